@@ -1,0 +1,41 @@
+# Two commands are enough: `make run` and `make test`. Each sets up .venv by itself and is quick the second time.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.run
+DEV_STAMP := $(VENV)/.dev
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CODE := bot tasks_db messages config
+
+.PHONY: run test lint clean browser
+
+run: $(RUN_STAMP)
+	@$(BIN)/lianxi run
+
+test: lint
+	@$(BIN)/python -m pytest
+
+lint: $(DEV_STAMP)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find $(CODE) tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "找不到 $(PYTHON)：请先安装 Python 3.11（Debian/Ubuntu：apt install python3.11 python3.11-venv）"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "缺少 venv 模块：请先安装 python3.11-venv（Debian/Ubuntu：apt install python3.11-venv）"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The program itself is installed in place by the pinned build backend, so no second environment is built for it.
+$(RUN_STAMP): $(BIN)/python requirements.lock requirements-build.lock pyproject.toml
+	$(PIP) --require-hashes -r requirements.lock -r requirements-build.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP) requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@

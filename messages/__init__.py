@@ -1,0 +1,1 @@
+"""What people read: values in, text, buttons and documents out."""

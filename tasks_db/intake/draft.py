@@ -1,0 +1,135 @@
+"""What intake understood of a document: the value behind ``lianxi parse --json``.
+
+Nothing here is looked up in a registry: unit names are as printed, dates are what the document says.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim piece of the document and where it stands (``"第12行"``, ``"表2第3行"``)."""
+
+    place: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    date: date
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """``every`` is month, quarter, semester or year."""
+
+    every: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTask:
+    seq: str
+    section: str | None
+    title: str | None
+    content: str
+    leads: tuple[str, ...]
+    responsibles: tuple[str, ...]
+    leaders: tuple[str, ...]
+    deadline_text: str | None
+    deadline_date: date | None
+    effective_deadline: date | None
+    deadline_basis: str | None
+    recurring: bool
+    milestones: tuple[Milestone, ...]
+    recurrences: tuple[Recurrence, ...]
+    source: Quote
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark of the document and what it holds for (``"all"`` or a list of seqs)."""
+
+    text: str
+    applies_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftIndicator:
+    seq: str
+    name: str
+    unit: str | None
+    baseline: dict[str, str]
+    targets: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMember:
+    role: str
+    name: str
+    title: str
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDuty:
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRules:
+    """What the document says of its joint meeting; None where it is silent."""
+
+    name: str | None
+    office_unit: str | None
+    plenary_per_year: int | None
+    convenor_post: str | None
+    member_units: tuple[str, ...]
+    seal_unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFinding:
+    """Something a person should look at. ``severity`` is error, warning or info; ``message`` is Chinese."""
+
+    kind: str
+    severity: str
+    message: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch ``[start, end)`` of the document's text in characters and what it was read as."""
+
+    place: str
+    start: int
+    end: int
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    plan_title: str
+    doc_number: str | None
+    issuer: str | None
+    status: str | None
+    issued_on: date | None
+    period: tuple[date, date] | None
+    tasks: tuple[DraftTask, ...]
+    candidates: tuple[DraftTask, ...]
+    remarks: tuple[Remark, ...]
+    indicators: tuple[DraftIndicator, ...]
+    members: tuple[DraftMember, ...]
+    duties: tuple[DraftDuty, ...]
+    meeting: MeetingRules | None
+    findings: tuple[DraftFinding, ...]
+    coverage: tuple[Span, ...]
+
+
+class IntakeError(Exception):
+    """A document that cannot be taken in; ``str()`` is the Chinese sentence with the next step."""
