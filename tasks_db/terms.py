@@ -41,10 +41,10 @@ class TenureKind(Term):
 
 
 class PlanStage(Term):
-    """Where a loaded plan stands; only ISSUED asks anybody anything."""
+    """Where a loaded plan stands; only DISPATCHED (交办) asks anybody anything."""
 
     LOADED = "loaded", "待交办"
-    ISSUED = "issued", "已交办"
+    DISPATCHED = "dispatched", "已交办"
     CLOSED = "closed", "办结"
     ABOLISHED = "abolished", "废止"
 

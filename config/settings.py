@@ -1,0 +1,102 @@
+"""Settings: ``LIANXI_*`` in the environment, then ``lianxi.toml`` in the working folder, then these defaults."""
+
+import os
+from datetime import time
+from functools import cached_property
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from config.clock import parse_instant
+
+TELEGRAM_API = "https://api.telegram.org"
+
+
+def default_data_dir() -> Path:
+    """Where the XDG base directory specification puts a user's application data."""
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "lianxi"
+
+
+class SendWindow(BaseModel):
+    """A stretch of a working day in which reminders may go out, local time, end included."""
+
+    model_config = ConfigDict(frozen=True)
+    start: time
+    end: time
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="LIANXI_", toml_file="lianxi.toml", extra="ignore", frozen=True)
+
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = TELEGRAM_API
+    telegram_proxy: SecretStr | None = None
+    data_dir: Path = Field(default_factory=default_data_dir)
+    database_url: SecretStr | None = None
+    clock: str = "system"
+    send_windows: tuple[SendWindow, ...] = (
+        SendWindow(start=time(9, 0), end=time(11, 30)),
+        SendWindow(start=time(14, 30), end=time(17, 30)),
+    )
+    holidays_file: Path | None = None
+    local_chat_port: int | None = None
+    log_format: Literal["console", "json"] = "console"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @field_validator("telegram_token", "telegram_proxy", "database_url", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("clock")
+    @classmethod
+    def _clock_is_known(cls, value: str) -> str:
+        if value != "system":
+            parse_instant(value)
+        return value
+
+    @model_validator(mode="after")
+    def _rehearsal_never_meets_real_people(self) -> Self:
+        if self.telegram_token and self.clock != "system" and not self.api_is_loopback:
+            raise ValueError(
+                "演练时钟不能配正式的 Telegram 令牌：请去掉 LIANXI_CLOCK，或把 LIANXI_TELEGRAM_API_URL 指向本机。"
+            )
+        return self
+
+    @cached_property
+    def api_is_loopback(self) -> bool:
+        host = urlsplit(self.telegram_api_url).hostname or ""
+        if host == "localhost":
+            return True
+        try:
+            return ip_address(host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def database(self) -> str:
+        """The database's SQLAlchemy address; by default a SQLite file in the data folder."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir / 'lianxi.sqlite3'}"

@@ -1,0 +1,41 @@
+"""What a message is, before any chat knows of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ButtonArg = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: what it says, the action that it asks for and that action's arguments.
+
+    Actions and arguments are short ASCII (Telegram allows 64 bytes for all of them together). Who may press it is
+    decided when it is pressed, never by who was shown it.
+    """
+
+    label: str
+    action: str
+    args: tuple[ButtonArg, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Plain text and rows of buttons. ``numbers`` says which task each printed number stands for."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    numbers: tuple[tuple[int, int, int | None], ...] = ()
+    """``(number, assignment id, due id or None)`` each."""
+    attachment: Attachment | None = None
+
+
+def in_rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    """Lay buttons out in rows of at most ``width``."""
+    return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))

@@ -1,0 +1,19 @@
+"""How values of our own are kept in columns."""
+
+from typing import Any
+
+from sqlalchemy import Enum
+from sqlmodel import Field
+
+from tasks_db.terms import Term
+
+
+def term(of: type[Term], default: Term | None = None, *, index: bool = False) -> Any:  # noqa: ANN401 - as sqlmodel's Field
+    """Describe a column that holds a word of the field by its value, as text.
+
+    Text instead of the server's own enum type: a word added later is then no change of the table.
+    """
+    kind = Enum(of, native_enum=False, length=32, values_callable=lambda terms: [t.value for t in terms])
+    if default is None:
+        return Field(sa_type=kind, index=index)  # type: ignore[call-overload]
+    return Field(default=default, sa_type=kind, index=index)  # type: ignore[call-overload]

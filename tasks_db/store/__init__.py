@@ -1,0 +1,1 @@
+"""The only door to storage: ``door`` opens transactions, the other modules are what is done inside one, by topic."""

@@ -1,0 +1,84 @@
+"""Working days in mainland China: make-up days (调休) included, public holidays excluded.
+
+The State Council publishes a year's arrangement late in the year before. For a year that is not published yet the
+weekday rule stands in, and ``Calendar.unpublished`` says so; the office may name days of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import chinese_calendar
+
+ONE_DAY = timedelta(days=1)
+_SATURDAY = 5
+_LONGEST_BREAK = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """``overrides`` are the office's own days: True makes a day a working day, False a day off."""
+
+    overrides: Mapping[date, bool] = field(default_factory=dict)
+
+    def is_working_day(self, day: date) -> bool:
+        if day in self.overrides:
+            return self.overrides[day]
+        try:
+            return bool(chinese_calendar.is_workday(day))
+        except NotImplementedError:
+            return day.weekday() < _SATURDAY
+
+    def unpublished(self, year: int) -> bool:
+        """Whether the year's holidays are not known, so that only weekends are days off."""
+        try:
+            chinese_calendar.is_workday(date(year, 10, 1))
+        except NotImplementedError:
+            return not any(day.year == year for day in self.overrides)
+        return False
+
+    def on_or_before(self, day: date) -> date:
+        for back in range(_LONGEST_BREAK):
+            if self.is_working_day(day - back * ONE_DAY):
+                return day - back * ONE_DAY
+        raise ValueError(f"{day} 之前三十天内没有工作日：请检查节假日文件。")
+
+    def on_or_after(self, day: date) -> date:
+        for ahead in range(_LONGEST_BREAK):
+            if self.is_working_day(day + ahead * ONE_DAY):
+                return day + ahead * ONE_DAY
+        raise ValueError(f"{day} 之后三十天内没有工作日：请检查节假日文件。")
+
+    def after(self, day: date, count: int = 1) -> date:
+        """The working day that comes ``count`` working days after ``day``."""
+        for _ in range(count):
+            day = self.on_or_after(day + ONE_DAY)
+        return day
+
+    def before(self, day: date, count: int = 1) -> date:
+        """The working day that comes ``count`` working days before ``day``."""
+        for _ in range(count):
+            day = self.on_or_before(day - ONE_DAY)
+        return day
+
+    def working_days_between(self, first: date, last: date) -> int:
+        """How many working days lie after ``first`` up to and including ``last``; 0 when last is not later."""
+        return sum(self.is_working_day(first + n * ONE_DAY) for n in range(1, (last - first).days + 1))
+
+
+def parse_overrides(text: str) -> dict[date, bool]:
+    """Read the office's own days, a line each: ``2027-01-04 班`` or ``2027-02-08 休``; ``#`` begins a remark.
+
+    Raises ValueError with a Chinese sentence that names the line.
+    """
+    days: dict[date, bool] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.partition("#")[0].split()
+        if not words:
+            continue
+        try:
+            day, kind = words
+            days[date.fromisoformat(day)] = {"班": True, "休": False}[kind]
+        except (ValueError, KeyError):
+            raise ValueError(f"节假日文件第{number}行看不懂：请写成“2027-01-04 班”或“2027-02-08 休”。") from None
+    return days
