@@ -1,0 +1,249 @@
+// Where one writes: text, a reply, a correction, a file, a command from the menu. Each person keeps a draft.
+
+import * as api from "./api.js";
+import { attempt, byId, element, toast } from "./dom.js";
+import { sizeOf, summaryOf } from "./format.js";
+
+const empty = () => ({ text: "", replyTo: null, correcting: null, file: null });
+const drafts = new Map();
+let person = null;
+let commands = [];
+let limits = { upload_bytes: 0, photo_bytes: 0 };
+let sending = false;
+
+const draft = () => {
+  if (!drafts.has(person)) drafts.set(person, empty());
+  return drafts.get(person);
+};
+const box = () => byId("composer");
+
+export const setLimits = (given) => (limits = given);
+
+export function setCommands(given) {
+  commands = given;
+  byId("command-button").hidden = !commands.length;
+}
+
+export function openFor(next) {
+  person = next;
+  box().value = draft().text;
+  closeCommands();
+  showDraft();
+}
+
+export const focusComposer = () => box().focus();
+
+export function replyTo(message) {
+  Object.assign(draft(), { replyTo: message, correcting: null });
+  showDraft();
+  focusComposer();
+}
+
+export function correctMessage(message) {
+  Object.assign(draft(), { correcting: message, replyTo: null, file: null });
+  box().value = draft().text = message.text ?? message.caption ?? "";
+  showDraft();
+  focusComposer();
+}
+
+// The bot asks for an answer to one message (force_reply): the next words go there.
+export function followForcedReply(message) {
+  if (message.force_reply && !draft().correcting) {
+    draft().replyTo = message;
+    showDraft();
+  }
+}
+
+export function forget(messageId) {
+  const now = draft();
+  if (now.replyTo?.message_id === messageId) now.replyTo = null;
+  if (now.correcting?.message_id === messageId) now.correcting = null;
+  showDraft();
+}
+
+// Give up one thing at a time, the innermost first; false when there was nothing to give up.
+export function cancel() {
+  const now = draft();
+  if (!byId("command-menu").hidden) closeCommands();
+  else if (now.file) now.file = null;
+  else if (now.correcting) Object.assign(now, { correcting: null, text: (box().value = "") });
+  else if (now.replyTo) now.replyTo = null;
+  else return false;
+  showDraft();
+  return true;
+}
+
+export function fill(text) {
+  box().value = draft().text = text;
+  showDraft();
+  focusComposer();
+}
+
+function showDraft() {
+  const now = draft();
+  const about = now.correcting || now.replyTo;
+  byId("context").hidden = !about;
+  if (about) {
+    byId("context-title").textContent = now.correcting ? "修改" : `回复 ${about.from.first_name}`;
+    byId("context-text").textContent = summaryOf(about);
+  }
+  byId("attachment").hidden = !now.file;
+  if (now.file) {
+    byId("attachment-name").textContent = now.file.name;
+    byId("attachment-size").textContent = sizeOf(now.file.size);
+    byId("as-document-label").hidden = !/^image\/(png|jpeg)$/.test(now.file.type) || now.file.size > limits.photo_bytes;
+  }
+  const asked = now.replyTo?.force_reply?.input_field_placeholder;
+  box().placeholder = asked || (now.file ? "加一句说明（可不写）" : "写消息，Enter 发送");
+  grow();
+  byId("send").disabled = sending || (!box().value.trim() && !now.file);
+}
+
+function grow() {
+  box().style.height = "auto";
+  box().style.height = `${Math.min(box().scrollHeight, 160)}px`;
+}
+
+export function attach(file) {
+  if (!file) return;
+  if (file.size > limits.upload_bytes)
+    toast(`文件太大：最大 ${sizeOf(limits.upload_bytes)}，这个有 ${sizeOf(file.size)}，请压缩或拆开后再发。`, "refused");
+  else if (draft().correcting) toast("正在修改一条消息，请先按 Esc 取消。", "refused");
+  else {
+    draft().file = file;
+    byId("as-document").checked = false;
+    showDraft();
+    focusComposer();
+  }
+}
+
+function deliver(text, { replyTo: quoted, correcting, file }) {
+  const quotedId = quoted?.message_id ?? null;
+  if (correcting) return api.correct(person, correcting.message_id, text);
+  if (!file) return api.say(person, text, quotedId);
+  return api.sendFile(person, file, { caption: text, replyTo: quotedId, asDocument: byId("as-document").checked });
+}
+
+export async function send() {
+  const sender = person;
+  const before = draft();
+  const text = box().value;
+  if (sending || (!text.trim() && !before.file)) return;
+  sending = true;
+  showDraft();
+  const done = await attempt(() => deliver(text, before));
+  sending = false;
+  if (done) {
+    drafts.set(sender, empty());
+    if (sender === person) box().value = "";
+  }
+  showDraft();
+}
+
+// the command menu
+
+function matching() {
+  const typed = box().value;
+  return typed.startsWith("/") && !typed.includes(" ") ? commands.filter((each) => `/${each.command}`.startsWith(typed)) : [];
+}
+
+function openCommands(listed) {
+  const menu = byId("command-menu");
+  menu.hidden = !listed.length;
+  byId("command-button").setAttribute("aria-expanded", String(!menu.hidden));
+  menu.replaceChildren(
+    ...listed.map(({ command, description }, index) =>
+      element(
+        "button",
+        {
+          type: "button",
+          role: "option",
+          tabindex: "-1",
+          testid: `command-${command}`,
+          "aria-selected": String(index === 0),
+          onclick: () => choose(command),
+        },
+        element("strong", {}, `/${command}`),
+        element("span", {}, description),
+      ),
+    ),
+  );
+}
+
+function closeCommands() {
+  openCommands([]);
+}
+
+function choose(command) {
+  closeCommands();
+  box().value = `/${command}`;
+  draft().text = box().value;
+  focusComposer();
+  return send();
+}
+
+function stepCommand(direction) {
+  const options = [...byId("command-menu").children];
+  const here = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  const next = (here + direction + options.length) % options.length;
+  options.forEach((option, index) => option.setAttribute("aria-selected", String(index === next)));
+  options[next].scrollIntoView({ block: "nearest" });
+}
+
+function commandKey(event) {
+  if (byId("command-menu").hidden) return false;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") stepCommand(event.key === "ArrowDown" ? 1 : -1);
+  else if (event.key === "Tab" || event.key === "Enter") byId("command-menu").querySelector('[aria-selected="true"]').click();
+  else return false;
+  event.preventDefault();
+  return true;
+}
+
+export function start(onArrowUp) {
+  byId("composer-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+  });
+  box().addEventListener("input", () => {
+    draft().text = box().value;
+    openCommands(matching());
+    showDraft();
+  });
+  box().addEventListener("keydown", (event) => {
+    if (event.isComposing || commandKey(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === "ArrowUp" && !box().value && !event.altKey) {
+      event.preventDefault();
+      onArrowUp();
+    }
+  });
+  box().addEventListener("paste", (event) => {
+    if (event.clipboardData.files.length) {
+      event.preventDefault();
+      attach(event.clipboardData.files[0]);
+    }
+  });
+  byId("command-button").addEventListener("click", () => {
+    if (byId("command-menu").hidden) openCommands(commands);
+    else closeCommands();
+    focusComposer();
+  });
+  byId("attach").addEventListener("click", () => byId("file-input").click());
+  byId("file-input").addEventListener("change", (event) => {
+    attach(event.target.files[0]);
+    event.target.value = "";
+  });
+  byId("context-cancel").addEventListener("click", cancel);
+  byId("attachment-cancel").addEventListener("click", () => {
+    draft().file = null;
+    showDraft();
+  });
+  const chat = byId("chat");
+  chat.addEventListener("dragover", (event) => event.preventDefault());
+  chat.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (person !== null) attach(event.dataTransfer.files[0]);
+  });
+}
