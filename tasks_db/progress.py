@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db.refusal import Refusal
 from tasks_db.register import Assignment, Due, OpenLine, Report, Task
 from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, ReportStatus
 
@@ -24,7 +25,7 @@ _STATE_AFTER = {
 }
 
 
-class AnswerRefused(Exception):  # noqa: N818 - a refusal is an answer to the person, not a fault
+class AnswerRefused(Refusal):
     """An answer that cannot be taken; ``str()`` tells the person why and what to do instead."""
 
 
@@ -34,7 +35,7 @@ def standing_reports(assignment: Assignment, as_of: datetime) -> list[Report]:
 
 
 def is_closed(task: Task, as_of: datetime) -> bool:
-    """办结: the consolidating unit's request was approved by ``as_of``."""
+    """办结: the consolidating unit's request was approved, or the office declared it, by ``as_of``."""
     return closed_at(task, as_of) is not None
 
 
@@ -45,7 +46,8 @@ def closed_at(task: Task, as_of: datetime) -> datetime | None:
         for r in a.reports
         if r.kind is AnswerKind.CLOSURE and r.said_by(as_of) and r.decision(as_of) is ReportStatus.ACCEPTED
     )
-    return max((at for at in closures if at is not None), default=None)
+    declared = task.closed_at if task.closed_at is not None and task.closed_at <= as_of else None
+    return max((at for at in (*closures, declared) if at is not None), default=None)
 
 
 def pending_request(assignment: Assignment, as_of: datetime) -> Report | None:

@@ -125,6 +125,10 @@ class Task:
     struck_off_at: datetime | None
     checkpoints: tuple[Checkpoint, ...]
     assignments: tuple[Assignment, ...]
+    cycles: tuple[tuple[str, str], ...] = ()
+    """Reporting cycles, ``(every, target)`` each."""
+    closed_at: datetime | None = None
+    """Declared 办结 by the office itself, without a request; else None."""
 
     @property
     def consolidating(self) -> Assignment | None:

@@ -15,5 +15,5 @@ def term(of: type[Term], default: Term | None = None, *, index: bool = False) ->
     """
     kind = Enum(of, native_enum=False, length=32, values_callable=lambda terms: [t.value for t in terms])
     if default is None:
-        return Field(sa_type=kind, index=index)  # type: ignore[call-overload]
-    return Field(default=default, sa_type=kind, index=index)  # type: ignore[call-overload]
+        return Field(sa_type=kind, index=index)
+    return Field(default=default, sa_type=kind, index=index)

@@ -49,6 +49,8 @@ class Task(SQLModel, table=True):
     deadline_text: str | None = None
     standing: bool = False
     """长期: no deadline, periodic reports only."""
+    cycles: list[dict[str, str]] = Field(default_factory=list, sa_column=_json_list())
+    """Reporting cycles, ``{"every": "quarter", "target": …}`` each; rounds are laid out at the dispatch."""
     source_place: str = ""
     source_quote: str = ""
     confidence: float = 1.0
@@ -59,6 +61,8 @@ class Task(SQLModel, table=True):
     indicator_id: int | None = Field(default=None, foreign_key="indicator.id")
     """Set where the task is the asking for an indicator's figure."""
     cancelled_at: datetime | None = None
+    closed_at: datetime | None = None
+    """Declared 办结 by the office itself, for instance because it was done before the plan was loaded."""
     struck_off_at: datetime | None = None
 
 

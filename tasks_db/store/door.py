@@ -20,10 +20,12 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
+from tasks_db.refusal import Refusal
+
 BUSY_SECONDS = 10
 
 
-class StoreError(Exception):
+class StoreError(Refusal):
     """The database cannot be used; ``str()`` tells the operator why and what to do."""
 
 

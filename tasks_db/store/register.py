@@ -153,6 +153,8 @@ class _Plans:
             indicator_id=task.indicator_id,
             cancelled_at=task.cancelled_at,
             struck_off_at=task.struck_off_at,
+            cycles=tuple((c["every"], c["target"]) for c in task.cycles),
+            closed_at=task.closed_at,
             checkpoints=tuple(checkpoints.values()),
             assignments=tuple(
                 self._assignment(a, checkpoints) for a in self._assignments[key(task.id)] if a.ended_at is None

@@ -1,0 +1,96 @@
+"""The one seam between the event loop and the database: work goes to a thread, values come back.
+
+No transaction spans an await: a piece of work is an ordinary function over a session.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from config.clock import Clock, system_clock
+from config.settings import Settings
+from tasks_db.reminders import SendWindows
+from tasks_db.store import facts
+from tasks_db.store.door import Door
+from tasks_db.workdays import Calendar, parse_overrides
+
+Result = TypeVar("Result")
+CHANNEL = "telegram"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that a handler or a job works with: the register, the clock and the office's calendar."""
+
+    door: Door
+    clock: Clock
+    calendar: Calendar
+    windows: SendWindows
+    files: Path
+    """Where evidence is kept."""
+    _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "register"))
+
+    async def read(self, work: Callable[[Session], Result]) -> Result:
+        return await self._apart(lambda: self._reading(work))
+
+    async def write(self, work: Callable[[Session], Result]) -> Result:
+        """Do a piece of work in one transaction: all of it is stored, or nothing."""
+        return await self._apart(lambda: self._writing(work))
+
+    async def now(self) -> datetime:
+        return await self._apart(self.clock)
+
+    async def _apart(self, work: Callable[[], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def _reading(self, work: Callable[[Session], Result]) -> Result:
+        with self.door.read() as session:
+            return work(session)
+
+    def _writing(self, work: Callable[[Session], Result]) -> Result:
+        with self.door.write() as session:
+            return work(session)
+
+    def close(self) -> None:
+        self._threads.shutdown()
+        self.door.close()
+
+
+def open_desk(settings: Settings, *, database: str | None = None) -> Desk:
+    """Open the database that the settings name, bring it up to date, and put the desk together."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    door = Door(database or settings.database)
+    door.upgrade()
+    overrides = (
+        parse_overrides(settings.holidays_file.read_text("utf-8")) if settings.holidays_file is not None else {}
+    )
+    return Desk(
+        door=door,
+        clock=choose_clock(settings, door),
+        calendar=Calendar(overrides),
+        windows=SendWindows(tuple((w.start, w.end) for w in settings.send_windows)),
+        files=settings.data_dir / "evidence",
+    )
+
+
+def choose_clock(settings: Settings, door: Door) -> Clock:
+    """Real time, unless the settings or the database itself (the sample's) say that this is a rehearsal.
+
+    The rehearsal clock lives in the database, so that every process reads the same one.
+    """
+    if settings.clock != "system":
+        with door.write() as session:
+            facts.start_rehearsal(session, settings.clock)
+
+    def rehearsal() -> datetime:
+        with door.read() as session:
+            return facts.rehearsal_now(session) or system_clock()
+
+    with door.read() as session:
+        return rehearsal if facts.rehearsal_now(session) is not None else system_clock

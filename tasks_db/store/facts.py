@@ -1,0 +1,40 @@
+"""Single named values: the rehearsal clock and whose database this is."""
+
+from datetime import UTC, datetime
+
+from sqlmodel import Session
+
+from config.clock import parse_instant
+from tasks_db import models
+
+REHEARSAL = "rehearsal_clock"
+SAMPLE = "sample"
+
+
+def get(session: Session, name: str) -> str | None:
+    fact = session.get(models.Fact, name)
+    return fact.value if fact else None
+
+
+def put(session: Session, name: str, value: str) -> None:
+    session.merge(models.Fact(name=name, value=value))
+
+
+def rehearsal_now(session: Session) -> datetime | None:
+    """Where the rehearsal clock stands, or None where time is real."""
+    value = get(session, REHEARSAL)
+    return datetime.fromisoformat(value) if value else None
+
+
+def start_rehearsal(session: Session, at: str) -> None:
+    """Begin a rehearsal at an ISO instant; one that is under way goes on where it stands."""
+    if rehearsal_now(session) is None:
+        put(session, REHEARSAL, parse_instant(at).isoformat())
+
+
+def move_rehearsal(session: Session, to: datetime) -> datetime:
+    """Move the rehearsal clock; it only ever goes forward. Returns where it stands then."""
+    now = rehearsal_now(session)
+    moved = to if now is None else max(now, to)
+    put(session, REHEARSAL, moved.astimezone(UTC).isoformat())
+    return moved

@@ -1,0 +1,224 @@
+"""Outgoing messages as rows.
+
+::
+
+    PENDING ──claim──▶ CLAIMED ──ok──────────▶ SENT
+       ▲                 │  ├──refused for good▶ FAILED   (the account is then unreachable; the office is told)
+       │                 │  ├──nothing left ──▶ EMPTY    (everything was answered meanwhile)
+       └──asked to wait──┘  └──no answer ─────▶ UNKNOWN  (may have arrived: tried once more, then shown to the office)
+
+Invariants: a row is written before its message; a claim changes exactly one row from PENDING; what was SENT is never
+sent again; a claim whose process died is UNKNOWN after the lease.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.engine import CursorResult
+from sqlmodel import Session, col, or_, select
+
+from tasks_db import models, reminders
+from tasks_db.store.keys import key
+from tasks_db.terms import NoticeKind, NoticeState
+
+LEASE = timedelta(minutes=5)
+MAX_ATTEMPTS = 2
+
+
+def write_bundles(session: Session, bundles: Sequence[reminders.Bundle]) -> int:
+    """Write the planned bundles and their asks; those written meanwhile by another worker stay as they are."""
+    written = 0
+    for bundle in bundles:
+        present = session.exec(
+            select(models.Notice).where(
+                models.Notice.person_id == bundle.holder.person_id, models.Notice.working_day == bundle.day
+            )
+        ).first()
+        if present is not None:
+            continue
+        notice = models.Notice(
+            person_id=bundle.holder.person_id,
+            kind=NoticeKind.BUNDLE,
+            working_day=bundle.day,
+            send_at=bundle.send_at,
+        )
+        session.add(notice)
+        session.flush()
+        for ask in bundle.asks:
+            for rung in (*ask.merged, ask.rung):
+                session.add(
+                    models.Ask(
+                        due_id=ask.line.due.id,
+                        seat_id=ask.seat.id,
+                        rung=rung.name,
+                        rung_date=rung.day,
+                        notice_id=key(notice.id),
+                        merged=rung is not ask.rung,
+                    )
+                )
+        written += 1
+    session.flush()
+    return written
+
+
+def tell(
+    session: Session,
+    person_id: int,
+    text: str,
+    now: datetime,
+    buttons: Sequence[Sequence[tuple[str, str, list[object]]]] = (),
+) -> models.Notice:
+    """Queue a message that goes at once: a decision, a return, an answer to a chase."""
+    notice = models.Notice(
+        person_id=person_id,
+        kind=NoticeKind.IMMEDIATE,
+        send_at=now,
+        text=text,
+        buttons=[[list(button) for button in row] for row in buttons],
+    )
+    session.add(notice)
+    session.flush()
+    return notice
+
+
+def ready(session: Session, now: datetime, wall: datetime) -> list[int]:
+    """The notices to try now, oldest first. ``wall`` is real time: retries follow it also in a rehearsal."""
+    query = select(models.Notice).where(
+        or_(
+            models.Notice.state == NoticeState.PENDING,
+            (models.Notice.state == NoticeState.UNKNOWN) & (models.Notice.attempts < MAX_ATTEMPTS),
+        ),
+        models.Notice.send_at <= now,
+    )
+    rows = session.exec(query.order_by(col(models.Notice.id))).all()
+    return [key(n.id) for n in rows if n.retry_at is None or n.retry_at <= wall]
+
+
+def claim(session: Session, notice_id: int, wall: datetime) -> bool:
+    """Take a notice for sending; False when another worker has it or it is done."""
+    result = session.execute(  # type: ignore[deprecated]
+        update(models.Notice)
+        .where(
+            col(models.Notice.id) == notice_id,
+            col(models.Notice.state).in_([NoticeState.PENDING, NoticeState.UNKNOWN]),
+            col(models.Notice.attempts) < MAX_ATTEMPTS,
+        )
+        .values(state=NoticeState.CLAIMED, claimed_at=wall, attempts=col(models.Notice.attempts) + 1)
+    )
+    return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def finish(session: Session, notice_id: int, state: NoticeState, now: datetime, error: str | None = None) -> None:
+    notice = session.get_one(models.Notice, notice_id)
+    notice.state, notice.error = state, error
+    if state is NoticeState.SENT:
+        notice.sent_at = now
+    session.add(notice)
+
+
+def postpone(session: Session, notice_id: int, until: datetime) -> None:
+    """The chat asked us to wait: the try does not count."""
+    notice = session.get_one(models.Notice, notice_id)
+    notice.state, notice.retry_at, notice.attempts = NoticeState.PENDING, until, notice.attempts - 1
+    session.add(notice)
+
+
+def release_dead_claims(session: Session, wall: datetime) -> int:
+    """Claims whose process died: whether their message went out is not known."""
+    dead = [
+        n
+        for n in session.exec(select(models.Notice).where(models.Notice.state == NoticeState.CLAIMED)).all()
+        if n.claimed_at is not None and n.claimed_at < wall - LEASE
+    ]
+    for notice in dead:
+        notice.state = NoticeState.UNKNOWN
+        session.add(notice)
+    return len(dead)
+
+
+def asks_of(session: Session, notice_id: int) -> list[models.Ask]:
+    query = select(models.Ask).where(models.Ask.notice_id == notice_id, col(models.Ask.merged).is_(False))
+    return list(session.exec(query.order_by(col(models.Ask.id))).all())
+
+
+def undelivered(session: Session, since: datetime) -> list[models.Notice]:
+    """What the office should know of: refused for good, or unknown after the second try."""
+    query = select(models.Notice).where(
+        or_(
+            models.Notice.state == NoticeState.FAILED,
+            (models.Notice.state == NoticeState.UNKNOWN) & (models.Notice.attempts >= MAX_ATTEMPTS),
+        )
+    )
+    return [n for n in session.exec(query.order_by(col(models.Notice.id))).all() if n.send_at >= since]
+
+
+def mark_unreachable(session: Session, person_id: int) -> bool:
+    """The chat refused us for good; True when this is news."""
+    account = session.exec(select(models.Account).where(models.Account.person_id == person_id)).first()
+    if account is None or not account.reachable:
+        return False
+    account.reachable = False
+    session.add(account)
+    return True
+
+
+def mark_reachable(session: Session, address: str) -> None:
+    """They wrote to us, so we can write to them."""
+    account = session.exec(select(models.Account).where(models.Account.address == address)).first()
+    if account is not None and not account.reachable:
+        account.reachable = True
+        session.add(account)
+
+
+def chase(session: Session, due_id: int, person_id: int, day: date, now: datetime) -> None:
+    session.add(models.Chase(due_id=due_id, person_id=person_id, day=day, at=now))
+    session.flush()
+
+
+def remember_shown(
+    session: Session,
+    address: str,
+    message_id: int,
+    items: Sequence[tuple[int, int, int | None]],
+    now: datetime,
+    notice_id: int | None = None,
+) -> None:
+    """Keep which number stands for what on a message; an edited message keeps its latest numbers."""
+    row = session.exec(
+        select(models.Shown).where(models.Shown.address == address, models.Shown.message_id == message_id)
+    ).first()
+    if row is None:
+        row = models.Shown(address=address, message_id=message_id, notice_id=notice_id, at=now)
+    row.items = [list(item) for item in items]
+    row.at = now
+    session.add(row)
+    session.flush()
+
+
+def shown(session: Session, address: str, message_id: int | None) -> list[tuple[int, int, int | None]]:
+    """The numbers on the message replied to, else on the latest message that carried numbers."""
+    query = select(models.Shown).where(models.Shown.address == address)
+    if message_id is not None:
+        row = session.exec(query.where(models.Shown.message_id == message_id)).first()
+        if row is not None:
+            return _items(row)
+    row = session.exec(query.order_by(col(models.Shown.message_id).desc())).first()
+    return _items(row) if row is not None else []
+
+
+def _items(row: models.Shown) -> list[tuple[int, int, int | None]]:
+    return [(number or 0, assignment or 0, due) for number, assignment, due in row.items]
+
+
+def set_prompt(session: Session, person_id: int, kind: str, args: dict[str, object], now: datetime) -> None:
+    """Wait for the person to type something; a new question replaces an old one."""
+    session.merge(models.Prompt(person_id=person_id, kind=kind, args=args, at=now))
+
+
+def take_prompt(session: Session, person_id: int) -> models.Prompt | None:
+    """What the person was asked to type, if anything; asking is over with this."""
+    prompt = session.get(models.Prompt, person_id)
+    if prompt is not None:
+        session.delete(prompt)
+    return prompt

@@ -1,0 +1,83 @@
+"""The registry of units: names, aliases and dated groups."""
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from tasks_db import models, units
+from tasks_db.refusal import Refusal
+from tasks_db.store.keys import key
+from tasks_db.terms import UnitKind
+
+
+class UnitError(Refusal):
+    """A change of the registry that cannot be made; ``str()`` says why and what to do."""
+
+
+def ensure_unit(
+    session: Session, jurisdiction_id: int, name: str, kind: UnitKind = UnitKind.UNIT, level: str | None = None
+) -> models.Unit:
+    known = find_unit(session, jurisdiction_id, name)
+    if known is not None:
+        return known
+    unit = models.Unit(jurisdiction_id=jurisdiction_id, name=name.strip(), kind=kind, level=level)
+    session.add(unit)
+    session.flush()
+    return unit
+
+
+def find_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit | None:
+    """The unit that goes by this name or alias."""
+    found = units.match(name, registry(session, jurisdiction_id)).unit
+    return session.get(models.Unit, found.id) if found else None
+
+
+def registry(session: Session, jurisdiction_id: int) -> list[units.Known]:
+    rows = session.exec(
+        select(models.Unit).where(models.Unit.jurisdiction_id == jurisdiction_id).order_by(col(models.Unit.id))
+    ).all()
+    spellings = session.exec(
+        select(models.UnitAlias).where(models.UnitAlias.jurisdiction_id == jurisdiction_id)
+    ).all()
+    return [
+        units.Known(key(u.id), u.name, u.kind, tuple(a.name for a in spellings if a.unit_id == u.id)) for u in rows
+    ]
+
+
+def add_alias(session: Session, unit: models.Unit, name: str) -> None:
+    """Let a unit go by another name too; raises UnitError when the name is another unit's."""
+    known = find_unit(session, unit.jurisdiction_id, name)
+    if known is not None and known.id != unit.id:
+        raise UnitError(f"“{name}”已经是“{known.name}”的名称，不能再作“{unit.name}”的别名。")
+    if known is None:
+        session.add(models.UnitAlias(jurisdiction_id=unit.jurisdiction_id, unit_id=key(unit.id), name=name.strip()))
+        session.flush()
+
+
+def add_to_group(session: Session, group: models.Unit, member: models.Unit, since: date) -> None:
+    if group.kind is not UnitKind.GROUP:
+        raise UnitError(f"“{group.name}”不是集合单位，不能有成员。")
+    present = session.exec(
+        select(models.GroupMembership).where(
+            models.GroupMembership.group_id == group.id,
+            models.GroupMembership.member_id == member.id,
+            col(models.GroupMembership.until).is_(None),
+        )
+    ).first()
+    if present is None:
+        session.add(models.GroupMembership(group_id=key(group.id), member_id=key(member.id), since=since))
+        session.flush()
+
+
+def group_members(session: Session, group_id: int, day: date) -> list[models.Unit]:
+    """The units that belong to a group on a day, in order of their entry."""
+    query = (
+        select(models.Unit, models.GroupMembership)
+        .where(models.GroupMembership.group_id == group_id, models.GroupMembership.member_id == models.Unit.id)
+        .order_by(col(models.GroupMembership.id))
+    )
+    return [
+        unit
+        for unit, membership in session.exec(query).all()
+        if membership.since <= day and (membership.until is None or day <= membership.until)
+    ]

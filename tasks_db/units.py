@@ -1,0 +1,93 @@
+"""Unit names as printed, held against the registry: the same, alike, or unknown. Nothing is ever created here."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from tasks_db.terms import UnitKind
+
+ALIKE_SCORE = 78
+"""From here on two names may be one unit: 县住房乡建委 and 县住房城乡建委 score 92, 县教育局 and 县财政局 50."""
+
+_LEVEL = re.compile(r"^[省市县区州旗]")
+_LONG_FORMS = (
+    ("委员会", "委"),
+    ("管理局", "局"),
+    ("监督局", "局"),
+    ("人力资源和社会保障", "人社"),
+    ("人力社保", "人社"),
+    ("人力资源社会保障", "人社"),
+    ("发展和改革", "发改"),
+    ("发展改革", "发改"),
+    ("卫生健康", "卫健"),
+    ("住房和城乡建设", "住建"),
+    ("住房城乡建设", "住建"),
+    ("住房城乡建", "住建"),
+    ("市场监督管理", "市场监管"),
+    ("市场监督", "市场监管"),
+    ("应急管理", "应急"),
+    ("自然资源和规划", "自然资源"),
+    ("机构编制委员会办公室", "编办"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A unit of the registry with every spelling it goes by."""
+
+    id: int
+    name: str
+    kind: UnitKind
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """``unit`` where the name is known; else the look-alikes, best first (none: nobody knows this name)."""
+
+    printed: str
+    unit: Known | None
+    alike: tuple[Known, ...] = ()
+
+
+def normal(name: str) -> str:
+    """The name without white space, in one width."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+
+
+def shortened(name: str) -> str:
+    """A rough common form of long and short names; only for finding look-alikes, never for equating."""
+    short = _LEVEL.sub("", normal(name))
+    for long_form, short_form in _LONG_FORMS:
+        short = short.replace(long_form, short_form)
+    return short
+
+
+def match(printed: str, registry: Sequence[Known]) -> Match:
+    wanted = normal(printed)
+    for unit in registry:
+        if wanted in {normal(spelling) for spelling in (unit.name, *unit.aliases)}:
+            return Match(printed, unit)
+    scored = [(likeness(printed, unit), unit) for unit in registry]
+    alike = sorted((pair for pair in scored if pair[0] >= ALIKE_SCORE), key=lambda pair: -pair[0])
+    return Match(printed, None, tuple(unit for _, unit in alike[:3]))
+
+
+def likeness(printed: str, unit: Known) -> float:
+    """0–100; names of different levels (市 in a list of a county) never come out alike."""
+    wanted = normal(printed)
+    best = 0.0
+    for spelling in (unit.name, *unit.aliases):
+        other = normal(spelling)
+        if _LEVEL.match(wanted) and _LEVEL.match(other) and wanted[0] != other[0]:
+            continue
+        best = max(best, fuzz.ratio(wanted, other), fuzz.ratio(shortened(printed), shortened(spelling)))
+    return best
+
+
+def looks_like_group(printed: str) -> bool:
+    """各乡镇（街道） and its kin name a set of units."""
+    return normal(printed).startswith(("各", "全体", "所有"))
