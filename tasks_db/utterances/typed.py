@@ -1,0 +1,45 @@
+"""One plain form for what phones type in many widths, with the way back to the person's own characters."""
+
+import unicodedata
+from dataclasses import dataclass
+
+_KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
+_BLANKS = frozenset("\t\r\v\f\0\u200b\u2060\ufeff")
+_EDGES = " \t\r\n,，、；;"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """``plain`` is narrow in width; ``origin[i]`` is where its i-th character stands in ``original``."""
+
+    original: str
+    plain: str
+    origin: tuple[int, ...]
+
+    def verbatim(self, start: int, end: int) -> str:
+        """The person's own characters for ``plain[start:end]``, without separators at the edges."""
+        return self.original[self.origin[start] : self.origin[end]].strip(_EDGES)
+
+
+def typed(text: str) -> Typed:
+    """Full width becomes half width, ③ becomes 第3项, a keycap digit becomes a digit and a list mark."""
+    pieces: list[str] = []
+    origin: list[int] = []
+    for place, char in enumerate(text):
+        piece = _plain(char)
+        pieces.append(piece)
+        origin.extend([place] * len(piece))
+    return Typed(text, "".join(pieces), (*origin, len(text)))
+
+
+def _plain(char: str) -> str:
+    if char in _BLANKS:
+        return " "
+    if char == _KEYCAP:
+        return "、"
+    if unicodedata.category(char) == "Mn":  # variation selectors and other marks that show nothing of their own
+        return ""
+    plain = unicodedata.normalize("NFKC", char)
+    if unicodedata.decomposition(char).startswith("<circle>") and plain.isdecimal():
+        return f"第{plain}项"
+    return plain
