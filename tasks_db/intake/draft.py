@@ -59,11 +59,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class DraftIndicator:
+    """Values are by year and as printed; ``nature`` is 预期性 or 约束性 where the table says so."""
+
     seq: str
     name: str
     unit: str | None
     baseline: dict[str, str]
     targets: dict[str, str]
+    nature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,91 @@
+"""Reading a foreign file in a process of its own, with limits: what breaks there breaks nothing here.
+
+The child is a fresh interpreter that imports intake alone, so it does not matter how this program was started;
+``-P`` keeps a foreign module in the working folder from taking the place of ours. Drafts come back as JSON, never
+as pickles: whoever takes over the child must not gain the parent.
+"""
+
+import json
+import math
+import os
+import subprocess
+import sys
+from dataclasses import asdict, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from tasks_db.intake.draft import IntakeError, PlanDraft
+from tasks_db.intake.plan import read_plan
+
+_ROOT = Path(__file__).resolve().parents[2]
+_MEGABYTE = 1024 * 1024
+_TOO_LONG = "读取这个文件超过了时间上限。请检查文件是否过大或已损坏，只保留方案正文和附件后再发送。"
+_CRASHED = "读取这个文件时超出了内存上限或程序中断。请另存为 .txt 或 .docx 后再发送；如仍不行，请联系管理员。"
+
+
+def read_plan_apart(path: Path, *, seconds: float = 20, memory_mb: int = 1024) -> PlanDraft:
+    """Read a plan in a process that may use so many seconds and megabytes; may be called from any thread.
+
+    Raises IntakeError for what the file has done wrong, for overrunning the limits and for a crash.
+    """
+    command = [sys.executable, "-P", "-m", "tasks_db.intake.apart", str(seconds), str(memory_mb), str(path)]
+    search = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
+    try:
+        done = subprocess.run(  # noqa: S603  our own interpreter and module; the path is one argument
+            command,
+            env={**os.environ, "PYTHONPATH": search, "PYTHONIOENCODING": "utf-8"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise IntakeError(_TOO_LONG) from error
+    except (OSError, ValueError) as error:
+        raise IntakeError(_CRASHED) from error
+    if done.returncode:
+        raise IntakeError(_CRASHED)
+    answer = json.loads(done.stdout)
+    if "error" in answer:
+        raise IntakeError(answer["error"])
+    draft = _decoded(PlanDraft, answer["draft"])
+    assert isinstance(draft, PlanDraft)  # noqa: S101  for the type checker: _decoded returns what it is asked for
+    return draft
+
+
+def _decoded(kind: Any, value: Any) -> object:  # noqa: ANN401  the inverse of asdict and JSON, led by the annotations
+    if get_origin(kind) is UnionType:
+        inner = next(one for one in get_args(kind) if one is not NoneType)
+        return None if value is None else _decoded(inner, value)
+    if get_origin(kind) is tuple:
+        kinds = get_args(kind)
+        several = [kinds[0]] * len(value) if kinds[-1] is Ellipsis else kinds
+        return tuple(_decoded(one, part) for one, part in zip(several, value, strict=True))
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        made: Any = kind
+        return made(**{field.name: _decoded(hints[field.name], value[field.name]) for field in fields(kind)})
+    return date.fromisoformat(value) if kind is date else value
+
+
+def _limit(seconds: float, megabytes: int) -> None:
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415  POSIX only
+
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds) + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * _MEGABYTE, megabytes * _MEGABYTE))
+
+
+def _main(seconds: str, megabytes: str, path: str) -> None:
+    _limit(float(seconds), int(megabytes))
+    try:
+        answer: dict[str, object] = {"draft": asdict(read_plan(Path(path)))}
+    except IntakeError as error:
+        answer = {"error": str(error)}
+    json.dump(answer, sys.stdout, ensure_ascii=False, default=date.isoformat)
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

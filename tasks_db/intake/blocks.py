@@ -1,0 +1,112 @@
+"""What every reader hands to intake: paragraphs and tables whose every character knows its place.
+
+A document has one text. A passage is a piece of it, or several pieces joined (a line mended across a page
+break), and can always say which stretches of the document it stands for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``length`` characters of a passage from offset ``at`` on, taken from the document at ``start``."""
+
+    at: int
+    length: int
+    start: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text made of pieces of the document, in order; glue between pieces stands for nothing there."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def place(self) -> str:
+        """The place of its beginning."""
+        return self.pieces[0].place if self.pieces else ""
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Yield the stretches ``[start, end)`` of the document that this passage stands for."""
+        for piece in self.pieces:
+            yield piece.start, piece.start + piece.length
+
+    def cut(self, begin: int, end: int | None = None) -> "Passage":
+        """Return the part from ``begin`` to ``end``, offsets of this passage's own text."""
+        stop = len(self.text) if end is None else end
+        kept = []
+        for piece in self.pieces:
+            low, high = max(begin, piece.at), min(stop, piece.at + piece.length)
+            if low < high:
+                kept.append(Piece(low - begin, high - low, piece.start + low - piece.at, piece.place))
+        return Passage(self.text[begin:stop], tuple(kept))
+
+    def strip(self, extra: str = "") -> "Passage":
+        """Return it without white space, and without the characters of ``extra``, at both ends."""
+        drop = " \t\r\n\f\v\u3000\xa0" + extra
+        begin = len(self.text) - len(self.text.lstrip(drop))
+        return self.cut(begin, max(begin, len(self.text.rstrip(drop))))
+
+
+EMPTY = Passage("", ())
+
+
+def passage(text: str, start: int, place: str) -> Passage:
+    """Return an unbroken passage whose first character is the document's character ``start``."""
+    return Passage(text, (Piece(0, len(text), start, place),))
+
+
+def join(parts: list[Passage], glue: str = "") -> Passage:
+    """Return the parts as one passage with ``glue`` between them."""
+    pieces: list[Piece] = []
+    texts: list[str] = []
+    length = 0
+    for part in parts:
+        if texts:
+            length += len(glue)
+        pieces += [Piece(p.at + length, p.length, p.start, p.place) for p in part.pieces]
+        texts.append(part.text)
+        length += len(part.text)
+    return Passage(glue.join(texts), tuple(pieces))
+
+
+Row = tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of equal width. A merged cell is the same passage at each of its positions.
+
+    ``short`` lists the rows (counted from 0) that had fewer cells than the header and were filled up.
+    """
+
+    rows: tuple[Row, ...]
+    place: str
+    short: tuple[int, ...] = ()
+
+
+Block = Passage | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text, its blocks in order, and where each place begins, ascending by offset."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    places: tuple[tuple[int, str], ...]
+
+
+def rectangular(rows: list[list[Passage]], place: str) -> Table:
+    """Return a table as wide as its first row: short rows are filled up, surplus cells join the last one."""
+    width = len(rows[0])
+    short = tuple(index for index, row in enumerate(rows) if len(row) < width)
+    filled = []
+    for row in rows:
+        kept = row if len(row) <= width else [*row[: width - 1], join(row[width - 1 :], "\n")]
+        filled.append(tuple(kept + [EMPTY] * (width - len(kept))))
+    return Table(tuple(filled), place, short)

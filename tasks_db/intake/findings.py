@@ -1,0 +1,203 @@
+"""What a person should look at: contradictions and gaps, each with both quotes. Precise before many."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from tasks_db.intake.blocks import Passage
+from tasks_db.intake.deadlines import readings
+from tasks_db.intake.draft import DraftDuty, DraftFinding, DraftMember, DraftTask, MeetingRules, Quote
+from tasks_db.intake.frontmatter import Front
+from tasks_db.intake.outline import Item, Outline
+from tasks_db.intake.register import Entry
+from tasks_db.intake.tasks import context
+from tasks_db.intake.units import alike, alias_of, wrong_level
+
+_UNDATED = re.compile(r"定期[^，。；]{0,30}")
+_FEW = 4
+_SURE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """All that the findings look at."""
+
+    front: Front
+    outline: Outline
+    tasks: tuple[DraftTask, ...]
+    candidates: tuple[DraftTask, ...]
+    pairs: tuple[tuple[Entry, Entry], ...]
+    mentions: tuple[tuple[str, Quote], ...]
+    members: tuple[DraftMember, ...]
+    duties: tuple[DraftDuty, ...]
+    meeting: MeetingRules | None
+    goals: tuple[Passage, ...]
+
+
+def findings(known: Understood) -> tuple[DraftFinding, ...]:
+    """Return every finding, errors of assignment first."""
+    every = (
+        _no_tasks,
+        _owner_mismatches,
+        _look_alikes,
+        _missing_leads,
+        _late_dates,
+        _issue_dates,
+        _undated_rounds,
+        _numbering,
+        _short_rows,
+        _seats,
+    )
+    return tuple(one for rule in every for one in rule(known))
+
+
+def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
+    if not known.tasks:
+        message = "没有找到任务：没有任务分解表，也没有带责任单位的条目。请检查文件是否完整，或手工录入任务。"
+        yield DraftFinding("no_tasks", "error", message, ())
+    elif not any(task.leads or task.responsibles for task in known.tasks):
+        message = f"方案没有写明责任单位，共 {len(known.tasks)} 项任务需要办公室指定牵头和责任单位。"
+        yield DraftFinding("no_owners", "warning", message, (known.tasks[0].source,))
+
+
+def _owner_mismatches(known: Understood) -> Iterator[DraftFinding]:
+    for row, item in known.pairs:
+        for role, in_row, in_item in (
+            ("牵头单位", row.owners.leads, item.owners.leads),
+            ("责任单位", row.owners.responsibles, item.owners.responsibles),
+        ):
+            only_row = [name for name in in_row if name not in in_item]
+            only_item = [name for name in in_item if name not in in_row]
+            if only_row or only_item:
+                message = (
+                    f"任务 {row.seq} 的{role}在附件和正文中不一致：附件为“{'、'.join(only_row) or '无'}”，"
+                    f"正文为“{'、'.join(only_item) or '无'}”，请确认以哪一处为准。"
+                )
+                yield DraftFinding("owner_mismatch", "error", message, (_owner_quote(row), _owner_quote(item)))
+
+
+def _owner_quote(entry: Entry) -> Quote:
+    owned = [part for kind, part in entry.cells if kind == "owner"]
+    return Quote(owned[0].place if owned else entry.place, " ".join(part.text for part in owned))
+
+
+def _look_alikes(known: Understood) -> Iterator[DraftFinding]:
+    counts = Counter(name for name, _ in known.mentions)
+    quotes: dict[str, Quote] = {}
+    for name, quote in known.mentions:
+        quotes.setdefault(name, quote)
+    for one, other in combinations(counts, 2):
+        rare, common = sorted((one, other), key=lambda name: counts[name])
+        both = (quotes[rare], quotes[common])
+        if alike(one, other):
+            message = f"“{rare}”与“{common}”只差一个字，可能是笔误，请确认是否为同一单位。"
+            yield DraftFinding("unit_typo", "warning", message, both)
+        elif alias_of(one, other):
+            message = f"“{rare}”与“{common}”可能是同一单位的不同写法，请确认。"
+            yield DraftFinding("unit_alias", "info", message, both)
+        elif wrong_level(one, other) and counts[rare] == 1 < counts[common]:
+            message = f"“{rare}”与“{common}”级别不同，请确认“{rare}”是否应为本级单位。"
+            yield DraftFinding("unit_level", "warning", message, both)
+
+
+def _missing_leads(known: Understood) -> Iterator[DraftFinding]:
+    lacking = [task for task in known.tasks if task.responsibles and not task.leads]
+    if lacking:
+        named = "、".join(task.title or task.content[:12] for task in lacking[:_FEW])
+        more = f"等 {len(lacking)} 项" if len(lacking) > _FEW else ""
+        message = f"“{named}”{more}任务没有牵头单位，请指定由哪个责任单位汇总。"
+        yield DraftFinding("missing_lead", "warning", message, tuple(task.source for task in lacking[:_FEW]))
+
+
+def _late_dates(known: Understood) -> Iterator[DraftFinding]:
+    issued = known.front.issued_on
+    if issued is None:
+        return
+    line = known.front.date_line or known.front.print_line
+    issue = Quote(line.place, line.text) if line else Quote("", issued.isoformat())
+    for task in known.tasks:
+        days = [one.date for one in task.milestones] or [task.deadline_date]
+        past = [day for day in days if day and day <= issued]
+        if past:
+            name = task.title or task.content[:12]
+            message = f"任务“{name}”的时间 {past[0]} 不晚于印发日期 {issued}，请确认是否仍需督办。"
+            yield DraftFinding("date_not_after_issue", "warning", message, (task.source, issue))
+    for goal in known.goals:
+        for one in readings(goal.text, context(known.front)):
+            if one.on <= issued and one.confidence >= _SURE:
+                sentence = re.split(r"[。；]", goal.text[one.begin :], maxsplit=1)[0]
+                message = f"目标中的时间 {one.on} 不晚于印发日期 {issued}，请确认。"
+                yield DraftFinding("date_not_after_issue", "info", message, (Quote(goal.place, sentence), issue))
+
+
+def _issue_dates(known: Understood) -> Iterator[DraftFinding]:
+    front = known.front
+    if front.issued_on and front.printed_on and front.print_line and front.date_line:
+        if front.issued_on != front.printed_on:
+            message = f"成文日期 {front.issued_on} 与版记的印发日期 {front.printed_on} 不同，请确认从哪一天起算。"
+            both = (front.date_line, front.print_line)
+            yield DraftFinding("issue_dates", "info", message, tuple(Quote(p.place, p.text) for p in both))
+
+
+def _undated_rounds(known: Understood) -> Iterator[DraftFinding]:
+    for task in (*known.tasks, *known.candidates):
+        found = _UNDATED.search(task.content)
+        if found:
+            name = task.title or task.content[:12]
+            message = f"任务“{name}”写有“定期”但没有周期，请定为每月、每季度、每半年或每年。"
+            yield DraftFinding("undated_round", "info", message, (Quote(task.source.place, found.group()),))
+
+
+def _numbering(known: Understood) -> Iterator[DraftFinding]:
+    for part in known.outline.parts:
+        last: dict[tuple[int, int], Item] = {}
+        values: dict[int, int] = {}
+        for item in part.items:
+            key, level = (id(item.parent), item.marker.level), item.marker.level
+            before = last.get(key)
+            expected = {1, values.get(level, 0) + 1} if before is None else {before.marker.value + 1}
+            if item.marker.value not in expected:
+                quotes = [before.whole[0]] if before else []
+                shown = tuple(Quote(p.place, p.text[:30]) for p in [*quotes, item.whole[0]])
+                said = (
+                    f"“{before.marker.label}”之后是“{item.marker.label}”"
+                    if before
+                    else f"从“{item.marker.label}”开始"
+                )
+                message = f"编号不连续：{said}，请确认是否缺少内容。"
+                yield DraftFinding("numbering", "info", message, shown)
+            last[key] = item
+            values[level] = item.marker.value
+
+
+def _short_rows(known: Understood) -> Iterator[DraftFinding]:
+    for placed in known.outline.tables:
+        for at in placed.table.short:
+            row = placed.table.rows[at]
+            text = " ".join(cell.text for cell in row if cell.text)
+            place = next((cell.place for cell in row if cell.place), placed.table.place)
+            message = "表格这一行的单元格比表头少，可能有空格丢失，请核对各列是否对齐。"
+            yield DraftFinding("short_row", "warning", message, (Quote(place, text),))
+
+
+def _seats(known: Understood) -> Iterator[DraftFinding]:
+    units = known.meeting.member_units if known.meeting else ()
+    if not units:
+        return
+    duties = tuple(dict.fromkeys(duty.unit for duty in known.duties))
+    seated = tuple(dict.fromkeys(member.unit for member in known.members if member.unit))
+    for kind, named, among, message in (
+        ("member_without_duty", units, duties, "是成员单位，但没有写明职责"),
+        ("duty_without_member", duties, units, "有职责分工，但不在成员单位之列"),
+        ("member_without_person", units, seated, "是成员单位，但成员名单中没有其人员"),
+    ):
+        lacking = [name for name in named if among and not any(_same(name, other) for other in among)]
+        if lacking:
+            quotes = tuple(quote for name, quote in known.mentions if name in lacking)
+            yield DraftFinding(kind, "warning", f"“{'、'.join(lacking)}”{message}，请确认。", quotes[:_FEW])
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or alike(one, other) or alias_of(one, other)

@@ -1,0 +1,151 @@
+"""What the head of the document says of the plan: title, number, issuer, status, date of issue, period."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tasks_db.intake import lines
+from tasks_db.intake.blocks import Passage
+from tasks_db.intake.lines import Kind
+from tasks_db.intake.outline import Outline, Part
+
+_DRAFT = re.compile(r"[（(]?\s*(?:公开)?(?:征求意见稿|讨论稿|送审稿|草案|代拟稿|修订草案)\s*[）)]?")
+_PLAN_WORD = re.compile(
+    r"(?:方案|计划|规划|意见|要点|制度|办法|措施|行动|清单|细则|通知|安排|规则)(?:[（(][^（()）]*[）)])?[”》]?$"
+)
+_NOTICE = re.compile(r"^.*?关于(?:印发|转发|发布|征求|公布)\s*(.+?)\s*(?:意见)?的?(?:通知|公告|函)$")
+_PERIOD = re.compile(r"(20\d\d)\s*年?\s*[-—–－~～至到]+\s*(20\d\d)\s*年")
+_YEAR = re.compile(
+    r"(?:^|[（(])\s*(20\d\d)\s*年度?|(20\d\d)\s*年度?(?:[^年]{0,20})(?:要点|计划|方案|清单|安排)(?:[（(].*)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The head of a plan. ``headings`` are the paragraphs that it was read from."""
+
+    title: str
+    doc_number: str | None
+    issuer: str | None
+    status: str | None
+    issued_on: date | None
+    printed_on: date | None
+    period: tuple[date, date] | None
+    headings: tuple[Passage, ...]
+    date_line: Passage | None
+    print_line: Passage | None
+
+
+def front(outline: Outline) -> Front:
+    """Read the head: everything loose up to the part that holds the first item or sentence."""
+    main = next((n for n, part in enumerate(outline.parts) if part.items or _speaks(part)), 0)
+    head = [entry for part in outline.parts[: main + 1] for entry in part.loose]
+    runs = _runs(head)
+    named = [run for run in runs if _PLAN_WORD.search(_clean(run))] or runs
+    notice = next((text for run in reversed(runs) if (text := _noticed(_joined(run)))), None)
+    title = _clean(named[-1]) if named else ""
+    if notice and (not title or title.endswith("通知")):
+        title = notice
+    body = "".join(_joined(run) for run in runs)
+    number = next((text for found, text in head if found is Kind.NUMBER), None)
+    draft = _DRAFT.search(body) or any(found is Kind.PUBLICITY and _DRAFT.search(text.text) for found, text in head)
+    dated = next((text for found, text in head if found is Kind.DATE), None)
+    printed = next(
+        (text for part in outline.parts for found, text in part.loose if found is Kind.COLOPHON and _day(text.text)),
+        None,
+    )
+    issued_on = _day(dated.text) if dated else _day(printed.text) if printed else None
+    status = "draft" if draft else "issued" if number or issued_on or printed else None
+    return Front(
+        title=title,
+        doc_number=re.sub(r"\s+", "", number.text) if number else None,
+        issuer=_issuer(head),
+        status=status,
+        issued_on=issued_on if status == "issued" else None,
+        printed_on=_day(printed.text) if printed else None,
+        period=_period(title),
+        headings=tuple(text for run in runs for text in run) + tuple(text for text in (number, dated) if text),
+        date_line=dated,
+        print_line=printed,
+    )
+
+
+def _speaks(part: Part) -> bool:
+    return any(found is Kind.TEXT and "。" in text.text for found, text in part.loose)
+
+
+def _runs(head: list[tuple[Kind, Passage]]) -> list[list[Passage]]:
+    """Return the groups of neighbouring lines without sentences; anything else parts them."""
+    runs: list[list[Passage]] = [[]]
+    for found, text in head:
+        if found is Kind.PUBLICITY and _DRAFT.search(text.text):
+            continue
+        if found is Kind.TEXT and (not lines.has_sentence(text.text) or _quoted_title(text.text)):
+            runs[-1].append(text)
+        else:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _quoted_title(text: str) -> bool:
+    return not lines.has_sentence(re.sub(r"《[^》]*》", "", text)) and len(text) < 120  # noqa: PLR2004  a title's length
+
+
+def _joined(run: list[Passage]) -> str:
+    return "".join("".join(text.text for text in run).split())
+
+
+def _clean(run: list[Passage]) -> str:
+    """Return a title without draft marks, notice words and the quotation marks around it."""
+    text = _DRAFT.sub("", _joined(_last_title(run)))
+    text = _noticed(text) or text
+    return _unquoted(text)
+
+
+def _last_title(run: list[Passage]) -> list[Passage]:
+    """A title may follow the notice's own in one run: return what follows the last line that ends in 通知."""
+    for at in range(len(run) - 1, 0, -1):
+        if re.search(r"(?:通知|公告|文件)$", run[at - 1].text.strip()):
+            return run[at:]
+    return run
+
+
+def _noticed(text: str) -> str | None:
+    """Return the plan named by the title of a notice, or None."""
+    text = _DRAFT.sub("", text)
+    found = _NOTICE.match(text)
+    return _unquoted(found[1]) if found else None
+
+
+def _unquoted(text: str) -> str:
+    whole = re.fullmatch(r"《(.+)》", text)
+    return (whole[1] if whole else text).strip()
+
+
+def _day(text: str) -> date | None:
+    found = lines.DATE_LINE.search(text)
+    if not found:
+        return None
+    try:
+        return date(int(found["y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None
+
+
+def _issuer(head: list[tuple[Kind, Passage]]) -> str | None:
+    """The unpunctuated line right above the date of issue."""
+    for (_, above), (found, _) in zip(head, head[1:], strict=False):
+        if found is Kind.DATE and not lines.has_sentence(above.text):
+            return "".join(above.text.split())
+    return None
+
+
+def _period(title: str) -> tuple[date, date] | None:
+    span = _PERIOD.search(title)
+    if span:
+        return date(int(span[1]), 1, 1), date(int(span[2]), 12, 31)
+    single = _YEAR.search(title)
+    if single:
+        year = int(single[1] or single[2])
+        return date(year, 1, 1), date(year, 12, 31)
+    return None

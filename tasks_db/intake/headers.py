@@ -1,0 +1,148 @@
+"""What the columns of a table are called: the one place that knows it.
+
+A title is matched by its words, not as a whole, so 牵头单位, 牵头部门（责任人） and 市级牵头单位 are one column.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from tasks_db.intake import owners
+from tasks_db.intake.blocks import Row, Table
+
+
+class Column(Enum):
+    """What a column holds."""
+
+    SEQUENCE = auto()
+    TEXT = auto()
+    CATEGORY = auto()
+    LEAD = auto()
+    RESPONSIBLE = auto()
+    LEADER = auto()
+    DATE = auto()
+    REMARK = auto()
+    MEASURE = auto()
+    INDICATOR = auto()
+    YEAR = auto()
+    NATURE = auto()
+    UNIT = auto()
+    DUTY = auto()
+    NAME = auto()
+    POST = auto()
+    ROLE = auto()
+    OTHER = auto()
+
+
+_ROLES = {
+    owners.LEAD: Column.LEAD,
+    owners.RESPONSIBLE: Column.RESPONSIBLE,
+    owners.LEADER: Column.LEADER,
+    owners.DATE: Column.DATE,
+}
+# tried in this order; the first that is found in the title names the column
+_TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (Column.SEQUENCE, re.compile(r"^(?:序号|编号|项次|号|序)$")),
+    (
+        Column.YEAR,
+        re.compile(
+            r"^[到至]?20\d\d年?[底末]?(?:目标|实际|现状|计划|完成|预期|基期|基数)?[值数]?(?:[（(].*)?$|^(?:基期|基准|现状|目标)值$|^现状$"
+        ),
+    ),
+    (Column.INDICATOR, re.compile(r"指标(?!属性|类型|单位)")),
+    (Column.NATURE, re.compile(r"^(?:指标)?(?:属性|类型|性质)$")),
+    (Column.MEASURE, re.compile(r"^(?:计量)?单位$")),
+    (Column.DATE, re.compile(r"时限|时间|节点|期限|进度(?:安排|要求)|何时")),
+    (Column.LEADER, re.compile(r"领导|责任人")),
+    (Column.LEAD, re.compile(r"牵头|主办|主责|谁牵头")),
+    (
+        Column.RESPONSIBLE,
+        re.compile(r"(?:责任|配合|协办|协同|参与|落实|承办|实施|协助|成员).{0,4}(?:单位|部门|科室|主体)|责任主体"),
+    ),
+    (Column.REMARK, re.compile(r"备注|说明")),
+    (Column.NAME, re.compile(r"姓名")),
+    (Column.POST, re.compile(r"职务|职称|职位")),
+    (Column.ROLE, re.compile(r"角色|组内|联席会议.*职|领导小组.*职")),
+    (Column.DUTY, re.compile(r"职责|职能|领域")),
+    (Column.UNIT, re.compile(r"^(?:成员|责任|涉及)?(?:部门|单位)(?:名称)?$|^工作单位$")),
+    (Column.CATEGORY, re.compile(r"类别|类型|领域|板块|分类|方面")),
+    (Column.TEXT, re.compile(r"任务|内容|事项|措施|举措|要求|目标|项目|工作|清单|分工|做法|行动")),
+)
+_TITLE_ROWS = 3
+_YEAR_IN_TITLE = re.compile(r"20\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a table: what each column holds, the title of each, and the row it stands in."""
+
+    columns: tuple[Column, ...]
+    titles: tuple[str, ...]
+    row: int
+
+    def at(self, column: Column) -> list[int]:
+        """Return the positions of a kind of column."""
+        return [n for n, found in enumerate(self.columns) if found is column]
+
+    def has(self, *columns: Column) -> bool:
+        """Whether there is a column of one of the kinds."""
+        return any(column in self.columns for column in columns)
+
+
+def column_of(title: str) -> Column:
+    """Return what a column with this title holds."""
+    plain = re.sub(r"\s+", "", title)
+    role = owners.role_of(plain)
+    if role:
+        return _ROLES[role]
+    return next((column for column, pattern in _TITLES if pattern.search(plain)), Column.OTHER)
+
+
+def header(table: Table) -> Header:
+    """Return the header: the first of the leading rows in which most columns are known.
+
+    A title row above it, one cell merged over all columns, knows none.
+    """
+    candidates = [_header(row, n) for n, row in enumerate(table.rows[:_TITLE_ROWS]) if not is_spanned(row)]
+    if not candidates:
+        return _header(table.rows[0], 0)
+    return max(candidates, key=lambda one: sum(column is not Column.OTHER for column in one.columns))
+
+
+def _header(row: Row, at: int) -> Header:
+    titles = tuple(re.sub(r"\s+", "", cell.text) for cell in row)
+    return Header(tuple(column_of(title) for title in titles), titles, at)
+
+
+def is_spanned(row: Row) -> bool:
+    """Whether one cell fills the row, merged or alone."""
+    texts = {cell.text for cell in row if cell.text}
+    return len(row) > 1 and len(texts) == 1
+
+
+def year_of(title: str) -> str | None:
+    """Return the year in a column's title."""
+    found = _YEAR_IN_TITLE.search(title)
+    return found.group() if found else None
+
+
+def is_register(one: Header) -> bool:
+    """A register of tasks: says what is to be done and who does it."""
+    return one.has(Column.LEAD, Column.RESPONSIBLE) and one.has(Column.TEXT, Column.CATEGORY)
+
+
+def is_indicators(one: Header) -> bool:
+    """A table of indicators: names them and gives values by year."""
+    return one.has(Column.INDICATOR) and one.has(Column.YEAR)
+
+
+def is_duties(one: Header) -> bool:
+    """A table that says of each unit what its duties are."""
+    units = (*one.at(Column.UNIT), *one.at(Column.RESPONSIBLE))
+    texts = (*one.at(Column.DUTY), *one.at(Column.TEXT))
+    return bool(units and texts) and units[0] < texts[0] and not one.has(Column.LEAD, Column.DATE)
+
+
+def is_roster(one: Header) -> bool:
+    """A list of people with their posts."""
+    return one.has(Column.NAME) and one.has(Column.POST, Column.UNIT, Column.ROLE)

@@ -1,0 +1,96 @@
+"""Numbered items of the body as entries: each assignment gives a task, and what it names is the clause before it."""
+
+import re
+from collections.abc import Iterator
+
+from tasks_db.intake import owners
+from tasks_db.intake.blocks import Passage, join
+from tasks_db.intake.outline import Item, Outline
+from tasks_db.intake.owners import Assignment, Owners
+from tasks_db.intake.register import Entry
+
+_TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!目标|要求|原则)")
+_NO_TASK_SECTION = re.compile(r"目标|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核")
+_LEAST_CLAUSE = 6
+
+
+def owned_entries(outline: Outline, *, first_leads: bool) -> Iterator[tuple[Item, Entry]]:
+    """Yield an entry for each assignment of each item."""
+    for item in outline.items:
+        if item.content:
+            for entry in _item_entries(item, first_leads=first_leads):
+                yield item, entry
+
+
+def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:
+    """Yield the innermost items of the sections that hold tasks, for a plan that assigns nobody."""
+    body = next((part for part in outline.parts if part.items), None)
+    if body is None:
+        return
+    tops = [item for item in body.items if item.parent is None and not _NO_TASK_SECTION.search(item.heading)]
+    named = [item for item in tops if _TASK_SECTION.search(item.heading)]
+    chosen = {id(item) for item in named or tops}
+    for item in body.items:
+        if id(_top(item)) in chosen and not item.children and item.content and item.parent:
+            yield item, _entry(item, item.title, _text(item), Owners(), None, 0.8)
+
+
+def _top(item: Item) -> Item:
+    while item.parent:
+        item = item.parent
+    return item
+
+
+def _text(item: Item) -> Passage:
+    return join(item.content, "\n")
+
+
+def _item_entries(item: Item, *, first_leads: bool) -> Iterator[Entry]:
+    text = _text(item)
+    found = owners.assignments(text.text, first_leads=first_leads)
+    for n, (clause, group) in enumerate(_clauses(text, found)):
+        owned = Owners()
+        for one in group:
+            owned = owned.merged(one.owners)
+        phrases = join([text.cut(one.begin, one.end) for one in group])
+        confidence = min(one.confidence for one in group)
+        yield _entry(item, item.title if n == 0 else None, clause, owned, phrases, confidence)
+
+
+def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, list[Assignment]]]:
+    """Yield each clause with the assignments right behind it; brackets side by side belong together."""
+    begun = 0
+    group: list[Assignment] = []
+    clause = text.cut(0, 0)
+    for one in found:
+        between = text.cut(begun, one.begin).strip("。；;，,")
+        if group and len(between.text) < _LEAST_CLAUSE:
+            group.append(one)
+        else:
+            if group:
+                yield clause, group
+            clause, group = text.cut(begun, one.begin).strip(), [one]
+        begun = one.end
+    if group:
+        yield clause, group
+
+
+def _entry(
+    item: Item, title: Passage | None, clause: Passage, owned: Owners, phrases: Passage | None, confidence: float
+) -> Entry:
+    cells = [("task", title)] if title else []
+    cells.append(("task", clause))
+    if phrases:
+        cells.append(("owner", phrases))
+    content = clause.text.lstrip("。；").strip() or (title.text if title else "")
+    return Entry(
+        seq=item.marker.label,
+        section=" / ".join(item.path) or None,
+        title="".join(title.text.split()) if title else None,
+        content=content,
+        owners=owned,
+        dated=owned.date,
+        cells=tuple(cells),
+        from_table=False,
+        confidence=confidence,
+    )

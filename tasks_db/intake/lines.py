@@ -1,0 +1,67 @@
+"""What a paragraph is by its form alone: letter parts, annex marks, page furniture, remnants of a web page."""
+
+import re
+from enum import Enum, auto
+
+
+class Kind(Enum):
+    """The form of a paragraph; TEXT is everything that has to be understood."""
+
+    TEXT = auto()
+    SALUTATION = auto()
+    DATE = auto()
+    NUMBER = auto()
+    PUBLICITY = auto()
+    ANNEX_MARK = auto()
+    ANNEX_LIST = auto()
+    REMARK = auto()
+    COLOPHON = auto()
+    CONTACT = auto()
+    FURNITURE = auto()
+    CHROME = auto()
+
+
+DATE_LINE = re.compile(r"(?P<y>20\d\d|19\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
+DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d+\s*号")
+_FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.FURNITURE, re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\W+")),
+    (Kind.DATE, DATE_LINE),
+    (Kind.NUMBER, DOC_NUMBER),
+    (Kind.SALUTATION, re.compile(r"(?:各|市|县|区|省|有关|国务院)[^。；]{1,200}[：:]")),
+    (
+        Kind.PUBLICITY,
+        re.compile(r"[（(][^（()）]{0,4}(?:公开|印发)[^（()）]{0,8}[）)]|[（(](?:征求意见稿|草案|送审稿)[）)]"),
+    ),
+    (Kind.ANNEX_MARK, re.compile(r"附\s*[件表录]\s*[一二三四五六七八九十\d]*\s*[：:]?")),
+    (Kind.ANNEX_LIST, re.compile(r"附\s*件\s*\d*\s*[：:].+", re.DOTALL)),
+    (Kind.REMARK, re.compile(r"(?:备\s*注|注|说\s*明)\s*[：:].+", re.DOTALL)),
+    (
+        Kind.COLOPHON,
+        re.compile(r"(?:抄\s*送|分\s*送|主\s*送)\s*[：:].+|.*\d{4}年\d{1,2}月\d{1,2}日\s*印发", re.DOTALL),
+    ),
+    (
+        Kind.CONTACT,
+        re.compile(r"(?:联系)?(?:地址|邮编|邮政编码|电话|传真|电子邮箱|邮箱|联系人|联系方式)\s*[：:].*", re.DOTALL),
+    ),
+    (
+        Kind.CHROME,
+        re.compile(
+            r"[-•·\s]*(?:关注我们|最近搜索|热门搜索|访问量|浏览量|浏览次数|点击数|打印本页|关闭窗口|扫一扫|上一篇|下一篇|返回顶部"
+            r"|发布日期|发布时间|信息来源|来源：|文字大小|字号|分享到|版权所有).{0,80}",
+            re.DOTALL,
+        ),
+    ),
+)
+
+
+def kind(text: str) -> Kind:
+    """Return what the paragraph is by its form."""
+    for found, pattern in _FORMS:
+        if pattern.fullmatch(text):
+            return found
+    return Kind.TEXT
+
+
+def has_sentence(text: str) -> bool:
+    """Whether the text holds the punctuation of a sentence, as titles and signatures do not."""
+    return any(char in "。；，：！？;:!?" for char in text) or "," in text

@@ -1,0 +1,85 @@
+"""How plans number their parts: the one place that knows it.
+
+=====  ==============================  =====
+level  printed                         style
+=====  ==============================  =====
+0      第一章, 第二部分                chapter
+1      一、                            chinese
+2      （一） (一)                     chinese in brackets
+3      1. 1． 1﹒ 1、                  arabic
+4      （1） (1) 1） 1)                arabic in brackets
+5      ① ②                            circled
+=====  ==============================  =====
+
+``1.5`` is a figure and no number of a paragraph, while ``3．2020年`` is a number glued to a year. 一是/二是 open
+clauses inside a paragraph and number nothing here.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tasks_db.intake.quantities import CHINESE, number
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (0, re.compile(rf"第(?P<n>{CHINESE})(?:章|部分|篇)\s*[、.．：:]?\s*")),
+    (1, re.compile(rf"(?P<n>{CHINESE})\s*、\s*")),
+    (2, re.compile(rf"[（(]\s*(?P<n>{CHINESE})\s*[）)]\s*[、.．]?\s*")),
+    (3, re.compile(r"(?P<n>\d{1,3})\s*(?:[.．﹒](?!\d)|[.．﹒](?=(?:19|20)\d\d\s*年)|、)\s*")),
+    (4, re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、.．]?\s*|(?P<m>\d{1,3})\s*[）)]\s*")),
+    (5, re.compile(rf"(?P<c>[{_CIRCLED}])\s*")),
+)
+_INNER = re.compile(rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<!\d)\d{{1,2}}[.．﹒](?:(?!\d)|(?=20\d\d年))")
+_BEFORE_INNER = "。；：:）)〕"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The number that opens a paragraph: its level, its label as printed, its value, and where text begins."""
+
+    level: int
+    label: str
+    value: int
+    end: int
+
+
+def marker(text: str) -> Marker | None:
+    """Return the number that opens the text, or None."""
+    for level, pattern in _STYLES:
+        found = pattern.match(text)
+        if found:
+            value = _value(found)
+            if value is not None:
+                label = found.group().strip().rstrip("、.．﹒").strip()
+                return Marker(level, label, value, found.end())
+    return None
+
+
+def _value(found: re.Match[str]) -> int | None:
+    groups = found.groupdict()
+    if groups.get("c"):
+        return _CIRCLED.index(groups["c"]) + 1
+    return number(groups.get("n") or groups.get("m") or "")
+
+
+def inner_breaks(text: str) -> list[int]:
+    """Return where new numbered paragraphs begin inside a text that lost its line breaks.
+
+    A number counts if it continues its level (one more than the last of that level, or the first of a deeper
+    one) and follows the end of a sentence, a bracket, a colon, or a heading, which has none. A lone number, such
+    as a reference to （三）, breaks nothing.
+    """
+    opening = marker(text)
+    last = {opening.level: opening.value} if opening else {}
+    breaks: list[int] = []
+    for gap in _INNER.finditer(text, 1):
+        found = marker(text[gap.start() : gap.end() + 4])
+        if found is None or found.value != last.get(found.level, 0) + 1:
+            continue
+        begun = breaks[-1] if breaks else 0
+        after_heading = bool(last) and "。" not in text[begun : gap.start()]
+        if text[: gap.start()].rstrip()[-1:] not in _BEFORE_INNER and not after_heading:
+            continue
+        last = {level: value for level, value in last.items() if level < found.level} | {found.level: found.value}
+        breaks.append(gap.start())
+    return [] if opening is None and len(breaks) == 1 else breaks

@@ -1,0 +1,163 @@
+"""The document's skeleton: its parts (body and annexes), in each the numbered items and what stands between them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tasks_db.intake import lines
+from tasks_db.intake.blocks import Block, Passage, Table
+from tasks_db.intake.lines import Kind
+from tasks_db.intake.numbering import Marker, marker
+
+_TITLE_LENGTH = 40
+_HEADING_LENGTH = 60
+
+
+@dataclass(slots=True)
+class Item:
+    """A numbered paragraph: its number, its title, its text with what follows it unnumbered, what it stands under.
+
+    ``whole`` are its paragraphs as they stand; ``path`` the headings above it, outermost first.
+    """
+
+    marker: Marker
+    title: Passage | None
+    content: list[Passage]
+    whole: list[Passage]
+    path: tuple[str, ...]
+    parent: "Item | None"
+    children: list["Item"] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        """Number and title as one line, for paths and quotes."""
+        text = self.title.text if self.title else self.whole[0].text[self.marker.end :][:20]
+        mark = "、" if self.marker.level == 1 else "." if self.marker.level == 3 else ""  # noqa: PLR2004  see numbering
+        return self.marker.label + mark + text
+
+
+@dataclass(slots=True)
+class Placed:
+    """A table and the headings above it; ``remarks`` follow it."""
+
+    table: Table
+    path: tuple[str, ...]
+    remarks: list[Passage] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Part:
+    """The body or one annex. ``loose`` are the paragraphs that belong to no item, each with its form."""
+
+    label: Passage | None
+    items: list[Item] = field(default_factory=list)
+    loose: list[tuple[Kind, Passage]] = field(default_factory=list)
+    tables: list[Placed] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The unpunctuated lines that open an annex, joined."""
+        taken = []
+        for found, text in self.loose:
+            if found is not Kind.TEXT or lines.has_sentence(text.text):
+                break
+            taken.append(text.text)
+        return "".join("".join(taken).split())
+
+    def texts(self) -> Iterator[Passage]:
+        """Yield every paragraph of the part, loose ones first."""
+        for _, text in self.loose:
+            yield text
+        for item in self.items:
+            yield from item.whole
+
+
+@dataclass(slots=True)
+class Outline:
+    parts: list[Part]
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Yield the items of every part in order."""
+        for part in self.parts:
+            yield from part.items
+
+    @property
+    def tables(self) -> Iterator[Placed]:
+        """Yield the tables of every part in order."""
+        for part in self.parts:
+            yield from part.tables
+
+
+def outline(blocks: list[Block]) -> Outline:
+    """Sort repaired blocks into parts, items, tables and loose paragraphs."""
+    builder = _Builder()
+    for block in blocks:
+        if isinstance(block, Table):
+            builder.table(block)
+        else:
+            builder.paragraph(block)
+    return Outline(builder.parts)
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.parts = [Part(None)]
+        self.stack: list[Item] = []
+        self.annexes_listed = 0
+
+    def table(self, table: Table) -> None:
+        self.parts[-1].tables.append(Placed(table, self._path()))
+        self.annexes_listed = 0
+
+    def paragraph(self, text: Passage) -> None:
+        part, found, mark = self.parts[-1], lines.kind(text.text), marker(text.text)
+        if self.annexes_listed and mark and mark.value == self.annexes_listed + 1 and "。" not in text.text:
+            found = Kind.ANNEX_LIST
+        if found is Kind.ANNEX_LIST:
+            self.annexes_listed += 1
+        elif found is not Kind.FURNITURE:
+            self.annexes_listed = 0
+        if found is Kind.ANNEX_MARK:
+            self.parts.append(Part(text))
+            self.stack = []
+        elif found is Kind.REMARK and part.tables:
+            part.tables[-1].remarks.append(text)
+        elif found is not Kind.TEXT:
+            part.loose.append((found, text))
+        elif mark:
+            self._item(text, mark)
+        elif self.stack and self._belongs(text.text):
+            self.stack[-1].content.append(text)
+            self.stack[-1].whole.append(text)
+        else:
+            part.loose.append((found, text))
+
+    def _belongs(self, text: str) -> bool:
+        """Unnumbered text belongs to the item above it unless it is no sentence and the item has its text."""
+        return lines.has_sentence(text) or not self.stack[-1].content
+
+    def _path(self) -> tuple[str, ...]:
+        return tuple(item.heading for item in self.stack)
+
+    def _item(self, text: Passage, mark: Marker) -> None:
+        while self.stack and self.stack[-1].marker.level >= mark.level:
+            self.stack.pop()
+        title, content = _titled(text.cut(mark.end).strip())
+        parent = self.stack[-1] if self.stack else None
+        item = Item(mark, title, [content] if content else [], [text], self._path(), parent)
+        if parent:
+            parent.children.append(item)
+        self.parts[-1].items.append(item)
+        self.stack.append(item)
+
+
+def _titled(text: Passage) -> tuple[Passage | None, Passage | None]:
+    """Part the title from the text: a first sentence without commas, or a whole line that is no sentence."""
+    first = re.match(rf"[^。，；：,;:!?！？]{{2,{_TITLE_LENGTH}}}(?=。)", text.text)
+    if first:
+        rest = text.cut(first.end() + 1).strip()
+        return text.cut(0, first.end()), rest if rest.text else None
+    if "。" not in text.text and "；" not in text.text and len(text.text) <= _HEADING_LENGTH:
+        return text.strip("：:"), None
+    return None, text

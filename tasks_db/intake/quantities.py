@@ -1,0 +1,42 @@
+"""Numbers as plans write them: the one place that knows numerals, quantities and money.
+
+====================  ==========================================
+三, 十二, 二十一      a numeral in Chinese characters, below 100
+1.5, 30, 98.5%        figures with an optional unit
+30%、35%和40%         a list of quantities
+700元, 10万元         money: never a target of the work
+（一）, （十三）      numerals of numbering, see numbering.py
+====================  ==========================================
+"""
+
+import re
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+CHINESE = "[一二三四五六七八九十]{1,3}"
+
+# 30%、98.5%、1500个、1-2所、10万人: a figure and at most three characters of unit
+QUANTITY = r"\d+(?:\.\d+)?(?:[-~～—]\d+(?:\.\d+)?)?\s*(?:%|％|万|亿|千)?[个家所场次人户名张项套处座公里平方米]{0,3}"
+QUANTITY_LIST = rf"{QUANTITY}(?:[、，,和及]\s*{QUANTITY})+"
+MONEY = re.compile(r"\d+(?:\.\d+)?\s*(?:万|亿|千|百)?元")
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９（），：；．％", "0123456789(),:;.%")
+
+
+def halve(text: str) -> str:
+    """Return the text with full-width digits and signs made half-width, character for character."""
+    return text.translate(_FULL_WIDTH)
+
+
+def number(text: str) -> int | None:
+    """Return the value of a numeral below 100, in figures or Chinese characters; None if it is none."""
+    text = text.strip()
+    if text.isdecimal():
+        return int(text)
+    if not text or any(char not in _DIGITS and char != "十" for char in text):
+        return None
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS[text] if len(text) == 1 else None
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)

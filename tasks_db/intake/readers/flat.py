@@ -1,0 +1,90 @@
+"""Tables that arrive as lines of text.
+
+Three forms are known: one cell a line, each line opened by a tab and rows parted by blank lines (a page copied
+from a browser); one row a line with bars ``a | b |`` (also Markdown's); one row a line with tabs (copied from a
+spreadsheet). Each function takes the lines and where to start, and returns the table, or None, and the line
+after it.
+"""
+
+import re
+
+from tasks_db.intake.blocks import Passage, Table, join, rectangular
+
+_SEQUENCE_HEAD = re.compile(r"(序|编)\s*号")
+_RULE_CELL = re.compile(r":?-{2,}:?")
+_MIN_WIDTH = 2
+
+Found = tuple[Table | None, int]
+
+
+def _opens_cell(line: Passage) -> bool:
+    return line.text.startswith("\t") and "\t" not in line.text[1:].strip()
+
+
+def cells_by_line(lines: list[Passage], at: int) -> Found:
+    """Read a table of one cell a line.
+
+    The first group of cells is the header and gives the width. A line without a tab continues the cell before it,
+    after a blank line only while its row is incomplete: page breaks cut cells, and only a full row ends a table.
+    """
+    if not _opens_cell(lines[at]):
+        return None, at
+    groups: list[list[list[Passage]]] = [[]]
+    width = 0
+    blank = False
+    end = at
+    for index in range(at, len(lines)):
+        line = lines[index]
+        if not line.text.strip() and not line.text.startswith("\t"):
+            blank = True
+            continue
+        if _opens_cell(line):
+            if blank and groups[-1]:
+                width = width or len(groups[0])
+                groups.append([])
+            groups[-1].append([line.strip()])
+        elif not blank or 0 < len(groups[-1]) < width:
+            groups[-1][-1].append(line.strip())
+        else:
+            break
+        blank = False
+        end = index + 1
+    rows = _rows([[join(cell, "\n") for cell in group] for group in groups])
+    if len(rows) < _MIN_WIDTH or len(rows[0]) < _MIN_WIDTH:
+        return None, at
+    return rectangular(rows, lines[at].place), end
+
+
+def _rows(groups: list[list[Passage]]) -> list[list[Passage]]:
+    header = groups[0]
+    width = len(header)
+    if len(groups) == 1 and header and _SEQUENCE_HEAD.fullmatch(header[0].text):
+        # no blank line anywhere: the first row begins where the numbers do
+        width = next((n for n, cell in enumerate(header) if cell.text == "1"), width)
+    return [group[n : n + width] for group in groups for n in range(0, len(group), max(width, 1))]
+
+
+def rows_by_line(lines: list[Passage], at: int) -> Found:
+    """Read a table of one row a line: at least two lines of as many cells, parted by bars or by tabs."""
+    for separator in ("|", "\t"):
+        rows: list[list[Passage]] = []
+        end = at
+        while end < len(lines) and len(cells := _cells(lines[end], separator)) >= _MIN_WIDTH:
+            rows.append(cells)
+            end += 1
+        if len(rows) >= _MIN_WIDTH and len(rows[0]) == len(rows[1]):
+            kept = [row for row in rows if not all(_RULE_CELL.fullmatch(cell.text) for cell in row)]
+            if len(kept) >= _MIN_WIDTH:
+                return rectangular(kept, lines[at].place), end
+    return None, at
+
+
+def _cells(line: Passage, separator: str) -> list[Passage]:
+    if separator not in line.text:
+        return []
+    bounds = [-1, *(n for n, char in enumerate(line.text) if char == separator), len(line.text)]
+    cells = [line.cut(a + 1, b).strip() for a, b in zip(bounds, bounds[1:], strict=False)]
+    if separator == "|":
+        cells = cells[1:] if not cells[0].text else cells
+        cells = cells[:-1] if cells and not cells[-1].text else cells
+    return cells if sum(1 for cell in cells if cell.text) >= _MIN_WIDTH else []

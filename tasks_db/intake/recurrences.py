@@ -1,0 +1,56 @@
+"""How often: work that a text gives a period. The one place that knows it.
+
+=================  ===========  =====================================================
+每月                month        每月底前报送
+每季度, 每季        quarter      每季度…不少于100场
+每学期, 每半年      semester     每学期…报告; half a year counts as a semester
+每年, 每年度, 每学年  year         每年组织1场以上, 每年一次
+=================  ===========  =====================================================
+
+The clause must speak of work: an act (组织, 开展, 报告…), or a count of times. Money and entitlements are none:
+每生每年700元, 每个托位每年600元, 夫妻双方每年可提取, 每人每年只享受一次. Neither are measures: 每千人口, 每2万人.
+长期, 持续推进 and 常态化 make work standing without a period.
+"""
+
+import re
+
+from tasks_db.intake.draft import Recurrence
+from tasks_db.intake.quantities import MONEY, halve
+
+_EVERY = {"月": "month", "季": "quarter", "季度": "quarter", "学期": "semester", "半年": "semester"}
+_PERIOD = re.compile(r"每(?:个)?(?P<of>月|季度|季|学期|半年|学年|年度|年)(?!龄|级|轮)")
+# 每生, 每人, 每个托位, 每家机构 right before: a rate, not a round of work
+_RATE = re.compile(
+    r"每(?:一)?(?:个|名|张|户|家|亩|床|生|人|户|位|处|辆|万|千|百)[^，。；每]{0,6}$|(?:双方|个人|本人)$"
+)
+_ENTITLEMENT = re.compile(r"可(?:以)?(?:提取|申请|享受|领取)|享受|给予|补贴|补助|奖励|免除|减免|补偿|缴纳|发放")
+_WORK = re.compile(
+    r"组织|开展|召开|举办|报告|报送|上报|汇报|通报|公布|公示|发布|督导|督查|检查|巡查|评估|评价|考核|培训|调度|调研|排查|演练|宣传|更新|走访|慰问"
+    r"|体检|测评|监测|研究|听取|总结|新增|新建|改造|建成|建设|完成|安排|至少|不少于|不低于|\d+\s*(?:次|场|期|轮|批)|[一二两三四]\s*(?:次|场|期|轮)"
+)
+_STANDING = re.compile(r"持续推进|常态化|长期(?:坚持|推进|开展|实施|抓好)")
+_STANDING_CELL = re.compile(r"长期|持续|常态|贯穿|全程|全年")
+
+
+def recurrences(text: str) -> tuple[Recurrence, ...]:
+    """Return the rounds that a text asks for, in order, each with its clause as target."""
+    plain = halve(text)
+    found = []
+    for period in _PERIOD.finditer(plain):
+        if _RATE.search(plain[max(0, period.start() - 12) : period.start()]):
+            continue
+        clause = re.split(r"[，。；,;]", text[period.end() :], maxsplit=1)[0].strip()
+        if _ENTITLEMENT.search(clause) or MONEY.search(halve(clause)) or not _WORK.search(halve(clause)):
+            continue
+        found.append(Recurrence(_EVERY.get(period["of"], "year"), clause))
+    return tuple(found)
+
+
+def is_standing(text: str) -> bool:
+    """Whether running text calls the work standing."""
+    return _STANDING.search(text) is not None
+
+
+def is_standing_cell(text: str) -> bool:
+    """Whether the cell of a date column says that the work has no end."""
+    return _STANDING_CELL.search(text) is not None

@@ -1,0 +1,129 @@
+"""The rows of a register of tasks: a table that says what is to be done, who does it and perhaps by when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks_db.intake import owners
+from tasks_db.intake.blocks import EMPTY, Passage, Row, join
+from tasks_db.intake.headers import Column, Header, is_spanned
+from tasks_db.intake.numbering import marker
+from tasks_db.intake.outline import Placed
+from tasks_db.intake.owners import Owners
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A task as it stands in the document, in a row or in an item, before its dates are read.
+
+    ``dated`` is the cell or phrase that states the date, if one does; ``cells`` is all that was read, by what.
+    """
+
+    seq: str
+    section: str | None
+    title: str | None
+    content: str
+    owners: Owners
+    dated: str | None
+    cells: tuple[tuple[str, Passage], ...]
+    from_table: bool
+    confidence: float
+
+    @property
+    def quote(self) -> str:
+        """The verbatim source."""
+        return " ".join(part.text for _, part in self.cells if part.text)
+
+    @property
+    def place(self) -> str:
+        """Where the source begins."""
+        return next((part.place for _, part in self.cells if part.place), "")
+
+
+def entries(placed: Placed, header: Header, *, first_leads: bool) -> Iterator[Entry]:
+    """Yield the rows as entries. A row that one cell fills is a section; a repeated header is skipped.
+
+    Where numbers stand in the first column, a row without a number, units and date continues the row above it:
+    a page break cut it.
+    """
+    section: str | None = " / ".join(placed.path) or None
+    waiting: Row | None = None
+    for at, row in enumerate(placed.table.rows):
+        if at <= header.row or tuple("".join(cell.text.split()) for cell in row) == header.titles:
+            continue
+        if is_spanned(row) and not _numbered(row, header):
+            if waiting:
+                yield _entry(waiting, header, section, first_leads=first_leads)
+            waiting, section = None, next(cell.text for cell in row if cell.text)
+        elif waiting and _continues(row, header):
+            waiting = tuple(
+                join([above, below]) if below.text and below != above else above
+                for above, below in zip(waiting, row, strict=True)
+            )
+        elif any(cell.text for cell in row):
+            if waiting:
+                yield _entry(waiting, header, section, first_leads=first_leads)
+            waiting = row
+    if waiting:
+        yield _entry(waiting, header, section, first_leads=first_leads)
+
+
+def _numbered(row: Row, header: Header) -> bool:
+    return any(row[n].text.isdecimal() for n in header.at(Column.SEQUENCE))
+
+
+def _continues(row: Row, header: Header) -> bool:
+    numbers = header.at(Column.SEQUENCE)
+    if not numbers or any(row[n].text for n in numbers):
+        return False
+    decisive = (Column.LEAD, Column.DATE)
+    if any(row[n].text for column in decisive for n in header.at(column)):
+        return False
+    return not any(marker(row[n].text) for n in header.at(Column.TEXT))
+
+
+def _entry(row: Row, header: Header, section: str | None, *, first_leads: bool) -> Entry:
+    def cells(column: Column) -> list[Passage]:
+        return [row[n] for n in header.at(column)]
+
+    def first(column: Column) -> Passage:
+        return next((cell for cell in cells(column) if cell.text), EMPTY)
+
+    texts = cells(Column.TEXT) or cells(Column.CATEGORY)
+    title = texts[0] if len(texts) > 1 else EMPTY
+    content = [text for text in texts[len(texts) > 1 :] if text.text]
+    categories = [cell.text for cell in cells(Column.CATEGORY) if cell.text] if cells(Column.TEXT) else []
+    owned = Owners()
+    for column, role in ((Column.LEAD, owners.LEAD), (Column.RESPONSIBLE, owners.RESPONSIBLE)):
+        for cell in cells(column):
+            owned = owned.merged(_owned(cell.text, role, first_leads=first_leads))
+    leaders = tuple(name for cell in cells(Column.LEADER) for name in owners.people(cell.text))
+    owned = owned.merged(Owners(leaders=leaders))
+    dated = first(Column.DATE).text or None
+    read = [("task", cell) for cell in (first(Column.SEQUENCE), title, *content, *cells(Column.CATEGORY))]
+    read += [("owner", cell) for kind in (Column.LEADER, Column.LEAD, Column.RESPONSIBLE) for cell in cells(kind)]
+    read += [("date", cell) for cell in cells(Column.DATE)]
+    read += [("task", cell) for cell in cells(Column.REMARK)]
+    return Entry(
+        seq=first(Column.SEQUENCE).text,
+        section=" / ".join([*([section] if section else []), *dict.fromkeys(categories)]) or None,
+        title="".join(title.text.split()).rstrip("。") or None,
+        content="".join(part.text for part in content) or title.text,
+        owners=owned,
+        dated=dated,
+        cells=tuple((kind, cell) for kind, cell in read if cell.text),
+        from_table=True,
+        confidence=0.95 if owned.leads or owned.responsibles else 0.7,
+    )
+
+
+def _owned(text: str, role: str, *, first_leads: bool) -> Owners:
+    """Read a cell: a phrase (牵头：甲；配合：乙) where it is one, else a list of units in the column's role."""
+    if owners.opens_with_role(text):
+        spoken = owners.phrase(text)
+        if spoken:
+            return spoken
+    named = owners.units(text)
+    if role == owners.LEAD:
+        return Owners(leads=named)
+    found = owners.first_to_lead(Owners(responsibles=named)) if first_leads else Owners(responsibles=named)
+    return found

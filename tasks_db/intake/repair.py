@@ -1,0 +1,82 @@
+"""Mend what copying broke: page furniture, paragraphs cut by page breaks, paragraphs glued into one line."""
+
+from collections.abc import Iterator
+
+from tasks_db.intake import lines
+from tasks_db.intake.blocks import Block, Passage, Table, join
+from tasks_db.intake.numbering import inner_breaks, marker
+from tasks_db.intake.owners import opens_with_role
+
+_OPENERS = "（(〔【《“"
+_CLOSERS = "）)〕】》”"
+_ENDS = "。；！？…：:;!?”》）)〕】"
+_HEADING_LENGTH = 45
+# a bracket that never closes must not swallow the document
+_MOST_JOINED = 12
+
+
+def repair(blocks: tuple[Block, ...]) -> list[Block]:
+    """Return the blocks with paragraphs as the author wrote them."""
+    mended: list[Block] = []
+    for block in _joined(blocks):
+        if isinstance(block, Table):
+            mended.append(block)
+        else:
+            mended += _split(block)
+    return mended
+
+
+def _joined(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    waiting: list[Passage] = []
+    held: list[Block] = []  # page furniture met inside a broken paragraph
+    for block in blocks:
+        if isinstance(block, Table):
+            if waiting:
+                yield join(waiting)
+            yield from held
+            waiting, held = [], []
+            yield block
+        elif waiting and lines.kind(block.text) is lines.Kind.FURNITURE:
+            held.append(block)
+        elif waiting and len(waiting) < _MOST_JOINED and _continues(join(waiting).text, block.text):
+            waiting.append(block)
+        else:
+            if waiting:
+                yield join(waiting)
+            yield from held
+            waiting, held = [block], []
+    if waiting:
+        yield join(waiting)
+    yield from held
+
+
+def _continues(before: str, after: str) -> bool:
+    """Whether ``after`` is the rest of the paragraph ``before``."""
+    if lines.kind(after) is not lines.Kind.TEXT or marker(after) or opens_with_role(after):
+        return False
+    if _unclosed(before):
+        return True
+    if before[-1] in _ENDS or lines.kind(before) not in (lines.Kind.TEXT, lines.Kind.COLOPHON):
+        return False
+    if marker(before):
+        # 一、工作目标 ends its line, （三）县公安局：负责… does not
+        return len(before) > _HEADING_LENGTH or any(char in "。：:" for char in before)
+    return any(char in "，。；、," for char in before)
+
+
+def _unclosed(text: str) -> bool:
+    depth = 0
+    for char in text:
+        if char in _OPENERS:
+            depth += 1
+        elif char in _CLOSERS and depth:
+            depth -= 1
+    return depth > 0
+
+
+def _split(paragraph: Passage) -> Iterator[Passage]:
+    bounds = [0, *inner_breaks(paragraph.text), len(paragraph.text)]
+    for begin, end in zip(bounds, bounds[1:], strict=False):
+        part = paragraph.cut(begin, end).strip()
+        if part.text:
+            yield part

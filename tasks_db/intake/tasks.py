@@ -1,0 +1,110 @@
+"""From entries to the tasks of a draft: dates, milestones and rounds are read, and register and body are matched."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from tasks_db.intake.deadlines import Context, Reading, readings, target_after
+from tasks_db.intake.draft import DraftTask, Milestone, Quote, Recurrence
+from tasks_db.intake.frontmatter import Front
+from tasks_db.intake.recurrences import is_standing, is_standing_cell, recurrences
+from tasks_db.intake.register import Entry
+
+# body item and table row are the same task from this likeness of their texts on (0..100)
+_ALIKE = 88
+_SIGNS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """All that an entry says of time."""
+
+    text: str | None
+    on: date | None
+    basis: str | None
+    standing: bool
+    milestones: tuple[Milestone, ...]
+    recurrences: tuple[Recurrence, ...]
+    confidence: float
+
+
+def draft_task(entry: Entry, front: Front) -> DraftTask:
+    """Return the task of an entry; the end of the plan's period is the deadline of last resort."""
+    dates = dates_of(entry, context(front))
+    endless = dates.standing and dates.basis == "column"
+    effective, basis = dates.on, dates.basis if dates.on else None
+    if effective is None and front.period and not endless:
+        effective, basis = front.period[1], "plan_period"
+    return DraftTask(
+        seq=entry.seq,
+        section=entry.section,
+        title=entry.title,
+        content=entry.content,
+        leads=entry.owners.leads,
+        responsibles=entry.owners.responsibles,
+        leaders=entry.owners.leaders,
+        deadline_text=dates.text,
+        deadline_date=dates.on,
+        effective_deadline=effective,
+        deadline_basis=basis,
+        recurring=bool(dates.recurrences) or dates.standing,
+        milestones=dates.milestones,
+        recurrences=dates.recurrences,
+        source=Quote(entry.place, entry.quote),
+        confidence=round(min(entry.confidence, dates.confidence), 2),
+    )
+
+
+def context(front: Front) -> Context:
+    """Return what dates without a year lean on in this plan."""
+    year = front.period[0].year if front.period and front.period[0].year == front.period[1].year else None
+    return Context(front.issued_on, year)
+
+
+def dates_of(entry: Entry, leaning: Context) -> Dates:
+    """Read the column, else the text: the last target date is the deadline, several are milestones."""
+    found = readings(entry.content, leaning)
+    rounds = recurrences(entry.content)
+    standing = is_standing(entry.content)
+    column = readings(entry.dated, leaning, column=True) if entry.dated else []
+    if entry.dated:
+        rounds = (*rounds, *recurrences(entry.dated))
+        standing = standing or is_standing_cell(entry.dated)
+    milestones = _milestones(entry, found, column)
+    if entry.dated and (column or standing or rounds):
+        last = column[-1] if column else None
+        on, confidence = (last.on, last.confidence) if last else (None, 0.95)
+        return Dates(entry.dated, on, "column", standing, milestones, rounds, confidence)
+    if found:
+        last = found[-1]
+        phrase = entry.content[last.begin : last.end]
+        return Dates(phrase, last.on, "text", standing, milestones, rounds, last.confidence)
+    # a date cell that was not understood is kept as printed and asked about
+    return Dates(entry.dated, None, None, standing, milestones, rounds, 0.4 if entry.dated else 1.0)
+
+
+def _milestones(entry: Entry, found: list[Reading], column: list[Reading]) -> tuple[Milestone, ...]:
+    if len({one.on for one in [*found, *column]}) < 2:  # noqa: PLR2004  one date is a deadline, not phases
+        return ()
+    phased = [Milestone(one.on, target_after(entry.content, one, _next(found, n))) for n, one in enumerate(found)]
+    dated = entry.dated or ""
+    phased += [Milestone(one.on, target_after(dated, one, _next(column, n))) for n, one in enumerate(column)]
+    return tuple(sorted(phased, key=lambda one: one.date))
+
+
+def _next(found: list[Reading], n: int) -> Reading | None:
+    return found[n + 1] if n + 1 < len(found) else None
+
+
+def same_task(one: Entry, other: Entry) -> bool:
+    """Whether a body item and a row say the same: by title, or by the likeness of their whole texts."""
+    if one.title and other.title:
+        return plain(one.title) == plain(other.title)
+    return fuzz.ratio(plain(one.content), plain(other.content), score_cutoff=_ALIKE) > 0
+
+
+def plain(text: str) -> str:
+    """Return the letters and figures of a text alone."""
+    return _SIGNS.sub("", text)

@@ -1,0 +1,187 @@
+"""From a document to a plan draft, stage by stage: repair, outline, front, tables, items, dates, findings, coverage."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tasks_db.intake import headers, owners
+from tasks_db.intake.blocks import Document, Passage
+from tasks_db.intake.coverage import Painter
+from tasks_db.intake.deadlines import readings
+from tasks_db.intake.draft import PlanDraft, Quote, Remark
+from tasks_db.intake.findings import Understood, findings
+from tasks_db.intake.frontmatter import Front, front
+from tasks_db.intake.headers import Header
+from tasks_db.intake.indicators import indicators
+from tasks_db.intake.items import owned_entries, unowned_entries
+from tasks_db.intake.lines import Kind, has_sentence
+from tasks_db.intake.meeting import duties, rules
+from tasks_db.intake.outline import Item, Outline, Placed, outline
+from tasks_db.intake.register import Entry, entries
+from tasks_db.intake.repair import repair
+from tasks_db.intake.roster import members
+from tasks_db.intake.tasks import context, draft_task, same_task
+
+_GOALS = re.compile(r"目标|总体要求")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The tables of a document by what they hold; the rest stay unread."""
+
+    registers: list[tuple[Placed, Header]]
+    indicators: list[tuple[Placed, Header]]
+    duties: list[tuple[Placed, Header]]
+    rosters: list[tuple[Placed, Header]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Which entries are tasks, which are candidates, and which body items say the same as a row."""
+
+    tasks: list[Entry]
+    candidates: list[Entry]
+    pairs: list[tuple[Entry, Entry]]
+
+
+def understand(document: Document) -> PlanDraft:
+    """Return what the document says, as far as it is understood; the rest is ``unread`` in the coverage."""
+    skeleton = outline(repair(document.blocks))
+    head = front(skeleton)
+    tables = _sorted(skeleton)
+    chosen = _choose(skeleton, tables)
+    people = list(members(skeleton, tables.rosters))
+    listed = list(duties(skeleton, tables.duties))
+    meeting, rule_texts = rules(skeleton)
+    tasks = tuple(draft_task(entry, head) for entry in chosen.tasks)
+    candidates = tuple(draft_task(entry, head) for entry in chosen.candidates)
+    known = Understood(
+        front=head,
+        outline=skeleton,
+        tasks=tasks,
+        candidates=candidates,
+        pairs=tuple(chosen.pairs),
+        mentions=tuple(_mentions(chosen)) + tuple((duty.unit, Quote(at[0].place, duty.unit)) for duty, at in listed),
+        members=tuple(member for member, _ in people),
+        duties=tuple(duty for duty, _ in listed),
+        meeting=meeting,
+        goals=tuple(_goals(skeleton)),
+    )
+    painter = Painter(document)
+    _paint_frame(painter, skeleton, head)
+    painter.mark("rule", rule_texts)
+    for _, passages in listed:
+        painter.mark("duty", passages)
+    painter.mark("member", [passage for _, passage in people])
+    _paint_tables(painter, tables)
+    _paint_entries(painter, chosen, head)
+    return PlanDraft(
+        plan_title=head.title,
+        doc_number=head.doc_number,
+        issuer=head.issuer,
+        status=head.status,
+        issued_on=head.issued_on,
+        period=head.period,
+        tasks=tasks,
+        candidates=candidates,
+        remarks=tuple(Remark(text.text, "all") for placed, _ in tables.registers for text in placed.remarks),
+        indicators=tuple(one for placed, header in tables.indicators for one in indicators(placed, header)),
+        members=known.members,
+        duties=known.duties,
+        meeting=meeting,
+        findings=findings(known),
+        coverage=tuple(painter.spans()),
+    )
+
+
+def _sorted(skeleton: Outline) -> _Tables:
+    found = _Tables([], [], [], [])
+    for placed in skeleton.tables:
+        header = headers.header(placed.table)
+        if headers.is_duties(header):
+            found.duties.append((placed, header))
+        elif headers.is_indicators(header):
+            found.indicators.append((placed, header))
+        elif headers.is_roster(header):
+            found.rosters.append((placed, header))
+        elif headers.is_register(header):
+            found.registers.append((placed, header))
+    return found
+
+
+def _choose(skeleton: Outline, tables: _Tables) -> _Choice:
+    """The rows of a register are the tasks; without one, the items that assign units; without these, all items."""
+    first_leads = any(owners.states_first_leads(text.text) for part in skeleton.parts for text in part.texts())
+    rows = [
+        entry for placed, header in tables.registers for entry in entries(placed, header, first_leads=first_leads)
+    ]
+    owned = [entry for _, entry in owned_entries(skeleton, first_leads=first_leads)]
+    if rows:
+        pairs = [(row, item) for item in owned for row in rows if same_task(row, item)]
+        matched = {id(item) for _, item in pairs}
+        return _Choice(rows, [item for item in owned if id(item) not in matched], pairs)
+    return _Choice(owned or [entry for _, entry in unowned_entries(skeleton)], [], [])
+
+
+def _mentions(chosen: _Choice) -> Iterable[tuple[str, Quote]]:
+    items = [item for _, item in chosen.pairs]
+    for entry in [*chosen.tasks, *items, *chosen.candidates]:
+        owned = [part for kind, part in entry.cells if kind == "owner"]
+        place = owned[0].place if owned else entry.place
+        for name in (*entry.owners.leads, *entry.owners.responsibles):
+            yield name, Quote(place, name)
+
+
+def _goals(skeleton: Outline) -> Iterable[Passage]:
+    for item in skeleton.items:
+        if _GOALS.search(" ".join([*item.path, item.heading])):
+            yield from item.content
+
+
+def _paint_frame(painter: Painter, skeleton: Outline, head: Front) -> None:
+    """Mark headings, letter parts and the text around the tasks; loose lines without a sentence stay unread."""
+    for n, part in enumerate(skeleton.parts):
+        if part.label:
+            painter.mark("heading", [part.label])
+        opening = True
+        for kind, text in part.loose:
+            if kind in (Kind.FURNITURE, Kind.CHROME, Kind.COLOPHON, Kind.PUBLICITY):
+                painter.mark("noise", [text])
+            elif kind is not Kind.TEXT:
+                painter.mark("heading" if kind is Kind.ANNEX_LIST else "background", [text])
+            elif has_sentence(text.text):
+                painter.mark("background", [text])
+                opening = False
+            elif opening and n:
+                painter.mark("heading", [text])
+    painter.mark("heading", head.headings)
+    for item in skeleton.items:
+        _paint_item(painter, item)
+
+
+def _paint_item(painter: Painter, item: Item) -> None:
+    painter.mark("background" if item.content else "heading", item.whole)
+    if item.title:
+        painter.mark("heading", [item.whole[0].cut(0, item.marker.end), item.title])
+
+
+def _paint_tables(painter: Painter, tables: _Tables) -> None:
+    for kind, found in (("task", tables.registers), ("indicator", tables.indicators)):
+        for placed, header in found:
+            for row in placed.table.rows[header.row + 1 :]:
+                painter.mark("heading" if headers.is_spanned(row) else kind, row)
+            for row in placed.table.rows[: header.row + 1]:
+                painter.mark("heading", row)
+            painter.mark("rule", placed.remarks)
+
+
+def _paint_entries(painter: Painter, chosen: _Choice, head: Front) -> None:
+    items = [item for _, item in chosen.pairs]
+    for entry in [*chosen.tasks, *chosen.candidates, *items]:
+        for kind, passage in entry.cells:
+            painter.mark(kind, [passage])
+            if kind == "task":
+                painter.mark(
+                    "date",
+                    [passage.cut(one.begin, one.end) for one in readings(passage.text, context(head))],
+                )
