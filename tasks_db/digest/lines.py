@@ -1,0 +1,198 @@
+"""The line of one task, and what hangs on it: flags, coordination, silence, and the reports behind each."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from config.clock import local_date
+from tasks_db import progress
+from tasks_db.digest import classes
+from tasks_db.digest.values import Coordination, Source, TaskLine, TaskRef, Unreported
+from tasks_db.register import Assignment, Plan, Report, Task
+from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, Role
+
+_SUBSTANCE = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE, AnswerKind.CLOSURE})
+"""Answers that say anew how things are; 无变化 and requests leave what was said before them standing."""
+
+_TWICE = 2
+
+
+def task_line(plan: Plan, task: Task, as_of: datetime) -> TaskLine:
+    """The task as it stood: the facts of its consolidating unit, the flags of every unit asked."""
+    closed = progress.is_closed(task, as_of)
+    figure = classes.slowest(task, as_of)
+    deadline = classes.effective_deadline(plan, task)
+    told = _latest_told(task, as_of)
+    return TaskLine(
+        task=TaskRef.of(task),
+        leaders=task.leaders,
+        unit=task.consolidating.unit if task.consolidating else None,
+        assignment_id=task.consolidating.id if task.consolidating else None,
+        leads=_printed(task, Role.LEAD),
+        responsibles=_printed(task, Role.RESPONSIBLE),
+        deadline=deadline,
+        original_deadline=task.deadline.original_day if task.deadline else None,
+        deadline_text=task.deadline_text,
+        digest_class=classes.digest_class(plan, task, as_of),
+        struck_off=closed and task.struck_off_at is not None and task.struck_off_at <= as_of,
+        overdue=classes.overdue(task, as_of),
+        percent=figure.percent if figure else None,
+        expected_percent=None if deadline is None else _expected(plan, deadline, as_of),
+        text=told.text if told else "",
+        problem=told.problem if told and not closed else None,
+        expected=told.expected if told and not closed else None,
+        blocked=_blocked(task, as_of),
+        unreported=tuple(u.unit for u in unreported(task, as_of)),
+        needing=tuple(c.unit for c in coordination(task, as_of)),
+        unchanged_twice=not closed and any(_unchanged_twice(a, as_of) for a in classes.subjects(task)),
+        sources=tuple(Source.of(r, as_of) for r in _behind(task, as_of)),
+    )
+
+
+def _printed(task: Task, role: Role) -> tuple[str, ...]:
+    return tuple(a.printed for a in task.printed_assignments if a.role is role)
+
+
+def _expected(plan: Plan, deadline: date, as_of: datetime) -> Decimal:
+    share = classes.elapsed(plan, deadline, local_date(as_of)) * 100
+    exact = Decimal(share.numerator) / Decimal(share.denominator)
+    return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _substance(assignment: Assignment, as_of: datetime) -> Iterator[Report]:
+    """What the unit says at present, newest first: back to the last report that says anew how things are."""
+    for report in reversed(progress.standing_reports(assignment, as_of)):
+        yield report
+        if report.kind in _SUBSTANCE:
+            return
+
+
+def _latest_told(task: Task, as_of: datetime) -> Report | None:
+    """The latest report of those who answer for the task that says something in words."""
+    told = (
+        r
+        for a in classes.subjects(task)
+        for r in progress.standing_reports(a, as_of)
+        if r.kind in _SUBSTANCE and (r.text or r.problem)
+    )
+    return max(told, key=lambda r: (r.at, r.id), default=None)
+
+
+def _blocked(task: Task, as_of: datetime) -> tuple[str, ...]:
+    return tuple(a.unit for a in task.asked_assignments if progress.state(task, a, as_of) is AssignmentState.BLOCKED)
+
+
+def _unchanged_twice(assignment: Assignment, as_of: datetime) -> bool:
+    answers = [r.kind for r in progress.standing_reports(assignment, as_of) if r.kind in progress.ANSWERS]
+    return answers[-_TWICE:] == [AnswerKind.NO_CHANGE] * _TWICE
+
+
+def _behind(task: Task, as_of: datetime) -> list[Report]:
+    """The reports that the line rests on, oldest first: present words, figures, or the bare 签收."""
+    found: dict[int, Report] = {}
+    for assignment in task.asked_assignments:
+        standing = progress.standing_reports(assignment, as_of)
+        rested_on = [*_substance(assignment, as_of), *standing[-1:]]
+        figure = classes.figure(assignment, as_of)
+        if figure is not None:
+            rested_on.append(figure.report)
+        found.update((r.id, r) for r in rested_on)
+    told = _latest_told(task, as_of)
+    if told is not None:
+        found[told.id] = told
+    for assignment in classes.subjects(task):
+        answers = [r for r in progress.standing_reports(assignment, as_of) if r.kind in progress.ANSWERS]
+        found.update((r.id, r) for r in answers[-_TWICE:] if r.kind is AnswerKind.NO_CHANGE)
+    return sorted(found.values(), key=lambda r: (r.at, r.id))
+
+
+def coordination(task: Task, as_of: datetime) -> list[Coordination]:
+    """What each unit needs from others and has not taken back by a later report of substance."""
+    if progress.is_closed(task, as_of):
+        return []
+    found = []
+    for assignment in task.asked_assignments:
+        report = next((r for r in _substance(assignment, as_of) if r.needs), None)
+        if report is not None and report.needs:
+            found.append(
+                Coordination(
+                    TaskRef.of(task),
+                    assignment.id,
+                    assignment.unit,
+                    report.problem or report.text,
+                    report.needs,
+                    Source.of(report, as_of),
+                )
+            )
+    return found
+
+
+def owes_report(task: Task, assignment: Assignment, as_of: datetime) -> bool:
+    """未报送: something is owed, and the unit never answered at all or has let a round of reporting go by."""
+    owed = [d for d in assignment.dues if progress.is_open(task, assignment, d, as_of)]
+    if not owed:
+        return False
+    if progress.last_word(assignment, as_of) is None:
+        return True
+    return any(
+        d.checkpoint.kind is CheckpointKind.ROUND and progress.is_overdue(task, assignment, d, as_of) for d in owed
+    )
+
+
+def unreported(task: Task, as_of: datetime) -> list[Unreported]:
+    """The units that owe a report; the members of a group stand as one line, as the plan prints them (23/27)."""
+    silent = [a for a in task.asked_assignments if owes_report(task, a, as_of)]
+    lines = [_single(task, a, as_of) for a in silent if a.parent_id is None]
+    for parent_id in dict.fromkeys(a.parent_id for a in silent if a.parent_id is not None):
+        group = next((a for a in task.assignments if a.id == parent_id), None)
+        members = [a for a in silent if a.parent_id == parent_id]
+        if group is None:
+            lines.extend(_single(task, a, as_of) for a in members)
+        else:
+            lines.append(_group(task, group, members, as_of))
+    return lines
+
+
+def _first_owed(task: Task, assignments: Iterable[Assignment], as_of: datetime) -> tuple[date, int]:
+    return min((d.day, d.id) for a in assignments for d in a.dues if progress.is_open(task, a, d, as_of))
+
+
+def _single(task: Task, assignment: Assignment, as_of: datetime) -> Unreported:
+    day, due_id = _first_owed(task, [assignment], as_of)
+    return Unreported(
+        TaskRef.of(task),
+        assignment.id,
+        due_id,
+        assignment.unit,
+        day,
+        asked=1,
+        reported=0,
+        missing=(assignment.unit,),
+        is_group=False,
+    )
+
+
+def _group(task: Task, group: Assignment, silent: list[Assignment], as_of: datetime) -> Unreported:
+    asked = [a for a in task.asked_assignments if a.parent_id == group.id and not _exempted(a, as_of)]
+    return Unreported(
+        TaskRef.of(task),
+        group.id,
+        None,
+        group.printed,
+        _first_owed(task, silent, as_of)[0],
+        asked=len(asked),
+        reported=len(asked) - len(silent),
+        missing=tuple(a.unit for a in silent),
+        is_group=True,
+    )
+
+
+def _exempted(assignment: Assignment, as_of: datetime) -> bool:
+    """Excused from everything and heard from never: such a member is not among those asked."""
+    excused = all(d.exempted_at is not None and d.exempted_at <= as_of for d in assignment.dues)
+    return excused and progress.last_word(assignment, as_of) is None
+
+
+def is_counted(task: Task) -> bool:
+    """The asking for an indicator's figure is no task of the plan."""
+    return task.indicator_id is None

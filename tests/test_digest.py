@@ -1,0 +1,457 @@
+"""What the digest says of a register, and that its sums and sources always hold."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks_db import digest
+from tasks_db.digest.shares import percentages
+from tasks_db.digest.targets import compare, number, parse_target
+from tasks_db.digest.values import Digest, TaskLine, Verdict
+from tasks_db.register import Reading, Register, Task
+from tasks_db.terms import AnswerKind, CheckpointKind, DigestClass, ReportStatus, Role
+from tests.builders import (
+    NOW,
+    a_checkpoint,
+    a_closure,
+    a_group,
+    a_plan,
+    a_register,
+    a_report,
+    a_task,
+    an_assignment,
+    an_indicator,
+    at,
+    registers,
+)
+
+YEAR_END = date(2025, 12, 31)
+PAST = date(2025, 10, 31)
+
+
+def compiled(*tasks: Task, as_of: datetime = NOW) -> Digest:
+    return digest.compile(a_register(a_plan(*tasks)), as_of=as_of)
+
+
+def line_of(task: Task, as_of: datetime = NOW) -> TaskLine:
+    return compiled(task, as_of=as_of).tasks[0]
+
+
+# classes
+
+
+def test_a_task_whose_closure_was_approved_is_closed_even_after_its_date() -> None:
+    report = a_closure(date(2025, 10, 20), approved=date(2025, 11, 5))
+    assert line_of(a_task(an_assignment(reports=[report]), deadline=PAST)).digest_class is DigestClass.CLOSED
+
+
+def test_a_task_past_its_date_is_overdue_and_says_whose_and_for_how_long() -> None:
+    line = line_of(a_task(an_assignment("县教委", reports=[a_report(percent=90)]), deadline=PAST))
+    assert line.digest_class is DigestClass.OVERDUE
+    assert line.overdue is not None
+    assert (line.overdue.unit, line.overdue.day, line.overdue.days) == ("县教委", PAST, 12)
+
+
+def test_on_its_last_day_a_task_is_not_overdue_and_the_day_after_it_is() -> None:
+    task = a_task(deadline=PAST)
+    assert line_of(task, at(PAST, 23)).digest_class is DigestClass.NOT_STARTED
+    assert line_of(task, at(date(2025, 11, 1), 0)).digest_class is DigestClass.OVERDUE
+
+
+def test_a_late_responsible_unit_does_not_make_the_task_overdue() -> None:
+    lead = an_assignment(reports=[a_report(percent=95)])
+    late = a_checkpoint(PAST, CheckpointKind.ROUND)
+    task = a_task(lead, an_assignment("县住建局", Role.RESPONSIBLE), checkpoints=[late])
+    on_time = replace(
+        task, assignments=(replace(task.assignments[0], dues=task.assignments[0].dues[1:]), *task.assignments[1:])
+    )
+    assert line_of(on_time).digest_class is DigestClass.ON_TRACK
+
+
+def test_a_standing_task_is_standing_whatever_was_said() -> None:
+    task = a_task(an_assignment(reports=[a_report(percent=10)]), standing=True)
+    assert line_of(task).digest_class is DigestClass.STANDING
+    assert line_of(a_task(standing=True)).digest_class is DigestClass.STANDING
+
+
+def test_a_standing_task_that_let_a_round_go_by_is_overdue_first() -> None:
+    task = a_task(standing=True, checkpoints=[a_checkpoint(PAST, CheckpointKind.ROUND)])
+    line = line_of(task)
+    assert line.digest_class is DigestClass.OVERDUE
+    assert line.overdue is not None
+    assert line.overdue.kind is CheckpointKind.ROUND
+
+
+@pytest.mark.parametrize("reports", [[], [a_report(AnswerKind.RECEIVED)]])
+def test_silence_or_a_bare_receipt_is_not_started(reports: list[object]) -> None:
+    task = a_task(an_assignment(reports=reports))  # type: ignore[arg-type]  # reports of a parametrized case
+    assert line_of(task).digest_class is DigestClass.NOT_STARTED
+
+
+def test_percent_is_held_against_the_share_of_time_gone() -> None:
+    # 2 January to 31 December are 363 days, 314 of them gone: 86.5 %
+    behind = line_of(a_task(an_assignment(reports=[a_report(percent=86)])))
+    on_track = line_of(a_task(an_assignment(reports=[a_report(percent=87)])))
+    assert behind.digest_class is DigestClass.BEHIND
+    assert on_track.digest_class is DigestClass.ON_TRACK
+    assert on_track.expected_percent == Decimal("86.5")
+
+
+def test_time_runs_from_the_start_of_the_plan_where_that_is_later_than_the_dispatch() -> None:
+    plan = a_plan(
+        a_task(an_assignment(reports=[a_report(percent=30)])), period=(date(2025, 11, 1), date(2025, 12, 31))
+    )
+    assert digest.compile(a_register(plan), as_of=NOW).tasks[0].digest_class is DigestClass.ON_TRACK
+
+
+def test_an_answer_without_a_percent_is_no_data() -> None:
+    assert line_of(a_task(an_assignment(reports=[a_report()]))).digest_class is DigestClass.NO_DATA
+
+
+def test_the_latest_report_that_carries_a_percent_counts() -> None:
+    reports = [a_report(day=date(2025, 10, 1), percent=40), a_report(AnswerKind.NO_CHANGE, date(2025, 11, 3))]
+    assert line_of(a_task(an_assignment(reports=reports))).percent == 40
+
+
+def test_a_pending_closure_counts_as_all_done_and_waits_for_the_office() -> None:
+    task = a_task(an_assignment(reports=[a_report(percent=40), a_closure(date(2025, 11, 10))]), title="修桥")
+    found = compiled(task)
+    assert found.tasks[0].digest_class is DigestClass.ON_TRACK
+    assert [c.task.title for c in found.closures] == ["修桥"]
+
+
+def test_a_milestone_missed_while_its_extension_waits_is_behind() -> None:
+    milestone = a_checkpoint(PAST, CheckpointKind.MILESTONE)
+    asked = a_report(AnswerKind.EXTENSION, date(2025, 10, 30), checkpoint=milestone, new_date=date(2025, 11, 30))
+    task = a_task(
+        an_assignment(reports=[a_report(day=date(2025, 10, 1), percent=100), asked]), checkpoints=[milestone]
+    )
+    assert line_of(task).digest_class is DigestClass.BEHIND
+
+
+def test_without_a_consolidating_unit_the_slowest_lead_speaks() -> None:
+    fast = an_assignment("县教委", consolidates=False, reports=[a_report(percent=100)])
+    slow = an_assignment("县住建局", consolidates=False, reports=[a_report(percent=50)])
+    line = line_of(a_task(fast, slow))
+    assert line.unit is None
+    assert (line.percent, line.digest_class) == (50, DigestClass.BEHIND)
+
+
+def test_without_a_consolidating_unit_one_late_lead_makes_it_overdue() -> None:
+    done = a_checkpoint(PAST)
+    ready = an_assignment(
+        "县教委", consolidates=False, reports=[a_report(AnswerKind.DONE, date(2025, 10, 1), checkpoint=done)]
+    )
+    line = line_of(a_task(ready, an_assignment("县住建局", consolidates=False), deadline=done))
+    assert line.digest_class is DigestClass.OVERDUE
+    assert line.overdue is not None
+    assert line.overdue.unit == "县住建局"
+
+
+def test_drafts_candidates_cancelled_tasks_and_indicator_askings_do_not_count() -> None:
+    plan = a_plan(
+        a_task(title="在册"),
+        a_task(candidate=True),
+        a_task(cancelled_at=at(PAST)),
+        a_task(indicator_id=7),
+    )
+    found = digest.compile(a_register(plan, a_plan(a_task(), dispatched=None)), as_of=NOW)
+    assert [line.task.title for line in found.tasks] == ["在册"]
+    assert found.total.total == 1
+    assert len(found.unreported) == 1
+
+
+# flags, coordination, silence
+
+
+def test_a_need_is_listed_with_unit_matter_and_whose_help_until_the_unit_says_otherwise() -> None:
+    need = a_report(AnswerKind.BLOCKED, date(2025, 11, 3), problem="资金未到位", needs="县财政局")
+    same = a_report(AnswerKind.NO_CHANGE, date(2025, 11, 4))
+    found = compiled(a_task(an_assignment("县教委", reports=[need, same])))
+    assert [(c.unit, c.matter, c.needs, c.source.report_id) for c in found.coordination] == [
+        ("县教委", "资金未到位", "县财政局", need.id)
+    ]
+    assert found.tasks[0].needing == ("县教委",)
+    solved = a_report(day=date(2025, 11, 5), percent=80)
+    assert compiled(a_task(an_assignment("县教委", reports=[need, same, solved]))).coordination == ()
+
+
+def test_a_blocked_responsible_unit_flags_the_task() -> None:
+    other = an_assignment("县住建局", Role.RESPONSIBLE, reports=[a_report(AnswerKind.BLOCKED)])
+    assert line_of(a_task(an_assignment(), other)).blocked == ("县住建局",)
+
+
+def test_two_times_no_change_in_a_row_is_flagged_and_an_answer_between_clears_it() -> None:
+    days = [date(2025, 9, 1), date(2025, 10, 1), date(2025, 11, 1)]
+    unchanged = [a_report(AnswerKind.NO_CHANGE, d) for d in days]
+    assert line_of(a_task(an_assignment(reports=unchanged[:2]))).unchanged_twice
+    assert not line_of(
+        a_task(an_assignment(reports=[unchanged[0], a_report(day=days[1]), unchanged[2]]))
+    ).unchanged_twice
+
+
+def test_a_group_stands_once_with_how_many_of_its_members_reported() -> None:
+    towns = [
+        an_assignment(f"第{i}乡", Role.RESPONSIBLE, reports=[a_report()] if i < 23 else [], printed="各乡镇")
+        for i in range(27)
+    ]
+    found = compiled(a_task(an_assignment(reports=[a_report()]), *a_group("各乡镇（街道）", towns)))
+    assert [(u.unit, u.reported, u.asked, u.missing) for u in found.unreported] == [
+        ("各乡镇（街道）", 23, 27, ("第23乡", "第24乡", "第25乡", "第26乡"))
+    ]
+    assert found.tasks[0].responsibles == ("各乡镇（街道）",)
+
+
+def test_an_exempted_unit_is_not_among_the_silent() -> None:
+    excused = an_assignment("县住建局", Role.RESPONSIBLE, exempted=date(2025, 11, 1))
+    task = a_task(an_assignment(reports=[a_report()]), excused)
+    assert compiled(task).unreported == ()
+    assert [u.unit for u in compiled(task, as_of=at(PAST)).unreported] == ["县教委", "县住建局"]
+
+
+def test_a_unit_that_let_a_round_go_by_is_silent_again() -> None:
+    first, second = (a_checkpoint(d, CheckpointKind.ROUND) for d in (date(2025, 6, 30), date(2025, 9, 30)))
+    other = an_assignment("县住建局", Role.RESPONSIBLE, reports=[a_report(day=date(2025, 6, 20), checkpoint=first)])
+    task = a_task(an_assignment(), other, checkpoints=[first, second])
+    assert "县住建局" not in [u.unit for u in compiled(task, as_of=at(date(2025, 9, 1))).unreported]
+    assert "县住建局" in [u.unit for u in compiled(task, as_of=at(date(2025, 10, 1))).unreported]
+
+
+def test_a_returned_report_leaves_its_unit_unreported() -> None:
+    returned = a_report(status=ReportStatus.RETURNED, decided=date(2025, 11, 5), percent=90)
+    task = a_task(an_assignment(reports=[returned]))
+    assert line_of(task).digest_class is DigestClass.NOT_STARTED
+    assert len(compiled(task).unreported) == 1
+
+
+# as of
+
+
+def test_the_same_register_read_as_of_an_earlier_day_gives_that_days_digest() -> None:
+    said = a_report(day=date(2025, 11, 3), percent=10)
+    taken_back = a_report(day=date(2025, 11, 5), percent=95, withdrawn=date(2025, 11, 10))
+    task = a_task(
+        an_assignment(reports=[said, taken_back, a_closure(date(2025, 11, 11), approved=date(2025, 11, 11))])
+    )
+    days = [date(2025, 11, 1), date(2025, 11, 4), date(2025, 11, 6), date(2025, 11, 10), date(2025, 11, 12)]
+    assert [line_of(task, at(day, 12)).digest_class for day in days] == [
+        DigestClass.NOT_STARTED,
+        DigestClass.BEHIND,
+        DigestClass.ON_TRACK,
+        DigestClass.BEHIND,
+        DigestClass.CLOSED,
+    ]
+
+
+def test_a_report_written_later_never_changes_an_earlier_digest() -> None:
+    before = a_register(
+        a_plan(a_task(an_assignment(reports=[a_report(percent=50)]), an_assignment("县文旅委", Role.RESPONSIBLE)))
+    )
+    plan = before.plans[0]
+    task = plan.tasks[0]
+    later = [replace(a_report(kind, date(2025, 11, 20)), assignment_id=task.assignments[0].id) for kind in AnswerKind]
+    lead = replace(task.assignments[0], reports=(*task.assignments[0].reports, *later))
+    after = a_register(replace(plan, tasks=(replace(task, assignments=(lead, *task.assignments[1:])),)))
+    assert digest.compile(after, as_of=NOW) == digest.compile(before, as_of=NOW)
+
+
+def test_a_task_cancelled_since_still_stands_in_the_earlier_digest() -> None:
+    task = a_task(cancelled_at=at(date(2025, 11, 10)))
+    assert len(compiled(task, as_of=at(date(2025, 11, 9))).tasks) == 1
+    assert compiled(task).tasks == ()
+
+
+def test_an_extension_granted_since_is_undone_and_after_it_both_dates_stand() -> None:
+    moved = a_checkpoint(YEAR_END, original_day=PAST)
+    asked = a_report(
+        AnswerKind.EXTENSION,
+        date(2025, 11, 3),
+        checkpoint=moved,
+        new_date=YEAR_END,
+        status=ReportStatus.ACCEPTED,
+        decided=date(2025, 11, 10),
+    )
+    task = a_task(an_assignment(reports=[a_report(day=date(2025, 10, 1), percent=90), asked]), deadline=moved)
+    before, after = compiled(task, as_of=at(date(2025, 11, 9))), compiled(task)
+    assert (before.tasks[0].deadline, before.tasks[0].digest_class) == (PAST, DigestClass.OVERDUE)
+    assert [(e.old, e.new, e.granted) for e in before.extensions] == [(PAST, YEAR_END, False)]
+    assert (after.tasks[0].deadline, after.tasks[0].original_deadline) == (YEAR_END, PAST)
+    assert after.tasks[0].digest_class is DigestClass.ON_TRACK
+    assert [(e.old, e.new, e.granted) for e in after.extensions] == [(PAST, YEAR_END, True)]
+
+
+def test_two_extensions_of_one_date_stand_as_a_chain() -> None:
+    first, second = date(2025, 8, 31), date(2025, 10, 31)
+    moved = a_checkpoint(second, original_day=date(2025, 6, 30))
+    granted = [
+        a_report(
+            AnswerKind.EXTENSION,
+            day,
+            checkpoint=moved,
+            new_date=new,
+            status=ReportStatus.ACCEPTED,
+            decided=day,
+        )
+        for day, new in ((date(2025, 6, 1), first), (date(2025, 8, 1), second))
+    ]
+    task = a_task(an_assignment(reports=granted), deadline=moved)
+    assert [(e.old, e.new) for e in compiled(task).extensions] == [(date(2025, 6, 30), first), (first, second)]
+    assert line_of(task, at(date(2025, 7, 15))).deadline == first
+
+
+def test_a_plan_dispatched_later_is_not_yet_there() -> None:
+    register = a_register(a_plan(a_task(), dispatched=date(2025, 11, 20)))
+    assert digest.compile(register, as_of=NOW).plans == ()
+
+
+# indicators
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "baseline", "verdict"),
+    [
+        ("90", "≥90", None, Verdict.MET),
+        ("90", "＞90", None, Verdict.SHORT),
+        ("90.1%", "＞90", None, Verdict.MET),
+        ("41", ">40", "50", Verdict.MET),
+        ("40", "40", "25", Verdict.MET),
+        ("39.9", "40", "—", Verdict.SHORT),
+        ("4", "≤5", "7", Verdict.MET),
+        ("80", "90%以上", None, Verdict.SHORT),
+        ("90", "超过90%", None, Verdict.SHORT),
+        ("1,500个", "不少于1500个", None, Verdict.MET),
+        ("0", "1", "0", Verdict.SHORT),
+        ("38", "≥全市平均水平", None, Verdict.REFERENCE),
+        ("38", "≥全国 平均水平", None, Verdict.REFERENCE),
+        ("38", "40", "50", Verdict.TO_JUDGE),
+        ("全覆盖", "≥90", None, Verdict.TO_JUDGE),
+        ("95", "全覆盖", None, Verdict.TO_JUDGE),
+        ("1", "1-2所", None, Verdict.TO_JUDGE),
+    ],
+)
+def test_a_figure_is_held_against_its_target(value: str, target: str, baseline: str | None, verdict: Verdict) -> None:
+    assert compare(value, target, baseline) is verdict
+
+
+@pytest.mark.parametrize("mark", ["—", "——", "-", "/", "", None])
+def test_a_missing_mark_is_missing_and_never_zero(mark: str | None) -> None:
+    assert number(mark) is None
+
+
+def test_a_target_of_two_numbers_is_not_guessed() -> None:
+    assert parse_target("≥90且≥95") is None
+    assert parse_target("≥90以下") is None
+
+
+def test_the_latest_standing_figure_of_each_period_is_compared_and_names_its_report() -> None:
+    early, taken_back = a_report(day=date(2025, 10, 1)), a_report(day=date(2025, 11, 1), withdrawn=date(2025, 11, 2))
+    asking = a_task(an_assignment(reports=[early, taken_back]), indicator_id=1)
+    indicator = an_indicator(
+        targets={"2025": "≥90", "2027": "≥95", "2026": "—"},
+        readings=[Reading("2025", "91", early.at, early.id), Reading("2025", "12", taken_back.at, taken_back.id)],
+    )
+    found = digest.compile(a_register(a_plan(asking, indicators=[indicator])), as_of=NOW).indicators
+    assert [(i.period, i.value, i.verdict) for i in found] == [
+        ("2025", "91", Verdict.MET),
+        ("2026", None, Verdict.NO_TARGET),
+        ("2027", None, Verdict.AHEAD),
+    ]
+    assert found[0].source is not None
+    assert found[0].source.report_id == early.id
+
+
+def test_a_target_of_this_year_without_a_figure_is_unreported() -> None:
+    plan = a_plan(indicators=[an_indicator(targets={"2025": "≥90"})])
+    assert digest.compile(a_register(plan), as_of=NOW).indicators[0].verdict is Verdict.MISSING
+
+
+# sums and sources
+
+
+def test_an_empty_register_gives_a_digest_that_says_zero() -> None:
+    found = digest.compile(Register(()), as_of=NOW)
+    assert (found.total.total, {s.percent for s in found.total.shares}) == (0, {Decimal("0.0")})
+
+
+def test_only_the_plans_asked_for_are_in_it() -> None:
+    one, two = a_plan(a_task(title="一")), a_plan(a_task(title="二"))
+    found = digest.compile(a_register(one, two), as_of=NOW, plan_ids={two.id})
+    assert [line.task.title for line in found.tasks] == ["二"]
+    assert found.plan_ids == (two.id,)
+
+
+def test_percentages_keep_one_decimal_and_add_up() -> None:
+    assert percentages([1, 1, 1]) == (Decimal("33.4"), Decimal("33.3"), Decimal("33.3"))
+    assert percentages([6, 16]) == (Decimal("27.3"), Decimal("72.7"))
+
+
+@given(st.lists(st.integers(0, 5000), min_size=1, max_size=9))
+def test_percentages_of_anything_add_up_to_a_hundred(counts: list[int]) -> None:
+    assert sum(percentages(counts)) == (Decimal("100.0") if sum(counts) else 0)
+    assert all(
+        abs(p * sum(counts) - 100 * n) * 10 <= sum(counts) for p, n in zip(percentages(counts), counts, strict=True)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(registers())
+def test_every_live_task_is_in_exactly_one_class_and_every_sum_holds(register: Register) -> None:
+    found = digest.compile(register, as_of=NOW)
+    live = {
+        t.id
+        for p in register.plans
+        for t in p.tasks
+        if p.asks and not t.candidate and (t.cancelled_at is None or t.cancelled_at > NOW)
+    }
+    by_class = [line.task.task_id for c in DigestClass for line in found.of_class(c)]
+    assert sorted(by_class) == sorted(live)
+    counts = Counter(line.digest_class for line in found.tasks)
+    assert [(s.digest_class, s.count) for s in found.total.shares] == [(c, counts[c]) for c in DigestClass]
+    for tallies in (found.by_plan, found.by_unit, found.by_section):
+        assert sum(t.total for t in tallies) == found.total.total
+        assert all(sum(t.count(c) for t in tallies) == found.total.count(c) for c in DigestClass)
+        assert all(sum(s.percent for s in t.shares) == 100 for t in tallies if t.total)
+
+
+@settings(max_examples=60, deadline=None)
+@given(registers())
+def test_every_word_and_figure_names_a_report_that_stood(register: Register) -> None:
+    found = digest.compile(register, as_of=NOW)
+    stood = {
+        r.id: r for p in register.plans for t in p.tasks for a in t.assignments for r in a.reports if r.stands(NOW)
+    }
+    for line in found.tasks:
+        behind = [stood[s.report_id] for s in line.sources]
+        assert not line.text or line.text in {r.text for r in behind}
+        assert not line.problem or line.problem in {r.problem for r in behind}
+        assert line.percent in {None, 100} | {r.percent for r in behind}
+        assert line.percent is None or behind
+        assert line.digest_class is not DigestClass.CLOSED or AnswerKind.CLOSURE in {r.kind for r in behind}
+        assert not line.unchanged_twice or [r.kind for r in behind].count(AnswerKind.NO_CHANGE) >= 2
+    assert all(c.source.report_id in stood and c.needs for c in found.coordination)
+
+
+def test_a_source_names_unit_person_time_and_who_wrote_it_down() -> None:
+    report = a_report(day=date(2025, 11, 3), percent=90, person="赵强", entered_by="办公室周丽")
+    source = line_of(a_task(an_assignment("县教委", reports=[report]))).sources[0]
+    assert (source.unit, source.person, source.entered_by, source.at) == ("县教委", "赵强", "办公室周丽", report.at)
+
+
+def test_json_keeps_its_keys_and_writes_dates_as_iso() -> None:
+    task = a_task(an_assignment(reports=[a_report(AnswerKind.BLOCKED, needs="县财政局", percent=10)]), deadline=PAST)
+    body = json.loads(json.dumps(digest.to_json(compiled(task)), ensure_ascii=False))
+    assert list(body) == [
+        "as_of", "plan_ids", "plans", "total", "by_plan", "by_unit", "by_section", "tasks", "coordination",
+        "unreported", "extensions", "closures", "indicators", "day", "since",
+    ]  # fmt: skip
+    assert (body["as_of"], body["day"], body["since"]) == ("2025-11-12T09:00:00+08:00", "2025-11-12", "2025-01-02")
+    line = body["tasks"][0]
+    assert (line["digest_class"], line["deadline"], line["overdue"]["days"]) == ("overdue", "2025-10-31", 12)
+    assert line["sources"][0]["report_id"] == task.assignments[0].reports[0].id
+    assert body["total"]["shares"][1] == {"digest_class": "overdue", "count": 1, "percent": 100.0}
