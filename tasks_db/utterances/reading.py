@@ -18,7 +18,7 @@ _T = TypeVar("_T")
 FULL = 100
 # A day and month that were past only a little while ago more likely mean that day than the one next year.
 _SURELY_AHEAD = timedelta(days=300)
-_CLAUSE = re.compile(r"[^,。;!?\n]+\?*|\?+")
+_CLAUSE = re.compile(r"[^\s,。;!?][^,。;!?\n]*\?*|\?+")
 _TELEPHONE = re.compile(r"[\s\d+-]{7,}")
 _WORD = re.compile(r"[\w]")
 
@@ -114,18 +114,20 @@ def _completion(
     done = cues.COMPLETED.search(text)
     if cues.CANNOT.search(text) or cues.NOT_COMPLETED.search(text) or cues.NOT_STARTED.search(text):
         return _Completion.NOT_YET
+    if cues.SUPPOSED.search(text):
+        return _Completion.HEDGED
     if cues.TO_BE_COMPLETED.search(text) or (done and _dated_ahead(text, done.start(), dated, today)):
         return _Completion.AHEAD
     if cues.HEDGED.search(text):
         return _Completion.HEDGED
-    if cues.ASKS_CLOSURE.search(text):
-        return _Completion.WHOLE
     return _whole_or_part(text, done, title, shares, today) if done else _Completion.NONE
 
 
 def _whole_or_part(
     text: str, done: re.Match[str], title: str, shares: tuple[Percent, ...], today: date
 ) -> _Completion:
+    if cues.ASKS_CLOSURE.search(text):
+        return _Completion.WHOLE
     if cues.IN_PART.search(text) or any(share.value != FULL for share in shares):
         return _Completion.OF_A_PART
     rest = text[done.end() :]
@@ -206,7 +208,7 @@ def _problem(text: str) -> bool:
 
 
 def _needs(text: str) -> str | None:
-    for pattern in (cues.HELP_WANTED, cues.HELD_BY):
+    for pattern in (cues.HELP_WANTED, cues.HELP_NAMED, cues.HELD_BY):
         for match in pattern.finditer(text):
             if cues.UNIT_LIKE.search(match["who"]):
                 return match["who"]

@@ -56,7 +56,7 @@ class _Group:
 
 
 _ITEM = re.compile(
-    rf"\(?(?P<before>第|任务|事项|序号|编号|no\.?|\#)?\s*第?\s*(?P<numeral>(?<!\d)\d{{1,3}}(?!\d)|{NUMERAL})\)?"
+    rf"[(\[【]?(?P<before>第|任务|事项|序号|编号|no\.?|\#)?\s*第?\s*(?P<numeral>(?<!\d)\d{{1,3}}(?!\d)|{NUMERAL})[)\]】]?"
     r"(?P<after>号任务|号事项|项任务|项工作|个任务|个事项|号(?!楼|线|院|文|地块)|项(?!目)|条(?!件|例|款))?",
     re.IGNORECASE,
 )
