@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks_db.utterances.numerals import NUMERAL, number
+from tasks_db.utterances.typed import typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +174,9 @@ def dates(text: str, today: date) -> tuple[DatePhrase, ...]:
         if all(phrase.end <= other.start or other.end <= phrase.start for other in chosen):
             chosen.append(phrase)
     return tuple(sorted(chosen, key=lambda each: each.start))
+
+
+def read_date(text: str, today: date) -> date | None:
+    """The one day that the text names; None when it names none, or several."""
+    days = {said.day for said in dates(typed(text).plain, today)}
+    return days.pop() if len(days) == 1 else None
