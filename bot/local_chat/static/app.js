@@ -52,7 +52,7 @@ function drawHint(who) {
   const button = start && element(
     "button",
     { type: "button", class: "main", testid: "start", onclick: () => attempt(() => api.say(current, start, null)) },
-    who.started || start !== "/start" ? `发送 ${start}` : "开始",
+    start === "/start" ? "开始" : "点这里发送",
   );
   hint.replaceChildren(element("span", {}, text), ...(button ? [button] : []));
 }
@@ -98,6 +98,7 @@ async function loadMessages() {
   byId("older").hidden = !told.more;
   composer.setCommands(told.commands);
   drawMessages();
+  if (messages.length) composer.followForcedReply(messages[messages.length - 1]);
   seen();
 }
 

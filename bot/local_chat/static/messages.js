@@ -21,11 +21,17 @@ function quote(message) {
 function media(message) {
   if (message.photo) {
     const { file_id: id, width, height } = message.photo[0];
+    const scale = Math.min(1, 420 / width, 340 / height); // known before it loads, so nothing jumps
     const alt = message.caption ? `照片：${message.caption}` : "照片";
     return element(
       "a",
       { class: "photo", href: `/page/files/${id}`, target: "_blank", rel: "noopener" },
-      element("img", { src: `/page/files/${id}`, width, height, alt }),
+      element("img", {
+        src: `/page/files/${id}`,
+        width: Math.round(width * scale),
+        height: Math.round(height * scale),
+        alt,
+      }),
     );
   }
   if (message.voice)

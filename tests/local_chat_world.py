@@ -1,0 +1,159 @@
+"""A served local chat for tests: real HTTP on loopback, a real database file, python-telegram-bot as the bot."""
+
+import asyncio
+import struct
+import zlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import httpx
+from telegram import Bot, Update
+from telegram.request import HTTPXRequest
+
+from bot.local_chat import Controls, ControlsError, Limits, LocalChat, LocalPerson, RunningChat, serve
+
+BEIJING = timezone(timedelta(hours=8))
+TOKEN = "1000:local-token"
+WU, HE, LIN = 301, 303, 201
+PEOPLE = (
+    LocalPerson(LIN, "林书勤", "联席会议办公室主任", "办公室"),
+    LocalPerson(WU, "吴青", "县教育局 联络员", "成员单位"),
+    LocalPerson(HE, "何静", "县住建局 联络员", "成员单位", started=False, hint="尚未绑定：发送 /start K7QF-2291"),
+)
+
+
+@dataclass
+class Stopwatch:
+    """Seconds that pass only when a test says so."""
+
+    seconds: float = 0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@dataclass
+class RehearsalClock:
+    """A clock as the program would give it; ``gate`` holds a move until a test lets it go."""
+
+    moment: datetime = datetime(2025, 11, 3, 8, 0, tzinfo=BEIJING)
+    due: datetime | None = datetime(2025, 11, 10, 9, 0, tzinfo=BEIJING)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    moving: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def now(self) -> datetime:
+        return self.moment
+
+    async def next_due(self) -> datetime | None:
+        return self.due
+
+    async def to_next_workday(self) -> str:
+        self.moving.set()
+        await self.gate.wait()
+        self.moment += timedelta(days=1)
+        return "到了11月4日，没有要发的消息。"
+
+    async def to_next_due(self) -> str:
+        if self.due is None:
+            raise ControlsError("没有快到期的事，时钟没有动。")
+        self.moment, self.due = self.due, None
+        return "到了11月10日，发出1份催报。"
+
+
+@dataclass
+class World:
+    chat: LocalChat
+    running: RunningChat
+    page: httpx.AsyncClient
+    bot: Bot
+
+    async def said(self, user_id: int, text: str, reply_to: int | None = None) -> dict[str, Any]:
+        """Speak as a person through the page and return the message as the page shows it."""
+        return await self.act(f"people/{user_id}/messages", text=text, reply_to=reply_to)
+
+    async def act(self, path: str, **body: object) -> dict[str, Any]:
+        answer = await self.page.post(f"/page/{path}", json=body)
+        assert answer.status_code == 200, answer.text
+        shown: dict[str, Any] = answer.json()
+        return shown
+
+    async def refused(self, path: str, **body: object) -> str:
+        answer = await self.page.post(f"/page/{path}", json=body)
+        assert 400 <= answer.status_code < 500
+        sentence: str = answer.json()["error"]
+        return sentence
+
+    async def uploaded(self, user_id: int, name: str, content: bytes, **fields: str) -> dict[str, Any]:
+        answer = await self.page.post(f"/page/people/{user_id}/files", files={"file": (name, content)}, data=fields)
+        assert answer.status_code == 200, answer.text
+        shown: dict[str, Any] = answer.json()
+        return shown
+
+    async def next_update(self) -> Update:
+        """Wait for one update as the bot and confirm it."""
+        (update,) = await self.bot.get_updates(timeout=20)
+        await self.bot.get_updates(offset=update.update_id + 1)
+        return update
+
+    async def seen(self, user_id: int) -> list[dict[str, Any]]:
+        """Return the conversation as the person's page shows it."""
+        shown: list[dict[str, Any]] = (await self.page.get(f"/page/people/{user_id}/messages")).json()["messages"]
+        return shown
+
+    async def listed(self, user_id: int) -> dict[str, Any]:
+        people: list[dict[str, Any]] = (await self.page.get("/page/state")).json()["people"]
+        return next(person for person in people if person["id"] == user_id)
+
+
+def bot_for(running: RunningChat) -> Bot:
+    return Bot(
+        TOKEN,
+        base_url=running.base_url,
+        base_file_url=running.base_file_url,
+        request=HTTPXRequest(httpx_kwargs={"trust_env": False}),
+        get_updates_request=HTTPXRequest(httpx_kwargs={"trust_env": False}),
+    )
+
+
+@asynccontextmanager
+async def open_world(
+    folder: Path,
+    *,
+    people: Sequence[LocalPerson] = PEOPLE,
+    controls: Controls | None = None,
+    limits: Limits | None = None,
+    stopwatch: Stopwatch | None = None,
+) -> AsyncIterator[World]:
+    chat = LocalChat.create(
+        folder / "chat.sqlite3",
+        people,
+        token=TOKEN,
+        controls=controls,
+        limits=limits,
+        monotonic=stopwatch or Stopwatch(),
+    )
+    running = await serve(chat, port=0)
+    page = httpx.AsyncClient(
+        base_url=running.url, headers={"origin": running.url.rstrip("/")}, trust_env=False, timeout=30
+    )
+    bot = bot_for(running)
+    try:
+        async with page, bot:
+            yield World(chat, running, page, bot)
+    finally:
+        await running.stop()
+
+
+def png(width: int, height: int) -> bytes:
+    """Return a grey picture."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\x99" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
