@@ -7,6 +7,8 @@ break), and can always say which stretches of the document it stands for.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_WHITE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -30,6 +32,11 @@ class Passage:
         """The place of its beginning."""
         return self.pieces[0].place if self.pieces else ""
 
+    @property
+    def start(self) -> int:
+        """The offset in the document of its beginning."""
+        return self.pieces[0].start if self.pieces else 0
+
     def spans(self) -> Iterator[tuple[int, int]]:
         """Yield the stretches ``[start, end)`` of the document that this passage stands for."""
         for piece in self.pieces:
@@ -47,7 +54,7 @@ class Passage:
 
     def strip(self, extra: str = "") -> "Passage":
         """Return it without white space, and without the characters of ``extra``, at both ends."""
-        drop = " \t\r\n\f\v\u3000\xa0" + extra
+        drop = _WHITE + extra
         begin = len(self.text) - len(self.text.lstrip(drop))
         return self.cut(begin, max(begin, len(self.text.rstrip(drop))))
 

@@ -175,7 +175,7 @@ def _rule(name: str, pattern: str, read: _Read, confidence: float, *, bare: bool
 _RULES: tuple[Rule, ...] = (
     _rule(
         "five_year_plan",
-        rf"(?:到|至)?[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?(?:规划)?(?:时期|期)?(?:末|结束)",
+        r"(?:到|至)?[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?(?:规划)?(?:时期|期)?(?:末|结束)",
         _five_year_plan,
         0.95,
     ),
@@ -211,7 +211,7 @@ _SHARES = re.compile(
     rf"(?P<years>20\d\d\s*年?\s*(?:{_TO}|[、和及，,]\s*20\d\d\s*年?[、和及，,]?)\s*20\d\d\s*年)(?P<stem>[^。；]{{0,80}}?)分别(?P<verb>[^\d。；，,]{{0,6}})(?P<list>{QUANTITY_LIST})"
 )
 _MASKED = re.compile(
-    r"《[^》]*》?|[〔\[［]\s*20\d\d\s*[〕\]］]"
+    r"《[^》]{0,80}》|[〔\[［]\s*20\d\d\s*[〕\]］]"
     rf"|20\d\d\s*年\s*\d+\s*月\s*\d+\s*日\s*{_TO}\s*(?:20\d\d\s*年\s*)?(?:\d+\s*月\s*)?\d+\s*日(?!前)"
 )
 _NO_TARGET_BEFORE = re.compile(
@@ -230,7 +230,7 @@ def readings(text: str, context: Context, *, column: bool = False) -> list[Readi
     """Return the target dates of a text in order; in a date column a bare year or month counts anywhere."""
     plain = _mask(halve(text))
     found = list(_shares(plain))
-    taken = [(one.begin, one.end) for one in found]
+    taken = [match.span() for match in _SHARES.finditer(plain)]
     for rule in _RULES:
         for match in rule.pattern.finditer(plain):
             if any(match.start() < end and begin < match.end() for begin, end in taken):
@@ -276,7 +276,7 @@ def _shares(text: str) -> Iterator[Reading]:
             continue
         for year, value in zip(years, values, strict=True):
             target = f"{found['stem'].strip('，, ')}{found['verb']}{value}"
-            yield Reading(found.start(), found.end(), date(year, 12, 31), "shares", 0.95, target)
+            yield Reading(*found.span("years"), date(year, 12, 31), "shares", 0.95, target)
 
 
 def target_after(text: str, one: Reading, following: Reading | None) -> str:

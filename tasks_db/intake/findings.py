@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 from tasks_db.intake.blocks import Passage
 from tasks_db.intake.deadlines import readings
@@ -13,10 +13,12 @@ from tasks_db.intake.frontmatter import Front
 from tasks_db.intake.outline import Item, Outline
 from tasks_db.intake.register import Entry
 from tasks_db.intake.tasks import context
-from tasks_db.intake.units import alike, alias_of, wrong_level
+from tasks_db.intake.units import alike, families, wrong_level
 
 _UNDATED = re.compile(r"定期[^，。；]{0,30}")
 _FEW = 4
+# every pair of names is compared: a document with more is no plan
+_MOST_NAMES = 500
 _SURE = 0.85
 
 
@@ -85,21 +87,42 @@ def _owner_quote(entry: Entry) -> Quote:
 
 def _look_alikes(known: Understood) -> Iterator[DraftFinding]:
     counts = Counter(name for name, _ in known.mentions)
+    quotes, together = _first_quotes(known), _together(known)
+    if len(counts) > _MOST_NAMES:
+        return
+    for one, other in combinations(counts, 2):
+        if (one, other) in together:
+            continue
+        rare, common = sorted((one, other), key=lambda name: counts[name])
+        if alike(one, other):
+            message = f"“{rare}”与“{common}”只差一个字，可能是笔误，请确认是否为同一单位。"
+            yield DraftFinding("unit_typo", "warning", message, (quotes[rare], quotes[common]))
+        elif wrong_level(one, other) and counts[rare] == 1 < counts[common]:
+            message = f"“{rare}”与“{common}”级别不同，请确认“{rare}”是否应为本级单位。"
+            yield DraftFinding("unit_level", "warning", message, (quotes[rare], quotes[common]))
+    for family in _families(known):
+        if len(family) > 1 and not any(alike(one, other) for one, other in combinations(family, 2)):
+            message = f"“{'”“'.join(family)}”可能是同一单位的不同写法，请确认。"
+            yield DraftFinding("unit_alias", "info", message, tuple(quotes[name] for name in family))
+
+
+def _first_quotes(known: Understood) -> dict[str, Quote]:
     quotes: dict[str, Quote] = {}
     for name, quote in known.mentions:
         quotes.setdefault(name, quote)
-    for one, other in combinations(counts, 2):
-        rare, common = sorted((one, other), key=lambda name: counts[name])
-        both = (quotes[rare], quotes[common])
-        if alike(one, other):
-            message = f"“{rare}”与“{common}”只差一个字，可能是笔误，请确认是否为同一单位。"
-            yield DraftFinding("unit_typo", "warning", message, both)
-        elif alias_of(one, other):
-            message = f"“{rare}”与“{common}”可能是同一单位的不同写法，请确认。"
-            yield DraftFinding("unit_alias", "info", message, both)
-        elif wrong_level(one, other) and counts[rare] == 1 < counts[common]:
-            message = f"“{rare}”与“{common}”级别不同，请确认“{rare}”是否应为本级单位。"
-            yield DraftFinding("unit_level", "warning", message, both)
+    return quotes
+
+
+def _families(known: Understood) -> list[list[str]]:
+    names = list(dict.fromkeys(name for name, _ in known.mentions))
+    together = _together(known)
+    return families(names[:_MOST_NAMES], lambda one, other: (one, other) in together)
+
+
+def _together(known: Understood) -> set[tuple[str, str]]:
+    """Return the pairs that one task names both: they are two units."""
+    tasks = (*known.tasks, *known.candidates)
+    return {pair for task in tasks for pair in permutations({*task.leads, *task.responsibles}, 2)}
 
 
 def _missing_leads(known: Understood) -> Iterator[DraftFinding]:
@@ -118,8 +141,8 @@ def _late_dates(known: Understood) -> Iterator[DraftFinding]:
     line = known.front.date_line or known.front.print_line
     issue = Quote(line.place, line.text) if line else Quote("", issued.isoformat())
     for task in known.tasks:
-        days = [one.date for one in task.milestones] or [task.deadline_date]
-        past = [day for day in days if day and day <= issued]
+        days = [one.date for one in task.milestones] or ([task.deadline_date] if task.deadline_date else [])
+        past = [day for day in days if day <= issued]
         if past:
             name = task.title or task.content[:12]
             message = f"任务“{name}”的时间 {past[0]} 不晚于印发日期 {issued}，请确认是否仍需督办。"
@@ -134,11 +157,10 @@ def _late_dates(known: Understood) -> Iterator[DraftFinding]:
 
 def _issue_dates(known: Understood) -> Iterator[DraftFinding]:
     front = known.front
-    if front.issued_on and front.printed_on and front.print_line and front.date_line:
-        if front.issued_on != front.printed_on:
-            message = f"成文日期 {front.issued_on} 与版记的印发日期 {front.printed_on} 不同，请确认从哪一天起算。"
-            both = (front.date_line, front.print_line)
-            yield DraftFinding("issue_dates", "info", message, tuple(Quote(p.place, p.text) for p in both))
+    lines = [line for line in (front.date_line, front.print_line) if line]
+    if len(lines) == 2 and front.issued_on and front.issued_on != front.printed_on:  # noqa: PLR2004  both of them
+        message = f"成文日期 {front.issued_on} 与版记的印发日期 {front.printed_on} 不同，请确认从哪一天起算。"
+        yield DraftFinding("issue_dates", "info", message, tuple(Quote(line.place, line.text) for line in lines))
 
 
 def _undated_rounds(known: Understood) -> Iterator[DraftFinding]:
@@ -184,20 +206,17 @@ def _short_rows(known: Understood) -> Iterator[DraftFinding]:
 
 def _seats(known: Understood) -> Iterator[DraftFinding]:
     units = known.meeting.member_units if known.meeting else ()
-    if not units:
-        return
-    duties = tuple(dict.fromkeys(duty.unit for duty in known.duties))
-    seated = tuple(dict.fromkeys(member.unit for member in known.members if member.unit))
+    duties = tuple(duty.unit for duty in known.duties)
+    seated = tuple(member.unit for member in known.members if member.unit)
+    family = {name: n for n, names in enumerate(_families(known)) for name in names}
+    quotes = _first_quotes(known)
     for kind, named, among, message in (
         ("member_without_duty", units, duties, "是成员单位，但没有写明职责"),
-        ("duty_without_member", duties, units, "有职责分工，但不在成员单位之列"),
+        ("duty_without_member", duties if units else (), units, "有职责分工，但不在成员单位之列"),
         ("member_without_person", units, seated, "是成员单位，但成员名单中没有其人员"),
     ):
-        lacking = [name for name in named if among and not any(_same(name, other) for other in among)]
+        present = {family.get(name) for name in among}
+        lacking = [name for name in dict.fromkeys(named) if among and family.get(name) not in present]
         if lacking:
-            quotes = tuple(quote for name, quote in known.mentions if name in lacking)
-            yield DraftFinding(kind, "warning", f"“{'、'.join(lacking)}”{message}，请确认。", quotes[:_FEW])
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or alike(one, other) or alias_of(one, other)
+            shown = tuple(quotes[name] for name in lacking if name in quotes)
+            yield DraftFinding(kind, "warning", f"“{'、'.join(lacking)}”{message}，请确认。", shown)

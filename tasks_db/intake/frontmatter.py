@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from tasks_db.intake import lines
-from tasks_db.intake.blocks import Passage
+from tasks_db.intake.blocks import EMPTY, Passage
 from tasks_db.intake.lines import Kind
 from tasks_db.intake.outline import Outline, Part
 
@@ -37,19 +38,25 @@ class Front:
 
 
 def front(outline: Outline) -> Front:
-    """Read the head: everything loose up to the part that holds the first item or sentence."""
-    main = next((n for n, part in enumerate(outline.parts) if part.items or _speaks(part)), 0)
-    head = [entry for part in outline.parts[: main + 1] for entry in part.loose]
+    """Read the head: everything loose above the first item; without items, the part that speaks."""
+    main = next((n for n, part in enumerate(outline.parts) if part.items), None)
+    if main is None:
+        main = next((n for n, part in enumerate(outline.parts) if _speaks(part)), 0)
+    items = outline.parts[main].items
+    body = items[0].whole[0].start if items else None
+    loose = [entry for part in outline.parts[: main + 1] for entry in part.loose]
+    head = [entry for entry in loose if body is None or entry[1].start < body]
     runs = _runs(head)
     named = [run for run in runs if _PLAN_WORD.search(_clean(run))] or runs
     notice = next((text for run in reversed(runs) if (text := _noticed(_joined(run)))), None)
     title = _clean(named[-1]) if named else ""
     if notice and (not title or title.endswith("通知")):
         title = notice
-    body = "".join(_joined(run) for run in runs)
     number = next((text for found, text in head if found is Kind.NUMBER), None)
-    draft = _DRAFT.search(body) or any(found is Kind.PUBLICITY and _DRAFT.search(text.text) for found, text in head)
-    dated = next((text for found, text in head if found is Kind.DATE), None)
+    draft = any(_DRAFT.search(_joined(run)) for run in runs) or any(
+        found is Kind.PUBLICITY and _DRAFT.search(text.text) for found, text in head
+    )
+    dated = next((text for found, text in loose if found is Kind.DATE), None)
     printed = next(
         (text for part in outline.parts for found, text in part.loose if found is Kind.COLOPHON and _day(text.text)),
         None,
@@ -59,12 +66,12 @@ def front(outline: Outline) -> Front:
     return Front(
         title=title,
         doc_number=re.sub(r"\s+", "", number.text) if number else None,
-        issuer=_issuer(head),
+        issuer=_issuer(loose),
         status=status,
         issued_on=issued_on if status == "issued" else None,
         printed_on=_day(printed.text) if printed else None,
         period=_period(title),
-        headings=tuple(text for run in runs for text in run) + tuple(text for text in (number, dated) if text),
+        headings=tuple(text for run in runs for text in run) + _signature(outline),
         date_line=dated,
         print_line=printed,
     )
@@ -134,15 +141,25 @@ def _day(text: str) -> date | None:
 
 def _issuer(head: list[tuple[Kind, Passage]]) -> str | None:
     """The unpunctuated line right above the date of issue."""
-    for (_, above), (found, _) in zip(head, head[1:], strict=False):
+    for (_, above), (found, _) in pairwise(head):
         if found is Kind.DATE and not lines.has_sentence(above.text):
             return "".join(above.text.split())
     return None
 
 
+def _signature(outline: Outline) -> tuple[Passage, ...]:
+    """The date lines and colophons, with the signature right above each."""
+    found = []
+    for part in outline.parts:
+        for (_, above), (kind, text) in pairwise([(Kind.TEXT, EMPTY), *part.loose]):
+            if kind in (Kind.DATE, Kind.COLOPHON):
+                found += [text] if lines.has_sentence(above.text) else [above, text]
+    return tuple(found)
+
+
 def _period(title: str) -> tuple[date, date] | None:
     span = _PERIOD.search(title)
-    if span:
+    if span and span[1] <= span[2]:
         return date(int(span[1]), 1, 1), date(int(span[2]), 12, 31)
     single = _YEAR.search(title)
     if single:

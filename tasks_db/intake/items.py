@@ -12,6 +12,7 @@ from tasks_db.intake.register import Entry
 _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!目标|要求|原则)")
 _NO_TASK_SECTION = re.compile(r"目标|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核")
 _LEAST_CLAUSE = 6
+_UNOWNED = 0.8
 
 
 def owned_entries(outline: Outline, *, first_leads: bool) -> Iterator[tuple[Item, Entry]]:
@@ -32,7 +33,7 @@ def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:
     chosen = {id(item) for item in named or tops}
     for item in body.items:
         if id(_top(item)) in chosen and not item.children and item.content and item.parent:
-            yield item, _entry(item, item.title, _text(item), Owners(), None, 0.8)
+            yield item, _entry(item, item.title, _text(item), [], _whole(item))
 
 
 def _top(item: Item) -> Item:
@@ -45,16 +46,16 @@ def _text(item: Item) -> Passage:
     return join(item.content, "\n")
 
 
+def _whole(item: Item) -> str:
+    return "\n".join(part.text for part in item.whole)
+
+
 def _item_entries(item: Item, *, first_leads: bool) -> Iterator[Entry]:
     text = _text(item)
-    found = owners.assignments(text.text, first_leads=first_leads)
-    for n, (clause, group) in enumerate(_clauses(text, found)):
-        owned = Owners()
-        for one in group:
-            owned = owned.merged(one.owners)
-        phrases = join([text.cut(one.begin, one.end) for one in group])
-        confidence = min(one.confidence for one in group)
-        yield _entry(item, item.title if n == 0 else None, clause, owned, phrases, confidence)
+    clauses = list(_clauses(text, owners.assignments(text.text, first_leads=first_leads)))
+    for n, (clause, group) in enumerate(clauses):
+        quote = _whole(item) if len(clauses) == 1 else text.text[group[0].begin - len(clause.text) : group[-1].end]
+        yield _entry(item, item.title if n == 0 else None, clause, group, quote)
 
 
 def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, list[Assignment]]]:
@@ -75,22 +76,21 @@ def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, 
         yield clause, group
 
 
-def _entry(
-    item: Item, title: Passage | None, clause: Passage, owned: Owners, phrases: Passage | None, confidence: float
-) -> Entry:
+def _entry(item: Item, title: Passage | None, clause: Passage, group: list[Assignment], quote: str) -> Entry:
+    owned = Owners()
+    for one in group:
+        owned = owned.merged(one.owners)
+    text = _text(item)
     cells = [("task", title)] if title else []
-    cells.append(("task", clause))
-    if phrases:
-        cells.append(("owner", phrases))
-    content = clause.text.lstrip("。；").strip() or (title.text if title else "")
+    cells += [("task", clause), *(("owner", text.cut(one.begin, one.end)) for one in group)]
     return Entry(
         seq=item.marker.label,
         section=" / ".join(item.path) or None,
         title="".join(title.text.split()) if title else None,
-        content=content,
+        content=clause.text.lstrip("。；") or (title.text if title else ""),
         owners=owned,
         dated=owned.date,
-        cells=tuple(cells),
-        from_table=False,
-        confidence=confidence,
+        cells=tuple((kind, part) for kind, part in cells if part.text),
+        quote=quote,
+        confidence=min((one.confidence for one in group), default=_UNOWNED),
     )

@@ -3,6 +3,8 @@
 import re
 from enum import Enum, auto
 
+from tasks_db.intake import posts
+
 
 class Kind(Enum):
     """The form of a paragraph; TEXT is everything that has to be understood."""
@@ -17,6 +19,7 @@ class Kind(Enum):
     REMARK = auto()
     COLOPHON = auto()
     CONTACT = auto()
+    PERSON = auto()
     FURNITURE = auto()
     CHROME = auto()
 
@@ -59,7 +62,7 @@ def kind(text: str) -> Kind:
     for found, pattern in _FORMS:
         if pattern.fullmatch(text):
             return found
-    return Kind.TEXT
+    return Kind.PERSON if posts.role_line(text) else Kind.TEXT
 
 
 def has_sentence(text: str) -> bool:

@@ -30,6 +30,7 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(rf"(?P<c>[{_CIRCLED}])\s*")),
 )
 _INNER = re.compile(rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<!\d)\d{{1,2}}[.．﹒](?:(?!\d)|(?=20\d\d年))")
+_YEAR_GLUED = len("2020年")
 _BEFORE_INNER = "。；：:）)〕"
 
 
@@ -73,12 +74,12 @@ def inner_breaks(text: str) -> list[int]:
     last = {opening.level: opening.value} if opening else {}
     breaks: list[int] = []
     for gap in _INNER.finditer(text, 1):
-        found = marker(text[gap.start() : gap.end() + 4])
+        found = marker(text[gap.start() : gap.end() + _YEAR_GLUED])
         if found is None or found.value != last.get(found.level, 0) + 1:
             continue
         begun = breaks[-1] if breaks else 0
         after_heading = bool(last) and "。" not in text[begun : gap.start()]
-        if text[: gap.start()].rstrip()[-1:] not in _BEFORE_INNER and not after_heading:
+        if text[begun : gap.start()].rstrip()[-1:] not in _BEFORE_INNER and not after_heading:
             continue
         last = {level: value for level, value in last.items() if level < found.level} | {found.level: found.value}
         breaks.append(gap.start())

@@ -47,22 +47,32 @@ class Placed:
 
 @dataclass(slots=True)
 class Part:
-    """The body or one annex. ``loose`` are the paragraphs that belong to no item, each with its form."""
+    """The body or one annex.
+
+    ``loose`` are the paragraphs that belong to no item, each with its form; those of them without a sentence right
+    above a table or a list of people are ``captions`` too.
+    """
 
     label: Passage | None
     items: list[Item] = field(default_factory=list)
     loose: list[tuple[Kind, Passage]] = field(default_factory=list)
     tables: list[Placed] = field(default_factory=list)
+    captions: list[Passage] = field(default_factory=list)
+
+    @property
+    def opening(self) -> list[Passage]:
+        """The lines without a sentence that open an annex; the head of the body is the front matter's."""
+        taken: list[Passage] = []
+        for found, text in self.loose if self.label else []:
+            if found is not Kind.TEXT or lines.has_sentence(text.text):
+                break
+            taken.append(text)
+        return taken
 
     @property
     def title(self) -> str:
-        """The unpunctuated lines that open an annex, joined."""
-        taken = []
-        for found, text in self.loose:
-            if found is not Kind.TEXT or lines.has_sentence(text.text):
-                break
-            taken.append(text.text)
-        return "".join("".join(taken).split())
+        """The title of an annex."""
+        return "".join("".join(text.text for text in self.opening).split())
 
     def texts(self) -> Iterator[Passage]:
         """Yield every paragraph of the part, loose ones first."""
@@ -105,8 +115,10 @@ class _Builder:
         self.parts = [Part(None)]
         self.stack: list[Item] = []
         self.annexes_listed = 0
+        self.recent: list[Passage] = []  # loose lines without a sentence, not interrupted so far
 
     def table(self, table: Table) -> None:
+        self._caption()
         self.parts[-1].tables.append(Placed(table, self._path()))
         self.annexes_listed = 0
 
@@ -118,6 +130,9 @@ class _Builder:
             self.annexes_listed += 1
         elif found is not Kind.FURNITURE:
             self.annexes_listed = 0
+        if found is Kind.PERSON:
+            self._caption()
+        before, self.recent = self.recent, []
         if found is Kind.ANNEX_MARK:
             self.parts.append(Part(text))
             self.stack = []
@@ -132,6 +147,11 @@ class _Builder:
             self.stack[-1].whole.append(text)
         else:
             part.loose.append((found, text))
+            self.recent = [] if lines.has_sentence(text.text) else [*before, text]
+
+    def _caption(self) -> None:
+        self.parts[-1].captions += self.recent
+        self.recent = []
 
     def _belongs(self, text: str) -> bool:
         """Unnumbered text belongs to the item above it unless it is no sentence and the item has its text."""

@@ -50,6 +50,7 @@ _UNIT_END = re.compile(
     r"|站|校|学|园|室|组|社|馆|机关|机构|工会|企业|[）)])$"
 )
 _LONGEST_UNIT = 40
+_LONGEST_PHRASE = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ def _parted(text: str) -> Iterator[str]:
 
 def phrase(text: str) -> Owners | None:
     """Read a phrase of owners, or return None when it is something else."""
+    if len(text) > _LONGEST_PHRASE:
+        return None
     text = _FIRST_LEADS.sub("", text.strip()).strip()
     return _labelled(text) or _prose(text)
 
@@ -145,7 +148,7 @@ def phrase(text: str) -> Owners | None:
 def _labelled(text: str) -> Owners | None:
     if not _LABEL_HEAD.match(text):
         return None
-    heads = [head for head in re.finditer(rf"(?:^|(?<=[；;。，,、\s])){_LABEL_HEAD.pattern}", text)]
+    heads = list(re.finditer(rf"(?:^|(?<=[；;。，,、\s])){_LABEL_HEAD.pattern}", text))
     owners = Owners()
     for head, after in zip(heads, [*heads[1:], None], strict=True):
         listed = text[head.end() : after.start() if after else len(text)]

@@ -15,7 +15,8 @@ from tasks_db.intake.owners import Owners
 class Entry:
     """A task as it stands in the document, in a row or in an item, before its dates are read.
 
-    ``dated`` is the cell or phrase that states the date, if one does; ``cells`` is all that was read, by what.
+    ``dated`` is the cell or phrase that states the date, if one does; ``cells`` is all that was read, by what it
+    was read as; ``quote`` is the verbatim source.
     """
 
     seq: str
@@ -25,13 +26,8 @@ class Entry:
     owners: Owners
     dated: str | None
     cells: tuple[tuple[str, Passage], ...]
-    from_table: bool
+    quote: str
     confidence: float
-
-    @property
-    def quote(self) -> str:
-        """The verbatim source."""
-        return " ".join(part.text for _, part in self.cells if part.text)
 
     @property
     def place(self) -> str:
@@ -111,7 +107,7 @@ def _entry(row: Row, header: Header, section: str | None, *, first_leads: bool) 
         owners=owned,
         dated=dated,
         cells=tuple((kind, cell) for kind, cell in read if cell.text),
-        from_table=True,
+        quote=" ".join(cell.text for cell in dict.fromkeys(row) if cell.text),
         confidence=0.95 if owned.leads or owned.responsibles else 0.7,
     )
 
@@ -125,5 +121,4 @@ def _owned(text: str, role: str, *, first_leads: bool) -> Owners:
     named = owners.units(text)
     if role == owners.LEAD:
         return Owners(leads=named)
-    found = owners.first_to_lead(Owners(responsibles=named)) if first_leads else Owners(responsibles=named)
-    return found
+    return owners.first_to_lead(Owners(responsibles=named)) if first_leads else Owners(responsibles=named)

@@ -1,5 +1,6 @@
 """Mend what copying broke: page furniture, paragraphs cut by page breaks, paragraphs glued into one line."""
 
+import itertools
 from collections.abc import Iterator
 
 from tasks_db.intake import lines
@@ -76,7 +77,7 @@ def _unclosed(text: str) -> bool:
 
 def _split(paragraph: Passage) -> Iterator[Passage]:
     bounds = [0, *inner_breaks(paragraph.text), len(paragraph.text)]
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in itertools.pairwise(bounds):
         part = paragraph.cut(begin, end).strip()
         if part.text:
             yield part

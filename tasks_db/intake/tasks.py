@@ -67,7 +67,7 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
     """Read the column, else the text: the last target date is the deadline, several are milestones."""
     found = readings(entry.content, leaning)
     rounds = recurrences(entry.content)
-    standing = is_standing(entry.content)
+    standing = is_standing(f"{entry.title or ''}。{entry.content}")
     column = readings(entry.dated, leaning, column=True) if entry.dated else []
     if entry.dated:
         rounds = (*rounds, *recurrences(entry.dated))

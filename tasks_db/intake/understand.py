@@ -1,4 +1,4 @@
-"""From a document to a plan draft, stage by stage: repair, outline, front, tables, items, dates, findings, coverage."""
+"""From a document to a plan draft, stage by stage, each stage in a module of its own."""
 
 import re
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from tasks_db.intake.indicators import indicators
 from tasks_db.intake.items import owned_entries, unowned_entries
 from tasks_db.intake.lines import Kind, has_sentence
 from tasks_db.intake.meeting import duties, rules
-from tasks_db.intake.outline import Item, Outline, Placed, outline
+from tasks_db.intake.outline import Item, Outline, Part, Placed, outline
 from tasks_db.intake.register import Entry, entries
 from tasks_db.intake.repair import repair
 from tasks_db.intake.roster import members
@@ -42,6 +42,7 @@ class _Choice:
     tasks: list[Entry]
     candidates: list[Entry]
     pairs: list[tuple[Entry, Entry]]
+    assigned: list[Item]
 
 
 def understand(document: Document) -> PlanDraft:
@@ -61,7 +62,12 @@ def understand(document: Document) -> PlanDraft:
         tasks=tasks,
         candidates=candidates,
         pairs=tuple(chosen.pairs),
-        mentions=tuple(_mentions(chosen)) + tuple((duty.unit, Quote(at[0].place, duty.unit)) for duty, at in listed),
+        mentions=(
+            *_mentions(chosen),
+            *((duty.unit, Quote(at[0].place, duty.unit)) for duty, at in listed),
+            *((member.unit, Quote(at.place, at.text)) for member, at in people if member.unit),
+            *((name, Quote(_place(rule_texts, name), name)) for name in (meeting.member_units if meeting else ())),
+        ),
         members=tuple(member for member, _ in people),
         duties=tuple(duty for duty, _ in listed),
         meeting=meeting,
@@ -72,8 +78,8 @@ def understand(document: Document) -> PlanDraft:
     painter.mark("rule", rule_texts)
     for _, passages in listed:
         painter.mark("duty", passages)
-    painter.mark("member", [passage for _, passage in people])
     _paint_tables(painter, tables)
+    painter.mark("member", [passage for _, passage in people])
     _paint_entries(painter, chosen, head)
     return PlanDraft(
         plan_title=head.title,
@@ -115,12 +121,13 @@ def _choose(skeleton: Outline, tables: _Tables) -> _Choice:
     rows = [
         entry for placed, header in tables.registers for entry in entries(placed, header, first_leads=first_leads)
     ]
-    owned = [entry for _, entry in owned_entries(skeleton, first_leads=first_leads)]
+    found = list(owned_entries(skeleton, first_leads=first_leads))
+    owned, assigned = [entry for _, entry in found], [item for item, _ in found]
     if rows:
         pairs = [(row, item) for item in owned for row in rows if same_task(row, item)]
         matched = {id(item) for _, item in pairs}
-        return _Choice(rows, [item for item in owned if id(item) not in matched], pairs)
-    return _Choice(owned or [entry for _, entry in unowned_entries(skeleton)], [], [])
+        return _Choice(rows, [item for item in owned if id(item) not in matched], pairs, assigned)
+    return _Choice(owned or [entry for _, entry in unowned_entries(skeleton)], [], [], assigned)
 
 
 def _mentions(chosen: _Choice) -> Iterable[tuple[str, Quote]]:
@@ -132,6 +139,10 @@ def _mentions(chosen: _Choice) -> Iterable[tuple[str, Quote]]:
             yield name, Quote(place, name)
 
 
+def _place(texts: list[Passage], name: str) -> str:
+    return next((text.place for text in texts if name in text.text), "")
+
+
 def _goals(skeleton: Outline) -> Iterable[Passage]:
     for item in skeleton.items:
         if _GOALS.search(" ".join([*item.path, item.heading])):
@@ -140,33 +151,38 @@ def _goals(skeleton: Outline) -> Iterable[Passage]:
 
 def _paint_frame(painter: Painter, skeleton: Outline, head: Front) -> None:
     """Mark headings, letter parts and the text around the tasks; loose lines without a sentence stay unread."""
-    for n, part in enumerate(skeleton.parts):
-        if part.label:
-            painter.mark("heading", [part.label])
-        opening = True
+    for part in skeleton.parts:
         for kind, text in part.loose:
-            if kind in (Kind.FURNITURE, Kind.CHROME, Kind.COLOPHON, Kind.PUBLICITY):
-                painter.mark("noise", [text])
-            elif kind is not Kind.TEXT:
-                painter.mark("heading" if kind is Kind.ANNEX_LIST else "background", [text])
-            elif has_sentence(text.text):
-                painter.mark("background", [text])
-                opening = False
-            elif opening and n:
-                painter.mark("heading", [text])
+            painter.mark(_frame_kind(kind, text), [text])
+        painter.mark("noise", _menus(part))
+        painter.mark("heading", [*([part.label] if part.label else []), *part.opening, *part.captions])
     painter.mark("heading", head.headings)
     for item in skeleton.items:
-        _paint_item(painter, item)
+        painter.mark("background" if item.content else "heading", item.whole)
+        if item.title:
+            painter.mark("heading", [item.whole[0].cut(0, item.marker.end), item.title])
 
 
-def _paint_item(painter: Painter, item: Item) -> None:
-    painter.mark("background" if item.content else "heading", item.whole)
-    if item.title:
-        painter.mark("heading", [item.whole[0].cut(0, item.marker.end), item.title])
+def _frame_kind(kind: Kind, text: Passage) -> str:
+    if kind in (Kind.FURNITURE, Kind.CHROME):
+        return "noise"
+    if kind in (Kind.ANNEX_LIST, Kind.NUMBER, Kind.PUBLICITY):
+        return "heading"
+    return "unread" if kind is Kind.TEXT and not has_sentence(text.text) else "background"
+
+
+def _menus(part: Part) -> list[Passage]:
+    """Return the lines that end a part without a sentence, if one of them is a remnant of a web page."""
+    last = max((text.start for item in part.items for text in item.whole), default=0)
+    tail = [(kind, text) for kind, text in part.loose if text.start > last]
+    spoken = [n for n, (kind, text) in enumerate(tail) if kind is not Kind.CHROME and has_sentence(text.text)]
+    tail = tail[spoken[-1] + 1 :] if spoken else tail
+    return [text for _, text in tail] if any(kind is Kind.CHROME for kind, _ in tail) else []
 
 
 def _paint_tables(painter: Painter, tables: _Tables) -> None:
-    for kind, found in (("task", tables.registers), ("indicator", tables.indicators)):
+    named = (("task", tables.registers), ("indicator", tables.indicators), ("duty", tables.duties))
+    for kind, found in (*named, ("member", tables.rosters)):
         for placed, header in found:
             for row in placed.table.rows[header.row + 1 :]:
                 painter.mark("heading" if headers.is_spanned(row) else kind, row)
@@ -176,6 +192,8 @@ def _paint_tables(painter: Painter, tables: _Tables) -> None:
 
 
 def _paint_entries(painter: Painter, chosen: _Choice, head: Front) -> None:
+    for item in chosen.assigned:
+        painter.mark("unread", item.content)  # what follows the last assignment is nobody's
     items = [item for _, item in chosen.pairs]
     for entry in [*chosen.tasks, *chosen.candidates, *items]:
         for kind, passage in entry.cells:

@@ -3,6 +3,9 @@
 The registry of units decides what a name stands for; this only says which pairs a person should look at.
 """
 
+import re
+from collections.abc import Callable, Iterable
+
 _LEVELS = "省市区县州旗"
 _SHORTEST_TYPO = 6
 _SHORTEST_ALIAS = 4
@@ -19,16 +22,26 @@ def alike(one: str, other: str) -> bool:
 
 
 def alias_of(one: str, other: str) -> bool:
-    """Whether the shorter name leaves out characters of the longer one, its first two and its last kept.
+    """Whether the shorter name leaves out characters of the longer one, its first two and its kind kept.
 
-    县发改局 for 县发展和改革局, 县市场监管局 for 县市场监督管理局; a name that merely begins with another one is
-    a body of it (县政府, 县政府办) and no short form.
+    县发改局 for 县发展和改革局, 县市场监管局 for 县市场监督管理局, 县发展和改革局 for …委员会. A name that merely
+    opens another one is a body above it (县政府, 县政府办) and no short form.
     """
     short, long = sorted((one, other), key=len)
-    if len(short) < _SHORTEST_ALIAS or len(long) - len(short) < 2:  # noqa: PLR2004  one is a slip, see alike
+    if len(short) < _SHORTEST_ALIAS or short == long or long.startswith(short):
         return False
-    ends = _end(short) == _end(long) or short[-1] == long[-1]
-    return short[:2] == long[:2] and ends and not long.startswith(short) and _within(short, long)
+    same_kind = _kind(short) == _kind(long)
+    return same_kind and short[:2] == long[:2] and _within(_stem(short), _stem(long))
+
+
+def families(names: Iterable[str], apart: Callable[[str, str], bool]) -> list[list[str]]:
+    """Return the groups of names that are forms of one another, through others too; ``apart`` forbids a pair."""
+    groups: list[list[str]] = []
+    for name in dict.fromkeys(names):
+        kin = [group for group in groups if any(alias_of(name, other) for other in group)]
+        kin = [group for group in kin if not any(apart(name, other) for other in group)]
+        groups = [group for group in groups if group not in kin] + [[*(n for group in kin for n in group), name]]
+    return groups
 
 
 def wrong_level(one: str, other: str) -> bool:
@@ -42,9 +55,15 @@ def wrong_level(one: str, other: str) -> bool:
     )
 
 
-def _end(name: str) -> str:
-    """Commission and bureau are the same office under two names: 县发展和改革委员会, 县发展和改革局."""
-    return "局" if name.endswith(("委员会", "委", "局")) else name[-1]
+def _kind(name: str) -> str:
+    """Commission and bureau are one kind of office, and so are the forms of an association."""
+    if name.endswith(("委员会", "委", "局")):
+        return "局"
+    return "协" if name.endswith(("协会", "协")) else name[-1]
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"(?:委员会|委|局|协会|协)$", "", name)
 
 
 def _within(short: str, long: str) -> bool:

@@ -13,7 +13,6 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError
 
 from tasks_db.intake.blocks import EMPTY, Block, Document, Passage, Table, join, passage, rectangular
 from tasks_db.intake.draft import IntakeError
@@ -52,7 +51,7 @@ def read_docx(data: bytes) -> Document:
     except (
         zipfile.BadZipFile,
         PackageNotFoundError,
-        LxmlError,
+        SyntaxError,  # what lxml raises for broken XML
         KeyError,
         ValueError,
         AttributeError,

@@ -6,6 +6,7 @@ spreadsheet). Each function takes the lines and where to start, and returns the 
 after it.
 """
 
+import itertools
 import re
 
 from tasks_db.intake.blocks import Passage, Table, join, rectangular
@@ -83,7 +84,7 @@ def _cells(line: Passage, separator: str) -> list[Passage]:
     if separator not in line.text:
         return []
     bounds = [-1, *(n for n, char in enumerate(line.text) if char == separator), len(line.text)]
-    cells = [line.cut(a + 1, b).strip() for a, b in zip(bounds, bounds[1:], strict=False)]
+    cells = [line.cut(a + 1, b).strip() for a, b in itertools.pairwise(bounds)]
     if separator == "|":
         cells = cells[1:] if not cells[0].text else cells
         cells = cells[:-1] if cells and not cells[-1].text else cells

@@ -13,7 +13,7 @@ _NOT_TEXT = "这个文件不是文字内容，无法读取。请另存为 .txt�
 
 
 def decode(data: bytes) -> str:
-    """Return the text of UTF-8, UTF-16 with a mark, or GB18030 bytes, with line ends as ``\\n``."""
+    """Return the text of UTF-8, UTF-16 with a mark, or GB18030 bytes, with one line feed at each line end."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     else:
