@@ -1,5 +1,6 @@
 """The Bot API methods that write to somebody: send, edit, delete, answer a pressed button."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -14,7 +15,7 @@ from bot.local_chat.entities import (
 )
 from bot.local_chat.keyboards import checked_markup
 from bot.local_chat.media import picture
-from bot.local_chat.params import Params
+from bot.local_chat.params import Params, whole
 from bot.local_chat.values import ApiError, Entity, Json, Message, Person, Rich, StoredFile, bad_request
 
 TEXT_MOST: Final = 4096
@@ -59,10 +60,13 @@ def _rich(params: Params, name: str, entities_name: str) -> Rich:
 
 def _given_entities(raw: object) -> tuple[Entity, ...]:
     """Read explicit entities; kinds that the page does not show are left out and their text stays."""
-    entities = raw if isinstance(raw, list) else []
+    if raw is None:
+        return ()
+    if not isinstance(raw, list) or not all(isinstance(entity, Mapping) for entity in raw):
+        raise bad_request("can't parse entities: Expected an Array of MessageEntity")
     return tuple(
-        Entity(entity["type"], int(entity["offset"]), int(entity["length"]), entity.get("url"))
-        for entity in entities
+        Entity(str(entity["type"]), whole(entity.get("offset")), whole(entity.get("length")), entity.get("url"))
+        for entity in raw
         if entity.get("type") in KNOWN_TYPES
         and (entity["type"] != "text_link" or is_web_address(str(entity.get("url"))))
     )
@@ -89,7 +93,7 @@ def _reply_to(chat: LocalChat, person: Person, params: Params) -> int | None:
     number = wanted.get("message_id")
     if number is None:
         return None
-    quoted = chat.store.message(person.user_id, int(str(number)))
+    quoted = chat.store.message(person.user_id, whole(number))
     if quoted is None and wanted.get("allow_sending_without_reply") is not True:
         raise bad_request("message to be replied not found")
     return quoted.message_id if quoted else None

@@ -75,9 +75,9 @@ def _commands_key(params: Params) -> str:
 async def set_my_commands(chat: LocalChat, params: Params) -> bool:
     """Keep the menu of a scope; languages are not told apart, the page speaks one."""
     commands = params.structure("commands")
-    if not isinstance(commands, list):
+    if not isinstance(commands, list) or not all(isinstance(each, Mapping) for each in commands):
         raise bad_request("can't parse list of bot commands JSON object")
-    menu = [{"command": str(each["command"]), "description": str(each["description"])} for each in commands]
+    menu = [{name: str(each.get(name, "")) for name in ("command", "description")} for each in commands]
     chat.store.set_setting(_commands_key(params), menu)
     chat.hub.publish({"type": "commands"})
     return True

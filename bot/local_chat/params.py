@@ -4,13 +4,26 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from bot.local_chat.values import bad_request
 
-_TRUE = frozenset({"true", "1", "yes"})
+_TRUE: Final = frozenset({"true", "1", "yes"})
+_BIGGEST: Final = 2**63 - 1
+
+
+def whole(value: object) -> int:
+    """Return a number that may have come as text; raises ApiError 400 for anything else or beyond 64 bits."""
+    try:
+        number = int(str(value))
+    except ValueError:
+        raise bad_request("an Integer is expected") from None
+    if abs(number) > _BIGGEST:
+        raise bad_request("an Integer is out of range")
+    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +45,7 @@ class Params:
         value = self.values.get(name)
         if value is None or value == "":
             return None
-        try:
-            return int(str(value))
-        except ValueError:
-            raise bad_request(f'parameter "{name}" must be of type Integer') from None
+        return whole(value)
 
     def flag(self, name: str) -> bool:
         return str(self.values.get(name, "")).lower() in _TRUE

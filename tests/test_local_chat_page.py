@@ -1,0 +1,334 @@
+"""The local chat as a person meets it: the page, its door, the clock, and what must never get in."""
+
+import asyncio
+import json
+import re
+import socket
+from collections.abc import AsyncIterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+
+from bot.local_chat import Limits, LocalChat, LocalPerson, PortTakenError, serve
+from tests.local_chat_world import HE, PEOPLE, TOKEN, WU, RehearsalClock, World, open_world, png
+
+STATIC = files("bot.local_chat") / "static"
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with open_world(tmp_path) as opened:
+        yield opened
+
+
+async def events(lines: AsyncIterator[str], kind: str) -> dict[str, Any]:
+    """Read a page's stream up to the next event of a kind."""
+    async for line in lines:
+        if line.startswith("data: "):
+            event: dict[str, Any] = json.loads(line.removeprefix("data: "))
+            if event["type"] == kind:
+                return event
+    raise AssertionError(f"the stream ended before {kind}")
+
+
+# people
+
+
+async def test_people_stand_in_their_groups_with_what_waits_for_them(world: World) -> None:
+    await world.bot.send_message(WU, "今日催报")
+    state = (await world.page.get("/page/state")).json()
+    assert [(person["group"], person["name"]) for person in state["people"]] == [
+        ("办公室", "林书勤"),
+        ("成员单位", "吴青"),
+        ("成员单位", "何静"),
+    ]
+    assert [person["unread"] for person in state["people"]] == [0, 1, 0]
+    assert state["clock"] is None
+    await world.act(f"people/{WU}/read", up_to=1)
+    assert (await world.listed(WU))["unread"] == 0
+
+
+async def test_the_hint_goes_when_the_code_is_sent_and_comes_back_with_another_code(world: World) -> None:
+    await world.said(HE, "/start")
+    assert (await world.listed(HE))["hint"] == "尚未绑定：发送 /start K7QF-2291"
+    await world.said(HE, "/start K7QF-2291")
+    assert (await world.listed(HE))["hint"] == ""
+    world.chat.set_people(PEOPLE)
+    assert (await world.listed(HE))["hint"] == ""
+    world.chat.set_people([LocalPerson(HE, "何静", "县住建局", "成员单位", hint="发送 /start NEW-1")])
+    assert (await world.listed(HE))["hint"] == "发送 /start NEW-1"
+
+
+async def test_a_stranger_joins_and_must_speak_first(world: World) -> None:
+    stranger = await world.act("people", name=" 路过的人 ")
+    assert (stranger["name"], stranger["started"]) == ("路过的人", False)
+    assert (await world.act("people", name="又一个"))["id"] == stranger["id"] + 1
+    await world.said(stranger["id"], "你是谁")
+    update = await world.next_update()
+    assert update.effective_user is not None
+    assert update.effective_user.first_name == "路过的人"
+    assert await world.refused("people", name="  ") == "请先给这个人起个名字。"
+
+
+# speaking
+
+
+async def test_older_messages_are_read_page_by_page(world: World) -> None:
+    for number in range(70):
+        await world.said(WU, str(number))
+    newest = (await world.page.get(f"/page/people/{WU}/messages")).json()
+    first = newest["messages"][0]["message_id"]
+    older = (await world.page.get(f"/page/people/{WU}/messages?before={first}")).json()
+    assert [shown["text"] for shown in older["messages"] + newest["messages"]] == [str(n) for n in range(70)]
+    assert (newest["more"], older["more"]) == (True, False)
+
+
+async def test_a_reply_shows_what_it_answers(world: World) -> None:
+    asked = await world.bot.send_message(WU, "进展如何？")
+    said = await world.said(WU, "办好了", reply_to=asked.message_id)
+    assert said["reply_to_message"]["text"] == "进展如何？"
+
+
+async def test_only_ones_own_last_message_can_be_corrected(world: World) -> None:
+    first, last = await world.said(WU, "一"), await world.said(WU, "二")
+    edited = await world.act(f"people/{WU}/messages/{last['message_id']}/edit", text="三")
+    assert (edited["text"], "edit_date" in edited) == ("三", True)
+    sentence = "只能修改自己最后发出的一条，请另发一条说明。"
+    assert await world.refused(f"people/{WU}/messages/{first['message_id']}/edit", text="四") == sentence
+    assert await world.refused(f"people/{HE}/messages/{last['message_id']}/edit", text="四") == sentence
+
+
+async def test_a_button_that_is_no_longer_there_is_refused_with_a_sentence(world: World) -> None:
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("签收", callback_data="a")]])
+    sent = await world.bot.send_message(WU, "任务", reply_markup=keyboard)
+    await sent.edit_text("已签收")
+    path = f"people/{WU}/messages/{sent.message_id}/press"
+    assert await world.refused(path, data="a") == "这个按钮已经更新，请看最新的消息。"
+    assert await world.bot.get_updates() == ()
+
+
+async def test_what_cannot_be_sent_is_refused_with_a_sentence(world: World) -> None:
+    assert await world.refused(f"people/{WU}/messages", text="  ") == "还没有写内容。"
+    assert await world.refused(f"people/{WU}/messages", text="字" * 4097) == (
+        "太长了：最多 4096 个字，现在有 4097 个，请分几条发送。"
+    )
+    assert "没有这个人" in await world.refused("people/5/messages", text="在吗")
+    empty = await world.page.post(f"/page/people/{WU}/files", files={"file": ("空.txt", b"")})
+    assert empty.json()["error"] == "这个文件是空的，请换一个。"
+    broken = await world.page.post(f"/page/people/{WU}/messages", content=b"{")
+    assert broken.json()["error"] == "请求读不出来，请刷新页面后再试。"
+
+
+@pytest.mark.parametrize("announced", [True, False])
+async def test_a_file_beyond_the_limit_is_refused_with_a_sentence(tmp_path: Path, *, announced: bool) -> None:
+    async with open_world(tmp_path, limits=Limits(upload_bytes=1024 * 1024)) as world:
+        head = b'--b\r\ncontent-disposition: form-data; name="file"; filename="x.bin"\r\n\r\n'
+        body = head + b"x" * 2_100_000 + b"\r\n--b--\r\n"
+
+        async def in_pieces() -> AsyncIterator[bytes]:
+            yield body
+
+        answer = await world.page.post(
+            f"/page/people/{WU}/files",
+            content=body if announced else in_pieces(),
+            headers={"content-type": "multipart/form-data; boundary=b"},
+        )
+        assert (answer.status_code, answer.json()["error"]) == (
+            413,
+            "文件太大：最大 1 MB，请压缩或拆开后再发。",
+        )
+        assert await world.seen(WU) == []
+
+
+# live
+
+
+async def test_an_open_page_sees_messages_edits_answers_and_removals_as_they_happen(world: World) -> None:
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("签收", callback_data="a")]])
+    async with world.page.stream("GET", "/page/events") as stream:
+        lines = stream.aiter_lines()
+        await anext(lines)
+        sent = await world.bot.send_message(WU, "任务", reply_markup=keyboard)
+        assert (await events(lines, "message"))["message"]["text"] == "任务"
+        pressed = await world.act(f"people/{WU}/messages/{sent.message_id}/press", data="a")
+        await world.bot.answer_callback_query(str(pressed["query_id"]), "已签收", show_alert=True)
+        assert await events(lines, "answer") == {
+            "type": "answer",
+            "user_id": WU,
+            "query_id": pressed["query_id"],
+            "text": "已签收",
+            "alert": True,
+        }
+        await sent.edit_text("任务（已签收）")
+        assert (await events(lines, "edited"))["message"]["text"] == "任务（已签收）"
+        await sent.delete()
+        assert (await events(lines, "deleted"))["message_id"] == sent.message_id
+
+
+async def test_a_stop_ends_open_pages_and_waiting_polls(tmp_path: Path) -> None:
+    async with open_world(tmp_path) as world, world.page.stream("GET", "/page/events") as stream:
+        lines = stream.aiter_lines()
+        await anext(lines)
+        poll = asyncio.create_task(world.bot.get_updates(timeout=50, read_timeout=60))
+        await world.said(WU, "在吗")
+        await poll
+        await world.bot.get_updates(offset=(await world.bot.get_updates())[-1].update_id + 1)
+        waiting = asyncio.create_task(world.bot.get_updates(timeout=50, read_timeout=60))
+        await world.bot.get_me()
+        await world.running.stop()
+        assert [line async for line in lines if line.startswith("data: ")]
+        assert await waiting == ()
+
+
+async def test_the_usual_port_may_be_taken_and_a_wanted_one_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        chat = LocalChat.create(tmp_path / "chat.sqlite3", PEOPLE, token=TOKEN)
+        with pytest.raises(PortTakenError, match=f"端口 {port} 已被别的程序占用"):
+            await serve(chat, port=port)
+        first = await serve(chat)
+        second = await serve(LocalChat.create(tmp_path / "other.sqlite3", PEOPLE, token=TOKEN))
+        assert first.port != second.port
+        await second.stop()
+        await first.stop()
+
+
+# the clock
+
+
+async def test_the_clock_moves_on_a_button_and_says_what_happened(tmp_path: Path) -> None:
+    clock = RehearsalClock()
+    clock.gate.set()
+    async with open_world(tmp_path, controls=clock) as world:
+        moved = await world.act("clock/next-due")
+        assert moved["sentence"] == "到了11月10日，发出1份催报。"
+        assert moved["clock"] == {"now": "2025-11-10T09:00:00+08:00", "next_due": None, "moving": False}
+        assert await world.refused("clock/next-due") == "没有快到期的事，时钟没有动。"
+        said = await world.said(WU, "在吗")
+        assert said["date"] == int(clock.moment.timestamp())
+
+
+async def test_a_clock_that_is_moving_is_not_pushed_again(tmp_path: Path) -> None:
+    clock = RehearsalClock()
+    async with open_world(tmp_path, controls=clock) as world:
+        first = asyncio.create_task(world.act("clock/next-workday"))
+        await clock.moving.wait()
+        assert await world.refused("clock/next-workday") == "时钟正在走，请等它停下再点。"
+        assert (await world.page.get("/page/clock")).json()["moving"] is True
+        clock.gate.set()
+        assert (await first)["sentence"] == "到了11月4日，没有要发的消息。"
+
+
+async def test_without_a_rehearsal_there_is_no_clock_to_move(world: World) -> None:
+    assert await world.refused("clock/next-due") == "这里用的是真实时间，没有演练时钟。"
+
+
+# the door
+
+
+@pytest.mark.parametrize("path", ["/", "/page/state", f"/bot{TOKEN}/getMe"])
+@pytest.mark.parametrize("host", ["lianxi.example", "127.0.0.1", "127.0.0.1:1", "localhost.example:{port}"])
+async def test_another_host_name_is_turned_away_everywhere(world: World, path: str, host: str) -> None:
+    answer = await world.page.get(path, headers={"host": host.format(port=world.running.port)})
+    assert answer.status_code == 403
+    assert f"http://127.0.0.1:{world.running.port}/" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("name", ["localhost", "LOCALHOST", "127.0.0.1", "[::1]"])
+async def test_every_name_of_this_machine_is_let_in(world: World, name: str) -> None:
+    host = f"{name}:{world.running.port}"
+    answer = await world.page.post(
+        "/page/people", json={"name": "某人"}, headers={"host": host, "origin": f"http://{host}"}
+    )
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://elsewhere.example"},
+        {"origin": "null"},
+        {"origin": "http://127.0.0.1:1"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
+)
+async def test_another_sites_request_changes_nothing(world: World, headers: dict[str, str]) -> None:
+    answer = await world.page.post(f"/page/people/{WU}/messages", json={"text": "冒充"}, headers=headers)
+    assert answer.status_code == 403
+    assert "别的网站" in answer.json()["error"]
+    assert await world.seen(WU) == []
+
+
+async def test_another_site_cannot_read_a_chat_either(world: World) -> None:
+    answer = await world.page.get("/page/state", headers={"sec-fetch-site": "cross-site"})
+    assert answer.status_code == 403
+
+
+async def test_the_page_may_run_and_load_only_its_own_files(world: World) -> None:
+    page = await world.page.get("/")
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
+    assert page.headers["x-content-type-options"] == "nosniff"
+    assert re.findall(r"<script(?![^>]*\ssrc=)|<style|\son\w+=|\sstyle=|https?://", page.text) == []
+    for linked in re.findall(r'(?:src|href)="([\w.]+)"', page.text):
+        assert (await world.page.get(f"/{linked}")).status_code == 200
+
+
+def test_the_page_builds_elements_and_never_parses_markup() -> None:
+    scripts = [entry.read_text("utf-8") for entry in STATIC.iterdir() if entry.name.endswith(".js")]
+    assert scripts
+    for forbidden in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function("):
+        assert not any(forbidden in script for script in scripts)
+
+
+async def test_hostile_text_stays_text(world: World) -> None:
+    attack = "<img src=x onerror=alert(1)>"
+    said = await world.said(WU, attack)
+    sent = await world.bot.send_message(WU, f"<b>{attack.replace('<', '&lt;')}</b>", ParseMode.HTML)
+    assert (said["text"], sent.text) == (attack, attack)
+    answer = await world.page.get(f"/page/people/{WU}/messages")
+    assert answer.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("页面.html", b"<script>alert(1)</script>"), ("图.svg", b"<svg onload='alert(1)'/>"), ("图.png", b"<script>")],
+)
+async def test_a_file_that_could_run_is_only_ever_downloaded(world: World, name: str, content: bytes) -> None:
+    sent = await world.uploaded(WU, name, content)
+    answer = await world.page.get(f"/page/files/{sent['document']['file_id']}")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+async def test_a_file_name_with_a_path_stays_in_the_folder(world: World, tmp_path: Path) -> None:
+    sent = await world.uploaded(WU, "../../etc/..\\台账.txt", b"x")
+    assert sent["document"]["file_name"] == "台账.txt"
+    assert [path.name for path in (tmp_path / "chat-files").iterdir()] == [sent["document"]["file_id"]]
+    assert (await world.page.get("/page/files/..%2Fchat.sqlite3")).status_code == 404
+
+
+async def test_a_fault_of_the_program_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
+    class BrokenClock(RehearsalClock):
+        async def next_due(self) -> None:
+            raise RuntimeError("secret detail")
+
+    async with open_world(tmp_path, controls=BrokenClock()) as world:
+        answer = await world.page.get("/page/state")
+        assert answer.status_code == 500
+        assert answer.json()["error"].startswith("出了意外")
+
+
+async def test_a_photo_is_shown_inside_the_page(world: World) -> None:
+    sent = await world.uploaded(WU, "现场.png", png(4, 4), caption="现场")
+    answer: httpx.Response = await world.page.get(f"/page/files/{sent['photo'][0]['file_id']}")
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
