@@ -66,6 +66,7 @@ class Case:
     asked: tuple[Asked, ...] = ()
     intent: Intent | None = None
     clear: bool = True
+    undone: tuple[int, ...] = ()
 
 
 def _case(text: str, shown: tuple[Shown, ...], *said: Said, intent: Intent | None = None) -> Case:
@@ -347,6 +348,102 @@ ASKED_BACK = (
     _ask("……", FIVE, UnclearKind.NOT_AN_ANSWER),
 )
 
+# Written after the grammar first held for everything above, to see how far it carries: 50 of the 63 that are wholly
+# new here were understood at first sight. Three are still asked back that a careful colleague would understand.
+LATER = (
+    _case("2 已经弄好了", FIVE, Said(2, DONE)),
+    _case("2 资金还没下来", FIVE, Said(2, BLOCKED, problem=True)),
+    _case("4 等发改局批复", FIVE, Said(4, PROGRESS)),
+    _case(
+        "1、3、5项已办结，2、4项正在推进",
+        FIVE,
+        Said(1, DONE),
+        Said(2, PROGRESS),
+        Said(3, DONE),
+        Said(4, PROGRESS),
+        Said(5, DONE),
+    ),
+    _case("【3】已完成", FIVE, Said(3, DONE)),
+    _case("3 大概还要两个月", FIVE, Said(3, PROGRESS)),
+    _case("2，3 都差不多完成了", FIVE, *_each((2, 3), PROGRESS, confirm=True)),
+    _case("3 这周五之前完成", FIVE, Said(3, PROGRESS, expected=date(2025, 11, 14))),
+    _case("4 目前完成了招投标", FIVE, Said(4, PROGRESS)),
+    _case("4. 目前已进场施工，预计明年3月完工。", FIVE, Said(4, PROGRESS, expected=date(2026, 3, 31))),
+    _case("领导，1跟2都做完了，麻烦核一下", FIVE, Said(1, DONE), Said(2, DONE)),
+    _case("5没问题，月底能完成", FIVE, Said(5, PROGRESS, expected=_MONTH_END)),
+    _case("任务1，任务2已完成", FIVE, Said(1, DONE), Said(2, DONE)),
+    _case("第2、4项没有变化", FIVE, Said(2, NO_CHANGE), Said(4, NO_CHANGE)),
+    _case(
+        "1已完成；2-4推进中；5未启动", FIVE, Said(1, DONE), *_each((2, 3, 4), PROGRESS), Said(5, PROGRESS, percent=0)
+    ),
+    _case("3项目已开工", FIVE, Said(3, PROGRESS)),
+    _case("2 人员已到位", FIVE, Said(2, PROGRESS)),
+    _case("3 处理完毕", FIVE, Said(3, DONE)),
+    _case("4 个别点位未完成", FIVE, Said(4, PROGRESS)),
+    _case("1 进度约45%左右", FIVE, Said(1, PROGRESS, percent=45)),
+    _case("1 由40%提高到55%", FIVE, Said(1, PROGRESS, percent=55)),
+    _case("5 已上线试运行", FIVE, Said(5, PROGRESS)),
+    _case("2 因预算调整，申请延期至明年1月底", FIVE, Said(2, EXTENSION, new_date=date(2026, 1, 31))),
+    _case("2想延到12.31前", FIVE, Said(2, EXTENSION, new_date=date(2025, 12, 31))),
+    _case("3 需要县发改委尽快批复立项", FIVE, Said(3, BLOCKED, needs="县发改委", problem=True)),
+    _case("3 卡在自规局", FIVE, Said(3, BLOCKED, needs="自规局", problem=True)),
+    _case("4 村民不同意，推不动", FIVE, Said(4, BLOCKED, problem=True)),
+    _case("5不归我们管，应该找大数据中心", FIVE, Said(5, NOT_OURS)),
+    _case(
+        "其他都好了，就3还没完",
+        FIVE,
+        *_each((1, 2), DONE, confirm=True),
+        Said(3, PROGRESS),
+        *_each((4, 5), DONE, confirm=True),
+    ),
+    _case("除第4项外全部完成", FIVE, *_each((1, 2, 3, 5), DONE, confirm=True)),
+    _case("1~5 均无变化", FIVE, *_each(_ALL, NO_CHANGE)),
+    _case("以上5项全部办结", FIVE, *_each(_ALL, DONE, confirm=True)),
+    _case("都在正常推进", FIVE, *_each(_ALL, PROGRESS)),
+    _case("刚才3写错了，是80%", FIVE, Said(3, PROGRESS, percent=80), intent=Intent.CORRECTION),
+    _case("收到收到", FIVE, *_each(_ALL, RECEIVED), intent=Intent.RECEIPT),
+    _case("嗯嗯好的", ONE, Said(1, RECEIVED), intent=Intent.RECEIPT),
+    _case("已签收", FIVE, *_each(_ALL, RECEIVED), intent=Intent.RECEIPT),
+    _case("收到，我们抓紧落实", FIVE, *_each(_ALL, RECEIVED), intent=Intent.RECEIPT),
+    _case("还早着呢", ONE, Said(1, PROGRESS)),
+    _case("八成了", ONE, Said(1, PROGRESS, percent=80)),
+    _case("快了", ONE, Said(1, PROGRESS)),
+    _case("刚启动", ONE, Said(1, PROGRESS)),
+    _case("前期手续办理中", ONE, Said(1, PROGRESS)),
+    _case("还在走流程", ONE, Said(1, PROGRESS)),
+    _case("路基已完成，路面正在铺", ONE, Said(1, PROGRESS, confirm=True)),
+    _case("已完成全部建设任务", ONE_LEAD, Said(1, CLOSURE, confirm=True)),
+    _case("任务已全部完成，申请销号", ONE_LEAD, Said(1, CLOSURE, confirm=True)),
+    _case("12月15号前肯定完成", ONE_LEAD, Said(1, PROGRESS, expected=date(2025, 12, 15))),
+    _case("两周内完成", ONE, Said(1, PROGRESS, expected=date(2025, 11, 26))),
+    _case("预计还需3个月", ONE, Said(1, PROGRESS)),
+    _case("暂时没动静", ONE, Said(1, NO_CHANGE)),
+    _case("跟上周一样", ONE, Said(1, NO_CHANGE)),
+    _case("没人手，干不了", ONE, Said(1, BLOCKED, problem=True)),
+    _case("能否延期？", ONE, Said(1, EXTENSION, confirm=True)),
+    _case("领导能不能宽限到下周", ONE, Said(1, EXTENSION, new_date=date(2025, 11, 23), confirm=True)),
+    _case("这不是我局的职责", ONE, Said(1, NOT_OURS)),
+    _case("属于交通局的工作", ONE, Said(1, NOT_OURS, needs="交通局", confirm=True)),
+    _case("100%", ONE_LEAD, Said(1, CLOSURE, percent=100, confirm=True)),
+    _case("不到一半", ONE, Said(1, PROGRESS, percent=50, confirm=True)),
+    _case("目前 70％ 左右", ONE, Said(1, PROGRESS, percent=70)),
+    _case("尚未完全完成", ONE_LEAD, Said(1, PROGRESS)),
+    _case("没搞完", ONE_LEAD, Said(1, PROGRESS)),
+    _case("离完成还远", ONE_LEAD, Said(1, PROGRESS)),
+    _case("完成难度大", ONE_LEAD, Said(1, BLOCKED, problem=True)),
+    _case("预计能按时完成", ONE_LEAD, Said(1, PROGRESS)),
+    _case("可以按期完成", ONE_LEAD, Said(1, PROGRESS)),
+    _case("会按期完成的", ONE_LEAD, Said(1, PROGRESS)),
+    _case("一定完成", ONE_LEAD, Said(1, PROGRESS)),
+    Case("撤回3", FIVE, intent=Intent.UNDO, undone=(3,)),
+    Case("3 撤销", FIVE, intent=Intent.UNDO, undone=(3,)),
+    Case("3写错了", FIVE, intent=Intent.UNDO, undone=(3,)),
+    _ask("必须年底完成吗", ONE_LEAD, UnclearKind.QUESTION, 1),
+    Case("前三项已完成", FIVE, asked=(Asked(UnclearKind.NO_NUMBER),)),
+    Case("3 done", FIVE, asked=(Asked(UnclearKind.NO_STATE, (3,)),)),
+    Case("1已完成2已完成3在推进", FIVE, asked=(Asked(UnclearKind.AMBIGUOUS, (1, 2, 3)),)),
+)
+
 TABLE: tuple[Case, ...] = (
     *WITH_NUMBERS,
     *SEVERAL_STATEMENTS,
@@ -354,4 +451,5 @@ TABLE: tuple[Case, ...] = (
     *ONE_TASK,
     *CORRECTIONS_AND_COURTESY,
     *ASKED_BACK,
+    *LATER,
 )

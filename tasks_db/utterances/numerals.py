@@ -29,7 +29,7 @@ def number(numeral: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A share said at ``[start, end)``; ``exact`` is false for 过半 and the like. May exceed 100."""
+    """A share said at ``[start, end)``; ``exact`` is false for 过半, 不到一半 and the like. May exceed 100."""
 
     start: int
     end: int
@@ -38,12 +38,12 @@ class Percent:
 
 
 _PERCENT = re.compile(
-    r"(?<![\d.])(?P<digits>\d{1,4})(?:\.\d+)?\s*%"
+    r"(?P<under>不到|不足|未达到?|没到)?\s*(?:(?<![\d.])(?P<digits>\d{1,4})(?:\.\d+)?\s*%"
     r"|百分之(?P<hundredth>\d{1,3}(?!\d)|[一二三四五六七八九十百]{1,5})(?:点[零一二三四五六七八九]+)?"
     r"|(?P<all>百分百)"
     r"|(?<![第\d.])(?P<tenths>[一二三四五六七八九]|\d(?!\d))\s*成(?P<half>半)?(?![立效果功本员熟为绩型交品片就])"
     r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
-    r"|(?P<halfway>过半|一半|半数)"
+    r"|(?P<halfway>过半|一半|半数))"
 )
 
 
@@ -54,7 +54,7 @@ def percents(text: str) -> tuple[Percent, ...]:
 
 def _percent(match: re.Match[str]) -> Percent:
     found = match.groupdict()
-    exact = match["halfway"] != "过半"
+    exact = match["halfway"] != "过半" and match["under"] is None
     if digits := found["digits"] or found["hundredth"]:
         value = number(digits)
     elif found["all"]:
@@ -74,7 +74,7 @@ CLASSIFIER = (
     r"|座(?!谈)|条(?!件|例|款)|件(?!数)|台(?!账|帐|风)|套(?!取)|名(?!单|称|录)|人(?!员|大|社|民|口|才|工|手|事)"
     r"|份(?!额)|间(?!接|隔|断)|批(?!复|准|示|下)|场(?!地|所|景|馆)|次(?!数|要)|轮(?!换)|期(?!间|限|待)"
     r"|口(?!径|头|岸)|面(?!积|临|向|对)|张(?![庄家村湾])|点(?!位)|天(?!然)|位(?!于|置)|层(?!面|级)|组(?!织|建)"
-    r"|步(?!骤|行)|对(?!接|标|照|账)|栋|幢|辆|支|亩|米|吨|元|块|万|亿|千|百(?!分)|公里|平方|平米|公顷|标段|村|镇|乡|街道|社区"
+    r"|步(?!骤|行)|对(?!接|标|照|账)|栋|幢|辆|支|亩|米|吨|元|块|万|亿|千|百(?!分)|公里|平方|平米|公顷|标段|村(?!民|里|委|级|内|支|两)|镇(?!政府|里|级|区)|乡(?!镇|村|里|亲)|街道(?!办)|社区(?!干|居)"
     r"|年|岁|倍|周|星期|季度|小时|分钟|棵|株|头|只|公斤|度|类(?!似)|版|楼|线|班|片区|号(?=楼|线|院|文|地块))"
 )
 

@@ -98,8 +98,10 @@ def _clause(start: int, text: str, title: str, today: date) -> _Clause:
 def _without(text: str, today: date) -> str:
     """The words of a stretch that carry meaning of their own: no dates, no fillers."""
     chars = list(text)
-    for said in dates(text, today):
-        chars[said.start : said.end] = " " * (said.end - said.start)
+    spans = [(said.start, said.end) for said in dates(text, today)]
+    spans += [(share.start, share.end) for share in percents(text)]
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
     return cues.EMPTY_WORDS.sub("", cues.COMPLETED.sub("", "".join(chars)))
 
 

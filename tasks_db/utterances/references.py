@@ -68,16 +68,19 @@ _LISTED = re.compile(r"\s*[.、:)](?!\d)")
 _COUNTED = re.compile(rf"\s*{CLASSIFIER}")
 _HEADLINE_DATE = re.compile(r"(?:(?:^|[\n;。!])\s*|\d\s*[、,和与及跟]\s*)$")
 
-_REST_WORDS = r"(?:其余|其他|其它|剩下|剩余|余下|别的)(?:的|几项|各项|任务|工作|事项|都|均|全部|全|也|暂时?|目前|还)*"
+# 都, 均 and the like stay with the statement: "都好了" is done, "好了" alone may be anything.
+_EVERY = r"(?:都|均|全都|全部|全)"
+_REST_WORDS = r"(?:其余|其他|其它|剩下|剩余|余下|别的)(?:的|几项|各项|任务|工作|事项|暂时?|目前)*"
 _REST = re.compile(rf"{_REST_WORDS}(?={cues.STATE_START.pattern})")
 _EXCEPT = re.compile(r"除(?:了|开|去|却)?\s*(?=第|任务|\d|[一二三四五六七八九十])")
-_EXCEPT_END = re.compile(rf"(?:项|任务)*(?:以外|之外|外)?[\s,]*(?:{_REST_WORDS}|都|均|全部|全)*")
+_EXCEPT_END = re.compile(rf"(?:项|任务)*(?:以外|之外|外)?[\s,]*(?:{_REST_WORDS})?")
 _ALL = re.compile(
-    r"(?:(?:以上|上述|所有|全部|这些|这几[项个]|任务|各项)(?:\d{0,2}[项个])?(?:任务|工作|事项)?(?:都|均|全部|全|也)*"
-    rf"|(?:都|均|全都|全部|全|统统))(?={cues.STATE_START.pattern})"
+    r"(?:(?:以上|上述|所有|全部|这些|这几[项个]|任务|各项)(?:\d{0,2}[项个])?(?:任务|工作|事项)?"
+    rf"|(?={_EVERY}))(?={_EVERY}?{cues.STATE_START.pattern})"
 )
-_COUNT_OF_ALL = re.compile(rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)?(?:都|均|全部|全)")
+_COUNT_OF_ALL = re.compile(rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)?(?={_EVERY})")
 _LOOSE = re.compile(r"(?<![\d第])\d{1,3}(?!\d|\s*[号项])")
+_LEADING = ("就", "只有", "只剩", "但", "但是", "其中", "另外", "刚才", "刚刚", "上面", "前面", "把")
 _WIDEST_RANGE = 100
 
 
@@ -177,12 +180,14 @@ def _group_at(masked: str, place: int, shown: Collection[int], *, first: bool) -
 
 def _strength(masked: str, place: int) -> str | None:
     """How surely a statement begins here: behind a full stop or a new line, a comma, or only a blank."""
-    mark = masked[:place].rstrip(" ,.")[-1:]
-    if mark in ("", "\n", ";", "。", "!"):
+    before = masked[:place]
+    for word in _LEADING:
+        before = before.removesuffix(word)
+    if before.rstrip(" ,.")[-1:] in ("", "\n", ";", "。", "!"):
         return "strong"
-    if masked[:place].rstrip(" ")[-1:] in (",", "、", "?", ":"):
+    if before.rstrip(" ")[-1:] in (",", "、", "?", ":"):
         return "comma"
-    return "blank" if masked[place - 1] == " " else None
+    return "blank" if before.endswith(" ") else None
 
 
 def _everything(masked: str, place: int, shown: Collection[int]) -> _Group | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from tasks_db.terms import AnswerKind
 from tasks_db.utterances import cues
@@ -189,8 +190,8 @@ def _put_together(
 def _questions(told: list[_Told], message: _Message) -> list[Unclear]:
     """What the statements left open: no state, a question, a bare figure; once for all tasks of a statement."""
     asked: list[Unclear] = []
-    for statement in dict.fromkeys(each.statement for each in told):
-        of_statement = [each for each in told if each.statement == statement]
+    for statement, group in groupby(told, key=lambda each: each.statement):
+        of_statement = list(group)
         numbers = tuple(each.number for each in of_statement)
         reading = of_statement[0].reading
         if reading.question:
