@@ -229,18 +229,26 @@ _CLAUSE_START = re.compile(
 def readings(text: str, context: Context, *, column: bool = False) -> list[Reading]:
     """Return the target dates of a text in order; in a date column a bare year or month counts anywhere."""
     plain = _mask(halve(text))
-    found = list(_shares(plain))
+    read = (_read(plain, match, rule, context) for rule, match in _matches(plain, column=column))
+    found = [*_shares(plain), *(one for one in read if one)]
+    return sorted(found, key=lambda one: (one.begin, one.on))
+
+
+def without_year(text: str, context: Context) -> list[str]:
+    """Return the phrases that name a day or month whose year nothing tells."""
+    plain = _mask(halve(text))
+    return [match.group() for rule, match in _matches(plain, column=False) if not _read(plain, match, rule, context)]
+
+
+def _matches(plain: str, *, column: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """Yield what each rule finds where no earlier rule has found something, if it is a target."""
     taken = [match.span() for match in _SHARES.finditer(plain)]
     for rule in _RULES:
         for match in rule.pattern.finditer(plain):
-            if any(match.start() < end and begin < match.end() for begin, end in taken):
-                continue
-            taken.append(match.span())
-            if _is_target(plain, match, rule, column=column):
-                reading = _read(plain, match, rule, context)
-                if reading:
-                    found.append(reading)
-    return sorted(found, key=lambda one: (one.begin, one.on))
+            if not any(match.start() < end and begin < match.end() for begin, end in taken):
+                taken.append(match.span())
+                if _is_target(plain, match, rule, column=column):
+                    yield rule, match
 
 
 def _mask(text: str) -> str:

@@ -36,6 +36,7 @@ class Understood:
     duties: tuple[DraftDuty, ...]
     meeting: MeetingRules | None
     goals: tuple[Passage, ...]
+    forgotten: tuple[Item, ...]
 
 
 def findings(known: Understood) -> tuple[DraftFinding, ...]:
@@ -44,9 +45,11 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         _no_tasks,
         _owner_mismatches,
         _look_alikes,
+        _forgotten,
         _missing_leads,
         _late_dates,
         _issue_dates,
+        _unclear_dates,
         _undated_rounds,
         _numbering,
         _short_rows,
@@ -125,6 +128,12 @@ def _together(known: Understood) -> set[tuple[str, str]]:
     return {pair for task in tasks for pair in permutations({*task.leads, *task.responsibles}, 2)}
 
 
+def _forgotten(known: Understood) -> Iterator[DraftFinding]:
+    for item in known.forgotten:
+        message = f"“{item.heading}”没有写明单位，而同一节的其他条目都有，请确认是否漏写；未列入任务。"
+        yield DraftFinding("no_owner", "warning", message, (Quote(item.whole[0].place, item.whole[0].text[:40]),))
+
+
 def _missing_leads(known: Understood) -> Iterator[DraftFinding]:
     lacking = [task for task in known.tasks if task.responsibles and not task.leads]
     if lacking:
@@ -161,6 +170,14 @@ def _issue_dates(known: Understood) -> Iterator[DraftFinding]:
     if len(lines) == 2 and front.issued_on and front.issued_on != front.printed_on:  # noqa: PLR2004  both of them
         message = f"成文日期 {front.issued_on} 与版记的印发日期 {front.printed_on} 不同，请确认从哪一天起算。"
         yield DraftFinding("issue_dates", "info", message, tuple(Quote(line.place, line.text) for line in lines))
+
+
+def _unclear_dates(known: Understood) -> Iterator[DraftFinding]:
+    for task in known.tasks:
+        if task.deadline_text and not task.deadline_date and not task.recurring:
+            name = task.title or task.content[:12]
+            message = f"任务“{name}”的时间“{task.deadline_text}”无法确定是哪一天，请填写完成日期。"
+            yield DraftFinding("unclear_date", "warning", message, (task.source,))
 
 
 def _undated_rounds(known: Understood) -> Iterator[DraftFinding]:

@@ -9,6 +9,7 @@ from tasks_db.intake import lines
 from tasks_db.intake.blocks import EMPTY, Passage
 from tasks_db.intake.lines import Kind
 from tasks_db.intake.outline import Outline, Part
+from tasks_db.intake.quantities import halve, number
 
 _DRAFT = re.compile(r"[（(]?\s*(?:公开)?(?:征求意见稿|讨论稿|送审稿|草案|代拟稿|修订草案)\s*[）)]?")
 _PLAN_WORD = re.compile(
@@ -49,7 +50,7 @@ def front(outline: Outline) -> Front:
     runs = _runs(head)
     named = [run for run in runs if _PLAN_WORD.search(_clean(run))] or runs
     notice = next((text for run in reversed(runs) if (text := _noticed(_joined(run)))), None)
-    title = _clean(named[-1]) if named else ""
+    title = _clean(named[-1]) if named else _first_sentence(loose)
     if notice and (not title or title.endswith("通知")):
         title = notice
     number = next((text for found, text in head if found is Kind.NUMBER), None)
@@ -75,6 +76,12 @@ def front(outline: Outline) -> Front:
         date_line=dated,
         print_line=printed,
     )
+
+
+def _first_sentence(loose: list[tuple[Kind, Passage]]) -> str:
+    """A document that lost its line breaks opens with its title."""
+    sentence = loose[0][1].text.partition("。")[0] if loose else ""
+    return sentence if _PLAN_WORD.search(sentence) and not lines.has_sentence(sentence) else ""
 
 
 def _speaks(part: Part) -> bool:
@@ -130,11 +137,11 @@ def _unquoted(text: str) -> str:
 
 
 def _day(text: str) -> date | None:
-    found = lines.DATE_LINE.search(text)
+    found = lines.DATE_LINE.search(halve(text))
     if not found:
         return None
     try:
-        return date(int(found["y"]), int(found["m"]), int(found["d"]))
+        return date(int(found["y"]), number(found["m"]) or 0, number(found["d"]) or 0)
     except ValueError:
         return None
 
@@ -158,6 +165,7 @@ def _signature(outline: Outline) -> tuple[Passage, ...]:
 
 
 def _period(title: str) -> tuple[date, date] | None:
+    title = halve(title)
     span = _PERIOD.search(title)
     if span and span[1] <= span[2]:
         return date(int(span[1]), 1, 1), date(int(span[2]), 12, 31)

@@ -80,14 +80,14 @@ def _entry(item: Item, title: Passage | None, clause: Passage, group: list[Assig
     owned = Owners()
     for one in group:
         owned = owned.merged(one.owners)
-    text = _text(item)
+    text, content = _text(item), clause.text.lstrip("。；")
     cells = [("task", title)] if title else []
     cells += [("task", clause), *(("owner", text.cut(one.begin, one.end)) for one in group)]
     return Entry(
         seq=item.marker.label,
         section=" / ".join(item.path) or None,
-        title="".join(title.text.split()) if title else None,
-        content=clause.text.lstrip("。；") or (title.text if title else ""),
+        title="".join(title.text.split()) if title and content else None,
+        content=content or (title.text if title else ""),
         owners=owned,
         dated=owned.date,
         cells=tuple((kind, part) for kind, part in cells if part.text),

@@ -4,6 +4,7 @@ import re
 from enum import Enum, auto
 
 from tasks_db.intake import posts
+from tasks_db.intake.quantities import CHINESE, halve
 
 
 class Kind(Enum):
@@ -24,7 +25,10 @@ class Kind(Enum):
     CHROME = auto()
 
 
-DATE_LINE = re.compile(r"(?P<y>20\d\d|19\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
+# 2024年7月1日 or 二〇二四年七月一日, once the year is in figures
+DATE_LINE = re.compile(
+    rf"(?P<y>20\d\d|19\d\d)\s*年\s*(?P<m>\d{{1,2}}|{CHINESE})\s*月\s*(?P<d>\d{{1,2}}|{CHINESE})\s*日"
+)
 DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d+\s*号")
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.FURNITURE, re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\W+")),
@@ -59,8 +63,9 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 def kind(text: str) -> Kind:
     """Return what the paragraph is by its form."""
+    plain = halve(text)
     for found, pattern in _FORMS:
-        if pattern.fullmatch(text):
+        if pattern.fullmatch(plain):
             return found
     return Kind.PERSON if posts.role_line(text) else Kind.TEXT
 

@@ -11,6 +11,7 @@ from tasks_db.intake.numbering import Marker, marker
 
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 60
+_BEHIND_LABEL = {0: " ", 1: "、", 3: "."}
 
 
 @dataclass(slots=True)
@@ -32,8 +33,7 @@ class Item:
     def heading(self) -> str:
         """Number and title as one line, for paths and quotes."""
         text = self.title.text if self.title else self.whole[0].text[self.marker.end :][:20]
-        mark = "、" if self.marker.level == 1 else "." if self.marker.level == 3 else ""  # noqa: PLR2004  see numbering
-        return self.marker.label + mark + text
+        return self.marker.label + _BEHIND_LABEL.get(self.marker.level, "") + text
 
 
 @dataclass(slots=True)

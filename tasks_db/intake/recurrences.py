@@ -19,10 +19,6 @@ from tasks_db.intake.quantities import MONEY, halve
 
 _EVERY = {"月": "month", "季": "quarter", "季度": "quarter", "学期": "semester", "半年": "semester"}
 _PERIOD = re.compile(r"每(?:个)?(?P<of>月|季度|季|学期|半年|学年|年度|年)(?!龄|级|轮)")
-# 每生, 每人, 每个托位, 每家机构 right before: a rate, not a round of work
-_RATE = re.compile(
-    r"每(?:一)?(?:个|名|张|户|家|亩|床|生|人|户|位|处|辆|万|千|百)[^，。；每]{0,6}$|(?:双方|个人|本人)$"
-)
 _ENTITLEMENT = re.compile(r"可(?:以)?(?:提取|申请|享受|领取)|享受|给予|补贴|补助|奖励|免除|减免|补偿|缴纳|发放")
 _WORK = re.compile(
     r"组织|开展|召开|举办|报告|报送|上报|汇报|通报|公布|公示|发布|督导|督查|检查|巡查|评估|评价|考核|培训|调度|调研|排查|演练|宣传|更新|走访|慰问"
@@ -41,8 +37,6 @@ def recurrences(text: str) -> tuple[Recurrence, ...]:
     plain = halve(text)
     found = []
     for period in _PERIOD.finditer(plain):
-        if _RATE.search(plain[max(0, period.start() - 12) : period.start()]):
-            continue
         clause = re.split(r"[，。；,;]", text[period.end() :], maxsplit=1)[0].strip()
         if _ENTITLEMENT.search(clause) or MONEY.search(halve(clause)) or not _WORK.search(halve(clause)):
             continue

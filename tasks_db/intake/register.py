@@ -1,5 +1,6 @@
 """The rows of a register of tasks: a table that says what is to be done, who does it and perhaps by when."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -103,13 +104,18 @@ def _entry(row: Row, header: Header, section: str | None, *, first_leads: bool) 
         seq=first(Column.SEQUENCE).text,
         section=" / ".join([*([section] if section else []), *dict.fromkeys(categories)]) or None,
         title="".join(title.text.split()).rstrip("。") or None,
-        content="".join(part.text for part in content) or title.text,
+        content="\n".join(_unwrapped(part.text) for part in content) or _unwrapped(title.text),
         owners=owned,
         dated=dated,
         cells=tuple((kind, cell) for kind, cell in read if cell.text),
         quote=" ".join(cell.text for cell in dict.fromkeys(row) if cell.text),
         confidence=0.95 if owned.leads or owned.responsibles else 0.7,
     )
+
+
+def _unwrapped(text: str) -> str:
+    """Join the lines of a cell, but for those that end a sentence."""
+    return re.sub(r"(?<![。；;：:！？])\n", "", text)
 
 
 def _owned(text: str, role: str, *, first_leads: bool) -> Owners:

@@ -6,7 +6,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from tasks_db.intake.deadlines import Context, Reading, readings, target_after
+from tasks_db.intake.deadlines import Context, Reading, readings, target_after, without_year
 from tasks_db.intake.draft import DraftTask, Milestone, Quote, Recurrence
 from tasks_db.intake.frontmatter import Front
 from tasks_db.intake.recurrences import is_standing, is_standing_cell, recurrences
@@ -81,16 +81,20 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
         last = found[-1]
         phrase = entry.content[last.begin : last.end]
         return Dates(phrase, last.on, "text", standing, milestones, rounds, last.confidence)
-    # a date cell that was not understood is kept as printed and asked about
-    return Dates(entry.dated, None, None, standing, milestones, rounds, 0.4 if entry.dated else 1.0)
+    # a date that was not understood is kept as printed and asked about
+    unclear = entry.dated or next(iter(without_year(entry.content, leaning)), None)
+    return Dates(unclear, None, None, standing, milestones, rounds, 0.4 if unclear else 1.0)
 
 
 def _milestones(entry: Entry, found: list[Reading], column: list[Reading]) -> tuple[Milestone, ...]:
-    if len({one.on for one in [*found, *column]}) < 2:  # noqa: PLR2004  one date is a deadline, not phases
+    """Several dates are phases, the last one included; the text says what is due at each, the column only when."""
+    spoken = {one.on for one in found}
+    found_too = [one for one in column if one.on not in spoken]
+    if len(spoken | {one.on for one in found_too}) < 2:  # noqa: PLR2004  one date is a deadline, not phases
         return ()
     phased = [Milestone(one.on, target_after(entry.content, one, _next(found, n))) for n, one in enumerate(found)]
     dated = entry.dated or ""
-    phased += [Milestone(one.on, target_after(dated, one, _next(column, n))) for n, one in enumerate(column)]
+    phased += [Milestone(one.on, target_after(dated, one, _next(column, column.index(one)))) for one in found_too]
     return tuple(sorted(phased, key=lambda one: one.date))
 
 

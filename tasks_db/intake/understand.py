@@ -72,6 +72,7 @@ def understand(document: Document) -> PlanDraft:
         duties=tuple(duty for duty, _ in listed),
         meeting=meeting,
         goals=tuple(_goals(skeleton)),
+        forgotten=tuple(_forgotten(skeleton, chosen)),
     )
     painter = Painter(document)
     _paint_frame(painter, skeleton, head)
@@ -137,6 +138,18 @@ def _mentions(chosen: _Choice) -> Iterable[tuple[str, Quote]]:
         place = owned[0].place if owned else entry.place
         for name in (*entry.owners.leads, *entry.owners.responsibles):
             yield name, Quote(place, name)
+
+
+def _forgotten(skeleton: Outline, chosen: _Choice) -> Iterable[Item]:
+    """Yield the items without an assignment whose every sibling has one."""
+    assigned = {id(item) for item in chosen.assigned}
+    siblings: dict[tuple[int, int], list[Item]] = {}
+    for item in skeleton.items:
+        siblings.setdefault((id(item.parent), item.marker.level), []).append(item)
+    for group in siblings.values():
+        lacking = [item for item in group if id(item) not in assigned]
+        if len(lacking) == 1 < len(group) and lacking[0].content and not lacking[0].children:
+            yield lacking[0]
 
 
 def _place(texts: list[Passage], name: str) -> str:
