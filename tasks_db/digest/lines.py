@@ -67,15 +67,22 @@ def _substance(assignment: Assignment, as_of: datetime) -> Iterator[Report]:
             return
 
 
+def _told(assignment: Assignment, as_of: datetime) -> list[Report]:
+    """The unit's reports that say something in words, oldest first."""
+    standing = progress.standing_reports(assignment, as_of)
+    return [r for r in standing if r.kind in _SUBSTANCE and (r.text or r.problem)]
+
+
 def _latest_told(task: Task, as_of: datetime) -> Report | None:
-    """The latest report of those who answer for the task that says something in words."""
-    told = (
-        r
-        for a in classes.subjects(task)
-        for r in progress.standing_reports(a, as_of)
-        if r.kind in _SUBSTANCE and (r.text or r.problem)
-    )
+    """The latest words of those who answer for the task."""
+    told = (r for a in classes.subjects(task) for r in _told(a, as_of))
     return max(told, key=lambda r: (r.at, r.id), default=None)
+
+
+def present_text(assignment: Assignment, as_of: datetime) -> str:
+    """What the unit last said in words, its difficulty where it gave no more."""
+    told = _told(assignment, as_of)
+    return (told[-1].text or told[-1].problem or "") if told else ""
 
 
 def _blocked(task: Task, as_of: datetime) -> tuple[str, ...]:
@@ -112,7 +119,7 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
         return []
     found = []
     for assignment in task.asked_assignments:
-        report = next((r for r in _substance(assignment, as_of) if r.needs), None)
+        report = next((r for r in _substance(assignment, as_of) if r.needs and r.needs.strip()), None)
         if report is not None and report.needs:
             found.append(
                 Coordination(
@@ -139,16 +146,19 @@ def owes_report(task: Task, assignment: Assignment, as_of: datetime) -> bool:
     )
 
 
-def unreported(task: Task, as_of: datetime) -> list[Unreported]:
-    """The units that owe a report; the members of a group stand as one line, as the plan prints them (23/27)."""
-    silent = [a for a in task.asked_assignments if owes_report(task, a, as_of)]
-    lines = [_single(task, a, as_of) for a in silent if a.parent_id is None]
-    for parent_id in dict.fromkeys(a.parent_id for a in silent if a.parent_id is not None):
-        group = next((a for a in task.assignments if a.id == parent_id), None)
-        members = [a for a in silent if a.parent_id == parent_id]
-        if group is None:
-            lines.extend(_single(task, a, as_of) for a in members)
-        else:
+def unreported(
+    task: Task, as_of: datetime, among: Iterable[Assignment] | None = None, *, collapse: bool = True
+) -> list[Unreported]:
+    """The units that owe a report; the members of a group stand as one line, as the plan prints them (23/27).
+
+    ``among`` narrows it to some of the task's units; without ``collapse`` every member stands for itself.
+    """
+    silent = [a for a in (task.asked_assignments if among is None else among) if owes_report(task, a, as_of)]
+    groups = {a.id: a for a in task.assignments if a.is_group} if collapse else {}
+    lines = [_single(task, a, as_of) for a in silent if a.parent_id not in groups]
+    for group in groups.values():
+        members = [a for a in silent if a.parent_id == group.id]
+        if members:
             lines.append(_group(task, group, members, as_of))
     return lines
 

@@ -1,0 +1,38 @@
+"""How things are named in a narrow line: clipped titles and units, short days, a few names and a count."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from messages import dates, paging
+
+TITLE = 16
+UNIT = 12
+MATTER = 24
+_NAMES = 3
+
+
+def title(text: str) -> str:
+    return paging.clip(text, TITLE) or "（无标题）"
+
+
+def unit(text: str) -> str:
+    return paging.clip(text, UNIT)
+
+
+def matter(text: str) -> str:
+    return paging.clip(text, MATTER)
+
+
+def day(value: date, today: date) -> str:
+    """12月31日, with the year where it is not this year's."""
+    return f"{value.month}月{value.day}日" if value.year == today.year else dates.day(value)
+
+
+def joined(parts: Iterable[str | None]) -> str:
+    return "·".join(part for part in parts if part)
+
+
+def few(names: Sequence[str], noun: str = "个单位") -> str:
+    """甲局、乙局、丙局等7个单位."""
+    shown = "、".join(unit(name) for name in names[:_NAMES])
+    return shown + (f"等{len(names)}{noun}" if len(names) > _NAMES else "")

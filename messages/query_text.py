@@ -1,0 +1,243 @@
+"""Answers as messages: counts first, numbered rows, at most one screen a page, the moment always printed.
+
+Each kind of answer is an ``Answered``: its title, its count, what a row says and which share the row's number stands
+for. Numbers run on from page to page, so that "第7条" means one thing in the whole answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from config.clock import local_date
+from messages import brief, dates, paging
+from messages.message import Button, Message, in_rows
+from tasks_db.digest.values import Coordination, Unreported, Verdict
+from tasks_db.queries import (
+    Answer,
+    Filters,
+    IndicatorRow,
+    MineRow,
+    OverdueRow,
+    ProgressRow,
+    encode,
+)
+from tasks_db.terms import CheckpointKind, DigestClass
+
+PAGE = "page"
+"""The action of every page button: ``(kind, encoded filters, page)``."""
+
+OVERDUE, PROGRESS, MINE = "overdue", "progress", "mine"
+UNREPORTED, COORDINATION, INDICATORS = "unreported", "coordination", "indicators"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    assignment_id: int | None
+    due_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    kind: str
+    head: Sequence[str]
+    empty: str
+    lines: Sequence[_Line]
+    foot: Sequence[str] = ()
+
+
+def _message(answer: Answer[object], answered: _Answered, page: int) -> Message:
+    as_of = dates.as_of(answer.as_of)
+    numbered = [f"{number}. {line.text}" for number, line in enumerate(answered.lines, 1)]
+    if not numbered:
+        return Message(f"{answered.empty}\n{as_of}")
+    found = paging.page_at(paging.paginate((*answered.head, as_of), numbered, answered.foot), page)
+    return Message(
+        found.text,
+        in_rows(page_buttons(answered.kind, answer.filters, found), 2),
+        tuple(
+            (number, line.assignment_id, line.due_id)
+            for number, line in enumerate(answered.lines, 1)
+            if found.first < number <= found.last and line.assignment_id is not None
+        ),
+    )
+
+
+def page_buttons(kind: str, filters: Filters, page: paging.Page) -> list[Button]:
+    """[上一页] and [更多], where there is one."""
+    args = (kind, encode(filters))
+    buttons = []
+    if page.has_previous:
+        buttons.append(Button("上一页", PAGE, (*args, page.number - 1)))
+    if page.has_next:
+        buttons.append(Button("更多", PAGE, (*args, page.number + 1)))
+    return buttons
+
+
+def convenor_menu() -> Message:
+    """What a convenor asks most, one tap each."""
+    everything = encode(Filters())
+    asks = (
+        Button("逾期任务", PAGE, (OVERDUE, everything, 0)),
+        Button("需协调事项", PAGE, (COORDINATION, everything, 0)),
+        Button("未报送单位", PAGE, (UNREPORTED, everything, 0)),
+        Button("本期通报", "digest", ("all", 0, 0)),
+        Button("指标完成情况", PAGE, (INDICATORS, everything, 0)),
+    )
+    return Message("想看哪一项？点下面的按钮，或直接输入“县教委进展”“李某某负责的”这样的话。", in_rows(asks, 2))
+
+
+def _joined(*parts: str) -> str:
+    return brief.joined(parts)
+
+
+def _about(answer: Answer[object]) -> str:
+    """What the answer is narrowed to, so that 无 is never read as 无 of everything."""
+    return f"（{paging.clip('、'.join(answer.about), brief.MATTER)}）" if answer.about else ""
+
+
+def overdue(answer: Answer[OverdueRow], page: int = 0) -> Message:
+    today = local_date(answer.as_of)
+    tasks = sum(row.is_task for row in answer.rows)
+    others = len(answer.rows) - tasks
+    head = f"逾期任务{tasks}项" + (f"，另有{others}条应报逾期（责任单位、节点或指标）" if others else "")
+    lines = [
+        _Line(
+            _joined(
+                brief.title(row.task.title),
+                f"{brief.unit(row.unit)}{len(row.missing)}个单位" if row.due_id is None else brief.unit(row.unit),
+                brief.day(row.due_day, today),
+                "" if row.kind is CheckpointKind.DEADLINE else row.kind.zh,
+                f"逾期{row.days}天",
+            ),
+            row.assignment_id,
+            row.due_id,
+        )
+        for row in answer.rows
+    ]
+    return _message(
+        answer,
+        _Answered(
+            OVERDUE,
+            [head + _about(answer)],
+            f"逾期任务：无{_about(answer)}，都在时限之内。",
+            lines,
+        ),
+        page,
+    )
+
+
+def _status(row: ProgressRow, today: date) -> str:
+    word = row.digest_class.zh if row.digest_class else row.state.zh
+    percent = f"{row.percent}%" if row.percent is not None and row.digest_class is not DigestClass.CLOSED else ""
+    left = dates.days_left(row.due_day, today) if row.due_day and row.digest_class is DigestClass.OVERDUE else ""
+    return word + percent + (f"（{left}）" if left else "")
+
+
+def progress(answer: Answer[ProgressRow], page: int = 0) -> Message:
+    """Each task's state, percent and last words, with the day they were said."""
+    today = local_date(answer.as_of)
+    lines = [
+        _Line(
+            _joined(
+                brief.title(row.task.title),
+                brief.unit(row.unit) if row.unit else "未明确汇总单位",
+                _status(row, today),
+                f"其他单位已报{row.reported}/{row.asked}" if row.asked else "",
+            )
+            + (f"：{brief.matter(row.text)}" if row.text else "")
+            + (f"（{brief.day(local_date(row.reported_at), today)}报）" if row.reported_at else ""),
+            row.assignment_id,
+            row.due_id,
+        )
+        for row in answer.rows
+    ]
+    head = [f"任务进展{len(lines)}项{_about(answer)}"]
+    empty = f"任务进展：无{_about(answer)}。没有可以查看的任务，请检查单位或姓名是否写全。"
+    return _message(answer, _Answered(PROGRESS, head, empty, lines), page)
+
+
+def mine(answer: Answer[MineRow], page: int = 0) -> Message:
+    """What is owed, by date, each with its number to answer by."""
+    today = local_date(answer.as_of)
+    several = len({row.unit for row in answer.rows}) > 1
+    owed = sum(row.due_id is not None for row in answer.rows)
+    lines = [
+        _Line(
+            _joined(
+                brief.title(row.task.title),
+                brief.unit(row.unit) if several else "",
+                row.role.zh + ("汇总" if row.consolidates else ""),
+                f"{brief.day(row.due_day, today)}（{dates.days_left(row.due_day, today)}）"
+                if row.due_day
+                else "暂无应报",
+                row.kind.zh if row.kind is not None and row.kind is not CheckpointKind.DEADLINE else "",
+                row.state.zh,
+            ),
+            row.assignment_id,
+            row.due_id,
+        )
+        for row in answer.rows
+    ]
+    head = [f"我的任务{len(lines)}项，其中应报{owed}项"]
+    foot = ["可直接回复，如“1 推进中60%”“2 无变化”。"]
+    return _message(answer, _Answered(MINE, head, "我的任务：无，现在没有需要办理的任务。", lines, foot), page)
+
+
+def unreported(answer: Answer[Unreported], page: int = 0) -> Message:
+    today = local_date(answer.as_of)
+    units = len({name for row in answer.rows for name in row.missing})
+    lines = [
+        _Line(
+            _joined(
+                f"{brief.unit(row.unit)}（已报{row.reported}/{row.asked}，未报：{brief.few(row.missing)}）"
+                if row.is_group
+                else brief.unit(row.unit),
+                brief.title(row.task.title),
+                f"{brief.day(row.due_day, today)}应报",
+            ),
+            row.assignment_id,
+            row.due_id,
+        )
+        for row in answer.rows
+    ]
+    head = [f"未报送单位{units}个，共{len(lines)}条{_about(answer)}"]
+    empty = f"未报送单位：无{_about(answer)}，该报的都报了。"
+    return _message(answer, _Answered(UNREPORTED, head, empty, lines), page)
+
+
+def coordination(answer: Answer[Coordination], page: int = 0) -> Message:
+    today = local_date(answer.as_of)
+    lines = [
+        _Line(
+            f"{_joined(brief.title(row.task.title), brief.unit(row.unit))}："
+            f"{brief.matter(row.matter) or '未写明困难'}；"
+            f"需协调：{brief.matter(row.needs)}（{brief.day(local_date(row.source.at), today)}报）",
+            row.assignment_id,
+            None,
+        )
+        for row in answer.rows
+    ]
+    head = [f"需协调事项{len(lines)}项{_about(answer)}"]
+    empty = f"需协调事项：无{_about(answer)}，没有单位提出。"
+    return _message(answer, _Answered(COORDINATION, head, empty, lines), page)
+
+
+def indicators(answer: Answer[IndicatorRow], page: int = 0) -> Message:
+    reached = sum(row.line.verdict is Verdict.MET for row in answer.rows)
+    lines = [
+        _Line(
+            _joined(
+                brief.matter(row.line.name) or "（无名称）",
+                f"{row.line.period}年目标{brief.title(row.line.target)}" if row.line.target else row.line.period,
+                f"现{brief.title(row.line.value)}" if row.line.value else "",
+                row.line.verdict.zh,
+                brief.unit(row.line.supplier) if row.line.supplier and row.line.verdict is Verdict.MISSING else "",
+            ),
+            row.assignment_id,
+            row.due_id,
+        )
+        for row in answer.rows
+    ]
+    head = [f"指标{len(lines)}条，{Verdict.MET.zh}{reached}条"]
+    return _message(answer, _Answered(INDICATORS, head, "指标完成情况：无，方案里没有指标。", lines), page)
