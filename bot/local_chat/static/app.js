@@ -12,6 +12,7 @@ import { avatarHue, initial, showPeople } from "./people.js";
 let people = [];
 let current = null;
 let messages = [];
+let changes = 0; // how many events have changed a conversation
 let botName = "联席";
 const pressed = new Map(); // query id → the button that waits for its answer
 
@@ -90,10 +91,16 @@ async function openPerson(id) {
   if (matchMedia("(min-width: 800px)").matches) composer.focusComposer();
 }
 
+// What happens while the conversation is being read may be missing in what was read: then it is read again.
 async function loadMessages() {
   const asked = current;
-  const told = await attempt(() => api.readMessages(asked));
-  if (!told || asked !== current) return;
+  let told;
+  let before;
+  do {
+    before = changes;
+    told = await attempt(() => api.readMessages(asked));
+    if (!told || asked !== current) return;
+  } while (before !== changes);
   messages = told.messages;
   byId("older").hidden = !told.more;
   composer.setCommands(told.commands);
@@ -145,6 +152,7 @@ function onAnswer({ user_id: who, query_id: query, text, alert }) {
 // events
 
 function onMessage(message) {
+  changes += 1;
   const who = people.find((each) => each.id === message.chat.id);
   if (who) {
     who.last = message;
@@ -168,6 +176,7 @@ function onMessage(message) {
 }
 
 function onEdited(message) {
+  changes += 1;
   const index = messages.findIndex((each) => each.message_id === message.message_id);
   if (index >= 0) {
     const follow = atEnd();
@@ -182,6 +191,7 @@ function onEdited(message) {
 }
 
 function onDeleted({ chat_id: chat, message_id: id }) {
+  changes += 1;
   if (chat === current) {
     messages = messages.filter((each) => each.message_id !== id);
     composer.forget(id);
