@@ -6,6 +6,7 @@ rule                    phrase                            read as               
 shares                  2023—2025年…分别达30%、35%、40%    a year end each        0.95
 five_year_plan          到“十四五”末                       31 December 2025       0.95
 day                     2024年8月9日前                     that day               0.95
+day_bare                2025年11月25日                     that day               0.7
 month_end               2021年12月底前                     its last day           0.95
 month_part              2024年9月上旬, 中旬, 下旬          10th, 20th, last day   0.9
 month                   2025年6月                          its last day           0.85
@@ -194,7 +195,7 @@ _RULES: tuple[Rule, ...] = (
     _rule("year_before", rf"{_Y}(?:之前|以前|前)", _year_before, 0.5),
     _rule(
         "this_year",
-        r"(?:(?P<rel>[今本当明])年(?:年)?(?:底|末|内)|(?<![每去上])年(?:底|末|内)前?)(?:前)?",
+        r"(?:(?P<rel>[今本当明])年(?:年)?(?:底|末|内)|(?<![每去上几\d一二三四五六七八九十两])年(?:底|末|内)前?)(?:前)?",
         _end_of_year,
         0.6,
     ),
@@ -208,7 +209,8 @@ _RULES: tuple[Rule, ...] = (
 )
 # a share for each year: 2023—2025年…分别达30%、35%、40%; 2024年、2025年…分别为…
 _SHARES = re.compile(
-    rf"(?P<years>20\d\d\s*年?\s*(?:{_TO}|[、和及，,]\s*20\d\d\s*年?[、和及，,]?)\s*20\d\d\s*年)(?P<stem>[^。；]{{0,80}}?)分别(?P<verb>[^\d。；，,]{{0,6}})(?P<list>{QUANTITY_LIST})"
+    rf"(?P<years>20\d\d\s*年?\s*(?:{_TO}\s*20\d\d\s*年|(?:[、和及，,]\s*20\d\d\s*年?\s*)+))"
+    rf"(?P<stem>[^。；]{{0,80}}?)分别(?P<verb>[^\d。；，,]{{0,6}})(?P<list>{QUANTITY_LIST})"
 )
 _MASKED = re.compile(
     r"《[^》]{0,80}》|[〔\[［]\s*20\d\d\s*[〕\]］]"
@@ -219,7 +221,7 @@ _NO_TARGET_BEFORE = re.compile(
 )
 _NO_TARGET_AFTER = re.compile(
     r"\s*(?:起|以来|开始|之后|以后|后(?!期)|至今|基础上|同期|相比|版|修订|修正|实际|现状|年初|初|届|级|度(?!内|末|底|前)|高?考|春节"
-    r"|已|(?:印发|出台|发布|颁布|制定|下发|实施|建成|评选|认定|申报)的)"
+    r"|已|施行|生效|(?:印发|出台|发布|颁布|制定|下发)[的了×]|(?:实施|建成|评选|认定|申报)的|[^，。；\d×]{1,4}前(?![提期置移列端沿瞻]))"
 )
 _CLAUSE_START = re.compile(
     r"(?:^|[，。；：、,;:\s（(“]|到|至|于|在|力争|争取|确保|预计|计划|拟|其中|并|将|原则上|务必|必须)\s*$"

@@ -22,11 +22,11 @@ MONEY = re.compile(r"\d+(?:\.\d+)?\s*(?:万|亿|千|百)?元")
 
 _YEAR = re.compile(r"[二贰][〇○零0][〇○零0一二三四五六七八九]{2}(?=\s*年)")
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九贰", "0001234567892")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９（），：；．％", "0123456789(),:;.%")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９（）．％", "0123456789().%")
 
 
 def halve(text: str) -> str:
-    """Return the text with full-width digits and signs made half-width and 二〇二五年 made 2025年.
+    """Return the text with full-width digits, brackets and signs of quantity made half-width and 二〇二五年 made 2025年.
 
     Character for character, so that offsets stay.
     """

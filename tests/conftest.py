@@ -1,0 +1,15 @@
+"""What several test files share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of real plan documents with their labels, named by LIANXI_SAMPLES; without it the test is skipped."""
+    named = os.environ.get("LIANXI_SAMPLES")
+    if not named:
+        pytest.skip("LIANXI_SAMPLES 未设置：没有真实方案文件可供对照")
+    return Path(named)
