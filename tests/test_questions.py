@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks_db.questions import PlanName, Question, QuestionKind, UnitName, Vocabulary, ask
-from tests.utterance_table import TABLE, Case
+from tests.utterance_case import Case
+from tests.utterance_table import TABLE
 
 EDUCATION, FINANCE, MARKET, TOWN, CITY_FINANCE = 1, 2, 3, 4, 5
 ROADS, SCHOOLS = 11, 12

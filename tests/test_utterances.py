@@ -9,8 +9,20 @@ from hypothesis import strategies as st
 
 from tasks_db.terms import AnswerKind
 from tasks_db.utterances import Answer, Shown, Unclear, UnclearKind, understand
-from tests import utterance_table as table
-from tests.utterance_table import CLOSURE, Asked, Case, Said
+from tests.utterance_case import (
+    CLOSURE,
+    FIVE,
+    FIVE_LEAD,
+    ONE,
+    ONE_LEAD,
+    ONLY_THREE,
+    SIXTEEN,
+    TODAY,
+    Asked,
+    Case,
+    Said,
+)
+from tests.utterance_table import TABLE
 
 
 def _said(answer: Answer) -> Said:
@@ -31,7 +43,7 @@ def _asked(unclear: Unclear) -> Asked:
 
 
 def _as_case(case: Case) -> Case:
-    heard = understand(case.text, case.shown, table.TODAY)
+    heard = understand(case.text, case.shown, TODAY)
     return Case(
         case.text,
         case.shown,
@@ -48,7 +60,7 @@ def _name(case: Case) -> str:
     return f"{case.text}|{len(case.shown)}项{closing}".replace("\n", "⏎")
 
 
-@pytest.mark.parametrize("case", table.TABLE, ids=_name)
+@pytest.mark.parametrize("case", TABLE, ids=_name)
 def test_the_utterance_is_read_as_the_table_says(case: Case) -> None:
     assert _as_case(case) == case
 
@@ -63,38 +75,38 @@ def first_try_share(cases: Iterable[Case]) -> float:
 def test_nearly_all_that_a_careful_colleague_understands_is_understood_at_first_try(
     record_property: Callable[[str, object], None],
 ) -> None:
-    share = first_try_share(table.TABLE)
+    share = first_try_share(TABLE)
     record_property("first_try_share", share)
-    print(f"understood at first try: {share:.1%} of {sum(case.clear for case in table.TABLE)}")  # noqa: T201 (a report)
+    print(f"understood at first try: {share:.1%} of {sum(case.clear for case in TABLE)}")  # noqa: T201 (a report)
     assert share >= 0.95
 
 
 def test_a_question_in_the_middle_does_not_lose_the_answer_before_it() -> None:
-    heard = understand("3 已完成，5 什么时候要报？", table.FIVE, table.TODAY)
+    heard = understand("3 已完成，5 什么时候要报？", FIVE, TODAY)
     assert [answer.number for answer in heard.answers] == [3]
     assert heard.unclear == (Unclear(UnclearKind.QUESTION, (5,), "什么时候要报？"),)
 
 
 def test_the_words_are_kept_as_the_person_typed_them() -> None:
-    heard = understand("５　进度６０％，资金未到位，需财政局协调。", table.FIVE, table.TODAY)
+    heard = understand("５　进度６０％，资金未到位，需财政局协调。", FIVE, TODAY)
     (answer,) = heard.answers
     assert answer.text == "进度６０％，资金未到位，需财政局协调。"
     assert answer.problem == "资金未到位，需财政局协调"
 
 
 def test_a_statement_without_a_number_offers_the_task_whose_title_it_names() -> None:
-    (asked,) = understand("河道清淤已完成", table.FIVE_LEAD, table.TODAY).unclear
+    (asked,) = understand("河道清淤已完成", FIVE_LEAD, TODAY).unclear
     assert asked == Unclear(UnclearKind.NO_NUMBER, (4,), "河道清淤已完成", (CLOSURE,))
 
 
 def test_once_the_task_is_chosen_the_same_words_are_understood_for_it_alone() -> None:
-    (asked,) = understand("完成了3个", table.FIVE_LEAD, table.TODAY).unclear
-    (answer,) = understand(asked.text, table.FIVE_LEAD[1:2], table.TODAY).answers
+    (asked,) = understand("完成了3个", FIVE_LEAD, TODAY).unclear
+    (answer,) = understand(asked.text, FIVE_LEAD[1:2], TODAY).answers
     assert (answer.number, answer.kind, answer.text) == (2, AnswerKind.PROGRESS, "完成了3个")
 
 
 def test_two_contradicting_statements_on_one_task_are_asked_back_with_both() -> None:
-    heard = understand("3 已完成\n3 没有变化", table.FIVE, table.TODAY)
+    heard = understand("3 已完成\n3 没有变化", FIVE, TODAY)
     assert heard.answers == ()
     assert heard.unclear == (
         Unclear(UnclearKind.AMBIGUOUS, (3,), "已完成；没有变化", (AnswerKind.DONE, AnswerKind.NO_CHANGE)),
@@ -102,13 +114,19 @@ def test_two_contradicting_statements_on_one_task_are_asked_back_with_both() -> 
 
 
 def test_a_number_nobody_was_shown_makes_the_rest_of_the_message_wait_for_a_button() -> None:
-    heard = understand("1 推进中\n8 推进中", table.FIVE, table.TODAY)
+    heard = understand("1 推进中\n8 推进中", FIVE, TODAY)
     assert [(answer.number, answer.confirm) for answer in heard.answers] == [(1, True)]
 
 
+def test_a_rest_of_which_nothing_is_left_is_asked_back() -> None:
+    heard = understand("1-5已完成，其余推进中", FIVE, TODAY)
+    assert len(heard.answers) == 5
+    assert [unclear.kind for unclear in heard.unclear] == [UnclearKind.NO_NUMBER]
+
+
 def test_nothing_is_answered_when_nothing_was_shown() -> None:
-    assert understand("收到", (), table.TODAY).answers == ()
-    assert understand("3 已完成", (), table.TODAY).unclear[0].kind is UnclearKind.UNKNOWN_NUMBER
+    assert understand("收到", (), TODAY).answers == ()
+    assert understand("3 已完成", (), TODAY).unclear[0].kind is UnclearKind.UNKNOWN_NUMBER
 
 
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -147,9 +165,7 @@ _PIECES = st.sampled_from(
     ]
 )
 _TYPED = st.one_of(st.text(), st.lists(_PIECES, max_size=12).map("".join))
-_SHOWN = st.sampled_from(
-    [table.FIVE, table.FIVE_LEAD, table.SIXTEEN, table.ONE, table.ONE_LEAD, table.ONLY_THREE, ()]
-)
+_SHOWN = st.sampled_from([FIVE, FIVE_LEAD, SIXTEEN, ONE, ONE_LEAD, ONLY_THREE, ()])
 _DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
@@ -187,13 +203,13 @@ def test_whatever_is_typed_the_values_stay_within_their_bounds(
 
 @given(_TYPED, _SHOWN)
 def test_every_message_is_answered_asked_back_or_a_courtesy(text: str, shown: Sequence[Shown]) -> None:
-    heard = understand(text, shown, table.TODAY)
+    heard = understand(text, shown, TODAY)
     assert heard.answers or heard.unclear or heard.intent
 
 
 @given(_TYPED, _SHOWN)
 def test_full_width_typing_is_read_as_half_width_typing(text: str, shown: Sequence[Shown]) -> None:
-    half, full = (understand(each, shown, table.TODAY) for each in (text, text.translate(_WIDE)))
+    half, full = (understand(each, shown, TODAY) for each in (text, text.translate(_WIDE)))
     assert [_said(answer) for answer in half.answers] == [_said(answer) for answer in full.answers]
     assert [_asked(unclear) for unclear in half.unclear] == [_asked(unclear) for unclear in full.unclear]
     assert (half.intent, half.undone) == (full.intent, full.undone)
@@ -204,5 +220,5 @@ def test_full_width_typing_is_read_as_half_width_typing(text: str, shown: Sequen
 )
 def test_the_longest_message_a_chat_allows_is_read(piece: str) -> None:
     text = piece * (4096 // len(piece))
-    heard = understand(text, table.FIVE, table.TODAY)
+    heard = understand(text, FIVE, TODAY)
     assert heard.answers or heard.unclear or heard.intent

@@ -130,7 +130,8 @@ def _targets(
     if statement.scope is Scope.NONE and len(message.shown) != 1:
         return (), _without_number(statement, message)
     named = {number for part in parts for number in part.numbers}
-    return tuple(number for number in sorted(message.shown) if number not in named), None
+    meant = tuple(number for number in sorted(message.shown) if number not in named)
+    return meant, None if meant else _without_number(statement, message)
 
 
 def _without_number(statement: Statement, message: _Message) -> Unclear:
