@@ -9,12 +9,14 @@ from tests.utterance_case import (
     DONE,
     EXTENSION,
     FIVE,
+    FIVE_LEAD,
     NO_CHANGE,
     NOT_OURS,
     ONE,
     ONE_LEAD,
     PROGRESS,
     RECEIVED,
+    SIXTEEN,
     Asked,
     Case,
     Said,
@@ -23,8 +25,8 @@ from tests.utterance_case import (
     each,
 )
 
-# Written after the grammar first held for everything above, to see how far it carries: 50 of the 63 that are wholly
-# new here were understood at first sight. Three are still asked back that a careful colleague would understand.
+# Of 63 that were wholly new here, 50 were understood at first sight; the grammar has learned from the others. Four
+# at the end are still asked back although a careful colleague would understand them.
 LATER = (
     case("2 已经弄好了", FIVE, Said(2, DONE)),
     case("2 资金还没下来", FIVE, Said(2, BLOCKED, problem=True)),
@@ -116,5 +118,37 @@ LATER = (
     ask_back("必须年底完成吗", ONE_LEAD, UnclearKind.QUESTION, 1),
     Case("前三项已完成", FIVE, asked=(Asked(UnclearKind.NO_NUMBER),)),
     Case("3 done", FIVE, asked=(Asked(UnclearKind.NO_STATE, (3,)),)),
+    Case("3和4基本完成5还没开始", FIVE, asked=(Asked(UnclearKind.AMBIGUOUS, (3, 4, 5)),)),
     Case("1已完成2已完成3在推进", FIVE, asked=(Asked(UnclearKind.AMBIGUOUS, (1, 2, 3)),)),
+)
+
+# Digits that look like the number of a task and are not, or may not be.
+TRAPS = (
+    ask_back("3，4，5家已完成", FIVE_LEAD, UnclearKind.AMBIGUOUS, 3, 4),
+    ask_back("3/5 已完成", FIVE_LEAD, UnclearKind.AMBIGUOUS, 3, 5),
+    ask_back("5项中3项已完成", FIVE_LEAD, UnclearKind.NO_NUMBER),
+    ask_back("2 家已完成", FIVE_LEAD, UnclearKind.NO_NUMBER),
+    ask_back("3年内完成", FIVE, UnclearKind.NO_NUMBER),
+    ask_back("2期工程已完成", FIVE_LEAD, UnclearKind.NO_NUMBER),
+    ask_back("4季度完成", FIVE, UnclearKind.NO_NUMBER),
+    ask_back("三方验收已完成", FIVE_LEAD, UnclearKind.NO_NUMBER),
+    ask_back("五一前完成", FIVE, UnclearKind.NO_NUMBER),
+    ask_back("按照3号文件推进", FIVE, UnclearKind.NO_NUMBER),
+    ask_back("完成投资3亿元", FIVE_LEAD, UnclearKind.NO_NUMBER),
+    ask_back("3月5日完成", FIVE, UnclearKind.NO_NUMBER),
+    ask_back("11-12月完成", SIXTEEN, UnclearKind.NO_NUMBER),
+    ask_back("2、12月底完成", SIXTEEN, UnclearKind.AMBIGUOUS, 2, 12),
+    ask_back("12日前完成", SIXTEEN, UnclearKind.NO_NUMBER),
+    ask_back("10 %", SIXTEEN, UnclearKind.NO_NUMBER),
+    ask_back("3 60 5 80", FIVE, UnclearKind.AMBIGUOUS, 3, 5),
+    case("12完成", SIXTEEN, Said(12, DONE)),
+    case("3 5个村已通水", FIVE, Said(3, PROGRESS)),
+    case("2 3公里已完成", FIVE, Said(2, PROGRESS)),
+    case("3完成，5家企业未完成", FIVE_LEAD, Said(3, PROGRESS, confirm=True)),
+    case("3:60%,5:80%", FIVE, Said(3, PROGRESS, percent=60), Said(5, PROGRESS, percent=80)),
+    case("3以外都完成", FIVE, *each((1, 2, 4, 5), DONE, confirm=True)),
+    case("都完成了，除了3", FIVE, *each((1, 2, 4, 5), DONE, confirm=True)),
+    case("5项任务已全部完成", FIVE, *each((1, 2, 3, 4, 5), DONE, confirm=True)),
+    case("完成的是3和5", FIVE, Said(3, DONE), Said(5, DONE)),
+    case("3完成度60", FIVE, Said(3, PROGRESS, percent=60, confirm=True)),
 )

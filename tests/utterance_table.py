@@ -30,7 +30,7 @@ from tests.utterance_case import (
     case,
     each,
 )
-from tests.utterance_later import LATER
+from tests.utterance_later import LATER, TRAPS
 
 _ALL = (1, 2, 3, 4, 5)
 _MONTH_END = date(2025, 11, 30)
@@ -305,4 +305,5 @@ TABLE: tuple[Case, ...] = (
     *CORRECTIONS_AND_COURTESY,
     *ASKED_BACK,
     *LATER,
+    *TRAPS,
 )

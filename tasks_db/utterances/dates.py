@@ -129,7 +129,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[dict[str, str | None], date], dat
         _of_month,
     ),
     (
-        re.compile(rf"(?:{_YEAR}\s*)?(?P<month>{NUMERAL})\s*月份?(?:\s*(?P<day>{NUMERAL})\s*[日号]|{_PART})?"),
+        re.compile(
+            rf"(?:{_YEAR}\s*)?(?:{NUMERAL}\s*[-~—至到]\s*)?(?P<month>{NUMERAL})\s*月份?(?:\s*(?P<day>{NUMERAL})\s*[日号]|{_PART})?"
+        ),
         _of_month,
     ),
     (re.compile(rf"(?P<month>{NUMERAL})[./-](?P<day>\d{{1,2}})(?=[日号]|之?前|以前|左右)"), _of_month),

@@ -14,7 +14,8 @@ from tasks_db.utterances import cues
 from tasks_db.utterances.dates import dates
 from tasks_db.utterances.numerals import CLASSIFIER, NUMERAL, figures, number, percents
 
-_MASK = "\0"
+_MASK = "\0"  # over the digits of dates and shares
+_COUNT = "\x01"  # over those of quantities, amounts and codes
 
 
 class Scope(Enum):
@@ -60,9 +61,11 @@ _ITEM = re.compile(
     r"(?P<after>号任务|号事项|项任务|项工作|个任务|个事项|号(?!楼|线|院|文|地块)|项(?!目)|条(?!件|例|款))?",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"\s*(?:[、,&+/]|和|及|以及|与|跟|还有)\s*")
+_MARK = re.compile(r"\s*(?:[、,&+]|和|及|以及|与|跟|还有)\s*")
 _RANGE = re.compile(r"\s*(?:[-~—–]+|至|到)\s*")
 _MONTH = re.compile(r"\s*月(?:底|末|初|中)")
+# "3、5个村", "11、12月": the list may run on into a quantity or a month, and then is none of tasks.
+_RUNS_ON = re.compile(r"\s*(?:[、,和及与跟]\s*\x01+[^\x01.]|[、和及与跟]\s*\0{1,2}\s*月(?!\s*\0))")
 _AFTER = re.compile(r"\s*(?:[.、:)]\s*)*(?:是|为(?!了))?\s*")
 _LISTED = re.compile(r"\s*[.、:)](?!\d)")
 _COUNTED = re.compile(rf"\s*{CLASSIFIER}")
@@ -73,14 +76,15 @@ _EVERY = r"(?:都|均|全都|全部|全)"
 _REST_WORDS = r"(?:其余|其他|其它|剩下|剩余|余下|别的)(?:的|几项|各项|任务|工作|事项|暂时?|目前)*"
 _REST = re.compile(rf"{_REST_WORDS}(?={cues.STATE_START.pattern})")
 _EXCEPT = re.compile(r"除(?:了|开|去|却)?\s*(?=第|任务|\d|[一二三四五六七八九十])")
+_OUTSIDE = re.compile(r"(?:项|任务)*(?:以外|之外)")
 _EXCEPT_END = re.compile(rf"(?:项|任务)*(?:以外|之外|外)?[\s,]*(?:{_REST_WORDS})?")
 _ALL = re.compile(
     r"(?:(?:以上|上述|所有|全部|这些|这几[项个]|任务|各项)(?:\d{0,2}[项个])?(?:任务|工作|事项)?"
     rf"|(?={_EVERY}))(?={_EVERY}?{cues.STATE_START.pattern})"
 )
-_COUNT_OF_ALL = re.compile(rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)?(?={_EVERY})")
+_COUNT_OF_ALL = re.compile(rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)?(?=已?经?{_EVERY})")
 _LOOSE = re.compile(r"(?<![\d第])\d{1,3}(?!\d|\s*[号项])")
-_LEADING = ("就", "只有", "只剩", "但", "但是", "其中", "另外", "刚才", "刚刚", "上面", "前面", "把")
+_LEADING = ("就", "只有", "只剩", "但", "但是", "其中", "另外", "刚才", "刚刚", "上面", "前面", "请把", "把")
 _WIDEST_RANGE = 100
 
 
@@ -123,16 +127,17 @@ def _statement(plain: str, masked: str, group: _Group, end: int) -> Statement:
 
 def _masked(plain: str, shown: Collection[int], today: date) -> str:
     """The text with every digit that belongs to a date, share or figure struck out, unless it may be a task's."""
-    spans = [(share.start, share.end) for share in percents(plain)]
-    spans += [span for span in figures(plain) if not _two_tasks(plain[slice(*span)], shown)]
-    spans += [
+    figured = [span for span in figures(plain) if not _two_tasks(plain[slice(*span)], shown)]
+    timed = [(share.start, share.end) for share in percents(plain)]
+    timed += [
         (said.start, said.end) for said in dates(plain, today) if not _may_be_task(plain, said.start, said.end, shown)
     ]
     chars = list(plain)
-    for start, end in spans:
-        for place in range(start, end):
-            if chars[place].isdecimal() or chars[place] in "一二三四五六七八九十两":
-                chars[place] = _MASK
+    for mask, spans in ((_COUNT, figured), (_MASK, timed)):
+        for start, end in spans:
+            for place in range(start, end):
+                if plain[place].isdecimal() or plain[place] in "一二三四五六七八九十两":
+                    chars[place] = mask
     return "".join(chars)
 
 
@@ -169,7 +174,9 @@ def _group_at(masked: str, place: int, shown: Collection[int], *, first: bool) -
     strength = _strength(masked, place)
     if strength is None:
         return None
-    if (left_out := _EXCEPT.match(masked, place)) and (listed := _numbers_at(masked, left_out.end(), shown)):
+    left_out = _EXCEPT.match(masked, place)
+    listed = _numbers_at(masked, left_out.end() if left_out else place, shown)
+    if listed and (left_out or _OUTSIDE.match(masked, listed.end)):
         end = _EXCEPT_END.match(masked, listed.end)
         over = end.end() if end else listed.end
         return _Group(place, place, over, Scope.EXCEPT, listed.numbers, listed.doubtful)
@@ -247,9 +254,9 @@ def _numbers_at(masked: str, place: int, shown: Collection[int]) -> _Listed | No
         numbers.append(upper)
         last, named = item, named or _named(item)
     end = last.end()
-    month = bool(_MONTH.match(masked, end)) and first["numeral"].isdecimal()
+    month = bool(_MONTH.match(masked, end) or _RUNS_ON.match(masked, end)) and first["numeral"].isdecimal()
     alone = len(numbers) == 1 and not named
-    counted = alone and last["after"] in ("号", "项", "条")
+    counted = alone and bool(last["after"])
     if counted and not (cues.STATE_START.match(masked, end) and first["numeral"].isdecimal()):
         return None
     return _Listed(
@@ -258,7 +265,7 @@ def _numbers_at(masked: str, place: int, shown: Collection[int]) -> _Listed | No
 
 
 def _named(item: re.Match[str]) -> bool:
-    return bool(item["before"]) or (item["after"] or "") not in ("", "号", "项", "条")
+    return bool(item["before"]) or (item["after"] or "") in ("号任务", "号事项")
 
 
 def _next_item(masked: str, last: re.Match[str], shown: Collection[int]) -> tuple[str, re.Match[str]] | None:
@@ -269,7 +276,7 @@ def _next_item(masked: str, last: re.Match[str], shown: Collection[int]) -> tupl
         item = _ITEM.match(masked, mark.end()) if mark else None
         if item and not _COUNTED.match(masked, item.end()):
             return link, item
-    if masked[end : end + 1] == "." and (item := _ITEM.match(masked, end + 1)) and item["numeral"].isdecimal():
+    if masked[end : end + 1] in (".", "/") and (item := _ITEM.match(masked, end + 1)) and item["numeral"].isdecimal():
         return "dot", item
     blank = re.compile(r"[ ]*").match(masked, end)
     item = _ITEM.match(masked, blank.end()) if blank else None

@@ -4,7 +4,6 @@ import unicodedata
 from dataclasses import dataclass
 
 _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
-_BLANKS = frozenset("\t\r\v\f\0\u200b\u2060\ufeff")
 _EDGES = " \t\r\n,，、；;"
 
 
@@ -33,7 +32,7 @@ def typed(text: str) -> Typed:
 
 
 def _plain(char: str) -> str:
-    if char in _BLANKS:
+    if unicodedata.category(char) in ("Cc", "Cf") and char != "\n":
         return " "
     if char == _KEYCAP:
         return "、"

@@ -17,7 +17,7 @@ from tasks_db.utterances.values import Answer, Intent, Shown, Unclear, UnclearKi
 _SHARED_WITH_TITLE = 4  # so many characters of a title in the text make its task the first to offer
 _COMMON = (AnswerKind.DONE, AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.BLOCKED)
 _BARE_SHARE = re.compile(
-    r"(?:^|进度|进展|完成|达到?|到|了|约|近|已)\s*(?P<share>\d{1,3})\s*(?:了|左右|多)?\s*(?=$|[,。;!\n])"
+    r"(?:^|进度|进展|完成度?|率|达到?|到|了|约|近|已)\s*(?P<share>\d{1,3})\s*(?:了|左右|多)?\s*(?=$|[,。;!\n])"
 )
 
 
@@ -105,6 +105,8 @@ def _matched(parts: tuple[Statement, ...], message: _Message) -> tuple[list[_Tol
         if asked:
             unclear.append(asked)
             continue
+        if statement.scope is Scope.EXCEPT and told and not statement.body.strip(" ,。;!"):
+            continue  # "都完成了，除了3": only takes the task out of what was said before
         above = told[-1].reading if told else None
         for number in targets:
             reading = message.read(statement, number)
