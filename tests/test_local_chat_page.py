@@ -289,6 +289,18 @@ def test_the_page_builds_elements_and_never_parses_markup() -> None:
         assert not any(forbidden in script for script in scripts)
 
 
+def test_the_local_chat_knows_nothing_else_of_the_program() -> None:
+    sources = [entry for entry in files("bot.local_chat").iterdir() if entry.name.endswith(".py")]
+    imported = {
+        name
+        for source in sources
+        for name in re.findall(r"^(?:from|import) ([\w.]+)", source.read_text("utf-8"), re.MULTILINE)
+    }
+    own = {name for name in imported if name.split(".")[0] in {"bot", "messages", "tasks_db", "config", "telegram"}}
+    assert own
+    assert all(name.startswith("bot.local_chat") for name in own)
+
+
 async def test_hostile_text_stays_text(world: World) -> None:
     attack = "<img src=x onerror=alert(1)>"
     said = await world.said(WU, attack)

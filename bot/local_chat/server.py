@@ -14,6 +14,7 @@ from bot.local_chat.app import create_app
 from bot.local_chat.chat import LocalChat
 
 USUAL_PORT: Final = 8765
+_LOOPBACK: Final = "127.0.0.1"
 _GRACE_SECONDS: Final = 5
 
 
@@ -49,7 +50,7 @@ class RunningChat:
     @property
     def url(self) -> str:
         """The page's address, with a slash at the end."""
-        return f"http://127.0.0.1:{self.port}/"
+        return f"http://{_LOOPBACK}:{self.port}/"
 
     @property
     def base_url(self) -> str:
@@ -71,12 +72,12 @@ class PortTakenError(Exception):
     """The wanted port is in use; the text says what to do."""
 
 
-def _listening(host: str, port: int | None) -> socket.socket:
+def _listening(port: int | None) -> socket.socket:
     for candidate in (USUAL_PORT, 0) if port is None else (port,):
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((host, candidate))
+            listener.bind((_LOOPBACK, candidate))
             listener.listen()
         except OSError as error:
             listener.close()
@@ -87,13 +88,13 @@ def _listening(host: str, port: int | None) -> socket.socket:
     raise PortTakenError(f"端口 {port} 已被别的程序占用，请换一个端口，或不指定端口由程序自己找。")
 
 
-async def serve(chat: LocalChat, *, host: str = "127.0.0.1", port: int | None = None) -> RunningChat:
+async def serve(chat: LocalChat, *, port: int | None = None) -> RunningChat:
     """Serve ``chat`` in the running event loop and return when it accepts connections.
 
     Without a port the usual one is tried first, so that a bookmark stays good, then any free one.
-    Raises PortTakenError; ``host`` must be an IPv4 loopback address.
+    Raises PortTakenError. There is no other host to listen on: the page asks nobody for a password.
     """
-    listener = _listening(host, port)
+    listener = _listening(port)
     config = uvicorn.Config(
         create_app(chat),
         access_log=False,  # a request's path holds the bot token
