@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from tasks_db.terms import AnswerKind
 from tasks_db.utterances import Answer, Shown, Unclear, UnclearKind, understand
+from tasks_db.utterances.dates import dates, read_date
 from tests.utterance_case import (
     CLOSURE,
     FIVE,
@@ -222,3 +224,56 @@ def test_the_longest_message_a_chat_allows_is_read(piece: str) -> None:
     text = piece * (4096 // len(piece))
     heard = understand(text, FIVE, TODAY)
     assert heard.answers or heard.unclear or heard.intent
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("12月20日", date(2025, 12, 20)),
+        ("１２月２０日", date(2025, 12, 20)),
+        ("十二月二十日前", date(2025, 12, 20)),
+        ("2025-12-20", date(2025, 12, 20)),
+        ("2025.12.20", date(2025, 12, 20)),
+        ("12.20前", date(2025, 12, 20)),
+        ("11月12日", TODAY),
+        ("11月11日", date(2026, 11, 11)),
+        ("明年3月", date(2026, 3, 31)),
+        ("3月上旬", date(2026, 3, 10)),
+        ("月底", date(2025, 11, 30)),
+        ("下个月底", date(2025, 12, 31)),
+        ("下月10号", date(2025, 12, 10)),
+        ("20号", date(2025, 11, 20)),
+        ("10号", date(2025, 12, 10)),
+        ("周五", date(2025, 11, 14)),
+        ("周一", date(2025, 11, 17)),
+        ("下周五", date(2025, 11, 21)),
+        ("下周", date(2025, 11, 23)),
+        ("本周内", date(2025, 11, 16)),
+        ("后天", date(2025, 11, 14)),
+        ("两周内", date(2025, 11, 26)),
+        ("10天后", date(2025, 11, 22)),
+        ("年底", date(2025, 12, 31)),
+        ("明年上半年", date(2026, 6, 30)),
+        ("一季度", date(2026, 3, 31)),
+        ("元旦前", date(2026, 1, 1)),
+        ("2月30日", None),
+        ("13月", None),
+        ("5个工作日内", None),
+        ("一个月", None),
+        ("今年", None),
+        ("12月1日到12月5日", None),
+        ("尽快", None),
+    ],
+)
+def test_a_day_is_read_as_people_say_it(text: str, day: date | None) -> None:
+    assert read_date(text, TODAY) == day
+
+
+def test_a_month_s_end_is_found_in_a_leap_february() -> None:
+    assert read_date("2月底", date(2028, 1, 5)) == date(2028, 2, 29)
+
+
+@given(_TYPED, _DAYS)
+def test_no_text_breaks_the_reading_of_dates(text: str, today: date) -> None:
+    found = dates(text, today)
+    assert all(one.end <= two.start for one, two in pairwise(found))
