@@ -125,7 +125,7 @@ def _of_feast(found: dict[str, str | None], today: date) -> date | None:
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[dict[str, str | None], date], date | None]], ...] = (
     (
-        re.compile(rf"(?P<year>20\d{{2}})\s*[./-]\s*(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})"),
+        re.compile(r"(?P<year>20\d{2})\s*[./-]\s*(?P<month>\d{1,2})\s*[./-]\s*(?P<day>\d{1,2})"),
         _of_month,
     ),
     (
