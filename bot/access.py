@@ -88,9 +88,7 @@ def require_own(member: Member, assignment: Assignment) -> None:
 
 def leads(member: Member, task: Task) -> bool:
     """Whether somebody's unit leads or consolidates the task."""
-    return any(
-        a.unit_id in units_of(member) and (a.consolidates or a.role.value == "lead") for a in task.assignments
-    )
+    return any(a.unit_id in units_of(member) and (a.consolidates or a.role.value == "lead") for a in task.assignments)
 
 
 def require_coordination(member: Member, task: Task) -> None:

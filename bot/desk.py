@@ -37,16 +37,17 @@ class Desk:
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "register"))
 
     async def read(self, work: Callable[[Session], Result]) -> Result:
-        return await self._apart(lambda: self._reading(work))
+        return await self.apart(lambda: self._reading(work))
 
     async def write(self, work: Callable[[Session], Result]) -> Result:
         """Do a piece of work in one transaction: all of it is stored, or nothing."""
-        return await self._apart(lambda: self._writing(work))
+        return await self.apart(lambda: self._writing(work))
 
     async def now(self) -> datetime:
-        return await self._apart(self.clock)
+        return await self.apart(self.clock)
 
-    async def _apart(self, work: Callable[[], Result]) -> Result:
+    async def apart(self, work: Callable[[], Result]) -> Result:
+        """Do blocking work in a thread, so that the loop goes on."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def _reading(self, work: Callable[[Session], Result]) -> Result:

@@ -18,6 +18,14 @@ class Term(StrEnum):
         term.zh = zh
         return term
 
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The word that is stored as ``value``; raises ValueError for one that there is not."""
+        for term in cls:
+            if term.value == value:
+                return term
+        raise ValueError(f"{value!r} is not a {cls.__name__}")
+
 
 class UnitKind(Term):
     UNIT = "unit", "单位"

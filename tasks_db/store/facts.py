@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, func, select
 
 from config.clock import parse_instant
 from tasks_db import models
+from tasks_db.terms import NoticeState
 
 REHEARSAL = "rehearsal_clock"
 SAMPLE = "sample"
@@ -38,3 +39,9 @@ def move_rehearsal(session: Session, to: datetime) -> datetime:
     moved = to if now is None else max(now, to)
     put(session, REHEARSAL, moved.astimezone(UTC).isoformat())
     return moved
+
+
+def count_sent(session: Session) -> int:
+    """How many notices have gone out so far."""
+    query = select(func.count()).select_from(models.Notice).where(models.Notice.state == NoticeState.SENT)
+    return session.exec(query).one()

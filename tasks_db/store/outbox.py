@@ -97,7 +97,7 @@ def ready(session: Session, now: datetime, wall: datetime) -> list[int]:
 
 def claim(session: Session, notice_id: int, wall: datetime) -> bool:
     """Take a notice for sending; False when another worker has it or it is done."""
-    result = session.execute(  # type: ignore[deprecated]
+    result = session.execute(
         update(models.Notice)
         .where(
             col(models.Notice.id) == notice_id,
@@ -142,7 +142,22 @@ def asks_of(session: Session, notice_id: int) -> list[models.Ask]:
     return list(session.exec(query.order_by(col(models.Ask.id))).all())
 
 
-def undelivered(session: Session, since: datetime) -> list[models.Notice]:
+def people_asked(session: Session, *, plan_id: int | None = None, task_id: int | None = None) -> list[int]:
+    """Whoever has been sent something about a plan, or about one task, each once."""
+    about = models.Task.plan_id == plan_id if plan_id is not None else models.Task.id == task_id
+    query = (
+        select(models.Notice.person_id)
+        .join(models.Ask, col(models.Ask.notice_id) == col(models.Notice.id))
+        .join(models.Due, col(models.Due.id) == col(models.Ask.due_id))
+        .join(models.Checkpoint, col(models.Checkpoint.id) == col(models.Due.checkpoint_id))
+        .join(models.Task, col(models.Task.id) == col(models.Checkpoint.task_id))
+        .where(about, models.Notice.state == NoticeState.SENT)
+        .distinct()
+    )
+    return list(session.exec(query).all())
+
+
+def undelivered(session: Session) -> list[models.Notice]:
     """What the office should know of: refused for good, or unknown after the second try."""
     query = select(models.Notice).where(
         or_(
@@ -150,7 +165,7 @@ def undelivered(session: Session, since: datetime) -> list[models.Notice]:
             (models.Notice.state == NoticeState.UNKNOWN) & (models.Notice.attempts >= MAX_ATTEMPTS),
         )
     )
-    return [n for n in session.exec(query.order_by(col(models.Notice.id))).all() if n.send_at >= since]
+    return list(session.exec(query.order_by(col(models.Notice.id))).all())
 
 
 def mark_unreachable(session: Session, person_id: int) -> bool:
@@ -207,6 +222,12 @@ def shown(session: Session, address: str, message_id: int | None) -> list[tuple[
     return _items(row) if row is not None else []
 
 
+def has_numbers(session: Session, address: str, message_id: int | None) -> bool:
+    """Whether a message shows numbered tasks."""
+    query = select(models.Shown).where(models.Shown.address == address, models.Shown.message_id == message_id)
+    return session.exec(query).first() is not None
+
+
 def _items(row: models.Shown) -> list[tuple[int, int, int | None]]:
     return [(number or 0, assignment or 0, due) for number, assignment, due in row.items]
 
@@ -214,6 +235,10 @@ def _items(row: models.Shown) -> list[tuple[int, int, int | None]]:
 def set_prompt(session: Session, person_id: int, kind: str, args: dict[str, object], now: datetime) -> None:
     """Wait for the person to type something; a new question replaces an old one."""
     session.merge(models.Prompt(person_id=person_id, kind=kind, args=args, at=now))
+
+
+def peek_prompt(session: Session, person_id: int) -> models.Prompt | None:
+    return session.get(models.Prompt, person_id)
 
 
 def take_prompt(session: Session, person_id: int) -> models.Prompt | None:

@@ -162,7 +162,7 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
     for seat, unit in rows:
         tenure = _current(session, key(seat.id), day, TenureKind.HOLDER)
         person = session.get(models.Person, tenure.person_id) if tenure else None
-        account = _account(session, tenure.person_id) if tenure else None
+        account = account_of(session, tenure.person_id) if tenure else None
         lines.append(
             SeatLine(
                 seat_id=key(seat.id),
@@ -178,12 +178,31 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
     return lines
 
 
-def _account(session: Session, person_id: int) -> models.Account | None:
+def account_of(session: Session, person_id: int) -> models.Account | None:
+    """Where a person is reached; None until they are bound."""
     return session.exec(select(models.Account).where(models.Account.person_id == person_id)).first()
 
 
-def invite(session: Session, seat: models.Seat, now: datetime, by: Authority) -> str:
-    """A new one-time code for a seat; an earlier unused one stops working. Only its hash is kept."""
+def is_bound(session: Session, person_id: int) -> bool:
+    return account_of(session, person_id) is not None
+
+
+def deep_link(bot_name: str, code: str) -> str:
+    """The link that opens the chat and sends the code (Telegram, deep linking)."""
+    return f"https://t.me/{bot_name}?start={code}"
+
+
+def invite_unbound(session: Session, meeting_id: int, now: datetime, by: Authority) -> list[tuple[SeatLine, str]]:
+    """A new code for every seat that nobody is bound to yet."""
+    unbound = [line for line in seat_lines(session, meeting_id, local_date(now)) if not line.bound]
+    return [(line, invite(session, session.get_one(models.Seat, line.seat_id), now, by)) for line in unbound]
+
+
+def invite(session: Session, seat: models.Seat, now: datetime, by: Authority, *, person_id: int | None = None) -> str:
+    """A new one-time code for a seat (for its holder, or for the deputy named); an earlier unused one stops working.
+
+    Only the code's hash is kept.
+    """
     for old in session.exec(
         select(models.Invitation).where(
             models.Invitation.seat_id == seat.id,
@@ -199,7 +218,7 @@ def invite(session: Session, seat: models.Seat, now: datetime, by: Authority) ->
     session.add(
         models.Invitation(
             seat_id=key(seat.id),
-            person_id=tenure.person_id if tenure else None,
+            person_id=person_id or (tenure.person_id if tenure else None),
             code_hash=_hash(code),
             expires_at=now + timedelta(days=INVITATION_DAYS),
         )
@@ -239,7 +258,7 @@ def bind(session: Session, code: str, channel: str, address: str, chat_name: str
         _end_tenure(session, key(seat.id), key(person.id), local_date(now))
         person = session.get_one(models.Person, mine.person_id)
     elif mine is None:
-        old = _account(session, key(person.id))
+        old = account_of(session, key(person.id))
         if old is not None:
             session.delete(old)
             session.flush()

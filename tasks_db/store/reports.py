@@ -16,7 +16,8 @@ from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, PlanStage, ReportStatus
 from tasks_db.workdays import Calendar
 
-OPEN_STATUSES = (ReportStatus.DRAFT, ReportStatus.SUBMITTED)
+SELF_EVIDENT = frozenset({AnswerKind.RECEIVED, AnswerKind.NO_CHANGE})
+"""Answers that nobody reviews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,25 @@ def get(session: Session, report_id: int) -> models.Report:
     return report
 
 
+def latest_open(session: Session, assignment_id: int, person_id: int) -> int | None:
+    """The id of the person's last answer for a unit that can still be taken back."""
+    query = select(models.Report).where(
+        models.Report.assignment_id == assignment_id,
+        models.Report.person_id == person_id,
+        col(models.Report.withdrawn_at).is_(None),
+    )
+    last = session.exec(query.order_by(col(models.Report.at).desc(), col(models.Report.id).desc())).first()
+    if last is None or (last.decided_at is not None and last.kind not in SELF_EVIDENT):
+        return None
+    return last.id
+
+
 def withdraw(session: Session, report_id: int, by: Authority, now: datetime) -> models.Report:
     """撤销, possible until the office has decided; the version stays in the history."""
     report = get(session, report_id)
     if report.withdrawn_at is not None:
         raise AnswerRefused("这条反馈已经撤销过了。")
-    if report.decided_at is not None and report.kind not in {AnswerKind.RECEIVED, AnswerKind.NO_CHANGE}:
+    if report.decided_at is not None and report.kind not in SELF_EVIDENT:
         raise AnswerRefused("办公室已经审核过这条反馈，不能撤销。如有变化，请直接再报一次。")
     report.withdrawn_at = now
     report.status = ReportStatus.WITHDRAWN
@@ -130,6 +144,18 @@ def withdraw(session: Session, report_id: int, by: Authority, now: datetime) -> 
     session.add(report)
     session.flush()
     audit.note(session, now, by, "撤销反馈", "report", report.id)
+    return report
+
+
+def keep_as_draft(session: Session, report_id: int, by: Authority, now: datetime) -> models.Report:
+    """Take an answer back into a draft that only the unit sees, until the boss has agreed."""
+    report = get(session, report_id)
+    if report.status is not ReportStatus.SUBMITTED:
+        raise AnswerRefused(f"这条反馈{report.status.zh}，不能再存为草稿。")
+    report.status = ReportStatus.DRAFT
+    session.add(report)
+    session.flush()
+    audit.note(session, now, by, "存为草稿", "report", report.id)
     return report
 
 

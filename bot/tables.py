@@ -1,0 +1,91 @@
+"""Tables of units and people as files: CSV or XLSX in, invitations as XLSX out."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
+from openpyxl.utils.exceptions import InvalidFileException
+
+from tasks_db.store.roster import RosterError, TableRow
+
+COLUMNS = ("单位", "别名", "集合单位", "席位", "姓名", "职务")
+_SPLIT = re.compile(r"[、，,；;\s]+")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def read_people(path: Path) -> list[TableRow]:
+    """Read a table whose first row names its columns: 单位, and perhaps 别名, 集合单位, 席位, 姓名 and 职务.
+
+    Raises RosterError with what is wrong with the file and what to do.
+    """
+    if not path.is_file():
+        raise RosterError(f"找不到文件 {path.name}。请检查路径。")
+    rows = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+    rows = [[cell.strip() for cell in row] for row in rows]
+    if not rows or "单位" not in rows[0]:
+        raise RosterError(f"表格第一行要有列名，至少有“单位”。可用的列：{'、'.join(COLUMNS)}。")
+    header = rows[0]
+    return [_row(number, dict(zip(header, row, strict=False))) for number, row in enumerate(rows[1:], 2) if any(row)]
+
+
+def _row(number: int, cells: dict[str, str]) -> TableRow:
+    return TableRow(
+        line=number,
+        unit=cells.get("单位", ""),
+        aliases=_several(cells.get("别名", "")),
+        groups=_several(cells.get("集合单位", "")),
+        role=cells.get("席位", ""),
+        name=cells.get("姓名", ""),
+        post=cells.get("职务", ""),
+    )
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(name for name in _SPLIT.split(cell) if name)
+
+
+def _csv(path: Path) -> list[list[str]]:
+    raw = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return list(csv.reader(io.StringIO(raw.decode(encoding))))
+        except UnicodeDecodeError:
+            continue
+    raise RosterError(f"{path.name} 不是 UTF-8 或 GB18030 的文本。请另存为 UTF-8 的 CSV，或用 XLSX。")
+
+
+def _xlsx(path: Path) -> list[list[str]]:
+    try:
+        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+    except (BadZipFile, InvalidFileException, KeyError, OSError):
+        raise RosterError(f"{path.name} 打不开。请确认是没有密码的 XLSX 文件。") from None
+    return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+def safe(value: object) -> str:
+    """A cell that a spreadsheet will not take for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def write_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """An .xlsx of text cells with a frozen, bold header."""
+    book = Workbook()
+    sheet = book.active or book.create_sheet()
+    sheet.append(list(header))
+    for row in rows:
+        sheet.append([safe(value) for value in row])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for column in sheet.columns:
+        letter = getattr(column[0], "column_letter", "A")
+        sheet.column_dimensions[letter].width = min(60, 4 + max(2 * len(str(c.value or "")) for c in column))
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -1,0 +1,87 @@
+"""One update as a handler sees it: who asks, when, and the ways to answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import telegram
+from sqlmodel import Session
+from telegram.error import BadRequest
+
+from bot.desk import Desk
+from bot.markup import keyboard
+from messages.message import Message
+from tasks_db.store import outbox
+from tasks_db.store.people import Member
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """``member`` is None for a stranger; ``query`` is set where a button was pressed."""
+
+    desk: Desk
+    bot: telegram.Bot
+    update: telegram.Update
+    member: Member | None
+    now: datetime
+    address: str
+    query: telegram.CallbackQuery | None = None
+
+    @property
+    def me(self) -> Member:
+        """The person who asks; only for what ``access`` does not let strangers reach."""
+        if self.member is None:
+            raise LookupError("a stranger reached a handler that needs a seat")
+        return self.member
+
+    async def read(self, work: Callable[[Session], Result]) -> Result:
+        return await self.desk.read(work)
+
+    async def write(self, work: Callable[[Session], Result]) -> Result:
+        return await self.desk.write(work)
+
+    async def say(self, message: Message | str) -> None:
+        """Answer with a new message, and remember which numbers stand on it."""
+        value = Message(message) if isinstance(message, str) else message
+        if value.attachment is not None:
+            sent = await self.bot.send_document(
+                self.address,
+                telegram.InputFile(value.attachment.content, filename=value.attachment.name),
+                caption=value.text,
+                reply_markup=keyboard(value),
+            )
+        else:
+            sent = await self.bot.send_message(self.address, value.text, reply_markup=keyboard(value))
+        await self._remember(value, sent.message_id)
+
+    async def edit(self, message: Message | str) -> None:
+        """Change the message under the pressed button; where that is no longer possible, say it anew."""
+        value = Message(message) if isinstance(message, str) else message
+        pressed = self.query.message if self.query is not None else None
+        if pressed is None or not pressed.is_accessible:
+            await self.say(value)
+            return
+        try:
+            await self.bot.edit_message_text(
+                value.text, chat_id=self.address, message_id=pressed.message_id, reply_markup=keyboard(value)
+            )
+        except BadRequest as error:
+            if "not modified" in str(error).lower():
+                return  # pressed twice: it already says so
+            await self.say(value)
+            return
+        await self._remember(value, pressed.message_id)
+
+    async def _remember(self, value: Message, message_id: int) -> None:
+        if value.numbers:
+            await self.write(lambda s: outbox.remember_shown(s, self.address, message_id, value.numbers, self.now))
+
+    @property
+    def replied_to(self) -> int | None:
+        """The id of the message that the person replied to."""
+        message = self.update.effective_message
+        replied = message.reply_to_message if message is not None else None
+        return replied.message_id if replied is not None else None

@@ -1,0 +1,88 @@
+"""What goes out by itself: the day's bundle of a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from messages import actions, dates, wording
+from messages.cards import answer_buttons
+from messages.message import Button, Message, in_rows
+from messages.phrases import TITLE_WIDTH, clip, what_is_due
+from tasks_db.register import Assignment, Due, Task
+from tasks_db.reminders import DISPATCH_RUNG
+
+PER_PAGE = 6
+_BUTTONS_IN_ROW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class BundleItem:
+    """One numbered line of a bundle. ``number`` stays the same on every page."""
+
+    number: int
+    task: Task
+    assignment: Assignment
+    due: Due
+    rung: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundleValue:
+    notice_id: int
+    name: str
+    day: date
+    items: tuple[BundleItem, ...]
+
+
+def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
+    """The bundle as its person reads it on ``today``, one page of it."""
+    pages = [value.items[i : i + PER_PAGE] for i in range(0, len(value.items), PER_PAGE)]
+    page = min(page, len(pages) - 1)
+    shown = pages[page]
+    text = wording.render(
+        "bundle.txt",
+        day=dates.day(value.day),
+        weekday=dates.weekday(value.day),
+        greeting=f"{value.name}，您好。",
+        fresh=sum(item.rung == DISPATCH_RUNG for item in value.items),
+        total=len(value.items),
+        items=[_line(item, today) for item in shown],
+    )
+    if len(pages) > 1:
+        text += f"\n（第{page + 1}页，共{len(pages)}页）"
+    return Message(
+        text,
+        _buttons(value, shown, page, len(pages)),
+        tuple((item.number, item.assignment.id, item.due.id) for item in value.items),
+    )
+
+
+def _line(item: BundleItem, today: date) -> dict[str, object]:
+    checkpoint = item.due.checkpoint
+    return {
+        "number": item.number,
+        "title": clip(item.task.title, TITLE_WIDTH),
+        "what": what_is_due(item.due),
+        "due": dates.due(item.due.day, today),
+        "original": dates.day(checkpoint.original_day) if checkpoint.original_day else "",
+        "role": "本单位汇总" if item.assignment.consolidates else item.assignment.role.zh,
+    }
+
+
+def _buttons(
+    value: BundleValue, shown: Sequence[BundleItem], page: int, pages: int
+) -> tuple[tuple[Button, ...], ...]:
+    numbers = [Button(str(i.number), actions.CARD, (i.assignment.id, i.due.id)) for i in shown]
+    turn = []
+    if page > 0:
+        turn.append(Button("上一页", actions.BUNDLE_PAGE, (value.notice_id, page - 1)))
+    if page + 1 < pages:
+        turn.append(Button("下一页", actions.BUNDLE_PAGE, (value.notice_id, page + 1)))
+    if len(value.items) == 1:
+        item = value.items[0]
+        return answer_buttons(item.task, item.assignment, item.due)
+    whole = (
+        Button("全部签收", actions.RECEIVE_ALL, (value.notice_id,)),
+        Button("其余无变化", actions.REST_NO_CHANGE, (value.notice_id,)),
+    )
+    return (*in_rows(numbers, _BUTTONS_IN_ROW), *((tuple(turn),) if turn else ()), whole)

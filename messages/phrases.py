@@ -1,0 +1,59 @@
+"""Small turns of phrase that several messages share."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from config.clock import local_date
+from messages import dates
+from tasks_db.register import Due, Report
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
+
+TITLE_WIDTH = 30
+
+
+def clip(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def names(units: Sequence[str], most: int = 8) -> str:
+    """A list of names; a long one is cut and counted."""
+    head = "、".join(units[:most])
+    return head if len(units) <= most else f"{head}等{len(units)}个"
+
+
+def what_is_due(due: Due) -> str:
+    """完成时限, 阶段节点（35%） or 定期报送（不少于100场）."""
+    kind, target = due.checkpoint.kind, due.checkpoint.target
+    return f"{kind.zh}（{clip(target, 16)}）" if target and kind is not CheckpointKind.DEADLINE else kind.zh
+
+
+def said(report: Report) -> str:
+    """What a report says in one line: 推进中60%，资金未到位，需财政局协调."""
+    parts = [report.kind.zh + (f"{report.percent}%" if report.percent is not None else "")]
+    if report.text:
+        parts.append(report.text)
+    if report.problem and report.problem not in report.text:
+        parts.append(f"困难：{report.problem}")
+    if report.needs and report.needs not in report.text:
+        parts.append(f"需{report.needs}协调")
+    if report.expected is not None:
+        parts.append(f"预计{dates.day(report.expected)}")
+    if report.new_date is not None:
+        parts.append(f"延期至{dates.day(report.new_date)}")
+    return "，".join(parts)
+
+
+def status(report: Report, now: datetime) -> str:
+    """待审核, 已通过, 已退回（原因） or 草稿."""
+    if report.status is ReportStatus.DRAFT:
+        return ReportStatus.DRAFT.zh
+    if report.kind in {AnswerKind.RECEIVED, AnswerKind.NO_CHANGE}:
+        return ""
+    decision = report.decision(now)
+    return f"{decision.zh}（{report.reason}）" if decision is ReportStatus.RETURNED and report.reason else decision.zh
+
+
+def signed(report: Report) -> str:
+    """Who said it and when; 代录 names who wrote it down."""
+    by_phone = f"，{report.entered_by}代录" if report.entered_by else ""
+    return f"{report.unit} {report.person} {dates.day(local_date(report.at))}{by_phone}"

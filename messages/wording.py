@@ -1,0 +1,29 @@
+"""The wording that an office may edit: templates beside this module, or of the same name in a folder of its own."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+
+OWN_TEMPLATES = "templates"
+
+
+@cache
+def _environment(own: Path | None) -> Environment:
+    shipped = PackageLoader("messages", "templates")
+    loader = ChoiceLoader([FileSystemLoader(own), shipped]) if own is not None else shipped
+    # plain text, never HTML: nothing to escape, and no markup that a unit's words could break
+    return Environment(loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+
+
+_own_folder: Path | None = None
+
+
+def use_folder(folder: Path) -> None:
+    """Prefer the office's own templates in ``folder`` from now on."""
+    global _own_folder  # noqa: PLW0603 - one wording for the process, chosen once at the start
+    _own_folder = folder
+
+
+def render(template: str, **values: object) -> str:
+    return _environment(_own_folder).get_template(template).render(**values).strip()

@@ -1,0 +1,63 @@
+"""A loaded plan as the office settles it: everything that was understood, and everything still open, as one value."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from config.clock import local_date
+from tasks_db import dispatching, models, units
+from tasks_db import register as values
+from tasks_db.dispatching import Blocker
+from tasks_db.store import dispatch, roster, settling
+from tasks_db.store.keys import key
+from tasks_db.store.units import registry
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A printed name that the registry does not know. ``index`` is its place in the list, for buttons."""
+
+    index: int
+    match: units.Match
+    seqs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    plan: values.Plan
+    file_name: str
+    issued_on: str | None
+    blockers: tuple[Blocker, ...]
+    unknown: tuple[UnknownName, ...]
+    questions: dict[str, int]
+    findings: tuple[models.Finding, ...]
+    candidates: tuple[values.Task, ...]
+    remarks: tuple[str, ...]
+    roster: int
+    without_supplier: int
+
+
+def overview(session: Session, plan: models.Plan, now: datetime) -> Overview:
+    value = dispatch.one_plan(session, key(plan.id))
+    meeting = session.get_one(models.JointMeeting, plan.meeting_id)
+    known = registry(session, meeting.jurisdiction_id)
+    today = local_date(now)
+    names = dispatching.unknown_names(value)
+    indicators = session.exec(select(models.Indicator).where(models.Indicator.plan_id == plan.id)).all()
+    return Overview(
+        plan=value,
+        file_name=plan.file_name,
+        issued_on=plan.issued_on.isoformat() if plan.issued_on else None,
+        blockers=tuple(dispatching.blockers(value)),
+        unknown=tuple(
+            UnknownName(index, units.match(name, known), tuple(seqs))
+            for index, (name, seqs) in enumerate(sorted(names.items()))
+        ),
+        questions=dispatching.questions(value, dispatch.members_on(session, today), today),
+        findings=tuple(settling.findings_of(session, key(plan.id))),
+        candidates=tuple(t for t in value.tasks if t.candidate and t.cancelled_at is None),
+        remarks=tuple(r["text"] for r in plan.remarks),
+        roster=len(roster.entries_of(plan)),
+        without_supplier=sum(i.supplier_id is None for i in indicators),
+    )
