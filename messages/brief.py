@@ -32,7 +32,9 @@ def joined(parts: Iterable[str | None]) -> str:
     return "·".join(part for part in parts if part)
 
 
-def few(names: Sequence[str], noun: str = "个单位") -> str:
-    """甲局、乙局、丙局等7个单位."""
+def few(names: Sequence[str], *, counted: bool = True) -> str:
+    """甲局、乙局、丙局等7个单位; without the count where the sentence has given it already."""
     shown = "、".join(unit(name) for name in names[:_NAMES])
-    return shown + (f"等{len(names)}{noun}" if len(names) > _NAMES else "")
+    if len(names) <= _NAMES:
+        return shown
+    return shown + (f"等{len(names)}个单位" if counted else "等")

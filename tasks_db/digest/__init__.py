@@ -46,6 +46,7 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
             ).items()
         ),
         tasks=task_lines,
+        blocked=tuple(b for t in open_tasks for b in lines.blockages(t, as_of)),
         coordination=tuple(c for t in open_tasks for c in lines.coordination(t, as_of)),
         unreported=tuple(u for t in open_tasks for u in lines.unreported(t, as_of)),
         extensions=tuple(e for t in open_tasks for e in requests.extensions(t, as_of)),

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from config.clock import local_date
 from tasks_db import progress
 from tasks_db.digest import classes
-from tasks_db.digest.values import Coordination, Source, TaskLine, TaskRef, Unreported
+from tasks_db.digest.values import Blockage, Coordination, Source, TaskLine, TaskRef, Unreported
 from tasks_db.register import Assignment, Plan, Report, Task
 from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, Role
 
@@ -37,11 +37,13 @@ def task_line(plan: Plan, task: Task, as_of: datetime) -> TaskLine:
         struck_off=closed and task.struck_off_at is not None and task.struck_off_at <= as_of,
         overdue=classes.overdue(task, as_of),
         percent=figure.percent if figure else None,
+        percent_source=Source.of(figure.report, as_of) if figure else None,
         expected_percent=None if deadline is None else _expected(plan, deadline, as_of),
         text=told.text if told else "",
         problem=told.problem if told and not closed else None,
         expected=told.expected if told and not closed else None,
-        blocked=_blocked(task, as_of),
+        text_source=Source.of(told, as_of) if told else None,
+        blocked=tuple(b.unit for b in blockages(task, as_of)),
         unreported=tuple(u.unit for u in unreported(task, as_of)),
         needing=tuple(c.unit for c in coordination(task, as_of)),
         unchanged_twice=not closed and any(_unchanged_twice(a, as_of) for a in classes.subjects(task)),
@@ -85,8 +87,18 @@ def present_text(assignment: Assignment, as_of: datetime) -> str:
     return (told[-1].text or told[-1].problem or "") if told else ""
 
 
-def _blocked(task: Task, as_of: datetime) -> tuple[str, ...]:
-    return tuple(a.unit for a in task.asked_assignments if progress.state(task, a, as_of) is AssignmentState.BLOCKED)
+def blockages(task: Task, as_of: datetime) -> list[Blockage]:
+    """The units that are 遇阻 and what each said of it."""
+    found = []
+    for assignment in task.asked_assignments:
+        if progress.state(task, assignment, as_of) is AssignmentState.BLOCKED:
+            standing = progress.standing_reports(assignment, as_of)
+            report = next((r for r in reversed(standing) if r.kind is AnswerKind.BLOCKED), None)
+            if report is not None:
+                matter = report.problem or report.text
+                source = Source.of(report, as_of)
+                found.append(Blockage(TaskRef.of(task), assignment.id, assignment.unit, matter, source))
+    return found
 
 
 def _unchanged_twice(assignment: Assignment, as_of: datetime) -> bool:

@@ -90,7 +90,8 @@ class TaskLine:
     """One task as it stood: ``percent`` is the consolidating unit's own figure, ``expected_percent`` the time gone.
 
     ``unit`` is None where nobody consolidates; ``leads`` and ``responsibles`` are as the plan prints them.
-    ``blocked``, ``unreported`` and ``needing`` name the units behind the flags 遇阻, 未报送 and 需协调.
+    ``blocked``, ``unreported`` and ``needing`` name the units behind the flags 遇阻, 未报送 and 需协调. ``sources``
+    are all the reports of all its units that the line rests on; figure and words name their own.
     """
 
     task: TaskRef
@@ -106,10 +107,12 @@ class TaskLine:
     struck_off: bool
     overdue: OverdueDue | None
     percent: int | None
+    percent_source: Source | None
     expected_percent: Decimal | None
     text: str
     problem: str | None
     expected: date | None
+    text_source: Source | None
     blocked: tuple[str, ...]
     unreported: tuple[str, ...]
     needing: tuple[str, ...]
@@ -135,6 +138,17 @@ class Tally:
 
     def count(self, digest_class: DigestClass) -> int:
         return next(s.count for s in self.shares if s.digest_class is digest_class)
+
+
+@dataclass(frozen=True, slots=True)
+class Blockage:
+    """遇阻: what a unit says stands in its way."""
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    matter: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +237,7 @@ class Digest:
     by_unit: tuple[Tally, ...]
     by_section: tuple[Tally, ...]
     tasks: tuple[TaskLine, ...]
+    blocked: tuple[Blockage, ...]
     coordination: tuple[Coordination, ...]
     unreported: tuple[Unreported, ...]
     extensions: tuple[Extension, ...]

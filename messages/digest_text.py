@@ -1,0 +1,232 @@
+"""The digest as chat messages: the first screen says what matters, the following ones hold everything.
+
+Tasks are numbered once for the whole digest, the overdue ones first, so that a number means the same on every page;
+below the tasks they are named by title, since a second numbering (the plan's) would invite answers to the wrong one.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from messages import brief, dates, paging
+from messages.digest_tables import extension_state, plain, unreported_by_unit
+from messages.message import Button, Message, in_rows
+from messages.query_text import COORDINATION, PAGE, UNREPORTED
+from tasks_db.digest.values import Coordination, Digest, Extension, TaskLine, Unreported, Verdict
+from tasks_db.queries import Filters, encode
+from tasks_db.terms import DigestClass
+
+__all__ = ["chat", "plain", "read_args"]
+
+DIGEST = "digest"
+"""The action of the digest's buttons: ``(plans, as_of in epoch seconds, page)``; see ``read_args``."""
+
+_TOP_OVERDUE = 5
+_TOP_COORDINATION = 3
+_SHORT_LINE = 40
+_ALL_PLANS = "all"
+_ORDER = (
+    DigestClass.OVERDUE,
+    DigestClass.BEHIND,
+    DigestClass.NOT_STARTED,
+    DigestClass.NO_DATA,
+    DigestClass.ON_TRACK,
+    DigestClass.STANDING,
+    DigestClass.CLOSED,
+)
+"""What needs a look first; the classes themselves are tried in the order of ``DigestClass``."""
+
+
+def chat(digest: Digest, page: int = 0) -> Message:
+    """One screen: the summary as page 0, then all the rest."""
+    ordered = [(n, line) for n, line in enumerate(_ordered(digest), 1)]
+    details = _details(digest, ordered)
+    pages = paging.paginate([f"{_title(digest)}（续）", dates.as_of(digest.as_of)], [text for text, _ in details])
+    last = len(pages) if digest.plans else 0
+    page = min(max(page, 0), last)
+    if page == 0:
+        shown = ordered[: min(_TOP_OVERDUE, len(digest.of_class(DigestClass.OVERDUE)))]
+        return Message(_summary(digest), _buttons(digest, page, last), _numbers(shown))
+    found = pages[page - 1]
+    on_page = [item for _, item in details[found.first : found.last] if item is not None]
+    return Message(found.text, _buttons(digest, page, last), _numbers(on_page))
+
+
+def read_args(plans: str, as_of: int, now: datetime) -> tuple[tuple[int, ...] | None, datetime]:
+    """The plans and the moment that a digest button carries; moment 0 means now."""
+    plan_ids = None if plans == _ALL_PLANS else tuple(int(part) for part in plans.split("-") if part.isdecimal())
+    return plan_ids, datetime.fromtimestamp(as_of, UTC) if as_of else now
+
+
+def _buttons(digest: Digest, page: int, last: int) -> tuple[tuple[Button, ...], ...]:
+    plans = _ALL_PLANS if digest.plan_ids is None else "-".join(map(str, digest.plan_ids))
+    args = (plans, int(digest.as_of.timestamp()))
+    turning = []
+    if page > 0:
+        turning.append(Button("上一页", DIGEST, (*args, page - 1)))
+    if page < last:
+        turning.append(Button("更多", DIGEST, (*args, page + 1)))
+    asking = _asking(digest) if page == 0 else []
+    return in_rows(turning, 2) + in_rows(asking, 2)
+
+
+def _asking(digest: Digest) -> list[Button]:
+    """The lists behind the summary, where a single filter says which plans they are about."""
+    if digest.plan_ids is not None and len(digest.plan_ids) > 1:
+        return []
+    filters = encode(Filters(plan_id=digest.plan_ids[0] if digest.plan_ids else None))
+    asking = []
+    if digest.coordination:
+        asking.append(Button("需协调事项", PAGE, (COORDINATION, filters, 0)))
+    if digest.unreported:
+        asking.append(Button("未报送单位", PAGE, (UNREPORTED, filters, 0)))
+    return asking
+
+
+def _numbers(items: Sequence[tuple[int, TaskLine]]) -> tuple[tuple[int, int, int | None], ...]:
+    """The share that a number stands for: the one that is overdue, else the consolidating unit's."""
+    late = [(n, o.assignment_id, o.due_id) for n, line in items if (o := line.overdue) is not None]
+    rest = [(n, a, None) for n, line in items if line.overdue is None and (a := line.assignment_id) is not None]
+    return tuple(sorted([*late, *rest]))
+
+
+def _title(digest: Digest) -> str:
+    if len(digest.plans) == 1:
+        return f"《{paging.clip(digest.plans[0].title, 30)}》进展通报"
+    return f"{len(digest.plans)}个方案进展通报"
+
+
+def _ordered(digest: Digest) -> list[TaskLine]:
+    """Tasks by what needs a look first, the longest overdue ahead, otherwise in the plan's order."""
+    return sorted(
+        digest.tasks,
+        key=lambda line: (_ORDER.index(line.digest_class), -(line.overdue.days if line.overdue else 0)),
+    )
+
+
+def counts(digest: Digest) -> str:
+    """共16项：已办结4项（25.0%）、… ; classes without a task are left out, so what is named adds up."""
+    named = "、".join(f"{s.digest_class.zh}{s.count}项（{s.percent}%）" for s in digest.total.shares if s.count)
+    return f"共{digest.total.total}项" + (f"：{named}" if named else "")
+
+
+def flags(digest: Digest) -> str:
+    raised = (
+        ("遇阻", sum(bool(line.blocked) for line in digest.tasks)),
+        ("连续无变化", sum(line.unchanged_twice for line in digest.tasks)),
+        ("待审办结", len(digest.closures)),
+        ("待审延期", sum(not item.granted for item in digest.extensions)),
+    )
+    return "、".join(f"{name}{n}项" for name, n in raised if n)
+
+
+def _summary(digest: Digest) -> str:
+    if not digest.plans:
+        return f"进展通报：无。现在没有已交办的方案。\n{dates.as_of(digest.as_of)}"
+    lines = [_title(digest), dates.as_of(digest.as_of), counts(digest)]
+    if raised := flags(digest):
+        lines.append(f"其中{raised}")
+    lines += _top_overdue(digest)
+    lines += _top_coordination(digest.coordination)
+    units = list(dict.fromkeys(name for item in digest.unreported for name in item.missing))
+    lines.append(f"未报送：{len(units)}个单位（{brief.few(units, counted=False)}）" if units else "未报送：无")
+    verdicts = Counter(item.verdict for item in digest.indicators)
+    if verdicts:
+        lines.append("指标：" + "、".join(f"{v.zh}{verdicts[v]}条" for v in Verdict if verdicts[v]))
+    return "\n".join(lines)
+
+
+def _top_overdue(digest: Digest) -> Iterator[str]:
+    late = sorted(digest.of_class(DigestClass.OVERDUE), key=lambda line: -(line.overdue.days if line.overdue else 0))
+    if not late:
+        yield "逾期：无"
+        return
+    yield paging.heading(f"逾期{len(late)}项")
+    for n, line in enumerate(late[:_TOP_OVERDUE], 1):
+        yield f"{n}. {_task(line, digest)}"
+    if len(late) > _TOP_OVERDUE:
+        yield f"另有{len(late) - _TOP_OVERDUE}项，点“更多”查看"
+
+
+def _top_coordination(items: Sequence[Coordination]) -> Iterator[str]:
+    if not items:
+        yield "需协调：无"
+        return
+    yield paging.heading(f"需协调{len(items)}项")
+    for item in items[:_TOP_COORDINATION]:
+        yield paging.clip(f"{brief.unit(item.unit)}：{_plea(item)}", _SHORT_LINE)
+    if len(items) > _TOP_COORDINATION:
+        yield f"另有{len(items) - _TOP_COORDINATION}项"
+
+
+def _plea(item: Coordination) -> str:
+    return f"{brief.matter(item.matter) or '未写明困难'}；需协调：{brief.matter(item.needs)}"
+
+
+def _task(line: TaskLine, digest: Digest) -> str:
+    """修桥·县交通局·10月31日·逾期12天, or with the percent where it is not overdue."""
+    name, unit = brief.title(line.task.title), line.overdue.unit if line.overdue else line.unit
+    parts = [name, brief.unit(unit) if unit else "未明确汇总单位"]
+    if line.overdue:
+        parts += [brief.day(line.overdue.day, digest.day), f"逾期{line.overdue.days}天"]
+    else:
+        parts.append(brief.day(line.deadline, digest.day) if line.deadline else "")
+        if line.percent is not None and line.digest_class is not DigestClass.CLOSED:
+            parts.append(f"{line.percent}%")
+    return brief.joined(parts)
+
+
+_Detail = tuple[str, tuple[int, TaskLine] | None]
+
+
+def _details(digest: Digest, ordered: Sequence[tuple[int, TaskLine]]) -> list[_Detail]:
+    """Everything as lines, each with the numbered task that it is about."""
+    found: list[_Detail] = []
+    for digest_class in _ORDER:
+        of_class = [item for item in ordered if item[1].digest_class is digest_class]
+        if of_class:
+            found.append((paging.heading(f"{digest_class.zh}{len(of_class)}项"), None))
+            found += [(f"{n}. {_task(line, digest)}", (n, line)) for n, line in of_class]
+    return found + [(text, None) for text in _appendix(digest)]
+
+
+def _appendix(digest: Digest) -> Iterator[str]:
+    silent = unreported_by_unit(digest)
+    unchanged = [line for line in digest.tasks if line.unchanged_twice]
+    yield from _block(
+        "需协调事项",
+        [f"{brief.title(c.task.title)}·{brief.unit(c.unit)}：{_plea(c)}" for c in digest.coordination],
+    )
+    yield from _block(
+        "未报送单位", [f"{brief.unit(unit)}{len(items)}项：{_silent(items)}" for unit, items in silent.items()]
+    )
+    yield from _block("连续两次无变化", [_task(line, digest) for line in unchanged])
+    yield from _block("延期", [_extension(item) for item in digest.extensions])
+    yield from _block("待审办结", [f"{brief.title(c.task.title)}·{brief.unit(c.unit)}" for c in digest.closures])
+    yield from _block(
+        "指标",
+        [
+            brief.joined(
+                (brief.matter(i.name), f"{i.period}年目标{i.target or '—'}", f"现{i.value or '—'}", i.verdict.zh)
+            )
+            for i in digest.indicators
+        ],
+    )
+
+
+def _silent(items: Sequence[Unreported]) -> str:
+    """The titles, and for a group how many of its members reported on each."""
+    return "、".join(
+        brief.title(item.task.title) + (f"（已报{item.reported}/{item.asked}）" if item.is_group else "")
+        for item in items
+    )
+
+
+def _extension(item: Extension) -> str:
+    old = dates.day(item.old) if item.old else "—"
+    return f"{brief.title(item.task.title)}：{old}→{dates.day(item.new)}，{extension_state(item)}"
+
+
+def _block(title: str, lines: Sequence[str]) -> Iterator[str]:
+    yield paging.heading(f"{title}{len(lines)}条" if lines else f"{title}：无")
+    yield from lines
