@@ -18,6 +18,7 @@ from telegram.ext import (
     ChatMemberHandler,
     ContextTypes,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
@@ -45,6 +46,7 @@ from bot.handlers.answer_text import answer_in_words
 from bot.handlers.queries import asked_in_words
 from bot.markup import decode
 from bot.registry import BUTTONS, COMMANDS, PROMPTS
+from bot.sender import Sender
 from bot.turn import Turn
 from config.clock import local_date
 from config.settings import Settings
@@ -111,6 +113,15 @@ def build(settings: Settings, desk: Desk, *, token: str, api_url: str) -> App:
     app.add_handler(MessageHandler(private & (filters.Document.ALL | filters.PHOTO), on(_sent_file)))
     app.add_handler(MessageHandler(private, on(files.unheard)))
     return app
+
+
+def send_after_each_update(app: App, sender: Sender) -> None:
+    """Let what an update queued for others (a decision, a notice to the office) go out at once."""
+
+    async def send(_update: object, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        await sender.send_waiting()
+
+    app.add_handler(TypeHandler(object, send), group=1)
 
 
 async def publish_commands(app: App) -> None:

@@ -115,6 +115,8 @@ def lines_of(session: Session, turn: Turn, items: Sequence[tuple[int, int, int |
             _, task, assignment = shared.own(session, turn.me, assignment_id)
         except AnswerRefused:
             continue
+        if progress.is_closed(task, turn.now):
+            continue
         can_close = progress.can_close(task, assignment, due_id, turn.now)
         lines.append(Line(number, assignment_id, due_id or 0, task.title, can_close, task.indicator_id is not None))
     return lines

@@ -115,9 +115,9 @@ def _header(row: Row, at: int) -> Header:
 
 
 def is_spanned(row: Row) -> bool:
-    """Whether one cell fills the row, merged or alone."""
+    """Whether one cell fills the row: merged over it, or alone at its beginning."""
     texts = {cell.text for cell in row if cell.text}
-    return len(row) > 1 and len(texts) == 1
+    return len(row) > 1 and len(texts) == 1 and bool(row[0].text)
 
 
 def year_of(title: str) -> str | None:

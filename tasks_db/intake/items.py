@@ -33,7 +33,7 @@ def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:
     chosen = {id(item) for item in named or tops}
     for item in body.items:
         if id(_top(item)) in chosen and not item.children and item.content and item.parent:
-            yield item, _entry(item, item.title, _text(item), [], _whole(item))
+            yield item, _entry(item, item.title, _text(item), (), _whole(item))
 
 
 def _top(item: Item) -> Item:
@@ -55,7 +55,8 @@ def _item_entries(item: Item, *, first_leads: bool) -> Iterator[Entry]:
     clauses = list(_clauses(text, owners.assignments(text.text, first_leads=first_leads)))
     for n, (clause, group) in enumerate(clauses):
         quote = _whole(item) if len(clauses) == 1 else text.text[group[0].begin - len(clause.text) : group[-1].end]
-        yield _entry(item, item.title if n == 0 else None, clause, group, quote)
+        owned = tuple((text.cut(one.begin, one.end), one) for one in group)
+        yield _entry(item, item.title if n == 0 else None, clause, owned, quote)
 
 
 def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, list[Assignment]]]:
@@ -76,13 +77,15 @@ def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, 
         yield clause, group
 
 
-def _entry(item: Item, title: Passage | None, clause: Passage, group: list[Assignment], quote: str) -> Entry:
+def _entry(
+    item: Item, title: Passage | None, clause: Passage, phrases: tuple[tuple[Passage, Assignment], ...], quote: str
+) -> Entry:
     owned = Owners()
-    for one in group:
+    for _, one in phrases:
         owned = owned.merged(one.owners)
-    text, content = _text(item), clause.text.lstrip("。；")
+    content = clause.text.lstrip("。；")
     cells = [("task", title)] if title else []
-    cells += [("task", clause), *(("owner", text.cut(one.begin, one.end)) for one in group)]
+    cells += [("task", clause), *(("owner", phrase) for phrase, _ in phrases)]
     return Entry(
         seq=item.marker.label,
         section=" / ".join(item.path) or None,
@@ -92,5 +95,5 @@ def _entry(item: Item, title: Passage | None, clause: Passage, group: list[Assig
         dated=owned.date,
         cells=tuple((kind, part) for kind, part in cells if part.text),
         quote=quote,
-        confidence=min((one.confidence for one in group), default=_UNOWNED),
+        confidence=min((one.confidence for _, one in phrases), default=_UNOWNED),
     )

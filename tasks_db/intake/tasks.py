@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from tasks_db.intake.deadlines import Context, Reading, readings, target_after, without_year
 from tasks_db.intake.draft import DraftTask, Milestone, Quote, Recurrence
@@ -102,11 +102,19 @@ def _next(found: list[Reading], n: int) -> Reading | None:
     return found[n + 1] if n + 1 < len(found) else None
 
 
-def same_task(one: Entry, other: Entry) -> bool:
-    """Whether a body item and a row say the same: by title, or by the likeness of their whole texts."""
-    if one.title and other.title:
-        return plain(one.title) == plain(other.title)
-    return fuzz.ratio(plain(one.content), plain(other.content), score_cutoff=_ALIKE) > 0
+def same_tasks(rows: list[Entry], items: list[Entry]) -> list[tuple[Entry, Entry]]:
+    """Return each item with the rows that say the same: by title, or by the likeness of their whole texts."""
+    titles: dict[str, list[Entry]] = {}
+    for row in rows:
+        titles.setdefault(plain(row.title or ""), []).append(row)
+    texts = [plain(row.content) for row in rows]
+    pairs = []
+    for item in items:
+        if item.title:
+            pairs += [(row, item) for row in titles.get(plain(item.title), [])]
+        like = process.extract(plain(item.content), texts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        pairs += [(rows[at], item) for _, _, at in like if not (item.title and rows[at].title)]
+    return pairs
 
 
 def plain(text: str) -> str:

@@ -20,7 +20,7 @@ from tasks_db.intake.outline import Item, Outline, Part, Placed, outline
 from tasks_db.intake.register import Entry, entries
 from tasks_db.intake.repair import repair
 from tasks_db.intake.roster import members
-from tasks_db.intake.tasks import context, draft_task, same_task
+from tasks_db.intake.tasks import context, draft_task, same_tasks
 
 _GOALS = re.compile(r"目标|总体要求")
 
@@ -125,7 +125,7 @@ def _choose(skeleton: Outline, tables: _Tables) -> _Choice:
     found = list(owned_entries(skeleton, first_leads=first_leads))
     owned, assigned = [entry for _, entry in found], [item for item, _ in found]
     if rows:
-        pairs = [(row, item) for item in owned for row in rows if same_task(row, item)]
+        pairs = same_tasks(rows, owned)
         matched = {id(item) for _, item in pairs}
         return _Choice(rows, [item for item in owned if id(item) not in matched], pairs, assigned)
     return _Choice(owned or [entry for _, entry in unowned_entries(skeleton)], [], [], assigned)

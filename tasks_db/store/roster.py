@@ -56,7 +56,7 @@ def take_over(
     now: datetime,
     by: Authority,
 ) -> Taken:
-    """Offer a printed roster as seats: each person in their role, and for every member's unit a vacant liaison's seat.
+    """Turn a printed roster into seats, with a vacant liaison's seat for every member's unit.
 
     A convenor whose title names no unit sits for the government. Others whose unit is unknown are left, and named.
     """

@@ -66,26 +66,30 @@ def _rows(groups: list[list[Passage]]) -> list[list[Passage]]:
 
 
 def rows_by_line(lines: list[Passage], at: int) -> Found:
-    """Read a table of one row a line: at least two lines of as many cells, parted by bars or by tabs."""
+    """Read a table of one row a line: at least two lines of as many cells, parted by bars or by tabs.
+
+    The first line decides whether bars stand at the outer ends too; where not, an outer bar bounds an empty cell.
+    """
     for separator in ("|", "\t"):
-        rows: list[list[Passage]] = []
-        end = at
-        while end < len(lines) and len(cells := _cells(lines[end], separator)) >= _MIN_WIDTH:
+        first = lines[at].text.strip(" ")
+        outer = (separator == "|" and first.startswith("|"), separator == "|" and first.endswith("|"))
+        rows = [_cells(lines[at], separator, outer)]
+        if sum(1 for cell in rows[0] if cell.text) < _MIN_WIDTH:
+            continue
+        end = at + 1
+        while end < len(lines) and len(cells := _cells(lines[end], separator, outer)) >= _MIN_WIDTH:
             rows.append(cells)
             end += 1
-        if len(rows) >= _MIN_WIDTH and len(rows[0]) == len(rows[1]):
-            kept = [row for row in rows if not all(_RULE_CELL.fullmatch(cell.text) for cell in row)]
-            if len(kept) >= _MIN_WIDTH:
-                return rectangular(kept, lines[at].place), end
+        kept = [row for row in rows if not all(_RULE_CELL.fullmatch(cell.text) for cell in row)]
+        if len(kept) >= _MIN_WIDTH and len(kept[0]) == len(kept[1]):
+            return rectangular(kept, lines[at].place), end
     return None, at
 
 
-def _cells(line: Passage, separator: str) -> list[Passage]:
+def _cells(line: Passage, separator: str, outer: tuple[bool, bool]) -> list[Passage]:
     if separator not in line.text:
         return []
     bounds = [-1, *(n for n, char in enumerate(line.text) if char == separator), len(line.text)]
     cells = [line.cut(a + 1, b).strip() for a, b in itertools.pairwise(bounds)]
-    if separator == "|":
-        cells = cells[1:] if not cells[0].text else cells
-        cells = cells[:-1] if cells and not cells[-1].text else cells
-    return cells if sum(1 for cell in cells if cell.text) >= _MIN_WIDTH else []
+    opening, closing = outer
+    return cells[int(opening) : len(cells) - int(closing and not cells[-1].text)]

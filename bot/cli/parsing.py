@@ -1,0 +1,54 @@
+"""``lianxi parse``: what a document says, without a database."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.cli.shared import out
+from tasks_db.intake import read_plan, to_json
+from tasks_db.intake.draft import DraftTask, PlanDraft
+
+_STATUS = {"draft": "征求意见稿", "issued": "印发稿", None: "未写明"}
+
+
+def parse(
+    file: Annotated[Path, typer.Argument(help="方案文件")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """读一份方案，显示读出了什么（不用数据库）。"""
+    draft = read_plan(file)
+    if as_json:
+        typer.echo(json.dumps(to_json(draft), ensure_ascii=False, indent=1))
+    else:
+        show_draft(draft)
+
+
+def show_draft(draft: PlanDraft) -> None:
+    period = f"{draft.period[0]} 至 {draft.period[1]}" if draft.period else "未写明"
+    out.print(f"[bold]{draft.plan_title}[/bold]")
+    out.print(f"文号：{draft.doc_number or '无'}　状态：{_STATUS[draft.status]}　期限：{period}", highlight=False)
+    out.print(
+        f"任务{len(draft.tasks)}项，候选{len(draft.candidates)}条，指标{len(draft.indicators)}项，"
+        f"成员{len(draft.members)}人，职责{len(draft.duties)}条，疑点{len(draft.findings)}处",
+        highlight=False,
+    )
+    out.print(_table(draft.tasks))
+    for remark in draft.remarks:
+        out.print(f"备注：{remark.text}", highlight=False)
+    for finding in draft.findings:
+        out.print(f"[yellow]疑点[/yellow] {finding.message}", highlight=False)
+        for quote in finding.quotes:
+            out.print(f"　{quote.place}：{quote.quote[:60]}", style="dim", highlight=False)
+
+
+def _table(tasks: tuple[DraftTask, ...]) -> Table:
+    table = Table("序号", "任务", "牵头", "责任", "时限", show_lines=False)
+    for task in tasks:
+        when = str(task.deadline_date) if task.deadline_date else "长期" if task.recurring else "—"
+        title = task.title or task.content[:24]
+        table.add_row(task.seq, title, "、".join(task.leads), "、".join(task.responsibles), when)
+    return table

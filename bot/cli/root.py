@@ -1,0 +1,36 @@
+"""The command tree on one page; each command is a thin line from words to a call."""
+
+import typer
+
+from bot.cli import office, parsing, plan, reports, seat
+from config import logs
+from config.settings import Settings
+
+app = typer.Typer(
+    help="联席：联席会议办公室的任务催报与进展汇总机器人",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(plan.app, name="plan")
+app.add_typer(seat.app, name="seat")
+app.add_typer(office.people_app, name="people")
+app.command()(parsing.parse)
+app.command()(office.init)
+app.command()(reports.due)
+app.command()(reports.overdue)
+app.command()(reports.digest)
+app.command()(reports.tick)
+app.command()(office.doctor)
+
+
+@app.command()
+def run() -> None:
+    """运行机器人：设置了令牌连 Telegram，否则在浏览器里打开本地会话。"""
+    import asyncio  # noqa: PLC0415 - only this command needs the whole bot
+
+    from bot.run import run_forever  # noqa: PLC0415 - keeps the other commands quick
+
+    settings = Settings()
+    logs.set_up(settings.log_format)
+    asyncio.run(run_forever(settings))

@@ -1,0 +1,35 @@
+"""What the commands share: the two consoles, the desk, and how a moment is read from the command line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import typer
+from rich.console import Console
+
+from bot.desk import Desk, open_desk
+from config.clock import parse_instant
+from config.settings import Settings
+
+out = Console()
+err = Console(stderr=True)
+
+
+@contextmanager
+def desk_of(settings: Settings | None = None) -> Iterator[Desk]:
+    """The desk over the configured database, closed afterwards."""
+    desk = open_desk(settings or Settings())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def moment(text: str | None, default: datetime) -> datetime:
+    """A day or an instant as typed; wrong ones end the command with status 2."""
+    if text is None:
+        return default
+    try:
+        return parse_instant(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
