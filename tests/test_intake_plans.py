@@ -97,7 +97,9 @@ def test_coverage_partitions_every_plan(samples: Path, drafts: dict[str, PlanDra
 
 
 def test_nothing_of_the_five_plans_is_left_unread(drafts: dict[str, PlanDraft]) -> None:
-    unread = [(name, span.place) for name, draft in drafts.items() for span in draft.coverage if span.read_as == "unread"]
+    unread = [
+        (name, span.place) for name, draft in drafts.items() for span in draft.coverage if span.read_as == "unread"
+    ]
     assert [entry for entry in unread if entry[0].startswith(FIVE)] == []
 
 

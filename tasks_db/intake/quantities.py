@@ -17,7 +17,8 @@ CHINESE = "[一二三四五六七八九十]{1,3}"
 
 # 30%、98.5%、1500个、1-2所、10万人: a figure and at most three characters of unit
 _FIGURE = r"\d+(?:\.\d+)?"
-QUANTITY = rf"{_FIGURE}(?:[-~～—]{_FIGURE})?\s*(?:%|％|万|亿|千)?[个家所场次人户名张项套处座公里平方米]{{0,3}}"
+_MEASURE = "[个家所场次人户名张项套处座公里平方米]{0,3}"
+QUANTITY = rf"{_FIGURE}(?:[-~～—]{_FIGURE})?\s*(?:%|％|万|亿|千)?{_MEASURE}"
 QUANTITY_LIST = rf"{QUANTITY}(?:[、，,和及]\s*{QUANTITY})+"
 MONEY = re.compile(r"\d+(?:\.\d+)?\s*(?:万|亿|千|百)?元")
 

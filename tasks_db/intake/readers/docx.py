@@ -41,17 +41,22 @@ class _Text:
 def read_docx(data: bytes) -> Document:
     """Return the document of a .docx; each paragraph and each table row is a place."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED_LIMIT:
-                raise IntakeError(_HUGE)
+        _check_size(data)
         word = docx.Document(BytesIO(data))
         text = _Text()
         blocks = list(_blocks(word.iter_inner_content(), text))
     except (IntakeError, MemoryError):
         raise
-    except Exception as error:  # noqa: BLE001  a damaged package makes zipfile, zlib, lxml and docx raise anything
+    except Exception as error:
+        # a damaged package makes zipfile, zlib, lxml and docx raise anything
         raise IntakeError(_BROKEN) from error
     return Document("".join(text.written), tuple(blocks), tuple(text.places))
+
+
+def _check_size(data: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED_LIMIT:
+            raise IntakeError(_HUGE)
 
 
 def _blocks(content: Iterator[Paragraph | WordTable], text: _Text) -> Iterator[Block]:

@@ -1,0 +1,164 @@
+"""The grammar of owners and numbers: how drafters write who does it, and what only looks like it."""
+
+import pytest
+
+from tasks_db.intake import owners
+from tasks_db.intake.numbering import inner_breaks, marker
+from tasks_db.intake.posts import unit_of
+from tasks_db.intake.quantities import number
+from tasks_db.intake.units import alias_of, alike, families, wrong_level
+
+Expected = tuple[tuple[str, ...], tuple[str, ...]]
+
+PHRASES: list[tuple[str, Expected]] = [
+    ("〔牵头单位：县教委、县民政局；责任单位：各乡镇（街道）〕", (("县教委", "县民政局"), ("各乡镇（街道）",))),
+    ("(责任单位:区教委,区妇联,各乡镇街道)", ((), ("区教委", "区妇联", "各乡镇街道"))),
+    ("（责任单位；各区人民政府、市发改委）", ((), ("各区人民政府", "市发改委"))),
+    ("【主办：县水利局。协办：县财政局】", (("县水利局",), ("县财政局",))),
+    ("（牵头部门：甲局 责任部门：乙局）", (("甲局",), ("乙局",))),
+    ("（牵头单位：甲局）（配合单位：乙局、丙局）", (("甲局",), ("乙局", "丙局"))),
+    ("（市教育局牵头，市妇联、团市委按职责分工负责）", (("市教育局",), ("市妇联", "团市委"))),
+    ("（由市教育局、市民政局牵头，市妇联配合）", (("市教育局", "市民政局"), ("市妇联",))),
+    ("（市教育局牵头）", (("市教育局",), ())),
+    ("（财政部、税务总局等有关部门按职责分工负责）", ((), ("财政部", "税务总局"))),
+    ("（银保监会及各地区按职责分工负责）", ((), ("银保监会", "各地区"))),
+    ("（市文化和旅游局、市人力资源和社会保障局负责）", ((), ("市文化和旅游局", "市人力资源和社会保障局"))),
+    ("责任单位：县水利局、县财政局。", ((), ("县水利局", "县财政局"))),
+    ("做好清淤。责任单位：县水利局", ((), ("县水利局",))),
+    ("（责任单位：县水利局、县财政局", ((), ("县水利局", "县财政局"))),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_an_assignment_is_read_in_every_form(text: str, expected: Expected) -> None:
+    owned = owners.Owners()
+    for one in owners.assignments(text, first_leads=False):
+        owned = owned.merged(one.owners)
+    assert (owned.leads, owned.responsibles) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（以下简称“照护服务”）",
+        "（含技工院校）",
+        "（试行）",
+        "（附件1：重点领域）",
+        "（国办发〔2019〕15号）",
+        "（设在市健委）",
+        "由卫健部门牵头，各司其职。",
+        "各类机构负主体责任。",
+    ],
+)
+def test_other_brackets_and_sentences_assign_nobody(text: str) -> None:
+    assert owners.assignments(text, first_leads=False) == []
+
+
+def test_a_bracket_left_open_earlier_does_not_hide_the_owners() -> None:
+    (one,) = owners.assignments("落实标准（试行、加强监管（责任单位：县水利局", first_leads=False)
+    assert one.owners.responsibles == ("县水利局",)
+    assert one.confidence < 0.9
+
+
+def test_the_printed_rule_makes_the_first_named_unit_the_lead_but_never_a_collective() -> None:
+    text = "（各区、区水务局、区财政局负责，列第一位者为牵头单位，下同）"
+    assert owners.states_first_leads(text)
+    (one,) = owners.assignments(text, first_leads=True)
+    assert (one.owners.leads, one.owners.responsibles) == (("区水务局",), ("各区", "区财政局"))
+
+
+def test_names_of_two_characters_may_be_spread() -> None:
+    assert owners.people("李 英、王国红\n欧阳静") == ("李英", "王国红", "欧阳静")
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "label"),
+    [
+        ("一、总体要求", 1, "一"),
+        ("十二、附则", 1, "十二"),
+        ("（三）加强监管", 2, "（三）"),
+        ("(十一)加强监管", 2, "(十一)"),
+        ("1.建立机制", 3, "1"),
+        ("3．2020年底前完成", 3, "3"),
+        ("12、建立机制", 3, "12"),
+        ("（2）建立台账", 4, "（2）"),
+        ("2）建立台账", 4, "2）"),
+        ("③公示结果", 5, "③"),
+        ("第二章 职责", 0, "第二章"),
+    ],
+)
+def test_numbers_of_every_style_are_known(text: str, level: int, label: str) -> None:
+    found = marker(text)
+    assert found is not None
+    assert (found.level, found.label) == (level, label)
+
+
+@pytest.mark.parametrize("text", ["1.5倍", "2025年底前", "一是加强监管", "30%以上", "三年内", "（试行）", "4.5个"])
+def test_figures_and_clauses_number_nothing(text: str) -> None:
+    assert marker(text) is None
+
+
+def test_a_mention_of_another_item_breaks_no_paragraph() -> None:
+    assert inner_breaks("按照第（三）项要求抓好落实。1.5倍以内的不计。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("十", 10), ("十二", 12), ("二十一", 21), ("两", 2), ("7", 7), ("百", None)]
+)
+def test_numerals_are_counted(text: str, value: int | None) -> None:
+    assert number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("post", "unit"),
+    [
+        ("副县长", None),
+        ("县卫生健康和体育局局长", "县卫生健康和体育局"),
+        ("县财政局总会计师", "县财政局"),
+        ("团县委副书记", "团县委"),
+        ("县总工会副主席", "县总工会"),
+        ("县政府办三级主任科员", "县政府办"),
+        ("市应急管理局党委委员", "市应急管理局"),
+    ],
+)
+def test_a_post_names_its_unit(post: str, unit: str | None) -> None:
+    assert unit_of(post) == unit
+
+
+def test_a_slip_is_one_character_lost_and_two_bureaus_are_no_slip() -> None:
+    assert alike("县住房乡建委", "县住房城乡建委")
+    assert not alike("县民政局", "县财政局")
+    assert not alike("市教育局", "市体育局")
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("县发改局", "县发展和改革局"),
+        ("县发展和改革局", "县发展和改革委员会"),
+        ("县市场监管局", "县市场监督管理局"),
+        ("县计生协", "县计划生育协会"),
+    ],
+)
+def test_a_short_form_is_known_as_one(short: str, long: str) -> None:
+    assert alias_of(short, long)
+    assert alias_of(long, short)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("县政府", "县政府办"), ("县民政局", "县财政局"), ("市教育局", "县教育和体育局"), ("县水利局", "县水利公司")],
+)
+def test_another_unit_is_no_short_form(one: str, other: str) -> None:
+    assert not alias_of(one, other)
+
+
+def test_forms_of_one_name_make_a_family_unless_one_task_names_both() -> None:
+    names = ["县发改局", "县发展和改革委员会", "县发展和改革局", "县水利局"]
+    assert [set(group) for group in families(names, lambda *_: False)] == [set(names[:3]), {"县水利局"}]
+    assert all(len(group) == 1 for group in families(names, lambda *_: True))
+
+
+def test_the_same_bureau_of_another_level_is_noticed() -> None:
+    assert wrong_level("市人力社保局", "区人力社保局")
+    assert not wrong_level("市妇联", "区妇联会")
