@@ -57,7 +57,7 @@ def test_standing_work_has_no_deadline_not_even_the_plans_end(meals: PlanDraft) 
     second = meals.tasks[1]
     assert second.recurring
     assert second.deadline_text == "长期"
-    assert second.deadline_date is second.effective_deadline is second.deadline_basis is None
+    assert (second.deadline_date, second.effective_deadline) == (None, None)
 
 
 def test_a_task_without_a_date_falls_back_to_the_end_of_the_plan(flood: PlanDraft) -> None:
@@ -194,6 +194,62 @@ def test_a_row_cut_by_a_page_break_goes_on_in_the_next(tmp_path: Path) -> None:
         "序号|任务内容|牵头单位|责任单位|完成时限\n1|修缮泵站3座，更换|县水利局|县财政局|2026年5月底\n|电缆和闸门|||\n2|清淤|县水利局||2026年6月底\n",
     )
     assert [task.content for task in draft.tasks] == ["修缮泵站3座，更换电缆和闸门", "清淤"]
+
+
+def test_a_flat_list_without_sections_or_units_is_a_list_of_tasks(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path, "白石镇夏季工作要点\n1. 修整山塘。6月底前清淤。\n2. 种好晚稻。落实种子。\n3. 组织领导。加强领导。\n"
+    )
+    assert [task.title for task in draft.tasks] == ["修整山塘", "种好晚稻"]
+
+
+def test_a_line_that_leads_in_a_list_stays_with_its_item(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "一、主要任务\n（一）加强巡查\n各村要做到：\n每日一巡、及时上报。（责任单位：县水利局）\n",
+    )
+    assert draft.tasks[0].content == "各村要做到：\n每日一巡、及时上报。"
+
+
+def test_a_unit_and_its_slip_in_one_document_are_shown_side_by_side(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "一、任务\n1.清淤。清理河道。（责任单位：县住房城乡建设局）\n2.绿化。栽植树木。（责任单位：县住房城建设局）\n",
+    )
+    slip = next(finding for finding in draft.findings if finding.kind == "unit_typo")
+    assert {quote.quote for quote in slip.quotes} == {"县住房城乡建设局", "县住房城建设局"}
+    assert {quote.place for quote in slip.quotes} == {"第2行", "第3行"}
+
+
+def test_two_units_that_one_task_names_together_are_not_taken_for_one(tmp_path: Path) -> None:
+    draft = read(tmp_path, "一、任务\n1.清淤。清理河道。（责任单位：县农业局、县农业农村局）\n")
+    assert not [finding for finding in draft.findings if finding.kind.startswith("unit_")]
+
+
+def test_a_task_dated_before_the_plan_was_issued_is_pointed_out(tmp_path: Path) -> None:
+    text = samples.MEALS.replace("2026年8月底前开工", "2026年2月底前开工")
+    late = [finding for finding in read(tmp_path, text).findings if finding.kind == "date_not_after_issue"]
+    assert [quote.place for quote in late[0].quotes] == ["第26行", "第7行"]
+
+
+def test_a_table_of_units_and_their_duties_gives_duties_and_no_tasks(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "部门\t工作职责\n县水利局\t负责水工程调度。\n县气象局\t负责预报预警。\n",
+    )
+    assert [(duty.unit, duty.text) for duty in draft.duties] == [
+        ("县水利局", "负责水工程调度。"),
+        ("县气象局", "负责预报预警。"),
+    ]
+    assert draft.tasks == ()
+
+
+def test_a_table_of_people_gives_members(tmp_path: Path) -> None:
+    draft = read(tmp_path, "序号\t姓名\t工作单位\t职务\n1\t李 英\t县水利局\t副局长\n2\t欧阳静\t县气象局\t台长\n")
+    assert [(one.name, one.unit, one.title) for one in draft.members] == [
+        ("李英", "县水利局", "副局长"),
+        ("欧阳静", "县气象局", "台长"),
+    ]
 
 
 def test_a_row_that_lacks_cells_is_pointed_out(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ as pickles: whoever takes over the child must not gain the parent.
 """
 
 import json
+import logging
 import math
 import os
 import subprocess
@@ -21,6 +22,8 @@ from tasks_db.intake.plan import read_plan
 
 _ROOT = Path(__file__).resolve().parents[2]
 _MEGABYTE = 1024 * 1024
+_CPU_SPENT = 24  # SIGXCPU
+_LOG = logging.getLogger(__name__)
 _TOO_LONG = "读取这个文件超过了时间上限。请检查文件是否过大或已损坏，只保留方案正文和附件后再发送。"
 _CRASHED = "读取这个文件时超出了内存上限或程序中断。请另存为 .txt 或 .docx 后再发送；如仍不行，请联系管理员。"
 
@@ -46,7 +49,8 @@ def read_plan_apart(path: Path, *, seconds: float = 20, memory_mb: int = 1024) -
     except (OSError, ValueError) as error:
         raise IntakeError(_CRASHED) from error
     if done.returncode:
-        raise IntakeError(_CRASHED)
+        _LOG.error("intake ended with %s: %s", done.returncode, done.stderr.decode(errors="replace")[-2000:])
+        raise IntakeError(_TOO_LONG if done.returncode == -_CPU_SPENT else _CRASHED)
     answer = json.loads(done.stdout)
     if "error" in answer:
         raise IntakeError(answer["error"])
@@ -84,7 +88,7 @@ def _main(seconds: str, megabytes: str, path: str) -> None:
         answer: dict[str, object] = {"draft": asdict(read_plan(Path(path)))}
     except IntakeError as error:
         answer = {"error": str(error)}
-    json.dump(answer, sys.stdout, ensure_ascii=False, default=date.isoformat)
+    json.dump(answer, sys.stdout, default=date.isoformat)
 
 
 if __name__ == "__main__":

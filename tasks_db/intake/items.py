@@ -29,10 +29,12 @@ def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:
     if body is None:
         return
     tops = [item for item in body.items if item.parent is None and not _NO_TASK_SECTION.search(item.heading)]
-    named = [item for item in tops if _TASK_SECTION.search(item.heading)]
-    chosen = {id(item) for item in named or tops}
+    sections = [item for item in tops if item.children]
+    named = [item for item in sections if _TASK_SECTION.search(item.heading)]
+    flat = [item for item in tops if item.marker.level > 1]  # 一、二、 open sections, even without items
+    chosen = {id(item) for item in named or sections or flat}
     for item in body.items:
-        if id(_top(item)) in chosen and not item.children and item.content and item.parent:
+        if id(_top(item)) in chosen and not item.children and item.content:
             yield item, _entry(item, item.title, _text(item), (), _whole(item))
 
 

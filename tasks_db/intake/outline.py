@@ -123,13 +123,8 @@ class _Builder:
         self.annexes_listed = 0
 
     def paragraph(self, text: Passage) -> None:
-        part, found, mark = self.parts[-1], lines.kind(text.text), marker(text.text)
-        if self.annexes_listed and mark and mark.value == self.annexes_listed + 1 and "。" not in text.text:
-            found = Kind.ANNEX_LIST
-        if found is Kind.ANNEX_LIST:
-            self.annexes_listed += 1
-        elif found is not Kind.FURNITURE:
-            self.annexes_listed = 0
+        part, mark = self.parts[-1], marker(text.text)
+        found = self._kind(text.text, mark)
         if found is Kind.PERSON:
             self._caption()
         before, self.recent = self.recent, []
@@ -148,6 +143,19 @@ class _Builder:
         else:
             part.loose.append((found, text))
             self.recent = [] if lines.has_sentence(text.text) else [*before, text]
+
+    def _kind(self, text: str, mark: Marker | None) -> Kind:
+        """Return the form of a paragraph where it stands; counts the annexes that a list names."""
+        found = lines.kind(text)
+        if self.annexes_listed and mark and mark.value == self.annexes_listed + 1 and "。" not in text:
+            found = Kind.ANNEX_LIST
+        if self.stack and found in (Kind.SALUTATION, Kind.REMARK) and not self.parts[-1].tables:
+            found = Kind.TEXT  # inside an item it leads in, or remarks on, that item
+        if found is Kind.ANNEX_LIST:
+            self.annexes_listed += 1
+        elif found is not Kind.FURNITURE:
+            self.annexes_listed = 0
+        return found
 
     def _caption(self) -> None:
         self.parts[-1].captions += self.recent

@@ -28,7 +28,7 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９（）．％", "01234
 
 
 def halve(text: str) -> str:
-    """Return the text with full-width digits, brackets and signs of quantity made half-width and 二〇二五年 made 2025年.
+    """Return the text with full-width figures, their brackets and signs made half-width, and 二〇二五年 2025年.
 
     Character for character, so that offsets stay.
     """
