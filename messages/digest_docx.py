@@ -23,7 +23,7 @@ _OWED = {
 }
 _TALLY_WIDTHS = (35.5, 11.0, 15.0, 11.5, 11.5, 15.0, 19.0, 15.0, 22.5)
 _INDICATOR_WIDTHS = (10.0, 36.0, 22.0, 14.0, 19.0, 14.0, 14.0, 27.0)
-_TASK_WIDTHS = (11.0, 45.0, 25.0, 34.0, 31.0, 26.0, 46.0, 35.0)
+_TASK_WIDTHS = (11.0, 43.0, 25.0, 34.0, 34.0, 26.0, 44.0, 36.0)
 
 
 def docx(digest: Digest, *, title: str, office: str) -> bytes:
@@ -183,10 +183,9 @@ def _requests(paper: Document, digest: Digest) -> None:
 
 def _extension(item: Extension, digest: Digest) -> str:
     old = f"由{dates.day(item.old)}" if item.old else ""
-    who = f"{item.unit}申请" if item.unit else ""
-    origin = f"（{digest_tables.source(item.source)}）" if item.source else ""
-    number = digest_tables.number(item.task, digest)
-    return f"{who}第{number}项{old}延至{dates.day(item.new)}，{digest_tables.extension_state(item)}{origin}。"
+    number, kind = digest_tables.number(item.task, digest), item.kind.zh
+    request = f"{item.unit}申请第{number}项{kind}{old}延至{dates.day(item.new)}"
+    return f"{request}，{digest_tables.extension_state(item)}{_in_brackets(item.source)}。"
 
 
 def _indicators(paper: Document, digest: Digest) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 
 from config.clock import local_date
@@ -80,23 +79,24 @@ def by_unit(digest: Digest) -> Table:
 
 
 def source(value: Source) -> str:
-    """县教委·王敏·2025年11月3日, with whoever wrote down an answer given by phone."""
-    entered = f"·{value.entered_by}代录" if value.entered_by else ""
-    return f"{value.unit}·{value.person}·{dates.day(local_date(value.at))}{entered}"
+    """县教委王敏，2025年11月3日, with whoever wrote down an answer given by phone."""
+    entered = f"，{value.entered_by}代录" if value.entered_by else ""
+    return f"{value.unit}{value.person}，{dates.day(local_date(value.at))}{entered}"
 
 
-def sources(values: Sequence[Source]) -> str:
-    """For a narrow column: the newest few, newest first, each with its day below, and how many there are in all."""
-    if not values:
+def sources(line: TaskLine) -> str:
+    """For a narrow column: what words and figure rest on, then the newest, and how many there are in all."""
+    if not line.sources:
         return NONE
-    newest = list(reversed(values))[:_SOURCES]
-    rest = [f"共{len(values)}份反馈"] if len(values) > _SOURCES else []
-    return "\n".join([*(_in_column(s) for s in newest), *rest])
+    own = [s for s in (line.text_source, line.percent_source) if s is not None]
+    ordered = list(dict.fromkeys([*own, *reversed(line.sources)]))
+    rest = [f"共{len(ordered)}份反馈"] if len(ordered) > _SOURCES else []
+    return "\n".join([*(_in_column(s) for s in ordered[:_SOURCES]), *rest])
 
 
 def _in_column(value: Source) -> str:
     entered = f"（{value.entered_by}代录）" if value.entered_by else ""
-    return f"{value.unit}·{value.person}{entered}\n{dates.day(local_date(value.at))}"
+    return f"{value.unit}{value.person}{entered}\n{dates.day(local_date(value.at))}"
 
 
 def deadline(line: TaskLine) -> str:
@@ -155,7 +155,7 @@ def tasks(digest: Digest) -> Table:
             deadline(line),
             state(line),
             said(line),
-            sources(line.sources),
+            sources(line),
         )
         for line in digest.tasks
     )
@@ -196,15 +196,8 @@ def unreported(digest: Digest) -> Table:
     return Table("未报送单位", ("单位", "任务数", "任务"), tuple(rows))
 
 
-def _decided(value: datetime | None) -> date | None:
-    return local_date(value) if value is not None else None
-
-
 def extension_state(item: Extension) -> str:
-    if not item.granted:
-        return "待审"
-    decided = _decided(item.decided_at)
-    return f"已同意（{dates.day(decided)}）" if decided else "办公室调整"
+    return "待审" if item.decided_at is None else f"已同意（{dates.day(local_date(item.decided_at))}）"
 
 
 def extensions(digest: Digest) -> Table:
@@ -212,7 +205,7 @@ def extensions(digest: Digest) -> Table:
         (
             number(item.task, digest),
             paging.one_line(item.task.title),
-            item.unit or "—",
+            item.unit,
             dates.day(item.old) if item.old else "—",
             dates.day(item.new),
             extension_state(item),

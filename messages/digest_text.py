@@ -115,7 +115,7 @@ def flags(digest: Digest) -> str:
         ("遇阻", sum(bool(line.blocked) for line in digest.tasks)),
         ("连续无变化", sum(line.unchanged_twice for line in digest.tasks)),
         ("待审办结", len(digest.closures)),
-        ("待审延期", sum(not item.granted for item in digest.extensions)),
+        ("待审延期", sum(not item.is_granted for item in digest.extensions)),
     )
     return "、".join(f"{name}{n}项" for name, n in raised if n)
 

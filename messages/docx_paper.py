@@ -38,7 +38,7 @@ LINE_PITCH = Pt(28.95)
 _TWO_CHARACTERS = {"firstLineChars": "200", "firstLine": "640"}
 """In hundredths of a character for Word and WPS, in twips of the body size for those that read lengths alone."""
 _THEME_FONTS = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
-_CELL_MARGIN = "57"
+_CELL_MARGINS = {"top": "28", "left": "57", "bottom": "28", "right": "57"}
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 # what XML cannot hold may still be pasted into a chat
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -231,11 +231,11 @@ def _set_widths(table: DocxTable, widths: Sequence[float]) -> None:
 
 
 def _narrow_margins(table: DocxTable) -> None:
-    """One millimetre at either side of a cell's text."""
+    """One millimetre at either side of a cell's text, half of it above and below."""
     margins = OxmlElement("w:tblCellMar")
-    for side in ("w:left", "w:right"):
-        margin = OxmlElement(side)
-        margin.set(qn("w:w"), _CELL_MARGIN)
+    for side, width in _CELL_MARGINS.items():
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), width)
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     properties = table._tbl.tblPr  # noqa: SLF001 - python-docx knows no margins of cells

@@ -280,10 +280,10 @@ def test_an_extension_granted_since_is_undone_and_after_it_both_dates_stand() ->
     task = a_task(an_assignment(reports=[a_report(day=date(2025, 10, 1), percent=90), asked]), deadline=moved)
     before, after = compiled(task, as_of=at(date(2025, 11, 9))), compiled(task)
     assert (before.tasks[0].deadline, before.tasks[0].digest_class) == (PAST, DigestClass.OVERDUE)
-    assert [(e.old, e.new, e.granted) for e in before.extensions] == [(PAST, YEAR_END, False)]
+    assert [(e.old, e.new, e.is_granted) for e in before.extensions] == [(PAST, YEAR_END, False)]
     assert (after.tasks[0].deadline, after.tasks[0].original_deadline) == (YEAR_END, PAST)
     assert after.tasks[0].digest_class is DigestClass.ON_TRACK
-    assert [(e.old, e.new, e.granted) for e in after.extensions] == [(PAST, YEAR_END, True)]
+    assert [(e.old, e.new, e.is_granted) for e in after.extensions] == [(PAST, YEAR_END, True)]
 
 
 def test_two_extensions_of_one_date_stand_as_a_chain() -> None:
@@ -303,6 +303,27 @@ def test_two_extensions_of_one_date_stand_as_a_chain() -> None:
     task = a_task(an_assignment(reports=granted), deadline=moved)
     assert [(e.old, e.new) for e in compiled(task).extensions] == [(date(2025, 6, 30), first), (first, second)]
     assert line_of(task, at(date(2025, 7, 15))).deadline == first
+
+
+def test_an_extended_milestone_or_own_share_moves_that_due_alone_and_is_undone_too() -> None:
+    milestone = a_checkpoint(PAST, CheckpointKind.MILESTONE)
+    asked = a_report(
+        AnswerKind.EXTENSION,
+        date(2025, 11, 3),
+        checkpoint=milestone,
+        new_date=date(2025, 11, 30),
+        status=ReportStatus.ACCEPTED,
+        decided=date(2025, 11, 10),
+    )
+    task = a_task(
+        an_assignment(reports=[a_report(day=date(2025, 10, 1), percent=99), asked]), checkpoints=[milestone]
+    )
+    lead = task.assignments[0]
+    moved = replace(lead.dues[0], day=date(2025, 11, 30))
+    task = replace(task, assignments=(replace(lead, dues=(moved, *lead.dues[1:])),))
+    assert line_of(task).digest_class is DigestClass.ON_TRACK
+    assert [(e.old, e.new) for e in compiled(task).extensions] == [(PAST, date(2025, 11, 30))]
+    assert line_of(task, at(date(2025, 11, 9))).digest_class is DigestClass.OVERDUE
 
 
 def test_a_plan_dispatched_later_is_not_yet_there() -> None:

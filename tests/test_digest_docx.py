@@ -290,13 +290,13 @@ def test_problems_name_the_unit_the_row_and_the_report_behind(paper: bytes) -> N
     text = text_of(paper)
     assert "县交通局负责的第2项“改造农村公路四十公里”，应于2025年10月31日完成，逾期12天，没有收到反馈。" in text
     assert (
-        "县水务局负责的第3项“建设集中供水站”，进度40%，时间已过86.5%（县水务局·王敏·2025年11月3日·周丽代录）。"
+        "县水务局负责的第3项“建设集中供水站”，进度40%，时间已过86.5%（县水务局王敏，2025年11月3日，周丽代录）。"
         in text
     )
     assert "县水务局（第3项“建设集中供水站”）：配套资金未到位" in text
-    assert "已签收（县文旅局·王敏·2025年11月3日），尚无进展反馈。" in text
+    assert "已签收（县文旅局王敏，2025年11月3日），尚无进展反馈。" in text
     assert "各乡镇：第3项已报4/6，未报：云乡、石乡。" in text
-    assert "县商务局申请第8项由2025年10月31日延至2025年12月31日，已同意（2025年10月22日）" in text
+    assert "县商务局申请第8项完成时限由2025年10月31日延至2025年12月31日，已同意（2025年10月22日）" in text
     assert "县农业农村局申请办结第9项，待审" in text
 
 
@@ -316,7 +316,8 @@ def test_the_annex_has_a_row_for_every_task_with_its_source(busy: Digest, paper:
     assert water[:4] == ["3", "建设集中供水站", "县水务局", "各乡镇"]
     assert water[4:6] == ["2025年12月31日", "未达序时 40%\n（遇阻、未报送、需协调）"]
     assert "站房主体封顶" in water[6]
-    assert "王敏" in water[7]
+    assert water[7].startswith("县水务局王敏（周丽代录）\n2025年11月3日\n")
+    assert water[7].endswith("共5份反馈")
     assert [row.cells[4].text for row in annex.rows][8] == "2025年12月31日\n（原2025年10月31日）"
 
 

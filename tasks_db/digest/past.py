@@ -6,16 +6,20 @@ date that the office moved by hand leaves no moment in the register and keeps it
 """
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 
-from tasks_db.register import Assignment, Checkpoint, Plan, Register, Report, Task
-from tasks_db.terms import AnswerKind, ReportStatus
+from tasks_db.checkpoints import due_day
+from tasks_db.register import Assignment, Checkpoint, Due, Plan, Register, Report, Task
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
+from tasks_db.workdays import Calendar
+
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def as_it_stood(register: Register, as_of: datetime) -> Register:
     """The plans that were dispatched by ``as_of`` and their live tasks, with the dates of that time."""
     plans = (
-        replace(plan, tasks=tuple(_undone(task, as_of) for task in plan.tasks if _lived(task, as_of)))
+        replace(plan, tasks=tuple(_undone(plan, task, as_of) for task in plan.tasks if _lived(task, as_of)))
         for plan in register.plans
         if _dispatched(plan, as_of)
     )
@@ -30,72 +34,71 @@ def _lived(task: Task, as_of: datetime) -> bool:
     return not task.candidate and (task.cancelled_at is None or task.cancelled_at > as_of)
 
 
-def granted_extensions(task: Task, checkpoint: Checkpoint, as_of: datetime) -> list[tuple[Assignment, Report]]:
-    """The extensions of a checkpoint that were granted by ``as_of``, in order of decision."""
-    granted = [
-        (a, r)
-        for a in task.assignments
-        for r in a.reports
+def granted(assignment: Assignment, checkpoint: Checkpoint, as_of: datetime) -> list[tuple[Report, date]]:
+    """The extensions of one unit at one checkpoint that were granted by ``as_of``, in order of decision."""
+    found = [
+        (r, r.new_date)
+        for r in assignment.reports
         if r.kind is AnswerKind.EXTENSION
         and r.checkpoint_id == checkpoint.id
+        and r.new_date is not None
         and r.said_by(as_of)
         and r.decision(as_of) is ReportStatus.ACCEPTED
     ]
-    return sorted(granted, key=lambda pair: (pair[1].decided_at or pair[1].at, pair[1].id))
+    return sorted(found, key=lambda pair: (pair[0].decided_at or pair[0].at, pair[0].id))
 
 
-def moves_the_date(task: Task, assignment: Assignment) -> bool:
-    """Whether an extension of this unit moves the task's date: the consolidating unit's, or anyone's without one."""
-    return assignment.consolidates or task.consolidating is None
+def moves_the_task(assignment: Assignment, checkpoint: Checkpoint) -> bool:
+    """Whether an extension moves the task's own date, and with it every unit's due; else it moves one due alone."""
+    return assignment.consolidates and checkpoint.kind is CheckpointKind.DEADLINE
 
 
-def _undone(task: Task, as_of: datetime) -> Task:
-    """The task with the dates of ``as_of``.
+def first_day(assignment: Assignment, checkpoint: Checkpoint) -> date | None:
+    """The day that stood before any extension; None where the register does not keep it: another unit's own due."""
+    if moves_the_task(assignment, checkpoint):
+        return checkpoint.original_day
+    return checkpoint.day if assignment.consolidates else None
 
-    The other units' dues move by as many days as the checkpoint: their distance is counted in working days, so this
-    may be off by a weekend, and no class rests on it.
-    """
-    days = {c.id: _day_then(task, c, as_of) for c in task.checkpoints}
-    shifts = {c.id: days[c.id] - c.day for c in task.checkpoints}
-    if not any(shifts.values()):
+
+def _undone(plan: Plan, task: Task, as_of: datetime) -> Task:
+    """The task with the dates of ``as_of``."""
+    shares = [(a, c) for a in task.assignments for c in task.checkpoints]
+    if all(len(granted(a, c, _EVER)) == len(granted(a, c, as_of)) for a, c in shares):
         return task
+    then = {c.id: _checkpoint_then(task, c, as_of) for c in task.checkpoints}
     return replace(
         task,
-        checkpoints=tuple(_moved(c, shifts[c.id]) for c in task.checkpoints),
+        checkpoints=tuple(then.values()),
         assignments=tuple(
-            replace(
-                a,
-                dues=tuple(
-                    replace(
-                        d,
-                        checkpoint=_moved(d.checkpoint, shifts[d.checkpoint.id]),
-                        day=d.day + shifts[d.checkpoint.id],
-                    )
-                    for d in a.dues
-                ),
-            )
+            replace(a, dues=tuple(_due_then(plan, a, d, then[d.checkpoint.id], as_of) for d in a.dues))
             for a in task.assignments
         ),
     )
 
 
-def _moved(checkpoint: Checkpoint, shift: timedelta) -> Checkpoint:
-    day = checkpoint.day + shift
-    original = None if day == checkpoint.original_day else checkpoint.original_day
-    return replace(checkpoint, day=day, original_day=original) if shift else checkpoint
+def _checkpoint_then(task: Task, checkpoint: Checkpoint, as_of: datetime) -> Checkpoint:
+    unit = next((a for a in task.assignments if moves_the_task(a, checkpoint)), None)
+    if unit is None or checkpoint.original_day is None:
+        return checkpoint
+    before = granted(unit, checkpoint, as_of)
+    if len(before) == len(granted(unit, checkpoint, _EVER)):
+        return checkpoint
+    if before:
+        return replace(checkpoint, day=before[-1][1])
+    return replace(checkpoint, day=checkpoint.original_day, original_day=None)
 
 
-def _day_then(task: Task, checkpoint: Checkpoint, as_of: datetime) -> date:
-    if checkpoint.original_day is None:
-        return checkpoint.day
-    ever = [(a, r) for a, r in _ever_granted(task, checkpoint) if moves_the_date(task, a)]
-    later = [r for _, r in ever if r.decided_at is not None and r.decided_at > as_of]
-    if not later:
-        return checkpoint.day
-    before = [r.new_date for _, r in ever if r not in later and r.new_date is not None]
-    return before[-1] if before else checkpoint.original_day
+def _due_then(plan: Plan, assignment: Assignment, due: Due, checkpoint: Checkpoint, as_of: datetime) -> Due:
+    """The due of that time.
 
-
-def _ever_granted(task: Task, checkpoint: Checkpoint) -> list[tuple[Assignment, Report]]:
-    last = max((r.decided_at for a in task.assignments for r in a.reports if r.decided_at is not None), default=None)
-    return [] if last is None else granted_extensions(task, checkpoint, last)
+    Days before the consolidating unit's are counted without the office's own holidays, so those of the other units
+    may be off by a day; no class rests on them.
+    """
+    before = granted(assignment, due.checkpoint, as_of)
+    undone = len(before) < len(granted(assignment, due.checkpoint, _EVER))
+    if not undone and checkpoint.day == due.checkpoint.day:
+        return replace(due, checkpoint=checkpoint)
+    if before:
+        return replace(due, checkpoint=checkpoint, day=before[-1][1])
+    day = due_day(checkpoint.day, plan.settings, Calendar(), consolidates=assignment.consolidates)
+    return replace(due, checkpoint=checkpoint, day=day)

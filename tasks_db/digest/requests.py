@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from tasks_db import progress
-from tasks_db.digest.past import granted_extensions, moves_the_date
+from tasks_db.digest.past import first_day, granted
 from tasks_db.digest.values import Closure, Extension, Source, TaskRef
-from tasks_db.register import Checkpoint, Task
+from tasks_db.register import Assignment, Checkpoint, Task
 from tasks_db.terms import AnswerKind, CheckpointKind
 
 
 def extensions(task: Task, as_of: datetime) -> list[Extension]:
     """Every extension with both dates: granted ones in order, then what waits for a decision."""
-    lines = [line for c in task.checkpoints for line in _granted(task, c, as_of)]
+    lines = [line for c in task.checkpoints for a in task.assignments for line in _granted(task, a, c, as_of)]
     return lines if progress.is_closed(task, as_of) else [*lines, *_pending(task, as_of)]
 
 
@@ -29,47 +29,26 @@ def _pending(task: Task, as_of: datetime) -> Iterator[Extension]:
             kind=due.checkpoint.kind if due else CheckpointKind.DEADLINE,
             old=due.day if due else None,
             new=request.new_date,
-            granted=False,
             decided_at=None,
             source=Source.of(request, as_of),
         )
 
 
-def _granted(task: Task, checkpoint: Checkpoint, as_of: datetime) -> Iterator[Extension]:
-    """The chain of one date: each extension starts where the last one ended.
-
-    What another unit got for its share alone has no first date on record; what the office moved by hand has no
-    report.
-    """
-    standing = checkpoint.original_day
-    for assignment, report in granted_extensions(task, checkpoint, as_of):
-        if report.new_date is None:
-            continue
-        whole = moves_the_date(task, assignment)
+def _granted(task: Task, assignment: Assignment, checkpoint: Checkpoint, as_of: datetime) -> Iterator[Extension]:
+    """The chain of one unit's date: each extension starts where the last one ended."""
+    standing = first_day(assignment, checkpoint)
+    for report, new in granted(assignment, checkpoint, as_of):
         yield Extension(
             TaskRef.of(task),
             assignment.id,
             assignment.unit,
             kind=checkpoint.kind,
-            old=standing if whole else None,
-            new=report.new_date,
-            granted=True,
+            old=standing,
+            new=new,
             decided_at=report.decided_at,
             source=Source.of(report, as_of),
         )
-        standing = report.new_date if whole else standing
-    if standing is not None and standing != checkpoint.day:
-        yield Extension(
-            TaskRef.of(task),
-            None,
-            None,
-            kind=checkpoint.kind,
-            old=standing,
-            new=checkpoint.day,
-            granted=True,
-            decided_at=None,
-            source=None,
-        )
+        standing = new
 
 
 def closures(task: Task, as_of: datetime) -> list[Closure]:

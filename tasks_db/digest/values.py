@@ -180,20 +180,20 @@ class Unreported:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """延期: both dates; not ``granted`` while the office has not decided.
-
-    Where the office moved the date by itself, there is no request: ``source`` and ``decided_at`` are None.
-    """
+    """延期: both dates; ``decided_at`` is None until the office decides, ``old`` where it is not on record."""
 
     task: TaskRef
-    assignment_id: int | None
-    unit: str | None
+    assignment_id: int
+    unit: str
     kind: CheckpointKind
     old: date | None
     new: date
-    granted: bool
     decided_at: datetime | None
-    source: Source | None
+    source: Source
+
+    @property
+    def is_granted(self) -> bool:
+        return self.decided_at is not None
 
 
 @dataclass(frozen=True, slots=True)
