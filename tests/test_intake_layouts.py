@@ -252,6 +252,31 @@ def test_a_table_of_people_gives_members(tmp_path: Path) -> None:
     ]
 
 
+def test_owners_above_the_text_own_the_text_below_them(tmp_path: Path) -> None:
+    text = "一、任务\n1.清淤\n牵头单位：县水利局\n完成时限：2026年5月底\n工作内容：清理河道。\n"
+    task = read(tmp_path, text).tasks[0]
+    assert (task.title, task.content, task.leads) == ("清淤", "工作内容：清理河道。", ("县水利局",))
+    assert task.deadline_date == date(2026, 5, 31)
+
+
+def test_a_header_of_two_rows_is_read_as_one(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "序号|工作任务|任务分工|任务分工|时限\n||牵头单位|责任单位|\n1|清淤|县水利局|县财政局|2026年5月底\n",
+    )
+    assert [(task.content, task.leads, task.responsibles, task.deadline_date) for task in draft.tasks] == [
+        ("清淤", ("县水利局",), ("县财政局",), date(2026, 5, 31))
+    ]
+
+
+def test_a_mark_behind_a_unit_in_one_column_makes_it_the_lead(tmp_path: Path) -> None:
+    draft = read(tmp_path, "序号|工作任务|责任单位\n1|清淤|县水利局（牵头）、县财政局\n2|绿化|县林业局\n")
+    assert [(task.leads, task.responsibles) for task in draft.tasks] == [
+        (("县水利局",), ("县财政局",)),
+        ((), ("县林业局",)),
+    ]
+
+
 def test_a_row_that_lacks_cells_is_pointed_out(tmp_path: Path) -> None:
     draft = read(tmp_path, "\t序号\n\t任务内容\n\t牵头单位\n\n\t1\n\t清淤\n\t县水利局\n\n\t2\n\t县水利局\n")
     assert [finding.quotes[0].place for finding in draft.findings if finding.kind == "short_row"] == ["第9行"]

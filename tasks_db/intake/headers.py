@@ -6,6 +6,7 @@ A title is matched by its words, not as a whole, so 牵头单位, 牵头部门�
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import Row, Table
@@ -69,6 +70,7 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.TEXT, re.compile(r"任务|内容|事项|措施|举措|要求|目标|项目|工作|清单|分工|做法|行动")),
 )
 _TITLE_ROWS = 3
+_TITLE_LENGTH = 10
 _YEAR_IN_TITLE = re.compile(r"20\d\d")
 
 
@@ -99,14 +101,27 @@ def column_of(title: str) -> Column:
 
 
 def header(table: Table) -> Header:
-    """Return the header: the first of the leading rows in which most columns are known.
+    """Return the header: of the leading rows the one, or the two read as one, that name most kinds of columns.
 
-    A title row above it, one cell merged over all columns, knows none.
+    A title row above it, one cell merged over all columns, names none; a second row of titles splits a wide one
+    above it, 任务分工 into 牵头单位 and 责任单位.
     """
-    candidates = [_header(row, n) for n, row in enumerate(table.rows[:_TITLE_ROWS]) if not is_spanned(row)]
+    leading = [(row, n) for n, row in enumerate(table.rows[:_TITLE_ROWS]) if not is_spanned(row)]
+    candidates = [_header(row, n) for row, n in leading]
+    candidates += [
+        _header(tuple(low if low.text else high for high, low in zip(above, below, strict=True)), n)
+        for (above, _), (below, n) in pairwise(leading)
+        if _only_titles(below)
+    ]
     if not candidates:
         return _header(table.rows[0], 0)
-    return max(candidates, key=lambda one: sum(column is not Column.OTHER for column in one.columns))
+    return max(candidates, key=lambda one: len(set(one.columns) - {Column.OTHER}))
+
+
+def _only_titles(row: Row) -> bool:
+    return all(
+        column_of(cell.text) is not Column.OTHER and len(cell.text) <= _TITLE_LENGTH for cell in row if cell.text
+    )
 
 
 def _header(row: Row, at: int) -> Header:

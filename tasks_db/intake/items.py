@@ -76,7 +76,8 @@ def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, 
             clause, group = text.cut(begun, one.begin).strip(), [one]
         begun = one.end
     if group:
-        yield clause, group
+        # 牵头单位：… may stand above the text: then what follows it is meant
+        yield clause if clause.text else text.cut(begun).strip(), group
 
 
 def _entry(

@@ -2,13 +2,13 @@
 
     assignment  =  bracket | trailing
     bracket     =  any of 〔〕 （） () 【】 [] with balanced brackets inside: phrase
-    trailing    =  a paragraph, or the end of one after 。, that opens with a labelled phrase
+    trailing    =  a line, or the end of one after 。, that opens with a labelled phrase
     phrase      =  labelled | prose, then perhaps a rule (列第一位者为牵头单位，下同)
     labelled    =  label (： : ； ;) units { (； ; 。 ， ,) label (： : ； ;) units }
     label       =  牵头/主办/主责… → lead; 责任/配合/协办/参与… → responsible, each with 单位/部门
                    责任领导/分管领导 → leader; 完成时限/时间节点 → date
     prose       =  [由] units 牵头 [， units [按职责分工负责/配合]]  |  units [按职责分工] 负责/配合
-    units       =  unit { (、 ， , ； ; 及各) unit }, never parted inside brackets: 各乡镇（街道）
+    units       =  unit [（牵头）|（配合）] { (、 ， , ； ; 及各) unit }, whole inside brackets: 各乡镇（街道）
 
 Names come out as printed, without the appositive 等有关部门. ``；`` often stands for ``：`` after a label.
 """
@@ -28,6 +28,8 @@ _LABEL = re.compile(
 )
 _LABEL_HEAD = re.compile(rf"\s*(?:{_LABEL.pattern})\s*[：:；;]\s*")
 _TRAILING = re.compile(rf"(?:^|(?<=[。；;\n]))\s*(?=(?:{_LABEL.pattern})\s*[：:；;])")
+_SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
+_MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|责任|参与)(?:单位|部门)?[）)]$")
 _PAIRS = {"〔": "〕", "（": "）", "(": ")", "【": "】", "[": "]", "［": "］"}
 _OPENERS = frozenset(_PAIRS)
 _CLOSERS = frozenset(_PAIRS.values())
@@ -157,11 +159,20 @@ def _labelled(text: str) -> Owners | None:
             owners = replace(owners, leaders=owners.leaders + people(listed.strip("。；;，, ")))
         elif role == DATE:
             owners = replace(owners, date=listed.strip("。；;，, ") or None)
-        elif role == LEAD:
-            owners = replace(owners, leads=_once(owners.leads + units(listed)))
         else:
-            owners = replace(owners, responsibles=_once(owners.responsibles + units(listed)))
+            owners = owners.merged(listing(listed, role or RESPONSIBLE))
     return owners or None
+
+
+def listing(text: str, role: str) -> Owners:
+    """Read a list of units in a role; a mark behind a name overrides it: 县教育局（牵头）、县财政局."""
+    leads: list[str] = []
+    responsibles: list[str] = []
+    for name in units(text):
+        mark = _MARKED.search(name)
+        lead = role == LEAD if mark is None else mark["lead"] is not None
+        (leads if lead else responsibles).append(name[: mark.start()] if mark else name)
+    return Owners(_once(tuple(leads)), _once(tuple(responsibles)))
 
 
 def _prose(text: str) -> Owners | None:
@@ -196,12 +207,22 @@ def assignments(text: str, *, first_leads: bool) -> list[Assignment]:
         owners = phrase(text[begin + 1 : end - 1 if closed else end])
         if owners:
             found.append(Assignment(begin, end, owners, 0.95 if closed else 0.6))
-    if not found:
-        tail = _TRAILING.search(text)
-        owners = _labelled(text[tail.end() :]) if tail else None
-        if tail and owners:
-            found.append(Assignment(tail.end(), len(text), owners, 0.9))
+    found = found or list(_trailing(text))
     return [replace(one, owners=first_to_lead(one.owners)) for one in found] if first_leads else found
+
+
+def _trailing(text: str) -> Iterator[Assignment]:
+    """Yield the labelled phrases outside brackets: one a line at most, up to a sentence that follows it."""
+    begun = 0
+    for line in text.splitlines(keepends=True):
+        head = _TRAILING.search(line)
+        if head:
+            after = _SENTENCE_AFTER.search(line, head.end())
+            end = after.end() if after else len(line.rstrip())
+            owners = _labelled(line[head.end() : end])
+            if owners:
+                yield Assignment(begun + head.end(), begun + end, owners, 0.9)
+        begun += len(line)
 
 
 def first_to_lead(owners: Owners) -> Owners:

@@ -124,7 +124,5 @@ def _owned(text: str, role: str, *, first_leads: bool) -> Owners:
         spoken = owners.phrase(text)
         if spoken:
             return spoken
-    named = owners.units(text)
-    if role == owners.LEAD:
-        return Owners(leads=named)
-    return owners.first_to_lead(Owners(responsibles=named)) if first_leads else Owners(responsibles=named)
+    listed = owners.listing(text, role)
+    return owners.first_to_lead(listed) if first_leads else listed
