@@ -21,6 +21,7 @@ from telegram.ext import (
     TypeHandler,
     filters,
 )
+from telegram.request import HTTPXRequest
 
 from bot import access
 from bot.access import Act
@@ -49,7 +50,7 @@ from bot.registry import BUTTONS, COMMANDS, PROMPTS
 from bot.sender import Sender
 from bot.turn import Turn
 from config.clock import local_date
-from config.settings import Settings
+from config.settings import Settings, is_loopback
 from tasks_db.queries import StaleFilters
 from tasks_db.refusal import Refusal
 from tasks_db.store import outbox, people
@@ -78,6 +79,7 @@ FEATURES = (
 """Importing a feature registers what it answers to."""
 
 _UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+_CONNECTIONS = 32
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
 _TROUBLE = "刚才没有处理成功，您的内容没有记录。请再发一次；还不行就告诉联席会议办公室。"
 
@@ -89,12 +91,11 @@ def build(settings: Settings, desk: Desk, *, token: str, api_url: str) -> App:
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
+        .request(_requests(settings, api_url))
+        .get_updates_request(_requests(settings, api_url))
         .rate_limiter(AIORateLimiter(max_retries=0))
         .concurrent_updates(1)  # what a person says is taken in the order in which they said it
     )
-    if settings.telegram_proxy is not None:
-        proxy = settings.telegram_proxy.get_secret_value()
-        builder = builder.proxy(proxy).get_updates_proxy(proxy)
     app = builder.build()
     private = filters.ChatType.PRIVATE
 
@@ -113,6 +114,17 @@ def build(settings: Settings, desk: Desk, *, token: str, api_url: str) -> App:
     app.add_handler(MessageHandler(private & (filters.Document.ALL | filters.PHOTO), on(_sent_file)))
     app.add_handler(MessageHandler(private, on(files.unheard)))
     return app
+
+
+def _requests(settings: Settings, api_url: str) -> HTTPXRequest:
+    """Through the proxy that is set, or the environment's; a server on this machine is talked to directly."""
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
+    direct = is_loopback(api_url)
+    return HTTPXRequest(
+        connection_pool_size=_CONNECTIONS,
+        proxy=None if direct else proxy,
+        httpx_kwargs={"trust_env": not direct},
+    )
 
 
 def send_after_each_update(app: App, sender: Sender) -> None:

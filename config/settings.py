@@ -2,7 +2,6 @@
 
 import os
 from datetime import time
-from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
@@ -19,6 +18,17 @@ from pydantic_settings import (
 from config.clock import parse_instant
 
 TELEGRAM_API = "https://api.telegram.org"
+
+
+def is_loopback(address: str) -> bool:
+    """Whether a web address is on this machine."""
+    host = urlsplit(address).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def default_data_dir() -> Path:
@@ -84,15 +94,9 @@ class Settings(BaseSettings):
             )
         return self
 
-    @cached_property
+    @property
     def api_is_loopback(self) -> bool:
-        host = urlsplit(self.telegram_api_url).hostname or ""
-        if host == "localhost":
-            return True
-        try:
-            return ip_address(host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.telegram_api_url)
 
     @property
     def database(self) -> str:

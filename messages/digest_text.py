@@ -8,18 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from messages import brief, dates, paging
+from messages import actions, brief, dates, paging
 from messages.digest_tables import extension_state, plain, unreported_by_unit
 from messages.message import Button, Message, in_rows
-from messages.query_text import COORDINATION, PAGE, UNREPORTED
+from messages.query_text import COORDINATION, UNREPORTED
 from tasks_db.digest.values import Coordination, Digest, Extension, TaskLine, Unreported, Verdict
 from tasks_db.queries import Filters, encode
 from tasks_db.terms import DigestClass
 
 __all__ = ["chat", "plain", "read_args"]
-
-DIGEST = "digest"
-"""The action of the digest's buttons: ``(plans, as_of in epoch seconds, page)``; see ``read_args``."""
 
 _TOP_OVERDUE = 5
 _TOP_COORDINATION = 3
@@ -59,13 +56,14 @@ def read_args(plans: str, as_of: int, now: datetime) -> tuple[tuple[int, ...] | 
 
 
 def _buttons(digest: Digest, page: int, last: int) -> tuple[tuple[Button, ...], ...]:
+    """Turning pages with ``(plans, as_of in epoch seconds, page)``, which ``read_args`` takes apart."""
     plans = _ALL_PLANS if digest.plan_ids is None else "-".join(map(str, digest.plan_ids))
     args = (plans, int(digest.as_of.timestamp()))
     turning = []
     if page > 0:
-        turning.append(Button("上一页", DIGEST, (*args, page - 1)))
+        turning.append(Button("上一页", actions.DIGEST, (*args, page - 1)))
     if page < last:
-        turning.append(Button("更多", DIGEST, (*args, page + 1)))
+        turning.append(Button("更多", actions.DIGEST, (*args, page + 1)))
     asking = _asking(digest) if page == 0 else []
     return in_rows(turning, 2) + in_rows(asking, 2)
 
@@ -77,9 +75,9 @@ def _asking(digest: Digest) -> list[Button]:
     filters = encode(Filters(plan_id=digest.plan_ids[0] if digest.plan_ids else None))
     asking = []
     if digest.coordination:
-        asking.append(Button("需协调事项", PAGE, (COORDINATION, filters, 0)))
+        asking.append(Button("需协调事项", actions.PAGE, (COORDINATION, filters, 0)))
     if digest.unreported:
-        asking.append(Button("未报送单位", PAGE, (UNREPORTED, filters, 0)))
+        asking.append(Button("未报送单位", actions.PAGE, (UNREPORTED, filters, 0)))
     return asking
 
 

@@ -9,6 +9,7 @@ from tasks_db.register import Due, Report
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
 
 TITLE_WIDTH = 30
+_TARGET_WIDTH = 16
 
 
 def clip(text: str, width: int) -> str:
@@ -22,16 +23,20 @@ def names(units: Sequence[str], most: int = 8) -> str:
 
 
 def what_is_due(due: Due) -> str:
-    """完成时限, 阶段节点（35%） or 定期报送（不少于100场）."""
+    """完成时限, 阶段节点（…达35%） or 定期报送（不少于100场）: the figure stands at the end of a target's words."""
     kind, target = due.checkpoint.kind, due.checkpoint.target
-    return f"{kind.zh}（{clip(target, 16)}）" if target and kind is not CheckpointKind.DEADLINE else kind.zh
+    end = target if len(target) <= _TARGET_WIDTH else "…" + target[1 - _TARGET_WIDTH :]
+    return f"{kind.zh}（{end}）" if target and kind is not CheckpointKind.DEADLINE else kind.zh
 
 
 def said(report: Report) -> str:
-    """What a report says in one line: 推进中60%，资金未到位，需财政局协调."""
-    parts = [report.kind.zh + (f"{report.percent}%" if report.percent is not None else "")]
-    if report.text:
-        parts.append(report.text)
+    """What a report says in one line: the unit's own words, and what was read from them where they do not say it."""
+    head = report.kind.zh + (f"{report.percent}%" if report.percent is not None else "")
+    parts = [head]
+    if report.text and report.text != report.kind.zh:
+        parts = [report.text] if report.text.startswith(report.kind.zh) else [f"{report.kind.zh}：{report.text}"]
+        if report.percent is not None and f"{report.percent}%" not in report.text:
+            parts.append(f"进度{report.percent}%")
     if report.problem and report.problem not in report.text:
         parts.append(f"困难：{report.problem}")
     if report.needs and report.needs not in report.text:

@@ -35,8 +35,10 @@ def overview(value: Overview) -> Message:
     lines = [
         f"方案{plan.id}：{plan.title}",
         f"{_STATUS[plan.document_status]}，{plan.stage.zh}" + (f"，{plan.number}" if plan.number else ""),
-        (f"任务{len(tasks)}项（有时限{dated}项，长期{sum(t.standing for t in tasks)}项），"
-        f"指标{len(plan.indicators)}项，候选{len(value.candidates)}条，疑点{len(value.findings)}处"),
+        (
+            f"任务{len(tasks)}项（有时限{dated}项，长期{sum(t.standing for t in tasks)}项），"
+            f"指标{len(plan.indicators)}项，候选{len(value.candidates)}条，疑点{len(value.findings)}处"
+        ),
     ]
     if value.remarks:
         lines.append(f"备注：{clip(value.remarks[0], 60)}")
@@ -133,11 +135,9 @@ def _tasks(value: Overview, page: int) -> Message:
 
 
 def _units(value: Overview, page: int) -> Message:
-    alike = [n for n in value.unknown if n.match.alike]
-    rows: list[str] = []
-    rows += [_unknown_line(n) for n in (*alike, *(n for n in value.unknown if not n.match.alike))]
-    ordered = [*alike, *(n for n in value.unknown if not n.match.alike)]
-    shown, page, pages = _page(rows, page)
+    alike = [n for n in value.unknown if not n.is_fresh]
+    ordered = [*alike, *(n for n in value.unknown if n.is_fresh)]
+    shown, page, pages = _page([unknown_line(n) for n in ordered], page)
     buttons: list[tuple[Button, ...]] = []
     for name in ordered[page * PER_PAGE : (page + 1) * PER_PAGE]:
         row = [
@@ -150,14 +150,16 @@ def _units(value: Overview, page: int) -> Message:
     fresh = len(ordered) - len(alike)
     if fresh > 1:
         buttons.append((Button(f"没有相近的{fresh}个都登记为新单位", actions.UNITS_ALL, (value.plan.id,)),))
-    head = f"还有{len(ordered)}个名称没有对上（{len(alike)}个与已有单位相近，请先看这些）："
+    head = f"还有{len(ordered)}个名称没有对上（{len(alike)}个与别的名称相近，请先看这些）："
     buttons.append(_turning(value.plan.id, "units", page, pages))
     return Message("\n".join([head, *shown]) if ordered else "单位名称都对上了。", tuple(buttons))
 
 
-def _unknown_line(name: UnknownName) -> str:
+def unknown_line(name: UnknownName) -> str:
+    """A name that was not recognised, where it stands and what it resembles."""
     tasks = f"任务{'、'.join(name.seqs[:4])}{'等' if len(name.seqs) > 4 else ''}"  # noqa: PLR2004
-    like = f"，像“{name.match.alike[0].name}”" if name.match.alike else ""
+    resembled = name.match.alike[0].name if name.match.alike else name.twin
+    like = f"，像“{resembled}”" if resembled else ""
     return f"{name.index + 1}. {name.match.printed}（{tasks}）{like}"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.clock import local_date
-from messages import brief, dates, paging
+from messages import actions, brief, dates, paging
 from messages.message import Button, Message, in_rows
 from tasks_db.digest.values import Coordination, Unreported, Verdict
 from tasks_db.queries import (
@@ -22,9 +22,6 @@ from tasks_db.queries import (
     encode,
 )
 from tasks_db.terms import CheckpointKind, DigestClass
-
-PAGE = "page"
-"""The action of every page button: ``(kind, encoded filters, page)``."""
 
 OVERDUE, PROGRESS, MINE = "overdue", "progress", "mine"
 UNREPORTED, COORDINATION, INDICATORS = "unreported", "coordination", "indicators"
@@ -64,13 +61,13 @@ def _message(answer: Answer[object], answered: _Answered, page: int) -> Message:
 
 
 def page_buttons(kind: str, filters: Filters, page: paging.Page) -> list[Button]:
-    """[上一页] and [更多], where there is one."""
+    """[上一页] and [更多], where there is one; their arguments are ``(kind, encoded filters, page)``."""
     args = (kind, encode(filters))
     buttons = []
     if page.has_previous:
-        buttons.append(Button("上一页", PAGE, (*args, page.number - 1)))
+        buttons.append(Button("上一页", actions.PAGE, (*args, page.number - 1)))
     if page.has_next:
-        buttons.append(Button("更多", PAGE, (*args, page.number + 1)))
+        buttons.append(Button("更多", actions.PAGE, (*args, page.number + 1)))
     return buttons
 
 
@@ -78,11 +75,11 @@ def convenor_menu() -> Message:
     """What a convenor asks most, one tap each."""
     everything = encode(Filters())
     asks = (
-        Button("逾期任务", PAGE, (OVERDUE, everything, 0)),
-        Button("需协调事项", PAGE, (COORDINATION, everything, 0)),
-        Button("未报送单位", PAGE, (UNREPORTED, everything, 0)),
-        Button("本期通报", "digest", ("all", 0, 0)),
-        Button("指标完成情况", PAGE, (INDICATORS, everything, 0)),
+        Button("逾期任务", actions.PAGE, (OVERDUE, everything, 0)),
+        Button("需协调事项", actions.PAGE, (COORDINATION, everything, 0)),
+        Button("未报送单位", actions.PAGE, (UNREPORTED, everything, 0)),
+        Button("本期通报", actions.DIGEST, ("all", 0, 0)),
+        Button("指标完成情况", actions.PAGE, (INDICATORS, everything, 0)),
     )
     return Message("想看哪一项？点下面的按钮，或直接输入“县教委进展”“李某某负责的”这样的话。", in_rows(asks, 2))
 

@@ -120,6 +120,12 @@ def _horizon(plan: Plan, task: Task, today: date) -> date:
     return min(end, ahead) if end is not None and end > today else ahead
 
 
+def figure_days(targets: Mapping[str, str], today: date) -> list[tuple[date, str]]:
+    """The days on which an indicator's figure is asked for: the end of each target year that is not over."""
+    days = [(date(int(year), 12, 31), target) for year, target in targets.items() if year.isdigit()]
+    return sorted(day for day in days if day[0] >= today)
+
+
 def questions(plan: Plan, members: Members, today: date) -> dict[str, int]:
     """How many answers the dispatch will ask of each unit, most first (DESIGN.md rule 8)."""
     counts: dict[str, int] = {}
@@ -127,4 +133,9 @@ def questions(plan: Plan, members: Members, today: date) -> dict[str, int]:
         days = len(planned_days(plan, task, today))
         for asked in asked_units(task, members):
             counts[asked.unit] = counts.get(asked.unit, 0) + days
+    for indicator in plan.indicators:
+        if indicator.supplier is not None and not any(t.indicator_id == indicator.id for t in plan.tasks):
+            counts[indicator.supplier] = counts.get(indicator.supplier, 0) + len(
+                figure_days(indicator.targets, today)
+            )
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

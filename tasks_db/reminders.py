@@ -1,7 +1,7 @@
 """Who is asked for what, and when: the ladder, as values.
 
-A rung is a calendar day counted from the due day, moved back to a working day and keyed by its nominal day, so that
-moving a holiday never asks twice. What is due is asked of the register (``≤ now``): a night of downtime costs a delay.
+A rung is a calendar day counted from the due day, moved back to a working day and keyed by its nominal day, so
+that moving a holiday never asks twice. What is due is asked of the register (``≤ now``): a night of downtime costs a delay.
 """
 
 import heapq
@@ -122,7 +122,7 @@ def _ladder(line: OpenLine, calendar: Calendar) -> Iterator[Rung]:
 
 
 def is_stopped(line: OpenLine, now: datetime) -> bool:
-    """Whether a request of the unit, or of the one that consolidates, waits for its decision: nobody is asked then."""
+    """Whether a request of the unit, or of the one that consolidates, waits for its decision."""
     requests = (line.assignment, line.task.consolidating)
     return any(a is not None and progress.pending_request(a, now) is not None for a in requests)
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -86,6 +86,17 @@ def likeness(printed: str, unit: Known) -> float:
             continue
         best = max(best, fuzz.ratio(wanted, other), fuzz.ratio(shortened(printed), shortened(spelling)))
     return best
+
+
+def twin(name: str, names: Mapping[str, Sequence[str]]) -> str | None:
+    """Among the unknown names of one plan (name → where it stands), the commoner one that this resembles."""
+    others = [
+        (likeness(name, Known(0, other, UnitKind.UNIT)), other)
+        for other in names
+        if other != name and (len(names[other]), len(other)) > (len(names[name]), len(name))
+    ]
+    alike = [(score, other) for score, other in others if score >= ALIKE_SCORE]
+    return max(alike)[1] if alike else None
 
 
 def looks_like_group(printed: str) -> bool:

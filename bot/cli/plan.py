@@ -54,8 +54,7 @@ def list_plans() -> None:
 def _print(value: Overview) -> None:
     out.print(plan_cards.overview(value).text, highlight=False)
     for name in value.unknown:
-        like = f"，像“{name.match.alike[0].name}”" if name.match.alike else ""
-        out.print(f"　没有对上：{name.match.printed}（任务{'、'.join(name.seqs)}）{like}", highlight=False)
+        out.print(f"　没有对上：{plan_cards.unknown_line(name)}", highlight=False)
     for finding in value.findings:
         out.print(f"　[yellow]疑点[/yellow] {finding.message}", highlight=False)
     if value.blockers:
@@ -94,7 +93,7 @@ def settle(  # noqa: C901 - one option, one line
                 settling.identify_by_name(session, plan, printed, name, now, OPERATOR)
             if new_units:
                 for name_ in overview(session, plan, now).unknown:
-                    if not name_.match.alike:
+                    if name_.is_fresh:
                         settling.register_new_unit(session, plan, name_.match.printed, now, OPERATOR)
             if past_due:
                 _settle_past_due(session, plan_id, past_due, now)

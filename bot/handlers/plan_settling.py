@@ -78,7 +78,7 @@ async def units_all(turn: Turn, plan_id: str) -> None:
 
     def work(session: Session, plan: models.Plan) -> None:
         for name in overview(session, plan, turn.now).unknown:
-            if not name.match.alike:
+            if name.is_fresh:
                 settling.register_new_unit(session, plan, name.match.printed, turn.now, by(turn))
 
     await _settle(turn, int(plan_id), "units", work)

@@ -145,14 +145,12 @@ def _ask_for_indicators(session: Session, plan: models.Plan, today: date) -> Non
                 consolidates=True,
             )
         )
-        for year, target in indicator.targets.items():
-            day = date(int(year), 12, 31)
-            if day >= today:
-                session.add(
-                    models.Checkpoint(
-                        task_id=key(task.id), kind=CheckpointKind.ROUND, day=day, target=target, basis="column"
-                    )
+        for day, target in dispatching.figure_days(indicator.targets, today):
+            session.add(
+                models.Checkpoint(
+                    task_id=key(task.id), kind=CheckpointKind.ROUND, day=day, target=target, basis="column"
                 )
+            )
     session.flush()
 
 

@@ -49,8 +49,7 @@ class Door:
     @contextmanager
     def read(self) -> Iterator[Session]:
         with Session(self._engine.execution_options(lianxi_begin="DEFERRED")) as session:
-            yield session
-            session.rollback()
+            yield session  # closing gives the connection back and leaves what was read as it is
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -104,9 +103,7 @@ class Door:
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS, "autocommit": True, "check_same_thread": False}
-    )
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

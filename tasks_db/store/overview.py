@@ -21,6 +21,13 @@ class UnknownName:
     index: int
     match: units.Match
     seqs: tuple[str, ...]
+    twin: str | None = None
+    """Another unknown name that this one resembles and that the plan prints more often: likely what was meant."""
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it resembles nothing, so that it may become a unit without a closer look."""
+        return not self.match.alike and self.twin is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def overview(session: Session, plan: models.Plan, now: datetime) -> Overview:
         issued_on=plan.issued_on.isoformat() if plan.issued_on else None,
         blockers=tuple(dispatching.blockers(value)),
         unknown=tuple(
-            UnknownName(index, units.match(name, known), tuple(seqs))
+            UnknownName(index, units.match(name, known), tuple(seqs), units.twin(name, names))
             for index, (name, seqs) in enumerate(sorted(names.items()))
         ),
         questions=dispatching.questions(value, dispatch.members_on(session, today), today),

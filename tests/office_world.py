@@ -1,0 +1,234 @@
+"""A whole Lianxi for stories: real SQLite, the real bot polling a real Bot API over HTTP, a clock that is moved.
+
+A person acts as in the local chat's page; ``say`` and ``press`` come back when the bot has dealt with the update.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlmodel import Session
+from telegram.ext import TypeHandler
+
+from bot import app as bot_app
+from bot.desk import CHANNEL, Desk, open_desk
+from bot.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve
+from bot.rehearsal import Rehearsal
+from bot.sender import Sender
+from config.clock import local_date, local_instant, parse_instant
+from config.settings import Settings
+from tasks_db.store import people, roster
+from tasks_db.store.audit import SYSTEM
+from tasks_db.store.keys import key
+from tasks_db.store.roster import TableRow
+from tasks_db.terms import SeatRole
+
+TOKEN = "1000:story-token"
+CLERK, CONVENOR = 11, 12
+GENEROUS = Limits(chat_rate=1000, chat_burst=1000, overall_rate=10000, overall_burst=10000)
+_PATIENCE = 60
+
+
+@dataclass
+class Heard:
+    """What a person's screen shows after an act: the bot's new and changed messages."""
+
+    messages: list[dict[str, Any]]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(str(m["text"]) for m in self.messages)
+
+    def labels(self) -> list[str]:
+        return [b["text"] for m in self.messages for row in m["keyboard"] for b in row]
+
+
+@dataclass
+class Office:
+    desk: Desk
+    chat: LocalChat
+    running: RunningChat
+    page: httpx.AsyncClient
+    sender: Sender
+    rehearsal: Rehearsal
+    _dealt_with: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _count: int = 0
+    _acts: int = 0
+
+    async def counted(self) -> None:
+        async with self._dealt_with:
+            self._count += 1
+            self._dealt_with.notify_all()
+
+    async def _wait(self) -> None:
+        self._acts += 1
+        async with self._dealt_with, asyncio.timeout(_PATIENCE):
+            await self._dealt_with.wait_for(lambda: self._count >= self._acts)
+
+    async def say(self, user: int, text: str, reply_to: int | None = None) -> Heard:
+        return await self._acted(user, f"people/{user}/messages", {"text": text, "reply_to": reply_to})
+
+    async def press(self, user: int, label: str, *, within: str = "") -> Heard:
+        """Press the latest button whose label begins so, on a message that holds ``within``."""
+        message, data = await self.find_button(user, label, within)
+        return await self.press_data(user, message, data)
+
+    async def press_data(self, user: int, message: int, data: str) -> Heard:
+        return await self._acted(user, f"people/{user}/messages/{message}/press", {"data": data})
+
+    async def find_button(self, user: int, label: str, within: str = "") -> tuple[int, str]:
+        for message in reversed(await self.seen(user)):
+            if within in message["text"]:
+                for row in message["keyboard"]:
+                    for button in row:
+                        if button["text"].startswith(label):
+                            return message["id"], button["callback_data"]
+        shown = "\n---\n".join(m["text"] for m in (await self.seen(user))[-3:])
+        raise AssertionError(f"no button {label!r} for {user}; the last messages are:\n{shown}")
+
+    async def send_file(self, user: int, path: Path, caption: str = "", reply_to: int | None = None) -> Heard:
+        content = await asyncio.to_thread(path.read_bytes)
+        return await self.send_bytes(user, path.name, content, caption, reply_to)
+
+    async def send_bytes(
+        self, user: int, name: str, content: bytes, caption: str = "", reply_to: int | None = None
+    ) -> Heard:
+        before = await self.seen(user)
+        answer = await self.page.post(
+            f"/page/people/{user}/files",
+            files={"file": (name, content)},
+            data={"caption": caption, "reply_to": str(reply_to or ""), "as_document": "true"},
+        )
+        assert answer.status_code == 200, answer.text
+        await self._wait()
+        return await self._heard(user, before)
+
+    async def _acted(self, user: int, path: str, body: dict[str, object]) -> Heard:
+        before = await self.seen(user)
+        answer = await self.page.post(f"/page/{path}", json=body)
+        assert answer.status_code == 200, answer.text
+        await self._wait()
+        return await self._heard(user, before)
+
+    async def _heard(self, user: int, before: list[dict[str, Any]]) -> Heard:
+        known = {m["id"]: m["text"] for m in before}
+        now = await self.seen(user)
+        return Heard([m for m in now if m["from"] == "bot" and known.get(m["id"]) != m["text"]])
+
+    async def seen(self, user: int) -> list[dict[str, Any]]:
+        shown = (await self.page.get(f"/page/people/{user}/messages")).json()["messages"]
+        return [
+            {
+                "id": m["message_id"],
+                "text": m.get("text") or m.get("caption") or "",
+                "from": "person" if m["outgoing"] else "bot",
+                "keyboard": m.get("reply_markup", {}).get("inline_keyboard", []),
+                "document": m.get("document"),
+            }
+            for m in shown
+        ]
+
+    async def last(self, user: int) -> dict[str, Any]:
+        """The bot's latest message to a person."""
+        return [m for m in await self.seen(user) if m["from"] == "bot"][-1]
+
+    async def received(self, user: int) -> list[str]:
+        return [m["text"] for m in await self.seen(user) if m["from"] == "bot"]
+
+    async def until(self, day: date | datetime) -> list[datetime]:
+        """Let time pass to the end of a day, or to a moment."""
+        moment = day if isinstance(day, datetime) else local_instant(day, datetime.max.time().replace(microsecond=0))
+        return await self.rehearsal.move(moment)
+
+    async def today(self) -> date:
+        return local_date(await self.desk.now())
+
+    async def seat(self, unit: str, name: str, user: int, role: SeatRole = SeatRole.LIAISON) -> None:
+        """Somebody sits for a unit and is bound to the chat, as if they had used their code."""
+
+        def work(session: Session) -> None:
+            meeting = people.the_meeting(session)
+            now = self.desk.clock()
+            roster.load_table(session, meeting, [TableRow(1, unit, (), (), role.zh, name, "")], now, SYSTEM)
+            lines = people.seat_lines(session, key(meeting.id), local_date(now))
+            line = next(ln for ln in lines if ln.person == name and ln.unit == unit)
+            assert line.person_id is not None
+            if not line.bound:
+                people.bind_directly(session, line.person_id, CHANNEL, str(user), now)
+
+        await self.desk.write(work)
+        self.chat.set_people([LocalPerson(user, name, f"{unit}{role.zh}", "成员单位")])
+
+    async def units(self, *names: str) -> None:
+        """Put units into the registry; a name that begins with 各 is a group."""
+        rows = [TableRow(n, name, (), (), "", "", "") for n, name in enumerate(names, 1)]
+        await self.desk.write(lambda s: roster.load_table(s, people.the_meeting(s), rows, self.desk.clock(), SYSTEM))
+
+    async def group(self, name: str, *members: str) -> None:
+        rows = [TableRow(n, member, (), (name,), "", "", "") for n, member in enumerate(members, 1)]
+        await self.desk.write(lambda s: roster.load_table(s, people.the_meeting(s), rows, self.desk.clock(), SYSTEM))
+
+
+@asynccontextmanager
+async def open_office(
+    folder: Path,
+    starts: str,
+    *,
+    area: str = "清河县",
+    office: str = "清河县府办",
+    extra: Sequence[LocalPerson] = (),
+    limits: Limits = GENEROUS,
+) -> AsyncIterator[Office]:
+    """An office with a clerk and a convenor, and nothing else, on the morning of ``starts``."""
+    settings = Settings(data_dir=folder, clock=starts)
+    desk = open_desk(settings)
+    chat = LocalChat.create(
+        folder / "chat.sqlite3",
+        [LocalPerson(CLERK, "文员", "办公室", "办公室"), LocalPerson(CONVENOR, "召集人", "县政府", "召集人"), *extra],
+        token=TOKEN,
+        limits=limits,
+    )
+    running = await serve(chat, port=0)
+
+    def set_up(session: Session) -> None:
+        now = parse_instant(starts)
+        meeting = people.create_meeting(session, area, f"{area}联席会议", office)
+        for role, name, user in (
+            (SeatRole.OFFICE_STAFF, "文员", CLERK),
+            (SeatRole.CONVENOR, "召集人", CONVENOR),
+        ):
+            seat = people.ensure_seat(session, key(meeting.id), key(meeting.office_unit_id), role)
+            person = people.take_seat(session, seat, name, local_date(now))
+            people.bind_directly(session, key(person.id), CHANNEL, str(user), now)
+
+    await desk.write(set_up)
+    app = bot_app.build(settings, desk, token=TOKEN, api_url=running.url.rstrip("/"))
+    sender = Sender(desk, app.bot)
+    bot_app.send_after_each_update(app, sender)
+    page = httpx.AsyncClient(
+        base_url=running.url, headers={"origin": running.url.rstrip("/")}, trust_env=False, timeout=60
+    )
+    world = Office(desk, chat, running, page, sender, Rehearsal(desk, sender))
+
+    async def count(_update: object, _context: object) -> None:
+        await world.counted()
+
+    app.add_handler(TypeHandler(object, count), group=2)
+    assert app.updater is not None
+    async with page:
+        await app.initialize()
+        await app.start()
+        await app.updater.start_polling(allowed_updates=bot_app.allowed_updates())
+        try:
+            yield world
+        finally:
+            await app.updater.stop()
+            await app.stop()
+            await app.shutdown()
+            await running.stop()
+            desk.close()
