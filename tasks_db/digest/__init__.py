@@ -25,8 +25,8 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
     past = as_it_stood(register, as_of)
     plans = [p for p in past.plans if plan_ids is None or p.id in plan_ids]
     counted = [(p, t) for p in plans for t in p.tasks if lines.is_counted(t)]
-    open_tasks = [t for _, t in counted]
-    task_lines = tuple(lines.task_line(p, t, as_of) for p, t in counted)
+    told = [lines.told(p, t, as_of) for p, t in counted]
+    task_lines = tuple(t.line for t in told)
     return Digest(
         as_of=as_of,
         plan_ids=None if plan_ids is None else tuple(sorted(plan_ids)),
@@ -46,11 +46,11 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
             ).items()
         ),
         tasks=task_lines,
-        blocked=tuple(b for t in open_tasks for b in lines.blockages(t, as_of)),
-        coordination=tuple(c for t in open_tasks for c in lines.coordination(t, as_of)),
-        unreported=tuple(u for t in open_tasks for u in lines.unreported(t, as_of)),
-        extensions=tuple(e for t in open_tasks for e in requests.extensions(t, as_of)),
-        closures=tuple(c for t in open_tasks for c in requests.closures(t, as_of)),
+        blocked=tuple(b for t in told for b in t.blocked),
+        coordination=tuple(c for t in told for c in t.coordination),
+        unreported=tuple(u for t in told for u in t.unreported),
+        extensions=tuple(e for _, t in counted for e in requests.extensions(t, as_of)),
+        closures=tuple(c for _, t in counted for c in requests.closures(t, as_of)),
         indicators=tuple(i for p in plans for i in indicator_lines(p, as_of)),
     )
 

@@ -1,6 +1,7 @@
 """The line of one task, and what hangs on it: flags, coordination, silence, and the reports behind each."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,12 +18,35 @@ _SUBSTANCE = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE
 _TWICE = 2
 
 
-def task_line(plan: Plan, task: Task, as_of: datetime) -> TaskLine:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A task's line and the lists that its units stand in."""
+
+    line: TaskLine
+    blocked: list[Blockage]
+    coordination: list[Coordination]
+    unreported: list[Unreported]
+
+
+def told(plan: Plan, task: Task, as_of: datetime) -> Told:
     """The task as it stood: the facts of its consolidating unit, the flags of every unit asked."""
+    blocked, needs, silent = blockages(task, as_of), coordination(task, as_of), unreported(task, as_of)
+    flags = (tuple(dict.fromkeys(item.unit for item in of)) for of in (blocked, needs, silent))
+    return Told(_task_line(plan, task, as_of, *flags), blocked, needs, silent)
+
+
+def _task_line(
+    plan: Plan,
+    task: Task,
+    as_of: datetime,
+    blocked: tuple[str, ...],
+    needing: tuple[str, ...],
+    silent: tuple[str, ...],
+) -> TaskLine:
     closed = progress.is_closed(task, as_of)
     figure = classes.slowest(task, as_of)
     deadline = classes.effective_deadline(plan, task)
-    told = _latest_told(task, as_of)
+    words = _latest_words(task, as_of)
     return TaskLine(
         task=TaskRef.of(task),
         leaders=task.leaders,
@@ -39,13 +63,13 @@ def task_line(plan: Plan, task: Task, as_of: datetime) -> TaskLine:
         percent=figure.percent if figure else None,
         percent_source=Source.of(figure.report, as_of) if figure else None,
         expected_percent=None if deadline is None else _expected(plan, deadline, as_of),
-        text=told.text if told else "",
-        problem=told.problem if told and not closed else None,
-        expected=told.expected if told and not closed else None,
-        text_source=Source.of(told, as_of) if told else None,
-        blocked=tuple(b.unit for b in blockages(task, as_of)),
-        unreported=tuple(u.unit for u in unreported(task, as_of)),
-        needing=tuple(c.unit for c in coordination(task, as_of)),
+        text=words.text if words else "",
+        problem=words.problem if words and not closed else None,
+        expected=words.expected if words and not closed else None,
+        text_source=Source.of(words, as_of) if words else None,
+        blocked=blocked,
+        unreported=silent,
+        needing=needing,
         unchanged_twice=not closed and any(_unchanged_twice(a, as_of) for a in classes.subjects(task)),
         sources=tuple(Source.of(r, as_of) for r in _behind(task, as_of)),
     )
@@ -69,22 +93,22 @@ def _substance(assignment: Assignment, as_of: datetime) -> Iterator[Report]:
             return
 
 
-def _told(assignment: Assignment, as_of: datetime) -> list[Report]:
+def _words(assignment: Assignment, as_of: datetime) -> list[Report]:
     """The unit's reports that say something in words, oldest first."""
     standing = progress.standing_reports(assignment, as_of)
     return [r for r in standing if r.kind in _SUBSTANCE and (r.text or r.problem)]
 
 
-def _latest_told(task: Task, as_of: datetime) -> Report | None:
+def _latest_words(task: Task, as_of: datetime) -> Report | None:
     """The latest words of those who answer for the task."""
-    told = (r for a in classes.subjects(task) for r in _told(a, as_of))
-    return max(told, key=lambda r: (r.at, r.id), default=None)
+    words = (r for a in classes.subjects(task) for r in _words(a, as_of))
+    return max(words, key=lambda r: (r.at, r.id), default=None)
 
 
 def present_text(assignment: Assignment, as_of: datetime) -> str:
     """What the unit last said in words, its difficulty where it gave no more."""
-    told = _told(assignment, as_of)
-    return (told[-1].text or told[-1].problem or "") if told else ""
+    words = _words(assignment, as_of)
+    return (words[-1].text or words[-1].problem or "") if words else ""
 
 
 def blockages(task: Task, as_of: datetime) -> list[Blockage]:
@@ -116,9 +140,9 @@ def _behind(task: Task, as_of: datetime) -> list[Report]:
         if figure is not None:
             rested_on.append(figure.report)
         found.update((r.id, r) for r in rested_on)
-    told = _latest_told(task, as_of)
-    if told is not None:
-        found[told.id] = told
+    words = _latest_words(task, as_of)
+    if words is not None:
+        found[words.id] = words
     for assignment in classes.subjects(task):
         answers = [r for r in progress.standing_reports(assignment, as_of) if r.kind in progress.ANSWERS]
         found.update((r.id, r) for r in answers[-_TWICE:] if r.kind is AnswerKind.NO_CHANGE)
@@ -148,14 +172,10 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
 
 def owes_report(task: Task, assignment: Assignment, as_of: datetime) -> bool:
     """未报送: something is owed, and the unit never answered at all or has let a round of reporting go by."""
-    owed = [d for d in assignment.dues if progress.is_open(task, assignment, d, as_of)]
-    if not owed:
-        return False
     if progress.last_word(assignment, as_of) is None:
-        return True
-    return any(
-        d.checkpoint.kind is CheckpointKind.ROUND and progress.is_overdue(task, assignment, d, as_of) for d in owed
-    )
+        return any(progress.is_open(task, assignment, d, as_of) for d in assignment.dues)
+    rounds = (d for d in assignment.dues if d.checkpoint.kind is CheckpointKind.ROUND)
+    return any(progress.is_overdue(task, assignment, d, as_of) for d in rounds)
 
 
 def unreported(
@@ -176,7 +196,8 @@ def unreported(
 
 
 def _first_owed(task: Task, assignments: Iterable[Assignment], as_of: datetime) -> tuple[date, int]:
-    return min((d.day, d.id) for a in assignments for d in a.dues if progress.is_open(task, a, d, as_of))
+    in_order = sorted(((a, d) for a in assignments for d in a.dues), key=lambda pair: (pair[1].day, pair[1].id))
+    return next((d.day, d.id) for a, d in in_order if progress.is_open(task, a, d, as_of))
 
 
 def _single(task: Task, assignment: Assignment, as_of: datetime) -> Unreported:
