@@ -137,7 +137,10 @@ def test_shares_that_do_not_match_their_years_are_not_dealt_out() -> None:
     assert all(one.target is None for one in readings("2023—2025年占比分别达30%、40%", ISSUED))
 
 
-@pytest.mark.parametrize("cell", ["2025年", "2025年12月", "2025年12月31日", "2025年底", "到2025年12月底"])
+@pytest.mark.parametrize(
+    "cell",
+    ["2025年", "2025年12月", "2025-12-31", "2025.12", "2025/12/31", "2025年12月31日", "2025年底", "到2025年12月底"],
+)
 def test_a_date_column_takes_bare_years_months_and_days(cell: str) -> None:
     assert [one.on for one in readings(cell, Context(), column=True)] == [date(2025, 12, 31)]
 

@@ -259,6 +259,15 @@ def test_owners_above_the_text_own_the_text_below_them(tmp_path: Path) -> None:
     assert task.deadline_date == date(2026, 5, 31)
 
 
+def test_an_owner_in_the_sentence_owns_the_whole_item(tmp_path: Path) -> None:
+    text = "一、任务\n（一）规范停车。由市公安局牵头，市教育局配合，2026年5月底前划定停车位。\n"
+    task = read(tmp_path, text).tasks[0]
+    assert (task.title, task.leads, task.responsibles) == ("规范停车", ("市公安局",), ("市教育局",))
+    assert task.content.endswith("划定停车位。")
+    assert task.deadline_date == date(2026, 5, 31)
+    assert task.confidence < 0.8
+
+
 def test_a_header_of_two_rows_is_read_as_one(tmp_path: Path) -> None:
     draft = read(
         tmp_path,

@@ -28,6 +28,9 @@ PHRASES: list[tuple[str, Expected]] = [
     ("（责任单位：县教育局（牵头）、县财政局）", (("县教育局",), ("县财政局",))),
     ("清淤。牵头单位：甲局。配合单位：乙局。各乡镇要重视。", (("甲局",), ("乙局",))),
     ("清淤\n牵头单位：甲局\n配合单位：乙局\n工作要求：重视", (("甲局",), ("乙局",))),
+    ("（责任单位：县水利局 县财政局）", ((), ("县水利局", "县财政局"))),
+    ("（牵头单位：县水利局；配合单位：—）", (("县水利局",), ())),
+    ("由市公安局牵头，市教育局、市城管局配合，划定停车位。", (("市公安局",), ("市教育局", "市城管局"))),
     ("（责任单位：县水利局、县财政局", ((), ("县水利局", "县财政局"))),
 ]
 
@@ -55,6 +58,11 @@ def test_an_assignment_is_read_in_every_form(text: str, expected: Expected) -> N
 )
 def test_other_brackets_and_sentences_assign_nobody(text: str) -> None:
     assert owners.assignments(text, first_leads=False) == []
+
+
+def test_a_date_behind_the_owners_is_theirs() -> None:
+    (one,) = owners.assignments("完成整改。（县水利局负责，6月底前完成）", first_leads=False)
+    assert (one.owners.responsibles, one.owners.date) == (("县水利局",), "6月底前")
 
 
 def test_a_bracket_left_open_earlier_does_not_hide_the_owners() -> None:

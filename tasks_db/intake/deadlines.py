@@ -8,6 +8,8 @@ five_year_plan          到“十四五”末                       31 December 
 day                     2024年8月9日前                     that day               0.95
 day_bare                2025年11月25日                     that day               0.7
 month_end               2021年12月底前                     its last day           0.95
+day_figures             2026-09-30, 2026.9.30              that day               0.9
+month_figures           2026.9                             its last day           0.8
 month_part              2024年9月上旬, 中旬, 下旬          10th, 20th, last day   0.9
 month                   2025年6月                          its last day           0.85
 month_before            2025年6月前                        end of May             0.6
@@ -19,6 +21,7 @@ year_end                2025年底, 2025年年底前, 2025年内   31 December  
 to_year                 到2025年                           31 December            0.95
 year_before             2025年前                           31 December before     0.5
 year                    力争2024年…, 2027年，              31 December            0.8
+whole_year              全年 alone in a cell               31 December            0.6
 this_year               今年底, 年底前, 明年6月底前        from the day of issue  0.6
 after_issue             印发之日起30日内                   from the day of issue  0.6
 ======================  ================================  =====================  ==========
@@ -205,6 +208,15 @@ _RULES: tuple[Rule, ...] = (
         _after_issue,
         0.6,
     ),
+    _rule(
+        "day_figures",
+        r"(?P<y>20\d\d)[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>[12]\d|3[01]|0?[1-9])(?!\d)",
+        _day,
+        0.9,
+        bare=True,
+    ),
+    _rule("month_figures", r"(?P<y>20\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?![\d./-])", _month, 0.8, bare=True),
+    _rule("whole_year", r"^\s*全年\s*$", _end_of_year, 0.6),
     _rule("year", rf"{_Y}(?!\d)", _end_of_year, 0.8, bare=True),
 )
 # a share for each year: 2023—2025年…分别达30%、35%、40%; 2024年、2025年…分别为…

@@ -63,6 +63,9 @@ def _item_entries(item: Item, *, first_leads: bool) -> Iterator[Entry]:
 
 def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, list[Assignment]]]:
     """Yield each clause with the assignments right behind it; brackets side by side belong together."""
+    if found and found[0].inside:
+        yield text, found
+        return
     begun = 0
     group: list[Assignment] = []
     clause = text.cut(0, 0)

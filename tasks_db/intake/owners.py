@@ -1,6 +1,6 @@
 """Who does it: the grammar of owners, the one place that knows it.
 
-    assignment  =  bracket | trailing
+    assignment  =  bracket | trailing | 由 units 牵头 [， units 配合] at the beginning of a clause
     bracket     =  any of 〔〕 （） () 【】 [] with balanced brackets inside: phrase
     trailing    =  a line, or the end of one after 。, that opens with a labelled phrase
     phrase      =  labelled | prose, then perhaps a rule (列第一位者为牵头单位，下同)
@@ -28,7 +28,13 @@ _LABEL = re.compile(
 )
 _LABEL_HEAD = re.compile(rf"\s*(?:{_LABEL.pattern})\s*[：:；;]\s*")
 _TRAILING = re.compile(rf"(?:^|(?<=[。；;\n]))\s*(?=(?:{_LABEL.pattern})\s*[：:；;])")
+_DATED = re.compile(r"[，,；;]\s*(?P<date>[^，,；;。]{1,16}[年月日底末前内])(?:完成|办结|落实到位)$")
+_IN_SENTENCE = re.compile(
+    r"(?:^|(?<=[，。；,;\n]))由(?P<lead>[^，。；,;]{3,60}?)(?:共同|联合)?牵头"
+    r"(?:[，,](?P<rest>[^，。；,;]{3,120}?)(?:配合|参与|协助|协同)(?=[，。；,;]))?"
+)
 _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
+_NOBODY = re.compile(r"[-—–/\\]+|无")
 _MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|责任|参与)(?:单位|部门)?[）)]$")
 _PAIRS = {"〔": "〕", "（": "）", "(": ")", "【": "】", "[": "]", "［": "］"}
 _OPENERS = frozenset(_PAIRS)
@@ -51,6 +57,7 @@ _UNIT_END = re.compile(
     r"(?:局|委|办|部|厅|会|院|中心|公司|集团|政府|大队|支队|总队|联|协|街道|乡镇?|镇|村|社区|单位|部门|地区|[市县区州省]|银行|行|署|司|所"
     r"|站|校|学|园|室|组|社|馆|机关|机构|工会|企业|[）)])$"
 )
+_LEVELS = "省市县区州旗各"
 _LONGEST_UNIT = 40
 _LONGEST_PHRASE = 3000
 
@@ -79,12 +86,16 @@ class Owners:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A phrase of owners and the stretch ``[begin, end)`` of the text it fills, its brackets included."""
+    """A phrase of owners and the stretch ``[begin, end)`` of the text it fills, its brackets included.
+
+    ``inside``: it is part of the sentence that says what is to be done, and owns the whole text.
+    """
 
     begin: int
     end: int
     owners: Owners
     confidence: float
+    inside: bool = False
 
 
 def _once(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -111,10 +122,11 @@ def units(text: str) -> tuple[str, ...]:
     """Return the names of a list, as printed."""
     names = []
     for part in _parted(_AND_ALL.sub("、", text)):
-        name = re.sub(r"\s+", "", part).strip("。.：:")
-        name = _APPOSITIVE.sub("", name)
-        if name:
-            names.append(name)
+        words = part.split()
+        # a space parts units, but not the two halves of a broken one
+        apart = words if all(looks_like_unit(word) for word in words) else ["".join(words)]
+        names += [_APPOSITIVE.sub("", name.strip("。.：:")) for name in apart]
+    names = [name for name in names if name and not _NOBODY.fullmatch(name)]
     return _once(tuple(names))
 
 
@@ -144,7 +156,9 @@ def phrase(text: str) -> Owners | None:
     if len(text) > _LONGEST_PHRASE:
         return None
     text = _FIRST_LEADS.sub("", text.strip()).strip()
-    return _labelled(text) or _prose(text)
+    dated = _DATED.search(text)
+    spoken = _labelled(text) or _prose(text[: dated.start()] if dated else text)
+    return replace(spoken, date=spoken.date or dated["date"]) if spoken and dated else spoken
 
 
 def _labelled(text: str) -> Owners | None:
@@ -207,7 +221,7 @@ def assignments(text: str, *, first_leads: bool) -> list[Assignment]:
         owners = phrase(text[begin + 1 : end - 1 if closed else end])
         if owners:
             found.append(Assignment(begin, end, owners, 0.95 if closed else 0.6))
-    found = found or list(_trailing(text))
+    found = found or list(_trailing(text)) or list(_in_sentence(text))
     return [replace(one, owners=first_to_lead(one.owners)) for one in found] if first_leads else found
 
 
@@ -223,6 +237,14 @@ def _trailing(text: str) -> Iterator[Assignment]:
             if owners:
                 yield Assignment(begun + head.end(), begun + end, owners, 0.9)
         begun += len(line)
+
+
+def _in_sentence(text: str) -> Iterator[Assignment]:
+    """Yield ``由甲牵头，乙配合`` where a clause begins so and every unit says whose it is: 县…, 各…."""
+    for found in _IN_SENTENCE.finditer(text):
+        leads, others = units(found["lead"]), units(found["rest"] or "")
+        if all(name[0] in _LEVELS and looks_like_unit(name) for name in (*leads, *others)):
+            yield Assignment(found.start(), found.end(), Owners(leads, others), 0.7, inside=True)
 
 
 def first_to_lead(owners: Owners) -> Owners:

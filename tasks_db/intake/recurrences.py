@@ -29,7 +29,7 @@ _STANDING = re.compile(
     # 常态化 before an act, not as the attribute of a thing: 常态化排查, but no 常态化疫情防控
     r"|常态化(?:、[^，。；]{1,4}化)?(?:地)?(?:开展|推进|推动|组织|实施|排查|督促|督导|检查|巡查|监管|管理|走访|宣传|培训|调度|机制)"
 )
-_STANDING_CELL = re.compile(r"长期|持续|常态|贯穿|全程|全年")
+_STANDING_CELL = re.compile(r"长期|持续|常态|贯穿|全程")
 
 
 def recurrences(text: str) -> tuple[Recurrence, ...]:
