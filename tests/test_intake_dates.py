@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks_db.intake import deadlines
 from tasks_db.intake.deadlines import Context, readings
 from tasks_db.intake.recurrences import is_standing, is_standing_cell, recurrences
 
@@ -55,6 +56,7 @@ DATES = [
     ("印发之日起30日内", "2025-04-09"),
     ("印发后三个月内", "2025-06-10"),
 ]
+CELLS = ["2025年", "2025年12月", "2025年12月31日", "2025-12-31", "2025.12", "2025/12/31", "2025年底", "全年"]
 NO_DATES = [
     "截至2022年底，已建成12所",
     "截止2024年",
@@ -137,12 +139,18 @@ def test_shares_that_do_not_match_their_years_are_not_dealt_out() -> None:
     assert all(one.target is None for one in readings("2023—2025年占比分别达30%、40%", ISSUED))
 
 
-@pytest.mark.parametrize(
-    "cell",
-    ["2025年", "2025年12月", "2025-12-31", "2025.12", "2025/12/31", "2025年12月31日", "2025年底", "到2025年12月底"],
-)
+@pytest.mark.parametrize("cell", CELLS)
 def test_a_date_column_takes_bare_years_months_and_days(cell: str) -> None:
-    assert [one.on for one in readings(cell, Context(), column=True)] == [date(2025, 12, 31)]
+    assert [one.on for one in readings(cell, ISSUED, column=True)] == [date(2025, 12, 31)]
+
+
+def test_every_rule_of_the_grammar_has_a_phrase_here_and_in_its_documentation() -> None:
+    phrases = [phrase for phrase, _ in DATES] + CELLS
+    met = {one.rule for phrase in phrases for one in readings(phrase, ISSUED, column=True)}
+    known = {rule.name for rule in deadlines.RULES}
+    assert met == known
+    assert deadlines.__doc__ is not None
+    assert all(f"\n{name} " in deadlines.__doc__ for name in known)
 
 
 @pytest.mark.parametrize("phrase", ["6月底前", "今年底前", "印发之日起30日内", "5月15日前"])

@@ -176,7 +176,7 @@ def _rule(name: str, pattern: str, read: _Read, confidence: float, *, bare: bool
     return Rule(name, re.compile(pattern), read, confidence, bare)
 
 
-_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     _rule(
         "five_year_plan",
         r"(?:到|至)?[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?(?:规划)?(?:时期|期)?(?:末|结束)",
@@ -257,7 +257,7 @@ def without_year(text: str, context: Context) -> list[str]:
 def _matches(plain: str, *, column: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Yield what each rule finds where no earlier rule has found something, if it is a target."""
     taken = [match.span() for match in _SHARES.finditer(plain)]
-    for rule in _RULES:
+    for rule in RULES:
         for match in rule.pattern.finditer(plain):
             if not any(match.start() < end and begin < match.end() for begin, end in taken):
                 taken.append(match.span())
