@@ -7,21 +7,18 @@ as pickles: whoever takes over the child must not gain the parent.
 
 import json
 import logging
-import math
 import os
 import subprocess
 import sys
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tasks_db.intake.draft import IntakeError, PlanDraft
-from tasks_db.intake.plan import read_plan
 
 _ROOT = Path(__file__).resolve().parents[2]
-_MEGABYTE = 1024 * 1024
 _CPU_SPENT = 24  # SIGXCPU
 _LOG = logging.getLogger(__name__)
 _TOO_LONG = "读取这个文件超过了时间上限。请检查文件是否过大或已损坏，只保留方案正文和附件后再发送。"
@@ -33,7 +30,7 @@ def read_plan_apart(path: Path, *, seconds: float = 20, memory_mb: int = 1024) -
 
     Raises IntakeError for what the file has done wrong, for overrunning the limits and for a crash.
     """
-    command = [sys.executable, "-P", "-m", "tasks_db.intake.apart", str(seconds), str(memory_mb), str(path)]
+    command = [sys.executable, "-P", "-m", "tasks_db.intake.child", str(seconds), str(memory_mb), str(path)]
     search = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
     try:
         done = subprocess.run(  # noqa: S603  our own interpreter and module; the path is one argument
@@ -72,24 +69,3 @@ def _decoded(kind: Any, value: Any) -> object:  # noqa: ANN401  the inverse of a
         made: Any = kind
         return made(**{field.name: _decoded(hints[field.name], value[field.name]) for field in fields(kind)})
     return date.fromisoformat(value) if kind is date else value
-
-
-def _limit(seconds: float, megabytes: int) -> None:
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415  POSIX only
-
-        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds) + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes * _MEGABYTE, megabytes * _MEGABYTE))
-
-
-def _main(seconds: str, megabytes: str, path: str) -> None:
-    _limit(float(seconds), int(megabytes))
-    try:
-        answer: dict[str, object] = {"draft": asdict(read_plan(Path(path)))}
-    except IntakeError as error:
-        answer = {"error": str(error)}
-    json.dump(answer, sys.stdout, default=date.isoformat)
-
-
-if __name__ == "__main__":
-    _main(*sys.argv[1:])

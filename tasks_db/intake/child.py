@@ -1,0 +1,34 @@
+"""The program that apart.py runs: read one plan within limits and print the draft, or the refusal, as JSON."""
+
+import json
+import math
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from tasks_db.intake.draft import IntakeError
+from tasks_db.intake.plan import read_plan
+
+_MEGABYTE = 1024 * 1024
+
+
+def _limit(seconds: float, megabytes: int) -> None:
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415  POSIX only
+
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds) + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * _MEGABYTE, megabytes * _MEGABYTE))
+
+
+def _main(seconds: str, megabytes: str, path: str) -> None:
+    _limit(float(seconds), int(megabytes))
+    try:
+        answer: dict[str, object] = {"draft": asdict(read_plan(Path(path)))}
+    except IntakeError as error:
+        answer = {"error": str(error)}
+    json.dump(answer, sys.stdout, default=date.isoformat)
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])
