@@ -58,5 +58,5 @@ def set_up(log_format: Literal["console", "json"] = "console") -> None:
     root.handlers = [handler]
     root.setLevel(logging.INFO)
     # httpx writes whole addresses, token included, at INFO; the scheduler writes a line a minute
-    for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn.access", "alembic"):
+    for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn", "telegram.ext.Application", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -12,11 +12,15 @@ from bot.local_chat import LocalPerson
 from bot.tables import read_people
 from config.clock import local_date, parse_instant
 from tasks_db import models
-from tasks_db.store import facts, people, roster
+from tasks_db.intake import read_plan
+from tasks_db.store import dispatch, facts, people, plans, roster, settling
 from tasks_db.store.audit import SYSTEM
 from tasks_db.store.keys import key
+from tasks_db.store.overview import overview
 from tasks_db.store.people import SeatLine
+from tasks_db.store.plans import Source
 from tasks_db.terms import SeatRole
+from tasks_db.workdays import Calendar
 
 STARTS = "2025-11-03T08:00+08:00"
 SAMPLE_TOKEN = "1:local-chat"  # noqa: S105 - accepted by the local chat alone, on loopback
@@ -40,7 +44,7 @@ class _About:
     office: str
 
 
-ABOUT = _About("清塬县", "清塬县老年助餐服务工作联席会议", "县民政局")
+ABOUT = _About("望澜县", "望澜县城镇老旧小区改造工作联席会议", "县住房城乡建设局")
 
 
 def load_sample(session: Session) -> list[LocalPerson]:
@@ -66,7 +70,31 @@ def _load(session: Session) -> None:
     named = dict.fromkeys(line.person_id for line in lines if line.person_id is not None)
     for address, person_id in enumerate(named, _FIRST_ADDRESS):
         people.bind_directly(session, person_id, CHANNEL, str(address), now)
+    _hand_out_plan(session, meeting, now)
     facts.put(session, facts.SAMPLE, "1")
+
+
+def _hand_out_plan(session: Session, meeting: models.JointMeeting, now: datetime) -> None:
+    """Load the plan, settle it as a clerk would and hand it out: the first morning brings the first asks."""
+    with as_file(files("bot.sample") / "plan.docx") as document:
+        plan = plans.add(session, meeting, read_plan(document), Source.of(document), now, SYSTEM)
+    for name in overview(session, plan, now).unknown:
+        if name.match.alike:
+            meant = session.get_one(models.Unit, name.match.alike[0].id)
+            settling.identify(session, plan, name.match.printed, meant, now, SYSTEM)
+        else:
+            settling.register_new_unit(session, plan, name.match.printed, now, SYSTEM)
+    for task in plans.tasks_of(session, key(plan.id)):
+        if task.review is not None:
+            settling.settle_past_due(session, task, "done", now, SYSTEM)
+    for candidate in plans.tasks_of(session, key(plan.id), candidates=True):
+        settling.take_candidate(session, candidate, now, SYSTEM, take=False)
+    settling.consolidate_rest(session, plan, None, now, SYSTEM)
+    if plan.period_end is not None:
+        settling.default_undated(session, plan, plan.period_end, now, SYSTEM)
+    settling.default_undated(session, plan, "quarter", now, SYSTEM)
+    settling.set_supplier(session, plan, None, ABOUT.office, now, SYSTEM)
+    dispatch.dispatch(session, plan, Calendar(), now, SYSTEM)
 
 
 def _bound(session: Session, lines: Sequence[SeatLine]) -> list[LocalPerson]:
