@@ -8,7 +8,6 @@ from bot.cli.root import app
 from bot.instance import InstanceRunning
 from bot.local_chat import PortTakenError
 from bot.rehearsal import RehearsalError
-from tasks_db.intake.draft import IntakeError
 from tasks_db.refusal import Refusal
 
 REFUSED = 1
@@ -18,7 +17,7 @@ def main() -> None:
     """Run the command line; every refusal is one sentence on stderr."""
     try:
         app(standalone_mode=True)
-    except (Refusal, IntakeError, InstanceRunning, PortTakenError, RehearsalError) as refusal:
+    except (Refusal, InstanceRunning, PortTakenError, RehearsalError) as refusal:
         sys.stderr.write(f"{refusal}\n")
         sys.exit(REFUSED)
     except ValidationError as error:

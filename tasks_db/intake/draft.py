@@ -6,6 +6,8 @@ Nothing here is looked up in a registry: unit names are as printed, dates are wh
 from dataclasses import dataclass
 from datetime import date
 
+from tasks_db.refusal import Refusal
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -134,5 +136,5 @@ class PlanDraft:
     coverage: tuple[Span, ...]
 
 
-class IntakeError(Exception):
+class IntakeError(Refusal):
     """A document that cannot be taken in; ``str()`` is the Chinese sentence with the next step."""
