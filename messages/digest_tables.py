@@ -87,7 +87,7 @@ def source(value: Source) -> str:
 def sources(line: TaskLine) -> str:
     """For a narrow column: what words and figure rest on, then the newest, and how many there are in all."""
     if not line.sources:
-        return NONE
+        return "办公室认定" if line.closed_at else NONE
     own = [s for s in (line.text_source, line.percent_source) if s is not None]
     ordered = list(dict.fromkeys([*own, *reversed(line.sources)]))
     rest = [f"共{len(ordered)}份反馈"] if len(ordered) > _SOURCES else []
@@ -113,6 +113,8 @@ def state(line: TaskLine) -> str:
     word = "已销号" if line.struck_off else line.digest_class.zh
     if line.overdue:
         word += f"{line.overdue.days}天"
+    if line.closed_at:
+        word += f"\n{dates.day(local_date(line.closed_at))}"
     figure = "" if line.percent is None or line.digest_class is DigestClass.CLOSED else f" {line.percent}%"
     flags = [
         name

@@ -215,6 +215,23 @@ def a_register(*plans: Plan) -> Register:
     return Register(plans)
 
 
+def shared_task(title: str = "改造农村公路", **fields: Any) -> Task:
+    """A task that 县交通局 leads, with 县财政局 and three towns beside it; its date is past."""
+    towns = [an_assignment(f"第{i}乡", Role.RESPONSIBLE) for i in range(3)]
+    return a_task(
+        an_assignment("县交通局"),
+        an_assignment("县财政局", Role.RESPONSIBLE),
+        *a_group("各乡镇", towns),
+        title=title,
+        deadline=date(2025, 10, 31),
+        **fields,
+    )
+
+
+def register_of(*tasks: Task) -> Register:
+    return a_register(a_plan(*tasks))
+
+
 # Arbitrary registers: units, words and dates as wild as people write them.
 
 _DAYS = st.dates(date(2025, 1, 2), date(2026, 3, 1))

@@ -205,7 +205,7 @@ def all_pages(found: Digest) -> list[Message]:
     return pages
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(registers(max_tasks=8))
 def test_every_screen_of_any_digest_keeps_to_a_screen_and_numbers_every_task_once(register: Register) -> None:
     found = digest.compile(register, as_of=NOW)
@@ -319,6 +319,12 @@ def test_the_annex_has_a_row_for_every_task_with_its_source(busy: Digest, paper:
     assert water[7].startswith("县水务局王敏（周丽代录）\n2025年11月3日\n")
     assert water[7].endswith("共5份反馈")
     assert [row.cells[4].text for row in annex.rows][8] == "2025年12月31日\n（原2025年10月31日）"
+
+
+def test_a_task_that_the_office_closed_by_itself_says_so_in_the_annex() -> None:
+    found = digest.compile(a_register(a_plan(a_task(closed_at=NOW - timedelta(days=1)))), as_of=NOW)
+    annex = Document(io.BytesIO(digest_docx.docx(found, title=TITLE, office=OFFICE))).tables[-1]
+    assert [cell.text for cell in annex.rows[1].cells][5:] == ["已办结\n2025年11月11日", "无", "办公室认定"]
 
 
 def test_what_xml_cannot_hold_does_not_break_the_paper() -> None:

@@ -10,7 +10,7 @@ from tasks_db import progress
 from tasks_db.digest import classes
 from tasks_db.digest.values import Blockage, Coordination, Source, TaskLine, TaskRef, Unreported
 from tasks_db.register import Assignment, Plan, Report, Task
-from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, Role
+from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, ReportStatus, Role
 
 _SUBSTANCE = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE, AnswerKind.CLOSURE})
 """Answers that say anew how things are; 无变化 and requests leave what was said before them standing."""
@@ -43,7 +43,8 @@ def _task_line(
     needing: tuple[str, ...],
     silent: tuple[str, ...],
 ) -> TaskLine:
-    closed = progress.is_closed(task, as_of)
+    closed_at = progress.closed_at(task, as_of)
+    closed = closed_at is not None
     figure = classes.slowest(task, as_of)
     deadline = classes.effective_deadline(plan, task)
     words = _latest_words(task, as_of)
@@ -58,6 +59,7 @@ def _task_line(
         original_deadline=task.deadline.original_day if task.deadline else None,
         deadline_text=task.deadline_text,
         digest_class=classes.digest_class(plan, task, as_of),
+        closed_at=closed_at,
         struck_off=closed and task.struck_off_at is not None and task.struck_off_at <= as_of,
         overdue=classes.overdue(task, as_of),
         percent=figure.percent if figure else None,
@@ -139,6 +141,7 @@ def _behind(task: Task, as_of: datetime) -> list[Report]:
         figure = classes.figure(assignment, as_of)
         if figure is not None:
             rested_on.append(figure.report)
+        rested_on += (r for r in standing if _is_approved_closure(r, as_of))
         found.update((r.id, r) for r in rested_on)
     words = _latest_words(task, as_of)
     if words is not None:
@@ -147,6 +150,10 @@ def _behind(task: Task, as_of: datetime) -> list[Report]:
         answers = [r for r in progress.standing_reports(assignment, as_of) if r.kind in progress.ANSWERS]
         found.update((r.id, r) for r in answers[-_TWICE:] if r.kind is AnswerKind.NO_CHANGE)
     return sorted(found.values(), key=lambda r: (r.at, r.id))
+
+
+def _is_approved_closure(report: Report, as_of: datetime) -> bool:
+    return report.kind is AnswerKind.CLOSURE and report.decision(as_of) is ReportStatus.ACCEPTED
 
 
 def coordination(task: Task, as_of: datetime) -> list[Coordination]:

@@ -91,7 +91,8 @@ class TaskLine:
 
     ``unit`` is None where nobody consolidates; ``leads`` and ``responsibles`` are as the plan prints them.
     ``blocked``, ``unreported`` and ``needing`` name the units behind the flags 遇阻, 未报送 and 需协调. ``sources``
-    are all the reports of all its units that the line rests on; figure and words name their own.
+    are all the reports of all its units that the line rests on; figure and words name their own. A task may be closed
+    without any: by the office itself.
     """
 
     task: TaskRef
@@ -104,6 +105,7 @@ class TaskLine:
     original_deadline: date | None
     deadline_text: str | None
     digest_class: DigestClass
+    closed_at: datetime | None
     struck_off: bool
     overdue: OverdueDue | None
     percent: int | None

@@ -1,0 +1,229 @@
+"""Answers as people read them: numbered rows, every row once, never more than a screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from messages import paging, query_text
+from messages.message import Button, Message
+from tasks_db import queries
+from tasks_db.queries import EVERYTHING, Answer, Filters, StaleFilters
+from tasks_db.register import Plan, Register
+from tasks_db.terms import AnswerKind, CheckpointKind
+from tests.builders import (
+    NOW,
+    a_checkpoint,
+    a_plan,
+    a_register,
+    a_report,
+    a_task,
+    an_assignment,
+    an_indicator,
+    register_of,
+    registers,
+    shared_task,
+    unit_id,
+)
+
+PAST = date(2025, 10, 31)
+
+
+# buttons
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(plan_id=12),
+        Filters(unit_id=345, leader="李志远"),
+        Filters(plan_id=99999, unit_id=99999, leader="李志远", section="一、设施"),
+    ],
+)
+def test_filters_survive_a_button_in_little_ascii(filters: Filters) -> None:
+    register = register_of(shared_task(leaders=("李志远",), section="一、设施"))
+    text = queries.encode(filters)
+    assert text.isascii()
+    assert len(text) <= 40
+    assert queries.decode(text, register) == filters
+
+
+@pytest.mark.parametrize("text", ["lffffffff", "x1", "p1;u2", ""])
+def test_a_stale_button_is_answered_with_a_sentence(text: str) -> None:
+    with pytest.raises(StaleFilters, match="请重新查询"):
+        queries.decode(text, register_of(shared_task()))
+
+
+def test_every_page_button_fits_into_sixty_four_bytes() -> None:
+    tasks = [shared_task(str(i), leaders=("李志远",), section="一、设施") for i in range(40)]
+    register = register_of(*tasks)
+    filters = Filters(plan_id=register.plans[0].id, leader="李志远", section="一、设施")
+    message = query_text.overdue(queries.overdue(register, EVERYTHING, NOW, filters), 1)
+    for button in buttons(message):
+        assert len(":".join(map(str, (button.action, *button.args)))) <= 64
+
+
+def test_the_convenors_menu_asks_for_what_convenors_ask_most() -> None:
+    assert [b.label for b in buttons(query_text.convenor_menu())] == [
+        "逾期任务",
+        "需协调事项",
+        "未报送单位",
+        "本期通报",
+        "指标完成情况",
+    ]
+
+
+# the page that people read
+
+
+def buttons(message: Message) -> list[Button]:
+    return [button for row in message.buttons for button in row]
+
+
+def test_overdue_reads_with_number_title_unit_date_and_days() -> None:
+    task = shared_task()
+    message = query_text.overdue(queries.overdue(register_of(task), EVERYTHING, NOW))
+    assert message.text.splitlines() == [
+        "逾期任务1项，另有2条应报逾期（责任单位、节点或指标）",
+        "截至2025年11月12日 09:00",
+        "1. 改造农村公路·县交通局·10月31日·逾期12天",
+        "2. 改造农村公路·县财政局·10月31日·逾期12天",
+        "3. 改造农村公路·各乡镇3个单位·10月31日·逾期12天",
+    ]
+    lead, finance = task.assignments[0], task.assignments[1]
+    assert message.numbers[:2] == ((1, lead.id, lead.dues[0].id), (2, finance.id, finance.dues[0].id))
+    assert message.numbers[2][2] is None
+
+
+def test_nothing_overdue_is_said_kindly_and_for_whom() -> None:
+    register = register_of(a_task(an_assignment("县教委")))
+    answer = queries.overdue(register, EVERYTHING, NOW, Filters(unit_id=unit_id("县教委")))
+    assert query_text.overdue(answer).text == "逾期任务：无（县教委），都在时限之内。\n截至2025年11月12日 09:00"
+
+
+def test_progress_shows_state_percent_words_and_when() -> None:
+    task = a_task(an_assignment("县交通局", reports=[a_report(percent=60, text="路基完成")]))
+    message = query_text.progress(queries.progress_lines(register_of(task), EVERYTHING, NOW))
+    assert message.text.splitlines()[2] == "1. 改造农村公路·县交通局·未达序时60%：路基完成（11月3日报）"
+
+
+def test_mine_tells_how_to_answer() -> None:
+    message = query_text.mine(queries.mine(register_of(shared_task()), [unit_id("县交通局")], NOW))
+    assert message.text.splitlines() == [
+        "我的任务1项，其中应报1项",
+        "截至2025年11月12日 09:00",
+        "1. 改造农村公路·牵头汇总·10月31日（逾期12天）·已交办",
+        "可直接回复，如“1 推进中60%”“2 无变化”。",
+    ]
+
+
+def test_unreported_counts_units_and_collapses_groups() -> None:
+    message = query_text.unreported(queries.unreported(register_of(shared_task()), EVERYTHING, NOW))
+    assert message.text.splitlines()[0] == "未报送单位5个，共3条"
+    assert "各乡镇（已报0/3，未报：第0乡、第1乡、第2乡）·改造农村公路·10月31日应报" in message.text
+
+
+def test_coordination_says_matter_and_whose_help() -> None:
+    need = a_report(AnswerKind.BLOCKED, problem="资金未到位", needs="县财政局")
+    register = register_of(a_task(an_assignment("县交通局", reports=[need])))
+    message = query_text.coordination(queries.coordination(register, EVERYTHING, NOW))
+    assert message.text.endswith("1. 改造农村公路·县交通局：资金未到位；需协调：县财政局（11月3日报）")
+
+
+def test_indicators_say_target_value_and_verdict() -> None:
+    register = a_register(a_plan(indicators=[an_indicator(targets={"2025": "≥90"})]))
+    message = query_text.indicators(queries.indicators(register, EVERYTHING, NOW))
+    assert message.text.endswith("1. 覆盖率·2025年目标≥90·未报·县教委")
+
+
+def test_a_page_asked_for_beyond_the_end_is_the_last_one() -> None:
+    message = query_text.overdue(queries.overdue(register_of(shared_task()), EVERYTHING, NOW), 7)
+    assert message.text.splitlines()[2].startswith("1. ")
+
+
+@dataclass(frozen=True)
+class Case:
+    ask: Callable[[Register, datetime], Answer[object]]
+    render: Callable[..., Message]
+
+
+def _every_unit(register: Register) -> list[int]:
+    return [a.unit_id for p in register.plans for t in p.tasks for a in t.assignments if a.unit_id is not None]
+
+
+CASES = {
+    "overdue": Case(lambda r, now: queries.overdue(r, EVERYTHING, now), query_text.overdue),
+    "progress": Case(lambda r, now: queries.progress_lines(r, EVERYTHING, now), query_text.progress),
+    "mine": Case(lambda r, now: queries.mine(r, _every_unit(r), now), query_text.mine),
+    "unreported": Case(lambda r, now: queries.unreported(r, EVERYTHING, now), query_text.unreported),
+    "coordination": Case(lambda r, now: queries.coordination(r, EVERYTHING, now), query_text.coordination),
+    "indicators": Case(lambda r, now: queries.indicators(r, EVERYTHING, now), query_text.indicators),
+}
+
+
+def _all_pages(case: Case, answer: Answer[object]) -> list[Message]:
+    pages = [case.render(answer, 0)]
+    while any(b.label == "更多" for b in buttons(pages[-1])):
+        pages.append(case.render(answer, len(pages)))
+    return pages
+
+
+@pytest.mark.parametrize("kind", CASES)
+@settings(max_examples=30, deadline=None)
+@given(register=registers(), long=st.booleans())
+def test_every_page_is_one_screen_and_every_row_is_on_exactly_one(
+    kind: str, register: Register, *, long: bool
+) -> None:
+    # the same tasks several times over make an answer of many pages
+    plans: tuple[Plan, ...] = register.plans * (8 if long else 1)
+    case = CASES[kind]
+    answer = case.ask(a_register(*plans), NOW)
+    pages = _all_pages(case, answer)
+    numbered: list[int] = []
+    for page in pages:
+        assert page.text.count("\n") < paging.MAX_LINES
+        assert len(page.text) <= paging.MAX_CHARS
+        assert "截至2025年11月12日 09:00" in page.text
+        starts = [line.split(". ")[0] for line in page.text.splitlines()]
+        numbered += [int(start) for start in starts if start.isdigit()]
+    assert numbered == list(range(1, len(answer.rows) + 1))
+    mapped = {n: (a, d) for page in pages for n, a, d in page.numbers}
+    assert mapped == {
+        n: (a, getattr(row, "due_id", None))
+        for n, row in enumerate(answer.rows, 1)
+        if (a := getattr(row, "assignment_id", None)) is not None
+    }
+    assert not answer.rows or str(len(answer.rows)) in "".join(pages[0].text.splitlines()[0]) or kind == "overdue"
+
+
+@given(
+    st.lists(st.text("甲乙【】 a\n", max_size=300), max_size=60),
+    st.lists(st.text("头", min_size=1, max_size=200), max_size=3),
+)
+def test_pages_keep_to_a_screen_and_hold_every_line_once(lines: list[str], head: list[str]) -> None:
+    pages = paging.paginate(head, lines)
+    assert [i for page in pages for i in range(page.first, page.last)] == list(range(len(lines)))
+    for page in pages:
+        assert page.text.count("\n") < paging.MAX_LINES
+        assert len(page.text) <= paging.MAX_CHARS
+
+
+def test_a_heading_never_ends_a_page() -> None:
+    lines = [paging.heading("甲"), *["行"] * 15, paging.heading("乙"), *["行"] * 5]
+    for page in paging.paginate((), lines):
+        assert not paging.is_heading(page.text.splitlines()[-2])
+
+
+def test_a_line_too_long_is_clipped_with_an_ellipsis() -> None:
+    assert paging.clip("甲" * 10, 5) == "甲甲甲甲…"
+    assert paging.clip("甲\n乙  丙", 9) == "甲 乙 丙"
+
+
+def test_a_round_is_named_as_such_when_it_is_overdue() -> None:
+    task = a_task(standing=True, checkpoints=[a_checkpoint(PAST, CheckpointKind.ROUND)])
+    message = query_text.overdue(queries.overdue(register_of(task), EVERYTHING, NOW))
+    assert message.text.endswith("县教委·10月31日·定期报送·逾期12天")
