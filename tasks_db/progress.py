@@ -19,7 +19,6 @@ ANSWERS = frozenset(AnswerKind) - {AnswerKind.RECEIVED}
 _REPORTED = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE, AnswerKind.NO_CHANGE})
 _STATE_AFTER = {
     AnswerKind.PROGRESS: AssignmentState.UNDER_WAY,
-    AnswerKind.NO_CHANGE: AssignmentState.UNDER_WAY,
     AnswerKind.DONE: AssignmentState.UNDER_WAY,
     AnswerKind.BLOCKED: AssignmentState.BLOCKED,
 }
@@ -75,6 +74,9 @@ def state(task: Task, assignment: Assignment, as_of: datetime) -> AssignmentStat
             reached = AssignmentState.RECEIVED
         elif report.kind is AnswerKind.CLOSURE:
             reached = AssignmentState.CLOSURE_REQUESTED
+        elif report.kind is AnswerKind.NO_CHANGE:
+            # whoever was blocked still is
+            reached = reached if reached is AssignmentState.BLOCKED else AssignmentState.UNDER_WAY
         else:
             reached = _STATE_AFTER.get(report.kind, reached)
     return reached
@@ -171,6 +173,34 @@ class Taken:
     decided: bool
 
 
+def repeated(
+    assignment: Assignment, due_id: int | None, given: Given, now: datetime, *, draft: bool
+) -> Report | None:
+    """The report that already says this: a button pressed twice, or words sent twice, are one answer.
+
+    That is any 签收 that stands, or the unit's latest other answer about the same date, if it was given on the same day
+    and says the same.
+    """
+    due = next((d for d in assignment.dues if d.id == due_id), None)
+    alive = [
+        r
+        for r in assignment.reports
+        if r.withdrawn_at is None
+        and r.status is not ReportStatus.RETURNED
+        and (r.status is ReportStatus.DRAFT) == draft
+        and (r.kind is AnswerKind.RECEIVED) == (given.kind is AnswerKind.RECEIVED)
+        and (due is None or given.kind is AnswerKind.RECEIVED or r.checkpoint_id == due.checkpoint.id)
+    ]
+    last = max(alive, key=lambda r: (r.at, r.id), default=None)
+    if last is None or given.kind is AnswerKind.RECEIVED:
+        return last
+    return last if local_date(last.at) == local_date(now) and _content(last) == _content(given) else None
+
+
+def _content(said: Report | Given) -> tuple[object, ...]:
+    return said.kind, said.percent, said.text, said.problem, said.needs, said.expected, said.new_date
+
+
 def apply(task: Task, assignment: Assignment, due_id: int | None, given: Given, now: datetime) -> Taken:
     """Decide what an answer does; raises AnswerRefused with the sentence for the person."""
     if task.cancelled_at is not None:
@@ -178,7 +208,8 @@ def apply(task: Task, assignment: Assignment, due_id: int | None, given: Given, 
     if is_closed(task, now):
         raise AnswerRefused("这项任务已经办结，不用再反馈。如需重新办理，请联系联席会议办公室。")
     due = next((d for d in assignment.dues if d.id == due_id), None)
-    if due is None or not is_open(task, assignment, due, now):
+    # "done" said again of a date that is over must never finish the next one
+    if due is None or (given.kind is not AnswerKind.DONE and not is_open(task, assignment, due, now)):
         due = current_due(task, assignment, now)
     _refuse_unfit(task, assignment, due, given, now)
     decided = given.kind in {AnswerKind.RECEIVED, AnswerKind.NO_CHANGE}

@@ -49,6 +49,8 @@ class Report:
     reason: str | None
     withdrawn_at: datetime | None
     evidence: tuple[str, ...] = ()
+    old_day: date | None = None
+    """The date that an accepted extension moved, else None."""
 
     def said_by(self, as_of: datetime) -> bool:
         """Whether the unit stood by this report at ``as_of``: submitted, and not taken back by then."""
@@ -60,7 +62,7 @@ class Report:
         """What the office had decided of it by ``as_of``."""
         if self.decided_at is None or self.decided_at > as_of:
             return ReportStatus.SUBMITTED
-        return ReportStatus.ACCEPTED if self.status is ReportStatus.ACCEPTED else ReportStatus.RETURNED
+        return ReportStatus.RETURNED if self.status is ReportStatus.RETURNED else ReportStatus.ACCEPTED
 
     def stands(self, as_of: datetime) -> bool:
         """Said and not returned."""

@@ -17,7 +17,7 @@ from telegram.ext import TypeHandler
 
 from bot import app as bot_app
 from bot.desk import CHANNEL, Desk, open_desk
-from bot.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve
+from bot.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve, shapes
 from bot.rehearsal import Rehearsal
 from bot.sender import Sender
 from config.clock import local_date, local_instant, parse_instant
@@ -80,6 +80,23 @@ class Office:
 
     async def press_data(self, user: int, message: int, data: str) -> Heard:
         return await self._acted(user, f"people/{user}/messages/{message}/press", {"data": data})
+
+    async def forge(self, user: int, data: str, message: int | None = None) -> Heard:
+        """Press a button that no message carries, as an altered client can: straight among the bot's updates."""
+        before = await self.seen(user)
+        shown = self.chat.store.message(user, message or before[-1]["id"])
+        assert shown is not None
+        with self.chat.store.transaction():
+            query = {
+                "id": str(self.chat.store.add_query(user)),
+                "from": shapes.user(self.chat.person(user)),
+                "message": self.chat.describe(shown),
+                "chat_instance": str(user),
+                "data": data,
+            }
+            self.chat.tell_bot("callback_query", query)
+        await self._wait()
+        return await self._heard(user, before)
 
     async def find_button(self, user: int, label: str, within: str = "") -> tuple[int, str]:
         for message in reversed(await self.seen(user)):

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from office_world import CLERK, CONVENOR, open_office
+from tests.office_world import CLERK, CONVENOR, open_office
 
 from tasks_db import digest
 from tasks_db.store import register as registers

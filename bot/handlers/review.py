@@ -44,10 +44,11 @@ def _waiting(session: Session, turn: Turn, page: int) -> Message:
 async def review_one(turn: Turn, report: str) -> None:
     def work(session: Session) -> Message:
         row = reports.get(session, int(report))
-        plan, task, _ = reports.find(session, row.assignment_id)
+        plan, task, assignment = reports.find(session, row.assignment_id)
         _, value = shared.report_value(session, int(report))
         _require_decider(turn, value.kind)
-        return reviewing.one(plan, task, value, may_decide=row.decided_at is None)
+        owed = next((d for d in assignment.dues if d.checkpoint.id == value.checkpoint_id), None)
+        return reviewing.one(plan, task, value, owed, may_decide=row.decided_at is None)
 
     await turn.say(await turn.read(work))
 

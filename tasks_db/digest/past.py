@@ -54,7 +54,10 @@ def moves_the_task(assignment: Assignment, checkpoint: Checkpoint) -> bool:
 
 
 def first_day(assignment: Assignment, checkpoint: Checkpoint) -> date | None:
-    """The day that stood before any extension; None where the register does not keep it: another unit's own due."""
+    """The day that stood before any extension; None where the register does not keep it."""
+    moved = next((report.old_day for report, _ in granted(assignment, checkpoint, _EVER)), None)
+    if moved is not None:
+        return moved
     if moves_the_task(assignment, checkpoint):
         return checkpoint.original_day
     return checkpoint.day if assignment.consolidates else None

@@ -43,7 +43,7 @@ def _granted(task: Task, assignment: Assignment, checkpoint: Checkpoint, as_of: 
             assignment.id,
             assignment.unit,
             kind=checkpoint.kind,
-            old=standing,
+            old=report.old_day or standing,
             new=new,
             decided_at=report.decided_at,
             source=Source.of(report, as_of),

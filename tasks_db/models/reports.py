@@ -27,6 +27,8 @@ class Report(SQLModel, table=True):
     needs: str | None = None
     expected: date | None = None
     new_date: date | None = None
+    old_day: date | None = None
+    """The date that an accepted extension moved."""
     status: ReportStatus = term(ReportStatus)
     decided_at: datetime | None = None
     decided_by: int | None = Field(default=None, foreign_key="person.id")

@@ -73,8 +73,9 @@ def add(
     session.flush()
     known = registry(session, meeting.jurisdiction_id)
     today = local_date(now)
-    for position, task in enumerate((*draft.tasks, *draft.candidates)):
-        _add_task(session, plan, task, position, known, today, candidate=position >= len(draft.tasks))
+    drafts = (*draft.tasks, *draft.candidates)
+    for position, (seq, task) in enumerate(zip(numbers(draft), drafts, strict=True)):
+        _add_task(session, plan, task, seq, position, known, today, candidate=position >= len(draft.tasks))
     for indicator in draft.indicators:
         _add_indicator(session, key(plan.id), indicator)
     for finding in draft.findings:
@@ -92,6 +93,18 @@ def add(
     return plan
 
 
+def numbers(draft: PlanDraft) -> list[str]:
+    """The number by which people will call each task, then each candidate: one number, one task.
+
+    The printed numbers stand where no two tasks share one; where the document starts again in each section, tasks
+    are numbered through. Candidates go on counting, since their numbers are the body's and not the table's.
+    """
+    printed = [task.seq for task in draft.tasks]
+    own = printed if len(set(printed)) == len(printed) else [str(n) for n in range(1, len(printed) + 1)]
+    last = max((int(seq) for seq in own if seq.isdecimal()), default=0)
+    return [*own, *(str(last + n) for n in range(1, len(draft.candidates) + 1))]
+
+
 def title_of(task: DraftTask) -> str:
     """The printed title, or the beginning of the content where the document gives none."""
     if task.title:
@@ -104,6 +117,7 @@ def _add_task(
     session: Session,
     plan: models.Plan,
     draft: DraftTask,
+    seq: str,
     position: int,
     known: Sequence[units.Known],
     today: date,
@@ -114,7 +128,7 @@ def _add_task(
     task = models.Task(
         plan_id=key(plan.id),
         position=position,
-        seq=draft.seq,
+        seq=seq,
         section=draft.section,
         title=title_of(draft),
         content=draft.content,

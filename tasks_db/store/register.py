@@ -204,6 +204,7 @@ class _Plans:
             decided_at=row.decided_at,
             reason=row.reason,
             withdrawn_at=row.withdrawn_at,
+            old_day=row.old_day,
             evidence=tuple(e.file_name for e in self._evidence[key(row.id)]),
         )
 

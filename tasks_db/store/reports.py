@@ -59,14 +59,13 @@ def answer(
 ) -> models.Report:
     """Record what a unit says; raises AnswerRefused with the sentence for the person.
 
-    A second 签收 changes nothing and gives the first one back, so a button pressed twice is one answer.
+    The same answer given again changes nothing and gives the first one back, so a button pressed twice is one answer.
     """
     _, task, assignment = find(session, assignment_id)
+    first = progress.repeated(assignment, due_id, given, now, draft=draft) if replaces is None else None
+    if first is not None and task.cancelled_at is None:
+        return session.get_one(models.Report, first.id)
     taken = progress.apply(task, assignment, due_id, given, now)
-    if given.kind is AnswerKind.RECEIVED:
-        first = next((r for r in assignment.reports if r.kind is AnswerKind.RECEIVED and r.stands(now)), None)
-        if first is not None:
-            return session.get_one(models.Report, first.id)
     if replaces is not None:
         withdraw(session, replaces, speaker.by, now)
     status = ReportStatus.DRAFT if draft else ReportStatus.ACCEPTED if taken.decided else ReportStatus.SUBMITTED
@@ -137,10 +136,9 @@ def withdraw(session: Session, report_id: int, by: Authority, now: datetime) -> 
         raise AnswerRefused("这条反馈已经撤销过了。")
     if report.decided_at is not None and report.kind not in SELF_EVIDENT:
         raise AnswerRefused("办公室已经审核过这条反馈，不能撤销。如有变化，请直接再报一次。")
-    report.withdrawn_at = now
+    # a draft never stood, so taking it back leaves no trace in an earlier digest
+    report.withdrawn_at = report.at if report.status is ReportStatus.DRAFT else now
     report.status = ReportStatus.WITHDRAWN
-    for reading in session.exec(select(models.Reading).where(models.Reading.report_id == report_id)).all():
-        session.delete(reading)
     session.add(report)
     session.flush()
     audit.note(session, now, by, "撤销反馈", "report", report.id)
@@ -226,6 +224,8 @@ def _extend(session: Session, report: models.Report, calendar: Calendar, by: Aut
     _, task, assignment = find(session, report.assignment_id)
     if report.new_date is None:
         raise AnswerRefused("这条延期申请没有日期，请退回让单位补上。")
+    report.old_day = next((d.day for d in assignment.dues if d.checkpoint.id == report.checkpoint_id), None)
+    session.add(report)
     on_deadline = task.deadline is not None and report.checkpoint_id == task.deadline.id
     if assignment.consolidates and on_deadline:
         row = dispatch.task_by_id(session, task.id)

@@ -130,6 +130,7 @@ export async function send() {
   const text = box().value;
   if (sending || (!text.trim() && !before.file)) return;
   sending = true;
+  closeCommands();
   showDraft();
   const done = await attempt(() => deliver(text, before));
   sending = false;

@@ -116,6 +116,7 @@ def upgrade() -> None:
         sa.Column("needs", sa.String(), nullable=True),
         sa.Column("expected", sa.Date(), nullable=True),
         sa.Column("new_date", sa.Date(), nullable=True),
+        sa.Column("old_day", sa.Date(), nullable=True),
         sa.Column(
             "status",
             sa.Enum(

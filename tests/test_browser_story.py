@@ -1,0 +1,131 @@
+"""The whole round in a real browser, through the page that ``lianxi run`` opens: a newcomer's first ten minutes."""
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from shutil import which
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from tests.intake_samples import meals_docx
+
+CHROMIUM = which("chromium")
+QUIET = ("background-networking", "component-update", "sync", "gpu", "quic")
+FLAGS = ["--no-sandbox", "--no-first-run", "--no-proxy-server", *(f"--disable-{what}" for what in QUIET)]
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+PICTURES = os.environ.get("LIANXI_PICTURES")
+"""A folder to keep screenshots in, for whoever wants to look at them."""
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="这台机器上没有 chromium（Debian：apt install chromium）")
+
+
+@pytest.fixture
+async def address(tmp_path: Path) -> AsyncIterator[str]:
+    """Where the page is, of a program started as ``lianxi run`` in an empty data folder."""
+    surroundings = {k: v for k, v in os.environ.items() if not k.startswith("LIANXI_")}
+    process = await asyncio.create_subprocess_exec(
+        Path(sys.executable).with_name("lianxi"),
+        "run",
+        env={**surroundings, "LIANXI_DATA_DIR": str(tmp_path / "data"), "LIANXI_LOCAL_CHAT_PORT": "0"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    opened = (await process.stdout.readline()).decode()
+    found = re.search(r"http://\S+", opened)
+    assert found, (opened, await process.communicate())
+    yield found[0]
+    process.terminate()
+    _, complaints = await process.communicate()
+    assert process.returncode == 0
+    assert b"Traceback" not in complaints, complaints.decode()
+
+
+@pytest.fixture
+async def page(address: str) -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        opened = await browser.new_page(viewport=DESKTOP, locale="zh-CN")  # type: ignore[arg-type]
+        opened.set_default_timeout(30_000)
+        await opened.goto(address)
+        yield opened
+        await browser.close()
+
+
+async def become(page: Page, name: str) -> None:
+    await page.get_by_test_id("people").get_by_text(name, exact=True).click()
+    await expect(page.get_by_test_id("chat-name")).to_have_text(name)
+
+
+async def say(page: Page, text: str) -> None:
+    await page.get_by_test_id("composer").fill(text)
+    await page.get_by_test_id("send").click()
+
+
+async def press(page: Page, label: str) -> None:
+    await page.get_by_test_id("messages").get_by_role("button", name=label).last.click()
+
+
+async def hears(page: Page, text: str) -> None:
+    await expect(page.get_by_test_id("messages").get_by_text(text).last).to_be_visible(timeout=30_000)
+
+
+async def picture(page: Page, name: str) -> None:
+    if PICTURES is not None:
+        await page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+
+async def test_a_newcomer_takes_a_plan_from_the_file_to_the_digest(page: Page, tmp_path: Path) -> None:
+    # the clerk drops a Word file and settles what is open
+    await become(page, "叶小满")
+    await page.get_by_test_id("file-input").set_input_files(meals_docx(tmp_path))
+    await page.get_by_test_id("send").click()
+    await hears(page, "云溪县老年助餐工作要点")
+    await hears(page, "交办前不会通知任何单位")
+    await press(page, "单位名称")
+    await press(page, "1 登记为新单位")
+    await hears(page, "项任务没有时限")
+    await press(page, "没有时限")
+    await press(page, "每季度报送")
+    await hears(page, "可以交办")
+    await picture(page, "clerk")
+    await press(page, "交办")
+    await press(page, "确认交办")
+    await hears(page, "已交办")
+
+    # the next working day everybody finds one message
+    await page.get_by_test_id("clock-next-workday").click()
+    await expect(page.get_by_test_id("clock-sentence")).to_contain_text("发出", timeout=60_000)
+    await become(page, "文静姝")
+    await hears(page, "请签收")
+    await press(page, "全部签收")
+    await hears(page, "已签收")
+    await say(page, "1 进度60%，场地未落实，需县财政局协调")
+    await hears(page, "已记录：1.")
+    await picture(page, "liaison")
+    await press(page, "撤销")
+    await hears(page, "已撤销")
+    await say(page, "1 进度65%，场地未落实，需县财政局协调")
+    await hears(page, "进度65%")
+
+    # the convenor asks, on a phone
+    await page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    await page.get_by_test_id("back").click()
+    await become(page, "沈怀瑾")
+    await say(page, "县民政局进展")
+    await hears(page, "进度65%")
+    await say(page, "需协调事项")
+    await hears(page, "县财政局")
+    await say(page, "/digest")
+    await hears(page, "进展通报")
+    await picture(page, "convenor-phone")
+    async with page.expect_download() as download:
+        await press(page, "下载 Word 通报")
+        await page.get_by_test_id("messages").get_by_text("进展通报2025-").last.click()
+    saved = tmp_path / "digest.docx"
+    await (await download.value).save_as(saved)
+    assert saved.read_bytes()[:2] == b"PK"
