@@ -6,7 +6,7 @@ from datetime import datetime
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip, said, signed
-from tasks_db.register import Plan, Report, Task
+from tasks_db.register import Due, Plan, Report, Task
 from tasks_db.terms import AnswerKind
 
 PER_PAGE = 6
@@ -31,14 +31,15 @@ def waiting(rows: Sequence[tuple[Task, Report]], page: int, now: datetime) -> Me
     return Message("\n".join(lines), (*in_rows(numbers, 6), *((tuple(turn),) if turn else ())))
 
 
-def one(plan: Plan, task: Task, report: Report, *, may_decide: bool) -> Message:
+def one(plan: Plan, task: Task, report: Report, owed: Due | None, *, may_decide: bool) -> Message:
+    """One report with its decision; ``owed`` is what the unit owes at the date that the report is about."""
     lines = [
         f"{task.title}（{plan.title} 第{task.seq}项）",
         f"{signed(report)}",
         f"　{clip(said(report), 900)}",
     ]
-    if report.kind is AnswerKind.EXTENSION and report.new_date and task.deadline:
-        lines.append(f"　原时限{dates.day(task.deadline.day)} → 申请{dates.day(report.new_date)}")
+    if report.kind is AnswerKind.EXTENSION and report.new_date and owed is not None:
+        lines.append(f"　原时限{dates.day(owed.day)} → 申请{dates.day(report.new_date)}")
     if report.evidence:
         lines.append(f"　佐证：{'、'.join(report.evidence)}")
     agree = {
