@@ -63,7 +63,7 @@ def _overview_buttons(value: Overview) -> tuple[tuple[Button, ...], ...]:
         "units": len(value.unknown),
         "past": sum(t.review is not None for t in plan.live_tasks),
         "undated": len(dispatching.undated(plan.live_tasks)),
-        "consol": len(dispatching.unconsolidated(plan.live_tasks)),
+        "consol": len(_without_consolidator(value)),
         "ask": len(value.questions),
         "finds": len(value.findings),
         "cands": len(value.candidates),
@@ -150,7 +150,8 @@ def _units(value: Overview, page: int) -> Message:
     fresh = len(ordered) - len(alike)
     if fresh > 1:
         buttons.append((Button(f"没有相近的{fresh}个都登记为新单位", actions.UNITS_ALL, (value.plan.id,)),))
-    head = f"还有{len(ordered)}个名称没有对上（{len(alike)}个与别的名称相近，请先看这些）："
+    look = f"（{len(alike)}个与别的名称相近，请先看这些）" if alike else ""
+    head = f"还有{len(ordered)}个名称没有对上{look}："
     buttons.append(_turning(value.plan.id, "units", page, pages))
     return Message("\n".join([head, *shown]) if ordered else "单位名称都对上了。", tuple(buttons))
 
@@ -207,16 +208,23 @@ def _undated(value: Overview, page: int) -> Message:
     )
 
 
+def _without_consolidator(value: Overview) -> list[Task]:
+    """Tasks whose units name no lead, and tasks that name no unit at all."""
+    return [t for t in value.plan.live_tasks if t.consolidating is None]
+
+
 def _consolidating(value: Overview, page: int) -> Message:
-    tasks = dispatching.unconsolidated(value.plan.live_tasks)
-    lines = [f"{t.seq}. {clip(t.title, 20)}：{names([a.printed for a in t.printed_assignments], 3)}" for t in tasks]
+    tasks = _without_consolidator(value)
+    lines = [
+        f"{t.seq}. {clip(t.title, 20)}：{names([a.printed for a in t.printed_assignments], 3) or '没有单位'}"
+        for t in tasks
+    ]
     shown, page, pages = _page(lines, page)
-    row = (
-        Button("都由第一个单位汇总", actions.CONSOLIDATE, (value.plan.id, "first")),
-        Button("都由指定单位汇总", actions.CONSOLIDATE, (value.plan.id, "type")),
-    )
+    row = [Button("都由指定单位汇总", actions.CONSOLIDATE, (value.plan.id, "type"))]
+    if any(t.assignments for t in tasks):
+        row.insert(0, Button("都由第一个单位汇总", actions.CONSOLIDATE, (value.plan.id, "first")))
     head = f"{len(tasks)}项任务没有牵头单位，由谁汇总？"
-    return Message("\n".join([head, *shown]), (row, _turning(value.plan.id, "consol", page, pages)))
+    return Message("\n".join([head, *shown]), (tuple(row), _turning(value.plan.id, "consol", page, pages)))
 
 
 def _asking(value: Overview, page: int) -> Message:
