@@ -104,12 +104,15 @@ def planned_days(plan: Plan, task: Task, today: date) -> list[PlannedDay]:
         for c in task.checkpoints
         if c.day >= today or c.kind is CheckpointKind.DEADLINE
     ]
-    have = {(c.kind, c.day) for c in task.checkpoints}
+    written = {c.day for c in task.checkpoints if c.kind is CheckpointKind.ROUND}
+    coming: dict[date, list[str]] = {}
     for every, target in task.cycles:
         for day in rounds(every, today, _horizon(plan, task, today)):
-            if (CheckpointKind.ROUND, day) not in have:
-                have.add((CheckpointKind.ROUND, day))
-                standing.append(PlannedDay(CheckpointKind.ROUND, day, target, None))
+            if day not in written:
+                coming.setdefault(day, []).append(target)
+    # a task with several cycles is asked once a day, for everything that is due then
+    for day, targets in coming.items():
+        standing.append(PlannedDay(CheckpointKind.ROUND, day, "；".join(t for t in targets if t), None))
     return sorted(standing, key=lambda d: d.day)
 
 
