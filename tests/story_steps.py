@@ -1,0 +1,55 @@
+"""Steps that several stories take: being invited, a draft that nobody hears of, reading the paper that came."""
+
+import io
+import re
+from datetime import date
+
+import pytest
+from docx import Document
+
+from tasks_db import digest
+from tasks_db.digest.values import Digest
+from tasks_db.store import dispatch, plans
+from tasks_db.store import register as registers
+from tasks_db.store.audit import SYSTEM
+from tasks_db.store.plans import PlanError
+from tests.office_world import CLERK, CONVENOR, Heard, Office
+
+
+async def bound_by_invitation(office: Office, unit: str, user: int) -> Heard:
+    """The clerk asks for a code, the liaison sends it; what the liaison then sees."""
+    invitation = await office.say(CLERK, f"/invite {unit}")
+    code = re.search(r"/start (\S+)", invitation.text)
+    assert code is not None, invitation.text
+    return await office.say(user, f"/start {code[1]}")
+
+
+async def no_draft_goes_out(office: Office, until: date, *others: int) -> None:
+    """As a draft, plan 1 cannot be handed out, by button or otherwise, and weeks pass in silence."""
+    heard = await office.say(CLERK, "/plan 1")
+    assert "文件是征求意见稿，正式印发后才能交办" in heard.text
+    assert "交办" not in heard.labels()
+    with pytest.raises(PlanError, match="还不能交办：文件是征求意见稿，正式印发后才能交办"):
+        await office.desk.write(
+            lambda s: dispatch.dispatch(s, plans.get(s, 1), office.desk.calendar, office.desk.clock(), SYSTEM)
+        )
+    told = len(await office.received(CLERK))
+    await office.until(until)
+    assert len(await office.received(CLERK)) == told
+    for user in (CONVENOR, *others):
+        assert not await office.received(user)
+
+
+async def compiled(office: Office) -> Digest:
+    return await office.desk.read(lambda s: digest.compile(registers.load(s), as_of=office.desk.clock()))
+
+
+async def paper(office: Office, user: int) -> str:
+    """The words of the Word paper that the digest's button gives."""
+    heard = await office.press(user, "下载 Word 通报")
+    sent = heard.messages[-1]["document"]
+    assert sent["file_name"].endswith(".docx")
+    content = (await office.page.get(f"/page/files/{sent['file_id']}")).content
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
