@@ -1,7 +1,7 @@
 """Who is asked for what, and when: the ladder, as values.
 
-A rung is a calendar day counted from the due day, moved back to a working day and keyed by its nominal day, so
-that moving a holiday never asks twice. What is due is asked of the register (``≤ now``): a night of downtime costs a delay.
+A rung is a calendar day counted from the due day, moved back to a working day and keyed by its nominal day, so that
+moving a holiday never asks twice. What is due is asked of the register (``≤ now``): a night of downtime is a delay.
 """
 
 import heapq
@@ -146,11 +146,23 @@ def seat_to_ask(register: Register, line: OpenLine, day: date) -> tuple[Seat, Ho
     return None
 
 
+def _day_to_ask(register: Register, line: OpenLine, day: date) -> date | None:
+    """The first day from ``day`` on at which somebody can be asked: seats change hands on days that are known."""
+    if line.assignment.unit_id is None:
+        return None
+    seats = register.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES)
+    changes = sorted({h.since for seat in seats for h in seat.holders if h.since > day})
+    return next((d for d in (day, *changes) if seat_to_ask(register, line, d) is not None), None)
+
+
 def _fresh(register: Register, line: OpenLine, calendar: Calendar) -> Iterator[Rung]:
     """The rungs that are still to be asked, earliest first: ladder and chases, later than anything asked before."""
     asked_until = max((day for due_id, day, _ in register.sent.asks if due_id == line.due.id), default=date.min)
-    chases = (Rung(CHASE_RUNG, c.day, c.day) for c in register.chases if c.due_id == line.due.id)
-    in_order = heapq.merge(_ladder(line, calendar), sorted(chases, key=_by_day), key=_by_day)
+    chases = [Rung(CHASE_RUNG, c.day, c.day) for c in register.chases if c.due_id == line.due.id]
+    chased = {rung.day for rung in chases}
+    # a day asks once: the chase takes the place of a rung that falls on it
+    ladder = (rung for rung in _ladder(line, calendar) if rung.day not in chased)
+    in_order = heapq.merge(ladder, sorted(chases, key=_by_day), key=_by_day)
     return (rung for rung in in_order if rung.day > asked_until)
 
 
@@ -159,11 +171,15 @@ def _by_day(rung: Rung) -> tuple[date, date]:
 
 
 def _wanted(register: Register, line: OpenLine, day: date, now: datetime, calendar: Calendar) -> tuple[Rung, ...]:
-    """The rungs whose day has come, the one to ask last; empty when there is nothing to ask."""
+    """The rungs whose day has come, the one to ask last; empty when there is nothing to ask.
+
+    A chase is asked even where the ladder's own rung beside it is answered already.
+    """
     if is_stopped(line, now):
         return ()
     passed = tuple(itertools.takewhile(lambda rung: rung.send_day <= day, _fresh(register, line, calendar)))
-    return () if not passed or is_answered(line, passed[-1], now, calendar) else passed
+    asked = next((rung for rung in reversed(passed) if not is_answered(line, rung, now, calendar)), None)
+    return () if asked is None else (*(rung for rung in passed if rung is not asked), asked)
 
 
 def bundles(register: Register, calendar: Calendar, windows: SendWindows, now: datetime) -> list[Bundle]:
@@ -198,16 +214,18 @@ def next_moment(register: Register, calendar: Calendar, windows: SendWindows, af
     at_once = tomorrow if windows.is_open(after, calendar) else windows.next_open(after, calendar)
     moments: list[datetime] = []
     for line in progress.open_lines(register.dues(), after):
-        reached = seat_to_ask(register, line, day)
-        if reached is None or is_stopped(line, after):
+        if is_stopped(line, after):
             continue
         rung = next((r for r in _fresh(register, line, calendar) if not is_answered(line, r, after, calendar)), None)
-        if rung is None:
+        asked = _day_to_ask(register, line, max(day, rung.send_day)) if rung is not None else None
+        if asked is None:
             continue
-        if (opening := windows.opening(rung.send_day)) > after:
+        if (opening := windows.opening(calendar.on_or_after(asked))) > after:
             moments.append(opening)
         else:
-            moments.append(tomorrow if (reached[1].person_id, day) in register.sent.bundles else at_once)
+            reached = seat_to_ask(register, line, day)
+            gone_out = reached is not None and (reached[1].person_id, day) in register.sent.bundles
+            moments.append(tomorrow if gone_out else at_once)
     return min(moments, default=None)
 
 
