@@ -178,8 +178,8 @@ def repeated(
 ) -> Report | None:
     """The report that already says this: a button pressed twice, or words sent twice, are one answer.
 
-    That is any 签收 that stands, or the unit's latest other answer about the same date, if it was given on the same day
-    and says the same.
+    That is any 签收 that stands, or the unit's latest other answer about the same date, if it was given on the same
+    day and says the same.
     """
     due = next((d for d in assignment.dues if d.id == due_id), None)
     alive = [
