@@ -25,6 +25,7 @@ class QuestionKind(StrEnum):
     HELP = "help"
     UNREPORTED = "unreported"
     INDICATORS = "indicators"
+    COORDINATION = "coordination"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         ),
     ),
     (QuestionKind.INDICATORS, re.compile(r"指标")),
+    # never a bare 需协调: that is how a unit says what it needs
+    (QuestionKind.COORDINATION, re.compile(r"需要?协调(?:的|事项|问题)(?:事项|问题)?|协调(?:事项|问题)")),
     (
         QuestionKind.PROGRESS,
         re.compile(

@@ -119,7 +119,7 @@ async def test_a_newcomer_takes_a_plan_from_the_file_to_the_digest(page: Page, t
     await say(page, "县民政局进展")
     await hears(page, "进度65%")
     await say(page, "需协调事项")
-    await hears(page, "县财政局")
+    await hears(page, "需协调事项1项")
     await say(page, "/digest")
     await hears(page, "进展通报")
     await picture(page, "convenor-phone")

@@ -30,6 +30,7 @@ MINE = QuestionKind.MINE
 TASK = QuestionKind.TASK
 HELP = QuestionKind.HELP
 UNREPORTED = QuestionKind.UNREPORTED
+COORDINATION = QuestionKind.COORDINATION
 INDICATORS = QuestionKind.INDICATORS
 
 QUERIES = (
@@ -68,6 +69,9 @@ QUERIES = (
     ("第三项怎么样", Question(TASK, task_number=3)),
     ("12号任务进展", Question(TASK, task_number=12)),
     ("谁还没报", Question(UNREPORTED)),
+    ("需协调事项", Question(COORDINATION)),
+    ("有哪些需要协调的问题", Question(COORDINATION)),
+    ("教委需协调的事项", Question(COORDINATION, unit_id=EDUCATION)),
     ("哪些单位没反馈", Question(UNREPORTED)),
     ("未报送单位名单", Question(UNREPORTED)),
     ("教委报了吗", Question(UNREPORTED, unit_id=EDUCATION)),

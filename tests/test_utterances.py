@@ -277,3 +277,10 @@ def test_a_month_s_end_is_found_in_a_leap_february() -> None:
 def test_no_text_breaks_the_reading_of_dates(text: str, today: date) -> None:
     found = dates(text, today)
     assert all(one.end <= two.start for one, two in pairwise(found))
+
+
+def test_a_call_for_help_keeps_the_trouble_said_just_before_it() -> None:
+    answer = understand("1 进度65%，场地未落实，需县财政局协调", FIVE, TODAY).answers[0]
+    assert answer.problem == "场地未落实，需县财政局协调"
+    achieved = understand("1 选址已完成，需县财政局协调", FIVE, TODAY).answers[0]
+    assert achieved.problem == "需县财政局协调"

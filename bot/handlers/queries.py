@@ -113,6 +113,7 @@ _KINDS = {
     QuestionKind.MINE: query_text.MINE,
     QuestionKind.UNREPORTED: query_text.UNREPORTED,
     QuestionKind.INDICATORS: query_text.INDICATORS,
+    QuestionKind.COORDINATION: query_text.COORDINATION,
 }
 
 

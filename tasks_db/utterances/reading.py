@@ -164,7 +164,7 @@ def _reading(clauses: list[_Clause], today: date) -> Reading:
     basis = Reading(
         kind=None,
         percent=percent,
-        problem=(problems[0].start, problems[-1].end) if problems else None,
+        problem=(_problem_start(problems[0], telling), problems[-1].end) if problems else None,
         needs=_first(_needs(clause.text) for clause in problems),
         expected=_first(_expected(clause, today) for clause in telling),
         sure=exact,
@@ -207,6 +207,15 @@ def _percent(clauses: list[_Clause]) -> tuple[int | None, bool]:
 def _problem(text: str) -> bool:
     cleared = cues.NO_PROBLEM.sub("", text)
     return bool(cues.PROBLEM.search(cleared) or cues.CANNOT.search(cleared) or cues.HELP_WANTED.search(cleared))
+
+
+def _problem_start(first: _Clause, clauses: list[_Clause]) -> int:
+    """Where the problem begins: a call for help is about what was said just before it, unless that was achieved."""
+    before = next((c for c in reversed(clauses) if c.end <= first.start), None)
+    only_help = not (cues.PROBLEM.search(first.text) or cues.CANNOT.search(first.text))
+    if before is None or not only_help or before.said_percent or before.dated:
+        return first.start
+    return before.start if before.completion in {_Completion.NONE, _Completion.NOT_YET} else first.start
 
 
 def _needs(text: str) -> str | None:
