@@ -23,7 +23,7 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot import access
+from bot import access, reachability
 from bot.access import Act
 from bot.desk import CHANNEL, Desk
 from bot.handlers import (
@@ -279,4 +279,4 @@ async def _membership(turn: Turn) -> None:
     if change.new_chat_member.status == telegram.constants.ChatMemberStatus.MEMBER:
         await turn.write(lambda s: outbox.mark_reachable(s, turn.address))
     elif turn.member is not None:
-        await turn.write(lambda s: outbox.mark_unreachable(s, turn.me.person_id))
+        await turn.write(lambda s: reachability.lost(s, turn.me.person_id, turn.now))

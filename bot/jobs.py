@@ -37,6 +37,7 @@ def plan(session: Session, desk: Desk, now: datetime) -> int:
     _lay_out_once_a_day(session, desk, now)
     if not desk.windows.is_open(now, desk.calendar):
         return 0
+    outbox.drop_stale(session, local_date(now))
     due = reminders.bundles(registers.load(session), desk.calendar, desk.windows, now)
     return outbox.write_bundles(session, due)
 

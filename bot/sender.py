@@ -3,11 +3,13 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import structlog
 import telegram
 from sqlmodel import Session
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot import reachability
 from bot.bundles import read_bundle
 from bot.desk import Desk
 from bot.markup import keyboard
@@ -16,10 +18,14 @@ from messages import notices
 from messages.message import Button, Message
 from tasks_db import models
 from tasks_db.store import outbox, people
-from tasks_db.store.keys import key
-from tasks_db.terms import NoticeKind, NoticeState, SeatRole
+from tasks_db.terms import NoticeKind, NoticeState
 
 log = structlog.get_logger(__name__)
+
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""No connection was made, so nothing can have arrived."""
+
+_OFFLINE_WAIT = timedelta(seconds=30)
 
 _GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid")
 """Bot API texts of a 400 that no retry will change."""
@@ -30,7 +36,7 @@ class Sender:
 
     def __init__(self, desk: Desk, bot: telegram.Bot) -> None:
         self._desk = desk
-        self._bot = bot
+        self.bot = bot
         self._one_pass = asyncio.Lock()
 
     async def send_waiting(self) -> int:
@@ -39,8 +45,13 @@ class Sender:
             now, wall = await self._desk.now(), datetime.now(UTC)
             await self._desk.write(lambda s: outbox.release_dead_claims(s, wall))
             sent = 0
-            for notice_id in await self._desk.read(lambda s: outbox.ready(s, now, wall)):
-                sent += await self._send(notice_id, now, wall)
+            in_window = self._desk.windows.is_open(now, self._desk.calendar)
+            for notice_id in await self._desk.read(lambda s: outbox.ready(s, now, wall, bundles=in_window)):
+                try:
+                    sent += await self._send(notice_id, now, wall)
+                except Exception:
+                    # it stays claimed, so the lease makes it unknown; the others get theirs
+                    log.exception("a notice failed", notice=notice_id)
             return sent
 
     async def _send(self, notice_id: int, now: datetime, wall: datetime) -> bool:
@@ -52,7 +63,7 @@ class Sender:
             await self._desk.write(lambda s: outbox.finish(s, notice_id, state, now, "没有可发的内容或没有账号"))
             return False
         try:
-            sent = await self._bot.send_message(address, message.text, reply_markup=keyboard(message))
+            sent = await self.bot.send_message(address, message.text, reply_markup=keyboard(message))
         except TelegramError as error:
             await self._record_failure(notice_id, error, now, wall)
             return False
@@ -82,12 +93,7 @@ class Sender:
     async def _record_failure(self, notice_id: int, error: TelegramError, now: datetime, wall: datetime) -> None:
         """Final refusals end the notice and tell the office; waiting is not a try; silence is unknown."""
         log.warning("notice not sent", notice=notice_id, error=type(error).__name__)
-        if isinstance(error, RetryAfter):
-            wait = (
-                error.retry_after
-                if isinstance(error.retry_after, timedelta)
-                else timedelta(seconds=error.retry_after)
-            )
+        if (wait := _asked_to_wait(error)) is not None:
             await self._desk.write(lambda s: outbox.postpone(s, notice_id, wall + wait))
             return
         final = isinstance(error, Forbidden) or (
@@ -100,16 +106,15 @@ class Sender:
 
     def _refused(self, session: Session, notice_id: int, now: datetime, why: str, *, unreachable: bool) -> None:
         outbox.finish(session, notice_id, NoticeState.FAILED, now, why)
-        notice = session.get_one(models.Notice, notice_id)
-        if not unreachable or not outbox.mark_unreachable(session, notice.person_id):
-            return
-        member = people.member_of_person(session, notice.person_id, local_date(now))
-        meeting = people.the_meeting(session)
-        roles = (SeatRole.OFFICE_HEAD, SeatRole.OFFICE_STAFF)
-        seats = "、".join(f"{s.unit}{s.role.zh}" for s in member.seats) or "无席位"
-        for person_id in people.people_in(session, key(meeting.id), roles, local_date(now)):
-            if person_id != notice.person_id:
-                text = (
-                    f"联系不上{member.name}（{seats}）：对方停用了机器人或从未打开。请电话联系，或用 /handover 换人。"
-                )
-                outbox.tell(session, person_id, text, now)
+        if unreachable:
+            outbox.take_back_asks(session, notice_id)
+            reachability.lost(session, session.get_one(models.Notice, notice_id).person_id, now)
+
+
+def _asked_to_wait(error: TelegramError) -> timedelta | None:
+    """How long to wait after a failure that is no try: asked to, offline, or refused for the token's sake."""
+    if isinstance(error, RetryAfter):
+        seconds = error.retry_after
+        return seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)
+    never_tried = isinstance(error, InvalidToken) or isinstance(error.__cause__, _NEVER_LEFT)
+    return _OFFLINE_WAIT if never_tried else None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import telegram
 from sqlmodel import Session
 from telegram.ext import TypeHandler
 
@@ -97,6 +98,14 @@ class Office:
             self.chat.tell_bot("callback_query", query)
         await self._wait()
         return await self._heard(user, before)
+
+    async def switch(self, user: int, *, off: bool) -> None:
+        """Stop the bot as Telegram's 停用 does, or let it in again."""
+        await self._acted(user, f"people/{user}/switch", {"off": off})
+
+    @property
+    def bot(self) -> telegram.Bot:
+        return self.sender.bot
 
     async def find_button(self, user: int, label: str, within: str = "") -> tuple[int, str]:
         for message in reversed(await self.seen(user)):

@@ -3,9 +3,8 @@
 Task 1 is led by 县水利局 with 县财政局 beside it, task 2 by 县城管局 alone, which has no part in task 1.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import Path
 
 from sqlmodel import Session, select
 
@@ -143,21 +142,11 @@ async def states(office: Office, person: str | None = None) -> list[NoticeState]
     return [notice.state for notice in await notices(office, person)]
 
 
-async def change(office: Office, work: Callable[[Session], object]) -> None:
-    """Do something to the register behind everybody's back."""
-
-    def quietly(session: Session) -> None:
-        work(session)
-
-    await office.desk.write(quietly)
+def local(moment: str) -> datetime:
+    """A local moment like ``2025-11-03T09:00``."""
+    return datetime.fromisoformat(f"{moment}+08:00")
 
 
-async def at(office: Office, moment: str) -> datetime:
-    """Let time pass to a local moment like ``2025-11-03T09:00``."""
-    instant = datetime.fromisoformat(f"{moment}+08:00")
-    await office.until(instant)
-    return instant
-
-
-def files_in(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file())
+async def at_local(office: Office, moment: str) -> None:
+    """Let time pass to a local moment."""
+    await office.until(local(moment))

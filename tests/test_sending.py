@@ -1,217 +1,265 @@
-"""What goes out, to whom and when: the ladder as values, then the real sender over HTTP with faults on the way."""
+"""What goes out over HTTP, once and to whom it may: faults on the way, answers meanwhile, people out of reach."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-import pytest
+import telegram
+from sqlalchemy import update
+from sqlmodel import Session
+from telegram.request import HTTPXRequest
 
-from config.clock import local_date, local_instant
-from tasks_db import reminders
-from tasks_db.register import Chase, Holder, Plan, PlanSettings, Register, Seat
-from tasks_db.reminders import Bundle, SendWindows
-from tasks_db.terms import AnswerKind, CheckpointKind, SeatRole, TenureKind
-from tasks_db.workdays import Calendar
-from tests.builders import a_checkpoint, a_closure, a_plan, a_report, a_task, an_assignment, at, unit_id
-
-CALENDAR = Calendar()
-WINDOWS = SendWindows(((time(9), time(11, 30)), (time(14, 30), time(17, 30))))
-MONDAY = date(2025, 11, 3)
-DEADLINE = date(2025, 12, 19)
-
-
-def a_seat(unit: str, *holders: Holder) -> Seat:
-    return Seat(unit_id(unit), 1, unit_id(unit), unit, SeatRole.LIAISON, holders)
-
-
-def a_holder(
-    name: str, number: int, since: date = date(2025, 1, 1), until: date | None = None, **fields: object
-) -> Holder:
-    known: dict[str, object] = {"kind": TenureKind.HOLDER, "account": str(number), "reachable": True}
-    return Holder(number, name, since=since, until=until, **(known | fields))  # type: ignore[arg-type]
-
-
-WANG = a_holder("王敏", 7)
-
-
-def asked_of_wang(*plans: Plan, chases: Sequence[Chase] = ()) -> Register:
-    return Register(plans, seats=(a_seat("县教委", WANG),), chases=tuple(chases))
-
-
-def forecast(register: Register, since: datetime, until: date) -> list[Bundle]:
-    return list(reminders.forecast(register, CALENDAR, WINDOWS, since, at(until, 23)))
+from bot import jobs
+from bot.local_chat import Limits
+from bot.local_chat.rates import RateLimiter
+from bot.sender import Sender
+from tasks_db import models
+from tasks_db.progress import Given
+from tasks_db.store import facts, outbox, reports
+from tasks_db.store.reports import Speaker
+from tasks_db.terms import AnswerKind, NoticeState
+from tests.office_world import GENEROUS, TOKEN
+from tests.small_world import (
+    CLERK,
+    MONEY,
+    STARTS,
+    STREETS,
+    WATER,
+    Office,
+    a_draft_task,
+    assignment_and_due,
+    at_local,
+    local,
+    notices,
+    open_office,
+    small_meeting,
+    states,
+)
 
 
-def days(bundles: Sequence[Bundle]) -> list[tuple[date, list[str]]]:
-    return [(b.day, [a.rung.name for a in b.asks]) for b in bundles]
+def bot_at(server: str) -> telegram.Bot:
+    return telegram.Bot(TOKEN, base_url=f"{server}/bot", request=HTTPXRequest(httpx_kwargs={"trust_env": False}))
 
 
-def a_dispatched(*tasks: object, day: date = MONDAY, **fields: object) -> Plan:
-    return a_plan(*tasks, dispatched=day, **fields)  # type: ignore[arg-type]
+@asynccontextmanager
+async def silent_server() -> AsyncIterator[str]:
+    """Takes every request and hangs up without an answer: nobody can know whether it was carried out."""
+
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(65536)
+        writer.close()
+
+    server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
-def test_the_ladder_asks_at_the_dispatch_then_before_on_and_after_the_day() -> None:
-    asked = forecast(asked_of_wang(a_dispatched(a_task(deadline=DEADLINE))), at(MONDAY, 8), date(2026, 1, 12))
-    assert days(asked) == [
-        (MONDAY, ["交办"]),
-        (date(2025, 11, 19), ["T-30"]),
-        (date(2025, 12, 12), ["T-7"]),
-        (date(2025, 12, 18), ["T-1"]),
-        (DEADLINE, ["T"]),
-        (date(2025, 12, 22), ["T+3"]),
-        (date(2025, 12, 29), ["T+10"]),
-        (date(2026, 1, 5), ["T+17"]),
-        (date(2026, 1, 12), ["T+24"]),
-    ]
+async def waited(office: Office) -> None:
+    """The real time that a postponed notice waits for has passed."""
+    await office.desk.write(lambda s: s.execute(update(models.Notice).values(retry_at=None)) and None)
 
 
-def test_rungs_on_holidays_move_back_and_make_up_days_count() -> None:
-    """National Day 2025: 1–8 October off, Sunday 28 September and Saturday 11 October worked."""
-    plan = a_dispatched(a_task(deadline=date(2025, 10, 12)), day=date(2025, 9, 1))
-    asked = forecast(asked_of_wang(plan), at(date(2025, 9, 2), 8), date(2025, 10, 12))
-    assert days(asked)[-2:] == [(date(2025, 9, 30), ["T-7"]), (date(2025, 10, 11), ["T"])]
-    assert all(CALENDAR.is_working_day(b.day) for b in asked)
-    assert forecast(asked_of_wang(a_dispatched(a_task(deadline=date(2025, 9, 28)))), at(MONDAY), DEADLINE)
+async def answered(office: Office, unit: str, seq: str, kind: AnswerKind) -> None:
+    assignment, _ = await assignment_and_due(office, unit, seq)
+
+    def work(session: Session) -> None:
+        reports.answer(session, assignment, None, Given(kind, text="在办"), Speaker(1, "测试"), office.desk.clock())
+
+    await office.desk.write(work)
 
 
-def test_every_bundle_goes_out_inside_a_send_window() -> None:
-    plan = a_dispatched(a_task(deadline=DEADLINE), day=date(2025, 10, 31))
-    late = at(date(2025, 10, 31), 18)
-    for bundle in forecast(asked_of_wang(plan), late, date(2026, 1, 30)):
-        assert WINDOWS.is_open(bundle.send_at, CALENDAR)
+async def tick(office: Office) -> int:
+    return await jobs.tick(office.desk, office.sender)
 
 
-@pytest.mark.parametrize("hour", [0, 8, 12, 20])
-def test_nothing_goes_out_outside_the_windows(hour: int) -> None:
-    register = asked_of_wang(a_dispatched(a_task(deadline=DEADLINE)))
-    assert reminders.bundles(register, CALENDAR, WINDOWS, at(MONDAY, hour)) == []
+async def test_a_bundle_is_sent_once_however_often_it_is_ticked(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T09:30")
+        senders = [Sender(office.desk, office.bot) for _ in range(3)]
+        await asyncio.gather(*(jobs.tick(office.desk, sender) for sender in (*senders, office.sender)))
+        assert await states(office) == [NoticeState.SENT] * 3
+        for user in (WATER, MONEY, STREETS):
+            assert len(await office.received(user)) == 1
 
 
-def test_a_night_of_downtime_costs_a_delay_and_what_was_missed_is_asked_once() -> None:
-    register = asked_of_wang(a_dispatched(a_task(deadline=DEADLINE)))
-    back = at(date(2025, 12, 18), 15)
-    (bundle,) = reminders.bundles(register, CALENDAR, WINDOWS, back)
-    (ask,) = bundle.asks
-    assert ask.rung.name == "T-1"
-    assert [rung.name for rung in ask.merged] == ["交办", "T-30", "T-7"]
-    again = reminders.record(register, [bundle])
-    assert reminders.bundles(again, CALENDAR, WINDOWS, back) == []
-    assert days(forecast(again, back, date(2025, 12, 22)))[0] == (DEADLINE, ["T"])
+async def test_two_senders_at_once_send_each_bundle_once(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
+        await small_meeting(office)
+        await office.desk.write(lambda s: jobs.plan(s, office.desk, office.desk.clock()))
+        sent = await asyncio.gather(*(Sender(office.desk, office.bot).send_waiting() for _ in range(4)))
+        assert sum(sent) == 3
+        for user in (WATER, MONEY, STREETS):
+            assert len(await office.received(user)) == 1
 
 
-def test_one_person_gets_one_bundle_a_day_however_many_tasks_and_seats() -> None:
-    tasks = [a_task(deadline=date(2025, 12, 10 + n), title=f"任务{n}") for n in range(9)]
-    register = asked_of_wang(a_dispatched(*tasks), a_dispatched(a_task(an_assignment("县文旅委"))))
-    register = replace(register, seats=(*register.seats, a_seat("县文旅委", WANG)))
-    planned = forecast(register, at(MONDAY, 8), date(2026, 1, 30))
-    assert len({(b.holder.person_id, b.day) for b in planned}) == len(planned)
-    assert len(planned[0].asks) == 10
+async def claimed(office: Office, ago: timedelta) -> None:
+    """A process claims every waiting bundle and dies before it knows the outcome."""
+    wall = datetime.now(UTC) - ago
+    for notice in await notices(office):
+        await office.desk.write(lambda s, n=notice: outbox.claim(s, n.id or 0, wall))  # type: ignore[misc]
 
 
-def test_an_answer_satisfies_the_rungs_of_three_working_days() -> None:
-    answered = date(2025, 12, 11)
-    task = a_task(an_assignment(reports=[a_report(day=answered)]), deadline=DEADLINE)
-    asked = days(forecast(asked_of_wang(a_dispatched(task)), at(answered, 10), date(2025, 12, 31)))
-    assert asked[0] == (date(2025, 12, 18), ["T-1"])
-    assert CALENDAR.after(answered, 3) < asked[0][0]
-
-
-@pytest.mark.parametrize("kind", [AnswerKind.CLOSURE, AnswerKind.EXTENSION])
-def test_a_request_that_waits_stops_the_ladder_and_a_return_lets_it_go_on(kind: AnswerKind) -> None:
-    waiting = a_task(an_assignment(reports=[a_report(kind, date(2025, 11, 5))]), deadline=DEADLINE)
-    assert forecast(asked_of_wang(a_dispatched(waiting)), at(date(2025, 11, 5)), date(2026, 2, 1)) == []
-    returned = a_closure(date(2025, 11, 5))
-    returned = replace(returned, status=type(returned.status).RETURNED, decided_at=at(date(2025, 11, 6)))
-    task = a_task(an_assignment(reports=[returned]), deadline=DEADLINE)
-    assert forecast(asked_of_wang(a_dispatched(task)), at(date(2025, 11, 7)), date(2026, 2, 1))
-
-
-def test_an_extension_moves_the_ladder_to_the_new_day() -> None:
-    task = a_task(deadline=a_checkpoint(date(2026, 1, 30), original_day=DEADLINE))
-    register = asked_of_wang(a_dispatched(task))
-    due = task.assignments[0].dues[0]
-    seen = frozenset({(due.id, DEADLINE - timedelta(7), unit_id("县教委"))})
-    register = replace(register, sent=replace(register.sent, asks=seen))
-    asked = days(forecast(register, at(date(2025, 12, 15)), date(2026, 2, 3)))
-    assert [day for day, _ in asked] == [
-        date(2025, 12, 31),
-        date(2026, 1, 23),
-        date(2026, 1, 29),
-        date(2026, 1, 30),
-        date(2026, 2, 2),
-    ]
-
-
-@pytest.mark.parametrize("chased_on", [date(2025, 12, 18), date(2025, 12, 15), date(2025, 12, 22)])
-def test_a_chase_on_the_day_of_a_rung_is_one_ask(chased_on: date) -> None:
-    task = a_task(deadline=DEADLINE)
-    chase = Chase(task.assignments[0].dues[0].id, chased_on, at(chased_on, 8))
-    register = asked_of_wang(a_dispatched(task), chases=[chase])
-    seen: set[tuple[int, date, int]] = set()
-    for bundle in forecast(register, at(MONDAY, 8), date(2026, 1, 12)):
-        for ask in bundle.asks:
-            keys = [(ask.line.due.id, rung.day, ask.seat.id) for rung in (*ask.merged, ask.rung)]
-            assert not seen & set(keys)
-            assert len(set(keys)) == len(keys)
-            seen |= set(keys)
-    assert (chased_on, ["催办"]) in days(forecast(register, at(MONDAY, 8), date(2026, 1, 12)))
-
-
-def test_a_chase_is_asked_although_the_rung_beside_it_is_answered() -> None:
-    answered = date(2025, 12, 17)
-    task = a_task(an_assignment(reports=[a_report(day=answered)]), deadline=DEADLINE)
-    chase = Chase(task.assignments[0].dues[0].id, date(2025, 12, 18), at(answered, 16))
-    register = asked_of_wang(a_dispatched(task), chases=[chase])
-    assert days(forecast(register, at(date(2025, 12, 18), 8), date(2025, 12, 18))) == [
-        (date(2025, 12, 18), ["催办"]),
-    ]
-
-
-def test_a_seat_that_is_taken_later_is_asked_from_that_day_on() -> None:
-    """The next moment is the successor's first day although nobody can be asked today."""
-    comes = date(2025, 11, 17)
-    holders = (
-        a_holder("周平", 8, since=date(2025, 1, 1), until=date(2025, 10, 31)),
-        a_holder("李明", 9, since=comes),
-    )
-    register = Register((a_dispatched(a_task(deadline=DEADLINE)),), seats=(a_seat("县教委", *holders),))
-    assert reminders.next_moment(register, CALENDAR, WINDOWS, at(MONDAY, 8)) == at(comes, 9)
-    assert days(forecast(register, at(MONDAY, 8), comes)) == [(comes, ["交办"])]
-
-
-def test_a_deputy_is_asked_while_they_stand_in_and_the_holder_where_they_cannot_be_reached() -> None:
-    since, until = date(2025, 12, 10), date(2025, 12, 16)
-    deputy = a_holder("李明", 9, since=since, until=until, kind=TenureKind.DEPUTY)
-    plan = a_dispatched(a_task(deadline=DEADLINE))
-    for reachable, name in ((True, "李明"), (False, "王敏")):
-        seat = a_seat("县教委", WANG, replace(deputy, reachable=reachable))
-        asked = forecast(Register((plan,), seats=(seat,)), at(MONDAY, 8), DEADLINE)
-        assert [(b.day, b.holder.name) for b in asked if since <= b.day <= until] == [(date(2025, 12, 12), name)]
-        assert {b.holder.name for b in asked if not since <= b.day <= until} == {"王敏"}
-
-
-def test_a_plan_that_was_not_handed_out_asks_nobody() -> None:
-    assert forecast(asked_of_wang(a_plan(a_task(), dispatched=None)), at(MONDAY), date(2026, 6, 1)) == []
-
-
-@pytest.mark.parametrize("after", [at(MONDAY, h) for h in (0, 9, 10, 12, 15, 20)] + [at(date(2025, 11, 8), 12)])
-def test_the_next_moment_always_lies_ahead(after: datetime) -> None:
-    register = asked_of_wang(
-        a_dispatched(
-            a_task(
-                deadline=DEADLINE,
-                checkpoints=[a_checkpoint(date(2025, 11, 28), CheckpointKind.MILESTONE)],
-            ),
-            settings=PlanSettings(ladder=(-3, 0), repeat_days=1),
+async def test_a_crash_between_claim_and_outcome_is_tried_once_more_then_shown_to_the_office(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
+        await small_meeting(office)
+        await office.desk.write(lambda s: jobs.plan(s, office.desk, office.desk.clock()))
+        await claimed(office, timedelta())
+        assert await tick(office) == 0  # whoever claimed them may still be sending
+        assert await states(office) == [NoticeState.CLAIMED] * 3
+        await office.desk.write(
+            lambda s: s.execute(update(models.Notice).values(state="pending", attempts=0)) and None
         )
+        await claimed(office, timedelta(minutes=6))
+        assert await tick(office) == 3
+        assert len(await office.received(WATER)) == 1
+
+
+async def test_an_outcome_unknown_twice_is_not_tried_a_third_time(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office, silent_server() as nowhere:
+        await small_meeting(office)
+        bot = bot_at(nowhere)
+        for _ in range(3):
+            await jobs.tick(office.desk, Sender(office.desk, bot))
+        assert await states(office) == [NoticeState.UNKNOWN] * 3
+        assert [n.attempts for n in await notices(office)] == [2, 2, 2]
+        assert await tick(office) == 0
+        heard = await office.say(CLERK, "/preview")
+        assert "没有送达：水联（不明）" in heard.text
+
+
+async def test_being_offline_is_no_try_and_everything_goes_out_on_return(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
+        await small_meeting(office)
+        offline = Sender(office.desk, bot_at("http://127.0.0.1:9"))
+        for _ in range(3):
+            await jobs.tick(office.desk, offline)
+        assert await states(office) == [NoticeState.PENDING] * 3
+        assert [n.attempts for n in await notices(office)] == [0, 0, 0]
+        await waited(office)
+        assert await tick(office) == 3
+
+
+async def test_an_offline_weekend_joins_mondays_bundle_and_nothing_goes_out_on_the_weekend(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2025-11-07T17:20+08:00") as office:
+        await small_meeting(office)
+        await jobs.tick(office.desk, Sender(office.desk, bot_at("http://127.0.0.1:9")))
+        await waited(office)
+        for weekend in ("2025-11-07T18:00", "2025-11-08T10:00", "2025-11-09T10:00"):
+            await office.desk.write(lambda s, m=weekend: facts.move_rehearsal(s, local(m)) and None)  # type: ignore[misc]
+            assert await tick(office) == 0
+        await office.desk.write(lambda s: facts.move_rehearsal(s, local("2025-11-10T09:00")) and None)
+        assert await tick(office) == 3
+        assert await states(office) == [NoticeState.SENT] * 3
+        assert "新交办1项" in (await office.received(WATER))[0]
+        assert "2025年11月10日（周一）" in (await office.received(WATER))[0]
+
+
+async def test_429_postpones_without_counting_as_a_try(tmp_path: Path) -> None:
+    slow = Limits(chat_rate=1000, chat_burst=1000, overall_rate=0.01, overall_burst=1)
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00", limits=slow) as office:
+        await small_meeting(office)
+        assert await tick(office) == 1
+        assert await tick(office) == 0
+        found = await notices(office)
+        assert sorted(n.state for n in found) == [NoticeState.PENDING] * 2 + [NoticeState.SENT]
+        assert {(n.attempts, n.retry_at is not None) for n in found if n.state is NoticeState.PENDING} == {(0, True)}
+        assert all(n.retry_at > datetime.now(UTC) for n in found if n.retry_at)
+        office.chat.limiter = RateLimiter(GENEROUS)
+        await waited(office)
+        assert await tick(office) == 2
+
+
+async def test_a_refusal_marks_unreachable_tells_the_office_once_and_spares_the_others(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
+        await small_meeting(office)
+        office.chat.store.mark_blocked(WATER, blocked=True)
+        await tick(office)
+        await tick(office)
+        assert await states(office, "水联") == [NoticeState.FAILED]
+        assert await states(office, "财联") == await states(office, "城联") == [NoticeState.SENT]
+        told = [text for text in await office.received(CLERK) if "联系不上水联" in text]
+        assert len(told) == 1
+        assert "县水利局联络员" in told[0]
+        await at_local(office, "2025-12-19T10:00")
+        assert len([t for t in await office.received(CLERK) if "联系不上水联" in t]) == 1
+        assert "县水利局：联系不上" in (await office.say(CLERK, "/preview")).text
+
+
+async def test_switching_the_bot_off_tells_the_office_and_on_again_brings_what_was_missed(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await office.switch(WATER, off=True)
+        assert [t for t in await office.received(CLERK) if "联系不上水联" in t]
+        await at_local(office, "2025-11-04T12:00")
+        assert await office.received(WATER) == []
+        await office.switch(WATER, off=False)
+        await at_local(office, "2025-11-05T12:00")
+        (bundle,) = await office.received(WATER)
+        assert "新交办1项" in bundle
+
+
+async def test_what_a_refusal_kept_back_is_asked_once_the_person_is_back(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
+        await small_meeting(office)
+        office.chat.store.mark_blocked(WATER, blocked=True)
+        await tick(office)
+        await office.switch(WATER, off=False)
+        await at_local(office, "2025-11-04T12:00")
+        (bundle,) = await office.received(WATER)
+        assert "新交办1项" in bundle
+
+
+async def test_what_was_answered_meanwhile_drops_from_the_bundle(tmp_path: Path) -> None:
+    tasks = (
+        a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"]),
+        a_draft_task("2", "疏浚河道", ["县财政局"], ["县水利局"]),
     )
-    moment: datetime | None = after
-    for _ in range(60):
-        assert moment is not None
-        following = reminders.next_moment(register, CALENDAR, WINDOWS, moment)
-        assert following is not None
-        assert following > moment
-        register = reminders.record(register, reminders.bundles(register, CALENDAR, WINDOWS, following))
-        moment = following
-    assert moment is not None
-    assert local_instant(local_date(moment), time(9)) == moment
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
+        await small_meeting(office, *tasks)
+        await office.desk.write(lambda s: jobs.plan(s, office.desk, office.desk.clock()))
+        await answered(office, "县水利局", "1", AnswerKind.PROGRESS)
+        for seq in "12":
+            await answered(office, "县财政局", seq, AnswerKind.PROGRESS)
+        await tick(office)
+        (bundle,) = await office.received(WATER)
+        assert "疏浚河道" in bundle
+        assert "改造供水管网" not in bundle
+        assert await office.received(MONEY) == []
+        assert await states(office, "财联") == [NoticeState.EMPTY]
+
+
+async def test_one_notice_that_cannot_be_put_together_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
+        await small_meeting(office)
+        await office.desk.write(lambda s: jobs.plan(s, office.desk, office.desk.clock()))
+        broken = [[["缺参数", "x" * 80, []]]]
+
+        def damage(session: Session) -> None:
+            notice = outbox.tell(session, 1, "坏掉的一条", office.desk.clock())
+            notice.buttons = broken  # type: ignore[assignment]
+            notice.id = 0  # first in the queue
+            session.add(notice)
+
+        await office.desk.write(damage)
+        assert await tick(office) == 3
+
+
+async def test_an_extension_granted_in_chat_moves_the_ladder(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-20T08:00")
+        await office.say(STREETS, "/mine")
+        await office.press(STREETS, "申请延期")
+        await office.say(STREETS, "2026年1月30日，设备到货推迟")
+        before = len(await office.received(STREETS))
+        await at_local(office, "2025-12-22T18:00")
+        assert len(await office.received(STREETS)) == before  # nobody is asked while it waits
+        await office.say(CLERK, "/review")
+        await office.press(CLERK, "1", within="待审核")
+        await office.press(CLERK, "同意")
+        await at_local(office, "2026-01-30T18:00")
+        bundles = [t for t in await office.received(STREETS) if "2026年1月30日（剩" in t and "您好" in t]
+        assert len(bundles) >= 2

@@ -14,7 +14,7 @@ sent again; a claim whose process died is UNKNOWN after the lease.
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, or_, select
 
@@ -82,8 +82,11 @@ def tell(
     return notice
 
 
-def ready(session: Session, now: datetime, wall: datetime) -> list[int]:
-    """The notices to try now, oldest first. ``wall`` is real time: retries follow it also in a rehearsal."""
+def ready(session: Session, now: datetime, wall: datetime, *, bundles: bool) -> list[int]:
+    """The notices to try now, oldest first; ``bundles`` only while a send window is open.
+
+    ``wall`` is real time: retries follow it also in a rehearsal.
+    """
     query = select(models.Notice).where(
         or_(
             models.Notice.state == NoticeState.PENDING,
@@ -92,7 +95,11 @@ def ready(session: Session, now: datetime, wall: datetime) -> list[int]:
         models.Notice.send_at <= now,
     )
     rows = session.exec(query.order_by(col(models.Notice.id))).all()
-    return [key(n.id) for n in rows if n.retry_at is None or n.retry_at <= wall]
+    return [
+        key(n.id)
+        for n in rows
+        if (n.retry_at is None or n.retry_at <= wall) and (bundles or n.kind is not NoticeKind.BUNDLE)
+    ]
 
 
 def claim(session: Session, notice_id: int, wall: datetime) -> bool:
@@ -135,6 +142,28 @@ def release_dead_claims(session: Session, wall: datetime) -> int:
         notice.state = NoticeState.UNKNOWN
         session.add(notice)
     return len(dead)
+
+
+def take_back_asks(session: Session, notice_id: int) -> None:
+    """What reached nobody was not asked: its rungs are asked again once the seat can be reached."""
+    session.execute(delete(models.Ask).where(col(models.Ask.notice_id) == notice_id))
+
+
+def drop_stale(session: Session, today: date) -> int:
+    """Bundles of earlier days of which no try was made: their rungs join the bundle of today; returns how many."""
+    stale = session.exec(
+        select(models.Notice).where(
+            models.Notice.kind == NoticeKind.BUNDLE,
+            models.Notice.state == NoticeState.PENDING,
+            models.Notice.attempts == 0,
+            col(models.Notice.working_day) < today,
+        )
+    ).all()
+    for notice in stale:
+        take_back_asks(session, key(notice.id))
+        session.delete(notice)
+    session.flush()
+    return len(stale)
 
 
 def asks_of(session: Session, notice_id: int) -> list[models.Ask]:
