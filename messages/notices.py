@@ -47,6 +47,7 @@ def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
         fresh=sum(item.rung == DISPATCH_RUNG for item in value.items),
         total=len(value.items),
         items=[_line(item, today) for item in shown],
+        figure=next((item.number for item in shown if item.task.indicator_id is not None), None),
     )
     if len(pages) > 1:
         text += f"\n（第{page + 1}页，共{len(pages)}页）"

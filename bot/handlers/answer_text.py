@@ -1,6 +1,5 @@
 """Answering in words: what a person types under a bundle, a list or a card."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,8 +21,8 @@ from tasks_db.store import outbox, reports
 from tasks_db.store.reports import Speaker
 from tasks_db.terms import AnswerKind
 from tasks_db.utterances import Answer, Intent, Shown, Unclear, UnclearKind, Understanding, understand
+from tasks_db.utterances.measured import measured, only_figure
 
-_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _ASK_TASK = {UnclearKind.NO_NUMBER, UnclearKind.UNKNOWN_NUMBER, UnclearKind.AMBIGUOUS, UnclearKind.FIGURE}
 
 
@@ -35,6 +34,15 @@ async def answer_in_words(turn: Turn, text: str) -> bool:
         raise AnswerRefused("那条消息里的任务已经取消或不再归您反馈。发送 /mine 查看现在的任务。")
     if not lines:
         return False
+    figures = measured(text, [line.number for line in lines if line.indicator])
+    if figures is not None:
+        sent = [
+            Held(line, Given(AnswerKind.PROGRESS, text=figures[line.number]))
+            for line in lines
+            if line.number in figures
+        ]
+        await turn.say(await turn.write(lambda s: store(s, turn, sent)))
+        return True
     understood = understand(text, [line.shown for line in lines], local_date(turn.now))
     nothing = not understood.answers and understood.intent is None
     if nothing and all(u.kind is UnclearKind.NOT_AN_ANSWER for u in understood.unclear):
@@ -79,7 +87,7 @@ def store(
         try:
             shared.own(session, turn.me, line.assignment_id)
             last = reports.latest_open(session, line.assignment_id, turn.me.person_id) if replace_last else None
-            given = _as_figure(held.given) if line.indicator else held.given
+            given = _as_figure(line, held.given) if line.indicator else held.given
             report = reports.answer(
                 session, line.assignment_id, line.due_id or None, given, speaker, turn.now, replaces=replaces or last
             )
@@ -91,19 +99,31 @@ def store(
     return receipts(stored, refused, turn.now)
 
 
-def _as_figure(given: Given) -> Given:
-    """For an indicator the answer is its figure."""
-    figure = _FIGURE.search(given.text)
-    return replace(given, kind=AnswerKind.PROGRESS, percent=None, text=figure[0]) if figure else given
+def _as_figure(line: Line, given: Given) -> Given:
+    """For an indicator the answer is its figure; raises AnswerRefused where the words hold none, or several."""
+    if given.kind not in {AnswerKind.PROGRESS, AnswerKind.DONE}:
+        return given
+    figure = only_figure(given.text, line.number)
+    if figure is None:
+        example = f"{line.number} 4.3" if line.number else "4.3"
+        raise AnswerRefused(f"请只回复一个数值，例如：{example}。还没有数的话，点“有困难”说明原因。")
+    return replace(given, kind=AnswerKind.PROGRESS, percent=None, text=figure)
 
 
 def _figures(unclear: Sequence[Unclear], lines: Sequence[Line]) -> tuple[list[Unclear], list[Held]]:
-    """A bare figure belongs to the only indicator that was shown; it is still read back before it is stored."""
-    indicators = [line for line in lines if line.indicator]
+    """A figure belongs to the indicator named, or to the only one shown; it is read back before it is stored."""
+    indicators = {line.number: line for line in lines if line.indicator}
     held, rest = [], []
     for item in unclear:
-        if item.kind is UnclearKind.FIGURE and len(indicators) == 1:
-            held.append(Held(indicators[0], Given(AnswerKind.PROGRESS, text=item.text)))
+        meant = [indicators[n] for n in item.numbers if n in indicators] or list(indicators.values())
+        fits = item.kind is UnclearKind.FIGURE or (item.kind is UnclearKind.NO_STATE and bool(item.numbers))
+        if (
+            fits
+            and len(meant) == 1
+            and set(item.numbers) <= set(indicators)
+            and only_figure(item.text, meant[0].number)
+        ):
+            held.append(Held(meant[0], Given(AnswerKind.PROGRESS, text=item.text)))
         else:
             rest.append(item)
     return rest, held
@@ -165,8 +185,6 @@ async def answer_one(turn: Turn, line: Line, text: str, expected: AnswerKind, *,
         given = replace(given_of(found), kind=expected, text=text, problem=found.problem or text)
     else:
         given = replace(given_of(found), text=text)
-    if line.indicator and _FIGURE.search(text) is None:
-        raise AnswerRefused("请回复一个数值，例如：4.3。还没有数的话，点“有困难”说明原因。")
     weighty = found is not None and (found.confirm or given.kind in {AnswerKind.CLOSURE, AnswerKind.EXTENSION})
     if weighty and not line.indicator:
         await _ask_back(turn, text, [line], [Held(line, given)], [])

@@ -148,7 +148,7 @@ def _ask_for_indicators(session: Session, plan: models.Plan, today: date) -> Non
         for day, target in dispatching.figure_days(indicator.targets, today):
             session.add(
                 models.Checkpoint(
-                    task_id=key(task.id), kind=CheckpointKind.ROUND, day=day, target=target, basis="column"
+                    task_id=key(task.id), kind=CheckpointKind.ROUND, day=day, target=f"目标{target}", basis="column"
                 )
             )
     session.flush()
