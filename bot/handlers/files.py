@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot import access
 from bot.access import Act
-from bot.handlers import pending, plans
+from bot.handlers import pending, people, plans
 from bot.handlers.answer_text import answer_in_words
 from bot.registry import button
 from bot.turn import Turn
@@ -22,22 +22,25 @@ MAX_DOWNLOAD = 20 * 1024 * 1024
 """What a bot may fetch: Bot API, getFile."""
 
 _PLAN_SUFFIXES = frozenset({".docx", ".txt", ".md"})
+_TABLE_SUFFIXES = frozenset({".csv", ".xlsx"})
 
 
 async def received(turn: Turn, file_id: str, name: str, size: int, caption: str) -> None:
-    """A document or a photo: a plan when the office sends one, else evidence for a task."""
+    """A document or a photo: from the office a plan, or a table of units and people; else evidence for a task."""
     if turn.member is None or not turn.member.seats:
         raise AnswerRefused(access.refusal(turn.member, Act.ANSWER))
     if size > MAX_DOWNLOAD:
         raise AnswerRefused(f"文件太大（{size / 1024 / 1024:.0f} MB），最多 20 MB。请压缩后再发，或只发要紧的几页。")
-    if access.may(turn.member, Act.PLAN) and (
-        Path(name).suffix.lower() in _PLAN_SUFFIXES or not access.units_of(turn.me)
-    ):
+    suffix = Path(name).suffix.lower()
+    if access.may(turn.member, Act.PLAN) and (suffix in _PLAN_SUFFIXES or not access.units_of(turn.me)):
         content = await _download(turn, file_id)
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"plan{Path(name).suffix.lower()}"
+            path = Path(folder) / f"file{suffix}"
             path.write_bytes(content)
-            await plans.load_file(turn, path, name)
+            if suffix in _TABLE_SUFFIXES:
+                await people.load_table(turn, path)
+            else:
+                await plans.load_file(turn, path, name)
         return
     if not access.may(turn.member, Act.ANSWER):
         raise AnswerRefused(access.refusal(turn.member, Act.ANSWER))

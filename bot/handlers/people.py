@@ -1,19 +1,20 @@
-"""Seats in chat, for an office without a shell: who is bound, invitations, handovers, deputies."""
+"""Seats in chat, for an office without a shell: units and people, who is bound, invitations, handovers, deputies."""
 
 from datetime import date
+from pathlib import Path
 
 from sqlmodel import Session
 
 from bot import access
 from bot.access import Act
 from bot.registry import button, command
-from bot.tables import write_table
+from bot.tables import read_people, write_table
 from bot.turn import Turn
 from config.clock import local_date
 from messages import actions, dates
 from messages.message import Attachment, Button, Message
 from tasks_db import models
-from tasks_db.store import audit, people
+from tasks_db.store import audit, people, roster
 from tasks_db.store.audit import Authority
 from tasks_db.store.people import PeopleError, SeatLine
 from tasks_db.store.units import find_unit
@@ -79,6 +80,17 @@ async def invite_all(turn: Turn) -> None:
             attachment=Attachment(name, table),
         )
     )
+
+
+async def load_table(turn: Turn, path: Path) -> None:
+    """A dropped table of units, aliases, groups, seats and people, taken as a whole or not at all."""
+    rows = await turn.desk.apart(lambda: read_people(path))
+
+    def work(session: Session) -> str:
+        units, seats = roster.load_table(session, people.the_meeting(session), rows, turn.now, _by(turn))
+        return f"已载入{units}个单位、{seats}个席位。谁还没有绑定，请看 /seats。"
+
+    await turn.say(await turn.write(work))
 
 
 def _by(turn: Turn) -> Authority:

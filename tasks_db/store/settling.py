@@ -85,7 +85,9 @@ def set_units(
     known = registry(session, _jurisdiction(session, plan))
     unknown = [name for name in names if units.match(name, known).unit is None]
     if unknown:
-        raise PlanError(f"单位库里没有“{'、'.join(unknown)}”。请核对名称，或先登记为新单位。")
+        raise PlanError(
+            f"单位库里没有“{'、'.join(unknown)}”。请核对名称；新单位请先发表格登记（CSV 或 XLSX，第一行写“单位”）。"
+        )
     before = plans.assignments_of(session, key(task.id))
     for row in before:
         if row.role is role:
