@@ -13,7 +13,7 @@ from messages import actions, cards, reviewing
 from messages.message import Button, Message
 from tasks_db import progress
 from tasks_db.progress import AnswerRefused
-from tasks_db.store import outbox, reports
+from tasks_db.store import outbox, people, reports
 from tasks_db.store import register as registers
 from tasks_db.store.audit import Authority
 from tasks_db.store.reports import Speaker
@@ -67,7 +67,7 @@ async def accept(turn: Turn, report: str) -> None:
 async def send_back(turn: Turn, report: str) -> None:
     task, value = await turn.read(lambda s: shared.report_value(s, int(report)))
     _require_decider(turn, value.kind)
-    text = f"退回{value.unit}关于“{task.title}”的{value.kind.zh}。请回复退回的原因。"
+    text = f"退回{value.unit}关于“{task.title}”的反馈（{value.kind.zh}）。请回复退回的原因。"
     await shared.prompt_for(turn, "return", text, report=int(report))
 
 
@@ -85,7 +85,9 @@ def _decide(session: Session, turn: Turn, report_id: int, *, accept: bool, reaso
     row = reports.decide(session, report_id, turn.desk.calendar, by, turn.now, accept=accept, reason=reason)
     outbox.tell(session, row.person_id, reviewing.decided(task, value, accepted=accept, reason=reason), turn.now)
     verdict = "已通过" if accept else f"已退回（{reason}）"
-    return f"{verdict}：{value.unit} {value.kind.zh}\n　{task.title}\n已告知{value.person}。"
+    reached = people.is_bound(session, row.person_id)
+    told = f"已告知{value.person}。" if reached else f"{value.person}还没有绑定，请电话告知。"
+    return f"{verdict}：{value.unit} {value.kind.zh}\n　{task.title}\n{told}"
 
 
 @command("phone", "代录电话答复：/phone 县教委 3 进度60%", Act.REVIEW)
