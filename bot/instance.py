@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tasks_db.refusal import Refusal
 
-class InstanceRunning(Exception):  # noqa: N818 - a refusal with a sentence
+
+class InstanceRunning(Refusal):
     """Another program works with this database already; ``str()`` says which and what to do."""
 
 

@@ -4,17 +4,21 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import telegram
+
 from bot import jobs
 from bot.desk import Desk
 from bot.sender import Sender
 from config.clock import local_date
+from config.settings import Settings
 from messages import dates
+from tasks_db.refusal import Refusal
 from tasks_db.store import facts
 
 _MAX_VISITS = 2000
 
 
-class RehearsalError(Exception):
+class RehearsalError(Refusal):
     """The clock was not moved; ``str()`` says why."""
 
 
@@ -79,3 +83,14 @@ class Rehearsal:
             to = min(now + step, until)
             await self.desk.write(lambda s, at=to: facts.move_rehearsal(s, at))  # type: ignore[misc]
             await jobs.tick(self.desk, self.sender)
+
+
+async def move_from_outside(desk: Desk, settings: Settings, until: datetime) -> list[datetime]:
+    """Move the clock of a rehearsal that another process serves, sending through the Bot API that is set."""
+    if await desk.read(facts.rehearsal_now) is None:
+        raise RehearsalError("现在不是演练：请用 LIANXI_CLOCK 开始一次演练。")
+    if settings.telegram_token is None:
+        raise RehearsalError("演练要有一个本机的 Bot API：请设置 LIANXI_TELEGRAM_TOKEN 和 LIANXI_TELEGRAM_API_URL。")
+    token = settings.telegram_token.get_secret_value()
+    async with telegram.Bot(token, base_url=f"{settings.telegram_api_url}/bot") as bot:
+        return await Rehearsal(desk, Sender(desk, bot)).move(until)

@@ -15,7 +15,7 @@ from bot import app as bot_app
 from bot import jobs
 from bot.desk import Desk, open_desk
 from bot.instance import only_instance
-from bot.local_chat import ControlsError, LocalChat, serve
+from bot.local_chat import ControlsError, LocalChat, PortTakenError, RunningChat, serve
 from bot.rehearsal import Rehearsal, RehearsalError
 from bot.sample import SAMPLE_TOKEN, load_sample
 from bot.sender import Sender
@@ -44,10 +44,22 @@ async def run_forever(settings: Settings) -> None:
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if (own := settings.data_dir / "templates").is_dir():
         wording.use_folder(own)
-    running = _telegram(settings, stop) if settings.telegram_token is not None else _local(settings)
-    async with running:
-        await stop.wait()
-        log.info("stopping")
+    running = asyncio.create_task(_run(settings, stop), name="lianxi")
+    stopping = asyncio.create_task(stop.wait(), name="stop")
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if running.done():
+        await running
+        return
+    log.info("stopping")
+    running.cancel()  # also while it still waits for a network; what is being sent is finished on the way out
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+async def _run(settings: Settings, stop: asyncio.Event) -> None:
+    async with _telegram(settings, stop) if settings.telegram_token is not None else _local(settings):
+        await asyncio.Event().wait()
 
 
 @asynccontextmanager
@@ -85,7 +97,7 @@ async def _local(settings: Settings) -> AsyncIterator[None]:
         cast = await opened.write(load_sample)
         desk = await asyncio.to_thread(open_desk, own)  # the sample has just put a rehearsal clock into the database
         chat = LocalChat.create(folder / "chat.sqlite3", cast, token=SAMPLE_TOKEN)
-        served = await serve(chat, port=settings.local_chat_port)
+        served = await _serve(chat, settings.local_chat_port)
         api_url = served.url.rstrip("/")
         try:
             async with _polling(own, desk, token=SAMPLE_TOKEN, api_url=api_url) as sender:
@@ -98,6 +110,13 @@ async def _local(settings: Settings) -> AsyncIterator[None]:
         finally:
             await served.stop()
             desk.close()
+
+
+async def _serve(chat: LocalChat, port: int | None) -> RunningChat:
+    try:
+        return await serve(chat, port=port)
+    except PortTakenError as taken:
+        raise RunRefused(str(taken)) from taken
 
 
 class Clockwork:

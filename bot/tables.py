@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Font
-from openpyxl.utils.exceptions import InvalidFileException
-
+from tasks_db.store import people
+from tasks_db.store.people import SeatLine
 from tasks_db.store.roster import RosterError, TableRow
 
 COLUMNS = ("单位", "别名", "集合单位", "席位", "姓名", "职务")
@@ -60,6 +58,9 @@ def _csv(path: Path) -> list[list[str]]:
 
 
 def _xlsx(path: Path) -> list[list[str]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - a slow import that few commands need
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     try:
         sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
     except (BadZipFile, InvalidFileException, KeyError, OSError):
@@ -75,6 +76,9 @@ def safe(value: object) -> str:
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """An .xlsx of text cells with a frozen, bold header."""
+    from openpyxl import Workbook  # noqa: PLC0415 - a slow import that few commands need
+    from openpyxl.styles import Font  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.active or book.create_sheet()
     sheet.append(list(header))
@@ -89,3 +93,14 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> byte
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+INVITATION_COLUMNS = ("单位", "席位", "姓名", "邀请码", "点开即绑定")
+
+
+def invitation_table(invited: list[tuple[SeatLine, str]], bot_name: str) -> bytes:
+    """The codes as a table to hand out, each with the link that opens the chat and binds at once."""
+    rows = [
+        (line.unit, line.role.zh, line.person or "", code, people.deep_link(bot_name, code)) for line, code in invited
+    ]
+    return write_table(INVITATION_COLUMNS, rows)

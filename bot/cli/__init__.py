@@ -5,9 +5,6 @@ import sys
 from pydantic import ValidationError
 
 from bot.cli.root import app
-from bot.instance import InstanceRunning
-from bot.local_chat import PortTakenError
-from bot.rehearsal import RehearsalError
 from tasks_db.refusal import Refusal
 
 REFUSED = 1
@@ -17,7 +14,7 @@ def main() -> None:
     """Run the command line; every refusal is one sentence on stderr."""
     try:
         app(standalone_mode=True)
-    except (Refusal, InstanceRunning, PortTakenError, RehearsalError) as refusal:
+    except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         sys.exit(REFUSED)
     except ValidationError as error:

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from bot import checkup
 from bot.cli.shared import desk_of, out
 from bot.tables import read_people
 from config.clock import local_date
@@ -65,6 +64,8 @@ def _refuse_second(session: Session) -> None:
 
 def doctor() -> None:
     """检查设置、数据库、令牌、时钟、节假日和未绑定的席位，并说明怎么办。"""
+    from bot import checkup  # noqa: PLC0415 - the other commands need no network library
+
     worst = 0
     for check in checkup.examine(Settings()):
         mark = {"ok": "[green]正常[/green]", "look": "[yellow]注意[/yellow]", "bad": "[red]有问题[/red]"}[

@@ -6,21 +6,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-import telegram
 import typer
 from rich.table import Table
 
 from bot.cli.shared import desk_of, moment, out
-from bot.desk import Desk
-from bot.rehearsal import Rehearsal, RehearsalError
-from bot.sender import Sender
 from config.clock import SHANGHAI, local_date
 from config.settings import Settings
 from messages import digest_docx, digest_tables
 from tasks_db import digest as digests
 from tasks_db import queries, reminders
 from tasks_db.reminders import Bundle
-from tasks_db.store import facts, people
+from tasks_db.store import people
 from tasks_db.store import register as registers
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
@@ -120,20 +116,9 @@ def _print_table(part: digest_tables.Table) -> None:
 
 def tick(until: Annotated[str, typer.Option("--until", help="演练时钟移到哪个时刻")]) -> None:
     """移动演练时钟，途中该发的都发出去（只用于演练）。"""
+    from bot import rehearsal  # noqa: PLC0415 - the other commands do not talk to a chat
+
     settings = Settings()
     with desk_of(settings) as desk:
-        with desk.door.read() as session:
-            if facts.rehearsal_now(session) is None:
-                raise RehearsalError("现在不是演练：请用 LIANXI_CLOCK 开始一次演练。")
-        if settings.telegram_token is None:
-            raise RehearsalError(
-                "演练要有一个本机的 Bot API：请设置 LIANXI_TELEGRAM_TOKEN 和 LIANXI_TELEGRAM_API_URL。"
-            )
-        visited = asyncio.run(_move(desk, settings, moment(until, desk.clock())))
+        visited = asyncio.run(rehearsal.move_from_outside(desk, settings, moment(until, desk.clock())))
         out.print(f"经过{len(visited)}个时刻，现在是{_local(desk.clock())}", highlight=False)
-
-
-async def _move(desk: Desk, settings: Settings, until: datetime) -> list[datetime]:
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    async with telegram.Bot(token, base_url=f"{settings.telegram_api_url}/bot") as bot:
-        return await Rehearsal(desk, Sender(desk, bot)).move(until)

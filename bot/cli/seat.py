@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from bot.cli.shared import desk_of, out
-from bot.handlers.people import invitation_table
+from bot.tables import invitation_table
 from config.clock import local_date
 from tasks_db.store import people
 from tasks_db.store.audit import OPERATOR

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot import access
 from bot.access import Act
 from bot.registry import button, command
-from bot.tables import read_people, write_table
+from bot.tables import invitation_table, read_people
 from bot.turn import Turn
 from config.clock import local_date
 from messages import actions, dates
@@ -50,17 +50,6 @@ async def seats(turn: Turn, rest: str) -> None:
 
 def _seat(line: SeatLine) -> str:
     return f"{line.unit}{line.role.zh}"
-
-
-INVITATION_COLUMNS = ("单位", "席位", "姓名", "邀请码", "点开即绑定")
-
-
-def invitation_table(invited: list[tuple[SeatLine, str]], bot_name: str) -> bytes:
-    """The codes as a table to hand out, each with the link that opens the chat and binds at once."""
-    rows = [
-        (line.unit, line.role.zh, line.person or "", code, people.deep_link(bot_name, code)) for line, code in invited
-    ]
-    return write_table(INVITATION_COLUMNS, rows)
 
 
 @button(actions.INVITE_ALL, Act.PEOPLE)
