@@ -13,7 +13,7 @@ run: $(RUN_STAMP)
 	@$(BIN)/lianxi run
 
 test: lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(DEV_STAMP)
 	@$(BIN)/ruff format --check .
