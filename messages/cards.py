@@ -80,7 +80,7 @@ def _original(due: Due) -> str:
 
 
 def _units_line(task: Task, now: datetime) -> str:
-    others = [a for a in task.asked_assignments if not a.consolidates]
+    others = [a for a in task.asked_assignments if not a.consolidates and not progress.is_exempted(a, now)]
     reported = sum(progress.has_reported(a, now) for a in others)
     return f"{reported}/{len(others)}已报" if others else ""
 
@@ -171,7 +171,9 @@ def ask_extension(task: Task, assignment_id: int, due: Due, choices: Sequence[da
 
 def units(task: Task, now: datetime, page_lines: int = 15) -> Message:
     """What each unit of a task has said, silent ones last and named."""
-    others = [a for a in task.asked_assignments if not a.consolidates]
+    asked = [a for a in task.asked_assignments if not a.consolidates]
+    exempted = [a.unit for a in asked if progress.is_exempted(a, now)]
+    others = [a for a in asked if not progress.is_exempted(a, now)]
     spoken = [(a, progress.last_word(a, now)) for a in others]
     reported = [(a, w) for a, w in spoken if w is not None]
     silent = [a.unit for a, w in spoken if w is None]
@@ -181,6 +183,8 @@ def units(task: Task, now: datetime, page_lines: int = 15) -> Message:
         lines.append(f"……另有{len(reported) - page_lines}个单位已反馈")
     if silent:
         lines.append(f"未反馈：{names(silent, 12)}")
+    if exempted:
+        lines.append(f"已豁免：{names(exempted, 12)}")
     row = []
     if silent:
         row.append(Button(f"催一催（{len(silent)}）", actions.CHASE, (task.id,)))

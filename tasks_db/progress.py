@@ -142,6 +142,12 @@ def has_reported(assignment: Assignment, as_of: datetime) -> bool:
     return any(r.kind in _REPORTED for r in standing_reports(assignment, as_of))
 
 
+def is_exempted(assignment: Assignment, as_of: datetime) -> bool:
+    """豁免: whatever the unit owed for the task has been waived."""
+    waived = [d.exempted_at is not None and d.exempted_at <= as_of for d in assignment.dues]
+    return bool(waived) and all(waived)
+
+
 def silent_units(task: Task, as_of: datetime) -> list[Assignment]:
     """The units that have to report to the consolidating unit, have not, and are not exempted."""
     return [
