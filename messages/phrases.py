@@ -41,7 +41,7 @@ def said(report: Report) -> str:
         parts.append(f"困难：{report.problem}")
     if report.needs and report.needs not in report.text:
         parts.append(f"需{report.needs}协调")
-    if report.expected is not None:
+    if report.expected is not None and "预计" not in report.text:
         parts.append(f"预计{dates.day(report.expected)}")
     if report.new_date is not None:
         parts.append(f"延期至{dates.day(report.new_date)}")

@@ -41,7 +41,7 @@ def overview(value: Overview) -> Message:
         ),
     ]
     if value.remarks:
-        lines.append(f"备注：{clip(value.remarks[0], 60)}")
+        lines.append(f"备注：{clip(value.remarks[0].removeprefix('备注：'), 60)}")
     if plan.stage is PlanStage.LOADED:
         if value.blockers:
             lines.append("交办前还要定：")
