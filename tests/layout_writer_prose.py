@@ -1,7 +1,7 @@
 """Layouts without a table: how items are numbered, where their owners stand and in what words."""
 
 import random
-import textwrap
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -47,7 +47,7 @@ def _labels(layout: "ProseLayout", task: Task) -> str:
 
 
 def _only_labels(layout: "ProseLayout", task: Task) -> str:
-    return f"{layout.roles.responsible}{layout.colon}{_names(layout, task.responsibles)}"
+    return f"{layout.roles.responsible}{layout.colon}{_names(layout, task.leads + task.responsibles)}"
 
 
 def _speech(layout: "ProseLayout", task: Task) -> str:
@@ -57,7 +57,7 @@ def _speech(layout: "ProseLayout", task: Task) -> str:
 
 
 def _duty(layout: "ProseLayout", task: Task) -> str:
-    return f"{_names(layout, task.responsibles)}{layout.roles.helps}"
+    return f"{_names(layout, task.leads + task.responsibles)}{layout.roles.helps}"
 
 
 def _bare(layout: "ProseLayout", task: Task) -> str:
@@ -201,7 +201,7 @@ class ProseLayout:
 
     def _wrapped(self, lines: list[str]) -> Iterator[str]:
         for line in lines:
-            yield "\n".join(textwrap.wrap(line, self.wrap, break_on_hyphens=False)) if self.wrap else line
+            yield re.sub(rf"(.{{{self.wrap}}})(?=.)", r"\1\n", line) if self.wrap else line
 
 
 def _firsts(plan: Register) -> Iterator[tuple[Task, Task]]:

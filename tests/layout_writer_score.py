@@ -85,7 +85,9 @@ def score(draft: PlanDraft, expected: list[Task]) -> Score:
 def _same(got: DraftTask, task: Task) -> bool:
     have = _plain(f"{got.title or ''}{got.content}")
     want = _plain(task.content)
-    return want[:_LEAST_PREFIX] in have and len(have) <= len(_plain(task.title + task.due + want)) * _MOST
+    # a sentence may name the units amid the text
+    named = "".join((*task.leads, *task.responsibles))
+    return want[:_LEAST_PREFIX] in have and len(have) <= len(_plain(task.title + task.due + want + named)) * _MOST
 
 
 def _plain(text: str) -> str:

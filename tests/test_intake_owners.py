@@ -3,6 +3,8 @@
 import pytest
 
 from tasks_db.intake import owners
+from tasks_db.intake.owners import Habits
+from tasks_db.intake.names import people
 from tasks_db.intake.numbering import inner_breaks, marker
 from tasks_db.intake.posts import unit_of
 from tasks_db.intake.quantities import number
@@ -38,7 +40,7 @@ PHRASES: list[tuple[str, Expected]] = [
 @pytest.mark.parametrize(("text", "expected"), PHRASES)
 def test_an_assignment_is_read_in_every_form(text: str, expected: Expected) -> None:
     owned = owners.Owners()
-    for one in owners.assignments(text, first_leads=False):
+    for one in owners.assignments(text):
         owned = owned.merged(one.owners)
     assert (owned.leads, owned.responsibles) == expected
 
@@ -57,16 +59,16 @@ def test_an_assignment_is_read_in_every_form(text: str, expected: Expected) -> N
     ],
 )
 def test_other_brackets_and_sentences_assign_nobody(text: str) -> None:
-    assert owners.assignments(text, first_leads=False) == []
+    assert owners.assignments(text) == []
 
 
 def test_a_date_behind_the_owners_is_theirs() -> None:
-    (one,) = owners.assignments("完成整改。（县水利局负责，6月底前完成）", first_leads=False)
+    (one,) = owners.assignments("完成整改。（县水利局负责，6月底前完成）")
     assert (one.owners.responsibles, one.owners.date) == (("县水利局",), "6月底前")
 
 
 def test_a_bracket_left_open_earlier_does_not_hide_the_owners() -> None:
-    (one,) = owners.assignments("落实标准（试行、加强监管（责任单位：县水利局", first_leads=False)
+    (one,) = owners.assignments("落实标准（试行、加强监管（责任单位：县水利局")
     assert one.owners.responsibles == ("县水利局",)
     assert one.confidence < 0.9
 
@@ -74,12 +76,12 @@ def test_a_bracket_left_open_earlier_does_not_hide_the_owners() -> None:
 def test_the_printed_rule_makes_the_first_named_unit_the_lead_but_never_a_collective() -> None:
     text = "（各区、区水务局、区财政局负责，列第一位者为牵头单位，下同）"
     assert owners.states_first_leads(text)
-    (one,) = owners.assignments(text, first_leads=True)
+    (one,) = owners.assignments(text, Habits(first_leads=True))
     assert (one.owners.leads, one.owners.responsibles) == (("区水务局",), ("各区", "区财政局"))
 
 
 def test_names_of_two_characters_may_be_spread() -> None:
-    assert owners.people("李 英、王国红\n欧阳静") == ("李英", "王国红", "欧阳静")
+    assert people("李 英、王国红\n欧阳静") == ("李英", "王国红", "欧阳静")
 
 
 @pytest.mark.parametrize(
@@ -92,9 +94,9 @@ def test_names_of_two_characters_may_be_spread() -> None:
         ("1.建立机制", 3, "1"),
         ("3．2020年底前完成", 3, "3"),
         ("12、建立机制", 3, "12"),
-        ("（2）建立台账", 4, "（2）"),
-        ("2）建立台账", 4, "2）"),
-        ("③公示结果", 5, "③"),
+        ("（2）建立台账", 6, "（2）"),
+        ("2）建立台账", 6, "2）"),
+        ("③公示结果", 7, "③"),
         ("第二章 职责", 0, "第二章"),
     ],
 )

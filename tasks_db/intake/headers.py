@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from tasks_db.intake import owners
+from tasks_db.intake import roles
 from tasks_db.intake.blocks import Row, Table
 
 
@@ -36,10 +36,10 @@ class Column(Enum):
 
 
 _ROLES = {
-    owners.LEAD: Column.LEAD,
-    owners.RESPONSIBLE: Column.RESPONSIBLE,
-    owners.LEADER: Column.LEADER,
-    owners.DATE: Column.DATE,
+    roles.LEAD: Column.LEAD,
+    roles.RESPONSIBLE: Column.RESPONSIBLE,
+    roles.LEADER: Column.LEADER,
+    roles.DATE: Column.DATE,
 }
 # tried in this order; the first that is found in the title names the column
 _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
@@ -94,7 +94,7 @@ class Header:
 def column_of(title: str) -> Column:
     """Return what a column with this title holds."""
     plain = re.sub(r"\s+", "", title)
-    role = owners.role_of(plain)
+    role = roles.role_of(plain)
     if role:
         return _ROLES[role]
     return next((column for column, pattern in _TITLES if pattern.search(plain)), Column.OTHER)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import Passage, join
+from tasks_db.intake.lines import has_sentence
 from tasks_db.intake.outline import Item, Outline
-from tasks_db.intake.owners import Assignment, Owners
+from tasks_db.intake.owners import Assignment, Habits, Owners
 from tasks_db.intake.register import Entry
 
 _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!目标|要求|原则)")
@@ -15,12 +17,26 @@ _LEAST_CLAUSE = 6
 _UNOWNED = 0.8
 
 
-def owned_entries(outline: Outline, *, first_leads: bool) -> Iterator[tuple[Item, Entry]]:
-    """Yield an entry for each assignment of each item."""
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """A title that names owners: the title without them, and each phrase with what it was read from."""
+
+    title: Passage
+    phrases: tuple[tuple[Passage, Assignment], ...]
+
+
+def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entry]]:
+    """Yield an entry for each assignment of each item; the owners of a heading own the items below without any."""
+    above: dict[int, _Headed | None] = {}
     for item in outline.items:
-        if item.content:
-            for entry in _item_entries(item, first_leads=first_leads):
-                yield item, entry
+        own = _headed(item, habits)
+        inherited = above.get(id(item.parent))
+        entries = list(_item_entries(item, habits, own))
+        above[id(item)] = own or inherited
+        if not entries and own is None and inherited and item.content and not item.children:
+            entries = [_entry(item, item.title, _text(item), inherited.phrases, _whole(item))]
+        for entry in entries:
+            yield item, entry
 
 
 def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:
@@ -52,13 +68,40 @@ def _whole(item: Item) -> str:
     return "\n".join(part.text for part in item.whole)
 
 
-def _item_entries(item: Item, *, first_leads: bool) -> Iterator[Entry]:
+def _headed(item: Item, habits: Habits) -> _Headed | None:
+    title = item.title or (item.content[0] if len(item.content) == 1 and item.children else None)
+    found = owners.assignments(title.text, habits) if title else []
+    if title is None or not found or found[0].inside or found[0].begin == 0:
+        return None
+    if has_sentence(title.text[: found[0].begin]) or title.cut(found[-1].end).strip("。").text:
+        return None
+    return _Headed(title.cut(0, found[0].begin).strip(), tuple((title.cut(one.begin, one.end), one) for one in found))
+
+
+def _item_entries(item: Item, habits: Habits, headed: _Headed | None) -> Iterator[Entry]:
     text = _text(item)
-    clauses = list(_clauses(text, owners.assignments(text.text, first_leads=first_leads)))
+    found = owners.assignments(text.text, habits)
+    if headed and not item.children and not found:
+        yield _entry(item, headed.title, text, headed.phrases, _whole(item))
+    if headed and (item.children or not found):
+        return
+    title, rest = (None, text) if item.title or len(found) != 1 else _entitled(text, found[0])
+    if title:
+        yield _entry(item, title, rest, ((text.cut(found[0].begin, found[0].end), found[0]),), _whole(item))
+        return
+    clauses = list(_clauses(text, found))
     for n, (clause, group) in enumerate(clauses):
         quote = _whole(item) if len(clauses) == 1 else text.text[group[0].begin - len(clause.text) : group[-1].end]
         owned = tuple((text.cut(one.begin, one.end), one) for one in group)
         yield _entry(item, item.title if n == 0 else None, clause, owned, quote)
+
+
+def _entitled(text: Passage, one: Assignment) -> tuple[Passage | None, Passage]:
+    """Part a title from the text where the owners stand between them: 清淤（责任单位：…）。清理河道…"""
+    before, after = text.cut(0, one.begin).strip(), text.cut(one.end).strip("。：:")
+    if one.inside or not before.text or has_sentence(before.text) or len(after.text) < _LEAST_CLAUSE:
+        return None, text
+    return before, after
 
 
 def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, list[Assignment]]]:

@@ -1,33 +1,40 @@
 """How plans number their parts: the one place that knows it.
 
-=====  ==============================  =====
+=====  ==============================  ===========================
 level  printed                         style
-=====  ==============================  =====
-0      第一章, 第二部分                chapter
+=====  ==============================  ===========================
+0      第一章, 第二部分, Ⅰ.            chapter
 1      一、                            chinese
-2      （一） (一)                     chinese in brackets
-3      1. 1． 1﹒ 1、                  arabic
-4      （1） (1) 1） 1)                arabic in brackets
-5      ① ②                            circled
-=====  ==============================  =====
+2      （一） (一) ㈠ 第一条 任务一：  chinese in brackets, article
+3      1. 1． 1﹒ 1、 ⒈ 1 before text  arabic
+4, 5   1.1 1.1.2 before text           arabic by parts
+6      （1） (1) 1） 1) ⑴              arabic in brackets
+7      ① ②                            circled
+=====  ==============================  ===========================
 
-``1.5`` is a figure and no number of a paragraph, while ``3．2020年`` is a number glued to a year. 一是/二是 open
-clauses inside a paragraph and number nothing here.
+``1.5`` before a measure is a figure and no number of a paragraph, while ``3．2020年`` is a number glued to a year.
+一是/二是 open clauses inside a paragraph and number nothing here.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from tasks_db.intake.quantities import CHINESE, number
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_TEXT = r"(?=[\u4e00-\u9fff]{3})"
 _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (0, re.compile(rf"第(?P<n>{CHINESE})(?:章|部分|篇)\s*[、.．：:]?\s*")),
+    (0, re.compile(rf"第(?P<n>{CHINESE})(?:章|部分|篇)\s*[、.．：:]?\s*|(?P<sign>[Ⅰ-Ⅻ])\s*[、.．：:]?\s*")),
     (1, re.compile(rf"(?P<n>{CHINESE})\s*、\s*")),
-    (2, re.compile(rf"[（(]\s*(?P<n>{CHINESE})\s*[）)]\s*[、.．]?\s*")),
-    (3, re.compile(r"(?P<n>\d{1,3})\s*(?:[.．﹒](?!\d)|[.．﹒](?=(?:19|20)\d\d\s*年)|、)\s*")),
-    (4, re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、.．]?\s*|(?P<m>\d{1,3})\s*[）)]\s*")),
-    (5, re.compile(rf"(?P<c>[{_CIRCLED}])\s*")),
+    (2, re.compile(rf"[（(]\s*(?P<n>{CHINESE})\s*[）)]\s*[、.．]?\s*|(?P<sign>[㈠-㈩])\s*")),
+    (2, re.compile(rf"第(?P<n>{CHINESE}|\d{{1,3}})[条项]\s*[、.．：:]?\s*")),
+    (2, re.compile(rf"(?:任务|举措|行动|工程|措施|事项|专项)(?P<n>{CHINESE}|\d{{1,2}})\s*[：:、.．]\s*")),
+    (3, re.compile(r"(?P<n>\d{1,3})\s*(?:[.．﹒](?!\d)|[.．﹒](?=(?:19|20)\d\d\s*年)|、)\s*|(?P<sign>[⒈-⒛])\s*")),
+    (3, re.compile(rf"(?P<n>\d{{1,2}})[ \u3000]+{_TEXT}")),
+    (4, re.compile(rf"\d{{1,2}}[.．](?P<n>\d{{1,2}})(?:[ \u3000]+|、){_TEXT}")),
+    (5, re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}[.．](?P<n>\d{{1,2}})(?:[ \u3000]+|、){_TEXT}")),
+    (6, re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、.．]?\s*|(?P<m>\d{1,3})\s*[）)]\s*|(?P<sign>[⑴-⒇])\s*")),
+    (7, re.compile(r"(?P<sign>[①-⑳])\s*")),
 )
 _INNER = re.compile(rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<!\d)\d{{1,2}}[.．﹒](?:(?!\d)|(?=20\d\d年))")
 _YEAR_GLUED = len("2020年")
@@ -58,8 +65,8 @@ def marker(text: str) -> Marker | None:
 
 def _value(found: re.Match[str]) -> int | None:
     groups = found.groupdict()
-    if groups.get("c"):
-        return _CIRCLED.index(groups["c"]) + 1
+    if groups.get("sign"):
+        return int(unicodedata.numeric(groups["sign"]))
     return number(groups.get("n") or groups.get("m") or "")
 
 

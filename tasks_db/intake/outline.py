@@ -11,7 +11,7 @@ from tasks_db.intake.numbering import Marker, marker
 
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 60
-_BEHIND_LABEL = {0: " ", 1: "、", 3: "."}
+_BEHIND_LABEL = {0: " ", 1: "、", 3: ".", 4: " ", 5: " "}
 
 
 @dataclass(slots=True)

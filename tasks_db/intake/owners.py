@@ -1,65 +1,59 @@
 """Who does it: the grammar of owners, the one place that knows it.
 
-    assignment  =  bracket | trailing | 由 units 牵头 [， units 配合] at the beginning of a clause
-    bracket     =  any of 〔〕 （） () 【】 [] with balanced brackets inside: phrase
+    assignment  =  bracket | trailing | closing | opening
+    bracket     =  any pair of names.py, with balanced brackets inside: phrase, or a bare list where this document
+                   closes its paragraphs so
     trailing    =  a line, or the end of one after 。, that opens with a labelled phrase
-    phrase      =  labelled | prose, then perhaps a rule (列第一位者为牵头单位，下同)
-    labelled    =  label (： : ； ;) units { (； ; 。 ， ,) label (： : ； ;) units }
-    label       =  牵头/主办/主责… → lead; 责任/配合/协办/参与… → responsible, each with 单位/部门
-                   责任领导/分管领导 → leader; 完成时限/时间节点 → date
-    prose       =  [由] units 牵头 [， units [按职责分工负责/配合]]  |  units [按职责分工] 负责/配合
-    units       =  unit [（牵头）|（配合）] { (、 ， , ； ; 及各) unit }, whole inside brackets: 各乡镇（街道）
+    closing     =  the last sentence of a line that is speech: …。由X牵头，Y配合。
+    opening     =  由X牵头[，Y配合]， at the beginning of a sentence: it owns the whole text
+    phrase      =  labelled | speech (speech.py), then perhaps a rule (列第一位者为牵头单位，下同)
+    labelled    =  label (： : ； ; 为) units { (； ; 。 ， ,) label (： : ； ;) units }
+    label       =  a word of roles.py, or an unknown one before ： and nothing but units
+    units       =  names.py; a mark behind a name overrides the label: 县教育局（牵头）、县财政局
 
-Names come out as printed, without the appositive 等有关部门. ``；`` often stands for ``：`` after a label.
+``；`` often stands for ``：`` after a label.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-LEAD, RESPONSIBLE, LEADER, DATE = "lead", "responsible", "leader", "date"
+from tasks_db.intake import roles, speech
+from tasks_db.intake.names import CLOSERS, OPENERS, is_listing, is_specific, looks_like_unit, once, people, units
+from tasks_db.intake.roles import DATE, LABEL, LEAD, LEADER, RESPONSIBLE, may_be_role
 
-_LABEL = re.compile(
-    r"(?P<leader>(?:责任|牵头|分管|包保|包联|联系|挂点|市级|县级|区级)领导|责任人|牵头人)"
-    r"|(?P<date>(?:完成|办理|整改|落实)?(?:时限|期限)|完成时间|时间(?:节点|安排|进度))"
-    r"|(?P<lead>(?:牵头|主办|主责|总牵头|主要责任|第一责任)(?:责任)?(?:单位|部门|科室)?)"
-    r"|(?P<responsible>(?:责任|承办|落实|实施|共同责任|主体责任)(?:责任)?(?:单位|部门|主体|科室)"
-    r"|(?:配合|协办|协同|协助|参与|参加)(?:责任)?(?:单位|部门|科室)?)"
+_LABEL_HEAD = re.compile(rf"\s*(?:{LABEL})\s*[：:；;]\s*")
+_ANY_HEAD = re.compile(
+    rf"(?:^|(?<=[；;。，,、\s]))\s*(?:(?:{LABEL})\s*(?:[：:；;]|[为是](?!主))|(?P<other>[^：:，,。；;、\s（(]{{1,8}})[：:])\s*"
 )
-_LABEL_HEAD = re.compile(rf"\s*(?:{_LABEL.pattern})\s*[：:；;]\s*")
-_TRAILING = re.compile(rf"(?:^|(?<=[。；;\n]))\s*(?=(?:{_LABEL.pattern})\s*[：:；;])")
+_TRAILING = re.compile(rf"(?:^|(?<=[。；;\n]))\s*(?=(?:{LABEL})\s*(?:[：:；;]|[为是](?!主)))")
+_STRANGE_TRAILING = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?=[^：:，,。；;、\s（(]{1,8}[：:])")
 _DATED = re.compile(r"[，,；;]\s*(?P<date>[^，,；;。]{1,16}[年月日底末前内])(?:完成|办结|落实到位)$")
-_IN_SENTENCE = re.compile(
-    r"(?:^|(?<=[，。；,;\n]))由(?P<lead>[^，。；,;]{3,60}?)(?:共同|联合)?牵头"
-    r"(?:[，,](?P<rest>[^，。；,;]{3,120}?)(?:配合|参与|协助|协同)(?=[，。；,;]))?"
-)
+_SENTENCE = re.compile(r"(?:^|(?<=[。；;\n])|——|—)\s*(?=[^。；;\n—])")
+_OPENING = re.compile(r"(?:^|(?<=[，。；,;\n]))由(?=[^，。；,;]{3,60}?)")
 _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
-_NOBODY = re.compile(r"[-—–/\\]+|无")
 _MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|责任|参与)(?:单位|部门)?[）)]$")
-_PAIRS = {"〔": "〕", "（": "）", "(": ")", "【": "】", "[": "]", "［": "］"}
-_OPENERS = frozenset(_PAIRS)
-_CLOSERS = frozenset(_PAIRS.values())
-_SEPARATORS = frozenset("、，,；;\n")
-_AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
-_APPOSITIVE = re.compile(r"等(?:[省市县区州]|国务院)?(?:直)?(?:各)?(?:相关|有关)?(?:成员)?(?:部门|单位)?(?:和单位)?$")
 _FIRST_LEADS = re.compile(
     r"[。，,；;]?\s*(?:[^，。；、]{0,6})?(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列)[^，。；]{0,8}牵头.*$",
     re.DOTALL,
 )
-_DUTY = r"(?:按照?|依据|根据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|协同)?"
-_PROSE_LEAD = re.compile(
-    r"由?(?P<lead>.+?)(?:共同|联合)?牵头(?:负责|组织|实施|落实|抓总)?(?:[，,；;。、]\s*(?P<rest>.+))?", re.DOTALL
-)
-_PROSE_REST = re.compile(
-    rf"由?(?P<units>.+?)(?:{_DUTY})(?:负责|配合|参与|落实|协助|抓好落实)(?:落实|实施)?[。]?", re.DOTALL
-)
-_UNIT_END = re.compile(
-    r"(?:局|委|办|部|厅|会|院|中心|公司|集团|政府|大队|支队|总队|联|协|街道|乡镇?|镇|村|社区|单位|部门|地区|[市县区州省]|银行|行|署|司|所"
-    r"|站|校|学|园|室|组|社|馆|机关|机构|工会|企业|[）)])$"
-)
-_LEVELS = "省市县区州旗各"
-_LONGEST_UNIT = 40
 _LONGEST_PHRASE = 3000
+_LAST_SENTENCES = 3
+# a drafter who closes so many paragraphs with bare names means their owners
+_LEAST_BARE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the drafter of one document writes owners.
+
+    ``first_leads``: it prints that the first-listed unit leads where no lead is marked; ``verbs`` are its own words
+    for roles; ``bare``: brackets of names alone close its paragraphs.
+    """
+
+    first_leads: bool = False
+    verbs: frozenset[str] = frozenset()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +71,9 @@ class Owners:
     def merged(self, other: "Owners") -> "Owners":
         """Return both, in order and each name once."""
         return Owners(
-            _once(self.leads + other.leads),
-            _once(self.responsibles + other.responsibles),
-            _once(self.leaders + other.leaders),
+            once(self.leads + other.leads),
+            once(self.responsibles + other.responsibles),
+            once(self.leaders + other.leaders),
             self.date or other.date,
         )
 
@@ -98,19 +92,29 @@ class Assignment:
     inside: bool = False
 
 
-def _once(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
-
-
-def role_of(label: str) -> str | None:
-    """Return the role that a label or a column title stands for, or None."""
-    found = _LABEL.match(re.sub(r"\s", "", label))
-    return found.lastgroup if found else None
+def habits_of(texts: Iterable[str]) -> Habits:
+    """Return how the drafter of these paragraphs, remarks and cells writes owners."""
+    phrases: list[str] = []
+    first_leads, bare = False, 0
+    for text in texts:
+        first_leads = first_leads or states_first_leads(text)
+        for begin, end, closed in brackets(text):
+            said = text[begin + 1 : end - 1 if closed else end]
+            phrases.append(_FIRST_LEADS.sub("", said))
+            bare += _closes(text, end) and _bare(said) is not None
+        phrases += [text[found.end() :].split("。", 1)[0] for found in re.finditer(r"(?<![自理])由|——", text)]
+    return Habits(first_leads, speech.learned_verbs(phrases), bare >= _LEAST_BARE)
 
 
 def opens_with_role(text: str) -> bool:
-    """Whether the text opens with a label and its colon."""
+    """Whether the text opens with a known label and its colon."""
     return _LABEL_HEAD.match(text) is not None
+
+
+def is_labelled(text: str) -> bool:
+    """Whether the text is nothing but labels, known or not, with the units behind each."""
+    head = _ANY_HEAD.match(text)
+    return head is not None and _labelled(text, strict=True) is not None
 
 
 def states_first_leads(text: str) -> bool:
@@ -118,64 +122,49 @@ def states_first_leads(text: str) -> bool:
     return any(_FIRST_LEADS.search(line) for line in text.split("\n"))
 
 
-def units(text: str) -> tuple[str, ...]:
-    """Return the names of a list, as printed."""
-    names = []
-    for part in _parted(_AND_ALL.sub("、", text)):
-        words = part.split()
-        # a space parts units, but not the two halves of a broken one
-        apart = words if all(looks_like_unit(word) for word in words) else ["".join(words)]
-        names += [_APPOSITIVE.sub("", name.strip("。.：:")) for name in apart]
-    names = [name for name in names if name and not _NOBODY.fullmatch(name)]
-    return _once(tuple(names))
-
-
-def people(text: str) -> tuple[str, ...]:
-    """Return the names of a list of people; a name of two characters may be spread by a space."""
-    close = re.sub(
-        r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])", r"\1\2", text
-    )
-    return _once(tuple(name for name in re.split(r"[、，,；;\s]+", close) if name))
-
-
-def _parted(text: str) -> Iterator[str]:
-    depth = begin = 0
-    for at, char in enumerate(text):
-        if char in _OPENERS:
-            depth += 1
-        elif char in _CLOSERS:
-            depth = max(0, depth - 1)
-        elif depth == 0 and char in _SEPARATORS:
-            yield text[begin:at]
-            begin = at + 1
-    yield text[begin:]
-
-
-def phrase(text: str) -> Owners | None:
+def phrase(text: str, habits: Habits | None = None) -> Owners | None:
     """Read a phrase of owners, or return None when it is something else."""
     if len(text) > _LONGEST_PHRASE:
         return None
     text = _FIRST_LEADS.sub("", text.strip()).strip()
     dated = _DATED.search(text)
-    spoken = _labelled(text) or _prose(text[: dated.start()] if dated else text)
-    return replace(spoken, date=spoken.date or dated["date"]) if spoken and dated else spoken
+    told = _labelled(text) or _spoken(text[: dated.start()] if dated else text, habits or Habits())
+    return replace(told, date=told.date or dated["date"]) if told and dated else told
 
 
-def _labelled(text: str) -> Owners | None:
-    if not _LABEL_HEAD.match(text):
+def _labelled(text: str, *, strict: bool = False) -> Owners | None:
+    """Read labels and what stands behind each.
+
+    ``strict``, and where an unknown label or 为 opens the phrase: everything behind the labels of roles are units.
+    """
+    heads = list(_ANY_HEAD.finditer(text))
+    if not heads or heads[0].start() > 0:
         return None
-    heads = list(re.finditer(rf"(?:^|(?<=[；;。，,、\s])){_LABEL_HEAD.pattern}", text))
+    strict = strict or heads[0].lastgroup == "other" or heads[0].group().rstrip().endswith(("为", "是"))
+    stops = [*(head.start() for head in heads[1:]), len(text)]
+    listed = [text[head.end() : stop].strip("。；;，, \n") for head, stop in zip(heads, stops, strict=True)]
+    roled = [n for n, head in enumerate(heads) if head.lastgroup not in (LEADER, DATE)]
+    strange = [n for n in roled if heads[n].lastgroup == "other"]
+    if strict and not all(is_listing(listed[n]) for n in roled if listed[n]):
+        return None
+    strange = [n for n in strange if is_listing(listed[n]) and _role_word(heads[n]["other"])]
+    if heads[0].lastgroup == "other" and 0 not in strange:
+        return None
+    roled = [n for n in roled if n in strange or heads[n].lastgroup != "other"]
+    known = [None if n in strange else heads[n].lastgroup for n in roled]
     owners = Owners()
-    for head, after in zip(heads, [*heads[1:], None], strict=True):
-        listed = text[head.end() : after.start() if after else len(text)]
-        role = head.lastgroup
-        if role == LEADER:
-            owners = replace(owners, leaders=owners.leaders + people(listed.strip("。；;，, ")))
-        elif role == DATE:
-            owners = replace(owners, date=listed.strip("。；;，, ") or None)
-        else:
-            owners = owners.merged(listing(listed, role or RESPONSIBLE))
+    for n, role in zip(roled, roles.dealt(known, [heads[n].group() for n in roled]), strict=True):
+        owners = owners.merged(listing(listed[n], role))
+    for n, head in enumerate(heads):
+        if head.lastgroup == LEADER:
+            owners = replace(owners, leaders=owners.leaders + people(listed[n]))
+        elif head.lastgroup == DATE:
+            owners = replace(owners, date=listed[n] or None)
     return owners or None
+
+
+def _role_word(label: str) -> bool:
+    return may_be_role(label) and not looks_like_unit(label) or label.endswith(("单位", "部门"))
 
 
 def listing(text: str, role: str) -> Owners:
@@ -186,65 +175,99 @@ def listing(text: str, role: str) -> Owners:
         mark = _MARKED.search(name)
         lead = role == LEAD if mark is None else mark["lead"] is not None
         (leads if lead else responsibles).append(name[: mark.start()] if mark else name)
-    return Owners(_once(tuple(leads)), _once(tuple(responsibles)))
+    return Owners(once(tuple(leads)), once(tuple(responsibles)))
 
 
-def _prose(text: str) -> Owners | None:
-    leading = _PROSE_LEAD.fullmatch(text)
-    if leading:
-        rest = leading["rest"] or ""
-        others = _PROSE_REST.fullmatch(rest)
-        return _plausible(units(leading["lead"]), units(others["units"] if others else rest))
-    others = _PROSE_REST.fullmatch(text)
-    return _plausible((), units(others["units"])) if others else None
+def _spoken(text: str, habits: Habits) -> Owners | None:
+    found = speech.spoken(text, habits.verbs)
+    return Owners(found.leads, found.responsibles) if found else None
 
 
-def _plausible(leads: tuple[str, ...], responsibles: tuple[str, ...]) -> Owners | None:
-    names = leads + responsibles
-    if names and all(looks_like_unit(name) for name in names):
-        return Owners(leads, tuple(name for name in responsibles if name not in leads))
-    return None
+def assignments(text: str, habits: Habits | None = None) -> list[Assignment]:
+    """Return the phrases of owners in a paragraph, in order."""
+    habits = habits or Habits()
+    found = list(_bracketed(text, habits)) or list(_trailing(text, habits)) or list(_opening(text, habits))
+    return [replace(one, owners=first_to_lead(one.owners)) for one in found] if habits.first_leads else found
 
 
-def looks_like_unit(name: str) -> bool:
-    """Whether a name ends as units do, or speaks of all of a kind (各…)."""
-    return len(name) <= _LONGEST_UNIT and (name.startswith("各") or _UNIT_END.search(name) is not None)
-
-
-def assignments(text: str, *, first_leads: bool) -> list[Assignment]:
-    """Return the phrases of owners in a paragraph, in order.
-
-    ``first_leads``: the document prints that the first-listed unit leads where no lead is marked.
-    """
-    found = []
-    for begin, end, closed in _brackets(text):
-        owners = phrase(text[begin + 1 : end - 1 if closed else end])
+def _bracketed(text: str, habits: Habits) -> Iterator[Assignment]:
+    for begin, end, closed in brackets(text):
+        said = text[begin + 1 : end - 1 if closed else end]
+        owners = phrase(said, habits)
         if owners:
-            found.append(Assignment(begin, end, owners, 0.95 if closed else 0.6))
-    found = found or list(_trailing(text)) or list(_in_sentence(text))
-    return [replace(one, owners=first_to_lead(one.owners)) for one in found] if first_leads else found
+            yield Assignment(begin, end, owners, 0.95 if closed else 0.6)
+        elif habits.bare and closed and _closes(text, end):
+            owners = _bare(said)
+            if owners:
+                yield Assignment(begin, end, owners, 0.8)
 
 
-def _trailing(text: str) -> Iterator[Assignment]:
-    """Yield the labelled phrases outside brackets: one a line at most, up to a sentence that follows it."""
+def _bare(said: str) -> Owners | None:
+    """Read names without a word of their role, if every one is a certain unit."""
+    owners = listing(_FIRST_LEADS.sub("", said), RESPONSIBLE)
+    return owners if owners and all(is_specific(name) for name in (*owners.leads, *owners.responsibles)) else None
+
+
+def _closes(text: str, end: int) -> bool:
+    """Whether a bracket ends a paragraph or one of its sentences."""
+    return not text[end:].strip() or text[end] in "。；\n"
+
+
+def _trailing(text: str, habits: Habits) -> Iterator[Assignment]:
+    """Yield what stands outside brackets: one a line at most, up to a sentence that follows it."""
     begun = 0
     for line in text.splitlines(keepends=True):
-        head = _TRAILING.search(line)
-        if head:
-            after = _SENTENCE_AFTER.search(line, head.end())
-            end = after.end() if after else len(line.rstrip())
-            owners = _labelled(line[head.end() : end])
-            if owners:
-                yield Assignment(begun + head.end(), begun + end, owners, 0.9)
+        found = _known_trailing(line) or _strange_trailing(line) or _closing(line, habits)
+        if found:
+            begin, end, owners, confidence = found
+            yield Assignment(begun + begin, begun + end, owners, confidence)
         begun += len(line)
 
 
-def _in_sentence(text: str) -> Iterator[Assignment]:
-    """Yield ``由甲牵头，乙配合`` where a clause begins so and every unit says whose it is: 县…, 各…."""
-    for found in _IN_SENTENCE.finditer(text):
-        leads, others = units(found["lead"]), units(found["rest"] or "")
-        if all(name[0] in _LEVELS and looks_like_unit(name) for name in (*leads, *others)):
-            yield Assignment(found.start(), found.end(), Owners(leads, others), 0.7, inside=True)
+_Found = tuple[int, int, Owners, float]
+
+
+def _known_trailing(line: str) -> _Found | None:
+    head = _TRAILING.search(line)
+    if head is None:
+        return None
+    after = _SENTENCE_AFTER.search(line, head.end())
+    end = after.end() if after else len(line.rstrip())
+    owners = _labelled(line[head.end() : end])
+    return (head.end(), end, owners, 0.9) if owners else None
+
+
+def _strange_trailing(line: str) -> _Found | None:
+    """An unknown label: everything from it to the end of the line is labels and units."""
+    end = len(line.rstrip())
+    for head in list(_STRANGE_TRAILING.finditer(line))[-_LAST_SENTENCES:]:
+        owners = _labelled(line[head.end() : end], strict=True)
+        if owners:
+            return head.end(), end, owners, 0.8
+    return None
+
+
+def _closing(line: str, habits: Habits) -> _Found | None:
+    """The last sentence, if it says who does it and nothing else, of units that are certain ones."""
+    end = len(line.rstrip())
+    starts = [found.end() for found in _SENTENCE.finditer(line, 0, max(end - 1, 0))]
+    for begin in starts[-1:]:
+        found = speech.spoken(line[begin:end], habits.verbs)
+        if found and all(is_specific(name) for name in (*found.leads, *found.responsibles)):
+            begin -= len(line[:begin]) - len(line[:begin].rstrip("—"))
+            return begin, end, Owners(found.leads, found.responsibles), 0.8
+    return None
+
+
+def _opening(text: str, habits: Habits) -> Iterator[Assignment]:
+    """Yield ``由甲牵头，乙配合`` where a clause begins so and every unit is a certain one."""
+    for found in _OPENING.finditer(text):
+        stop = text.find("。", found.end())
+        said = speech.opening(text[found.end() : stop if stop >= 0 else len(text)], habits.verbs)
+        if said and said.leads:
+            yield Assignment(
+                found.start(), found.end() + said.end, Owners(said.leads, said.responsibles), 0.7, inside=True
+            )
 
 
 def first_to_lead(owners: Owners) -> Owners:
@@ -255,19 +278,19 @@ def first_to_lead(owners: Owners) -> Owners:
     return replace(owners, leads=(named[0],), responsibles=tuple(n for n in owners.responsibles if n != named[0]))
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int, bool]]:
+def brackets(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield the outermost brackets ``[begin, end)`` and whether each closes; nesting counts any kind alike."""
     depth = begin = 0
     for at, char in enumerate(text):
-        if char in _OPENERS:
+        if char in OPENERS:
             if depth == 0:
                 begin = at
             depth += 1
-        elif char in _CLOSERS and depth:
+        elif char in CLOSERS and depth:
             depth -= 1
             if depth == 0:
                 yield begin, at + 1, True
     if depth:
         # an earlier bracket left open must not hide an owner bracket behind it
-        last = max(text.rfind(char) for char in _OPENERS)
+        last = max(text.rfind(char) for char in OPENERS)
         yield (last, len(text), False) if last > begin else (begin, len(text), False)

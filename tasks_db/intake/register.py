@@ -9,7 +9,9 @@ from tasks_db.intake.blocks import EMPTY, Passage, Row, join
 from tasks_db.intake.headers import Column, Header, is_spanned
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.outline import Placed
-from tasks_db.intake.owners import Owners
+from tasks_db.intake.names import people
+from tasks_db.intake.owners import Habits, Owners
+from tasks_db.intake.roles import LEAD, RESPONSIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Entry:
         return next((part.place for _, part in self.cells if part.place), "")
 
 
-def entries(placed: Placed, header: Header, *, first_leads: bool) -> Iterator[Entry]:
+def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
     """Yield the rows as entries. A row that one cell fills is a section; a repeated header is skipped.
 
     Where numbers stand in the first column, a row without a number, units and date continues the row above it:
@@ -49,7 +51,7 @@ def entries(placed: Placed, header: Header, *, first_leads: bool) -> Iterator[En
             continue
         if is_spanned(row) and not _numbered(row, header):
             if waiting:
-                yield _entry(waiting, header, section, first_leads=first_leads)
+                yield _entry(waiting, header, section, habits)
             waiting, section = None, next(cell.text for cell in row if cell.text)
         elif waiting and _continues(row, header):
             waiting = tuple(
@@ -58,10 +60,10 @@ def entries(placed: Placed, header: Header, *, first_leads: bool) -> Iterator[En
             )
         elif any(cell.text for cell in row):
             if waiting:
-                yield _entry(waiting, header, section, first_leads=first_leads)
+                yield _entry(waiting, header, section, habits)
             waiting = row
     if waiting:
-        yield _entry(waiting, header, section, first_leads=first_leads)
+        yield _entry(waiting, header, section, habits)
 
 
 def _numbered(row: Row, header: Header) -> bool:
@@ -78,7 +80,7 @@ def _continues(row: Row, header: Header) -> bool:
     return not any(marker(row[n].text) for n in header.at(Column.TEXT))
 
 
-def _entry(row: Row, header: Header, section: str | None, *, first_leads: bool) -> Entry:
+def _entry(row: Row, header: Header, section: str | None, habits: Habits) -> Entry:
     def cells(column: Column) -> list[Passage]:
         return [row[n] for n in header.at(column)]
 
@@ -90,10 +92,10 @@ def _entry(row: Row, header: Header, section: str | None, *, first_leads: bool) 
     content = [text for text in texts[len(texts) > 1 :] if text.text]
     categories = [cell.text for cell in cells(Column.CATEGORY) if cell.text] if cells(Column.TEXT) else []
     owned = Owners()
-    for column, role in ((Column.LEAD, owners.LEAD), (Column.RESPONSIBLE, owners.RESPONSIBLE)):
+    for column, role in ((Column.LEAD, LEAD), (Column.RESPONSIBLE, RESPONSIBLE)):
         for cell in cells(column):
-            owned = owned.merged(_owned(cell.text, role, first_leads=first_leads))
-    leaders = tuple(name for cell in cells(Column.LEADER) for name in owners.people(cell.text))
+            owned = owned.merged(_owned(cell.text, role, habits))
+    leaders = tuple(name for cell in cells(Column.LEADER) for name in people(cell.text))
     owned = owned.merged(Owners(leaders=leaders))
     dated = first(Column.DATE).text or None
     read = [("task", cell) for cell in (first(Column.SEQUENCE), title, *content, *cells(Column.CATEGORY))]
@@ -118,11 +120,10 @@ def _unwrapped(text: str) -> str:
     return re.sub(r"(?<![。；;：:！？])\n", "", text)
 
 
-def _owned(text: str, role: str, *, first_leads: bool) -> Owners:
+def _owned(text: str, role: str, habits: Habits) -> Owners:
     """Read a cell: a phrase (牵头：甲；配合：乙) where it is one, else a list of units in the column's role."""
-    if owners.opens_with_role(text):
-        spoken = owners.phrase(text)
-        if spoken:
-            return spoken
+    spoken = owners.phrase(text, habits) if owners.opens_with_role(text) else None
+    if spoken:
+        return spoken
     listed = owners.listing(text, role)
-    return owners.first_to_lead(listed) if first_leads else listed
+    return owners.first_to_lead(listed) if habits.first_leads else listed

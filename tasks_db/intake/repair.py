@@ -5,13 +5,17 @@ from collections.abc import Iterator
 
 from tasks_db.intake import lines
 from tasks_db.intake.blocks import Block, Passage, Table, join
+from tasks_db.intake.names import is_listing
 from tasks_db.intake.numbering import inner_breaks, marker
-from tasks_db.intake.owners import opens_with_role
+from tasks_db.intake.owners import is_labelled, opens_with_role
 
 _OPENERS = "（(〔【《“"
 _CLOSERS = "）)〕】》”"
 _ENDS = "。；！？…：:;!?”》）)〕】"
+_SEPARATORS = "、，,；;"
 _HEADING_LENGTH = 45
+# 人民政府, 支队
+_LONGEST_REST = 8
 # a bracket that never closes must not swallow the document
 _MOST_JOINED = 12
 
@@ -57,6 +61,11 @@ def _continues(before: str, after: str) -> bool:
         return False
     if _unclosed(before):
         return True
+    if is_labelled(after):
+        return False
+    if is_labelled(before) and before[-1] not in _SEPARATORS:
+        # a list of units goes on with a separator, or with the rest of its last name
+        return after[0] in _SEPARATORS or (len(after) <= _LONGEST_REST and is_listing(after))
     if before[-1] in _ENDS or lines.kind(before) not in (lines.Kind.TEXT, lines.Kind.COLOPHON):
         return False
     if marker(before):

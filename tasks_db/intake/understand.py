@@ -118,17 +118,24 @@ def _sorted(skeleton: Outline) -> _Tables:
 
 def _choose(skeleton: Outline, tables: _Tables) -> _Choice:
     """The rows of a register are the tasks; without one, the items that assign units; without these, all items."""
-    first_leads = any(owners.states_first_leads(text.text) for part in skeleton.parts for text in part.texts())
-    rows = [
-        entry for placed, header in tables.registers for entry in entries(placed, header, first_leads=first_leads)
-    ]
-    found = list(owned_entries(skeleton, first_leads=first_leads))
+    habits = owners.habits_of(_texts(skeleton))
+    rows = [entry for placed, header in tables.registers for entry in entries(placed, header, habits)]
+    found = list(owned_entries(skeleton, habits))
     owned, assigned = [entry for _, entry in found], [item for item, _ in found]
     if rows:
         pairs = same_tasks(rows, owned)
         matched = {id(item) for _, item in pairs}
         return _Choice(rows, [item for item in owned if id(item) not in matched], pairs, assigned)
     return _Choice(owned or [entry for _, entry in unowned_entries(skeleton)], [], [], assigned)
+
+
+def _texts(skeleton: Outline) -> Iterable[str]:
+    """Yield every paragraph, remark and cell."""
+    for part in skeleton.parts:
+        yield from (text.text for text in part.texts())
+        for placed in part.tables:
+            yield from (remark.text for remark in placed.remarks)
+            yield from (cell.text for row in placed.table.rows for cell in row)
 
 
 def _mentions(chosen: _Choice) -> Iterable[tuple[str, Quote]]:

@@ -1,0 +1,119 @@
+"""What names of units and people look like, and how lists of them are written: the one place that knows it.
+
+    units   =  unit { (、 ， , ； ; line end, 及各) unit }, separators inside brackets left alone: 各乡镇（街道）
+    unit    =  a name with the ending of an office, or 各 with a kind of place: 各区、县（市） is one name
+    people  =  name { (、 ， , ； ; space) name }, a name of two characters perhaps spread: 李 英
+
+A unit is known by its ending, which outlives the reforms that rename it, and never by a list of names. Names come
+out as printed, without the appositive 等有关部门 and without （以下简称…）.
+"""
+
+import re
+from collections.abc import Iterator
+
+PAIRS = {"〔": "〕", "（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "{": "}", "｛": "｝", "〖": "〗", "〈": "〉"}
+OPENERS = frozenset(PAIRS)
+CLOSERS = frozenset(PAIRS.values())
+_SEPARATORS = frozenset("、，,；;\n")
+_ENDING = (
+    r"(?:局|委|办|部|厅|会|院|中心|公司|集团|政府|大队|支队|总队|中队|联|协|街道|乡镇?|镇|村|社区|单位|部门|地区|[市县区州省旗盟]|银行"
+    r"|行|署|司|所|站|台|段|处|科|场|关|庭|校|学|园|室|组|社|馆|厂|库|团|师|苏木|嘎查|机关|机构|工会|政协|人大|纪委|监委|海关"
+    r"|企业|单元|[）)])"
+)
+_UNIT_END = re.compile(rf"{_ENDING}$")
+_GENERIC = re.compile(r"(?:部门|单位|机构|企业|主体|组织|社会|家庭|学校|医院|机关|地区|[）)])$")
+_AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
+# 县教育局和县民政局 are two units, 县文化和旅游局 is one
+_AND_UNIT = re.compile(r"(?<=[局委办部厅会院])(?:以及|及|和|与)(?=[省市县区州旗团][^、，,；;]{2,})")
+_APPOSITIVE = re.compile(r"等(?:[省市县区州旗]|国务院)?(?:直)?(?:各)?(?:相关|有关)?(?:成员)?(?:部门|单位)?(?:和单位)?$")
+_SHORTENED = re.compile(r"[（(]以下(?:简|统)?称[^（()）]*[）)]")
+_NOBODY = re.compile(r"[-—–/\\]+|无")
+_PLACES = "省市县区州旗盟乡镇街道苏木"
+_ALL_OF = re.compile(rf"各[{_PLACES}（）()]+")
+_REST_OF_ALL = re.compile(rf"[{_PLACES}][{_PLACES}（）()]*(?:人民政府|政府|办事处|管委会)?")
+_SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬"
+    "安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏"
+    "蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲封储靳段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫"
+    "宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司黎薄印宿白怀蒲从鄂索赖卓蔺屠蒙池乔阴能苍双闻莘党翟谭贡劳逄姬申扶冉宰郦雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎"
+    "充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越隆聂晁勾敖融冷辛阚那简饶曾沙乜养鞠须丰巢关蒯相查后荆红游竺权盖益桓公岳帅"
+    "肖代涂覃候仝付佟岑闫"
+)
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_LONGEST_UNIT = 40
+
+
+def looks_like_unit(name: str) -> bool:
+    """Whether a name ends as units do, or speaks of all of a kind (各…)."""
+    return 1 < len(name) <= _LONGEST_UNIT and (name.startswith("各") or _UNIT_END.search(name) is not None)
+
+
+def is_specific(name: str) -> bool:
+    """Whether a name means one unit, or all of a kind: 县民政局, 各乡镇; not 卫健部门, 工会, 用人单位."""
+    if name.startswith("各"):
+        return looks_like_unit(name) and not name.endswith(("类", "方", "自"))
+    return len(name) > 2 and looks_like_unit(name) and not _GENERIC.search(name)  # noqa: PLR2004  工会, 妇联 are kinds
+
+
+def looks_like_person(name: str) -> bool:
+    """Whether a name opens with a family name and is as long as people's names are."""
+    return _PERSON.fullmatch(name) is not None and name[0] in _SURNAMES
+
+
+def units(text: str) -> tuple[str, ...]:
+    """Return the names of a list, as printed."""
+    names: list[str] = []
+    for part in parted(_AND_UNIT.sub("、", _AND_ALL.sub("、", _SHORTENED.sub("", text)))):
+        words = part.split()
+        # a space parts units, but not the two halves of a broken one
+        apart = words if all(looks_like_unit(word) for word in words) else ["".join(words)]
+        for name in apart:
+            plain = _APPOSITIVE.sub("", name.strip("。.：:"))
+            if names and _ALL_OF.fullmatch(names[-1]) and _REST_OF_ALL.fullmatch(plain):
+                names[-1] += f"、{plain}"
+            else:
+                names.append(plain)
+    return once(name for name in names if name and not _NOBODY.fullmatch(name))
+
+
+def is_listing(text: str) -> bool:
+    """Whether a text is a list of units and nothing else."""
+    named = units(text)
+    return bool(named) and all(looks_like_unit(name) for name in named)
+
+
+def people(text: str) -> tuple[str, ...]:
+    """Return the names of a list of people; a name of two characters may be spread by a space."""
+    return once(name for name in re.split(r"[、，,；;\s]+", _SPREAD.sub(r"\1\2", text)) if name)
+
+
+def once(names: Iterator[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names in order, each once."""
+    return tuple(dict.fromkeys(names))
+
+
+def parted(text: str) -> Iterator[str]:
+    """Yield the parts of a list, cut at the separators outside brackets."""
+    for begin, end in parts(text):
+        yield text[begin:end]
+
+
+def parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the parts of a list stand."""
+    depth = begin = 0
+    for at, char in enumerate(text):
+        if char in OPENERS:
+            depth += 1
+        elif char in CLOSERS:
+            depth = max(0, depth - 1)
+        elif depth == 0 and char in _SEPARATORS:
+            yield begin, at
+            begin = at + 1
+    yield begin, len(text)
+
+
+def ends_of_units(text: str) -> Iterator[int]:
+    """Yield each position where the name of a unit may end."""
+    for found in re.finditer(_ENDING, text):
+        yield found.end()

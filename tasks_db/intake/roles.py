@@ -1,0 +1,53 @@
+"""The words for who leads and who helps: the one place that knows them.
+
+    牵头/主办/主责… → lead; 责任/配合/协办/参与… → responsible; 责任领导/分管领导 → leader; 完成时限/时间节点 → date
+
+A word that is not known here still tells its role: by a character that means the head (领 首 总 帅…) or the help
+(协 助 联 同…), else by its place, since drafters name the lead first: of two unknown words the first leads. A single
+unknown word makes nobody a lead.
+"""
+
+import re
+from collections.abc import Sequence
+
+LEAD, RESPONSIBLE, LEADER, DATE = "lead", "responsible", "leader", "date"
+
+LABEL = (
+    r"(?P<leader>(?:责任|牵头|分管|包保|包联|联系|挂点|市级|县级|区级)领导|责任人|牵头人)"
+    r"|(?P<date>(?:完成|办理|整改|落实)?(?:时限|期限)|完成时间|时间(?:节点|安排|进度))"
+    r"|(?P<lead>(?:牵头|主办|主责|总牵头|主要责任|第一责任)(?:责任)?(?:单位|部门|科室)?)"
+    r"|(?P<responsible>(?:责任|承办|落实|实施|共同责任|主体责任)(?:责任)?(?:单位|部门|主体|科室)"
+    r"|(?:配合|协办|协同|协助|参与|参加)(?:责任)?(?:单位|部门|科室)?)"
+)
+_LABEL = re.compile(LABEL)
+_HEAD = re.compile("[牵领首帅总挑A甲]|主(?![体任])")
+_HELP = re.compile("[配协助联会同参跟支搭B乙]|其他|其它")
+# labels of what stands in brackets and lines and assigns nobody
+_NO_ROLE = re.compile(
+    "来源|出自|摘自|注$|备注|说明|地址|电话|邮箱|抄送|主送|分送|编制|起草|印发|发布|公布|公开|监制|联系|简称|附件|附表|标题|包括|如$|例如|含$|成员|组成"
+)
+
+
+def role_of(label: str) -> str | None:
+    """Return the role that a known label or column title stands for, or None."""
+    found = _LABEL.match(re.sub(r"\s", "", label))
+    return found.lastgroup if found else None
+
+
+def may_be_role(label: str) -> bool:
+    """Whether a word that is not known may stand for a role."""
+    return _NO_ROLE.search(label) is None
+
+
+def leaning(word: str) -> str | None:
+    """Return the role that the characters of an unknown word lean to, or None."""
+    if _HEAD.search(word):
+        return LEAD
+    return RESPONSIBLE if _HELP.search(word) else None
+
+
+def dealt(known: Sequence[str | None], words: Sequence[str]) -> list[str]:
+    """Return the role of each word of one phrase; ``known`` holds those that the words have by themselves."""
+    roles = [role or leaning(word) for role, word in zip(known, words, strict=True)]
+    first_leads = len(roles) > 1 and LEAD not in roles and roles[0] is None
+    return [role or (LEAD if first_leads and n == 0 else RESPONSIBLE) for n, role in enumerate(roles)]

@@ -1,0 +1,130 @@
+"""Owners in spoken form, in a bracket or a sentence: the one place that knows its grammar.
+
+    speech  =  clause { separator clause } [separator units]          units behind the last verb are responsible
+    clause  =  [由 | 该项工作由] units [按职责分工] [共同|联合|分别] verb
+    verb    =  牵头… → lead; 负责/配合/参与/落实/协助… → responsible; or one that this document repeats: 领衔, 协力
+
+A verb that is not known is learned from the document: what stands behind the names of at least two units, where
+speech stands, is how this drafter says it. Its role follows from roles.py.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tasks_db.intake import roles
+from tasks_db.intake.names import ends_of_units, is_specific, looks_like_unit, once, parts, units
+
+_DUTY = r"(?:按照?|依据|根据|依)?(?:各自|有关)?(?:职责|职能)?(?:分工)?"
+_KNOWN = re.compile(
+    rf"{_DUTY}(?:共同|联合|分别|协同|具体)*(?:"
+    r"(?P<lead>牵头(?:负责|组织|实施|落实|抓总|推进)?)"
+    r"|(?P<responsible>(?:抓好落实|负责|配合|参与|落实|协助)(?:落实|实施|推进)?))$"
+)
+_LEAD_IN = re.compile(r"\s*(?:(?:该|此|本|上述|以上)(?:项|些)?(?:工作|任务|事项)均?)?由")
+_FULL_STOP = str.maketrans("。", "；")
+_SHORTEST_VERB, _LONGEST_VERB = 2, 6
+_LEAST_UNITS = 2
+_LONGEST_PART = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Who a speech names, and where it ends."""
+
+    leads: tuple[str, ...]
+    responsibles: tuple[str, ...]
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    names: tuple[str, ...]
+    verb: str
+    role: str | None
+    end: int
+
+
+def spoken(text: str, verbs: frozenset[str]) -> Spoken | None:
+    """Read a text that is speech as a whole, or return None."""
+    plain = text.rstrip("。；;，, \n").translate(_FULL_STOP)
+    clauses = list(_clauses(plain, verbs))
+    if not clauses:
+        return None
+    left = units(plain[clauses[-1].end :].lstrip("、，,；;"))
+    if not all(looks_like_unit(name) for name in left):
+        return None
+    return _dealt(clauses, left, len(text))
+
+
+def opening(text: str, verbs: frozenset[str]) -> Spoken | None:
+    """Read the speech that opens a sentence, whatever follows it, if every unit in it is a certain one."""
+    clauses = list(_clauses(text, verbs))
+    if not clauses or not all(is_specific(name) for clause in clauses for name in clause.names):
+        return None
+    return _dealt(clauses, (), clauses[-1].end)
+
+
+def learned_verbs(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the verbs that a document repeats behind its units, from the places where speech may stand."""
+    behind: dict[str, set[str]] = {}
+    for phrase in phrases:
+        for begin, end in parts(phrase):
+            part = _LEAD_IN.sub("", phrase[begin:end].strip())
+            if len(part) <= _LONGEST_PART and not looks_like_unit(part) and not _KNOWN.search(part):
+                for name, verb in _splits(part):
+                    behind.setdefault(verb, set()).add(name)
+    often = {verb: names for verb, names in behind.items() if len(names) >= _LEAST_UNITS}
+    # 会商 behind 县教育局 is also 商 behind 县教育局会: the longer one, if as many units have it
+    return frozenset(
+        verb
+        for verb, names in often.items()
+        if not any(other != verb and other.endswith(verb) and len(often[other]) >= len(names) for other in often)
+    )
+
+
+def _splits(part: str) -> Iterator[tuple[str, str]]:
+    for at in ends_of_units(part):
+        verb = part[at:]
+        if at > 1 and _SHORTEST_VERB <= len(verb) <= _LONGEST_VERB and not re.search(r"[\d：:（）()]", verb):
+            yield part[:at], verb
+
+
+def _clauses(text: str, verbs: frozenset[str]) -> Iterator[_Clause]:
+    """Yield the clauses from the beginning on, as long as there are any."""
+    lead_in = _LEAD_IN.match(text)
+    begun = lead_in.end() if lead_in else 0
+    for begin, end in parts(text):
+        if end <= begun:
+            continue
+        again = _LEAD_IN.match(text, begin, end) if begin == begun else None
+        begun = again.end() if again else begun
+        part = text[max(begin, begun) : end].rstrip()
+        at = _verb_at(part, verbs)
+        if at is None:
+            if looks_like_unit(part.strip()) or not part.strip():
+                continue
+            return
+        where = max(begin, begun) + at
+        known = _KNOWN.search(text[where:end].rstrip())
+        names = units(text[begun:where])
+        if not names or not all(looks_like_unit(name) for name in names):
+            return
+        yield _Clause(names, text[where:end].strip(), known.lastgroup if known else None, end)
+        begun = end + 1
+
+
+def _verb_at(part: str, verbs: frozenset[str]) -> int | None:
+    known = _KNOWN.search(part)
+    if known:
+        return known.start() if units(part[: known.start()]) else None
+    at = max((len(verb) for verb in verbs if part.endswith(verb) and looks_like_unit(part[: -len(verb)])), default=0)
+    return len(part) - at if at else None
+
+
+def _dealt(clauses: list[_Clause], left: tuple[str, ...], end: int) -> Spoken:
+    named = roles.dealt([one.role for one in clauses], [one.verb for one in clauses])
+    pairs = [(name, role) for one, role in zip(clauses, named, strict=True) for name in one.names]
+    leads = once(name for name, role in pairs if role == roles.LEAD)
+    others = once(name for name, role in [*pairs, *((name, roles.RESPONSIBLE) for name in left)] if role != roles.LEAD)
+    return Spoken(leads, tuple(name for name in others if name not in leads), end)
