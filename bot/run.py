@@ -35,8 +35,11 @@ class RunRefused(Refusal):
     """The program does not start like this."""
 
 
-async def run_forever(settings: Settings) -> None:
-    """Run until SIGTERM or SIGINT, then finish what is being sent and stop."""
+async def run_forever(settings: Settings, *, poll: bool = True) -> None:
+    """Run until SIGTERM or SIGINT, then finish what is being sent and stop.
+
+    Without ``poll`` the program plans and sends, and another one that shares the database takes what people say.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -44,7 +47,7 @@ async def run_forever(settings: Settings) -> None:
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if (own := settings.data_dir / "templates").is_dir():
         wording.use_folder(own)
-    running = asyncio.create_task(_run(settings, stop), name="lianxi")
+    running = asyncio.create_task(_run(settings, stop, poll=poll), name="lianxi")
     stopping = asyncio.create_task(stop.wait(), name="stop")
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
@@ -57,17 +60,18 @@ async def run_forever(settings: Settings) -> None:
         await running
 
 
-async def _run(settings: Settings, stop: asyncio.Event) -> None:
-    async with _telegram(settings, stop) if settings.telegram_token is not None else _local(settings):
+async def _run(settings: Settings, stop: asyncio.Event, *, poll: bool) -> None:
+    async with _telegram(settings, stop, poll=poll) if settings.telegram_token is not None else _local(settings):
         await asyncio.Event().wait()
 
 
 @asynccontextmanager
-async def _telegram(settings: Settings, stop: asyncio.Event) -> AsyncIterator[None]:
+async def _telegram(settings: Settings, stop: asyncio.Event, *, poll: bool) -> AsyncIterator[None]:
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     with only_instance(Door(settings.database).file), contextlib.closing(open_desk(settings)) as desk:
         await _refuse_sample(settings, desk)
-        async with _polling(settings, desk, token=token, api_url=settings.telegram_api_url, stop=stop) as sender:
+        api_url = settings.telegram_api_url
+        async with _talking(settings, desk, token=token, api_url=api_url, stop=stop, poll=poll) as sender:
             rehearsing = settings.clock != "system"
             scheduler = jobs.schedule(desk, sender)
             if not rehearsing:
@@ -100,7 +104,7 @@ async def _local(settings: Settings) -> AsyncIterator[None]:
         served = await _serve(chat, settings.local_chat_port)
         api_url = served.url.rstrip("/")
         try:
-            async with _polling(own, desk, token=SAMPLE_TOKEN, api_url=api_url) as sender:
+            async with _talking(own, desk, token=SAMPLE_TOKEN, api_url=api_url) as sender:
                 chat.controls = Clockwork(Rehearsal(desk, sender))
                 sys.stdout.write(f"本地会话已打开：{served.url}\n按 Ctrl+C 停止。\n")
                 sys.stdout.flush()
@@ -141,10 +145,10 @@ class Clockwork:
 
 
 @asynccontextmanager
-async def _polling(
-    settings: Settings, desk: Desk, *, token: str, api_url: str, stop: asyncio.Event | None = None
+async def _talking(
+    settings: Settings, desk: Desk, *, token: str, api_url: str, stop: asyncio.Event | None = None, poll: bool = True
 ) -> AsyncIterator[Sender]:
-    """The bot, polling; what is sent at once (receipts, decisions) goes out right after each update."""
+    """The bot, polling unless another program does; what an update queues for others goes out right after it."""
     app = bot_app.build(settings, desk, token=token, api_url=api_url)
     sender = Sender(desk, app.bot)
     bot_app.send_after_each_update(app, sender)
@@ -166,13 +170,15 @@ async def _polling(
         else:
             log.warning("polling failed, trying again", error=type(error).__name__)
 
-    await updater.start_polling(
-        bootstrap_retries=FOREVER, allowed_updates=bot_app.allowed_updates(), error_callback=fail
-    )
+    if poll:
+        await updater.start_polling(
+            bootstrap_retries=FOREVER, allowed_updates=bot_app.allowed_updates(), error_callback=fail
+        )
     try:
         yield sender
     finally:
-        await updater.stop()
+        if updater.running:
+            await updater.stop()
         await app.stop()
         await app.shutdown()
 

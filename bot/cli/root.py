@@ -1,5 +1,7 @@
 """The command tree on one page; each command is a thin line from words to a call."""
 
+from typing import Annotated
+
 import typer
 
 from bot.cli import office, parsing, plan, reports, seat
@@ -25,7 +27,12 @@ app.command()(office.doctor)
 
 
 @app.command()
-def run() -> None:
+def run(
+    *,
+    poll: Annotated[
+        bool, typer.Option("--poll/--no-poll", help="是否收消息；多个程序共用数据库时只能有一个收")
+    ] = True,
+) -> None:
     """运行机器人：设置了令牌连 Telegram，否则在浏览器里打开本地会话。"""
     import asyncio  # noqa: PLC0415 - only this command needs the whole bot
 
@@ -33,4 +40,4 @@ def run() -> None:
 
     settings = Settings()
     logs.set_up(settings.log_format)
-    asyncio.run(run_forever(settings))
+    asyncio.run(run_forever(settings, poll=poll))

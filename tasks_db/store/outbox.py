@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, update
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, or_, select
 
 from tasks_db import models, reminders
@@ -37,29 +38,37 @@ def write_bundles(session: Session, bundles: Sequence[reminders.Bundle]) -> int:
         ).first()
         if present is not None:
             continue
-        notice = models.Notice(
-            person_id=bundle.holder.person_id,
-            kind=NoticeKind.BUNDLE,
-            working_day=bundle.day,
-            send_at=bundle.send_at,
-        )
-        session.add(notice)
-        session.flush()
-        for ask in bundle.asks:
-            for rung in (*ask.merged, ask.rung):
-                session.add(
-                    models.Ask(
-                        due_id=ask.line.due.id,
-                        seat_id=ask.seat.id,
-                        rung=rung.name,
-                        rung_date=rung.day,
-                        notice_id=key(notice.id),
-                        merged=rung is not ask.rung,
-                    )
-                )
+        try:
+            with session.begin_nested():
+                _write_bundle(session, bundle)
+        except IntegrityError:
+            continue  # another worker was a moment earlier; its bundle is the one that counts
         written += 1
-    session.flush()
     return written
+
+
+def _write_bundle(session: Session, bundle: reminders.Bundle) -> None:
+    notice = models.Notice(
+        person_id=bundle.holder.person_id,
+        kind=NoticeKind.BUNDLE,
+        working_day=bundle.day,
+        send_at=bundle.send_at,
+    )
+    session.add(notice)
+    session.flush()
+    for ask in bundle.asks:
+        for rung in (*ask.merged, ask.rung):
+            session.add(
+                models.Ask(
+                    due_id=ask.line.due.id,
+                    seat_id=ask.seat.id,
+                    rung=rung.name,
+                    rung_date=rung.day,
+                    notice_id=key(notice.id),
+                    merged=rung is not ask.rung,
+                )
+            )
+    session.flush()
 
 
 def tell(
