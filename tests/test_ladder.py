@@ -1,6 +1,5 @@
 """Who is asked for what on which day: the ladder, as values."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -8,46 +7,22 @@ import pytest
 
 from config.clock import local_date, local_instant
 from tasks_db import reminders
-from tasks_db.register import Chase, Holder, Plan, PlanSettings, Register, Seat
-from tasks_db.reminders import Bundle, SendWindows
-from tasks_db.terms import AnswerKind, CheckpointKind, SeatRole, TenureKind
-from tasks_db.workdays import Calendar
+from tasks_db.register import Chase, PlanSettings, Register
+from tasks_db.terms import AnswerKind, CheckpointKind, TenureKind
 from tests.builders import a_checkpoint, a_closure, a_plan, a_report, a_task, an_assignment, at, unit_id
-
-CALENDAR = Calendar()
-WINDOWS = SendWindows(((time(9), time(11, 30)), (time(14, 30), time(17, 30))))
-MONDAY = date(2025, 11, 3)
-DEADLINE = date(2025, 12, 19)
-
-
-def a_seat(unit: str, *holders: Holder) -> Seat:
-    return Seat(unit_id(unit), 1, unit_id(unit), unit, SeatRole.LIAISON, holders)
-
-
-def a_holder(
-    name: str, number: int, since: date = date(2025, 1, 1), until: date | None = None, **fields: object
-) -> Holder:
-    known: dict[str, object] = {"kind": TenureKind.HOLDER, "account": str(number), "reachable": True}
-    return Holder(number, name, since=since, until=until, **(known | fields))  # type: ignore[arg-type]
-
-
-WANG = a_holder("王敏", 7)
-
-
-def asked_of_wang(*plans: Plan, chases: Sequence[Chase] = ()) -> Register:
-    return Register(plans, seats=(a_seat("县教委", WANG),), chases=tuple(chases))
-
-
-def forecast(register: Register, since: datetime, until: date) -> list[Bundle]:
-    return list(reminders.forecast(register, CALENDAR, WINDOWS, since, at(until, 23)))
-
-
-def days(bundles: Sequence[Bundle]) -> list[tuple[date, list[str]]]:
-    return [(b.day, [a.rung.name for a in b.asks]) for b in bundles]
-
-
-def a_dispatched(*tasks: object, day: date = MONDAY, **fields: object) -> Plan:
-    return a_plan(*tasks, dispatched=day, **fields)  # type: ignore[arg-type]
+from tests.ladders import (
+    CALENDAR,
+    DEADLINE,
+    MONDAY,
+    WANG,
+    WINDOWS,
+    a_dispatched,
+    a_holder,
+    a_seat,
+    asked_of_wang,
+    days,
+    forecast,
+)
 
 
 def test_the_ladder_asks_at_the_dispatch_then_before_on_and_after_the_day() -> None:

@@ -1,0 +1,46 @@
+"""Seats, holders and registers for tests of the ladder, and what it would ask of them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from tasks_db import reminders
+from tasks_db.register import Chase, Holder, Plan, Register, Seat
+from tasks_db.reminders import Bundle, SendWindows
+from tasks_db.terms import SeatRole, TenureKind
+from tasks_db.workdays import Calendar
+from tests.builders import a_plan, at, unit_id
+
+CALENDAR = Calendar()
+WINDOWS = SendWindows(((time(9), time(11, 30)), (time(14, 30), time(17, 30))))
+MONDAY = date(2025, 11, 3)
+DEADLINE = date(2025, 12, 19)
+
+
+def a_seat(unit: str, *holders: Holder) -> Seat:
+    return Seat(unit_id(unit), 1, unit_id(unit), unit, SeatRole.LIAISON, holders)
+
+
+def a_holder(
+    name: str, number: int, since: date = date(2025, 1, 1), until: date | None = None, **fields: object
+) -> Holder:
+    known: dict[str, object] = {"kind": TenureKind.HOLDER, "account": str(number), "reachable": True}
+    return Holder(number, name, since=since, until=until, **(known | fields))  # type: ignore[arg-type]
+
+
+WANG = a_holder("王敏", 7)
+
+
+def asked_of_wang(*plans: Plan, chases: Sequence[Chase] = ()) -> Register:
+    return Register(plans, seats=(a_seat("县教委", WANG),), chases=tuple(chases))
+
+
+def forecast(register: Register, since: datetime, until: date) -> list[Bundle]:
+    return list(reminders.forecast(register, CALENDAR, WINDOWS, since, at(until, 23)))
+
+
+def days(bundles: Sequence[Bundle]) -> list[tuple[date, list[str]]]:
+    return [(b.day, [a.rung.name for a in b.asks]) for b in bundles]
+
+
+def a_dispatched(*tasks: object, day: date = MONDAY, **fields: object) -> Plan:
+    return a_plan(*tasks, dispatched=day, **fields)  # type: ignore[arg-type]
