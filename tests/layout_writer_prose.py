@@ -118,7 +118,9 @@ class ProseLayout:
         """Return the tasks as a careful reader finds them in this layout."""
         tasks = list(plan.tasks)
         if self.place == "section":
-            return [replace(task, leads=first.leads, responsibles=first.responsibles) for task, first in _firsts(plan)]
+            return [
+                replace(task, leads=first.leads, responsibles=first.responsibles) for task, first in _firsts(plan)
+            ]
         if self.wording in ("only", "duty", "bare"):
             tasks = [replace(task, leads=(), responsibles=task.leads + task.responsibles) for task in tasks]
         if self.first_leads:

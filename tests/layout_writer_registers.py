@@ -87,9 +87,7 @@ def _task(
     content = (
         f"{act}{name}{chance.randrange(2, 60)}{measure}，{chance.choice(words.MEANS)}。{chance.choice(words.ENDINGS)}"
     )
-    return Task(
-        section, act + name, content, tuple(named[:split]), tuple(others), chance.choice(people), due, on
-    )
+    return Task(section, act + name, content, tuple(named[:split]), tuple(others), chance.choice(people), due, on)
 
 
 def _due(chance: random.Random, year: int) -> tuple[str, date]:

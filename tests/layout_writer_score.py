@@ -71,7 +71,10 @@ def score(draft: PlanDraft, expected: list[Task]) -> Score:
             continue
         left.remove(got)
         result.found += 1
-        want, have = Counter(_mentions(task.leads, task.responsibles)), Counter(_mentions(got.leads, got.responsibles))
+        want, have = (
+            Counter(_mentions(task.leads, task.responsibles)),
+            Counter(_mentions(got.leads, got.responsibles)),
+        )
         result.named += sum((want & have).values())
         result.wrong += sum((have - want).values())
         result.dated += got.deadline_date == task.on

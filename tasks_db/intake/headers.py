@@ -1,15 +1,19 @@
 """What the columns of a table are called: the one place that knows it.
 
-A title is matched by its words, not as a whole, so 牵头单位, 牵头部门（责任人） and 市级牵头单位 are one column.
+A title is matched by its words, not as a whole, so 牵头单位, 牵头部门（责任人） and 市级牵头单位 are one column. A
+column with a title that is not known is what its cells are (cells.py); which of two columns of units leads is told by the
+other one, by the characters of the titles (roles.py), else by the cells.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from tasks_db.intake import roles
+from tasks_db.intake import cells, roles
 from tasks_db.intake.blocks import Row, Table
+from tasks_db.intake.cells import Content
 
 
 class Column(Enum):
@@ -69,6 +73,8 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.CATEGORY, re.compile(r"类别|类型|领域|板块|分类|方面")),
     (Column.TEXT, re.compile(r"任务|内容|事项|措施|举措|要求|目标|项目|工作|清单|分工|做法|行动")),
 )
+_SIMPLE = {Content.NUMBER: Column.SEQUENCE, Content.DATE: Column.DATE, Content.PEOPLE: Column.LEADER}
+_WORDY = (Content.WORDS, Content.TEXT, Content.PEOPLE, Content.UNITS)
 _TITLE_ROWS = 3
 _TITLE_LENGTH = 10
 _YEAR_IN_TITLE = re.compile(r"20\d\d")
@@ -115,7 +121,75 @@ def header(table: Table) -> Header:
     ]
     if not candidates:
         return _header(table.rows[0], 0)
-    return max(candidates, key=lambda one: len(set(one.columns) - {Column.OTHER}))
+    return _by_cells(table, max(candidates, key=_known_kinds))
+
+
+def _known_kinds(one: Header) -> int:
+    """Count the kinds of columns that titles name; a single one may be chance, in a cell below the titles."""
+    kinds = len(set(one.columns) - {Column.OTHER})
+    return kinds if kinds > 1 or len(one.columns) <= kinds + 1 else 0
+
+
+def _by_cells(table: Table, known: Header) -> Header:
+    """Name the columns that their titles do not, if the row above them is one of titles at all."""
+    if Column.OTHER not in known.columns or known.has(Column.YEAR, Column.NAME):
+        return known
+    if not known.has(*_ROLES.values(), Column.TEXT, Column.SEQUENCE):
+        if not _may_be_titles(known):
+            return known
+        first = next(n for n, row in enumerate(table.rows) if not is_spanned(row))
+        known = _header(table.rows[first], first)
+    rows = [row for row in table.rows[known.row + 1 :] if not is_spanned(row)]
+    told = [[row[n].text for row in rows] for n in range(len(known.titles))]
+    held = [cells.content_of_column(column) for column in told]
+    columns = [
+        _SIMPLE.get(content, column) if content and column is Column.OTHER else column
+        for column, content in zip(known.columns, held, strict=True)
+    ]
+    for n, role in _roles_of(known, columns, held, told):
+        columns[n] = role
+    if Column.LEAD in columns or Column.RESPONSIBLE in columns:
+        columns = _texts(columns, held, told)
+    return Header(tuple(columns), known.titles, known.row)
+
+
+def _may_be_titles(one: Header) -> bool:
+    titles = [title for title in one.titles if title]
+    return (
+        len(titles) == len(one.titles) == len(set(titles))
+        and all(len(title) <= _TITLE_LENGTH and not title.isdecimal() for title in titles)
+        and not any(cells.content_of(title) is Content.DATE for title in titles)
+    )
+
+
+def _roles_of(
+    known: Header, columns: list[Column], held: list[Content | None], told: list[list[str]]
+) -> Iterator[tuple[int, Column]]:
+    """Yield the roles of the columns of units whose titles are not known."""
+    strange = [n for n, column in enumerate(columns) if column is Column.OTHER and held[n] is Content.UNITS]
+    leaning = {n: roles.leaning(known.titles[n]) for n in strange}
+    open_ones = [n for n in strange if leaning[n] is None]
+    leads = Column.LEAD in columns or roles.LEAD in leaning.values()
+    several = len(strange) > 1 or Column.RESPONSIBLE in columns
+    if open_ones and several and not leads:
+        leaning[min(open_ones, key=lambda n: cells.help_rather_than_lead(told[n]))] = roles.LEAD
+    for n in strange:
+        yield n, _ROLES[leaning[n] or roles.RESPONSIBLE]
+
+
+def _texts(columns: list[Column], held: list[Content | None], told: list[list[str]]) -> list[Column]:
+    """Name the columns of words: the longest is the text, the short ones before it title and category."""
+    wordy = [n for n, column in enumerate(columns) if column is Column.OTHER and held[n] in _WORDY]
+    if Column.TEXT in columns or not wordy:
+        return columns
+    longest = max(wordy, key=lambda n: sum(len(cell) for cell in told[n]))
+    named = list(columns)
+    for n in wordy:
+        if n == longest:
+            named[n] = Column.TEXT
+        elif n < longest:
+            named[n] = Column.CATEGORY if cells.repeats(told[n]) else Column.TEXT
+    return named
 
 
 def _only_titles(row: Row) -> bool:

@@ -97,7 +97,7 @@ def _item_entries(item: Item, habits: Habits, headed: _Headed | None) -> Iterato
 
 
 def _entitled(text: Passage, one: Assignment) -> tuple[Passage | None, Passage]:
-    """Part a title from the text where the owners stand between them: 清淤（责任单位：…）。清理河道…"""
+    """Part a title from the text where the owners stand between them: 清淤（责任单位：…）。清理河道…."""
     before, after = text.cut(0, one.begin).strip(), text.cut(one.end).strip("。：:")
     if one.inside or not before.text or has_sentence(before.text) or len(after.text) < _LEAST_CLAUSE:
         return None, text

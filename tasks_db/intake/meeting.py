@@ -7,8 +7,8 @@ from dataclasses import replace
 from tasks_db.intake.blocks import Passage
 from tasks_db.intake.draft import DraftDuty, MeetingRules
 from tasks_db.intake.headers import Column, Header
-from tasks_db.intake.outline import Item, Outline, Placed
 from tasks_db.intake.names import looks_like_unit, units
+from tasks_db.intake.outline import Item, Outline, Placed
 from tasks_db.intake.quantities import CHINESE, number
 
 _BODY = r"(?:联席会议|领导小组|工作专班|指挥部|委员会|协调小组)"

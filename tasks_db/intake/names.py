@@ -11,7 +11,18 @@ out as printed, without the appositive 等有关部门 and without （以下简�
 import re
 from collections.abc import Iterator
 
-PAIRS = {"〔": "〕", "（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "{": "}", "｛": "｝", "〖": "〗", "〈": "〉"}
+PAIRS = {
+    "〔": "〕",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "[": "]",
+    "［": "］",
+    "{": "}",
+    "｛": "｝",
+    "〖": "〗",
+    "〈": "〉",
+}
 OPENERS = frozenset(PAIRS)
 CLOSERS = frozenset(PAIRS.values())
 _SEPARATORS = frozenset("、，,；;\n")
@@ -25,7 +36,9 @@ _GENERIC = re.compile(r"(?:部门|单位|机构|企业|主体|组织|社会|家�
 _AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
 # 县教育局和县民政局 are two units, 县文化和旅游局 is one
 _AND_UNIT = re.compile(r"(?<=[局委办部厅会院])(?:以及|及|和|与)(?=[省市县区州旗团][^、，,；;]{2,})")
-_APPOSITIVE = re.compile(r"等(?:[省市县区州旗]|国务院)?(?:直)?(?:各)?(?:相关|有关)?(?:成员)?(?:部门|单位)?(?:和单位)?$")
+_APPOSITIVE = re.compile(
+    r"等(?:[省市县区州旗]|国务院)?(?:直)?(?:各)?(?:相关|有关)?(?:成员)?(?:部门|单位)?(?:和单位)?$"
+)
 _SHORTENED = re.compile(r"[（(]以下(?:简|统)?称[^（()）]*[）)]")
 _NOBODY = re.compile(r"[-—–/\\]+|无")
 _PLACES = "省市县区州旗盟乡镇街道苏木"

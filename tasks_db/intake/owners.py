@@ -164,7 +164,7 @@ def _labelled(text: str, *, strict: bool = False) -> Owners | None:
 
 
 def _role_word(label: str) -> bool:
-    return may_be_role(label) and not looks_like_unit(label) or label.endswith(("单位", "部门"))
+    return (may_be_role(label) and not looks_like_unit(label)) or label.endswith(("单位", "部门"))
 
 
 def listing(text: str, role: str) -> Owners:
@@ -251,12 +251,12 @@ def _closing(line: str, habits: Habits) -> _Found | None:
     """The last sentence, if it says who does it and nothing else, of units that are certain ones."""
     end = len(line.rstrip())
     starts = [found.end() for found in _SENTENCE.finditer(line, 0, max(end - 1, 0))]
-    for begin in starts[-1:]:
-        found = speech.spoken(line[begin:end], habits.verbs)
-        if found and all(is_specific(name) for name in (*found.leads, *found.responsibles)):
-            begin -= len(line[:begin]) - len(line[:begin].rstrip("—"))
-            return begin, end, Owners(found.leads, found.responsibles), 0.8
-    return None
+    if not starts:
+        return None
+    found = speech.spoken(line[starts[-1] : end], habits.verbs)
+    if found is None or not all(is_specific(name) for name in (*found.leads, *found.responsibles)):
+        return None
+    return len(line[: starts[-1]].rstrip("—")), end, Owners(found.leads, found.responsibles), 0.8
 
 
 def _opening(text: str, habits: Habits) -> Iterator[Assignment]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import EMPTY, Passage, Row, join
 from tasks_db.intake.headers import Column, Header, is_spanned
+from tasks_db.intake.names import people
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.outline import Placed
-from tasks_db.intake.names import people
 from tasks_db.intake.owners import Habits, Owners
 from tasks_db.intake.roles import LEAD, RESPONSIBLE
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from tasks_db.intake import lines
 from tasks_db.intake.blocks import Block, Passage, Table, join
-from tasks_db.intake.names import is_listing
+from tasks_db.intake.flattened import unflattened
+from tasks_db.intake.names import CLOSERS, OPENERS, is_listing
 from tasks_db.intake.numbering import inner_breaks, marker
 from tasks_db.intake.owners import is_labelled, opens_with_role
 
-_OPENERS = "（(〔【《“"
-_CLOSERS = "）)〕】》”"
+_OPENERS = OPENERS | {"《", "“"}
+_CLOSERS = CLOSERS | {"》", "”"}
 _ENDS = "。；！？…：:;!?”》）)〕】"
 _SEPARATORS = "、，,；;"
 _HEADING_LENGTH = 45
@@ -23,7 +24,7 @@ _MOST_JOINED = 12
 def repair(blocks: tuple[Block, ...]) -> list[Block]:
     """Return the blocks with paragraphs as the author wrote them."""
     mended: list[Block] = []
-    for block in _joined(blocks):
+    for block in _joined(unflattened(blocks)):
         if isinstance(block, Table):
             mended.append(block)
         else:
@@ -31,7 +32,7 @@ def repair(blocks: tuple[Block, ...]) -> list[Block]:
     return mended
 
 
-def _joined(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def _joined(blocks: list[Block]) -> Iterator[Block]:
     waiting: list[Passage] = []
     held: list[Block] = []  # page furniture met inside a broken paragraph
     for block in blocks:
@@ -61,12 +62,16 @@ def _continues(before: str, after: str) -> bool:
         return False
     if _unclosed(before):
         return True
-    if is_labelled(after):
+    if is_labelled(after) or before[-1] in _ENDS:
         return False
     if is_labelled(before) and before[-1] not in _SEPARATORS:
         # a list of units goes on with a separator, or with the rest of its last name
         return after[0] in _SEPARATORS or (len(after) <= _LONGEST_REST and is_listing(after))
-    if before[-1] in _ENDS or lines.kind(before) not in (lines.Kind.TEXT, lines.Kind.COLOPHON):
+    return _expects_more(before)
+
+
+def _expects_more(before: str) -> bool:
+    if lines.kind(before) not in (lines.Kind.TEXT, lines.Kind.COLOPHON):
         return False
     if marker(before):
         # 一、工作目标 ends its line, （三）县公安局：负责… does not

@@ -126,5 +126,7 @@ def _dealt(clauses: list[_Clause], left: tuple[str, ...], end: int) -> Spoken:
     named = roles.dealt([one.role for one in clauses], [one.verb for one in clauses])
     pairs = [(name, role) for one, role in zip(clauses, named, strict=True) for name in one.names]
     leads = once(name for name, role in pairs if role == roles.LEAD)
-    others = once(name for name, role in [*pairs, *((name, roles.RESPONSIBLE) for name in left)] if role != roles.LEAD)
+    others = once(
+        name for name, role in [*pairs, *((name, roles.RESPONSIBLE) for name in left)] if role != roles.LEAD
+    )
     return Spoken(leads, tuple(name for name in others if name not in leads), end)
