@@ -100,12 +100,27 @@ Block = Passage | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What a reader has to say of a file that it read: ``message`` is Chinese, ``place`` may be empty."""
+
+    kind: str
+    message: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """The text, its blocks in order, and where each place begins, ascending by offset."""
+    """The text, its blocks in order, and where each place begins, ascending by offset.
+
+    ``noise`` is text that belongs to the page and not to what it says: running headers, page numbers, a table of
+    contents; no block holds it. ``notices`` name what was left out and what a screen hides.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     places: tuple[tuple[int, str], ...]
+    noise: tuple[Passage, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def rectangular(rows: list[list[Passage]], place: str) -> Table:

@@ -1,102 +1,191 @@
-"""Word documents (.docx): paragraphs and tables in the order of the page.
+"""Word documents (.docx, .docm): paragraphs and tables in the order of the page, as the page shows them.
 
-The document's text is built here: a line per paragraph, a line per table row with tabs between cells. A merged
-cell is written once and stands at each of its positions.
+Numbers that Word generates are written out, tracked changes taken as accepted, the content of text boxes put behind
+the paragraph they hang on, footnotes at the end. Running headers and tables of contents are noise.
 """
 
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
+from typing import TYPE_CHECKING
 
-import docx
-from docx.table import Table as WordTable
-from docx.table import _Cell, _Row
-from docx.text.paragraph import Paragraph
+from tasks_db.intake.blocks import Document
+from tasks_db.intake.readers.packages import Package
+from tasks_db.intake.readers.page import NOTHING, Cell, Grid, Page, lines_of
+from tasks_db.intake.readers.word_numbering import Numbering, Style, W, styles
+from tasks_db.intake.readers.word_text import Spoken, spoken
 
-from tasks_db.intake.blocks import EMPTY, Block, Document, Passage, Table, join, passage, rectangular
-from tasks_db.intake.draft import IntakeError
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
-_UNPACKED_LIMIT = 200 * 1024 * 1024
-_BROKEN = "这个 Word 文件已损坏或带有密码，无法打开。请用 Word 或 WPS 打开后另存为 .docx，再重新发送。"
-_HUGE = "这个 Word 文件解压后过大，无法读取。请删去其中的图片后另存为 .docx，再重新发送。"
-
-
-class _Text:
-    """The text of the document as it grows, with the places passed on the way."""
-
-    def __init__(self) -> None:
-        self.written: list[str] = []
-        self.length = 0
-        self.places: list[tuple[int, str]] = []
-
-    def add(self, text: str, place: str, end: str) -> Passage:
-        if not self.places or self.places[-1][1] != place:
-            self.places.append((self.length, place))
-        part = passage(text, self.length, place)
-        self.written.append(text + end)
-        self.length += len(text) + len(end)
-        return part
+_P, _TBL, _SDT, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}tr", f"{W}tc"
+_WRAPPERS = frozenset({f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")})
+_WIDEST = 200
+_HIDDEN = "文件中有隐藏的文字，没有读入。如果其中有任务，请取消隐藏后重新发送。"
+_CHANGED = "文件中有没有接受的修订，已按“接受全部修订”读取。请核对后再交办。"
 
 
 def read_docx(data: bytes) -> Document:
-    """Return the document of a .docx; each paragraph and each table row is a place."""
-    try:
-        _check_size(data)
-        word = docx.Document(BytesIO(data))
-        text = _Text()
-        blocks = list(_blocks(word.iter_inner_content(), text))
-    except (IntakeError, MemoryError):
-        raise
-    except Exception as error:
-        # a damaged package makes zipfile, zlib, lxml and docx raise anything
-        raise IntakeError(_BROKEN) from error
-    return Document("".join(text.written), tuple(blocks), tuple(text.places))
+    """Return the document of a .docx; each paragraph and each table row is a place.
+
+    Raises IntakeError for bombs, entities and passwords, and anything at all for a damaged package.
+    """
+    package = Package(data)
+    main = package.main("word/document.xml")
+    root = package.xml(main)
+    if root is None:
+        raise KeyError(main)
+    parts: dict[str, list[str]] = {}
+    for kind, name in package.related(main).values():
+        parts.setdefault(kind, []).append(name)
+
+    def part(kind: str) -> "_Element | None":
+        return package.xml(parts[kind][0]) if kind in parts else None
+
+    named = styles(part("styles"))
+    reader = _Reader(named, Numbering(part("numbering"), named))
+    body = root.find(f"{W}body")
+    reader.blocks(body if body is not None else root)
+    if any(True for _ in root.iter(f"{W}ins", f"{W}del")):
+        reader.page.notice("tracked_changes", _CHANGED)
+    for kind, place in (("footnotes", "脚注"), ("endnotes", "尾注")):
+        reader.notes(part(kind), place)
+    for kind, place in (("header", "页眉"), ("footer", "页脚")):
+        for name in parts.get(kind, []):
+            reader.furniture(package.xml(name), place)
+    return reader.page.document()
 
 
-def _check_size(data: bytes) -> None:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED_LIMIT:
-            raise IntakeError(_HUGE)
+class _Reader:
+    def __init__(self, named: dict[str, Style], numbering: Numbering) -> None:
+        self.page = Page()
+        self._named = named
+        self._numbering = numbering
+        self._paragraphs = 0
+        self._open = ("", "")  # text and place of a paragraph whose mark was deleted: the next one continues it
 
+    def blocks(self, element: "_Element") -> None:
+        """Write the paragraphs and tables of a body or of a text box."""
+        for child in _unwrapped(element):
+            if child.tag == _P:
+                self._paragraphs += 1
+                self._paragraph(child, f"第{self._paragraphs}段")
+            elif child.tag == _TBL:
+                self._close()
+                self.page.table(self._grid(child))
+            elif _is_contents(child):
+                self.furniture(child, "目录")
+        self._close()
 
-def _blocks(content: Iterator[Paragraph | WordTable], text: _Text) -> Iterator[Block]:
-    paragraphs = tables = 0
-    for element in content:
-        if isinstance(element, Paragraph):
-            paragraphs += 1
-            part = text.add(_clean(element.text), f"第{paragraphs}段", "\n").strip()
-            if part.text:
-                yield part
+    def notes(self, root: "_Element | None", place: str) -> None:
+        """Write the footnotes; the separators among them are of another type."""
+        numbered = [one for one in root if one.get(f"{W}type", "normal") == "normal"] if root is not None else []
+        for number, note in enumerate(numbered, 1):
+            for paragraph in note.iterfind(_P):
+                self.page.paragraph(spoken(paragraph).text, f"{place}{number}")
+
+    def furniture(self, root: "_Element | None", place: str) -> None:
+        """Write what stands on the page and belongs to no part of the text."""
+        for paragraph in root.iter(_P) if root is not None else ():
+            self.page.noise(" ".join(spoken(paragraph).text.split()), place)
+
+    def _paragraph(self, element: "_Element", place: str) -> None:
+        said, text, style = self._said(element)
+        if style.startswith("toc "):
+            self.page.noise(" ".join(text.split()), place)
         else:
-            tables += 1
-            table = _table(element, tables, text)
-            if table is not None:
-                yield table
+            self._open = (self._open[0] + text, place)
+            if not _mark_deleted(element):
+                self._close()
+        for box in said.boxes:
+            self.blocks(box)
+
+    def _close(self) -> None:
+        """Write the paragraph that is open."""
+        text, place = self._open
+        self._open = ("", "")
+        self.page.paragraph(text, place)
+
+    def _said(self, element: "_Element") -> tuple[Spoken, str, str]:
+        """Return what a paragraph says, its text with the number that Word gives it, and the name of its style."""
+        said = spoken(element)
+        properties = element.find(f"{W}pPr")
+        if said.hidden:
+            self.page.notice("hidden_text", _HIDDEN)
+        if properties is None:
+            return said, said.text, ""
+        label = self._numbering.label(properties)
+        styled = properties.find(f"{W}pStyle")
+        style = self._named.get(styled.get(f"{W}val", "")) if styled is not None else None
+        return said, label + said.text.lstrip() if label else said.text, style.name if style else ""
+
+    def _grid(self, table: "_Element") -> Grid:
+        rows: Grid = []
+        for row in _inside(table, _TR):
+            properties = row.find(f"{W}trPr")
+            if properties is not None and properties.find(f"{W}del") is not None:
+                continue
+            cells: list[Cell | None] = [None] * _count(properties, "gridBefore", 0)
+            for one in _inside(row, _TC):
+                self._place(one, cells, rows[-1] if rows else [])
+            rows.append(cells)
+        return rows
+
+    def _place(self, element: "_Element", cells: list[Cell | None], above: list[Cell | None]) -> None:
+        """Put a cell at its positions in the row; one merged down or across is the cell that it continues."""
+        properties = element.find(f"{W}tcPr")
+        across = _count(properties, "gridSpan", 1)
+        if _continues(properties, "hMerge") and cells:
+            one = cells[-1]
+        elif _continues(properties, "vMerge") and len(cells) < len(above) and above[len(cells)]:
+            one = above[len(cells)]
+        else:
+            one = self._cell(element)
+        cells.extend([one] * across)
+
+    def _cell(self, element: "_Element") -> Cell:
+        content: list[str | Grid] = []
+        for child in _unwrapped(element):
+            if child.tag == _P:
+                said, text, _ = self._said(child)
+                content += lines_of(text)
+                for box in said.boxes:
+                    content += [line for one in box.iter(_P) for line in lines_of(spoken(one).text)]
+            elif child.tag == _TBL:
+                content.append(self._grid(child))
+        return Cell(tuple(content)) if content else NOTHING
 
 
-def _table(element: WordTable, number: int, text: _Text) -> Table | None:
-    known: dict[object, Passage] = {}
-    rows = [list(_row(row, f"表{number}第{index}行", known, text)) for index, row in enumerate(element.rows, 1)]
-    rows = [row for row in rows if row]
-    return rectangular(rows, f"表{number}") if rows else None
+def _unwrapped(element: "_Element") -> Iterator["_Element"]:
+    """Yield the blocks inside, through content controls and insertions; a table of contents stays whole."""
+    for child in element:
+        if child.tag in _WRAPPERS or (child.tag == _SDT and not _is_contents(child)):
+            yield from _unwrapped(child)
+        else:
+            yield child
 
 
-def _row(row: _Row, place: str, known: dict[object, Passage], text: _Text) -> Iterator[Passage]:
-    yield from [EMPTY] * row.grid_cols_before
-    cells = row.cells
-    for position, cell in enumerate(cells, 1):
-        key = cell._tc  # noqa: SLF001  the element is the only identity that a merged cell has
-        if key not in known:
-            known[key] = _cell(cell, place, text, "\n" if position == len(cells) else "\t")
-        yield known[key]
-    yield from [EMPTY] * row.grid_cols_after
+def _inside(element: "_Element", tag: str) -> Iterator["_Element"]:
+    for child in _unwrapped(element):
+        if child.tag == tag:
+            yield child
 
 
-def _cell(cell: _Cell, place: str, text: _Text, end: str) -> Passage:
-    paragraphs = [_clean(paragraph.text) for paragraph in cell.paragraphs]
-    parts = [text.add(part, place, end if n == len(paragraphs) else "\n") for n, part in enumerate(paragraphs, 1)]
-    return join(parts, "\n").strip()
+def _is_contents(element: "_Element") -> bool:
+    if element.tag != _SDT:
+        return False
+    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
 
 
-def _clean(text: str) -> str:
-    return text.replace("\r", " ").replace("\n", " ")
+def _mark_deleted(paragraph: "_Element") -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
+def _continues(properties: "_Element | None", name: str) -> bool:
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    return found is not None and found.get(f"{W}val", "continue") != "restart"
+
+
+def _count(properties: "_Element | None", name: str, least: int) -> int:
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    text = found.get(f"{W}val", "") if found is not None else ""
+    return max(least, min(int(text), _WIDEST)) if text.isascii() and text.isdecimal() else least

@@ -8,21 +8,46 @@ after it.
 
 import itertools
 import re
+from collections.abc import Sequence
 
-from tasks_db.intake.blocks import Passage, Table, join, rectangular
+from tasks_db.intake.blocks import Block, Passage, Table, join, rectangular
 
 _SEQUENCE_HEAD = re.compile(r"(序|编)\s*号")
 _RULE_CELL = re.compile(r":?-{2,}:?")
+_HEADING_MARK = re.compile(r"#{1,6}\s+")
 _MIN_WIDTH = 2
+# a header of more cells is a list of lines
+_MAX_WIDTH = 40
 
 Found = tuple[Table | None, int]
+
+
+def blocks_of(lines: Sequence[Passage]) -> list[Block]:
+    """Return the paragraphs and tables of lines in order; Markdown's heading marks and blank lines are dropped."""
+    blocks: list[Block] = []
+    at = 0
+    while at < len(lines):
+        table, after = cells_by_line(lines, at)
+        if table is None:
+            table, after = rows_by_line(lines, at)
+        if table is not None:
+            blocks.append(table)
+            at = after
+            continue
+        line = lines[at].strip()
+        mark = _HEADING_MARK.match(line.text)
+        line = line.cut(mark.end()) if mark else line
+        if line.text:
+            blocks.append(line)
+        at += 1
+    return blocks
 
 
 def _opens_cell(line: Passage) -> bool:
     return line.text.startswith("\t") and "\t" not in line.text[1:].strip()
 
 
-def cells_by_line(lines: list[Passage], at: int) -> Found:
+def cells_by_line(lines: Sequence[Passage], at: int) -> Found:
     """Read a table of one cell a line.
 
     The first group of cells is the header and gives the width. A line without a tab continues the cell before it,
@@ -31,6 +56,7 @@ def cells_by_line(lines: list[Passage], at: int) -> Found:
     if not _opens_cell(lines[at]):
         return None, at
     groups: list[list[list[Passage]]] = [[]]
+    numbered = _SEQUENCE_HEAD.fullmatch(lines[at].text.strip()) is not None
     width = 0
     blank = False
     end = at
@@ -39,9 +65,13 @@ def cells_by_line(lines: list[Passage], at: int) -> Found:
         if not line.text.strip() and not line.text.startswith("\t"):
             blank = True
             continue
+        if not width and len(groups[0]) > _MAX_WIDTH and not numbered:
+            return None, at
         if _opens_cell(line):
             if blank and groups[-1]:
                 width = width or len(groups[0])
+                if width < _MIN_WIDTH:
+                    return None, at
                 groups.append([])
             groups[-1].append([line.strip()])
         elif not blank or 0 < len(groups[-1]) < width:
@@ -65,7 +95,7 @@ def _rows(groups: list[list[Passage]]) -> list[list[Passage]]:
     return [group[n : n + width] for group in groups for n in range(0, len(group), max(width, 1))]
 
 
-def rows_by_line(lines: list[Passage], at: int) -> Found:
+def rows_by_line(lines: Sequence[Passage], at: int) -> Found:
     """Read a table of one row a line: at least two lines of as many cells, parted by bars or by tabs.
 
     The first line decides whether bars stand at the outer ends too; where not, an outer bar bounds an empty cell.
@@ -80,10 +110,21 @@ def rows_by_line(lines: list[Passage], at: int) -> Found:
         while end < len(lines) and len(cells := _cells(lines[end], separator, outer)) >= _MIN_WIDTH:
             rows.append(cells)
             end += 1
-        kept = [row for row in rows if not all(_RULE_CELL.fullmatch(cell.text) for cell in row)]
-        if len(kept) >= _MIN_WIDTH and len(kept[0]) == len(kept[1]):
-            return rectangular(kept, lines[at].place), end
+            if len(rows) == _MIN_WIDTH + 1 and not _agree(rows):
+                break
+        if _agree(rows):
+            return rectangular(_without_rules(rows), lines[at].place), end
     return None, at
+
+
+def _without_rules(rows: list[list[Passage]]) -> list[list[Passage]]:
+    return [row for row in rows if not all(_RULE_CELL.fullmatch(cell.text) for cell in row)]
+
+
+def _agree(rows: list[list[Passage]]) -> bool:
+    """Whether the first two rows, the line under Markdown's header left out, are as wide as each other."""
+    kept = _without_rules(rows)
+    return len(kept) >= _MIN_WIDTH and len(kept[0]) == len(kept[1])
 
 
 def _cells(line: Passage, separator: str, outer: tuple[bool, bool]) -> list[Passage]:

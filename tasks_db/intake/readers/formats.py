@@ -1,0 +1,144 @@
+"""What a file is: decided by its content, since names lie; the suffix only tells one text from another."""
+
+import re
+from enum import Enum, auto
+
+from tasks_db.intake.draft import IntakeError
+from tasks_db.intake.readers.packages import Package
+
+READABLE = ".docx、.doc、.xlsx、.xls、有文字的 .pdf、.html、.csv、.txt 和 .md"
+
+
+class Format(Enum):
+    """The formats that have a reader."""
+
+    DOCX = auto()
+    DOC = auto()
+    XLSX = auto()
+    XLS = auto()
+    PDF = auto()
+    HTML = auto()
+    CSV = auto()
+    TEXT = auto()
+
+
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_OLE = b"\xd0\xcf\x11\xe0"
+_PDF_WITHIN = 1024  # the standard lets that much stand before the mark
+_HTML_WITHIN = 4096
+_HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|table|meta|div)[\s>]", re.IGNORECASE)
+_PASSWORD = "这个文件带有打开密码，无法读取。请去掉密码后另存一份，再重新发送。"  # noqa: S105  a sentence, no secret
+_BROKEN_ZIP = "这个文件已损坏，无法打开。请用 Word、Excel 或 WPS 打开后另存一份，再重新发送。"
+
+# the beginning of files that no reader takes, and what people call them
+_SIGNATURES = (
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"GIF8", "图片"),
+    (b"BM", "图片"),
+    (b"II*\0", "图片"),
+    (b"MM\0*", "图片"),
+    (b"MZ", "程序文件"),
+    (b"\x7fELF", "程序文件"),
+    (b"Rar!", "压缩包"),
+    (b"7z\xbc\xaf", "压缩包"),
+    (b"\x1f\x8b", "压缩包"),
+    (b"{\\rtf", "RTF 文件"),
+    (b"%!PS", "PostScript 文件"),
+)
+_SUFFIXES = {
+    ".ppt": "演示文稿",
+    ".pptx": "演示文稿",
+    ".wps": "WPS 文件",
+    ".rtf": "RTF 文件",
+    ".exe": "程序文件",
+    ".zip": "压缩包",
+    ".rar": "压缩包",
+    ".ofd": "OFD 文件",
+}
+_TEXTS = {
+    "": Format.TEXT,
+    ".txt": Format.TEXT,
+    ".md": Format.TEXT,
+    ".text": Format.TEXT,
+    ".csv": Format.CSV,
+    ".tsv": Format.CSV,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".mht": Format.HTML,
+    ".xml": Format.TEXT,
+}
+# a text under the name of another format is read as what it is
+_MISNAMED = frozenset({".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".pdf"})
+
+
+def format_of(data: bytes, suffix: str) -> Format:
+    """Return the format of a file; raises IntakeError for one that no reader takes."""
+    if data.startswith((_ZIP, _EMPTY_ZIP)):
+        return _package(data)
+    if data.startswith(_OLE):
+        return _compound(data)
+    if b"%PDF-" in data[:_PDF_WITHIN] and not _HTML.search(data[:_PDF_WITHIN]):
+        return Format.PDF
+    for signature, name in _SIGNATURES:
+        # two letters may also begin a text; real pictures and programs hold zero bytes
+        if data.startswith(signature) and (len(signature) > 2 or b"\0" in data[:512]):  # noqa: PLR2004  see above
+            raise refusal(name)
+    if _is_html(data):
+        return Format.HTML
+    if suffix in _TEXTS:
+        return _TEXTS[suffix]
+    if suffix in _MISNAMED:
+        return Format.TEXT
+    raise refusal(_SUFFIXES.get(suffix, f"{suffix} 文件"))
+
+
+def refusal(name: str) -> IntakeError:
+    """Return the refusal of a format that has no reader."""
+    return IntakeError(f"暂不支持{name}，目前能读 {READABLE}。请另存为其中一种格式后再发送。")
+
+
+def _is_html(data: bytes) -> bool:
+    """A page says so at its beginning; a text that quotes a tag further on is no page."""
+    head = data[:_HTML_WITHIN].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith(b"<") and _HTML.search(head) is not None
+
+
+def _package(data: bytes) -> Format:
+    try:
+        package = Package(data)
+        names = package.names
+        main = package.main("")
+    except (IntakeError, MemoryError):
+        raise
+    except Exception as error:
+        # a damaged archive makes zipfile, zlib and lxml raise anything
+        raise IntakeError(_BROKEN_ZIP) from error
+    folders = {name.partition("/")[0] for name in names}
+    if main.lower().startswith("word/") or "word/document.xml" in names:
+        return Format.DOCX
+    if "xl/workbook.bin" in names:
+        return Format.XLS
+    if main.lower().startswith("xl/") or "xl" in folders:
+        return Format.XLSX
+    if "ppt" in folders:
+        raise refusal("演示文稿")
+    raise refusal("OFD 文件" if "ofd.xml" in names else "OpenDocument 文件" if "content.xml" in names else "压缩包")
+
+
+def _compound(data: bytes) -> Format:
+    """Office files of before 2007 are told by the names of their streams."""
+
+    def holds(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        raise IntakeError(_PASSWORD)
+    if holds("WordDocument"):
+        return Format.DOC
+    if holds("Workbook") or holds("Book\0"):
+        return Format.XLS
+    if holds("PowerPoint Document"):
+        raise refusal("演示文稿")
+    raise refusal("这种旧版 Office 文件（不是 .doc 或 .xls）")

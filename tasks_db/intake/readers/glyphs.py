@@ -1,0 +1,64 @@
+"""Characters that look right and are wrong: what fonts, web pages and converters put in place of plain text.
+
+A PDF often gives a radical for the character it stands for (U+2F45 for 方). Unicode's own compatibility tables fold
+the Kangxi radicals and the compatibility ideographs; of the supplement (U+2E80 to U+2EF3) they fold two, so those
+that a font for simplified Chinese uses are listed here. Each is one character for one, so that offsets stay.
+"""
+
+import unicodedata
+
+# U+2EXX: the character
+_SUPPLEMENT = {
+    0x81: "厂", 0x84: "乙", 0x85: "亻", 0x88: "刀", 0x89: "刂", 0x8B: "卩", 0x8C: "小", 0x8F: "尢", 0x90: "尢",
+    0x92: "巳", 0x93: "幺", 0x95: "彐", 0x96: "忄", 0x97: "心", 0x98: "扌", 0x99: "攵", 0x9B: "旡", 0x9C: "日",
+    0x9D: "月", 0x9E: "歺", 0x9F: "母", 0xA0: "民", 0xA1: "氵", 0xA2: "氺", 0xA3: "灬", 0xA6: "丬", 0xA8: "犭",
+    0xA9: "王", 0xAA: "疋", 0xAB: "目", 0xAC: "示", 0xAD: "礻", 0xAF: "糹", 0xB0: "纟", 0xB2: "罒", 0xB6: "羊",
+    0xB8: "羊", 0xB9: "耂", 0xBC: "月", 0xBE: "艹", 0xC1: "虎", 0xC2: "衤", 0xC3: "西", 0xC4: "西", 0xC5: "見",
+    0xC6: "角", 0xC8: "讠", 0xC9: "贝", 0xCB: "车", 0xCC: "辶", 0xCD: "辶", 0xCE: "辶", 0xCF: "阝", 0xD0: "钅",
+    0xD1: "長", 0xD3: "长", 0xD4: "门", 0xD6: "阝", 0xD8: "青", 0xD9: "韦", 0xDA: "页", 0xDB: "风", 0xDC: "飞",
+    0xDD: "食", 0xDF: "飠", 0xE0: "饣", 0xE2: "马", 0xE3: "骨", 0xE4: "鬼", 0xE5: "鱼", 0xE6: "鸟", 0xE7: "卤",
+    0xE8: "麦", 0xE9: "黄", 0xEA: "黾", 0xEB: "斉", 0xEC: "齐", 0xED: "歯", 0xEE: "齿", 0xEF: "竜", 0xF0: "龙",
+    0xF1: "龜", 0xF2: "亀", 0xF3: "龟",
+}  # fmt: skip
+_FOLDED_BLOCKS = ((0x2F00, 0x2FD5), (0xF900, 0xFAFF))
+
+
+def _folded() -> dict[int, str]:
+    plain = {0x2E00 + low: char for low, char in _SUPPLEMENT.items()} | {0x2EC5: "见"}
+    for first, last in _FOLDED_BLOCKS:
+        for code in range(first, last + 1):
+            normal = unicodedata.normalize("NFKC", chr(code))
+            if len(normal) == 1 and normal != chr(code):
+                plain[code] = normal
+    return plain
+
+
+_FOLDED = _folded()
+# zero-width marks, soft hyphens, control characters: nobody sees them; line ends and tabs stay
+_UNSEEN: dict[int, None] = dict.fromkeys(
+    [
+        *range(0x9),
+        0xB,
+        0xC,
+        *range(0xE, 0x20),
+        0x7F,
+        0xAD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        0x2060,
+        0xFEFF,
+    ]
+)
+
+
+def fold(text: str) -> str:
+    """Return the text with radicals and compatibility ideographs as plain characters, one for one."""
+    return text if text.isascii() else text.translate(_FOLDED)
+
+
+def visible(text: str) -> str:
+    """Return the folded text without what nobody sees; its length may change."""
+    return text.translate(_ALL)
+
+
+_ALL: dict[int, str | None] = {**_FOLDED, **_UNSEEN}

@@ -1,0 +1,208 @@
+"""The text of a document as a reader writes it, and the tables that readers lay out.
+
+Every reader but that of plain text builds the text itself: a line per paragraph, a line per table row with tabs
+between cells. A merged cell is written once and stands at each of its positions.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from tasks_db.intake.blocks import EMPTY, Block, Document, Notice, Passage, join, passage, rectangular
+from tasks_db.intake.draft import IntakeError
+from tasks_db.intake.readers.flat import blocks_of
+from tasks_db.intake.readers.glyphs import visible
+
+LONGEST_TEXT = 1_000_000
+# a table with more lines than this in one cell is not a table: it holds the page together
+_FRAME_LINES = 20
+_FRAME_ROWS = 3
+# what every public site must print at its foot, and what else stands there
+_SITE = re.compile(r"ICP备|公网安备|网站标识码")
+_OF_SITE = re.compile(r"网站|联系我们|版权所有|技术支持|主办单位[：:]|承办单位[：:]")
+_LONGEST_FOOT = 15
+TOO_LONG = f"这个文件的文字超过 {LONGEST_TEXT // 10000} 万字，不像一份方案。请只保留方案正文和附件后再发送。"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """What stands in a cell: lines, and the tables inside it. The same object at several positions is merged."""
+
+    content: tuple["str | Grid", ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of text that are not blank."""
+        return [line for line in self.content if isinstance(line, str) and line]
+
+    @property
+    def grids(self) -> list["Grid"]:
+        """The tables inside."""
+        return [part for part in self.content if not isinstance(part, str)]
+
+
+# rows of cells by column; None where a row has no cell
+Grid = list[list[Cell | None]]
+NOTHING = Cell(())
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text that say something, without the blanks around them."""
+    return [line for part in visible(text).splitlines() if (line := part.strip())]
+
+
+def cell(text: str) -> Cell:
+    """Return a cell of text alone."""
+    lines = lines_of(text)
+    return Cell(tuple(lines)) if lines else NOTHING
+
+
+class Page:
+    """Grows a document: paragraphs, tables, noise and notices in the order in which they are written."""
+
+    def __init__(self) -> None:
+        self._written: list[str] = []
+        self._length = 0
+        self._places: list[tuple[int, str]] = []
+        self._blocks: list[Block] = []
+        self._lines: list[Passage] = []
+        self._noise: list[Passage] = []
+        self._notices: dict[Notice, None] = {}
+        self._tables = 0
+
+    def add(self, text: str, place: str, end: str = "\n") -> Passage:
+        """Write a piece of text and what follows it, and return the passage."""
+        if not self._places or self._places[-1][1] != place:
+            self._places.append((self._length, place))
+        part = passage(text, self._length, place)
+        self._written += (text, end)
+        self._length += len(text) + len(end)
+        if self._length > LONGEST_TEXT:
+            raise IntakeError(TOO_LONG)
+        return part
+
+    def paragraph(self, text: str, place: str) -> None:
+        """Write a paragraph; its line breaks part it into blocks."""
+        self._lines += [self.add(line, place) for line in lines_of(text)]
+
+    def wrapped(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Write a paragraph that the page cut into lines, each with its place."""
+        kept = [(plain, place) for text, place in lines if (plain := visible(text).strip())]
+        if kept:
+            last = len(kept) - 1
+            self._lines.append(
+                join([self.add(text, at, "\n" if n == last else "") for n, (text, at) in enumerate(kept)])
+            )
+
+    def noise(self, text: str, place: str) -> None:
+        """Write what belongs to the page and not to what it says."""
+        plain = visible(text).strip()
+        if plain:
+            self._noise.append(self.add(plain, place))
+
+    def notice(self, kind: str, message: str, place: str = "") -> None:
+        """Say something of the file, once."""
+        self._notices[Notice(kind, message, place)] = None
+
+    def table(self, grid: Grid, place_of: Callable[[int], str] | None = None, place: str | None = None) -> None:
+        """Write a table and then the tables inside it; a frame around the page is written as what it holds.
+
+        ``place_of`` names a row, counted from 0, and ``place`` the table; without them both go by the number of
+        the table in the document.
+        """
+        if not any(one is not None and one.content for row in grid for one in row):
+            return
+        self._tables += 1
+        name = place or f"表{self._tables}"
+        name_row = place_of or (lambda row: f"{name}第{row + 1}行")
+        cells = {id(one): one for row in grid for one in row if one and one.content}
+        if _is_frame(grid, list(cells.values())):
+            self._frame(cells.values(), name)
+            return
+        self._flush()
+        rows = self._rows(grid, name_row)
+        if rows:
+            self._blocks.append(rectangular(rows, name))
+        for one in cells.values():
+            for inner in one.grids:
+                self.table(inner)
+
+    def document(self) -> Document:
+        """Return what was written; the foot of a web page at its end is noise."""
+        self._flush()
+        for _ in range(_site_foot(self._blocks)):
+            self._noise += [one for one in [self._blocks.pop()] if isinstance(one, Passage)]
+        return Document(
+            "".join(self._written),
+            tuple(self._blocks),
+            tuple(self._places),
+            tuple(self._noise),
+            tuple(self._notices),
+        )
+
+    def _frame(self, cells: Iterable[Cell], place: str) -> None:
+        for one in cells:
+            for part in one.content:
+                if isinstance(part, str):
+                    self.paragraph(part, place)
+                else:
+                    self.table(part)
+
+    def _flush(self) -> None:
+        """Paragraphs in a row may be a table that was flattened into lines."""
+        self._blocks += blocks_of(self._lines)
+        self._lines = []
+
+    def _rows(self, grid: Grid, place_of: Callable[[int], str]) -> list[list[Passage]]:
+        known: dict[int, Passage] = {}
+        rows = []
+        for number, row in enumerate(grid):
+            place = place_of(number)
+            new = {id(one): one for one in row if one is not None and one.content and id(one) not in known}
+            last = next(reversed(new), None)
+            rows.append([self._cell(one, place, known, "\n" if id(one) == last else "\t") for one in row])
+        width = _width(rows)
+        rows = [row + [EMPTY] * (width - len(row)) if n == 0 else row for n, row in enumerate(rows)]
+        return [row for row in rows if any(part.text for part in row)]
+
+    def _cell(self, one: Cell | None, place: str, known: dict[int, Passage], end: str) -> Passage:
+        if one is None or not one.content:
+            return EMPTY
+        found = known.get(id(one))
+        if found is None:
+            lines = one.lines
+            last = len(lines) - 1
+            parts = [self.add(line, place, end if n == last else "\n") for n, line in enumerate(lines)]
+            found = parts[0] if len(parts) == 1 else join(parts, "\n")
+            known[id(one)] = found
+        return found
+
+
+def _site_foot(blocks: list[Block]) -> int:
+    """Return how many of the last blocks are the foot of a web page: lines behind the last sentence."""
+    foot: list[str] = []
+    for block in reversed(blocks[-_LONGEST_FOOT:]):
+        if not isinstance(block, Passage) or "。" in block.text:
+            break
+        foot.append(block.text)
+    if not any(_SITE.search(text) for text in foot):
+        return 0
+    return max(n for n, text in enumerate(foot, 1) if _SITE.search(text) or _OF_SITE.search(text))
+
+
+def _is_frame(grid: Grid, filled: list[Cell]) -> bool:
+    """Whether a table holds the page together instead of values: text in one cell alone, or a page's worth in one."""
+    if len(filled) == 1 and (len(grid) == 1 or filled[0].grids or len(filled[0].lines) > 1):
+        return True
+    return len(grid) <= _FRAME_ROWS and max(map(_extent, filled)) > _FRAME_LINES
+
+
+def _extent(one: Cell) -> int:
+    return len(one.lines) + sum(len(inner) for inner in one.grids)
+
+
+def _width(rows: list[list[Passage]]) -> int:
+    """The width that most rows have, of two the larger: a title row above the header may be narrower."""
+    counted = Counter(len(row) for row in rows)
+    return max(counted, key=lambda width: (counted[width], width))

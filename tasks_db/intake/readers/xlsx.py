@@ -1,0 +1,168 @@
+"""Spreadsheets (.xlsx, .xlsm): the cells as they are shown, worksheet by worksheet.
+
+The parts are read directly, since a faster library gives values without their formats (0.95 for 95%, a day for a
+month) and nothing of hidden rows, and a complete one takes several times as long.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tasks_db.intake.blocks import Document
+from tasks_db.intake.draft import IntakeError
+from tasks_db.intake.readers.cell_formats import code_of, printed
+from tasks_db.intake.readers.packages import Package
+from tasks_db.intake.readers.page import Page
+from tasks_db.intake.readers.sheets import MOST_ROWS, Merged, Sheet, hidden_sheet, refuse_above, write_sheet
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ON = ("1", "true")
+_MOST_SHEETS = 200
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NO_CELLS = "这个电子表格里没有可读的内容。请检查是否选对了文件，或取消隐藏工作表后重新发送。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the cells of every worksheet lean on."""
+
+    strings: list[str]
+    formats: list[str]
+    since_1904: bool
+
+
+def read_xlsx(data: bytes) -> Document:
+    """Return the document of an .xlsx; each row is a place. Raises as read_docx does."""
+    package = Package(data)
+    main = package.main("xl/workbook.xml")
+    root = package.xml(main)
+    if root is None:
+        raise KeyError(main)
+    related = package.related(main)
+    parts = dict(related.values())
+    properties = root.find(f"{_S}workbookPr")
+    book = _Book(
+        _strings(package.xml(parts.get("sharedStrings", ""))),
+        _formats(package.xml(parts.get("styles", ""))),
+        properties is not None and properties.get("date1904") in _ON,
+    )
+    page = Page()
+    for one in root.findall(f"{_S}sheets/{_S}sheet")[:_MOST_SHEETS]:
+        name = one.get("name", "")
+        kind, path = related.get(one.get(_R_ID, ""), ("", ""))
+        if kind != "worksheet":
+            continue
+        if one.get("state", "visible") != "visible":
+            hidden_sheet(page, name)
+            continue
+        sheet = package.xml(path)
+        if sheet is not None:
+            write_sheet(page, _sheet(name, sheet, book))
+    document = page.document()
+    if not document.blocks:
+        raise IntakeError(_NO_CELLS)
+    return document
+
+
+def _sheet(name: str, root: "_Element", book: _Book) -> Sheet:
+    cells: dict[int, dict[int, str]] = {}
+    hidden = set()
+    count = number = 0
+    for row in root.iterfind(f"{_S}sheetData/{_S}row"):
+        number = _index(row.get("r"), number)
+        if row.get("hidden") in _ON:
+            hidden.add(number)
+        values: dict[int, str] = {}
+        column = 0
+        for one in row:
+            found = _REFERENCE.match(one.get("r", ""))
+            column = _column(found[1]) if found else column
+            text = _value(one, book)
+            if text:
+                values[column] = text
+            column += 1
+        count += len(values)
+        refuse_above(count)
+        if values:
+            cells.setdefault(number, {}).update(values)
+        number += 1
+    merged = [_merged(one.get("ref", "")) for one in root.iterfind(f"{_S}mergeCells/{_S}mergeCell")]
+    return Sheet(name, cells, tuple(one for one in merged if one), frozenset(hidden), _hidden_columns(root))
+
+
+def _index(text: str | None, following: int) -> int:
+    """Return the index of a row; one without a number follows the one before it."""
+    number = int(text) - 1 if text and text.isascii() and text.isdecimal() and len(text) < 8 else following  # noqa: PLR2004  no sheet is longer
+    if number > MOST_ROWS * 20:
+        refuse_above(number)
+    return max(number, 0)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _value(element: "_Element", book: _Book) -> str:
+    kind = element.get("t", "n")
+    if kind == "inlineStr":
+        return _rich(element.find(f"{_S}is"))
+    found = element.find(f"{_S}v")
+    raw = found.text if found is not None else None
+    if not raw:
+        return ""
+    if kind == "s":
+        return book.strings[int(raw)]
+    if kind == "b":
+        return "是" if raw == "1" else "否"
+    if kind != "n":
+        return str(raw)
+    style = element.get("s")
+    code = book.formats[int(style)] if style and int(style) < len(book.formats) else "General"
+    return printed(raw, code, since_1904=book.since_1904)
+
+
+def _rich(element: "_Element | None") -> str:
+    """Return a text in runs; reading aids above it are not part of it."""
+    if element is None:
+        return ""
+    texts = [one.text for part in element if part.tag != f"{_S}rPh" for one in part.iter(f"{_S}t") if one.text]
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), "".join(texts))
+
+
+def _strings(root: "_Element | None") -> list[str]:
+    return [_rich(one) for one in root.iterfind(f"{_S}si")] if root is not None else []
+
+
+def _formats(root: "_Element | None") -> list[str]:
+    """Return the number format of each cell style."""
+    if root is None:
+        return []
+    named = {
+        int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in root.iterfind(f"{_S}numFmts/{_S}numFmt")
+    }
+    return [code_of(int(one.get("numFmtId", "0")), named) for one in root.iterfind(f"{_S}cellXfs/{_S}xf")]
+
+
+def _merged(text: str) -> Merged | None:
+    first, _, last = text.partition(":")
+    begin, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+    if not begin or not end:
+        return None
+    return Merged(int(begin[2]) - 1, _column(begin[1]), int(end[2]) - 1, _column(end[1]))
+
+
+def _hidden_columns(root: "_Element") -> frozenset[int]:
+    hidden: set[int] = set()
+    for one in root.iterfind(f"{_S}cols/{_S}col"):
+        if one.get("hidden") in _ON:
+            first, last = int(one.get("min", "1")), int(one.get("max", "1"))
+            hidden.update(range(first - 1, min(last, 16_384)))
+    return frozenset(hidden)
