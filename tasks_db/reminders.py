@@ -57,6 +57,8 @@ class Rung:
     name: str
     day: date
     send_day: date
+    asked_at: datetime | None = None
+    """Of a chase: when somebody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def is_stopped(line: OpenLine, now: datetime) -> bool:
 def is_answered(line: OpenLine, rung: Rung, now: datetime, calendar: Calendar) -> bool:
     """Whether the unit's last answer also satisfies this rung."""
     word = progress.last_word(line.assignment, now)
-    if word is None or (rung.name == CHASE_RUNG and local_date(word.at) < rung.day):
+    if word is None or (rung.asked_at is not None and word.at < rung.asked_at):
         return False
     return rung.send_day <= calendar.after(local_date(word.at), QUIET_WORKING_DAYS)
 
@@ -158,7 +160,7 @@ def _day_to_ask(register: Register, line: OpenLine, day: date) -> date | None:
 def _fresh(register: Register, line: OpenLine, calendar: Calendar) -> Iterator[Rung]:
     """The rungs that are still to be asked, earliest first: ladder and chases, later than anything asked before."""
     asked_until = max((day for due_id, day, _ in register.sent.asks if due_id == line.due.id), default=date.min)
-    chases = [Rung(CHASE_RUNG, c.day, c.day) for c in register.chases if c.due_id == line.due.id]
+    chases = [Rung(CHASE_RUNG, c.day, c.day, c.at) for c in register.chases if c.due_id == line.due.id]
     chased = {rung.day for rung in chases}
     # a day asks once: the chase takes the place of a rung that falls on it
     ladder = (rung for rung in _ladder(line, calendar) if rung.day not in chased)
