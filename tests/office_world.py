@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 import telegram
+from pydantic import SecretStr
 from sqlmodel import Session
 from telegram.ext import TypeHandler
 
@@ -209,9 +210,13 @@ async def open_office(
     office: str = "清河县府办",
     extra: Sequence[LocalPerson] = (),
     limits: Limits = GENEROUS,
+    database: str | None = None,
 ) -> AsyncIterator[Office]:
-    """An office with a clerk and a convenor, and nothing else, on the morning of ``starts``."""
-    settings = Settings(data_dir=folder, clock=starts)
+    """An office with a clerk and a convenor, and nothing else, on the morning of ``starts``.
+
+    ``database`` is the address of a server; by default a SQLite file in ``folder``.
+    """
+    settings = Settings(data_dir=folder, clock=starts, database_url=SecretStr(database) if database else None)
     desk = open_desk(settings)
     chat = LocalChat.create(
         folder / "chat.sqlite3",

@@ -1,7 +1,7 @@
 """Engines, transactions and upgrades.
 
-Instants are aware and stored in UTC. On SQLite every writing transaction begins IMMEDIATE, so that two people
-answering at once queue up instead of overwriting each other; the write-ahead log lets readers go on meanwhile.
+Instants are aware and stored in UTC. Writing transactions queue up, so that two people answering at once never
+overwrite each other: on SQLite they begin IMMEDIATE, on PostgreSQL they take one advisory lock. Readers go on.
 """
 
 import sqlite3
@@ -16,13 +16,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
 from tasks_db.refusal import Refusal
 
 BUSY_SECONDS = 10
+_WRITERS_LOCK = 0x6C78  # any number that every process of this program agrees on
 
 
 class StoreError(Refusal):
@@ -48,7 +49,7 @@ class Door:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        with Session(self._engine.execution_options(lianxi_begin="DEFERRED")) as session:
+        with Session(self._engine.execution_options(lianxi_reading=True)) as session:
             yield session  # closing gives the connection back and leaves what was read as it is
 
     @contextmanager
@@ -82,9 +83,10 @@ class Door:
         try:
             with self._engine.connect() as connection:
                 return MigrationContext.configure(connection).get_current_revision()
-        except OperationalError as error:
+        except DatabaseError as error:
             raise StoreError(
-                f"打不开数据库 {self.url.render_as_string(hide_password=True)}：请检查地址、权限和磁盘空间。"
+                f"打不开数据库 {self.url.render_as_string(hide_password=True)}："
+                "请检查地址、权限和磁盘空间；文件坏了请换回备份。"
             ) from error
 
     def _back_up(self, revision: str) -> Path | None:
@@ -101,8 +103,25 @@ class Door:
 
 
 def _engine(url: str) -> Engine:
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+    return _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else _server(url)
+
+
+def _is_reading(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("lianxi_reading"))
+
+
+def _server(url: str) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if not _is_reading(connection):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
+
+    return engine
+
+
+def _sqlite(url: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
@@ -113,7 +132,6 @@ def _engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        mode = connection.get_execution_options().get("lianxi_begin", "IMMEDIATE")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        connection.exec_driver_sql("BEGIN DEFERRED" if _is_reading(connection) else "BEGIN IMMEDIATE")
 
     return engine
