@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -228,7 +229,7 @@ def invite(session: Session, seat: models.Seat, now: datetime, by: Authority, *,
 
 
 def _hash(code: str) -> str:
-    plain = code.strip().upper().replace("-", "")
+    plain = "".join(c for c in unicodedata.normalize("NFKC", code).upper() if c.isalnum())  # however it was typed
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
@@ -254,8 +255,7 @@ def bind(session: Session, code: str, channel: str, address: str, chat_name: str
         person = take_seat(session, seat, chat_name, local_date(now))
     if mine is not None and mine.person_id != person.id:
         # the same human under two seats: the account already tells who it is
-        session.add(models.Tenure(seat_id=key(seat.id), person_id=mine.person_id, since=local_date(now)))
-        _end_tenure(session, key(seat.id), key(person.id), local_date(now))
+        _pass_on(session, key(seat.id), key(person.id), mine.person_id, local_date(now))
         person = session.get_one(models.Person, mine.person_id)
     elif mine is None:
         old = account_of(session, key(person.id))
@@ -270,11 +270,18 @@ def bind(session: Session, code: str, channel: str, address: str, chat_name: str
     return member_of_person(session, key(person.id), local_date(now))
 
 
-def _end_tenure(session: Session, seat_id: int, person_id: int, day: date) -> None:
+def _pass_on(session: Session, seat_id: int, before: int, after: int, day: date) -> None:
+    """From ``day`` on somebody else serves as the one invited would: as holder, or as deputy as long."""
     for tenure in session.exec(
-        select(models.Tenure).where(models.Tenure.seat_id == seat_id, models.Tenure.person_id == person_id)
+        select(models.Tenure).where(models.Tenure.seat_id == seat_id, models.Tenure.person_id == before)
     ).all():
-        tenure.until = day - _ONE_DAY
+        if tenure.until is not None and tenure.until < day:
+            continue
+        since = max(tenure.since, day)
+        session.add(
+            models.Tenure(seat_id=seat_id, person_id=after, kind=tenure.kind, since=since, until=tenure.until)
+        )
+        tenure.until = since - _ONE_DAY
         session.add(tenure)
     session.flush()
 
