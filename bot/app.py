@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 import telegram
+from sqlmodel import Session
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import (
     AIORateLimiter,
@@ -39,6 +40,7 @@ from bot.handlers import (
     start,
     task_edits,
     units,
+    versions,
 )
 from bot.handlers import (
     people as seats,
@@ -75,6 +77,7 @@ FEATURES = (
     start,
     task_edits,
     units,
+    versions,
 )
 """Importing a feature registers what it answers to."""
 
@@ -177,7 +180,20 @@ async def _commanded(turn: Turn) -> None:
     elif not access.may(turn.member, command.act):
         await turn.say(access.refusal(turn.member, command.act))
     else:
+        await _stop_waiting(turn)
         await command.run(turn, rest)
+
+
+async def _stop_waiting(turn: Turn) -> None:
+    """A command begins something else: what is typed after it does not answer an older question."""
+
+    def work(session: Session) -> None:
+        prompt = outbox.peek_prompt(session, turn.me.person_id)
+        if prompt is not None and prompt.kind in PROMPTS:
+            outbox.take_prompt(session, turn.me.person_id)
+
+    if turn.member is not None:
+        await turn.write(work)
 
 
 async def _pressed(turn: Turn) -> None:
@@ -188,7 +204,10 @@ async def _pressed(turn: Turn) -> None:
         await query.answer()
     except BadRequest:
         log.info("a button was answered too late")  # only the spinner stays longer; the press itself counts
-    action, args = decode(query.data or "")
+    try:
+        action, args = decode(query.data or "")
+    except ValueError:
+        action, args = "", ()
     pressed = BUTTONS.get(action)
     if pressed is None:
         await turn.say(_OLD_BUTTON)
@@ -208,6 +227,9 @@ async def _typed(turn: Turn) -> None:
     if turn.member is None:
         await start.start(turn, "")
         return
+    if not turn.member.seats:
+        await turn.say(access.refusal(turn.member, Act.ASK))
+        return
     if await _prompted(turn, text):
         return
     replying = turn.replied_to is not None
@@ -223,10 +245,10 @@ async def _typed(turn: Turn) -> None:
 
 
 async def _prompted(turn: Turn, text: str) -> bool:
-    """Give the text to whatever asked for it; a reply to another message is not an answer to the prompt."""
+    """Give the text to whatever asked for it today; a reply to another message is not an answer to the prompt."""
     prompt = await turn.read(lambda s: outbox.peek_prompt(s, turn.me.person_id))
     waiting = PROMPTS.get(prompt.kind) if prompt is not None else None
-    if prompt is None or waiting is None:
+    if prompt is None or waiting is None or local_date(prompt.at) != local_date(turn.now):
         return False
     if turn.replied_to is not None and await turn.read(
         lambda s: outbox.has_numbers(s, turn.address, turn.replied_to)

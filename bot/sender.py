@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 from bot import reachability
 from bot.bundles import read_bundle
 from bot.desk import Desk
-from bot.markup import keyboard
+from bot.markup import fitted, keyboard
 from config.clock import local_date
 from messages import notices
 from messages.message import Button, Message
@@ -63,7 +63,7 @@ class Sender:
             await self._desk.write(lambda s: outbox.finish(s, notice_id, state, now, "没有可发的内容或没有账号"))
             return False
         try:
-            sent = await self.bot.send_message(address, message.text, reply_markup=keyboard(message))
+            sent = await self.bot.send_message(address, fitted(message.text), reply_markup=keyboard(message))
         except TelegramError as error:
             await self._record_failure(notice_id, error, now, wall)
             return False

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from telegram.error import BadRequest
 
 from bot.desk import Desk
-from bot.markup import keyboard
+from bot.markup import MAX_CAPTION, fitted, keyboard
 from messages.message import Message
 from tasks_db.store import outbox
 from tasks_db.store.people import Member
@@ -50,11 +50,11 @@ class Turn:
             sent = await self.bot.send_document(
                 self.address,
                 telegram.InputFile(value.attachment.content, filename=value.attachment.name),
-                caption=value.text,
+                caption=fitted(value.text, MAX_CAPTION),
                 reply_markup=keyboard(value),
             )
         else:
-            sent = await self.bot.send_message(self.address, value.text, reply_markup=keyboard(value))
+            sent = await self.bot.send_message(self.address, fitted(value.text), reply_markup=keyboard(value))
         await self._remember(value, sent.message_id)
 
     async def edit(self, message: Message | str) -> None:
@@ -66,7 +66,7 @@ class Turn:
             return
         try:
             await self.bot.edit_message_text(
-                value.text, chat_id=self.address, message_id=pressed.message_id, reply_markup=keyboard(value)
+                fitted(value.text), chat_id=self.address, message_id=pressed.message_id, reply_markup=keyboard(value)
             )
         except BadRequest as error:
             if "not modified" in str(error).lower():

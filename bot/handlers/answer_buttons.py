@@ -9,7 +9,7 @@ from bot.handlers import shared
 from bot.registry import button, prompt
 from bot.turn import Turn
 from config.clock import local_date
-from messages import actions, cards
+from messages import actions, cards, dates
 from messages.message import Message
 from tasks_db import progress
 from tasks_db.progress import AnswerRefused, Given
@@ -45,6 +45,8 @@ async def ask_progress(turn: Turn, assignment: str, due: str) -> None:
 
 @button(actions.PERCENT, Act.ANSWER)
 async def percent(turn: Turn, assignment: str, due: str, value: str) -> None:
+    if not 0 <= int(value) <= 100:  # noqa: PLR2004 - per cent
+        raise ValueError(value)
     await _give(turn, assignment, due, Given(AnswerKind.PROGRESS, percent=int(value)))
 
 
@@ -95,8 +97,9 @@ async def ask_extension(turn: Turn, assignment: str, due: str) -> None:
 
 @button(actions.EXTEND_TO, Act.ANSWER)
 async def extend_to(turn: Turn, assignment: str, due: str, day: str) -> None:
-    args = {"assignment": int(assignment), "due": int(due), "day": day}
-    text = f"延期到{day}。请回复延期的原因（一句话）。"
+    await turn.read(lambda s: shared.own(s, turn.me, int(assignment)))
+    args = {"assignment": int(assignment), "due": int(due), "day": date.fromisoformat(day).isoformat()}
+    text = f"延期到{dates.day(date.fromisoformat(day))}。请回复延期的原因（一句话）。"
     await shared.prompt_for(turn, "extension", text, **args)
 
 

@@ -58,7 +58,9 @@ def _printed(session: Session, turn: Turn, plan: models.Plan, index: str) -> str
 @button(actions.UNIT_IS, Act.PLAN)
 async def unit_is(turn: Turn, plan_id: str, index: str, unit_id: str) -> None:
     def work(session: Session, plan: models.Plan) -> None:
-        unit = session.get_one(models.Unit, int(unit_id))
+        unit = session.get(models.Unit, int(unit_id))
+        if unit is None:
+            raise PlanError("单位库里没有这个单位了，请看最新的清单。")
         settling.identify(session, plan, _printed(session, turn, plan, index), unit, turn.now, by(turn))
 
     await _settle(turn, int(plan_id), "units", work)

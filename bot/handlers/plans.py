@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot import access
 from bot.access import Act
+from bot.markup import MAX_NUMBER
 from bot.registry import button, command
 from bot.turn import Turn
 from messages import actions, dates, plan_cards
@@ -52,7 +53,7 @@ async def list_plans(turn: Turn, rest: str) -> None:
 
 @command("plan", "查看方案：/plan 1", Act.PLAN)
 async def plan_by_number(turn: Turn, rest: str) -> None:
-    if not rest.strip().isdigit():
+    if not rest.strip().isdecimal() or int(rest) > MAX_NUMBER:
         raise PlanError("请写方案编号，例如 /plan 1；发送 /plans 查看全部方案。")
     await turn.say(await turn.read(lambda s: show(s, turn, int(rest))))
 
