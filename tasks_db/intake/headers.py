@@ -1,8 +1,8 @@
 """What the columns of a table are called: the one place that knows it.
 
 A title is matched by its words, not as a whole, so 牵头单位, 牵头部门（责任人） and 市级牵头单位 are one column. A
-column with a title that is not known is what its cells are (cells.py); which of two columns of units leads is told by the
-other one, by the characters of the titles (roles.py), else by the cells.
+column with a title that is not known is what its cells are (cells.py); which of two columns of units leads is told
+by the other one, by the characters of the titles (roles.py), else by the cells.
 """
 
 import re
@@ -76,6 +76,7 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
 _SIMPLE = {Content.NUMBER: Column.SEQUENCE, Content.DATE: Column.DATE, Content.PEOPLE: Column.LEADER}
 _WORDY = (Content.WORDS, Content.TEXT, Content.PEOPLE, Content.UNITS)
 _TITLE_ROWS = 3
+_LEADING_ROWS = 10  # a sheet may hold title, number and preface above its table
 _TITLE_LENGTH = 10
 _YEAR_IN_TITLE = re.compile(r"20\d\d")
 
@@ -112,7 +113,8 @@ def header(table: Table) -> Header:
     A title row above it, one cell merged over all columns, names none; a second row of titles splits a wide one
     above it, 任务分工 into 牵头单位 and 责任单位.
     """
-    leading = [(row, n) for n, row in enumerate(table.rows[:_TITLE_ROWS]) if not is_spanned(row)]
+    leading = [(row, n) for n, row in enumerate(table.rows[:_LEADING_ROWS]) if not is_spanned(row)][:_TITLE_ROWS]
+    leading = [(row, n) for row, n in leading if not _is_body(row)] or leading
     candidates = [_header(row, n) for row, n in leading]
     candidates += [
         _header(tuple(low if low.text else high for high, low in zip(above, below, strict=True)), n)
@@ -128,6 +130,11 @@ def _known_kinds(one: Header) -> int:
     """Count the kinds of columns that titles name; a single one may be chance, in a cell below the titles."""
     kinds = len(set(one.columns) - {Column.OTHER})
     return kinds if kinds > 1 or len(one.columns) <= kinds + 1 else 0
+
+
+def _is_body(row: Row) -> bool:
+    """Whether a row holds a sentence, or opens with its number."""
+    return any("。" in cell.text for cell in row) or cells.content_of(row[0].text) is Content.NUMBER
 
 
 def _by_cells(table: Table, known: Header) -> Header:

@@ -15,6 +15,10 @@ _CLOSERS = CLOSERS | {"》", "”"}
 _ENDS = "。；！？…：:;!?”》）)〕】"
 _SEPARATORS = "、，,；;"
 _HEADING_LENGTH = 45
+# lines that a program wrapped end within so many characters of one length, and there are some of them
+_RAGGED = 3
+_WIDEST_WRAP = 80
+_LEAST_FULL = 5
 # 人民政府, 支队
 _LONGEST_REST = 8
 # a bracket that never closes must not swallow the document
@@ -32,7 +36,16 @@ def repair(blocks: tuple[Block, ...]) -> list[Block]:
     return mended
 
 
+def _wrap_width(blocks: list[Block]) -> int | None:
+    """Return how long the full lines of a hard-wrapped text are, or None: many lines end at one length, none beyond."""
+    lengths = [len(block.text) for block in blocks if isinstance(block, Passage)]
+    widest = max(lengths, default=0)
+    full = sum(length > widest - _RAGGED for length in lengths)
+    return widest if widest <= _WIDEST_WRAP and full >= max(_LEAST_FULL, len(lengths) // 5) else None
+
+
 def _joined(blocks: list[Block]) -> Iterator[Block]:
+    width = _wrap_width(blocks)
     waiting: list[Passage] = []
     held: list[Block] = []  # page furniture met inside a broken paragraph
     for block in blocks:
@@ -44,7 +57,7 @@ def _joined(blocks: list[Block]) -> Iterator[Block]:
             yield block
         elif waiting and lines.kind(block.text) is lines.Kind.FURNITURE:
             held.append(block)
-        elif waiting and len(waiting) < _MOST_JOINED and _continues(join(waiting).text, block.text):
+        elif waiting and len(waiting) < _MOST_JOINED and _continues(waiting, block.text, width):
             waiting.append(block)
         else:
             if waiting:
@@ -56,8 +69,9 @@ def _joined(blocks: list[Block]) -> Iterator[Block]:
     yield from held
 
 
-def _continues(before: str, after: str) -> bool:
-    """Whether ``after`` is the rest of the paragraph ``before``."""
+def _continues(waiting: list[Passage], after: str, width: int | None) -> bool:
+    """Whether ``after`` is the rest of the paragraph of the lines before it; ``width`` is that of full lines."""
+    before = join(waiting).text
     if lines.kind(after) is not lines.Kind.TEXT or marker(after) or opens_with_role(after):
         return False
     if _unclosed(before):
@@ -67,7 +81,7 @@ def _continues(before: str, after: str) -> bool:
     if is_labelled(before) and before[-1] not in _SEPARATORS:
         # a list of units goes on with a separator, or with the rest of its last name
         return after[0] in _SEPARATORS or (len(after) <= _LONGEST_REST and is_listing(after))
-    return _expects_more(before)
+    return (width is not None and len(waiting[-1].text) > width - _RAGGED) or _expects_more(before)
 
 
 def _expects_more(before: str) -> bool:
