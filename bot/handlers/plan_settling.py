@@ -249,7 +249,12 @@ async def take_roster(turn: Turn, plan_id: str) -> None:
     def work(session: Session) -> str:
         plan = plans.get(session, int(plan_id))
         taken = roster.take_over(session, people.the_meeting(session), roster.entries_of(plan), turn.now, by(turn))
-        left = f"\n单位没有对上的：{'、'.join(e.name + ' ' + e.title for e in taken.left)}" if taken.left else ""
+        left = (
+            f"\n单位没有对上的：{'、'.join(e.name + ' ' + e.title for e in taken.left)}。"
+            "请把这些单位或别名列成表格发给我，再点一次“采用成员名单”。"
+            if taken.left
+            else ""
+        )
         return f"已按名单设席位{taken.seats}个，各成员单位的联络员席位空着，可用 /invite 单位 邀请。{left}"
 
     await turn.say(await turn.write(work))

@@ -1,6 +1,7 @@
 """A loaded plan as the office settles it: everything that was understood, and everything still open, as one value."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -51,20 +52,39 @@ def overview(session: Session, plan: models.Plan, now: datetime) -> Overview:
     known = registry(session, meeting.jurisdiction_id)
     today = local_date(now)
     names = dispatching.unknown_names(value)
+    findings = tuple(settling.findings_of(session, key(plan.id)))
     indicators = session.exec(select(models.Indicator).where(models.Indicator.plan_id == plan.id)).all()
     return Overview(
         plan=value,
         file_name=plan.file_name,
         issued_on=plan.issued_on.isoformat() if plan.issued_on else None,
         blockers=tuple(dispatching.blockers(value)),
-        unknown=tuple(
-            UnknownName(index, units.match(name, known), tuple(seqs), units.twin(name, names))
-            for index, (name, seqs) in enumerate(sorted(names.items()))
-        ),
+        unknown=tuple(_unknown(index, name, names, known, findings) for index, name in enumerate(sorted(names))),
         questions=dispatching.questions(value, dispatch.members_on(session, today), today),
-        findings=tuple(settling.findings_of(session, key(plan.id))),
+        findings=findings,
         candidates=tuple(t for t in value.tasks if t.candidate and t.cancelled_at is None),
         remarks=tuple(r["text"] for r in plan.remarks),
         roster=len(roster.entries_of(plan)),
         without_supplier=sum(i.supplier_id is None for i in indicators),
     )
+
+
+def _unknown(
+    index: int,
+    name: str,
+    names: Mapping[str, Sequence[str]],
+    known: Sequence[units.Known],
+    findings: Sequence[models.Finding],
+) -> UnknownName:
+    """What a name may be another spelling of: by likeness, or because a finding sets the two side by side.
+
+    The commonest of several unknown spellings stands for the unit, so that it can be registered with the rest.
+    """
+    match = units.match(name, known)
+    doubts = [[q["quote"] for q in finding.quotes] for finding in findings]
+    beside = [other for quoted in doubts if name in quoted for other in quoted if other != name]
+    meant = [unit for other in beside if (unit := units.match(other, known).unit) is not None]
+    commoner = [other for other in beside if other in names and len(names[other]) > len(names[name])]
+    twin = units.twin(name, names) or max(commoner, key=lambda other: len(names[other]), default=None)
+    alike = tuple(dict.fromkeys((*match.alike, *meant)))
+    return UnknownName(index, replace(match, alike=alike), tuple(names[name]), twin)

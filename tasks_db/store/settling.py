@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from config.clock import local_date
 from tasks_db import models, units
 from tasks_db.checkpoints import CYCLE_NAMES
 from tasks_db.store import audit, plans
@@ -156,6 +157,8 @@ def default_undated(session: Session, plan: models.Plan, default: date | str, no
     Returns how many tasks it settled.
     """
     refuse_dispatched(plan)
+    if isinstance(default, date) and default < local_date(now):
+        raise PlanError(f"{default}已经过去，不能作为默认时限。请写一个今后的日期，或定报送周期。")
     settled = 0
     for task in plans.tasks_of(session, key(plan.id)):
         dated = any(c.kind is CheckpointKind.DEADLINE for c in plans.checkpoints_of(session, key(task.id)))
