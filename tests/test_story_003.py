@@ -42,6 +42,29 @@ async def test_plan_003_once_issued_goes_from_the_file_to_the_digest(plan_file: 
         await _told_and_compiled(office)
 
 
+async def test_plan_003_loaded_a_year_late_is_looked_over_instead_of_chased(plan_file: Path, tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2022-02-07T08:00+08:00", area="鄂州市", office="市卫健委") as office:
+        await office.send_file(CLERK, plan_file)
+        heard = await office.press(CLERK, "已正式印发，内容未变")
+        assert "6项任务载入时已过期，还没有定怎么办" in heard.text
+
+        # one is done, one gets another date, the rest are asked for all the same
+        heard = await office.press(CLERK, "已过期 6")
+        assert "1. 建立健全托育机构登记备案制度：2021年12月31日" in heard.text
+        await office.press(CLERK, "1 已完成")
+        await office.press(CLERK, "2 改时限")
+        heard = await office.say(CLERK, "2021-06-30")
+        assert "已经过去" in heard.text
+        await office.press(CLERK, "2 改时限")
+        await office.say(CLERK, "2022-06-30")
+        await office.say(CLERK, "/plan 1")
+        await office.press(CLERK, "已过期 4")
+        heard = await office.press(CLERK, "全部照常催报")
+        assert "载入时已过期" not in heard.text
+        heard = await office.press(CLERK, "任务清单")
+        assert "2022年6月30日" in heard.text
+
+
 async def _settle_and_issue(office: Office, plan_file: Path) -> None:
     await office.send_file(CLERK, plan_file)
     heard = await office.press(CLERK, "已正式印发，内容未变")
