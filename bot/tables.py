@@ -16,6 +16,15 @@ _SPLIT = re.compile(r"[、，,；;\s]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+def is_people_table(path: Path) -> bool:
+    """Whether a table's first row names the columns of units and people, and no tasks."""
+    try:
+        header = (_xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path))[:1]
+    except RosterError:
+        return False
+    return bool(header) and "单位" in [cell.strip() for cell in header[0]]
+
+
 def read_people(path: Path) -> list[TableRow]:
     """Read a table whose first row names its columns: 单位, and perhaps 别名, 集合单位, 席位, 姓名 and 职务.
 

@@ -77,6 +77,12 @@ def _overview_buttons(value: Overview) -> tuple[tuple[Button, ...], ...]:
     rows = list(in_rows(parts, 3))
     if value.roster:
         rows.append((Button(f"采用成员名单 {value.roster}人", actions.ROSTER, (plan.id,)),))
+    if value.predecessor is not None:
+        rows.append(
+            (Button(f"可能是方案{value.predecessor}的新版：对比", actions.COMPARE, (plan.id, value.predecessor, 0)),)
+        )
+    if plan.stage is PlanStage.LOADED:
+        rows.append((Button("导出表格修改", actions.EXPORT, (plan.id,)),))
     if plan.document_status == "draft":
         rows.append((Button("已正式印发，内容未变", actions.MARK_ISSUED, (plan.id,)),))
     if plan.stage is PlanStage.LOADED and not value.blockers:

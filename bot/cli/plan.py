@@ -8,11 +8,14 @@ import typer
 from rich.table import Table
 from sqlmodel import Session
 
+from bot import plan_sheet
 from bot.cli.shared import desk_of, out
-from messages import plan_cards
+from messages import compare_text, plan_cards
 from tasks_db.checkpoints import CYCLE_NAMES
+from tasks_db.compare import Item, compare_by_key
+from tasks_db.compare import compare as compare_items
 from tasks_db.intake import read_plan_apart
-from tasks_db.store import dispatch, people, plans, settling
+from tasks_db.store import dispatch, people, plans, replacing, settling
 from tasks_db.store.audit import OPERATOR
 from tasks_db.store.overview import Overview, overview
 from tasks_db.store.plans import Source
@@ -146,3 +149,59 @@ def recall(plan_id: PlanId) -> None:
         plan = plans.get(session, plan_id)
         dispatch.recall(session, plan, desk.clock(), OPERATOR)
         out.print(f"已撤回“{plan.title}”的交办。", highlight=False)
+
+
+@app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(help="旧版文件")], new: Annotated[Path, typer.Argument(help="新版文件")]
+) -> None:
+    """对比一个方案的两版文件：改、拆、并、增、删（不用数据库）。"""
+    before, after = read_plan_apart(old), read_plan_apart(new)
+    found = compare_items(
+        [Item.of_draft(n, task) for n, task in enumerate(before.tasks)],
+        [Item.of_draft(n, task) for n, task in enumerate(after.tasks)],
+    )
+    out.print(compare_text.summary(found), highlight=False)
+    for line in compare_text.lines(found):
+        out.print(line, highlight=False)
+
+
+@app.command(name="export")
+def export_sheet(plan_id: PlanId, save: Annotated[Path, typer.Option("--out", help="表格文件")]) -> None:
+    """把方案导出成表格，改好后用 plan mend 送回。"""
+    with desk_of() as desk, desk.door.read() as session:
+        items = replacing.items_of(session, plans.get(session, plan_id))
+    save.write_bytes(plan_sheet.write(plan_id, items))
+    out.print(f"已存到 {save}。改好后运行：lianxi plan mend {save}", highlight=False)
+
+
+@app.command()
+def mend(file: Annotated[Path, typer.Argument(help="改好的表格")]) -> None:
+    """采用改好的表格。"""
+    plan_id = plan_sheet.plan_of(file)
+    if plan_id is None:
+        raise plan_sheet.SheetError("这不是导出的方案修订表。请用 lianxi plan export 导出后再改。")
+    items = plan_sheet.read(file)
+    with desk_of() as desk:
+        with desk.door.write() as session:
+            plan = plans.get(session, plan_id)
+            found = compare_by_key(replacing.items_of(session, plan), items)
+            replacing.write_items(session, plan, found, desk.clock(), OPERATOR)
+            value = overview(session, plan, desk.clock())
+        out.print(compare_text.summary(found), highlight=False)
+        _print(value)
+
+
+@app.command()
+def replace(
+    old_id: Annotated[int, typer.Argument(help="原方案编号")],
+    new_id: Annotated[int, typer.Argument(help="新版方案编号")],
+) -> None:
+    """用新载入的方案替换原方案；编号、留痕、绑定和已报的内容都保留。"""
+    with desk_of() as desk:
+        with desk.door.write() as session:
+            old, new = plans.get(session, old_id), plans.get(session, new_id)
+            found = replacing.replace_plan(session, old, new, desk.clock(), OPERATOR)
+            value = overview(session, old, desk.clock())
+        out.print(compare_text.summary(found), highlight=False)
+        _print(value)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot import access
+from bot import access, plan_sheet
 from bot.access import Act
-from bot.handlers import pending, people, plans
+from bot.handlers import pending, people, plans, versions
 from bot.handlers.answer_text import answer_in_words
 from bot.registry import button
+from bot.tables import is_people_table
 from bot.turn import Turn
 from messages import actions
 from messages.message import Button, Message, in_rows
@@ -21,8 +22,8 @@ from tasks_db.store import audit, outbox, reports
 MAX_DOWNLOAD = 20 * 1024 * 1024
 """What a bot may fetch: Bot API, getFile."""
 
-_PLAN_SUFFIXES = frozenset({".docx", ".txt", ".md"})
-_TABLE_SUFFIXES = frozenset({".csv", ".xlsx"})
+_OFFICE_SUFFIXES = frozenset({".docx", ".doc", ".xlsx", ".xls", ".pdf", ".html", ".htm", ".csv", ".txt", ".md"})
+"""What somebody who sits both in the office and for a unit means for the office."""
 
 
 async def received(turn: Turn, file_id: str, name: str, size: int, caption: str) -> None:
@@ -32,19 +33,27 @@ async def received(turn: Turn, file_id: str, name: str, size: int, caption: str)
     if size > MAX_DOWNLOAD:
         raise AnswerRefused(f"文件太大（{size / 1024 / 1024:.0f} MB），最多 20 MB。请压缩后再发，或只发要紧的几页。")
     suffix = Path(name).suffix.lower()
-    if access.may(turn.member, Act.PLAN) and (suffix in _PLAN_SUFFIXES or not access.units_of(turn.me)):
+    if access.may(turn.member, Act.PLAN) and (suffix in _OFFICE_SUFFIXES or not access.units_of(turn.me)):
         content = await _download(turn, file_id)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"file{suffix}"
             path.write_bytes(content)
-            if suffix in _TABLE_SUFFIXES:
-                await people.load_table(turn, path)
-            else:
-                await plans.load_file(turn, path, name)
+            await _from_office(turn, path, name)
         return
     if not access.may(turn.member, Act.ANSWER):
         raise AnswerRefused(access.refusal(turn.member, Act.ANSWER))
     await _keep(turn, file_id, name, caption)
+
+
+async def _from_office(turn: Turn, path: Path, name: str) -> None:
+    """A mended table of a plan, a table of units and people, or else a plan."""
+    mended = await turn.desk.apart(lambda: plan_sheet.plan_of(path)) if path.suffix == ".xlsx" else None
+    if mended is not None:
+        await versions.take_sheet(turn, path, mended)
+    elif path.suffix in {".csv", ".xlsx"} and await turn.desk.apart(lambda: is_people_table(path)):
+        await people.load_table(turn, path)
+    else:
+        await plans.load_file(turn, path, name)
 
 
 async def _download(turn: Turn, file_id: str) -> bytes:

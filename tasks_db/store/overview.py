@@ -10,9 +10,10 @@ from config.clock import local_date
 from tasks_db import dispatching, models, units
 from tasks_db import register as values
 from tasks_db.dispatching import Blocker
-from tasks_db.store import dispatch, roster, settling
+from tasks_db.store import dispatch, replacing, roster, settling
 from tasks_db.store.keys import key
 from tasks_db.store.units import registry
+from tasks_db.terms import PlanStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Overview:
     remarks: tuple[str, ...]
     roster: int
     without_supplier: int
+    predecessor: int | None
+    """The plan that this one seems to be a later version of."""
 
 
 def overview(session: Session, plan: models.Plan, now: datetime) -> Overview:
@@ -66,6 +69,7 @@ def overview(session: Session, plan: models.Plan, now: datetime) -> Overview:
         remarks=tuple(r["text"] for r in plan.remarks),
         roster=len(roster.entries_of(plan)),
         without_supplier=sum(i.supplier_id is None for i in indicators),
+        predecessor=_predecessor(session, plan),
     )
 
 
@@ -88,3 +92,8 @@ def _unknown(
     twin = units.twin(name, names) or max(commoner, key=lambda other: len(names[other]), default=None)
     alike = tuple(dict.fromkeys((*match.alike, *meant)))
     return UnknownName(index, replace(match, alike=alike), tuple(names[name]), twin)
+
+
+def _predecessor(session: Session, plan: models.Plan) -> int | None:
+    earlier = replacing.likely_predecessor(session, plan) if plan.stage is PlanStage.LOADED else None
+    return earlier.id if earlier is not None and key(earlier.id) < key(plan.id) else None

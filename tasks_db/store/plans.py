@@ -227,7 +227,7 @@ def assignments_of(session: Session, task_id: int) -> list[models.Assignment]:
         col(models.Assignment.parent_id).is_(None),
         col(models.Assignment.ended_at).is_(None),
     )
-    return list(session.exec(query.order_by(col(models.Assignment.position))).all())
+    return list(session.exec(query.order_by(col(models.Assignment.role), col(models.Assignment.position))).all())
 
 
 def checkpoints_of(session: Session, task_id: int) -> list[models.Checkpoint]:

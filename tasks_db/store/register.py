@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from tasks_db import models, register
 from tasks_db.store.keys import key
-from tasks_db.terms import PlanStage, UnitKind
+from tasks_db.terms import PlanStage, Role, UnitKind
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -157,7 +157,9 @@ class _Plans:
             closed_at=task.closed_at,
             checkpoints=tuple(checkpoints.values()),
             assignments=tuple(
-                self._assignment(a, checkpoints) for a in self._assignments[key(task.id)] if a.ended_at is None
+                self._assignment(a, checkpoints)
+                for a in sorted(self._assignments[key(task.id)], key=lambda a: a.role is not Role.LEAD)
+                if a.ended_at is None
             ),
         )
 

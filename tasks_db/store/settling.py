@@ -89,27 +89,48 @@ def set_units(
         raise PlanError(
             f"单位库里没有“{'、'.join(unknown)}”。请核对名称；新单位请先发表格登记（CSV 或 XLSX，第一行写“单位”）。"
         )
-    before = plans.assignments_of(session, key(task.id))
-    for row in before:
-        if row.role is role:
-            row.ended_at = now
-            row.consolidates = False
-            session.add(row)
-    kept_consolidator = any(row.consolidates and row.role is not role for row in before)
+    before = [r.printed for r in plans.assignments_of(session, key(task.id)) if r.role is role]
+    replace_printed(session, task, role, names, known, now)
+    audit.note(session, now, by, f"改{role.zh}单位", "task", task.id, before=before, after=list(names))
+
+
+def replace_printed(
+    session: Session,
+    task: models.Task,
+    role: Role,
+    names: Sequence[str],
+    known: Sequence[units.Known],
+    now: datetime,
+) -> None:
+    """Let exactly these printed names have a role; whoever stays keeps their reports, names may be unknown."""
+    rows = plans.assignments_of(session, key(task.id))
+    staying = {row.printed: row for row in rows if row.role is role}
+    consolidated_elsewhere = any(row.consolidates and row.role is not role for row in rows)
     for order, name in enumerate(names):
+        kept = staying.pop(name, None)
+        if kept is not None:
+            kept.position = order
+            session.add(kept)
+            continue
         row = plans.assign(session, task, role, name, order, known)
-        row.consolidates = row.consolidates and not kept_consolidator
+        row.consolidates = row.consolidates and not consolidated_elsewhere
+    for gone in staying.values():
+        gone.ended_at, gone.consolidates = now, False
+        session.add(gone)
     session.flush()
-    audit.note(
-        session,
-        now,
-        by,
-        f"改{role.zh}单位",
-        "task",
-        task.id,
-        before=[r.printed for r in before if r.role is role],
-        after=list(names),
+    _keep_one_consolidator(session, task)
+
+
+def _keep_one_consolidator(session: Session, task: models.Task) -> None:
+    """The first lead consolidates where nobody does, and never two."""
+    rows = plans.assignments_of(session, key(task.id))
+    chosen = next((r for r in rows if r.consolidates), None) or next(
+        (r for r in rows if r.role is Role.LEAD and not units.looks_like_group(r.printed)), None
     )
+    for row in rows:
+        row.consolidates = row is chosen
+        session.add(row)
+    session.flush()
 
 
 def set_deadline(

@@ -1,0 +1,124 @@
+"""A draft gives way to its final paper, and a mended table comes back: identity and history go along."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+from openpyxl import load_workbook
+from sqlmodel import select
+
+from tasks_db import models
+from tasks_db.store import audit
+from tests.intake_samples import MEALS
+from tests.office_world import CLERK, Office, open_office
+
+LIAISON = 201
+DRAFT = MEALS.replace("云溪县老年助餐服务提升方案", "云溪县老年助餐服务提升方案（征求意见稿）")
+
+
+async def _settled(office: Office) -> None:
+    await office.press(CLERK, "单位名称")
+    await office.press(CLERK, "没有相近的")
+
+
+async def test_the_final_paper_replaces_its_draft_and_keeps_what_was_settled(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
+        heard = await office.send_bytes(CLERK, "draft.txt", DRAFT.encode())
+        assert "方案1：" in heard.text
+        await _settled(office)
+        tasks = await office.desk.read(lambda s: s.exec(select(models.Task)).all())
+
+        final = MEALS.replace("2026年12月", "2027年3月").replace("县商务局", "县文旅局")
+        heard = await office.send_bytes(CLERK, "final.txt", final.encode())
+        assert "方案2：" in heard.text
+        heard = await office.press(CLERK, "可能是方案1的新版：对比")
+        assert "改：" in heard.text
+        assert "县商务局" in heard.text
+        assert "县文旅局" in heard.text
+        await office.press(CLERK, "用新文件替换方案1")
+        heard = await office.press(CLERK, "确认替换")
+        assert "已替换方案1" in heard.text
+        assert "方案1：" in heard.text
+
+        # the same rows go on; the units that were settled are known, only the new one is asked about
+        after = await office.desk.read(lambda s: s.exec(select(models.Task).where(models.Task.plan_id == 1)).all())
+        assert {t.id for t in tasks if not t.candidate} <= {t.id for t in after}
+        assert "1个单位名称还没有对上" in heard.text
+        history = await office.desk.read(lambda s: audit.history(s, "plan", 1))
+        assert history[0].action == "载入方案"
+        assert history[-1].action == "替换方案"
+        heard = await office.say(CLERK, "/plans")
+        assert "方案2" not in heard.labels()
+
+
+async def test_a_plan_that_is_handed_out_is_taken_back_before_it_is_replaced(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
+        await office.send_bytes(CLERK, "plan.txt", MEALS.encode())
+        await _settled(office)
+        await office.seat("县民政局", "民联", LIAISON)
+        await office.press(CLERK, "交办")
+        await office.press(CLERK, "确认交办")
+        await office.until(date(2026, 3, 3))
+        asked = await office.last(LIAISON)
+        await office.say(LIAISON, "1 进度20%，已选址", reply_to=asked["id"])
+
+        await office.send_bytes(CLERK, "final.txt", MEALS.replace("2026年12月", "2027年3月").encode())
+        await office.press(CLERK, "可能是方案1的新版：对比")
+        await office.press(CLERK, "用新文件替换方案1")
+        heard = await office.press(CLERK, "确认替换")
+        assert "请先撤回交办" in heard.text
+        await office.say(CLERK, "/plan 1")
+        await office.press(CLERK, "撤回交办")
+        await office.press(CLERK, "确认替换")
+        reports = await office.desk.read(lambda s: s.exec(select(models.Report)).all())
+        assert [r.text for r in reports if r.percent == 20]
+        heard = await office.say(CLERK, "/plan 1")
+        await office.press(CLERK, "交办")
+        heard = await office.press(CLERK, "确认交办")
+        assert "已交办" in heard.text
+        heard = await office.say(LIAISON, "任务1")
+        assert "20%" in heard.text
+
+
+async def test_a_table_goes_out_is_mended_and_comes_back(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
+        await office.send_bytes(CLERK, "plan.txt", MEALS.encode())
+        heard = await office.press(CLERK, "导出表格修改")
+        document = heard.messages[0]["document"]
+        listed = (await office.page.get(f"/page/files/{document['file_id']}")).content
+        book = load_workbook(io.BytesIO(listed))
+        sheet = book.worksheets[0]
+        assert [c.value for c in sheet[2]][:4] == ["编号", "序号", "任务", "内容"]
+        sheet["H3"] = "2026-09-30"
+        sheet["E3"] = "县民政局、县财政局"
+        sheet.append([None, "9", "增设助餐点", "新增三个助餐点", "县民政局", "", "", "2026-11-30"])
+        sheet.delete_rows(4)
+        mended = io.BytesIO()
+        book.save(mended)
+
+        heard = await office.send_bytes(CLERK, "mended.xlsx", mended.getvalue())
+        assert "新增1项，删去1项" in heard.text
+        assert "时限：" in heard.text
+        heard = await office.press(CLERK, "按表格更新")
+        assert "已按表格更新方案1" in heard.text
+        assert "任务3项" in heard.text
+        await office.press(CLERK, "任务清单")
+        shown = (await office.last(CLERK))["text"]
+        assert "2026年9月30日｜县民政局、县财政局" in shown
+        assert "增设助餐点" in shown
+
+
+async def test_a_faulty_table_is_refused_with_every_faulty_row(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
+        await office.send_bytes(CLERK, "plan.txt", MEALS.encode())
+        heard = await office.press(CLERK, "导出表格修改")
+        listed = (await office.page.get(f"/page/files/{heard.messages[0]['document']['file_id']}")).content
+        book = load_workbook(io.BytesIO(listed))
+        sheet = book.worksheets[0]
+        sheet["H3"] = "下个月"
+        sheet["A4"] = "第一项"
+        mended = io.BytesIO()
+        book.save(mended)
+        heard = await office.send_bytes(CLERK, "mended.xlsx", mended.getvalue())
+        assert "第3行：看不懂时限" in heard.text
+        assert "第4行：编号" in heard.text
