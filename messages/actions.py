@@ -20,6 +20,7 @@ DROP = "dp"  # nonce
 UNDO = "ud"  # report
 AMEND = "am"  # report
 KEEP_DRAFT = "kd"  # report
+ALSO = "al"  # report, assignment of another task that asks for the same
 SUBMIT_DRAFT = "sd"  # report
 EVIDENCE = "ev"  # assignment
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from messages import actions, dates, wording
-from messages.message import Button, Message
+from messages.message import Button, Message, about
 from messages.phrases import clip, names, said, signed, status, what_is_due
 from tasks_db import progress
 from tasks_db.register import Assignment, Due, Plan, Report, Task
@@ -55,7 +55,7 @@ def card(
         extra.append(Button("各单位反馈", actions.UNITS, (task.id,)))
     if office:
         extra.append(Button("修改/豁免", actions.EDIT, (task.id,)))
-    shown = ((number, assignment.id, due.id if due else None),) if number and assignment else ()
+    shown = about(assignment.id, due.id if due else None, number) if assignment else ()
     return Message(text, (*buttons, tuple(extra)), shown)
 
 
@@ -112,8 +112,13 @@ def source(task: Task) -> Message:
     return Message(wording.render("source.txt", place=task.source_place or "方案", quote=quote))
 
 
-def receipt(task: Task, report: Report, number: int | None, now: datetime) -> Message:
-    """What was understood and recorded, with a way back while nobody has decided of it."""
+def receipt(
+    task: Task, report: Report, number: int | None, now: datetime, also: Sequence[tuple[int, str]] = ()
+) -> Message:
+    """What was understood and recorded, with a way back while nobody has decided of it.
+
+    ``also`` are other tasks that ask the unit for much the same, ``(assignment id, title)`` each: one press answers.
+    """
     head = f"{number}. " if number else ""
     lines = [f"已记录：{head}{task.title}", f"　{said(report)}"]
     state = status(report, now)
@@ -124,7 +129,8 @@ def receipt(task: Task, report: Report, number: int | None, now: datetime) -> Me
         row.append(Button("改一下", actions.AMEND, (report.id,)))
     if report.kind not in {AnswerKind.RECEIVED, AnswerKind.NO_CHANGE}:
         row.append(Button("先存草稿，等领导同意", actions.KEEP_DRAFT, (report.id,)))
-    return Message("\n".join(lines), (tuple(row),))
+    same = [(Button(f"同样报给：{clip(title, 24)}", actions.ALSO, (report.id, other)),) for other, title in also]
+    return Message("\n".join(lines), (tuple(row), *same), about(report.assignment_id, None, number))
 
 
 def draft(task: Task, report: Report) -> Message:

@@ -32,8 +32,16 @@ class Message:
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     numbers: tuple[tuple[int, int, int | None], ...] = ()
-    """``(number, assignment id, due id or None)`` each."""
+    """``(number, assignment id, due id or None)`` each; a message about one task alone has ``about`` here."""
     attachment: Attachment | None = None
+
+
+def about(
+    assignment_id: int, due_id: int | None, number: int | None = None
+) -> tuple[tuple[int, int, int | None], ...]:
+    """One task alone: a reply to the message means that task and needs no number (0), though one may be printed."""
+    unnumbered = (0, assignment_id, due_id)
+    return (unnumbered, (number, assignment_id, due_id)) if number else (unnumbered,)
 
 
 def in_rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:

@@ -9,11 +9,16 @@ from messages.phrases import clip, said, status
 from tasks_db.register import Report, Task
 
 
-def receipts(stored: Sequence[tuple[int, Task, Report]], refused: Sequence[str], now: datetime) -> Message:
+def receipts(
+    stored: Sequence[tuple[int, Task, Report]],
+    refused: Sequence[str],
+    now: datetime,
+    also: Sequence[tuple[int, str]] = (),
+) -> Message:
     """Each answer in a line of its own with a button to take it back; what was refused stands below it."""
     if len(stored) == 1 and not refused:
         number, task, report = stored[0]
-        return cards.receipt(task, report, number, now)
+        return cards.receipt(task, report, number, now, also)
     lines = [f"已记录{len(stored)}项："] if stored else []
     for number, task, report in stored:
         state = status(report, now)

@@ -122,3 +122,25 @@ async def test_a_faulty_table_is_refused_with_every_faulty_row(tmp_path: Path) -
         heard = await office.send_bytes(CLERK, "mended.xlsx", mended.getvalue())
         assert "第3行：看不懂时限" in heard.text
         assert "第4行：编号" in heard.text
+
+
+async def test_an_answer_is_offered_for_a_task_of_another_plan_that_asks_for_the_same(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
+        twin = MEALS.replace("云溪县老年助餐服务提升方案", "云溪县民生实事清单")
+        for number, text in ((1, MEALS), (2, twin)):
+            await office.send_bytes(CLERK, f"plan{number}.txt", text.encode())
+            if number == 1:
+                await _settled(office)
+            await office.say(CLERK, f"/plan {number}")
+            await office.press(CLERK, "交办")
+            heard = await office.press(CLERK, "确认交办")
+            assert "已交办" in heard.text
+        await office.seat("县市场监管局", "市联", LIAISON)
+        await office.until(date(2026, 3, 3))
+        asked = await office.last(LIAISON)
+        heard = await office.say(LIAISON, "1 进度40%，已接入六家", reply_to=asked["id"])
+        heard = await office.press(LIAISON, "同样报给：")
+        assert "40%" in heard.text
+        reports = await office.desk.read(lambda s: s.exec(select(models.Report)).all())
+        assert [r.percent for r in reports] == [40, 40]
+        assert len({r.assignment_id for r in reports}) == 2

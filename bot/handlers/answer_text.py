@@ -34,8 +34,9 @@ async def answer_in_words(turn: Turn, text: str) -> bool:
         raise AnswerRefused("那条消息里的任务已经取消或不再归您反馈。发送 /mine 查看现在的任务。")
     if not lines:
         return False
+    told = turn.replied_to is None or await turn.read(lambda s: outbox.has_numbers(s, turn.address, turn.replied_to))
     figures = measured(text, [line.number for line in lines if line.indicator])
-    if figures is not None:
+    if figures is not None and told:
         sent = [
             Held(line, Given(AnswerKind.PROGRESS, text=figures[line.number]))
             for line in lines
@@ -47,6 +48,8 @@ async def answer_in_words(turn: Turn, text: str) -> bool:
     nothing = not understood.answers and understood.intent is None
     if nothing and all(u.kind is UnclearKind.NOT_AN_ANSWER for u in understood.unclear):
         return False
+    if not told:  # a reply to a message of which it is not known what it shows: nothing is stored unconfirmed
+        understood = replace(understood, answers=tuple(replace(a, confirm=True) for a in understood.answers))
     await take(turn, text, lines, understood)
     return True
 
@@ -96,7 +99,8 @@ def store(
             continue
         task, value = shared.report_value(session, report.id or 0)
         stored.append((line.number, task, value))
-    return receipts(stored, refused, turn.now)
+    also = shared.also_asked(session, stored[0][2], turn.now) if len(stored) == 1 else []
+    return receipts(stored, refused, turn.now, also)
 
 
 def _as_figure(line: Line, given: Given) -> Given:

@@ -11,7 +11,7 @@ from bot.turn import Turn
 from messages import actions, cards
 from messages.message import Message
 from tasks_db import register as values
-from tasks_db.progress import AnswerRefused
+from tasks_db.progress import AnswerRefused, Given
 from tasks_db.store import reports
 from tasks_db.store.reports import Speaker
 
@@ -73,3 +73,19 @@ async def submit_draft(turn: Turn, report: str) -> None:
         return cards.receipt(task, value, None, turn.now)
 
     await turn.edit(await turn.write(work))
+
+
+@button(actions.ALSO, Act.ANSWER)
+async def also(turn: Turn, report: str, assignment: str) -> None:
+    """The same answer for another task of the unit that asks for much the same: reported once, used twice."""
+
+    def work(session: Session) -> Message:
+        _, value = _own_report(session, turn, int(report))
+        if value.kind not in shared.REUSABLE or not value.said_by(turn.now):
+            raise AnswerRefused("这条反馈已经撤销，不能再用到别的任务。请直接回复。")
+        given = Given(
+            value.kind, value.percent, value.text, value.problem, value.needs, value.expected, value.new_date
+        )
+        return shared.record(session, turn.me, int(assignment), 0, given, turn.now)
+
+    await turn.say(await turn.write(work))

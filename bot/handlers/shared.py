@@ -8,12 +8,17 @@ from bot import access
 from bot.turn import Turn
 from messages import cards
 from messages.message import Message
-from tasks_db import models, progress
+from tasks_db import models, overlaps, progress
 from tasks_db import register as values
 from tasks_db.progress import AnswerRefused, Given
 from tasks_db.store import dispatch, outbox, reports
+from tasks_db.store import register as registers
 from tasks_db.store.people import Member
 from tasks_db.store.reports import Speaker
+from tasks_db.terms import AnswerKind
+
+REUSABLE = frozenset({AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.BLOCKED, AnswerKind.DONE})
+"""Answers that may hold for another task too; requests are made for one task at a time."""
 
 Found = tuple[values.Plan, values.Task, values.Assignment]
 
@@ -45,7 +50,15 @@ def record(
     speaker = Speaker(member.person_id, access.authority(member))
     report = reports.answer(session, assignment_id, due_id or None, given, speaker, now, replaces=replaces)
     task, value = report_value(session, report.id or 0)
-    return cards.receipt(task, value, number, now)
+    return cards.receipt(task, value, number, now, also_asked(session, value, now))
+
+
+def also_asked(session: Session, report: values.Report, now: datetime) -> list[tuple[int, str]]:
+    """Other tasks that an answer of substance would serve as well: ``(assignment id, title)`` each."""
+    if report.kind not in REUSABLE:
+        return []
+    found = overlaps.overlapping(registers.load(session), report.assignment_id, now)
+    return [(assignment.id, f"《{plan.title}》第{task.seq}项") for plan, task, assignment in found]
 
 
 def record_draft(session: Session, member: Member, assignment_id: int, given: Given, now: datetime) -> Message:
