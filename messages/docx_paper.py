@@ -65,7 +65,7 @@ def _set_fonts(properties: BaseOxmlElement, east_asian: str) -> None:
         fonts = OxmlElement("w:rFonts")
         properties.insert(0, fonts)
     for theme in _THEME_FONTS:
-        fonts.attrib.pop(qn(theme), None)
+        fonts.attrib.pop(qn(theme), "")
     for kind, name in (("ascii", LATIN_FONT), ("hAnsi", LATIN_FONT), ("cs", LATIN_FONT), ("eastAsia", east_asian)):
         fonts.set(qn(f"w:{kind}"), name)
 

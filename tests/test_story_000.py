@@ -3,11 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from tests.office_world import CLERK, CONVENOR, open_office
-
 from tasks_db import digest
 from tasks_db.store import register as registers
 from tasks_db.terms import DigestClass
+from tests.office_world import CLERK, CONVENOR, open_office
 
 HEALTH, SCHOOL, CIVIL, TOWN = 101, 102, 103, 104
 
