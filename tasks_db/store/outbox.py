@@ -249,24 +249,50 @@ def remember_shown(
     session.flush()
 
 
-def shown(session: Session, address: str, message_id: int | None) -> list[tuple[int, int, int | None]]:
-    """The numbers on the message replied to, else on the latest message that carried numbers."""
+Shown = tuple[int, int, int | None]
+"""A number on a message, the assignment that it stands for, and the due."""
+
+
+def shown(session: Session, address: str, message_id: int | None) -> list[Shown]:
+    """The numbers on the message replied to, else on the latest list.
+
+    A message about one task alone begins with number 0. A reply to it means that task, by the number printed on it
+    or 1; without a reply the task stands behind those of the list, so that words without a number are asked about.
+    """
     query = select(models.Shown).where(models.Shown.address == address)
     if message_id is not None:
         row = session.exec(query.where(models.Shown.message_id == message_id)).first()
         if row is not None:
-            return _items(row)
-    row = session.exec(query.order_by(col(models.Shown.message_id).desc())).first()
-    return _items(row) if row is not None else []
+            return _of_reply(_items(row))
+    alone: Shown | None = None
+    for row in session.exec(query.order_by(col(models.Shown.message_id).desc())):
+        items = _items(row)
+        if items[0][0]:
+            return _listed(items, alone)
+        alone = alone or _of_reply(items)[0]
+    return [alone] if alone else []
+
+
+def _of_reply(items: list[Shown]) -> list[Shown]:
+    if items[0][0]:
+        return items
+    number, assignment_id, due_id = items[-1]
+    return [(number or 1, assignment_id, due_id)]
+
+
+def _listed(items: list[Shown], alone: Shown | None) -> list[Shown]:
+    if alone is None or any(assignment_id == alone[1] for _, assignment_id, _ in items):
+        return items
+    return [*items, (max(number for number, _, _ in items) + 1, alone[1], alone[2])]
 
 
 def has_numbers(session: Session, address: str, message_id: int | None) -> bool:
-    """Whether a message shows numbered tasks."""
+    """Whether it is known which tasks a message shows."""
     query = select(models.Shown).where(models.Shown.address == address, models.Shown.message_id == message_id)
     return session.exec(query).first() is not None
 
 
-def _items(row: models.Shown) -> list[tuple[int, int, int | None]]:
+def _items(row: models.Shown) -> list[Shown]:
     return [(number or 0, assignment or 0, due) for number, assignment, due in row.items]
 
 

@@ -1,0 +1,50 @@
+"""A reply means the task of the message replied to, whatever list came last; where that is not known, it is asked."""
+
+from datetime import date
+from pathlib import Path
+
+from tests.small_world import STARTS, WATER, Office, a_draft_task, open_office, small_meeting
+
+WALL = a_draft_task("1", "修好东门防洪墙", ["县水利局"])
+PUMPS = a_draft_task("2", "更换北站水泵", ["县水利局"])
+
+
+async def _two_tasks_in_one_message(office: Office) -> None:
+    await small_meeting(office, WALL, PUMPS)
+    await office.until(date(2025, 11, 3))
+    assert "新交办2项" in (await office.last(WATER))["text"]
+
+
+async def test_a_reply_to_a_receipt_is_about_its_task_though_another_card_was_opened_since(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await _two_tasks_in_one_message(office)
+        receipt = await office.say(WATER, "2 进度30%")
+        await office.press(WATER, "1", within="新交办2项")
+        heard = await office.say(WATER, "进度50%", reply_to=receipt.messages[-1]["id"])
+        assert "更换北站水泵\n　推进中：进度50%" in heard.text
+
+
+async def test_a_reply_to_a_card_opened_by_its_number_in_the_plan_is_about_its_task(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await _two_tasks_in_one_message(office)
+        card = await office.say(WATER, "/task 2")
+        heard = await office.say(WATER, "进度40%", reply_to=card.messages[-1]["id"])
+        assert "更换北站水泵\n　推进中：进度40%" in heard.text
+
+
+async def test_a_number_still_means_the_list_after_a_card_was_opened_and_none_is_asked_about(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await _two_tasks_in_one_message(office)
+        await office.press(WATER, "1", within="新交办2项")
+        heard = await office.say(WATER, "2 进度20%")
+        assert "已记录：2. 更换北站水泵" in heard.text
+        heard = await office.say(WATER, "进度25%")
+        assert "说的是哪一项" in heard.text
+
+
+async def test_a_reply_to_a_message_that_shows_no_task_stores_nothing_unconfirmed(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await _two_tasks_in_one_message(office)
+        greeting = await office.say(WATER, "/start")
+        heard = await office.say(WATER, "1 进度20%", reply_to=greeting.messages[-1]["id"])
+        assert "请确认：1. 修好东门防洪墙" in heard.text
