@@ -52,23 +52,18 @@ async def _settle_and_issue(office: Office, plan_file: Path) -> None:
     heard = await office.press(CLERK, "已正式印发，内容未变")
     assert "征求意见稿" not in heard.text
     assert "25个单位名称还没有对上" in heard.text, heard.text
-    await office.press(CLERK, "单位名称")
-    await office.press(CLERK, "没有相近的")
-
-    # one unit is misprinted with another level; the document's other places say which is meant
-    heard = await office.press(CLERK, "疑点")
+    # one unit is printed with another level; the finding sets both side by side, and the clerk says which is meant
+    await office.press(CLERK, "单位名称 25")
+    heard = await office.press(CLERK, "没有相近的24个")
+    assert "市人力社保局（任务8），像“区人力社保局”" in heard.text
+    heard = await office.press(CLERK, "1=区人力社保局")
+    assert "单位名称还没有对上" not in heard.text
+    heard = await office.press(CLERK, "疑点 6")
     assert "“市人力社保局”与“区人力社保局”级别不同" in heard.text
     await office.press(CLERK, "1 已看")
     await office.say(CLERK, "/plan 1")
-    await office.press(CLERK, "任务清单")
-    await office.press(CLERK, "下一页")
-    await office.press(CLERK, "改 8")
-    await office.press(CLERK, "改责任")
-    heard = await office.say(CLERK, "区发展改革委、区财政局、区人力社保局、区规划和自然资源局、区住房城乡建委")
-    assert "区人力社保局（责任）" in heard.text
 
     # twelve tasks have no date, five no lead
-    await office.say(CLERK, "/plan 1")
     await office.press(CLERK, "没有时限")
     await office.press(CLERK, "指定日期")
     heard = await office.say(CLERK, "2025-12-31")
