@@ -1,8 +1,8 @@
 """How often: work that a text gives a period. The one place that knows it.
 
 =================  ===========  =====================================================
-每月                month        每月底前报送
-每季度, 每季        quarter      每季度…不少于100场
+每月, 按月, 逐月    month        每月底前报送, 一月一调度
+每季度, 每季, 按季  quarter      每季度…不少于100场
 每学期, 每半年      semester     每学期…报告; half a year counts as a semester
 每年, 每年度, 每学年  year         每年组织1场以上, 每年一次
 =================  ===========  =====================================================
@@ -18,7 +18,10 @@ from tasks_db.intake.draft import Recurrence
 from tasks_db.intake.quantities import MONEY, halve
 
 _EVERY = {"月": "month", "季": "quarter", "季度": "quarter", "学期": "semester", "半年": "semester"}
-_PERIOD = re.compile(r"每(?:个)?(?P<of>月|季度|季|学期|半年|学年|年度|年)(?!龄|级|轮)")
+_PERIOD = re.compile(
+    r"(?:每(?:个)?|[按逐](?=[月季半学]))(?P<of>月|季度|季|学期|半年|学年|年度|年)(?!龄|级|轮)"
+    r"|(?:一(?P<one>月|季度|季|学期|年)|(?P<half>半年))一(?!次性)"
+)
 _ENTITLEMENT = re.compile(r"可(?:以)?(?:提取|申请|享受|领取)|享受|给予|补贴|补助|奖励|免除|减免|补偿|缴纳|发放")
 _WORK = re.compile(
     r"组织|开展|召开|举办|报告|报送|上报|汇报|通报|公布|公示|发布|督导|督查|检查|巡查|评估|评价|考核|培训|调度|调研|排查|演练|宣传|更新|走访|慰问"
@@ -40,7 +43,7 @@ def recurrences(text: str) -> tuple[Recurrence, ...]:
         clause = re.split(r"[，。；,;]", text[period.end() :], maxsplit=1)[0].strip()
         if _ENTITLEMENT.search(clause) or MONEY.search(halve(clause)) or not _WORK.search(halve(clause)):
             continue
-        found.append(Recurrence(_EVERY.get(period["of"], "year"), clause))
+        found.append(Recurrence(_EVERY.get(period["of"] or period["one"] or period["half"], "year"), clause))
     return tuple(found)
 
 

@@ -37,7 +37,7 @@ def repair(blocks: tuple[Block, ...]) -> list[Block]:
 
 
 def _wrap_width(blocks: list[Block]) -> int | None:
-    """Return how long the full lines of a hard-wrapped text are, or None: many lines end at one length, none beyond."""
+    """Return how long the full lines of a hard-wrapped text are, or None: many end at one length, none beyond."""
     lengths = [len(block.text) for block in blocks if isinstance(block, Passage)]
     widest = max(lengths, default=0)
     full = sum(length > widest - _RAGGED for length in lengths)

@@ -118,7 +118,7 @@ def _verb_at(part: str, verbs: frozenset[str]) -> int | None:
     known = _KNOWN.search(part)
     if known:
         return known.start() if units(part[: known.start()]) else None
-    at = max((len(verb) for verb in verbs if part.endswith(verb) and looks_like_unit(part[: -len(verb)])), default=0)
+    at = min((len(verb) for verb in verbs if part.endswith(verb) and looks_like_unit(part[: -len(verb)])), default=0)
     return len(part) - at if at else None
 
 

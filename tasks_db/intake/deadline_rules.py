@@ -1,0 +1,287 @@
+"""The ways to write a date, the one place that knows them. Each rule has a name, a phrase and a confidence.
+
+======================  ================================  =====================  ==========
+rule                    phrase                            read as                confidence
+======================  ================================  =====================  ==========
+five_year_plan          到“十四五”末                       31 December 2025       0.95
+five_years              “十五五”期间, if not yet over     31 December 2030       0.8
+days                    2025年3月20日至4月10日前           the second day         0.9
+day                     2024年8月9日前, 五月十五号前       that day               0.95
+day_bare                2025年11月25日                     that day               0.7
+month_end               2021年12月底前                     its last day           0.95
+day_figures             2026-09-30, 2026.9.30              that day               0.9
+month_figures           2026.9                             its last day           0.8
+month_part              2024年9月上旬, 中旬, 下旬          10th, 20th, last day   0.9
+month                   2025年6月                          its last day           0.85
+month_before            2025年6月前                        end of May             0.6
+quarter                 2025年三季度, 第3季度末, Q3        its last day           0.95
+half                    2025年上半年, 下半年               30 June, 31 December   0.95
+mid_year                2025年年中                         30 June                0.7
+months                  2024年3月至6月, 4—9月              end of the last month  0.7
+years                   2023—2025年                        end of the last year   0.75
+year_end                2025年底, 2025年年底前, 2025年内   31 December            0.95
+to_year                 到2025年                           31 December            0.95
+year_before             2025年前                           31 December before     0.5
+year                    力争2024年…, 2027年，              31 December            0.8
+whole_year              全年 alone in a cell               31 December            0.6
+this_year               今年底, 年底前, 后年底             from the day of issue  0.6
+this_quarter            本季度末                           from the day of issue  0.6
+this_month              本月底, 下月底                     from the day of issue  0.6
+this_month_day          本月25日前, 下月5日前              from the day of issue  0.6
+after_issue             印发之日起30日内, 印发后半年内     from the day of issue  0.6
+cell_year               2025, 2025年度, 2023-2025 in a cell  the end of the year  0.8
+cell_month              6月, 202506 in a cell              its last day           0.8
+cell_day                6月30日, 20250630 in a cell        that day               0.8
+======================  ================================  =====================  ==========
+
+A cell rule holds in a date column alone, for the whole cell.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tasks_db.intake.quantities import number
+
+_FIRST_FIVE_YEAR_PLAN = 1955  # 十四五 ends in 1955 + 5 * 14 = 2025
+_YEARS_ON = {"明": 1, "次": 1, "翌": 1, "后": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a phrase without a year leans on."""
+
+    issued_on: date | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What a rule needs beside its match: the context and the year named last."""
+
+    context: Context
+    last_year: int | None
+
+    def year(self, found: re.Match[str]) -> int | None:
+        """Return the year of a match, or the one it leans on."""
+        word = found.groupdict().get("rel")
+        if word and self.context.issued_on:
+            return self.context.issued_on.year + _YEARS_ON.get(word, 0)
+        if found.groupdict().get("y"):
+            return int(found["y"])
+        issued = self.context.issued_on
+        return self.last_year or self.context.year or (issued.year if issued else None)
+
+
+_Read = Callable[[re.Match[str], Leaning], date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way to write a date: its pattern, what day it means, how sure that is.
+
+    ``bare``: the phrase may also be no date at all, so it counts only where a clause begins or after 到/力争….
+    ``cell``: it is a date in a date column alone, and as the whole cell.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    read: _Read
+    confidence: float
+    bare: bool = False
+    cell: bool = False
+
+
+def _end_of_month(year: int | None, month: int) -> date | None:
+    if year is None or not 1 <= month <= 12:  # noqa: PLR2004  months of a year
+        return None
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _end_of_year(found: re.Match[str], reader: Leaning) -> date | None:
+    year = reader.year(found)
+    return date(year, 12, 31) if year else None
+
+
+def _month(found: re.Match[str], reader: Leaning) -> date | None:
+    month = number(found["m"])
+    return _end_of_month(reader.year(found), month) if month else None
+
+
+def _months(found: re.Match[str], reader: Leaning) -> date | None:
+    year = int(found["y2"]) if found["y2"] else reader.year(found)
+    return _end_of_month(year, number(found["m"]) or 0)
+
+
+def _cell_month(found: re.Match[str], reader: Leaning) -> date | None:
+    year = int(found["y3"]) if found["y3"] else reader.year(found)
+    return _end_of_month(year, number(found["m"] or found["m2"] or found["m3"]) or 0)
+
+
+def _cell_day(found: re.Match[str], reader: Leaning) -> date | None:
+    return _valid(reader.year(found), number(found["m"] or found["m2"]), number(found["d"] or found["d2"]))
+
+
+def _month_before(found: re.Match[str], reader: Leaning) -> date | None:
+    end = _month(found, reader)
+    return end.replace(day=1) - timedelta(days=1) if end else None
+
+
+def _month_part(found: re.Match[str], reader: Leaning) -> date | None:
+    end = _month(found, reader)
+    day = {"上": 10, "中": 20}.get(found["part"])
+    return end.replace(day=day) if end and day else end
+
+
+def _day(found: re.Match[str], reader: Leaning) -> date | None:
+    return _valid(reader.year(found), number(found["m"]), number(found["d"]))
+
+
+def _valid(year: int | None, month: int | None, day: int | None) -> date | None:
+    try:
+        return date(year, month, day) if year and month and day else None
+    except ValueError:
+        return None
+
+
+def _quarter(found: re.Match[str], reader: Leaning) -> date | None:
+    quarter = number(found["q"] or found["q2"])
+    return _end_of_month(reader.year(found), quarter * 3) if quarter else None
+
+
+def _half(found: re.Match[str], reader: Leaning) -> date | None:
+    return _end_of_month(reader.year(found), 6 if found["half"] == "上" else 12)
+
+
+def _mid_year(found: re.Match[str], reader: Leaning) -> date | None:
+    return _end_of_month(reader.year(found), 6)
+
+
+def _this_quarter(_: re.Match[str], reader: Leaning) -> date | None:
+    issued = reader.context.issued_on
+    return _end_of_month(issued.year, (issued.month + 2) // 3 * 3) if issued else None
+
+
+def _this_month(found: re.Match[str], reader: Leaning) -> date | None:
+    issued = reader.context.issued_on
+    if issued is None:
+        return None
+    months = issued.month - 1 + found["next"].startswith("下")
+    year, month = issued.year + months // 12, months % 12 + 1
+    day = found.groupdict().get("d")
+    return _valid(year, month, number(day)) if day else _end_of_month(year, month)
+
+
+def _five_years(found: re.Match[str], reader: Leaning) -> date | None:
+    """A plan that is over when the document is issued is what was reached, not what is due."""
+    end, issued = _five_year_plan(found, reader), reader.context.issued_on
+    return end if end and issued and end >= issued else None
+
+
+def _five_year_plan(found: re.Match[str], _: Leaning) -> date | None:
+    plan = number(found["plan"])
+    return date(_FIRST_FIVE_YEAR_PLAN + 5 * plan, 12, 31) if plan else None
+
+
+def _year_before(found: re.Match[str], _: Leaning) -> date | None:
+    return date(int(found["y"]) - 1, 12, 31)
+
+
+def _after_issue(found: re.Match[str], reader: Leaning) -> date | None:
+    issued = reader.context.issued_on
+    of, count = ("个月", 6) if found["half"] else (found["of"], number(found["n"]))
+    if issued is None or count is None:
+        return None
+    if of in ("个月", "年"):
+        months = issued.month - 1 + count * (12 if of == "年" else 1)
+        end = _end_of_month(issued.year + months // 12, months % 12 + 1)
+        return min(end, end.replace(day=min(issued.day, end.day))) if end else None
+    return issued + timedelta(days=count * (7 if of == "周" else 1))
+
+
+_Y = r"(?P<y>20\d\d)\s*年\s*"
+_Y_OPT = rf"(?:{_Y}|(?P<rel>[今本当明次翌])年\s*|(?<![\d年一二三四五六七八九十]))"
+_MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_M = rf"(?P<m>{_MONTH})\s*月(?:份)?"
+_DAY = "[12]\\d|3[01]|0?[1-9]|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]"
+_D = rf"(?P<d>{_DAY})\s*[日号]"
+TO = r"[-—–－~～至到]+"
+_BEFORE = "(?:之前|以前|前)"
+_HOUR = r"(?:下班|\s*\d{1,2}(?:[:：]\d\d|时|点))"
+_CN_NUMBER = "[一二三四五六七八九十两]{1,3}"
+_QUARTER = "[一二三四1-4]"
+_FIVE = r"[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?"
+
+
+def _rule(name: str, pattern: str, read: _Read, confidence: float, *, bare: bool = False) -> Rule:
+    return Rule(name, re.compile(pattern), read, confidence, bare)
+
+
+def _cell(name: str, pattern: str, read: _Read) -> Rule:
+    return Rule(name, re.compile(rf"^\s*(?:{pattern})\s*$"), read, 0.8, cell=True)
+
+
+RULES: tuple[Rule, ...] = (
+    _cell("cell_year", rf"(?:20\d\d年?{TO})?(?P<y>20\d\d)(?:年度?)?", _end_of_year),
+    _cell(
+        "cell_month",
+        rf"{_M}|(?P<y>20\d\d)(?P<m2>0[1-9]|1[0-2])"
+        rf"|20\d\d[-./]\d{{1,2}}{TO}(?P<y3>20\d\d)[-./](?P<m3>1[0-2]|0?[1-9])",
+        _cell_month,
+    ),
+    _cell(
+        "cell_day",
+        r"(?P<m>1[0-2]|0?[1-9])月(?P<d>\d{1,2})[日号]|(?P<y>20\d\d)(?P<m2>[01]\d)(?P<d2>[0-3]\d)",
+        _cell_day,
+    ),
+    _rule("five_year_plan", rf"(?:到|至)?{_FIVE}(?:规划)?(?:时期|期)?(?:末|结束)", _five_year_plan, 0.95),
+    _rule("five_years", rf"{_FIVE}(?:规划)?(?:期间|时期|期内)", _five_years, 0.8),
+    _rule("days", rf"{_Y_OPT}(?:{_MONTH})月(?:{_DAY})[日号]{TO}(?:(?P=y)年)?{_M}{_D}(?:{_BEFORE}|止)", _day, 0.9),
+    _rule("day", rf"{_Y_OPT}{_M}{_D}(?:{_HOUR}?{_BEFORE}|止)", _day, 0.95),
+    _rule(
+        "months",
+        rf"{_Y_OPT}(?:{_MONTH})\s*月?(?:份)?{TO}(?:(?P<y2>20\d\d)\s*年)?{_M}(?:底|末)?(?!\s*[\d龄大])",
+        _months,
+        0.7,
+    ),
+    _rule("month_end", rf"{_Y_OPT}{_M}(?:底|末|内){_BEFORE}?", _month, 0.95),
+    _rule("month_part", rf"{_Y_OPT}{_M}(?P<part>[上中下])旬(?:前)?", _month_part, 0.9),
+    _rule("month_before", rf"{_Y_OPT}{_M}{_BEFORE}", _month_before, 0.6),
+    _rule("month", rf"{_Y}{_M}(?!\s*\d)", _month, 0.85, bare=True),
+    _rule("day_bare", rf"{_Y}{_M}{_D}", _day, 0.7, bare=True),
+    _rule(
+        "quarter",
+        rf"{_Y_OPT}(?:第?(?:{_QUARTER}、)?(?P<q>{_QUARTER})季度(?:末|底|内)?(?:前)?|[Qq](?P<q2>[1-4])(?!\w))",
+        _quarter,
+        0.95,
+    ),
+    _rule("half", rf"{_Y_OPT}(?P<half>[上下])半年(?:内|末|底)?(?:前)?", _half, 0.95),
+    _rule("mid_year", rf"(?:{_Y}|(?P<rel>[今本明])年)年中(?:前)?", _mid_year, 0.7),
+    _rule("years", rf"20\d\d\s*年?{TO}{_Y}", _end_of_year, 0.75),
+    _rule("year_end", rf"(?:到|至|截至)?{_Y}(?:年?(?:底|末)|度?内|以内){_BEFORE}?", _end_of_year, 0.95),
+    _rule("to_year", rf"(?:到|至){_Y}(?!\d)", _end_of_year, 0.95),
+    _rule("year_before", rf"{_Y}{_BEFORE}", _year_before, 0.5),
+    _rule(
+        "after_issue",
+        rf"(?:印发|发布|下发|施行|实施)(?:之日|后)?(?:起)?"
+        rf"(?:(?P<half>半年)|(?P<n>\d{{1,3}}|{_CN_NUMBER})(?P<of>个月|年|周|个?工作日|[日天]))(?:之内|以内|内)",
+        _after_issue,
+        0.6,
+    ),
+    _rule(
+        "this_year",
+        r"(?:(?<!年)(?P<rel>[今本当明后])年(?:年|度)?(?:底|末|内)"
+        r"|(?<![每去上前几\d一二三四五六七八九十两])年(?:底|末|内)前?)(?:前)?",
+        _end_of_year,
+        0.6,
+    ),
+    _rule("this_quarter", rf"本季度?(?:底|末|内){_BEFORE}?", _this_quarter, 0.6),
+    _rule("this_month", rf"(?P<next>本|下个?)月(?:底|末|内){_BEFORE}?", _this_month, 0.6),
+    _rule("this_month_day", rf"(?P<next>本|下个?)月{_D}{_BEFORE}", _this_month, 0.6),
+    _rule("day_figures", rf"(?P<y>20\d\d)[-./](?P<m>{_MONTH})[-./](?P<d>{_DAY})(?!\d)", _day, 0.9, bare=True),
+    _rule("month_figures", r"(?<![\d./-])(?P<y>20\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?![\d./-])", _month, 0.8, bare=True),
+    _rule("whole_year", r"^\s*全年\s*$", _end_of_year, 0.6),
+    _rule("year", rf"{_Y}(?!\d)", _end_of_year, 0.8, bare=True),
+)
