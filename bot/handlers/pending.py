@@ -18,6 +18,7 @@ from messages.asking import Choice
 from tasks_db import progress
 from tasks_db.progress import AnswerRefused, Given
 from tasks_db.store import outbox
+from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind
 from tasks_db.utterances import Answer, Shown
 
@@ -110,9 +111,10 @@ def _given_in(stored: Mapping[str, Any]) -> Given:
 def lines_of(session: Session, turn: Turn, items: Sequence[tuple[int, int, int | None]]) -> list[Line]:
     """The numbers that this person sees and may answer; tasks that went away are left out."""
     lines = []
+    loaded: Loaded = {}
     for number, assignment_id, due_id in items:
         try:
-            _, task, assignment = shared.own(session, turn.me, assignment_id)
+            _, task, assignment = shared.own(session, turn.me, assignment_id, loaded)
         except AnswerRefused:
             continue
         if progress.is_closed(task, turn.now):

@@ -14,7 +14,7 @@ from tasks_db.progress import AnswerRefused, Given
 from tasks_db.store import dispatch, outbox, reports
 from tasks_db.store import register as registers
 from tasks_db.store.people import Member
-from tasks_db.store.reports import Speaker
+from tasks_db.store.reports import Loaded, Speaker
 from tasks_db.terms import AnswerKind
 
 REUSABLE = frozenset({AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.BLOCKED, AnswerKind.DONE})
@@ -23,9 +23,9 @@ REUSABLE = frozenset({AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.BLOC
 Found = tuple[values.Plan, values.Task, values.Assignment]
 
 
-def own(session: Session, member: Member, assignment_id: int) -> Found:
+def own(session: Session, member: Member, assignment_id: int, loaded: Loaded | None = None) -> Found:
     """An assignment that this person answers for; raises AnswerRefused otherwise."""
-    found = reports.find(session, assignment_id)
+    found = reports.find(session, assignment_id, loaded)
     access.require_own(member, found[2])
     return found
 
@@ -86,10 +86,11 @@ def task_value(session: Session, task_id: int) -> tuple[values.Plan, values.Task
 def notice_items(session: Session, member: Member, notice_id: int, now: datetime) -> list[tuple[Found, values.Due]]:
     """What a bundle still asks of its own person, in its order."""
     found = []
+    loaded: Loaded = {}
     for ask in outbox.asks_of(session, notice_id):
         try:
             due_row = session.get_one(models.Due, ask.due_id)
-            plan, task, assignment = own(session, member, due_row.assignment_id)
+            plan, task, assignment = own(session, member, due_row.assignment_id, loaded)
         except AnswerRefused:
             continue  # cancelled or handed over since
         due = due_of(assignment, ask.due_id)

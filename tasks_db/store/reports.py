@@ -33,13 +33,21 @@ class Speaker:
         return Authority(self.entered_by or self.person_id, self.authority)
 
 
-def find(session: Session, assignment_id: int) -> tuple[values.Plan, values.Task, values.Assignment]:
+Loaded = dict[int, values.Plan]
+"""Plans that were read already, for whoever looks at many assignments of them at one moment."""
+
+
+def find(
+    session: Session, assignment_id: int, loaded: Loaded | None = None
+) -> tuple[values.Plan, values.Task, values.Assignment]:
     """An assignment with its task and plan; raises AnswerRefused where it is no longer asked for."""
     row = session.get(models.Assignment, assignment_id)
     task = session.get(models.Task, row.task_id) if row else None
     if row is None or task is None or row.ended_at is not None:
         raise AnswerRefused("这项任务已经不归本单位。发送 /mine 查看现在的任务。")
-    plan = dispatch.one_plan(session, task.plan_id)
+    plan = (loaded or {}).get(task.plan_id) or dispatch.one_plan(session, task.plan_id)
+    if loaded is not None:
+        loaded[plan.id] = plan
     if plan.stage is not PlanStage.DISPATCHED:
         raise AnswerRefused("这个方案的交办已经撤回，暂不用反馈。")
     value = next(t for t in plan.tasks if t.id == task.id)
