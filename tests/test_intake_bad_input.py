@@ -35,7 +35,6 @@ def refusal(path: Path) -> str:
         ("照片.txt", PICTURE, "图片"),
         ("方案.pdf", b"%PDF-1.7 ...", "PDF"),
         ("方案.doc", b"\xd0\xcf\x11\xe0" + bytes(100), ".doc"),
-        ("台账.csv", "序号,任务".encode(), "电子表格"),
         ("网页.html", b"<html></html>", "网页"),
         ("数据.bin2", "方案".encode(), ".bin2"),
         ("乱码.txt", b"\x00\x01\x02\x03" * 20, "不是文字"),

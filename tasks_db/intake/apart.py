@@ -22,7 +22,9 @@ _ROOT = Path(__file__).resolve().parents[2]
 _CPU_SPENT = 24  # SIGXCPU
 _LOG = logging.getLogger(__name__)
 _TOO_LONG = "读取这个文件超过了时间上限。请检查文件是否过大或已损坏，只保留方案正文和附件后再发送。"
-_CRASHED = "读取这个文件时超出了内存上限或程序中断。请另存为 .txt 或 .docx 后再发送；如仍不行，请联系管理员。"
+_CRASHED = (
+    "读取这个文件时超出了内存上限或程序中断。请删去图片和无关内容后另存为 .docx 再发送；如仍不行，请联系管理员。"
+)
 
 
 def read_plan_apart(path: Path, *, seconds: float = 20, memory_mb: int = 1024) -> PlanDraft:

@@ -11,6 +11,7 @@ from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.plan import read_plan
 
 _MEGABYTE = 1024 * 1024
+TOO_MUCH = "读取这个文件超出了内存上限。请删去图片和无关内容，只保留方案正文和附件后再发送。"
 
 
 def _limit(seconds: float, megabytes: int) -> None:
@@ -27,6 +28,8 @@ def _main(seconds: str, megabytes: str, path: str) -> None:
         answer: dict[str, object] = {"draft": asdict(read_plan(Path(path)))}
     except IntakeError as error:
         answer = {"error": str(error)}
+    except MemoryError:
+        answer = {"error": TOO_MUCH}
     json.dump(answer, sys.stdout, default=date.isoformat)
 
 

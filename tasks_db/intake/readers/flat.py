@@ -16,8 +16,8 @@ _SEQUENCE_HEAD = re.compile(r"(序|编)\s*号")
 _RULE_CELL = re.compile(r":?-{2,}:?")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 _MIN_WIDTH = 2
-# a header of more cells is a list of lines
-_MAX_WIDTH = 40
+# a header of more lines is a list
+_MAX_LINES = 40
 
 Found = tuple[Table | None, int]
 
@@ -55,8 +55,11 @@ def cells_by_line(lines: Sequence[Passage], at: int) -> Found:
     """
     if not _opens_cell(lines[at]):
         return None, at
+    if not _SEQUENCE_HEAD.fullmatch(lines[at].text.strip()) and all(
+        line.text.strip() for line in lines[at : at + _MAX_LINES]
+    ):
+        return None, at  # no blank line ends the header
     groups: list[list[list[Passage]]] = [[]]
-    numbered = _SEQUENCE_HEAD.fullmatch(lines[at].text.strip()) is not None
     width = 0
     blank = False
     end = at
@@ -65,8 +68,6 @@ def cells_by_line(lines: Sequence[Passage], at: int) -> Found:
         if not line.text.strip() and not line.text.startswith("\t"):
             blank = True
             continue
-        if not width and len(groups[0]) > _MAX_WIDTH and not numbered:
-            return None, at
         if _opens_cell(line):
             if blank and groups[-1]:
                 width = width or len(groups[0])

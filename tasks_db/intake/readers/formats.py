@@ -29,6 +29,9 @@ _PDF_WITHIN = 1024  # the standard lets that much stand before the mark
 _HTML_WITHIN = 4096
 _HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|table|meta|div)[\s>]", re.IGNORECASE)
 _PASSWORD = "这个文件带有打开密码，无法读取。请去掉密码后另存一份，再重新发送。"  # noqa: S105  a sentence, no secret
+_BROKEN_OLE = (
+    "这个旧版 Office 文件已损坏，或者不是 .doc 和 .xls。请用 Word、Excel 或 WPS 打开后另存一份，再重新发送。"
+)
 _BROKEN_ZIP = "这个文件已损坏，无法打开。请用 Word、Excel 或 WPS 打开后另存一份，再重新发送。"
 
 # the beginning of files that no reader takes, and what people call them
@@ -141,4 +144,4 @@ def _compound(data: bytes) -> Format:
         return Format.XLS
     if holds("PowerPoint Document"):
         raise refusal("演示文稿")
-    raise refusal("这种旧版 Office 文件（不是 .doc 或 .xls）")
+    raise IntakeError(_BROKEN_OLE)

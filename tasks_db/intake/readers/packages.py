@@ -89,6 +89,6 @@ def parse(data: bytes) -> "_Element":
         data = data.replace(_STRICT + strict, usual)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(data, parser)
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise IntakeError(_ENTITIES)
     return root

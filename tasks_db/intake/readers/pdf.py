@@ -7,7 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -42,6 +42,15 @@ _NO_TEXT = "第{}页没有文字（可能是扫描页），没有读入。请核
 Item = Line | Ruled
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page: its lines and tables from top to bottom, its size in points."""
+
+    items: list[Item]
+    width: float
+    height: float
+
+
 def read_pdf(data: bytes) -> Document:
     """Return the document of a PDF; each line and each table row is a place.
 
@@ -49,21 +58,20 @@ def read_pdf(data: bytes) -> Document:
     """
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns of every font that is not quite right
     pages = list(_pages(data))
-    if not any(pages):
+    if not any(sheet.items for sheet in pages):
         raise IntakeError(_SCANNED)
-    text = "".join(line.text for items, _ in pages for line in items if isinstance(line, Line))
+    text = "".join(line.text for sheet in pages for line in sheet.items if isinstance(line, Line))
     if len("".join(_CODES.findall(text))) > _UNREADABLE_SHARE * len(text):
         raise IntakeError(_CODED)
     page = Page()
-    bare = [str(number) for number, (items, _) in enumerate(pages, 1) if not items]
+    bare = [str(number) for number, sheet in enumerate(pages, 1) if not sheet.items]
     if bare:
         page.notice("scanned_pages", _NO_TEXT.format("、".join(bare)), f"第{bare[0]}页")
     _write(page, _without_furniture(pages, page))
     return page.document()
 
 
-def _pages(data: bytes) -> Iterator[tuple[list[Item], float]]:
-    """Yield the lines and tables of each page from top to bottom, and its height."""
+def _pages(data: bytes) -> Iterator[_Sheet]:
     import pdfplumber  # noqa: PLC0415  heavy: loaded when a file needs it
     from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
     from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
@@ -80,7 +88,7 @@ def _pages(data: bytes) -> Iterator[tuple[list[Item], float]]:
         for number, page in enumerate(opened.pages, 1):
             if number > _MOST_PAGES:
                 raise IntakeError(_LONG)
-            yield list(_items(page, number)), float(page.height)
+            yield _Sheet(_items(page, number), float(page.width), float(page.height))
             page.close()  # its characters take much memory
 
 
@@ -120,33 +128,31 @@ def _with_unruled(lines: Sequence[Line]) -> Iterator[Item]:
             at = after
 
 
-def _without_furniture(pages: list[tuple[list[Item], float]], page: Page) -> list[list[Item]]:
-    """Return the items of each page without page numbers and what repeats at the same height; these become noise."""
+def _without_furniture(pages: list[_Sheet], page: Page) -> list[_Sheet]:
+    """Return the pages without page numbers and what repeats at the same height; these become noise."""
     repeated: Counter[tuple[str, int]] = Counter()
-    for items, height in pages:
-        repeated.update({_mould(line) for line in _edge_lines(items, height)})
+    for sheet in pages:
+        repeated.update({_mould(line) for line in _edge_lines(sheet)})
     least = max(2, _FURNITURE_SHARE * len(pages))
-    kept: list[list[Item]] = []
-    for items, height in pages:
-        edge = _edge_lines(items, height)
-        noise = {
-            id(line) for line in edge if _NUMBER.fullmatch(line.text) or _occurrences(repeated, _mould(line)) >= least
-        }
-        noise |= {id(one) for one in items if isinstance(one, Line) and _CONTENTS.search(one.text)}
-        for one in items:
-            if isinstance(one, Line) and id(one) in noise:
-                page.noise(one.text, one.place)
-        kept.append([one for one in items if id(one) not in noise])
+    kept: list[_Sheet] = []
+    for sheet in pages:
+        noise = [
+            line
+            for line in _edge_lines(sheet)
+            if _NUMBER.fullmatch(line.text) or _occurrences(repeated, _mould(line)) >= least
+        ]
+        noise += [one for one in sheet.items if isinstance(one, Line) and _CONTENTS.search(one.text)]
+        for line in dict.fromkeys(noise):
+            page.noise(line.text, line.place)
+        dropped = set(map(id, noise))
+        kept.append(replace(sheet, items=[one for one in sheet.items if id(one) not in dropped]))
     return kept
 
 
-def _edge_lines(items: Iterable[Item], height: float) -> list[Line]:
+def _edge_lines(sheet: _Sheet) -> list[Line]:
     """Return the lines near the upper and the lower edge of a page."""
-    return [
-        one
-        for one in items
-        if isinstance(one, Line) and (one.bottom < _BAND * height or one.top > (1 - _BAND) * height)
-    ]
+    upper, lower = _BAND * sheet.height, (1 - _BAND) * sheet.height
+    return [one for one in sheet.items if isinstance(one, Line) and (one.bottom < upper or one.top > lower)]
 
 
 def _mould(line: Line) -> tuple[str, int]:
@@ -159,13 +165,14 @@ def _occurrences(repeated: Counter[tuple[str, int]], mould: tuple[str, int]) -> 
     return sum(repeated[text, height + step] for step in (-1, 0, 1))
 
 
-def _write(page: Page, pages: list[list[Item]]) -> None:
+def _write(page: Page, pages: list[_Sheet]) -> None:
     edges = {
-        number: margins([one for one in items if isinstance(one, Line)]) for number, items in enumerate(pages, 1)
+        number: margins([one for one in sheet.items if isinstance(one, Line)], sheet.width)
+        for number, sheet in enumerate(pages, 1)
     }
     tables = 0
     open_lines: list[Line] = []
-    for one in _joined_tables([item for items in pages for item in items]):
+    for one in _joined_tables([item for sheet in pages for item in sheet.items]):
         if isinstance(one, Line):
             if open_lines and not _goes_on(open_lines[-1], one, edges):
                 page.wrapped([(line.text, line.place) for line in open_lines])

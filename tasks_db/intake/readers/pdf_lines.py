@@ -24,6 +24,7 @@ _SLACK = 1.3
 # in line pitches
 _PARAGRAPH_GAP = 1.6
 _LONG_LINE = 0.6
+_LEAST_EDGE = 0.7  # of the page's width: where no line is long, none reaches the edge
 _UNPARTED = (
     "，。、；：！？）》〉」』】〕”’,.;:!?)]}%％…—“‘"  # a line break does not part them from the sign before them
 )
@@ -122,8 +123,8 @@ class Margins:
     pitch: float
 
 
-def margins(lines: Sequence[Line]) -> Margins:
-    """Return the edges that the long lines of a page keep to."""
+def margins(lines: Sequence[Line], width: float) -> Margins:
+    """Return the edges that the long lines of a page of that width keep to."""
     if not lines:
         return Margins(0, 0, 0)
     widest = max(line.right - line.left for line in lines)
@@ -131,7 +132,7 @@ def margins(lines: Sequence[Line]) -> Margins:
     steps = [below.top - above.top for above, below in pairwise(lines) if below.top > above.top]
     return Margins(
         min(line.left for line in long),
-        max(line.right for line in long),
+        max(_LEAST_EDGE * width, *(line.right for line in long)),
         median(steps) if steps else long[0].size * 2,
     )
 

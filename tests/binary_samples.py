@@ -1,0 +1,80 @@
+"""Files in the binary formats that nothing here can write, packed: our own text, saved once by an office program."""
+
+import base64
+import zlib
+
+# a plan with an annex table: a title row, a lead merged down two rows, a cell of two lines, a running header
+FLOOD_DOC = zlib.decompress(
+    base64.b64decode(
+        "eNrtXAtwVNUZ/s/du7t3yYMlBoiIZYEYHmJMNpuwIMKSxDSs5LVBRAhpQrIQbMKmS2zRzjBotYOtTMHaWDuOFYpT+5gWtVOnra3Ydqjt+Igdyt"
+        "jHtNjWjsy0M0BfY1W2//nPvbvn3r272cRUoe5Jvt177j3/dx7/f/7zuHfv2MszTh9+Ys5rYAnXgQMuJDzgks4xxNVGxAug6OcuJBIJ43QiHy6p"
+        "8I7+zXW4FPXnRHCduxEawoOYhihAFCKKEMWI6cIEYAaiBHEZohQxEzELMRtRptvGHPy+AjEXcSXiQ4h5CB9iPmIBYiGiHHEVogKxCLEYsUTn4F"
+        "imH+fD1IUIxPBvBHVxA+zC7zjcDhMJs9BiZL5cZC7kmC7XkM9/8vkzqX+plv7Pzxn9P9/v/j8DQ806pgkbcnkUsonjwjSauP9u2dkXj+2ObR/x"
+        "3RyL91/TGPvobUPRXSNkEy2d/FxjrI9GAn5ciRG6XhmEf6x48mPj2yIT04hJhwsJzqHY8cLpe758/s22Ae83Dmlw9aKnfl3Fz+ljGr/ejuA2v0"
+        "m3+UHd7g/qaY7qtn9MH/+e0cfA5/Vx8CSIwp95R4xp/Nrw7SMDsV3X9Mf69tC5yxE7orui8d6RaL9v2+0+OQGk5Fpj8aHewcr+2MgQneO81YiQ"
+        "VKe043jHiwF4mcnHE22/EohgHRlsoRFdhDgO7ecSCv/GdmnF8SEOQ9BL7cPH7ZL+UsbAUQ695VBdzi7Ddio9+jysLYel5QxqoH4ptIVV6EA0hG"
+        "fBULNH3Y24sRmbPOyCXXg8gugOO6EXr3+kmanQA8zL9dhDbd8MUcyvH3bimLQDx6ZqmmEwcJazUAVcdvQ0K8VMXZjbIszNMzxQ95FDmKcb83Rj"
+        "nnOhVmPtYQ1EFnOhS2PIrGTJwU85KCIHrNLzYMmh7c4fSjnMMecwh3LYBA7KYZNtDjWUg0PkoMg5zEvPQWLnzN2gEnO3LXOAmFXB7JCZr0pnrt"
+        "OYRL5VY5w/Ak7ij9jy1xK/U/CrMv/lgr98TU+S32DGVnBlaY064nQJTqdNa8icdaYCI6M7C/NyYnYLZpeVmQ0PhEKhTMybQSPmzbbMQWLWBLNb"
+        "Zp5vZyOlkDIQnBr3gCeL/a0gbo/g1qz2Zyk1566T7a+USp8KFXBhXgk7RzPpgmReUezHPmiAAYzFpXSMiXRN+lwwPd0qTHc+MYOtohlfI6bYjt"
+        "duQ4/AZ47tlK4X68E/h1HOR1x8PsnDBsplPttAa4f0vi3nlXt/FqzVGVj9dqw59OH1xLqWrbdlrTGxjt9vW4mtg7XSSLIBeUawzaImliWCZXbd"
+        "VqlsAQjtd8KNzYpkQ9jNNxJfL9tII1AnamAbMtqxXm1X4zJknW62nDKynGXE+zG2jGpdj7rrx3WAD0schT2kY9kaqij1nayK1oB2qf0WiSBJHG"
+        "LBjBLmltWwsF4snRdWk+RhtprWnC14vQ9TxDKUzYuV9WBlPdRFeL8IkPwTLEAa6MAWExYuS00XPYwXFNtmK/lDLvUci9haQcAknauPbSLOV1iT"
+        "LWetiTObXxUW+loGC62zs9AsvlSwncvAtjyNLbv/FPbOlFZbtqCJLRefKfr4DMW+j69I6+O5+ckFwh8pC2h+00mr3hhx8ngtqasCNnnRuygVZI"
+        "034PxnmHLajbnvpnTCVMLCXyhhmkutI58Xxc/dZGP29jYzVXNhKbqFCFvvUIStG71b9Oz0EnCrnT48sG/fPsNqhYX1Kk3UE6xlSWfIVI6Q8AZK"
+        "iHjM5YiQ7+cjBGfuw09ekpUaq1/qGh443t4Cq5caVnWnsp52iKwlseO43MTBnR/yCFWgNyHvofipD9fTKPVR8gCG5+PeEOW5mC5TQSPWYUWMbO"
+        "upxiP43Yt1iaKMmFOCnu6JLOn8UrrnsqSrkdK9kiVdQEr3WpZ0tVK6c1nS1UnpmCNzuuVSuhlZ0gWldPOzpFshFomYjkG9o4nWTuYeyrVSg7P1"
+        "sziX2UNzmTLsmuiFEXxQbw8XYL8spBG9Euq9nKeSZkcp326MFVzzARBLDb5wCsC1mD7iCNAazigft6Na6L57gG29G2dcd3/xgrE4GSpntGpagF"
+        "LbHCEqbQPNVvj4yXs/L20d5rCHcijE9CU0ZGLX6A4XGUNlBdU3Tu3iJMvup7Ly2HKSUoEnr6N0dznqqAeYZ2C9JOUzzbf4io+3/EqYhyW837GS"
+        "fIwsx/dQV+Da6yyug4pOaKA0lxwsZ4qoIOliJfhQ9ogua2a/Aq9mk70Dy3su8aTjDmrpVhphO7F1+HhraHMeXKdzWNZ+8O7Wfo/AapoZP0KtKP"
+        "fqm3HmKXIUGS1jqMfyfl7g1hOaMdu9ik60pU5U9GvMo7af0Lhr0zCHRZSiI5ViQrOudghT+dppLLDOurjmrp/gfKuZrOOPjmYa1wzrtZtJc4te"
+        "jRY9pgiLBjBbdJCYzjuC1E/t52Lci6/BdjzNmNSDVpKkoq7MKFlDthBKyqRmZUGowxYpUYNkaany+6m8a6XyWntgEJaj5II0yRox60HJoGovuY"
+        "rK61dXmTwS9xB8HcI1MUL3IBpgWgUUNDFzQ4WEn1JD1M/tpUX5S3F9QwyKHUNkHIYaYrhBMDjMDKIG29Jq0IoMQ+RX4yTdJKRVu/zjafnL0kYN"
+        "PiwYnHYMd43DIGrQLBhcZgbh7e9XmywMDfpqj3uK2/TxfJ3khyFpQ0KXYeI5ooZp9pCZx7CosE0PMHM9mQOXsLEbJRuzcn2GvOCP1c+QJxpKrj"
+        "YAPe96675X0YnZ4A4p+9TjLvCECvYVHTe20NJ2xKyrEvSS2TwjecVK0T+hksqSmklyf9Nis2YJ6enF2NZnGds01LLwpLNTnqohXMLnS734xedM"
+        "D+sMD5N2M89lATZDG7bi446tCNGKfL+iLCfXrKZcs2rnmjPNSithvrfaoTgrk6UTI68vbdYhPHUQKr0z9FHVm7SGKH3utpHibRyq8OilOC/2hn"
+        "3G/ZXx9lFdEjQdfO+YH/zRI+6r8ONTCBfGCxHNiFbEXYj9iJcQpxF/9uR+D9ZNO9kcienWP7GLrGS45gABu2uqvjNud82p3yWyu2a0gN01t14j"
+        "u2tMv2NsDZoXyIvw0WDmCSewAeZqCxdjXypGmafPsuRevyWQXFBNygVVlwLchrJLPOpMSjzqRAllXAnNnZTQ3CjhGFdiWEtKDGsooY4r8aonKf"
+        "GqByWc40qECpISoQKUcI0r8XhhUuLxQpRwjyvhLU5KeItRQtMlMutxTElKjCl5PV6yejTrI6/Hi1uPmSXMfpWPE+NJ5DV4cWnQ7FHzGrz0NGjV"
+        "R16DF6cGpQWAYpYQ60iSoMlvPvV7m9pto03r80AOS1y1xJ02qzk5uLM8cZce3MRwM/6JnZVqU8xvitWYYrWmWJ0ptlxamVIdvdKJdrFSpCXhh2"
+        "cdzOkxIL7ROoSL4N20BRSFT9CtmRhte/Atg1rkyeXZrE64nbaPYvSAUE1FbrmvhTjmLx4q2ok5sRnjy/DNHbFN1Zvc2uDb1FHi2p5DnZbznHIo"
+        "Hb81wOskygiwxJWbHNY/x5TXJGoSPijefuWOiZVqkNqAlwvlJpTXd6qervpJ1berANp4flou+cXQ9HheYmvSHDdaGC0Adc68k9dfL20ymW1iXY"
+        "51a6VNqZjEw7f+wnAjnWnAFGtyZOKPtdyKHBuxjnKp1pS/O/ladTL9qB6dFNMOlAGMofAAFeDlH85dxJEawL6LOEGxueTWPnVwbtrZuTr/IofY"
+        "zkrzfvkwsUcmq6ae02IfvhzFJlySfdYTf32MsRafB03ibMmzMqkm9iGLoaE3Nti7K2iTlUedBWulor5hnM/4nPp0GmmZfuzS9zX5sTXsp8/SmW"
+        "D6zhZ4mtIcmmDxTKA94Z6ZYjd1cCYfNlLh5YUAv3C8e5V+a+Hk5B7C7r1NsofvLxS/qsmHyYXjM4Uz/PEC8WT3+x0iqM8ui50Uvg/lUODXeePI"
+        "h3z4QIfIg1/qUrr9o1sG3bdsGXx9a1ebc9dNnUU4r2ZV1/V0tt15b/1gEXy285Et6oav7l144K3WwsT+LW1t924Z6PhC97N7laoiuA/Tvnjoe8"
+        "NvtR6OFIGWgFZP4uDoV3ru73t9h1LlxwmFH9eyI921oO2oxjXu69GWyH1bvNsCg5/vHomuiCpVWkLpDgwuiYS6bosHbinE2APdV/Uc/qRrJNTV"
+        "ckjb4EkUQePov1qLgOfhivzp3oH9RXrZ5TPiz41/n+v+d6ebUt/T8b0tbuC8N3W2tLmB10Ec8TL8K9o+ytNXIx6N/Gdj+Sb/aDWWd7DjhUNuME"
+        "rFOZXuBQfWRENdbkjVqA5r9IXulghn8COi+586cGTbztGd8cYDbpJ5pfOmrhXRnQ+evEWWC6BcDcZej/JUNYif7v3Z3rf3ahtKYz/Zy+VS9eex"
+        "/UP+0Y7oP/qujc4bLcB46WDvfeaS8LblXPd0vHGw8cBDUaMtiuhucZaA87xnEC8gXkKMIX6JOKnfq/4d4veIvyDeQJxFnEf8B/E2QvWI+9nT9H"
+        "vapYgyxFzEhxD8hvpixFKEHxFArEKsRoQQTfp98PX6vfDNiC5EN+JWxCBiBPFxxB7EHYi9iH36ffNP6/fOH0CMIo4gjiKeRHwH8QziR4gTiOcR"
+        "v0C84BH35OEMnMRwBoy/k3CGYif5/0mKG8d67AyloOh7Gxbn/DTdMuP5Ozk1l7ZLvZrrvwxRgWhERBBfRxzT7cLOJt6RC/aWHHlTjvxbjvxTjv"
+        "xdjpyTI3+QIy/KkR/Ika/JkQffQzXMAJhVztZt50uYDI9CXnRpWBYUcn2+qvfxN/S+/bb+jMoRueamqfNeOTIoRzbLkeYPRgtvpSSzjVTaqTnA"
+        "HkhsmE97LYyZ4DmFS7uSU9P0LW7EcMZI4JQLGHPoB4pjUByoxhkNz2wPgCMA154qALFHpeInxRRTTDXFNCMGLq5nTffddbIeyqdebz+3tlMcnN"
+        "hOrtKik5c9MMe+vab6nIca2NjJOeVPtXauR8PvmdDE9O806d9p0r/TpH9nSv9KoT5OG2N0QB+P/ybr9rdy5Ody5Gk58tgHeyp9KY4NTq7rsD73"
+        "ulT6f0++/09Z/2+V5tuD+px6Mn0/Hy5JH6Fyfd+tr6Eulf7vy/f/Kev/+/V181F9nfxSvv9/oPo/1/cY4jeI3yF+r/8GweQLAnLEn/EGZKW1tq"
+        "bV5or8/P/i6//O0/peGL/Xa9rXeSrfWacwrLv4TJ96pbIGVlVBqB2gvl2BecfGrvUdO339/GOaewFi9rExZeHBR53lCD+mqT44wKqG+WN4NRhb"
+        "7IfiqrxqL+2Q6f1p9MuxX734q4crr/B+/kENrl725rcaucOwnON3ssskN++F1DvR+K/wjAcpfPr1oH49pMf5Mf9d29rh4Y3R+O6dsV3md6pxV1"
+        "UdqKzCkFfW/+L+3xS+/5M2FC3vELST4TZxXDGmCA30eOYwtME2uHXC5S8BheyFfq04gfdq3pqcorTpv+KfXJiGufN8HRPIn5fXeFKpGjbQOzUm"
+        "W4ZiPf+JvP+Tt9VbS8Sxk95nMEQPyHLd89/Vbk++8S/1++GM96X4O/NA/9VnjvnztvLqT1TeTHn1QyN+91FJosn3huUS5kyi/vydjGt9Rv2tOU"
+        "+sPYKTyJ/7tG9OYR9+N+9//S/bzGfi"
+    )
+)
+
+# a register: a title row, a lead merged down two rows, dates as dates, a hidden worksheet
+NIGHT_XLS = zlib.decompress(
+    base64.b64decode(
+        "eNrtGFtIFFH03JlZd9Z03TUNsjDZyMr86fFRhu4WpPThoruFmYvmY5HI3WIp6AFlmWRQuCEGRQQLBvVjRdCDIuoj8KNS9CMIAq0Moa/AHpC5nX"
+        "NmZjPbIKEEY85wzz3ve+fecx8zA/3O4djNnBGYBiUgw2TcBilTZAKLzWAcgPp4nEijVrHETZhTYFNxIlMscD/9qZXmkOZ7BCS4oTxGDPAaSwD2"
+        "gXdvOJg3i7CZ+1AvqA/FQsHck+ASFjss5H5lMm5kPJ/xdbZ9wNjDkrOMi9F2WOyEfre3YL2exzskF+vsiAXcYZ+XLFkN2dBHeXwsKjRbC2yK7K"
+        "5vmWOKXCUNegCntCwYDkaIXwpXIAPEIdAeF+yvdUEIa7XZBU1YjwZdMAxZmAI98DGeBzBurPVHeaZ8duUCUP7lZ7n1N3IVJ3a6vEtSAFohvktQ"
+        "grfjbv1WIY0ivnpjPkt4u78d0qDPShkjia1t7sMTMER7Opd5ICzhWy1F/sXV4939R70hwwmDddZ+9uNyfHbu3j6SInkgsq56LDrWjWT5OXWbTp"
+        "6pcTR8ClacV0FsCOZFF1dLtVUdRf41UN+M2iL/86rYEU+AydLtMZ8ngIZQlxOlJlsqe7zr0NBC2pbK0zUpqLeCKPFe9nWENpxtrNkYuupj31PB"
+        "J0FPAPt1rHtJcwpJerw50YHOrk5PAFfEwVQ6s3iPc/y0x6Xzyk9D3ISrgmgnr38HDufEtQ+D5Q0V7jqWtPK5pp1+y2hYIQ7HyQOd7ayxJHABe6"
+        "xifIKjLmI6h3EW2mCdX5GtE6VtbHOStfnYzlqGIffyKfQKpNvfV97NbX/jXol0b9nI4azeF+4YLlkb9l7w0waFolBcvEBwz23UQt8nXzFe+Mue"
+        "qUoOve9x/YjPgG+QyqST8UOw87s79UdhH5HER7APYY0zRlTjJOTkBCdzJINTkLPovZGmRT4qpbLMybNG9tpc/eAosprgKDJNsuan4PvXDkkcWU"
+        "4SWebIqbq3zJFtCY4i2xOcrFtqfhT53aAWWUkSWeHIhrfCkefxeKrISTw2mobipiXsaCzSkRvlmZPZVtKXtQIlUibcZtYz5V42GzkuEniu5rhI"
+        "muMZdNelUYVko2qCCSaYYIIJ/yfQiU6npMz3C+0WS3cHq/5f5xuWSfM3yX8LPtiLz378fNwCYawjcGhG+bMALMKIJf7Qx/hfSFCFrUdgDzRwP/"
+        "bMOH/x7iemvs8fOzr+3hKaafuTM+nnP27/O21lViA="
+    )
+)
