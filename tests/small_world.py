@@ -15,13 +15,16 @@ from tasks_db.store.audit import SYSTEM
 from tasks_db.store.keys import key
 from tasks_db.store.plans import Source
 from tasks_db.terms import NoticeKind, NoticeState, SeatRole
-from tests.office_world import CLERK, Office, open_office
+from tests.office_world import CLERK, Heard, Office, open_office
 
 STARTS = "2025-11-03T08:00+08:00"
 """A Monday; the month has no holiday."""
 WATER, MONEY, STREETS = 101, 102, 103
 """The liaisons of 县水利局 (leads task 1), 县财政局 (responsible beside it) and 县城管局 (leads task 2)."""
 DEADLINE = date(2025, 12, 19)
+
+TROUBLE = "刚才没有处理成功"
+"""What the bot says when it crashed over an update."""
 
 __all__ = ["CLERK", "DEADLINE", "MONEY", "STARTS", "STREETS", "WATER", "Office", "open_office"]
 
@@ -150,3 +153,11 @@ def local(moment: str) -> datetime:
 async def at_local(office: Office, moment: str) -> None:
     """Let time pass to a local moment."""
     await office.until(local(moment))
+
+
+def clear(heard: Heard) -> str:
+    """The one sentence that somebody heard."""
+    assert len(heard.messages) == 1, heard.text
+    assert TROUBLE not in heard.text
+    assert 6 <= len(heard.text) <= 220, heard.text
+    return heard.text

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from sqlmodel import Session
+from telegram.error import TelegramError
 
 from bot import access, plan_sheet
 from bot.access import Act
@@ -22,6 +23,8 @@ from tasks_db.store import audit, outbox, reports
 MAX_DOWNLOAD = 20 * 1024 * 1024
 """What a bot may fetch: Bot API, getFile."""
 
+_LONGEST_SUFFIX = 10
+
 _OFFICE_SUFFIXES = frozenset({".docx", ".doc", ".xlsx", ".xls", ".pdf", ".html", ".htm", ".csv", ".txt", ".md"})
 """What somebody who sits both in the office and for a unit means for the office."""
 
@@ -32,7 +35,7 @@ async def received(turn: Turn, file_id: str, name: str, size: int, caption: str)
         raise AnswerRefused(access.refusal(turn.member, Act.ANSWER))
     if size > MAX_DOWNLOAD:
         raise AnswerRefused(f"文件太大（{size / 1024 / 1024:.0f} MB），最多 20 MB。请压缩后再发，或只发要紧的几页。")
-    suffix = Path(name).suffix.lower()
+    suffix = Path(name).suffix.lower()[:_LONGEST_SUFFIX]
     if access.may(turn.member, Act.PLAN) and (suffix in _OFFICE_SUFFIXES or not access.units_of(turn.me)):
         content = await _download(turn, file_id)
         with tempfile.TemporaryDirectory() as folder:
@@ -57,8 +60,11 @@ async def _from_office(turn: Turn, path: Path, name: str) -> None:
 
 
 async def _download(turn: Turn, file_id: str) -> bytes:
-    file = await turn.bot.get_file(file_id)
-    return bytes(await file.download_as_bytearray())
+    try:
+        file = await turn.bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+    except TelegramError as error:
+        raise AnswerRefused("这份文件没有取下来（超过 20 MB 的取不了）。请再发一次，或压缩后再发。") from error
 
 
 async def _keep(turn: Turn, file_id: str, name: str, caption: str) -> None:
@@ -108,8 +114,8 @@ async def evidence_for(turn: Turn, assignment: str) -> None:
     if prompt is None or prompt.kind != "evidence":
         raise AnswerRefused("这个按钮已经失效，请把文件重新发一次。")
     args = prompt.args
-    await turn.write(lambda s: outbox.take_prompt(s, turn.me.person_id))
     await _attach(turn, int(assignment), str(args["name"]), str(args["sha256"]), int(str(args["size"])))
+    await turn.write(lambda s: outbox.take_prompt(s, turn.me.person_id))
 
 
 async def unheard(turn: Turn) -> None:

@@ -1,0 +1,236 @@
+"""Buttons that nobody offered, that are old, that are pressed twice, and two people who answer at once."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from tasks_db import models
+from tasks_db.progress import Given
+from tasks_db.store import dispatch, plans, reports
+from tasks_db.store.audit import OPERATOR
+from tasks_db.store.reports import Speaker
+from tasks_db.terms import AnswerKind
+from tests.small_world import (
+    CLERK,
+    MONEY,
+    STARTS,
+    STREETS,
+    TROUBLE,
+    WATER,
+    Office,
+    a_draft_task,
+    assignment_and_due,
+    at_local,
+    clear,
+    open_office,
+    rows,
+    small_meeting,
+)
+
+OLD = "已经失效"
+
+
+async def bundle_on_the_first_morning(office: Office) -> None:
+    await small_meeting(
+        office,
+        a_draft_task(
+            "1",
+            "改造供水管网",
+            ["县水利局"],
+            ["县财政局"],
+            milestones=[(date(2025, 11, 28), "完成三成"), (date(2025, 12, 5), "完成六成")],
+        ),
+        a_draft_task("2", "整治背街小巷", ["县城管局"]),
+    )
+    await at_local(office, "2025-11-03T09:30")
+
+
+FORGED = (
+    "",
+    ":",
+    "zz",
+    "nc",
+    "nc:1",
+    "nc:a:b",
+    "nc:1:2:3:4",
+    "nc:99999999999999999999:1",
+    "nc:-1:-1",
+    "pp:{a}:{d}:500",
+    "pp:{a}:{d}:-1",
+    "et:{a}:{d}:soon",
+    "bp:9999:0",
+    "bp:x:y",
+    "ok:nononce:0",
+    "ck:nononce:0:done",
+    "ct:nononce:99",
+    "page:overdue:-:999",
+    "page:nothing:-:0",
+    "page:mine:zz9:0",
+    "page:mine:p99999999999999999999:0",
+    "tv:0",
+    "ud:4711",
+    "am:4711",
+    "ev:{a}",
+    "🙂:🙂",
+    "nc:{a}:{d}" + "9" * 200,
+)
+
+
+async def test_malformed_and_oversized_button_data_is_answered_and_stores_nothing(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        assignment, due = await assignment_and_due(office, "县财政局")
+        for data in FORGED:
+            heard = await office.forge(MONEY, data.format(a=assignment, d=due) or " ")
+            assert TROUBLE not in heard.text, data
+            assert heard.messages, data
+        assert await rows(office) == []
+
+
+async def test_malformed_button_data_of_the_office_is_answered(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await office.say(CLERK, "/help")
+        for data in (
+            "pi:1:2:999",
+            "fn:5",
+            "pf:1:zz",
+            "tf:1:zz",
+            "digest:all:99999999999999999:0",
+            "digest:all:-5:-9",
+            "df:9-9:0",
+            "pl:99999999999999999999",
+            "rk:999",
+            "te:0",
+            "go:1:1",
+            "ac:9",
+            "rv:-3",
+        ):
+            heard = await office.forge(CLERK, data)
+            assert TROUBLE not in heard.text, data
+            assert heard.messages, data
+
+
+@pytest.mark.parametrize("action", ["rc", "nc", "dn", "pp"])
+async def test_a_button_pressed_twice_is_one_answer(tmp_path: Path, action: str) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        assignment, due = await assignment_and_due(office, "县财政局")
+        data = f"{action}:{assignment}:{due}" + (":50" if action == "pp" else "")
+        first = await office.forge(MONEY, data)
+        second = await office.forge(MONEY, data)
+        assert first.text == second.text
+        (report,) = await rows(office)
+        assert report.checkpoint_id is not None
+
+
+async def test_done_said_again_days_later_does_not_finish_the_next_milestone(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        assignment, due = await assignment_and_due(office, "县财政局")
+        await office.forge(MONEY, f"dn:{assignment}:{due}")
+        await at_local(office, "2025-11-06T12:00")
+        await office.forge(MONEY, f"dn:{assignment}:{due}")
+        assert len({r.checkpoint_id for r in await rows(office)}) == 1
+
+
+async def test_a_button_of_another_units_task_is_refused(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        assignment, due = await assignment_and_due(office, "县财政局")
+        said = clear(await office.forge(STREETS, f"nc:{assignment}:{due}"))
+        assert "这是县财政局的任务" in said
+        assert "/mine" in said
+        assert await rows(office) == []
+
+
+async def test_old_buttons_of_a_cancelled_task_and_a_recalled_plan_are_refused(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        assignment, due = await assignment_and_due(office, "县水利局")
+        await office.say(WATER, "1 进度30%")
+        bundle = (await office.seen(WATER))[0]["id"]
+
+        def cancel(session: Session) -> None:
+            task = session.exec(select(models.Task).where(models.Task.seq == "1")).one()
+            dispatch.cancel(session, task, "会议决定", office.desk.clock(), OPERATOR)
+
+        await office.desk.write(cancel)
+        for data in (f"nc:{assignment}:{due}", f"pp:{assignment}:{due}:50", f"dn:{assignment}:{due}"):
+            assert "已经取消" in clear(await office.forge(WATER, data))
+        clear(await office.say(WATER, "1 进度60%", reply_to=bundle))
+        assert len(await rows(office)) == 1
+
+        def recall(session: Session) -> None:
+            plan = plans.get(session, 1)
+            dispatch.recall(session, plan, office.desk.clock(), OPERATOR)
+
+        await office.desk.write(recall)
+        other, other_due = await assignment_and_due(office, "县城管局", "2")
+        assert "撤回" in clear(await office.forge(STREETS, f"nc:{other}:{other_due}"))
+        clear(await office.say(STREETS, "1 进度60%"))
+        assert len(await rows(office)) == 1
+
+
+async def test_a_button_whose_question_was_replaced_says_so(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        await office.say(WATER, "/mine")
+        heard = await office.say(WATER, "已经弄好了吧")
+        assert heard.labels()
+        message, data = await office.find_button(WATER, heard.labels()[0])
+        assignment, due = await assignment_and_due(office, "县水利局")
+        await office.forge(WATER, f"bl:{assignment}:{due}")
+        assert OLD in clear(await office.press_data(WATER, message, data))
+        assert await rows(office) == []
+
+
+async def test_a_question_of_yesterday_does_not_take_todays_words(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        await office.say(WATER, "1 进度30%")
+        await office.say(CLERK, "/review")
+        await office.press(CLERK, "1", within="待审核")
+        await office.press(CLERK, "退回")
+        await at_local(office, "2025-11-04T10:00")
+        await office.say(CLERK, "逾期任务")
+        await office.press(CLERK, "退回", within="改造供水管网")
+        await office.say(CLERK, "/overdue")
+        await office.say(CLERK, "逾期任务")
+        assert [r.reason for r in await rows(office)] == [None]
+
+
+async def test_two_units_that_answer_at_the_same_moment_are_both_kept(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        found = [await assignment_and_due(office, unit) for unit in ("县水利局", "县财政局")]
+
+        def say(session: Session, assignment: int, due: int, percent: int) -> None:
+            given = Given(AnswerKind.PROGRESS, percent=percent)
+            reports.answer(session, assignment, due, given, Speaker(1, "测试"), office.desk.clock())
+
+        await asyncio.gather(
+            *(
+                office.desk.write(lambda s, a=a, d=d, p=p: say(s, a, d, p))  # type: ignore[misc]
+                for p in range(20)
+                for a, d in found
+            )
+        )
+        kept = await rows(office)
+        assert len(kept) == 40
+        assert {(r.assignment_id, r.percent) for r in kept} == {(a, p) for p in range(20) for a, _ in found}
+
+
+async def test_one_button_pressed_many_times_at_once_is_one_report(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        assignment, due = await assignment_and_due(office, "县财政局")
+        given = Given(AnswerKind.PROGRESS, percent=40)
+
+        def say(session: Session) -> None:
+            reports.answer(session, assignment, due, given, Speaker(1, "测试"), office.desk.clock())
+
+        await asyncio.gather(*(office.desk.write(say) for _ in range(12)))
+        assert len(await rows(office)) == 1
