@@ -94,8 +94,8 @@ def build(settings: Settings, desk: Desk, *, token: str, api_url: str) -> App:
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .request(_requests(settings, api_url))
-        .get_updates_request(_requests(settings, api_url))
+        .request(chat_requests(settings, api_url))
+        .get_updates_request(chat_requests(settings, api_url))
         .rate_limiter(AIORateLimiter(max_retries=0))
         .concurrent_updates(1)  # what a person says is taken in the order in which they said it
     )
@@ -119,7 +119,7 @@ def build(settings: Settings, desk: Desk, *, token: str, api_url: str) -> App:
     return app
 
 
-def _requests(settings: Settings, api_url: str) -> HTTPXRequest:
+def chat_requests(settings: Settings, api_url: str) -> HTTPXRequest:
     """Through the proxy that is set, or the environment's; a server on this machine is talked to directly."""
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
     direct = is_loopback(api_url)

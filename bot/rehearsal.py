@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import telegram
 
 from bot import jobs
+from bot.app import chat_requests
 from bot.desk import Desk
 from bot.sender import Sender
 from config.clock import local_date
@@ -91,6 +92,7 @@ async def move_from_outside(desk: Desk, settings: Settings, until: datetime) -> 
         raise RehearsalError("现在不是演练：请用 LIANXI_CLOCK 开始一次演练。")
     if settings.telegram_token is None:
         raise RehearsalError("演练要有一个本机的 Bot API：请设置 LIANXI_TELEGRAM_TOKEN 和 LIANXI_TELEGRAM_API_URL。")
-    token = settings.telegram_token.get_secret_value()
-    async with telegram.Bot(token, base_url=f"{settings.telegram_api_url}/bot") as bot:
+    token, api_url = settings.telegram_token.get_secret_value(), settings.telegram_api_url
+    request = chat_requests(settings, api_url)
+    async with telegram.Bot(token, base_url=f"{api_url}/bot", request=request) as bot:
         return await Rehearsal(desk, Sender(desk, bot)).move(until)

@@ -200,3 +200,30 @@ def test_help_speaks_chinese(tmp_path: Path, words: tuple[str, ...]) -> None:
     shown = lianxi(tmp_path, *words)
     assert shown.returncode == 0
     assert any("\u4e00" <= letter <= "\u9fff" for letter in shown.stdout)
+
+
+def test_a_rehearsal_is_moved_from_another_terminal(tmp_path: Path) -> None:
+    """``lianxi tick`` sends through whatever Bot API is set: here another program's local chat."""
+    an_office(tmp_path)
+    refused = lianxi(tmp_path, "tick", "--until", "2026-01-05")
+    assert refused.returncode == 1
+    assert "不是演练" in refused.stderr
+    clock = {"LIANXI_CLOCK": "2025-11-03T08:00+08:00"}
+    refused = lianxi(tmp_path, "tick", "--until", "2026-01-05", **clock)
+    assert refused.returncode == 1
+    assert "LIANXI_TELEGRAM_API_URL" in refused.stderr
+
+    chat = start(tmp_path, LIANXI_LOCAL_CHAT_PORT="0")
+    assert chat.stdout is not None
+    url = chat.stdout.readline().partition("：")[2].strip().rstrip("/")
+    try:
+        own = {**clock, "LIANXI_TELEGRAM_TOKEN": "1:local-chat", "LIANXI_TELEGRAM_API_URL": url}
+        moved = lianxi(tmp_path, "tick", "--until", "2026-01-05", **own)
+        assert moved.returncode == 0, moved.stderr
+        assert "现在是2026-01-05" in moved.stdout
+        assert lianxi(tmp_path, "tick", "--until", "2025-12-01", **own).returncode == 0  # never backwards
+        again = lianxi(tmp_path, "tick", "--until", "2026-01-05", **own)
+        assert "现在是2026-01-05" in again.stdout
+    finally:
+        chat.terminate()
+        chat.communicate(timeout=PATIENCE)
