@@ -3,9 +3,9 @@
 import pytest
 
 from tasks_db.intake import owners
-from tasks_db.intake.owners import Habits
 from tasks_db.intake.names import people
 from tasks_db.intake.numbering import inner_breaks, marker
+from tasks_db.intake.owners import Habits
 from tasks_db.intake.posts import unit_of
 from tasks_db.intake.quantities import number
 from tasks_db.intake.units import alias_of, alike, families, wrong_level

@@ -3,46 +3,31 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from tasks_db.intake.blocks import Passage
 from tasks_db.intake.deadlines import readings
-from tasks_db.intake.draft import DraftDuty, DraftFinding, DraftMember, DraftTask, MeetingRules, Quote
-from tasks_db.intake.frontmatter import Front
-from tasks_db.intake.outline import Item, Outline
+from tasks_db.intake.draft import DraftFinding, Quote
+from tasks_db.intake.finding_targets import target_findings
+from tasks_db.intake.finding_texts import text_findings
+from tasks_db.intake.outline import Item
 from tasks_db.intake.register import Entry
 from tasks_db.intake.tasks import context
+from tasks_db.intake.understood import Understood
 from tasks_db.intake.units import alike, families, wrong_level
 
 _UNDATED = re.compile(r"定期[^，。；]{0,30}")
+_TOO_HIGH = re.compile(r"[县区旗].*总队")
 _FEW = 4
 # every pair of names is compared: a document with more is no plan
 _MOST_NAMES = 500
 _SURE = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """All that the findings look at."""
-
-    front: Front
-    outline: Outline
-    tasks: tuple[DraftTask, ...]
-    candidates: tuple[DraftTask, ...]
-    pairs: tuple[tuple[Entry, Entry], ...]
-    mentions: tuple[tuple[str, Quote], ...]
-    members: tuple[DraftMember, ...]
-    duties: tuple[DraftDuty, ...]
-    meeting: MeetingRules | None
-    goals: tuple[Passage, ...]
-    forgotten: tuple[Item, ...]
-
-
 def findings(known: Understood) -> tuple[DraftFinding, ...]:
     """Return every finding, errors of assignment first."""
     every = (
         _no_tasks,
+        _notices,
         _owner_mismatches,
         _look_alikes,
         _forgotten,
@@ -54,17 +39,28 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         _numbering,
         _short_rows,
         _seats,
+        _ranks,
+        target_findings,
+        text_findings,
     )
     return tuple(one for rule in every for one in rule(known))
 
 
 def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
-    if not known.tasks:
+    if not known.tasks and (known.meeting or known.members or known.duties):
+        message = "文件里只有联席会议的规则、名单或职责，没有可以交办的任务。"
+        yield DraftFinding("no_tasks", "info", message, ())
+    elif not known.tasks:
         message = "没有找到任务：没有任务分解表，也没有带责任单位的条目。请检查文件是否完整，或手工录入任务。"
         yield DraftFinding("no_tasks", "error", message, ())
     elif not any(task.leads or task.responsibles for task in known.tasks):
         message = f"方案没有写明责任单位，共 {len(known.tasks)} 项任务需要办公室指定牵头和责任单位。"
         yield DraftFinding("no_owners", "warning", message, (known.tasks[0].source,))
+
+
+def _notices(known: Understood) -> Iterator[DraftFinding]:
+    for one in known.notices:
+        yield DraftFinding(one.kind, "info", one.message, (Quote(one.place, ""),) if one.place else ())
 
 
 def _owner_mismatches(known: Understood) -> Iterator[DraftFinding]:
@@ -197,7 +193,8 @@ def _numbering(known: Understood) -> Iterator[DraftFinding]:
             key, level = (id(item.parent), item.marker.level), item.marker.level
             before = last.get(key)
             expected = {1, values.get(level, 0) + 1} if before is None else {before.marker.value + 1}
-            if item.marker.value not in expected:
+            restarts = item.marker.value == 1  # another list, whose title stands above it
+            if item.marker.value not in expected and not restarts:
                 quotes = [before.whole[0]] if before else []
                 shown = tuple(Quote(p.place, p.text[:30]) for p in [*quotes, item.whole[0]])
                 said = (
@@ -237,3 +234,11 @@ def _seats(known: Understood) -> Iterator[DraftFinding]:
         if lacking:
             shown = tuple(quotes[name] for name in lacking if name in quotes)
             yield DraftFinding(kind, "warning", f"“{'、'.join(lacking)}”{message}，请确认。", shown)
+
+
+def _ranks(known: Understood) -> Iterator[DraftFinding]:
+    """总队 stands at a province, 支队 at a city: a county or district has none of them."""
+    for name, quote in known.mentions:
+        if _TOO_HIGH.fullmatch(name):
+            message = f"“{name}”的级别与名称不符（总队是省级机构），请确认是否应为支队或大队。"
+            yield DraftFinding("unit_level", "warning", message, (quote,))

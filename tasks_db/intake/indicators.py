@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tasks_db.intake.blocks import Row
-from tasks_db.intake.draft import DraftIndicator
+from tasks_db.intake.draft import DraftIndicator, Quote
 from tasks_db.intake.headers import Column, Header, is_spanned, year_of
 from tasks_db.intake.outline import Placed
 
@@ -14,8 +14,8 @@ _BASE = re.compile(r"实际|现状|基期|基准|基数|完成值")
 _TARGET = re.compile(r"目标|计划|预期")
 
 
-def indicators(placed: Placed, header: Header) -> Iterator[DraftIndicator]:
-    """Yield the rows. The first year is the baseline unless its title calls it a target."""
+def indicators(placed: Placed, header: Header) -> Iterator[tuple[DraftIndicator, Quote]]:
+    """Yield the rows, each with its source. The first year is the baseline unless its title calls it a target."""
     years = header.at(Column.YEAR)
     base = [n for n in years if _BASE.search(header.titles[n])]
     if not base and not _TARGET.search(header.titles[years[0]]) and len(years) > 1:
@@ -24,7 +24,9 @@ def indicators(placed: Placed, header: Header) -> Iterator[DraftIndicator]:
         name = " ".join(row[n].text for n in header.at(Column.INDICATOR) if row[n].text)
         if not name or is_spanned(row):
             continue
-        yield _indicator(row, header, "".join(name.split("\n")), base)
+        told = " ".join(cell.text for cell in row if cell.text)
+        place = next(cell.place for cell in row if cell.place)
+        yield _indicator(row, header, "".join(name.split("\n")), base), Quote(place, told)
 
 
 def _indicator(row: Row, header: Header, name: str, base: list[int]) -> DraftIndicator:

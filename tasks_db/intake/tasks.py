@@ -1,10 +1,11 @@
 """From entries to the tasks of a draft: dates, milestones and rounds are read, and register and body are matched."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from tasks_db.intake.deadlines import Context, Reading, readings, target_after, without_year
 from tasks_db.intake.draft import DraftTask, Milestone, Quote, Recurrence
@@ -14,6 +15,8 @@ from tasks_db.intake.register import Entry
 
 # body item and table row are the same task from this likeness of their texts on (0..100)
 _ALIKE = 88
+_STRETCH = 5
+_COMMON = 12
 _SIGNS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
 
 
@@ -107,14 +110,41 @@ def same_tasks(rows: list[Entry], items: list[Entry]) -> list[tuple[Entry, Entry
     titles: dict[str, list[Entry]] = {}
     for row in rows:
         titles.setdefault(plain(row.title or ""), []).append(row)
-    texts = [plain(row.content) for row in rows]
+    texts, bodies = [plain(row.content) for row in rows], [plain(item.content) for item in items]
+    found: dict[int, list[tuple[float, int]]] = {}
+    for n, at in likely_pairs(bodies, texts):
+        likeness = fuzz.ratio(bodies[n], texts[at], score_cutoff=_ALIKE)
+        if likeness and not (items[n].title and rows[at].title):
+            found.setdefault(n, []).append((-likeness, at))
     pairs = []
-    for item in items:
+    for n, item in enumerate(items):
         if item.title:
             pairs += [(row, item) for row in titles.get(plain(item.title), [])]
-        like = process.extract(plain(item.content), texts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        pairs += [(rows[at], item) for _, _, at in like if not (item.title and rows[at].title)]
+        pairs += [(rows[at], item) for _, at in sorted(found.get(n, []))]
     return pairs
+
+
+def likely_pairs(some: list[str], others: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the positions of texts that have stretches in common; stretches that many texts have tell nothing.
+
+    Comparing every text with every other would make a document of ten times the tasks a hundred times the work.
+    """
+    holding: dict[str, list[int]] = {}
+    for at, text in enumerate(others):
+        for stretch in _stretches(text):
+            holding.setdefault(stretch, []).append(at)
+    for n, text in enumerate(some):
+        near = {
+            at
+            for stretch in _stretches(text)
+            if len(holding.get(stretch, ())) <= _COMMON
+            for at in holding.get(stretch, ())
+        }
+        yield from ((n, at) for at in sorted(near))
+
+
+def _stretches(text: str) -> set[str]:
+    return {text[at : at + _STRETCH] for at in range(max(1, len(text) - _STRETCH + 1))}
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from tasks_db.intake.blocks import Document, Passage
 from tasks_db.intake.coverage import Painter
 from tasks_db.intake.deadlines import readings
 from tasks_db.intake.draft import PlanDraft, Quote, Remark
-from tasks_db.intake.findings import Understood, findings
+from tasks_db.intake.findings import findings
 from tasks_db.intake.frontmatter import Front, front
 from tasks_db.intake.headers import Header
 from tasks_db.intake.indicators import indicators
@@ -21,6 +21,7 @@ from tasks_db.intake.register import Entry, entries
 from tasks_db.intake.repair import repair
 from tasks_db.intake.roster import members
 from tasks_db.intake.tasks import context, draft_task, same_tasks
+from tasks_db.intake.understood import Understood
 
 _GOALS = re.compile(r"目标|总体要求")
 
@@ -54,6 +55,7 @@ def understand(document: Document) -> PlanDraft:
     people = list(members(skeleton, tables.rosters))
     listed = list(duties(skeleton, tables.duties))
     meeting, rule_texts = rules(skeleton)
+    measured = tuple(one for placed, header in tables.indicators for one in indicators(placed, header))
     tasks = tuple(draft_task(entry, head) for entry in chosen.tasks)
     candidates = tuple(draft_task(entry, head) for entry in chosen.candidates)
     known = Understood(
@@ -61,6 +63,7 @@ def understand(document: Document) -> PlanDraft:
         outline=skeleton,
         tasks=tasks,
         candidates=candidates,
+        rows=tuple(chosen.tasks) if tables.registers else (),
         pairs=tuple(chosen.pairs),
         mentions=(
             *_mentions(chosen),
@@ -68,13 +71,16 @@ def understand(document: Document) -> PlanDraft:
             *((member.unit, Quote(at.place, at.text)) for member, at in people if member.unit),
             *((name, Quote(_place(rule_texts, name), name)) for name in (meeting.member_units if meeting else ())),
         ),
+        indicators=measured,
         members=tuple(member for member, _ in people),
         duties=tuple(duty for duty, _ in listed),
         meeting=meeting,
         goals=tuple(_goals(skeleton)),
         forgotten=tuple(_forgotten(skeleton, chosen)),
+        notices=document.notices,
     )
     painter = Painter(document)
+    painter.mark("noise", document.noise)
     _paint_frame(painter, skeleton, head)
     painter.mark("rule", rule_texts)
     for _, passages in listed:
@@ -92,7 +98,7 @@ def understand(document: Document) -> PlanDraft:
         tasks=tasks,
         candidates=candidates,
         remarks=tuple(Remark(text.text, "all") for placed, _ in tables.registers for text in placed.remarks),
-        indicators=tuple(one for placed, header in tables.indicators for one in indicators(placed, header)),
+        indicators=tuple(one for one, _ in measured),
         members=known.members,
         duties=known.duties,
         meeting=meeting,

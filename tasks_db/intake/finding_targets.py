@@ -1,0 +1,154 @@
+"""Findings on targets: an indicator against the sentence that speaks of it, and against its own baseline.
+
+A clause speaks of an indicator when it holds most of the pairs of characters of its name and a quantity of its unit,
+or says that all are reached. 达, 以上, 不低于 and 至少 allow the figure itself, ＞ and 超过 do not.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tasks_db.intake.blocks import Passage
+from tasks_db.intake.draft import DraftFinding, DraftIndicator, Quote
+from tasks_db.intake.quantities import halve
+from tasks_db.intake.understood import Understood
+
+_LEAST_SHARE = 0.6
+_SURE_SHARE = 0.9
+_LEAST_PAIRS = 4
+_CLAUSE = re.compile(r"[^，,。；;\n]+")
+_VALUE = re.compile(
+    r"(?P<sign>[≥＞>≧]=?|超过|大于|高于|突破)?\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|％|[\u4e00-\u9fff]{0,2})"
+)
+_ALL = re.compile(r"所有|全部|全覆盖|每个|实现全")
+_WORDS = re.compile("[^\u4e00-\u9fff]")
+_LOWER_BOUND = (">", "≥")
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A number that is to be reached: ``sign`` is ``>``, ``≥`` or empty for a bare one."""
+
+    sign: str
+    number: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    place: str
+    pairs: frozenset[str]
+
+
+def target_findings(known: Understood) -> Iterator[DraftFinding]:
+    """Yield what the indicators contradict."""
+    clauses = list(_clauses(known))
+    holding: dict[str, list[int]] = {}
+    for n, clause in enumerate(clauses):
+        for pair in clause.pairs:
+            holding.setdefault(pair, []).append(n)
+    for one, quote in known.indicators:
+        yield from _baseline(one, quote)
+        target = _last(one)
+        clause, share = _speaking(one, clauses, holding)
+        if target and clause:
+            yield from _against(one, quote, target, clause, share)
+
+
+def _baseline(one: DraftIndicator, quote: Quote) -> Iterator[DraftFinding]:
+    """A target that is a lower bound, and that the baseline is above already; one that keeps the level is none."""
+    target = _last(one)
+    start = next((value for text in one.baseline.values() if (value := _number(text))), None)
+    if target and start and target.sign in _LOWER_BOUND and start.number > target.number:
+        last = list(one.targets.values())[-1]
+        message = f"指标“{one.name}”的现状 {start.number:g} 已高于目标 {last}，请确认目标是否有误。"
+        yield DraftFinding("target_below_baseline", "warning", message, (quote,))
+
+
+def _against(
+    one: DraftIndicator, quote: Quote, target: _Target, clause: _Clause, share: float
+) -> Iterator[DraftFinding]:
+    printed = list(one.targets.values())[-1]
+    said = Quote(clause.place, clause.text)
+    values = [value for value in _values(clause.text, one.unit) if value is not None]
+    same = [value for value in values if value.number == target.number]
+    if same:
+        if target.sign == ">" and all(value.sign != ">" for value in same):
+            message = f"指标“{one.name}”要求 {printed}（不含本数），正文的说法达到本数即可，请确认以哪一处为准。"
+            yield DraftFinding("indicator_text", "info", message, (quote, said))
+    elif values and share >= _SURE_SHARE:
+        message = f"指标“{one.name}”的目标是 {printed}，正文写的数值不同，请确认以哪一处为准。"
+        yield DraftFinding("indicator_text", "warning", message, (quote, said))
+    elif not values and one.unit in ("%", "％") and _ALL.search(clause.text) and target.number < 100:  # noqa: PLR2004  of all
+        message = f"指标“{one.name}”的目标是 {printed}%，正文要求全部达到，请确认以哪一处为准。"
+        yield DraftFinding("indicator_text", "warning", message, (quote, said))
+
+
+def _clauses(known: Understood) -> Iterator[_Clause]:
+    for part in known.outline.parts:
+        for text in part.texts():
+            yield from _cut(text)
+
+
+def _cut(text: Passage) -> Iterator[_Clause]:
+    for found in _CLAUSE.finditer(text.text):
+        clause = text.cut(*found.span())
+        pairs = frozenset(_pairs(clause.text))
+        if len(pairs) >= _LEAST_PAIRS:
+            yield _Clause(clause.text.strip(), clause.place, pairs)
+
+
+def _pairs(text: str) -> Iterator[str]:
+    plain = _WORDS.sub("", text)
+    yield from (one + other for one, other in pairwise(plain))
+
+
+def _speaking(
+    one: DraftIndicator, clauses: list[_Clause], holding: dict[str, list[int]]
+) -> tuple[_Clause | None, float]:
+    """Return the clause that speaks of an indicator most, and how much of its name stands in it."""
+    name = set(_pairs(re.sub(r"[（(][^（()）]*[）)]", "", one.name)))
+    counts: dict[int, int] = {}
+    for pair in name:
+        for n in holding.get(pair, ()):
+            counts[n] = counts.get(n, 0) + 1
+    least = max(_LEAST_PAIRS, _LEAST_SHARE * len(name))
+    held = {n: count for n, count in counts.items() if count >= least and _says(clauses[n].text, one.unit)}
+    if not held:
+        return None, 0
+    best = max(held, key=lambda n: held[n])
+    return clauses[best], held[best] / len(name)
+
+
+def _says(text: str, unit: str | None) -> bool:
+    return bool(_values(text, unit)) or _ALL.search(text) is not None
+
+
+def _values(text: str, unit: str | None) -> list[_Target]:
+    """Return the quantities of a clause in a unit."""
+    found = []
+    for value in _VALUE.finditer(halve(text)):
+        measured = value["unit"].replace("％", "%")
+        if unit and measured.startswith(unit.replace("％", "%")):
+            found.append(_Target(_sign(value["sign"]), float(value["number"])))
+    return found
+
+
+def _last(one: DraftIndicator) -> _Target | None:
+    return _number(list(one.targets.values())[-1]) if one.targets else None
+
+
+def _number(text: str) -> _Target | None:
+    found = re.fullmatch(
+        r"(?P<sign>[≥＞>≧]=?)?\s*(?P<number>\d+(?:\.\d+)?)\s*[%％]?(?P<more>以上)?", halve(text.strip())
+    )
+    if found is None:
+        return None
+    return _Target("≥" if found["more"] else _sign(found["sign"]), float(found["number"]))
+
+
+def _sign(printed: str | None) -> str:
+    if not printed:
+        return ""
+    return "≥" if printed in ("≥", "≧", ">=", "＞=") else ">"

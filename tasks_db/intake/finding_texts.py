@@ -1,0 +1,159 @@
+"""Findings on what one place of a document says and another does not: register and body, row and row, body and body."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+from tasks_db.intake.blocks import Passage
+from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
+from tasks_db.intake.names import is_specific, parted
+from tasks_db.intake.register import Entry
+from tasks_db.intake.roles import LABEL
+from tasks_db.intake.tasks import likely_pairs, plain
+from tasks_db.intake.understood import Understood
+
+_FEW = 4
+# row and item differ by a slip, not by wording, from this likeness on (0..100), in so many places of such length
+_SLIP_LIKENESS = 95
+_MOST_SLIPS = 2
+_LONGEST_SLIP = 6
+# two tasks of one register say much the same from here on
+_OVERLAP_LIKENESS = 60
+_LEAST_OVERLAP = 20
+_BODY = re.compile(
+    r"(?:成立|建立|设立|组建|健全|实行|为成员的|由[^。；]{2,60}组成)[^。；，]{0,40}?"
+    r"(?P<body>领导小组|联席会议|工作专班|指挥部)(?!办公室)"
+)
+_LABEL_SEMICOLON = re.compile(rf"(?:{LABEL})[；;](?=[\u4e00-\u9fff])")
+
+
+def text_findings(known: Understood) -> Iterator[DraftFinding]:
+    """Yield the contradictions between texts."""
+    yield from _slips(known)
+    yield from _outside_register(known)
+    yield from _overlaps(known)
+    yield from _several_bodies(known)
+    yield from _punctuation(known)
+
+
+def _slips(known: Understood) -> Iterator[DraftFinding]:
+    for row, item in known.pairs:
+        one, other = plain(row.content), plain(item.content)
+        if one == other or fuzz.ratio(one, other) < _SLIP_LIKENESS:
+            continue
+        moves = [
+            move for move in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if move[0] != "equal"
+        ]
+        parts = [(one[a:b], other[c:d]) for _, a, b, c, d in moves]
+        if len(parts) <= _MOST_SLIPS and all(max(map(len, pair)) <= _LONGEST_SLIP for pair in parts):
+            told = "；".join(f"附件“{in_row or '（无）'}”、正文“{in_item or '（无）'}”" for in_row, in_item in parts)
+            message = f"任务 {row.seq} 的文字在附件和正文中不一致：{told}，请确认以哪一处为准。"
+            quotes = (_around(row, one, moves[0][1]), _around(item, other, moves[0][3]))
+            yield DraftFinding("text_mismatch", "info", message, quotes)
+
+
+def _around(entry: Entry, text: str, at: int) -> Quote:
+    return Quote(entry.place, text[max(0, at - 8) : at + 12])
+
+
+def _outside_register(known: Understood) -> Iterator[DraftFinding]:
+    """Items of the body that assign units and are no row of the register, and their dates that no row has."""
+    if not known.candidates:
+        return
+    named = "、".join(_name(task) for task in known.candidates[:_FEW])
+    more = f"等 {len(known.candidates)} 项" if len(known.candidates) > _FEW else ""
+    message = f"正文中“{named}”{more}写有单位，但不在任务分解表中，请确认是否一并列入。"
+    yield DraftFinding("not_in_register", "warning", message, tuple(task.source for task in known.candidates[:_FEW]))
+    days = {task.deadline_date for task in known.tasks}
+    for task in known.candidates:
+        if task.deadline_date and task.deadline_date not in days and task.deadline_text:
+            message = f"正文“{_name(task)}”的时限“{task.deadline_text}”在任务分解表中没有，请确认是否漏列。"
+            quote = Quote(task.source.place, _sentence(task.content, task.deadline_text))
+            yield DraftFinding("date_not_in_register", "warning", message, (quote,))
+
+
+def _sentence(text: str, phrase: str) -> str:
+    return next((part for part in re.split(r"[。；\n]", text) if phrase in part), phrase)
+
+
+def _overlaps(known: Understood) -> Iterator[DraftFinding]:
+    texts = [plain(task.content) for task in known.tasks]
+    for one, other in likely_pairs(texts, texts):
+        if one < other and min(len(texts[one]), len(texts[other])) >= _LEAST_OVERLAP:
+            first, second = known.tasks[one], known.tasks[other]
+            if fuzz.ratio(texts[one], texts[other]) >= _OVERLAP_LIKENESS and not _same_words(first, second):
+                message = f"任务 {first.seq} 与任务 {second.seq} 内容相近，请确认是否重复，需否合并。"
+                yield DraftFinding("overlap", "info", message, (first.source, second.source))
+
+
+def _same_words(one: DraftTask, other: DraftTask) -> bool:
+    """Whether a title tells apart what the same words say for each."""
+    return bool(one.title and other.title and one.title != other.title)
+
+
+def _several_bodies(known: Understood) -> Iterator[DraftFinding]:
+    found: dict[str, Quote] = {}
+    for part in known.outline.parts:
+        for text in part.texts():
+            for match in _BODY.finditer(text.text):
+                found.setdefault(match["body"], Quote(text.place, match.group()))
+    if len(found) > 1:
+        message = f"方案同时写有“{'”“'.join(found)}”，请确认由哪一个机构统筹。"
+        yield DraftFinding("several_bodies", "info", message, tuple(found.values()))
+
+
+def _punctuation(known: Understood) -> Iterator[DraftFinding]:
+    """Signs that a careful clerk mends: one finding for each kind, however often it occurs."""
+    kinds: tuple[tuple[str, list[Quote]], ...] = (
+        ("责任单位后面应为冒号，写成了分号", list(_semicolons(known))),
+        ("单位之间的分隔号不一致，逗号和顿号混用", list(_mixed_separators(known))),
+        ("任务名称末尾多了句号，与其他任务不一致", list(_stopped_titles(known))),
+    )
+    for told, quotes in kinds:
+        if quotes:
+            where = f"等 {len(quotes)} 处" if len(quotes) > 1 else ""
+            yield DraftFinding("punctuation", "info", f"{told}（{quotes[0].place}{where}）。", tuple(quotes[:_FEW]))
+
+
+def _semicolons(known: Understood) -> Iterator[Quote]:
+    for text in _every(known):
+        for found in _LABEL_SEMICOLON.finditer(text.text):
+            yield Quote(text.cut(found.start()).place, text.text[found.start() : found.end() + 10])
+
+
+def _mixed_separators(known: Understood) -> Iterator[Quote]:
+    """A comma before a collective (，各乡镇) is usual; one between two bureaus beside ordering marks is not."""
+    for entry in known.rows:
+        for kind, cell in entry.cells:
+            if kind != "owner" or "、" not in cell.text:
+                continue
+            comma = [part for part in re.split("[，,]", cell.text) if part]
+            names = [next(iter(parted(part)), "") for part in comma[1:]]
+            if any(is_specific(name) and not name.startswith("各") for name in names):
+                yield Quote(cell.place, cell.text)
+
+
+def _stopped_titles(known: Understood) -> Iterator[Quote]:
+    titles = [
+        next((part for kind, part in entry.cells if kind == "task" and not part.text.isdecimal()), None)
+        for entry in known.rows
+        if entry.title
+    ]
+    shown = [title for title in titles if title]
+    stops = Counter(title.text.rstrip().endswith("。") for title in shown)
+    if stops[True] and stops[True] * 2 < stops[False]:
+        yield from (Quote(title.place, title.text) for title in shown if title.text.rstrip().endswith("。"))
+
+
+def _every(known: Understood) -> Iterator[Passage]:
+    for part in known.outline.parts:
+        yield from part.texts()
+        for placed in part.tables:
+            yield from (cell for row in placed.table.rows for cell in row)
+
+
+def _name(task: DraftTask) -> str:
+    return task.title or task.content[:12]

@@ -1,0 +1,33 @@
+"""All that the findings look at."""
+
+from dataclasses import dataclass
+
+from tasks_db.intake.blocks import Notice, Passage
+from tasks_db.intake.draft import DraftDuty, DraftIndicator, DraftMember, DraftTask, MeetingRules, Quote
+from tasks_db.intake.frontmatter import Front
+from tasks_db.intake.outline import Item, Outline
+from tasks_db.intake.register import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of a document, with the places it stands at.
+
+    ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row, ``forgotten``
+    the items without an assignment whose every sibling has one, ``notices`` what the reader had to say.
+    """
+
+    front: Front
+    outline: Outline
+    tasks: tuple[DraftTask, ...]
+    candidates: tuple[DraftTask, ...]
+    rows: tuple[Entry, ...]
+    pairs: tuple[tuple[Entry, Entry], ...]
+    mentions: tuple[tuple[str, Quote], ...]
+    indicators: tuple[tuple[DraftIndicator, Quote], ...]
+    members: tuple[DraftMember, ...]
+    duties: tuple[DraftDuty, ...]
+    meeting: MeetingRules | None
+    goals: tuple[Passage, ...]
+    forgotten: tuple[Item, ...]
+    notices: tuple[Notice, ...]
