@@ -9,13 +9,13 @@ from tasks_db import dispatching, models
 from tasks_db import register as values
 from tasks_db.checkpoints import due_day
 from tasks_db.dispatching import AskedUnit, Members, PlannedDay
-from tasks_db.store import audit, settling
+from tasks_db.store import audit, people, settling
 from tasks_db.store import register as registers
 from tasks_db.store.audit import Authority
 from tasks_db.store.keys import key
 from tasks_db.store.plans import PlanError
 from tasks_db.store.units import group_members
-from tasks_db.terms import CheckpointKind, PlanStage, Role, UnitKind
+from tasks_db.terms import CheckpointKind, PlanStage, Role, SeatRole, UnitKind
 from tasks_db.workdays import Calendar
 
 
@@ -47,8 +47,17 @@ def dispatch(session: Session, plan: models.Plan, calendar: Calendar, now: datet
     session.add(plan)
     _ask_for_indicators(session, plan, local_date(now))
     count = lay_out(session, key(plan.id), calendar, local_date(now))
+    _offer_liaison_seats(session, plan)
     audit.note(session, now, by, "交办", "plan", plan.id, dues=count)
     return count
+
+
+def _offer_liaison_seats(session: Session, plan: models.Plan) -> None:
+    """A vacant liaison's seat for every unit that is asked, so that all can be invited at once."""
+    asked = select(models.Assignment.unit_id).join(models.Task).join(models.Due)
+    for unit_id in session.exec(asked.where(models.Task.plan_id == plan.id).distinct()).all():
+        if unit_id is not None:
+            people.ensure_seat(session, plan.meeting_id, unit_id, SeatRole.LIAISON)
 
 
 def recall(session: Session, plan: models.Plan, now: datetime, by: Authority) -> None:
@@ -173,7 +182,9 @@ def move_deadline(
 def exempt(session: Session, task: models.Task, unit_name: str, reason: str, now: datetime, by: Authority) -> int:
     """豁免: a unit owes nothing more for a task, for a stated reason; returns how many dues that ends."""
     value = next(t for t in one_plan(session, task.plan_id).tasks if t.id == task.id)
-    ids = [a.id for a in value.assignments if a.unit == unit_name]
+    named = {a.id for a in value.assignments if a.unit == unit_name}
+    # a group is asked as its members
+    ids = [a.id for a in value.assignments if a.id in named or a.parent_id in named]
     if not ids:
         raise PlanError(f"“{unit_name}”不在这项任务的单位里。")
     dues = session.exec(
