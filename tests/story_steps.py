@@ -40,6 +40,18 @@ async def no_draft_goes_out(office: Office, until: date, *others: int) -> None:
         assert not await office.received(user)
 
 
+async def look_at_finding(office: Office, words: str) -> None:
+    """The clerk turns the pages of plan 1's findings to the one that says this, and marks it as seen."""
+    await office.say(CLERK, "/plan 1")
+    heard = await office.press(CLERK, "疑点")
+    while words not in heard.text:
+        heard = await office.press(CLERK, "下一页", within="疑点")
+    number = next(line.split(".")[0] for line in heard.text.splitlines() if words in line)
+    before = int(heard.text.removeprefix("疑点").split("处")[0])
+    heard = await office.press(CLERK, f"{number} 已看", within=words)
+    assert f"疑点{before - 1}处" in heard.text
+
+
 async def compiled(office: Office) -> Digest:
     return await office.desk.read(lambda s: digest.compile(registers.load(s), as_of=office.desk.clock()))
 

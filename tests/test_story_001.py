@@ -8,7 +8,7 @@ import pytest
 from bot.local_chat import LocalPerson
 from tasks_db.terms import DigestClass
 from tests.office_world import CLERK, CONVENOR, Office, open_office
-from tests.story_steps import bound_by_invitation, compiled, no_draft_goes_out, paper
+from tests.story_steps import bound_by_invitation, compiled, look_at_finding, no_draft_goes_out, paper
 
 HEALTH, SCHOOL, WOMEN = 101, 102, 103
 SCHOOL_CHAT = LocalPerson(SCHOOL, "教联", "区教委联络员", "成员单位")
@@ -32,6 +32,10 @@ async def test_plan_001_once_issued_goes_from_the_file_to_the_digest(plan_file: 
         tmp_path, "2024-09-02T08:00+08:00", area="开州区", office="区卫生健康委", extra=[SCHOOL_CHAT]
     ) as office:
         await _settle_and_issue(office, plan_file)
+
+        # every unit that is asked has a seat to be invited to
+        heard = await office.say(CLERK, "/seats")
+        assert "联络员席位25个，空缺25个" in heard.text
 
         # 区教委 binds by its code and hears at once what it owes; the office is told
         heard = await bound_by_invitation(office, "区教委", SCHOOL)
@@ -58,9 +62,7 @@ async def _settle_and_issue(office: Office, plan_file: Path) -> None:
     assert "市人力社保局（任务8），像“区人力社保局”" in heard.text
     heard = await office.press(CLERK, "1=区人力社保局")
     assert "单位名称还没有对上" not in heard.text
-    heard = await office.press(CLERK, "疑点 6")
-    assert "“市人力社保局”与“区人力社保局”级别不同" in heard.text
-    await office.press(CLERK, "1 已看")
+    await look_at_finding(office, "“市人力社保局”与“区人力社保局”级别不同")
     await office.say(CLERK, "/plan 1")
 
     # twelve tasks have no date, five no lead

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from bot.local_chat import LocalPerson
 from tasks_db.terms import DigestClass
 from tests.office_world import CLERK, Office, open_office
-from tests.story_steps import bound_by_invitation, compiled, paper
+from tests.story_steps import bound_by_invitation, compiled, look_at_finding, paper
 
 SCHOOL, PLANNING, TOWN, TOWN2, CONVENOR_LI = 101, 102, 103, 104, 105
 CHATS = {SCHOOL: "冯刘庆", PLANNING: "改联", TOWN: "甲联", TOWN2: "乙联", CONVENOR_LI: "栗莎"}
@@ -53,10 +53,7 @@ async def _settle(office: Office, plan_file: Path) -> None:
     assert "名称还没有对上" not in heard.text
 
     # its goal was over on the day of issue: the clerk is told of it, and cannot make it the date of fifteen tasks
-    await office.press(CLERK, "疑点 13")
-    await office.press(CLERK, "下一页")
-    heard = await office.press(CLERK, "6 已看")
-    assert "疑点12处" in heard.text
+    await look_at_finding(office, "不晚于印发日期")
     await office.say(CLERK, "/plan 1")
     await office.press(CLERK, "没有时限 15")
     await office.press(CLERK, "指定日期")
