@@ -1,0 +1,195 @@
+"""Who may do what, written by hand: every command, button and prompt against every seat.
+
+A row: what it is, what it carries (``{…}`` is filled in by the test), and ten columns of ● may and · may not:
+
+    召 召集人  副 副召集人  主 办公室主任  人 办公室人员  成 成员  联 联络员 (both of 县财政局, beside in task 1)
+    牵 联络员 of 县水利局, which leads task 1        外 联络员 of 县城管局, which has no part in it
+    生 a stranger, not bound                          离 somebody bound whose tenure is over
+
+A stranger is told how to get in, whatever they send, and nothing else.
+
+A name may have several rows where it matters whose unit or which kind of report it is about.
+"""
+
+from dataclasses import dataclass
+
+PEOPLE = "召副主人成联牵外生离"
+MAY = "●"
+
+COMMANDS = """
+                              召副主人成联牵外生离
+/start                        ●●●●●●●●·●
+/help                         ●●●●●●●●·●
+/mine                         ····●●●●··
+/task 1                       ●●●●●●●···
+/task 2                       ●●●●···●··
+/overdue                      ●●●●●●●●··
+/progress                     ●●●●●●●●··
+/unreported                   ●●●●●●●●··
+/indicators                   ●●●●●●●●··
+/digest                       ●●●●······
+/review                       ●●●●······
+/preview                      ··●●······
+/plans                        ··●●······
+/plan {plan}                  ··●●······
+/phone 县财政局 1 进度70%     ··●●······
+/seats                        ··●●······
+/invite 县财政局              ··●●······
+/handover 县财政局 李明       ··●●······
+/deputy 县财政局 李明 2025-11-03 2025-11-10  ··●●······
+"""
+
+BUTTONS = """
+                              召副主人成联牵外生离
+rc:{own}:{own_due}            ····●●····
+rc:{lead}:{lead_due}          ······●···
+pg:{own}:{own_due}            ····●●····
+pg:{lead}:{lead_due}          ······●···
+pp:{own}:{own_due}:50         ····●●····
+nc:{own}:{own_due}            ····●●····
+dn:{own}:{own_due}            ····●●····
+bl:{own}:{own_due}            ····●●····
+no:{own}:{own_due}            ····●●····
+cl:{lead}:{lead_due}          ······●···
+cl:{lead}:{lead_due}:1        ······●···
+cl:{own}:{own_due}:1          ··········
+ex:{own}:{own_due}            ····●●····
+et:{own}:{own_due}:2025-12-30 ····●●····
+ra:{notice}                   ····●●····
+na:{notice}                   ····●●····
+bp:{notice}:0                 ·····●····
+ok:abc123:0                   ····●●····
+ck:abc123:0:progress          ····●●····
+ct:abc123:1                   ····●●····
+dp:abc123                     ····●●●●··
+ud:{report}                   ····●●····
+am:{report}                   ····●●····
+kd:{report}                   ····●●····
+al:{report}:{own}             ····●●····
+sd:{draft}                    ····●●····
+ev:{own}                      ····●●····
+tk:{own}:{own_due}            ····●●····
+tk:{lead}:{lead_due}          ······●···
+tv:{task}                     ●●●●●●●···
+sr:{task}                     ●●●●●●●···
+us:{task}                     ●●●●··●···
+ch:{task}                     ··●●··●···
+to:{task}                     ······●···
+page:overdue:-:0              ●●●●●●●●··
+page:mine:-:0                 ●●●●●●●●··
+digest:all:0:0                ●●●●······
+df:all:1762131600             ●●●●······
+rv:0                          ●●●●······
+ro:{report}                   ··●●······
+ro:{request}                  ●●●●······
+ac:{report}                   ··●●······
+ac:{request}                  ●●●●······
+rt:{report}                   ··●●······
+rt:{request}                  ●●●●······
+pl:{loaded}                   ··●●······
+pt:{loaded}:units:0           ··●●······
+pi:{loaded}:0:{unit}          ··●●······
+pn:{loaded}:0                 ··●●······
+pu:{loaded}:0                 ··●●······
+pa:{loaded}                   ··●●······
+ps:{loaded_task}:done         ··●●······
+pz:{loaded}:ask               ··●●······
+pf:{loaded}:end               ··●●······
+pf:{loaded}:type              ··●●······
+pc:{loaded}:first             ··●●······
+pc:{loaded}:type              ··●●······
+pm:{loaded_task}:each         ··●●······
+mm:{loaded}:each              ··●●······
+cd:{candidate}:take           ··●●······
+ca:{loaded}:drop              ··●●······
+fn:{finding}                  ··●●······
+sp:{loaded}                   ··●●······
+rs:{loaded}                   ··●●······
+mi:{loaded}                   ··●●······
+cp:{loaded}:{ready}:0         ··●●······
+rp:{ready}:{loaded}:1         ··●●······
+xp:{loaded}                   ··●●······
+xg:{loaded}:0                 ··●●······
+xt:{loaded}                   ··●●······
+go:{ready}                    ··●●······
+go:{ready}:1                  ··●●······
+rk:{plan}                     ··●●······
+te:{task}                     ··●●······
+tf:{task}:deadline            ··●●······
+xm:{task}                     ··●●······
+xc:{task}                     ··●●······
+so:{closed}                   ··●●······
+hy:{task}                     ··●●······
+ia                            ··●●······
+"""
+
+PROMPTS = """
+                                                          召副主人成联牵外生离
+progress  assignment={own} due={own_due}                  进度40%                  ····●●····
+blocked  assignment={own} due={own_due}                   资金没有到位             ····●●····
+not_ours  assignment={own} due={own_due}                  应由县发改委负责         ····●●····
+extension  assignment={own} due={own_due} day=2025-12-30  设备推迟到货             ····●●····
+amend  report={report}                                    进度80%                  ····●●····
+return  report={report}                                   没有附照片               ··●●······
+return  report={request}                                  理由不充分               ●●●●······
+unit_name  plan={loaded} printed=县新局                   县财政局                 ··●●······
+default_date  plan={loaded}                               2025-12-31               ··●●······
+consolidate  plan={loaded}                                县财政局                 ··●●······
+supplier  plan={loaded}                                   县财政局                 ··●●······
+edit  task={task} field=deadline                          2025-12-30               ··●●······
+exempt  task={task}                                       县财政局@另有安排        ··●●······
+cancel  task={task}                                       会议决定                 ··●●······
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``name`` as it is registered; ``carries`` is the whole command, the button's data or the prompt's arguments."""
+
+    name: str
+    carries: str
+    words: str
+    """What is typed in answer to a prompt."""
+    allowed: frozenset[str]
+
+
+def _rows(table: str) -> list[Row]:
+    rows = []
+    for line in table.strip("\n").splitlines()[1:]:
+        written, marks = line.rstrip()[: -len(PEOPLE)].rstrip(), line.rstrip()[-len(PEOPLE) :]
+        allowed = frozenset(who for who, mark in zip(PEOPLE, marks, strict=True) if mark == MAY)
+        first = written.split(":")[0].split()[0].removeprefix("/")
+        rows.append(Row(first, written, "", allowed))
+    return rows
+
+
+def _prompts() -> list[Row]:
+    rows = []
+    for row in _rows(PROMPTS):
+        *carries, words = row.carries.split()
+        rows.append(Row(row.name, " ".join(carries[1:]), words.replace("@", " "), row.allowed))
+    return rows
+
+
+COMMAND_ROWS = _rows(COMMANDS)
+BUTTON_ROWS = _rows(BUTTONS)
+PROMPT_ROWS = _prompts()
+
+REFUSALS = (
+    "这项操作由",
+    "您还没有绑定席位",
+    "您现在没有任职席位",
+    "由该单位联络员反馈",
+    "不归您反馈",
+    "只有牵头单位和联席会议办公室能",
+    "只有汇总单位能",
+    "办结由汇总单位申请",
+    "与贵单位无关",
+    "不是发给您的",
+    "由联席会议办公室审核；召集人",
+    "这条消息里没有还要处理的任务了",
+)
+"""By what words a refusal for want of a right is known."""
+
+NEVER = ("刚才没有处理成功", "这个按钮已经失效", "没有这个命令")
+"""What nobody in this table may get to hear: a crash, or a row that does not reach its handler."""

@@ -1,0 +1,290 @@
+"""Every command, button and prompt, pressed and typed by everybody, against the table written by hand."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from bot import app, registry
+from bot.local_chat import LocalPerson
+from config.clock import local_date
+from tasks_db import models
+from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember
+from tasks_db.progress import Given
+from tasks_db.store import outbox, people, reports
+from tasks_db.store.keys import key
+from tasks_db.store.reports import Speaker
+from tasks_db.terms import AnswerKind, SeatRole
+from tests.authorization_matrix import BUTTON_ROWS, COMMAND_ROWS, NEVER, PEOPLE, PROMPT_ROWS, REFUSALS, Row
+from tests.office_world import CONVENOR, Heard
+from tests.small_world import (
+    CLERK,
+    MONEY,
+    STARTS,
+    STREETS,
+    WATER,
+    Office,
+    a_draft,
+    a_draft_task,
+    add_plan,
+    assignment_and_due,
+    at_local,
+    open_office,
+    small_meeting,
+)
+
+DEPUTY, HEAD, MEMBER, STRANGER, FORMER = 201, 202, 203, 204, 205
+USERS = dict(
+    zip(PEOPLE, (CONVENOR, DEPUTY, HEAD, CLERK, MEMBER, MONEY, WATER, STREETS, STRANGER, FORMER), strict=True)
+)
+UNTOLD = frozenset({"notice", "prompt"})
+"""What a refusal may write: nothing that stands in the register."""
+
+ROWS = {"command": COMMAND_ROWS, "button": BUTTON_ROWS, "prompt": PROMPT_ROWS}
+
+
+@pytest.mark.parametrize(
+    ("rows", "registered"),
+    [
+        (COMMAND_ROWS, registry.COMMANDS),
+        (BUTTON_ROWS, registry.BUTTONS),
+        (PROMPT_ROWS, registry.PROMPTS),
+    ],
+    ids=list(ROWS),
+)
+def test_every_handler_has_a_row_and_every_row_a_handler(rows: list[Row], registered: Mapping[str, object]) -> None:
+    assert app.FEATURES
+    assert {row.name for row in rows} == set(registered)
+
+
+@dataclass
+class Stage:
+    """A meeting with somebody in every seat, and a copy of its database to go back to."""
+
+    office: Office
+    ids: dict[str, object]
+    persons: dict[int, int]
+    pressed_on: dict[int, int]
+    """A message of the bot in each chat, under which buttons are forged."""
+    kept: Path
+    before: dict[str, list[tuple[object, ...]]] = field(default_factory=dict)
+
+    @property
+    def live(self) -> Path:
+        file = self.office.desk.door.file
+        assert file is not None
+        return file
+
+    def keep(self) -> None:
+        with closing(sqlite3.connect(self.live)) as live, closing(sqlite3.connect(self.kept)) as kept:
+            live.backup(kept)
+        self.before = self.dump()
+
+    def restore(self) -> None:
+        with closing(sqlite3.connect(self.kept)) as kept, closing(sqlite3.connect(self.live)) as live:
+            kept.backup(live)
+
+    def clear_chat(self, user: int) -> None:
+        """Leave the one message that buttons are forged under, as it was."""
+        chat = self.office.chat.store._db
+        chat.execute("DELETE FROM messages WHERE chat_id = ? AND message_id > ?", (user, self.pressed_on[user]))
+        chat.execute("UPDATE messages SET text = '您好' WHERE message_id = ?", (self.pressed_on[user],))
+
+    def dump(self) -> dict[str, list[tuple[object, ...]]]:
+        with closing(sqlite3.connect(self.live)) as live:
+            tables = [n for (n,) in live.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+            return {t: live.execute(f'SELECT * FROM "{t}"').fetchall() for t in tables if t not in UNTOLD}  # noqa: S608
+
+
+async def seated(office: Office) -> None:
+    await office.seat("清河县府办", "主任", HEAD, SeatRole.OFFICE_HEAD)
+    await office.seat("清河县府办", "副召", DEPUTY, SeatRole.DEPUTY_CONVENOR)
+    await office.seat("县财政局", "财成", MEMBER, SeatRole.MEMBER)
+    await office.seat("县档案局", "离任", FORMER)
+    office.chat.set_people([LocalPerson(STRANGER, "生人", "", "临时加入")])
+
+    def leave(session: Session) -> None:
+        person = session.exec(select(models.Person).where(models.Person.name == "离任")).one()
+        tenure = session.exec(select(models.Tenure).where(models.Tenure.person_id == person.id)).one()
+        tenure.since, tenure.until = date(2025, 1, 1), date(2025, 10, 31)
+        session.add(tenure)
+
+    await office.desk.write(leave)
+
+
+async def plans_to_settle(office: Office) -> tuple[int, int]:
+    """A plan with something of everything to settle, and one that is ready to be handed out."""
+    loaded = a_draft(
+        "待定方案",
+        a_draft_task("1", "早该完成的事", ["县新局", "县又局"], (), date(2025, 3, 1)),
+        a_draft_task("2", "没有时限的事", ["县财政局"], (), None),
+        candidates=(a_draft_task("候选1", "名册外的事", ["县水利局"]),),
+        indicators=(DraftIndicator("1", "覆盖率", "%", {"2024": "80"}, {"2025": "≥90"}),),
+        members=(DraftMember("成员", "王五", "县财政局局长", "县财政局"),),
+        findings=(DraftFinding("name", "warning", "名称前后不一。", ()),),
+    )
+    ready = a_draft("备好方案", a_draft_task("1", "备好的事", ["县水利局"]))
+    return await add_plan(office, loaded, hand_out=False), await add_plan(office, ready, hand_out=False)
+
+
+async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str, object]:
+    """The numbers that buttons carry, and the reports that they are about."""
+    own, own_due = await assignment_and_due(office, "县财政局")
+    lead, lead_due = await assignment_and_due(office, "县水利局")
+    third, _ = await assignment_and_due(office, "县城管局", "3")
+
+    def work(session: Session) -> dict[str, object]:
+        now, calendar = office.desk.clock(), office.desk.calendar
+        by_name = {p.name: key(p.id) for p in session.exec(select(models.Person)).all()}
+
+        def said(assignment: int, given: Given, who: str, *, draft: bool = False) -> models.Report:
+            return reports.answer(session, assignment, None, given, Speaker(by_name[who], who), now, draft=draft)
+
+        def task(of: int, seq: str) -> int:
+            query = select(models.Task.id).where(models.Task.plan_id == of, models.Task.seq == seq)
+            return key(session.exec(query).one())
+
+        report = said(own, Given(AnswerKind.PROGRESS, 30, "在招标"), "财联")
+        draft = said(own, Given(AnswerKind.PROGRESS, 35, "等领导"), "财联", draft=True)
+        request = said(lead, Given(AnswerKind.EXTENSION, text="推迟", new_date=date(2026, 1, 30)), "水联")
+        closure = said(third, Given(AnswerKind.CLOSURE, 100), "城联")
+        office_by = Speaker(by_name["文员"], "办公室").by
+        reports.decide(session, key(closure.id), calendar, office_by, now, accept=True)
+        notice = session.exec(select(models.Notice).where(models.Notice.person_id == by_name["财联"])).one()
+        unit = session.exec(select(models.Unit).where(models.Unit.name == "县财政局")).one()
+        finding = session.exec(select(models.Finding)).one()
+        candidate = session.exec(select(models.Task.id).where(models.Task.candidate)).one()
+        return {
+            "own": own,
+            "own_due": own_due,
+            "lead": lead,
+            "lead_due": lead_due,
+            "report": report.id,
+            "draft": draft.id,
+            "request": request.id,
+            "notice": notice.id,
+            "unit": unit.id,
+            "finding": finding.id,
+            "plan": plan,
+            "loaded": loaded,
+            "ready": ready,
+            "task": task(plan, "1"),
+            "closed": task(plan, "3"),
+            "loaded_task": task(loaded, "1"),
+            "candidate": candidate,
+        }
+
+    return await office.desk.write(work)
+
+
+@asynccontextmanager
+async def a_stage(folder: Path) -> AsyncIterator[Stage]:
+    async with open_office(folder, STARTS) as office:
+        plan = await small_meeting(
+            office,
+            a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"]),
+            a_draft_task("2", "整治背街小巷", ["县城管局"]),
+            a_draft_task("3", "清运垃圾", ["县城管局"]),
+        )
+        await seated(office)
+        await at_local(office, "2025-11-03T09:30")
+        loaded, ready = await plans_to_settle(office)
+        ids = await found(office, plan, loaded, ready)
+        await at_local(
+            office, "2025-11-04T08:00"
+        )  # what was said is of yesterday: 其余无变化 has something left to do
+        for user in USERS.values():
+            await office.say(user, "/help")
+        members = await office.desk.read(
+            lambda s: {
+                u: people.member_by_address(s, "telegram", str(u), local_date(office.desk.clock()))
+                for u in USERS.values()
+            }
+        )
+        persons = {user: member.person_id for user, member in members.items() if member is not None}
+        pressed_on = {user: (await office.last(user))["id"] for user in USERS.values()}
+        stage = Stage(office, ids, persons, pressed_on, folder / "kept.sqlite3")
+        stage.keep()
+        yield stage
+
+
+async def wait_for(stage: Stage, user: int, kind: str, args: dict[str, object]) -> None:
+    """Let the bot wait for something from a person, as if they had been asked."""
+    person = stage.persons.get(user)
+    if person is not None:
+        now = stage.office.desk.clock()
+        await stage.office.desk.write(lambda s: outbox.set_prompt(s, person, kind, args, now))
+
+
+def typed_and_held(ids: Mapping[str, object]) -> dict[str, object]:
+    line = {
+        "number": 1,
+        "assignment_id": ids["own"],
+        "due_id": ids["own_due"],
+        "title": "改造供水管网",
+        "can_close": False,
+        "indicator": False,
+    }
+    given = {"kind": "progress", "percent": 60, "text": "进度60%", "problem": None, "needs": None}
+    held = {"line": line, "given": given | {"expected": None, "new_date": None}}
+    return {"nonce": "abc123", "lines": [line], "held": [held], "text": "1 进度60%"}
+
+
+async def pressed(stage: Stage, user: int, row: Row) -> Heard:
+    if row.name in {"ok", "ck", "ct", "dp"}:
+        await wait_for(stage, user, "pending", typed_and_held(stage.ids))
+    elif row.name == "ev":
+        await wait_for(stage, user, "evidence", {"name": "照片.jpg", "sha256": "0" * 64, "size": 1})
+    elif row.name in {"xg", "xt"}:
+        await wait_for(stage, user, "sheet", {"plan": stage.ids["loaded"], "items": []})
+    return await stage.office.forge(user, row.carries.format(**stage.ids), stage.pressed_on[user])
+
+
+async def answered(stage: Stage, user: int, row: Row) -> Heard:
+    pairs = (pair.split("=") for pair in row.carries.format(**stage.ids).split())
+    await wait_for(stage, user, row.name, {name: int(v) if v.isdecimal() else v for name, v in pairs})
+    return await stage.office.say(user, row.words)
+
+
+async def commanded(stage: Stage, user: int, row: Row) -> Heard:
+    return await stage.office.say(user, row.carries.format(**stage.ids))
+
+
+WAYS = {"command": commanded, "button": pressed, "prompt": answered}
+
+
+async def fault(stage: Stage, kind: str, row: Row, who: str) -> str | None:
+    """What is wrong with a row for one person, if anything; the stage is afterwards as it was."""
+    heard = await WAYS[kind](stage, USERS[who], row)
+    refused = any(words in heard.text for words in REFUSALS)
+    after = stage.dump()
+    if after != stage.before:
+        stage.restore()
+    if not heard.messages or any(words in heard.text for words in NEVER):
+        return f"heard {heard.text!r}"
+    if who in row.allowed:
+        return f"refused: {heard.text!r}" if refused else None
+    if not refused:
+        return f"not refused: {heard.text!r}"
+    if len(heard.messages) > 1 or heard.labels():
+        return f"more than one sentence: {heard.text!r}"
+    changed = [table for table, content in stage.before.items() if content != after[table]]
+    return f"changed {changed}" if changed else None
+
+
+@pytest.mark.parametrize("kind", list(ROWS))
+async def test_everybody_may_do_what_the_table_says_and_a_refusal_changes_nothing(tmp_path: Path, kind: str) -> None:
+    wrong = []
+    async with a_stage(tmp_path) as stage:
+        for row in ROWS[kind]:
+            for who in PEOPLE:
+                said = await fault(stage, kind, row, who)
+                if said is not None:
+                    wrong.append(f"{row.carries} {row.words} {who}: {said}")
+                stage.clear_chat(USERS[who])
+    assert not wrong, "\n".join(wrong)
