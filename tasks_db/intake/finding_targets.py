@@ -7,6 +7,7 @@ or says that all are reached. 达, 以上, 不低于 and 至少 allow the figure
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from tasks_db.intake.blocks import Passage
@@ -51,9 +52,11 @@ def target_findings(known: Understood) -> Iterator[DraftFinding]:
     for one, quote in known.indicators:
         yield from _baseline(one, quote)
         target = _last(one)
-        clause, share = _speaking(one, clauses, holding)
-        if target and clause:
-            yield from _against(one, quote, target, clause, share)
+        spoken = _speaking(one, clauses, holding)
+        if target and spoken:
+            yield from _against(one, quote, target, *spoken)
+        if spoken:
+            yield from _term(one, quote, spoken[0])
 
 
 def _baseline(one: DraftIndicator, quote: Quote) -> Iterator[DraftFinding]:
@@ -85,6 +88,21 @@ def _against(
         yield DraftFinding("indicator_text", "warning", message, (quote, said))
 
 
+def _term(one: DraftIndicator, quote: Quote, clause: _Clause) -> Iterator[DraftFinding]:
+    """A name that the clause spells with one other character: 公建托位, 公办托位."""
+    name, said = _WORDS.sub("", one.name), _WORDS.sub("", clause.text)
+    moves = SequenceMatcher(None, name, said, autojunk=False).get_opcodes()
+    inside = [
+        move for move in moves if move[0] != "equal" and not (move[0] == "insert" and move[1] in (0, len(name)))
+    ]
+    if len(inside) == 1 and inside[0][0] == "replace":
+        _, a, b, c, d = inside[0]
+        if b - a == d - c == 1 and a > 0 and b < len(name):
+            told = f"指标“{name[a - 1 : b + 1]}”在正文中写作“{said[c - 1 : d + 1]}”"
+            message = f"{told}，可能是同一事项的不同说法，请确认以哪一处为准。"
+            yield DraftFinding("term_mismatch", "info", message, (quote, Quote(clause.place, clause.text)))
+
+
 def _clauses(known: Understood) -> Iterator[_Clause]:
     for part in known.outline.parts:
         for text in part.texts():
@@ -106,7 +124,7 @@ def _pairs(text: str) -> Iterator[str]:
 
 def _speaking(
     one: DraftIndicator, clauses: list[_Clause], holding: dict[str, list[int]]
-) -> tuple[_Clause | None, float]:
+) -> tuple[_Clause, float] | None:
     """Return the clause that speaks of an indicator most, and how much of its name stands in it."""
     name = set(_pairs(re.sub(r"[（(][^（()）]*[）)]", "", one.name)))
     counts: dict[int, int] = {}
@@ -116,7 +134,7 @@ def _speaking(
     least = max(_LEAST_PAIRS, _LEAST_SHARE * len(name))
     held = {n: count for n, count in counts.items() if count >= least and _says(clauses[n].text, one.unit)}
     if not held:
-        return None, 0
+        return None
     best = max(held, key=lambda n: held[n])
     return clauses[best], held[best] / len(name)
 

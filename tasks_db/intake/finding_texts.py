@@ -1,4 +1,4 @@
-"""Findings on what one place of a document says and another does not: register and body, row and row, body and body."""
+"""Findings on what one place of a document says and another does not: register and body, row and row."""
 
 import re
 from collections import Counter
@@ -144,7 +144,7 @@ def _stopped_titles(known: Understood) -> Iterator[Quote]:
     ]
     shown = [title for title in titles if title]
     stops = Counter(title.text.rstrip().endswith("。") for title in shown)
-    if stops[True] and stops[True] * 2 < stops[False]:
+    if stops[True] and stops[True] * 2 <= stops[False]:
         yield from (Quote(title.place, title.text) for title in shown if title.text.rstrip().endswith("。"))
 
 

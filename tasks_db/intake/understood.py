@@ -13,8 +13,8 @@ from tasks_db.intake.register import Entry
 class Understood:
     """What was understood of a document, with the places it stands at.
 
-    ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row, ``forgotten``
-    the items without an assignment whose every sibling has one, ``notices`` what the reader had to say.
+    ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row,
+    ``forgotten`` the items without an assignment whose every sibling has one, ``notices`` what the reader says.
     """
 
     front: Front
