@@ -190,7 +190,7 @@ def _past(value: Overview, page: int) -> Message:
             )
         )
     buttons.append(_turning(value.plan.id, "past", page, pages))
-    return Message("\n".join([f"{len(tasks)}项任务在载入时已经过期：", *shown]), tuple(buttons))
+    return Message("\n".join([f"{len(tasks)}项任务已经过期，怎么办：", *shown]), tuple(buttons))
 
 
 def _undated(value: Overview, page: int) -> Message:

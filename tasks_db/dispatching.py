@@ -50,7 +50,7 @@ def blockers(plan: Plan) -> list[Blocker]:
     found = [
         Blocker("draft", int(plan.document_status == "draft"), "文件是征求意见稿，正式印发后才能交办"),
         Blocker("units", len(unknown_names(plan)), "个单位名称还没有对上"),
-        Blocker("past_due", sum(t.review is not None for t in tasks), "项任务载入时已过期，还没有定怎么办"),
+        Blocker("past_due", sum(t.review is not None for t in tasks), "项任务已过期，还没有定怎么办"),
         Blocker("undated", len(undated(tasks)), "项任务没有时限，也没有报送周期"),
         Blocker("unassigned", sum(not t.assignments for t in tasks), "项任务没有单位"),
         Blocker("consolidating", len(unconsolidated(tasks)), "项任务没有汇总单位"),

@@ -46,7 +46,7 @@ async def test_plan_003_loaded_a_year_late_is_looked_over_instead_of_chased(plan
     async with open_office(tmp_path, "2022-02-07T08:00+08:00", area="鄂州市", office="市卫健委") as office:
         await office.send_file(CLERK, plan_file)
         heard = await office.press(CLERK, "已正式印发，内容未变")
-        assert "6项任务载入时已过期，还没有定怎么办" in heard.text
+        assert "6项任务已过期，还没有定怎么办" in heard.text
 
         # one is done, one gets another date, the rest are asked for all the same
         heard = await office.press(CLERK, "已过期 6")
@@ -60,9 +60,20 @@ async def test_plan_003_loaded_a_year_late_is_looked_over_instead_of_chased(plan
         await office.say(CLERK, "/plan 1")
         await office.press(CLERK, "已过期 4")
         heard = await office.press(CLERK, "全部照常催报")
-        assert "载入时已过期" not in heard.text
+        assert "项任务已过期" not in heard.text
         heard = await office.press(CLERK, "任务清单")
         assert "2022年6月30日" in heard.text
+
+
+async def test_what_became_past_due_while_the_draft_waited_is_looked_over_too(
+    plan_file: Path, tmp_path: Path
+) -> None:
+    async with open_office(tmp_path, "2021-12-20T08:00+08:00", area="鄂州市", office="市卫健委") as office:
+        heard = await office.send_file(CLERK, plan_file)
+        assert "项任务已过期" not in heard.text
+        await office.until(date(2022, 2, 10))
+        heard = await office.press(CLERK, "已正式印发，内容未变")
+        assert "6项任务已过期，还没有定怎么办" in heard.text
 
 
 async def _settle_and_issue(office: Office, plan_file: Path) -> None:

@@ -278,9 +278,18 @@ def findings_of(session: Session, plan_id: int) -> list[models.Finding]:
 
 
 def mark_issued(session: Session, plan: models.Plan, now: datetime, by: Authority) -> None:
-    """The draft for comments has been issued as it stands (印发)."""
+    """The draft for comments has been issued as it stands (印发).
+
+    What became past due while it waited goes to review, as if it had been loaded today.
+    """
     plan.document_status = "issued"
     session.add(plan)
+    waited = range(local_date(plan.loaded_at).toordinal(), local_date(now).toordinal())
+    for task in plans.tasks_of(session, key(plan.id)):
+        days = [c.day for c in plans.checkpoints_of(session, key(task.id)) if c.kind is CheckpointKind.DEADLINE]
+        if task.closed_at is None and any(day.toordinal() in waited for day in days):
+            task.review = plans.PAST_DUE
+            session.add(task)
     audit.note(session, now, by, "标记为印发", "plan", plan.id)
 
 
