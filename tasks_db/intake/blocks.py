@@ -4,8 +4,10 @@ A document has one text. A passage is a piece of it, or several pieces joined (a
 break), and can always say which stretches of the document it stands for.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 _WHITE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
@@ -46,7 +48,11 @@ class Passage:
         """Return the part from ``begin`` to ``end``, offsets of this passage's own text."""
         stop = len(self.text) if end is None else end
         kept = []
-        for piece in self.pieces:
+        # a passage of many lines is cut often: begin where the cut does
+        first = bisect_right(self.pieces, begin, key=lambda piece: piece.at) - 1
+        for piece in islice(self.pieces, max(first, 0), None):
+            if piece.at >= stop:
+                break
             low, high = max(begin, piece.at), min(stop, piece.at + piece.length)
             if low < high:
                 kept.append(Piece(low - begin, high - low, piece.start + low - piece.at, piece.place))

@@ -218,7 +218,8 @@ def _paint_tables(painter: Painter, tables: _Tables) -> None:
 
 
 def _paint_entries(painter: Painter, chosen: _Choice, head: Front) -> None:
-    for item in chosen.assigned:
+    # an item of many clauses is assigned as often
+    for item in {id(item): item for item in chosen.assigned}.values():
         painter.mark("unread", item.content)  # what follows the last assignment is nobody's
     items = [item for _, item in chosen.pairs]
     for entry in [*chosen.tasks, *chosen.candidates, *items]:
