@@ -30,6 +30,11 @@ NUMBERINGS: dict[str, tuple[str, str]] = {
     "roman": ("{r}. ", "{n}. "),
     "zero": ("{c}、", "{n:02d}. "),
     "none": ("{c}、", ""),
+    "bullets": ("{c}、", "● "),
+    "squares": ("{c}、", "■"),
+    "letters": ("{c}、", "{l}. "),
+    "figured tasks": ("{c}、", "任务{n}："),
+    "deep": ("（{c}）", "{s}.{n}、"),
 }
 
 Owned = Callable[["ProseLayout", Task], str]
@@ -74,6 +79,39 @@ def _predicate(layout: "ProseLayout", task: Task) -> str:
     return f"{r.lead}为{_names(layout, task.leads)}{helped}"
 
 
+def _boxed(layout: "ProseLayout", task: Task) -> str:
+    r = layout.roles
+    helped = f"【{r.responsible}】{_names(layout, task.responsibles)}" if task.responsibles else ""
+    return f"【{r.lead}】{_names(layout, task.leads)}{helped}"
+
+
+def _bold(layout: "ProseLayout", task: Task) -> str:
+    r = layout.roles
+    helped = f"；**{r.responsible}**：{_names(layout, task.responsibles)}" if task.responsibles else ""
+    return f"**{r.lead}**：{_names(layout, task.leads)}{helped}"
+
+
+def _marked(layout: "ProseLayout", task: Task) -> str:
+    return layout.separator.join([*(f"{name}（{layout.roles.leads}）" for name in task.leads), *task.responsibles])
+
+
+def _joint(layout: "ProseLayout", task: Task) -> str:
+    r = layout.roles
+    helped = f"，{_names(layout, task.responsibles)}等部门{r.helps}" if task.responsibles else ""
+    return f"{_names(layout, task.leads)}共同{r.leads}{helped}"
+
+
+def _spaced(layout: "ProseLayout", task: Task) -> str:
+    r = layout.roles
+    helped = f"  {r.responsible} {_names(layout, task.responsibles)}" if task.responsibles else ""
+    return f"{r.lead} {_names(layout, task.leads)}{helped}"
+
+
+def _with(layout: "ProseLayout", task: Task) -> str:
+    helped = f"会同{_names(layout, task.responsibles)}" if task.responsibles else ""
+    return f"{_names(layout, task.leads)}{helped}{layout.roles.leads}"
+
+
 WORDINGS: dict[str, Owned] = {
     "labels": _labels,
     "only": _only_labels,
@@ -82,6 +120,12 @@ WORDINGS: dict[str, Owned] = {
     "bare": _bare,
     "dated": _dated,
     "predicate": _predicate,
+    "boxed": _boxed,
+    "bold": _bold,
+    "marked": _marked,
+    "joint": _joint,
+    "spaced": _spaced,
+    "with": _with,
 }
 
 
@@ -113,6 +157,8 @@ class ProseLayout:
     restart: bool = True
     first_leads: str = ""
     remark: str = ""
+    furniture: bool = False
+    clauses: bool = False
 
     def expected(self, plan: Register) -> list[Task]:
         """Return the tasks as a careful reader finds them in this layout."""
@@ -145,6 +191,13 @@ class ProseLayout:
         if self.first_leads:
             at = next(at for at, line in enumerate(lines) if self._closes(line))
             lines[at] = lines[at][: -len(self.bracket) // 2] + self.first_leads + self.bracket[-1]
+        if self.furniture:
+            pages = [lines[at : at + 6] for at in range(0, len(lines), 6)]
+            lines = [
+                line
+                for n, page in enumerate(pages, 1)
+                for line in (*page, f"第 {n} 页 共 {len(pages)} 页", plan.title)
+            ]
         return ["".join(lines)] if self.one_line else [*self._wrapped(lines)]
 
     def _closes(self, line: str) -> bool:
@@ -164,12 +217,14 @@ class ProseLayout:
             o=chr(ord("①") + n - 1),
             e=chr(ord("⑴") + n - 1),
             r=chr(ord("Ⅰ") + n - 1),
+            l=chr(ord("A") + n - 1),
         )
 
     def _item(self, n: int, s: int, tasks: list[Task]) -> list[str]:
         number = self._number(1, n, s)
         if len(tasks) > 1:
-            text = "".join(self._text(task) + self._bracketed(task) for task in tasks)
+            firsts = ("一是", "二是") if self.clauses else ("", "")
+            text = "".join(f + self._text(t) + self._bracketed(t) for f, t in zip(firsts, tasks, strict=True))
             return [f"{number}{tasks[0].title}。{text}" if self.titled else number + text]
         (task,) = tasks
         head, text = (f"{task.title}。" if self.titled else ""), self._text(task)
@@ -186,6 +241,19 @@ class ProseLayout:
             "sentence": [f"{number}{head}由{said}，{text}"],
             "close": [f"{number}{head}{text}由{said}。"],
             "this": [f"{number}{head}{text}该项工作由{said}。"],
+            "card": [
+                f"{number}{task.title}",
+                f"主要内容：{text}",
+                *said.split(self.between),
+                f"完成时限：{task.due}",
+            ],
+            "cards": [
+                f"任务名称：{task.title}",
+                f"任务内容：{task.content}",
+                *said.split(self.between),
+                f"完成时限：{task.due}",
+                "",
+            ],
             "dash": [f"{number}{head}{text}——{said}"],
         }[self.place]
 

@@ -19,6 +19,8 @@ from tasks_db.intake.quantities import QUANTITY, QUANTITY_LIST, halve
 __all__ = ["Context", "Reading", "readings", "target_after", "without_year"]
 
 _YEAR_CONTEXT_CONFIDENCE = 0.6
+# no rule has a phrase without one of these
+_MAYBE = re.compile(r"[年月日季五内Qq]|\d{4}|[０-９]{4}")
 # the year named last before a phrase is looked for so many characters back in its sentence
 _YEAR_REACH = 200
 
@@ -61,6 +63,8 @@ _CLAUSE_START = re.compile(
 
 def readings(text: str, context: Context, *, column: bool = False) -> list[Reading]:
     """Return the target dates of a text in order; in a date column a bare year or month counts anywhere."""
+    if not _MAYBE.search(text):
+        return []
     plain = _mask(halve(text))
     read = (_read(plain, match, rule, context) for rule, match in _matches(plain, column=column))
     found = [*_shares(plain), *(one for one in read if one)]

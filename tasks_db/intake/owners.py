@@ -37,6 +37,10 @@ _FIRST_LEADS = re.compile(
     r"[。，,；;]?\s*(?:[^，。；、]{0,6})?(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列)[^，。；]{0,8}牵头.*$",
     re.DOTALL,
 )
+_BOXED = re.compile(
+    rf"[【〔\[［](?P<label>(?:{LABEL})|[^【】〔〕\[\]［］：:，。；、]{{1,6}}(?:单位|部门))[】〕\]］](?![：:])"
+)
+_SPACED = re.compile(rf"(?:^|(?<=[。；;，,（(〔【\[\s]))(?P<label>{LABEL})[ \u3000](?=[\u4e00-\u9fff])", re.MULTILINE)
 _LONGEST_PHRASE = 3000
 _LAST_SENTENCES = 3
 # a drafter who closes so many paragraphs with bare names means their owners
@@ -113,8 +117,8 @@ def opens_with_role(text: str) -> bool:
 
 def is_labelled(text: str) -> bool:
     """Whether the text is nothing but labels, known or not, with the units behind each."""
-    head = _ANY_HEAD.match(text)
-    return head is not None and _labelled(text, strict=True) is not None
+    text = with_colons(text).lstrip("；")
+    return _ANY_HEAD.match(text) is not None and _labelled(text, strict=True) is not None
 
 
 def states_first_leads(text: str) -> bool:
@@ -178,6 +182,12 @@ def listing(text: str, role: str) -> Owners:
     return Owners(once(tuple(leads)), once(tuple(responsibles)))
 
 
+def with_colons(text: str) -> str:
+    """Return the text with a colon behind labels that stand in a box or before a space, character for character."""
+    text = _BOXED.sub(lambda found: f"；{found['label']}：", text)
+    return _SPACED.sub(lambda found: f"{found['label']}：", text)
+
+
 def _spoken(text: str, habits: Habits) -> Owners | None:
     found = speech.spoken(text, habits.verbs)
     return Owners(found.leads, found.responsibles) if found else None
@@ -186,6 +196,7 @@ def _spoken(text: str, habits: Habits) -> Owners | None:
 def assignments(text: str, habits: Habits | None = None) -> list[Assignment]:
     """Return the phrases of owners in a paragraph, in order."""
     habits = habits or Habits()
+    text = with_colons(text)
     found = list(_bracketed(text, habits)) or list(_trailing(text, habits)) or list(_opening(text, habits))
     return [replace(one, owners=first_to_lead(one.owners)) for one in found] if habits.first_leads else found
 

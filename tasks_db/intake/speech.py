@@ -1,7 +1,7 @@
 """Owners in spoken form, in a bracket or a sentence: the one place that knows its grammar.
 
     speech  =  clause { separator clause } [separator units]          units behind the last verb are responsible
-    clause  =  [由 | 该项工作由] units [按职责分工] [共同|联合|分别] verb
+    clause  =  [由 | 该项工作由] units [会同 units, who are responsible] [按职责分工] [共同|联合|分别] verb
     verb    =  牵头… → lead; 负责/配合/参与/落实/协助… → responsible; or one that this document repeats: 领衔, 协力
 
 A verb that is not known is learned from the document: what stands behind the names of at least two units, where
@@ -107,10 +107,13 @@ def _clauses(text: str, verbs: frozenset[str]) -> Iterator[_Clause]:
             return
         where = max(begin, begun) + at
         known = _KNOWN.search(text[where:end].rstrip())
-        names = units(text[begun:where])
-        if not names or not all(looks_like_unit(name) for name in names):
+        named, _, joined = text[begun:where].partition("会同")
+        names, others = units(named), units(joined)
+        if not names or not all(looks_like_unit(name) for name in (*names, *others)):
             return
         yield _Clause(names, text[where:end].strip(), known.lastgroup if known else None, end)
+        if others:
+            yield _Clause(others, "会同", roles.RESPONSIBLE, end)
         begun = end + 1
 
 
