@@ -6,7 +6,7 @@ format       through                                a place is
 docx, docm   lxml over the package                  第12段, 表2第3行, 脚注1
 doc, wps     the piece table, legacy-doc's OLE      第12段, 表2第3行
 xlsx, xlsm   lxml over the package                  工作表“任务”第5行
-xls, xlsb    python-calamine                        工作表“任务”第5行
+xls          its records                            工作表“任务”第5行
 pdf          pdfplumber                             第3页第2行, 第3页表2第3行
 html         lxml.html                              第12段, 表2第3行
 csv, tsv     csv                                    第5行

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tasks_db.intake.blocks import Document
 from tasks_db.intake.readers.packages import Package
 from tasks_db.intake.readers.page import NOTHING, Cell, Grid, Page, lines_of
-from tasks_db.intake.readers.word_numbering import Numbering, Style, W, styles
+from tasks_db.intake.readers.word_numbering import Numbering, Styles, W
 from tasks_db.intake.readers.word_text import Spoken, spoken
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _P, _TBL, _SDT, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}tr", f"{W}tc"
 _WRAPPERS = frozenset({f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")})
+_MERGING = {f"{W}{name}": name for name in ("gridSpan", "vMerge", "hMerge")}
 _WIDEST = 200
 _HIDDEN = "文件中有隐藏的文字，没有读入。如果其中有任务，请取消隐藏后重新发送。"
 _CHANGED = "文件中有没有接受的修订，已按“接受全部修订”读取。请核对后再交办。"
@@ -40,7 +41,7 @@ def read_docx(data: bytes) -> Document:
     def part(kind: str) -> "_Element | None":
         return package.xml(parts[kind][0]) if kind in parts else None
 
-    named = styles(part("styles"))
+    named = Styles(part("styles"))
     reader = _Reader(named, Numbering(part("numbering"), named))
     body = root.find(f"{W}body")
     reader.blocks(body if body is not None else root)
@@ -55,7 +56,7 @@ def read_docx(data: bytes) -> Document:
 
 
 class _Reader:
-    def __init__(self, named: dict[str, Style], numbering: Numbering) -> None:
+    def __init__(self, named: Styles, numbering: Numbering) -> None:
         self.page = Page()
         self._named = named
         self._numbering = numbering
@@ -114,7 +115,7 @@ class _Reader:
             return said, said.text, ""
         label = self._numbering.label(properties)
         styled = properties.find(f"{W}pStyle")
-        style = self._named.get(styled.get(f"{W}val", "")) if styled is not None else None
+        style = self._named.get(styled.get(f"{W}val")) if styled is not None else None
         return said, label + said.text.lstrip() if label else said.text, style.name if style else ""
 
     def _grid(self, table: "_Element") -> Grid:
@@ -123,7 +124,7 @@ class _Reader:
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
                 continue
-            cells: list[Cell | None] = [None] * _count(properties, "gridBefore", 0)
+            cells: list[Cell | None] = [None] * _count(properties, "gridBefore")
             for one in _inside(row, _TC):
                 self._place(one, cells, rows[-1] if rows else [])
             rows.append(cells)
@@ -131,15 +132,18 @@ class _Reader:
 
     def _place(self, element: "_Element", cells: list[Cell | None], above: list[Cell | None]) -> None:
         """Put a cell at its positions in the row; one merged down or across is the cell that it continues."""
-        properties = element.find(f"{W}tcPr")
-        across = _count(properties, "gridSpan", 1)
-        if _continues(properties, "hMerge") and cells:
+        merged = _merged(element)
+        if not merged:
+            cells.append(self._cell(element))
+            return
+        one: Cell | None
+        if merged.get("hMerge") == "continue" and cells:
             one = cells[-1]
-        elif _continues(properties, "vMerge") and len(cells) < len(above) and above[len(cells)]:
+        elif merged.get("vMerge") == "continue" and len(cells) < len(above) and above[len(cells)]:
             one = above[len(cells)]
         else:
             one = self._cell(element)
-        cells.extend([one] * across)
+        cells.extend([one] * _bounded(merged.get("gridSpan"), 1))
 
     def _cell(self, element: "_Element") -> Cell:
         content: list[str | Grid] = []
@@ -177,15 +181,20 @@ def _is_contents(element: "_Element") -> bool:
 
 
 def _mark_deleted(paragraph: "_Element") -> bool:
-    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+    properties = paragraph.find(f"{W}pPr")
+    return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
 
 
-def _continues(properties: "_Element | None", name: str) -> bool:
+def _merged(element: "_Element") -> dict[str, str]:
+    """Return how a cell is merged: the properties that say so, with their values."""
+    properties = element[0] if len(element) and element[0].tag == f"{W}tcPr" else ()
+    return {_MERGING[one.tag]: one.get(f"{W}val", "continue") for one in properties if one.tag in _MERGING}
+
+
+def _count(properties: "_Element | None", name: str) -> int:
     found = properties.find(f"{W}{name}") if properties is not None else None
-    return found is not None and found.get(f"{W}val", "continue") != "restart"
+    return _bounded(found.get(f"{W}val"), 0) if found is not None else 0
 
 
-def _count(properties: "_Element | None", name: str, least: int) -> int:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    text = found.get(f"{W}val", "") if found is not None else ""
-    return max(least, min(int(text), _WIDEST)) if text.isascii() and text.isdecimal() else least
+def _bounded(text: str | None, least: int) -> int:
+    return max(least, min(int(text), _WIDEST)) if text and text.isascii() and text.isdecimal() else least

@@ -122,7 +122,7 @@ def _package(data: bytes) -> Format:
     if main.lower().startswith("word/") or "word/document.xml" in names:
         return Format.DOCX
     if "xl/workbook.bin" in names:
-        return Format.XLS
+        raise refusal("二进制电子表格（.xlsb）")
     if main.lower().startswith("xl/") or "xl" in folders:
         return Format.XLSX
     if "ppt" in folders:

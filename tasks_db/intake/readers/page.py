@@ -49,7 +49,10 @@ NOTHING = Cell(())
 
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text that say something, without the blanks around them."""
-    return [line for part in visible(text).splitlines() if (line := part.strip())]
+    plain = visible(text).strip()
+    if plain.isprintable():  # the usual case: one line
+        return [plain] if plain else []
+    return [line for part in plain.splitlines() if (line := part.strip())]
 
 
 def cell(text: str) -> Cell:

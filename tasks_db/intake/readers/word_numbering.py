@@ -122,14 +122,23 @@ class Style:
     base: str | None
 
 
-def styles(root: "_Element | None") -> dict[str, Style]:
-    """Return the paragraph styles by id."""
-    found = {}
-    for one in root.iterfind(f"{W}style") if root is not None else ():
-        named = numbered(one.find(f"{W}pPr"))
-        base = _value(one, "basedOn")
-        found[one.get(f"{W}styleId", "")] = Style((_value(one, "name") or "").lower(), *named, base)
-    return found
+class Styles:
+    """The paragraph styles of a document, each looked at when a paragraph has it."""
+
+    def __init__(self, root: "_Element | None") -> None:
+        every = root.iterfind(f"{W}style") if root is not None else ()
+        self._elements = {one.get(f"{W}styleId", ""): one for one in every}
+        self._known: dict[str, Style] = {}
+
+    def get(self, name: str | None) -> Style | None:
+        """Return the style with that id, None if there is none."""
+        element = self._elements.get(name or "")
+        if element is None or name is None:
+            return None
+        if name not in self._known:
+            named = numbered(element.find(f"{W}pPr"))
+            self._known[name] = Style((_value(element, "name") or "").lower(), *named, _value(element, "basedOn"))
+        return self._known[name]
 
 
 def numbered(properties: "_Element | None") -> tuple[str | None, int | None]:
@@ -143,7 +152,7 @@ def numbered(properties: "_Element | None") -> tuple[str | None, int | None]:
 class Numbering:
     """Counts the numbered paragraphs of a document, in order."""
 
-    def __init__(self, root: "_Element | None", named: dict[str, Style]) -> None:
+    def __init__(self, root: "_Element | None", named: Styles) -> None:
         self._styles = named
         self._lists = _lists(root) if root is not None else {}
 
@@ -164,13 +173,13 @@ class Numbering:
 
     def _named(self, properties: "_Element") -> tuple[str | None, int]:
         list_id, level = numbered(properties)
-        style = self._styles.get(_value(properties, "pStyle") or "")
+        style = self._styles.get(_value(properties, "pStyle"))
         for _ in range(_DEEPEST_STYLE):
             if style is None or (list_id and level is not None):
                 break
             list_id = list_id or style.list_id
             level = style.level if level is None else level
-            style = self._styles.get(style.base or "")
+            style = self._styles.get(style.base)
         return list_id, level or 0
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_RUN, _SYMBOL, _BOX, _ALTERNATIVES = f"{W}r", f"{W}sym", f"{W}txbxContent", f"{_MC}AlternateContent"
+_RUN_PROPERTIES, _VANISH = f"{W}rPr", f"{W}vanish"
 _OFF = ("0", "false", "off")
 _TEXT = frozenset({f"{W}t", f"{_M}t"})
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
@@ -55,7 +57,9 @@ def spoken(paragraph: "_Element") -> Spoken:
 
 def is_hidden(run: "_Element") -> bool:
     """Whether the page does not show a run."""
-    found = run.find(f"{W}rPr/{W}vanish")
+    if not len(run) or run[0].tag != _RUN_PROPERTIES:
+        return False
+    found = run[0].find(_VANISH)
     return found is not None and found.get(f"{W}val") not in _OFF
 
 
@@ -66,13 +70,13 @@ def _listen(element: "_Element", said: Spoken) -> None:
             said.parts.append((child.text or "").replace("\n", " "))
         elif tag in _SIGNS:
             said.parts.append(_SIGNS[tag])
-        elif tag == f"{W}r" and is_hidden(child):
+        elif tag == _RUN and is_hidden(child):
             said.hidden = said.hidden or child.find(f"{W}t") is not None
-        elif tag == f"{W}sym":
+        elif tag == _SYMBOL:
             said.parts.append(_SYMBOLS.get(child.get(f"{W}char", "").upper(), ""))
-        elif tag == f"{W}txbxContent":
+        elif tag == _BOX:
             said.boxes.append(child)
-        elif tag == f"{_MC}AlternateContent":
+        elif tag == _ALTERNATIVES:
             _listen_to_one(child, said)
         elif tag not in _SILENT:
             _listen(child, said)
