@@ -34,6 +34,22 @@ PHRASES: list[tuple[str, Expected]] = [
     ("（牵头单位：县水利局；配合单位：—）", (("县水利局",), ())),
     ("由市公安局牵头，市教育局、市城管局配合，划定停车位。", (("市公安局",), ("市教育局", "市城管局"))),
     ("（责任单位：县水利局、县财政局", ((), ("县水利局", "县财政局"))),
+    ("（水利局会同财政局、农业局负责）", ((), ("水利局", "财政局", "农业局"))),
+    ("（县水利局会同县财政局牵头）", (("县水利局",), ("县财政局",))),
+    ("由县水利局牵头，会同县卫生局、县环保局，于五月底前排查。", (("县水利局",), ("县卫生局", "县环保局"))),
+    ("（行署经委、电业局承办，各县、市协办）", ((), ("行署经委", "电业局", "各县、市"))),
+    ("（县水利局主办，县财政局协办）", (("县水利局",), ("县财政局",))),
+    ("（各区、县（市）负责）", ((), ("各区、县（市）",))),
+    ("（县教育局和县民政局负责）", ((), ("县教育局", "县民政局"))),
+    ("【牵头单位】县水利局【责任单位】县财政局", (("县水利局",), ("县财政局",))),
+    ("牵头单位 县水利局  责任单位 县财政局", (("县水利局",), ("县财政局",))),
+    ("牵头单位为县水利局（以下简称“水利局”），责任单位为县财政局。", (("县水利局",), ("县财政局",))),
+    ("（领衔单位：县水利局；协力单位：县财政局）", (("县水利局",), ("县财政局",))),
+    ("（归口部门：县水利局；会商部门：县财政局）", (("县水利局",), ("县财政局",))),
+    ("（联动单位：县水利局、县财政局）", ((), ("县水利局", "县财政局"))),
+    ("（牵头单位：县水利局（王立群）；责任单位：县财政局）", (("县水利局",), ("县财政局",))),
+    ("清淤。由县水利局牵头，县财政局配合。", (("县水利局",), ("县财政局",))),
+    ("清淤——县水利局牵头，县财政局配合", (("县水利局",), ("县财政局",))),
 ]
 
 
@@ -56,10 +72,31 @@ def test_an_assignment_is_read_in_every_form(text: str, expected: Expected) -> N
         "（设在市健委）",
         "由卫健部门牵头，各司其职。",
         "各类机构负主体责任。",
+        "（数据来源：县统计局）",
+        "（联系单位：县水利局）",
+        "（项目名称：城北供水站）",
+        "项目地点：白石镇、清河村",
+        "县水利局要抓紧组织实施。",
     ],
 )
 def test_other_brackets_and_sentences_assign_nobody(text: str) -> None:
     assert owners.assignments(text) == []
+
+
+def test_a_verb_that_a_document_repeats_behind_its_units_is_its_word_for_a_role() -> None:
+    texts = ["（县水利局挑头，县财政局搭手）", "（县委宣传部挑头，各乡镇搭手）", "（县教育局挑头）"]
+    habits = owners.habits_of(texts)
+    assert habits.verbs == {"挑头", "搭手"}
+    (one,) = owners.assignments(texts[1], habits)
+    assert (one.owners.leads, one.owners.responsibles) == (("县委宣传部",), ("各乡镇",))
+    assert owners.assignments(texts[1]) == []
+
+
+def test_names_alone_own_a_paragraph_only_where_a_document_closes_several_so() -> None:
+    texts = [f"{work}。（县水利局、县财政局）" for work in ("清淤", "造林", "修渠")]
+    assert owners.assignments(texts[0]) == []
+    (one,) = owners.assignments(texts[0], owners.habits_of(texts))
+    assert one.owners.responsibles == ("县水利局", "县财政局")
 
 
 def test_a_date_behind_the_owners_is_theirs() -> None:

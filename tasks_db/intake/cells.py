@@ -30,6 +30,7 @@ _LONGEST_WORDS = 14
 _LEAST_SHARE = 0.6
 _YEAR_FOR_LOOKS = 2020
 _REPEATED = 0.7
+_SPEAKS_OF_UNITS = re.compile("(?:单位|部门|科室|主体|机构|方)$")
 
 
 class Content(Enum):
@@ -61,14 +62,17 @@ def content_of(text: str) -> Content | None:
     return Content.WORDS if len(plain) <= _LONGEST_WORDS and not re.search("[。，；]", plain) else Content.TEXT
 
 
-def content_of_column(cells: Sequence[str]) -> Content | None:
-    """Return what most of the filled cells of a column hold; words and sentences mixed are sentences."""
+def content_of_column(cells: Sequence[str], title: str = "") -> Content | None:
+    """Return what most of the filled cells of a column hold; words and sentences mixed are sentences.
+
+    A title that speaks of units (推进单位) vouches for names that might be those of things.
+    """
     found = [content for cell in cells if (content := content_of(cell))]
     if not found:
         return None
     counts = Counter(found)
     content, often = counts.most_common(1)[0]
-    if content is Content.UNITS and not _of_one_house(cells):
+    if content is Content.UNITS and not _SPEAKS_OF_UNITS.search(title) and not _of_one_house(cells):
         content = Content.WORDS  # 村级卫生室, 冷链仓库: what is built may be called as units are
     if often >= _LEAST_SHARE * len(found):
         return content

@@ -201,7 +201,7 @@ def _after_issue(found: re.Match[str], reader: Leaning) -> date | None:
     return issued + timedelta(days=count * (7 if of == "周" else 1))
 
 
-_Y = r"(?P<y>20\d\d)\s*年\s*"
+_Y = r"(?P<y>(?:19|20)\d\d)\s*年\s*"
 _Y_OPT = rf"(?:{_Y}|(?P<rel>[今本当明次翌])年\s*|(?<![\d年一二三四五六七八九十]))"
 _MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _M = rf"(?P<m>{_MONTH})\s*月(?:份)?"
@@ -224,16 +224,16 @@ def _cell(name: str, pattern: str, read: _Read) -> Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    _cell("cell_year", rf"(?:20\d\d年?{TO})?(?P<y>20\d\d)(?:年度?)?", _end_of_year),
+    _cell("cell_year", rf"(?:(?:19|20)\d\d年?{TO})?(?P<y>(?:19|20)\d\d)(?:年度?)?", _end_of_year),
     _cell(
         "cell_month",
-        rf"{_M}|(?P<y>20\d\d)(?P<m2>0[1-9]|1[0-2])"
-        rf"|20\d\d[-./]\d{{1,2}}{TO}(?P<y3>20\d\d)[-./](?P<m3>1[0-2]|0?[1-9])",
+        rf"{_M}|(?P<y>(?:19|20)\d\d)(?P<m2>0[1-9]|1[0-2])"
+        rf"|(?:19|20)\d\d[-./]\d{{1,2}}{TO}(?P<y3>(?:19|20)\d\d)[-./](?P<m3>1[0-2]|0?[1-9])",
         _cell_month,
     ),
     _cell(
         "cell_day",
-        r"(?P<m>1[0-2]|0?[1-9])月(?P<d>\d{1,2})[日号]|(?P<y>20\d\d)(?P<m2>[01]\d)(?P<d2>[0-3]\d)",
+        r"(?P<m>1[0-2]|0?[1-9])月(?P<d>\d{1,2})[日号]|(?P<y>(?:19|20)\d\d)(?P<m2>[01]\d)(?P<d2>[0-3]\d)",
         _cell_day,
     ),
     _rule("five_year_plan", rf"(?:到|至)?{_FIVE}(?:规划)?(?:时期|期)?(?:末|结束)", _five_year_plan, 0.95),
@@ -242,7 +242,7 @@ RULES: tuple[Rule, ...] = (
     _rule("day", rf"{_Y_OPT}{_M}{_D}(?:{_HOUR}?{_BEFORE}|止)", _day, 0.95),
     _rule(
         "months",
-        rf"{_Y_OPT}(?:{_MONTH})\s*月?(?:份)?{TO}(?:(?P<y2>20\d\d)\s*年)?{_M}(?:底|末)?(?!\s*[\d龄大])",
+        rf"{_Y_OPT}(?:{_MONTH})\s*月?(?:份)?{TO}(?:(?P<y2>(?:19|20)\d\d)\s*年)?{_M}(?:底|末)?(?!\s*[\d龄大])",
         _months,
         0.7,
     ),
@@ -259,7 +259,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("half", rf"{_Y_OPT}(?P<half>[上下])半年(?:内|末|底)?(?:前)?", _half, 0.95),
     _rule("mid_year", rf"(?:{_Y}|(?P<rel>[今本明])年)年中(?:前)?", _mid_year, 0.7),
-    _rule("years", rf"20\d\d\s*年?{TO}{_Y}", _end_of_year, 0.75),
+    _rule("years", rf"(?:19|20)\d\d\s*年?{TO}{_Y}", _end_of_year, 0.75),
     _rule("year_end", rf"(?:到|至|截至)?{_Y}(?:年?(?:底|末)|度?内|以内){_BEFORE}?", _end_of_year, 0.95),
     _rule("to_year", rf"(?:到|至){_Y}(?!\d)", _end_of_year, 0.95),
     _rule("year_before", rf"{_Y}{_BEFORE}", _year_before, 0.5),
@@ -280,8 +280,14 @@ RULES: tuple[Rule, ...] = (
     _rule("this_quarter", rf"本季度?(?:底|末|内){_BEFORE}?", _this_quarter, 0.6),
     _rule("this_month", rf"(?P<next>本|下个?)月(?:底|末|内){_BEFORE}?", _this_month, 0.6),
     _rule("this_month_day", rf"(?P<next>本|下个?)月{_D}{_BEFORE}", _this_month, 0.6),
-    _rule("day_figures", rf"(?P<y>20\d\d)[-./](?P<m>{_MONTH})[-./](?P<d>{_DAY})(?!\d)", _day, 0.9, bare=True),
-    _rule("month_figures", r"(?<![\d./-])(?P<y>20\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?![\d./-])", _month, 0.8, bare=True),
+    _rule("day_figures", rf"(?P<y>(?:19|20)\d\d)[-./](?P<m>{_MONTH})[-./](?P<d>{_DAY})(?!\d)", _day, 0.9, bare=True),
+    _rule(
+        "month_figures",
+        r"(?<![\d./-])(?P<y>(?:19|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?![\d./-])",
+        _month,
+        0.8,
+        bare=True,
+    ),
     _rule("whole_year", r"^\s*全年\s*$", _end_of_year, 0.6),
     _rule("year", rf"{_Y}(?!\d)", _end_of_year, 0.8, bare=True),
 )

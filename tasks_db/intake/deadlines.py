@@ -42,12 +42,12 @@ class Reading:
 
 # a share for each year: 2023—2025年…分别达30%、35%、40%; 2024年、2025年…分别为…
 _SHARES = re.compile(
-    rf"(?P<years>20\d\d\s*年?\s*(?:{TO}\s*20\d\d\s*年|(?:[、和及，,]\s*20\d\d\s*年?\s*)+))"
+    rf"(?P<years>(?:19|20)\d\d\s*年?\s*(?:{TO}\s*(?:19|20)\d\d\s*年|(?:[、和及，,]\s*(?:19|20)\d\d\s*年?\s*)+))"
     rf"(?P<stem>[^。；]{{0,80}}?)分别(?P<verb>[^\d。；，,]{{0,6}})(?P<list>{QUANTITY_LIST})"
 )
 _MASKED = re.compile(
-    r"《[^》]{0,80}》|[〔\[［]\s*20\d\d\s*[〕\]］]"
-    rf"|20\d\d\s*年\s*\d+\s*月\s*\d+\s*日\s*{TO}\s*(?:20\d\d\s*年\s*)?(?:\d+\s*月\s*)?\d+\s*日(?!前)"
+    r"《[^》]{0,80}》|[〔\[［]\s*(?:19|20)\d\d\s*[〕\]］]"
+    rf"|(?:19|20)\d\d\s*年\s*\d+\s*月\s*\d+\s*日\s*{TO}\s*(?:(?:19|20)\d\d\s*年\s*)?(?:\d+\s*月\s*)?\d+\s*日(?!前)"
 )
 _NO_TARGET_BEFORE = re.compile(
     r"(?:去年|上年|前年|往年|历年|上月|自|从|自从|截至|截止|截止到|早在|较|比|相比|同比|对标|对照|相对于|已于|曾于|以)\s*$"
@@ -118,18 +118,18 @@ def _is_target(text: str, found: re.Match[str], rule: Rule, *, column: bool) -> 
 
 def _read(text: str, found: re.Match[str], rule: Rule, context: Context) -> Reading | None:
     before = text[max(0, found.start() - _YEAR_REACH) : found.start()].rpartition("。")[2]
-    named = re.findall(r"(20\d\d)\s*年", before)
+    named = re.findall(r"((?:19|20)\d\d)\s*年", before)
     on = rule.read(found, Leaning(context, int(named[-1]) if named else None))
     if on is None:
         return None
-    leans = not (re.search(r"20\d\d", found.group()) or rule.name.startswith("five_"))
+    leans = not (re.search(r"(?:19|20)\d\d", found.group()) or rule.name.startswith("five_"))
     confidence = min(rule.confidence, _YEAR_CONTEXT_CONFIDENCE) if leans else rule.confidence
     return Reading(found.start(), found.end(), on, rule.name, confidence)
 
 
 def _shares(text: str) -> Iterator[Reading]:
     for found in _SHARES.finditer(text):
-        named = [int(year) for year in re.findall(r"20\d\d", found["years"])]
+        named = [int(year) for year in re.findall(r"(?:19|20)\d\d", found["years"])]
         spelled = re.search(r"[、和及，,]", found["years"])
         years = named if spelled else list(range(named[0], named[-1] + 1))
         values = re.findall(QUANTITY, found["list"])

@@ -16,10 +16,9 @@ _PLAN_WORD = re.compile(
     r"(?:方案|计划|规划|意见|要点|制度|办法|措施|行动|清单|细则|通知|安排|规则)(?:[（(][^（()）]*[）)])?[”》]?$"
 )
 _NOTICE = re.compile(r"^.*?关于(?:印发|转发|发布|征求|公布)\s*(.+?)\s*(?:意见)?的?(?:通知|公告|函)$")
-_PERIOD = re.compile(r"(20\d\d)\s*年?\s*[-—–－~～至到]+\s*(20\d\d)\s*年")
-_YEAR = re.compile(
-    r"(?:^|[（(])\s*(20\d\d)\s*年度?|(20\d\d)\s*年度?(?:[^年]{0,20})(?:要点|计划|方案|清单|安排)(?:[（(].*)?$"
-)
+_PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
+# the only year of a title, unless it is one to be reached or the year of another paper
+_YEAR = re.compile(r"(?<![到至\d])(?<!\d[-—–])((?:19|20)\d\d)\s*年(?!\s*(?:前|以前|之前|底|末|版|修订|起|以来))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +168,8 @@ def _period(title: str) -> tuple[date, date] | None:
     span = _PERIOD.search(title)
     if span and span[1] <= span[2]:
         return date(int(span[1]), 1, 1), date(int(span[2]), 12, 31)
-    single = _YEAR.search(title)
-    if single:
-        year = int(single[1] or single[2])
+    named = {int(year) for year in _YEAR.findall(re.sub("《[^》]*》", "", title))}
+    if len(named) == 1:
+        (year,) = named
         return date(year, 1, 1), date(year, 12, 31)
     return None

@@ -51,7 +51,7 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (
         Column.YEAR,
         re.compile(
-            r"^[到至]?20\d\d年?[底末]?(?:目标|实际|现状|计划|完成|预期|基期|基数)?[值数]?(?:[（(].*)?$|^(?:基期|基准|现状|目标)值$|^现状$"
+            r"^[到至]?(?:19|20)\d\d年?[底末]?(?:目标|实际|现状|计划|完成|预期|基期|基数)?[值数]?(?:[（(].*)?$|^(?:基期|基准|现状|目标)值$|^现状$"
         ),
     ),
     (Column.INDICATOR, re.compile(r"指标(?!属性|类型|单位)")),
@@ -78,7 +78,7 @@ _WORDY = (Content.WORDS, Content.TEXT, Content.PEOPLE, Content.UNITS)
 _TITLE_ROWS = 3
 _LEADING_ROWS = 10  # a sheet may hold title, number and preface above its table
 _TITLE_LENGTH = 10
-_YEAR_IN_TITLE = re.compile(r"20\d\d")
+_YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _by_cells(table: Table, known: Header) -> Header:
         known = _header(table.rows[first], first)
     rows = [row for row in table.rows[known.row + 1 :] if not is_spanned(row)]
     told = [[row[n].text for row in rows] for n in range(len(known.titles))]
-    held = [cells.content_of_column(column) for column in told]
+    held = [cells.content_of_column(column, title) for column, title in zip(told, known.titles, strict=True)]
     columns = [
         _SIMPLE.get(content, column) if content and column is Column.OTHER else column
         for column, content in zip(known.columns, held, strict=True)

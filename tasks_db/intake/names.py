@@ -62,6 +62,11 @@ def looks_like_unit(name: str) -> bool:
     return 1 < len(name) <= _LONGEST_UNIT and (name.startswith("各") or _UNIT_END.search(name) is not None)
 
 
+def ends_as_unit(name: str) -> bool:
+    """Whether a name has the ending of an office or a place, 各乡镇 as well as 县水利局."""
+    return _UNIT_END.search(name) is not None
+
+
 def is_specific(name: str) -> bool:
     """Whether a name means one unit, or all of a kind: 县民政局, 各乡镇; not 卫健部门, 工会, 用人单位."""
     if name.startswith("各"):

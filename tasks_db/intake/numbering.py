@@ -6,7 +6,7 @@ level  printed                         style
 0      第一章, 第二部分, Ⅰ.            chapter
 1      一、                            chinese
 2      （一） (一) ㈠ 第一条 任务一：  chinese in brackets, article
-3      1. 1． 1﹒ 1、 ⒈ 1 before text  arabic
+3      1. 1． 1﹒ 1、 ⒈ 任务1 1 before text  arabic
 4, 5   1.1 1.1.2 before text           arabic by parts
 6      （1） (1) 1） 1) ⑴              arabic in brackets
 7      ① ②                            circled
@@ -28,7 +28,8 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"(?P<n>{CHINESE})\s*、\s*")),
     (2, re.compile(rf"[（(]\s*(?P<n>{CHINESE})\s*[）)]\s*[、.．]?\s*|(?P<sign>[㈠-㈩])\s*")),
     (2, re.compile(rf"第(?P<n>{CHINESE}|\d{{1,3}})[条项]\s*[、.．：:]?\s*")),
-    (2, re.compile(rf"(?:任务|举措|行动|工程|措施|事项|专项)(?P<n>{CHINESE}|\d{{1,2}})\s*[：:、.．]\s*")),
+    (2, re.compile(rf"(?:任务|举措|行动|工程|措施|事项|专项)(?P<n>{CHINESE})\s*[：:、.．\s]\s*")),
+    (3, re.compile(r"(?:任务|举措|行动|工程|措施|事项|专项)(?P<n>\d{1,2})\s*[：:、.．\s]\s*")),
     (3, re.compile(r"(?P<n>\d{1,3})\s*(?:[.．﹒](?!\d)|[.．﹒](?=(?:19|20)\d\d\s*年)|、)\s*|(?P<sign>[⒈-⒛])\s*")),
     (3, re.compile(rf"(?P<n>\d{{1,2}})[ \u3000]+{_TEXT}")),
     (4, re.compile(rf"\d{{1,2}}[.．](?P<n>\d{{1,2}})(?:[ \u3000]+|、){_TEXT}")),
@@ -36,7 +37,7 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (6, re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、.．]?\s*|(?P<m>\d{1,3})\s*[）)]\s*|(?P<sign>[⑴-⒇])\s*")),
     (7, re.compile(r"(?P<sign>[①-⑳])\s*")),
 )
-_INNER = re.compile(rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<!\d)\d{{1,2}}[.．﹒](?:(?!\d)|(?=20\d\d年))")
+_INNER = re.compile(rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<!\d)\d{{1,2}}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))")
 _YEAR_GLUED = len("2020年")
 _BEFORE_INNER = "。；：:）)〕"
 

@@ -9,7 +9,7 @@
     phrase      =  labelled | speech (speech.py), then perhaps a rule (列第一位者为牵头单位，下同)
     labelled    =  label (： : ； ; 为) units { (； ; 。 ， ,) label (： : ； ;) units }
     label       =  a word of roles.py, or an unknown one before ： and nothing but units
-    units       =  names.py; a mark behind a name overrides the label: 县教育局（牵头）、县财政局
+    units       =  names.py; a mark behind a name overrides the label: 县教育局（牵头）, a person is a leader
 
 ``；`` often stands for ``：`` after a label.
 """
@@ -19,7 +19,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tasks_db.intake import roles, speech
-from tasks_db.intake.names import CLOSERS, OPENERS, is_listing, is_specific, looks_like_unit, once, people, units
+from tasks_db.intake.names import (
+    CLOSERS,
+    OPENERS,
+    is_listing,
+    is_specific,
+    looks_like_person,
+    looks_like_unit,
+    once,
+    people,
+    units,
+)
 from tasks_db.intake.roles import DATE, LABEL, LEAD, LEADER, RESPONSIBLE, may_be_role
 
 _LABEL_HEAD = re.compile(rf"\s*(?:{LABEL})\s*[：:；;]\s*")
@@ -33,6 +43,8 @@ _SENTENCE = re.compile(r"(?:^|(?<=[。；;\n])|——|—)\s*(?=[^。；;\n—])
 _OPENING = re.compile(r"(?:^|(?<=[，。；,;\n]))由(?=[^，。；,;]{3,60}?)")
 _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
 _MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|责任|参与)(?:单位|部门)?[）)]$")
+# 县教育局（王立群）: the person who stands for the unit
+_HEADED = re.compile(r"[（(](?P<name>[\u4e00-\u9fff]{2,4})[）)]$")
 _FIRST_LEADS = re.compile(
     r"[。，,；;]?\s*(?:[^，。；、]{0,6})?(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列)[^，。；]{0,8}牵头.*$",
     re.DOTALL,
@@ -168,18 +180,23 @@ def _labelled(text: str, *, strict: bool = False) -> Owners | None:
 
 
 def _role_word(label: str) -> bool:
-    return (may_be_role(label) and not looks_like_unit(label)) or label.endswith(("单位", "部门"))
+    return may_be_role(label) and (not looks_like_unit(label) or label.endswith(("单位", "部门")))
 
 
 def listing(text: str, role: str) -> Owners:
     """Read a list of units in a role; a mark behind a name overrides it: 县教育局（牵头）、县财政局."""
     leads: list[str] = []
     responsibles: list[str] = []
+    leaders: list[str] = []
     for name in units(text):
+        person = _HEADED.search(name)
+        if person and looks_like_person(person["name"]):
+            leaders.append(person["name"])
+            name = name[: person.start()]  # noqa: PLW2901  the name without who stands for it
         mark = _MARKED.search(name)
         lead = role == LEAD if mark is None else mark["lead"] is not None
         (leads if lead else responsibles).append(name[: mark.start()] if mark else name)
-    return Owners(once(tuple(leads)), once(tuple(responsibles)))
+    return Owners(once(tuple(leads)), once(tuple(responsibles)), once(tuple(leaders)))
 
 
 def with_colons(text: str) -> str:

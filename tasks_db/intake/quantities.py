@@ -2,7 +2,7 @@
 
 ====================  ==========================================
 三, 十二, 二十一      a numeral in Chinese characters, below 100
-二〇二五年            a year digit by digit
+二〇二五年, 一九九八年  a year digit by digit
 1.5, 30, 98.5%        figures with an optional unit
 30%、35%和40%         a list of quantities
 700元, 10万元         money: never a target of the work
@@ -22,7 +22,7 @@ QUANTITY = rf"{_FIGURE}(?:[-~～—]{_FIGURE})?\s*(?:%|％|万|亿|千)?{_MEASUR
 QUANTITY_LIST = rf"{QUANTITY}(?:[、，,和及]\s*{QUANTITY})+"
 MONEY = re.compile(r"\d+(?:\.\d+)?\s*(?:万|亿|千|百)?元")
 
-_YEAR = re.compile(r"[二贰][〇○零0][〇○零0一二三四五六七八九]{2}(?=\s*年)")
+_YEAR = re.compile(r"(?:[二贰][〇○零0]|[一1][九9])[〇○零0一二三四五六七八九]{2}(?=\s*年)")
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九贰", "0001234567892")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９（）．％", "0123456789().%")
 

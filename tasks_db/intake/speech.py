@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tasks_db.intake import roles
-from tasks_db.intake.names import ends_of_units, is_specific, looks_like_unit, once, parts, units
+from tasks_db.intake.names import ends_as_unit, ends_of_units, is_specific, looks_like_unit, once, parts, units
 
 _DUTY = r"(?:按照?|依据|根据|依)?(?:各自|有关)?(?:职责|职能)?(?:分工)?"
 _KNOWN = re.compile(
     rf"{_DUTY}(?:共同|联合|分别|协同|具体)*(?:"
-    r"(?P<lead>牵头(?:负责|组织|实施|落实|抓总|推进)?)"
-    r"|(?P<responsible>(?:抓好落实|负责|配合|参与|落实|协助)(?:落实|实施|推进)?))$"
+    r"(?P<lead>(?:牵头|主办)(?:负责|组织|实施|落实|抓总|推进)?)"
+    r"|(?P<responsible>(?:抓好落实|负责|配合|参与|落实|协助|承办|协办|承担|办理|参加|组织实施)(?:落实|实施|推进|办理)?))$"
 )
 _LEAD_IN = re.compile(r"\s*(?:(?:该|此|本|上述|以上)(?:项|些)?(?:工作|任务|事项)均?)?由")
 _FULL_STOP = str.maketrans("。", "；")
@@ -71,7 +71,7 @@ def learned_verbs(phrases: Iterable[str]) -> frozenset[str]:
     for phrase in phrases:
         for begin, end in parts(phrase):
             part = _LEAD_IN.sub("", phrase[begin:end].strip())
-            if len(part) <= _LONGEST_PART and not looks_like_unit(part) and not _KNOWN.search(part):
+            if len(part) <= _LONGEST_PART and not ends_as_unit(part) and not _KNOWN.search(part):
                 for name, verb in _splits(part):
                     behind.setdefault(verb, set()).add(name)
     often = {verb: names for verb, names in behind.items() if len(names) >= _LEAST_UNITS}
@@ -100,6 +100,9 @@ def _clauses(text: str, verbs: frozenset[str]) -> Iterator[_Clause]:
         again = _LEAD_IN.match(text, begin, end) if begin == begun else None
         begun = again.end() if again else begun
         part = text[max(begin, begun) : end].rstrip()
+        if begin == begun and part.startswith("会同"):
+            yield from _joined(text, begin)
+            return
         at = _verb_at(part, verbs)
         if at is None:
             if looks_like_unit(part.strip()) or not part.strip():
@@ -115,6 +118,19 @@ def _clauses(text: str, verbs: frozenset[str]) -> Iterator[_Clause]:
         if others:
             yield _Clause(others, "会同", roles.RESPONSIBLE, end)
         begun = end + 1
+
+
+def _joined(text: str, begun: int) -> Iterator[_Clause]:
+    """Yield the units that join the lead without a verb of their own, as in 由甲牵头，会同乙、丙，."""
+    end = begun
+    for begin, stop in parts(text):
+        if begin >= begun and looks_like_unit(text[begin:stop].removeprefix("会同").strip()):
+            end = stop
+        elif begin >= begun:
+            break
+    names = units(text[begun + 2 : end])
+    if names:
+        yield _Clause(names, "会同", roles.RESPONSIBLE, end)
 
 
 def _verb_at(part: str, verbs: frozenset[str]) -> int | None:
