@@ -18,6 +18,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     ContextTypes,
+    ExtBot,
     MessageHandler,
     TypeHandler,
     filters,
@@ -48,7 +49,7 @@ from bot.handlers import (
 from bot.handlers.answer_text import answer_in_words
 from bot.handlers.queries import asked_in_words
 from bot.markup import decode
-from bot.registry import BUTTONS, COMMANDS, PROMPTS
+from bot.registry import BUTTONS, COMMANDS, PROMPTS, Prompted
 from bot.sender import Sender
 from bot.turn import Turn
 from config.clock import local_date
@@ -83,6 +84,7 @@ FEATURES = (
 
 _UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _CONNECTIONS = 32
+_TYPED_AGAIN = frozenset({Act.PLAN, Act.PEOPLE})
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
 _TROUBLE = "刚才没有处理成功，您的内容没有记录。请再发一次；还不行就告诉联席会议办公室。"
 
@@ -149,7 +151,7 @@ def allowed_updates() -> list[str]:
     return list(_UPDATES)
 
 
-async def _in_turn(desk: Desk, bot: telegram.Bot, update: telegram.Update, handle: Handle) -> None:
+async def _in_turn(desk: Desk, bot: ExtBot[Any], update: telegram.Update, handle: Handle) -> None:
     """Find out who asks and when, do it, and answer every refusal with its sentence."""
     chat = update.effective_chat
     if chat is None or update.effective_user is None:
@@ -258,10 +260,21 @@ async def _prompted(turn: Turn, text: str) -> bool:
     if text in {"取消", "算了", "撤销"}:
         await turn.say("好的，没有改动。")
     elif access.may(turn.member, waiting.act):
-        await waiting.run(turn, prompt.args, text)
+        await _answered(turn, waiting, prompt.args, text)
     else:
         await turn.say(access.refusal(turn.member, waiting.act))
     return True
+
+
+async def _answered(turn: Turn, waiting: Prompted, args: dict[str, object], text: str) -> None:
+    """Hand the text over; what the office mistyped may be typed again without going back to the button."""
+    try:
+        await waiting.run(turn, args, text)
+    except Refusal as refusal:
+        if waiting.act not in _TYPED_AGAIN:
+            raise
+        await turn.write(lambda s: outbox.set_prompt(s, turn.me.person_id, waiting.kind, args, turn.now))
+        await turn.say(f"{refusal}\n请重新回复；不改了就回复“取消”。")
 
 
 async def _sent_file(turn: Turn) -> None:

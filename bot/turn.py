@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import telegram
 from sqlmodel import Session
 from telegram.error import BadRequest
+from telegram.ext import ExtBot
 
 from bot.desk import Desk
 from bot.markup import MAX_CAPTION, fitted, keyboard
@@ -17,13 +18,16 @@ from tasks_db.store.people import Member
 
 Result = TypeVar("Result")
 
+PATIENT = 3
+"""How often an answer is sent again when the chat asks to wait (429); notices wait in the outbox instead."""
+
 
 @dataclass(frozen=True)
 class Turn:
     """``member`` is None for a stranger; ``query`` is set where a button was pressed."""
 
     desk: Desk
-    bot: telegram.Bot
+    bot: ExtBot[Any]
     update: telegram.Update
     member: Member | None
     now: datetime
@@ -52,9 +56,12 @@ class Turn:
                 telegram.InputFile(value.attachment.content, filename=value.attachment.name),
                 caption=fitted(value.text, MAX_CAPTION),
                 reply_markup=keyboard(value),
+                rate_limit_args=PATIENT,
             )
         else:
-            sent = await self.bot.send_message(self.address, fitted(value.text), reply_markup=keyboard(value))
+            sent = await self.bot.send_message(
+                self.address, fitted(value.text), reply_markup=keyboard(value), rate_limit_args=PATIENT
+            )
         await self._remember(value, sent.message_id)
 
     async def edit(self, message: Message | str) -> None:
@@ -66,7 +73,11 @@ class Turn:
             return
         try:
             await self.bot.edit_message_text(
-                fitted(value.text), chat_id=self.address, message_id=pressed.message_id, reply_markup=keyboard(value)
+                fitted(value.text),
+                chat_id=self.address,
+                message_id=pressed.message_id,
+                reply_markup=keyboard(value),
+                rate_limit_args=PATIENT,
             )
         except BadRequest as error:
             if "not modified" in str(error).lower():

@@ -57,6 +57,7 @@ ASK_MODE_ALL = "mm"  # plan, each|lead
 CANDIDATE = "cd"  # task, take|drop
 CANDIDATES_ALL = "ca"  # plan, drop
 FINDING = "fn"  # finding
+FINDINGS_SEEN = "fs"  # plan, page
 SUPPLIER = "sp"  # plan
 ROSTER = "rs"  # plan
 MARK_ISSUED = "mi"  # plan

@@ -245,8 +245,11 @@ def _asking(value: Overview, page: int) -> Message:
     return Message("\n".join([head, *shown, note]), (row, _turning(value.plan.id, "ask", page, pages)))
 
 
+FINDINGS_PER_PAGE = 3
+
+
 def _findings(value: Overview, page: int) -> Message:
-    per_page = 3
+    per_page = FINDINGS_PER_PAGE
     rows = []
     for number, finding in enumerate(value.findings, 1):
         quotes = "\n".join(f"　{q['place']}：“{clip(q['quote'], 70)}”" for q in finding.quotes[:2])
@@ -257,6 +260,8 @@ def _findings(value: Overview, page: int) -> Message:
         Button(f"{first + n + 1} 已看", actions.FINDING, (finding.id or 0,))
         for n, finding in enumerate(value.findings[first : first + per_page])
     ]
+    if len(buttons) > 1:
+        buttons.append(Button("这几处都已看", actions.FINDINGS_SEEN, (value.plan.id, page)))
     return Message(
         "\n".join([f"疑点{len(value.findings)}处：", *shown]),
         (tuple(buttons), _turning(value.plan.id, "finds", page, pages)),
@@ -322,7 +327,6 @@ def edit(plan: Plan, task: Task) -> Message:
             ("consol", "改汇总"),
             ("cycle", "定周期"),
         )
-        if plan.stage is PlanStage.LOADED or field in {"deadline", "leaders"}
     ]
     rows = list(in_rows(fields, 3))
     if plan.stage is PlanStage.LOADED:

@@ -6,12 +6,15 @@ so the same register read ``as_of`` last Friday gives last Friday's answer.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from config.clock import local_date
 from tasks_db.refusal import Refusal
-from tasks_db.register import Assignment, Due, OpenLine, Report, Task
+from tasks_db.register import DEFAULT_LADDER, Assignment, Due, OpenLine, Report, Task
 from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, ReportStatus
+
+ASKED_AHEAD = timedelta(days=-min(DEFAULT_LADDER))
+"""How long before its day a report is asked for: what lies further ahead is not missed yet, nor answered yet."""
 
 ANSWERS = frozenset(AnswerKind) - {AnswerKind.RECEIVED}
 """What counts as having answered: 签收 says only that the message was seen."""
@@ -219,7 +222,14 @@ def apply(task: Task, assignment: Assignment, due_id: int | None, given: Given, 
         due = current_due(task, assignment, now)
     _refuse_unfit(task, assignment, due, given, now)
     decided = given.kind in {AnswerKind.RECEIVED, AnswerKind.NO_CHANGE}
-    return Taken(given, due.checkpoint.id if due else None, decided)
+    # what is said today is no report on a round that begins in months
+    early = due is not None and due.checkpoint.kind is CheckpointKind.ROUND and not is_asked_by(due, now)
+    return Taken(given, None if due is None or (early and task.indicator_id is None) else due.checkpoint.id, decided)
+
+
+def is_asked_by(due: Due, now: datetime) -> bool:
+    """Whether the day has come near enough for the due to be asked for."""
+    return due.day - ASKED_AHEAD <= local_date(now)
 
 
 def _refuse_unfit(task: Task, assignment: Assignment, due: Due | None, given: Given, now: datetime) -> None:

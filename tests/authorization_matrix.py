@@ -103,6 +103,7 @@ mm:{loaded}:each              ··●●······
 cd:{candidate}:take           ··●●······
 ca:{loaded}:drop              ··●●······
 fn:{finding}                  ··●●······
+fs:{plan}:0                   ··●●······
 sp:{loaded}                   ··●●······
 rs:{loaded}                   ··●●······
 mi:{loaded}                   ··●●······

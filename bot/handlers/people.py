@@ -18,7 +18,7 @@ from tasks_db.store import audit, people, roster
 from tasks_db.store.audit import Authority
 from tasks_db.store.people import PeopleError, SeatLine
 from tasks_db.store.units import find_unit
-from tasks_db.terms import SeatRole
+from tasks_db.terms import SeatRole, UnitKind
 
 _DEPUTY_WORDS = 4
 _SHOWN = 12
@@ -92,6 +92,8 @@ def _liaison_seat(session: Session, name: str) -> tuple[models.Seat, models.Unit
     unit = find_unit(session, meeting.jurisdiction_id, name)
     if unit is None:
         raise PeopleError(f"单位库里没有“{name}”。请写全称。")
+    if unit.kind is UnitKind.GROUP:
+        raise PeopleError(f"“{unit.name}”是集合单位，没有联络员。请写其中的一个单位。")
     return people.ensure_seat(session, meeting.id or 0, unit.id or 0, SeatRole.LIAISON), unit
 
 

@@ -12,6 +12,7 @@ from bot.registry import button, prompt
 from bot.turn import Turn
 from messages import actions
 from messages.message import Message
+from messages.plan_cards import FINDINGS_PER_PAGE
 from tasks_db import models
 from tasks_db.store import dispatch, people, plans, roster, settling
 from tasks_db.store.overview import overview
@@ -219,6 +220,22 @@ async def finding(turn: Turn, finding_id: str) -> None:
         session.flush()
         left = _left(session, turn, row.plan_id, "finds")
         return part_message(session, turn, row.plan_id, "finds") if left else show(session, turn, row.plan_id)
+
+    await turn.edit(await turn.write(work))
+
+
+@button(actions.FINDINGS_SEEN, Act.PLAN)
+async def findings_seen(turn: Turn, plan_id: str, page: str) -> None:
+    """Everything on one page has been looked at."""
+    first = int(page) * FINDINGS_PER_PAGE
+
+    def work(session: Session) -> Message:
+        plans.get(session, int(plan_id))
+        for row in settling.findings_of(session, int(plan_id))[first : first + FINDINGS_PER_PAGE]:
+            settling.settle_finding(session, row, turn.now, by(turn))
+        session.flush()
+        left = _left(session, turn, int(plan_id), "finds")
+        return part_message(session, turn, int(plan_id), "finds") if left else show(session, turn, int(plan_id))
 
     await turn.edit(await turn.write(work))
 

@@ -1,6 +1,7 @@
 """Asking the bot, by command, by button or in plain Chinese; everything limited to what the seat may see."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
@@ -209,7 +210,7 @@ async def preview(turn: Turn, rest: str) -> None:
         if len(planned) > _SHOWN:
             lines.append(f"……另有{len(planned) - _SHOWN}人")
         lines += _unasked_lines(register, turn)
-        lines += _undelivered_lines(session)
+        lines += _undelivered_lines(session, turn.now)
         return Message("\n".join(lines))
 
     await turn.say(await turn.read(work))
@@ -227,7 +228,11 @@ def _unasked_lines(register: values.Register, turn: Turn) -> list[str]:
     return [*lines, f"……另有{len(found) - _SHOWN}个"] if len(found) > _SHOWN else lines
 
 
-def _undelivered_lines(session: Session) -> list[str]:
-    rows = outbox.undelivered(session)
+def _undelivered_lines(session: Session, now: datetime) -> list[str]:
+    """What did not arrive in the last week, newest last."""
+    rows = outbox.undelivered(session, now - timedelta(days=7))
     people_by_id = {key(p.id): p.name for p in session.exec(select(models.Person)).all()}
-    return [f"没有送达：{people_by_id[n.person_id]}（{n.state.zh}）" for n in rows[-3:]]
+    lines = [
+        f"没有送达：{people_by_id[n.person_id]}，{dates.moment(n.send_at)}（{n.state.zh}）" for n in rows[-_SHOWN:]
+    ]
+    return [*lines, f"……另有{len(rows) - _SHOWN}条"] if len(rows) > _SHOWN else lines

@@ -83,7 +83,9 @@ def _decide(session: Session, turn: Turn, report_id: int, *, accept: bool, reaso
     _require_decider(turn, value.kind)
     by = Authority(turn.me.person_id, access.authority(turn.me))
     row = reports.decide(session, report_id, turn.desk.calendar, by, turn.now, accept=accept, reason=reason)
-    outbox.tell(session, row.person_id, reviewing.decided(task, value, accepted=accept, reason=reason), turn.now)
+    card = [] if accept else [[("打开任务，重新回复", actions.CARD, [value.assignment_id, 0])]]
+    sentence = reviewing.decided(task, value, accepted=accept, reason=reason)
+    outbox.tell(session, row.person_id, sentence, turn.now, card)
     verdict = "已通过" if accept else f"已退回（{reason}）"
     reached = people.is_bound(session, row.person_id)
     told = f"已告知{value.person}。" if reached else f"{value.person}还没有绑定，请电话告知。"

@@ -16,9 +16,9 @@ from messages.message import Message
 from messages.phrases import names
 from tasks_db import models, progress
 from tasks_db.checkpoints import CYCLE_NAMES
-from tasks_db.store import audit, dispatch, outbox, settling
+from tasks_db.store import audit, dispatch, outbox, people, settling
 from tasks_db.store.plans import PlanError
-from tasks_db.terms import Role
+from tasks_db.terms import PlanStage, Role
 
 _ASKS = {
     "deadline": "新的时限是哪一天？请回复日期，例如 2025-12-31。",
@@ -59,9 +59,10 @@ async def take_edit(turn: Turn, args: dict[str, object], text: str) -> None:
     def work(session: Session) -> Message:
         task = dispatch.task_by_id(session, task_id)
         plan = session.get_one(models.Plan, task.plan_id)
-        if field not in {"deadline", "leaders"}:
-            settling.refuse_dispatched(plan)
         _change(session, turn, task, field, text.strip())
+        if plan.stage is PlanStage.DISPATCHED:
+            # whoever is new is asked from now on, whoever left is not; reports of those who stay stand
+            dispatch.lay_out(session, task.plan_id, turn.desk.calendar, local_date(turn.now))
         return _card(session, task_id)
 
     await turn.say(await turn.write(work))
@@ -124,6 +125,10 @@ async def take_exemption(turn: Turn, args: dict[str, object], text: str) -> None
     def work(session: Session) -> str:
         task = dispatch.task_by_id(session, int(str(args["task"])))
         count = dispatch.exempt(session, task, unit, reason.strip(), turn.now, by(turn))
+        for person_id in people.speakers_of(session, unit, local_date(turn.now)):
+            outbox.tell(
+                session, person_id, f"“{task.title}”不用再报了：办公室已豁免，理由：{reason.strip()}", turn.now
+            )
         return f"已豁免{unit}在“{task.title}”的{count}项应报。理由：{reason.strip()}"
 
     await turn.say(await turn.write(work))

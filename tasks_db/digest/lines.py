@@ -178,9 +178,10 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
 
 
 def owes_report(task: Task, assignment: Assignment, as_of: datetime) -> bool:
-    """未报送: something is owed, and the unit never answered at all or has let a round of reporting go by."""
+    """未报送: something is asked for, and the unit never answered at all or has let a round of reporting go by."""
     if progress.last_word(assignment, as_of) is None:
-        return any(progress.is_open(task, assignment, d, as_of) for d in assignment.dues)
+        asked = (d for d in assignment.dues if progress.is_asked_by(d, as_of))
+        return any(progress.is_open(task, assignment, d, as_of) for d in asked)
     rounds = (d for d in assignment.dues if d.checkpoint.kind is CheckpointKind.ROUND)
     return any(progress.is_overdue(task, assignment, d, as_of) for d in rounds)
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from tasks_db.checkpoints import due_day
 from tasks_db.register import Assignment, Checkpoint, Due, Plan, Register, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
+from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.workdays import Calendar
 
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -48,9 +48,9 @@ def granted(assignment: Assignment, checkpoint: Checkpoint, as_of: datetime) -> 
     return sorted(found, key=lambda pair: (pair[0].decided_at or pair[0].at, pair[0].id))
 
 
-def moves_the_task(assignment: Assignment, checkpoint: Checkpoint) -> bool:
+def moves_the_task(assignment: Assignment) -> bool:
     """Whether an extension moves the task's own date, and with it every unit's due; else it moves one due alone."""
-    return assignment.consolidates and checkpoint.kind is CheckpointKind.DEADLINE
+    return assignment.consolidates
 
 
 def first_day(assignment: Assignment, checkpoint: Checkpoint) -> date | None:
@@ -58,7 +58,7 @@ def first_day(assignment: Assignment, checkpoint: Checkpoint) -> date | None:
     moved = next((report.old_day for report, _ in granted(assignment, checkpoint, _EVER)), None)
     if moved is not None:
         return moved
-    if moves_the_task(assignment, checkpoint):
+    if moves_the_task(assignment):
         return checkpoint.original_day
     return checkpoint.day if assignment.consolidates else None
 
@@ -80,7 +80,7 @@ def _undone(plan: Plan, task: Task, as_of: datetime) -> Task:
 
 
 def _checkpoint_then(task: Task, checkpoint: Checkpoint, as_of: datetime) -> Checkpoint:
-    unit = next((a for a in task.assignments if moves_the_task(a, checkpoint)), None)
+    unit = next((a for a in task.assignments if moves_the_task(a)), None)
     if unit is None or checkpoint.original_day is None:
         return checkpoint
     before = granted(unit, checkpoint, as_of)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from config.clock import local_date
@@ -151,5 +151,5 @@ def _verdict(
         return Verdict.NO_TARGET
     if reading is None or is_missing(reading.value):
         year = re.match(r"\d{4}", period)
-        return Verdict.AHEAD if year and int(year[0]) > local_date(as_of).year else Verdict.MISSING
+        return Verdict.AHEAD if year and date(int(year[0]), 12, 31) >= local_date(as_of) else Verdict.MISSING
     return compare(reading.value, target, baseline)

@@ -169,12 +169,26 @@ def move_deadline(
     """Give a task another deadline; its dues follow, and the ladder starts from the new date."""
     checkpoint = settling.set_deadline(session, task, day, now, by, basis=basis)
     plan = one_plan(session, task.plan_id)
-    if not plan.asks:
-        return
-    lay_out(session, task.plan_id, calendar, local_date(now))
+    if plan.asks:
+        lay_out(session, task.plan_id, calendar, local_date(now))
+        _move_dues(session, plan, checkpoint, calendar)
+
+
+def move_checkpoint(session: Session, task: values.Task, checkpoint_id: int, day: date, calendar: Calendar) -> None:
+    """A granted extension of whoever consolidates: the date moves for every unit, the first one is kept beside it."""
+    checkpoint = session.get_one(models.Checkpoint, checkpoint_id)
+    checkpoint.original_day = checkpoint.original_day or checkpoint.day
+    checkpoint.day, checkpoint.basis = day, "extension"
+    session.add(checkpoint)
+    session.flush()
+    _move_dues(session, one_plan(session, task.plan_id), checkpoint, calendar)
+
+
+def _move_dues(session: Session, plan: values.Plan, checkpoint: models.Checkpoint, calendar: Calendar) -> None:
     consolidators = {a.id for t in plan.tasks for a in t.assignments if a.consolidates}
     for due in session.exec(select(models.Due).where(models.Due.checkpoint_id == checkpoint.id)).all():
-        due.day = due_day(day, plan.settings, calendar, consolidates=due.assignment_id in consolidators)
+        consolidates = due.assignment_id in consolidators
+        due.day = due_day(checkpoint.day, plan.settings, calendar, consolidates=consolidates)
         session.add(due)
     session.flush()
 

@@ -76,7 +76,7 @@ def tell(
     person_id: int,
     text: str,
     now: datetime,
-    buttons: Sequence[Sequence[tuple[str, str, list[object]]]] = (),
+    buttons: Sequence[Sequence[tuple[str, str, Sequence[object]]]] = (),
 ) -> models.Notice:
     """Queue a message that goes at once: a decision, a return, an answer to a chase."""
     notice = models.Notice(
@@ -195,7 +195,7 @@ def people_asked(session: Session, *, plan_id: int | None = None, task_id: int |
     return list(session.exec(query).all())
 
 
-def undelivered(session: Session) -> list[models.Notice]:
+def undelivered(session: Session, since: datetime) -> list[models.Notice]:
     """What the office should know of: refused for good, or unknown after the second try."""
     query = select(models.Notice).where(
         or_(
@@ -203,6 +203,7 @@ def undelivered(session: Session) -> list[models.Notice]:
             (models.Notice.state == NoticeState.UNKNOWN) & (models.Notice.attempts >= MAX_ATTEMPTS),
         )
     )
+    query = query.where(models.Notice.send_at >= since)
     return list(session.exec(query.order_by(col(models.Notice.id))).all())
 
 

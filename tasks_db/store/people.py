@@ -322,6 +322,16 @@ def member_of_person(session: Session, person_id: int, day: date) -> Member:
     )
 
 
+def speakers_of(session: Session, unit: str, day: date) -> list[int]:
+    """The bound people who answer for a unit of the joint meeting that day."""
+    lines = seat_lines(session, key(the_meeting(session).id), day)
+    return [
+        line.person_id
+        for line in lines
+        if line.unit == unit and line.role is SeatRole.LIAISON and line.bound and line.person_id is not None
+    ]
+
+
 def people_in(session: Session, meeting_id: int, roles: Sequence[SeatRole], day: date) -> list[int]:
     """The persons who serve in these roles that day, each once."""
     return list(

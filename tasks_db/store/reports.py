@@ -234,12 +234,12 @@ def _extend(session: Session, report: models.Report, calendar: Calendar, by: Aut
         raise AnswerRefused("这条延期申请没有日期，请退回让单位补上。")
     report.old_day = next((d.day for d in assignment.dues if d.checkpoint.id == report.checkpoint_id), None)
     session.add(report)
-    on_deadline = task.deadline is not None and report.checkpoint_id == task.deadline.id
-    if assignment.consolidates and on_deadline:
-        row = dispatch.task_by_id(session, task.id)
-        dispatch.move_deadline(session, row, report.new_date, calendar, now, by, basis="extension")
+    dates = {"before": str(report.old_day or ""), "after": str(report.new_date)}
+    audit.note(session, now, by, "延期", "task", task.id, unit=assignment.unit, **dates)
+    if assignment.consolidates and report.checkpoint_id is not None:
+        dispatch.move_checkpoint(session, task, report.checkpoint_id, report.new_date, calendar)
         return
-    # one unit's own share, or a milestone: the date printed for the task stays as it is
+    # one unit's own share: the date printed for the task stays as it is
     for due in assignment.dues:
         if due.checkpoint.id == report.checkpoint_id:
             owed = session.get_one(models.Due, due.id)
