@@ -61,20 +61,40 @@ FLOOD_DOC = zlib.decompress(
     )
 )
 
-# a register: a title row, a lead merged down two rows, dates as dates, a hidden worksheet
+# a register: a title row, a lead merged down two rows, dates and shares in formats, a row and a column hidden,
+# a hidden worksheet, and one whose texts are too long for one record
 NIGHT_XLS = zlib.decompress(
     base64.b64decode(
-        "eNrtGFtIFFH03JlZd9Z03TUNsjDZyMr86fFRhu4WpPThoruFmYvmY5HI3WIp6AFlmWRQuCEGRQQLBvVjRdCDIuoj8KNS9CMIAq0Moa/AHpC5nX"
-        "NmZjPbIKEEY85wzz3ve+fecx8zA/3O4djNnBGYBiUgw2TcBilTZAKLzWAcgPp4nEijVrHETZhTYFNxIlMscD/9qZXmkOZ7BCS4oTxGDPAaSwD2"
-        "gXdvOJg3i7CZ+1AvqA/FQsHck+ASFjss5H5lMm5kPJ/xdbZ9wNjDkrOMi9F2WOyEfre3YL2exzskF+vsiAXcYZ+XLFkN2dBHeXwsKjRbC2yK7K"
-        "5vmWOKXCUNegCntCwYDkaIXwpXIAPEIdAeF+yvdUEIa7XZBU1YjwZdMAxZmAI98DGeBzBurPVHeaZ8duUCUP7lZ7n1N3IVJ3a6vEtSAFohvktQ"
-        "grfjbv1WIY0ivnpjPkt4u78d0qDPShkjia1t7sMTMER7Opd5ICzhWy1F/sXV4939R70hwwmDddZ+9uNyfHbu3j6SInkgsq56LDrWjWT5OXWbTp"
-        "6pcTR8ClacV0FsCOZFF1dLtVUdRf41UN+M2iL/86rYEU+AydLtMZ8ngIZQlxOlJlsqe7zr0NBC2pbK0zUpqLeCKPFe9nWENpxtrNkYuupj31PB"
-        "J0FPAPt1rHtJcwpJerw50YHOrk5PAFfEwVQ6s3iPc/y0x6Xzyk9D3ISrgmgnr38HDufEtQ+D5Q0V7jqWtPK5pp1+y2hYIQ7HyQOd7ayxJHABe6"
-        "xifIKjLmI6h3EW2mCdX5GtE6VtbHOStfnYzlqGIffyKfQKpNvfV97NbX/jXol0b9nI4azeF+4YLlkb9l7w0waFolBcvEBwz23UQt8nXzFe+Mue"
-        "qUoOve9x/YjPgG+QyqST8UOw87s79UdhH5HER7APYY0zRlTjJOTkBCdzJINTkLPovZGmRT4qpbLMybNG9tpc/eAosprgKDJNsuan4PvXDkkcWU"
-        "4SWebIqbq3zJFtCY4i2xOcrFtqfhT53aAWWUkSWeHIhrfCkefxeKrISTw2mobipiXsaCzSkRvlmZPZVtKXtQIlUibcZtYz5V42GzkuEniu5rhI"
-        "muMZdNelUYVko2qCCSaYYIIJ/yfQiU6npMz3C+0WS3cHq/5f5xuWSfM3yX8LPtiLz378fNwCYawjcGhG+bMALMKIJf7Qx/hfSFCFrUdgDzRwP/"
-        "bMOH/x7iemvs8fOzr+3hKaafuTM+nnP27/O21lViA="
+        "eNrtnXtsHEcdx3+79/Cdffad7fPr7Njn8/sVv9+O7aRN0rSNldgtxsRKSVorgtpOZYqgRTSBEKVIVHGpUtQKIVkKj/5BaYVEG9KWVlBa6CMhAQ"
+        "KFQNKSNlBehUCRaHPM/H6/uaZmihop2LeX2a9udmb2szt78/vt7szPl+zRI9mnFh6OnIZFyyC44HzcD94L6izxWa0KIRDb43GZVeth8YmbxVGL"
+        "3ycM6fXA4czn06QNpb1Pgw0PuZ8SKcDL4jMJt8DIztmp6BIua/ActlnyHFZZXuF7tvDIL4s0C4rwzHIwvRHTXEy/hfRjmA5jzV2YrhLsKetDcG"
+        "RopL6HPfmDdgy3ZYnUgkdwn5ewphXy4FnpybvmLWI9sHruI9umU35DqTsAB0G4wfqp2ak5Wa6Ar0IQrNuAFINbt8ZgRqx9O2Jwk1ifmYpBqbsY"
+        "vgYZ74WdgrDwqoPwj3gU4Jy6fTwZNfVLW2+BqP/Xu+vT3qPeB35tvV/4g64+XTjA4vp7bDfAboh/2JJX2F7xwDj8UbnFbf17ZGHUM3v92F4IwM"
+        "kZ6YC2tWHP0O2y3L5TMrZ15b1np9+CsuhGUZIf4V6e2W9P942VTJw7cOSOkRl1EHHw/VvfHHOD9cLdh26RtSL78bmOibPzZw+I7Ma7fddx9gtb"
+        "Qtv/ObXpXhdl933MB1bvVHS+ZMLeOn5n31gbbNshsL6xF8cXPjU8idl11y+MDk8KEG6IzMu2pzcfHOkQoEdund78+S1esT0NrMGRr4zeOdN714"
+        "1b+me+MYr77pt6emp4UpzgrgNlO7yy5uBIZP7o/nv2D0+KK++TjwJ+zRaIxEsmjJZCh6jLW02XL6G+S53eZjp9SXWYur3ddPsS6zHq+A7T8Uuu"
+        "x6nrO03XL4OeoM7vMp2/LPoedX+36f5l0pNkgB5jgGXTU2SCXmOCZdT31STLzGyXVz9QhjDz3eXW08oUZha8/PqhMoaZGyeDnlHmMDPm5NCzyi"
+        "BmHp0s+pEyiZldJ49+rIxi5tzJpOeUWcxMPLn0vDKMmZ8nm15Qf6Nz1px9AKJR6/Kw0IvKQmYyn4w6osxjJvjJqaPKQGbSn6z6iTKRCQQkr44p"
+        "I5ngQDLruDKTCRgkt36qDGWCCMmunylTmcBC8uvnylgm2OAEnVC/VjU/GnCGfqEMZuIRTtEvlclMjMI5ekkZzcQtnKRfKbOZWIaz9GtlOBPfcJ"
+        "pOKtOZmIfz9BtlPBMHcaJ+q8xnYiPO1CllwFSLlwxA2eXyGwGp0+pfn5pAinP1sjKiCa44Wa8oM5qAi7P1O2VIE4Rxus4oU5rAjPP1qjKmCdak"
+        "gl5T5jQBnNTQWWVQE9RJFf1emdQEelJHf1BGNT+WSSW9rv47LBMLSi39URnWxIdSTX9SpjUxo9TTn5VxTRwpFfUXZV4TW0pN/VUZ2MSbUlVvKB"
+        "ObGFTq6m/KyBSXGoBveizTK6mpvytbm4BVauucMrQJYqW60gGAXl0VeterqzLxdU4Bkd4EQcxn40udQuCDtx5449jG7ZuGbsCa3aKG3n5kQZV8"
+        "VQ3E4TNyj8Cnxf4uoS9mBPGVZ2BnIekB1Uo9HqEB089iK8WYj2AaFqRYV2/K48y6Pch8DrdWi3bbcTk+VHNBvlbk976++dHSva8M1Yn8g+tP3x"
+        "5+8MTQAsTAL76NhdoDjVajdf99cjk0pNYWvwzrJKZF//ViLJ8d4nOP85vcgvA2pGM2G9Mn5PvcsLeUPLiXpdnLwr1kSiXVx1SyRcmVKLlEyZ0o"
+        "ufG4quQRJS+fnb2onTvsdKwjQvJky7RESbbjT5RkO9Kej2NPuMX33nrcFvnn0G6yBZemBRe2kM5HcWEL75RkC8FESbaQwS24RAthePWYbGGXpV"
+        "pwX9BClFtwYwtZfBQ3thDA/vaJko09R1vk8TMTnJv3omN4RDuyH87gt3Phnja/aMkDg3YOfMdWL+BTy6W8QmDRFaKuCCuROvWKsLRXhNyGvQrL"
+        "0asDmNoO7lVb26vZ7M90n9nBvKXh6Q6TwzzdYd603rlTLObpTpHLPPX+PhckrvvFPF33Yebpui/wQOIqXszTVZyXuB4l/3Uv8R4N70E+n3kP8t"
+        "0+4r0a3ot8AfNe5J/xE5+m4dOQL2Q+DfnxDOJ9Gt6HfBHzPuRfCxDv1/B+5CPM+5H/RBbx6Ro+Hfli5tPpTh0iPkPDZyBfwnwG8l/KJj6g4QPI"
+        "r2A+gHxNLvGZGj4T+VLmM5F/JEx8lobPQr6M+Szk1+cTH9TwQeSjzAeRP1FAfEjDh5AvZz5E/l9EfLaGz0Y+xnw2+X+E+BwNn4N8BfM55P8lxO"
+        "dq+FzkK5nPJf8vJT6s4cPIVzEfJv8vIz5Pw+chX818Hvl/OfH5Gj4f+Rrm88n/Y8QXaPgC5GuZLyD/ryS+UMMXIl/HfCH5fxXxRRq+CPl65ovI"
+        "/2uIj2j4CPINzEfI/+uIL9bwxcg3Ml9M/l9PfImGL0G+ifkS8v9G4ldo+BXIr2R+Bfl/E/GlGr4U+WbmS8n/m4kv0/BlyLcwX0b+30J8VMNHkW"
+        "9lPkr+30Z8uYYvR76N+XLy/3biYxo+hnw78zHy/07iKzR8BfIdzFeQ/3cTX6nhK5HvZL6S/L+H+CoNX4V8F/NV5P99xFdr+Grku5mvJv/vJ75G"
+        "w9cg38N8Dfn/KuJrNXwt8r3M15L/DxJfp+HrkO9jvo78f5j4eg1fj3w/8/Xk/2uIb9DwDcgPMN9A/n8F8Y0avhH5Vcw3kv+vJb5JwzchP8h8E/"
+        "n/OuJXaviVyA8xv5L8/yrimzV8M/LDzDeT/28gvkXDtyC/mvkW8v9riG/V8K3Ir2G+lfz/WuLbNHwb8lcw30b+P0J8u4ZvR/5K5tvJ/zcR36Hh"
+        "O5Bfy3wH+f9m4js1fCfy65jvJP8fI75Lw3chv575LvL/64jv1vDdyF/FfDf5/weI79HwPchvYL6H/H+c+F4N34v81cz3kv9PEN+n4fuQv4b5Pv"
+        "L/LcT3a/h+5K9lvp/8f/J/zTnMYhazmOWSLxaHGuSU2M1BTjkdlVNMOW308w1ITtkCGOgAnC4FMbhB4cMcDAAAThPk0F8O5+UQvRCDBIDDYznk"
+        "lcNYOTSVw005hJTDQjnUk8M3OSSTw6wqDF0ADnHksKUOwyCAQwY5DJCPdvm4lo9g+ViVj0r5+JOPNPmYko8e+TiRjwh525e3cnl77ufAihxEyI"
+        "GBfNifj8fjb4uPXF+uyyjsFLpV2GItzIr1HNx2Uf6TDx5LHct6n/vI/lb5cdH6HNwM2/E8br5o/80B27rw+7zvHXdfukvoYts/fzHn+X9u/z8z"
+        "gUA8"
     )
 )

@@ -94,6 +94,7 @@ def test_other_archives_are_called_by_their_names(parts: dict[str, str | bytes],
     ("data", "words"),
     [
         (b"{\\rtf1 }", "RTF"),
+        (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w:wordDocument/>", "2003 XML"),
         (b"\x1f\x8b\x08\x00" + bytes(20), "压缩包"),
         (OLE + "PowerPoint Document".encode("utf-16-le"), "演示文稿"),
         (OLE, "Office"),

@@ -108,18 +108,27 @@ def test_a_table_that_begins_in_the_middle_of_the_sheet_says_its_real_rows() -> 
     assert texts(document.blocks[0])[0] == HEAD
 
 
-def test_an_old_spreadsheet_is_read_with_its_merged_cells_and_dates() -> None:
+def test_an_old_spreadsheet_is_read_with_its_merged_cells_and_formats() -> None:
     document = read_bytes(NIGHT_XLS, ".xls")
     assert texts(document.blocks[0]) == [
-        ["清河区夜间经济任务清单"] * 5,
-        ["序号", "重点任务", "牵头部门", "配合部门", "完成时限"],
-        ["1", "改造夜市街区2条", "区商务局", "区城管局", "2026年9月30日"],
-        ["2", "开通夜间公交4条", "区交通运输局", "区公安分局", "2026年8月31日"],
-        ["3", "举办消费季活动", "区交通运输局", "区文旅局", "长期"],
+        ["清河区夜间经济任务清单"] * 6,
+        ["序号", "重点任务", "牵头部门", "配合部门", "完成时限", "完成率"],
+        ["1", "改造夜市街区2条", "区商务局", "区城管局", "2026年9月30日", "50%"],
+        ["2", "开通夜间公交4条", "区交通运输局", "区公安分局", "2026年8月", "95%"],
+        ["3", "举办消费季活动", "区交通运输局", "区文旅局", "长期", "100%"],
     ]
     assert document.places[2][1] == "工作表“任务清单”第3行"
-    assert notices(document) == [("hidden_sheet", "工作表“草稿”")]
+    assert notices(document) == [
+        ("hidden_rows", "工作表“任务清单”第5行（隐藏）"),
+        ("hidden_columns", "工作表“任务清单”"),
+        ("hidden_sheet", "工作表“草稿”"),
+    ]
     assert read_bytes(NIGHT_XLS, ".xlsx") == document
+
+
+def test_texts_of_an_old_spreadsheet_that_are_cut_between_records_are_whole() -> None:
+    notes = texts(read_bytes(NIGHT_XLS, ".xls").blocks[1])
+    assert notes == [[f"附注{n}：{'夜' * (180 + n)}", f"{n}.25"] for n in range(60)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

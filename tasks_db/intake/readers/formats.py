@@ -28,6 +28,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _PDF_WITHIN = 1024  # the standard lets that much stand before the mark
 _HTML_WITHIN = 4096
 _HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|table|meta|div)[\s>]", re.IGNORECASE)
+_OFFICE_XML = re.compile(rb"<\?mso-application|schemas[-.]microsoft[-.]com[:/]office", re.IGNORECASE)
 _PASSWORD = "这个文件带有打开密码，无法读取。请去掉密码后另存一份，再重新发送。"  # noqa: S105  a sentence, no secret
 _BROKEN_OLE = (
     "这个旧版 Office 文件已损坏，或者不是 .doc 和 .xls。请用 Word、Excel 或 WPS 打开后另存一份，再重新发送。"
@@ -59,6 +60,7 @@ _SUFFIXES = {
     ".zip": "压缩包",
     ".rar": "压缩包",
     ".ofd": "OFD 文件",
+    ".mht": "网页存档（.mht）",
 }
 _TEXTS = {
     "": Format.TEXT,
@@ -69,8 +71,6 @@ _TEXTS = {
     ".tsv": Format.CSV,
     ".html": Format.HTML,
     ".htm": Format.HTML,
-    ".mht": Format.HTML,
-    ".xml": Format.TEXT,
 }
 # a text under the name of another format is read as what it is
 _MISNAMED = frozenset({".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".pdf"})
@@ -90,6 +90,8 @@ def format_of(data: bytes, suffix: str) -> Format:
             raise refusal(name)
     if _is_html(data):
         return Format.HTML
+    if _OFFICE_XML.search(data[:_HTML_WITHIN]):
+        raise refusal("Office 2003 XML 文件")
     if suffix in _TEXTS:
         return _TEXTS[suffix]
     if suffix in _MISNAMED:
