@@ -286,6 +286,57 @@ def test_a_mark_behind_a_unit_in_one_column_makes_it_the_lead(tmp_path: Path) ->
     ]
 
 
+def test_paragraphs_without_numbers_are_tasks_where_nothing_else_names_owners(tmp_path: Path) -> None:
+    text = (
+        "关于做好冬季防火工作的通知\n各村：\n一要抓好宣传。广泛张贴标语。（县委宣传部、县广电局）\n"
+        "二要抓好检查。逐户检查用火。（县消防大队、县教育局）\n三要抓好值守。落实带班。（县应急办）\n"
+    )
+    assert [task.responsibles for task in read(tmp_path, text).tasks] == [
+        ("县委宣传部", "县广电局"),
+        ("县消防大队", "县教育局"),
+        ("县应急办",),
+    ]
+
+
+def test_columns_parted_by_one_space_are_a_table_below_titles_that_are_known(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path, "重点任务 责任单位 完成时限\n建设信息社100个 市农业局、市科委 2021年12月\n培训农户 市人社局 长期\n"
+    )
+    assert [(task.content, task.responsibles) for task in draft.tasks] == [
+        ("建设信息社100个", ("市农业局", "市科委")),
+        ("培训农户", ("市人社局",)),
+    ]
+    assert not [span for span in draft.coverage if span.read_as == "unread"]
+
+
+def test_the_first_row_of_a_sheet_is_its_title_and_its_year_is_the_plans(tmp_path: Path) -> None:
+    rows = ("1998年全县造林责任表,,,,", "序号,工程,牵头县领导,承办单位,时限", "1,补植行道树,刘建国,县林业局,4月底")
+    draft = read_plan(samples.write(tmp_path, "\n".join([*rows, "2,造林,陈宏,县农委,全年"]), "plan.csv"))
+    assert draft.plan_title == "1998年全县造林责任表"
+    assert [(task.leaders, task.deadline_date) for task in draft.tasks] == [
+        (("刘建国",), date(1998, 4, 30)),
+        (("陈宏",), date(1998, 12, 31)),
+    ]
+
+
+def test_owners_behind_a_title_own_the_text_below_it_in_words_of_their_own(tmp_path: Path) -> None:
+    text = "（一）抓好机收（主抓领导：陈刚 主抓单位：县农机局 协抓单位：县农业局、各乡镇）\n组织收割机300台。\n"
+    (task,) = read(tmp_path, f"夏收方案\n{text}").tasks
+    assert (task.title, task.content, task.leaders) == ("抓好机收", "组织收割机300台。", ("陈刚",))
+    assert (task.leads, task.responsibles) == (("县农机局",), ("县农业局", "各乡镇"))
+
+
+def test_the_owners_of_a_section_own_its_items_that_name_none(tmp_path: Path) -> None:
+    text = (
+        "一、清淤工作（牵头单位：县水利局）\n（一）查清底数。逐河登记。\n"
+        "（二）清理河道。清淤12公里。（责任单位：各乡镇）\n"
+    )
+    assert [(task.leads, task.responsibles) for task in read(tmp_path, text).tasks] == [
+        (("县水利局",), ()),
+        ((), ("各乡镇",)),
+    ]
+
+
 def test_a_row_that_lacks_cells_is_pointed_out(tmp_path: Path) -> None:
     draft = read(tmp_path, "\t序号\n\t任务内容\n\t牵头单位\n\n\t1\n\t清淤\n\t县水利局\n\n\t2\n\t县水利局\n")
     assert [finding.quotes[0].place for finding in draft.findings if finding.kind == "short_row"] == ["第9行"]

@@ -41,8 +41,8 @@ class Painter:
     def spans(self) -> Iterator[Span]:
         """Yield the partition of the text: a span ends where the kind or the place changes.
 
-        What no passage holds (line ends, indents, the tabs and bars of flattened tables) goes with what precedes
-        it, at the very beginning with what follows.
+        What no passage holds (line ends, indents, the tabs and bars of flattened tables), and white space, goes with
+        what precedes it, at the very beginning with what follows.
         """
         starts = [start for start, _ in self._document.places]
         ends = [*starts[1:], len(self._document.text)]
@@ -62,6 +62,6 @@ class Painter:
         current = _GAP
         for at in range(start, end):
             code = self._marks[at]
-            if code not in (_GAP, current):
+            if code not in (_GAP, current) and not self._document.text[at].isspace():
                 yield (start if current == _GAP else at), code
                 current = code

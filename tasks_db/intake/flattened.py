@@ -1,6 +1,6 @@
 """Tables that lost their lines on the way: columns parted by spaces, one cell a line, a whole table in one line.
 
-    aligned  =  lines of as many cells, at least two spaces between cells, the first one of titles
+    aligned  =  lines of as many cells, two spaces between cells, or one below known titles
     cells    =  titles, then 1 and its cells, 2 and its cells, …: each a line, or all in one line parted by spaces
 
 Empty cells leave no trace, and long cells break into several: the cells of a row that has not as many as there are
@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from tasks_db.intake import lines
 from tasks_db.intake.blocks import EMPTY, Block, Passage, Table, join, rectangular
 from tasks_db.intake.cells import Content, content_of, content_of_column
+from tasks_db.intake.headers import Column, column_of
 from tasks_db.intake.numbering import marker
 
 _GAP = re.compile(r"[ \u3000]{2,}")
+_SPACE = re.compile(r"[ \u3000]+")
 _WORD = re.compile(r"\S+")
 _TITLE_LENGTH = 10
 _LEAST_COLUMNS = 3
@@ -51,11 +53,14 @@ def unflattened(blocks: Sequence[Block]) -> list[Block]:
 
 def _aligned(blocks: Sequence[Block], at: int) -> Iterator[list[Passage]]:
     """Yield the rows of an aligned table that begins here."""
-    width = 0
+    width, gap = 0, _GAP
     for block in blocks[at:]:
         if isinstance(block, Table):
             return
-        cells = list(_cut(block, _GAP)) if _GAP.search(block.text) else []
+        if not width and _SPACE.search(block.text):
+            # titles that are known need no wide gap between them
+            gap = _SPACE if all(column_of(cell.text) is not Column.OTHER for cell in _cut(block, _SPACE)) else _GAP
+        cells = list(_cut(block, gap)) if gap.search(block.text) else []
         if len(cells) < _LEAST_COLUMNS or (width and len(cells) != width):
             return
         if not width and not all(_is_title(cell.text) for cell in cells):

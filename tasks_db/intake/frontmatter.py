@@ -13,7 +13,7 @@ from tasks_db.intake.quantities import halve, number
 
 _DRAFT = re.compile(r"[（(]?\s*(?:公开)?(?:征求意见稿|讨论稿|送审稿|草案|代拟稿|修订草案)\s*[）)]?")
 _PLAN_WORD = re.compile(
-    r"(?:方案|计划|规划|意见|要点|制度|办法|措施|行动|清单|细则|通知|安排|规则)(?:[（(][^（()）]*[）)])?[”》]?$"
+    r"(?:方案|计划|规划|意见|责任表|分解表|分工表|一览表|任务书|台账|要点|制度|办法|措施|行动|清单|细则|通知|安排|规则)(?:[（(][^（()）]*[）)])?[”》]?$"
 )
 _NOTICE = re.compile(r"^.*?关于(?:印发|转发|发布|征求|公布)\s*(.+?)\s*(?:意见)?的?(?:通知|公告|函)$")
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
@@ -37,8 +37,11 @@ class Front:
     print_line: Passage | None
 
 
-def front(outline: Outline) -> Front:
-    """Read the head: everything loose above the first item; without items, the part that speaks."""
+def front(outline: Outline, table_titles: list[Passage]) -> Front:
+    """Read the head: everything loose above the first item; without items, the part that speaks.
+
+    ``table_titles`` stand inside the tables, for documents that are nothing else.
+    """
     main = next((n for n, part in enumerate(outline.parts) if part.items), None)
     if main is None:
         main = next((n for n, part in enumerate(outline.parts) if _speaks(part)), 0)
@@ -49,7 +52,8 @@ def front(outline: Outline) -> Front:
     runs = _runs(head)
     named = [run for run in runs if _PLAN_WORD.search(_clean(run))] or runs
     notice = next((text for run in reversed(runs) if (text := _noticed(_joined(run)))), None)
-    title = _clean(named[-1]) if named else _first_sentence(loose)
+    named = named or [[text] for text in table_titles if _PLAN_WORD.search(text.text)] or [table_titles[:1]]
+    title = _clean(named[-1]) if named[-1] else _first_sentence(loose)
     if notice and (not title or title.endswith("通知")):
         title = notice
     number = next((text for found, text in head if found is Kind.NUMBER), None)

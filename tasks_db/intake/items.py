@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import Passage, join
-from tasks_db.intake.lines import has_sentence
+from tasks_db.intake.lines import Kind, has_sentence
+from tasks_db.intake.numbering import Marker
 from tasks_db.intake.outline import Item, Outline
 from tasks_db.intake.owners import Assignment, Habits, Owners
 from tasks_db.intake.register import Entry
 
 _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!目标|要求|原则)")
 _NO_TASK_SECTION = re.compile(r"目标|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核")
+_NO_NUMBER = Marker(0, "", 0, 0)
 _LEAST_CLAUSE = 6
 _UNOWNED = 0.8
 
@@ -37,6 +39,16 @@ def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
             entries = [_entry(item, item.title, _text(item), inherited.phrases, _whole(item))]
         for entry in entries:
             yield item, entry
+
+
+def loose_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entry]]:
+    """Yield an entry for each assignment of the paragraphs without a number."""
+    for part in outline.parts:
+        texts = [text for kind, text in part.loose if kind is Kind.TEXT and has_sentence(text.text)]
+        for text in texts:
+            item = Item(_NO_NUMBER, None, [text], [text], (), None)
+            for entry in _item_entries(item, habits, None):
+                yield item, entry
 
 
 def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:

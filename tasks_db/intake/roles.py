@@ -13,7 +13,7 @@ from collections.abc import Sequence
 LEAD, RESPONSIBLE, LEADER, DATE = "lead", "responsible", "leader", "date"
 
 LABEL = (
-    r"(?P<leader>(?:责任|牵头|分管|包保|包联|联系|挂点|市级|县级|区级)领导|责任人|牵头人)"
+    r"(?P<leader>[^\s：:；;，,。、（(]{0,4}领导(?!小组|机构|班子|干部|下)|责任人|牵头人)"
     r"|(?P<date>(?:完成|办理|整改|落实)?(?:时限|期限)|完成时间|时间(?:节点|安排|进度))"
     r"|(?P<lead>(?:牵头|主办|主责|总牵头|主要责任|第一责任)(?:责任)?(?:单位|部门|科室)?)"
     r"|(?P<responsible>(?:责任|承办|落实|实施|共同责任|主体责任)(?:责任)?(?:单位|部门|主体|科室)"

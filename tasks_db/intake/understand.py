@@ -13,7 +13,7 @@ from tasks_db.intake.findings import findings
 from tasks_db.intake.frontmatter import Front, front
 from tasks_db.intake.headers import Header
 from tasks_db.intake.indicators import indicators
-from tasks_db.intake.items import owned_entries, unowned_entries
+from tasks_db.intake.items import loose_entries, owned_entries, unowned_entries
 from tasks_db.intake.lines import Kind, has_sentence
 from tasks_db.intake.meeting import duties, rules
 from tasks_db.intake.outline import Item, Outline, Part, Placed, outline
@@ -49,8 +49,8 @@ class _Choice:
 def understand(document: Document) -> PlanDraft:
     """Return what the document says, as far as it is understood; the rest is ``unread`` in the coverage."""
     skeleton = outline(repair(document.blocks))
-    head = front(skeleton)
     tables = _sorted(skeleton)
+    head = front(skeleton, _table_titles(tables))
     chosen = _choose(skeleton, tables)
     people = list(members(skeleton, tables.rosters))
     listed = list(duties(skeleton, tables.duties))
@@ -122,11 +122,23 @@ def _sorted(skeleton: Outline) -> _Tables:
     return found
 
 
+def _table_titles(tables: _Tables) -> list[Passage]:
+    """Return the rows of one cell above the titles of the registers: in a sheet they are the title of the plan."""
+    return [
+        next(cell for cell in row if cell.text)
+        for placed, header in tables.registers
+        for row in placed.table.rows[: header.row]
+        if headers.is_spanned(row)
+    ]
+
+
 def _choose(skeleton: Outline, tables: _Tables) -> _Choice:
     """The rows of a register are the tasks; without one, the items that assign units; without these, all items."""
     habits = owners.habits_of(_texts(skeleton))
     rows = [entry for placed, header in tables.registers for entry in entries(placed, header, habits)]
     found = list(owned_entries(skeleton, habits))
+    if not rows and not found:
+        found = list(loose_entries(skeleton, habits))
     owned, assigned = [entry for _, entry in found], [item for item, _ in found]
     if rows:
         pairs = same_tasks(rows, owned)
