@@ -80,12 +80,18 @@ def _against(
         if target.sign == ">" and all(value.sign != ">" for value in same):
             message = f"指标“{one.name}”要求 {printed}（不含本数），正文的说法达到本数即可，请确认以哪一处为准。"
             yield DraftFinding("indicator_text", "info", message, (quote, said))
-    elif values and share >= _SURE_SHARE:
+    elif values and share >= _SURE_SHARE and not _on_the_way(one, values):
         message = f"指标“{one.name}”的目标是 {printed}，正文写的数值不同，请确认以哪一处为准。"
         yield DraftFinding("indicator_text", "warning", message, (quote, said))
     elif not values and one.unit in ("%", "％") and _ALL.search(clause.text) and target.number < 100:  # noqa: PLR2004  of all
         message = f"指标“{one.name}”的目标是 {printed}%，正文要求全部达到，请确认以哪一处为准。"
         yield DraftFinding("indicator_text", "warning", message, (quote, said))
+
+
+def _on_the_way(one: DraftIndicator, values: list[_Target]) -> bool:
+    """Whether a clause speaks of the baseline or of another year's target."""
+    printed = {value.number for text in (*one.baseline.values(), *one.targets.values()) if (value := _number(text))}
+    return any(value.number in printed for value in values)
 
 
 def _term(one: DraftIndicator, quote: Quote, clause: _Clause) -> Iterator[DraftFinding]:
