@@ -65,7 +65,8 @@ def test_a_lower_bound_that_is_passed_already_is_pointed_out_and_a_level_to_keep
 
 
 def test_an_indicator_that_the_text_calls_otherwise_is_pointed_out(tmp_path: Path) -> None:
-    text = f"{HEAD}{indicators('公建水厂供水人口占比|%|70|90')}（一）供水。公办水厂供水人口占比达到90%。（县水利局负责）\n"
+    measured = indicators("公建水厂供水人口占比|%|70|90")
+    text = f"{HEAD}{measured}（一）供水。公办水厂供水人口占比达到90%。（县水利局负责）\n"
     (one,) = found(read(tmp_path, text), "term_mismatch")
     assert "公建" in one.message
     assert "公办" in one.message
