@@ -154,7 +154,7 @@ def test_the_first_screen_gives_counts_the_overdue_and_what_needs_coordination(b
         "【需协调1项】",
         "县水务局：配套资金未到位；需协调：县财政局",
         "未报送：4个单位（县交通局、云乡、石乡等）",
-        "指标：已达到1条、未报1条、未到期1条",
+        "指标：已达到1条、未到期2条",
     ]
     assert [b.label for b in buttons(message)] == ["更多", "需协调事项", "未报送单位"]
     assert message.numbers == ((1, busy.tasks[1].overdue.assignment_id, busy.tasks[1].overdue.due_id),)  # type: ignore[union-attr]

@@ -103,8 +103,10 @@ def test_two_extensions_of_one_date_stand_as_a_chain() -> None:
     assert line_of(task, at(date(2025, 7, 15))).deadline == first
 
 
-def test_an_extended_milestone_or_own_share_moves_that_due_alone_and_is_undone_too() -> None:
-    milestone = a_checkpoint(PAST, CheckpointKind.MILESTONE)
+def test_an_extended_milestone_moves_for_everybody_and_is_undone_too() -> None:
+    milestone = replace(
+        a_checkpoint(date(2025, 11, 30), CheckpointKind.MILESTONE), original_day=PAST, basis="extension"
+    )
     asked = a_report(
         AnswerKind.EXTENSION,
         date(2025, 11, 3),
@@ -116,9 +118,6 @@ def test_an_extended_milestone_or_own_share_moves_that_due_alone_and_is_undone_t
     task = a_task(
         an_assignment(reports=[a_report(day=date(2025, 10, 1), percent=99), asked]), checkpoints=[milestone]
     )
-    lead = task.assignments[0]
-    moved = replace(lead.dues[0], day=date(2025, 11, 30))
-    task = replace(task, assignments=(replace(lead, dues=(moved, *lead.dues[1:])),))
     assert line_of(task).digest_class is DigestClass.ON_TRACK
     assert [(e.old, e.new) for e in compiled(task).extensions] == [(PAST, date(2025, 11, 30))]
     assert line_of(task, at(date(2025, 11, 9))).digest_class is DigestClass.OVERDUE
@@ -185,6 +184,10 @@ def test_the_latest_standing_figure_of_each_period_is_compared_and_names_its_rep
     assert found[0].source.report_id == early.id
 
 
-def test_a_target_of_this_year_without_a_figure_is_unreported() -> None:
+def test_a_figure_is_missing_from_the_month_in_which_it_is_asked_for() -> None:
     plan = a_plan(indicators=[an_indicator(targets={"2025": "≥90"})])
-    assert digest.compile(a_register(plan), as_of=NOW).indicators[0].verdict is Verdict.MISSING
+    verdicts = [
+        digest.compile(a_register(plan), as_of=at(day)).indicators[0].verdict
+        for day in (date(2025, 11, 12), date(2025, 12, 5), date(2026, 1, 5))
+    ]
+    assert verdicts == [Verdict.AHEAD, Verdict.MISSING, Verdict.MISSING]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -136,7 +136,7 @@ def test_coordination_says_matter_and_whose_help() -> None:
 
 def test_indicators_say_target_value_and_verdict() -> None:
     register = a_register(a_plan(indicators=[an_indicator(targets={"2025": "≥90"})]))
-    message = query_text.indicators(queries.indicators(register, EVERYTHING, NOW))
+    message = query_text.indicators(queries.indicators(register, EVERYTHING, NOW + timedelta(days=30)))
     assert message.text.endswith("1. 覆盖率·2025年目标≥90·未报·县教委")
 
 

@@ -178,10 +178,9 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
 
 
 def owes_report(task: Task, assignment: Assignment, as_of: datetime) -> bool:
-    """未报送: something is asked for, and the unit never answered at all or has let a round of reporting go by."""
+    """未报送: something is owed, and the unit never answered at all or has let a round of reporting go by."""
     if progress.last_word(assignment, as_of) is None:
-        asked = (d for d in assignment.dues if progress.is_asked_by(d, as_of))
-        return any(progress.is_open(task, assignment, d, as_of) for d in asked)
+        return any(progress.is_open(task, assignment, d, as_of) for d in assignment.dues)
     rounds = (d for d in assignment.dues if d.checkpoint.kind is CheckpointKind.ROUND)
     return any(progress.is_overdue(task, assignment, d, as_of) for d in rounds)
 
@@ -193,7 +192,8 @@ def unreported(
 
     ``among`` narrows it to some of the task's units; without ``collapse`` every member stands for itself.
     """
-    silent = [a for a in (task.asked_assignments if among is None else among) if owes_report(task, a, as_of)]
+    candidates = task.asked_assignments if among is None else among
+    silent = [a for a in candidates if owes_report(task, a, as_of)]
     groups = {a.id: a for a in task.assignments if a.is_group} if collapse else {}
     lines = [_single(task, a, as_of) for a in silent if a.parent_id not in groups]
     for group in groups.values():

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from config.clock import local_date
+from tasks_db import progress
 from tasks_db.digest.values import IndicatorLine, Source, Verdict
 from tasks_db.register import Indicator, Plan, Reading, Report
 
@@ -151,5 +152,6 @@ def _verdict(
         return Verdict.NO_TARGET
     if reading is None or is_missing(reading.value):
         year = re.match(r"\d{4}", period)
-        return Verdict.AHEAD if year and date(int(year[0]), 12, 31) >= local_date(as_of) else Verdict.MISSING
+        asked_from = date(int(year[0]), 12, 31) - progress.ASKED_AHEAD if year else None
+        return Verdict.AHEAD if asked_from is not None and asked_from > local_date(as_of) else Verdict.MISSING
     return compare(reading.value, target, baseline)
