@@ -13,7 +13,8 @@ from tasks_db.intake.readers.page import Cell, Grid, Page, cell
 MOST_CELLS = 300_000
 MOST_ROWS = 50_000
 _WIDEST = 500
-_MOST_MERGED = 20_000
+_MOST_MERGED = 20_000  # positions, beyond which a merged cell stands at its first one alone
+_LONGEST_MERGED = 2_000  # rows
 _NAMED = 8
 _LEAST_HEADER = 3
 _HUGE = "这个电子表格过大（超过 {} 个单元格），不像一份任务清单。请只保留任务所在的工作表后再发送。"
@@ -53,9 +54,9 @@ def write_sheet(page: Page, sheet: Sheet) -> None:
     """Write a worksheet as its tables, and what is hidden in it as notices."""
     rows = _grid(sheet)
     for numbers in _stretches(rows):
-        left = min(column for number in numbers for column in rows[number])
-        right = max(column for number in numbers for column in rows[number])
-        grid: Grid = [[rows[number].get(column) for column in range(left, right + 1)] for number in numbers]
+        columns = sorted({column for number in numbers for column in rows[number]})
+        refuse_above(len(columns) * len(numbers))
+        grid: Grid = [[rows[number].get(column) for column in columns] for number in numbers]
         places = [_place(sheet, number) for number in numbers]
         page.table(grid, places.__getitem__, f"工作表“{sheet.name}”")
     hidden = sorted(sheet.hidden_rows & rows.keys())
@@ -64,9 +65,9 @@ def write_sheet(page: Page, sheet: Sheet) -> None:
             "hidden_rows", _HIDDEN_ROWS.format(sheet.name, _few(str(n + 1) for n in hidden)), _place(sheet, hidden[0])
         )
     used = {column for row in rows.values() for column in row}
-    columns = sorted(sheet.hidden_columns & used)
-    if columns:
-        named = _few(column_name(n) for n in columns)
+    unseen = sorted(sheet.hidden_columns & used)
+    if unseen:
+        named = _few(column_name(n) for n in unseen)
         page.notice("hidden_columns", _HIDDEN_COLUMNS.format(sheet.name, named), f"工作表“{sheet.name}”")
 
 
@@ -106,15 +107,14 @@ def _grid(sheet: Sheet) -> dict[int, dict[int, Cell]]:
     bottom = max(rows)
     right = min(max(max(row) for row in rows.values()), _WIDEST)
     count = 0
-    for merged in sheet.merged[:_MOST_MERGED]:
+    for merged in sheet.merged:
         origin = rows.get(merged.top, {}).get(merged.left)
-        if origin is None:
+        if origin is None or count > _MOST_MERGED:
             continue
-        for number in range(merged.top, min(merged.bottom, bottom) + 1):
+        for number in range(merged.top, min(merged.bottom, bottom, merged.top + _LONGEST_MERGED) + 1):
             for column in range(merged.left, min(merged.right, right) + 1):
                 rows.setdefault(number, {})[column] = origin
                 count += 1
-        refuse_above(count)
     return dict(sorted(rows.items()))
 
 
