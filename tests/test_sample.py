@@ -95,8 +95,11 @@ def test_the_plan_is_read_as_the_readme_says(drafts: dict[str, PlanDraft], name:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_nothing_of_it_is_left_unread(drafts: dict[str, PlanDraft], name: str) -> None:
-    assert [span for span in drafts[name].coverage if span.read_as in {"unread", "noise"}] == []
+def test_nothing_of_it_is_left_unread_and_only_page_numbers_are_noise(
+    drafts: dict[str, PlanDraft], name: str
+) -> None:
+    left = [span for span in drafts[name].coverage if span.read_as in {"unread", "noise"}]
+    assert {span.place for span in left} <= {"页脚"}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -119,8 +122,10 @@ def test_the_dates_make_the_first_weeks_of_a_rehearsal_eventful(drafts: dict[str
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_its_one_misprint_is_all_that_intake_doubts(drafts: dict[str, PlanDraft], name: str) -> None:
-    assert [finding.kind for finding in drafts[name].findings] == ["owner_mismatch", "unit_typo"]
+def test_its_misprint_and_the_items_outside_the_table_are_all_that_intake_doubts(
+    drafts: dict[str, PlanDraft], name: str
+) -> None:
+    assert [f.kind for f in drafts[name].findings] == ["owner_mismatch", "unit_typo", "not_in_register"]
 
 
 def test_one_name_is_a_look_alike_and_one_is_unknown(loaded: Overview) -> None:
