@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE := bot tasks_db messages config
 
-.PHONY: run test lint clean browser
+.PHONY: run test lint fuzz clean
 
 run: $(RUN_STAMP)
 	@$(BIN)/lianxi run
@@ -20,6 +20,10 @@ lint: $(DEV_STAMP)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+# Damaged documents by the hundred thousand, about half an hour; a second call goes on where the first one stopped.
+fuzz: $(DEV_STAMP)
+	@$(BIN)/python -m tests.fuzz --count 100000 --state .fuzz.json
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

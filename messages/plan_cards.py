@@ -305,7 +305,7 @@ def _indicators(value: Overview, page: int) -> Message:
 
 def plans(rows: Sequence[Plan]) -> Message:
     if not rows:
-        return Message("还没有方案。把方案文件直接发给我即可（Word .docx 或文本）。")
+        return Message("还没有方案。把方案文件直接发给我即可（Word、Excel、PDF、网页或文本）。")
     lines = [f"{p.id}. {clip(p.title, 36)}（{p.stage.zh}，{len(p.live_tasks)}项）" for p in rows]
     buttons = [Button(f"方案{p.id}", actions.PLAN, (p.id,)) for p in rows[:12]]
     return Message("\n".join(lines[:15]), in_rows(buttons, 4))
