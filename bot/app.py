@@ -57,6 +57,7 @@ from config.settings import Settings, is_loopback
 from tasks_db.queries import StaleFilters
 from tasks_db.refusal import Refusal
 from tasks_db.store import outbox, people
+from tasks_db.store.people import Member
 
 log = structlog.get_logger(__name__)
 
@@ -85,6 +86,8 @@ FEATURES = (
 _UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _CONNECTIONS = 32
 _TYPED_AGAIN = frozenset({Act.PLAN, Act.PEOPLE})
+"""What the office types by itself; of a unit's words only a date is asked for again."""
+_NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤销")
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
 _TROUBLE = "刚才没有处理成功，您的内容没有记录。请再发一次；还不行就告诉联席会议办公室。"
 
@@ -243,7 +246,16 @@ async def _typed(turn: Turn) -> None:
         return
     if not replying and speaks and await answer_in_words(turn, text):
         return
-    await turn.say("没有看懂。可以回复“3 已完成”“其余无变化”，或直接问“逾期任务”“我的任务”；发送 /help 看用法。")
+    await turn.say(_not_understood(turn.member))
+
+
+def _not_understood(member: Member) -> str:
+    """What somebody in these seats can say instead."""
+    if access.units_of(member):
+        return "没有看懂。可以回复“3 已完成”“其余无变化”，或直接问“逾期任务”“我的任务”；发送 /help 看用法。"
+    if access.is_office(member):
+        return "没有看懂。可以把方案文件发来，或发送 /plans、/review、/preview、/digest；发送 /help 看用法。"
+    return "没有看懂。可以问“逾期任务”“县民政局进展”“需协调事项”，或发送 /digest 看通报；发送 /help 看用法。"
 
 
 async def _prompted(turn: Turn, text: str) -> bool:
@@ -257,7 +269,7 @@ async def _prompted(turn: Turn, text: str) -> bool:
     ):
         return False
     await turn.write(lambda s: outbox.take_prompt(s, turn.me.person_id))
-    if text in {"取消", "算了", "撤销"}:
+    if text == "取消" or text.startswith(_NEVER_MIND):
         await turn.say("好的，没有改动。")
     elif access.may(turn.member, waiting.act):
         await _answered(turn, waiting, prompt.args, text)
@@ -271,7 +283,7 @@ async def _answered(turn: Turn, waiting: Prompted, args: dict[str, object], text
     try:
         await waiting.run(turn, args, text)
     except Refusal as refusal:
-        if waiting.act not in _TYPED_AGAIN:
+        if waiting.act not in _TYPED_AGAIN and waiting.kind != "extension":
             raise
         await turn.write(lambda s: outbox.set_prompt(s, turn.me.person_id, waiting.kind, args, turn.now))
         await turn.say(f"{refusal}\n请重新回复；不改了就回复“取消”。")

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,13 +15,18 @@ from sqlmodel import Session
 
 from config.clock import Clock, system_clock
 from config.settings import Settings
+from tasks_db.refusal import Refusal
 from tasks_db.reminders import SendWindows
-from tasks_db.store import facts
+from tasks_db.store import facts, people
 from tasks_db.store.door import Door
 from tasks_db.workdays import Calendar, parse_overrides
 
 Result = TypeVar("Result")
 CHANNEL = "telegram"
+
+
+class DeskError(Refusal):
+    """The program cannot work with this database or these settings; ``str()`` says what to do."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,7 @@ def open_desk(settings: Settings, *, database: str | None = None) -> Desk:
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     door = Door(database or settings.database)
     door.upgrade()
-    overrides = (
-        parse_overrides(settings.holidays_file.read_text("utf-8")) if settings.holidays_file is not None else {}
-    )
+    overrides = _own_days(settings.holidays_file)
     return Desk(
         door=door,
         clock=choose_clock(settings, door),
@@ -80,6 +83,17 @@ def open_desk(settings: Settings, *, database: str | None = None) -> Desk:
     )
 
 
+def _own_days(file: Path | None) -> dict[date, bool]:
+    if file is None:
+        return {}
+    try:
+        return parse_overrides(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise DeskError(f"节假日文件 {file} 打不开：请检查路径，并存成 UTF-8 文本。") from None
+    except ValueError as error:
+        raise DeskError(str(error)) from None
+
+
 def choose_clock(settings: Settings, door: Door) -> Clock:
     """Real time, unless the settings or the database itself (the sample's) say that this is a rehearsal.
 
@@ -87,6 +101,10 @@ def choose_clock(settings: Settings, door: Door) -> Clock:
     """
     if settings.clock != "system":
         with door.write() as session:
+            if facts.rehearsal_now(session) is None and people.has_meeting(session):
+                raise DeskError(
+                    "这个数据库里已有正式数据，不能改成演练：请去掉 LIANXI_CLOCK，或用 LIANXI_DATA_DIR 换一个空目录。"
+                )
             facts.start_rehearsal(session, settings.clock)
 
     def rehearsal() -> datetime:

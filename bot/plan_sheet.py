@@ -111,7 +111,8 @@ def _item(number: int, row: Sequence[object], faults: list[str]) -> Item | None:
         _text(title),
         _text(content) or _text(title),
         _names(leads),
-        _names(others),
+        # a unit stands once, in the weightier of its two roles
+        tuple(name for name in _names(others) if name not in _names(leads)),
         _names(leaders),
         day,
     )

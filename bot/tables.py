@@ -110,6 +110,7 @@ INVITATION_COLUMNS = ("单位", "席位", "姓名", "邀请码", "点开即绑�
 def invitation_table(invited: list[tuple[SeatLine, str]], bot_name: str) -> bytes:
     """The codes as a table to hand out, each with the link that opens the chat and binds at once."""
     rows = [
-        (line.unit, line.role.zh, line.person or "", code, people.deep_link(bot_name, code)) for line, code in invited
+        (line.unit, line.role.zh, line.person or "", code, people.deep_link(bot_name, code) if bot_name else "")
+        for line, code in invited
     ]
     return write_table(INVITATION_COLUMNS, rows)

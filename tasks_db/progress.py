@@ -4,7 +4,7 @@ Nothing here is stored. State, what is satisfied and what is overdue follow from
 so the same register read ``as_of`` last Friday gives last Friday's answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -138,7 +138,12 @@ def first_due(assignment: Assignment) -> Due | None:
 
 def last_word(assignment: Assignment, as_of: datetime) -> Report | None:
     """The unit's latest answer that stands, receipts left aside."""
-    return next((r for r in reversed(standing_reports(assignment, as_of)) if r.kind in ANSWERS), None)
+    return last_of(assignment, ANSWERS, as_of)
+
+
+def last_of(assignment: Assignment, kinds: Collection[AnswerKind], as_of: datetime) -> Report | None:
+    """The unit's latest report of these kinds that stands."""
+    return next((r for r in reversed(standing_reports(assignment, as_of)) if r.kind in kinds), None)
 
 
 def has_reported(assignment: Assignment, as_of: datetime) -> bool:

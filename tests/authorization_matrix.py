@@ -104,6 +104,8 @@ cd:{candidate}:take           ··●●······
 ca:{loaded}:drop              ··●●······
 fn:{finding}                  ··●●······
 fs:{plan}:0                   ··●●······
+xn:{task}                     ··●●······
+xr:{task}                     ··●●······
 sp:{loaded}                   ··●●······
 rs:{loaded}                   ··●●······
 mi:{loaded}                   ··●●······

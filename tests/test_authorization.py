@@ -240,6 +240,8 @@ async def pressed(stage: Stage, user: int, row: Row) -> Heard:
         await wait_for(stage, user, "pending", typed_and_held(stage.ids))
     elif row.name == "ev":
         await wait_for(stage, user, "evidence", {"name": "照片.jpg", "sha256": "0" * 64, "size": 1})
+    elif row.name == "xn":
+        await wait_for(stage, user, "cancel_ready", {"task": stage.ids["task"], "ground": "会议决定"})
     elif row.name in {"xg", "xt"}:
         await wait_for(stage, user, "sheet", {"plan": stage.ids["loaded"], "items": []})
     return await stage.office.forge(user, row.carries.format(**stage.ids), stage.pressed_on[user])

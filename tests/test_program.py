@@ -204,11 +204,17 @@ def test_help_speaks_chinese(tmp_path: Path, words: tuple[str, ...]) -> None:
 
 def test_a_rehearsal_is_moved_from_another_terminal(tmp_path: Path) -> None:
     """``lianxi tick`` sends through whatever Bot API is set: here another program's local chat."""
-    an_office(tmp_path)
-    refused = lianxi(tmp_path, "tick", "--until", "2026-01-05")
+    clock = {"LIANXI_CLOCK": "2025-11-03T08:00+08:00"}
+    real = tmp_path / "real"
+    real.mkdir()
+    an_office(real)
+    refused = lianxi(real, "tick", "--until", "2026-01-05")
     assert refused.returncode == 1
     assert "不是演练" in refused.stderr
-    clock = {"LIANXI_CLOCK": "2025-11-03T08:00+08:00"}
+    refused = lianxi(real, "overdue", **clock)
+    assert refused.returncode == 1
+    assert "已有正式数据，不能改成演练" in refused.stderr
+    assert "这是演练数据" not in lianxi(real, "doctor").stdout
     refused = lianxi(tmp_path, "tick", "--until", "2026-01-05", **clock)
     assert refused.returncode == 1
     assert "LIANXI_TELEGRAM_API_URL" in refused.stderr

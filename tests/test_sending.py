@@ -127,7 +127,7 @@ async def test_an_outcome_unknown_twice_is_not_tried_a_third_time(tmp_path: Path
         assert [n.attempts for n in await notices(office)] == [2, 2, 2]
         assert await tick(office) == 0
         heard = await office.say(CLERK, "/preview")
-        assert "没有送达：水联（不明）" in heard.text
+        assert "没有送达：水联，2025年11月3日 09:30（不明）" in heard.text
 
 
 async def test_being_offline_is_no_try_and_everything_goes_out_on_return(tmp_path: Path) -> None:

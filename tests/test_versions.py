@@ -8,8 +8,9 @@ from openpyxl import load_workbook
 from sqlmodel import select
 
 from tasks_db import models
-from tasks_db.store import audit
-from tests.intake_samples import MEALS
+from tasks_db.store import audit, people
+from tasks_db.terms import SeatRole
+from tests.intake_samples import FLOOD, MEALS
 from tests.office_world import CLERK, Office, open_office
 
 LIAISON = 201
@@ -144,3 +145,37 @@ async def test_an_answer_is_offered_for_a_task_of_another_plan_that_asks_for_the
         reports = await office.desk.read(lambda s: s.exec(select(models.Report)).all())
         assert [r.percent for r in reports] == [40, 40]
         assert len({r.assignment_id for r in reports}) == 2
+
+
+async def test_a_cancellation_is_read_back_first_and_can_be_taken_back(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
+        await office.send_bytes(CLERK, "plan.txt", MEALS.encode())
+        await _settled(office)
+        await office.press(CLERK, "任务清单")
+        await office.press(CLERK, "改 1")
+        await office.press(CLERK, "取消任务")
+        heard = await office.say(CLERK, "算了，先不取消")
+        assert "没有改动" in heard.text
+        await office.press(CLERK, "取消任务")
+        heard = await office.say(CLERK, "县政府常务会议决定")
+        assert "将取消第1项" in heard.text
+        heard = await office.say(CLERK, "/plan 1")
+        assert "任务3项" in heard.text
+        heard = await office.press(CLERK, "确认取消")
+        assert "已取消" in heard.text
+        await office.press(CLERK, "恢复任务")
+        heard = await office.say(CLERK, "/plan 1")
+        assert "任务3项" in heard.text
+
+
+async def test_a_printed_roster_displaces_nobody(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="青岚市", office="市应急管理局") as office:
+        await office.units("青岚市人民政府")
+        await office.seat("青岚市人民政府", "在任者", LIAISON, SeatRole.CONVENOR)
+        await office.send_bytes(CLERK, "flood.txt", FLOOD.encode())
+        await office.press(CLERK, "单位名称")
+        await office.press(CLERK, "没有相近的")
+        await office.say(CLERK, "/plan 1")
+        heard = await office.press(CLERK, "采用成员名单")
+        lines = await office.desk.read(lambda s: people.seat_lines(s, 1, date(2026, 3, 2)))
+        assert "在任者" in {line.person for line in lines}, heard.text

@@ -36,7 +36,7 @@ def list_seats(*, unbound: Annotated[bool, typer.Option("--unbound", help="只�
 def invite(
     unit: Annotated[str | None, typer.Argument(help="单位；不写就邀请全部未绑定的席位")] = None,
     role: Annotated[str, typer.Option(help="席位")] = SeatRole.LIAISON.zh,
-    bot_name: Annotated[str, typer.Option(help="机器人的用户名，用来生成链接")] = "lianxi_bot",
+    bot_name: Annotated[str, typer.Option(help="机器人的用户名，用来生成链接；不写就只给邀请码")] = "",
     save: Annotated[Path, typer.Option("--out", help="全部邀请码存到这个表格")] = Path("邀请码.xlsx"),
 ) -> None:
     """生成一次性邀请码：一个单位的，或全部未绑定席位的（存成表格）。"""
@@ -45,8 +45,9 @@ def invite(
         now = desk.clock()
         if unit is None:
             invited = people.invite_unbound(session, key(meeting.id), now, OPERATOR)
+            save.touch(mode=0o600)  # whoever reads a code can take the seat
             save.write_bytes(invitation_table(invited, bot_name))
-            out.print(f"{len(invited)}个席位的邀请码已存到 {save}。", highlight=False)
+            out.print(f"{len(invited)}个席位的邀请码已存到 {save}；以前没用的邀请码都已作废。", highlight=False)
             return
         wanted = next((r for r in SeatRole if r.zh == role), None)
         if wanted is None:
@@ -57,4 +58,5 @@ def invite(
         seat = people.ensure_seat(session, key(meeting.id), key(found.id), wanted)
         code = people.invite(session, seat, now, OPERATOR)
         out.print(f"{found.name}{role}：{code}", highlight=False)
-        out.print(f"链接：{people.deep_link(bot_name, code)}", highlight=False)
+        if bot_name:
+            out.print(f"链接：{people.deep_link(bot_name, code)}", highlight=False)

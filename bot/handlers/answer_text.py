@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot import access
 from bot.access import Act
 from bot.handlers import pending, shared
+from bot.handlers.answer_buttons import ask_extension
 from bot.handlers.pending import Held, Line, given_of, hold, new_nonce
 from bot.registry import button, prompt
 from bot.turn import Turn
@@ -67,11 +68,16 @@ async def take(turn: Turn, text: str, lines: Sequence[Line], understood: Underst
     by_number = {line.number: line for line in lines}
     sure = [Held(by_number[a.number], given_of(a)) for a in understood.answers if not a.confirm]
     unsure = [Held(by_number[a.number], given_of(a)) for a in understood.answers if a.confirm]
+    undated = next((h for h in unsure if h.given.kind is AnswerKind.EXTENSION and h.given.new_date is None), None)
+    if undated is not None:
+        unsure.remove(undated)
     replace_last = understood.intent is Intent.CORRECTION
     if sure:
         await turn.say(await turn.write(lambda s: store(s, turn, sure, replace_last=replace_last)))
     unclear, more = _figures(understood.unclear, lines)
     await _ask_back(turn, text, lines, [*unsure, *more], unclear)
+    if undated is not None:  # last, so that the next message is its date
+        await ask_extension(turn, str(undated.line.assignment_id), str(undated.line.due_id))
 
 
 def store(

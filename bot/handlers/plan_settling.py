@@ -268,10 +268,11 @@ async def take_roster(turn: Turn, plan_id: str) -> None:
         taken = roster.take_over(session, people.the_meeting(session), roster.entries_of(plan), turn.now, by(turn))
         left = (
             f"\n单位没有对上的：{'、'.join(e.name + ' ' + e.title for e in taken.left)}。"
-            "请把这些单位或别名列成表格发给我，再点一次“采用成员名单”。"
+            "请先点“单位名称”对上这些单位，或把单位和别名列成表格发给我，再点一次“采用成员名单”。"
             if taken.left
             else ""
         )
-        return f"已按名单设席位{taken.seats}个，各成员单位的联络员席位空着，可用 /invite 单位 邀请。{left}"
+        kept = "".join(f"\n{e.role}仍是{holder}（名单上是{e.name}），没有改动。" for e, holder in taken.kept)
+        return f"已按名单设席位{taken.seats}个，各成员单位的联络员席位空着，可用 /invite 单位 邀请。{left}{kept}"
 
     await turn.say(await turn.write(work))

@@ -79,6 +79,7 @@ async def show_help(turn: Turn, rest: str) -> None:
     text = wording.render(
         "help.txt",
         unit_speaker=bool(access.units_of(turn.me)),
+        office=access.is_office(turn.me),
         asks=access.may(turn.member, Act.ASK),
         commands=[f"/{c.name} {c.hint}" for c in allowed],
     )

@@ -12,7 +12,7 @@ from bot.registry import button, prompt
 from bot.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, plan_cards
-from messages.message import Message
+from messages.message import Button, Message
 from messages.phrases import names
 from tasks_db import models, progress
 from tasks_db.checkpoints import CYCLE_NAMES
@@ -143,14 +143,52 @@ async def cancel(turn: Turn, task_id: str) -> None:
 
 @prompt("cancel", Act.PLAN)
 async def take_cancellation(turn: Turn, args: dict[str, object], text: str) -> None:
-    def work(session: Session) -> str:
-        task = dispatch.task_by_id(session, int(str(args["task"])))
-        dispatch.cancel(session, task, text.strip(), turn.now, by(turn))
-        for person_id in outbox.people_asked(session, task_id=task.id):
-            outbox.tell(session, person_id, f"“{task.title}”已取消，不用再反馈。依据：{text.strip()}", turn.now)
-        return f"已取消“{task.title}”。依据：{text.strip()}"
+    """The ground is read back before anything happens: people are told at once of a cancellation."""
+    task_id = int(str(args["task"]))
+
+    def work(session: Session) -> Message:
+        _, task = task_value(session, task_id)
+        told = len(outbox.people_asked(session, task_id=task_id))
+        ready: dict[str, object] = {"task": task_id, "ground": text.strip()}
+        outbox.set_prompt(session, turn.me.person_id, "cancel_ready", ready, turn.now)
+        return Message(
+            f"将取消第{task.seq}项“{task.title}”，并告知{told}人。\n依据：{text.strip()}",
+            ((Button("确认取消", actions.CANCEL_NOW, (task_id,)), Button("不取消", actions.EDIT, (task_id,))),),
+        )
 
     await turn.say(await turn.write(work))
+
+
+@button(actions.CANCEL_NOW, Act.PLAN)
+async def cancel_now(turn: Turn, task_id: str) -> None:
+    def work(session: Session) -> Message:
+        ready = outbox.peek_prompt(session, turn.me.person_id)
+        if ready is None or ready.kind != "cancel_ready" or ready.args.get("task") != int(task_id):
+            raise PlanError("这个按钮已经失效。要取消任务，请重新点“取消任务”。")
+        ground = str(ready.args["ground"])
+        task = dispatch.task_by_id(session, int(task_id))
+        dispatch.cancel(session, task, ground, turn.now, by(turn))
+        outbox.take_prompt(session, turn.me.person_id)
+        for person_id in outbox.people_asked(session, task_id=task.id):
+            outbox.tell(session, person_id, f"“{task.title}”已取消，不用再反馈。依据：{ground}", turn.now)
+        restore = Button("恢复任务", actions.RESTORE, (int(task_id),))
+        return Message(f"已取消“{task.title}”。依据：{ground}", ((restore,),))
+
+    await turn.edit(await turn.write(work))
+
+
+@button(actions.RESTORE, Act.PLAN)
+async def restore(turn: Turn, task_id: str) -> None:
+    """A cancelled task counts and is asked for again; whoever was told of the cancellation is told of this."""
+
+    def work(session: Session) -> str:
+        task = dispatch.task_by_id(session, int(task_id))
+        dispatch.restore(session, task, turn.now, by(turn))
+        for person_id in outbox.people_asked(session, task_id=task.id):
+            outbox.tell(session, person_id, f"“{task.title}”已恢复，请照常反馈。", turn.now)
+        return f"已恢复“{task.title}”，照常催报。"
+
+    await turn.edit(await turn.write(work))
 
 
 @button(actions.STRIKE_OFF, Act.PLAN)

@@ -19,6 +19,7 @@ from tasks_db.store import register as registers
 from tasks_db.terms import AnswerKind
 
 _MAX_TAKEN = 1500
+_WORTH_TAKING = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE})
 
 
 @button(actions.UNITS, Act.ASK)
@@ -78,7 +79,11 @@ async def take_over(turn: Turn, task_id: str) -> None:
         own = task.consolidating
         if own is None or own.unit_id not in access.units_of(turn.me):
             raise AnswerRefused("只有汇总单位能采用各单位的文字。")
-        words = [(a.unit, progress.last_word(a, turn.now)) for a in task.asked_assignments if not a.consolidates]
+        words = [
+            (a.unit, progress.last_of(a, _WORTH_TAKING, turn.now))
+            for a in task.asked_assignments
+            if not a.consolidates
+        ]
         text = "；".join(f"{unit}：{said(word)}" for unit, word in words if word is not None)
         if not text:
             raise AnswerRefused("各单位还没有反馈，没有可以采用的文字。")

@@ -220,6 +220,15 @@ def cancel(session: Session, task: models.Task, reason: str, now: datetime, by: 
     audit.note(session, now, by, "取消任务", "task", task.id, reason=reason)
 
 
+def restore(session: Session, task: models.Task, now: datetime, by: Authority) -> None:
+    """Take a cancellation back."""
+    if task.cancelled_at is None:
+        raise PlanError("这项任务没有取消，不用恢复。")
+    task.cancelled_at = None
+    session.add(task)
+    audit.note(session, now, by, "恢复任务", "task", task.id)
+
+
 def standing_plans(session: Session) -> list[int]:
     """The plans that ask, for the daily job that lays out further rounds."""
     query = select(models.Plan).where(models.Plan.stage == PlanStage.DISPATCHED)

@@ -76,6 +76,10 @@ def create_meeting(session: Session, jurisdiction: str, name: str, office_unit: 
     return meeting
 
 
+def has_meeting(session: Session) -> bool:
+    return session.exec(select(models.JointMeeting)).first() is not None
+
+
 def the_meeting(session: Session) -> models.JointMeeting:
     """The joint meeting of this installation; raises PeopleError before ``lianxi init``."""
     meeting = session.exec(select(models.JointMeeting).order_by(col(models.JointMeeting.id))).first()
@@ -320,6 +324,12 @@ def member_of_person(session: Session, person_id: int, day: date) -> Member:
             if tenure.since <= day and (tenure.until is None or day <= tenure.until)
         ),
     )
+
+
+def holder_name(session: Session, seat_id: int, day: date) -> str | None:
+    """Who holds a seat that day; None where it is vacant."""
+    tenure = _current(session, seat_id, day, TenureKind.HOLDER)
+    return session.get_one(models.Person, tenure.person_id).name if tenure else None
 
 
 def speakers_of(session: Session, unit: str, day: date) -> list[int]:

@@ -38,10 +38,14 @@ class RosterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How a roster was taken over; ``left`` are the entries whose unit is unknown."""
+    """How a roster was taken over; ``left`` are the entries whose unit is unknown.
+
+    ``kept`` are seats that somebody else holds already, with that person's name: a list displaces nobody.
+    """
 
     seats: int
     left: tuple[RosterEntry, ...]
+    kept: tuple[tuple[RosterEntry, str], ...] = ()
 
 
 def entries_of(plan: models.Plan) -> list[RosterEntry]:
@@ -60,7 +64,7 @@ def take_over(
 
     A convenor whose title names no unit sits for the government. Others whose unit is unknown are left, and named.
     """
-    taken, left = 0, []
+    taken, left, kept = 0, [], []
     for entry in entries:
         role = _ROLES.get(entry.role.replace(" ", ""), SeatRole.MEMBER)
         unit = find_unit(session, meeting.jurisdiction_id, entry.unit) if entry.unit else None
@@ -70,12 +74,16 @@ def take_over(
             left.append(entry)
             continue
         seat = people.ensure_seat(session, key(meeting.id), key(unit.id), role, entry.title)
-        people.take_seat(session, seat, entry.name, local_date(now))
         if role is SeatRole.MEMBER:
             people.ensure_seat(session, key(meeting.id), key(unit.id), SeatRole.LIAISON)
+        holder = people.holder_name(session, key(seat.id), local_date(now))
+        if holder is not None and holder != entry.name:
+            kept.append((entry, holder))
+            continue
+        people.take_seat(session, seat, entry.name, local_date(now))
         taken += 1
     audit.note(session, now, by, "采用成员名单", "meeting", meeting.id, seats=taken, left=[e.name for e in left])
-    return Taken(taken, tuple(left))
+    return Taken(taken, tuple(left), tuple(kept))
 
 
 def _government(session: Session, meeting: models.JointMeeting) -> str:
