@@ -23,7 +23,7 @@ PHRASES: list[tuple[str, Expected]] = [
     ("（由市教育局、市民政局牵头，市妇联配合）", (("市教育局", "市民政局"), ("市妇联",))),
     ("（市教育局牵头）", (("市教育局",), ())),
     ("（财政部、税务总局等有关部门按职责分工负责）", ((), ("财政部", "税务总局"))),
-    ("（银保监会及各地区按职责分工负责）", ((), ("银保监会", "各地区"))),
+    ("（证监会及各地区按职责分工负责）", ((), ("证监会", "各地区"))),
     ("（市文化和旅游局、市人力资源和社会保障局负责）", ((), ("市文化和旅游局", "市人力资源和社会保障局"))),
     ("责任单位：县水利局、县财政局。", ((), ("县水利局", "县财政局"))),
     ("做好清淤。责任单位：县水利局", ((), ("县水利局",))),
@@ -111,7 +111,7 @@ def test_a_bracket_left_open_earlier_does_not_hide_the_owners() -> None:
 
 
 def test_the_printed_rule_makes_the_first_named_unit_the_lead_but_never_a_collective() -> None:
-    text = "（各区、区水务局、区财政局负责，列第一位者为牵头单位，下同）"
+    text = "（各区、区水务局、区财政局负责，列在首位的牵头，下同）"
     assert owners.states_first_leads(text)
     (one,) = owners.assignments(text, Habits(first_leads=True))
     assert (one.owners.leads, one.owners.responsibles) == (("区水务局",), ("各区", "区财政局"))

@@ -152,7 +152,8 @@ async def _figures(office: Office) -> None:
     assert "6. 报送指标：每千人口拥有3岁以下" in heard.text
     heard = await office.say(HEALTH, "6 4.6\n7 38.5")
     assert "已记录2项" in heard.text
-    assert "6. 报送指标：每千人口拥有3岁以下婴幼儿托位数：推进中：4.6" in heard.text
+    assert "6. 报送指标：" in heard.text
+    assert "婴幼儿托位数：推进中：4.6" in heard.text
 
     # a figure that may belong elsewhere is asked about, and the number before it is never taken for it
     heard = await office.say(HEALTH, "8 大约9.1")
@@ -165,7 +166,7 @@ async def _figures(office: Office) -> None:
 async def _told_and_compiled(office: Office) -> None:
     await office.until(date(2025, 1, 6))
     heard = await office.say(CONVENOR, "/indicators")
-    assert "每千人口拥有3岁以下婴幼儿托位数·2024年目标4.5·现4.6·已达到" in heard.text
+    assert "托位数·2024年目标4.5·现4.6·已达到" in heard.text
     assert "公建托位占比·2024年目标40·现38.5·未达到" in heard.text
     heard = await office.say(CONVENOR, "市住建局负责的")
     assert "发展社区托育服务" in heard.text
