@@ -48,3 +48,15 @@ async def test_a_reply_to_a_message_that_shows_no_task_stores_nothing_unconfirme
         greeting = await office.say(WATER, "/start")
         heard = await office.say(WATER, "1 进度20%", reply_to=greeting.messages[-1]["id"])
         assert "请确认：1. 修好东门防洪墙" in heard.text
+
+
+async def test_taking_back_under_an_open_question_closes_the_question_and_nothing_before_it(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await _two_tasks_in_one_message(office)
+        await office.say(WATER, "1 进度30%")
+        heard = await office.say(WATER, "2 已完成")
+        assert "请确认" in heard.text
+        heard = await office.say(WATER, "撤销")
+        assert "没有记录" in heard.text
+        heard = await office.say(WATER, "撤销")
+        assert "已撤销1条反馈：修好东门防洪墙" in heard.text

@@ -62,6 +62,9 @@ async def take(turn: Turn, text: str, lines: Sequence[Line], understood: Underst
             "不客气，有进展随时说。" if understood.intent is Intent.THANKS else "您好！发送 /mine 查看任务。"
         )
         return
+    if understood.intent is Intent.UNDO and await _close_question(turn):
+        await turn.say("好的，没有记录。需要时请重新回复。")
+        return
     if understood.intent is Intent.UNDO:
         await turn.say(await turn.write(lambda s: _undo_latest(s, turn, lines, understood.undone)))
         return
@@ -78,6 +81,19 @@ async def take(turn: Turn, text: str, lines: Sequence[Line], understood: Underst
     await _ask_back(turn, text, lines, [*unsure, *more], unclear)
     if undated is not None:  # last, so that the next message is its date
         await ask_extension(turn, str(undated.line.assignment_id), str(undated.line.due_id))
+
+
+async def _close_question(turn: Turn) -> bool:
+    """撤销 typed under a question that is still open closes the question; what was recorded before it stays."""
+
+    def work(session: Session) -> bool:
+        prompt = outbox.peek_prompt(session, turn.me.person_id)
+        waiting = prompt is not None and prompt.kind == pending.KIND
+        if waiting:
+            outbox.take_prompt(session, turn.me.person_id)
+        return waiting
+
+    return await turn.write(work)
 
 
 def store(
@@ -239,7 +255,15 @@ async def take_problem(turn: Turn, args: dict[str, object], text: str) -> None:
 @button(actions.CONFIRM, Act.ANSWER)
 async def confirm(turn: Turn, nonce: str, index: str) -> None:
     waiting = await turn.read(lambda s: pending.pending(s, turn.me.person_id, nonce))
-    await turn.edit(await turn.write(lambda s: store(s, turn, [waiting.held[int(index)]])))
+    await turn.edit(await turn.write(lambda s: _settle(s, turn, waiting, waiting.held[int(index)])))
+
+
+def _settle(session: Session, turn: Turn, waiting: pending.Pending, answer: Held) -> Message:
+    """Store what was waiting; the last question that is settled is no longer open."""
+    message = store(session, turn, [answer])
+    if len(waiting.held) == 1:
+        outbox.take_prompt(session, turn.me.person_id)
+    return message
 
 
 @button(actions.CHOOSE_KIND, Act.ANSWER)
@@ -251,7 +275,7 @@ async def choose_kind(turn: Turn, nonce: str, index: str, kind: str) -> None:
     given = replace(held.given, kind=chosen, problem=problem)
     if chosen is AnswerKind.EXTENSION:
         raise AnswerRefused("请在任务卡片上点“申请延期”，并选一个日期。")
-    await turn.edit(await turn.write(lambda s: store(s, turn, [replace(held, given=given)])))
+    await turn.edit(await turn.write(lambda s: _settle(s, turn, waiting, replace(held, given=given))))
 
 
 @button(actions.CHOOSE_TASK, Act.ANSWER)
