@@ -41,7 +41,6 @@ REVIEW = "rv"  # page
 REVIEW_ONE = "ro"  # report
 ACCEPT = "ac"  # report
 RETURN = "rt"  # report
-PHONE = "ph"  # assignment
 PLAN = "pl"  # plan
 PLAN_PART = "pt"  # plan, part, page
 UNIT_IS = "pi"  # plan, index, unit

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 
-OWN_TEMPLATES = "templates"
-
 
 @cache
 def _environment(own: Path | None) -> Environment:

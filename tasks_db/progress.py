@@ -177,6 +177,11 @@ class Given:
     expected: date | None = None
     new_date: date | None = None
 
+    @classmethod
+    def of(cls, said: Report) -> "Given":
+        """What a report says, to be given once more: for another task, or when a draft is submitted."""
+        return cls(said.kind, said.percent, said.text, said.problem, said.needs, said.expected, said.new_date)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:

@@ -6,8 +6,7 @@ moving a holiday never asks twice. What is due is asked of the register (``≤ n
 
 import heapq
 import itertools
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -286,9 +285,3 @@ def chase_day(register: Register, line: OpenLine, calendar: Calendar, windows: S
     reached = seat_to_ask(register, line, today)
     gone_out = reached is not None and (reached[1].person_id, opens) in register.sent.bundles
     return calendar.after(opens) if gone_out else opens
-
-
-def questions_per_unit(lines: Iterable[OpenLine]) -> dict[str, int]:
-    """How many questions each unit will get, most first: the cost of a dispatch in people's time."""
-    counts = Counter(line.assignment.unit for line in lines)
-    return dict(counts.most_common())

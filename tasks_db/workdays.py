@@ -61,10 +61,6 @@ class Calendar:
             day = self.on_or_before(day - ONE_DAY)
         return day
 
-    def working_days_between(self, first: date, last: date) -> int:
-        """How many working days lie after ``first`` up to and including ``last``; 0 when last is not later."""
-        return sum(self.is_working_day(first + n * ONE_DAY) for n in range(1, (last - first).days + 1))
-
 
 def parse_overrides(text: str) -> dict[date, bool]:
     """Read the office's own days, a line each: ``2027-01-04 班`` or ``2027-02-08 休``; ``#`` begins a remark.

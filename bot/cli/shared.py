@@ -1,4 +1,4 @@
-"""What the commands share: the two consoles, the desk, and how a moment is read from the command line."""
+"""What the commands share: the console, the desk, and how a moment is read from the command line."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,6 @@ from config.clock import parse_instant
 from config.settings import Settings
 
 out = Console()
-err = Console(stderr=True)
 
 
 @contextmanager

@@ -83,9 +83,6 @@ async def also(turn: Turn, report: str, assignment: str) -> None:
         _, value = _own_report(session, turn, int(report))
         if value.kind not in shared.REUSABLE or not value.said_by(turn.now):
             raise AnswerRefused("这条反馈已经撤销，不能再用到别的任务。请直接回复。")
-        given = Given(
-            value.kind, value.percent, value.text, value.problem, value.needs, value.expected, value.new_date
-        )
-        return shared.record(session, turn.me, int(assignment), 0, given, turn.now)
+        return shared.record(session, turn.me, int(assignment), 0, Given.of(value), turn.now)
 
     await turn.say(await turn.write(work))

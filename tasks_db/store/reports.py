@@ -171,10 +171,8 @@ def submit_draft(session: Session, report_id: int, speaker: Speaker, now: dateti
     if report.status is not ReportStatus.DRAFT:
         raise AnswerRefused("这条草稿已经提交或撤销。")
     _, task, assignment = find(session, report.assignment_id)
-    given = Given(
-        report.kind, report.percent, report.text, report.problem, report.needs, report.expected, report.new_date
-    )
-    taken = progress.apply(task, assignment, None, given, now)
+    said = next(r for r in assignment.reports if r.id == report_id)
+    taken = progress.apply(task, assignment, None, Given.of(said), now)
     report.status = ReportStatus.ACCEPTED if taken.decided else ReportStatus.SUBMITTED
     report.at, report.checkpoint_id = now, taken.checkpoint_id
     report.decided_at = now if taken.decided else None

@@ -29,15 +29,6 @@ def refuse_dispatched(plan: models.Plan) -> None:
         raise PlanError("方案已经交办，不能再整体调整。请先撤回交办，或对单项任务修改、豁免、取消。")
 
 
-def task_by_seq(session: Session, plan: models.Plan, seq: str) -> models.Task:
-    """The task that goes by this number in its plan; raises PlanError with the numbers there are."""
-    tasks = plans.tasks_of(session, key(plan.id))
-    found = [t for t in tasks if t.seq == seq] or [t for t in tasks if str(t.position + 1) == seq]
-    if not found:
-        raise PlanError(f"方案{plan.id}里没有第{seq}项任务（共{len(tasks)}项）。")
-    return found[0]
-
-
 def identify(
     session: Session, plan: models.Plan, printed: str, unit: models.Unit, now: datetime, by: Authority
 ) -> int:
