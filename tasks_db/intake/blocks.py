@@ -8,12 +8,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 _WHITE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """``length`` characters of a passage from offset ``at`` on, taken from the document at ``start``."""
 
     at: int
@@ -22,8 +22,7 @@ class Piece:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A text made of pieces of the document, in order; glue between pieces stands for nothing there."""
 
     text: str
@@ -47,6 +46,11 @@ class Passage:
     def cut(self, begin: int, end: int | None = None) -> "Passage":
         """Return the part from ``begin`` to ``end``, offsets of this passage's own text."""
         stop = len(self.text) if end is None else end
+        if len(self.pieces) == 1:  # nearly all of them
+            ((at, length, start, place),) = self.pieces
+            low, high = max(begin, at), min(stop, at + length)
+            whole = (Piece(low - begin, high - low, start + low - at, place),) if low < high else ()
+            return Passage(self.text[begin:stop], whole)
         kept = []
         # a passage of many lines is cut often: begin where the cut does
         first = bisect_right(self.pieces, begin, key=lambda piece: piece.at) - 1
@@ -62,7 +66,8 @@ class Passage:
         """Return it without white space, and without the characters of ``extra``, at both ends."""
         drop = _WHITE + extra
         begin = len(self.text) - len(self.text.lstrip(drop))
-        return self.cut(begin, max(begin, len(self.text.rstrip(drop))))
+        end = max(begin, len(self.text.rstrip(drop)))
+        return self if end - begin == len(self.text) else self.cut(begin, end)
 
 
 EMPTY = Passage("", ())

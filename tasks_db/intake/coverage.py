@@ -1,5 +1,6 @@
 """What every stretch of the document was read as, so that nothing it says is silently dropped."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from tasks_db.intake.blocks import Document, Passage
@@ -18,7 +19,9 @@ KINDS = (
     "owner",
     "date",
 )
+_CODES = {kind: bytes([code]) for code, kind in enumerate(KINDS)}
 _GAP = len(KINDS)
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 
 class Painter:
@@ -33,10 +36,10 @@ class Painter:
 
     def mark(self, kind: str, passages: Iterable[Passage]) -> None:
         """Mark what the passages stand for."""
-        code = KINDS.index(kind)
+        code, marks = _CODES[kind], self._marks
         for one in passages:
-            for start, end in one.spans():
-                self._marks[start:end] = bytes([code]) * (end - start)
+            for piece in one.pieces:
+                marks[piece.start : piece.start + piece.length] = code * piece.length
 
     def spans(self) -> Iterator[Span]:
         """Yield the partition of the text: a span ends where the kind or the place changes.
@@ -60,8 +63,9 @@ class Painter:
     def _changes(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield where a stretch of one kind begins inside a place, with its kind."""
         current = _GAP
-        for at in range(start, end):
-            code = self._marks[at]
-            if code not in (_GAP, current) and not self._document.text[at].isspace():
-                yield (start if current == _GAP else at), code
+        for run in _RUN.finditer(self._marks, start, end):
+            code = run[0][0]
+            said = code not in (_GAP, current) and self._document.text[run.start() : run.end()].lstrip()
+            if said:
+                yield (start if current == _GAP else run.end() - len(said)), code
                 current = code

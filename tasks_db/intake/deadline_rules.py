@@ -82,11 +82,13 @@ _Read = Callable[[re.Match[str], Leaning], date | None]
 class Rule:
     """A way to write a date: its pattern, what day it means, how sure that is.
 
+    ``core``: what every phrase of it holds; a text without it, which is soon seen, need not be searched.
     ``bare``: the phrase may also be no date at all, so it counts only where a clause begins or after 到/力争….
     ``cell``: it is a date in a date column alone, and as the whole cell.
     """
 
     name: str
+    core: re.Pattern[str]
     pattern: re.Pattern[str]
     read: _Read
     confidence: float
@@ -207,7 +209,7 @@ _MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _M = rf"(?P<m>{_MONTH})\s*月(?:份)?"
 _DAY = "[12]\\d|3[01]|0?[1-9]|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]"
 _D = rf"(?P<d>{_DAY})\s*[日号]"
-TO = r"[-—–－~～至到]+"
+TO = "[-—–－~～至到]+"
 _BEFORE = "(?:之前|以前|前)"
 _HOUR = r"(?:下班|\s*\d{1,2}(?:[:：]\d\d|时|点))"
 _CN_NUMBER = "[一二三四五六七八九十两]{1,3}"
@@ -215,12 +217,12 @@ _QUARTER = "[一二三四1-4]"
 _FIVE = r"[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?"
 
 
-def _rule(name: str, pattern: str, read: _Read, confidence: float, *, bare: bool = False) -> Rule:
-    return Rule(name, re.compile(pattern), read, confidence, bare)
+def _rule(name: str, core: str, pattern: str, read: _Read, confidence: float, *, bare: bool = False) -> Rule:
+    return Rule(name, re.compile(core), re.compile(pattern), read, confidence, bare)
 
 
 def _cell(name: str, pattern: str, read: _Read) -> Rule:
-    return Rule(name, re.compile(rf"^\s*(?:{pattern})\s*$"), read, 0.8, cell=True)
+    return Rule(name, re.compile(r"\d|月"), re.compile(rf"^\s*(?:{pattern})\s*$"), read, 0.8, cell=True)
 
 
 RULES: tuple[Rule, ...] = (
@@ -236,35 +238,50 @@ RULES: tuple[Rule, ...] = (
         r"(?P<m>1[0-2]|0?[1-9])月(?P<d>\d{1,2})[日号]|(?P<y>(?:19|20)\d\d)(?P<m2>[01]\d)(?P<d2>[0-3]\d)",
         _cell_day,
     ),
-    _rule("five_year_plan", rf"(?:到|至)?{_FIVE}(?:规划)?(?:时期|期)?(?:末|结束)", _five_year_plan, 0.95),
-    _rule("five_years", rf"{_FIVE}(?:规划)?(?:期间|时期|期内)", _five_years, 0.8),
-    _rule("days", rf"{_Y_OPT}(?:{_MONTH})月(?:{_DAY})[日号]{TO}(?:(?P=y)年)?{_M}{_D}(?:{_BEFORE}|止)", _day, 0.9),
-    _rule("day", rf"{_Y_OPT}{_M}{_D}(?:{_HOUR}?{_BEFORE}|止)", _day, 0.95),
+    _rule("five_year_plan", "五", rf"(?:到|至)?{_FIVE}(?:规划)?(?:时期|期)?(?:末|结束)", _five_year_plan, 0.95),
+    _rule("five_years", "五", rf"{_FIVE}(?:规划)?(?:期间|时期|期内)", _five_years, 0.8),
+    _rule(
+        "days",
+        rf"[日号]{TO}",
+        rf"{_Y_OPT}(?:{_MONTH})月(?:{_DAY})[日号]{TO}(?:(?P=y)年)?{_M}{_D}(?:{_BEFORE}|止)",
+        _day,
+        0.9,
+    ),
+    _rule("day", r"[日号][^，。；]*?[前止]", rf"{_Y_OPT}{_M}{_D}(?:{_HOUR}?{_BEFORE}|止)", _day, 0.95),
     _rule(
         "months",
+        rf"{TO}[^，。；]*?月",
         rf"{_Y_OPT}(?:{_MONTH})\s*月?(?:份)?{TO}(?:(?P<y2>(?:19|20)\d\d)\s*年)?{_M}(?:底|末)?(?!\s*[\d龄大])",
         _months,
         0.7,
     ),
-    _rule("month_end", rf"{_Y_OPT}{_M}(?:底|末|内){_BEFORE}?", _month, 0.95),
-    _rule("month_part", rf"{_Y_OPT}{_M}(?P<part>[上中下])旬(?:前)?", _month_part, 0.9),
-    _rule("month_before", rf"{_Y_OPT}{_M}{_BEFORE}", _month_before, 0.6),
-    _rule("month", rf"{_Y}{_M}(?!\s*\d)", _month, 0.85, bare=True),
-    _rule("day_bare", rf"{_Y}{_M}{_D}", _day, 0.7, bare=True),
+    _rule("month_end", "月(?:份)?[底末内]", rf"{_Y_OPT}{_M}(?:底|末|内){_BEFORE}?", _month, 0.95),
+    _rule("month_part", "[上中下]旬", rf"{_Y_OPT}{_M}(?P<part>[上中下])旬(?:前)?", _month_part, 0.9),
+    _rule("month_before", "月(?:份)?[之以]?前", rf"{_Y_OPT}{_M}{_BEFORE}", _month_before, 0.6),
+    _rule("month", r"年\s*\S{1,2}\s*月", rf"{_Y}{_M}(?!\s*\d)", _month, 0.85, bare=True),
+    _rule("day_bare", r"月(?:份)?\s*\S{1,3}\s*[日号]", rf"{_Y}{_M}{_D}", _day, 0.7, bare=True),
     _rule(
         "quarter",
+        "季度|[Qq][1-4]",
         rf"{_Y_OPT}(?:第?(?:{_QUARTER}、)?(?P<q>{_QUARTER})季度(?:末|底|内)?(?:前)?|[Qq](?P<q2>[1-4])(?!\w))",
         _quarter,
         0.95,
     ),
-    _rule("half", rf"{_Y_OPT}(?P<half>[上下])半年(?:内|末|底)?(?:前)?", _half, 0.95),
-    _rule("mid_year", rf"(?:{_Y}|(?P<rel>[今本明])年)年中(?:前)?", _mid_year, 0.7),
-    _rule("years", rf"(?:19|20)\d\d\s*年?{TO}{_Y}", _end_of_year, 0.75),
-    _rule("year_end", rf"(?:到|至|截至)?{_Y}(?:年?(?:底|末)|度?内|以内){_BEFORE}?", _end_of_year, 0.95),
-    _rule("to_year", rf"(?:到|至){_Y}(?!\d)", _end_of_year, 0.95),
-    _rule("year_before", rf"{_Y}{_BEFORE}", _year_before, 0.5),
+    _rule("half", "半年", rf"{_Y_OPT}(?P<half>[上下])半年(?:内|末|底)?(?:前)?", _half, 0.95),
+    _rule("mid_year", "年中", rf"(?:{_Y}|(?P<rel>[今本明])年)年中(?:前)?", _mid_year, 0.7),
+    _rule("years", rf"{TO}(?:19|20)", rf"(?:19|20)\d\d\s*年?{TO}{_Y}", _end_of_year, 0.75),
+    _rule(
+        "year_end",
+        r"年\s*[年度以]?[底末内]",
+        rf"(?:到|至|截至)?{_Y}(?:年?(?:底|末)|度?内|以内){_BEFORE}?",
+        _end_of_year,
+        0.95,
+    ),
+    _rule("to_year", "[到至](?:19|20)", rf"(?:到|至){_Y}(?!\d)", _end_of_year, 0.95),
+    _rule("year_before", r"年\s*[之以]?前", rf"{_Y}{_BEFORE}", _year_before, 0.5),
     _rule(
         "after_issue",
+        "印发|发布|下发|施行|实施",
         rf"(?:印发|发布|下发|施行|实施)(?:之日|后)?(?:起)?"
         rf"(?:(?P<half>半年)|(?P<n>\d{{1,3}}|{_CN_NUMBER})(?P<of>个月|年|周|个?工作日|[日天]))(?:之内|以内|内)",
         _after_issue,
@@ -272,22 +289,31 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "this_year",
+        "年[年度]?[底末内]",
         r"(?:(?<!年)(?P<rel>[今本当明后])年(?:年|度)?(?:底|末|内)"
         r"|(?<![每去上前几\d一二三四五六七八九十两])年(?:底|末|内)前?)(?:前)?",
         _end_of_year,
         0.6,
     ),
-    _rule("this_quarter", rf"本季度?(?:底|末|内){_BEFORE}?", _this_quarter, 0.6),
-    _rule("this_month", rf"(?P<next>本|下个?)月(?:底|末|内){_BEFORE}?", _this_month, 0.6),
-    _rule("this_month_day", rf"(?P<next>本|下个?)月{_D}{_BEFORE}", _this_month, 0.6),
-    _rule("day_figures", rf"(?P<y>(?:19|20)\d\d)[-./](?P<m>{_MONTH})[-./](?P<d>{_DAY})(?!\d)", _day, 0.9, bare=True),
+    _rule("this_quarter", "本季", rf"本季度?(?:底|末|内){_BEFORE}?", _this_quarter, 0.6),
+    _rule("this_month", "[本下]个?月", rf"(?P<next>本|下个?)月(?:底|末|内){_BEFORE}?", _this_month, 0.6),
+    _rule("this_month_day", "[本下]个?月", rf"(?P<next>本|下个?)月{_D}{_BEFORE}", _this_month, 0.6),
+    _rule(
+        "day_figures",
+        r"\d{4}[-./]",
+        rf"(?P<y>(?:19|20)\d\d)[-./](?P<m>{_MONTH})[-./](?P<d>{_DAY})(?!\d)",
+        _day,
+        0.9,
+        bare=True,
+    ),
     _rule(
         "month_figures",
+        r"\d{4}[-./]",
         r"(?<![\d./-])(?P<y>(?:19|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?![\d./-])",
         _month,
         0.8,
         bare=True,
     ),
-    _rule("whole_year", r"^\s*全年\s*$", _end_of_year, 0.6),
-    _rule("year", rf"{_Y}(?!\d)", _end_of_year, 0.8, bare=True),
+    _rule("whole_year", "全年", r"^\s*全年\s*$", _end_of_year, 0.6),
+    _rule("year", r"\d\d\s*年", rf"{_Y}(?!\d)", _end_of_year, 0.8, bare=True),
 )

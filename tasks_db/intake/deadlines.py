@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tasks_db.intake.deadline_rules import RULES, TO, Context, Leaning, Rule
 from tasks_db.intake.quantities import QUANTITY, QUANTITY_LIST, halve
@@ -23,6 +24,8 @@ _YEAR_CONTEXT_CONFIDENCE = 0.6
 _MAYBE = re.compile(r"[年月日季五内Qq]|\d{4}|[０-９]{4}")
 # the year named last before a phrase is looked for so many characters back in its sentence
 _YEAR_REACH = 200
+# a plan repeats its dates, and a text is read for its task and again for the coverage
+_REMEMBERED = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,15 @@ _CLAUSE_START = re.compile(
 )
 
 
-def readings(text: str, context: Context, *, column: bool = False) -> list[Reading]:
+@lru_cache(maxsize=_REMEMBERED)
+def readings(text: str, context: Context, *, column: bool = False) -> tuple[Reading, ...]:
     """Return the target dates of a text in order; in a date column a bare year or month counts anywhere."""
     if not _MAYBE.search(text):
-        return []
+        return ()
     plain = _mask(halve(text))
     read = (_read(plain, match, rule, context) for rule, match in _matches(plain, column=column))
     found = [*_shares(plain), *(one for one in read if one)]
-    return sorted(found, key=lambda one: (one.begin, one.on))
+    return tuple(sorted(found, key=lambda one: (one.begin, one.on)))
 
 
 def without_year(text: str, context: Context) -> list[str]:
@@ -83,7 +87,7 @@ def _matches(plain: str, *, column: bool) -> Iterator[tuple[Rule, re.Match[str]]
     for match in _SHARES.finditer(plain):
         _take(taken, match)
     for rule in RULES:
-        if rule.cell and not column:
+        if (rule.cell and not column) or not rule.core.search(plain):
             continue
         for match in rule.pattern.finditer(plain):
             if taken.find(1, *match.span()) < 0:

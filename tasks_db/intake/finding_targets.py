@@ -44,6 +44,8 @@ class _Clause:
 
 def target_findings(known: Understood) -> Iterator[DraftFinding]:
     """Yield what the indicators contradict."""
+    if not known.indicators:
+        return
     clauses = list(_clauses(known))
     holding: dict[str, list[int]] = {}
     for n, clause in enumerate(clauses):

@@ -12,7 +12,7 @@ from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.names import is_specific, parted
 from tasks_db.intake.register import Entry
 from tasks_db.intake.roles import LABEL
-from tasks_db.intake.tasks import likely_pairs, plain
+from tasks_db.intake.tasks import likely_twins, plain
 from tasks_db.intake.understood import Understood
 
 _FEW = 4
@@ -27,6 +27,7 @@ _BODY = re.compile(
     r"(?:成立|建立|设立|组建|健全|实行|为成员的|由[^。；]{2,60}组成)[^。；，]{0,40}?"
     r"(?P<body>领导小组|联席会议|工作专班|指挥部)(?!办公室)"
 )
+_SEMICOLON = re.compile("[；;]")
 _LABEL_SEMICOLON = re.compile(rf"(?:{LABEL})[；;](?=[\u4e00-\u9fff])")
 
 
@@ -81,10 +82,12 @@ def _sentence(text: str, phrase: str) -> str:
 
 def _overlaps(known: Understood) -> Iterator[DraftFinding]:
     texts = [plain(task.content) for task in known.tasks]
-    for one, other in likely_pairs(texts, texts):
-        if one < other and min(len(texts[one]), len(texts[other])) >= _LEAST_OVERLAP:
+    for one, other in likely_twins(texts):
+        if min(len(texts[one]), len(texts[other])) >= _LEAST_OVERLAP:
             first, second = known.tasks[one], known.tasks[other]
-            if fuzz.ratio(texts[one], texts[other]) >= _OVERLAP_LIKENESS and not _same_words(first, second):
+            if not _same_words(first, second) and fuzz.ratio(
+                texts[one], texts[other], score_cutoff=_OVERLAP_LIKENESS
+            ):
                 message = f"任务 {first.seq} 与任务 {second.seq} 内容相近，请确认是否重复，需否合并。"
                 yield DraftFinding("overlap", "info", message, (first.source, second.source))
 
@@ -120,7 +123,7 @@ def _punctuation(known: Understood) -> Iterator[DraftFinding]:
 
 def _semicolons(known: Understood) -> Iterator[Quote]:
     for text in _every(known):
-        for found in _LABEL_SEMICOLON.finditer(text.text):
+        for found in _LABEL_SEMICOLON.finditer(text.text) if _SEMICOLON.search(text.text) else ():
             yield Quote(text.cut(found.start()).place, text.text[found.start() : found.end() + 10])
 
 

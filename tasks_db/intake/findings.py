@@ -222,6 +222,8 @@ def _seats(known: Understood) -> Iterator[DraftFinding]:
     units = known.meeting.member_units if known.meeting else ()
     duties = tuple(duty.unit for duty in known.duties)
     seated = tuple(member.unit for member in known.members if member.unit)
+    if not units and not duties:
+        return
     family = {name: n for n, names in enumerate(_families(known)) for name in names}
     quotes = _first_quotes(known)
     for kind, named, among, message in (

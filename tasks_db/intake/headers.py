@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 from itertools import pairwise
 
 from tasks_db.intake import cells, roles
@@ -81,7 +82,7 @@ _TITLE_LENGTH = 10
 _YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """The header of a table: what each column holds, the title of each, and the row it stands in."""
 
@@ -89,9 +90,13 @@ class Header:
     titles: tuple[str, ...]
     row: int
 
+    @cached_property
+    def _places(self) -> dict[Column, list[int]]:
+        return {column: [n for n, one in enumerate(self.columns) if one is column] for column in self.columns}
+
     def at(self, column: Column) -> list[int]:
         """Return the positions of a kind of column."""
-        return [n for n, found in enumerate(self.columns) if found is column]
+        return self._places.get(column, [])
 
     def has(self, *columns: Column) -> bool:
         """Whether there is a column of one of the kinds."""

@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 
 from tasks_db.intake import posts
 from tasks_db.intake.quantities import CHINESE, halve
@@ -25,6 +26,8 @@ class Kind(Enum):
     CHROME = auto()
 
 
+# a line is looked at by itself and beside its neighbours
+_REMEMBERED = 8192
 # 2024年7月1日 or 二〇二四年七月一日, once the year is in figures
 DATE_LINE = re.compile(
     rf"(?P<y>20\d\d|19\d\d)\s*年\s*(?P<m>\d{{1,2}}|{CHINESE})\s*月\s*(?P<d>\d{{1,2}}|{CHINESE})\s*日"
@@ -61,6 +64,7 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def kind(text: str) -> Kind:
     """Return what the paragraph is by its form."""
     plain = halve(text)

@@ -10,6 +10,7 @@ out as printed, without the appositive 等有关部门 and without （以下简�
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 PAIRS = {
     "〔": "〕",
@@ -26,12 +27,13 @@ PAIRS = {
 OPENERS = frozenset(PAIRS)
 CLOSERS = frozenset(PAIRS.values())
 _SEPARATORS = frozenset("、，,；;\n")
-_ENDING = (
-    r"(?:局|委|办|部|厅|会|院|中心|公司|集团|政府|大队|支队|总队|中队|联|协|街道|乡镇?|镇|村|社区|单位|部门|地区|[市县区州省旗盟]|银行"
-    r"|行|署|司|所|站|台|段|处|科|场|关|庭|校|学|园|室|组|社|馆|厂|库|团|师|苏木|嘎查|机关|机构|工会|政协|人大|纪委|监委|海关"
-    r"|企业|单元|[）)])"
+_LIST_SIGN = re.compile(f"[{re.escape(''.join(sorted({*OPENERS, *CLOSERS, *_SEPARATORS})))}]")
+_ENDINGS = (
+    *"局委办部厅会院联协乡镇村市县区州省旗盟行署司所站台段处科场关庭校学园室组社馆厂库团师）)",
+    *("中心", "公司", "集团", "政府", "大队", "支队", "总队", "中队", "街道", "乡镇", "社区", "单位", "部门", "地区"),
+    *("银行", "苏木", "嘎查", "机关", "机构", "工会", "政协", "人大", "纪委", "监委", "海关", "企业", "单元"),
 )
-_UNIT_END = re.compile(rf"{_ENDING}$")
+_ENDING = re.compile("|".join(map(re.escape, sorted(_ENDINGS, key=len, reverse=True))))
 _GENERIC = re.compile(r"(?:部门|单位|机构|企业|主体|组织|社会|家庭|学校|医院|机关|地区|[）)])$")
 _AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
 # 县教育局和县民政局 are two units, 县文化和旅游局 is one
@@ -55,16 +57,18 @@ _SURNAMES = frozenset(
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST_UNIT = 40
+# a plan names the same units over and over
+_REMEMBERED = 8192
 
 
 def looks_like_unit(name: str) -> bool:
     """Whether a name ends as units do, or speaks of all of a kind (各…)."""
-    return 1 < len(name) <= _LONGEST_UNIT and (name.startswith("各") or _UNIT_END.search(name) is not None)
+    return 1 < len(name) <= _LONGEST_UNIT and (name.startswith("各") or name.endswith(_ENDINGS))
 
 
 def ends_as_unit(name: str) -> bool:
     """Whether a name has the ending of an office or a place, 各乡镇 as well as 县水利局."""
-    return _UNIT_END.search(name) is not None
+    return name.endswith(_ENDINGS)
 
 
 def is_specific(name: str) -> bool:
@@ -79,6 +83,7 @@ def looks_like_person(name: str) -> bool:
     return _PERSON.fullmatch(name) is not None and name[0] in _SURNAMES
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def units(text: str) -> tuple[str, ...]:
     """Return the names of a list, as printed."""
     names: list[str] = []
@@ -120,18 +125,19 @@ def parted(text: str) -> Iterator[str]:
 def parts(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the parts of a list stand."""
     depth = begin = 0
-    for at, char in enumerate(text):
-        if char in OPENERS:
+    for found in _LIST_SIGN.finditer(text):
+        sign = found[0]
+        if sign in OPENERS:
             depth += 1
-        elif char in CLOSERS:
+        elif sign in CLOSERS:
             depth = max(0, depth - 1)
-        elif depth == 0 and char in _SEPARATORS:
-            yield begin, at
-            begin = at + 1
+        elif depth == 0:
+            yield begin, found.start()
+            begin = found.end()
     yield begin, len(text)
 
 
 def ends_of_units(text: str) -> Iterator[int]:
     """Yield each position where the name of a unit may end."""
-    for found in re.finditer(_ENDING, text):
+    for found in _ENDING.finditer(text):
         yield found.end()

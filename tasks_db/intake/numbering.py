@@ -19,6 +19,7 @@ level  printed                         style
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks_db.intake.quantities import CHINESE, number
 
@@ -39,6 +40,8 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 _INNER = re.compile(rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<!\d)\d{{1,2}}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))")
 _YEAR_GLUED = len("2020年")
+# a line is looked at by itself and beside its neighbours
+_REMEMBERED = 8192
 _BEFORE_INNER = "。；：:）)〕"
 
 
@@ -52,6 +55,7 @@ class Marker:
     end: int
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def marker(text: str) -> Marker | None:
     """Return the number that opens the text, or None."""
     for level, pattern in _STYLES:

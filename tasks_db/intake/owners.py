@@ -17,6 +17,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tasks_db.intake import roles, speech
 from tasks_db.intake.names import (
@@ -53,7 +54,12 @@ _BOXED = re.compile(
     rf"[【〔\[［](?P<label>(?:{LABEL})|[^【】〔〕\[\]［］：:，。；、]{{1,6}}(?:单位|部门))[】〕\]］](?![：:])"
 )
 _SPACED = re.compile(rf"(?:^|(?<=[。；;，,（(〔【\[\s]))(?P<label>{LABEL})[ \u3000](?=[\u4e00-\u9fff])", re.MULTILINE)
+_BRACKET = re.compile(f"[{re.escape(''.join(sorted(OPENERS | CLOSERS)))}]")
+# nothing but these tells of habits
+_TELLING = re.compile(f"[{re.escape(''.join(sorted(OPENERS)))}由]|牵头|——")
 _LONGEST_PHRASE = 3000
+# a plan names the same units over and over
+_REMEMBERED = 8192
 _LAST_SENTENCES = 3
 # a drafter who closes so many paragraphs with bare names means their owners
 _LEAST_BARE = 3
@@ -86,6 +92,8 @@ class Owners:
 
     def merged(self, other: "Owners") -> "Owners":
         """Return both, in order and each name once."""
+        if not self or not other:
+            return self or other
         return Owners(
             once(self.leads + other.leads),
             once(self.responsibles + other.responsibles),
@@ -112,7 +120,7 @@ def habits_of(texts: Iterable[str]) -> Habits:
     """Return how the drafter of these paragraphs, remarks and cells writes owners."""
     phrases: list[str] = []
     first_leads, bare = False, 0
-    for text in texts:
+    for text in filter(_TELLING.search, texts):
         first_leads = first_leads or states_first_leads(text)
         for begin, end, closed in brackets(text):
             said = text[begin + 1 : end - 1 if closed else end]
@@ -183,19 +191,24 @@ def _role_word(label: str) -> bool:
     return may_be_role(label) and (not looks_like_unit(label) or label.endswith(("单位", "部门")))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def listing(text: str, role: str) -> Owners:
     """Read a list of units in a role; a mark behind a name overrides it: 县教育局（牵头）、县财政局."""
     leads: list[str] = []
     responsibles: list[str] = []
     leaders: list[str] = []
     for name in units(text):
-        person = _HEADED.search(name)
-        if person and looks_like_person(person["name"]):
-            leaders.append(person["name"])
-            name = name[: person.start()]  # noqa: PLW2901  the name without who stands for it
-        mark = _MARKED.search(name)
-        lead = role == LEAD if mark is None else mark["lead"] is not None
-        (leads if lead else responsibles).append(name[: mark.start()] if mark else name)
+        lead = role == LEAD
+        if name.endswith(("）", ")")):
+            person = _HEADED.search(name)
+            if person and looks_like_person(person["name"]):
+                leaders.append(person["name"])
+                name = name[: person.start()]  # noqa: PLW2901  the name without who stands for it
+            mark = _MARKED.search(name)
+            if mark:
+                lead = mark["lead"] is not None
+                name = name[: mark.start()]  # noqa: PLW2901  the name without its role
+        (leads if lead else responsibles).append(name)
     return Owners(once(tuple(leads)), once(tuple(responsibles)), once(tuple(leaders)))
 
 
@@ -309,15 +322,15 @@ def first_to_lead(owners: Owners) -> Owners:
 def brackets(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield the outermost brackets ``[begin, end)`` and whether each closes; nesting counts any kind alike."""
     depth = begin = 0
-    for at, char in enumerate(text):
-        if char in OPENERS:
+    for found in _BRACKET.finditer(text):
+        if found[0] in OPENERS:
             if depth == 0:
-                begin = at
+                begin = found.start()
             depth += 1
-        elif char in CLOSERS and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
-                yield begin, at + 1, True
+                yield begin, found.end(), True
     if depth:
         # an earlier bracket left open must not hide an owner bracket behind it
         last = max(text.rfind(char) for char in OPENERS)

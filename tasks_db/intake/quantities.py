@@ -24,6 +24,7 @@ MONEY = re.compile(r"\d+(?:\.\d+)?\s*(?:万|亿|千|百)?元")
 
 _YEAR = re.compile(r"(?:[二贰][〇○零0]|[一1][九9])[〇○零0一二三四五六七八九]{2}(?=\s*年)")
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九贰", "0001234567892")
+_WIDE = re.compile("[０-９（）．％]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９（）．％", "0123456789().%")
 
 
@@ -32,7 +33,8 @@ def halve(text: str) -> str:
 
     Character for character, so that offsets stay.
     """
-    return _YEAR.sub(lambda year: year.group().translate(_YEAR_DIGITS), text.translate(_FULL_WIDTH))
+    plain = text.translate(_FULL_WIDTH) if _WIDE.search(text) else text
+    return _YEAR.sub(lambda year: year.group().translate(_YEAR_DIGITS), plain)
 
 
 def number(text: str) -> int | None:

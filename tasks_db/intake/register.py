@@ -38,6 +38,22 @@ class Entry:
         return next((part.place for _, part in self.cells if part.place), "")
 
 
+class _Columns:
+    """Where the cells of a row stand, by what they hold."""
+
+    def __init__(self, header: Header) -> None:
+        self.sequence = header.at(Column.SEQUENCE)
+        self.texts = header.at(Column.TEXT) or header.at(Column.CATEGORY)
+        self.categories = header.at(Column.CATEGORY)
+        self.groups = self.categories if header.at(Column.TEXT) else []
+        self.roles = [(n, LEAD) for n in header.at(Column.LEAD)]
+        self.roles += [(n, RESPONSIBLE) for n in header.at(Column.RESPONSIBLE)]
+        self.leaders = header.at(Column.LEADER)
+        self.dates = header.at(Column.DATE)
+        self.owners = [*self.leaders, *(n for n, _ in self.roles)]
+        self.remarks = header.at(Column.REMARK)
+
+
 def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
     """Yield the rows as entries. A row that one cell fills is a section; a repeated header is skipped.
 
@@ -45,13 +61,14 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
     a page break cut it.
     """
     section: str | None = " / ".join(placed.path) or None
+    columns = _Columns(header)
     waiting: Row | None = None
     for at, row in enumerate(placed.table.rows):
         if at <= header.row or tuple("".join(cell.text.split()) for cell in row) == header.titles:
             continue
         if is_spanned(row) and not _numbered(row, header):
             if waiting:
-                yield _entry(waiting, header, section, habits)
+                yield _entry(waiting, columns, section, habits)
             waiting, section = None, next(cell.text for cell in row if cell.text)
         elif waiting and _continues(row, header):
             waiting = tuple(
@@ -60,10 +77,10 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
             )
         elif any(cell.text for cell in row):
             if waiting:
-                yield _entry(waiting, header, section, habits)
+                yield _entry(waiting, columns, section, habits)
             waiting = row
     if waiting:
-        yield _entry(waiting, header, section, habits)
+        yield _entry(waiting, columns, section, habits)
 
 
 def _numbered(row: Row, header: Header) -> bool:
@@ -80,44 +97,41 @@ def _continues(row: Row, header: Header) -> bool:
     return not any(marker(row[n].text) for n in header.at(Column.TEXT))
 
 
-def _entry(row: Row, header: Header, section: str | None, habits: Habits) -> Entry:
-    def cells(column: Column) -> list[Passage]:
-        return [row[n] for n in header.at(column)]
-
-    def first(column: Column) -> Passage:
-        return next((cell for cell in cells(column) if cell.text), EMPTY)
-
-    texts = cells(Column.TEXT) or cells(Column.CATEGORY)
+def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> Entry:
+    texts = [row[n] for n in columns.texts]
     title = texts[0] if len(texts) > 1 else EMPTY
     content = [text for text in texts[len(texts) > 1 :] if text.text]
-    categories = [cell.text for cell in cells(Column.CATEGORY) if cell.text] if cells(Column.TEXT) else []
+    groups = [row[n].text for n in columns.groups if row[n].text]
     owned = Owners()
-    for column, role in ((Column.LEAD, LEAD), (Column.RESPONSIBLE, RESPONSIBLE)):
-        for cell in cells(column):
-            owned = owned.merged(_owned(cell.text, role, habits))
-    leaders = tuple(name for cell in cells(Column.LEADER) for name in people(cell.text))
-    owned = owned.merged(Owners(leaders=leaders))
-    dated = first(Column.DATE).text or None
-    read = [("task", cell) for cell in (first(Column.SEQUENCE), title, *content, *cells(Column.CATEGORY))]
-    read += [("owner", cell) for kind in (Column.LEADER, Column.LEAD, Column.RESPONSIBLE) for cell in cells(kind)]
-    read += [("date", cell) for cell in cells(Column.DATE)]
-    read += [("task", cell) for cell in cells(Column.REMARK)]
+    for n, role in columns.roles:
+        owned = owned.merged(_owned(row[n].text, role, habits))
+    if columns.leaders:
+        owned = owned.merged(Owners(leaders=tuple(name for n in columns.leaders for name in people(row[n].text))))
+    sequence, dated = _first(row, columns.sequence), _first(row, columns.dates)
+    read = [("task", cell) for cell in (sequence, title, *content, *(row[n] for n in columns.categories))]
+    read += [("owner", row[n]) for n in columns.owners]
+    read += [("date", row[n]) for n in columns.dates]
+    read += [("task", row[n]) for n in columns.remarks]
     return Entry(
-        seq=first(Column.SEQUENCE).text,
-        section=" / ".join([*([section] if section else []), *dict.fromkeys(categories)]) or None,
+        seq=sequence.text,
+        section=" / ".join([*([section] if section else []), *dict.fromkeys(groups)]) or None,
         title="".join(title.text.split()).rstrip("。") or None,
         content="\n".join(_unwrapped(part.text) for part in content) or _unwrapped(title.text),
         owners=owned,
-        dated=dated,
+        dated=dated.text or None,
         cells=tuple((kind, cell) for kind, cell in read if cell.text),
         quote=" ".join(cell.text for cell in dict.fromkeys(row) if cell.text),
         confidence=0.95 if owned.leads or owned.responsibles else 0.7,
     )
 
 
+def _first(row: Row, positions: list[int]) -> Passage:
+    return next((row[n] for n in positions if row[n].text), EMPTY)
+
+
 def _unwrapped(text: str) -> str:
     """Join the lines of a cell, but for those that end a sentence."""
-    return re.sub(r"(?<![。；;：:！？])\n", "", text)
+    return re.sub(r"(?<![。；;：:！？])\n", "", text) if "\n" in text else text
 
 
 def _owned(text: str, role: str, habits: Habits) -> Owners:

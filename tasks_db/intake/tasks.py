@@ -1,9 +1,10 @@
 """From entries to the tasks of a draft: dates, milestones and rounds are read, and register and body are matched."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from rapidfuzz import fuzz
 
@@ -71,7 +72,7 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
     found = readings(entry.content, leaning)
     rounds = recurrences(entry.content)
     standing = is_standing(f"{entry.title or ''}。{entry.content}")
-    column = readings(entry.dated, leaning, column=True) if entry.dated else []
+    column = readings(entry.dated, leaning, column=True) if entry.dated else ()
     if entry.dated:
         rounds = (*rounds, *recurrences(entry.dated))
         standing = standing or is_standing_cell(entry.dated)
@@ -89,7 +90,7 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
     return Dates(unclear, None, None, standing, milestones, rounds, 0.4 if unclear else 1.0)
 
 
-def _milestones(entry: Entry, found: list[Reading], column: list[Reading]) -> tuple[Milestone, ...]:
+def _milestones(entry: Entry, found: Sequence[Reading], column: Sequence[Reading]) -> tuple[Milestone, ...]:
     """Several dates are phases, the last one included; the text says what is due at each, the column only when."""
     spoken = {one.on for one in found}
     found_too = [one for one in column if one.on not in spoken]
@@ -101,12 +102,14 @@ def _milestones(entry: Entry, found: list[Reading], column: list[Reading]) -> tu
     return tuple(sorted(phased, key=lambda one: one.date))
 
 
-def _next(found: list[Reading], n: int) -> Reading | None:
+def _next(found: Sequence[Reading], n: int) -> Reading | None:
     return found[n + 1] if n + 1 < len(found) else None
 
 
 def same_tasks(rows: list[Entry], items: list[Entry]) -> list[tuple[Entry, Entry]]:
     """Return each item with the rows that say the same: by title, or by the likeness of their whole texts."""
+    if not items:
+        return []
     titles: dict[str, list[Entry]] = {}
     for row in rows:
         titles.setdefault(plain(row.title or ""), []).append(row)
@@ -129,18 +132,26 @@ def likely_pairs(some: list[str], others: list[str]) -> Iterator[tuple[int, int]
 
     Comparing every text with every other would make a document of ten times the tasks a hundred times the work.
     """
+    holding = _holders(others)
+    for n, text in enumerate(some):
+        near: set[int] = set()
+        for stretch in _stretches(text):
+            near.update(holding.get(stretch, ()))
+        yield from ((n, at) for at in sorted(near))
+
+
+def likely_twins(texts: list[str]) -> list[tuple[int, int]]:
+    """Return the positions, ascending, of the texts of one list that have stretches in common."""
+    return sorted({pair for holders in _holders(texts).values() for pair in combinations(holders, 2)})
+
+
+def _holders(texts: list[str]) -> dict[str, list[int]]:
+    """Return the stretches that few texts have, each with the positions of those."""
     holding: dict[str, list[int]] = {}
-    for at, text in enumerate(others):
+    for at, text in enumerate(texts):
         for stretch in _stretches(text):
             holding.setdefault(stretch, []).append(at)
-    for n, text in enumerate(some):
-        near = {
-            at
-            for stretch in _stretches(text)
-            if len(holding.get(stretch, ())) <= _COMMON
-            for at in holding.get(stretch, ())
-        }
-        yield from ((n, at) for at in sorted(near))
+    return {stretch: holders for stretch, holders in holding.items() if len(holders) <= _COMMON}
 
 
 def _stretches(text: str) -> set[str]:

@@ -5,6 +5,7 @@ the Kangxi radicals and the compatibility ideographs; of the supplement (U+2E80 
 that a font for simplified Chinese uses are listed here. Each is one character for one, so that offsets stay.
 """
 
+import re
 import unicodedata
 
 # U+2EXX: the character
@@ -58,7 +59,8 @@ def fold(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return the folded text without what nobody sees; its length may change."""
-    return text.translate(_ALL)
+    return text.translate(_ALL) if _ODD.search(text) else text
 
 
 _ALL: dict[int, str | None] = {**_FOLDED, **_UNSEEN}
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, sorted(_ALL))))}]")
