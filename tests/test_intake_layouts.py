@@ -326,14 +326,14 @@ def test_owners_behind_a_title_own_the_text_below_it_in_words_of_their_own(tmp_p
     assert (task.leads, task.responsibles) == (("县农机局",), ("县农业局", "各乡镇"))
 
 
-def test_the_owners_of_a_section_own_its_items_that_name_none(tmp_path: Path) -> None:
+def test_what_the_heading_of_a_section_states_holds_for_its_items_that_do_not(tmp_path: Path) -> None:
     text = (
         "一、清淤工作（牵头单位：县水利局）\n（一）查清底数。逐河登记。\n"
         "（二）清理河道。清淤12公里。（责任单位：各乡镇）\n"
     )
     assert [(task.leads, task.responsibles) for task in read(tmp_path, text).tasks] == [
         (("县水利局",), ()),
-        ((), ("各乡镇",)),
+        (("县水利局",), ("各乡镇",)),
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tasks_db.intake import owners
 from tasks_db.intake.names import people
-from tasks_db.intake.numbering import inner_breaks, marker
+from tasks_db.intake.numbering import Marker, following, inner_breaks, marker
 from tasks_db.intake.owners import Habits
 from tasks_db.intake.posts import unit_of
 from tasks_db.intake.quantities import number
@@ -37,7 +37,17 @@ PHRASES: list[tuple[str, Expected]] = [
     ("（水利局会同财政局、农业局负责）", ((), ("水利局", "财政局", "农业局"))),
     ("（县水利局会同县财政局牵头）", (("县水利局",), ("县财政局",))),
     ("由县水利局牵头，会同县卫生局、县环保局，于五月底前排查。", (("县水利局",), ("县卫生局", "县环保局"))),
-    ("（行署经委、电业局承办，各县、市协办）", ((), ("行署经委", "电业局", "各县、市"))),
+    ("（行署经委、电业局承办，各县、市协办）", (("行署经委", "电业局"), ("各县、市",))),
+    ("（行署经委、电业局承办）", ((), ("行署经委", "电业局"))),
+    ("拆违。区城管局负责，区公安分局配合，10月底前完成。", (("区城管局",), ("区公安分局",))),
+    ("拆违。区城管局牵头组织实施，各街道具体落实。", (("区城管局",), ("各街道",))),
+    ("拆违。请区城管局会同区公安分局，年内完成。", (("区城管局",), ("区公安分局",))),
+    ("拆违。请区城管局、区公安分局按职责抓好落实。", ((), ("区城管局", "区公安分局"))),
+    ("拆违。由区城管局、区公安分局共同研究制定办法。", ((), ("区城管局", "区公安分局"))),
+    ("评优。由县委组织部会同各乡镇，年内完成。", (("县委组织部",), ("各乡镇",))),
+    ("拆违。会议责成区城管局抓紧落实。", ((), ("区城管局",))),
+    ("清理。积案由市中级人民法院牵头，各基层法院配合；线索由市检察院负责，市公安局配合。",
+     (("市中级人民法院", "市检察院"), ("各基层法院", "市公安局"))),
     ("（县水利局主办，县财政局协办）", (("县水利局",), ("县财政局",))),
     ("（各区、县（市）负责）", ((), ("各区、县（市）",))),
     ("（县教育局和县民政局负责）", ((), ("县教育局", "县民政局"))),
@@ -77,6 +87,8 @@ def test_an_assignment_is_read_in_every_form(text: str, expected: Expected) -> N
         "（项目名称：城北供水站）",
         "项目地点：白石镇、清河村",
         "县水利局要抓紧组织实施。",
+        "所需费用由县财政局承担。",
+        "请各有关方面支持。",
     ],
 )
 def test_other_brackets_and_sentences_assign_nobody(text: str) -> None:
@@ -135,6 +147,12 @@ def test_names_of_two_characters_may_be_spread() -> None:
         ("2）建立台账", 6, "2）"),
         ("③公示结果", 7, "③"),
         ("第二章 职责", 0, "第二章"),
+        ("2．11月15日前完成", 3, "2"),
+        ("3．12台机械", 3, "3"),
+        ("1-2 安装路灯", 4, "1-2"),
+        ("Ⅱ-1 配备人员", 4, "Ⅱ-1"),
+        ("一是加强监管", 8, "一是"),
+        ("问题3：供水不足", 3, "问题3"),
     ],
 )
 def test_numbers_of_every_style_are_known(text: str, level: int, label: str) -> None:
@@ -143,7 +161,15 @@ def test_numbers_of_every_style_are_known(text: str, level: int, label: str) -> 
     assert (found.level, found.label) == (level, label)
 
 
-@pytest.mark.parametrize("text", ["1.5倍", "2025年底前", "一是加强监管", "30%以上", "三年内", "（试行）", "4.5个"])
+def test_a_figure_behind_the_number_before_it_is_a_number_glued_to_a_figure() -> None:
+    third = marker("3.改造管网")
+    assert third is not None
+    assert marker("4.20个小区") is None
+    assert following("4.20个小区", third) == Marker(3, "4", 4, 2)
+    assert following("5.20个小区", third) is None
+
+
+@pytest.mark.parametrize("text", ["1.5倍", "1．5万亩", "2025年底前", "30%以上", "三年内", "（试行）", "4.5个"])
 def test_figures_and_clauses_number_nothing(text: str) -> None:
     assert marker(text) is None
 

@@ -2,43 +2,132 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tasks_db.intake import owners
-from tasks_db.intake.blocks import Passage, join
+from tasks_db.intake import owners, speech
+from tasks_db.intake.blocks import EMPTY, Passage, join
 from tasks_db.intake.lines import Kind, has_sentence
+from tasks_db.intake.names import is_listing, is_specific, units
 from tasks_db.intake.numbering import Marker
 from tasks_db.intake.outline import Item, Outline
 from tasks_db.intake.owners import Assignment, Habits, Owners
 from tasks_db.intake.register import Entry
+from tasks_db.intake.roles import RESPONSIBLE
 
 _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!目标|要求|原则)")
 _NO_TASK_SECTION = re.compile(r"目标|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核")
 _NO_NUMBER = Marker(0, "", 0, 0)
 _LEAST_CLAUSE = 6
 _UNOWNED = 0.8
+# so many headings make a habit
+_LEAST_HEADINGS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Headed:
-    """A title that names owners: the title without them, and each phrase with what it was read from."""
+    """A title that names owners: the title without them, and each phrase with what it was read from.
+
+    ``by_unit``: the title is nothing but units, and what stands below it is theirs.
+    """
 
     title: Passage
     phrases: tuple[tuple[Passage, Assignment], ...]
+    by_unit: bool = False
 
 
 def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entry]]:
-    """Yield an entry for each assignment of each item; the owners of a heading own the items below without any."""
+    """Yield an entry for each assignment of each item; what a heading states holds for the items below without it."""
     above: dict[int, _Headed | None] = {}
+    of_units = _headings_of_units(outline)
+    shared = _shared_lines(outline)
     for item in outline.items:
-        own = _headed(item, habits)
-        inherited = above.get(id(item.parent))
+        own = of_units.get(id(item)) or _headed(item, habits)
+        inherited = _joined(above.get(id(item.parent)), shared.get(id(item.parent)))
         entries = list(_item_entries(item, habits, own))
         above[id(item)] = own or inherited
-        if not entries and own is None and inherited and item.content and not item.children:
+        innermost = own is None and not item.children and bool(item.content or item.title)
+        if inherited and inherited.by_unit and innermost:
+            entries = [_of_unit(item, inherited)]
+        elif inherited and innermost and not entries:
             entries = [_entry(item, item.title, _text(item), inherited.phrases, _whole(item))]
+        elif inherited:
+            entries = [_completed(entry, inherited) for entry in entries]
         for entry in entries:
             yield item, entry
+
+
+def _joined(heading: _Headed | None, lines: tuple[tuple[Passage, Assignment], ...] | None) -> _Headed | None:
+    if not lines:
+        return heading
+    return _Headed(heading.title, (*heading.phrases, *lines), heading.by_unit) if heading else _Headed(EMPTY, lines)
+
+
+def _completed(entry: Entry, inherited: _Headed) -> Entry:
+    """Fill in what an entry does not state and the heading above it does: the lead, the leader, the date."""
+    given = _merged(inherited.phrases)
+    own = entry.owners
+    owned = Owners(
+        own.leads or given.leads, own.responsibles, own.leaders or given.leaders, own.date or entry.dated or given.date
+    )
+    if owned == own:
+        return entry
+    cells = (*entry.cells, *(("owner", phrase) for phrase, _ in inherited.phrases))
+    return replace(entry, owners=owned, dated=entry.dated or owned.date, cells=cells)
+
+
+def _headings_of_units(outline: Outline) -> dict[int, _Headed]:
+    """Return the items whose title is units and nothing else, where siblings are so too and numbered work follows."""
+    found: dict[tuple[int, int], list[Item]] = {}
+    for item in outline.items:
+        if item.title and is_listing(item.title.text) and all(map(is_specific, units(item.title.text))):
+            found.setdefault((id(item.parent), item.marker.level), []).append(item)
+    return {
+        id(item): _Headed(EMPTY, ((item.title, _all_of(item.title.text)),), by_unit=True)
+        for group in found.values()
+        if len(group) >= _LEAST_HEADINGS and any(item.children for item in group)
+        for item in group
+        if item.title
+    }
+
+
+def _all_of(text: str) -> Assignment:
+    return Assignment(0, len(text), owners.listing(text, RESPONSIBLE), 0.85)
+
+
+def _of_unit(item: Item, heading: _Headed) -> Entry:
+    """Return the task that stands below its unit; 牵头… and 会同… make that unit the lead."""
+    ((named, one),) = heading.phrases[:1]
+    text = _text(item)
+    said = speech.subject(f"{one.owners.responsibles[0]}{text.text}") if text.text.startswith("会同") else None
+    if said or text.text.startswith("牵头"):
+        one = replace(one, owners=Owners(one.owners.responsibles, said.responsibles if said else ()))
+    return _entry(item, item.title, text, ((named, one), *heading.phrases[1:]), _whole(item))
+
+
+def _shared_lines(outline: Outline) -> dict[int, tuple[tuple[Passage, Assignment], ...]]:
+    """Take the labelled lines behind the last of several items that hold for all of them, by the item above.
+
+    They are leaders and dates that no other of the items states, in a document that does so more than once.
+    """
+    found: dict[int, list[tuple[Item, Passage, Assignment]]] = {}
+    for parent in outline.items:
+        *others, last = parent.children or [None]
+        for line in last.content[1:] if last and others else ():
+            one = next(iter(owners.assignments(line.text)), None)
+            told = one.owners if one and one.begin == 0 and not (one.owners.leads or one.owners.responsibles) else None
+            stated = [owners.assignments(_text(other).text) for other in others if other]
+            if one and last and told and not any(_states(each.owners, told) for all_of in stated for each in all_of):
+                found.setdefault(id(parent), []).append((last, line, one))
+    if len(found) < _LEAST_HEADINGS:
+        return {}
+    for lines in found.values():
+        for last, line, _ in lines:
+            last.content.remove(line)
+    return {key: tuple((line, one) for _, line, one in lines) for key, lines in found.items()}
+
+
+def _states(one: Owners, other: Owners) -> bool:
+    return bool((one.leaders and other.leaders) or (one.date and other.date))
 
 
 def loose_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entry]]:
@@ -82,6 +171,9 @@ def _whole(item: Item) -> str:
 
 def _headed(item: Item, habits: Habits) -> _Headed | None:
     title = item.title or (item.content[0] if len(item.content) == 1 and item.children else None)
+    if item.title and item.children and len(item.content) == 1 and owners.is_labelled(item.content[0].text):
+        line = item.content[0]
+        return _Headed(item.title, tuple((line.cut(one.begin, one.end), one) for one in owners.assignments(line.text)))
     found = owners.assignments(title.text, habits) if title else []
     if title is None or not found or found[0].inside or found[0].begin == 0:
         return None
@@ -93,7 +185,7 @@ def _headed(item: Item, habits: Habits) -> _Headed | None:
 def _item_entries(item: Item, habits: Habits, headed: _Headed | None) -> Iterator[Entry]:
     text = _text(item)
     found = owners.assignments(text.text, habits)
-    if headed and not item.children and not found:
+    if headed and not item.children and (not found or headed.by_unit):
         yield _entry(item, headed.title, text, headed.phrases, _whole(item))
     if headed and (item.children or not found):
         return
@@ -138,19 +230,24 @@ def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, 
         yield clause if clause.text else text.cut(begun).strip(), group
 
 
-def _entry(
-    item: Item, title: Passage | None, clause: Passage, phrases: tuple[tuple[Passage, Assignment], ...], quote: str
-) -> Entry:
+def _merged(phrases: tuple[tuple[Passage, Assignment], ...]) -> Owners:
     owned = Owners()
     for _, one in phrases:
         owned = owned.merged(one.owners)
+    return owned
+
+
+def _entry(
+    item: Item, title: Passage | None, clause: Passage, phrases: tuple[tuple[Passage, Assignment], ...], quote: str
+) -> Entry:
+    owned = _merged(phrases)
     content = clause.text.lstrip("。；")
     cells = [("task", title)] if title else []
     cells += [("task", clause), *(("owner", phrase) for phrase, _ in phrases)]
     return Entry(
         seq=item.marker.label,
         section=" / ".join(item.path) or None,
-        title="".join(title.text.split()) if title and content else None,
+        title="".join(title.text.split()) or None if title and content else None,
         content=content or (title.text if title else ""),
         owners=owned,
         dated=owned.date,

@@ -35,6 +35,8 @@ _ENDINGS = (
 )
 _ENDING = re.compile("|".join(map(re.escape, sorted(_ENDINGS, key=len, reverse=True))))
 _GENERIC = re.compile(r"(?:部门|单位|机构|企业|主体|组织|社会|家庭|学校|医院|机关|地区|[）)])$")
+# what no name holds but a sentence that ends as names do
+_SENTENCE_IN_NAME = re.compile("(?<!自)由|请|的|[《》“”]")
 _AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
 # 县教育局和县民政局 are two units, 县文化和旅游局 is one
 _AND_UNIT = re.compile(r"(?<=[局委办部厅会院])(?:以及|及|和|与)(?=[省市县区州旗团][^、，,；;]{2,})")
@@ -75,7 +77,9 @@ def is_specific(name: str) -> bool:
     """Whether a name means one unit, or all of a kind: 县民政局, 各乡镇; not 卫健部门, 工会, 用人单位."""
     if name.startswith("各"):
         return looks_like_unit(name) and not name.endswith(("类", "方", "自"))
-    return len(name) > 2 and looks_like_unit(name) and not _GENERIC.search(name)  # noqa: PLR2004  工会, 妇联 are kinds
+    if len(name) <= 2 or _SENTENCE_IN_NAME.search(name):  # noqa: PLR2004  工会, 妇联 are kinds
+        return False
+    return looks_like_unit(name) and not _GENERIC.search(name)
 
 
 def looks_like_person(name: str) -> bool:

@@ -7,13 +7,15 @@ level  printed                         style
 1      一、                            chinese
 2      （一） (一) ㈠ 第一条 任务一：  chinese in brackets, article
 3      1. 1． 1﹒ 1、 ⒈ 任务1 1 before text  arabic
-4, 5   1.1 1.1.2 before text           arabic by parts
+4, 5   1.1 1.1.2 1-1 Ⅰ-1 before text   arabic by parts
 6      （1） (1) 1） 1) ⑴              arabic in brackets
 7      ① ②                            circled
+8      一是 二是                       clause that opens a paragraph
 =====  ==============================  ===========================
 
-``1.5`` before a measure is a figure and no number of a paragraph, while ``3．2020年`` is a number glued to a year.
-一是/二是 open clauses inside a paragraph and number nothing here.
+``1.5`` before a measure is a figure and no number of a paragraph, while ``3．2020年`` and ``2.11月15日`` are numbers
+glued to a date; behind a full-width stop (``3．12台``) a figure is no decimal, and in a sequence ``4.20个`` is the
+fourth. 一是/二是 inside a paragraph open clauses and number nothing here.
 """
 
 import re
@@ -23,25 +25,30 @@ from functools import lru_cache
 
 from tasks_db.intake.quantities import CHINESE, number
 
+_WHAT = "任务|举措|行动|工程|措施|事项|专项|问题|项目"
+_DATE = r"(?:19|20)\d\d\s*年|\d{1,2}月(?:\d{1,2}[日号]|[底末上中下初]|前|份)"
 _TEXT = r"(?=[\u4e00-\u9fff]{3})"
 _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (0, re.compile(rf"第(?P<n>{CHINESE})(?:章|部分|篇)\s*[、.．：:]?\s*|(?P<sign>[Ⅰ-Ⅻ])\s*[、.．：:]?\s*")),
+    (0, re.compile(rf"第(?P<n>{CHINESE})(?:章|部分|篇)\s*[、.．：:]?\s*|(?P<sign>[Ⅰ-Ⅻ])(?![-—–]\d)\s*[、.．：:]?\s*")),
     (1, re.compile(rf"(?P<n>{CHINESE})\s*、\s*")),
     (2, re.compile(rf"[（(]\s*(?P<n>{CHINESE})\s*[）)]\s*[、.．]?\s*|(?P<sign>[㈠-㈩])\s*")),
     (2, re.compile(rf"第(?P<n>{CHINESE}|\d{{1,3}})[条项]\s*[、.．：:]?\s*")),
-    (2, re.compile(rf"(?:任务|举措|行动|工程|措施|事项|专项)(?P<n>{CHINESE})\s*[：:、.．\s]\s*")),
-    (3, re.compile(r"(?:任务|举措|行动|工程|措施|事项|专项)(?P<n>\d{1,2})\s*[：:、.．\s]\s*")),
-    (3, re.compile(r"(?P<n>\d{1,3})\s*(?:[.．﹒](?!\d)|[.．﹒](?=(?:19|20)\d\d\s*年)|、)\s*|(?P<sign>[⒈-⒛])\s*")),
+    (2, re.compile(rf"(?:{_WHAT})(?P<n>{CHINESE})\s*[：:、.．\s]\s*")),
+    (3, re.compile(rf"(?:{_WHAT})(?P<n>\d{{1,2}})\s*[：:、.．\s]\s*")),
+    (3, re.compile(rf"(?P<n>\d{{1,3}})\s*(?:[.．﹒](?!\d)|[.．﹒](?={_DATE})|[．﹒](?!\d+\s*[万亿千%％倍个元])|、)\s*|(?P<sign>[⒈-⒛])\s*")),
     (3, re.compile(rf"(?P<n>\d{{1,2}})[ \u3000]+{_TEXT}")),
+    (4, re.compile(rf"(?:\d{{1,2}}|[Ⅰ-Ⅻ])[-—–](?P<n>\d{{1,2}})(?:[ \u3000]+|、|[.．]\s*)(?=[\u4e00-\u9fff《“])")),
     (4, re.compile(rf"\d{{1,2}}[.．](?P<n>\d{{1,2}})(?:[ \u3000]+|、){_TEXT}")),
     (5, re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}[.．](?P<n>\d{{1,2}})(?:[ \u3000]+|、){_TEXT}")),
     (6, re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、.．]?\s*|(?P<m>\d{1,3})\s*[）)]\s*|(?P<sign>[⑴-⒇])\s*")),
     (7, re.compile(r"(?P<sign>[①-⑳])\s*")),
+    (8, re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})是[要]?\s*")),
 )
 _INNER = re.compile(rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<!\d)\d{{1,2}}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))")
 _YEAR_GLUED = len("2020年")
 # a line is looked at by itself and beside its neighbours
 _REMEMBERED = 8192
+_ARABIC = 3
 _BEFORE_INNER = "。；：:）)〕"
 
 
@@ -63,9 +70,15 @@ def marker(text: str) -> Marker | None:
         if found:
             value = _value(found)
             if value is not None:
-                label = found.group().strip().rstrip("、.．﹒").strip()
+                label = found.group().strip().rstrip("、.．﹒：:").strip()
                 return Marker(level, label, value, found.end())
     return None
+
+
+def following(text: str, before: Marker) -> Marker | None:
+    """Return the number that opens the text if it follows ``before``, glued to a figure: 4.20个 behind 3.."""
+    glued = re.match(rf"{before.value + 1}[.](?=\d)", text) if before.level == _ARABIC else None
+    return Marker(_ARABIC, str(before.value + 1), before.value + 1, glued.end()) if glued else None
 
 
 def _value(found: re.Match[str]) -> int | None:

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from tasks_db.intake import lines
 from tasks_db.intake.blocks import Block, Passage, Table
 from tasks_db.intake.lines import Kind
-from tasks_db.intake.numbering import Marker, marker
+from tasks_db.intake.numbering import Marker, following, marker
+from tasks_db.intake.owners import opens_with_role
 
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 60
+_LEAST_ITEMS = 3
+# how a document addresses everybody at its end
+_CLOSING = re.compile(r"以上|上述|各|请|会议(?:强调|要求|指出)|本(?:方案|通知|办法|纪要)|联系人|特此|出席|记录|凡|望")
 _BEHIND_LABEL = {0: " ", 1: "、", 3: ".", 4: " ", 5: " "}
 
 
@@ -107,7 +111,28 @@ def outline(blocks: list[Block]) -> Outline:
             builder.table(block)
         else:
             builder.paragraph(block)
+    for part in builder.parts:
+        _close(part)
     return Outline(builder.parts)
+
+
+def _close(part: Part) -> None:
+    """Part the closing paragraphs of a document from its last item: those that no other item has so many of."""
+    *others, last = [item for item in part.items if not item.children] or [None]
+    if last is None or len(others) + 1 < _LEAST_ITEMS:
+        return
+    usual = max(len(_unlabelled(item)) for item in others)
+    closing = next((text for text in _unlabelled(last)[usual:] if _CLOSING.match(text.text)), None)
+    if closing:
+        begun = last.whole.index(closing)
+        part.loose += [(Kind.TEXT, text) for text in last.whole[begun:]]
+        last.content = [text for text in last.content if text not in last.whole[begun:]]
+        del last.whole[begun:]
+
+
+def _unlabelled(item: Item) -> list[Passage]:
+    """Return the paragraphs below the first that state more than owners."""
+    return [text for text in item.whole[1:] if not opens_with_role(text.text)]
 
 
 class _Builder:
@@ -123,7 +148,7 @@ class _Builder:
         self.annexes_listed = 0
 
     def paragraph(self, text: Passage) -> None:
-        part, mark = self.parts[-1], marker(text.text)
+        part, mark = self.parts[-1], self._marker(text.text)
         found = self._kind(text.text, mark)
         if found is Kind.PERSON:
             self._caption()
@@ -143,6 +168,11 @@ class _Builder:
         else:
             part.loose.append((found, text))
             self.recent = [] if lines.has_sentence(text.text) else [*before, text]
+
+    def _marker(self, text: str) -> Marker | None:
+        opening = marker(text)
+        last = self.stack[-1].marker if self.stack else None
+        return opening or (following(text, last) if last else None)
 
     def _kind(self, text: str, mark: Marker | None) -> Kind:
         """Return the form of a paragraph where it stands; counts the annexes that a list names."""

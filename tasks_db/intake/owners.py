@@ -5,7 +5,8 @@
                    closes its paragraphs so
     trailing    =  a line, or the end of one after 。, that opens with a labelled phrase
     closing     =  the last sentence of a line that is speech: …。由X牵头，Y配合。
-    opening     =  由X牵头[，Y配合]， at the beginning of a sentence: it owns the whole text
+    opening     =  由X牵头[，Y配合]， at the beginning of a clause, X负责[，Y配合]， of a sentence, 由 请 责成 before a
+                   subject (speech.py): it owns the whole text
     phrase      =  labelled | speech (speech.py), then perhaps a rule (列第一位者为牵头单位，下同)
     labelled    =  label (： : ； ; 为) units { (； ; 。 ， ,) label (： : ； ;) units }
     label       =  a word of roles.py, or an unknown one before ： and nothing but units
@@ -41,7 +42,9 @@ _TRAILING = re.compile(rf"(?:^|(?<=[。；;\n]))\s*(?=(?:{LABEL})\s*(?:[：:；;
 _STRANGE_TRAILING = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?=[^：:，,。；;、\s（(]{1,8}[：:])")
 _DATED = re.compile(r"[，,；;]\s*(?P<date>[^，,；;。]{1,16}[年月日底末前内])(?:完成|办结|落实到位)$")
 _SENTENCE = re.compile(r"(?:^|(?<=[。；;\n])|——|—)\s*(?=[^。；;\n—])")
-_OPENING = re.compile(r"(?:^|(?<=[，。；,;\n]))由(?=[^，。；,;]{3,60}?)")
+_OPENING = re.compile(
+    r"(?:^|(?<=[，。；：,;:\n]))(?:会议)?(?P<called>(?:明确，?)?由|请|责成|交由)(?=[^，。；,;]{3})|(?:^|(?<=[。；;\n]))(?=\S)"
+)
 _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
 _MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|责任|参与)(?:单位|部门)?[）)]$")
 # 县教育局（王立群）: the person who stands for the unit
@@ -302,13 +305,16 @@ def _closing(line: str, habits: Habits) -> _Found | None:
 
 def _opening(text: str, habits: Habits) -> Iterator[Assignment]:
     """Yield ``由甲牵头，乙配合`` where a clause begins so and every unit is a certain one."""
+    read = 0
     for found in _OPENING.finditer(text):
+        if found.start() < read:
+            continue
         stop = text.find("。", found.end())
-        said = speech.opening(text[found.end() : stop if stop >= 0 else len(text)], habits.verbs)
-        if said and said.leads:
-            yield Assignment(
-                found.start(), found.end() + said.end, Owners(said.leads, said.responsibles), 0.7, inside=True
-            )
+        clause = text[found.end() : stop if stop >= 0 else len(text)]
+        said = speech.opening(clause, habits.verbs) or (speech.subject(clause) if found["called"] else None)
+        if said:
+            read = found.end() + said.end
+            yield Assignment(found.start(), read, Owners(said.leads, said.responsibles), 0.7, inside=True)
 
 
 def first_to_lead(owners: Owners) -> Owners:

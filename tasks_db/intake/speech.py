@@ -1,8 +1,10 @@
 """Owners in spoken form, in a bracket or a sentence: the one place that knows its grammar.
 
-    speech  =  clause { separator clause } [separator units]          units behind the last verb are responsible
-    clause  =  [由 | 该项工作由] units [会同 units, who are responsible] [按职责分工] [共同|联合|分别] verb
-    verb    =  牵头… → lead; 负责/配合/参与/落实/协助… → responsible; or one that this document repeats: 领衔, 协力
+    speech   =  clause { separator clause } [separator units]          units behind the last verb are responsible
+    clause   =  [由 | 该项工作由] units [会同 units, who are responsible] [按职责分工] [共同|联合|分别] verb
+    verb     =  牵头… → lead; 负责/承办… → lead beside one who helps, else responsible; 配合/参与/协助… → responsible;
+                or one that this document repeats: 领衔, 协力
+    subject  =  units [会同 units] act…, behind 由, 请 or 责成: 请县民政局会同各街道，年内…; who has others join is the lead
 
 A verb that is not known is learned from the document: what stands behind the names of at least two units, where
 speech stands, is how this drafter says it. Its role follows from roles.py.
@@ -11,6 +13,7 @@ speech stands, is how this drafter says it. Its role follows from roles.py.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tasks_db.intake import roles
 from tasks_db.intake.names import ends_as_unit, ends_of_units, is_specific, looks_like_unit, once, parts, units
@@ -18,14 +21,25 @@ from tasks_db.intake.names import ends_as_unit, ends_of_units, is_specific, look
 _DUTY = r"(?:按照?|依据|根据|依)?(?:各自|有关)?(?:职责|职能)?(?:分工)?"
 _KNOWN = re.compile(
     rf"{_DUTY}(?:共同|联合|分别|协同|具体)*(?:"
-    r"(?P<lead>(?:牵头|主办)(?:负责|组织|实施|落实|抓总|推进)?)"
-    r"|(?P<responsible>(?:抓好落实|负责|配合|参与|落实|协助|承办|协办|承担|办理|参加|组织实施)(?:落实|实施|推进|办理)?))$"
+    r"(?P<lead>(?:牵头|主办)(?:负责|组织实施|组织|实施|落实|抓总|推进)?)"
+    r"|(?P<charge>(?:负责|承办|承担)(?:落实|实施|推进|办理)?)"
+    r"|(?P<responsible>(?:抓好落实|配合|参与|协助|协办|办理|参加|组织实施|落实(?:属地|主体|监管)责任|落实)(?:落实|实施|推进|办理)?))$"
 )
+# what a unit that a sentence opens with does: where its name ends; 组织部 and 研究院 are names, not acts
+_ACT = re.compile(
+    r"共同|联合|分别|按|在|于|要|应|须|抓紧|立即|尽快|统一|具体|商|每|(?:负责|牵头|组织|协调|督促|指导|研究|制定|开展|推进|做好|抓好|加强"
+    r"|完成|落实|配合|协助|对)(?!.{0,2}(?:部|院|所|中心|室|站|处|办|局|会|组))|\d{1,2}月|[一二三四五六七八九十]{1,2}月|年内"
+)
+_HELPS = re.compile("配合|参与|协助|协办|参加|支持")
 _LEAD_IN = re.compile(r"\s*(?:(?:该|此|本|上述|以上)(?:项|些)?(?:工作|任务|事项)均?)?由")
+# 民商事积案由市中级人民法院牵头
+_INNER = re.compile(r"[^，。；、,;：:]{2,30}?(?<![自理缘事经])由(?=[^，。；由]{3})")
 _FULL_STOP = str.maketrans("。", "；")
 _SHORTEST_VERB, _LONGEST_VERB = 2, 6
 _LEAST_UNITS = 2
 _LONGEST_PART = 40
+_LONGEST_SUBJECT = 120
+_CHARGE = "charge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +73,36 @@ def spoken(text: str, verbs: frozenset[str]) -> Spoken | None:
 
 def opening(text: str, verbs: frozenset[str]) -> Spoken | None:
     """Read the speech that opens a sentence, whatever follows it, if every unit in it is a certain one."""
-    clauses = list(_clauses(text, verbs))
-    if not clauses or not all(is_specific(name) for clause in clauses for name in clause.names):
+    inner = _INNER.match(text)
+    skipped = inner.end() if inner else 0
+    clauses = list(takewhile(_is_certain, _clauses(text[skipped:], verbs)))
+    if not clauses:
         return None
-    return _dealt(clauses, (), clauses[-1].end)
+    said = _dealt(clauses, (), skipped + clauses[-1].end)
+    # 费用由县财政局承担 says who pays
+    return said if said.leads or not skipped else None
+
+
+def _is_certain(clause: _Clause) -> bool:
+    return all(is_specific(name) for name in clause.names)
+
+
+def subject(text: str) -> Spoken | None:
+    """Read the units that a sentence opens with and says what they do, if every one is a certain one."""
+    for act in _ACT.finditer(text[:_LONGEST_SUBJECT]):
+        found = _named(text[: act.start()])
+        if found:
+            return found
+    stop = re.search(r"[，。；,;]", text)
+    return _named(text[: stop.start()]) if stop and "会同" in text[: stop.start()] else None
+
+
+def _named(text: str) -> Spoken | None:
+    first, joins, others = text.partition("会同")
+    names, joined = units(first), units(others)
+    if not names or bool(joins) != bool(joined) or not all(is_specific(name) for name in (*names, *joined)):
+        return None
+    return Spoken(names, joined, len(text)) if joins else Spoken((), names, len(text))
 
 
 def learned_verbs(phrases: Iterable[str]) -> frozenset[str]:
@@ -142,7 +182,10 @@ def _verb_at(part: str, verbs: frozenset[str]) -> int | None:
 
 
 def _dealt(clauses: list[_Clause], left: tuple[str, ...], end: int) -> Spoken:
-    named = roles.dealt([one.role for one in clauses], [one.verb for one in clauses])
+    helped = any(_HELPS.search(one.verb) for one in clauses)
+    charge = roles.LEAD if helped and all(one.role != roles.LEAD for one in clauses) else roles.RESPONSIBLE
+    known = [charge if one.role == _CHARGE else one.role for one in clauses]
+    named = roles.dealt(known, [one.verb for one in clauses])
     pairs = [(name, role) for one, role in zip(clauses, named, strict=True) for name in one.names]
     leads = once(name for name, role in pairs if role == roles.LEAD)
     others = once(

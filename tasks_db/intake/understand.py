@@ -23,6 +23,8 @@ from tasks_db.intake.roster import members
 from tasks_db.intake.tasks import context, draft_task, same_tasks
 from tasks_db.intake.understood import Understood
 
+# entries from here on come from brackets, labels and columns, not from sentences alone
+_FIRM = 0.75
 _GOALS = re.compile(r"目标|总体要求")
 
 
@@ -51,10 +53,10 @@ def understand(document: Document) -> PlanDraft:
     skeleton = outline(repair(document.blocks))
     tables = _sorted(skeleton)
     head = front(skeleton, _table_titles(tables))
-    chosen = _choose(skeleton, tables)
+    meeting, rule_texts = rules(skeleton)
+    chosen = _choose(skeleton, tables, frozenset(rule_texts))
     people = list(members(skeleton, tables.rosters))
     listed = list(duties(skeleton, tables.duties))
-    meeting, rule_texts = rules(skeleton)
     measured = tuple(one for placed, header in tables.indicators for one in indicators(placed, header))
     tasks = tuple(draft_task(entry, head) for entry in chosen.tasks)
     candidates = tuple(draft_task(entry, head) for entry in chosen.candidates)
@@ -132,19 +134,39 @@ def _table_titles(tables: _Tables) -> list[Passage]:
     ]
 
 
-def _choose(skeleton: Outline, tables: _Tables) -> _Choice:
+def _choose(skeleton: Outline, tables: _Tables, rule_texts: frozenset[Passage]) -> _Choice:
     """The rows of a register are the tasks; without one, the items that assign units; without these, all items."""
     habits = owners.habits_of(_texts(skeleton))
     rows = [entry for placed, header in tables.registers for entry in entries(placed, header, habits)]
-    found = list(owned_entries(skeleton, habits))
+    found = [
+        (item, entry)
+        for item, entry in owned_entries(skeleton, habits)
+        if entry.confidence >= _FIRM or rule_texts.isdisjoint(item.whole)  # who leads a meeting has no task by that
+    ]
     if not rows and not found:
         found = list(loose_entries(skeleton, habits))
     owned, assigned = [entry for _, entry in found], [item for item, _ in found]
+    if not rows and not any(entry.confidence >= _FIRM for entry in owned):
+        # units as subjects of some sentences make no others out of the items without
+        found = _in_order(skeleton, found, list(unowned_entries(skeleton)))
+        owned, assigned = [entry for _, entry in found], [item for item, _ in found]
     if rows:
         pairs = same_tasks(rows, owned)
         matched = {id(item) for _, item in pairs}
         return _Choice(rows, [item for item in owned if id(item) not in matched], pairs, assigned)
-    return _Choice(owned or [entry for _, entry in unowned_entries(skeleton)], [], [], assigned)
+    return _Choice(owned, [], [], assigned)
+
+
+def _in_order(
+    skeleton: Outline, owned: list[tuple[Item, Entry]], others: list[tuple[Item, Entry]]
+) -> list[tuple[Item, Entry]]:
+    """Return the entries of both, an item's own ones before another, in the order of the items."""
+    known = {id(item) for item, _ in owned}
+    entries: dict[int, list[tuple[Item, Entry]]] = {}
+    for item, entry in [*owned, *(one for one in others if id(one[0]) not in known)]:
+        entries.setdefault(id(item), []).append((item, entry))
+    places = {id(item): n for n, item in enumerate(skeleton.items)}
+    return [one for key in sorted(entries, key=lambda key: places.get(key, -1)) for one in entries[key]]
 
 
 def _texts(skeleton: Outline) -> Iterable[str]:
