@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks_db.intake import deadline_rules
-from tasks_db.intake.deadlines import Context, readings
+from tasks_db.intake.deadlines import Context, readings, without_year
 from tasks_db.intake.quantities import halve
 from tasks_db.intake.recurrences import recurrences
 from tests import deadline_table as table
 
 LEANING = Context(issued_on=table.ISSUED)
-TEXTS = (*table.YEARS, *table.MONTHS, *table.DAYS, *table.PARTS, *table.RANGES, *table.AFTER_ISSUE)
+TEXTS = (*table.YEARS, *table.MONTHS, *table.DAYS, *table.PARTS, *table.RANGES, *table.AFTER_ISSUE, *table.FESTIVALS)
 MONTHS = st.tuples(st.integers(2001, 2096), st.integers(1, 12))
 BEFORE = st.sampled_from(["", "力争", "确保", "务必于", "到", "全县建成12所，"])
 BEHIND = st.sampled_from(["完成", "，建成投用", "前完成", "之前报送", ""])
@@ -50,6 +50,12 @@ def test_rounds_of_work_are_read_and_money_is_not(phrase: str, expected: str) ->
     assert " ".join(one.every for one in recurrences(phrase)) == expected
 
 
+@pytest.mark.parametrize(("phrase", "expected"), table.EVENTS)
+def test_an_event_whose_day_nobody_knows_is_no_deadline_and_is_asked_about(phrase: str, expected: str) -> None:
+    assert days(phrase) == ""
+    assert without_year(phrase, LEANING) == [expected]
+
+
 def test_the_table_is_long_and_no_phrase_stands_in_it_twice() -> None:
     phrases = [phrase for phrase, _ in TEXTS] + list(table.NO_DATES)
     assert len(set(phrases)) == len(phrases)
@@ -59,6 +65,7 @@ def test_the_table_is_long_and_no_phrase_stands_in_it_twice() -> None:
 def test_every_rule_of_the_grammar_has_a_phrase_in_the_table_and_in_its_documentation() -> None:
     met = {one.rule for phrase, _ in TEXTS for one in readings(phrase, LEANING)}
     met |= {one.rule for cell, _ in table.CELLS for one in readings(cell, LEANING, column=True)}
+    met |= {"event" for phrase, _ in table.EVENTS if without_year(phrase, LEANING)}
     known = {rule.name for rule in deadline_rules.RULES}
     assert met == known
     assert deadline_rules.__doc__ is not None
@@ -123,7 +130,7 @@ def test_whatever_the_phrase_readings_stand_in_it_in_order_and_apart(text: str) 
 
 @pytest.mark.parametrize("rule", deadline_rules.RULES, ids=lambda rule: rule.name)
 def test_a_rule_finds_nothing_in_a_phrase_without_its_core(rule: deadline_rules.Rule) -> None:
-    phrases = [phrase for phrase, _ in [*TEXTS, *table.CELLS]]
-    found = [match.group() for phrase in phrases for match in rule.pattern.finditer(halve(phrase))]
+    phrases = [halve(phrase) for phrase, _ in [*TEXTS, *table.CELLS, *table.EVENTS]]
+    found = [phrase for phrase in phrases if rule.pattern.search(phrase)]
     assert found
     assert all(rule.core.search(phrase) for phrase in found)

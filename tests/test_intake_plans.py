@@ -145,7 +145,7 @@ def has_finding(kind: str, *words: str) -> Callable[[PlanDraft], bool]:
         ("000", has_finding("date_not_after_issue", "2023-12-31")),
         ("000", has_finding("issue_dates", "2024-07-18", "2024-10-31")),
         ("001", has_finding("unit_level", "市人力社保局", "区人力社保局")),
-        ("001", has_finding("missing_lead", "5 项")),
+        ("001", has_finding("missing_lead", "加强组织领导")),
         ("002", has_finding("no_owners", "20 项")),
         ("002", has_finding("numbering", "“二”")),
         ("004", has_finding("unit_alias", "县发改局", "县发展和改革局", "县发展和改革委员会")),

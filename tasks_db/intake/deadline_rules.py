@@ -3,17 +3,21 @@
 ======================  ================================  =====================  ==========
 rule                    phrase                            read as                confidence
 ======================  ================================  =====================  ==========
+event                   春节前, 汛期来临前, 开学前  no day: kept as printed    0.4
+festival                国庆节前, “七一”前         the day before it      0.6
 five_year_plan          到“十四五”末                       31 December 2025       0.95
 five_years              “十五五”期间, if not yet over     31 December 2030       0.8
 days                    2025年3月20日至4月10日前           the second day         0.9
 day                     2024年8月9日前, 五月十五号前       that day               0.95
 day_bare                2025年11月25日                     that day               0.7
+day_short               12.31前, 12月31前                  that day               0.8
 month_end               2021年12月底前                     its last day           0.95
 day_figures             2026-09-30, 2026.9.30              that day               0.9
 month_figures           2026.9                             its last day           0.8
 month_part              2024年9月上旬, 中旬, 下旬          10th, 20th, last day   0.9
 month                   2025年6月                          its last day           0.85
 month_before            2025年6月前                        end of May             0.6
+month_done              9月完成, 6月竣工                   its last day           0.7
 quarter                 2025年三季度, 第3季度末, Q3        its last day           0.95
 half                    2025年上半年, 下半年               30 June, 31 December   0.95
 mid_year                2025年年中                         30 June                0.7
@@ -28,13 +32,14 @@ this_year               今年底, 年底前, 后年底             from the day
 this_quarter            本季度末                           from the day of issue  0.6
 this_month              本月底, 下月底                     from the day of issue  0.6
 this_month_day          本月25日前, 下月5日前              from the day of issue  0.6
-after_issue             印发之日起30日内, 印发后半年内     from the day of issue  0.6
+after_issue             印发之日起30日内, 会后一周内       from the day of issue  0.6
 cell_year               2025, 2025年度, 2023-2025 in a cell  the end of the year  0.8
 cell_month              6月, 202506 in a cell              its last day           0.8
 cell_day                6月30日, 20250630 in a cell        that day               0.8
+cell_amid               3月开工 in a cell                  its last day           0.8
 ======================  ================================  =====================  ==========
 
-A cell rule holds in a date column alone, for the whole cell.
+A cell rule holds in a date column alone, for the whole cell but for the last one.
 """
 
 import re
@@ -46,6 +51,11 @@ from datetime import date, timedelta
 from tasks_db.intake.quantities import number
 
 _FIRST_FIVE_YEAR_PLAN = 1955  # 十四五 ends in 1955 + 5 * 14 = 2025
+_FRIDAY = 4
+_FESTIVALS = {
+    "元旦": (1, 1), "三八": (3, 8), "妇女": (3, 8), "五一": (5, 1), "劳动": (5, 1), "五四": (5, 4), "六一": (6, 1),
+    "儿童": (6, 1), "七一": (7, 1), "八一": (8, 1), "建军": (8, 1), "教师": (9, 10), "国庆": (10, 1), "十一": (10, 1),
+}  # fmt: skip
 _YEARS_ON = {"明": 1, "次": 1, "翌": 1, "后": 2}
 
 
@@ -67,8 +77,9 @@ class Leaning:
     def year(self, found: re.Match[str]) -> int | None:
         """Return the year of a match, or the one it leans on."""
         word = found.groupdict().get("rel")
-        if word and self.context.issued_on:
-            return self.context.issued_on.year + _YEARS_ON.get(word, 0)
+        base = self.context.issued_on.year if self.context.issued_on else self.context.year
+        if word and base:
+            return (self.last_year or base if word in "次翌" else base) + _YEARS_ON.get(word, 0)
         if found.groupdict().get("y"):
             return int(found["y"])
         issued = self.context.issued_on
@@ -200,7 +211,28 @@ def _after_issue(found: re.Match[str], reader: Leaning) -> date | None:
         months = issued.month - 1 + count * (12 if of == "年" else 1)
         end = _end_of_month(issued.year + months // 12, months % 12 + 1)
         return min(end, end.replace(day=min(issued.day, end.day))) if end else None
+    if of.endswith("工作日"):
+        return _weekdays_on(issued, count)
     return issued + timedelta(days=count * (7 if of == "周" else 1))
+
+
+def _weekdays_on(day: date, count: int) -> date:
+    """Count working days; holidays change from year to year, so the office sees the day and confirms it."""
+    for _ in range(count):
+        day += timedelta(days=3 if day.weekday() == _FRIDAY else 2 if day.weekday() == _FRIDAY + 1 else 1)
+    return day
+
+
+def _festival(found: re.Match[str], reader: Leaning) -> date | None:
+    year, (month, day) = reader.year(found), _FESTIVALS[found["feast"] or found["feast2"]]
+    if year and month == 1 and not found["y"]:
+        year += 1  # 元旦前 of this year's work
+    return date(year, month, day) - timedelta(days=1) if year else None
+
+
+def _no_day(_: re.Match[str], __: Leaning) -> date | None:
+    """The phrase names an event whose day the document does not tell."""
+    return None
 
 
 _Y = r"(?P<y>(?:19|20)\d\d)\s*年\s*"
@@ -225,6 +257,9 @@ def _cell(name: str, pattern: str, read: _Read) -> Rule:
     return Rule(name, re.compile(r"\d|月"), re.compile(rf"^\s*(?:{pattern})\s*$"), read, 0.8, cell=True)
 
 
+# the festivals that need no quotation marks
+_WORDED = "元旦|国庆|五一|劳动|教师|建军|妇女|儿童"
+
 RULES: tuple[Rule, ...] = (
     _cell("cell_year", rf"(?:(?:19|20)\d\d年?{TO})?(?P<y>(?:19|20)\d\d)(?:年度?)?", _end_of_year),
     _cell(
@@ -238,6 +273,22 @@ RULES: tuple[Rule, ...] = (
         r"(?P<m>1[0-2]|0?[1-9])月(?P<d>\d{1,2})[日号]|(?P<y>(?:19|20)\d\d)(?P<m2>[01]\d)(?P<d2>[0-3]\d)",
         _cell_day,
     ),
+    _rule(
+        "event",
+        "前|末|内",
+        rf"(?:{_Y})?(?:(?:{_MONTH})月)?(?:(?:[每本下上]?(?:春|秋|寒|暑)?[季假]?(?:学期)?开学|春节|清明|端午|中秋|寒假|暑假|(?:入|主)?汛期?"
+        r"|[封上]冻|入冬|春耕|春播|秋收|秋种|供暖|采暖|防火)(?:节|季|期)?(?:来临|到来|开始|结束)?(?:之前|以前|前夕|前)"
+        r"|[本每下上]?学[期年](?:末|结束前|内)|专家[^，。；]{2,6}后\S{1,8}内)",
+        _no_day,
+        0.4,
+    ),
+    _rule(
+        "festival",
+        "前",
+        rf"{_Y_OPT}(?:[“\"](?P<feast>{'|'.join(_FESTIVALS)})[”\"](?:节)?|(?P<feast2>{_WORDED})(?:国际劳动)?节?)(?:之前|以前|前夕|前)",
+        _festival,
+        0.6,
+    ),
     _rule("five_year_plan", "五", rf"(?:到|至)?{_FIVE}(?:规划)?(?:时期|期)?(?:末|结束)", _five_year_plan, 0.95),
     _rule("five_years", "五", rf"{_FIVE}(?:规划)?(?:期间|时期|期内)", _five_years, 0.8),
     _rule(
@@ -249,6 +300,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("day", r"[日号][^，。；]*?[前止]", rf"{_Y_OPT}{_M}{_D}(?:{_HOUR}?{_BEFORE}|止)", _day, 0.95),
     _rule(
+        "day_short",
+        r"\d\s*[之以]?前",
+        rf"(?<![\d.．])(?:{_Y})?(?P<m>1[0-2]|0?[1-9])[月.．](?P<d>[12]\d|3[01]|0?[1-9])\s*{_BEFORE}",
+        _day,
+        0.8,
+    ),
+    _rule(
         "months",
         rf"{TO}[^，。；]*?月",
         rf"{_Y_OPT}(?:{_MONTH})\s*月?(?:份)?{TO}(?:(?P<y2>(?:19|20)\d\d)\s*年)?{_M}(?:底|末)?(?!\s*[\d龄大])",
@@ -258,12 +316,19 @@ RULES: tuple[Rule, ...] = (
     _rule("month_end", "月(?:份)?[底末内]", rf"{_Y_OPT}{_M}(?:底|末|内){_BEFORE}?", _month, 0.95),
     _rule("month_part", "[上中下]旬", rf"{_Y_OPT}{_M}(?P<part>[上中下])旬(?:前)?", _month_part, 0.9),
     _rule("month_before", "月(?:份)?[之以]?前", rf"{_Y_OPT}{_M}{_BEFORE}", _month_before, 0.6),
+    _rule(
+        "month_done",
+        "月(?:份)?(?:全面|正式|基本)?[完建竣投验交办销]",
+        rf"{_Y_OPT}{_M}(?=(?:全面|正式|基本)?(?:完成|完工|建成|竣工|投用|投产|投入使用|验收|交付|办结|销号))",
+        _month,
+        0.7,
+    ),
     _rule("month", r"年\s*\S{1,2}\s*月", rf"{_Y}{_M}(?!\s*\d)", _month, 0.85, bare=True),
     _rule("day_bare", r"月(?:份)?\s*\S{1,3}\s*[日号]", rf"{_Y}{_M}{_D}", _day, 0.7, bare=True),
     _rule(
         "quarter",
         "季度|[Qq][1-4]",
-        rf"{_Y_OPT}(?:第?(?:{_QUARTER}、)?(?P<q>{_QUARTER})季度(?:末|底|内)?(?:前)?|[Qq](?P<q2>[1-4])(?!\w))",
+        rf"{_Y_OPT}(?:第?(?:{_QUARTER}、)?(?P<q>{_QUARTER})季度(?:末|底|内)?(?:前)?|[Qq](?P<q2>[1-4])(?![A-Za-z0-9]))",
         _quarter,
         0.95,
     ),
@@ -281,8 +346,8 @@ RULES: tuple[Rule, ...] = (
     _rule("year_before", r"年\s*[之以]?前", rf"{_Y}{_BEFORE}", _year_before, 0.5),
     _rule(
         "after_issue",
-        "印发|发布|下发|施行|实施",
-        rf"(?:印发|发布|下发|施行|实施)(?:之日|后)?(?:起)?"
+        "印发|发布|下发|施行|实施|会后|会议后",
+        rf"(?:印发|发布|下发|施行|实施|会议?(?=后))(?:之日|后)?(?:起)?"
         rf"(?:(?P<half>半年)|(?P<n>\d{{1,3}}|{_CN_NUMBER})(?P<of>个月|年|周|个?工作日|[日天]))(?:之内|以内|内)",
         _after_issue,
         0.6,
@@ -315,5 +380,8 @@ RULES: tuple[Rule, ...] = (
         bare=True,
     ),
     _rule("whole_year", "全年", r"^\s*全年\s*$", _end_of_year, 0.6),
+    Rule(
+        "cell_amid", re.compile("月"), re.compile(rf"(?<![\d年.])(?P<y>(?!))?{_M}(?!\s*\d)"), _month, 0.8, cell=True
+    ),
     _rule("year", r"\d\d\s*年", rf"{_Y}(?!\d)", _end_of_year, 0.8, bare=True),
 )

@@ -21,7 +21,7 @@ __all__ = ["Context", "Reading", "readings", "target_after", "without_year"]
 
 _YEAR_CONTEXT_CONFIDENCE = 0.6
 # no rule has a phrase without one of these
-_MAYBE = re.compile(r"[年月日季五内Qq]|\d{4}|[０-９]{4}")
+_MAYBE = re.compile(r"[年月日季五内前末Qq]|\d{4}|[０-９]{4}")
 # the year named last before a phrase is looked for so many characters back in its sentence
 _YEAR_REACH = 200
 # a plan repeats its dates, and a text is read for its task and again for the coverage
@@ -59,6 +59,9 @@ _NO_TARGET_AFTER = re.compile(
     r"\s*(?:起|以来|开始|之后|以后|后(?!期)|至今|基础上|同期|相比|版|修订|修正|实际|现状|年初|初|届|级|度(?!内|末|底|前)|高?考|春节"
     r"|已|施行|生效|(?:印发|出台|发布|颁布|制定|下发)[的了×]|(?:实施|建成|评选|认定|申报)的|[^，。；\d×]{1,4}前(?![提期置移列端沿瞻]))"
 )
+_NAMED = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年")
+_PAST = re.compile("以来|起|之?后|第|版|度?(?:已|印发|出台|实际|同期)")
+_NAMES_YEAR = re.compile(r"(?:19|20)\d\d|[今本当明次翌后]年|五")
 _CLAUSE_START = re.compile(
     r"(?:^|[，。；：、,;:\s（(“]|到|至|于|在|力争|争取|确保|预计|计划|拟|其中|并|将|原则上|务必|必须)\s*$"
 )
@@ -122,10 +125,13 @@ def _is_target(text: str, found: re.Match[str], rule: Rule, *, column: bool) -> 
 
 def _read(text: str, found: re.Match[str], rule: Rule, context: Context) -> Reading | None:
     before = text[max(0, found.start() - _YEAR_REACH) : found.start()].rpartition("。")[2]
-    named = re.findall(r"((?:19|20)\d\d)\s*年", before)
+    named = [year["y"] for year in _NAMED.finditer(before) if not _PAST.match(before, year.end())]
     on = rule.read(found, Leaning(context, int(named[-1]) if named else None))
     if on is None:
         return None
+    issued = context.issued_on
+    if issued and on < issued and not named and not context.year and not _NAMES_YEAR.search(found.group()):
+        on = rule.read(found, Leaning(context, issued.year + 1)) or on  # 1月底前 of a plan of October
     leans = not (re.search(r"(?:19|20)\d\d", found.group()) or rule.name.startswith("five_"))
     confidence = min(rule.confidence, _YEAR_CONTEXT_CONFIDENCE) if leans else rule.confidence
     return Reading(found.start(), found.end(), on, rule.name, confidence)

@@ -12,7 +12,7 @@ from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.names import is_specific, parted
 from tasks_db.intake.register import Entry
 from tasks_db.intake.roles import LABEL
-from tasks_db.intake.tasks import likely_twins, plain
+from tasks_db.intake.tasks import likely_twins, name_of, plain
 from tasks_db.intake.understood import Understood
 
 _FEW = 4
@@ -28,7 +28,7 @@ _BODY = re.compile(
     r"(?P<body>领导小组|联席会议|工作专班|指挥部)(?!办公室)"
 )
 _SEMICOLON = re.compile("[；;]")
-_LABEL_SEMICOLON = re.compile(rf"(?:{LABEL})[；;](?=[\u4e00-\u9fff])")
+_LABEL_SEMICOLON = re.compile(rf"(?:^|(?<=[。（(【\[\n；;]))(?:{LABEL})[；;](?=[\u4e00-\u9fff])")
 
 
 def text_findings(known: Understood) -> Iterator[DraftFinding]:
@@ -62,16 +62,16 @@ def _around(entry: Entry, text: str, at: int) -> Quote:
 
 def _outside_register(known: Understood) -> Iterator[DraftFinding]:
     """Items of the body that assign units and are no row of the register, and their dates that no row has."""
-    if not known.candidates:
+    if not known.candidates or not known.rows:
         return
-    named = "、".join(_name(task) for task in known.candidates[:_FEW])
+    named = "、".join(name_of(task) for task in known.candidates[:_FEW])
     more = f"等 {len(known.candidates)} 项" if len(known.candidates) > _FEW else ""
     message = f"正文中“{named}”{more}写有单位，但不在任务分解表中，请确认是否一并列入。"
     yield DraftFinding("not_in_register", "warning", message, tuple(task.source for task in known.candidates[:_FEW]))
     days = {task.deadline_date for task in known.tasks}
     for task in known.candidates:
         if task.deadline_date and task.deadline_date not in days and task.deadline_text:
-            message = f"正文“{_name(task)}”的时限“{task.deadline_text}”在任务分解表中没有，请确认是否漏列。"
+            message = f"正文“{name_of(task)}”的时限“{task.deadline_text}”在任务分解表中没有，请确认是否漏列。"
             quote = Quote(task.source.place, _sentence(task.content, task.deadline_text))
             yield DraftFinding("date_not_in_register", "warning", message, (quote,))
 
@@ -156,7 +156,3 @@ def _every(known: Understood) -> Iterator[Passage]:
         yield from part.texts()
         for placed in part.tables:
             yield from (cell for row in placed.table.rows for cell in row)
-
-
-def _name(task: DraftTask) -> str:
-    return task.title or task.content[:12]

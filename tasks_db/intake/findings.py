@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
 from tasks_db.intake.deadlines import readings
-from tasks_db.intake.draft import DraftFinding, Quote
+from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.finding_targets import target_findings
 from tasks_db.intake.finding_texts import text_findings
 from tasks_db.intake.outline import Item
+from tasks_db.intake.recurrences import closer_than_a_month
 from tasks_db.intake.register import Entry
-from tasks_db.intake.tasks import context
+from tasks_db.intake.tasks import context, name_of
 from tasks_db.intake.understood import Understood
 from tasks_db.intake.units import alike, families, wrong_level
 
@@ -31,6 +32,7 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         _owner_mismatches,
         _look_alikes,
         _forgotten,
+        _unassigned,
         _missing_leads,
         _late_dates,
         _issue_dates,
@@ -47,6 +49,13 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
 
 
 def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
+    if known.scored:
+        message = (
+            f"{'、'.join(known.scored)}是考核评分表（列有分值、评分标准），没有当作任务读入。如确需督办，请手工录入。"
+        )
+        yield DraftFinding("score_table", "info", message, tuple(Quote(place, "") for place in known.scored))
+        if not known.tasks:
+            return
     if not known.tasks and (known.meeting or known.members or known.duties):
         message = "文件里只有联席会议的规则、名单或职责，没有可以交办的任务。"
         yield DraftFinding("no_tasks", "info", message, ())
@@ -130,13 +139,35 @@ def _forgotten(known: Understood) -> Iterator[DraftFinding]:
         yield DraftFinding("no_owner", "warning", message, (Quote(item.whole[0].place, item.whole[0].text[:40]),))
 
 
+def _unassigned(known: Understood) -> Iterator[DraftFinding]:
+    """Tasks, and items beside tasks, that name nobody where others do."""
+    lacking = [task for task in known.tasks if not (task.leads or task.responsibles or task.leaders)]
+    if lacking and len(lacking) < len(known.tasks):
+        message = f"{_listed(lacking)}任务没有写明单位，而其他任务都有，请补充。"
+        yield DraftFinding("no_owner", "warning", message, tuple(task.source for task in lacking[:_FEW]))
+    if known.candidates and not known.rows:
+        message = (
+            f"{_listed(known.candidates)}没有写明单位，而同一节的其他条目有；已列为候选，请采纳并补充单位，或舍去。"
+        )
+        yield DraftFinding("no_owner", "warning", message, tuple(task.source for task in known.candidates[:_FEW]))
+
+
+def _listed(tasks: Sequence[DraftTask]) -> str:
+    """Name the first few tasks, and how many there are."""
+    named = "、".join(name_of(task) for task in tasks[:_FEW])
+    return f"“{named}”等 {len(tasks)} 项" if len(tasks) > _FEW else f"“{named}”"
+
+
 def _missing_leads(known: Understood) -> Iterator[DraftFinding]:
-    lacking = [task for task in known.tasks if task.responsibles and not task.leads]
+    # of one unit alone nobody asks who leads
+    lacking = [task for task in known.tasks if not task.leads and not _is_single(task)]
     if lacking:
-        named = "、".join(task.title or task.content[:12] for task in lacking[:_FEW])
-        more = f"等 {len(lacking)} 项" if len(lacking) > _FEW else ""
-        message = f"“{named}”{more}任务没有牵头单位，请指定由哪个责任单位汇总。"
+        message = f"{_listed(lacking)}任务没有牵头单位，请指定由哪个责任单位汇总。"
         yield DraftFinding("missing_lead", "warning", message, tuple(task.source for task in lacking[:_FEW]))
+
+
+def _is_single(task: DraftTask) -> bool:
+    return len(task.responsibles) < 2 and not any(name.startswith("各") for name in task.responsibles)  # noqa: PLR2004
 
 
 def _late_dates(known: Understood) -> Iterator[DraftFinding]:
@@ -149,7 +180,7 @@ def _late_dates(known: Understood) -> Iterator[DraftFinding]:
         days = [one.date for one in task.milestones] or ([task.deadline_date] if task.deadline_date else [])
         past = [day for day in days if day <= issued]
         if past:
-            name = task.title or task.content[:12]
+            name = name_of(task)
             message = f"任务“{name}”的时间 {past[0]} 不晚于印发日期 {issued}，请确认是否仍需督办。"
             yield DraftFinding("date_not_after_issue", "warning", message, (task.source, issue))
     for goal in known.goals:
@@ -171,7 +202,7 @@ def _issue_dates(known: Understood) -> Iterator[DraftFinding]:
 def _unclear_dates(known: Understood) -> Iterator[DraftFinding]:
     for task in known.tasks:
         if task.deadline_text and not task.deadline_date and not task.recurring:
-            name = task.title or task.content[:12]
+            name = name_of(task)
             message = f"任务“{name}”的时间“{task.deadline_text}”无法确定是哪一天，请填写完成日期。"
             yield DraftFinding("unclear_date", "warning", message, (task.source,))
 
@@ -179,8 +210,12 @@ def _unclear_dates(known: Understood) -> Iterator[DraftFinding]:
 def _undated_rounds(known: Understood) -> Iterator[DraftFinding]:
     for task in (*known.tasks, *known.candidates):
         found = _UNDATED.search(task.content)
+        name = name_of(task)
+        close = closer_than_a_month(f"{task.deadline_text or ''}，{task.content}")
+        if close:
+            message = f"任务“{name}”按“{close}”开展，比每月更密，不逐次催报；请定为每月、每季度、每半年或每年报一次。"
+            yield DraftFinding("undated_round", "info", message, (Quote(task.source.place, close),))
         if found:
-            name = task.title or task.content[:12]
             message = f"任务“{name}”写有“定期”但没有周期，请定为每月、每季度、每半年或每年。"
             yield DraftFinding("undated_round", "info", message, (Quote(task.source.place, found.group()),))
 

@@ -138,7 +138,7 @@ def _rows(cells: Sequence[Passage], at: int, titles: int) -> tuple[int, list[lis
 
 def _ends(text: str) -> bool:
     found = marker(text)
-    return lines.kind(text) is not lines.Kind.TEXT or (found is not None and found.level <= 1)
+    return lines.kind(text) not in (lines.Kind.TEXT, lines.Kind.WHEN) or (found is not None and found.level <= 1)
 
 
 def _table(titles: list[Passage], rows: list[list[Passage]]) -> Table:

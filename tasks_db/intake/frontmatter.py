@@ -8,14 +8,19 @@ from itertools import pairwise
 from tasks_db.intake import lines
 from tasks_db.intake.blocks import EMPTY, Passage
 from tasks_db.intake.lines import Kind
+from tasks_db.intake.names import looks_like_unit
 from tasks_db.intake.outline import Outline, Part
 from tasks_db.intake.quantities import halve, number
 
 _DRAFT = re.compile(r"[（(]?\s*(?:公开)?(?:征求意见稿|讨论稿|送审稿|草案|代拟稿|修订草案)\s*[）)]?")
 _PLAN_WORD = re.compile(
-    r"(?:方案|计划|规划|意见|责任表|分解表|分工表|一览表|任务书|台账|要点|制度|办法|措施|行动|清单|细则|通知|安排|规则)(?:[（(][^（()）]*[）)])?[”》]?$"
+    r"(?:方案|计划|规划|意见|(?<!代)表|责任书|任务书|台账|要点|分工|工程|纪要|制度|办法|措施|行动|清单|细则|通知|安排|规则)(?:[（(][^（()）]*[）)])?[”》]?$"
 )
 _NOTICE = re.compile(r"^.*?关于(?:印发|转发|发布|征求|公布)\s*(.+?)\s*(?:意见)?的?(?:通知|公告|函)$")
+# （2023年10月18日）, 县政府办公室　2026年1月, 2024年2月2日审议通过
+_IMPRINT = re.compile(
+    r"[^-—–至到]*年\s*\S{1,2}\s*月(?:\s*\S{1,3}\s*日)?\s*[）)]?$|.*日.{0,20}(?:印发|通过|发布)[）)]?$"
+)
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
 # the only year of a title, unless it is one to be reached or the year of another paper
 _YEAR = re.compile(r"(?<![到至\d])(?<!\d[-—–])((?:19|20)\d\d)\s*年(?!\s*(?:前|以前|之前|底|末|版|修订|起|以来))")
@@ -23,7 +28,10 @@ _YEAR = re.compile(r"(?<![到至\d])(?<!\d[-—–])((?:19|20)\d\d)\s*年(?!\s*(
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The head of a plan. ``headings`` are the paragraphs that it was read from."""
+    """The head of a plan. ``headings`` are the paragraphs that it was read from.
+
+    ``dated_on`` is the first day that the head names, which may be that of a meeting or of printing.
+    """
 
     title: str
     doc_number: str | None
@@ -35,6 +43,7 @@ class Front:
     headings: tuple[Passage, ...]
     date_line: Passage | None
     print_line: Passage | None
+    dated_on: date | None = None
 
 
 def front(outline: Outline, table_titles: list[Passage]) -> Front:
@@ -53,7 +62,7 @@ def front(outline: Outline, table_titles: list[Passage]) -> Front:
     named = [run for run in runs if _PLAN_WORD.search(_clean(run))] or runs
     notice = next((text for run in reversed(runs) if (text := _noticed(_joined(run)))), None)
     named = named or [[text] for text in table_titles if _PLAN_WORD.search(text.text)] or [table_titles[:1]]
-    title = _clean(named[-1]) if named[-1] else _first_sentence(loose)
+    title = _clean(named[-1] if runs else named[0]) if named[-1] else _first_sentence(loose)
     if notice and (not title or title.endswith("通知")):
         title = notice
     number = next((text for found, text in head if found is Kind.NUMBER), None)
@@ -78,6 +87,7 @@ def front(outline: Outline, table_titles: list[Passage]) -> Front:
         headings=tuple(text for run in runs for text in run) + _signature(outline),
         date_line=dated,
         print_line=printed,
+        dated_on=next((day for _, text in head if (day := _day(text.text))), None),
     )
 
 
@@ -113,8 +123,8 @@ def _joined(run: list[Passage]) -> str:
 
 
 def _clean(run: list[Passage]) -> str:
-    """Return a title without draft marks, notice words and the quotation marks around it."""
-    text = _DRAFT.sub("", _joined(_last_title(run)))
+    """Return a title without draft marks, notice words, who prints it and when, and the quotation marks around it."""
+    text = _DRAFT.sub("", _joined(_bare_title(_last_title(run))))
     text = _noticed(text) or text
     return _unquoted(text)
 
@@ -125,6 +135,22 @@ def _last_title(run: list[Passage]) -> list[Passage]:
         if re.search(r"(?:通知|公告|文件)$", run[at - 1].text.strip()):
             return run[at:]
     return run
+
+
+def _bare_title(run: list[Passage]) -> list[Passage]:
+    """Drop the issuers above a title and, below it, the lines that name an office, a day or a decision."""
+    ends = [n for n, text in enumerate(run) if _PLAN_WORD.search(text.text.strip())]
+    if not ends:
+        return run
+    first, last = 0, ends[-1]
+    while first < last and len(run[first].text.split()) > 1 and all(map(looks_like_unit, run[first].text.split())):
+        first += 1
+    below = [
+        text
+        for text in run[last + 1 :]
+        if not (_IMPRINT.match(text.text.strip()) or looks_like_unit(text.text.strip()))
+    ]
+    return [*run[first : last + 1], *below]
 
 
 def _noticed(text: str) -> str | None:

@@ -37,6 +37,7 @@ class Column(Enum):
     NAME = auto()
     POST = auto()
     ROLE = auto()
+    SCORE = auto()
     OTHER = auto()
 
 
@@ -48,7 +49,8 @@ _ROLES = {
 }
 # tried in this order; the first that is found in the title names the column
 _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    (Column.SEQUENCE, re.compile(r"^(?:序号|编号|项次|号|序)$")),
+    (Column.SEQUENCE, re.compile(r"^(?:序号|编号|项次|号|序|(?:任务|项目|事项)?(?:编码|代码|编号|序号))$")),
+    (Column.SCORE, re.compile(r"分值|得分|扣分|评分|权重|自评")),
     (
         Column.YEAR,
         re.compile(
@@ -79,6 +81,7 @@ _WORDY = (Content.WORDS, Content.TEXT, Content.PEOPLE, Content.UNITS)
 _TITLE_ROWS = 3
 _LEADING_ROWS = 10  # a sheet may hold title, number and preface above its table
 _TITLE_LENGTH = 10
+_TASK_TITLE = re.compile("工作任务|任务内容|具体任务|重点任务|主要任务")
 _YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d")
 
 
@@ -120,14 +123,14 @@ def header(table: Table) -> Header:
     """
     leading = [(row, n) for n, row in enumerate(table.rows[:_LEADING_ROWS]) if not is_spanned(row)][:_TITLE_ROWS]
     leading = [(row, n) for row, n in leading if not _is_body(row)] or leading
-    candidates = [_header(row, n) for row, n in leading]
-    candidates += [
+    singles = [_header(row, n) for row, n in leading]
+    # of as many kinds, two rows of titles tell more than one; they stand first, since max takes the first of equals
+    doubles = [
         _header(tuple(low if low.text else high for high, low in zip(above, below, strict=True)), n)
         for (above, _), (below, n) in pairwise(leading)
-        if _only_titles(below)
+        if _only_titles(above, below)
     ]
-    if not candidates:
-        return _header(table.rows[0], 0)
+    candidates = [*doubles, *singles] or [_header(table.rows[0], 0)]
     return _by_cells(table, max(candidates, key=_known_kinds))
 
 
@@ -154,8 +157,9 @@ def _by_cells(table: Table, known: Header) -> Header:
     rows = [row for row in table.rows[known.row + 1 :] if not is_spanned(row)]
     told = [[row[n].text for row in rows] for n in range(len(known.titles))]
     held = [cells.content_of_column(column, title) for column, title in zip(told, known.titles, strict=True)]
+    simple = {**_SIMPLE, Content.DATE: Column.OTHER} if known.has(Column.DATE) else _SIMPLE
     columns = [
-        _SIMPLE.get(content, column) if content and column is Column.OTHER else column
+        simple.get(content, column) if content and column is Column.OTHER else column
         for column, content in zip(known.columns, held, strict=True)
     ]
     for n, role in _roles_of(known, columns, held, told):
@@ -204,15 +208,33 @@ def _texts(columns: list[Column], held: list[Content | None], told: list[list[st
     return named
 
 
-def _only_titles(row: Row) -> bool:
+def _only_titles(above: Row, row: Row) -> bool:
+    """Whether a row holds known titles alone, beside those of the row above it that are merged down into it."""
     return all(
-        column_of(cell.text) is not Column.OTHER and len(cell.text) <= _TITLE_LENGTH for cell in row if cell.text
+        column_of(low.text) is not Column.OTHER and len(low.text) <= _TITLE_LENGTH
+        for high, low in zip(above, row, strict=True)
+        if low.text and low != high
     )
 
 
 def _header(row: Row, at: int) -> Header:
     titles = tuple(re.sub(r"\s+", "", cell.text) for cell in row)
-    return Header(tuple(column_of(title) for title in titles), titles, at)
+    return Header(tuple(_of_duties(titles, [column_of(title) for title in titles])), titles, at)
+
+
+def _of_duties(titles: tuple[str, ...], columns: list[Column]) -> list[Column]:
+    """Read 单位, 职责 and 时限 as a register: duties with a date are tasks, and so is what is called 任务."""
+    if Column.LEAD in columns or not {Column.UNIT, Column.RESPONSIBLE, Column.MEASURE} & {*columns}:
+        return columns
+    dated, named = Column.DATE in columns, any(_TASK_TITLE.search(title) for title in titles)
+    swap = {Column.UNIT: Column.RESPONSIBLE, Column.MEASURE: Column.RESPONSIBLE, Column.DUTY: Column.TEXT}
+    if not (dated or named) or Column.INDICATOR in columns or Column.YEAR in columns:
+        return columns
+    if Column.RESPONSIBLE in columns or Column.UNIT in columns:
+        del swap[Column.MEASURE]
+    if Column.TEXT in columns:
+        del swap[Column.DUTY]
+    return [swap.get(column, column) for column in columns]
 
 
 def is_spanned(row: Row) -> bool:
@@ -230,6 +252,11 @@ def year_of(title: str) -> str | None:
 def is_register(one: Header) -> bool:
     """A register of tasks: says what is to be done and who does it."""
     return one.has(Column.LEAD, Column.RESPONSIBLE) and one.has(Column.TEXT, Column.CATEGORY)
+
+
+def is_scores(one: Header) -> bool:
+    """A table of an appraisal: gives marks for what it lists."""
+    return one.has(Column.SCORE)
 
 
 def is_indicators(one: Header) -> bool:

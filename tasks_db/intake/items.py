@@ -1,7 +1,7 @@
 """Numbered items of the body as entries: each assignment gives a task, and what it names is the clause before it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tasks_db.intake import owners, speech
@@ -67,7 +67,10 @@ def _completed(entry: Entry, inherited: _Headed) -> Entry:
     given = _merged(inherited.phrases)
     own = entry.owners
     owned = Owners(
-        own.leads or given.leads, own.responsibles, own.leaders or given.leaders, own.date or entry.dated or given.date
+        own.leads or given.leads,
+        own.responsibles,
+        own.leaders or given.leaders,
+        own.date or entry.dated or given.date,
     )
     if owned == own:
         return entry
@@ -111,12 +114,16 @@ def _shared_lines(outline: Outline) -> dict[int, tuple[tuple[Passage, Assignment
     """
     found: dict[int, list[tuple[Item, Passage, Assignment]]] = {}
     for parent in outline.items:
-        *others, last = parent.children or [None]
-        for line in last.content[1:] if last and others else ():
+        if len(parent.children) < _LEAST_HEADINGS:
+            continue
+        *others, last = parent.children
+        for line in last.content[1:]:
             one = next(iter(owners.assignments(line.text)), None)
-            told = one.owners if one and one.begin == 0 and not (one.owners.leads or one.owners.responsibles) else None
-            stated = [owners.assignments(_text(other).text) for other in others if other]
-            if one and last and told and not any(_states(each.owners, told) for all_of in stated for each in all_of):
+            told = (
+                one.owners if one and one.begin == 0 and not (one.owners.leads or one.owners.responsibles) else None
+            )
+            stated = [owners.assignments(_text(other).text) for other in others]
+            if one and told and not any(_states(each.owners, told) for all_of in stated for each in all_of):
                 found.setdefault(id(parent), []).append((last, line, one))
     if len(found) < _LEAST_HEADINGS:
         return {}
@@ -138,6 +145,19 @@ def loose_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
             item = Item(_NO_NUMBER, None, [text], [text], (), None)
             for entry in _item_entries(item, habits, None):
                 yield item, entry
+
+
+def sibling_entries(outline: Outline, owned: Iterable[Item]) -> Iterator[tuple[Item, Entry]]:
+    """Yield the items without an assignment beside ``owned`` ones, with the units that their sentences open with."""
+    known = {id(item): item for item in owned}
+    beside = {(id(item.parent), item.marker.level) for item in known.values()}
+    for item in outline.items:
+        if id(item) in known or item.children or not item.content or _NO_TASK_SECTION.search(item.heading):
+            continue
+        if (id(item.parent), item.marker.level) in beside and not _NO_TASK_SECTION.search(" ".join(item.path[-1:])):
+            text = _text(item)
+            phrases = tuple((text.cut(one.begin, one.end), one) for one in owners.subjects(text.text))
+            yield item, _entry(item, item.title, text, phrases, _whole(item))
 
 
 def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:
@@ -173,7 +193,9 @@ def _headed(item: Item, habits: Habits) -> _Headed | None:
     title = item.title or (item.content[0] if len(item.content) == 1 and item.children else None)
     if item.title and item.children and len(item.content) == 1 and owners.is_labelled(item.content[0].text):
         line = item.content[0]
-        return _Headed(item.title, tuple((line.cut(one.begin, one.end), one) for one in owners.assignments(line.text)))
+        return _Headed(
+            item.title, tuple((line.cut(one.begin, one.end), one) for one in owners.assignments(line.text))
+        )
     found = owners.assignments(title.text, habits) if title else []
     if title is None or not found or found[0].inside or found[0].begin == 0:
         return None
@@ -254,4 +276,5 @@ def _entry(
         cells=tuple((kind, part) for kind, part in cells if part.text),
         quote=quote,
         confidence=min((one.confidence for _, one in phrases), default=_UNOWNED),
+        headings=(*item.path, *([item.when] if item.when else [])),
     )

@@ -24,6 +24,7 @@ class Kind(Enum):
     PERSON = auto()
     FURNITURE = auto()
     CHROME = auto()
+    WHEN = auto()
 
 
 # a line is looked at by itself and beside its neighbours
@@ -32,10 +33,19 @@ _REMEMBERED = 8192
 DATE_LINE = re.compile(
     rf"(?P<y>20\d\d|19\d\d)\s*年\s*(?P<m>\d{{1,2}}|{CHINESE})\s*月\s*(?P<d>\d{{1,2}}|{CHINESE})\s*日"
 )
-DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d+\s*号")
+# 国办发〔2019〕15号, and the number of an issue: 〔2025〕第31期
+DOC_NUMBER = re.compile(
+    r"(?=.{4,40}$)[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d+\s*[期号]|[\u4e00-\u9fff]{2,14}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d+\s*号"
+)
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.FURNITURE, re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\W+")),
     (Kind.DATE, DATE_LINE),
+    (
+        Kind.WHEN,
+        re.compile(
+            r"(?:(?:19|20)\d\d\s*年)?\s*(?:\d{1,2}月(?:份|[上中下]旬)?|第?[一二三四]季度|[上下]半年)(?:[底末]|以?前|底前)?[：:]?|学期[初中末][：:]?"
+        ),
+    ),
     (Kind.NUMBER, DOC_NUMBER),
     (Kind.SALUTATION, re.compile(r"(?:各|市|县|区|省|有关|国务院)[^。；]{1,200}[：:]")),
     (

@@ -30,7 +30,23 @@ _SEPARATORS = frozenset("、，,；;\n")
 _LIST_SIGN = re.compile(f"[{re.escape(''.join(sorted({*OPENERS, *CLOSERS, *_SEPARATORS})))}]")
 _ENDINGS = (
     *"局委办部厅会院联协乡镇村市县区州省旗盟行署司所站台段处科场关庭校学园室组社馆厂库团师）)",
-    *("中心", "公司", "集团", "政府", "大队", "支队", "总队", "中队", "街道", "乡镇", "社区", "单位", "部门", "地区"),
+    *(
+        "中心",
+        "公司",
+        "集团",
+        "政府",
+        "大队",
+        "支队",
+        "总队",
+        "中队",
+        "工作队",
+        "街道",
+        "乡镇",
+        "社区",
+        "单位",
+        "部门",
+        "地区",
+    ),
     *("银行", "苏木", "嘎查", "机关", "机构", "工会", "政协", "人大", "纪委", "监委", "海关", "企业", "单元"),
 )
 _ENDING = re.compile("|".join(map(re.escape, sorted(_ENDINGS, key=len, reverse=True))))
@@ -76,7 +92,7 @@ def ends_as_unit(name: str) -> bool:
 def is_specific(name: str) -> bool:
     """Whether a name means one unit, or all of a kind: 县民政局, 各乡镇; not 卫健部门, 工会, 用人单位."""
     if name.startswith("各"):
-        return looks_like_unit(name) and not name.endswith(("类", "方", "自"))
+        return name.endswith((*_ENDINGS, "地")) and len(name) <= _LONGEST_UNIT
     if len(name) <= 2 or _SENTENCE_IN_NAME.search(name):  # noqa: PLR2004  工会, 妇联 are kinds
         return False
     return looks_like_unit(name) and not _GENERIC.search(name)

@@ -13,6 +13,7 @@ from tasks_db.intake.owners import opens_with_role
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 60
 _LEAST_ITEMS = 3
+_MANY = 9
 # how a document addresses everybody at its end
 _CLOSING = re.compile(r"以上|上述|各|请|会议(?:强调|要求|指出)|本(?:方案|通知|办法|纪要)|联系人|特此|出席|记录|凡|望")
 _BEHIND_LABEL = {0: " ", 1: "、", 3: ".", 4: " ", 5: " "}
@@ -22,7 +23,8 @@ _BEHIND_LABEL = {0: " ", 1: "、", 3: ".", 4: " ", 5: " "}
 class Item:
     """A numbered paragraph: its number, its title, its text with what follows it unnumbered, what it stands under.
 
-    ``whole`` are its paragraphs as they stand; ``path`` the headings above it, outermost first.
+    ``whole`` are its paragraphs as they stand; ``path`` the headings above it, outermost first; ``when`` the line of
+    a date alone that it stands under.
     """
 
     marker: Marker
@@ -32,6 +34,7 @@ class Item:
     path: tuple[str, ...]
     parent: "Item | None"
     children: list["Item"] = field(default_factory=list)
+    when: str | None = None
 
     @property
     def heading(self) -> str:
@@ -118,10 +121,12 @@ def outline(blocks: list[Block]) -> Outline:
 
 def _close(part: Part) -> None:
     """Part the closing paragraphs of a document from its last item: those that no other item has so many of."""
-    *others, last = [item for item in part.items if not item.children] or [None]
-    if last is None or len(others) + 1 < _LEAST_ITEMS:
+    leaves = [item for item in part.items if not item.children]
+    if len(leaves) < _LEAST_ITEMS:
         return
-    usual = max(len(_unlabelled(item)) for item in others)
+    *others, last = leaves
+    alike = [item for item in others if item.marker.level == last.marker.level]
+    usual = max((len(_unlabelled(item)) for item in alike), default=_MANY)
     closing = next((text for text in _unlabelled(last)[usual:] if _CLOSING.match(text.text)), None)
     if closing:
         begun = last.whole.index(closing)
@@ -141,6 +146,7 @@ class _Builder:
         self.stack: list[Item] = []
         self.annexes_listed = 0
         self.recent: list[Passage] = []  # loose lines without a sentence, not interrupted so far
+        self.when: tuple[int, str] | None = None  # the last line of a date alone, and the level of its heading
 
     def table(self, table: Table) -> None:
         self._caption()
@@ -159,6 +165,8 @@ class _Builder:
         elif found is Kind.REMARK and part.tables:
             part.tables[-1].remarks.append(text)
         elif found is not Kind.TEXT:
+            if found is Kind.WHEN:
+                self.when = (self.stack[0].marker.level if self.stack else -1, text.text)
             part.loose.append((found, text))
         elif mark:
             self._item(text, mark)
@@ -203,7 +211,10 @@ class _Builder:
             self.stack.pop()
         title, content = _titled(text.cut(mark.end).strip())
         parent = self.stack[-1] if self.stack else None
+        if self.when and mark.level <= self.when[0]:
+            self.when = None
         item = Item(mark, title, [content] if content else [], [text], self._path(), parent)
+        item.when = self.when[1] if self.when else None
         if parent:
             parent.children.append(item)
         self.parts[-1].items.append(item)

@@ -5,8 +5,8 @@
                    closes its paragraphs so
     trailing    =  a line, or the end of one after 。, that opens with a labelled phrase
     closing     =  the last sentence of a line that is speech: …。由X牵头，Y配合。
-    opening     =  由X牵头[，Y配合]， at the beginning of a clause, X负责[，Y配合]， of a sentence, 由 请 责成 before a
-                   subject (speech.py): it owns the whole text
+    opening     =  由X牵头[，Y配合]， at the beginning of a clause, X负责[，Y配合]， of a sentence, 由 请 责成 before
+                   a subject (speech.py): it owns the whole text
     phrase      =  labelled | speech (speech.py), then perhaps a rule (列第一位者为牵头单位，下同)
     labelled    =  label (： : ； ; 为) units { (； ; 。 ， ,) label (： : ； ;) units }
     label       =  a word of roles.py, or an unknown one before ： and nothing but units
@@ -29,6 +29,7 @@ from tasks_db.intake.names import (
     looks_like_person,
     looks_like_unit,
     once,
+    parted,
     people,
     units,
 )
@@ -49,6 +50,10 @@ _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
 _MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|责任|参与)(?:单位|部门)?[）)]$")
 # 县教育局（王立群）: the person who stands for the unit
 _HEADED = re.compile(r"[（(](?P<name>[\u4e00-\u9fff]{2,4})[）)]$")
+# 罗大贵（村委会副主任）; 3月底开工 and 长期坚持 are nobody
+_POST_BEHIND = re.compile(r"[（(][^（()）]*[）)]$")
+_NO_PERSON = re.compile(r"\d|长期|持续|坚持|完成|[月日]底|节前")
+_HELPING = re.compile("(?:协助|配合|参与)$")
 _FIRST_LEADS = re.compile(
     r"[。，,；;]?\s*(?:[^，。；、]{0,6})?(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列)[^，。；]{0,8}牵头.*$",
     re.DOTALL,
@@ -159,6 +164,25 @@ def phrase(text: str, habits: Habits | None = None) -> Owners | None:
     return replace(told, date=told.date or dated["date"]) if told and dated else told
 
 
+def cell(text: str, role: str, habits: Habits) -> Owners | None:
+    """Read a cell whose groups say their roles (甲牵头，乙配合; 甲；乙配合), or return None where none does.
+
+    A group without a word has the column's role; where another one helps and none leads, the first such group leads.
+    """
+    if not speech.has_verb(text):
+        return None
+    groups = [part.strip() for part in re.split("[；;\n]", text) if part.strip()]
+    said = [_spoken(group, habits) for group in groups]
+    if not any(said) or not all(one or is_listing(group) for one, group in zip(said, groups, strict=True)):
+        return None
+    leads = role == LEAD or any(one and one.leads for one in said)
+    owners = Owners()
+    for group, one in zip(groups, said, strict=True):
+        plain = role if leads or owners else LEAD
+        owners = owners.merged(one or listing(group, plain))
+    return owners
+
+
 def _labelled(text: str, *, strict: bool = False) -> Owners | None:
     """Read labels and what stands behind each.
 
@@ -170,7 +194,8 @@ def _labelled(text: str, *, strict: bool = False) -> Owners | None:
     strict = strict or heads[0].lastgroup == "other" or heads[0].group().rstrip().endswith(("为", "是"))
     stops = [*(head.start() for head in heads[1:]), len(text)]
     listed = [text[head.end() : stop].strip("。；;，, \n") for head, stop in zip(heads, stops, strict=True)]
-    roled = [n for n, head in enumerate(heads) if head.lastgroup not in (LEADER, DATE)]
+    dated = [n for n, head in enumerate(heads) if head.lastgroup == DATE or (n and head["other"] == "时间")]
+    roled = [n for n, head in enumerate(heads) if head.lastgroup != LEADER and n not in dated]
     strange = [n for n in roled if heads[n].lastgroup == "other"]
     if strict and not all(is_listing(listed[n]) for n in roled if listed[n]):
         return None
@@ -184,10 +209,23 @@ def _labelled(text: str, *, strict: bool = False) -> Owners | None:
         owners = owners.merged(listing(listed[n], role))
     for n, head in enumerate(heads):
         if head.lastgroup == LEADER:
-            owners = replace(owners, leaders=owners.leaders + people(listed[n]))
-        elif head.lastgroup == DATE:
+            owners = owners.merged(_persons(listed[n]))
+        elif n in dated:
             owners = replace(owners, date=listed[n] or None)
     return owners or None
+
+
+def _persons(text: str) -> Owners:
+    """Read who is named behind 责任人: people with their posts, or the bodies that answer for it.
+
+    What follows a ； is the date, if it speaks of time.
+    """
+    listed, *rest = re.split("[；;。]", text, maxsplit=1)
+    named = [_HELPING.sub("", _POST_BEHIND.sub("", name).strip()) for name in parted(listed)]
+    named = [word for name in named for word in people(name) if not _NO_PERSON.search(word)]
+    bodies = tuple(name for name in named if looks_like_unit(name) and not looks_like_person(name))
+    leaders = tuple(name for name in named if name not in bodies)
+    return Owners((), bodies, leaders, next((part.strip() for part in rest if _NO_PERSON.search(part)), None))
 
 
 def _role_word(label: str) -> bool:
@@ -315,6 +353,16 @@ def _opening(text: str, habits: Habits) -> Iterator[Assignment]:
         if said:
             read = found.end() + said.end
             yield Assignment(found.start(), read, Owners(said.leads, said.responsibles), 0.7, inside=True)
+
+
+def subjects(text: str) -> Iterator[Assignment]:
+    """Yield the units that a sentence opens with and that are to act: 县城管局要立即…. Only its place makes it owners."""
+    begun = 0
+    for sentence in re.split("(?<=[。；\n])", text):
+        said = speech.subject(sentence)
+        if said:
+            yield Assignment(begun, begun + said.end, Owners(said.leads, said.responsibles), 0.6, inside=True)
+        begun += len(sentence)
 
 
 def first_to_lead(owners: Owners) -> Owners:

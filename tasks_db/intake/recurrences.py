@@ -9,7 +9,8 @@
 
 The clause must speak of work: an act (组织, 开展, 报告…), or a count of times. Money and entitlements are none:
 每生每年700元, 每个托位每年600元, 夫妻双方每年可提取, 每人每年只享受一次. Neither are measures: 每千人口, 每2万人.
-长期, 持续推进 and 常态化 make work standing without a period.
+长期, 持续推进 and 常态化 make work standing without a period. So do rounds closer than a month (每周, 每旬, 每日),
+which nobody is asked to report one by one. In a date column the period alone will do: 每月, 每月5日前.
 """
 
 import re
@@ -23,28 +24,44 @@ _PERIOD = re.compile(
     r"|(?:一(?P<one>月|季度|季|学期|年)|(?P<half>半年))一(?!次性)"
 )
 _ENTITLEMENT = re.compile(r"可(?:以)?(?:提取|申请|享受|领取)|享受|给予|补贴|补助|奖励|免除|减免|补偿|缴纳|发放")
-_WORK = re.compile(
+_ACTS = (
     r"组织|开展|召开|举办|报告|报送|上报|汇报|通报|公布|公示|发布|督导|督查|检查|巡查|评估|评价|考核|培训|调度|调研|排查|演练|宣传|更新|走访|慰问"
-    r"|体检|测评|监测|研究|听取|总结|新增|新建|改造|建成|建设|完成|安排|至少|不少于|不低于|\d+\s*(?:次|场|期|轮|批)|[一二两三四]\s*(?:次|场|期|轮)"
+    r"|体检|测评|监测|研究|听取|总结|新增|新建|改造|建成|建设|完成|安排"
 )
+_ACT = re.compile(_ACTS)
+_WORK = re.compile(rf"{_ACTS}|至少|不少于|不低于|\d+\s*(?:次|场|期|轮|批)|[一二两三四]\s*(?:次|场|期|轮)")
 _STANDING = re.compile(
     r"持续推进|长期(?:坚持|推进|开展|实施|抓好)"
     # 常态化 before an act, not as the attribute of a thing: 常态化排查, but no 常态化疫情防控
     r"|常态化(?:、[^，。；]{1,4}化)?(?:地)?(?:开展|推进|推动|组织|实施|排查|督促|督导|检查|巡查|监管|管理|走访|宣传|培训|调度|机制)"
 )
-_STANDING_CELL = re.compile(r"长期|持续|常态|贯穿|全程")
+_CLOSER = re.compile(
+    r"(?:每(?:个)?(?:工作)?(?:日|天|周|星期|旬|半个?月)|[按逐](?:日|周|旬)|半月一)(?!人均|均)[^，。；]{0,30}"
+)
+_STANDING_CELL = re.compile(r"长期|持续|常态|贯穿|全程|每(?:个)?(?:工作)?(?:日|天|周|星期|旬|半个?月)")
 
 
-def recurrences(text: str) -> tuple[Recurrence, ...]:
-    """Return the rounds that a text asks for, in order, each with its clause as target."""
+def recurrences(text: str, *, column: bool = False) -> tuple[Recurrence, ...]:
+    """Return the rounds that a text, or the cell of a date column, asks for, each with its clause as target."""
     plain = halve(text)
     found = []
     for period in _PERIOD.finditer(plain):
         clause = re.split(r"[，。；,;]", text[period.end() :], maxsplit=1)[0].strip()
-        if _ENTITLEMENT.search(clause) or MONEY.search(halve(clause)) or not _WORK.search(halve(clause)):
+        if not column and not _is_work(clause):
             continue
         found.append(Recurrence(_EVERY.get(period["of"] or period["one"] or period["half"], "year"), clause))
     return tuple(found)
+
+
+def _is_work(clause: str) -> bool:
+    plain = halve(clause)
+    return bool(_WORK.search(plain)) and not _ENTITLEMENT.search(clause) and not MONEY.search(plain)
+
+
+def closer_than_a_month(text: str) -> str | None:
+    """Return the round of work that a text asks for more often than monthly, with its clause, or None."""
+    found = (clause.group() for clause in _CLOSER.finditer(halve(text)))
+    return next((clause for clause in found if _ACT.search(clause)), None)  # 每天不低于2小时 is a measure
 
 
 def is_standing(text: str) -> bool:

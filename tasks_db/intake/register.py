@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import EMPTY, Passage, Row, join
-from tasks_db.intake.headers import Column, Header, is_spanned
+from tasks_db.intake.headers import Column, Header, is_spanned, year_of
 from tasks_db.intake.names import people
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.outline import Placed
@@ -14,12 +14,18 @@ from tasks_db.intake.owners import Habits, Owners
 from tasks_db.intake.roles import LEAD, RESPONSIBLE
 
 
+_SUM = re.compile(r"(?:合|总|小|共)\s*计(?:[（(：:].*)?$")
+_DITTO = re.compile("同上|[〃″〞]")
+_NOTHING = re.compile(r"[-—–/\\\s]*|无")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A task as it stands in the document, in a row or in an item, before its dates are read.
 
-    ``dated`` is the cell or phrase that states the date, if one does; ``cells`` is all that was read, by what it
-    was read as; ``quote`` is the verbatim source.
+    ``dated`` is the cell or phrase that states the date, if one does; ``headings`` are the lines that it stands
+    under, outermost first; ``phases`` are the years of its own columns with what is due in each; ``cells`` is all
+    that was read, by what it was read as; ``quote`` is the verbatim source.
     """
 
     seq: str
@@ -31,6 +37,8 @@ class Entry:
     cells: tuple[tuple[str, Passage], ...]
     quote: str
     confidence: float
+    headings: tuple[str, ...] = ()
+    phases: tuple[tuple[int, str], ...] = ()
 
     @property
     def place(self) -> str:
@@ -52,6 +60,7 @@ class _Columns:
         self.dates = header.at(Column.DATE)
         self.owners = [*self.leaders, *(n for n, _ in self.roles)]
         self.remarks = header.at(Column.REMARK)
+        self.years = [(n, int(year)) for n in header.at(Column.YEAR) if (year := year_of(header.titles[n]))]
 
 
 def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
@@ -63,24 +72,62 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
     section: str | None = " / ".join(placed.path) or None
     columns = _Columns(header)
     waiting: Row | None = None
+    above: Row | None = None
     for at, row in enumerate(placed.table.rows):
         if at <= header.row or tuple("".join(cell.text.split()) for cell in row) == header.titles:
             continue
         if is_spanned(row) and not _numbered(row, header):
             if waiting:
-                yield _entry(waiting, columns, section, habits)
+                yield from _entries(waiting, columns, section, habits)
             waiting, section = None, next(cell.text for cell in row if cell.text)
         elif waiting and _continues(row, header):
             waiting = tuple(
                 join([above, below]) if below.text and below != above else above
                 for above, below in zip(waiting, row, strict=True)
             )
-        elif any(cell.text for cell in row):
+        elif any(cell.text for cell in row) and not _is_sum(row):
             if waiting:
-                yield _entry(waiting, columns, section, habits)
-            waiting = row
+                yield from _entries(waiting, columns, section, habits)
+            waiting = above = _resolved(row, above)
     if waiting:
-        yield _entry(waiting, columns, section, habits)
+        yield from _entries(waiting, columns, section, habits)
+
+
+def _is_sum(row: Row) -> bool:
+    return _SUM.match(next(cell.text for cell in row if cell.text)) is not None
+
+
+def _resolved(row: Row, above: Row | None) -> Row:
+    """Put what stands above in the place of 同上."""
+    if above is None:
+        return row
+    return tuple(high if _DITTO.fullmatch(low.text) else low for high, low in zip(above, row, strict=True))
+
+
+def _entries(row: Row, columns: _Columns, section: str | None, habits: Habits) -> Iterator[Entry]:
+    """Yield the row, or as many entries as its text has numbered lines that its dates or owners answer one by one."""
+    lines = {n: _numbered_lines(row[n]) for n in {*columns.texts[-1:], *columns.dates, *columns.owners}}
+    count = max((len(lines[n]) for n in columns.texts[-1:]), default=0)
+    alike = [n for n, found in lines.items() if len(found) == count]
+    if count > 1 and len(alike) > 1:
+        for at in range(count):
+            cells = tuple(lines[n][at] if n in alike else cell for n, cell in enumerate(row))
+            yield _entry(cells, columns, section, habits)
+    else:
+        yield _entry(row, columns, section, habits)
+
+
+def _numbered_lines(cell: Passage) -> list[Passage]:
+    """Return the lines of a cell without their numbers, if every one has its number in order."""
+    found: list[Passage] = []
+    begin = 0
+    for line in cell.text.split("\n"):
+        number = marker(line)
+        if number is None or number.value != len(found) + 1:
+            return []
+        found.append(cell.cut(begin + number.end, begin + len(line)).strip())
+        begin += len(line) + 1
+    return found
 
 
 def _numbered(row: Row, header: Header) -> bool:
@@ -110,7 +157,7 @@ def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> 
     sequence, dated = _first(row, columns.sequence), _first(row, columns.dates)
     read = [("task", cell) for cell in (sequence, title, *content, *(row[n] for n in columns.categories))]
     read += [("owner", row[n]) for n in columns.owners]
-    read += [("date", row[n]) for n in columns.dates]
+    read += [("date", row[n]) for n in [*columns.dates, *(n for n, _ in columns.years)]]
     read += [("task", row[n]) for n in columns.remarks]
     return Entry(
         seq=sequence.text,
@@ -122,6 +169,8 @@ def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> 
         cells=tuple((kind, cell) for kind, cell in read if cell.text),
         quote=" ".join(cell.text for cell in dict.fromkeys(row) if cell.text),
         confidence=0.95 if owned.leads or owned.responsibles else 0.7,
+        headings=(section,) if section else (),
+        phases=tuple((year, row[n].text) for n, year in columns.years if not _NOTHING.fullmatch(row[n].text)),
     )
 
 
@@ -136,7 +185,7 @@ def _unwrapped(text: str) -> str:
 
 def _owned(text: str, role: str, habits: Habits) -> Owners:
     """Read a cell: a phrase (牵头：甲；配合：乙) where it is one, else a list of units in the column's role."""
-    spoken = owners.phrase(text, habits) if owners.opens_with_role(text) else None
+    spoken = owners.phrase(text, habits) if owners.opens_with_role(text) else owners.cell(text, role, habits)
     if spoken:
         return spoken
     listed = owners.listing(text, role)

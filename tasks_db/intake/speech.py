@@ -4,7 +4,8 @@
     clause   =  [由 | 该项工作由] units [会同 units, who are responsible] [按职责分工] [共同|联合|分别] verb
     verb     =  牵头… → lead; 负责/承办… → lead beside one who helps, else responsible; 配合/参与/协助… → responsible;
                 or one that this document repeats: 领衔, 协力
-    subject  =  units [会同 units] act…, behind 由, 请 or 责成: 请县民政局会同各街道，年内…; who has others join is the lead
+    subject  =  units [会同 units] act…, behind 由, 请 or 责成: 请县民政局会同各街道，年内…; who has others join
+                is the lead
 
 A verb that is not known is learned from the document: what stands behind the names of at least two units, where
 speech stands, is how this drafter says it. Its role follows from roles.py.
@@ -105,13 +106,23 @@ def _named(text: str) -> Spoken | None:
     return Spoken(names, joined, len(text)) if joins else Spoken((), names, len(text))
 
 
+def has_verb(text: str) -> bool:
+    """Whether a part of a list ends with a known verb, or units join others."""
+    return "会同" in text or any(_KNOWN.search(text[begin:end].rstrip()) for begin, end in parts(text))
+
+
 def learned_verbs(phrases: Iterable[str]) -> frozenset[str]:
     """Return the verbs that a document repeats behind its units, from the places where speech may stand."""
     behind: dict[str, set[str]] = {}
     for phrase in phrases:
         for begin, end in parts(phrase):
             part = _LEAD_IN.sub("", phrase[begin:end].strip())
-            if len(part) <= _LONGEST_PART and not ends_as_unit(part) and not _KNOWN.search(part):
+            if (
+                len(part) <= _LONGEST_PART
+                and not re.search("[：:《》]", part)
+                and not ends_as_unit(part)
+                and not _KNOWN.search(part)
+            ):
                 for name, verb in _splits(part):
                     behind.setdefault(verb, set()).add(name)
     often = {verb: names for verb, names in behind.items() if len(names) >= _LEAST_UNITS}

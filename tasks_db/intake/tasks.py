@@ -11,11 +11,14 @@ from rapidfuzz import fuzz
 from tasks_db.intake.deadlines import Context, Reading, readings, target_after, without_year
 from tasks_db.intake.draft import DraftTask, Milestone, Quote, Recurrence
 from tasks_db.intake.frontmatter import Front
-from tasks_db.intake.recurrences import is_standing, is_standing_cell, recurrences
+from tasks_db.intake.recurrences import closer_than_a_month, is_standing, is_standing_cell, recurrences
 from tasks_db.intake.register import Entry
 
 # body item and table row are the same task from this likeness of their texts on (0..100)
 _ALIKE = 88
+# what a heading says of time holds for all below it, unless a person says otherwise
+_OF_HEADING = 0.6
+_PHASED = 0.8
 _STRETCH = 5
 _COMMON = 12
 _SIGNS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
@@ -64,17 +67,20 @@ def draft_task(entry: Entry, front: Front) -> DraftTask:
 def context(front: Front) -> Context:
     """Return what dates without a year lean on in this plan."""
     year = front.period[0].year if front.period and front.period[0].year == front.period[1].year else None
-    return Context(front.issued_on, year)
+    return Context(front.issued_on or front.dated_on, year)
 
 
 def dates_of(entry: Entry, leaning: Context) -> Dates:
     """Read the column, else the text: the last target date is the deadline, several are milestones."""
     found = readings(entry.content, leaning)
     rounds = recurrences(entry.content)
-    standing = is_standing(f"{entry.title or ''}。{entry.content}")
+    said = f"{entry.title or ''}。{entry.content}"
+    standing = is_standing(said) or closer_than_a_month(said) is not None
+    if entry.phases and not entry.dated:
+        return _phased(entry, standing=standing, rounds=rounds)
     column = readings(entry.dated, leaning, column=True) if entry.dated else ()
     if entry.dated:
-        rounds = (*rounds, *recurrences(entry.dated))
+        rounds = (*rounds, *recurrences(entry.dated, column=True))
         standing = standing or is_standing_cell(entry.dated)
     milestones = _milestones(entry, found, column)
     if entry.dated and (column or standing or rounds):
@@ -87,7 +93,36 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
         return Dates(phrase, last.on, "text", standing, milestones, rounds, last.confidence)
     # a date that was not understood is kept as printed and asked about
     unclear = entry.dated or next(iter(without_year(entry.content, leaning)), None)
+    above = _heading_dates(entry, leaning) if not unclear and not rounds and not standing else ()
+    if above:
+        phrase, last = above[-1]
+        return Dates(phrase, last.on, "text", standing, milestones, rounds, min(last.confidence, _OF_HEADING))
     return Dates(unclear, None, None, standing, milestones, rounds, 0.4 if unclear else 1.0)
+
+
+def _phased(entry: Entry, *, standing: bool, rounds: tuple[Recurrence, ...]) -> Dates:
+    """Read the columns of years: what is due in each by its end, or by the date that its cell states."""
+    if all(is_standing_cell(text) for _, text in entry.phases):
+        return Dates(
+            entry.phases[0][1], None, "column", standing=True, milestones=(), recurrences=rounds, confidence=0.95
+        )
+    due = []
+    for year, text in entry.phases:
+        stated = readings(text, Context(year=year), column=True)
+        due.append(Milestone(stated[-1].on if stated else date(year, 12, 31), text))
+    due.sort(key=lambda one: one.date)
+    last = due[-1].date
+    milestones = tuple(due) if len(due) > 1 else ()
+    return Dates(f"{last.year}年", last, "column", standing, milestones, rounds, _PHASED)
+
+
+def _heading_dates(entry: Entry, leaning: Context) -> tuple[tuple[str, Reading], ...]:
+    """Return the dates of the innermost heading that states some, for a plan whose tasks stand under their months."""
+    for heading in reversed(entry.headings):
+        found = readings(heading, leaning, column=True)
+        if found:
+            return tuple((heading[one.begin : one.end], one) for one in found)
+    return ()
 
 
 def _milestones(entry: Entry, found: Sequence[Reading], column: Sequence[Reading]) -> tuple[Milestone, ...]:
@@ -104,6 +139,11 @@ def _milestones(entry: Entry, found: Sequence[Reading], column: Sequence[Reading
 
 def _next(found: Sequence[Reading], n: int) -> Reading | None:
     return found[n + 1] if n + 1 < len(found) else None
+
+
+def name_of(task: DraftTask) -> str:
+    """Return what a finding calls a task: its title, else how its text begins."""
+    return task.title or task.content[:12]
 
 
 def same_tasks(rows: list[Entry], items: list[Entry]) -> list[tuple[Entry, Entry]]:

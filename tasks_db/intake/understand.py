@@ -13,7 +13,7 @@ from tasks_db.intake.findings import findings
 from tasks_db.intake.frontmatter import Front, front
 from tasks_db.intake.headers import Header
 from tasks_db.intake.indicators import indicators
-from tasks_db.intake.items import loose_entries, owned_entries, unowned_entries
+from tasks_db.intake.items import loose_entries, owned_entries, sibling_entries, unowned_entries
 from tasks_db.intake.lines import Kind, has_sentence
 from tasks_db.intake.meeting import duties, rules
 from tasks_db.intake.outline import Item, Outline, Part, Placed, outline
@@ -25,6 +25,7 @@ from tasks_db.intake.understood import Understood
 
 # entries from here on come from brackets, labels and columns, not from sentences alone
 _FIRM = 0.75
+_RULES_TITLE = re.compile("(?:细则|办法|规定|规则|条例|章程)(?:[（(][^（()）]*[）)])?$")
 _GOALS = re.compile(r"目标|总体要求")
 
 
@@ -36,6 +37,7 @@ class _Tables:
     indicators: list[tuple[Placed, Header]]
     duties: list[tuple[Placed, Header]]
     rosters: list[tuple[Placed, Header]]
+    scores: list[tuple[Placed, Header]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def understand(document: Document) -> PlanDraft:
     tables = _sorted(skeleton)
     head = front(skeleton, _table_titles(tables))
     meeting, rule_texts = rules(skeleton)
-    chosen = _choose(skeleton, tables, frozenset(rule_texts))
+    chosen = _choose(skeleton, tables, frozenset(rule_texts), _RULES_TITLE.search(head.title) is None)
     people = list(members(skeleton, tables.rosters))
     listed = list(duties(skeleton, tables.duties))
     measured = tuple(one for placed, header in tables.indicators for one in indicators(placed, header))
@@ -78,8 +80,9 @@ def understand(document: Document) -> PlanDraft:
         duties=tuple(duty for duty, _ in listed),
         meeting=meeting,
         goals=tuple(_goals(skeleton)),
-        forgotten=tuple(_forgotten(skeleton, chosen)),
+        forgotten=tuple(_forgotten(skeleton, chosen)) if tables.registers else (),
         notices=document.notices,
+        scored=tuple(placed.table.place for placed, _ in tables.scores),
     )
     painter = Painter(document)
     painter.mark("noise", document.noise)
@@ -110,10 +113,12 @@ def understand(document: Document) -> PlanDraft:
 
 
 def _sorted(skeleton: Outline) -> _Tables:
-    found = _Tables([], [], [], [])
+    found = _Tables([], [], [], [], [])
     for placed in skeleton.tables:
         header = headers.header(placed.table)
-        if headers.is_duties(header):
+        if headers.is_scores(header):
+            found.scores.append((placed, header))
+        elif headers.is_duties(header):
             found.duties.append((placed, header))
         elif headers.is_indicators(header):
             found.indicators.append((placed, header))
@@ -134,8 +139,11 @@ def _table_titles(tables: _Tables) -> list[Passage]:
     ]
 
 
-def _choose(skeleton: Outline, tables: _Tables, rule_texts: frozenset[Passage]) -> _Choice:
-    """The rows of a register are the tasks; without one, the items that assign units; without these, all items."""
+def _choose(skeleton: Outline, tables: _Tables, rule_texts: frozenset[Passage], is_plan: bool) -> _Choice:
+    """The rows of a register are the tasks; without one, the items that assign units; without these, all items.
+
+    A document of rules has none but what it assigns.
+    """
     habits = owners.habits_of(_texts(skeleton))
     rows = [entry for placed, header in tables.registers for entry in entries(placed, header, habits)]
     found = [
@@ -146,15 +154,17 @@ def _choose(skeleton: Outline, tables: _Tables, rule_texts: frozenset[Passage]) 
     if not rows and not found:
         found = list(loose_entries(skeleton, habits))
     owned, assigned = [entry for _, entry in found], [item for item, _ in found]
-    if not rows and not any(entry.confidence >= _FIRM for entry in owned):
+    if is_plan and not rows and not any(entry.confidence >= _FIRM for entry in owned):
         # units as subjects of some sentences make no others out of the items without
-        found = _in_order(skeleton, found, list(unowned_entries(skeleton)))
+        beside = list(sibling_entries(skeleton, (item for item, _ in found)))
+        found = _in_order(skeleton, [*found, *beside], list(unowned_entries(skeleton)))
         owned, assigned = [entry for _, entry in found], [item for item, _ in found]
     if rows:
         pairs = same_tasks(rows, owned)
         matched = {id(item) for _, item in pairs}
         return _Choice(rows, [item for item in owned if id(item) not in matched], pairs, assigned)
-    return _Choice(owned, [], [], assigned)
+    lacking = [entry for _, entry in sibling_entries(skeleton, (item for item, _ in found))] if is_plan else []
+    return _Choice(owned, lacking, [], assigned)
 
 
 def _in_order(
@@ -228,6 +238,8 @@ def _frame_kind(kind: Kind, text: Passage) -> str:
         return "noise"
     if kind in (Kind.ANNEX_LIST, Kind.NUMBER, Kind.PUBLICITY):
         return "heading"
+    if kind is Kind.WHEN:
+        return "date"
     return "unread" if kind is Kind.TEXT and not has_sentence(text.text) else "background"
 
 
@@ -242,7 +254,7 @@ def _menus(part: Part) -> list[Passage]:
 
 def _paint_tables(painter: Painter, tables: _Tables) -> None:
     named = (("task", tables.registers), ("indicator", tables.indicators), ("duty", tables.duties))
-    for kind, found in (*named, ("member", tables.rosters)):
+    for kind, found in (*named, ("member", tables.rosters), ("background", tables.scores)):
         for placed, header in found:
             for row in placed.table.rows[header.row + 1 :]:
                 painter.mark("heading" if headers.is_spanned(row) else kind, row)

@@ -14,7 +14,8 @@ class Understood:
     """What was understood of a document, with the places it stands at.
 
     ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row,
-    ``forgotten`` the items without an assignment whose every sibling has one, ``notices`` what the reader says.
+    ``forgotten`` the items without an assignment whose every sibling has one, ``notices`` what the reader says,
+    ``scored`` the places of the tables that give marks and no tasks.
     """
 
     front: Front
@@ -31,3 +32,4 @@ class Understood:
     goals: tuple[Passage, ...]
     forgotten: tuple[Item, ...]
     notices: tuple[Notice, ...]
+    scored: tuple[str, ...]
