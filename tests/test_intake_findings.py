@@ -186,3 +186,82 @@ def test_every_finding_of_a_contradiction_shows_both_quotes(samples: Path) -> No
     for path in samples.glob("*_*.txt"):
         told = [one for one in read_plan(path).findings if one.kind in kinds]
         assert all(len(one.quotes) >= 2 and all(quote.quote for quote in one.quotes) for one in told)
+
+
+def test_units_parted_otherwise_than_in_the_other_rows_are_named_once(tmp_path: Path) -> None:
+    rows = (
+        "1|清淤|县水利局|县财政局、县林业局，各乡镇|\n2|造林|县林业局|县水利局，各乡镇|\n"
+        "3|巡河|县水利局|县公安局、各乡镇|\n4|补偿|县财政局|县水利局，县林业局|\n5|宣传|县文旅局|县教育局、县妇联|\n"
+    )
+    (told,) = found(read(tmp_path, f"白石县方案\n附件\n任务分解表\n{REGISTER}{rows}"), "punctuation")
+    assert [quote.quote for quote in told.quotes] == ["县水利局，县林业局", "县公安局、各乡镇"]
+
+
+@pytest.mark.parametrize(
+    ("slip", "kind"),
+    [
+        ("县民郑局", "unit_typo"),
+        ("县财政局", ""),
+        ("白时水务公司", "place_typo"),
+        ("白石水务公司", ""),
+    ],
+)
+def test_a_name_that_sounds_like_the_right_one_is_a_slip(tmp_path: Path, slip: str, kind: str) -> None:
+    usual = "（一）甲。通水。（县民政局负责）\n（二）乙。护渠。（县民政局负责）\n"
+    text = f"白石县供水方案\n{usual}（三）丙。巡查。（{slip}负责）\n"
+    kinds = {one.kind for one in read(tmp_path, text).findings}
+    assert kinds & {"unit_typo", "place_typo"} == ({kind} if kind else set())
+
+
+def test_words_lost_behind_a_session_are_pointed_out(tmp_path: Path) -> None:
+    lost = "白石县方案\n为落实县委五届二次、三次认真部署，制定本方案。\n（一）清淤。护渠。（县水利局负责）\n"
+    whole = lost.replace("认真部署", "全会部署")
+    assert len(found(read(tmp_path, lost), "lost_words")) == 1
+    assert not found(read(tmp_path, whole), "lost_words")
+
+
+def test_a_paragraph_that_a_page_cut_is_put_together_and_pointed_out(tmp_path: Path) -> None:
+    text = (
+        "白石县方案\n（一）清淤。组织力量对全县主要河道逐段清理，拆除阻水围堰，恢复\n\n行洪断面，落实\n\n"
+        "管护人员，建立台账。（县水利局负责）\n"
+    )
+    draft = read(tmp_path, text)
+    assert "恢复行洪断面" in draft.tasks[0].content
+    (told,) = found(draft, "cut_paragraph")
+    assert "行洪断面" in told.quotes[0].quote
+
+
+def test_targets_for_another_scope_than_the_plans_own_are_pointed_out(tmp_path: Path) -> None:
+    text = (
+        "河东区方案\n（一）甲。到2026年，全区建成站点20个。（区民政局负责）\n"
+        "（二）乙。到2026年，全市普及率超过90%。（区教育局负责）\n（三）丙。高于全市平均水平5个百分点。（区教育局负责）\n"
+    )
+    (told,) = found(read(tmp_path, text), "scope_mismatch")
+    assert "全市普及率" in told.quotes[0].quote
+
+
+def test_a_size_that_indicator_and_sentence_give_otherwise_is_pointed_out(tmp_path: Path) -> None:
+    row = "3万以上常住人口乡镇供水站覆盖率|%|60|90"
+    text = f"{HEAD}{indicators(row)}（一）供水。3万人以上常住人口乡镇供水站覆盖率达到90%。（县水利局负责）\n"
+    (told,) = found(read(tmp_path, text), "term_mismatch")
+    assert "“3万以上”" in told.message
+    assert "“3万人以上”" in told.message
+
+
+def test_the_unit_that_leads_the_joint_work_is_named_where_no_task_names_a_lead(tmp_path: Path) -> None:
+    text = (
+        "白石县方案\n一、主要任务\n（一）清淤。护渠。（责任单位：县水利局、县财政局）\n"
+        "二、组织保障\n建立由县水利局牵头，有关单位参加的联席会议制度。\n"
+    )
+    (told,) = found(read(tmp_path, text), "lead_named")
+    assert "县水利局" in told.message
+
+
+def test_what_the_body_asks_for_by_a_date_and_no_row_says_is_pointed_out(tmp_path: Path) -> None:
+    rows = "1|清淤十二公里|县水利局|各乡镇|2026年10月底\n"
+    text = (
+        "白石县方案\n一、保障措施\n（一）加强领导。各乡镇于2026年5月底前制定细则，县水利局2026年10月底前清淤十二公里。\n"
+        f"附件\n任务分解表\n{REGISTER}{rows}"
+    )
+    (told,) = found(read(tmp_path, text), "date_not_in_register")
+    assert "2026年5月底前" in told.message

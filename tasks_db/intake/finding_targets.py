@@ -22,6 +22,8 @@ _CLAUSE = re.compile(r"[^，,。；;\n]+")
 _VALUE = re.compile(
     r"(?P<sign>[≥＞>≧]=?|超过|大于|高于|突破)?\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|％|[\u4e00-\u9fff]{0,2})"
 )
+_SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?[万亿千百]?)[^\d，。；（(]{0,6}?(?:以上|以下|以内)")
+_AT_LEAST = re.compile("以上|不低于|不少于|至少|达|力争|争取")
 _ALL = re.compile(r"所有|全部|全覆盖|每个|实现全")
 _WORDS = re.compile("[^\u4e00-\u9fff]")
 _LOWER_BOUND = (">", "≥")
@@ -55,10 +57,12 @@ def target_findings(known: Understood) -> Iterator[DraftFinding]:
         yield from _baseline(one, quote)
         target = _last(one)
         spoken = _speaking(one, clauses, holding)
-        if target and spoken:
-            yield from _against(one, quote, target, *spoken)
-        if spoken:
-            yield from _term(one, quote, spoken[0])
+        if not spoken:
+            continue
+        if target:
+            yield from _against(one, quote, target, *spoken[0])
+        yield from _term(one, quote, spoken[0][0])
+        yield from _threshold(one, quote, [clause for clause, _ in spoken])
 
 
 def _baseline(one: DraftIndicator, quote: Quote) -> Iterator[DraftFinding]:
@@ -79,6 +83,9 @@ def _against(
     values = [value for value in _values(clause.text, one.unit) if value is not None]
     same = [value for value in values if value.number == target.number]
     if same:
+        if target.sign == "≥" and all(not value.sign for value in same) and not _AT_LEAST.search(clause.text):
+            message = f"指标“{one.name}”要求 {printed}，正文写成恰好 {target.number:g}，请确认以哪一处为准。"
+            yield DraftFinding("indicator_text", "info", message, (quote, said))
         if target.sign == ">" and all(value.sign != ">" for value in same):
             message = f"指标“{one.name}”要求 {printed}（不含本数），正文的说法达到本数即可，请确认以哪一处为准。"
             yield DraftFinding("indicator_text", "info", message, (quote, said))
@@ -111,6 +118,17 @@ def _term(one: DraftIndicator, quote: Quote, clause: _Clause) -> Iterator[DraftF
             yield DraftFinding("term_mismatch", "info", message, (quote, Quote(clause.place, clause.text)))
 
 
+def _threshold(one: DraftIndicator, quote: Quote, clauses: list[_Clause]) -> Iterator[DraftFinding]:
+    """A size in the name that a clause gives otherwise: 5万以上常住人口, 5万人以上."""
+    named = _SIZE.search(one.name)
+    for clause in clauses if named else ():
+        said = _SIZE.search(clause.text)
+        if named and said and said["number"] == named["number"] and said.group() != named.group():
+            message = f"指标“{one.name}”写“{named.group()}”，正文写“{said.group()}”，请确认以哪一处为准。"
+            yield DraftFinding("term_mismatch", "info", message, (quote, Quote(clause.place, clause.text)))
+            return
+
+
 def _clauses(known: Understood) -> Iterator[_Clause]:
     for part in known.outline.parts:
         for text in part.texts():
@@ -132,8 +150,8 @@ def _pairs(text: str) -> Iterator[str]:
 
 def _speaking(
     one: DraftIndicator, clauses: list[_Clause], holding: dict[str, list[int]]
-) -> tuple[_Clause, float] | None:
-    """Return the clause that speaks of an indicator most, and how much of its name stands in it."""
+) -> list[tuple[_Clause, float]]:
+    """Return the clauses that speak of an indicator, most of all first, with how much of its name each has."""
     name = set(_pairs(re.sub(r"[（(][^（()）]*[）)]", "", one.name)))
     counts: dict[int, int] = {}
     for pair in name:
@@ -141,10 +159,7 @@ def _speaking(
             counts[n] = counts.get(n, 0) + 1
     least = max(_LEAST_PAIRS, _LEAST_SHARE * len(name))
     held = {n: count for n, count in counts.items() if count >= least and _says(clauses[n].text, one.unit)}
-    if not held:
-        return None
-    best = max(held, key=lambda n: held[n])
-    return clauses[best], held[best] / len(name)
+    return [(clauses[n], held[n] / len(name)) for n in sorted(held, key=lambda n: (-held[n], n))]
 
 
 def _says(text: str, unit: str | None) -> bool:

@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from tasks_db.intake.blocks import Passage
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
-from tasks_db.intake.names import is_specific, parted
+from tasks_db.intake.names import is_specific, parts
 from tasks_db.intake.register import Entry
 from tasks_db.intake.roles import LABEL
 from tasks_db.intake.tasks import likely_twins, name_of, plain
@@ -128,15 +129,25 @@ def _semicolons(known: Understood) -> Iterator[Quote]:
 
 
 def _mixed_separators(known: Understood) -> Iterator[Quote]:
-    """A comma before a collective (，各乡镇) is usual; one between two bureaus beside ordering marks is not."""
+    """Yield the cells that part units otherwise than most: bureaus by a comma, or a collective by the rarer sign."""
+    joints: dict[str, list[Quote]] = {sign: [] for sign in ("、局", "，局", "、各", "，各")}
     for entry in known.rows:
         for kind, cell in entry.cells:
-            if kind != "owner" or "、" not in cell.text:
-                continue
-            comma = [part for part in re.split("[，,]", cell.text) if part]
-            names = [next(iter(parted(part)), "") for part in comma[1:]]
-            if any(is_specific(name) and not name.startswith("各") for name in names):
-                yield Quote(cell.place, cell.text)
+            for sign in _joints(cell.text) if kind == "owner" else ():
+                joints[sign].append(Quote(cell.place, cell.text))
+    for one, other in (("、局", "，局"), ("、各", "，各")):
+        if joints[one] and joints[other]:
+            yield from min(joints[other], joints[one], key=len)
+
+
+def _joints(text: str) -> set[str]:
+    """Return how a list of units parts them, by sign and by what follows it, a bureau or a collective."""
+    bounds = list(parts(text))
+    return {
+        text[end].replace(",", "，") + ("各" if name.startswith("各") else "局")
+        for (_, end), (begin, stop) in pairwise(bounds)
+        if text[end] in "、，," and is_specific(name := text[begin:stop].strip())
+    }
 
 
 def _stopped_titles(known: Understood) -> Iterator[Quote]:

@@ -9,9 +9,11 @@ from tasks_db.intake.deadlines import readings
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.finding_targets import target_findings
 from tasks_db.intake.finding_texts import text_findings
+from tasks_db.intake.finding_words import word_findings
 from tasks_db.intake.outline import Item
 from tasks_db.intake.recurrences import closer_than_a_month
 from tasks_db.intake.register import Entry
+from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.tasks import context, name_of
 from tasks_db.intake.understood import Understood
 from tasks_db.intake.units import alike, families, wrong_level
@@ -22,6 +24,7 @@ _FEW = 4
 # every pair of names is compared: a document with more is no plan
 _MOST_NAMES = 500
 _SURE = 0.85
+_LEAST_SOUND = 4
 
 
 def findings(known: Understood) -> tuple[DraftFinding, ...]:
@@ -44,6 +47,7 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         _ranks,
         target_findings,
         text_findings,
+        word_findings,
     )
     return tuple(one for rule in every for one in rule(known))
 
@@ -104,6 +108,9 @@ def _look_alikes(known: Understood) -> Iterator[DraftFinding]:
         rare, common = sorted((one, other), key=lambda name: counts[name])
         if alike(one, other):
             message = f"“{rare}”与“{common}”只差一个字，可能是笔误，请确认是否为同一单位。"
+            yield DraftFinding("unit_typo", "warning", message, (quotes[rare], quotes[common]))
+        elif counts[rare] == 1 < counts[common] and len(rare) >= _LEAST_SOUND and sound_alike(one, other):
+            message = f"“{rare}”与“{common}”读音相同、只差一个字，可能是笔误，请确认是否为同一单位。"
             yield DraftFinding("unit_typo", "warning", message, (quotes[rare], quotes[common]))
         elif wrong_level(one, other) and counts[rare] == 1 < counts[common]:
             message = f"“{rare}”与“{common}”级别不同，请确认“{rare}”是否应为本级单位。"

@@ -146,11 +146,13 @@ def _bare_title(run: list[Passage]) -> list[Passage]:
     while first < last and len(run[first].text.split()) > 1 and all(map(looks_like_unit, run[first].text.split())):
         first += 1
     below = [
-        text
-        for text in run[last + 1 :]
-        if not (_IMPRINT.match(text.text.strip()) or looks_like_unit(text.text.strip()))
+        text for text in run[last + 1 :] if not (_IMPRINT.match(text.text.strip()) or _is_office(text.text.strip()))
     ]
     return [*run[first : last + 1], *below]
+
+
+def _is_office(line: str) -> bool:
+    return looks_like_unit(line) and not line.endswith(("）", ")"))
 
 
 def _noticed(text: str) -> str | None:

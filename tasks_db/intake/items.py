@@ -21,6 +21,8 @@ _LEAST_CLAUSE = 6
 _UNOWNED = 0.8
 # so many headings make a habit
 _LEAST_HEADINGS = 2
+# brackets and labels say more than the heading, units amid a sentence do not
+_FIRM = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
         entries = list(_item_entries(item, habits, own))
         above[id(item)] = own or inherited
         innermost = own is None and not item.children and bool(item.content or item.title)
-        if inherited and inherited.by_unit and innermost:
+        if inherited and inherited.by_unit and innermost and all(entry.confidence < _FIRM for entry in entries):
             entries = [_of_unit(item, inherited)]
         elif inherited and innermost and not entries:
             entries = [_entry(item, item.title, _text(item), inherited.phrases, _whole(item))]

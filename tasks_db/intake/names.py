@@ -50,7 +50,7 @@ _ENDINGS = (
     *("银行", "苏木", "嘎查", "机关", "机构", "工会", "政协", "人大", "纪委", "监委", "海关", "企业", "单元"),
 )
 _ENDING = re.compile("|".join(map(re.escape, sorted(_ENDINGS, key=len, reverse=True))))
-_GENERIC = re.compile(r"(?:部门|单位|机构|企业|主体|组织|社会|家庭|学校|医院|机关|地区|[）)])$")
+_GENERIC = re.compile(r"(?:阶段|部门|单位|机构|企业|主体|组织|社会|家庭|学校|医院|机关|地区|[）)])$")
 # what no name holds but a sentence that ends as names do
 _SENTENCE_IN_NAME = re.compile("(?<!自)由|请|的|[《》“”]")
 _AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")

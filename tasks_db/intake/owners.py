@@ -356,7 +356,7 @@ def _opening(text: str, habits: Habits) -> Iterator[Assignment]:
 
 
 def subjects(text: str) -> Iterator[Assignment]:
-    """Yield the units that a sentence opens with and that are to act: 县城管局要立即…. Only its place makes it owners."""
+    """Yield the units that a sentence opens with and that are to act (县城管局要立即…), where its place allows it."""
     begun = 0
     for sentence in re.split("(?<=[。；\n])", text):
         said = speech.subject(sentence)

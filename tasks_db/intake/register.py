@@ -13,7 +13,6 @@ from tasks_db.intake.outline import Placed
 from tasks_db.intake.owners import Habits, Owners
 from tasks_db.intake.roles import LEAD, RESPONSIBLE
 
-
 _SUM = re.compile(r"(?:合|总|小|共)\s*计(?:[（(：:].*)?$")
 _DITTO = re.compile("同上|[〃″〞]")
 _NOTHING = re.compile(r"[-—–/\\\s]*|无")

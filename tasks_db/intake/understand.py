@@ -56,7 +56,7 @@ def understand(document: Document) -> PlanDraft:
     tables = _sorted(skeleton)
     head = front(skeleton, _table_titles(tables))
     meeting, rule_texts = rules(skeleton)
-    chosen = _choose(skeleton, tables, frozenset(rule_texts), _RULES_TITLE.search(head.title) is None)
+    chosen = _choose(skeleton, tables, frozenset(rule_texts), is_plan=_RULES_TITLE.search(head.title) is None)
     people = list(members(skeleton, tables.rosters))
     listed = list(duties(skeleton, tables.duties))
     measured = tuple(one for placed, header in tables.indicators for one in indicators(placed, header))
@@ -139,7 +139,7 @@ def _table_titles(tables: _Tables) -> list[Passage]:
     ]
 
 
-def _choose(skeleton: Outline, tables: _Tables, rule_texts: frozenset[Passage], is_plan: bool) -> _Choice:
+def _choose(skeleton: Outline, tables: _Tables, rule_texts: frozenset[Passage], *, is_plan: bool) -> _Choice:
     """The rows of a register are the tasks; without one, the items that assign units; without these, all items.
 
     A document of rules has none but what it assigns.

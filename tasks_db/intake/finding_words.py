@@ -1,0 +1,143 @@
+"""Findings on wording: words that were lost on the way, paragraphs that a page cut, two names for one scope."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from tasks_db.intake.blocks import Passage, Piece
+from tasks_db.intake.deadlines import readings, target_after
+from tasks_db.intake.draft import DraftFinding, Quote
+from tasks_db.intake.names import is_specific
+from tasks_db.intake.sounds import sound_alike
+from tasks_db.intake.tasks import context, plain
+from tasks_db.intake.understood import Understood
+
+_FEW = 4
+_SURE = 0.85
+# a row says what the body asks for from this likeness on (0..100)
+_SAID = 75
+# sessions are counted with the word for them: 六届二次、三次全会
+_SESSIONS = re.compile(
+    r"[一二三四五六七八九十]+届(?>(?:[一二三四五六七八九十]+次[、和及]?)+)(?=[\u4e00-\u9fff])(?!全体|全会|会议|全委|代表|常委|人大|政协|党代)"
+)
+_WHOLE = re.compile(r"全(?P<level>[省市县区州旗盟])(?!平均|统一|领先|排名|均值|先进|前列|各)[^。；\n]{0,40}?\d")
+_LEVELS = "省市县区州旗盟"
+_PLACE = re.compile(r"(?:^|[省市区州盟])(?P<stem>[\u4e00-\u9fff]{2,3}?)(?:自治)?[省市县区州旗盟](?!级|直)")
+_HEADS_ALL = re.compile(
+    r"由(?P<unit>[^，。；：,;:由]{3,20}?)牵头[^。；]{0,30}?(?:联席会议|工作机制|领导小组|协调机制)"
+    r"|(?P<unit2>[^，。；：,;:）)]{3,20})[：:]\s*负责牵头[^。；]{0,12}?(?:联席会议|工作机制|协调机制)"
+)
+
+
+def word_findings(known: Understood) -> Iterator[DraftFinding]:
+    """Yield what the wording itself gives away."""
+    yield from _lost_words(known)
+    yield from _cut_paragraphs(known)
+    yield from _scopes(known)
+    yield from _place_names(known)
+    yield from _body_dates(known)
+    yield from _head_of_all(known)
+
+
+def _paragraphs(known: Understood) -> Iterator[Passage]:
+    for part in known.outline.parts:
+        yield from part.texts()
+
+
+def _lost_words(known: Understood) -> Iterator[DraftFinding]:
+    for text in _paragraphs(known):
+        for found in _SESSIONS.finditer(text.text):
+            said = text.text[found.start() : found.end() + 4]
+            message = f"“{said}”前后可能缺字（届次后面没有会议），请对照原件核对。"
+            yield DraftFinding("lost_words", "info", message, (Quote(text.cut(found.start()).place, said),))
+
+
+def _cut_paragraphs(known: Understood) -> Iterator[DraftFinding]:
+    """Paragraphs put together from a full line and a short remnant, as page breaks leave them."""
+    cut = [text for text in _paragraphs(known) if _remnants(text)]
+    if cut:
+        more = f"等 {len(cut)} 处" if len(cut) > 1 else ""
+        message = f"段落被分页或换行切断（{cut[0].place}{more}），已接在一起，请对照原件核对有无缺字。"
+        yield DraftFinding("cut_paragraph", "info", message, tuple(_seam(text) for text in cut[:_FEW]))
+
+
+def _remnants(text: Passage) -> list[Piece]:
+    """Return the lines inside a paragraph that are half as long as its first at most, as in no wrapped text."""
+    return [piece for piece in text.pieces[1:-1] if 2 * piece.length <= text.pieces[0].length]
+
+
+def _seam(text: Passage) -> Quote:
+    at = _remnants(text)[0].at
+    return Quote(text.cut(at).place, text.text[max(0, at - 10) : at + 10])
+
+
+def _scopes(known: Understood) -> Iterator[DraftFinding]:
+    """Targets for 全市 and for 全区 in one plan, whose units are those of one level."""
+    opening = Counter(name[0] for name, _ in known.mentions if name[0] in _LEVELS and is_specific(name))
+    if not opening:
+        return
+    own = opening.most_common(1)[0][0]
+    found: dict[str, Quote] = {}
+    for text in _paragraphs(known):
+        for match in _WHOLE.finditer(text.text):
+            found.setdefault(match["level"], Quote(text.cut(match.start()).place, match.group()))
+    for level, quote in found.items():
+        if own in found and level != own:
+            message = f"目标的范围有的写“全{own}”，有的写“全{level}”，请确认“全{level}”是否应为“全{own}”。"
+            yield DraftFinding("scope_mismatch", "info", message, (quote, found[own]))
+
+
+def _place_names(known: Understood) -> Iterator[DraftFinding]:
+    """A unit whose name holds the plan's own place with a character that sounds like the right one."""
+    place = _PLACE.search(known.front.title)
+    if place is None:
+        return
+    stem = place["stem"]
+    for name, quote in known.mentions:
+        parts = (name[at : at + len(stem)] for at in range(len(name) - len(stem) + 1)) if stem not in name else ()
+        wrong = next(
+            (
+                part
+                for part in parts
+                if sum(a == b for a, b in zip(part, stem, strict=True)) == len(stem) - 1 and sound_alike(part, stem)
+            ),
+            None,
+        )
+        if wrong:
+            message = f"“{name}”中的“{wrong}”可能是“{stem}”之误，请确认。"
+            yield DraftFinding("place_typo", "warning", message, (quote,))
+
+
+def _body_dates(known: Understood) -> Iterator[DraftFinding]:
+    """What the body asks for by a date, outside the goals, and no row of the register says."""
+    if not known.rows:
+        return
+    rows = [plain(row.content) for row in known.rows]
+    told = [plain(one.content) for one in (*(item for _, item in known.pairs), *known.candidates)]
+    goals = {text.start for text in known.goals}
+    for item in known.outline.items:
+        for text in item.content:
+            if text.start in goals or any(one in plain(text.text) for one in told):
+                continue
+            for one in readings(text.text, context(known.front)):
+                due = plain(re.split("[，,]", target_after(text.text, one, None), maxsplit=1)[0])
+                if one.confidence >= _SURE and not any(fuzz.partial_ratio(due, row) >= _SAID for row in rows):
+                    phrase = text.text[one.begin : one.end]
+                    message = f"正文要求“{phrase}”完成的事项，任务分解表中没有，请确认是否漏列。"
+                    quote = Quote(text.cut(one.begin).place, text.text[max(0, one.begin - 10) : one.end + 16])
+                    yield DraftFinding("date_not_in_register", "warning", message, (quote,))
+
+
+def _head_of_all(known: Understood) -> Iterator[DraftFinding]:
+    """Where no task names its lead, the unit that the text lets lead the joint work as a whole."""
+    if not known.tasks or any(task.leads for task in known.tasks):
+        return
+    for text in _paragraphs(known):
+        found = _HEADS_ALL.search(text.text)
+        unit = (found["unit"] or found["unit2"]).strip() if found else ""
+        if found and is_specific(unit):
+            message = f"各项任务都没有写明牵头单位，而正文写明由“{unit}”牵头统筹，请确认是否由其汇总。"
+            yield DraftFinding("lead_named", "info", message, (Quote(text.cut(found.start()).place, found.group()),))
+            return
