@@ -1,13 +1,15 @@
 """One update as a handler sees it: who asks, when, and the ways to answer."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+import structlog
 import telegram
 from sqlmodel import Session
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.desk import Desk
@@ -17,6 +19,10 @@ from tasks_db.store import outbox
 from tasks_db.store.people import Member
 
 Result = TypeVar("Result")
+log = structlog.get_logger(__name__)
+
+PROGRESS_EVERY = 3.0
+"""Seconds between two signs of life during long work."""
 
 PATIENT = 3
 """How often an answer is sent again when the chat asks to wait (429); notices wait in the outbox instead."""
@@ -63,6 +69,24 @@ class Turn:
                 self.address, fitted(value.text), reply_markup=keyboard(value), rate_limit_args=PATIENT
             )
         await self._remember(value, sent.message_id)
+
+    async def patiently(self, sentence: str, work: Callable[[], Result]) -> Result:
+        """Do long work apart; say what is being done, and from time to time for how long already."""
+        notice = await self.bot.send_message(self.address, sentence, rate_limit_args=PATIENT)
+        working = asyncio.ensure_future(self.desk.apart(work))
+        seconds = 0.0
+        while not (await asyncio.wait({working}, timeout=PROGRESS_EVERY))[0]:
+            seconds += PROGRESS_EVERY
+            try:
+                await self.bot.edit_message_text(
+                    f"{sentence}已用{seconds:.0f}秒",
+                    chat_id=self.address,
+                    message_id=notice.message_id,
+                    rate_limit_args=PATIENT,
+                )
+            except TelegramError as error:
+                log.info("progress not shown", reason=str(error))
+        return working.result()
 
     async def edit(self, message: Message | str) -> None:
         """Change the message under the pressed button; where that is no longer possible, say it anew."""

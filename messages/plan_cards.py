@@ -12,6 +12,7 @@ from tasks_db.store.overview import Overview, UnknownName
 from tasks_db.terms import PlanStage
 
 PER_PAGE = 6
+_PAPERS = 2
 _STATUS = {"draft": "征求意见稿", "issued": "印发稿", None: "未写明是否印发"}
 
 PARTS = {
@@ -40,6 +41,7 @@ def overview(value: Overview) -> Message:
             f"指标{len(plan.indicators)}项，候选{len(value.candidates)}条，疑点{len(value.findings)}处"
         ),
     ]
+    lines += _above(value)
     if value.remarks:
         lines.append(f"备注：{clip(value.remarks[0].removeprefix('备注：'), 60)}")
     if plan.stage is PlanStage.LOADED:
@@ -50,6 +52,19 @@ def overview(value: Overview) -> Message:
             lines.append(f"可以交办：共{sum(value.questions.values())}次提问，{len(value.questions)}个单位。")
         lines.append("交办前不会通知任何单位。")
     return Message("\n".join(lines), _overview_buttons(value))
+
+
+def _above(value: Overview) -> list[str]:
+    """The papers above the plan, those that are plans here first; one line."""
+    papers = sorted(value.above, key=lambda one: one.plan_id is None)
+    shown = [
+        f"《{clip(one.title, 30)}》"
+        + (f"（{one.number}）" if one.number else "")
+        + (f"即方案{one.plan_id}" if one.plan_id else "")
+        for one in papers[:_PAPERS]
+    ]
+    more = f"等{len(papers)}份" if len(papers) > _PAPERS else ""
+    return [f"上位文件：{'、'.join(shown)}{more}"] if shown else []
 
 
 def _blocker(blocker: dispatching.Blocker) -> str:
@@ -81,6 +96,9 @@ def _overview_buttons(value: Overview) -> tuple[tuple[Button, ...], ...]:
         rows.append(
             (Button(f"可能是方案{value.predecessor}的新版：对比", actions.COMPARE, (plan.id, value.predecessor, 0)),)
         )
+    related = [Button(f"上位方案{one.plan_id}", actions.PLAN, (one.plan_id,)) for one in value.above if one.plan_id]
+    related += [Button(f"下位方案{number}", actions.PLAN, (number,)) for number in value.below]
+    rows += in_rows(related, 3)
     if plan.stage is PlanStage.LOADED:
         rows.append((Button("导出表格修改", actions.EXPORT, (plan.id,)),))
     if plan.document_status == "draft":

@@ -71,6 +71,7 @@ def a_draft(title: str, *tasks: DraftTask, **fields: object) -> PlanDraft:
         "duties": (),
         "meeting": None,
         "findings": (),
+        "superiors": (),
         "coverage": (),
     }
     return PlanDraft(plan_title=title, tasks=tasks, **(known | fields))  # type: ignore[arg-type]

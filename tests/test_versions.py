@@ -1,12 +1,15 @@
 """A draft gives way to its final paper, and a mended table comes back: identity and history go along."""
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
 
+from bot import turn
 from tasks_db import models
 from tasks_db.store import audit, people
 from tasks_db.terms import SeatRole
@@ -179,3 +182,28 @@ async def test_a_printed_roster_displaces_nobody(tmp_path: Path) -> None:
         heard = await office.press(CLERK, "采用成员名单")
         lines = await office.desk.read(lambda s: people.seat_lines(s, 1, date(2026, 3, 2)))
         assert "在任者" in {line.person for line in lines}, heard.text
+
+
+async def test_a_plan_shows_the_papers_above_it_and_the_plans_below(tmp_path: Path) -> None:
+    above = MEALS.replace("云政办发〔2026〕7号", "青政办发〔2026〕3号")
+    named = "《青岚市人民政府办公室关于印发〈老年助餐服务提升方案〉的通知》（青政办发〔2026〕3号）"
+    below = (
+        f"云溪县助餐点建设方案\n根据{named}，结合实际，制定本方案。\n（一）选址。逐村摸底。（责任单位：县民政局）\n"
+    )
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
+        heard = await office.send_bytes(CLERK, "below.txt", below.encode())
+        assert "上位文件：《老年助餐服务提升方案》（青政办发〔2026〕3号）" in heard.text
+        assert not any("上位方案" in label for label in heard.labels())
+        heard = await office.send_bytes(CLERK, "above.txt", above.encode())
+        assert "下位方案1" in heard.labels()
+        heard = await office.press(CLERK, "下位方案1")
+        assert "即方案2" in heard.text
+        assert "上位方案2" in heard.labels()
+
+
+async def test_long_reading_shows_that_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turn, "PROGRESS_EVERY", 0.02)
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
+        await office.send_bytes(CLERK, "plan.txt", MEALS.encode())
+        seen = [message["text"] for message in await office.seen(CLERK)]
+        assert any(re.fullmatch(r"正在读“plan\.txt”……已用\d+秒", text) for text in seen)

@@ -25,8 +25,7 @@ def by(turn: Turn) -> Authority:
 
 async def load_file(turn: Turn, path: Path, name: str) -> None:
     """Read a dropped file in a process of its own and show what was understood; nobody is told anything."""
-    await turn.say(f"正在读“{name}”……")
-    draft = await turn.desk.apart(lambda: read_plan_apart(path))
+    draft = await turn.patiently(f"正在读“{name}”……", lambda: read_plan_apart(path))
 
     def work(session: Session) -> Message:
         meeting = people.the_meeting(session)

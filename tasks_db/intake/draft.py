@@ -98,6 +98,14 @@ class MeetingRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Superior:
+    """A paper that the plan says it carries out, as printed."""
+
+    title: str
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftFinding:
     """Something a person should look at. ``severity`` is error, warning or info; ``message`` is Chinese."""
 
@@ -132,6 +140,7 @@ class PlanDraft:
     members: tuple[DraftMember, ...]
     duties: tuple[DraftDuty, ...]
     meeting: MeetingRules | None
+    superiors: tuple[Superior, ...]
     findings: tuple[DraftFinding, ...]
     coverage: tuple[Span, ...]
 

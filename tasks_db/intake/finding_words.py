@@ -115,7 +115,7 @@ def _body_dates(known: Understood) -> Iterator[DraftFinding]:
     if not known.rows:
         return
     rows = [plain(row.content) for row in known.rows]
-    told = [plain(one.content) for one in (*(item for _, item in known.pairs), *known.candidates)]
+    told = [plain(item.content) for _, item in known.pairs] + [plain(task.content) for task in known.candidates]
     goals = {text.start for text in known.goals}
     for item in known.outline.items:
         for text in item.content:

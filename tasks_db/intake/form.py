@@ -28,6 +28,7 @@ def to_json(draft: PlanDraft) -> dict[str, object]:
         ],
         "duties": [{"unit": one.unit, "text": one.text} for one in draft.duties],
         "meeting": _meeting(draft),
+        "superiors": [{"title": one.title, "number": one.number} for one in draft.superiors],
         "findings": [
             {
                 "kind": one.kind,

@@ -20,6 +20,7 @@ from tasks_db.intake.outline import Item, Outline, Part, Placed, outline
 from tasks_db.intake.register import Entry, entries
 from tasks_db.intake.repair import repair
 from tasks_db.intake.roster import members
+from tasks_db.intake.superiors import superiors
 from tasks_db.intake.tasks import context, draft_task, same_tasks
 from tasks_db.intake.understood import Understood
 
@@ -107,6 +108,7 @@ def understand(document: Document) -> PlanDraft:
         members=known.members,
         duties=known.duties,
         meeting=meeting,
+        superiors=tuple(superiors(skeleton, head.title)),
         findings=findings(known),
         coverage=tuple(painter.spans()),
     )

@@ -32,7 +32,7 @@ class Plan(SQLModel, table=True):
     settings: dict[str, object] = Field(default_factory=dict, sa_column=_json_list())
     remarks: list[dict[str, str]] = Field(default_factory=list, sa_column=_json_list())
     intake: dict[str, object] = Field(default_factory=dict, sa_column=_json_list())
-    """Duties, members and meeting rules as printed, until the office takes them over."""
+    """Duties, members and the papers above it as printed, until the office takes them over."""
 
 
 class Task(SQLModel, table=True):

@@ -10,7 +10,7 @@ from config.clock import local_date
 from tasks_db import dispatching, models, units
 from tasks_db import register as values
 from tasks_db.dispatching import Blocker
-from tasks_db.store import dispatch, replacing, roster, settling
+from tasks_db.store import dispatch, replacing, roster, settling, superiors
 from tasks_db.store.keys import key
 from tasks_db.store.units import registry
 from tasks_db.terms import PlanStage
@@ -47,6 +47,9 @@ class Overview:
     without_supplier: int
     predecessor: int | None
     """The plan that this one seems to be a later version of."""
+    above: tuple[superiors.Above, ...] = ()
+    below: tuple[int, ...] = ()
+    """The plans that carry this one out."""
 
 
 def overview(session: Session, plan: models.Plan, now: datetime) -> Overview:
@@ -70,6 +73,8 @@ def overview(session: Session, plan: models.Plan, now: datetime) -> Overview:
         roster=len(roster.entries_of(plan)),
         without_supplier=sum(i.supplier_id is None for i in indicators),
         predecessor=_predecessor(session, plan),
+        above=superiors.above(session, plan),
+        below=superiors.below(session, plan),
     )
 
 

@@ -67,6 +67,7 @@ def add(
         intake={
             "members": [{"role": m.role, "name": m.name, "title": m.title, "unit": m.unit} for m in draft.members],
             "duties": [{"unit": d.unit, "text": d.text} for d in draft.duties],
+            "superiors": [{"title": s.title, "number": s.number} for s in draft.superiors],
         },
     )
     session.add(plan)
