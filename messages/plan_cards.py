@@ -15,6 +15,17 @@ PER_PAGE = 6
 _PAPERS = 2
 _STATUS = {"draft": "征求意见稿", "issued": "印发稿", None: "未写明是否印发"}
 
+_SEVERITY = {"error": "要改", "warning": "请核对", "info": "提示"}
+# where the office settles what a finding asks
+_SETTLED_AT = {
+    **dict.fromkeys(("unit_typo", "unit_alias", "unit_level", "place_typo", "owner_mismatch"), "units"),
+    **dict.fromkeys(("unclear_date", "undated_round"), "undated"),
+    **dict.fromkeys(("missing_lead", "lead_named", "no_owners"), "consol"),
+    **dict.fromkeys(("no_owner", "not_in_register", "date_not_in_register"), "cands"),
+    **dict.fromkeys(("indicator_text", "target_below_baseline", "term_mismatch"), "inds"),
+    "date_not_after_issue": "past",
+    "overlap": "tasks",
+}
 PARTS = {
     "tasks": "任务清单",
     "units": "单位名称",
@@ -71,9 +82,10 @@ def _blocker(blocker: dispatching.Blocker) -> str:
     return blocker.text if blocker.kind in {"draft", "empty"} else f"{blocker.count}{blocker.text}"
 
 
-def _overview_buttons(value: Overview) -> tuple[tuple[Button, ...], ...]:
+def _counts(value: Overview) -> dict[str, int]:
+    """How many things each part holds."""
     plan = value.plan
-    counts = {
+    return {
         "tasks": len(plan.live_tasks),
         "units": len(value.unknown),
         "past": sum(t.review is not None for t in plan.live_tasks),
@@ -84,6 +96,10 @@ def _overview_buttons(value: Overview) -> tuple[tuple[Button, ...], ...]:
         "cands": len(value.candidates),
         "inds": len(plan.indicators),
     }
+
+
+def _overview_buttons(value: Overview) -> tuple[tuple[Button, ...], ...]:
+    plan, counts = value.plan, _counts(value)
     parts = [
         Button(f"{label} {counts[part]}", actions.PLAN_PART, (plan.id, part, 0))
         for part, label in PARTS.items()
@@ -271,7 +287,7 @@ def _findings(value: Overview, page: int) -> Message:
     rows = []
     for number, finding in enumerate(value.findings, 1):
         quotes = "\n".join(f"　{q['place']}：“{clip(q['quote'], 70)}”" for q in finding.quotes[:2])
-        rows.append(f"{number}. {finding.message}\n{quotes}".rstrip())
+        rows.append(f"{number}. 〔{_SEVERITY[finding.severity]}〕{finding.message}\n{quotes}".rstrip())
     shown, page, pages = _page(rows, page, per_page)
     first = page * per_page
     buttons = [
@@ -280,9 +296,16 @@ def _findings(value: Overview, page: int) -> Message:
     ]
     if len(buttons) > 1:
         buttons.append(Button("这几处都已看", actions.FINDINGS_SEEN, (value.plan.id, page)))
+    open_parts = _counts(value)
+    settled = dict.fromkeys(_SETTLED_AT.get(one.kind, "") for one in value.findings[first : first + per_page])
+    ways = tuple(
+        Button(f"去定：{PARTS[name]}", actions.PLAN_PART, (value.plan.id, name, 0))
+        for name in settled
+        if open_parts.get(name)
+    )
     return Message(
         "\n".join([f"疑点{len(value.findings)}处：", *shown]),
-        (tuple(buttons), _turning(value.plan.id, "finds", page, pages)),
+        (tuple(buttons), *in_rows(ways, 3), _turning(value.plan.id, "finds", page, pages)),
     )
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from openpyxl import load_workbook
 from playwright.async_api import Page, async_playwright, expect
 
-from tests.intake_samples import meals_docx
+from tests import reader_samples
+from tests.intake_samples import FLOOD, LIBRARY, RENOVATION, meals_docx, write
 
 CHROMIUM = which("chromium")
 QUIET = ("background-networking", "component-update", "sync", "gpu", "quic")
@@ -74,6 +76,28 @@ async def hears(page: Page, text: str) -> None:
     await expect(page.get_by_test_id("messages").get_by_text(text).last).to_be_visible(timeout=30_000)
 
 
+async def ask(page: Page, text: str) -> None:
+    """Say something and wait for the answer to it."""
+    shown = page.get_by_test_id("messages").get_by_role("listitem")
+    before = await shown.count()
+    await say(page, text)
+    await expect(shown).to_have_count(before + 2)
+
+
+async def drop(page: Page, file: Path) -> None:
+    await page.get_by_test_id("file-input").set_input_files(file)
+    await page.get_by_test_id("send").click()
+
+
+async def fetched(page: Page, name: str, folder: Path) -> Path:
+    """Download the latest file of that name from the chat."""
+    async with page.expect_download() as download:
+        await page.get_by_test_id("messages").get_by_text(name).last.click()
+    path = folder / "fetched.xlsx"
+    await (await download.value).save_as(path)
+    return path
+
+
 async def picture(page: Page, name: str) -> None:
     if PICTURES is not None:
         await page.screenshot(path=Path(PICTURES) / f"{name}.png")
@@ -129,3 +153,82 @@ async def test_a_newcomer_takes_a_plan_from_the_file_to_the_digest(page: Page, t
     saved = tmp_path / "digest.docx"
     await (await download.value).save_as(saved)
     assert saved.read_bytes()[:2] == b"PK"
+
+
+def _sheet(folder: Path) -> Path:
+    rows = [
+        ("望澜县防灾减灾重点任务表",),
+        ("序号", "任务内容", "牵头单位", "责任单位", "完成时限"),
+        (1, "排查地质灾害隐患点40处", "县自然资源局", "各乡镇", "2026年4月底"),
+        (2, "组织避险演练", "县应急管理局", "县教育局、各乡镇", "每半年"),
+        (3, "加固临河围墙", "县水利局", "县财政局，各乡镇", "汛期来临前"),
+    ]
+    path = folder / "list.xlsx"
+    path.write_bytes(reader_samples.saved(reader_samples.workbook(rows, merged=["A1:E1"])))
+    return path
+
+
+async def test_an_afternoon_of_the_office_with_five_plans(page: Page, tmp_path: Path) -> None:
+    await become(page, "叶小满")
+    dropped = [
+        write(tmp_path, FLOOD, "draft.txt"),
+        meals_docx(tmp_path),
+        _sheet(tmp_path),
+        write(tmp_path, LIBRARY, "library.md"),
+        write(tmp_path, RENOVATION, "renovation.txt", "gb18030"),
+    ]
+    # the sample's own plan is the first
+    for number, file in enumerate(dropped, 2):
+        await drop(page, file)
+        await hears(page, f"方案{number}：")
+        await picture(page, f"afternoon-drop-{number}")
+
+    # what is doubtful is gone through, page by page
+    await ask(page, "/plan 4")
+    await press(page, "疑点")
+    await hears(page, "汛期来临前")
+    await picture(page, "afternoon-findings")
+    await press(page, "去定：没有时限")
+    await hears(page, "没有时限")
+    await ask(page, "/plan 2")
+    await press(page, "疑点")
+    await hears(page, "请核对")
+    last = page.get_by_test_id("messages").get_by_role("listitem").last
+    while await last.get_by_role("button", name=re.compile("已看")).count():
+        before = await last.inner_text()
+        await last.get_by_role("button", name=re.compile("已看")).last.click()
+        await expect(last).not_to_have_text(before)
+    await picture(page, "afternoon-settled")
+
+    # the draft gives way to its final paper
+    final = (
+        FLOOD.replace("（征求意见稿）\n", "").replace("5月15日前", "5月20日前").replace("市粮食和储备局", "市发改委")
+    )
+    await drop(page, write(tmp_path, final, "final.txt"))
+    await hears(page, "方案7：")
+    await press(page, "可能是方案2的新版：对比")
+    await hears(page, "市发改委")
+    await picture(page, "afternoon-compare")
+    await press(page, "用新文件替换方案2")
+    await press(page, "确认替换")
+    await hears(page, "已替换方案2")
+
+    # a table goes out, is mended and comes back
+    await ask(page, "/plan 4")
+    await press(page, "导出表格修改")
+    await hears(page, "改好后把这个表格发回来")
+    table = await fetched(page, "方案4修订表", tmp_path)
+    book = load_workbook(table)
+    sheet = book.worksheets[0]
+    sheet["H5"] = "2026-05-31"
+    sheet.append([None, "4", "检修防洪闸门", "检修闸门六座", "县水利局", "", "", "2026-03-31"])
+    book.save(table)
+    await drop(page, table)
+    await hears(page, "新增1项")
+    await picture(page, "afternoon-mended")
+    await press(page, "按表格更新")
+    await hears(page, "已按表格更新方案4")
+    await press(page, "任务清单")
+    await hears(page, "检修防洪闸门")
+    await hears(page, "2026年5月31日")
+    await picture(page, "afternoon-tasks")

@@ -25,10 +25,11 @@ _FEW = 4
 _MOST_NAMES = 500
 _SURE = 0.85
 _LEAST_SOUND = 4
+_SEVERITIES = ("error", "warning", "info")
 
 
 def findings(known: Understood) -> tuple[DraftFinding, ...]:
-    """Return every finding, errors of assignment first."""
+    """Return every finding, the gravest first."""
     every = (
         _no_tasks,
         _notices,
@@ -49,7 +50,8 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         text_findings,
         word_findings,
     )
-    return tuple(one for rule in every for one in rule(known))
+    found = [one for rule in every for one in rule(known)]
+    return tuple(sorted(found, key=lambda one: _SEVERITIES.index(one.severity)))
 
 
 def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
