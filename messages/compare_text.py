@@ -42,12 +42,14 @@ def _change(change: Change) -> str:
 
 
 def differing(old: str, new: str) -> str:
-    """The stretch in which two texts differ, with a few characters before it: …定期公布 → 每季度公布…."""
+    """The stretch in which two texts differ, a few characters around it, no figure cut: 定期公布 → 每季度公布."""
     start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     end = 0
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
-    begin = max(0, start - 6)
+    begin, end = max(0, start - 6), max(0, end - 2)
+    while begin and old[begin - 1].isdecimal():
+        begin -= 1
     before, after = old[begin : len(old) - end], new[begin : len(new) - end]
     return f"“{clip(before, _WIDTH)}” → “{clip(after, _WIDTH)}”"
 
