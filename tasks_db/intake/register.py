@@ -105,10 +105,11 @@ def _resolved(row: Row, above: Row | None) -> Row:
 
 def _entries(row: Row, columns: _Columns, section: str | None, habits: Habits) -> Iterator[Entry]:
     """Yield the row, or as many entries as its text has numbered lines that its dates or owners answer one by one."""
-    lines = {n: _numbered_lines(row[n]) for n in {*columns.texts[-1:], *columns.dates, *columns.owners}}
-    count = max((len(lines[n]) for n in columns.texts[-1:]), default=0)
+    count = max((len(_numbered_lines(row[n])) for n in columns.texts[-1:]), default=0)
+    answering = {*columns.texts[-1:], *columns.dates, *columns.owners} if count else ()
+    lines = {n: _numbered_lines(row[n]) for n in answering}
     alike = [n for n, found in lines.items() if len(found) == count]
-    if count > 1 and len(alike) > 1:
+    if len(alike) > 1:
         for at in range(count):
             cells = tuple(lines[n][at] if n in alike else cell for n, cell in enumerate(row))
             yield _entry(cells, columns, section, habits)
@@ -117,7 +118,9 @@ def _entries(row: Row, columns: _Columns, section: str | None, habits: Habits) -
 
 
 def _numbered_lines(cell: Passage) -> list[Passage]:
-    """Return the lines of a cell without their numbers, if every one has its number in order."""
+    """Return the lines of a cell without their numbers, if there are several with numbers in order."""
+    if "\n" not in cell.text:
+        return []
     found: list[Passage] = []
     begin = 0
     for line in cell.text.split("\n"):

@@ -26,6 +26,7 @@ _KNOWN = re.compile(
     r"|(?P<charge>(?:负责|承办|承担)(?:落实|实施|推进|办理)?)"
     r"|(?P<responsible>(?:抓好落实|配合|参与|协助|协办|办理|参加|组织实施|落实(?:属地|主体|监管)责任|落实)(?:落实|实施|推进|办理)?))$"
 )
+_SAYS = re.compile("牵头|主办|负责|承办|承担|配合|参与|协助|协办|办理|参加|落实|实施|会同")
 # what a unit that a sentence opens with does: where its name ends; 组织部 and 研究院 are names, not acts
 _ACT = re.compile(
     r"共同|联合|分别|按|在|于|要|应|须|抓紧|立即|尽快|统一|具体|商|每|(?:负责|牵头|组织|协调|督促|指导|研究|制定|开展|推进|做好|抓好|加强"
@@ -110,6 +111,8 @@ def _named(text: str) -> Spoken | None:
 
 def has_verb(text: str) -> bool:
     """Whether a part of a list ends with a known verb, or units join others."""
+    if not _SAYS.search(text):
+        return False
     return "会同" in text or any(_KNOWN.search(text[begin:end].rstrip()) for begin, end in parts(text))
 
 

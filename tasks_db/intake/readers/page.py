@@ -127,9 +127,8 @@ class Page:
         rows = self._rows(grid, name_row)
         if rows:
             self._blocks.append(rectangular(rows, name))
-        for one in cells.values():
-            for inner in one.grids:
-                self.table(inner)
+        for inner in [part for one in cells.values() for part in one.content if not isinstance(part, str)]:
+            self.table(inner)
 
     def document(self) -> Document:
         """Return what was written; the foot of a web page at its end is noise."""
@@ -175,9 +174,12 @@ class Page:
         found = known.get(id(one))
         if found is None:
             lines = one.lines
-            last = len(lines) - 1
-            parts = [self.add(line, place, end if n == last else "\n") for n, line in enumerate(lines)]
-            found = parts[0] if len(parts) == 1 else join(parts, "\n")
+            if len(lines) == 1:
+                found = self.add(lines[0], place, end)
+            else:
+                last = len(lines) - 1
+                parts = [self.add(line, place, end if n == last else "\n") for n, line in enumerate(lines)]
+                found = join(parts, "\n")
             known[id(one)] = found
         return found
 

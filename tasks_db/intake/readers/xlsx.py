@@ -6,6 +6,7 @@ month) and nothing of hidden rows, and a complete one takes several times as lon
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tasks_db.intake.blocks import Document
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_T, _V, _READING_AID = f"{_S}t", f"{_S}v", f"{_S}rPh"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_LETTERS = re.compile("[A-Z]{1,3}")
+_DIGITS = "0123456789"
 _ON = ("1", "true")
 _MOST_SHEETS = 200
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -80,8 +84,8 @@ def _sheet(name: str, root: "_Element", book: _Book) -> Sheet:
         values: dict[int, str] = {}
         column = 0
         for one in row:
-            found = _REFERENCE.match(one.get("r", ""))
-            column = _column(found[1]) if found else column
+            named = _column_of(one.get("r", "").rstrip(_DIGITS))
+            column = column if named is None else named
             text = _value(one, book)
             if text:
                 values[column] = text
@@ -103,6 +107,13 @@ def _index(text: str | None, following: int) -> int:
     return max(number, 0)
 
 
+@lru_cache(maxsize=1024)
+def _column_of(letters: str) -> int | None:
+    """Return the index of the column that a reference without its row number names, or None."""
+    letters = letters.replace("$", "")
+    return _column(letters) if _LETTERS.fullmatch(letters) else None
+
+
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
@@ -114,8 +125,7 @@ def _value(element: "_Element", book: _Book) -> str:
     kind = element.get("t", "n")
     if kind == "inlineStr":
         return _rich(element.find(f"{_S}is"))
-    found = element.find(f"{_S}v")
-    raw = found.text if found is not None else None
+    raw = next((child.text for child in element if child.tag == _V), None)
     if not raw:
         return ""
     if kind == "s":
@@ -133,8 +143,12 @@ def _rich(element: "_Element | None") -> str:
     """Return a text in runs; reading aids above it are not part of it."""
     if element is None:
         return ""
-    texts = [one.text for part in element if part.tag != f"{_S}rPh" for one in part.iter(f"{_S}t") if one.text]
-    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), "".join(texts))
+    if len(element) == 1 and element[0].tag == _T:  # the usual case: no runs
+        texts = [element[0].text or ""]
+    else:
+        texts = [one.text for part in element if part.tag != _READING_AID for one in part.iter(_T) if one.text]
+    text = "".join(texts)
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
 
 
 def _strings(root: "_Element | None") -> list[str]:
