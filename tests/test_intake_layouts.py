@@ -358,6 +358,7 @@ def test_the_json_form_is_the_contract(meals: PlanDraft) -> None:
         "meeting",
         "findings",
         "coverage",
+        "superiors",
     ]
     assert form["period"] == ["2026-01-01", "2028-12-31"]
     tasks = form["tasks"]

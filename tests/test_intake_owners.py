@@ -6,6 +6,7 @@ from tasks_db.intake import owners
 from tasks_db.intake.names import people
 from tasks_db.intake.numbering import Marker, following, inner_breaks, marker
 from tasks_db.intake.owners import Habits
+from tasks_db.intake.parties import Owners
 from tasks_db.intake.posts import unit_of
 from tasks_db.intake.quantities import number
 from tasks_db.intake.units import alias_of, alike, families, wrong_level
@@ -67,7 +68,7 @@ PHRASES: list[tuple[str, Expected]] = [
 
 @pytest.mark.parametrize(("text", "expected"), PHRASES)
 def test_an_assignment_is_read_in_every_form(text: str, expected: Expected) -> None:
-    owned = owners.Owners()
+    owned = Owners()
     for one in owners.assignments(text):
         owned = owned.merged(one.owners)
     assert (owned.leads, owned.responsibles) == expected

@@ -36,6 +36,7 @@ after_issue             印发之日起30日内, 会后一周内       from the 
 cell_year               2025, 2025年度, 2023-2025 in a cell  the end of the year  0.8
 cell_month              6月, 202506 in a cell              its last day           0.8
 cell_day                6月30日, 20250630 in a cell        that day               0.8
+cell_days               2023年3月1日—6月30日 in a cell  the second day         0.8
 cell_amid               3月开工 in a cell                  its last day           0.8
 ======================  ================================  =====================  ==========
 
@@ -135,6 +136,11 @@ def _cell_month(found: re.Match[str], reader: Leaning) -> date | None:
 
 def _cell_day(found: re.Match[str], reader: Leaning) -> date | None:
     return _valid(reader.year(found), number(found["m"] or found["m2"]), number(found["d"] or found["d2"]))
+
+
+def _cell_days(found: re.Match[str], reader: Leaning) -> date | None:
+    year = int(found["y1"]) if found["y1"] and not found["y"] else reader.year(found)
+    return _valid(year, number(found["m"] or found["m1"]), number(found["d"]))
 
 
 def _month_before(found: re.Match[str], reader: Leaning) -> date | None:
@@ -288,6 +294,12 @@ RULES: tuple[Rule, ...] = (
         rf"{_Y_OPT}(?:[“\"](?P<feast>{'|'.join(_FESTIVALS)})[”\"](?:节)?|(?P<feast2>{_WORDED})(?:国际劳动)?节?)(?:之前|以前|前夕|前)",
         _festival,
         0.6,
+    ),
+    _cell(
+        "cell_days",
+        rf"(?:(?P<y1>(?:19|20)\d\d)[年./-])?(?P<m1>{_MONTH})[月./-](?:{_DAY})[日号]?{TO}"
+        rf"(?:(?P<y>(?:19|20)\d\d)[年./-])?(?:(?P<m>{_MONTH})[月./-])?(?P<d>{_DAY})[日号]?(?:{_BEFORE}|止)?",
+        _cell_days,
     ),
     _rule("five_year_plan", "五", rf"(?:到|至)?{_FIVE}(?:规划)?(?:时期|期)?(?:末|结束)", _five_year_plan, 0.95),
     _rule("five_years", "五", rf"{_FIVE}(?:规划)?(?:期间|时期|期内)", _five_years, 0.8),

@@ -48,9 +48,10 @@ _SHARES = re.compile(
     rf"(?P<years>(?:19|20)\d\d\s*年?\s*(?:{TO}\s*(?:19|20)\d\d\s*年|(?:[、和及，,]\s*(?:19|20)\d\d\s*年?\s*)+))"
     rf"(?P<stem>[^。；]{{0,80}}?)分别(?P<verb>[^\d。；，,]{{0,6}})(?P<list>{QUANTITY_LIST})"
 )
-_MASKED = re.compile(
-    r"《[^》]{0,80}》|[〔\[［]\s*(?:19|20)\d\d\s*[〕\]］]"
-    rf"|(?:19|20)\d\d\s*年\s*\d+\s*月\s*\d+\s*日\s*{TO}\s*(?:(?:19|20)\d\d\s*年\s*)?(?:\d+\s*月\s*)?\d+\s*日(?!前)"
+_MASKED = re.compile(r"《[^》]{0,80}》|[〔\[［]\s*(?:19|20)\d\d\s*[〕\]］]")
+# in running text a window of days is when something is open, in a date column it is the time for the work
+_WINDOW = re.compile(
+    rf"(?:19|20)\d\d\s*年\s*\d+\s*月\s*\d+\s*日\s*{TO}\s*(?:(?:19|20)\d\d\s*年\s*)?(?:\d+\s*月\s*)?\d+\s*日(?!前)"
 )
 _NO_TARGET_BEFORE = re.compile(
     r"(?:去年|上年|前年|往年|历年|上月|自|从|自从|截至|截止|截止到|早在|较|比|相比|同比|对标|对照|相对于|已于|曾于|以)\s*$"
@@ -72,7 +73,7 @@ def readings(text: str, context: Context, *, column: bool = False) -> tuple[Read
     """Return the target dates of a text in order; in a date column a bare year or month counts anywhere."""
     if not _MAYBE.search(text):
         return ()
-    plain = _mask(halve(text))
+    plain = _mask(halve(text), column=column)
     read = (_read(plain, match, rule, context) for rule, match in _matches(plain, column=column))
     found = [*_shares(plain), *(one for one in read if one)]
     return tuple(sorted(found, key=lambda one: (one.begin, one.on)))
@@ -80,7 +81,7 @@ def readings(text: str, context: Context, *, column: bool = False) -> tuple[Read
 
 def without_year(text: str, context: Context) -> list[str]:
     """Return the phrases that name a day or month whose year nothing tells."""
-    plain = _mask(halve(text))
+    plain = _mask(halve(text), column=False)
     return [match.group() for rule, match in _matches(plain, column=False) if not _read(plain, match, rule, context)]
 
 
@@ -104,8 +105,13 @@ def _take(taken: bytearray, match: re.Match[str]) -> None:
     taken[begin:end] = b"\1" * (end - begin)
 
 
-def _mask(text: str) -> str:
-    return _MASKED.sub(lambda found: "×" * len(found.group()), text)
+def _mask(text: str, *, column: bool) -> str:
+    plain = _MASKED.sub(_crossed, text)
+    return plain if column else _WINDOW.sub(_crossed, plain)
+
+
+def _crossed(found: re.Match[str]) -> str:
+    return "×" * len(found.group())
 
 
 def _is_target(text: str, found: re.Match[str], rule: Rule, *, column: bool) -> bool:

@@ -28,7 +28,6 @@ def to_json(draft: PlanDraft) -> dict[str, object]:
         ],
         "duties": [{"unit": one.unit, "text": one.text} for one in draft.duties],
         "meeting": _meeting(draft),
-        "superiors": [{"title": one.title, "number": one.number} for one in draft.superiors],
         "findings": [
             {
                 "kind": one.kind,
@@ -41,6 +40,7 @@ def to_json(draft: PlanDraft) -> dict[str, object]:
         "coverage": [
             {"place": one.place, "start": one.start, "end": one.end, "as": one.read_as} for one in draft.coverage
         ],
+        "superiors": [{"title": one.title, "number": one.number} for one in draft.superiors],
     }
 
 

@@ -38,6 +38,7 @@ class Column(Enum):
     POST = auto()
     ROLE = auto()
     SCORE = auto()
+    START = auto()
     OTHER = auto()
 
 
@@ -60,6 +61,7 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.INDICATOR, re.compile(r"指标(?!属性|类型|单位)")),
     (Column.NATURE, re.compile(r"^(?:指标)?(?:属性|类型|性质)$")),
     (Column.MEASURE, re.compile(r"^(?:计量)?单位$")),
+    (Column.START, re.compile(r"^(?:计划|预计)?(?:起始|开始|开工|启动|起)(?:时间|日期|年月)?$")),
     (Column.DATE, re.compile(r"时限|时间|节点|期限|进度(?:安排|要求)|何时")),
     (Column.LEADER, re.compile(r"领导|责任人")),
     (Column.LEAD, re.compile(r"牵头|主办|主责|谁牵头")),
@@ -147,7 +149,8 @@ def _is_body(row: Row) -> bool:
 
 def _by_cells(table: Table, known: Header) -> Header:
     """Name the columns that their titles do not, if the row above them is one of titles at all."""
-    if Column.OTHER not in known.columns or known.has(Column.YEAR, Column.NAME):
+    divided = any("分工" in title for title in known.titles)
+    if (Column.OTHER not in known.columns and not divided) or known.has(Column.YEAR, Column.NAME):
         return known
     if not known.has(*_ROLES.values(), Column.TEXT, Column.SEQUENCE):
         if not _may_be_titles(known):
@@ -162,6 +165,9 @@ def _by_cells(table: Table, known: Header) -> Header:
         simple.get(content, column) if content and column is Column.OTHER else column
         for column, content in zip(known.columns, held, strict=True)
     ]
+    for n, title in enumerate(known.titles):
+        if "分工" in title and columns[n] is Column.TEXT and cells.tell_owners(told[n]):
+            columns[n] = Column.RESPONSIBLE
     for n, role in _roles_of(known, columns, held, told):
         columns[n] = role
     if Column.LEAD in columns or Column.RESPONSIBLE in columns:
@@ -182,7 +188,11 @@ def _roles_of(
     known: Header, columns: list[Column], held: list[Content | None], told: list[list[str]]
 ) -> Iterator[tuple[int, Column]]:
     """Yield the roles of the columns of units whose titles are not known."""
-    strange = [n for n, column in enumerate(columns) if column is Column.OTHER and held[n] is Content.UNITS]
+    strange = [
+        n
+        for n, column in enumerate(columns)
+        if column is Column.OTHER and held[n] is Content.UNITS and roles.may_be_role(known.titles[n])
+    ]
     leaning = {n: roles.leaning(known.titles[n]) for n in strange}
     open_ones = [n for n in strange if leaning[n] is None]
     leads = Column.LEAD in columns or roles.LEAD in leaning.values()
@@ -250,8 +260,9 @@ def year_of(title: str) -> str | None:
 
 
 def is_register(one: Header) -> bool:
-    """A register of tasks: says what is to be done and who does it."""
-    return one.has(Column.LEAD, Column.RESPONSIBLE) and one.has(Column.TEXT, Column.CATEGORY)
+    """A register of tasks: says what is to be done and who does it, be it a person with a date."""
+    owned = one.has(Column.LEAD, Column.RESPONSIBLE) or (one.has(Column.LEADER) and one.has(Column.DATE))
+    return owned and one.has(Column.TEXT, Column.CATEGORY)
 
 
 def is_scores(one: Header) -> bool:

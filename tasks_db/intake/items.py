@@ -10,7 +10,8 @@ from tasks_db.intake.lines import Kind, has_sentence
 from tasks_db.intake.names import is_listing, is_specific, units
 from tasks_db.intake.numbering import Marker
 from tasks_db.intake.outline import Item, Outline
-from tasks_db.intake.owners import Assignment, Habits, Owners
+from tasks_db.intake.owners import Assignment, Habits
+from tasks_db.intake.parties import Owners, listing
 from tasks_db.intake.register import Entry
 from tasks_db.intake.roles import RESPONSIBLE
 
@@ -96,7 +97,7 @@ def _headings_of_units(outline: Outline) -> dict[int, _Headed]:
 
 
 def _all_of(text: str) -> Assignment:
-    return Assignment(0, len(text), owners.listing(text, RESPONSIBLE), 0.85)
+    return Assignment(0, len(text), listing(text, RESPONSIBLE), 0.85)
 
 
 def _of_unit(item: Item, heading: _Headed) -> Entry:

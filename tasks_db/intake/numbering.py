@@ -52,7 +52,9 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (7, re.compile(r"(?P<sign>[①-⑳])\s*")),
     (8, re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})是[要]?\s*")),
 )
-_INNER = re.compile(rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<!\d)\d{{1,2}}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))")
+_INNER = re.compile(
+    rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<!\d)\d{{1,2}}、|(?<!\d)\d{{1,2}}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))"
+)
 _YEAR_GLUED = len("2020年")
 # a line is looked at by itself and beside its neighbours
 _REMEMBERED = 8192

@@ -18,42 +18,31 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from tasks_db.intake import roles, speech
-from tasks_db.intake.names import (
-    CLOSERS,
-    OPENERS,
-    is_listing,
-    is_specific,
-    looks_like_person,
-    looks_like_unit,
-    once,
-    parted,
-    people,
-    units,
-)
+from tasks_db.intake.names import CLOSERS, OPENERS, is_listing, is_specific, looks_like_unit
+from tasks_db.intake.parties import Owners, first_to_lead, listing, persons
 from tasks_db.intake.roles import DATE, LABEL, LEAD, LEADER, RESPONSIBLE, may_be_role
 
 _LABEL_HEAD = re.compile(rf"\s*(?:{LABEL})\s*[：:；;]\s*")
 _ANY_HEAD = re.compile(
     rf"(?:^|(?<=[；;。，,、\s]))\s*(?:(?:{LABEL})\s*(?:[：:；;]|[为是](?!主))|(?P<other>[^：:，,。；;、\s（(]{{1,8}})[：:])\s*"
 )
+_DONE = re.compile("(?:完成|办结|落实到位|到位)$")
+_LABELLED_LINE = re.compile(rf"^\s*(?:{LABEL})\s*[：:].*$", re.MULTILINE)
 _TRAILING = re.compile(rf"(?:^|(?<=[。；;\n]))\s*(?=(?:{LABEL})\s*(?:[：:；;]|[为是](?!主)))")
 _STRANGE_TRAILING = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?=[^：:，,。；;、\s（(]{1,8}[：:])")
-_DATED = re.compile(r"[，,；;]\s*(?P<date>[^，,；;。]{1,16}[年月日底末前内])(?:完成|办结|落实到位)$")
+# …，6月底前完成; …；每年3月底前; …；长期坚持
+_DATED = re.compile(
+    r"[，,；;]\s*(?P<date>[^，,；;。：:]{0,16}(?:\d{4}年|\d{1,2}月|[一二三四]季度|半年|年[底末内]|[年月日底末前内](?=完成|办结|落实)|每[年季月半周]"
+    r"|长期|持续|常年)[^，,；;。：:]{0,14})$"
+)
 _SENTENCE = re.compile(r"(?:^|(?<=[。；;\n])|——|—)\s*(?=[^。；;\n—])")
 _OPENING = re.compile(
     r"(?:^|(?<=[，。；：,;:\n]))(?:会议)?(?P<called>(?:明确，?)?由|请|责成|交由)(?=[^，。；,;]{3})|(?:^|(?<=[。；;\n]))(?=\S)"
+    r"|(?<=[，,])(?=[^，。；,;]{2,40}(?:牵头|主办)(?:[，,。；;]|$))"
 )
 _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
-_MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|责任|参与)(?:单位|部门)?[）)]$")
-# 县教育局（王立群）: the person who stands for the unit
-_HEADED = re.compile(r"[（(](?P<name>[\u4e00-\u9fff]{2,4})[）)]$")
-# 罗大贵（村委会副主任）; 3月底开工 and 长期坚持 are nobody
-_POST_BEHIND = re.compile(r"[（(][^（()）]*[）)]$")
-_NO_PERSON = re.compile(r"\d|长期|持续|坚持|完成|[月日]底|节前")
-_HELPING = re.compile("(?:协助|配合|参与)$")
 _FIRST_LEADS = re.compile(
     r"[。，,；;]?\s*(?:[^，。；、]{0,6})?(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列)[^，。；]{0,8}牵头.*$",
     re.DOTALL,
@@ -66,8 +55,6 @@ _BRACKET = re.compile(f"[{re.escape(''.join(sorted(OPENERS | CLOSERS)))}]")
 # nothing but these tells of habits
 _TELLING = re.compile(f"[{re.escape(''.join(sorted(OPENERS)))}由]|牵头|——")
 _LONGEST_PHRASE = 3000
-# a plan names the same units over and over
-_REMEMBERED = 8192
 _LAST_SENTENCES = 3
 # a drafter who closes so many paragraphs with bare names means their owners
 _LEAST_BARE = 3
@@ -84,30 +71,6 @@ class Habits:
     first_leads: bool = False
     verbs: frozenset[str] = frozenset()
     bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Owners:
-    """Who a phrase names, as printed and in order."""
-
-    leads: tuple[str, ...] = ()
-    responsibles: tuple[str, ...] = ()
-    leaders: tuple[str, ...] = ()
-    date: str | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.leads or self.responsibles or self.leaders or self.date)
-
-    def merged(self, other: "Owners") -> "Owners":
-        """Return both, in order and each name once."""
-        if not self or not other:
-            return self or other
-        return Owners(
-            once(self.leads + other.leads),
-            once(self.responsibles + other.responsibles),
-            once(self.leaders + other.leaders),
-            self.date or other.date,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +122,11 @@ def phrase(text: str, habits: Habits | None = None) -> Owners | None:
     if len(text) > _LONGEST_PHRASE:
         return None
     text = _FIRST_LEADS.sub("", text.strip()).strip()
-    dated = _DATED.search(text)
-    told = _labelled(text) or _spoken(text[: dated.start()] if dated else text, habits or Habits())
-    return replace(told, date=told.date or dated["date"]) if told and dated else told
+    labelled = _labelled(text)
+    dated = None if labelled else _DATED.search(text)
+    who = text[: dated.start()] if dated else text
+    told = labelled or _spoken(who, habits or Habits()) or (_bare(who) if dated else None)
+    return replace(told, date=told.date or _DONE.sub("", dated["date"])) if told and dated else told
 
 
 def cell(text: str, role: str, habits: Habits) -> Owners | None:
@@ -209,48 +174,14 @@ def _labelled(text: str, *, strict: bool = False) -> Owners | None:
         owners = owners.merged(listing(listed[n], role))
     for n, head in enumerate(heads):
         if head.lastgroup == LEADER:
-            owners = owners.merged(_persons(listed[n]))
+            owners = owners.merged(persons(listed[n]))
         elif n in dated:
             owners = replace(owners, date=listed[n] or None)
     return owners or None
 
 
-def _persons(text: str) -> Owners:
-    """Read who is named behind 责任人: people with their posts, or the bodies that answer for it.
-
-    What follows a ； is the date, if it speaks of time.
-    """
-    listed, *rest = re.split("[；;。]", text, maxsplit=1)
-    named = [_HELPING.sub("", _POST_BEHIND.sub("", name).strip()) for name in parted(listed)]
-    named = [word for name in named for word in people(name) if not _NO_PERSON.search(word)]
-    bodies = tuple(name for name in named if looks_like_unit(name) and not looks_like_person(name))
-    leaders = tuple(name for name in named if name not in bodies)
-    return Owners((), bodies, leaders, next((part.strip() for part in rest if _NO_PERSON.search(part)), None))
-
-
 def _role_word(label: str) -> bool:
     return may_be_role(label) and (not looks_like_unit(label) or label.endswith(("单位", "部门")))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def listing(text: str, role: str) -> Owners:
-    """Read a list of units in a role; a mark behind a name overrides it: 县教育局（牵头）、县财政局."""
-    leads: list[str] = []
-    responsibles: list[str] = []
-    leaders: list[str] = []
-    for name in units(text):
-        lead = role == LEAD
-        if name.endswith(("）", ")")):
-            person = _HEADED.search(name)
-            if person and looks_like_person(person["name"]):
-                leaders.append(person["name"])
-                name = name[: person.start()]  # noqa: PLW2901  the name without who stands for it
-            mark = _MARKED.search(name)
-            if mark:
-                lead = mark["lead"] is not None
-                name = name[: mark.start()]  # noqa: PLW2901  the name without its role
-        (leads if lead else responsibles).append(name)
-    return Owners(once(tuple(leads)), once(tuple(responsibles)), once(tuple(leaders)))
 
 
 def with_colons(text: str) -> str:
@@ -273,7 +204,10 @@ def assignments(text: str, habits: Habits | None = None) -> list[Assignment]:
 
 
 def _bracketed(text: str, habits: Habits) -> Iterator[Assignment]:
+    labelled = [found.span() for found in _LABELLED_LINE.finditer(text)]
     for begin, end, closed in brackets(text):
+        if any(start < begin < stop for start, stop in labelled):
+            continue  # 牵头单位：人力资源处（教师工作部）: part of a name
         said = text[begin + 1 : end - 1 if closed else end]
         owners = phrase(said, habits)
         if owners:
@@ -363,14 +297,6 @@ def subjects(text: str) -> Iterator[Assignment]:
         if said:
             yield Assignment(begun, begun + said.end, Owners(said.leads, said.responsibles), 0.6, inside=True)
         begun += len(sentence)
-
-
-def first_to_lead(owners: Owners) -> Owners:
-    """Make the first named unit the lead where none is marked; 各… are all of a kind and lead nothing."""
-    named = [name for name in owners.responsibles if not name.startswith("各")]
-    if owners.leads or not named:
-        return owners
-    return replace(owners, leads=(named[0],), responsibles=tuple(n for n in owners.responsibles if n != named[0]))
 
 
 def brackets(text: str) -> Iterator[tuple[int, int, bool]]:

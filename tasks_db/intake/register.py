@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import EMPTY, Passage, Row, join
 from tasks_db.intake.headers import Column, Header, is_spanned, year_of
-from tasks_db.intake.names import people
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.outline import Placed
-from tasks_db.intake.owners import Habits, Owners
+from tasks_db.intake.owners import Habits
+from tasks_db.intake.parties import Owners, first_to_lead, listing, persons
 from tasks_db.intake.roles import LEAD, RESPONSIBLE
 
 _SUM = re.compile(r"(?:合|总|小|共)\s*计(?:[（(：:].*)?$")
@@ -154,8 +154,8 @@ def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> 
     owned = Owners()
     for n, role in columns.roles:
         owned = owned.merged(_owned(row[n].text, role, habits))
-    if columns.leaders:
-        owned = owned.merged(Owners(leaders=tuple(name for n in columns.leaders for name in people(row[n].text))))
+    for n in columns.leaders:
+        owned = owned.merged(persons(row[n].text))
     sequence, dated = _first(row, columns.sequence), _first(row, columns.dates)
     read = [("task", cell) for cell in (sequence, title, *content, *(row[n] for n in columns.categories))]
     read += [("owner", row[n]) for n in columns.owners]
@@ -190,5 +190,5 @@ def _owned(text: str, role: str, habits: Habits) -> Owners:
     spoken = owners.phrase(text, habits) if owners.opens_with_role(text) else owners.cell(text, role, habits)
     if spoken:
         return spoken
-    listed = owners.listing(text, role)
-    return owners.first_to_lead(listed) if habits.first_leads else listed
+    listed = listing(text, role)
+    return first_to_lead(listed) if habits.first_leads else listed

@@ -43,6 +43,7 @@ _SHORTEST_VERB, _LONGEST_VERB = 2, 6
 _LEAST_UNITS = 2
 _LONGEST_PART = 40
 _LONGEST_SUBJECT = 120
+_SHORT_UNIT = 3
 _CHARGE = "charge"
 
 
@@ -80,7 +81,7 @@ def opening(text: str, verbs: frozenset[str]) -> Spoken | None:
     inner = _INNER.match(text)
     skipped = inner.end() if inner else 0
     clauses = list(takewhile(_is_certain, _clauses(text[skipped:], verbs)))
-    if not clauses:
+    if not clauses or not all(is_specific(name) for name in clauses[0].names):
         return None
     said = _dealt(clauses, (), skipped + clauses[-1].end)
     # 费用由县财政局承担 says who pays
@@ -88,7 +89,8 @@ def opening(text: str, verbs: frozenset[str]) -> Spoken | None:
 
 
 def _is_certain(clause: _Clause) -> bool:
-    return all(is_specific(name) for name in clause.names)
+    """Whether the units are certain ones; beside a known verb short ones will do: 骨科、影像科配合."""
+    return all(is_specific(name) or (clause.role and 1 < len(name) <= _SHORT_UNIT) for name in clause.names)
 
 
 def subject(text: str) -> Spoken | None:

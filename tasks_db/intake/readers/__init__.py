@@ -38,6 +38,7 @@ _READERS = {
     Format.PDF: ("pdf", "read_pdf", "PDF 文件"),
     Format.HTML: ("web", "read_html", "网页文件"),
     Format.CSV: ("delimited", "read_csv", "电子表格（.csv）"),
+    Format.MARKDOWN: ("markdown", "read_markdown", "Markdown 文件"),
     Format.TEXT: ("text", "read_plain", "文本文件"),
 }
 

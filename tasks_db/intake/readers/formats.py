@@ -19,6 +19,7 @@ class Format(Enum):
     PDF = auto()
     HTML = auto()
     CSV = auto()
+    MARKDOWN = auto()
     TEXT = auto()
 
 
@@ -65,7 +66,7 @@ _SUFFIXES = {
 _TEXTS = {
     "": Format.TEXT,
     ".txt": Format.TEXT,
-    ".md": Format.TEXT,
+    ".md": Format.MARKDOWN,
     ".text": Format.TEXT,
     ".csv": Format.CSV,
     ".tsv": Format.CSV,

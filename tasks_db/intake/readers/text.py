@@ -1,4 +1,4 @@
-"""Plain text (.txt, .md): decoding, lines, and the tables that copying flattens into lines."""
+"""Plain text (.txt): decoding, lines, and the tables that copying flattens into lines."""
 
 import codecs
 import re
