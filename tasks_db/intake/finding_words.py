@@ -115,12 +115,12 @@ def _body_dates(known: Understood) -> Iterator[DraftFinding]:
     if not known.rows:
         return
     rows = [plain(row.content) for row in known.rows]
-    told = {part.start for _, item in known.pairs for kind, part in item.cells if kind == "task"}
-    places = {task.source.place for task in known.candidates}
     goals = {text.start for text in known.goals}
     for item in known.outline.items:
+        if item.whole[0].start in known.assigned:
+            continue  # compared with its row, or told as a candidate
         for text in item.content:
-            if text.start in goals or text.start in told or text.place in places:
+            if text.start in goals:
                 continue
             for one in readings(text.text, context(known.front)):
                 due = plain(re.split("[，,]", target_after(text.text, one, None), maxsplit=1)[0])

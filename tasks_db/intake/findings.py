@@ -18,6 +18,8 @@ from tasks_db.intake.tasks import context, name_of
 from tasks_db.intake.understood import Understood
 from tasks_db.intake.units import alike, families, wrong_level
 
+# what stands in the date column of work that is under way or over
+_STATE = re.compile("已|续建|在建|正在|办结|完成|取消|[-—–/\\\\]+$")
 _UNDATED = re.compile(r"定期[^，。；]{0,30}")
 _TOO_HIGH = re.compile(r"[县区旗].*总队")
 _FEW = 4
@@ -210,7 +212,8 @@ def _issue_dates(known: Understood) -> Iterator[DraftFinding]:
 
 def _unclear_dates(known: Understood) -> Iterator[DraftFinding]:
     for task in known.tasks:
-        if task.deadline_text and not task.deadline_date and not task.recurring:
+        open_date = task.deadline_text and not task.deadline_date and not task.recurring
+        if open_date and not _STATE.match(task.deadline_text or ""):
             name = name_of(task)
             message = f"任务“{name}”的时间“{task.deadline_text}”无法确定是哪一天，请填写完成日期。"
             yield DraftFinding("unclear_date", "warning", message, (task.source,))

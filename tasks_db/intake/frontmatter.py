@@ -53,7 +53,8 @@ def front(outline: Outline, table_titles: list[Passage]) -> Front:
     """
     main = next((n for n, part in enumerate(outline.parts) if part.items), None)
     if main is None:
-        main = next((n for n, part in enumerate(outline.parts) if _speaks(part)), 0)
+        tabled = next((n for n, part in enumerate(outline.parts) if part.tables), 0)
+        main = next((n for n, part in enumerate(outline.parts) if _speaks(part)), tabled)
     items = outline.parts[main].items
     body = items[0].whole[0].start if items else None
     loose = [entry for part in outline.parts[: main + 1] for entry in part.loose]

@@ -39,6 +39,7 @@ class Column(Enum):
     ROLE = auto()
     SCORE = auto()
     START = auto()
+    PERIOD = auto()
     OTHER = auto()
 
 
@@ -61,6 +62,10 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.INDICATOR, re.compile(r"指标(?!属性|类型|单位)")),
     (Column.NATURE, re.compile(r"^(?:指标)?(?:属性|类型|性质)$")),
     (Column.MEASURE, re.compile(r"^(?:计量)?单位$")),
+    (
+        Column.PERIOD,
+        re.compile(r"^(?:第?[一二三四1-4]季度|[Qq][1-4]|[上下]半年|\d{1,2}月份?)(?:目标|计划|任务|进度|工作)?$"),
+    ),
     (Column.START, re.compile(r"^(?:计划|预计)?(?:起始|开始|开工|启动|起)(?:时间|日期|年月)?$")),
     (Column.DATE, re.compile(r"时限|时间|节点|期限|进度(?:安排|要求)|何时")),
     (Column.LEADER, re.compile(r"领导|责任人")),

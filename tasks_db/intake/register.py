@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import EMPTY, Passage, Row, join
 from tasks_db.intake.headers import Column, Header, is_spanned, year_of
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.outline import Placed
-from tasks_db.intake.owners import Habits
+from tasks_db.intake.owners import Assignment, Habits
 from tasks_db.intake.parties import Owners, first_to_lead, listing, persons
 from tasks_db.intake.roles import LEAD, RESPONSIBLE
 
+_GROUP_NUMBER = re.compile("[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)]")
 _SUM = re.compile(r"(?:合|总|小|共)\s*计(?:[（(：:].*)?$")
 _DITTO = re.compile("同上|[〃″〞]")
+_OF_MEASURE = 0.9
 _NOTHING = re.compile(r"[-—–/\\\s]*|无")
 
 
@@ -23,8 +25,8 @@ class Entry:
     """A task as it stands in the document, in a row or in an item, before its dates are read.
 
     ``dated`` is the cell or phrase that states the date, if one does; ``headings`` are the lines that it stands
-    under, outermost first; ``phases`` are the years of its own columns with what is due in each; ``cells`` is all
-    that was read, by what it was read as; ``quote`` is the verbatim source.
+    under, outermost first; ``phases`` are the years and quarters with columns of their own and what is due in each;
+    ``cells`` is all that was read, by what it was read as; ``quote`` is the verbatim source.
     """
 
     seq: str
@@ -37,7 +39,7 @@ class Entry:
     quote: str
     confidence: float
     headings: tuple[str, ...] = ()
-    phases: tuple[tuple[int, str], ...] = ()
+    phases: tuple[tuple[str, str], ...] = ()
 
     @property
     def place(self) -> str:
@@ -59,7 +61,12 @@ class _Columns:
         self.dates = header.at(Column.DATE)
         self.owners = [*self.leaders, *(n for n, _ in self.roles)]
         self.remarks = header.at(Column.REMARK)
-        self.years = [(n, int(year)) for n in header.at(Column.YEAR) if (year := year_of(header.titles[n]))]
+        self.phases = [(n, f"{year}年") for n in header.at(Column.YEAR) if (year := year_of(header.titles[n]))]
+        self.phases += [(n, _period(header.titles[n])) for n in header.at(Column.PERIOD)]
+
+
+def _period(title: str) -> str:
+    return re.sub("(?:目标|计划|任务|进度|工作)$", "", title)
 
 
 def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
@@ -75,10 +82,11 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
     for at, row in enumerate(placed.table.rows):
         if at <= header.row or tuple("".join(cell.text.split()) for cell in row) == header.titles:
             continue
-        if is_spanned(row) and not _numbered(row, header):
+        group = _group(row, columns) if not is_spanned(row) else None
+        if group or (is_spanned(row) and not _numbered(row, header)):
             if waiting:
                 yield from _entries(waiting, columns, section, habits)
-            waiting, section = None, next(cell.text for cell in row if cell.text)
+            waiting, section = None, group or next(cell.text for cell in row if cell.text)
         elif waiting and _continues(row, header):
             waiting = tuple(
                 join([above, below]) if below.text and below != above else above
@@ -90,6 +98,16 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
             waiting = above = _resolved(row, above)
     if waiting:
         yield from _entries(waiting, columns, section, habits)
+
+
+def _group(row: Row, columns: _Columns) -> str | None:
+    """Return the name of a group of rows: 一 and words beside it, and nobody who does them."""
+    filled = [cell for cell in row if cell.text]
+    if len(filled) < 2 or not _GROUP_NUMBER.fullmatch(filled[0].text):  # noqa: PLR2004  a number and a name
+        return None
+    name = filled[1]
+    owned = [row[n] for n in (*columns.owners, *columns.dates)]
+    return f"{filled[0].text}、{name.text}" if all(not cell.text or cell == name for cell in owned) else None
 
 
 def _is_sum(row: Row) -> bool:
@@ -105,6 +123,15 @@ def _resolved(row: Row, above: Row | None) -> Row:
 
 def _entries(row: Row, columns: _Columns, section: str | None, habits: Habits) -> Iterator[Entry]:
     """Yield the row, or as many entries as its text has numbered lines that its dates or owners answer one by one."""
+    measures = _measures(row, columns, habits)
+    if measures:
+        for text, one in measures:
+            cells = tuple(text if n == columns.texts[-1] else cell for n, cell in enumerate(row))
+            entry = _entry(cells, columns, section, habits)
+            own = entry.owners
+            owned = Owners(one.leads, one.responsibles, one.leaders or own.leaders)
+            yield replace(entry, owners=owned, dated=one.date or entry.dated, confidence=_OF_MEASURE)
+        return
     count = max((len(_numbered_lines(row[n])) for n in columns.texts[-1:]), default=0)
     answering = {*columns.texts[-1:], *columns.dates, *columns.owners} if count else ()
     lines = {n: _numbered_lines(row[n]) for n in answering}
@@ -115,6 +142,24 @@ def _entries(row: Row, columns: _Columns, section: str | None, habits: Habits) -
             yield _entry(cells, columns, section, habits)
     else:
         yield _entry(row, columns, section, habits)
+
+
+def _measures(row: Row, columns: _Columns, habits: Habits) -> list[tuple[Passage, Owners]]:
+    """Return what is to be done with who does it, where the text of a row names the owners of each of its lines."""
+    if not columns.texts or any(row[n].text for n, _ in columns.roles):
+        return []
+    text = row[columns.texts[-1]]
+    lines = _numbered_lines(text) or [text]
+    found = [(line, owners.assignments(line.text, habits)) for line in lines]
+    if not all(len(said) == 1 and not said[0].inside for _, said in found):
+        return []
+    return [(_without(line, said[0]), said[0].owners) for line, said in found]
+
+
+def _without(text: Passage, one: Assignment) -> Passage:
+    """Return a text without the phrase of its owners, which stands at its beginning or its end."""
+    before, after = text.cut(0, one.begin).strip(), text.cut(one.end).strip("。；;")
+    return join([part for part in (before, after) if part.text], "\n")
 
 
 def _numbered_lines(cell: Passage) -> list[Passage]:
@@ -159,7 +204,7 @@ def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> 
     sequence, dated = _first(row, columns.sequence), _first(row, columns.dates)
     read = [("task", cell) for cell in (sequence, title, *content, *(row[n] for n in columns.categories))]
     read += [("owner", row[n]) for n in columns.owners]
-    read += [("date", row[n]) for n in [*columns.dates, *(n for n, _ in columns.years)]]
+    read += [("date", row[n]) for n in [*columns.dates, *(n for n, _ in columns.phases)]]
     read += [("task", row[n]) for n in columns.remarks]
     return Entry(
         seq=sequence.text,
@@ -172,7 +217,7 @@ def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> 
         quote=" ".join(cell.text for cell in dict.fromkeys(row) if cell.text),
         confidence=0.95 if owned.leads or owned.responsibles else 0.7,
         headings=(section,) if section else (),
-        phases=tuple((year, row[n].text) for n, year in columns.years if not _NOTHING.fullmatch(row[n].text)),
+        phases=tuple((when, row[n].text) for n, when in columns.phases if not _NOTHING.fullmatch(row[n].text)),
     )
 
 

@@ -77,7 +77,7 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
     said = f"{entry.title or ''}。{entry.content}"
     standing = is_standing(said) or closer_than_a_month(said) is not None
     if entry.phases and not entry.dated:
-        return _phased(entry, standing=standing, rounds=rounds)
+        return _phased(entry, leaning, standing=standing, rounds=rounds)
     column = readings(entry.dated, leaning, column=True) if entry.dated else ()
     if entry.dated:
         rounds = (*rounds, *recurrences(entry.dated, column=True))
@@ -100,20 +100,23 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
     return Dates(unclear, None, None, standing, milestones, rounds, 0.4 if unclear else 1.0)
 
 
-def _phased(entry: Entry, *, standing: bool, rounds: tuple[Recurrence, ...]) -> Dates:
-    """Read the columns of years: what is due in each by its end, or by the date that its cell states."""
+def _phased(entry: Entry, leaning: Context, *, standing: bool, rounds: tuple[Recurrence, ...]) -> Dates:
+    """Read the columns of years and quarters: what is due in each by its end, or by the date that its cell states."""
     if all(is_standing_cell(text) for _, text in entry.phases):
         return Dates(
             entry.phases[0][1], None, "column", standing=True, milestones=(), recurrences=rounds, confidence=0.95
         )
     due = []
-    for year, text in entry.phases:
-        stated = readings(text, Context(year=year), column=True)
-        due.append(Milestone(stated[-1].on if stated else date(year, 12, 31), text))
-    due.sort(key=lambda one: one.date)
-    last = due[-1].date
-    milestones = tuple(due) if len(due) > 1 else ()
-    return Dates(f"{last.year}年", last, "column", standing, milestones, rounds, _PHASED)
+    for when, text in entry.phases:
+        ends = readings(when, leaning, column=True)
+        if ends:
+            stated = readings(text, Context(year=ends[-1].on.year), column=True)
+            due.append((stated[-1].on if stated else ends[-1].on, text, when))
+    if not due:
+        return Dates(entry.phases[-1][0], None, None, standing, (), rounds, 0.4)
+    due.sort()
+    milestones = tuple(Milestone(day, text) for day, text, _ in due) if len(due) > 1 else ()
+    return Dates(due[-1][2], due[-1][0], "column", standing, milestones, rounds, _PHASED)
 
 
 def _heading_dates(entry: Entry, leaning: Context) -> tuple[tuple[str, Reading], ...]:

@@ -83,6 +83,7 @@ def understand(document: Document) -> PlanDraft:
         goals=tuple(_goals(skeleton)),
         forgotten=tuple(_forgotten(skeleton, chosen)) if tables.registers else (),
         notices=document.notices,
+        assigned=frozenset(item.whole[0].start for item in chosen.assigned),
         scored=tuple(placed.table.place for placed, _ in tables.scores),
     )
     painter = Painter(document)
@@ -163,10 +164,24 @@ def _choose(skeleton: Outline, tables: _Tables, rule_texts: frozenset[Passage], 
         owned, assigned = [entry for _, entry in found], [item for item, _ in found]
     if rows:
         pairs = same_tasks(rows, owned)
+        if not pairs and _go_on(rows, assigned):
+            return _Choice(sorted([*rows, *owned], key=_begin), [], [], assigned)
         matched = {id(item) for _, item in pairs}
         return _Choice(rows, [item for item in owned if id(item) not in matched], pairs, assigned)
     lacking = [entry for _, entry in sibling_entries(skeleton, (item for item, _ in found))] if is_plan else []
     return _Choice(owned, lacking, [], assigned)
+
+
+def _go_on(rows: list[Entry], items: list[Item]) -> bool:
+    """Whether the table holds some of the numbers of one list and the body the others: 1 to 3, 4 to 8, 9 and 10."""
+    below = [int(row.seq) for row in rows if row.seq.isdecimal()]
+    beside = [item.marker.value for item in items if item.marker.label.isdecimal()]
+    every = {*below, *beside}
+    return len(below) == len(rows) and set(below).isdisjoint(beside) and bool(beside) and max(every) <= len(every) + 1
+
+
+def _begin(entry: Entry) -> int:
+    return min((part.start for _, part in entry.cells), default=0)
 
 
 def _in_order(

@@ -15,7 +15,8 @@ class Understood:
 
     ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row,
     ``forgotten`` the items without an assignment whose every sibling has one, ``notices`` what the reader says,
-    ``scored`` the places of the tables that give marks and no tasks.
+    ``scored`` the places of the tables that give marks and no tasks, ``assigned`` where the items with an assignment
+    begin in the document.
     """
 
     front: Front
@@ -33,3 +34,4 @@ class Understood:
     forgotten: tuple[Item, ...]
     notices: tuple[Notice, ...]
     scored: tuple[str, ...]
+    assigned: frozenset[int]

@@ -200,7 +200,9 @@ def _is_frame(grid: Grid, filled: list[Cell]) -> bool:
     """Whether a table holds the page together instead of values: text in one cell alone, or a page's worth in one."""
     if len(filled) == 1 and (len(grid) == 1 or filled[0].grids or len(filled[0].lines) > 1):
         return True
-    return len(grid) <= _FRAME_ROWS and max(map(_extent, filled)) > _FRAME_LINES
+    if len(grid) > _FRAME_ROWS:
+        return False
+    return max(map(_extent, filled)) > _FRAME_LINES or any(one.grids and len(one.lines) > 1 for one in filled)
 
 
 def _extent(one: Cell) -> int:
