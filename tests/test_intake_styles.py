@@ -221,3 +221,139 @@ def test_items_beside_assigned_ones_that_name_nobody_are_candidates_and_are_poin
     assert [task.title for task in draft.candidates] == ["绿化", "宣传"]
     (told,) = [one for one in draft.findings if one.kind == "no_owner"]
     assert "绿化、宣传" in told.message
+
+
+def test_the_end_and_not_the_beginning_of_the_work_is_its_deadline(tmp_path: Path) -> None:
+    head = ("序号", "整改任务", "责任单位", "整改时限", "整改时限")
+    draft = table(
+        tmp_path,
+        head,
+        ("序号", "整改任务", "责任单位", "起始时间", "完成时间"),
+        ("1", "加固围墙", "县水利局", "2026年3月1日", "2026年6月30日"),
+        ("2", "清理河道", "县住建局", "2026年2月", "2026年5月1日—8月31日"),
+    )
+    assert days(draft) == [date(2026, 6, 30), date(2026, 8, 31)]
+
+
+def test_stars_persons_and_brackets_at_the_names_of_units_are_told_apart(tmp_path: Path) -> None:
+    draft = table(
+        tmp_path,
+        ("序号", "企业诉求", "责任单位及责任人", "办结时限"),
+        ("1", "增设班级", "★区教育局（李国栋）\n区住建局（吴涛）", "8月20日"),
+        ("2", "修补路面", "★区住建局 吴涛\n区交警大队 袁野", "5月底"),
+        ("3", "发放手册", "党建办公室（宣传）、学生处（武装部）", "9月底"),
+    )
+    assert owned(draft) == [
+        (("区教育局",), ("区住建局",)),
+        (("区住建局",), ("区交警大队",)),
+        ((), ("党建办公室（宣传）", "学生处（武装部）")),
+    ]
+    assert [task.leaders for task in draft.tasks] == [("李国栋", "吴涛"), ("吴涛", "袁野"), ()]
+    assert not [one for one in draft.findings if one.kind == "unit_typo"]
+
+
+def test_leaders_are_people_and_their_posts_are_none(tmp_path: Path) -> None:
+    draft = table(
+        tmp_path,
+        ("序号", "工作任务", "牵头单位", "分管领导"),
+        ("1", "修路", "县交通局", "副县长 周海"),
+        ("2", "架桥", "县交通局", "县委常委、常务副县长 林远"),
+        ("3", "种树", "县林业局", "周海、林远"),
+    )
+    assert [task.leaders for task in draft.tasks] == [("周海",), ("林远",), ("周海", "林远")]
+
+
+def test_brackets_of_units_may_end_with_their_date(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "青石县2026年分工方案\n（一）清淤。护渠。（县水利局、县财政局；10月底前完成）\n（二）植树。护林。（县林业局；长期坚持）\n"
+        "（三）巡查。\n1．汛前普查隐患。（县应急局、各乡镇；每年3月底前）\n2．汛后复查。（县应急局）\n",
+    )
+    assert owned(draft)[:3] == [
+        ((), ("县水利局", "县财政局")),
+        ((), ("县林业局",)),
+        ((), ("县应急局", "各乡镇")),
+    ]
+    assert days(draft)[0] == date(2026, 10, 31)
+    assert draft.tasks[1].recurring
+    assert [task.content for task in (*draft.tasks, *draft.candidates)][3] == "汛后复查"
+
+
+def test_the_second_name_of_a_unit_in_brackets_is_no_owner_of_its_own(tmp_path: Path) -> None:
+    item = "（{n}）工作{n}。抓好落实。\n牵头单位：人力资源处（教师工作部）\n配合单位：各学院\n责任领导：梁勇\n"
+    draft = read(tmp_path, "山阴学院2026年任务分解方案\n" + "".join(item.format(n=n) for n in "一二三四"))
+    assert owned(draft) == [(("人力资源处（教师工作部）",), ("各学院",))] * 4
+    assert {task.leaders for task in draft.tasks} == {("梁勇",)}
+
+
+def test_measures_of_one_cell_with_owners_of_their_own_are_tasks_under_the_group_of_their_row(tmp_path: Path) -> None:
+    draft = table(
+        tmp_path,
+        ("序号", "反馈问题", "整改措施", "整改时限", "督导单位"),
+        ("一", "治污不力", "治污不力", "治污不力", "治污不力"),
+        (
+            "1",
+            "管网滞后",
+            "1.排查管网。（责任单位：市住建局；完成时限：2026年5月底）\n2.改造管网。（责任单位：市城投公司、市住建局）",
+            "2026年12月底",
+            "市纪委监委",
+        ),
+    )
+    assert owned(draft) == [((), ("市住建局",)), ((), ("市城投公司", "市住建局"))]
+    assert [task.content for task in draft.tasks] == ["排查管网。", "改造管网。"]
+    assert days(draft) == [date(2026, 5, 31), date(2026, 12, 31)]
+    assert {task.section for task in draft.tasks} == {"治污不力"}
+
+
+def test_columns_of_quarters_are_milestones_of_the_plans_year(tmp_path: Path) -> None:
+    task = only(
+        table(
+            tmp_path,
+            ("序号", "重点工作", "一季度", "二季度", "三季度", "四季度", "牵头部门"),
+            ("1", "提标改造", "可研批复", "开工", "/", "12月15日前通水", "建设局"),
+        )
+    )
+    assert [(one.date, one.target) for one in task.milestones] == [
+        (date(2026, 3, 31), "可研批复"),
+        (date(2026, 6, 30), "开工"),
+        (date(2026, 12, 15), "12月15日前通水"),
+    ]
+
+
+def test_a_chat_message_with_its_tasks_in_one_line_is_taken_apart(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "清河县人民医院2026年整改任务：1、完善急诊流程，8月20日前完成，急诊医学科牵头，神经内科、骨科配合；"
+        "2、降低抗菌药物使用，9月底前，药学部牵头，感染管理科配合；3、补齐核查记录，5月底前，麻醉手术科牵头。\n",
+    )
+    assert owned(draft) == [
+        (("急诊医学科",), ("神经内科", "骨科")),
+        (("药学部",), ("感染管理科",)),
+        (("麻醉手术科",), ()),
+    ]
+
+
+def test_markdown_is_read_as_its_page_shows_it(tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: 某省要点\n---\n# 青石省数字政府2026年工作要点\n\n1. **编制规划。** 10月底前形成送审稿。\n"
+        "   - 牵头单位：省数据局\n   - 责任单位：省财政厅\n\n"
+        "| 序号 | 任务 | 牵头单位 | 责任单位 |\n|:--:|--|--|--|\n| 2 | 整合系统 | 省数据局 | 省公安厅<br>省医保局 |\n"
+        "| 3 | ~~推广缴费~~ | 省金融局 | 省税务局 |\n"
+    )
+    draft = read_plan(samples.write(tmp_path, text, "plan.md"))
+    assert draft.plan_title == "青石省数字政府2026年工作要点"
+    assert owned(draft)[:2] == [(("省数据局",), ("省财政厅",)), (("省数据局",), ("省公安厅", "省医保局"))]
+    assert [one.message for one in draft.findings if one.kind == "struck_text"]
+
+
+def test_body_and_annex_that_differ_in_figures_and_dates_are_set_side_by_side(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "青石县方案\n一、主要任务\n（一）推进厕所改造。新建卫生厕所8600座，2026年11月底前完成，普及率达到98%。"
+        "（县住建局负责）\n附件\n任务分解表\n序号|任务名称|任务内容|责任单位|完成时限\n"
+        "1|厕所改造|新建厕所8600座，普及率95%以上|县住建局|2026年12月底\n",
+    )
+    told = {one.kind: one.message for one in draft.findings}
+    assert "附件中为“95%”，正文中为“98%”" in told["text_mismatch"]
+    assert "2026年12月底" in told["date_mismatch"]
+    assert "2026年11月底前" in told["date_mismatch"]

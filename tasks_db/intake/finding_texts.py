@@ -13,7 +13,7 @@ from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.names import is_specific, parts
 from tasks_db.intake.register import Entry
 from tasks_db.intake.roles import LABEL
-from tasks_db.intake.tasks import likely_twins, name_of, plain
+from tasks_db.intake.tasks import context, dates_of, likely_twins, name_of, plain
 from tasks_db.intake.understood import Understood
 
 _FEW = 4
@@ -24,6 +24,8 @@ _LONGEST_SLIP = 6
 # two tasks of one register say much the same from here on
 _OVERLAP_LIKENESS = 60
 _LEAST_OVERLAP = 20
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?P<unit>[%％]|(?![年月日号时点个]|季度)[\u4e00-\u9fff]{1,2}|个)")
+_REACHES = re.compile(r"(?:提高到|提升到|提高至|达到|达|超过|不低于|不少于|控制在|至少|以上|约|为|到|至|[≥>＞])+$")
 _BODY = re.compile(
     r"(?:成立|建立|设立|组建|健全|实行|为成员的|由[^。；]{2,60}组成)[^。；，]{0,40}?"
     r"(?P<body>领导小组|联席会议|工作专班|指挥部)(?!办公室)"
@@ -35,6 +37,7 @@ _LABEL_SEMICOLON = re.compile(rf"(?:^|(?<=[。（(【\[\n；;]))(?:{LABEL})[；;
 def text_findings(known: Understood) -> Iterator[DraftFinding]:
     """Yield the contradictions between texts."""
     yield from _slips(known)
+    yield from _dates_apart(known)
     yield from _outside_register(known)
     yield from _overlaps(known)
     yield from _several_bodies(known)
@@ -44,7 +47,10 @@ def text_findings(known: Understood) -> Iterator[DraftFinding]:
 def _slips(known: Understood) -> Iterator[DraftFinding]:
     for row, item in known.pairs:
         one, other = plain(row.content), plain(item.content)
-        if one == other or fuzz.ratio(one, other) < _SLIP_LIKENESS:
+        if one == other:
+            continue
+        if fuzz.ratio(one, other) < _SLIP_LIKENESS:
+            yield from _figures(row, item)
             continue
         moves = [
             move for move in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if move[0] != "equal"
@@ -52,9 +58,50 @@ def _slips(known: Understood) -> Iterator[DraftFinding]:
         parts = [(one[a:b], other[c:d]) for _, a, b, c, d in moves]
         if len(parts) <= _MOST_SLIPS and all(max(map(len, pair)) <= _LONGEST_SLIP for pair in parts):
             told = "；".join(f"附件“{in_row or '（无）'}”、正文“{in_item or '（无）'}”" for in_row, in_item in parts)
-            message = f"任务 {row.seq} 的文字在附件和正文中不一致：{told}，请确认以哪一处为准。"
+            message = f"{_named(row)}的文字在附件和正文中不一致：{told}，请确认以哪一处为准。"
             quotes = (_around(row, one, moves[0][1]), _around(item, other, moves[0][3]))
             yield DraftFinding("text_mismatch", "info", message, quotes)
+
+
+def _figures(row: Entry, item: Entry) -> Iterator[DraftFinding]:
+    """Figures of the same thing that row and item give otherwise, in texts that are worded otherwise too."""
+    in_row, in_item = _counted(row.content), _counted(item.content)
+    for key in in_row.keys() & in_item.keys():
+        (about, one), (_, other) = in_row[key], in_item[key]
+        if one != other:
+            message = (
+                f"任务“{row.seq or row.title}”的“{about}”在附件中为“{one}”，正文中为“{other}”，请确认以哪一处为准。"
+            )
+            above, below = _sentence(row.content, one), _sentence(item.content, other)
+            yield DraftFinding(
+                "text_mismatch", "warning", message, (Quote(row.place, above), Quote(item.place, below))
+            )
+
+
+def _counted(text: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the figures of a text with what they count, by its last characters and the unit; one figure for each."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for figure in _FIGURE.finditer(text):
+        before = _REACHES.sub("", text[max(0, figure.start() - 14) : figure.start()])
+        about = re.search("[\u4e00-\u9fff]{2,8}$", before)
+        if about:
+            found.setdefault((about.group()[-2:], figure["unit"][0]), []).append((about.group(), figure.group()))
+    return {key: values[0] for key, values in found.items() if len(values) == 1}
+
+
+def _dates_apart(known: Understood) -> Iterator[DraftFinding]:
+    """Rows whose date is another one than the body gives."""
+    leaning = context(known.front)
+    for row, item in known.pairs:
+        one, other = dates_of(row, leaning), dates_of(item, leaning)
+        if one.on and other.on and one.on != other.on:
+            message = f"{_named(row)}的时间在附件中为“{one.text}”，正文中为“{other.text}”，请确认以哪一处为准。"
+            quotes = (Quote(row.place, one.text or ""), Quote(item.place, _sentence(item.content, other.text or "")))
+            yield DraftFinding("date_mismatch", "warning", message, quotes)
+
+
+def _named(row: Entry) -> str:
+    return f"任务“{row.seq or row.title}”"
 
 
 def _around(entry: Entry, text: str, at: int) -> Quote:

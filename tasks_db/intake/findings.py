@@ -81,19 +81,35 @@ def _notices(known: Understood) -> Iterator[DraftFinding]:
 
 
 def _owner_mismatches(known: Understood) -> Iterator[DraftFinding]:
+    """Rows whose units are others than the body's; where one of the two marks no leads at all, roles do not count."""
+    unmarked = not any(row.owners.leads for row, _ in known.pairs) or not any(
+        item.owners.leads for _, item in known.pairs
+    )
     for row, item in known.pairs:
-        for role, in_row, in_item in (
-            ("牵头单位", row.owners.leads, item.owners.leads),
-            ("责任单位", row.owners.responsibles, item.owners.responsibles),
-        ):
-            only_row = [name for name in in_row if name not in in_item]
-            only_item = [name for name in in_item if name not in in_row]
-            if only_row or only_item:
-                message = (
-                    f"任务 {row.seq} 的{role}在附件和正文中不一致：附件为“{'、'.join(only_row) or '无'}”，"
-                    f"正文为“{'、'.join(only_item) or '无'}”，请确认以哪一处为准。"
-                )
+        above, below = row.owners, item.owners
+        compared: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+            ("牵头单位", above.leads, below.leads),
+            ("责任单位", above.responsibles, below.responsibles),
+        )
+        if unmarked:
+            every = (*above.leads, *above.responsibles), (*below.leads, *below.responsibles)
+            compared = (("单位", *every),)
+        for role, in_row, in_item in compared:
+            told = _difference(in_row, in_item)
+            if told:
+                message = f"任务“{row.seq or row.title}”的{role}在附件和正文中不一致：{told}，请确认以哪一处为准。"
                 yield DraftFinding("owner_mismatch", "error", message, (_owner_quote(row), _owner_quote(item)))
+
+
+def _difference(in_row: tuple[str, ...], in_item: tuple[str, ...]) -> str | None:
+    """Say which names only one of the two holds."""
+    only_row = "、".join(name for name in in_row if name not in in_item)
+    only_item = "、".join(name for name in in_item if name not in in_row)
+    if only_row and only_item:
+        return f"附件为“{only_row}”，正文为“{only_item}”"
+    if only_row or only_item:
+        return f"附件有“{only_row}”，正文没有" if only_row else f"正文有“{only_item}”，附件没有"
+    return None
 
 
 def _owner_quote(entry: Entry) -> Quote:

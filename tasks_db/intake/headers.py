@@ -265,8 +265,11 @@ def year_of(title: str) -> str | None:
 
 
 def is_register(one: Header) -> bool:
-    """A register of tasks: says what is to be done and who does it, be it a person with a date."""
-    owned = one.has(Column.LEAD, Column.RESPONSIBLE) or (one.has(Column.LEADER) and one.has(Column.DATE))
+    """A register of tasks: says what is to be done and who does it, or by its numbers or a person when."""
+    owned = one.has(Column.LEAD, Column.RESPONSIBLE)
+    owned = owned or (
+        one.has(Column.DATE) and one.has(Column.LEADER, Column.SEQUENCE) and not one.has(Column.INDICATOR)
+    )
     return owned and one.has(Column.TEXT, Column.CATEGORY)
 
 

@@ -96,7 +96,7 @@ def habits_of(texts: Iterable[str]) -> Habits:
         for begin, end, closed in brackets(text):
             said = text[begin + 1 : end - 1 if closed else end]
             phrases.append(_FIRST_LEADS.sub("", said))
-            bare += _closes(text, end) and _bare(said) is not None
+            bare += _closes(text, end) and _bare(_DATED.sub("", said)) is not None
         phrases += [text[found.end() :].split("。", 1)[0] for found in re.finditer(r"(?<![自理])由|——", text)]
     return Habits(first_leads, speech.learned_verbs(phrases), bare >= _LEAST_BARE)
 

@@ -107,7 +107,7 @@ def _group(row: Row, columns: _Columns) -> str | None:
         return None
     name = filled[1]
     owned = [row[n] for n in (*columns.owners, *columns.dates)]
-    return f"{filled[0].text}、{name.text}" if all(not cell.text or cell == name for cell in owned) else None
+    return f"{filled[0].text}、{name.text}" if all(cell.text in ("", name.text) for cell in owned) else None
 
 
 def _is_sum(row: Row) -> bool:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from tasks_db.intake.deadlines import Context, Reading, readings, target_after, without_year
 from tasks_db.intake.draft import DraftTask, Milestone, Quote, Recurrence
 from tasks_db.intake.frontmatter import Front
+from tasks_db.intake.numbering import marker
 from tasks_db.intake.recurrences import closer_than_a_month, is_standing, is_standing_cell, recurrences
 from tasks_db.intake.register import Entry
 
@@ -19,6 +20,7 @@ _ALIKE = 88
 # what a heading says of time holds for all below it, unless a person says otherwise
 _OF_HEADING = 0.6
 _PHASED = 0.8
+_LEAST_NAME = 4
 _STRETCH = 5
 _COMMON = 12
 _SIGNS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
@@ -155,7 +157,7 @@ def same_tasks(rows: list[Entry], items: list[Entry]) -> list[tuple[Entry, Entry
         return []
     titles: dict[str, list[Entry]] = {}
     for row in rows:
-        titles.setdefault(plain(row.title or ""), []).append(row)
+        titles.setdefault(_name(row), []).append(row)
     texts, bodies = [plain(row.content) for row in rows], [plain(item.content) for item in items]
     found: dict[int, list[tuple[float, int]]] = {}
     for n, at in likely_pairs(bodies, texts):
@@ -165,9 +167,24 @@ def same_tasks(rows: list[Entry], items: list[Entry]) -> list[tuple[Entry, Entry
     pairs = []
     for n, item in enumerate(items):
         if item.title:
-            pairs += [(row, item) for row in titles.get(plain(item.title), [])]
+            pairs += [(row, item) for row in titles.get(_name(item)) or _only_like(_name(item), titles)]
         pairs += [(rows[at], item) for _, at in sorted(found.get(n, []))]
     return pairs
+
+
+def _name(entry: Entry) -> str:
+    """Return the title of an entry without its number and signs."""
+    title = entry.title or ""
+    number = marker(title)
+    return plain(title[number.end :] if number else title)
+
+
+def _only_like(name: str, titles: dict[str, list[Entry]]) -> list[Entry]:
+    """Return the rows of the one title that the name holds or is held by: 农村厕所革命, 推进农村厕所革命."""
+    like = [
+        other for other in titles if min(len(name), len(other)) >= _LEAST_NAME and (name in other or other in name)
+    ]
+    return titles[like[0]] if len(like) == 1 else []
 
 
 def likely_pairs(some: list[str], others: list[str]) -> Iterator[tuple[int, int]]:
