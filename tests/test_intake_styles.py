@@ -302,7 +302,7 @@ def test_measures_of_one_cell_with_owners_of_their_own_are_tasks_under_the_group
     assert owned(draft) == [((), ("市住建局",)), ((), ("市城投公司", "市住建局"))]
     assert [task.content for task in draft.tasks] == ["排查管网。", "改造管网。"]
     assert days(draft) == [date(2026, 5, 31), date(2026, 12, 31)]
-    assert {task.section for task in draft.tasks} == {"治污不力"}
+    assert {task.section for task in draft.tasks} == {"一、治污不力"}
 
 
 def test_columns_of_quarters_are_milestones_of_the_plans_year(tmp_path: Path) -> None:
