@@ -93,6 +93,8 @@ def _dates_apart(known: Understood) -> Iterator[DraftFinding]:
     """Rows whose date is another one than the body gives."""
     leaning = context(known.front)
     for row, item in known.pairs:
+        if row.dated and row.dated in item.content:
+            continue
         one, other = dates_of(row, leaning), dates_of(item, leaning)
         if one.on and other.on and one.on != other.on:
             message = f"{_named(row)}的时间在附件中为“{one.text}”，正文中为“{other.text}”，请确认以哪一处为准。"

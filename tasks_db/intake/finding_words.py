@@ -95,7 +95,7 @@ def _place_names(known: Understood) -> Iterator[DraftFinding]:
     if place is None:
         return
     stem = place["stem"]
-    for name, quote in known.mentions:
+    for name, quote in dict(reversed(known.mentions)).items():
         parts = (name[at : at + len(stem)] for at in range(len(name) - len(stem) + 1)) if stem not in name else ()
         wrong = next(
             (

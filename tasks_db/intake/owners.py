@@ -53,6 +53,7 @@ _BOXED = re.compile(
 _SPACED = re.compile(rf"(?:^|(?<=[。；;，,（(〔【\[\s]))(?P<label>{LABEL})[ \u3000](?=[\u4e00-\u9fff])", re.MULTILINE)
 _BRACKET = re.compile(f"[{re.escape(''.join(sorted(OPENERS | CLOSERS)))}]")
 # nothing but these tells of habits
+_COLON = re.compile("[：:]")
 _TELLING = re.compile(f"[{re.escape(''.join(sorted(OPENERS)))}由]|牵头|——")
 _LONGEST_PHRASE = 3000
 _LAST_SENTENCES = 3
@@ -96,7 +97,7 @@ def habits_of(texts: Iterable[str]) -> Habits:
         for begin, end, closed in brackets(text):
             said = text[begin + 1 : end - 1 if closed else end]
             phrases.append(_FIRST_LEADS.sub("", said))
-            bare += _closes(text, end) and _bare(_DATED.sub("", said)) is not None
+            bare += _closes(text, end) and not _COLON.search(said) and _bare(_DATED.sub("", said)) is not None
         phrases += [text[found.end() :].split("。", 1)[0] for found in re.finditer(r"(?<![自理])由|——", text)]
     return Habits(first_leads, speech.learned_verbs(phrases), bare >= _LEAST_BARE)
 

@@ -11,6 +11,7 @@
 """
 
 import re
+from functools import lru_cache
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -28,6 +29,7 @@ _WIDE = re.compile("[０-９（）．％]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９（）．％", "0123456789().%")
 
 
+@lru_cache(maxsize=8192)
 def halve(text: str) -> str:
     """Return the text with full-width figures, their brackets and signs made half-width, and 二〇二五年 2025年.
 

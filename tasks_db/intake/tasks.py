@@ -160,7 +160,13 @@ def same_tasks(rows: list[Entry], items: list[Entry]) -> list[tuple[Entry, Entry
         titles.setdefault(_name(row), []).append(row)
     texts, bodies = [plain(row.content) for row in rows], [plain(item.content) for item in items]
     found: dict[int, list[tuple[float, int]]] = {}
-    for n, at in likely_pairs(bodies, texts):
+    same: dict[str, list[int]] = {}
+    for at, text in enumerate(texts):
+        same.setdefault(text, []).append(at)
+    alike = [n for n, body in enumerate(bodies) if body not in same]
+    pairs_of_texts = [(n, at) for n, body in enumerate(bodies) for at in same.get(body, ())]
+    pairs_of_texts += [(alike[n], at) for n, at in likely_pairs([bodies[n] for n in alike], texts)]
+    for n, at in pairs_of_texts:
         likeness = fuzz.ratio(bodies[n], texts[at], score_cutoff=_ALIKE)
         if likeness and not (items[n].title and rows[at].title):
             found.setdefault(n, []).append((-likeness, at))
