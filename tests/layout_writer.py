@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tests import layout_writer_files as files
 from tests.layout_writer_files import Written
+from tests.layout_writer_pdf import as_pdf
 from tests.layout_writer_prose import ProseLayout
 from tests.layout_writer_registers import Task, dice, register
 from tests.layout_writer_tables import TableLayout
@@ -150,13 +151,13 @@ LAYOUTS: tuple[Layout, ...] = (*TABLES, *PROSE)
 def formats(layout: Layout) -> Iterator[str]:
     """Yield the formats that can show a layout: merged cells need a format that has them, flowed text is text."""
     if isinstance(layout, ProseLayout):
-        yield from (("txt", "docx", "html") if not layout.break_in_bracket and not layout.wrap else ("txt",))
+        yield from (("txt", "docx", "html", "pdf") if not layout.break_in_bracket and not layout.wrap else ("txt",))
     elif layout.down:
-        yield from ("docx", "xlsx", "html")
+        yield from ("docx", "xlsx", "html", "pdf")
     elif layout.flow in ("bare_cells", "aligned", "one_line", "cell_a_line"):
         yield "txt"
     else:
-        yield from ("txt", "docx", "xlsx", "html", "csv")
+        yield from ("txt", "docx", "xlsx", "html", "csv", "pdf")
 
 
 def document(layout: Layout, file_format: str, seed: str, size: int = 12) -> tuple[Written, list[Task]]:
@@ -167,5 +168,11 @@ def document(layout: Layout, file_format: str, seed: str, size: int = 12) -> tup
     if file_format == "txt":
         flow = layout.flow if isinstance(layout, TableLayout) else "tabs"
         return Written(files.as_text(blocks, flow), ".txt"), expected
-    write = {"docx": files.as_docx, "xlsx": files.as_xlsx, "html": files.as_html, "csv": files.as_csv}[file_format]
+    write = {
+        "docx": files.as_docx,
+        "xlsx": files.as_xlsx,
+        "html": files.as_html,
+        "csv": files.as_csv,
+        "pdf": as_pdf,
+    }[file_format]
     return Written(write(blocks), f".{file_format}"), expected

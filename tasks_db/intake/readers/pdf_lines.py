@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from tasks_db.intake.numbering import marker
+from tasks_db.intake.owners import opens_with_role
 from tasks_db.intake.readers.glyphs import fold
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points, from the page's upper left corner
@@ -21,6 +22,7 @@ _COLUMN_GAP = 1.6
 _SAME_SPOT = 0.25
 _INDENT = 1.2
 _SLACK = 1.3
+_GOES_ON = "；;，,、（(〔【["  # a label behind these is amid a phrase
 # in line pitches
 _PARAGRAPH_GAP = 1.6
 _LONG_LINE = 0.6
@@ -154,6 +156,8 @@ def continues(line: Line, following: Line, edges: Margins, edges_after: Margins)
     """Whether ``following`` is the rest of the paragraph that ``line`` is in."""
     sizes = sorted((line.size, following.size))
     if sizes[1] > sizes[0] * _SIZES_APART or not is_full(line, following, edges.right):
+        return False
+    if opens_with_role(following.text) and line.text[-1] not in _GOES_ON:
         return False
     if following.page == line.page and following.top - line.top > edges.pitch * _PARAGRAPH_GAP:
         return False

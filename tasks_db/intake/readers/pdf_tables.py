@@ -24,11 +24,13 @@ class Area:
 
     def text(self) -> str:
         """The text: lines that the cell's edge cut are joined, others stay apart."""
+        # a cell is as far from its text on the right as on the left
+        padding = max(0.0, min((line.left for line in self.lines), default=0.0) - self.box[0])
         text = ""
         for at, line in enumerate(self.lines):
             text += line.text
             if at + 1 < len(self.lines):
-                text += "" if is_full(line, self.lines[at + 1], self.box[2]) else "\n"
+                text += "" if is_full(line, self.lines[at + 1], self.box[2] - padding) else "\n"
         return text
 
 
