@@ -15,6 +15,7 @@ from tasks_db.intake.roles import LEAD, RESPONSIBLE
 
 _GROUP_NUMBER = re.compile("[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)]")
 _SUM = re.compile(r"(?:合|总|小|共)\s*计(?:[（(：:].*)?$")
+_LONGEST_DITTO = 2
 _DITTO = re.compile("同上|[〃″〞]")
 _OF_MEASURE = 0.9
 _NOTHING = re.compile(r"[-—–/\\\s]*|无")
@@ -65,6 +66,11 @@ class _Columns:
         self.phases += [(n, _period(header.titles[n])) for n in header.at(Column.PERIOD)]
 
 
+def _repeats(row: Row, header: Header) -> bool:
+    """Whether a row is the header again, as at the top of a new page."""
+    return all("".join(cell.text.split()) == title for cell, title in zip(row, header.titles, strict=True))
+
+
 def _period(title: str) -> str:
     return re.sub("(?:目标|计划|任务|进度|工作)$", "", title)
 
@@ -80,7 +86,7 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
     waiting: Row | None = None
     above: Row | None = None
     for at, row in enumerate(placed.table.rows):
-        if at <= header.row or tuple("".join(cell.text.split()) for cell in row) == header.titles:
+        if at <= header.row or _repeats(row, header):
             continue
         group = _group(row, columns) if not is_spanned(row) else None
         if group or (is_spanned(row) and not _numbered(row, header)):
@@ -117,6 +123,8 @@ def _is_sum(row: Row) -> bool:
 def _resolved(row: Row, above: Row | None) -> Row:
     """Put what stands above in the place of 同上."""
     if above is None:
+        return row
+    if not any(_DITTO.fullmatch(cell.text) for cell in row if len(cell.text) <= _LONGEST_DITTO):
         return row
     return tuple(high if _DITTO.fullmatch(low.text) else low for high, low in zip(above, row, strict=True))
 
