@@ -150,7 +150,7 @@ def has(kind: str, *words: str) -> Callable[[PlanDraft], bool]:
 
 
 REAL = [
-    ("000", has("text_mismatch", "任务 5", "能力")),
+    ("000", has("text_mismatch", "任务“5”", "能力")),
     ("000", has("indicator_text", "知识普及率", "＞90")),
     ("000", has("indicator_text", "街道", "覆盖率")),
     ("000", has("not_in_register", "加强组织领导")),
@@ -162,6 +162,15 @@ REAL = [
     ("003", has("several_bodies", "领导小组", "联席会议")),
     ("003", has("punctuation", "分号")),
     ("003", has("not_in_register", "15 项")),
+    ("003", has("date_not_in_register", "2021年12月底前")),
+    ("000", has("punctuation", "3 处")),
+    ("001", has("indicator_text", "≥1", "恰好 1")),
+    ("001", has("lost_words", "六届二次")),
+    ("001", has("scope_mismatch", "全区", "全市")),
+    ("001", has("place_typo", "开洲", "开州")),
+    ("002", has("term_mismatch", "5万以上", "5万人以上")),
+    ("002", has("cut_paragraph", "第120行")),
+    ("004", has("lead_named", "县卫生健康和体育局")),
 ]
 
 

@@ -48,7 +48,9 @@ _SHARES = re.compile(
     rf"(?P<years>(?:19|20)\d\d\s*年?\s*(?:{TO}\s*(?:19|20)\d\d\s*年|(?:[、和及，,]\s*(?:19|20)\d\d\s*年?\s*)+))"
     rf"(?P<stem>[^。；]{{0,80}}?)分别(?P<verb>[^\d。；，,]{{0,6}})(?P<list>{QUANTITY_LIST})"
 )
-_MASKED = re.compile(r"《[^》]{0,80}》|[〔\[［]\s*(?:19|20)\d\d\s*[〕\]］]")
+_MASKED = re.compile(
+    r"《[^》]{0,80}》|(?:规划|计划|方案|纲要|意见)[（(](?:19|20)\d\d\s*年?\s*[-—–－~至到]+\s*(?:19|20)\d\d\s*年[）)]|[〔\[［]\s*(?:19|20)\d\d\s*[〕\]］]"
+)
 # in running text a window of days is when something is open, in a date column it is the time for the work
 _WINDOW = re.compile(
     rf"(?:19|20)\d\d\s*年\s*\d+\s*月\s*\d+\s*日\s*{TO}\s*(?:(?:19|20)\d\d\s*年\s*)?(?:\d+\s*月\s*)?\d+\s*日(?!前)"

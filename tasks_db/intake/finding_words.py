@@ -3,21 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from rapidfuzz import fuzz
 
 from tasks_db.intake.blocks import Passage, Piece
-from tasks_db.intake.deadlines import readings, target_after
-from tasks_db.intake.draft import DraftFinding, Quote
+from tasks_db.intake.deadlines import Reading, readings, target_after
+from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.names import is_specific
 from tasks_db.intake.sounds import sound_alike
-from tasks_db.intake.tasks import context, plain
+from tasks_db.intake.tasks import context, name_of, plain
 from tasks_db.intake.understood import Understood
 
 _FEW = 4
 _SURE = 0.85
 # a row says what the body asks for from this likeness on (0..100)
 _SAID = 75
+_LEAST_DUE = 6
 # sessions are counted with the word for them: 六届二次、三次全会
 _SESSIONS = re.compile(
     r"[一二三四五六七八九十]+届(?>(?:[一二三四五六七八九十]+次[、和及]?)+)(?=[\u4e00-\u9fff])(?!全体|全会|会议|全委|代表|常委|人大|政协|党代)"
@@ -111,7 +113,7 @@ def _place_names(known: Understood) -> Iterator[DraftFinding]:
 
 
 def _body_dates(known: Understood) -> Iterator[DraftFinding]:
-    """What the body asks for by a date, outside the goals, and no row of the register says."""
+    """What the body asks for by a date, outside the goals, and no row of the register says, or says otherwise."""
     if not known.rows:
         return
     rows = [plain(row.content) for row in known.rows]
@@ -120,15 +122,28 @@ def _body_dates(known: Understood) -> Iterator[DraftFinding]:
         if item.whole[0].start in known.assigned:
             continue  # compared with its row, or told as a candidate
         for text in item.content:
-            if text.start in goals:
-                continue
-            for one in readings(text.text, context(known.front)):
+            for one in readings(text.text, context(known.front)) if text.start not in goals else ():
                 due = plain(re.split("[，,]", target_after(text.text, one, None), maxsplit=1)[0])
-                if one.confidence >= _SURE and not any(fuzz.partial_ratio(due, row) >= _SAID for row in rows):
-                    phrase = text.text[one.begin : one.end]
-                    message = f"正文要求“{phrase}”完成的事项，任务分解表中没有，请确认是否漏列。"
-                    quote = Quote(text.cut(one.begin).place, text.text[max(0, one.begin - 10) : one.end + 16])
-                    yield DraftFinding("date_not_in_register", "warning", message, (quote,))
+                if one.confidence >= _SURE:
+                    said = [known.tasks[n] for n, row in enumerate(rows) if fuzz.partial_ratio(due, row) >= _SAID]
+                    yield from _against_rows(text, one, said, certain=len(due) >= _LEAST_DUE)
+
+
+def _against_rows(text: Passage, one: Reading, rows: list[DraftTask], *, certain: bool) -> Iterator[DraftFinding]:
+    """Compare a date of the body with those of the rows that ask for the same; ``certain``: enough words tell so."""
+    phrase = text.text[one.begin : one.end]
+    quote = Quote(text.cut(one.begin).place, text.text[max(0, one.begin - 10) : one.end + 16])
+    if not rows:
+        message = f"正文要求“{phrase}”完成的事项，任务分解表中没有，请确认是否漏列。"
+        yield DraftFinding("date_not_in_register", "warning", message, (quote,))
+    elif certain and all(days and one.on not in days for days in map(_days, rows)):
+        printed = f"任务分解表中“{name_of(rows[0])}”的时间是“{rows[0].deadline_text}”"
+        message = f"正文写“{phrase}”，{printed}，请确认以哪一处为准。"
+        yield DraftFinding("date_mismatch", "warning", message, (quote, rows[0].source))
+
+
+def _days(task: DraftTask) -> set[date]:
+    return {day for day in (task.deadline_date, *(one.date for one in task.milestones)) if day}
 
 
 def _head_of_all(known: Understood) -> Iterator[DraftFinding]:

@@ -16,7 +16,7 @@ from tasks_db.intake.register import Entry
 from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.tasks import context, name_of
 from tasks_db.intake.understood import Understood
-from tasks_db.intake.units import alike, families, wrong_level
+from tasks_db.intake.units import alike, families, shortened_by_one, wrong_level
 
 # what stands in the date column of work that is under way or over
 _STATE = re.compile("已|续建|在建|正在|办结|完成|取消|[-—–/\\\\]+$")
@@ -128,6 +128,9 @@ def _look_alikes(known: Understood) -> Iterator[DraftFinding]:
         rare, common = sorted((one, other), key=lambda name: counts[name])
         if alike(one, other):
             message = f"“{rare}”与“{common}”只差一个字，可能是笔误，请确认是否为同一单位。"
+            yield DraftFinding("unit_typo", "warning", message, (quotes[rare], quotes[common]))
+        elif counts[rare] == 1 < counts[common] and shortened_by_one(rare, common):
+            message = f"“{rare}”比“{common}”少一个字，可能是漏字，请确认是否为同一单位。"
             yield DraftFinding("unit_typo", "warning", message, (quotes[rare], quotes[common]))
         elif counts[rare] == 1 < counts[common] and len(rare) >= _LEAST_SOUND and sound_alike(one, other):
             message = f"“{rare}”与“{common}”读音相同、只差一个字，可能是笔误，请确认是否为同一单位。"

@@ -52,16 +52,28 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         Kind.PUBLICITY,
         re.compile(r"[（(][^（()）]{0,4}(?:公开|印发)[^（()）]{0,8}[）)]|[（(](?:征求意见稿|草案|送审稿)[）)]"),
     ),
-    (Kind.ANNEX_MARK, re.compile(r"附\s*[件表录]\s*[一二三四五六七八九十\d]*\s*[：:]?")),
+    (
+        Kind.ANNEX_MARK,
+        re.compile(
+            r"附\s*[件表录]\s*[一二三四五六七八九十\d]*\s*[：:]?"
+            r"|附\s*[件表]\s*\d*[ \u3000]+[^。；：:]{4,40}(?:表|清单|台账|名单)"
+        ),
+    ),
     (Kind.ANNEX_LIST, re.compile(r"附\s*件\s*\d*\s*[：:].+", re.DOTALL)),
     (Kind.REMARK, re.compile(r"(?:备\s*注|注|说\s*明)\s*[：:].+", re.DOTALL)),
     (
         Kind.COLOPHON,
-        re.compile(r"(?:抄\s*送|分\s*送|主\s*送)\s*[：:].+|.*\d{4}年\d{1,2}月\d{1,2}日\s*印发", re.DOTALL),
+        re.compile(
+            r"(?:抄\s*送|分\s*送|主\s*送|报\s*送|发|送|报)\s*[：:].+|.*\d{4}年\d{1,2}月\d{1,2}日\s*印发", re.DOTALL
+        ),
     ),
     (
         Kind.CONTACT,
-        re.compile(r"(?:联系)?(?:地址|邮编|邮政编码|电话|传真|电子邮箱|邮箱|联系人|联系方式)\s*[：:].*", re.DOTALL),
+        re.compile(
+            r"(?:(?:联系)?(?:地址|邮编|邮政编码|电话|传真|电子邮箱|邮箱|联系人|联系方式)"
+            r"|出席|列席|请假|缺席|记录|(?:参加|参会|列席|出席)(?:会议)?(?:人员|单位|领导))\s*[：:].*",
+            re.DOTALL,
+        ),
     ),
     (
         Kind.CHROME,

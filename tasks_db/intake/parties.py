@@ -53,7 +53,7 @@ _NO_NAMES = frozenset(
 )
 # 罗大贵（村委会副主任）; 3月底开工 and 长期坚持 are nobody
 _POST_BEHIND = re.compile(r"[（(][^（()）]*[）)]$")
-_POST = re.compile(r"(?:长|书记|主任|主席|委员|常委|总经理|总监|总师|顾问|经理|校长|院长)$")
+_POST = re.compile(r"(?:长|书记|主任|主席|委员|常委|总经理|总监|总师|顾问|经理|校长|院长|领导|负责人)$")
 _NO_PERSON = re.compile(r"\d|长期|持续|坚持|完成|[月日]底|节前")
 _HELPING = re.compile("(?:协助|配合|参与)$")
 # a plan names the same units over and over
@@ -127,7 +127,11 @@ def persons(text: str) -> Owners:
         listed = text
     named = [_HELPING.sub("", _POST_BEHIND.sub("", name).strip()) for name in parted(listed)]
     found = [word for name in named for word in _of_post(name) if not _NO_PERSON.search(word)]
-    bodies = tuple(name for name in found if looks_like_unit(name) and not looks_like_person(name))
+    if any(_is_person(name) for name in found):
+        found = [name for name in found if _is_person(name) or not _POST.search(name)]
+    bodies = tuple(
+        name for name in found if looks_like_unit(name) and not looks_like_person(name) and not _POST.search(name)
+    )
     return Owners((), bodies, once(tuple(name for name in found if name not in bodies)), dated)
 
 

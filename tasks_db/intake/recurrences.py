@@ -25,9 +25,10 @@ _PERIOD = re.compile(
 )
 _ENTITLEMENT = re.compile(r"可(?:以)?(?:提取|申请|享受|领取)|享受|给予|补贴|补助|奖励|免除|减免|补偿|缴纳|发放")
 _ACTS = (
-    r"组织|开展|召开|举办|报告|报送|上报|汇报|通报|公布|公示|发布|督导|督查|检查|巡查|评估|评价|考核|培训|调度|调研|排查|演练|宣传|更新|走访|慰问"
+    r"组织|开展|召开|举办|汇总|报告|报送|上报|汇报|通报|公布|公示|发布|督导|督查|检查|巡查|评估|评价|考核|培训|调度|调研|排查|演练|宣传|更新|走访|慰问"
     r"|体检|测评|监测|研究|听取|总结|新增|新建|改造|建成|建设|完成|安排"
 )
+_TIMES = re.compile("[一二两三四\\d]\\s*次")
 _ACT = re.compile(_ACTS)
 _WORK = re.compile(rf"{_ACTS}|至少|不少于|不低于|\d+\s*(?:次|场|期|轮|批)|[一二两三四]\s*(?:次|场|期|轮)")
 _STANDING = re.compile(
@@ -61,7 +62,9 @@ def _is_work(clause: str) -> bool:
 def closer_than_a_month(text: str) -> str | None:
     """Return the round of work that a text asks for more often than monthly, with its clause, or None."""
     found = (clause.group() for clause in _CLOSER.finditer(halve(text)))
-    return next((clause for clause in found if _ACT.search(clause)), None)  # 每天不低于2小时 is a measure
+    return next(
+        (clause for clause in found if _ACT.search(clause) or _TIMES.search(clause)), None
+    )  # 每天不低于2小时 is a measure
 
 
 def is_standing(text: str) -> bool:

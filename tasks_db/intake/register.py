@@ -58,7 +58,9 @@ class _Columns:
         self.groups = self.categories if header.at(Column.TEXT) else []
         self.roles = [(n, LEAD) for n in header.at(Column.LEAD)]
         self.roles += [(n, RESPONSIBLE) for n in header.at(Column.RESPONSIBLE)]
-        self.leaders = header.at(Column.LEADER)
+        leaders = header.at(Column.LEADER)
+        # beside 分管领导 a 责任人 is the unit's own person
+        self.leaders = [n for n in leaders if "责任人" not in header.titles[n]] or leaders
         self.dates = header.at(Column.DATE)
         self.owners = [*self.leaders, *(n for n, _ in self.roles)]
         self.remarks = header.at(Column.REMARK)

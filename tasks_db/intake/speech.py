@@ -24,7 +24,7 @@ _KNOWN = re.compile(
     rf"{_DUTY}(?:共同|联合|分别|协同|具体)*(?:"
     r"(?P<lead>(?:牵头|主办)(?:负责|组织实施|组织|实施|落实|抓总|推进)?)"
     r"|(?P<charge>(?:负责|承办|承担)(?:落实|实施|推进|办理)?)"
-    r"|(?P<responsible>(?:抓好落实|配合|参与|协助|协办|办理|参加|组织实施|落实(?:属地|主体|监管)责任|落实)(?:落实|实施|推进|办理)?))$"
+    r"|(?P<responsible>(?:抓好落实|(?:予以|给予|积极|做好)?(?:配合|支持)|具体实施|参与|协助|协办|办理|参加|组织实施|落实(?:属地|主体|监管)责任|落实)(?:落实|实施|推进|办理)?))$"
 )
 _SAYS = re.compile("牵头|主办|负责|承办|承担|配合|参与|协助|协办|办理|参加|落实|实施|会同")
 # what a unit that a sentence opens with does: where its name ends; 组织部 and 研究院 are names, not acts
@@ -96,6 +96,8 @@ def _is_certain(clause: _Clause) -> bool:
 def subject(text: str) -> Spoken | None:
     """Read the units that a sentence opens with and says what they do, if every one is a certain one."""
     for act in _ACT.finditer(text[:_LONGEST_SUBJECT]):
+        if text.startswith("会同", act.end()):
+            continue  # 要会同县水务局
         found = _named(text[: act.start()])
         if found:
             return found
@@ -105,6 +107,7 @@ def subject(text: str) -> Spoken | None:
 
 def _named(text: str) -> Spoken | None:
     first, joins, others = text.partition("会同")
+    first = first.removesuffix("要").removesuffix("应")
     names, joined = units(first), units(others)
     if not names or bool(joins) != bool(joined) or not all(is_specific(name) for name in (*names, *joined)):
         return None

@@ -19,6 +19,8 @@ from tasks_db.intake.register import Entry
 _ALIKE = 88
 # what a heading says of time holds for all below it, unless a person says otherwise
 _OF_HEADING = 0.6
+# a date column that says when, if not of which year, is not displaced by a date of the text
+_DAY = re.compile(r"\d{1,2}月|季度|半年")
 _PHASED = 0.8
 _LEAST_NAME = 4
 _STRETCH = 5
@@ -82,14 +84,15 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
         return _phased(entry, leaning, standing=standing, rounds=rounds)
     column = readings(entry.dated, leaning, column=True) if entry.dated else ()
     if entry.dated:
-        rounds = (*rounds, *recurrences(entry.dated, column=True))
+        every = {one.every for one in rounds}
+        rounds = (*rounds, *(one for one in recurrences(entry.dated, column=True) if one.every not in every))
         standing = standing or is_standing_cell(entry.dated)
     milestones = _milestones(entry, found, column)
     if entry.dated and (column or standing or rounds):
         last = column[-1] if column else None
         on, confidence = (last.on, last.confidence) if last else (None, 0.95)
         return Dates(entry.dated, on, "column", standing, milestones, rounds, confidence)
-    if found:
+    if found and not (entry.dated and _DAY.search(entry.dated)):
         last = found[-1]
         phrase = entry.content[last.begin : last.end]
         return Dates(phrase, last.on, "text", standing, milestones, rounds, last.confidence)

@@ -168,8 +168,11 @@ def _choose(skeleton: Outline, tables: _Tables, rule_texts: frozenset[Passage], 
             return _Choice(sorted([*rows, *owned], key=_begin), [], [], assigned)
         matched = {id(item) for _, item in pairs}
         return _Choice(rows, [item for item in owned if id(item) not in matched], pairs, assigned)
-    lacking = [entry for _, entry in sibling_entries(skeleton, (item for item, _ in found))] if is_plan else []
-    return _Choice(owned, lacking, [], assigned)
+    beside = list(sibling_entries(skeleton, (item for item, _ in found))) if is_plan else []
+    # beside assigned items a sentence that opens with units assigns them
+    found = _in_order(skeleton, found, [one for one in beside if one[1].owners])
+    lacking = [entry for _, entry in beside if not entry.owners]
+    return _Choice([entry for _, entry in found], lacking, [], [item for item, _ in found])
 
 
 def _go_on(rows: list[Entry], items: list[Item]) -> bool:

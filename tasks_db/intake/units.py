@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 _LEVELS = "省市区县州旗"
 _SHORTEST_TYPO = 6
+_SHORTEST_SLIP = 3
 _SHORTEST_ALIAS = 4
 _SHORTEST_TAIL = 4
 
@@ -19,6 +20,12 @@ def alike(one: str, other: str) -> bool:
     """
     short, long = sorted((one, other), key=len)
     return len(long) - len(short) == 1 and len(short) >= _SHORTEST_TYPO and _within(short, long)
+
+
+def shortened_by_one(short: str, long: str) -> bool:
+    """Whether a short name lacks one character amid a longer one (省水厅, 省水利厅): a slip if rare."""
+    alike_ends = short[:1] == long[:1] and short[-1:] == long[-1:]
+    return len(long) - len(short) == 1 and len(short) >= _SHORTEST_SLIP and alike_ends and _within(short, long)
 
 
 def alias_of(one: str, other: str) -> bool:
