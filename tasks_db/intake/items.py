@@ -155,10 +155,10 @@ def sibling_entries(outline: Outline, owned: Iterable[Item]) -> Iterator[tuple[I
     known = {id(item): item for item in owned}
     beside = {(id(item.parent), item.marker.level) for item in known.values()}
     for item in outline.items:
-        if id(item) in known or item.children or not item.content or _NO_TASK_SECTION.search(item.heading):
+        if id(item) in known or item.children or _NO_TASK_SECTION.search(item.heading):
             continue
         if (id(item.parent), item.marker.level) in beside and not _NO_TASK_SECTION.search(" ".join(item.path[-1:])):
-            text = _text(item)
+            text = _text(item) if item.content or item.title is None else item.title
             phrases = tuple((text.cut(one.begin, one.end), one) for one in owners.subjects(text.text))
             yield item, _entry(item, item.title, text, phrases, _whole(item))
 
@@ -209,6 +209,8 @@ def _headed(item: Item, habits: Habits) -> _Headed | None:
 
 def _item_entries(item: Item, habits: Habits, headed: _Headed | None) -> Iterator[Entry]:
     text = _text(item)
+    if not text.text and item.title and not item.children and not headed:
+        text = item.title  # a sentence without a comma
     found = owners.assignments(text.text, habits)
     if headed and not item.children and (not found or headed.by_unit):
         yield _entry(item, headed.title, text, headed.phrases, _whole(item))

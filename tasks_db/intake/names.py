@@ -52,7 +52,7 @@ _ENDINGS = (
 _ENDING = re.compile("|".join(map(re.escape, sorted(_ENDINGS, key=len, reverse=True))))
 _GENERIC = re.compile(r"(?:阶段|部门|单位|机构|企业|主体|组织|社会|家庭|学校|医院|机关|地区|[）)])$")
 # what no name holds but a sentence that ends as names do
-_SENTENCE_IN_NAME = re.compile("(?<!自)由|请|的|[《》“”]")
+_SENTENCE_IN_NAME = re.compile(r"(?<!自)由|请|的|[《》“”]|要在|应在|负责|\d[日月年]|.{26}")
 _AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
 # 县教育局和县民政局 are two units, 县文化和旅游局 is one
 _AND_UNIT = re.compile(r"(?<=[局委办部厅会院])(?:以及|及|和|与)(?=[省市县区州旗团][^、，,；;]{2,})")

@@ -41,6 +41,7 @@ _SENTENCE = re.compile(r"(?:^|(?<=[。；;\n])|——|—)\s*(?=[^。；;\n—])
 _OPENING = re.compile(
     r"(?:^|(?<=[，。；：,;:\n]))(?:会议)?(?P<called>(?:明确，?)?由|请|责成|交由)(?=[^，。；,;]{3})|(?:^|(?<=[。；;\n]))(?=\S)"
     r"|(?<=[，,])(?=[^，。；,;]{2,40}(?:牵头|主办)(?:[，,。；;]|$))"
+    r"|(?<=[，,])(?P<joins>)(?=[^，。；,;]{2,40}(?:配合|协助|具体实施)(?:[，,。；;]|$))"
 )
 _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
 _FIRST_LEADS = re.compile(
@@ -280,8 +281,8 @@ def _opening(text: str, habits: Habits) -> Iterator[Assignment]:
     """Yield ``由甲牵头，乙配合`` where a clause begins so and every unit is a certain one."""
     read = 0
     for found in _OPENING.finditer(text):
-        if found.start() < read:
-            continue
+        if found.start() < read or (found["joins"] is not None and not read):
+            continue  # who helps is named behind who does it
         stop = text.find("。", found.end())
         clause = text[found.end() : stop if stop >= 0 else len(text)]
         said = speech.opening(clause, habits.verbs) or (speech.subject(clause) if found["called"] else None)

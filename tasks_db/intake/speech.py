@@ -190,6 +190,15 @@ def _joined(text: str, begun: int) -> Iterator[_Clause]:
         elif begin >= begun:
             break
     names = units(text[begun + 2 : end])
+    for act in _ACT.finditer(text, begun + 2) if not names else ():
+        # 会同县住建局制定办法: what they do together follows their names
+        if text.find("，", begun, act.start()) >= 0:
+            return
+        end = act.start()
+        names = units(text[begun + 2 : end])
+        if names and all(is_specific(name) for name in names):
+            break
+        names = ()
     if names:
         yield _Clause(names, "会同", roles.RESPONSIBLE, end)
 
