@@ -8,7 +8,7 @@ from tasks_db.intake import owners, speech
 from tasks_db.intake.blocks import EMPTY, Passage, join
 from tasks_db.intake.lines import Kind, has_sentence
 from tasks_db.intake.names import is_listing, is_specific, units
-from tasks_db.intake.numbering import Marker
+from tasks_db.intake.numbering import CLAUSE, Marker
 from tasks_db.intake.outline import Item, Outline
 from tasks_db.intake.owners import Assignment, Habits
 from tasks_db.intake.parties import Owners, listing
@@ -171,7 +171,8 @@ def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:
     tops = [item for item in body.items if item.parent is None and not _NO_TASK_SECTION.search(item.heading)]
     sections = [item for item in tops if item.children]
     named = [item for item in sections if _TASK_SECTION.search(item.heading)]
-    flat = [item for item in tops if item.marker.level > 1]  # 一、二、 open sections, even without items
+    # 一、二、 open sections, even without items; 一是 and 二是 with nothing above them are arguments
+    flat = [item for item in tops if 1 < item.marker.level < CLAUSE]
     chosen = {id(item) for item in named or sections or flat}
     for item in body.items:
         if id(_top(item)) in chosen and not item.children and item.content:

@@ -25,6 +25,7 @@ from functools import lru_cache
 
 from tasks_db.intake.quantities import CHINESE, number
 
+CLAUSE = 8  # the level of 一是, 二是
 _WHAT = "任务|举措|行动|工程|措施|事项|专项|问题|项目"
 _DATE = r"(?:19|20)\d\d\s*年|\d{1,2}月(?:\d{1,2}[日号]|[底末上中下初]|前|份)"
 _TEXT = r"(?=[\u4e00-\u9fff]{3})"
@@ -50,7 +51,7 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}[.．](?P<n>\d{{1,2}})(?:[ \u3000]+|、){_TEXT}")),
     (6, re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、.．]?\s*|(?P<m>\d{1,3})\s*[）)]\s*|(?P<sign>[⑴-⒇])\s*")),
     (7, re.compile(r"(?P<sign>[①-⑳])\s*")),
-    (8, re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})是[要]?\s*")),
+    (CLAUSE, re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})是[要]?\s*")),
 )
 _INNER = re.compile(
     rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<!\d)\d{{1,2}}、|(?<!\d)\d{{1,2}}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))"
