@@ -317,3 +317,10 @@ def test_json_keeps_its_keys_and_writes_dates_as_iso() -> None:
     assert (line["digest_class"], line["deadline"], line["overdue"]["days"]) == ("overdue", "2025-10-31", 12)
     assert line["sources"][0]["report_id"] == task.assignments[0].reports[0].id
     assert body["total"]["shares"][1] == {"digest_class": "overdue", "count": 1, "percent": 100.0}
+
+
+def test_a_figure_of_a_unit_that_is_asked_no_more_still_names_its_report() -> None:
+    report = a_report(AnswerKind.RECEIVED, percent=40)
+    line = line_of(a_task(an_assignment("县教委", asked=False, reports=[report])))
+    assert line.percent == 40
+    assert [source.report_id for source in line.sources] == [report.id]

@@ -147,6 +147,9 @@ def _behind(task: Task, as_of: datetime) -> list[Report]:
     if words is not None:
         found[words.id] = words
     for assignment in classes.subjects(task):
+        figure = classes.figure(assignment, as_of)
+        if figure is not None:
+            found[figure.report.id] = figure.report  # whoever was not asked may have told it
         answers = [r for r in progress.standing_reports(assignment, as_of) if r.kind in progress.ANSWERS]
         found.update((r.id, r) for r in answers[-_TWICE:] if r.kind is AnswerKind.NO_CHANGE)
     return sorted(found.values(), key=lambda r: (r.at, r.id))
