@@ -119,7 +119,7 @@ def _term(one: DraftIndicator, quote: Quote, clause: _Clause) -> Iterator[DraftF
 
 
 def _threshold(one: DraftIndicator, quote: Quote, clauses: list[_Clause]) -> Iterator[DraftFinding]:
-    """A size in the name that a clause gives otherwise: 5万以上常住人口, 5万人以上."""
+    """A size in the name that a clause gives otherwise: 3万以上常住人口, 3万人以上."""
     named = _SIZE.search(one.name)
     for clause in clauses if named else ():
         said = _SIZE.search(clause.text)

@@ -20,7 +20,7 @@ _SURE = 0.85
 # a row says what the body asks for from this likeness on (0..100)
 _SAID = 75
 _LEAST_DUE = 6
-# sessions are counted with the word for them: 六届二次、三次全会
+# sessions are counted with the word for them: 五届三次全会
 _SESSIONS = re.compile(
     r"[一二三四五六七八九十]+届(?>(?:[一二三四五六七八九十]+次[、和及]?)+)(?=[\u4e00-\u9fff])(?!全体|全会|会议|全委|代表|常委|人大|政协|党代)"
 )

@@ -4,7 +4,7 @@ import os
 
 
 def sound_alike(one: str, other: str) -> bool:
-    """Whether two texts of one length differ in one character and sound the same: 开州 and 开洲."""
+    """Whether two texts of one length differ in one character and sound the same: 白石 and 白时."""
     differing = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
     if len(one) != len(other) or len(differing) != 1:
         return False
