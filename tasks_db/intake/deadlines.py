@@ -43,6 +43,7 @@ class Reading:
     target: str | None = None
 
 
+_SHARED = "分别"
 # a share for each year: 2023—2025年…分别达30%、35%、40%; 2024年、2025年…分别为…
 _SHARES = re.compile(
     rf"(?P<years>(?:19|20)\d\d\s*年?\s*(?:{TO}\s*(?:19|20)\d\d\s*年|(?:[、和及，,]\s*(?:19|20)\d\d\s*年?\s*)+))"
@@ -51,6 +52,7 @@ _SHARES = re.compile(
 _MASKED = re.compile(
     r"《[^》]{0,80}》|(?:规划|计划|方案|纲要|意见)[（(](?:19|20)\d\d\s*年?\s*[-—–－~至到]+\s*(?:19|20)\d\d\s*年[）)]|[〔\[［]\s*(?:19|20)\d\d\s*[〕\]］]"
 )
+_BRACKETED = re.compile("[《〔\\[［（(]")
 # in running text a window of days is when something is open, in a date column it is the time for the work
 _WINDOW = re.compile(
     rf"(?:19|20)\d\d\s*年\s*\d+\s*月\s*\d+\s*日\s*{TO}\s*(?:(?:19|20)\d\d\s*年\s*)?(?:\d+\s*月\s*)?\d+\s*日(?!前)"
@@ -90,7 +92,7 @@ def without_year(text: str, context: Context) -> list[str]:
 def _matches(plain: str, *, column: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Yield what each rule finds where no earlier rule has found something, if it is a target."""
     taken = bytearray(len(plain))
-    for match in _SHARES.finditer(plain):
+    for match in _SHARES.finditer(plain) if _SHARED in plain else ():
         _take(taken, match)
     for rule in RULES:
         if (rule.cell and not column) or not rule.core.search(plain):
@@ -108,7 +110,7 @@ def _take(taken: bytearray, match: re.Match[str]) -> None:
 
 
 def _mask(text: str, *, column: bool) -> str:
-    plain = _MASKED.sub(_crossed, text)
+    plain = _MASKED.sub(_crossed, text) if _BRACKETED.search(text) else text
     return plain if column else _WINDOW.sub(_crossed, plain)
 
 
@@ -146,7 +148,7 @@ def _read(text: str, found: re.Match[str], rule: Rule, context: Context) -> Read
 
 
 def _shares(text: str) -> Iterator[Reading]:
-    for found in _SHARES.finditer(text):
+    for found in _SHARES.finditer(text) if _SHARED in text else ():
         named = [int(year) for year in re.findall(r"(?:19|20)\d\d", found["years"])]
         spelled = re.search(r"[、和及，,]", found["years"])
         years = named if spelled else list(range(named[0], named[-1] + 1))

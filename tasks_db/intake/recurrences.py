@@ -23,6 +23,8 @@ _PERIOD = re.compile(
     r"(?:每(?:个)?|[按逐](?=[月季半学]))(?P<of>月|季度|季|学期|半年|学年|年度|年)(?!龄|级|轮)"
     r"|(?:一(?P<one>月|季度|季|学期|年)|(?P<half>半年))一(?!次性)"
 )
+# no round is written without one of these
+_OFTEN = re.compile("[每按逐]|[月季度期年]一|半[年月]一")
 _ENTITLEMENT = re.compile(r"可(?:以)?(?:提取|申请|享受|领取)|享受|给予|补贴|补助|奖励|免除|减免|补偿|缴纳|发放")
 _ACTS = (
     r"组织|开展|召开|举办|汇总|报告|报送|上报|汇报|通报|公布|公示|发布|督导|督查|检查|巡查|评估|评价|考核|培训|调度|调研|排查|演练|宣传|更新|走访|慰问"
@@ -44,6 +46,8 @@ _STANDING_CELL = re.compile(r"长期|持续|常态|贯穿|全程|每(?:个)?(?:�
 
 def recurrences(text: str, *, column: bool = False) -> tuple[Recurrence, ...]:
     """Return the rounds that a text, or the cell of a date column, asks for, each with its clause as target."""
+    if not _OFTEN.search(text):
+        return ()
     plain = halve(text)
     found = []
     for period in _PERIOD.finditer(plain):
@@ -61,6 +65,8 @@ def _is_work(clause: str) -> bool:
 
 def closer_than_a_month(text: str) -> str | None:
     """Return the round of work that a text asks for more often than monthly, with its clause, or None."""
+    if not _OFTEN.search(text):
+        return None
     found = (clause.group() for clause in _CLOSER.finditer(halve(text)))
     return next(
         (clause for clause in found if _ACT.search(clause) or _TIMES.search(clause)), None
