@@ -21,7 +21,7 @@ lint: $(DEV_STAMP)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-# Damaged documents by the hundred thousand, about half an hour; a second call goes on where the first one stopped.
+# Damaged documents by the hundred thousand, about a quarter of an hour; a second call goes on where the first one stopped.
 fuzz: $(DEV_STAMP)
 	@$(BIN)/python -m tests.fuzz --count 100000 --state .fuzz.json
 
