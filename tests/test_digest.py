@@ -319,6 +319,13 @@ def test_json_keeps_its_keys_and_writes_dates_as_iso() -> None:
     assert body["total"]["shares"][1] == {"digest_class": "overdue", "count": 1, "percent": 100.0}
 
 
+def test_a_closure_of_a_unit_that_is_asked_no_more_still_names_its_report() -> None:
+    closure = a_report(AnswerKind.CLOSURE, status=ReportStatus.ACCEPTED, decided=date(2025, 11, 3))
+    line = line_of(a_task(an_assignment("县教委", asked=False, reports=[closure])))
+    assert line.digest_class is DigestClass.CLOSED
+    assert [source.report_id for source in line.sources] == [closure.id]
+
+
 def test_a_figure_of_a_unit_that_is_asked_no_more_still_names_its_report() -> None:
     report = a_report(AnswerKind.RECEIVED, percent=40)
     line = line_of(a_task(an_assignment("县教委", asked=False, reports=[report])))

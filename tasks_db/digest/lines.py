@@ -141,8 +141,10 @@ def _behind(task: Task, as_of: datetime) -> list[Report]:
         figure = classes.figure(assignment, as_of)
         if figure is not None:
             rested_on.append(figure.report)
-        rested_on += (r for r in standing if _is_approved_closure(r, as_of))
         found.update((r.id, r) for r in rested_on)
+    for assignment in task.assignments:  # whoever is asked no more may have closed the task
+        standing = progress.standing_reports(assignment, as_of)
+        found.update((r.id, r) for r in standing if _is_approved_closure(r, as_of))
     words = _latest_words(task, as_of)
     if words is not None:
         found[words.id] = words
