@@ -130,9 +130,8 @@ def _threshold(one: DraftIndicator, quote: Quote, clauses: list[_Clause]) -> Ite
 
 
 def _clauses(known: Understood) -> Iterator[_Clause]:
-    for part in known.outline.parts:
-        for text in part.texts():
-            yield from _cut(text)
+    for text in known.outline.texts():
+        yield from _cut(text)
 
 
 def _cut(text: Passage) -> Iterator[_Clause]:

@@ -13,7 +13,7 @@ from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.names import is_specific, parts
 from tasks_db.intake.register import Entry
 from tasks_db.intake.roles import LABEL
-from tasks_db.intake.tasks import context, dates_of, likely_twins, name_of, plain
+from tasks_db.intake.tasks import context, dates_of, likely_twins, name_of, plain, row_name
 from tasks_db.intake.understood import Understood
 
 _FEW = 4
@@ -58,7 +58,7 @@ def _slips(known: Understood) -> Iterator[DraftFinding]:
         parts = [(one[a:b], other[c:d]) for _, a, b, c, d in moves]
         if len(parts) <= _MOST_SLIPS and all(max(map(len, pair)) <= _LONGEST_SLIP for pair in parts):
             told = "；".join(f"附件“{in_row or '（无）'}”、正文“{in_item or '（无）'}”" for in_row, in_item in parts)
-            message = f"{_named(row)}的文字在附件和正文中不一致：{told}，请确认以哪一处为准。"
+            message = f"{row_name(row)}的文字在附件和正文中不一致：{told}，请确认以哪一处为准。"
             quotes = (_around(row, one, moves[0][1]), _around(item, other, moves[0][3]))
             yield DraftFinding("text_mismatch", "info", message, quotes)
 
@@ -69,9 +69,7 @@ def _figures(row: Entry, item: Entry) -> Iterator[DraftFinding]:
     for key in in_row.keys() & in_item.keys():
         (about, one), (_, other) = in_row[key], in_item[key]
         if one != other:
-            message = (
-                f"任务“{row.seq or row.title}”的“{about}”在附件中为“{one}”，正文中为“{other}”，请确认以哪一处为准。"
-            )
+            message = f"{row_name(row)}的“{about}”在附件中为“{one}”，正文中为“{other}”，请确认以哪一处为准。"
             above, below = _sentence(row.content, one), _sentence(item.content, other)
             yield DraftFinding(
                 "text_mismatch", "warning", message, (Quote(row.place, above), Quote(item.place, below))
@@ -97,13 +95,9 @@ def _dates_apart(known: Understood) -> Iterator[DraftFinding]:
             continue
         one, other = dates_of(row, leaning), dates_of(item, leaning)
         if one.on and other.on and one.on != other.on:
-            message = f"{_named(row)}的时间在附件中为“{one.text}”，正文中为“{other.text}”，请确认以哪一处为准。"
+            message = f"{row_name(row)}的时间在附件中为“{one.text}”，正文中为“{other.text}”，请确认以哪一处为准。"
             quotes = (Quote(row.place, one.text or ""), Quote(item.place, _sentence(item.content, other.text or "")))
             yield DraftFinding("date_mismatch", "warning", message, quotes)
-
-
-def _named(row: Entry) -> str:
-    return f"任务“{row.seq or row.title}”"
 
 
 def _around(entry: Entry, text: str, at: int) -> Quote:
@@ -149,10 +143,9 @@ def _same_words(one: DraftTask, other: DraftTask) -> bool:
 
 def _several_bodies(known: Understood) -> Iterator[DraftFinding]:
     found: dict[str, Quote] = {}
-    for part in known.outline.parts:
-        for text in part.texts():
-            for match in _BODY.finditer(text.text):
-                found.setdefault(match["body"], Quote(text.place, match.group()))
+    for text in known.outline.texts():
+        for match in _BODY.finditer(text.text):
+            found.setdefault(match["body"], Quote(text.place, match.group()))
     if len(found) > 1:
         message = f"方案同时写有“{'”“'.join(found)}”，请确认由哪一个机构统筹。"
         yield DraftFinding("several_bodies", "info", message, tuple(found.values()))

@@ -43,13 +43,8 @@ def word_findings(known: Understood) -> Iterator[DraftFinding]:
     yield from _head_of_all(known)
 
 
-def _paragraphs(known: Understood) -> Iterator[Passage]:
-    for part in known.outline.parts:
-        yield from part.texts()
-
-
 def _lost_words(known: Understood) -> Iterator[DraftFinding]:
-    for text in _paragraphs(known):
+    for text in known.outline.texts():
         for found in _SESSIONS.finditer(text.text):
             said = text.text[found.start() : found.end() + 4]
             message = f"“{said}”前后可能缺字（届次后面没有会议），请对照原件核对。"
@@ -58,7 +53,7 @@ def _lost_words(known: Understood) -> Iterator[DraftFinding]:
 
 def _cut_paragraphs(known: Understood) -> Iterator[DraftFinding]:
     """Paragraphs put together from a full line and a short remnant, as page breaks leave them."""
-    cut = [text for text in _paragraphs(known) if _remnants(text)]
+    cut = [text for text in known.outline.texts() if _remnants(text)]
     if cut:
         more = f"等 {len(cut)} 处" if len(cut) > 1 else ""
         message = f"段落被分页或换行切断（{cut[0].place}{more}），已接在一起，请对照原件核对有无缺字。"
@@ -82,7 +77,7 @@ def _scopes(known: Understood) -> Iterator[DraftFinding]:
         return
     own = opening.most_common(1)[0][0]
     found: dict[str, Quote] = {}
-    for text in _paragraphs(known):
+    for text in known.outline.texts():
         for match in _WHOLE.finditer(text.text):
             found.setdefault(match["level"], Quote(text.cut(match.start()).place, match.group()))
     for level, quote in found.items():
@@ -150,7 +145,7 @@ def _head_of_all(known: Understood) -> Iterator[DraftFinding]:
     """Where no task names its lead, the unit that the text lets lead the joint work as a whole."""
     if not known.tasks or any(task.leads for task in known.tasks):
         return
-    for text in _paragraphs(known):
+    for text in known.outline.texts():
         found = _HEADS_ALL.search(text.text)
         unit = (found["unit"] or found["unit2"]).strip() if found else ""
         if found and is_specific(unit):

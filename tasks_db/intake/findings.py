@@ -14,7 +14,7 @@ from tasks_db.intake.outline import Item
 from tasks_db.intake.recurrences import closer_than_a_month
 from tasks_db.intake.register import Entry
 from tasks_db.intake.sounds import sound_alike
-from tasks_db.intake.tasks import context, name_of
+from tasks_db.intake.tasks import context, name_of, row_name
 from tasks_db.intake.understood import Understood
 from tasks_db.intake.units import alike, families, shortened_by_one, wrong_level
 
@@ -97,7 +97,7 @@ def _owner_mismatches(known: Understood) -> Iterator[DraftFinding]:
         for role, in_row, in_item in compared:
             told = _difference(in_row, in_item)
             if told:
-                message = f"任务“{row.seq or row.title}”的{role}在附件和正文中不一致：{told}，请确认以哪一处为准。"
+                message = f"{row_name(row)}的{role}在附件和正文中不一致：{told}，请确认以哪一处为准。"
                 yield DraftFinding("owner_mismatch", "error", message, (_owner_quote(row), _owner_quote(item)))
 
 

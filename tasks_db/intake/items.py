@@ -22,8 +22,6 @@ _LEAST_CLAUSE = 6
 _UNOWNED = 0.8
 # so many headings make a habit
 _LEAST_HEADINGS = 2
-# brackets and labels say more than the heading, units amid a sentence do not
-_FIRM = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
         entries = list(_item_entries(item, habits, own))
         above[id(item)] = own or inherited
         innermost = own is None and not item.children and bool(item.content or item.title)
-        if inherited and inherited.by_unit and innermost and all(entry.confidence < _FIRM for entry in entries):
+        if inherited and inherited.by_unit and innermost and all(entry.confidence < owners.FIRM for entry in entries):
             entries = [_of_unit(item, inherited)]
         elif inherited and innermost and not entries:
             entries = [_entry(item, item.title, _text(item), inherited.phrases, _whole(item))]
@@ -120,20 +118,21 @@ def _shared_lines(outline: Outline) -> dict[int, tuple[tuple[Passage, Assignment
         if len(parent.children) < _LEAST_HEADINGS:
             continue
         *others, last = parent.children
-        for line in last.content[1:]:
+        lines = last.content[1:]
+        stated = [one for other in others for one in owners.assignments(_text(other).text)] if lines else []
+        for line in lines:
             one = next(iter(owners.assignments(line.text)), None)
             told = (
                 one.owners if one and one.begin == 0 and not (one.owners.leads or one.owners.responsibles) else None
             )
-            stated = [owners.assignments(_text(other).text) for other in others]
-            if one and told and not any(_states(each.owners, told) for all_of in stated for each in all_of):
+            if one and told and not any(_states(each.owners, told) for each in stated):
                 found.setdefault(id(parent), []).append((last, line, one))
     if len(found) < _LEAST_HEADINGS:
         return {}
-    for lines in found.values():
-        for last, line, _ in lines:
+    for shared in found.values():
+        for last, line, _ in shared:
             last.content.remove(line)
-    return {key: tuple((line, one) for _, line, one in lines) for key, lines in found.items()}
+    return {key: tuple((line, one) for _, line, one in shared) for key, shared in found.items()}
 
 
 def _states(one: Owners, other: Owners) -> bool:

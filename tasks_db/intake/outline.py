@@ -99,6 +99,11 @@ class Outline:
         for part in self.parts:
             yield from part.items
 
+    def texts(self) -> Iterator[Passage]:
+        """Yield every paragraph of every part."""
+        for part in self.parts:
+            yield from part.texts()
+
     @property
     def tables(self) -> Iterator[Placed]:
         """Yield the tables of every part in order."""

@@ -56,6 +56,8 @@ _BRACKET = re.compile(f"[{re.escape(''.join(sorted(OPENERS | CLOSERS)))}]")
 # nothing but these tells of habits
 _COLON = re.compile("[：:]")
 _TELLING = re.compile(f"[{re.escape(''.join(sorted(OPENERS)))}由]|牵头|——")
+# brackets, labels and columns are read with so much confidence at least, units amid a sentence with less
+FIRM = 0.75
 _LONGEST_PHRASE = 3000
 _LAST_SENTENCES = 3
 # a drafter who closes so many paragraphs with bare names means their owners

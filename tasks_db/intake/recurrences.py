@@ -68,9 +68,8 @@ def closer_than_a_month(text: str) -> str | None:
     if not _OFTEN.search(text):
         return None
     found = (clause.group() for clause in _CLOSER.finditer(halve(text)))
-    return next(
-        (clause for clause in found if _ACT.search(clause) or _TIMES.search(clause)), None
-    )  # 每天不低于2小时 is a measure
+    # 每天不低于2小时 is a measure
+    return next((clause for clause in found if _ACT.search(clause) or _TIMES.search(clause)), None)
 
 
 def is_standing(text: str) -> bool:

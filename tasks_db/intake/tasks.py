@@ -158,6 +158,11 @@ def name_of(task: DraftTask) -> str:
     return task.title or task.content[:12]
 
 
+def row_name(row: Entry) -> str:
+    """Return what a finding calls a row that it compares with the body: its number, else its title."""
+    return f"任务“{row.seq or row.title}”"
+
+
 def same_tasks(rows: list[Entry], items: list[Entry]) -> list[tuple[Entry, Entry]]:
     """Return each item with the rows that say the same: by title, or by the likeness of their whole texts."""
     if not items:

@@ -24,8 +24,6 @@ from tasks_db.intake.superiors import superiors
 from tasks_db.intake.tasks import context, draft_task, same_tasks
 from tasks_db.intake.understood import Understood
 
-# entries from here on come from brackets, labels and columns, not from sentences alone
-_FIRM = 0.75
 _RULES_TITLE = re.compile("(?:细则|办法|规定|规则|条例|章程)(?:[（(][^（()）]*[）)])?$")
 _GOALS = re.compile(r"目标|总体要求")
 
@@ -152,16 +150,16 @@ def _choose(skeleton: Outline, tables: _Tables, rule_texts: frozenset[Passage], 
     found = [
         (item, entry)
         for item, entry in owned_entries(skeleton, habits)
-        if entry.confidence >= _FIRM or rule_texts.isdisjoint(item.whole)  # who leads a meeting has no task by that
+        if entry.confidence >= owners.FIRM
+        or rule_texts.isdisjoint(item.whole)  # who leads a meeting has no task by that
     ]
     if not rows and not found:
         found = list(loose_entries(skeleton, habits))
     owned, assigned = [entry for _, entry in found], [item for item, _ in found]
-    if is_plan and not rows and not any(entry.confidence >= _FIRM for entry in owned):
+    if is_plan and not rows and not any(entry.confidence >= owners.FIRM for entry in owned):
         # units as subjects of some sentences make no others out of the items without
         beside = list(sibling_entries(skeleton, (item for item, _ in found)))
         found = _in_order(skeleton, [*found, *beside], list(unowned_entries(skeleton)))
-        owned, assigned = [entry for _, entry in found], [item for item, _ in found]
     if rows:
         pairs = same_tasks(rows, owned)
         if not pairs and _go_on(rows, assigned):
