@@ -38,8 +38,8 @@ class Painter:
         """Mark what the passages stand for."""
         code, marks = _CODES[kind], self._marks
         for one in passages:
-            for piece in one.pieces:
-                marks[piece.start : piece.start + piece.length] = code * piece.length
+            for _, length, start, _ in one.pieces:
+                marks[start : start + length] = code * length
 
     def spans(self) -> Iterator[Span]:
         """Yield the partition of the text: a span ends where the kind or the place changes.
@@ -62,10 +62,13 @@ class Painter:
 
     def _changes(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield where a stretch of one kind begins inside a place, with its kind."""
-        current = _GAP
-        for run in _RUN.finditer(self._marks, start, end):
-            code = run[0][0]
-            said = code not in (_GAP, current) and self._document.text[run.start() : run.end()].lstrip()
+        current, marks, text = _GAP, self._marks, self._document.text
+        for run in _RUN.finditer(marks, start, end):
+            begin, stop = run.span()
+            code = marks[begin]
+            if code in (_GAP, current):
+                continue
+            said = text[begin:stop].lstrip()
             if said:
-                yield (start if current == _GAP else run.end() - len(said)), code
+                yield (start if current == _GAP else stop - len(said)), code
                 current = code

@@ -77,14 +77,14 @@ class Leaning:
 
     def year(self, found: re.Match[str]) -> int | None:
         """Return the year of a match, or the one it leans on."""
-        word = found.groupdict().get("rel")
-        base = self.context.issued_on.year if self.context.issued_on else self.context.year
+        named = found.groupdict()
+        word, issued = named.get("rel"), self.context.issued_on
+        base = issued.year if issued else self.context.year
         if word and base:
             return (self.last_year or base if word in "次翌" else base) + _YEARS_ON.get(word, 0)
-        if found.groupdict().get("y"):
-            return int(found["y"])
-        issued = self.context.issued_on
-        return self.last_year or self.context.year or (issued.year if issued else None)
+        if named.get("y"):
+            return int(named["y"])
+        return self.last_year or self.context.year or base
 
 
 _Read = Callable[[re.Match[str], Leaning], date | None]
@@ -94,7 +94,8 @@ _Read = Callable[[re.Match[str], Leaning], date | None]
 class Rule:
     """A way to write a date: its pattern, what day it means, how sure that is.
 
-    ``core``: what every phrase of it holds; a text without it, which is soon seen, need not be searched.
+    ``core``: what every phrase of it holds; a text without it need not be searched. It opens with a character, a set
+    of them or words, since their absence is soon seen.
     ``bare``: the phrase may also be no date at all, so it counts only where a clause begins or after 到/力争….
     ``cell``: it is a date in a date column alone, and as the whole cell.
     """
@@ -247,7 +248,8 @@ _MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _M = rf"(?P<m>{_MONTH})\s*月(?:份)?"
 _DAY = "[12]\\d|3[01]|0?[1-9]|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]"
 _D = rf"(?P<d>{_DAY})\s*[日号]"
-TO = "[-—–－~～至到]+"
+_TO = "-—–－~～至到"
+TO = f"[{_TO}]+"
 _BEFORE = "(?:之前|以前|前)"
 _HOUR = r"(?:下班|\s*\d{1,2}(?:[:：]\d\d|时|点))"
 _CN_NUMBER = "[一二三四五六七八九十两]{1,3}"
@@ -281,7 +283,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "event",
-        "开学|春节|清明|端午|中秋|[寒暑]假|汛|[封上]冻|入冬|春[耕播]|秋[收种]|[供采]暖|防火|学[期年]|专家",
+        "开学|春节|清明|端午|中秋|寒假|暑假|汛|封冻|上冻|入冬|春耕|春播|秋收|秋种|供暖|采暖|防火|学期|学年|专家",
         rf"(?:{_Y})?(?:(?:{_MONTH})月)?(?:(?:[每本下上]?(?:春|秋|寒|暑)?[季假]?(?:学期)?开学|春节|清明|端午|中秋|寒假|暑假|(?:入|主)?汛期?"
         r"|[封上]冻|入冬|春耕|春播|秋收|秋种|供暖|采暖|防火)(?:节|季|期)?(?:来临|到来|开始|结束)?(?:之前|以前|前夕|前)"
         r"|[本每下上]?学[期年](?:末|结束前|内)|专家[^，。；]{2,6}后\S{1,8}内)",
@@ -290,7 +292,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "festival",
-        rf"[“\"]|{_WORDED}",
+        rf"“|\"|{_WORDED}",
         rf"{_Y_OPT}(?:[“\"](?P<feast>{'|'.join(_FESTIVALS)})[”\"](?:节)?|(?P<feast2>{_WORDED})(?:国际劳动)?节?)(?:之前|以前|前夕|前)",
         _festival,
         0.6,
@@ -305,7 +307,7 @@ RULES: tuple[Rule, ...] = (
     _rule("five_years", "五", rf"{_FIVE}(?:规划)?(?:期间|时期|期内)", _five_years, 0.8),
     _rule(
         "days",
-        rf"[日号]{TO}",
+        f"[日号][{_TO}]",
         rf"{_Y_OPT}(?:{_MONTH})月(?:{_DAY})[日号]{TO}(?:(?P=y)年)?{_M}{_D}(?:{_BEFORE}|止)",
         _day,
         0.9,
@@ -320,13 +322,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "months",
-        rf"{TO}[^，。；]*?月",
+        f"[{_TO}][^，。；]*?月",
         rf"{_Y_OPT}(?:{_MONTH})\s*月?(?:份)?{TO}(?:(?P<y2>(?:19|20)\d\d)\s*年)?{_M}(?:底|末)?(?!\s*[\d龄大])",
         _months,
         0.7,
     ),
     _rule("month_end", "月(?:份)?[底末内]", rf"{_Y_OPT}{_M}(?:底|末|内){_BEFORE}?", _month, 0.95),
-    _rule("month_part", "[上中下]旬", rf"{_Y_OPT}{_M}(?P<part>[上中下])旬(?:前)?", _month_part, 0.9),
+    _rule("month_part", "旬", rf"{_Y_OPT}{_M}(?P<part>[上中下])旬(?:前)?", _month_part, 0.9),
     _rule("month_before", "月(?:份)?[之以]?前", rf"{_Y_OPT}{_M}{_BEFORE}", _month_before, 0.6),
     _rule(
         "month_done",
@@ -339,14 +341,14 @@ RULES: tuple[Rule, ...] = (
     _rule("day_bare", r"月(?:份)?\s*\S{1,3}\s*[日号]", rf"{_Y}{_M}{_D}", _day, 0.7, bare=True),
     _rule(
         "quarter",
-        "季度|[Qq][1-4]",
+        "季度|Q[1-4]|q[1-4]",
         rf"{_Y_OPT}(?:第?(?:{_QUARTER}、)?(?P<q>{_QUARTER})季度(?:末|底|内)?(?:前)?|[Qq](?P<q2>[1-4])(?![A-Za-z0-9]))",
         _quarter,
         0.95,
     ),
     _rule("half", "半年", rf"{_Y_OPT}(?P<half>[上下])半年(?:内|末|底)?(?:前)?", _half, 0.95),
     _rule("mid_year", "年中", rf"(?:{_Y}|(?P<rel>[今本明])年)年中(?:前)?", _mid_year, 0.7),
-    _rule("years", rf"{TO}(?:19|20)", rf"(?:19|20)\d\d\s*年?{TO}{_Y}", _end_of_year, 0.75),
+    _rule("years", f"[{_TO}](?:19|20)", rf"(?:19|20)\d\d\s*年?{TO}{_Y}", _end_of_year, 0.75),
     _rule(
         "year_end",
         r"年\s*[年度以]?[底末内]",
@@ -377,7 +379,7 @@ RULES: tuple[Rule, ...] = (
     _rule("this_month_day", "[本下]个?月", rf"(?P<next>本|下个?)月{_D}{_BEFORE}", _this_month, 0.6),
     _rule(
         "day_figures",
-        r"\d{4}[-./]",
+        r"[-./](?<=\d{4}.)",
         rf"(?P<y>(?:19|20)\d\d)[-./](?P<m>{_MONTH})[-./](?P<d>{_DAY})(?!\d)",
         _day,
         0.9,
@@ -385,7 +387,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "month_figures",
-        r"\d{4}[-./]",
+        r"[-./](?<=\d{4}.)",
         r"(?<![\d./-])(?P<y>(?:19|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?![\d./-])",
         _month,
         0.8,
@@ -395,5 +397,5 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "cell_amid", re.compile("月"), re.compile(rf"(?<![\d年.])(?P<y>(?!))?{_M}(?!\s*\d)"), _month, 0.8, cell=True
     ),
-    _rule("year", r"\d\d\s*年", rf"{_Y}(?!\d)", _end_of_year, 0.8, bare=True),
+    _rule("year", r"年(?<=[\d\s]年)", rf"{_Y}(?!\d)", _end_of_year, 0.8, bare=True),
 )

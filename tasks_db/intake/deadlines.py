@@ -22,6 +22,8 @@ __all__ = ["Context", "Reading", "readings", "target_after", "without_year"]
 _YEAR_CONTEXT_CONFIDENCE = 0.6
 # no rule has a phrase without one of these
 _MAYBE = re.compile(r"[年月日季五内前末Qq]|\d{4}|[０-９]{4}")
+# a phrase begins so many characters before its core at most
+_CORE_REACH = 60
 # the year named last before a phrase is looked for so many characters back in its sentence
 _YEAR_REACH = 200
 # a plan repeats its dates, and a text is read for its task and again for the coverage
@@ -60,11 +62,13 @@ _WINDOW = re.compile(
 _NO_TARGET_BEFORE = re.compile(
     r"(?:去年|上年|前年|往年|历年|上月|自|从|自从|截至|截止|截止到|早在|较|比|相比|同比|对标|对照|相对于|已于|曾于|以)\s*$"
 )
+_EACH = re.compile(r"每(?:年\s*)?$")
 _NO_TARGET_AFTER = re.compile(
     r"\s*(?:起|以来|开始|之后|以后|后(?!期)|至今|基础上|同期|相比|版|修订|修正|实际|现状|年初|初|届|级|度(?!内|末|底|前)|高?考|春节"
     r"|已|施行|生效|(?:印发|出台|发布|颁布|制定|下发)[的了×]|(?:实施|建成|评选|认定|申报)的|[^，。；\d×]{1,4}前(?![提期置移列端沿瞻]))"
 )
 _NAMED = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PAST = re.compile("以来|起|之?后|第|版|度?(?:已|印发|出台|实际|同期)")
 _NAMES_YEAR = re.compile(r"(?:19|20)\d\d|[今本当明次翌后]年|五")
 _CLAUSE_START = re.compile(
@@ -95,9 +99,10 @@ def _matches(plain: str, *, column: bool) -> Iterator[tuple[Rule, re.Match[str]]
     for match in _SHARES.finditer(plain) if _SHARED in plain else ():
         _take(taken, match)
     for rule in RULES:
-        if (rule.cell and not column) or not rule.core.search(plain):
+        core = rule.core.search(plain) if column or not rule.cell else None
+        if core is None:
             continue
-        for match in rule.pattern.finditer(plain):
+        for match in rule.pattern.finditer(plain, max(0, core.start() - _CORE_REACH)):
             if taken.find(1, *match.span()) < 0:
                 _take(taken, match)
                 if _is_target(plain, match, rule, column=column):
@@ -125,7 +130,7 @@ def _is_target(text: str, found: re.Match[str], rule: Rule, *, column: bool) -> 
     if (
         (found.group().startswith("截至") and not found.group().endswith("前"))
         or _NO_TARGET_BEFORE.search(before)
-        or re.search(r"每$|每年\s*$", before)
+        or _EACH.search(before)
     ):
         return False
     if _NO_TARGET_AFTER.match(after):
@@ -135,21 +140,22 @@ def _is_target(text: str, found: re.Match[str], rule: Rule, *, column: bool) -> 
 
 def _read(text: str, found: re.Match[str], rule: Rule, context: Context) -> Reading | None:
     before = text[max(0, found.start() - _YEAR_REACH) : found.start()].rpartition("。")[2]
-    named = [year["y"] for year in _NAMED.finditer(before) if not _PAST.match(before, year.end())]
+    years = _NAMED.finditer(before) if "年" in before else ()
+    named = [year["y"] for year in years if not _PAST.match(before, year.end())]
     on = rule.read(found, Leaning(context, int(named[-1]) if named else None))
     if on is None:
         return None
     issued = context.issued_on
     if issued and on < issued and not named and not context.year and not _NAMES_YEAR.search(found.group()):
         on = rule.read(found, Leaning(context, issued.year + 1)) or on  # 1月底前 of a plan of October
-    leans = not (re.search(r"(?:19|20)\d\d", found.group()) or rule.name.startswith("five_"))
+    leans = not (_YEAR.search(found.group()) or rule.name.startswith("five_"))
     confidence = min(rule.confidence, _YEAR_CONTEXT_CONFIDENCE) if leans else rule.confidence
     return Reading(found.start(), found.end(), on, rule.name, confidence)
 
 
 def _shares(text: str) -> Iterator[Reading]:
     for found in _SHARES.finditer(text) if _SHARED in text else ():
-        named = [int(year) for year in re.findall(r"(?:19|20)\d\d", found["years"])]
+        named = [int(year) for year in _YEAR.findall(found["years"])]
         spelled = re.search(r"[、和及，,]", found["years"])
         years = named if spelled else list(range(named[0], named[-1] + 1))
         values = re.findall(QUANTITY, found["list"])

@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from tasks_db.intake.blocks import Passage
-from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
+from tasks_db.intake.draft import DraftFinding, Quote
 from tasks_db.intake.names import is_specific, parts
 from tasks_db.intake.register import Entry
 from tasks_db.intake.roles import LABEL
@@ -31,6 +31,7 @@ _BODY = re.compile(
     r"(?P<body>领导小组|联席会议|工作专班|指挥部)(?!办公室)"
 )
 _SEMICOLON = re.compile("[；;]")
+_COMMA = re.compile("[，,]")
 _LABEL_SEMICOLON = re.compile(rf"(?:^|(?<=[。（(【\[\n；;]))(?:{LABEL})[；;](?=[\u4e00-\u9fff])")
 
 
@@ -125,20 +126,20 @@ def _sentence(text: str, phrase: str) -> str:
 
 
 def _overlaps(known: Understood) -> Iterator[DraftFinding]:
-    texts = [plain(task.content) for task in known.tasks]
+    """Tasks that say much the same; a title tells apart what the same words say for each of two."""
+    titles = Counter(task.title for task in known.tasks)
+    tasks = [task for task in known.tasks if titles[None] or titles[task.title] > 1]
+    texts = [plain(task.content) for task in tasks]
     for one, other in likely_twins(texts):
-        if min(len(texts[one]), len(texts[other])) >= _LEAST_OVERLAP:
-            first, second = known.tasks[one], known.tasks[other]
-            if not _same_words(first, second) and fuzz.ratio(
-                texts[one], texts[other], score_cutoff=_OVERLAP_LIKENESS
-            ):
-                message = f"任务 {first.seq} 与任务 {second.seq} 内容相近，请确认是否重复，需否合并。"
-                yield DraftFinding("overlap", "info", message, (first.source, second.source))
-
-
-def _same_words(one: DraftTask, other: DraftTask) -> bool:
-    """Whether a title tells apart what the same words say for each."""
-    return bool(one.title and other.title and one.title != other.title)
+        first, second = tasks[one], tasks[other]
+        told_apart = first.title and second.title and first.title != second.title
+        if (
+            not told_apart
+            and min(len(texts[one]), len(texts[other])) >= _LEAST_OVERLAP
+            and fuzz.ratio(texts[one], texts[other], score_cutoff=_OVERLAP_LIKENESS)
+        ):
+            message = f"任务 {first.seq} 与任务 {second.seq} 内容相近，请确认是否重复，需否合并。"
+            yield DraftFinding("overlap", "info", message, (first.source, second.source))
 
 
 def _several_bodies(known: Understood) -> Iterator[DraftFinding]:
@@ -172,11 +173,13 @@ def _semicolons(known: Understood) -> Iterator[Quote]:
 
 def _mixed_separators(known: Understood) -> Iterator[Quote]:
     """Yield the cells that part units otherwise than most: bureaus by a comma, or a collective by the rarer sign."""
+    cells = [cell for entry in known.rows for kind, cell in entry.cells if kind == "owner"]
+    if not any(_COMMA.search(cell.text) for cell in cells):
+        return
     joints: dict[str, list[Quote]] = {sign: [] for sign in ("、局", "，局", "、各", "，各")}
-    for entry in known.rows:
-        for kind, cell in entry.cells:
-            for sign in _joints(cell.text) if kind == "owner" else ():
-                joints[sign].append(Quote(cell.place, cell.text))
+    for cell in cells:
+        for sign in _joints(cell.text):
+            joints[sign].append(Quote(cell.place, cell.text))
     for one, other in (("、局", "，局"), ("、各", "，各")):
         if joints[one] and joints[other]:
             yield from min(joints[other], joints[one], key=len)

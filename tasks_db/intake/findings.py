@@ -241,13 +241,12 @@ def _unclear_dates(known: Understood) -> Iterator[DraftFinding]:
 def _undated_rounds(known: Understood) -> Iterator[DraftFinding]:
     for task in (*known.tasks, *known.candidates):
         found = _UNDATED.search(task.content)
-        name = name_of(task)
         close = closer_than_a_month(f"{task.deadline_text or ''}，{task.content}")
         if close:
-            message = f"任务“{name}”按“{close}”开展，比每月更密，不逐次催报；请定为每月、每季度、每半年或每年报一次。"
+            message = f"任务“{name_of(task)}”按“{close}”开展，比每月更密，不逐次催报；请定为每月、每季度、每半年或每年报一次。"
             yield DraftFinding("undated_round", "info", message, (Quote(task.source.place, close),))
         if found:
-            message = f"任务“{name}”写有“定期”但没有周期，请定为每月、每季度、每半年或每年。"
+            message = f"任务“{name_of(task)}”写有“定期”但没有周期，请定为每月、每季度、每半年或每年。"
             yield DraftFinding("undated_round", "info", message, (Quote(task.source.place, found.group()),))
 
 

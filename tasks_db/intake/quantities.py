@@ -23,7 +23,8 @@ QUANTITY = rf"{_FIGURE}(?:[-~～—]{_FIGURE})?\s*(?:%|％|万|亿|千)?{_MEASUR
 QUANTITY_LIST = rf"{QUANTITY}(?:[、，,和及]\s*{QUANTITY})+"
 MONEY = re.compile(r"\d+(?:\.\d+)?\s*(?:万|亿|千|百)?元")
 
-_YEAR = re.compile(r"(?:[二贰][〇○零0]|[一1][九9])[〇○零0一二三四五六七八九]{2}(?=\s*年)")
+# 二〇二五, 贰零二五, 一九九八; opens with one set, since the first character is then soon seen to be missing
+_YEAR = re.compile(r"[二贰一1](?:(?<=[二贰])[〇○零0]|(?<=[一1])[九9])[〇○零0一二三四五六七八九]{2}(?=\s*年)")
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九贰", "0001234567892")
 _WIDE = re.compile("[０-９（）．％]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９（）．％", "0123456789().%")

@@ -41,17 +41,17 @@ class Dates:
     confidence: float
 
 
-def draft_task(entry: Entry, front: Front) -> DraftTask:
+def draft_task(entry: Entry, leaning: Context, period: tuple[date, date] | None) -> DraftTask:
     """Return the task of an entry; the end of the plan's period is the deadline of last resort.
 
     Where the document names a time that is not understood, nothing stands in for it: the office is asked.
     """
-    dates = dates_of(entry, context(front))
+    dates = dates_of(entry, leaning)
     endless = dates.standing and dates.basis == "column"
     effective, basis = dates.on, dates.basis if dates.on else None
     unclear = dates.text is not None and dates.on is None and not dates.standing and not dates.recurrences
-    if effective is None and front.period and not endless and not unclear:
-        effective, basis = front.period[1], "plan_period"
+    if effective is None and period and not endless and not unclear:
+        effective, basis = period[1], "plan_period"
     return DraftTask(
         seq=entry.seq,
         section=entry.section,

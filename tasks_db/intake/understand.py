@@ -59,8 +59,9 @@ def understand(document: Document) -> PlanDraft:
     people = list(members(skeleton, tables.rosters))
     listed = list(duties(skeleton, tables.duties))
     measured = tuple(one for placed, header in tables.indicators for one in indicators(placed, header))
-    tasks = tuple(draft_task(entry, head) for entry in chosen.tasks)
-    candidates = tuple(draft_task(entry, head) for entry in chosen.candidates)
+    leaning = context(head)
+    tasks = tuple(draft_task(entry, leaning, head.period) for entry in chosen.tasks)
+    candidates = tuple(draft_task(entry, leaning, head.period) for entry in chosen.candidates)
     known = Understood(
         front=head,
         outline=skeleton,
@@ -285,12 +286,10 @@ def _paint_entries(painter: Painter, chosen: _Choice, head: Front) -> None:
     # an item of many clauses is assigned as often
     for item in {id(item): item for item in chosen.assigned}.values():
         painter.mark("unread", item.content)  # what follows the last assignment is nobody's
+    leaning = context(head)
     items = [item for _, item in chosen.pairs]
     for entry in [*chosen.tasks, *chosen.candidates, *items]:
         for kind, passage in entry.cells:
             painter.mark(kind, [passage])
             if kind == "task":
-                painter.mark(
-                    "date",
-                    [passage.cut(one.begin, one.end) for one in readings(passage.text, context(head))],
-                )
+                painter.mark("date", [passage.cut(one.begin, one.end) for one in readings(passage.text, leaning)])
