@@ -66,8 +66,11 @@ def _decoded(kind: Any, value: Any) -> object:  # noqa: ANN401  the inverse of a
         kinds = get_args(kind)
         several = [kinds[0]] * len(value) if kinds[-1] is Ellipsis else kinds
         return tuple(_decoded(one, part) for one, part in zip(several, value, strict=True))
+    made: Any = kind
+    if hasattr(kind, "_fields"):  # named tuples come as lists
+        hints = get_type_hints(kind)
+        return made(*(_decoded(hints[name], part) for name, part in zip(kind._fields, value, strict=True)))
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        made: Any = kind
         return made(**{field.name: _decoded(hints[field.name], value[field.name]) for field in fields(kind)})
     return date.fromisoformat(value) if kind is date else value

@@ -21,7 +21,7 @@ KINDS = (
 )
 _CODES = {kind: bytes([code]) for code, kind in enumerate(KINDS)}
 _GAP = len(KINDS)
-_RUN = re.compile(rb"(.)\1*", re.DOTALL)
+_RUN = re.compile(b"([^%c])\\1*" % _GAP, re.DOTALL)
 
 
 class Painter:
@@ -47,28 +47,20 @@ class Painter:
         What no passage holds (line ends, indents, the tabs and bars of flattened tables), and white space, goes with
         what precedes it, at the very beginning with what follows.
         """
-        starts = [start for start, _ in self._document.places]
-        ends = [*starts[1:], len(self._document.text)]
-        open_span: Span | None = None
-        for (start, place), end in zip(self._document.places, ends, strict=True):
-            for at, code in self._changes(start, end):
-                if open_span:
-                    yield Span(open_span.place, open_span.start, at, open_span.read_as)
-                open_span = Span(place, at if open_span else 0, at, KINDS[code])
-        if open_span:
-            yield Span(open_span.place, open_span.start, len(self._document.text), open_span.read_as)
-        elif self._marks:
-            yield Span(self._document.places[0][1], 0, len(self._marks), "noise")
-
-    def _changes(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield where a stretch of one kind begins inside a place, with its kind."""
-        current, marks, text = _GAP, self._marks, self._document.text
-        for run in _RUN.finditer(marks, start, end):
-            begin, stop = run.span()
-            code = marks[begin]
-            if code in (_GAP, current):
-                continue
-            said = text[begin:stop].lstrip()
-            if said:
-                yield (start if current == _GAP else stop - len(said)), code
-                current = code
+        text, marks, places = self._document.text, self._marks, self._document.places
+        ends = [*(start for start, _ in places[1:]), len(text)]
+        kind, begun, where = "", 0, places[0][1] if places else ""
+        for (start, place), end in zip(places, ends, strict=True):
+            current = _GAP
+            for run in _RUN.finditer(marks, start, end):
+                begin, stop = run.span()
+                code = marks[begin]
+                said = text[begin:stop].lstrip() if code != current else ""
+                if said:
+                    at = start if current == _GAP else stop - len(said)
+                    if kind:
+                        yield Span(where, begun, at, kind)
+                        begun = at
+                    kind, where, current = KINDS[code], place, code
+        if marks:
+            yield Span(where, begun, len(text), kind or "noise")

@@ -48,6 +48,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tasks_db.intake.quantities import number
 
@@ -60,16 +61,14 @@ _FESTIVALS = {
 _YEARS_ON = {"明": 1, "次": 1, "翌": 1, "后": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a phrase without a year leans on."""
 
     issued_on: date | None = None
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+class Leaning(NamedTuple):
     """What a rule needs beside its match: the context and the year named last."""
 
     context: Context

@@ -10,9 +10,9 @@ act (2018年印发的). 前3年, 三年内 and 3年后 name no year and are none
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from tasks_db.intake.deadline_rules import RULES, TO, Context, Leaning, Rule
 from tasks_db.intake.quantities import QUANTITY, QUANTITY_LIST, halve
@@ -30,8 +30,7 @@ _YEAR_REACH = 200
 _REMEMBERED = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A target date: the phrase at ``[begin, end)``, the day, the rule and how sure it is.
 
     ``target`` is what the phrase itself says is due (a share of a list), None where the clause after it does.

@@ -5,12 +5,12 @@ Nothing here is looked up in a registry: unit names are as printed, dates are wh
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tasks_db.refusal import Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A verbatim piece of the document and where it stands (``"第12行"``, ``"表2第3行"``)."""
 
     place: str
@@ -115,8 +115,7 @@ class DraftFinding:
     quotes: tuple[Quote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch ``[start, end)`` of the document's text in characters and what it was read as."""
 
     place: str

@@ -25,7 +25,7 @@ _LONGEST_FOOT = 15
 TOO_LONG = f"这个文件的文字超过 {LONGEST_TEXT // 10000} 万字，不像一份方案。请只保留方案正文和附件后再发送。"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Cell:
     """What stands in a cell: lines, and the tables inside it. The same object at several positions is merged."""
 
@@ -157,21 +157,21 @@ class Page:
         self._lines = []
 
     def _rows(self, grid: Grid, place_of: Callable[[int], str]) -> list[list[Passage]]:
-        known: dict[int, Passage] = {}
+        known: dict[Cell, Passage] = {}
         rows = []
         for number, row in enumerate(grid):
             place = place_of(number)
-            new = {id(one): one for one in row if one is not None and one.content and id(one) not in known}
-            last = next(reversed(new), None)
-            rows.append([self._cell(one, place, known, "\n" if id(one) == last else "\t") for one in row])
+            new = [one for one in row if one is not None and one.content and one not in known]
+            last = new[-1] if new else None
+            rows.append([self._cell(one, place, known, "\n" if one is last else "\t") for one in row])
         width = _width(rows)
         rows = [row + [EMPTY] * (width - len(row)) if n == 0 else row for n, row in enumerate(rows)]
         return [row for row in rows if any(part.text for part in row)]
 
-    def _cell(self, one: Cell | None, place: str, known: dict[int, Passage], end: str) -> Passage:
+    def _cell(self, one: Cell | None, place: str, known: dict[Cell, Passage], end: str) -> Passage:
         if one is None or not one.content:
             return EMPTY
-        found = known.get(id(one))
+        found = known.get(one)
         if found is None:
             lines = one.lines
             if len(lines) == 1:
@@ -180,7 +180,7 @@ class Page:
                 last = len(lines) - 1
                 parts = [self.add(line, place, end if n == last else "\n") for n, line in enumerate(lines)]
                 found = join(parts, "\n")
-            known[id(one)] = found
+            known[one] = found
         return found
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_T, _V, _READING_AID = f"{_S}t", f"{_S}v", f"{_S}rPh"
+_T, _V, _INLINE, _READING_AID = f"{_S}t", f"{_S}v", f"{_S}is", f"{_S}rPh"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _LETTERS = re.compile("[A-Z]{1,3}")
@@ -123,9 +123,13 @@ def _column(letters: str) -> int:
 
 def _value(element: "_Element", book: _Book) -> str:
     kind = element.get("t", "n")
+    wanted = _INLINE if kind == "inlineStr" else _V
+    held = next(element.iterchildren(wanted), None)
+    if held is None:
+        return ""
     if kind == "inlineStr":
-        return _rich(element.find(f"{_S}is"))
-    raw = next((child.text for child in element if child.tag == _V), None)
+        return _rich(held)
+    raw = held.text
     if not raw:
         return ""
     if kind == "s":
@@ -139,10 +143,8 @@ def _value(element: "_Element", book: _Book) -> str:
     return printed(raw, code, since_1904=book.since_1904)
 
 
-def _rich(element: "_Element | None") -> str:
+def _rich(element: "_Element") -> str:
     """Return a text in runs; reading aids above it are not part of it."""
-    if element is None:
-        return ""
     if len(element) == 1 and element[0].tag == _T:  # the usual case: no runs
         texts = [element[0].text or ""]
     else:
