@@ -72,7 +72,10 @@ def _seam(text: Passage) -> Quote:
 
 def _scopes(known: Understood) -> Iterator[DraftFinding]:
     """Targets for 全市 and for 全区 in one plan, whose units are those of one level."""
-    opening = Counter(name[0] for name, _ in known.mentions if name[0] in _LEVELS and is_specific(name))
+    opening: Counter[str] = Counter()
+    for name, often in Counter([name for name, _ in known.mentions]).items():
+        if name[0] in _LEVELS and is_specific(name):
+            opening[name[0]] += often
     if not opening:
         return
     own = opening.most_common(1)[0][0]

@@ -118,7 +118,7 @@ def _owner_quote(entry: Entry) -> Quote:
 
 
 def _look_alikes(known: Understood) -> Iterator[DraftFinding]:
-    counts = Counter(name for name, _ in known.mentions)
+    counts = Counter([name for name, _ in known.mentions])
     quotes, together = _first_quotes(known), _together(known)
     if len(counts) > _MOST_NAMES:
         return

@@ -77,11 +77,15 @@ class Owners:
         if not self or not other:
             return self or other
         return Owners(
-            once(self.leads + other.leads),
-            once(self.responsibles + other.responsibles),
-            once(self.leaders + other.leaders),
+            _both(self.leads, other.leads),
+            _both(self.responsibles, other.responsibles),
+            _both(self.leaders, other.leaders),
             self.date or other.date,
         )
+
+
+def _both(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return once(some + others) if some and others else some or others
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -53,9 +53,10 @@ class _Columns:
 
     def __init__(self, header: Header) -> None:
         self.sequence = header.at(Column.SEQUENCE)
-        self.texts = header.at(Column.TEXT) or header.at(Column.CATEGORY)
+        self.titled = header.at(Column.TEXT)
+        self.texts = self.titled or header.at(Column.CATEGORY)
         self.categories = header.at(Column.CATEGORY)
-        self.groups = self.categories if header.at(Column.TEXT) else []
+        self.groups = self.categories if self.titled else []
         self.roles = [(n, LEAD) for n in header.at(Column.LEAD)]
         self.roles += [(n, RESPONSIBLE) for n in header.at(Column.RESPONSIBLE)]
         leaders = header.at(Column.LEADER)
@@ -66,11 +67,18 @@ class _Columns:
         self.remarks = header.at(Column.REMARK)
         self.phases = [(n, f"{year}年") for n in header.at(Column.YEAR) if (year := year_of(header.titles[n]))]
         self.phases += [(n, _period(header.titles[n])) for n in header.at(Column.PERIOD)]
+        self.decisive = [*header.at(Column.LEAD), *self.dates]
+        self.read_as = [("task", n) for n in (*self.sequence, *self.texts, *self.categories)]
+        self.read_as += [("owner", n) for n in self.owners]
+        self.read_as += [("date", n) for n in (*self.dates, *(n for n, _ in self.phases))]
+        self.read_as += [("task", n) for n in self.remarks]
 
 
 def _repeats(row: Row, header: Header) -> bool:
     """Whether a row is the header again, as at the top of a new page."""
-    return all("".join(cell.text.split()) == title for cell, title in zip(row, header.titles, strict=True))
+    return "".join(row[0].text.split()) == header.titles[0] and all(
+        "".join(cell.text.split()) == title for cell, title in zip(row, header.titles, strict=True)
+    )
 
 
 def _period(title: str) -> str:
@@ -88,19 +96,21 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
     waiting: Row | None = None
     above: Row | None = None
     for at, row in enumerate(placed.table.rows):
-        if at <= header.row or _repeats(row, header):
+        filled = [cell for cell in row if cell.text]
+        if at <= header.row or not filled or _repeats(row, header):
             continue
-        group = _group(row, columns) if not is_spanned(row) else None
-        if group or (is_spanned(row) and not _numbered(row, header)):
+        spanned = is_spanned(row)
+        group = None if spanned else _group(row, filled, columns)
+        if group or (spanned and not _is_numbered(row, columns)):
             if waiting:
                 yield from _entries(waiting, columns, section, habits)
-            waiting, section = None, group or next(cell.text for cell in row if cell.text)
-        elif waiting and _continues(row, header):
+            waiting, section = None, group or filled[0].text
+        elif waiting and _continues(row, columns):
             waiting = tuple(
                 join([above, below]) if below.text and below != above else above
                 for above, below in zip(waiting, row, strict=True)
             )
-        elif any(cell.text for cell in row) and not _is_sum(row):
+        elif not _SUM.match(filled[0].text):
             if waiting:
                 yield from _entries(waiting, columns, section, habits)
             waiting = above = _resolved(row, above)
@@ -108,9 +118,8 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
         yield from _entries(waiting, columns, section, habits)
 
 
-def _group(row: Row, columns: _Columns) -> str | None:
+def _group(row: Row, filled: list[Passage], columns: _Columns) -> str | None:
     """Return the name of a group of rows: 一 and words beside it, and nobody who does them."""
-    filled = [cell for cell in row if cell.text]
     if len(filled) < 2 or not _GROUP_NUMBER.fullmatch(filled[0].text):  # noqa: PLR2004  a number and a name
         return None
     name = filled[1]
@@ -118,15 +127,10 @@ def _group(row: Row, columns: _Columns) -> str | None:
     return f"{filled[0].text}、{name.text}" if all(cell.text in ("", name.text) for cell in owned) else None
 
 
-def _is_sum(row: Row) -> bool:
-    return _SUM.match(next(cell.text for cell in row if cell.text)) is not None
-
-
 def _resolved(row: Row, above: Row | None) -> Row:
     """Put what stands above in the place of 同上."""
-    if above is None:
-        return row
-    if not any(_DITTO.fullmatch(cell.text) for cell in row if len(cell.text) <= _LONGEST_DITTO):
+    short = [cell.text for cell in row if len(cell.text) <= _LONGEST_DITTO]
+    if above is None or not any(map(_DITTO.fullmatch, short)):
         return row
     return tuple(high if _DITTO.fullmatch(low.text) else low for high, low in zip(above, row, strict=True))
 
@@ -142,8 +146,8 @@ def _entries(row: Row, columns: _Columns, section: str | None, habits: Habits) -
             owned = Owners(one.leads, one.responsibles, one.leaders or own.leaders)
             yield replace(entry, owners=owned, dated=one.date or entry.dated, confidence=_OF_MEASURE)
         return
-    count = max((len(_numbered_lines(row[n])) for n in columns.texts[-1:]), default=0)
-    answering = {*columns.texts[-1:], *columns.dates, *columns.owners} if count else ()
+    count = len(_numbered_lines(row[columns.texts[-1]])) if columns.texts else 0
+    answering = {columns.texts[-1], *columns.dates, *columns.owners} if count else ()
     lines = {n: _numbered_lines(row[n]) for n in answering}
     alike = [n for n, found in lines.items() if len(found) == count]
     if len(alike) > 1:
@@ -156,7 +160,7 @@ def _entries(row: Row, columns: _Columns, section: str | None, habits: Habits) -
 
 def _measures(row: Row, columns: _Columns, habits: Habits) -> list[tuple[Passage, Owners]]:
     """Return what is to be done with who does it, where the text of a row names the owners of each of its lines."""
-    if not columns.texts or any(row[n].text for n, _ in columns.roles):
+    if not columns.texts or any([row[n].text for n, _ in columns.roles]):
         return []
     text = row[columns.texts[-1]]
     lines = _numbered_lines(text) or [text]
@@ -187,18 +191,14 @@ def _numbered_lines(cell: Passage) -> list[Passage]:
     return found
 
 
-def _numbered(row: Row, header: Header) -> bool:
-    return any(row[n].text.isdecimal() for n in header.at(Column.SEQUENCE))
+def _is_numbered(row: Row, columns: _Columns) -> bool:
+    return any(row[n].text.isdecimal() for n in columns.sequence)
 
 
-def _continues(row: Row, header: Header) -> bool:
-    numbers = header.at(Column.SEQUENCE)
-    if not numbers or any(row[n].text for n in numbers):
+def _continues(row: Row, columns: _Columns) -> bool:
+    if not columns.sequence or any([row[n].text for n in (*columns.sequence, *columns.decisive)]):
         return False
-    decisive = (Column.LEAD, Column.DATE)
-    if any(row[n].text for column in decisive for n in header.at(column)):
-        return False
-    return not any(marker(row[n].text) for n in header.at(Column.TEXT))
+    return not any(marker(row[n].text) for n in columns.titled)
 
 
 def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> Entry:
@@ -212,19 +212,15 @@ def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> 
     for n in columns.leaders:
         owned = owned.merged(persons(row[n].text))
     sequence, dated = _first(row, columns.sequence), _first(row, columns.dates)
-    read = [("task", cell) for cell in (sequence, title, *content, *(row[n] for n in columns.categories))]
-    read += [("owner", row[n]) for n in columns.owners]
-    read += [("date", row[n]) for n in [*columns.dates, *(n for n, _ in columns.phases)]]
-    read += [("task", row[n]) for n in columns.remarks]
     return Entry(
         seq=sequence.text,
-        section=" / ".join([*([section] if section else []), *dict.fromkeys(groups)]) or None,
+        section=" / ".join(filter(None, [section, *dict.fromkeys(groups)])) or None,
         title="".join(title.text.split()).rstrip("。") or None,
         content="\n".join(_unwrapped(part.text) for part in content) or _unwrapped(title.text),
         owners=owned,
         dated=dated.text or None,
-        cells=tuple((kind, cell) for kind, cell in read if cell.text),
-        quote=" ".join(cell.text for cell in dict.fromkeys(row) if cell.text),
+        cells=tuple([(kind, row[n]) for kind, n in columns.read_as if row[n].text]),
+        quote=" ".join([cell.text for cell in dict.fromkeys(row) if cell.text]),
         confidence=0.95 if owned.leads or owned.responsibles else 0.7,
         headings=(section,) if section else (),
         phases=tuple((when, row[n].text) for n, when in columns.phases if not _NOTHING.fullmatch(row[n].text)),

@@ -139,10 +139,10 @@ def _heading_dates(entry: Entry, leaning: Context) -> tuple[tuple[str, Reading],
 
 def _milestones(entry: Entry, found: Sequence[Reading], column: Sequence[Reading]) -> tuple[Milestone, ...]:
     """Several dates are phases, the last one included; the text says what is due at each, the column only when."""
+    if len({one.on for one in (*found, *column)}) < 2:  # noqa: PLR2004  one date is a deadline, not phases
+        return ()
     spoken = {one.on for one in found}
     found_too = [one for one in column if one.on not in spoken]
-    if len(spoken | {one.on for one in found_too}) < 2:  # noqa: PLR2004  one date is a deadline, not phases
-        return ()
     phased = [Milestone(one.on, target_after(entry.content, one, _next(found, n))) for n, one in enumerate(found)]
     dated = entry.dated or ""
     phased += [Milestone(one.on, target_after(dated, one, _next(column, column.index(one)))) for one in found_too]
