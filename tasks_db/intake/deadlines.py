@@ -21,7 +21,7 @@ __all__ = ["Context", "Reading", "readings", "target_after", "without_year"]
 
 _YEAR_CONTEXT_CONFIDENCE = 0.6
 # no rule has a phrase without one of these
-_MAYBE = re.compile(r"[年月日季五内前末Qq]|\d{4}|[０-９]{4}")
+_MAYBE = re.compile(r"[年月日季五内前末Qq\d](?:(?<!\d)|(?<=\d{4}))")
 # a phrase begins so many characters before its core at most
 _CORE_REACH = 60
 # the year named last before a phrase is looked for so many characters back in its sentence

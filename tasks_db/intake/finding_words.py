@@ -114,11 +114,11 @@ def _body_dates(known: Understood) -> Iterator[DraftFinding]:
     """What the body asks for by a date, outside the goals, and no row of the register says, or says otherwise."""
     if not known.rows:
         return
-    rows = [plain(row.content) for row in known.rows]
+    # an assigned item is compared with its row, or told as a candidate
+    items = [item for item in known.outline.items if item.whole[0].start not in known.assigned]
+    rows = [plain(row.content) for row in known.rows] if items else []
     goals = {text.start for text in known.goals}
-    for item in known.outline.items:
-        if item.whole[0].start in known.assigned:
-            continue  # compared with its row, or told as a candidate
+    for item in items:
         for text in item.content:
             for one in readings(text.text, context(known.front)) if text.start not in goals else ():
                 due = plain(re.split("[，,]", target_after(text.text, one, None), maxsplit=1)[0])

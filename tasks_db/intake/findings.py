@@ -138,7 +138,7 @@ def _look_alikes(known: Understood) -> Iterator[DraftFinding]:
         elif wrong_level(one, other) and counts[rare] == 1 < counts[common]:
             message = f"“{rare}”与“{common}”级别不同，请确认“{rare}”是否应为本级单位。"
             yield DraftFinding("unit_level", "warning", message, (quotes[rare], quotes[common]))
-    for family in _families(known):
+    for family in _families(known, together):
         if len(family) > 1 and not any(alike(one, other) for one, other in combinations(family, 2)):
             message = f"“{'”“'.join(family)}”可能是同一单位的不同写法，请确认。"
             yield DraftFinding("unit_alias", "info", message, tuple(quotes[name] for name in family))
@@ -151,9 +151,8 @@ def _first_quotes(known: Understood) -> dict[str, Quote]:
     return quotes
 
 
-def _families(known: Understood) -> list[list[str]]:
+def _families(known: Understood, together: set[tuple[str, str]]) -> list[list[str]]:
     names = list(dict.fromkeys(name for name, _ in known.mentions))
-    together = _together(known)
     return families(names[:_MOST_NAMES], lambda one, other: (one, other) in together)
 
 
@@ -289,7 +288,7 @@ def _seats(known: Understood) -> Iterator[DraftFinding]:
     seated = tuple(member.unit for member in known.members if member.unit)
     if not units and not duties:
         return
-    family = {name: n for n, names in enumerate(_families(known)) for name in names}
+    family = {name: n for n, names in enumerate(_families(known, _together(known))) for name in names}
     quotes = _first_quotes(known)
     for kind, named, among, message in (
         ("member_without_duty", units, duties, "是成员单位，但没有写明职责"),

@@ -55,7 +55,7 @@ _SPACED = re.compile(rf"(?:^|(?<=[。；;，,（(〔【\[\s]))(?P<label>{LABEL})
 _BRACKET = re.compile(f"[{re.escape(''.join(sorted(OPENERS | CLOSERS)))}]")
 # nothing but these tells of habits
 _COLON = re.compile("[：:]")
-_TELLING = re.compile(f"[{re.escape(''.join(sorted(OPENERS)))}由]|牵头|——")
+_TELLING = re.compile(f"[{re.escape(''.join(sorted(OPENERS)))}由牵—]")
 # brackets, labels and columns are read with so much confidence at least, units amid a sentence with less
 FIRM = 0.75
 _LONGEST_PHRASE = 3000

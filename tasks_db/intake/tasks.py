@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -28,8 +28,7 @@ _COMMON = 12
 _SIGNS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """All that an entry says of time."""
 
     text: str | None
@@ -88,8 +87,8 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
         return _phased(entry, leaning, standing=standing, rounds=rounds)
     column = readings(entry.dated, leaning, column=True) if entry.dated else ()
     if entry.dated:
-        every = {one.every for one in rounds}
-        rounds = (*rounds, *(one for one in recurrences(entry.dated, column=True) if one.every not in every))
+        every = [one.every for one in rounds]
+        rounds += tuple([one for one in recurrences(entry.dated, column=True) if one.every not in every])
         standing = standing or is_standing_cell(entry.dated)
     milestones = _milestones(entry, found, column)
     if entry.dated and (column or standing or rounds):
