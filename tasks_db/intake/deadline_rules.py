@@ -392,7 +392,7 @@ RULES: tuple[Rule, ...] = (
         0.8,
         bare=True,
     ),
-    _rule("whole_year", "全年", r"^\s*全年\s*$", _end_of_year, 0.6),
+    Rule("whole_year", re.compile("全年"), re.compile(r"^\s*全年\s*$"), _end_of_year, 0.6, cell=True),
     Rule(
         "cell_amid", re.compile("月"), re.compile(rf"(?<![\d年.])(?P<y>(?!))?{_M}(?!\s*\d)"), _month, 0.8, cell=True
     ),

@@ -22,6 +22,8 @@ __all__ = ["Context", "Reading", "readings", "target_after", "without_year"]
 _YEAR_CONTEXT_CONFIDENCE = 0.6
 # no rule has a phrase without one of these
 _MAYBE = re.compile(r"[年月日季五内前末Qq\d](?:(?<!\d)|(?<=\d{4}))")
+# no phrase goes beyond its clause, nor what tells whether it is a target; clauses recur as dates do
+_CLAUSE = re.compile("[^，。；]+")
 # a phrase begins so many characters before its core at most
 _CORE_REACH = 60
 # the year named last before a phrase is looked for so many characters back in its sentence
@@ -81,36 +83,52 @@ def readings(text: str, context: Context, *, column: bool = False) -> tuple[Read
     if not _MAYBE.search(text):
         return ()
     plain = _mask(halve(text), column=column)
-    read = (_read(plain, match, rule, context) for rule, match in _matches(plain, column=column))
-    found = [*_shares(plain), *(one for one in read if one)]
-    return tuple(sorted(found, key=lambda one: (one.begin, one.on)))
+    found = list(_shares(plain))
+    for at, rule, match in _phrases(plain, column=column):
+        read = _read(plain, at, match, rule, context)
+        if read:
+            found.append(read)
+    return tuple(sorted(found, key=_place) if len(found) > 1 else found)
+
+
+def _place(one: Reading) -> tuple[int, date]:
+    return one.begin, one.on
 
 
 def without_year(text: str, context: Context) -> list[str]:
     """Return the phrases that name a day or month whose year nothing tells."""
     plain = _mask(halve(text), column=False)
-    return [match.group() for rule, match in _matches(plain, column=False) if not _read(plain, match, rule, context)]
+    said = _phrases(plain, column=False)
+    return [match.group() for at, rule, match in said if not _read(plain, at, match, rule, context)]
 
 
-def _matches(plain: str, *, column: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
-    """Yield what each rule finds where no earlier rule has found something, if it is a target."""
-    taken = bytearray(len(plain))
-    for match in _SHARES.finditer(plain) if _SHARED in plain else ():
-        _take(taken, match)
+def _phrases(plain: str, *, column: bool) -> Iterator[tuple[int, Rule, re.Match[str]]]:
+    """Yield the phrases of a text that are targets, each with the offset of its clause; a cell is one clause."""
+    apart = _SHARES.sub(_crossed, plain) if _SHARED in plain else plain
+    if column:
+        yield from ((0, rule, match) for rule, match in _said(apart, column=True))
+        return
+    for clause in _CLAUSE.finditer(apart):
+        if _MAYBE.search(clause[0]):
+            yield from ((clause.start(), rule, match) for rule, match in _said(clause[0], column=False))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said(clause: str, *, column: bool) -> tuple[tuple[Rule, re.Match[str]], ...]:
+    """Return what each rule finds in a clause where no earlier rule has found something, if it is a target."""
+    found = []
+    taken = bytearray(len(clause))
     for rule in RULES:
-        core = rule.core.search(plain) if column or not rule.cell else None
+        core = rule.core.search(clause) if column or not rule.cell else None
         if core is None:
             continue
-        for match in rule.pattern.finditer(plain, max(0, core.start() - _CORE_REACH)):
-            if taken.find(1, *match.span()) < 0:
-                _take(taken, match)
-                if _is_target(plain, match, rule, column=column):
-                    yield rule, match
-
-
-def _take(taken: bytearray, match: re.Match[str]) -> None:
-    begin, end = match.span()
-    taken[begin:end] = b"\1" * (end - begin)
+        for match in rule.pattern.finditer(clause, max(0, core.start() - _CORE_REACH)):
+            begin, end = match.span()
+            if taken.find(1, begin, end) < 0:
+                taken[begin:end] = b"\1" * (end - begin)
+                if _is_target(clause, match, rule, column=column):
+                    found.append((rule, match))
+    return tuple(found)
 
 
 def _mask(text: str, *, column: bool) -> str:
@@ -137,8 +155,9 @@ def _is_target(text: str, found: re.Match[str], rule: Rule, *, column: bool) -> 
     return column or not rule.bare or _CLAUSE_START.search(before) is not None
 
 
-def _read(text: str, found: re.Match[str], rule: Rule, context: Context) -> Reading | None:
-    before = text[max(0, found.start() - _YEAR_REACH) : found.start()].rpartition("。")[2]
+def _read(text: str, at: int, found: re.Match[str], rule: Rule, context: Context) -> Reading | None:
+    begin, end = at + found.start(), at + found.end()
+    before = text[max(0, begin - _YEAR_REACH) : begin].rpartition("。")[2]
     years = _NAMED.finditer(before) if "年" in before else ()
     named = [year["y"] for year in years if not _PAST.match(before, year.end())]
     on = rule.read(found, Leaning(context, int(named[-1]) if named else None))
@@ -149,7 +168,7 @@ def _read(text: str, found: re.Match[str], rule: Rule, context: Context) -> Read
         on = rule.read(found, Leaning(context, issued.year + 1)) or on  # 1月底前 of a plan of October
     leans = not (_YEAR.search(found.group()) or rule.name.startswith("five_"))
     confidence = min(rule.confidence, _YEAR_CONTEXT_CONFIDENCE) if leans else rule.confidence
-    return Reading(found.start(), found.end(), on, rule.name, confidence)
+    return Reading(begin, end, on, rule.name, confidence)
 
 
 def _shares(text: str) -> Iterator[Reading]:

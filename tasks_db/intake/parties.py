@@ -24,6 +24,7 @@ from tasks_db.intake.roles import LEAD
 
 _MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责|主|第一)|配合|协办|责任|参与)(?:单位|部门)?[）)]$")
 _STARS = "★☆▲●◆＊*"
+_STAR = re.compile(f"[{_STARS}]")
 _DASHES = "—–-"
 _STAR_NOTE = re.compile(rf"[（(][^（()）]{{0,4}}[{_STARS}][^（()）]{{0,10}}[）)]")
 # 县教育局（王立群）, 县教育局 王立群: the person who stands for the unit
@@ -98,7 +99,7 @@ def listing(text: str, role: str) -> Owners:
         text = _BESIDE.sub(_bracketed_person, text)
     for entry in units(_STAR_NOTE.sub("", text)):
         name = entry.strip(_DASHES).strip(_STARS)
-        lead = role == LEAD or any(star in entry for star in _STARS)
+        lead = role == LEAD or _STAR.search(entry) is not None
         if name.endswith(("）", ")")):
             person = _HEADED.search(name)
             if person and _is_person(person["name"]):
