@@ -41,6 +41,14 @@ class Painter:
             for _, length, start, _ in one.pieces:
                 marks[start : start + length] = code * length
 
+    def mark_each(self, passages: Iterable[tuple[str, Passage]]) -> None:
+        """Mark passages, each by its kind."""
+        marks = self._marks
+        for kind, one in passages:
+            code = _CODES[kind]
+            for _, length, start, _ in one.pieces:
+                marks[start : start + length] = code * length
+
     def spans(self) -> Iterator[Span]:
         """Yield the partition of the text: a span ends where the kind or the place changes.
 

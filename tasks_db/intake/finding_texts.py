@@ -30,7 +30,6 @@ _BODY = re.compile(
     r"(?:成立|建立|设立|组建|健全|实行|为成员的|由[^。；]{2,60}组成)[^。；，]{0,40}?"
     r"(?P<body>领导小组|联席会议|工作专班|指挥部)(?!办公室)"
 )
-_SEMICOLON = re.compile("[；;]")
 _COMMA = re.compile("[，,]")
 _LABEL_SEMICOLON = re.compile(rf"(?:^|(?<=[。（(【\[\n；;]))(?:{LABEL})[；;](?=[\u4e00-\u9fff])")
 
@@ -167,7 +166,7 @@ def _punctuation(known: Understood) -> Iterator[DraftFinding]:
 
 def _semicolons(known: Understood) -> Iterator[Quote]:
     for text in _every(known):
-        for found in _LABEL_SEMICOLON.finditer(text.text) if _SEMICOLON.search(text.text) else ():
+        for found in _LABEL_SEMICOLON.finditer(text.text) if "；" in text.text or ";" in text.text else ():
             yield Quote(text.cut(found.start()).place, text.text[found.start() : found.end() + 10])
 
 

@@ -110,7 +110,7 @@ def units(text: str) -> tuple[str, ...]:
     for part in parted(_AND_UNIT.sub("、", _AND_ALL.sub("、", _SHORTENED.sub("", text)))):
         words = part.split()
         # a space parts units, but not the two halves of a broken one
-        apart = words if all(looks_like_unit(word) for word in words) else ["".join(words)]
+        apart = words if len(words) < 2 or all(looks_like_unit(word) for word in words) else ["".join(words)]  # noqa: PLR2004
         for name in apart:
             plain = _APPOSITIVE.sub("", name.strip("。.：:"))
             if names and _ALL_OF.fullmatch(names[-1]) and _REST_OF_ALL.fullmatch(plain):

@@ -228,7 +228,8 @@ def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> 
 
 
 def _first(row: Row, positions: list[int]) -> Passage:
-    return next((row[n] for n in positions if row[n].text), EMPTY)
+    filled = [row[n] for n in positions if row[n].text]
+    return filled[0] if filled else EMPTY
 
 
 def _unwrapped(text: str) -> str:

@@ -124,8 +124,10 @@ def _column(letters: str) -> int:
 def _value(element: "_Element", book: _Book) -> str:
     kind = element.get("t", "n")
     wanted = _INLINE if kind == "inlineStr" else _V
-    held = next(element.iterchildren(wanted), None)
-    if held is None:
+    for held in element:
+        if held.tag == wanted:
+            break
+    else:
         return ""
     if kind == "inlineStr":
         return _rich(held)
@@ -145,11 +147,12 @@ def _value(element: "_Element", book: _Book) -> str:
 
 def _rich(element: "_Element") -> str:
     """Return a text in runs; reading aids above it are not part of it."""
-    if len(element) == 1 and element[0].tag == _T:  # the usual case: no runs
-        texts = [element[0].text or ""]
+    parts = list(element)
+    if len(parts) == 1 and parts[0].tag == _T:  # the usual case: no runs
+        text = parts[0].text or ""
     else:
-        texts = [one.text for part in element if part.tag != _READING_AID for one in part.iter(_T) if one.text]
-    text = "".join(texts)
+        runs = [one for part in parts if part.tag != _READING_AID for one in part.iter(_T)]
+        text = "".join([run.text or "" for run in runs])
     return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
 
 
