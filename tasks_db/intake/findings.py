@@ -242,7 +242,8 @@ def _undated_rounds(known: Understood) -> Iterator[DraftFinding]:
         found = _UNDATED.search(task.content)
         close = closer_than_a_month(f"{task.deadline_text or ''}，{task.content}")
         if close:
-            message = f"任务“{name_of(task)}”按“{close}”开展，比每月更密，不逐次催报；请定为每月、每季度、每半年或每年报一次。"
+            said = f"任务“{name_of(task)}”按“{close}”开展，比每月更密，不逐次催报"
+            message = f"{said}；请定为每月、每季度、每半年或每年报一次。"
             yield DraftFinding("undated_round", "info", message, (Quote(task.source.place, close),))
         if found:
             message = f"任务“{name_of(task)}”写有“定期”但没有周期，请定为每月、每季度、每半年或每年。"

@@ -160,7 +160,7 @@ def _entries(row: Row, columns: _Columns, section: str | None, habits: Habits) -
 
 def _measures(row: Row, columns: _Columns, habits: Habits) -> list[tuple[Passage, Owners]]:
     """Return what is to be done with who does it, where the text of a row names the owners of each of its lines."""
-    if not columns.texts or any([row[n].text for n, _ in columns.roles]):
+    if not columns.texts or any(row[n].text for n, _ in columns.roles):
         return []
     text = row[columns.texts[-1]]
     lines = _numbered_lines(text) or [text]
@@ -196,7 +196,7 @@ def _is_numbered(row: Row, columns: _Columns) -> bool:
 
 
 def _continues(row: Row, columns: _Columns) -> bool:
-    if not columns.sequence or any([row[n].text for n in (*columns.sequence, *columns.decisive)]):
+    if not columns.sequence or any(row[n].text for n in (*columns.sequence, *columns.decisive)):
         return False
     return not any(marker(row[n].text) for n in columns.titled)
 
