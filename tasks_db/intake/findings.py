@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 
 from tasks_db.intake.deadlines import readings
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
@@ -25,6 +25,7 @@ _TOO_HIGH = re.compile(r"[县区旗].*总队")
 _FEW = 4
 # every pair of names is compared: a document with more is no plan
 _MOST_NAMES = 500
+_NOWHERE: frozenset[int] = frozenset()
 _SURE = 0.85
 _LEAST_SOUND = 4
 _SEVERITIES = ("error", "warning", "info")
@@ -123,7 +124,7 @@ def _look_alikes(known: Understood) -> Iterator[DraftFinding]:
     if len(counts) > _MOST_NAMES:
         return
     for one, other in combinations(counts, 2):
-        if (one, other) in together:
+        if together(one, other):
             continue
         rare, common = sorted((one, other), key=lambda name: counts[name])
         if alike(one, other):
@@ -151,15 +152,18 @@ def _first_quotes(known: Understood) -> dict[str, Quote]:
     return quotes
 
 
-def _families(known: Understood, together: set[tuple[str, str]]) -> list[list[str]]:
+def _families(known: Understood, together: Callable[[str, str], bool]) -> list[list[str]]:
     names = list(dict.fromkeys(name for name, _ in known.mentions))
-    return families(names[:_MOST_NAMES], lambda one, other: (one, other) in together)
+    return families(names[:_MOST_NAMES], together)
 
 
-def _together(known: Understood) -> set[tuple[str, str]]:
-    """Return the pairs that one task names both: they are two units."""
-    tasks = (*known.tasks, *known.candidates)
-    return {pair for task in tasks for pair in permutations({*task.leads, *task.responsibles}, 2)}
+def _together(known: Understood) -> Callable[[str, str], bool]:
+    """Return whether one task names two names both, which makes them two units."""
+    naming: dict[str, set[int]] = {}
+    for n, task in enumerate((*known.tasks, *known.candidates)):
+        for name in (*task.leads, *task.responsibles):
+            naming.setdefault(name, set()).add(n)
+    return lambda one, other: not naming.get(one, _NOWHERE).isdisjoint(naming.get(other, _NOWHERE))
 
 
 def _forgotten(known: Understood) -> Iterator[DraftFinding]:

@@ -76,7 +76,7 @@ def _completed(entry: Entry, inherited: _Headed) -> Entry:
     if owned == own:
         return entry
     cells = (*entry.cells, *(("owner", phrase) for phrase, _ in inherited.phrases))
-    return replace(entry, owners=owned, dated=entry.dated or owned.date, cells=cells)
+    return entry._replace(owners=owned, dated=entry.dated or owned.date, cells=cells)
 
 
 def _headings_of_units(outline: Outline) -> dict[int, _Headed]:

@@ -130,7 +130,7 @@ def phrase(text: str, habits: Habits | None = None) -> Owners | None:
     dated = None if labelled else _DATED.search(text)
     who = text[: dated.start()] if dated else text
     told = labelled or _spoken(who, habits or Habits()) or (_bare(who) if dated else None)
-    return replace(told, date=told.date or _DONE.sub("", dated["date"])) if told and dated else told
+    return told._replace(date=told.date or _DONE.sub("", dated["date"])) if told and dated else told
 
 
 def cell(text: str, role: str, habits: Habits) -> Owners | None:
@@ -180,7 +180,7 @@ def _labelled(text: str, *, strict: bool = False) -> Owners | None:
         if head.lastgroup == LEADER:
             owners = owners.merged(persons(listed[n]))
         elif n in dated:
-            owners = replace(owners, date=listed[n] or None)
+            owners = owners._replace(date=listed[n] or None)
     return owners or None
 
 

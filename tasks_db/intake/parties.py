@@ -8,8 +8,8 @@ A star makes its unit a lead, wherever it stands.
 """
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from tasks_db.intake.names import (
     ends_as_unit,
@@ -61,8 +61,7 @@ _HELPING = re.compile("(?:协助|配合|参与)$")
 _REMEMBERED = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(NamedTuple):
     """Who a phrase names, as printed and in order."""
 
     leads: tuple[str, ...] = ()
@@ -153,4 +152,4 @@ def first_to_lead(owners: Owners) -> Owners:
     named = [name for name in owners.responsibles if not name.startswith("各")]
     if owners.leads or not named:
         return owners
-    return replace(owners, leads=(named[0],), responsibles=tuple(n for n in owners.responsibles if n != named[0]))
+    return owners._replace(leads=(named[0],), responsibles=tuple(n for n in owners.responsibles if n != named[0]))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import EMPTY, Passage, Row, join
@@ -21,8 +21,7 @@ _OF_MEASURE = 0.9
 _NOTHING = re.compile(r"[-—–/\\\s]*|无")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A task as it stands in the document, in a row or in an item, before its dates are read.
 
     ``dated`` is the cell or phrase that states the date, if one does; ``headings`` are the lines that it stands
@@ -144,7 +143,7 @@ def _entries(row: Row, columns: _Columns, section: str | None, habits: Habits) -
             entry = _entry(cells, columns, section, habits)
             own = entry.owners
             owned = Owners(one.leads, one.responsibles, one.leaders or own.leaders)
-            yield replace(entry, owners=owned, dated=one.date or entry.dated, confidence=_OF_MEASURE)
+            yield entry._replace(owners=owned, dated=one.date or entry.dated, confidence=_OF_MEASURE)
         return
     count = len(_numbered_lines(row[columns.texts[-1]])) if columns.texts else 0
     answering = {columns.texts[-1], *columns.dates, *columns.owners} if count else ()

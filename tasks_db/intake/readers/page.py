@@ -173,10 +173,11 @@ class Page:
             return EMPTY
         found = known.get(one)
         if found is None:
-            lines = one.lines
-            if len(lines) == 1:
-                found = self.add(lines[0], place, end)
+            first = one.content[0]
+            if len(one.content) == 1 and isinstance(first, str):  # nearly all of them
+                found = self.add(first, place, end)
             else:
+                lines = one.lines
                 last = len(lines) - 1
                 parts = [self.add(line, place, end if n == last else "\n") for n, line in enumerate(lines)]
                 found = join(parts, "\n")
