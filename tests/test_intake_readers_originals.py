@@ -30,9 +30,9 @@ def differences(one: PlanDraft, other: PlanDraft) -> list[str]:
             found.append(f"{name}: {len(ours)} and {len(theirs)}")
         for mine, yours in zip(ours, theirs, strict=False):
             found += [
-                f"{name} {mine.seq} {field.name}"
-                for field in fields(mine)
-                if field.name not in PLACED and getattr(mine, field.name) != getattr(yours, field.name)
+                f"{name} {mine.seq} {field}"
+                for field in DraftTask._fields
+                if field not in PLACED and getattr(mine, field) != getattr(yours, field)
             ]
     return found
 

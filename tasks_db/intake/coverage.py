@@ -63,7 +63,9 @@ class Painter:
             for run in _RUN.finditer(marks, start, end):
                 begin, stop = run.span()
                 code = marks[begin]
-                said = text[begin:stop].lstrip() if code != current else ""
+                if code == current:
+                    continue
+                said = text[begin:stop].lstrip()
                 if said:
                     at = start if current == _GAP else stop - len(said)
                     if kind:

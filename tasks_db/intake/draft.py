@@ -31,8 +31,7 @@ class Recurrence:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class DraftTask:
+class DraftTask(NamedTuple):
     seq: str
     section: str | None
     title: str | None
