@@ -23,20 +23,23 @@ class Piece(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A text made of pieces of the document, in order; glue between pieces stands for nothing there."""
+    """A text of the document from ``start`` on, at ``place``: both of its beginning.
+
+    ``parts`` are its pieces in order where it is put together of several, glue between them standing for nothing
+    there; None, as nearly always, where it is unbroken.
+    """
 
     text: str
-    pieces: tuple[Piece, ...]
+    start: int = 0
+    place: str = ""
+    parts: tuple[Piece, ...] | None = None
 
     @property
-    def place(self) -> str:
-        """The place of its beginning."""
-        return self.pieces[0].place if self.pieces else ""
-
-    @property
-    def start(self) -> int:
-        """The offset in the document of its beginning."""
-        return self.pieces[0].start if self.pieces else 0
+    def pieces(self) -> tuple[Piece, ...]:
+        """What it is made of, a single piece where it is unbroken."""
+        if self.parts is None:
+            return (Piece(0, len(self.text), self.start, self.place),) if self.text else ()
+        return self.parts
 
     def spans(self) -> Iterator[tuple[int, int]]:
         """Yield the stretches ``[start, end)`` of the document that this passage stands for."""
@@ -46,21 +49,19 @@ class Passage(NamedTuple):
     def cut(self, begin: int, end: int | None = None) -> "Passage":
         """Return the part from ``begin`` to ``end``, offsets of this passage's own text."""
         stop = len(self.text) if end is None else end
-        if len(self.pieces) == 1:  # nearly all of them
-            ((at, length, start, place),) = self.pieces
-            low, high = max(begin, at), min(stop, at + length)
-            whole = (Piece(low - begin, high - low, start + low - at, place),) if low < high else ()
-            return Passage(self.text[begin:stop], whole)
+        text = self.text[begin:stop]
+        if self.parts is None:
+            return Passage(text, self.start + begin, self.place) if text else EMPTY
         kept = []
         # a passage of many lines is cut often: begin where the cut does
-        first = bisect_right(self.pieces, begin, key=lambda piece: piece.at) - 1
-        for piece in islice(self.pieces, max(first, 0), None):
+        first = bisect_right(self.parts, begin, key=lambda piece: piece.at) - 1
+        for piece in islice(self.parts, max(first, 0), None):
             if piece.at >= stop:
                 break
             low, high = max(begin, piece.at), min(stop, piece.at + piece.length)
             if low < high:
                 kept.append(Piece(low - begin, high - low, piece.start + low - piece.at, piece.place))
-        return Passage(self.text[begin:stop], tuple(kept))
+        return _of_pieces(text, kept)
 
     def strip(self, extra: str = "") -> "Passage":
         """Return it without white space, and without the characters of ``extra``, at both ends."""
@@ -70,14 +71,15 @@ class Passage(NamedTuple):
         return self if end - begin == len(self.text) else self.cut(begin, end)
 
 
-EMPTY = Passage("", ())
+EMPTY = Passage("")
 
 
-def passage(text: str, start: int, place: str) -> Passage:
-    """Return an unbroken passage whose first character is the document's character ``start``."""
-    # there is one for every cell: the constructors of named tuples take twice as long as what they call
-    whole = tuple.__new__(Piece, (0, len(text), start, place))
-    return tuple.__new__(Passage, (text, (whole,)))
+def _of_pieces(text: str, pieces: list[Piece]) -> Passage:
+    if not pieces:
+        return Passage(text, parts=()) if text else EMPTY
+    first = pieces[0]
+    unbroken = len(pieces) == 1 and first.length == len(text)
+    return Passage(text, first.start, first.place, None if unbroken else tuple(pieces))
 
 
 def join(parts: list[Passage], glue: str = "") -> Passage:
@@ -91,7 +93,7 @@ def join(parts: list[Passage], glue: str = "") -> Passage:
         pieces += [Piece(p.at + length, p.length, p.start, p.place) for p in part.pieces]
         texts.append(part.text)
         length += len(part.text)
-    return Passage(glue.join(texts), tuple(pieces))
+    return _of_pieces(glue.join(texts), pieces)
 
 
 Row = tuple[Passage, ...]

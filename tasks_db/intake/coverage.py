@@ -37,17 +37,16 @@ class Painter:
     def mark(self, kind: str, passages: Iterable[Passage]) -> None:
         """Mark what the passages stand for."""
         code, marks = _CODES[kind], self._marks
-        for one in passages:
-            for _, length, start, _ in one.pieces:
-                marks[start : start + length] = code * length
+        for text, start, _, parts in passages:
+            if parts is None:
+                marks[start : start + len(text)] = code * len(text)
+            for piece in parts or ():
+                marks[piece.start : piece.start + piece.length] = code * piece.length
 
     def mark_each(self, passages: Iterable[tuple[str, Passage]]) -> None:
         """Mark passages, each by its kind."""
-        marks = self._marks
         for kind, one in passages:
-            code = _CODES[kind]
-            for _, length, start, _ in one.pieces:
-                marks[start : start + length] = code * length
+            self.mark(kind, (one,))
 
     def spans(self) -> Iterator[Span]:
         """Yield the partition of the text: a span ends where the kind or the place changes.

@@ -62,7 +62,8 @@ def _cut_paragraphs(known: Understood) -> Iterator[DraftFinding]:
 
 def _remnants(text: Passage) -> list[Piece]:
     """Return the lines inside a paragraph that are half as long as its first at most, as in no wrapped text."""
-    return [piece for piece in text.pieces[1:-1] if 2 * piece.length <= text.pieces[0].length]
+    parts = text.parts or ()
+    return [piece for piece in parts[1:-1] if 2 * piece.length <= parts[0].length]
 
 
 def _seam(text: Passage) -> Quote:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from tasks_db.intake.blocks import EMPTY, Block, Document, Notice, Passage, join, passage, rectangular
+from tasks_db.intake.blocks import EMPTY, Block, Document, Notice, Passage, join, rectangular
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.flat import blocks_of
 from tasks_db.intake.readers.glyphs import visible
@@ -78,7 +78,7 @@ class Page:
         """Write a piece of text and what follows it, and return the passage."""
         if not self._places or self._places[-1][1] != place:
             self._places.append((self._length, place))
-        part = passage(text, self._length, place)
+        part = Passage(text, self._length, place)
         self._written += (text, end)
         self._length += len(text) + len(end)
         if self._length > LONGEST_TEXT:

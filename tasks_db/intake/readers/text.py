@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from tasks_db.intake.blocks import Document, Passage, passage
+from tasks_db.intake.blocks import Document, Passage
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.flat import blocks_of
 from tasks_db.intake.readers.glyphs import fold
@@ -42,7 +42,7 @@ def read_text(text: str) -> Document:
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
         place = f"第{number}行"
-        lines.append(passage(line, start, place))
+        lines.append(Passage(line, start, place))
         places.append((start, place))
         start += len(line) + 1
     return Document(text, tuple(blocks_of(lines)), tuple(places))
