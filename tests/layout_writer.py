@@ -6,12 +6,14 @@ It knows nothing of the program that reads; what a careful reader finds in a lay
 from collections.abc import Iterator
 
 from tests import layout_writer_files as files
+from tests.layout_writer_doc import as_doc
 from tests.layout_writer_files import Written
 from tests.layout_writer_pdf import as_pdf
 from tests.layout_writer_prose import ProseLayout
 from tests.layout_writer_registers import Task, dice, register
 from tests.layout_writer_tables import TableLayout
 from tests.layout_writer_words import KNOWN_ROLES, KNOWN_TITLES, STRANGE_ROLES, STRANGE_TITLES
+from tests.layout_writer_xls import as_xls
 
 Layout = TableLayout | ProseLayout
 K, S = KNOWN_TITLES, STRANGE_TITLES
@@ -151,13 +153,15 @@ LAYOUTS: tuple[Layout, ...] = (*TABLES, *PROSE)
 def formats(layout: Layout) -> Iterator[str]:
     """Yield the formats that can show a layout: merged cells need a format that has them, flowed text is text."""
     if isinstance(layout, ProseLayout):
-        yield from (("txt", "docx", "html", "pdf") if not layout.break_in_bracket and not layout.wrap else ("txt",))
+        yield "txt"
+        if not layout.break_in_bracket and not layout.wrap:
+            yield from ("docx", "doc", "html", "md", "pdf")
     elif layout.down:
-        yield from ("docx", "xlsx", "html", "pdf")
+        yield from ("docx", "doc", "xlsx", "xls", "html", "pdf")
     elif layout.flow in ("bare_cells", "aligned", "one_line", "cell_a_line"):
         yield "txt"
     else:
-        yield from ("txt", "docx", "xlsx", "html", "csv", "pdf")
+        yield from ("txt", "docx", "doc", "xlsx", "xls", "html", "csv", "md", "pdf")
 
 
 def document(layout: Layout, file_format: str, seed: str, size: int = 12) -> tuple[Written, list[Task]]:
@@ -170,9 +174,12 @@ def document(layout: Layout, file_format: str, seed: str, size: int = 12) -> tup
         return Written(files.as_text(blocks, flow), ".txt"), expected
     write = {
         "docx": files.as_docx,
+        "doc": as_doc,
         "xlsx": files.as_xlsx,
+        "xls": as_xls,
         "html": files.as_html,
         "csv": files.as_csv,
+        "md": files.as_markdown,
         "pdf": as_pdf,
     }[file_format]
     return Written(write(blocks), f".{file_format}"), expected

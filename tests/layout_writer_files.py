@@ -1,4 +1,4 @@
-"""Paragraphs and grids of the layout writer as files: .txt in several manners, .docx, .xlsx, .html, .csv."""
+"""Paragraphs and grids of the layout writer as files: .txt in several manners, .md, .docx, .xlsx, .html, .csv."""
 
 import csv
 import io
@@ -85,6 +85,12 @@ FLOWS: dict[str, Flow] = {
 def as_text(blocks: list[Block], flow: str = "tabs", glue: str = "\n") -> bytes:
     """Return the plain text; tables are drawn in the manner of ``flow``."""
     return glue.join(FLOWS[flow](one) if isinstance(one, Grid) else one for one in blocks).encode()
+
+
+def as_markdown(blocks: list[Block]) -> bytes:
+    """Return the Markdown: a blank line between paragraphs, tables in bars."""
+    shown = [_markdown(one) if isinstance(one, Grid) else "\n\n".join(one.split("\n")) for one in blocks]
+    return "\n\n".join(shown).encode()
 
 
 def as_docx(blocks: list[Block]) -> bytes:

@@ -2,9 +2,12 @@
 
 import sys
 from dataclasses import astuple
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from legacy_doc import extract_text
+from python_calamine import CalamineWorkbook
 
 from tasks_db.intake import read_plan
 from tasks_db.intake.headers import Column, column_of
@@ -12,7 +15,10 @@ from tasks_db.intake.roles import role_of
 from tasks_db.intake.speech import spoken
 from tests import layout_writer_words as words
 from tests.layout_writer import LAYOUTS, document, formats
+from tests.layout_writer_doc import as_doc
+from tests.layout_writer_files import Grid
 from tests.layout_writer_score import Score, score
+from tests.layout_writer_xls import as_xls
 
 SIZE = 8
 
@@ -73,6 +79,18 @@ def test_tasks_and_units_come_back_from_every_layout(tmp_path: Path, seed: str) 
     assert total.task_precision >= 0.98, table(scores)
     assert total.unit_recall >= 0.97, table(scores)
     assert total.unit_precision >= 0.97, table(scores)
+
+
+def test_other_readers_find_the_same_in_the_binary_files() -> None:
+    grid = Grid((("序号", "任务", "牵头单位"), ("1", "修桥\n铺路", "县水务局"), ("2", "绿化", "县水务局")), (2,))
+    long = ["长" * 3000, "云" * 6000]  # texts of a workbook go on in a second record
+
+    book = CalamineWorkbook.from_filelike(BytesIO(as_xls([*long, grid]))).get_sheet_by_index(0)
+    word = extract_text(as_doc([*long, grid, "完"])).text
+
+    assert [row[0] for row in book.to_python()] == [*long, "序号", "1", "2"]
+    assert book.merged_cell_ranges == [((0, 0), (0, 2)), ((1, 0), (1, 2)), ((3, 2), (4, 2))]
+    assert all(text in word for text in [*long, "修桥", "铺路", "绿化", "完"])
 
 
 def test_the_writer_is_no_relative_of_the_reader() -> None:
