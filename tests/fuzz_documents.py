@@ -10,6 +10,9 @@ from lxml import etree
 from tests import intake_samples as plans
 from tests import reader_samples as made
 from tests.binary_samples import FLOOD_DOC, NIGHT_XLS
+from tests.layout_writer_doc import as_doc
+from tests.layout_writer_files import Block, Grid
+from tests.layout_writer_xls import as_xls
 
 # how often each reader is asked, of a hundred
 SHARES = {"docx": 22, "xlsx": 14, "pdf": 18, "doc": 12, "xls": 10, "html": 10, "txt": 8, "csv": 3, "md": 3}
@@ -104,12 +107,13 @@ def _seeds() -> dict[str, list[bytes]]:
         [90, 130, 260, 340], [150, 200, 250, 300], [["序号", "任务", "牵头"], ["1", "清淤", "县水务局"], ["2"]]
     )
     lines = [made.Text(90, 60 + 24 * n, line) for n, line in enumerate(plans.FLOOD.splitlines()[:28]) if line]
+    drawn_up: list[Block] = [*plans.RENOVATION.splitlines(), Grid(tuple(tuple(row) for row in rows), down=(0,))]
     return {
         "docx": [made.word(body), made.word(listed + merged, numbering=lists, hdr=made.paragraph("页眉"))],
         "xlsx": [made.saved(book)],
         "pdf": [made.pdf([lines, drawn], packed=False), made.pdf([drawn, drawn])],
-        "doc": [FLOOD_DOC],
-        "xls": [NIGHT_XLS],
+        "doc": [FLOOD_DOC, as_doc(drawn_up)],
+        "xls": [NIGHT_XLS, as_xls(drawn_up)],
         "html": [f"<html><body>{web}{plans.RENOVATION}</body></html>".encode()],
         "txt": [*texts, plans.FLOOD.encode("gb18030")],
         "csv": ["\n".join(",".join(row) for row in rows).encode()],

@@ -14,7 +14,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from tasks_db.intake.deadline_rules import RULES, TO, Context, Leaning, Rule
+from tasks_db.intake.deadline_days import Context, Leaning
+from tasks_db.intake.deadline_rules import RULES, TO, Rule
 from tasks_db.intake.quantities import QUANTITY, QUANTITY_LIST, halve
 
 __all__ = ["Context", "Reading", "readings", "target_after", "without_year"]

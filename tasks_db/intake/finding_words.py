@@ -14,6 +14,7 @@ from tasks_db.intake.names import is_specific
 from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.tasks import context, name_of, plain
 from tasks_db.intake.understood import Understood
+from tasks_db.intake.units import LEVELS
 
 _FEW = 4
 _SURE = 0.85
@@ -25,7 +26,6 @@ _SESSIONS = re.compile(
     r"[一二三四五六七八九十]+届(?>(?:[一二三四五六七八九十]+次[、和及]?)+)(?=[\u4e00-\u9fff])(?!全体|全会|会议|全委|代表|常委|人大|政协|党代)"
 )
 _WHOLE = re.compile(r"全(?P<level>[省市县区州旗盟])(?!平均|统一|领先|排名|均值|先进|前列|各)[^。；\n]{0,40}?\d")
-_LEVELS = "省市县区州旗盟"
 _PLACE = re.compile(r"(?:^|[省市区州盟])(?P<stem>[\u4e00-\u9fff]{2,3}?)(?:自治)?[省市县区州旗盟](?!级|直)")
 _HEADS_ALL = re.compile(
     r"由(?P<unit>[^，。；：,;:由]{3,20}?)牵头[^。；]{0,30}?(?:联席会议|工作机制|领导小组|协调机制)"
@@ -75,7 +75,7 @@ def _scopes(known: Understood) -> Iterator[DraftFinding]:
     """Targets for 全市 and for 全区 in one plan, whose units are those of one level."""
     opening: Counter[str] = Counter()
     for name, often in Counter([name for name, _ in known.mentions]).items():
-        if name[0] in _LEVELS and is_specific(name):
+        if name[0] in LEVELS and is_specific(name):
             opening[name[0]] += often
     if not opening:
         return
@@ -96,7 +96,7 @@ def _place_names(known: Understood) -> Iterator[DraftFinding]:
     if place is None:
         return
     stem = place["stem"]
-    for name, quote in dict(reversed(known.mentions)).items():
+    for name, quote in known.first_quotes().items():
         parts = (name[at : at + len(stem)] for at in range(len(name) - len(stem) + 1)) if stem not in name else ()
         wrong = next(
             (

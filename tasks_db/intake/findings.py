@@ -120,7 +120,7 @@ def _owner_quote(entry: Entry) -> Quote:
 
 def _look_alikes(known: Understood) -> Iterator[DraftFinding]:
     counts = Counter([name for name, _ in known.mentions])
-    quotes, together = _first_quotes(known), _together(known)
+    quotes, together = known.first_quotes(), _together(known)
     if len(counts) > _MOST_NAMES:
         return
     for one, other in combinations(counts, 2):
@@ -143,13 +143,6 @@ def _look_alikes(known: Understood) -> Iterator[DraftFinding]:
         if len(family) > 1 and not any(alike(one, other) for one, other in combinations(family, 2)):
             message = f"“{'”“'.join(family)}”可能是同一单位的不同写法，请确认。"
             yield DraftFinding("unit_alias", "info", message, tuple(quotes[name] for name in family))
-
-
-def _first_quotes(known: Understood) -> dict[str, Quote]:
-    quotes: dict[str, Quote] = {}
-    for name, quote in known.mentions:
-        quotes.setdefault(name, quote)
-    return quotes
 
 
 def _families(known: Understood, together: Callable[[str, str], bool]) -> list[list[str]]:
@@ -294,7 +287,7 @@ def _seats(known: Understood) -> Iterator[DraftFinding]:
     if not units and not duties:
         return
     family = {name: n for n, names in enumerate(_families(known, _together(known))) for name in names}
-    quotes = _first_quotes(known)
+    quotes = known.first_quotes()
     for kind, named, among, message in (
         ("member_without_duty", units, duties, "是成员单位，但没有写明职责"),
         ("duty_without_member", duties if units else (), units, "有职责分工，但不在成员单位之列"),

@@ -157,7 +157,7 @@ def sibling_entries(outline: Outline, owned: Iterable[Item]) -> Iterator[tuple[I
         if id(item) in known or item.children or _NO_TASK_SECTION.search(item.heading):
             continue
         if (id(item.parent), item.marker.level) in beside and not _NO_TASK_SECTION.search(" ".join(item.path[-1:])):
-            text = _text(item) if item.content or item.title is None else item.title
+            text = _text(item)
             phrases = tuple((text.cut(one.begin, one.end), one) for one in owners.subjects(text.text))
             yield item, _entry(item, item.title, text, phrases, _whole(item))
 
@@ -185,6 +185,9 @@ def _top(item: Item) -> Item:
 
 
 def _text(item: Item) -> Passage:
+    """Return what an item says; a sentence without a comma looks like a title and is all that it says."""
+    if not item.content and item.title and not item.children:
+        return item.title
     return join(item.content, "\n")
 
 
@@ -208,9 +211,7 @@ def _headed(item: Item, habits: Habits) -> _Headed | None:
 
 
 def _item_entries(item: Item, habits: Habits, headed: _Headed | None) -> Iterator[Entry]:
-    text = _text(item)
-    if not text.text and item.title and not item.children and not headed:
-        text = item.title  # a sentence without a comma
+    text = join(item.content, "\n") if headed else _text(item)
     found = owners.assignments(text.text, habits)
     if headed and not item.children and (not found or headed.by_unit):
         yield _entry(item, headed.title, text, headed.phrases, _whole(item))
@@ -274,7 +275,7 @@ def _entry(
     return Entry(
         seq=item.marker.label,
         section=" / ".join(item.path) or None,
-        title="".join(title.text.split()) or None if title and content else None,
+        title="".join(title.text.split()) or None if title and content and title != clause else None,
         content=content or (title.text if title else ""),
         owners=owned,
         dated=owned.date,

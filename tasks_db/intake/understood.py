@@ -35,3 +35,10 @@ class Understood:
     notices: tuple[Notice, ...]
     scored: tuple[str, ...]
     assigned: frozenset[int]
+
+    def first_quotes(self) -> dict[str, Quote]:
+        """Return where each unit is named first."""
+        quotes: dict[str, Quote] = {}
+        for name, quote in self.mentions:
+            quotes.setdefault(name, quote)
+        return quotes

@@ -6,7 +6,8 @@ The registry of units decides what a name stands for; this only says which pairs
 import re
 from collections.abc import Callable, Iterable
 
-_LEVELS = "省市区县州旗"
+# what the name of a unit opens with, where it says whose it is
+LEVELS = "省市县区州旗盟"
 _SHORTEST_TYPO = 6
 _SHORTEST_SLIP = 3
 _SHORTEST_ALIAS = 4
@@ -57,8 +58,8 @@ def wrong_level(one: str, other: str) -> bool:
         one != other
         and len(one) > _SHORTEST_TAIL
         and one[1:] == other[1:]
-        and one[0] in _LEVELS
-        and other[0] in _LEVELS
+        and one[0] in LEVELS
+        and other[0] in LEVELS
     )
 
 
