@@ -159,7 +159,7 @@ RULES: tuple[Rule, ...] = (
         0.7,
     ),
     _rule("month_end", "月(?:份)?[底末内]", rf"{_Y_OPT}{_M}(?:底|末|内){_BEFORE}?", days.month, 0.95),
-    _rule("month_part", "旬", rf"{_Y_OPT}{_M}(?P<part>[上中下])旬(?:前)?", days.month_part, 0.9),
+    _rule("month_part", "旬", rf"{_Y_OPT}{_M}(?P<part>[上中下])旬{_BEFORE}?", days.month_part, 0.9),
     _rule("month_before", "月(?:份)?[之以]?前", rf"{_Y_OPT}{_M}{_BEFORE}", days.month_before, 0.6),
     _rule(
         "month_done",
@@ -173,12 +173,12 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "quarter",
         "季度|Q[1-4]|q[1-4]",
-        rf"{_Y_OPT}(?:第?(?:{_QUARTER}、)?(?P<q>{_QUARTER})季度(?:末|底|内)?(?:前)?|[Qq](?P<q2>[1-4])(?![A-Za-z0-9]))",
+        rf"{_Y_OPT}(?:第?(?:{_QUARTER}、)?(?P<q>{_QUARTER})季度(?:末|底|内)?{_BEFORE}?|[Qq](?P<q2>[1-4])(?![A-Za-z0-9]))",
         days.quarter,
         0.95,
     ),
-    _rule("half", "半年", rf"{_Y_OPT}(?P<half>[上下])半年(?:内|末|底)?(?:前)?", days.half, 0.95),
-    _rule("mid_year", "年中", rf"(?:{_Y}|(?P<rel>[今本明])年)年中(?:前)?", days.mid_year, 0.7),
+    _rule("half", "半年", rf"{_Y_OPT}(?P<half>[上下])半年(?:内|末|底)?{_BEFORE}?", days.half, 0.95),
+    _rule("mid_year", "年中", rf"(?:{_Y}|(?P<rel>[今本明])年)年中{_BEFORE}?", days.mid_year, 0.7),
     _rule("years", f"[{_TO}](?:19|20)", rf"(?:19|20)\d\d\s*年?{TO}{_Y}", days.end_of_year, 0.75),
     _rule(
         "year_end",
@@ -201,7 +201,7 @@ RULES: tuple[Rule, ...] = (
         "this_year",
         "年[年度]?[底末内]",
         r"(?:(?<!年)(?P<rel>[今本当明后])年(?:年|度)?(?:底|末|内)"
-        r"|(?<![每去上前几\d一二三四五六七八九十两])年(?:底|末|内)前?)(?:前)?",
+        rf"|(?<![每去上前几\d一二三四五六七八九十两])年(?:底|末|内)){_BEFORE}?",
         days.end_of_year,
         0.6,
     ),

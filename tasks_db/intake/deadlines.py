@@ -165,8 +165,12 @@ def _read(text: str, at: int, found: re.Match[str], rule: Rule, context: Context
     if on is None:
         return None
     issued = context.issued_on
-    if issued and on < issued and not named and not context.year and not _NAMES_YEAR.search(found.group()):
-        on = rule.read(found, Leaning(context, issued.year + 1)) or on  # 1月底前 of a plan of October
+    if issued and on < issued and not _NAMES_YEAR.search(found.group()):
+        # a year named before was that of something else, and 1月底前 of a plan of October is next year's
+        own = rule.read(found, Leaning(context, None)) if named else None
+        on = own if own and own >= issued else on
+        if not named and not context.year:
+            on = rule.read(found, Leaning(context, issued.year + 1)) or on
     leans = not (_YEAR.search(found.group()) or rule.name.startswith("five_"))
     confidence = min(rule.confidence, _YEAR_CONTEXT_CONFIDENCE) if leans else rule.confidence
     return Reading(begin, end, on, rule.name, confidence)

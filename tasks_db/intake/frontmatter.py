@@ -21,6 +21,10 @@ _NOTICE = re.compile(r"^.*?关于(?:印发|转发|发布|征求|公布)\s*(.+?)\
 _IMPRINT = re.compile(
     r"[^-—–至到]*年\s*\S{1,2}\s*月(?:\s*\S{1,3}\s*日)?\s*[）)]?$|.*日.{0,20}(?:印发|通过|发布)[）)]?$"
 )
+# in a table: 2024年3月15日, 编制部门：安全环保部　编制日期：2024年3月15日
+_SIGNED = re.compile(
+    rf"(?:.*(?:编制|制表|填报|填表|制定|成文|印发|发布)(?:日期|时间)[：:]\s*)?{lines.DATE_LINE.pattern}"
+)
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
 # the only year of a title, unless it is one to be reached or the year of another paper
 _YEAR = re.compile(r"(?<![到至\d])(?<!\d[-—–])((?:19|20)\d\d)\s*年(?!\s*(?:前|以前|之前|底|末|版|修订|起|以来))")
@@ -46,10 +50,10 @@ class Front:
     dated_on: date | None = None
 
 
-def front(outline: Outline, table_titles: list[Passage]) -> Front:
+def front(outline: Outline, table_titles: list[Passage], table_lines: list[Passage]) -> Front:
     """Read the head: everything loose above the first item; without items, the part that speaks.
 
-    ``table_titles`` stand inside the tables, for documents that are nothing else.
+    ``table_titles`` and ``table_lines`` stand inside the tables, for documents that are nothing else.
     """
     main = next((n for n, part in enumerate(outline.parts) if part.items), None)
     if main is None:
@@ -71,6 +75,7 @@ def front(outline: Outline, table_titles: list[Passage]) -> Front:
         found is Kind.PUBLICITY and _DRAFT.search(text.text) for found, text in head
     )
     dated = next((text for found, text in loose if found is Kind.DATE), None)
+    dated = dated or next((text for text in table_lines if _SIGNED.fullmatch(halve(text.text))), None)
     printed = next(
         (text for part in outline.parts for found, text in part.loose if found is Kind.COLOPHON and _day(text.text)),
         None,
@@ -179,10 +184,12 @@ def _day(text: str) -> date | None:
 
 
 def _issuer(head: list[tuple[Kind, Passage]]) -> str | None:
-    """The unpunctuated line right above the date of issue."""
-    for (_, above), (found, _) in pairwise(head):
-        if found is Kind.DATE and not lines.has_sentence(above.text):
-            return "".join(above.text.split())
+    """Who stands before the date of issue, else the unpunctuated line right above it."""
+    for (kind, above), (found, text) in pairwise([(Kind.NUMBER, EMPTY), *head]):
+        if found is Kind.DATE:
+            office = lines.DATE_LINE.sub("", halve(text.text)).strip()
+            if office or (kind is not Kind.NUMBER and not lines.has_sentence(above.text)):
+                return "".join((office or above.text).split())
     return None
 
 

@@ -253,11 +253,11 @@ def _of_duties(titles: tuple[str, ...], columns: list[Column]) -> list[Column]:
 
 
 def is_spanned(row: Row) -> bool:
-    """Whether one cell fills the row: merged over it, or alone at its beginning."""
+    """Whether one cell fills the row: merged over it or part of it, or alone at its beginning."""
     if len(row) > 1 and row[1].text and row[1].text != row[0].text:
         return False  # the usual row
-    texts = {cell.text for cell in row if cell.text}
-    return len(row) > 1 and len(texts) == 1 and bool(row[0].text)
+    texts = [cell.text for cell in row if cell.text]
+    return len(row) > 1 and len(set(texts)) == 1 and (bool(row[0].text) or len(texts) > 1)
 
 
 def year_of(title: str) -> str | None:

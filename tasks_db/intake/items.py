@@ -13,10 +13,16 @@ from tasks_db.intake.outline import Item, Outline
 from tasks_db.intake.owners import Assignment, Habits
 from tasks_db.intake.parties import Owners, listing
 from tasks_db.intake.register import Entry
-from tasks_db.intake.roles import RESPONSIBLE
+from tasks_db.intake.roles import LEAD, RESPONSIBLE
 
 _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!目标|要求|原则)")
 _NO_TASK_SECTION = re.compile(r"目标|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核")
+# 由县水务局牵头的工作, 县教育局主办事项（3项）, 县民政局（2项）
+_UNITS_DO = re.compile(
+    r"由?(?P<units>.+?)(?:(?P<verb>牵头|主办|主责|负责|承办|承担)(?:负责|办理|落实|推进|实施|完成)?的?"
+    r"(?:重点|主要|具体|有关|各项)?(?:事项|工作|任务|项目)*)?(?:[（(]共?\d+[项条件个][）)])?"
+)
+_LEADING = ("牵头", "主办", "主责")
 _NO_NUMBER = Marker(0, "", 0, 0)
 _LEAST_CLAUSE = 6
 _UNOWNED = 0.8
@@ -80,31 +86,37 @@ def _completed(entry: Entry, inherited: _Headed) -> Entry:
 
 
 def _headings_of_units(outline: Outline) -> dict[int, _Headed]:
-    """Return the items whose title is units and nothing else, where siblings are so too and numbered work follows."""
-    found: dict[tuple[int, int], list[Item]] = {}
+    """Return the items whose title is units and their role alone, where siblings are so too and work follows."""
+    found: dict[tuple[int, int], list[tuple[Item, _Headed]]] = {}
     for item in outline.items:
-        if item.title and is_listing(item.title.text) and all(map(is_specific, units(item.title.text))):
-            found.setdefault((id(item.parent), item.marker.level), []).append(item)
+        named = _of_units(item.title) if item.title else None
+        if named:
+            found.setdefault((id(item.parent), item.marker.level), []).append((item, named))
     return {
-        id(item): _Headed(EMPTY, ((item.title, _all_of(item.title.text)),), by_unit=True)
+        id(item): named
         for group in found.values()
-        if len(group) >= _LEAST_HEADINGS and any(item.children for item in group)
-        for item in group
-        if item.title
+        if len(group) >= _LEAST_HEADINGS and any(item.children for item, _ in group)
+        for item, named in group
     }
 
 
-def _all_of(text: str) -> Assignment:
-    return Assignment(0, len(text), listing(text, RESPONSIBLE), 0.85)
+def _of_units(title: Passage) -> _Headed | None:
+    """Read a title that names units, perhaps with what they do and how many tasks: 县水务局主办事项（3项）."""
+    said = _UNITS_DO.fullmatch(title.text)
+    names = said["units"] if said else title.text
+    if not is_listing(names) or not all(map(is_specific, units(names))):
+        return None
+    role = LEAD if said and said["verb"] in _LEADING else RESPONSIBLE
+    return _Headed(EMPTY, ((title, Assignment(0, len(title.text), listing(names, role), 0.85)),), by_unit=True)
 
 
 def _of_unit(item: Item, heading: _Headed) -> Entry:
     """Return the task that stands below its unit; 牵头… and 会同… make that unit the lead."""
     ((named, one),) = heading.phrases[:1]
-    text = _text(item)
-    said = speech.subject(f"{one.owners.responsibles[0]}{text.text}") if text.text.startswith("会同") else None
+    text, names = _text(item), (*one.owners.leads, *one.owners.responsibles)
+    said = speech.subject(f"{names[0]}{text.text}") if text.text.startswith("会同") else None
     if said or text.text.startswith("牵头"):
-        one = replace(one, owners=Owners(one.owners.responsibles, said.responsibles if said else ()))
+        one = replace(one, owners=Owners(names, said.responsibles if said else ()))
     return _entry(item, item.title, text, ((named, one), *heading.phrases[1:]), _whole(item))
 
 
@@ -154,12 +166,15 @@ def sibling_entries(outline: Outline, owned: Iterable[Item]) -> Iterator[tuple[I
     known = {id(item): item for item in owned}
     beside = {(id(item.parent), item.marker.level) for item in known.values()}
     for item in outline.items:
-        if id(item) in known or item.children or _NO_TASK_SECTION.search(item.heading):
+        if id(item) in known or item.children:
             continue
         if (id(item.parent), item.marker.level) in beside and not _NO_TASK_SECTION.search(" ".join(item.path[-1:])):
             text = _text(item)
-            phrases = tuple((text.cut(one.begin, one.end), one) for one in owners.subjects(text.text))
-            yield item, _entry(item, item.title, text, phrases, _whole(item))
+            found = list(owners.subjects(text.text))
+            opened = bool(found) and found[0].begin == 0 and not (item.title and item.content)
+            if opened or not _NO_TASK_SECTION.search(item.heading):  # 县审计局每月监督… is no section
+                phrases = tuple((text.cut(one.begin, one.end), one) for one in found)
+                yield item, _entry(item, item.title, text, phrases, _whole(item))
 
 
 def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:

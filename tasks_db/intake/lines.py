@@ -29,6 +29,7 @@ class Kind(Enum):
 
 # a line is looked at by itself and beside its neighbours
 _REMEMBERED = 8192
+BULLETS = r"[■●◆▲★□○◇△☆▪•·\s]*"
 # 2024年7月1日 or 二〇二四年七月一日, once the year is in figures
 DATE_LINE = re.compile(
     rf"(?P<y>20\d\d|19\d\d)\s*年\s*(?P<m>\d{{1,2}}|{CHINESE})\s*月\s*(?P<d>\d{{1,2}}|{CHINESE})\s*日"
@@ -39,11 +40,12 @@ DOC_NUMBER = re.compile(
 )
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.FURNITURE, re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\W+")),
-    (Kind.DATE, DATE_LINE),
+    # alone, or behind the office that issues it
+    (Kind.DATE, re.compile(rf"(?:[\u4e00-\u9fff（）()]{{4,30}}(?<!时间)(?<!日期)[ \u3000]+)?{DATE_LINE.pattern}")),
     (
         Kind.WHEN,
         re.compile(
-            r"(?:(?:19|20)\d\d\s*年)?\s*(?:\d{1,2}月(?:份|[上中下]旬)?|第?[一二三四]季度|[上下]半年)(?:[底末]|以?前|底前)?[：:]?|学期[初中末][：:]?"
+            rf"{BULLETS}(?:(?:19|20)\d\d\s*年)?\s*(?:\d{{1,2}}月(?:份|[上中下]旬)?|第?[一二三四]季度|[上下]半年)(?:[底末]|以?前|底前)?[：:]?|学期[初中末][：:]?"
         ),
     ),
     (Kind.NUMBER, DOC_NUMBER),

@@ -16,6 +16,8 @@ _LEAST_ITEMS = 3
 _MANY = 9
 # how a document addresses everybody at its end
 _CLOSING = re.compile(r"以上|上述|各|请|会议(?:强调|要求|指出)|本(?:方案|通知|办法|纪要)|联系人|特此|出席|记录|凡|望")
+# behind lines of months and quarters: what has no time of its own
+_ALL_YEAR = re.compile(rf"{lines.BULLETS}(?:全年|常年|长期|经常|日常|其他)")
 _BEHIND_LABEL = {0: " ", 1: "、", 3: ".", 4: " ", 5: " "}
 
 
@@ -171,7 +173,8 @@ class _Builder:
             part.tables[-1].remarks.append(text)
         elif found is not Kind.TEXT:
             if found is Kind.WHEN:
-                self.when = (self.stack[0].marker.level if self.stack else -1, text.text)
+                above = self.stack[0].marker.level if self.stack else -1
+                self.when = (self.when[0] if self.when else above, text.text)
             part.loose.append((found, text))
         elif mark:
             self._item(text, mark)
@@ -180,6 +183,7 @@ class _Builder:
             self.stack[-1].whole.append(text)
         else:
             part.loose.append((found, text))
+            self.when = None if _ALL_YEAR.match(text.text) else self.when
             self.recent = [] if lines.has_sentence(text.text) else [*before, text]
 
     def _marker(self, text: str) -> Marker | None:

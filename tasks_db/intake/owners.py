@@ -48,6 +48,7 @@ _FIRST_LEADS = re.compile(
     r"[。，,；;]?\s*(?:[^，。；、]{0,6})?(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列)[^，。；]{0,8}牵头.*$",
     re.DOTALL,
 )
+_TIME = re.compile(r"\s*时间\s*[：:]\s*(?P<when>[^。；\n]{2,40})[。；]?\s*$")
 _BOXED = re.compile(
     rf"[【〔\[［](?P<label>(?:{LABEL})|[^【】〔〕\[\]［］：:，。；、]{{1,6}}(?:单位|部门))[】〕\]］](?![：:])"
 )
@@ -235,9 +236,9 @@ def _closes(text: str, end: int) -> bool:
 
 def _trailing(text: str, habits: Habits) -> Iterator[Assignment]:
     """Yield what stands outside brackets: one a line at most, up to a sentence that follows it."""
-    begun = 0
+    begun, found = 0, None
     for line in text.splitlines(keepends=True):
-        found = _known_trailing(line) or _strange_trailing(line) or _closing(line, habits)
+        found = _known_trailing(line) or _strange_trailing(line) or _closing(line, habits) or (found and _timed(line))
         if found:
             begin, end, owners, confidence = found
             yield Assignment(begun + begin, begun + end, owners, confidence)
@@ -255,6 +256,12 @@ def _known_trailing(line: str) -> _Found | None:
     end = after.end() if after else len(line.rstrip())
     owners = _labelled(line[head.end() : end])
     return (head.end(), end, owners, 0.9) if owners else None
+
+
+def _timed(line: str) -> _Found | None:
+    """Read 时间：… in the line below one of owners, where it can be nothing but the date."""
+    said = _TIME.match(line)
+    return (0, len(line.rstrip()), Owners(date=said["when"]), 0.9) if said else None
 
 
 def _strange_trailing(line: str) -> _Found | None:

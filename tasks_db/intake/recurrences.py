@@ -33,10 +33,11 @@ _ACTS = (
 _TIMES = re.compile("[一二两三四\\d]\\s*次")
 _ACT = re.compile(_ACTS)
 _WORK = re.compile(rf"{_ACTS}|至少|不少于|不低于|\d+\s*(?:次|场|期|轮|批)|[一二两三四]\s*(?:次|场|期|轮)")
+_DUE_EACH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:之前|以前|前)|[底末](?:之前|以前|前)?")
 _STANDING = re.compile(
     r"持续推进|长期(?:坚持|推进|开展|实施|抓好)"
     # 常态化 before an act, not as the attribute of a thing: 常态化排查, but no 常态化疫情防控
-    r"|常态化(?:、[^，。；]{1,4}化)?(?:地)?(?:开展|推进|推动|组织|实施|排查|督促|督导|检查|巡查|监管|管理|走访|宣传|培训|调度|机制)"
+    r"|常态化(?:、[^，。；]{1,4}化)?(?:地)?(?:开展|推进|推动|组织|实施|做好|抓好|加强|落实|保持|化解|排查|督促|督导|检查|巡查|监管|管理|走访|宣传|培训|调度|机制)"
 )
 _CLOSER = re.compile(
     r"(?:每(?:个)?(?:工作)?(?:日|天|周|星期|旬|半个?月)|[按逐](?:日|周|旬)|半月一)(?!人均|均)[^，。；]{0,30}"
@@ -52,10 +53,16 @@ def recurrences(text: str, *, column: bool = False) -> tuple[Recurrence, ...]:
     found = []
     for period in _PERIOD.finditer(plain):
         clause = re.split(r"[，。；,;]", text[period.end() :], maxsplit=1)[0].strip()
-        if not column and not _is_work(clause):
+        if not column and not _is_work(clause) and not _due_each(plain, period.end()):
             continue
         found.append(Recurrence(_EVERY.get(period["of"] or period["one"] or period["half"], "year"), clause))
     return tuple(found)
+
+
+def _due_each(plain: str, at: int) -> bool:
+    """Whether a day of the period is named by which something is due: 每月十五日以前, 每季度末."""
+    due = _DUE_EACH.match(plain, at)
+    return due is not None and not _ENTITLEMENT.search(re.split(r"[，。；,;]", plain[due.end() :], maxsplit=1)[0])
 
 
 def _is_work(clause: str) -> bool:

@@ -53,7 +53,7 @@ def understand(document: Document) -> PlanDraft:
     """Return what the document says, as far as it is understood; the rest is ``unread`` in the coverage."""
     skeleton = outline(repair(document.blocks))
     tables = _sorted(skeleton)
-    head = front(skeleton, _table_titles(tables))
+    head = front(skeleton, _table_titles(tables), _table_lines(tables))
     meeting, rule_texts = rules(skeleton)
     chosen = _choose(skeleton, tables, frozenset(rule_texts), is_plan=_RULES_TITLE.search(head.title) is None)
     people = list(members(skeleton, tables.rosters))
@@ -137,6 +137,16 @@ def _table_titles(tables: _Tables) -> list[Passage]:
         next(cell for cell in row if cell.text)
         for placed, header in tables.registers
         for row in placed.table.rows[: header.row]
+        if headers.is_spanned(row)
+    ]
+
+
+def _table_lines(tables: _Tables) -> list[Passage]:
+    """Return the rows of one cell in the registers: titles, sections, and at their ends who signs and when."""
+    return [
+        next(cell for cell in row if cell.text)
+        for placed, _ in tables.registers
+        for row in placed.table.rows
         if headers.is_spanned(row)
     ]
 

@@ -23,6 +23,7 @@ _SAME_SPOT = 0.25
 _INDENT = 1.2
 _SLACK = 1.3
 _FAR = 8
+_APART = 4
 _GOES_ON = "；;，,、（(〔【["  # a label behind these is amid a phrase
 # in line pitches
 _PARAGRAPH_GAP = 1.6
@@ -158,8 +159,10 @@ def continues(line: Line, following: Line, edges: Margins, edges_after: Margins)
     sizes = sorted((line.size, following.size))
     if sizes[1] > sizes[0] * _SIZES_APART or not is_full(line, following, edges.right):
         return False
-    if max(line.left - edges.left, following.left - edges_after.left) > _FAR * following.size:
-        return False  # a signature at the right
+    widest = max((after.left - word.right for word, after in pairwise(line.words)), default=0)
+    indent = max(line.left - edges.left, following.left - edges_after.left)
+    if indent > _FAR * following.size or widest > _APART * line.size:
+        return False  # a signature at the right, or an office at the left and a date at the right
     if opens_with_role(following.text) and line.text[-1] not in _GOES_ON:
         return False
     if following.page == line.page and following.top - line.top > edges.pitch * _PARAGRAPH_GAP:
