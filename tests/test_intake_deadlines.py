@@ -94,8 +94,10 @@ def test_a_day_with_its_year_is_that_day(day: date, before: str) -> None:
 
 @given(st.integers(2001, 2090), st.integers(1, 9), st.sampled_from(["—", "-", "至", "～", "年至", "年—"]))
 def test_a_range_of_years_ends_with_its_last_year(year: int, more: int, to: str) -> None:
-    (one,) = readings(f"{year}{to}{year + more}年，新增托位300个", LEANING)
+    text = f"{year}{to}{year + more}年，新增托位300个"
+    (one,) = readings(text, Context())
     assert one.on == date(year + more, 12, 31)
+    assert bool(readings(text, Context(date(year + more + 1, 1, 1)))) is False  # over: what was, not what is due
 
 
 @given(MONTHS, st.integers(1, 30), st.sampled_from(["至", "—", "-"]))

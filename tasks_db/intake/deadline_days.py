@@ -130,6 +130,12 @@ def this_month(found: re.Match[str], reader: Leaning) -> date | None:
     return _valid(year, month, number(day)) if day else end_of_month(year, month)
 
 
+def years(found: re.Match[str], reader: Leaning) -> date | None:
+    """Years that are over when the document is issued are what was, not what is due: 核对2021—2023年账目."""
+    end, issued = end_of_year(found, reader), reader.context.issued_on
+    return end if end and not (issued and end < issued) else None
+
+
 def five_years(found: re.Match[str], reader: Leaning) -> date | None:
     """A plan that is over when the document is issued is what was reached, not what is due."""
     end, issued = five_year_plan(found, reader), reader.context.issued_on

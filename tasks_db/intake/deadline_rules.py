@@ -22,7 +22,7 @@ quarter                 2025年三季度, 第3季度末, Q3        its last day 
 half                    2025年上半年, 下半年               30 June, 31 December   0.95
 mid_year                2025年年中                         30 June                0.7
 months                  2024年3月至6月, 4—9月              end of the last month  0.7
-years                   2023—2025年                        end of the last year   0.75
+years                   2023—2025年, if not yet over       end of the last year   0.75
 year_end                2025年底, 2025年年底前, 2025年内   31 December            0.95
 to_year                 到2025年                           31 December            0.95
 year_before             2025年前                           31 December before     0.5
@@ -179,7 +179,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("half", "半年", rf"{_Y_OPT}(?P<half>[上下])半年(?:内|末|底)?{_BEFORE}?", days.half, 0.95),
     _rule("mid_year", "年中", rf"(?:{_Y}|(?P<rel>[今本明])年)年中{_BEFORE}?", days.mid_year, 0.7),
-    _rule("years", f"[{_TO}](?:19|20)", rf"(?:19|20)\d\d\s*年?{TO}{_Y}", days.end_of_year, 0.75),
+    _rule("years", f"[{_TO}](?:19|20)", rf"(?:19|20)\d\d\s*年?{TO}{_Y}", days.years, 0.75),
     _rule(
         "year_end",
         r"年\s*[年度以]?[底末内]",

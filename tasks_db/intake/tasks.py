@@ -23,6 +23,7 @@ _OF_HEADING = 0.6
 _DAY = re.compile(r"\d{1,2}月|季度|半年")
 _PHASED = 0.8
 _LEAST_NAME = 4
+_LONGEST_NAME = 20
 _STRETCH = 5
 _COMMON = 12
 _SIGNS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
@@ -153,8 +154,9 @@ def _next(found: Sequence[Reading], n: int) -> Reading | None:
 
 
 def name_of(task: DraftTask) -> str:
-    """Return what a finding calls a task: its title, else how its text begins."""
-    return task.title or task.content[:12]
+    """Return what a finding calls a task: its title, else its first clause, cut where it is long."""
+    first = re.split("[，。；：]", task.content, maxsplit=1)[0]
+    return task.title or (first if len(first) <= _LONGEST_NAME else f"{first[: _LONGEST_NAME - 1]}…")
 
 
 def row_name(row: Entry) -> str:

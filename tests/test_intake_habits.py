@@ -1,0 +1,113 @@
+"""Habits of single offices that others have too: headings with a role, months behind bullets, signed tables."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+
+from tasks_db.intake import PlanDraft, read_plan
+from tests import intake_samples as samples
+
+
+def read(folder: Path, text: str) -> PlanDraft:
+    return read_plan(samples.write(folder, text))
+
+
+def sheet(folder: Path, *rows: tuple[str, ...]) -> PlanDraft:
+    """Read a workbook of these rows; a text that stands beside itself is one merged cell."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for n, row in enumerate(rows, 1):
+        page.append([text or None for text in row])
+        first = next((at for at, text in enumerate(row, 1) if text), 1)
+        if len(row) - first > 1 and len(set(row[first - 1 :])) == 1:
+            page.merge_cells(start_row=n, end_row=n, start_column=first, end_column=len(row))
+    kept = io.BytesIO()
+    book.save(kept)
+    path = folder / "plan.xlsx"
+    path.write_bytes(kept.getvalue())
+    return read_plan(path)
+
+
+def test_a_heading_says_what_a_unit_leads_and_the_items_below_name_who_helps(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "栗山县2014年重点工作分解\n一、县水利局牵头事项（2项）\n"
+        "1.整修渠道12公里。（协办单位：县财政局；完成时限：10月底）\n"
+        "2.更新泵站设备。（完成时限：上半年）\n二、县教育局牵头事项（1项）\n1.改造校舍3处。（协办单位：县住建局）\n"
+        "三、有关要求\n各牵头单位要倒排工期。\n",
+    )
+    assert [(task.leads, task.responsibles) for task in draft.tasks] == [
+        (("县水利局",), ("县财政局",)),
+        (("县水利局",), ()),
+        (("县教育局",), ("县住建局",)),
+    ]
+
+
+def test_months_behind_bullets_hold_for_the_items_below_them_until_the_work_of_the_whole_year(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "望江学校2026年迎评工作安排\n■ 3月份\n1. 印发方案。（教务处负责）\n"
+        "2. 开展自查。（督导室负责，各年级组配合）\n"
+        "■ 4月份\n3. 汇编材料。（档案室负责）\n4. 4月20日前提交报告。（教务处负责）\n"
+        "■ 全年工作\n5. 做好宣传报道。（宣传处负责）\n",
+    )
+    assert [task.deadline_date for task in draft.tasks] == [
+        date(2026, 3, 31),
+        date(2026, 3, 31),
+        date(2026, 4, 30),
+        date(2026, 4, 20),
+        None,
+    ]
+
+
+def test_a_line_of_time_below_the_owners_is_the_date(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "滨湖新区数据攻坚方案\n（2022年3月1日）\n一、任务清单\n1. 编制目录\n逐个部门梳理数据。\n"
+        "牵头：区数据局\n参与：各街道\n时间：6月15日前\n"
+        "2. 清洗数据\n比对修正错误。\n牵头：区数据局\n参与：区统计局\n时间：每月10日前\n"
+        "3. 举办活动\n活动时间：待定，地点另行通知。\n牵头：区文旅局\n",
+    )
+    assert [task.deadline_date for task in draft.tasks] == [date(2022, 6, 15), None, None]
+    assert [one.every for one in draft.tasks[1].recurrences] == ["month"]
+
+
+def test_who_signs_a_table_below_it_has_no_task_and_dates_it(tmp_path: Path) -> None:
+    head = ("类别", "任务内容", "牵头站所", "落实单位", "时间要求")
+    draft = sheet(
+        tmp_path,
+        ("柳溪镇2025年整治任务分解表",) * 5,
+        head,
+        ("道路", "修补路面三百米", "规划建设办", "各村", "5月底前"),
+        ("环境", "清运垃圾", "镇环卫所", "各村", "长期坚持"),
+        ("", "", "", "柳溪镇人民政府", "柳溪镇人民政府"),
+        ("", "", "", "2025年3月3日", "2025年3月3日"),
+    )
+    assert [task.content for task in draft.tasks] == ["修补路面三百米", "清运垃圾"]
+    assert draft.issued_on == date(2025, 3, 3)
+
+
+def test_a_list_within_a_house_is_dated_by_who_drew_it_up(tmp_path: Path) -> None:
+    drawn_up = "编制部门：安全部　　编制日期：2024年3月15日"
+    draft = sheet(
+        tmp_path,
+        ("三江水务公司2024年安全任务清单",) * 4,
+        (drawn_up,) * 4,
+        ("编号", "工作内容", "主责部门", "时间节点"),
+        ("1-1", "修订责任清单", "安全部", "6月底"),
+    )
+    assert draft.issued_on == date(2024, 3, 15)
+    assert draft.plan_title == "三江水务公司2024年安全任务清单"
+
+
+def test_minutes_are_dated_beside_the_office_that_prints_them(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "专题会议纪要\n〔2019〕3号\n平湖区人民政府办公室　2019年5月8日\n关于研究管线迁改的会议纪要\n"
+        "会议议定以下事项：\n1.区住建局牵头，区财政局配合，7月底前办结手续。\n2.区质量安全监督站每月开展一次检查。\n",
+    )
+    assert (draft.issuer, draft.issued_on) == ("平湖区人民政府办公室", date(2019, 5, 8))
+    assert [task.responsibles for task in draft.tasks] == [("区财政局",), ("区质量安全监督站",)]
