@@ -1,33 +1,21 @@
 """Habits of single offices that others have too: headings with a role, months behind bullets, signed tables."""
 
-import io
 from datetime import date
 from pathlib import Path
 
-import openpyxl
-
 from tasks_db.intake import PlanDraft, read_plan
 from tests import intake_samples as samples
+from tests.reader_samples import saved, workbook
 
 
 def read(folder: Path, text: str) -> PlanDraft:
     return read_plan(samples.write(folder, text))
 
 
-def sheet(folder: Path, *rows: tuple[str, ...]) -> PlanDraft:
-    """Read a workbook of these rows; a text that stands beside itself is one merged cell."""
-    book = openpyxl.Workbook()
-    page = book.active
-    assert page is not None
-    for n, row in enumerate(rows, 1):
-        page.append([text or None for text in row])
-        first = next((at for at, text in enumerate(row, 1) if text), 1)
-        if len(row) - first > 1 and len(set(row[first - 1 :])) == 1:
-            page.merge_cells(start_row=n, end_row=n, start_column=first, end_column=len(row))
-    kept = io.BytesIO()
-    book.save(kept)
+def sheet(folder: Path, merged: tuple[str, ...], *rows: tuple[str, ...]) -> PlanDraft:
+    """Read a workbook of these rows with these ranges merged."""
     path = folder / "plan.xlsx"
-    path.write_bytes(kept.getvalue())
+    path.write_bytes(saved(workbook(rows, merged)))
     return read_plan(path)
 
 
@@ -79,12 +67,13 @@ def test_who_signs_a_table_below_it_has_no_task_and_dates_it(tmp_path: Path) -> 
     head = ("类别", "任务内容", "牵头站所", "落实单位", "时间要求")
     draft = sheet(
         tmp_path,
-        ("柳溪镇2025年整治任务分解表",) * 5,
+        ("A1:E1", "D5:E5", "D6:E6"),
+        ("柳溪镇2025年整治任务分解表",),
         head,
         ("道路", "修补路面三百米", "规划建设办", "各村", "5月底前"),
         ("环境", "清运垃圾", "镇环卫所", "各村", "长期坚持"),
-        ("", "", "", "柳溪镇人民政府", "柳溪镇人民政府"),
-        ("", "", "", "2025年3月3日", "2025年3月3日"),
+        ("", "", "", "柳溪镇人民政府"),
+        ("", "", "", "2025年3月3日"),
     )
     assert [task.content for task in draft.tasks] == ["修补路面三百米", "清运垃圾"]
     assert draft.issued_on == date(2025, 3, 3)
@@ -94,8 +83,9 @@ def test_a_list_within_a_house_is_dated_by_who_drew_it_up(tmp_path: Path) -> Non
     drawn_up = "编制部门：安全部　　编制日期：2024年3月15日"
     draft = sheet(
         tmp_path,
-        ("三江水务公司2024年安全任务清单",) * 4,
-        (drawn_up,) * 4,
+        ("A1:D1", "A2:D2"),
+        ("三江水务公司2024年安全任务清单",),
+        (drawn_up,),
         ("编号", "工作内容", "主责部门", "时间节点"),
         ("1-1", "修订责任清单", "安全部", "6月底"),
     )
