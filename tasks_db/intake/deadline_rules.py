@@ -8,6 +8,7 @@ festival                国庆节前, “七一”前         the day before it 
 five_year_plan          到“十四五”末                       31 December 2025       0.95
 five_years              “十五五”期间, if not yet over     31 December 2030       0.8
 days                    2025年3月20日至4月10日前           the second day         0.9
+until                   即日起至10月31日                  that day               0.9
 day                     2024年8月9日前, 五月十五号前       that day               0.95
 day_bare                2025年11月25日                     that day               0.7
 day_short               12.31前, 12月31前                  that day               0.8
@@ -37,10 +38,11 @@ cell_year               2025, 2025年度, 2023-2025 in a cell  the end of the ye
 cell_month              6月, 202506 in a cell              its last day           0.8
 cell_day                6月30日, 20250630 in a cell        that day               0.8
 cell_days               2023年3月1日—6月30日 in a cell  the second day         0.8
+to_day                  11月中旬至12月10日 in a cell      that day               0.8
 cell_amid               3月开工 in a cell                  its last day           0.8
 ======================  ================================  =====================  ==========
 
-A cell rule holds in a date column alone, for the whole cell but for the last one.
+A cell rule holds in a date column alone, for the whole cell but for the last two.
 """
 
 import re
@@ -134,6 +136,9 @@ RULES: tuple[Rule, ...] = (
         rf"(?:(?P<y>(?:19|20)\d\d)[年./-])?(?:(?P<m>{_MONTH})[月./-])?(?P<d>{_DAY})[日号]?(?:{_BEFORE}|止)?",
         days.cell_days,
     ),
+    Rule(
+        "to_day", re.compile(f"[{_TO}]"), re.compile(rf"{TO}\s*{_M}{_D}(?:{_BEFORE}|止)?"), days.day, 0.8, cell=True
+    ),
     _rule("five_year_plan", "五", rf"(?:到|至)?{_FIVE}(?:规划)?(?:时期|期)?(?:末|结束)", days.five_year_plan, 0.95),
     _rule("five_years", "五", rf"{_FIVE}(?:规划)?(?:期间|时期|期内)", days.five_years, 0.8),
     _rule(
@@ -143,6 +148,7 @@ RULES: tuple[Rule, ...] = (
         days.day,
         0.9,
     ),
+    _rule("until", "起[至到]", rf"(?:[自从]?即日)?起[至到]{_Y_OPT}{_M}{_D}(?:{_BEFORE}|止)?", days.day, 0.9),
     _rule("day", r"[日号][^，。；]*?[前止]", rf"{_Y_OPT}{_M}{_D}(?:{_HOUR}?{_BEFORE}|止)", days.day, 0.95),
     _rule(
         "day_short",

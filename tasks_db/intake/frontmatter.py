@@ -21,10 +21,13 @@ _NOTICE = re.compile(r"^.*?关于(?:印发|转发|发布|征求|公布)\s*(.+?)\
 _IMPRINT = re.compile(
     r"[^-—–至到]*年\s*\S{1,2}\s*月(?:\s*\S{1,3}\s*日)?\s*[）)]?$|.*日.{0,20}(?:印发|通过|发布)[）)]?$"
 )
-# in a table: 2024年3月15日, 编制部门：安全环保部　编制日期：2024年3月15日
+# 编制部门：安全部　编制日期：2024年3月15日, 发话时间：2002年9月16日14时30分
 _SIGNED = re.compile(
-    rf"(?:.*(?:编制|制表|填报|填表|制定|成文|印发|发布)(?:日期|时间)[：:]\s*)?{lines.DATE_LINE.pattern}"
+    r".*(?:编制|制表|填报|填表|制定|成文|印发|签发|发话|发文)(?:日期|时间)[：:]\s*"
+    rf"{lines.DATE_LINE.pattern}[\d时分：:\s]*"
 )
+# 2026/2/27 18:05, as messages are stamped
+_STAMP = re.compile(r"(?P<y>20\d\d)[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})\s+\d{1,2}:\d\d")
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
 # the only year of a title, unless it is one to be reached or the year of another paper
 _YEAR = re.compile(r"(?<![到至\d])(?<!\d[-—–])((?:19|20)\d\d)\s*年(?!\s*(?:前|以前|之前|底|末|版|修订|起|以来))")
@@ -75,7 +78,9 @@ def front(outline: Outline, table_titles: list[Passage], table_lines: list[Passa
         found is Kind.PUBLICITY and _DRAFT.search(text.text) for found, text in head
     )
     dated = next((text for found, text in loose if found is Kind.DATE), None)
-    dated = dated or next((text for text in table_lines if _SIGNED.fullmatch(halve(text.text))), None)
+    dated = dated or next(
+        (text for text in [*table_lines, *(text for _, text in head)] if _is_signed(text.text)), None
+    )
     printed = next(
         (text for part in outline.parts for found, text in part.loose if found is Kind.COLOPHON and _day(text.text)),
         None,
@@ -173,8 +178,13 @@ def _unquoted(text: str) -> str:
     return (whole[1] if whole else text).strip()
 
 
+def _is_signed(text: str) -> bool:
+    """Whether a line says when the paper was drawn up, and perhaps by whom."""
+    return lines.kind(text) in (Kind.DATE, Kind.COLOPHON) or _SIGNED.fullmatch(halve(text)) is not None
+
+
 def _day(text: str) -> date | None:
-    found = lines.DATE_LINE.search(halve(text))
+    found = lines.DATE_LINE.search(halve(text)) or _STAMP.search(text)
     if not found:
         return None
     try:

@@ -69,10 +69,12 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.START, re.compile(r"^(?:计划|预计)?(?:起始|开始|开工|启动|起)(?:时间|日期|年月)?$")),
     (Column.DATE, re.compile(r"时限|时间|节点|期限|进度(?:安排|要求)|何时")),
     (Column.LEADER, re.compile(r"领导|责任人")),
-    (Column.LEAD, re.compile(r"牵头|主办|主责|谁牵头")),
+    (Column.LEAD, re.compile(r"牵头|主办|主责|谁牵头|业主|项目法人")),
     (
         Column.RESPONSIBLE,
-        re.compile(r"(?:责任|配合|协办|协同|参与|落实|承办|实施|协助|成员).{0,4}(?:单位|部门|科室|主体)|责任主体"),
+        re.compile(
+            r"(?:责任|配合|协办|协同|参与|落实|承办|实施|协助|成员|会办).{0,4}(?:单位|部门|科室|主体|处室|股室|车间|班组|站所)|责任主体"
+        ),
     ),
     (Column.REMARK, re.compile(r"备注|说明")),
     (Column.NAME, re.compile(r"姓名")),
@@ -167,8 +169,10 @@ def _by_cells(table: Table, known: Header) -> Header:
     held = [cells.content_of_column(column, title) for column, title in zip(told, known.titles, strict=True)]
     simple = {**_SIMPLE, Content.DATE: Column.OTHER} if known.has(Column.DATE) else _SIMPLE
     columns = [
-        simple.get(content, column) if content and column is Column.OTHER else column
-        for column, content in zip(known.columns, held, strict=True)
+        simple.get(content, column)
+        if content and column is Column.OTHER and (content is not Content.PEOPLE or roles.may_be_role(title))
+        else column
+        for column, content, title in zip(known.columns, held, known.titles, strict=True)
     ]
     for n, title in enumerate(known.titles):
         if "分工" in title and columns[n] is Column.TEXT and cells.tell_owners(told[n]):

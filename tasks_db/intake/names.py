@@ -47,6 +47,8 @@ _ENDINGS = (
         "部门",
         "地区",
     ),
+    # 联系, 体系 and 关系 are no departments
+    *("工程系", "管理系", "科学系", "技术系", "艺术系", "教育系", "外语系", "中文系", "数学系", "经济系", "学系"),
     *("银行", "苏木", "嘎查", "机关", "机构", "工会", "政协", "人大", "纪委", "监委", "海关", "企业", "单元"),
 )
 _ENDING = re.compile("|".join(map(re.escape, sorted(_ENDINGS, key=len, reverse=True))))

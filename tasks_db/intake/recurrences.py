@@ -42,7 +42,9 @@ _STANDING = re.compile(
 _CLOSER = re.compile(
     r"(?:每(?:个)?(?:工作)?(?:日|天|周|星期|旬|半个?月)|[按逐](?:日|周|旬)|半月一)(?!人均|均)[^，。；]{0,30}"
 )
-_STANDING_CELL = re.compile(r"长期|持续|常态|贯穿|全程|每(?:个)?(?:工作)?(?:日|天|周|星期|旬|半个?月)")
+_STANDING_CELL = re.compile(
+    r"长期|持续|常态|贯穿|全程|常抓不懈|不间断|每(?:个)?(?:工作)?(?:日|天|周|星期|旬|半个?月)"
+)
 
 
 def recurrences(text: str, *, column: bool = False) -> tuple[Recurrence, ...]:

@@ -109,7 +109,9 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
                 join([above, below]) if below.text and below != above else above
                 for above, below in zip(waiting, row, strict=True)
             )
-        elif not _SUM.match(filled[0].text):
+        elif not _SUM.match(filled[0].text) and (
+            _is_numbered(row, columns) or any(row[n].text for n in columns.texts)
+        ):
             if waiting:
                 yield from _entries(waiting, columns, section, habits)
             waiting = above = _resolved(row, above)

@@ -142,12 +142,14 @@ def _table_titles(tables: _Tables) -> list[Passage]:
 
 
 def _table_lines(tables: _Tables) -> list[Passage]:
-    """Return the rows of one cell in the registers: titles, sections, and at their ends who signs and when."""
+    """Return what stands above the headers of the registers and in rows of one cell, as who signs them and when."""
     return [
-        next(cell for cell in row if cell.text)
-        for placed, _ in tables.registers
-        for row in placed.table.rows
-        if headers.is_spanned(row)
+        cell
+        for placed, header in tables.registers
+        for n, row in enumerate(placed.table.rows)
+        if n < header.row or headers.is_spanned(row)
+        for cell in dict.fromkeys(row)
+        if cell.text
     ]
 
 
