@@ -101,3 +101,83 @@ def test_minutes_are_dated_beside_the_office_that_prints_them(tmp_path: Path) ->
     )
     assert (draft.issuer, draft.issued_on) == ("平湖区人民政府办公室", date(2019, 5, 8))
     assert [task.responsibles for task in draft.tasks] == [("区财政局",), ("区质量安全监督站",)]
+
+
+def test_owners_in_boxes_above_each_item_are_those_of_the_item_below_them(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "江东医院质量提升方案\n（2021年3月15日）\n一、重点任务\n"
+        "【牵头科室】质控科　【配合科室】医务科　【责任人】刘涛　【完成时限】6月底\n"
+        "1、健全指标。确定首批二十个病种，按月分析。\n"
+        "【牵头科室】护理部　【配合科室】总务科、院感科\n2、改造病房。完成两个病区的改造，配齐设施。\n"
+        "【牵头科室】药学部　【完成时限】长期坚持\n3、点评处方。对用药不当的及时干预，公布结果。\n"
+        "二、保障措施\n（一）提高认识。各科室主任带头落实。\n",
+    )
+    assert [(task.leads, task.responsibles) for task in draft.tasks] == [
+        (("质控科",), ("医务科",)),
+        (("护理部",), ("总务科", "院感科")),
+        (("药学部",), ()),
+    ]
+    assert [task.deadline_date for task in draft.tasks] == [date(2021, 6, 30), None, None]
+
+
+def test_cards_say_who_heads_a_body_who_belongs_to_it_and_what_it_is_to_do(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "桂林湾市专班设置方案\n（2020年2月18日）\n一、专班设置\n（一）物资保障专班\n组　　长：陆远（副市长）\n"
+        "组长单位：市工信局\n"
+        "成员单位：市商务局、市市场监管局\n主要任务：统筹调配防疫物资，2月底前备足一个月用量。\n"
+        "（二）企业用工专班\n组　　长：黄芳（副市长）\n组长单位：市人社局\n成员单位：市交通局、市总工会\n主要任务：\n"
+        "1．摸清缺工底数，2月25日前建立台账；\n2．开行返岗专车，即日起至3月31日实行点对点接送。\n"
+        "二、工作机制\n（一）各专班办公室设在组长单位。\n",
+    )
+    assert [(task.leads, task.responsibles, task.leaders) for task in draft.tasks] == [
+        (("市工信局",), ("市商务局", "市市场监管局"), ("陆远",)),
+        (("市人社局",), ("市交通局", "市总工会"), ("黄芳",)),
+        (("市人社局",), ("市交通局", "市总工会"), ("黄芳",)),
+    ]
+    assert [task.deadline_date for task in draft.tasks] == [date(2020, 2, 29), date(2020, 2, 25), date(2020, 3, 31)]
+
+
+def test_who_checks_the_work_or_proposed_it_does_not_do_it(tmp_path: Path) -> None:
+    draft = sheet(
+        tmp_path,
+        ("A1:G1",),
+        ("太行化工公司2013年隐患整改台账",),
+        ("序号", "提出人", "整改措施", "责任车间（部室）", "责任班组", "责任人", "验收人"),
+        ("1", "钟国华", "更换失灵的报警器", "合成车间", "仪表班", "李建国（车间主任）", "贾安民"),
+        ("2", "刘菊英", "补齐电缆沟盖板", "电气车间", "", "薛志强（技术员）", "段海龙"),
+        ("编制：张晓军", "", "", "审核：梁卫东", "", "", ""),
+    )
+    assert [(task.responsibles, task.leaders) for task in draft.tasks] == [
+        (("合成车间", "仪表班"), ("李建国",)),
+        (("电气车间",), ("薛志强",)),
+    ]
+
+
+def test_the_owner_of_a_project_leads_it(tmp_path: Path) -> None:
+    draft = sheet(
+        tmp_path,
+        ("A1:F1",),
+        ("巴彦旗2019年重点项目推进表",),
+        ("序号", "项目名称", "建设内容及目标", "推进时间节点", "项目业主", "包联单位"),
+        ("1", "供热管网改造", "改造管网十公里", "5月开工，9月底前完工", "旗住建局", "旗财政局、旗自然资源局"),
+        ("2", "人饮工程", "新打机井四十眼", "8月31日前", "旗水利局", "各苏木镇"),
+    )
+    assert [task.leads for task in draft.tasks] == [("旗住建局",), ("旗水利局",)]
+    assert [task.responsibles for task in draft.tasks] == [("旗财政局", "旗自然资源局"), ("各苏木镇",)]
+
+
+def test_time_behind_a_list_of_units_is_no_unit(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "嫩江源县防火电话通知\n发话时间：2002年9月16日14时30分\n受话单位：各乡镇政府\n入秋以来气候干燥，现通知如下：\n"
+        "一、检修机具。责任单位：县防火办、县农机总站，9月25日前全部检修完毕。\n"
+        "二、发布预报。责任单位：县气象局、县广播电视局，每天早晚各播发一次。\n",
+    )
+    assert [task.responsibles for task in draft.tasks] == [
+        ("县防火办", "县农机总站"),
+        ("县气象局", "县广播电视局"),
+    ]
+    assert draft.tasks[0].deadline_date == date(2002, 9, 25)
+    assert draft.tasks[1].recurring

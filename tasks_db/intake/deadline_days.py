@@ -95,6 +95,10 @@ def day(found: re.Match[str], reader: Leaning) -> date | None:
     return _valid(reader.year(found), number(found["m"]), number(found["d"]))
 
 
+def days_alone(found: re.Match[str], reader: Leaning) -> date | None:
+    return _valid(reader.year(found), number(found["m2"] or found["m"]), number(found["d"]))
+
+
 def _valid(year: int | None, month: int | None, day: int | None) -> date | None:
     try:
         return date(year, month, day) if year and month and day else None

@@ -8,6 +8,7 @@ festival                国庆节前, “七一”前         the day before it 
 five_year_plan          到“十四五”末                       31 December 2025       0.95
 five_years              “十五五”期间, if not yet over     31 December 2030       0.8
 days                    2025年3月20日至4月10日前           the second day         0.9
+days_alone              4月1日—4月23日 as a whole clause  the second day         0.7
 until                   即日起至10月31日                  that day               0.9
 day                     2024年8月9日前, 五月十五号前       that day               0.95
 day_bare                2025年11月25日                     that day               0.7
@@ -137,7 +138,12 @@ RULES: tuple[Rule, ...] = (
         days.cell_days,
     ),
     Rule(
-        "to_day", re.compile(f"[{_TO}]"), re.compile(rf"{TO}\s*{_M}{_D}(?:{_BEFORE}|止)?"), days.day, 0.8, cell=True
+        "to_day",
+        re.compile(f"[{_TO}]"),
+        re.compile(rf"(?:{_Y_OPT}(?:{_MONTH})月(?:份|[底末初]|[上中下]旬)?)?{TO}\s*{_M}{_D}(?:{_BEFORE}|止)?"),
+        days.day,
+        0.8,
+        cell=True,
     ),
     _rule("five_year_plan", "五", rf"(?:到|至)?{_FIVE}(?:规划)?(?:时期|期)?(?:末|结束)", days.five_year_plan, 0.95),
     _rule("five_years", "五", rf"{_FIVE}(?:规划)?(?:期间|时期|期内)", days.five_years, 0.8),
@@ -149,6 +155,13 @@ RULES: tuple[Rule, ...] = (
         0.9,
     ),
     _rule("until", "起[至到]", rf"(?:[自从]?即日)?起[至到]{_Y_OPT}{_M}{_D}(?:{_BEFORE}|止)?", days.day, 0.9),
+    _rule(
+        "days_alone",
+        f"[日号][{_TO}]",
+        rf"^\s*{_M}(?:{_DAY})[日号]{TO}(?:(?P<m2>{_MONTH})月)?{_D}\s*$",
+        days.days_alone,
+        0.7,
+    ),
     _rule("day", r"[日号][^，。；]*?[前止]", rf"{_Y_OPT}{_M}{_D}(?:{_HOUR}?{_BEFORE}|止)", days.day, 0.95),
     _rule(
         "day_short",

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from tasks_db.intake import owners, speech
 from tasks_db.intake.blocks import EMPTY, Passage, join
+from tasks_db.intake.cards import card
 from tasks_db.intake.lines import Kind, has_sentence
+from tasks_db.intake.moved_lines import lines_above, shared_lines
 from tasks_db.intake.names import is_listing, is_specific, units
 from tasks_db.intake.numbering import CLAUSE, Marker
 from tasks_db.intake.outline import Item, Outline
@@ -34,21 +36,24 @@ _LEAST_HEADINGS = 2
 class _Headed:
     """A title that names owners: the title without them, and each phrase with what it was read from.
 
-    ``by_unit``: the title is nothing but units, and what stands below it is theirs.
+    ``by_unit``: the title is nothing but units, and what stands below it is theirs. ``text``: what is to be done,
+    where the lines of the item are a card.
     """
 
     title: Passage
     phrases: tuple[tuple[Passage, Assignment], ...]
     by_unit: bool = False
+    text: Passage | None = None
 
 
 def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entry]]:
     """Yield an entry for each assignment of each item; what a heading states holds for the items below without it."""
     above: dict[int, _Headed | None] = {}
     of_units = _headings_of_units(outline)
-    shared = _shared_lines(outline)
+    lines_above(outline)
+    shared = shared_lines(outline)
     for item in outline.items:
-        own = of_units.get(id(item)) or _headed(item, habits)
+        own = of_units.get(id(item)) or _carded(item) or _headed(item, habits)
         inherited = _joined(above.get(id(item.parent)), shared.get(id(item.parent)))
         entries = list(_item_entries(item, habits, own))
         above[id(item)] = own or inherited
@@ -56,11 +61,16 @@ def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
         if inherited and inherited.by_unit and innermost and all(entry.confidence < owners.FIRM for entry in entries):
             entries = [_of_unit(item, inherited)]
         elif inherited and innermost and not entries:
-            entries = [_entry(item, item.title, _text(item), inherited.phrases, _whole(item))]
+            entries = [_entry(item, item.title, item.said, inherited.phrases, _whole(item))]
         elif inherited:
             entries = [_completed(entry, inherited) for entry in entries]
         for entry in entries:
             yield item, entry
+
+
+def _carded(item: Item) -> _Headed | None:
+    found = card(item)
+    return _Headed(item.title or EMPTY, found.phrases, text=found.text) if found else None
 
 
 def _joined(heading: _Headed | None, lines: tuple[tuple[Passage, Assignment], ...] | None) -> _Headed | None:
@@ -113,42 +123,11 @@ def _of_units(title: Passage) -> _Headed | None:
 def _of_unit(item: Item, heading: _Headed) -> Entry:
     """Return the task that stands below its unit; 牵头… and 会同… make that unit the lead."""
     ((named, one),) = heading.phrases[:1]
-    text, names = _text(item), (*one.owners.leads, *one.owners.responsibles)
+    text, names = item.said, (*one.owners.leads, *one.owners.responsibles)
     said = speech.subject(f"{names[0]}{text.text}") if text.text.startswith("会同") else None
     if said or text.text.startswith("牵头"):
         one = replace(one, owners=Owners(names, said.responsibles if said else ()))
     return _entry(item, item.title, text, ((named, one), *heading.phrases[1:]), _whole(item))
-
-
-def _shared_lines(outline: Outline) -> dict[int, tuple[tuple[Passage, Assignment], ...]]:
-    """Take the labelled lines behind the last of several items that hold for all of them, by the item above.
-
-    They are leaders and dates that no other of the items states, in a document that does so more than once.
-    """
-    found: dict[int, list[tuple[Item, Passage, Assignment]]] = {}
-    for parent in outline.items:
-        if len(parent.children) < _LEAST_HEADINGS:
-            continue
-        *others, last = parent.children
-        lines = last.content[1:]
-        stated = [one for other in others for one in owners.assignments(_text(other).text)] if lines else []
-        for line in lines:
-            one = next(iter(owners.assignments(line.text)), None)
-            told = (
-                one.owners if one and one.begin == 0 and not (one.owners.leads or one.owners.responsibles) else None
-            )
-            if one and told and not any(_states(each.owners, told) for each in stated):
-                found.setdefault(id(parent), []).append((last, line, one))
-    if len(found) < _LEAST_HEADINGS:
-        return {}
-    for shared in found.values():
-        for last, line, _ in shared:
-            last.content.remove(line)
-    return {key: tuple((line, one) for _, line, one in shared) for key, shared in found.items()}
-
-
-def _states(one: Owners, other: Owners) -> bool:
-    return bool((one.leaders and other.leaders) or (one.date and other.date))
 
 
 def loose_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entry]]:
@@ -169,7 +148,7 @@ def sibling_entries(outline: Outline, owned: Iterable[Item]) -> Iterator[tuple[I
         if id(item) in known or item.children:
             continue
         if (id(item.parent), item.marker.level) in beside and not _NO_TASK_SECTION.search(" ".join(item.path[-1:])):
-            text = _text(item)
+            text = item.said
             found = list(owners.subjects(text.text))
             opened = bool(found) and found[0].begin == 0 and not (item.title and item.content)
             if opened or not _NO_TASK_SECTION.search(item.heading):  # 县审计局每月监督… is no section
@@ -190,20 +169,13 @@ def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:
     chosen = {id(item) for item in named or sections or flat}
     for item in body.items:
         if id(_top(item)) in chosen and not item.children and item.content:
-            yield item, _entry(item, item.title, _text(item), (), _whole(item))
+            yield item, _entry(item, item.title, item.said, (), _whole(item))
 
 
 def _top(item: Item) -> Item:
     while item.parent:
         item = item.parent
     return item
-
-
-def _text(item: Item) -> Passage:
-    """Return what an item says; a sentence without a comma looks like a title and is all that it says."""
-    if not item.content and item.title and not item.children:
-        return item.title
-    return join(item.content, "\n")
 
 
 def _whole(item: Item) -> str:
@@ -226,7 +198,9 @@ def _headed(item: Item, habits: Habits) -> _Headed | None:
 
 
 def _item_entries(item: Item, habits: Habits, headed: _Headed | None) -> Iterator[Entry]:
-    text = join(item.content, "\n") if headed else _text(item)
+    text = join(item.content, "\n") if headed else item.said
+    if headed and headed.text is not None:
+        text = headed.text
     found = owners.assignments(text.text, habits)
     if headed and not item.children and (not found or headed.by_unit):
         yield _entry(item, headed.title, text, headed.phrases, _whole(item))

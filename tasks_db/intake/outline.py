@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tasks_db.intake import lines
-from tasks_db.intake.blocks import Block, Passage, Table
+from tasks_db.intake.blocks import Block, Passage, Table, join
 from tasks_db.intake.lines import Kind
 from tasks_db.intake.numbering import Marker, following, marker
-from tasks_db.intake.owners import opens_with_role
+from tasks_db.intake.owners import is_owners_line, opens_with_role
 
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 60
@@ -37,6 +37,13 @@ class Item:
     parent: "Item | None"
     children: list["Item"] = field(default_factory=list)
     when: str | None = None
+
+    @property
+    def said(self) -> Passage:
+        """What it says; a sentence without a comma looks like a title and is all that it says."""
+        if not self.content and self.title and not self.children:
+            return self.title
+        return join(self.content, "\n")
 
     @property
     def heading(self) -> str:
@@ -209,8 +216,8 @@ class _Builder:
         self.recent = []
 
     def _belongs(self, text: str) -> bool:
-        """Unnumbered text belongs to the item above it unless it is no sentence and the item has its text."""
-        return lines.has_sentence(text) or not self.stack[-1].content
+        """Unnumbered text belongs to the item above it unless it states nothing and the item has its text."""
+        return lines.has_sentence(text) or not self.stack[-1].content or is_owners_line(text)
 
     def _path(self) -> tuple[str, ...]:
         return tuple(item.heading for item in self.stack)

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tasks_db.intake import roles, speech
-from tasks_db.intake.names import CLOSERS, OPENERS, is_listing, is_specific, looks_like_unit
+from tasks_db.intake.names import CLOSERS, OPENERS, is_listing, is_specific, looks_like_unit, parted
 from tasks_db.intake.parties import Owners, first_to_lead, listing, persons
 from tasks_db.intake.roles import DATE, LABEL, LEAD, LEADER, RESPONSIBLE, may_be_role
 
@@ -49,6 +49,9 @@ _FIRST_LEADS = re.compile(
     re.DOTALL,
 )
 _TIME = re.compile(r"\s*时间\s*[：:]\s*(?P<when>[^。；\n]{2,40})[。；]?\s*$")
+_TIME_BEHIND = re.compile(
+    r"[，,](?P<when>[^、]*(?:\d{1,2}月|\d{4}年|[年月]底|季度|半年|节前|每[天日周旬月季年]|长期|持续|不间断|期[内间])[^、]*)$"
+)
 _BOXED = re.compile(
     rf"[【〔\[［](?P<label>(?:{LABEL})|[^【】〔〕\[\]［］：:，。；、]{{1,6}}(?:单位|部门))[】〕\]］](?![：:])"
 )
@@ -117,6 +120,12 @@ def is_labelled(text: str) -> bool:
     return _ANY_HEAD.match(text) is not None and _labelled(text, strict=True) is not None
 
 
+def is_owners_line(text: str) -> bool:
+    """Whether the text is one phrase of owners and nothing else."""
+    found = assignments(text)
+    return len(found) == 1 and not f"{text[: found[0].begin]}{text[found[0].end :]}".strip("【〔[ \u3000。；;")
+
+
 def states_first_leads(text: str) -> bool:
     """Whether the text prints the rule that the first-listed unit leads."""
     return any(_FIRST_LEADS.search(line) for line in text.split("\n"))
@@ -175,6 +184,9 @@ def _labelled(text: str, *, strict: bool = False) -> Owners | None:
     roled = [n for n in roled if n in strange or heads[n].lastgroup != "other"]
     known = [None if n in strange else heads[n].lastgroup for n in roled]
     owners = Owners()
+    for n in roled:
+        listed[n], when = _without_time(listed[n])
+        owners = owners._replace(date=owners.date or when)
     for n, role in zip(roled, roles.dealt(known, [heads[n].group() for n in roled]), strict=True):
         owners = owners.merged(listing(listed[n], role))
     for n, head in enumerate(heads):
@@ -183,6 +195,14 @@ def _labelled(text: str, *, strict: bool = False) -> Owners | None:
         elif n in dated:
             owners = owners._replace(date=listed[n] or None)
     return owners or None
+
+
+def _without_time(listed: str) -> tuple[str, str | None]:
+    """Part what a list of units ends with when it speaks of time: 县气象局、县广电局，每天早晚各播发一次."""
+    said = _TIME_BEHIND.search(listed)
+    if said is None or not all(map(looks_like_unit, parted(listed[: said.start()]))):
+        return listed, None
+    return listed[: said.start()], said["when"].strip()
 
 
 def _role_word(label: str) -> bool:

@@ -1,6 +1,7 @@
 """Mend what copying broke: page furniture, paragraphs cut by page breaks, paragraphs glued into one line."""
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from tasks_db.intake import lines
@@ -15,6 +16,8 @@ _CLOSERS = CLOSERS | {"》", "”"}
 _ENDS = "。；！？…：:;!?”》）)〕】"
 _SEPARATORS = "、，,；;"
 _HEADING_LENGTH = 45
+# 成员单位：… and 主要任务：… are lines of a card
+_OF_CARD = re.compile("[\u4e00-\u9fff \u3000]{2,8}[：:]")
 # lines that a program wrapped end within so many characters of one length, and there are some of them
 _RAGGED = 3
 _WIDEST_WRAP = 80
@@ -76,7 +79,7 @@ def _continues(waiting: list[Passage], after: str, width: int | None) -> bool:
         return False
     if _unclosed(before):
         return True
-    if is_labelled(after) or before[-1] in _ENDS:
+    if is_labelled(after) or before[-1] in _ENDS or (_OF_CARD.match(before) and _OF_CARD.match(after)):
         return False
     if is_labelled(before) and before[-1] not in _SEPARATORS:
         # a list of units goes on with a separator, or with the rest of its last name

@@ -20,7 +20,7 @@ _FRAME_LINES = 20
 _FRAME_ROWS = 3
 # what every public site must print at its foot, and what else stands there
 _SITE = re.compile(r"ICP备|公网安备|网站标识码")
-_OF_SITE = re.compile(r"网站|联系我们|版权所有|技术支持|主办单位[：:]|承办单位[：:]")
+_OF_SITE = re.compile(r"网站|联系我们|版权所有|技术支持|[主承]办(?:单位)?[：:]")
 _LONGEST_FOOT = 15
 TOO_LONG = f"这个文件的文字超过 {LONGEST_TEXT // 10000} 万字，不像一份方案。请只保留方案正文和附件后再发送。"
 

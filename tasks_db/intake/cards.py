@@ -1,0 +1,68 @@
+"""Cards: items whose lines say one by one who heads a body, who belongs to it and what it is to do.
+
+    card     =  title, then lines { label ： value }, who does it above what is to be done
+    leader   =  组长 | 副组长 | 召集人 | 负责人 …  → leaders
+    units    =  组长单位 | 牵头单位 …  → leads; 成员单位 | 配合单位 …  → responsibles
+    task     =  主要任务 | 工作任务 …  → the text, or the heading of the numbered lines below it
+    date     =  完成时限 | 时间节点 …  → when
+
+Without a line of tasks it is no card but a list of who belongs to what: duties are told in meeting.py.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tasks_db.intake.blocks import EMPTY, Passage, join
+from tasks_db.intake.names import is_listing
+from tasks_db.intake.outline import Item
+from tasks_db.intake.owners import Assignment
+from tasks_db.intake.parties import Owners, listing, persons
+from tasks_db.intake.roles import LEAD, RESPONSIBLE
+
+_LINE = re.compile(r"(?P<label>[\u4e00-\u9fff \u3000]{2,10}?)\s*[：:]\s*")
+_LEADER = re.compile("(?:副?组长|召集人|副?主任|负责人|专班长|责任领导|牵头领导|分管领导)")
+_LEADS = re.compile("(?:组长|牵头|主办|召集|主责|主任)(?:责任)?(?:单位|部门)")
+_BELONGS = re.compile("(?:成员|配合|责任|参加|参与|协办|组成)(?:责任)?(?:单位|部门)")
+_TASK = re.compile("(?:主要|工作|重点|具体)?(?:工作)?任务")
+_DATE = re.compile("(?:完成|办理)?(?:时限|期限|时间)|时间节点")
+_SURE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Who a card names, each phrase with what it was read from, and what it says is to be done."""
+
+    phrases: tuple[tuple[Passage, Assignment], ...]
+    text: Passage
+
+
+def card(item: Item) -> Card | None:
+    """Return what the lines of an item say as a card, or None where they are none."""
+    phrases: list[tuple[Passage, Assignment]] = []
+    texts: list[Passage] = []
+    tasks = False
+    for line in item.content:
+        found = _LINE.match(line.text)
+        label = "".join(found["label"].split()) if found else ""
+        value = line.cut(found.end() if found else 0)
+        owners = _owners(label, value.text)
+        if owners:
+            phrases.append((line, Assignment(0, len(line.text), owners, _SURE)))
+        elif phrases and _TASK.fullmatch(label):
+            tasks = True
+            texts += [value] if value.text else []
+        elif tasks:
+            texts.append(line)
+        else:
+            return None
+    units = any(one.owners.leads or one.owners.responsibles for _, one in phrases)
+    return Card(tuple(phrases), join(texts, "\n") if texts else EMPTY) if tasks and units else None
+
+
+def _owners(label: str, value: str) -> Owners | None:
+    if _DATE.fullmatch(label):
+        return Owners(date=value)
+    if _LEADER.fullmatch(label):
+        return persons(value)
+    role = LEAD if _LEADS.fullmatch(label) else RESPONSIBLE if _BELONGS.fullmatch(label) else None
+    return listing(value, role) if role and is_listing(value) else None
