@@ -181,3 +181,20 @@ def test_time_behind_a_list_of_units_is_no_unit(tmp_path: Path) -> None:
     ]
     assert draft.tasks[0].deadline_date == date(2002, 9, 25)
     assert draft.tasks[1].recurring
+
+
+def test_who_answers_for_it_stands_in_a_line_of_his_own_and_speech_may_stand_behind_a_label(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "永平区2006年折子工程\n二〇〇六年二月十七日\n1．改造道路二公里，同步敷设管线。\n主管区长：周金山\n主责单位：区建委\n"
+        "协办单位：区市政管委\n完成时限：10月31日前完工\n"
+        "2．举办科技论坛，规模二百人。\n负责人：段文\n责任单位：区科协牵头，区教委、区科委配合\n时间：11月6日—8日\n"
+        "3．公布监测结果。（区环保局牵头，区水务局配合，每日更新）\n",
+    )
+    assert [(task.leads, task.responsibles, task.leaders) for task in draft.tasks] == [
+        (("区建委",), ("区市政管委",), ("周金山",)),
+        (("区科协",), ("区教委", "区科委"), ("段文",)),
+        (("区环保局",), ("区水务局",), ()),
+    ]
+    assert [task.deadline_date for task in draft.tasks] == [date(2006, 10, 31), date(2006, 11, 8), None]
+    assert draft.tasks[2].recurring

@@ -34,7 +34,7 @@ _TRAILING = re.compile(rf"(?:^|(?<=[。；;\n]))\s*(?=(?:{LABEL})\s*(?:[：:；;
 _STRANGE_TRAILING = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?=[^：:，,。；;、\s（(]{1,8}[：:])")
 # …，6月底前完成; …；每年3月底前; …；长期坚持
 _DATED = re.compile(
-    r"[，,；;]\s*(?P<date>[^，,；;。：:]{0,16}(?:\d{4}年|\d{1,2}月|[一二三四]季度|半年|年[底末内]|[年月日底末前内](?=完成|办结|落实)|每[年季月半周]"
+    r"[，,；;]\s*(?P<date>[^，,；;。：:]{0,16}(?:\d{4}年|\d{1,2}月|[一二三四]季度|半年|年[底末内]|[年月日底末前内](?=完成|办结|落实)|每[年季月半周日天]"
     r"|长期|持续|常年)[^，,；;。：:]{0,14})$"
 )
 _SENTENCE = re.compile(r"(?:^|(?<=[。；;\n])|——|—)\s*(?=[^。；;\n—])")
@@ -188,7 +188,7 @@ def _labelled(text: str, *, strict: bool = False) -> Owners | None:
         listed[n], when = _without_time(listed[n])
         owners = owners._replace(date=owners.date or when)
     for n, role in zip(roled, roles.dealt(known, [heads[n].group() for n in roled]), strict=True):
-        owners = owners.merged(listing(listed[n], role))
+        owners = owners.merged(cell(listed[n], role, Habits()) or listing(listed[n], role))
     for n, head in enumerate(heads):
         if head.lastgroup == LEADER:
             owners = owners.merged(persons(listed[n]))

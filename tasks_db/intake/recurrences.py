@@ -26,8 +26,10 @@ _PERIOD = re.compile(
 # no round is written without one of these
 _OFTEN = re.compile("[每按逐月季度期年](?:(?<=每)|(?<=[按逐])[日周旬月季半学]|(?<=[月季度期年])一)")
 _ENTITLEMENT = re.compile(r"可(?:以)?(?:提取|申请|享受|领取)|享受|给予|补贴|补助|奖励|免除|减免|补偿|缴纳|发放")
+# 每年不超过1次 bounds the work and asks for none
+_CAP = re.compile("不(?:得|应|能)?(?:超过|多于)|[至最]多")
 _ACTS = (
-    r"组织|开展|召开|举办|汇总|报告|报送|上报|汇报|通报|公布|公示|发布|督导|督查|检查|巡查|评估|评价|考核|培训|调度|调研|排查|演练|宣传|更新|走访|慰问"
+    r"组织|开展|召开|举办|汇总|报告|报送|上报|汇报|通报|公布|公开|公示|发布|督导|督查|检查|巡查|评估|评价|考核|培训|调度|调研|排查|演练|宣传|更新|走访|慰问"
     r"|体检|测评|监测|研究|听取|总结|新增|新建|改造|建成|建设|完成|安排"
 )
 _TIMES = re.compile("[一二两三四\\d]\\s*次")
@@ -69,7 +71,7 @@ def _due_each(plain: str, at: int) -> bool:
 
 def _is_work(clause: str) -> bool:
     plain = halve(clause)
-    return bool(_WORK.search(plain)) and not _ENTITLEMENT.search(clause) and not MONEY.search(plain)
+    return bool(_WORK.search(plain)) and not any(no.search(plain) for no in (_ENTITLEMENT, _CAP, MONEY))
 
 
 def closer_than_a_month(text: str) -> str | None:
