@@ -21,7 +21,8 @@ KINDS = (
 )
 _CODES = {kind: bytes([code]) for code, kind in enumerate(KINDS)}
 _GAP = len(KINDS)
-_RUN = re.compile(b"([^%c])\\1*" % _GAP, re.DOTALL)
+# a stretch of one kind; gaps are passed over
+_RUN = re.compile(b"([^%c])\\1*" % _GAP)
 
 
 class Painter:
@@ -42,11 +43,6 @@ class Painter:
                 marks[start : start + len(text)] = code * len(text)
             for piece in parts or ():
                 marks[piece.start : piece.start + piece.length] = code * piece.length
-
-    def mark_each(self, passages: Iterable[tuple[str, Passage]]) -> None:
-        """Mark passages, each by its kind."""
-        for kind, one in passages:
-            self.mark(kind, (one,))
 
     def spans(self) -> Iterator[Span]:
         """Yield the partition of the text: a span ends where the kind or the place changes.

@@ -180,7 +180,8 @@ def _unquoted(text: str) -> str:
 
 def _is_signed(text: str) -> bool:
     """Whether a line says when the paper was drawn up, and perhaps by whom."""
-    return lines.kind(text) in (Kind.DATE, Kind.COLOPHON) or _SIGNED.fullmatch(halve(text)) is not None
+    told = lines.kind(text) in (Kind.DATE, Kind.COLOPHON) or _SIGNED.fullmatch(halve(text))
+    return bool(told) and _day(text) is not None
 
 
 def _day(text: str) -> date | None:

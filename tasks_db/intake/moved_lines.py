@@ -21,7 +21,9 @@ def lines_above(outline: Outline) -> None:
             continue
         if not _ends_with_owners(holders[-1]):
             lines = [one.content.pop() for one in holders[:-1]]
-            for one, line in zip(parent.children, lines, strict=True):
+            for before, one, line in zip(holders[:-1], parent.children, lines, strict=True):
+                before.whole.remove(line)
+                one.whole.append(line)
                 one.content.append(line)
 
 

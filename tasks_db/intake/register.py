@@ -15,6 +15,8 @@ from tasks_db.intake.roles import LEAD, RESPONSIBLE
 
 _GROUP_NUMBER = re.compile("[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)]")
 _SUM = re.compile(r"(?:合|总|小|共)\s*计(?:[（(：:].*)?$")
+# 编制：张晓军 | 审核：梁卫东
+_NOTE = re.compile("[\u4e00-\u9fff \u3000]{2,6}[：:]")
 _LONGEST_DITTO = 2
 _DITTO = re.compile("同上|[〃″〞]")
 _OF_MEASURE = 0.9
@@ -109,9 +111,7 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
                 join([above, below]) if below.text and below != above else above
                 for above, below in zip(waiting, row, strict=True)
             )
-        elif not _SUM.match(filled[0].text) and (
-            _is_numbered(row, columns) or any(row[n].text for n in columns.texts)
-        ):
+        elif not _SUM.match(filled[0].text) and not all(_NOTE.match(cell.text) for cell in filled):
             if waiting:
                 yield from _entries(waiting, columns, section, habits)
             waiting = above = _resolved(row, above)

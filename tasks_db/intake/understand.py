@@ -301,8 +301,7 @@ def _paint_entries(painter: Painter, chosen: _Choice, head: Front) -> None:
     leaning = context(head)
     items = [item for _, item in chosen.pairs]
     for entry in [*chosen.tasks, *chosen.candidates, *items]:
-        painter.mark_each(entry.cells)
         for kind, passage in entry.cells:
+            painter.mark(kind, (passage,))
             dates = readings(passage.text, leaning) if kind == "task" else ()
-            if dates:
-                painter.mark("date", [passage.cut(one.begin, one.end) for one in dates])
+            painter.mark("date", [passage.cut(one.begin, one.end) for one in dates])
