@@ -10,7 +10,8 @@
     phrase      =  labelled | speech (speech.py), then perhaps a rule (列第一位者为牵头单位，下同)
     labelled    =  label (： : ； ; 为) units { (； ; 。 ， ,) label (： : ； ;) units }
     label       =  a word of roles.py, or an unknown one before ： and nothing but units
-    units       =  names.py; a mark behind a name overrides the label: 县教育局（牵头）, a person is a leader
+    units       =  names.py; a mark behind a name overrides the label: 县教育局（牵头）, a person is a leader;
+                   or speech; behind them when it is due
 
 ``；`` often stands for ``：`` after a label.
 """

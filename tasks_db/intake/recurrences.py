@@ -7,8 +7,9 @@
 每年, 每年度, 每学年  year         每年组织1场以上, 每年一次
 =================  ===========  =====================================================
 
-The clause must speak of work: an act (组织, 开展, 报告…), or a count of times. Money and entitlements are none:
-每生每年700元, 每个托位每年600元, 夫妻双方每年可提取, 每人每年只享受一次. Neither are measures: 每千人口, 每2万人.
+The clause must speak of work: an act (组织, 开展, 报告…), a count of times, or the day by which something is due
+(每月十五日以前); a bound (每年不超过1次) asks for none. Money and entitlements are none: 每生每年700元,
+每个托位每年600元, 夫妻双方每年可提取, 每人每年只享受一次. Neither are measures: 每千人口, 每2万人.
 长期, 持续推进 and 常态化 make work standing without a period. So do rounds closer than a month (每周, 每旬, 每日),
 which nobody is asked to report one by one. In a date column the period alone will do: 每月, 每月5日前.
 """
