@@ -198,3 +198,19 @@ def test_who_answers_for_it_stands_in_a_line_of_his_own_and_speech_may_stand_beh
     ]
     assert [task.deadline_date for task in draft.tasks] == [date(2006, 10, 31), date(2006, 11, 8), None]
     assert draft.tasks[2].recurring
+
+
+def test_the_number_that_a_web_page_prints_in_a_table_above_the_paper_is_its_number(tmp_path: Path) -> None:
+    page = (
+        "<html><body><table>"
+        "<tr><td>索　引　号：</td><td>0001/2020-21</td><td>发文单位：</td><td>桂岭市政府办公室</td></tr>"
+        "<tr><td>文　　号：</td><td>桂岭政办函〔2020〕15号</td><td>成文日期：</td><td>2020年02月18日</td></tr>"
+        "</table>"
+        "<h1>桂岭市政府办公室关于做好复工工作的通知</h1><p>各县区人民政府：</p><p>现将有关工作安排如下：</p>"
+        "<p>一、保障物资供应。由市工信局牵头，市商务局配合，2月底前备足一个月用量。</p>"
+        "<p>二、组织银企对接。由市金融办牵头，市财政局配合，每月开展一次。</p>"
+        "<p>桂岭市政府办公室</p><p>2020年2月18日</p></body></html>"
+    )
+    draft = read_plan(samples.write(tmp_path, page, "plan.html"))
+    assert draft.doc_number == "桂岭政办函〔2020〕15号"
+    assert draft.issued_on == date(2020, 2, 18)

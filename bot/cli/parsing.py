@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from bot.cli.shared import out
+from tasks_db.checkpoints import CYCLE_NAMES
 from tasks_db.intake import read_plan, to_json
 from tasks_db.intake.draft import DraftTask, PlanDraft
 
@@ -48,7 +49,13 @@ def show_draft(draft: PlanDraft) -> None:
 def _table(tasks: tuple[DraftTask, ...]) -> Table:
     table = Table("序号", "任务", "牵头", "责任", "时限", show_lines=False)
     for task in tasks:
-        when = str(task.deadline_date) if task.deadline_date else "长期" if task.recurring else "—"
         title = task.title or task.content[:24]
-        table.add_row(task.seq, title, "、".join(task.leads), "、".join(task.responsibles), when)
+        table.add_row(task.seq, title, "、".join(task.leads), "、".join(task.responsibles), _when(task))
     return table
+
+
+def _when(task: DraftTask) -> str:
+    """The day and the rounds; what has neither is standing, or states nothing."""
+    rounds = dict.fromkeys(CYCLE_NAMES[one.every] for one in task.recurrences)
+    told = [*([str(task.deadline_date)] if task.deadline_date else []), *rounds]
+    return "、".join(told) or ("长期" if task.recurring else "—")

@@ -73,7 +73,7 @@ def front(outline: Outline, table_titles: list[Passage], table_lines: list[Passa
     title = _clean(named[-1] if runs else named[0]) if named[-1] else _first_sentence(loose)
     if notice and (not title or title.endswith("通知")):
         title = notice
-    number = next((text for found, text in head if found is Kind.NUMBER), None)
+    number = next((text for found, text in head if found is Kind.NUMBER), None) or _filed_number(outline.parts[main])
     draft = any(_DRAFT.search(_joined(run)) for run in runs) or any(
         found is Kind.PUBLICITY and _DRAFT.search(text.text) for found, text in head
     )
@@ -99,6 +99,19 @@ def front(outline: Outline, table_titles: list[Passage], table_lines: list[Passa
         date_line=dated,
         print_line=printed,
         dated_on=next((day for _, text in head if (day := _day(text.text))), None),
+    )
+
+
+def _filed_number(part: Part) -> Passage | None:
+    """The number in the table that web pages print above a paper: 索引号, 发文单位, 文号."""
+    pairs = (pair for placed in part.tables for row in placed.table.rows for pair in pairwise(row))
+    return next(
+        (
+            number
+            for label, number in pairs
+            if "文号" in "".join(label.text.split()) and lines.kind(number.text) is Kind.NUMBER
+        ),
+        None,
     )
 
 
