@@ -1,11 +1,12 @@
 """The local chat's page in a real browser: by keyboard alone, at a phone's width, with hostile text."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from shutil import which
 
 import pytest
-from playwright.async_api import FilePayload, Page, async_playwright, expect
+from playwright.async_api import FilePayload, Page, Route, async_playwright, expect
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.local_chat import LocalPerson
@@ -108,6 +109,39 @@ async def test_a_photo_goes_out_with_its_words_and_the_clock_moves(world: World,
     await expect(page.get_by_test_id("clock-sentence")).to_have_text("到了11月10日，发出1份催报。")
     await expect(page.get_by_test_id("clock-now")).to_have_text("2025年11月10日 星期一 09:00")
     await expect(page.get_by_test_id("clock-next-due")).to_be_disabled()
+
+
+async def test_what_is_typed_while_a_message_is_on_its_way_stays(world: World, page: Page) -> None:
+    on_its_way = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await on_its_way.wait()
+        await route.continue_()
+
+    await page.route("**/messages", hold)
+    await page.get_by_test_id(f"person-{WU}").click()
+    composer = page.get_by_test_id("composer")
+    await composer.fill("第一条")
+    await page.get_by_test_id("send").click()
+    await composer.fill("第二条")
+    on_its_way.set()
+    update = await world.next_update()
+    assert update.message is not None
+    assert update.message.text == "第一条"
+    await page.get_by_test_id("send").click()
+    update = await world.next_update()
+    assert update.message is not None
+    assert update.message.text == "第二条"
+    await expect(composer).to_have_value("")
+
+
+async def test_a_message_that_did_not_go_out_is_still_in_the_box(page: Page) -> None:
+    await page.get_by_test_id(f"person-{WU}").click()
+    await page.evaluate("() => { window.fetch = () => Promise.reject(new Error('offline')) }")
+    await page.get_by_test_id("composer").fill("新增托班")
+    await page.get_by_test_id("send").click()
+    await expect(page.get_by_text("没有连上程序")).to_be_visible()
+    await expect(page.get_by_test_id("composer")).to_have_value("新增托班")
 
 
 async def test_hostile_names_and_texts_are_shown_as_they_are_written(world: World, page: Page) -> None:

@@ -124,21 +124,28 @@ function deliver(text, { replyTo: quoted, correcting, file }) {
   return api.sendFile(person, file, { caption: text, replyTo: quotedId, asDocument: byId("as-document").checked });
 }
 
+// What is sent leaves the box at once: who types on while it is on its way loses nothing.
 export async function send() {
   const sender = person;
-  const before = draft();
-  const text = box().value;
-  if (sending || (!text.trim() && !before.file)) return;
+  const sent = { ...draft(), text: box().value };
+  if (sending || (!sent.text.trim() && !sent.file)) return;
   sending = true;
+  drafts.set(sender, empty());
+  box().value = "";
   closeCommands();
   showDraft();
-  const done = await attempt(() => deliver(text, before));
+  const done = await attempt(() => deliver(sent.text, sent));
   sending = false;
-  if (done) {
-    drafts.set(sender, empty());
-    if (sender === person) box().value = "";
-  }
+  if (!done) giveBack(sender, sent);
   showDraft();
+}
+
+// What did not go out comes back, above what was typed since.
+function giveBack(sender, sent) {
+  const since = drafts.get(sender);
+  const text = [sent.text, since.text].filter(Boolean).join("\n");
+  drafts.set(sender, { ...sent, text });
+  if (sender === person) box().value = text;
 }
 
 // the command menu
