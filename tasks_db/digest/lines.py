@@ -135,23 +135,21 @@ def _unchanged_twice(assignment: Assignment, as_of: datetime) -> bool:
 def _behind(task: Task, as_of: datetime) -> list[Report]:
     """The reports that the line rests on, oldest first: present words, figures, or the bare 签收."""
     found: dict[int, Report] = {}
+    subjects = classes.subjects(task)
     for assignment in task.asked_assignments:
         standing = progress.standing_reports(assignment, as_of)
-        rested_on = [*_substance(assignment, as_of), *standing[-1:]]
+        found.update((r.id, r) for r in [*_substance(assignment, as_of), *standing[-1:]])
+    for assignment in (*task.asked_assignments, *subjects):  # a subject that is not asked may have told a figure
         figure = classes.figure(assignment, as_of)
         if figure is not None:
-            rested_on.append(figure.report)
-        found.update((r.id, r) for r in rested_on)
+            found[figure.report.id] = figure.report
     for assignment in task.assignments:  # whoever is asked no more may have closed the task
         standing = progress.standing_reports(assignment, as_of)
         found.update((r.id, r) for r in standing if _is_approved_closure(r, as_of))
     words = _latest_words(task, as_of)
     if words is not None:
         found[words.id] = words
-    for assignment in classes.subjects(task):
-        figure = classes.figure(assignment, as_of)
-        if figure is not None:
-            found[figure.report.id] = figure.report  # whoever was not asked may have told it
+    for assignment in subjects:
         answers = [r for r in progress.standing_reports(assignment, as_of) if r.kind in progress.ANSWERS]
         found.update((r.id, r) for r in answers[-_TWICE:] if r.kind is AnswerKind.NO_CHANGE)
     return sorted(found.values(), key=lambda r: (r.at, r.id))

@@ -17,14 +17,10 @@ from tasks_db.intake.names import is_listing
 from tasks_db.intake.outline import Item
 from tasks_db.intake.owners import Assignment
 from tasks_db.intake.parties import Owners, listing, persons
-from tasks_db.intake.roles import LEAD, RESPONSIBLE
+from tasks_db.intake.roles import DATE, LEADER, role_on_card
 
 _LINE = re.compile(r"(?P<label>[\u4e00-\u9fff \u3000]{2,10}?)\s*[：:]\s*")
-_LEADER = re.compile("(?:副?组长|召集人|副?主任|负责人|专班长|责任领导|牵头领导|分管领导)")
-_LEADS = re.compile("(?:组长|牵头|主办|召集|主责|主任)(?:责任)?(?:单位|部门)")
-_BELONGS = re.compile("(?:成员|配合|责任|参加|参与|协办|组成)(?:责任)?(?:单位|部门)")
 _TASK = re.compile("(?:主要|工作|重点|具体)?(?:工作)?任务")
-_DATE = re.compile("(?:完成|办理)?(?:时限|期限|时间)|时间节点")
 _SURE = 0.9
 
 
@@ -60,9 +56,9 @@ def card(item: Item) -> Card | None:
 
 
 def _owners(label: str, value: str) -> Owners | None:
-    if _DATE.fullmatch(label):
+    role = role_on_card(label)
+    if role == DATE:
         return Owners(date=value)
-    if _LEADER.fullmatch(label):
+    if role == LEADER:
         return persons(value)
-    role = LEAD if _LEADS.fullmatch(label) else RESPONSIBLE if _BELONGS.fullmatch(label) else None
     return listing(value, role) if role and is_listing(value) else None

@@ -91,12 +91,14 @@ _QUARTER = "[一二三四1-4]"
 _FIVE = r"[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?"
 
 
-def _rule(name: str, core: str, pattern: str, read: _Read, confidence: float, *, bare: bool = False) -> Rule:
-    return Rule(name, re.compile(core), re.compile(pattern), read, confidence, bare)
+def _rule(
+    name: str, core: str, pattern: str, read: _Read, confidence: float, *, bare: bool = False, cell: bool = False
+) -> Rule:
+    return Rule(name, re.compile(core), re.compile(pattern), read, confidence, bare, cell)
 
 
 def _cell(name: str, pattern: str, read: _Read) -> Rule:
-    return Rule(name, re.compile(r"\d|月"), re.compile(rf"^\s*(?:{pattern})\s*$"), read, 0.8, cell=True)
+    return _rule(name, r"\d|月", rf"^\s*(?:{pattern})\s*$", read, 0.8, cell=True)
 
 
 # the festivals that need no quotation marks
@@ -137,10 +139,10 @@ RULES: tuple[Rule, ...] = (
         rf"(?:(?P<y>(?:19|20)\d\d)[年./-])?(?:(?P<m>{_MONTH})[月./-])?(?P<d>{_DAY})[日号]?(?:{_BEFORE}|止)?",
         days.cell_days,
     ),
-    Rule(
+    _rule(
         "to_day",
-        re.compile(f"[{_TO}]"),
-        re.compile(rf"(?:{_Y_OPT}(?:{_MONTH})月(?:份|[底末初]|[上中下]旬)?)?{TO}\s*{_M}{_D}(?:{_BEFORE}|止)?"),
+        f"[{_TO}]",
+        rf"(?:{_Y_OPT}(?:{_MONTH})月(?:份|[底末初]|[上中下]旬)?)?{TO}\s*{_M}{_D}(?:{_BEFORE}|止)?",
         days.day,
         0.8,
         cell=True,
@@ -243,14 +245,7 @@ RULES: tuple[Rule, ...] = (
         0.8,
         bare=True,
     ),
-    Rule("whole_year", re.compile("全年"), re.compile(r"^\s*全年\s*$"), days.end_of_year, 0.6, cell=True),
-    Rule(
-        "cell_amid",
-        re.compile("月"),
-        re.compile(rf"(?<![\d年.])(?P<y>(?!))?{_M}(?!\s*\d)"),
-        days.month,
-        0.8,
-        cell=True,
-    ),
+    _rule("whole_year", "全年", r"^\s*全年\s*$", days.end_of_year, 0.6, cell=True),
+    _rule("cell_amid", "月", rf"(?<![\d年.])(?P<y>(?!))?{_M}(?!\s*\d)", days.month, 0.8, cell=True),
     _rule("year", r"年(?<=[\d\s]年)", rf"{_Y}(?!\d)", days.end_of_year, 0.8, bare=True),
 )

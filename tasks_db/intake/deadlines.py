@@ -89,11 +89,8 @@ def readings(text: str, context: Context, *, column: bool = False) -> tuple[Read
         read = _read(plain, at, match, rule, context)
         if read:
             found.append(read)
-    return tuple(sorted(found, key=_place) if len(found) > 1 else found)
-
-
-def _place(one: Reading) -> tuple[int, date]:
-    return one.begin, one.on
+    found.sort(key=lambda one: (one.begin, one.on))
+    return tuple(found)
 
 
 def without_year(text: str, context: Context) -> list[str]:

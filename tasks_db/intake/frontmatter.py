@@ -21,6 +21,7 @@ _NOTICE = re.compile(r"^.*?关于(?:印发|转发|发布|征求|公布)\s*(.+?)\
 _IMPRINT = re.compile(
     r"[^-—–至到]*年\s*\S{1,2}\s*月(?:\s*\S{1,3}\s*日)?\s*[）)]?$|.*日.{0,20}(?:印发|通过|发布)[）)]?$"
 )
+_NUMBERED = re.compile(r"文\s*号")
 # 编制部门：安全部　编制日期：2024年3月15日, 发话时间：2002年9月16日14时30分
 _SIGNED = re.compile(
     r".*(?:编制|制表|填报|填表|制定|成文|印发|签发|发话|发文)(?:日期|时间)[：:]\s*"
@@ -109,7 +110,7 @@ def _filed_number(part: Part) -> Passage | None:
         (
             number
             for label, number in pairs
-            if "文号" in "".join(label.text.split()) and lines.kind(number.text) is Kind.NUMBER
+            if _NUMBERED.search(label.text) and lines.kind(number.text) is Kind.NUMBER
         ),
         None,
     )

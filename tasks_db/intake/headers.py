@@ -73,7 +73,7 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (
         Column.RESPONSIBLE,
         re.compile(
-            r"(?:责任|配合|协办|协同|参与|落实|承办|实施|协助|成员|会办).{0,4}(?:单位|部门|科室|主体|处室|股室|车间|班组|站所)|责任主体"
+            rf"(?:责任|配合|协办|协同|参与|落实|承办|实施|协助|成员|会办).{{0,4}}(?:{roles.OFFICE}|主体)|责任主体"
         ),
     ),
     (Column.REMARK, re.compile(r"备注|说明")),

@@ -58,16 +58,16 @@ def recurrences(text: str, *, column: bool = False) -> tuple[Recurrence, ...]:
     found = []
     for period in _PERIOD.finditer(plain):
         clause = re.split(r"[，。；,;]", text[period.end() :], maxsplit=1)[0].strip()
-        if not column and not _is_work(clause) and not _due_each(plain, period.end()):
+        if not column and not _is_work(clause) and not _is_due(clause):
             continue
         found.append(Recurrence(_EVERY.get(period["of"] or period["one"] or period["half"], "year"), clause))
     return tuple(found)
 
 
-def _due_each(plain: str, at: int) -> bool:
-    """Whether a day of the period is named by which something is due: 每月十五日以前, 每季度末."""
-    due = _DUE_EACH.match(plain, at)
-    return due is not None and not _ENTITLEMENT.search(re.split(r"[，。；,;]", plain[due.end() :], maxsplit=1)[0])
+def _is_due(clause: str) -> bool:
+    """Whether a clause opens with the day of its period by which something is due: 每月十五日以前, 每季度末."""
+    due = _DUE_EACH.match(halve(clause))
+    return due is not None and not _ENTITLEMENT.search(clause, due.end())
 
 
 def _is_work(clause: str) -> bool:

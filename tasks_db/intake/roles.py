@@ -12,16 +12,24 @@ from collections.abc import Sequence
 
 LEAD, RESPONSIBLE, LEADER, DATE = "lead", "responsible", "leader", "date"
 
-_OFFICE = "单位|部门|科室|处室|股室|车间|班组|站所"
+# what units are called behind the word for their role
+OFFICE = "单位|部门|科室|处室|股室|车间|班组|站所"
 LABEL = (
     r"(?P<leader>[^\s：:；;，,。、（(]{0,4}领导(?!小组|机构|班子|干部|下)|责任人|牵头人|负责人"
     r"|(?:主管|分管|包抓|牵头|联系)副?[省市区县州旗盟镇乡校院所局]?(?:长|书记|主任|经理|总监))"
     r"|(?P<date>(?:完成|办理|整改|落实)?(?:时限|期限)|完成时间|时间(?:节点|安排|进度))"
-    rf"|(?P<lead>(?:牵头|主办|主责|总牵头|主要责任|第一责任)(?:责任)?(?:{_OFFICE})?)"
-    rf"|(?P<responsible>(?:责任|承办|落实|实施|共同责任|主体责任)(?:责任)?(?:{_OFFICE}|主体)|责任(?=\s*[：:])"
-    rf"|(?:配合|协办|协同|协助|参与|参加|会办)(?:责任)?(?:{_OFFICE})?)"
+    rf"|(?P<lead>(?:牵头|主办|主责|总牵头|主要责任|第一责任)(?:责任)?(?:{OFFICE})?)"
+    rf"|(?P<responsible>(?:责任|承办|落实|实施|共同责任|主体责任)(?:责任)?(?:{OFFICE}|主体)|责任(?=\s*[：:])"
+    rf"|(?:配合|协办|协同|协助|参与|参加|会办)(?:责任)?(?:{OFFICE})?)"
 )
 _LABEL = re.compile(LABEL)
+# the words of a body that is set up: 组长单位, 成员单位; a line of a card (cards.py) has one of them alone
+_OF_BODY = re.compile(
+    r"(?P<leader>副?组长|召集人|副?主任|负责人|专班长|责任领导|牵头领导|分管领导)"
+    r"|(?P<lead>(?:组长|牵头|主办|召集|主责|主任)(?:责任)?(?:单位|部门))"
+    r"|(?P<responsible>(?:成员|配合|责任|参加|参与|协办|组成)(?:责任)?(?:单位|部门))"
+    r"|(?P<date>(?:完成|办理)?(?:时限|期限|时间)|时间节点)"
+)
 _HEAD = re.compile("[牵领首帅总挑A甲]|主(?![体任])")
 _HELP = re.compile("[配协助联会同参跟支搭B乙]|其他|其它")
 # labels of what stands in brackets and lines and assigns nobody
@@ -33,6 +41,12 @@ _NO_ROLE = re.compile(
 def role_of(label: str) -> str | None:
     """Return the role that a known label or column title stands for, or None."""
     found = _LABEL.match(re.sub(r"\s", "", label))
+    return found.lastgroup if found else None
+
+
+def role_on_card(label: str) -> str | None:
+    """Return the role that a label of a card stands for, or None."""
+    found = _OF_BODY.fullmatch(label)
     return found.lastgroup if found else None
 
 
