@@ -5,6 +5,8 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordDocument
 
+from tasks_db.intake import PlanDraft, read_plan
+
 # a notice with an annex table pasted from a spreadsheet: other titles, other order, a category, a section row
 MEALS = """云溪县人民政府办公室
 关于印发《云溪县老年助餐服务提升方案（2026—2028年）》的通知
@@ -159,6 +161,11 @@ def write(folder: Path, text: str, name: str = "plan.txt", encoding: str = "utf-
     path = folder / name
     path.write_bytes(text.encode(encoding))
     return path
+
+
+def read(folder: Path, text: str) -> PlanDraft:
+    """Read a text as a plan."""
+    return read_plan(write(folder, text))
 
 
 def meals_docx(folder: Path) -> Path:

@@ -7,14 +7,10 @@ import pytest
 
 from tasks_db.intake import PlanDraft, read_plan
 from tasks_db.intake.draft import DraftFinding
-from tests import intake_samples as samples
+from tests.intake_samples import read
 
 HEAD = "白石县水利提升方案\n一、主要任务\n"
 REGISTER = "序号|任务内容|牵头单位|责任单位|完成时限\n"
-
-
-def read(folder: Path, text: str) -> PlanDraft:
-    return read_plan(samples.write(folder, text))
 
 
 def found(draft: PlanDraft, kind: str) -> list[DraftFinding]:

@@ -5,11 +5,8 @@ from pathlib import Path
 
 from tasks_db.intake import PlanDraft, read_plan
 from tests import intake_samples as samples
+from tests.intake_samples import read
 from tests.reader_samples import saved, workbook
-
-
-def read(folder: Path, text: str) -> PlanDraft:
-    return read_plan(samples.write(folder, text))
 
 
 def sheet(folder: Path, merged: tuple[str, ...], *rows: tuple[str, ...]) -> PlanDraft:

@@ -8,10 +8,7 @@ import pytest
 from tasks_db.intake import PlanDraft, read_plan, to_json
 from tasks_db.intake.draft import Milestone, Recurrence
 from tests import intake_samples as samples
-
-
-def read(folder: Path, text: str) -> PlanDraft:
-    return read_plan(samples.write(folder, text))
+from tests.intake_samples import read
 
 
 @pytest.fixture

@@ -10,12 +10,9 @@ import pytest
 from tasks_db.intake import PlanDraft, read_plan
 from tasks_db.intake.draft import DraftTask
 from tests import intake_samples as samples
+from tests.intake_samples import read
 
 Owned = list[tuple[tuple[str, ...], tuple[str, ...]]]
-
-
-def read(folder: Path, text: str) -> PlanDraft:
-    return read_plan(samples.write(folder, text))
 
 
 def owned(draft: PlanDraft) -> Owned:
