@@ -11,19 +11,19 @@ from contextlib import asynccontextmanager
 import structlog
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot import app as bot_app
-from bot import jobs
-from bot.desk import Desk, open_desk
-from bot.instance import only_instance
-from bot.local_chat import ControlsError, LocalChat, PortTakenError, RunningChat, serve
-from bot.rehearsal import Rehearsal, RehearsalError
-from bot.sample import SAMPLE_TOKEN, load_sample
-from bot.sender import Sender
+from bot.channels.telegram import app as bot_app
+from bot.delivery import jobs
+from bot.delivery.instance import only_instance
+from bot.delivery.rehearsal import Rehearsal, RehearsalError
+from bot.delivery.sender import Sender
+from bot.sample.county import SAMPLE_TOKEN, load_sample
+from bot.sample.local_chat import ControlsError, LocalChat, PortTakenError, RunningChat, serve
 from config.settings import Settings
 from messages import wording
 from tasks_db.refusal import Refusal
 from tasks_db.store import facts
 from tasks_db.store.door import Door
+from tasks_db.work.desk import Desk, open_desk
 
 log = structlog.get_logger(__name__)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
-from tasks_db.progress import Given
+from tasks_db.language import Unclear, UnclearKind
+from tasks_db.register.progress import Given
 from tasks_db.terms import AnswerKind
-from tasks_db.utterances import Unclear, UnclearKind
 
 _KINDS = (AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.BLOCKED, AnswerKind.DONE)
 

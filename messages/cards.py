@@ -7,8 +7,8 @@ from config.clock import local_date
 from messages import actions, dates, wording
 from messages.message import Button, Message, about
 from messages.phrases import clip, names, said, signed, status, what_is_due
-from tasks_db import progress
-from tasks_db.register import Assignment, Due, Plan, Report, Task
+from tasks_db.register import progress
+from tasks_db.register.values import Assignment, Due, Plan, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, Role
 
 MAX_QUOTE = 3000

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from messages import paging
 from messages.message import Button, Message
 from messages.phrases import clip
-from tasks_db.compare import Change, Comparison, Item
+from tasks_db.register.compare import Change, Comparison, Item
 
 _WIDTH = 60
 

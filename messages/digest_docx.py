@@ -10,7 +10,7 @@ from docx.document import Document
 
 from messages import dates, digest_tables, docx_paper, paging
 from messages.digest_text import counts
-from tasks_db.digest.values import Blockage, Digest, Extension, Source, TaskLine
+from tasks_db.register.digest.values import Blockage, Digest, Extension, Source, TaskLine
 from tasks_db.terms import AnswerKind, CheckpointKind, DigestClass
 
 _LONG = 80

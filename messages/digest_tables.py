@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from config.clock import local_date
 from messages import brief, dates, paging
-from tasks_db.digest.values import (
+from tasks_db.register.digest.values import (
     Coordination,
     Digest,
     Extension,

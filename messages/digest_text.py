@@ -12,8 +12,8 @@ from messages import actions, brief, dates, paging
 from messages.digest_tables import extension_state, plain, unreported_by_unit
 from messages.message import Button, Message, in_rows
 from messages.query_text import COORDINATION, UNREPORTED
-from tasks_db.digest.values import Coordination, Digest, Extension, TaskLine, Unreported, Verdict
-from tasks_db.queries import Filters, encode
+from tasks_db.register.digest.values import Coordination, Digest, Extension, TaskLine, Unreported, Verdict
+from tasks_db.register.queries import Filters, encode
 from tasks_db.terms import DigestClass
 
 __all__ = ["chat", "plain", "read_args"]

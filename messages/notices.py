@@ -1,37 +1,17 @@
 """What goes out by itself: the day's bundle of a person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from messages import actions, dates, wording
 from messages.cards import answer_buttons
 from messages.message import Button, Message, in_rows
 from messages.phrases import TITLE_WIDTH, clip, what_is_due
-from tasks_db.register import Assignment, Due, Task
-from tasks_db.reminders import DISPATCH_RUNG
+from tasks_db.register.bundle import BundleItem, BundleValue
+from tasks_db.register.reminders import DISPATCH_RUNG
 
 PER_PAGE = 6
 _BUTTONS_IN_ROW = 6
-
-
-@dataclass(frozen=True, slots=True)
-class BundleItem:
-    """One numbered line of a bundle. ``number`` stays the same on every page."""
-
-    number: int
-    task: Task
-    assignment: Assignment
-    due: Due
-    rung: str
-
-
-@dataclass(frozen=True, slots=True)
-class BundleValue:
-    notice_id: int
-    name: str
-    day: date
-    items: tuple[BundleItem, ...]
 
 
 def bundle(value: BundleValue, today: date, page: int = 0) -> Message:

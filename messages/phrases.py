@@ -5,7 +5,7 @@ from datetime import datetime
 
 from config.clock import local_date
 from messages import dates
-from tasks_db.register import Due, Report
+from tasks_db.register.values import Due, Report
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
 
 TITLE_WIDTH = 30

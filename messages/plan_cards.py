@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip, names
-from tasks_db import dispatching
-from tasks_db.checkpoints import CYCLE_NAMES
-from tasks_db.register import Plan, Task
-from tasks_db.store.overview import Overview, UnknownName
+from tasks_db.register import handing_out
+from tasks_db.register.checkpoints import CYCLE_NAMES
+from tasks_db.register.overview import Overview, UnknownName
+from tasks_db.register.values import Plan, Task
 from tasks_db.terms import PlanStage
 
 PER_PAGE = 6
@@ -78,7 +78,7 @@ def _above(value: Overview) -> list[str]:
     return [f"上位文件：{'、'.join(shown)}{more}"] if shown else []
 
 
-def _blocker(blocker: dispatching.Blocker) -> str:
+def _blocker(blocker: handing_out.Blocker) -> str:
     return blocker.text if blocker.kind in {"draft", "empty"} else f"{blocker.count}{blocker.text}"
 
 
@@ -89,7 +89,7 @@ def _counts(value: Overview) -> dict[str, int]:
         "tasks": len(plan.live_tasks),
         "units": len(value.unknown),
         "past": sum(t.review is not None for t in plan.live_tasks),
-        "undated": len(dispatching.undated(plan.live_tasks)),
+        "undated": len(handing_out.undated(plan.live_tasks)),
         "consol": len(_without_consolidator(value)),
         "ask": len(value.questions),
         "finds": len(value.findings),
@@ -228,7 +228,7 @@ def _past(value: Overview, page: int) -> Message:
 
 
 def _undated(value: Overview, page: int) -> Message:
-    tasks = dispatching.undated(value.plan.live_tasks)
+    tasks = handing_out.undated(value.plan.live_tasks)
     shown, page, pages = _page(
         [f"{t.seq}. {clip(t.title, 34)}{'（长期）' if t.standing else ''}" for t in tasks], page
     )
@@ -286,7 +286,7 @@ def _findings(value: Overview, page: int) -> Message:
     per_page = FINDINGS_PER_PAGE
     rows = []
     for number, finding in enumerate(value.findings, 1):
-        quotes = "\n".join(f"　{q['place']}：“{clip(q['quote'], 70)}”" for q in finding.quotes[:2])
+        quotes = "\n".join(f"　{q.place}：“{clip(q.quote, 70)}”" for q in finding.quotes[:2])
         rows.append(f"{number}. 〔{_SEVERITY[finding.severity]}〕{finding.message}\n{quotes}".rstrip())
     shown, page, pages = _page(rows, page, per_page)
     first = page * per_page

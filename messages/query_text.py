@@ -11,16 +11,8 @@ from datetime import date
 from config.clock import local_date
 from messages import actions, brief, dates, paging
 from messages.message import Button, Message, in_rows
-from tasks_db.digest.values import Coordination, Unreported, Verdict
-from tasks_db.queries import (
-    Answer,
-    Filters,
-    IndicatorRow,
-    MineRow,
-    OverdueRow,
-    ProgressRow,
-    encode,
-)
+from tasks_db.register.digest.values import Coordination, Unreported, Verdict
+from tasks_db.register.queries import Answer, Filters, IndicatorRow, MineRow, OverdueRow, ProgressRow, encode
 from tasks_db.terms import CheckpointKind, DigestClass
 
 OVERDUE, PROGRESS, MINE = "overdue", "progress", "mine"

@@ -6,7 +6,7 @@ from datetime import datetime
 from messages import actions, cards
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip, said, status
-from tasks_db.register import Report, Task
+from tasks_db.register.values import Report, Task
 
 
 def receipts(

@@ -6,7 +6,7 @@ from datetime import datetime
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip, said, signed
-from tasks_db.register import Due, Plan, Report, Task
+from tasks_db.register.values import Due, Plan, Report, Task
 from tasks_db.terms import AnswerKind
 
 PER_PAGE = 6

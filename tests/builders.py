@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from config.clock import local_instant
-from tasks_db.register import (
+from tasks_db.register.values import (
     Assignment,
     Checkpoint,
     Due,

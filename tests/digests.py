@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from tasks_db import digest
-from tasks_db.digest.values import Digest, TaskLine
-from tasks_db.register import Task
+from tasks_db.register import digest
+from tasks_db.register.digest.values import Digest, TaskLine
+from tasks_db.register.values import Task
 from tests.builders import NOW, a_plan, a_register
 
 

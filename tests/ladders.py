@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from tasks_db import reminders
-from tasks_db.register import Chase, Holder, Plan, Register, Seat
-from tasks_db.reminders import Bundle, SendWindows
+from tasks_db.register import reminders
+from tasks_db.register.reminders import Bundle, SendWindows
+from tasks_db.register.values import Chase, Holder, Plan, Register, Seat
+from tasks_db.register.workdays import Calendar
 from tasks_db.terms import SeatRole, TenureKind
-from tasks_db.workdays import Calendar
 from tests.builders import a_plan, at, unit_id
 
 CALENDAR = Calendar()

@@ -17,18 +17,19 @@ from pydantic import SecretStr
 from sqlmodel import Session
 from telegram.ext import TypeHandler
 
-from bot import app as bot_app
-from bot.desk import CHANNEL, Desk, open_desk
-from bot.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve, shapes
-from bot.rehearsal import Rehearsal
-from bot.sender import Sender
+from bot.channels.telegram import app as bot_app
+from bot.delivery.rehearsal import Rehearsal
+from bot.delivery.sender import Sender
+from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve, shapes
 from config.clock import local_date, local_instant, parse_instant
 from config.settings import Settings
-from tasks_db.store import people, roster
-from tasks_db.store.audit import SYSTEM
+from tasks_db.register.authority import SYSTEM
+from tasks_db.register.roster import TableRow
+from tasks_db.store import people
 from tasks_db.store.keys import key
-from tasks_db.store.roster import TableRow
 from tasks_db.terms import SeatRole
+from tasks_db.work.acts import roster, seating
+from tasks_db.work.desk import CHANNEL, Desk, open_desk
 
 TOKEN = "1000:story-token"
 CLERK, CONVENOR = 11, 12
@@ -186,7 +187,7 @@ class Office:
             line = next(ln for ln in lines if ln.person == name and ln.unit == unit)
             assert line.person_id is not None
             if not line.bound:
-                people.bind_directly(session, line.person_id, CHANNEL, str(user), now)
+                seating.bind_directly(session, line.person_id, CHANNEL, str(user), now)
 
         await self.desk.write(work)
         self.chat.set_people([LocalPerson(user, name, f"{unit}{role.zh}", "成员单位")])
@@ -228,14 +229,14 @@ async def open_office(
 
     def set_up(session: Session) -> None:
         now = parse_instant(starts)
-        meeting = people.create_meeting(session, area, f"{area}联席会议", office)
+        meeting = seating.create_meeting(session, area, f"{area}联席会议", office)
         for role, name, user in (
             (SeatRole.OFFICE_STAFF, "文员", CLERK),
             (SeatRole.CONVENOR, "召集人", CONVENOR),
         ):
             seat = people.ensure_seat(session, key(meeting.id), key(meeting.office_unit_id), role)
-            person = people.take_seat(session, seat, name, local_date(now))
-            people.bind_directly(session, key(person.id), CHANNEL, str(user), now)
+            person = seating.take_seat(session, seat, name, local_date(now))
+            seating.bind_directly(session, key(person.id), CHANNEL, str(user), now)
 
     await desk.write(set_up)
     app = bot_app.build(settings, desk, token=TOKEN, api_url=running.url.rstrip("/"))

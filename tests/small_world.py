@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from sqlmodel import Session, select
 
-from tasks_db import models
 from tasks_db.intake.draft import DraftTask, Milestone, PlanDraft, Quote
-from tasks_db.store import dispatch, people, plans
-from tasks_db.store.audit import SYSTEM
+from tasks_db.register.authority import SYSTEM
+from tasks_db.store import models, people
 from tasks_db.store.keys import key
-from tasks_db.store.plans import Source
 from tasks_db.terms import NoticeKind, NoticeState, SeatRole
+from tasks_db.work.acts import handing_out, loading
+from tasks_db.work.acts.loading import Source
 from tests.office_world import CLERK, Heard, Office, open_office
 
 STARTS = "2025-11-03T08:00+08:00"
@@ -89,9 +89,9 @@ async def add_plan(office: Office, draft: PlanDraft, *, hand_out: bool = True) -
     def work(session: Session) -> int:
         now = office.desk.clock()
         source = Source("方案.txt", draft.plan_title)
-        plan = plans.add(session, people.the_meeting(session), draft, source, now, SYSTEM)
+        plan = loading.add(session, people.the_meeting(session), draft, source, now, SYSTEM)
         if hand_out:
-            dispatch.dispatch(session, plan, office.desk.calendar, now, SYSTEM)
+            handing_out.dispatch(session, plan, office.desk.calendar, now, SYSTEM)
         return key(plan.id)
 
     return await office.desk.write(work)

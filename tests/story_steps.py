@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from docx import Document
 
-from tasks_db import digest
-from tasks_db.digest.values import Digest
-from tasks_db.store import dispatch, plans
-from tasks_db.store import register as registers
-from tasks_db.store.audit import SYSTEM
-from tasks_db.store.plans import PlanError
+from tasks_db.register import digest
+from tasks_db.register.authority import SYSTEM
+from tasks_db.register.digest.values import Digest
+from tasks_db.register.refusals import PlanError
+from tasks_db.store import plans, registers
+from tasks_db.work.acts import handing_out
 from tests.office_world import CLERK, CONVENOR, Heard, Office
 
 
@@ -31,7 +31,7 @@ async def no_draft_goes_out(office: Office, until: date, *others: int) -> None:
     assert "交办" not in heard.labels()
     with pytest.raises(PlanError, match="还不能交办：文件是征求意见稿，正式印发后才能交办"):
         await office.desk.write(
-            lambda s: dispatch.dispatch(s, plans.get(s, 1), office.desk.calendar, office.desk.clock(), SYSTEM)
+            lambda s: handing_out.dispatch(s, plans.get(s, 1), office.desk.calendar, office.desk.clock(), SYSTEM)
         )
     told = len(await office.received(CLERK))
     await office.until(until)

@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from bot import app, registry
-from bot.local_chat import LocalPerson
+from bot.channels.telegram import app
+from bot.office import entries
+from bot.sample.local_chat import LocalPerson
 from config.clock import local_date
-from tasks_db import models
 from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember
-from tasks_db.progress import Given
-from tasks_db.store import outbox, people, reports
+from tasks_db.register.progress import Given
+from tasks_db.store import models, people
 from tasks_db.store.keys import key
-from tasks_db.store.reports import Speaker
 from tasks_db.terms import AnswerKind, SeatRole
+from tasks_db.work.acts import answering, reviewing
+from tasks_db.work.acts.answering import Speaker
+from tasks_db.work.post import conversation
 from tests.authorization_matrix import BUTTON_ROWS, COMMAND_ROWS, NEVER, PEOPLE, PROMPT_ROWS, REFUSALS, Row
 from tests.office_world import CONVENOR, Heard
 from tests.small_world import (
@@ -51,9 +53,9 @@ ROWS = {"command": COMMAND_ROWS, "button": BUTTON_ROWS, "prompt": PROMPT_ROWS}
 @pytest.mark.parametrize(
     ("rows", "registered"),
     [
-        (COMMAND_ROWS, registry.COMMANDS),
-        (BUTTON_ROWS, registry.BUTTONS),
-        (PROMPT_ROWS, registry.PROMPTS),
+        (COMMAND_ROWS, entries.COMMANDS),
+        (BUTTON_ROWS, entries.BUTTONS),
+        (PROMPT_ROWS, entries.PROMPTS),
     ],
     ids=list(ROWS),
 )
@@ -143,7 +145,7 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
         by_name = {p.name: key(p.id) for p in session.exec(select(models.Person)).all()}
 
         def said(assignment: int, given: Given, who: str, *, draft: bool = False) -> models.Report:
-            return reports.answer(session, assignment, None, given, Speaker(by_name[who], who), now, draft=draft)
+            return answering.answer(session, assignment, None, given, Speaker(by_name[who], who), now, draft=draft)
 
         def task(of: int, seq: str) -> int:
             query = select(models.Task.id).where(models.Task.plan_id == of, models.Task.seq == seq)
@@ -154,7 +156,7 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
         request = said(lead, Given(AnswerKind.EXTENSION, text="推迟", new_date=date(2026, 1, 30)), "水联")
         closure = said(third, Given(AnswerKind.CLOSURE, 100), "城联")
         office_by = Speaker(by_name["文员"], "办公室").by
-        reports.decide(session, key(closure.id), calendar, office_by, now, accept=True)
+        reviewing.decide(session, key(closure.id), calendar, office_by, now, accept=True)
         notice = session.exec(select(models.Notice).where(models.Notice.person_id == by_name["财联"])).one()
         unit = session.exec(select(models.Unit).where(models.Unit.name == "县财政局")).one()
         finding = session.exec(select(models.Finding)).one()
@@ -218,7 +220,7 @@ async def wait_for(stage: Stage, user: int, kind: str, args: dict[str, object]) 
     person = stage.persons.get(user)
     if person is not None:
         now = stage.office.desk.clock()
-        await stage.office.desk.write(lambda s: outbox.set_prompt(s, person, kind, args, now))
+        await stage.office.desk.write(lambda s: conversation.set_prompt(s, person, kind, args, now))
 
 
 def typed_and_held(ids: Mapping[str, object]) -> dict[str, object]:

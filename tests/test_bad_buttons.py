@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from tasks_db import models
-from tasks_db.progress import Given
-from tasks_db.store import dispatch, plans, reports
-from tasks_db.store.audit import OPERATOR
-from tasks_db.store.reports import Speaker
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.progress import Given
+from tasks_db.store import models, plans
 from tasks_db.terms import AnswerKind
+from tasks_db.work.acts import answering, changing, handing_out
+from tasks_db.work.acts.answering import Speaker
 from tests.small_world import (
     CLERK,
     MONEY,
@@ -155,7 +155,7 @@ async def test_old_buttons_of_a_cancelled_task_and_a_recalled_plan_are_refused(t
 
         def cancel(session: Session) -> None:
             task = session.exec(select(models.Task).where(models.Task.seq == "1")).one()
-            dispatch.cancel(session, task, "会议决定", office.desk.clock(), OPERATOR)
+            changing.cancel(session, task, "会议决定", office.desk.clock(), OPERATOR)
 
         await office.desk.write(cancel)
         for data in (f"nc:{assignment}:{due}", f"pp:{assignment}:{due}:50", f"dn:{assignment}:{due}"):
@@ -165,7 +165,7 @@ async def test_old_buttons_of_a_cancelled_task_and_a_recalled_plan_are_refused(t
 
         def recall(session: Session) -> None:
             plan = plans.get(session, 1)
-            dispatch.recall(session, plan, office.desk.clock(), OPERATOR)
+            handing_out.recall(session, plan, office.desk.clock(), OPERATOR)
 
         await office.desk.write(recall)
         other, other_due = await assignment_and_due(office, "县城管局", "2")
@@ -209,7 +209,7 @@ async def test_two_units_that_answer_at_the_same_moment_are_both_kept(tmp_path: 
 
         def say(session: Session, assignment: int, due: int, percent: int) -> None:
             given = Given(AnswerKind.PROGRESS, percent=percent)
-            reports.answer(session, assignment, due, given, Speaker(1, "测试"), office.desk.clock())
+            answering.answer(session, assignment, due, given, Speaker(1, "测试"), office.desk.clock())
 
         await asyncio.gather(
             *(
@@ -230,7 +230,7 @@ async def test_one_button_pressed_many_times_at_once_is_one_report(tmp_path: Pat
         given = Given(AnswerKind.PROGRESS, percent=40)
 
         def say(session: Session) -> None:
-            reports.answer(session, assignment, due, given, Speaker(1, "测试"), office.desk.clock())
+            answering.answer(session, assignment, due, given, Speaker(1, "测试"), office.desk.clock())
 
         await asyncio.gather(*(office.desk.write(say) for _ in range(12)))
         assert len(await rows(office)) == 1

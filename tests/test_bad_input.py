@@ -8,26 +8,15 @@ import docx
 import pytest
 from sqlmodel import Session, select
 
-from bot.handlers.files import MAX_DOWNLOAD
-from bot.local_chat import LocalPerson, shapes
-from tasks_db import models
-from tasks_db.store import people, plans
-from tasks_db.store.audit import OPERATOR
+from bot.office.features.files import MAX_DOWNLOAD
+from bot.sample.local_chat import LocalPerson, shapes
+from tasks_db.register.authority import OPERATOR
+from tasks_db.store import models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, SeatRole
+from tasks_db.work.acts import seating
 from tests.office_world import Heard
-from tests.small_world import (
-    CLERK,
-    STARTS,
-    TROUBLE,
-    WATER,
-    Office,
-    at_local,
-    clear,
-    open_office,
-    rows,
-    small_meeting,
-)
+from tests.small_world import CLERK, STARTS, TROUBLE, WATER, Office, at_local, clear, open_office, rows, small_meeting
 
 OLD = "已经失效"
 STRANGER = 301
@@ -235,7 +224,7 @@ async def a_code(office: Office, *, days_ago: int = 0) -> str:
         meeting = people.the_meeting(session)
         unit = session.exec(select(models.Unit).where(models.Unit.name == "县档案局")).one()
         seat = people.ensure_seat(session, key(meeting.id), key(unit.id), SeatRole.LIAISON)
-        return people.invite(session, seat, office.desk.clock() - timedelta(days=days_ago), OPERATOR)
+        return seating.invite(session, seat, office.desk.clock() - timedelta(days=days_ago), OPERATOR)
 
     await office.units("县档案局")
     return await office.desk.write(work)

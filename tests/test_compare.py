@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tasks_db.compare import Item, compare, compare_by_key
+from tasks_db.register.compare import Item, compare, compare_by_key
 
 POOLS = "对全县现有泳池逐一排查，建立水质台账，定期公布检测结果，接受社会监督。"
 PARKS = "利用边角地块新建口袋公园，配套健身步道和夜间照明设施。"

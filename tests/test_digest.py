@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks_db import digest
-from tasks_db.digest.shares import percentages
-from tasks_db.register import Register
+from tasks_db.register import digest
+from tasks_db.register.digest.shares import percentages
+from tasks_db.register.values import Register
 from tasks_db.terms import AnswerKind, CheckpointKind, DigestClass, ReportStatus, Role
 from tests.builders import (
     NOW,

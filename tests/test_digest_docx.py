@@ -13,9 +13,9 @@ from hypothesis import given, settings
 
 from messages import digest_docx, digest_text, paging
 from messages.message import Button, Message
-from tasks_db import digest
-from tasks_db.digest.values import Digest
-from tasks_db.register import Reading, Register, Task
+from tasks_db.register import digest
+from tasks_db.register.digest.values import Digest
+from tasks_db.register.values import Reading, Register, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role
 from tests.builders import (
     NOW,

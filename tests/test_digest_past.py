@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from tasks_db import digest
-from tasks_db.digest.targets import compare, number, parse_target
-from tasks_db.digest.values import Verdict
-from tasks_db.register import Reading
+from tasks_db.register import digest
+from tasks_db.register.digest.targets import compare, number, parse_target
+from tasks_db.register.digest.values import Verdict
+from tasks_db.register.values import Reading
 from tasks_db.terms import AnswerKind, CheckpointKind, DigestClass, ReportStatus, Role
 from tests.builders import (
     NOW,

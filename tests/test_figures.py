@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks_db.utterances.measured import measured, only_figure
+from tasks_db.language.figures import measured, only_figure
 
 SHOWN = (5, 6, 12)
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from config.clock import local_date, local_instant
-from tasks_db import reminders
-from tasks_db.register import Chase, PlanSettings, Register
+from tasks_db.register import reminders
+from tasks_db.register.values import Chase, PlanSettings, Register
 from tasks_db.terms import AnswerKind, CheckpointKind, TenureKind
 from tests.builders import a_checkpoint, a_closure, a_plan, a_report, a_task, an_assignment, at, unit_id
 from tests.ladders import (

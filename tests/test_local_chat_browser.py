@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import FilePayload, Page, Route, async_playwright, expect
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.local_chat import LocalPerson
+from bot.sample.local_chat import LocalPerson
 from tests.local_chat_world import HE, PEOPLE, WU, RehearsalClock, World, open_world, png
 
 CHROMIUM = which("chromium")

@@ -14,10 +14,10 @@ import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
-from bot.local_chat import Limits, LocalChat, LocalPerson, PortTakenError, serve
+from bot.sample.local_chat import Limits, LocalChat, LocalPerson, PortTakenError, serve
 from tests.local_chat_world import HE, PEOPLE, TOKEN, WU, RehearsalClock, World, open_world, png
 
-STATIC = files("bot.local_chat") / "static"
+STATIC = files("bot.sample.local_chat") / "static"
 
 
 @pytest.fixture
@@ -290,7 +290,7 @@ def test_the_page_builds_elements_and_never_parses_markup() -> None:
 
 
 def test_the_local_chat_knows_nothing_else_of_the_program() -> None:
-    sources = [entry for entry in files("bot.local_chat").iterdir() if entry.name.endswith(".py")]
+    sources = [entry for entry in files("bot.sample.local_chat").iterdir() if entry.name.endswith(".py")]
     imported = {
         name
         for source in sources
@@ -298,7 +298,7 @@ def test_the_local_chat_knows_nothing_else_of_the_program() -> None:
     }
     own = {name for name in imported if name.split(".")[0] in {"bot", "messages", "tasks_db", "config", "telegram"}}
     assert own
-    assert all(name.startswith("bot.local_chat") for name in own)
+    assert all(name.startswith("bot.sample.local_chat") for name in own)
 
 
 async def test_hostile_text_stays_text(world: World) -> None:

@@ -5,9 +5,9 @@ from datetime import date
 
 from hypothesis import given, settings
 
-from tasks_db import digest, queries
-from tasks_db.queries import EVERYTHING, Filters, Scope
-from tasks_db.register import Reading, Register
+from tasks_db.register import digest, queries
+from tasks_db.register.queries import EVERYTHING, Filters, Scope
+from tasks_db.register.values import Reading, Register
 from tasks_db.terms import AnswerKind, AssignmentState, DigestClass, Role
 from tests.builders import (
     NOW,

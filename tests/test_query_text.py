@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from messages import paging, query_text
 from messages.message import Button, Message
-from tasks_db import queries
-from tasks_db.queries import EVERYTHING, Answer, Filters, StaleFilters
-from tasks_db.register import Plan, Register
+from tasks_db.register import queries
+from tasks_db.register.queries import EVERYTHING, Answer, Filters, StaleFilters
+from tasks_db.register.values import Plan, Register
 from tasks_db.terms import AnswerKind, CheckpointKind
 from tests.builders import (
     NOW,

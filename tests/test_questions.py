@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks_db.questions import PlanName, Question, QuestionKind, UnitName, Vocabulary, ask
+from tasks_db.language.questions import PlanName, Question, QuestionKind, UnitName, Vocabulary, ask
 from tests.utterance_case import Case
 from tests.utterance_table import TABLE
 

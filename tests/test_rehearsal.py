@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from tasks_db import models, reminders
-from tasks_db.register import Chase, PlanSettings, Register
-from tasks_db.reminders import Bundle
-from tasks_db.store import outbox
-from tasks_db.store import register as registers
+from tasks_db.register import reminders
+from tasks_db.register.reminders import Bundle
+from tasks_db.register.values import Chase, PlanSettings, Register
+from tasks_db.store import models, registers
 from tasks_db.terms import AnswerKind, TenureKind
+from tasks_db.work.post import outbox
 from tests.builders import a_plan, a_report, a_task, an_assignment, unit_id
 from tests.ladders import CALENDAR, WINDOWS, a_holder, a_seat
 from tests.small_world import (

@@ -10,16 +10,19 @@ import pytest
 from sqlmodel import Session
 
 import bot.sample
-from bot.sample import STARTS
-from bot.tables import COLUMNS, read_people
+from bot.sample.county import STARTS
 from config.clock import parse_instant
+from messages.people_table import COLUMNS, read_people
 from tasks_db.intake import PlanDraft, read_plan
-from tasks_db.store import people, plans, roster
-from tasks_db.store.audit import SYSTEM
+from tasks_db.register.authority import SYSTEM
+from tasks_db.register.overview import Overview
+from tasks_db.register.people import SeatLine
+from tasks_db.store import people, plans
 from tasks_db.store.door import Door
-from tasks_db.store.overview import Overview, overview
-from tasks_db.store.people import SeatLine, the_meeting
+from tasks_db.store.people import the_meeting
 from tasks_db.terms import SeatRole
+from tasks_db.work.acts import loading, roster, seating
+from tasks_db.work.views.overview import overview
 
 FOLDER = Path(bot.sample.__file__).parent
 FILES = ("plan.txt", "plan.docx")
@@ -37,7 +40,7 @@ def county(tmp_path: Path) -> Iterator[Session]:
     door = Door(f"sqlite:///{tmp_path / 'sample.sqlite3'}")
     door.upgrade()
     with door.write() as session:
-        meeting = people.create_meeting(session, "望澜县", "望澜县城镇老旧小区改造工作联席会议", "县住房城乡建设局")
+        meeting = seating.create_meeting(session, "望澜县", "望澜县城镇老旧小区改造工作联席会议", "县住房城乡建设局")
         roster.load_table(session, meeting, read_people(FOLDER / "people.csv"), parse_instant(STARTS), SYSTEM)
         yield session
     door.close()
@@ -46,8 +49,8 @@ def county(tmp_path: Path) -> Iterator[Session]:
 @pytest.fixture(params=FILES)
 def loaded(request: pytest.FixtureRequest, county: Session, drafts: dict[str, PlanDraft]) -> Overview:
     now = parse_instant(STARTS)
-    source = plans.Source.of(FOLDER / request.param)
-    plan = plans.add(county, the_meeting(county), drafts[request.param], source, now, SYSTEM)
+    source = loading.Source.of(FOLDER / request.param)
+    plan = loading.add(county, the_meeting(county), drafts[request.param], source, now, SYSTEM)
     return overview(county, plan, now)
 
 

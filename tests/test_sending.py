@@ -11,15 +11,16 @@ from sqlalchemy import update
 from sqlmodel import Session
 from telegram.request import HTTPXRequest
 
-from bot import jobs
-from bot.local_chat import Limits
-from bot.local_chat.rates import RateLimiter
-from bot.sender import Sender
-from tasks_db import models
-from tasks_db.progress import Given
-from tasks_db.store import facts, outbox, reports
-from tasks_db.store.reports import Speaker
+from bot.delivery import jobs
+from bot.delivery.sender import Sender
+from bot.sample.local_chat import Limits
+from bot.sample.local_chat.rates import RateLimiter
+from tasks_db.register.progress import Given
+from tasks_db.store import facts, models
 from tasks_db.terms import AnswerKind, NoticeState
+from tasks_db.work.acts import answering
+from tasks_db.work.acts.answering import Speaker
+from tasks_db.work.post import outbox
 from tests.office_world import GENEROUS, TOKEN
 from tests.small_world import (
     CLERK,
@@ -65,7 +66,7 @@ async def answered(office: Office, unit: str, seq: str, kind: AnswerKind) -> Non
     assignment, _ = await assignment_and_due(office, unit, seq)
 
     def work(session: Session) -> None:
-        reports.answer(session, assignment, None, Given(kind, text="在办"), Speaker(1, "测试"), office.desk.clock())
+        answering.answer(session, assignment, None, Given(kind, text="在办"), Speaker(1, "测试"), office.desk.clock())
 
     await office.desk.write(work)
 

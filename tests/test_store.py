@@ -19,10 +19,9 @@ from sqlalchemy import text
 from sqlmodel import SQLModel, select
 
 from config.clock import parse_instant
-from tasks_db import digest, models
 from tasks_db.refusal import Refusal
-from tasks_db.store import facts
-from tasks_db.store import register as registers
+from tasks_db.register import digest
+from tasks_db.store import facts, models, registers
 from tasks_db.store.door import Door
 from tasks_db.terms import AnswerKind, NoticeState
 from tests.small_world import (
@@ -52,7 +51,7 @@ def at_revision(folder: Path, revision: str) -> Door:
     """A database as an earlier version left it."""
     door = Door(sqlite(folder))
     config = Config()
-    config.set_main_option("script_location", "tasks_db:migrations")
+    config.set_main_option("script_location", "tasks_db.store:migrations")
     with door.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from tasks_db import digest
-from tasks_db.store import register as registers
+from tasks_db.register import digest
+from tasks_db.store import registers
 from tasks_db.terms import DigestClass
 from tests.office_world import CLERK, CONVENOR, open_office
 

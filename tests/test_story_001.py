@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.local_chat import LocalPerson
+from bot.sample.local_chat import LocalPerson
 from tasks_db.terms import DigestClass
 from tests.office_world import CLERK, CONVENOR, Office, open_office
 from tests.story_steps import bound_by_invitation, compiled, look_at_finding, no_draft_goes_out, paper

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.local_chat import LocalPerson
-from tasks_db.digest.values import Verdict
+from bot.sample.local_chat import LocalPerson
+from tasks_db.register.digest.values import Verdict
 from tests.office_world import CLERK, CONVENOR, Office, open_office
 from tests.story_steps import bound_by_invitation, compiled, no_draft_goes_out, paper
 

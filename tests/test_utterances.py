@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks_db.language import Answer, Shown, Unclear, UnclearKind, understand
+from tasks_db.language.days import dates, read_date
 from tasks_db.terms import AnswerKind
-from tasks_db.utterances import Answer, Shown, Unclear, UnclearKind, understand
-from tasks_db.utterances.dates import dates, read_date
 from tests.utterance_case import (
     CLOSURE,
     FIVE,

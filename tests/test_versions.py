@@ -9,9 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
 
-from bot import turn
-from tasks_db import models
-from tasks_db.store import audit, people
+from bot.office import turn
+from tasks_db.store import audit, models, people
 from tasks_db.terms import SeatRole
 from tests.intake_samples import FLOOD, MEALS
 from tests.office_world import CLERK, Office, open_office

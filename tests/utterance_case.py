@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tasks_db.language import Intent, Shown, UnclearKind
 from tasks_db.terms import AnswerKind
-from tasks_db.utterances import Intent, Shown, UnclearKind
 
 TODAY = date(2025, 11, 12)  # a Wednesday
 

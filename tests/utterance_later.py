@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tasks_db.utterances import Intent, UnclearKind
+from tasks_db.language import Intent, UnclearKind
 from tests.utterance_case import (
     BLOCKED,
     CLOSURE,

@@ -8,14 +8,15 @@ import typer
 from sqlmodel import Session
 
 from bot.cli.shared import desk_of, out
-from bot.tables import read_people
 from config.clock import local_date
 from config.settings import Settings
-from tasks_db.store import people, roster
-from tasks_db.store.audit import OPERATOR
+from messages.people_table import read_people
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.refusals import PeopleError
+from tasks_db.store import people
 from tasks_db.store.keys import key
-from tasks_db.store.people import PeopleError
 from tasks_db.terms import SeatRole
+from tasks_db.work.acts import roster, seating
 
 people_app = typer.Typer(help="单位和人员", no_args_is_help=True)
 
@@ -45,11 +46,11 @@ def init(
     with desk_of() as desk, desk.door.write() as session:
         _refuse_second(session)
         now = desk.clock()
-        made = people.create_meeting(session, area, meeting, office)
+        made = seating.create_meeting(session, area, meeting, office)
         unit_id = made.office_unit_id
         seat = people.ensure_seat(session, key(made.id), key(unit_id), SeatRole.OFFICE_STAFF)
-        people.take_seat(session, seat, name, local_date(now))
-        code = people.invite(session, seat, now, OPERATOR)
+        seating.take_seat(session, seat, name, local_date(now))
+        code = seating.invite(session, seat, now, OPERATOR)
     out.print(f"已建立“{meeting}”。{name}请给机器人发送：/start {code}", highlight=False)
     out.print("下一步：lianxi people load 单位人员表.csv，然后 lianxi run", highlight=False)
 
@@ -64,7 +65,7 @@ def _refuse_second(session: Session) -> None:
 
 def doctor() -> None:
     """检查设置、数据库、令牌、时钟、节假日和未绑定的席位，并说明怎么办。"""
-    from bot import checkup  # noqa: PLC0415 - the other commands need no network library
+    from bot.cli import checkup  # noqa: PLC0415 - the other commands need no network library
 
     worst = 0
     for check in checkup.examine(Settings()):

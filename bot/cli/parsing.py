@@ -8,9 +8,9 @@ import typer
 from rich.table import Table
 
 from bot.cli.shared import out
-from tasks_db.checkpoints import CYCLE_NAMES
 from tasks_db.intake import read_plan, to_json
 from tasks_db.intake.draft import DraftTask, PlanDraft
+from tasks_db.register.checkpoints import CYCLE_NAMES
 
 _STATUS = {"draft": "征求意见稿", "issued": "印发稿", None: "未写明"}
 

@@ -8,17 +8,18 @@ import typer
 from rich.table import Table
 from sqlmodel import Session
 
-from bot import plan_sheet
 from bot.cli.shared import desk_of, out
-from messages import compare_text, plan_cards
-from tasks_db.checkpoints import CYCLE_NAMES
-from tasks_db.compare import Item, compare_by_key
-from tasks_db.compare import compare as compare_items
+from messages import compare_text, plan_cards, plan_sheet
 from tasks_db.intake import read_plan_apart
-from tasks_db.store import dispatch, people, plans, replacing, settling
-from tasks_db.store.audit import OPERATOR
-from tasks_db.store.overview import Overview, overview
-from tasks_db.store.plans import Source
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.checkpoints import CYCLE_NAMES
+from tasks_db.register.compare import Item, compare_by_key
+from tasks_db.register.compare import compare as compare_items
+from tasks_db.register.overview import Overview
+from tasks_db.store import people, plans
+from tasks_db.work.acts import handing_out, loading, replacing, settling
+from tasks_db.work.acts.loading import Source
+from tasks_db.work.views.overview import overview
 
 app = typer.Typer(help="方案：载入、核定、交办、撤回", no_args_is_help=True)
 PlanId = Annotated[int, typer.Argument(help="方案编号")]
@@ -32,7 +33,7 @@ def add(file: Annotated[Path, typer.Argument(help="方案文件")]) -> None:
             draft = read_plan_apart(file)
         with desk.door.write() as session:
             now = desk.clock()
-            plan = plans.add(session, people.the_meeting(session), draft, Source.of(file), now, OPERATOR)
+            plan = loading.add(session, people.the_meeting(session), draft, Source.of(file), now, OPERATOR)
             value = overview(session, plan, now)
         _print(value)
 
@@ -138,7 +139,7 @@ def hand_out(plan_id: PlanId) -> None:
     """交办：从此开始催报。"""
     with desk_of() as desk, desk.door.write() as session:
         plan = plans.get(session, plan_id)
-        dues = dispatch.dispatch(session, plan, desk.calendar, desk.clock(), OPERATOR)
+        dues = handing_out.dispatch(session, plan, desk.calendar, desk.clock(), OPERATOR)
         out.print(f"已交办“{plan.title}”，共{dues}项应报。", highlight=False)
 
 
@@ -147,7 +148,7 @@ def recall(plan_id: PlanId) -> None:
     """撤回交办：停止催报，已报的内容保留。"""
     with desk_of() as desk, desk.door.write() as session:
         plan = plans.get(session, plan_id)
-        dispatch.recall(session, plan, desk.clock(), OPERATOR)
+        handing_out.recall(session, plan, desk.clock(), OPERATOR)
         out.print(f"已撤回“{plan.title}”的交办。", highlight=False)
 
 

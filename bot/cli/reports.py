@@ -13,11 +13,10 @@ from bot.cli.shared import desk_of, moment, out
 from config.clock import SHANGHAI, local_date
 from config.settings import Settings
 from messages import digest_docx, digest_tables
-from tasks_db import digest as digests
-from tasks_db import queries, reminders
-from tasks_db.reminders import Bundle
-from tasks_db.store import people
-from tasks_db.store import register as registers
+from tasks_db.register import digest as digests
+from tasks_db.register import queries, reminders
+from tasks_db.register.reminders import Bundle
+from tasks_db.store import people, registers
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="截至的日期或时刻，默认现在")]
@@ -116,7 +115,7 @@ def _print_table(part: digest_tables.Table) -> None:
 
 def tick(until: Annotated[str, typer.Option("--until", help="演练时钟移到哪个时刻")]) -> None:
     """移动演练时钟，途中该发的都发出去（只用于演练）。"""
-    from bot import rehearsal  # noqa: PLC0415 - the other commands do not talk to a chat
+    from bot.delivery import rehearsal  # noqa: PLC0415 - the other commands do not talk to a chat
 
     settings = Settings()
     with desk_of(settings) as desk:

@@ -1,20 +1,23 @@
 """``lianxi seat``: who sits where, who is bound, invitations, handovers and deputies."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from bot.channels.telegram.links import deep_link
 from bot.cli.shared import desk_of, out
-from bot.tables import invitation_table
 from config.clock import local_date
+from messages.people_table import invitation_table
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.refusals import PeopleError
 from tasks_db.store import people
-from tasks_db.store.audit import OPERATOR
 from tasks_db.store.keys import key
-from tasks_db.store.people import PeopleError
 from tasks_db.store.units import find_unit
 from tasks_db.terms import SeatRole
+from tasks_db.work.acts import seating
 
 app = typer.Typer(help="席位：名单、邀请", no_args_is_help=True)
 
@@ -44,9 +47,9 @@ def invite(
         meeting = people.the_meeting(session)
         now = desk.clock()
         if unit is None:
-            invited = people.invite_unbound(session, key(meeting.id), now, OPERATOR)
+            invited = seating.invite_unbound(session, key(meeting.id), now, OPERATOR)
             save.touch(mode=0o600)  # whoever reads a code can take the seat
-            save.write_bytes(invitation_table(invited, bot_name))
+            save.write_bytes(invitation_table(invited, partial(deep_link, bot_name) if bot_name else None))
             out.print(f"{len(invited)}个席位的邀请码已存到 {save}；以前没用的邀请码都已作废。", highlight=False)
             return
         wanted = next((r for r in SeatRole if r.zh == role), None)
@@ -56,7 +59,7 @@ def invite(
         if found is None:
             raise PeopleError(f"单位库里没有“{unit}”。请用 lianxi people load 载入单位，或写全称。")
         seat = people.ensure_seat(session, key(meeting.id), key(found.id), wanted)
-        code = people.invite(session, seat, now, OPERATOR)
+        code = seating.invite(session, seat, now, OPERATOR)
         out.print(f"{found.name}{role}：{code}", highlight=False)
         if bot_name:
-            out.print(f"链接：{people.deep_link(bot_name, code)}", highlight=False)
+            out.print(f"链接：{deep_link(bot_name, code)}", highlight=False)

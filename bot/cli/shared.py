@@ -7,9 +7,9 @@ from datetime import datetime
 import typer
 from rich.console import Console
 
-from bot.desk import Desk, open_desk
 from config.clock import parse_instant
 from config.settings import Settings
+from tasks_db.work.desk import Desk, open_desk
 
 out = Console()
 

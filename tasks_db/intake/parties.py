@@ -11,15 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from tasks_db.intake.names import (
-    ends_as_unit,
-    looks_like_person,
-    looks_like_unit,
-    once,
-    parted,
-    people,
-    units,
-)
+from tasks_db.intake.names import ends_as_unit, looks_like_person, looks_like_unit, once, parted, people, units
 from tasks_db.intake.roles import LEAD
 
 _MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责|主|第一)|配合|协办|责任|参与)(?:单位|部门)?[）)]$")

@@ -1,23 +1,11 @@
 """留痕: who changed what, when, by which authority. Entries are only ever added."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from tasks_db import models
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """Who acts: a person in a role (办公室, 县教委联络员), or the operator at the command line."""
-
-    person_id: int | None
-    name: str
-
-
-OPERATOR = Authority(None, "命令行")
-SYSTEM = Authority(None, "系统")
+from tasks_db.register.authority import Authority
+from tasks_db.store import models
 
 
 def note(

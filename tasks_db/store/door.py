@@ -63,7 +63,7 @@ class Door:
     def upgrade(self) -> Path | None:
         """Bring the database to this version's form; returns the backup made before it, if there was anything."""
         config = Config()
-        config.set_main_option("script_location", "tasks_db:migrations")
+        config.set_main_option("script_location", "tasks_db.store:migrations")
         head = ScriptDirectory.from_config(config).get_current_head()
         current = self._revision()
         if current == head:
@@ -76,7 +76,7 @@ class Door:
 
     def is_current(self) -> bool:
         config = Config()
-        config.set_main_option("script_location", "tasks_db:migrations")
+        config.set_main_option("script_location", "tasks_db.store:migrations")
         return self._revision() == ScriptDirectory.from_config(config).get_current_head()
 
     def _revision(self) -> str | None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session, func, select
 
 from config.clock import parse_instant
-from tasks_db import models
+from tasks_db.store import models
 from tasks_db.terms import NoticeState
 
 REHEARSAL = "rehearsal_clock"

@@ -4,14 +4,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from tasks_db import models, units
-from tasks_db.refusal import Refusal
+from tasks_db.register import unit_names
+from tasks_db.register.refusals import UnitError
+from tasks_db.store import models
 from tasks_db.store.keys import key
 from tasks_db.terms import UnitKind
-
-
-class UnitError(Refusal):
-    """A change of the registry that cannot be made; ``str()`` says why and what to do."""
 
 
 def ensure_unit(
@@ -28,11 +25,11 @@ def ensure_unit(
 
 def find_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit | None:
     """The unit that goes by this name or alias."""
-    found = units.match(name, registry(session, jurisdiction_id)).unit
+    found = unit_names.match(name, registry(session, jurisdiction_id)).unit
     return session.get(models.Unit, found.id) if found else None
 
 
-def registry(session: Session, jurisdiction_id: int) -> list[units.Known]:
+def registry(session: Session, jurisdiction_id: int) -> list[unit_names.Known]:
     rows = session.exec(
         select(models.Unit).where(models.Unit.jurisdiction_id == jurisdiction_id).order_by(col(models.Unit.id))
     ).all()
@@ -40,7 +37,8 @@ def registry(session: Session, jurisdiction_id: int) -> list[units.Known]:
         select(models.UnitAlias).where(models.UnitAlias.jurisdiction_id == jurisdiction_id)
     ).all()
     return [
-        units.Known(key(u.id), u.name, u.kind, tuple(a.name for a in spellings if a.unit_id == u.id)) for u in rows
+        unit_names.Known(key(u.id), u.name, u.kind, tuple(a.name for a in spellings if a.unit_id == u.id))
+        for u in rows
     ]
 
 

@@ -1,0 +1,1 @@
+"""How people reach the bot: the contract in ``base``, a folder for each channel."""

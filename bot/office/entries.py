@@ -1,0 +1,72 @@
+"""What can be asked of the bot: commands, buttons and prompts, each with the act that it needs.
+
+Handlers register themselves here; ``bot.app`` dispatches through these tables, and a test holds them against the
+authorization matrix, so nothing can be reached without a row in it.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.office.turn import Turn
+from tasks_db.register.authority import Act
+
+CommandRun = Callable[[Turn, str], Awaitable[None]]
+ButtonRun = Callable[..., Awaitable[None]]
+PromptRun = Callable[[Turn, dict[str, object], str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``hint`` is what the command menu says; ``run`` gets the rest of the line."""
+
+    name: str
+    hint: str
+    act: Act
+    run: CommandRun
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button's action; ``run`` gets the arguments as text."""
+
+    action: str
+    act: Act
+    run: ButtonRun
+
+
+@dataclass(frozen=True, slots=True)
+class Prompted:
+    """What to do with the text that the bot asked for."""
+
+    kind: str
+    act: Act
+    run: PromptRun
+
+
+COMMANDS: dict[str, Command] = {}
+BUTTONS: dict[str, Pressed] = {}
+PROMPTS: dict[str, Prompted] = {}
+
+
+def command(name: str, hint: str, act: Act) -> Callable[[CommandRun], CommandRun]:
+    def register(run: CommandRun) -> CommandRun:
+        COMMANDS[name] = Command(name, hint, act, run)
+        return run
+
+    return register
+
+
+def button(action: str, act: Act) -> Callable[[ButtonRun], ButtonRun]:
+    def register(run: ButtonRun) -> ButtonRun:
+        BUTTONS[action] = Pressed(action, act, run)
+        return run
+
+    return register
+
+
+def prompt(kind: str, act: Act) -> Callable[[PromptRun], PromptRun]:
+    def register(run: PromptRun) -> PromptRun:
+        PROMPTS[kind] = Prompted(kind, act, run)
+        return run
+
+    return register

@@ -1,0 +1,208 @@
+"""The Bot API methods that write to somebody: send, edit, delete, answer a pressed button."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, Literal
+
+from bot.sample.local_chat.chat import LocalChat
+from bot.sample.local_chat.entities import KNOWN_TYPES, is_web_address, parse_html, trimmed, utf16_length, with_found
+from bot.sample.local_chat.keyboards import checked_markup
+from bot.sample.local_chat.media import picture
+from bot.sample.local_chat.params import Params, whole
+from bot.sample.local_chat.values import ApiError, Entity, Json, Message, Person, Rich, StoredFile, bad_request
+
+TEXT_MOST: Final = 4096
+CAPTION_MOST: Final = 1024
+ANSWER_MOST: Final = 200
+
+
+def _person(chat: LocalChat, params: Params) -> Person:
+    number = params.number("chat_id")
+    if number is None:
+        raise bad_request("chat_id is empty")
+    return chat.person(number)
+
+
+def _reachable(chat: LocalChat, params: Params) -> Person:
+    """Return whom the bot writes to; refused when they never started it or switched it off."""
+    person = _person(chat, params)
+    if person.blocked:
+        raise ApiError(403, "Forbidden: bot was blocked by the user")
+    if not person.started:
+        raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
+    return person
+
+
+def _spend(chat: LocalChat, person: Person) -> None:
+    wait = chat.limiter.refusal(person.user_id)
+    if wait is not None:
+        raise ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
+
+
+def _rich(params: Params, name: str, entities_name: str) -> Rich:
+    source = params.text(name)
+    mode = params.text("parse_mode").lower()
+    if mode == "html":
+        rich = parse_html(source)
+    elif mode:
+        raise bad_request("unsupported parse_mode")
+    else:
+        rich = Rich(source, _given_entities(params.structure(entities_name)))
+    return trimmed(with_found(rich))
+
+
+def _given_entities(raw: object) -> tuple[Entity, ...]:
+    """Read explicit entities; kinds that the page does not show are left out and their text stays."""
+    if raw is None:
+        return ()
+    if not isinstance(raw, list) or not all(isinstance(entity, Mapping) for entity in raw):
+        raise bad_request("can't parse entities: Expected an Array of MessageEntity")
+    return tuple(
+        Entity(str(entity["type"]), whole(entity.get("offset")), whole(entity.get("length")), entity.get("url"))
+        for entity in raw
+        if entity.get("type") in KNOWN_TYPES
+        and (entity["type"] != "text_link" or is_web_address(str(entity.get("url"))))
+    )
+
+
+def _text(params: Params) -> Rich:
+    rich = _rich(params, "text", "entities")
+    if not rich.text:
+        raise bad_request("message text is empty")
+    if utf16_length(rich.text) > TEXT_MOST:
+        raise bad_request("message is too long")
+    return rich
+
+
+def _caption(params: Params) -> Rich:
+    rich = _rich(params, "caption", "caption_entities")
+    if utf16_length(rich.text) > CAPTION_MOST:
+        raise bad_request("message caption is too long")
+    return rich
+
+
+def _reply_to(chat: LocalChat, person: Person, params: Params) -> int | None:
+    wanted = params.mapping("reply_parameters")
+    number = wanted.get("message_id")
+    if number is None:
+        return None
+    quoted = chat.store.message(person.user_id, whole(number))
+    if quoted is None and wanted.get("allow_sending_without_reply") is not True:
+        raise bad_request("message to be replied not found")
+    return quoted.message_id if quoted else None
+
+
+async def _send(chat: LocalChat, person: Person, params: Params, rich: Rich, file: StoredFile | None = None) -> Json:
+    draft = Message(
+        0,
+        person.user_id,
+        from_bot=True,
+        date=await chat.now(),
+        rich=rich,
+        reply_to=_reply_to(chat, person, params),
+        markup=checked_markup(params.structure("reply_markup")),
+        file=file,
+    )
+    _spend(chat, person)
+    message = chat.store.add_message(draft)
+    chat.show("message", message)
+    return chat.describe(message)
+
+
+async def send_message(chat: LocalChat, params: Params) -> Json:
+    return await _send(chat, _reachable(chat, params), params, _text(params))
+
+
+async def send_document(chat: LocalChat, params: Params) -> Json:
+    return await _send_file(chat, params, "document")
+
+
+async def send_photo(chat: LocalChat, params: Params) -> Json:
+    return await _send_file(chat, params, "photo")
+
+
+async def _send_file(chat: LocalChat, params: Params, kind: Literal["document", "photo"]) -> Json:
+    person, caption = _reachable(chat, params), _caption(params)
+    return await _send(chat, person, params, caption, await _file(chat, params, kind))
+
+
+async def _file(chat: LocalChat, params: Params, kind: Literal["document", "photo"]) -> StoredFile:
+    """Take an upload, directly or by ``attach://name``; or a file that is already here by its id."""
+    named = params.text(kind)
+    upload = params.uploads.get(named.removeprefix("attach://") if named else kind)
+    if upload is None:
+        stored = chat.store.file(named)
+        if stored is None or stored.kind != kind:
+            raise bad_request("wrong file identifier/HTTP URL specified")
+        return stored
+    content = await upload.read()
+    if not content:
+        raise bad_request("file must be non-empty")
+    if kind == "photo" and (len(content) > chat.limits.photo_bytes or picture(content) is None):
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    return await chat.keep_file(upload.filename, content, kind)
+
+
+def _own(chat: LocalChat, params: Params, purpose: str) -> Message:
+    person = _person(chat, params)
+    message = chat.store.message(person.user_id, params.number("message_id"))
+    if message is None:
+        raise bad_request(f"message to {purpose} not found")
+    if not message.from_bot and purpose == "edit":
+        raise bad_request("message can't be edited")
+    return message
+
+
+async def _edit(chat: LocalChat, message: Message, changed: Message) -> Json:
+    if changed == message:
+        raise bad_request(
+            "message is not modified: specified new message content and reply markup are exactly the same"
+            " as a current content and reply markup of the message"
+        )
+    _spend(chat, chat.person(message.chat_id))
+    changed = replace(changed, edit_date=await chat.now())
+    chat.store.change_message(changed)
+    chat.show("edited", changed)
+    return chat.describe(changed)
+
+
+async def edit_message_text(chat: LocalChat, params: Params) -> Json:
+    """Replace text and keyboard; a call without a keyboard takes the old one away, as on Telegram."""
+    message = _own(chat, params, "edit")
+    if message.file:
+        raise bad_request("there is no text in the message to edit")
+    markup = checked_markup(params.structure("reply_markup"))
+    return await _edit(chat, message, replace(message, rich=_text(params), markup=markup))
+
+
+async def edit_message_reply_markup(chat: LocalChat, params: Params) -> Json:
+    message = _own(chat, params, "edit")
+    markup = checked_markup(params.structure("reply_markup"))
+    return await _edit(chat, message, replace(message, markup=markup))
+
+
+async def delete_message(chat: LocalChat, params: Params) -> bool:
+    """Remove a message of a private chat, the bot's or the person's."""
+    message = _own(chat, params, "delete")
+    chat.store.remove_message(message.message_id)
+    chat.hub.publish({"type": "deleted", "chat_id": message.chat_id, "message_id": message.message_id})
+    return True
+
+
+async def answer_callback_query(chat: LocalChat, params: Params) -> bool:
+    number = params.text("callback_query_id")
+    user_id = chat.store.fresh_query(number, chat.limits.query_seconds)
+    if user_id is None:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    text = params.text("text")
+    if utf16_length(text) > ANSWER_MOST:
+        raise bad_request("MESSAGE_TOO_LONG")
+    answer = {"user_id": user_id, "query_id": int(number), "text": text, "alert": params.flag("show_alert")}
+    chat.hub.publish({"type": "answer"} | answer)
+    return True
+
+
+async def send_chat_action(chat: LocalChat, params: Params) -> bool:
+    person = _reachable(chat, params)
+    chat.hub.publish({"type": "typing", "chat_id": person.user_id, "action": params.text("action")})
+    return True

@@ -1,0 +1,25 @@
+"""A bundle as its person reads it: numbered lines of what is still open."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tasks_db.register.values import Assignment, Due, Task
+
+
+@dataclass(frozen=True, slots=True)
+class BundleItem:
+    """One numbered line of a bundle. ``number`` stays the same on every page."""
+
+    number: int
+    task: Task
+    assignment: Assignment
+    due: Due
+    rung: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundleValue:
+    notice_id: int
+    name: str
+    day: date
+    items: tuple[BundleItem, ...]

@@ -1,0 +1,207 @@
+"""What changed from one version of a plan to the next: tasks matched by meaning of text and by number.
+
+A draft for comments and its final paper, or a plan and its mended spreadsheet. Matching looks at the words first: a
+task keeps its identity when it moves or is renumbered. Where several tasks of one version cover one of the other,
+that one was split, or they were merged.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from tasks_db.intake.draft import DraftTask
+from tasks_db.register.values import Task
+from tasks_db.terms import Role
+
+SAME_TASK = 62
+"""Likeness (0–100) from which two tasks are one: unrelated items of a plan score 20–45, rewritten ones over 70."""
+
+PART_OF = 88
+"""How much of a task's words must stand in another one for it to be a part of that."""
+
+_SAME_NUMBER = 6
+_SAME_UNITS = 6
+_SHORTEST_PART = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task of either version. ``key`` is the caller's own name for it: an index, or a row's id."""
+
+    key: int
+    seq: str
+    title: str
+    content: str
+    leads: tuple[str, ...]
+    responsibles: tuple[str, ...]
+    leaders: tuple[str, ...]
+    deadline: date | None
+
+    @classmethod
+    def of_draft(cls, key: int, task: DraftTask) -> "Item":
+        return cls(
+            key,
+            task.seq,
+            task.title or "",
+            task.content,
+            task.leads,
+            task.responsibles,
+            task.leaders,
+            task.deadline_date,
+        )
+
+    @classmethod
+    def of_task(cls, task: Task) -> "Item":
+        printed = task.printed_assignments
+        return cls(
+            task.id,
+            task.seq,
+            task.title,
+            task.content,
+            tuple(a.printed for a in printed if a.role is Role.LEAD),
+            tuple(a.printed for a in printed if a.role is Role.RESPONSIBLE),
+            task.leaders,
+            task.deadline.day if task.deadline else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that differs; ``old`` and ``new`` as a person reads them, empty for nothing."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    old: Item
+    new: Item
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Every old and every new task is in exactly one of these (a split's and a merger's parts in theirs)."""
+
+    matches: tuple[Match, ...]
+    split: tuple[tuple[Item, tuple[Item, ...]], ...]
+    merged: tuple[tuple[tuple[Item, ...], Item], ...]
+    added: tuple[Item, ...]
+    dropped: tuple[Item, ...]
+
+    @property
+    def changed(self) -> tuple[Match, ...]:
+        return tuple(m for m in self.matches if m.changes)
+
+
+def compare(old: Sequence[Item], new: Sequence[Item]) -> Comparison:
+    """Match two versions by their words."""
+    pairs = _pairs(old, new)
+    matches = tuple(Match(a, b, changes(a, b)) for a, b in pairs)
+    left_old = [item for item in old if all(item is not a for a, _ in pairs)]
+    left_new = [item for item in new if all(item is not b for _, b in pairs)]
+    split = _parts(matches, left_new, whole=lambda m: m.old, piece=lambda m: m.new)
+    merged = _parts(matches, left_old, whole=lambda m: m.new, piece=lambda m: m.old)
+    taken = {id(i) for _, parts in (*split, *merged) for i in parts} | {id(whole) for whole, _ in (*split, *merged)}
+    return Comparison(
+        matches=tuple(m for m in matches if id(m.old) not in taken and id(m.new) not in taken),
+        split=split,
+        merged=tuple((parts, whole) for whole, parts in merged),
+        added=tuple(i for i in left_new if id(i) not in taken),
+        dropped=tuple(i for i in left_old if id(i) not in taken),
+    )
+
+
+def compare_by_key(old: Sequence[Item], new: Sequence[Item]) -> Comparison:
+    """Two versions whose tasks carry their identity, as in a spreadsheet that came back; new rows have key 0."""
+    by_key = {item.key: item for item in new if item.key}
+    matches = tuple(Match(a, by_key[a.key], changes(a, by_key[a.key])) for a in old if a.key in by_key)
+    known = {item.key for item in old}
+    return Comparison(
+        matches=matches,
+        split=(),
+        merged=(),
+        added=tuple(item for item in new if item.key not in known),
+        dropped=tuple(item for item in old if item.key not in by_key),
+    )
+
+
+def _pairs(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """The best one-to-one matching, most alike first."""
+    scored = sorted(
+        ((likeness(a, b), -abs(i - j), i, j) for i, a in enumerate(old) for j, b in enumerate(new)), reverse=True
+    )
+    pairs, used_old, used_new = [], set(), set()
+    for score, _, i, j in scored:
+        if score < SAME_TASK:
+            break
+        if i not in used_old and j not in used_new:
+            used_old.add(i)
+            used_new.add(j)
+            pairs.append((i, j))
+    return [(old[i], new[j]) for i, j in sorted(pairs)]
+
+
+def likeness(a: Item, b: Item) -> float:
+    """0–100, by words; the same number or the same units help a little where the words were rewritten."""
+    words_a, words_b = _plain(a.content), _plain(b.content)
+    words = float(fuzz.ratio(words_a, words_b))
+    if a.title and b.title:
+        titles = float(fuzz.ratio(_plain(a.title), _plain(b.title)))
+        words = max(words, 0.5 * words + 0.5 * titles)
+    same_number = _SAME_NUMBER if a.seq == b.seq else 0
+    units_a, units_b = {*a.leads, *a.responsibles}, {*b.leads, *b.responsibles}
+    shared = len(units_a & units_b) / len(units_a | units_b) if units_a | units_b else 0
+    return min(100.0, words + same_number + _SAME_UNITS * shared)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+
+
+def _parts(
+    matches: Sequence[Match], left: Sequence[Item], *, whole: Callable[[Match], Item], piece: Callable[[Match], Item]
+) -> tuple[tuple[Item, tuple[Item, ...]], ...]:
+    """Leftover tasks whose words stand in an already matched task of the other version: they are parts of it."""
+    found: list[tuple[Item, tuple[Item, ...]]] = []
+    for match in matches:
+        covering = _plain(whole(match).title + whole(match).content)
+        parts = [item for item in left if _is_part(item, covering)]
+        own = piece(match)
+        if parts and len(_plain(own.content)) < len(covering):
+            found.append((whole(match), (own, *parts)))
+    return tuple(found)
+
+
+def _is_part(item: Item, covering: str) -> bool:
+    words = _plain(item.content)
+    return (
+        len(words) >= _SHORTEST_PART and fuzz.partial_ratio(words, covering) >= PART_OF and len(words) < len(covering)
+    )
+
+
+def changes(old: Item, new: Item) -> tuple[Change, ...]:
+    """The fields that differ, in the order of the table."""
+    found = []
+    if old.seq != new.seq:
+        found.append(Change("序号", old.seq, new.seq))
+    if _plain(old.title) != _plain(new.title):
+        found.append(Change("任务", old.title, new.title))
+    if _plain(old.content) != _plain(new.content):
+        found.append(Change("内容", old.content, new.content))
+    for field, a, b in (
+        ("牵头单位", old.leads, new.leads),
+        ("责任单位", old.responsibles, new.responsibles),
+        ("责任领导", old.leaders, new.leaders),
+    ):
+        if a != b:
+            found.append(Change(field, "、".join(a), "、".join(b)))
+    if old.deadline != new.deadline:
+        found.append(Change("时限", str(old.deadline or ""), str(new.deadline or "")))
+    return tuple(found)

@@ -1,0 +1,62 @@
+"""进展通报: the whole picture of the register at one moment, as a value that knows the report behind each line.
+
+Every live task is in exactly one class and counts once, for its consolidating unit; whoever has not reported is
+named, and nothing is withheld because somebody has not answered. See ``classes`` for the rules and ``past`` for
+what "as of" means; the renderings read ``values`` and compute nothing.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from tasks_db.register.digest import lines, requests, shares
+from tasks_db.register.digest.as_json import Json, as_json
+from tasks_db.register.digest.past import as_it_stood
+from tasks_db.register.digest.targets import indicator_lines
+from tasks_db.register.digest.values import Digest, PlanHead
+from tasks_db.register.values import Register
+
+__all__ = ["Digest", "Json", "compile", "to_json"]
+
+
+def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is never used without its module
+    register: Register, *, as_of: datetime, plan_ids: Collection[int] | None = None
+) -> Digest:
+    """The digest of all dispatched plans, or of those named, at ``as_of``."""
+    past = as_it_stood(register, as_of)
+    plans = [p for p in past.plans if plan_ids is None or p.id in plan_ids]
+    counted = [(p, t) for p in plans for t in p.tasks if lines.is_counted(t)]
+    told = [lines.told(p, t, as_of) for p, t in counted]
+    task_lines = tuple(t.line for t in told)
+    return Digest(
+        as_of=as_of,
+        plan_ids=None if plan_ids is None else tuple(sorted(plan_ids)),
+        plans=tuple(PlanHead.of(p, p.dispatched_at) for p in plans if p.dispatched_at is not None),
+        total=shares.tally(None, None, task_lines),
+        by_plan=tuple(
+            shares.tally(p.title, p.id, [line for line in task_lines if line.task.plan_id == p.id]) for p in plans
+        ),
+        by_unit=tuple(
+            shares.tally(unit, None, of_unit)
+            for unit, of_unit in shares.grouped(task_lines, lambda line: line.unit).items()
+        ),
+        by_section=tuple(
+            shares.tally(section, plan_id, of_section)
+            for (plan_id, section), of_section in shares.grouped(
+                task_lines, lambda line: (line.task.plan_id, line.task.section)
+            ).items()
+        ),
+        tasks=task_lines,
+        blocked=tuple(b for t in told for b in t.blocked),
+        coordination=tuple(c for t in told for c in t.coordination),
+        unreported=tuple(u for t in told for u in t.unreported),
+        extensions=tuple(e for _, t in counted for e in requests.extensions(t, as_of)),
+        closures=tuple(c for _, t in counted for c in requests.closures(t, as_of)),
+        indicators=tuple(i for p in plans for i in indicator_lines(p, as_of)),
+    )
+
+
+def to_json(digest: Digest) -> Json:
+    """The digest for ``lianxi digest --json``: the fields of ``values.Digest`` by name, with its day and start."""
+    body = as_json(digest)
+    assert isinstance(body, dict)  # noqa: S101 - a dataclass becomes a dict
+    return {**body, "day": digest.day.isoformat(), "since": as_json(digest.since)}

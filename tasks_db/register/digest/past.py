@@ -1,0 +1,107 @@
+"""The register as it stood: what came after ``as_of`` is undone, so that last Friday's digest can be made again.
+
+Reports, decisions and exemptions carry their moments and are read as of a time by ``progress``. What moves in place
+is undone here: plans not yet dispatched, tasks cancelled since, and dates moved by an extension granted since. A
+date that the office moved by hand leaves no moment in the register and keeps its present day.
+"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from tasks_db.register.checkpoints import due_day
+from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Register, Report, Task
+from tasks_db.register.workdays import Calendar
+from tasks_db.terms import AnswerKind, ReportStatus
+
+_EVER = datetime.max.replace(tzinfo=UTC)
+
+
+def as_it_stood(register: Register, as_of: datetime) -> Register:
+    """The plans that were dispatched by ``as_of`` and their live tasks, with the dates of that time."""
+    plans = (
+        replace(plan, tasks=tuple(_undone(plan, task, as_of) for task in plan.tasks if _lived(task, as_of)))
+        for plan in register.plans
+        if _dispatched(plan, as_of)
+    )
+    return replace(register, plans=tuple(plans))
+
+
+def _dispatched(plan: Plan, as_of: datetime) -> bool:
+    return plan.asks and plan.dispatched_at is not None and plan.dispatched_at <= as_of
+
+
+def _lived(task: Task, as_of: datetime) -> bool:
+    return not task.candidate and (task.cancelled_at is None or task.cancelled_at > as_of)
+
+
+def granted(assignment: Assignment, checkpoint: Checkpoint, as_of: datetime) -> list[tuple[Report, date]]:
+    """The extensions of one unit at one checkpoint that were granted by ``as_of``, in order of decision."""
+    found = [
+        (r, r.new_date)
+        for r in assignment.reports
+        if r.kind is AnswerKind.EXTENSION
+        and r.checkpoint_id == checkpoint.id
+        and r.new_date is not None
+        and r.said_by(as_of)
+        and r.decision(as_of) is ReportStatus.ACCEPTED
+    ]
+    return sorted(found, key=lambda pair: (pair[0].decided_at or pair[0].at, pair[0].id))
+
+
+def moves_the_task(assignment: Assignment) -> bool:
+    """Whether an extension moves the task's own date, and with it every unit's due; else it moves one due alone."""
+    return assignment.consolidates
+
+
+def first_day(assignment: Assignment, checkpoint: Checkpoint) -> date | None:
+    """The day that stood before any extension; None where the register does not keep it."""
+    moved = next((report.old_day for report, _ in granted(assignment, checkpoint, _EVER)), None)
+    if moved is not None:
+        return moved
+    if moves_the_task(assignment):
+        return checkpoint.original_day
+    return checkpoint.day if assignment.consolidates else None
+
+
+def _undone(plan: Plan, task: Task, as_of: datetime) -> Task:
+    """The task with the dates of ``as_of``."""
+    shares = [(a, c) for a in task.assignments for c in task.checkpoints]
+    if all(len(granted(a, c, _EVER)) == len(granted(a, c, as_of)) for a, c in shares):
+        return task
+    then = {c.id: _checkpoint_then(task, c, as_of) for c in task.checkpoints}
+    return replace(
+        task,
+        checkpoints=tuple(then.values()),
+        assignments=tuple(
+            replace(a, dues=tuple(_due_then(plan, a, d, then[d.checkpoint.id], as_of) for d in a.dues))
+            for a in task.assignments
+        ),
+    )
+
+
+def _checkpoint_then(task: Task, checkpoint: Checkpoint, as_of: datetime) -> Checkpoint:
+    unit = next((a for a in task.assignments if moves_the_task(a)), None)
+    if unit is None or checkpoint.original_day is None:
+        return checkpoint
+    before = granted(unit, checkpoint, as_of)
+    if len(before) == len(granted(unit, checkpoint, _EVER)):
+        return checkpoint
+    if before:
+        return replace(checkpoint, day=before[-1][1])
+    return replace(checkpoint, day=checkpoint.original_day, original_day=None)
+
+
+def _due_then(plan: Plan, assignment: Assignment, due: Due, checkpoint: Checkpoint, as_of: datetime) -> Due:
+    """The due of that time.
+
+    Days before the consolidating unit's are counted without the office's own holidays, so those of the other units
+    may be off by a day; no class rests on them.
+    """
+    before = granted(assignment, due.checkpoint, as_of)
+    undone = len(before) < len(granted(assignment, due.checkpoint, _EVER))
+    if not undone and checkpoint.day == due.checkpoint.day:
+        return replace(due, checkpoint=checkpoint)
+    if before:
+        return replace(due, checkpoint=checkpoint, day=before[-1][1])
+    day = due_day(checkpoint.day, plan.settings, Calendar(), consolidates=assignment.consolidates)
+    return replace(due, checkpoint=checkpoint, day=day)

@@ -1,0 +1,260 @@
+"""What a digest is made of: frozen values that every rendering reads and none computes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from config.clock import local_date
+from tasks_db.register.values import Plan, Report, Task
+from tasks_db.terms import AnswerKind, CheckpointKind, DigestClass, ReportStatus, Term
+
+
+class Verdict(Term):
+    """An indicator's figure against its target for one period."""
+
+    MET = "met", "已达到"
+    SHORT = "short", "未达到"
+    REFERENCE = "reference", "待比对"
+    TO_JUDGE = "to_judge", "待认定"
+    MISSING = "missing", "未报"
+    AHEAD = "ahead", "未到期"
+    NO_TARGET = "no_target", "无目标值"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report that a line rests on; ``entered_by`` is who wrote down an answer given by phone (代录)."""
+
+    report_id: int
+    unit: str
+    person: str
+    entered_by: str | None
+    at: datetime
+    kind: AnswerKind
+    decision: ReportStatus
+
+    @classmethod
+    def of(cls, report: Report, as_of: datetime) -> "Source":
+        return cls(
+            report.id,
+            report.unit,
+            report.person,
+            report.entered_by,
+            report.at,
+            report.kind,
+            report.decision(as_of),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHead:
+    id: int
+    meeting_id: int
+    title: str
+    number: str | None
+    period: tuple[date | None, date | None]
+    dispatched_on: date
+
+    @classmethod
+    def of(cls, plan: Plan, dispatched_at: datetime) -> "PlanHead":
+        return cls(plan.id, plan.meeting_id, plan.title, plan.number, plan.period, local_date(dispatched_at))
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRef:
+    plan_id: int
+    task_id: int
+    seq: str
+    title: str
+    section: str | None
+
+    @classmethod
+    def of(cls, task: Task) -> "TaskRef":
+        return cls(task.plan_id, task.id, task.seq, task.title, task.section)
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueDue:
+    """The earliest due that makes a task overdue: whose it is, since when, and of what kind."""
+
+    assignment_id: int
+    due_id: int
+    unit: str
+    day: date
+    days: int
+    kind: CheckpointKind
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One task as it stood: ``percent`` is the consolidating unit's own figure, ``expected_percent`` the time gone.
+
+    ``unit`` is None where nobody consolidates; ``leads`` and ``responsibles`` are as the plan prints them.
+    ``blocked``, ``unreported`` and ``needing`` name the units behind the flags 遇阻, 未报送 and 需协调. ``sources``
+    are all the reports of all its units that the line rests on; figure and words name their own. A task may be closed
+    without any: by the office itself.
+    """
+
+    task: TaskRef
+    leaders: tuple[str, ...]
+    unit: str | None
+    assignment_id: int | None
+    leads: tuple[str, ...]
+    responsibles: tuple[str, ...]
+    deadline: date | None
+    original_deadline: date | None
+    deadline_text: str | None
+    digest_class: DigestClass
+    closed_at: datetime | None
+    struck_off: bool
+    overdue: OverdueDue | None
+    percent: int | None
+    percent_source: Source | None
+    expected_percent: Decimal | None
+    text: str
+    problem: str | None
+    expected: date | None
+    text_source: Source | None
+    blocked: tuple[str, ...]
+    unreported: tuple[str, ...]
+    needing: tuple[str, ...]
+    unchanged_twice: bool
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    digest_class: DigestClass
+    count: int
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many tasks of a plan, section or unit are in each class, none left out; ``label`` None if unnamed."""
+
+    label: str | None
+    plan_id: int | None
+    total: int
+    shares: tuple[Share, ...]
+
+    def count(self, digest_class: DigestClass) -> int:
+        return next(s.count for s in self.shares if s.digest_class is digest_class)
+
+
+@dataclass(frozen=True, slots=True)
+class Blockage:
+    """遇阻: what a unit says stands in its way."""
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    matter: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Coordination:
+    """需协调事项: ``matter`` is what stands in the way, ``needs`` whose help is asked for."""
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    matter: str
+    needs: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Unreported:
+    """A unit, or a group as the plan prints it, that owes a report; ``missing`` names the silent members."""
+
+    task: TaskRef
+    assignment_id: int
+    due_id: int | None
+    unit: str
+    due_day: date
+    asked: int
+    reported: int
+    missing: tuple[str, ...]
+    is_group: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """延期: both dates; ``decided_at`` is None until the office decides, ``old`` where it is not on record."""
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    kind: CheckpointKind
+    old: date | None
+    new: date
+    decided_at: datetime | None
+    source: Source
+
+    @property
+    def is_granted(self) -> bool:
+        return self.decided_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """申请办结 that waits for the office."""
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """An indicator for one period: what was aimed at, what was measured, and how the two compare."""
+
+    plan_id: int
+    indicator_id: int
+    seq: str
+    name: str
+    measure: str | None
+    baseline: tuple[tuple[str, str], ...]
+    period: str
+    target: str | None
+    value: str | None
+    verdict: Verdict
+    supplier: str | None
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """进展通报: the whole picture at ``as_of``. ``plan_ids`` is what was asked for, None meaning every plan."""
+
+    as_of: datetime
+    plan_ids: tuple[int, ...] | None
+    plans: tuple[PlanHead, ...]
+    total: Tally
+    by_plan: tuple[Tally, ...]
+    by_unit: tuple[Tally, ...]
+    by_section: tuple[Tally, ...]
+    tasks: tuple[TaskLine, ...]
+    blocked: tuple[Blockage, ...]
+    coordination: tuple[Coordination, ...]
+    unreported: tuple[Unreported, ...]
+    extensions: tuple[Extension, ...]
+    closures: tuple[Closure, ...]
+    indicators: tuple[IndicatorLine, ...]
+
+    @property
+    def day(self) -> date:
+        """The local day of ``as_of``, which a paper prints as 截至."""
+        return local_date(self.as_of)
+
+    @property
+    def since(self) -> date | None:
+        """The first day the digest tells of: the earliest dispatch."""
+        return min((p.dispatched_on for p in self.plans), default=None)
+
+    def of_class(self, digest_class: DigestClass) -> tuple[TaskLine, ...]:
+        return tuple(line for line in self.tasks if line.digest_class is digest_class)

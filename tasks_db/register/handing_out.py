@@ -1,0 +1,144 @@
+"""交办, decided: what still stands in its way, who would be asked, and for which days."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tasks_db.register.checkpoints import rounds
+from tasks_db.register.values import Assignment, Plan, Task
+from tasks_db.terms import CheckpointKind
+
+HORIZON = timedelta(days=366)
+"""How far ahead rounds are laid out for work without an end; the daily job moves it on."""
+
+Members = Mapping[int, tuple[tuple[int, str], ...]]
+"""Group's unit id → ``(unit id, name)`` of its members on the day of the dispatch."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedUnit:
+    """A unit that is asked for a task, by its own assignment or as a member of a group's."""
+
+    assignment: Assignment
+    unit_id: int
+    unit: str
+    by_group: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """A date on which a task's units owe an answer: a checkpoint that stands, or a round still to be written."""
+
+    kind: CheckpointKind
+    day: date
+    target: str
+    checkpoint_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """Why a plan cannot be dispatched yet: how many things of one kind are open, in words."""
+
+    kind: str
+    count: int
+    text: str
+
+
+def blockers(plan: Plan) -> list[Blocker]:
+    """What the office has to settle first (DESIGN.md rules 6, 7 and 9)."""
+    tasks = plan.live_tasks
+    found = [
+        Blocker("draft", int(plan.document_status == "draft"), "文件是征求意见稿，正式印发后才能交办"),
+        Blocker("units", len(unknown_names(plan)), "个单位名称还没有对上"),
+        Blocker("past_due", sum(t.review is not None for t in tasks), "项任务已过期，还没有定怎么办"),
+        Blocker("undated", len(undated(tasks)), "项任务没有时限，也没有报送周期"),
+        Blocker("unassigned", sum(not t.assignments for t in tasks), "项任务没有单位"),
+        Blocker("consolidating", len(unconsolidated(tasks)), "项任务没有汇总单位"),
+        Blocker("empty", int(not tasks), "方案里没有任务"),
+    ]
+    return [b for b in found if b.count]
+
+
+def unknown_names(plan: Plan) -> dict[str, list[str]]:
+    """Printed names that the registry does not know → the numbers of the tasks that they stand at."""
+    names: dict[str, list[str]] = {}
+    for task in plan.live_tasks:
+        for assignment in task.assignments:
+            if assignment.unit_id is None:
+                names.setdefault(assignment.printed, []).append(task.seq)
+    return names
+
+
+def undated(tasks: Iterable[Task]) -> list[Task]:
+    return [t for t in tasks if t.deadline is None and not t.cycles and t.closed_at is None]
+
+
+def unconsolidated(tasks: Iterable[Task]) -> list[Task]:
+    return [t for t in tasks if t.assignments and t.consolidating is None]
+
+
+def asked_units(task: Task, members: Members) -> list[AskedUnit]:
+    """Everybody who is asked, once each: a unit named beside its own group counts by its own name."""
+    named = [
+        AskedUnit(a, a.unit_id, a.unit, by_group=False)
+        for a in task.printed_assignments
+        if a.asked and not a.is_group and a.unit_id is not None
+    ]
+    # a unit that the office excused by name is not asked through its group either
+    taken = {a.unit_id for a in task.printed_assignments if not a.is_group}
+    for group in task.printed_assignments:
+        if group.asked and group.is_group and group.unit_id is not None:
+            for unit_id, unit in members.get(group.unit_id, ()):
+                if unit_id not in taken:
+                    taken.add(unit_id)
+                    named.append(AskedUnit(group, unit_id, unit, by_group=True))
+    return named
+
+
+def planned_days(plan: Plan, task: Task, today: date) -> list[PlannedDay]:
+    """The days that are asked for from ``today`` on. Past milestones are not made up for; a past deadline is."""
+    if task.closed_at is not None:
+        return []
+    standing = [
+        PlannedDay(c.kind, c.day, c.target, c.id)
+        for c in task.checkpoints
+        if c.day >= today or c.kind is CheckpointKind.DEADLINE
+    ]
+    written = {c.day for c in task.checkpoints if c.kind is CheckpointKind.ROUND}
+    coming: dict[date, list[str]] = {}
+    for every, target in task.cycles:
+        for day in rounds(every, today, _horizon(plan, task, today)):
+            if day not in written:
+                coming.setdefault(day, []).append(target)
+    # a task with several cycles is asked once a day, for everything that is due then
+    for day, targets in coming.items():
+        standing.append(PlannedDay(CheckpointKind.ROUND, day, "；".join(t for t in targets if t), None))
+    return sorted(standing, key=lambda d: d.day)
+
+
+def _horizon(plan: Plan, task: Task, today: date) -> date:
+    """Rounds go on until the task's own deadline, else the plan's end, at most a year ahead."""
+    end = task.deadline.day if task.deadline else plan.period[1]
+    ahead = today + HORIZON
+    return min(end, ahead) if end is not None and end > today else ahead
+
+
+def figure_days(targets: Mapping[str, str], today: date) -> list[tuple[date, str]]:
+    """The days on which an indicator's figure is asked for: the end of each target year that is not over."""
+    days = [(date(int(year), 12, 31), target) for year, target in targets.items() if year.isdigit()]
+    return sorted(day for day in days if day[0] >= today)
+
+
+def questions(plan: Plan, members: Members, today: date) -> dict[str, int]:
+    """How many answers the dispatch will ask of each unit, most first (DESIGN.md rule 8)."""
+    counts: dict[str, int] = {}
+    for task in plan.live_tasks:
+        days = len(planned_days(plan, task, today))
+        for asked in asked_units(task, members):
+            counts[asked.unit] = counts.get(asked.unit, 0) + days
+    for indicator in plan.indicators:
+        if indicator.supplier is not None and not any(t.indicator_id == indicator.id for t in plan.tasks):
+            counts[indicator.supplier] = counts.get(indicator.supplier, 0) + len(
+                figure_days(indicator.targets, today)
+            )
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,72 @@
+"""A loaded plan as the office settles it: what was understood, and what is still open."""
+
+from dataclasses import dataclass
+
+from tasks_db.register import unit_names, values
+from tasks_db.register.handing_out import Blocker
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A printed name that the registry does not know. ``index`` is its place in the list, for buttons."""
+
+    index: int
+    match: unit_names.Match
+    seqs: tuple[str, ...]
+    twin: str | None = None
+    """Another unknown name that this one resembles and that the plan prints more often: likely what was meant."""
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it resembles nothing, so that it may become a unit without a closer look."""
+        return not self.match.alike and self.twin is None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the document and the place where they stand."""
+
+    place: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """疑点: something in the document that a person should look at, with both quotes."""
+
+    id: int
+    kind: str
+    severity: str
+    message: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A paper that a plan carries out, and the plan of this register that it is, if it is one."""
+
+    title: str
+    number: str | None
+    plan_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that the office sees of a plan before 交办."""
+
+    plan: values.Plan
+    file_name: str
+    issued_on: str | None
+    blockers: tuple[Blocker, ...]
+    unknown: tuple[UnknownName, ...]
+    questions: dict[str, int]
+    findings: tuple[Finding, ...]
+    candidates: tuple[values.Task, ...]
+    remarks: tuple[str, ...]
+    roster: int
+    without_supplier: int
+    predecessor: int | None
+    """The plan that this one seems to be a later version of."""
+    above: tuple[Above, ...] = ()
+    below: tuple[int, ...] = ()
+    """The plans that carry this one out."""

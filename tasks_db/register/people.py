@@ -1,0 +1,40 @@
+"""Who somebody is to the joint meeting: a person with the seats they serve in."""
+
+from dataclasses import dataclass
+
+from tasks_db.terms import SeatRole, TenureKind
+
+
+@dataclass(frozen=True, slots=True)
+class SeatHeld:
+    """A seat that a person serves in now, as holder or deputy."""
+
+    seat_id: int
+    meeting_id: int
+    unit_id: int
+    unit: str
+    role: SeatRole
+    kind: TenureKind
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person known to the bot, with the seats they serve in today."""
+
+    person_id: int
+    name: str
+    seats: tuple[SeatHeld, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """A seat with whoever holds it, for lists."""
+
+    seat_id: int
+    unit: str
+    role: SeatRole
+    post: str
+    person_id: int | None
+    person: str | None
+    bound: bool
+    reachable: bool

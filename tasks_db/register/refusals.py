@@ -1,0 +1,23 @@
+"""The refusals of each subject. A Refusal's ``str()`` is the sentence that a person reads (R18)."""
+
+from tasks_db.refusal import Refusal
+
+
+class AnswerRefused(Refusal):
+    """An answer that cannot be taken; ``str()`` tells the person why and what to do instead."""
+
+
+class PeopleError(Refusal):
+    """A change of seats or people that cannot be made; ``str()`` says why and what to do."""
+
+
+class PlanError(Refusal):
+    """A plan cannot be changed like this; ``str()`` says why and what to do."""
+
+
+class RosterError(Refusal):
+    """A table that cannot be taken over; ``str()`` names every faulty row."""
+
+
+class UnitError(Refusal):
+    """A change of the registry that cannot be made; ``str()`` says why and what to do."""

@@ -1,0 +1,47 @@
+"""The rows of the register, one module a subject; see the way through in docs/design.md."""
+
+from tasks_db.store.models.outbox import Ask, Chase, Fact, Notice, Prompt, Shown
+from tasks_db.store.models.people import (
+    Account,
+    GroupMembership,
+    Invitation,
+    JointMeeting,
+    Jurisdiction,
+    Person,
+    Seat,
+    Tenure,
+    Unit,
+    UnitAlias,
+)
+from tasks_db.store.models.plans import Assignment, AuditEntry, Checkpoint, Due, Finding, Indicator, Plan, Task
+from tasks_db.store.models.reports import Evidence, Reading, Report
+
+__all__ = [
+    "Account",
+    "Ask",
+    "Assignment",
+    "AuditEntry",
+    "Chase",
+    "Checkpoint",
+    "Due",
+    "Evidence",
+    "Fact",
+    "Finding",
+    "GroupMembership",
+    "Indicator",
+    "Invitation",
+    "JointMeeting",
+    "Jurisdiction",
+    "Notice",
+    "Person",
+    "Plan",
+    "Prompt",
+    "Reading",
+    "Report",
+    "Seat",
+    "Shown",
+    "Task",
+    "Tenure",
+    "Unit",
+    "UnitAlias",
+]

@@ -1,0 +1,83 @@
+"""What goes out and what was shown: a notice is a row before it is a message."""
+
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import JSON, Column, Field, SQLModel
+
+from tasks_db.store.models.columns import term
+from tasks_db.terms import NoticeKind, NoticeState
+
+
+class Notice(SQLModel, table=True):
+    """One outgoing message to one person; a bundle is unique by (person, working day)."""
+
+    __table_args__ = (UniqueConstraint("person_id", "working_day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    kind: NoticeKind = term(NoticeKind)
+    working_day: date | None = None
+    state: NoticeState = term(NoticeState, NoticeState.PENDING, index=True)
+    send_at: datetime
+    text: str | None = None
+    """The sentence of an immediate notice; a bundle is rendered from its asks when it is sent."""
+    buttons: list[list[list[object]]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    attempts: int = 0
+    claimed_at: datetime | None = None
+    """Real time, also in a rehearsal: leases and retries follow the wall clock."""
+    retry_at: datetime | None = None
+    sent_at: datetime | None = None
+    error: str | None = None
+
+
+class Ask(SQLModel, table=True):
+    """One rung of the ladder for one due and one seat; ``rung_date`` is the rung's nominal day."""
+
+    __table_args__ = (UniqueConstraint("due_id", "rung_date", "seat_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    due_id: int = Field(foreign_key="due.id", index=True)
+    seat_id: int = Field(foreign_key="seat.id")
+    rung: str
+    rung_date: date
+    notice_id: int = Field(foreign_key="notice.id", index=True)
+    merged: bool = False
+    """An older rung that was overtaken by a later one before it could be sent."""
+
+
+class Chase(SQLModel, table=True):
+    """催办: a due to be asked for again in the bundle of ``day``."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    due_id: int = Field(foreign_key="due.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    day: date
+    at: datetime
+
+
+class Shown(SQLModel, table=True):
+    """Which numbers stand for which dues on a message, so that "3 已完成" finds its task."""
+
+    __table_args__ = (UniqueConstraint("address", "message_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    address: str = Field(index=True)
+    message_id: int
+    notice_id: int | None = Field(default=None, foreign_key="notice.id")
+    items: list[list[int | None]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """``[number, assignment_id, due_id or null]`` each."""
+    at: datetime
+
+
+class Prompt(SQLModel, table=True):
+    """What the bot is waiting for a person to type; at most one each."""
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    kind: str
+    args: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    at: datetime
+
+
+class Fact(SQLModel, table=True):
+    """A single named value, such as the rehearsal clock."""
+
+    name: str = Field(primary_key=True)
+    value: str

@@ -1,0 +1,107 @@
+"""Jurisdictions, units and who speaks for them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import JSON, Column, Field, SQLModel
+
+from tasks_db.store.models.columns import term
+from tasks_db.terms import SeatRole, TenureKind, UnitKind
+
+
+class Jurisdiction(SQLModel, table=True):
+    """A county, district or city; units, aliases and groups are unique within it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+
+
+class Unit(SQLModel, table=True):
+    """A department, town or company, or (kind GROUP) a named set of units printed as one."""
+
+    __table_args__ = (UniqueConstraint("jurisdiction_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    jurisdiction_id: int = Field(foreign_key="jurisdiction.id")
+    name: str
+    kind: UnitKind = term(UnitKind, UnitKind.UNIT)
+    level: str | None = None
+
+
+class UnitAlias(SQLModel, table=True):
+    __tablename__ = "unit_alias"
+    __table_args__ = (UniqueConstraint("jurisdiction_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    jurisdiction_id: int = Field(foreign_key="jurisdiction.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    name: str
+
+
+class GroupMembership(SQLModel, table=True):
+    """A unit belongs to a group from ``since`` to ``until``, both days included."""
+
+    __tablename__ = "group_membership"
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="unit.id", index=True)
+    member_id: int = Field(foreign_key="unit.id", index=True)
+    since: date
+    until: date | None = None
+
+
+class JointMeeting(SQLModel, table=True):
+    __tablename__ = "joint_meeting"
+    id: int | None = Field(default=None, primary_key=True)
+    jurisdiction_id: int = Field(foreign_key="jurisdiction.id")
+    name: str
+    office_unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    rules: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Person(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    jurisdiction_id: int = Field(foreign_key="jurisdiction.id")
+    name: str
+
+
+class Account(SQLModel, table=True):
+    """Where a person is reached: a channel and the address in it (for Telegram the private chat's id)."""
+
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    channel: str
+    address: str
+    reachable: bool = True
+    bound_at: datetime
+
+
+class Seat(SQLModel, table=True):
+    """A role of a unit in a joint meeting; who holds it is a Tenure."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="joint_meeting.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    role: SeatRole = term(SeatRole)
+    post: str = ""
+
+
+class Tenure(SQLModel, table=True):
+    """A person holds (or, as DEPUTY, stands in for) a seat from ``since`` to ``until``, both days included."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    seat_id: int = Field(foreign_key="seat.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    kind: TenureKind = term(TenureKind, TenureKind.HOLDER)
+    since: date
+    until: date | None = None
+
+
+class Invitation(SQLModel, table=True):
+    """A one-time code that binds a chat account to a seat; only its hash is kept."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    seat_id: int = Field(foreign_key="seat.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    code_hash: str = Field(unique=True)
+    expires_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None

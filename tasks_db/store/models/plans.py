@@ -1,0 +1,143 @@
+"""Plans, their tasks, who has them and when they are due."""
+
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import JSON, Column, Field, SQLModel
+
+from tasks_db.store.models.columns import term
+from tasks_db.terms import CheckpointKind, PlanStage, Role
+
+
+def _json_list() -> Column[object]:
+    return Column(JSON, nullable=False)
+
+
+class Plan(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="joint_meeting.id", index=True)
+    title: str
+    number: str | None = None
+    issuer: str | None = None
+    document_status: str | None = None
+    """``draft`` (征求意见稿), ``issued`` (印发) or None where the document does not say."""
+    stage: PlanStage = term(PlanStage, PlanStage.LOADED)
+    issued_on: date | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    loaded_at: datetime
+    dispatched_at: datetime | None = None
+    file_name: str
+    file_hash: str = Field(index=True)
+    settings: dict[str, object] = Field(default_factory=dict, sa_column=_json_list())
+    remarks: list[dict[str, str]] = Field(default_factory=list, sa_column=_json_list())
+    intake: dict[str, object] = Field(default_factory=dict, sa_column=_json_list())
+    """Duties, members and the papers above it as printed, until the office takes them over."""
+
+
+class Task(SQLModel, table=True):
+    """One row of the register, with its verbatim source and place."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    position: int
+    seq: str
+    section: str | None = None
+    title: str
+    content: str
+    leaders: list[str] = Field(default_factory=list, sa_column=_json_list())
+    deadline_text: str | None = None
+    standing: bool = False
+    """长期: no deadline, periodic reports only."""
+    cycles: list[dict[str, str]] = Field(default_factory=list, sa_column=_json_list())
+    """Reporting cycles, ``{"every": "quarter", "target": …}`` each; rounds are laid out at the dispatch."""
+    source_place: str = ""
+    source_quote: str = ""
+    confidence: float = 1.0
+    candidate: bool = False
+    """Found beside the register and not (yet) taken by the office."""
+    review: str | None = None
+    """``past_due`` while a task loaded after its date waits for the office, else None."""
+    indicator_id: int | None = Field(default=None, foreign_key="indicator.id")
+    """Set where the task is the asking for an indicator's figure."""
+    cancelled_at: datetime | None = None
+    closed_at: datetime | None = None
+    """Declared 办结 by the office itself, for instance because it was done before the plan was loaded."""
+    struck_off_at: datetime | None = None
+
+
+class Assignment(SQLModel, table=True):
+    """Task × unit × role. ``unit_id`` is None while the printed name is not known to the registry.
+
+    A group that is asked unit by unit has a child assignment for every member (``parent_id``).
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    parent_id: int | None = Field(default=None, foreign_key="assignment.id")
+    printed: str
+    role: Role = term(Role)
+    position: int
+    consolidates: bool = False
+    asked: bool = True
+    ended_at: datetime | None = None
+
+
+class Checkpoint(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    kind: CheckpointKind = term(CheckpointKind)
+    day: date
+    target: str = ""
+    basis: str
+    """How the date was found: column, text, plan_period, default, office or extension."""
+    confirmed: bool = False
+    original_day: date | None = None
+
+
+class Due(SQLModel, table=True):
+    """What one unit owes at one checkpoint; exempted with a reason or satisfied by a report."""
+
+    __table_args__ = (UniqueConstraint("checkpoint_id", "assignment_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    checkpoint_id: int = Field(foreign_key="checkpoint.id", index=True)
+    assignment_id: int = Field(foreign_key="assignment.id", index=True)
+    day: date
+    exempted_at: datetime | None = None
+    exempted_reason: str | None = None
+
+
+class Indicator(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    seq: str
+    name: str
+    measure: str | None = None
+    baseline: dict[str, str] = Field(default_factory=dict, sa_column=_json_list())
+    targets: dict[str, str] = Field(default_factory=dict, sa_column=_json_list())
+    supplier_id: int | None = Field(default=None, foreign_key="unit.id")
+
+
+class Finding(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    kind: str
+    severity: str
+    message: str
+    quotes: list[dict[str, str]] = Field(default_factory=list, sa_column=_json_list())
+    settled_at: datetime | None = None
+
+
+class AuditEntry(SQLModel, table=True):
+    """Who changed what, when, by which authority. Rows are only ever added."""
+
+    __tablename__ = "audit_entry"
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    authority: str
+    action: str
+    entity: str
+    entity_id: int | None = None
+    detail: dict[str, object] = Field(default_factory=dict, sa_column=_json_list())

@@ -1,0 +1,61 @@
+"""What units said, with evidence and figures."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, SQLModel
+
+from tasks_db.store.models.columns import term
+from tasks_db.terms import AnswerKind, ReportStatus
+
+
+class Report(SQLModel, table=True):
+    """What a unit said of its share of a task at one moment; a correction is a new version."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignment.id", index=True)
+    checkpoint_id: int | None = Field(default=None, foreign_key="checkpoint.id")
+    """The checkpoint that the answer is about; None where the task had nothing open."""
+    person_id: int = Field(foreign_key="person.id")
+    """Who speaks for the unit."""
+    entered_by: int | None = Field(default=None, foreign_key="person.id")
+    """代录: the office's person who wrote down an answer given by phone."""
+    at: datetime = Field(index=True)
+    kind: AnswerKind = term(AnswerKind)
+    percent: int | None = None
+    text: str = ""
+    problem: str | None = None
+    needs: str | None = None
+    expected: date | None = None
+    new_date: date | None = None
+    old_day: date | None = None
+    """The date that an accepted extension moved."""
+    status: ReportStatus = term(ReportStatus)
+    decided_at: datetime | None = None
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    reason: str | None = None
+    withdrawn_at: datetime | None = None
+    replaces_id: int | None = Field(default=None, foreign_key="report.id")
+
+
+class Evidence(SQLModel, table=True):
+    """A file kept as proof: stored by its hash, shown by its name."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignment.id", index=True)
+    report_id: int | None = Field(default=None, foreign_key="report.id")
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime
+    file_name: str
+    sha256: str
+    size: int
+
+
+class Reading(SQLModel, table=True):
+    """A measured value of an indicator as its supplying unit gave it; ``period`` is the target's year."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: int = Field(foreign_key="indicator.id", index=True)
+    report_id: int = Field(foreign_key="report.id")
+    period: str
+    value: str
+    at: datetime

@@ -1,0 +1,115 @@
+"""The one seam between the event loop and the database: work goes to a thread, values come back.
+
+No transaction spans an await: a piece of work is an ordinary function over a session.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from config.clock import Clock, system_clock
+from config.settings import Settings
+from tasks_db.refusal import Refusal
+from tasks_db.register.reminders import SendWindows
+from tasks_db.register.workdays import Calendar, parse_overrides
+from tasks_db.store import facts, people
+from tasks_db.store.door import Door
+
+Result = TypeVar("Result")
+CHANNEL = "telegram"
+
+
+class DeskError(Refusal):
+    """The program cannot work with this database or these settings; ``str()`` says what to do."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that a handler or a job works with: the register, the clock and the office's calendar."""
+
+    door: Door
+    clock: Clock
+    calendar: Calendar
+    windows: SendWindows
+    files: Path
+    """Where evidence is kept."""
+    _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "register"))
+
+    async def read(self, work: Callable[[Session], Result]) -> Result:
+        return await self.apart(lambda: self._reading(work))
+
+    async def write(self, work: Callable[[Session], Result]) -> Result:
+        """Do a piece of work in one transaction: all of it is stored, or nothing."""
+        return await self.apart(lambda: self._writing(work))
+
+    async def now(self) -> datetime:
+        return await self.apart(self.clock)
+
+    async def apart(self, work: Callable[[], Result]) -> Result:
+        """Do blocking work in a thread, so that the loop goes on."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def _reading(self, work: Callable[[Session], Result]) -> Result:
+        with self.door.read() as session:
+            return work(session)
+
+    def _writing(self, work: Callable[[Session], Result]) -> Result:
+        with self.door.write() as session:
+            return work(session)
+
+    def close(self) -> None:
+        self._threads.shutdown()
+        self.door.close()
+
+
+def open_desk(settings: Settings, *, database: str | None = None) -> Desk:
+    """Open the database that the settings name, bring it up to date, and put the desk together."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    door = Door(database or settings.database)
+    door.upgrade()
+    overrides = _own_days(settings.holidays_file)
+    return Desk(
+        door=door,
+        clock=choose_clock(settings, door),
+        calendar=Calendar(overrides),
+        windows=SendWindows(tuple((w.start, w.end) for w in settings.send_windows)),
+        files=settings.data_dir / "evidence",
+    )
+
+
+def _own_days(file: Path | None) -> dict[date, bool]:
+    if file is None:
+        return {}
+    try:
+        return parse_overrides(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise DeskError(f"节假日文件 {file} 打不开：请检查路径，并存成 UTF-8 文本。") from None
+    except ValueError as error:
+        raise DeskError(str(error)) from None
+
+
+def choose_clock(settings: Settings, door: Door) -> Clock:
+    """Real time, unless the settings or the database itself (the sample's) say that this is a rehearsal.
+
+    The rehearsal clock lives in the database, so that every process reads the same one.
+    """
+    if settings.clock != "system":
+        with door.write() as session:
+            if facts.rehearsal_now(session) is None and people.has_meeting(session):
+                raise DeskError(
+                    "这个数据库里已有正式数据，不能改成演练：请去掉 LIANXI_CLOCK，或用 LIANXI_DATA_DIR 换一个空目录。"
+                )
+            facts.start_rehearsal(session, settings.clock)
+
+    def rehearsal() -> datetime:
+        with door.read() as session:
+            return facts.rehearsal_now(session) or system_clock()
+
+    with door.read() as session:
+        return rehearsal if facts.rehearsal_now(session) is not None else system_clock

@@ -1,0 +1,92 @@
+"""What a person was last shown, and what the bot waits for them to type."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from tasks_db.store import models
+
+
+def remember_shown(
+    session: Session,
+    address: str,
+    message_id: int,
+    items: Sequence[tuple[int, int, int | None]],
+    now: datetime,
+    notice_id: int | None = None,
+) -> None:
+    """Keep which number stands for what on a message; an edited message keeps its latest numbers."""
+    row = session.exec(
+        select(models.Shown).where(models.Shown.address == address, models.Shown.message_id == message_id)
+    ).first()
+    if row is None:
+        row = models.Shown(address=address, message_id=message_id, notice_id=notice_id, at=now)
+    row.items = [list(item) for item in items]
+    row.at = now
+    session.add(row)
+    session.flush()
+
+
+Shown = tuple[int, int, int | None]
+"""A number on a message, the assignment that it stands for, and the due."""
+
+
+def shown(session: Session, address: str, message_id: int | None) -> list[Shown]:
+    """The numbers on the message replied to, else on the latest list.
+
+    A message about one task alone begins with number 0. A reply to it means that task, by the number printed on it
+    or 1; without a reply the task stands behind those of the list, so that words without a number are asked about.
+    """
+    query = select(models.Shown).where(models.Shown.address == address)
+    if message_id is not None:
+        row = session.exec(query.where(models.Shown.message_id == message_id)).first()
+        if row is not None:
+            return _of_reply(_items(row))
+    alone: Shown | None = None
+    for row in session.exec(query.order_by(col(models.Shown.message_id).desc())):
+        items = _items(row)
+        if items[0][0]:
+            return _listed(items, alone)
+        alone = alone or _of_reply(items)[0]
+    return [alone] if alone else []
+
+
+def _of_reply(items: list[Shown]) -> list[Shown]:
+    if items[0][0]:
+        return items
+    number, assignment_id, due_id = items[-1]
+    return [(number or 1, assignment_id, due_id)]
+
+
+def _listed(items: list[Shown], alone: Shown | None) -> list[Shown]:
+    if alone is None or any(assignment_id == alone[1] for _, assignment_id, _ in items):
+        return items
+    return [*items, (max(number for number, _, _ in items) + 1, alone[1], alone[2])]
+
+
+def has_numbers(session: Session, address: str, message_id: int | None) -> bool:
+    """Whether it is known which tasks a message shows."""
+    query = select(models.Shown).where(models.Shown.address == address, models.Shown.message_id == message_id)
+    return session.exec(query).first() is not None
+
+
+def _items(row: models.Shown) -> list[Shown]:
+    return [(number or 0, assignment or 0, due) for number, assignment, due in row.items]
+
+
+def set_prompt(session: Session, person_id: int, kind: str, args: dict[str, object], now: datetime) -> None:
+    """Wait for the person to type something; a new question replaces an old one."""
+    session.merge(models.Prompt(person_id=person_id, kind=kind, args=args, at=now))
+
+
+def peek_prompt(session: Session, person_id: int) -> models.Prompt | None:
+    return session.get(models.Prompt, person_id)
+
+
+def take_prompt(session: Session, person_id: int) -> models.Prompt | None:
+    """What the person was asked to type, if anything; asking is over with this."""
+    prompt = session.get(models.Prompt, person_id)
+    if prompt is not None:
+        session.delete(prompt)
+    return prompt
