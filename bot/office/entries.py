@@ -1,4 +1,4 @@
-"""What can be asked of the bot: commands, buttons and prompts, each with the act that it needs.
+"""What can be asked of the bot: commands, buttons and prompts, each with the right that it needs.
 
 Handlers register themselves here; ``bot.app`` dispatches through these tables, and a test holds them against the
 authorization matrix, so nothing can be reached without a row in it.
@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.office.turn import Turn
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 
 CommandRun = Callable[[Turn, str], Awaitable[None]]
 ButtonRun = Callable[..., Awaitable[None]]
@@ -21,7 +21,7 @@ class Command:
 
     name: str
     hint: str
-    act: Act
+    right: Right
     run: CommandRun
 
 
@@ -30,7 +30,7 @@ class Pressed:
     """A button's action; ``run`` gets the arguments as text."""
 
     action: str
-    act: Act
+    right: Right
     run: ButtonRun
 
 
@@ -39,7 +39,7 @@ class Prompted:
     """What to do with the text that the bot asked for."""
 
     kind: str
-    act: Act
+    right: Right
     run: PromptRun
 
 
@@ -48,25 +48,25 @@ BUTTONS: dict[str, Pressed] = {}
 PROMPTS: dict[str, Prompted] = {}
 
 
-def command(name: str, hint: str, act: Act) -> Callable[[CommandRun], CommandRun]:
+def command(name: str, hint: str, right: Right) -> Callable[[CommandRun], CommandRun]:
     def register(run: CommandRun) -> CommandRun:
-        COMMANDS[name] = Command(name, hint, act, run)
+        COMMANDS[name] = Command(name, hint, right, run)
         return run
 
     return register
 
 
-def button(action: str, act: Act) -> Callable[[ButtonRun], ButtonRun]:
+def button(action: str, right: Right) -> Callable[[ButtonRun], ButtonRun]:
     def register(run: ButtonRun) -> ButtonRun:
-        BUTTONS[action] = Pressed(action, act, run)
+        BUTTONS[action] = Pressed(action, right, run)
         return run
 
     return register
 
 
-def prompt(kind: str, act: Act) -> Callable[[PromptRun], PromptRun]:
+def prompt(kind: str, right: Right) -> Callable[[PromptRun], PromptRun]:
     def register(run: PromptRun) -> PromptRun:
-        PROMPTS[kind] = Prompted(kind, act, run)
+        PROMPTS[kind] = Prompted(kind, right, run)
         return run
 
     return register

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 import telegram
@@ -15,9 +15,11 @@ from telegram.ext import ExtBot
 from bot.channels.telegram.markup import MAX_CAPTION, fitted, keyboard
 from messages.message import Message
 from tasks_db.register.people import Member
+from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk
 from tasks_db.work.post import conversation
 
+P = ParamSpec("P")
 Result = TypeVar("Result")
 log = structlog.get_logger(__name__)
 
@@ -46,6 +48,14 @@ class Turn:
         if self.member is None:
             raise LookupError("a stranger reached a handler that needs a seat")
         return self.member
+
+    async def do(self, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        """Do an act as the person who asks."""
+        return await self.desk.doing(self.member, act, *args, **kwargs)
+
+    async def ask(self, view: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        """Return what a view shows the person who asks."""
+        return await self.desk.asking(self.member, view, *args, **kwargs)
 
     async def read(self, work: Callable[[Session], Result]) -> Result:
         return await self.desk.read(work)

@@ -1,13 +1,13 @@
-"""Who may do what: one table, asked at every command and every button. The default is no."""
+"""Who may do what: one table, asked by every act and every view (R14). The default is no."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tasks_db.register.people import Member
-from tasks_db.register.queries import Scope
-from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.queries import EVERYTHING, Scope
+from tasks_db.register.refusals import AnswerRefused, NotAllowed
 from tasks_db.register.values import Assignment, Task
-from tasks_db.terms import SeatRole
+from tasks_db.terms import Role, SeatRole
 
 OFFICE = frozenset({SeatRole.OFFICE_HEAD, SeatRole.OFFICE_STAFF})
 CONVENORS = frozenset({SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR})
@@ -15,8 +15,26 @@ UNIT_SPEAKERS = frozenset({SeatRole.MEMBER, SeatRole.LIAISON})
 EVERY_SEAT = frozenset(SeatRole)
 
 
-class Act(StrEnum):
-    """A kind of thing that a person can ask of the bot."""
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """In which capacity somebody acts: a person in a role (办公室, 县教委联络员), or the program without a person."""
+
+    person_id: int | None
+    name: str
+
+
+OPERATOR = Authority(None, "命令行")
+"""Whoever has the shell of the machine; may do what the office may."""
+
+SYSTEM = Authority(None, "系统")
+"""The program itself: its daily work, and the sample."""
+
+Caller = Member | Authority | None
+"""Who asks: a member by their seats, ``OPERATOR`` or ``SYSTEM``, or None for a stranger."""
+
+
+class Right(StrEnum):
+    """A kind of thing that a person can ask of the program."""
 
     GREET = "greet"
     ASK = "ask"  # queries, limited to what the seat may see
@@ -28,97 +46,112 @@ class Act(StrEnum):
     PEOPLE = "people"  # invitations, handovers, deputies
 
 
-RULES: dict[Act, frozenset[SeatRole] | None] = {
-    Act.GREET: None,  # anybody, strangers too
-    Act.ASK: EVERY_SEAT,
-    Act.ANSWER: UNIT_SPEAKERS,
-    Act.COORDINATE: UNIT_SPEAKERS | OFFICE,
-    Act.DECIDE: OFFICE | CONVENORS,
-    Act.REVIEW: OFFICE,
-    Act.PLAN: OFFICE,
-    Act.PEOPLE: OFFICE,
+RULES: dict[Right, frozenset[SeatRole] | None] = {
+    Right.GREET: None,  # anybody, strangers too
+    Right.ASK: EVERY_SEAT,
+    Right.ANSWER: UNIT_SPEAKERS,
+    Right.COORDINATE: UNIT_SPEAKERS | OFFICE,
+    Right.DECIDE: OFFICE | CONVENORS,
+    Right.REVIEW: OFFICE,
+    Right.PLAN: OFFICE,
+    Right.PEOPLE: OFFICE,
 }
 
 
-def may(member: Member | None, act: Act) -> bool:
-    """Whether somebody's seats allow an act at all; whose task it is, is asked by the functions below."""
-    roles = RULES[act]
+def may(who: Caller, right: Right) -> bool:
+    """Return whether somebody's seats allow a kind of thing; whose task it is, is asked by the functions below.
+
+    The program without a person may do what the office may, and never speaks for a unit.
+    """
+    roles = RULES[right]
     if roles is None:
         return True
-    return member is not None and any(seat.role in roles for seat in member.seats)
+    if isinstance(who, Authority):
+        return bool(roles & OFFICE)
+    return who is not None and any(seat.role in roles for seat in who.seats)
 
 
-def refusal(member: Member | None, act: Act) -> str:
-    """Why not, with the next step."""
-    if member is None:
+def require(who: Caller, right: Right) -> None:
+    """Raise NotAllowed, with the next step, for whoever lacks the right."""
+    if not may(who, right):
+        raise NotAllowed(refusal(who, right))
+
+
+def refusal(who: Caller, right: Right) -> str:
+    """Return why somebody may not, with the next step."""
+    if who is None:
         return "您还没有绑定席位。请向联席会议办公室要邀请码，然后发送：/start 邀请码"
-    if not member.seats:
+    if isinstance(who, Member) and not who.seats:
         return "您现在没有任职席位，不能使用这项功能。如有变动，请联系联席会议办公室。"
-    who = {
-        Act.ANSWER: "各单位的联络员和成员",
-        Act.COORDINATE: "牵头单位和联席会议办公室",
-        Act.DECIDE: "联席会议办公室和召集人",
-    }.get(act, "联席会议办公室")
-    return f"这项操作由{who}办理。您可以发送 /help 查看自己能做什么。"
+    by = {
+        Right.ANSWER: "各单位的联络员和成员",
+        Right.COORDINATE: "牵头单位和联席会议办公室",
+        Right.DECIDE: "联席会议办公室和召集人",
+    }.get(right, "联席会议办公室")
+    return f"这项操作由{by}办理。您可以发送 /help 查看自己能做什么。"
 
 
-def units_of(member: Member) -> frozenset[int]:
-    """The units that somebody speaks for as member or liaison."""
-    return frozenset(seat.unit_id for seat in member.seats if seat.role in UNIT_SPEAKERS)
+def units_of(who: Caller) -> frozenset[int]:
+    """Return the ids of the units that somebody speaks for as member or liaison."""
+    seats = who.seats if isinstance(who, Member) else ()
+    return frozenset(seat.unit_id for seat in seats if seat.role in UNIT_SPEAKERS)
 
 
-def is_office(member: Member) -> bool:
-    return any(seat.role in OFFICE for seat in member.seats)
+def is_office(who: Caller) -> bool:
+    """Return whether somebody acts for the office; whoever has the machine's shell does."""
+    return isinstance(who, Authority) or _sits(who, OFFICE)
 
 
-def is_convenor(member: Member) -> bool:
-    return any(seat.role in CONVENORS for seat in member.seats)
+def is_convenor(who: Caller) -> bool:
+    """Return whether somebody sits as convenor or deputy convenor."""
+    return not isinstance(who, Authority) and _sits(who, CONVENORS)
 
 
-def scope(member: Member) -> Scope:
-    """What somebody's queries may show: everything for office and convenors, else the own units."""
-    everything = is_office(member) or is_convenor(member)
-    return Scope(all=everything, unit_ids=units_of(member))
+def _sits(who: Member | None, roles: frozenset[SeatRole]) -> bool:
+    return who is not None and any(seat.role in roles for seat in who.seats)
 
 
-def require_own(member: Member, assignment: Assignment) -> None:
-    """Only a unit's own people speak for it; raises AnswerRefused."""
-    if assignment.unit_id not in units_of(member):
+def scope(who: Caller) -> Scope:
+    """Return what somebody's queries may show: everything for office and convenors, else the own units."""
+    if isinstance(who, Authority):
+        return EVERYTHING
+    return Scope(all=is_office(who) or is_convenor(who), unit_ids=units_of(who))
+
+
+def require_own(who: Caller, assignment: Assignment) -> None:
+    """Raise AnswerRefused unless the assignment is that of a unit that somebody speaks for."""
+    if assignment.unit_id not in units_of(who):
         raise AnswerRefused(f"这是{assignment.unit}的任务，由该单位联络员反馈。发送 /mine 查看您单位的任务。")
 
 
-def leads(member: Member, task: Task) -> bool:
-    """Whether somebody's unit leads or consolidates the task."""
-    return any(a.unit_id in units_of(member) and (a.consolidates or a.role.value == "lead") for a in task.assignments)
+def leads(who: Caller, task: Task) -> bool:
+    """Return whether somebody's unit leads or consolidates the task."""
+    units = units_of(who)
+    return any(a.unit_id in units and (a.consolidates or a.role is Role.LEAD) for a in task.assignments)
 
 
-def require_coordination(member: Member, task: Task) -> None:
-    if not is_office(member) and not leads(member, task):
+def require_coordination(who: Caller, task: Task) -> None:
+    """Raise AnswerRefused unless somebody leads the task or acts for the office."""
+    if not is_office(who) and not leads(who, task):
         raise AnswerRefused("只有牵头单位和联席会议办公室能查看各单位反馈、催办。")
 
 
-def may_see(member: Member, task: Task) -> bool:
-    seen = scope(member)
+def may_see(who: Caller, task: Task) -> bool:
+    """Return whether somebody may look at a task: as office or convenor, or because their unit has a part in it."""
+    seen = scope(who)
     return seen.all or any(a.unit_id in seen.unit_ids for a in task.assignments)
 
 
-def authority(member: Member) -> str:
-    """In which capacity somebody acts, for the audit: 办公室, or the unit and role."""
-    if is_office(member):
-        return f"办公室 {member.name}"
-    seat = member.seats[0] if member.seats else None
-    return f"{seat.unit}{seat.role.zh} {member.name}" if seat else member.name
+def capacity(who: Caller) -> Authority:
+    """Return in which capacity somebody acts, for the audit: 办公室, or the unit and role.
 
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """Who acts: a person in a role (办公室, 县教委联络员), or the operator at the command line."""
-
-    person_id: int | None
-    name: str
-
-
-OPERATOR = Authority(None, "命令行")
-
-
-SYSTEM = Authority(None, "系统")
+    Raises LookupError for a stranger, who never acts.
+    """
+    if who is None:
+        raise LookupError("a stranger does not act")
+    if isinstance(who, Authority):
+        return who
+    if is_office(who):
+        return Authority(who.person_id, f"办公室 {who.name}")
+    seat = who.seats[0] if who.seats else None
+    return Authority(who.person_id, f"{seat.unit}{seat.role.zh} {who.name}" if seat else who.name)

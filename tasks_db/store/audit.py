@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from tasks_db.register.authority import Authority
+from tasks_db.register.trail import Change
 from tasks_db.store import models
 
 
@@ -30,9 +31,10 @@ def note(
     )
 
 
-def history(session: Session, entity: str, entity_id: int) -> list[models.AuditEntry]:
-    """Everything that was done to one thing, oldest first."""
+def history(session: Session, entity: str, entity_id: int) -> list[Change]:
+    """Return everything that was done to one thing, oldest first."""
     query = select(models.AuditEntry).where(
         models.AuditEntry.entity == entity, models.AuditEntry.entity_id == entity_id
     )
-    return list(session.exec(query.order_by(col(models.AuditEntry.id))).all())
+    rows = session.exec(query.order_by(col(models.AuditEntry.id))).all()
+    return [Change(row.at, row.authority, row.action, row.detail) for row in rows]

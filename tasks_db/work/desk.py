@@ -1,6 +1,6 @@
-"""The one seam between the event loop and the database: work goes to a thread, values come back.
+"""The one seam to the database: acts and views go in, values come out, each in a transaction of its own.
 
-No transaction spans an await: a piece of work is an ordinary function over a session.
+No transaction spans an await: an act is an ordinary function, done in a worker thread where an event loop waits.
 """
 
 import asyncio
@@ -9,18 +9,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlmodel import Session
 
 from config.clock import Clock, system_clock
 from config.settings import Settings
 from tasks_db.refusal import Refusal
+from tasks_db.register.authority import Caller
 from tasks_db.register.reminders import SendWindows
 from tasks_db.register.workdays import Calendar, parse_overrides
 from tasks_db.store import facts, people
 from tasks_db.store.door import Door
+from tasks_db.work.context import Context
 
+P = ParamSpec("P")
 Result = TypeVar("Result")
 CHANNEL = "telegram"
 
@@ -31,7 +34,7 @@ class DeskError(Refusal):
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything that a handler or a job works with: the register, the clock and the office's calendar."""
+    """Everything that chat, terminal and jobs work with: the register, the clock and the office's calendar."""
 
     door: Door
     clock: Clock
@@ -40,6 +43,37 @@ class Desk:
     files: Path
     """Where evidence is kept."""
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "register"))
+
+    def do(
+        self, who: Caller, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """Do an act in one transaction, stored as a whole or not at all, and return what it gives."""
+        now = self.clock()
+        with self.door.write() as session:
+            return act(self._context(session, who, now), *args, **kwargs)
+
+    def ask(
+        self, who: Caller, view: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """Return what a view gives; nothing is written."""
+        now = self.clock()
+        with self.door.read() as session:
+            return view(self._context(session, who, now), *args, **kwargs)
+
+    async def doing(
+        self, who: Caller, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """Do an act as ``do`` does, in a thread."""
+        return await self.apart(lambda: self.do(who, act, *args, **kwargs))
+
+    async def asking(
+        self, who: Caller, view: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """Return what a view gives as ``ask`` does, in a thread."""
+        return await self.apart(lambda: self.ask(who, view, *args, **kwargs))
+
+    def _context(self, session: Session, who: Caller, now: datetime) -> Context:
+        return Context(session, who, now, self.calendar, self.windows, self.files)
 
     async def read(self, work: Callable[[Session], Result]) -> Result:
         return await self.apart(lambda: self._reading(work))

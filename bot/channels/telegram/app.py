@@ -51,7 +51,7 @@ from config.clock import local_date
 from config.settings import Settings, is_loopback
 from tasks_db.refusal import Refusal
 from tasks_db.register import authority
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.people import Member
 from tasks_db.register.queries import StaleFilters
 from tasks_db.store import people
@@ -84,7 +84,7 @@ FEATURES = (
 
 _UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _CONNECTIONS = 32
-_TYPED_AGAIN = frozenset({Act.PLAN, Act.PEOPLE})
+_TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
 _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤销")
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
@@ -181,8 +181,8 @@ async def _commanded(turn: Turn) -> None:
     command = COMMANDS.get(name.removeprefix("/").split("@")[0].lower())
     if command is None:
         await turn.say("没有这个命令。发送 /help 看看能做什么。")
-    elif not authority.may(turn.member, command.act):
-        await turn.say(authority.refusal(turn.member, command.act))
+    elif not authority.may(turn.member, command.right):
+        await turn.say(authority.refusal(turn.member, command.right))
     else:
         await _stop_waiting(turn)
         await command.run(turn, rest)
@@ -215,8 +215,8 @@ async def _pressed(turn: Turn) -> None:
     pressed = BUTTONS.get(action)
     if pressed is None:
         await turn.say(_OLD_BUTTON)
-    elif not authority.may(turn.member, pressed.act):
-        await turn.say(authority.refusal(turn.member, pressed.act))
+    elif not authority.may(turn.member, pressed.right):
+        await turn.say(authority.refusal(turn.member, pressed.right))
     else:
         try:
             await pressed.run(turn, *args)
@@ -232,13 +232,13 @@ async def _typed(turn: Turn) -> None:
         await start.start(turn, "")
         return
     if not turn.member.seats:
-        await turn.say(authority.refusal(turn.member, Act.ASK))
+        await turn.say(authority.refusal(turn.member, Right.ASK))
         return
     if await _prompted(turn, text):
         return
     replying = turn.replied_to is not None
-    speaks = authority.may(turn.member, Act.ANSWER)
-    asks = authority.may(turn.member, Act.ASK)
+    speaks = authority.may(turn.member, Right.ANSWER)
+    asks = authority.may(turn.member, Right.ASK)
     if replying and speaks and await answer_in_words(turn, text):
         return
     if asks and await asked_in_words(turn, text):
@@ -270,10 +270,10 @@ async def _prompted(turn: Turn, text: str) -> bool:
     await turn.write(lambda s: conversation.take_prompt(s, turn.me.person_id))
     if text == "取消" or text.startswith(_NEVER_MIND):
         await turn.say("好的，没有改动。")
-    elif authority.may(turn.member, waiting.act):
+    elif authority.may(turn.member, waiting.right):
         await _answered(turn, waiting, prompt.args, text)
     else:
-        await turn.say(authority.refusal(turn.member, waiting.act))
+        await turn.say(authority.refusal(turn.member, waiting.right))
     return True
 
 
@@ -282,7 +282,7 @@ async def _answered(turn: Turn, waiting: Prompted, args: dict[str, object], text
     try:
         await waiting.run(turn, args, text)
     except Refusal as refusal:
-        if waiting.act not in _TYPED_AGAIN and waiting.kind != "extension":
+        if waiting.right not in _TYPED_AGAIN and waiting.kind != "extension":
             raise
         await turn.write(lambda s: conversation.set_prompt(s, turn.me.person_id, waiting.kind, args, turn.now))
         await turn.say(f"{refusal}\n请重新回复；不改了就回复“取消”。")
@@ -311,7 +311,7 @@ async def _in_group(turn: Turn) -> None:
     message = turn.update.effective_message
     text = message.text if message is not None and message.text else ""
     name = text.split()[0].removeprefix("/").split("@")[0] if text else ""
-    if name == "digest" and authority.may(turn.member, Act.DECIDE):
+    if name == "digest" and authority.may(turn.member, Right.DECIDE):
         await queries.show_digest(turn, "")
     else:
         await turn.say("催报和反馈请私聊我。群里只发进展通报（/digest，办公室和召集人可用）。")

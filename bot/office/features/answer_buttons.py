@@ -12,23 +12,23 @@ from messages import actions, cards, dates
 from messages.message import Message
 from tasks_db.language.days import read_date
 from tasks_db.register import progress
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.terms import AnswerKind
 
 
-@button(actions.RECEIVE, Act.ANSWER)
+@button(actions.RECEIVE, Right.ANSWER)
 async def receive(turn: Turn, assignment: str, due: str) -> None:
     await _give(turn, assignment, due, Given(AnswerKind.RECEIVED))
 
 
-@button(actions.NO_CHANGE, Act.ANSWER)
+@button(actions.NO_CHANGE, Right.ANSWER)
 async def no_change(turn: Turn, assignment: str, due: str) -> None:
     await _give(turn, assignment, due, Given(AnswerKind.NO_CHANGE))
 
 
-@button(actions.DONE, Act.ANSWER)
+@button(actions.DONE, Right.ANSWER)
 async def done(turn: Turn, assignment: str, due: str) -> None:
     await _give(turn, assignment, due, Given(AnswerKind.DONE, percent=100))
 
@@ -37,35 +37,35 @@ async def _give(turn: Turn, assignment: str, due: str, given: Given) -> None:
     await turn.say(await turn.write(lambda s: shared.record(s, turn.me, int(assignment), int(due), given, turn.now)))
 
 
-@button(actions.PROGRESS, Act.ANSWER)
+@button(actions.PROGRESS, Right.ANSWER)
 async def ask_progress(turn: Turn, assignment: str, due: str) -> None:
     _, task, _ = await turn.read(lambda s: shared.own(s, turn.me, int(assignment)))
     message = cards.ask_progress(task, int(assignment), int(due))
     await shared.prompt_for(turn, "progress", message, assignment=int(assignment), due=int(due))
 
 
-@button(actions.PERCENT, Act.ANSWER)
+@button(actions.PERCENT, Right.ANSWER)
 async def percent(turn: Turn, assignment: str, due: str, value: str) -> None:
     if not 0 <= int(value) <= 100:  # noqa: PLR2004 - per cent
         raise ValueError(value)
     await _give(turn, assignment, due, Given(AnswerKind.PROGRESS, percent=int(value)))
 
 
-@button(actions.BLOCKED, Act.ANSWER)
+@button(actions.BLOCKED, Right.ANSWER)
 async def ask_problem(turn: Turn, assignment: str, due: str) -> None:
     _, task, _ = await turn.read(lambda s: shared.own(s, turn.me, int(assignment)))
     text = f"{task.title}\n请回复：遇到什么困难、需要谁协调。例如：资金未到位，需财政局协调"
     await shared.prompt_for(turn, "blocked", text, assignment=int(assignment), due=int(due))
 
 
-@button(actions.NOT_OURS, Act.ANSWER)
+@button(actions.NOT_OURS, Right.ANSWER)
 async def ask_not_ours(turn: Turn, assignment: str, due: str) -> None:
     _, task, _ = await turn.read(lambda s: shared.own(s, turn.me, int(assignment)))
     text = f"{task.title}\n请回复理由，以及您认为应由哪个单位负责；办公室会在三个工作日内答复。"
     await shared.prompt_for(turn, "not_ours", text, assignment=int(assignment), due=int(due))
 
 
-@button(actions.CLOSURE, Act.ANSWER)
+@button(actions.CLOSURE, Right.ANSWER)
 async def closure(turn: Turn, assignment: str, due: str, confirmed: str = "0") -> None:
     if confirmed == "1":
         await _give(turn, assignment, due, Given(AnswerKind.CLOSURE, percent=100))
@@ -81,7 +81,7 @@ async def closure(turn: Turn, assignment: str, due: str, confirmed: str = "0") -
     await turn.say(await turn.read(prepare))
 
 
-@button(actions.EXTENSION, Act.ANSWER)
+@button(actions.EXTENSION, Right.ANSWER)
 async def ask_extension(turn: Turn, assignment: str, due: str) -> None:
     def prepare(session: Session) -> tuple[Message, int]:
         _, task, own = shared.own(session, turn.me, int(assignment))
@@ -96,7 +96,7 @@ async def ask_extension(turn: Turn, assignment: str, due: str) -> None:
     await shared.prompt_for(turn, "extension", message, assignment=int(assignment), due=due_id)
 
 
-@button(actions.EXTEND_TO, Act.ANSWER)
+@button(actions.EXTEND_TO, Right.ANSWER)
 async def extend_to(turn: Turn, assignment: str, due: str, day: str) -> None:
     await turn.read(lambda s: shared.own(s, turn.me, int(assignment)))
     args = {"assignment": int(assignment), "due": int(due), "day": date.fromisoformat(day).isoformat()}
@@ -104,13 +104,13 @@ async def extend_to(turn: Turn, assignment: str, due: str, day: str) -> None:
     await shared.prompt_for(turn, "extension", text, **args)
 
 
-@button(actions.RECEIVE_ALL, Act.ANSWER)
+@button(actions.RECEIVE_ALL, Right.ANSWER)
 async def receive_all(turn: Turn, notice: str) -> None:
     """签收 everything in the bundle that has not been received yet."""
     await _give_all(turn, int(notice), Given(AnswerKind.RECEIVED), "已签收{}项。请按时限反馈进展，有困难随时说。")
 
 
-@button(actions.REST_NO_CHANGE, Act.ANSWER)
+@button(actions.REST_NO_CHANGE, Right.ANSWER)
 async def rest_no_change(turn: Turn, notice: str) -> None:
     """无变化 for whatever nobody has answered since the bundle went out."""
     await _give_all(turn, int(notice), Given(AnswerKind.NO_CHANGE), "已将其余{}项记为“无变化”。")
@@ -132,12 +132,12 @@ async def _give_all(turn: Turn, notice_id: int, given: Given, sentence: str) -> 
     await turn.say(sentence.format(count) if count else "这条消息里没有还要处理的任务了。发送 /mine 查看现在的任务。")
 
 
-@prompt("not_ours", Act.ANSWER)
+@prompt("not_ours", Right.ANSWER)
 async def take_not_ours(turn: Turn, args: dict[str, object], text: str) -> None:
     await _give(turn, str(args["assignment"]), str(args["due"]), Given(AnswerKind.NOT_OURS, text=text))
 
 
-@prompt("extension", Act.ANSWER)
+@prompt("extension", Right.ANSWER)
 async def take_extension(turn: Turn, args: dict[str, object], text: str) -> None:
     chosen = args.get("day")
     day = date.fromisoformat(str(chosen)) if chosen else read_date(text, local_date(turn.now))

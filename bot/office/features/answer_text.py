@@ -18,7 +18,7 @@ from messages.receipts import receipts
 from tasks_db.language import Answer, Intent, Shown, Unclear, UnclearKind, Understanding, understand
 from tasks_db.language.figures import measured, only_figure
 from tasks_db.register import authority
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import reports
@@ -110,7 +110,7 @@ def store(
     replaces: int | None = None,
 ) -> Message:
     """Record answers together and give one receipt; a task that refuses says so in its own line."""
-    speaker = Speaker(turn.me.person_id, authority.authority(turn.me))
+    speaker = Speaker(turn.me.person_id, authority.capacity(turn.me).name)
     stored, refused = [], []
     for held in sure:
         line = held.line
@@ -198,7 +198,7 @@ def _undo_latest(session: Session, turn: Turn, lines: Sequence[Line], numbers: S
     if not ids:
         raise AnswerRefused("没有可以撤销的反馈（办公室审核过的不能撤销；如有变化，请直接再报一次）。")
     chosen = ids if numbers else ids[-1:]
-    by = Speaker(turn.me.person_id, authority.authority(turn.me)).by
+    by = Speaker(turn.me.person_id, authority.capacity(turn.me).name).by
     titles = []
     for report_id in chosen:
         task, _ = shared.report_value(session, report_id)
@@ -247,17 +247,17 @@ async def _prompted_line(turn: Turn, args: dict[str, object]) -> Line:
     return await line_for(turn, int(str(args["assignment"])), int(str(args["due"])))
 
 
-@prompt("progress", Act.ANSWER)
+@prompt("progress", Right.ANSWER)
 async def take_progress(turn: Turn, args: dict[str, object], text: str) -> None:
     await answer_one(turn, await _prompted_line(turn, args), text, AnswerKind.PROGRESS)
 
 
-@prompt("blocked", Act.ANSWER)
+@prompt("blocked", Right.ANSWER)
 async def take_problem(turn: Turn, args: dict[str, object], text: str) -> None:
     await answer_one(turn, await _prompted_line(turn, args), text, AnswerKind.BLOCKED)
 
 
-@button(actions.CONFIRM, Act.ANSWER)
+@button(actions.CONFIRM, Right.ANSWER)
 async def confirm(turn: Turn, nonce: str, index: str) -> None:
     waiting = await turn.read(lambda s: pending.pending(s, turn.me.person_id, nonce))
     await turn.edit(await turn.write(lambda s: _settle(s, turn, waiting, waiting.held[int(index)])))
@@ -271,7 +271,7 @@ def _settle(session: Session, turn: Turn, waiting: pending.Pending, answer: Held
     return message
 
 
-@button(actions.CHOOSE_KIND, Act.ANSWER)
+@button(actions.CHOOSE_KIND, Right.ANSWER)
 async def choose_kind(turn: Turn, nonce: str, index: str, kind: str) -> None:
     waiting = await turn.read(lambda s: pending.pending(s, turn.me.person_id, nonce))
     held = waiting.held[int(index)]
@@ -283,7 +283,7 @@ async def choose_kind(turn: Turn, nonce: str, index: str, kind: str) -> None:
     await turn.edit(await turn.write(lambda s: _settle(s, turn, waiting, replace(held, given=given))))
 
 
-@button(actions.CHOOSE_TASK, Act.ANSWER)
+@button(actions.CHOOSE_TASK, Right.ANSWER)
 async def choose_task(turn: Turn, nonce: str, number: str) -> None:
     """Read the same words again, with only the chosen task in view."""
     waiting = await turn.read(lambda s: pending.pending(s, turn.me.person_id, nonce))
@@ -302,7 +302,7 @@ async def choose_task(turn: Turn, nonce: str, number: str) -> None:
         await _ask_back(turn, waiting.text, [line], [], [asked])
 
 
-@button(actions.DROP, Act.ANSWER)
+@button(actions.DROP, Right.ANSWER)
 async def drop(turn: Turn, nonce: str) -> None:
     await turn.read(lambda s: pending.pending(s, turn.me.person_id, nonce))
     await turn.write(lambda s: conversation.take_prompt(s, turn.me.person_id))

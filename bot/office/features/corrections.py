@@ -9,7 +9,7 @@ from bot.office.turn import Turn
 from messages import actions, cards
 from messages.message import Message
 from tasks_db.register import authority, values
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import reports
@@ -25,10 +25,10 @@ def _own_report(session: Session, turn: Turn, report_id: int) -> tuple[values.Ta
 
 
 def _speaker(turn: Turn) -> Speaker:
-    return Speaker(turn.me.person_id, authority.authority(turn.me))
+    return Speaker(turn.me.person_id, authority.capacity(turn.me).name)
 
 
-@button(actions.UNDO, Act.ANSWER)
+@button(actions.UNDO, Right.ANSWER)
 async def undo(turn: Turn, report: str) -> None:
     def work(session: Session) -> Message:
         task, value = _own_report(session, turn, int(report))
@@ -38,7 +38,7 @@ async def undo(turn: Turn, report: str) -> None:
     await turn.say(await turn.write(work))
 
 
-@button(actions.AMEND, Act.ANSWER)
+@button(actions.AMEND, Right.ANSWER)
 async def amend(turn: Turn, report: str) -> None:
     task, value = await turn.read(lambda s: _own_report(s, turn, int(report)))
     if value.withdrawn_at is not None:
@@ -47,7 +47,7 @@ async def amend(turn: Turn, report: str) -> None:
     await shared.prompt_for(turn, "amend", text, report=int(report))
 
 
-@prompt("amend", Act.ANSWER)
+@prompt("amend", Right.ANSWER)
 async def take_amendment(turn: Turn, args: dict[str, object], text: str) -> None:
     report_id = int(str(args["report"]))
     _, value = await turn.read(lambda s: _own_report(s, turn, report_id))
@@ -55,7 +55,7 @@ async def take_amendment(turn: Turn, args: dict[str, object], text: str) -> None
     await answer_one(turn, line, text, value.kind, replaces=report_id)
 
 
-@button(actions.KEEP_DRAFT, Act.ANSWER)
+@button(actions.KEEP_DRAFT, Right.ANSWER)
 async def keep_draft(turn: Turn, report: str) -> None:
     def work(session: Session) -> Message:
         _own_report(session, turn, int(report))
@@ -65,7 +65,7 @@ async def keep_draft(turn: Turn, report: str) -> None:
     await turn.edit(await turn.write(work))
 
 
-@button(actions.SUBMIT_DRAFT, Act.ANSWER)
+@button(actions.SUBMIT_DRAFT, Right.ANSWER)
 async def submit_draft(turn: Turn, report: str) -> None:
     def work(session: Session) -> Message:
         _own_report(session, turn, int(report))
@@ -76,7 +76,7 @@ async def submit_draft(turn: Turn, report: str) -> None:
     await turn.edit(await turn.write(work))
 
 
-@button(actions.ALSO, Act.ANSWER)
+@button(actions.ALSO, Right.ANSWER)
 async def also(turn: Turn, report: str, assignment: str) -> None:
     """The same answer for another task of the unit that asks for much the same: reported once, used twice."""
 

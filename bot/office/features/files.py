@@ -16,7 +16,7 @@ from messages.message import Button, Message, in_rows
 from messages.people_table import is_people_table
 from messages.phrases import clip
 from tasks_db.register import authority
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import audit, reports
 from tasks_db.work.acts import answering
@@ -34,19 +34,19 @@ _OFFICE_SUFFIXES = frozenset({".docx", ".doc", ".xlsx", ".xls", ".pdf", ".html",
 async def received(turn: Turn, file_id: str, name: str, size: int, caption: str) -> None:
     """A document or a photo: from the office a plan, or a table of units and people; else evidence for a task."""
     if turn.member is None or not turn.member.seats:
-        raise AnswerRefused(authority.refusal(turn.member, Act.ANSWER))
+        raise AnswerRefused(authority.refusal(turn.member, Right.ANSWER))
     if size > MAX_DOWNLOAD:
         raise AnswerRefused(f"文件太大（{size / 1024 / 1024:.0f} MB），最多 20 MB。请压缩后再发，或只发要紧的几页。")
     suffix = Path(name).suffix.lower()[:_LONGEST_SUFFIX]
-    if authority.may(turn.member, Act.PLAN) and (suffix in _OFFICE_SUFFIXES or not authority.units_of(turn.me)):
+    if authority.may(turn.member, Right.PLAN) and (suffix in _OFFICE_SUFFIXES or not authority.units_of(turn.me)):
         content = await _download(turn, file_id)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"file{suffix}"
             path.write_bytes(content)
             await _from_office(turn, path, name)
         return
-    if not authority.may(turn.member, Act.ANSWER):
-        raise AnswerRefused(authority.refusal(turn.member, Act.ANSWER))
+    if not authority.may(turn.member, Right.ANSWER):
+        raise AnswerRefused(authority.refusal(turn.member, Right.ANSWER))
     await _keep(turn, file_id, name, caption)
 
 
@@ -102,7 +102,7 @@ async def _attach(turn: Turn, assignment_id: int, name: str, digest: str, size: 
         _, task, own = reports.find(session, assignment_id)
         authority.require_own(turn.me, own)
         answering.add_evidence(session, assignment_id, turn.me.person_id, name, digest, size, turn.now)
-        by = authority.Authority(turn.me.person_id, authority.authority(turn.me))
+        by = authority.capacity(turn.me)
         audit.note(session, turn.now, by, "佐证", "task", task.id, file=name, sha256=digest)
         return task.title
 
@@ -110,7 +110,7 @@ async def _attach(turn: Turn, assignment_id: int, name: str, digest: str, size: 
     await turn.say(f"已收下佐证“{name}”，归到：{title}")
 
 
-@button(actions.EVIDENCE, Act.ANSWER)
+@button(actions.EVIDENCE, Right.ANSWER)
 async def evidence_for(turn: Turn, assignment: str) -> None:
     prompt = await turn.read(lambda s: conversation.peek_prompt(s, turn.me.person_id))
     if prompt is None or prompt.kind != "evidence":

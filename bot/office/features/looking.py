@@ -9,7 +9,7 @@ from config.clock import local_date
 from messages import actions, cards, notices
 from messages.message import Message
 from tasks_db.register import authority, values
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.people import Member
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import models, registers
@@ -19,7 +19,7 @@ from tasks_db.work.views.bundles import read_bundle
 _NOT_YOURS = "这项任务与贵单位无关，不能查看。发送 /mine 查看贵单位的任务。"
 
 
-@button(actions.CARD, Act.ANSWER)
+@button(actions.CARD, Right.ANSWER)
 async def card(turn: Turn, assignment: str, due: str) -> None:
     """The card of a numbered task; the number stays what it was on the list."""
 
@@ -63,12 +63,12 @@ def task_card(session: Session, turn: Turn, task_id: int) -> Message:
     )
 
 
-@button(actions.TASK, Act.ASK)
+@button(actions.TASK, Right.ASK)
 async def task(turn: Turn, task_id: str) -> None:
     await turn.say(await turn.read(lambda s: task_card(s, turn, int(task_id))))
 
 
-@command("task", "查看任务：/task 3", Act.ASK)
+@command("task", "查看任务：/task 3", Right.ASK)
 async def task_by_number(turn: Turn, rest: str) -> None:
     """The task that goes by a number in a dispatched plan; with several plans, one card each."""
 
@@ -88,13 +88,13 @@ async def task_by_number(turn: Turn, rest: str) -> None:
         await turn.say(message)
 
 
-@button(actions.SOURCE, Act.ASK)
+@button(actions.SOURCE, Right.ASK)
 async def source(turn: Turn, task_id: str) -> None:
     _, value = await turn.read(lambda s: _see(s, turn.me, int(task_id)))
     await turn.say(cards.source(value))
 
 
-@button(actions.BUNDLE_PAGE, Act.ANSWER)
+@button(actions.BUNDLE_PAGE, Right.ANSWER)
 async def bundle_page(turn: Turn, notice: str, page: str) -> None:
     def work(session: Session) -> Message:
         row = session.get(models.Notice, int(notice))

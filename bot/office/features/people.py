@@ -14,7 +14,7 @@ from messages import actions, dates
 from messages.message import Attachment, Button, Message
 from messages.people_table import invitation_table, read_people
 from tasks_db.register import authority
-from tasks_db.register.authority import Act, Authority
+from tasks_db.register.authority import Authority, Right
 from tasks_db.register.people import SeatLine
 from tasks_db.register.refusals import PeopleError
 from tasks_db.store import audit, models, people
@@ -26,7 +26,7 @@ _DEPUTY_WORDS = 4
 _SHOWN = 12
 
 
-@command("seats", "席位：谁还没有绑定", Act.PEOPLE)
+@command("seats", "席位：谁还没有绑定", Right.PEOPLE)
 async def seats(turn: Turn, rest: str) -> None:
     del rest
 
@@ -54,7 +54,7 @@ def _seat(line: SeatLine) -> str:
     return f"{line.unit}{line.role.zh}"
 
 
-@button(actions.INVITE_ALL, Act.PEOPLE)
+@button(actions.INVITE_ALL, Right.PEOPLE)
 async def invite_all(turn: Turn) -> None:
     def work(session: Session) -> list[tuple[SeatLine, str]]:
         meeting = people.the_meeting(session)
@@ -85,7 +85,7 @@ async def load_table(turn: Turn, path: Path) -> None:
 
 
 def _by(turn: Turn) -> Authority:
-    return Authority(turn.me.person_id, authority.authority(turn.me))
+    return authority.capacity(turn.me)
 
 
 def _liaison_seat(session: Session, name: str) -> tuple[models.Seat, models.Unit]:
@@ -99,7 +99,7 @@ def _liaison_seat(session: Session, name: str) -> tuple[models.Seat, models.Unit
     return people.ensure_seat(session, meeting.id or 0, unit.id or 0, SeatRole.LIAISON), unit
 
 
-@command("invite", "邀请联络员：/invite 县教委", Act.PEOPLE)
+@command("invite", "邀请联络员：/invite 县教委", Right.PEOPLE)
 async def invite(turn: Turn, rest: str) -> None:
     def work(session: Session) -> str:
         seat, unit = _liaison_seat(session, _need(rest, 1, "/invite 单位，例如 /invite 县教委")[0])
@@ -117,7 +117,7 @@ def _need(rest: str, count: int, usage: str) -> list[str]:
     return words
 
 
-@command("handover", "联络员换人：/handover 县教委 李明", Act.PEOPLE)
+@command("handover", "联络员换人：/handover 县教委 李明", Right.PEOPLE)
 async def handover(turn: Turn, rest: str) -> None:
     """A successor takes the seat today; what is open goes along, the predecessor's account loses it."""
 
@@ -134,7 +134,7 @@ async def handover(turn: Turn, rest: str) -> None:
     await turn.say(await turn.write(work))
 
 
-@command("deputy", "临时代理：/deputy 县教委 李明 2025-12-01 2025-12-10", Act.PEOPLE)
+@command("deputy", "临时代理：/deputy 县教委 李明 2025-12-01 2025-12-10", Right.PEOPLE)
 async def deputy(turn: Turn, rest: str) -> None:
     def work(session: Session) -> str:
         words = _need(rest, _DEPUTY_WORDS, "/deputy 单位 姓名 开始日期 结束日期")

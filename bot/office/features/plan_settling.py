@@ -12,7 +12,7 @@ from bot.office.turn import Turn
 from messages import actions
 from messages.message import Message
 from messages.plan_cards import FINDINGS_PER_PAGE
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, people, plans
 from tasks_db.work.acts import roster, settling
@@ -56,7 +56,7 @@ def _printed(session: Session, turn: Turn, plan: models.Plan, index: str) -> str
     return found
 
 
-@button(actions.UNIT_IS, Act.PLAN)
+@button(actions.UNIT_IS, Right.PLAN)
 async def unit_is(turn: Turn, plan_id: str, index: str, unit_id: str) -> None:
     def work(session: Session, plan: models.Plan) -> None:
         unit = session.get(models.Unit, int(unit_id))
@@ -67,7 +67,7 @@ async def unit_is(turn: Turn, plan_id: str, index: str, unit_id: str) -> None:
     await _settle(turn, int(plan_id), "units", work)
 
 
-@button(actions.UNIT_NEW, Act.PLAN)
+@button(actions.UNIT_NEW, Right.PLAN)
 async def unit_new(turn: Turn, plan_id: str, index: str) -> None:
     def work(session: Session, plan: models.Plan) -> None:
         settling.register_new_unit(session, plan, _printed(session, turn, plan, index), turn.now, by(turn))
@@ -75,7 +75,7 @@ async def unit_new(turn: Turn, plan_id: str, index: str) -> None:
     await _settle(turn, int(plan_id), "units", work)
 
 
-@button(actions.UNITS_ALL, Act.PLAN)
+@button(actions.UNITS_ALL, Right.PLAN)
 async def units_all(turn: Turn, plan_id: str) -> None:
     """Every name that resembles nothing known becomes a unit; look-alikes are left to be looked at one by one."""
 
@@ -87,14 +87,14 @@ async def units_all(turn: Turn, plan_id: str) -> None:
     await _settle(turn, int(plan_id), "units", work)
 
 
-@button(actions.UNIT_NAME, Act.PLAN)
+@button(actions.UNIT_NAME, Right.PLAN)
 async def unit_name(turn: Turn, plan_id: str, index: str) -> None:
     printed = await turn.read(lambda s: _printed(s, turn, plans.get(s, int(plan_id)), index))
     text = f"“{printed}”是哪个单位？请回复单位库里的名称。"
     await prompt_for(turn, "unit_name", text, plan=int(plan_id), printed=printed)
 
 
-@prompt("unit_name", Act.PLAN)
+@prompt("unit_name", Right.PLAN)
 async def take_unit_name(turn: Turn, args: dict[str, object], text: str) -> None:
     def work(session: Session) -> Message:
         plan = plans.get(session, int(str(args["plan"])))
@@ -104,7 +104,7 @@ async def take_unit_name(turn: Turn, args: dict[str, object], text: str) -> None
     await turn.say(await turn.write(work))
 
 
-@button(actions.PAST_DUE, Act.PLAN)
+@button(actions.PAST_DUE, Right.PLAN)
 async def past_due(turn: Turn, task_id: str, how: str) -> None:
     task = await turn.read(lambda s: plans.task_by_id(s, int(task_id)))
 
@@ -114,7 +114,7 @@ async def past_due(turn: Turn, task_id: str, how: str) -> None:
     await _settle(turn, task.plan_id, "past", work)
 
 
-@button(actions.PAST_DUE_ALL, Act.PLAN)
+@button(actions.PAST_DUE_ALL, Right.PLAN)
 async def past_due_all(turn: Turn, plan_id: str, how: str) -> None:
     def work(session: Session, plan: models.Plan) -> None:
         for task in plans.tasks_of(session, plan.id or 0):
@@ -124,7 +124,7 @@ async def past_due_all(turn: Turn, plan_id: str, how: str) -> None:
     await _settle(turn, int(plan_id), "past", work)
 
 
-@button(actions.DEFAULT, Act.PLAN)
+@button(actions.DEFAULT, Right.PLAN)
 async def default(turn: Turn, plan_id: str, choice: str) -> None:
     if choice == "type":
         text = "没有时限的任务默认到哪一天？请回复日期，例如 2025-12-31。"
@@ -148,7 +148,7 @@ def date_of(text: str) -> date:
         raise PlanError("日期请写成 2025-12-31 这样。") from None
 
 
-@prompt("default_date", Act.PLAN)
+@prompt("default_date", Right.PLAN)
 async def take_default_date(turn: Turn, args: dict[str, object], text: str) -> None:
     def work(session: Session) -> Message:
         plan = plans.get(session, int(str(args["plan"])))
@@ -158,7 +158,7 @@ async def take_default_date(turn: Turn, args: dict[str, object], text: str) -> N
     await turn.say(await turn.write(work))
 
 
-@button(actions.CONSOLIDATE, Act.PLAN)
+@button(actions.CONSOLIDATE, Right.PLAN)
 async def consolidate(turn: Turn, plan_id: str, choice: str) -> None:
     if choice == "type":
         await prompt_for(turn, "consolidate", "都由哪个单位汇总？请回复单位名称。", plan=int(plan_id))
@@ -171,7 +171,7 @@ async def consolidate(turn: Turn, plan_id: str, choice: str) -> None:
     )
 
 
-@prompt("consolidate", Act.PLAN)
+@prompt("consolidate", Right.PLAN)
 async def take_consolidating(turn: Turn, args: dict[str, object], text: str) -> None:
     def work(session: Session) -> Message:
         plan = plans.get(session, int(str(args["plan"])))
@@ -181,7 +181,7 @@ async def take_consolidating(turn: Turn, args: dict[str, object], text: str) -> 
     await turn.say(await turn.write(work))
 
 
-@button(actions.ASK_MODE_ALL, Act.PLAN)
+@button(actions.ASK_MODE_ALL, Right.PLAN)
 async def ask_mode_all(turn: Turn, plan_id: str, mode: str) -> None:
     def work(session: Session, plan: models.Plan) -> None:
         for task in plans.tasks_of(session, plan.id or 0):
@@ -190,7 +190,7 @@ async def ask_mode_all(turn: Turn, plan_id: str, mode: str) -> None:
     await _settle(turn, int(plan_id), "ask", work)
 
 
-@button(actions.CANDIDATE, Act.PLAN)
+@button(actions.CANDIDATE, Right.PLAN)
 async def candidate(turn: Turn, task_id: str, choice: str) -> None:
     task = await turn.read(lambda s: plans.task_by_id(s, int(task_id)))
 
@@ -201,7 +201,7 @@ async def candidate(turn: Turn, task_id: str, choice: str) -> None:
     await _settle(turn, task.plan_id, "cands", work)
 
 
-@button(actions.CANDIDATES_ALL, Act.PLAN)
+@button(actions.CANDIDATES_ALL, Right.PLAN)
 async def candidates_all(turn: Turn, plan_id: str, choice: str) -> None:
     def work(session: Session, plan: models.Plan) -> None:
         for task in plans.tasks_of(session, plan.id or 0, candidates=True):
@@ -210,7 +210,7 @@ async def candidates_all(turn: Turn, plan_id: str, choice: str) -> None:
     await _settle(turn, int(plan_id), "cands", work)
 
 
-@button(actions.FINDING, Act.PLAN)
+@button(actions.FINDING, Right.PLAN)
 async def finding(turn: Turn, finding_id: str) -> None:
     def work(session: Session) -> Message:
         row = session.get(models.Finding, int(finding_id))
@@ -224,7 +224,7 @@ async def finding(turn: Turn, finding_id: str) -> None:
     await turn.edit(await turn.write(work))
 
 
-@button(actions.FINDINGS_SEEN, Act.PLAN)
+@button(actions.FINDINGS_SEEN, Right.PLAN)
 async def findings_seen(turn: Turn, plan_id: str, page: str) -> None:
     """Everything on one page has been looked at."""
     first = int(page) * FINDINGS_PER_PAGE
@@ -240,13 +240,13 @@ async def findings_seen(turn: Turn, plan_id: str, page: str) -> None:
     await turn.edit(await turn.write(work))
 
 
-@button(actions.SUPPLIER, Act.PLAN)
+@button(actions.SUPPLIER, Right.PLAN)
 async def supplier(turn: Turn, plan_id: str) -> None:
     text = "未定的指标由哪个单位报数？请回复单位名称；只定一项就写“3 县教委”。"
     await prompt_for(turn, "supplier", text, plan=int(plan_id))
 
 
-@prompt("supplier", Act.PLAN)
+@prompt("supplier", Right.PLAN)
 async def take_supplier(turn: Turn, args: dict[str, object], text: str) -> None:
     def work(session: Session) -> Message:
         plan = plans.get(session, int(str(args["plan"])))
@@ -259,7 +259,7 @@ async def take_supplier(turn: Turn, args: dict[str, object], text: str) -> None:
     await turn.say(await turn.write(work))
 
 
-@button(actions.ROSTER, Act.PEOPLE)
+@button(actions.ROSTER, Right.PEOPLE)
 async def take_roster(turn: Turn, plan_id: str) -> None:
     """The printed roster becomes seats; liaisons are not named there, so their seats are offered empty."""
 

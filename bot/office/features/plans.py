@@ -11,7 +11,7 @@ from messages import actions, dates, plan_cards
 from messages.message import Button, Message
 from tasks_db.intake import read_plan_apart
 from tasks_db.register import authority
-from tasks_db.register.authority import Act, Authority
+from tasks_db.register.authority import Authority, Right
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import people, plans
 from tasks_db.terms import PlanStage
@@ -22,7 +22,7 @@ from tasks_db.work.views.overview import overview
 
 
 def by(turn: Turn) -> Authority:
-    return Authority(turn.me.person_id, authority.authority(turn.me))
+    return authority.capacity(turn.me)
 
 
 async def load_file(turn: Turn, path: Path, name: str) -> None:
@@ -41,7 +41,7 @@ def show(session: Session, turn: Turn, plan_id: int) -> Message:
     return plan_cards.overview(overview(session, plans.get(session, plan_id), turn.now))
 
 
-@command("plans", "全部方案", Act.PLAN)
+@command("plans", "全部方案", Right.PLAN)
 async def list_plans(turn: Turn, rest: str) -> None:
     del rest
 
@@ -52,19 +52,19 @@ async def list_plans(turn: Turn, rest: str) -> None:
     await turn.say(await turn.read(work))
 
 
-@command("plan", "查看方案：/plan 1", Act.PLAN)
+@command("plan", "查看方案：/plan 1", Right.PLAN)
 async def plan_by_number(turn: Turn, rest: str) -> None:
     if not rest.strip().isdecimal() or int(rest) > MAX_NUMBER:
         raise PlanError("请写方案编号，例如 /plan 1；发送 /plans 查看全部方案。")
     await turn.say(await turn.read(lambda s: show(s, turn, int(rest))))
 
 
-@button(actions.PLAN, Act.PLAN)
+@button(actions.PLAN, Right.PLAN)
 async def plan(turn: Turn, plan_id: str) -> None:
     await turn.edit(await turn.read(lambda s: show(s, turn, int(plan_id))))
 
 
-@button(actions.PLAN_PART, Act.PLAN)
+@button(actions.PLAN_PART, Right.PLAN)
 async def plan_part(turn: Turn, plan_id: str, part: str, page: str) -> None:
     await turn.edit(await turn.read(lambda s: part_message(s, turn, int(plan_id), part, int(page))))
 
@@ -74,7 +74,7 @@ def part_message(session: Session, turn: Turn, plan_id: int, part: str, page: in
     return plan_cards.part(value, part, page)
 
 
-@button(actions.DISPATCH, Act.PLAN)
+@button(actions.DISPATCH, Right.PLAN)
 async def hand_out(turn: Turn, plan_id: str, confirmed: str = "0") -> None:
     """交办, asked twice: from then on people are asked."""
 
@@ -99,7 +99,7 @@ async def hand_out(turn: Turn, plan_id: str, confirmed: str = "0") -> None:
     await turn.edit(await (turn.write(work) if confirmed == "1" else turn.read(ask)))
 
 
-@button(actions.RECALL, Act.PLAN)
+@button(actions.RECALL, Right.PLAN)
 async def recall(turn: Turn, plan_id: str) -> None:
     def work(session: Session) -> str:
         row = plans.get(session, int(plan_id))
@@ -112,7 +112,7 @@ async def recall(turn: Turn, plan_id: str) -> None:
     await turn.edit(await turn.write(work))
 
 
-@button(actions.MARK_ISSUED, Act.PLAN)
+@button(actions.MARK_ISSUED, Right.PLAN)
 async def mark_issued(turn: Turn, plan_id: str) -> None:
     def work(session: Session) -> Message:
         row = plans.get(session, int(plan_id))

@@ -16,7 +16,7 @@ from messages.phrases import clip
 from tasks_db.language import questions
 from tasks_db.language.questions import Question, QuestionKind, Vocabulary
 from tasks_db.register import authority, digest, queries, reminders, values
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.queries import Filters
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import models, people, registers
@@ -49,7 +49,7 @@ async def _show(turn: Turn, kind: str, filters: Filters = queries.NO_FILTERS) ->
     await turn.say(await turn.read(lambda s: _view(registers.load(s), turn, kind, filters, 0)))
 
 
-@button(actions.PAGE, Act.ASK)
+@button(actions.PAGE, Right.ASK)
 async def page(turn: Turn, kind: str, encoded: str, number: str) -> None:
     def work(session: Session) -> Message:
         register = registers.load(session)
@@ -59,18 +59,18 @@ async def page(turn: Turn, kind: str, encoded: str, number: str) -> None:
     await (turn.say(message) if int(number) == 0 else turn.edit(message))
 
 
-@command("mine", "我的任务", Act.ANSWER)
+@command("mine", "我的任务", Right.ANSWER)
 async def mine(turn: Turn, rest: str) -> None:
     del rest
     await _show(turn, query_text.MINE)
 
 
-@command("overdue", "逾期任务，可加单位、责任领导或章节", Act.ASK)
+@command("overdue", "逾期任务，可加单位、责任领导或章节", Right.ASK)
 async def overdue(turn: Turn, rest: str) -> None:
     await _asked(turn, f"{rest}逾期任务", query_text.OVERDUE)
 
 
-@command("progress", "任务进展，可加单位、责任领导或章节", Act.ASK)
+@command("progress", "任务进展，可加单位、责任领导或章节", Right.ASK)
 async def progress(turn: Turn, rest: str) -> None:
     await _asked(turn, f"{rest}任务进展", query_text.PROGRESS)
 
@@ -143,19 +143,19 @@ def _offer(session: Session, question: Question, kind: str) -> Message:
     return Message("您问的是哪一个？", tuple(rows))
 
 
-@command("unreported", "未报送单位", Act.ASK)
+@command("unreported", "未报送单位", Right.ASK)
 async def unreported(turn: Turn, rest: str) -> None:
     del rest
     await _show(turn, query_text.UNREPORTED)
 
 
-@command("indicators", "指标完成情况", Act.ASK)
+@command("indicators", "指标完成情况", Right.ASK)
 async def indicators(turn: Turn, rest: str) -> None:
     del rest
     await _show(turn, query_text.INDICATORS)
 
 
-@command("digest", "进展通报", Act.DECIDE)
+@command("digest", "进展通报", Right.DECIDE)
 async def show_digest(turn: Turn, rest: str) -> None:
     del rest
     value = await turn.read(lambda s: digest.compile(registers.load(s), as_of=turn.now))
@@ -165,7 +165,7 @@ async def show_digest(turn: Turn, rest: str) -> None:
     await turn.say(Message(message.text, (*message.buttons, file_row), message.numbers))
 
 
-@button(actions.DIGEST, Act.DECIDE)
+@button(actions.DIGEST, Right.DECIDE)
 async def digest_page(turn: Turn, plans: str, moment: str, number: str) -> None:
     plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
     value = await turn.read(lambda s: digest.compile(registers.load(s), as_of=as_of, plan_ids=plan_ids))
@@ -173,7 +173,7 @@ async def digest_page(turn: Turn, plans: str, moment: str, number: str) -> None:
     await (turn.say(message) if moment == "0" else turn.edit(message))
 
 
-@button(actions.DIGEST_FILE, Act.DECIDE)
+@button(actions.DIGEST_FILE, Right.DECIDE)
 async def digest_file(turn: Turn, plans: str, moment: str) -> None:
     plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
 
@@ -187,7 +187,7 @@ async def digest_file(turn: Turn, plans: str, moment: str) -> None:
     await turn.say(Message(dates.as_of(as_of), attachment=Attachment(name, content)))
 
 
-@command("preview", "下一个工作日会发什么", Act.PLAN)
+@command("preview", "下一个工作日会发什么", Right.PLAN)
 async def preview(turn: Turn, rest: str) -> None:
     """Tomorrow's bundles as they would go out if nobody answered until then."""
     del rest

@@ -10,7 +10,7 @@ from config.clock import local_date
 from messages import actions, cards, reviewing
 from messages.message import Button, Message
 from tasks_db.register import authority, progress
-from tasks_db.register.authority import Act, Authority
+from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import people, registers, reports
 from tasks_db.terms import AnswerKind, SeatRole
@@ -22,13 +22,13 @@ from tasks_db.work.post import outbox
 _DECIDED_BY_CONVENORS_TOO = frozenset({AnswerKind.CLOSURE, AnswerKind.EXTENSION})
 
 
-@command("review", "待审核的反馈", Act.DECIDE)
+@command("review", "待审核的反馈", Right.DECIDE)
 async def review(turn: Turn, rest: str) -> None:
     del rest
     await turn.say(await turn.read(lambda s: _waiting(s, turn, 0)))
 
 
-@button(actions.REVIEW, Act.DECIDE)
+@button(actions.REVIEW, Right.DECIDE)
 async def review_page(turn: Turn, page: str) -> None:
     await turn.edit(await turn.read(lambda s: _waiting(s, turn, int(page))))
 
@@ -40,7 +40,7 @@ def _waiting(session: Session, turn: Turn, page: int) -> Message:
     return reviewing.waiting(rows, page, turn.now)
 
 
-@button(actions.REVIEW_ONE, Act.DECIDE)
+@button(actions.REVIEW_ONE, Right.DECIDE)
 async def review_one(turn: Turn, report: str) -> None:
     def work(session: Session) -> Message:
         row = reports.get(session, int(report))
@@ -58,12 +58,12 @@ def _require_decider(turn: Turn, kind: AnswerKind) -> None:
         raise AnswerRefused("这条反馈由联席会议办公室审核；召集人只需决定办结和延期。")
 
 
-@button(actions.ACCEPT, Act.DECIDE)
+@button(actions.ACCEPT, Right.DECIDE)
 async def accept(turn: Turn, report: str) -> None:
     await turn.edit(await turn.write(lambda s: _decide(s, turn, int(report), accept=True)))
 
 
-@button(actions.RETURN, Act.DECIDE)
+@button(actions.RETURN, Right.DECIDE)
 async def send_back(turn: Turn, report: str) -> None:
     task, value = await turn.read(lambda s: shared.report_value(s, int(report)))
     _require_decider(turn, value.kind)
@@ -71,7 +71,7 @@ async def send_back(turn: Turn, report: str) -> None:
     await shared.prompt_for(turn, "return", text, report=int(report))
 
 
-@prompt("return", Act.DECIDE)
+@prompt("return", Right.DECIDE)
 async def take_reason(turn: Turn, args: dict[str, object], text: str) -> None:
     report_id = int(str(args["report"]))
     await turn.say(await turn.write(lambda s: _decide(s, turn, report_id, accept=False, reason=text)))
@@ -81,7 +81,7 @@ def _decide(session: Session, turn: Turn, report_id: int, *, accept: bool, reaso
     """Decide, and tell the unit at once."""
     task, value = shared.report_value(session, report_id)
     _require_decider(turn, value.kind)
-    by = Authority(turn.me.person_id, authority.authority(turn.me))
+    by = authority.capacity(turn.me)
     row = decide(session, report_id, turn.desk.calendar, by, turn.now, accept=accept, reason=reason)
     card = [] if accept else [[("打开任务，重新回复", actions.CARD, [value.assignment_id, 0])]]
     sentence = reviewing.decided(task, value, accepted=accept, reason=reason)
@@ -92,7 +92,7 @@ def _decide(session: Session, turn: Turn, report_id: int, *, accept: bool, reaso
     return f"{verdict}：{value.unit} {value.kind.zh}\n　{task.title}\n{told}"
 
 
-@command("phone", "代录电话答复：/phone 县教委 3 进度60%", Act.REVIEW)
+@command("phone", "代录电话答复：/phone 县教委 3 进度60%", Right.REVIEW)
 async def phone(turn: Turn, rest: str) -> None:
     """Write down an answer that a unit gave by phone, marked 代录 with who wrote it down."""
     unit_name, _, tail = rest.strip().partition(" ")
@@ -120,7 +120,7 @@ async def phone(turn: Turn, rest: str) -> None:
         )
         holders = seat.holders_on(local_date(turn.now)) if seat else ()
         speaker_id = holders[0].person_id if holders else turn.me.person_id
-        speaker = Speaker(speaker_id, authority.authority(turn.me), entered_by=turn.me.person_id)
+        speaker = Speaker(speaker_id, authority.capacity(turn.me).name, entered_by=turn.me.person_id)
         row = answering.answer(session, assignment.id, None, given, speaker, turn.now)
         value_task, value = shared.report_value(session, row.id or 0)
         receipt = cards.receipt(value_task, value, None, turn.now)

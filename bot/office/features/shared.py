@@ -48,7 +48,7 @@ def record(
 ) -> Message:
     """Record an answer of the person's own unit and give back the receipt."""
     own(session, member, assignment_id)
-    speaker = Speaker(member.person_id, authority.authority(member))
+    speaker = Speaker(member.person_id, authority.capacity(member).name)
     report = answering.answer(session, assignment_id, due_id or None, given, speaker, now, replaces=replaces)
     task, value = report_value(session, report.id or 0)
     return cards.receipt(task, value, number, now, also_asked(session, value, now))
@@ -65,7 +65,7 @@ def also_asked(session: Session, report: values.Report, now: datetime) -> list[t
 def record_draft(session: Session, member: Member, assignment_id: int, given: Given, now: datetime) -> Message:
     """Keep an answer as a draft of the person's own unit."""
     own(session, member, assignment_id)
-    speaker = Speaker(member.person_id, authority.authority(member))
+    speaker = Speaker(member.person_id, authority.capacity(member).name)
     report = answering.answer(session, assignment_id, None, given, speaker, now, draft=True)
     return cards.draft(*report_value(session, report.id or 0))
 

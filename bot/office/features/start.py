@@ -9,7 +9,7 @@ from messages import dates, wording
 from messages.message import Message
 from messages.query_text import convenor_menu
 from tasks_db.register import authority, progress
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.people import Member
 from tasks_db.register.values import OpenLine
 from tasks_db.store import people, registers
@@ -18,7 +18,7 @@ from tasks_db.work.acts import seating
 from tasks_db.work.post import outbox
 
 
-@command("start", "绑定席位：/start 邀请码", Act.GREET)
+@command("start", "绑定席位：/start 邀请码", Right.GREET)
 async def start(turn: Turn, rest: str) -> None:
     code = rest.strip()
     if code:
@@ -69,18 +69,18 @@ def _greeting(session: Session, turn: Turn, member: Member) -> Message:
     return Message(text)
 
 
-@command("help", "怎么用", Act.GREET)
+@command("help", "怎么用", Right.GREET)
 async def show_help(turn: Turn, rest: str) -> None:
     del rest
     if turn.member is None:
         await turn.say(wording.render("stranger.txt"))
         return
-    allowed = [c for c in COMMANDS.values() if authority.may(turn.member, c.act) and c.name != "start"]
+    allowed = [c for c in COMMANDS.values() if authority.may(turn.member, c.right) and c.name != "start"]
     text = wording.render(
         "help.txt",
         unit_speaker=bool(authority.units_of(turn.me)),
         office=authority.is_office(turn.me),
-        asks=authority.may(turn.member, Act.ASK),
+        asks=authority.may(turn.member, Right.ASK),
         commands=[f"/{c.name} {c.hint}" for c in allowed],
     )
     await turn.say(text)

@@ -1,6 +1,6 @@
 """Changing one task, before and after the dispatch; what was changed, when and by whom is kept (留痕)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
@@ -13,14 +13,14 @@ from config.clock import local_date
 from messages import actions, dates, plan_cards
 from messages.message import Button, Message
 from messages.phrases import names
-from tasks_db.register import progress
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.checkpoints import CYCLE_NAMES
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import audit, models, people, plans
+from tasks_db.store import models, people, plans
 from tasks_db.terms import PlanStage, Role
 from tasks_db.work.acts import changing, handing_out, settling
 from tasks_db.work.post import conversation, outbox
+from tasks_db.work.views import tasks
 
 _ASKS = {
     "deadline": "新的时限是哪一天？请回复日期，例如 2025-12-31。",
@@ -43,18 +43,18 @@ def _card(session: Session, task_id: int) -> Message:
     return plan_cards.edit(*task_value(session, task_id))
 
 
-@button(actions.EDIT, Act.PLAN)
+@button(actions.EDIT, Right.PLAN)
 async def edit(turn: Turn, task_id: str) -> None:
     await turn.say(await turn.read(lambda s: _card(s, int(task_id))))
 
 
-@button(actions.EDIT_FIELD, Act.PLAN)
+@button(actions.EDIT_FIELD, Right.PLAN)
 async def edit_field(turn: Turn, task_id: str, field: str) -> None:
     _, task = await turn.read(lambda s: task_value(s, int(task_id)))
     await prompt_for(turn, "edit", f"第{task.seq}项 {task.title}\n{_ASKS[field]}", task=int(task_id), field=field)
 
 
-@prompt("edit", Act.PLAN)
+@prompt("edit", Right.PLAN)
 async def take_edit(turn: Turn, args: dict[str, object], text: str) -> None:
     task_id, field = int(str(args["task"])), str(args["field"])
 
@@ -97,7 +97,7 @@ def _cycle(text: str) -> str:
     raise PlanError(f"报送周期只能是：{'、'.join(CYCLE_NAMES.values())}。")
 
 
-@button(actions.ASK_MODE, Act.PLAN)
+@button(actions.ASK_MODE, Right.PLAN)
 async def ask_mode(turn: Turn, task_id: str, mode: str) -> None:
     def work(session: Session) -> Message:
         task = plans.task_by_id(session, int(task_id))
@@ -108,7 +108,7 @@ async def ask_mode(turn: Turn, task_id: str, mode: str) -> None:
     await turn.edit(await turn.write(work))
 
 
-@button(actions.EXEMPT, Act.PLAN)
+@button(actions.EXEMPT, Right.PLAN)
 async def exempt(turn: Turn, task_id: str) -> None:
     def work(session: Session) -> str:
         _, task = task_value(session, int(task_id))
@@ -118,7 +118,7 @@ async def exempt(turn: Turn, task_id: str) -> None:
     await prompt_for(turn, "exempt", await turn.read(work), task=int(task_id))
 
 
-@prompt("exempt", Act.PLAN)
+@prompt("exempt", Right.PLAN)
 async def take_exemption(turn: Turn, args: dict[str, object], text: str) -> None:
     unit, _, reason = text.strip().partition(" ")
     if not reason.strip():
@@ -136,14 +136,14 @@ async def take_exemption(turn: Turn, args: dict[str, object], text: str) -> None
     await turn.say(await turn.write(work))
 
 
-@button(actions.CANCEL, Act.PLAN)
+@button(actions.CANCEL, Right.PLAN)
 async def cancel(turn: Turn, task_id: str) -> None:
     _, task = await turn.read(lambda s: task_value(s, int(task_id)))
     text = f"取消第{task.seq}项“{task.title}”，不再催报。请回复取消的依据，例如：县政府第12次常务会议决定。"
     await prompt_for(turn, "cancel", text, task=int(task_id))
 
 
-@prompt("cancel", Act.PLAN)
+@prompt("cancel", Right.PLAN)
 async def take_cancellation(turn: Turn, args: dict[str, object], text: str) -> None:
     """The ground is read back before anything happens: people are told at once of a cancellation."""
     task_id = int(str(args["task"]))
@@ -161,70 +161,41 @@ async def take_cancellation(turn: Turn, args: dict[str, object], text: str) -> N
     await turn.say(await turn.write(work))
 
 
-@button(actions.CANCEL_NOW, Act.PLAN)
+@button(actions.CANCEL_NOW, Right.PLAN)
 async def cancel_now(turn: Turn, task_id: str) -> None:
-    def work(session: Session) -> Message:
-        ready = conversation.peek_prompt(session, turn.me.person_id)
-        if ready is None or ready.kind != "cancel_ready" or ready.args.get("task") != int(task_id):
-            raise PlanError("这个按钮已经失效。要取消任务，请重新点“取消任务”。")
-        ground = str(ready.args["ground"])
-        task = plans.task_by_id(session, int(task_id))
-        changing.cancel(session, task, ground, turn.now, by(turn))
-        conversation.take_prompt(session, turn.me.person_id)
-        for person_id in outbox.people_asked(session, task_id=task.id):
-            outbox.tell(session, person_id, f"“{task.title}”已取消，不用再反馈。依据：{ground}", turn.now)
-        restore = Button("恢复任务", actions.RESTORE, (int(task_id),))
-        return Message(f"已取消“{task.title}”。依据：{ground}", ((restore,),))
-
-    await turn.edit(await turn.write(work))
+    ready = await turn.ask(conversation.waiting)
+    if ready is None or ready.kind != "cancel_ready" or ready.args.get("task") != int(task_id):
+        raise PlanError("这个按钮已经失效。要取消任务，请重新点“取消任务”。")
+    ground = str(ready.args["ground"])
+    title = await turn.do(changing.cancel_task, int(task_id), ground)
+    await turn.do(conversation.let_go)
+    restore = Button("恢复任务", actions.RESTORE, (int(task_id),))
+    await turn.edit(Message(f"已取消“{title}”。依据：{ground}", ((restore,),)))
 
 
-@button(actions.RESTORE, Act.PLAN)
+@button(actions.RESTORE, Right.PLAN)
 async def restore(turn: Turn, task_id: str) -> None:
-    """A cancelled task counts and is asked for again; whoever was told of the cancellation is told of this."""
-
-    def work(session: Session) -> str:
-        task = plans.task_by_id(session, int(task_id))
-        changing.restore(session, task, turn.now, by(turn))
-        for person_id in outbox.people_asked(session, task_id=task.id):
-            outbox.tell(session, person_id, f"“{task.title}”已恢复，请照常反馈。", turn.now)
-        return f"已恢复“{task.title}”，照常催报。"
-
-    await turn.edit(await turn.write(work))
+    title = await turn.do(changing.restore_task, int(task_id))
+    await turn.edit(f"已恢复“{title}”，照常催报。")
 
 
-@button(actions.STRIKE_OFF, Act.PLAN)
+@button(actions.STRIKE_OFF, Right.PLAN)
 async def strike_off(turn: Turn, task_id: str) -> None:
-    """销号: the last step, once 办结 has been approved."""
-
-    def work(session: Session) -> str:
-        _, value = task_value(session, int(task_id))
-        if not progress.is_closed(value, turn.now):
-            raise PlanError("办结之后才能销号。这项任务还没有办结。")
-        task = plans.task_by_id(session, int(task_id))
-        if task.struck_off_at is not None:
-            raise PlanError("这项任务已经销号了。")
-        task.struck_off_at = turn.now
-        session.add(task)
-        audit.note(session, turn.now, by(turn), "销号", "task", task.id)
-        return f"已销号：{task.title}"
-
-    await turn.say(await turn.write(work))
+    title = await turn.do(changing.strike_off, int(task_id))
+    await turn.say(f"已销号：{title}")
 
 
-@button(actions.HISTORY, Act.PLAN)
+@button(actions.HISTORY, Right.PLAN)
 async def history(turn: Turn, task_id: str) -> None:
-    def work(session: Session) -> str:
-        entries = audit.history(session, "task", int(task_id))
-        if not entries:
-            return "还没有改动。"
-        lines = [f"{dates.moment(e.at)} {e.authority} {e.action} {_detail(e.detail)}".rstrip() for e in entries]
-        return "\n".join(["留痕（最近15条）：", *lines[-15:]])
-
-    await turn.say(await turn.read(work))
+    changes = await turn.ask(tasks.history, int(task_id))
+    if not changes:
+        await turn.say("还没有改动。")
+        return
+    lines = [f"{dates.moment(c.at)} {c.authority} {c.action} {_detail(c.detail)}".rstrip() for c in changes]
+    await turn.say("\n".join(["留痕（最近15条）：", *lines[-15:]]))
 
 
-def _detail(detail: dict[str, object]) -> str:
+def _detail(detail: Mapping[str, object]) -> str:
     parts = [
         "、".join(map(str, value)) if isinstance(value, list) else str(value) for value in detail.values() if value
     ]

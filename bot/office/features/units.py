@@ -10,7 +10,7 @@ from messages import actions, cards, dates
 from messages.message import Message
 from messages.phrases import said
 from tasks_db.register import authority, progress, reminders
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import OpenLine
@@ -22,7 +22,7 @@ _MAX_TAKEN = 1500
 _WORTH_TAKING = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE})
 
 
-@button(actions.UNITS, Act.ASK)
+@button(actions.UNITS, Right.ASK)
 async def units(turn: Turn, task_id: str) -> None:
     def work(session: Session) -> Message:
         _, task = shared.task_value(session, int(task_id))
@@ -33,7 +33,7 @@ async def units(turn: Turn, task_id: str) -> None:
     await turn.say(await turn.read(work))
 
 
-@button(actions.CHASE, Act.COORDINATE)
+@button(actions.CHASE, Right.COORDINATE)
 async def chase(turn: Turn, task_id: str) -> None:
     """催办: only those who have not reported, in their next bundle; whoever chases is told when that is."""
 
@@ -56,7 +56,7 @@ async def chase(turn: Turn, task_id: str) -> None:
             if not any(c.due_id == due.id and c.day == day for c in register.chases):
                 outbox.chase(session, due.id, turn.me.person_id, day, turn.now)
             days.setdefault(dates.day(day), []).append(assignment.unit)
-        by = authority.Authority(turn.me.person_id, authority.authority(turn.me))
+        by = authority.capacity(turn.me)
         audit.note(session, turn.now, by, "催办", "task", task.id, units=[a.unit for a in silent])
         return _told(days, nobody)
 
@@ -70,7 +70,7 @@ def _told(days: dict[str, list[str]], nobody: list[str]) -> str:
     return "\n".join(lines) or "各单位都已反馈，不用催办。"
 
 
-@button(actions.TAKE_OVER, Act.ANSWER)
+@button(actions.TAKE_OVER, Right.ANSWER)
 async def take_over(turn: Turn, task_id: str) -> None:
     """The responsible units' words as a draft of the consolidating unit's own report."""
 

@@ -14,7 +14,7 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, compare_text, plan_sheet
 from messages.message import Attachment, Button, Message
-from tasks_db.register.authority import Act
+from tasks_db.register.authority import Right
 from tasks_db.register.compare import Comparison, Item, compare_by_key
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import plans
@@ -22,7 +22,7 @@ from tasks_db.work.acts import replacing, settling
 from tasks_db.work.post import conversation
 
 
-@button(actions.COMPARE, Act.PLAN)
+@button(actions.COMPARE, Right.PLAN)
 async def compare(turn: Turn, new_id: str, old_id: str, page: str) -> None:
     def work(session: Session) -> Message:
         new, old = plans.get(session, int(new_id)), plans.get(session, int(old_id))
@@ -39,7 +39,7 @@ async def compare(turn: Turn, new_id: str, old_id: str, page: str) -> None:
     await (turn.say(message) if page == "0" else turn.edit(message))
 
 
-@button(actions.REPLACE, Act.PLAN)
+@button(actions.REPLACE, Right.PLAN)
 async def replace(turn: Turn, new_id: str, old_id: str, confirmed: str = "0") -> None:
     def ask(session: Session) -> Message:
         old = plans.get(session, int(old_id))
@@ -61,7 +61,7 @@ async def replace(turn: Turn, new_id: str, old_id: str, confirmed: str = "0") ->
     await turn.say(overview)
 
 
-@button(actions.EXPORT, Act.PLAN)
+@button(actions.EXPORT, Right.PLAN)
 async def export(turn: Turn, plan_id: str) -> None:
     """The plan as a spreadsheet to mend."""
 
@@ -127,12 +127,12 @@ def _shown(session: Session, plan_id: int, items: Sequence[Item], page: int) -> 
     )
 
 
-@button(actions.SHEET_PAGE, Act.PLAN)
+@button(actions.SHEET_PAGE, Right.PLAN)
 async def sheet_page(turn: Turn, plan_id: str, page: str) -> None:
     await turn.edit(await turn.read(lambda s: _shown(s, int(plan_id), _waiting(s, turn, plan_id), int(page))))
 
 
-@button(actions.SHEET_TAKE, Act.PLAN)
+@button(actions.SHEET_TAKE, Right.PLAN)
 async def sheet_take(turn: Turn, plan_id: str) -> None:
     def work(session: Session) -> tuple[str, Message]:
         plan = plans.get(session, int(plan_id))

@@ -1,11 +1,15 @@
 """What a person was last shown, and what the bot waits for them to type."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
+from tasks_db.register.authority import Right
 from tasks_db.store import models
+from tasks_db.work.context import Context, act, view
 
 
 def remember_shown(
@@ -90,3 +94,31 @@ def take_prompt(session: Session, person_id: int) -> models.Prompt | None:
     if prompt is not None:
         session.delete(prompt)
     return prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the bot waits for a person to type: the prompt's kind, what it is about, and since when."""
+
+    kind: str
+    args: dict[str, Any]
+    at: datetime
+
+
+@act(Right.GREET)
+def wait_for(ctx: Context, kind: str, args: dict[str, object]) -> None:
+    """Wait for the person who asks to type something; a new question replaces an old one."""
+    set_prompt(ctx.session, ctx.me.person_id, kind, args, ctx.now)
+
+
+@view(Right.GREET)
+def waiting(ctx: Context) -> Waiting | None:
+    """Return what the person was asked to type, if anything."""
+    row = peek_prompt(ctx.session, ctx.me.person_id)
+    return Waiting(row.kind, row.args, row.at) if row is not None else None
+
+
+@act(Right.GREET)
+def let_go(ctx: Context) -> None:
+    """Stop waiting for the person to type something."""
+    take_prompt(ctx.session, ctx.me.person_id)

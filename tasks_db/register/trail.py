@@ -1,0 +1,15 @@
+"""留痕 as values: what was done to a thing, when and by whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the audit; ``detail`` holds what was changed, old and new values by name."""
+
+    at: datetime
+    authority: str
+    action: str
+    detail: Mapping[str, object]

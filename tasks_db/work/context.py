@@ -1,0 +1,85 @@
+"""What every act and every view is given: one transaction, who asks, and the moment.
+
+An act is a function of a ``Context`` that writes; a view is one that only reads. ``@act(Right.PLAN)`` and
+``@view(Right.ASK)`` say which right it needs, and refuse whoever lacks it before the function sees anything (R14).
+Whose task it is, the function asks for itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlmodel import Session
+
+from config.clock import local_date
+from tasks_db.register import authority
+from tasks_db.register.authority import Authority, Caller, Right
+from tasks_db.register.people import Member
+from tasks_db.register.reminders import SendWindows
+from tasks_db.register.workdays import Calendar
+from tasks_db.store import audit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One transaction and everything that a decision in it needs.
+
+    ``who`` is a member, the operator at the terminal or the program itself, or None for a stranger. ``files`` is the
+    folder where evidence is kept.
+    """
+
+    session: Session
+    who: Caller
+    now: datetime
+    calendar: Calendar
+    windows: SendWindows
+    files: Path
+
+    @property
+    def today(self) -> date:
+        """The local day of ``now``."""
+        return local_date(self.now)
+
+    @property
+    def by(self) -> Authority:
+        """In which capacity the caller acts, for the audit; raises LookupError for a stranger."""
+        return authority.capacity(self.who)
+
+    def note(self, action: str, entity: str, entity_id: int | None, **detail: object) -> None:
+        """Write down what was done to what (留痕), by whom and when; ``detail`` holds old and new values."""
+        audit.note(self.session, self.now, self.by, action, entity, entity_id, **detail)
+
+    @property
+    def me(self) -> Member:
+        """The member who asks; raises LookupError for anybody else: only people speak for a unit."""
+        if isinstance(self.who, Member):
+            return self.who
+        raise LookupError("only a member of the joint meeting can do this")
+
+
+Function = Callable[Concatenate[Context, P], R]
+
+
+def _guarded(right: Right, function: Function[P, R]) -> Function[P, R]:
+    @wraps(function)
+    def guarded(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        authority.require(ctx.who, right)
+        return function(ctx, *args, **kwargs)
+
+    return guarded
+
+
+def act(right: Right) -> Callable[[Function[P, R]], Function[P, R]]:
+    """Make a function an act of whoever has the right; others get a Refusal with the next step."""
+    return lambda function: _guarded(right, function)
+
+
+def view(right: Right) -> Callable[[Function[P, R]], Function[P, R]]:
+    """Make a function a view for whoever has the right; others get a Refusal with the next step."""
+    return lambda function: _guarded(right, function)
