@@ -13,9 +13,10 @@ from bot.channels.telegram.markup import fitted, keyboard
 from config.clock import local_date
 from messages import notices
 from messages.message import Button, Message
+from tasks_db.register.people import Address
 from tasks_db.store import models, people
 from tasks_db.terms import NoticeKind, NoticeState
-from tasks_db.work.desk import Desk
+from tasks_db.work.desk import CHANNEL, Desk
 from tasks_db.work.post import conversation, outbox, reachability
 from tasks_db.work.views.bundles import read_bundle
 
@@ -70,7 +71,9 @@ class Sender:
         def done(session: Session) -> None:
             outbox.finish(session, notice_id, NoticeState.SENT, now)
             if message.numbers:
-                conversation.remember_shown(session, address, sent.message_id, message.numbers, now, notice_id)
+                conversation.remember_shown(
+                    session, Address(CHANNEL, address), str(sent.message_id), message.numbers, now, notice_id
+                )
 
         await self._desk.write(done)
         return True

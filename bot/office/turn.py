@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 
 from bot.channels.telegram.markup import MAX_CAPTION, fitted, keyboard
 from messages.message import Message
-from tasks_db.register.people import Member
+from tasks_db.register.people import Address, Member
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk
 from tasks_db.work.post import conversation
@@ -39,7 +39,7 @@ class Turn:
     update: telegram.Update
     member: Member | None
     now: datetime
-    address: str
+    at: Address
     query: telegram.CallbackQuery | None = None
 
     @property
@@ -68,7 +68,7 @@ class Turn:
         value = Message(message) if isinstance(message, str) else message
         if value.attachment is not None:
             sent = await self.bot.send_document(
-                self.address,
+                self.at.value,
                 telegram.InputFile(value.attachment.content, filename=value.attachment.name),
                 caption=fitted(value.text, MAX_CAPTION),
                 reply_markup=keyboard(value),
@@ -76,13 +76,13 @@ class Turn:
             )
         else:
             sent = await self.bot.send_message(
-                self.address, fitted(value.text), reply_markup=keyboard(value), rate_limit_args=PATIENT
+                self.at.value, fitted(value.text), reply_markup=keyboard(value), rate_limit_args=PATIENT
             )
         await self._remember(value, sent.message_id)
 
     async def patiently(self, sentence: str, work: Callable[[], Result]) -> Result:
         """Do long work apart; say what is being done, and from time to time for how long already."""
-        notice = await self.bot.send_message(self.address, sentence, rate_limit_args=PATIENT)
+        notice = await self.bot.send_message(self.at.value, sentence, rate_limit_args=PATIENT)
         working = asyncio.ensure_future(self.desk.apart(work))
         seconds = 0.0
         while not (await asyncio.wait({working}, timeout=PROGRESS_EVERY))[0]:
@@ -90,7 +90,7 @@ class Turn:
             try:
                 await self.bot.edit_message_text(
                     f"{sentence}已用{seconds:.0f}秒",
-                    chat_id=self.address,
+                    chat_id=self.at.value,
                     message_id=notice.message_id,
                     rate_limit_args=PATIENT,
                 )
@@ -108,7 +108,7 @@ class Turn:
         try:
             await self.bot.edit_message_text(
                 fitted(value.text),
-                chat_id=self.address,
+                chat_id=self.at.value,
                 message_id=pressed.message_id,
                 reply_markup=keyboard(value),
                 rate_limit_args=PATIENT,
@@ -123,12 +123,12 @@ class Turn:
     async def _remember(self, value: Message, message_id: int) -> None:
         if value.numbers:
             await self.write(
-                lambda s: conversation.remember_shown(s, self.address, message_id, value.numbers, self.now)
+                lambda s: conversation.remember_shown(s, self.at, str(message_id), value.numbers, self.now)
             )
 
     @property
-    def replied_to(self) -> int | None:
+    def replied_to(self) -> str | None:
         """The id of the message that the person replied to."""
         message = self.update.effective_message
         replied = message.reply_to_message if message is not None else None
-        return replied.message_id if replied is not None else None
+        return str(replied.message_id) if replied is not None else None

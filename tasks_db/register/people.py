@@ -6,6 +6,14 @@ from tasks_db.terms import SeatRole, TenureKind
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where somebody is reached: a channel, and what that channel calls the conversation."""
+
+    channel: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeatHeld:
     """A seat that a person serves in now, as holder or deputy."""
 

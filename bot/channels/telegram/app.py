@@ -52,7 +52,7 @@ from config.settings import Settings, is_loopback
 from tasks_db.refusal import Refusal
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
-from tasks_db.register.people import Member
+from tasks_db.register.people import Address, Member
 from tasks_db.register.queries import StaleFilters
 from tasks_db.store import people
 from tasks_db.work.desk import CHANNEL, Desk
@@ -158,11 +158,11 @@ async def _in_turn(desk: Desk, bot: ExtBot[Any], update: telegram.Update, handle
     chat = update.effective_chat
     if chat is None or update.effective_user is None:
         return
-    address = str(chat.id)
+    at = Address(CHANNEL, str(chat.id))
     now = await desk.now()
     person = str(update.effective_user.id)
     member = await desk.read(lambda s: people.member_by_address(s, CHANNEL, person, local_date(now)))
-    turn = Turn(desk, bot, update, member, now, address, update.callback_query)
+    turn = Turn(desk, bot, update, member, now, at, update.callback_query)
     try:
         await handle(turn)
     except (Refusal, StaleFilters) as refusal:
@@ -264,7 +264,7 @@ async def _prompted(turn: Turn, text: str) -> bool:
     if prompt is None or waiting is None or local_date(prompt.at) != local_date(turn.now):
         return False
     if turn.replied_to is not None and await turn.read(
-        lambda s: conversation.has_numbers(s, turn.address, turn.replied_to)
+        lambda s: conversation.has_numbers(s, turn.at, turn.replied_to)
     ):
         return False
     await turn.write(lambda s: conversation.take_prompt(s, turn.me.person_id))
@@ -323,6 +323,6 @@ async def _membership(turn: Turn) -> None:
     if change is None or change.chat.type != telegram.constants.ChatType.PRIVATE:
         return
     if change.new_chat_member.status == telegram.constants.ChatMemberStatus.MEMBER:
-        await turn.write(lambda s: reachability.mark_reachable(s, turn.address))
+        await turn.write(lambda s: reachability.mark_reachable(s, turn.at.value))
     elif turn.member is not None:
         await turn.write(lambda s: reachability.lost(s, turn.me.person_id, turn.now))

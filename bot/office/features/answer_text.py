@@ -32,15 +32,13 @@ _ASK_TASK = {UnclearKind.NO_NUMBER, UnclearKind.UNKNOWN_NUMBER, UnclearKind.AMBI
 
 async def answer_in_words(turn: Turn, text: str) -> bool:
     """Read a message as an answer; False where it says nothing about any task, so that others may read it."""
-    items = await turn.read(lambda s: conversation.shown(s, turn.address, turn.replied_to))
+    items = await turn.read(lambda s: conversation.shown(s, turn.at, turn.replied_to))
     lines = await turn.read(lambda s: pending.lines_of(s, turn, items))
     if items and not lines and turn.replied_to is not None:
         raise AnswerRefused("那条消息里的任务已经取消或不再归您反馈。发送 /mine 查看现在的任务。")
     if not lines:
         return False
-    told = turn.replied_to is None or await turn.read(
-        lambda s: conversation.has_numbers(s, turn.address, turn.replied_to)
-    )
+    told = turn.replied_to is None or await turn.read(lambda s: conversation.has_numbers(s, turn.at, turn.replied_to))
     figures = measured(text, [line.number for line in lines if line.indicator])
     if figures is not None and told:
         sent = [

@@ -70,7 +70,7 @@ async def _download(turn: Turn, file_id: str) -> bytes:
 
 
 async def _keep(turn: Turn, file_id: str, name: str, caption: str) -> None:
-    items = await turn.read(lambda s: conversation.shown(s, turn.address, turn.replied_to))
+    items = await turn.read(lambda s: conversation.shown(s, turn.at, turn.replied_to))
     lines = await turn.read(lambda s: pending.lines_of(s, turn, items))
     if not lines:
         raise AnswerRefused("这份文件是哪项任务的佐证？请先发送 /mine，再回复那条消息把文件发来。")

@@ -25,8 +25,8 @@ async def card(turn: Turn, assignment: str, due: str) -> None:
 
     def work(session: Session) -> Message:
         plan, task, own = shared.own(session, turn.me, int(assignment))
-        pressed = turn.query.message.message_id if turn.query and turn.query.message else None
-        numbers = {a: n for n, a, _ in conversation.shown(session, turn.address, pressed)}
+        pressed = str(turn.query.message.message_id) if turn.query and turn.query.message else None
+        numbers = {a: n for n, a, _ in conversation.shown(session, turn.at, pressed)}
         return cards.card(
             plan,
             task,

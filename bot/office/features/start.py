@@ -35,7 +35,7 @@ async def start(turn: Turn, rest: str) -> None:
 
 
 def _bind(session: Session, turn: Turn, code: str, name: str) -> Member:
-    member = seating.bind(session, code, "telegram", turn.address, name, turn.now)
+    member = seating.bind(session, code, turn.at.channel, turn.at.value, name, turn.now)
     seat = member.seats[-1] if member.seats else None
     if seat is not None and seat.role is SeatRole.LIAISON:
         office = people.people_in(session, seat.meeting_id, tuple(authority.OFFICE), local_date(turn.now))

@@ -14,7 +14,7 @@ from tasks_db.store.models.people import (
     UnitAlias,
 )
 from tasks_db.store.models.plans import Assignment, AuditEntry, Checkpoint, Due, Finding, Indicator, Plan, Task
-from tasks_db.store.models.reports import Evidence, Reading, Report
+from tasks_db.store.models.reports import Evidence, Measurement, Report
 
 __all__ = [
     "Account",
@@ -32,11 +32,11 @@ __all__ = [
     "Invitation",
     "JointMeeting",
     "Jurisdiction",
+    "Measurement",
     "Notice",
     "Person",
     "Plan",
     "Prompt",
-    "Reading",
     "Report",
     "Seat",
     "Shown",

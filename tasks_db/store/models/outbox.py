@@ -57,10 +57,12 @@ class Chase(SQLModel, table=True):
 class Shown(SQLModel, table=True):
     """Which numbers stand for which dues on a message, so that "3 已完成" finds its task."""
 
-    __table_args__ = (UniqueConstraint("address", "message_id"),)
+    __table_args__ = (UniqueConstraint("channel", "address", "ref", name="uq_shown_message"),)
     id: int | None = Field(default=None, primary_key=True)
+    channel: str
     address: str = Field(index=True)
-    message_id: int
+    ref: str
+    """What the channel calls the message."""
     notice_id: int | None = Field(default=None, foreign_key="notice.id")
     items: list[list[int | None]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """``[number, assignment_id, due_id or null]`` each."""

@@ -71,6 +71,8 @@ class Account(SQLModel, table=True):
     channel: str
     address: str
     reachable: bool = True
+    preferred: bool = True
+    """Where the person is told things; one of their accounts is."""
     bound_at: datetime
 
 

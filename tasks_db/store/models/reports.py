@@ -50,7 +50,7 @@ class Evidence(SQLModel, table=True):
     size: int
 
 
-class Reading(SQLModel, table=True):
+class Measurement(SQLModel, table=True):
     """A measured value of an indicator as its supplying unit gave it; ``period`` is the target's year."""
 
     id: int | None = Field(default=None, primary_key=True)

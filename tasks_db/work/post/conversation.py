@@ -6,26 +6,26 @@ from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from tasks_db.register.authority import Right
+from tasks_db.register.people import Address
 from tasks_db.store import models
 from tasks_db.work.context import Context, act, view
 
 
 def remember_shown(
     session: Session,
-    address: str,
-    message_id: int,
+    at: Address,
+    ref: str,
     items: Sequence[tuple[int, int, int | None]],
     now: datetime,
     notice_id: int | None = None,
 ) -> None:
     """Keep which number stands for what on a message; an edited message keeps its latest numbers."""
-    row = session.exec(
-        select(models.Shown).where(models.Shown.address == address, models.Shown.message_id == message_id)
-    ).first()
+    row = session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
     if row is None:
-        row = models.Shown(address=address, message_id=message_id, notice_id=notice_id, at=now)
+        row = models.Shown(channel=at.channel, address=at.value, ref=ref, notice_id=notice_id, at=now)
     row.items = [list(item) for item in items]
     row.at = now
     session.add(row)
@@ -36,19 +36,22 @@ Shown = tuple[int, int, int | None]
 """A number on a message, the assignment that it stands for, and the due."""
 
 
-def shown(session: Session, address: str, message_id: int | None) -> list[Shown]:
+def _shown_at(at: Address) -> SelectOfScalar[models.Shown]:
+    return select(models.Shown).where(models.Shown.channel == at.channel, models.Shown.address == at.value)
+
+
+def shown(session: Session, at: Address, ref: str | None) -> list[Shown]:
     """The numbers on the message replied to, else on the latest list.
 
     A message about one task alone begins with number 0. A reply to it means that task, by the number printed on it
     or 1; without a reply the task stands behind those of the list, so that words without a number are asked about.
     """
-    query = select(models.Shown).where(models.Shown.address == address)
-    if message_id is not None:
-        row = session.exec(query.where(models.Shown.message_id == message_id)).first()
+    if ref is not None:
+        row = session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
         if row is not None:
             return _of_reply(_items(row))
     alone: Shown | None = None
-    for row in session.exec(query.order_by(col(models.Shown.message_id).desc())):
+    for row in session.exec(_shown_at(at).order_by(col(models.Shown.id).desc())):
         items = _items(row)
         if items[0][0]:
             return _listed(items, alone)
@@ -69,10 +72,9 @@ def _listed(items: list[Shown], alone: Shown | None) -> list[Shown]:
     return [*items, (max(number for number, _, _ in items) + 1, alone[1], alone[2])]
 
 
-def has_numbers(session: Session, address: str, message_id: int | None) -> bool:
-    """Whether it is known which tasks a message shows."""
-    query = select(models.Shown).where(models.Shown.address == address, models.Shown.message_id == message_id)
-    return session.exec(query).first() is not None
+def has_numbers(session: Session, at: Address, ref: str | None) -> bool:
+    """Return whether it is known which tasks a message shows."""
+    return session.exec(_shown_at(at).where(models.Shown.ref == ref)).first() is not None
 
 
 def _items(row: models.Shown) -> list[Shown]:
