@@ -17,9 +17,9 @@ from tasks_db.register.values import (
     Checkpoint,
     Due,
     Indicator,
+    Measurement,
     Plan,
     PlanSettings,
-    Reading,
     Register,
     Report,
     Task,
@@ -173,7 +173,7 @@ def a_task(
 
 
 def an_indicator(
-    name: str = "覆盖率", *, targets: dict[str, str], readings: Sequence[Reading] = (), **fields: Any
+    name: str = "覆盖率", *, targets: dict[str, str], measurements: Sequence[Measurement] = (), **fields: Any
 ) -> Indicator:
     known: dict[str, Any] = {
         "id": next(_ids),
@@ -182,7 +182,7 @@ def an_indicator(
         "baseline": {"2022": "25"},
         "supplier": "县教委",
     }
-    return Indicator(name=name, targets=targets, readings=tuple(readings), **(known | fields))
+    return Indicator(name=name, targets=targets, measurements=tuple(measurements), **(known | fields))
 
 
 def a_plan(

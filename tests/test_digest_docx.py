@@ -15,7 +15,7 @@ from messages import digest_docx, digest_text, paging
 from messages.message import Button, Message
 from tasks_db.register import digest
 from tasks_db.register.digest.values import Digest
-from tasks_db.register.values import Reading, Register, Task
+from tasks_db.register.values import Measurement, Register, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role
 from tests.builders import (
     NOW,
@@ -68,7 +68,7 @@ def busy_register() -> Register:
         entered_by="周丽",
     )
     figures = a_report(day=date(2025, 11, 5))
-    reading = Reading("2025", "91.5", figures.at, figures.id)
+    measurement = Measurement("2025", "91.5", figures.at, figures.id)
     tasks = (
         a_task(
             an_assignment("县教育局", reports=[a_closure(PAST, approved=date(2025, 11, 3))]), title="新建乡镇幼儿园"
@@ -112,7 +112,9 @@ def busy_register() -> Register:
         number="青政办发〔2025〕3号",
         period=(date(2025, 1, 1), date(2027, 12, 31)),
         indicators=[
-            an_indicator("农村自来水普及率", id=900, targets={"2025": "≥90", "2027": "≥95"}, readings=[reading]),
+            an_indicator(
+                "农村自来水普及率", id=900, targets={"2025": "≥90", "2027": "≥95"}, measurements=[measurement]
+            ),
             an_indicator("公办园在园幼儿占比", seq="2", targets={"2025": "≥全市平均水平"}, baseline={"2022": "—"}),
         ],
     )

@@ -8,7 +8,7 @@ import pytest
 from tasks_db.register import digest
 from tasks_db.register.digest.targets import compare, number, parse_target
 from tasks_db.register.digest.values import Verdict
-from tasks_db.register.values import Reading
+from tasks_db.register.values import Measurement
 from tasks_db.terms import AnswerKind, CheckpointKind, DigestClass, ReportStatus, Role
 from tests.builders import (
     NOW,
@@ -172,7 +172,10 @@ def test_the_latest_standing_figure_of_each_period_is_compared_and_names_its_rep
     asking = a_task(an_assignment(reports=[early, taken_back]), indicator_id=1)
     indicator = an_indicator(
         targets={"2025": "≥90", "2027": "≥95", "2026": "—"},
-        readings=[Reading("2025", "91", early.at, early.id), Reading("2025", "12", taken_back.at, taken_back.id)],
+        measurements=[
+            Measurement("2025", "91", early.at, early.id),
+            Measurement("2025", "12", taken_back.at, taken_back.id),
+        ],
     )
     found = digest.compile(a_register(a_plan(asking, indicators=[indicator])), as_of=NOW).indicators
     assert [(i.period, i.value, i.verdict) for i in found] == [

@@ -9,7 +9,7 @@ from tasks_db.intake.owners import Habits
 from tasks_db.intake.parties import Owners
 from tasks_db.intake.posts import unit_of
 from tasks_db.intake.quantities import number
-from tasks_db.intake.units import alias_of, alike, families, wrong_level
+from tasks_db.intake.spellings import alias_of, alike, families, wrong_level
 
 Expected = tuple[tuple[str, ...], tuple[str, ...]]
 

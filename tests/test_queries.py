@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from tasks_db.register import digest, queries
 from tasks_db.register.queries import EVERYTHING, Filters, Scope
-from tasks_db.register.values import Reading, Register
+from tasks_db.register.values import Measurement, Register
 from tasks_db.terms import AnswerKind, AssignmentState, DigestClass, Role
 from tests.builders import (
     NOW,
@@ -202,7 +202,9 @@ def test_a_need_is_seen_by_its_unit_and_the_lead_but_not_by_another_unit() -> No
 def test_a_unit_sees_the_indicators_that_it_supplies() -> None:
     report = a_report()
     asking = a_task(an_assignment("县教委", reports=[report]), indicator_id=50)
-    indicator = an_indicator(id=50, targets={"2025": "≥90"}, readings=[Reading("2025", "95", report.at, report.id)])
+    indicator = an_indicator(
+        id=50, targets={"2025": "≥90"}, measurements=[Measurement("2025", "95", report.at, report.id)]
+    )
     register = a_register(a_plan(asking, indicators=[indicator]))
     (row,) = queries.indicators(register, of_units("县教委"), NOW).rows
     assert (row.assignment_id, row.line.value) == (asking.assignments[0].id, "95")

@@ -18,7 +18,7 @@ from tasks_db.intake.deadline_days import Context, Leaning
 from tasks_db.intake.deadline_rules import RULES, TO, Rule
 from tasks_db.intake.quantities import QUANTITY, QUANTITY_LIST, halve
 
-__all__ = ["Context", "Reading", "readings", "target_after", "without_year"]
+__all__ = ["Context", "DatesRead", "readings", "target_after", "without_year"]
 
 _YEAR_CONTEXT_CONFIDENCE = 0.6
 # no rule has a phrase without one of these
@@ -33,7 +33,7 @@ _YEAR_REACH = 200
 _REMEMBERED = 8192
 
 
-class Reading(NamedTuple):
+class DatesRead(NamedTuple):
     """A target date: the phrase at ``[begin, end)``, the day, the rule and how sure it is.
 
     ``target`` is what the phrase itself says is due (a share of a list), None where the clause after it does.
@@ -79,7 +79,7 @@ _CLAUSE_START = re.compile(
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def readings(text: str, context: Context, *, column: bool = False) -> tuple[Reading, ...]:
+def readings(text: str, context: Context, *, column: bool = False) -> tuple[DatesRead, ...]:
     """Return the target dates of a text in order; in a date column a bare year or month counts anywhere."""
     if not _MAYBE.search(text):
         return ()
@@ -153,7 +153,7 @@ def _is_target(text: str, found: re.Match[str], rule: Rule, *, column: bool) -> 
     return column or not rule.bare or _CLAUSE_START.search(before) is not None
 
 
-def _read(text: str, at: int, found: re.Match[str], rule: Rule, context: Context) -> Reading | None:
+def _read(text: str, at: int, found: re.Match[str], rule: Rule, context: Context) -> DatesRead | None:
     begin, end = at + found.start(), at + found.end()
     before = text[max(0, begin - _YEAR_REACH) : begin].rpartition("。")[2]
     years = _NAMED.finditer(before) if "年" in before else ()
@@ -170,10 +170,10 @@ def _read(text: str, at: int, found: re.Match[str], rule: Rule, context: Context
             on = rule.read(found, Leaning(context, issued.year + 1)) or on
     leans = not (_YEAR.search(found.group()) or rule.name.startswith("five_"))
     confidence = min(rule.confidence, _YEAR_CONTEXT_CONFIDENCE) if leans else rule.confidence
-    return Reading(begin, end, on, rule.name, confidence)
+    return DatesRead(begin, end, on, rule.name, confidence)
 
 
-def _shares(text: str) -> Iterator[Reading]:
+def _shares(text: str) -> Iterator[DatesRead]:
     for found in _SHARES.finditer(text) if _SHARED in text else ():
         named = [int(year) for year in _YEAR.findall(found["years"])]
         spelled = re.search(r"[、和及，,]", found["years"])
@@ -183,10 +183,10 @@ def _shares(text: str) -> Iterator[Reading]:
             continue
         for year, value in zip(years, values, strict=True):
             target = f"{found['stem'].strip('，, ')}{found['verb']}{value}"
-            yield Reading(*found.span("years"), date(year, 12, 31), "shares", 0.95, target)
+            yield DatesRead(*found.span("years"), date(year, 12, 31), "shares", 0.95, target)
 
 
-def target_after(text: str, one: Reading, following: Reading | None) -> str:
+def target_after(text: str, one: DatesRead, following: DatesRead | None) -> str:
     """Return what is due at a date: the rest of its sentence, up to the next date of the same text."""
     if one.target is not None:
         return one.target

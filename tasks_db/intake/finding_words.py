@@ -8,13 +8,13 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from tasks_db.intake.blocks import Passage, Piece
-from tasks_db.intake.deadlines import Reading, readings, target_after
+from tasks_db.intake.deadlines import DatesRead, readings, target_after
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.names import is_specific
 from tasks_db.intake.sounds import sound_alike
+from tasks_db.intake.spellings import LEVELS
 from tasks_db.intake.tasks import context, name_of, plain
 from tasks_db.intake.understood import Understood
-from tasks_db.intake.units import LEVELS
 
 _FEW = 4
 _SURE = 0.85
@@ -128,7 +128,7 @@ def _body_dates(known: Understood) -> Iterator[DraftFinding]:
                     yield from _against_rows(text, one, said, certain=len(due) >= _LEAST_DUE)
 
 
-def _against_rows(text: Passage, one: Reading, rows: list[DraftTask], *, certain: bool) -> Iterator[DraftFinding]:
+def _against_rows(text: Passage, one: DatesRead, rows: list[DraftTask], *, certain: bool) -> Iterator[DraftFinding]:
     """Compare a date of the body with those of the rows that ask for the same; ``certain``: enough words tell so."""
     phrase = text.text[one.begin : one.end]
     quote = Quote(text.cut(one.begin).place, text.text[max(0, one.begin - 10) : one.end + 16])

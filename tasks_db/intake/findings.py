@@ -12,11 +12,11 @@ from tasks_db.intake.finding_texts import text_findings
 from tasks_db.intake.finding_words import word_findings
 from tasks_db.intake.outline import Item
 from tasks_db.intake.recurrences import closer_than_a_month
-from tasks_db.intake.register import Entry
 from tasks_db.intake.sounds import sound_alike
+from tasks_db.intake.spellings import alike, families, shortened_by_one, wrong_level
+from tasks_db.intake.table_rows import Entry
 from tasks_db.intake.tasks import context, name_of, row_name
 from tasks_db.intake.understood import Understood
-from tasks_db.intake.units import alike, families, shortened_by_one, wrong_level
 
 # what stands in the date column of work that is under way or over
 _STATE = re.compile("已|续建|在建|正在|办结|完成|取消|[-—–/\\\\]+$")

@@ -10,7 +10,7 @@ titles are dealt out in order, each to a column that holds its kind (cells.py).
 import re
 from collections.abc import Iterator, Sequence
 
-from tasks_db.intake import lines
+from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import EMPTY, Block, Passage, Table, join, rectangular
 from tasks_db.intake.cells import Content, content_of, content_of_column
 from tasks_db.intake.headers import Column, column_of
@@ -78,7 +78,7 @@ def _cut(text: Passage, gap: re.Pattern[str]) -> Iterator[Passage]:
 
 
 def _is_title(text: str) -> bool:
-    return 0 < len(text) <= _TITLE_LENGTH and not lines.has_sentence(text) and not text.isdecimal()
+    return 0 < len(text) <= _TITLE_LENGTH and not line_forms.has_sentence(text) and not text.isdecimal()
 
 
 def _one_line(text: Passage) -> Table | None:
@@ -138,7 +138,9 @@ def _rows(cells: Sequence[Passage], at: int, titles: int) -> tuple[int, list[lis
 
 def _ends(text: str) -> bool:
     found = marker(text)
-    return lines.kind(text) not in (lines.Kind.TEXT, lines.Kind.WHEN) or (found is not None and found.level <= 1)
+    return line_forms.kind(text) not in (line_forms.Kind.TEXT, line_forms.Kind.WHEN) or (
+        found is not None and found.level <= 1
+    )
 
 
 def _table(titles: list[Passage], rows: list[list[Passage]]) -> Table:

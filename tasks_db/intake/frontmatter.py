@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from tasks_db.intake import lines
+from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import EMPTY, Passage
-from tasks_db.intake.lines import Kind
+from tasks_db.intake.line_forms import Kind
 from tasks_db.intake.names import looks_like_unit
 from tasks_db.intake.outline import Outline, Part
 from tasks_db.intake.quantities import halve, number
@@ -25,7 +25,7 @@ _NUMBERED = re.compile(r"文\s*号")
 # 编制部门：安全部　编制日期：2024年3月15日, 发话时间：2002年9月16日14时30分
 _SIGNED = re.compile(
     r".*(?:编制|制表|填报|填表|制定|成文|印发|签发|发话|发文)(?:日期|时间)[：:]\s*"
-    rf"{lines.DATE_LINE.pattern}[\d时分：:\s]*"
+    rf"{line_forms.DATE_LINE.pattern}[\d时分：:\s]*"
 )
 # 2026/2/27 18:05, as messages are stamped
 _STAMP = re.compile(r"(?P<y>20\d\d)[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})\s+\d{1,2}:\d\d")
@@ -110,7 +110,7 @@ def _filed_number(part: Part) -> Passage | None:
         (
             number
             for label, number in pairs
-            if _NUMBERED.search(label.text) and lines.kind(number.text) is Kind.NUMBER
+            if _NUMBERED.search(label.text) and line_forms.kind(number.text) is Kind.NUMBER
         ),
         None,
     )
@@ -119,7 +119,7 @@ def _filed_number(part: Part) -> Passage | None:
 def _first_sentence(loose: list[tuple[Kind, Passage]]) -> str:
     """A document that lost its line breaks opens with its title."""
     sentence = loose[0][1].text.partition("。")[0] if loose else ""
-    return sentence if _PLAN_WORD.search(sentence) and not lines.has_sentence(sentence) else ""
+    return sentence if _PLAN_WORD.search(sentence) and not line_forms.has_sentence(sentence) else ""
 
 
 def _speaks(part: Part) -> bool:
@@ -132,7 +132,7 @@ def _runs(head: list[tuple[Kind, Passage]]) -> list[list[Passage]]:
     for found, text in head:
         if found is Kind.PUBLICITY and _DRAFT.search(text.text):
             continue
-        if found is Kind.TEXT and (not lines.has_sentence(text.text) or _quoted_title(text.text)):
+        if found is Kind.TEXT and (not line_forms.has_sentence(text.text) or _quoted_title(text.text)):
             runs[-1].append(text)
         else:
             runs.append([])
@@ -140,7 +140,7 @@ def _runs(head: list[tuple[Kind, Passage]]) -> list[list[Passage]]:
 
 
 def _quoted_title(text: str) -> bool:
-    return not lines.has_sentence(re.sub(r"《[^》]*》", "", text)) and len(text) < 120  # noqa: PLR2004  a title's length
+    return not line_forms.has_sentence(re.sub(r"《[^》]*》", "", text)) and len(text) < 120  # noqa: PLR2004  a title's length
 
 
 def _joined(run: list[Passage]) -> str:
@@ -194,12 +194,12 @@ def _unquoted(text: str) -> str:
 
 def _is_signed(text: str) -> bool:
     """Whether a line says when the paper was drawn up, and perhaps by whom."""
-    told = lines.kind(text) in (Kind.DATE, Kind.COLOPHON) or _SIGNED.fullmatch(halve(text))
+    told = line_forms.kind(text) in (Kind.DATE, Kind.COLOPHON) or _SIGNED.fullmatch(halve(text))
     return bool(told) and _day(text) is not None
 
 
 def _day(text: str) -> date | None:
-    found = lines.DATE_LINE.search(halve(text)) or _STAMP.search(text)
+    found = line_forms.DATE_LINE.search(halve(text)) or _STAMP.search(text)
     if not found:
         return None
     try:
@@ -212,8 +212,8 @@ def _issuer(head: list[tuple[Kind, Passage]]) -> str | None:
     """Who stands before the date of issue, else the unpunctuated line right above it."""
     for (kind, above), (found, text) in pairwise([(Kind.NUMBER, EMPTY), *head]):
         if found is Kind.DATE:
-            office = lines.DATE_LINE.sub("", halve(text.text)).strip()
-            if office or (kind is not Kind.NUMBER and not lines.has_sentence(above.text)):
+            office = line_forms.DATE_LINE.sub("", halve(text.text)).strip()
+            if office or (kind is not Kind.NUMBER and not line_forms.has_sentence(above.text)):
                 return "".join((office or above.text).split())
     return None
 
@@ -224,7 +224,7 @@ def _signature(outline: Outline) -> tuple[Passage, ...]:
     for part in outline.parts:
         for (_, above), (kind, text) in pairwise([(Kind.TEXT, EMPTY), *part.loose]):
             if kind in (Kind.DATE, Kind.COLOPHON):
-                found += [text] if lines.has_sentence(above.text) else [above, text]
+                found += [text] if line_forms.has_sentence(above.text) else [above, text]
     return tuple(found)
 
 

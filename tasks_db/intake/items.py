@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 from tasks_db.intake import owners, speech
 from tasks_db.intake.blocks import EMPTY, Passage, join
-from tasks_db.intake.cards import card
-from tasks_db.intake.lines import Kind, has_sentence
+from tasks_db.intake.line_forms import Kind, has_sentence
 from tasks_db.intake.moved_lines import lines_above, shared_lines
 from tasks_db.intake.names import is_listing, is_specific, units
 from tasks_db.intake.numbering import CLAUSE, Marker
 from tasks_db.intake.outline import Item, Outline
 from tasks_db.intake.owners import Assignment, Habits
 from tasks_db.intake.parties import Owners, listing
-from tasks_db.intake.register import Entry
 from tasks_db.intake.roles import LEAD, RESPONSIBLE
+from tasks_db.intake.table_rows import Entry
+from tasks_db.intake.task_cards import card
 
 _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!目标|要求|原则)")
 _NO_TASK_SECTION = re.compile(r"目标|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tasks_db.intake import lines
+from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import Block, Passage, Table, join
-from tasks_db.intake.lines import Kind
+from tasks_db.intake.line_forms import Kind
 from tasks_db.intake.numbering import Marker, following, marker
 from tasks_db.intake.owners import is_owners_line, opens_with_role
 
@@ -17,7 +17,7 @@ _MANY = 9
 # how a document addresses everybody at its end
 _CLOSING = re.compile(r"以上|上述|各|请|会议(?:强调|要求|指出)|本(?:方案|通知|办法|纪要)|联系人|特此|出席|记录|凡|望")
 # behind lines of months and quarters: what has no time of its own
-_ALL_YEAR = re.compile(rf"{lines.BULLETS}(?:全年|常年|长期|经常|日常|其他)")
+_ALL_YEAR = re.compile(rf"{line_forms.BULLETS}(?:全年|常年|长期|经常|日常|其他)")
 _BEHIND_LABEL = {0: " ", 1: "、", 3: ".", 4: " ", 5: " "}
 
 
@@ -80,7 +80,7 @@ class Part:
         """The lines without a sentence that open an annex; the head of the body is the front matter's."""
         taken: list[Passage] = []
         for found, text in self.loose if self.label else []:
-            if found is not Kind.TEXT or lines.has_sentence(text.text):
+            if found is not Kind.TEXT or line_forms.has_sentence(text.text):
                 break
             taken.append(text)
         return taken
@@ -191,7 +191,7 @@ class _Builder:
         else:
             part.loose.append((found, text))
             self.when = None if _ALL_YEAR.match(text.text) else self.when
-            self.recent = [] if lines.has_sentence(text.text) else [*before, text]
+            self.recent = [] if line_forms.has_sentence(text.text) else [*before, text]
 
     def _marker(self, text: str) -> Marker | None:
         opening = marker(text)
@@ -200,7 +200,7 @@ class _Builder:
 
     def _kind(self, text: str, mark: Marker | None) -> Kind:
         """Return the form of a paragraph where it stands; counts the annexes that a list names."""
-        found = lines.kind(text)
+        found = line_forms.kind(text)
         if self.annexes_listed and mark and mark.value == self.annexes_listed + 1 and "。" not in text:
             found = Kind.ANNEX_LIST
         if self.stack and found in (Kind.SALUTATION, Kind.REMARK) and not self.parts[-1].tables:
@@ -217,7 +217,7 @@ class _Builder:
 
     def _belongs(self, text: str) -> bool:
         """Unnumbered text belongs to the item above it unless it states nothing and the item has its text."""
-        return lines.has_sentence(text) or not self.stack[-1].content or is_owners_line(text)
+        return line_forms.has_sentence(text) or not self.stack[-1].content or is_owners_line(text)
 
     def _path(self) -> tuple[str, ...]:
         return tuple(item.heading for item in self.stack)

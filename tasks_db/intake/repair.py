@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from tasks_db.intake import lines
+from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import Block, Passage, Table, join
 from tasks_db.intake.flattened import unflattened
 from tasks_db.intake.names import CLOSERS, OPENERS, is_listing
@@ -58,7 +58,7 @@ def _joined(blocks: list[Block]) -> Iterator[Block]:
             yield from held
             waiting, held = [], []
             yield block
-        elif waiting and lines.kind(block.text) is lines.Kind.FURNITURE:
+        elif waiting and line_forms.kind(block.text) is line_forms.Kind.FURNITURE:
             held.append(block)
         elif waiting and len(waiting) < _MOST_JOINED and _continues(waiting, block.text, width):
             waiting.append(block)
@@ -75,7 +75,7 @@ def _joined(blocks: list[Block]) -> Iterator[Block]:
 def _continues(waiting: list[Passage], after: str, width: int | None) -> bool:
     """Whether ``after`` is the rest of the paragraph of the lines before it; ``width`` is that of full lines."""
     before = join(waiting).text
-    if lines.kind(after) is not lines.Kind.TEXT or marker(after) or opens_with_role(after):
+    if line_forms.kind(after) is not line_forms.Kind.TEXT or marker(after) or opens_with_role(after):
         return False
     if _unclosed(before):
         return True
@@ -88,7 +88,7 @@ def _continues(waiting: list[Passage], after: str, width: int | None) -> bool:
 
 
 def _expects_more(before: str) -> bool:
-    if lines.kind(before) not in (lines.Kind.TEXT, lines.Kind.COLOPHON):
+    if line_forms.kind(before) not in (line_forms.Kind.TEXT, line_forms.Kind.COLOPHON):
         return False
     if marker(before):
         # 一、工作目标 ends its line, （三）县公安局：负责… does not

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tasks_db.intake.draft import Superior
-from tasks_db.intake.lines import DOC_NUMBER
+from tasks_db.intake.line_forms import DOC_NUMBER
 from tasks_db.intake.outline import Outline
 
 _PURPOSE = re.compile(r"贯彻|落实|根据|按照|依据|遵照|推进|推动")

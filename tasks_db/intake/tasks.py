@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from tasks_db.intake.deadlines import Context, Reading, readings, target_after, without_year
+from tasks_db.intake.deadlines import Context, DatesRead, readings, target_after, without_year
 from tasks_db.intake.draft import DraftTask, Milestone, Quote, Recurrence
 from tasks_db.intake.frontmatter import Front
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.recurrences import closer_than_a_month, is_standing, is_standing_cell, recurrences
-from tasks_db.intake.register import Entry
+from tasks_db.intake.table_rows import Entry
 
 # body item and table row are the same task from this likeness of their texts on (0..100)
 _ALIKE = 88
@@ -128,7 +128,7 @@ def _phased(entry: Entry, leaning: Context, *, standing: bool, rounds: tuple[Rec
     return Dates(due[-1][2], due[-1][0], "column", standing, milestones, rounds, _PHASED)
 
 
-def _heading_dates(entry: Entry, leaning: Context) -> tuple[tuple[str, Reading], ...]:
+def _heading_dates(entry: Entry, leaning: Context) -> tuple[tuple[str, DatesRead], ...]:
     """Return the dates of the innermost heading that states some, for a plan whose tasks stand under their months."""
     for heading in reversed(entry.headings):
         found = readings(heading, leaning, column=True)
@@ -137,7 +137,7 @@ def _heading_dates(entry: Entry, leaning: Context) -> tuple[tuple[str, Reading],
     return ()
 
 
-def _milestones(entry: Entry, found: Sequence[Reading], column: Sequence[Reading]) -> tuple[Milestone, ...]:
+def _milestones(entry: Entry, found: Sequence[DatesRead], column: Sequence[DatesRead]) -> tuple[Milestone, ...]:
     """Several dates are phases, the last one included; the text says what is due at each, the column only when."""
     if len({one.on for one in (*found, *column)}) < 2:  # noqa: PLR2004  one date is a deadline, not phases
         return ()
@@ -149,7 +149,7 @@ def _milestones(entry: Entry, found: Sequence[Reading], column: Sequence[Reading
     return tuple(sorted(phased, key=lambda one: one.date))
 
 
-def _next(found: Sequence[Reading], n: int) -> Reading | None:
+def _next(found: Sequence[DatesRead], n: int) -> DatesRead | None:
     return found[n + 1] if n + 1 < len(found) else None
 
 

@@ -14,13 +14,13 @@ from tasks_db.intake.frontmatter import Front, front
 from tasks_db.intake.headers import Header
 from tasks_db.intake.indicators import indicators
 from tasks_db.intake.items import loose_entries, owned_entries, sibling_entries, unowned_entries
-from tasks_db.intake.lines import Kind, has_sentence
+from tasks_db.intake.line_forms import Kind, has_sentence
 from tasks_db.intake.meeting import duties, rules
 from tasks_db.intake.outline import Item, Outline, Part, Placed, outline
-from tasks_db.intake.register import Entry, entries
 from tasks_db.intake.repair import repair
 from tasks_db.intake.roster import members
 from tasks_db.intake.superiors import superiors
+from tasks_db.intake.table_rows import Entry, entries
 from tasks_db.intake.tasks import context, draft_task, same_tasks
 from tasks_db.intake.understood import Understood
 

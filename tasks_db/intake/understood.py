@@ -6,7 +6,7 @@ from tasks_db.intake.blocks import Notice, Passage
 from tasks_db.intake.draft import DraftDuty, DraftIndicator, DraftMember, DraftTask, MeetingRules, Quote
 from tasks_db.intake.frontmatter import Front
 from tasks_db.intake.outline import Item, Outline
-from tasks_db.intake.register import Entry
+from tasks_db.intake.table_rows import Entry
 
 
 @dataclass(frozen=True, slots=True)

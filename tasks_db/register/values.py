@@ -155,7 +155,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Measurement:
     period: str
     value: str
     at: datetime
@@ -171,7 +171,7 @@ class Indicator:
     baseline: dict[str, str]
     targets: dict[str, str]
     supplier: str | None
-    readings: tuple[Reading, ...]
+    measurements: tuple[Measurement, ...]
 
 
 @dataclass(frozen=True, slots=True)

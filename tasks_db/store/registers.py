@@ -109,8 +109,8 @@ class _Plans:
             (e for e in self._of(models.Evidence, "assignment_id", assignment_ids) if e.report_id), "report_id"
         )
         self._indicators = _grouped(indicators, "plan_id")
-        self._readings = _grouped(
-            self._of(models.Reading, "indicator_id", [key(i.id) for i in indicators]), "indicator_id"
+        self._measurements = _grouped(
+            self._of(models.Measurement, "indicator_id", [key(i.id) for i in indicators]), "indicator_id"
         )
         self._units = {key(u.id): u for u in session.exec(select(models.Unit)).all()}
         self._people = {key(p.id): p.name for p in session.exec(select(models.Person)).all()}
@@ -221,7 +221,9 @@ class _Plans:
             baseline=row.baseline,
             targets=row.targets,
             supplier=supplier.name if supplier else None,
-            readings=tuple(values.Reading(r.period, r.value, r.at, r.report_id) for r in self._readings[key(row.id)]),
+            measurements=tuple(
+                values.Measurement(r.period, r.value, r.at, r.report_id) for r in self._measurements[key(row.id)]
+            ),
         )
 
 

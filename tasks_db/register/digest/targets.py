@@ -15,7 +15,7 @@ from decimal import Decimal
 from config.clock import local_date
 from tasks_db.register import progress
 from tasks_db.register.digest.values import IndicatorLine, Source, Verdict
-from tasks_db.register.values import Indicator, Plan, Reading, Report
+from tasks_db.register.values import Indicator, Measurement, Plan, Report
 
 _MISSING = frozenset({"", "-", "--", "—", "——", "/", "无"})
 _NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
@@ -108,11 +108,11 @@ def indicator_lines(plan: Plan, as_of: datetime) -> Iterator[IndicatorLine]:
             yield _line(plan, indicator, period, latest.get(period), reports, as_of)
 
 
-def _latest(indicator: Indicator, reports: dict[int, Report], as_of: datetime) -> dict[str, Reading]:
+def _latest(indicator: Indicator, reports: dict[int, Report], as_of: datetime) -> dict[str, Measurement]:
     """The last figure of each period that had been given, and not taken back or returned, by ``as_of``."""
     given = (
         r
-        for r in indicator.readings
+        for r in indicator.measurements
         if r.at <= as_of and (r.report_id not in reports or reports[r.report_id].stands(as_of))
     )
     return {r.period: r for r in sorted(given, key=lambda r: (r.at, r.report_id))}
@@ -122,13 +122,13 @@ def _line(
     plan: Plan,
     indicator: Indicator,
     period: str,
-    reading: Reading | None,
+    measurement: Measurement | None,
     reports: dict[int, Report],
     as_of: datetime,
 ) -> IndicatorLine:
     target = indicator.targets.get(period)
     baseline = tuple(sorted(indicator.baseline.items()))
-    report = reports.get(reading.report_id) if reading else None
+    report = reports.get(measurement.report_id) if measurement else None
     return IndicatorLine(
         plan_id=plan.id,
         indicator_id=indicator.id,
@@ -138,20 +138,20 @@ def _line(
         baseline=baseline,
         period=period,
         target=target,
-        value=reading.value if reading else None,
-        verdict=_verdict(period, target, reading, baseline[-1][1] if baseline else None, as_of),
+        value=measurement.value if measurement else None,
+        verdict=_verdict(period, target, measurement, baseline[-1][1] if baseline else None, as_of),
         supplier=indicator.supplier,
         source=Source.of(report, as_of) if report else None,
     )
 
 
 def _verdict(
-    period: str, target: str | None, reading: Reading | None, baseline: str | None, as_of: datetime
+    period: str, target: str | None, measurement: Measurement | None, baseline: str | None, as_of: datetime
 ) -> Verdict:
     if target is None or is_missing(target):
         return Verdict.NO_TARGET
-    if reading is None or is_missing(reading.value):
+    if measurement is None or is_missing(measurement.value):
         year = re.match(r"\d{4}", period)
         asked_from = date(int(year[0]), 12, 31) - progress.ASKED_AHEAD if year else None
         return Verdict.AHEAD if asked_from is not None and asked_from > local_date(as_of) else Verdict.MISSING
-    return compare(reading.value, target, baseline)
+    return compare(measurement.value, target, baseline)

@@ -72,18 +72,18 @@ def answer(
     )
     session.add(report)
     session.flush()
-    _keep_reading(session, task, report, now)
+    _keep_measurement(session, task, report, now)
     audit.note(session, now, speaker.by, given.kind.zh, "report", report.id, task=task.id, unit=assignment.unit)
     return report
 
 
-def _keep_reading(session: Session, task: values.Task, report: models.Report, now: datetime) -> None:
+def _keep_measurement(session: Session, task: values.Task, report: models.Report, now: datetime) -> None:
     """Where the task asks for an indicator's figure, keep the figure under the year that was asked for."""
     if task.indicator_id is None or report.kind is not AnswerKind.PROGRESS or not report.text:
         return
     asked = next((c for c in task.checkpoints if c.id == report.checkpoint_id), None)
     session.add(
-        models.Reading(
+        models.Measurement(
             indicator_id=task.indicator_id,
             report_id=key(report.id),
             period=str(asked.day.year if asked else now.year),
