@@ -4,10 +4,10 @@ Instants are aware and stored in UTC. Writing transactions queue up, so that two
 overwrite each other: on SQLite they begin IMMEDIATE, on PostgreSQL they take one advisory lock. Readers go on.
 """
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -15,13 +15,18 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
-from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.engine import Connection, RootTransaction, make_url
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
 from tasks_db.refusal import Refusal
+from tasks_db.store.backups import copy_file, copy_schema
 
+# not structlog: where no log is set up, as in most commands, it would write among the answers on stdout
+log = logging.getLogger(__name__)
+
+MIGRATIONS = "tasks_db.store:migrations"
 BUSY_SECONDS = 10
 _WRITERS_LOCK = 0x6C78  # any number that every process of this program agrees on
 
@@ -61,27 +66,35 @@ class Door:
         self._engine.dispose()
 
     def upgrade(self) -> Path | None:
-        """Bring the database to this version's form; returns the backup made before it, if there was anything."""
-        config = Config()
-        config.set_main_option("script_location", "tasks_db.store:migrations")
-        head = ScriptDirectory.from_config(config).get_current_head()
-        current = self._revision()
-        if current == head:
+        """Bring the database to this version's form, whole or not at all; returns the backup's file, if there is one.
+
+        First everything is copied (``backups``) and the log says where to. A process that is killed meanwhile leaves
+        the database as it was, and the next one begins anew; of several at once, one does it and the others wait.
+        Raises StoreError where the database is out of reach or of a later version, or its backup cannot be made.
+        """
+        config = alembic_config()
+        scripts = ScriptDirectory.from_config(config)
+        if self._revision() == scripts.get_current_head():
             return None
-        backup = self._back_up(current) if current is not None else None
-        with self._engine.begin() as connection:
+        with self._rebuilding() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+            if current == scripts.get_current_head():
+                return None  # another process was quicker
+            if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+                raise StoreError(
+                    f"数据库是更新版本的程序用过的（{current}），这一版打不开：请换回新版程序，或换回升级前的备份。"
+                )
+            backup = self._back_up(connection, current) if current is not None else None
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
         return backup
 
     def is_current(self) -> bool:
-        config = Config()
-        config.set_main_option("script_location", "tasks_db.store:migrations")
-        return self._revision() == ScriptDirectory.from_config(config).get_current_head()
+        return self._revision() == ScriptDirectory.from_config(alembic_config()).get_current_head()
 
     def _revision(self) -> str | None:
         try:
-            with self._engine.connect() as connection:
+            with self._engine.execution_options(lianxi_reading=True).connect() as connection:
                 return MigrationContext.configure(connection).get_current_revision()
         except DatabaseError as error:
             raise StoreError(
@@ -89,17 +102,62 @@ class Door:
                 "请检查地址、权限和磁盘空间；文件坏了请换回备份。"
             ) from error
 
-    def _back_up(self, revision: str) -> Path | None:
+    @contextmanager
+    def _rebuilding(self) -> Iterator[Connection]:
+        """One transaction for the whole upgrade, in which tables may be taken apart; everybody else's writing waits.
+
+        A table is often changed on SQLite by putting another in its place. While references are enforced, that would
+        count as deleting what others refer to; the switch is heeded only outside a transaction, so it is turned here,
+        and what was referred to is checked at the end instead.
+        """
+        with self._engine.connect() as connection:
+            self._enforce_references(connection, "OFF")
+            try:
+                with self._begun(connection):
+                    before = self._lost_references(connection)
+                    yield connection
+                    if lost := self._lost_references(connection) - before:
+                        raise StoreError(f"升级会弄丢{'、'.join(sorted(lost))}的引用，没有升级，数据库保持原样。")
+            finally:
+                self._enforce_references(connection, "ON")
+
+    def _enforce_references(self, connection: Connection, switch: str) -> None:
+        if self.file is not None:
+            connection.connection.cursor().execute(f"PRAGMA foreign_keys={switch}")
+
+    def _lost_references(self, connection: Connection) -> set[str]:
+        """The tables in which rows refer to rows that are not there."""
+        if self.file is None:
+            return set()
+        return {str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
+
+    def _begun(self, connection: Connection) -> RootTransaction:
+        try:
+            return connection.begin()
+        except OperationalError as error:
+            raise StoreError("数据库正被别的程序占用，没有升级：请等它做完，或先停掉它，再运行一次。") from error
+
+    def _back_up(self, connection: Connection, revision: str) -> Path | None:
+        """Copy the database as it is inside the transaction that upgrades it: nothing is written in between."""
         source = self.file
-        if source is None:
-            return None  # a server's operator backs it up with the server's own tools
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        target = source.with_name(f"{source.stem}-{revision}-{stamp}.backup.sqlite3")
-        with sqlite3.connect(source) as old, sqlite3.connect(target) as new:
-            old.backup(new)
-        old.close()
-        new.close()
-        return target
+        try:
+            place = copy_file(source, revision) if source else copy_schema(connection, revision)
+        except (OSError, sqlite3.Error, DatabaseError) as error:
+            advice = (
+                "请检查磁盘空间和目录权限"
+                if source
+                else "请数据库管理员允许本程序在这个库里建模式（GRANT CREATE ON DATABASE）"
+            )
+            raise StoreError(f"升级前的备份没有做成，没有升级，数据库保持原样：{advice}，再运行一次。") from error
+        log.warning("the database as it was before the upgrade from %s is kept in %s", revision, place)
+        return place if isinstance(place, Path) else None
+
+
+def alembic_config() -> Config:
+    """What alembic needs to know: where the steps from each form of the database to the next are."""
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    return config
 
 
 def _engine(url: str) -> Engine:
