@@ -11,7 +11,7 @@ from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import Assignment, Due, Plan, Register, Report, Task
 from tasks_db.register.workdays import Calendar
-from tasks_db.terms import AnswerKind
+from tasks_db.terms import AnswerKind, ReportStatus
 
 Numbered = tuple[int, int, int | None]
 """A number on a message, the assignment that it stands for, and the due."""
@@ -43,10 +43,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An answer for one line, before it is recorded."""
+    """An answer for one line, before it is recorded. ``replaces`` is the report that it is said instead of."""
 
     line: Line
     given: Given
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,18 @@ class Said:
     def owed(self) -> Due | None:
         """What the unit owes at the date that the report is about, if it is about one."""
         return next((d for d in self.assignment.dues if d.checkpoint.id == self.report.checkpoint_id), None)
+
+    @property
+    def due_id(self) -> int:
+        """The id of what is ``owed``, or 0."""
+        return self.owed.id if self.owed is not None else 0
+
+    def without(self, now: datetime) -> Assigned:
+        """Return the assignment as it would be if the report were taken back."""
+        taken_back = replace(self.report, status=ReportStatus.WITHDRAWN, withdrawn_at=now)
+        plan = with_report(self.plan, taken_back)
+        task = next(t for t in plan.tasks if t.id == self.task.id)
+        return Assigned(plan, task, next(a for a in task.assignments if a.id == self.assignment.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,10 +151,13 @@ def ask_back(
     return Pending(tuple(lines), tuple(held), text), tuple(doubts)
 
 
-def of_one(text: str, line: Line, expected: AnswerKind, today: date) -> tuple[Held, bool]:
+def of_one(
+    text: str, line: Line, expected: AnswerKind, today: date, replaces: int | None = None
+) -> tuple[Held, bool]:
     """Return what a text says of a task that was chosen by a button of the kind ``expected``.
 
-    The second value says whether it has to be confirmed before it is recorded.
+    ``replaces`` is the report that it is said instead of. The second value says whether the answer has to be
+    confirmed before it is recorded.
     """
     found = _read_alone(text, line.shown, today)
     if found is None:
@@ -164,7 +167,7 @@ def of_one(text: str, line: Line, expected: AnswerKind, today: date) -> tuple[He
     else:
         given = replace(given_of(found), text=text)
     weighty = found is not None and (found.confirm or given.kind in _WEIGHTY)
-    return Held(line, given), weighty and not line.indicator
+    return Held(line, given, replaces), weighty and not line.indicator
 
 
 def told(text: str, line: Line, today: date) -> Given:

@@ -70,11 +70,11 @@ async def answer_one(turn: Turn, line: Line, text: str, expected: AnswerKind, *,
 
     ``replaces`` is the report that it is said instead of.
     """
-    held, confirm = hearing.of_one(text, line, expected, local_date(turn.now))
+    held, confirm = hearing.of_one(text, line, expected, local_date(turn.now), replaces)
     if confirm:
         await _ask_back(turn, text, [line], [held], [])
         return
-    recorded = await turn.do(answering.record_all, [held], replaces=replaces)
+    recorded = await turn.do(answering.record_all, [held])
     await turn.say(receipts.receipts(recorded, turn.now))
 
 

@@ -27,7 +27,7 @@ async def amend(turn: Turn, report: str) -> None:
 async def take_amendment(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take what is said instead of a report."""
     said = await turn.ask(answers.amendable, int(str(args["report"])))
-    line = await turn.ask(answers.line, said.assignment.id, 0)
+    line = await turn.ask(answers.line, said.assignment.id, said.due_id)
     await answer_one(turn, line, text, said.report.kind, replaces=said.report.id)
 
 

@@ -38,21 +38,21 @@ def record(ctx: Context, assignment_id: int, due_id: int, given: Given) -> Recor
 
 
 @act(Right.ANSWER)
-def record_all(
-    ctx: Context, held: Sequence[Held], *, corrects: bool = False, replaces: int | None = None
-) -> Recorded:
+def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) -> Recorded:
     """Record the answers of one message together; a task that refuses is named with its reason, the others stand.
 
-    With ``corrects`` each replaces the person's last answer to its task; ``replaces`` names the report to replace.
+    With ``corrects`` each replaces the person's last answer to its task.
     """
     loaded = _loaded_for_others(ctx, [h.given for h in held])
     said: list[tuple[int, Said]] = []
     refused: list[Refused] = []
-    for line, given in ((h.line, h.given) for h in held):
-        last = reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id) if corrects else None
+    for answer in held:
+        line, replaces = answer.line, answer.replaces
+        if corrects:
+            replaces = reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id)
         try:
-            figure = hearing.as_figure(line.number, given) if line.indicator else given
-            one = _own(ctx, loaded, line.assignment_id, line.due_id, figure, replaces=replaces or last)
+            given = hearing.as_figure(line.number, answer.given) if line.indicator else answer.given
+            one = _own(ctx, loaded, line.assignment_id, line.due_id, given, replaces=replaces)
         except AnswerRefused as refusal:
             refused.append(Refused(line.number, line.title, str(refusal)))
             continue
@@ -172,7 +172,7 @@ def submit_draft(ctx: Context, report_id: int) -> Said:
     said = own_report(ctx, loaded, report_id)
     if said.report.status is not ReportStatus.DRAFT:
         raise AnswerRefused("这条草稿已经提交或撤销。")
-    taken = progress.apply(said.task, said.assignment, None, Given.of(said.report), ctx.now)
+    taken = progress.apply(said.task, said.assignment, said.due_id, Given.of(said.report), ctx.now)
     row = reports.get(ctx.session, report_id)
     row.status = ReportStatus.ACCEPTED if taken.decided else ReportStatus.SUBMITTED
     row.at, row.checkpoint_id = ctx.now, taken.checkpoint_id
@@ -233,6 +233,11 @@ def _record(
     first = progress.repeated(found.assignment, due_id, given, ctx.now, draft=draft) if replaces is None else None
     if first is not None and found.task.cancelled_at is None:
         return loaded.said(first.id)
+    if replaces is not None:
+        before = loaded.said(replaces)
+        if before.assignment.id != assignment_id:
+            raise AnswerRefused("这条反馈是另一项任务的，不能这样替换。请直接重新回复。")
+        found, due_id = before.without(ctx.now), due_id or before.due_id
     taken = progress.apply(found.task, found.assignment, due_id, given, ctx.now)
     if replaces is not None:
         _withdraw(ctx, loaded, replaces)

@@ -31,7 +31,9 @@ def hold(ctx: Context, pending: Pending) -> str:
     args: dict[str, object] = {
         "nonce": nonce,
         "lines": [asdict(line) for line in pending.lines],
-        "held": [{"line": asdict(h.line), "given": _given_out(h.given)} for h in pending.held],
+        "held": [
+            {"line": asdict(h.line), "given": _given_out(h.given), "replaces": h.replaces} for h in pending.held
+        ],
         "text": pending.text,
     }
     conversation.wait_for(ctx, KIND, args)
@@ -46,7 +48,7 @@ def held(ctx: Context, nonce: str) -> Pending:
         raise AnswerRefused(_STALE)
     return Pending(
         tuple(Line(**row) for row in prompt.args["lines"]),
-        tuple(Held(Line(**row["line"]), _given_in(row["given"])) for row in prompt.args["held"]),
+        tuple(Held(Line(**row["line"]), _given_in(row["given"]), row.get("replaces")) for row in prompt.args["held"]),
         str(prompt.args["text"]),
     )
 
