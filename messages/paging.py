@@ -21,7 +21,7 @@ _COUNTER_ROOM = len(_COUNTER.format(number=9999, of=9999))
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Page ``number`` (from 0) of ``of``. The lines ``first`` to ``last`` (exclusive) stand on it."""
+    """Which lines stand on a page: ``first`` to ``last`` (exclusive), on page ``number`` (from 0) of ``of``."""
 
     number: int
     of: int
@@ -88,7 +88,7 @@ def heading(text: str) -> str:
 
 
 def paginate(head: Sequence[str], lines: Sequence[str], foot: Sequence[str] = ()) -> tuple[Page, ...]:
-    """Return pages of ``lines``, each with ``head`` above, ``foot`` below and, where there are several, its number.
+    """Return pages of ``lines``, each with ``head`` above and ``foot`` below it and, of several, its number.
 
     Always at least one page. ``head`` and ``foot`` are clipped as lines are and are expected to leave room.
     """

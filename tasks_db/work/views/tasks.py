@@ -45,19 +45,24 @@ def task(ctx: Context, task_id: int) -> SeenTask:
 
 
 @view(Right.ASK)
-def by_seq(ctx: Context, seq: str, plan_id: int | None = None) -> tuple[SeenTask, ...]:
-    """Return the tasks of that number in the plans that are handed out, or in one of them, that the asker may see.
+def by_seq(ctx: Context, seq: str) -> tuple[SeenTask, ...]:
+    """Return the tasks of that number in the plans that are handed out, as far as the asker may see them.
 
     Raises AnswerRefused where there is none.
     """
-    found = tuple(
-        _seen(ctx, plan, one)
-        for plan, one in Loaded(ctx.session).register().tasks()
-        if one.seq == seq.strip() and plan_id in {None, plan.id} and authority.may_see(ctx.who, one)
-    )
+    found = _of_seq(ctx, seq)
     if not found:
         raise AnswerRefused("没有这个编号的任务，或与贵单位无关。请发 /task 加编号，例如 /task 3。")
     return found
+
+
+@view(Right.ASK)
+def in_plan(ctx: Context, plan_id: int, seq: str) -> SeenTask:
+    """Return the task of that number in one plan that is handed out; raises AnswerRefused where there is none."""
+    found = [seen for seen in _of_seq(ctx, seq) if seen.plan.id == plan_id]
+    if not found:
+        raise AnswerRefused(f"方案{plan_id}没有交办，或里面没有编号为“{seq}”的任务。请用 lianxi plan show 核对。")
+    return found[0]
 
 
 @view(Right.ASK)
@@ -70,6 +75,13 @@ def units(ctx: Context, task_id: int) -> values.Task:
     if not authority.is_convenor(ctx.who):
         authority.require_coordination(ctx.who, found)
     return found
+
+
+def _of_seq(ctx: Context, seq: str) -> tuple[SeenTask, ...]:
+    tasks = Loaded(ctx.session).register().tasks()
+    return tuple(
+        _seen(ctx, plan, one) for plan, one in tasks if one.seq == seq.strip() and authority.may_see(ctx.who, one)
+    )
 
 
 def _seen(ctx: Context, plan: values.Plan, one: values.Task) -> SeenTask:
