@@ -3,10 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import event
 from sqlmodel import Session, select
 
 from tasks_db.store import models
 from tasks_db.terms import AnswerKind, ReportStatus
+from tasks_db.work.acts import answering
 from tests.small_world import (
     CLERK,
     MONEY,
@@ -16,6 +18,7 @@ from tests.small_world import (
     a_draft_task,
     assignment_and_due,
     at_local,
+    notices,
     open_office,
     rows,
     small_meeting,
@@ -135,3 +138,41 @@ async def test_a_report_of_a_unit_that_has_left_its_task_does_not_hide_the_other
         heard = await office.say(CLERK, "/review")
         assert "待审核1条" in heard.text
         assert "县水利局" in heard.text
+
+
+THREE = [a_draft_task(str(n), f"整修{n}号泵站", ["县水利局"]) for n in (1, 2, 3)]
+
+
+async def test_the_rest_is_what_nobody_has_spoken_of_today(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office, *THREE)
+        await at_local(office, "2025-11-03T09:30")
+        await office.say(WATER, "2 进度30%")
+        heard = await office.press(WATER, "其余无变化")
+        assert "已将其余2项记为“无变化”" in heard.text
+        said = [(r.assignment_id, r.kind) for r in await rows(office)]
+        of = [(await assignment_and_due(office, "县水利局", seq))[0] for seq in ("2", "1", "3")]
+        assert said == [
+            (of[0], AnswerKind.PROGRESS),
+            (of[1], AnswerKind.NO_CHANGE),
+            (of[2], AnswerKind.NO_CHANGE),
+        ]
+        heard = await office.press(WATER, "其余无变化")
+        assert "没有还要处理的任务了" in heard.text
+
+
+async def test_a_whole_bundle_is_answered_over_one_reading_of_its_plan(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office, *THREE)
+        await at_local(office, "2025-11-03T09:30")
+        notice = (await notices(office, "水联"))[0]
+        readings: list[str] = []
+
+        def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            if "FROM checkpoint" in statement:
+                readings.append(statement)
+
+        event.listen(office.desk.door.engine, "before_cursor_execute", count)
+        assert await office.do_as(WATER, answering.record_rest, notice.id or 0, AnswerKind.RECEIVED) == 3
+        event.remove(office.desk.door.engine, "before_cursor_execute", count)
+        assert len(readings) == 1
