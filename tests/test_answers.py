@@ -3,16 +3,23 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from sqlalchemy import event
 from sqlmodel import Session, select
 
+from tasks_db.register.answers import Held, Line
+from tasks_db.register.authority import OPERATOR, SYSTEM
+from tasks_db.register.progress import Given
+from tasks_db.register.refusals import AnswerRefused, NotAllowed
 from tasks_db.store import models
 from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.work.acts import answering
+from tests.office_world import CONVENOR
 from tests.small_world import (
     CLERK,
     MONEY,
     STARTS,
+    STREETS,
     WATER,
     Office,
     a_draft_task,
@@ -176,3 +183,31 @@ async def test_a_whole_bundle_is_answered_over_one_reading_of_its_plan(tmp_path:
         assert await office.do_as(WATER, answering.record_rest, notice.id or 0, AnswerKind.RECEIVED) == 3
         event.remove(office.desk.door.engine, "before_cursor_execute", count)
         assert len(readings) == 1
+
+
+async def test_nobody_but_a_unit_speaks_for_a_unit_whatever_calls_the_act(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        assignment, due = await assignment_and_due(office, "县财政局")
+        given = Given(AnswerKind.PROGRESS, percent=60)
+        for who in (None, OPERATOR, SYSTEM, await office.member(CLERK), await office.member(CONVENOR)):
+            with pytest.raises(NotAllowed):
+                await office.desk.doing(who, answering.record, assignment, due, given)
+        with pytest.raises(AnswerRefused, match="这是县财政局的任务"):
+            await office.do_as(STREETS, answering.record, assignment, due, given)
+        with pytest.raises(AnswerRefused, match="0到100"):
+            await office.do_as(MONEY, answering.record, assignment, due, Given(AnswerKind.PROGRESS, percent=500))
+        assert await rows(office) == []
+
+
+async def test_an_answer_cannot_replace_what_was_said_of_another_task(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office, *THREE)
+        await at_local(office, "2025-11-03T09:30")
+        await office.say(WATER, "1 进度30%")
+        other, _ = await assignment_and_due(office, "县水利局", "2")
+        held = Held(Line(2, other, 0, "整修2号泵站", can_close=False, indicator=False), Given(AnswerKind.DONE), 1)
+        recorded = await office.do_as(WATER, answering.record_all, [held])
+        assert "另一项任务" in recorded.refused[0].why
+        (report,) = await rows(office)
+        assert report.status is ReportStatus.SUBMITTED
