@@ -1,61 +1,56 @@
-"""A task as one person sees it, the buttons to answer it, and the receipt for an answer."""
+"""A task as one person sees it, the buttons to answer it, and what is asked before an answer."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from config.clock import local_date
 from messages import actions, dates, wording
 from messages.message import Button, Message, about
 from messages.phrases import clip, names, said, signed, status, what_is_due
 from tasks_db.register import progress
-from tasks_db.register.values import Assignment, Due, Plan, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, Role
+from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said
+from tasks_db.register.chasing import Chased
+from tasks_db.register.seen import SeenTask
+from tasks_db.register.values import Assignment, Due, Task
+from tasks_db.terms import CheckpointKind, Role
 
 MAX_QUOTE = 3000
+MAX_ADOPTED = 1500
+"""The longest text, in characters, that is put together from the words of units."""
 
 
-def card(
-    plan: Plan,
-    task: Task,
-    assignment: Assignment | None,
-    due: Due | None,
-    now: datetime,
-    *,
-    number: int | None = None,
-    coordinates: bool = False,
-    office: bool = False,
-) -> Message:
-    """A task's card. ``assignment`` is the reader's own share, with buttons to answer; None for onlookers."""
+def card(seen: SeenTask, now: datetime) -> Message:
+    """Return a task's card, with buttons to answer where it is the reader's own."""
+    task, own = seen.task, seen.own
     leads = [a.unit for a in task.printed_assignments if a.role is Role.LEAD]
     others = [a.unit for a in task.printed_assignments if a.role is Role.RESPONSIBLE]
-    speaker = assignment or task.consolidating
+    speaker = own or task.consolidating
     last = progress.last_word(speaker, now) if speaker else None
     text = wording.render(
         "card.txt",
-        number=number,
+        number=seen.number,
         title=task.title,
-        plan=plan.title,
+        plan=seen.plan.title,
         seq=task.seq,
         standing=task.standing,
-        dates=_date_lines(task, assignment, now),
+        dates=_date_lines(task, own, now),
         leads=names(leads),
         responsibles=names(others),
         leaders="、".join(task.leaders),
         consolidating=task.consolidating.unit if task.consolidating else "",
-        unit=assignment.unit if assignment else "",
-        state=progress.state(task, assignment, now).zh if assignment else "",
+        unit=own.unit if own else "",
+        state=progress.state(task, own, now).zh if own else "",
         last=f"{clip(said(last), 160)}（{signed(last)}，{status(last, now)}）" if last else "",
-        units_line=_units_line(task, now) if coordinates else "",
+        units_line=_units_line(task, now) if seen.coordinates else "",
     )
     buttons: list[tuple[Button, ...]] = []
-    if assignment is not None and not progress.is_closed(task, now):
-        buttons.extend(answer_buttons(task, assignment, due))
+    if own is not None and not progress.is_closed(task, now):
+        buttons.extend(answer_buttons(task, own, seen.due))
     extra = [Button("原文", actions.SOURCE, (task.id,))]
-    if coordinates:
+    if seen.coordinates:
         extra.append(Button("各单位反馈", actions.UNITS, (task.id,)))
-    if office:
+    if seen.office:
         extra.append(Button("修改/豁免", actions.EDIT, (task.id,)))
-    shown = about(assignment.id, due.id if due else None, number) if assignment else ()
+    shown = about(own.id, seen.due.id if seen.due else None, seen.number) if own else ()
     return Message(text, (*buttons, tuple(extra)), shown)
 
 
@@ -86,7 +81,7 @@ def _units_line(task: Task, now: datetime) -> str:
 
 
 def answer_buttons(task: Task, assignment: Assignment, due: Due | None) -> tuple[tuple[Button, ...], ...]:
-    """What a unit can say of a task. Only whoever consolidates can ask for the task to be closed."""
+    """Return what a unit can say of a task. Only whoever consolidates can ask for the task to be closed."""
     args = (assignment.id, due.id if due else 0)
     if task.indicator_id is not None:
         return ((Button("填报数值", actions.PROGRESS, args), Button("不属我单位", actions.NOT_OURS, args)),)
@@ -108,51 +103,32 @@ def answer_buttons(task: Task, assignment: Assignment, due: Due | None) -> tuple
 
 
 def source(task: Task) -> Message:
+    """Return a task's words as the plan has them, and where they stand."""
     quote = clip(task.source_quote or task.content, MAX_QUOTE)
     return Message(wording.render("source.txt", place=task.source_place or "方案", quote=quote))
 
 
-def receipt(
-    task: Task, report: Report, number: int | None, now: datetime, also: Sequence[tuple[int, str]] = ()
-) -> Message:
-    """What was understood and recorded, with a way back while nobody has decided of it.
-
-    ``also`` are other tasks that ask the unit for much the same, ``(assignment id, title)`` each: one press answers.
-    """
-    head = f"{number}. " if number else ""
-    lines = [f"已记录：{head}{task.title}", f"　{said(report)}"]
-    state = status(report, now)
-    if state:
-        lines.append(f"　{state}")
-    row = [Button("撤销", actions.UNDO, (report.id,))]
-    if report.kind is not AnswerKind.RECEIVED:
-        row.append(Button("改一下", actions.AMEND, (report.id,)))
-    if report.kind not in {AnswerKind.RECEIVED, AnswerKind.NO_CHANGE}:
-        row.append(Button("先存草稿，等领导同意", actions.KEEP_DRAFT, (report.id,)))
-    same = [(Button(f"同样报给：{clip(title, 24)}", actions.ALSO, (report.id, other)),) for other, title in also]
-    return Message("\n".join(lines), (tuple(row), *same), about(report.assignment_id, None, number))
-
-
-def draft(task: Task, report: Report) -> Message:
-    return Message(
-        f"已存为草稿，办公室看不到：{task.title}\n　{said(report)}\n领导同意后点“提交”。在此之前仍会按期提醒。",
-        ((Button("提交", actions.SUBMIT_DRAFT, (report.id,)), Button("撤销", actions.UNDO, (report.id,))),),
-    )
-
-
-def withdrawn(task: Task, report: Report) -> Message:
-    return Message(f"已撤销：{task.title}\n　{said(report)}\n需要时重新回复即可。")
-
-
-def ask_progress(task: Task, assignment_id: int, due_id: int) -> Message:
+def ask_progress(found: Assigned, due_id: int) -> Message:
     """Ask for a percentage by button or a line of text; a number for an indicator."""
-    if task.indicator_id is not None:
-        return Message(f"请回复数值：{task.content}\n例如：4.3")
-    quick = [Button(f"{p}%", actions.PERCENT, (assignment_id, due_id, p)) for p in (10, 25, 50, 75, 90)]
-    return Message(f"{task.title}\n请点进度，或直接回复一句进展，例如：进度60%，已完成选址", (tuple(quick),))
+    if found.task.indicator_id is not None:
+        return Message(f"请回复数值：{found.task.content}\n例如：4.3")
+    quick = [Button(f"{p}%", actions.PERCENT, (found.assignment.id, due_id, p)) for p in (10, 25, 50, 75, 90)]
+    return Message(f"{found.task.title}\n请点进度，或直接回复一句进展，例如：进度60%，已完成选址", (tuple(quick),))
 
 
-def ask_closure(task: Task, assignment_id: int, due_id: int, silent: Sequence[str]) -> Message:
+def ask_problem(found: Assigned) -> str:
+    """Ask what stands in the way."""
+    return f"{found.task.title}\n请回复：遇到什么困难、需要谁协调。例如：资金未到位，需财政局协调"
+
+
+def ask_whose(found: Assigned) -> str:
+    """Ask why a task is not the unit's, and whose it is."""
+    return f"{found.task.title}\n请回复理由，以及您认为应由哪个单位负责；办公室会在三个工作日内答复。"
+
+
+def ask_closure(value: Closing, assignment_id: int, due_id: int) -> Message:
+    """Ask whether 办结 is meant; while units are silent, offer to chase them instead."""
+    task, silent = value.task, value.silent
     if silent:
         return Message(
             f"{task.title}\n还有{len(silent)}个单位没有反馈：{names(silent)}。\n他们反馈或被豁免后才能申请办结。",
@@ -164,19 +140,41 @@ def ask_closure(task: Task, assignment_id: int, due_id: int, silent: Sequence[st
     )
 
 
-def ask_extension(task: Task, assignment_id: int, due: Due, choices: Sequence[date]) -> Message:
+def ask_extension(value: Extending) -> Message:
+    """Ask until when, with days to choose from."""
+    due = value.due
     quick = [
-        Button(f"延到{c.month}月{c.day}日", actions.EXTEND_TO, (assignment_id, due.id, c.isoformat()))
-        for c in choices
+        Button(f"延到{c.month}月{c.day}日", actions.EXTEND_TO, (due.assignment_id, due.id, c.isoformat()))
+        for c in value.choices
     ]
     return Message(
-        f"{task.title}\n现在的时限：{dates.day(due.day)}。请点新的日期，或回复“12月20日，原因……”。",
+        f"{value.task.title}\n现在的时限：{dates.day(due.day)}。请点新的日期，或回复“12月20日，原因……”。",
         (tuple(quick),),
     )
 
 
+def ask_amendment(found: Said) -> str:
+    """Ask for a report to be said once more."""
+    return f"请把{found.task.title}的反馈重新说一遍，例如：进度70%，已完成验收。新的会替换旧的。"
+
+
+def chased(value: Chased) -> str:
+    """Say who is asked once more and when, and who has to be phoned."""
+    lines = [
+        f"已催办{len(units)}个单位，随{dates.day(day)}的消息发出：{'、'.join(units)}。" for day, units in value.days
+    ]
+    if value.unreachable:
+        lines.append(f"联系不上（没有联络员或未绑定），请电话联系：{'、'.join(value.unreachable)}。")
+    return "\n".join(lines) or "各单位都已反馈，不用催办。"
+
+
+def adopted(value: Adoptable) -> str:
+    """Return the units' words as one text of the consolidating unit's own."""
+    return "；".join(f"{word.unit}：{said(word)}" for word in value.words)[:MAX_ADOPTED]
+
+
 def units(task: Task, now: datetime, page_lines: int = 15) -> Message:
-    """What each unit of a task has said, silent ones last and named."""
+    """Return what each unit of a task has said, silent ones last and named."""
     asked = [a for a in task.asked_assignments if not a.consolidates]
     exempted = [a.unit for a in asked if progress.is_exempted(a, now)]
     others = [a for a in asked if not progress.is_exempted(a, now)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from messages import actions, dates, wording
+from messages import actions, dates, paging, wording
 from messages.cards import answer_buttons
 from messages.message import Button, Message, in_rows
 from messages.phrases import TITLE_WIDTH, clip, what_is_due
@@ -15,10 +15,9 @@ _BUTTONS_IN_ROW = 6
 
 
 def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
-    """The bundle as its person reads it on ``today``, one page of it."""
-    pages = [value.items[i : i + PER_PAGE] for i in range(0, len(value.items), PER_PAGE)]
-    page = min(page, len(pages) - 1)
-    shown = pages[page]
+    """Return the bundle as its person reads it on ``today``, one page of it."""
+    found = paging.so_many(len(value.items), PER_PAGE, page)
+    shown = value.items[found.first : found.last]
     text = wording.render(
         "bundle.txt",
         day=dates.day(value.day),
@@ -29,11 +28,11 @@ def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
         items=[_line(item, today) for item in shown],
         figure=next((item.number for item in shown if item.task.indicator_id is not None), None),
     )
-    if len(pages) > 1:
-        text += f"\n（第{page + 1}页，共{len(pages)}页）"
+    if found.of > 1:
+        text += f"\n（第{found.number + 1}页，共{found.of}页）"
     return Message(
         text,
-        _buttons(value, shown, page, len(pages)),
+        _buttons(value, shown, found),
         tuple((item.number, item.assignment.id, item.due.id) for item in value.items),
     )
 
@@ -51,19 +50,15 @@ def _line(item: BundleItem, today: date) -> dict[str, object]:
 
 
 def _buttons(
-    value: BundleValue, shown: Sequence[BundleItem], page: int, pages: int
+    value: BundleValue, shown: Sequence[BundleItem], found: paging.Stretch
 ) -> tuple[tuple[Button, ...], ...]:
-    numbers = [Button(str(i.number), actions.CARD, (i.assignment.id, i.due.id)) for i in shown]
-    turn = []
-    if page > 0:
-        turn.append(Button("上一页", actions.BUNDLE_PAGE, (value.notice_id, page - 1)))
-    if page + 1 < pages:
-        turn.append(Button("下一页", actions.BUNDLE_PAGE, (value.notice_id, page + 1)))
     if len(value.items) == 1:
         item = value.items[0]
         return answer_buttons(item.task, item.assignment, item.due)
+    numbers = [Button(str(i.number), actions.CARD, (i.assignment.id, i.due.id)) for i in shown]
+    turn = paging.turning(found, actions.BUNDLE_PAGE, (value.notice_id,))
     whole = (
         Button("全部签收", actions.RECEIVE_ALL, (value.notice_id,)),
         Button("其余无变化", actions.REST_NO_CHANGE, (value.notice_id,)),
     )
-    return (*in_rows(numbers, _BUTTONS_IN_ROW), *((tuple(turn),) if turn else ()), whole)
+    return (*in_rows(numbers, _BUTTONS_IN_ROW), *((turn,) if turn else ()), whole)

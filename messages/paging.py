@@ -1,10 +1,12 @@
-"""The one paginator: lines into pages of at most one screen, every line on exactly one page.
+"""The one paginator: lines into pages of at most one screen, or so many at a time, every line on exactly one page.
 
 A screen is 18 lines and 700 characters. A line that is too long is clipped with "…"; a heading never ends a page.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from messages.message import Button, ButtonArg
 
 MAX_LINES = 18
 MAX_CHARS = 700
@@ -18,10 +20,9 @@ _COUNTER_ROOM = len(_COUNTER.format(number=9999, of=9999))
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One screen. ``first`` and ``last`` (exclusive) say which of the lines stand on it."""
+class Stretch:
+    """Which lines stand on a page: ``first`` to ``last`` (exclusive), on page ``number`` (from 0) of ``of``."""
 
-    text: str
     number: int
     of: int
     first: int
@@ -29,34 +30,65 @@ class Page:
 
     @property
     def has_previous(self) -> bool:
+        """Whether a page comes before this one."""
         return self.number > 0
 
     @property
     def has_next(self) -> bool:
+        """Whether a page comes after this one."""
         return self.number + 1 < self.of
 
 
+@dataclass(frozen=True, slots=True)
+class Page(Stretch):
+    """One screen with its text."""
+
+    text: str
+
+
+def so_many(count: int, per_page: int, number: int) -> Stretch:
+    """Return which of ``count`` lines stand on a page of ``per_page`` lines; the nearest page that there is."""
+    of = max(1, -(-count // per_page))
+    number = min(max(number, 0), of - 1)
+    return Stretch(number, of, number * per_page, min(count, (number + 1) * per_page))
+
+
+def turning(page: Stretch, action: str, args: Sequence[ButtonArg] = (), onward: str = "下一页") -> tuple[Button, ...]:
+    """Return the buttons that turn to the pages around this one, as far as there are any.
+
+    Their arguments are ``args`` and the page's number; ``onward`` is the label of the one to the next page.
+    """
+    row = []
+    if page.has_previous:
+        row.append(Button("上一页", action, (*args, page.number - 1)))
+    if page.has_next:
+        row.append(Button(onward, action, (*args, page.number + 1)))
+    return tuple(row)
+
+
 def one_line(text: str) -> str:
-    """What people typed, without its line breaks and doubled spaces."""
+    """Return what people typed, without its line breaks and doubled spaces."""
     return " ".join(text.split())
 
 
 def clip(text: str, limit: int) -> str:
-    """One line of at most ``limit`` characters, with "…" where something is left out."""
+    """Return one line of at most ``limit`` characters, with "…" where something is left out."""
     flat = one_line(text)
     return flat if len(flat) <= limit else flat[: limit - len(ELLIPSIS)].rstrip() + ELLIPSIS
 
 
 def is_heading(line: str) -> bool:
+    """Return whether a line is one that ``heading`` made."""
     return line.startswith(_HEADING)
 
 
 def heading(text: str) -> str:
+    """Return a text as the heading of the lines below it."""
     return f"{_HEADING}{text}】"
 
 
 def paginate(head: Sequence[str], lines: Sequence[str], foot: Sequence[str] = ()) -> tuple[Page, ...]:
-    """Pages of ``lines``, each with ``head`` above and ``foot`` below it and, where there are several, its number.
+    """Return pages of ``lines``, each with ``head`` above and ``foot`` below it and, of several, its number.
 
     Always at least one page. ``head`` and ``foot`` are clipped as lines are and are expected to leave room.
     """
@@ -68,13 +100,13 @@ def paginate(head: Sequence[str], lines: Sequence[str], foot: Sequence[str] = ()
     starts = _starts(clipped, room_lines, room_chars)
     ends = [*starts[1:], len(clipped)]
     return tuple(
-        Page(_text(above, clipped[start:end], below, number, len(starts)), number, len(starts), start, end)
+        Page(number, len(starts), start, end, _text(above, clipped[start:end], below, number, len(starts)))
         for number, (start, end) in enumerate(zip(starts, ends, strict=True))
     )
 
 
 def page_at(pages: Sequence[Page], number: int) -> Page:
-    """The page asked for, or the nearest there is: a list may have grown shorter since the button was shown."""
+    """Return the page asked for, or the nearest: a list may have grown shorter since the button was shown."""
     return pages[min(max(number, 0), len(pages) - 1)]
 
 

@@ -1,29 +1,92 @@
-"""One receipt for everything that one message said."""
+"""Receipts: what was understood and recorded, with a way back."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from messages import actions, cards
-from messages.message import Button, Message, in_rows
+from messages import actions
+from messages.message import Button, Message, about, in_rows
 from messages.phrases import clip, said, status
-from tasks_db.register.values import Report, Task
+from tasks_db.register.answers import Also, Recorded, Refused, Said
+from tasks_db.terms import AnswerKind
+
+_NO_DRAFT = frozenset({AnswerKind.RECEIVED, AnswerKind.NO_CHANGE})
 
 
-def receipts(
-    stored: Sequence[tuple[int, Task, Report]],
-    refused: Sequence[str],
-    now: datetime,
-    also: Sequence[tuple[int, str]] = (),
-) -> Message:
-    """Each answer in a line of its own with a button to take it back; what was refused stands below it."""
-    if len(stored) == 1 and not refused:
-        number, task, report = stored[0]
-        return cards.receipt(task, report, number, now, also)
-    lines = [f"已记录{len(stored)}项："] if stored else []
-    for number, task, report in stored:
-        state = status(report, now)
-        lines.append(f"{number}. {clip(task.title, 24)}：{clip(said(report), 60)}{f'（{state}）' if state else ''}")
-    if refused:
-        lines += ["没有记录：", *refused]
-    undo = [Button(f"撤销{number}", actions.UNDO, (report.id,)) for number, _, report in stored]
+def receipts(recorded: Recorded, now: datetime) -> Message:
+    """One receipt for everything that one message said.
+
+    Each answer has a line of its own with a button to take it back; what was refused stands below it.
+    """
+    if len(recorded.said) == 1 and not recorded.refused:
+        number, one = recorded.said[0]
+        return receipt(one, now, number, recorded.also)
+    lines = [f"已记录{len(recorded.said)}项："] if recorded.said else []
+    for number, one in recorded.said:
+        state = status(one.report, now)
+        what = f"{clip(one.task.title, 24)}：{clip(said(one.report), 60)}"
+        lines.append(f"{number}. {what}{f'（{state}）' if state else ''}")
+    if recorded.refused:
+        lines += ["没有记录：", *map(_refusal, recorded.refused)]
+    undo = [Button(f"撤销{number}", actions.UNDO, (one.report.id,)) for number, one in recorded.said]
     return Message("\n".join(lines), in_rows(undo, 4))
+
+
+def _refusal(refused: Refused) -> str:
+    return f"{f'{refused.number}. ' if refused.number else ''}{refused.title}：{refused.why}"
+
+
+def receipt(one: Said, now: datetime, number: int = 0, also: Sequence[Also] = ()) -> Message:
+    """The receipt of one answer, with a way back while nobody has decided of it.
+
+    ``number`` is the one that it was given under (0: none). ``also`` are other tasks that ask the unit for much the
+    same; one press answers each.
+    """
+    report = one.report
+    row = [Button("撤销", actions.UNDO, (report.id,))]
+    if report.kind is not AnswerKind.RECEIVED:
+        row.append(Button("改一下", actions.AMEND, (report.id,)))
+    if report.kind not in _NO_DRAFT:
+        row.append(Button("先存草稿，等领导同意", actions.KEEP_DRAFT, (report.id,)))
+    same = [(Button(_also(other), actions.ALSO, (report.id, other.assignment_id)),) for other in also]
+    return Message(_text(one, now, number), (tuple(row), *same), about(report.assignment_id, None, number))
+
+
+def _text(one: Said, now: datetime, number: int = 0) -> str:
+    head = f"{number}. " if number else ""
+    lines = [f"已记录：{head}{one.task.title}", f"　{said(one.report)}"]
+    state = status(one.report, now)
+    return "\n".join([*lines, f"　{state}"] if state else lines)
+
+
+def _also(other: Also) -> str:
+    return f"同样报给：{clip(f'《{other.plan}》第{other.seq}项', 24)}"
+
+
+def written_down(one: Said, now: datetime) -> Message:
+    """The receipt of an answer that a unit gave by phone (代录), for whoever wrote it down."""
+    review = Button("审核", actions.REVIEW_ONE, (one.report.id,))
+    return Message(f"代录 {one.assignment.unit}：\n{_text(one, now)}", ((review,),))
+
+
+def draft(one: Said) -> Message:
+    """The receipt of an answer that is kept as a draft."""
+    return Message(
+        f"已存为草稿，办公室看不到：{one.task.title}\n　{said(one.report)}\n"
+        "领导同意后点“提交”。在此之前仍会按期提醒。",
+        (
+            (
+                Button("提交", actions.SUBMIT_DRAFT, (one.report.id,)),
+                Button("撤销", actions.UNDO, (one.report.id,)),
+            ),
+        ),
+    )
+
+
+def withdrawn(one: Said) -> Message:
+    """The receipt of a report that was taken back."""
+    return Message(f"已撤销：{one.task.title}\n　{said(one.report)}\n需要时重新回复即可。")
+
+
+def all_withdrawn(titles: Sequence[str]) -> Message:
+    """The receipt of reports that were taken back together."""
+    return Message(f"已撤销{len(titles)}条反馈：{'；'.join(titles)}。需要时重新回复即可。")

@@ -4,12 +4,12 @@ A person acts as in the local chat's page; ``say`` and ``press`` come back when 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import httpx
 import telegram
@@ -24,13 +24,17 @@ from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, s
 from config.clock import local_date, local_instant, parse_instant
 from config.settings import Settings
 from tasks_db.register.authority import SYSTEM
+from tasks_db.register.people import Member
 from tasks_db.register.roster import TableRow
 from tasks_db.store import people
 from tasks_db.store.keys import key
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import roster, seating
+from tasks_db.work.context import Context
 from tasks_db.work.desk import CHANNEL, Desk, open_desk
 
+P = ParamSpec("P")
+Result = TypeVar("Result")
 TOKEN = "1000:story-token"
 CLERK, CONVENOR = 11, 12
 GENEROUS = Limits(chat_rate=1000, chat_burst=1000, overall_rate=10000, overall_burst=10000)
@@ -172,6 +176,25 @@ class Office:
         """Let time pass to the end of a day, or to a moment."""
         moment = day if isinstance(day, datetime) else local_instant(day, datetime.max.time().replace(microsecond=0))
         return await self.rehearsal.move(moment)
+
+    async def do(self, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        """Do an act as the program itself."""
+        return await self.desk.doing(SYSTEM, act, *args, **kwargs)
+
+    async def ask(self, view: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        return await self.desk.asking(SYSTEM, view, *args, **kwargs)
+
+    async def do_as(
+        self, user: int, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """Do an act as somebody bound to the chat, without the chat."""
+        return await self.desk.doing(await self.member(user), act, *args, **kwargs)
+
+    async def member(self, user: int) -> Member:
+        today = await self.today()
+        member = await self.desk.read(lambda s: people.member_by_address(s, CHANNEL, str(user), today))
+        assert member is not None
+        return member
 
     async def today(self) -> date:
         return local_date(await self.desk.now())

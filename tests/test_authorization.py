@@ -15,12 +15,12 @@ from bot.office import entries
 from bot.sample.local_chat import LocalPerson
 from config.clock import local_date
 from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember
+from tasks_db.register.notice import NoticeText
 from tasks_db.register.progress import Given
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, SeatRole
 from tasks_db.work.acts import answering, reviewing
-from tasks_db.work.acts.answering import Speaker
 from tasks_db.work.post import conversation
 from tests.authorization_matrix import BUTTON_ROWS, COMMAND_ROWS, NEVER, PEOPLE, PROMPT_ROWS, REFUSALS, Row
 from tests.office_world import CONVENOR, Heard
@@ -140,23 +140,20 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
     lead, lead_due = await assignment_and_due(office, "县水利局")
     third, _ = await assignment_and_due(office, "县城管局", "3")
 
+    in_bidding, waits = Given(AnswerKind.PROGRESS, 30, "在招标"), Given(AnswerKind.PROGRESS, 35, "等领导")
+    later = Given(AnswerKind.EXTENSION, text="推迟", new_date=date(2026, 1, 30))
+    report = await said(office, MONEY, own, in_bidding)
+    draft = (await office.do_as(MONEY, answering.draft, own, waits)).report.id
+    request = await said(office, WATER, lead, later)
+    closure = await said(office, STREETS, third, Given(AnswerKind.CLOSURE, 100))
+    await office.do_as(CLERK, reviewing.decide, closure, NoticeText("已同意办结。"), accept=True)
+
     def work(session: Session) -> dict[str, object]:
-        now, calendar = office.desk.clock(), office.desk.calendar
-        by_name = {p.name: key(p.id) for p in session.exec(select(models.Person)).all()}
-
-        def said(assignment: int, given: Given, who: str, *, draft: bool = False) -> models.Report:
-            return answering.answer(session, assignment, None, given, Speaker(by_name[who], who), now, draft=draft)
-
         def task(of: int, seq: str) -> int:
             query = select(models.Task.id).where(models.Task.plan_id == of, models.Task.seq == seq)
             return key(session.exec(query).one())
 
-        report = said(own, Given(AnswerKind.PROGRESS, 30, "在招标"), "财联")
-        draft = said(own, Given(AnswerKind.PROGRESS, 35, "等领导"), "财联", draft=True)
-        request = said(lead, Given(AnswerKind.EXTENSION, text="推迟", new_date=date(2026, 1, 30)), "水联")
-        closure = said(third, Given(AnswerKind.CLOSURE, 100), "城联")
-        office_by = Speaker(by_name["文员"], "办公室").by
-        reviewing.decide(session, key(closure.id), calendar, office_by, now, accept=True)
+        by_name = {p.name: key(p.id) for p in session.exec(select(models.Person)).all()}
         notice = session.exec(select(models.Notice).where(models.Notice.person_id == by_name["财联"])).one()
         unit = session.exec(select(models.Unit).where(models.Unit.name == "县财政局")).one()
         finding = session.exec(select(models.Finding)).one()
@@ -166,9 +163,9 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
             "own_due": own_due,
             "lead": lead,
             "lead_due": lead_due,
-            "report": report.id,
-            "draft": draft.id,
-            "request": request.id,
+            "report": report,
+            "draft": draft,
+            "request": request,
             "notice": notice.id,
             "unit": unit.id,
             "finding": finding.id,
@@ -182,6 +179,12 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
         }
 
     return await office.desk.write(work)
+
+
+async def said(office: Office, user: int, assignment: int, given: Given) -> int:
+    """Something that a liaison has said; returns the report's id."""
+    recorded = await office.do_as(user, answering.record, assignment, 0, given)
+    return recorded.said[0][1].report.id
 
 
 @asynccontextmanager

@@ -12,7 +12,6 @@ from tasks_db.register.progress import Given
 from tasks_db.store import models, plans
 from tasks_db.terms import AnswerKind
 from tasks_db.work.acts import answering, changing, handing_out
-from tasks_db.work.acts.answering import Speaker
 from tests.small_world import (
     CLERK,
     MONEY,
@@ -205,22 +204,18 @@ async def test_a_question_of_yesterday_does_not_take_todays_words(tmp_path: Path
 async def test_two_units_that_answer_at_the_same_moment_are_both_kept(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await bundle_on_the_first_morning(office)
-        found = [await assignment_and_due(office, unit) for unit in ("县水利局", "县财政局")]
-
-        def say(session: Session, assignment: int, due: int, percent: int) -> None:
-            given = Given(AnswerKind.PROGRESS, percent=percent)
-            answering.answer(session, assignment, due, given, Speaker(1, "测试"), office.desk.clock())
-
+        units = {WATER: "县水利局", MONEY: "县财政局"}
+        found = {user: await assignment_and_due(office, unit) for user, unit in units.items()}
         await asyncio.gather(
             *(
-                office.desk.write(lambda s, a=a, d=d, p=p: say(s, a, d, p))  # type: ignore[misc]
-                for p in range(20)
-                for a, d in found
+                office.do_as(user, answering.record, assignment, due, Given(AnswerKind.PROGRESS, percent=percent))
+                for percent in range(20)
+                for user, (assignment, due) in found.items()
             )
         )
         kept = await rows(office)
         assert len(kept) == 40
-        assert {(r.assignment_id, r.percent) for r in kept} == {(a, p) for p in range(20) for a, _ in found}
+        assert {(r.assignment_id, r.percent) for r in kept} == {(a, p) for p in range(20) for a, _ in found.values()}
 
 
 async def test_one_button_pressed_many_times_at_once_is_one_report(tmp_path: Path) -> None:
@@ -228,9 +223,5 @@ async def test_one_button_pressed_many_times_at_once_is_one_report(tmp_path: Pat
         await bundle_on_the_first_morning(office)
         assignment, due = await assignment_and_due(office, "县财政局")
         given = Given(AnswerKind.PROGRESS, percent=40)
-
-        def say(session: Session) -> None:
-            answering.answer(session, assignment, due, given, Speaker(1, "测试"), office.desk.clock())
-
-        await asyncio.gather(*(office.desk.write(say) for _ in range(12)))
+        await asyncio.gather(*(office.do_as(MONEY, answering.record, assignment, due, given) for _ in range(12)))
         assert len(await rows(office)) == 1

@@ -19,7 +19,6 @@ from tasks_db.register.progress import Given
 from tasks_db.store import facts, models
 from tasks_db.terms import AnswerKind, NoticeState
 from tasks_db.work.acts import answering
-from tasks_db.work.acts.answering import Speaker
 from tasks_db.work.post import outbox
 from tests.office_world import GENEROUS, TOKEN
 from tests.small_world import (
@@ -62,13 +61,9 @@ async def waited(office: Office) -> None:
     await office.desk.write(lambda s: s.execute(update(models.Notice).values(retry_at=None)) and None)
 
 
-async def answered(office: Office, unit: str, seq: str, kind: AnswerKind) -> None:
+async def answered(office: Office, user: int, unit: str, seq: str, kind: AnswerKind) -> None:
     assignment, _ = await assignment_and_due(office, unit, seq)
-
-    def work(session: Session) -> None:
-        answering.answer(session, assignment, None, Given(kind, text="在办"), Speaker(1, "测试"), office.desk.clock())
-
-    await office.desk.write(work)
+    await office.do_as(user, answering.record, assignment, 0, Given(kind, text="在办"))
 
 
 async def tick(office: Office) -> int:
@@ -221,9 +216,9 @@ async def test_what_was_answered_meanwhile_drops_from_the_bundle(tmp_path: Path)
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office, *tasks)
         await office.desk.write(lambda s: jobs.plan(s, office.desk, office.desk.clock()))
-        await answered(office, "县水利局", "1", AnswerKind.PROGRESS)
+        await answered(office, WATER, "县水利局", "1", AnswerKind.PROGRESS)
         for seq in "12":
-            await answered(office, "县财政局", seq, AnswerKind.PROGRESS)
+            await answered(office, MONEY, "县财政局", seq, AnswerKind.PROGRESS)
         await tick(office)
         (bundle,) = await office.received(WATER)
         assert "疏浚河道" in bundle

@@ -14,6 +14,11 @@ from tasks_db.work.desk import Desk, open_desk
 out = Console()
 
 
+def say(text: str) -> None:
+    """Print a message as it is: what people wrote in brackets is no markup, and a pipe gets whole lines."""
+    out.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
 @contextmanager
 def desk_of(settings: Settings | None = None) -> Iterator[Desk]:
     """The desk over the configured database, closed afterwards."""

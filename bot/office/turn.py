@@ -132,3 +132,9 @@ class Turn:
         message = self.update.effective_message
         replied = message.reply_to_message if message is not None else None
         return str(replied.message_id) if replied is not None else None
+
+    @property
+    def pressed(self) -> str | None:
+        """The id of the message whose button was pressed."""
+        message = self.query.message if self.query is not None else None
+        return str(message.message_id) if message is not None else None

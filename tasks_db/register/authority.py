@@ -1,18 +1,22 @@
 """Who may do what: one table, asked by every act and every view (R14). The default is no."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from tasks_db.register.people import Member
 from tasks_db.register.queries import EVERYTHING, Scope
-from tasks_db.register.refusals import AnswerRefused, NotAllowed
-from tasks_db.register.values import Assignment, Task
-from tasks_db.terms import Role, SeatRole
+from tasks_db.register.refusals import AnswerRefused, NotAllowed, PeopleError
+from tasks_db.register.values import Assignment, Seat, Task
+from tasks_db.terms import AnswerKind, Role, SeatRole
 
 OFFICE = frozenset({SeatRole.OFFICE_HEAD, SeatRole.OFFICE_STAFF})
 CONVENORS = frozenset({SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR})
 UNIT_SPEAKERS = frozenset({SeatRole.MEMBER, SeatRole.LIAISON})
 EVERY_SEAT = frozenset(SeatRole)
+DECIDED_BY_CONVENORS_TOO = frozenset({AnswerKind.CLOSURE, AnswerKind.EXTENSION})
+"""What a convenor decides as well as the office; everything else is the office's to review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,35 @@ def require_coordination(who: Caller, task: Task) -> None:
     """Raise AnswerRefused unless somebody leads the task or acts for the office."""
     if not is_office(who) and not leads(who, task):
         raise AnswerRefused("只有牵头单位和联席会议办公室能查看各单位反馈、催办。")
+
+
+def may_decide(who: Caller, kind: AnswerKind) -> bool:
+    """Return whether somebody decides of reports of a kind: the office of all, a convenor of requests."""
+    return is_office(who) or (is_convenor(who) and kind in DECIDED_BY_CONVENORS_TOO)
+
+
+def require_decider(who: Caller, kind: AnswerKind) -> None:
+    """Raise AnswerRefused unless somebody decides of reports of this kind."""
+    if not may_decide(who, kind):
+        raise AnswerRefused("这条反馈由联席会议办公室审核；召集人只需决定办结和延期。")
+
+
+def in_whose_name(who: Caller, seats: Iterable[Seat], day: date, name: str | None) -> int:
+    """Return the id of the person to write down for what the office does: the member who asks.
+
+    Whoever has the machine's shell is no person: there it is the office's person of that ``name``, or its only one.
+    Raises PeopleError where that is nobody, or not clear.
+    """
+    if isinstance(who, Member):
+        return who.person_id
+    office = {h.person_id: h.name for s in seats if s.role in OFFICE for h in s.holders_on(day)}
+    meant = [person_id for person_id, known in office.items() if name in {None, known}]
+    if len(meant) == 1:
+        return meant[0]
+    if not office:
+        raise PeopleError("办公室还没有人员，不知道记在谁名下。请先用 lianxi people load 载入办公室人员。")
+    asked = f"办公室没有叫“{name}”的人员" if not meant else f"办公室有{len(meant)}位人员，要写明记在谁名下"
+    raise PeopleError(f"{asked}。请用 --by 写姓名：{'、'.join(office.values())}。")
 
 
 def may_see(who: Caller, task: Task) -> bool:

@@ -5,15 +5,23 @@ from datetime import datetime
 from tasks_db.register import progress
 from tasks_db.register.compare import Item, likeness
 from tasks_db.register.values import Assignment, Plan, Register, Task
+from tasks_db.terms import AnswerKind
 
 OVERLAP = 70
 """Likeness (0–100) from which the same answer is offered for another task; the unit decides."""
 
 MOST = 3
 
+_MAY_SERVE = frozenset({AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.BLOCKED, AnswerKind.DONE})
+
+
+def may_serve(kind: AnswerKind) -> bool:
+    """Return whether answers of a kind may hold for another task too; requests are made for one task at a time."""
+    return kind in _MAY_SERVE
+
 
 def overlapping(register: Register, assignment_id: int, now: datetime) -> list[tuple[Plan, Task, Assignment]]:
-    """The unit's other tasks that read much like this one and still wait for an answer, most alike first."""
+    """Return the unit's other tasks that read much like this one and still wait for an answer, most alike first."""
     found = register.by_assignment.get(assignment_id)
     if found is None:
         return []

@@ -1,7 +1,7 @@
 """Reads the rows into one ``register.Register`` value."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
 
@@ -184,31 +184,15 @@ class _Plans:
                 for d in self._dues[key(row.id)]
                 if d.checkpoint_id in checkpoints
             ),
-            reports=tuple(self._report(r, unit.name if unit else row.printed) for r in self._reports[key(row.id)]),
-        )
-
-    def _report(self, row: models.Report, unit: str) -> values.Report:
-        return values.Report(
-            id=key(row.id),
-            assignment_id=row.assignment_id,
-            checkpoint_id=row.checkpoint_id,
-            unit=unit,
-            person=self._people[row.person_id],
-            entered_by=self._people[row.entered_by] if row.entered_by is not None else None,
-            at=row.at,
-            kind=row.kind,
-            percent=row.percent,
-            text=row.text,
-            problem=row.problem,
-            needs=row.needs,
-            expected=row.expected,
-            new_date=row.new_date,
-            status=row.status,
-            decided_at=row.decided_at,
-            reason=row.reason,
-            withdrawn_at=row.withdrawn_at,
-            old_day=row.old_day,
-            evidence=tuple(e.file_name for e in self._evidence[key(row.id)]),
+            reports=tuple(
+                report_value(
+                    r,
+                    unit.name if unit else row.printed,
+                    self._people,
+                    [e.file_name for e in self._evidence[key(r.id)]],
+                )
+                for r in self._reports[key(row.id)]
+            ),
         )
 
     def _indicator(self, row: models.Indicator) -> values.Indicator:
@@ -225,6 +209,38 @@ class _Plans:
                 values.Measurement(r.period, r.value, r.at, r.report_id) for r in self._measurements[key(row.id)]
             ),
         )
+
+
+def report_value(
+    row: models.Report, unit: str, people: Mapping[int, str], evidence: Sequence[str] = ()
+) -> values.Report:
+    """Return a report as a value.
+
+    ``unit`` is the name of its unit, ``people`` the names of whoever speaks and whoever wrote it down by their ids,
+    and ``evidence`` the names of its files.
+    """
+    return values.Report(
+        id=key(row.id),
+        assignment_id=row.assignment_id,
+        checkpoint_id=row.checkpoint_id,
+        unit=unit,
+        person=people[row.person_id],
+        entered_by=people[row.entered_by] if row.entered_by is not None else None,
+        at=row.at,
+        kind=row.kind,
+        percent=row.percent,
+        text=row.text,
+        problem=row.problem,
+        needs=row.needs,
+        expected=row.expected,
+        new_date=row.new_date,
+        status=row.status,
+        decided_at=row.decided_at,
+        reason=row.reason,
+        withdrawn_at=row.withdrawn_at,
+        old_day=row.old_day,
+        evidence=tuple(evidence),
+    )
 
 
 def _checkpoint(row: models.Checkpoint) -> values.Checkpoint:

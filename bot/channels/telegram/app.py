@@ -263,9 +263,7 @@ async def _prompted(turn: Turn, text: str) -> bool:
     waiting = PROMPTS.get(prompt.kind) if prompt is not None else None
     if prompt is None or waiting is None or local_date(prompt.at) != local_date(turn.now):
         return False
-    if turn.replied_to is not None and await turn.read(
-        lambda s: conversation.has_numbers(s, turn.at, turn.replied_to)
-    ):
+    if turn.replied_to is not None and await turn.ask(conversation.has_numbers, turn.at, turn.replied_to):
         return False
     await turn.write(lambda s: conversation.take_prompt(s, turn.me.person_id))
     if text == "取消" or text.startswith(_NEVER_MIND):

@@ -1,26 +1,22 @@
 """What people send besides words: evidence from units, plans from the office, and a kind word for voice messages."""
 
-import asyncio
 import tempfile
 from pathlib import Path
 
-from sqlmodel import Session
 from telegram.error import TelegramError
 
 from bot.office.entries import button
-from bot.office.features import pending, people, plans, versions
+from bot.office.features import people, plans, versions
 from bot.office.features.answer_text import answer_in_words
 from bot.office.turn import Turn
-from messages import actions, plan_sheet
-from messages.message import Button, Message, in_rows
+from messages import actions, asking, plan_sheet
 from messages.people_table import is_people_table
-from messages.phrases import clip
 from tasks_db.register import authority
+from tasks_db.register.answers import meant_by
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import audit, reports
-from tasks_db.work.acts import answering
-from tasks_db.work.post import conversation
+from tasks_db.work.acts import evidence
+from tasks_db.work.views import answers
 
 MAX_DOWNLOAD = 20 * 1024 * 1024
 """What a bot may fetch: Bot API, getFile."""
@@ -70,54 +66,31 @@ async def _download(turn: Turn, file_id: str) -> bytes:
 
 
 async def _keep(turn: Turn, file_id: str, name: str, caption: str) -> None:
-    items = await turn.read(lambda s: conversation.shown(s, turn.at, turn.replied_to))
-    lines = await turn.read(lambda s: pending.lines_of(s, turn, items))
+    """A file of a unit is evidence; its caption says for which task it is, and may be an answer as well."""
+    lines = (await turn.ask(answers.lines_shown, turn.at, turn.replied_to)).lines
     if not lines:
         raise AnswerRefused("这份文件是哪项任务的佐证？请先发送 /mine，再回复那条消息把文件发来。")
     content = await _download(turn, file_id)
-    digest = await asyncio.to_thread(answering.keep_file, turn.desk.files, content)
-    numbered = [line for line in lines if caption.strip().startswith(str(line.number))]
-    chosen = lines if len(lines) == 1 else numbered
-    if len(chosen) == 1:
+    digest = await turn.desk.apart(lambda: evidence.keep_file(turn.desk.files, content))
+    meant = meant_by(caption, lines)
+    if meant is not None:
         if caption:
             await answer_in_words(turn, caption)
-        await _attach(turn, chosen[0].assignment_id, name, digest, len(content))
+        title = await turn.do(evidence.attach, meant.assignment_id, name, digest, len(content))
+        await turn.say(_kept(name, title))
         return
-    buttons = [Button(str(line.number), actions.EVIDENCE, (line.assignment_id,)) for line in lines[:12]]
-    listed = "\n".join(f"{line.number}. {clip(line.title, 24)}" for line in lines[:12])
-    await turn.write(
-        lambda s: conversation.set_prompt(
-            s,
-            turn.me.person_id,
-            "evidence",
-            {"name": name, "sha256": digest, "size": len(content)},
-            turn.now,
-        )
-    )
-    await turn.say(Message(f"已收到“{name}”。这是哪项任务的佐证？\n{listed}", in_rows(buttons, 6)))
+    await turn.do(evidence.hold, name, digest, len(content))
+    await turn.say(asking.whose_evidence(name, lines))
 
 
-async def _attach(turn: Turn, assignment_id: int, name: str, digest: str, size: int) -> None:
-    def work(session: Session) -> str:
-        _, task, own = reports.find(session, assignment_id)
-        authority.require_own(turn.me, own)
-        answering.add_evidence(session, assignment_id, turn.me.person_id, name, digest, size, turn.now)
-        by = authority.capacity(turn.me)
-        audit.note(session, turn.now, by, "佐证", "task", task.id, file=name, sha256=digest)
-        return task.title
-
-    title = await turn.write(work)
-    await turn.say(f"已收下佐证“{name}”，归到：{title}")
+def _kept(name: str, title: str) -> str:
+    return f"已收下佐证“{name}”，归到：{title}"
 
 
 @button(actions.EVIDENCE, Right.ANSWER)
 async def evidence_for(turn: Turn, assignment: str) -> None:
-    prompt = await turn.read(lambda s: conversation.peek_prompt(s, turn.me.person_id))
-    if prompt is None or prompt.kind != "evidence":
-        raise AnswerRefused("这个按钮已经失效，请把文件重新发一次。")
-    args = prompt.args
-    await _attach(turn, int(assignment), str(args["name"]), str(args["sha256"]), int(str(args["size"])))
-    await turn.write(lambda s: conversation.take_prompt(s, turn.me.person_id))
+    """Attach the file that was sent before to the task that was pressed."""
+    await turn.say(_kept(*await turn.do(evidence.attach_held, int(assignment))))
 
 
 async def unheard(turn: Turn) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.office.entries import button, prompt
 from bot.office.features.plan_settling import date_of
 from bot.office.features.plans import by
-from bot.office.features.shared import prompt_for, task_value
+from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, plan_cards
@@ -17,6 +17,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.checkpoints import CYCLE_NAMES
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, people, plans
+from tasks_db.store.reports import Loaded
 from tasks_db.terms import PlanStage, Role
 from tasks_db.work.acts import changing, handing_out, settling
 from tasks_db.work.post import conversation, outbox
@@ -40,7 +41,7 @@ def _split(text: str) -> list[str]:
 
 
 def _card(session: Session, task_id: int) -> Message:
-    return plan_cards.edit(*task_value(session, task_id))
+    return plan_cards.edit(*Loaded(session).of_task(task_id))
 
 
 @button(actions.EDIT, Right.PLAN)
@@ -50,7 +51,7 @@ async def edit(turn: Turn, task_id: str) -> None:
 
 @button(actions.EDIT_FIELD, Right.PLAN)
 async def edit_field(turn: Turn, task_id: str, field: str) -> None:
-    _, task = await turn.read(lambda s: task_value(s, int(task_id)))
+    _, task = await turn.read(lambda s: Loaded(s).of_task(int(task_id)))
     await prompt_for(turn, "edit", f"第{task.seq}项 {task.title}\n{_ASKS[field]}", task=int(task_id), field=field)
 
 
@@ -111,7 +112,7 @@ async def ask_mode(turn: Turn, task_id: str, mode: str) -> None:
 @button(actions.EXEMPT, Right.PLAN)
 async def exempt(turn: Turn, task_id: str) -> None:
     def work(session: Session) -> str:
-        _, task = task_value(session, int(task_id))
+        _, task = Loaded(session).of_task(int(task_id))
         units = names([a.unit for a in task.asked_assignments], 15)
         return f"第{task.seq}项 {task.title}\n豁免哪个单位、什么理由？请回复“单位 理由”。现在要报的单位：{units}"
 
@@ -138,7 +139,7 @@ async def take_exemption(turn: Turn, args: dict[str, object], text: str) -> None
 
 @button(actions.CANCEL, Right.PLAN)
 async def cancel(turn: Turn, task_id: str) -> None:
-    _, task = await turn.read(lambda s: task_value(s, int(task_id)))
+    _, task = await turn.read(lambda s: Loaded(s).of_task(int(task_id)))
     text = f"取消第{task.seq}项“{task.title}”，不再催报。请回复取消的依据，例如：县政府第12次常务会议决定。"
     await prompt_for(turn, "cancel", text, task=int(task_id))
 
@@ -149,7 +150,7 @@ async def take_cancellation(turn: Turn, args: dict[str, object], text: str) -> N
     task_id = int(str(args["task"]))
 
     def work(session: Session) -> Message:
-        _, task = task_value(session, task_id)
+        _, task = Loaded(session).of_task(task_id)
         told = len(outbox.people_asked(session, task_id=task_id))
         ready: dict[str, object] = {"task": task_id, "ground": text.strip()}
         conversation.set_prompt(session, turn.me.person_id, "cancel_ready", ready, turn.now)

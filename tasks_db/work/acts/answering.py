@@ -1,172 +1,317 @@
-"""Answers as they are given: recorded, corrected, withdrawn, kept as drafts, with the files that prove them."""
+"""Answers as they are given: recorded, corrected, withdrawn, kept as drafts, written down for a unit that phoned."""
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 
-from sqlmodel import Session, col, select
-
-from tasks_db.register import progress, values
-from tasks_db.register.authority import Authority
+from tasks_db.register import authority, hearing, overlaps, progress
+from tasks_db.register.answers import Also, Held, Line, Recorded, Refused, Said, find_asked, is_left
+from tasks_db.register.authority import Right
 from tasks_db.register.progress import SELF_EVIDENT, Given
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import audit, models
-from tasks_db.store.keys import key
-from tasks_db.store.reports import find, get
-from tasks_db.terms import AnswerKind, ReportStatus
+from tasks_db.store import models, reports
+from tasks_db.store.reports import Loaded
+from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
+from tasks_db.work.context import Context, act
+from tasks_db.work.own import own_assignment, own_report
+from tasks_db.work.post import conversation, outbox, pending
+
+_FULL = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class _Speaker:
     """Who answers. ``entered_by`` is the office's person where the answer came by phone (代录)."""
 
     person_id: int
-    authority: str
     entered_by: int | None = None
 
-    @property
-    def by(self) -> Authority:
-        return Authority(self.entered_by or self.person_id, self.authority)
+
+@act(Right.ANSWER)
+def record(ctx: Context, assignment_id: int, due_id: int, given: Given) -> Recorded:
+    """Record what the person's own unit says of a task, about the due named or (0) the earliest that it owes.
+
+    The same answer given again changes nothing and gives the first one back, so a button pressed twice is one answer.
+    Returns it with the unit's other tasks that it would serve as well. Raises AnswerRefused.
+    """
+    loaded = _loaded_for_others(ctx, [given])
+    return _with_others(ctx, loaded, [(0, _own(ctx, loaded, assignment_id, due_id, given))])
 
 
-def answer(
-    session: Session,
+@act(Right.ANSWER)
+def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) -> Recorded:
+    """Record the answers of one message together; a task that refuses is named with its reason, the others stand.
+
+    With ``corrects`` each replaces the person's last answer to its task.
+    """
+    loaded = _loaded_for_others(ctx, [h.given for h in held])
+    said: list[tuple[int, Said]] = []
+    refused: list[Refused] = []
+    for answer in held:
+        line, replaces = answer.line, answer.replaces
+        if corrects:
+            replaces = reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id)
+        try:
+            given = hearing.as_figure(line.number, answer.given) if line.indicator else answer.given
+            one = _own(ctx, loaded, line.assignment_id, line.due_id, given, replaces=replaces)
+        except AnswerRefused as refusal:
+            refused.append(Refused(line.number, line.title, str(refusal)))
+            continue
+        said.append((line.number, one))
+    return _with_others(ctx, loaded, said, refused)
+
+
+@act(Right.ANSWER)
+def settle(ctx: Context, nonce: str, index: int, kind: AnswerKind | None = None) -> Recorded:
+    """Record the answer at ``index`` of those that wait under a nonce, as the ``kind`` that was pressed or as heard.
+
+    The last one that is settled closes the question. Raises AnswerRefused for an old button.
+    """
+    waiting = pending.held(ctx, nonce)
+    answer = waiting.held[index]
+    recorded = record_all(ctx, [hearing.chosen_state(answer, kind) if kind is not None else answer])
+    if len(waiting.held) == 1:
+        conversation.let_go(ctx)
+    return recorded
+
+
+@act(Right.ANSWER)
+def record_rest(ctx: Context, notice_id: int, kind: AnswerKind) -> int:
+    """Answer with ``kind`` whatever a bundle still asks of the person's unit; returns for how many tasks.
+
+    无变化 leaves out the tasks of which the unit has said something today.
+    """
+    loaded = Loaded(ctx.session)
+    count = 0
+    for due_id in [ask.due_id for ask in outbox.asks_of(ctx.session, notice_id)]:
+        try:
+            found = loaded.of_due(due_id)
+            authority.require_own(ctx.who, found.assignment)
+        except AnswerRefused:
+            continue  # recalled or handed over since
+        due = found.due(due_id)
+        still_open = due is not None and progress.is_open(found.task, found.assignment, due, ctx.now)
+        if still_open and is_left(found, kind, ctx.now):
+            _own(ctx, loaded, found.assignment.id, due_id, Given(kind))
+            count += 1
+    return count
+
+
+@act(Right.ANSWER)
+def record_also(ctx: Context, report_id: int, assignment_id: int) -> Recorded:
+    """Give a report's answer for another task of the unit that asks for much the same: reported once, used twice.
+
+    Raises AnswerRefused where the report no longer stands.
+    """
+    loaded = Loaded(ctx.session)
+    report = own_report(ctx, loaded, report_id).report
+    if not (overlaps.may_serve(report.kind) and report.said_by(ctx.now)):
+        raise AnswerRefused("这条反馈已经撤销，不能再用到别的任务。请直接回复。")
+    return _with_others(ctx, loaded, [(0, _own(ctx, loaded, assignment_id, 0, Given.of(report)))])
+
+
+@act(Right.ANSWER)
+def draft(ctx: Context, assignment_id: int, given: Given) -> Said:
+    """Keep an answer as a draft of the person's own unit, which only the unit sees; returns it."""
+    return _own(ctx, Loaded(ctx.session), assignment_id, 0, given, draft=True)
+
+
+@act(Right.ANSWER)
+def withdraw(ctx: Context, report_id: int) -> Said:
+    """撤销 a report of the person's own unit, possible until it is decided; the version stays in the history.
+
+    Returns the report as it was. Raises AnswerRefused where it is withdrawn or decided already.
+    """
+    loaded = Loaded(ctx.session)
+    said = own_report(ctx, loaded, report_id)
+    _withdraw(ctx, loaded, report_id)
+    return said
+
+
+@act(Right.ANSWER)
+def withdraw_latest(ctx: Context, lines: Sequence[Line], numbers: Sequence[int]) -> tuple[str, ...]:
+    """撤销 typed: the person's latest answer to each line of these numbers, or their very latest one.
+
+    Returns the titles of the tasks. Raises AnswerRefused where nothing can be taken back.
+    """
+    loaded = Loaded(ctx.session)
+    wanted = [line for line in lines if line.number in numbers] or lines
+    found = [reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id) for line in wanted]
+    ids = sorted(i for i in found if i is not None)
+    if not ids:
+        raise AnswerRefused("没有可以撤销的反馈（办公室审核过的不能撤销；如有变化，请直接再报一次）。")
+    chosen = ids if numbers else ids[-1:]
+    titles = tuple(own_report(ctx, loaded, report_id).task.title for report_id in chosen)
+    for report_id in chosen:
+        _withdraw(ctx, loaded, report_id)
+    return titles
+
+
+@act(Right.ANSWER)
+def keep_as_draft(ctx: Context, report_id: int) -> Said:
+    """Take a report of the own unit back into a draft that only the unit sees, until the boss has agreed.
+
+    Returns the draft. Raises AnswerRefused where the report does not wait for its review any more.
+    """
+    loaded = Loaded(ctx.session)
+    before = own_report(ctx, loaded, report_id).report.status
+    if before is not ReportStatus.SUBMITTED:
+        raise AnswerRefused(f"这条反馈{before.zh}，不能再存为草稿。")
+    row = reports.get(ctx.session, report_id)
+    row.status = ReportStatus.DRAFT
+    ctx.note("存为草稿", "report", report_id, before=before.zh, after=ReportStatus.DRAFT.zh)
+    return loaded.keep(row)
+
+
+@act(Right.ANSWER)
+def submit_draft(ctx: Context, report_id: int) -> Said:
+    """The boss has agreed: what was kept as a draft becomes the unit's answer as of now. Returns it.
+
+    Raises AnswerRefused where it is no draft any more, or the task takes no answer.
+    """
+    loaded = Loaded(ctx.session)
+    said = own_report(ctx, loaded, report_id)
+    if said.report.status is not ReportStatus.DRAFT:
+        raise AnswerRefused("这条草稿已经提交或撤销。")
+    taken = progress.apply(said.task, said.assignment, said.due_id, Given.of(said.report), ctx.now)
+    row = reports.get(ctx.session, report_id)
+    row.status = ReportStatus.ACCEPTED if taken.decided else ReportStatus.SUBMITTED
+    row.at, row.checkpoint_id = ctx.now, taken.checkpoint_id
+    row.decided_at = ctx.now if taken.decided else None
+    ctx.note("提交草稿", "report", report_id, before=ReportStatus.DRAFT.zh, after=row.status.zh)
+    return loaded.keep(row)
+
+
+@act(Right.REVIEW)
+def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = None) -> Said:
+    """代录: write down what a unit has told by phone of its task ``seq``; it stands under the name of its liaison.
+
+    ``by`` is the office's person who took the call, for whoever has no name here. Returns the report. Raises
+    AnswerRefused where unit and number name no task or several, PeopleError where it is not clear who took the call.
+    """
+    loaded = Loaded(ctx.session)
+    register = loaded.register()
+    found = find_asked(register, unit, seq)
+    clerk = authority.in_whose_name(ctx.who, register.seats, ctx.today, by)
+    given = hearing.told(words, found.line(0, None, ctx.now), ctx.today)
+    if found.task.indicator_id is not None:
+        given = hearing.as_figure(0, given)
+    liaisons = (s for s in register.seats if s.unit_id == found.assignment.unit_id and s.role is SeatRole.LIAISON)
+    holders = [holder.person_id for seat in liaisons for holder in seat.holders_on(ctx.today)]
+    speaker = _Speaker(holders[0] if holders else clerk, entered_by=clerk)
+    return _record(ctx, loaded, found.assignment.id, None, given, speaker)
+
+
+def _own(
+    ctx: Context,
+    loaded: Loaded,
     assignment_id: int,
-    due_id: int | None,
+    due_id: int,
     given: Given,
-    speaker: Speaker,
-    now: datetime,
     *,
     draft: bool = False,
     replaces: int | None = None,
-) -> models.Report:
-    """Record what a unit says; raises AnswerRefused with the sentence for the person.
+) -> Said:
+    own_assignment(ctx, loaded, assignment_id)
+    speaker = _Speaker(ctx.me.person_id)
+    return _record(ctx, loaded, assignment_id, due_id or None, given, speaker, draft=draft, replaces=replaces)
 
-    The same answer given again changes nothing and gives the first one back, so a button pressed twice is one answer.
-    """
-    _, task, assignment = find(session, assignment_id)
-    first = progress.repeated(assignment, due_id, given, now, draft=draft) if replaces is None else None
-    if first is not None and task.cancelled_at is None:
-        return session.get_one(models.Report, first.id)
-    taken = progress.apply(task, assignment, due_id, given, now)
+
+def _record(
+    ctx: Context,
+    loaded: Loaded,
+    assignment_id: int,
+    due_id: int | None,
+    given: Given,
+    speaker: _Speaker,
+    *,
+    draft: bool = False,
+    replaces: int | None = None,
+) -> Said:
+    if given.percent is not None and not 0 <= given.percent <= _FULL:
+        raise AnswerRefused("进度要在0到100之间，请重新回复，例如：进度60%。")
+    found = loaded.assigned(assignment_id)
+    first = progress.repeated(found.assignment, due_id, given, ctx.now, draft=draft) if replaces is None else None
+    if first is not None and found.task.cancelled_at is None:
+        return loaded.said(first.id)
     if replaces is not None:
-        withdraw(session, replaces, speaker.by, now)
+        before = loaded.said(replaces)
+        if before.assignment.id != assignment_id:
+            raise AnswerRefused("这条反馈是另一项任务的，不能这样替换。请直接重新回复。")
+        found, due_id = before.without(ctx.now), due_id or before.due_id
+    taken = progress.apply(found.task, found.assignment, due_id, given, ctx.now)
+    if replaces is not None:
+        _withdraw(ctx, loaded, replaces)
     status = ReportStatus.DRAFT if draft else ReportStatus.ACCEPTED if taken.decided else ReportStatus.SUBMITTED
-    report = models.Report(
-        assignment_id=assignment_id,
-        checkpoint_id=taken.checkpoint_id,
-        person_id=speaker.person_id,
-        entered_by=speaker.entered_by,
-        at=now,
-        kind=given.kind,
-        percent=given.percent,
-        text=given.text,
-        problem=given.problem,
-        needs=given.needs,
-        expected=given.expected,
-        new_date=given.new_date,
-        status=status,
-        decided_at=now if status is ReportStatus.ACCEPTED else None,
-        replaces_id=replaces,
+    said = loaded.keep(
+        models.Report(
+            assignment_id=assignment_id,
+            checkpoint_id=taken.checkpoint_id,
+            person_id=speaker.person_id,
+            entered_by=speaker.entered_by,
+            at=ctx.now,
+            kind=given.kind,
+            percent=given.percent,
+            text=given.text,
+            problem=given.problem,
+            needs=given.needs,
+            expected=given.expected,
+            new_date=given.new_date,
+            status=status,
+            decided_at=ctx.now if status is ReportStatus.ACCEPTED else None,
+            replaces_id=replaces,
+        )
     )
-    session.add(report)
-    session.flush()
-    _keep_measurement(session, task, report, now)
-    audit.note(session, now, speaker.by, given.kind.zh, "report", report.id, task=task.id, unit=assignment.unit)
-    return report
+    _keep_measurement(ctx, said)
+    changed = {"replaces": replaces} if replaces is not None else {}
+    ctx.note(given.kind.zh, "report", said.report.id, task=said.task.id, unit=said.assignment.unit, **changed)
+    return said
 
 
-def _keep_measurement(session: Session, task: values.Task, report: models.Report, now: datetime) -> None:
+def _keep_measurement(ctx: Context, said: Said) -> None:
     """Where the task asks for an indicator's figure, keep the figure under the year that was asked for."""
-    if task.indicator_id is None or report.kind is not AnswerKind.PROGRESS or not report.text:
+    report = said.report
+    if said.task.indicator_id is None or report.kind is not AnswerKind.PROGRESS or not report.text:
         return
-    asked = next((c for c in task.checkpoints if c.id == report.checkpoint_id), None)
-    session.add(
+    asked = next((c for c in said.task.checkpoints if c.id == report.checkpoint_id), None)
+    ctx.session.add(
         models.Measurement(
-            indicator_id=task.indicator_id,
-            report_id=key(report.id),
-            period=str(asked.day.year if asked else now.year),
+            indicator_id=said.task.indicator_id,
+            report_id=report.id,
+            period=str(asked.day.year if asked else ctx.now.year),
             value=report.text,
-            at=now,
+            at=ctx.now,
         )
     )
 
 
-def withdraw(session: Session, report_id: int, by: Authority, now: datetime) -> models.Report:
-    """撤销, possible until the office has decided; the version stays in the history."""
-    report = get(session, report_id)
-    if report.withdrawn_at is not None:
+def _withdraw(ctx: Context, loaded: Loaded, report_id: int) -> None:
+    row = reports.get(ctx.session, report_id)
+    if row.withdrawn_at is not None:
         raise AnswerRefused("这条反馈已经撤销过了。")
-    if report.decided_at is not None and report.kind not in SELF_EVIDENT:
+    if row.decided_at is not None and row.kind not in SELF_EVIDENT:
         raise AnswerRefused("办公室已经审核过这条反馈，不能撤销。如有变化，请直接再报一次。")
+    before = row.status
     # a draft never stood, so taking it back leaves no trace in an earlier digest
-    report.withdrawn_at = report.at if report.status is ReportStatus.DRAFT else now
-    report.status = ReportStatus.WITHDRAWN
-    session.add(report)
-    session.flush()
-    audit.note(session, now, by, "撤销反馈", "report", report.id)
-    return report
+    row.withdrawn_at = row.at if before is ReportStatus.DRAFT else ctx.now
+    row.status = ReportStatus.WITHDRAWN
+    loaded.keep(row)
+    ctx.note("撤销反馈", "report", report_id, before=before.zh, after=ReportStatus.WITHDRAWN.zh)
 
 
-def keep_as_draft(session: Session, report_id: int, by: Authority, now: datetime) -> models.Report:
-    """Take an answer back into a draft that only the unit sees, until the boss has agreed."""
-    report = get(session, report_id)
-    if report.status is not ReportStatus.SUBMITTED:
-        raise AnswerRefused(f"这条反馈{report.status.zh}，不能再存为草稿。")
-    report.status = ReportStatus.DRAFT
-    session.add(report)
-    session.flush()
-    audit.note(session, now, by, "存为草稿", "report", report.id)
-    return report
+def _loaded_for_others(ctx: Context, given: Sequence[Given]) -> Loaded:
+    """Read everything at once where one answer alone will be offered for other tasks too."""
+    loaded = Loaded(ctx.session)
+    if len(given) == 1 and overlaps.may_serve(given[0].kind):
+        loaded.register()
+    return loaded
 
 
-def submit_draft(session: Session, report_id: int, speaker: Speaker, now: datetime) -> models.Report:
-    """The boss has agreed: what was kept as a draft becomes the unit's answer as of now."""
-    report = get(session, report_id)
-    if report.status is not ReportStatus.DRAFT:
-        raise AnswerRefused("这条草稿已经提交或撤销。")
-    _, task, assignment = find(session, report.assignment_id)
-    said = next(r for r in assignment.reports if r.id == report_id)
-    taken = progress.apply(task, assignment, None, Given.of(said), now)
-    report.status = ReportStatus.ACCEPTED if taken.decided else ReportStatus.SUBMITTED
-    report.at, report.checkpoint_id = now, taken.checkpoint_id
-    report.decided_at = now if taken.decided else None
-    session.add(report)
-    audit.note(session, now, speaker.by, "提交草稿", "report", report.id)
-    return report
-
-
-def keep_file(folder: Path, content: bytes) -> str:
-    """Store a file under its SHA-256 and return the digest; the same content is kept once."""
-    digest = hashlib.sha256(content).hexdigest()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = folder / digest
-    if not target.exists():
-        partial = target.with_suffix(".part")
-        partial.write_bytes(content)
-        partial.replace(target)
-    return digest
-
-
-def add_evidence(
-    session: Session, assignment_id: int, person_id: int, name: str, sha256: str, size: int, now: datetime
-) -> models.Evidence:
-    """Attach a kept file to the unit's latest report on the task, or to the assignment while there is none."""
-    latest = session.exec(
-        select(models.Report)
-        .where(models.Report.assignment_id == assignment_id, col(models.Report.withdrawn_at).is_(None))
-        .order_by(col(models.Report.at).desc(), col(models.Report.id).desc())
-    ).first()
-    evidence = models.Evidence(
-        assignment_id=assignment_id,
-        report_id=latest.id if latest else None,
-        person_id=person_id,
-        at=now,
-        file_name=name,
-        sha256=sha256,
-        size=size,
-    )
-    session.add(evidence)
-    session.flush()
-    return evidence
+def _with_others(
+    ctx: Context, loaded: Loaded, said: Sequence[tuple[int, Said]], refused: Sequence[Refused] = ()
+) -> Recorded:
+    """What was recorded; one answer alone comes with the other tasks of the unit that ask for much the same."""
+    also: list[Also] = []
+    if len(said) == 1 and overlaps.may_serve(said[0][1].report.kind):
+        alike = overlaps.overlapping(loaded.register(), said[0][1].assignment.id, ctx.now)
+        also = [Also(assignment.id, plan.title, task.seq) for plan, task, assignment in alike]
+    return Recorded(tuple(said), tuple(refused), tuple(also))

@@ -8,21 +8,31 @@ from typing import Any
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from tasks_db.register.answers import Numbered
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address
 from tasks_db.store import models
 from tasks_db.work.context import Context, act, view
 
 
+@act(Right.GREET)
+def remember(ctx: Context, at: Address, ref: str, items: Sequence[Numbered], notice_id: int | None = None) -> None:
+    """Keep which number stands for what on the message ``ref`` of a conversation.
+
+    An edited message keeps its latest numbers. ``notice_id`` is the notice that the message was, if it was one.
+    """
+    remember_shown(ctx.session, at, ref, items, ctx.now, notice_id)
+
+
 def remember_shown(
     session: Session,
     at: Address,
     ref: str,
-    items: Sequence[tuple[int, int, int | None]],
+    items: Sequence[Numbered],
     now: datetime,
     notice_id: int | None = None,
 ) -> None:
-    """Keep which number stands for what on a message; an edited message keeps its latest numbers."""
+    """Do as ``remember`` does, inside a transaction that writes more than this."""
     row = session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
     if row is None:
         row = models.Shown(channel=at.channel, address=at.value, ref=ref, notice_id=notice_id, at=now)
@@ -32,52 +42,50 @@ def remember_shown(
     session.flush()
 
 
-Shown = tuple[int, int, int | None]
-"""A number on a message, the assignment that it stands for, and the due."""
-
-
 def _shown_at(at: Address) -> SelectOfScalar[models.Shown]:
     return select(models.Shown).where(models.Shown.channel == at.channel, models.Shown.address == at.value)
 
 
-def shown(session: Session, at: Address, ref: str | None) -> list[Shown]:
-    """The numbers on the message replied to, else on the latest list.
+@view(Right.GREET)
+def shown(ctx: Context, at: Address, ref: str | None) -> tuple[Numbered, ...]:
+    """Return the numbers on the message ``ref`` that was replied to, else those on the latest list.
 
     A message about one task alone begins with number 0. A reply to it means that task, by the number printed on it
     or 1; without a reply the task stands behind those of the list, so that words without a number are asked about.
     """
     if ref is not None:
-        row = session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
+        row = ctx.session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
         if row is not None:
-            return _of_reply(_items(row))
-    alone: Shown | None = None
-    for row in session.exec(_shown_at(at).order_by(col(models.Shown.id).desc())):
+            return tuple(_of_reply(_items(row)))
+    alone: Numbered | None = None
+    for row in ctx.session.exec(_shown_at(at).order_by(col(models.Shown.id).desc())):
         items = _items(row)
         if items[0][0]:
-            return _listed(items, alone)
+            return tuple(_listed(items, alone))
         alone = alone or _of_reply(items)[0]
-    return [alone] if alone else []
+    return (alone,) if alone else ()
 
 
-def _of_reply(items: list[Shown]) -> list[Shown]:
+def _of_reply(items: list[Numbered]) -> list[Numbered]:
     if items[0][0]:
         return items
     number, assignment_id, due_id = items[-1]
     return [(number or 1, assignment_id, due_id)]
 
 
-def _listed(items: list[Shown], alone: Shown | None) -> list[Shown]:
+def _listed(items: list[Numbered], alone: Numbered | None) -> list[Numbered]:
     if alone is None or any(assignment_id == alone[1] for _, assignment_id, _ in items):
         return items
     return [*items, (max(number for number, _, _ in items) + 1, alone[1], alone[2])]
 
 
-def has_numbers(session: Session, at: Address, ref: str | None) -> bool:
-    """Return whether it is known which tasks a message shows."""
-    return session.exec(_shown_at(at).where(models.Shown.ref == ref)).first() is not None
+@view(Right.GREET)
+def has_numbers(ctx: Context, at: Address, ref: str | None) -> bool:
+    """Return whether it is known which tasks the message ``ref`` shows."""
+    return ctx.session.exec(_shown_at(at).where(models.Shown.ref == ref)).first() is not None
 
 
-def _items(row: models.Shown) -> list[Shown]:
+def _items(row: models.Shown) -> list[Numbered]:
     return [(number or 0, assignment or 0, due) for number, assignment, due in row.items]
 
 

@@ -5,11 +5,29 @@ from datetime import datetime
 from sqlmodel import Session
 
 from tasks_db.register import progress, reminders
+from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleItem, BundleValue
+from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import models, registers
 from tasks_db.store.keys import key
+from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
+
+
+@view(Right.ANSWER)
+def sent_bundle(ctx: Context, notice_id: int) -> BundleValue:
+    """Return a bundle that the person was sent, every line in its place, for turning its pages.
+
+    Raises AnswerRefused for somebody else's, and where none of its tasks is asked for any more.
+    """
+    row = ctx.session.get(models.Notice, notice_id)
+    if row is None or row.person_id != ctx.me.person_id:
+        raise AnswerRefused("这条提醒不是发给您的。发送 /mine 查看贵单位的任务。")
+    value = read_bundle(ctx.session, row, ctx.now, keep_numbers=True)
+    if value is None:
+        raise AnswerRefused("这条提醒里的任务都已经反馈或取消了。发送 /mine 查看现在的任务。")
+    return value
 
 
 def read_bundle(

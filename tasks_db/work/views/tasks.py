@@ -1,12 +1,98 @@
 """What is asked of one task."""
 
+from tasks_db.register import authority, values
 from tasks_db.register.authority import Right
+from tasks_db.register.people import Address
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.seen import SeenTask
 from tasks_db.register.trail import Change
 from tasks_db.store import audit
+from tasks_db.store.reports import Loaded
 from tasks_db.work.context import Context, view
+from tasks_db.work.own import own_assignment
+from tasks_db.work.post import conversation
 
 
 @view(Right.PLAN)
 def history(ctx: Context, task_id: int) -> tuple[Change, ...]:
     """Return everything that was done to a task (留痕), oldest first."""
     return tuple(audit.history(ctx.session, "task", task_id))
+
+
+@view(Right.ANSWER)
+def numbered(ctx: Context, assignment_id: int, due_id: int, at: Address, ref: str | None) -> SeenTask:
+    """Return a task of the person's own unit, with the number that it has on the message ``ref`` of a conversation.
+
+    Raises AnswerRefused for a task of another unit.
+    """
+    found = own_assignment(ctx, Loaded(ctx.session), assignment_id)
+    numbers = {assignment: number for number, assignment, _ in conversation.shown(ctx, at, ref)}
+    return SeenTask(
+        plan=found.plan,
+        task=found.task,
+        own=found.assignment,
+        due=found.due(due_id),
+        number=numbers.get(assignment_id),
+        coordinates=authority.leads(ctx.who, found.task),
+        office=authority.is_office(ctx.who),
+    )
+
+
+@view(Right.ASK)
+def task(ctx: Context, task_id: int) -> SeenTask:
+    """Return a task as whoever asks may see it; raises AnswerRefused where it is no concern of their unit."""
+    return _seen(ctx, *Loaded(ctx.session).of_task(task_id))
+
+
+@view(Right.ASK)
+def by_seq(ctx: Context, seq: str) -> tuple[SeenTask, ...]:
+    """Return the tasks of that number in the plans that are handed out, as far as the asker may see them.
+
+    Raises AnswerRefused where there is none.
+    """
+    found = _of_seq(ctx, seq)
+    if not found:
+        raise AnswerRefused("没有这个编号的任务，或与贵单位无关。请发 /task 加编号，例如 /task 3。")
+    return found
+
+
+@view(Right.ASK)
+def in_plan(ctx: Context, plan_id: int, seq: str) -> SeenTask:
+    """Return the task of that number in one plan that is handed out; raises AnswerRefused where there is none."""
+    found = [seen for seen in _of_seq(ctx, seq) if seen.plan.id == plan_id]
+    if not found:
+        raise AnswerRefused(f"方案{plan_id}没有交办，或里面没有编号为“{seq}”的任务。请用 lianxi plan show 核对。")
+    return found[0]
+
+
+@view(Right.ASK)
+def units(ctx: Context, task_id: int) -> values.Task:
+    """Return a task for a look at what each of its units says.
+
+    Raises AnswerRefused for whoever is neither its lead, nor the office, nor a convenor.
+    """
+    _, found = Loaded(ctx.session).of_task(task_id)
+    if not authority.is_convenor(ctx.who):
+        authority.require_coordination(ctx.who, found)
+    return found
+
+
+def _of_seq(ctx: Context, seq: str) -> tuple[SeenTask, ...]:
+    tasks = Loaded(ctx.session).register().tasks()
+    return tuple(
+        _seen(ctx, plan, one) for plan, one in tasks if one.seq == seq.strip() and authority.may_see(ctx.who, one)
+    )
+
+
+def _seen(ctx: Context, plan: values.Plan, one: values.Task) -> SeenTask:
+    if not authority.may_see(ctx.who, one):
+        raise AnswerRefused("这项任务与贵单位无关，不能查看。发送 /mine 查看贵单位的任务。")
+    office = authority.is_office(ctx.who)
+    mine = authority.units_of(ctx.who)
+    return SeenTask(
+        plan=plan,
+        task=one,
+        own=next((a for a in one.asked_assignments if a.unit_id in mine), None),
+        coordinates=office or authority.is_convenor(ctx.who) or authority.leads(ctx.who, one),
+        office=office,
+    )

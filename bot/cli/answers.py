@@ -1,0 +1,112 @@
+"""``lianxi review | answer | chase | task show``: what units answer, in the terminal; the same acts as in chat."""
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from bot.cli.shared import desk_of, out, say
+from messages import cards, receipts, reviewing
+from messages.phrases import clip, said
+from tasks_db.register.authority import OPERATOR
+from tasks_db.work.acts import answering, chasing
+from tasks_db.work.acts.reviewing import decide
+from tasks_db.work.desk import Desk
+from tasks_db.work.views import reviews, tasks
+
+_MAX_NUMBER = 2**31 - 1
+task_app = typer.Typer(help="任务：查看", no_args_is_help=True)
+review_app = typer.Typer(help="审核：待审核的反馈，通过或退回", no_args_is_help=True)
+
+PlanId = Annotated[int, typer.Argument(metavar="PLAN", min=1, max=_MAX_NUMBER, help="方案编号")]
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="任务序号")]
+By = Annotated[str | None, typer.Option("--by", help="记在办公室哪位人员名下；只有一位时不用写")]
+ReportId = Annotated[int, typer.Argument(min=1, max=_MAX_NUMBER, help="反馈编号，见 lianxi review list")]
+
+
+@task_app.callback()
+def _task() -> None:
+    """任务：查看。"""
+
+
+@task_app.command()
+def show(
+    plan_id: PlanId,
+    number: Number,
+    *,
+    units: Annotated[bool, typer.Option("--units", help="各单位反馈")] = False,
+    source: Annotated[bool, typer.Option("--source", help="方案原文")] = False,
+) -> None:
+    """显示一项任务：时限、单位、最近反馈。"""
+    with desk_of() as desk:
+        now = desk.clock()
+        seen = desk.ask(OPERATOR, tasks.in_plan, plan_id, number)
+        say(cards.card(seen, now).text)
+        if units:
+            say(cards.units(desk.ask(OPERATOR, tasks.units, seen.task.id), now).text)
+        if source:
+            say(cards.source(seen.task).text)
+
+
+@review_app.command(name="list")
+def list_reports() -> None:
+    """列出待审核的反馈。"""
+    with desk_of() as desk:
+        waiting = desk.ask(OPERATOR, reviews.waiting)
+        now = desk.clock()
+    if not waiting:
+        say(reviewing.waiting(waiting, 0, now).text)
+        return
+    table = Table("编号", "单位", "任务", "反馈")
+    for one in waiting:
+        words = (one.report.unit, clip(one.task.title, 30), clip(said(one.report), 60))
+        table.add_row(str(one.report.id), *map(escape, words))
+    out.print(table)
+
+
+@review_app.command(name="show")
+def show_report(report_id: ReportId) -> None:
+    """显示一条反馈：谁报的、原话、佐证。"""
+    with desk_of() as desk:
+        say(reviewing.one(desk.ask(OPERATOR, reviews.one, report_id)).text)
+
+
+@review_app.command()
+def accept(report_id: ReportId) -> None:
+    """通过一条反馈；同意延期的，时限随之改动。"""
+    with desk_of() as desk:
+        _decide(desk, report_id, accepted=True)
+
+
+@review_app.command(name="return")
+def send_back(report_id: ReportId, reason: Annotated[str, typer.Argument(help="退回的原因，单位会看到")]) -> None:
+    """退回一条反馈，并告知单位原因。"""
+    with desk_of() as desk:
+        _decide(desk, report_id, accepted=False, reason=reason)
+
+
+def _decide(desk: Desk, report_id: int, *, accepted: bool, reason: str = "") -> None:
+    notice = reviewing.told(desk.ask(OPERATOR, reviews.one, report_id), accept=accepted, reason=reason)
+    say(reviewing.decided(desk.do(OPERATOR, decide, report_id, notice, accept=accepted, reason=reason)))
+
+
+def answer(
+    unit: Annotated[str, typer.Argument(help="单位")],
+    number: Number,
+    text: Annotated[str, typer.Argument(help="单位的答复，例如“进度60%，正在选址”")],
+    *,
+    by: By = None,
+) -> None:
+    """代录一个单位的电话答复。"""
+    with desk_of() as desk:
+        written = desk.do(OPERATOR, answering.write_down, unit, number, text, by)
+        say(receipts.written_down(written, desk.clock()).text)
+    say(f"审核：lianxi review accept {written.report.id}")
+
+
+def chase(plan_id: PlanId, number: Number, *, by: By = None) -> None:
+    """催一催：一项任务里还没有反馈的单位，随下一条消息再问一次。"""
+    with desk_of() as desk:
+        seen = desk.ask(OPERATOR, tasks.in_plan, plan_id, number)
+        say(cards.chased(desk.do(OPERATOR, chasing.chase, seen.task.id, by)))

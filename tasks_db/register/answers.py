@@ -1,0 +1,264 @@
+"""Answers as values: the lines that a person sees, what they said of them, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from config.clock import local_date
+from tasks_db.language import Answer, Shown
+from tasks_db.register import progress
+from tasks_db.register.progress import Given
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.values import Assignment, Due, Plan, Register, Report, Task
+from tasks_db.register.workdays import Calendar
+from tasks_db.terms import AnswerKind, ReportStatus
+
+Numbered = tuple[int, int, int | None]
+"""A number on a message, the assignment that it stands for, and the due."""
+
+_EXTENSION_DAYS = (7, 14, 30)
+_WORTH_ADOPTING = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number that a person can see, and the assignment that it stands for.
+
+    ``number`` is 0 for a task that was chosen by button, ``due_id`` 0 where no date is named. ``can_close``: "已完成"
+    asks for 办结. ``indicator``: the answer is a figure.
+    """
+
+    number: int
+    assignment_id: int
+    due_id: int
+    title: str
+    can_close: bool
+    indicator: bool
+
+    @property
+    def shown(self) -> Shown:
+        """The line as understanding sees it."""
+        return Shown(self.number, self.title, self.can_close)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An answer for one line, before it is recorded. ``replaces`` is the report that it is said instead of."""
+
+    line: Line
+    given: Given
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What was typed and is not recorded yet: the lines that it may be about, the answers that wait, the words."""
+
+    lines: tuple[Line, ...]
+    held: tuple[Held, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinesShown:
+    """The lines of a message that its reader may answer. ``known``: it is known which tasks the message shows."""
+
+    lines: tuple[Line, ...]
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """An assignment with its task and plan."""
+
+    plan: Plan
+    task: Task
+    assignment: Assignment
+
+    def due(self, due_id: int | None) -> Due | None:
+        """Return what the unit owes by that id, if it does."""
+        return next((d for d in self.assignment.dues if d.id == due_id), None)
+
+    def line(self, number: int, due_id: int | None, now: datetime) -> Line:
+        """Return the assignment as a line that can be answered."""
+        can_close = progress.can_close(self.task, self.assignment, due_id, now)
+        indicator = self.task.indicator_id is not None
+        return Line(number, self.assignment.id, due_id or 0, self.task.title, can_close, indicator)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A report with the assignment that it is about, its task and plan."""
+
+    plan: Plan
+    task: Task
+    assignment: Assignment
+    report: Report
+
+    @property
+    def owed(self) -> Due | None:
+        """What the unit owes at the date that the report is about, if it is about one."""
+        return next((d for d in self.assignment.dues if d.checkpoint.id == self.report.checkpoint_id), None)
+
+    @property
+    def due_id(self) -> int:
+        """The id of what is ``owed``, or 0."""
+        return self.owed.id if self.owed is not None else 0
+
+    def without(self, now: datetime) -> Assigned:
+        """Return the assignment as it would be if the report were taken back."""
+        taken_back = replace(self.report, status=ReportStatus.WITHDRAWN, withdrawn_at=now)
+        plan = with_report(self.plan, taken_back)
+        task = next(t for t in plan.tasks if t.id == self.task.id)
+        return Assigned(plan, task, next(a for a in task.assignments if a.id == self.assignment.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Another task of the unit that one answer would serve as well."""
+
+    assignment_id: int
+    plan: str
+    seq: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An answer that was not taken, and why."""
+
+    number: int
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of the answers of one message: each with the number that it was given under (0: none)."""
+
+    said: tuple[tuple[int, Said], ...]
+    refused: tuple[Refused, ...] = ()
+    also: tuple[Also, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A request for 办结 before it is made: its task, and the units that have not reported yet."""
+
+    task: Task
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extending:
+    """A request for more time before it is made: its task, the date as it is, and days to choose from."""
+
+    task: Task
+    due: Due
+    choices: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adoptable:
+    """The words of a task's units that the consolidating unit may make its own."""
+
+    assignment_id: int
+    words: tuple[Report, ...]
+
+
+def given_of(answer: Answer) -> Given:
+    """Return an answer that was understood as what is given."""
+    return Given(
+        answer.kind, answer.percent, answer.text, answer.problem, answer.needs, answer.expected, answer.new_date
+    )
+
+
+def with_report(plan: Plan, report: Report) -> Plan:
+    """Return the plan as it reads once a report is written, or written anew."""
+
+    def changed(assignment: Assignment) -> Assignment:
+        if assignment.id != report.assignment_id:
+            return assignment
+        others = tuple(r for r in assignment.reports if r.id != report.id)
+        return replace(assignment, reports=tuple(sorted((*others, report), key=lambda r: r.id)))
+
+    def of_task(task: Task) -> Task:
+        if all(a.id != report.assignment_id for a in task.assignments):
+            return task
+        return replace(task, assignments=tuple(changed(a) for a in task.assignments))
+
+    return replace(plan, tasks=tuple(of_task(t) for t in plan.tasks))
+
+
+def is_left(found: Assigned, kind: AnswerKind, now: datetime) -> bool:
+    """Return whether an answer for "the rest" of a bundle is meant for this task too.
+
+    Not for a closed one, and 无变化 not for one of which the unit has said something today.
+    """
+    if progress.is_closed(found.task, now):
+        return False
+    word = progress.last_word(found.assignment, now)
+    said_today = word is not None and local_date(word.at) == local_date(now)
+    return not (kind is AnswerKind.NO_CHANGE and said_today)
+
+
+def closing(found: Assigned, now: datetime) -> Closing:
+    """Return what to ask before 申请办结; raises AnswerRefused for a unit that does not consolidate."""
+    if not found.assignment.consolidates:
+        raise AnswerRefused("办结由汇总单位申请。本单位的工作做完了，请点“已完成”。")
+    return Closing(found.task, tuple(a.unit for a in progress.silent_units(found.task, now)))
+
+
+def extending(found: Assigned, due_id: int, calendar: Calendar, now: datetime) -> Extending:
+    """Return the date that an extension would move, with working days to choose from.
+
+    Raises AnswerRefused where the unit owes nothing more.
+    """
+    owed = found.due(due_id) or progress.current_due(found.task, found.assignment, now)
+    if owed is None:
+        raise AnswerRefused("这项任务没有未到的时限，不需要延期。")
+    start = max(owed.day, local_date(now))
+    return Extending(
+        found.task, owed, tuple(calendar.on_or_after(start + timedelta(days=n)) for n in _EXTENSION_DAYS)
+    )
+
+
+def adoptable(task: Task, unit_ids: frozenset[int], now: datetime) -> Adoptable:
+    """Return the latest word of substance of each unit beside the consolidating one.
+
+    Raises AnswerRefused unless one of ``unit_ids`` consolidates the task, or while no unit has said anything.
+    """
+    own = task.consolidating
+    if own is None or own.unit_id not in unit_ids:
+        raise AnswerRefused("只有汇总单位能采用各单位的文字。")
+    words = [progress.last_of(a, _WORTH_ADOPTING, now) for a in task.asked_assignments if not a.consolidates]
+    said = tuple(word for word in words if word is not None)
+    if not said:
+        raise AnswerRefused("各单位还没有反馈，没有可以采用的文字。")
+    return Adoptable(own.id, said)
+
+
+def find_asked(register: Register, unit: str, seq: str) -> Assigned:
+    """Return the one assignment of a unit in the task of that number.
+
+    ``unit`` is its name, the name that the plan prints, or the end of its name. Raises AnswerRefused where none fits,
+    or several.
+    """
+    found = [
+        Assigned(plan, task, a)
+        for plan, task in register.tasks()
+        if task.seq == seq
+        for a in task.asked_assignments
+        if unit in {a.unit, a.printed} or a.unit.endswith(unit)
+    ]
+    if len(found) != 1:
+        listed = "没有找到" if not found else "不止一个"
+        raise AnswerRefused(f"{listed}“{unit}”的第{seq}项任务。请写单位全称和任务编号。")
+    return found[0]
+
+
+def meant_by(caption: str, lines: Sequence[Line]) -> Line | None:
+    """Return the line that a file is for: the only one, or the one whose number its caption begins with."""
+    if len(lines) == 1:
+        return lines[0]
+    numbered = [line for line in lines if caption.strip().startswith(str(line.number))]
+    return numbered[0] if len(numbered) == 1 else None

@@ -1,0 +1,31 @@
+"""催一催: an ask that a person orders beside the ladder."""
+
+from tasks_db.register import authority, chasing
+from tasks_db.register.authority import Right
+from tasks_db.register.chasing import Chased
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.store.reports import Loaded
+from tasks_db.work.context import Context, act
+from tasks_db.work.post import outbox
+
+
+@act(Right.COORDINATE)
+def chase(ctx: Context, task_id: int, by: str | None = None) -> Chased:
+    """Ask the units of a task that have not reported once more, each in its next bundle.
+
+    ``by`` is the office's person in whose name that is done, for whoever has no name here. Returns when each is
+    asked, and who cannot be reached. Raises AnswerRefused for whoever neither leads the task nor acts for the office,
+    and for a plan that is not handed out; PeopleError where it is not clear in whose name it is done.
+    """
+    loaded = Loaded(ctx.session)
+    register = loaded.register()
+    plan, task = loaded.of_task(task_id)
+    authority.require_coordination(ctx.who, task)
+    if not plan.asks:
+        raise AnswerRefused("这个方案没有交办，不能催办。")
+    person_id = authority.in_whose_name(ctx.who, register.seats, ctx.today, by)
+    chased = chasing.chase(register, plan, task, ctx.calendar, ctx.windows, ctx.now)
+    for one in chased.new:
+        outbox.chase(ctx.session, one.due_id, person_id, one.day, one.at)
+    ctx.note("催办", "task", task_id, units=list(chased.silent))
+    return chased

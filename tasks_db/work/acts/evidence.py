@@ -1,0 +1,77 @@
+"""佐证: files that prove what a unit reported."""
+
+import hashlib
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from tasks_db.register.authority import Right
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.store import models
+from tasks_db.store.reports import Loaded
+from tasks_db.work.context import Context, act
+from tasks_db.work.own import own_assignment
+from tasks_db.work.post import conversation
+
+_KIND = "evidence"
+
+
+def keep_file(folder: Path, content: bytes) -> str:
+    """Store a file in ``folder`` under its SHA-256 and return the digest; the same content is kept once."""
+    digest = hashlib.sha256(content).hexdigest()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = folder / digest
+    if not target.exists():
+        partial = target.with_suffix(".part")
+        partial.write_bytes(content)
+        partial.replace(target)
+    return digest
+
+
+@act(Right.ANSWER)
+def attach(ctx: Context, assignment_id: int, name: str, sha256: str, size: int) -> str:
+    """Attach a kept file to the unit's latest report on a task, or to the assignment while there is none.
+
+    ``size`` is in bytes. Returns the task's title. Raises AnswerRefused unless the person speaks for the unit.
+    """
+    found = own_assignment(ctx, Loaded(ctx.session), assignment_id)
+    latest = ctx.session.exec(
+        select(models.Report)
+        .where(models.Report.assignment_id == assignment_id, col(models.Report.withdrawn_at).is_(None))
+        .order_by(col(models.Report.at).desc(), col(models.Report.id).desc())
+    ).first()
+    ctx.session.add(
+        models.Evidence(
+            assignment_id=assignment_id,
+            report_id=latest.id if latest else None,
+            person_id=ctx.me.person_id,
+            at=ctx.now,
+            file_name=name,
+            sha256=sha256,
+            size=size,
+        )
+    )
+    ctx.session.flush()
+    ctx.note("佐证", "task", found.task.id, file=name, sha256=sha256)
+    return found.task.title
+
+
+@act(Right.ANSWER)
+def hold(ctx: Context, name: str, sha256: str, size: int) -> None:
+    """Keep in mind a file of which it is asked for which task it is."""
+    conversation.wait_for(ctx, _KIND, {"name": name, "sha256": sha256, "size": size})
+
+
+@act(Right.ANSWER)
+def attach_held(ctx: Context, assignment_id: int) -> tuple[str, str]:
+    """Attach the file that ``hold`` keeps in mind; returns its name and the task's title.
+
+    Raises AnswerRefused where none is kept in mind any more.
+    """
+    waiting = conversation.waiting(ctx)
+    if waiting is None or waiting.kind != _KIND:
+        raise AnswerRefused("这个按钮已经失效，请把文件重新发一次。")
+    name = str(waiting.args["name"])
+    title = attach(ctx, assignment_id, name, str(waiting.args["sha256"]), int(waiting.args["size"]))
+    conversation.let_go(ctx)
+    return name, title

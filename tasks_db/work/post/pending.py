@@ -1,0 +1,84 @@
+"""What was typed but is not recorded yet: it waits for a button to confirm it, pick its task or say what it means.
+
+It is kept under a nonce in the person's one prompt. Whatever the person starts next replaces it, and a button with an
+older nonce says so instead of recording something stale.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from tasks_db.register.answers import Held, Line, Pending
+from tasks_db.register.authority import Right
+from tasks_db.register.progress import Given
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.terms import AnswerKind
+from tasks_db.work.context import Context, act, view
+from tasks_db.work.post import conversation
+
+KIND = "pending"
+"""The kind of the prompt. Nothing typed answers it, only a button does."""
+
+_STALE = "这条消息已经失效。请重新回复，或发送 /mine 查看现在的任务。"
+
+
+@act(Right.ANSWER)
+def hold(ctx: Context, pending: Pending) -> str:
+    """Keep what waits for its buttons, instead of what waited before; returns the nonce that the buttons carry."""
+    nonce = secrets.token_hex(3)
+    args: dict[str, object] = {
+        "nonce": nonce,
+        "lines": [asdict(line) for line in pending.lines],
+        "held": [
+            {"line": asdict(h.line), "given": _given_out(h.given), "replaces": h.replaces} for h in pending.held
+        ],
+        "text": pending.text,
+    }
+    conversation.wait_for(ctx, KIND, args)
+    return nonce
+
+
+@view(Right.ANSWER)
+def held(ctx: Context, nonce: str) -> Pending:
+    """Return what waits under a nonce; raises AnswerRefused for an old button."""
+    prompt = conversation.waiting(ctx)
+    if prompt is None or prompt.kind != KIND or prompt.args.get("nonce") != nonce:
+        raise AnswerRefused(_STALE)
+    return Pending(
+        tuple(Line(**row) for row in prompt.args["lines"]),
+        tuple(Held(Line(**row["line"]), _given_in(row["given"]), row.get("replaces")) for row in prompt.args["held"]),
+        str(prompt.args["text"]),
+    )
+
+
+@act(Right.ANSWER)
+def drop(ctx: Context, nonce: str) -> None:
+    """Let what waits under a nonce go unrecorded; raises AnswerRefused for an old button."""
+    held(ctx, nonce)
+    conversation.let_go(ctx)
+
+
+@act(Right.ANSWER)
+def close(ctx: Context) -> bool:
+    """Let whatever waits for a button go unrecorded; returns whether anything did."""
+    prompt = conversation.waiting(ctx)
+    if prompt is None or prompt.kind != KIND:
+        return False
+    conversation.let_go(ctx)
+    return True
+
+
+def _given_out(given: Given) -> dict[str, object]:
+    out = asdict(given)
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in out.items()}
+
+
+def _given_in(stored: Mapping[str, Any]) -> Given:
+    values = dict(stored)
+    for name in ("expected", "new_date"):
+        if values[name] is not None:
+            values[name] = date.fromisoformat(str(values[name]))
+    values["kind"] = AnswerKind.of(values["kind"])
+    return Given(**values)

@@ -1,0 +1,91 @@
+"""What is asked on the way to an answer: which lines a person sees, and what has to be known before it is given."""
+
+from collections.abc import Sequence
+
+from tasks_db.register import answers, authority, progress
+from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Line, LinesShown, Numbered, Said
+from tasks_db.register.authority import Right
+from tasks_db.register.people import Address
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.store.reports import Loaded
+from tasks_db.work.context import Context, view
+from tasks_db.work.own import own_assignment, own_report
+from tasks_db.work.post import conversation
+
+
+@view(Right.ANSWER)
+def lines_shown(ctx: Context, at: Address, ref: str | None) -> LinesShown:
+    """Return the lines that a person may answer: on the message ``ref`` replied to, else on the latest list.
+
+    Tasks that went away are left out. Raises AnswerRefused where all that the message replied to shows went away.
+    """
+    items = conversation.shown(ctx, at, ref)
+    lines = _lines(ctx, items)
+    if items and not lines and ref is not None:
+        raise AnswerRefused("那条消息里的任务已经取消或不再归您反馈。发送 /mine 查看现在的任务。")
+    return LinesShown(tuple(lines), known=ref is None or conversation.has_numbers(ctx, at, ref))
+
+
+@view(Right.ANSWER)
+def line(ctx: Context, assignment_id: int, due_id: int) -> Line:
+    """Return one assignment of the person's own unit as a line without a number; a ``due_id`` of 0 names no date.
+
+    Raises AnswerRefused where it is not theirs to answer any more.
+    """
+    lines = _lines(ctx, [(0, assignment_id, due_id)])
+    if not lines:
+        raise AnswerRefused("这项任务已经不归您反馈。发送 /mine 查看现在的任务。")
+    return lines[0]
+
+
+def _lines(ctx: Context, items: Sequence[Numbered]) -> list[Line]:
+    loaded = Loaded(ctx.session)
+    lines = []
+    for number, assignment_id, due_id in items:
+        try:
+            found = own_assignment(ctx, loaded, assignment_id)
+        except AnswerRefused:
+            continue  # cancelled or handed over since
+        if not progress.is_closed(found.task, ctx.now):
+            lines.append(found.line(number, due_id, ctx.now))
+    return lines
+
+
+@view(Right.ANSWER)
+def assigned(ctx: Context, assignment_id: int) -> Assigned:
+    """Return an assignment of the person's own unit with its task; raises AnswerRefused for another's."""
+    return own_assignment(ctx, Loaded(ctx.session), assignment_id)
+
+
+@view(Right.ANSWER)
+def closing(ctx: Context, assignment_id: int) -> Closing:
+    """Return what to ask before 申请办结; raises AnswerRefused for a unit that does not consolidate the task."""
+    return answers.closing(own_assignment(ctx, Loaded(ctx.session), assignment_id), ctx.now)
+
+
+@view(Right.ANSWER)
+def extending(ctx: Context, assignment_id: int, due_id: int) -> Extending:
+    """Return the date that 申请延期 would move, and days to choose from.
+
+    Raises AnswerRefused where the person's unit owes nothing more.
+    """
+    return answers.extending(own_assignment(ctx, Loaded(ctx.session), assignment_id), due_id, ctx.calendar, ctx.now)
+
+
+@view(Right.ANSWER)
+def amendable(ctx: Context, report_id: int) -> Said:
+    """Return a report of the person's own unit that may be said anew; raises AnswerRefused for others."""
+    said = own_report(ctx, Loaded(ctx.session), report_id)
+    if said.report.withdrawn_at is not None:
+        raise AnswerRefused("这条反馈已经撤销过了，请直接重新回复。")
+    return said
+
+
+@view(Right.ANSWER)
+def adoptable(ctx: Context, task_id: int) -> Adoptable:
+    """Return the words of a task's units that the person's unit may make its own as the consolidating one.
+
+    Raises AnswerRefused where it does not consolidate the task, or nothing is said yet.
+    """
+    _, task = Loaded(ctx.session).of_task(task_id)
+    return answers.adoptable(task, authority.units_of(ctx.who), ctx.now)
