@@ -4,7 +4,7 @@ A test says what matters to it and leaves the rest: ``a_plan(a_task(an_assignmen
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,15 +16,17 @@ from tasks_db.register.values import (
     Assignment,
     Checkpoint,
     Due,
+    Holder,
     Indicator,
     Measurement,
     Plan,
     PlanSettings,
     Register,
     Report,
+    Seat,
     Task,
 )
-from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role
+from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
 
 DISPATCHED = date(2025, 1, 2)
 NOW = local_instant(date(2025, 11, 12), time(9))
@@ -211,8 +213,36 @@ def a_plan(
     )
 
 
-def a_register(*plans: Plan) -> Register:
-    return Register(plans)
+def a_register(*plans: Plan, seats: Sequence[Seat] | None = None) -> Register:
+    """The plans, with a liaison who can be reached in every unit that is asked unless ``seats`` says otherwise."""
+    return Register(plans, seats=tuple(liaisons(plans) if seats is None else seats))
+
+
+def liaisons(plans: Iterable[Plan]) -> Iterator[Seat]:
+    """A liaison's seat for every unit that is asked, held since long ago by somebody who can be reached."""
+    units = {
+        (plan.meeting_id, a.unit_id, a.unit)
+        for plan in plans
+        for task in plan.tasks
+        for a in task.asked_assignments
+        if a.unit_id is not None
+    }
+    for meeting_id, unit, name in sorted(units):
+        yield a_liaison(name, unit, meeting_id)
+
+
+def a_liaison(name: str, unit: int | None = None, meeting_id: int = 1, **fields: Any) -> Seat:
+    """A liaison's seat of a unit; ``fields`` are further fields of its ``Holder``, such as ``account``."""
+    number = unit if unit is not None else unit_id(name)
+    known: dict[str, Any] = {
+        "kind": TenureKind.HOLDER,
+        "since": date(2020, 1, 1),
+        "until": None,
+        "account": str(number),
+        "reachable": True,
+    }
+    holder = Holder(number, f"{name}联络员", **(known | fields))
+    return Seat(number, meeting_id, number, name, SeatRole.LIAISON, (holder,))
 
 
 def shared_task(title: str = "改造农村公路", **fields: Any) -> Task:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from tasks_db.register import digest, queries
 from tasks_db.register.queries import EVERYTHING, Filters, Scope
 from tasks_db.register.values import Measurement, Register
-from tasks_db.terms import AnswerKind, AssignmentState, DigestClass, Role
+from tasks_db.terms import AnswerKind, AssignmentState, Role, WorkState
 from tests.builders import (
     NOW,
     a_checkpoint,
@@ -126,7 +126,7 @@ def test_progress_is_told_by_the_consolidating_unit_with_the_tally_of_the_others
     )
     (row,) = queries.progress_lines(register_of(task), EVERYTHING, NOW).rows
     assert (row.unit, row.percent, row.text, row.report_id) == ("县交通局", 60, "路基完成", said.id)
-    assert (row.digest_class, row.reported, row.asked) == (DigestClass.BEHIND, 1, 2)
+    assert (row.work_state, row.reported, row.asked) == (WorkState.BEHIND, 1, 2)
 
 
 def test_progress_of_a_responsible_unit_is_its_own_word() -> None:
@@ -137,7 +137,7 @@ def test_progress_of_a_responsible_unit_is_its_own_word() -> None:
         (of_units("县财政局"), Filters()),
     ):
         (row,) = queries.progress_lines(register_of(task), scope, NOW, filters).rows
-        assert (row.unit, row.state, row.digest_class, row.text) == (
+        assert (row.unit, row.state, row.work_state, row.text) == (
             "县财政局",
             AssignmentState.BLOCKED,
             None,
@@ -231,11 +231,11 @@ def test_answers_and_the_digest_of_the_same_moment_agree(register: Register) -> 
     found = digest.compile(register, as_of=NOW)
     late = queries.overdue(register, EVERYTHING, NOW).rows
     assert {r.task.task_id for r in late if r.is_task} == {
-        line.task.task_id for line in found.of_class(DigestClass.OVERDUE)
+        line.task.task_id for line in found.in_state(WorkState.OVERDUE)
     }
     told = queries.progress_lines(register, EVERYTHING, NOW).rows
-    assert [(r.task.task_id, r.digest_class) for r in told] == [
-        (line.task.task_id, line.digest_class) for line in found.tasks
+    assert [(r.task.task_id, r.work_state) for r in told] == [
+        (line.task.task_id, line.work_state) for line in found.tasks
     ]
     assert len(queries.coordination(register, EVERYTHING, NOW).rows) == len(found.coordination)
     assert len(queries.indicators(register, EVERYTHING, NOW).rows) == len(found.indicators)

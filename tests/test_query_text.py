@@ -88,11 +88,11 @@ def test_overdue_reads_with_number_title_unit_date_and_days() -> None:
     task = shared_task()
     message = query_text.overdue(queries.overdue(register_of(task), EVERYTHING, NOW))
     assert message.text.splitlines() == [
-        "逾期任务1项，另有2条应报逾期（责任单位、节点或指标）",
+        "逾期任务1项；另有2条未按时报送，不算任务逾期",
         "截至2025年11月12日 09:00",
         "1. 改造农村公路·县交通局·10月31日·逾期12天",
-        "2. 改造农村公路·县财政局·10月31日·逾期12天",
-        "3. 改造农村公路·各乡镇3个单位·10月31日·逾期12天",
+        "2. 改造农村公路·县财政局·10月31日应报·未按时报送",
+        "3. 改造农村公路·各乡镇3个单位·10月31日应报·未按时报送",
     ]
     lead, finance = task.assignments[0], task.assignments[1]
     assert message.numbers[:2] == ((1, lead.id, lead.dues[0].id), (2, finance.id, finance.dues[0].id))
@@ -123,7 +123,7 @@ def test_mine_tells_how_to_answer() -> None:
 
 def test_unreported_counts_units_and_collapses_groups() -> None:
     message = query_text.unreported(queries.unreported(register_of(shared_task()), EVERYTHING, NOW))
-    assert message.text.splitlines()[0] == "未报送单位5个，共3条"
+    assert message.text.splitlines()[0] == "未按时报送单位5个，共3条"
     assert "各乡镇（已报0/3，未报：第0乡、第1乡、第2乡）·改造农村公路·10月31日应报" in message.text
 
 
@@ -223,7 +223,8 @@ def test_a_line_too_long_is_clipped_with_an_ellipsis() -> None:
     assert paging.clip("甲\n乙  丙", 9) == "甲 乙 丙"
 
 
-def test_a_round_is_named_as_such_when_it_is_overdue() -> None:
+def test_a_round_that_nobody_answered_is_a_late_report_and_no_late_work() -> None:
     task = a_task(standing=True, checkpoints=[a_checkpoint(PAST, CheckpointKind.ROUND)])
     message = query_text.overdue(queries.overdue(register_of(task), EVERYTHING, NOW))
-    assert message.text.endswith("县教委·10月31日·定期报送·逾期12天")
+    assert message.text.startswith("逾期任务0项；另有1条未按时报送，不算任务逾期")
+    assert message.text.endswith("县教委·10月31日应报·定期报送·未按时报送")
