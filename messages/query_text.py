@@ -208,7 +208,7 @@ def unreported(answer: Answer[Unreported], page: int = 0) -> Message:
                 else brief.unit(row.unit),
                 brief.title(row.task.title),
                 f"{brief.day(row.due_day, today)}应报",
-                "" if row.state is ReportState.NOT_REPORTED else row.state.zh,
+                "" if row.is_group or row.state is ReportState.NOT_REPORTED else row.state.zh,
             ),
             row.assignment_id,
             row.due_id,

@@ -174,6 +174,16 @@ def a_task(
     )
 
 
+def owing_on(task: Task, unit: str, *days: date) -> Task:
+    """The task with the dues of one unit on days of its own, in the order of the checkpoints."""
+
+    def moved(assignment: Assignment) -> Assignment:
+        own = itertools.zip_longest(assignment.dues, days)
+        return replace(assignment, dues=tuple(replace(d, day=day or d.day) for d, day in own))
+
+    return replace(task, assignments=tuple(moved(a) if a.unit == unit else a for a in task.assignments))
+
+
 def an_indicator(
     name: str = "覆盖率", *, targets: dict[str, str], measurements: Sequence[Measurement] = (), **fields: Any
 ) -> Indicator:
@@ -305,14 +315,15 @@ def _assignments(draw: st.DrawFn, checkpoints: Sequence[Checkpoint], name: str, 
 
 @st.composite
 def _tasks(draw: st.DrawFn) -> Task:
+    """Units with days of their own, groups beside them or alone, dates, rounds, 长期, 办结, 销号: as it comes."""
     kinds = st.sampled_from([CheckpointKind.MILESTONE, CheckpointKind.ROUND])
     points = draw(st.lists(st.builds(a_checkpoint, _DAYS, kinds), max_size=2))
     deadline = draw(st.none() | st.builds(a_checkpoint, _DAYS))
     every = [*points, deadline] if deadline else points
-    names = draw(st.lists(_NAMES, min_size=1, max_size=4, unique=True))
-    own = [draw(_assignments(every, name, lead=i == 0)) for i, name in enumerate(names)]
     members = [draw(_assignments(every, f"第{i}乡", lead=False)) for i in range(draw(st.integers(0, 3)))]
-    return a_task(
+    names = draw(st.lists(_NAMES, min_size=0 if members else 1, max_size=4, unique=True))
+    own = [draw(_assignments(every, name, lead=i == 0)) for i, name in enumerate(names)]
+    task = a_task(
         *own,
         *(a_group("各乡镇", members) if members else ()),
         title=draw(_WORDS),
@@ -322,22 +333,28 @@ def _tasks(draw: st.DrawFn) -> Task:
         leaders=tuple(draw(st.lists(st.sampled_from(["李志远", "张慧"]), max_size=2, unique=True))),
         standing=draw(st.booleans()),
         cancelled_at=draw(st.none() | _DAYS.map(at)),
+        closed_at=draw(st.none() | st.none() | st.none() | _DAYS.map(at)),
+        struck_off_at=draw(st.none() | st.none() | st.none() | _DAYS.map(at)),
         candidate=draw(st.sampled_from([False, False, False, True])),
     )
+    for assignment in task.assignments:
+        earlier = timedelta(draw(st.sampled_from([0, 0, 3, 5, -20])))
+        task = owing_on(task, assignment.unit, *(d.day - earlier for d in assignment.dues))
+    return task
 
 
 @st.composite
 def registers(draw: st.DrawFn, max_tasks: int = 5) -> Register:
-    """Up to two plans, one of which may be a draft that is not dispatched."""
+    """Up to two plans, one of which may be a draft that is not dispatched; some units cannot be reached."""
     indicators = [an_indicator(name, targets={"2025": "≥90"}) for name in draw(st.lists(_WORDS, max_size=3))]
-    return a_register(
-        *(
-            a_plan(
-                *draw(st.lists(_tasks(), max_size=max_tasks)),
-                title=draw(_WORDS),
-                dispatched=draw(st.sampled_from([DISPATCHED, DISPATCHED, date(2025, 9, 1), None])),
-                indicators=indicators,
-            )
-            for _ in range(draw(st.integers(0, 2)))
+    plans = [
+        a_plan(
+            *draw(st.lists(_tasks(), max_size=max_tasks)),
+            title=draw(_WORDS),
+            dispatched=draw(st.sampled_from([DISPATCHED, DISPATCHED, date(2025, 9, 1), None])),
+            indicators=indicators,
         )
-    )
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    seats = [seat for seat in liaisons(plans) if draw(st.sampled_from([True, True, True, False]))]
+    return a_register(*plans, seats=seats)

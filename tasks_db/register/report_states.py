@@ -166,4 +166,4 @@ def group_count(register: Register, plan: Plan, task: Task, as_of: datetime) -> 
         return None
     members = states.group_members(task, as_of)
     reported = sum(unit_report(register, plan, task, a, as_of).state in REPORTED for a in members)
-    return GroupCount(len(members), reported, len(states.finished_members(task, as_of)))
+    return GroupCount(len(members), reported, len(states.finishing(task, as_of)))

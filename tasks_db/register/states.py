@@ -70,10 +70,8 @@ def closed_at(task: Task, as_of: datetime) -> datetime | None:
 def _all_members_done_at(task: Task, as_of: datetime) -> datetime | None:
     if not deciding.is_for_group_alone(task):
         return None
-    members = group_members(task, as_of)
-    finished = [_finished_by(task, member, as_of) for member in members]
-    moments = [report.at for report in finished if report is not None]
-    return max(moments) if moments and len(moments) == len(members) else None
+    finished = finishing(task, as_of)
+    return max(r.at for r in finished) if finished and len(finished) == len(group_members(task, as_of)) else None
 
 
 def group_members(task: Task, as_of: datetime) -> list[Assignment]:
@@ -81,9 +79,10 @@ def group_members(task: Task, as_of: datetime) -> list[Assignment]:
     return [a for a in task.asked_assignments if not progress.is_exempted(a, as_of)]
 
 
-def finished_members(task: Task, as_of: datetime) -> list[Assignment]:
-    """Return the members of a task for a group alone that have said 已完成 of its date."""
-    return [a for a in group_members(task, as_of) if _finished_by(task, a, as_of) is not None]
+def finishing(task: Task, as_of: datetime) -> list[Report]:
+    """Return the 已完成 of the task's date, one of each member that said so; for a task for a group alone."""
+    found = (_finished_by(task, member, as_of) for member in group_members(task, as_of))
+    return [report for report in found if report is not None]
 
 
 def _finished_by(task: Task, member: Assignment, as_of: datetime) -> Report | None:

@@ -183,6 +183,8 @@ def _behind(task: Task, as_of: datetime) -> list[Report]:
     for assignment in task.assignments:  # whoever is asked no more may have closed the task
         standing = progress.standing_reports(assignment, as_of)
         found.update((r.id, r) for r in standing if _is_approved_closure(r, as_of))
+    if deciding.is_for_group_alone(task):
+        found.update((r.id, r) for r in states.finishing(task, as_of))
     words = deciding.task_words(task, as_of)
     if words is not None:
         found[words.id] = words

@@ -254,8 +254,8 @@ def unreported(register: Register, scope: Scope, now: datetime, filters: Filters
             collapse=scope.collapses(task, filters.unit_id),
         )
     ]
-    order = {unit: i for i, unit in enumerate(dict.fromkeys(row.unit for row in rows))}
-    rows.sort(key=lambda row: (silence.SILENT.index(row.state), order[row.unit]))
+    order = {place: i for i, place in enumerate(dict.fromkeys((row.state, row.unit) for row in rows))}
+    rows.sort(key=lambda row: (silence.SILENT.index(row.state), order[row.state, row.unit]))
     return _answer(register, scope, now, filters, rows)
 
 
