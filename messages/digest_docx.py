@@ -1,17 +1,19 @@
 """The digest as a plain paper: counts, sections, problems, coordination, silence, indicators, all tasks as an annex.
 
-Every statement names the unit and the report behind it; an empty part says 无. The text stays short, as the rules on
-papers ask (about 4000 characters): details stand in the annex.
+Every statement names the unit and the day of the report behind it, never the person (R15); an empty part says 无.
+Late work and late reports stand in parts of their own, and nobody is named for what was not due. The text stays
+short, as the rules on papers ask (about 4000 characters): details stand in the annex.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from docx.document import Document
 
-from messages import dates, digest_tables, docx_paper, paging
-from messages.digest_text import counts
-from tasks_db.register.digest.values import Blockage, Digest, Extension, Source, TaskLine
-from tasks_db.terms import AnswerKind, CheckpointKind, DigestClass
+from messages import brief, dates, digest_tables, docx_paper, paging
+from messages.digest_text import counts, reports
+from tasks_db.register.digest.values import Blockage, Digest, Extension, Source, TaskLine, Unreported
+from tasks_db.register.states import LateWork
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, WorkState
 
 _LONG = 80
 _NUMERALS = "一二三四五六七八九十"
@@ -19,11 +21,10 @@ _NONE = "无。"
 _OWED = {
     CheckpointKind.DEADLINE: "完成",
     CheckpointKind.MILESTONE: "完成阶段目标",
-    CheckpointKind.ROUND: "报送进展",
 }
-_TALLY_WIDTHS = (35.5, 11.0, 15.0, 11.5, 11.5, 15.0, 19.0, 15.0, 22.5)
+_TALLY_WIDTHS = (33.0, 10.0, 13.5, 15.0, 10.5, 15.0, 13.5, 13.5, 15.0, 17.0)
 _INDICATOR_WIDTHS = (10.0, 36.0, 22.0, 14.0, 19.0, 14.0, 14.0, 27.0)
-_TASK_WIDTHS = (11.0, 43.0, 25.0, 34.0, 34.0, 26.0, 44.0, 36.0)
+_TASK_WIDTHS = (11.0, 38.0, 25.0, 30.0, 31.0, 27.0, 60.0, 31.0)
 
 
 def docx(digest: Digest, *, title: str, office: str) -> bytes:
@@ -37,7 +38,7 @@ def docx(digest: Digest, *, title: str, office: str) -> bytes:
         ("各章节和各单位进展", _groups),
         ("存在问题", _problems),
         ("需协调事项", _coordination),
-        ("未报送单位", _unreported),
+        ("未按时报送单位", _unreported),
         ("延期和待审事项", _requests),
         ("指标完成情况", _indicators),
     )
@@ -62,7 +63,7 @@ def _opening(digest: Digest) -> str:
 
 
 def _overall(paper: Document, digest: Digest) -> None:
-    docx_paper.add_text(paper, f"{counts(digest)}。" if digest.total.total else _NONE)
+    docx_paper.add_text(paper, f"{counts(digest)}。报送情况：{reports(digest)}。" if digest.total.total else _NONE)
     if len(digest.plans) > 1:
         _tally_table(paper, digest_tables.by_plan(digest))
 
@@ -110,24 +111,46 @@ def _latest(line: TaskLine) -> Source | None:
 
 
 def _problems(paper: Document, digest: Digest) -> None:
-    kinds: tuple[tuple[str, Sequence[str]], ...] = (
-        ("逾期", [_overdue(line, digest) for line in digest.of_class(DigestClass.OVERDUE)]),
-        ("未达序时", [_behind(line, digest) for line in digest.of_class(DigestClass.BEHIND)]),
-        ("未启动", [_not_started(line, digest) for line in digest.of_class(DigestClass.NOT_STARTED)]),
-        ("遇阻", [_blocked(item, digest) for item in digest.blocked]),
-        ("连续两次无变化", [_unchanged(line, digest) for line in digest.tasks if line.unchanged_twice]),
+    silent = digest.in_state(WorkState.NO_FEEDBACK)
+    milestones = [line for line in digest.tasks if line.missed_milestone]
+    unchanged = [line for line in digest.tasks if line.unchanged_twice]
+    kinds: tuple[tuple[str, int, Sequence[str]], ...] = (
+        _kind("逾期", digest.in_state(WorkState.OVERDUE), _overdue, digest),
+        _kind("未达序时", digest.in_state(WorkState.BEHIND), _behind, digest),
+        ("尚无反馈", len(silent), list(_no_feedback(silent, digest))),
+        _kind("未启动", digest.in_state(WorkState.NOT_STARTED), _not_started, digest),
+        _kind("长期任务未完成节点", milestones, _missed_milestone, digest),
+        ("遇阻", len(digest.blocked), [_blocked(item, digest) for item in digest.blocked]),
+        _kind("连续两次无变化", unchanged, _unchanged, digest),
     )
-    for numeral, (title, texts) in zip(_NUMERALS, kinds, strict=False):
-        docx_paper.add_subheading(paper, f"（{numeral}）{title}" + (f"{len(texts)}项" if texts else ""))
+    for numeral, (title, count, texts) in zip(_NUMERALS, kinds, strict=False):
+        docx_paper.add_subheading(paper, f"（{numeral}）{title}" + (f"{count}项" if count else ""))
         _paragraphs(paper, texts)
 
 
+def _kind(
+    title: str, lines: Sequence[TaskLine], sentence: Callable[[TaskLine, Digest], str], digest: Digest
+) -> tuple[str, int, list[str]]:
+    return title, len(lines), [sentence(line, digest) for line in lines]
+
+
 def _overdue(line: TaskLine, digest: Digest) -> str:
-    late = ""
-    if line.overdue:
-        late = f"应于{dates.day(line.overdue.day)}{_OWED[line.overdue.kind]}，逾期{line.overdue.days}天"
+    late = _by(line.overdue) + f"，逾期{line.overdue.days}天" if line.overdue else ""
+    return f"{_named(line, digest)}，{late}{_heard(line)}。"
+
+
+def _by(late: LateWork) -> str:
+    """应于2025年10月31日完成, and of a group who has not."""
+    few = f"，未完成：{brief.few(late.missing)}" if late.due_id is None and len(late.missing) > 1 else ""
+    return f"应于{dates.day(late.day)}{_OWED[late.kind]}{few}"
+
+
+def _heard(line: TaskLine) -> str:
+    """What was last heard from whoever answers for the task, or that nothing was."""
+    if line.group is not None:
+        return f"，{digest_tables.members(line)}"
     heard = _latest(line)
-    return f"{_named(line, digest)}，{late}" + (f"{_in_brackets(heard)}。" if heard else "，没有收到反馈。")
+    return _in_brackets(heard) if heard else "，没有收到反馈"
 
 
 def _behind(line: TaskLine, digest: Digest) -> str:
@@ -137,10 +160,25 @@ def _behind(line: TaskLine, digest: Digest) -> str:
     return f"{_named(line, digest)}，进度{line.percent}%{gone}{_in_brackets(line.percent_source)}。"
 
 
+def _no_feedback(silent: Sequence[TaskLine], digest: Digest) -> Iterator[str]:
+    """Those whose report was due by name; the others are counted, since they owe nothing yet or were not reached."""
+    named = [line for line in silent if line.report_state is ReportState.NOT_REPORTED]
+    for line in named:
+        heard = _latest(line)
+        seen = f"已签收{_in_brackets(heard)}，" if heard and heard.kind is AnswerKind.RECEIVED else ""
+        yield f"{_named(line, digest)}，{seen}尚无进展反馈。"
+    rest = len(silent) - len(named)
+    if rest:
+        yield f"{'其余' if named else '有'}{rest}项未到报送时间或未送达。"
+
+
 def _not_started(line: TaskLine, digest: Digest) -> str:
-    heard = _latest(line)
-    seen = f"已签收{_in_brackets(heard)}，" if heard and heard.kind is AnswerKind.RECEIVED else ""
-    return f"{_named(line, digest)}，{seen}尚无进展反馈。"
+    return f"{_named(line, digest)}，尚未启动{_in_brackets(line.text_source or _latest(line))}。"
+
+
+def _missed_milestone(line: TaskLine, digest: Digest) -> str:
+    late = _by(line.missed_milestone) + "，尚未完成" if line.missed_milestone else ""
+    return f"{_named(line, digest)}，{late}{_heard(line)}。"
 
 
 def _blocked(item: Blockage, digest: Digest) -> str:
@@ -166,10 +204,15 @@ def _coordination(paper: Document, digest: Digest) -> None:
 
 
 def _unreported(paper: Document, digest: Digest) -> None:
-    units = digest_tables.unreported_by_unit(digest)
-    _paragraphs(
-        paper, [f"{unit}：{digest_tables.unreported_tasks(items, digest)}。" for unit, items in units.items()]
-    )
+    _paragraphs(paper, [f"{text}。" for text in _silent(digest.unreported, digest)])
+    if digest.undelivered:
+        listed = "；".join(_silent(digest.undelivered, digest))
+        docx_paper.add_text(paper, f"未送达（没有联络员、未绑定或联系不上，不计入未按时报送）：{listed}。")
+
+
+def _silent(silent: Sequence[Unreported], digest: Digest) -> list[str]:
+    units = digest_tables.by_silent_unit(silent)
+    return [f"{unit}：{digest_tables.silent_tasks(items, digest)}" for unit, items in units.items()]
 
 
 def _requests(paper: Document, digest: Digest) -> None:

@@ -11,16 +11,18 @@ from tasks_db.register.digest.values import (
     Digest,
     Extension,
     IndicatorLine,
+    Said,
     Source,
     Tally,
     TaskLine,
     TaskRef,
     Unreported,
 )
-from tasks_db.terms import DigestClass
+from tasks_db.terms import AnswerKind, ReportState, WorkState
 
 NONE = "无"
 _SOURCES = 3
+_WHOLE = Decimal("100.0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ def plain(digest: Digest) -> list[Table]:
     """The whole digest, for a terminal: every part is there, also where it is empty."""
     parts: tuple[Callable[[Digest], Table], ...] = (
         totals,
+        reports,
         by_plan,
         by_section,
         by_unit,
         tasks,
         coordination,
         unreported,
+        undelivered,
         extensions,
         closures,
         indicators,
@@ -53,15 +57,37 @@ def percent(value: Decimal) -> str:
     return f"{value}%"
 
 
+def rounding(tally: Tally) -> str:
+    """Return the note that a paper owes where rounded shares do not add up to 100.0, else nothing."""
+    total = tally.sum_of_shares
+    return "" if not tally.total or total == _WHOLE else f"分项占比因四舍五入合计为{percent(total)}"
+
+
 def totals(digest: Digest) -> Table:
-    rows = [(s.digest_class.zh, str(s.count), percent(s.percent)) for s in digest.total.shares]
-    if rows and digest.total.total:
-        rows.append(("合计", str(digest.total.total), "100.0%"))
-    return Table("总体进展", ("状态", "项数", "占比"), tuple(rows) if digest.total.total else ())
+    """Return how many tasks are in each 办理状态, with their shares."""
+    if not digest.total.total:
+        return Table("总体进展", ("状态", "项数", "占比"), ())
+    rows = [
+        (_closed_apart(s.work_state, digest.total), str(s.count), percent(s.percent)) for s in digest.total.shares
+    ]
+    note = rounding(digest.total)
+    rows.append(("合计", str(digest.total.total), percent(_WHOLE) + (f"（{note}）" if note else "")))
+    return Table("总体进展", ("状态", "项数", "占比"), tuple(rows))
+
+
+def _closed_apart(state: WorkState, tally: Tally) -> str:
+    before = tally.closed_before_dispatch if state is WorkState.CLOSED else 0
+    return f"{state.zh}（其中交办时已办结{before}项）" if before else state.zh
+
+
+def reports(digest: Digest) -> Table:
+    """Return how many tasks are in each 报送状态."""
+    rows = tuple((c.report_state.zh, str(c.count)) for c in digest.reports) if digest.total.total else ()
+    return Table("报送情况", ("状态", "项数"), rows)
 
 
 def _tallies(title: str, label: str, tallies: Sequence[Tally], unnamed: str) -> Table:
-    headers = (label, "合计", *(c.zh for c in DigestClass))
+    headers = (label, "合计", *(state.zh for state in WorkState))
     rows = ((t.label or unnamed, str(t.total), *(str(s.count) for s in t.shares)) for t in tallies if t.total)
     return Table(title, headers, tuple(rows))
 
@@ -79,9 +105,8 @@ def by_unit(digest: Digest) -> Table:
 
 
 def source(value: Source) -> str:
-    """县教委王敏，2025年11月3日, with whoever wrote down an answer given by phone."""
-    entered = f"，{value.entered_by}代录" if value.entered_by else ""
-    return f"{value.unit}{value.person}，{dates.day(local_date(value.at))}{entered}"
+    """Return 县教委，2025年11月3日; nobody is named in a paper, and an answer given by phone is marked (R15)."""
+    return f"{value.unit}，{dates.day(local_date(value.at))}" + ("，办公室代录" if value.entered_by else "")
 
 
 def sources(line: TaskLine) -> str:
@@ -95,47 +120,74 @@ def sources(line: TaskLine) -> str:
 
 
 def _in_column(value: Source) -> str:
-    entered = f"（{value.entered_by}代录）" if value.entered_by else ""
-    return f"{value.unit}{value.person}{entered}\n{dates.day(local_date(value.at))}"
+    return f"{value.unit}{'（办公室代录）' if value.entered_by else ''}\n{dates.day(local_date(value.at))}"
 
 
 def deadline(line: TaskLine) -> str:
     """The date in force, below it the one that an extension moved."""
     if line.deadline is None:
-        return "长期" if line.digest_class is DigestClass.STANDING else "未明确"
+        return "长期" if line.work_state is WorkState.STANDING else "未明确"
     moved = line.original_deadline is not None and line.original_deadline != line.deadline
     was = f"\n（原{dates.day(line.original_deadline)}）" if moved and line.original_deadline else ""
     return dates.day(line.deadline) + was
 
 
 def state(line: TaskLine) -> str:
-    """The class with its figure, and the flags."""
-    word = "已销号" if line.struck_off else line.digest_class.zh
+    """Return the 办理状态 with its figure, how many of a group answered, and the flags."""
+    word = "已销号" if line.struck_off else line.work_state.zh
     if line.overdue:
         word += f"{line.overdue.days}天"
     if line.closed_at:
-        word += f"\n{dates.day(local_date(line.closed_at))}"
-    figure = "" if line.percent is None or line.digest_class is DigestClass.CLOSED else f" {line.percent}%"
-    flags = [
-        name
-        for name, raised in (
-            ("遇阻", line.blocked),
-            ("未报送", line.unreported),
-            ("需协调", line.needing),
-            ("连续无变化", line.unchanged_twice),
-        )
-        if raised
-    ]
-    return word + figure + (f"\n（{'、'.join(flags)}）" if flags else "")
+        word += f"\n{dates.day(local_date(line.closed_at))}" + ("（交办时）" if line.closed_before_dispatch else "")
+    if line.percent is not None and line.work_state is not WorkState.CLOSED:
+        word += f" {line.percent}%"
+    if line.group is not None:
+        word += f"\n{members(line)}"
+    flags = "、".join(name for name, raised in _flags(line) if raised)
+    return word + (f"\n（{flags}）" if flags else "")
+
+
+def members(line: TaskLine) -> str:
+    """Return n/m of a task for a group alone: 已报3/5，已完成1/5; empty for every other task."""
+    if line.group is None:
+        return ""
+    return f"已报{line.group.reported}/{line.group.asked}，已完成{line.group.done}/{line.group.asked}"
+
+
+def _flags(line: TaskLine) -> Sequence[tuple[str, object]]:
+    standing = line.work_state is WorkState.STANDING
+    return (
+        ("按时报送", standing and line.report_state is ReportState.ON_TIME),
+        (ReportState.LATE.zh, line.report_state is ReportState.LATE),
+        (ReportState.NOT_REPORTED.zh, line.unreported),
+        (ReportState.UNDELIVERED.zh, line.undelivered),
+        ("节点未完成", line.missed_milestone),
+        ("遇阻", line.blocked),
+        ("需协调", line.needing),
+        ("连续无变化", line.unchanged_twice),
+    )
 
 
 def said(line: TaskLine) -> str:
+    """Return what the deciding unit says, then what every other unit said and the office accepted, a line each."""
     parts = [paging.one_line(line.text)]
     if line.problem:
         parts.append(f"困难：{paging.one_line(line.problem)}")
     if line.expected:
         parts.append(f"预计{dates.day(line.expected)}完成")
-    return "\n".join(part for part in parts if part) or NONE
+    own = "\n".join(part for part in parts if part)
+    if own and line.text_source is not None and line.text_source.unit != line.unit:
+        own = f"{line.text_source.unit}：{own}"
+    return "\n".join(part for part in (own, *map(_said, line.said)) if part) or NONE
+
+
+def _said(item: Said) -> str:
+    """Return one unit's words as 县住建局：母婴室全部建成，进度60%."""
+    parts = [paging.one_line(item.text) or item.kind.zh]
+    if item.percent is not None and f"{item.percent}%" not in item.text and item.kind is not AnswerKind.CLOSURE:
+        parts.append(f"进度{item.percent}%")
+    problem = paging.one_line(item.problem or "")
+    return f"{item.unit}：{'，'.join(parts)}" + (f"；困难：{problem}" if problem and problem != parts[0] else "")
 
 
 def number(task: TaskRef, digest: Digest) -> str:
@@ -173,29 +225,39 @@ def coordination(digest: Digest) -> Table:
     return Table("需协调事项", headers, tuple(row(item) for item in digest.coordination))
 
 
-def unreported_by_unit(digest: Digest) -> dict[str, list[Unreported]]:
-    """The silent by unit, in the order of the plans: one unit's tasks together, never a ranking."""
+def by_silent_unit(silent: Sequence[Unreported]) -> dict[str, list[Unreported]]:
+    """Return the silent by unit, in the order of the plans: one unit's tasks together, never a ranking."""
     units: dict[str, list[Unreported]] = {}
-    for item in digest.unreported:
+    for item in silent:
         units.setdefault(item.unit, []).append(item)
     return units
 
 
-def unreported_tasks(items: Sequence[Unreported], digest: Digest) -> str:
-    """第1、4项; a group says for each task how many of its members reported and who did not."""
+def silent_tasks(items: Sequence[Unreported], digest: Digest) -> str:
+    """Return 第1、4项; a group says for each task how many of its members reported and who did not."""
     if not items[0].is_group:
         return f"第{'、'.join(number(item.task, digest) for item in items)}项"
     return "；".join(
-        f"第{number(item.task, digest)}项已报{item.reported}/{item.asked}，未报：{brief.few(item.missing)}"
+        f"第{number(item.task, digest)}项已报{item.reported}/{item.asked}，"
+        f"{'未报' if item.state is ReportState.NOT_REPORTED else item.state.zh}：{brief.few(item.missing)}"
         for item in items
     )
 
 
 def unreported(digest: Digest) -> Table:
-    rows = (
-        (unit, str(len(items)), unreported_tasks(items, digest)) for unit, items in unreported_by_unit(digest).items()
-    )
-    return Table("未报送单位", ("单位", "任务数", "任务"), tuple(rows))
+    """Return the units that did not report what was due."""
+    return _silent("未按时报送单位", digest.unreported, digest)
+
+
+def undelivered(digest: Digest) -> Table:
+    """Return the units that could not be asked."""
+    return _silent("未送达单位", digest.undelivered, digest)
+
+
+def _silent(title: str, silent: Sequence[Unreported], digest: Digest) -> Table:
+    units = by_silent_unit(silent)
+    rows = ((unit, str(len(items)), silent_tasks(items, digest)) for unit, items in units.items())
+    return Table(title, ("单位", "任务数", "任务"), tuple(rows))
 
 
 def extension_state(item: Extension) -> str:

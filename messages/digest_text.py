@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from messages import actions, brief, dates, paging
-from messages.digest_tables import extension_state, plain, unreported_by_unit
+from messages.digest_tables import by_silent_unit, extension_state, members, plain, rounding
 from messages.message import Button, Message, in_rows
 from messages.query_text import COORDINATION, UNREPORTED
 from tasks_db.register.digest.values import Coordination, Digest, Extension, TaskLine, Unreported, Verdict
 from tasks_db.register.queries import Filters, encode
-from tasks_db.terms import DigestClass
+from tasks_db.terms import WorkState
 
 __all__ = ["chat", "plain", "read_args"]
 
@@ -23,15 +23,16 @@ _TOP_COORDINATION = 3
 _SHORT_LINE = 40
 _ALL_PLANS = "all"
 _ORDER = (
-    DigestClass.OVERDUE,
-    DigestClass.BEHIND,
-    DigestClass.NOT_STARTED,
-    DigestClass.NO_DATA,
-    DigestClass.ON_TRACK,
-    DigestClass.STANDING,
-    DigestClass.CLOSED,
+    WorkState.OVERDUE,
+    WorkState.BEHIND,
+    WorkState.NO_FEEDBACK,
+    WorkState.NOT_STARTED,
+    WorkState.UNQUANTIFIED,
+    WorkState.ON_TRACK,
+    WorkState.STANDING,
+    WorkState.CLOSED,
 )
-"""What needs a look first; the classes themselves are tried in the order of ``DigestClass``."""
+"""What needs a look first; the states themselves are tried in the order of ``WorkState``."""
 
 
 def chat(digest: Digest, page: int = 0) -> Message:
@@ -42,7 +43,7 @@ def chat(digest: Digest, page: int = 0) -> Message:
     last = len(pages) if digest.plans else 0
     page = min(max(page, 0), last)
     if page == 0:
-        shown = ordered[: min(_TOP_OVERDUE, len(digest.of_class(DigestClass.OVERDUE)))]
+        shown = ordered[: min(_TOP_OVERDUE, len(digest.in_state(WorkState.OVERDUE)))]
         return Message(_summary(digest), _buttons(digest, page, last), _numbers(shown))
     found = pages[page - 1]
     on_page = [item for _, item in details[found.first : found.last] if item is not None]
@@ -76,7 +77,7 @@ def _asking(digest: Digest) -> list[Button]:
     asking = []
     if digest.coordination:
         asking.append(Button("需协调事项", actions.PAGE, (COORDINATION, filters, 0)))
-    if digest.unreported:
+    if digest.unreported or digest.undelivered:
         asking.append(Button("未报送单位", actions.PAGE, (UNREPORTED, filters, 0)))
     return asking
 
@@ -98,18 +99,39 @@ def _ordered(digest: Digest) -> list[TaskLine]:
     """Tasks by what needs a look first, the longest overdue ahead, otherwise in the plan's order."""
     return sorted(
         digest.tasks,
-        key=lambda line: (_ORDER.index(line.digest_class), -(line.overdue.days if line.overdue else 0)),
+        key=lambda line: (_ORDER.index(line.work_state), -(line.overdue.days if line.overdue else 0)),
     )
 
 
 def counts(digest: Digest) -> str:
-    """共16项：已办结4项（25.0%）、… ; classes without a task are left out, so what is named adds up."""
-    named = "、".join(f"{s.digest_class.zh}{s.count}项（{s.percent}%）" for s in digest.total.shares if s.count)
-    return f"共{digest.total.total}项" + (f"：{named}" if named else "")
+    """Return 共16项：已办结4项（25.0%）、…: states without a task are left out, so what is named adds up.
+
+    What was 办结 at 交办 already is said apart; where rounded shares do not make 100.0, so is that.
+    """
+    tally = digest.total
+    named = "、".join(
+        f"{s.work_state.zh}{s.count}项（{s.percent}%{_at_dispatch(s.work_state, digest)}）"
+        for s in tally.shares
+        if s.count
+    )
+    note = rounding(tally)
+    return f"共{tally.total}项" + (f"：{named}" if named else "") + (f"（{note}）" if note else "")
+
+
+def _at_dispatch(state: WorkState, digest: Digest) -> str:
+    before = digest.total.closed_before_dispatch if state is WorkState.CLOSED else 0
+    return f"，其中交办时已办结{before}项" if before else ""
+
+
+def reports(digest: Digest) -> str:
+    """Return 按时11项、未按时报送9项: the 报送状态 of all tasks, those without a task left out."""
+    return "、".join(f"{c.report_state.zh}{c.count}项" for c in digest.reports if c.count)
 
 
 def flags(digest: Digest) -> str:
+    """Return what the first screen says beside the counts: 遇阻1项、待审办结1项."""
     raised = (
+        ("长期任务节点未完成", sum(line.missed_milestone is not None for line in digest.tasks)),
         ("遇阻", sum(bool(line.blocked) for line in digest.tasks)),
         ("连续无变化", sum(line.unchanged_twice for line in digest.tasks)),
         ("待审办结", len(digest.closures)),
@@ -126,16 +148,26 @@ def _summary(digest: Digest) -> str:
         lines.append(f"其中{raised}")
     lines += _top_overdue(digest)
     lines += _top_coordination(digest.coordination)
-    units = list(dict.fromkeys(name for item in digest.unreported for name in item.missing))
-    lines.append(f"未报送：{len(units)}个单位（{brief.few(units, counted=False)}）" if units else "未报送：无")
+    lines.append("；".join(_silent_units(digest)))
     verdicts = Counter(item.verdict for item in digest.indicators)
     if verdicts:
         lines.append("指标：" + "、".join(f"{v.zh}{verdicts[v]}条" for v in Verdict if verdicts[v]))
     return "\n".join(lines)
 
 
+def _silent_units(digest: Digest) -> Iterator[str]:
+    yield _units("未按时报送", digest.unreported) or "未按时报送：无"
+    if digest.undelivered:
+        yield _units("未送达", digest.undelivered)
+
+
+def _units(word: str, silent: Sequence[Unreported]) -> str:
+    units = list(dict.fromkeys(name for item in silent for name in item.missing))
+    return f"{word}：{len(units)}个单位（{brief.few(units, counted=False)}）" if units else ""
+
+
 def _top_overdue(digest: Digest) -> Iterator[str]:
-    late = sorted(digest.of_class(DigestClass.OVERDUE), key=lambda line: -(line.overdue.days if line.overdue else 0))
+    late = sorted(digest.in_state(WorkState.OVERDUE), key=lambda line: -(line.overdue.days if line.overdue else 0))
     if not late:
         yield "逾期：无"
         return
@@ -163,15 +195,17 @@ def _plea(item: Coordination) -> str:
 
 def _task(line: TaskLine, digest: Digest) -> str:
     """修桥·县交通局·10月31日·逾期12天, or with the percent where it is not overdue."""
-    name, unit = brief.title(line.task.title), line.overdue.unit if line.overdue else line.unit
-    parts = [name, brief.unit(unit) if unit else "未明确汇总单位"]
+    unit = line.overdue.unit if line.overdue else line.unit
+    parts = [brief.title(line.task.title), brief.unit(unit) if unit else "未明确汇总单位"]
     if line.overdue:
         parts += [brief.day(line.overdue.day, digest.day), f"逾期{line.overdue.days}天"]
     else:
         parts.append(brief.day(line.deadline, digest.day) if line.deadline else "")
-        if line.percent is not None and line.digest_class is not DigestClass.CLOSED:
+        if line.percent is not None and line.work_state is not WorkState.CLOSED:
             parts.append(f"{line.percent}%")
-    return brief.joined(parts)
+    if line.missed_milestone:
+        parts.append(f"{brief.day(line.missed_milestone.day, digest.day)}的节点未完成")
+    return brief.joined([*parts, members(line)])
 
 
 _Detail = tuple[str, tuple[int, TaskLine] | None]
@@ -180,24 +214,26 @@ _Detail = tuple[str, tuple[int, TaskLine] | None]
 def _details(digest: Digest, ordered: Sequence[tuple[int, TaskLine]]) -> list[_Detail]:
     """Everything as lines, each with the numbered task that it is about."""
     found: list[_Detail] = []
-    for digest_class in _ORDER:
-        of_class = [item for item in ordered if item[1].digest_class is digest_class]
-        if of_class:
-            found.append((paging.heading(f"{digest_class.zh}{len(of_class)}项"), None))
-            found += [(f"{n}. {_task(line, digest)}", (n, line)) for n, line in of_class]
+    for state in _ORDER:
+        in_state = [item for item in ordered if item[1].work_state is state]
+        if in_state:
+            found.append((paging.heading(f"{state.zh}{len(in_state)}项"), None))
+            found += [(f"{n}. {_task(line, digest)}", (n, line)) for n, line in in_state]
     return found + [(text, None) for text in _appendix(digest)]
 
 
 def _appendix(digest: Digest) -> Iterator[str]:
-    silent = unreported_by_unit(digest)
     unchanged = [line for line in digest.tasks if line.unchanged_twice]
     yield from _block(
         "需协调事项",
         [f"{brief.title(c.task.title)}·{brief.unit(c.unit)}：{_plea(c)}" for c in digest.coordination],
     )
-    yield from _block(
-        "未报送单位", [f"{brief.unit(unit)}{len(items)}项：{_silent(items)}" for unit, items in silent.items()]
-    )
+    yield from _block("报送情况", [reports(digest)] if digest.tasks else [])
+    for title, silent in (("未按时报送单位", digest.unreported), ("未送达单位", digest.undelivered)):
+        units = by_silent_unit(silent)
+        yield from _block(
+            title, [f"{brief.unit(unit)}{len(items)}项：{_silent(items)}" for unit, items in units.items()]
+        )
     yield from _block("连续两次无变化", [_task(line, digest) for line in unchanged])
     yield from _block("延期", [_extension(item) for item in digest.extensions])
     yield from _block("待审办结", [f"{brief.title(c.task.title)}·{brief.unit(c.unit)}" for c in digest.closures])

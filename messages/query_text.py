@@ -13,10 +13,13 @@ from messages import actions, brief, dates, paging
 from messages.message import Button, Message, in_rows
 from tasks_db.register.digest.values import Coordination, Unreported, Verdict
 from tasks_db.register.queries import Answer, Filters, IndicatorRow, MineRow, OverdueRow, ProgressRow, encode
-from tasks_db.terms import CheckpointKind, DigestClass
+from tasks_db.terms import CheckpointKind, ReportState, WorkState
 
 OVERDUE, PROGRESS, MINE = "overdue", "progress", "mine"
 UNREPORTED, COORDINATION, INDICATORS = "unreported", "coordination", "indicators"
+
+_NARROWED = "您能看到的是本单位的情况，和本单位牵头任务中各单位的情况。"
+_ASK_OFFICE = "如需了解其他情况，请联系联席会议办公室。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,12 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
+    """What one kind of answer says: ``empty`` where there is nothing, ``unseen`` where the asker sees nothing."""
+
     kind: str
     head: Sequence[str]
     empty: str
+    unseen: str
     lines: Sequence[_Line]
     foot: Sequence[str] = ()
 
@@ -39,8 +45,9 @@ def _message(answer: Answer[object], answered: _Answered, page: int) -> Message:
     as_of = dates.as_of(answer.as_of)
     numbered = [f"{number}. {line.text}" for number, line in enumerate(answered.lines, 1)]
     if not numbered:
-        return Message(f"{answered.empty}\n{as_of}")
-    found = paging.page_at(paging.paginate((*answered.head, as_of), numbered, answered.foot), page)
+        return Message(f"{_nothing(answer, answered)}\n{as_of}")
+    foot = [*answered.foot, *([_NARROWED] if answer.narrowed else [])]
+    found = paging.page_at(paging.paginate((*answered.head, as_of), numbered, foot), page)
     return Message(
         found.text,
         in_rows(page_buttons(answered.kind, answer.filters, found), 2),
@@ -50,6 +57,16 @@ def _message(answer: Answer[object], answered: _Answered, page: int) -> Message:
             if found.first < number <= found.last and line.assignment_id is not None
         ),
     )
+
+
+def _nothing(answer: Answer[object], answered: _Answered) -> str:
+    """No rows: 无 only for those who see everything; to everybody else, how far they see (R14)."""
+    if answer.hidden:
+        named = paging.clip("、".join(answer.about), brief.MATTER) or "这个单位"
+        return f"您看不到{named}的情况。{_NARROWED}{_ASK_OFFICE}"
+    if answer.narrowed:
+        return f"{answered.unseen}{_about(answer)}。{_NARROWED}{_ASK_OFFICE}"
+    return answered.empty
 
 
 def page_buttons(kind: str, filters: Filters, page: paging.Page) -> list[Button]:
@@ -86,64 +103,70 @@ def _about(answer: Answer[object]) -> str:
 
 
 def overdue(answer: Answer[OverdueRow], page: int = 0) -> Message:
+    """Return late work, tasks first; below it the late reports, which are no late work."""
     today = local_date(answer.as_of)
     tasks = sum(row.is_task for row in answer.rows)
-    others = len(answer.rows) - tasks
-    head = f"逾期任务{tasks}项" + (f"，另有{others}条应报逾期（责任单位、节点或指标）" if others else "")
-    lines = [
-        _Line(
-            _joined(
-                brief.title(row.task.title),
-                f"{brief.unit(row.unit)}{len(row.missing)}个单位" if row.due_id is None else brief.unit(row.unit),
-                brief.day(row.due_day, today),
-                "" if row.kind is CheckpointKind.DEADLINE else row.kind.zh,
-                f"逾期{row.days}天",
-            ),
-            row.assignment_id,
-            row.due_id,
-        )
-        for row in answer.rows
-    ]
+    reports = sum(row.report_state is not None for row in answer.rows)
+    milestones = len(answer.rows) - tasks - reports
+    head = f"逾期任务{tasks}项" + (f"，长期任务未完成的节点{milestones}条" if milestones else "")
+    head += f"；另有{reports}条未按时报送，不算任务逾期" if reports else ""
+    lines = [_Line(_overdue(row, today), row.assignment_id, row.due_id) for row in answer.rows]
     return _message(
         answer,
         _Answered(
             OVERDUE,
             [head + _about(answer)],
             f"逾期任务：无{_about(answer)}，都在时限之内。",
+            "您能看到的任务里没有逾期的",
             lines,
         ),
         page,
     )
 
 
-def _status(row: ProgressRow, today: date) -> str:
-    word = row.digest_class.zh if row.digest_class else row.state.zh
-    percent = f"{row.percent}%" if row.percent is not None and row.digest_class is not DigestClass.CLOSED else ""
-    left = dates.days_left(row.due_day, today) if row.due_day and row.digest_class is DigestClass.OVERDUE else ""
-    return word + percent + (f"（{left}）" if left else "")
+def _overdue(row: OverdueRow, today: date) -> str:
+    unit = f"{brief.unit(row.unit)}{len(row.missing)}个单位" if row.due_id is None else brief.unit(row.unit)
+    kind = "" if row.kind is CheckpointKind.DEADLINE else row.kind.zh
+    day = brief.day(row.due_day, today) + ("应报" if row.report_state is not None else "")
+    return _joined(brief.title(row.task.title), unit, day, kind, lateness(row))
+
+
+def lateness(row: OverdueRow) -> str:
+    """Return 逾期12天 of a task, 未按时报送 of a report, and of a milestone of 长期推进 since when it is over."""
+    if row.report_state is not None:
+        return row.report_state.zh
+    return f"逾期{row.days}天" if row.is_task else f"节点已过{row.days}天"
+
+
+def _status(row: ProgressRow) -> str:
+    word = row.work_state.zh if row.work_state else row.state.zh
+    percent = f"{row.percent}%" if row.percent is not None and row.work_state is not WorkState.CLOSED else ""
+    return word + percent + (f"（逾期{row.late.days}天）" if row.late else "")
 
 
 def progress(answer: Answer[ProgressRow], page: int = 0) -> Message:
-    """Each task's state, percent and last words, with the day they were said."""
+    """Return each task's state, percent and last words, with who said them and when."""
     today = local_date(answer.as_of)
-    lines = [
-        _Line(
-            _joined(
-                brief.title(row.task.title),
-                brief.unit(row.unit) if row.unit else "未明确汇总单位",
-                _status(row, today),
-                f"其他单位已报{row.reported}/{row.asked}" if row.asked else "",
-            )
-            + (f"：{brief.matter(row.text)}" if row.text else "")
-            + (f"（{brief.day(local_date(row.reported_at), today)}报）" if row.reported_at else ""),
-            row.assignment_id,
-            row.due_id,
-        )
-        for row in answer.rows
-    ]
+    lines = [_Line(_progress(row, today), row.assignment_id, row.due_id) for row in answer.rows]
     head = [f"任务进展{len(lines)}项{_about(answer)}"]
     empty = f"任务进展：无{_about(answer)}。没有可以查看的任务，请检查单位或姓名是否写全。"
-    return _message(answer, _Answered(PROGRESS, head, empty, lines), page)
+    return _message(answer, _Answered(PROGRESS, head, empty, "您能看到的任务里没有要找的", lines), page)
+
+
+def _progress(row: ProgressRow, today: date) -> str:
+    speaker = brief.unit(row.speaker) if row.speaker else ""
+    said = f"：{speaker}{'：' if speaker else ''}{brief.matter(row.text)}" if row.text else ""
+    by = speaker if not row.text else ""
+    return (
+        _joined(
+            brief.title(row.task.title),
+            brief.unit(row.unit) if row.unit else "未明确汇总单位",
+            _status(row),
+            f"其他单位已报{row.reported}/{row.asked}" if row.asked else "",
+        )
+        + said
+        + (f"（{by}{brief.day(local_date(row.reported_at), today)}报）" if row.reported_at else "")
+    )
 
 
 def mine(answer: Answer[MineRow], page: int = 0) -> Message:
@@ -170,29 +193,42 @@ def mine(answer: Answer[MineRow], page: int = 0) -> Message:
     ]
     head = [f"我的任务{len(lines)}项，其中应报{owed}项"]
     foot = ["可直接回复，如“1 推进中60%”“2 无变化”。"]
-    return _message(answer, _Answered(MINE, head, "我的任务：无，现在没有需要办理的任务。", lines, foot), page)
+    empty = "我的任务：无，现在没有需要办理的任务。"
+    return _message(answer, _Answered(MINE, head, empty, empty, lines, foot), page)
 
 
 def unreported(answer: Answer[Unreported], page: int = 0) -> Message:
+    """Return who did not report what was due and, apart, who could not be asked."""
     today = local_date(answer.as_of)
-    units = len({name for row in answer.rows for name in row.missing})
     lines = [
         _Line(
             _joined(
-                f"{brief.unit(row.unit)}（已报{row.reported}/{row.asked}，未报：{brief.few(row.missing)}）"
+                f"{brief.unit(row.unit)}（已报{row.reported}/{row.asked}，{_silence(row)}：{brief.few(row.missing)}）"
                 if row.is_group
                 else brief.unit(row.unit),
                 brief.title(row.task.title),
                 f"{brief.day(row.due_day, today)}应报",
+                "" if row.is_group or row.state is ReportState.NOT_REPORTED else row.state.zh,
             ),
             row.assignment_id,
             row.due_id,
         )
         for row in answer.rows
     ]
-    head = [f"未报送单位{units}个，共{len(lines)}条{_about(answer)}"]
-    empty = f"未报送单位：无{_about(answer)}，该报的都报了。"
-    return _message(answer, _Answered(UNREPORTED, head, empty, lines), page)
+    silent, unreached = (_units(answer.rows, state) for state in (ReportState.NOT_REPORTED, ReportState.UNDELIVERED))
+    apart = f"、未送达单位{unreached}个" if unreached else ""
+    head = [f"未按时报送单位{silent}个{apart}，共{len(lines)}条{_about(answer)}"]
+    foot = ["未送达：没有联络员、未绑定或联系不上，请办公室另行联系。"] if unreached else []
+    empty = f"未按时报送单位：无{_about(answer)}，到期应报的都报了。"
+    return _message(answer, _Answered(UNREPORTED, head, empty, "您能看到的单位里没有未按时报送的", lines, foot), page)
+
+
+def _silence(row: Unreported) -> str:
+    return "未报" if row.state is ReportState.NOT_REPORTED else row.state.zh
+
+
+def _units(rows: Sequence[Unreported], state: ReportState) -> int:
+    return len({name for row in rows if row.state is state for name in row.missing})
 
 
 def coordination(answer: Answer[Coordination], page: int = 0) -> Message:
@@ -209,7 +245,7 @@ def coordination(answer: Answer[Coordination], page: int = 0) -> Message:
     ]
     head = [f"需协调事项{len(lines)}项{_about(answer)}"]
     empty = f"需协调事项：无{_about(answer)}，没有单位提出。"
-    return _message(answer, _Answered(COORDINATION, head, empty, lines), page)
+    return _message(answer, _Answered(COORDINATION, head, empty, "您能看到的单位里没有提出需协调的", lines), page)
 
 
 def indicators(answer: Answer[IndicatorRow], page: int = 0) -> Message:
@@ -229,4 +265,5 @@ def indicators(answer: Answer[IndicatorRow], page: int = 0) -> Message:
         for row in answer.rows
     ]
     head = [f"指标{len(lines)}条，{Verdict.MET.zh}{reached}条"]
-    return _message(answer, _Answered(INDICATORS, head, "指标完成情况：无，方案里没有指标。", lines), page)
+    empty, unseen = "指标完成情况：无，方案里没有指标。", "您能看到的指标：没有由本单位报数的指标"
+    return _message(answer, _Answered(INDICATORS, head, empty, unseen, lines), page)

@@ -101,16 +101,31 @@ class AssignmentState(Term):
     STRUCK_OFF = "struck_off", "销号"
 
 
-class DigestClass(Term):
-    """Every task of a digest is in exactly one of these, tried in this order (first match)."""
+class WorkState(Term):
+    """办理状态: every task is in exactly one of these, the first that fits in this order (R15)."""
 
     CLOSED = "closed", "已办结"
+    STANDING = "standing", "长期推进"
     OVERDUE = "overdue", "逾期"
-    STANDING = "standing", "长期"
+    NO_FEEDBACK = "no_feedback", "尚无反馈"
     NOT_STARTED = "not_started", "未启动"
-    BEHIND = "behind", "未达序时"
     ON_TRACK = "on_track", "达序时"
-    NO_DATA = "no_data", "无进度数据"
+    BEHIND = "behind", "未达序时"
+    UNQUANTIFIED = "unquantified", "已报未量化"
+
+
+class ReportState(Term):
+    """报送状态: what became of a report that a unit owed, the first that fits in this order (R15).
+
+    UNDELIVERED stands for NOT_REPORTED where nobody in the unit's seats could be reached: it was never asked.
+    """
+
+    EXEMPTED = "exempted", "豁免"
+    ON_TIME = "on_time", "按时"
+    LATE = "late", "迟报"
+    NOT_DUE = "not_due", "未到期"
+    UNDELIVERED = "undelivered", "未送达"
+    NOT_REPORTED = "not_reported", "未按时报送"
 
 
 class NoticeKind(Term):

@@ -4,7 +4,7 @@ A test says what matters to it and leaves the rest: ``a_plan(a_task(an_assignmen
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,15 +16,17 @@ from tasks_db.register.values import (
     Assignment,
     Checkpoint,
     Due,
+    Holder,
     Indicator,
     Measurement,
     Plan,
     PlanSettings,
     Register,
     Report,
+    Seat,
     Task,
 )
-from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role
+from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
 
 DISPATCHED = date(2025, 1, 2)
 NOW = local_instant(date(2025, 11, 12), time(9))
@@ -172,6 +174,16 @@ def a_task(
     )
 
 
+def owing_on(task: Task, unit: str, *days: date) -> Task:
+    """The task with the dues of one unit on days of its own, in the order of the checkpoints."""
+
+    def moved(assignment: Assignment) -> Assignment:
+        own = itertools.zip_longest(assignment.dues, days)
+        return replace(assignment, dues=tuple(replace(d, day=day or d.day) for d, day in own))
+
+    return replace(task, assignments=tuple(moved(a) if a.unit == unit else a for a in task.assignments))
+
+
 def an_indicator(
     name: str = "覆盖率", *, targets: dict[str, str], measurements: Sequence[Measurement] = (), **fields: Any
 ) -> Indicator:
@@ -211,8 +223,36 @@ def a_plan(
     )
 
 
-def a_register(*plans: Plan) -> Register:
-    return Register(plans)
+def a_register(*plans: Plan, seats: Sequence[Seat] | None = None) -> Register:
+    """The plans, with a liaison who can be reached in every unit that is asked unless ``seats`` says otherwise."""
+    return Register(plans, seats=tuple(liaisons(plans) if seats is None else seats))
+
+
+def liaisons(plans: Iterable[Plan]) -> Iterator[Seat]:
+    """A liaison's seat for every unit that is asked, held since long ago by somebody who can be reached."""
+    units = {
+        (plan.meeting_id, a.unit_id, a.unit)
+        for plan in plans
+        for task in plan.tasks
+        for a in task.asked_assignments
+        if a.unit_id is not None
+    }
+    for meeting_id, unit, name in sorted(units):
+        yield a_liaison(name, unit, meeting_id)
+
+
+def a_liaison(name: str, unit: int | None = None, meeting_id: int = 1, **fields: Any) -> Seat:
+    """A liaison's seat of a unit; ``fields`` are further fields of its ``Holder``, such as ``account``."""
+    number = unit if unit is not None else unit_id(name)
+    known: dict[str, Any] = {
+        "kind": TenureKind.HOLDER,
+        "since": date(2020, 1, 1),
+        "until": None,
+        "account": str(number),
+        "reachable": True,
+    }
+    holder = Holder(number, f"{name}联络员", **(known | fields))
+    return Seat(number, meeting_id, number, name, SeatRole.LIAISON, (holder,))
 
 
 def shared_task(title: str = "改造农村公路", **fields: Any) -> Task:
@@ -275,14 +315,15 @@ def _assignments(draw: st.DrawFn, checkpoints: Sequence[Checkpoint], name: str, 
 
 @st.composite
 def _tasks(draw: st.DrawFn) -> Task:
+    """Units with days of their own, groups beside them or alone, dates, rounds, 长期, 办结, 销号: as it comes."""
     kinds = st.sampled_from([CheckpointKind.MILESTONE, CheckpointKind.ROUND])
     points = draw(st.lists(st.builds(a_checkpoint, _DAYS, kinds), max_size=2))
     deadline = draw(st.none() | st.builds(a_checkpoint, _DAYS))
     every = [*points, deadline] if deadline else points
-    names = draw(st.lists(_NAMES, min_size=1, max_size=4, unique=True))
-    own = [draw(_assignments(every, name, lead=i == 0)) for i, name in enumerate(names)]
     members = [draw(_assignments(every, f"第{i}乡", lead=False)) for i in range(draw(st.integers(0, 3)))]
-    return a_task(
+    names = draw(st.lists(_NAMES, min_size=0 if members else 1, max_size=4, unique=True))
+    own = [draw(_assignments(every, name, lead=i == 0)) for i, name in enumerate(names)]
+    task = a_task(
         *own,
         *(a_group("各乡镇", members) if members else ()),
         title=draw(_WORDS),
@@ -292,22 +333,28 @@ def _tasks(draw: st.DrawFn) -> Task:
         leaders=tuple(draw(st.lists(st.sampled_from(["李志远", "张慧"]), max_size=2, unique=True))),
         standing=draw(st.booleans()),
         cancelled_at=draw(st.none() | _DAYS.map(at)),
+        closed_at=draw(st.none() | st.none() | st.none() | _DAYS.map(at)),
+        struck_off_at=draw(st.none() | st.none() | st.none() | _DAYS.map(at)),
         candidate=draw(st.sampled_from([False, False, False, True])),
     )
+    for assignment in task.assignments:
+        earlier = timedelta(draw(st.sampled_from([0, 0, 3, 5, -20])))
+        task = owing_on(task, assignment.unit, *(d.day - earlier for d in assignment.dues))
+    return task
 
 
 @st.composite
 def registers(draw: st.DrawFn, max_tasks: int = 5) -> Register:
-    """Up to two plans, one of which may be a draft that is not dispatched."""
+    """Up to two plans, one of which may be a draft that is not dispatched; some units cannot be reached."""
     indicators = [an_indicator(name, targets={"2025": "≥90"}) for name in draw(st.lists(_WORDS, max_size=3))]
-    return a_register(
-        *(
-            a_plan(
-                *draw(st.lists(_tasks(), max_size=max_tasks)),
-                title=draw(_WORDS),
-                dispatched=draw(st.sampled_from([DISPATCHED, DISPATCHED, date(2025, 9, 1), None])),
-                indicators=indicators,
-            )
-            for _ in range(draw(st.integers(0, 2)))
+    plans = [
+        a_plan(
+            *draw(st.lists(_tasks(), max_size=max_tasks)),
+            title=draw(_WORDS),
+            dispatched=draw(st.sampled_from([DISPATCHED, DISPATCHED, date(2025, 9, 1), None])),
+            indicators=indicators,
         )
-    )
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    seats = [seat for seat in liaisons(plans) if draw(st.sampled_from([True, True, True, False]))]
+    return a_register(*plans, seats=seats)

@@ -35,8 +35,8 @@ PAST = date(2025, 10, 31)
 TITLE = "青禾县乡村建设联席会议办公室关于2025年重点任务进展情况的通报"
 OFFICE = "青禾县乡村建设联席会议办公室"
 COUNTS = (
-    "共9项：已办结1项（11.1%）、逾期1项（11.1%）、长期1项（11.1%）、未启动1项（11.1%）、"
-    "未达序时1项（11.1%）、达序时3项（33.4%）、无进度数据1项（11.1%）"
+    "共9项：已办结1项（11.1%）、长期推进1项（11.1%）、逾期1项（11.1%）、尚无反馈1项（11.1%）、"
+    "达序时3项（33.3%）、未达序时1项（11.1%）、已报未量化1项（11.1%）（分项占比因四舍五入合计为99.9%）"
 )
 
 
@@ -55,12 +55,16 @@ def busy_register() -> Register:
         status=ReportStatus.ACCEPTED,
         decided=date(2025, 10, 22),
     )
+    asked = a_checkpoint(date(2025, 11, 5), CheckpointKind.ROUND)
     towns = [
-        an_assignment(f"{name}乡", Role.RESPONSIBLE, reports=[a_report()] if name not in "云石" else [])
+        an_assignment(
+            f"{name}乡", Role.RESPONSIBLE, reports=[a_report(checkpoint=asked)] if name not in "云石" else []
+        )
         for name in "云溪石桥柳沟"
     ]
     blocked = a_report(
         AnswerKind.BLOCKED,
+        checkpoint=asked,
         percent=40,
         text="站房主体封顶，设备采购挂网",
         problem="配套资金未到位",
@@ -80,6 +84,7 @@ def busy_register() -> Register:
             title="建设集中供水站",
             section="一、补齐设施短板",
             seq="3",
+            checkpoints=[asked],
         ),
         a_task(
             an_assignment("县民政局", reports=[a_report(percent=95, text="四个站点全部投用")]), title="建设养老服务站"
@@ -155,7 +160,7 @@ def test_the_first_screen_gives_counts_the_overdue_and_what_needs_coordination(b
         "1. 改造农村公路四十公里·县交通局·10月31日·逾期12天",
         "【需协调1项】",
         "县水务局：配套资金未到位；需协调：县财政局",
-        "未报送：4个单位（县交通局、云乡、石乡等）",
+        "未按时报送：3个单位（县交通局、云乡、石乡）",
         "指标：已达到1条、未到期2条",
     ]
     assert [b.label for b in buttons(message)] == ["更多", "需协调事项", "未报送单位"]
@@ -173,7 +178,7 @@ def test_an_empty_part_says_so() -> None:
     message = digest_text.chat(
         digest.compile(a_register(a_plan(a_task(an_assignment(reports=[a_report()])))), as_of=NOW)
     )
-    assert "逾期：无\n需协调：无\n未报送：无" in message.text
+    assert "逾期：无\n需协调：无\n未按时报送：无" in message.text
 
 
 def test_without_any_plan_the_digest_still_answers() -> None:
@@ -241,11 +246,11 @@ def test_the_largest_summary_still_fits_one_screen() -> None:
 def test_the_terminal_gets_every_part_as_a_table_with_its_head(busy: Digest) -> None:
     tables = digest_text.plain(busy)
     assert [t.title for t in tables] == [
-        "总体进展", "分方案进展", "分章节进展", "分汇总单位进展", "任务进展情况表",
-        "需协调事项", "未报送单位", "延期事项", "待审的办结申请", "指标完成情况",
+        "总体进展", "报送情况", "分方案进展", "分章节进展", "分汇总单位进展", "任务进展情况表",
+        "需协调事项", "未按时报送单位", "未送达单位", "延期事项", "待审的办结申请", "指标完成情况",
     ]  # fmt: skip
     assert all(len(row) == len(t.headers) for t in tables for row in t.rows)
-    assert tables[0].rows[-1] == ("合计", "9", "100.0%")
+    assert tables[0].rows[-1] == ("合计", "9", "100.0%（分项占比因四舍五入合计为99.9%）")
 
 
 # the paper
@@ -273,13 +278,13 @@ def test_the_paper_has_its_title_moment_counts_and_every_part(paper: bytes) -> N
     assert text.startswith(
         f"{TITLE}\n（截至2025年11月12日 09:00）\n自2025年1月2日交办以来，《青禾县乡村建设行动实施方案"
     )
-    assert "共9项：已办结1项（11.1%）、逾期1项（11.1%）" in text
+    assert f"{COUNTS}。报送情况：" in text
     for heading in (
         "一、总体进展",
         "二、各章节和各单位进展",
         "三、存在问题",
         "四、需协调事项",
-        "五、未报送单位",
+        "五、未按时报送单位",
         "六、延期和待审事项",
         "七、指标完成情况",
         "附件：任务进展情况表",
@@ -292,11 +297,10 @@ def test_problems_name_the_unit_the_row_and_the_report_behind(paper: bytes) -> N
     text = text_of(paper)
     assert "县交通局负责的第2项“改造农村公路四十公里”，应于2025年10月31日完成，逾期12天，没有收到反馈。" in text
     assert (
-        "县水务局负责的第3项“建设集中供水站”，进度40%，时间已过86.5%（县水务局王敏，2025年11月3日，周丽代录）。"
-        in text
+        "县水务局负责的第3项“建设集中供水站”，进度40%，时间已过86.5%（县水务局，2025年11月3日，办公室代录）。" in text
     )
     assert "县水务局（第3项“建设集中供水站”）：配套资金未到位" in text
-    assert "已签收（县文旅局王敏，2025年11月3日），尚无进展反馈。" in text
+    assert "（三）尚无反馈1项\n1．有1项未到报送时间或未送达。" in text
     assert "各乡镇：第3项已报4/6，未报：云乡、石乡。" in text
     assert "县商务局申请第8项完成时限由2025年10月31日延至2025年12月31日，已同意（2025年10月22日）" in text
     assert "县农业农村局申请办结第9项，待审" in text
@@ -307,7 +311,7 @@ def test_every_empty_part_of_the_paper_says_none() -> None:
     document = Document(io.BytesIO(digest_docx.docx(found, title=TITLE, office=OFFICE)))
     texts = [p.text for p in document.paragraphs]
     headings = [i for i, text in enumerate(texts) if re.match(r"(.、|（.）|分)", text)]
-    assert len(headings) == 14
+    assert len(headings) == 16
     assert all(texts[i + 1] == "无。" or i + 1 in headings for i in headings)
 
 
@@ -316,9 +320,9 @@ def test_the_annex_has_a_row_for_every_task_with_its_source(busy: Digest, paper:
     assert len(annex.rows) == 1 + len(busy.tasks)
     water = [cell.text for cell in annex.rows[3].cells]
     assert water[:4] == ["3", "建设集中供水站", "县水务局", "各乡镇"]
-    assert water[4:6] == ["2025年12月31日", "未达序时 40%\n（遇阻、未报送、需协调）"]
+    assert water[4:6] == ["2025年12月31日", "未达序时 40%\n（未按时报送、遇阻、需协调）"]
     assert "站房主体封顶" in water[6]
-    assert water[7].startswith("县水务局王敏（周丽代录）\n2025年11月3日\n")
+    assert water[7].startswith("县水务局（办公室代录）\n2025年11月3日\n")
     assert water[7].endswith("共5份反馈")
     assert [row.cells[4].text for row in annex.rows][8] == "2025年12月31日\n（原2025年10月31日）"
 
@@ -336,7 +340,7 @@ def test_what_xml_cannot_hold_does_not_break_the_paper() -> None:
 
 
 def test_several_plans_are_told_apart_by_number() -> None:
-    plans = [a_plan(a_task(title=f"任务{i}", seq="1"), title=f"方案{i}") for i in (1, 2)]
+    plans = [a_plan(a_task(title=f"任务{i}", seq="1", deadline=PAST), title=f"方案{i}") for i in (1, 2)]
     found = digest.compile(a_register(*plans), as_of=NOW)
     text = text_of(digest_docx.docx(found, title=TITLE, office=OFFICE))
     assert "第1-1项“任务1”" in text
@@ -344,10 +348,12 @@ def test_several_plans_are_told_apart_by_number() -> None:
     assert digest_text.chat(found).text.startswith("2个方案进展通报")
 
 
-def test_a_round_let_go_by_reads_as_a_report_owed() -> None:
-    task = a_task(standing=True, checkpoints=[a_checkpoint(PAST, CheckpointKind.ROUND)])
+def test_a_round_let_go_by_is_a_report_that_is_missing_and_no_overdue_task() -> None:
+    task = a_task(standing=True, checkpoints=[a_checkpoint(PAST, CheckpointKind.ROUND)], seq="7")
     found = digest.compile(a_register(a_plan(task)), as_of=NOW)
-    assert "应于2025年10月31日报送进展，逾期12天" in text_of(digest_docx.docx(found, title=TITLE, office=OFFICE))
+    text = text_of(digest_docx.docx(found, title=TITLE, office=OFFICE))
+    assert "五、未按时报送单位\n1．县教委：第7项。" in text
+    assert "（一）逾期\n无。" in text
 
 
 @settings(max_examples=10, deadline=None)

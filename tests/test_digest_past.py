@@ -9,7 +9,7 @@ from tasks_db.register import digest
 from tasks_db.register.digest.targets import compare, number, parse_target
 from tasks_db.register.digest.values import Verdict
 from tasks_db.register.values import Measurement
-from tasks_db.terms import AnswerKind, CheckpointKind, DigestClass, ReportStatus, Role
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role, WorkState
 from tests.builders import (
     NOW,
     a_checkpoint,
@@ -38,12 +38,12 @@ def test_the_same_register_read_as_of_an_earlier_day_gives_that_days_digest() ->
         an_assignment(reports=[said, taken_back, a_closure(date(2025, 11, 11), approved=date(2025, 11, 11))])
     )
     days = [date(2025, 11, 1), date(2025, 11, 4), date(2025, 11, 6), date(2025, 11, 10), date(2025, 11, 12)]
-    assert [line_of(task, at(day, 12)).digest_class for day in days] == [
-        DigestClass.NOT_STARTED,
-        DigestClass.BEHIND,
-        DigestClass.ON_TRACK,
-        DigestClass.BEHIND,
-        DigestClass.CLOSED,
+    assert [line_of(task, at(day, 12)).work_state for day in days] == [
+        WorkState.NO_FEEDBACK,
+        WorkState.BEHIND,
+        WorkState.ON_TRACK,
+        WorkState.BEHIND,
+        WorkState.CLOSED,
     ]
 
 
@@ -77,10 +77,10 @@ def test_an_extension_granted_since_is_undone_and_after_it_both_dates_stand() ->
     )
     task = a_task(an_assignment(reports=[a_report(day=date(2025, 10, 1), percent=90), asked]), deadline=moved)
     before, after = compiled(task, as_of=at(date(2025, 11, 9))), compiled(task)
-    assert (before.tasks[0].deadline, before.tasks[0].digest_class) == (PAST, DigestClass.OVERDUE)
+    assert (before.tasks[0].deadline, before.tasks[0].work_state) == (PAST, WorkState.OVERDUE)
     assert [(e.old, e.new, e.is_granted) for e in before.extensions] == [(PAST, YEAR_END, False)]
     assert (after.tasks[0].deadline, after.tasks[0].original_deadline) == (YEAR_END, PAST)
-    assert after.tasks[0].digest_class is DigestClass.ON_TRACK
+    assert after.tasks[0].work_state is WorkState.ON_TRACK
     assert [(e.old, e.new, e.is_granted) for e in after.extensions] == [(PAST, YEAR_END, True)]
 
 
@@ -118,9 +118,9 @@ def test_an_extended_milestone_moves_for_everybody_and_is_undone_too() -> None:
     task = a_task(
         an_assignment(reports=[a_report(day=date(2025, 10, 1), percent=99), asked]), checkpoints=[milestone]
     )
-    assert line_of(task).digest_class is DigestClass.ON_TRACK
+    assert line_of(task).work_state is WorkState.ON_TRACK
     assert [(e.old, e.new) for e in compiled(task).extensions] == [(PAST, date(2025, 11, 30))]
-    assert line_of(task, at(date(2025, 11, 9))).digest_class is DigestClass.OVERDUE
+    assert line_of(task, at(date(2025, 11, 9))).work_state is WorkState.OVERDUE
 
 
 def test_a_plan_dispatched_later_is_not_yet_there() -> None:

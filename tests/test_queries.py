@@ -6,13 +6,14 @@ from datetime import date
 from hypothesis import given, settings
 
 from tasks_db.register import digest, queries
-from tasks_db.register.queries import EVERYTHING, Filters, Scope
+from tasks_db.register.queries import EVERYTHING, NO_FILTERS, Filters, Scope
 from tasks_db.register.values import Measurement, Register
-from tasks_db.terms import AnswerKind, AssignmentState, DigestClass, Role
+from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, ReportState, Role, WorkState
 from tests.builders import (
     NOW,
     a_checkpoint,
     a_closure,
+    a_group,
     a_plan,
     a_register,
     a_report,
@@ -20,6 +21,8 @@ from tests.builders import (
     an_assignment,
     an_indicator,
     at,
+    liaisons,
+    owing_on,
     register_of,
     registers,
     shared_task,
@@ -126,7 +129,7 @@ def test_progress_is_told_by_the_consolidating_unit_with_the_tally_of_the_others
     )
     (row,) = queries.progress_lines(register_of(task), EVERYTHING, NOW).rows
     assert (row.unit, row.percent, row.text, row.report_id) == ("县交通局", 60, "路基完成", said.id)
-    assert (row.digest_class, row.reported, row.asked) == (DigestClass.BEHIND, 1, 2)
+    assert (row.work_state, row.reported, row.asked) == (WorkState.BEHIND, 1, 2)
 
 
 def test_progress_of_a_responsible_unit_is_its_own_word() -> None:
@@ -137,7 +140,7 @@ def test_progress_of_a_responsible_unit_is_its_own_word() -> None:
         (of_units("县财政局"), Filters()),
     ):
         (row,) = queries.progress_lines(register_of(task), scope, NOW, filters).rows
-        assert (row.unit, row.state, row.digest_class, row.text) == (
+        assert (row.unit, row.state, row.work_state, row.text) == (
             "县财政局",
             AssignmentState.BLOCKED,
             None,
@@ -177,6 +180,110 @@ def test_the_unreported_are_the_digests_to_those_who_see_all() -> None:
         u.assignment_id for u in digest.compile(register, as_of=NOW).unreported
     )
     assert [r.unit for r in rows] == ["县交通局"] * 2 + ["县财政局"] * 2 + ["各乡镇"] * 2
+
+
+def test_the_unreported_are_those_whose_day_is_over_and_who_could_be_asked() -> None:
+    ahead = a_task(an_assignment("县水务局"), title="未到期", deadline=date(2025, 12, 31))
+    round_ = a_checkpoint(PAST, CheckpointKind.ROUND)
+    reported = a_task(
+        an_assignment("县文旅局", reports=[a_report(day=PAST, checkpoint=round_)]),
+        deadline=None,
+        checkpoints=[round_],
+    )
+    unbound = a_task(an_assignment("县自然资源局"), deadline=PAST)
+    plan = a_plan(ahead, reported, unbound, shared_task())
+    seats = [s for s in liaisons([plan]) if s.unit not in {"县自然资源局", "第1乡"}]
+    rows = queries.unreported(a_register(plan, seats=seats), EVERYTHING, NOW).rows
+    assert [(r.unit, r.missing, r.state) for r in rows] == [
+        ("县交通局", ("县交通局",), ReportState.NOT_REPORTED),
+        ("县财政局", ("县财政局",), ReportState.NOT_REPORTED),
+        ("各乡镇", ("第0乡", "第2乡"), ReportState.NOT_REPORTED),
+        ("县自然资源局", ("县自然资源局",), ReportState.UNDELIVERED),
+        ("各乡镇", ("第1乡",), ReportState.UNDELIVERED),
+    ]
+
+
+def test_a_unit_whose_own_day_is_over_is_silent_while_the_task_is_not_late_yet() -> None:
+    task = owing_on(
+        a_task(an_assignment("县交通局"), an_assignment("县财政局", Role.RESPONSIBLE), deadline=date(2025, 11, 14)),
+        "县财政局",
+        date(2025, 11, 11),
+    )
+    (row,) = queries.overdue(register_of(task), EVERYTHING, NOW).rows
+    assert (row.unit, row.due_day, row.is_task, row.report_state) == (
+        "县财政局",
+        date(2025, 11, 11),
+        False,
+        ReportState.NOT_REPORTED,
+    )
+
+
+def test_a_unit_that_could_not_be_asked_is_late_with_nothing() -> None:
+    plan = a_plan(shared_task())
+    register = a_register(plan, seats=[s for s in liaisons([plan]) if s.unit != "县财政局"])
+    assert [r.unit for r in queries.overdue(register, EVERYTHING, NOW).rows] == ["县交通局", "各乡镇"]
+
+
+def test_a_missed_milestone_of_standing_work_is_listed_and_is_no_overdue_task() -> None:
+    milestone = a_checkpoint(PAST, CheckpointKind.MILESTONE)
+    task = a_task(an_assignment("县交通局", reports=[a_report(day=PAST)]), standing=True, checkpoints=[milestone])
+    (row,) = queries.overdue(register_of(task), EVERYTHING, NOW).rows
+    assert (row.unit, row.kind, row.is_task, row.report_state) == (
+        "县交通局",
+        CheckpointKind.MILESTONE,
+        False,
+        None,
+    )
+
+
+def test_a_task_for_a_group_alone_is_one_overdue_row_and_each_town_sees_its_own() -> None:
+    done = a_checkpoint(PAST)
+    towns = [
+        an_assignment("第0乡", Role.RESPONSIBLE, reports=[a_report(AnswerKind.DONE, PAST, checkpoint=done)]),
+        an_assignment("第1乡", Role.RESPONSIBLE),
+        an_assignment("第2乡", Role.RESPONSIBLE, reports=[a_report(day=PAST)]),
+    ]
+    register = register_of(a_task(*a_group("各乡镇", towns), deadline=done))
+
+    def rows(scope: Scope, filters: Filters = NO_FILTERS) -> list[tuple[str, tuple[str, ...], bool]]:
+        return [(r.unit, r.missing, r.is_task) for r in queries.overdue(register, scope, NOW, filters).rows]
+
+    assert rows(EVERYTHING) == [("各乡镇", ("第1乡", "第2乡"), True)]
+    assert rows(EVERYTHING, Filters(unit_id=unit_id("第2乡"))) == [("第2乡", ("第2乡",), True)]
+    assert rows(of_units("第1乡")) == [("第1乡", ("第1乡",), True)]
+    assert rows(of_units("第0乡")) == []
+    (told,) = queries.progress_lines(register, EVERYTHING, NOW).rows
+    assert (told.unit, told.work_state, told.reported, told.asked) == ("各乡镇", WorkState.OVERDUE, 2, 3)
+
+
+def test_while_the_consolidating_unit_is_silent_the_row_says_whose_words_it_gives() -> None:
+    said = a_report(percent=60, text="路基完成")
+    task = a_task(
+        an_assignment("县交通局"), an_assignment("县财政局", Role.RESPONSIBLE, reports=[said]), title="修路"
+    )
+    (row,) = queries.progress_lines(register_of(task), EVERYTHING, NOW).rows
+    assert (row.unit, row.speaker, row.percent, row.report_id) == ("县交通局", "县财政局", 60, said.id)
+    (asked,) = queries.progress_lines(register_of(task), EVERYTHING, NOW, Filters(unit_id=unit_id("县交通局"))).rows
+    assert (asked.work_state, asked.speaker) == (WorkState.BEHIND, "县财政局")
+
+
+def test_an_answer_says_whether_the_asker_sees_only_a_part_or_nothing_of_what_was_asked_for() -> None:
+    register = register_of(shared_task(), a_task(an_assignment("县民政局")))
+    whole = queries.unreported(register, EVERYTHING, NOW, Filters(unit_id=unit_id("县民政局")))
+    assert (whole.narrowed, whole.hidden) == (False, False)
+    lead = queries.unreported(register, of_units("县交通局"), NOW, Filters(unit_id=unit_id("县财政局")))
+    assert (lead.narrowed, lead.hidden, len(lead.rows)) == (True, False, 1)
+    for ask in (
+        queries.unreported,
+        queries.overdue,
+        queries.progress_lines,
+        queries.coordination,
+        queries.indicators,
+    ):
+        other = ask(register, of_units("县民政局"), NOW, Filters(unit_id=unit_id("县财政局")))
+        assert (other.narrowed, other.hidden, other.rows) == (True, True, ())
+    own = queries.mine(register, [unit_id("县民政局")], NOW)
+    assert (own.narrowed, own.hidden) == (False, False)
 
 
 def test_a_town_never_sees_which_other_towns_are_silent() -> None:
@@ -231,11 +338,11 @@ def test_answers_and_the_digest_of_the_same_moment_agree(register: Register) -> 
     found = digest.compile(register, as_of=NOW)
     late = queries.overdue(register, EVERYTHING, NOW).rows
     assert {r.task.task_id for r in late if r.is_task} == {
-        line.task.task_id for line in found.of_class(DigestClass.OVERDUE)
+        line.task.task_id for line in found.in_state(WorkState.OVERDUE)
     }
     told = queries.progress_lines(register, EVERYTHING, NOW).rows
-    assert [(r.task.task_id, r.digest_class) for r in told] == [
-        (line.task.task_id, line.digest_class) for line in found.tasks
+    assert [(r.task.task_id, r.work_state) for r in told] == [
+        (line.task.task_id, line.work_state) for line in found.tasks
     ]
     assert len(queries.coordination(register, EVERYTHING, NOW).rows) == len(found.coordination)
     assert len(queries.indicators(register, EVERYTHING, NOW).rows) == len(found.indicators)

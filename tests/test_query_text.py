@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from messages import paging, query_text
 from messages.message import Button, Message
 from tasks_db.register import queries
-from tasks_db.register.queries import EVERYTHING, Answer, Filters, StaleFilters
+from tasks_db.register.queries import EVERYTHING, Answer, Filters, Scope, StaleFilters
 from tasks_db.register.values import Plan, Register
-from tasks_db.terms import AnswerKind, CheckpointKind
+from tasks_db.terms import AnswerKind, CheckpointKind, Role
 from tests.builders import (
     NOW,
     a_checkpoint,
@@ -23,6 +23,7 @@ from tests.builders import (
     a_task,
     an_assignment,
     an_indicator,
+    liaisons,
     register_of,
     registers,
     shared_task,
@@ -88,11 +89,11 @@ def test_overdue_reads_with_number_title_unit_date_and_days() -> None:
     task = shared_task()
     message = query_text.overdue(queries.overdue(register_of(task), EVERYTHING, NOW))
     assert message.text.splitlines() == [
-        "逾期任务1项，另有2条应报逾期（责任单位、节点或指标）",
+        "逾期任务1项；另有2条未按时报送，不算任务逾期",
         "截至2025年11月12日 09:00",
         "1. 改造农村公路·县交通局·10月31日·逾期12天",
-        "2. 改造农村公路·县财政局·10月31日·逾期12天",
-        "3. 改造农村公路·各乡镇3个单位·10月31日·逾期12天",
+        "2. 改造农村公路·县财政局·10月31日应报·未按时报送",
+        "3. 改造农村公路·各乡镇3个单位·10月31日应报·未按时报送",
     ]
     lead, finance = task.assignments[0], task.assignments[1]
     assert message.numbers[:2] == ((1, lead.id, lead.dues[0].id), (2, finance.id, finance.dues[0].id))
@@ -123,8 +124,86 @@ def test_mine_tells_how_to_answer() -> None:
 
 def test_unreported_counts_units_and_collapses_groups() -> None:
     message = query_text.unreported(queries.unreported(register_of(shared_task()), EVERYTHING, NOW))
-    assert message.text.splitlines()[0] == "未报送单位5个，共3条"
+    assert message.text.splitlines()[0] == "未按时报送单位5个，共3条"
     assert "各乡镇（已报0/3，未报：第0乡、第1乡、第2乡）·改造农村公路·10月31日应报" in message.text
+
+
+def test_who_could_not_be_asked_stands_apart_and_is_not_called_silent() -> None:
+    plan = a_plan(shared_task())
+    register = a_register(plan, seats=[s for s in liaisons([plan]) if s.unit not in {"县财政局", "第1乡"}])
+    message = query_text.unreported(queries.unreported(register, EVERYTHING, NOW))
+    assert message.text.splitlines() == [
+        "未按时报送单位3个、未送达单位2个，共4条",
+        "截至2025年11月12日 09:00",
+        "1. 县交通局·改造农村公路·10月31日应报",
+        "2. 各乡镇（已报0/3，未报：第0乡、第2乡）·改造农村公路·10月31日应报",
+        "3. 县财政局·改造农村公路·10月31日应报·未送达",
+        "4. 各乡镇（已报0/3，未送达：第1乡）·改造农村公路·10月31日应报",
+        "未送达：没有联络员、未绑定或联系不上，请办公室另行联系。",
+    ]
+
+
+def test_nobody_is_named_for_what_is_not_due() -> None:
+    register = register_of(a_task(an_assignment("县教委")), a_task(an_assignment("县财政局")))
+    answer = queries.unreported(register, EVERYTHING, NOW)
+    assert query_text.unreported(answer).text.startswith("未按时报送单位：无，到期应报的都报了。")
+
+
+def test_words_of_another_unit_carry_its_name() -> None:
+    said = a_report(percent=60, text="路基完成")
+    task = a_task(an_assignment("县交通局"), an_assignment("县财政局", Role.RESPONSIBLE, reports=[said]))
+    message = query_text.progress(queries.progress_lines(register_of(task), EVERYTHING, NOW))
+    assert message.text.splitlines()[2] == (
+        "1. 改造农村公路·县交通局·未达序时60%·其他单位已报1/1：县财政局：路基完成（11月3日报）"
+    )
+
+
+def of_unit(name: str) -> Scope:
+    return Scope(all=False, unit_ids=frozenset({unit_id(name)}))
+
+
+def test_a_liaison_who_asks_for_another_unit_is_told_that_it_is_out_of_sight_and_not_that_all_is_well() -> None:
+    register = register_of(shared_task(), a_task(an_assignment("县民政局")))
+    asked = Filters(unit_id=unit_id("县财政局"))
+    asking, now = of_unit("县民政局"), NOW
+    for message in (
+        query_text.unreported(queries.unreported(register, asking, now, asked)),
+        query_text.overdue(queries.overdue(register, asking, now, asked)),
+        query_text.progress(queries.progress_lines(register, asking, now, asked)),
+        query_text.coordination(queries.coordination(register, asking, now, asked)),
+        query_text.indicators(queries.indicators(register, asking, now, asked)),
+    ):
+        assert message.text.startswith("您看不到县财政局的情况。您能看到的是本单位的情况")
+        assert "请联系联席会议办公室" in message.text
+        assert "无" not in message.text
+
+
+def test_a_narrowed_answer_without_rows_says_how_far_it_sees_and_never_none() -> None:
+    other = a_plan(a_task(an_assignment("县教委")), indicators=[an_indicator(targets={"2025": "≥90"})])
+    register = a_register(a_plan(a_task(an_assignment("县民政局"))), other)
+    asking = of_unit("县民政局")
+    texts = [
+        query_text.unreported(queries.unreported(register, asking, NOW)).text,
+        query_text.overdue(queries.overdue(register, asking, NOW)).text,
+        query_text.coordination(queries.coordination(register, asking, NOW)).text,
+        query_text.indicators(queries.indicators(register, asking, NOW)).text,
+    ]
+    assert [text.split("。")[0] for text in texts] == [
+        "您能看到的单位里没有未按时报送的",
+        "您能看到的任务里没有逾期的",
+        "您能看到的单位里没有提出需协调的",
+        "您能看到的指标：没有由本单位报数的指标",
+    ]
+    assert all("您能看到的是本单位的情况，和本单位牵头任务中各单位的情况" in text for text in texts)
+
+
+def test_a_narrowed_answer_with_rows_says_so_on_every_page_and_the_offices_does_not() -> None:
+    register = register_of(*(shared_task(str(i)) for i in range(12)))
+    narrowed = queries.unreported(register, of_unit("县交通局"), NOW)
+    pages = [query_text.unreported(narrowed, n).text for n in range(3)]
+    assert len(set(pages)) == 3
+    assert all("您能看到的是本单位的情况" in page for page in pages)
+    assert "您能看到的" not in query_text.unreported(queries.unreported(register, EVERYTHING, NOW)).text
 
 
 def test_coordination_says_matter_and_whose_help() -> None:
@@ -223,7 +302,8 @@ def test_a_line_too_long_is_clipped_with_an_ellipsis() -> None:
     assert paging.clip("甲\n乙  丙", 9) == "甲 乙 丙"
 
 
-def test_a_round_is_named_as_such_when_it_is_overdue() -> None:
+def test_a_round_that_nobody_answered_is_a_late_report_and_no_late_work() -> None:
     task = a_task(standing=True, checkpoints=[a_checkpoint(PAST, CheckpointKind.ROUND)])
     message = query_text.overdue(queries.overdue(register_of(task), EVERYTHING, NOW))
-    assert message.text.endswith("县教委·10月31日·定期报送·逾期12天")
+    assert message.text.startswith("逾期任务0项；另有1条未按时报送，不算任务逾期")
+    assert message.text.endswith("县教委·10月31日应报·定期报送·未按时报送")

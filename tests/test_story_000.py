@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tasks_db.register import digest
 from tasks_db.store import registers
-from tasks_db.terms import DigestClass
+from tasks_db.terms import WorkState
 from tests.office_world import CLERK, CONVENOR, open_office
 
 HEALTH, SCHOOL, CIVIL, TOWN = 101, 102, 103, 104
@@ -97,7 +97,7 @@ async def test_a_plan_with_an_annex_table_goes_from_the_file_to_the_digest(sampl
 
         value = await office.desk.read(lambda s: digest.compile(registers.load(s), as_of=office.desk.clock()))
         assert len(value.tasks) == 16
-        assert len(value.of_class(DigestClass.OVERDUE)) == 1
+        assert len(value.in_state(WorkState.OVERDUE)) == 1
         assert len(value.indicators) >= 10
         said = next(line for line in value.tasks if line.task.title == "重点发展托幼一体化")
         assert said.sources

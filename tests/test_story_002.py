@@ -172,7 +172,7 @@ async def _told_and_compiled(office: Office) -> None:
     assert "发展社区托育服务" in heard.text
     assert "80%" in heard.text
     heard = await office.say(CONVENOR, "/digest")
-    assert "共20项：逾期5项（25.0%）、未启动15项（75.0%）" in heard.text
+    assert "共20项：长期推进1项（5.0%）、逾期4项（20.0%）、尚无反馈15项（75.0%）" in heard.text
 
     value = await compiled(office)
     assert [(c.unit, c.needs) for c in value.coordination] == [("市卫生健康委", "市财政局")]

@@ -12,7 +12,7 @@ from rich.table import Table
 from bot.cli.shared import desk_of, moment, out
 from config.clock import SHANGHAI, local_date
 from config.settings import Settings
-from messages import digest_docx, digest_tables
+from messages import digest_docx, digest_tables, query_text
 from tasks_db.register import digest as digests
 from tasks_db.register import queries, reminders
 from tasks_db.register.reminders import Bundle
@@ -65,15 +65,15 @@ def _bundle(bundle: Bundle) -> dict[str, object]:
 
 
 def overdue(*, as_of: AsOf = None, as_json: AsJson = False) -> None:
-    """列出逾期的任务和单位。"""
+    """列出逾期的任务，和没有按时报送的单位。"""
     with desk_of() as desk, desk.door.read() as session:
         answer = queries.overdue(registers.load(session), queries.EVERYTHING, moment(as_of, desk.clock()))
     if as_json:
         typer.echo(json.dumps(queries.to_json(answer), ensure_ascii=False, indent=1))
         return
-    table = Table("任务", "单位", "时限", "逾期")
+    table = Table("任务", "单位", "时限", "情况")
     for row in answer.rows:
-        table.add_row(row.task.title, row.unit, str(row.due_day), f"{row.days}天")
+        table.add_row(row.task.title, row.unit, str(row.due_day), query_text.lateness(row))
     out.print(table)
     out.print(f"共{len(answer.rows)}条，截至{_local(answer.as_of)}", highlight=False)
 

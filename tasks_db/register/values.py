@@ -210,6 +210,8 @@ class Holder:
     until: date | None
     account: str | None
     reachable: bool
+    bound_at: datetime | None = None
+    """When the account was bound; None where that is not known."""
 
     def serves_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -271,9 +273,25 @@ class Register:
     def by_assignment(self) -> dict[int, tuple[Plan, Task, Assignment]]:
         return {a.id: (plan, task, a) for plan in self.plans for task in plan.tasks for a in task.assignments}
 
+    @cached_property
+    def asked_days(self) -> dict[int, tuple[date, ...]]:
+        """Due's id → the nominal days of the rungs that were asked of it."""
+        days: dict[int, tuple[date, ...]] = {}
+        for due_id, day, _ in self.sent.asks:
+            days[due_id] = (*days.get(due_id, ()), day)
+        return days
+
+    @cached_property
+    def _seats_by_unit(self) -> dict[tuple[int, int], tuple[Seat, ...]]:
+        seats: dict[tuple[int, int], tuple[Seat, ...]] = {}
+        for seat in self.seats:
+            place = (seat.meeting_id, seat.unit_id)
+            seats[place] = (*seats.get(place, ()), seat)
+        return seats
+
     def seats_of(self, meeting_id: int, unit_id: int, *roles: SeatRole) -> tuple[Seat, ...]:
         """The seats of a unit in a meeting, in the order of ``roles``."""
-        own = [s for s in self.seats if s.meeting_id == meeting_id and s.unit_id == unit_id and s.role in roles]
+        own = [s for s in self._seats_by_unit.get((meeting_id, unit_id), ()) if s.role in roles]
         return tuple(sorted(own, key=lambda s: roles.index(s.role)))
 
 

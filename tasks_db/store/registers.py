@@ -67,6 +67,7 @@ def _seats(session: Session, meeting_ids: Collection[int]) -> tuple[values.Seat,
                 until=tenure.until,
                 account=account.address if account else None,
                 reachable=account.reachable if account else False,
+                bound_at=account.bound_at if account else None,
             )
         )
     return tuple(

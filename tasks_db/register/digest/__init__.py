@@ -1,7 +1,7 @@
 """进展通报: the whole picture of the register at one moment, as a value that knows the report behind each line.
 
-Every live task is in exactly one class and counts once, for its consolidating unit; whoever has not reported is
-named, and nothing is withheld because somebody has not answered. See ``classes`` for the rules and ``past`` for
+Every live task is in exactly one 办理状态 and one 报送状态 and counts once; whoever did not report what was due is
+named, and nothing is withheld because somebody has not answered. ``register.states`` has the rules, ``past`` says
 what "as of" means; the renderings read ``values`` and compute nothing.
 """
 
@@ -25,7 +25,7 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
     past = as_it_stood(register, as_of)
     plans = [p for p in past.plans if plan_ids is None or p.id in plan_ids]
     counted = [(p, t) for p in plans for t in p.tasks if lines.is_counted(t)]
-    told = [lines.told(p, t, as_of) for p, t in counted]
+    told = [lines.told(past, p, t, as_of) for p, t in counted]
     task_lines = tuple(t.line for t in told)
     return Digest(
         as_of=as_of,
@@ -45,10 +45,12 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
                 task_lines, lambda line: (line.task.plan_id, line.task.section)
             ).items()
         ),
+        reports=shares.report_counts(task_lines),
         tasks=task_lines,
         blocked=tuple(b for t in told for b in t.blocked),
         coordination=tuple(c for t in told for c in t.coordination),
         unreported=tuple(u for t in told for u in t.unreported),
+        undelivered=tuple(u for t in told for u in t.undelivered),
         extensions=tuple(e for _, t in counted for e in requests.extensions(t, as_of)),
         closures=tuple(c for _, t in counted for c in requests.closures(t, as_of)),
         indicators=tuple(i for p in plans for i in indicator_lines(p, as_of)),

@@ -6,14 +6,11 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from config.clock import local_date
-from tasks_db.register import progress
-from tasks_db.register.digest import classes
-from tasks_db.register.digest.values import Blockage, Coordination, Source, TaskLine, TaskRef, Unreported
-from tasks_db.register.values import Assignment, Plan, Report, Task
-from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, ReportStatus, Role
-
-_SUBSTANCE = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE, AnswerKind.CLOSURE})
-"""Answers that say anew how things are; 无变化 and requests leave what was said before them standing."""
+from tasks_db.register import deciding, progress, report_states, states
+from tasks_db.register.digest import silence
+from tasks_db.register.digest.values import Blockage, Coordination, Said, Source, TaskLine, TaskRef, Unreported
+from tasks_db.register.values import Assignment, Plan, Register, Report, Task
+from tasks_db.terms import AnswerKind, AssignmentState, ReportState, ReportStatus, Role, WorkState
 
 _TWICE = 2
 
@@ -25,56 +22,108 @@ class Told:
     line: TaskLine
     blocked: list[Blockage]
     coordination: list[Coordination]
-    unreported: list[Unreported]
+    silent: list[Unreported]
+
+    @property
+    def unreported(self) -> list[Unreported]:
+        """Those asked who did not report."""
+        return [item for item in self.silent if item.state is ReportState.NOT_REPORTED]
+
+    @property
+    def undelivered(self) -> list[Unreported]:
+        """Those who could not be asked."""
+        return [item for item in self.silent if item.state is ReportState.UNDELIVERED]
 
 
-def told(plan: Plan, task: Task, as_of: datetime) -> Told:
-    """The task as it stood: the facts of its consolidating unit, the flags of every unit asked."""
-    blocked, needs, silent = blockages(task, as_of), coordination(task, as_of), unreported(task, as_of)
-    flags = (tuple(dict.fromkeys(item.unit for item in of)) for of in (blocked, needs, silent))
-    return Told(_task_line(plan, task, as_of, *flags), blocked, needs, silent)
+def told(register: Register, plan: Plan, task: Task, as_of: datetime) -> Told:
+    """Return the task as it stood: the facts of its deciding unit, the flags of every unit asked."""
+    silent = silence.unreported(register, plan, task, as_of)
+    blocked, needs = blockages(task, as_of), coordination(task, as_of)
+    return Told(_task_line(register, plan, task, as_of, blocked, needs, silent), blocked, needs, silent)
+
+
+def _names(items: Iterable[Blockage | Coordination | Unreported]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.unit for item in items))
 
 
 def _task_line(
+    register: Register,
     plan: Plan,
     task: Task,
     as_of: datetime,
-    blocked: tuple[str, ...],
-    needing: tuple[str, ...],
-    silent: tuple[str, ...],
+    blocked: list[Blockage],
+    needs: list[Coordination],
+    silent: list[Unreported],
 ) -> TaskLine:
-    closed_at = progress.closed_at(task, as_of)
-    closed = closed_at is not None
-    figure = classes.slowest(task, as_of)
-    deadline = classes.effective_deadline(plan, task)
-    words = _latest_words(task, as_of)
+    state, closed_at = states.work_state(plan, task, as_of), states.closed_at(task, as_of)
+    figure, words = deciding.task_figure(task, as_of), deciding.task_words(task, as_of)
+    deadline, late = states.effective_deadline(plan, task), states.late_work(task, as_of)
+    unit, assignment_id = _answers_for(task)
     return TaskLine(
         task=TaskRef.of(task),
         leaders=task.leaders,
-        unit=task.consolidating.unit if task.consolidating else None,
-        assignment_id=task.consolidating.id if task.consolidating else None,
+        unit=unit,
+        assignment_id=assignment_id,
         leads=_printed(task, Role.LEAD),
         responsibles=_printed(task, Role.RESPONSIBLE),
         deadline=deadline,
         original_deadline=task.deadline.original_day if task.deadline else None,
         deadline_text=task.deadline_text,
-        digest_class=classes.digest_class(plan, task, as_of),
+        work_state=state,
+        report_state=report_states.task_report_state(register, plan, task, as_of),
+        group=report_states.group_count(register, plan, task, as_of),
         closed_at=closed_at,
-        struck_off=closed and task.struck_off_at is not None and task.struck_off_at <= as_of,
-        overdue=classes.overdue(task, as_of),
+        closed_before_dispatch=states.closed_before_dispatch(plan, task, as_of),
+        struck_off=task.struck_off_at is not None and task.struck_off_at <= as_of,
+        overdue=late if state is WorkState.OVERDUE else None,
+        missed_milestone=late if state is WorkState.STANDING else None,
         percent=figure.percent if figure else None,
         percent_source=Source.of(figure.report, as_of) if figure else None,
         expected_percent=None if deadline is None else _expected(plan, deadline, as_of),
         text=words.text if words else "",
-        problem=words.problem if words and not closed else None,
-        expected=words.expected if words and not closed else None,
+        problem=words.problem if words and closed_at is None else None,
+        expected=words.expected if words and closed_at is None else None,
         text_source=Source.of(words, as_of) if words else None,
-        blocked=blocked,
-        unreported=silent,
-        needing=needing,
-        unchanged_twice=not closed and any(_unchanged_twice(a, as_of) for a in classes.subjects(task)),
+        said=_said(task, words, as_of),
+        blocked=_names(blocked),
+        unreported=_names(i for i in silent if i.state is ReportState.NOT_REPORTED),
+        undelivered=_names(i for i in silent if i.state is ReportState.UNDELIVERED),
+        needing=_names(needs),
+        unchanged_twice=closed_at is None and any(_unchanged_twice(a, as_of) for a in deciding.level(task, as_of)),
         sources=tuple(Source.of(r, as_of) for r in _behind(task, as_of)),
     )
+
+
+def _answers_for(task: Task) -> tuple[str | None, int | None]:
+    """The unit under whose name the task stands, and its share: the consolidating one, else the groups alone."""
+    if task.consolidating is not None:
+        return task.consolidating.unit, task.consolidating.id
+    if deciding.is_for_group_alone(task):
+        return deciding.printed_groups(task), task.printed_assignments[0].id
+    return None, None
+
+
+def _said(task: Task, shown: Report | None, as_of: datetime) -> tuple[Said, ...]:
+    """The last words of every unit that the office accepted, but for those that the line itself shows."""
+    found = []
+    for assignment in task.assignments:
+        report = _accepted(assignment, as_of)
+        if report is not None and (shown is None or report.id != shown.id):
+            found.append(
+                Said(assignment.id, report.unit, report.kind, report.percent, report.text, report.problem,
+                     Source.of(report, as_of))
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _accepted(assignment: Assignment, as_of: datetime) -> Report | None:
+    """The unit's last accepted report that says how things are; 无变化 only where it never said more."""
+    accepted = [r for r in progress.standing_reports(assignment, as_of) if r.decision(as_of) is ReportStatus.ACCEPTED]
+    for kinds in (deciding.SUBSTANCE, {AnswerKind.NO_CHANGE}):
+        found = [r for r in accepted if r.kind in kinds]
+        if found:
+            return found[-1]
+    return None
 
 
 def _printed(task: Task, role: Role) -> tuple[str, ...]:
@@ -82,7 +131,7 @@ def _printed(task: Task, role: Role) -> tuple[str, ...]:
 
 
 def _expected(plan: Plan, deadline: date, as_of: datetime) -> Decimal:
-    share = classes.elapsed(plan, deadline, local_date(as_of)) * 100
+    share = states.elapsed(plan, deadline, local_date(as_of)) * 100
     exact = Decimal(share.numerator) / Decimal(share.denominator)
     return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
@@ -91,25 +140,13 @@ def _substance(assignment: Assignment, as_of: datetime) -> Iterator[Report]:
     """What the unit says at present, newest first: back to the last report that says anew how things are."""
     for report in reversed(progress.standing_reports(assignment, as_of)):
         yield report
-        if report.kind in _SUBSTANCE:
+        if report.kind in deciding.SUBSTANCE:
             return
 
 
-def _words(assignment: Assignment, as_of: datetime) -> list[Report]:
-    """The unit's reports that say something in words, oldest first."""
-    standing = progress.standing_reports(assignment, as_of)
-    return [r for r in standing if r.kind in _SUBSTANCE and (r.text or r.problem)]
-
-
-def _latest_words(task: Task, as_of: datetime) -> Report | None:
-    """The latest words of those who answer for the task."""
-    words = (r for a in classes.subjects(task) for r in _words(a, as_of))
-    return max(words, key=lambda r: (r.at, r.id), default=None)
-
-
 def present_text(assignment: Assignment, as_of: datetime) -> str:
-    """What the unit last said in words, its difficulty where it gave no more."""
-    words = _words(assignment, as_of)
+    """Return what the unit last said in words, its difficulty where it gave no more."""
+    words = deciding.words(assignment, as_of)
     return (words[-1].text or words[-1].problem or "") if words else ""
 
 
@@ -135,21 +172,23 @@ def _unchanged_twice(assignment: Assignment, as_of: datetime) -> bool:
 def _behind(task: Task, as_of: datetime) -> list[Report]:
     """The reports that the line rests on, oldest first: present words, figures, or the bare 签收."""
     found: dict[int, Report] = {}
-    subjects = classes.subjects(task)
+    deciders = deciding.level(task, as_of)
     for assignment in task.asked_assignments:
         standing = progress.standing_reports(assignment, as_of)
         found.update((r.id, r) for r in [*_substance(assignment, as_of), *standing[-1:]])
-    for assignment in (*task.asked_assignments, *subjects):  # a subject that is not asked may have told a figure
-        figure = classes.figure(assignment, as_of)
+    for assignment in (*task.asked_assignments, *deciders):  # a decider that is not asked may have told a figure
+        figure = deciding.figure(assignment, as_of)
         if figure is not None:
             found[figure.report.id] = figure.report
     for assignment in task.assignments:  # whoever is asked no more may have closed the task
         standing = progress.standing_reports(assignment, as_of)
         found.update((r.id, r) for r in standing if _is_approved_closure(r, as_of))
-    words = _latest_words(task, as_of)
+    if deciding.is_for_group_alone(task):
+        found.update((r.id, r) for r in states.finishing(task, as_of))
+    words = deciding.task_words(task, as_of)
     if words is not None:
         found[words.id] = words
-    for assignment in subjects:
+    for assignment in deciders:
         answers = [r for r in progress.standing_reports(assignment, as_of) if r.kind in progress.ANSWERS]
         found.update((r.id, r) for r in answers[-_TWICE:] if r.kind is AnswerKind.NO_CHANGE)
     return sorted(found.values(), key=lambda r: (r.at, r.id))
@@ -161,7 +200,7 @@ def _is_approved_closure(report: Report, as_of: datetime) -> bool:
 
 def coordination(task: Task, as_of: datetime) -> list[Coordination]:
     """What each unit needs from others and has not taken back by a later report of substance."""
-    if progress.is_closed(task, as_of):
+    if states.closed_at(task, as_of) is not None:
         return []
     found = []
     for assignment in task.asked_assignments:
@@ -178,73 +217,6 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
                 )
             )
     return found
-
-
-def owes_report(task: Task, assignment: Assignment, as_of: datetime) -> bool:
-    """未报送: something is owed, and the unit never answered at all or has let a round of reporting go by."""
-    if progress.last_word(assignment, as_of) is None:
-        return any(progress.is_open(task, assignment, d, as_of) for d in assignment.dues)
-    rounds = (d for d in assignment.dues if d.checkpoint.kind is CheckpointKind.ROUND)
-    return any(progress.is_overdue(task, assignment, d, as_of) for d in rounds)
-
-
-def unreported(
-    task: Task, as_of: datetime, among: Iterable[Assignment] | None = None, *, collapse: bool = True
-) -> list[Unreported]:
-    """The units that owe a report; the members of a group stand as one line, as the plan prints them (23/27).
-
-    ``among`` narrows it to some of the task's units; without ``collapse`` every member stands for itself.
-    """
-    candidates = task.asked_assignments if among is None else among
-    silent = [a for a in candidates if owes_report(task, a, as_of)]
-    groups = {a.id: a for a in task.assignments if a.is_group} if collapse else {}
-    lines = [_single(task, a, as_of) for a in silent if a.parent_id not in groups]
-    for group in groups.values():
-        members = [a for a in silent if a.parent_id == group.id]
-        if members:
-            lines.append(_group(task, group, members, as_of))
-    return lines
-
-
-def _first_owed(task: Task, assignments: Iterable[Assignment], as_of: datetime) -> tuple[date, int]:
-    in_order = sorted(((a, d) for a in assignments for d in a.dues), key=lambda pair: (pair[1].day, pair[1].id))
-    return next((d.day, d.id) for a, d in in_order if progress.is_open(task, a, d, as_of))
-
-
-def _single(task: Task, assignment: Assignment, as_of: datetime) -> Unreported:
-    day, due_id = _first_owed(task, [assignment], as_of)
-    return Unreported(
-        TaskRef.of(task),
-        assignment.id,
-        due_id,
-        assignment.unit,
-        day,
-        asked=1,
-        reported=0,
-        missing=(assignment.unit,),
-        is_group=False,
-    )
-
-
-def _group(task: Task, group: Assignment, silent: list[Assignment], as_of: datetime) -> Unreported:
-    asked = [a for a in task.asked_assignments if a.parent_id == group.id and not _exempted(a, as_of)]
-    return Unreported(
-        TaskRef.of(task),
-        group.id,
-        None,
-        group.printed,
-        _first_owed(task, silent, as_of)[0],
-        asked=len(asked),
-        reported=len(asked) - len(silent),
-        missing=tuple(a.unit for a in silent),
-        is_group=True,
-    )
-
-
-def _exempted(assignment: Assignment, as_of: datetime) -> bool:
-    """Excused from everything and heard from never: such a member is not among those asked."""
-    excused = all(d.exempted_at is not None and d.exempted_at <= as_of for d in assignment.dues)
-    return excused and progress.last_word(assignment, as_of) is None
 
 
 def is_counted(task: Task) -> bool:

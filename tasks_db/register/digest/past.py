@@ -95,7 +95,7 @@ def _due_then(plan: Plan, assignment: Assignment, due: Due, checkpoint: Checkpoi
     """The due of that time.
 
     Days before the consolidating unit's are counted without the office's own holidays, so those of the other units
-    may be off by a day; no class rests on them.
+    may be off by a day; no 办理状态 rests on them.
     """
     before = granted(assignment, due.checkpoint, as_of)
     undone = len(before) < len(granted(assignment, due.checkpoint, _EVER))

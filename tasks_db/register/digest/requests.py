@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from tasks_db.register import progress
+from tasks_db.register import progress, states
 from tasks_db.register.digest.past import first_day, granted
 from tasks_db.register.digest.values import Closure, Extension, Source, TaskRef
 from tasks_db.register.values import Assignment, Checkpoint, Task
@@ -13,7 +13,8 @@ from tasks_db.terms import AnswerKind, CheckpointKind
 def extensions(task: Task, as_of: datetime) -> list[Extension]:
     """Every extension with both dates: granted ones in order, then what waits for a decision."""
     lines = [line for c in task.checkpoints for a in task.assignments for line in _granted(task, a, c, as_of)]
-    return lines if progress.is_closed(task, as_of) else [*lines, *_pending(task, as_of)]
+    closed = states.closed_at(task, as_of) is not None
+    return lines if closed else [*lines, *_pending(task, as_of)]
 
 
 def _pending(task: Task, as_of: datetime) -> Iterator[Extension]:
@@ -53,7 +54,7 @@ def _granted(task: Task, assignment: Assignment, checkpoint: Checkpoint, as_of: 
 
 def closures(task: Task, as_of: datetime) -> list[Closure]:
     """申请办结 that waits for the office; none once the task is closed."""
-    if progress.is_closed(task, as_of):
+    if states.closed_at(task, as_of) is not None:
         return []
     requests = ((a, progress.pending_request(a, as_of)) for a in task.assignments)
     return [

@@ -1,38 +1,43 @@
-"""Counts and percentages that add up."""
+"""Counts of tasks and their shares."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
-from tasks_db.register.digest.values import Share, Tally, TaskLine
-from tasks_db.terms import DigestClass
+from tasks_db.register.digest.values import ReportCount, Share, Tally, TaskLine
+from tasks_db.terms import ReportState, WorkState
 
-_TENTHS = 1000
+_TENTH = Decimal("0.1")
 K = TypeVar("K", bound=Hashable)
 
 
-def percentages(counts: Sequence[int]) -> tuple[Decimal, ...]:
-    """Shares of the sum with one decimal that add up to 100.0 by the largest remainder; all zero for an empty sum."""
-    total = sum(counts)
+def percentage(count: int, total: int) -> Decimal:
+    """Return the share in percent with one decimal, rounded as people round; 0.0 of nothing.
+
+    Equal counts have equal shares, so that shares may add up to 99.9 or 100.1.
+    """
     if total == 0:
-        return tuple(Decimal("0.0") for _ in counts)
-    parts = [divmod(count * _TENTHS, total) for count in counts]
-    missing = _TENTHS - sum(whole for whole, _ in parts)
-    by_remainder = sorted(range(len(parts)), key=lambda i: (-parts[i][1], i))
-    rounded_up = set(by_remainder[:missing])
-    return tuple(Decimal(whole + (i in rounded_up)).scaleb(-1) for i, (whole, _) in enumerate(parts))
+        return Decimal("0.0")
+    return (Decimal(count) * 100 / Decimal(total)).quantize(_TENTH, ROUND_HALF_UP)
 
 
 def tally(label: str | None, plan_id: int | None, lines: Sequence[TaskLine]) -> Tally:
-    counts = Counter(line.digest_class for line in lines)
-    shares = percentages([counts[c] for c in DigestClass])
+    """Return how many of the tasks are in each 办理状态, with their shares."""
+    counts = Counter(line.work_state for line in lines)
     return Tally(
         label,
         plan_id,
         len(lines),
-        tuple(Share(c, counts[c], share) for c, share in zip(DigestClass, shares, strict=True)),
+        tuple(Share(state, counts[state], percentage(counts[state], len(lines))) for state in WorkState),
+        sum(line.closed_before_dispatch for line in lines),
     )
+
+
+def report_counts(lines: Iterable[TaskLine]) -> tuple[ReportCount, ...]:
+    """Return how many of the tasks are in each 报送状态, none left out."""
+    counts = Counter(line.report_state for line in lines)
+    return tuple(ReportCount(state, counts[state]) for state in ReportState)
 
 
 def grouped(lines: Iterable[TaskLine], key: Callable[[TaskLine], K]) -> dict[K, list[TaskLine]]:

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from config.clock import local_date
+from tasks_db.register.report_states import GroupCount
+from tasks_db.register.states import LateWork
 from tasks_db.register.values import Plan, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, DigestClass, ReportStatus, Term
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Term, WorkState
 
 
 class Verdict(Term):
@@ -74,25 +76,29 @@ class TaskRef:
 
 
 @dataclass(frozen=True, slots=True)
-class OverdueDue:
-    """The earliest due that makes a task overdue: whose it is, since when, and of what kind."""
+class Said:
+    """What one unit last said of a task and the office accepted."""
 
     assignment_id: int
-    due_id: int
     unit: str
-    day: date
-    days: int
-    kind: CheckpointKind
+    kind: AnswerKind
+    percent: int | None
+    text: str
+    problem: str | None
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One task as it stood: ``percent`` is the consolidating unit's own figure, ``expected_percent`` the time gone.
+    """One task as it stood.
 
-    ``unit`` is None where nobody consolidates; ``leads`` and ``responsibles`` are as the plan prints them.
-    ``blocked``, ``unreported`` and ``needing`` name the units behind the flags 遇阻, 未报送 and 需协调. ``sources``
-    are all the reports of all its units that the line rests on; figure and words name their own. A task may be closed
-    without any: by the office itself.
+    ``unit`` is under whose name it stands: the consolidating unit's, or the groups' of a task for a group alone
+    (``group`` then counts its members); None where nobody answers for it. ``percent`` and words are those of the
+    deciding unit, each with its own source; ``said`` holds what every other unit said and the office accepted.
+    ``leads`` and ``responsibles`` are as the plan prints them, ``expected_percent`` is the time gone. ``overdue`` is
+    there for 逾期 alone, ``missed_milestone`` for 长期推进 alone. ``blocked``, ``unreported``, ``undelivered`` and
+    ``needing`` name the units behind the flags 遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all the reports
+    that the line rests on, of any unit. A task may be closed without any: by the office itself.
     """
 
     task: TaskRef
@@ -104,10 +110,14 @@ class TaskLine:
     deadline: date | None
     original_deadline: date | None
     deadline_text: str | None
-    digest_class: DigestClass
+    work_state: WorkState
+    report_state: ReportState
+    group: GroupCount | None
     closed_at: datetime | None
+    closed_before_dispatch: bool
     struck_off: bool
-    overdue: OverdueDue | None
+    overdue: LateWork | None
+    missed_milestone: LateWork | None
     percent: int | None
     percent_source: Source | None
     expected_percent: Decimal | None
@@ -115,8 +125,10 @@ class TaskLine:
     problem: str | None
     expected: date | None
     text_source: Source | None
+    said: tuple[Said, ...]
     blocked: tuple[str, ...]
     unreported: tuple[str, ...]
+    undelivered: tuple[str, ...]
     needing: tuple[str, ...]
     unchanged_twice: bool
     sources: tuple[Source, ...]
@@ -124,22 +136,40 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    digest_class: DigestClass
+    work_state: WorkState
     count: int
     percent: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many tasks of a plan, section or unit are in each class, none left out; ``label`` None if unnamed."""
+    """How many tasks of a plan, section or unit are in each 办理状态, none left out; ``label`` None if unnamed.
+
+    ``closed_before_dispatch`` says how many of the 已办结 were so at 交办 already.
+    """
 
     label: str | None
     plan_id: int | None
     total: int
     shares: tuple[Share, ...]
+    closed_before_dispatch: int
 
-    def count(self, digest_class: DigestClass) -> int:
-        return next(s.count for s in self.shares if s.digest_class is digest_class)
+    def count(self, state: WorkState) -> int:
+        """Return how many tasks are in a state."""
+        return next(s.count for s in self.shares if s.work_state is state)
+
+    @property
+    def sum_of_shares(self) -> Decimal:
+        """What the rounded shares add up to: 100.0, or a little beside it, which a paper has to say."""
+        return sum((s.percent for s in self.shares), Decimal("0.0"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCount:
+    """How many tasks are in a 报送状态."""
+
+    report_state: ReportState
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +197,11 @@ class Coordination:
 
 @dataclass(frozen=True, slots=True)
 class Unreported:
-    """A unit, or a group as the plan prints it, that owes a report; ``missing`` names the silent members."""
+    """A unit, or a group as the plan prints it, whose last due went by without a report.
+
+    ``state`` is 未按时报送, or 未送达 where it could not be asked; ``missing`` names the members meant. Of a group,
+    ``reported`` of ``asked`` counts the members that are not exempted.
+    """
 
     task: TaskRef
     assignment_id: int
@@ -178,6 +212,8 @@ class Unreported:
     reported: int
     missing: tuple[str, ...]
     is_group: bool
+    state: ReportState
+    kind: CheckpointKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +274,12 @@ class Digest:
     by_plan: tuple[Tally, ...]
     by_unit: tuple[Tally, ...]
     by_section: tuple[Tally, ...]
+    reports: tuple[ReportCount, ...]
     tasks: tuple[TaskLine, ...]
     blocked: tuple[Blockage, ...]
     coordination: tuple[Coordination, ...]
     unreported: tuple[Unreported, ...]
+    undelivered: tuple[Unreported, ...]
     extensions: tuple[Extension, ...]
     closures: tuple[Closure, ...]
     indicators: tuple[IndicatorLine, ...]
@@ -256,5 +294,6 @@ class Digest:
         """The first day the digest tells of: the earliest dispatch."""
         return min((p.dispatched_on for p in self.plans), default=None)
 
-    def of_class(self, digest_class: DigestClass) -> tuple[TaskLine, ...]:
-        return tuple(line for line in self.tasks if line.digest_class is digest_class)
+    def in_state(self, state: WorkState) -> tuple[TaskLine, ...]:
+        """Return the tasks of one 办理状态, in the plan's order."""
+        return tuple(line for line in self.tasks if line.work_state is state)

@@ -1,24 +1,27 @@
 """Answers to what people ask of the register: overdue, progress, mine, unreported, coordination, indicators.
 
-Every answer is restricted to what the asker's seats may see, names its moment and holds every row; the rendering only
-lays it out in pages. Drafts and plans that are not dispatched are left out. Classes and silence are the digest's, so
-that an answer and a digest of the same moment never disagree.
+Every answer is restricted to what the asker's seats may see and says so, names its moment and holds every row; the
+rendering only lays it out in pages. Drafts and plans that are not dispatched are left out. States and silence are the
+digest's, so that an answer and a digest of the same moment never disagree.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from config.clock import local_date
-from tasks_db.register import progress
-from tasks_db.register.digest import classes, lines
+from tasks_db.register import deciding, progress, states
+from tasks_db.register.digest import lines, silence
 from tasks_db.register.digest.as_json import Json, as_json
 from tasks_db.register.digest.past import as_it_stood
 from tasks_db.register.digest.targets import indicator_lines
 from tasks_db.register.digest.values import Coordination, TaskRef, Unreported
 from tasks_db.register.queries.asked import EVERYTHING, NO_FILTERS, Filters, Scope, StaleFilters, decode, encode
 from tasks_db.register.queries.rows import Answer, IndicatorRow, MineRow, OverdueRow, ProgressRow
+from tasks_db.register.states import LateWork
 from tasks_db.register.values import Assignment, Plan, Register, Task
-from tasks_db.terms import AssignmentState
+from tasks_db.terms import AssignmentState, ReportState, WorkState
 
 __all__ = [
     "EVERYTHING",
@@ -43,6 +46,9 @@ __all__ = [
 ]
 
 
+Row = TypeVar("Row")
+
+
 def _tasks(register: Register, scope: Scope, now: datetime, filters: Filters) -> Iterator[tuple[Plan, Task]]:
     for plan in as_it_stood(register, now).plans:
         for task in plan.tasks:
@@ -50,73 +56,112 @@ def _tasks(register: Register, scope: Scope, now: datetime, filters: Filters) ->
                 yield plan, task
 
 
-def overdue(register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[OverdueRow]:
-    """Whoever is overdue: the tasks first, then the units and figures still owed beside them, oldest first."""
-    rows = [
-        row for _, task in _tasks(register, scope, now, filters) for row in _overdue_rows(task, scope, now, filters)
-    ]
-    rows.sort(key=lambda row: (not row.is_task, row.due_day, row.task.plan_id, row.task.task_id, row.assignment_id))
-    return Answer(now, filters, filters.in_words(register), tuple(rows))
-
-
-def _overdue_rows(task: Task, scope: Scope, now: datetime, filters: Filters) -> Iterator[OverdueRow]:
-    decisive = classes.overdue(task, now) if lines.is_counted(task) else None
-    groups = {a.id: a for a in task.assignments if a.is_group} if scope.collapses(task, filters.unit_id) else {}
-    late: dict[int, list[OverdueRow]] = {}
-    for assignment in task.asked_assignments:
-        first = next(classes.overdue_dues(task, assignment, now), None)
-        if first is None or not (scope.sees(task, assignment) and filters.admits_unit(task, assignment)):
-            continue
-        is_task = decisive is not None and decisive.due_id == first.due_id
-        row = OverdueRow(
-            TaskRef.of(task),
-            assignment.id,
-            first.due_id,
-            assignment.unit,
-            first.day,
-            first.days,
-            first.kind,
-            is_task=is_task,
-            missing=(assignment.unit,),
-        )
-        in_group = assignment.parent_id in groups and not is_task
-        late.setdefault(assignment.parent_id if in_group and assignment.parent_id else assignment.id, []).append(row)
-    for key, rows in late.items():
-        yield _collapsed(groups[key], rows) if key in groups else rows[0]
-
-
-def _collapsed(group: Assignment, rows: list[OverdueRow]) -> OverdueRow:
-    first = min(rows, key=lambda row: (row.due_day, row.due_id or 0))
-    return OverdueRow(
-        first.task,
-        group.id,
-        None,
-        group.printed,
-        first.due_day,
-        first.days,
-        first.kind,
-        is_task=False,
-        missing=tuple(row.unit for row in rows),
+def _answer(register: Register, scope: Scope, now: datetime, filters: Filters, rows: Iterable[Row]) -> Answer[Row]:
+    return Answer(
+        now,
+        filters,
+        filters.in_words(register),
+        tuple(rows),
+        narrowed=not scope.all,
+        hidden=scope.hides(register, filters.unit_id),
     )
+
+
+def overdue(register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[OverdueRow]:
+    """Return what is late: tasks first, then missed milestones of 长期推进, then who did not report what was due.
+
+    Each kind stands oldest first. Who could not be asked is late with nothing; ``unreported`` lists them.
+    """
+    rows = [
+        row
+        for plan, task in _tasks(register, scope, now, filters)
+        for row in _overdue_rows(register, plan, task, scope, now, filters)
+    ]
+    rows.sort(
+        key=lambda row: (
+            not row.is_task, row.report_state is not None, row.due_day, row.task.plan_id, row.task.task_id,
+            row.assignment_id,
+        )
+    )  # fmt: skip
+    return _answer(register, scope, now, filters, rows)
+
+
+def _overdue_rows(
+    register: Register, plan: Plan, task: Task, scope: Scope, now: datetime, filters: Filters
+) -> Iterator[OverdueRow]:
+    visible = _visible(task, scope, filters)
+    late = states.late_work(task, now) if lines.is_counted(task) else None
+    named: set[str] = set()
+    if late is not None:
+        is_task = states.work_state(plan, task, now) is WorkState.OVERDUE
+        for row in _late_rows(task, late, visible, scope, filters, is_task=is_task):
+            named.update(row.missing)
+            yield row
+    silent = [a for a in visible if a.unit not in named]
+    collapse = scope.collapses(task, filters.unit_id)
+    for item in silence.unreported(register, plan, task, now, silent, collapse=collapse):
+        if item.state is ReportState.UNDELIVERED:
+            continue
+        yield OverdueRow(
+            item.task,
+            item.assignment_id,
+            item.due_id,
+            item.unit,
+            item.due_day,
+            (local_date(now) - item.due_day).days,
+            item.kind,
+            is_task=False,
+            missing=item.missing,
+            report_state=item.state,
+        )
+
+
+def _visible(task: Task, scope: Scope, filters: Filters) -> list[Assignment]:
+    """The shares of a task that the asker may see and asks for."""
+    return [a for a in task.asked_assignments if scope.sees(task, a) and filters.admits_unit(task, a)]
+
+
+def _late_rows(
+    task: Task, late: LateWork, visible: list[Assignment], scope: Scope, filters: Filters, *, is_task: bool
+) -> Iterator[OverdueRow]:
+    """The row of the unit that answers for the date; of a task for a group alone, of the members that may be seen."""
+    if deciding.is_for_group_alone(task):
+        if scope.collapses(task, filters.unit_id):
+            rows = [(late.assignment_id, late.due_id, late.unit, late.missing)] if visible else []
+        else:
+            rows = [(a.id, _due_on(a, late), a.unit, (a.unit,)) for a in visible if a.unit in late.missing]
+    else:
+        rows = [(a.id, late.due_id, a.unit, (a.unit,)) for a in visible if a.id == late.assignment_id]
+    for assignment_id, due_id, unit, missing in rows:
+        yield OverdueRow(
+            TaskRef.of(task), assignment_id, due_id, unit, late.day, late.days, late.kind,
+            is_task=is_task, missing=missing,
+        )  # fmt: skip
+
+
+def _due_on(assignment: Assignment, late: LateWork) -> int | None:
+    dated = (d.id for d in assignment.dues if (d.checkpoint.day, d.checkpoint.kind) == (late.day, late.kind))
+    return next(dated, None)
 
 
 def progress_lines(
     register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
 ) -> Answer[ProgressRow]:
-    """Where tasks stand, in the plan's order: each by the unit asked for, else by whoever answers for it."""
+    """Return where tasks stand, in the plan's order: each by the unit asked for, else by whoever answers for it."""
     rows = (
-        _progress_row(plan, task, assignment, scope, now)
+        _progress_row(register, plan, task, assignment, scope, now)
         for plan, task in _tasks(register, scope, now, filters)
         if lines.is_counted(task)
-        for assignment in _speakers(task, scope, filters)
+        for assignment in _speakers(task, scope, filters, now)
     )
-    return Answer(now, filters, filters.in_words(register), tuple(rows))
+    return _answer(register, scope, now, filters, rows)
 
 
-def _speakers(task: Task, scope: Scope, filters: Filters) -> tuple[Assignment | None, ...]:
+def _speakers(task: Task, scope: Scope, filters: Filters, now: datetime) -> tuple[Assignment | None, ...]:
     """One unit for a task seen whole; the asker's own units where only their share may be seen.
 
-    A unit asked for that is itself not asked (只问牵头) is answered for by the task's own word.
+    A unit asked for that is itself not asked (只问牵头) is answered for by the task's own word. None stands for a
+    task that no single unit answers for.
     """
     if filters.unit_id is not None:
         named = [a for a in task.assignments if not a.is_group and filters.admits_unit(task, a)]
@@ -125,39 +170,49 @@ def _speakers(task: Task, scope: Scope, filters: Filters) -> tuple[Assignment | 
             return visible
     if not scope.leads(task):
         return tuple(a for a in task.assignments if scope.owns(a) and filters.admits_unit(task, a))
-    return classes.subjects(task)[:1] or (None,)
+    if deciding.is_for_group_alone(task):
+        return (None,)
+    return deciding.owners(task, now)[:1] or (None,)
 
 
-def _progress_row(plan: Plan, task: Task, assignment: Assignment | None, scope: Scope, now: datetime) -> ProgressRow:
+def _progress_row(
+    register: Register, plan: Plan, task: Task, assignment: Assignment | None, scope: Scope, now: datetime
+) -> ProgressRow:
+    whole = assignment is None or assignment in deciding.owners(task, now)
+    leads = scope.leads(task)
+    speaks = (deciding.unit(task, now) if whole and leads else None) or assignment
+    word = progress.last_word(speaks, now) if speaks else None
+    figure = deciding.figure(speaks, now) if speaks else None
     owed = progress.current_due(task, assignment, now) if assignment else None
-    word = progress.last_word(assignment, now) if assignment else None
-    figure = classes.figure(assignment, now) if assignment else None
-    others = [a for a in task.asked_assignments if a is not assignment] if scope.leads(task) else []
-    whole = assignment is None or assignment in classes.subjects(task)
+    others = [a for a in task.asked_assignments if a is not assignment and not progress.is_exempted(a, now)]
+    state = states.work_state(plan, task, now) if whole else None
+    group = task.printed_assignments[0] if assignment is None and deciding.is_for_group_alone(task) else None
     return ProgressRow(
         task=TaskRef.of(task),
-        assignment_id=assignment.id if assignment else None,
+        assignment_id=assignment.id if assignment else group.id if group else None,
         due_id=owed.id if owed else None,
-        unit=assignment.unit if assignment else None,
-        due_day=owed.day if owed else classes.effective_deadline(plan, task),
-        digest_class=classes.digest_class(plan, task, now) if whole else None,
+        unit=assignment.unit if assignment else deciding.printed_groups(task) if group else None,
+        due_day=owed.day if owed else states.effective_deadline(plan, task),
+        work_state=state,
+        late=states.late_work(task, now) if state is WorkState.OVERDUE else None,
         state=progress.state(task, assignment, now) if assignment else AssignmentState.ASSIGNED,
+        speaker=speaks.unit if speaks and speaks is not assignment else None,
         percent=figure.percent if figure else None,
-        text=lines.present_text(assignment, now) if assignment else "",
+        text=lines.present_text(speaks, now) if speaks else "",
         report_id=word.id if word else None,
         reported_at=word.at if word else None,
-        asked=len(others),
-        reported=sum(not lines.owes_report(task, a, now) for a in others),
+        asked=len(others) if leads else 0,
+        reported=sum(silence.has_reported(register, plan, task, a, now) for a in others) if leads else 0,
     )
 
 
 def mine(register: Register, unit_ids: Iterable[int], now: datetime) -> Answer[MineRow]:
-    """Everything that one's units still have on their hands: what is owed first, by date, then the rest."""
+    """Return everything that one's units still have on their hands: what is owed first, by date, then the rest."""
     scope = Scope(all=False, unit_ids=frozenset(unit_ids))
     rows = [
         _mine_row(task, assignment, now)
         for _, task in _tasks(register, scope, now, NO_FILTERS)
-        if not progress.is_closed(task, now)
+        if states.closed_at(task, now) is None
         for assignment in task.asked_assignments
         if scope.owns(assignment)
     ]
@@ -182,50 +237,57 @@ def _mine_row(task: Task, assignment: Assignment, now: datetime) -> MineRow:
 
 
 def unreported(register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[Unreported]:
-    """Who owes a report on which task, a group once with its tally; a unit's rows stand together."""
+    """Return who did not report what was due (未按时报送), then who could not be asked (未送达).
+
+    A group stands once with its tally, and a unit's rows stand together. What lies ahead is nobody's silence.
+    """
     rows = [
         row
-        for _, task in _tasks(register, scope, now, filters)
+        for plan, task in _tasks(register, scope, now, filters)
         if lines.is_counted(task)
-        for row in lines.unreported(
+        for row in silence.unreported(
+            register,
+            plan,
             task,
             now,
-            [a for a in task.asked_assignments if scope.sees(task, a) and filters.admits_unit(task, a)],
+            _visible(task, scope, filters),
             collapse=scope.collapses(task, filters.unit_id),
         )
     ]
-    order = {unit: i for i, unit in enumerate(dict.fromkeys(row.unit for row in rows))}
-    return Answer(now, filters, filters.in_words(register), tuple(sorted(rows, key=lambda row: order[row.unit])))
+    order = {place: i for i, place in enumerate(dict.fromkeys((row.state, row.unit) for row in rows))}
+    rows.sort(key=lambda row: (silence.SILENT.index(row.state), order[row.state, row.unit]))
+    return _answer(register, scope, now, filters, rows)
 
 
 def coordination(
     register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
 ) -> Answer[Coordination]:
-    """What units need from others."""
+    """Return what units need from others."""
     rows = (
         row
         for _, task in _tasks(register, scope, now, filters)
         if lines.is_counted(task)
         for row in lines.coordination(task, now)
-        if any(
-            a.id == row.assignment_id and scope.sees(task, a) and filters.admits_unit(task, a)
-            for a in task.assignments
-        )
+        if any(a.id == row.assignment_id for a in _visible(task, scope, filters))
     )
-    return Answer(now, filters, filters.in_words(register), tuple(rows))
+    return _answer(register, scope, now, filters, rows)
 
 
 def indicators(
     register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
 ) -> Answer[IndicatorRow]:
-    """Indicators against targets; a unit sees those that it supplies. Leaders and sections do not bear on them."""
+    """Return indicators against targets; a unit sees those that it supplies.
+
+    Leaders and sections do not bear on them.
+    """
     rows = (
         row
         for plan in as_it_stood(register, now).plans
         if filters.plan_id in {None, plan.id}
         for row in _indicator_rows(plan, scope, now, filters.unit_id)
     )
-    return Answer(now, filters, filters.in_words(register), tuple(rows))
+    found = _answer(register, scope, now, filters, rows)
+    return replace(found, hidden=not scope.all and filters.unit_id not in {None, *scope.unit_ids})
 
 
 def _indicator_rows(plan: Plan, scope: Scope, now: datetime, unit_id: int | None) -> Iterator[IndicatorRow]:

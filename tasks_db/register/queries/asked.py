@@ -40,6 +40,13 @@ class Scope:
         """Whether members of a group stand as one row: to those who see all of it and do not ask for one member."""
         return self.leads(task) and all(unit_id is None or a.unit_id != unit_id for a in task.asked_assignments)
 
+    def hides(self, register: Register, unit_id: int | None) -> bool:
+        """Return whether the asker sees nothing at all of the unit that is asked for."""
+        if self.all or unit_id is None:
+            return False
+        shares = ((t, a) for p in register.plans for t in p.tasks for a in t.assignments)
+        return not any(self.sees(t, a) and Filters(unit_id=unit_id).admits_unit(t, a) for t, a in shares)
+
 
 EVERYTHING = Scope(all=True)
 

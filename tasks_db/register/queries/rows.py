@@ -6,26 +6,35 @@ from typing import Generic, TypeVar
 
 from tasks_db.register.digest.values import IndicatorLine, TaskRef
 from tasks_db.register.queries.asked import Filters
-from tasks_db.terms import AssignmentState, CheckpointKind, DigestClass, Role
+from tasks_db.register.states import LateWork
+from tasks_db.terms import AssignmentState, CheckpointKind, ReportState, Role, WorkState
 
 R_co = TypeVar("R_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[R_co]):
-    """All rows of an answer, the moment they hold for and, in words, what it was narrowed to."""
+    """All rows of an answer, the moment they hold for and, in words, what it was narrowed to.
+
+    ``narrowed`` says that the asker's seats see a part of the register only, so that no rows never mean that there
+    is nothing (R14); ``hidden`` that the unit asked for lies wholly outside that part.
+    """
 
     as_of: datetime
     filters: Filters
     about: tuple[str, ...]
     rows: tuple[R_co, ...]
+    narrowed: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OverdueRow:
-    """What is overdue at one unit, or at members of one group (``missing``): the earliest due of it.
+    """Late work, or beside it a late report: two things, told apart by ``report_state``.
 
-    ``is_task`` marks the rows that make a whole task overdue, as the digest counts them.
+    Without a ``report_state`` the row is work: a date of the task that went by undone. ``is_task`` marks those that
+    make a whole task 逾期, as the digest counts them; the rest are missed milestones of 长期推进. With one it is a
+    unit that did not report its last due. ``missing`` names the units meant: one, or members of a group.
     """
 
     task: TaskRef
@@ -37,14 +46,16 @@ class OverdueRow:
     kind: CheckpointKind
     is_task: bool
     missing: tuple[str, ...]
+    report_state: ReportState | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressRow:
     """Where one task stands by the word of ``unit``, None where nobody answers for it.
 
-    ``digest_class`` is there where the unit answers for the whole task; ``reported`` of ``asked`` counts the other
-    units for those who may see them.
+    ``work_state`` is there where the row tells of the whole task, ``late`` where that is 逾期. ``speaker`` is the
+    unit whose percent and words these are, where it is another than ``unit``: it speaks while that one is silent.
+    ``reported`` of ``asked`` counts the other units for those who may see them.
     """
 
     task: TaskRef
@@ -52,8 +63,10 @@ class ProgressRow:
     due_id: int | None
     unit: str | None
     due_day: date | None
-    digest_class: DigestClass | None
+    work_state: WorkState | None
+    late: LateWork | None
     state: AssignmentState
+    speaker: str | None
     percent: int | None
     text: str
     report_id: int | None

@@ -1,0 +1,182 @@
+"""Whose word counts for a task (R15), and what that word says: its percent, or that nothing has begun.
+
+The deciding unit is the consolidating one; while it is silent, the leads decide, and while they are silent too, the
+others. Of several the slowest speaks. A task for a group alone needs no such unit: its members answer side by side.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tasks_db.language.cues import FUTURE, NOT_STARTED
+from tasks_db.register import progress
+from tasks_db.register.values import Assignment, Report, Task
+from tasks_db.terms import AnswerKind, Role
+
+DONE_PERCENT = 100
+
+SUBSTANCE = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE, AnswerKind.CLOSURE})
+"""Answers that say anew how things are; 无变化 and requests leave what was said before them standing."""
+
+_SPEAKING = progress.ANSWERS - {AnswerKind.NOT_OURS}
+"""Whoever says 不属我单位 says nothing of the work, so somebody else may."""
+
+_WHOLE = (
+    r"(?:目前|现在|截至目前|截至现在|暂时|暂|仍|还|都|均|也|全部|整体|我们?|本?[县市区]?[局委办镇乡]|我?单位|本单位"
+    r"|该项?|本项|此项|这项|这个|任务|工作|项目|工程|事项|建设|进展|情况|:|：|\s)*"
+)
+_NOTHING_BEGUN = re.compile(
+    rf"{_WHOLE}{NOT_STARTED.pattern}(?:实施|建设|施工|推进|该项?|此项|这项|工作|任务|项目)*[了呢]?"
+)
+_SOMETHING_DONE = re.compile(r"已|完成|正在|进行|推进|陆续|部分|其[余他它]|个别")
+_CLAUSES = re.compile(r"[，,。；;！!、\n]+")
+
+
+# who
+
+
+def is_for_group_alone(task: Task) -> bool:
+    """Return whether only groups stand on the task, as the plan prints it, and nobody consolidates."""
+    printed = task.printed_assignments
+    return task.consolidating is None and bool(printed) and all(a.is_group for a in printed)
+
+
+def printed_groups(task: Task) -> str:
+    """Return the groups of a task for a group alone, as the plan prints them."""
+    return "、".join(a.printed for a in task.printed_assignments)
+
+
+def _levels(task: Task, as_of: datetime) -> Iterator[tuple[Assignment, ...]]:
+    """Those who may speak for the task, in turn: the consolidating unit, the leads, everybody else.
+
+    Exempted units stand aside, unless nobody else is left.
+    """
+    consolidating, asked = task.consolidating, task.asked_assignments
+    units = ((consolidating,) if consolidating is not None and consolidating not in asked else ()) + asked
+    units = tuple(a for a in units if not progress.is_exempted(a, as_of)) or units
+    if is_for_group_alone(task):
+        yield units
+        return
+    yield tuple(a for a in units if a.consolidates)
+    yield tuple(a for a in units if a.role is Role.LEAD and not a.consolidates)
+    yield tuple(a for a in units if a.role is not Role.LEAD and not a.consolidates)
+
+
+def owners(task: Task, as_of: datetime) -> tuple[Assignment, ...]:
+    """Return who answers for the task, silent or not: the consolidating unit, else the leads, else all asked."""
+    return next((units for units in _levels(task, as_of) if units), ())
+
+
+def level(task: Task, as_of: datetime) -> tuple[Assignment, ...]:
+    """Return those among whom the deciding unit is: the first of the three levels in which somebody has spoken.
+
+    While everybody is silent, that is whoever answers for the task.
+    """
+    spoken = (units for units in _levels(task, as_of) if any(has_spoken(a, as_of) for a in units))
+    return next(spoken, owners(task, as_of))
+
+
+def has_spoken(assignment: Assignment, as_of: datetime) -> bool:
+    """Return whether the unit has said anything of the work that stands."""
+    return progress.last_of(assignment, _SPEAKING, as_of) is not None
+
+
+def has_feedback(task: Task, as_of: datetime) -> bool:
+    """Return whether an answer of any unit asked stands; 签收 is none."""
+    return any(progress.last_word(a, as_of) is not None for units in _levels(task, as_of) for a in units)
+
+
+def unit(task: Task, as_of: datetime) -> Assignment | None:
+    """Return the deciding unit, None while nobody has spoken.
+
+    Of several it is the one with the lowest percent, a unit that has not begun counting as 0; where none gives a
+    percent, the one that spoke last.
+    """
+    spoken = [a for a in level(task, as_of) if has_spoken(a, as_of)]
+    return min(spoken, key=lambda a: _slowness(a, as_of), default=None)
+
+
+def _slowness(assignment: Assignment, as_of: datetime) -> tuple[int, float]:
+    given = figure(assignment, as_of)
+    percent = 0 if has_not_begun(assignment, as_of) else given.percent if given is not None else DONE_PERCENT + 1
+    word = progress.last_of(assignment, _SPEAKING, as_of)
+    return percent, -word.at.timestamp() if word is not None else 0.0
+
+
+# what
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A unit's percent and the report that gives it."""
+
+    percent: int
+    report: Report
+
+
+def figure(assignment: Assignment, as_of: datetime) -> Figure | None:
+    """Return the percent of the latest report that carries one; none where words have said since that nothing began.
+
+    申请办结 says that all is done; so does 已完成 of a unit that does not consolidate, whose share it then is.
+    """
+    for report in reversed(progress.standing_reports(assignment, as_of)):
+        if report.percent is not None:
+            return Figure(report.percent, report)
+        if says_not_started(report):
+            return None
+        if report.kind is AnswerKind.CLOSURE or (report.kind is AnswerKind.DONE and not assignment.consolidates):
+            return Figure(DONE_PERCENT, report)
+    return None
+
+
+def task_figure(task: Task, as_of: datetime) -> Figure | None:
+    """Return the percent that the task is judged by: the deciding unit's; before anybody spoke, the lowest given."""
+    decides = unit(task, as_of)
+    if decides is not None:
+        return figure(decides, as_of)
+    given = [f for a in owners(task, as_of) if (f := figure(a, as_of)) is not None]
+    return min(given, key=lambda f: f.percent, default=None)
+
+
+def words(assignment: Assignment, as_of: datetime) -> list[Report]:
+    """Return the unit's standing reports that say in words how things are, oldest first."""
+    return [r for r in progress.standing_reports(assignment, as_of) if r.kind in SUBSTANCE and (r.text or r.problem)]
+
+
+def task_words(task: Task, as_of: datetime) -> Report | None:
+    """Return the last words of the deciding unit, else the latest of those beside it; None where nobody used any."""
+    decides = unit(task, as_of)
+    own = words(decides, as_of) if decides is not None else []
+    beside = [r for a in level(task, as_of) for r in words(a, as_of)]
+    return own[-1] if own else max(beside, key=lambda r: (r.at, r.id), default=None)
+
+
+def says_not_started(report: Report) -> bool:
+    """Return whether a report says that the work has not begun: 0 %, or words such as 尚未启动 and no percent.
+
+    The words must stand as a clause of their own about the whole ("项目尚未开工，用地未批"), with nothing beside them
+    that tells of something done ("已完成选址，尚未开工" is no such word). What is not sure counts as begun.
+    """
+    if report.kind not in {AnswerKind.PROGRESS, AnswerKind.BLOCKED}:
+        return False
+    if report.percent is not None:
+        return report.percent == 0
+    clauses = [c.strip() for text in (report.text, report.problem or "") for c in _CLAUSES.split(text)]
+    begun = [c for c in clauses if not _NOTHING_BEGUN.fullmatch(c)]
+    return len(begun) < len(clauses) and not any(_SOMETHING_DONE.search(c) for c in begun if not FUTURE.search(c))
+
+
+def has_not_begun(assignment: Assignment, as_of: datetime) -> bool:
+    """Return whether the unit's latest word says that it has not begun; 无变化 after it leaves it standing."""
+    latest = progress.last_of(assignment, SUBSTANCE, as_of)
+    return latest is not None and says_not_started(latest)
+
+
+def is_not_started(task: Task, as_of: datetime) -> bool:
+    """Return whether the task's latest word says 未启动: the deciding unit's, or that of each member who answered."""
+    if is_for_group_alone(task):
+        spoken = [a for a in level(task, as_of) if has_spoken(a, as_of)]
+        return bool(spoken) and all(has_not_begun(a, as_of) for a in spoken)
+    decides = unit(task, as_of)
+    return decides is not None and has_not_begun(decides, as_of)

@@ -1,0 +1,92 @@
+"""Who has not reported what was due (未按时报送), and who could not even be asked (未送达): two lists, never one.
+
+A unit stands in them by its last due whose day is over; what lies ahead is nobody's silence (R15). The members of a
+group stand as one line, as the plan prints it (23/27).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from tasks_db.register import progress, report_states, states
+from tasks_db.register.digest.values import TaskRef, Unreported
+from tasks_db.register.report_states import UnitReport
+from tasks_db.register.values import Assignment, Plan, Register, Task
+from tasks_db.terms import ReportState
+
+SILENT = (ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
+_Silent = tuple[Assignment, UnitReport]
+
+
+def has_reported(register: Register, plan: Plan, task: Task, assignment: Assignment, as_of: datetime) -> bool:
+    """Return whether the unit is heard from and owes no report: what a tally of the others counts."""
+    heard = progress.last_word(assignment, as_of) is not None
+    return heard and report_states.unit_report(register, plan, task, assignment, as_of).state not in SILENT
+
+
+def unreported(
+    register: Register,
+    plan: Plan,
+    task: Task,
+    as_of: datetime,
+    among: Iterable[Assignment] | None = None,
+    *,
+    collapse: bool = True,
+) -> list[Unreported]:
+    """Return the units of an open task that did not report their last due: 未按时报送 first, then 未送达.
+
+    ``among`` narrows it to some of the task's units; without ``collapse`` every member stands for itself.
+    """
+    if states.closed_at(task, as_of) is not None:
+        return []
+    candidates = task.asked_assignments if among is None else among
+    found = [(a, report_states.unit_report(register, plan, task, a, as_of)) for a in candidates]
+    groups = {a.id: a for a in task.assignments if a.is_group} if collapse else {}
+    lines: list[Unreported] = []
+    for state in SILENT:
+        silent = [(a, report) for a, report in found if report.state is state]
+        lines += [_single(task, a, report) for a, report in silent if a.parent_id not in groups]
+        for group in groups.values():
+            members = [(a, report) for a, report in silent if a.parent_id == group.id]
+            if members:
+                lines.append(_group(register, plan, task, group, members, as_of))
+    return lines
+
+
+def _single(task: Task, assignment: Assignment, report: UnitReport) -> Unreported:
+    if report.due is None:
+        raise ValueError("a unit that is silent is silent about a due")
+    return Unreported(
+        TaskRef.of(task),
+        assignment.id,
+        report.due.id,
+        assignment.unit,
+        report.due.day,
+        asked=1,
+        reported=0,
+        missing=(assignment.unit,),
+        is_group=False,
+        state=report.state,
+        kind=report.due.checkpoint.kind,
+    )
+
+
+def _group(
+    register: Register, plan: Plan, task: Task, group: Assignment, silent: Sequence[_Silent], as_of: datetime
+) -> Unreported:
+    members = [a for a in task.asked_assignments if a.parent_id == group.id]
+    found = [report_states.unit_report(register, plan, task, a, as_of).state for a in members]
+    asked = [state for state in found if state is not ReportState.EXEMPTED]
+    first = min((r.due for _, r in silent if r.due is not None), key=lambda due: (due.day, due.id))
+    return Unreported(
+        TaskRef.of(task),
+        group.id,
+        None,
+        group.printed,
+        first.day,
+        asked=len(asked),
+        reported=sum(state in report_states.REPORTED for state in asked),
+        missing=tuple(a.unit for a, _ in silent),
+        is_group=True,
+        state=silent[0][1].state,
+        kind=first.checkpoint.kind,
+    )

@@ -1,0 +1,169 @@
+"""报送状态: whether a unit reported what it owed, judged by the unit's own collection day (R9, R15).
+
+A late report is not late work; ``states`` has 办理状态. A unit that could not be asked is 未送达, never 未按时报送.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from config.clock import local_date
+from tasks_db.register import deciding, progress, states
+from tasks_db.register.reminders import ASKED_ROLES
+from tasks_db.register.values import Assignment, Due, Holder, OpenLine, Plan, Register, Report, Task
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus
+
+REPORTED = frozenset({ReportState.ON_TIME, ReportState.LATE})
+_FROM_BEST = (
+    ReportState.EXEMPTED,
+    ReportState.ON_TIME,
+    ReportState.NOT_DUE,
+    ReportState.LATE,
+    ReportState.UNDELIVERED,
+    ReportState.NOT_REPORTED,
+)
+"""From what is best to what is worst: of several states the worst is told."""
+
+_MOVED_BACK = timedelta(days=10)
+"""How far a rung may go out before its day, over the longest holiday."""
+
+
+def report_on(line: OpenLine, as_of: datetime) -> Report | None:
+    """Return the first standing report that the unit made on a due, else None.
+
+    For a round that is an answer given to it. For a deadline or a milestone it is any answer of the unit since that
+    date was asked for, or its 已完成 of it at any time. 签收 is no report, and neither is a request: it waits, is
+    refused, or moves the date; only an approved 申请办结 was a report all along.
+    """
+    standing = progress.standing_reports(line.assignment, as_of)
+    return next((r for r in standing if _reports_on(r, line, as_of)), None)
+
+
+def _reports_on(report: Report, line: OpenLine, as_of: datetime) -> bool:
+    asked_for = local_date(report.at) >= _asked_since(line)
+    if report.kind is AnswerKind.CLOSURE:
+        return asked_for and report.decision(as_of) is ReportStatus.ACCEPTED
+    if report.kind not in progress.ANSWERS or report.kind is AnswerKind.EXTENSION:
+        return False
+    tagged = report.checkpoint_id == line.due.checkpoint.id
+    if line.due.checkpoint.kind is CheckpointKind.ROUND:
+        return tagged
+    return asked_for or (tagged and report.kind is AnswerKind.DONE)
+
+
+def _asked_since(line: OpenLine) -> date:
+    """The first day on which a due may have been asked for: that of its first rung, moved back over a holiday."""
+    first_rung = timedelta(days=-min(line.plan.settings.ladder, default=0))
+    return line.due.day - max(progress.ASKED_AHEAD, first_rung) - _MOVED_BACK
+
+
+def report_state(register: Register, line: OpenLine, as_of: datetime) -> ReportState:
+    """Return the 报送状态 of a due at ``as_of``: the first that fits, in the order of ``ReportState`` (R15).
+
+    The unit's own day counts, never the task's date (R9). ``line.due`` must belong to ``line.assignment``.
+    """
+    due = line.due
+    report = report_on(line, as_of)
+    if states.is_exempted(due, as_of) or _ended_before(line.task, due, report, as_of):
+        return ReportState.EXEMPTED
+    if report is not None:
+        return ReportState.ON_TIME if local_date(report.at) <= due.day else ReportState.LATE
+    if due.day >= local_date(as_of) or _is_stopped(line, as_of):
+        return ReportState.NOT_DUE
+    return ReportState.NOT_REPORTED if was_reached(register, line) else ReportState.UNDELIVERED
+
+
+def _ended_before(task: Task, due: Due, report: Report | None, as_of: datetime) -> bool:
+    """Whether the task was closed or cancelled before the day of the due, or on it with nothing said so far."""
+    cancelled = task.cancelled_at if task.cancelled_at is not None and task.cancelled_at <= as_of else None
+    ends = [local_date(at) for at in (states.closed_at(task, as_of), cancelled) if at is not None]
+    if not ends:
+        return False
+    return min(ends) < due.day or (min(ends) == due.day and report is None)
+
+
+def _is_stopped(line: OpenLine, as_of: datetime) -> bool:
+    """Whether a request made by the due's day waits: the unit's own, or the consolidating unit's, which stops all."""
+    units = (line.assignment, line.task.consolidating)
+    return any(a is not None and states.has_request(a, line.due.day, as_of) for a in units)
+
+
+def was_reached(register: Register, line: OpenLine) -> bool:
+    """Return whether the unit could know of a due by its day.
+
+    It could if something was asked of it for the task since that date is asked for (never before 交办), or if a
+    person who was bound by that day, and can be reached, served in one of its asked seats meanwhile. Otherwise its
+    silence is 未送达. Whether somebody can be reached is known for the present alone.
+    """
+    assignment, until = line.assignment, line.due.day
+    dispatched = line.plan.dispatched_at
+    since = max(_asked_since(line), local_date(dispatched) if dispatched is not None else date.min)
+    asked = (day for due in assignment.dues for day in register.asked_days.get(due.id, ()))
+    if any(since <= day <= until for day in asked):
+        return True
+    if assignment.unit_id is None:
+        return False
+    seats = register.seats_of(line.plan.meeting_id, assignment.unit_id, *ASKED_ROLES)
+    return any(_could_be_asked(h, since, until) for seat in seats for h in seat.holders)
+
+
+def _could_be_asked(holder: Holder, since: date, until: date) -> bool:
+    served = holder.since <= until and (holder.until is None or holder.until >= since)
+    bound = holder.bound_at is None or local_date(holder.bound_at) <= until
+    return served and bound and holder.account is not None and holder.reachable
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """Where a unit stands with its reports on a task: its last due by the moment, None before the first one."""
+
+    due: Due | None
+    state: ReportState
+
+
+def unit_report(register: Register, plan: Plan, task: Task, assignment: Assignment, as_of: datetime) -> UnitReport:
+    """Return a unit's last due by ``as_of`` and its state; without one, 未到期.
+
+    A due of today has come only once it is reported or waived: until then the one before it counts. Of several dues
+    on one day, an answer to one is a report of that day.
+    """
+    today = local_date(as_of)
+    for day in sorted({d.day for d in assignment.dues if d.day <= today}, reverse=True):
+        found = [
+            UnitReport(due, report_state(register, OpenLine(plan, task, assignment, due), as_of))
+            for due in assignment.dues
+            if due.day == day
+        ]
+        last = max(found, key=lambda r: (r.state in REPORTED, _FROM_BEST.index(r.state)))
+        if day < today or last.state is not ReportState.NOT_DUE:
+            return last
+    return UnitReport(None, ReportState.NOT_DUE)
+
+
+def task_report_state(register: Register, plan: Plan, task: Task, as_of: datetime) -> ReportState:
+    """Return the 报送状态 of a task: that of its deciding unit.
+
+    Of a task for a group alone it is the worst among the members, and so it is among those who answer for the task
+    while everybody is silent.
+    """
+    decides = None if deciding.is_for_group_alone(task) else deciding.unit(task, as_of)
+    units = (decides,) if decides is not None else deciding.owners(task, as_of)
+    found = (unit_report(register, plan, task, a, as_of).state for a in units)
+    return max(found, key=_FROM_BEST.index, default=ReportState.NOT_DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """n/m of a task for a group alone: how many members are asked, have reported, and are done."""
+
+    asked: int
+    reported: int
+    done: int
+
+
+def group_count(register: Register, plan: Plan, task: Task, as_of: datetime) -> GroupCount | None:
+    """Return n/m of a task for a group alone, exempted members left out; None for every other task."""
+    if not deciding.is_for_group_alone(task):
+        return None
+    members = states.group_members(task, as_of)
+    reported = sum(unit_report(register, plan, task, a, as_of).state in REPORTED for a in members)
+    return GroupCount(len(members), reported, len(states.finishing(task, as_of)))

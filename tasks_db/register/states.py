@@ -1,0 +1,230 @@
+"""办理状态: where a task stands, judged by the task's own dates alone (R9, R15).
+
+Late work and a late report are two things; ``report_states`` has the other. Whose word counts for a task is decided
+in ``deciding``. Nothing here is stored: all of it follows from the reports that stand at a moment.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from config.clock import local_date
+from tasks_db.register import deciding, progress
+from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Report, Task
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
+
+_DATED = frozenset({CheckpointKind.DEADLINE, CheckpointKind.MILESTONE})
+
+
+# dates and pace
+
+
+def is_standing(task: Task) -> bool:
+    """Return whether the task is 长期推进: marked 长期, or asked for in rounds only, and without a deadline."""
+    if task.deadline is not None:
+        return False
+    return task.standing or _only_rounds(task)
+
+
+def _only_rounds(task: Task) -> bool:
+    kinds = {c.kind for c in task.checkpoints}
+    return kinds <= {CheckpointKind.ROUND} and bool(kinds or task.cycles)
+
+
+def effective_deadline(plan: Plan, task: Task) -> date | None:
+    """Return the day the whole task is to be done: its deadline, else its last milestone, else the plan's end.
+
+    None for 长期推进 and where the plan has no end.
+    """
+    if task.deadline is not None:
+        return task.deadline.day
+    if is_standing(task):
+        return None
+    milestones = [c.day for c in task.checkpoints if c.kind is CheckpointKind.MILESTONE]
+    return max(milestones) if milestones else plan.period[1]
+
+
+def elapsed(plan: Plan, deadline: date, today: date) -> Fraction:
+    """Return 序时: the share of time gone from the dispatch, or from a later start of the plan, to the deadline."""
+    dispatched = local_date(plan.dispatched_at) if plan.dispatched_at is not None else None
+    start = max(day for day in (dispatched, plan.period[0], date.min) if day is not None)
+    if today >= deadline:
+        return Fraction(1)
+    return Fraction(max((today - start).days, 0), max((deadline - start).days, 1))
+
+
+# 办结
+
+
+def closed_at(task: Task, as_of: datetime) -> datetime | None:
+    """Return when the task was 办结 by ``as_of``, else None.
+
+    An approved 申请办结 or the office's own word closes it; so does striking it off. A task for a group alone is
+    closed by the last of its members' 已完成.
+    """
+    struck_off = task.struck_off_at if task.struck_off_at is not None and task.struck_off_at <= as_of else None
+    return progress.closed_at(task, as_of) or _all_members_done_at(task, as_of) or struck_off
+
+
+def _all_members_done_at(task: Task, as_of: datetime) -> datetime | None:
+    if not deciding.is_for_group_alone(task):
+        return None
+    finished = finishing(task, as_of)
+    return max(r.at for r in finished) if finished and len(finished) == len(group_members(task, as_of)) else None
+
+
+def group_members(task: Task, as_of: datetime) -> list[Assignment]:
+    """Return the members that a task for a group alone counts: all that are asked and not exempted."""
+    return [a for a in task.asked_assignments if not progress.is_exempted(a, as_of)]
+
+
+def finishing(task: Task, as_of: datetime) -> list[Report]:
+    """Return the 已完成 of the task's date, one of each member that said so; for a task for a group alone."""
+    found = (_finished_by(task, member, as_of) for member in group_members(task, as_of))
+    return [report for report in found if report is not None]
+
+
+def _finished_by(task: Task, member: Assignment, as_of: datetime) -> Report | None:
+    """The member's 已完成 of the task's last date; None where the task has rounds only."""
+    last = task.deadline or max(
+        (c for c in task.checkpoints if c.kind is CheckpointKind.MILESTONE), key=lambda c: (c.day, c.id), default=None
+    )
+    due = next((d for d in member.dues if last is not None and d.checkpoint.id == last.id), None)
+    return progress.satisfied_by(member, due, as_of) if due is not None else None
+
+
+def closed_before_dispatch(plan: Plan, task: Task, as_of: datetime) -> bool:
+    """Return whether the task was 办结 at or before 交办, so that it is counted apart from what the meeting did."""
+    closed = closed_at(task, as_of)
+    return closed is not None and plan.dispatched_at is not None and closed <= plan.dispatched_at
+
+
+# late work
+
+
+@dataclass(frozen=True, slots=True)
+class LateWork:
+    """A date of the task that went by undone: whose it is, since when, and of what kind.
+
+    ``due_id`` is None where a group answers for it; ``missing`` are the units that have not done their part.
+    """
+
+    assignment_id: int
+    due_id: int | None
+    unit: str
+    day: date
+    days: int
+    kind: CheckpointKind
+    missing: tuple[str, ...]
+
+
+def late_work(task: Task, as_of: datetime) -> LateWork | None:
+    """Return the earliest deadline or milestone in force that is over and not satisfied, else None.
+
+    The task's date alone counts, never a unit's collection day (R9). A date is in force where somebody owes it. A
+    request that waits and was made by that date keeps it from being late. Whether the task is 长期推进, and so never
+    逾期, is left to ``work_state``.
+    """
+    if closed_at(task, as_of) is not None:
+        return None
+    today = local_date(as_of)
+    for checkpoint in _dates_over(task, as_of):
+        late = [
+            (a, d)
+            for a, d in _unsatisfied(task, checkpoint, as_of)
+            if not has_request(a, checkpoint.day, as_of, checkpoint=checkpoint)
+        ]
+        if late:
+            return _late(task, checkpoint, late, (today - checkpoint.day).days, as_of)
+    return None
+
+
+def _dates_over(task: Task, as_of: datetime) -> list[Checkpoint]:
+    dated = [c for c in task.checkpoints if c.kind in _DATED and c.day < local_date(as_of)]
+    return sorted(dated, key=lambda c: (c.day, c.id))
+
+
+def _unsatisfied(task: Task, checkpoint: Checkpoint, as_of: datetime) -> Iterator[tuple[Assignment, Due]]:
+    """Who owes the task this date and has not satisfied it.
+
+    The deadline is the consolidating unit's, since only its approved 申请办结 ends the task (R7). A milestone is that
+    of whoever decides: while the consolidating unit is silent, a lead may say that it is reached.
+    """
+    owners = deciding.owners(task, as_of)
+    if checkpoint.kind is CheckpointKind.MILESTONE:
+        owners = deciding.level(task, as_of)
+    for assignment in owners:
+        due = next((d for d in assignment.dues if d.checkpoint.id == checkpoint.id), None)
+        if due is not None and not is_exempted(due, as_of) and not progress.satisfied_by(assignment, due, as_of):
+            yield assignment, due
+
+
+def is_exempted(due: Due, as_of: datetime) -> bool:
+    """Return whether a due had been waived (豁免) by ``as_of``."""
+    return due.exempted_at is not None and due.exempted_at <= as_of
+
+
+def has_request(assignment: Assignment, by: date, as_of: datetime, *, checkpoint: Checkpoint | None = None) -> bool:
+    """Return whether a request of the unit was made on or before the day ``by`` and waits for its decision.
+
+    With ``checkpoint``, a 申请延期 counts only if it asks to move that date.
+    """
+    return any(
+        r.said_by(as_of)
+        and r.decision(as_of) is ReportStatus.SUBMITTED
+        and local_date(r.at) <= by
+        and (r.kind is AnswerKind.CLOSURE or _asks_to_move(r, checkpoint))
+        for r in assignment.reports
+    )
+
+
+def _asks_to_move(report: Report, checkpoint: Checkpoint | None) -> bool:
+    if report.kind is not AnswerKind.EXTENSION:
+        return False
+    return checkpoint is None or report.checkpoint_id in {None, checkpoint.id}
+
+
+def _late(
+    task: Task, checkpoint: Checkpoint, late: list[tuple[Assignment, Due]], days: int, as_of: datetime
+) -> LateWork:
+    """Name who answers for the task, not whoever happened to speak in its place."""
+    day, kind = checkpoint.day, checkpoint.kind
+    missing = tuple(a.unit for a, _ in late)
+    if deciding.is_for_group_alone(task):
+        group = task.printed_assignments[0]
+        return LateWork(group.id, None, deciding.printed_groups(task), day, days, kind, missing)
+    owners = deciding.owners(task, as_of)
+    named = next((a for a, _ in late if a in owners), owners[0])
+    due = next((d for d in named.dues if d.checkpoint.id == checkpoint.id), None)
+    return LateWork(named.id, due.id if due else None, named.unit, day, days, kind, missing)
+
+
+# 办理状态
+
+
+def work_state(plan: Plan, task: Task, as_of: datetime) -> WorkState:
+    """Return the 办理状态 of a task at ``as_of``: the first that fits, in the order of ``WorkState`` (R15)."""
+    if closed_at(task, as_of) is not None:
+        return WorkState.CLOSED
+    if is_standing(task):
+        return WorkState.STANDING
+    if late_work(task, as_of) is not None:
+        return WorkState.OVERDUE
+    if not deciding.has_feedback(task, as_of):
+        return WorkState.NO_FEEDBACK
+    if deciding.is_not_started(task, as_of):
+        return WorkState.NOT_STARTED
+    return _pace(plan, task, as_of)
+
+
+def _pace(plan: Plan, task: Task, as_of: datetime) -> WorkState:
+    """By the percent against the time gone; a milestone that is over and waits for its extension is behind too."""
+    milestones = (c for c in _dates_over(task, as_of) if c.kind is CheckpointKind.MILESTONE)
+    if any(any(_unsatisfied(task, c, as_of)) for c in milestones):
+        return WorkState.BEHIND
+    given, deadline = deciding.task_figure(task, as_of), effective_deadline(plan, task)
+    if given is None or deadline is None:
+        return WorkState.UNQUANTIFIED
+    due_share = elapsed(plan, deadline, local_date(as_of)) * 100
+    return WorkState.ON_TRACK if given.percent >= due_share else WorkState.BEHIND
