@@ -71,6 +71,23 @@ def write_sheet(page: Page, sheet: Sheet) -> None:
         page.notice("hidden_columns", _HIDDEN_COLUMNS.format(sheet.name, named), f"工作表“{sheet.name}”")
 
 
+def first_rows(worksheets: Iterable[tuple[str, Sheet | None]]) -> list[list[str]]:
+    """Return the text of the first worksheet that is not hidden, a list for each row up to the last with text.
+
+    An empty row is an empty list, so a row's index is its number less one. A merged cell stands at each of its
+    positions. Raises IntakeError as ``refuse_above`` does.
+    """
+    grid = next((_grid(sheet) for _, sheet in worksheets if sheet is not None), {})
+    rows: list[list[str]] = [[] for _ in range(max(grid, default=-1) + 1)]
+    count = len(rows)
+    for number, cells in grid.items():
+        width = max(cells) + 1
+        count += width
+        refuse_above(count)
+        rows[number] = ["\n".join(cells[column].lines) if column in cells else "" for column in range(width)]
+    return rows
+
+
 def hidden_sheet(page: Page, name: str) -> None:
     """Name a worksheet that is hidden and was left out."""
     page.notice("hidden_sheet", _HIDDEN_SHEET.format(name), f"工作表“{name}”")
