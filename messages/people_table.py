@@ -1,14 +1,14 @@
 """Tables of units and people as files: CSV or XLSX in, invitations as XLSX out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from messages.workbook import write_table
 from tasks_db.intake import IntakeError, read_rows_apart
-from tasks_db.register.people import SeatLine
 from tasks_db.register.refusals import RosterError
 from tasks_db.register.roster import TableRow
+from tasks_db.register.seating import Invited
 
 COLUMNS = ("单位", "别名", "集合单位", "席位", "姓名", "职务")
 
@@ -56,10 +56,10 @@ def _several(cell: str) -> tuple[str, ...]:
 INVITATION_COLUMNS = ("单位", "席位", "姓名", "邀请码", "点开即绑定")
 
 
-def invitation_table(invited: list[tuple[SeatLine, str]], link: Callable[[str], str] | None) -> bytes:
+def invitation_table(invited: Sequence[Invited], link: Callable[[str], str] | None) -> bytes:
     """Return the codes as a table to hand out; ``link`` makes the address that opens the chat and binds at once."""
     rows = [
-        (line.unit, line.role.zh, line.person or "", code, link(code) if link is not None else "")
-        for line, code in invited
+        (one.unit, one.role.zh, one.person or "", one.code, link(one.code) if link is not None else "")
+        for one in invited
     ]
     return write_table(INVITATION_COLUMNS, rows)
