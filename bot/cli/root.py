@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import office, parsing, plan, reports, seat
+from bot.cli import office, parsing, plan, questions, reports, seat
 from config import logs
 from config.settings import Settings
 
@@ -19,8 +19,16 @@ app.add_typer(seat.app, name="seat")
 app.add_typer(office.people_app, name="people")
 app.command()(parsing.parse)
 app.command()(office.init)
+app.command()(questions.ask)
+app.command()(questions.overdue)
+app.command()(questions.progress)
+app.command()(questions.mine)
+app.command()(questions.unreported)
+app.command()(questions.coordination)
+app.command()(questions.indicators)
 app.command()(reports.due)
-app.command()(reports.overdue)
+app.command()(reports.preview)
+app.command()(reports.outbox)
 app.command()(reports.digest)
 app.command()(reports.tick)
 app.command()(office.doctor)
