@@ -1,39 +1,18 @@
 """The program from outside: exit statuses, signals, one instance, no network, no secret in a log."""
 
 import json
-import os
 import signal
 import socket
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.intake_samples import MEALS, write
+from tests.terminal import LIANXI, PATIENCE, lianxi, surroundings
 
-LIANXI = Path(sys.executable).with_name("lianxi")
 TOKEN = "123456789:AAsecretsecretsecretsecretsecretsecr"
-PATIENCE = 60
-
-
-def surroundings(folder: Path, **own: str) -> dict[str, str]:
-    dropped = ("LIANXI_", "PYTHONDONTWRITEBYTECODE")  # the programs started here share one compiled copy
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(dropped) and "proxy" not in k.lower()}
-    return {**clean, "LIANXI_DATA_DIR": str(folder), **own}
-
-
-def lianxi(folder: Path, *words: str, **own: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [LIANXI, *words],
-        env=surroundings(folder, **own),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-        cwd=folder,
-    )
 
 
 def an_office(folder: Path) -> None:

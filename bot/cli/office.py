@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.shared import desk_of, out
+from bot.cli.shared import desk_of, out, say
 from config.settings import Settings
 from messages import people_text
 from messages.people_table import read_people
@@ -27,7 +27,7 @@ def load(file: Annotated[Path, typer.Argument(help="CSV 或 XLSX：单位、别�
     rows = read_people(file)
     with desk_of() as desk:
         taken = desk.do(OPERATOR, roster.load_table, rows)
-    typer.echo(f"{people_text.table_taken(taken)}下一步：lianxi seat invite")
+    say(f"{people_text.table_taken(taken)}下一步：lianxi seat invite")
 
 
 def init(
@@ -39,8 +39,8 @@ def init(
     """建立联席会议和办公室的第一个账号，给出绑定用的邀请码。"""
     with desk_of() as desk:
         code = desk.do(OPERATOR, founding.set_up_office, area, meeting, office, name)
-    typer.echo(f"已建立“{meeting}”。{name}请给机器人发送：/start {code}")
-    typer.echo("下一步：lianxi people load 单位人员表.csv，然后 lianxi run")
+    say(f"已建立“{meeting}”。{name}请给机器人发送：/start {code}")
+    say("下一步：lianxi people load 单位人员表.csv，然后 lianxi run")
 
 
 def doctor() -> None:

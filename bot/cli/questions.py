@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.shared import desk_of, moment
+from bot.cli.shared import desk_of, moment, say
 from messages import answer_text
 from tasks_db.language.questions import QuestionKind
 from tasks_db.register import queries
@@ -68,8 +68,11 @@ def ask(
         _print(told.kind, told.answer, as_json=as_json)
     elif told.options:
         raise AnswerRefused(f"您问的是哪一个？{'、'.join(name for name, _ in told.options)}。请写全称再问一次。")
+    elif told.task_number is not None:
+        number = told.task_number
+        raise AnswerRefused(f"看一项任务要说明是哪个方案的，请用：lianxi task show 方案编号 {number}")
     else:
-        typer.echo("可以问“逾期任务”“县民政局进展”“某某负责的”“谁还没报”“需协调事项”“指标完成情况”。")
+        say("可以问“逾期任务”“县民政局进展”“某某负责的”“谁还没报”“需协调事项”“指标完成情况”。")
 
 
 def _show(kind: QuestionKind, view: _View, unit: str | None, as_of: str | None, *, as_json: bool) -> None:
@@ -84,4 +87,4 @@ def _print(kind: QuestionKind, answer: Answer[Any], *, as_json: bool) -> None:
         typer.echo(json.dumps(queries.to_json(answer), ensure_ascii=False, indent=1))
         return
     for page in answer_text.pages(kind, answer):
-        typer.echo(page)
+        say(page)

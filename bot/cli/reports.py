@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from bot.cli.questions import AsJson, AsOf
-from bot.cli.shared import desk_of, moment, out
+from bot.cli.shared import desk_of, moment, out, say
 from config.clock import SHANGHAI
 from config.settings import Settings
 from messages import digest_file, digest_tables, outgoing_text
@@ -65,13 +65,13 @@ def _bundle(bundle: Bundle) -> dict[str, object]:
 def preview() -> None:
     """显示下一个工作日会发什么，哪些发不出去。"""
     with desk_of() as desk:
-        typer.echo(outgoing_text.preview(desk.ask(OPERATOR, outgoing.preview)))
+        say(outgoing_text.preview(desk.ask(OPERATOR, outgoing.preview)))
 
 
 def outbox() -> None:
     """显示等待发出的和没有送达的消息。"""
     with desk_of() as desk:
-        typer.echo(outgoing_text.waiting(desk.ask(OPERATOR, outgoing.waiting), most=None))
+        say(outgoing_text.waiting(desk.ask(OPERATOR, outgoing.waiting), most=None))
 
 
 def digest(

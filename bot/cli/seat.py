@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from bot.channels.telegram.links import deep_link
-from bot.cli.shared import desk_of, out
+from bot.cli.shared import desk_of, out, say
 from config.clock import local_date
 from messages import people_text
 from messages.people_table import invitation_table
@@ -45,7 +45,7 @@ def invite(
     link = partial(deep_link, bot_name) if bot_name else None
     with desk_of() as desk:
         if unit is not None:
-            typer.echo(people_text.invited(desk.do(OPERATOR, seating.invite, unit, _role(role)), link))
+            say(people_text.invited(desk.do(OPERATOR, seating.invite, unit, _role(role)), link))
             return
         invited = desk.do(OPERATOR, seating.invite_unbound)
     save.touch(mode=0o600)  # whoever reads a code can take the seat
@@ -64,7 +64,7 @@ def _role(name: str) -> SeatRole:
 def handover(unit: UnitName, person: PersonName) -> None:
     """联络员换人：今天起由这个人接任，没办完的都转过去。"""
     with desk_of() as desk:
-        typer.echo(people_text.handed_over(desk.do(OPERATOR, seating.hand_over, unit, person)))
+        say(people_text.handed_over(desk.do(OPERATOR, seating.hand_over, unit, person)))
 
 
 @app.command()
@@ -78,4 +78,4 @@ def deputy(
     with desk_of() as desk:
         said = seat_words.deputy(f"{unit} {person} {since} {until}", local_date(desk.clock()))
         done = desk.do(OPERATOR, seating.deputise, said.unit, said.person, said.since, said.until)
-    typer.echo(people_text.deputised(done))
+    say(people_text.deputised(done))

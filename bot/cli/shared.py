@@ -17,6 +17,11 @@ _PRINTED = re.compile(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?(?:\s+(\d{1,2})
 _END_OF_DAY = time(23, 59, 59)
 
 
+def say(text: str) -> None:
+    """Print a message as it is: what people wrote in brackets is no markup, and a pipe gets whole lines."""
+    out.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
 @contextmanager
 def desk_of(settings: Settings | None = None) -> Iterator[Desk]:
     """Open the desk over the configured database, and close it afterwards."""
