@@ -7,26 +7,13 @@ process that it runs in.
 from collections.abc import Iterator
 
 from tasks_db.intake.blocks import Document
-from tasks_db.intake.draft import IntakeError
-from tasks_db.intake.readers.page import Page
-from tasks_db.intake.readers.sheets import Sheet, first_rows, hidden_sheet, write_sheet
+from tasks_db.intake.readers.sheets import Sheet, first_rows, read_sheets
 from tasks_db.intake.readers.xls_records import book, sheet
-
-_NO_CELLS = "这个电子表格里没有可读的内容。请检查是否选对了文件，或取消隐藏工作表后重新发送。"
 
 
 def read_xls(data: bytes) -> Document:
     """Return the document of an .xls; each row is a place. Raises as read_docx does."""
-    page = Page()
-    for name, cells in worksheets(data):
-        if cells is None:
-            hidden_sheet(page, name)
-        else:
-            write_sheet(page, cells)
-    document = page.document()
-    if not document.blocks:
-        raise IntakeError(_NO_CELLS)
-    return document
+    return read_sheets(worksheets(data))
 
 
 def xls_rows(data: bytes) -> list[list[str]]:

@@ -11,19 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tasks_db.intake.blocks import Document
-from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.cell_formats import code_of, printed
 from tasks_db.intake.readers.packages import Package
-from tasks_db.intake.readers.page import Page
-from tasks_db.intake.readers.sheets import (
-    MOST_ROWS,
-    Merged,
-    Sheet,
-    first_rows,
-    hidden_sheet,
-    refuse_above,
-    write_sheet,
-)
+from tasks_db.intake.readers.sheets import MOST_ROWS, Merged, Sheet, first_rows, read_sheets, refuse_above
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,7 +27,6 @@ _DIGITS = "0123456789"
 _ON = ("1", "true")
 _MOST_SHEETS = 200
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NO_CELLS = "这个电子表格里没有可读的内容。请检查是否选对了文件，或取消隐藏工作表后重新发送。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +40,7 @@ class _Book:
 
 def read_xlsx(data: bytes) -> Document:
     """Return the document of an .xlsx; each row is a place. Raises as read_docx does."""
-    page = Page()
-    for name, sheet in worksheets(data):
-        if sheet is None:
-            hidden_sheet(page, name)
-        else:
-            write_sheet(page, sheet)
-    document = page.document()
-    if not document.blocks:
-        raise IntakeError(_NO_CELLS)
-    return document
+    return read_sheets(worksheets(data))
 
 
 def xlsx_rows(data: bytes) -> list[list[str]]:
