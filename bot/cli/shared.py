@@ -13,8 +13,6 @@ from config.settings import Settings
 from tasks_db.work.desk import Desk, open_desk
 
 out = Console()
-_PRINTED = re.compile(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?(?:\s+(\d{1,2}):(\d{2}))?")
-_END_OF_DAY = time(23, 59, 59)
 
 
 def say(text: str) -> None:
@@ -45,6 +43,10 @@ def moment(text: str | None, default: datetime) -> datetime:
         return parse_instant(text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+
+
+_PRINTED = re.compile(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?(?:\s+(\d{1,2}):(\d{2}))?")
+_END_OF_DAY = time(23, 59, 59)
 
 
 def _as_printed(text: str) -> datetime | None:
