@@ -56,10 +56,10 @@ def _several(cell: str) -> tuple[str, ...]:
 INVITATION_COLUMNS = ("单位", "席位", "姓名", "邀请码", "点开即绑定")
 
 
-def invitation_table(invited: Sequence[Invited], link: Callable[[str], str] | None) -> bytes:
-    """Return the codes as a table to hand out; ``link`` makes the address that opens the chat and binds at once."""
-    rows = [
-        (one.unit, one.role.zh, one.person or "", one.code, link(one.code) if link is not None else "")
-        for one in invited
-    ]
+def invitation_table(invited: Sequence[Invited], link: Callable[[str], str | None]) -> bytes:
+    """Return the codes as a table to hand out.
+
+    ``link`` makes the address that opens the chat with a code and binds at once; None where there is no such address.
+    """
+    rows = [(one.unit, one.role.zh, one.person or "", one.code, link(one.code) or "") for one in invited]
     return write_table(INVITATION_COLUMNS, rows)

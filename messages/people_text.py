@@ -1,14 +1,9 @@
 """Seats, invitations, handovers and deputies in words."""
 
-from collections.abc import Callable
-
 from messages import actions, dates
 from messages.message import Button, Message
 from tasks_db.register.people import SeatLine
 from tasks_db.register.seating import Deputised, HandedOver, Invited, SeatList, TableTaken
-
-Link = Callable[[str], str]
-"""Makes the address that opens the chat with a code and binds at once."""
 
 _SHOWN = 12
 
@@ -35,11 +30,10 @@ def state(line: SeatLine) -> str:
     return "已绑定" if line.reachable else "联系不上"
 
 
-def invited(value: Invited, link: Link | None = None) -> str:
-    """The code for a seat, and the ways to use it."""
-    opened = [f"点开即绑定：{link(value.code)}", f"或由本人发送：/start {value.code}"] if link is not None else []
-    ways = opened or [f"由本人发送：/start {value.code}"]
-    return "\n".join([f"{value.unit}{value.role.zh}的邀请码：{value.code}", *ways, "只能用一次。"])
+def invited(value: Invited, link: str | None) -> str:
+    """The code for a seat, and the ways to use it; ``link`` is the address that opens the chat and binds at once."""
+    way = f"点开即绑定：{link}\n或由本人发送" if link is not None else "由本人发送"
+    return f"{value.unit}{value.role.zh}的邀请码：{value.code}\n{way}：/start {value.code}\n只能用一次。"
 
 
 def handed_over(value: HandedOver) -> str:

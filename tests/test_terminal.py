@@ -13,8 +13,10 @@ from sqlmodel import Session, select
 
 from bot.cli.shared import moment
 from config.clock import parse_instant
+from tasks_db.register.authority import OPERATOR
 from tasks_db.store import models
 from tasks_db.work.post import outbox
+from tasks_db.work.views import queries
 from tests.small_world import (
     CLERK,
     MONEY,
@@ -151,6 +153,13 @@ async def test_the_office_sees_what_waits_and_what_did_not_arrive(tmp_path: Path
         told = (await office.say(CLERK, "/outbox")).text
         assert "没有送达1条：\n没有送达：水联，2025年11月3日 08:00（未送达）" in told
         assert told == (await shell(tmp_path, "outbox")).rstrip("\n")
+
+
+async def test_a_units_list_opened_with_another_units_number_is_refused(tmp_path: Path) -> None:
+    async with an_office_in_december(tmp_path) as office:
+        money = (await office.desk.asking(OPERATOR, queries.narrowed, "县财政局")).unit_id
+        heard = await office.forge(WATER, f"page:mine:u{money}:0")
+        assert heard.text == "只能看贵单位的任务。发送 /mine 查看。"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """``lianxi seat``: who sits where, who is bound, invitations, handovers and deputies."""
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -42,10 +41,14 @@ def invite(
     save: Annotated[Path, typer.Option("--out", help="全部邀请码存到这个表格")] = Path("邀请码.xlsx"),
 ) -> None:
     """生成一次性邀请码：一个单位的，或全部未绑定席位的（存成表格）。"""
-    link = partial(deep_link, bot_name) if bot_name else None
+
+    def link(code: str) -> str | None:
+        return deep_link(bot_name, code) if bot_name else None
+
     with desk_of() as desk:
         if unit is not None:
-            say(people_text.invited(desk.do(OPERATOR, seating.invite, unit, _role(role)), link))
+            one = desk.do(OPERATOR, seating.invite, unit, _role(role))
+            say(people_text.invited(one, link(one.code)))
             return
         invited = desk.do(OPERATOR, seating.invite_unbound)
     save.touch(mode=0o600)  # whoever reads a code can take the seat

@@ -18,7 +18,7 @@ from tasks_db.terms import SeatRole
 from tasks_db.work.acts import founding, handing_out, loading, roster, seating, settling
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.context import Context
-from tasks_db.work.desk import CHANNEL, Desk
+from tasks_db.work.desk import Desk
 from tasks_db.work.views import installation
 from tasks_db.work.views.overview import overview
 from tasks_db.work.views.seats import address_of, seats
@@ -57,14 +57,14 @@ class _Files:
     source: Source
 
 
-def load_sample(desk: Desk) -> list[LocalPerson]:
-    """Put the sample's units and people into an empty database; return who one can be in the local chat.
+def load_sample(desk: Desk, channel: str) -> list[LocalPerson]:
+    """Put the sample's units and people into an empty database; return who one can be on ``channel``.
 
     Everybody with a name is bound, so that one can begin at once; a vacant liaison's seat comes with a code to try.
     """
     if not desk.ask(SYSTEM, installation.is_sample):
-        desk.do(SYSTEM, _load, _read())
-    return desk.do(SYSTEM, _cast)
+        desk.do(SYSTEM, _load, _read(), channel)
+    return desk.do(SYSTEM, _cast, channel)
 
 
 def _read() -> _Files:
@@ -73,7 +73,7 @@ def _read() -> _Files:
         return _Files(read_people(table), read_plan(document), Source.of(document))
 
 
-def _load(ctx: Context, sample: _Files) -> None:
+def _load(ctx: Context, sample: _Files, channel: str) -> None:
     """Everything in one transaction, on the morning on which the rehearsal starts."""
     starts = parse_instant(STARTS)
     founding.begin_sample(ctx, starts)
@@ -82,7 +82,7 @@ def _load(ctx: Context, sample: _Files) -> None:
     roster.load_table(ctx, sample.people)
     named = dict.fromkeys(line.person_id for line in seats(ctx).lines if line.person_id is not None)
     for address, person_id in enumerate(named, _FIRST_ADDRESS):
-        seating.bind_directly(ctx, person_id, Address(CHANNEL, str(address)))
+        seating.bind_directly(ctx, person_id, Address(channel, str(address)))
     _hand_out_plan(ctx, sample)
 
 
@@ -109,19 +109,19 @@ def _hand_out_plan(ctx: Context, sample: _Files) -> None:
     handing_out.dispatch(session, plan, ctx.calendar, now, SYSTEM)
 
 
-def _cast(ctx: Context) -> list[LocalPerson]:
+def _cast(ctx: Context, channel: str) -> list[LocalPerson]:
     """Who one can be: everybody who is bound here, and somebody new for each vacant liaison's seat."""
     ctx = replace(ctx, now=installation.rehearsal(ctx) or ctx.now)  # this desk may be older than the rehearsal
     lines = seats(ctx).lines
-    return _bound(ctx, lines) + _vacant(ctx, lines)
+    return _bound(ctx, lines, channel) + _vacant(ctx, lines)
 
 
-def _bound(ctx: Context, lines: Sequence[SeatLine]) -> list[LocalPerson]:
+def _bound(ctx: Context, lines: Sequence[SeatLine], channel: str) -> list[LocalPerson]:
     cast: dict[int, LocalPerson] = {}
     for line in lines:
         if line.person_id is None or line.person is None:
             continue
-        at = address_of(ctx, line.person_id, CHANNEL)
+        at = address_of(ctx, line.person_id, channel)
         if at is not None:
             user = int(at.value)
             cast.setdefault(user, LocalPerson(user, line.person, f"{line.unit}{line.role.zh}", _GROUPS[line.role]))

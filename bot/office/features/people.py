@@ -47,7 +47,7 @@ async def load_table(turn: Turn, path: Path) -> None:
 async def invite(turn: Turn, rest: str) -> None:
     """Make a code for the liaison of a unit."""
     invited = await turn.do(seating.invite, seat_words.unit(rest))
-    await turn.say(people_text.invited(invited, partial(deep_link, turn.bot.username)))
+    await turn.say(people_text.invited(invited, deep_link(turn.bot.username, invited.code)))
 
 
 @command("handover", "联络员换人：/handover 县教委 李明", Right.PEOPLE)
