@@ -23,7 +23,7 @@ from messages import wording
 from tasks_db.refusal import Refusal
 from tasks_db.store import facts
 from tasks_db.store.door import Door
-from tasks_db.work.desk import Desk, open_desk
+from tasks_db.work.desk import CHANNEL, Desk, open_desk
 
 log = structlog.get_logger(__name__)
 
@@ -98,7 +98,7 @@ async def _local(settings: Settings) -> AsyncIterator[None]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     own = settings.model_copy(update={"data_dir": folder, "database_url": None, "clock": "system"})
     with only_instance(folder / "lianxi.sqlite3"), contextlib.closing(open_desk(own)) as opened:
-        cast = await opened.write(load_sample)
+        cast = await opened.apart(lambda: load_sample(opened, CHANNEL))
         desk = await asyncio.to_thread(open_desk, own)  # the sample has just put a rehearsal clock into the database
         chat = LocalChat.create(folder / "chat.sqlite3", cast, token=SAMPLE_TOKEN)
         served = await _serve(chat, settings.local_chat_port)

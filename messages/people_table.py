@@ -1,16 +1,14 @@
 """Tables of units and people as files: CSV or XLSX in, invitations as XLSX out."""
 
-import csv
-import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from zipfile import BadZipFile
 
 from messages.workbook import write_table
-from tasks_db.register.people import SeatLine
+from tasks_db.intake import IntakeError, read_rows_apart
 from tasks_db.register.refusals import RosterError
 from tasks_db.register.roster import TableRow
+from tasks_db.register.seating import Invited
 
 COLUMNS = ("单位", "别名", "集合单位", "席位", "姓名", "职务")
 
@@ -19,24 +17,21 @@ _SPLIT = re.compile(r"[、，,；;\s]+")
 
 
 def is_people_table(path: Path) -> bool:
-    """Whether a table's first row names the columns of units and people, and no tasks."""
+    """Return whether a table's first row names the columns of units and people; False for what cannot be read."""
     try:
-        header = (_xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path))[:1]
-    except RosterError:
+        rows = read_rows_apart(path)
+    except IntakeError:
         return False
-    return bool(header) and "单位" in [cell.strip() for cell in header[0]]
+    return "单位" in rows[0]
 
 
 def read_people(path: Path) -> list[TableRow]:
     """Read a table whose first row names its columns: 单位, and perhaps 别名, 集合单位, 席位, 姓名 and 职务.
 
-    Raises RosterError with what is wrong with the file and what to do.
+    Raises IntakeError for a file that cannot be read and RosterError for other columns, with what to do.
     """
-    if not path.is_file():
-        raise RosterError(f"找不到文件 {path.name}。请检查路径。")
-    rows = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
-    rows = [[cell.strip() for cell in row] for row in rows]
-    if not rows or "单位" not in rows[0]:
+    rows = read_rows_apart(path)
+    if "单位" not in rows[0]:
         raise RosterError(f"表格第一行要有列名，至少有“单位”。可用的列：{'、'.join(COLUMNS)}。")
     header = rows[0]
     return [_row(number, dict(zip(header, row, strict=False))) for number, row in enumerate(rows[1:], 2) if any(row)]
@@ -58,34 +53,13 @@ def _several(cell: str) -> tuple[str, ...]:
     return tuple(name for name in _SPLIT.split(cell) if name)
 
 
-def _csv(path: Path) -> list[list[str]]:
-    raw = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return list(csv.reader(io.StringIO(raw.decode(encoding))))
-        except UnicodeDecodeError:
-            continue
-    raise RosterError(f"{path.name} 不是 UTF-8 或 GB18030 的文本。请另存为 UTF-8 的 CSV，或用 XLSX。")
-
-
-def _xlsx(path: Path) -> list[list[str]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - a slow import that few commands need
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    try:
-        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-    except (BadZipFile, InvalidFileException, KeyError, OSError):
-        raise RosterError(f"{path.name} 打不开。请确认是没有密码的 XLSX 文件。") from None
-    return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-
-
 INVITATION_COLUMNS = ("单位", "席位", "姓名", "邀请码", "点开即绑定")
 
 
-def invitation_table(invited: list[tuple[SeatLine, str]], link: Callable[[str], str] | None) -> bytes:
-    """Return the codes as a table to hand out; ``link`` makes the address that opens the chat and binds at once."""
-    rows = [
-        (line.unit, line.role.zh, line.person or "", code, link(code) if link is not None else "")
-        for line, code in invited
-    ]
+def invitation_table(invited: Sequence[Invited], link: Callable[[str], str | None]) -> bytes:
+    """Return the codes as a table to hand out.
+
+    ``link`` makes the address that opens the chat with a code and binds at once; None where there is no such address.
+    """
+    rows = [(one.unit, one.role.zh, one.person or "", one.code, link(one.code) or "") for one in invited]
     return write_table(INVITATION_COLUMNS, rows)

@@ -7,13 +7,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe(value: object) -> str:
-    """A cell that a spreadsheet will not take for a formula."""
+    """Return a value as text that a spreadsheet will not take for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """An .xlsx of text cells with a frozen, bold header."""
+    """Return the bytes of an .xlsx: rows of text cells under a bold header that stays in sight."""
     from openpyxl import Workbook  # noqa: PLC0415 - a slow import that few commands need
     from openpyxl.styles import Font  # noqa: PLC0415
 

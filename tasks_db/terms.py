@@ -33,7 +33,10 @@ class UnitKind(Term):
 
 
 class SeatRole(Term):
-    """The role of a unit in a joint meeting; the first five can speak for the whole meeting."""
+    """The role of a unit in a joint meeting.
+
+    Convenors and the office see and decide for the whole meeting; members and liaisons speak for their own unit.
+    """
 
     CONVENOR = "convenor", "召集人"
     DEPUTY_CONVENOR = "deputy_convenor", "副召集人"

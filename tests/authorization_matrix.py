@@ -30,6 +30,7 @@ COMMANDS = """
 /digest                       ●●●●······
 /review                       ●●●●······
 /preview                      ··●●······
+/outbox                       ··●●······
 /plans                        ··●●······
 /plan {plan}                  ··●●······
 /phone 县财政局 1 进度70%     ··●●······

@@ -14,24 +14,24 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import httpx
 import telegram
 from pydantic import SecretStr
-from sqlmodel import Session
 from telegram.ext import TypeHandler
 
 from bot.channels.telegram import app as bot_app
 from bot.delivery.rehearsal import Rehearsal
 from bot.delivery.sender import Sender
 from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve, shapes
-from config.clock import local_date, local_instant, parse_instant
+from config.clock import local_date, local_instant
 from config.settings import Settings
 from tasks_db.register.authority import SYSTEM
-from tasks_db.register.people import Member
+from tasks_db.register.people import Address, Member
 from tasks_db.register.roster import TableRow
 from tasks_db.store import people
 from tasks_db.store.keys import key
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import roster, seating
+from tasks_db.work.acts import founding, roster, seating
 from tasks_db.work.context import Context
 from tasks_db.work.desk import CHANNEL, Desk, open_desk
+from tasks_db.work.views.seats import seats
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -202,27 +202,24 @@ class Office:
     async def seat(self, unit: str, name: str, user: int, role: SeatRole = SeatRole.LIAISON) -> None:
         """Somebody sits for a unit and is bound to the chat, as if they had used their code."""
 
-        def work(session: Session) -> None:
-            meeting = people.the_meeting(session)
-            now = self.desk.clock()
-            roster.load_table(session, meeting, [TableRow(1, unit, (), (), role.zh, name, "")], now, SYSTEM)
-            lines = people.seat_lines(session, key(meeting.id), local_date(now))
-            line = next(ln for ln in lines if ln.person == name and ln.unit == unit)
+        def work(ctx: Context) -> None:
+            roster.load_table(ctx, [TableRow(1, unit, (), (), role.zh, name, "")])
+            line = next(ln for ln in seats(ctx).lines if ln.person == name and ln.unit == unit)
             assert line.person_id is not None
             if not line.bound:
-                seating.bind_directly(session, line.person_id, CHANNEL, str(user), now)
+                seating.bind_directly(ctx, line.person_id, Address(CHANNEL, str(user)))
 
-        await self.desk.write(work)
+        await self.desk.doing(SYSTEM, work)
         self.chat.set_people([LocalPerson(user, name, f"{unit}{role.zh}", "成员单位")])
 
     async def units(self, *names: str) -> None:
         """Put units into the registry; a name that begins with 各 is a group."""
         rows = [TableRow(n, name, (), (), "", "", "") for n, name in enumerate(names, 1)]
-        await self.desk.write(lambda s: roster.load_table(s, people.the_meeting(s), rows, self.desk.clock(), SYSTEM))
+        await self.desk.doing(SYSTEM, roster.load_table, rows)
 
     async def group(self, name: str, *members: str) -> None:
         rows = [TableRow(n, member, (), (name,), "", "", "") for n, member in enumerate(members, 1)]
-        await self.desk.write(lambda s: roster.load_table(s, people.the_meeting(s), rows, self.desk.clock(), SYSTEM))
+        await self.desk.doing(SYSTEM, roster.load_table, rows)
 
 
 @asynccontextmanager
@@ -250,18 +247,18 @@ async def open_office(
     )
     running = await serve(chat, port=0)
 
-    def set_up(session: Session) -> None:
-        now = parse_instant(starts)
-        meeting = seating.create_meeting(session, area, f"{area}联席会议", office)
+    def set_up(ctx: Context) -> None:
+        founding.found_meeting(ctx, area, f"{area}联席会议", office)
+        meeting = people.the_meeting(ctx.session)
         for role, name, user in (
             (SeatRole.OFFICE_STAFF, "文员", CLERK),
             (SeatRole.CONVENOR, "召集人", CONVENOR),
         ):
-            seat = people.ensure_seat(session, key(meeting.id), key(meeting.office_unit_id), role)
-            person = seating.take_seat(session, seat, name, local_date(now))
-            seating.bind_directly(session, key(person.id), CHANNEL, str(user), now)
+            seat = people.ensure_seat(ctx.session, key(meeting.id), key(meeting.office_unit_id), role)
+            person = seating.take_seat(ctx.session, seat, name, ctx.today)
+            seating.bind_directly(ctx, key(person.id), Address(CHANNEL, str(user)))
 
-    await desk.write(set_up)
+    await desk.doing(SYSTEM, set_up)
     app = bot_app.build(settings, desk, token=TOKEN, api_url=running.url.rstrip("/"))
     sender = Sender(desk, app.bot)
     bot_app.send_after_each_update(app, sender)

@@ -224,7 +224,7 @@ async def a_code(office: Office, *, days_ago: int = 0) -> str:
         meeting = people.the_meeting(session)
         unit = session.exec(select(models.Unit).where(models.Unit.name == "县档案局")).one()
         seat = people.ensure_seat(session, key(meeting.id), key(unit.id), SeatRole.LIAISON)
-        return seating.invite(session, seat, office.desk.clock() - timedelta(days=days_ago), OPERATOR)
+        return seating.issue_code(session, seat, office.desk.clock() - timedelta(days=days_ago), OPERATOR)
 
     await office.units("县档案局")
     return await office.desk.write(work)

@@ -7,22 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session
 
 import bot.sample
 from bot.sample.county import STARTS
 from config.clock import parse_instant
+from config.settings import Settings
 from messages.people_table import COLUMNS, read_people
 from tasks_db.intake import PlanDraft, read_plan
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.overview import Overview
-from tasks_db.register.people import SeatLine
-from tasks_db.store import people, plans
-from tasks_db.store.door import Door
 from tasks_db.store.people import the_meeting
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import loading, roster, seating
+from tasks_db.work.acts import founding, loading, roster
+from tasks_db.work.context import Context
+from tasks_db.work.desk import open_desk
 from tasks_db.work.views.overview import overview
+from tasks_db.work.views.seats import seats
 
 FOLDER = Path(bot.sample.__file__).parent
 FILES = ("plan.txt", "plan.docx")
@@ -35,29 +35,23 @@ def drafts() -> dict[str, PlanDraft]:
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[Session]:
+def county(tmp_path: Path) -> Iterator[Context]:
     """The sample's units and people, loaded as the office would load them."""
-    door = Door(f"sqlite:///{tmp_path / 'sample.sqlite3'}")
-    door.upgrade()
-    with door.write() as session:
-        meeting = seating.create_meeting(session, "望澜县", "望澜县城镇老旧小区改造工作联席会议", "县住房城乡建设局")
-        roster.load_table(session, meeting, read_people(FOLDER / "people.csv"), parse_instant(STARTS), SYSTEM)
-        yield session
-    door.close()
+    desk = open_desk(Settings(data_dir=tmp_path, clock=STARTS))
+    with desk.door.write() as session:
+        ctx = Context(session, SYSTEM, parse_instant(STARTS), desk.calendar, desk.windows, desk.files)
+        founding.found_meeting(ctx, "望澜县", "望澜县城镇老旧小区改造工作联席会议", "县住房城乡建设局")
+        roster.load_table(ctx, read_people(FOLDER / "people.csv"))
+        yield ctx
+    desk.close()
 
 
 @pytest.fixture(params=FILES)
-def loaded(request: pytest.FixtureRequest, county: Session, drafts: dict[str, PlanDraft]) -> Overview:
-    now = parse_instant(STARTS)
+def loaded(request: pytest.FixtureRequest, county: Context, drafts: dict[str, PlanDraft]) -> Overview:
+    session, now = county.session, county.now
     source = loading.Source.of(FOLDER / request.param)
-    plan = loading.add(county, the_meeting(county), drafts[request.param], source, now, SYSTEM)
-    return overview(county, plan, now)
-
-
-def seats(county: Session) -> list[SeatLine]:
-    meeting = the_meeting(county)
-    assert meeting.id is not None
-    return people.seat_lines(county, meeting.id, FIRST_DAY)
+    plan = loading.add(session, the_meeting(session), drafts[request.param], source, now, SYSTEM)
+    return overview(session, plan, now)
 
 
 def told(draft: PlanDraft) -> dict[str, Any]:
@@ -140,21 +134,19 @@ def test_the_office_has_something_of_each_kind_to_settle(loaded: Overview) -> No
     assert {blocker.kind: blocker.count for blocker in loaded.blockers} == {"units": 2, "past_due": 1, "undated": 3}
 
 
-def test_every_printed_member_sits_for_a_unit_of_the_registry(county: Session, loaded: Overview) -> None:
-    meeting, now = the_meeting(county), parse_instant(STARTS)
-    entries = roster.entries_of(plans.get(county, loaded.plan.id))
-    before = {(seat.unit, seat.role, seat.person) for seat in seats(county)}
-    assert roster.take_over(county, meeting, entries, now, SYSTEM).left == ()
-    after = {(seat.unit, seat.role, seat.person) for seat in seats(county)}
+def test_every_printed_member_sits_for_a_unit_of_the_registry(county: Context, loaded: Overview) -> None:
+    before = {(seat.unit, seat.role, seat.person) for seat in seats(county).lines}
+    assert roster.take_over(county, loaded.plan.id).left == ()
+    after = {(seat.unit, seat.role, seat.person) for seat in seats(county).lines}
     assert before <= after
     assert {role for _, role, _ in after - before} <= {SeatRole.MEMBER}
 
 
-def test_the_table_of_people_shows_every_column_and_two_vacant_liaisons(county: Session) -> None:
+def test_the_table_of_people_shows_every_column_and_two_vacant_liaisons(county: Context) -> None:
     assert (FOLDER / "people.csv").read_text(encoding="utf-8-sig").splitlines()[0] == ",".join(COLUMNS)
     rows = read_people(FOLDER / "people.csv")
     assert len({row.unit for row in rows if not row.groups and not row.unit.startswith("各")}) == 16
     assert sum(row.groups == ("各乡镇（街道）",) for row in rows) == 6
-    vacant = {seat.unit for seat in seats(county) if seat.role is SeatRole.LIAISON and seat.person is None}
+    vacant = {seat.unit for seat in seats(county).lines if seat.role is SeatRole.LIAISON and seat.person is None}
     assert vacant == {"县自然资源局", "桑榆坪镇"}
-    assert "县大数据中心" not in {seat.unit for seat in seats(county)}
+    assert "县大数据中心" not in {seat.unit for seat in seats(county).lines}

@@ -1,4 +1,4 @@
-"""``lianxi due | overdue | digest | tick``: what scripts ask for."""
+"""``lianxi due | preview | outbox | digest | tick``: what goes out, and what the joint meeting gets."""
 
 import asyncio
 import json
@@ -9,28 +9,24 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot.cli.shared import desk_of, moment, out
-from config.clock import SHANGHAI, local_date
+from bot.cli.questions import AsJson, AsOf
+from bot.cli.shared import desk_of, moment, out, say
+from config.clock import SHANGHAI
 from config.settings import Settings
-from messages import digest_docx, digest_tables, query_text
+from messages import digest_file, digest_tables, outgoing_text
 from tasks_db.register import digest as digests
-from tasks_db.register import queries, reminders
+from tasks_db.register.authority import OPERATOR
 from tasks_db.register.reminders import Bundle
-from tasks_db.store import people, registers
-
-AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="截至的日期或时刻，默认现在")]
+from tasks_db.work.views import installation, outgoing
+from tasks_db.work.views.digest import digest as digest_view
 
 
 def due(
     until: Annotated[str, typer.Option("--until", help="到哪个日期或时刻为止")], *, as_json: AsJson = False
 ) -> None:
     """列出到某时为止会发出的提醒（只看，不发）。"""
-    with desk_of() as desk, desk.door.read() as session:
-        now = desk.clock()
-        found = list(
-            reminders.forecast(registers.load(session), desk.calendar, desk.windows, now, moment(until, now))
-        )
+    with desk_of() as desk:
+        found = desk.ask(OPERATOR, outgoing.forecast, moment(until, desk.clock()))
     if as_json:
         typer.echo(json.dumps([_bundle(b) for b in found], ensure_ascii=False, indent=1))
         return
@@ -46,6 +42,7 @@ def _local(instant: datetime) -> str:
 
 
 def _bundle(bundle: Bundle) -> dict[str, object]:
+    """``due_date`` is the task's own date, ``collect_on`` the day on which this unit owes its answer (R9)."""
     return {
         "send_at": bundle.send_at.astimezone(SHANGHAI).isoformat(),
         "person": bundle.holder.name,
@@ -56,7 +53,8 @@ def _bundle(bundle: Bundle) -> dict[str, object]:
                 "plan": a.line.plan.title,
                 "task": a.line.task.title,
                 "unit": a.line.assignment.unit,
-                "due_date": a.line.due.day.isoformat(),
+                "due_date": a.line.due.checkpoint.day.isoformat(),
+                "collect_on": a.line.due.day.isoformat(),
                 "rung": a.rung.name,
             }
             for a in bundle.asks
@@ -64,37 +62,35 @@ def _bundle(bundle: Bundle) -> dict[str, object]:
     }
 
 
-def overdue(*, as_of: AsOf = None, as_json: AsJson = False) -> None:
-    """列出逾期的任务，和没有按时报送的单位。"""
-    with desk_of() as desk, desk.door.read() as session:
-        answer = queries.overdue(registers.load(session), queries.EVERYTHING, moment(as_of, desk.clock()))
-    if as_json:
-        typer.echo(json.dumps(queries.to_json(answer), ensure_ascii=False, indent=1))
-        return
-    table = Table("任务", "单位", "时限", "情况")
-    for row in answer.rows:
-        table.add_row(row.task.title, row.unit, str(row.due_day), query_text.lateness(row))
-    out.print(table)
-    out.print(f"共{len(answer.rows)}条，截至{_local(answer.as_of)}", highlight=False)
+def preview() -> None:
+    """显示下一个工作日会发什么，哪些发不出去。"""
+    with desk_of() as desk:
+        say(outgoing_text.preview(desk.ask(OPERATOR, outgoing.preview)))
+
+
+def outbox() -> None:
+    """显示等待发出的和没有送达的消息。"""
+    with desk_of() as desk:
+        say(outgoing_text.waiting(desk.ask(OPERATOR, outgoing.waiting), most=None))
 
 
 def digest(
     *,
     as_of: AsOf = None,
+    plan: Annotated[list[int] | None, typer.Option("--plan", help="只汇总这个编号的方案，可多次")] = None,
     folder: Annotated[Path | None, typer.Option("--out", help="把 .docx 存到这个目录")] = None,
     as_json: AsJson = False,
 ) -> None:
     """汇总进展通报：在终端显示，存成 .docx，或输出 JSON。"""
-    with desk_of() as desk, desk.door.read() as session:
-        moment_ = moment(as_of, desk.clock())
-        value = digests.compile(registers.load(session), as_of=moment_)
-        meeting = people.the_meeting(session).name
+    with desk_of() as desk:
+        value = desk.ask(OPERATOR, digest_view, moment(as_of, desk.clock()), plan or None)
+        meeting = desk.ask(OPERATOR, installation.meeting)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"进展通报{local_date(moment_)}.docx"
-        path.write_bytes(digest_docx.docx(value, title=f"{meeting}进展通报", office=f"{meeting}办公室"))
+        file = digest_file.word(value, meeting)
+        (folder / file.name).write_bytes(file.content)
         if not as_json:
-            out.print(f"已存到 {path}", highlight=False)
+            out.print(f"已存到 {folder / file.name}", highlight=False)
     if as_json:
         typer.echo(json.dumps(digests.to_json(value), ensure_ascii=False, indent=1))
     elif folder is None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import answers, office, parsing, plan, reports, seat
+from bot.cli import answers, office, parsing, plan, questions, reports, seat
 from config import logs
 from config.settings import Settings
 
@@ -23,8 +23,16 @@ app.command()(answers.answer)
 app.command()(answers.chase)
 app.command()(parsing.parse)
 app.command()(office.init)
+app.command()(questions.ask)
+app.command()(questions.overdue)
+app.command()(questions.progress)
+app.command()(questions.mine)
+app.command()(questions.unreported)
+app.command()(questions.coordination)
+app.command()(questions.indicators)
 app.command()(reports.due)
-app.command()(reports.overdue)
+app.command()(reports.preview)
+app.command()(reports.outbox)
 app.command()(reports.digest)
 app.command()(reports.tick)
 app.command()(office.doctor)

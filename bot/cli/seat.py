@@ -1,6 +1,5 @@
 """``lianxi seat``: who sits where, who is bound, invitations, handovers and deputies."""
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -8,31 +7,30 @@ import typer
 from rich.table import Table
 
 from bot.channels.telegram.links import deep_link
-from bot.cli.shared import desk_of, out
+from bot.cli.shared import desk_of, out, say
 from config.clock import local_date
+from messages import people_text
 from messages.people_table import invitation_table
+from tasks_db.language import seat_words
 from tasks_db.register.authority import OPERATOR
-from tasks_db.register.refusals import PeopleError
-from tasks_db.store import people
-from tasks_db.store.keys import key
-from tasks_db.store.units import find_unit
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import seating
+from tasks_db.work.views.seats import seats
 
-app = typer.Typer(help="席位：名单、邀请", no_args_is_help=True)
+app = typer.Typer(help="席位：名单、邀请、换人、代理", no_args_is_help=True)
+UnitName = Annotated[str, typer.Argument(help="单位")]
+PersonName = Annotated[str, typer.Argument(help="姓名")]
 
 
 @app.command(name="list")
 def list_seats(*, unbound: Annotated[bool, typer.Option("--unbound", help="只看还没有绑定的")] = False) -> None:
     """列出席位：谁在任，绑定了没有。"""
-    with desk_of() as desk, desk.door.read() as session:
-        meeting = people.the_meeting(session)
-        table = Table("单位", "席位", "姓名", "绑定")
-        for line in people.seat_lines(session, key(meeting.id), local_date(desk.clock())):
-            if not (unbound and line.bound):
-                state = ("联系不上" if not line.reachable else "已绑定") if line.bound else "未绑定"
-                table.add_row(line.unit, line.role.zh, line.person or "空缺", state)
-        out.print(table)
+    with desk_of() as desk:
+        value = desk.ask(OPERATOR, seats)
+    table = Table("单位", "席位", "姓名", "绑定")
+    for line in value.unbound if unbound else value.lines:
+        table.add_row(line.unit, line.role.zh, line.person or "空缺", people_text.state(line))
+    out.print(table)
 
 
 @app.command()
@@ -43,23 +41,44 @@ def invite(
     save: Annotated[Path, typer.Option("--out", help="全部邀请码存到这个表格")] = Path("邀请码.xlsx"),
 ) -> None:
     """生成一次性邀请码：一个单位的，或全部未绑定席位的（存成表格）。"""
-    with desk_of() as desk, desk.door.write() as session:
-        meeting = people.the_meeting(session)
-        now = desk.clock()
-        if unit is None:
-            invited = seating.invite_unbound(session, key(meeting.id), now, OPERATOR)
-            save.touch(mode=0o600)  # whoever reads a code can take the seat
-            save.write_bytes(invitation_table(invited, partial(deep_link, bot_name) if bot_name else None))
-            out.print(f"{len(invited)}个席位的邀请码已存到 {save}；以前没用的邀请码都已作废。", highlight=False)
+
+    def link(code: str) -> str | None:
+        return deep_link(bot_name, code) if bot_name else None
+
+    with desk_of() as desk:
+        if unit is not None:
+            one = desk.do(OPERATOR, seating.invite, unit, _role(role))
+            say(people_text.invited(one, link(one.code)))
             return
-        wanted = next((r for r in SeatRole if r.zh == role), None)
-        if wanted is None:
-            raise typer.BadParameter(f"席位只能是：{'、'.join(r.zh for r in SeatRole)}。")
-        found = find_unit(session, meeting.jurisdiction_id, unit)
-        if found is None:
-            raise PeopleError(f"单位库里没有“{unit}”。请用 lianxi people load 载入单位，或写全称。")
-        seat = people.ensure_seat(session, key(meeting.id), key(found.id), wanted)
-        code = seating.invite(session, seat, now, OPERATOR)
-        out.print(f"{found.name}{role}：{code}", highlight=False)
-        if bot_name:
-            out.print(f"链接：{deep_link(bot_name, code)}", highlight=False)
+        invited = desk.do(OPERATOR, seating.invite_unbound)
+    save.touch(mode=0o600)  # whoever reads a code can take the seat
+    save.write_bytes(invitation_table(invited, link))
+    out.print(f"{len(invited)}个席位的邀请码已存到 {save}；以前没用的邀请码都已作废。", highlight=False)
+
+
+def _role(name: str) -> SeatRole:
+    role = next((r for r in SeatRole if r.zh == name), None)
+    if role is None:
+        raise typer.BadParameter(f"席位只能是：{'、'.join(r.zh for r in SeatRole)}。")
+    return role
+
+
+@app.command()
+def handover(unit: UnitName, person: PersonName) -> None:
+    """联络员换人：今天起由这个人接任，没办完的都转过去。"""
+    with desk_of() as desk:
+        say(people_text.handed_over(desk.do(OPERATOR, seating.hand_over, unit, person)))
+
+
+@app.command()
+def deputy(
+    unit: UnitName,
+    person: PersonName,
+    since: Annotated[str, typer.Argument(help="开始日期，例如 2025-12-01")],
+    until: Annotated[str, typer.Argument(help="结束日期，例如 2025-12-10")],
+) -> None:
+    """联络员临时代理：这几天的提醒改发给代理人。"""
+    with desk_of() as desk:
+        said = seat_words.deputy(f"{unit} {person} {since} {until}", local_date(desk.clock()))
+        done = desk.do(OPERATOR, seating.deputise, said.unit, said.person, said.since, said.until)
+    say(people_text.deputised(done))

@@ -1,26 +1,27 @@
 """The sample joint meeting of an invented county, with which ``lianxi run`` starts while there is no token."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 
-from sqlmodel import Session
-
 from bot.sample.local_chat import LocalPerson
-from config.clock import local_date, parse_instant
+from config.clock import parse_instant
 from messages.people_table import read_people
-from tasks_db.intake import read_plan
+from tasks_db.intake import PlanDraft, read_plan
 from tasks_db.register.authority import SYSTEM
-from tasks_db.register.people import SeatLine
-from tasks_db.register.workdays import Calendar
-from tasks_db.store import facts, models, people, plans
+from tasks_db.register.people import Address, SeatLine
+from tasks_db.register.roster import TableRow
+from tasks_db.store import models, plans
 from tasks_db.store.keys import key
+from tasks_db.store.people import the_meeting
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import handing_out, loading, roster, seating, settling
+from tasks_db.work.acts import founding, handing_out, loading, roster, seating, settling
 from tasks_db.work.acts.loading import Source
-from tasks_db.work.desk import CHANNEL
+from tasks_db.work.context import Context
+from tasks_db.work.desk import Desk
+from tasks_db.work.views import installation
 from tasks_db.work.views.overview import overview
+from tasks_db.work.views.seats import address_of, seats
 
 STARTS = "2025-11-03T08:00+08:00"
 SAMPLE_TOKEN = "1:local-chat"  # noqa: S105 - accepted by the local chat alone, on loopback
@@ -47,37 +48,48 @@ class _About:
 ABOUT = _About("望澜县", "望澜县城镇老旧小区改造工作联席会议", "县住房城乡建设局")
 
 
-def load_sample(session: Session) -> list[LocalPerson]:
-    """Put the sample's units and people into an empty database; returns who one can be in the local chat.
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What the sample's files say."""
+
+    people: list[TableRow]
+    plan: PlanDraft
+    source: Source
+
+
+def load_sample(desk: Desk, channel: str) -> list[LocalPerson]:
+    """Put the sample's units and people into an empty database; return who one can be on ``channel``.
 
     Everybody with a name is bound, so that one can begin at once; a vacant liaison's seat comes with a code to try.
     """
-    if facts.get(session, facts.SAMPLE) is None:
-        _load(session)
-    now = facts.rehearsal_now(session) or parse_instant(STARTS)
-    meeting = people.the_meeting(session)
-    lines = people.seat_lines(session, key(meeting.id), local_date(now))
-    return _bound(session, lines) + _vacant(session, lines, now)
+    if not desk.ask(SYSTEM, installation.is_sample):
+        desk.do(SYSTEM, _load, _read(), channel)
+    return desk.do(SYSTEM, _cast, channel)
 
 
-def _load(session: Session) -> None:
-    now = parse_instant(STARTS)
-    facts.start_rehearsal(session, STARTS)
-    meeting = seating.create_meeting(session, ABOUT.area, ABOUT.meeting, ABOUT.office)
-    with as_file(files("bot.sample") / "people.csv") as table:
-        roster.load_table(session, meeting, read_people(table), now, SYSTEM)
-    lines = people.seat_lines(session, key(meeting.id), local_date(now))
-    named = dict.fromkeys(line.person_id for line in lines if line.person_id is not None)
+def _read() -> _Files:
+    folder = files("bot.sample")
+    with as_file(folder / "people.csv") as table, as_file(folder / "plan.docx") as document:
+        return _Files(read_people(table), read_plan(document), Source.of(document))
+
+
+def _load(ctx: Context, sample: _Files, channel: str) -> None:
+    """Everything in one transaction, on the morning on which the rehearsal starts."""
+    starts = parse_instant(STARTS)
+    founding.begin_sample(ctx, starts)
+    ctx = replace(ctx, now=starts)
+    founding.found_meeting(ctx, ABOUT.area, ABOUT.meeting, ABOUT.office)
+    roster.load_table(ctx, sample.people)
+    named = dict.fromkeys(line.person_id for line in seats(ctx).lines if line.person_id is not None)
     for address, person_id in enumerate(named, _FIRST_ADDRESS):
-        seating.bind_directly(session, person_id, CHANNEL, str(address), now)
-    _hand_out_plan(session, meeting, now)
-    facts.put(session, facts.SAMPLE, "1")
+        seating.bind_directly(ctx, person_id, Address(channel, str(address)))
+    _hand_out_plan(ctx, sample)
 
 
-def _hand_out_plan(session: Session, meeting: models.JointMeeting, now: datetime) -> None:
+def _hand_out_plan(ctx: Context, sample: _Files) -> None:
     """Load the plan, settle it as a clerk would and hand it out: the first morning brings the first asks."""
-    with as_file(files("bot.sample") / "plan.docx") as document:
-        plan = loading.add(session, meeting, read_plan(document), Source.of(document), now, SYSTEM)
+    session, now = ctx.session, ctx.now
+    plan = loading.add(session, the_meeting(session), sample.plan, sample.source, now, SYSTEM)
     for name in overview(session, plan, now).unknown:
         if name.match.alike:
             meant = session.get_one(models.Unit, name.match.alike[0].id)
@@ -94,27 +106,34 @@ def _hand_out_plan(session: Session, meeting: models.JointMeeting, now: datetime
         settling.default_undated(session, plan, plan.period_end, now, SYSTEM)
     settling.default_undated(session, plan, "quarter", now, SYSTEM)
     settling.set_supplier(session, plan, None, ABOUT.office, now, SYSTEM)
-    handing_out.dispatch(session, plan, Calendar(), now, SYSTEM)
+    handing_out.dispatch(session, plan, ctx.calendar, now, SYSTEM)
 
 
-def _bound(session: Session, lines: Sequence[SeatLine]) -> list[LocalPerson]:
+def _cast(ctx: Context, channel: str) -> list[LocalPerson]:
+    """Who one can be: everybody who is bound here, and somebody new for each vacant liaison's seat."""
+    ctx = replace(ctx, now=installation.rehearsal(ctx) or ctx.now)  # this desk may be older than the rehearsal
+    lines = seats(ctx).lines
+    return _bound(ctx, lines, channel) + _vacant(ctx, lines)
+
+
+def _bound(ctx: Context, lines: Sequence[SeatLine], channel: str) -> list[LocalPerson]:
     cast: dict[int, LocalPerson] = {}
     for line in lines:
-        account = people.account_of(session, line.person_id) if line.person_id is not None else None
-        if account is not None and line.person is not None:
-            address = int(account.address)
-            cast.setdefault(
-                address, LocalPerson(address, line.person, f"{line.unit}{line.role.zh}", _GROUPS[line.role])
-            )
+        if line.person_id is None or line.person is None:
+            continue
+        at = address_of(ctx, line.person_id, channel)
+        if at is not None:
+            user = int(at.value)
+            cast.setdefault(user, LocalPerson(user, line.person, f"{line.unit}{line.role.zh}", _GROUPS[line.role]))
     return list(cast.values())
 
 
-def _vacant(session: Session, lines: Sequence[SeatLine], now: datetime) -> list[LocalPerson]:
+def _vacant(ctx: Context, lines: Sequence[SeatLine]) -> list[LocalPerson]:
     """Somebody who is not bound yet, for each vacant liaison's seat, with the code that binds them."""
-    seats = [line for line in lines if line.role is SeatRole.LIAISON and line.person is None]
+    vacant = [line for line in lines if line.role is SeatRole.LIAISON and line.person is None]
     people_to_be = []
-    for number, line in enumerate(seats, 1):
-        code = seating.invite(session, session.get_one(models.Seat, line.seat_id), now, SYSTEM)
+    for number, line in enumerate(vacant, 1):
+        code = seating.invite(ctx, line.unit).code
         people_to_be.append(
             LocalPerson(
                 user_id=9000 + line.seat_id,

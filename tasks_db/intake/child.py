@@ -1,4 +1,4 @@
-"""The program that apart.py runs: read one plan within limits and print the draft, or the refusal, as JSON."""
+"""The program that apart.py runs: read one file within limits and print what it says, or the refusal, as JSON."""
 
 import json
 import math
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.plan import read_plan
+from tasks_db.intake.readers import open_rows
 
 _MEGABYTE = 1024 * 1024
 TOO_MUCH = "读取这个文件超出了内存上限。请删去图片和无关内容，只保留方案正文和附件后再发送。"
@@ -22,10 +23,11 @@ def _limit(seconds: float, megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * _MEGABYTE, megabytes * _MEGABYTE))
 
 
-def _main(seconds: str, megabytes: str, path: str) -> None:
+def _main(what: str, seconds: str, megabytes: str, path: str) -> None:
     _limit(float(seconds), int(megabytes))
     try:
-        answer: dict[str, object] = {"draft": asdict(read_plan(Path(path)))}
+        read = asdict(read_plan(Path(path))) if what == "plan" else open_rows(Path(path))
+        answer: dict[str, object] = {what: read}
     except IntakeError as error:
         answer = {"error": str(error)}
     except MemoryError:

@@ -24,4 +24,4 @@ class RosterError(Refusal):
 
 
 class UnitError(Refusal):
-    """A change of the registry that cannot be made; ``str()`` says why and what to do."""
+    """A unit that there is not, or a change of the registry that cannot be made; ``str()`` says what to do."""

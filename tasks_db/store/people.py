@@ -13,33 +13,44 @@ from tasks_db.terms import SeatRole, TenureKind
 
 
 def has_meeting(session: Session) -> bool:
+    """Return whether a joint meeting has been set up."""
     return session.exec(select(models.JointMeeting)).first() is not None
 
 
 def the_meeting(session: Session) -> models.JointMeeting:
-    """The joint meeting of this installation; raises PeopleError before ``lianxi init``."""
+    """Return the joint meeting of this installation; raises PeopleError before ``lianxi init``."""
     meeting = session.exec(select(models.JointMeeting).order_by(col(models.JointMeeting.id))).first()
     if meeting is None:
         raise PeopleError("还没有联席会议：请先运行 lianxi init。")
     return meeting
 
 
-def ensure_seat(session: Session, meeting_id: int, unit_id: int, role: SeatRole, post: str = "") -> models.Seat:
-    """The seat of a unit in a role. Convenors' and office seats may be several; a liaison's is exactly one a unit."""
+def seats_of_unit(session: Session, meeting_id: int, unit_id: int, role: SeatRole) -> list[models.Seat]:
+    """Return the seats that a unit has in a role, in order of entry."""
     query = select(models.Seat).where(
         models.Seat.meeting_id == meeting_id, models.Seat.unit_id == unit_id, models.Seat.role == role
     )
+    return list(session.exec(query.order_by(col(models.Seat.id))).all())
+
+
+def ensure_seat(session: Session, meeting_id: int, unit_id: int, role: SeatRole, post: str = "") -> models.Seat:
+    """Return the seat of a unit in a role, made where there is none.
+
+    Convenors' and office seats may be several, told apart by ``post``; a liaison's or a member's is one a unit.
+    """
+    seats = seats_of_unit(session, meeting_id, unit_id, role)
     if role not in {SeatRole.LIAISON, SeatRole.MEMBER}:
-        query = query.where(models.Seat.post == post)
-    seat = session.exec(query).first()
-    if seat is None:
-        seat = models.Seat(meeting_id=meeting_id, unit_id=unit_id, role=role, post=post)
-        session.add(seat)
-        session.flush()
+        seats = [seat for seat in seats if seat.post == post]
+    if seats:
+        return seats[0]
+    seat = models.Seat(meeting_id=meeting_id, unit_id=unit_id, role=role, post=post)
+    session.add(seat)
+    session.flush()
     return seat
 
 
-def _current(session: Session, seat_id: int, day: date, kind: TenureKind) -> models.Tenure | None:
+def tenure_on(session: Session, seat_id: int, day: date, kind: TenureKind) -> models.Tenure | None:
+    """Return the tenure of a kind that a seat has on a day; None where nobody serves in it so."""
     rows = session.exec(
         select(models.Tenure).where(models.Tenure.seat_id == seat_id, models.Tenure.kind == kind)
     ).all()
@@ -47,7 +58,7 @@ def _current(session: Session, seat_id: int, day: date, kind: TenureKind) -> mod
 
 
 def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
-    """Every seat with its present holder, vacant ones included, in order of entry."""
+    """Return every seat with whoever holds it on a day, vacant ones included, in order of entry."""
     rows = session.exec(
         select(models.Seat, models.Unit)
         .where(models.Seat.meeting_id == meeting_id, models.Seat.unit_id == models.Unit.id)
@@ -55,7 +66,7 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
     ).all()
     lines = []
     for seat, unit in rows:
-        tenure = _current(session, key(seat.id), day, TenureKind.HOLDER)
+        tenure = tenure_on(session, key(seat.id), day, TenureKind.HOLDER)
         person = session.get(models.Person, tenure.person_id) if tenure else None
         account = account_of(session, tenure.person_id) if tenure else None
         lines.append(
@@ -91,6 +102,7 @@ def member_by_address(session: Session, channel: str, address: str, day: date) -
 
 
 def member_of_person(session: Session, person_id: int, day: date) -> Member:
+    """Return a person with the seats they serve in on a day."""
     person = session.get_one(models.Person, person_id)
     rows = session.exec(
         select(models.Tenure, models.Seat, models.Unit)
@@ -113,13 +125,13 @@ def member_of_person(session: Session, person_id: int, day: date) -> Member:
 
 
 def holder_name(session: Session, seat_id: int, day: date) -> str | None:
-    """Who holds a seat that day; None where it is vacant."""
-    tenure = _current(session, seat_id, day, TenureKind.HOLDER)
+    """Return who holds a seat on a day; None where it is vacant."""
+    tenure = tenure_on(session, seat_id, day, TenureKind.HOLDER)
     return session.get_one(models.Person, tenure.person_id).name if tenure else None
 
 
 def speakers_of(session: Session, unit: str, day: date) -> list[int]:
-    """The bound people who answer for a unit of the joint meeting that day."""
+    """Return the ids of the bound people who answer for a unit of the joint meeting on a day."""
     lines = seat_lines(session, key(the_meeting(session).id), day)
     return [
         line.person_id
@@ -129,7 +141,7 @@ def speakers_of(session: Session, unit: str, day: date) -> list[int]:
 
 
 def people_in(session: Session, meeting_id: int, roles: Sequence[SeatRole], day: date) -> list[int]:
-    """The persons who serve in these roles that day, each once."""
+    """Return the ids of the persons who hold a seat in these roles on a day, each once."""
     return list(
         dict.fromkeys(
             line.person_id

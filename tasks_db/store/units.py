@@ -14,6 +14,7 @@ from tasks_db.terms import UnitKind
 def ensure_unit(
     session: Session, jurisdiction_id: int, name: str, kind: UnitKind = UnitKind.UNIT, level: str | None = None
 ) -> models.Unit:
+    """Return the unit that goes by this name, made under it where there is none."""
     known = find_unit(session, jurisdiction_id, name)
     if known is not None:
         return known
@@ -24,12 +25,22 @@ def ensure_unit(
 
 
 def find_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit | None:
-    """The unit that goes by this name or alias."""
+    """Return the unit that goes by this name or alias; None where none does."""
     found = unit_names.match(name, registry(session, jurisdiction_id)).unit
     return session.get(models.Unit, found.id) if found else None
 
 
+def named_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit:
+    """Return the unit that goes by this name or alias; raises UnitError, with the likeliest names, if none does."""
+    match = unit_names.match(name, registry(session, jurisdiction_id))
+    if match.unit is not None:
+        return session.get_one(models.Unit, match.unit.id)
+    meant = f"是不是{'、'.join(f'“{unit.name}”' for unit in match.alike)}？" if match.alike else ""
+    raise UnitError(f"单位库里没有“{name}”。{meant}请写全称；新单位请先载入单位人员表。")
+
+
 def registry(session: Session, jurisdiction_id: int) -> list[unit_names.Known]:
+    """Return every unit of a jurisdiction with all the spellings that it goes by, in order of entry."""
     rows = session.exec(
         select(models.Unit).where(models.Unit.jurisdiction_id == jurisdiction_id).order_by(col(models.Unit.id))
     ).all()
@@ -53,6 +64,7 @@ def add_alias(session: Session, unit: models.Unit, name: str) -> None:
 
 
 def add_to_group(session: Session, group: models.Unit, member: models.Unit, since: date) -> None:
+    """Let a unit belong to a group from a day on; raises UnitError where the group is a single unit."""
     if group.kind is not UnitKind.GROUP:
         raise UnitError(f"“{group.name}”不是集合单位，不能有成员。")
     present = session.exec(
@@ -68,7 +80,7 @@ def add_to_group(session: Session, group: models.Unit, member: models.Unit, sinc
 
 
 def group_members(session: Session, group_id: int, day: date) -> list[models.Unit]:
-    """The units that belong to a group on a day, in order of their entry."""
+    """Return the units that belong to a group on a day, in order of their entry."""
     query = (
         select(models.Unit, models.GroupMembership)
         .where(models.GroupMembership.group_id == group_id, models.GroupMembership.member_id == models.Unit.id)

@@ -44,6 +44,11 @@ class Desk:
     """Where evidence is kept."""
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "register"))
 
+    @property
+    def database(self) -> str:
+        """Where the data lies, as an address that people may read: without its password."""
+        return self.door.url.render_as_string(hide_password=True)
+
     def do(
         self, who: Caller, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs
     ) -> Result:

@@ -14,7 +14,7 @@ from messages.message import Message
 from messages.plan_cards import FINDINGS_PER_PAGE
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import models, people, plans
+from tasks_db.store import models, plans
 from tasks_db.work.acts import roster, settling
 from tasks_db.work.views.overview import overview
 
@@ -262,17 +262,12 @@ async def take_supplier(turn: Turn, args: dict[str, object], text: str) -> None:
 @button(actions.ROSTER, Right.PEOPLE)
 async def take_roster(turn: Turn, plan_id: str) -> None:
     """The printed roster becomes seats; liaisons are not named there, so their seats are offered empty."""
-
-    def work(session: Session) -> str:
-        plan = plans.get(session, int(plan_id))
-        taken = roster.take_over(session, people.the_meeting(session), roster.entries_of(plan), turn.now, by(turn))
-        left = (
-            f"\n单位没有对上的：{'、'.join(e.name + ' ' + e.title for e in taken.left)}。"
-            "请先点“单位名称”对上这些单位，或把单位和别名列成表格发给我，再点一次“采用成员名单”。"
-            if taken.left
-            else ""
-        )
-        kept = "".join(f"\n{e.role}仍是{holder}（名单上是{e.name}），没有改动。" for e, holder in taken.kept)
-        return f"已按名单设席位{taken.seats}个，各成员单位的联络员席位空着，可用 /invite 单位 邀请。{left}{kept}"
-
-    await turn.say(await turn.write(work))
+    taken = await turn.do(roster.take_over, int(plan_id))
+    left = (
+        f"\n单位没有对上的：{'、'.join(e.name + ' ' + e.title for e in taken.left)}。"
+        "请先点“单位名称”对上这些单位，或把单位和别名列成表格发给我，再点一次“采用成员名单”。"
+        if taken.left
+        else ""
+    )
+    kept = "".join(f"\n{e.role}仍是{holder}（名单上是{e.name}），没有改动。" for e, holder in taken.kept)
+    await turn.say(f"已按名单设席位{taken.seats}个，各成员单位的联络员席位空着，可用 /invite 单位 邀请。{left}{kept}")

@@ -19,12 +19,13 @@ trusted, and the libraries raise what they like. Here that becomes one sentence.
 
 import importlib
 from pathlib import Path
+from typing import Any
 
 from tasks_db.intake.blocks import Document
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.formats import READABLE, Format, format_of
 
-__all__ = ["READABLE", "SIZE_LIMIT", "open_document", "read_bytes"]
+__all__ = ["READABLE", "SIZE_LIMIT", "open_document", "open_rows", "read_bytes"]
 
 SIZE_LIMIT = 20 * 1024 * 1024
 _EMPTY = "这个文件是空的，没有可读的内容。请检查后重新发送。"
@@ -43,6 +44,14 @@ _READERS = {
 }
 
 
+# as above, for tables that come back row by row
+_ROW_READERS = {
+    Format.XLSX: ("xlsx", "xlsx_rows", "电子表格"),
+    Format.XLS: ("xls", "xls_rows", "旧版电子表格（.xls）"),
+    Format.CSV: ("delimited", "csv_rows", "电子表格（.csv）"),
+}
+
+
 def open_document(path: Path) -> Document:
     """Read a file into blocks. The size is checked before a byte is read.
 
@@ -55,19 +64,41 @@ def read_bytes(data: bytes, suffix: str) -> Document:
     """Read the bytes of a file with that suffix (lower case, with its dot) into blocks; raises IntakeError."""
     if not data.strip(b"\0"):
         raise IntakeError(_EMPTY)
-    module, function, name = _READERS[format_of(data, suffix)]
+    document: Document = _read(data, *_READERS[format_of(data, suffix)])
+    if not document.text.strip():
+        raise IntakeError(_EMPTY)
+    return document
+
+
+def open_rows(path: Path) -> list[list[str]]:
+    """Read a table (.xlsx, .xls, .csv) as it stands: the text of each cell, row by row.
+
+    An empty row is an empty list, so a row's index is its number less one. Of a workbook this is the first
+    worksheet that is not hidden. Raises IntakeError for whatever cannot be read, with what to do about it.
+    """
+    data = _bytes(path)
+    if not data.strip(b"\0"):
+        raise IntakeError(_EMPTY)
+    reader = _ROW_READERS.get(format_of(data, path.suffix.lower()))
+    if reader is None:
+        raise IntakeError(f"“{path.name}”不是表格。请用 Excel 或 WPS 另存为 .xlsx 或 .csv 后再发送。")
+    rows: list[list[str]] = _read(data, *reader)
+    if not any(text for row in rows for text in row):
+        raise IntakeError(_EMPTY)
+    return rows
+
+
+def _read(data: bytes, module: str, function: str, name: str) -> Any:  # noqa: ANN401  what the function gives
+    """Let a function of a reader have the data; whatever else it raises becomes a refusal."""
     read = getattr(importlib.import_module(f"tasks_db.intake.readers.{module}"), function)
     try:
-        document: Document = read(data)
+        return read(data)
     except (IntakeError, MemoryError):
         raise
     except Exception as error:
         raise IntakeError(
             f"这个{name}已损坏或带有密码，无法打开。请用 Word、Excel 或 WPS 打开后另存一份，再重新发送。"
         ) from error
-    if not document.text.strip():
-        raise IntakeError(_EMPTY)
-    return document
 
 
 def _bytes(path: Path) -> bytes:

@@ -7,6 +7,7 @@ columns are read, since a filter hides them, and named; a hidden worksheet is na
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tasks_db.intake.blocks import Document
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.page import Cell, Grid, Page, cell
 
@@ -18,6 +19,7 @@ _LONGEST_MERGED = 2_000  # rows
 _NAMED = 8
 _LEAST_HEADER = 3
 _HUGE = "这个电子表格过大（超过 {} 个单元格），不像一份任务清单。请只保留任务所在的工作表后再发送。"
+_NO_CELLS = "这个电子表格里没有可读的内容。请检查是否选对了文件，或取消隐藏工作表后重新发送。"
 _HIDDEN_SHEET = "工作表“{}”是隐藏的，没有读入。如果其中有任务，请取消隐藏后重新发送。"
 _HIDDEN_ROWS = "工作表“{}”的第{}行是隐藏的，已一并读入。如果不需要，请删去后重新发送。"
 _HIDDEN_COLUMNS = "工作表“{}”的{}列是隐藏的，已一并读入。如果不需要，请删去后重新发送。"
@@ -50,7 +52,24 @@ def refuse_above(cells: int) -> None:
         raise IntakeError(_HUGE.format(MOST_CELLS))
 
 
-def write_sheet(page: Page, sheet: Sheet) -> None:
+def read_sheets(worksheets: Iterable[tuple[str, Sheet | None]]) -> Document:
+    """Return the document of worksheets, each with its name and None in place of a hidden one.
+
+    Raises IntakeError where no cell says anything.
+    """
+    page = Page()
+    for name, sheet in worksheets:
+        if sheet is None:
+            page.notice("hidden_sheet", _HIDDEN_SHEET.format(name), f"工作表“{name}”")
+        else:
+            _write(page, sheet)
+    document = page.document()
+    if not document.blocks:
+        raise IntakeError(_NO_CELLS)
+    return document
+
+
+def _write(page: Page, sheet: Sheet) -> None:
     """Write a worksheet as its tables, and what is hidden in it as notices."""
     rows = _grid(sheet)
     for numbers in _stretches(rows):
@@ -71,9 +90,21 @@ def write_sheet(page: Page, sheet: Sheet) -> None:
         page.notice("hidden_columns", _HIDDEN_COLUMNS.format(sheet.name, named), f"工作表“{sheet.name}”")
 
 
-def hidden_sheet(page: Page, name: str) -> None:
-    """Name a worksheet that is hidden and was left out."""
-    page.notice("hidden_sheet", _HIDDEN_SHEET.format(name), f"工作表“{name}”")
+def first_rows(worksheets: Iterable[tuple[str, Sheet | None]]) -> list[list[str]]:
+    """Return the text of the first worksheet that is not hidden, a list for each row up to the last with text.
+
+    An empty row is an empty list, so a row's index is its number less one. A merged cell stands at each of its
+    positions. Raises IntakeError as ``refuse_above`` does.
+    """
+    grid = next((_grid(sheet) for _, sheet in worksheets if sheet is not None), {})
+    rows: list[list[str]] = [[] for _ in range(max(grid, default=-1) + 1)]
+    count = len(rows)
+    for number, cells in grid.items():
+        width = max(cells) + 1
+        count += width
+        refuse_above(count)
+        rows[number] = ["\n".join(cells[column].lines) if column in cells else "" for column in range(width)]
+    return rows
 
 
 def column_name(number: int) -> str:

@@ -4,27 +4,26 @@ The records are read directly: the faster library gives values without their for
 process that it runs in.
 """
 
-from tasks_db.intake.blocks import Document
-from tasks_db.intake.draft import IntakeError
-from tasks_db.intake.readers.page import Page
-from tasks_db.intake.readers.sheets import hidden_sheet, write_sheet
-from tasks_db.intake.readers.xls_records import book, sheet
+from collections.abc import Iterator
 
-_NO_CELLS = "这个电子表格里没有可读的内容。请检查是否选对了文件，或取消隐藏工作表后重新发送。"
+from tasks_db.intake.blocks import Document
+from tasks_db.intake.readers.sheets import Sheet, first_rows, read_sheets
+from tasks_db.intake.readers.xls_records import book, sheet
 
 
 def read_xls(data: bytes) -> Document:
     """Return the document of an .xls; each row is a place. Raises as read_docx does."""
+    return read_sheets(worksheets(data))
+
+
+def xls_rows(data: bytes) -> list[list[str]]:
+    """Return the text of the cells of an .xls, row by row as ``first_rows`` has them. Raises as read_docx does."""
+    return first_rows(worksheets(data))
+
+
+def worksheets(data: bytes) -> Iterator[tuple[str, Sheet | None]]:
+    """Yield each worksheet of an .xls with its name, None in place of a hidden one. Raises as read_docx does."""
     known = book(data)
-    page = Page()
     for bound in known.sheets:
-        if not bound.has_cells:
-            continue
-        if bound.visible:
-            write_sheet(page, sheet(known, bound))
-        else:
-            hidden_sheet(page, bound.name)
-    document = page.document()
-    if not document.blocks:
-        raise IntakeError(_NO_CELLS)
-    return document
+        if bound.has_cells:
+            yield bound.name, sheet(known, bound) if bound.visible else None

@@ -5,16 +5,15 @@ month) and nothing of hidden rows, and a complete one takes several times as lon
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tasks_db.intake.blocks import Document
-from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.cell_formats import code_of, printed
 from tasks_db.intake.readers.packages import Package
-from tasks_db.intake.readers.page import Page
-from tasks_db.intake.readers.sheets import MOST_ROWS, Merged, Sheet, hidden_sheet, refuse_above, write_sheet
+from tasks_db.intake.readers.sheets import MOST_ROWS, Merged, Sheet, first_rows, read_sheets, refuse_above
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,7 +27,6 @@ _DIGITS = "0123456789"
 _ON = ("1", "true")
 _MOST_SHEETS = 200
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NO_CELLS = "这个电子表格里没有可读的内容。请检查是否选对了文件，或取消隐藏工作表后重新发送。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,16 @@ class _Book:
 
 def read_xlsx(data: bytes) -> Document:
     """Return the document of an .xlsx; each row is a place. Raises as read_docx does."""
+    return read_sheets(worksheets(data))
+
+
+def xlsx_rows(data: bytes) -> list[list[str]]:
+    """Return the text of the cells of an .xlsx, row by row as ``first_rows`` has them. Raises as read_docx does."""
+    return first_rows(worksheets(data))
+
+
+def worksheets(data: bytes) -> Iterator[tuple[str, Sheet | None]]:
+    """Yield each worksheet of an .xlsx with its name, None in place of a hidden one. Raises as read_docx does."""
     package = Package(data)
     main = package.main("xl/workbook.xml")
     root = package.xml(main)
@@ -55,22 +63,17 @@ def read_xlsx(data: bytes) -> Document:
         _formats(package.xml(parts.get("styles", ""))),
         properties is not None and properties.get("date1904") in _ON,
     )
-    page = Page()
     for one in root.findall(f"{_S}sheets/{_S}sheet")[:_MOST_SHEETS]:
         name = one.get("name", "")
         kind, path = related.get(one.get(_R_ID, ""), ("", ""))
         if kind != "worksheet":
             continue
         if one.get("state", "visible") != "visible":
-            hidden_sheet(page, name)
+            yield name, None
             continue
         sheet = package.xml(path)
         if sheet is not None:
-            write_sheet(page, _sheet(name, sheet, book))
-    document = page.document()
-    if not document.blocks:
-        raise IntakeError(_NO_CELLS)
-    return document
+            yield name, _sheet(name, sheet, book)
 
 
 def _sheet(name: str, root: "_Element", book: _Book) -> Sheet:

@@ -8,41 +8,121 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from config.clock import local_date
-from tasks_db.register.authority import Authority
-from tasks_db.register.people import Member, SeatLine
+from tasks_db.register import authority
+from tasks_db.register.authority import Authority, Right
+from tasks_db.register.people import Address, Member
 from tasks_db.register.refusals import PeopleError
+from tasks_db.register.seating import Deputised, HandedOver, Invited
 from tasks_db.store import audit, models
 from tasks_db.store.keys import key
-from tasks_db.store.people import _current, account_of, member_of_person, seat_lines
-from tasks_db.store.units import ensure_unit
-from tasks_db.terms import TenureKind
+from tasks_db.store.people import (
+    account_of,
+    ensure_seat,
+    holder_name,
+    is_bound,
+    member_of_person,
+    people_in,
+    seat_lines,
+    seats_of_unit,
+    tenure_on,
+    the_meeting,
+)
+from tasks_db.store.units import named_unit
+from tasks_db.terms import SeatRole, TenureKind, UnitKind
+from tasks_db.work.context import Context, act
+from tasks_db.work.post import outbox
 
 INVITATION_DAYS = 30
-
-
 _CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read wrong over the phone
-
-
 _ONE_DAY = timedelta(days=1)
 
 
-def create_meeting(session: Session, jurisdiction: str, name: str, office_unit: str) -> models.JointMeeting:
-    """A joint meeting with its office's unit, in a jurisdiction that is made where it is new."""
-    area = session.exec(select(models.Jurisdiction).where(models.Jurisdiction.name == jurisdiction)).first()
-    if area is None:
-        area = models.Jurisdiction(name=jurisdiction)
-        session.add(area)
-        session.flush()
-    office = ensure_unit(session, key(area.id), office_unit)
-    meeting = models.JointMeeting(jurisdiction_id=key(area.id), name=name, office_unit_id=office.id)
-    session.add(meeting)
-    session.flush()
-    return meeting
+@act(Right.PEOPLE)
+def invite(ctx: Context, unit: str, role: SeatRole = SeatRole.LIAISON) -> Invited:
+    """Return a new one-time code for a unit's seat, which is made where there is none yet.
+
+    An earlier unused code of the seat stops working. Raises UnitError for a name that no unit has, and PeopleError
+    for a group of units or where it is not clear which of several seats is meant.
+    """
+    seat, found = _seat_of(ctx, unit, role)
+    holder = holder_name(ctx.session, key(seat.id), ctx.today)
+    return Invited(found.name, role, holder, issue_code(ctx.session, seat, ctx.now, ctx.by))
+
+
+@act(Right.PEOPLE)
+def invite_unbound(ctx: Context) -> tuple[Invited, ...]:
+    """Return a new code for every seat that nobody is bound to; earlier unused ones of these seats stop working.
+
+    Raises PeopleError where everybody is bound.
+    """
+    lines = seat_lines(ctx.session, key(the_meeting(ctx.session).id), ctx.today)
+    unbound = [line for line in lines if not line.bound]
+    if not unbound:
+        raise PeopleError("所有席位都已绑定，不用再邀请。")
+    seats = [ctx.session.get_one(models.Seat, line.seat_id) for line in unbound]
+    return tuple(
+        Invited(line.unit, line.role, line.person, issue_code(ctx.session, seat, ctx.now, ctx.by))
+        for line, seat in zip(unbound, seats, strict=True)
+    )
+
+
+@act(Right.PEOPLE)
+def hand_over(ctx: Context, unit: str, name: str) -> HandedOver:
+    """Let somebody else be a unit's liaison from today on (备案): what is open goes along.
+
+    The predecessor's account loses the seat. Raises UnitError for a name that no unit has and PeopleError for a
+    group of units.
+    """
+    seat, found = _seat_of(ctx, unit, SeatRole.LIAISON)
+    before = holder_name(ctx.session, key(seat.id), ctx.today)
+    person = take_seat(ctx.session, seat, name, ctx.today)
+    ctx.note("联络员调整（备案）", "seat", seat.id, before=before or "", after=name)
+    bound = is_bound(ctx.session, key(person.id))
+    code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by)
+    return HandedOver(found.name, before, name, code)
+
+
+@act(Right.PEOPLE)
+def deputise(ctx: Context, unit: str, name: str, since: date, until: date) -> Deputised:
+    """Let somebody stand in for a unit's liaison for a time (委托), both days included.
+
+    Raises UnitError for a name that no unit has, and PeopleError for a group of units or days in the wrong order.
+    """
+    if until < since:
+        raise PeopleError("代理的结束日期不能早于开始日期。请核对后重写两个日期。")
+    seat, found = _seat_of(ctx, unit, SeatRole.LIAISON)
+    person = _person(ctx.session, seat, name)
+    person_id = key(person.id)
+    ctx.session.add(
+        models.Tenure(seat_id=key(seat.id), person_id=person_id, kind=TenureKind.DEPUTY, since=since, until=until)
+    )
+    ctx.session.flush()
+    holder = holder_name(ctx.session, key(seat.id), ctx.today) or ""
+    ctx.note("委托代理", "seat", seat.id, holder=holder, person=name, since=str(since), until=str(until))
+    bound = is_bound(ctx.session, person_id)
+    code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by, person_id=person_id)
+    return Deputised(found.name, name, since, until, code)
+
+
+def _seat_of(ctx: Context, name: str, role: SeatRole) -> tuple[models.Seat, models.Unit]:
+    """The seat that a unit named in words has in a role; made where the unit has none yet."""
+    meeting = the_meeting(ctx.session)
+    unit = named_unit(ctx.session, meeting.jurisdiction_id, name)
+    if unit.kind is UnitKind.GROUP:
+        raise PeopleError(f"“{unit.name}”是集合单位，没有{role.zh}。请写其中的一个单位。")
+    seats = seats_of_unit(ctx.session, key(meeting.id), key(unit.id), role)
+    if len(seats) > 1:
+        posts = "、".join(seat.post or "未写职务" for seat in seats)
+        raise PeopleError(f"{unit.name}有{len(seats)}个{role.zh}席位（{posts}）。请一次邀请全部未绑定的席位。")
+    return (seats[0] if seats else ensure_seat(ctx.session, key(meeting.id), key(unit.id), role)), unit
 
 
 def take_seat(session: Session, seat: models.Seat, name: str, since: date) -> models.Person:
-    """Put a person into a seat; whoever held it hands over the day before (备案 is the caller's audit entry)."""
-    current = _current(session, key(seat.id), since, TenureKind.HOLDER)
+    """Put a person into a seat and return them; whoever held it hands over the day before.
+
+    The caller writes the audit entry (备案).
+    """
+    current = tenure_on(session, key(seat.id), since, TenureKind.HOLDER)
     if current is not None:
         person = session.get_one(models.Person, current.person_id)
         if person.name == name:
@@ -51,20 +131,6 @@ def take_seat(session: Session, seat: models.Seat, name: str, since: date) -> mo
         session.add(current)
     person = _person(session, seat, name)
     session.add(models.Tenure(seat_id=key(seat.id), person_id=key(person.id), since=since))
-    session.flush()
-    return person
-
-
-def deputise(session: Session, seat: models.Seat, name: str, since: date, until: date) -> models.Person:
-    """Let somebody stand in for a seat for a time (委托), both days included."""
-    if until < since:
-        raise PeopleError("代理的结束日期不能早于开始日期。")
-    person = _person(session, seat, name)
-    session.add(
-        models.Tenure(
-            seat_id=key(seat.id), person_id=key(person.id), kind=TenureKind.DEPUTY, since=since, until=until
-        )
-    )
     session.flush()
     return person
 
@@ -86,16 +152,12 @@ def _person(session: Session, seat: models.Seat, name: str) -> models.Person:
     return person
 
 
-def invite_unbound(session: Session, meeting_id: int, now: datetime, by: Authority) -> list[tuple[SeatLine, str]]:
-    """A new code for every seat that nobody is bound to yet."""
-    unbound = [line for line in seat_lines(session, meeting_id, local_date(now)) if not line.bound]
-    return [(line, invite(session, session.get_one(models.Seat, line.seat_id), now, by)) for line in unbound]
+def issue_code(
+    session: Session, seat: models.Seat, now: datetime, by: Authority, *, person_id: int | None = None
+) -> str:
+    """Return a new one-time code for a seat: for its holder, or for the deputy that ``person_id`` names.
 
-
-def invite(session: Session, seat: models.Seat, now: datetime, by: Authority, *, person_id: int | None = None) -> str:
-    """A new one-time code for a seat (for its holder, or for the deputy named); an earlier unused one stops working.
-
-    Only the code's hash is kept.
+    An earlier unused code of the seat stops working. Only the code's hash is kept.
     """
     for old in session.exec(
         select(models.Invitation).where(
@@ -108,7 +170,7 @@ def invite(session: Session, seat: models.Seat, now: datetime, by: Authority, *,
         session.add(old)
     drawn = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(8))
     code = f"{drawn[:4]}-{drawn[4:]}"
-    tenure = _current(session, key(seat.id), local_date(now), TenureKind.HOLDER)
+    tenure = tenure_on(session, key(seat.id), local_date(now), TenureKind.HOLDER)
     session.add(
         models.Invitation(
             seat_id=key(seat.id),
@@ -126,16 +188,19 @@ def _hash(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def bind(session: Session, code: str, channel: str, address: str, chat_name: str, now: datetime) -> Member:
-    """Bind a chat account by an invitation; a vacant seat is taken under the chat's own name.
+@act(Right.GREET)
+def bind(ctx: Context, code: str, at: Address, chat_name: str) -> Member:
+    """Bind a chat account by an invitation and return whose it is; the office is told of a liaison (备案).
 
-    Raises PeopleError with the sentence for whoever typed the code.
+    A vacant seat is taken under ``chat_name``, the chat's own name for the person. Raises PeopleError with the
+    sentence for whoever typed the code.
     """
+    session, now = ctx.session, ctx.now
     invitation = session.exec(select(models.Invitation).where(models.Invitation.code_hash == _hash(code))).first()
     if invitation is None:
         raise PeopleError("邀请码不对。请核对后再发一次，或向联席会议办公室要一个新的。")
     mine = session.exec(
-        select(models.Account).where(models.Account.channel == channel, models.Account.address == address)
+        select(models.Account).where(models.Account.channel == at.channel, models.Account.address == at.value)
     ).first()
     if invitation.used_at is not None:
         raise PeopleError("这个邀请码已经用过了。如果不是您本人用的，请马上告诉联席会议办公室。")
@@ -155,12 +220,23 @@ def bind(session: Session, code: str, channel: str, address: str, chat_name: str
         if old is not None:
             session.delete(old)
             session.flush()
-        session.add(models.Account(person_id=key(person.id), channel=channel, address=address, bound_at=now))
+        session.add(
+            models.Account(person_id=key(person.id), channel=at.channel, address=at.value, bound_at=now),
+        )
     invitation.used_at = now
     session.add(invitation)
     session.flush()
     audit.note(session, now, Authority(person.id, person.name), "绑定", "seat", seat.id, person=person.name)
+    _tell_office(ctx, seat, person.name)
     return member_of_person(session, key(person.id), local_date(now))
+
+
+def _tell_office(ctx: Context, seat: models.Seat, name: str) -> None:
+    if seat.role is not SeatRole.LIAISON:
+        return
+    unit = ctx.session.get_one(models.Unit, seat.unit_id)
+    for person_id in people_in(ctx.session, seat.meeting_id, tuple(authority.OFFICE), ctx.today):
+        outbox.tell(ctx.session, person_id, f"{unit.name}的联络员{name}已绑定（备案）。", ctx.now)
 
 
 def _pass_on(session: Session, seat_id: int, before: int, after: int, day: date) -> None:
@@ -179,7 +255,10 @@ def _pass_on(session: Session, seat_id: int, before: int, after: int, day: date)
     session.flush()
 
 
-def bind_directly(session: Session, person_id: int, channel: str, address: str, now: datetime) -> None:
-    """Bind without an invitation, for the sample's made-up people."""
-    session.add(models.Account(person_id=person_id, channel=channel, address=address, bound_at=now))
-    session.flush()
+@act(Right.PEOPLE)
+def bind_directly(ctx: Context, person_id: int, at: Address) -> None:
+    """Bind an account without an invitation, for the sample's made-up people."""
+    ctx.session.add(
+        models.Account(person_id=person_id, channel=at.channel, address=at.value, bound_at=ctx.now),
+    )
+    ctx.session.flush()

@@ -1,26 +1,21 @@
 """What ``lianxi doctor`` looks at. Each check says what it found and, where something is amiss, what to do."""
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
-import httpx
-from sqlmodel import Session
-
 from config.clock import local_date, system_clock
-from config.logs import redact
 from config.settings import Settings
 from messages import dates
 from tasks_db.refusal import Refusal
+from tasks_db.register.authority import OPERATOR
 from tasks_db.register.workdays import Calendar
-from tasks_db.store import facts, people
-from tasks_db.store.keys import key
-from tasks_db.terms import SeatRole
-from tasks_db.work.desk import open_desk
+from tasks_db.work.desk import Desk, open_desk
+from tasks_db.work.views import installation
+from tasks_db.work.views.seats import seats
 
-_PATIENCE_SECONDS = 8
 _CLOCK_TOLERANCE_SECONDS = 120
 _DECEMBER = 12
 
@@ -34,11 +29,15 @@ class Check:
     sentence: str
 
 
-def examine(settings: Settings) -> Iterator[Check]:
-    """Everything an operator should know before, and while, the program runs."""
+Reached = Callable[[Settings], tuple[Check, datetime | None]]
+"""How a channel is looked at: what it found, and its server's time where it told it."""
+
+
+def examine(settings: Settings, channel: Reached) -> Iterator[Check]:
+    """Yield everything that an operator should know before, and while, the program runs over a channel."""
     yield _data_folder(settings)
-    token, server_time = _token(settings)
-    yield token
+    found, server_time = channel(settings)
+    yield found
     yield _clock(server_time)
     try:
         desk = open_desk(settings)
@@ -46,10 +45,9 @@ def examine(settings: Settings) -> Iterator[Check]:
         yield Check("数据库", "bad", str(refusal))
         return
     try:
-        yield Check("数据库", "ok", f"{desk.door.url.render_as_string(hide_password=True)}，结构是最新的。")
+        yield Check("数据库", "ok", f"{desk.database}，结构是最新的。")
         yield from _calendar(desk.calendar, system_clock())
-        with desk.door.read() as session:
-            yield from _seats(session, desk.clock())
+        yield from _people(desk)
     finally:
         desk.close()
 
@@ -61,29 +59,6 @@ def _data_folder(settings: Settings) -> Check:
     if stat.S_IMODE(folder.stat().st_mode) & 0o077:
         return Check("数据目录", "look", f"{folder} 其他用户也能读：请运行 chmod 700 {folder}。")
     return Check("数据目录", "ok", f"{folder}，只有本用户能读。")
-
-
-def _token(settings: Settings) -> tuple[Check, datetime | None]:
-    if settings.telegram_token is None:
-        sentence = "没有设置 LIANXI_TELEGRAM_TOKEN，lianxi run 会打开本地会话（样例）。"
-        return Check("令牌", "look", sentence), None
-    token = settings.telegram_token.get_secret_value()
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
-    try:
-        with httpx.Client(proxy=proxy, timeout=_PATIENCE_SECONDS) as client:
-            answer = client.get(f"{settings.telegram_api_url}/bot{token}/getMe")
-    except (httpx.HTTPError, ValueError) as error:
-        why = redact(str(error)).replace(token, "［令牌］")
-        return Check(
-            "令牌", "bad", f"连不上 {settings.telegram_api_url}（{why}）：请检查网络或 LIANXI_TELEGRAM_PROXY。"
-        ), None
-    stamp = answer.headers.get("date")
-    server_time = datetime.strptime(stamp, "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC) if stamp else None
-    if answer.status_code == httpx.codes.OK:
-        return Check("令牌", "ok", f"机器人 @{answer.json()['result']['username']} 可用。"), server_time
-    return Check(
-        "令牌", "bad", "令牌不对或已作废：请向 BotFather 重新取得，再设置 LIANXI_TELEGRAM_TOKEN。"
-    ), server_time
 
 
 def _clock(server_time: datetime | None) -> Check:
@@ -109,22 +84,19 @@ def _calendar(calendar: Calendar, now: datetime) -> Iterator[Check]:
             yield Check("节假日", "ok", f"{year}年的放假调休安排已有。")
 
 
-def _seats(session: Session, now: datetime) -> Iterator[Check]:
-    rehearsal = facts.rehearsal_now(session)
+def _people(desk: Desk) -> Iterator[Check]:
+    rehearsal = desk.ask(OPERATOR, installation.rehearsal)
     if rehearsal is not None:
         yield Check("演练", "look", f"这是演练数据，演练时间 {dates.moment(rehearsal)}。")
     try:
-        meeting = people.the_meeting(session)
+        value = desk.ask(OPERATOR, seats)
     except Refusal as refusal:
         yield Check("联席会议", "look", str(refusal))
         return
-    lines = people.seat_lines(session, key(meeting.id), local_date(now))
-    unbound = [line for line in lines if not line.bound]
-    vacant = [line for line in unbound if line.role is SeatRole.LIAISON and line.person is None]
+    count, unbound = len(value.lines), len(value.unbound)
     if unbound:
-        sentence = (
-            f"{len(lines)}个席位中{len(unbound)}个未绑定（联络员空缺{len(vacant)}个）：请运行 lianxi seat invite。"
-        )
+        vacant = len(value.vacant_liaisons)
+        sentence = f"{count}个席位中{unbound}个未绑定（联络员空缺{vacant}个）：请运行 lianxi seat invite。"
         yield Check("席位", "look", sentence)
     else:
-        yield Check("席位", "ok", f"{len(lines)}个席位都已绑定。")
+        yield Check("席位", "ok", f"{count}个席位都已绑定。")

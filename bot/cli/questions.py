@@ -1,0 +1,90 @@
+"""``lianxi overdue | progress | unreported | coordination | indicators | mine | ask``: what the chat answers too."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.shared import desk_of, moment, say
+from messages import answer_text
+from tasks_db.language.questions import QuestionKind
+from tasks_db.register import queries
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.queries import Answer, Filters
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.work.context import Context
+from tasks_db.work.views import queries as views
+
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="截至的日期或时刻，默认现在")]
+Unit = Annotated[str | None, typer.Option("--unit", help="只看这个单位")]
+
+_View = Callable[[Context, Filters, datetime | None], Answer[Any]]
+
+
+def overdue(*, unit: Unit = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """列出逾期的任务和单位。"""
+    _show(QuestionKind.OVERDUE, views.overdue, unit, as_of, as_json=as_json)
+
+
+def progress(*, unit: Unit = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """列出各项任务的进展。"""
+    _show(QuestionKind.PROGRESS, views.progress, unit, as_of, as_json=as_json)
+
+
+def unreported(*, unit: Unit = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """列出没有按时报送的单位。"""
+    _show(QuestionKind.UNREPORTED, views.unreported, unit, as_of, as_json=as_json)
+
+
+def coordination(*, unit: Unit = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """列出需协调事项。"""
+    _show(QuestionKind.COORDINATION, views.coordination, unit, as_of, as_json=as_json)
+
+
+def indicators(*, unit: Unit = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """列出指标完成情况。"""
+    _show(QuestionKind.INDICATORS, views.indicators, unit, as_of, as_json=as_json)
+
+
+def mine(
+    unit: Annotated[str, typer.Option("--unit", help="哪个单位")], *, as_of: AsOf = None, as_json: AsJson = False
+) -> None:
+    """列出一个单位手上的任务，与该单位发 /mine 看到的相同。"""
+    _show(QuestionKind.MINE, views.mine, unit, as_of, as_json=as_json)
+
+
+def ask(
+    words: Annotated[list[str], typer.Argument(help="问题，例如：县民政局进展")], *, as_json: AsJson = False
+) -> None:
+    """用一句话提问，与在会话里问相同。"""
+    with desk_of() as desk:
+        told = desk.ask(OPERATOR, views.in_words, " ".join(words))
+    if told is None:
+        raise AnswerRefused("没有看懂。可以问“逾期任务”“县民政局进展”“谁还没报”；全部命令见 lianxi --help。")
+    if told.answer is not None:
+        _print(told.kind, told.answer, as_json=as_json)
+    elif told.options:
+        raise AnswerRefused(f"您问的是哪一个？{'、'.join(name for name, _ in told.options)}。请写全称再问一次。")
+    elif told.task_number is not None:
+        number = told.task_number
+        raise AnswerRefused(f"看一项任务要说明是哪个方案的，请用：lianxi task show 方案编号 {number}")
+    else:
+        say("可以问“逾期任务”“县民政局进展”“某某负责的”“谁还没报”“需协调事项”“指标完成情况”。")
+
+
+def _show(kind: QuestionKind, view: _View, unit: str | None, as_of: str | None, *, as_json: bool) -> None:
+    with desk_of() as desk:
+        filters = desk.ask(OPERATOR, views.narrowed, unit)
+        answer = desk.ask(OPERATOR, view, filters, moment(as_of, desk.clock()))
+    _print(kind, answer, as_json=as_json)
+
+
+def _print(kind: QuestionKind, answer: Answer[Any], *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(queries.to_json(answer), ensure_ascii=False, indent=1))
+        return
+    for page in answer_text.pages(kind, answer):
+        say(page)

@@ -1,0 +1,73 @@
+"""What goes out, as the office reads it: the next working day, what waits, and what did not arrive."""
+
+from collections.abc import Iterator, Sequence
+
+from messages import dates
+from messages.phrases import clip
+from tasks_db.register.outgoing import Outgoing, OutgoingLine, Preview, UnaskedUnit
+from tasks_db.terms import NoticeKind
+
+SHOWN = 12
+_TITLE = 16
+_SENTENCE = 40
+
+
+def preview(value: Preview) -> str:
+    """The next working day's bundles, whom nothing can be sent to, and what did not arrive lately."""
+    lines = [
+        f"{dates.day(value.day)}将发出{len(value.bundles)}条提醒："
+        if value.bundles
+        else "下一个工作日没有要发的提醒。"
+    ]
+    lines += _few(
+        [
+            f"· {b.holder.name}（{b.asks[0].seat.unit}）{len(b.asks)}项：{clip(b.asks[0].line.task.title, _TITLE)}"
+            for b in value.bundles
+        ],
+        SHOWN,
+        "人",
+    )
+    lines += _unasked(value.unasked)
+    lines += _undelivered(value.undelivered, SHOWN)
+    return "\n".join(lines)
+
+
+def waiting(value: Outgoing, most: int | None = SHOWN) -> str:
+    """What waits and what did not arrive, at most so many lines of each; None shows all of them."""
+    lines = [dates.as_of(value.as_of)]
+    lines.append(f"等待发出{len(value.waiting)}条：" if value.waiting else "没有等待发出的消息。")
+    lines += _few([f"· {_line(line)}" for line in value.waiting], most, "条")
+    if value.undelivered:
+        lines.append(f"{dates.moment(value.since)}以来没有送达{len(value.undelivered)}条：")
+        lines += _undelivered(value.undelivered, most)
+        lines.append("请电话联系本人；换人请用 /handover 单位 姓名。")
+    else:
+        lines.append(f"{dates.moment(value.since)}以来没有发不到的消息。")
+    return "\n".join(lines)
+
+
+def _line(line: OutgoingLine) -> str:
+    """文静姝，2025年11月3日 09:00，当日催报2项（待发）：改造供水管网."""
+    count = f"{len(line.about)}项" if line.kind is NoticeKind.BUNDLE else ""
+    first = f"：{clip(line.about[0], _SENTENCE)}" if line.about else ""
+    return f"{line.person}，{dates.moment(line.send_at)}，{line.kind.zh}{count}（{line.state.zh}）{first}"
+
+
+def _unasked(units: Sequence[UnaskedUnit]) -> Iterator[str]:
+    if units:
+        yield f"发不出去的{len(units)}个单位（请看 /seats）："
+        yield from _few([f"· {one.unit}：{one.why}，{one.dues}项" for one in units], SHOWN, "个")
+
+
+def _undelivered(lines: Sequence[OutgoingLine], most: int | None) -> list[str]:
+    """The newest of them, which matter most, in order of time."""
+    shown = lines if most is None else lines[-most:]
+    text = [f"没有送达：{line.person}，{dates.moment(line.send_at)}（{line.state.zh}）" for line in shown]
+    return [*text, f"……另有{len(lines) - len(shown)}条"] if len(shown) < len(lines) else text
+
+
+def _few(lines: Sequence[str], most: int | None, measure: str) -> list[str]:
+    """At most so many of the lines, and how many more there are."""
+    if most is None or len(lines) <= most:
+        return list(lines)
+    return [*lines[:most], f"……另有{len(lines) - most}{measure}"]

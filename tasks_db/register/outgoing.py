@@ -1,0 +1,48 @@
+"""What goes out, as the office sees it: the next working day, what waits, and what did not arrive."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tasks_db.register.reminders import Bundle
+from tasks_db.terms import NoticeKind, NoticeState
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingLine:
+    """One outgoing message; ``about`` are the titles of what a bundle asks for, or the sentence of a notice."""
+
+    notice_id: int
+    person: str
+    kind: NoticeKind
+    state: NoticeState
+    send_at: datetime
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What waits to go out at ``as_of``, and what did not arrive since ``since``; both oldest first."""
+
+    as_of: datetime
+    since: datetime
+    waiting: tuple[OutgoingLine, ...]
+    undelivered: tuple[OutgoingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnaskedUnit:
+    """A unit of which nothing can be asked, why, and how many of its dues that holds up."""
+
+    unit: str
+    why: str
+    dues: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would go out on ``day``, the next working day, if nobody answered until then."""
+
+    day: date
+    bundles: tuple[Bundle, ...]
+    unasked: tuple[UnaskedUnit, ...]
+    undelivered: tuple[OutgoingLine, ...]

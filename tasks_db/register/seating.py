@@ -1,0 +1,69 @@
+"""Seats as values: the whole list, and what an invitation, a handover or a deputy came to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tasks_db.register.people import SeatLine
+from tasks_db.terms import SeatRole
+
+
+@dataclass(frozen=True, slots=True)
+class SeatList:
+    """Every seat of the joint meeting with whoever holds it at ``as_of``, in order of entry."""
+
+    as_of: datetime
+    lines: tuple[SeatLine, ...]
+
+    @property
+    def unbound(self) -> tuple[SeatLine, ...]:
+        """The seats that nobody is bound to, vacant ones included."""
+        return tuple(line for line in self.lines if not line.bound)
+
+    @property
+    def liaisons(self) -> tuple[SeatLine, ...]:
+        """The liaisons' seats."""
+        return tuple(line for line in self.lines if line.role is SeatRole.LIAISON)
+
+    @property
+    def vacant_liaisons(self) -> tuple[SeatLine, ...]:
+        """The liaisons' seats that nobody holds."""
+        return tuple(line for line in self.liaisons if line.person is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A one-time code for a seat. ``person`` is None where the seat is vacant: whoever uses the code takes it."""
+
+    unit: str
+    role: SeatRole
+    person: str | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A liaison's seat that has another holder; ``code`` binds them where they are not bound yet."""
+
+    unit: str
+    before: str | None
+    after: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deputised:
+    """Somebody who stands in for a unit's liaison, both days included; ``code`` binds them where they are not."""
+
+    unit: str
+    person: str
+    since: date
+    until: date
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableTaken:
+    """How many units and seats a table of the office's named."""
+
+    units: int
+    seats: int

@@ -1,0 +1,217 @@
+"""Seats change hands in chat and in the terminal alike, and the office is told of who is new."""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from bot.sample import county
+from bot.sample.local_chat import LocalPerson
+from config.settings import Settings
+from tasks_db.language import seat_words
+from tasks_db.language.seat_words import Deputy, SeatWordsError
+from tasks_db.refusal import Refusal
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.refusals import PeopleError
+from tasks_db.register.roster import TableRow
+from tasks_db.store import models
+from tasks_db.terms import SeatRole
+from tasks_db.work.acts import founding, handing_out, roster, seating
+from tasks_db.work.desk import CHANNEL, Desk, open_desk
+from tasks_db.work.views import installation
+from tasks_db.work.views.seats import seats
+from tests.small_world import CLERK, STARTS, Office, open_office, small_meeting
+from tests.terminal import lianxi
+
+NEWCOMER = 301
+
+
+def kept(session: Session) -> Mapping[str, list[tuple[object, ...]]]:
+    """Seats, tenures, codes and the trail, without what is drawn by chance and without who did it."""
+    names = {p.id: p.name for p in session.exec(select(models.Person)).all()}
+    return {
+        "seats": [(s.unit_id, s.role, s.post) for s in session.exec(select(models.Seat)).all()],
+        "tenures": [
+            (t.seat_id, names[t.person_id], t.kind, t.since, t.until)
+            for t in session.exec(select(models.Tenure)).all()
+        ],
+        "codes": [
+            (i.seat_id, names.get(i.person_id), i.expires_at, i.revoked_at)
+            for i in session.exec(select(models.Invitation)).all()
+        ],
+        "trail": [(e.action, e.entity, e.entity_id, e.detail) for e in session.exec(select(models.AuditEntry)).all()],
+    }
+
+
+async def changed_by_chat(folder: Path, words: str) -> tuple[str, Mapping[str, list[tuple[object, ...]]]]:
+    folder.mkdir()
+    async with open_office(folder, STARTS) as office:
+        await small_meeting(office)
+        heard = await office.say(CLERK, words)
+        return heard.text, await office.desk.read(kept)
+
+
+async def changed_by_terminal(folder: Path, *words: str) -> tuple[str, Mapping[str, list[tuple[object, ...]]]]:
+    folder.mkdir()
+    async with open_office(folder, STARTS) as office:
+        await small_meeting(office)
+        done = await asyncio.to_thread(lianxi, folder, "seat", *words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.rstrip("\n"), await office.desk.read(kept)
+
+
+def without_code(text: str) -> str:
+    return re.sub(r"[A-Z2-9]{4}-[A-Z2-9]{4}", "CODE", text)
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments"),
+    [
+        ("/handover 县水利局 李明", ("handover", "县水利局", "李明")),
+        ("/handover 县水利局 水联", ("handover", "县水利局", "水联")),
+        (
+            "/deputy 县水利局 李明 2025年12月1日至12月10日",
+            ("deputy", "县水利局", "李明", "2025-12-01", "2025-12-10"),
+        ),
+    ],
+)
+async def test_chat_and_terminal_write_the_same_rows_and_say_the_same(
+    tmp_path: Path, words: str, arguments: tuple[str, ...]
+) -> None:
+    said, rows = await changed_by_chat(tmp_path / "chat", words)
+    printed, written = await changed_by_terminal(tmp_path / "terminal", *arguments)
+    assert written == rows
+    assert without_code(printed) == without_code(said)
+
+
+async def test_a_handover_keeps_who_it_was_and_who_it_is(tmp_path: Path) -> None:
+    said, rows = await changed_by_chat(tmp_path / "chat", "/handover 县水利局 李明")
+    assert said.startswith("县水利局联络员已改为李明，尚未绑定。请转告本人发送：/start ")
+    trail = [detail for action, _, _, detail in rows["trail"] if action == "联络员调整（备案）"]
+    assert trail == [{"before": "水联", "after": "李明"}]
+    assert [(name, since, until) for _, name, _, since, until in rows["tenures"] if name in {"水联", "李明"}] == [
+        ("水联", date(2025, 11, 3), date(2025, 11, 2)),
+        ("李明", date(2025, 11, 3), None),
+    ]
+
+
+async def code_for(office: Office, unit: str, role: SeatRole) -> str:
+    return (await office.desk.doing(OPERATOR, seating.invite, unit, role)).code
+
+
+async def test_the_office_is_told_of_a_new_liaison_and_of_nobody_else(tmp_path: Path) -> None:
+    """Somebody who is a liaison already binds a second seat: what is told is about the seat that was bound."""
+    async with open_office(tmp_path, STARTS, extra=[LocalPerson(NEWCOMER, "林档案", "", "")]) as office:
+        await office.units("县档案局")
+        member = await code_for(office, "县档案局", SeatRole.MEMBER)
+        liaison = await code_for(office, "县档案局", SeatRole.LIAISON)
+        await office.say(NEWCOMER, f"/start {liaison}")
+        assert (await office.received(CLERK))[-1] == "县档案局的联络员林档案已绑定（备案）。"
+        told = len(await office.received(CLERK))
+        heard = await office.say(NEWCOMER, f"/start {member}")
+        assert "县档案局成员" in heard.text
+        assert len(await office.received(CLERK)) == told
+
+
+@pytest.fixture
+def office_desk(tmp_path: Path) -> Desk:
+    """A joint meeting whose convenors sit by their posts."""
+    desk = open_desk(Settings(data_dir=tmp_path, clock=STARTS))
+    desk.do(OPERATOR, founding.set_up_office, "清河县", "清河县联席会议", "县民政局", "文员")
+    rows = [
+        TableRow(2, "县人民政府", (), (), "召集人", "张三", "副县长"),
+        TableRow(3, "县教委", ("县教育局",), (), "成员", "", "主任"),
+        TableRow(4, "县卫健委", (), (), "副召集人", "李四", "主任"),
+        TableRow(5, "县卫健委", (), (), "副召集人", "王五", "副主任"),
+        TableRow(6, "甲镇", (), ("各乡镇",), "", "", ""),
+    ]
+    assert desk.do(OPERATOR, roster.load_table, rows).units == 4
+    return desk
+
+
+def test_an_invitation_uses_the_seat_that_the_unit_has(office_desk: Desk) -> None:
+    before = office_desk.ask(OPERATOR, seats).lines
+    invited = office_desk.do(OPERATOR, seating.invite, "县人民政府", SeatRole.CONVENOR)
+    assert (invited.unit, invited.person) == ("县人民政府", "张三")
+    assert office_desk.ask(OPERATOR, seats).lines == before
+    office_desk.close()
+
+
+@pytest.mark.parametrize(
+    ("unit", "role", "words"),
+    [
+        ("县卫健委", SeatRole.DEPUTY_CONVENOR, "县卫健委有2个副召集人席位（主任、副主任）"),
+        ("各乡镇", SeatRole.LIAISON, "“各乡镇”是集合单位，没有联络员。请写其中的一个单位。"),
+        ("县教育委", SeatRole.LIAISON, "单位库里没有“县教育委”。是不是“县教委”？"),
+        ("水文局", SeatRole.LIAISON, "单位库里没有“水文局”。请写全称；"),
+    ],
+)
+def test_a_seat_that_is_not_clear_is_refused_and_nothing_is_made(
+    office_desk: Desk, unit: str, role: SeatRole, words: str
+) -> None:
+    before = office_desk.ask(OPERATOR, seats).lines
+    with pytest.raises(Refusal) as caught:
+        office_desk.do(OPERATOR, seating.invite, unit, role)
+    assert str(caught.value).startswith(words)
+    assert office_desk.ask(OPERATOR, seats).lines == before
+    office_desk.close()
+
+
+def test_a_table_that_replaces_somebody_keeps_who_it_was(office_desk: Desk) -> None:
+    office_desk.do(OPERATOR, roster.load_table, [TableRow(2, "县人民政府", (), (), "召集人", "赵六", "副县长")])
+    with office_desk.door.read() as session:
+        entries = session.exec(select(models.AuditEntry).where(models.AuditEntry.action == "席位调整（备案）")).all()
+        assert [entry.detail for entry in entries] == [{"before": "张三", "after": "赵六"}]
+    office_desk.close()
+
+
+def test_a_second_joint_meeting_is_refused(office_desk: Desk) -> None:
+    with pytest.raises(PeopleError, match="已经有“清河县联席会议”了"):
+        office_desk.do(OPERATOR, founding.set_up_office, "乙县", "乙会", "县水利局", "某人")
+    office_desk.close()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "县教委 李明 2025-12-01 2025-12-10",
+        "县教委 李明 2025年12月1日 2025年12月10日",
+        "县教委 李明 12月1日至12月10日",
+        "  县教委  李明 12.1号 12.10号 ",
+    ],
+)
+def test_the_days_of_a_deputy_are_read_as_people_write_them(words: str) -> None:
+    today = date(2025, 11, 3)
+    assert seat_words.deputy(words, today) == Deputy("县教委", "李明", date(2025, 12, 1), date(2025, 12, 10))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "县教委 李明", "县教委 李明 12月1日", "县教委 李明 2025-02-30 2025-03-01", "县教委 李明 明天 后天 下周"],
+)
+def test_words_without_two_days_are_answered_with_how_to_write_them(words: str) -> None:
+    with pytest.raises(SeatWordsError, match="请写"):
+        seat_words.deputy(words, date(2025, 11, 3))
+
+
+def test_a_sample_that_was_cut_short_is_loaded_whole_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    desk = open_desk(Settings(data_dir=tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr(handing_out, "dispatch", killed)
+        with pytest.raises(KeyboardInterrupt):
+            county.load_sample(desk, CHANNEL)
+    assert not desk.ask(OPERATOR, installation.is_sample)
+    assert desk.ask(OPERATOR, installation.rehearsal) is None
+    cast = county.load_sample(desk, CHANNEL)
+    assert len(cast) == len({person.user_id for person in cast})
+    assert len(county.load_sample(desk, CHANNEL)) == len(cast)
+    desk.close()
