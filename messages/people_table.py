@@ -2,20 +2,17 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import BadZipFile
 
 from messages.workbook import write_table
+from tasks_db.language.lists import listed
 from tasks_db.register.people import SeatLine
 from tasks_db.register.refusals import RosterError
 from tasks_db.register.roster import TableRow
 
 COLUMNS = ("单位", "别名", "集合单位", "席位", "姓名", "职务")
-
-
-_SPLIT = re.compile(r"[、，,；;\s]+")
 
 
 def is_people_table(path: Path) -> bool:
@@ -46,16 +43,12 @@ def _row(number: int, cells: dict[str, str]) -> TableRow:
     return TableRow(
         line=number,
         unit=cells.get("单位", ""),
-        aliases=_several(cells.get("别名", "")),
-        groups=_several(cells.get("集合单位", "")),
+        aliases=listed(cells.get("别名", ""), spaces=True),
+        groups=listed(cells.get("集合单位", ""), spaces=True),
         role=cells.get("席位", ""),
         name=cells.get("姓名", ""),
         post=cells.get("职务", ""),
     )
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(name for name in _SPLIT.split(cell) if name)
 
 
 def _csv(path: Path) -> list[list[str]]:
