@@ -87,6 +87,7 @@ ac:{request}                  ●●●●······
 rt:{report}                   ··●●······
 rt:{request}                  ●●●●······
 pl:{loaded}                   ··●●······
+ls:0                          ··●●······
 pt:{loaded}:units:0           ··●●······
 pi:{loaded}:0:{unit}          ··●●······
 pn:{loaded}:0                 ··●●······
@@ -103,7 +104,7 @@ mm:{loaded}:each              ··●●······
 cd:{candidate}:take           ··●●······
 ca:{loaded}:drop              ··●●······
 fn:{finding}                  ··●●······
-fs:{plan}:0                   ··●●······
+fs:{loaded}:{finding}:{finding} ··●●······
 xn:{task}                     ··●●······
 xr:{task}                     ··●●······
 sp:{loaded}                   ··●●······

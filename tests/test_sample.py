@@ -17,11 +17,14 @@ from tasks_db.intake import PlanDraft, read_plan
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.overview import Overview
 from tasks_db.register.people import SeatLine
-from tasks_db.store import people, plans
+from tasks_db.register.reminders import SendWindows
+from tasks_db.register.workdays import Calendar
+from tasks_db.store import people
 from tasks_db.store.door import Door
 from tasks_db.store.people import the_meeting
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import loading, roster, seating
+from tasks_db.work.context import Context
 from tasks_db.work.views.overview import overview
 
 FOLDER = Path(bot.sample.__file__).parent
@@ -50,8 +53,8 @@ def county(tmp_path: Path) -> Iterator[Session]:
 def loaded(request: pytest.FixtureRequest, county: Session, drafts: dict[str, PlanDraft]) -> Overview:
     now = parse_instant(STARTS)
     source = loading.Source.of(FOLDER / request.param)
-    plan = loading.add(county, the_meeting(county), drafts[request.param], source, now, SYSTEM)
-    return overview(county, plan, now)
+    ctx = Context(county, SYSTEM, now, Calendar(), SendWindows(()), Path())
+    return overview(ctx, loading.load_plan(ctx, drafts[request.param], source))
 
 
 def seats(county: Session) -> list[SeatLine]:
@@ -141,10 +144,9 @@ def test_the_office_has_something_of_each_kind_to_settle(loaded: Overview) -> No
 
 
 def test_every_printed_member_sits_for_a_unit_of_the_registry(county: Session, loaded: Overview) -> None:
-    meeting, now = the_meeting(county), parse_instant(STARTS)
-    entries = roster.entries_of(plans.get(county, loaded.plan.id))
+    ctx = Context(county, SYSTEM, parse_instant(STARTS), Calendar(), SendWindows(()), Path())
     before = {(seat.unit, seat.role, seat.person) for seat in seats(county)}
-    assert roster.take_over(county, meeting, entries, now, SYSTEM).left == ()
+    assert roster.take_over(ctx, loaded.plan.id).left == ()
     after = {(seat.unit, seat.role, seat.person) for seat in seats(county)}
     assert before <= after
     assert {role for _, role, _ in after - before} <= {SeatRole.MEMBER}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import as_file, files
+from pathlib import Path
 
 from sqlmodel import Session
 
@@ -13,12 +14,14 @@ from messages.people_table import read_people
 from tasks_db.intake import read_plan
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.people import SeatLine
+from tasks_db.register.reminders import SendWindows
 from tasks_db.register.workdays import Calendar
-from tasks_db.store import facts, models, people, plans
+from tasks_db.store import facts, models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import handing_out, loading, roster, seating, settling
 from tasks_db.work.acts.loading import Source
+from tasks_db.work.context import Context
 from tasks_db.work.desk import CHANNEL
 from tasks_db.work.views.overview import overview
 
@@ -70,31 +73,28 @@ def _load(session: Session) -> None:
     named = dict.fromkeys(line.person_id for line in lines if line.person_id is not None)
     for address, person_id in enumerate(named, _FIRST_ADDRESS):
         seating.bind_directly(session, person_id, CHANNEL, str(address), now)
-    _hand_out_plan(session, meeting, now)
+    _hand_out_plan(Context(session, SYSTEM, now, Calendar(), SendWindows(()), Path()))
     facts.put(session, facts.SAMPLE, "1")
 
 
-def _hand_out_plan(session: Session, meeting: models.JointMeeting, now: datetime) -> None:
+def _hand_out_plan(ctx: Context) -> None:
     """Load the plan, settle it as a clerk would and hand it out: the first morning brings the first asks."""
     with as_file(files("bot.sample") / "plan.docx") as document:
-        plan = loading.add(session, meeting, read_plan(document), Source.of(document), now, SYSTEM)
-    for name in overview(session, plan, now).unknown:
+        plan_id = loading.load_plan(ctx, read_plan(document), Source.of(document))
+    value = overview(ctx, plan_id)
+    for name in value.unknown:
         if name.match.alike:
-            meant = session.get_one(models.Unit, name.match.alike[0].id)
-            settling.identify(session, plan, name.match.printed, meant, now, SYSTEM)
+            settling.identify(ctx, plan_id, name.match.printed, name.match.alike[0].id)
         else:
-            settling.register_new_unit(session, plan, name.match.printed, now, SYSTEM)
-    for task in plans.tasks_of(session, key(plan.id)):
-        if task.review is not None:
-            settling.settle_past_due(session, task, "done", now, SYSTEM)
-    for candidate in plans.tasks_of(session, key(plan.id), candidates=True):
-        settling.take_candidate(session, candidate, now, SYSTEM, take=False)
-    settling.consolidate_rest(session, plan, None, now, SYSTEM)
-    if plan.period_end is not None:
-        settling.default_undated(session, plan, plan.period_end, now, SYSTEM)
-    settling.default_undated(session, plan, "quarter", now, SYSTEM)
-    settling.set_supplier(session, plan, None, ABOUT.office, now, SYSTEM)
-    handing_out.dispatch(session, plan, Calendar(), now, SYSTEM)
+            settling.register_new_unit(ctx, plan_id, name.match.printed)
+    settling.settle_all_past_due(ctx, plan_id, "done")
+    settling.take_all_candidates(ctx, plan_id, take=False)
+    settling.consolidate_rest(ctx, plan_id, None)
+    if value.plan.period[1] is not None:
+        settling.default_undated(ctx, plan_id, settling.TO_THE_END)
+    settling.default_undated(ctx, plan_id, "quarter")
+    settling.set_supplier(ctx, plan_id, ABOUT.office)
+    handing_out.hand_out(ctx, plan_id)
 
 
 def _bound(session: Session, lines: Sequence[SeatLine]) -> list[LocalPerson]:

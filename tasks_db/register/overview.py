@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tasks_db.register import unit_names, values
 from tasks_db.register.handing_out import Blocker
+from tasks_db.terms import PlanStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,16 @@ class Above:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan in the list of all plans; ``tasks`` counts those that count."""
+
+    id: int
+    title: str
+    stage: PlanStage
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything that the office sees of a plan before 交办."""
 
@@ -70,3 +81,5 @@ class Overview:
     above: tuple[Above, ...] = ()
     below: tuple[int, ...] = ()
     """The plans that carry this one out."""
+    own_ladder: tuple[int, ...] = ()
+    """The plan's own rungs in days around a date; empty where it asks as every plan does."""

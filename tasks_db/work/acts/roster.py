@@ -1,19 +1,20 @@
 """People and units that come in together: a roster printed in a plan, or a table of the office's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from config.clock import local_date
-from tasks_db.register.authority import Authority
+from tasks_db.register.authority import Authority, Right
 from tasks_db.register.refusals import RosterError
 from tasks_db.register.roster import RosterEntry, TableRow, Taken
-from tasks_db.store import audit, models, people
+from tasks_db.store import audit, models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.store.units import add_alias, add_to_group, ensure_unit, find_unit
 from tasks_db.terms import SeatRole, UnitKind
 from tasks_db.work.acts import seating
+from tasks_db.work.context import Context, act
 
 _ROLES = {role.zh: role for role in SeatRole} | {
     "组长": SeatRole.CONVENOR,
@@ -23,45 +24,43 @@ _ROLES = {role.zh: role for role in SeatRole} | {
 
 
 def entries_of(plan: models.Plan) -> list[RosterEntry]:
+    """Return the members that a plan prints, in order."""
     members = plan.intake.get("members", [])
     return [RosterEntry(**m) for m in members] if isinstance(members, list) else []
 
 
-def take_over(
-    session: Session,
-    meeting: models.JointMeeting,
-    entries: Iterable[RosterEntry],
-    now: datetime,
-    by: Authority,
-) -> Taken:
-    """Turn a printed roster into seats, with a vacant liaison's seat for every member's unit.
+@act(Right.PLAN)
+def take_over(ctx: Context, plan_id: int) -> Taken:
+    """Turn the roster that a plan prints into seats, with a vacant liaison's seat for every member's unit.
 
-    A convenor whose title names no unit sits for the government. Others whose unit is unknown are left, and named.
+    A convenor whose title names no unit sits for the government. Others whose unit is unknown are left, and named;
+    nobody is displaced. Raises PlanError where there is no such plan.
     """
+    meeting = people.the_meeting(ctx.session)
     taken, left, kept = 0, [], []
-    for entry in entries:
+    for entry in entries_of(plans.get(ctx.session, plan_id)):
         role = _ROLES.get(entry.role.replace(" ", ""), SeatRole.MEMBER)
-        unit = find_unit(session, meeting.jurisdiction_id, entry.unit) if entry.unit else None
+        unit = find_unit(ctx.session, meeting.jurisdiction_id, entry.unit) if entry.unit else None
         if unit is None and role is SeatRole.CONVENOR:
-            unit = ensure_unit(session, meeting.jurisdiction_id, _government(session, meeting))
+            unit = ensure_unit(ctx.session, meeting.jurisdiction_id, _government(ctx, meeting))
         if unit is None:
             left.append(entry)
             continue
-        seat = people.ensure_seat(session, key(meeting.id), key(unit.id), role, entry.title)
+        seat = people.ensure_seat(ctx.session, key(meeting.id), key(unit.id), role, entry.title)
         if role is SeatRole.MEMBER:
-            people.ensure_seat(session, key(meeting.id), key(unit.id), SeatRole.LIAISON)
-        holder = people.holder_name(session, key(seat.id), local_date(now))
+            people.ensure_seat(ctx.session, key(meeting.id), key(unit.id), SeatRole.LIAISON)
+        holder = people.holder_name(ctx.session, key(seat.id), ctx.today)
         if holder is not None and holder != entry.name:
             kept.append((entry, holder))
             continue
-        seating.take_seat(session, seat, entry.name, local_date(now))
+        seating.take_seat(ctx.session, seat, entry.name, ctx.today)
         taken += 1
-    audit.note(session, now, by, "采用成员名单", "meeting", meeting.id, seats=taken, left=[e.name for e in left])
+    ctx.note("采用成员名单", "meeting", meeting.id, seats=taken, left=[e.name for e in left])
     return Taken(taken, tuple(left), tuple(kept))
 
 
-def _government(session: Session, meeting: models.JointMeeting) -> str:
-    area = session.get_one(models.Jurisdiction, meeting.jurisdiction_id)
+def _government(ctx: Context, meeting: models.JointMeeting) -> str:
+    area = ctx.session.get_one(models.Jurisdiction, meeting.jurisdiction_id)
     return f"{area.name}人民政府"
 
 

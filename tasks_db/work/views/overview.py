@@ -2,45 +2,59 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from sqlmodel import Session, select
+from rapidfuzz import fuzz
+from sqlmodel import Session
 
-from config.clock import local_date
 from tasks_db.register import handing_out, unit_names
+from tasks_db.register.authority import Right
 from tasks_db.register.overview import Finding, Overview, Quote, UnknownName
-from tasks_db.store import models, plans
+from tasks_db.register.refusals import PlanError
+from tasks_db.store import models, plans, superiors
 from tasks_db.store.keys import key
-from tasks_db.store.units import registry
 from tasks_db.terms import PlanStage
-from tasks_db.work.acts import replacing, roster
-from tasks_db.work.views import superiors
+from tasks_db.work import steps
+from tasks_db.work.acts import roster
+from tasks_db.work.context import Context, view
+
+SAME_PLAN = 85
+"""Likeness of two titles (0–100) from which the one may be the other's earlier version."""
 
 
-def overview(session: Session, plan: models.Plan, now: datetime) -> Overview:
-    value = plans.one_plan(session, key(plan.id))
-    meeting = session.get_one(models.JointMeeting, plan.meeting_id)
-    known = registry(session, meeting.jurisdiction_id)
-    today = local_date(now)
+@view(Right.PLAN)
+def overview(ctx: Context, plan_id: int) -> Overview:
+    """Return what was understood of a plan and what is still open; raises PlanError where there is no such plan."""
+    plan = plans.get(ctx.session, plan_id)
+    value = plans.one_plan(ctx.session, plan_id)
+    known = steps.registered(ctx, plan)
     names = handing_out.unknown_names(value)
-    findings = tuple(_finding(row) for row in plans.findings_of(session, key(plan.id)))
-    indicators = session.exec(select(models.Indicator).where(models.Indicator.plan_id == plan.id)).all()
+    findings = tuple(_finding(row) for row in plans.findings_of(ctx.session, plan_id))
     return Overview(
         plan=value,
         file_name=plan.file_name,
         issued_on=plan.issued_on.isoformat() if plan.issued_on else None,
         blockers=tuple(handing_out.blockers(value)),
         unknown=tuple(_unknown(index, name, names, known, findings) for index, name in enumerate(sorted(names))),
-        questions=handing_out.questions(value, plans.members_on(session, today), today),
+        questions=handing_out.questions(value, plans.members_on(ctx.session, ctx.today), ctx.today),
         findings=findings,
         candidates=tuple(t for t in value.tasks if t.candidate and t.cancelled_at is None),
         remarks=tuple(r["text"] for r in plan.remarks),
         roster=len(roster.entries_of(plan)),
-        without_supplier=sum(i.supplier_id is None for i in indicators),
-        predecessor=_predecessor(session, plan),
-        above=superiors.above(session, plan),
-        below=superiors.below(session, plan),
+        without_supplier=sum(i.supplier is None for i in value.indicators),
+        predecessor=_predecessor(ctx.session, plan),
+        above=superiors.above(ctx.session, plan),
+        below=superiors.below(ctx.session, plan),
+        own_ladder=value.settings.ladder if "ladder" in plan.settings else (),
     )
+
+
+@view(Right.PLAN)
+def unknown_name(ctx: Context, plan_id: int, index: int) -> str:
+    """Return the unknown name that a list shows at ``index``; raises PlanError where it is settled meanwhile."""
+    found = next((name.match.printed for name in overview(ctx, plan_id).unknown if name.index == index), None)
+    if found is None:
+        raise PlanError("这个名称已经定过了，请看最新的清单。")
+    return found
 
 
 def _unknown(
@@ -70,5 +84,13 @@ def _finding(row: models.Finding) -> Finding:
 
 
 def _predecessor(session: Session, plan: models.Plan) -> int | None:
-    earlier = replacing.likely_predecessor(session, plan) if plan.stage is PlanStage.LOADED else None
-    return earlier.id if earlier is not None and key(earlier.id) < key(plan.id) else None
+    """The plan that this one seems to be a later version of: nearly the same title, loaded earlier, still in use."""
+    if plan.stage is not PlanStage.LOADED:
+        return None
+    others = [
+        (fuzz.ratio(other.title, plan.title), -key(other.id), key(other.id))
+        for other in plans.all_plans(session)
+        if other.id != plan.id and other.meeting_id == plan.meeting_id and other.stage is not PlanStage.ABOLISHED
+    ]
+    likeliest = max((one for one in others if one[0] >= SAME_PLAN), default=None)
+    return likeliest[2] if likeliest is not None and likeliest[2] < key(plan.id) else None
