@@ -19,12 +19,6 @@ def one_plan(session: Session, plan_id: int) -> values.Plan:
     return registers.load(session, [plan_id]).plans[0]
 
 
-def one_task(session: Session, task_id: int) -> tuple[values.Plan, values.Task]:
-    """Return a task as a value, with its plan; raises PlanError where there is no such task."""
-    plan = one_plan(session, task_by_id(session, task_id).plan_id)
-    return plan, next(task for task in plan.tasks if task.id == task_id)
-
-
 def members_on(session: Session, day: date) -> Members:
     """Return who belongs to each group of units on a day."""
     groups = session.exec(select(models.Unit).where(models.Unit.kind == UnitKind.GROUP)).all()

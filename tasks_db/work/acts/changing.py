@@ -18,7 +18,8 @@ from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Assignment
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import models, people, plans
-from tasks_db.store.plans import one_plan, one_task, task_by_id
+from tasks_db.store.plans import one_plan, task_by_id
+from tasks_db.store.reports import Loaded
 from tasks_db.terms import Role
 from tasks_db.work import steps
 from tasks_db.work.acts.handing_out import lay_out
@@ -170,7 +171,7 @@ def exempt(ctx: Context, task_id: int, unit_name: str, reason: str) -> Exempted:
     """
     if not reason.strip():
         raise PlanError("豁免要有理由。请点“豁免单位”，再回复“单位 理由”。")
-    _, task = one_task(ctx.session, task_id)
+    _, task = Loaded(ctx.session).of_task(task_id)
     assignments = _of_unit(task, unit_name)
     ids = [a.id for a in assignments]
     dues = ctx.session.exec(
@@ -240,7 +241,7 @@ def strike_off(ctx: Context, task_id: int) -> str:
 
     Raises PlanError where the task is not closed yet, or is struck off already.
     """
-    _, value = one_task(ctx.session, task_id)
+    _, value = Loaded(ctx.session).of_task(task_id)
     if not progress.is_closed(value, ctx.now):
         raise PlanError("办结之后才能销号。这项任务还没有办结。")
     task = task_by_id(ctx.session, task_id)

@@ -8,6 +8,7 @@ from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Plan, Task
 from tasks_db.store import plans as rows
 from tasks_db.store.keys import key
+from tasks_db.store.reports import Loaded
 from tasks_db.terms import PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
@@ -36,7 +37,7 @@ def before_handing_out(ctx: Context, plan_id: int) -> HandingOut:
 @view(Right.PLAN)
 def task(ctx: Context, task_id: int) -> tuple[Plan, Task]:
     """Return a task with its plan; raises PlanError where there is no such task."""
-    return rows.one_task(ctx.session, task_id)
+    return Loaded(ctx.session).of_task(task_id)
 
 
 @view(Right.PLAN)
@@ -52,10 +53,10 @@ def task_by_number(ctx: Context, plan_id: int, number: str) -> int:
     found = [t for t in tasks if (str(t.id) if number.startswith(_BY_ID) else t.seq) == wanted]
     live = [t for t in found if not t.candidate and t.cancelled_at is None] or found
     if not live:
-        raise PlanError(f"方案{plan_id}里没有第{number}项任务。运行 lianxi plan tasks {plan_id} 查看全部任务。")
+        raise PlanError(f"方案{plan_id}里没有编号为“{number}”的任务。运行 lianxi plan tasks {plan_id} 查看全部任务。")
     if len(live) > 1:
         listed = "、".join(f"{_BY_ID}{t.id}（{t.title}）" for t in live)
-        raise PlanError(f"方案{plan_id}里第{number}项不止一个，请写其中的编号：{listed}。")
+        raise PlanError(f"方案{plan_id}里编号为“{number}”的任务不止一个，请写其中一个：{listed}。")
     return live[0].id
 
 
