@@ -126,13 +126,13 @@ def _ways_of(plan_id: int, name: UnknownName) -> tuple[Button, ...]:
     """The buttons that settle one unknown name."""
     place = name.index + 1
     same_as = [
-        Button(f"{place}={clip(unit.name, 12)}", actions.UNIT_IS, (plan_id, name.index, unit.id))
+        Button(f"{place}={clip(unit.name, 12)}", actions.UNIT_IS, (plan_id, name.assignment_id, unit.id))
         for unit in name.match.alike[:2]
     ]
     return (
         *same_as,
-        Button(f"{place} 登记为新单位", actions.UNIT_NEW, (plan_id, name.index)),
-        Button(f"{place} 是别的单位", actions.UNIT_NAME, (plan_id, name.index)),
+        Button(f"{place} 登记为新单位", actions.UNIT_NEW, (plan_id, name.assignment_id)),
+        Button(f"{place} 是别的单位", actions.UNIT_NAME, (plan_id, name.assignment_id)),
     )
 
 

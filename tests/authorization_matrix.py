@@ -89,9 +89,9 @@ rt:{request}                  ●●●●······
 pl:{loaded}                   ··●●······
 ls:0                          ··●●······
 pt:{loaded}:units:0           ··●●······
-pi:{loaded}:0:{unit}          ··●●······
-pn:{loaded}:0                 ··●●······
-pu:{loaded}:0                 ··●●······
+pi:{loaded}:{printed}:{unit}  ··●●······
+pn:{loaded}:{printed}         ··●●······
+pu:{loaded}:{printed}         ··●●······
 pa:{loaded}                   ··●●······
 ps:{loaded_task}:done         ··●●······
 pz:{loaded}:ask               ··●●······

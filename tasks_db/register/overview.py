@@ -9,9 +9,14 @@ from tasks_db.terms import PlanStage
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """A printed name that the registry does not know. ``index`` is its place in the list, for buttons."""
+    """A printed name that the registry does not know.
+
+    ``index`` is its place in the list, which shifts when another name is settled; ``assignment_id`` is an assignment
+    that prints it, so that an old button still means the name that it was shown with.
+    """
 
     index: int
+    assignment_id: int
     match: unit_names.Match
     seqs: tuple[str, ...]
     twin: str | None = None

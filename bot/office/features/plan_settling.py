@@ -18,17 +18,17 @@ async def _show_left(turn: Turn, plan_id: int, part: str) -> None:
 
 
 @button(actions.UNIT_IS, Right.PLAN)
-async def unit_is(turn: Turn, plan_id: str, index: str, unit_id: str) -> None:
+async def unit_is(turn: Turn, plan_id: str, assignment: str, unit_id: str) -> None:
     """A printed name is this unit of the registry."""
-    printed = await turn.ask(unknown_name, int(plan_id), int(index))
+    printed = await turn.ask(unknown_name, int(plan_id), int(assignment))
     await turn.do(settling.identify, int(plan_id), printed, int(unit_id))
     await _show_left(turn, int(plan_id), "units")
 
 
 @button(actions.UNIT_NEW, Right.PLAN)
-async def unit_new(turn: Turn, plan_id: str, index: str) -> None:
+async def unit_new(turn: Turn, plan_id: str, assignment: str) -> None:
     """A printed name is a unit that the registry did not have."""
-    printed = await turn.ask(unknown_name, int(plan_id), int(index))
+    printed = await turn.ask(unknown_name, int(plan_id), int(assignment))
     await turn.do(settling.register_new_unit, int(plan_id), printed)
     await _show_left(turn, int(plan_id), "units")
 
@@ -41,9 +41,9 @@ async def units_all(turn: Turn, plan_id: str) -> None:
 
 
 @button(actions.UNIT_NAME, Right.PLAN)
-async def unit_name(turn: Turn, plan_id: str, index: str) -> None:
+async def unit_name(turn: Turn, plan_id: str, assignment: str) -> None:
     """Ask which unit a printed name means."""
-    printed = await turn.ask(unknown_name, int(plan_id), int(index))
+    printed = await turn.ask(unknown_name, int(plan_id), int(assignment))
     text = f"“{printed}”是哪个单位？请回复单位库里的名称。"
     await prompt_for(turn, "unit_name", text, plan=int(plan_id), printed=printed)
 

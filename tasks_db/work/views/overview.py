@@ -11,7 +11,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.overview import Finding, Overview, Quote, UnknownName
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, plans, superiors
-from tasks_db.store.keys import key
+from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.terms import PlanStage
 from tasks_db.work import steps
 from tasks_db.work.acts import roster
@@ -28,13 +28,17 @@ def overview(ctx: Context, plan_id: int) -> Overview:
     value = plans.one_plan(ctx.session, plan_id)
     known = steps.registered(ctx, plan)
     names = handing_out.unknown_names(value)
+    printed_at = {a.printed: a.id for t in reversed(value.live_tasks) for a in reversed(t.assignments)}
     findings = tuple(_finding(row) for row in plans.findings_of(ctx.session, plan_id))
     return Overview(
         plan=value,
         file_name=plan.file_name,
         issued_on=plan.issued_on.isoformat() if plan.issued_on else None,
         blockers=tuple(handing_out.blockers(value)),
-        unknown=tuple(_unknown(index, name, names, known, findings) for index, name in enumerate(sorted(names))),
+        unknown=tuple(
+            UnknownName(index, printed_at[name], *_meant(name, names, known, findings))
+            for index, name in enumerate(sorted(names))
+        ),
         questions=handing_out.questions(value, plans.members_on(ctx.session, ctx.today), ctx.today),
         findings=findings,
         candidates=tuple(t for t in value.tasks if t.candidate and t.cancelled_at is None),
@@ -49,21 +53,21 @@ def overview(ctx: Context, plan_id: int) -> Overview:
 
 
 @view(Right.PLAN)
-def unknown_name(ctx: Context, plan_id: int, index: int) -> str:
-    """Return the unknown name that a list shows at ``index``; raises PlanError where it is settled meanwhile."""
-    found = next((name.match.printed for name in overview(ctx, plan_id).unknown if name.index == index), None)
-    if found is None:
+def unknown_name(ctx: Context, plan_id: int, assignment_id: int) -> str:
+    """Return the unknown name that an assignment prints; raises PlanError where it is settled meanwhile."""
+    row = ctx.session.get(models.Assignment, assignment_id) if assignment_id <= MAX_KEY else None
+    unknown = {name.match.printed for name in overview(ctx, plan_id).unknown}
+    if row is None or row.printed not in unknown:
         raise PlanError("这个名称已经定过了，请看最新的清单。")
-    return found
+    return row.printed
 
 
-def _unknown(
-    index: int,
+def _meant(
     name: str,
     names: Mapping[str, Sequence[str]],
     known: Sequence[unit_names.Known],
     findings: Sequence[Finding],
-) -> UnknownName:
+) -> tuple[unit_names.Match, tuple[str, ...], str | None]:
     """What a name may be another spelling of: by likeness, or because a finding sets the two side by side.
 
     The commonest of several unknown spellings stands for the unit, so that it can be registered with the rest.
@@ -75,7 +79,7 @@ def _unknown(
     commoner = [other for other in beside if other in names and len(names[other]) > len(names[name])]
     twin = unit_names.twin(name, names) or max(commoner, key=lambda other: len(names[other]), default=None)
     alike = tuple(dict.fromkeys((*match.alike, *meant)))
-    return UnknownName(index, replace(match, alike=alike), tuple(names[name]), twin)
+    return replace(match, alike=alike), tuple(names[name]), twin
 
 
 def _finding(row: models.Finding) -> Finding:
