@@ -14,7 +14,6 @@ from tasks_db.terms import UnitKind
 def ensure_unit(
     session: Session, jurisdiction_id: int, name: str, kind: UnitKind = UnitKind.UNIT, level: str | None = None
 ) -> models.Unit:
-    """Return the unit that goes by this name or alias; a new one is made where nobody does."""
     known = find_unit(session, jurisdiction_id, name)
     if known is not None:
         return known
@@ -25,13 +24,12 @@ def ensure_unit(
 
 
 def find_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit | None:
-    """Return the unit that goes by this name or alias; None where nobody does."""
+    """The unit that goes by this name or alias."""
     found = unit_names.match(name, registry(session, jurisdiction_id)).unit
     return session.get(models.Unit, found.id) if found else None
 
 
 def registry(session: Session, jurisdiction_id: int) -> list[unit_names.Known]:
-    """Return every unit of a jurisdiction with all its spellings, in order of entry."""
     rows = session.exec(
         select(models.Unit).where(models.Unit.jurisdiction_id == jurisdiction_id).order_by(col(models.Unit.id))
     ).all()
@@ -45,7 +43,7 @@ def registry(session: Session, jurisdiction_id: int) -> list[unit_names.Known]:
 
 
 def add_alias(session: Session, unit: models.Unit, name: str) -> None:
-    """Let a unit go by another name too; raises UnitError where the name is another unit's."""
+    """Let a unit go by another name too; raises UnitError when the name is another unit's."""
     known = find_unit(session, unit.jurisdiction_id, name)
     if known is not None and known.id != unit.id:
         raise UnitError(f"“{name}”已经是“{known.name}”的名称，不能再作“{unit.name}”的别名。")
@@ -55,7 +53,6 @@ def add_alias(session: Session, unit: models.Unit, name: str) -> None:
 
 
 def add_to_group(session: Session, group: models.Unit, member: models.Unit, since: date) -> None:
-    """Let a unit belong to a group from a day on, once; raises UnitError where the group is a single unit."""
     if group.kind is not UnitKind.GROUP:
         raise UnitError(f"“{group.name}”不是集合单位，不能有成员。")
     present = session.exec(
@@ -71,7 +68,7 @@ def add_to_group(session: Session, group: models.Unit, member: models.Unit, sinc
 
 
 def group_members(session: Session, group_id: int, day: date) -> list[models.Unit]:
-    """Return the units that belong to a group on a day, in order of their entry."""
+    """The units that belong to a group on a day, in order of their entry."""
     query = (
         select(models.Unit, models.GroupMembership)
         .where(models.GroupMembership.group_id == group_id, models.GroupMembership.member_id == models.Unit.id)
