@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from messages import paging
+from messages import actions, paging
 from messages.message import Button, Message
 from messages.phrases import clip
 from tasks_db.register.compare import Change, Comparison, Item
@@ -11,6 +11,7 @@ _WIDTH = 60
 
 
 def summary(found: Comparison) -> str:
+    """Return how many tasks stayed, changed, came, went, were split and were merged."""
     same = len(found.matches) - len(found.changed)
     return (
         f"相同{same}项，有改动{len(found.changed)}项，新增{len(found.added)}项，删去{len(found.dropped)}项，"
@@ -19,7 +20,7 @@ def summary(found: Comparison) -> str:
 
 
 def lines(found: Comparison) -> Iterator[str]:
-    """One line for each difference, grouped by kind; nothing is left out."""
+    """Yield a line for each difference, grouped by kind; nothing is left out."""
     for match in found.changed:
         yield f"改：{_name(match.new)}"
         yield from (f"　{_change(c)}" for c in match.changes)
@@ -42,7 +43,7 @@ def _change(change: Change) -> str:
 
 
 def differing(old: str, new: str) -> str:
-    """The stretch in which two texts differ, a few characters around it, no figure cut: 定期公布 → 每季度公布."""
+    """Return the stretch in which two texts differ and a little around it, no figure cut: 定期公布 → 每季度公布."""
     start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     end = 0
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
@@ -54,14 +55,51 @@ def differing(old: str, new: str) -> str:
     return f"“{clip(before, _WIDTH)}” → “{clip(after, _WIDTH)}”"
 
 
-def message(title: str, found: Comparison, page: int, turn: tuple[str, tuple[int, ...]], last: Button) -> Message:
-    """One page of the differences. ``turn`` is the action that turns pages with its arguments before the page."""
+def _message(title: str, found: Comparison, page: int, turn: tuple[str, tuple[int, ...]], last: Button) -> Message:
+    """Return one page of the differences, with ``last`` as its last button.
+
+    ``turn`` is the action that turns pages, with its arguments before the page.
+    """
     action, args = turn
     pages = paging.paginate([title, summary(found)], list(lines(found)) or ["两版内容一致。"])
     shown = paging.page_at(pages, page)
-    row = []
-    if shown.has_previous:
-        row.append(Button("上一页", action, (*args, shown.number - 1)))
-    if shown.has_next:
-        row.append(Button("更多", action, (*args, shown.number + 1)))
-    return Message(shown.text, (*((tuple(row),) if row else ()), (last,)))
+    turning = paging.turning(shown, action, args, "更多")
+    return Message(shown.text, (*((turning,) if turning else ()), (last,)))
+
+
+def of_plans(new_id: int, old_id: int, found: Comparison, page: int) -> Message:
+    """Return one page of what a new version changes, with the button that replaces the old one by it."""
+    return _message(
+        f"方案{new_id}与方案{old_id}对比",
+        found,
+        page,
+        (actions.COMPARE, (new_id, old_id)),
+        Button(f"用新文件替换方案{old_id}", actions.REPLACE, (new_id, old_id)),
+    )
+
+
+def of_sheet(plan_id: int, found: Comparison, page: int) -> Message:
+    """Return one page of what a mended table changes, with the button that takes it over."""
+    return _message(
+        f"修订表与方案{plan_id}对比",
+        found,
+        page,
+        (actions.SHEET_PAGE, (plan_id,)),
+        Button("按表格更新", actions.SHEET_TAKE, (plan_id,)),
+    )
+
+
+def before_replacing(new_id: int, old_id: int, old_title: str) -> Message:
+    """Return the question before a plan is replaced by its new version (R17)."""
+    text = f"用新文件替换方案{old_id}“{old_title}”？\n编号、留痕、绑定和已报的内容都会保留，核定过的单位不用重来。"
+    return Message(text, ((Button("确认替换", actions.REPLACE, (new_id, old_id, 1)),),))
+
+
+def replaced(old_id: int, found: Comparison) -> str:
+    """Return the receipt of a replacement."""
+    return f"已替换方案{old_id}：{summary(found)}。"
+
+
+def sheet_taken(plan_id: int, found: Comparison) -> str:
+    """Return the receipt of a mended table."""
+    return f"已按表格更新方案{plan_id}：{summary(found)}。"

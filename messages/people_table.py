@@ -1,19 +1,16 @@
 """Tables of units and people as files: CSV or XLSX in, invitations as XLSX out."""
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from messages.workbook import write_table
 from tasks_db.intake import IntakeError, read_rows_apart
+from tasks_db.language.lists import listed
 from tasks_db.register.refusals import RosterError
 from tasks_db.register.roster import TableRow
 from tasks_db.register.seating import Invited
 
 COLUMNS = ("单位", "别名", "集合单位", "席位", "姓名", "职务")
-
-
-_SPLIT = re.compile(r"[、，,；;\s]+")
 
 
 def is_people_table(path: Path) -> bool:
@@ -41,16 +38,12 @@ def _row(number: int, cells: dict[str, str]) -> TableRow:
     return TableRow(
         line=number,
         unit=cells.get("单位", ""),
-        aliases=_several(cells.get("别名", "")),
-        groups=_several(cells.get("集合单位", "")),
+        aliases=listed(cells.get("别名", ""), spaces=True),
+        groups=listed(cells.get("集合单位", ""), spaces=True),
         role=cells.get("席位", ""),
         name=cells.get("姓名", ""),
         post=cells.get("职务", ""),
     )
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(name for name in _SPLIT.split(cell) if name)
 
 
 INVITATION_COLUMNS = ("单位", "席位", "姓名", "邀请码", "点开即绑定")

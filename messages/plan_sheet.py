@@ -7,8 +7,11 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 from messages.workbook import safe
+from tasks_db.language.lists import listed
 from tasks_db.refusal import Refusal
 from tasks_db.register.compare import Item
+from tasks_db.register.office_words import day_of
+from tasks_db.register.refusals import PlanError
 
 COLUMNS = ("编号", "序号", "任务", "内容", "牵头单位", "责任单位", "责任领导", "完成时限")
 _TITLE = "方案修订表"
@@ -20,7 +23,10 @@ class SheetError(Refusal):
 
 
 def write(plan_id: int, items: Sequence[Item]) -> bytes:
-    """One row a task. 编号 is a task's identity: empty in a new row, and a row taken out is a task dropped."""
+    """Return a plan as an .xlsx, one row a task.
+
+    编号 is a task's identity: empty in a new row, and a row taken out is a task dropped.
+    """
     from openpyxl import Workbook  # noqa: PLC0415 - a slow import that few need
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
@@ -60,7 +66,7 @@ def _cells(item: Item) -> tuple[str, ...]:
 
 
 def plan_of(path: Path) -> int | None:
-    """The number of the plan that a workbook is the mended table of; None for any other file."""
+    """Return the number of the plan that a workbook is the mended table of; None for any other file."""
     from openpyxl import load_workbook  # noqa: PLC0415 - a slow import that few need
 
     try:
@@ -73,11 +79,14 @@ def plan_of(path: Path) -> int | None:
     if not head.startswith(f"{_TITLE} 方案"):
         return None
     number = head.removeprefix(f"{_TITLE} 方案").partition("：")[0]
-    return int(number) if number.isdigit() else None
+    return int(number) if number.isdecimal() else None
 
 
-def read(path: Path) -> list[Item]:
-    """The rows as they came back; all faults are told together."""
+def read(path: Path, today: date) -> list[Item]:
+    """Return the rows of a mended table as they came back; ``today`` tells which year a day without one is in.
+
+    Raises SheetError that names every faulty row, or the columns where they are not ours.
+    """
     from openpyxl import load_workbook  # noqa: PLC0415 - a slow import that few need
 
     rows = list(load_workbook(path, data_only=True).worksheets[0].iter_rows(min_row=2, values_only=True))
@@ -87,7 +96,7 @@ def read(path: Path) -> list[Item]:
     items: list[Item] = []
     for number, row in enumerate(rows[1:], 3):
         if any(cell not in {None, ""} for cell in row):
-            item = _item(number, [*row, *[None] * len(COLUMNS)][: len(COLUMNS)], faults)
+            item = _item(number, [*row, *[None] * len(COLUMNS)][: len(COLUMNS)], today, faults)
             if item is not None:
                 items.append(item)
     if faults:
@@ -95,12 +104,12 @@ def read(path: Path) -> list[Item]:
     return items
 
 
-def _item(number: int, row: Sequence[object], faults: list[str]) -> Item | None:
+def _item(number: int, row: Sequence[object], today: date, faults: list[str]) -> Item | None:
     key, seq, title, content, leads, others, leaders, when = row
-    day = _day(when)
+    day = _day(when, today)
     if when not in {None, ""} and day is None:
         faults.append(f"第{number}行：看不懂时限“{when}”，请写成 2025-12-31")
-    if key not in {None, ""} and not str(key).isdigit():
+    if key not in {None, ""} and not str(key).isdecimal():
         faults.append(f"第{number}行：编号“{key}”不对，新增的行请留空")
         return None
     if not _text(title) and not _text(content):
@@ -110,10 +119,10 @@ def _item(number: int, row: Sequence[object], faults: list[str]) -> Item | None:
         _text(seq),
         _text(title),
         _text(content) or _text(title),
-        _names(leads),
+        listed(_text(leads)),
         # a unit stands once, in the weightier of its two roles
-        tuple(name for name in _names(others) if name not in _names(leads)),
-        _names(leaders),
+        tuple(name for name in listed(_text(others)) if name not in listed(_text(leads))),
+        listed(_text(leaders)),
         day,
     )
 
@@ -122,17 +131,10 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell).strip().removeprefix("'")
 
 
-def _names(cell: object) -> tuple[str, ...]:
-    text = _text(cell)
-    for mark in "，,；;\n":
-        text = text.replace(mark, "、")
-    return tuple(name.strip() for name in text.split("、") if name.strip())
-
-
-def _day(cell: object) -> date | None:
+def _day(cell: object, today: date) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
     try:
-        return date.fromisoformat(_text(cell).replace("/", "-"))
-    except ValueError:
+        return day_of(_text(cell), today)
+    except PlanError:
         return None

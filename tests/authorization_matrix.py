@@ -88,10 +88,11 @@ ac:{request}                  ●●●●······
 rt:{report}                   ··●●······
 rt:{request}                  ●●●●······
 pl:{loaded}                   ··●●······
+ls:0                          ··●●······
 pt:{loaded}:units:0           ··●●······
-pi:{loaded}:0:{unit}          ··●●······
-pn:{loaded}:0                 ··●●······
-pu:{loaded}:0                 ··●●······
+pi:{loaded}:{printed}:{unit}  ··●●······
+pn:{loaded}:{printed}         ··●●······
+pu:{loaded}:{printed}         ··●●······
 pa:{loaded}                   ··●●······
 ps:{loaded_task}:done         ··●●······
 pz:{loaded}:ask               ··●●······
@@ -104,7 +105,7 @@ mm:{loaded}:each              ··●●······
 cd:{candidate}:take           ··●●······
 ca:{loaded}:drop              ··●●······
 fn:{finding}                  ··●●······
-fs:{plan}:0                   ··●●······
+fs:{loaded}:{finding}:{finding} ··●●······
 xn:{task}                     ··●●······
 xr:{task}                     ··●●······
 sp:{loaded}                   ··●●······

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from tasks_db.intake.draft import DraftTask, Milestone, PlanDraft, Quote
 from tasks_db.register.authority import SYSTEM
-from tasks_db.store import models, people
+from tasks_db.store import models
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState, SeatRole
 from tasks_db.work.acts import handing_out, loading
@@ -86,15 +86,10 @@ TWO_TASKS = (
 async def add_plan(office: Office, draft: PlanDraft, *, hand_out: bool = True) -> int:
     """Load a plan as the office would and hand it out; returns its number."""
 
-    def work(session: Session) -> int:
-        now = office.desk.clock()
-        source = Source("方案.txt", draft.plan_title)
-        plan = loading.add(session, people.the_meeting(session), draft, source, now, SYSTEM)
-        if hand_out:
-            handing_out.dispatch(session, plan, office.desk.calendar, now, SYSTEM)
-        return key(plan.id)
-
-    return await office.desk.write(work)
+    plan_id = await office.desk.doing(SYSTEM, loading.load_plan, draft, Source("方案.txt", draft.plan_title))
+    if hand_out:
+        await office.desk.doing(SYSTEM, handing_out.hand_out, plan_id)
+    return plan_id
 
 
 async def small_meeting(office: Office, *tasks: DraftTask) -> int:

@@ -11,7 +11,7 @@ from tasks_db.register import digest
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import plans, registers
+from tasks_db.store import registers
 from tasks_db.work.acts import handing_out
 from tests.office_world import CLERK, CONVENOR, Heard, Office
 
@@ -30,9 +30,7 @@ async def no_draft_goes_out(office: Office, until: date, *others: int) -> None:
     assert "文件是征求意见稿，正式印发后才能交办" in heard.text
     assert "交办" not in heard.labels()
     with pytest.raises(PlanError, match="还不能交办：文件是征求意见稿，正式印发后才能交办"):
-        await office.desk.write(
-            lambda s: handing_out.dispatch(s, plans.get(s, 1), office.desk.calendar, office.desk.clock(), SYSTEM)
-        )
+        await office.desk.doing(SYSTEM, handing_out.hand_out, 1)
     told = len(await office.received(CLERK))
     await office.until(until)
     assert len(await office.received(CLERK)) == told

@@ -157,6 +157,7 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
         notice = session.exec(select(models.Notice).where(models.Notice.person_id == by_name["财联"])).one()
         unit = session.exec(select(models.Unit).where(models.Unit.name == "县财政局")).one()
         finding = session.exec(select(models.Finding)).one()
+        printed = session.exec(select(models.Assignment.id).where(models.Assignment.printed == "县新局")).one()
         candidate = session.exec(select(models.Task.id).where(models.Task.candidate)).one()
         return {
             "own": own,
@@ -169,6 +170,7 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
             "notice": notice.id,
             "unit": unit.id,
             "finding": finding.id,
+            "printed": printed,
             "plan": plan,
             "loaded": loaded,
             "ready": ready,

@@ -5,13 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, select
 
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.progress import Given
-from tasks_db.store import models, plans
 from tasks_db.terms import AnswerKind
 from tasks_db.work.acts import answering, changing, handing_out
+from tasks_db.work.views.plans import task_by_number
 from tests.small_world import (
     CLERK,
     MONEY,
@@ -152,21 +151,16 @@ async def test_old_buttons_of_a_cancelled_task_and_a_recalled_plan_are_refused(t
         await office.say(WATER, "1 进度30%")
         bundle = (await office.seen(WATER))[0]["id"]
 
-        def cancel(session: Session) -> None:
-            task = session.exec(select(models.Task).where(models.Task.seq == "1")).one()
-            changing.cancel(session, task, "会议决定", office.desk.clock(), OPERATOR)
-
-        await office.desk.write(cancel)
+        task_id = await office.desk.asking(OPERATOR, task_by_number, 1, "1")
+        await office.desk.doing(OPERATOR, changing.cancel_task, task_id, "会议决定")
+        await office.sender.send_waiting()
         for data in (f"nc:{assignment}:{due}", f"pp:{assignment}:{due}:50", f"dn:{assignment}:{due}"):
             assert "已经取消" in clear(await office.forge(WATER, data))
         clear(await office.say(WATER, "1 进度60%", reply_to=bundle))
         assert len(await rows(office)) == 1
 
-        def recall(session: Session) -> None:
-            plan = plans.get(session, 1)
-            handing_out.recall(session, plan, office.desk.clock(), OPERATOR)
-
-        await office.desk.write(recall)
+        await office.desk.doing(OPERATOR, handing_out.recall, 1)
+        await office.sender.send_waiting()
         other, other_due = await assignment_and_due(office, "县城管局", "2")
         assert "撤回" in clear(await office.forge(STREETS, f"nc:{other}:{other_due}"))
         clear(await office.say(STREETS, "1 进度60%"))

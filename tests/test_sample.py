@@ -16,7 +16,6 @@ from messages.people_table import COLUMNS, read_people
 from tasks_db.intake import PlanDraft, read_plan
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.overview import Overview
-from tasks_db.store.people import the_meeting
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import founding, loading, roster
 from tasks_db.work.context import Context
@@ -48,10 +47,8 @@ def county(tmp_path: Path) -> Iterator[Context]:
 
 @pytest.fixture(params=FILES)
 def loaded(request: pytest.FixtureRequest, county: Context, drafts: dict[str, PlanDraft]) -> Overview:
-    session, now = county.session, county.now
     source = loading.Source.of(FOLDER / request.param)
-    plan = loading.add(session, the_meeting(session), drafts[request.param], source, now, SYSTEM)
-    return overview(session, plan, now)
+    return overview(county, loading.load_plan(county, drafts[request.param], source))
 
 
 def told(draft: PlanDraft) -> dict[str, Any]:

@@ -24,6 +24,20 @@ async def _settled(office: Office) -> None:
     await office.press(CLERK, "没有相近的")
 
 
+async def test_an_old_list_of_names_still_means_the_name_that_it_shows(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县府办") as office:
+        await office.send_bytes(CLERK, "plan.txt", MEALS.encode())
+        heard = await office.press(CLERK, "单位名称")
+        first, second, third = (line.split("（任务")[0].split(". ")[1] for line in heard.text.splitlines()[1:4])
+        _, old = await office.find_button(CLERK, "2 登记为新单位")
+        await office.press(CLERK, "1 登记为新单位")
+        await office.forge(CLERK, old)
+        names = await office.desk.read(lambda s: {u.name for u in s.exec(select(models.Unit)).all()})
+        assert {first, second} <= names
+        assert third not in names
+        assert "已经定过了" in (await office.forge(CLERK, old)).text
+
+
 async def test_the_final_paper_replaces_its_draft_and_keeps_what_was_settled(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
         heard = await office.send_bytes(CLERK, "draft.txt", DRAFT.encode())

@@ -1,4 +1,4 @@
-"""``lianxi review | answer | chase | task show``: what units answer, in the terminal; the same acts as in chat."""
+"""``lianxi review | answer | chase``: what units answer, in the terminal; the same acts as in chat."""
 
 from typing import Annotated
 
@@ -16,37 +16,12 @@ from tasks_db.work.desk import Desk
 from tasks_db.work.views import reviews, tasks
 
 _MAX_NUMBER = 2**31 - 1
-task_app = typer.Typer(help="任务：查看", no_args_is_help=True)
 review_app = typer.Typer(help="审核：待审核的反馈，通过或退回", no_args_is_help=True)
 
 PlanId = Annotated[int, typer.Argument(metavar="PLAN", min=1, max=_MAX_NUMBER, help="方案编号")]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="任务序号")]
 By = Annotated[str | None, typer.Option("--by", help="记在办公室哪位人员名下；只有一位时不用写")]
 ReportId = Annotated[int, typer.Argument(min=1, max=_MAX_NUMBER, help="反馈编号，见 lianxi review list")]
-
-
-@task_app.callback()
-def _task() -> None:
-    """任务：查看。"""
-
-
-@task_app.command()
-def show(
-    plan_id: PlanId,
-    number: Number,
-    *,
-    units: Annotated[bool, typer.Option("--units", help="各单位反馈")] = False,
-    source: Annotated[bool, typer.Option("--source", help="方案原文")] = False,
-) -> None:
-    """显示一项任务：时限、单位、最近反馈。"""
-    with desk_of() as desk:
-        now = desk.clock()
-        seen = desk.ask(OPERATOR, tasks.in_plan, plan_id, number)
-        say(cards.card(seen, now).text)
-        if units:
-            say(cards.units(desk.ask(OPERATOR, tasks.units, seen.task.id), now).text)
-        if source:
-            say(cards.source(seen.task).text)
 
 
 @review_app.command(name="list")

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from bot.cli.shared import out
-from tasks_db.intake import read_plan, to_json
+from tasks_db.intake import read_plan_apart, to_json
 from tasks_db.intake.draft import DraftTask, PlanDraft
 from tasks_db.register.checkpoints import CYCLE_NAMES
 
@@ -21,7 +21,7 @@ def parse(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """读一份方案，显示读出了什么（不用数据库）。"""
-    draft = read_plan(file)
+    draft = read_plan_apart(file)
     if as_json:
         typer.echo(json.dumps(to_json(draft), ensure_ascii=False, indent=1))
     else:
@@ -29,6 +29,7 @@ def parse(
 
 
 def show_draft(draft: PlanDraft) -> None:
+    """Print what a document says: its head, its tasks, its remarks and what to look at."""
     period = f"{draft.period[0]} 至 {draft.period[1]}" if draft.period else "未写明"
     out.print(f"[bold]{draft.plan_title}[/bold]")
     out.print(f"文号：{draft.doc_number or '无'}　状态：{_STATUS[draft.status]}　期限：{period}", highlight=False)

@@ -1,28 +1,38 @@
-"""``lianxi plan``: from a file to the dispatch, in the terminal."""
+"""``lianxi plan``: from a file to 交办, in the terminal; the same acts as in chat."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.table import Table
-from sqlmodel import Session
 
-from bot.cli.shared import desk_of, out
-from messages import compare_text, plan_cards, plan_sheet
+from bot.cli.shared import desk_of, out, say
+from config.clock import local_date
+from messages import compare_text, plan_cards, plan_parts, plan_sheet
 from tasks_db.intake import read_plan_apart
+from tasks_db.language.lists import listed
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.checkpoints import CYCLE_NAMES
-from tasks_db.register.compare import Item, compare_by_key
+from tasks_db.register.compare import Item
 from tasks_db.register.compare import compare as compare_items
+from tasks_db.register.office_words import cycle_of, day_of, ladder_of
 from tasks_db.register.overview import Overview
-from tasks_db.store import people, plans
-from tasks_db.work.acts import handing_out, loading, replacing, settling
+from tasks_db.register.refusals import PlanError
+from tasks_db.work.acts import handing_out, loading, replacing, roster, settling
 from tasks_db.work.acts.loading import Source
+from tasks_db.work.context import Context
+from tasks_db.work.desk import Desk
+from tasks_db.work.views import plans as views
+from tasks_db.work.views import versions
 from tasks_db.work.views.overview import overview
 
 app = typer.Typer(help="方案：载入、核定、交办、撤回", no_args_is_help=True)
 PlanId = Annotated[int, typer.Argument(help="方案编号")]
+Way = Literal["done", "ask"]
+Mode = Literal["lead", "each"]
+Choice = Literal["take", "drop"]
 
 
 @app.command()
@@ -31,125 +41,178 @@ def add(file: Annotated[Path, typer.Argument(help="方案文件")]) -> None:
     with desk_of() as desk:
         with out.status(f"正在读 {file.name} ……"):
             draft = read_plan_apart(file)
-        with desk.door.write() as session:
-            now = desk.clock()
-            plan = loading.add(session, people.the_meeting(session), draft, Source.of(file), now, OPERATOR)
-            value = overview(session, plan, now)
-        _print(value)
+        _print(desk, desk.do(OPERATOR, loading.load_plan, draft, Source.of(file)))
 
 
 @app.command()
 def show(plan_id: PlanId) -> None:
     """显示方案读出了什么、还有什么要定。"""
-    with desk_of() as desk, desk.door.read() as session:
-        _print(overview(session, plans.get(session, plan_id), desk.clock()))
+    with desk_of() as desk:
+        _print(desk, plan_id)
 
 
 @app.command(name="list")
 def list_plans() -> None:
     """列出全部方案。"""
-    with desk_of() as desk, desk.door.read() as session:
+    with desk_of() as desk:
         table = Table("编号", "方案", "阶段")
-        for plan in plans.all_plans(session):
+        for plan in desk.ask(OPERATOR, views.plans, abolished=True):
             table.add_row(str(plan.id), plan.title, plan.stage.zh)
         out.print(table)
 
 
-def _print(value: Overview) -> None:
-    out.print(plan_cards.overview(value).text, highlight=False)
+@app.command()
+def tasks(plan_id: PlanId) -> None:
+    """列出方案的任务；单项修改用 lianxi task。"""
+    with desk_of() as desk:
+        value = desk.ask(OPERATOR, overview, plan_id)
+    for task in value.plan.live_tasks:
+        say(plan_parts.task_line(task))
+    for task in value.candidates:
+        say(f"候选 {task.seq}. {task.title}")
+
+
+@app.command()
+def findings(
+    plan_id: PlanId,
+    *,
+    seen: Annotated[str | None, typer.Option(help="标记为已看：编号，可写几个，例如 12,15；all 全部")] = None,
+) -> None:
+    """列出方案还没看过的疑点，连同两处原文。"""
+    with desk_of() as desk:
+        if seen is not None:
+            _mark_seen(desk, plan_id, seen)
+        value = desk.ask(OPERATOR, overview, plan_id)
+    for finding, line in zip(value.findings, plan_parts.finding_lines(value), strict=True):
+        say(f"#{finding.id}　{line}")
+    say(f"疑点{len(value.findings)}处")
+
+
+def _mark_seen(desk: Desk, plan_id: int, seen: str) -> None:
+    numbers = [name.removeprefix("#") for name in listed(seen, spaces=True)]
+    if seen != "all" and not all(number.isdecimal() for number in numbers):
+        raise typer.BadParameter("请写疑点的编号，例如 12,15；或写 all。")
+    shown = [finding.id for finding in desk.ask(OPERATOR, overview, plan_id).findings]
+    wanted = shown if seen == "all" else [int(number) for number in numbers]
+    unknown = [number for number in wanted if number not in shown]
+    if unknown:
+        raise PlanError(f"方案{plan_id}没有编号为{'、'.join(map(str, unknown))}的疑点，或已经看过。")
+    for number in wanted:
+        desk.do(OPERATOR, settling.settle_finding, number)
+
+
+def _print(desk: Desk, plan_id: int) -> None:
+    _print_overview(desk.ask(OPERATOR, overview, plan_id))
+
+
+def _print_overview(value: Overview) -> None:
+    say(plan_cards.overview(value).text)
     for name in value.unknown:
-        out.print(f"　没有对上：{plan_cards.unknown_line(name)}", highlight=False)
+        say(f"　没有对上：{plan_parts.unknown_line(name)}")
     for finding in value.findings:
-        out.print(f"　[yellow]疑点[/yellow] {finding.message}", highlight=False)
+        out.print("　[yellow]疑点[/yellow] ", end="")
+        say(finding.message)
     if value.blockers:
-        out.print(f"下一步：lianxi plan settle {value.plan.id} --help", highlight=False)
+        say(f"下一步：lianxi plan settle {value.plan.id} --help")
     else:
         table = Table("单位", "提问数")
         for unit, count in value.questions.items():
             table.add_row(unit, str(count))
         out.print(table)
-        out.print(f"下一步：lianxi plan dispatch {value.plan.id}", highlight=False)
+        say(f"下一步：lianxi plan dispatch {value.plan.id}")
 
 
 @app.command()
-def settle(  # noqa: C901 - one option, one line
+def settle(
     plan_id: PlanId,
+    *,
     unit: Annotated[list[str] | None, typer.Option(help="印出来的名称=单位库名称，可多次")] = None,
-    new_units: Annotated[bool, typer.Option("--new-units", help="没有相近的名称都登记为新单位")] = False,  # noqa: FBT002
-    past_due: Annotated[str | None, typer.Option(help="已过期任务：done 已完成，ask 照常催报")] = None,
-    default: Annotated[str | None, typer.Option(help="没有时限的：日期，或 quarter/half_year/year")] = None,
+    new_unit: Annotated[list[str] | None, typer.Option(help="把印出来的名称登记为新单位，可多次")] = None,
+    new_units: Annotated[bool, typer.Option("--new-units", help="没有相近的名称都登记为新单位")] = False,
+    past_due: Annotated[Way | None, typer.Option(help="已过期任务：done 已完成，ask 照常催报")] = None,
+    default: Annotated[str | None, typer.Option(help="没有时限的：日期，周期如 quarter，或 end（方案期末）")] = None,
     consolidate: Annotated[str | None, typer.Option(help="没有牵头的由谁汇总：first 第一个单位，或单位名称")] = None,
-    candidates: Annotated[str | None, typer.Option(help="候选：take 全部采纳，drop 全部不采纳")] = None,
-    supplier: Annotated[str | None, typer.Option(help="指标由哪个单位报数")] = None,
-    issued: Annotated[bool, typer.Option("--issued", help="已正式印发，内容未变")] = False,  # noqa: FBT002
+    ask_mode: Annotated[Mode | None, typer.Option(help="全部任务：lead 只问牵头，each 逐家问")] = None,
+    candidates: Annotated[Choice | None, typer.Option(help="候选：take 全部采纳，drop 全部不采纳")] = None,
+    supplier: Annotated[str | None, typer.Option(help="指标由哪个单位报数；只定一项写“3 县教委”")] = None,
+    issued: Annotated[bool, typer.Option("--issued", help="已正式印发，内容未变")] = False,
 ) -> None:
     """核定方案里还没定的事；可多次运行，每次定一部分。"""
     with desk_of() as desk:
-        now = desk.clock()
-        with desk.door.write() as session:
-            plan = plans.get(session, plan_id)
-            settling.refuse_dispatched(plan)
+        value = _default(default, local_date(desk.clock())) if default else None
+
+        def work(ctx: Context) -> None:
+            """All that was chosen, or nothing."""
             if candidates:
-                for task in plans.tasks_of(session, plan_id, candidates=True):
-                    settling.take_candidate(session, task, now, OPERATOR, take=candidates == "take")
-            for pair in unit or []:
-                printed, _, name = pair.partition("=")
-                settling.identify_by_name(session, plan, printed, name, now, OPERATOR)
+                settling.take_all_candidates(ctx, plan_id, take=candidates == "take")
+            _settle_names(ctx, plan_id, unit or [], new_unit or [])
             if new_units:
-                for name_ in overview(session, plan, now).unknown:
-                    if name_.is_fresh:
-                        settling.register_new_unit(session, plan, name_.match.printed, now, OPERATOR)
+                settling.register_fresh_units(ctx, plan_id)
             if past_due:
-                _settle_past_due(session, plan_id, past_due, now)
-            if default:
-                value = default if default in CYCLE_NAMES else _day(default)
-                settling.default_undated(session, plan, value, now, OPERATOR)
+                settling.settle_all_past_due(ctx, plan_id, past_due)
+            if value is not None:
+                settling.default_undated(ctx, plan_id, value)
             if consolidate:
-                settling.consolidate_rest(
-                    session, plan, None if consolidate == "first" else consolidate, now, OPERATOR
-                )
+                settling.consolidate_rest(ctx, plan_id, None if consolidate == "first" else consolidate)
+            if ask_mode:
+                settling.ask_mode_of_all(ctx, plan_id, each=ask_mode == "each")
             if supplier:
-                settling.set_supplier(session, plan, None, supplier, now, OPERATOR)
+                settling.set_supplier(ctx, plan_id, supplier)
             if issued:
-                settling.mark_issued(session, plan, now, OPERATOR)
-            session.flush()
-            value_now = overview(session, plan, now)
-        _print(value_now)
+                settling.mark_issued(ctx, plan_id)
+
+        desk.do(OPERATOR, work)
+        _print(desk, plan_id)
 
 
-def _settle_past_due(session: Session, plan_id: int, how: str, now: datetime) -> None:
-    if how not in {"done", "ask"}:
-        raise typer.BadParameter("--past-due 只能是 done 或 ask。")
-    for task in plans.tasks_of(session, plan_id):
-        if task.review is not None:
-            settling.settle_past_due(session, task, how, now, OPERATOR)
+def _settle_names(ctx: Context, plan_id: int, pairs: Sequence[str], new: Sequence[str]) -> None:
+    for pair in pairs:
+        printed, _, name = pair.partition("=")
+        settling.identify_by_name(ctx, plan_id, printed, name)
+    for printed in new:
+        settling.register_new_unit(ctx, plan_id, printed)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(
-            f"“{text}”不是日期也不是周期：请写 2025-12-31，或 {'/'.join(CYCLE_NAMES)}。"
-        ) from None
+def _default(text: str, today: date) -> date | str:
+    if text == settling.TO_THE_END:
+        return text
+    for read in (cycle_of, lambda typed: day_of(typed, today)):
+        try:
+            return read(text)
+        except PlanError:
+            continue
+    raise typer.BadParameter(f"“{text}”不是日期也不是周期：请写 2025-12-31，或 {'/'.join(CYCLE_NAMES)}，或 end。")
+
+
+@app.command()
+def ladder(plan_id: PlanId, days: Annotated[str, typer.Option("--days", help="例如 -14,-7,-1,0,3")]) -> None:
+    """定方案自己的提醒日：离时限的天数，时限之前的为负。"""
+    chosen = ladder_of(days)
+    with desk_of() as desk:
+        say(plan_cards.ladder(desk.do(OPERATOR, settling.set_ladder, plan_id, chosen)))
+
+
+@app.command(name="roster")
+def take_roster(plan_id: PlanId) -> None:
+    """按方案印的成员名单设席位。"""
+    with desk_of() as desk:
+        say(plan_cards.roster_taken(desk.do(OPERATOR, roster.take_over, plan_id)))
 
 
 @app.command(name="dispatch")
 def hand_out(plan_id: PlanId) -> None:
     """交办：从此开始催报。"""
-    with desk_of() as desk, desk.door.write() as session:
-        plan = plans.get(session, plan_id)
-        dues = handing_out.dispatch(session, plan, desk.calendar, desk.clock(), OPERATOR)
-        out.print(f"已交办“{plan.title}”，共{dues}项应报。", highlight=False)
+    with desk_of() as desk:
+        value = desk.do(OPERATOR, handing_out.hand_out, plan_id)
+    say(f"已交办“{value.title}”，共{value.dues}项应报。")
 
 
 @app.command()
 def recall(plan_id: PlanId) -> None:
-    """撤回交办：停止催报，已报的内容保留。"""
-    with desk_of() as desk, desk.door.write() as session:
-        plan = plans.get(session, plan_id)
-        handing_out.recall(session, plan, desk.clock(), OPERATOR)
-        out.print(f"已撤回“{plan.title}”的交办。", highlight=False)
+    """撤回交办：停止催报，已报的内容保留；告知已收到催报的人。"""
+    with desk_of() as desk:
+        value = desk.do(OPERATOR, handing_out.recall, plan_id)
+    say(f"已撤回“{value.title}”的交办，告知{value.told}人。")
 
 
 @app.command()
@@ -162,18 +225,18 @@ def compare(
         [Item.of_draft(n, task) for n, task in enumerate(before.tasks)],
         [Item.of_draft(n, task) for n, task in enumerate(after.tasks)],
     )
-    out.print(compare_text.summary(found), highlight=False)
+    say(compare_text.summary(found))
     for line in compare_text.lines(found):
-        out.print(line, highlight=False)
+        say(line)
 
 
 @app.command(name="export")
 def export_sheet(plan_id: PlanId, save: Annotated[Path, typer.Option("--out", help="表格文件")]) -> None:
     """把方案导出成表格，改好后用 plan mend 送回。"""
-    with desk_of() as desk, desk.door.read() as session:
-        items = replacing.items_of(session, plans.get(session, plan_id))
+    with desk_of() as desk:
+        items = desk.ask(OPERATOR, versions.items, plan_id)
     save.write_bytes(plan_sheet.write(plan_id, items))
-    out.print(f"已存到 {save}。改好后运行：lianxi plan mend {save}", highlight=False)
+    say(f"已存到 {save}。改好后运行：lianxi plan mend {save}")
 
 
 @app.command()
@@ -182,15 +245,10 @@ def mend(file: Annotated[Path, typer.Argument(help="改好的表格")]) -> None:
     plan_id = plan_sheet.plan_of(file)
     if plan_id is None:
         raise plan_sheet.SheetError("这不是导出的方案修订表。请用 lianxi plan export 导出后再改。")
-    items = plan_sheet.read(file)
     with desk_of() as desk:
-        with desk.door.write() as session:
-            plan = plans.get(session, plan_id)
-            found = compare_by_key(replacing.items_of(session, plan), items)
-            replacing.write_items(session, plan, found, desk.clock(), OPERATOR)
-            value = overview(session, plan, desk.clock())
-        out.print(compare_text.summary(found), highlight=False)
-        _print(value)
+        items = plan_sheet.read(file, local_date(desk.clock()))
+        say(compare_text.summary(desk.do(OPERATOR, replacing.take_sheet, plan_id, items)))
+        _print(desk, plan_id)
 
 
 @app.command()
@@ -200,9 +258,5 @@ def replace(
 ) -> None:
     """用新载入的方案替换原方案；编号、留痕、绑定和已报的内容都保留。"""
     with desk_of() as desk:
-        with desk.door.write() as session:
-            old, new = plans.get(session, old_id), plans.get(session, new_id)
-            found = replacing.replace_plan(session, old, new, desk.clock(), OPERATOR)
-            value = overview(session, old, desk.clock())
-        out.print(compare_text.summary(found), highlight=False)
-        _print(value)
+        say(compare_text.summary(desk.do(OPERATOR, replacing.replace_plan, old_id, new_id)))
+        _print(desk, old_id)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import answers, office, parsing, plan, questions, reports, seat
+from bot.cli import answers, office, parsing, plan, questions, reports, seat, task
 from config import logs
 from config.settings import Settings
 
@@ -15,9 +15,9 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(plan.app, name="plan")
+app.add_typer(task.app, name="task")
 app.add_typer(seat.app, name="seat")
 app.add_typer(office.people_app, name="people")
-app.add_typer(answers.task_app, name="task")
 app.add_typer(answers.review_app, name="review")
 app.command()(answers.answer)
 app.command()(answers.chase)

@@ -11,9 +11,6 @@ from tasks_db.intake import PlanDraft, read_plan
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.people import Address, SeatLine
 from tasks_db.register.roster import TableRow
-from tasks_db.store import models, plans
-from tasks_db.store.keys import key
-from tasks_db.store.people import the_meeting
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import founding, handing_out, loading, roster, seating, settling
 from tasks_db.work.acts.loading import Source
@@ -88,25 +85,21 @@ def _load(ctx: Context, sample: _Files, channel: str) -> None:
 
 def _hand_out_plan(ctx: Context, sample: _Files) -> None:
     """Load the plan, settle it as a clerk would and hand it out: the first morning brings the first asks."""
-    session, now = ctx.session, ctx.now
-    plan = loading.add(session, the_meeting(session), sample.plan, sample.source, now, SYSTEM)
-    for name in overview(session, plan, now).unknown:
+    plan_id = loading.load_plan(ctx, sample.plan, sample.source)
+    value = overview(ctx, plan_id)
+    for name in value.unknown:
         if name.match.alike:
-            meant = session.get_one(models.Unit, name.match.alike[0].id)
-            settling.identify(session, plan, name.match.printed, meant, now, SYSTEM)
+            settling.identify(ctx, plan_id, name.match.printed, name.match.alike[0].id)
         else:
-            settling.register_new_unit(session, plan, name.match.printed, now, SYSTEM)
-    for task in plans.tasks_of(session, key(plan.id)):
-        if task.review is not None:
-            settling.settle_past_due(session, task, "done", now, SYSTEM)
-    for candidate in plans.tasks_of(session, key(plan.id), candidates=True):
-        settling.take_candidate(session, candidate, now, SYSTEM, take=False)
-    settling.consolidate_rest(session, plan, None, now, SYSTEM)
-    if plan.period_end is not None:
-        settling.default_undated(session, plan, plan.period_end, now, SYSTEM)
-    settling.default_undated(session, plan, "quarter", now, SYSTEM)
-    settling.set_supplier(session, plan, None, ABOUT.office, now, SYSTEM)
-    handing_out.dispatch(session, plan, ctx.calendar, now, SYSTEM)
+            settling.register_new_unit(ctx, plan_id, name.match.printed)
+    settling.settle_all_past_due(ctx, plan_id, "done")
+    settling.take_all_candidates(ctx, plan_id, take=False)
+    settling.consolidate_rest(ctx, plan_id, None)
+    if value.plan.period[1] is not None:
+        settling.default_undated(ctx, plan_id, settling.TO_THE_END)
+    settling.default_undated(ctx, plan_id, "quarter")
+    settling.set_supplier(ctx, plan_id, ABOUT.office)
+    handing_out.hand_out(ctx, plan_id)
 
 
 def _cast(ctx: Context, channel: str) -> list[LocalPerson]:

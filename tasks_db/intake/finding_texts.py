@@ -10,11 +10,12 @@ from rapidfuzz import fuzz
 
 from tasks_db.intake.blocks import Passage
 from tasks_db.intake.draft import DraftFinding, Quote
-from tasks_db.intake.names import is_specific, parts
+from tasks_db.intake.names import is_specific
 from tasks_db.intake.roles import LABEL
 from tasks_db.intake.table_rows import Entry
 from tasks_db.intake.tasks import context, dates_of, likely_twins, name_of, plain, row_name
 from tasks_db.intake.understood import Understood
+from tasks_db.language.lists import parts
 
 _FEW = 4
 # row and item differ by a slip, not by wording, from this likeness on (0..100), in so many places of such length

@@ -1,4 +1,4 @@
-"""What names of units and people look like, and how lists of them are written: the one place that knows it.
+"""What names of units and people look like; how lists of them are cut stands in ``tasks_db.language.lists``.
 
     units   =  unit { (、 ， , ； ; line end, 及各) unit }, separators inside brackets left alone: 各乡镇（街道）
     unit    =  a name with the ending of an office, or 各 with a kind of place: 各区、县（市） is one name
@@ -12,22 +12,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-PAIRS = {
-    "〔": "〕",
-    "（": "）",
-    "(": ")",
-    "【": "】",
-    "[": "]",
-    "［": "］",
-    "{": "}",
-    "｛": "｝",
-    "〖": "〗",
-    "〈": "〉",
-}
-OPENERS = frozenset(PAIRS)
-CLOSERS = frozenset(PAIRS.values())
-_SEPARATORS = frozenset("、，,；;\n")
-_LIST_SIGN = re.compile(f"[{re.escape(''.join(sorted({*OPENERS, *CLOSERS, *_SEPARATORS})))}]")
+from tasks_db.language.lists import once, parted
+
 _ENDINGS = (
     *"局委办部厅会院联协乡镇村市县区州省旗盟行署司所站台段处科场关庭校学园室组社馆厂库团师）)",
     *(
@@ -131,32 +117,6 @@ def is_listing(text: str) -> bool:
 def people(text: str) -> tuple[str, ...]:
     """Return the names of a list of people; a name of two characters may be spread by a space."""
     return once(name for name in re.split(r"[、，,；;\s]+", _SPREAD.sub(r"\1\2", text)) if name)
-
-
-def once(names: Iterator[str] | tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names in order, each once."""
-    return tuple(dict.fromkeys(names))
-
-
-def parted(text: str) -> Iterator[str]:
-    """Yield the parts of a list, cut at the separators outside brackets."""
-    for begin, end in parts(text):
-        yield text[begin:end]
-
-
-def parts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the parts of a list stand."""
-    depth = begin = 0
-    for found in _LIST_SIGN.finditer(text):
-        sign = found[0]
-        if sign in OPENERS:
-            depth += 1
-        elif sign in CLOSERS:
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            yield begin, found.start()
-            begin = found.end()
-    yield begin, len(text)
 
 
 def ends_of_units(text: str) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """Who does it: the grammar of owners, the one place that knows it.
 
     assignment  =  bracket | trailing | closing | opening
-    bracket     =  any pair of names.py, with balanced brackets inside: phrase, or a bare list where this document
+    bracket     =  any pair of lists.py, with balanced brackets inside: phrase, or a bare list where this document
                    closes its paragraphs so
     trailing    =  a line, or the end of one after 。, that opens with a labelled phrase
     closing     =  the last sentence of a line that is speech: …。由X牵头，Y配合。
@@ -21,9 +21,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tasks_db.intake import roles, speech
-from tasks_db.intake.names import CLOSERS, OPENERS, is_listing, is_specific, looks_like_unit, parted
+from tasks_db.intake.names import is_listing, is_specific, looks_like_unit
 from tasks_db.intake.parties import Owners, first_to_lead, listing, persons
 from tasks_db.intake.roles import DATE, LABEL, LEAD, LEADER, RESPONSIBLE, may_be_role
+from tasks_db.language.lists import CLOSERS, OPENERS, parted
 
 _LABEL_HEAD = re.compile(rf"\s*(?:{LABEL})\s*[：:；;]\s*")
 _ANY_HEAD = re.compile(

@@ -1,6 +1,6 @@
 """Who stands in a list, and as what: units and persons with the marks behind and before their names.
 
-    units    =  entry { separator entry }, separators of names.py
+    units    =  entry { separator entry }, separators of lists.py
     entry    =  [★] unit [★ | （牵头） | （配合单位） | （person）] [space person]
     persons  =  { post space } person [（post）] | unit, up to ；, behind which a date may stand
 
@@ -11,8 +11,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from tasks_db.intake.names import ends_as_unit, looks_like_person, looks_like_unit, once, parted, people, units
+from tasks_db.intake.names import ends_as_unit, looks_like_person, looks_like_unit, people, units
 from tasks_db.intake.roles import LEAD
+from tasks_db.language.lists import once, parted
 
 _MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责|主|第一)|配合|协办|责任|参与)(?:单位|部门)?[）)]$")
 _STARS = "★☆▲●◆＊*"

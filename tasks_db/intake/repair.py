@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import Block, Passage, Table, join
 from tasks_db.intake.flattened import unflattened
-from tasks_db.intake.names import CLOSERS, OPENERS, is_listing
+from tasks_db.intake.names import is_listing
 from tasks_db.intake.numbering import inner_breaks, marker
 from tasks_db.intake.owners import is_labelled, opens_with_role
+from tasks_db.language.lists import CLOSERS, OPENERS
 
 _OPENERS = OPENERS | {"《", "“"}
 _CLOSERS = CLOSERS | {"》", "”"}

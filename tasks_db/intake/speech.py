@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from tasks_db.intake import roles
-from tasks_db.intake.names import ends_as_unit, ends_of_units, is_specific, looks_like_unit, once, parts, units
+from tasks_db.intake.names import ends_as_unit, ends_of_units, is_specific, looks_like_unit, units
+from tasks_db.language.lists import once, parts
 
 _DUTY = r"(?:按照?|依据|根据|依)?(?:各自|有关)?(?:职责|职能)?(?:分工)?"
 _KNOWN = re.compile(

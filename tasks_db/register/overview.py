@@ -4,13 +4,19 @@ from dataclasses import dataclass
 
 from tasks_db.register import unit_names, values
 from tasks_db.register.handing_out import Blocker
+from tasks_db.terms import PlanStage
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """A printed name that the registry does not know. ``index`` is its place in the list, for buttons."""
+    """A printed name that the registry does not know.
+
+    ``index`` is its place in the list, which shifts when another name is settled; ``assignment_id`` is an assignment
+    that prints it, so that an old button still means the name that it was shown with.
+    """
 
     index: int
+    assignment_id: int
     match: unit_names.Match
     seqs: tuple[str, ...]
     twin: str | None = None
@@ -51,6 +57,16 @@ class Above:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan in the list of all plans; ``tasks`` counts those that count."""
+
+    id: int
+    title: str
+    stage: PlanStage
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything that the office sees of a plan before 交办."""
 
@@ -70,3 +86,5 @@ class Overview:
     above: tuple[Above, ...] = ()
     below: tuple[int, ...] = ()
     """The plans that carry this one out."""
+    own_ladder: tuple[int, ...] = ()
+    """The plan's own rungs in days around a date; empty where it asks as every plan does."""

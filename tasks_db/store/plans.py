@@ -1,4 +1,4 @@
-"""From a draft that intake understood to rows, and what still has to be settled before the dispatch."""
+"""Plans and what stands in them, read from the rows."""
 
 from datetime import date
 
@@ -8,49 +8,57 @@ from tasks_db.register import values
 from tasks_db.register.handing_out import Members
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, registers
-from tasks_db.store.keys import key
+from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.units import group_members
 from tasks_db.terms import PlanStage, UnitKind
 
 
 def one_plan(session: Session, plan_id: int) -> values.Plan:
-    """One plan as a value, whatever its stage."""
+    """Return a plan as a value, whatever its stage; what waits in the session is written first."""
     session.flush()
     return registers.load(session, [plan_id]).plans[0]
 
 
 def members_on(session: Session, day: date) -> Members:
-    """Who belongs to each group on a day."""
+    """Return who belongs to each group of units on a day."""
     groups = session.exec(select(models.Unit).where(models.Unit.kind == UnitKind.GROUP)).all()
     return {key(g.id): tuple((key(u.id), u.name) for u in group_members(session, key(g.id), day)) for g in groups}
 
 
 def standing_plans(session: Session) -> list[int]:
-    """The plans that ask, for the daily job that lays out further rounds."""
+    """Return the ids of the plans that ask, for the daily job that lays out further rounds."""
     query = select(models.Plan).where(models.Plan.stage == PlanStage.DISPATCHED)
     return [key(p.id) for p in session.exec(query).all()]
 
 
 def task_by_id(session: Session, task_id: int) -> models.Task:
-    task = session.get(models.Task, task_id)
+    """Return a task's row; raises PlanError where there is none of this id."""
+    task = session.get(models.Task, task_id) if task_id <= MAX_KEY else None
     if task is None:
         raise PlanError("没有这项任务。发送 /mine 查看现在的任务。")
     return task
 
 
 def get(session: Session, plan_id: int) -> models.Plan:
-    plan = session.get(models.Plan, plan_id)
+    """Return a plan's row; raises PlanError where there is none of this id."""
+    plan = session.get(models.Plan, plan_id) if plan_id <= MAX_KEY else None
     if plan is None:
         raise PlanError(f"没有编号为{plan_id}的方案。发送 /plans 查看全部方案。")
     return plan
 
 
+def jurisdiction_of(session: Session, plan: models.Plan) -> int:
+    """Return the id of the jurisdiction whose units a plan names."""
+    return session.get_one(models.JointMeeting, plan.meeting_id).jurisdiction_id
+
+
 def all_plans(session: Session) -> list[models.Plan]:
+    """Return the rows of all plans, in the order in which they were loaded."""
     return list(session.exec(select(models.Plan).order_by(col(models.Plan.id))).all())
 
 
 def tasks_of(session: Session, plan_id: int, *, candidates: bool = False) -> list[models.Task]:
-    """The plan's tasks in order, cancelled ones left out; or the candidates beside them."""
+    """Return the rows of a plan's tasks in order, cancelled ones left out; or of the candidates beside them."""
     query = select(models.Task).where(
         models.Task.plan_id == plan_id,
         models.Task.candidate == candidates,
@@ -61,7 +69,7 @@ def tasks_of(session: Session, plan_id: int, *, candidates: bool = False) -> lis
 
 
 def assignments_of(session: Session, task_id: int) -> list[models.Assignment]:
-    """As printed: without the members that a group is asked as."""
+    """Return the rows of a task's assignments as printed: without the members that a group is asked as."""
     query = select(models.Assignment).where(
         models.Assignment.task_id == task_id,
         col(models.Assignment.parent_id).is_(None),
@@ -71,11 +79,18 @@ def assignments_of(session: Session, task_id: int) -> list[models.Assignment]:
 
 
 def checkpoints_of(session: Session, task_id: int) -> list[models.Checkpoint]:
+    """Return the rows of a task's checkpoints, earliest first."""
     query = select(models.Checkpoint).where(models.Checkpoint.task_id == task_id)
     return list(session.exec(query.order_by(col(models.Checkpoint.day))).all())
 
 
 def findings_of(session: Session, plan_id: int) -> list[models.Finding]:
-    """The findings that nobody has settled yet."""
+    """Return the rows of the findings that nobody has settled yet, in order."""
     query = select(models.Finding).where(models.Finding.plan_id == plan_id, col(models.Finding.settled_at).is_(None))
     return list(session.exec(query.order_by(col(models.Finding.id))).all())
+
+
+def indicators_of(session: Session, plan_id: int) -> list[models.Indicator]:
+    """Return the rows of a plan's indicators, in order."""
+    query = select(models.Indicator).where(models.Indicator.plan_id == plan_id)
+    return list(session.exec(query.order_by(col(models.Indicator.id))).all())

@@ -72,7 +72,13 @@ def _guarded(right: Right, function: Function[P, R]) -> Function[P, R]:
         authority.require(ctx.who, right)
         return function(ctx, *args, **kwargs)
 
+    guarded.right = right  # type: ignore[attr-defined]  # for right_of
     return guarded
+
+
+def right_of(function: Callable[..., object]) -> Right | None:
+    """Return the right that an act or a view asks for; None for a function that asks for none."""
+    return getattr(function, "right", None)
 
 
 def act(right: Right) -> Callable[[Function[P, R]], Function[P, R]]:

@@ -1,203 +1,130 @@
-"""Changing one task, before and after the dispatch; what was changed, when and by whom is kept (留痕)."""
-
-from collections.abc import Callable, Mapping
-
-from sqlmodel import Session
+"""Changing one task, before 交办 and after it; what was changed, when and by whom is kept (留痕)."""
 
 from bot.office.entries import button, prompt
-from bot.office.features.plan_settling import date_of
-from bot.office.features.plans import by
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, dates, plan_cards
-from messages.message import Button, Message
-from messages.phrases import names
+from messages import actions, task_cards
+from tasks_db.language.lists import first_word, listed
 from tasks_db.register.authority import Right
-from tasks_db.register.checkpoints import CYCLE_NAMES
+from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import models, people, plans
-from tasks_db.store.reports import Loaded
-from tasks_db.terms import PlanStage, Role
-from tasks_db.work.acts import changing, handing_out, settling
-from tasks_db.work.post import conversation, outbox
+from tasks_db.terms import Role
+from tasks_db.work.acts import changing
+from tasks_db.work.post import conversation
+from tasks_db.work.views import plans as views
 from tasks_db.work.views import tasks
 
-_ASKS = {
-    "deadline": "新的时限是哪一天？请回复日期，例如 2025-12-31。",
-    "leads": "牵头单位有哪些？请回复名称，用顿号分开。",
-    "resps": "责任单位有哪些？请回复名称，用顿号分开。",
-    "leaders": "责任领导是谁？请回复姓名，用顿号分开。",
-    "consol": "由哪个单位汇总？请回复单位名称。",
-    "cycle": "多久报送一次？请回复：每月、每季度、每学期、每半年或每年。",
-}
+_OLD_BUTTON = "这个按钮已经失效。请发送 /plans 重新打开方案。"
 
 
-def _split(text: str) -> list[str]:
-    """Names as typed, by any of the usual marks."""
-    for mark in "，,；; \n":
-        text = text.replace(mark, "、")
-    return [name for name in text.split("、") if name]
-
-
-def _card(session: Session, task_id: int) -> Message:
-    return plan_cards.edit(*Loaded(session).of_task(task_id))
+async def _show(turn: Turn, task_id: int) -> None:
+    await turn.say(task_cards.edit(*await turn.ask(views.task, task_id)))
 
 
 @button(actions.EDIT, Right.PLAN)
 async def edit(turn: Turn, task_id: str) -> None:
-    await turn.say(await turn.read(lambda s: _card(s, int(task_id))))
+    """Show what can be changed of a task."""
+    await _show(turn, int(task_id))
 
 
 @button(actions.EDIT_FIELD, Right.PLAN)
 async def edit_field(turn: Turn, task_id: str, field: str) -> None:
-    _, task = await turn.read(lambda s: Loaded(s).of_task(int(task_id)))
-    await prompt_for(turn, "edit", f"第{task.seq}项 {task.title}\n{_ASKS[field]}", task=int(task_id), field=field)
+    """Ask for a field's new value."""
+    if field not in task_cards.FIELDS:
+        raise PlanError(_OLD_BUTTON)
+    _, task = await turn.ask(views.task, int(task_id))
+    await prompt_for(turn, "edit", task_cards.ask_field(task, field), task=int(task_id), field=field)
 
 
 @prompt("edit", Right.PLAN)
 async def take_edit(turn: Turn, args: dict[str, object], text: str) -> None:
-    task_id, field = int(str(args["task"])), str(args["field"])
-
-    def work(session: Session) -> Message:
-        task = plans.task_by_id(session, task_id)
-        plan = session.get_one(models.Plan, task.plan_id)
-        _change(session, turn, task, field, text.strip())
-        if plan.stage is PlanStage.DISPATCHED:
-            # whoever is new is asked from now on, whoever left is not; reports of those who stay stand
-            handing_out.lay_out(session, task.plan_id, turn.desk.calendar, local_date(turn.now))
-        return _card(session, task_id)
-
-    await turn.say(await turn.write(work))
+    """Take a field's new value and show the task with it."""
+    task_id = int(str(args["task"]))
+    await _change(turn, task_id, str(args["field"]), text.strip())
+    await _show(turn, task_id)
 
 
-def _change(session: Session, turn: Turn, task: models.Task, field: str, text: str) -> None:
-    now, authority = turn.now, by(turn)
-    changes: dict[str, Callable[[], object]] = {
-        "deadline": lambda: _move(session, turn, task, text),
-        "leads": lambda: settling.set_units(session, task, Role.LEAD, _split(text), now, authority),
-        "resps": lambda: settling.set_units(session, task, Role.RESPONSIBLE, _split(text), now, authority),
-        "leaders": lambda: settling.set_leaders(session, task, _split(text), now, authority),
-        "consol": lambda: settling.consolidate(session, task, text, now, authority),
-        "cycle": lambda: settling.set_cycle(session, task, _cycle(text), now, authority),
-    }
-    changes[field]()
-
-
-def _move(session: Session, turn: Turn, task: models.Task, text: str) -> None:
-    day = date_of(text)
-    if day < local_date(turn.now):
-        raise PlanError(f"{dates.day(day)}已经过去。已经做完的任务请用“已完成”，或写一个今后的日期。")
-    changing.move_deadline(session, task, day, turn.desk.calendar, turn.now, by(turn), basis="office")
-
-
-def _cycle(text: str) -> str:
-    for every, said in CYCLE_NAMES.items():
-        if text in {said, said.removeprefix("每")}:
-            return every
-    raise PlanError(f"报送周期只能是：{'、'.join(CYCLE_NAMES.values())}。")
+async def _change(turn: Turn, task_id: int, field: str, text: str) -> None:
+    match field:
+        case "deadline":
+            await turn.do(changing.move_deadline, task_id, day_of(text, local_date(turn.now)))
+        case "leads":
+            await turn.do(changing.set_units, task_id, Role.LEAD, listed(text, spaces=True))
+        case "resps":
+            await turn.do(changing.set_units, task_id, Role.RESPONSIBLE, listed(text, spaces=True))
+        case "leaders":
+            await turn.do(changing.set_leaders, task_id, listed(text, spaces=True))
+        case "consol":
+            await turn.do(changing.consolidate, task_id, text)
+        case "cycle":
+            await turn.do(changing.set_cycle, task_id, text)
+        case _:
+            raise PlanError(_OLD_BUTTON)
 
 
 @button(actions.ASK_MODE, Right.PLAN)
 async def ask_mode(turn: Turn, task_id: str, mode: str) -> None:
-    def work(session: Session) -> Message:
-        task = plans.task_by_id(session, int(task_id))
-        settling.refuse_dispatched(session.get_one(models.Plan, task.plan_id))
-        settling.ask_mode(session, task, turn.now, by(turn), each=mode == "each")
-        return _card(session, int(task_id))
-
-    await turn.edit(await turn.write(work))
+    """Let every unit of a task be asked, or the leads alone."""
+    await turn.do(changing.ask_mode, int(task_id), each=mode == "each")
+    await turn.edit(task_cards.edit(*await turn.ask(views.task, int(task_id))))
 
 
 @button(actions.EXEMPT, Right.PLAN)
 async def exempt(turn: Turn, task_id: str) -> None:
-    def work(session: Session) -> str:
-        _, task = Loaded(session).of_task(int(task_id))
-        units = names([a.unit for a in task.asked_assignments], 15)
-        return f"第{task.seq}项 {task.title}\n豁免哪个单位、什么理由？请回复“单位 理由”。现在要报的单位：{units}"
-
-    await prompt_for(turn, "exempt", await turn.read(work), task=int(task_id))
+    """Ask which unit is exempted, and why."""
+    _, task = await turn.ask(views.task, int(task_id))
+    await prompt_for(turn, "exempt", task_cards.ask_exemption(task), task=int(task_id))
 
 
 @prompt("exempt", Right.PLAN)
 async def take_exemption(turn: Turn, args: dict[str, object], text: str) -> None:
-    unit, _, reason = text.strip().partition(" ")
-    if not reason.strip():
-        raise PlanError("豁免要有理由。请点“豁免单位”，再回复“单位 理由”。")
-
-    def work(session: Session) -> str:
-        task = plans.task_by_id(session, int(str(args["task"])))
-        count = changing.exempt(session, task, unit, reason.strip(), turn.now, by(turn))
-        for person_id in people.speakers_of(session, unit, local_date(turn.now)):
-            outbox.tell(
-                session, person_id, f"“{task.title}”不用再报了：办公室已豁免，理由：{reason.strip()}", turn.now
-            )
-        return f"已豁免{unit}在“{task.title}”的{count}项应报。理由：{reason.strip()}"
-
-    await turn.say(await turn.write(work))
+    """Take the unit and the reason, "单位 理由"."""
+    unit, reason = first_word(text)
+    await turn.say(task_cards.exempted(await turn.do(changing.exempt, int(str(args["task"])), unit, reason)))
 
 
 @button(actions.CANCEL, Right.PLAN)
 async def cancel(turn: Turn, task_id: str) -> None:
-    _, task = await turn.read(lambda s: Loaded(s).of_task(int(task_id)))
-    text = f"取消第{task.seq}项“{task.title}”，不再催报。请回复取消的依据，例如：县政府第12次常务会议决定。"
-    await prompt_for(turn, "cancel", text, task=int(task_id))
+    """Ask for the ground of a cancellation."""
+    _, task = await turn.ask(views.task, int(task_id))
+    await prompt_for(turn, "cancel", task_cards.ask_ground(task), task=int(task_id))
 
 
 @prompt("cancel", Right.PLAN)
-async def take_cancellation(turn: Turn, args: dict[str, object], text: str) -> None:
-    """The ground is read back before anything happens: people are told at once of a cancellation."""
-    task_id = int(str(args["task"]))
-
-    def work(session: Session) -> Message:
-        _, task = Loaded(session).of_task(task_id)
-        told = len(outbox.people_asked(session, task_id=task_id))
-        ready: dict[str, object] = {"task": task_id, "ground": text.strip()}
-        conversation.set_prompt(session, turn.me.person_id, "cancel_ready", ready, turn.now)
-        return Message(
-            f"将取消第{task.seq}项“{task.title}”，并告知{told}人。\n依据：{text.strip()}",
-            ((Button("确认取消", actions.CANCEL_NOW, (task_id,)), Button("不取消", actions.EDIT, (task_id,))),),
-        )
-
-    await turn.say(await turn.write(work))
+async def take_ground(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Read the ground back before anything happens: people are told at once of a cancellation."""
+    task_id, ground = int(str(args["task"])), text.strip()
+    value = await turn.ask(views.before_cancelling, task_id)
+    await turn.do(conversation.wait_for, "cancel_ready", {"task": task_id, "ground": ground})
+    await turn.say(task_cards.before_cancelling(value, ground))
 
 
 @button(actions.CANCEL_NOW, Right.PLAN)
 async def cancel_now(turn: Turn, task_id: str) -> None:
+    """Cancel a task on the ground that was read back; raises PlanError for a button that is no longer waited for."""
     ready = await turn.ask(conversation.waiting)
     if ready is None or ready.kind != "cancel_ready" or ready.args.get("task") != int(task_id):
         raise PlanError("这个按钮已经失效。要取消任务，请重新点“取消任务”。")
     ground = str(ready.args["ground"])
     title = await turn.do(changing.cancel_task, int(task_id), ground)
     await turn.do(conversation.let_go)
-    restore = Button("恢复任务", actions.RESTORE, (int(task_id),))
-    await turn.edit(Message(f"已取消“{title}”。依据：{ground}", ((restore,),)))
+    await turn.edit(task_cards.cancelled(int(task_id), title, ground))
 
 
 @button(actions.RESTORE, Right.PLAN)
 async def restore(turn: Turn, task_id: str) -> None:
-    title = await turn.do(changing.restore_task, int(task_id))
-    await turn.edit(f"已恢复“{title}”，照常催报。")
+    """Take a cancellation back."""
+    await turn.edit(task_cards.restored(await turn.do(changing.restore_task, int(task_id))))
 
 
 @button(actions.STRIKE_OFF, Right.PLAN)
 async def strike_off(turn: Turn, task_id: str) -> None:
-    title = await turn.do(changing.strike_off, int(task_id))
-    await turn.say(f"已销号：{title}")
+    """Strike a closed task off (销号)."""
+    await turn.say(task_cards.struck_off(await turn.do(changing.strike_off, int(task_id))))
 
 
 @button(actions.HISTORY, Right.PLAN)
 async def history(turn: Turn, task_id: str) -> None:
-    changes = await turn.ask(tasks.history, int(task_id))
-    if not changes:
-        await turn.say("还没有改动。")
-        return
-    lines = [f"{dates.moment(c.at)} {c.authority} {c.action} {_detail(c.detail)}".rstrip() for c in changes]
-    await turn.say("\n".join(["留痕（最近15条）：", *lines[-15:]]))
-
-
-def _detail(detail: Mapping[str, object]) -> str:
-    parts = [
-        "、".join(map(str, value)) if isinstance(value, list) else str(value) for value in detail.values() if value
-    ]
-    return "：" + " → ".join(parts) if parts else ""
+    """Show what was done to a task (留痕)."""
+    await turn.say(task_cards.history(await turn.ask(tasks.history, int(task_id))))

@@ -1,32 +1,54 @@
-"""Changing one task of a plan that is handed out: its dates, who owes it, whether it counts."""
+"""Changing one task, before 交办 and after it: its dates, who owes it, whether it counts. What was changed is kept.
 
-from datetime import date, datetime
+In a plan that is handed out, whoever is new is asked from now on and whoever left is not; reports of those who stay
+stand.
+"""
+
+from collections.abc import Sequence
+from datetime import date
 
 from sqlmodel import Session, col, select
 
-from config.clock import local_date
-from tasks_db.register import progress, values
-from tasks_db.register.authority import Authority, Right
-from tasks_db.register.checkpoints import due_day
+from tasks_db.register import progress, unit_names, values
+from tasks_db.register.authority import Right
+from tasks_db.register.checkpoints import CYCLE_NAMES, due_day
+from tasks_db.register.office_words import cycle_of
+from tasks_db.register.outcomes import Exempted
 from tasks_db.register.refusals import PlanError
+from tasks_db.register.values import Assignment
 from tasks_db.register.workdays import Calendar
-from tasks_db.store import audit, models
+from tasks_db.store import models, people, plans
 from tasks_db.store.plans import one_plan, task_by_id
-from tasks_db.work.acts import settling
+from tasks_db.store.reports import Loaded
+from tasks_db.terms import Role
+from tasks_db.work import steps
 from tasks_db.work.acts.handing_out import lay_out
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 
 
-def move_deadline(
-    session: Session, task: models.Task, day: date, calendar: Calendar, now: datetime, by: Authority, *, basis: str
-) -> None:
-    """Give a task another deadline; its dues follow, and the ladder starts from the new date."""
-    checkpoint = settling.set_deadline(session, task, day, now, by, basis=basis)
-    plan = one_plan(session, task.plan_id)
-    if plan.asks:
-        lay_out(session, task.plan_id, calendar, local_date(now))
-        _move_dues(session, plan, checkpoint, calendar)
+@act(Right.PLAN)
+def move_deadline(ctx: Context, task_id: int, day: date) -> None:
+    """Give a task another deadline; its dues follow, and the ladder starts from the new date.
+
+    Raises PlanError for a day that is past.
+    """
+    if day < ctx.today:
+        raise PlanError(f"{_said(day)}已经过去。已经做完的任务请用“已完成”，或写一个今后的日期。")
+    task = task_by_id(ctx.session, task_id)
+    checkpoint = steps.write_deadline(ctx, task, day)
+    _lay_out_again(ctx, task)
+    move_dues(ctx.session, one_plan(ctx.session, task.plan_id), checkpoint, ctx.calendar)
+
+
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _lay_out_again(ctx: Context, task: models.Task) -> None:
+    """Write what a changed task owes now, where its plan is handed out."""
+    if one_plan(ctx.session, task.plan_id).asks:
+        lay_out(ctx.session, task.plan_id, ctx.calendar, ctx.today)
 
 
 def move_checkpoint(session: Session, task: values.Task, checkpoint_id: int, day: date, calendar: Calendar) -> None:
@@ -36,10 +58,11 @@ def move_checkpoint(session: Session, task: values.Task, checkpoint_id: int, day
     checkpoint.day, checkpoint.basis = day, "extension"
     session.add(checkpoint)
     session.flush()
-    _move_dues(session, one_plan(session, task.plan_id), checkpoint, calendar)
+    move_dues(session, one_plan(session, task.plan_id), checkpoint, calendar)
 
 
-def _move_dues(session: Session, plan: values.Plan, checkpoint: models.Checkpoint, calendar: Calendar) -> None:
+def move_dues(session: Session, plan: values.Plan, checkpoint: models.Checkpoint, calendar: Calendar) -> None:
+    """Let the dues of a checkpoint follow its day."""
     consolidators = {a.id for t in plan.tasks for a in t.assignments if a.consolidates}
     for due in session.exec(select(models.Due).where(models.Due.checkpoint_id == checkpoint.id)).all():
         consolidates = due.assignment_id in consolidators
@@ -48,44 +71,151 @@ def _move_dues(session: Session, plan: values.Plan, checkpoint: models.Checkpoin
     session.flush()
 
 
-def exempt(session: Session, task: models.Task, unit_name: str, reason: str, now: datetime, by: Authority) -> int:
-    """豁免: a unit owes nothing more for a task, for a stated reason; returns how many dues that ends."""
-    value = next(t for t in one_plan(session, task.plan_id).tasks if t.id == task.id)
-    named = {a.id for a in value.assignments if a.unit == unit_name}
-    # a group is asked as its members
-    ids = [a.id for a in value.assignments if a.id in named or a.parent_id in named]
-    if not ids:
-        raise PlanError(f"“{unit_name}”不在这项任务的单位里。")
-    dues = session.exec(
+@act(Right.PLAN)
+def set_units(ctx: Context, task_id: int, role: Role, names: Sequence[str]) -> None:
+    """Replace the units of one role. The first lead consolidates unless another does already.
+
+    Raises PlanError that names every unit that the registry does not know.
+    """
+    task = task_by_id(ctx.session, task_id)
+    known = steps.registered(ctx, plans.get(ctx.session, task.plan_id))
+    unknown = [name for name in names if unit_names.match(name, known).unit is None]
+    if unknown:
+        raise PlanError(
+            f"单位库里没有“{'、'.join(unknown)}”。请核对名称；新单位请先发表格登记（CSV 或 XLSX，第一行写“单位”）。"
+        )
+    before = [r.printed for r in plans.assignments_of(ctx.session, task_id) if r.role is role]
+    steps.write_units(ctx, task, role, names, known)
+    ctx.note(f"改{role.zh}单位", "task", task_id, before=before, after=list(names))
+    _lay_out_again(ctx, task)
+
+
+@act(Right.PLAN)
+def set_leaders(ctx: Context, task_id: int, names: Sequence[str]) -> None:
+    """Name the leaders (责任领导) of a task."""
+    task = task_by_id(ctx.session, task_id)
+    before, task.leaders = task.leaders, list(names)
+    ctx.session.add(task)
+    ctx.note("改责任领导", "task", task_id, before=before, after=list(names))
+
+
+@act(Right.PLAN)
+def set_cycle(ctx: Context, task_id: int, every: str) -> None:
+    """Let a task report in rounds; ``every`` names the cycle: quarter, 每季度 or 季度.
+
+    Raises PlanError that lists the cycles there are.
+    """
+    cycle = cycle_of(every)
+    task = task_by_id(ctx.session, task_id)
+    before = "、".join(CYCLE_NAMES.get(one["every"], one["every"]) for one in task.cycles)
+    task.cycles = [{"every": cycle, "target": ""}]
+    ctx.session.add(task)
+    ctx.session.flush()
+    ctx.note("定报送周期", "task", task_id, before=before, after=CYCLE_NAMES[cycle])
+    _lay_out_again(ctx, task)
+
+
+@act(Right.PLAN)
+def consolidate(ctx: Context, task_id: int, unit_name: str | None) -> None:
+    """Name the unit that consolidates a task; None takes the first one listed that is not a group.
+
+    A unit that has no part in the task yet is added as a responsible one. Raises PlanError where the name means no
+    single unit of the registry, or only groups are listed.
+    """
+    task = task_by_id(ctx.session, task_id)
+    rows = plans.assignments_of(ctx.session, task_id)
+    before = next((row.printed for row in rows if row.consolidates), "")
+    if unit_name is None:
+        chosen = next((r for r in rows if not unit_names.looks_like_group(r.printed)), None)
+        if chosen is None:
+            raise PlanError(f"第{task.seq}项任务只有集合单位，请指定一个汇总单位。")
+    else:
+        known = steps.registered(ctx, plans.get(ctx.session, task.plan_id))
+        unit = steps.single_unit(unit_name, known, "不能汇总")
+        chosen = next((r for r in rows if r.unit_id == unit.id), None)
+        if chosen is None:
+            chosen = steps.assign(ctx, task, Role.RESPONSIBLE, unit.name, len(rows), known)
+    for row in rows:
+        row.consolidates = False
+        ctx.session.add(row)
+    chosen.consolidates, chosen.asked = True, True
+    ctx.session.add(chosen)
+    ctx.session.flush()
+    ctx.note("定汇总单位", "task", task_id, before=before, after=chosen.printed)
+    _lay_out_again(ctx, task)
+
+
+@act(Right.PLAN)
+def ask_mode(ctx: Context, task_id: int, *, each: bool) -> None:
+    """逐家问 asks every unit, members of groups included; 只问牵头 asks the leads and whoever consolidates.
+
+    Raises PlanError once the plan is handed out: whoever is not to be asked any more is exempted then.
+    """
+    task = task_by_id(ctx.session, task_id)
+    steps.open_plan(ctx, task.plan_id)
+    rows = plans.assignments_of(ctx.session, task_id)
+    before = [row.printed for row in rows if row.asked]
+    for row in rows:
+        row.asked = each or row.consolidates or row.role is Role.LEAD
+        ctx.session.add(row)
+    ctx.session.flush()
+    after = [row.printed for row in rows if row.asked]
+    ctx.note("逐家问" if each else "只问牵头", "task", task_id, before=before, after=after)
+
+
+@act(Right.PLAN)
+def exempt(ctx: Context, task_id: int, unit_name: str, reason: str) -> Exempted:
+    """豁免: a unit owes nothing more for a task, for a stated reason, and is told so; a group stands for its members.
+
+    Raises PlanError where the reason is missing, or the unit owes nothing for the task.
+    """
+    if not reason.strip():
+        raise PlanError("豁免要有理由。请点“豁免单位”，再回复“单位 理由”。")
+    _, task = Loaded(ctx.session).of_task(task_id)
+    assignments = _of_unit(task, unit_name)
+    ids = [a.id for a in assignments]
+    dues = ctx.session.exec(
         select(models.Due).where(col(models.Due.assignment_id).in_(ids), col(models.Due.exempted_at).is_(None))
     ).all()
+    if not dues:
+        raise PlanError(f"“{unit_name}”在这项任务里没有要报的，不用豁免。")
     for due in dues:
-        due.exempted_at, due.exempted_reason = now, reason
-        session.add(due)
-    audit.note(session, now, by, "豁免", "task", task.id, unit=unit_name, reason=reason)
-    return len(dues)
+        due.exempted_at, due.exempted_reason = ctx.now, reason
+        ctx.session.add(due)
+    ctx.note("豁免", "task", task_id, unit=unit_name, reason=reason)
+    told = {
+        person_id: None
+        for assignment in assignments
+        for person_id in people.speakers_of(ctx.session, assignment.unit, ctx.today)
+    }
+    for person_id in told:
+        outbox.tell(ctx.session, person_id, f"“{task.title}”不用再报了：办公室已豁免，理由：{reason}", ctx.now)
+    return Exempted(task.title, unit_name, reason, len(dues))
+
+
+def _of_unit(task: values.Task, unit_name: str) -> list[Assignment]:
+    """The assignments that a name stands for, as the registry or the plan writes it; a group brings its members."""
+    named = {a.id for a in task.assignments if unit_name in {a.unit, a.printed}}
+    found = [a for a in task.assignments if a.id in named or a.parent_id in named]
+    if not found:
+        raise PlanError(f"“{unit_name}”不在这项任务的单位里。")
+    return found
 
 
 @act(Right.PLAN)
 def cancel_task(ctx: Context, task_id: int, ground: str) -> str:
     """取消: the task no longer counts, nobody is asked for it, and whoever was asked is told; its history stays.
 
-    Returns the task's title. Raises PlanError where there is no such task or it is cancelled already.
+    Returns the task's title. Raises PlanError where there is no such task, it is cancelled already, or the ground is
+    missing.
     """
+    if not ground.strip():
+        raise PlanError("取消任务要有依据，例如：县政府第12次常务会议决定。")
     task = task_by_id(ctx.session, task_id)
-    cancel(ctx.session, task, ground, ctx.now, ctx.by)
+    steps.cancel(ctx, task, ground)
     for person_id in outbox.people_asked(ctx.session, task_id=task_id):
         outbox.tell(ctx.session, person_id, f"“{task.title}”已取消，不用再反馈。依据：{ground}", ctx.now)
     return task.title
-
-
-def cancel(session: Session, task: models.Task, ground: str, now: datetime, by: Authority) -> None:
-    """Let a task no longer count, without telling anybody; raises PlanError where it is cancelled already."""
-    if task.cancelled_at is not None:
-        raise PlanError("这项任务已经取消了。")
-    task.cancelled_at = now
-    session.add(task)
-    audit.note(session, now, by, "取消任务", "task", task.id, reason=ground)
 
 
 @act(Right.PLAN)
@@ -111,10 +241,10 @@ def strike_off(ctx: Context, task_id: int) -> str:
 
     Raises PlanError where the task is not closed yet, or is struck off already.
     """
-    task = task_by_id(ctx.session, task_id)
-    value = next(t for t in one_plan(ctx.session, task.plan_id).tasks if t.id == task_id)
+    _, value = Loaded(ctx.session).of_task(task_id)
     if not progress.is_closed(value, ctx.now):
         raise PlanError("办结之后才能销号。这项任务还没有办结。")
+    task = task_by_id(ctx.session, task_id)
     if task.struck_off_at is not None:
         raise PlanError("这项任务已经销号了。")
     task.struck_off_at = ctx.now

@@ -1,41 +1,45 @@
-"""交办 and what follows it: dues are laid out, moved, exempted and taken back."""
+"""交办: a plan is handed out, its dues are laid out, and it is taken back."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session, select
 
-from config.clock import local_date
 from tasks_db.register import handing_out, values
-from tasks_db.register.authority import Authority
+from tasks_db.register.authority import Right
 from tasks_db.register.checkpoints import due_day
 from tasks_db.register.handing_out import AskedUnit, PlannedDay
+from tasks_db.register.outcomes import HandedOut, Recalled
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.workdays import Calendar
-from tasks_db.store import audit, models, people
+from tasks_db.store import models, people
 from tasks_db.store.keys import key
-from tasks_db.store.plans import members_on, one_plan
+from tasks_db.store.plans import get, members_on, one_plan
 from tasks_db.terms import CheckpointKind, PlanStage, Role, SeatRole
+from tasks_db.work.context import Context, act
+from tasks_db.work.post import outbox
 
 
-def dispatch(session: Session, plan: models.Plan, calendar: Calendar, now: datetime, by: Authority) -> int:
-    """Hand the plan out: from now on its units are asked. Returns how many dues there are.
+@act(Right.PLAN)
+def hand_out(ctx: Context, plan_id: int) -> HandedOut:
+    """交办: from now on the plan's units are asked.
 
-    Raises PlanError that names everything still to be settled.
+    Raises PlanError that names everything still to be settled; a draft (征求意见稿) is never handed out (R8).
     """
+    plan = get(ctx.session, plan_id)
     if plan.stage is not PlanStage.LOADED:
         raise PlanError("方案已经交办过了。" if plan.stage is PlanStage.DISPATCHED else "方案已经结束，不能交办。")
-    blockers = handing_out.blockers(one_plan(session, key(plan.id)))
+    blockers = handing_out.blockers(one_plan(ctx.session, plan_id))
     if blockers:
         listed = "；".join(b.text if b.kind in {"draft", "empty"} else f"{b.count}{b.text}" for b in blockers)
         raise PlanError(f"还不能交办：{listed}。")
     plan.stage = PlanStage.DISPATCHED
-    plan.dispatched_at = now
-    session.add(plan)
-    _ask_for_indicators(session, plan, local_date(now))
-    count = lay_out(session, key(plan.id), calendar, local_date(now))
-    _offer_liaison_seats(session, plan)
-    audit.note(session, now, by, "交办", "plan", plan.id, dues=count)
-    return count
+    plan.dispatched_at = ctx.now
+    ctx.session.add(plan)
+    _ask_for_indicators(ctx.session, plan, ctx.today)
+    count = lay_out(ctx.session, plan_id, ctx.calendar, ctx.today)
+    _offer_liaison_seats(ctx.session, plan)
+    ctx.note("交办", "plan", plan_id, dues=count)
+    return HandedOut(plan_id, plan.title, count)
 
 
 def _offer_liaison_seats(session: Session, plan: models.Plan) -> None:
@@ -46,14 +50,24 @@ def _offer_liaison_seats(session: Session, plan: models.Plan) -> None:
             people.ensure_seat(session, plan.meeting_id, unit_id, SeatRole.LIAISON)
 
 
-def recall(session: Session, plan: models.Plan, now: datetime, by: Authority) -> None:
-    """撤回交办: nobody is asked any more, the plan can be changed as a whole; what was reported stays."""
+@act(Right.PLAN)
+def recall(ctx: Context, plan_id: int) -> Recalled:
+    """撤回交办: nobody is asked any more, and whoever was is told; what was reported stays.
+
+    The plan can be changed as a whole then. Raises PlanError where it is not handed out.
+    """
+    plan = get(ctx.session, plan_id)
     if plan.stage is not PlanStage.DISPATCHED:
         raise PlanError("方案没有交办，不用撤回。")
     plan.stage = PlanStage.LOADED
     plan.dispatched_at = None
-    session.add(plan)
-    audit.note(session, now, by, "撤回交办", "plan", plan.id)
+    ctx.session.add(plan)
+    told = outbox.people_asked(ctx.session, plan_id=plan_id)
+    for person_id in told:
+        sentence = f"“{plan.title}”的交办已撤回，暂不用反馈。已报的内容会保留。"
+        outbox.tell(ctx.session, person_id, sentence, ctx.now)
+    ctx.note("撤回交办", "plan", plan_id, told=len(told))
+    return Recalled(plan_id, plan.title, len(told))
 
 
 def lay_out(session: Session, plan_id: int, calendar: Calendar, today: date) -> int:

@@ -1,24 +1,22 @@
 """From a draft that intake understood to the rows of a plan."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from sqlmodel import Session, select
 
-from config.clock import local_date
 from tasks_db.intake.draft import DraftIndicator, DraftTask, PlanDraft
 from tasks_db.register import unit_names
-from tasks_db.register.authority import Authority
+from tasks_db.register.authority import Right
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import audit, models
+from tasks_db.store import models, people
 from tasks_db.store.keys import key
-from tasks_db.store.units import registry
 from tasks_db.terms import CheckpointKind, PlanStage, Role
-
-PAST_DUE = "past_due"
-
+from tasks_db.work import steps
+from tasks_db.work.context import Context, act
 
 _TITLE_LENGTH = 24
 
@@ -32,23 +30,23 @@ class Source:
 
     @classmethod
     def of(cls, path: Path, name: str | None = None) -> "Source":
-        import hashlib  # noqa: PLC0415
-
+        """Return the source that a file on disk is, by the name that people know it by."""
         return cls(name or path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def add(
-    session: Session, meeting: models.JointMeeting, draft: PlanDraft, source: Source, now: datetime, by: Authority
-) -> models.Plan:
-    """Store a draft as a plan that waits for its dispatch; nobody is told anything.
+@act(Right.PLAN)
+def load_plan(ctx: Context, draft: PlanDraft, source: Source) -> int:
+    """Store a draft as a plan that waits for 交办, and return its number; nobody is told anything.
 
     Raises PlanError where the same file is already there.
     """
+    session = ctx.session
     twin = session.exec(
         select(models.Plan).where(models.Plan.file_hash == source.sha256, models.Plan.stage != PlanStage.ABOLISHED)
     ).first()
     if twin is not None:
         raise PlanError(f"这份文件已经载入过（方案{twin.id}“{twin.title}”）。查看请发 /plan {twin.id}。")
+    meeting = people.the_meeting(session)
     plan = models.Plan(
         meeting_id=key(meeting.id),
         title=draft.plan_title,
@@ -58,7 +56,7 @@ def add(
         issued_on=draft.issued_on,
         period_start=draft.period[0] if draft.period else None,
         period_end=draft.period[1] if draft.period else None,
-        loaded_at=now,
+        loaded_at=ctx.now,
         file_name=source.name,
         file_hash=source.sha256,
         remarks=[{"text": r.text, "applies_to": r.applies_to} for r in draft.remarks],
@@ -70,11 +68,10 @@ def add(
     )
     session.add(plan)
     session.flush()
-    known = registry(session, meeting.jurisdiction_id)
-    today = local_date(now)
+    known = steps.registered(ctx, plan)
     drafts = (*draft.tasks, *draft.candidates)
-    for position, (seq, task) in enumerate(zip(numbers(draft), drafts, strict=True)):
-        _add_task(session, plan, task, seq, position, known, today, candidate=position >= len(draft.tasks))
+    for position, (seq, task) in enumerate(zip(_numbers(draft), drafts, strict=True)):
+        _add_task(ctx, plan, task, seq, position, known, candidate=position >= len(draft.tasks))
     for indicator in draft.indicators:
         _add_indicator(session, key(plan.id), indicator)
     for finding in draft.findings:
@@ -88,12 +85,12 @@ def add(
             )
         )
     session.flush()
-    audit.note(session, now, by, "载入方案", "plan", plan.id, file=source.name, tasks=len(draft.tasks))
-    return plan
+    ctx.note("载入方案", "plan", plan.id, file=source.name, tasks=len(draft.tasks))
+    return key(plan.id)
 
 
-def numbers(draft: PlanDraft) -> list[str]:
-    """The number by which people will call each task, then each candidate: one number, one task.
+def _numbers(draft: PlanDraft) -> list[str]:
+    """Return the number by which people will call each task, then each candidate: one number, one task.
 
     The printed numbers stand where no two tasks share one; where the document starts again in each section, tasks
     are numbered through. Candidates go on counting, since their numbers are the body's and not the table's.
@@ -104,8 +101,8 @@ def numbers(draft: PlanDraft) -> list[str]:
     return [*own, *(str(last + n) for n in range(1, len(draft.candidates) + 1))]
 
 
-def title_of(task: DraftTask) -> str:
-    """The printed title, or the beginning of the content where the document gives none."""
+def _title_of(task: DraftTask) -> str:
+    """Return the printed title, or the beginning of the content where the document gives none."""
     if task.title:
         return task.title.rstrip("。；;")
     first = task.content.split("，")[0].split("。")[0]
@@ -113,23 +110,23 @@ def title_of(task: DraftTask) -> str:
 
 
 def _add_task(
-    session: Session,
+    ctx: Context,
     plan: models.Plan,
     draft: DraftTask,
     seq: str,
     position: int,
     known: Sequence[unit_names.Known],
-    today: date,
     *,
     candidate: bool,
 ) -> None:
-    past_due = draft.deadline_date is not None and draft.deadline_date < today
+    session = ctx.session
+    past_due = draft.deadline_date is not None and draft.deadline_date < ctx.today
     task = models.Task(
         plan_id=key(plan.id),
         position=position,
         seq=seq,
         section=draft.section,
-        title=title_of(draft),
+        title=_title_of(draft),
         content=draft.content,
         leaders=list(draft.leaders),
         deadline_text=draft.deadline_text,
@@ -139,13 +136,13 @@ def _add_task(
         source_quote=draft.source.quote,
         confidence=draft.confidence,
         candidate=candidate,
-        review=PAST_DUE if past_due else None,
+        review=steps.PAST_DUE if past_due else None,
     )
     session.add(task)
     session.flush()
     named = [(Role.LEAD, name) for name in draft.leads] + [(Role.RESPONSIBLE, name) for name in draft.responsibles]
     for order, (role, name) in enumerate(named):
-        assign(session, task, role, name, order, known)
+        steps.assign(ctx, task, role, name, order, known)
     for milestone in draft.milestones:
         if milestone.date != draft.deadline_date:
             _checkpoint(session, task, CheckpointKind.MILESTONE, milestone.date, milestone.target, "text")
@@ -154,26 +151,6 @@ def _add_task(
         basis = draft.deadline_basis or "text"
         _checkpoint(session, task, CheckpointKind.DEADLINE, draft.deadline_date, last, basis)
     session.flush()
-
-
-def assign(
-    session: Session, task: models.Task, role: Role, printed: str, order: int, known: Sequence[unit_names.Known]
-) -> models.Assignment:
-    """Give a task to a unit by its printed name. A group is not asked unit by unit unless the office says so."""
-    unit = unit_names.match(printed, known).unit
-    group = unit_names.looks_like_group(printed)
-    first_lead = role is Role.LEAD and order == 0
-    assignment = models.Assignment(
-        task_id=key(task.id),
-        unit_id=unit.id if unit else None,
-        printed=printed,
-        role=role,
-        position=order,
-        consolidates=first_lead and not group,
-        asked=not group,
-    )
-    session.add(assignment)
-    return assignment
 
 
 def _checkpoint(

@@ -2,54 +2,72 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from sqlmodel import Session, select
+from rapidfuzz import fuzz
+from sqlmodel import Session
 
-from config.clock import local_date
 from tasks_db.register import handing_out, unit_names
+from tasks_db.register.authority import Right
 from tasks_db.register.overview import Finding, Overview, Quote, UnknownName
-from tasks_db.store import models, plans
-from tasks_db.store.keys import key
-from tasks_db.store.units import registry
+from tasks_db.register.refusals import PlanError
+from tasks_db.store import models, plans, superiors
+from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.terms import PlanStage
-from tasks_db.work.acts import replacing, roster
-from tasks_db.work.views import superiors
+from tasks_db.work import steps
+from tasks_db.work.acts import roster
+from tasks_db.work.context import Context, view
+
+SAME_PLAN = 85
+"""Likeness of two titles (0–100) from which the one may be the other's earlier version."""
 
 
-def overview(session: Session, plan: models.Plan, now: datetime) -> Overview:
-    value = plans.one_plan(session, key(plan.id))
-    meeting = session.get_one(models.JointMeeting, plan.meeting_id)
-    known = registry(session, meeting.jurisdiction_id)
-    today = local_date(now)
+@view(Right.PLAN)
+def overview(ctx: Context, plan_id: int) -> Overview:
+    """Return what was understood of a plan and what is still open; raises PlanError where there is no such plan."""
+    plan = plans.get(ctx.session, plan_id)
+    value = plans.one_plan(ctx.session, plan_id)
+    known = steps.registered(ctx, plan)
     names = handing_out.unknown_names(value)
-    findings = tuple(_finding(row) for row in plans.findings_of(session, key(plan.id)))
-    indicators = session.exec(select(models.Indicator).where(models.Indicator.plan_id == plan.id)).all()
+    printed_at = {a.printed: a.id for t in reversed(value.live_tasks) for a in reversed(t.assignments)}
+    findings = tuple(_finding(row) for row in plans.findings_of(ctx.session, plan_id))
     return Overview(
         plan=value,
         file_name=plan.file_name,
         issued_on=plan.issued_on.isoformat() if plan.issued_on else None,
         blockers=tuple(handing_out.blockers(value)),
-        unknown=tuple(_unknown(index, name, names, known, findings) for index, name in enumerate(sorted(names))),
-        questions=handing_out.questions(value, plans.members_on(session, today), today),
+        unknown=tuple(
+            UnknownName(index, printed_at[name], *_meant(name, names, known, findings))
+            for index, name in enumerate(sorted(names))
+        ),
+        questions=handing_out.questions(value, plans.members_on(ctx.session, ctx.today), ctx.today),
         findings=findings,
         candidates=tuple(t for t in value.tasks if t.candidate and t.cancelled_at is None),
         remarks=tuple(r["text"] for r in plan.remarks),
         roster=len(roster.entries_of(plan)),
-        without_supplier=sum(i.supplier_id is None for i in indicators),
-        predecessor=_predecessor(session, plan),
-        above=superiors.above(session, plan),
-        below=superiors.below(session, plan),
+        without_supplier=sum(i.supplier is None for i in value.indicators),
+        predecessor=_predecessor(ctx.session, plan),
+        above=superiors.above(ctx.session, plan),
+        below=superiors.below(ctx.session, plan),
+        own_ladder=value.settings.ladder if "ladder" in plan.settings else (),
     )
 
 
-def _unknown(
-    index: int,
+@view(Right.PLAN)
+def unknown_name(ctx: Context, plan_id: int, assignment_id: int) -> str:
+    """Return the unknown name that an assignment prints; raises PlanError where it is settled meanwhile."""
+    row = ctx.session.get(models.Assignment, assignment_id) if assignment_id <= MAX_KEY else None
+    unknown = {name.match.printed for name in overview(ctx, plan_id).unknown}
+    if row is None or row.printed not in unknown:
+        raise PlanError("这个名称已经定过了，请看最新的清单。")
+    return row.printed
+
+
+def _meant(
     name: str,
     names: Mapping[str, Sequence[str]],
     known: Sequence[unit_names.Known],
     findings: Sequence[Finding],
-) -> UnknownName:
+) -> tuple[unit_names.Match, tuple[str, ...], str | None]:
     """What a name may be another spelling of: by likeness, or because a finding sets the two side by side.
 
     The commonest of several unknown spellings stands for the unit, so that it can be registered with the rest.
@@ -61,7 +79,7 @@ def _unknown(
     commoner = [other for other in beside if other in names and len(names[other]) > len(names[name])]
     twin = unit_names.twin(name, names) or max(commoner, key=lambda other: len(names[other]), default=None)
     alike = tuple(dict.fromkeys((*match.alike, *meant)))
-    return UnknownName(index, replace(match, alike=alike), tuple(names[name]), twin)
+    return replace(match, alike=alike), tuple(names[name]), twin
 
 
 def _finding(row: models.Finding) -> Finding:
@@ -70,5 +88,13 @@ def _finding(row: models.Finding) -> Finding:
 
 
 def _predecessor(session: Session, plan: models.Plan) -> int | None:
-    earlier = replacing.likely_predecessor(session, plan) if plan.stage is PlanStage.LOADED else None
-    return earlier.id if earlier is not None and key(earlier.id) < key(plan.id) else None
+    """The plan that this one seems to be a later version of: nearly the same title, loaded earlier, still in use."""
+    if plan.stage is not PlanStage.LOADED:
+        return None
+    others = [
+        (fuzz.ratio(other.title, plan.title), -key(other.id), key(other.id))
+        for other in plans.all_plans(session)
+        if other.id != plan.id and other.meeting_id == plan.meeting_id and other.stage is not PlanStage.ABOLISHED
+    ]
+    likeliest = max((one for one in others if one[0] >= SAME_PLAN), default=None)
+    return likeliest[2] if likeliest is not None and likeliest[2] < key(plan.id) else None

@@ -13,7 +13,7 @@ from tasks_db.terms import PlanStage
 
 
 def above(session: Session, plan: models.Plan) -> tuple[Above, ...]:
-    """The papers that the plan cites in its opening, in order."""
+    """Return the papers that a plan cites in its opening, in order, each with the plan here that it is."""
     others = [one for one in _in_use(session) if one.id != plan.id]
     return tuple(
         Above(title, number, next((key(other.id) for other in others if _is(other, title, number)), None))
@@ -22,7 +22,7 @@ def above(session: Session, plan: models.Plan) -> tuple[Above, ...]:
 
 
 def below(session: Session, plan: models.Plan) -> tuple[int, ...]:
-    """The ids of the plans that cite this one."""
+    """Return the ids of the plans in use that cite this one."""
     return tuple(
         key(other.id)
         for other in _in_use(session)

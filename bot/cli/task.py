@@ -1,0 +1,180 @@
+"""``lianxi task``: one task of a plan, in the terminal; the same acts as in chat."""
+
+from collections.abc import Callable
+from typing import Annotated, Concatenate, Literal, ParamSpec, TypeVar
+
+import typer
+
+from bot.cli.shared import desk_of, say
+from messages import cards, task_cards
+from tasks_db.language.lists import listed
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.office_words import day_of
+from tasks_db.terms import Role
+from tasks_db.work.acts import changing, settling
+from tasks_db.work.context import Context
+from tasks_db.work.desk import Desk
+from tasks_db.work.views import plans as views
+from tasks_db.work.views import tasks
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+app = typer.Typer(help="任务：查看、改时限和单位、豁免、取消、销号", no_args_is_help=True)
+PlanId = Annotated[int, typer.Argument(metavar="PLAN", help="方案编号")]
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="任务序号；或编号，例如 #12")]
+Names = Annotated[str, typer.Argument(help="名称，用顿号分开")]
+
+
+def _show(desk: Desk, task_id: int) -> None:
+    """The task as the office changes it."""
+    say(task_cards.edit(*desk.ask(OPERATOR, views.task, task_id)).text)
+
+
+def _id(desk: Desk, plan_id: int, number: str) -> int:
+    return desk.ask(OPERATOR, views.task_by_number, plan_id, number)
+
+
+def _do(
+    plan_id: int, number: str, act: Callable[Concatenate[Context, int, P], R], *args: P.args, **kwargs: P.kwargs
+) -> R:
+    """Do an act on a task and show the task as it is then."""
+    with desk_of() as desk:
+        task_id = _id(desk, plan_id, number)
+        result = desk.do(OPERATOR, act, task_id, *args, **kwargs)
+        _show(desk, task_id)
+    return result
+
+
+@app.command()
+def show(
+    plan_id: PlanId,
+    number: Number,
+    *,
+    units: Annotated[bool, typer.Option("--units", help="各单位反馈")] = False,
+    source: Annotated[bool, typer.Option("--source", help="方案原文")] = False,
+) -> None:
+    """显示一项任务：时限、单位、最近反馈。"""
+    with desk_of() as desk:
+        now = desk.clock()
+        seen = desk.ask(OPERATOR, tasks.task, _id(desk, plan_id, number))
+        say(cards.card(seen, now).text)
+        if units:
+            say(cards.units(desk.ask(OPERATOR, tasks.units, seen.task.id), now).text)
+        if source:
+            say(cards.source(seen.task).text)
+
+
+@app.command()
+def deadline(plan_id: PlanId, number: Number, day: Annotated[str, typer.Argument(help="例如 2025-12-31")]) -> None:
+    """改时限；已交办的，催报随之改期。"""
+    _do(plan_id, number, lambda ctx, task_id: changing.move_deadline(ctx, task_id, day_of(day, ctx.today)))
+
+
+@app.command()
+def units(
+    plan_id: PlanId,
+    number: Number,
+    lead: Annotated[str | None, typer.Option(help="牵头单位，用顿号分开")] = None,
+    responsible: Annotated[str | None, typer.Option(help="责任单位，用顿号分开")] = None,
+) -> None:
+    """改牵头单位、责任单位；没写的不动。"""
+    if lead is None and responsible is None:
+        raise typer.BadParameter("请写 --lead 或 --responsible。")
+
+    def work(ctx: Context, task_id: int) -> None:
+        if lead is not None:
+            changing.set_units(ctx, task_id, Role.LEAD, listed(lead, spaces=True))
+        if responsible is not None:
+            changing.set_units(ctx, task_id, Role.RESPONSIBLE, listed(responsible, spaces=True))
+
+    _do(plan_id, number, work)
+
+
+@app.command()
+def leaders(plan_id: PlanId, number: Number, names: Names) -> None:
+    """改责任领导。"""
+    _do(plan_id, number, changing.set_leaders, listed(names, spaces=True))
+
+
+@app.command()
+def consolidate(plan_id: PlanId, number: Number, unit: Annotated[str, typer.Argument(help="单位名称")]) -> None:
+    """定汇总单位。"""
+    _do(plan_id, number, changing.consolidate, unit)
+
+
+@app.command()
+def cycle(plan_id: PlanId, number: Number, every: Annotated[str, typer.Argument(help="每季度，或 quarter")]) -> None:
+    """定报送周期。"""
+    _do(plan_id, number, changing.set_cycle, every)
+
+
+@app.command(name="ask-mode")
+def ask_mode(plan_id: PlanId, number: Number, mode: Literal["lead", "each"]) -> None:
+    """交办前：lead 只问牵头，each 逐家问。"""
+    _do(plan_id, number, changing.ask_mode, each=mode == "each")
+
+
+@app.command(name="past-due")
+def past_due(plan_id: PlanId, number: Number, how: Literal["done", "ask"]) -> None:
+    """交办前已过期的任务：done 已完成，ask 照常催报。"""
+    _do(plan_id, number, settling.settle_past_due, how)
+
+
+@app.command()
+def candidate(plan_id: PlanId, number: Number, choice: Literal["take", "drop"]) -> None:
+    """名册以外的一条：take 采纳为任务，drop 不采纳。"""
+    _do(plan_id, number, settling.take_candidate, take=choice == "take")
+
+
+@app.command()
+def exempt(
+    plan_id: PlanId,
+    number: Number,
+    unit: Annotated[str, typer.Argument(help="单位名称")],
+    reason: Annotated[str, typer.Argument(help="理由")],
+) -> None:
+    """豁免一个单位，告知其联络员。"""
+    with desk_of() as desk:
+        value = desk.do(OPERATOR, changing.exempt, _id(desk, plan_id, number), unit, reason)
+    say(task_cards.exempted(value))
+
+
+@app.command()
+def cancel(
+    plan_id: PlanId,
+    number: Number,
+    ground: Annotated[str, typer.Argument(help="依据")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问")] = False,
+) -> None:
+    """取消任务，告知已收到催报的人；可用 restore 恢复。"""
+    with desk_of() as desk:
+        task_id = _id(desk, plan_id, number)
+        if not yes:
+            say(task_cards.before_cancelling(desk.ask(OPERATOR, views.before_cancelling, task_id), ground).text)
+            typer.confirm("确认取消？", abort=True)
+        title = desk.do(OPERATOR, changing.cancel_task, task_id, ground)
+    say(task_cards.cancelled(task_id, title, ground).text)
+    say(f"要恢复：lianxi task restore {plan_id} '#{task_id}'")
+
+
+@app.command()
+def restore(plan_id: PlanId, number: Number) -> None:
+    """恢复取消了的任务。"""
+    with desk_of() as desk:
+        say(task_cards.restored(desk.do(OPERATOR, changing.restore_task, _id(desk, plan_id, number))))
+
+
+@app.command(name="strike-off")
+def strike_off(plan_id: PlanId, number: Number) -> None:
+    """销号：办结之后的最后一步。"""
+    with desk_of() as desk:
+        say(task_cards.struck_off(desk.do(OPERATOR, changing.strike_off, _id(desk, plan_id, number))))
+
+
+@app.command()
+def history(plan_id: PlanId, number: Number) -> None:
+    """显示留痕：谁在什么时候改了什么。"""
+    with desk_of() as desk:
+        say(task_cards.history(desk.ask(OPERATOR, tasks.history, _id(desk, plan_id, number))))

@@ -1,0 +1,117 @@
+"""One task as the office changes it: what can be changed, what a change would do, what was done (留痕)."""
+
+from collections.abc import Mapping, Sequence
+
+from messages import actions, dates
+from messages.message import Button, Message, in_rows
+from messages.phrases import names
+from messages.plan_parts import task_line
+from tasks_db.register.outcomes import Cancelling, Exempted
+from tasks_db.register.trail import Change
+from tasks_db.register.values import Plan, Task
+from tasks_db.terms import PlanStage
+
+_CHANGES_SHOWN = 15
+_UNITS_SHOWN = 15
+_BASIS = {"office": "", "default": "默认值", "extension": "延期"}
+FIELDS = {
+    "deadline": ("改时限", "新的时限是哪一天？请回复日期，例如 2025-12-31。"),
+    "leads": ("改牵头", "牵头单位有哪些？请回复名称，用顿号分开。"),
+    "resps": ("改责任", "责任单位有哪些？请回复名称，用顿号分开。"),
+    "leaders": ("改领导", "责任领导是谁？请回复姓名，用顿号分开。"),
+    "consol": ("改汇总", "由哪个单位汇总？请回复单位名称。"),
+    "cycle": ("定周期", "多久报送一次？请回复：每月、每季度、每学期、每半年或每年。"),
+}
+"""What can be changed by typing: the button's label and the question."""
+
+
+def edit(plan: Plan, task: Task) -> Message:
+    """Return what can be changed of one task, before 交办 and after it."""
+    units = "、".join(
+        f"{a.printed}（{a.role.zh}{'，不逐家问' if not a.asked else ''}）" for a in task.printed_assignments
+    )
+    lines = [task_line(task), f"　责任领导：{'、'.join(task.leaders) or '无'}", f"　{units}"]
+    fields = [Button(label, actions.EDIT_FIELD, (task.id, field)) for field, (label, _) in FIELDS.items()]
+    rows = list(in_rows(fields, 3))
+    if plan.stage is PlanStage.LOADED:
+        rows.append(
+            (
+                Button("只问牵头", actions.ASK_MODE, (task.id, "lead")),
+                Button("逐家问", actions.ASK_MODE, (task.id, "each")),
+            )
+        )
+    else:
+        rows.append((Button("豁免单位", actions.EXEMPT, (task.id,)), Button("销号", actions.STRIKE_OFF, (task.id,))))
+    rows.append((Button("取消任务", actions.CANCEL, (task.id,)), Button("留痕", actions.HISTORY, (task.id,))))
+    rows.append((Button("返回方案", actions.PLAN, (plan.id,)),))
+    return Message("\n".join(lines), tuple(rows))
+
+
+def ask_field(task: Task, field: str) -> str:
+    """Return the question for a field's new value."""
+    return f"第{task.seq}项 {task.title}\n{FIELDS[field][1]}"
+
+
+def ask_exemption(task: Task) -> str:
+    """Return the question which unit is exempted and why."""
+    units = names([a.unit for a in task.asked_assignments], _UNITS_SHOWN)
+    return f"第{task.seq}项 {task.title}\n豁免哪个单位、什么理由？请回复“单位 理由”。现在要报的单位：{units}"
+
+
+def exempted(value: Exempted) -> str:
+    """Return the receipt of an exemption."""
+    return f"已豁免{value.unit}在“{value.title}”的{value.dues}项应报。理由：{value.reason}"
+
+
+def ask_ground(task: Task) -> str:
+    """Return the question for the ground of a cancellation."""
+    return f"取消第{task.seq}项“{task.title}”，不再催报。请回复取消的依据，例如：县政府第12次常务会议决定。"
+
+
+def before_cancelling(value: Cancelling, ground: str) -> Message:
+    """Return the question before a cancellation: people are told at once, so the ground is read back (R17)."""
+    return Message(
+        f"将取消第{value.seq}项“{value.title}”，并告知{value.told}人。\n依据：{ground}",
+        (
+            (
+                Button("确认取消", actions.CANCEL_NOW, (value.task_id,)),
+                Button("不取消", actions.EDIT, (value.task_id,)),
+            ),
+        ),
+    )
+
+
+def cancelled(task_id: int, title: str, ground: str) -> Message:
+    """Return the receipt of a cancellation, with the way back."""
+    return Message(f"已取消“{title}”。依据：{ground}", ((Button("恢复任务", actions.RESTORE, (task_id,)),),))
+
+
+def restored(title: str) -> str:
+    """Return the receipt of a cancellation taken back."""
+    return f"已恢复“{title}”，照常催报。"
+
+
+def struck_off(title: str) -> str:
+    """Return the receipt of 销号."""
+    return f"已销号：{title}"
+
+
+def history(changes: Sequence[Change]) -> str:
+    """Return what was done to a task, the latest changes, oldest first."""
+    if not changes:
+        return "还没有改动。"
+    lines = [f"{dates.moment(c.at)} {c.authority} {c.action} {_detail(c.detail)}".rstrip() for c in changes]
+    return "\n".join([f"留痕（最近{_CHANGES_SHOWN}条）：", *lines[-_CHANGES_SHOWN:]])
+
+
+def _value(name: str, value: object) -> str:
+    text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    return _BASIS.get(text, text) if name == "basis" else text
+
+
+def _detail(detail: Mapping[str, object]) -> str:
+    """Old and new values with an arrow between them, then whatever else is kept."""
+    said = {name: _value(name, value) for name, value in detail.items()}
+    change = " → ".join(said.pop(name) or "（无）" for name in ("before", "after") if name in said)
+    parts = [one for one in (change, *said.values()) if one]
+    return "：" + "，".join(parts) if parts else ""

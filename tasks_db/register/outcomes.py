@@ -1,0 +1,54 @@
+"""What an act on a plan or a task did, for whoever did it to read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandingOut:
+    """What 交办 would begin: how many questions go to how many units, and when the first reminders leave."""
+
+    plan_id: int
+    title: str
+    tasks: int
+    units: int
+    questions: int
+    opens: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """A plan that is handed out now, and how many dues it has."""
+
+    plan_id: int
+    title: str
+    dues: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A plan that is taken back, and how many people were told."""
+
+    plan_id: int
+    title: str
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exempted:
+    """A unit that owes nothing more for a task: how many dues that ended."""
+
+    title: str
+    unit: str
+    reason: str
+    dues: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelling:
+    """What cancelling a task would do: how many people would be told."""
+
+    task_id: int
+    seq: str
+    title: str
+    told: int

@@ -1,0 +1,67 @@
+"""What the office asks of its plans and of their tasks."""
+
+from tasks_db.register import handing_out
+from tasks_db.register.authority import Right
+from tasks_db.register.outcomes import Cancelling, HandingOut
+from tasks_db.register.overview import PlanLine
+from tasks_db.register.refusals import PlanError
+from tasks_db.register.values import Plan, Task
+from tasks_db.store import plans as rows
+from tasks_db.store.keys import key
+from tasks_db.store.reports import Loaded
+from tasks_db.terms import PlanStage
+from tasks_db.work.context import Context, view
+from tasks_db.work.post import outbox
+
+_BY_ID = "#"
+
+
+@view(Right.PLAN)
+def plans(ctx: Context, *, abolished: bool = False) -> tuple[PlanLine, ...]:
+    """Return the plans in order of loading; those that gave way to another version only with ``abolished``."""
+    shown = [row for row in rows.all_plans(ctx.session) if abolished or row.stage is not PlanStage.ABOLISHED]
+    values = [rows.one_plan(ctx.session, key(row.id)) for row in shown]
+    return tuple(PlanLine(plan.id, plan.title, plan.stage, len(plan.live_tasks)) for plan in values)
+
+
+@view(Right.PLAN)
+def before_handing_out(ctx: Context, plan_id: int) -> HandingOut:
+    """Return what 交办 would begin (R17); raises PlanError where there is no such plan."""
+    rows.get(ctx.session, plan_id)
+    plan = rows.one_plan(ctx.session, plan_id)
+    asked = handing_out.questions(plan, rows.members_on(ctx.session, ctx.today), ctx.today)
+    opens = ctx.windows.next_open(ctx.now, ctx.calendar)
+    return HandingOut(plan_id, plan.title, len(plan.live_tasks), len(asked), sum(asked.values()), opens)
+
+
+@view(Right.PLAN)
+def task(ctx: Context, task_id: int) -> tuple[Plan, Task]:
+    """Return a task with its plan; raises PlanError where there is no such task."""
+    return Loaded(ctx.session).of_task(task_id)
+
+
+@view(Right.PLAN)
+def task_by_number(ctx: Context, plan_id: int, number: str) -> int:
+    """Return the id of the task that a plan calls by this number, or of "#12", the task with the id 12.
+
+    A task that counts comes before a cancelled one and a candidate. Raises PlanError where the plan has no such
+    task, or several.
+    """
+    rows.get(ctx.session, plan_id)
+    tasks = rows.one_plan(ctx.session, plan_id).tasks
+    wanted = number.removeprefix(_BY_ID)
+    found = [t for t in tasks if (str(t.id) if number.startswith(_BY_ID) else t.seq) == wanted]
+    live = [t for t in found if not t.candidate and t.cancelled_at is None] or found
+    if not live:
+        raise PlanError(f"方案{plan_id}里没有编号为“{number}”的任务。运行 lianxi plan tasks {plan_id} 查看全部任务。")
+    if len(live) > 1:
+        listed = "、".join(f"{_BY_ID}{t.id}（{t.title}）" for t in live)
+        raise PlanError(f"方案{plan_id}里编号为“{number}”的任务不止一个，请写其中一个：{listed}。")
+    return live[0].id
+
+
+@view(Right.PLAN)
+def before_cancelling(ctx: Context, task_id: int) -> Cancelling:
+    """Return whom cancelling a task would reach (R17); raises PlanError where there is no such task."""
+    row = rows.task_by_id(ctx.session, task_id)
+    return Cancelling(task_id, row.seq, row.title, len(outbox.people_asked(ctx.session, task_id=task_id)))
