@@ -33,7 +33,7 @@ class UnitKind(Term):
 
 
 class SeatRole(Term):
-    """The role of a unit in a joint meeting; the first five can speak for the whole meeting."""
+    """The role of a unit in a joint meeting; what each may do stands in ``register.authority.RULES``."""
 
     CONVENOR = "convenor", "召集人"
     DEPUTY_CONVENOR = "deputy_convenor", "副召集人"
