@@ -26,6 +26,10 @@ PEOPLE = (
 )
 
 
+def _in(group: int | None) -> str:
+    return "" if group is None else f"?group={group}"
+
+
 @dataclass
 class Stopwatch:
     """Seconds that pass only when a test says so."""
@@ -71,9 +75,11 @@ class World:
     page: httpx.AsyncClient
     bot: Bot
 
-    async def said(self, user_id: int, text: str, reply_to: int | None = None) -> dict[str, Any]:
-        """Speak as a person through the page and return the message as the page shows it."""
-        return await self.act(f"people/{user_id}/messages", text=text, reply_to=reply_to)
+    async def said(
+        self, user_id: int, text: str, reply_to: int | None = None, *, group: int | None = None
+    ) -> dict[str, Any]:
+        """Speak as a person through the page, alone with the bot or in a group; return what the page shows."""
+        return await self.act(f"people/{user_id}/messages{_in(group)}", text=text, reply_to=reply_to)
 
     async def act(self, path: str, **body: object) -> dict[str, Any]:
         answer = await self.page.post(f"/page/{path}", json=body)
@@ -88,9 +94,17 @@ class World:
         return sentence
 
     async def uploaded(self, user_id: int, name: str, content: bytes, **fields: str) -> dict[str, Any]:
-        answer = await self.page.post(f"/page/people/{user_id}/files", files={"file": (name, content)}, data=fields)
+        (shown,) = await self.uploaded_together(user_id, [(name, content)], **fields)
+        return shown
+
+    async def uploaded_together(
+        self, user_id: int, files: Sequence[tuple[str, bytes]], **fields: str
+    ) -> list[dict[str, Any]]:
+        """Send several files at once and return the messages that they become."""
+        parts = [("file", file) for file in files]
+        answer = await self.page.post(f"/page/people/{user_id}/files", files=parts, data=fields)
         assert answer.status_code == 200, answer.text
-        shown: dict[str, Any] = answer.json()
+        shown: list[dict[str, Any]] = answer.json()["messages"]
         return shown
 
     async def next_update(self) -> Update:
@@ -99,9 +113,17 @@ class World:
         await self.bot.get_updates(offset=update.update_id + 1)
         return update
 
-    async def seen(self, user_id: int) -> list[dict[str, Any]]:
-        """Return the conversation as the person's page shows it."""
-        shown: list[dict[str, Any]] = (await self.page.get(f"/page/people/{user_id}/messages")).json()["messages"]
+    async def waiting(self) -> list[Update]:
+        """Return the updates that the bot has not confirmed yet, and confirm them."""
+        updates = list(await self.bot.get_updates())
+        if updates:
+            await self.bot.get_updates(offset=updates[-1].update_id + 1)
+        return updates
+
+    async def seen(self, user_id: int, *, group: int | None = None) -> list[dict[str, Any]]:
+        """Return the conversation as the person's page shows it: their own with the bot, or a group's."""
+        answer = await self.page.get(f"/page/people/{user_id}/messages{_in(group)}")
+        shown: list[dict[str, Any]] = answer.json()["messages"]
         return shown
 
     async def listed(self, user_id: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A person acts as in the local chat's page; ``say`` and ``press`` come back when 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,7 +19,8 @@ from telegram.ext import TypeHandler
 from bot.channels.telegram import app as bot_app
 from bot.delivery.rehearsal import Rehearsal
 from bot.delivery.sender import Sender
-from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve, shapes
+from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, groups, serve, shapes
+from bot.sample.local_chat.values import Group
 from config.clock import local_date, local_instant
 from config.settings import Settings
 from tasks_db.register.authority import SYSTEM
@@ -65,7 +66,8 @@ class Office:
     rehearsal: Rehearsal
     _dealt_with: asyncio.Condition = field(default_factory=asyncio.Condition)
     _count: int = 0
-    _acts: int = 0
+    _before: int = 0
+    """The number of the newest update that had been dealt with when this office opened."""
 
     async def counted(self) -> None:
         async with self._dealt_with:
@@ -73,20 +75,22 @@ class Office:
             self._dealt_with.notify_all()
 
     async def _wait(self) -> None:
-        self._acts += 1
+        """Wait until the bot has dealt with every update that there has been; some acts make none, some several."""
+        made = self.chat.store.last_update() - self._before
         async with self._dealt_with, asyncio.timeout(_PATIENCE):
-            await self._dealt_with.wait_for(lambda: self._count >= self._acts)
+            await self._dealt_with.wait_for(lambda: self._count >= made)
 
-    async def say(self, user: int, text: str, reply_to: int | None = None) -> Heard:
-        return await self._acted(user, f"people/{user}/messages", {"text": text, "reply_to": reply_to})
+    async def say(self, user: int, text: str, reply_to: int | None = None, *, group: int | None = None) -> Heard:
+        """Speak to the bot alone or in a group; in privacy mode the bot may not hear it there."""
+        return await self._acted(user, f"people/{user}/messages", {"text": text, "reply_to": reply_to}, group)
 
-    async def press(self, user: int, label: str, *, within: str = "") -> Heard:
+    async def press(self, user: int, label: str, *, within: str = "", group: int | None = None) -> Heard:
         """Press the latest button whose label begins so, on a message that holds ``within``."""
-        message, data = await self.find_button(user, label, within)
-        return await self.press_data(user, message, data)
+        message, data = await self.find_button(user, label, within, group)
+        return await self.press_data(user, message, data, group)
 
-    async def press_data(self, user: int, message: int, data: str) -> Heard:
-        return await self._acted(user, f"people/{user}/messages/{message}/press", {"data": data})
+    async def press_data(self, user: int, message: int, data: str, group: int | None = None) -> Heard:
+        return await self._acted(user, f"people/{user}/messages/{message}/press", {"data": data}, group)
 
     async def forge(self, user: int, data: str, message: int | None = None) -> Heard:
         """Press a button that no message carries, as an altered client can: straight among the bot's updates."""
@@ -113,14 +117,14 @@ class Office:
     def bot(self) -> telegram.Bot:
         return self.sender.bot
 
-    async def find_button(self, user: int, label: str, within: str = "") -> tuple[int, str]:
-        for message in reversed(await self.seen(user)):
+    async def find_button(self, user: int, label: str, within: str = "", group: int | None = None) -> tuple[int, str]:
+        for message in reversed(await self.seen(user, group)):
             if within in message["text"]:
                 for row in message["keyboard"]:
                     for button in row:
                         if button["text"].startswith(label):
                             return message["id"], button["callback_data"]
-        shown = "\n---\n".join(m["text"] for m in (await self.seen(user))[-3:])
+        shown = "\n---\n".join(m["text"] for m in (await self.seen(user, group))[-3:])
         raise AssertionError(f"no button {label!r} for {user}; the last messages are:\n{shown}")
 
     async def send_file(self, user: int, path: Path, caption: str = "", reply_to: int | None = None) -> Heard:
@@ -140,25 +144,27 @@ class Office:
         await self._wait()
         return await self._heard(user, before)
 
-    async def _acted(self, user: int, path: str, body: dict[str, object]) -> Heard:
-        before = await self.seen(user)
-        answer = await self.page.post(f"/page/{path}", json=body)
+    async def _acted(self, user: int, path: str, body: dict[str, object], group: int | None = None) -> Heard:
+        before = await self.seen(user, group)
+        answer = await self.page.post(f"/page/{path}", params=_in(group), json=body)
         assert answer.status_code == 200, answer.text
         await self._wait()
-        return await self._heard(user, before)
+        return await self._heard(user, before, group)
 
-    async def _heard(self, user: int, before: list[dict[str, Any]]) -> Heard:
+    async def _heard(self, user: int, before: list[dict[str, Any]], group: int | None = None) -> Heard:
         known = {m["id"]: m["text"] for m in before}
-        now = await self.seen(user)
+        now = await self.seen(user, group)
         return Heard([m for m in now if m["from"] == "bot" and known.get(m["id"]) != m["text"]])
 
-    async def seen(self, user: int) -> list[dict[str, Any]]:
-        shown = (await self.page.get(f"/page/people/{user}/messages")).json()["messages"]
+    async def seen(self, user: int, group: int | None = None) -> list[dict[str, Any]]:
+        """What stands in somebody's chat with the bot, or in a group that they are in."""
+        answer = await self.page.get(f"/page/people/{user}/messages", params=_in(group))
+        shown = answer.json()["messages"]
         return [
             {
                 "id": m["message_id"],
                 "text": m.get("text") or m.get("caption") or "",
-                "from": "person" if m["outgoing"] else "bot",
+                "from": "bot" if m["from"]["is_bot"] and "sender_chat" not in m else "person",
                 "keyboard": m.get("reply_markup", {}).get("inline_keyboard", []),
                 "document": m.get("document"),
             }
@@ -221,6 +227,29 @@ class Office:
         rows = [TableRow(n, member, (), (name,), "", "", "") for n, member in enumerate(members, 1)]
         await self.desk.doing(SYSTEM, roster.load_table, rows)
 
+    async def found_group(self, title: str, founder: int, *members: int) -> int:
+        """Somebody founds a group and brings the bot in; returns the group's id."""
+        return await self.in_group(groups.found(self.chat, founder, title, members))
+
+    async def in_group(self, happens: Coroutine[Any, Any, Group]) -> int:
+        """Let something happen to a group, and wait until the bot has dealt with it; returns the group's id."""
+        group = await happens
+        await self._wait()
+        return group.chat_id
+
+    async def send_album(self, user: int, files: Sequence[tuple[str, bytes]], caption: str = "") -> Heard:
+        """Send several photos at once; they arrive one by one."""
+        before = await self.seen(user)
+        parts = [("file", file) for file in files]
+        answer = await self.page.post(f"/page/people/{user}/files", files=parts, data={"caption": caption})
+        assert answer.status_code == 200, answer.text
+        await self._wait()
+        return await self._heard(user, before)
+
+
+def _in(group: int | None) -> dict[str, int]:
+    return {} if group is None else {"group": group}
+
 
 @asynccontextmanager
 async def open_office(
@@ -266,6 +295,7 @@ async def open_office(
         base_url=running.url, headers={"origin": running.url.rstrip("/")}, trust_env=False, timeout=60
     )
     world = Office(desk, chat, running, page, sender, Rehearsal(desk, sender))
+    world._before = chat.store.last_update() - chat.store.pending_updates()
 
     async def count(_update: object, _context: object) -> None:
         await world.counted()

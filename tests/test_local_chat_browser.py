@@ -111,6 +111,32 @@ async def test_a_photo_goes_out_with_its_words_and_the_clock_moves(world: World,
     await expect(page.get_by_test_id("clock-next-due")).to_be_disabled()
 
 
+async def test_several_photos_go_out_at_once_as_one_album(world: World, page: Page) -> None:
+    await page.get_by_test_id(f"person-{WU}").click()
+    photos = [FilePayload(name=f"现场{n}.png", mimeType="image/png", buffer=png(30, 20)) for n in (1, 2)]
+    await page.get_by_test_id("file-input").set_input_files(photos)
+    await expect(page.get_by_text("现场1.png、现场2.png")).to_be_visible()
+    await page.get_by_test_id("composer").fill("第1项现场")
+    await page.get_by_test_id("send").click()
+    await expect(page.get_by_test_id("messages").get_by_role("img")).to_have_count(2)
+    first, second = [update.message for update in await world.waiting()]
+    assert first is not None
+    assert second is not None
+    assert (first.caption, second.caption) == ("第1项现场", None)
+    assert first.media_group_id == second.media_group_id is not None
+    await expect(page.get_by_test_id("send")).to_be_disabled()
+
+
+async def test_a_command_in_a_message_is_sent_by_one_press(world: World, page: Page) -> None:
+    await world.bot.send_message(WU, "😀发送 /mine 查看，<b>不</b>是3/4")
+    await page.get_by_test_id(f"person-{WU}").click()
+    await page.get_by_test_id("messages").get_by_role("button", name="/mine").click()
+    update = await world.next_update()
+    assert update.message is not None
+    assert update.message.text == "/mine"
+    await expect(page.get_by_text("😀发送 /mine 查看，<b>不</b>是3/4")).to_be_visible()
+
+
 async def test_what_is_typed_while_a_message_is_on_its_way_stays(world: World, page: Page) -> None:
     on_its_way = asyncio.Event()
 

@@ -18,9 +18,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 
 
 async def test_a_document_of_the_bot_is_downloaded_with_its_chinese_name(world: World) -> None:
-    sent = await world.bot.send_document(
-        WU, b"digest", caption="<b>通报</b>", filename="进展通报.docx", parse_mode="HTML"
-    )
+    sent = await world.bot.send_document(WU, b"digest", caption="通报", filename="进展通报.docx")
     assert sent.document is not None
     assert (sent.document.file_name, sent.document.file_size, sent.caption) == ("进展通报.docx", 6, "通报")
     answer = await world.page.get(f"/page/files/{sent.document.file_id}")
@@ -93,3 +91,40 @@ async def test_an_upload_of_the_bot_beyond_the_limit_is_refused(tmp_path: Path) 
         with pytest.raises(NetworkError):
             await world.bot.send_document(WU, b"x" * 2_000_000)
         assert await world.seen(WU) == []
+
+
+async def test_photos_sent_at_once_are_one_album_that_arrives_photo_by_photo(world: World) -> None:
+    photos = [(f"现场{number}.png", png(8 + number, 6)) for number in range(3)]
+    shown = await world.uploaded_together(WU, photos, caption="第1项现场")
+    arrived = [update.message for update in await world.waiting()]
+    assert [message.message_id for message in arrived if message] == [one["message_id"] for one in shown]
+    assert [message.photo[0].width for message in arrived if message] == [8, 9, 10]
+    assert [message.caption for message in arrived if message] == ["第1项现场", None, None]
+    albums = {message.media_group_id for message in arrived if message}
+    assert len(albums) == 1
+    assert None not in albums
+    await world.uploaded_together(WU, photos[:2])
+    again = {update.message.media_group_id for update in await world.waiting() if update.message}
+    assert len(again) == 1
+    assert again.isdisjoint(albums)
+
+
+async def test_photos_and_documents_are_albums_of_their_own_and_one_file_is_none(world: World) -> None:
+    await world.uploaded_together(
+        WU,
+        [
+            ("甲.png", png(8, 6)),
+            ("台账.xlsx", b"1"),
+            ("乙.png", png(8, 6)),
+            ("清单.xlsx", b"2"),
+            ("留言.ogg", b"OggS"),
+        ],
+    )
+    arrived = [update.message for update in await world.waiting()]
+    photo, table, again, other, voice = [message.media_group_id for message in arrived if message]
+    assert (photo, table, voice) == (again, other, None)
+    assert len({photo, table, None}) == 3
+    await world.uploaded(WU, "丙.png", png(8, 6))
+    alone = (await world.next_update()).message
+    assert alone is not None
+    assert alone.media_group_id is None

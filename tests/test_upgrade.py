@@ -196,8 +196,10 @@ def nothing_is_lost_and_nobody_is_asked_again(url: str, chat: Path, chat_before:
 
 def told(chat: Path) -> list[tuple[int, str]]:
     """Everything that the bot has said in a local chat's file, with whom it said it to."""
-    query = "SELECT chat_id, text FROM messages WHERE from_bot"
     with closing(sqlite3.connect(chat)) as opened:
+        columns = {name for (name,) in opened.execute("SELECT name FROM pragma_table_info('messages')")}
+        bots = "from_bot" if "from_bot" in columns else "sender_id IS NULL"
+        query = f"SELECT chat_id, text FROM messages WHERE {bots}"  # noqa: S608 - one of two columns of our own
         return opened.execute(query).fetchall()
 
 

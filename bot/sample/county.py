@@ -132,7 +132,7 @@ def _vacant(ctx: Context, lines: Sequence[SeatLine]) -> list[LocalPerson]:
                 user_id=9000 + line.seat_id,
                 name=f"新联络员{number}",
                 post=line.unit,
-                group="尚未绑定",
+                heading="尚未绑定",
                 started=False,
                 hint=f"发送 /start {code} 绑定{line.unit}联络员",
             )

@@ -44,6 +44,19 @@ class Painter:
             for piece in parts or ():
                 marks[piece.start : piece.start + piece.length] = code * piece.length
 
+    def stretches(self, passage: Passage, kinds: Iterable[str]) -> Iterator[Passage]:
+        """Yield the parts of a passage that are marked as one of some kinds so far, each as long as can be."""
+        wanted = re.compile(b"[%s]+" % re.escape(b"".join(_CODES[kind] for kind in kinds)))
+        runs: list[tuple[int, int]] = []
+        edge = 0  # where the piece before ended; what stands between two pieces is glue
+        for at, length, start, _ in passage.pieces:
+            for found in wanted.finditer(self._marks, start, start + length):
+                begin, end = found.start() - start + at, found.end() - start + at
+                joins = bool(runs) and begin == at and runs[-1][1] == edge
+                runs.append((runs.pop()[0] if joins else begin, end))
+            edge = at + length
+        yield from (passage.cut(begin, end) for begin, end in runs)
+
     def spans(self) -> Iterator[Span]:
         """Yield the partition of the text: a span ends where the kind or the place changes.
 

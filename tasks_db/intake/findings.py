@@ -12,6 +12,7 @@ from tasks_db.intake.finding_texts import text_findings
 from tasks_db.intake.finding_words import word_findings
 from tasks_db.intake.outline import Item
 from tasks_db.intake.recurrences import closer_than_a_month
+from tasks_db.intake.residue import residue_findings
 from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.spellings import alike, families, shortened_by_one, wrong_level
 from tasks_db.intake.table_rows import Entry
@@ -49,6 +50,7 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         _short_rows,
         _seats,
         _ranks,
+        _residue,
         target_findings,
         text_findings,
         word_findings,
@@ -298,6 +300,10 @@ def _seats(known: Understood) -> Iterator[DraftFinding]:
         if lacking:
             shown = tuple(quotes[name] for name in lacking if name in quotes)
             yield DraftFinding(kind, "warning", f"“{'、'.join(lacking)}”{message}，请确认。", shown)
+
+
+def _residue(known: Understood) -> Iterator[DraftFinding]:
+    yield from residue_findings(known.residue)
 
 
 def _ranks(known: Understood) -> Iterator[DraftFinding]:

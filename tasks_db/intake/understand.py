@@ -18,6 +18,7 @@ from tasks_db.intake.line_forms import Kind, has_sentence
 from tasks_db.intake.meeting import duties, rules
 from tasks_db.intake.outline import Item, Outline, Part, Placed, outline
 from tasks_db.intake.repair import repair
+from tasks_db.intake.residue import residue
 from tasks_db.intake.roster import members
 from tasks_db.intake.superiors import superiors
 from tasks_db.intake.table_rows import Entry, entries
@@ -55,13 +56,26 @@ def understand(document: Document) -> PlanDraft:
     tables = _sorted(skeleton)
     head = front(skeleton, _table_titles(tables), _table_lines(tables))
     meeting, rule_texts = rules(skeleton)
-    chosen = _choose(skeleton, tables, frozenset(rule_texts), is_plan=_RULES_TITLE.search(head.title) is None)
+    habits = owners.habits_of(_texts(skeleton))
+    is_plan = _RULES_TITLE.search(head.title) is None
+    chosen = _choose(skeleton, tables, habits, frozenset(rule_texts), is_plan=is_plan)
     people = list(members(skeleton, tables.rosters))
     listed = list(duties(skeleton, tables.duties))
     measured = tuple(one for placed, header in tables.indicators for one in indicators(placed, header))
-    leaning = context(head)
+    leaning, goals = context(head), tuple(_goals(skeleton))
     tasks = tuple(draft_task(entry, leaning, head.period) for entry in chosen.tasks)
     candidates = tuple(draft_task(entry, leaning, head.period) for entry in chosen.candidates)
+    painter = Painter(document)
+    painter.mark("noise", document.noise)
+    _paint_frame(painter, skeleton, head)
+    painter.mark("rule", rule_texts)
+    for _, passages in listed:
+        painter.mark("duty", passages)
+    _paint_tables(painter, tables)
+    painter.mark("member", [passage for _, passage in people])
+    _paint_entries(painter, chosen, head)
+    left = residue(skeleton, painter, habits, leaning, goals, has_register=bool(tables.registers))
+    painter.mark("unread", left)
     known = Understood(
         front=head,
         outline=skeleton,
@@ -79,21 +93,13 @@ def understand(document: Document) -> PlanDraft:
         members=tuple(member for member, _ in people),
         duties=tuple(duty for duty, _ in listed),
         meeting=meeting,
-        goals=tuple(_goals(skeleton)),
+        goals=goals,
         forgotten=tuple(_forgotten(skeleton, chosen)) if tables.registers else (),
         notices=document.notices,
         assigned=frozenset(item.whole[0].start for item in chosen.assigned),
         scored=tuple(placed.table.place for placed, _ in tables.scores),
+        residue=tuple(left),
     )
-    painter = Painter(document)
-    painter.mark("noise", document.noise)
-    _paint_frame(painter, skeleton, head)
-    painter.mark("rule", rule_texts)
-    for _, passages in listed:
-        painter.mark("duty", passages)
-    _paint_tables(painter, tables)
-    painter.mark("member", [passage for _, passage in people])
-    _paint_entries(painter, chosen, head)
     return PlanDraft(
         plan_title=head.title,
         doc_number=head.doc_number,
@@ -153,12 +159,13 @@ def _table_lines(tables: _Tables) -> list[Passage]:
     ]
 
 
-def _choose(skeleton: Outline, tables: _Tables, rule_texts: frozenset[Passage], *, is_plan: bool) -> _Choice:
+def _choose(
+    skeleton: Outline, tables: _Tables, habits: owners.Habits, rule_texts: frozenset[Passage], *, is_plan: bool
+) -> _Choice:
     """The rows of a register are the tasks; without one, the items that assign units; without these, all items.
 
     A document of rules has none but what it assigns.
     """
-    habits = owners.habits_of(_texts(skeleton))
     rows = [entry for placed, header in tables.registers for entry in entries(placed, header, habits)]
     found = [
         (item, entry)

@@ -16,7 +16,7 @@ class Understood:
     ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row,
     ``forgotten`` the items without an assignment whose every sibling has one, ``notices`` what the reader says,
     ``scored`` the places of the tables that give marks and no tasks, ``assigned`` where the items with an assignment
-    begin in the document.
+    begin in the document, ``residue`` the sentences that state who or when and that nothing was made of.
     """
 
     front: Front
@@ -35,6 +35,7 @@ class Understood:
     notices: tuple[Notice, ...]
     scored: tuple[str, ...]
     assigned: frozenset[int]
+    residue: tuple[Passage, ...]
 
     def first_quotes(self) -> dict[str, Quote]:
         """Return where each unit is named first."""

@@ -13,9 +13,10 @@ from bot.sample.local_chat.values import ApiError, Json
 
 
 def error_answer(error: ApiError) -> Response:
+    """Return a refusal in the form of the Bot API."""
     body: Json = {"ok": False, "error_code": error.status, "description": str(error)}
-    if error.retry_after is not None:
-        body["parameters"] = {"retry_after": error.retry_after}
+    if error.parameters:
+        body["parameters"] = error.parameters
     return JSONResponse(body, status_code=error.status)
 
 
@@ -25,6 +26,8 @@ def _check_token(chat: LocalChat, request: Request) -> None:
 
 
 def routes(chat: LocalChat) -> list[Route]:
+    """Return the two routes of the Bot API: calls and downloads."""
+
     async def call(request: Request) -> Response:
         _check_token(chat, request)
         method = METHODS.get(request.path_params["method"].lower())

@@ -1,109 +1,95 @@
 """The Bot API methods that write to somebody: send, edit, delete, answer a pressed button."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal
 
+from bot.sample.local_chat import groups
 from bot.sample.local_chat.chat import LocalChat
-from bot.sample.local_chat.entities import KNOWN_TYPES, is_web_address, parse_html, trimmed, utf16_length, with_found
 from bot.sample.local_chat.keyboards import checked_markup
 from bot.sample.local_chat.media import picture
 from bot.sample.local_chat.params import Params, whole
-from bot.sample.local_chat.values import ApiError, Entity, Json, Message, Person, Rich, StoredFile, bad_request
+from bot.sample.local_chat.texts import utf16_length
+from bot.sample.local_chat.values import ApiError, Group, Json, Message, Peer, Person, StoredFile, bad_request
 
 TEXT_MOST: Final = 4096
 CAPTION_MOST: Final = 1024
 ANSWER_MOST: Final = 200
 
 
-def _person(chat: LocalChat, params: Params) -> Person:
+def _peer(chat: LocalChat, params: Params) -> Peer:
+    """Return the person or group of a call; refused for a group that the bot is not in or that has another id now."""
     number = params.number("chat_id")
     if number is None:
         raise bad_request("chat_id is empty")
-    return chat.person(number)
+    peer = chat.peer(number)
+    refused = groups.refusal(peer) if isinstance(peer, Group) else None
+    if refused is not None:
+        raise refused
+    return peer
 
 
-def _reachable(chat: LocalChat, params: Params) -> Person:
-    """Return whom the bot writes to; refused when they never started it or switched it off."""
-    person = _person(chat, params)
-    if person.blocked:
+def _reachable(chat: LocalChat, params: Params) -> Peer:
+    """Return whom the bot writes to; refused also when a person never started it or switched it off."""
+    peer = _peer(chat, params)
+    if isinstance(peer, Person) and peer.blocked:
         raise ApiError(403, "Forbidden: bot was blocked by the user")
-    if not person.started:
+    if isinstance(peer, Person) and not peer.started:
         raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
-    return person
+    return peer
 
 
-def _spend(chat: LocalChat, person: Person) -> None:
-    wait = chat.limiter.refusal(person.user_id)
+def _spend(chat: LocalChat, chat_id: int) -> None:
+    wait = chat.limiter.refusal(chat_id)
     if wait is not None:
         raise ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
 
 
-def _rich(params: Params, name: str, entities_name: str) -> Rich:
-    source = params.text(name)
-    mode = params.text("parse_mode").lower()
-    if mode == "html":
-        rich = parse_html(source)
-    elif mode:
-        raise bad_request("unsupported parse_mode")
-    else:
-        rich = Rich(source, _given_entities(params.structure(entities_name)))
-    return trimmed(with_found(rich))
+def _plain(params: Params, name: str, entities: str) -> str:
+    """Return a text without white space at its ends, as Telegram keeps it; formatting is refused, not ignored."""
+    if params.text("parse_mode") or params.structure(entities):
+        raise bad_request("unsupported parse_mode or entities: the local chat shows plain text")
+    return params.text(name).strip()
 
 
-def _given_entities(raw: object) -> tuple[Entity, ...]:
-    """Read explicit entities; kinds that the page does not show are left out and their text stays."""
-    if raw is None:
-        return ()
-    if not isinstance(raw, list) or not all(isinstance(entity, Mapping) for entity in raw):
-        raise bad_request("can't parse entities: Expected an Array of MessageEntity")
-    return tuple(
-        Entity(str(entity["type"]), whole(entity.get("offset")), whole(entity.get("length")), entity.get("url"))
-        for entity in raw
-        if entity.get("type") in KNOWN_TYPES
-        and (entity["type"] != "text_link" or is_web_address(str(entity.get("url"))))
-    )
-
-
-def _text(params: Params) -> Rich:
-    rich = _rich(params, "text", "entities")
-    if not rich.text:
+def _text(params: Params) -> str:
+    text = _plain(params, "text", "entities")
+    if not text:
         raise bad_request("message text is empty")
-    if utf16_length(rich.text) > TEXT_MOST:
+    if utf16_length(text) > TEXT_MOST:
         raise bad_request("message is too long")
-    return rich
+    return text
 
 
-def _caption(params: Params) -> Rich:
-    rich = _rich(params, "caption", "caption_entities")
-    if utf16_length(rich.text) > CAPTION_MOST:
+def _caption(params: Params) -> str:
+    text = _plain(params, "caption", "caption_entities")
+    if utf16_length(text) > CAPTION_MOST:
         raise bad_request("message caption is too long")
-    return rich
+    return text
 
 
-def _reply_to(chat: LocalChat, person: Person, params: Params) -> int | None:
+def _reply_to(chat: LocalChat, peer: Peer, params: Params) -> int | None:
     wanted = params.mapping("reply_parameters")
     number = wanted.get("message_id")
     if number is None:
         return None
-    quoted = chat.store.message(person.user_id, whole(number))
+    quoted = chat.store.message(peer.chat_id, whole(number))
     if quoted is None and wanted.get("allow_sending_without_reply") is not True:
         raise bad_request("message to be replied not found")
     return quoted.message_id if quoted else None
 
 
-async def _send(chat: LocalChat, person: Person, params: Params, rich: Rich, file: StoredFile | None = None) -> Json:
+async def _send(chat: LocalChat, peer: Peer, params: Params, text: str, file: StoredFile | None = None) -> Json:
     draft = Message(
         0,
-        person.user_id,
-        from_bot=True,
+        peer.chat_id,
+        None,
         date=await chat.now(),
-        rich=rich,
-        reply_to=_reply_to(chat, person, params),
+        text=text,
+        reply_to=_reply_to(chat, peer, params),
         markup=checked_markup(params.structure("reply_markup")),
         file=file,
     )
-    _spend(chat, person)
+    _spend(chat, peer.chat_id)
     message = chat.store.add_message(draft)
     chat.show("message", message)
     return chat.describe(message)
@@ -122,8 +108,8 @@ async def send_photo(chat: LocalChat, params: Params) -> Json:
 
 
 async def _send_file(chat: LocalChat, params: Params, kind: Literal["document", "photo"]) -> Json:
-    person, caption = _reachable(chat, params), _caption(params)
-    return await _send(chat, person, params, caption, await _file(chat, params, kind))
+    peer, caption = _reachable(chat, params), _caption(params)
+    return await _send(chat, peer, params, caption, await _file(chat, params, kind))
 
 
 async def _file(chat: LocalChat, params: Params, kind: Literal["document", "photo"]) -> StoredFile:
@@ -144,12 +130,13 @@ async def _file(chat: LocalChat, params: Params, kind: Literal["document", "phot
 
 
 def _own(chat: LocalChat, params: Params, purpose: str) -> Message:
-    person = _person(chat, params)
-    message = chat.store.message(person.user_id, params.number("message_id"))
+    """Return the message of a call; refused where the bot may not do with it what ``purpose`` names."""
+    peer = _peer(chat, params)
+    message = chat.store.message(peer.chat_id, params.number("message_id"))
     if message is None:
         raise bad_request(f"message to {purpose} not found")
-    if not message.from_bot and purpose == "edit":
-        raise bad_request("message can't be edited")
+    if not message.from_bot and (purpose == "edit" or isinstance(peer, Group)):
+        raise bad_request(f"message can't be {purpose.rstrip('e')}ed")
     return message
 
 
@@ -159,7 +146,7 @@ async def _edit(chat: LocalChat, message: Message, changed: Message) -> Json:
             "message is not modified: specified new message content and reply markup are exactly the same"
             " as a current content and reply markup of the message"
         )
-    _spend(chat, chat.person(message.chat_id))
+    _spend(chat, message.chat_id)
     changed = replace(changed, edit_date=await chat.now())
     chat.store.change_message(changed)
     chat.show("edited", changed)
@@ -172,7 +159,7 @@ async def edit_message_text(chat: LocalChat, params: Params) -> Json:
     if message.file:
         raise bad_request("there is no text in the message to edit")
     markup = checked_markup(params.structure("reply_markup"))
-    return await _edit(chat, message, replace(message, rich=_text(params), markup=markup))
+    return await _edit(chat, message, replace(message, text=_text(params), markup=markup))
 
 
 async def edit_message_reply_markup(chat: LocalChat, params: Params) -> Json:
@@ -182,7 +169,7 @@ async def edit_message_reply_markup(chat: LocalChat, params: Params) -> Json:
 
 
 async def delete_message(chat: LocalChat, params: Params) -> bool:
-    """Remove a message of a private chat, the bot's or the person's."""
+    """Remove a message: in a private chat the bot's or the person's, in a group the bot's own."""
     message = _own(chat, params, "delete")
     chat.store.remove_message(message.message_id)
     chat.hub.publish({"type": "deleted", "chat_id": message.chat_id, "message_id": message.message_id})
@@ -190,6 +177,7 @@ async def delete_message(chat: LocalChat, params: Params) -> bool:
 
 
 async def answer_callback_query(chat: LocalChat, params: Params) -> bool:
+    """Show the answer to a pressed button on the page of whoever pressed it."""
     number = params.text("callback_query_id")
     user_id = chat.store.fresh_query(number, chat.limits.query_seconds)
     if user_id is None:
@@ -203,6 +191,6 @@ async def answer_callback_query(chat: LocalChat, params: Params) -> bool:
 
 
 async def send_chat_action(chat: LocalChat, params: Params) -> bool:
-    person = _reachable(chat, params)
-    chat.hub.publish({"type": "typing", "chat_id": person.user_id, "action": params.text("action")})
+    peer = _reachable(chat, params)
+    chat.hub.publish({"type": "typing", "chat_id": peer.chat_id, "action": params.text("action")})
     return True

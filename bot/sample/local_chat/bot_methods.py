@@ -8,7 +8,7 @@ from typing import Final
 from bot.sample.local_chat import bot_messages, shapes
 from bot.sample.local_chat.chat import LocalChat
 from bot.sample.local_chat.params import Params
-from bot.sample.local_chat.values import ApiError, Json, bad_request
+from bot.sample.local_chat.values import ApiError, Group, Json, Peer, Standing, bad_request
 
 Method = Callable[[LocalChat, Params], Awaitable[object]]
 
@@ -19,7 +19,7 @@ _CONFLICT: Final = "Conflict: terminated by other getUpdates request; make sure 
 
 async def get_me(chat: LocalChat, _: Params) -> Json:
     return shapes.bot_user(chat.bot) | {
-        "can_join_groups": False,
+        "can_join_groups": True,
         "can_read_all_group_messages": False,
         "supports_inline_queries": False,
     }
@@ -93,9 +93,10 @@ async def delete_my_commands(chat: LocalChat, params: Params) -> bool:
     return True
 
 
-def menu_for(chat: LocalChat, user_id: int) -> object:
-    """Return the commands that a person's menu shows: their own, else those of private chats, else all's."""
-    for scope in (f"chat:{user_id}", "all_private_chats:", "default:"):
+def menu_for(chat: LocalChat, chat_id: int) -> object:
+    """Return the commands that the menu of a chat shows: its own, else those of its kind, else all's."""
+    kind = "all_group_chats:" if chat_id < 0 else "all_private_chats:"
+    for scope in (f"chat:{chat_id}", kind, "default:"):
         menu = chat.store.setting(f"commands:{scope}")
         if menu:
             return menu
@@ -108,9 +109,10 @@ async def set_chat_menu_button(_: LocalChat, __: Params) -> bool:
 
 
 async def get_chat(chat: LocalChat, params: Params) -> Json:
-    person = chat.person(params.number("chat_id") or 0)
+    """Return what is known of a private chat or a group."""
+    peer = chat.peer(params.number("chat_id") or 0)
     gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
-    return shapes.chat(person) | {
+    return shapes.chat(peer) | {
         "accent_color_id": 0,
         "max_reaction_count": 0,
         "accepted_gift_types": dict.fromkeys(gifts, False),
@@ -118,13 +120,24 @@ async def get_chat(chat: LocalChat, params: Params) -> Json:
 
 
 async def get_chat_member(chat: LocalChat, params: Params) -> Json:
-    person = chat.person(params.number("chat_id") or 0)
-    wanted = params.number("user_id")
+    """Return what somebody is in a chat: the bot itself, the person of a private chat, a member of a group."""
+    peer = chat.peer(params.number("chat_id") or 0)
+    wanted = params.number("user_id") or 0
     if wanted == chat.bot.user_id:
-        return shapes.membership(chat.bot, blocked=person.blocked)
-    if wanted != person.user_id:
+        return shapes.membership(chat.bot, _standing(peer))
+    members = chat.store.members(peer.chat_id) if isinstance(peer, Group) else [peer.user_id]
+    if wanted not in members:
         raise bad_request("member not found")
-    return {"user": shapes.user(person), "status": "member"}
+    who: Json = {"user": shapes.user(chat.person(wanted)), "status": "member"}
+    if isinstance(peer, Group) and wanted == peer.founder:
+        return who | {"status": "creator", "is_anonymous": False}
+    return who
+
+
+def _standing(peer: Peer) -> Standing:
+    if isinstance(peer, Group):
+        return peer.standing
+    return "kicked" if peer.blocked else "member"
 
 
 async def get_file(chat: LocalChat, params: Params) -> Json:

@@ -15,7 +15,6 @@ from bot.sample.local_chat.media import mime_of, picture, safe_name
 from bot.sample.local_chat.rates import RateLimiter
 from bot.sample.local_chat.store import Store
 from bot.sample.local_chat.values import (
-    ApiError,
     Bot,
     Controls,
     Json,
@@ -23,8 +22,10 @@ from bot.sample.local_chat.values import (
     LocalPerson,
     MediaKind,
     Message,
+    Peer,
     Person,
     StoredFile,
+    bad_request,
 )
 
 # Telegram creates these only for bots that ask for them by name.
@@ -74,15 +75,26 @@ class LocalChat:
 
     def describe(self, message: Message) -> Json:
         """Return a message as the Bot API shows it, with the message that it replies to."""
-        person = self.person(message.chat_id)
         quoted = self.store.message(message.chat_id, message.reply_to) if message.reply_to else None
-        body = shapes.message(self.bot, person, message)
-        return body if quoted is None else body | {"reply_to_message": shapes.message(self.bot, person, quoted)}
+        body = self._shape(message)
+        return body if quoted is None else body | {"reply_to_message": self._shape(quoted)}
+
+    def _shape(self, message: Message) -> Json:
+        sender = None if message.sender_id is None else self.peer(message.sender_id)
+        return shapes.message(self.bot, self.peer(message.chat_id), sender, message)
+
+    def peer(self, chat_id: int) -> Peer:
+        """Return the person or the group of a chat; raises ApiError 400 when there is none."""
+        found = self.store.group(chat_id) if chat_id < 0 else self.store.person(chat_id)
+        if found is None:
+            raise bad_request("chat not found")
+        return found
 
     def person(self, user_id: int) -> Person:
+        """Return a person; raises ApiError 400 when there is none of this number."""
         person = self.store.person(user_id)
         if person is None:
-            raise ApiError(400, "Bad Request: chat not found")
+            raise bad_request("chat not found")
         return person
 
     def tell_bot(self, kind: str, body: Json) -> None:
@@ -96,10 +108,13 @@ class LocalChat:
         """Tell the open pages of a new or changed message."""
         self.hub.publish({"type": kind, "message": self.page_message(message)})
 
-    def page_message(self, message: Message) -> Json:
-        """Return a message as the page reads it: the Bot API's form and what a screen needs besides."""
+    def page_message(self, message: Message, viewer: int | None = None) -> Json:
+        """Return a message as the page of ``viewer`` reads it: the Bot API's form and what a screen needs besides.
+
+        Without a viewer it is the page of the person whose private chat it stands in.
+        """
         return self.describe(message) | {
-            "outgoing": not message.from_bot,
+            "outgoing": message.sender_id == (viewer or message.chat_id),
             "force_reply": message.markup if message.markup and "force_reply" in message.markup else None,
         }
 
@@ -114,5 +129,6 @@ class LocalChat:
         return file
 
     def close(self) -> None:
+        """End every wait and close the store."""
         self.hub.close()
         self.store.close()

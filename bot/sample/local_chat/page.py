@@ -1,6 +1,7 @@
 """The page's door: what it reads, what a person does in it, the clock, and the stream of what happens."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final
 
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.sample.local_chat import person_acts
+from bot.sample.local_chat import groups, person_acts
 from bot.sample.local_chat.bot_methods import menu_for
 from bot.sample.local_chat.chat import LocalChat
 from bot.sample.local_chat.values import ControlsError, Json, PageError, Person
@@ -18,6 +19,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 _PAGE_OF_MESSAGES: Final = 60
 _IDLE_SECONDS: Final = 20
+_GROUP_ID: Final = re.compile(r"-\d{1,15}")
 _INLINE: Final = frozenset({"image/png", "image/jpeg", "audio/ogg", "audio/mp4"})
 
 
@@ -26,7 +28,7 @@ def _person(person: Person, unread: int, last: Json | None) -> Json:
         "id": person.user_id,
         "name": person.name,
         "post": person.post,
-        "group": person.group,
+        "heading": person.heading,
         "hint": person.hint,
         "started": person.started,
         "blocked": person.blocked,
@@ -75,6 +77,16 @@ def _text(body: Json, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _group(request: Request) -> int | None:
+    """Return the id of the group that an address names, None for the person's own chat with the bot."""
+    named = request.query_params.get("group", "")
+    return int(named) if _GROUP_ID.fullmatch(named) else None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
 def _reading(chat: LocalChat) -> list[Route]:
     async def state(_: Request) -> Response:
         return JSONResponse(
@@ -91,17 +103,16 @@ def _reading(chat: LocalChat) -> list[Route]:
         return JSONResponse(await _clock(chat))
 
     async def messages(request: Request) -> Response:
-        user_id = request.path_params["user_id"]
-        before = request.query_params.get("before", "")
-        found = chat.store.conversation(
-            user_id, before=int(before) if before.isdecimal() else None, most=_PAGE_OF_MESSAGES + 1
-        )
+        user_id, group_id = request.path_params["user_id"], _group(request)
+        chat_id = user_id if group_id is None else groups.entered(chat, user_id, group_id).chat_id
+        before = _number(request.query_params.get("before", ""))
+        found = chat.store.conversation(chat_id, before=before, most=_PAGE_OF_MESSAGES + 1)
         shown = found[-_PAGE_OF_MESSAGES:]
         return JSONResponse(
             {
-                "messages": [chat.page_message(message) for message in shown],
+                "messages": [chat.page_message(message, user_id) for message in shown],
                 "more": len(found) > len(shown),
-                "commands": menu_for(chat, user_id),
+                "commands": menu_for(chat, chat_id),
             }
         )
 
@@ -138,38 +149,38 @@ async def _stream(chat: LocalChat) -> AsyncIterator[str]:
 def _acting(chat: LocalChat) -> list[Route]:
     async def say(request: Request) -> Response:
         body = await _body(request)
-        user_id = request.path_params["user_id"]
-        message = await person_acts.say(chat, user_id, _text(body, "text"), _whole(body.get("reply_to")))
-        return JSONResponse(chat.page_message(message))
+        user_id, reply_to = request.path_params["user_id"], _whole(body.get("reply_to"))
+        message = await person_acts.say(chat, user_id, _text(body, "text"), reply_to, group_id=_group(request))
+        return JSONResponse(chat.page_message(message, user_id))
 
-    async def send_file(request: Request) -> Response:
-        async with request.form(max_files=1) as form:
-            upload = form.get("file")
-            if not isinstance(upload, UploadFile):
+    async def send_files(request: Request) -> Response:
+        user_id = request.path_params["user_id"]
+        async with request.form(max_files=person_acts.ALBUM_MOST) as form:
+            uploads = [one for one in form.getlist("file") if isinstance(one, UploadFile)]
+            if not uploads:
                 raise PageError(400, "没有收到文件，请重新选择。")
-            reply_to = str(form.get("reply_to", ""))
-            message = await person_acts.send_file(
+            messages = await person_acts.send_files(
                 chat,
-                request.path_params["user_id"],
-                upload.filename or "",
-                await upload.read(),
+                user_id,
+                [(one.filename or "", await one.read()) for one in uploads],
                 caption=str(form.get("caption", "")),
-                reply_to=int(reply_to) if reply_to.isdecimal() else None,
+                reply_to=_number(str(form.get("reply_to", ""))),
                 as_document=form.get("as_document") == "true",
+                group_id=_group(request),
             )
-        return JSONResponse(chat.page_message(message))
+        return JSONResponse({"messages": [chat.page_message(message, user_id) for message in messages]})
 
     async def correct(request: Request) -> Response:
-        body = await _body(request)
-        place = request.path_params
-        message = await person_acts.correct(chat, place["user_id"], place["message_id"], _text(body, "text"))
-        return JSONResponse(chat.page_message(message))
+        body, place = await _body(request), request.path_params
+        user_id, number = place["user_id"], place["message_id"]
+        message = await person_acts.correct(chat, user_id, number, _text(body, "text"), group_id=_group(request))
+        return JSONResponse(chat.page_message(message, user_id))
 
     async def press(request: Request) -> Response:
-        body = await _body(request)
-        place = request.path_params
-        number = person_acts.press(chat, place["user_id"], place["message_id"], _text(body, "data"))
-        return JSONResponse({"query_id": number})
+        body, place = await _body(request), request.path_params
+        user_id, number = place["user_id"], place["message_id"]
+        query = person_acts.press(chat, user_id, number, _text(body, "data"), group_id=_group(request))
+        return JSONResponse({"query_id": query})
 
     async def read(request: Request) -> Response:
         body = await _body(request)
@@ -189,7 +200,7 @@ def _acting(chat: LocalChat) -> list[Route]:
     return [
         Route("/page/people", join, methods=["POST"]),
         Route(f"{one}/messages", say, methods=["POST"]),
-        Route(f"{one}/files", send_file, methods=["POST"]),
+        Route(f"{one}/files", send_files, methods=["POST"]),
         Route(f"{one}/messages/{{message_id:int}}/edit", correct, methods=["POST"]),
         Route(f"{one}/messages/{{message_id:int}}/press", press, methods=["POST"]),
         Route(f"{one}/read", read, methods=["POST"]),
@@ -223,4 +234,5 @@ def _clock_mover(chat: LocalChat) -> Endpoint:
 
 
 def routes(chat: LocalChat) -> list[Route]:
+    """Return the routes of the page: what it reads and what a person does in it."""
     return [*_reading(chat), *_acting(chat)]

@@ -1,4 +1,4 @@
-"""How fast a bot may write: one allowance per chat and one for all, refilled by real time."""
+"""How fast a bot may write: one allowance per chat, smaller for a group, and one for all, refilled by real time."""
 
 import time
 from collections.abc import Callable
@@ -34,11 +34,16 @@ class RateLimiter:
     def refusal(self, chat_id: int) -> int | None:
         """Take one message from the allowance; or return the whole seconds to wait, taking nothing."""
         now = self._monotonic()
-        limits = self._limits
-        chat = self._chats.setdefault(chat_id, _Bucket(limits.chat_rate, limits.chat_burst, limits.chat_burst, now))
+        chat = self._chats.setdefault(chat_id, self._full(chat_id, now))
         wait = max(chat.wait(now), self._overall.wait(now))
         if wait > 0:
             return ceil(wait)
         chat.tokens -= 1
         self._overall.tokens -= 1
         return None
+
+    def _full(self, chat_id: int, now: float) -> _Bucket:
+        limits = self._limits
+        if chat_id < 0:
+            return _Bucket(limits.group_rate, limits.group_burst, limits.group_burst, now)
+        return _Bucket(limits.chat_rate, limits.chat_burst, limits.chat_burst, now)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from bot.sample.local_chat.values import Entity, Json, LocalPerson, Message, Person, Rich, StoredFile
+from bot.sample.local_chat.values import Group, Json, LocalPerson, Message, Person, Standing, StoredFile
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS people (
@@ -20,14 +20,22 @@ CREATE TABLE IF NOT EXISTS people (
     heading TEXT NOT NULL, hint TEXT NOT NULL, hint_done INTEGER NOT NULL DEFAULT 0,
     started INTEGER NOT NULL, blocked INTEGER NOT NULL DEFAULT 0, read_up_to INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE TABLE IF NOT EXISTS group_chats (
+    chat_id INTEGER PRIMARY KEY, title TEXT NOT NULL, founder INTEGER NOT NULL REFERENCES people,
+    standing TEXT NOT NULL, moved_to INTEGER REFERENCES group_chats
+) STRICT;
+CREATE TABLE IF NOT EXISTS group_members (
+    chat_id INTEGER NOT NULL REFERENCES group_chats, user_id INTEGER NOT NULL REFERENCES people,
+    PRIMARY KEY (chat_id, user_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
     file_id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, mime TEXT NOT NULL, size INTEGER NOT NULL,
     width INTEGER NOT NULL, height INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS messages (
-    message_id INTEGER PRIMARY KEY AUTOINCREMENT, chat_id INTEGER NOT NULL REFERENCES people,
-    from_bot INTEGER NOT NULL, date INTEGER NOT NULL, edit_date INTEGER, text TEXT NOT NULL,
-    entities TEXT NOT NULL, reply_to INTEGER, markup TEXT, file_id TEXT REFERENCES files
+    message_id INTEGER PRIMARY KEY AUTOINCREMENT, chat_id INTEGER NOT NULL, sender_id INTEGER,
+    date INTEGER NOT NULL, edit_date INTEGER, text TEXT NOT NULL, reply_to INTEGER, markup TEXT,
+    file_id TEXT REFERENCES files, album TEXT, service TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS messages_of_chat ON messages (chat_id, message_id);
 CREATE VIEW IF NOT EXISTS whole_messages AS
@@ -41,7 +49,22 @@ CREATE TABLE IF NOT EXISTS queries (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
+_PUT_BY: Final = """
+DROP VIEW whole_messages;
+DROP INDEX messages_of_chat;
+ALTER TABLE messages RENAME TO messages_without_groups;
+"""
+_TAKE_OVER: Final = """
+INSERT INTO messages (message_id, chat_id, sender_id, date, edit_date, text, reply_to, markup, file_id)
+    SELECT message_id, chat_id, CASE WHEN from_bot THEN NULL ELSE chat_id END, date, edit_date, text, reply_to,
+    markup, file_id FROM messages_without_groups;
+DELETE FROM sqlite_sequence WHERE name = 'messages';
+UPDATE sqlite_sequence SET name = 'messages' WHERE name = 'messages_without_groups';
+DROP TABLE messages_without_groups;
+"""
 _FIRST_STRANGER: Final = 900_000_001
+_FIRST_GROUP: Final = -4_000_000_001
+_FIRST_SUPERGROUP: Final = -1_002_000_000_001
 
 
 class Store:
@@ -53,7 +76,13 @@ class Store:
         self._db = sqlite3.connect(database, isolation_level=None)
         self._db.row_factory = sqlite3.Row
         self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;")
-        self._db.executescript(_SCHEMA)
+        self._create()
+
+    def _create(self) -> None:
+        """Create the tables; messages of a file from before there were groups are taken over."""
+        older = self._db.execute("SELECT 1 FROM pragma_table_info('messages') WHERE name = 'from_bot'").fetchone()
+        steps = (_PUT_BY, _SCHEMA, _TAKE_OVER) if older else (_SCHEMA,)
+        self._db.executescript("".join(("BEGIN IMMEDIATE;", *steps, "COMMIT;")))
 
     def close(self) -> None:
         self._db.close()
@@ -79,7 +108,7 @@ class Store:
                 hint_done = hint_done AND hint = excluded.hint, place = excluded.place, name = excluded.name,
                 post = excluded.post, heading = excluded.heading, hint = excluded.hint""",
                 [
-                    (person.user_id, place, person.name, person.post, person.group, person.hint, person.started)
+                    (person.user_id, place, person.name, person.post, person.heading, person.hint, person.started)
                     for place, person in enumerate(people)
                 ],
             )
@@ -115,40 +144,73 @@ class Store:
         """Return how many of the bot's messages each person has not seen; people with none are left out."""
         rows = self._db.execute(
             """SELECT chat_id, count(*) AS unread FROM messages JOIN people ON user_id = chat_id
-            WHERE from_bot AND message_id > read_up_to GROUP BY chat_id"""
+            WHERE sender_id IS NULL AND message_id > read_up_to GROUP BY chat_id"""
         )
         return {row["chat_id"]: row["unread"] for row in rows}
+
+    # groups
+
+    def add_group(self, title: str, founder: int, *, supergroup: bool, standing: Standing = "member") -> Group:
+        """Store a group with nobody in it and return it with its id."""
+        first = _FIRST_SUPERGROUP if supergroup else _FIRST_GROUP
+        row = self._db.execute(
+            """INSERT INTO group_chats (chat_id, title, founder, standing)
+            SELECT ? - count(*), ?, ?, ? FROM group_chats RETURNING *""",
+            (first, title, founder, standing),
+        ).fetchone()
+        return _group(row)
+
+    def group(self, chat_id: int) -> Group | None:
+        row = self._db.execute("SELECT * FROM group_chats WHERE chat_id = ?", (chat_id,)).fetchone()
+        return _group(row) if row else None
+
+    def set_standing(self, chat_id: int, standing: Standing) -> Group:
+        """Note what the bot is in a group now, and return the group."""
+        row = self._db.execute(
+            "UPDATE group_chats SET standing = ? WHERE chat_id = ? RETURNING *", (standing, chat_id)
+        ).fetchone()
+        return _group(row)
+
+    def set_moved(self, chat_id: int, moved_to: int) -> None:
+        self._db.execute("UPDATE group_chats SET moved_to = ? WHERE chat_id = ?", (moved_to, chat_id))
+
+    def members(self, chat_id: int) -> list[int]:
+        """Return the ids of the people in a group; the bot is not among them."""
+        rows = self._db.execute("SELECT user_id FROM group_members WHERE chat_id = ?", (chat_id,))
+        return [row["user_id"] for row in rows]
+
+    def add_member(self, chat_id: int, user_id: int) -> None:
+        self._db.execute("INSERT OR IGNORE INTO group_members VALUES (?, ?)", (chat_id, user_id))
+
+    def remove_member(self, chat_id: int, user_id: int) -> None:
+        self._db.execute("DELETE FROM group_members WHERE chat_id = ? AND user_id = ?", (chat_id, user_id))
 
     # messages
 
     def add_message(self, draft: Message) -> Message:
         """Store a message and return it with its number; the number of the draft does not matter."""
         row = self._db.execute(
-            """INSERT INTO messages (chat_id, from_bot, date, text, entities, reply_to, markup, file_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING message_id""",
+            """INSERT INTO messages (chat_id, sender_id, date, text, reply_to, markup, file_id, album, service)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING message_id""",
             (
                 draft.chat_id,
-                draft.from_bot,
+                draft.sender_id,
                 draft.date,
-                draft.rich.text,
-                _entities_text(draft.rich),
+                draft.text,
                 draft.reply_to,
-                _markup_text(draft.markup),
+                _json_text(draft.markup),
                 draft.file.file_id if draft.file else None,
+                draft.album,
+                _json_text(draft.service),
             ),
         ).fetchone()
         return self.known_message(row["message_id"])
 
     def change_message(self, message: Message) -> None:
+        """Store the text, the buttons and the moment of an edit."""
         self._db.execute(
-            "UPDATE messages SET text = ?, entities = ?, markup = ?, edit_date = ? WHERE message_id = ?",
-            (
-                message.rich.text,
-                _entities_text(message.rich),
-                _markup_text(message.markup),
-                message.edit_date,
-                message.message_id,
-            ),
+            "UPDATE messages SET text = ?, markup = ?, edit_date = ? WHERE message_id = ?",
+            (message.text, _json_text(message.markup), message.edit_date, message.message_id),
         )
 
     def remove_message(self, message_id: int) -> None:
@@ -173,10 +235,11 @@ class Store:
         ).fetchall()
         return [_message(row) for row in reversed(rows)]
 
-    def last_said(self, chat_id: int) -> int | None:
-        """Return the number of the person's own last message."""
+    def last_said(self, chat_id: int, user_id: int) -> int | None:
+        """Return the number of the last message that a person wrote in a chat."""
         row = self._db.execute(
-            "SELECT max(message_id) AS last FROM messages WHERE chat_id = ? AND NOT from_bot", (chat_id,)
+            "SELECT max(message_id) AS last FROM messages WHERE chat_id = ? AND sender_id = ? AND service IS NULL",
+            (chat_id, user_id),
         ).fetchone()
         last: int | None = row["last"]
         return last
@@ -219,6 +282,11 @@ class Store:
         rows = self._db.execute("SELECT * FROM updates ORDER BY update_id LIMIT ?", (most,))
         return [{"update_id": row["update_id"], row["kind"]: json.loads(row["body"])} for row in rows]
 
+    def last_update(self) -> int:
+        """Return the number of the newest update that there has been, 0 before the first."""
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'updates'").fetchone()
+        return row["seq"] if row else 0
+
     def pending_updates(self) -> int:
         count: int = self._db.execute("SELECT count(*) FROM updates").fetchone()[0]
         return count
@@ -251,12 +319,8 @@ def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _markup_text(markup: Json | None) -> str | None:
-    return None if markup is None else _text(markup)
-
-
-def _entities_text(rich: Rich) -> str:
-    return _text([entity.as_json() for entity in rich.entities])
+def _json_text(value: Json | None) -> str | None:
+    return None if value is None else _text(value)
 
 
 def _person(row: sqlite3.Row) -> Person:
@@ -264,12 +328,16 @@ def _person(row: sqlite3.Row) -> Person:
         user_id=row["user_id"],
         name=row["name"],
         post=row["post"],
-        group=row["heading"],
+        heading=row["heading"],
         hint="" if row["hint_done"] else row["hint"],
         started=bool(row["started"]),
         blocked=bool(row["blocked"]),
         read_up_to=row["read_up_to"],
     )
+
+
+def _group(row: sqlite3.Row) -> Group:
+    return Group(row["chat_id"], row["title"], row["founder"], row["standing"], row["moved_to"])
 
 
 def _file(row: sqlite3.Row) -> StoredFile:
@@ -280,11 +348,13 @@ def _message(row: sqlite3.Row) -> Message:
     return Message(
         message_id=row["message_id"],
         chat_id=row["chat_id"],
-        from_bot=bool(row["from_bot"]),
+        sender_id=row["sender_id"],
         date=row["date"],
-        rich=Rich(row["text"], tuple(Entity(**entity) for entity in json.loads(row["entities"]))),
+        text=row["text"],
         edit_date=row["edit_date"],
         reply_to=row["reply_to"],
         markup=json.loads(row["markup"]) if row["markup"] else None,
         file=_file(row) if row["file_id"] else None,
+        album=row["album"],
+        service=json.loads(row["service"]) if row["service"] else None,
     )

@@ -27,9 +27,9 @@ export const switchBot = (person, off) => post(`people/${person}/switch`, { off 
 export const join = (name) => post("people", { name });
 export const moveClock = (to) => post(`clock/${to}`, {});
 
-export function sendFile(person, file, { caption, replyTo, asDocument }) {
+export function sendFiles(person, files, { caption, replyTo, asDocument }) {
   const form = new FormData();
-  form.set("file", file, file.name);
+  for (const file of files) form.append("file", file, file.name);
   form.set("caption", caption);
   form.set("as_document", String(asDocument));
   if (replyTo) form.set("reply_to", String(replyTo));

@@ -37,7 +37,7 @@ function drawHead() {
   byId("hint").hidden = true;
   if (!chosen) return;
   byId("chat-name").textContent = who.name;
-  byId("chat-post").textContent = who.post || who.group;
+  byId("chat-post").textContent = who.post || who.heading;
   byId("chat-avatar").className = `avatar ${avatarHue(who)}`;
   byId("chat-avatar").textContent = initial(who);
   byId("switch-bot").textContent = who.blocked ? "重新启用机器人" : "停用机器人";
@@ -283,7 +283,7 @@ async function switchBot() {
 
 function wireStranger() {
   byId("add-stranger").addEventListener("click", () => {
-    byId("stranger-name").value = `陌生人${people.filter((each) => each.group === "临时加入").length + 1}`;
+    byId("stranger-name").value = `陌生人${people.filter((each) => each.heading === "临时加入").length + 1}`;
     byId("stranger").showModal();
     byId("stranger-name").select();
   });

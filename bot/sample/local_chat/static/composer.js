@@ -1,10 +1,11 @@
-// Where one writes: text, a reply, a correction, a file, a command from the menu. Each person keeps a draft.
+// Where one writes: text, a reply, a correction, files, a command from the menu. Each person keeps a draft.
 
 import * as api from "./api.js";
 import { attempt, byId, element, toast } from "./dom.js";
 import { sizeOf, summaryOf } from "./format.js";
 
-const empty = () => ({ text: "", replyTo: null, correcting: null, file: null });
+const mostFiles = 10; // of one album, as at Telegram
+const empty = () => ({ text: "", replyTo: null, correcting: null, files: [] });
 const drafts = new Map();
 let person = null;
 let commands = [];
@@ -40,7 +41,7 @@ export function replyTo(message) {
 }
 
 export function correctMessage(message) {
-  Object.assign(draft(), { correcting: message, replyTo: null, file: null });
+  Object.assign(draft(), { correcting: message, replyTo: null, files: [] });
   box().value = draft().text = message.text ?? message.caption ?? "";
   showDraft();
   focusComposer();
@@ -65,7 +66,7 @@ export function forget(messageId) {
 export function cancel() {
   const now = draft();
   if (!byId("command-menu").hidden) closeCommands();
-  else if (now.file) now.file = null;
+  else if (now.files.length) now.files = [];
   else if (now.correcting) Object.assign(now, { correcting: null, text: (box().value = "") });
   else if (now.replyTo) now.replyTo = null;
   else return false;
@@ -87,16 +88,16 @@ function showDraft() {
     byId("context-title").textContent = now.correcting ? "修改" : `回复 ${about.from.first_name}`;
     byId("context-text").textContent = summaryOf(about);
   }
-  byId("attachment").hidden = !now.file;
-  if (now.file) {
-    byId("attachment-name").textContent = now.file.name;
-    byId("attachment-size").textContent = sizeOf(now.file.size);
-    byId("as-document-label").hidden = !/^image\/(png|jpeg)$/.test(now.file.type) || now.file.size > limits.photo_bytes;
+  byId("attachment").hidden = !now.files.length;
+  if (now.files.length) {
+    byId("attachment-name").textContent = now.files.map((file) => file.name).join("、");
+    byId("attachment-size").textContent = sizeOf(sizeOfAll(now.files));
+    byId("as-document-label").hidden = !now.files.some(isPhoto);
   }
   const asked = now.replyTo?.force_reply?.input_field_placeholder;
-  box().placeholder = asked || (now.file ? "加一句说明（可不写）" : "写消息，Enter 发送");
+  box().placeholder = asked || (now.files.length ? "加一句说明（可不写）" : "写消息，Enter 发送");
   grow();
-  byId("send").disabled = sending || (!box().value.trim() && !now.file);
+  byId("send").disabled = sending || (!box().value.trim() && !now.files.length);
 }
 
 function grow() {
@@ -104,31 +105,36 @@ function grow() {
   box().style.height = `${Math.min(box().scrollHeight, 160)}px`;
 }
 
-export function attach(file) {
-  if (!file) return;
-  if (file.size > limits.upload_bytes)
-    toast(`文件太大：最大 ${sizeOf(limits.upload_bytes)}，这个有 ${sizeOf(file.size)}，请压缩或拆开后再发。`, "refused");
+const sizeOfAll = (files) => [...files].reduce((sum, file) => sum + file.size, 0);
+const isPhoto = (file) => /^image\/(png|jpeg)$/.test(file.type) && file.size <= limits.photo_bytes;
+
+export function attach(files) {
+  const size = sizeOfAll(files);
+  if (!files.length) return;
+  if (size > limits.upload_bytes)
+    toast(`文件太大：最大 ${sizeOf(limits.upload_bytes)}，这里有 ${sizeOf(size)}，请压缩或拆开后再发。`, "refused");
+  else if (files.length > mostFiles) toast(`一次最多发 ${mostFiles} 个文件，请分几次发。`, "refused");
   else if (draft().correcting) toast("正在修改一条消息，请先按 Esc 取消。", "refused");
   else {
-    draft().file = file;
+    draft().files = [...files];
     byId("as-document").checked = false;
     showDraft();
     focusComposer();
   }
 }
 
-function deliver(text, { replyTo: quoted, correcting, file }) {
+function deliver(text, { replyTo: quoted, correcting, files }) {
   const quotedId = quoted?.message_id ?? null;
   if (correcting) return api.correct(person, correcting.message_id, text);
-  if (!file) return api.say(person, text, quotedId);
-  return api.sendFile(person, file, { caption: text, replyTo: quotedId, asDocument: byId("as-document").checked });
+  if (!files.length) return api.say(person, text, quotedId);
+  return api.sendFiles(person, files, { caption: text, replyTo: quotedId, asDocument: byId("as-document").checked });
 }
 
 // What is sent leaves the box at once: who types on while it is on its way loses nothing.
 export async function send() {
   const sender = person;
   const sent = { ...draft(), text: box().value };
-  if (sending || (!sent.text.trim() && !sent.file)) return;
+  if (sending || (!sent.text.trim() && !sent.files.length)) return;
   sending = true;
   drafts.set(sender, empty());
   box().value = "";
@@ -230,7 +236,7 @@ export function start(onArrowUp) {
   box().addEventListener("paste", (event) => {
     if (event.clipboardData.files.length) {
       event.preventDefault();
-      attach(event.clipboardData.files[0]);
+      attach(event.clipboardData.files);
     }
   });
   byId("command-button").addEventListener("click", () => {
@@ -240,18 +246,18 @@ export function start(onArrowUp) {
   });
   byId("attach").addEventListener("click", () => byId("file-input").click());
   byId("file-input").addEventListener("change", (event) => {
-    attach(event.target.files[0]);
+    attach(event.target.files);
     event.target.value = "";
   });
   byId("context-cancel").addEventListener("click", cancel);
   byId("attachment-cancel").addEventListener("click", () => {
-    draft().file = null;
+    draft().files = [];
     showDraft();
   });
   const chat = byId("chat");
   chat.addEventListener("dragover", (event) => event.preventDefault());
   chat.addEventListener("drop", (event) => {
     event.preventDefault();
-    if (person !== null) attach(event.dataTransfer.files[0]);
+    if (person !== null) attach(event.dataTransfer.files);
   });
 }

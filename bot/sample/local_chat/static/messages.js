@@ -2,7 +2,6 @@
 
 import { byId, element } from "./dom.js";
 import { dayOf, momentOf, sizeOf, summaryOf, timeOf } from "./format.js";
-import { richText } from "./rich.js";
 
 const reach = 120; // pixels from the end that still count as reading the end
 
@@ -70,6 +69,19 @@ function key(message, button, place, doings) {
   );
 }
 
+// Text as it is, with its commands as buttons; offsets count UTF-16 units, as strings do here.
+function words(text, entities, onCommand) {
+  const parts = [];
+  let position = 0;
+  for (const { offset, length } of entities ?? []) {
+    const command = text.slice(offset, offset + length);
+    parts.push(text.slice(position, offset));
+    parts.push(element("button", { type: "button", class: "command", onclick: () => onCommand(command) }, command));
+    position = offset + length;
+  }
+  return element("div", { class: "words" }, ...parts, text.slice(position));
+}
+
 function foot(message, doings, canCorrect) {
   const moment = momentOf(message.date);
   const id = message.message_id;
@@ -85,15 +97,14 @@ function foot(message, doings, canCorrect) {
 }
 
 function bubble(message, doings, canCorrect) {
-  const words = message.text ?? message.caption;
-  const entities = message.entities ?? message.caption_entities;
+  const text = message.text ?? message.caption;
   const body = element(
     "div",
     { class: "bubble" },
     element("span", { class: "hidden-label" }, message.outgoing ? "我：" : `${message.from.first_name}：`),
     quote(message),
     media(message),
-    words ? richText(words, entities, doings.command) : null,
+    text ? words(text, message.entities ?? message.caption_entities, doings.command) : null,
     foot(message, doings, canCorrect),
   );
   return element(

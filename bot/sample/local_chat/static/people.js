@@ -10,7 +10,7 @@ export function avatarHue(person) {
 export const initial = (person) => person.name.slice(0, 1);
 
 function matches(person, wanted) {
-  return [person.name, person.post, person.group].some((text) => text.toLowerCase().includes(wanted));
+  return [person.name, person.post, person.heading].some((text) => text.toLowerCase().includes(wanted));
 }
 
 function when(message, now) {
@@ -35,7 +35,7 @@ function item(person, current, now, choose) {
       testid: `person-${person.id}`,
       "data-person": person.id,
       "aria-current": person.id === current ? "true" : null,
-      "aria-label": `${person.name}，${person.post || person.group}${waiting}`,
+      "aria-label": `${person.name}，${person.post || person.heading}${waiting}`,
       onclick: () => choose(person.id),
     },
     element("span", { class: `avatar ${avatarHue(person)}`, "aria-hidden": "true" }, initial(person)),
@@ -65,7 +65,7 @@ export function showPeople(people, { current, filter, now, choose }) {
   const wanted = filter.trim().toLowerCase();
   const shown = people.filter((person) => matches(person, wanted));
   const groups = new Map();
-  for (const person of shown) groups.set(person.group, [...(groups.get(person.group) || []), person]);
+  for (const person of shown) groups.set(person.heading, [...(groups.get(person.heading) || []), person]);
   const focused = document.activeElement?.dataset?.person;
   list.replaceChildren(
     ...[...groups].map(([name, members], index) =>
