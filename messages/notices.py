@@ -8,7 +8,7 @@ from messages.cards import answer_buttons
 from messages.message import Button, Message, in_rows
 from messages.phrases import TITLE_WIDTH, clip, what_is_due
 from tasks_db.register.bundle import BundleItem, BundleValue
-from tasks_db.register.reminders import DISPATCH_RUNG
+from tasks_db.register.ladder import DISPATCH_RUNG
 
 PER_PAGE = 6
 _BUTTONS_IN_ROW = 6

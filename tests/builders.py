@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from config.clock import local_instant
+from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.values import (
     Assignment,
     Checkpoint,
@@ -19,7 +20,6 @@ from tasks_db.register.values import (
     Indicator,
     Measurement,
     Plan,
-    PlanSettings,
     Register,
     Report,
     Task,

@@ -4,7 +4,7 @@ import calendar as months
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tasks_db.register.values import PlanSettings
+from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.workdays import Calendar
 
 CYCLE_NAMES = {"month": "每月", "quarter": "每季度", "semester": "每学期", "half_year": "每半年", "year": "每年"}

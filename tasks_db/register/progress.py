@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
+from tasks_db.register.ladder import DEFAULT_LADDER
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.values import DEFAULT_LADDER, Assignment, Due, OpenLine, Report, Task
+from tasks_db.register.values import Assignment, Due, OpenLine, Report, Task
 from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, ReportStatus
 
 ASKED_AHEAD = timedelta(days=-min(DEFAULT_LADDER))

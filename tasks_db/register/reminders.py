@@ -1,18 +1,19 @@
-"""Who is asked for what, and when: the ladder, as values.
+"""Who is asked for what at a moment: bundles, the next moment, and a forecast, as values.
 
-A rung is a calendar day counted from the due day, moved back to a working day and keyed by its nominal day, so that
-moving a holiday never asks twice. What is due is asked of the register (``≤ now``): a night of downtime is a delay.
+On which days a due is asked stands in ``ladder``; here it is decided who is asked and what is no longer asked. What
+is due is asked of the register (``≤ now``): a night of downtime is a delay.
 """
 
 import heapq
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from config.clock import local_date, local_instant
 from tasks_db.register import progress
-from tasks_db.register.values import Holder, OpenLine, PlanSettings, Register, Seat, Sent
+from tasks_db.register.ladder import CHASE_RUNG, DISPATCH_RUNG, Rung, rungs
+from tasks_db.register.values import Holder, OpenLine, Register, Seat, Sent
 from tasks_db.register.workdays import ONE_DAY, Calendar
 from tasks_db.terms import SeatRole
 
@@ -21,10 +22,6 @@ QUIET_WORKING_DAYS = 3
 
 ASKED_ROLES = (SeatRole.LIAISON, SeatRole.MEMBER)
 """Who is asked for a unit: its liaison, or its member while the liaison's seat is empty or out of reach."""
-
-DISPATCH_RUNG = "交办"
-CHASE_RUNG = "催办"
-_HORIZON_RUNGS = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +44,6 @@ class SendWindows:
 
     def is_open(self, instant: datetime, calendar: Calendar) -> bool:
         return self.next_open(instant, calendar) == instant
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One step of the ladder: its name (``T-7``), its nominal day and the working day on which it is asked."""
-
-    name: str
-    day: date
-    send_day: date
-    asked_at: datetime | None = None
-    """Of a chase: when somebody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +71,6 @@ class Unasked:
 
     line: OpenLine
     why: str
-
-
-def rungs(due_day: date, dispatched: date, settings: PlanSettings, calendar: Calendar) -> Iterator[Rung]:
-    """The ladder of one due, earliest first and without end.
-
-    The dispatch itself is the first rung, on the working day after; rungs that lay before it are not made up for.
-    """
-    yield Rung(DISPATCH_RUNG, dispatched, calendar.on_or_after(dispatched))
-    offsets = sorted(settings.ladder)
-    for offset in offsets:
-        yield from _later(_rung(due_day, offset, calendar), dispatched)
-    last = offsets[-1] if offsets else 0
-    for step in range(1, _HORIZON_RUNGS):
-        yield from _later(_rung(due_day, last + step * settings.repeat_days, calendar), dispatched)
-
-
-def _later(rung: Rung, dispatched: date) -> Iterator[Rung]:
-    if rung.send_day > dispatched:
-        yield rung
-
-
-def _rung(due_day: date, offset: int, calendar: Calendar) -> Rung:
-    nominal = due_day + timedelta(days=offset)
-    return Rung("T" if offset == 0 else f"T{offset:+d}", nominal, calendar.on_or_before(nominal))
 
 
 def _ladder(line: OpenLine, calendar: Calendar) -> Iterator[Rung]:

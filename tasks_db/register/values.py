@@ -9,23 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from tasks_db.register.ladder import PlanSettings
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
-
-DEFAULT_LADDER = (-30, -7, -1, 0, 3)
-DEFAULT_REPEAT_DAYS = 7
-DEFAULT_RESPONSIBLE_LEAD_DAYS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSettings:
-    """How a plan asks: rungs in calendar days from the date (negative before it), then every ``repeat_days``.
-
-    ``responsible_lead_days`` is how many working days before the consolidating unit the others owe their answer.
-    """
-
-    ladder: tuple[int, ...] = DEFAULT_LADDER
-    repeat_days: int = DEFAULT_REPEAT_DAYS
-    responsible_lead_days: int = DEFAULT_RESPONSIBLE_LEAD_DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from tasks_db.register import values
+from tasks_db.register.ladder import PlanSettings
 from tasks_db.store import models
 from tasks_db.store.keys import key
 from tasks_db.terms import PlanStage, Role, UnitKind
@@ -255,10 +256,10 @@ def _checkpoint(row: models.Checkpoint) -> values.Checkpoint:
     )
 
 
-def plan_settings(stored: dict[str, Any]) -> values.PlanSettings:
+def plan_settings(stored: dict[str, Any]) -> PlanSettings:
     """The plan's own settings over the defaults."""
-    known = {**asdict(values.PlanSettings()), **stored}
-    return values.PlanSettings(
+    known = {**asdict(PlanSettings()), **stored}
+    return PlanSettings(
         ladder=tuple(known["ladder"]),
         repeat_days=known["repeat_days"],
         responsible_lead_days=known["responsible_lead_days"],

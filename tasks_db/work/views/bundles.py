@@ -7,6 +7,7 @@ from sqlmodel import Session
 from tasks_db.register import progress, reminders
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleItem, BundleValue
+from tasks_db.register.ladder import Rung
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import models, registers
@@ -51,7 +52,7 @@ def read_bundle(
         if line is None:
             continue
         still_open = progress.is_open(line.task, line.assignment, line.due, now)
-        rung = reminders.Rung(ask.rung, ask.rung_date, notice.working_day or ask.rung_date)
+        rung = Rung(ask.rung, ask.rung_date, notice.working_day or ask.rung_date)
         if not keep_numbers and (
             not still_open
             or reminders.is_stopped(line, now)
