@@ -4,6 +4,7 @@ To ask 14 days before the date, put -14 into ``DEFAULT_LADDER``, or into the ``l
 ``reminders`` decides who is asked on a rung's day and what is no longer asked.
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -44,24 +45,27 @@ class Rung:
 
 
 def rungs(due_day: date, dispatched: date, settings: PlanSettings, calendar: Calendar) -> Iterator[Rung]:
-    """The ladder of one due, earliest first and without end.
+    """Yield the ladder of one due, earliest first and practically without end.
 
-    The dispatch itself is the first rung, on the working day after; rungs that lay before it are not made up for.
+    The dispatch itself is the first rung, on the working day that comes with or after it. Rungs that lay before the
+    dispatch are not made up for.
     """
     yield Rung(DISPATCH_RUNG, dispatched, calendar.on_or_after(dispatched))
     offsets = sorted(settings.ladder)
-    for offset in offsets:
-        yield from _later(_rung(due_day, offset, calendar), dispatched)
     last = offsets[-1] if offsets else 0
-    for step in range(1, _HORIZON_RUNGS):
-        yield from _later(_rung(due_day, last + step * settings.repeat_days, calendar), dispatched)
-
-
-def _later(rung: Rung, dispatched: date) -> Iterator[Rung]:
-    if rung.send_day > dispatched:
-        yield rung
+    repeats = (last + step * settings.repeat_days for step in range(1, _HORIZON_RUNGS))
+    for offset in itertools.chain(offsets, repeats):
+        rung = _rung(due_day, offset, calendar)
+        if min(rung.day, rung.send_day) > dispatched:
+            yield rung
 
 
 def _rung(due_day: date, offset: int, calendar: Calendar) -> Rung:
+    """Return the rung some calendar days from the date, keyed by that day itself wherever it is moved to (R6).
+
+    A rung on a day off is asked on the working day before it, one after the date on the working day after it: who is
+    late is not asked before the date.
+    """
     nominal = due_day + timedelta(days=offset)
-    return Rung("T" if offset == 0 else f"T{offset:+d}", nominal, calendar.on_or_before(nominal))
+    move = calendar.on_or_after if offset > 0 else calendar.on_or_before
+    return Rung("T" if offset == 0 else f"T{offset:+d}", nominal, move(nominal))
