@@ -17,6 +17,8 @@ DEFAULT_RESPONSIBLE_LEAD_DAYS = 3
 
 DISPATCH_RUNG = "交办"
 CHASE_RUNG = "催办"
+AGAIN_RUNG = "再报"
+"""What was said has been returned or taken back, so it is asked again."""
 _HORIZON_RUNGS = 520
 
 
@@ -32,6 +34,16 @@ class PlanSettings:
     repeat_days: int = DEFAULT_REPEAT_DAYS
     responsible_lead_days: int = DEFAULT_RESPONSIBLE_LEAD_DAYS
 
+    @property
+    def asked_ahead(self) -> timedelta:
+        """How long before its day a date is first asked for; what lies further ahead is not answered yet either."""
+        return timedelta(days=max(0, -min(self.ladder, default=0)))
+
+    @property
+    def asked_after(self) -> timedelta:
+        """How long after its day the ladder goes on before it only repeats itself."""
+        return timedelta(days=max(0, *self.ladder, 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
@@ -41,7 +53,7 @@ class Rung:
     day: date
     send_day: date
     asked_at: datetime | None = None
-    """Of a chase: when somebody asked for it."""
+    """Of a rung beside the ladder: when it was asked for. Nothing that was said before answers it."""
 
 
 def rungs(due_day: date, dispatched: date, settings: PlanSettings, calendar: Calendar) -> Iterator[Rung]:
