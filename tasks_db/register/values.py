@@ -67,12 +67,19 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Due:
+    """What one unit owes at a checkpoint. ``day`` is its own day: on it 报送 is judged, and from it rungs count."""
+
     id: int
     checkpoint: Checkpoint
     assignment_id: int
     day: date
     exempted_at: datetime | None
     exempted_reason: str | None
+
+    @property
+    def task_day(self) -> date:
+        """The task's own date; ``day`` is the unit's: for most units a collection day before it (R9)."""
+        return self.checkpoint.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,8 @@ class Task:
     """Reporting cycles, ``(every, target)`` each."""
     closed_at: datetime | None = None
     """Declared 办结 by the office itself, without a request; else None."""
+    settings: PlanSettings = field(default_factory=PlanSettings)
+    """How its plan asks: decisions over one task need no more of the plan than this."""
 
     @property
     def consolidating(self) -> Assignment | None:
@@ -255,6 +264,14 @@ class Register:
     @cached_property
     def by_assignment(self) -> dict[int, tuple[Plan, Task, Assignment]]:
         return {a.id: (plan, task, a) for plan in self.plans for task in plan.tasks for a in task.assignments}
+
+    @cached_property
+    def asked_days(self) -> dict[int, tuple[date, ...]]:
+        """Due's id → the nominal days of the rungs that were asked of it."""
+        days: dict[int, tuple[date, ...]] = {}
+        for due_id, day, _ in self.sent.asks:
+            days[due_id] = (*days.get(due_id, ()), day)
+        return days
 
     def seats_of(self, meeting_id: int, unit_id: int, *roles: SeatRole) -> tuple[Seat, ...]:
         """The seats of a unit in a meeting, in the order of ``roles``."""

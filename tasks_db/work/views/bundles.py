@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from tasks_db.register import progress, reminders
+from tasks_db.register import reminders
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleItem, BundleValue
 from tasks_db.register.ladder import Rung
@@ -39,7 +39,7 @@ def read_bundle(
     calendar: Calendar | None = None,
     keep_numbers: bool = False,
 ) -> BundleValue | None:
-    """Read the state again (DESIGN.md rule 5): a due that is answered, exempted or cancelled is not asked for.
+    """Read the state again (R7): a due that is answered, exempted or cancelled is not asked for.
 
     With ``keep_numbers`` the answered ones keep their places, for turning pages of a message already sent.
     None where nothing is left.
@@ -51,13 +51,9 @@ def read_bundle(
         line = lines.get(ask.due_id)
         if line is None:
             continue
-        still_open = progress.is_open(line.task, line.assignment, line.due, now)
-        rung = Rung(ask.rung, ask.rung_date, notice.working_day or ask.rung_date)
-        if not keep_numbers and (
-            not still_open
-            or reminders.is_stopped(line, now)
-            or (calendar is not None and reminders.is_answered(line, rung, now, calendar))
-        ):
+        # only what was said since it was planned can have answered it
+        rung = Rung(ask.rung, ask.rung_date, notice.working_day or ask.rung_date, notice.send_at)
+        if not keep_numbers and calendar is not None and not reminders.still_asks(line, rung, now, calendar):
             continue
         items.append(BundleItem(len(items) + 1, line.task, line.assignment, line.due, ask.rung))
     if not items:
