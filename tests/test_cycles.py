@@ -8,8 +8,10 @@ from sqlmodel import select
 
 from tasks_db.intake import read_plan_apart
 from tasks_db.intake.recurrences import recurrences
+from tasks_db.register import handing_out
 from tasks_db.register.checkpoints import rounds
 from tasks_db.store import models
+from tests.builders import a_plan, a_task
 from tests.small_world import add_plan, open_office
 
 CYCLES = [
@@ -44,11 +46,17 @@ async def test_half_a_year_is_owed_in_june_and_december_from_the_text_to_the_due
 
         def owed(task: str) -> list[date]:
             with office.desk.door.read() as session:
-                query = (
-                    select(models.Due.day).join(models.Checkpoint).join(models.Task).where(models.Task.title == task)
-                )
-                return sorted(session.exec(query).all())
+                query = select(models.Due).join(models.Checkpoint).join(models.Task).where(models.Task.title == task)
+                return sorted(due.day for due in session.exec(query).all())
 
         titles = {task.title for task in draft.tasks}
         assert titles == {"检查水质", "修缮水厂"}
         assert owed("检查水质") == [date(2026, 6, 30), date(2026, 12, 31)]
+
+
+@pytest.mark.parametrize("every", ["week", "two_months", "two_years"])
+def test_a_cycle_without_known_days_is_settled_before_the_plan_is_handed_out(every: str) -> None:
+    """Nobody would be asked for it, so the office is told that the task has no date."""
+    plan = a_plan(a_task(deadline=None, cycles=((every, "巡查"),)), dispatched=None)
+    assert [b.text for b in handing_out.blockers(plan)] == ["项任务没有时限，也没有报送周期"]
+    assert handing_out.planned_days(plan, plan.tasks[0], date(2026, 1, 20)) == []

@@ -20,13 +20,22 @@ _ROUND_MONTHS = {
 
 
 def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
     return date(year, month, months.monthrange(year, month)[1])
 
 
+def has_rounds(every: str) -> bool:
+    """Return whether the days of a cycle are known, so that its rounds can be asked for."""
+    return every in _ROUND_MONTHS
+
+
 def rounds(every: str, after: date, until: date) -> Iterator[date]:
-    """The last days of the cycle's periods, later than ``after`` and not later than ``until``."""
+    """Yield the last days of the cycle's periods, later than ``after`` and not later than ``until``.
+
+    Yields nothing for a cycle whose days are not known (``has_rounds``).
+    """
     for year in range(after.year, until.year + 1):
-        for month in _ROUND_MONTHS[every]:
+        for month in _ROUND_MONTHS.get(every, ()):
             if after < (day := month_end(year, month)) <= until:
                 yield day
 

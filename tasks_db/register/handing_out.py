@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tasks_db.register.checkpoints import rounds
+from tasks_db.register.checkpoints import has_rounds, rounds
 from tasks_db.register.values import Assignment, Plan, Task
 from tasks_db.terms import CheckpointKind
 
@@ -70,7 +70,10 @@ def unknown_names(plan: Plan) -> dict[str, list[str]]:
 
 
 def undated(tasks: Iterable[Task]) -> list[Task]:
-    return [t for t in tasks if t.deadline is None and not t.cycles and t.closed_at is None]
+    """Return the tasks that have neither a deadline nor a cycle whose days are known: nobody would be asked."""
+    return [
+        t for t in tasks if t.deadline is None and t.closed_at is None and not any(has_rounds(e) for e, _ in t.cycles)
+    ]
 
 
 def unconsolidated(tasks: Iterable[Task]) -> list[Task]:
