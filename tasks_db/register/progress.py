@@ -210,6 +210,20 @@ def is_about(report: Report, due: Due) -> bool:
     return report.checkpoint_id in {None, due.checkpoint.id}
 
 
+def granted_day(assignment: Assignment, checkpoint_id: int, as_of: datetime) -> date | None:
+    """Return the date of the last extension of a checkpoint that a unit was granted by ``as_of``, or None."""
+    granted = [
+        r
+        for r in assignment.reports
+        if r.kind is AnswerKind.EXTENSION
+        and r.checkpoint_id == checkpoint_id
+        and r.said_by(as_of)
+        and r.decision(as_of) is ReportStatus.ACCEPTED
+    ]
+    last = max(granted, key=lambda r: (r.decided_at or r.at, r.id), default=None)
+    return last.new_date if last is not None else None
+
+
 def stopping_request(task: Task, assignment: Assignment, due: Due, as_of: datetime) -> Report | None:
     """Return the earliest pending request that stops the ladder of a due, or None (R7).
 

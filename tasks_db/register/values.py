@@ -141,6 +141,12 @@ class Task:
         return tuple(a for a in self.assignments if a.asked and not a.is_group)
 
     @property
+    def is_for_groups_alone(self) -> bool:
+        """Whether the plan prints only groups for it and nobody consolidates: its members answer side by side."""
+        printed = self.printed_assignments
+        return bool(printed) and all(a.is_group for a in printed) and self.consolidating is None
+
+    @property
     def deadline(self) -> Checkpoint | None:
         return next((c for c in self.checkpoints if c.kind is CheckpointKind.DEADLINE), None)
 

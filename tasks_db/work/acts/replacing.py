@@ -209,7 +209,7 @@ def _mend(ctx: Context, plan: models.Plan, match: Match) -> None:
 
 def _dues_follow(ctx: Context, task: models.Task, checkpoint: models.Checkpoint) -> None:
     """What was asked for before the plan was taken back is owed on the new day, once it is handed out again."""
-    changing.move_dues(ctx.session, plans.one_plan(ctx.session, task.plan_id), checkpoint, ctx.calendar)
+    changing.move_dues(ctx, checkpoint)
 
 
 def _add_item(ctx: Context, plan: models.Plan, item: Item, position: int) -> None:

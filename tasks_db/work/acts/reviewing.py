@@ -45,15 +45,16 @@ def _extend(ctx: Context, said: Said, row: models.Report) -> None:
     task, assignment = said.task, said.assignment
     if row.new_date is None:
         raise AnswerRefused("这条延期申请没有日期，请退回让单位补上。")
-    row.old_day = said.owed.day if said.owed is not None else None
-    dates = {"before": str(row.old_day or ""), "after": str(row.new_date)}
+    owed = said.owed
+    if owed is None:
+        raise AnswerRefused("这条延期申请没有写明要延哪个时限，请退回让单位重报。")
+    row.old_day = owed.day
+    dates = {"before": str(row.old_day), "after": str(row.new_date)}
     ctx.note("延期", "task", task.id, unit=assignment.unit, **dates)
-    if assignment.consolidates and row.checkpoint_id is not None:
-        changing.move_checkpoint(ctx.session, task, row.checkpoint_id, row.new_date, ctx.calendar)
+    if assignment.consolidates:
+        changing.move_checkpoint(ctx, owed.checkpoint.id, row.new_date)
         return
     # one unit's own share: the date printed for the task stays as it is
-    for due in assignment.dues:
-        if due.checkpoint.id == row.checkpoint_id:
-            owed = ctx.session.get_one(models.Due, due.id)
-            owed.day = row.new_date
-            ctx.session.add(owed)
+    due = ctx.session.get_one(models.Due, owed.id)
+    due.day = row.new_date
+    ctx.session.add(due)
