@@ -5,7 +5,7 @@ from datetime import datetime
 from config.clock import local_date
 from messages import actions, dates, wording
 from messages.message import Button, Message, about
-from messages.phrases import clip, names, said, signed, status, what_is_due
+from messages.phrases import clip, names, said, signed, status, what_is_due, when_due
 from tasks_db.register import progress
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said
 from tasks_db.register.chasing import Chased
@@ -63,7 +63,7 @@ def _date_lines(task: Task, assignment: Assignment | None, now: datetime) -> lis
         else []
     )
     if owed:
-        lines = [f"{what_is_due(d)}：{dates.due(d.day, today)}{_original(d)}" for d in owed[:3]]
+        lines = [f"{what_is_due(d)}：{when_due(d, today)}{_original(d)}" for d in owed[:3]]
         return [*lines, f"另有{len(owed) - 3}个后续节点"] if len(owed) > 3 else lines  # noqa: PLR2004
     deadline = task.deadline
     return [f"{deadline.kind.zh}：{dates.due(deadline.day, today)}"] if deadline else []

@@ -1,7 +1,7 @@
 """Small turns of phrase that several messages share."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from config.clock import local_date
 from messages import dates
@@ -27,6 +27,17 @@ def what_is_due(due: Due) -> str:
     kind, target = due.checkpoint.kind, due.checkpoint.target
     end = target if len(target) <= _TARGET_WIDTH else "…" + target[1 - _TARGET_WIDTH :]
     return f"{kind.zh}（{end}）" if target and kind is not CheckpointKind.DEADLINE else kind.zh
+
+
+def when_due(due: Due, today: date) -> str:
+    """Return the task's date, beside it the unit's collection day where that is another, and the days left (R9).
+
+    2025年12月31日（剩28天）, or 2025年12月31日（收集日12月26日，剩23天）: days are left until the unit's own day.
+    """
+    if due.day == due.task_day:
+        return dates.due(due.day, today)
+    own = dates.day(due.day) if due.day.year != due.task_day.year else f"{due.day.month}月{due.day.day}日"
+    return f"{dates.day(due.task_day)}（收集日{own}，{dates.days_left(due.day, today)}）"
 
 
 def said(report: Report) -> str:

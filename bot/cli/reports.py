@@ -56,7 +56,8 @@ def _bundle(bundle: Bundle) -> dict[str, object]:
                 "plan": a.line.plan.title,
                 "task": a.line.task.title,
                 "unit": a.line.assignment.unit,
-                "due_date": a.line.due.day.isoformat(),
+                "due_date": a.line.due.task_day.isoformat(),
+                "collect_on": a.line.due.day.isoformat(),
                 "rung": a.rung.name,
             }
             for a in bundle.asks

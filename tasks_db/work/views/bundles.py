@@ -55,7 +55,7 @@ def read_bundle(
         rung = Rung(ask.rung, ask.rung_date, notice.working_day or ask.rung_date, notice.send_at)
         if not keep_numbers and calendar is not None and not reminders.still_asks(line, rung, now, calendar):
             continue
-        items.append(BundleItem(len(items) + 1, line.task, line.assignment, line.due, ask.rung))
+        items.append(BundleItem(len(items) + 1, line.plan, line.task, line.assignment, line.due, ask.rung))
     if not items:
         return None
     person = session.get_one(models.Person, notice.person_id)
