@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from messages import dates
-from tasks_db.register.values import Due, Report
+from tasks_db.register import progress
+from tasks_db.register.values import Due, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
 
 TITLE_WIDTH = 30
@@ -59,12 +60,18 @@ def said(report: Report) -> str:
     return "，".join(parts)
 
 
-def status(report: Report, now: datetime) -> str:
-    """待审核, 已通过, 已退回（原因） or 草稿."""
+INCOMPLETE = "待补齐"
+"""What is said of a 申请办结 that is kept while units asked are silent."""
+
+
+def status(task: Task, report: Report, now: datetime) -> str:
+    """待审核, 待补齐, 已通过, 已退回（原因） or 草稿."""
     if report.status is ReportStatus.DRAFT:
         return ReportStatus.DRAFT.zh
     if report.kind in {AnswerKind.RECEIVED, AnswerKind.NO_CHANGE}:
         return ""
+    if progress.is_incomplete(task, report, now):
+        return INCOMPLETE
     decision = report.decision(now)
     return f"{decision.zh}（{report.reason}）" if decision is ReportStatus.RETURNED and report.reason else decision.zh
 

@@ -1,6 +1,6 @@
 """The office decides: a report is accepted or returned, an extension moves its date."""
 
-from tasks_db.register import authority
+from tasks_db.register import authority, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import NoticeText
@@ -19,7 +19,8 @@ def decide(ctx: Context, report_id: int, notice: NoticeText, *, accept: bool, re
     """Accept a report or return it with a reason, and tell whoever gave it at once, in the words of ``notice``.
 
     An accepted extension moves the date. Raises AnswerRefused for a convenor where the report is the office's to
-    review, and where somebody else has decided or the unit has withdrawn it meanwhile.
+    review, where somebody else has decided or the unit has withdrawn it meanwhile, and where a 申请办结 would be
+    accepted while units asked are silent.
     """
     loaded = Loaded(ctx.session)
     said = loaded.said(report_id)
@@ -29,6 +30,9 @@ def decide(ctx: Context, report_id: int, notice: NoticeText, *, accept: bool, re
         raise AnswerRefused(f"这条反馈{before.zh}，不用再审。")
     if not accept and not reason.strip():
         raise AnswerRefused("退回要写明原因，请在下一条消息里写。")
+    if accept and progress.is_incomplete(said.task, said.report, ctx.now):
+        silent = len(progress.silent_units(said.task, ctx.now))
+        raise AnswerRefused(f"还有{silent}个单位没有反馈，这条办结申请待补齐。请催一催，或豁免不用再报的单位。")
     row = reports.get(ctx.session, report_id)
     row.status = ReportStatus.ACCEPTED if accept else ReportStatus.RETURNED
     row.decided_at, row.decided_by, row.reason = ctx.now, ctx.by.person_id, reason or None
