@@ -5,7 +5,7 @@ from datetime import datetime
 from config.clock import local_date
 from messages import actions, dates, wording
 from messages.message import Button, Message, about
-from messages.phrases import clip, names, said, signed, status, what_is_due
+from messages.phrases import INCOMPLETE, clip, names, said, signed, status, what_is_due, when_due
 from tasks_db.register import progress
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said
 from tasks_db.register.chasing import Chased
@@ -39,7 +39,7 @@ def card(seen: SeenTask, now: datetime) -> Message:
         consolidating=task.consolidating.unit if task.consolidating else "",
         unit=own.unit if own else "",
         state=progress.state(task, own, now).zh if own else "",
-        last=f"{clip(said(last), 160)}（{signed(last)}，{status(last, now)}）" if last else "",
+        last=f"{clip(said(last), 160)}（{signed(last)}，{status(task, last, now)}）" if last else "",
         units_line=_units_line(task, now) if seen.coordinates else "",
     )
     buttons: list[tuple[Button, ...]] = []
@@ -63,7 +63,7 @@ def _date_lines(task: Task, assignment: Assignment | None, now: datetime) -> lis
         else []
     )
     if owed:
-        lines = [f"{what_is_due(d)}：{dates.due(d.day, today)}{_original(d)}" for d in owed[:3]]
+        lines = [f"{what_is_due(d)}：{when_due(d, today)}{_original(d)}" for d in owed[:3]]
         return [*lines, f"另有{len(owed) - 3}个后续节点"] if len(owed) > 3 else lines  # noqa: PLR2004
     deadline = task.deadline
     return [f"{deadline.kind.zh}：{dates.due(deadline.day, today)}"] if deadline else []
@@ -127,17 +127,16 @@ def ask_whose(found: Assigned) -> str:
 
 
 def ask_closure(value: Closing, assignment_id: int, due_id: int) -> Message:
-    """Ask whether 办结 is meant; while units are silent, offer to chase them instead."""
+    """Ask whether 办结 is meant, and say who is still silent: the request is kept until they have reported."""
     task, silent = value.task, value.silent
+    confirm = Button("确认申请办结", actions.CLOSURE, (assignment_id, due_id, 1))
     if silent:
         return Message(
-            f"{task.title}\n还有{len(silent)}个单位没有反馈：{names(silent)}。\n他们反馈或被豁免后才能申请办结。",
-            ((Button("催一催", actions.CHASE, (task.id,)),),),
+            f"申请办结：{task.title}\n还有{len(silent)}个单位没有反馈：{names(silent)}。\n"
+            f"现在确认，申请先记为{INCOMPLETE}；他们反馈或被豁免后，再由办公室审核。",
+            ((confirm, Button("催一催", actions.CHASE, (task.id,))),),
         )
-    return Message(
-        f"申请办结：{task.title}\n确认后由办公室审核。",
-        ((Button("确认申请办结", actions.CLOSURE, (assignment_id, due_id, 1)),),),
-    )
+    return Message(f"申请办结：{task.title}\n确认后由办公室审核。", ((confirm,),))
 
 
 def ask_extension(value: Extending) -> Message:

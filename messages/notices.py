@@ -6,18 +6,23 @@ from datetime import date
 from messages import actions, dates, paging, wording
 from messages.cards import answer_buttons
 from messages.message import Button, Message, in_rows
-from messages.phrases import TITLE_WIDTH, clip, what_is_due
+from messages.phrases import TITLE_WIDTH, clip, what_is_due, when_due
 from tasks_db.register.bundle import BundleItem, BundleValue
-from tasks_db.register.reminders import DISPATCH_RUNG
+from tasks_db.register.ladder import DISPATCH_RUNG
 
 PER_PAGE = 6
 _BUTTONS_IN_ROW = 6
+_PLAN_WIDTH = 14
 
 
 def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
-    """Return the bundle as its person reads it on ``today``, one page of it."""
+    """Return the bundle as its person reads it on ``today``, one page of it.
+
+    It names the plan: once where all lines are of one plan, else in each line.
+    """
     found = paging.so_many(len(value.items), PER_PAGE, page)
     shown = value.items[found.first : found.last]
+    one_plan = len({item.plan.id for item in value.items}) == 1
     text = wording.render(
         "bundle.txt",
         day=dates.day(value.day),
@@ -25,7 +30,8 @@ def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
         greeting=f"{value.name}，您好。",
         fresh=sum(item.rung == DISPATCH_RUNG for item in value.items),
         total=len(value.items),
-        items=[_line(item, today) for item in shown],
+        plan=clip(value.items[0].plan.title, TITLE_WIDTH) if one_plan else "",
+        items=[_line(item, today, name_plan=not one_plan) for item in shown],
         figure=next((item.number for item in shown if item.task.indicator_id is not None), None),
     )
     if found.of > 1:
@@ -37,14 +43,15 @@ def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
     )
 
 
-def _line(item: BundleItem, today: date) -> dict[str, object]:
+def _line(item: BundleItem, today: date, *, name_plan: bool) -> dict[str, object]:
     checkpoint = item.due.checkpoint
     return {
         "number": item.number,
         "title": clip(item.task.title, TITLE_WIDTH),
         "what": what_is_due(item.due),
-        "due": dates.due(item.due.day, today),
+        "due": when_due(item.due, today),
         "original": dates.day(checkpoint.original_day) if checkpoint.original_day else "",
+        "plan": clip(item.plan.title, _PLAN_WIDTH) if name_plan else "",
         "role": "本单位汇总" if item.assignment.consolidates else item.assignment.role.zh,
     }
 

@@ -1,11 +1,12 @@
 """Small turns of phrase that several messages share."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from config.clock import local_date
 from messages import dates
-from tasks_db.register.values import Due, Report
+from tasks_db.register import progress
+from tasks_db.register.values import Due, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
 
 TITLE_WIDTH = 30
@@ -29,6 +30,17 @@ def what_is_due(due: Due) -> str:
     return f"{kind.zh}（{end}）" if target and kind is not CheckpointKind.DEADLINE else kind.zh
 
 
+def when_due(due: Due, today: date) -> str:
+    """Return the task's date, beside it the unit's collection day where that is another, and the days left (R9).
+
+    2025年12月31日（剩28天）, or 2025年12月31日（收集日12月26日，剩23天）: days are left until the unit's own day.
+    """
+    if due.day == due.task_day:
+        return dates.due(due.day, today)
+    own = dates.day(due.day) if due.day.year != due.task_day.year else f"{due.day.month}月{due.day.day}日"
+    return f"{dates.day(due.task_day)}（收集日{own}，{dates.days_left(due.day, today)}）"
+
+
 def said(report: Report) -> str:
     """What a report says in one line: the unit's own words, and what was read from them where they do not say it."""
     head = report.kind.zh + (f"{report.percent}%" if report.percent is not None else "")
@@ -48,12 +60,18 @@ def said(report: Report) -> str:
     return "，".join(parts)
 
 
-def status(report: Report, now: datetime) -> str:
-    """待审核, 已通过, 已退回（原因） or 草稿."""
+INCOMPLETE = "待补齐"
+"""What is said of a 申请办结 that is kept while units asked are silent."""
+
+
+def status(task: Task, report: Report, now: datetime) -> str:
+    """待审核, 待补齐, 已通过, 已退回（原因） or 草稿."""
     if report.status is ReportStatus.DRAFT:
         return ReportStatus.DRAFT.zh
     if report.kind in {AnswerKind.RECEIVED, AnswerKind.NO_CHANGE}:
         return ""
+    if progress.is_incomplete(task, report, now):
+        return INCOMPLETE
     decision = report.decision(now)
     return f"{decision.zh}（{report.reason}）" if decision is ReportStatus.RETURNED and report.reason else decision.zh
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from messages import actions
 from messages.message import Button, Message, about, in_rows
-from messages.phrases import clip, said, status
+from messages.phrases import INCOMPLETE, clip, names, said, status
+from tasks_db.register import progress
 from tasks_db.register.answers import Also, Recorded, Refused, Said
 from tasks_db.terms import AnswerKind
 
@@ -22,7 +23,7 @@ def receipts(recorded: Recorded, now: datetime) -> Message:
         return receipt(one, now, number, recorded.also)
     lines = [f"已记录{len(recorded.said)}项："] if recorded.said else []
     for number, one in recorded.said:
-        state = status(one.report, now)
+        state = status(one.task, one.report, now)
         what = f"{clip(one.task.title, 24)}：{clip(said(one.report), 60)}"
         lines.append(f"{number}. {what}{f'（{state}）' if state else ''}")
     if recorded.refused:
@@ -47,6 +48,8 @@ def receipt(one: Said, now: datetime, number: int = 0, also: Sequence[Also] = ()
         row.append(Button("改一下", actions.AMEND, (report.id,)))
     if report.kind not in _NO_DRAFT:
         row.append(Button("先存草稿，等领导同意", actions.KEEP_DRAFT, (report.id,)))
+    if progress.is_incomplete(one.task, report, now):
+        row.append(Button("催一催", actions.CHASE, (one.task.id,)))
     same = [(Button(_also(other), actions.ALSO, (report.id, other.assignment_id)),) for other in also]
     return Message(_text(one, now, number), (tuple(row), *same), about(report.assignment_id, None, number))
 
@@ -54,8 +57,17 @@ def receipt(one: Said, now: datetime, number: int = 0, also: Sequence[Also] = ()
 def _text(one: Said, now: datetime, number: int = 0) -> str:
     head = f"{number}. " if number else ""
     lines = [f"已记录：{head}{one.task.title}", f"　{said(one.report)}"]
-    state = status(one.report, now)
+    state = _state(one, now)
     return "\n".join([*lines, f"　{state}"] if state else lines)
+
+
+def _state(one: Said, now: datetime) -> str:
+    """What becomes of the answer; of a 申请办结 that is kept, who is still silent and what happens then."""
+    state = status(one.task, one.report, now)
+    if state != INCOMPLETE:
+        return state
+    silent = [a.unit for a in progress.silent_units(one.task, now)]
+    return f"{state}：还有{len(silent)}个单位没有反馈（{names(silent)}）。他们反馈或被豁免后，再由办公室审核。"
 
 
 def _also(other: Also) -> str:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from messages import actions, dates, paging
 from messages.message import Button, Message, in_rows
-from messages.phrases import clip, said, signed
+from messages.phrases import INCOMPLETE, clip, names, said, signed
+from tasks_db.register import progress
 from tasks_db.register.answers import Said
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.reviews import Decided
@@ -29,8 +30,8 @@ def waiting(reports: Sequence[Said], page: int, now: datetime) -> Message:
     return Message("\n".join(lines), (*in_rows(numbers, 6), *((turn,) if turn else ())))
 
 
-def one(case: Said) -> Message:
-    """Return one report with its decision, while it has none."""
+def one(case: Said, now: datetime) -> Message:
+    """Return one report with its decision, while it has none; a 申请办结 that is 待补齐 can only be returned."""
     task, report = case.task, case.report
     lines = [
         f"{task.title}（{case.plan.title} 第{task.seq}项）",
@@ -46,8 +47,12 @@ def one(case: Said) -> Message:
         AnswerKind.EXTENSION: "同意延期",
         AnswerKind.NOT_OURS: "同意，调整单位",
     }.get(report.kind, "通过")
-    decide = (Button(agree, actions.ACCEPT, (report.id,)), Button("退回", actions.RETURN, (report.id,)))
-    rows = (decide,) if report.decided_at is None else ()
+    decide = [Button(agree, actions.ACCEPT, (report.id,)), Button("退回", actions.RETURN, (report.id,))]
+    if progress.is_incomplete(task, report, now):
+        silent = [a.unit for a in progress.silent_units(task, now)]
+        lines.append(f"　{INCOMPLETE}：还有{len(silent)}个单位没有反馈（{names(silent)}）")
+        decide = [Button("催一催", actions.CHASE, (task.id,)), *decide[1:]]
+    rows = (tuple(decide),) if report.decided_at is None else ()
     return Message("\n".join(lines), (*rows, (Button("看任务", actions.TASK, (task.id,)),)))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from config.clock import local_instant
+from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.values import (
     Assignment,
     Checkpoint,
@@ -20,7 +21,6 @@ from tasks_db.register.values import (
     Indicator,
     Measurement,
     Plan,
-    PlanSettings,
     Register,
     Report,
     Seat,
@@ -82,9 +82,13 @@ def a_closure(day: date, *, approved: date | None = None) -> Report:
 
 
 def a_checkpoint(
-    day: date, kind: CheckpointKind = CheckpointKind.DEADLINE, *, original_day: date | None = None
+    day: date,
+    kind: CheckpointKind = CheckpointKind.DEADLINE,
+    *,
+    original_day: date | None = None,
+    target: str = "",
 ) -> Checkpoint:
-    return Checkpoint(next(_ids), kind, day, original_day, "", "text", confirmed=True)
+    return Checkpoint(next(_ids), kind, day, original_day, target, "text", confirmed=True)
 
 
 def an_assignment(
@@ -212,14 +216,15 @@ def a_plan(
         "document_status": "issued",
         "period": (None, None),
         "settings": PlanSettings(),
-    }
+    } | fields
+    settings = known["settings"]
     return Plan(
         id=own_id,
         title=title,
         dispatched_at=at(dispatched, 8) if dispatched else None,
-        tasks=tuple(replace(t, plan_id=own_id, position=i) for i, t in enumerate(tasks, 1)),
+        tasks=tuple(replace(t, plan_id=own_id, position=i, settings=settings) for i, t in enumerate(tasks, 1)),
         indicators=tuple(indicators),
-        **(known | fields),
+        **known,
     )
 
 

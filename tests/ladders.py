@@ -1,6 +1,7 @@
 """Seats, holders and registers for tests of the ladder, and what it would ask of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from tasks_db.register import reminders
@@ -32,6 +33,12 @@ WANG = a_holder("王敏", 7)
 
 def asked_of_wang(*plans: Plan, chases: Sequence[Chase] = ()) -> Register:
     return Register(plans, seats=(a_seat("县教委", WANG),), chases=tuple(chases))
+
+
+def seated(register: Register) -> Register:
+    """The register with a liaison of its own in every unit."""
+    units = {a.unit for plan in register.plans for task in plan.tasks for a in task.assignments if not a.is_group}
+    return replace(register, seats=tuple(a_seat(unit, a_holder(unit, unit_id(unit))) for unit in sorted(units)))
 
 
 def forecast(register: Register, since: datetime, until: date) -> list[Bundle]:

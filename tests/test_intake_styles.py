@@ -191,7 +191,7 @@ def test_an_appraisal_is_no_register_and_rules_have_no_tasks(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("cell", "every"), [("每月", "month"), ("每季度", "quarter"), ("每半年", "semester"), ("每月5日前", "month")]
+    ("cell", "every"), [("每月", "month"), ("每季度", "quarter"), ("每半年", "half_year"), ("每月5日前", "month")]
 )
 def test_a_period_alone_in_the_date_column_is_a_round_and_no_unclear_date(
     tmp_path: Path, cell: str, every: str

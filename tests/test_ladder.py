@@ -1,13 +1,17 @@
 """Who is asked for what on which day: the ladder, as values."""
 
+import itertools
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from config.clock import local_date, local_instant
 from tasks_db.register import reminders
-from tasks_db.register.values import Chase, PlanSettings, Register
+from tasks_db.register.ladder import PlanSettings, rungs
+from tasks_db.register.values import Chase, Register
 from tasks_db.terms import AnswerKind, CheckpointKind, TenureKind
 from tests.builders import a_checkpoint, a_closure, a_plan, a_report, a_task, an_assignment, at, unit_id
 from tests.ladders import (
@@ -47,6 +51,44 @@ def test_rungs_on_holidays_move_back_and_make_up_days_count() -> None:
     assert days(asked)[-2:] == [(date(2025, 9, 30), ["T-7"]), (date(2025, 10, 11), ["T"])]
     assert all(CALENDAR.is_working_day(b.day) for b in asked)
     assert forecast(asked_of_wang(a_dispatched(a_task(deadline=date(2025, 9, 28)))), at(MONDAY), DEADLINE)
+
+
+def test_a_rung_after_the_date_waits_for_the_holiday_to_end() -> None:
+    """T+3 of 3 October is the 6th: nobody is reminded of being late on 30 September, before the date."""
+    plan = a_dispatched(a_task(deadline=date(2025, 10, 3)), day=date(2025, 9, 1))
+    asked = forecast(asked_of_wang(plan), at(date(2025, 9, 24), 8), date(2025, 10, 14))
+    assert days(asked) == [
+        (date(2025, 9, 24), ["T-30"]),
+        (date(2025, 9, 26), ["T-7"]),
+        (date(2025, 9, 30), ["T"]),
+        (date(2025, 10, 9), ["T+3"]),
+        (date(2025, 10, 13), ["T+10"]),
+    ]
+
+
+_OFFSETS = st.lists(st.integers(-60, 30), max_size=5, unique=True).map(tuple)
+
+
+@given(
+    st.dates(date(2024, 1, 1), date(2027, 12, 31)),
+    st.integers(0, 400),
+    st.builds(PlanSettings, ladder=_OFFSETS, repeat_days=st.integers(1, 14)),
+)
+def test_every_rung_is_asked_on_a_working_day_and_moved_towards_the_right_side(
+    due_day: date, before: int, settings: PlanSettings
+) -> None:
+    dispatched = due_day - timedelta(days=before)
+    ladder = list(itertools.islice(rungs(due_day, dispatched, settings, CALENDAR), 30))
+    for rung in ladder:
+        assert CALENDAR.is_working_day(rung.send_day)
+        assert rung.send_day >= dispatched
+    for rung in ladder[1:]:
+        assert rung.send_day >= rung.day if rung.day > due_day else rung.send_day <= rung.day
+        assert rung.send_day == rung.day or not CALENDAR.is_working_day(rung.day)
+        off = [min(rung.day, rung.send_day) + timedelta(n) for n in range(1, abs((rung.day - rung.send_day).days))]
+        assert not any(CALENDAR.is_working_day(day) for day in off)
+    assert [rung.send_day for rung in ladder] == sorted(rung.send_day for rung in ladder)
+    assert len({rung.day for rung in ladder}) == len(ladder)
 
 
 def test_every_bundle_goes_out_inside_a_send_window() -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from tasks_db.register import reminders
+from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.reminders import Bundle
-from tasks_db.register.values import Chase, PlanSettings, Register
+from tasks_db.register.values import Chase, Register
 from tasks_db.store import models, registers
 from tasks_db.terms import AnswerKind, TenureKind
 from tasks_db.work.post import outbox

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tasks_db.register import report_states, states
-from tasks_db.register.values import Checkpoint, OpenLine, Plan, PlanSettings, Register, Report, Seat, Sent, Task
+from tasks_db.register.ladder import PlanSettings
+from tasks_db.register.values import Checkpoint, OpenLine, Plan, Register, Report, Seat, Sent, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role, SeatRole
 from tests.builders import (
     DISPATCHED,
@@ -52,6 +53,7 @@ def owed(
     of: Checkpoint = DATE,
     lead: Sequence[Report] = (),
     exempted: date | None = None,
+    also: Sequence[Checkpoint] = (),
     **fields: Any,
 ) -> Task:
     """A responsible unit that owes ``of`` on DAY, beside one that consolidates and owes it on the date itself."""
@@ -59,10 +61,10 @@ def owed(
         an_assignment(LEAD, reports=lead),
         an_assignment(UNIT, Role.RESPONSIBLE, reports=reports, exempted=exempted),
         deadline=of if of is DATE else None,
-        checkpoints=() if of is DATE else [of],
+        checkpoints=also if of is DATE else [*also, of],
         **fields,
     )
-    return owing_on(task, UNIT, DAY)
+    return owing_on(task, UNIT, *(c.day for c in also), DAY)
 
 
 def the_line(register: Register, unit: str = UNIT) -> OpenLine:
@@ -151,8 +153,8 @@ CASES = (
     Case("a round by an answer to it", owed(a_report(NO_CHANGE, DAY, checkpoint=ROUND), of=ROUND),
          ReportState.ON_TIME),
     Case("a round by an answer to it, late", owed(a_report(day=TODAY, checkpoint=ROUND), of=ROUND), ReportState.LATE),
-    Case("a round not by an answer to the one before", owed(a_report(day=DAY, checkpoint=EARLIER), of=ROUND),
-         ReportState.NOT_REPORTED),
+    Case("a round not by an answer to the one before",
+         owed(a_report(day=DAY, checkpoint=EARLIER), of=ROUND, also=[EARLIER]), ReportState.NOT_REPORTED),
     Case("a round not by 签收", owed(a_report(RECEIVED, DAY, checkpoint=ROUND), of=ROUND),
          ReportState.NOT_REPORTED),
 )  # fmt: skip

@@ -40,7 +40,7 @@ async def test_plan_001_once_issued_goes_from_the_file_to_the_digest(plan_file: 
         # 区教委 binds by its code and hears at once what it owes; the office is told
         heard = await bound_by_invitation(office, "区教委", SCHOOL)
         assert "区教委联络员" in heard.text
-        assert "贵单位现有9项待反馈" in heard.text
+        assert "贵单位现有7项待反馈" in heard.text
         assert "区教委的联络员教联已绑定" in (await office.last(CLERK))["text"]
         await office.seat("区卫生健康委", "卫联", HEALTH)
         await office.seat("区妇联", "妇联", WOMEN)

@@ -40,7 +40,7 @@ async def test_plan_002_once_issued_goes_from_the_file_to_the_digest(plan_file: 
         heard = await office.say(CLERK, "/seats")
         assert "市财政局联络员：财联，未绑定" in heard.text
         heard = await bound_by_invitation(office, "市住建局", HOUSING)
-        assert "贵单位现有2项待反馈" in heard.text
+        assert "贵单位现有1项待反馈" in heard.text
 
         await _trouble_and_phone(office)
         await _draft_amended_and_proved(office)

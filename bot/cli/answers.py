@@ -44,7 +44,7 @@ def list_reports() -> None:
 def show_report(report_id: ReportId) -> None:
     """显示一条反馈：谁报的、原话、佐证。"""
     with desk_of() as desk:
-        say(reviewing.one(desk.ask(OPERATOR, reviews.one, report_id)).text)
+        say(reviewing.one(desk.ask(OPERATOR, reviews.one, report_id), desk.clock()).text)
 
 
 @review_app.command()

@@ -53,7 +53,7 @@ def _bundle(bundle: Bundle) -> dict[str, object]:
                 "plan": a.line.plan.title,
                 "task": a.line.task.title,
                 "unit": a.line.assignment.unit,
-                "due_date": a.line.due.checkpoint.day.isoformat(),
+                "due_date": a.line.due.task_day.isoformat(),
                 "collect_on": a.line.due.day.isoformat(),
                 "rung": a.rung.name,
             }

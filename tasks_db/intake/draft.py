@@ -25,7 +25,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """``every`` is month, quarter, semester or year."""
+    """``every`` is month, quarter, half_year, semester or year."""
 
     every: str
     target: str

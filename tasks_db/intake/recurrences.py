@@ -3,7 +3,8 @@
 =================  ===========  =====================================================
 每月, 按月, 逐月    month        每月底前报送, 一月一调度
 每季度, 每季, 按季  quarter      每季度…不少于100场
-每学期, 每半年      semester     每学期…报告; half a year counts as a semester
+每学期              semester     每学期…报告: a school year's terms, to the end of January and July
+每半年, 半年一次    half_year    每半年报送一次: to the end of June and December
 每年, 每年度, 每学年  year         每年组织1场以上, 每年一次
 =================  ===========  =====================================================
 
@@ -19,7 +20,7 @@ import re
 from tasks_db.intake.draft import Recurrence
 from tasks_db.intake.quantities import MONEY, halve
 
-_EVERY = {"月": "month", "季": "quarter", "季度": "quarter", "学期": "semester", "半年": "semester"}
+_EVERY = {"月": "month", "季": "quarter", "季度": "quarter", "学期": "semester", "半年": "half_year"}
 _PERIOD = re.compile(
     r"(?:每(?:个)?|[按逐](?=[月季半学]))(?P<of>月|季度|季|学期|半年|学年|年度|年)(?!龄|级|轮)"
     r"|(?:一(?P<one>月|季度|季|学期|年)|(?P<half>半年))一(?!次性)"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tasks_db.register.values import Assignment, Due, Task
+from tasks_db.register.values import Assignment, Due, Plan, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,7 @@ class BundleItem:
     """One numbered line of a bundle. ``number`` stays the same on every page."""
 
     number: int
+    plan: Plan
     task: Task
     assignment: Assignment
     due: Due

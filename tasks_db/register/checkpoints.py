@@ -2,10 +2,13 @@
 
 import calendar as months
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from tasks_db.register.values import PlanSettings
-from tasks_db.register.workdays import Calendar
+from tasks_db.register.values import Assignment, Checkpoint, Task
+from tasks_db.register.workdays import ONE_DAY, Calendar
+from tasks_db.terms import CheckpointKind
+
+WEEKLY = "week"
 
 CYCLE_NAMES = {"month": "每月", "quarter": "每季度", "semester": "每学期", "half_year": "每半年", "year": "每年"}
 
@@ -20,22 +23,61 @@ _ROUND_MONTHS = {
 
 
 def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
     return date(year, month, months.monthrange(year, month)[1])
 
 
+def has_rounds(every: str) -> bool:
+    """Return whether the days of a cycle are known, so that its rounds can be asked for."""
+    return every in _ROUND_MONTHS
+
+
 def rounds(every: str, after: date, until: date) -> Iterator[date]:
-    """The last days of the cycle's periods, later than ``after`` and not later than ``until``."""
+    """Yield the last days of the cycle's periods, later than ``after`` and not later than ``until``.
+
+    Yields nothing for a cycle whose days are not known (``has_rounds``).
+    """
     for year in range(after.year, until.year + 1):
-        for month in _ROUND_MONTHS[every]:
+        for month in _ROUND_MONTHS.get(every, ()):
             if after < (day := month_end(year, month)) <= until:
                 yield day
 
 
-def due_day(checkpoint_day: date, settings: PlanSettings, calendar: Calendar, *, consolidates: bool) -> date:
-    """When a unit owes its answer: whoever consolidates on the day itself, the others some working days before.
+def owes_on_the_day(task: Task, assignment: Assignment, kind: CheckpointKind) -> bool:
+    """Return whether a unit owes its answer on the task's own date (R9).
 
-    DESIGN.md rule 7; the number of days is the plan's setting.
+    So do the consolidating unit and each member of a task for groups alone, and everybody for a weekly round.
     """
-    if consolidates:
-        return checkpoint_day
-    return calendar.before(checkpoint_day + timedelta(days=1), settings.responsible_lead_days + 1)
+    weekly = kind is CheckpointKind.ROUND and any(every == WEEKLY for every, _ in task.cycles)
+    return assignment.consolidates or task.is_for_groups_alone or weekly
+
+
+def own_day(task: Task, assignment: Assignment, kind: CheckpointKind, day: date, calendar: Calendar) -> date:
+    """Return the day on which a unit owes its answer for a task's date of a kind (R9).
+
+    Every unit that does not owe on the date itself, co-leads included, owes on a collection day (收集日) some working
+    days before it; how many is the plan's setting, and none means the date itself.
+    """
+    lead = task.settings.responsible_lead_days
+    if not lead or owes_on_the_day(task, assignment, kind):
+        return day
+    return calendar.before(day + ONE_DAY, lead + 1)
+
+
+def laid_out_day(
+    task: Task, assignment: Assignment, kind: CheckpointKind, day: date, calendar: Calendar, today: date
+) -> date:
+    """Return the day on which a unit owes what is laid out today: a collection day that is over is today."""
+    return max(own_day(task, assignment, kind, day, calendar), min(today, day))
+
+
+def moved_day(
+    task: Task, assignment: Assignment, checkpoint: Checkpoint, calendar: Calendar, today: date, granted: date | None
+) -> date:
+    """Return the day on which a unit owes its answer once its task's date has moved.
+
+    ``granted`` is the date of the last extension that the unit itself was granted there, or None. The consolidating
+    unit's extension is the move; another unit's stands, unless the task's date has moved past it.
+    """
+    day = laid_out_day(task, assignment, checkpoint.kind, checkpoint.day, calendar, today)
+    return day if granted is None or assignment.consolidates else max(day, granted)

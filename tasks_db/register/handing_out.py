@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tasks_db.register.checkpoints import rounds
+from tasks_db.register.checkpoints import has_rounds, rounds
 from tasks_db.register.values import Assignment, Plan, Task
 from tasks_db.terms import CheckpointKind
 
@@ -45,7 +45,7 @@ class Blocker:
 
 
 def blockers(plan: Plan) -> list[Blocker]:
-    """What the office has to settle first (DESIGN.md rules 6, 7 and 9)."""
+    """What the office has to settle first (R8, R9, R11)."""
     tasks = plan.live_tasks
     found = [
         Blocker("draft", int(plan.document_status == "draft"), "文件是征求意见稿，正式印发后才能交办"),
@@ -70,20 +70,34 @@ def unknown_names(plan: Plan) -> dict[str, list[str]]:
 
 
 def undated(tasks: Iterable[Task]) -> list[Task]:
-    return [t for t in tasks if t.deadline is None and not t.cycles and t.closed_at is None]
+    """Return the tasks that have neither a deadline nor a cycle whose days are known: nobody would be asked."""
+    return [
+        t for t in tasks if t.deadline is None and t.closed_at is None and not any(has_rounds(e) for e, _ in t.cycles)
+    ]
 
 
 def unconsolidated(tasks: Iterable[Task]) -> list[Task]:
-    return [t for t in tasks if t.assignments and t.consolidating is None]
+    """Return the tasks that still need a consolidating unit.
+
+    A task for groups alone needs none once its groups are asked unit by unit: the members answer side by side (R9).
+    """
+    return [t for t in tasks if t.assignments and t.consolidating is None and not _answers_side_by_side(t)]
+
+
+def _answers_side_by_side(task: Task) -> bool:
+    return task.is_for_groups_alone and any(a.asked for a in task.printed_assignments)
 
 
 def asked_units(task: Task, members: Members) -> list[AskedUnit]:
-    """Everybody who is asked, once each: a unit named beside its own group counts by its own name."""
-    named = [
-        AskedUnit(a, a.unit_id, a.unit, by_group=False)
-        for a in task.printed_assignments
-        if a.asked and not a.is_group and a.unit_id is not None
-    ]
+    """Return everybody who is asked, once each: a unit named beside its own group counts by its own name (R10).
+
+    Of a unit that is printed in two roles the consolidating share counts, else the first.
+    """
+    named: dict[int, AskedUnit] = {}
+    for own in sorted(task.printed_assignments, key=lambda a: not a.consolidates):
+        if own.asked and not own.is_group and own.unit_id is not None:
+            named.setdefault(own.unit_id, AskedUnit(own, own.unit_id, own.unit, by_group=False))
+    asked = list(named.values())
     # a unit that the office excused by name is not asked through its group either
     taken = {a.unit_id for a in task.printed_assignments if not a.is_group}
     for group in task.printed_assignments:
@@ -91,8 +105,8 @@ def asked_units(task: Task, members: Members) -> list[AskedUnit]:
             for unit_id, unit in members.get(group.unit_id, ()):
                 if unit_id not in taken:
                     taken.add(unit_id)
-                    named.append(AskedUnit(group, unit_id, unit, by_group=True))
-    return named
+                    asked.append(AskedUnit(group, unit_id, unit, by_group=True))
+    return asked
 
 
 def planned_days(plan: Plan, task: Task, today: date) -> list[PlannedDay]:
@@ -104,7 +118,8 @@ def planned_days(plan: Plan, task: Task, today: date) -> list[PlannedDay]:
         for c in task.checkpoints
         if c.day >= today or c.kind is CheckpointKind.DEADLINE
     ]
-    written = {c.day for c in task.checkpoints if c.kind is CheckpointKind.ROUND}
+    # a round that was moved is not laid out a second time on the day on which it stood first
+    written = {c.original_day or c.day for c in task.checkpoints if c.kind is CheckpointKind.ROUND}
     coming: dict[date, list[str]] = {}
     for every, target in task.cycles:
         for day in rounds(every, today, _horizon(plan, task, today)):
@@ -130,7 +145,7 @@ def figure_days(targets: Mapping[str, str], today: date) -> list[tuple[date, str
 
 
 def questions(plan: Plan, members: Members, today: date) -> dict[str, int]:
-    """How many answers the dispatch will ask of each unit, most first (DESIGN.md rule 8)."""
+    """How many answers the dispatch will ask of each unit, most first (R10)."""
     counts: dict[str, int] = {}
     for task in plan.live_tasks:
         days = len(planned_days(plan, task, today))

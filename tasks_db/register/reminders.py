@@ -1,30 +1,27 @@
-"""Who is asked for what, and when: the ladder, as values.
+"""Who is asked for what at a moment: bundles, the next moment, and a forecast, as values.
 
-A rung is a calendar day counted from the due day, moved back to a working day and keyed by its nominal day, so that
-moving a holiday never asks twice. What is due is asked of the register (``≤ now``): a night of downtime is a delay.
+On which days a due is asked stands in ``ladder``; here it is decided who is asked and what is no longer asked. What
+is due is asked of the register (``≤ now``): a night of downtime is a delay.
 """
 
 import heapq
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from config.clock import local_date, local_instant
-from tasks_db.register import progress
-from tasks_db.register.values import Holder, OpenLine, PlanSettings, Register, Seat, Sent
+from tasks_db.register import progress, rounds
+from tasks_db.register.ladder import AGAIN_RUNG, CHASE_RUNG, DISPATCH_RUNG, Rung, rungs
+from tasks_db.register.values import Due, Holder, OpenLine, Register, Report, Seat, Sent
 from tasks_db.register.workdays import ONE_DAY, Calendar
-from tasks_db.terms import SeatRole
+from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
 
 QUIET_WORKING_DAYS = 3
-"""An answer also satisfies the rungs of this many working days after it (DESIGN.md rule 5)."""
+"""An answer also answers the rungs of this many working days after it (R7)."""
 
 ASKED_ROLES = (SeatRole.LIAISON, SeatRole.MEMBER)
 """Who is asked for a unit: its liaison, or its member while the liaison's seat is empty or out of reach."""
-
-DISPATCH_RUNG = "交办"
-CHASE_RUNG = "催办"
-_HORIZON_RUNGS = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +47,29 @@ class SendWindows:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """One step of the ladder: its name (``T-7``), its nominal day and the working day on which it is asked."""
+class Beside:
+    """A rung of another date of the same task: one line stands for both, and the rung is not sent by itself."""
 
-    name: str
-    day: date
-    send_day: date
-    asked_at: datetime | None = None
-    """Of a chase: when somebody asked for it."""
+    line: OpenLine
+    rung: Rung
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedAsk:
+    """One line of a bundle: a unit is asked for one task, once."""
+
     line: OpenLine
     seat: Seat
     rung: Rung
     merged: tuple[Rung, ...] = ()
     """Older rungs that this one overtakes; they are recorded as 合并 and never sent."""
+    beside: tuple[Beside, ...] = ()
+    """What the unit would be asked of the task's other dates today; recorded as 合并 too."""
+
+    def overtaken(self) -> Iterator[tuple[int, Rung]]:
+        """Yield what this line stands for beside its own rung: ids of dues, each with a rung."""
+        yield from ((self.line.due.id, rung) for rung in self.merged)
+        yield from ((one.line.due.id, one.rung) for one in self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,53 +90,93 @@ class Unasked:
     why: str
 
 
-def rungs(due_day: date, dispatched: date, settings: PlanSettings, calendar: Calendar) -> Iterator[Rung]:
-    """The ladder of one due, earliest first and without end.
-
-    The dispatch itself is the first rung, on the working day after; rungs that lay before it are not made up for.
-    """
-    yield Rung(DISPATCH_RUNG, dispatched, calendar.on_or_after(dispatched))
-    offsets = sorted(settings.ladder)
-    for offset in offsets:
-        yield from _later(_rung(due_day, offset, calendar), dispatched)
-    last = offsets[-1] if offsets else 0
-    for step in range(1, _HORIZON_RUNGS):
-        yield from _later(_rung(due_day, last + step * settings.repeat_days, calendar), dispatched)
-
-
-def _later(rung: Rung, dispatched: date) -> Iterator[Rung]:
-    if rung.send_day > dispatched:
-        yield rung
-
-
-def _rung(due_day: date, offset: int, calendar: Calendar) -> Rung:
-    nominal = due_day + timedelta(days=offset)
-    return Rung("T" if offset == 0 else f"T{offset:+d}", nominal, calendar.on_or_before(nominal))
-
-
-def _ladder(line: OpenLine, calendar: Calendar) -> Iterator[Rung]:
+def _ladder(register: Register, line: OpenLine, calendar: Calendar) -> Iterator[Rung]:
+    """The ladder of a due; that of a round only while the round is asked."""
     dispatched = line.plan.dispatched_at
     if dispatched is None:
         return
-    first = progress.first_due(line.assignment)
+    span = rounds.span(line.task, line.assignment, line.due) if rounds.is_round(line.due) else None
     for rung in rungs(line.due.day, local_date(dispatched), line.plan.settings, calendar):
-        # the dispatch is announced once per task, with the first thing it asks for
-        if rung.name != DISPATCH_RUNG or (first is not None and first.id == line.due.id):
+        if rung.name == DISPATCH_RUNG:
+            if _announces(register, line, rung):
+                yield rung
+        elif span is None or span.holds(rung.send_day):
             yield rung
+        elif span.ends is not None and span.ends <= rung.send_day:
+            return
+
+
+def _announces(register: Register, line: OpenLine, dispatch: Rung) -> bool:
+    """Whether the dispatch is announced with this due: once for a task, with the first thing that it asks for."""
+    dues = line.assignment.dues
+    announced = any(dispatch.day in register.asked_days.get(d.id, ()) for d in dues if d.id != line.due.id)
+    return progress.first_due(line.assignment) is line.due and not announced
+
+
+def _again(line: OpenLine, now: datetime, calendar: Calendar, ladder: Sequence[Rung]) -> Iterator[Rung]:
+    """The rungs on which a unit is asked again, because what it said was returned or taken back.
+
+    That is on the working day after, if it had been asked at all by then.
+    """
+    for at in _sent_back(line.assignment.reports, line.due, now):
+        day = calendar.after(local_date(at))
+        if any(rung.send_day <= local_date(at) for rung in ladder):
+            yield Rung(AGAIN_RUNG, day, day, at)
+
+
+def _sent_back(reports: Iterable[Report], due: Due, now: datetime) -> Iterator[datetime]:
+    """The moments at which answers about a due were returned or taken back."""
+    for report in reports:
+        if report.kind not in progress.ANSWERS or report.at > now or not progress.is_about(report, due):
+            continue
+        if report.withdrawn_at is not None and report.withdrawn_at <= now:
+            yield report.withdrawn_at
+        elif report.decision(now) is ReportStatus.RETURNED and report.decided_at is not None:
+            yield report.decided_at
+
+
+def _asked_from(line: OpenLine, now: datetime, calendar: Calendar) -> date:
+    """The day from which a due may be asked for after an answer, or the request that stopped it, came to nothing.
+
+    Whoever gave it hears of its return at once, so the ladder goes on on the next working day.
+    """
+    moments = list(_sent_back(line.assignment.reports, line.due, now))
+    consolidating = line.task.consolidating
+    if consolidating is not None and consolidating is not line.assignment:
+        requests = [r for r in consolidating.reports if r.kind in {AnswerKind.CLOSURE, AnswerKind.EXTENSION}]
+        closures = (replace(r, checkpoint_id=None) if r.kind is AnswerKind.CLOSURE else r for r in requests)
+        moments += _sent_back(closures, line.due, now)
+    return max((calendar.after(local_date(at)) for at in moments), default=date.min)
 
 
 def is_stopped(line: OpenLine, now: datetime) -> bool:
-    """Whether a request of the unit, or of the one that consolidates, waits for its decision."""
-    requests = (line.assignment, line.task.consolidating)
-    return any(a is not None and progress.pending_request(a, now) is not None for a in requests)
+    """Return whether a pending request stops the ladder of a due (R7)."""
+    return progress.stopping_request(line.task, line.assignment, line.due, now) is not None
 
 
 def is_answered(line: OpenLine, rung: Rung, now: datetime, calendar: Calendar) -> bool:
-    """Whether the unit's last answer also satisfies this rung."""
-    word = progress.last_word(line.assignment, now)
+    """Return whether the unit's last answer about a due makes this rung of it quiet (R7).
+
+    An answer that does not satisfy the due answers whatever asked for it and the rungs of the next working days. To
+    put off a reminder (晚点再报) will quiet rungs in the same place, and be no answer.
+    """
+    word = next(
+        (
+            r
+            for r in reversed(progress.standing_reports(line.assignment, now))
+            if r.kind in progress.ANSWERS and progress.is_about(r, line.due)
+        ),
+        None,
+    )
     if word is None or (rung.asked_at is not None and word.at < rung.asked_at):
         return False
     return rung.send_day <= calendar.after(local_date(word.at), QUIET_WORKING_DAYS)
+
+
+def still_asks(line: OpenLine, rung: Rung, now: datetime, calendar: Calendar) -> bool:
+    """Return whether a rung that was planned is still to be sent: the state is read again when it leaves (R7)."""
+    askable = progress.is_askable(line.task, line.assignment, line.due, now)
+    return askable and not is_stopped(line, now) and not is_answered(line, rung, now, calendar)
 
 
 def seat_to_ask(register: Register, line: OpenLine, day: date) -> tuple[Seat, Holder] | None:
@@ -156,14 +199,24 @@ def _day_to_ask(register: Register, line: OpenLine, day: date) -> date | None:
     return next((d for d in (day, *changes) if seat_to_ask(register, line, d) is not None), None)
 
 
-def _fresh(register: Register, line: OpenLine, calendar: Calendar) -> Iterator[Rung]:
-    """The rungs that are still to be asked, earliest first: ladder and chases, later than anything asked before."""
-    asked_until = max((day for due_id, day, _ in register.sent.asks if due_id == line.due.id), default=date.min)
-    chases = [Rung(CHASE_RUNG, c.day, c.day, c.at) for c in register.chases if c.due_id == line.due.id]
-    chased = {rung.day for rung in chases}
-    # a day asks once: the chase takes the place of a rung that falls on it
-    ladder = (rung for rung in _ladder(line, calendar) if rung.day not in chased)
-    in_order = heapq.merge(ladder, sorted(chases, key=_by_day), key=_by_day)
+def _askable(register: Register, now: datetime) -> list[OpenLine]:
+    """The dues that may be asked for, now or later, in the order in which they stand in a bundle."""
+    lines = (ln for ln in register.dues() if progress.is_askable(ln.task, ln.assignment, ln.due, now))
+    return sorted(lines, key=progress.line_order)
+
+
+def _fresh(register: Register, line: OpenLine, now: datetime, calendar: Calendar) -> Iterator[Rung]:
+    """The rungs that are still to be asked, earliest first, later than anything asked before.
+
+    A day asks once: a chase takes the place of a rung that falls on it, and so does asking again.
+    """
+    asked_until = max(register.asked_days.get(line.due.id, ()), default=date.min)
+    chases = {c.day: Rung(CHASE_RUNG, c.day, c.day, c.at) for c in register.chases if c.due_id == line.due.id}
+    first = tuple(itertools.islice(_ladder(register, line, calendar), 1))
+    again = {rung.day: rung for rung in _again(line, now, calendar, first)}
+    beside = again | chases
+    ladder = (rung for rung in _ladder(register, line, calendar) if rung.day not in beside)
+    in_order = heapq.merge(ladder, sorted(beside.values(), key=_by_day), key=_by_day)
     return (rung for rung in in_order if rung.day > asked_until)
 
 
@@ -176,33 +229,38 @@ def _wanted(register: Register, line: OpenLine, day: date, now: datetime, calend
 
     A chase is asked even where the ladder's own rung beside it is answered already.
     """
-    if is_stopped(line, now):
+    if is_stopped(line, now) or day < _asked_from(line, now, calendar):
         return ()
-    passed = tuple(itertools.takewhile(lambda rung: rung.send_day <= day, _fresh(register, line, calendar)))
+    fresh = _fresh(register, line, now, calendar)
+    passed = tuple(itertools.takewhile(lambda rung: rung.send_day <= day, fresh))
     asked = next((rung for rung in reversed(passed) if not is_answered(line, rung, now, calendar)), None)
     return () if asked is None else (*(rung for rung in passed if rung is not asked), asked)
 
 
 def bundles(register: Register, calendar: Calendar, windows: SendWindows, now: datetime) -> list[Bundle]:
-    """What goes out now: one bundle for each person who is asked something and has none today.
+    """Return what goes out now: one bundle for each person who is asked something and has none today.
 
-    Empty outside the send windows. Lines stand in order of date.
+    Empty outside the send windows. A unit's share of a task stands in it once (R7); lines stand in order of date.
     """
     if not windows.is_open(now, calendar):
         return []
     day = local_date(now)
-    found: dict[int, tuple[Holder, list[PlannedAsk]]] = {}
-    for line in progress.open_lines(register.dues(), now):
+    found: dict[int, tuple[Holder, dict[tuple[int, int | None], PlannedAsk]]] = {}
+    for line in _askable(register, now):
         reached = seat_to_ask(register, line, day)
         if reached is None or (reached[1].person_id, day) in register.sent.bundles:
             continue
         wanted = _wanted(register, line, day, now, calendar)
         if wanted:
             seat, holder = reached
-            found.setdefault(holder.person_id, (holder, []))[1].append(
-                PlannedAsk(line, seat, wanted[-1], wanted[:-1]),
-            )
-    return [Bundle(holder, day, now, tuple(asks)) for holder, asks in found.values()]
+            asks = found.setdefault(holder.person_id, (holder, {}))[1]
+            share = (line.task.id, line.assignment.unit_id)
+            if share in asks:
+                beside = (*asks[share].beside, *(Beside(line, rung) for rung in wanted))
+                asks[share] = replace(asks[share], beside=beside)
+            else:
+                asks[share] = PlannedAsk(line, seat, wanted[-1], wanted[:-1])
+    return [Bundle(holder, day, now, tuple(asks.values())) for holder, asks in found.values()]
 
 
 def next_moment(register: Register, calendar: Calendar, windows: SendWindows, after: datetime) -> datetime | None:
@@ -214,11 +272,8 @@ def next_moment(register: Register, calendar: Calendar, windows: SendWindows, af
     tomorrow = windows.opening(calendar.after(day))
     at_once = tomorrow if windows.is_open(after, calendar) else windows.next_open(after, calendar)
     moments: list[datetime] = []
-    for line in progress.open_lines(register.dues(), after):
-        if is_stopped(line, after):
-            continue
-        rung = next((r for r in _fresh(register, line, calendar) if not is_answered(line, r, after, calendar)), None)
-        asked = _day_to_ask(register, line, max(day, rung.send_day)) if rung is not None else None
+    for line in _askable(register, after):
+        asked = _next_day(register, line, after, calendar)
         if asked is None:
             continue
         if (opening := windows.opening(calendar.on_or_after(asked))) > after:
@@ -230,14 +285,28 @@ def next_moment(register: Register, calendar: Calendar, windows: SendWindows, af
     return min(moments, default=None)
 
 
+def _next_day(register: Register, line: OpenLine, after: datetime, calendar: Calendar) -> date | None:
+    """The first day on which a due would be asked for, not before that of ``after``; None where it never is."""
+    if is_stopped(line, after):
+        return None
+    fresh = _fresh(register, line, after, calendar)
+    rung = next((r for r in fresh if not is_answered(line, r, after, calendar)), None)
+    if rung is None:
+        return None
+    earliest = max(local_date(after), rung.send_day, _asked_from(line, after, calendar))
+    asked = _day_to_ask(register, line, earliest)
+    if asked is None or not rounds.is_round(line.due):
+        return asked
+    # by then the next round may have begun, which has a line of its own
+    ends = rounds.span(line.task, line.assignment, line.due).ends
+    return asked if ends is None or calendar.on_or_after(asked) < ends else None
+
+
 def record(register: Register, planned: Sequence[Bundle]) -> Register:
-    """The register as it reads once these bundles are written down."""
-    asks = {
-        (ask.line.due.id, rung.day, ask.seat.id)
-        for bundle in planned
-        for ask in bundle.asks
-        for rung in (*ask.merged, ask.rung)
-    }
+    """Return the register as it reads once these bundles are written down."""
+    asked = [ask for bundle in planned for ask in bundle.asks]
+    asks = {(ask.line.due.id, ask.rung.day, ask.seat.id) for ask in asked}
+    asks |= {(due_id, rung.day, ask.seat.id) for ask in asked for due_id, rung in ask.overtaken()}
     days = {(bundle.holder.person_id, bundle.day) for bundle in planned}
     return replace(register, sent=Sent(register.sent.asks | asks, register.sent.bundles | days))
 
@@ -259,7 +328,7 @@ def forecast(
 
 
 def unasked(register: Register, now: datetime) -> list[Unasked]:
-    """The open dues for which nobody can be asked, with the reason; the office sees them as a list."""
+    """Return the units' shares of tasks for which nobody can be asked, with the reason; the office sees them."""
     day = local_date(now)
     return [
         Unasked(line, _why_unasked(register, line, day))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
-from tasks_db.register import deciding, progress, states
+from tasks_db.register import deciding, progress, rounds, states
 from tasks_db.register.reminders import ASKED_ROLES
 from tasks_db.register.values import Assignment, Due, Holder, OpenLine, Plan, Register, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus
+from tasks_db.terms import AnswerKind, ReportState, ReportStatus
 
 REPORTED = frozenset({ReportState.ON_TIME, ReportState.LATE})
 _FROM_BEST = (
@@ -30,30 +30,28 @@ _MOVED_BACK = timedelta(days=10)
 def report_on(line: OpenLine, as_of: datetime) -> Report | None:
     """Return the first standing report that the unit made on a due, else None.
 
-    For a round that is an answer given to it. For a deadline or a milestone it is any answer of the unit since that
-    date was asked for, or its 已完成 of it at any time. 签收 is no report, and neither is a request: it waits, is
-    refused, or moves the date; only an approved 申请办结 was a report all along.
+    For a round that is an answer that belongs to it (``rounds``). For a deadline or a milestone it is any answer of
+    the unit since that date was asked for, or its 已完成 of it at any time. 签收 is no report, and neither is a
+    request: it waits, is refused, or moves the date; only an approved 申请办结 was a report all along.
     """
     standing = progress.standing_reports(line.assignment, as_of)
     return next((r for r in standing if _reports_on(r, line, as_of)), None)
 
 
 def _reports_on(report: Report, line: OpenLine, as_of: datetime) -> bool:
+    if rounds.is_round(line.due):
+        return rounds.is_answered_by(line.task, line.assignment, line.due, report)
     asked_for = local_date(report.at) >= _asked_since(line)
     if report.kind is AnswerKind.CLOSURE:
         return asked_for and report.decision(as_of) is ReportStatus.ACCEPTED
     if report.kind not in progress.ANSWERS or report.kind is AnswerKind.EXTENSION:
         return False
-    tagged = report.checkpoint_id == line.due.checkpoint.id
-    if line.due.checkpoint.kind is CheckpointKind.ROUND:
-        return tagged
-    return asked_for or (tagged and report.kind is AnswerKind.DONE)
+    return asked_for or (report.kind is AnswerKind.DONE and report.checkpoint_id == line.due.checkpoint.id)
 
 
 def _asked_since(line: OpenLine) -> date:
     """The first day on which a due may have been asked for: that of its first rung, moved back over a holiday."""
-    first_rung = timedelta(days=-min(line.plan.settings.ladder, default=0))
-    return line.due.day - max(progress.ASKED_AHEAD, first_rung) - _MOVED_BACK
+    return line.due.day - line.plan.settings.asked_ahead - _MOVED_BACK
 
 
 def report_state(register: Register, line: OpenLine, as_of: datetime) -> ReportState:

@@ -91,7 +91,7 @@ def _finished_by(task: Task, member: Assignment, as_of: datetime) -> Report | No
         (c for c in task.checkpoints if c.kind is CheckpointKind.MILESTONE), key=lambda c: (c.day, c.id), default=None
     )
     due = next((d for d in member.dues if last is not None and d.checkpoint.id == last.id), None)
-    return progress.satisfied_by(member, due, as_of) if due is not None else None
+    return progress.satisfied_by(task, member, due, as_of) if due is not None else None
 
 
 def closed_before_dispatch(plan: Plan, task: Task, as_of: datetime) -> bool:
@@ -156,7 +156,11 @@ def _unsatisfied(task: Task, checkpoint: Checkpoint, as_of: datetime) -> Iterato
         owners = deciding.level(task, as_of)
     for assignment in owners:
         due = next((d for d in assignment.dues if d.checkpoint.id == checkpoint.id), None)
-        if due is not None and not is_exempted(due, as_of) and not progress.satisfied_by(assignment, due, as_of):
+        if (
+            due is not None
+            and not is_exempted(due, as_of)
+            and not progress.satisfied_by(task, assignment, due, as_of)
+        ):
             yield assignment, due
 
 

@@ -9,23 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from tasks_db.register.ladder import PlanSettings
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
-
-DEFAULT_LADDER = (-30, -7, -1, 0, 3)
-DEFAULT_REPEAT_DAYS = 7
-DEFAULT_RESPONSIBLE_LEAD_DAYS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSettings:
-    """How a plan asks: rungs in calendar days from the date (negative before it), then every ``repeat_days``.
-
-    ``responsible_lead_days`` is how many working days before the consolidating unit the others owe their answer.
-    """
-
-    ladder: tuple[int, ...] = DEFAULT_LADDER
-    repeat_days: int = DEFAULT_REPEAT_DAYS
-    responsible_lead_days: int = DEFAULT_RESPONSIBLE_LEAD_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +67,19 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Due:
+    """What one unit owes at a checkpoint. ``day`` is its own day: on it 报送 is judged, and from it rungs count."""
+
     id: int
     checkpoint: Checkpoint
     assignment_id: int
     day: date
     exempted_at: datetime | None
     exempted_reason: str | None
+
+    @property
+    def task_day(self) -> date:
+        """The task's own date; ``day`` is the unit's: for most units a collection day before it (R9)."""
+        return self.checkpoint.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +123,8 @@ class Task:
     """Reporting cycles, ``(every, target)`` each."""
     closed_at: datetime | None = None
     """Declared 办结 by the office itself, without a request; else None."""
+    settings: PlanSettings = field(default_factory=PlanSettings)
+    """How its plan asks: decisions over one task need no more of the plan than this."""
 
     @property
     def consolidating(self) -> Assignment | None:
@@ -145,6 +139,12 @@ class Task:
     def asked_assignments(self) -> tuple[Assignment, ...]:
         """Those that are asked themselves: members instead of their group."""
         return tuple(a for a in self.assignments if a.asked and not a.is_group)
+
+    @property
+    def is_for_groups_alone(self) -> bool:
+        """Whether the plan prints only groups for it and nobody consolidates: its members answer side by side."""
+        printed = self.printed_assignments
+        return bool(printed) and all(a.is_group for a in printed) and self.consolidating is None
 
     @property
     def deadline(self) -> Checkpoint | None:

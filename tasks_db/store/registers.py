@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from tasks_db.register import values
+from tasks_db.register.ladder import PlanSettings
 from tasks_db.store import models
 from tasks_db.store.keys import key
 from tasks_db.terms import PlanStage, Role, UnitKind
@@ -121,6 +122,7 @@ class _Plans:
         return self._session.exec(query.order_by(getattr(table, order), table.id)).all()  # type: ignore[attr-defined]
 
     def build(self, plan: models.Plan) -> values.Plan:
+        settings = plan_settings(plan.settings)
         return values.Plan(
             id=key(plan.id),
             meeting_id=plan.meeting_id,
@@ -130,12 +132,12 @@ class _Plans:
             document_status=plan.document_status,
             dispatched_at=plan.dispatched_at,
             period=(plan.period_start, plan.period_end),
-            settings=plan_settings(plan.settings),
-            tasks=tuple(self._task(t) for t in self._tasks[key(plan.id)]),
+            settings=settings,
+            tasks=tuple(self._task(t, settings) for t in self._tasks[key(plan.id)]),
             indicators=tuple(self._indicator(i) for i in self._indicators[key(plan.id)]),
         )
 
-    def _task(self, task: models.Task) -> values.Task:
+    def _task(self, task: models.Task, settings: PlanSettings) -> values.Task:
         checkpoints = {key(c.id): _checkpoint(c) for c in self._checkpoints[key(task.id)]}
         return values.Task(
             id=key(task.id),
@@ -157,6 +159,7 @@ class _Plans:
             struck_off_at=task.struck_off_at,
             cycles=tuple((c["every"], c["target"]) for c in task.cycles),
             closed_at=task.closed_at,
+            settings=settings,
             checkpoints=tuple(checkpoints.values()),
             assignments=tuple(
                 self._assignment(a, checkpoints)
@@ -256,10 +259,10 @@ def _checkpoint(row: models.Checkpoint) -> values.Checkpoint:
     )
 
 
-def plan_settings(stored: dict[str, Any]) -> values.PlanSettings:
+def plan_settings(stored: dict[str, Any]) -> PlanSettings:
     """The plan's own settings over the defaults."""
-    known = {**asdict(values.PlanSettings()), **stored}
-    return values.PlanSettings(
+    known = {**asdict(PlanSettings()), **stored}
+    return PlanSettings(
         ladder=tuple(known["ladder"]),
         repeat_days=known["repeat_days"],
         responsible_lead_days=known["responsible_lead_days"],

@@ -27,7 +27,7 @@ async def review_page(turn: Turn, page: str) -> None:
 @button(actions.REVIEW_ONE, Right.DECIDE)
 async def review_one(turn: Turn, report: str) -> None:
     """One report with its decision."""
-    await turn.say(reviewing.one(await turn.ask(reviews.one, int(report))))
+    await turn.say(reviewing.one(await turn.ask(reviews.one, int(report)), turn.now))
 
 
 @button(actions.ACCEPT, Right.DECIDE)

@@ -8,7 +8,7 @@ date that the office moved by hand leaves no moment in the register and keeps it
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tasks_db.register.checkpoints import due_day
+from tasks_db.register.checkpoints import own_day
 from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Register, Report, Task
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import AnswerKind, ReportStatus
@@ -19,7 +19,7 @@ _EVER = datetime.max.replace(tzinfo=UTC)
 def as_it_stood(register: Register, as_of: datetime) -> Register:
     """The plans that were dispatched by ``as_of`` and their live tasks, with the dates of that time."""
     plans = (
-        replace(plan, tasks=tuple(_undone(plan, task, as_of) for task in plan.tasks if _lived(task, as_of)))
+        replace(plan, tasks=tuple(_undone(task, as_of) for task in plan.tasks if _lived(task, as_of)))
         for plan in register.plans
         if _dispatched(plan, as_of)
     )
@@ -63,7 +63,7 @@ def first_day(assignment: Assignment, checkpoint: Checkpoint) -> date | None:
     return checkpoint.day if assignment.consolidates else None
 
 
-def _undone(plan: Plan, task: Task, as_of: datetime) -> Task:
+def _undone(task: Task, as_of: datetime) -> Task:
     """The task with the dates of ``as_of``."""
     shares = [(a, c) for a in task.assignments for c in task.checkpoints]
     if all(len(granted(a, c, _EVER)) == len(granted(a, c, as_of)) for a, c in shares):
@@ -73,7 +73,7 @@ def _undone(plan: Plan, task: Task, as_of: datetime) -> Task:
         task,
         checkpoints=tuple(then.values()),
         assignments=tuple(
-            replace(a, dues=tuple(_due_then(plan, a, d, then[d.checkpoint.id], as_of) for d in a.dues))
+            replace(a, dues=tuple(_due_then(task, a, d, then[d.checkpoint.id], as_of) for d in a.dues))
             for a in task.assignments
         ),
     )
@@ -91,7 +91,7 @@ def _checkpoint_then(task: Task, checkpoint: Checkpoint, as_of: datetime) -> Che
     return replace(checkpoint, day=checkpoint.original_day, original_day=None)
 
 
-def _due_then(plan: Plan, assignment: Assignment, due: Due, checkpoint: Checkpoint, as_of: datetime) -> Due:
+def _due_then(task: Task, assignment: Assignment, due: Due, checkpoint: Checkpoint, as_of: datetime) -> Due:
     """The due of that time.
 
     Days before the consolidating unit's are counted without the office's own holidays, so those of the other units
@@ -103,5 +103,5 @@ def _due_then(plan: Plan, assignment: Assignment, due: Due, checkpoint: Checkpoi
         return replace(due, checkpoint=checkpoint)
     if before:
         return replace(due, checkpoint=checkpoint, day=before[-1][1])
-    day = due_day(checkpoint.day, plan.settings, Calendar(), consolidates=assignment.consolidates)
+    day = own_day(task, assignment, checkpoint.kind, checkpoint.day, Calendar())
     return replace(due, checkpoint=checkpoint, day=day)

@@ -230,7 +230,11 @@ def _record(
     if given.percent is not None and not 0 <= given.percent <= _FULL:
         raise AnswerRefused("进度要在0到100之间，请重新回复，例如：进度60%。")
     found = loaded.assigned(assignment_id)
-    first = progress.repeated(found.assignment, due_id, given, ctx.now, draft=draft) if replaces is None else None
+    first = (
+        progress.repeated(found.task, found.assignment, due_id, given, ctx.now, draft=draft)
+        if replaces is None
+        else None
+    )
     if first is not None and found.task.cancelled_at is None:
         return loaded.said(first.id)
     if replaces is not None:

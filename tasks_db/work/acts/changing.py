@@ -7,16 +7,15 @@ stand.
 from collections.abc import Sequence
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from tasks_db.register import progress, unit_names, values
 from tasks_db.register.authority import Right
-from tasks_db.register.checkpoints import CYCLE_NAMES, due_day
+from tasks_db.register.checkpoints import CYCLE_NAMES, moved_day
 from tasks_db.register.office_words import cycle_of
 from tasks_db.register.outcomes import Exempted
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Assignment
-from tasks_db.register.workdays import Calendar
 from tasks_db.store import models, people, plans
 from tasks_db.store.plans import one_plan, task_by_id
 from tasks_db.store.reports import Loaded
@@ -38,7 +37,7 @@ def move_deadline(ctx: Context, task_id: int, day: date) -> None:
     task = task_by_id(ctx.session, task_id)
     checkpoint = steps.write_deadline(ctx, task, day)
     _lay_out_again(ctx, task)
-    move_dues(ctx.session, one_plan(ctx.session, task.plan_id), checkpoint, ctx.calendar)
+    move_dues(ctx, checkpoint)
 
 
 def _said(day: date) -> str:
@@ -51,24 +50,27 @@ def _lay_out_again(ctx: Context, task: models.Task) -> None:
         lay_out(ctx.session, task.plan_id, ctx.calendar, ctx.today)
 
 
-def move_checkpoint(session: Session, task: values.Task, checkpoint_id: int, day: date, calendar: Calendar) -> None:
+def move_checkpoint(ctx: Context, checkpoint_id: int, day: date) -> None:
     """A granted extension of whoever consolidates: the date moves for every unit, the first one is kept beside it."""
-    checkpoint = session.get_one(models.Checkpoint, checkpoint_id)
+    checkpoint = ctx.session.get_one(models.Checkpoint, checkpoint_id)
     checkpoint.original_day = checkpoint.original_day or checkpoint.day
     checkpoint.day, checkpoint.basis = day, "extension"
-    session.add(checkpoint)
-    session.flush()
-    move_dues(session, one_plan(session, task.plan_id), checkpoint, calendar)
+    ctx.session.add(checkpoint)
+    ctx.session.flush()
+    move_dues(ctx, checkpoint)
 
 
-def move_dues(session: Session, plan: values.Plan, checkpoint: models.Checkpoint, calendar: Calendar) -> None:
-    """Let the dues of a checkpoint follow its day."""
-    consolidators = {a.id for t in plan.tasks for a in t.assignments if a.consolidates}
-    for due in session.exec(select(models.Due).where(models.Due.checkpoint_id == checkpoint.id)).all():
-        consolidates = due.assignment_id in consolidators
-        due.day = due_day(checkpoint.day, plan.settings, calendar, consolidates=consolidates)
-        session.add(due)
-    session.flush()
+def move_dues(ctx: Context, checkpoint: models.Checkpoint) -> None:
+    """Let the dues of a checkpoint follow its day; what a unit was granted for itself stands."""
+    _, task = Loaded(ctx.session).of_task(checkpoint.task_id)
+    moved = next(c for c in task.checkpoints if c.id == checkpoint.id)
+    for assignment in task.assignments:
+        granted = progress.granted_day(assignment, moved.id, ctx.now)
+        for due in (d for d in assignment.dues if d.checkpoint.id == moved.id):
+            row = ctx.session.get_one(models.Due, due.id)
+            row.day = moved_day(task, assignment, moved, ctx.calendar, ctx.today, granted)
+            ctx.session.add(row)
+    ctx.session.flush()
 
 
 @act(Right.PLAN)

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from tasks_db.register import handing_out, values
 from tasks_db.register.authority import Right
-from tasks_db.register.checkpoints import due_day
+from tasks_db.register.checkpoints import laid_out_day
 from tasks_db.register.handing_out import AskedUnit, PlannedDay
 from tasks_db.register.outcomes import HandedOut, Recalled
 from tasks_db.register.refusals import PlanError
@@ -82,9 +82,8 @@ def lay_out(session: Session, plan_id: int, calendar: Calendar, today: date) -> 
             checkpoint_id = day.checkpoint_id or _write_round(session, task, day)
             for unit, assignment_id in asked:
                 count += 1
-                consolidates = unit.assignment.consolidates
-                owed = due_day(day.day, plan.settings, calendar, consolidates=consolidates)
-                _write_due(session, checkpoint_id, assignment_id, max(owed, min(today, day.day)))
+                owed = laid_out_day(task, unit.assignment, day.kind, day.day, calendar, today)
+                _write_due(session, checkpoint_id, assignment_id, owed)
     session.flush()
     return count
 

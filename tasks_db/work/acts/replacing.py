@@ -106,7 +106,7 @@ def _move_checkpoints(ctx: Context, old: models.Task, new: models.Task) -> None:
             moved.append(kept)
     ctx.session.flush()
     for checkpoint in moved:
-        _dues_follow(ctx, old, checkpoint)
+        _dues_follow(ctx, checkpoint)
 
 
 def _take_in(ctx: Context, plan: models.Plan, task_id: int) -> None:
@@ -202,14 +202,14 @@ def _mend(ctx: Context, plan: models.Plan, match: Match) -> None:
     if "责任领导" in fields:
         task.leaders = list(match.new.leaders)
     if match.new.deadline is not None and "时限" in fields:
-        _dues_follow(ctx, task, steps.write_deadline(ctx, task, match.new.deadline))
+        _dues_follow(ctx, steps.write_deadline(ctx, task, match.new.deadline))
     changed = [f"{c.field} {c.old or '（无）'} → {c.new or '（无）'}" for c in match.changes]
     ctx.note("按表格修改", "task", task.id, changed=changed)
 
 
-def _dues_follow(ctx: Context, task: models.Task, checkpoint: models.Checkpoint) -> None:
+def _dues_follow(ctx: Context, checkpoint: models.Checkpoint) -> None:
     """What was asked for before the plan was taken back is owed on the new day, once it is handed out again."""
-    changing.move_dues(ctx.session, plans.one_plan(ctx.session, task.plan_id), checkpoint, ctx.calendar)
+    changing.move_dues(ctx, checkpoint)
 
 
 def _add_item(ctx: Context, plan: models.Plan, item: Item, position: int) -> None:

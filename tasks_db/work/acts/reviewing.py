@@ -1,6 +1,6 @@
 """The office decides: a report is accepted or returned, an extension moves its date."""
 
-from tasks_db.register import authority
+from tasks_db.register import authority, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import NoticeText
@@ -19,7 +19,8 @@ def decide(ctx: Context, report_id: int, notice: NoticeText, *, accept: bool, re
     """Accept a report or return it with a reason, and tell whoever gave it at once, in the words of ``notice``.
 
     An accepted extension moves the date. Raises AnswerRefused for a convenor where the report is the office's to
-    review, and where somebody else has decided or the unit has withdrawn it meanwhile.
+    review, where somebody else has decided or the unit has withdrawn it meanwhile, and where a 申请办结 would be
+    accepted while units asked are silent.
     """
     loaded = Loaded(ctx.session)
     said = loaded.said(report_id)
@@ -29,6 +30,9 @@ def decide(ctx: Context, report_id: int, notice: NoticeText, *, accept: bool, re
         raise AnswerRefused(f"这条反馈{before.zh}，不用再审。")
     if not accept and not reason.strip():
         raise AnswerRefused("退回要写明原因，请在下一条消息里写。")
+    if accept and progress.is_incomplete(said.task, said.report, ctx.now):
+        silent = len(progress.silent_units(said.task, ctx.now))
+        raise AnswerRefused(f"还有{silent}个单位没有反馈，这条办结申请待补齐。请催一催，或豁免不用再报的单位。")
     row = reports.get(ctx.session, report_id)
     row.status = ReportStatus.ACCEPTED if accept else ReportStatus.RETURNED
     row.decided_at, row.decided_by, row.reason = ctx.now, ctx.by.person_id, reason or None
@@ -45,15 +49,16 @@ def _extend(ctx: Context, said: Said, row: models.Report) -> None:
     task, assignment = said.task, said.assignment
     if row.new_date is None:
         raise AnswerRefused("这条延期申请没有日期，请退回让单位补上。")
-    row.old_day = said.owed.day if said.owed is not None else None
-    dates = {"before": str(row.old_day or ""), "after": str(row.new_date)}
+    owed = said.owed
+    if owed is None:
+        raise AnswerRefused("这条延期申请没有写明要延哪个时限，请退回让单位重报。")
+    row.old_day = owed.day
+    dates = {"before": str(row.old_day), "after": str(row.new_date)}
     ctx.note("延期", "task", task.id, unit=assignment.unit, **dates)
-    if assignment.consolidates and row.checkpoint_id is not None:
-        changing.move_checkpoint(ctx.session, task, row.checkpoint_id, row.new_date, ctx.calendar)
+    if assignment.consolidates:
+        changing.move_checkpoint(ctx, owed.checkpoint.id, row.new_date)
         return
     # one unit's own share: the date printed for the task stays as it is
-    for due in assignment.dues:
-        if due.checkpoint.id == row.checkpoint_id:
-            owed = ctx.session.get_one(models.Due, due.id)
-            owed.day = row.new_date
-            ctx.session.add(owed)
+    due = ctx.session.get_one(models.Due, owed.id)
+    due.day = row.new_date
+    ctx.session.add(due)

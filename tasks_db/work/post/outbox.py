@@ -60,15 +60,16 @@ def _write_bundle(session: Session, bundle: reminders.Bundle) -> None:
     session.add(notice)
     session.flush()
     for ask in bundle.asks:
-        for rung in (*ask.merged, ask.rung):
+        rows = [(ask.line.due.id, ask.rung, False), *((due_id, rung, True) for due_id, rung in ask.overtaken())]
+        for due_id, rung, merged in rows:
             session.add(
                 models.Ask(
-                    due_id=ask.line.due.id,
+                    due_id=due_id,
                     seat_id=ask.seat.id,
                     rung=rung.name,
                     rung_date=rung.day,
                     notice_id=key(notice.id),
-                    merged=rung is not ask.rung,
+                    merged=merged,
                 )
             )
     session.flush()

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from tasks_db.register import progress, reminders
+from tasks_db.register import reminders
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleItem, BundleValue
+from tasks_db.register.ladder import Rung
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import models, registers
@@ -50,15 +51,11 @@ def read_bundle(
         line = lines.get(ask.due_id)
         if line is None:
             continue
-        still_open = progress.is_open(line.task, line.assignment, line.due, now)
-        rung = reminders.Rung(ask.rung, ask.rung_date, notice.working_day or ask.rung_date)
-        if not keep_numbers and (
-            not still_open
-            or reminders.is_stopped(line, now)
-            or (calendar is not None and reminders.is_answered(line, rung, now, calendar))
-        ):
+        # only what was said since it was planned can have answered it
+        rung = Rung(ask.rung, ask.rung_date, notice.working_day or ask.rung_date, notice.send_at)
+        if not keep_numbers and calendar is not None and not reminders.still_asks(line, rung, now, calendar):
             continue
-        items.append(BundleItem(len(items) + 1, line.task, line.assignment, line.due, ask.rung))
+        items.append(BundleItem(len(items) + 1, line.plan, line.task, line.assignment, line.due, ask.rung))
     if not items:
         return None
     person = session.get_one(models.Person, notice.person_id)

@@ -1,6 +1,6 @@
 """What waits for a decision of the office or of a convenor."""
 
-from tasks_db.register import authority
+from tasks_db.register import authority, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.store import reports
@@ -10,10 +10,18 @@ from tasks_db.work.context import Context, view
 
 @view(Right.DECIDE)
 def waiting(ctx: Context) -> tuple[Said, ...]:
-    """Return the reports that wait for a decision of whoever asks, oldest first; a convenor sees the requests."""
+    """Return the reports that wait for a decision of whoever asks, oldest first; a convenor sees the requests.
+
+    A 申请办结 is not among them while it is 待补齐: it comes by itself once everybody asked has reported (R7).
+    """
     loaded = Loaded(ctx.session)
     found = (loaded.said(report_id) for report_id in reports.awaiting(ctx.session))
-    return tuple(said for said in found if authority.may_decide(ctx.who, said.report.kind))
+    return tuple(
+        said
+        for said in found
+        if authority.may_decide(ctx.who, said.report.kind)
+        and not progress.is_incomplete(said.task, said.report, ctx.now)
+    )
 
 
 @view(Right.DECIDE)
