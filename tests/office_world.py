@@ -24,7 +24,7 @@ from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, s
 from config.clock import local_date, local_instant, parse_instant
 from config.settings import Settings
 from tasks_db.register.authority import SYSTEM
-from tasks_db.register.people import Member
+from tasks_db.register.people import Address, Member
 from tasks_db.register.roster import TableRow
 from tasks_db.store import people
 from tasks_db.store.keys import key
@@ -192,7 +192,7 @@ class Office:
 
     async def member(self, user: int) -> Member:
         today = await self.today()
-        member = await self.desk.read(lambda s: people.member_by_address(s, CHANNEL, str(user), today))
+        member = await self.desk.read(lambda s: people.member_by_address(s, Address(CHANNEL, str(user)), today))
         assert member is not None
         return member
 

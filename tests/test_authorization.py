@@ -16,6 +16,7 @@ from bot.sample.local_chat import LocalPerson
 from config.clock import local_date
 from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember
 from tasks_db.register.notice import NoticeText
+from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
@@ -207,7 +208,7 @@ async def a_stage(folder: Path) -> AsyncIterator[Stage]:
             await office.say(user, "/help")
         members = await office.desk.read(
             lambda s: {
-                u: people.member_by_address(s, "telegram", str(u), local_date(office.desk.clock()))
+                u: people.member_by_address(s, Address("telegram", str(u)), local_date(office.desk.clock()))
                 for u in USERS.values()
             }
         )

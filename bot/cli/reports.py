@@ -15,6 +15,7 @@ from config.settings import Settings
 from messages import digest_docx, digest_tables
 from tasks_db.register import digest as digests
 from tasks_db.register import queries, reminders
+from tasks_db.register.people import told_at
 from tasks_db.register.reminders import Bundle
 from tasks_db.store import people, registers
 
@@ -46,10 +47,11 @@ def _local(instant: datetime) -> str:
 
 
 def _bundle(bundle: Bundle) -> dict[str, object]:
+    account = told_at(bundle.holder.accounts)
     return {
         "send_at": bundle.send_at.astimezone(SHANGHAI).isoformat(),
         "person": bundle.holder.name,
-        "account": bundle.holder.account,
+        "account": account.address.value if account is not None else None,
         "seats": list(dict.fromkeys(f"{a.seat.unit}{a.seat.role.zh}" for a in bundle.asks)),
         "asks": [
             {

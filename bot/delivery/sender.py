@@ -13,7 +13,7 @@ from bot.channels.telegram.markup import fitted, keyboard
 from config.clock import local_date
 from messages import notices
 from messages.message import Button, Message
-from tasks_db.register.people import Address
+from tasks_db.register.people import Address, told_at
 from tasks_db.store import models, people
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.desk import CHANNEL, Desk
@@ -65,7 +65,7 @@ class Sender:
         try:
             sent = await self.bot.send_message(address, fitted(message.text), reply_markup=keyboard(message))
         except TelegramError as error:
-            await self._record_failure(notice_id, error, now, wall)
+            await self._record_failure(notice_id, address, error, now, wall)
             return False
 
         def done(session: Session) -> None:
@@ -80,19 +80,22 @@ class Sender:
 
     def _compose(self, session: Session, notice_id: int, now: datetime) -> tuple[str | None, Message | None]:
         notice = session.get_one(models.Notice, notice_id)
-        account = people.account_of(session, notice.person_id)
+        account = told_at(people.accounts_of(session, notice.person_id))
         if account is None:
             return None, None
+        address = account.address.value
         if notice.kind is NoticeKind.IMMEDIATE:
             rows = tuple(
                 tuple(Button(str(label), str(action), tuple(args)) for label, action, args in row)  # type: ignore[arg-type]
                 for row in notice.buttons
             )
-            return account.address, Message(notice.text or "", rows)
+            return address, Message(notice.text or "", rows)
         value = read_bundle(session, notice, now, calendar=self._desk.calendar)
-        return account.address, notices.bundle(value, local_date(now)) if value is not None else None
+        return address, notices.bundle(value, local_date(now)) if value is not None else None
 
-    async def _record_failure(self, notice_id: int, error: TelegramError, now: datetime, wall: datetime) -> None:
+    async def _record_failure(
+        self, notice_id: int, address: str, error: TelegramError, now: datetime, wall: datetime
+    ) -> None:
         """Final refusals end the notice and tell the office; waiting is not a try; silence is unknown."""
         log.warning("notice not sent", notice=notice_id, error=type(error).__name__)
         if (wait := _asked_to_wait(error)) is not None:
@@ -102,15 +105,16 @@ class Sender:
             isinstance(error, BadRequest) and any(text in str(error).lower() for text in _GONE)
         )
         if final or (isinstance(error, BadRequest) or not isinstance(error, (TimedOut, NetworkError))):
-            await self._desk.write(lambda s: self._refused(s, notice_id, now, str(error), unreachable=final))
+            at = Address(CHANNEL, address) if final else None
+            await self._desk.write(lambda s: self._refused(s, notice_id, now, str(error), at))
             return
         await self._desk.write(lambda s: outbox.finish(s, notice_id, NoticeState.UNKNOWN, now, str(error)))
 
-    def _refused(self, session: Session, notice_id: int, now: datetime, why: str, *, unreachable: bool) -> None:
+    def _refused(self, session: Session, notice_id: int, now: datetime, why: str, gone: Address | None) -> None:
         outbox.finish(session, notice_id, NoticeState.FAILED, now, why)
-        if unreachable:
+        if gone is not None:
             outbox.take_back_asks(session, notice_id)
-            reachability.lost(session, session.get_one(models.Notice, notice_id).person_id, now)
+            reachability.lost(session, gone, now)
 
 
 def _asked_to_wait(error: TelegramError) -> timedelta | None:

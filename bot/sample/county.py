@@ -100,12 +100,12 @@ def _hand_out_plan(session: Session, meeting: models.JointMeeting, now: datetime
 def _bound(session: Session, lines: Sequence[SeatLine]) -> list[LocalPerson]:
     cast: dict[int, LocalPerson] = {}
     for line in lines:
-        account = people.account_of(session, line.person_id) if line.person_id is not None else None
-        if account is not None and line.person is not None:
-            address = int(account.address)
-            cast.setdefault(
-                address, LocalPerson(address, line.person, f"{line.unit}{line.role.zh}", _GROUPS[line.role])
-            )
+        if line.person_id is None or line.person is None:
+            continue
+        for account in people.accounts_of(session, line.person_id):
+            user = int(account.address.value)
+            person = LocalPerson(user, line.person, f"{line.unit}{line.role.zh}", _GROUPS[line.role])
+            cast.setdefault(user, person)
     return list(cast.values())
 
 

@@ -1,5 +1,6 @@
 """Who somebody is to the joint meeting: a person with the seats they serve in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks_db.terms import SeatRole, TenureKind
@@ -11,6 +12,19 @@ class Address:
 
     channel: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One of the places where a person is reached; ``reachable`` is False once a send was refused for good."""
+
+    address: Address
+    reachable: bool
+
+
+def told_at(accounts: Sequence[Account]) -> Account | None:
+    """Return where somebody is told things: at the first account that can be reached, else at the first."""
+    return next((account for account in accounts if account.reachable), accounts[0] if accounts else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ async def _in_turn(desk: Desk, bot: ExtBot[Any], update: telegram.Update, handle
     at = Address(CHANNEL, str(chat.id))
     now = await desk.now()
     person = str(update.effective_user.id)
-    member = await desk.read(lambda s: people.member_by_address(s, CHANNEL, person, local_date(now)))
+    member = await desk.read(lambda s: people.member_by_address(s, Address(CHANNEL, person), local_date(now)))
     turn = Turn(desk, bot, update, member, now, at, update.callback_query)
     try:
         await handle(turn)
@@ -321,6 +321,6 @@ async def _membership(turn: Turn) -> None:
     if change is None or change.chat.type != telegram.constants.ChatType.PRIVATE:
         return
     if change.new_chat_member.status == telegram.constants.ChatMemberStatus.MEMBER:
-        await turn.write(lambda s: reachability.mark_reachable(s, turn.at.value))
-    elif turn.member is not None:
-        await turn.write(lambda s: reachability.lost(s, turn.me.person_id, turn.now))
+        await turn.do(reachability.returned, turn.at)
+    else:
+        await turn.do(reachability.left, turn.at)

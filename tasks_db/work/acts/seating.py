@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 
 from config.clock import local_date
 from tasks_db.register.authority import Authority
-from tasks_db.register.people import Member, SeatLine
+from tasks_db.register.people import Address, Member, SeatLine
 from tasks_db.register.refusals import PeopleError
 from tasks_db.store import audit, models
 from tasks_db.store.keys import key
-from tasks_db.store.people import _current, account_of, member_of_person, seat_lines
+from tasks_db.store.people import _current, account_at, bind_account, member_of_person, seat_lines
 from tasks_db.store.units import ensure_unit
 from tasks_db.terms import TenureKind
 
@@ -129,14 +129,14 @@ def _hash(code: str) -> str:
 def bind(session: Session, code: str, channel: str, address: str, chat_name: str, now: datetime) -> Member:
     """Bind a chat account by an invitation; a vacant seat is taken under the chat's own name.
 
+    An account on another channel stays; one on this channel is replaced.
     Raises PeopleError with the sentence for whoever typed the code.
     """
     invitation = session.exec(select(models.Invitation).where(models.Invitation.code_hash == _hash(code))).first()
     if invitation is None:
         raise PeopleError("邀请码不对。请核对后再发一次，或向联席会议办公室要一个新的。")
-    mine = session.exec(
-        select(models.Account).where(models.Account.channel == channel, models.Account.address == address)
-    ).first()
+    at = Address(channel, address)
+    mine = account_at(session, at)
     if invitation.used_at is not None:
         raise PeopleError("这个邀请码已经用过了。如果不是您本人用的，请马上告诉联席会议办公室。")
     if invitation.revoked_at is not None or invitation.expires_at < now:
@@ -151,11 +151,7 @@ def bind(session: Session, code: str, channel: str, address: str, chat_name: str
         _pass_on(session, key(seat.id), key(person.id), mine.person_id, local_date(now))
         person = session.get_one(models.Person, mine.person_id)
     elif mine is None:
-        old = account_of(session, key(person.id))
-        if old is not None:
-            session.delete(old)
-            session.flush()
-        session.add(models.Account(person_id=key(person.id), channel=channel, address=address, bound_at=now))
+        bind_account(session, key(person.id), at, now)
     invitation.used_at = now
     session.add(invitation)
     session.flush()
@@ -181,5 +177,4 @@ def _pass_on(session: Session, seat_id: int, before: int, after: int, day: date)
 
 def bind_directly(session: Session, person_id: int, channel: str, address: str, now: datetime) -> None:
     """Bind without an invitation, for the sample's made-up people."""
-    session.add(models.Account(person_id=person_id, channel=channel, address=address, bound_at=now))
-    session.flush()
+    bind_account(session, person_id, Address(channel, address), now)
