@@ -82,10 +82,10 @@ def _xlsx(path: Path) -> list[list[str]]:
 INVITATION_COLUMNS = ("单位", "席位", "姓名", "邀请码", "点开即绑定")
 
 
-def invitation_table(invited: list[tuple[SeatLine, str]], link: Callable[[str], str] | None) -> bytes:
+def invitation_table(invited: list[tuple[SeatLine, str]], link: Callable[[str], str | None] | None) -> bytes:
     """Return the codes as a table to hand out; ``link`` makes the address that opens the chat and binds at once."""
     rows = [
-        (line.unit, line.role.zh, line.person or "", code, link(code) if link is not None else "")
+        (line.unit, line.role.zh, line.person or "", code, (link(code) if link is not None else None) or "")
         for line, code in invited
     ]
     return write_table(INVITATION_COLUMNS, rows)

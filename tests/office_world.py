@@ -12,14 +12,18 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import httpx
-import telegram
 from pydantic import SecretStr
 from sqlmodel import Session
+from telegram import Update
 from telegram.ext import TypeHandler
 
-from bot.channels.telegram import app as bot_app
+from bot.channels.base import Channel, Receive, SignInRefused
+from bot.channels.telegram import NAME
+from bot.channels.telegram.app import TelegramBot
 from bot.delivery.rehearsal import Rehearsal
 from bot.delivery.sender import Sender
+from bot.office.routing import MENU
+from bot.run import join
 from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve, shapes
 from config.clock import local_date, local_instant, parse_instant
 from config.settings import Settings
@@ -31,7 +35,7 @@ from tasks_db.store.keys import key
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import roster, seating
 from tasks_db.work.context import Context
-from tasks_db.work.desk import CHANNEL, Desk, open_desk
+from tasks_db.work.desk import Desk, open_desk
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -61,8 +65,11 @@ class Office:
     chat: LocalChat
     running: RunningChat
     page: httpx.AsyncClient
+    telegram: Channel
     sender: Sender
     rehearsal: Rehearsal
+    receive: Receive
+    """Takes an event of any channel, as the bot's are taken."""
     _dealt_with: asyncio.Condition = field(default_factory=asyncio.Condition)
     _count: int = 0
     _acts: int = 0
@@ -108,10 +115,6 @@ class Office:
     async def switch(self, user: int, *, off: bool) -> None:
         """Stop the bot as Telegram's 停用 does, or let it in again."""
         await self._acted(user, f"people/{user}/switch", {"off": off})
-
-    @property
-    def bot(self) -> telegram.Bot:
-        return self.sender.bot
 
     async def find_button(self, user: int, label: str, within: str = "") -> tuple[int, str]:
         for message in reversed(await self.seen(user)):
@@ -192,7 +195,7 @@ class Office:
 
     async def member(self, user: int) -> Member:
         today = await self.today()
-        member = await self.desk.read(lambda s: people.member_by_address(s, Address(CHANNEL, str(user)), today))
+        member = await self.desk.read(lambda s: people.member_by_address(s, Address(NAME, str(user)), today))
         assert member is not None
         return member
 
@@ -210,7 +213,7 @@ class Office:
             line = next(ln for ln in lines if ln.person == name and ln.unit == unit)
             assert line.person_id is not None
             if not line.bound:
-                seating.bind_directly(session, line.person_id, CHANNEL, str(user), now)
+                seating.bind_directly(session, line.person_id, NAME, str(user), now)
 
         await self.desk.write(work)
         self.chat.set_people([LocalPerson(user, name, f"{unit}{role.zh}", "成员单位")])
@@ -235,10 +238,12 @@ async def open_office(
     extra: Sequence[LocalPerson] = (),
     limits: Limits = GENEROUS,
     database: str | None = None,
+    others: Sequence[Channel] = (),
 ) -> AsyncIterator[Office]:
     """An office with a clerk and a convenor, and nothing else, on the morning of ``starts``.
 
-    ``database`` is the address of a server; by default a SQLite file in ``folder``.
+    ``database`` is the address of a server; by default a SQLite file in ``folder``. ``others`` are served beside
+    Telegram.
     """
     settings = Settings(data_dir=folder, clock=starts, database_url=SecretStr(database) if database else None)
     desk = open_desk(settings)
@@ -259,31 +264,27 @@ async def open_office(
         ):
             seat = people.ensure_seat(session, key(meeting.id), key(meeting.office_unit_id), role)
             person = seating.take_seat(session, seat, name, local_date(now))
-            seating.bind_directly(session, key(person.id), CHANNEL, str(user), now)
+            seating.bind_directly(session, key(person.id), NAME, str(user), now)
 
     await desk.write(set_up)
-    app = bot_app.build(settings, desk, token=TOKEN, api_url=running.url.rstrip("/"))
-    sender = Sender(desk, app.bot)
-    bot_app.send_after_each_update(app, sender)
+    bot = TelegramBot(settings, token=TOKEN, api_url=running.url.rstrip("/"))
+    receive, sender = join(desk, [bot.channel, *others])
     page = httpx.AsyncClient(
         base_url=running.url, headers={"origin": running.url.rstrip("/")}, trust_env=False, timeout=60
     )
-    world = Office(desk, chat, running, page, sender, Rehearsal(desk, sender))
+    world = Office(desk, chat, running, page, bot.channel, sender, Rehearsal(desk, sender), receive)
 
     async def count(_update: object, _context: object) -> None:
         await world.counted()
 
-    app.add_handler(TypeHandler(object, count), group=2)
-    assert app.updater is not None
-    async with page:
-        await app.initialize()
-        await app.start()
-        await app.updater.start_polling(allowed_updates=bot_app.allowed_updates())
-        try:
+    bot._app.add_handler(TypeHandler(Update, count), group=1)
+
+    def lost(refused: SignInRefused) -> None:
+        raise AssertionError(str(refused))
+
+    try:
+        async with page, bot.running(receive, menu=MENU, lost=lost):
             yield world
-        finally:
-            await app.updater.stop()
-            await app.stop()
-            await app.shutdown()
-            await running.stop()
-            desk.close()
+    finally:
+        await running.stop()
+        desk.close()

@@ -117,9 +117,9 @@ def _print_table(part: digest_tables.Table) -> None:
 
 def tick(until: Annotated[str, typer.Option("--until", help="演练时钟移到哪个时刻")]) -> None:
     """移动演练时钟，途中该发的都发出去（只用于演练）。"""
-    from bot.delivery import rehearsal  # noqa: PLC0415 - the other commands do not talk to a chat
+    from bot.run import move_rehearsal  # noqa: PLC0415 - the other commands do not talk to a chat
 
     settings = Settings()
     with desk_of(settings) as desk:
-        visited = asyncio.run(rehearsal.move_from_outside(desk, settings, moment(until, desk.clock())))
+        visited = asyncio.run(move_rehearsal(settings, desk, moment(until, desk.clock())))
         out.print(f"经过{len(visited)}个时刻，现在是{_local(desk.clock())}", highlight=False)

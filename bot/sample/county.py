@@ -19,7 +19,6 @@ from tasks_db.store.keys import key
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import handing_out, loading, roster, seating, settling
 from tasks_db.work.acts.loading import Source
-from tasks_db.work.desk import CHANNEL
 from tasks_db.work.views.overview import overview
 
 STARTS = "2025-11-03T08:00+08:00"
@@ -47,20 +46,20 @@ class _About:
 ABOUT = _About("望澜县", "望澜县城镇老旧小区改造工作联席会议", "县住房城乡建设局")
 
 
-def load_sample(session: Session) -> list[LocalPerson]:
-    """Put the sample's units and people into an empty database; returns who one can be in the local chat.
+def load_sample(session: Session, channel: str) -> list[LocalPerson]:
+    """Put the sample's units and people into an empty database; return who one can be on ``channel``.
 
     Everybody with a name is bound, so that one can begin at once; a vacant liaison's seat comes with a code to try.
     """
     if facts.get(session, facts.SAMPLE) is None:
-        _load(session)
+        _load(session, channel)
     now = facts.rehearsal_now(session) or parse_instant(STARTS)
     meeting = people.the_meeting(session)
     lines = people.seat_lines(session, key(meeting.id), local_date(now))
-    return _bound(session, lines) + _vacant(session, lines, now)
+    return _bound(session, lines, channel) + _vacant(session, lines, now)
 
 
-def _load(session: Session) -> None:
+def _load(session: Session, channel: str) -> None:
     now = parse_instant(STARTS)
     facts.start_rehearsal(session, STARTS)
     meeting = seating.create_meeting(session, ABOUT.area, ABOUT.meeting, ABOUT.office)
@@ -69,7 +68,7 @@ def _load(session: Session) -> None:
     lines = people.seat_lines(session, key(meeting.id), local_date(now))
     named = dict.fromkeys(line.person_id for line in lines if line.person_id is not None)
     for address, person_id in enumerate(named, _FIRST_ADDRESS):
-        seating.bind_directly(session, person_id, CHANNEL, str(address), now)
+        seating.bind_directly(session, person_id, channel, str(address), now)
     _hand_out_plan(session, meeting, now)
     facts.put(session, facts.SAMPLE, "1")
 
@@ -97,15 +96,16 @@ def _hand_out_plan(session: Session, meeting: models.JointMeeting, now: datetime
     handing_out.dispatch(session, plan, Calendar(), now, SYSTEM)
 
 
-def _bound(session: Session, lines: Sequence[SeatLine]) -> list[LocalPerson]:
+def _bound(session: Session, lines: Sequence[SeatLine], channel: str) -> list[LocalPerson]:
     cast: dict[int, LocalPerson] = {}
     for line in lines:
         if line.person_id is None or line.person is None:
             continue
         for account in people.accounts_of(session, line.person_id):
-            user = int(account.address.value)
-            person = LocalPerson(user, line.person, f"{line.unit}{line.role.zh}", _GROUPS[line.role])
-            cast.setdefault(user, person)
+            if account.address.channel == channel:
+                user = int(account.address.value)
+                person = LocalPerson(user, line.person, f"{line.unit}{line.role.zh}", _GROUPS[line.role])
+                cast.setdefault(user, person)
     return list(cast.values())
 
 

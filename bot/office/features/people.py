@@ -1,12 +1,10 @@
 """Seats in chat, for an office without a shell: units and people, who is bound, invitations, handovers, deputies."""
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from sqlmodel import Session
 
-from bot.channels.telegram.links import deep_link
 from bot.office.entries import button, command
 from bot.office.turn import Turn
 from config.clock import local_date
@@ -63,7 +61,7 @@ async def invite_all(turn: Turn) -> None:
     invited = await turn.write(work)
     if not invited:
         raise PeopleError("所有席位都已绑定，不用再邀请。")
-    table = invitation_table(invited, partial(deep_link, turn.bot.username))
+    table = invitation_table(invited, turn.channel.invitation_link)
     name = f"邀请码{local_date(turn.now)}.xlsx"
     await turn.say(
         Message(
@@ -104,8 +102,9 @@ async def invite(turn: Turn, rest: str) -> None:
     def work(session: Session) -> str:
         seat, unit = _liaison_seat(session, _need(rest, 1, "/invite 单位，例如 /invite 县教委")[0])
         code = seating.invite(session, seat, turn.now, _by(turn))
-        link = deep_link(turn.bot.username, code)
-        return f"{unit.name}联络员的邀请码：{code}\n点开即绑定：{link}\n或由本人发送：/start {code}\n只能用一次。"
+        link = turn.channel.invitation_link(code)
+        way = f"点开即绑定：{link}\n或由本人发送" if link is not None else "由本人发送"
+        return f"{unit.name}联络员的邀请码：{code}\n{way}：/start {code}\n只能用一次。"
 
     await turn.say(await turn.write(work))
 

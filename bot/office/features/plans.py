@@ -4,11 +4,11 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot.channels.telegram.markup import MAX_NUMBER
 from bot.office.entries import button, command
 from bot.office.turn import Turn
 from messages import actions, dates, plan_cards
 from messages.message import Button, Message
+from messages.tokens import MAX_NUMBER
 from tasks_db.intake import read_plan_apart
 from tasks_db.register import authority
 from tasks_db.register.authority import Authority, Right

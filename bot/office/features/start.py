@@ -22,7 +22,7 @@ from tasks_db.work.post import outbox
 async def start(turn: Turn, rest: str) -> None:
     code = rest.strip()
     if code:
-        name = turn.update.effective_user.full_name if turn.update.effective_user else "联络员"
+        name = turn.event.who.name or "联络员"
         member = await turn.write(lambda s: _bind(s, turn, code, name))
     elif turn.member is not None:
         member = turn.member
