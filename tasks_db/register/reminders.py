@@ -17,7 +17,7 @@ from tasks_db.register.workdays import ONE_DAY, Calendar
 from tasks_db.terms import SeatRole
 
 QUIET_WORKING_DAYS = 3
-"""An answer also satisfies the rungs of this many working days after it (DESIGN.md rule 5)."""
+"""An answer also satisfies the rungs of this many working days after it (R7)."""
 
 ASKED_ROLES = (SeatRole.LIAISON, SeatRole.MEMBER)
 """Who is asked for a unit: its liaison, or its member while the liaison's seat is empty or out of reach."""
