@@ -2,14 +2,17 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from bot.channels.base import ChannelError, FileRef, Gone, Joined, Length, Moved, Refused, Unknown, Wait, Where, cut
 from bot.delivery.sender import Sender
+from bot.office.routing import Routing
 from tasks_db.register.authority import OPERATOR, SYSTEM
 from tasks_db.register.people import Address
 from tasks_db.register.refusals import NotAllowed
@@ -256,6 +259,16 @@ async def test_an_answer_that_does_not_go_out_ends_nothing(tmp_path: Path, failu
         assert pager.texts("7003") == []
         await office.receive(typed("7003", "/mine"))
         assert len(pager.texts("7003")) == 1
+
+
+async def test_whoever_writes_while_the_database_is_away_is_told_that_nothing_was_recorded(tmp_path: Path) -> None:
+    def away() -> datetime:
+        raise OperationalError("SELECT 1", {}, OSError("database is locked"))
+
+    pager = Pager()
+    async with an_office(tmp_path, pager) as office:
+        await Routing(replace(office.desk, clock=away), {PAGER: pager}).receive(typed("7003", "1 已完成"))
+        assert pager.last("7003").text.startswith("刚才没有处理成功，您的内容没有记录")
 
 
 async def test_only_the_program_itself_delivers(tmp_path: Path) -> None:
