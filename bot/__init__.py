@@ -1,6 +1,1 @@
-"""Telegram, the scheduler, the command line and the local chat: everything that touches the outside."""
-
-import os
-
-# python-telegram-bot 22 warns at every 429 unless its newer form of ``retry_after``, a timedelta, is chosen
-os.environ.setdefault("PTB_TIMEDELTA", "true")
+"""How people reach the register: the office, delivery, the channels, the terminal and the sample."""

@@ -5,30 +5,30 @@ import contextlib
 import signal
 import sys
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import structlog
-from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.channels.telegram import app as bot_app
-from bot.delivery import jobs
+from bot.channels import telegram
+from bot.channels.base import Channel, Event, Receive, SignInRefused
+from bot.channels.telegram.app import TelegramBot, connect
 from bot.delivery.instance import only_instance
-from bot.delivery.rehearsal import Rehearsal, RehearsalError
+from bot.delivery.rehearsal import Rehearsal, RehearsalError, refuse_real_time
+from bot.delivery.schedule import ticking
 from bot.delivery.sender import Sender
+from bot.office.routing import MENU, Routing
 from bot.sample.county import SAMPLE_TOKEN, load_sample
 from bot.sample.local_chat import ControlsError, LocalChat, PortTakenError, RunningChat, serve
 from config.settings import Settings
 from messages import wording
 from tasks_db.refusal import Refusal
-from tasks_db.store import facts
-from tasks_db.store.door import Door
-from tasks_db.work.desk import CHANNEL, Desk, open_desk
+from tasks_db.register.authority import SYSTEM
+from tasks_db.work.desk import Desk, database_file, open_desk
+from tasks_db.work.post import rehearsal
 
 log = structlog.get_logger(__name__)
-
-FOREVER = -1
-"""How often python-telegram-bot tries again at the start: an office's network may come later than the program."""
 
 
 class RunRefused(Refusal):
@@ -68,25 +68,19 @@ async def _run(settings: Settings, stop: asyncio.Event, *, poll: bool) -> None:
 @asynccontextmanager
 async def _telegram(settings: Settings, stop: asyncio.Event, *, poll: bool) -> AsyncIterator[None]:
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    with only_instance(Door(settings.database).file), contextlib.closing(open_desk(settings)) as desk:
+    with only_instance(database_file(settings)), contextlib.closing(open_desk(settings)) as desk:
         await _refuse_sample(settings, desk)
         api_url = settings.telegram_api_url
         async with _talking(settings, desk, token=token, api_url=api_url, stop=stop, poll=poll) as sender:
             rehearsing = settings.clock != "system"
-            scheduler = jobs.schedule(desk, sender)
-            if not rehearsing:
-                scheduler.start()
-            log.info("running", api=settings.telegram_api_url, rehearsal=rehearsing)
-            try:
+            with contextlib.nullcontext() if rehearsing else ticking(desk, sender):
+                log.info("running", api=settings.telegram_api_url, rehearsal=rehearsing)
                 yield
-            finally:
-                if scheduler.running:
-                    scheduler.shutdown(wait=False)
 
 
 async def _refuse_sample(settings: Settings, desk: Desk) -> None:
     """The sample's made-up people never meet a real chat."""
-    if await desk.read(lambda s: facts.get(s, facts.SAMPLE)) and not settings.api_is_loopback:
+    if await desk.asking(SYSTEM, rehearsal.is_sample) and not settings.api_is_loopback:
         raise RunRefused(
             "这是样例数据，不能配正式的 Telegram 令牌：请用 LIANXI_DATA_DIR 换一个数据目录，再运行 lianxi init。"
         )
@@ -98,7 +92,7 @@ async def _local(settings: Settings) -> AsyncIterator[None]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     own = settings.model_copy(update={"data_dir": folder, "database_url": None, "clock": "system"})
     with only_instance(folder / "lianxi.sqlite3"), contextlib.closing(open_desk(own)) as opened:
-        cast = await opened.apart(lambda: load_sample(opened, CHANNEL))
+        cast = await opened.apart(lambda: load_sample(opened, telegram.NAME))
         desk = await asyncio.to_thread(open_desk, own)  # the sample has just put a rehearsal clock into the database
         chat = LocalChat.create(folder / "chat.sqlite3", cast, token=SAMPLE_TOKEN)
         served = await _serve(chat, settings.local_chat_port)
@@ -148,59 +142,44 @@ class Clockwork:
 async def _talking(
     settings: Settings, desk: Desk, *, token: str, api_url: str, stop: asyncio.Event | None = None, poll: bool = True
 ) -> AsyncIterator[Sender]:
-    """The bot, polling unless another program does; what an update queues for others goes out right after it."""
-    app = bot_app.build(settings, desk, token=token, api_url=api_url)
-    sender = Sender(desk, app.bot)
-    bot_app.send_after_each_update(app, sender)
-    await _initialize(app)
-    await _publish_commands(app)
-    await app.start()
-    updater = app.updater
-    if updater is None:
-        raise RunRefused("机器人没有轮询器。")
+    """Serve everything that is set up: the bot listens unless another program does, and delivery sends."""
+    bot = TelegramBot(settings, token=token, api_url=api_url)
+    receive, sender = join(desk, [bot.channel])
 
-    def fail(error: TelegramError) -> None:
-        """An error of polling: most pass by themselves, two never do."""
-        if isinstance(error, InvalidToken) and stop is not None:
-            log.error("the token was refused; stopping")
-            sys.stderr.write("Telegram 拒绝了令牌：请向 BotFather 重新取得，再设置 LIANXI_TELEGRAM_TOKEN。\n")
+    def lost(refused: SignInRefused) -> None:
+        log.error("the token was refused; stopping")
+        sys.stderr.write(f"{refused}\n")
+        if stop is not None:
             stop.set()
-        elif isinstance(error, Conflict):
-            log.error("another program polls with the same token: stop it, or take a token of its own")
-        else:
-            log.warning("polling failed, trying again", error=type(error).__name__)
 
-    if poll:
-        await updater.start_polling(
-            bootstrap_retries=FOREVER, allowed_updates=bot_app.allowed_updates(), error_callback=fail
-        )
-    try:
+    async with bot.running(receive, menu=MENU, lost=lost, poll=poll):
         yield sender
-    finally:
-        if updater.running:
-            await updater.stop()
-        await app.stop()
-        await app.shutdown()
 
 
-async def _initialize(app: bot_app.App) -> None:
-    """Wait for the network as long as it takes; only a refused token ends it."""
-    delay = 1
-    while True:
-        try:
-            await app.initialize()
-        except InvalidToken:
-            raise RunRefused("Telegram 拒绝了令牌：请向 BotFather 重新取得，再设置 LIANXI_TELEGRAM_TOKEN。") from None
-        except TelegramError as error:
-            log.warning("no connection yet, trying again", error=type(error).__name__, seconds=delay)
-            await asyncio.sleep(delay)
-            delay = min(delay * 2, 60)
-        else:
-            return
+def join(desk: Desk, channels: Sequence[Channel]) -> tuple[Receive, Sender]:
+    """Join office and delivery over the channels; return what takes events, and the sender.
+
+    What an event queues for others (a decision, a notice to the office) goes out right after it.
+    """
+    by_name = {channel.name: channel for channel in channels}
+    routing, sender = Routing(desk, by_name), Sender(desk, by_name)
+
+    async def receive(event: Event) -> None:
+        await routing.receive(event)
+        await sender.send_waiting()
+
+    return receive, sender
 
 
-async def _publish_commands(app: bot_app.App) -> None:
-    try:
-        await bot_app.publish_commands(app)
-    except TelegramError:
-        log.warning("the command menu was not published; it will be at the next start")
+async def move_rehearsal(settings: Settings, desk: Desk, until: datetime) -> list[datetime]:
+    """Move the clock of a rehearsal that another process serves, sending through the Bot API that is set.
+
+    Return the moments visited. Raises RehearsalError where time is real or no Bot API is set.
+    """
+    await refuse_real_time(desk)
+    if settings.telegram_token is None:
+        raise RehearsalError("演练要有一个本机的 Bot API：请设置 LIANXI_TELEGRAM_TOKEN 和 LIANXI_TELEGRAM_API_URL。")
+    token = settings.telegram_token.get_secret_value()
+    async with connect(settings, token=token, api_url=settings.telegram_api_url) as channel:
+        _, sender = join(desk, [channel])
+        return await Rehearsal(desk, sender).move(until)

@@ -1,4 +1,4 @@
-"""The actions that buttons ask for, by the names that travel in a button (ASCII, short: 64 bytes for everything)."""
+"""The actions that buttons ask for, by the names that travel in a button's token (ASCII, short)."""
 
 # answering
 RECEIVE = "rc"  # assignment, due

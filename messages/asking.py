@@ -82,8 +82,17 @@ def _which_state(nonce: str, index: int, unclear: Unclear, line: Line) -> Messag
     )
 
 
-def whose_evidence(name: str, lines: Sequence[Line]) -> Message:
-    """Ask for which of the tasks a file is the evidence."""
+def whose_evidence(names: Sequence[str], lines: Sequence[Line]) -> Message:
+    """Ask for which of the tasks some files, sent together, are the evidence."""
     listed = "\n".join(f"{line.number}. {clip(line.title, 24)}" for line in lines[:_OFFERED])
     buttons = [Button(str(line.number), actions.EVIDENCE, (line.assignment_id,)) for line in lines[:_OFFERED]]
-    return Message(f"已收到“{name}”。这是哪项任务的佐证？\n{listed}", in_rows(buttons, 6))
+    return Message(f"已收到{_quoted(names)}。这是哪项任务的佐证？\n{listed}", in_rows(buttons, 6))
+
+
+def evidence_kept(names: Sequence[str], title: str) -> str:
+    """Say which files are evidence for which task now."""
+    return f"已收下佐证{_quoted(names)}，归到：{title}"
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return "".join(f"“{name}”" for name in names)

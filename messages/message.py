@@ -10,8 +10,8 @@ ButtonArg = int | str
 class Button:
     """An inline button: what it says, the action that it asks for and that action's arguments.
 
-    Actions and arguments are short ASCII (Telegram allows 64 bytes for all of them together). Who may press it is
-    decided when it is pressed, never by who was shown it.
+    Actions and arguments are short ASCII; together they are the token that travels in it (``tokens``). Who may press
+    it is decided when it is pressed, never by who was shown it.
     """
 
     label: str

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tasks_db.register import reminders
+from tasks_db.register.people import Account, Address
 from tasks_db.register.reminders import Bundle, SendWindows
 from tasks_db.register.values import Chase, Holder, Plan, Register, Seat
 from tasks_db.register.workdays import Calendar
@@ -22,10 +23,15 @@ def a_seat(unit: str, *holders: Holder) -> Seat:
 
 
 def a_holder(
-    name: str, number: int, since: date = date(2025, 1, 1), until: date | None = None, **fields: object
+    name: str,
+    number: int,
+    since: date = date(2025, 1, 1),
+    until: date | None = None,
+    *,
+    kind: TenureKind = TenureKind.HOLDER,
+    reachable: bool = True,
 ) -> Holder:
-    known: dict[str, object] = {"kind": TenureKind.HOLDER, "account": str(number), "reachable": True}
-    return Holder(number, name, since=since, until=until, **(known | fields))  # type: ignore[arg-type]
+    return Holder(number, name, kind, since, until, (Account(Address("chat", str(number)), reachable),))
 
 
 WANG = a_holder("王敏", 7)

@@ -12,13 +12,17 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import httpx
-import telegram
 from pydantic import SecretStr
+from telegram import Update
 from telegram.ext import TypeHandler
 
-from bot.channels.telegram import app as bot_app
+from bot.channels.base import Channel, Receive, SignInRefused
+from bot.channels.telegram import NAME
+from bot.channels.telegram.app import TelegramBot
 from bot.delivery.rehearsal import Rehearsal
 from bot.delivery.sender import Sender
+from bot.office.routing import MENU
+from bot.run import join
 from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, groups, serve, shapes
 from bot.sample.local_chat.values import Group
 from config.clock import local_date, local_instant
@@ -31,7 +35,7 @@ from tasks_db.store.keys import key
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import founding, roster, seating
 from tasks_db.work.context import Context
-from tasks_db.work.desk import CHANNEL, Desk, open_desk
+from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views.seats import seats
 
 P = ParamSpec("P")
@@ -62,8 +66,11 @@ class Office:
     chat: LocalChat
     running: RunningChat
     page: httpx.AsyncClient
+    telegram: Channel
     sender: Sender
     rehearsal: Rehearsal
+    receive: Receive
+    """Takes an event of any channel, as the bot's are taken."""
     _dealt_with: asyncio.Condition = field(default_factory=asyncio.Condition)
     _count: int = 0
     _before: int = 0
@@ -112,10 +119,6 @@ class Office:
     async def switch(self, user: int, *, off: bool) -> None:
         """Stop the bot as Telegram's 停用 does, or let it in again."""
         await self._acted(user, f"people/{user}/switch", {"off": off})
-
-    @property
-    def bot(self) -> telegram.Bot:
-        return self.sender.bot
 
     async def find_button(self, user: int, label: str, within: str = "", group: int | None = None) -> tuple[int, str]:
         for message in reversed(await self.seen(user, group)):
@@ -198,7 +201,7 @@ class Office:
 
     async def member(self, user: int) -> Member:
         today = await self.today()
-        member = await self.desk.read(lambda s: people.member_by_address(s, CHANNEL, str(user), today))
+        member = await self.desk.read(lambda s: people.member_by_address(s, Address(NAME, str(user)), today))
         assert member is not None
         return member
 
@@ -213,7 +216,7 @@ class Office:
             line = next(ln for ln in seats(ctx).lines if ln.person == name and ln.unit == unit)
             assert line.person_id is not None
             if not line.bound:
-                seating.bind_directly(ctx, line.person_id, Address(CHANNEL, str(user)))
+                seating.bind_directly(ctx, line.person_id, Address(NAME, str(user)))
 
         await self.desk.doing(SYSTEM, work)
         self.chat.set_people([LocalPerson(user, name, f"{unit}{role.zh}", "成员单位")])
@@ -261,10 +264,12 @@ async def open_office(
     extra: Sequence[LocalPerson] = (),
     limits: Limits = GENEROUS,
     database: str | None = None,
+    others: Sequence[Channel] = (),
 ) -> AsyncIterator[Office]:
     """An office with a clerk and a convenor, and nothing else, on the morning of ``starts``.
 
-    ``database`` is the address of a server; by default a SQLite file in ``folder``.
+    ``database`` is the address of a server; by default a SQLite file in ``folder``. ``others`` are served beside
+    Telegram.
     """
     settings = Settings(data_dir=folder, clock=starts, database_url=SecretStr(database) if database else None)
     desk = open_desk(settings)
@@ -285,32 +290,28 @@ async def open_office(
         ):
             seat = people.ensure_seat(ctx.session, key(meeting.id), key(meeting.office_unit_id), role)
             person = seating.take_seat(ctx.session, seat, name, ctx.today)
-            seating.bind_directly(ctx, key(person.id), Address(CHANNEL, str(user)))
+            seating.bind_directly(ctx, key(person.id), Address(NAME, str(user)))
 
     await desk.doing(SYSTEM, set_up)
-    app = bot_app.build(settings, desk, token=TOKEN, api_url=running.url.rstrip("/"))
-    sender = Sender(desk, app.bot)
-    bot_app.send_after_each_update(app, sender)
+    bot = TelegramBot(settings, token=TOKEN, api_url=running.url.rstrip("/"))
+    receive, sender = join(desk, [bot.channel, *others])
     page = httpx.AsyncClient(
         base_url=running.url, headers={"origin": running.url.rstrip("/")}, trust_env=False, timeout=60
     )
-    world = Office(desk, chat, running, page, sender, Rehearsal(desk, sender))
+    world = Office(desk, chat, running, page, bot.channel, sender, Rehearsal(desk, sender), receive)
     world._before = chat.store.last_update() - chat.store.pending_updates()
 
     async def count(_update: object, _context: object) -> None:
         await world.counted()
 
-    app.add_handler(TypeHandler(object, count), group=2)
-    assert app.updater is not None
-    async with page:
-        await app.initialize()
-        await app.start()
-        await app.updater.start_polling(allowed_updates=bot_app.allowed_updates())
-        try:
+    bot._app.add_handler(TypeHandler(Update, count), group=1)
+
+    def lost(refused: SignInRefused) -> None:
+        raise AssertionError(str(refused))
+
+    try:
+        async with page, bot.running(receive, menu=MENU, lost=lost):
             yield world
-        finally:
-            await app.updater.stop()
-            await app.stop()
-            await app.shutdown()
-            await running.stop()
-            desk.close()
+    finally:
+        await running.stop()
+        desk.close()

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from bot.channels.telegram import app
-from bot.office import entries
+from bot.channels.telegram import NAME
+from bot.office import entries, routing
 from bot.sample.local_chat import LocalPerson
 from config.clock import local_date
 from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember
 from tasks_db.register.notice import NoticeText
+from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
@@ -60,7 +61,7 @@ ROWS = {"command": COMMAND_ROWS, "button": BUTTON_ROWS, "prompt": PROMPT_ROWS}
     ids=list(ROWS),
 )
 def test_every_handler_has_a_row_and_every_row_a_handler(rows: list[Row], registered: Mapping[str, object]) -> None:
-    assert app.FEATURES
+    assert routing.FEATURES
     assert {row.name for row in rows} == set(registered)
 
 
@@ -209,7 +210,7 @@ async def a_stage(folder: Path) -> AsyncIterator[Stage]:
             await office.say(user, "/help")
         members = await office.desk.read(
             lambda s: {
-                u: people.member_by_address(s, "telegram", str(u), local_date(office.desk.clock()))
+                u: people.member_by_address(s, Address(NAME, str(u)), local_date(office.desk.clock()))
                 for u in USERS.values()
             }
         )
@@ -246,7 +247,7 @@ async def pressed(stage: Stage, user: int, row: Row) -> Heard:
     if row.name in {"ok", "ck", "ct", "dp"}:
         await wait_for(stage, user, "pending", typed_and_held(stage.ids))
     elif row.name == "ev":
-        await wait_for(stage, user, "evidence", {"name": "照片.jpg", "sha256": "0" * 64, "size": 1})
+        await wait_for(stage, user, "evidence", {"files": [{"name": "照片.jpg", "sha256": "0" * 64, "size": 1}]})
     elif row.name == "xn":
         await wait_for(stage, user, "cancel_ready", {"task": stage.ids["task"], "ground": "会议决定"})
     elif row.name in {"xg", "xt"}:

@@ -8,7 +8,7 @@ import docx
 import pytest
 from sqlmodel import Session, select
 
-from bot.office.features.files import MAX_DOWNLOAD
+from bot.channels.telegram.outgoing import ABILITIES
 from bot.sample.local_chat import LocalPerson, shapes
 from tasks_db.register.authority import OPERATOR
 from tasks_db.store import models, people, plans
@@ -94,7 +94,8 @@ async def test_a_file_of_200_mb_is_refused_by_its_size_before_any_download(tmp_p
         document = {"file_id": "never-asked-for", "file_unique_id": "x", "file_name": "方案.docx", "file_size": size}
         heard = await arrives(office, CLERK, document=document)
         assert "文件太大（200 MB）" in clear(heard)
-        assert size > MAX_DOWNLOAD
+        assert ABILITIES.download is not None
+        assert size > ABILITIES.download
 
 
 async def test_a_file_that_the_chat_does_not_hand_out_is_asked_for_again(tmp_path: Path) -> None:

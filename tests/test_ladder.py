@@ -198,10 +198,10 @@ def test_a_seat_that_is_taken_later_is_asked_from_that_day_on() -> None:
 
 def test_a_deputy_is_asked_while_they_stand_in_and_the_holder_where_they_cannot_be_reached() -> None:
     since, until = date(2025, 12, 10), date(2025, 12, 16)
-    deputy = a_holder("李明", 9, since=since, until=until, kind=TenureKind.DEPUTY)
     plan = a_dispatched(a_task(deadline=DEADLINE))
     for reachable, name in ((True, "李明"), (False, "王敏")):
-        seat = a_seat("县教委", WANG, replace(deputy, reachable=reachable))
+        deputy = a_holder("李明", 9, since, until, kind=TenureKind.DEPUTY, reachable=reachable)
+        seat = a_seat("县教委", WANG, deputy)
         asked = forecast(Register((plan,), seats=(seat,)), at(MONDAY, 8), DEADLINE)
         assert [(b.day, b.holder.name) for b in asked if since <= b.day <= until] == [(date(2025, 12, 12), name)]
         assert {b.holder.name for b in asked if not since <= b.day <= until} == {"王敏"}

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
+from bot.channels.telegram import NAME as CHANNEL
+from bot.channels.telegram import Desk, open_desk
 from bot.sample import county
 from bot.sample.local_chat import LocalPerson
 from config.settings import Settings
@@ -21,7 +23,6 @@ from tasks_db.register.roster import TableRow
 from tasks_db.store import models
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import founding, handing_out, roster, seating
-from tasks_db.work.desk import CHANNEL, Desk, open_desk
 from tasks_db.work.views import installation
 from tasks_db.work.views.seats import seats
 from tests.small_world import CLERK, STARTS, Office, open_office, small_meeting

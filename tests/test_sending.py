@@ -11,15 +11,18 @@ from sqlalchemy import update
 from sqlmodel import Session
 from telegram.request import HTTPXRequest
 
-from bot.delivery import jobs
+from bot.channels.telegram import NAME
+from bot.channels.telegram.outgoing import Telegram
+from bot.delivery import planner
 from bot.delivery.sender import Sender
 from bot.sample.local_chat import Limits
 from bot.sample.local_chat.rates import RateLimiter
+from tasks_db.register.authority import SYSTEM
 from tasks_db.register.progress import Given
 from tasks_db.store import facts, models
 from tasks_db.terms import AnswerKind, NoticeState
 from tasks_db.work.acts import answering
-from tasks_db.work.post import outbox
+from tasks_db.work.post import outbox, planning
 from tests.office_world import GENEROUS, TOKEN
 from tests.small_world import (
     CLERK,
@@ -39,8 +42,14 @@ from tests.small_world import (
 )
 
 
-def bot_at(server: str) -> telegram.Bot:
-    return telegram.Bot(TOKEN, base_url=f"{server}/bot", request=HTTPXRequest(httpx_kwargs={"trust_env": False}))
+def sender_at(office: Office, server: str) -> Sender:
+    """Sends over Telegram, as served at another address."""
+    bot = telegram.Bot(TOKEN, base_url=f"{server}/bot", request=HTTPXRequest(httpx_kwargs={"trust_env": False}))
+    return Sender(office.desk, {NAME: Telegram(bot)})
+
+
+def another_sender(office: Office) -> Sender:
+    return Sender(office.desk, {NAME: office.telegram})
 
 
 @asynccontextmanager
@@ -67,15 +76,15 @@ async def answered(office: Office, user: int, unit: str, seq: str, kind: AnswerK
 
 
 async def tick(office: Office) -> int:
-    return await jobs.tick(office.desk, office.sender)
+    return await planner.tick(office.desk, office.sender)
 
 
 async def test_a_bundle_is_sent_once_however_often_it_is_ticked(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office)
         await at_local(office, "2025-11-03T09:30")
-        senders = [Sender(office.desk, office.bot) for _ in range(3)]
-        await asyncio.gather(*(jobs.tick(office.desk, sender) for sender in (*senders, office.sender)))
+        senders = [another_sender(office) for _ in range(3)]
+        await asyncio.gather(*(planner.tick(office.desk, sender) for sender in (*senders, office.sender)))
         assert await states(office) == [NoticeState.SENT] * 3
         for user in (WATER, MONEY, STREETS):
             assert len(await office.received(user)) == 1
@@ -84,8 +93,8 @@ async def test_a_bundle_is_sent_once_however_often_it_is_ticked(tmp_path: Path) 
 async def test_two_senders_at_once_send_each_bundle_once(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office)
-        await office.desk.write(lambda s: jobs.plan(s, office.desk, office.desk.clock()))
-        sent = await asyncio.gather(*(Sender(office.desk, office.bot).send_waiting() for _ in range(4)))
+        await office.desk.doing(SYSTEM, planning.plan)
+        sent = await asyncio.gather(*(another_sender(office).send_waiting() for _ in range(4)))
         assert sum(sent) == 3
         for user in (WATER, MONEY, STREETS):
             assert len(await office.received(user)) == 1
@@ -101,7 +110,7 @@ async def claimed(office: Office, ago: timedelta) -> None:
 async def test_a_crash_between_claim_and_outcome_is_tried_once_more_then_shown_to_the_office(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office)
-        await office.desk.write(lambda s: jobs.plan(s, office.desk, office.desk.clock()))
+        await office.desk.doing(SYSTEM, planning.plan)
         await claimed(office, timedelta())
         assert await tick(office) == 0  # whoever claimed them may still be sending
         assert await states(office) == [NoticeState.CLAIMED] * 3
@@ -116,9 +125,9 @@ async def test_a_crash_between_claim_and_outcome_is_tried_once_more_then_shown_t
 async def test_an_outcome_unknown_twice_is_not_tried_a_third_time(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office, silent_server() as nowhere:
         await small_meeting(office)
-        bot = bot_at(nowhere)
+        sender = sender_at(office, nowhere)
         for _ in range(3):
-            await jobs.tick(office.desk, Sender(office.desk, bot))
+            await planner.tick(office.desk, sender)
         assert await states(office) == [NoticeState.UNKNOWN] * 3
         assert [n.attempts for n in await notices(office)] == [2, 2, 2]
         assert await tick(office) == 0
@@ -129,9 +138,9 @@ async def test_an_outcome_unknown_twice_is_not_tried_a_third_time(tmp_path: Path
 async def test_being_offline_is_no_try_and_everything_goes_out_on_return(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office)
-        offline = Sender(office.desk, bot_at("http://127.0.0.1:9"))
+        offline = sender_at(office, "http://127.0.0.1:9")
         for _ in range(3):
-            await jobs.tick(office.desk, offline)
+            await planner.tick(office.desk, offline)
         assert await states(office) == [NoticeState.PENDING] * 3
         assert [n.attempts for n in await notices(office)] == [0, 0, 0]
         await waited(office)
@@ -141,7 +150,7 @@ async def test_being_offline_is_no_try_and_everything_goes_out_on_return(tmp_pat
 async def test_an_offline_weekend_joins_mondays_bundle_and_nothing_goes_out_on_the_weekend(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-07T17:20+08:00") as office:
         await small_meeting(office)
-        await jobs.tick(office.desk, Sender(office.desk, bot_at("http://127.0.0.1:9")))
+        await planner.tick(office.desk, sender_at(office, "http://127.0.0.1:9"))
         await waited(office)
         for weekend in ("2025-11-07T18:00", "2025-11-08T10:00", "2025-11-09T10:00"):
             await office.desk.write(lambda s, m=weekend: facts.move_rehearsal(s, local(m)) and None)  # type: ignore[misc]
@@ -215,7 +224,7 @@ async def test_what_was_answered_meanwhile_drops_from_the_bundle(tmp_path: Path)
     )
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office, *tasks)
-        await office.desk.write(lambda s: jobs.plan(s, office.desk, office.desk.clock()))
+        await office.desk.doing(SYSTEM, planning.plan)
         await answered(office, WATER, "县水利局", "1", AnswerKind.PROGRESS)
         for seq in "12":
             await answered(office, MONEY, "县财政局", seq, AnswerKind.PROGRESS)
@@ -230,7 +239,7 @@ async def test_what_was_answered_meanwhile_drops_from_the_bundle(tmp_path: Path)
 async def test_one_notice_that_cannot_be_put_together_does_not_hold_up_the_others(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office)
-        await office.desk.write(lambda s: jobs.plan(s, office.desk, office.desk.clock()))
+        await office.desk.doing(SYSTEM, planning.plan)
         broken = [[["缺参数", "x" * 80, []]]]
 
         def damage(session: Session) -> None:

@@ -1,1 +1,1 @@
-"""How people reach the bot: the contract in ``base``, a folder for each channel."""
+"""The ways to people: ``base`` says what a channel is, each folder beside it is one."""

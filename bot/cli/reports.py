@@ -16,6 +16,7 @@ from config.settings import Settings
 from messages import digest_file, digest_tables, outgoing_text
 from tasks_db.register import digest as digests
 from tasks_db.register.authority import OPERATOR
+from tasks_db.register.people import told_at
 from tasks_db.register.reminders import Bundle
 from tasks_db.work.views import installation, outgoing
 from tasks_db.work.views.digest import digest as digest_view
@@ -43,10 +44,11 @@ def _local(instant: datetime) -> str:
 
 def _bundle(bundle: Bundle) -> dict[str, object]:
     """``due_date`` is the task's own date, ``collect_on`` the day on which this unit owes its answer (R9)."""
+    account = told_at(bundle.holder.accounts)
     return {
         "send_at": bundle.send_at.astimezone(SHANGHAI).isoformat(),
         "person": bundle.holder.name,
-        "account": bundle.holder.account,
+        "account": account.address.value if account is not None else None,
         "seats": list(dict.fromkeys(f"{a.seat.unit}{a.seat.role.zh}" for a in bundle.asks)),
         "asks": [
             {
@@ -111,9 +113,9 @@ def _print_table(part: digest_tables.Table) -> None:
 
 def tick(until: Annotated[str, typer.Option("--until", help="演练时钟移到哪个时刻")]) -> None:
     """移动演练时钟，途中该发的都发出去（只用于演练）。"""
-    from bot.delivery import rehearsal  # noqa: PLC0415 - the other commands do not talk to a chat
+    from bot.run import move_rehearsal  # noqa: PLC0415 - the other commands do not talk to a chat
 
     settings = Settings()
     with desk_of(settings) as desk:
-        visited = asyncio.run(rehearsal.move_from_outside(desk, settings, moment(until, desk.clock())))
+        visited = asyncio.run(move_rehearsal(settings, desk, moment(until, desk.clock())))
         out.print(f"经过{len(visited)}个时刻，现在是{_local(desk.clock())}", highlight=False)

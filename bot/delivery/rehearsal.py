@@ -2,25 +2,28 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import telegram
-
-from bot.channels.telegram.app import chat_requests
-from bot.delivery import jobs
+from bot.delivery.planner import tick
 from bot.delivery.sender import Sender
 from config.clock import local_date
-from config.settings import Settings
 from messages import dates
 from tasks_db.refusal import Refusal
-from tasks_db.store import facts
+from tasks_db.register.authority import SYSTEM
 from tasks_db.work.desk import Desk
+from tasks_db.work.post import planning, rehearsal
 
 _MAX_VISITS = 2000
 
 
 class RehearsalError(Refusal):
     """The clock was not moved; ``str()`` says why."""
+
+
+async def refuse_real_time(desk: Desk) -> None:
+    """Raise RehearsalError unless time stands still in this database."""
+    if not await desk.asking(SYSTEM, rehearsal.is_rehearsal):
+        raise RehearsalError("现在不是演练：请用 LIANXI_CLOCK 开始一次演练。")
 
 
 @dataclass(frozen=True)
@@ -35,25 +38,26 @@ class Rehearsal:
         return await self.desk.now()
 
     async def next_due(self) -> datetime | None:
-        now = await self.now()
-        return await self.desk.read(lambda s: jobs.next_moment(s, self.desk, now))
+        return await self.desk.asking(SYSTEM, planning.next_moment)
 
     async def move(self, until: datetime) -> list[datetime]:
         """Go to ``until``, doing on the way what is due at each moment that the planner names.
 
-        Returns the moments visited, the last one included.
+        Return the moments visited, the last one included. Raises RehearsalError where time is real, or where the way
+        is too long for one move.
         """
+        await refuse_real_time(self.desk)
         async with self._moving:
-            await jobs.tick(self.desk, self.sender)
+            await tick(self.desk, self.sender)
             visited: list[datetime] = []
             for _ in range(_MAX_VISITS):
                 now = await self.now()
-                coming = await self.desk.read(lambda s, at=now: jobs.next_moment(s, self.desk, at))  # type: ignore[misc]
+                coming = await self.next_due()
                 stop = until if coming is None or coming > until else coming
                 if stop > now:
-                    await self.desk.write(lambda s, to=stop: facts.move_rehearsal(s, to))  # type: ignore[misc]
+                    await self.desk.doing(SYSTEM, rehearsal.move_clock, stop)
                     visited.append(stop)
-                    await jobs.tick(self.desk, self.sender)
+                    await tick(self.desk, self.sender)
                 if stop >= until:
                     return visited
             raise RehearsalError("一次移动的时间太长，请分几次移动。")
@@ -72,27 +76,8 @@ class Rehearsal:
         return await self._told(coming)
 
     async def _told(self, until: datetime) -> str:
-        before = await self.desk.read(facts.count_sent)
+        before = await self.desk.asking(SYSTEM, rehearsal.count_sent)
         await self.move(until)
-        sent = await self.desk.read(facts.count_sent) - before
+        sent = await self.desk.asking(SYSTEM, rehearsal.count_sent) - before
         said = f"发出{sent}条消息。" if sent else "没有要发的消息。"
         return f"现在是{dates.moment(until)}（{dates.weekday(local_date(until))}），{said}"
-
-    async def tick_to(self, until: datetime, step: timedelta = timedelta(minutes=1)) -> None:
-        """Go there minute by minute: what ``move`` must be equal to, and how a rehearsal is checked."""
-        while (now := await self.now()) < until:
-            to = min(now + step, until)
-            await self.desk.write(lambda s, at=to: facts.move_rehearsal(s, at))  # type: ignore[misc]
-            await jobs.tick(self.desk, self.sender)
-
-
-async def move_from_outside(desk: Desk, settings: Settings, until: datetime) -> list[datetime]:
-    """Move the clock of a rehearsal that another process serves, sending through the Bot API that is set."""
-    if await desk.read(facts.rehearsal_now) is None:
-        raise RehearsalError("现在不是演练：请用 LIANXI_CLOCK 开始一次演练。")
-    if settings.telegram_token is None:
-        raise RehearsalError("演练要有一个本机的 Bot API：请设置 LIANXI_TELEGRAM_TOKEN 和 LIANXI_TELEGRAM_API_URL。")
-    token, api_url = settings.telegram_token.get_secret_value(), settings.telegram_api_url
-    request = chat_requests(settings, api_url)
-    async with telegram.Bot(token, base_url=f"{api_url}/bot", request=request) as bot:
-        return await Rehearsal(desk, Sender(desk, bot)).move(until)

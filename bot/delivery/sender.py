@@ -1,122 +1,88 @@
 """Sends what waits in the outbox: claim, read the state again, send, record the outcome; each one on its own."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import structlog
-import telegram
-from sqlmodel import Session
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.channels.telegram.markup import fitted, keyboard
-from config.clock import local_date
+from bot.channels.base import Channel, ChannelError, Refused, Wait
 from messages import notices
 from messages.message import Button, Message
+from tasks_db.register.authority import SYSTEM
+from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
-from tasks_db.store import models, people
-from tasks_db.terms import NoticeKind, NoticeState
-from tasks_db.work.desk import CHANNEL, Desk
-from tasks_db.work.post import conversation, outbox, reachability
-from tasks_db.work.views.bundles import read_bundle
+from tasks_db.work.desk import Desk
+from tasks_db.work.post import sending
+from tasks_db.work.post.sending import Outgoing
 
 log = structlog.get_logger(__name__)
 
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-"""No connection was made, so nothing can have arrived."""
-
 _OFFLINE_WAIT = timedelta(seconds=30)
-
-_GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid")
-"""Bot API texts of a 400 that no retry will change."""
 
 
 class Sender:
     """One sending pass at a time in this process; the rows keep several processes apart."""
 
-    def __init__(self, desk: Desk, bot: telegram.Bot) -> None:
+    def __init__(self, desk: Desk, channels: Mapping[str, Channel]) -> None:
+        """Send through ``channels``, each by its name."""
         self._desk = desk
-        self.bot = bot
+        self._channels = channels
+        self._served = frozenset(channels)
         self._one_pass = asyncio.Lock()
 
     async def send_waiting(self) -> int:
-        """Send every notice whose time has come; returns how many went out."""
+        """Send every notice whose time has come; return how many went out."""
         async with self._one_pass:
-            now, wall = await self._desk.now(), datetime.now(UTC)
-            await self._desk.write(lambda s: outbox.release_dead_claims(s, wall))
             sent = 0
-            in_window = self._desk.windows.is_open(now, self._desk.calendar)
-            for notice_id in await self._desk.read(lambda s: outbox.ready(s, now, wall, bundles=in_window)):
+            waiting = await self._desk.doing(SYSTEM, sending.take_up, self._served, datetime.now(UTC))
+            for notice_id in waiting:
                 try:
-                    sent += await self._send(notice_id, now, wall)
+                    sent += await self._send(notice_id)
                 except Exception:
                     # it stays claimed, so the lease makes it unknown; the others get theirs
                     log.exception("a notice failed", notice=notice_id)
             return sent
 
-    async def _send(self, notice_id: int, now: datetime, wall: datetime) -> bool:
-        if not await self._desk.write(lambda s: outbox.claim(s, notice_id, wall)):
+    async def _send(self, notice_id: int) -> bool:
+        """Send one notice; where an account turns out to be gone, at the person's next one."""
+        if not await self._desk.doing(SYSTEM, sending.claim, notice_id, datetime.now(UTC)):
             return False
-        address, message = await self._desk.read(lambda s: self._compose(s, notice_id, now))
-        if address is None or message is None:
-            state = NoticeState.EMPTY if address is not None else NoticeState.FAILED
-            await self._desk.write(lambda s: outbox.finish(s, notice_id, state, now, "没有可发的内容或没有账号"))
+        outgoing = await self._desk.asking(SYSTEM, sending.compose, notice_id, self._served)
+        if outgoing is None:
+            await self._desk.doing(SYSTEM, sending.homeless, notice_id)
+            return False
+        message = _message(outgoing)
+        if message is None:
+            await self._desk.doing(SYSTEM, sending.empty, notice_id)
             return False
         try:
-            sent = await self.bot.send_message(address, fitted(message.text), reply_markup=keyboard(message))
-        except TelegramError as error:
-            await self._record_failure(notice_id, error, now, wall)
-            return False
-
-        def done(session: Session) -> None:
-            outbox.finish(session, notice_id, NoticeState.SENT, now)
-            if message.numbers:
-                conversation.remember_shown(
-                    session, Address(CHANNEL, address), str(sent.message_id), message.numbers, now, notice_id
-                )
-
-        await self._desk.write(done)
+            ref = await self._channels[outgoing.to.channel].send(outgoing.to, message)
+        except ChannelError as error:
+            again = await self._record_failure(notice_id, outgoing.to, error)
+            return await self._send(notice_id) if again else False
+        await self._desk.doing(SYSTEM, sending.sent, notice_id, outgoing.to, ref, message.numbers)
         return True
 
-    def _compose(self, session: Session, notice_id: int, now: datetime) -> tuple[str | None, Message | None]:
-        notice = session.get_one(models.Notice, notice_id)
-        account = people.account_of(session, notice.person_id)
-        if account is None:
-            return None, None
-        if notice.kind is NoticeKind.IMMEDIATE:
-            rows = tuple(
-                tuple(Button(str(label), str(action), tuple(args)) for label, action, args in row)  # type: ignore[arg-type]
-                for row in notice.buttons
-            )
-            return account.address, Message(notice.text or "", rows)
-        value = read_bundle(session, notice, now, calendar=self._desk.calendar)
-        return account.address, notices.bundle(value, local_date(now)) if value is not None else None
-
-    async def _record_failure(self, notice_id: int, error: TelegramError, now: datetime, wall: datetime) -> None:
-        """Final refusals end the notice and tell the office; waiting is not a try; silence is unknown."""
-        log.warning("notice not sent", notice=notice_id, error=type(error).__name__)
-        if (wait := _asked_to_wait(error)) is not None:
-            await self._desk.write(lambda s: outbox.postpone(s, notice_id, wall + wait))
-            return
-        final = isinstance(error, Forbidden) or (
-            isinstance(error, BadRequest) and any(text in str(error).lower() for text in _GONE)
-        )
-        if final or (isinstance(error, BadRequest) or not isinstance(error, (TimedOut, NetworkError))):
-            await self._desk.write(lambda s: self._refused(s, notice_id, now, str(error), unreachable=final))
-            return
-        await self._desk.write(lambda s: outbox.finish(s, notice_id, NoticeState.UNKNOWN, now, str(error)))
-
-    def _refused(self, session: Session, notice_id: int, now: datetime, why: str, *, unreachable: bool) -> None:
-        outbox.finish(session, notice_id, NoticeState.FAILED, now, why)
-        if unreachable:
-            outbox.take_back_asks(session, notice_id)
-            reachability.lost(session, session.get_one(models.Notice, notice_id).person_id, now)
+    async def _record_failure(self, notice_id: int, to: Address, error: ChannelError) -> bool:
+        """Record what is known of a failed send; return whether to try at once, at another address."""
+        log.warning("notice not sent", notice=notice_id, channel=to.channel, error=type(error).__name__)
+        wall, why = datetime.now(UTC), str(error)
+        if isinstance(error, Wait):
+            until = wall + (error.after or _OFFLINE_WAIT)
+            await self._desk.doing(SYSTEM, sending.postponed, notice_id, until)
+        elif not isinstance(error, Refused):
+            await self._desk.doing(SYSTEM, sending.unknown, notice_id, why)
+        elif error.account_gone:
+            return await self._desk.doing(SYSTEM, sending.shut_out, notice_id, to, why, self._served, wall)
+        else:
+            await self._desk.doing(SYSTEM, sending.refused, notice_id, why)
+        return False
 
 
-def _asked_to_wait(error: TelegramError) -> timedelta | None:
-    """How long to wait after a failure that is no try: asked to, offline, or refused for the token's sake."""
-    if isinstance(error, RetryAfter):
-        seconds = error.retry_after
-        return seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)
-    never_tried = isinstance(error, InvalidToken) or isinstance(error.__cause__, _NEVER_LEFT)
-    return _OFFLINE_WAIT if never_tried else None
+def _message(outgoing: Outgoing) -> Message | None:
+    """Return what to say, if anything is left of it."""
+    content = outgoing.content
+    if isinstance(content, NoticeText):
+        return Message(content.text, tuple(tuple(Button(*button) for button in row) for row in content.buttons))
+    return notices.bundle(content, outgoing.day) if content is not None else None

@@ -1,6 +1,6 @@
 """What can be asked of the bot: commands, buttons and prompts, each with the right that it needs.
 
-Handlers register themselves here; ``bot.app`` dispatches through these tables, and a test holds them against the
+Features register themselves here; ``routing`` dispatches through these tables, and a test holds them against the
 authorization matrix, so nothing can be reached without a row in it.
 """
 

@@ -1,18 +1,15 @@
-"""One update as a handler sees it: who asks, when, and the ways to answer."""
+"""One event as a feature sees it: who asks, when, and the ways to answer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
-import telegram
 from sqlmodel import Session
-from telegram.error import BadRequest, TelegramError
-from telegram.ext import ExtBot
 
-from bot.channels.telegram.markup import MAX_CAPTION, fitted, keyboard
+from bot.channels.base import Channel, ChannelError, Event, NotEditable, Press, Wait
 from messages.message import Message
 from tasks_db.register.people import Address, Member
 from tasks_db.work.context import Context
@@ -27,27 +24,40 @@ PROGRESS_EVERY = 3.0
 """Seconds between two signs of life during long work."""
 
 PATIENT = 3
-"""How often an answer is sent again when the chat asks to wait (429); notices wait in the outbox instead."""
+"""How often an answer is sent again when the channel asks to wait; notices wait in the outbox instead."""
 
 
 @dataclass(frozen=True)
 class Turn:
-    """``member`` is None for a stranger; ``query`` is set where a button was pressed."""
+    """``member`` is None for a stranger; ``channel`` is the one on which they are answered."""
 
     desk: Desk
-    bot: ExtBot[Any]
-    update: telegram.Update
+    channel: Channel
+    event: Event
     member: Member | None
     now: datetime
-    at: Address
-    query: telegram.CallbackQuery | None = None
 
     @property
     def me(self) -> Member:
-        """The person who asks; only for what ``access`` does not let strangers reach."""
+        """The person who asks; only for what ``authority`` does not let strangers reach."""
         if self.member is None:
             raise LookupError("a stranger reached a handler that needs a seat")
         return self.member
+
+    @property
+    def at(self) -> Address:
+        """The conversation in which they asked."""
+        return self.event.where.address
+
+    @property
+    def replied_to(self) -> str | None:
+        """The ref of the message that the person replied to."""
+        return self.event.reply_to
+
+    @property
+    def pressed(self) -> str | None:
+        """The ref of the message whose button the person pressed."""
+        return self.event.ref if isinstance(self.event, Press) else None
 
     async def do(self, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Do an act as the person who asks."""
@@ -64,77 +74,63 @@ class Turn:
         return await self.desk.write(work)
 
     async def say(self, message: Message | str) -> None:
-        """Answer with a new message, and remember which numbers stand on it."""
-        value = Message(message) if isinstance(message, str) else message
-        if value.attachment is not None:
-            sent = await self.bot.send_document(
-                self.at.value,
-                telegram.InputFile(value.attachment.content, filename=value.attachment.name),
-                caption=fitted(value.text, MAX_CAPTION),
-                reply_markup=keyboard(value),
-                rate_limit_args=PATIENT,
-            )
-        else:
-            sent = await self.bot.send_message(
-                self.at.value, fitted(value.text), reply_markup=keyboard(value), rate_limit_args=PATIENT
-            )
-        await self._remember(value, sent.message_id)
+        """Answer with a new message, and remember which numbers stand on it.
+
+        Raises ChannelError where the channel does not take it.
+        """
+        value = _message(message)
+        ref = await patiently(lambda: self.channel.send(self.at, value))
+        await self._remember(value, ref)
+
+    async def edit(self, message: Message | str) -> None:
+        """Change the message under the pressed button; where that is not possible, say it anew."""
+        value, ref = _message(message), self.pressed
+        if ref is None or not self.channel.abilities.edits:
+            await self.say(value)
+            return
+        try:
+            await patiently(lambda: self.channel.edit(self.at, ref, value))
+        except NotEditable:
+            await self.say(value)
+            return
+        await self._remember(value, ref)
 
     async def patiently(self, sentence: str, work: Callable[[], Result]) -> Result:
         """Do long work apart; say what is being done, and from time to time for how long already."""
-        notice = await self.bot.send_message(self.at.value, sentence, rate_limit_args=PATIENT)
+        notice = await patiently(lambda: self.channel.send(self.at, Message(sentence)))
         working = asyncio.ensure_future(self.desk.apart(work))
         seconds = 0.0
         while not (await asyncio.wait({working}, timeout=PROGRESS_EVERY))[0]:
             seconds += PROGRESS_EVERY
-            try:
-                await self.bot.edit_message_text(
-                    f"{sentence}已用{seconds:.0f}秒",
-                    chat_id=self.at.value,
-                    message_id=notice.message_id,
-                    rate_limit_args=PATIENT,
-                )
-            except TelegramError as error:
-                log.info("progress not shown", reason=str(error))
+            if self.channel.abilities.edits:
+                await self._show_progress(notice, f"{sentence}已用{seconds:.0f}秒")
         return working.result()
 
-    async def edit(self, message: Message | str) -> None:
-        """Change the message under the pressed button; where that is no longer possible, say it anew."""
-        value = Message(message) if isinstance(message, str) else message
-        pressed = self.query.message if self.query is not None else None
-        if pressed is None or not pressed.is_accessible:
-            await self.say(value)
-            return
+    async def _show_progress(self, ref: str, sentence: str) -> None:
         try:
-            await self.bot.edit_message_text(
-                fitted(value.text),
-                chat_id=self.at.value,
-                message_id=pressed.message_id,
-                reply_markup=keyboard(value),
-                rate_limit_args=PATIENT,
-            )
-        except BadRequest as error:
-            if "not modified" in str(error).lower():
-                return  # pressed twice: it already says so
-            await self.say(value)
-            return
-        await self._remember(value, pressed.message_id)
+            await patiently(lambda: self.channel.edit(self.at, ref, Message(sentence)))
+        except ChannelError as error:
+            log.info("progress not shown", reason=str(error))
 
-    async def _remember(self, value: Message, message_id: int) -> None:
+    async def _remember(self, value: Message, ref: str) -> None:
         if value.numbers:
-            await self.write(
-                lambda s: conversation.remember_shown(s, self.at, str(message_id), value.numbers, self.now)
-            )
+            await self.do(conversation.remember, self.at, ref, value.numbers)
 
-    @property
-    def replied_to(self) -> str | None:
-        """The id of the message that the person replied to."""
-        message = self.update.effective_message
-        replied = message.reply_to_message if message is not None else None
-        return str(replied.message_id) if replied is not None else None
 
-    @property
-    def pressed(self) -> str | None:
-        """The id of the message whose button was pressed."""
-        message = self.query.message if self.query is not None else None
-        return str(message.message_id) if message is not None else None
+def _message(said: Message | str) -> Message:
+    return Message(said) if isinstance(said, str) else said
+
+
+async def patiently(call: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
+    """Return what a call to a channel gives, made again after the pause that the channel asks for.
+
+    Raises what the call raises, Wait included once the channel has asked ``PATIENT`` times or names no pause.
+    """
+    for _ in range(PATIENT):
+        try:
+            return await call()
+        except Wait as wait:
+            if wait.after is None:
+                raise
+            await asyncio.sleep(wait.after.total_seconds())
+    return await call()

@@ -48,6 +48,7 @@ class Right(StrEnum):
     REVIEW = "review"  # all other reports, and writing down answers taken by phone
     PLAN = "plan"  # load, settle, hand out and change plans
     PEOPLE = "people"  # invitations, handovers, deputies
+    DELIVER = "deliver"  # plan and send what is due: the program's own work
 
 
 RULES: dict[Right, frozenset[SeatRole] | None] = {
@@ -59,17 +60,20 @@ RULES: dict[Right, frozenset[SeatRole] | None] = {
     Right.REVIEW: OFFICE,
     Right.PLAN: OFFICE,
     Right.PEOPLE: OFFICE,
+    Right.DELIVER: frozenset(),  # no seat has it; see ``may``
 }
 
 
 def may(who: Caller, right: Right) -> bool:
     """Return whether somebody's seats allow a kind of thing; whose task it is, is asked by the functions below.
 
-    The program without a person may do what the office may, and never speaks for a unit.
+    The program without a person may do what the office may, and never speaks for a unit; it alone delivers.
     """
     roles = RULES[right]
     if roles is None:
         return True
+    if right is Right.DELIVER:
+        return who == SYSTEM
     if isinstance(who, Authority):
         return bool(roles & OFFICE)
     return who is not None and any(seat.role in roles for seat in who.seats)
@@ -91,6 +95,7 @@ def refusal(who: Caller, right: Right) -> str:
         Right.ANSWER: "各单位的联络员和成员",
         Right.COORDINATE: "牵头单位和联席会议办公室",
         Right.DECIDE: "联席会议办公室和召集人",
+        Right.DELIVER: "程序自己",
     }.get(right, "联席会议办公室")
     return f"这项操作由{by}办理。您可以发送 /help 查看自己能做什么。"
 

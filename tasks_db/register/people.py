@@ -1,6 +1,8 @@
 """Who somebody is to the joint meeting: a person with the seats they serve in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from tasks_db.terms import SeatRole, TenureKind
 
@@ -11,6 +13,23 @@ class Address:
 
     channel: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One of the places where a person is reached; ``reachable`` is False once a send was refused for good.
+
+    ``bound_at`` is None where it is not known since when.
+    """
+
+    address: Address
+    reachable: bool
+    bound_at: datetime | None = None
+
+
+def told_at(accounts: Sequence[Account]) -> Account | None:
+    """Return where somebody is told things: at the first account that can be reached, else at the first."""
+    return next((account for account in accounts if account.reachable), accounts[0] if accounts else None)
 
 
 @dataclass(frozen=True, slots=True)

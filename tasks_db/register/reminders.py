@@ -185,7 +185,7 @@ def seat_to_ask(register: Register, line: OpenLine, day: date) -> tuple[Seat, Ho
         return None
     for seat in register.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES):
         for holder in seat.holders_on(day):
-            if holder.account is not None and holder.reachable:
+            if holder.reachable:
                 return seat, holder
     return None
 
@@ -344,7 +344,7 @@ def _why_unasked(register: Register, line: OpenLine, day: date) -> str:
     holders: list[Holder] = [h for seat in seats for h in seat.holders_on(day)]
     if not holders:
         return "没有联络员"
-    return "未绑定账号" if all(h.account is None for h in holders) else "联系不上"
+    return "未绑定账号" if not any(h.accounts for h in holders) else "联系不上"
 
 
 def chase_day(register: Register, line: OpenLine, calendar: Calendar, windows: SendWindows, now: datetime) -> date:

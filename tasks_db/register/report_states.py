@@ -106,8 +106,10 @@ def was_reached(register: Register, line: OpenLine) -> bool:
 
 def _could_be_asked(holder: Holder, since: date, until: date) -> bool:
     served = holder.since <= until and (holder.until is None or holder.until >= since)
-    bound = holder.bound_at is None or local_date(holder.bound_at) <= until
-    return served and bound and holder.account is not None and holder.reachable
+    return served and any(
+        account.reachable and (account.bound_at is None or local_date(account.bound_at) <= until)
+        for account in holder.accounts
+    )
 
 
 @dataclass(frozen=True, slots=True)

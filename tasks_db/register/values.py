@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from tasks_db.register.ladder import PlanSettings
+from tasks_db.register.people import Account
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
 
 
@@ -201,17 +202,19 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person in a seat. ``account`` is None until they are bound, ``reachable`` False once a send was refused."""
+    """A person in a seat. ``accounts`` is empty until they are bound; the preferred one stands first."""
 
     person_id: int
     name: str
     kind: TenureKind
     since: date
     until: date | None
-    account: str | None
-    reachable: bool
-    bound_at: datetime | None = None
-    """When the account was bound; None where that is not known."""
+    accounts: tuple[Account, ...]
+
+    @property
+    def reachable(self) -> bool:
+        """Whether the person can be told anything at all."""
+        return any(account.reachable for account in self.accounts)
 
     def serves_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)

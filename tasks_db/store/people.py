@@ -1,11 +1,13 @@
 """Joint meetings, seats, who serves in them, and the accounts behind the people."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from tasks_db.register.people import Member, SeatHeld, SeatLine
+from tasks_db.register.people import Account, Address, Member, SeatHeld, SeatLine
 from tasks_db.register.refusals import PeopleError
 from tasks_db.store import models
 from tasks_db.store.keys import key
@@ -68,7 +70,7 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
     for seat, unit in rows:
         tenure = tenure_on(session, key(seat.id), day, TenureKind.HOLDER)
         person = session.get(models.Person, tenure.person_id) if tenure else None
-        account = account_of(session, tenure.person_id) if tenure else None
+        accounts = accounts_of(session, tenure.person_id) if tenure else []
         lines.append(
             SeatLine(
                 seat_id=key(seat.id),
@@ -77,27 +79,68 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
                 post=seat.post,
                 person_id=person.id if person else None,
                 person=person.name if person else None,
-                bound=account is not None,
-                reachable=account.reachable if account else False,
+                bound=bool(accounts),
+                reachable=any(account.reachable for account in accounts),
             )
         )
     return lines
 
 
-def account_of(session: Session, person_id: int) -> models.Account | None:
-    """Where a person is reached; None until they are bound."""
-    return session.exec(select(models.Account).where(models.Account.person_id == person_id)).first()
+def _accounts() -> SelectOfScalar[models.Account]:
+    """Select accounts, of each person the preferred one first."""
+    return select(models.Account).order_by(col(models.Account.preferred).desc(), col(models.Account.id))
+
+
+def accounts_of(session: Session, person_id: int) -> list[Account]:
+    """Return where a person is reached, the preferred account first; empty until they are bound."""
+    rows = session.exec(_accounts().where(models.Account.person_id == person_id))
+    return [_account(row) for row in rows]
+
+
+def all_accounts(session: Session) -> Mapping[int, tuple[Account, ...]]:
+    """Return where everybody is reached, by person, the preferred account first."""
+    found: dict[int, list[Account]] = defaultdict(list)
+    for row in session.exec(_accounts()):
+        found[row.person_id].append(_account(row))
+    return {person_id: tuple(accounts) for person_id, accounts in found.items()}
+
+
+def _account(row: models.Account) -> Account:
+    return Account(Address(row.channel, row.address), row.reachable, row.bound_at)
+
+
+def account_at(session: Session, at: Address) -> models.Account | None:
+    """Return whose account an address is, if anybody's."""
+    query = select(models.Account).where(models.Account.channel == at.channel, models.Account.address == at.value)
+    return session.exec(query).first()
+
+
+def bind_account(session: Session, person_id: int, at: Address, now: datetime) -> None:
+    """Let a person be reached at an address that is nobody's yet.
+
+    It takes the place of the account that they have on this channel. Accounts on other channels stay, and the first
+    one ever bound is preferred.
+    """
+    rows = session.exec(_accounts().where(models.Account.person_id == person_id)).all()
+    replaced = next((row for row in rows if row.channel == at.channel), None)
+    if replaced is not None:
+        session.delete(replaced)
+        session.flush()
+    preferred = not rows or (replaced is not None and replaced.preferred)
+    session.add(
+        models.Account(person_id=person_id, channel=at.channel, address=at.value, preferred=preferred, bound_at=now)
+    )
+    session.flush()
 
 
 def is_bound(session: Session, person_id: int) -> bool:
-    return account_of(session, person_id) is not None
+    """Return whether a person can be told anything anywhere, or could before they left."""
+    return bool(accounts_of(session, person_id))
 
 
-def member_by_address(session: Session, channel: str, address: str, day: date) -> Member | None:
-    """Who writes from this address, with the seats they serve in that day; None for a stranger."""
-    account = session.exec(
-        select(models.Account).where(models.Account.channel == channel, models.Account.address == address)
-    ).first()
+def member_by_address(session: Session, at: Address, day: date) -> Member | None:
+    """Return who writes from this address, with the seats they serve in that day; None for a stranger."""
+    account = account_at(session, at)
     return member_of_person(session, account.person_id, day) if account else None
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from tasks_db.register import values
 from tasks_db.register.ladder import PlanSettings
-from tasks_db.store import models
+from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import PlanStage, Role, UnitKind
 
@@ -55,10 +55,9 @@ def _seats(session: Session, meeting_ids: Collection[int]) -> tuple[values.Seat,
         .where(col(models.Tenure.seat_id).in_(seat_ids), models.Tenure.person_id == models.Person.id)
         .order_by(col(models.Tenure.id))
     ).all()
-    accounts = {a.person_id: a for a in session.exec(select(models.Account)).all()}
+    accounts = people.all_accounts(session)
     holders: dict[int, list[values.Holder]] = defaultdict(list)
     for tenure, person in tenures:
-        account = accounts.get(tenure.person_id)
         holders[tenure.seat_id].append(
             values.Holder(
                 person_id=tenure.person_id,
@@ -66,9 +65,7 @@ def _seats(session: Session, meeting_ids: Collection[int]) -> tuple[values.Seat,
                 kind=tenure.kind,
                 since=tenure.since,
                 until=tenure.until,
-                account=account.address if account else None,
-                reachable=account.reachable if account else False,
-                bound_at=account.bound_at if account else None,
+                accounts=accounts.get(tenure.person_id, ()),
             )
         )
     return tuple(

@@ -25,7 +25,6 @@ from tasks_db.work.context import Context
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
-CHANNEL = "telegram"
 
 
 class DeskError(Refusal):
@@ -105,6 +104,11 @@ class Desk:
     def close(self) -> None:
         self._threads.shutdown()
         self.door.close()
+
+
+def database_file(settings: Settings) -> Path | None:
+    """Return the SQLite file that the settings name, or None for a server; nothing is opened."""
+    return Door(settings.database).file
 
 
 def open_desk(settings: Settings, *, database: str | None = None) -> Desk:

@@ -1,1 +1,1 @@
-"""One module a feature; each registers its commands, buttons and prompts, and ``bot.app`` imports them all."""
+"""One module a feature; each registers its commands, buttons and prompts, and ``routing`` imports them all."""

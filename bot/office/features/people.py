@@ -1,9 +1,7 @@
 """Seats in chat, for an office without a shell: units and people, who is bound, invitations, handovers, deputies."""
 
-from functools import partial
 from pathlib import Path
 
-from bot.channels.telegram.links import deep_link
 from bot.office.entries import button, command
 from bot.office.turn import Turn
 from config.clock import local_date
@@ -27,7 +25,7 @@ async def seats(turn: Turn, rest: str) -> None:
 async def invite_all(turn: Turn) -> None:
     """Make a code for everybody who is not bound, as a table to hand out."""
     invited = await turn.do(seating.invite_unbound)
-    table = invitation_table(invited, partial(deep_link, turn.bot.username))
+    table = invitation_table(invited, turn.channel.invitation_link)
     await turn.say(
         Message(
             f"{len(invited)}个席位的邀请码，{seating.INVITATION_DAYS}天内有效，每个只能用一次；以前没用的已作废。",
@@ -47,7 +45,7 @@ async def load_table(turn: Turn, path: Path) -> None:
 async def invite(turn: Turn, rest: str) -> None:
     """Make a code for the liaison of a unit."""
     invited = await turn.do(seating.invite, seat_words.unit(rest))
-    await turn.say(people_text.invited(invited, deep_link(turn.bot.username, invited.code)))
+    await turn.say(people_text.invited(invited, turn.channel.invitation_link(invited.code)))
 
 
 @command("handover", "联络员换人：/handover 县教委 李明", Right.PEOPLE)

@@ -15,7 +15,7 @@ async def start(turn: Turn, rest: str) -> None:
     """Greet whoever writes; with a code, bind their account first."""
     code = rest.strip()
     if code:
-        name = turn.update.effective_user.full_name if turn.update.effective_user else "联络员"
+        name = turn.event.who.name or "联络员"
         member = await turn.do(seating.bind, code, turn.at, name)
     elif turn.member is not None:
         member = turn.member

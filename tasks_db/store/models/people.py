@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import JSON, Column, Field, SQLModel
 
 from tasks_db.store.models.columns import term
@@ -63,16 +63,28 @@ class Person(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """Where a person is reached: a channel and the address in it (for Telegram the private chat's id)."""
+    """Where a person is reached: a channel and the address in it (for Telegram the private chat's id).
 
-    __table_args__ = (UniqueConstraint("channel", "address"),)
+    One of a person's accounts is preferred.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("channel", "address"),
+        Index(
+            "uq_account_preferred",
+            "person_id",
+            unique=True,
+            sqlite_where=text("preferred"),
+            postgresql_where=text("preferred"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     channel: str
     address: str
     reachable: bool = True
     preferred: bool = True
-    """Where the person is told things; one of their accounts is."""
+    """Where the person is told things, as long as they can be reached there."""
     bound_at: datetime
 
 

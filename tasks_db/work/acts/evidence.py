@@ -1,11 +1,14 @@
 """佐证: files that prove what a unit reported."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from sqlmodel import col, select
 
 from tasks_db.register.authority import Right
+from tasks_db.register.evidence import KeptFile
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import models
 from tasks_db.store.reports import Loaded
@@ -29,10 +32,10 @@ def keep_file(folder: Path, content: bytes) -> str:
 
 
 @act(Right.ANSWER)
-def attach(ctx: Context, assignment_id: int, name: str, sha256: str, size: int) -> str:
-    """Attach a kept file to the unit's latest report on a task, or to the assignment while there is none.
+def attach(ctx: Context, assignment_id: int, files: Sequence[KeptFile]) -> str:
+    """Attach kept files to the unit's latest report on a task, or to the assignment while there is none.
 
-    ``size`` is in bytes. Returns the task's title. Raises AnswerRefused unless the person speaks for the unit.
+    Return the task's title. Raises AnswerRefused unless the person speaks for the unit.
     """
     found = own_assignment(ctx, Loaded(ctx.session), assignment_id)
     latest = ctx.session.exec(
@@ -40,38 +43,39 @@ def attach(ctx: Context, assignment_id: int, name: str, sha256: str, size: int) 
         .where(models.Report.assignment_id == assignment_id, col(models.Report.withdrawn_at).is_(None))
         .order_by(col(models.Report.at).desc(), col(models.Report.id).desc())
     ).first()
-    ctx.session.add(
-        models.Evidence(
-            assignment_id=assignment_id,
-            report_id=latest.id if latest else None,
-            person_id=ctx.me.person_id,
-            at=ctx.now,
-            file_name=name,
-            sha256=sha256,
-            size=size,
+    for file in files:
+        ctx.session.add(
+            models.Evidence(
+                assignment_id=assignment_id,
+                report_id=latest.id if latest else None,
+                person_id=ctx.me.person_id,
+                at=ctx.now,
+                file_name=file.name,
+                sha256=file.sha256,
+                size=file.size,
+            )
         )
-    )
+        ctx.note("佐证", "task", found.task.id, file=file.name, sha256=file.sha256)
     ctx.session.flush()
-    ctx.note("佐证", "task", found.task.id, file=name, sha256=sha256)
     return found.task.title
 
 
 @act(Right.ANSWER)
-def hold(ctx: Context, name: str, sha256: str, size: int) -> None:
-    """Keep in mind a file of which it is asked for which task it is."""
-    conversation.wait_for(ctx, _KIND, {"name": name, "sha256": sha256, "size": size})
+def hold(ctx: Context, files: Sequence[KeptFile]) -> None:
+    """Keep in mind files, sent together, of which it is asked for which task they are."""
+    conversation.wait_for(ctx, _KIND, {"files": [asdict(file) for file in files]})
 
 
 @act(Right.ANSWER)
-def attach_held(ctx: Context, assignment_id: int) -> tuple[str, str]:
-    """Attach the file that ``hold`` keeps in mind; returns its name and the task's title.
+def attach_held(ctx: Context, assignment_id: int) -> tuple[tuple[str, ...], str]:
+    """Attach the files that ``hold`` keeps in mind; return their names and the task's title.
 
-    Raises AnswerRefused where none is kept in mind any more.
+    Raises AnswerRefused where none are kept in mind any more.
     """
     waiting = conversation.waiting(ctx)
     if waiting is None or waiting.kind != _KIND:
         raise AnswerRefused("这个按钮已经失效，请把文件重新发一次。")
-    name = str(waiting.args["name"])
-    title = attach(ctx, assignment_id, name, str(waiting.args["sha256"]), int(waiting.args["size"]))
+    files = [KeptFile(**file) for file in waiting.args["files"]]
+    title = attach(ctx, assignment_id, files)
     conversation.let_go(ctx)
-    return name, title
+    return tuple(file.name for file in files), title

@@ -16,7 +16,8 @@ from tasks_db.register.seating import Deputised, HandedOver, Invited
 from tasks_db.store import audit, models
 from tasks_db.store.keys import key
 from tasks_db.store.people import (
-    account_of,
+    account_at,
+    bind_account,
     ensure_seat,
     holder_name,
     is_bound,
@@ -192,6 +193,7 @@ def _hash(code: str) -> str:
 def bind(ctx: Context, code: str, at: Address, chat_name: str) -> Member:
     """Bind a chat account by an invitation and return whose it is; the office is told of a liaison (备案).
 
+    An account on another channel stays; one on this channel is replaced.
     A vacant seat is taken under ``chat_name``, the chat's own name for the person. Raises PeopleError with the
     sentence for whoever typed the code.
     """
@@ -199,9 +201,7 @@ def bind(ctx: Context, code: str, at: Address, chat_name: str) -> Member:
     invitation = session.exec(select(models.Invitation).where(models.Invitation.code_hash == _hash(code))).first()
     if invitation is None:
         raise PeopleError("邀请码不对。请核对后再发一次，或向联席会议办公室要一个新的。")
-    mine = session.exec(
-        select(models.Account).where(models.Account.channel == at.channel, models.Account.address == at.value)
-    ).first()
+    mine = account_at(session, at)
     if invitation.used_at is not None:
         raise PeopleError("这个邀请码已经用过了。如果不是您本人用的，请马上告诉联席会议办公室。")
     if invitation.revoked_at is not None or invitation.expires_at < now:
@@ -216,13 +216,7 @@ def bind(ctx: Context, code: str, at: Address, chat_name: str) -> Member:
         _pass_on(session, key(seat.id), key(person.id), mine.person_id, local_date(now))
         person = session.get_one(models.Person, mine.person_id)
     elif mine is None:
-        old = account_of(session, key(person.id))
-        if old is not None:
-            session.delete(old)
-            session.flush()
-        session.add(
-            models.Account(person_id=key(person.id), channel=at.channel, address=at.value, bound_at=now),
-        )
+        bind_account(session, key(person.id), at, now)
     invitation.used_at = now
     session.add(invitation)
     session.flush()
@@ -258,7 +252,4 @@ def _pass_on(session: Session, seat_id: int, before: int, after: int, day: date)
 @act(Right.PEOPLE)
 def bind_directly(ctx: Context, person_id: int, at: Address) -> None:
     """Bind an account without an invitation, for the sample's made-up people."""
-    ctx.session.add(
-        models.Account(person_id=person_id, channel=at.channel, address=at.value, bound_at=ctx.now),
-    )
-    ctx.session.flush()
+    bind_account(ctx.session, person_id, at, ctx.now)

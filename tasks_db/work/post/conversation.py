@@ -21,25 +21,13 @@ def remember(ctx: Context, at: Address, ref: str, items: Sequence[Numbered], not
 
     An edited message keeps its latest numbers. ``notice_id`` is the notice that the message was, if it was one.
     """
-    remember_shown(ctx.session, at, ref, items, ctx.now, notice_id)
-
-
-def remember_shown(
-    session: Session,
-    at: Address,
-    ref: str,
-    items: Sequence[Numbered],
-    now: datetime,
-    notice_id: int | None = None,
-) -> None:
-    """Do as ``remember`` does, inside a transaction that writes more than this."""
-    row = session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
+    row = ctx.session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
     if row is None:
-        row = models.Shown(channel=at.channel, address=at.value, ref=ref, notice_id=notice_id, at=now)
+        row = models.Shown(channel=at.channel, address=at.value, ref=ref, notice_id=notice_id, at=ctx.now)
     row.items = [list(item) for item in items]
-    row.at = now
-    session.add(row)
-    session.flush()
+    row.at = ctx.now
+    ctx.session.add(row)
+    ctx.session.flush()
 
 
 def _shown_at(at: Address) -> SelectOfScalar[models.Shown]:

@@ -95,8 +95,8 @@ def tell(
     return notice
 
 
-def ready(session: Session, now: datetime, wall: datetime, *, bundles: bool) -> list[int]:
-    """The notices to try now, oldest first; ``bundles`` only while a send window is open.
+def ready(session: Session, now: datetime, wall: datetime, *, bundles: bool) -> list[tuple[int, int]]:
+    """The notices to try now and their persons, oldest first; ``bundles`` only while a send window is open.
 
     ``wall`` is real time: retries follow it also in a rehearsal.
     """
@@ -109,7 +109,7 @@ def ready(session: Session, now: datetime, wall: datetime, *, bundles: bool) -> 
     )
     rows = session.exec(query.order_by(col(models.Notice.id))).all()
     return [
-        key(n.id)
+        (key(n.id), n.person_id)
         for n in rows
         if (n.retry_at is None or n.retry_at <= wall) and (bundles or n.kind is not NoticeKind.BUNDLE)
     ]

@@ -1,46 +1,58 @@
-"""Somebody cannot be reached any more: they stopped the bot, or never opened it."""
+"""Who can be reached where: people stop the bot, come back, and move to another address."""
 
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from config.clock import local_date
-from tasks_db.store import models, people
+from tasks_db.register.authority import OFFICE, Right
+from tasks_db.register.people import Address
+from tasks_db.store import people
 from tasks_db.store.keys import key
-from tasks_db.terms import SeatRole
+from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 
-_OFFICE = (SeatRole.OFFICE_HEAD, SeatRole.OFFICE_STAFF)
+
+@act(Right.GREET)
+def left(ctx: Context, at: Address) -> None:
+    """Remember that somebody shut this address to us; the office is told if they cannot be reached elsewhere."""
+    lost(ctx.session, at, ctx.now)
 
 
-def lost(session: Session, person_id: int, now: datetime) -> None:
-    """Remember that a person is out of reach and tell the office, the first time only."""
-    if not mark_unreachable(session, person_id):
+@act(Right.GREET)
+def returned(ctx: Context, at: Address) -> None:
+    """Remember that somebody can be written to at this address again."""
+    account = people.account_at(ctx.session, at)
+    if account is not None and not account.reachable:
+        account.reachable = True
+        ctx.session.add(account)
+
+
+@act(Right.GREET)
+def moved(ctx: Context, at: Address, to: Address) -> None:
+    """Follow a conversation to its new address; nothing changes where that address is somebody's already."""
+    account = people.account_at(ctx.session, at)
+    if account is not None and people.account_at(ctx.session, to) is None:
+        account.channel, account.address = to.channel, to.value
+        ctx.session.add(account)
+
+
+def lost(session: Session, at: Address, now: datetime) -> None:
+    """Mark an account as out of reach, and tell the office, once, when it was the person's last one."""
+    account = people.account_at(session, at)
+    if account is None or not account.reachable:
+        return
+    account.reachable = False
+    session.add(account)
+    session.flush()
+    if any(other.reachable for other in people.accounts_of(session, account.person_id)):
         return
     today = local_date(now)
-    member = people.member_of_person(session, person_id, today)
+    member = people.member_of_person(session, account.person_id, today)
     if not member.seats:
         return
     seats = "、".join(f"{seat.unit}{seat.role.zh}" for seat in member.seats)
     text = f"联系不上{member.name}（{seats}）：对方停用了机器人或从未打开。请电话联系，或用 /handover 换人。"
-    for office_id in people.people_in(session, key(people.the_meeting(session).id), _OFFICE, today):
-        if office_id != person_id:
+    for office_id in people.people_in(session, key(people.the_meeting(session).id), tuple(OFFICE), today):
+        if office_id != account.person_id:
             outbox.tell(session, office_id, text, now)
-
-
-def mark_unreachable(session: Session, person_id: int) -> bool:
-    """The chat refused us for good; True when this is news."""
-    account = session.exec(select(models.Account).where(models.Account.person_id == person_id)).first()
-    if account is None or not account.reachable:
-        return False
-    account.reachable = False
-    session.add(account)
-    return True
-
-
-def mark_reachable(session: Session, address: str) -> None:
-    """They wrote to us, so we can write to them."""
-    account = session.exec(select(models.Account).where(models.Account.address == address)).first()
-    if account is not None and not account.reachable:
-        account.reachable = True
-        session.add(account)

@@ -18,5 +18,5 @@ def seats(ctx: Context) -> SeatList:
 @view(Right.PEOPLE)
 def address_of(ctx: Context, person_id: int, channel: str) -> Address | None:
     """Return where a person is reached on a channel; None where they are not."""
-    account = people.account_of(ctx.session, person_id)
-    return Address(channel, account.address) if account is not None and account.channel == channel else None
+    places = (account.address for account in people.accounts_of(ctx.session, person_id))
+    return next((at for at in places if at.channel == channel), None)

@@ -20,8 +20,18 @@ def upgrade() -> None:
         table.create_index("ix_measurement_indicator_id", ["indicator_id"], unique=False)
     with op.batch_alter_table("account") as table:
         table.add_column(sa.Column("preferred", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.execute(
+        "UPDATE account SET preferred = false WHERE id NOT IN (SELECT MIN(id) FROM account GROUP BY person_id)"
+    )
     with op.batch_alter_table("account") as table:
         table.alter_column("preferred", server_default=None)
+        table.create_index(
+            "uq_account_preferred",
+            ["person_id"],
+            unique=True,
+            sqlite_where=sa.text("preferred"),
+            postgresql_where=sa.text("preferred"),
+        )
     with op.batch_alter_table("shown", naming_convention=_CONVENTION) as table:
         # all messages so far were shown on Telegram, the one channel there was
         table.add_column(sa.Column("channel", sa.String(), nullable=False, server_default="telegram"))

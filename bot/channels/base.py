@@ -1,0 +1,246 @@
+"""What a channel is to the office and to delivery: what comes in, what goes out, what it can do, how it fails.
+
+A channel is a folder beside this file. It turns whatever its server says into events and hands each over to a
+``Receive``, one after the other for one person. It acknowledges first, within the seconds that its server allows, and
+lets the event be worked off afterwards. It keeps its library, its server's words and its time-outs to itself.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from messages.message import Message
+from tasks_db.refusal import Refusal
+from tasks_db.register.people import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whoever caused an event: their own address (in a group too), and what the channel calls them."""
+
+    address: Address
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The conversation in which it happened; in a private one this is the address of ``Who`` or leads to it."""
+
+    address: Address
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that came in.
+
+    ``id`` is the channel's own number for it: the same id is the same event. ``ref`` names the message that it is, or
+    that it happened on, and ``reply_to`` the message that it replies to.
+    """
+
+    id: str
+    who: Who
+    where: Where
+    ref: str | None = None
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Event):
+    """Somebody typed something; a command begins with ``/`` and names nobody."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedText(Event):
+    """Somebody changed what they had said before; ``text`` is how it reads now."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press(Event):
+    """Somebody pressed the button that carries ``token``, on the message ``ref``."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that the channel keeps: ``id`` fetches it; a photo from a camera has no name.
+
+    ``size`` is in bytes, 0 where the channel does not say.
+    """
+
+    id: str
+    name: str | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files(Event):
+    """Files that were sent together, in their order, with the words that came along."""
+
+    files: tuple[FileRef, ...]
+    caption: str = ""
+
+
+class UnreadableKind(StrEnum):
+    """What was sent that nobody here can read."""
+
+    VOICE = "voice"
+    VIDEO = "video"
+    STICKER = "sticker"
+    PLACE = "place"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable(Event):
+    """Something other than words and files, with the words that came along."""
+
+    kind: UnreadableKind
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined(Event):
+    """From now on the conversation can be written to: a person let us in, or a group took us up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone(Event):
+    """From now on the conversation takes nothing: a person shut us out, or a group did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Event):
+    """The conversation has another address from now on."""
+
+    to: Address
+
+
+Receive = Callable[[Event], Awaitable[None]]
+"""What a channel hands its events to; it raises nothing and may take long."""
+
+
+class Length(StrEnum):
+    """What a channel counts the length of a text in."""
+
+    UTF16 = "utf-16-le"
+    BYTES = "utf-8"
+    CHARACTERS = "utf-32-le"
+
+
+_WIDTHS = {Length.UTF16: 2, Length.BYTES: 1, Length.CHARACTERS: 4}
+"""Bytes that a unit takes in the encoding it is named by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most ``most`` messages in ``seconds``."""
+
+    most: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abilities:
+    """What a channel can do. Lengths are in ``unit``, sizes in bytes; None means that there is no limit."""
+
+    buttons: bool
+    """Whether buttons are shown; where they are not, people type the numbers of a list."""
+    edits: bool
+    edits_until: timedelta | None = None
+    """How old a message may be that is still changed; what cannot be changed is said anew."""
+    text: int
+    caption: int
+    card: int
+    """The longest text of a message with buttons."""
+    unit: Length
+    chat_rate: Rate | None
+    group_rate: Rate | None
+    overall_rate: Rate | None
+    speaks_first: bool
+    """Whether somebody can be written to who has never written to us."""
+    acknowledge: timedelta | None
+    """How soon an event must be acknowledged, so that the person does not see it fail."""
+    download: int | None
+    upload: int | None
+
+    def fitted(self, message: Message) -> str:
+        """Return a message's text, cut with "…" where the channel takes less: what people type goes into it too."""
+        if message.attachment is not None:
+            return cut(message.text, self.caption, self.unit)
+        return cut(message.text, self.card if message.buttons else self.text, self.unit)
+
+
+def cut(text: str, most: int, unit: Length) -> str:
+    """Return at most ``most`` units of a text, with "…" at the end where something is left out."""
+    encoded, room = text.encode(unit), most * _WIDTHS[unit]
+    if len(encoded) <= room:
+        return text
+    return encoded[: room - len("…".encode(unit))].decode(unit, "ignore") + "…"
+
+
+class ChannelError(Exception):
+    """A message did not go out as asked; one of those below says what is known of it."""
+
+
+class Refused(ChannelError):  # noqa: N818 - these four say what is known, not that something is wrong
+    """The channel will never take this message; with ``account_gone`` it takes none at this address any more."""
+
+    def __init__(self, why: str, *, account_gone: bool) -> None:
+        super().__init__(why)
+        self.account_gone = account_gone
+
+
+class Wait(ChannelError):  # noqa: N818
+    """Nothing was delivered; it may be tried again ``after`` a time, or, without one, when there is a network."""
+
+    def __init__(self, why: str, after: timedelta | None = None) -> None:
+        super().__init__(why)
+        self.after = after
+
+
+class Unknown(ChannelError):  # noqa: N818
+    """The message may have arrived, or not."""
+
+
+class NotEditable(ChannelError):  # noqa: N818
+    """This message cannot be changed (any more)."""
+
+
+class SignInRefused(Refusal):
+    """The channel's server does not know us; ``str()`` is the sentence for whoever runs the program."""
+
+
+class Channel(Protocol):
+    """The way out. Where the channel fails, a method raises one of the ChannelErrors above and nothing else."""
+
+    @property
+    def name(self) -> str:
+        """What accounts and shown lists call this channel."""
+
+    @property
+    def abilities(self) -> Abilities:
+        """What it can do."""
+
+    async def send(self, to: Address, message: Message) -> str:
+        """Say something in a conversation; return the ref of the new message."""
+
+    async def edit(self, at: Address, ref: str, message: Message) -> None:
+        """Change a message that was sent before; one that reads so already stays.
+
+        Raises NotEditable where it must be said anew.
+        """
+
+    async def fetch(self, file: FileRef) -> bytes:
+        """Return the content of a file that somebody sent."""
+
+    def invitation_link(self, code: str) -> str | None:
+        """Return a link that opens a conversation and binds by ``code``; None where the code must be typed."""

@@ -1,0 +1,94 @@
+"""Saying, changing and fetching: our messages as Telegram wants them."""
+
+from datetime import timedelta
+
+import telegram
+from telegram.error import TelegramError
+
+from bot.channels.base import Abilities, FileRef, Length, Rate
+from bot.channels.telegram import NAME, failures
+from bot.channels.telegram.links import deep_link
+from messages.message import Message
+from messages.tokens import encode
+from tasks_db.register.people import Address
+
+ABILITIES = Abilities(
+    buttons=True,
+    edits=True,
+    text=4096,
+    caption=1024,
+    card=4096,
+    unit=Length.UTF16,
+    chat_rate=Rate(1, 1),
+    group_rate=Rate(20, 60),
+    overall_rate=Rate(30, 1),
+    speaks_first=False,
+    acknowledge=timedelta(seconds=15),
+    download=20 * 1024 * 1024,
+    upload=50 * 1024 * 1024,
+)
+"""Bot API: sendMessage, sendDocument and getFile; the bots FAQ for the rates; 15 s is how long a spinner turns."""
+
+
+class Telegram:
+    """Telegram as a way out, through one bot."""
+
+    name = NAME
+    abilities = ABILITIES
+
+    def __init__(self, bot: telegram.Bot) -> None:
+        """Take a bot that is, or will be, initialized by whoever made it."""
+        self._bot = bot
+
+    async def send(self, to: Address, message: Message) -> str:
+        """Send a text, or a document with a caption; return its message id."""
+        text, attached = self.abilities.fitted(message), message.attachment
+        try:
+            if attached is None:
+                sent = await self._bot.send_message(to.value, text, reply_markup=_keyboard(message))
+            else:
+                document = telegram.InputFile(attached.content, filename=attached.name)
+                sent = await self._bot.send_document(
+                    to.value, document, caption=text, reply_markup=_keyboard(message)
+                )
+        except TelegramError as error:
+            raise failures.of_sending(error) from error
+        return str(sent.message_id)
+
+    async def edit(self, at: Address, ref: str, message: Message) -> None:
+        """Change the text and the buttons of a message of the bot."""
+        try:
+            await self._bot.edit_message_text(
+                self.abilities.fitted(message),
+                chat_id=at.value,
+                message_id=int(ref),
+                reply_markup=_keyboard(message),
+            )
+        except TelegramError as error:
+            failure = failures.of_editing(error)
+            if failure is not None:
+                raise failure from error
+
+    async def fetch(self, file: FileRef) -> bytes:
+        """Download a file; Telegram gives bots up to 20 MB."""
+        try:
+            stored = await self._bot.get_file(file.id)
+            return bytes(await stored.download_as_bytearray())
+        except TelegramError as error:
+            raise failures.of_sending(error) from error
+
+    def invitation_link(self, code: str) -> str:
+        """Return the link that opens a chat with the bot and sends the code."""
+        return deep_link(self._bot.username, code)
+
+
+def _keyboard(message: Message) -> telegram.InlineKeyboardMarkup | None:
+    if not message.buttons:
+        return None
+    return telegram.InlineKeyboardMarkup(
+        [
+            [telegram.InlineKeyboardButton(button.label, callback_data=encode(button)) for button in row]
+            for row in message.buttons
+            if row
+        ]
+    )

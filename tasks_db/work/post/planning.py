@@ -1,0 +1,41 @@
+"""What is due is written down: rows first, messages later (R2, R3)."""
+
+from datetime import datetime
+
+from tasks_db.register import reminders
+from tasks_db.register.authority import Right
+from tasks_db.store import facts, plans, registers
+from tasks_db.work.acts import handing_out
+from tasks_db.work.context import Context, act, view
+from tasks_db.work.post import outbox
+
+_LAID_OUT = "rounds_laid_out"
+
+
+@act(Right.DELIVER)
+def plan(ctx: Context) -> int:
+    """Write down the bundles that are due now, and once a day the rounds that come nearer; return how many bundles.
+
+    Safe to repeat at any time.
+    """
+    _lay_out_once_a_day(ctx)
+    if not ctx.windows.is_open(ctx.now, ctx.calendar):
+        return 0
+    outbox.drop_stale(ctx.session, ctx.today)
+    due = reminders.bundles(registers.load(ctx.session), ctx.calendar, ctx.windows, ctx.now)
+    return outbox.write_bundles(ctx.session, due)
+
+
+def _lay_out_once_a_day(ctx: Context) -> None:
+    today = ctx.today.isoformat()
+    if facts.get(ctx.session, _LAID_OUT) == today:
+        return
+    for plan_id in plans.standing_plans(ctx.session):
+        handing_out.lay_out(ctx.session, plan_id, ctx.calendar, ctx.today)
+    facts.put(ctx.session, _LAID_OUT, today)
+
+
+@view(Right.DELIVER)
+def next_moment(ctx: Context) -> datetime | None:
+    """Return when something is next to be done, provided that nobody answers until then."""
+    return reminders.next_moment(registers.load(ctx.session), ctx.calendar, ctx.windows, ctx.now)

@@ -1,0 +1,486 @@
+"""Telegram as a channel, over real HTTP: each kind of update as an event, what goes out, and what failures mean."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channels.base import (
+    ChannelError,
+    EditedText,
+    Event,
+    FileRef,
+    Files,
+    Gone,
+    Joined,
+    Moved,
+    NotEditable,
+    Press,
+    Refused,
+    SignInRefused,
+    Text,
+    Unknown,
+    Unreadable,
+    UnreadableKind,
+    Wait,
+    Where,
+    Who,
+)
+from bot.channels.telegram import NAME
+from bot.channels.telegram.app import TelegramBot, connect
+from bot.channels.telegram.outgoing import Telegram
+from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve
+from bot.sample.local_chat.values import Json
+from config.settings import Settings
+from messages.message import Attachment, Button, Message
+from tasks_db.register.people import Address
+from tests.office_world import GENEROUS
+from tests.test_sending import silent_server
+
+TOKEN = "1000:channel-token"
+WU, HE = 301, 303
+GROUP = {"id": -100500, "type": "supergroup", "title": "专班工作群"}
+PATIENCE = 30
+NEVER = 3600.0
+MENU = {"help": "怎么用"}
+
+
+def at(number: int) -> Address:
+    return Address(NAME, str(number))
+
+
+@dataclass
+class Heard:
+    """A bot at a local Bot API, and the events that it has handed over."""
+
+    chat: LocalChat
+    running: RunningChat
+    channel: Telegram
+    events: asyncio.Queue[Event] = field(default_factory=asyncio.Queue)
+    _messages: int = 500
+
+    async def next(self) -> Event:
+        async with asyncio.timeout(PATIENCE):
+            return await self.events.get()
+
+    def tell(self, kind: str, **body: object) -> None:
+        with self.chat.store.transaction():
+            self.chat.tell_bot(kind, body)
+
+    def message(self, user: int = WU, *, chat: Json | None = None, **content: object) -> Json:
+        """A message as Telegram shows it to a bot."""
+        self._messages += 1
+        person = {"id": user, "is_bot": False, "first_name": "吴青"}
+        private = {"id": user, "type": "private", "first_name": "吴青"}
+        return {"message_id": self._messages, "date": 1, "chat": chat or private, "from": person, **content}
+
+    async def said(self, user: int = WU, *, chat: Json | None = None, **content: object) -> Event:
+        """What a message becomes."""
+        self.tell("message", **self.message(user, chat=chat, **content))
+        return await self.next()
+
+
+@asynccontextmanager
+async def served(folder: Path, limits: Limits = GENEROUS) -> AsyncIterator[tuple[LocalChat, RunningChat]]:
+    people = [LocalPerson(WU, "吴青", "县教育局", "单位"), LocalPerson(HE, "何静", "县住建局", "单位", started=False)]
+    chat = LocalChat.create(folder / "chat.sqlite3", people, token=TOKEN, limits=limits)
+    running = await serve(chat, port=0)
+    try:
+        yield chat, running
+    finally:
+        await running.stop()
+
+
+@asynccontextmanager
+async def a_bot(folder: Path, *, album_seconds: float = NEVER, limits: Limits = GENEROUS) -> AsyncIterator[Heard]:
+    async with served(folder, limits) as (chat, running):
+        bot = TelegramBot(
+            Settings(data_dir=folder), token=TOKEN, api_url=running.url.rstrip("/"), album_seconds=album_seconds
+        )
+        heard = Heard(chat, running, bot.channel)
+
+        def lost(refused: SignInRefused) -> None:
+            raise AssertionError(str(refused))
+
+        async with bot.running(heard.events.put, menu=MENU, lost=lost):
+            yield heard
+
+
+# what comes in
+
+DOCUMENT = {"file_id": "d1", "file_unique_id": "u1", "file_name": "方案.docx", "file_size": 2048}
+SMALL = {"file_id": "p0", "file_unique_id": "q0", "width": 90, "height": 60, "file_size": 10}
+LARGE = {"file_id": "p1", "file_unique_id": "q1", "width": 900, "height": 600, "file_size": 90_000}
+VOICE = {"file_id": "v1", "file_unique_id": "w1", "duration": 3}
+VIDEO = {"file_id": "m1", "file_unique_id": "n1", "duration": 3, "width": 9, "height": 9}
+STICKER = {
+    "file_id": "s1", "file_unique_id": "t1", "type": "regular", "width": 9, "height": 9,
+    "is_animated": False, "is_video": False,
+}  # fmt: skip
+PLACE = {"latitude": 30.5, "longitude": 104.0}
+
+
+async def test_a_text_says_who_where_and_to_which_message(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        asked = bot.message(text="进展如何？")
+        event = await bot.said(text="进度60%", reply_to_message=asked)
+        assert isinstance(event, Text)
+        assert event.text == "进度60%"
+        assert event.who == Who(at(WU), "吴青")
+        assert event.where == Where(at(WU))
+        assert (event.ref, event.reply_to) == ("502", "501")
+        assert event.id != (await bot.said(text="进度60%")).id
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ({"voice": VOICE}, UnreadableKind.VOICE),
+        ({"video": VIDEO, "caption": "现场"}, UnreadableKind.VIDEO),
+        ({"video_note": {**VOICE, "length": 9}}, UnreadableKind.VIDEO),
+        ({"sticker": STICKER}, UnreadableKind.STICKER),
+        ({"location": PLACE}, UnreadableKind.PLACE),
+        ({"contact": {"phone_number": "1", "first_name": "李"}}, UnreadableKind.CONTACT),
+        ({"dice": {"emoji": "🎲", "value": 3}}, UnreadableKind.OTHER),
+        ({}, UnreadableKind.OTHER),
+    ],
+)
+async def test_what_nobody_can_read_is_said_to_be_so(
+    tmp_path: Path, content: dict[str, Any], kind: UnreadableKind
+) -> None:
+    async with a_bot(tmp_path) as bot:
+        event = await bot.said(**content)
+        assert isinstance(event, Unreadable)
+        assert (event.kind, event.caption) == (kind, content.get("caption", ""))
+
+
+async def test_a_document_and_a_photo_are_files(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        event = await bot.said(document=DOCUMENT, caption="第1项")
+        assert isinstance(event, Files)
+        assert (event.files, event.caption) == ((FileRef("d1", "方案.docx", 2048),), "第1项")
+        event = await bot.said(photo=[SMALL, LARGE])
+        assert isinstance(event, Files)
+        assert (event.files, event.caption) == ((FileRef("p1", None, 90_000),), "")
+
+
+async def test_an_edit_a_press_and_a_change_of_membership_are_events(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        bot.tell("edited_message", **bot.message(text="改过的", edit_date=2))
+        event = await bot.next()
+        assert isinstance(event, EditedText)
+        assert event.text == "改过的"
+
+        shown = bot.message(text="今日催报")
+        query = str(bot.chat.store.add_query(WU))
+        bot.tell(
+            "callback_query", id=query, message=shown, chat_instance="1", data="nc:1:2", **{"from": shown["from"]}
+        )
+        event = await bot.next()
+        assert isinstance(event, Press)
+        assert (event.token, event.ref) == ("nc:1:2", str(shown["message_id"]))
+
+        for status, kind in (("kicked", Gone), ("member", Joined)):
+            bot.tell("my_chat_member", **membership(shown["chat"], shown["from"], status))
+            event = await bot.next()
+            assert type(event) is kind
+            assert event.where == Where(at(WU))
+
+
+def membership(chat: Json, user: Json, status: str) -> Json:
+    bot = {"id": 1000, "is_bot": True, "first_name": "联席"}
+    until = {"until_date": 0} if status == "kicked" else {}
+    return {
+        "chat": chat,
+        "from": user,
+        "date": 1,
+        "old_chat_member": {"user": bot, "status": "left"},
+        "new_chat_member": {"user": bot, "status": status, **until},
+    }
+
+
+async def test_a_button_is_acknowledged_before_the_press_is_worked_off(tmp_path: Path) -> None:
+    """Whoever presses sees the spinner stop although the event is still being worked off."""
+    async with served(tmp_path) as (chat, running):
+        bot = TelegramBot(Settings(data_dir=tmp_path), token=TOKEN, api_url=running.url.rstrip("/"))
+        order: list[str] = []
+        done = asyncio.Event()
+        publish = chat.hub.publish
+
+        def watched(event: Json) -> None:
+            order.append(str(event["type"]))
+            publish(event)
+
+        async def work(event: Event) -> None:
+            order.append(type(event).__name__)
+            done.set()
+
+        chat.hub.publish = watched  # type: ignore[method-assign]
+        async with bot.running(work, menu=MENU, lost=print):
+            heard = Heard(chat, running, bot.channel)
+            shown = heard.message(text="今日催报")
+            query = str(chat.store.add_query(WU))
+            heard.tell(
+                "callback_query", id=query, message=shown, chat_instance="1", data="x", **{"from": shown["from"]}
+            )
+            async with asyncio.timeout(PATIENCE):
+                await done.wait()
+        assert [what for what in order if what in {"answer", "Press"}] == ["answer", "Press"]
+
+
+async def test_a_press_counts_although_its_acknowledgement_came_too_late(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        shown = bot.message(text="今日催报")
+        bot.tell("callback_query", id="987654", message=shown, chat_instance="1", data="x", **{"from": shown["from"]})
+        assert isinstance(await bot.next(), Press)
+
+
+async def test_in_a_group_the_bots_own_name_is_taken_off_a_command_and_other_bots_are_left_alone(
+    tmp_path: Path,
+) -> None:
+    async with a_bot(tmp_path) as bot:
+        event = await bot.said(chat=GROUP, text="/digest@Lianxi_Bot 全部")
+        assert isinstance(event, Text)
+        assert event.text == "/digest 全部"
+        assert event.who.address == at(WU)
+        assert event.where == Where(at(-100500), is_group=True)
+        bot.tell("message", **bot.message(chat=GROUP, text="/digest@another_bot"))
+        event = await bot.said(chat=GROUP, text="大家好")
+        assert isinstance(event, Text)
+        assert event.text == "大家好"
+
+
+async def test_a_group_that_takes_us_up_moves_and_puts_us_out(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        somebody = bot.message()["from"]
+        bot.tell("my_chat_member", **membership(GROUP, somebody, "member"))
+        event = await bot.next()
+        assert isinstance(event, Joined)
+        assert event.where.is_group
+        event = await bot.said(chat=GROUP, migrate_to_chat_id=-100600)
+        assert isinstance(event, Moved)
+        assert (event.where.address, event.to) == (at(-100500), at(-100600))
+        bot.tell("my_chat_member", **membership(GROUP, somebody, "left"))
+        assert isinstance(await bot.next(), Gone)
+
+
+# albums
+
+
+def photo(number: int) -> list[Json]:
+    return [{**LARGE, "file_id": f"p{number}", "file_unique_id": f"q{number}"}]
+
+
+async def test_the_parts_of_an_album_are_one_set_that_ends_when_something_else_is_said(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        for number in (1, 2, 3):
+            caption = "第1项" if number == 1 else None
+            bot.tell("message", **bot.message(media_group_id="a", photo=photo(number), caption=caption))
+        said = await bot.said(text="就这些")
+        assert isinstance(said, Files)
+        assert [file.id for file in said.files] == ["p1", "p2", "p3"]
+        assert said.caption == "第1项"
+        assert isinstance(await bot.next(), Text)
+
+
+async def test_an_album_ends_by_itself_when_nothing_joins_it(tmp_path: Path) -> None:
+    async with a_bot(tmp_path, album_seconds=0.2) as bot:
+        with bot.chat.store.transaction():
+            for number in (1, 2):
+                bot.chat.tell_bot("message", bot.message(media_group_id="a", photo=photo(number)))
+        files = [file.id for file in (await next_set(bot)).files]
+        while len(files) < 2:  # a part that comes late is a set of its own
+            files += [file.id for file in (await next_set(bot)).files]
+        assert files == ["p1", "p2"]
+
+
+async def next_set(bot: Heard) -> Files:
+    event = await bot.next()
+    assert isinstance(event, Files)
+    return event
+
+
+async def test_albums_of_two_people_and_two_albums_of_one_are_kept_apart(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        for user, album, number in ((WU, "a", 1), (HE, "b", 2), (WU, "a", 3), (HE, "b", 4), (WU, "c", 5)):
+            bot.tell("message", **bot.message(user, media_group_id=album, photo=photo(number)))
+        bot.tell("message", **bot.message(WU, text="完"))
+        bot.tell("message", **bot.message(HE, text="完"))
+        found = [await bot.next() for _ in range(5)]
+        sets = [[f.id for f in e.files] if isinstance(e, Files) else "完" for e in found]
+        assert sets == [["p1", "p3"], ["p5"], "完", ["p2", "p4"], "完"]
+
+
+async def test_a_video_amid_an_album_does_not_divide_it(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        bot.tell("message", **bot.message(media_group_id="a", photo=photo(1)))
+        bot.tell("message", **bot.message(media_group_id="a", video=VIDEO))
+        bot.tell("message", **bot.message(media_group_id="a", photo=photo(2)))
+        bot.tell("message", **bot.message(text="完"))
+        assert isinstance(await bot.next(), Unreadable)
+        assert [file.id for file in (await next_set(bot)).files] == ["p1", "p2"]
+
+
+async def test_an_album_that_is_still_open_when_the_program_stops_is_handed_over(tmp_path: Path) -> None:
+    with suppress(asyncio.CancelledError):  # as SIGTERM ends the program
+        async with a_bot(tmp_path) as bot:
+            bot.tell("message", **bot.message(media_group_id="a", photo=photo(1)))
+            assert isinstance(await bot.said(HE, text="别人的话"), Text)
+            assert bot.events.empty()
+            raise asyncio.CancelledError
+    assert [file.id for file in (await next_set(bot)).files] == ["p1"]
+
+
+# what goes out
+
+ASKED = Message("今日催报", ((Button("签收", "rc", (1, 2)),),))
+
+
+async def test_a_message_is_sent_changed_and_left_as_it_is_when_it_says_so_already(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        ref = await bot.channel.send(at(WU), ASKED)
+        shown = bot.chat.store.message(WU, int(ref))
+        assert shown is not None
+        assert shown.text == "今日催报"
+        assert shown.markup == {"inline_keyboard": [[{"text": "签收", "callback_data": "rc:1:2"}]]}
+        for _ in range(2):
+            await bot.channel.edit(at(WU), ref, Message("已签收"))
+        changed = bot.chat.store.message(WU, int(ref))
+        assert changed is not None
+        assert (changed.text, changed.markup) == ("已签收", None)
+
+
+async def test_what_cannot_be_changed_is_said_to_be_so(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        with pytest.raises(NotEditable):
+            await bot.channel.edit(at(WU), "4711", Message("不在"))
+        document = await bot.channel.send(at(WU), Message("附件", attachment=Attachment("a.txt", b"x")))
+        with pytest.raises(NotEditable):
+            await bot.channel.edit(at(WU), document, Message("没有正文"))
+
+
+async def test_long_texts_and_captions_are_cut_not_refused(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        for message, most in (
+            (Message("😀" * 3000), 4096),
+            (Message("字" * 2000, attachment=Attachment("a.txt", b"x")), 1024),
+        ):
+            shown = bot.chat.store.message(WU, int(await bot.channel.send(at(WU), message)))
+            assert shown is not None
+            assert most - 1 <= len(shown.text.encode("utf-16-le")) / 2 <= most
+            assert shown.text.endswith("…")
+
+
+async def test_a_file_is_fetched_and_an_invitation_is_a_link(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        kept = await bot.chat.keep_file("报告.pdf", b"content", "document")
+        assert await bot.channel.fetch(FileRef(kept.file_id, "报告.pdf", 7)) == b"content"
+        assert bot.channel.invitation_link("K7QF-2291") == "https://t.me/lianxi_bot?start=K7QF-2291"
+
+
+async def test_the_command_menu_is_shown(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        assert bot.chat.store.setting("commands:default:") == [{"command": "help", "description": "怎么用"}]
+
+
+async def test_a_channel_that_only_speaks_takes_nobodys_words_away(tmp_path: Path) -> None:
+    async with served(tmp_path) as (chat, running):
+        heard = Heard(chat, running, Telegram.__new__(Telegram))
+        heard.tell("message", **heard.message(text="给别的程序"))
+        async with connect(Settings(data_dir=tmp_path), token=TOKEN, api_url=running.url.rstrip("/")) as channel:
+            await channel.send(at(WU), ASKED)
+        assert chat.store.pending_updates() == 1
+
+
+# how it fails
+
+
+async def fails(call: Callable[[], Awaitable[object]]) -> ChannelError:
+    with pytest.raises(ChannelError) as raised:
+        await call()
+    return raised.value
+
+
+async def test_what_the_server_refuses_for_good_says_whether_the_account_is_gone(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        for gone in (HE, 99999):  # never opened the chat; nobody
+            failure = await fails(lambda to=gone: bot.channel.send(at(to), ASKED))  # type: ignore[misc]
+            assert isinstance(failure, Refused)
+            assert failure.account_gone
+        bot.chat.store.mark_blocked(WU, blocked=True)
+        failure = await fails(lambda: bot.channel.send(at(WU), ASKED))
+        assert isinstance(failure, Refused)
+        assert failure.account_gone
+        bot.chat.store.mark_blocked(WU, blocked=False)
+        for call in (
+            lambda: bot.channel.send(at(WU), Message(" ")),
+            lambda: bot.channel.fetch(FileRef("no-such-file", None, 1)),
+        ):
+            failure = await fails(call)
+            assert isinstance(failure, Refused)
+            assert not failure.account_gone
+
+
+async def test_a_flood_wait_says_how_long(tmp_path: Path) -> None:
+    slow = Limits(chat_rate=0.1, chat_burst=1, overall_rate=1000, overall_burst=1000)
+    async with a_bot(tmp_path, limits=slow) as bot:
+        ref = await bot.channel.send(at(WU), ASKED)
+        for call in (
+            lambda: bot.channel.send(at(WU), ASKED),
+            lambda: bot.channel.edit(at(WU), ref, Message("改")),
+        ):
+            failure = await fails(call)
+            assert isinstance(failure, Wait)
+            assert failure.after is not None
+            assert timedelta(seconds=1) <= failure.after <= timedelta(seconds=11)
+
+
+@asynccontextmanager
+async def telegram_at(folder: Path, url: str) -> AsyncIterator[Telegram]:
+    """A channel whose server has changed for the worse since it signed in."""
+    async with served(folder) as (_, running):
+        api_url = running.url.rstrip("/")
+        async with connect(Settings(data_dir=folder), token=TOKEN, api_url=api_url) as channel:
+            channel._bot._base_url = f"{url}/bot{TOKEN}"
+            yield channel
+
+
+def closed_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+async def test_offline_is_waiting_and_no_answer_is_unknown(tmp_path: Path) -> None:
+    async with telegram_at(tmp_path, f"http://127.0.0.1:{closed_port()}") as channel:
+        failure = await fails(lambda: channel.send(at(WU), ASKED))
+        assert isinstance(failure, Wait)
+        assert failure.after is None
+    async with silent_server() as nowhere, telegram_at(tmp_path, nowhere) as channel:
+        for call in (
+            lambda: channel.send(at(WU), ASKED),
+            lambda: channel.edit(at(WU), "1", Message("改")),
+            lambda: channel.fetch(FileRef("d1", None, 1)),
+        ):
+            assert isinstance(await fails(call), Unknown)
+
+
+async def test_a_refused_token_waits_for_sending_and_ends_signing_in(tmp_path: Path) -> None:
+    async with served(tmp_path) as (_, running):
+        api_url = running.url.rstrip("/")
+        settings = Settings(data_dir=tmp_path)
+        wrong = TelegramBot(settings, token="1000:wrong", api_url=api_url)
+        with pytest.raises(SignInRefused, match="拒绝了令牌"):
+            async with wrong.running(asyncio.Queue[Event]().put, menu=MENU, lost=print):
+                raise AssertionError("it signed in")
+        async with connect(settings, token=TOKEN, api_url=api_url) as channel:
+            channel._bot._base_url = f"{api_url}/bot1000:wrong"
+            failure = await fails(lambda: channel.send(at(WU), ASKED))
+            assert isinstance(failure, Wait)
