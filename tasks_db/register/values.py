@@ -195,7 +195,7 @@ class Plan:
 
     @property
     def asks(self) -> bool:
-        """Only a dispatched plan asks anybody; a draft for comments never does (DESIGN.md rule 6)."""
+        """Only a dispatched plan asks anybody; a draft for comments never does (R8)."""
         return self.stage is PlanStage.DISPATCHED
 
 

@@ -38,7 +38,7 @@ def read_bundle(
     calendar: Calendar | None = None,
     keep_numbers: bool = False,
 ) -> BundleValue | None:
-    """Read the state again (DESIGN.md rule 5): a due that is answered, exempted or cancelled is not asked for.
+    """Read the state again (R7): a due that is answered, exempted or cancelled is not asked for.
 
     With ``keep_numbers`` the answered ones keep their places, for turning pages of a message already sent.
     None where nothing is left.
