@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from bot.channels.telegram import NAME as CHANNEL
-from bot.channels.telegram import Desk, open_desk
+from bot.channels.telegram import NAME
 from bot.sample import county
 from bot.sample.local_chat import LocalPerson
 from config.settings import Settings
@@ -23,6 +22,7 @@ from tasks_db.register.roster import TableRow
 from tasks_db.store import models
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import founding, handing_out, roster, seating
+from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views import installation
 from tasks_db.work.views.seats import seats
 from tests.small_world import CLERK, STARTS, Office, open_office, small_meeting
@@ -209,10 +209,10 @@ def test_a_sample_that_was_cut_short_is_loaded_whole_the_next_time(
     with monkeypatch.context() as patch:
         patch.setattr(handing_out, "dispatch", killed)
         with pytest.raises(KeyboardInterrupt):
-            county.load_sample(desk, CHANNEL)
+            county.load_sample(desk, NAME)
     assert not desk.ask(OPERATOR, installation.is_sample)
     assert desk.ask(OPERATOR, installation.rehearsal) is None
-    cast = county.load_sample(desk, CHANNEL)
+    cast = county.load_sample(desk, NAME)
     assert len(cast) == len({person.user_id for person in cast})
-    assert len(county.load_sample(desk, CHANNEL)) == len(cast)
+    assert len(county.load_sample(desk, NAME)) == len(cast)
     desk.close()

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 from messages.message import Message
 from tasks_db.refusal import Refusal
@@ -185,6 +185,15 @@ def cut(text: str, most: int, unit: Length) -> str:
     if len(encoded) <= room:
         return text
     return encoded[: room - len("…".encode(unit))].decode(unit, "ignore") + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What ``lianxi doctor`` found of a thing: ok, look (works, but read the sentence) or bad (does not work)."""
+
+    what: str
+    verdict: Literal["ok", "look", "bad"]
+    sentence: str
 
 
 class ChannelError(Exception):

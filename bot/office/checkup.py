@@ -2,10 +2,9 @@
 
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
+from bot.channels.base import Check
 from config.clock import local_date, system_clock
 from config.settings import Settings
 from messages import dates
@@ -18,15 +17,6 @@ from tasks_db.work.views.seats import seats
 
 _CLOCK_TOLERANCE_SECONDS = 120
 _DECEMBER = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """``verdict``: ok, look (works, but read the sentence) or bad (does not work)."""
-
-    what: str
-    verdict: Literal["ok", "look", "bad"]
-    sentence: str
 
 
 Reached = Callable[[Settings], tuple[Check, datetime | None]]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import httpx
 
-from bot.office.checkup import Check
+from bot.channels.base import Check
 from config.logs import redact
 from config.settings import Settings
 
