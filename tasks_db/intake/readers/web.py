@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tasks_db.intake.blocks import Document
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.page import NOTHING, Cell, Grid, Page, lines_of
-from tasks_db.intake.readers.text import decode
+from tasks_db.intake.readers.text import decoded
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -74,7 +74,7 @@ def read_html(data: bytes) -> Document:
     from lxml import html  # noqa: PLC0415  heavy: loaded when a file needs it
 
     declared = _CHARSET.search(data[:_CHARSET_WITHIN])
-    text = decode(data, declared[1].decode("ascii") if declared else None)
+    text = decoded(data, declared[1].decode("ascii") if declared else None)
     # lxml refuses a text that still declares its bytes' encoding
     root = html.document_fromstring(
         re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(remove_comments=True)
