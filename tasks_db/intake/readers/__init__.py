@@ -8,6 +8,7 @@ doc, wps     the piece table, legacy-doc's OLE      第12段, 表2第3行
 xlsx, xlsm   lxml over the package                  工作表“任务”第5行
 xls          its records                            工作表“任务”第5行
 pdf          pdfplumber                             第3页第2行, 第3页表2第3行
+ofd          lxml over the package                  第3页第2行, 第3页表2第3行
 html         lxml.html                              第12段, 表2第3行
 csv, tsv     csv                                    第5行
 txt, md      decoding alone                         第5行
@@ -36,6 +37,7 @@ _READERS = {
     Format.XLSX: ("xlsx", "read_xlsx", "电子表格"),
     Format.XLS: ("xls", "read_xls", "旧版电子表格（.xls）"),
     Format.PDF: ("pdf", "read_pdf", "PDF 文件"),
+    Format.OFD: ("ofd", "read_ofd", "OFD 文件"),
     Format.HTML: ("web", "read_html", "网页文件"),
     Format.CSV: ("delimited", "read_csv", "电子表格（.csv）"),
     Format.MARKDOWN: ("markdown", "read_markdown", "Markdown 文件"),
