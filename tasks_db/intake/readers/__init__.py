@@ -7,6 +7,7 @@ docx, docm   lxml over the package                  第12段, 表2第3行, 脚�
 doc, wps     the piece table, legacy-doc's OLE      第12段, 表2第3行
 xlsx, xlsm   lxml over the package                  工作表“任务”第5行
 xls          its records                            工作表“任务”第5行
+rtf          its groups                             第12段, 表2第3行
 pdf          pdfplumber                             第3页第2行, 第3页表2第3行
 ofd          lxml over the package                  第3页第2行, 第3页表2第3行
 html         lxml.html                              第12段, 表2第3行
@@ -36,6 +37,7 @@ _READERS = {
     Format.DOC: ("doc", "read_doc", "旧版 Word 文件（.doc）"),
     Format.XLSX: ("xlsx", "read_xlsx", "电子表格"),
     Format.XLS: ("xls", "read_xls", "旧版电子表格（.xls）"),
+    Format.RTF: ("rtf", "read_rtf", "RTF 文件"),
     Format.PDF: ("pdf", "read_pdf", "PDF 文件"),
     Format.OFD: ("ofd", "read_ofd", "OFD 文件"),
     Format.HTML: ("web", "read_html", "网页文件"),

@@ -16,6 +16,7 @@ class Format(Enum):
     DOC = auto()
     XLSX = auto()
     XLS = auto()
+    RTF = auto()
     PDF = auto()
     OFD = auto()
     HTML = auto()
@@ -95,6 +96,7 @@ def _begun(data: bytes) -> Format | None:
     for form, is_it in (
         (Format.PDF, _is_pdf),
         (Format.HTML, _is_html),
+        (Format.RTF, _is_rtf),
     ):
         if is_it(data):
             return form

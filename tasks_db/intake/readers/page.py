@@ -22,6 +22,9 @@ _FRAME_ROWS = 3
 _SITE = re.compile(r"ICP备|公网安备|网站标识码")
 _OF_SITE = re.compile(r"网站|联系我们|版权所有|技术支持|[主承]办(?:单位)?[：:]")
 _LONGEST_FOOT = 15
+# notices of word processors' files
+HIDDEN = "文件中有隐藏的文字，没有读入。如果其中有任务，请取消隐藏后重新发送。"
+CHANGED = "文件中有没有接受的修订，已按“接受全部修订”读取。请核对后再交办。"
 TOO_LONG = f"这个文件的文字超过 {LONGEST_TEXT // 10000} 万字，不像一份方案。请只保留方案正文和附件后再发送。"
 
 
@@ -73,6 +76,17 @@ class Page:
         self._noise: list[Passage] = []
         self._notices: dict[Notice, None] = {}
         self._tables = 0
+        self._paragraphs = 0
+
+    @property
+    def length(self) -> int:
+        """How many characters are written."""
+        return self._length
+
+    def next_place(self) -> str:
+        """Return the place of the next paragraph, which is its number."""
+        self._paragraphs += 1
+        return f"第{self._paragraphs}段"
 
     def add(self, text: str, place: str, end: str = "\n") -> Passage:
         """Write a piece of text and what follows it, and return the passage."""
