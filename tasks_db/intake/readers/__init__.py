@@ -11,6 +11,7 @@ rtf          its groups                             第12段, 表2第3行
 pdf          pdfplumber                             第3页第2行, 第3页表2第3行
 ofd          lxml over the package                  第3页第2行, 第3页表2第3行
 html         lxml.html                              第12段, 表2第3行
+mht          email, then as html                    第12段, 表2第3行
 csv, tsv     csv                                    第5行
 txt, md      decoding alone                         第5行
 ===========  =====================================  ==========================
@@ -41,6 +42,7 @@ _READERS = {
     Format.PDF: ("pdf", "read_pdf", "PDF 文件"),
     Format.OFD: ("ofd", "read_ofd", "OFD 文件"),
     Format.HTML: ("web", "read_html", "网页文件"),
+    Format.MHT: ("mht", "read_mht", "网页存档（.mht）"),
     Format.CSV: ("delimited", "read_csv", "电子表格（.csv）"),
     Format.MARKDOWN: ("markdown", "read_markdown", "Markdown 文件"),
     Format.TEXT: ("text", "read_plain", "文本文件"),

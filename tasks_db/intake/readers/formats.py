@@ -20,6 +20,7 @@ class Format(Enum):
     PDF = auto()
     OFD = auto()
     HTML = auto()
+    MHT = auto()
     CSV = auto()
     MARKDOWN = auto()
     TEXT = auto()
@@ -97,6 +98,7 @@ def _begun(data: bytes) -> Format | None:
         (Format.PDF, _is_pdf),
         (Format.HTML, _is_html),
         (Format.RTF, _is_rtf),
+        (Format.MHT, _is_mail),
     ):
         if is_it(data):
             return form
