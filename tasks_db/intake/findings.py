@@ -28,6 +28,8 @@ _MOST_NAMES = 500
 _NOWHERE: frozenset[int] = frozenset()
 _SURE = 0.85
 _LEAST_SOUND = 4
+# notices of what a file says and nobody could read
+_LEFT_OUT = frozenset({"formula_without_value", "lost_numbers", "unread_part", "attachment"})
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -78,7 +80,8 @@ def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
 
 def _notices(known: Understood) -> Iterator[DraftFinding]:
     for one in known.notices:
-        yield DraftFinding(one.kind, "info", one.message, (Quote(one.place, ""),) if one.place else ())
+        severity = "warning" if one.kind in _LEFT_OUT else "info"
+        yield DraftFinding(one.kind, severity, one.message, (Quote(one.place, ""),) if one.place else ())
 
 
 def _owner_mismatches(known: Understood) -> Iterator[DraftFinding]:
