@@ -121,6 +121,24 @@ def test_numbers_that_cannot_be_read_are_said_to_be_missing() -> None:
         assert document.notices[0].message.endswith("重新发送。")
 
 
+def test_a_table_inside_a_cell_is_a_part_of_the_cell_and_a_table_too() -> None:
+    def edges(*widths: int) -> bytes:
+        row = bytes([len(widths)]) + struct.pack(f"<{len(widths) + 1}h", 0, *widths) + bytes(20 * len(widths))
+        return struct.pack("<HH", 0xD608, len(row) + 1) + row
+
+    outer, inner = struct.pack("<HB", 0x2416, 1), struct.pack("<HBHI", 0x2416, 1, 0x6649, 2)
+    inner_cell, inner_end = struct.pack("<HB", 0x244B, 1), struct.pack("<HBHB", 0x244B, 1, 0x244C, 1)
+    end = outer + struct.pack("<HB", 0x2417, 1) + edges(1000, 4000)
+    rows = [("序号\a", outer), ("任务\a", outer), ("\a", end), ("1\a", outer), ("巡河\r", outer)]
+    for cells in (("河段", "次数"), ("上游", "六")):
+        rows += [*((f"{text}\r", inner + inner_cell) for text in cells), ("\r", inner + inner_end + edges(500, 900))]
+    rows += [("\a", outer), ("\a", end), ("2\a", outer), ("护岸\a", outer), ("\a", end), ("3\a", outer), ("\a", end)]
+    assert said(read_bytes(word_97(rows), ".doc")) == [
+        [["序号", "任务"], ["1", "巡河：\n河段 次数；\n上游 六"], ["2", "护岸"], ["3", ""]],
+        [["河段", "次数"], ["上游", "六"]],
+    ]
+
+
 def test_numbers_come_out_of_word_files_old_and_new_alike() -> None:
     levels = made.level(0, "chineseCountingThousand", "%1、") + made.level(1, "decimal", "%2.")
     lines = [("总则", 0), ("甲", 1), ("乙", 1), ("任务", 0), ("丙", 1)]

@@ -12,9 +12,18 @@ from itertools import accumulate
 
 from tasks_db.intake.blocks import Document
 from tasks_db.intake.readers.doc_lists import Lists
-from tasks_db.intake.readers.doc_streams import Binary, Piece, hidden, is_changed, is_in_table, row_end, unseen
-from tasks_db.intake.readers.edged_rows import Row, laid_out
-from tasks_db.intake.readers.page import CHANGED, HIDDEN, Cell, Page, cell
+from tasks_db.intake.readers.doc_streams import (
+    Binary,
+    Piece,
+    hidden,
+    is_changed,
+    is_inner_cell,
+    row_end,
+    table_level,
+    unseen,
+)
+from tasks_db.intake.readers.edged_rows import OpenTables, Row
+from tasks_db.intake.readers.page import CHANGED, HIDDEN, Page, lines_of
 
 _END = re.compile(r"[\r\x07\x0c]")
 _CELL_END = "\x07"
@@ -34,12 +43,12 @@ _NOTES = {"footnotes": "脚注", "endnotes": "尾注", "boxes": "文本框"}
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """The text up to an end mark, the mark, and what is known of it."""
+    """The text up to an end mark, how many tables it stands in, whether it ends a cell, the row that it ends."""
 
     text: str
-    mark: str
-    in_table: bool
-    row: Row | None
+    level: int = 0
+    ends_cell: bool = False
+    row: Row | None = None
 
 
 def read_doc(data: bytes) -> Document:
@@ -92,12 +101,14 @@ def _paragraphs(binary: Binary, lists: Lists) -> Iterator[tuple[_Paragraph, int]
             row = row_end(said)
             lists.lost = lists.lost or _COUNTING_FIELD.search(whole) is not None
             label = lists.label(said) if row is None else ""
-            yield _Paragraph(label + _plain(whole), end.group(), is_in_table(said), row), length
+            ends_cell = end.group() == _CELL_END or is_inner_cell(said)
+            level = max(table_level(said), 1 if end.group() == _CELL_END else 0)
+            yield _Paragraph(label + _plain(whole), level, ends_cell, row), length
             text, length, begun = "", 0, end.end()
         text += shown[begun:]
         length += len(shown) - begun
     if text:
-        yield _Paragraph(_plain(text), "\r", in_table=False, row=None), length
+        yield _Paragraph(_plain(text)), length
 
 
 def _shown(piece: Piece, unshown: list[tuple[int, int]]) -> str:
@@ -139,27 +150,17 @@ def _plain(text: str) -> str:
 
 def _write(page: Page, body: list[_Paragraph]) -> None:
     """Write the paragraphs and tables; a row is complete at the mark of its end."""
-    lines: list[str] = []
-    cells: list[Cell] = []
-    rows: list[tuple[list[Cell], Row]] = []
+    tables = OpenTables(page)
     for one in body:
-        if one.row is not None:
-            rows.append((cells, one.row))
-            lines, cells = [], []
-        elif one.mark == _CELL_END:
-            cells.append(cell("\n".join([*lines, one.text])))
-            lines = []
-        elif one.in_table:
-            lines.append(one.text)
-        else:
-            _flush(page, rows, cells)
-            rows, cells = [], []
+        if not one.level:
+            tables.close()
             page.paragraph(one.text, page.next_place())
-    _flush(page, rows, cells)
-
-
-def _flush(page: Page, rows: list[tuple[list[Cell], Row]], loose: list[Cell]) -> None:
-    if loose:  # cells whose row never ended: the file does not say how wide it is
-        rows = [*rows, (loose, Row())]
-    if rows:
-        page.table(laid_out(rows))
+            continue
+        table = tables.at(one.level)
+        if one.row is not None:
+            table.end_row(one.row)
+            continue
+        table.content += lines_of(one.text)
+        if one.ends_cell:
+            table.end_cell()
+    tables.close()

@@ -23,6 +23,8 @@ _CHPX, _PAPX, _CLX = 12, 13, 33  # its pairs
 _PAGE = 512
 _COMPRESSED = 0x4000_0000
 _IN_TABLE, _ROW_END, _DEFINITION = 0x2416, 0x2417, 0xD608
+_LEVEL, _INNER_CELL, _INNER_ROW_END = 0x6649, 0x244B, 0x244C
+_DEEPEST = 9
 _DELETED, _INSERTED, _HIDDEN = 0x0800, 0x0801, 0x083C
 STYLE = 0  # no code of a property: the number of a paragraph's style
 _OPERAND = (1, 1, 2, 4, 2, 2, 0, 3)
@@ -181,14 +183,25 @@ def codes(said: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def is_in_table(said: dict[int, bytes]) -> bool:
-    """Whether a paragraph stands in a table."""
-    return said.get(_IN_TABLE, b"\0")[:1] == b"\1"
+def table_level(said: dict[int, bytes]) -> int:
+    """Return how many tables a paragraph stands in."""
+    if _LEVEL in said:
+        return min(int.from_bytes(said[_LEVEL], "little"), _DEEPEST)
+    return int(_is_on(said, _IN_TABLE))
+
+
+def is_inner_cell(said: dict[int, bytes]) -> bool:
+    """Whether a paragraph ends a cell of a table that stands in another one."""
+    return _is_on(said, _INNER_CELL)
+
+
+def _is_on(said: dict[int, bytes], code: int) -> bool:
+    return said.get(code, b"\0")[:1] == b"\1"
 
 
 def row_end(said: dict[int, bytes]) -> Row | None:
     """Return what the end of a row says of it, None for any other paragraph."""
-    if said.get(_ROW_END, b"\0")[:1] != b"\1":
+    if not _is_on(said, _ROW_END) and not _is_on(said, _INNER_ROW_END):
         return None
     defined = said.get(_DEFINITION, b"\0")
     count = defined[0] if defined else 0

@@ -8,14 +8,15 @@ paragraphs and are kept; running headers are noise, footnotes come at the end, t
 from dataclasses import dataclass, field
 
 from tasks_db.intake.blocks import Document
-from tasks_db.intake.readers.edged_rows import Row, laid_out
-from tasks_db.intake.readers.page import CHANGED, HIDDEN, NOTHING, Cell, Grid, Page, lines_of
+from tasks_db.intake.readers.edged_rows import OpenTables, Row
+from tasks_db.intake.readers.page import CHANGED, HIDDEN, Page, lines_of
 from tasks_db.intake.readers.rtf_tokens import Rtf, State, Token
 
 _ENDS = frozenset(("par", "sect"))
 _CELL_ENDS = frozenset(("cell", "nestcell"))
 _ROW_ENDS = frozenset(("row", "nestrow"))
 _MERGED = {"clvmrg": "down", "clmrg": "across"}
+_DEFINING = frozenset(("trowd", "trleft", "cellx", *_MERGED))
 _NOISE = ("页眉", "页脚")
 _BOX = "文本框"
 _WIDEST = 200
@@ -62,38 +63,6 @@ class _Edges:
         return Row(tuple(edges), frozenset(self.down), frozenset(self.across))
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table that is being read: its rows, the cells of the open row, the content of the open cell."""
-
-    rows: list[tuple[list[Cell], Row]] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
-    content: list[str | Grid] = field(default_factory=list)
-    edges: _Edges = field(default_factory=_Edges)
-
-    def end_cell(self) -> None:
-        """Close the open cell."""
-        self.cells.append(Cell(tuple(self.content)) if self.content else NOTHING)
-        self.content = []
-
-    def end_row(self) -> None:
-        """Close the open row; some writers end a row with blank cells that its definition does not have."""
-        row = self.edges.row()
-        while len(self.cells) >= len(row.edges) > 1 and not self.cells[-1].content:
-            self.cells.pop()
-        if self.cells:
-            self.rows.append((self.cells, row))
-        self.cells = []
-
-    def grid(self) -> Grid:
-        """Return the table; what stands in a row that never ended stands in a last one."""
-        if self.content:
-            self.end_cell()
-        if self.cells:
-            self.rows.append((self.cells, Row()))
-        return laid_out(self.rows)
-
-
 class _Writer:
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -101,7 +70,8 @@ class _Writer:
         self._told: dict[str, list[str]] = {}  # the closed ones, but for the body's
         self._label = ""
         self._level = 0  # that the open paragraph says it is on
-        self._tables: list[_Table] = []  # that the open paragraph stands in, the outermost first
+        self._tables = OpenTables(page)
+        self._edges: dict[int, _Edges] = {}  # of the rows on each level of tables
 
     def take(self, token: Token) -> None:
         """Take in text or a word."""
@@ -113,26 +83,22 @@ class _Writer:
         elif state.story:
             return
         elif word in _CELL_ENDS:
-            level = max(state.level, 1) if word == "cell" else max(state.level, 2)
-            self._close_to(level)
-            self._tables[-1].content += self._paragraph()
-            self._tables[-1].end_cell()
+            table = self._tables.at(max(state.level, 1 if word == "cell" else 2))
+            table.content += self._paragraph()
+            table.end_cell()
         elif word in _ROW_ENDS:
-            self._close_to(self._level_of(state))
-            self._tables[-1].end_row()
-        elif word == "trowd" or word in ("trleft", "cellx") or word in _MERGED:
             level = self._level_of(state)
-            if len(self._tables) < level:
-                self._close_to(level)
-            self._tables[level - 1].edges.take(word, token.value or 0)
+            self._tables.at(level).end_row(self._defined(level).row())
+        elif word in _DEFINING:
+            self._defined(self._level_of(state)).take(word, token.value or 0)
 
     def finish(self) -> None:
         """Write what is still open, then the footnotes and what belongs to the page."""
         last = self._paragraph()
         if self._tables and self._level:  # the file is cut in a cell
-            self._tables[-1].content += last
+            self._tables.at(self._level).content += last
             last = []
-        self._close_to(0)
+        self._tables.close()
         for line in last:
             self._page.paragraph(line, self._page.next_place())
         for story, text in self._said.items():
@@ -147,6 +113,9 @@ class _Writer:
     @staticmethod
     def _level_of(state: State) -> int:
         return max(state.level, 2) if state.nested else 1
+
+    def _defined(self, level: int) -> _Edges:
+        return self._edges.setdefault(level, _Edges())
 
     def _hear(self, text: str, state: State) -> None:
         if state.hidden or state.deleted:
@@ -174,10 +143,10 @@ class _Writer:
             self._told.setdefault(state.story, []).append(self._said.pop(state.story, ""))
             return
         lines = self._paragraph()
-        self._close_to(state.level)
-        if self._tables:
-            self._tables[-1].content += lines
+        if state.level:
+            self._tables.at(state.level).content += lines
             return
+        self._tables.close()
         place = self._page.next_place()
         for line in lines:
             self._page.paragraph(line, place)
@@ -187,14 +156,3 @@ class _Writer:
         label = self._labelled()
         boxes = self._told.pop(_BOX, [])
         return [line for text in (label + self._said.pop("", ""), *boxes) for line in lines_of(text)]
-
-    def _close_to(self, level: int) -> None:
-        """Close the tables deeper than a level, and open those that lack."""
-        while len(self._tables) > level:
-            grid = self._tables.pop().grid()
-            if self._tables:
-                self._tables[-1].content.append(grid)
-            else:
-                self._page.table(grid)
-        while len(self._tables) < level:
-            self._tables.append(_Table())
