@@ -25,6 +25,7 @@ from pathlib import Path
 
 from tasks_db.intake.blocks import Document
 from tasks_db.intake.draft import IntakeError
+from tasks_db.intake.readers.continued import continued
 from tasks_db.intake.readers.formats import READABLE, Format, format_of
 
 __all__ = ["READABLE", "SIZE_LIMIT", "open_document", "read_bytes"]
@@ -73,7 +74,7 @@ def read_bytes(data: bytes, suffix: str) -> Document:
         ) from error
     if not document.text.strip():
         raise IntakeError(_EMPTY)
-    return document
+    return continued(document)
 
 
 def _bytes(path: Path) -> bytes:
