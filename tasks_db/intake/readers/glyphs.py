@@ -85,4 +85,7 @@ def visible(text: str) -> str:
 
 
 _ALL: dict[int, str | None] = {**_FOLDED, **_UNSEEN}
-_ODD = re.compile(f"[{re.escape(''.join(map(chr, sorted(_ALL))))}]")
+# one by one only here: a class of many single characters beyond takes the slow way through each of them
+_FIRST_PLANE = 0x1_0000
+_BEYOND = "\U0002f800-\U0002fa1d\U000e0100-\U000e01ef"
+_ODD = re.compile(f"[{re.escape(''.join(chr(code) for code in sorted(_ALL) if code < _FIRST_PLANE))}{_BEYOND}]")
