@@ -98,3 +98,67 @@ NIGHT_XLS = zlib.decompress(
         "gUA8"
     )
 )
+
+# a plan with numbers that its styles, its paragraphs and a column of its table make, a unit inserted, one deleted and
+# a word hidden; the same as rich text
+MARKED_DOC = zlib.decompress(
+    base64.b64decode(
+        "eNrtWn1sW9UVP/f5I89JnDipm3ZpR9PUpF2B1ElDST8QaRrakDV2Vgda1DQ0iZ0PmsRuktIiMRilbJ1GRCoYmRBSA8okxj6UjQ+pf0D4"
+        "Z+yfVbBpzYoQUgtD06Z9tNU0qBB5+937rt1nx45f3IoR4WP9/N79OPecd++555777nvv3aILL/669CIl0Fay0KzmILshjwFLowkXkSLz"
+        "ZjVNi2ZrWVpU9IW88jG0YvxsAB/zHEAFHECuHON8XJ1AAVComwAVAcXAEsAt65XIa5a++rSHwviNUBndTYO4DtHDtBAqgcUY2zPDM2uy"
+        "nlnKys9cftR/p5v/eYCZ+b9U2ATRMmA58A2gFFgBrAS+CdwErALKgNVAObAG8AA3AxXAWmAd8C1gPXALcCtwG1AJbAC8QBVQDWwEaoDb"
+        "gU3ymWpx3Szvt2Z9UlJi6BVLrm5DdocibOJt3TR28vFr7usaCg+Hu0fK9oaHgrc1hA8dGQgNjgibaA7wvIZwl7AEfl+JhCivrKX/bP7N"
+        "4fS2yPQwImMqhpXlopX9wiJ1aodpXtYUfoUt++DfhmiAOqhf2nGVh9Z72HYPt5r69eRvstJ3gB1NJTTQ6LAOA99uVKilyUaDjVZ1BGjH"
+        "fUfTcnqgcbMV9sdcDJIrxfxopBDaDlIf/GcPbLpK5DLKraC8nXx6wZ4VVxGsvCJpfW69yrydUEGzq65olwV/Hu0G5zA89W600om2+qXM"
+        "aD3GUterNtQrmqfeRkO91fPUq9ENBfUY1bOdwm/EPx/3GEtoyeQlck8eI7uHYbz8TXZ0uB0dvlJ0st65K9FavYu3UyP6qRXtHBMrUz1G"
+        "MCjWJRd8THHQzRhahL+ZfEp4lQ2u7WwP497FGtOS9yn3RduoHG12sm1Ctx3QLILSPrQ4KHQrQUvHhG750K0AOi2nTSrjY31AZeXiyYZY"
+        "ufCM94AnKLTiqWWCQ6dHhGzhCMVM4q7zM1X3pvz+j8BHMs/oXTVNEal70fIhIExH8c+o+ohFeGYOrTDxp08ZJUWZhXQkK2PCs0a1Nhgd"
+        "JnD7CaKDwNJ3bLyGXUT3Xp1DMcVhIRX+xKGx2MoSf5NcisLnU0LFeA415+CJn8wKDjUHHJa0HBE1xhFRwWFNy3HeEeM47wCHLS1HXV6M"
+        "oy4PHPa0HC/nxzhezgdHTloOV0GMw1UADnUux7wjwmI1U0motcYk1FohgaXVacIW45iwZccvo/EzhGnzjh9la3/JtS1JRjNxbbbME39r"
+        "mkVEHXvx89ERxB1Vcalqw4oh2nYZMlr0VUEsD7tKxpiZAKgVi9kAFqVhLJQ+XI/iyjd1PODhS9ztaMdMhBXAAjuAhT0swqSNFeakb0do"
+        "1SdDq+2QZIapAVo+CJ770CFlkBsSbXSj5A6TLewQEvugLeckusuemWTeQ8Ocv+L6+OvhoJg6inj5t+jqXpYkyAXxmg+JlFuEC0+Muefk"
+        "uiXHWovYHYmoIkvXsT3w3vg2E2ZTmclBWrAm3zO3l+emoyTbV9GFJ09fuervdf38lEq3rH31fa90M3ZZXiv393Vyj79b7o/2yb1+UO73"
+        "I/Kh//aFvndX5NPUGeSZuV+I/iLCPXf23AuVK1zPjEP/W6/+qoHH3Ql5bfI9QzTScRl0TZWfpWv0j58y1lzmgAVfKp42GqrcrWBH1BHu"
+        "7xisTWK+DmsJ3Vl8Lf1I2vdUhWJHxOS9PbpT0Qrn1D0p/o9LwzhuYgXjddwLePLnFN3KX1L0N1NROoennmLX37OvqZnxPYmp2Gl43rdV"
+        "w6nLV4DeUvQ3eouFzkPf+3hwpab3Rl8Gjan6m06jneT/H/RQ6P2s+8tSlr7WdMr3yuB0YLJzvOeTA23+M6HGXidtPRjwP/7D+n4nndz/"
+        "3fsPt433KF4nnT11JvK578U9Trp4YLLTScV7nt+/a2hLgJc1n2o5zdvY18pTqnZkqOb+ewPN/lJtOjDeU+qra5sO/P3xTYcbRscG69pW"
+        "aGtGP/fp5dbWDt+uHzPvdKB89K5QXZtDc1LopLPPSY6xsw/z1py+ksc+DZx4iHyvH1K8493//JGTPvS/8NwrXW+GnPTuo5tHnfR0+6eB"
+        "HOLa5RD/2QbPRP58fF2PnvqXv/KxXx5d0dO6j6ee2s9bzZIkrD4HgV7g+6q+Ok2p+qrE4z/6jC7Tv7PdtDjJsk1lTqYyayMjWy+pF3+A"
+        "2cm6kAqKFKYDxtgN3ASsB2qALcBOoBV4FngeeAl4Q9Wj0XeA38tTjatGcXF2ElfyiTHxgTHxB2PidykbeNOYeDVltZ8ZE6eNiWdSJkwQ"
+        "4rMSD7unm28LLB7q8PAzRH6A6FAot4Lxcz49W+TFzv4MedhhVygJecl4k9Uzy5tM7tw8OxnKC/kY/gmYAS7IU6qJuHDVmDhhTNyc0Ent"
+        "opOWRftJnfGS8qz2QdEaj9ludv9XObnEMSNepxTP8M2cRtGXt/IusqDsmhk7MWaRN4qlX7+xRnNU5HTXkKUm9QgXGgpEVyrx5Yv6qcnK"
+        "x/svwCXgivT5cdP445Tj/+hi945xM+Hrab3WrbTNS3UtRPUtCq2aem9D2dSFO1dPTdjKgTVjEzYPUI3yqrEgeSP8PdpGpNZVU4E3u74u"
+        "frqR3/9xI0v8hihpVML/5Cs/RjvEYVWE/NRJDy5Y/2L57YyV5JcXJikqiUFuP4Uy7r9cSI+e+pmVz/WNvqmsolbxPU2mOhRI+Qv5/o/r"
+        "+lf5yslGAXEuyY8L+djzb1y6Y19MXftSJhWtIyX2zaBZ+XcAv5D3e4WsIDXg2iU0CQk7NEulGTw/P+OIvre2zZG8sP6ozUD+FmDkBs7h"
+        "6/n+83/ole+w"
+    )
+)
+
+MARKED_RTF = zlib.decompress(
+    base64.b64decode(
+        "eNrtGF2P27jxfX+FHg4IcED2+KUv5KnXPlyB4Hq4tEUfCASURK2V0JKPovcDhv97h6Qoa21pnWyNQzZdBFkPh8P5nhGHO65Njblo+4ZX"
+        "sq4ZF/CjRHuDEYmvdrzuWmMKBQDite7WouX1Rv9BeF2uhO6lQdE/m7Xso1/lXfS73X+3B2I8T0yiDw/rolOOBtD9XdP3Jwz/ohvhSeiS"
+        "zL/JT+Lf2+iD1E3tKNkS5V+FagrdOKJ4SWJgB35whAmv20Y9TbYH75Sd6jS45x3XskL8RkvZIl6orUSnKBLHUyQsn0J7BnY1w+IIfUS7"
+        "wGJBoGeBSTZFwvIptOdsVzMsjtBHtAssjgXinAwbALiNnLyzLu/Ng5L9SkoDMOJ9K+8NgixW5YoLCJyoewJZ7FM4wxFXRsOWX1PqgFoS"
+        "FBO+atwZxlUHQNvdNVVp1EZovnrYrOAX2cN2XdrshxTrCTlw+ix12wDMq2KQfeAd/drptU1iqzHmfSF6WXXtoC+OfpGigrMR9hRkpMCe"
+        "gowU3uofednjeDgdR++b3rwXhVQDA7edDNvJZHtyOh2208k2PWxnw3Y22WaD/vmxAeTY41nw8+DT2Pu0LwiDIwLDgc9SblpfgxDr4LNg"
+        "5+AHNCPJc1IkBQPVequM9afjyqD5AE30c1c9DAwOviaBA36agzV3OExOpJPRTpdVzZhO3jprl7eu7VTTSu7IGmg6G9N07cCWnrClIeXs"
+        "oejvbSXvgXZvQ6FAHSMKJXcO9Gu53ihhZFPhK49W8lYq7v62dUlzD34qkQd6I7QRYKZb1Z1S3R3Z+ZWxHuNvEIH/iL+hrn96Ttt1IXUP"
+        "eMgqXjfArEH7y0mk/A1EHrjDbz4jlZyTir5AKJ4xk1w/x8YvkYZmpNFlaW9pYgXiDF1YJjsrk+DkwjLj8zJjcmGZyXmZWXZhmelZmRS6"
+        "3GVlZudlJpBDTiJ0hSD8qFuQZ+t0XLrYNos/s4jw+SJClw40OS+Tsddm8dosXnSzIAvNgs7qZIeGr28XJ63iXJt4FfMq5lXMk2KG8qVu"
+        "TrBwdyu1bio5mRYCKtwLHiHLbtvCqKx6vJ+lJvPUZJ6azlPTvZtitLw1hYp2/2o/w1zt3oS2FCHbruzA4afOG9lKLUynYQYrtPxHXTel"
+        "/Cm9ZtfpNfnhfdNu7z/+J0s+JmxK8HGju0+yND8x9MPP20ZVb62GTVt3O15qKUyz5g8wuq87xKsHxFcWbloERFar5d2NbtrFbWfVtpca"
+        "pG/6vX0sA7+nKL9yjwViazrMbxt515dCSYyQs3BzU/UlOAIWDkT+B/iwGAN819+3mNgZeXOzsnCcAbwW+kbZFRsWerow00URFo5ve+8e"
+        "qWoBI270m7iR0Qf7WmL9zetOr/uVgPhtxEbqlRfl4DuvghN7kHkQeJDmoB6cX8FIC5GFiXdzA9NryfvatK3QMA1bQKvSkW1bmHM/y+qy"
+        "toKE4pP960oKW0j3puxawwcthGyrqiu5mGyJw4Ggo4uRRcsNL1ce2AeLNkJXHL6NTRvZh6Zv7YWJ/6GGszu3fcW3BGFMbYEBmFGKBhAz"
+        "mNY9GMO/AUxiHLAM0XQAEcVJIEAMBzDJHRbSCORFj12Dd8NF4t5MNyK+xXmeZJ4FBD7z4qBq9rxRt8p1osi2Nq5di2stAH9sw5sxjiU0"
+        "HrVEg8IULo1ByzTFbFHLlxFAymiID8lRiA9NkvgkathSPCMo4C90saDQlJKgWpbFYxaRMbcwjumilmRRyyQGfu65aJpFFpvbx6ODwvhr"
+        "s8iG5XExvJB8WfAVvj44g3ylMzDkQsgxFgcwt3eXIXoUJV+Sbi/GW+T53qIpzocEZyjN2JMtFcc5eZmOm7F8Uowkp2O/hW9MMubJWFVo"
+        "JEhinz0C7k6VVNLIyt7A4Kq0giW2cGXMGuC30JRikscsy6JDch4+W5Oul+c5G9ui/1btdzNnKDSmLHSmPBuCYY+w8QuJjjl5nW2QC0dL"
+        "8UxDe9JUF/rQXwlCoXHTDPCDsmB30x98MTpizguHFv3IOFAtVGuc43zRIWPDfH77nXwv/vf2S1mOw0ciyXL6f91+aZKlQypRjDP83fQL"
+        "KNJgDVQhZWP+5qEaEGVoLOjwdSdpHPxxcMLOq3w7lnhCkuC0GIrqedfSNL3YtRQxNtZ4HIeGGMeYHe7R8Td0A6L2Ij22kceXM6O7uwr+"
+        "wimjFUy4b23tAwPAc8umqmpDBwjG/QGlAkqNqCKgihGlAwqSrYTcc6wcYKwUj9IDSjuUVOqexSn5Gvrcfo+/9ZppWlMoG5wp25OrKglT"
+        "zlg6e2fj92He3JDgzbPZ5kx8zcc/M2BLX7jHvZE80WpOw+2UvfqOsjbDyenAS+n4aSMJ89el11z+BnOZvObyo6tLQsZrWpiWYJAZXwMT"
+        "OqY1STCZS+uX+ci28Kix/y/QdUw/"
+    )
+)

@@ -9,13 +9,29 @@ from lxml import etree
 
 from tests import intake_samples as plans
 from tests import reader_samples as made
-from tests.binary_samples import FLOOD_DOC, NIGHT_XLS
+from tests.binary_samples import FLOOD_DOC, MARKED_DOC, MARKED_RTF, NIGHT_XLS
 from tests.layout_writer_doc import as_doc
 from tests.layout_writer_files import Block, Grid
+from tests.layout_writer_pdf import as_ofd
+from tests.layout_writer_texts import as_mht, as_rtf
 from tests.layout_writer_xls import as_xls
+from tests.ofd_samples import ofd
 
 # how often each reader is asked, of a hundred
-SHARES = {"docx": 22, "xlsx": 14, "pdf": 18, "doc": 12, "xls": 10, "html": 10, "txt": 8, "csv": 3, "md": 3}
+SHARES = {
+    "docx": 18,
+    "xlsx": 11,
+    "pdf": 14,
+    "doc": 11,
+    "xls": 8,
+    "html": 8,
+    "txt": 6,
+    "csv": 3,
+    "md": 3,
+    "ofd": 8,
+    "rtf": 6,
+    "mht": 4,
+}
 _ORDER = [suffix for suffix, share in SHARES.items() for _ in range(share)]
 _WORDS = (
     *(
@@ -82,7 +98,8 @@ def document(number: int) -> tuple[str, bytes]:
     chance = random.Random(number)  # noqa: S311  repeatable, no secret
     suffix = suffix_of(number)
     seed = chance.choice(_seeds()[suffix])
-    damage = {"docx": _package, "xlsx": _package, "doc": _binary, "xls": _binary}.get(suffix, _text)
+    packed, binary = ("docx", "xlsx", "ofd"), ("doc", "xls")
+    damage = _package if suffix in packed else _binary if suffix in binary else _text
     return suffix, damage(seed, chance)
 
 
@@ -107,17 +124,25 @@ def _seeds() -> dict[str, list[bytes]]:
         [90, 130, 260, 340], [150, 200, 250, 300], [["序号", "任务", "牵头"], ["1", "清淤", "县水务局"], ["2"]]
     )
     lines = [made.Text(90, 60 + 24 * n, line) for n, line in enumerate(plans.FLOOD.splitlines()[:28]) if line]
+    chunks = '<w:altChunk r:id="c0"/><w:altChunk r:id="c1"/>'
     drawn_up: list[Block] = [*plans.RENOVATION.splitlines(), Grid(tuple(tuple(row) for row in rows), down=(0,))]
     return {
-        "docx": [made.word(body), made.word(listed + merged, numbering=lists, hdr=made.paragraph("页眉"))],
+        "docx": [
+            made.word(body),
+            made.holding(("a.mht", as_mht(drawn_up)), ("b.rtf", MARKED_RTF), body=chunks),
+            made.word(listed + merged, numbering=lists, hdr=made.paragraph("页眉")),
+        ],
         "xlsx": [made.saved(book)],
         "pdf": [made.pdf([lines, drawn], packed=False), made.pdf([drawn, drawn])],
-        "doc": [FLOOD_DOC, as_doc(drawn_up)],
+        "doc": [FLOOD_DOC, MARKED_DOC, as_doc(drawn_up)],
         "xls": [NIGHT_XLS, as_xls(drawn_up)],
         "html": [f"<html><body>{web}{plans.RENOVATION}</body></html>".encode()],
         "txt": [*texts, plans.FLOOD.encode("gb18030")],
         "csv": ["\n".join(",".join(row) for row in rows).encode()],
         "md": [plans.LIBRARY.encode()],
+        "ofd": [ofd([lines, drawn], template=drawn[:3]), as_ofd(drawn_up)],
+        "rtf": [MARKED_RTF, as_rtf(drawn_up)],
+        "mht": [as_mht(drawn_up)],
     }
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from tests import layout_writer_files as files
 from tests.layout_writer_doc import as_doc
 from tests.layout_writer_files import Written
-from tests.layout_writer_pdf import as_pdf
+from tests.layout_writer_pdf import as_ofd, as_pdf
 from tests.layout_writer_prose import ProseLayout
 from tests.layout_writer_registers import Task, dice, register
 from tests.layout_writer_tables import TableLayout
+from tests.layout_writer_texts import as_mht, as_rtf
 from tests.layout_writer_words import KNOWN_ROLES, KNOWN_TITLES, STRANGE_ROLES, STRANGE_TITLES
 from tests.layout_writer_xls import as_xls
 
@@ -155,13 +156,13 @@ def formats(layout: Layout) -> Iterator[str]:
     if isinstance(layout, ProseLayout):
         yield "txt"
         if not layout.break_in_bracket and not layout.wrap:
-            yield from ("docx", "doc", "html", "md", "pdf")
+            yield from ("docx", "doc", "html", "md", "pdf", "ofd", "rtf", "mht")
     elif layout.down:
-        yield from ("docx", "doc", "xlsx", "xls", "html", "pdf")
+        yield from ("docx", "doc", "xlsx", "xls", "html", "pdf", "ofd", "rtf", "mht")
     elif layout.flow in ("bare_cells", "aligned", "one_line", "cell_a_line"):
         yield "txt"
     else:
-        yield from ("txt", "docx", "doc", "xlsx", "xls", "html", "csv", "md", "pdf")
+        yield from ("txt", "docx", "doc", "xlsx", "xls", "html", "csv", "md", "pdf", "ofd", "rtf", "mht")
 
 
 def document(layout: Layout, file_format: str, seed: str, size: int = 12) -> tuple[Written, list[Task]]:
@@ -181,5 +182,8 @@ def document(layout: Layout, file_format: str, seed: str, size: int = 12) -> tup
         "csv": files.as_csv,
         "md": files.as_markdown,
         "pdf": as_pdf,
+        "ofd": as_ofd,
+        "rtf": as_rtf,
+        "mht": as_mht,
     }[file_format]
     return Written(write(blocks), f".{file_format}"), expected

@@ -11,7 +11,7 @@ _SECOND_TABLE, _LETTERS = 0x0200, 0x1000
 _IN_TABLE, _ROW_END, _ROW = 0x2416, 0x2417, 0xD608
 _CHINESE = 0x804
 _PAIRS = 93
-_CHARACTERS, _PARAGRAPHS, _PIECES = 12, 13, 33
+_CHARACTERS, _PARAGRAPHS, _PIECES, _LISTS, _OVERRIDES = 12, 13, 33, 73, 74
 _WIDTH = 8600  # twentieths of a point
 _FIRST_OF_MERGED, _MERGED = 3 << 5, 1 << 5
 
@@ -24,7 +24,15 @@ def as_doc(blocks: list[Block]) -> bytes:
     told: list[_Told] = []
     for block in blocks:
         told += _table(block) if isinstance(block, Grid) else [(f"{line}\r", b"") for line in block.split("\n")]
-    told.append(("\r", b""))  # a document does not end with a table
+    return word_97(told)
+
+
+def word_97(told: list[_Told], lists: tuple[bytes, bytes, bytes] = (b"", b"", b"")) -> bytes:
+    """Return a document of paragraphs with their properties, and of its tables of lists.
+
+    These are the lists, their levels, which stand behind them uncounted, and the overrides that paragraphs name.
+    """
+    told = [*told, ("\r", b"")]  # a document does not end with a table
     text = "".join(part for part, _ in told)
     coded = text.encode("utf-16-le")
     length = len(coded) // 2
@@ -38,10 +46,12 @@ def as_doc(blocks: list[Block]) -> bytes:
         + struct.pack(f"<{len(pages)}I", *range(first_page + 1, first_page + 1 + len(pages))),
         _PIECES: b"\2" + struct.pack("<I2IHIH", 16, 0, length, 0, _TEXT_AT, 0),
     }
+    named, levels, overrides = lists
+    parts |= {_LISTS: named, _OVERRIDES: overrides} if named else {}
     table, places = b"", [(0, 0)] * _PAIRS
     for pair, part in parts.items():
         places[pair] = (len(table), len(part))
-        table += part
+        table += part + (levels if pair == _LISTS else b"")
     main = _header(length, places).ljust(_TEXT_AT, b"\0") + coded
     main = main.ljust(first_page * _PAGE, b"\0") + plain + b"".join(pages)
     return compound({"WordDocument": main, "1Table": table})

@@ -1,10 +1,11 @@
-"""Paragraphs and grids of the layout writer as printed pages: hard-wrapped lines, ruled tables over several pages."""
+"""Paragraphs and grids of the layout writer as printed pages (.pdf, .ofd): wrapped lines, ruled tables over pages."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tests.layout_writer_files import Block, Grid
+from tests.ofd_samples import ofd
 from tests.reader_samples import Rule, Text, pdf
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60.0, 535.0, 70.0, 760.0
@@ -28,6 +29,16 @@ class _Paper:
 
 
 def as_pdf(blocks: list[Block]) -> bytes:
+    """Return the printed pages."""
+    return pdf(printed(blocks))
+
+
+def as_ofd(blocks: list[Block]) -> bytes:
+    """Return the printed pages in the format that official documents are exchanged in."""
+    return ofd(printed(blocks))
+
+
+def printed(blocks: list[Block]) -> list[list[Text | Rule]]:
     """Return the pages with their numbers at the foot; a table's header is repeated on each of its pages."""
     paper = _Paper()
     for block in blocks:
@@ -36,7 +47,7 @@ def as_pdf(blocks: list[Block]) -> bytes:
         else:
             for line in block.split("\n"):
                 _paragraph(paper, line)
-    return pdf(paper.pages)
+    return paper.pages
 
 
 def _paragraph(paper: _Paper, text: str) -> None:

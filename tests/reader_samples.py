@@ -50,6 +50,20 @@ def word(body: str, **parts: str) -> bytes:
     )
 
 
+def holding(*inside: tuple[str, bytes], body: str = '<w:altChunk r:id="c0"/>') -> bytes:
+    """Return a .docx whose body refers to documents inside it, by name and bytes, as c0, c1 and so on."""
+    part = parts(word(body.replace("r:id", f'xmlns:r="{_KINDS}" r:id')))
+    named = "".join(
+        f'<Relationship Id="c{n}" Type="{_KINDS}/aFChunk" Target="/word/{name}"/>'
+        for n, (name, _) in enumerate(inside)
+    )
+    key = "word/_rels/document.xml.rels"
+    related = part[key]
+    assert isinstance(related, bytes)
+    part[key] = related.decode().replace("</Relationships>", f"{named}</Relationships>")
+    return archive({**part, **{f"word/{name}": data for name, data in inside}})
+
+
 def run(text: str, properties: str = "") -> str:
     """Return a run of text."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'

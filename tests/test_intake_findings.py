@@ -8,6 +8,7 @@ import pytest
 from tasks_db.intake import PlanDraft, read_plan
 from tasks_db.intake.draft import DraftFinding
 from tests.intake_samples import read
+from tests.layout_writer_files import Grid, as_html
 
 HEAD = "白石县水利提升方案\n一、主要任务\n"
 REGISTER = "序号|任务内容|牵头单位|责任单位|完成时限\n"
@@ -270,3 +271,20 @@ def test_what_the_body_asks_for_by_a_date_and_no_row_says_is_pointed_out(tmp_pat
     )
     (told,) = found(read(tmp_path, text), "date_not_in_register")
     assert "2026年5月底前" in told.message
+
+
+def test_a_finding_names_the_row_of_its_task_also_where_a_cell_is_merged_from_the_row_above(tmp_path: Path) -> None:
+    rows = (
+        ("序号", "任务内容", "牵头单位", "责任单位"),
+        ("1", "清淤三公里", "县水务局", "县财政局"),
+        ("2", "护岸五公里", "县水务局", "县林业局"),
+        ("3", "补植十公顷", "县水利局", "县财政局"),
+        ("4", "巡河二十次", "县水利局", "县财正局"),
+        ("5", "清障六公里", "县城管局", "县财政局"),
+    )
+    path = tmp_path / "表.html"
+    path.write_bytes(as_html([Grid(rows, down=(2,))]))
+    draft = read_plan(path)
+    assert [task.source.place for task in draft.tasks] == [f"表1第{n}行" for n in range(2, 7)]
+    placed = {quote.quote: quote.place for one in draft.findings for quote in one.quotes}
+    assert placed["县财正局"] == "表1第5行"

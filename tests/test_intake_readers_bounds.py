@@ -13,8 +13,11 @@ from tasks_db.intake.readers import read_bytes
 from tasks_db.intake.readers.page import LONGEST_TEXT
 from tests import reader_samples as made
 from tests.binary_samples import FLOOD_DOC, NIGHT_XLS
+from tests.layout_writer_texts import as_mht
+from tests.ofd_samples import ofd
 
 GOOD = made.word(made.paragraph("正文。"))
+PAPER = ofd([[made.Text(90, 100, "正文。")]])
 SHEET = made.saved(made.workbook([["序号", "任务"], [1, "建点"]]))
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 LAUGHS = (
@@ -56,10 +59,12 @@ def test_a_password_is_named_and_not_taken_for_damage() -> None:
 def test_entities_are_neither_resolved_nor_fetched() -> None:
     assert "XML" in refusal(changed(GOOD, word__document=LAUGHS))
     assert "XML" in refusal(changed(SHEET, xl__workbook=LAUGHS), ".xlsx")
+    assert "XML" in refusal(changed(PAPER, Doc_0__Pages__Page_0__Content=LAUGHS), ".ofd")
 
 
 def test_a_part_that_unpacks_to_more_than_a_plan_is_refused() -> None:
     assert "过大" in refusal(changed(GOOD, word__document=b" " * (33 * 1024 * 1024)))
+    assert "过大" in refusal(changed(PAPER, OFD=b" " * (33 * 1024 * 1024)), ".ofd")
     many = made.archive({f"{n}.xml": b"" for n in range(10_001)})
     assert "过大" in refusal(many)
 
@@ -68,10 +73,13 @@ def test_a_text_longer_than_any_plan_is_refused_in_every_format() -> None:
     assert "万字" in refusal(("任务" * LONGEST_TEXT).encode(), ".txt")
     assert "万字" in refusal(f"<html><p>{'任务' * LONGEST_TEXT}</p></html>".encode(), ".html")
     assert "万字" in refusal(made.word(made.paragraph("任务" * LONGEST_TEXT)))
+    assert "万字" in refusal(b"{\\rtf1\\ansicpg936 " + ("任务" * LONGEST_TEXT).encode("gb18030") + b"\\par}", ".rtf")
+    assert "万字" in refusal(as_mht(["任务" * LONGEST_TEXT]), ".mht")
 
 
 @pytest.mark.parametrize(
-    ("good", "suffix"), [(GOOD, ".docx"), (SHEET, ".xlsx"), (FLOOD_DOC, ".doc"), (NIGHT_XLS, ".xls")]
+    ("good", "suffix"),
+    [(GOOD, ".docx"), (SHEET, ".xlsx"), (FLOOD_DOC, ".doc"), (NIGHT_XLS, ".xls"), (PAPER, ".ofd")],
 )
 def test_half_a_file_is_damage_and_said_so(good: bytes, suffix: str) -> None:
     assert "损坏" in refusal(good[: len(good) // 2], suffix)
@@ -81,7 +89,6 @@ def test_half_a_file_is_damage_and_said_so(good: bytes, suffix: str) -> None:
     ("parts", "words"),
     [
         ({"ppt/presentation.xml": ""}, "演示文稿"),
-        ({"OFD.xml": ""}, "OFD"),
         ({"content.xml": "", "mimetype": ""}, "OpenDocument"),
         ({"方案.docx": ""}, "压缩包"),
     ],
@@ -93,7 +100,8 @@ def test_other_archives_are_called_by_their_names(parts: dict[str, str | bytes],
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"{\\rtf1 }", "RTF"),
+        (b"{\\rtf1 }", "空"),
+        (b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "邮件"),
         (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w:wordDocument/>", "2003 XML"),
         (b"\x1f\x8b\x08\x00" + bytes(20), "压缩包"),
         (OLE + "PowerPoint Document".encode("utf-16-le"), "演示文稿"),

@@ -1,9 +1,11 @@
 """Spreadsheets are read as they are shown: merged cells, formats, several sheets, and what is hidden is named."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tasks_db.intake import read_plan
 from tasks_db.intake.blocks import Block, Document, Table
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers import read_bytes
@@ -129,6 +131,35 @@ def test_an_old_spreadsheet_is_read_with_its_merged_cells_and_formats() -> None:
 def test_texts_of_an_old_spreadsheet_that_are_cut_between_records_are_whole() -> None:
     notes = texts(read_bytes(NIGHT_XLS, ".xls").blocks[1])
     assert notes == [[f"附注{n}：{'夜' * (180 + n)}", f"{n}.25"] for n in range(60)]
+
+
+def test_formulas_whose_results_nobody_saved_are_named(tmp_path: Path) -> None:
+    book = made.workbook(
+        [HEAD, ["=ROW()-1", "建点", "县民政局", "=DATE(2026,6,30)"], [2, "配送", "县民政局", "6月底"]]
+    )
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(made.saved(book))
+    (named,) = [one for one in read_plan(path).findings if one.kind == "formula_without_value"]
+    assert "“任务”的A2、D2单元格是公式" in named.message
+    assert (named.severity, named.quotes[0].place) == ("warning", "工作表“任务”第2行")
+
+
+def test_formulas_with_results_are_their_results_be_they_empty_texts() -> None:
+    good = made.saved(made.workbook([HEAD, [1, "建点", "县民政局", "6月底"]]))
+    part = made.parts(good)["xl/worksheets/sheet1.xml"]
+    assert isinstance(part, bytes)
+    counted = part.replace(b"<v>1</v>", b"<f>ROW()-1</f><v>1</v>", 1)
+    for empty in (b'<c r="E2" t="str"><f>A1</f><v></v></c>', b'<c r="E2" t="str"><f>A1</f></c>', b'<c r="E2"/>'):
+        document = read_bytes(
+            replaced(
+                good,
+                "xl/worksheets/sheet1.xml",
+                counted.replace(b"</row></sheetData>", empty + b"</row></sheetData>"),
+            ),
+            ".xlsx",
+        )
+        assert document.notices == ()
+        assert texts(document.blocks[0])[1][0] == "1"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

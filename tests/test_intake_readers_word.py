@@ -200,10 +200,30 @@ def test_merged_cells_stand_at_each_of_their_positions() -> None:
     assert [row[0].place for row in found.rows] == [f"表1第{n}行" for n in (1, 2, 3, 4)]
 
 
-def test_a_nested_table_follows_the_table_that_holds_it() -> None:
+def test_what_a_table_inside_a_cell_says_belongs_to_the_cell_and_is_a_table_too() -> None:
     inner = made.table(["指标", "2026年"], ["助餐点", "60"])
-    body = made.table(["序号", "任务"], ["1", made.tc(made.paragraph("建点") + inner)])
-    assert blocks(body) == [[["序号", "任务"], ["1", "建点"]], [["指标", "2026年"], ["助餐点", "60"]]]
+    held = made.tc(made.paragraph("建点") + inner + made.paragraph("配送"))
+    body = made.table(["序号", "任务"], ["1", held], ["2", "招标"], ["3", "验收"])
+    whole = "建点：\n指标 2026年；\n助餐点 60\n配送"
+    outer = [["序号", "任务"], ["1", whole], ["2", "招标"], ["3", "验收"]]
+    assert blocks(body) == [outer, [["指标", "2026年"], ["助餐点", "60"]]]
+    document = read(body)
+    assert document.text.count("助餐点") == 1
+    assert [place for _, place in document.places][:5] == [
+        "表1第1行",
+        "表1第2行",
+        "表2第1行",
+        "表2第2行",
+        "表1第2行",
+    ]
+
+
+def test_a_long_table_inside_a_cell_only_follows_the_table_that_holds_it() -> None:
+    rows = [[str(n), f"第{n}项"] for n in range(30)]
+    body = made.table(
+        ["序号", "任务"], ["1", made.tc(made.paragraph("建点") + made.table(*rows))], ["2", "配送"], ["3"]
+    )
+    assert blocks(body) == [[["序号", "任务"], ["1", "建点"], ["2", "配送"], ["3", ""]], rows]
 
 
 def test_a_frame_around_the_page_is_not_taken_for_a_table() -> None:

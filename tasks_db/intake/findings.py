@@ -29,6 +29,8 @@ _MOST_NAMES = 500
 _NOWHERE: frozenset[int] = frozenset()
 _SURE = 0.85
 _LEAST_SOUND = 4
+# notices of what a file says and nobody could read
+_LEFT_OUT = frozenset({"formula_without_value", "lost_numbers", "unread_part", "attachment"})
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -80,7 +82,8 @@ def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
 
 def _notices(known: Understood) -> Iterator[DraftFinding]:
     for one in known.notices:
-        yield DraftFinding(one.kind, "info", one.message, (Quote(one.place, ""),) if one.place else ())
+        severity = "warning" if one.kind in _LEFT_OUT else "info"
+        yield DraftFinding(one.kind, severity, one.message, (Quote(one.place, ""),) if one.place else ())
 
 
 def _owner_mismatches(known: Understood) -> Iterator[DraftFinding]:
@@ -117,7 +120,7 @@ def _difference(in_row: tuple[str, ...], in_item: tuple[str, ...]) -> str | None
 
 def _owner_quote(entry: Entry) -> Quote:
     owned = [part for kind, part in entry.cells if kind == "owner"]
-    return Quote(owned[0].place if owned else entry.place, " ".join(part.text for part in owned))
+    return Quote(entry.place_of(owned[0]) if owned else entry.place, " ".join(part.text for part in owned))
 
 
 def _look_alikes(known: Understood) -> Iterator[DraftFinding]:
@@ -277,7 +280,9 @@ def _short_rows(known: Understood) -> Iterator[DraftFinding]:
         for at in placed.table.short:
             row = placed.table.rows[at]
             text = " ".join(cell.text for cell in row if cell.text)
-            place = next((cell.place for cell in row if cell.place), placed.table.place)
+            # a cell merged from the row above knows the place of that row
+            above = placed.table.rows[at - 1] if at else ()
+            place = next((cell.place for cell in row if cell.place and cell not in above), placed.table.place)
             message = "表格这一行的单元格比表头少，可能有空格丢失，请核对各列是否对齐。"
             yield DraftFinding("short_row", "warning", message, (Quote(place, text),))
 

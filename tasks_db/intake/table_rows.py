@@ -48,6 +48,11 @@ class Entry(NamedTuple):
         """Where the source begins."""
         return next((part.place for _, part in self.cells if part.place), "")
 
+    def place_of(self, part: Passage) -> str:
+        """Return where a part of the entry stands; a cell merged from rows above it stands in the entry's own row."""
+        begin = next((one.start for _, one in self.cells if one.place), 0)
+        return part.place if part.start >= begin else self.place
+
 
 class _Columns:
     """Where the cells of a row stand, by what they hold."""

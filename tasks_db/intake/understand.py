@@ -230,7 +230,7 @@ def _mentions(chosen: _Choice) -> Iterable[tuple[str, Quote]]:
     items = [item for _, item in chosen.pairs]
     for entry in [*chosen.tasks, *items, *chosen.candidates]:
         owned = [part for kind, part in entry.cells if kind == "owner"]
-        place = owned[0].place if owned else entry.place
+        place = entry.place_of(owned[0]) if owned else entry.place
         for name in (*entry.owners.leads, *entry.owners.responsibles):
             yield name, Quote(place, name)
 

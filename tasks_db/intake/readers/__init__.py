@@ -7,8 +7,11 @@ docx, docm   lxml over the package                  第12段, 表2第3行, 脚�
 doc, wps     the piece table, legacy-doc's OLE      第12段, 表2第3行
 xlsx, xlsm   lxml over the package                  工作表“任务”第5行
 xls          its records                            工作表“任务”第5行
+rtf          its groups                             第12段, 表2第3行
 pdf          pdfplumber                             第3页第2行, 第3页表2第3行
+ofd          lxml over the package                  第3页第2行, 第3页表2第3行
 html         lxml.html                              第12段, 表2第3行
+mht          email, then as html                    第12段, 表2第3行
 csv, tsv     csv                                    第5行
 txt, md      decoding alone                         第5行
 ===========  =====================================  ==========================
@@ -23,6 +26,7 @@ from typing import Any
 
 from tasks_db.intake.blocks import Document
 from tasks_db.intake.draft import IntakeError
+from tasks_db.intake.readers.continued import continued
 from tasks_db.intake.readers.formats import READABLE, Format, format_of
 
 __all__ = ["READABLE", "SIZE_LIMIT", "open_document", "open_rows", "read_bytes"]
@@ -36,8 +40,11 @@ _READERS = {
     Format.DOC: ("doc", "read_doc", "旧版 Word 文件（.doc）"),
     Format.XLSX: ("xlsx", "read_xlsx", "电子表格"),
     Format.XLS: ("xls", "read_xls", "旧版电子表格（.xls）"),
+    Format.RTF: ("rtf", "read_rtf", "RTF 文件"),
     Format.PDF: ("pdf", "read_pdf", "PDF 文件"),
+    Format.OFD: ("ofd", "read_ofd", "OFD 文件"),
     Format.HTML: ("web", "read_html", "网页文件"),
+    Format.MHT: ("mht", "read_mht", "网页存档（.mht）"),
     Format.CSV: ("delimited", "read_csv", "电子表格（.csv）"),
     Format.MARKDOWN: ("markdown", "read_markdown", "Markdown 文件"),
     Format.TEXT: ("text", "read_plain", "文本文件"),
@@ -67,7 +74,7 @@ def read_bytes(data: bytes, suffix: str) -> Document:
     document: Document = _read(data, *_READERS[format_of(data, suffix)])
     if not document.text.strip():
         raise IntakeError(_EMPTY)
-    return document
+    return continued(document)
 
 
 def open_rows(path: Path) -> list[list[str]]:

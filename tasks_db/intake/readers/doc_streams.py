@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tasks_db.intake.draft import IntakeError
+from tasks_db.intake.readers.edged_rows import Row
 
 _PASSWORD = "这个 Word 文件带有打开密码，无法读取。请去掉密码后另存为 .docx，再重新发送。"  # noqa: S105  a sentence
 _OLD = "这个文件是 Word 95 或更早的格式，无法读取。请用 Word 或 WPS 打开后另存为 .docx，再重新发送。"
@@ -22,7 +23,10 @@ _CHPX, _PAPX, _CLX = 12, 13, 33  # its pairs
 _PAGE = 512
 _COMPRESSED = 0x4000_0000
 _IN_TABLE, _ROW_END, _DEFINITION = 0x2416, 0x2417, 0xD608
-_DELETED, _HIDDEN = 0x0800, 0x083C
+_LEVEL, _INNER_CELL, _INNER_ROW_END = 0x6649, 0x244B, 0x244C
+_DEEPEST = 9
+_DELETED, _INSERTED, _HIDDEN = 0x0800, 0x0801, 0x083C
+STYLE = 0  # no code of a property: the number of a paragraph's style
 _OPERAND = (1, 1, 2, 4, 2, 2, 0, 3)
 _CELL = 20  # TC80
 _MOST_COLUMNS = 63
@@ -35,15 +39,6 @@ class Piece:
     text: str
     offset: int
     width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the end of a table row says: the edges of its cells, and which continue the one above or before."""
-
-    edges: tuple[int, ...] = ()
-    down: frozenset[int] = frozenset()
-    across: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -113,7 +108,7 @@ class Binary:
         return self._properties(_CHPX)
 
     def _piece_table(self) -> bytes:
-        clx = self._part(_CLX)
+        clx = self.part(_CLX)
         at = 0
         while at < len(clx) and clx[at] == 1:
             at += 3 + struct.unpack_from("<H", clx, at + 1)[0]
@@ -124,7 +119,7 @@ class Binary:
 
     def _properties(self, pair: int) -> Properties:
         found = Properties()
-        plc = self._part(pair)
+        plc = self.part(pair)
         count = max(0, (len(plc) - 4) // 8)
         for n in range(count):
             (number,) = struct.unpack_from("<I", plc, 4 * (count + 1) + 4 * n)
@@ -134,9 +129,14 @@ class Binary:
         order = sorted(range(len(found.starts)), key=found.starts.__getitem__)
         return Properties([found.starts[n] for n in order], [found.said[n] for n in order])
 
-    def _part(self, pair: int) -> bytes:
+    def part(self, pair: int) -> bytes:
+        """Return what a pair of the table of places points to."""
         offset, length = self._u32(_FIRST_PAIR + 8 * pair), self._u32(_FIRST_PAIR + 8 * pair + 4)
         return bytes(self._table[offset : offset + length])
+
+    def after(self, pair: int) -> bytes:
+        """Return what stands behind what a pair points to."""
+        return bytes(self._table[self._u32(_FIRST_PAIR + 8 * pair) + self._u32(_FIRST_PAIR + 8 * pair + 4) :])
 
     def _u16(self, at: int) -> int:
         return int(struct.unpack_from("<H", self._main, at)[0])
@@ -153,18 +153,18 @@ def _read_page(page: bytes, found: Properties, *, paragraphs: bool) -> None:
     starts = struct.unpack_from(f"<{count + 1}I", page)
     for n in range(count):
         at = 2 * page[4 * (count + 1) + step * n]
-        said = b""
+        said = style = b""
         if at and paragraphs:
             length = page[at]
             begin, size = (at + 1, 2 * length - 1) if length else (at + 2, 2 * page[min(at + 1, _PAGE - 1)])
-            said = page[begin + 2 : begin + size]  # behind the number of the style
+            style, said = page[begin : begin + 2], page[begin + 2 : begin + size]
         elif at:
             said = page[at + 1 : at + 1 + page[at]]
         found.starts.append(starts[n])
-        found.said.append(dict(_codes(said)))
+        found.said.append({STYLE: style, **dict(codes(said))})
 
 
-def _codes(said: bytes) -> Iterator[tuple[int, bytes]]:
+def codes(said: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield the properties of a list, each a code and its operand."""
     at = 0
     while at + 2 < len(said):
@@ -183,14 +183,25 @@ def _codes(said: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def is_in_table(said: dict[int, bytes]) -> bool:
-    """Whether a paragraph stands in a table."""
-    return said.get(_IN_TABLE, b"\0")[:1] == b"\1"
+def table_level(said: dict[int, bytes]) -> int:
+    """Return how many tables a paragraph stands in."""
+    if _LEVEL in said:
+        return min(int.from_bytes(said[_LEVEL], "little"), _DEEPEST)
+    return int(_is_on(said, _IN_TABLE))
+
+
+def is_inner_cell(said: dict[int, bytes]) -> bool:
+    """Whether a paragraph ends a cell of a table that stands in another one."""
+    return _is_on(said, _INNER_CELL)
+
+
+def _is_on(said: dict[int, bytes], code: int) -> bool:
+    return said.get(code, b"\0")[:1] == b"\1"
 
 
 def row_end(said: dict[int, bytes]) -> Row | None:
     """Return what the end of a row says of it, None for any other paragraph."""
-    if said.get(_ROW_END, b"\0")[:1] != b"\1":
+    if not _is_on(said, _ROW_END) and not _is_on(said, _INNER_ROW_END):
         return None
     defined = said.get(_DEFINITION, b"\0")
     count = defined[0] if defined else 0
@@ -210,3 +221,13 @@ def row_end(said: dict[int, bytes]) -> Row | None:
 def unseen(runs: Properties) -> list[tuple[int, int]]:
     """Return the stretches of the file that the page does not show: deleted or hidden."""
     return sorted([*runs.stretches(_DELETED), *runs.stretches(_HIDDEN)])
+
+
+def hidden(runs: Properties) -> list[tuple[int, int]]:
+    """Return the stretches of the file that are hidden."""
+    return [one for one in runs.stretches(_HIDDEN) if one[0] < one[1]]
+
+
+def is_changed(runs: Properties) -> bool:
+    """Whether something is deleted or inserted and nobody has accepted or refused it."""
+    return any(True for code in (_DELETED, _INSERTED) for start, end in runs.stretches(code) if start < end)

@@ -1,15 +1,18 @@
 """Word documents (.docx, .docm): paragraphs and tables in the order of the page, as the page shows them.
 
 Numbers that Word generates are written out, tracked changes taken as accepted, the content of text boxes put behind
-the paragraph they hang on, footnotes at the end. Running headers and tables of contents are noise.
+the paragraph they hang on, footnotes at the end. A document inside (altChunk) is read where it stands. Running
+headers and tables of contents are noise.
 """
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from tasks_db.intake.blocks import Document
+from tasks_db.intake.readers.embedded import unread, write_embedded
 from tasks_db.intake.readers.packages import Package
-from tasks_db.intake.readers.page import NOTHING, Cell, Grid, Page, lines_of
+from tasks_db.intake.readers.page import CHANGED, HIDDEN, NOTHING, Cell, Grid, Page, lines_of
 from tasks_db.intake.readers.word_numbering import Numbering, Styles, W
 from tasks_db.intake.readers.word_text import Spoken, spoken
 
@@ -17,11 +20,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _P, _TBL, _SDT, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}tr", f"{W}tc"
+_CHUNK = f"{W}altChunk"
+_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WRAPPERS = frozenset({f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")})
 _MERGING = {f"{W}{name}": name for name in ("gridSpan", "vMerge", "hMerge")}
 _WIDEST = 200
-_HIDDEN = "文件中有隐藏的文字，没有读入。如果其中有任务，请取消隐藏后重新发送。"
-_CHANGED = "文件中有没有接受的修订，已按“接受全部修订”读取。请核对后再交办。"
+_DEEPEST = 3  # documents in a document
+_MOST_CHUNKS = 200
 
 
 def read_docx(data: bytes) -> Document:
@@ -29,49 +34,78 @@ def read_docx(data: bytes) -> Document:
 
     Raises IntakeError for bombs, entities and passwords, and anything at all for a damaged package.
     """
+    page = Page()
+    write_docx(page, data)
+    return page.document()
+
+
+def write_docx(page: Page, data: bytes, depth: int = 0) -> None:
+    """Write the paragraphs and tables of a .docx that is so many documents deep; raises as ``read_docx`` does."""
     package = Package(data)
     main = package.main("word/document.xml")
     root = package.xml(main)
     if root is None:
         raise KeyError(main)
+    related = package.related(main)
     parts: dict[str, list[str]] = {}
-    for kind, name in package.related(main).values():
+    for kind, name in related.values():
         parts.setdefault(kind, []).append(name)
 
     def part(kind: str) -> "_Element | None":
         return package.xml(parts[kind][0]) if kind in parts else None
 
     named = Styles(part("styles"))
-    reader = _Reader(named, Numbering(part("numbering"), named))
+    chunks = _Chunks(package, {key: name for key, (kind, name) in related.items() if kind == "aFChunk"}, depth)
+    reader = _Reader(page, named, Numbering(part("numbering"), named), chunks)
     body = root.find(f"{W}body")
     reader.blocks(body if body is not None else root)
     if any(True for _ in root.iter(f"{W}ins", f"{W}del")):
-        reader.page.notice("tracked_changes", _CHANGED)
+        page.notice("tracked_changes", CHANGED)
     for kind, place in (("footnotes", "脚注"), ("endnotes", "尾注")):
         reader.notes(part(kind), place)
     for kind, place in (("header", "页眉"), ("footer", "页脚")):
         for name in parts.get(kind, []):
             reader.furniture(package.xml(name), place)
-    return reader.page.document()
+
+
+class _Chunks:
+    """The documents inside a package, by the id under which its body refers to them."""
+
+    def __init__(self, package: Package, names: dict[str, str], depth: int) -> None:
+        self._package = package
+        self._names = names
+        self._depth = depth
+        self._written = 0
+
+    def write(self, page: Page, key: str) -> None:
+        """Write the document with this id, or name what cannot be read."""
+        name = self._names.get(key, "")
+        self._written += 1
+        if name not in self._package or self._depth >= _DEEPEST or self._written > _MOST_CHUNKS:
+            unread(page, name or key)
+            return
+        write_embedded(page, self._package.read(name), name, lambda data: write_docx(page, data, self._depth + 1))
 
 
 class _Reader:
-    def __init__(self, named: Styles, numbering: Numbering) -> None:
-        self.page = Page()
+    def __init__(self, page: Page, named: Styles, numbering: Numbering, chunks: _Chunks) -> None:
+        self.page = page
         self._named = named
         self._numbering = numbering
-        self._paragraphs = 0
+        self._chunks = chunks
         self._open = ("", "")  # text and place of a paragraph whose mark was deleted: the next one continues it
 
     def blocks(self, element: "_Element") -> None:
         """Write the paragraphs and tables of a body or of a text box."""
         for child in _unwrapped(element):
             if child.tag == _P:
-                self._paragraphs += 1
-                self._paragraph(child, f"第{self._paragraphs}段")
+                self._paragraph(child, self.page.next_place())
             elif child.tag == _TBL:
                 self._close()
                 self.page.table(self._grid(child))
+            elif child.tag == _CHUNK:
+                self._close()
+                self._chunks.write(self.page, child.get(_R_ID, ""))
             elif _is_contents(child):
                 self.furniture(child, "目录")
         self._close()
@@ -110,7 +144,7 @@ class _Reader:
         said = spoken(element)
         properties = element.find(f"{W}pPr")
         if said.hidden:
-            self.page.notice("hidden_text", _HIDDEN)
+            self.page.notice("hidden_text", HIDDEN)
         if properties is None:
             return said, said.text, ""
         label = self._numbering.label(properties)
@@ -155,7 +189,18 @@ class _Reader:
                     content += [line for one in box.iter(_P) for line in lines_of(spoken(one).text)]
             elif child.tag == _TBL:
                 content.append(self._grid(child))
+            elif child.tag == _CHUNK:
+                content += self._inside_cell(child.get(_R_ID, ""))
         return Cell(tuple(content)) if content else NOTHING
+
+    def _inside_cell(self, key: str) -> list[str]:
+        """Return the lines of a document inside a cell."""
+        page = Page()
+        self._chunks.write(page, key)
+        document = page.document()
+        for one in document.notices:
+            self.page.notice(*astuple(one))
+        return lines_of(document.text.replace("\t", " "))
 
 
 def _unwrapped(element: "_Element") -> Iterator["_Element"]:

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.packages import Package
 
-READABLE = ".docx、.doc、.xlsx、.xls、有文字的 .pdf、.html、.csv、.txt 和 .md"
+READABLE = ".docx、.doc、.rtf、.xlsx、.xls、有文字的 .pdf 和 .ofd、.html、.mht、.csv、.txt 和 .md"
 
 
 class Format(Enum):
@@ -16,8 +16,11 @@ class Format(Enum):
     DOC = auto()
     XLSX = auto()
     XLS = auto()
+    RTF = auto()
     PDF = auto()
+    OFD = auto()
     HTML = auto()
+    MHT = auto()
     CSV = auto()
     MARKDOWN = auto()
     TEXT = auto()
@@ -27,8 +30,12 @@ _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0"
 _PDF_WITHIN = 1024  # the standard lets that much stand before the mark
+_RTF = b"{\\rtf"
 _HTML_WITHIN = 4096
+_HEAD_WITHIN = 16_384
 _HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|table|meta|div)[\s>]", re.IGNORECASE)
+# the head of a mail: fields, one of which names the version of its form
+_MAIL = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", re.IGNORECASE)
 _OFFICE_XML = re.compile(rb"<\?mso-application|schemas[-.]microsoft[-.]com[:/]office", re.IGNORECASE)
 _PASSWORD = "这个文件带有打开密码，无法读取。请去掉密码后另存一份，再重新发送。"  # noqa: S105  a sentence, no secret
 _BROKEN_OLE = (
@@ -49,19 +56,15 @@ _SIGNATURES = (
     (b"Rar!", "压缩包"),
     (b"7z\xbc\xaf", "压缩包"),
     (b"\x1f\x8b", "压缩包"),
-    (b"{\\rtf", "RTF 文件"),
     (b"%!PS", "PostScript 文件"),
 )
 _SUFFIXES = {
     ".ppt": "演示文稿",
     ".pptx": "演示文稿",
     ".wps": "WPS 文件",
-    ".rtf": "RTF 文件",
     ".exe": "程序文件",
     ".zip": "压缩包",
     ".rar": "压缩包",
-    ".ofd": "OFD 文件",
-    ".mht": "网页存档（.mht）",
 }
 _TEXTS = {
     "": Format.TEXT,
@@ -74,7 +77,7 @@ _TEXTS = {
     ".htm": Format.HTML,
 }
 # a text under the name of another format is read as what it is
-_MISNAMED = frozenset({".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".pdf"})
+_MISNAMED = frozenset({".doc", ".docx", ".rtf", ".xls", ".xlsx", ".wps", ".et", ".pdf", ".ofd", ".mht", ".mhtml"})
 
 
 def format_of(data: bytes, suffix: str) -> Format:
@@ -83,21 +86,29 @@ def format_of(data: bytes, suffix: str) -> Format:
         return _package(data)
     if data.startswith(_OLE):
         return _compound(data)
-    if b"%PDF-" in data[:_PDF_WITHIN] and not _HTML.search(data[:_PDF_WITHIN]):
-        return Format.PDF
+    found = _begun(data) or _TEXTS.get(suffix) or (Format.TEXT if suffix in _MISNAMED else None)
+    if found is None:
+        raise refusal(_SUFFIXES.get(suffix, f"{suffix} 文件"))
+    return found
+
+
+def _begun(data: bytes) -> Format | None:
+    """Return the format that a file shows at its beginning, None for plain text; raises IntakeError for others."""
+    for form, is_it in (
+        (Format.PDF, _is_pdf),
+        (Format.HTML, _is_html),
+        (Format.RTF, _is_rtf),
+        (Format.MHT, _is_mail),
+    ):
+        if is_it(data):
+            return form
     for signature, name in _SIGNATURES:
         # two letters may also begin a text; real pictures and programs hold zero bytes
         if data.startswith(signature) and (len(signature) > 2 or b"\0" in data[:512]):  # noqa: PLR2004  see above
             raise refusal(name)
-    if _is_html(data):
-        return Format.HTML
     if _OFFICE_XML.search(data[:_HTML_WITHIN]):
         raise refusal("Office 2003 XML 文件")
-    if suffix in _TEXTS:
-        return _TEXTS[suffix]
-    if suffix in _MISNAMED:
-        return Format.TEXT
-    raise refusal(_SUFFIXES.get(suffix, f"{suffix} 文件"))
+    return None
 
 
 def refusal(name: str) -> IntakeError:
@@ -105,10 +116,27 @@ def refusal(name: str) -> IntakeError:
     return IntakeError(f"暂不支持{name}，目前能读 {READABLE}。请另存为其中一种格式后再发送。")
 
 
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:_PDF_WITHIN] and not _HTML.search(data[:_PDF_WITHIN])
+
+
 def _is_html(data: bytes) -> bool:
     """A page says so at its beginning; a text that quotes a tag further on is no page."""
-    head = data[:_HTML_WITHIN].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    head = _head(data[:_HTML_WITHIN].replace(b"\0", b""))
     return head.startswith(b"<") and _HTML.search(head) is not None
+
+
+def _is_rtf(data: bytes) -> bool:
+    return _head(data[:_HTML_WITHIN]).startswith(_RTF)
+
+
+def _is_mail(data: bytes) -> bool:
+    return _MAIL.match(_head(data[:_HEAD_WITHIN])) is not None
+
+
+def _head(data: bytes) -> bytes:
+    """Return a text from its first sign on, without the mark of its encoding."""
+    return data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
 
 
 def _package(data: bytes) -> Format:
@@ -130,7 +158,9 @@ def _package(data: bytes) -> Format:
         return Format.XLSX
     if "ppt" in folders:
         raise refusal("演示文稿")
-    raise refusal("OFD 文件" if "ofd.xml" in names else "OpenDocument 文件" if "content.xml" in names else "压缩包")
+    if "ofd.xml" in names:
+        return Format.OFD
+    raise refusal("OpenDocument 文件" if "content.xml" in names else "压缩包")
 
 
 def _compound(data: bytes) -> Format:

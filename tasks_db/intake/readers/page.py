@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from tasks_db.intake.blocks import EMPTY, Block, Document, Notice, Passage, join, rectangular
+from tasks_db.intake.blocks import EMPTY, Block, Document, Notice, Passage, Table, join, rectangular
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.flat import blocks_of
 from tasks_db.intake.readers.glyphs import visible
@@ -18,10 +18,16 @@ LONGEST_TEXT = 1_000_000
 # a table with more lines than this in one cell is not a table: it holds the page together
 _FRAME_LINES = 20
 _FRAME_ROWS = 3
+# a table inside a cell of no more lines is a part of what the cell says
+_INSIDE_LINES = 40
+_ENDS = "。；;：:！？，,、"
 # what every public site must print at its foot, and what else stands there
 _SITE = re.compile(r"ICP备|公网安备|网站标识码")
 _OF_SITE = re.compile(r"网站|联系我们|版权所有|技术支持|[主承]办(?:单位)?[：:]")
 _LONGEST_FOOT = 15
+# notices of word processors' files
+HIDDEN = "文件中有隐藏的文字，没有读入。如果其中有任务，请取消隐藏后重新发送。"
+CHANGED = "文件中有没有接受的修订，已按“接受全部修订”读取。请核对后再交办。"
 TOO_LONG = f"这个文件的文字超过 {LONGEST_TEXT // 10000} 万字，不像一份方案。请只保留方案正文和附件后再发送。"
 
 
@@ -73,6 +79,18 @@ class Page:
         self._noise: list[Passage] = []
         self._notices: dict[Notice, None] = {}
         self._tables = 0
+        self._inner: list[Table] = []  # that are written and follow the table around them
+        self._paragraphs = 0
+
+    @property
+    def length(self) -> int:
+        """How many characters are written."""
+        return self._length
+
+    def next_place(self) -> str:
+        """Return the place of the next paragraph, which is its number."""
+        self._paragraphs += 1
+        return f"第{self._paragraphs}段"
 
     def add(self, text: str, place: str, end: str = "\n") -> Passage:
         """Write a piece of text and what follows it, and return the passage."""
@@ -111,6 +129,7 @@ class Page:
     def table(self, grid: Grid, place_of: Callable[[int], str] | None = None, place: str | None = None) -> None:
         """Write a table and then the tables inside it; a frame around the page is written as what it holds.
 
+        What a small table inside a cell says belongs to what the cell says, too.
         ``place_of`` names a row, counted from 0, and ``place`` the table; without them both go by the number of
         the table in the document.
         """
@@ -127,7 +146,9 @@ class Page:
         rows = self._rows(grid, name_row)
         if rows:
             self._blocks.append(rectangular(rows, name))
-        for inner in [part for one in cells.values() for part in one.content if not isinstance(part, str)]:
+        self._blocks += self._inner
+        self._inner = []
+        for inner in [part for one in cells.values() for part in one.grids if not _is_small(part)]:
             self.table(inner)
 
     def document(self) -> Document:
@@ -177,12 +198,32 @@ class Page:
             if len(one.content) == 1 and isinstance(first, str):  # nearly all of them
                 found = self.add(first, place, end)
             else:
-                lines = one.lines
-                last = len(lines) - 1
-                parts = [self.add(line, place, end if n == last else "\n") for n, line in enumerate(lines)]
-                found = join(parts, "\n")
+                found = self._told(one, place, end)
             known[one] = found
         return found
+
+    def _told(self, one: Cell, place: str, end: str) -> Passage:
+        """Write the lines of a cell, and the small tables inside it a row a line."""
+        told = [part for part in one.content if isinstance(part, str) or _is_small(part)]
+        whole = EMPTY
+        for n, part in enumerate(told, 1):
+            if isinstance(part, str):
+                said, glue = self.add(part, place, end if n == len(told) else "\n"), "\n"
+            else:
+                said, glue = self._inside(part), "\n" if whole.text[-1:] in _ENDS else "：\n"
+            whole = join([whole, said], glue) if whole.text and said.text else whole if whole.text else said
+        return whole
+
+    def _inside(self, grid: Grid) -> Passage:
+        """Write a table inside a cell, and return its rows as one text."""
+        self._tables += 1
+        name = f"表{self._tables}"
+        at = len(self._inner)
+        rows = self._rows(grid, lambda row: f"{name}第{row + 1}行")
+        if rows:
+            self._inner.insert(at, rectangular(rows, name))
+        lines = [join([cell for cell in dict.fromkeys(row) if cell.text], " ") for row in rows]
+        return join(lines, "；\n")
 
 
 def _site_foot(blocks: list[Block]) -> int:
@@ -208,6 +249,10 @@ def _is_frame(grid: Grid, filled: list[Cell]) -> bool:
 
 def _extent(one: Cell) -> int:
     return len(one.lines) + sum(len(inner) for inner in one.grids)
+
+
+def _is_small(grid: Grid) -> bool:
+    return sum(len(one.lines) for row in grid for one in row if one is not None) <= _INSIDE_LINES
 
 
 def _width(rows: list[list[Passage]]) -> int:

@@ -1,7 +1,8 @@
 """From the cells of worksheets to tables: what .xlsx and .xls readers share.
 
 A worksheet is a table, or several that blank rows part where a title follows. Hidden rows and
-columns are read, since a filter hides them, and named; a hidden worksheet is named and left out.
+columns are read, since a filter hides them, and named; a hidden worksheet is named and left out. Named are formulas,
+too, whose results a program did not save: only a spreadsheet could tell what they show.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,9 @@ _HUGE = "这个电子表格过大（超过 {} 个单元格），不像一份任�
 _NO_CELLS = "这个电子表格里没有可读的内容。请检查是否选对了文件，或取消隐藏工作表后重新发送。"
 _HIDDEN_SHEET = "工作表“{}”是隐藏的，没有读入。如果其中有任务，请取消隐藏后重新发送。"
 _HIDDEN_ROWS = "工作表“{}”的第{}行是隐藏的，已一并读入。如果不需要，请删去后重新发送。"
+_UNVALUED = (
+    "工作表“{}”的{}单元格是公式，文件里没有存下计算结果，没有读入。请用 Excel 或 WPS 打开并保存一次后重新发送。"
+)
 _HIDDEN_COLUMNS = "工作表“{}”的{}列是隐藏的，已一并读入。如果不需要，请删去后重新发送。"
 
 
@@ -37,13 +41,17 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet: the printed text of its cells by row and column, counted from 0."""
+    """A worksheet: the printed text of its cells by row and column, counted from 0.
+
+    ``unvalued`` are the formulas, by row and column, whose results the file does not hold.
+    """
 
     name: str
     cells: dict[int, dict[int, str]]
     merged: tuple[Merged, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    unvalued: tuple[tuple[int, int], ...] = ()
 
 
 def refuse_above(cells: int) -> None:
@@ -88,6 +96,9 @@ def _write(page: Page, sheet: Sheet) -> None:
     if unseen:
         named = _few(column_name(n) for n in unseen)
         page.notice("hidden_columns", _HIDDEN_COLUMNS.format(sheet.name, named), f"工作表“{sheet.name}”")
+    if sheet.unvalued:
+        named = _few(f"{column_name(column)}{number + 1}" for number, column in sheet.unvalued)
+        page.notice("formula_without_value", _UNVALUED.format(sheet.name, named), _place(sheet, sheet.unvalued[0][0]))
 
 
 def first_rows(worksheets: Iterable[tuple[str, Sheet | None]]) -> list[list[str]]:

@@ -6,15 +6,26 @@ import re
 from tasks_db.intake.blocks import Document, Passage
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.flat import blocks_of
-from tasks_db.intake.readers.glyphs import fold
+from tasks_db.intake.readers.glyphs import visible
 from tasks_db.intake.readers.page import LONGEST_TEXT, TOO_LONG
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# page breaks and the breaks of word processors among them
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _NOT_TEXT = "这个文件不是文字内容，无法读取。请另存为 .txt（UTF-8 或 GB18030）或 .docx 后再发送。"
 
 
-def decode(data: bytes, declared: str | None = None) -> str:
-    """Return the text of UTF-8, UTF-16 with a mark, or GB18030 bytes, with one line feed at each line end.
+def decode(data: bytes) -> str:
+    """Return the text of the bytes of a plain text, with one line feed at each line end.
+
+    What nobody sees (soft hyphens, zero-width characters, marks inside) is dropped; odd blanks and radicals become
+    plain ones. Raises IntakeError as ``decoded`` does.
+    """
+    return visible(_LINE_END.sub("\n", decoded(data)))
+
+
+def decoded(data: bytes, declared: str | None = None) -> str:
+    """Return what UTF-8, UTF-16 with a mark, or GB18030 bytes say, character for character.
 
     ``declared`` is an encoding that the file itself names, tried after UTF-8. Raises IntakeError for anything else.
     """
@@ -29,7 +40,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
             continue
         if _CONTROL.search(text):
             break
-        return fold(text.replace("\r\n", "\n").replace("\r", "\n"))
+        return text
     raise IntakeError(_NOT_TEXT)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tasks_db.intake.blocks import Document
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.page import NOTHING, Cell, Grid, Page, lines_of
-from tasks_db.intake.readers.text import decode
+from tasks_db.intake.readers.text import decoded
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,6 +25,7 @@ _SILENT = frozenset(
         "head",
         "template",
         "noscript",
+        "noframes",
         "select",
         "textarea",
         "button",
@@ -65,44 +66,41 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDEST = 200
 _DEEPEST = 200
 _MOST_CELLS = 200_000
-_NO_TEXT = "这个网页文件里没有可读的文字。请在浏览器中把正文复制到 .docx 或 .txt 后再发送。"
+NO_TEXT = "这个网页文件里没有可读的文字。请在浏览器中把正文复制到 .docx 或 .txt 后再发送。"
 _TOO_WIDE = "这个网页文件中的表格过大，无法读取。请只保留方案正文和附件后再发送。"
 
 
 def read_html(data: bytes) -> Document:
     """Return the document of a web page; each paragraph and each table row is a place."""
+    page = Page()
+    write_html(page, data)
+    document = page.document()
+    if not document.blocks:
+        raise IntakeError(NO_TEXT)
+    return document
+
+
+def write_html(page: Page, data: bytes, charset: str | None = None) -> None:
+    """Write the paragraphs and tables of a web page; ``charset`` is its encoding where something else names it.
+
+    Raises IntakeError for what is no text, and anything at all for damage.
+    """
     from lxml import html  # noqa: PLC0415  heavy: loaded when a file needs it
 
-    declared = _CHARSET.search(data[:_CHARSET_WITHIN])
-    text = decode(data, declared[1].decode("ascii") if declared else None)
+    named = _CHARSET.search(data[:_CHARSET_WITHIN])
+    text = decoded(data, charset or (named[1].decode("ascii") if named else None))
     # lxml refuses a text that still declares its bytes' encoding
     root = html.document_fromstring(
         re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(remove_comments=True)
     )
     body = root.find("body")
-    reader = _Reader()
-    reader.blocks(_content(body if body is not None else root, 0))
-    document = reader.page.document()
-    if not document.blocks:
-        raise IntakeError(_NO_TEXT)
-    return document
-
-
-class _Reader:
-    def __init__(self) -> None:
-        self.page = Page()
-        self._paragraphs = 0
-
-    def blocks(self, content: Iterator["str | HtmlElement"]) -> None:
-        """Write what a body holds."""
-        for part in _joined(content):
-            if isinstance(part, str):
-                self._paragraphs += 1
-                self.page.paragraph(part, f"第{self._paragraphs}段")
-            elif part.tag == "table":
-                self.page.table(_grid(part, 0))
-            else:
-                self.page.noise(_BLANKS.sub(" ", part.text_content()), "网页栏目")
+    for part in _joined(_content(body if body is not None else root, 0)):
+        if isinstance(part, str):
+            page.paragraph(part, page.next_place())
+        elif part.tag == "table":
+            page.table(_grid(part, 0))
+        else:
+            page.noise(_BLANKS.sub(" ", part.text_content()), "网页栏目")
 
 
 def _joined(content: Iterator["str | HtmlElement"]) -> Iterator["str | HtmlElement"]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FORMULA = f"{_S}f"
 _T, _V, _INLINE, _READING_AID = f"{_S}t", f"{_S}v", f"{_S}is", f"{_S}rPh"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -79,6 +80,7 @@ def worksheets(data: bytes) -> Iterator[tuple[str, Sheet | None]]:
 def _sheet(name: str, root: "_Element", book: _Book) -> Sheet:
     cells: dict[int, dict[int, str]] = {}
     hidden = set()
+    unvalued: list[tuple[int, int]] = []
     count = number = 0
     for row in root.iterfind(f"{_S}sheetData/{_S}row"):
         number = _index(row.get("r"), number)
@@ -92,6 +94,8 @@ def _sheet(name: str, root: "_Element", book: _Book) -> Sheet:
             text = _value(one, book)
             if text:
                 values[column] = text
+            elif _is_unvalued(one):
+                unvalued.append((number, column))
             column += 1
         count += len(values)
         refuse_above(count)
@@ -99,7 +103,10 @@ def _sheet(name: str, root: "_Element", book: _Book) -> Sheet:
             cells.setdefault(number, {}).update(values)
         number += 1
     merged = [_merged(one.get("ref", "")) for one in root.iterfind(f"{_S}mergeCells/{_S}mergeCell")]
-    return Sheet(name, cells, tuple(one for one in merged if one), frozenset(hidden), _hidden_columns(root))
+    columns = _hidden_columns(root)
+    return Sheet(
+        name, cells, tuple(one for one in merged if one), frozenset(hidden), columns, tuple(unvalued[:MOST_ROWS])
+    )
 
 
 def _index(text: str | None, following: int) -> int:
@@ -141,6 +148,11 @@ def _value(element: "_Element", book: _Book) -> str:
     style = element.get("s")
     code = book.formats[int(style)] if style and int(style) < len(book.formats) else "General"
     return printed(raw, code, since_1904=book.since_1904)
+
+
+def _is_unvalued(element: "_Element") -> bool:
+    """Whether a cell without text has a formula whose result nobody saved; an empty text is a result."""
+    return element.get("t", "n") != "str" and _child(element, _FORMULA) is not None
 
 
 def _child(element: "_Element", tag: str) -> "_Element | None":
