@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from config.clock import local_instant
 from tasks_db.register.ladder import PlanSettings
+from tasks_db.register.people import Account, Address
 from tasks_db.register.values import (
     Assignment,
     Checkpoint,
@@ -246,15 +247,18 @@ def liaisons(plans: Iterable[Plan]) -> Iterator[Seat]:
         yield a_liaison(name, unit, meeting_id)
 
 
+def an_account(address: str = "1", *, reachable: bool = True, bound_at: datetime | None = None) -> Account:
+    return Account(Address("telegram", address), reachable, bound_at)
+
+
 def a_liaison(name: str, unit: int | None = None, meeting_id: int = 1, **fields: Any) -> Seat:
-    """A liaison's seat of a unit; ``fields`` are further fields of its ``Holder``, such as ``account``."""
+    """A liaison's seat of a unit, bound to one account; ``fields`` are further fields of its ``Holder``."""
     number = unit if unit is not None else unit_id(name)
     known: dict[str, Any] = {
         "kind": TenureKind.HOLDER,
         "since": date(2020, 1, 1),
         "until": None,
-        "account": str(number),
-        "reachable": True,
+        "accounts": (an_account(str(number)),),
     }
     holder = Holder(number, f"{name}联络员", **(known | fields))
     return Seat(number, meeting_id, number, name, SeatRole.LIAISON, (holder,))

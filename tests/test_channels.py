@@ -360,7 +360,7 @@ async def test_in_a_group_only_the_digests_buttons_work_and_each_presser_is_chec
         await office.receive(pressed("7002", "digest:all:0:0", group="90"))
         assert "召集人办理" in pager.last("90").text
         await office.receive(pressed("7012", "page:unreported:-:0", group="90"))
-        assert "未报" in pager.last("90").text
+        assert "未按时报送" in pager.last("90").text
         for token in (f"nc:{own}:{due}", f"tk:{own}:{due}", "tv:1", "page:mine:-:0", "page:", ""):
             await office.receive(pressed("7002", token, group="90"))
             assert pager.last("90").text.startswith("催报和反馈请私聊我")

@@ -22,6 +22,7 @@ from tests.builders import (
     a_register,
     a_report,
     a_task,
+    an_account,
     an_assignment,
     at,
     liaisons,
@@ -193,10 +194,14 @@ SEATS: tuple[tuple[str, list[Seat], ReportState], ...] = (
     ("a liaison who is bound and reachable", [a_liaison(UNIT)], REACHABLE),
     ("no seat", [], UNREACHED),
     ("a vacant seat", [replace(a_liaison(UNIT), holders=())], UNREACHED),
-    ("a liaison who never bound an account", [a_liaison(UNIT, account=None)], UNREACHED),
-    ("a liaison who cannot be reached", [a_liaison(UNIT, reachable=False)], UNREACHED),
-    ("a liaison who bound it after the day", [a_liaison(UNIT, bound_at=at(AFTER))], UNREACHED),
-    ("a liaison who bound it on the day", [a_liaison(UNIT, bound_at=at(DAY))], REACHABLE),
+    ("a liaison who never bound an account", [a_liaison(UNIT, accounts=())], UNREACHED),
+    ("a liaison who cannot be reached", [a_liaison(UNIT, accounts=(an_account(reachable=False),))], UNREACHED),
+    (
+        "a liaison who bound it after the day",
+        [a_liaison(UNIT, accounts=(an_account(bound_at=at(AFTER)),))],
+        UNREACHED,
+    ),
+    ("a liaison who bound it on the day", [a_liaison(UNIT, accounts=(an_account(bound_at=at(DAY)),))], REACHABLE),
     ("a liaison who came after the day", [a_liaison(UNIT, since=AFTER)], UNREACHED),
     ("a liaison who left before it was asked for", [a_liaison(UNIT, until=date(2025, 7, 1))], UNREACHED),
     ("a liaison who left in between", [a_liaison(UNIT, until=date(2025, 10, 20))], REACHABLE),
@@ -219,7 +224,7 @@ def test_silence_of_whom_nobody_could_ask_is_undelivered(seats: list[Seat], stat
     ids=["asked a week before", "asked on the day", "asked after the day only", "asked long before only"],
 )
 def test_who_was_asked_in_time_and_lost_since_is_silent(rung: date, state: ReportState) -> None:
-    register = a_register(a_plan(owed()), seats=[a_liaison(UNIT, reachable=False)])
+    register = a_register(a_plan(owed()), seats=[a_liaison(UNIT, accounts=(an_account(reachable=False),))])
     sent = Sent(frozenset({(the_line(register).due.id, rung, 1)}))
     register = replace(register, sent=sent)
     assert report_states.report_state(register, the_line(register), NOW) is state

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from tasks_db.register import progress, unit_names, values
 from tasks_db.register.authority import Right
-from tasks_db.register.checkpoints import CYCLE_NAMES, moved_day
+from tasks_db.register.checkpoints import CYCLE_NAMES
 from tasks_db.register.office_words import cycle_of
 from tasks_db.register.outcomes import Exempted
 from tasks_db.register.refusals import PlanError
@@ -20,8 +20,7 @@ from tasks_db.store import models, people, plans
 from tasks_db.store.plans import one_plan, task_by_id
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import Role
-from tasks_db.work import steps
-from tasks_db.work.acts.handing_out import lay_out
+from tasks_db.work import owing, steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 
@@ -37,7 +36,7 @@ def move_deadline(ctx: Context, task_id: int, day: date) -> None:
     task = task_by_id(ctx.session, task_id)
     checkpoint = steps.write_deadline(ctx, task, day)
     _lay_out_again(ctx, task)
-    move_dues(ctx, checkpoint)
+    owing.move_dues(ctx, checkpoint)
 
 
 def _said(day: date) -> str:
@@ -47,30 +46,7 @@ def _said(day: date) -> str:
 def _lay_out_again(ctx: Context, task: models.Task) -> None:
     """Write what a changed task owes now, where its plan is handed out."""
     if one_plan(ctx.session, task.plan_id).asks:
-        lay_out(ctx.session, task.plan_id, ctx.calendar, ctx.today)
-
-
-def move_checkpoint(ctx: Context, checkpoint_id: int, day: date) -> None:
-    """A granted extension of whoever consolidates: the date moves for every unit, the first one is kept beside it."""
-    checkpoint = ctx.session.get_one(models.Checkpoint, checkpoint_id)
-    checkpoint.original_day = checkpoint.original_day or checkpoint.day
-    checkpoint.day, checkpoint.basis = day, "extension"
-    ctx.session.add(checkpoint)
-    ctx.session.flush()
-    move_dues(ctx, checkpoint)
-
-
-def move_dues(ctx: Context, checkpoint: models.Checkpoint) -> None:
-    """Let the dues of a checkpoint follow its day; what a unit was granted for itself stands."""
-    _, task = Loaded(ctx.session).of_task(checkpoint.task_id)
-    moved = next(c for c in task.checkpoints if c.id == checkpoint.id)
-    for assignment in task.assignments:
-        granted = progress.granted_day(assignment, moved.id, ctx.now)
-        for due in (d for d in assignment.dues if d.checkpoint.id == moved.id):
-            row = ctx.session.get_one(models.Due, due.id)
-            row.day = moved_day(task, assignment, moved, ctx.calendar, ctx.today, granted)
-            ctx.session.add(row)
-    ctx.session.flush()
+        owing.lay_out(ctx, task.plan_id)
 
 
 @act(Right.PLAN)

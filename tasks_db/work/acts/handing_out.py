@@ -4,17 +4,15 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from tasks_db.register import handing_out, values
+from tasks_db.register import handing_out
 from tasks_db.register.authority import Right
-from tasks_db.register.checkpoints import laid_out_day
-from tasks_db.register.handing_out import AskedUnit, PlannedDay
 from tasks_db.register.outcomes import HandedOut, Recalled
 from tasks_db.register.refusals import PlanError
-from tasks_db.register.workdays import Calendar
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
-from tasks_db.store.plans import get, members_on, one_plan
+from tasks_db.store.plans import get, one_plan
 from tasks_db.terms import CheckpointKind, PlanStage, Role, SeatRole
+from tasks_db.work import owing
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 
@@ -36,7 +34,7 @@ def hand_out(ctx: Context, plan_id: int) -> HandedOut:
     plan.dispatched_at = ctx.now
     ctx.session.add(plan)
     _ask_for_indicators(ctx.session, plan, ctx.today)
-    count = lay_out(ctx.session, plan_id, ctx.calendar, ctx.today)
+    count = owing.lay_out(ctx, plan_id)
     _offer_liaison_seats(ctx.session, plan)
     ctx.note("交办", "plan", plan_id, dues=count)
     return HandedOut(plan_id, plan.title, count)
@@ -68,61 +66,6 @@ def recall(ctx: Context, plan_id: int) -> Recalled:
         outbox.tell(ctx.session, person_id, sentence, ctx.now)
     ctx.note("撤回交办", "plan", plan_id, told=len(told))
     return Recalled(plan_id, plan.title, len(told))
-
-
-def lay_out(session: Session, plan_id: int, calendar: Calendar, today: date) -> int:
-    """Write the dues that are not there yet, rounds up to a year ahead; safe to call every day."""
-    plan = one_plan(session, plan_id)
-    members = members_on(session, today)
-    count = 0
-    for task in plan.live_tasks:
-        days = handing_out.planned_days(plan, task, today)
-        asked = [(unit, _own_assignment(session, task, unit)) for unit in handing_out.asked_units(task, members)]
-        for day in days:
-            checkpoint_id = day.checkpoint_id or _write_round(session, task, day)
-            for unit, assignment_id in asked:
-                count += 1
-                owed = laid_out_day(task, unit.assignment, day.kind, day.day, calendar, today)
-                _write_due(session, checkpoint_id, assignment_id, owed)
-    session.flush()
-    return count
-
-
-def _own_assignment(session: Session, task: values.Task, unit: AskedUnit) -> int:
-    """The assignment that carries the unit's own state; a group's member gets one below the group's."""
-    if not unit.by_group:
-        return unit.assignment.id
-    present = next((a for a in task.assignments if a.unit_id == unit.unit_id and a.parent_id is not None), None)
-    if present is not None:
-        return present.id
-    child = models.Assignment(
-        task_id=task.id,
-        unit_id=unit.unit_id,
-        parent_id=unit.assignment.id,
-        printed=unit.unit,
-        role=unit.assignment.role,
-        position=unit.assignment.id,
-    )
-    session.add(child)
-    session.flush()
-    return key(child.id)
-
-
-def _write_round(session: Session, task: values.Task, day: PlannedDay) -> int:
-    row = models.Checkpoint(
-        task_id=task.id, kind=day.kind, day=day.day, target=day.target, basis="cycle", confirmed=True
-    )
-    session.add(row)
-    session.flush()
-    return key(row.id)
-
-
-def _write_due(session: Session, checkpoint_id: int, assignment_id: int, day: date) -> None:
-    due = session.exec(
-        select(models.Due).where(models.Due.checkpoint_id == checkpoint_id, models.Due.assignment_id == assignment_id)
-    ).first()
-    if due is None:
-        session.add(models.Due(checkpoint_id=checkpoint_id, assignment_id=assignment_id, day=day))
 
 
 def _ask_for_indicators(session: Session, plan: models.Plan, today: date) -> None:

@@ -12,8 +12,7 @@ from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, plans
 from tasks_db.store.keys import key
 from tasks_db.terms import PlanStage, Role
-from tasks_db.work import steps
-from tasks_db.work.acts import changing
+from tasks_db.work import owing, steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.views.versions import compare_plans, compare_sheet
 
@@ -209,7 +208,7 @@ def _mend(ctx: Context, plan: models.Plan, match: Match) -> None:
 
 def _dues_follow(ctx: Context, checkpoint: models.Checkpoint) -> None:
     """What was asked for before the plan was taken back is owed on the new day, once it is handed out again."""
-    changing.move_dues(ctx, checkpoint)
+    owing.move_dues(ctx, checkpoint)
 
 
 def _add_item(ctx: Context, plan: models.Plan, item: Item, position: int) -> None:

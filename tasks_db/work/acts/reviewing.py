@@ -9,7 +9,7 @@ from tasks_db.register.reviews import Decided
 from tasks_db.store import models, people, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus
-from tasks_db.work.acts import changing
+from tasks_db.work import owing
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 
@@ -56,7 +56,7 @@ def _extend(ctx: Context, said: Said, row: models.Report) -> None:
     dates = {"before": str(row.old_day), "after": str(row.new_date)}
     ctx.note("延期", "task", task.id, unit=assignment.unit, **dates)
     if assignment.consolidates:
-        changing.move_checkpoint(ctx, owed.checkpoint.id, row.new_date)
+        owing.move_checkpoint(ctx, owed.checkpoint.id, row.new_date)
         return
     # one unit's own share: the date printed for the task stays as it is
     due = ctx.session.get_one(models.Due, owed.id)

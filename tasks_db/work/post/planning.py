@@ -5,7 +5,7 @@ from datetime import datetime
 from tasks_db.register import reminders
 from tasks_db.register.authority import Right
 from tasks_db.store import facts, plans, registers
-from tasks_db.work.acts import handing_out
+from tasks_db.work import owing
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.post import outbox
 
@@ -31,7 +31,7 @@ def _lay_out_once_a_day(ctx: Context) -> None:
     if facts.get(ctx.session, _LAID_OUT) == today:
         return
     for plan_id in plans.standing_plans(ctx.session):
-        handing_out.lay_out(ctx.session, plan_id, ctx.calendar, ctx.today)
+        owing.lay_out(ctx, plan_id)
     facts.put(ctx.session, _LAID_OUT, today)
 
 
