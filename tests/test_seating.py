@@ -207,7 +207,7 @@ def test_a_sample_that_was_cut_short_is_loaded_whole_the_next_time(
 
     desk = open_desk(Settings(data_dir=tmp_path))
     with monkeypatch.context() as patch:
-        patch.setattr(handing_out, "dispatch", killed)
+        patch.setattr(handing_out, "hand_out", killed)
         with pytest.raises(KeyboardInterrupt):
             county.load_sample(desk, NAME)
     assert not desk.ask(OPERATOR, installation.is_sample)
