@@ -34,6 +34,7 @@ _SCANNED = (
     "这个 {0} 是扫描件或图片，里面没有文字，无法读取。"
     "请发送可以复制文字的 {0} 或 .docx；如只有纸件，请先用识别软件转成文字。"
 )
+_NO_PAGES = "这个 {0} 里没有页面，可能已损坏。请从原文件重新导出，或另存为 .docx 后再发送。"
 _CODED = "这个 {0} 的字体没有文字编码，读出来会是乱码。请发送 .docx，或从原文件重新导出 {0} 后再发送。"
 _LONG = f"这个 {{0}} 超过 {MOST_PAGES} 页，不像一份方案。请只保留方案正文和附件后再发送。"
 _CROWDED = "这个 {0} 的第{1}页内容过密，无法读取。请发送 .docx，或只保留方案正文和附件后再发送。"
@@ -85,6 +86,8 @@ def items_of(chars: list[dict[str, Any]], edges: Sequence[Edge], number: int, na
 
 def document_of(pages: list[Sheet], page: Page, name: str) -> Document:
     """Write the pages into a document; each line and each table row is a place. Raises IntakeError for scans."""
+    if not pages:
+        raise IntakeError(_NO_PAGES.format(name))
     if not any(sheet.items for sheet in pages):
         raise IntakeError(_SCANNED.format(name))
     text = "".join(line.text for sheet in pages for line in sheet.items if isinstance(line, Line))
