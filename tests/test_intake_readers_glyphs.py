@@ -2,9 +2,11 @@
 
 import unicodedata
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
+from tasks_db.intake import read_plan
 from tasks_db.intake.blocks import Passage
 from tasks_db.intake.readers import read_bytes
 from tests import layout_writer_files as files
@@ -45,6 +47,27 @@ def test_blanks_that_hold_a_line_together_are_blanks(suffix: str) -> None:
 def test_radicals_and_strokes_are_the_characters_that_a_reader_takes_them_for(suffix: str) -> None:
     data = in_formats("㇐、⾭石县⼾籍服务、⿈河⻓江、⺠政局、⽔利局、⻝品⻋辆、\U0002f800")[suffix]
     assert texts(data, suffix) == ["一、青石县户籍服务、黄河长江、民政局、水利局、食品车辆、丽"]
+
+
+def test_what_nobody_sees_keeps_its_place_in_a_plain_text() -> None:
+    text = "一、\u200b清理\u00ad河面\n二、整治"
+    document = read_bytes(text.encode(), ".txt")
+    first, second = document.blocks
+    assert isinstance(first, Passage)
+    assert isinstance(second, Passage)
+    assert document.text == text
+    assert [text[begin:end] for begin, end in first.spans()] == ["一、", "清理", "河面"]
+    assert (first.text, second.text, second.start) == ("一、清理河面", "二、整治", text.index("二"))
+
+
+def test_a_line_with_unseen_marks_is_not_called_cut(tmp_path: Path) -> None:
+    path = tmp_path / "方案.txt"
+    path.write_text(
+        "方案\n一、任务\n1. 清理河面的漂浮物并登记。\u200b（牵\u200b头\u200b单位：县水利局）\n", encoding="utf-8"
+    )
+    draft = read_plan(path)
+    assert [task.leads for task in draft.tasks] == [("县水利局",)]
+    assert not [one for one in draft.findings if one.kind == "cut_paragraph"]
 
 
 def test_no_radical_is_left_over() -> None:

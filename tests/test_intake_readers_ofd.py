@@ -182,7 +182,8 @@ def refusal(data: bytes) -> str:
 def test_what_cannot_be_read_is_said_and_a_page_without_text_among_others_is_named() -> None:
     picture = '<ofd:ImageObject ID="9" Boundary="0 0 210 297" ResourceID="2"/>'
     assert "扫描" in refusal(made.ofd([[picture]]))
-    assert "扫描" in refusal(made.ofd())
+    assert "没有页面" in refusal(made.ofd())
+    assert "没有页面" in refusal(made.ofd([]))
     assert "加密" in refusal(made.ofd([lines("甲")], more={"Doc_0/Encryptions.xml": "<a/>"}))
     assert "300 页" in refusal(made.ofd([lines("甲")] * 301))
     assert "没有文字编码" in refusal(made.ofd([lines("¤¤¤¤¤甲")]))

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -61,9 +62,13 @@ def _cut_paragraphs(known: Understood) -> Iterator[DraftFinding]:
 
 
 def _remnants(text: Passage) -> list[Piece]:
-    """Return the lines inside a paragraph that are half as long as its first at most, as in no wrapped text."""
-    parts = text.parts or ()
-    return [piece for piece in parts[1:-1] if 2 * piece.length <= parts[0].length]
+    """Return the lines inside a paragraph that are half as long as its first at most, as in no wrapped text.
+
+    What nobody sees parts pieces, too, but of one line.
+    """
+    lines = [list(pieces) for _, pieces in groupby(text.parts or (), key=lambda piece: piece.place)]
+    lengths = [sum(piece.length for piece in line) for line in lines]
+    return [line[0] for line, length in list(zip(lines, lengths, strict=True))[1:-1] if 2 * length <= lengths[0]]
 
 
 def _seam(text: Passage) -> Quote:

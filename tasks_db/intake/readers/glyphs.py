@@ -8,6 +8,7 @@ do not draw. Each is one character for one, and so are the blanks that no line b
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 # U+2EXX: the character
 _SUPPLEMENT = {
@@ -84,8 +85,21 @@ def visible(text: str) -> str:
     return text.translate(_ALL) if _ODD.search(text) else text
 
 
+def seen(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the stretches of a text begin and end that somebody can see."""
+    for found in _SEEN.finditer(text):
+        yield found.span()
+
+
 _ALL: dict[int, str | None] = {**_FOLDED, **_UNSEEN}
 # one by one only here: a class of many single characters beyond takes the slow way through each of them
 _FIRST_PLANE = 0x1_0000
-_BEYOND = "\U0002f800-\U0002fa1d\U000e0100-\U000e01ef"
-_ODD = re.compile(f"[{re.escape(''.join(chr(code) for code in sorted(_ALL) if code < _FIRST_PLANE))}{_BEYOND}]")
+_VARIANTS, _IDEOGRAPHS = "\U000e0100-\U000e01ef", "\U0002f800-\U0002fa1d"
+
+
+def _near(codes: Iterable[int]) -> str:
+    return re.escape("".join(chr(code) for code in sorted(codes) if code < _FIRST_PLANE))
+
+
+_ODD = re.compile(f"[{_near(_ALL)}{_VARIANTS}{_IDEOGRAPHS}]")
+_SEEN = re.compile(f"[^{_near(_UNSEEN)}{_VARIANTS}]+")

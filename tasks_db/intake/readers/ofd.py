@@ -6,15 +6,14 @@ part of the text; attachments are named. No library is used: the one that is kep
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tasks_db.intake.blocks import Document
 from tasks_db.intake.draft import IntakeError
-from tasks_db.intake.readers.ofd_page import Drawing, Edge, local, numbers
+from tasks_db.intake.readers.ofd_page import Drawing, local, numbers
 from tasks_db.intake.readers.packages import Package
 from tasks_db.intake.readers.page import Page
-from tasks_db.intake.readers.printed import MOST_RULES, Sheet, document_of, items_of, refuse_more
+from tasks_db.intake.readers.printed import Sheet, document_of, items_of, refuse_more
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,23 +22,8 @@ _NAME = "OFD"
 _POINTS = 72 / 25.4
 _A4 = [0.0, 0.0, 210.0, 297.0]
 _MOST_DOCUMENTS = 50
-# as pdfplumber takes lines for one and for meeting, in points
-_SNAP, _LEAST = 3, 3
 _PASSWORD = "这个 OFD 文件已加密，无法读取。请解密后另存一份，再重新发送。"  # noqa: S105  a sentence, no secret
 _ATTACHED = "文件带有附件“{}”，没有读入。如果其中有任务，请单独发送。"
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table that rules draw, as pdfplumber gives it: the boxes of its cells, and its own."""
-
-    cells: list[tuple[float, float, float, float]]
-
-    @property
-    def bbox(self) -> tuple[float, float, float, float]:
-        """The box around its cells."""
-        lefts, tops, rights, bottoms = zip(*self.cells, strict=True)
-        return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def read_ofd(data: bytes) -> Document:
@@ -94,7 +78,7 @@ class _Document:
                     if below is not None:
                         drawing.take(below)
                 drawing.take(content)
-            items = items_of(drawing.chars, _tables(drawing.edges), number, _NAME)
+            items = items_of(drawing.chars, drawing.edges, number, _NAME)
             yield Sheet(items, width * _POINTS, height * _POINTS)
 
     def attached(self) -> Iterator[str]:
@@ -131,14 +115,3 @@ def _path(package: Package, part: str, name: str) -> str:
         return plain.lstrip("/")
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(part), plain))
     return plain if beside not in package and plain in package else beside
-
-
-def _tables(edges: list[Edge]) -> list[_Table]:
-    if not edges or len(edges) > MOST_RULES:
-        return []
-    from pdfplumber import table  # noqa: PLC0415  heavy: loaded when a file needs it
-    from pdfplumber.utils.geometry import filter_edges  # noqa: PLC0415
-
-    joined = filter_edges(table.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP), min_length=_LEAST)
-    cells = table.intersections_to_cells(table.edges_to_intersections(joined, _SNAP, _SNAP))
-    return [_Table(list(group)) for group in table.cells_to_tables(cells)]

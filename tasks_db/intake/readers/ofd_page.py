@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
+from tasks_db.intake.readers.drawn_tables import Edge
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -27,7 +29,6 @@ _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _DRAWN = ("L", "C")
 
 Char = dict[str, Any]  # as the lines of printed pages take them: text, size, x0, x1, top, bottom
-Edge = dict[str, Any]  # as pdfplumber's tables take them
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,4 +46,4 @@ def _pages(data: bytes) -> Iterator[Sheet]:
 def _items(page: Any, number: int) -> list[Item]:  # noqa: ANN401  pdfplumber has no types
     chars = [char for char in page.chars if char["upright"]]
     few = len(page.rects) + len(page.lines) + len(page.curves) <= MOST_RULES
-    return items_of(chars, page.find_tables() if few else (), number, _NAME)
+    return items_of(chars, page.edges if few else (), number, _NAME)

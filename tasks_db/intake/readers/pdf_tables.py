@@ -1,10 +1,12 @@
 """Tables of a PDF page: ruled ones from their rules, others from the blank columns that their lines share."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from tasks_db.intake.readers.drawn_tables import Drawn
 from tasks_db.intake.readers.page import Cell, Grid, cell
 from tasks_db.intake.readers.pdf_lines import Box, Line, is_full, lines_of
 
@@ -88,9 +90,9 @@ def _number_column(rows: list[list[Area | None]]) -> int | None:
     return None
 
 
-def ruled(table: Any, chars: list[dict[str, Any]], page: int) -> Ruled | None:  # noqa: ANN401  pdfplumber has no types
-    """Return a table that pdfplumber found, or None for a mere frame; ``chars`` are those inside it."""
-    boxes: list[Box] = list(table.cells)
+def ruled(table: Drawn, box: Box, chars: list[dict[str, Any]], page: int) -> Ruled | None:
+    """Return a table that rules draw, in its box, or None for a mere frame; ``chars`` are those inside it."""
+    boxes = table.cells
     lefts, tops = _edges([box[0] for box in boxes]), _edges([box[1] for box in boxes])
     if len(lefts) < _LEAST_COLUMNS:
         return None
@@ -98,14 +100,18 @@ def ruled(table: Any, chars: list[dict[str, Any]], page: int) -> Ruled | None:  
     areas = [Area(box) for box in boxes]
     for area in areas:
         left, top, right, bottom = area.box
-        for number, y in enumerate(tops):
-            for column, x in enumerate(lefts):
-                if left - _SAME_EDGE <= x < right - _SAME_EDGE and top - _SAME_EDGE <= y < bottom - _SAME_EDGE:
-                    rows[number][column] = area
+        for number in range(*_between(tops, top, bottom)):
+            for column in range(*_between(lefts, left, right)):
+                rows[number][column] = area
     _fill(rows, lefts, tops, chars, page)
-    if any(_is_page(area, table.bbox) for area in areas):
+    if any(_is_page(area, box) for area in areas):
         return None
-    return Ruled(table.bbox, (*lefts, table.bbox[2]), rows, [page] * len(rows), page)
+    return Ruled(box, (*lefts, box[2]), rows, [page] * len(rows), page)
+
+
+def _between(edges: list[float], begin: float, end: float) -> tuple[int, int]:
+    """Return which edges, in ascending order, stand from a beginning on and before an end."""
+    return bisect_left(edges, begin - _SAME_EDGE), bisect_left(edges, end - _SAME_EDGE)
 
 
 def _is_page(area: Area, box: Box) -> bool:
@@ -120,8 +126,7 @@ def _fill(
     held: dict[int, tuple[Area, list[dict[str, Any]]]] = {}
     for char in chars:
         x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        column = sum(edge <= x for edge in lefts) - 1
-        number = sum(edge <= y for edge in tops) - 1
+        column, number = bisect_right(lefts, x) - 1, bisect_right(tops, y) - 1
         area = rows[max(number, 0)][max(column, 0)]
         if area is not None:
             held.setdefault(id(area), (area, []))[1].append(char)

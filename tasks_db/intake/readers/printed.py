@@ -11,12 +11,14 @@ from typing import Any
 
 from tasks_db.intake.blocks import Document
 from tasks_db.intake.draft import IntakeError
+from tasks_db.intake.readers.drawn_tables import CrowdedError, Edge, tables_of
 from tasks_db.intake.readers.page import Page
 from tasks_db.intake.readers.pdf_lines import Box, Line, Margins, continues, lines_of, margins
 from tasks_db.intake.readers.pdf_tables import Ruled, ruled, unruled
 
 MOST_PAGES = 300
 MOST_RULES = 4_000
+_MOST_EDGES = 4 * MOST_RULES  # a box has four
 _MOST_CHARS = 30_000
 _BAND = 0.12  # of the page's height: where furniture stands, above and below
 _SAME_HEIGHT = 6.0  # points
@@ -32,6 +34,7 @@ _SCANNED = (
     "这个 {0} 是扫描件或图片，里面没有文字，无法读取。"
     "请发送可以复制文字的 {0} 或 .docx；如只有纸件，请先用识别软件转成文字。"
 )
+_NO_PAGES = "这个 {0} 里没有页面，可能已损坏。请从原文件重新导出，或另存为 .docx 后再发送。"
 _CODED = "这个 {0} 的字体没有文字编码，读出来会是乱码。请发送 .docx，或从原文件重新导出 {0} 后再发送。"
 _LONG = f"这个 {{0}} 超过 {MOST_PAGES} 页，不像一份方案。请只保留方案正文和附件后再发送。"
 _CROWDED = "这个 {0} 的第{1}页内容过密，无法读取。请发送 .docx，或只保留方案正文和附件后再发送。"
@@ -55,18 +58,23 @@ def refuse_more(name: str, pages: int) -> None:
         raise IntakeError(_LONG.format(name))
 
 
-def items_of(chars: list[dict[str, Any]], drawn: Iterable[Any], number: int, name: str) -> list[Item]:
-    """Return the lines and tables of a page; ``drawn`` are tables with their ``bbox`` and the boxes of their cells.
+def items_of(chars: list[dict[str, Any]], edges: Sequence[Edge], number: int, name: str) -> list[Item]:
+    """Return the lines and tables of a page from its characters and its rules.
 
     A character has its text, its size, and its edges in points from the page's upper left corner. Raises IntakeError
-    for more of them than a page holds.
+    for more of them, or of rules that cross, than a page holds.
     """
     if len(chars) > _MOST_CHARS:
         raise IntakeError(_CROWDED.format(name, number))
+    try:
+        drawn = tables_of(edges) if len(edges) <= _MOST_EDGES else []
+    except CrowdedError as error:
+        raise IntakeError(_CROWDED.format(name, number)) from error
     tables: list[Ruled] = []
     for found in drawn:
-        inside = [char for char in chars if _is_inside(char, found.bbox)]
-        table = ruled(found, inside, number)
+        box = found.bbox
+        inside = [char for char in chars if _is_inside(char, box)]
+        table = ruled(found, box, inside, number)
         if table is not None and inside:
             tables.append(table)
             kept = set(map(id, inside))
@@ -78,6 +86,8 @@ def items_of(chars: list[dict[str, Any]], drawn: Iterable[Any], number: int, nam
 
 def document_of(pages: list[Sheet], page: Page, name: str) -> Document:
     """Write the pages into a document; each line and each table row is a place. Raises IntakeError for scans."""
+    if not pages:
+        raise IntakeError(_NO_PAGES.format(name))
     if not any(sheet.items for sheet in pages):
         raise IntakeError(_SCANNED.format(name))
     text = "".join(line.text for sheet in pages for line in sheet.items if isinstance(line, Line))

@@ -66,7 +66,7 @@ class _Edges:
 class _Writer:
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._said: dict[str, str] = {}  # the open paragraph of each story
+        self._said: dict[str, list[str]] = {}  # the open paragraph of each story, in pieces
         self._told: dict[str, list[str]] = {}  # the closed ones, but for the body's
         self._label = ""
         self._level = 0  # that the open paragraph says it is on
@@ -101,8 +101,8 @@ class _Writer:
         self._tables.close()
         for line in last:
             self._page.paragraph(line, self._page.next_place())
-        for story, text in self._said.items():
-            self._told.setdefault(story, []).append(text)
+        for story, pieces in self._said.items():
+            self._told.setdefault(story, []).append("".join(pieces))
         for story, paragraphs in self._told.items():
             for n, text in enumerate((text for text in paragraphs if text.strip()), 1):
                 if story in _NOISE:
@@ -129,7 +129,7 @@ class _Writer:
             return
         before = "" if state.story else self._labelled()
         self._level = self._level if state.story else state.level
-        self._said[state.story] = self._said.get(state.story, "") + before + text
+        self._said.setdefault(state.story, []).extend((before, text))
 
     def _labelled(self) -> str:
         """Return the number of the open paragraph, once; a bullet is none."""
@@ -140,7 +140,7 @@ class _Writer:
 
     def _end_paragraph(self, state: State) -> None:
         if state.story:
-            self._told.setdefault(state.story, []).append(self._said.pop(state.story, ""))
+            self._told.setdefault(state.story, []).append("".join(self._said.pop(state.story, ())))
             return
         lines = self._paragraph()
         if state.level:
@@ -155,4 +155,4 @@ class _Writer:
         """Return the lines of the open paragraph of the body and of the text boxes that hang on it."""
         label = self._labelled()
         boxes = self._told.pop(_BOX, [])
-        return [line for text in (label + self._said.pop("", ""), *boxes) for line in lines_of(text)]
+        return [line for text in (label + "".join(self._said.pop("", ())), *boxes) for line in lines_of(text)]

@@ -84,7 +84,7 @@ class Rtf:
         self._state = State(_LATIN)
         self._around: list[State] = []
         self._bytes = bytearray()
-        self._text = ""
+        self._text: list[str] = []
         self._starred = False
         self._to_skip = 0  # stand-ins for the character before
 
@@ -195,19 +195,19 @@ class Rtf:
     def _character(self, text: str) -> None:
         if not self._state.skipped and not self._state.fonts:
             self._decode()
-            self._text += text
+            self._text.append(text)
 
     def _decode(self) -> None:
         if self._bytes:
-            self._text += self._bytes.decode(self._state.codec, "replace")
+            self._text.append(self._bytes.decode(self._state.codec, "replace"))
             self._bytes.clear()
 
     def _flushed(self) -> Iterator[Token]:
         self._decode()
         if self._text:
             # a character beyond the first 65536 comes as two halves
-            whole = self._text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-            self._text = ""
+            whole = "".join(self._text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            self._text.clear()
             yield Token(whole, "", None, self._state)
 
 

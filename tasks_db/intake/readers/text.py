@@ -3,10 +3,10 @@
 import codecs
 import re
 
-from tasks_db.intake.blocks import Document, Passage
+from tasks_db.intake.blocks import Document, Passage, join
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.flat import blocks_of
-from tasks_db.intake.readers.glyphs import visible
+from tasks_db.intake.readers.glyphs import fold, seen
 from tasks_db.intake.readers.page import LONGEST_TEXT, TOO_LONG
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -18,10 +18,9 @@ _NOT_TEXT = "这个文件不是文字内容，无法读取。请另存为 .txt�
 def decode(data: bytes) -> str:
     """Return the text of the bytes of a plain text, with one line feed at each line end.
 
-    What nobody sees (soft hyphens, zero-width characters, marks inside) is dropped; odd blanks and radicals become
-    plain ones. Raises IntakeError as ``decoded`` does.
+    Odd blanks and radicals become plain ones, one for one. Raises IntakeError as ``decoded`` does.
     """
-    return visible(_LINE_END.sub("\n", decoded(data)))
+    return fold(_LINE_END.sub("\n", decoded(data)))
 
 
 def decoded(data: bytes, declared: str | None = None) -> str:
@@ -45,7 +44,10 @@ def decoded(data: bytes, declared: str | None = None) -> str:
 
 
 def read_text(text: str) -> Document:
-    """Return the document of a plain text; each line is a place."""
+    """Return the document of a plain text; each line is a place.
+
+    What nobody sees (soft hyphens, zero-width characters, marks inside) is in its text and in no block.
+    """
     if len(text) > LONGEST_TEXT:
         raise IntakeError(TOO_LONG)
     lines: list[Passage] = []
@@ -53,10 +55,17 @@ def read_text(text: str) -> Document:
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
         place = f"第{number}行"
-        lines.append(Passage(line, start, place))
+        lines.append(_line(line, start, place))
         places.append((start, place))
         start += len(line) + 1
     return Document(text, tuple(blocks_of(lines)), tuple(places))
+
+
+def _line(text: str, start: int, place: str) -> Passage:
+    bounds = list(seen(text))
+    if bounds == [(0, len(text))] or not text:
+        return Passage(text, start, place)
+    return join([Passage(text[begin:end], start + begin, place) for begin, end in bounds])
 
 
 def read_plain(data: bytes) -> Document:

@@ -1,0 +1,194 @@
+"""Matrices of duties: a column a unit, and in the cells ★ for who leads and ○ for who helps.
+
+Such a table is written out as one with a column of leads and a column of responsible units, so that whoever reads
+tables reads it. What a sign means is said by a legend of the document, or by the sign itself where it is a word
+(牵头, 配合); a single sign without a legend tells who is responsible. Of several signs without one nobody knows who
+leads: that is said, and the table stays as it is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tasks_db.intake.blocks import EMPTY, Block, Document, Notice, Passage, Row, Table, join
+from tasks_db.intake.names import looks_like_unit
+from tasks_db.intake.roles import LEAD, RESPONSIBLE, role_of
+
+_SIGNS = "★☆●○◎◉◆◇▲△■□√✓✔∨▽▼※*＊"
+_WORD = re.compile("牵头|主办|主责|配合|协办|协同|协助|参与|参加|责任")
+_WORD_LENGTH = 2
+_MEANS = "牵头|主办|主责|主要负责|总负责|第一责任|配合|协办|协同|协助|参与|参加|责任|承办|负责"
+_LEADS = re.compile("牵头|主办|主责|主要负责|总负责|第一责任")
+_QUOTE = "[“”\"'‘’]?"
+# ★为牵头单位, “○”表示配合 — and 牵头单位标★
+_BEHIND_SIGN = (
+    rf"{_QUOTE}\s*(?:表示|代表|标注|标示|为|是|[：:=＝—－-])*\s*{_QUOTE}[^，。；;,\s]{{0,4}}?(?P<means>{_MEANS})"
+)
+_BEFORE_SIGN = rf"(?P<means>{_MEANS})(?:责任)?(?:单位|部门)?\s*(?:用|以|标注?为?|为|记为?|[：:])+\s*{_QUOTE}"
+_LEGEND = re.compile(rf"[（(【\[]?\s*{_QUOTE}(?:注|备注|说明|图例|标识|{_MEANS}|[{re.escape(_SIGNS)}])")
+_LEAST_UNITS = 2
+_LONGEST_NAME = 16
+_LONGEST_LEGEND = 60
+_NAMED = 4
+_UNKNOWN = (
+    "{}在单位名下用符号（{}）标出分工，文件中没有写明哪个符号是牵头，没有读入责任单位。"
+    "请在表下注明各个符号的含义后重新发送。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    """Where the marks of a table stand: the first row with any, and the columns of units."""
+
+    table: Table
+    first: int
+    columns: tuple[int, ...]
+
+    def signs(self) -> list[str]:
+        """Return the signs in use, each once."""
+        marks = (row[n].text for row in self.table.rows[self.first :] for n in self.columns if not _fills(row))
+        return list(dict.fromkeys(mark for mark in marks if mark))
+
+
+def spelled_out(document: Document) -> Document:
+    """Return the document with its matrices of duties written out by unit and role."""
+    found = {n: one for n, block in enumerate(document.blocks) if (one := _matrix(block))}
+    if not found:
+        return document
+    texts = list(_texts(document))
+    blocks = list(document.blocks)
+    noise: list[Passage] = []
+    notices: list[Notice] = []
+    for n, one in found.items():
+        roles = _roles(one.signs(), [text.text for text in texts])
+        if roles is None:
+            named = "、".join(one.signs()[:_NAMED])
+            notices.append(Notice("unread_part", _UNKNOWN.format(one.table.place, named), one.table.place))
+            continue
+        blocks[n], dropped = _written_out(one, roles)
+        noise += dropped
+        legends = [text for text in texts if _is_legend(text.text, one.signs())]
+        noise += [text for text in legends if text not in noise]
+        blocks = [block for block in blocks if block not in legends]
+    return replace(
+        document,
+        blocks=tuple(blocks),
+        noise=(*document.noise, *noise),
+        notices=(*document.notices, *notices),
+    )
+
+
+def _matrix(block: Block) -> _Matrix | None:
+    if isinstance(block, Passage):
+        return None
+    rows = block.rows
+    marked = [n for n, row in enumerate(rows) if sum(_is_mark(cell.text) for cell in row) > 0]
+    if not marked or marked[0] == 0:
+        return None
+    first = marked[0]
+    body = [row for row in rows[first:] if not _fills(row)]
+    columns = tuple(n for n, cell in enumerate(rows[first - 1]) if _is_column(_name(cell).text, body, n))
+    units = [n for n in columns if looks_like_unit(_name(rows[first - 1][n]).text)]
+    if len(columns) < _LEAST_UNITS or 2 * len(units) < len(columns) or len(columns) == len(rows[0]):
+        return None
+    return _Matrix(block, first, columns)
+
+
+def _is_mark(text: str) -> bool:
+    if len(text) == 1:
+        return text in _SIGNS
+    return len(text) == _WORD_LENGTH and _WORD.fullmatch(text) is not None
+
+
+def _is_column(name: str, body: list[Row], n: int) -> bool:
+    """Whether a column has a name above marks, and nothing but marks and blanks."""
+    if not 1 < len(name) <= _LONGEST_NAME or _is_mark(name):
+        return False
+    cells = [row[n].text for row in body]
+    return any(map(_is_mark, cells)) and all(_is_mark(cell) or not cell for cell in cells)
+
+
+def _fills(row: Row) -> bool:
+    """Whether one text fills the row, as the name of a group and a note below the table do."""
+    return len({cell.text for cell in row if cell.text}) == 1
+
+
+def _name(cell: Passage) -> Passage:
+    """Return the name of a unit without the line breaks of a narrow column."""
+    parts, begin = [], 0
+    for line in cell.text.split("\n"):
+        parts.append(cell.cut(begin, begin + len(line)).strip())
+        begin += len(line) + 1
+    return join([part for part in parts if part.text]) if len(parts) > 1 else cell.strip()
+
+
+def _texts(document: Document) -> Iterator[Passage]:
+    for block in document.blocks:
+        if isinstance(block, Passage):
+            yield block
+        else:
+            for row in block.rows:
+                yield from (cell for cell in dict.fromkeys(row) if len(cell.text) > 1)
+
+
+def _roles(signs: list[str], texts: list[str]) -> dict[str, str] | None:
+    """Return what each sign means, or None where nobody can know."""
+    roles: dict[str, str] = {}
+    for sign in signs:
+        means = sign if len(sign) > 1 else _meaning(sign, texts)
+        if means:
+            roles[sign] = LEAD if _LEADS.search(means) or role_of(means) == LEAD else RESPONSIBLE
+    if len(signs) == 1 and not roles:
+        return {signs[0]: RESPONSIBLE}
+    return roles if len(roles) == len(signs) else None
+
+
+def _meaning(sign: str, texts: list[str]) -> str | None:
+    mark = re.escape(sign)
+    for pattern in (mark + _BEHIND_SIGN, _BEFORE_SIGN + mark):
+        found = next((match for text in texts if sign in text and (match := re.search(pattern, text))), None)
+        if found:
+            return found["means"]
+    return None
+
+
+def _is_legend(text: str, signs: list[str]) -> bool:
+    """Whether a line below or above the table says what the signs mean; a title that does is none."""
+    if len(text) > _LONGEST_LEGEND or not _LEGEND.match(text):
+        return False
+    return any(len(sign) == 1 and sign in text and _meaning(sign, [text]) for sign in signs)
+
+
+def _written_out(one: _Matrix, roles: dict[str, str]) -> tuple[Table, list[Passage]]:
+    """Return the table with columns for the units by their roles, and the lines of its header that it loses."""
+    rows: list[Row] = []
+    dropped: list[Passage] = []
+    names = {n: _name(one.table.rows[one.first - 1][n]) for n in one.columns}
+    kinds = [role for role in (LEAD, RESPONSIBLE) if role in roles.values()]
+    titles = {LEAD: Passage("牵头单位", parts=()), RESPONSIBLE: Passage("责任单位", parts=())}
+    for number, row in enumerate(one.table.rows):
+        others = [cell for n, cell in enumerate(row) if n not in names]
+        if number < one.first - 1 and not _fills(row):
+            dropped += [
+                cell for cell in dict.fromkeys(row) if cell.text and cell not in one.table.rows[one.first - 1]
+            ]
+        elif number == one.first - 1:
+            rows.append((*_filled(others, one), *(titles[role] for role in kinds)))
+        elif _fills(row):
+            said = next(cell for cell in row if cell.text)
+            if number >= one.first and _is_legend(said.text, list(roles)):
+                dropped.append(said)
+            else:
+                rows.append((said,) * (len(others) + len(kinds)))
+        else:
+            marked = {role: [names[n] for n in names if roles.get(row[n].text) == role] for role in kinds}
+            rows.append((*others, *(join(marked[role], "、") if marked[role] else EMPTY for role in kinds)))
+    return Table(tuple(rows), one.table.place), dropped
+
+
+def _filled(titles: list[Passage], one: _Matrix) -> Iterator[Passage]:
+    """Yield the titles of the other columns; one that stands higher up is taken from there."""
+    others = [n for n in range(len(one.table.rows[0])) if n not in one.columns]
+    for n, title in zip(others, titles, strict=True):
+        above = (one.table.rows[row][n] for row in range(one.first - 2, -1, -1))
+        yield title if title.text else next((cell for cell in above if cell.text), EMPTY)
