@@ -151,8 +151,6 @@ CASES = (
     Case("a round by an answer to it", owed(a_report(NO_CHANGE, DAY, checkpoint=ROUND), of=ROUND),
          ReportState.ON_TIME),
     Case("a round by an answer to it, late", owed(a_report(day=TODAY, checkpoint=ROUND), of=ROUND), ReportState.LATE),
-    Case("a round not by an answer to the one before", owed(a_report(day=DAY, checkpoint=EARLIER), of=ROUND),
-         ReportState.NOT_REPORTED),
     Case("a round not by 签收", owed(a_report(RECEIVED, DAY, checkpoint=ROUND), of=ROUND),
          ReportState.NOT_REPORTED),
 )  # fmt: skip
@@ -270,6 +268,13 @@ def rounds(*answered: Checkpoint) -> Task:
 )  # fmt: skip
 def test_a_task_is_as_its_last_due_is(task: Task, as_of: datetime, state: ReportState) -> None:
     assert of_task(a_plan(task), as_of=as_of) is state
+
+
+def test_an_answer_to_the_round_before_is_no_report_on_this_one() -> None:
+    late = a_report(day=DATE_DAY, checkpoint=EARLIER)
+    task = a_task(an_assignment(LEAD, reports=[late]), deadline=None, checkpoints=[EARLIER, ROUND])
+    assert of_task(a_plan(task)) is ReportState.NOT_REPORTED
+    assert of_task(a_plan(task), as_of=at(DATE_DAY, 20)) is ReportState.LATE
 
 
 def test_an_answer_to_one_due_is_a_report_of_that_day() -> None:
