@@ -203,6 +203,17 @@ def test_a_task_for_a_group_alone_shows_how_many_reported_and_are_done() -> None
     assert row[2] == "各乡镇"
 
 
+def test_an_exempted_town_is_not_among_those_asked() -> None:
+    towns = [
+        an_assignment("云乡", Role.RESPONSIBLE, reports=[a_report(day=PAST)]),
+        an_assignment("石乡", Role.RESPONSIBLE),
+        an_assignment("柳乡", Role.RESPONSIBLE, exempted=PAST),
+    ]
+    beside = an_assignment("县教委", reports=[a_report(day=PAST)])
+    found = compiled(a_task(beside, *a_group("各乡镇", towns), deadline=PAST))
+    assert [(u.unit, u.reported, u.asked, u.missing) for u in found.unreported] == [("各乡镇", 1, 2, ("石乡",))]
+
+
 def test_what_was_done_at_the_dispatch_is_counted_apart() -> None:
     before, after = a_task(closed_at=at(date(2025, 1, 1))), a_task(closed_at=at(PAST))
     found = compiled(before, after, a_task(standing=True), a_task(standing=True))

@@ -218,6 +218,13 @@ def test_a_unit_whose_own_day_is_over_is_silent_while_the_task_is_not_late_yet()
     )
 
 
+def test_nobody_is_silent_about_a_task_that_is_closed_meanwhile() -> None:
+    register = register_of(shared_task(closed_at=at(date(2025, 11, 5))))
+    assert len(queries.unreported(register, EVERYTHING, at(date(2025, 11, 4))).rows) == 3
+    assert queries.unreported(register, EVERYTHING, NOW).rows == ()
+    assert queries.overdue(register, EVERYTHING, NOW).rows == ()
+
+
 def test_a_unit_that_could_not_be_asked_is_late_with_nothing() -> None:
     plan = a_plan(shared_task())
     register = a_register(plan, seats=[s for s in liaisons([plan]) if s.unit != "县财政局"])

@@ -279,6 +279,13 @@ def test_a_task_is_as_its_last_due_is(task: Task, as_of: datetime, state: Report
     assert of_task(a_plan(task), as_of=as_of) is state
 
 
+def test_an_answer_to_the_round_before_is_no_report_on_this_one() -> None:
+    late = a_report(day=DATE_DAY, checkpoint=EARLIER)
+    task = a_task(an_assignment(LEAD, reports=[late]), deadline=None, checkpoints=[EARLIER, ROUND])
+    assert of_task(a_plan(task)) is ReportState.NOT_REPORTED
+    assert of_task(a_plan(task), as_of=at(DATE_DAY, 20)) is ReportState.LATE
+
+
 def test_an_answer_to_one_due_is_a_report_of_that_day() -> None:
     twin = a_checkpoint(DATE_DAY, CheckpointKind.ROUND)
     task = a_task(

@@ -29,7 +29,7 @@ def lines(register: Register) -> Iterator[OpenLine]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(register=registers(), as_of=MOMENTS)
+@given(register=registers(max_tasks=3), as_of=MOMENTS)
 def test_the_states_of_work_partition_the_tasks(register: Register, as_of: datetime) -> None:
     found = digest.compile(register, as_of=as_of)
     by_state = [line.task.task_id for state in WorkState for line in found.in_state(state)]
@@ -39,7 +39,7 @@ def test_the_states_of_work_partition_the_tasks(register: Register, as_of: datet
 
 
 @settings(max_examples=60, deadline=None)
-@given(register=registers(), as_of=MOMENTS)
+@given(register=registers(max_tasks=3), as_of=MOMENTS)
 def test_a_standing_task_is_never_overdue_and_what_is_overdue_has_a_date_that_is_over(
     register: Register, as_of: datetime
 ) -> None:
@@ -57,7 +57,7 @@ def test_a_standing_task_is_never_overdue_and_what_is_overdue_has_a_date_that_is
 
 
 @settings(max_examples=60, deadline=None)
-@given(register=registers(), as_of=MOMENTS)
+@given(register=registers(max_tasks=3), as_of=MOMENTS)
 def test_nobody_is_silent_about_a_day_that_is_not_over(register: Register, as_of: datetime) -> None:
     for line in lines(register):
         state = report_states.report_state(register, line, as_of)
@@ -76,7 +76,7 @@ def silent(found: Digest) -> list[Unreported]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(register=registers(), as_of=MOMENTS)
+@given(register=registers(max_tasks=3), as_of=MOMENTS)
 def test_time_alone_never_makes_a_report_better(register: Register, as_of: datetime) -> None:
     """With no word more, a due that was missed stays so, and what was reported in time stays so."""
     settled = {ReportState.ON_TIME, ReportState.LATE, *SILENT}
@@ -93,7 +93,7 @@ def test_time_alone_never_makes_a_report_better(register: Register, as_of: datet
 
 
 @settings(max_examples=60, deadline=None)
-@given(register=registers(), as_of=MOMENTS)
+@given(register=registers(max_tasks=3), as_of=MOMENTS)
 def test_who_could_be_asked_is_never_undelivered_and_who_could_not_is_never_named_as_silent(
     register: Register, as_of: datetime
 ) -> None:
@@ -105,7 +105,7 @@ def test_who_could_be_asked_is_never_undelivered_and_who_could_not_is_never_name
 
 
 @settings(max_examples=60, deadline=None)
-@given(register=registers(), as_of=MOMENTS)
+@given(register=registers(max_tasks=3), as_of=MOMENTS)
 def test_the_digests_overdue_tasks_and_silent_units_are_those_of_the_answers(
     register: Register, as_of: datetime
 ) -> None:

@@ -5,7 +5,7 @@ others. Of several the slowest speaks. A task for a group alone needs no such un
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,15 +93,15 @@ def unit(task: Task, as_of: datetime) -> Assignment | None:
     Of several it is the one with the lowest percent, a unit that has not begun counting as 0; where none gives a
     percent, the one that spoke last.
     """
-    spoken = [a for a in level(task, as_of) if has_spoken(a, as_of)]
-    return min(spoken, key=lambda a: _slowness(a, as_of), default=None)
+    standing = ((a, progress.standing_reports(a, as_of)) for a in level(task, as_of))
+    spoken = [(a, reports) for a, reports in standing if any(r.kind in _SPEAKING for r in reports)]
+    return min(spoken, key=lambda pair: _slowness(*pair), default=(None,))[0]
 
 
-def _slowness(assignment: Assignment, as_of: datetime) -> tuple[int, float]:
-    given = figure(assignment, as_of)
-    percent = 0 if has_not_begun(assignment, as_of) else given.percent if given is not None else DONE_PERCENT + 1
-    word = progress.last_of(assignment, _SPEAKING, as_of)
-    return percent, -word.at.timestamp() if word is not None else 0.0
+def _slowness(assignment: Assignment, standing: Sequence[Report]) -> tuple[int, float]:
+    given = _figure(assignment, standing)
+    percent = 0 if _not_begun(standing) else given.percent if given is not None else DONE_PERCENT + 1
+    return percent, -max(r.at.timestamp() for r in standing if r.kind in _SPEAKING)
 
 
 # what
@@ -120,7 +120,11 @@ def figure(assignment: Assignment, as_of: datetime) -> Figure | None:
 
     申请办结 says that all is done; so does 已完成 of a unit that does not consolidate, whose share it then is.
     """
-    for report in reversed(progress.standing_reports(assignment, as_of)):
+    return _figure(assignment, progress.standing_reports(assignment, as_of))
+
+
+def _figure(assignment: Assignment, standing: Sequence[Report]) -> Figure | None:
+    for report in reversed(standing):
         if report.percent is not None:
             return Figure(report.percent, report)
         if says_not_started(report):
@@ -169,7 +173,11 @@ def says_not_started(report: Report) -> bool:
 
 def has_not_begun(assignment: Assignment, as_of: datetime) -> bool:
     """Return whether the unit's latest word says that it has not begun; 无变化 after it leaves it standing."""
-    latest = progress.last_of(assignment, SUBSTANCE, as_of)
+    return _not_begun(progress.standing_reports(assignment, as_of))
+
+
+def _not_begun(standing: Sequence[Report]) -> bool:
+    latest = next((r for r in reversed(standing) if r.kind in SUBSTANCE), None)
     return latest is not None and says_not_started(latest)
 
 

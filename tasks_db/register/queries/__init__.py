@@ -117,8 +117,12 @@ def _overdue_rows(
 
 
 def _visible(task: Task, scope: Scope, filters: Filters) -> list[Assignment]:
-    """The shares of a task that the asker may see and asks for."""
-    return [a for a in task.asked_assignments if scope.sees(task, a) and filters.admits_unit(task, a)]
+    """The asked shares of a task that the asker may see and asks for."""
+    return [a for a in task.asked_assignments if _is_visible(task, a, scope, filters)]
+
+
+def _is_visible(task: Task, assignment: Assignment, scope: Scope, filters: Filters) -> bool:
+    return scope.sees(task, assignment) and filters.admits_unit(task, assignment)
 
 
 def _late_rows(
@@ -131,7 +135,9 @@ def _late_rows(
         else:
             rows = [(a.id, _due_on(a, late), a.unit, (a.unit,)) for a in visible if a.unit in late.missing]
     else:
-        rows = [(a.id, late.due_id, a.unit, (a.unit,)) for a in visible if a.id == late.assignment_id]
+        # it may be a unit that is not asked itself
+        named = (a for a in task.assignments if a.id == late.assignment_id and _is_visible(task, a, scope, filters))
+        rows = [(a.id, late.due_id, a.unit, (a.unit,)) for a in named]
     for assignment_id, due_id, unit, missing in rows:
         yield OverdueRow(
             TaskRef.of(task), assignment_id, due_id, unit, late.day, late.days, late.kind,
