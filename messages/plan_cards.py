@@ -6,6 +6,7 @@ from messages import actions, dates, paging, plan_parts
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register import handing_out
+from tasks_db.register.membership import MemberChange
 from tasks_db.register.outcomes import HandedOut, HandingOut, Recalled
 from tasks_db.register.overview import Overview, PlanLine
 from tasks_db.register.roster import Taken
@@ -13,6 +14,7 @@ from tasks_db.terms import PlanStage
 
 PLANS_PER_PAGE = 12
 _PAPERS = 2
+_NUMBERS = 12
 _STATUS = {"draft": "征求意见稿", "issued": "印发稿", None: "未写明是否印发"}
 
 
@@ -48,6 +50,8 @@ def overview(value: Overview) -> Message:
         lines.append(f"备注：{clip(value.remarks[0].removeprefix('备注：'), 60)}")
     if value.own_ladder:
         lines.append(ladder(value.own_ladder))
+    if value.member_changes:
+        lines.append(f"{_changed(value.member_changes)}要采纳，请在终端运行：lianxi plan members {plan.id}")
     if plan.stage is PlanStage.LOADED:
         if value.blockers:
             lines.append("交办前还要定：")
@@ -139,6 +143,25 @@ def handed_out(value: HandedOut) -> Message:
 def recalled(value: Recalled) -> str:
     """Return the receipt of a recall, with the next step."""
     return f"已撤回“{value.title}”的交办，不再催报；已告知{value.told}人。改好后可以重新交办：/plan {value.plan_id}"
+
+
+def member_changes(changes: Sequence[MemberChange], plan_id: int) -> str:
+    """Say who joined a group of a plan since 交办, or left it, and how the office takes or declines that."""
+    if not changes:
+        return f"方案{plan_id}：交办后集合单位的成员没有变动。"
+    lines = [f"方案{plan_id}：{_changed(changes)}"]
+    for change in changes:
+        what = "加入" if change.joins else "退出"
+        numbers = "、".join(seq for _, seq in change.tasks[:_NUMBERS])
+        more = "等" if len(change.tasks) > _NUMBERS else ""
+        lines.append(f"· {change.unit}{what}“{change.group}”：第{numbers}{more}项，共{len(change.tasks)}项任务")
+    one = changes[0].unit
+    lines.append(f"采纳：lianxi plan members {plan_id} --take {one}；不采纳：--decline {one}")
+    return "\n".join(lines)
+
+
+def _changed(changes: Sequence[MemberChange]) -> str:
+    return f"交办后集合单位的成员有变动{len(changes)}处，暂按交办时的成员催报。"
 
 
 def roster_taken(taken: Taken) -> str:

@@ -86,7 +86,7 @@ def test_who_owes_is_asked_once_by_the_name_that_the_task_gives() -> None:
     owing = membership.owing(task)
     assert [a.unit for a in owing] == ["县教委", "甲镇", "乙镇"]
     assert owing[1].parent_id is None
-    assert [a.unit for a in membership.superseded(task)] == ["甲镇"]
+    assert [a.unit for a in membership.stray(task)] == ["甲镇"]
 
 
 def test_a_group_that_is_new_on_a_task_takes_its_members_and_the_others_keep_theirs() -> None:

@@ -20,12 +20,13 @@ from tasks_db.register.compare import compare as compare_items
 from tasks_db.register.office_words import cycle_of, day_of, ladder_of
 from tasks_db.register.overview import Overview
 from tasks_db.register.refusals import PlanError
-from tasks_db.work.acts import handing_out, loading, replacing, roster, settling
+from tasks_db.work.acts import handing_out, loading, membership, replacing, roster, settling
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk
 from tasks_db.work.views import plans as views
 from tasks_db.work.views import versions
+from tasks_db.work.views.membership import proposed
 from tasks_db.work.views.overview import overview
 
 app = typer.Typer(help="方案：载入、核定、交办、撤回", no_args_is_help=True)
@@ -213,6 +214,28 @@ def recall(plan_id: PlanId) -> None:
     with desk_of() as desk:
         value = desk.do(OPERATOR, handing_out.recall, plan_id)
     say(f"已撤回“{value.title}”的交办，告知{value.told}人。")
+
+
+@app.command()
+def members(
+    plan_id: PlanId,
+    *,
+    take: Annotated[list[str] | None, typer.Option(help="采纳一个单位的变动，可多次")] = None,
+    decline: Annotated[list[str] | None, typer.Option(help="不采纳一个单位的变动，可多次")] = None,
+) -> None:
+    """列出交办后集合单位的成员变动；采纳之前照交办时的成员催报。"""
+    with desk_of() as desk:
+
+        def work(ctx: Context) -> None:
+            """All that was chosen, or nothing."""
+            for unit in take or []:
+                membership.take(ctx, plan_id, unit)
+            for unit in decline or []:
+                membership.decline(ctx, plan_id, unit)
+
+        if take or decline:
+            desk.do(OPERATOR, work)
+        say(plan_cards.member_changes(desk.ask(OPERATOR, proposed, plan_id), plan_id))
 
 
 @app.command()

@@ -77,15 +77,17 @@ def undated(tasks: Iterable[Task]) -> list[Task]:
 
 
 def unconsolidated(tasks: Iterable[Task]) -> list[Task]:
-    """Return the tasks that still need a consolidating unit.
+    """Return the tasks that still need a consolidating unit."""
+    return [t for t in tasks if needs_consolidating(t)]
+
+
+def needs_consolidating(task: Task, *, unassigned: bool = False) -> bool:
+    """Return whether a task still needs a consolidating unit; one without any unit does if ``unassigned`` says so.
 
     A task for groups alone needs none once its groups are asked unit by unit: the members answer side by side (R9).
     """
-    return [t for t in tasks if t.assignments and t.consolidating is None and not _answers_side_by_side(t)]
-
-
-def _answers_side_by_side(task: Task) -> bool:
-    return task.is_for_groups_alone and any(a.asked for a in task.printed_assignments)
+    side_by_side = task.is_for_groups_alone and any(a.asked for a in task.printed_assignments)
+    return task.consolidating is None and not side_by_side and (unassigned or bool(task.assignments))
 
 
 def asked_units(task: Task, members: Members) -> list[AskedUnit]:

@@ -72,10 +72,11 @@ def without_members(task: Task, members: Members) -> Members:
     return {group_id: units for group_id, units in members.items() if not present.get(group_id)}
 
 
-def superseded(task: Task) -> list[Assignment]:
-    """Return the members' shares of units that the task names by themselves too: a unit counts once."""
+def stray(task: Task) -> list[Assignment]:
+    """Return the members' shares that no longer count: the task names the unit by itself, or its group has left."""
     named = {a.unit_id for a in task.printed_assignments if not a.is_group}
-    return [a for a in shares(task) if a.unit_id in named]
+    groups = {a.id for a in task.printed_assignments if a.is_group}
+    return [a for a in shares(task) if a.unit_id in named or a.parent_id not in groups]
 
 
 def proposed(plan: Plan, members: Members, declined: Collection[Declined], now: datetime) -> list[MemberChange]:

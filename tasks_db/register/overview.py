@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tasks_db.register import unit_names, values
 from tasks_db.register.handing_out import Blocker
+from tasks_db.register.membership import MemberChange
 from tasks_db.terms import PlanStage
 
 
@@ -88,3 +89,5 @@ class Overview:
     """The plans that carry this one out."""
     own_ladder: tuple[int, ...] = ()
     """The plan's own rungs in days around a date; empty where it asks as every plan does."""
+    member_changes: tuple[MemberChange, ...] = ()
+    """What has changed in its groups since 交办 and waits for the office."""

@@ -1,16 +1,20 @@
 """Plans and what stands in them, read from the rows."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from tasks_db.register import values
 from tasks_db.register.handing_out import Members
+from tasks_db.register.membership import Declined
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, registers
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.units import group_members
 from tasks_db.terms import PlanStage, UnitKind
+
+_DECLINED = "declined_members"
 
 
 def one_plan(session: Session, plan_id: int) -> values.Plan:
@@ -23,6 +27,19 @@ def members_on(session: Session, day: date) -> Members:
     """Return who belongs to each group of units on a day."""
     groups = session.exec(select(models.Unit).where(models.Unit.kind == UnitKind.GROUP)).all()
     return {key(g.id): tuple((key(u.id), u.name) for u in group_members(session, key(g.id), day)) for g in groups}
+
+
+def declined_members(plan: models.Plan) -> frozenset[Declined]:
+    """Return the changes of groups that the office has declined for a plan."""
+    kept = plan.settings.get(_DECLINED, [])
+    rows = kept if isinstance(kept, list) else []
+    return frozenset((int(group_id), int(unit_id), bool(joins)) for group_id, unit_id, joins in rows)
+
+
+def decline_members(plan: models.Plan, changes: Iterable[Declined]) -> None:
+    """Keep with a plan's row that the office declined these changes of its groups."""
+    kept = sorted(declined_members(plan) | set(changes))
+    plan.settings = {**plan.settings, _DECLINED: [list(change) for change in kept]}
 
 
 def standing_plans(session: Session) -> list[int]:

@@ -17,10 +17,11 @@ from tasks_db.register.outcomes import Exempted
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Assignment
 from tasks_db.store import models, people, plans
-from tasks_db.store.plans import one_plan, task_by_id
+from tasks_db.store.keys import key
+from tasks_db.store.plans import task_by_id
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import Role
-from tasks_db.work import owing, steps
+from tasks_db.work import owing, shares, steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 
@@ -45,7 +46,9 @@ def _said(day: date) -> str:
 
 def _lay_out_again(ctx: Context, task: models.Task) -> None:
     """Write what a changed task owes now, where its plan is handed out."""
-    if one_plan(ctx.session, task.plan_id).asks:
+    plan, value = Loaded(ctx.session).of_task(key(task.id))
+    if plan.asks:
+        shares.renew(ctx, value)
         owing.lay_out(ctx, task.plan_id)
 
 
@@ -62,10 +65,12 @@ def set_units(ctx: Context, task_id: int, role: Role, names: Sequence[str]) -> N
         raise PlanError(
             f"单位库里没有“{'、'.join(unknown)}”。请核对名称；新单位请先发表格登记（CSV 或 XLSX，第一行写“单位”）。"
         )
+    _, was = Loaded(ctx.session).of_task(task_id)
     before = [r.printed for r in plans.assignments_of(ctx.session, task_id) if r.role is role]
     steps.write_units(ctx, task, role, names, known)
     ctx.note(f"改{role.zh}单位", "task", task_id, before=before, after=list(names))
     _lay_out_again(ctx, task)
+    owing.turn_days(ctx, was)
 
 
 @act(Right.PLAN)
@@ -101,12 +106,13 @@ def consolidate(ctx: Context, task_id: int, unit_name: str | None) -> None:
     single unit of the registry, or only groups are listed.
     """
     task = task_by_id(ctx.session, task_id)
+    _, was = Loaded(ctx.session).of_task(task_id)
     rows = plans.assignments_of(ctx.session, task_id)
     before = next((row.printed for row in rows if row.consolidates), "")
     if unit_name is None:
         chosen = next((r for r in rows if not unit_names.looks_like_group(r.printed)), None)
         if chosen is None:
-            raise PlanError(f"第{task.seq}项任务只有集合单位，请指定一个汇总单位。")
+            raise PlanError(f"第{task.seq}项任务只有集合单位，请指定一个汇总单位，或选“逐家问”。")
     else:
         known = steps.registered(ctx, plans.get(ctx.session, task.plan_id))
         unit = steps.single_unit(unit_name, known, "不能汇总")
@@ -121,6 +127,7 @@ def consolidate(ctx: Context, task_id: int, unit_name: str | None) -> None:
     ctx.session.flush()
     ctx.note("定汇总单位", "task", task_id, before=before, after=chosen.printed)
     _lay_out_again(ctx, task)
+    owing.turn_days(ctx, was)
 
 
 @act(Right.PLAN)

@@ -12,7 +12,7 @@ from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.store.plans import get, one_plan
 from tasks_db.terms import CheckpointKind, PlanStage, Role, SeatRole
-from tasks_db.work import owing
+from tasks_db.work import owing, shares
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 
@@ -34,6 +34,7 @@ def hand_out(ctx: Context, plan_id: int) -> HandedOut:
     plan.dispatched_at = ctx.now
     ctx.session.add(plan)
     _ask_for_indicators(ctx.session, plan, ctx.today)
+    shares.freeze(ctx, one_plan(ctx.session, plan_id).live_tasks)
     count = owing.lay_out(ctx, plan_id)
     _offer_liaison_seats(ctx.session, plan)
     ctx.note("交办", "plan", plan_id, dues=count)

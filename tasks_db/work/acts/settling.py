@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from config.clock import local_date
 from tasks_db.language.lists import first_word
-from tasks_db.register import unit_names
+from tasks_db.register import handing_out, unit_names
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import cycle_of
 from tasks_db.register.refusals import PlanError
@@ -164,16 +164,15 @@ def default_undated(ctx: Context, plan_id: int, default: date | str) -> int:
 
 @act(Right.PLAN)
 def consolidate_rest(ctx: Context, plan_id: int, unit_name: str | None) -> int:
-    """Name the consolidating unit of every task that has none yet, and return how many those are.
+    """Name the consolidating unit of every task that needs one and has none yet; return how many those are.
 
     ``unit_name`` None takes the first unit of each; raises PlanError as ``changing.consolidate`` does.
     """
     steps.open_plan(ctx, plan_id)
     settled = 0
-    for task in plans.tasks_of(ctx.session, plan_id):
-        rows = plans.assignments_of(ctx.session, key(task.id))
-        if (rows or unit_name is not None) and not any(r.consolidates for r in rows):
-            changing.consolidate(ctx, key(task.id), unit_name)
+    for task in plans.one_plan(ctx.session, plan_id).live_tasks:
+        if task.indicator_id is None and handing_out.needs_consolidating(task, unassigned=unit_name is not None):
+            changing.consolidate(ctx, task.id, unit_name)
             settled += 1
     return settled
 

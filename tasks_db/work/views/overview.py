@@ -16,6 +16,7 @@ from tasks_db.terms import PlanStage
 from tasks_db.work import steps
 from tasks_db.work.acts import roster
 from tasks_db.work.context import Context, view
+from tasks_db.work.views.membership import proposed
 
 SAME_PLAN = 85
 """Likeness of two titles (0–100) from which the one may be the other's earlier version."""
@@ -48,6 +49,7 @@ def overview(ctx: Context, plan_id: int) -> Overview:
         predecessor=_predecessor(ctx.session, plan),
         above=superiors.above(ctx.session, plan),
         below=superiors.below(ctx.session, plan),
+        member_changes=proposed(ctx, plan_id),
         own_ladder=value.settings.ladder if "ladder" in plan.settings else (),
     )
 

@@ -1,0 +1,81 @@
+"""Changes of a group after 交办: the office takes what is proposed, or declines it (R10)."""
+
+from tasks_db.register import membership
+from tasks_db.register.authority import Right
+from tasks_db.register.membership import MemberChange
+from tasks_db.register.refusals import PlanError
+from tasks_db.store import models, people, plans
+from tasks_db.store.reports import Loaded
+from tasks_db.terms import SeatRole
+from tasks_db.work import owing, shares
+from tasks_db.work.context import Context, act
+from tasks_db.work.post import outbox
+from tasks_db.work.views import membership as views
+
+
+@act(Right.PLAN)
+def take(ctx: Context, plan_id: int, unit: str) -> tuple[MemberChange, ...]:
+    """Let what is proposed of a unit hold: from now on it is asked with the group that it joined, or no longer.
+
+    Whoever is asked no longer is told; who is new hears of it in the next bundle. Returns the changes. Raises
+    PlanError where nothing is proposed of the unit.
+    """
+    changes = _of_unit(ctx, plan_id, unit)
+    plan = plans.get(ctx.session, plan_id)
+    for change in changes:
+        for task_id, _ in change.tasks:
+            (_give if change.joins else _end)(ctx, task_id, change)
+        if change.joins:
+            people.ensure_seat(ctx.session, plan.meeting_id, change.unit_id, SeatRole.LIAISON)
+        else:
+            _tell(ctx, plan, change)
+        _note(ctx, "采纳成员变动", plan_id, change)
+    owing.lay_out(ctx, plan_id)
+    return changes
+
+
+@act(Right.PLAN)
+def decline(ctx: Context, plan_id: int, unit: str) -> tuple[MemberChange, ...]:
+    """Leave the plan as it was handed out, whatever is proposed of a unit; it is not proposed again.
+
+    Returns the changes. Raises PlanError where nothing is proposed of the unit.
+    """
+    changes = _of_unit(ctx, plan_id, unit)
+    plan = plans.get(ctx.session, plan_id)
+    plans.decline_members(plan, [change.key for change in changes])
+    ctx.session.add(plan)
+    for change in changes:
+        _note(ctx, "不采纳成员变动", plan_id, change)
+    return changes
+
+
+def _of_unit(ctx: Context, plan_id: int, unit: str) -> tuple[MemberChange, ...]:
+    found = tuple(change for change in views.proposed(ctx, plan_id) if change.unit == unit)
+    if not found:
+        raise PlanError(f"方案{plan_id}没有“{unit}”的成员变动要定。运行 lianxi plan members {plan_id} 查看。")
+    return found
+
+
+def _give(ctx: Context, task_id: int, change: MemberChange) -> None:
+    _, task = Loaded(ctx.session).of_task(task_id)
+    joining = membership.joining(task, plans.members_on(ctx.session, ctx.today))
+    shares.give(ctx, task_id, next(unit for unit in joining if unit.unit_id == change.unit_id))
+
+
+def _end(ctx: Context, task_id: int, change: MemberChange) -> None:
+    _, task = Loaded(ctx.session).of_task(task_id)
+    for own in membership.shares(task):
+        if own.unit_id == change.unit_id:
+            shares.end(ctx, own)
+
+
+def _tell(ctx: Context, plan: models.Plan, change: MemberChange) -> None:
+    text = f"《{plan.title}》中{len(change.tasks)}项任务不用再报了：{change.unit}已不在“{change.group}”之列。"
+    for person_id in people.speakers_of(ctx.session, change.unit, ctx.today):
+        outbox.tell(ctx.session, person_id, text, ctx.now)
+
+
+def _note(ctx: Context, action: str, plan_id: int, change: MemberChange) -> None:
+    joined = {True: "加入", False: "退出"}[change.joins]
+    tasks = [seq for _, seq in change.tasks]
+    ctx.note(action, "plan", plan_id, group=change.group, unit=change.unit, change=joined, tasks=tasks)

@@ -1,0 +1,19 @@
+"""What has changed in the groups of a plan since it was handed out."""
+
+from tasks_db.register import membership
+from tasks_db.register.authority import Right
+from tasks_db.register.membership import MemberChange
+from tasks_db.store import plans
+from tasks_db.work.context import Context, view
+
+
+@view(Right.PLAN)
+def proposed(ctx: Context, plan_id: int) -> tuple[MemberChange, ...]:
+    """Return the units that joined a group of a plan since 交办, or left it, with the tasks that this bears on.
+
+    What the office has declined is left out (R10). Raises PlanError where there is no such plan.
+    """
+    row = plans.get(ctx.session, plan_id)
+    members = plans.members_on(ctx.session, ctx.today)
+    plan = plans.one_plan(ctx.session, plan_id)
+    return tuple(membership.proposed(plan, members, plans.declined_members(row), ctx.now))
