@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from tasks_db.register import reminders
+from tasks_db.register import handing_out, progress, reminders
 from tasks_db.register.values import Plan, Task
 from tasks_db.store import models, registers
 from tasks_db.store.keys import key
@@ -72,6 +72,33 @@ def test_it_is_left_out_when_the_bundle_is_planned(case: str, plan: Plan) -> Non
     del case
     assert planned(OPEN) == 1
     assert planned(plan) == 0
+
+
+SHUT = [
+    row for row in PLANNED if any(word in row[0] for word in ("exempted", "cancelled", "closed", "办结", "satisfied"))
+]
+
+
+@pytest.mark.parametrize(("case", "plan"), SHUT, ids=[row[0] for row in SHUT])
+def test_nothing_is_owed_of_it_whoever_looks(case: str, plan: Plan) -> None:
+    """Cards, lists and answers ask the same question, of tasks that no bundle would hold."""
+    del case
+    (task,) = plan.tasks
+    (due,) = task.assignments[0].dues
+    assert not progress.is_open(task, task.assignments[0], due, at(DAY))
+    assert progress.current_due(task, task.assignments[0], at(DAY)) is None
+    (asked,) = OPEN.tasks
+    assert progress.is_open(asked, asked.assignments[0], asked.assignments[0].dues[0], at(DAY))
+
+
+@pytest.mark.parametrize(
+    "fields", [{"cancelled_at": at(BEFORE)}, {"candidate": True}], ids=["cancelled", "candidate"]
+)
+def test_what_does_not_count_is_no_task_of_its_plan(fields: dict[str, object]) -> None:
+    plan = said(**fields)
+    assert plan.live_tasks == ()
+    assert list(asked_of_wang(plan).dues()) == []
+    assert handing_out.questions(plan, {}, date(2025, 11, 1)) == {}
 
 
 # ---- when it leaves
