@@ -8,11 +8,13 @@ import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 
 import structlog
 
-from bot.channels import telegram
+from bot.channels import script, telegram
 from bot.channels.base import Channel, Event, Receive, SignInRefused
+from bot.channels.script import ScriptChannel
 from bot.channels.telegram.app import TelegramBot, connect
 from bot.delivery.instance import only_instance
 from bot.delivery.rehearsal import Rehearsal, RehearsalError, refuse_real_time
@@ -21,6 +23,8 @@ from bot.delivery.sender import Sender
 from bot.office.routing import MENU, Routing
 from bot.sample.county import SAMPLE_TOKEN, load_sample
 from bot.sample.local_chat import ControlsError, LocalChat, PortTakenError, RunningChat, serve
+from bot.sample.script import Act
+from bot.sample.stage import Played, Stage
 from config.settings import Settings
 from messages import wording
 from tasks_db.refusal import Refusal
@@ -169,6 +173,22 @@ def join(desk: Desk, channels: Sequence[Channel]) -> tuple[Receive, Sender]:
         await sender.send_waiting()
 
     return receive, sender
+
+
+async def play_script(acts: Sequence[Act], place: Path, files: Path) -> tuple[list[Played], ScriptChannel]:
+    """Play a script on a fresh sample in the folder ``place``; what people send is looked for in ``files``.
+
+    Return what came of each line, and the channel with all that was said.
+    """
+    settings = Settings(data_dir=place, clock="system", database_url=None)
+    with contextlib.closing(open_desk(settings)) as opened:
+        cast = load_sample(opened, script.NAME)
+    # the sample has just put a rehearsal clock into the database
+    with contextlib.closing(open_desk(settings)) as desk:
+        channel = ScriptChannel()
+        receive, sender = join(desk, [channel])
+        stage = Stage(desk, channel, receive, Rehearsal(desk, sender), cast, files)
+        return [await stage.play(act) for act in acts], channel
 
 
 async def move_rehearsal(settings: Settings, desk: Desk, until: datetime) -> list[datetime]:

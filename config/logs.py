@@ -22,8 +22,8 @@ def _redact_event(_logger: WrappedLogger, _method: str, event: EventDict) -> Eve
     return {key: redact(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
-def set_up(log_format: Literal["console", "json"] = "console") -> None:
-    """Send every log, ours and the libraries', through one redacting line to stderr."""
+def set_up(log_format: Literal["console", "json"] = "console", *, quiet: bool = False) -> None:
+    """Send every log, ours and the libraries', through one redacting line to stderr; ``quiet`` only warnings."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -56,7 +56,7 @@ def set_up(log_format: Literal["console", "json"] = "console") -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING if quiet else logging.INFO)
     # httpx writes whole addresses, token included, at INFO; the scheduler writes a line a minute
     for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn", "telegram.ext.Application", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import answers, office, parsing, plan, questions, reports, seat, task
+from bot.cli import answers, office, parsing, plan, questions, rehearse, reports, seat, task
 from config import logs
 from config.settings import Settings
 
@@ -35,6 +35,7 @@ app.command()(reports.preview)
 app.command()(reports.outbox)
 app.command()(reports.digest)
 app.command()(reports.tick)
+app.command()(rehearse.rehearse)
 app.command()(office.doctor)
 
 

@@ -3,7 +3,8 @@
 from tasks_db.register import authority, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
-from tasks_db.store import reports
+from tasks_db.register.recorded import Recorded, recorded
+from tasks_db.store import registers, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.work.context import Context, view
 
@@ -30,3 +31,9 @@ def one(ctx: Context, report_id: int) -> Said:
     said = Loaded(ctx.session).said(report_id)
     authority.require_decider(ctx.who, said.report.kind)
     return said
+
+
+@view(Right.REVIEW)
+def recorded_reports(ctx: Context) -> tuple[Recorded, ...]:
+    """Return every report of the plans that are handed out, withdrawn ones and drafts too, by number."""
+    return tuple(recorded(registers.load(ctx.session)))
