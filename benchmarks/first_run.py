@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def timed(*words: str | Path, cwd: Path) -> float:
+    """Run a command in ``cwd`` and return the seconds that it took; raises CalledProcessError where it fails."""
     begun = time.monotonic()
     subprocess.run([*map(str, words)], cwd=cwd, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return time.monotonic() - begun
@@ -43,6 +44,7 @@ def until_open(cwd: Path, data: Path) -> float:
 
 
 def one_round() -> tuple[float, float]:
+    """Return two ratios: the first ``make run`` to a bare install, and the second one to importing the program."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         clone = place / "lianxi"
@@ -58,6 +60,7 @@ def one_round() -> tuple[float, float]:
 
 
 def main() -> None:
+    """Measure three rounds, or as many as the first argument says, and print the medians beside their limits."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     firsts, seconds = zip(*(one_round() for _ in range(rounds)), strict=True)
     print(f"first make run / bare install of the lock: {statistics.median(firsts):.2f} (at most 1.5)")

@@ -73,6 +73,7 @@ def _cost(text: str, count: int) -> float:
 
 
 def main() -> None:
+    """Print for each shape of document the microseconds a task at each size, and how they grow."""
     print(f"{'shape':28}" + "".join(f"{size:>10}" for size in SIZES) + f"{'growth':>10}")
     for name, shape in SHAPES.items():
         costs = [_cost(shape(size), size) for size in SIZES]

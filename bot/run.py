@@ -130,12 +130,20 @@ class Clockwork:
         self.next_due = rehearsal.next_due
 
     async def to_next_workday(self) -> str:
+        """Move the clock to the next working day's first send window; return what happened, in Chinese.
+
+        Raises ControlsError where the clock cannot be moved.
+        """
         try:
             return await self._rehearsal.to_next_workday()
         except RehearsalError as error:
             raise ControlsError(str(error)) from error
 
     async def to_next_due(self) -> str:
+        """Move the clock to the next moment at which something is due; return what happened, in Chinese.
+
+        Raises ControlsError where the clock cannot be moved.
+        """
         try:
             return await self._rehearsal.to_next_due()
         except RehearsalError as error:

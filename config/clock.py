@@ -12,11 +12,12 @@ Clock = Callable[[], datetime]
 
 
 def system_clock() -> datetime:
+    """Return the real present moment, aware, in UTC."""
     return datetime.now(UTC)
 
 
 def local_date(instant: datetime) -> date:
-    """The calendar day on which people in the office live this instant."""
+    """Return the calendar day of an instant in mainland China."""
     return instant.astimezone(SHANGHAI).date()
 
 

@@ -46,6 +46,13 @@ class SendWindow(BaseModel):
 
 
 class Settings(BaseSettings):
+    """The program's settings, one field for each ``LIANXI_*`` variable.
+
+    Without ``telegram_token`` the program opens the local chat over the sample. ``clock`` is ``system``, or the
+    instant at which a rehearsal begins. ``holidays_file`` names the office's own working days and days off. Without
+    ``local_chat_port`` the usual port is tried first.
+    """
+
     model_config = SettingsConfigDict(env_prefix="LIANXI_", toml_file="lianxi.toml", extra="ignore", frozen=True)
 
     telegram_token: SecretStr | None = None
@@ -71,6 +78,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return where settings come from, strongest first: arguments, the environment, then ``lianxi.toml``."""
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
@@ -96,6 +104,7 @@ class Settings(BaseSettings):
 
     @property
     def api_is_loopback(self) -> bool:
+        """Whether the Bot API server is on this machine, so that no real person can be reached through it."""
         return is_loopback(self.telegram_api_url)
 
     @property

@@ -12,14 +12,17 @@ _NAMES = 3
 
 
 def title(text: str) -> str:
+    """Return a task's or plan's title on one line of at most 16 characters, （无标题） for an empty one."""
     return paging.clip(text, TITLE) or "（无标题）"
 
 
 def unit(text: str) -> str:
+    """Return a unit's name on one line of at most 12 characters."""
     return paging.clip(text, UNIT)
 
 
 def matter(text: str) -> str:
+    """Return what a unit reports on one line of at most 24 characters."""
     return paging.clip(text, MATTER)
 
 
@@ -29,6 +32,7 @@ def day(value: date, today: date) -> str:
 
 
 def joined(parts: Iterable[str | None]) -> str:
+    """Return the parts that say something, with "·" between them."""
     return "·".join(part for part in parts if part)
 
 

@@ -43,7 +43,10 @@ def _change(change: Change) -> str:
 
 
 def differing(old: str, new: str) -> str:
-    """Return the stretch in which two texts differ and a little around it, no figure cut: 定期公布 → 每季度公布."""
+    """Return where two texts differ, with a few characters around it: “定期公布” → “每季度公布”.
+
+    The passage never begins inside a number.
+    """
     start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     end = 0
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:

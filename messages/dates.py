@@ -13,6 +13,7 @@ def day(value: date) -> str:
 
 
 def weekday(value: date) -> str:
+    """Return the day of the week: 周三."""
     return f"周{_WEEKDAYS[value.weekday()]}"
 
 
@@ -36,4 +37,5 @@ def moment(value: datetime) -> str:
 
 
 def as_of(value: datetime) -> str:
+    """截至2025年12月31日 09:00, local time."""
     return f"截至{moment(value)}"

@@ -54,6 +54,7 @@ def plain(digest: Digest) -> list[Table]:
 
 
 def percent(value: Decimal) -> str:
+    """Return a share with its sign: 25.0%."""
     return f"{value}%"
 
 
@@ -93,14 +94,17 @@ def _tallies(title: str, label: str, tallies: Sequence[Tally], unnamed: str) -> 
 
 
 def by_plan(digest: Digest) -> Table:
+    """Return how many tasks of each plan are in each 办理状态."""
     return _tallies("分方案进展", "方案", digest.by_plan, "（无标题）")
 
 
 def by_section(digest: Digest) -> Table:
+    """Return how many tasks of each section are in each 办理状态."""
     return _tallies("分章节进展", "章节", digest.by_section, "（未分章节）")
 
 
 def by_unit(digest: Digest) -> Table:
+    """Return how many tasks of each consolidating unit are in each 办理状态; tasks without one share a row."""
     return _tallies("分汇总单位进展", "汇总单位", digest.by_unit, "（未明确汇总单位）")
 
 
@@ -199,6 +203,7 @@ def number(task: TaskRef, digest: Digest) -> str:
 
 
 def tasks(digest: Digest) -> Table:
+    """Return every task of the digest with its units, date, state, progress and sources."""
     headers = ("序号", "任务", "汇总单位", "责任单位", "完成时限", "状态", "进展", "反馈来源")
     rows = (
         (
@@ -217,6 +222,8 @@ def tasks(digest: Digest) -> Table:
 
 
 def coordination(digest: Digest) -> Table:
+    """Return what each unit needs coordinated, and with whom."""
+
     def row(item: Coordination) -> tuple[str, ...]:
         matter, needs = paging.one_line(item.matter), paging.one_line(item.needs)
         return number(item.task, digest), item.unit, matter or "未写明", needs, source(item.source)
@@ -261,10 +268,12 @@ def _silent(title: str, silent: Sequence[Unreported], digest: Digest) -> Table:
 
 
 def extension_state(item: Extension) -> str:
+    """Return 待审, or 已同意 with the day of the decision."""
     return "待审" if item.decided_at is None else f"已同意（{dates.day(local_date(item.decided_at))}）"
 
 
 def extensions(digest: Digest) -> Table:
+    """Return the extensions that were asked for or granted, with the old and the new date."""
     rows = (
         (
             number(item.task, digest),
@@ -280,6 +289,7 @@ def extensions(digest: Digest) -> Table:
 
 
 def closures(digest: Digest) -> Table:
+    """Return the 申请办结 that wait for the office, with the unit and the day."""
     rows = (
         (number(item.task, digest), paging.one_line(item.task.title), item.unit, source(item.source))
         for item in digest.closures
@@ -288,6 +298,8 @@ def closures(digest: Digest) -> Table:
 
 
 def indicators(digest: Digest) -> Table:
+    """Return each indicator's target and figure for each year, how they compare, and where the figure comes from."""
+
     def row(item: IndicatorLine) -> tuple[str, ...]:
         name = paging.one_line(item.name) + (f"（{item.measure}）" if item.measure else "")
         before = "、".join(f"{value}（{period}）" for period, value in item.baseline) or "—"

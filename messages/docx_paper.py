@@ -135,6 +135,7 @@ def _indent(paragraph: Paragraph) -> None:
 
 
 def add_title(paper: DocumentType, text: str) -> None:
+    """Add the title of the paper, centred, in the heading font."""
     paragraph = paper.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _plain_spacing(paragraph, Pt(34))
@@ -142,6 +143,7 @@ def add_title(paper: DocumentType, text: str) -> None:
 
 
 def add_centred(paper: DocumentType, text: str) -> None:
+    """Add a centred line below the title, with a space of 14 points after it."""
     paragraph = paper.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _plain_spacing(paragraph, LINE_PITCH)
@@ -150,15 +152,20 @@ def add_centred(paper: DocumentType, text: str) -> None:
 
 
 def add_heading(paper: DocumentType, text: str) -> None:
+    """Add a first-level heading, kept on one page with what follows."""
     _add_indented(paper, text, HEADING_FONT).paragraph_format.keep_with_next = True
 
 
 def add_subheading(paper: DocumentType, text: str) -> None:
+    """Add a second-level heading, kept on one page with what follows."""
     _add_indented(paper, text, SUBHEADING_FONT).paragraph_format.keep_with_next = True
 
 
 def add_text(paper: DocumentType, text: str, *, with_next: bool = False) -> None:
-    """Flush left: justified, a line that ends before a long figure in brackets would be torn wide."""
+    """Add a paragraph of running text, aligned left; ``with_next`` keeps it on one page with what follows.
+
+    It is not justified, because that tears a line wide that ends before a long figure in brackets.
+    """
     _add_indented(paper, text, BODY_FONT).paragraph_format.keep_with_next = with_next
 
 
@@ -171,6 +178,7 @@ def _add_indented(paper: DocumentType, text: str, font: str) -> Paragraph:
 
 
 def add_flush(paper: DocumentType, text: str, font: str = HEADING_FONT) -> None:
+    """Add a line that begins at the left edge, without the indent of running text."""
     paragraph = paper.add_paragraph()
     _plain_spacing(paragraph, LINE_PITCH)
     _run(paragraph, text, font, BODY_SIZE)

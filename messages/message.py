@@ -21,6 +21,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """A file that goes with a message: its name as people see it, and its content."""
+
     name: str
     content: bytes
 
@@ -39,7 +41,7 @@ class Message:
 def about(
     assignment_id: int, due_id: int | None, number: int | None = None
 ) -> tuple[tuple[int, int, int | None], ...]:
-    """One task alone: a reply to the message means that task and needs no number (0), though one may be printed."""
+    """Return the ``numbers`` of a message about one task: a reply means that task (0), with or without its number."""
     unnumbered = (0, assignment_id, due_id)
     return (unnumbered, (number, assignment_id, due_id)) if number else (unnumbered,)
 

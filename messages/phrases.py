@@ -14,6 +14,7 @@ _TARGET_WIDTH = 16
 
 
 def clip(text: str, width: int) -> str:
+    """Return a text of at most ``width`` characters, its end replaced by "…" where it is longer."""
     return text if len(text) <= width else text[: width - 1] + "…"
 
 

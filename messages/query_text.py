@@ -232,6 +232,7 @@ def _units(rows: Sequence[Unreported], state: ReportState) -> int:
 
 
 def coordination(answer: Answer[Coordination], page: int = 0) -> Message:
+    """Return one page of what units need coordinated: task, obstacle, whose help is asked for, and since when."""
     today = local_date(answer.as_of)
     lines = [
         _Line(
@@ -249,6 +250,7 @@ def coordination(answer: Answer[Coordination], page: int = 0) -> Message:
 
 
 def indicators(answer: Answer[IndicatorRow], page: int = 0) -> Message:
+    """Return one page of the indicators: target, figure and how they compare; who supplies a missing figure."""
     reached = sum(row.line.verdict is Verdict.MET for row in answer.rows)
     lines = [
         _Line(

@@ -24,4 +24,8 @@ def use_folder(folder: Path) -> None:
 
 
 def render(template: str, **values: object) -> str:
+    """Return a template with these values filled in, without white space at its ends.
+
+    Raises jinja2's TemplateNotFound for an unknown template, UndefinedError for a value that is missing.
+    """
     return _environment(_own_folder).get_template(template).render(**values).strip()

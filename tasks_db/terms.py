@@ -13,6 +13,7 @@ class Term(StrEnum):
     zh: str
 
     def __new__(cls, value: str, zh: str) -> Self:
+        """Make a word of its stored value and of ``zh``, what the screen says."""
         term = str.__new__(cls, value)
         term._value_ = value
         term.zh = zh
@@ -28,6 +29,8 @@ class Term(StrEnum):
 
 
 class UnitKind(Term):
+    """Whether an entry of the registry is one unit, or a named set of units that plans print as one."""
+
     UNIT = "unit", "单位"
     GROUP = "group", "集合单位"
 
@@ -47,6 +50,8 @@ class SeatRole(Term):
 
 
 class TenureKind(Term):
+    """Whether somebody holds a seat, or stands in for its holder."""
+
     HOLDER = "holder", "任职"
     DEPUTY = "deputy", "代理"
 
@@ -61,11 +66,15 @@ class PlanStage(Term):
 
 
 class Role(Term):
+    """The role in which a plan names a unit for a task."""
+
     LEAD = "lead", "牵头"
     RESPONSIBLE = "responsible", "责任"
 
 
 class CheckpointKind(Term):
+    """What a date of a task is: its deadline, a step on the way, or one of its regular reports."""
+
     DEADLINE = "deadline", "完成时限"
     MILESTONE = "milestone", "阶段节点"
     ROUND = "round", "定期报送"
@@ -85,6 +94,8 @@ class AnswerKind(Term):
 
 
 class ReportStatus(Term):
+    """How far a report has come. Only its unit sees a DRAFT, and a RETURNED or WITHDRAWN one no longer counts."""
+
     DRAFT = "draft", "草稿"
     SUBMITTED = "submitted", "待审核"
     ACCEPTED = "accepted", "已通过"
@@ -132,6 +143,8 @@ class ReportState(Term):
 
 
 class NoticeKind(Term):
+    """Whether a notice waits for a send window (a bundle of the day's reminders) or goes out at once."""
+
     BUNDLE = "bundle", "当日催报"
     IMMEDIATE = "immediate", "即时通知"
 

@@ -18,7 +18,7 @@ from tasks_db.register.people import Address
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whoever caused an event: their own address (in a group too), and what the channel calls them."""
+    """The person who caused an event: their own address (in a group too), and their name on the channel."""
 
     address: Address
     name: str

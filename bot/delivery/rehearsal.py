@@ -35,9 +35,11 @@ class Rehearsal:
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def now(self) -> datetime:
+        """Return the present moment by the desk's clock, aware."""
         return await self.desk.now()
 
     async def next_due(self) -> datetime | None:
+        """Return when something is next to be done if nobody answers until then, None where nothing is."""
         return await self.desk.asking(SYSTEM, planning.next_moment)
 
     async def move(self, until: datetime) -> list[datetime]:
@@ -63,13 +65,13 @@ class Rehearsal:
             raise RehearsalError("一次移动的时间太长，请分几次移动。")
 
     async def to_next_workday(self) -> str:
-        """To the opening of the next working day's first send window."""
+        """Move the clock to the next working day's first send window; return what happened, in Chinese."""
         now = await self.now()
         opening = self.desk.windows.opening(self.desk.calendar.after(local_date(now)))
         return await self._told(opening)
 
     async def to_next_due(self) -> str:
-        """To the next moment at which somebody is asked; a quiet time is passed over."""
+        """Move the clock to the next moment at which something is due; return what happened, in Chinese."""
         coming = await self.next_due()
         if coming is None:
             return "没有要催报的事了。可以先交办一个方案，或移到下一个工作日。"

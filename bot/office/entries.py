@@ -49,6 +49,11 @@ PROMPTS: dict[str, Prompted] = {}
 
 
 def command(name: str, hint: str, right: Right) -> Callable[[CommandRun], CommandRun]:
+    """Register the decorated function for the command ``/name``, shown with ``hint`` in the command menu.
+
+    Only people with ``right`` reach it. It gets the turn and the rest of the line after the command.
+    """
+
     def register(run: CommandRun) -> CommandRun:
         COMMANDS[name] = Command(name, hint, right, run)
         return run
@@ -57,6 +62,11 @@ def command(name: str, hint: str, right: Right) -> Callable[[CommandRun], Comman
 
 
 def button(action: str, right: Right) -> Callable[[ButtonRun], ButtonRun]:
+    """Register the decorated function for buttons of an action, open to people with ``right``.
+
+    It gets the turn and the button's arguments, still as text.
+    """
+
     def register(run: ButtonRun) -> ButtonRun:
         BUTTONS[action] = Pressed(action, right, run)
         return run
@@ -65,6 +75,11 @@ def button(action: str, right: Right) -> Callable[[ButtonRun], ButtonRun]:
 
 
 def prompt(kind: str, right: Right) -> Callable[[PromptRun], PromptRun]:
+    """Register the decorated function for what people type after a question of a kind, open to people with ``right``.
+
+    It gets the turn, the arguments that were kept with the question, and the text.
+    """
+
     def register(run: PromptRun) -> PromptRun:
         PROMPTS[kind] = Prompted(kind, right, run)
         return run

@@ -68,9 +68,11 @@ class Turn:
         return await self.desk.asking(self.member, view, *args, **kwargs)
 
     async def read(self, work: Callable[[Session], Result]) -> Result:
+        """Return what ``work`` reads; no right is asked for, and whatever it changes is not stored."""
         return await self.desk.read(work)
 
     async def write(self, work: Callable[[Session], Result]) -> Result:
+        """Do ``work`` in one transaction and return what it gives; no right is asked for."""
         return await self.desk.write(work)
 
     async def say(self, message: Message | str) -> None:

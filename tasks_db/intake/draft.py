@@ -19,6 +19,8 @@ class Quote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
+    """What is due at one of a task's dates; ``target`` is the document's words for it, perhaps empty."""
+
     date: date
     target: str
 
@@ -32,6 +34,14 @@ class Recurrence:
 
 
 class DraftTask(NamedTuple):
+    """A task as the document states it, before the register takes it over.
+
+    ``deadline_text`` is the date as printed, ``deadline_date`` the day that it means. ``effective_deadline`` is that
+    day; where the task names no time, it is the end of the plan's period. ``deadline_basis`` says where the effective
+    one was found: column, text or plan_period. ``recurring`` is set for work that is reported in rounds or has no
+    end. ``confidence`` (0 to 1) says how sure the reading is, the units or the date, whichever is less sure.
+    """
+
     seq: str
     section: str | None
     title: str | None
@@ -72,6 +82,11 @@ class DraftIndicator:
 
 @dataclass(frozen=True, slots=True)
 class DraftMember:
+    """A person of the printed member list: the role in the joint meeting (召集人), the name, and the post as printed.
+
+    ``unit`` is the unit that the list or the post names, None where neither does.
+    """
+
     role: str
     name: str
     title: str
@@ -80,6 +95,8 @@ class DraftMember:
 
 @dataclass(frozen=True, slots=True)
 class DraftDuty:
+    """What the document says that one unit has to do in general, beside the tasks."""
+
     unit: str
     text: str
 
@@ -125,6 +142,13 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
+    """A whole plan as intake understood it.
+
+    ``status`` is ``draft`` (征求意见稿), ``issued`` (印发) or None where the document does not say; ``period`` is the
+    plan's first and last day. ``candidates`` look like tasks but stand beside the register; the office decides on
+    them. ``coverage`` says for each stretch of the text what it was read as.
+    """
+
     plan_title: str
     doc_number: str | None
     issuer: str | None

@@ -100,6 +100,8 @@ class Part:
 
 @dataclass(slots=True)
 class Outline:
+    """A document in parts: the body, then the annexes."""
+
     parts: list[Part]
 
     @property

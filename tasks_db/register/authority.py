@@ -65,7 +65,7 @@ RULES: dict[Right, frozenset[SeatRole] | None] = {
 
 
 def may(who: Caller, right: Right) -> bool:
-    """Return whether somebody's seats allow a kind of thing; whose task it is, is asked by the functions below.
+    """Return whether somebody's seats give them a right; the functions below check whose task it is.
 
     The program without a person may do what the office may, and never speaks for a unit; it alone delivers.
     """
@@ -80,7 +80,7 @@ def may(who: Caller, right: Right) -> bool:
 
 
 def require(who: Caller, right: Right) -> None:
-    """Raise NotAllowed, with the next step, for whoever lacks the right."""
+    """Raise NotAllowed, with the next step, if the caller lacks the right."""
     if not may(who, right):
         raise NotAllowed(refusal(who, right))
 
@@ -107,7 +107,7 @@ def units_of(who: Caller) -> frozenset[int]:
 
 
 def is_office(who: Caller) -> bool:
-    """Return whether somebody acts for the office; whoever has the machine's shell does."""
+    """Return whether somebody acts for the office; ``OPERATOR`` and ``SYSTEM`` always do."""
     return isinstance(who, Authority) or _sits(who, OFFICE)
 
 

@@ -20,6 +20,8 @@ class BundleItem:
 
 @dataclass(frozen=True, slots=True)
 class BundleValue:
+    """A bundle to be rendered: its notice, the name of its reader, its working day and its open lines."""
+
     notice_id: int
     name: str
     day: date

@@ -67,7 +67,7 @@ def own_day(task: Task, assignment: Assignment, kind: CheckpointKind, day: date,
 def laid_out_day(
     task: Task, assignment: Assignment, kind: CheckpointKind, day: date, calendar: Calendar, today: date
 ) -> date:
-    """Return the day on which a unit owes what is laid out today: a collection day that is over is today."""
+    """Return the day on which a unit owes what is laid out today; a collection day in the past becomes today."""
     return max(own_day(task, assignment, kind, day, calendar), min(today, day))
 
 

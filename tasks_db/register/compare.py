@@ -43,6 +43,7 @@ class Item:
 
     @classmethod
     def of_draft(cls, key: int, task: DraftTask) -> "Item":
+        """Return a task of a document that was just read as an item with the caller's ``key``."""
         return cls(
             key,
             task.seq,
@@ -56,6 +57,7 @@ class Item:
 
     @classmethod
     def of_task(cls, task: Task) -> "Item":
+        """Return a task of the register as an item, with its id as the key and its units as the plan prints them."""
         printed = task.printed_assignments
         return cls(
             task.id,
@@ -80,6 +82,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Match:
+    """A task of the old version and the same task in the new one; ``changes`` is empty where they read the same."""
+
     old: Item
     new: Item
     changes: tuple[Change, ...]
@@ -97,6 +101,7 @@ class Comparison:
 
     @property
     def changed(self) -> tuple[Match, ...]:
+        """The matched tasks of which at least one field differs."""
         return tuple(m for m in self.matches if m.changes)
 
 

@@ -30,7 +30,7 @@ class MemberChange:
 
     @property
     def key(self) -> Declined:
-        """What is kept of a change that the office declines."""
+        """The identity of the change, under which the office's refusal of it is kept."""
         return self.group_id, self.unit_id, self.joins
 
 
@@ -67,7 +67,7 @@ def leaving(task: Task, members: Members) -> list[Assignment]:
 
 
 def without_members(task: Task, members: Members) -> Members:
-    """Return of these members only those of groups that have no share of the task yet."""
+    """Return ``members`` without the groups whose members have shares of the task already."""
     present = frozen(task)
     return {group_id: units for group_id, units in members.items() if not present.get(group_id)}
 

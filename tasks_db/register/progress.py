@@ -42,6 +42,10 @@ def is_closed(task: Task, as_of: datetime) -> bool:
 
 
 def closed_at(task: Task, as_of: datetime) -> datetime | None:
+    """Return when an accepted 申请办结 or the office's own word closed the task by ``as_of``; None while open.
+
+    If it was closed more than once, the latest moment counts.
+    """
     closures = (
         r.decided_at
         for a in task.assignments

@@ -40,9 +40,11 @@ class SendWindows:
         return local_instant(calendar.on_or_after(day + ONE_DAY), self.spans[0][0])
 
     def opening(self, day: date) -> datetime:
+        """Return the moment at which the first window of a day begins; the day itself may be a day off."""
         return local_instant(day, self.spans[0][0])
 
     def is_open(self, instant: datetime, calendar: Calendar) -> bool:
+        """Return whether a reminder may go out at this very moment."""
         return self.next_open(instant, calendar) == instant
 
 

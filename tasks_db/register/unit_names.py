@@ -67,6 +67,7 @@ def shortened(name: str) -> str:
 
 
 def match(printed: str, registry: Sequence[Known]) -> Match:
+    """Return the unit whose name or alias is the printed one, else up to three look-alikes, best first."""
     wanted = normal(printed)
     for unit in registry:
         if wanted in {normal(spelling) for spelling in (unit.name, *unit.aliases)}:
@@ -89,7 +90,10 @@ def likeness(printed: str, unit: Known) -> float:
 
 
 def twin(name: str, names: Mapping[str, Sequence[str]]) -> str | None:
-    """Among the unknown names of one plan (name → where it stands), the commoner one that this resembles."""
+    """Return the unknown name of the plan, more frequent or as frequent and longer, that this one resembles.
+
+    ``names`` maps each unknown name to the places where it stands. None means that no name does.
+    """
     others = [
         (likeness(name, Known(0, other, UnitKind.UNIT)), other)
         for other in names
@@ -100,5 +104,5 @@ def twin(name: str, names: Mapping[str, Sequence[str]]) -> str | None:
 
 
 def looks_like_group(printed: str) -> bool:
-    """各乡镇（街道） and its kin name a set of units."""
+    """Return whether a printed name stands for a set of units, as 各乡镇（街道） does."""
     return normal(printed).startswith(("各", "全体", "所有"))

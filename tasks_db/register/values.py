@@ -16,6 +16,15 @@ from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, 
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """What a person said for a unit about its share of a task at one moment, and what the office decided of it.
+
+    ``checkpoint_id`` is the date it is about, None where the task had nothing open. ``entered_by`` is who wrote
+    down an answer given by phone (代录). ``percent`` is 0 to 100. ``problem`` is what stands in the way. ``needs``
+    is whose help is asked for, or for 不属我单位 the unit said to own the task. ``expected`` is when the unit
+    expects to be done, ``new_date`` the day that a 申请延期 asks for. ``reason`` is the office's, mostly for a
+    return. ``evidence`` holds the names of attached files.
+    """
+
     id: int
     assignment_id: int
     checkpoint_id: int | None
@@ -51,12 +60,18 @@ class Report:
         return ReportStatus.RETURNED if self.status is ReportStatus.RETURNED else ReportStatus.ACCEPTED
 
     def stands(self, as_of: datetime) -> bool:
-        """Said and not returned."""
+        """Return whether the report counts at ``as_of``: the unit stood by it and the office had not returned it."""
         return self.said_by(as_of) and self.decision(as_of) is not ReportStatus.RETURNED
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
+    """A date of a task: its deadline, a milestone or one round of regular reports.
+
+    ``day`` is the date in force and ``original_day`` the first one if it was moved. ``target`` says what is due then,
+    empty where the plan does not. ``basis`` says how the date was found: column, text, cycle, office and so on.
+    """
+
     id: int
     kind: CheckpointKind
     day: date
@@ -85,6 +100,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
+    """The share that a unit, or a group of units, has in a task.
+
+    ``unit_id`` is None while the registry does not know the ``printed`` name. A member that is asked in place of its
+    group points to the group's assignment by ``parent_id``. The unit that ``consolidates`` reports for the whole task
+    and asks for its closure. Only a unit that is ``asked`` gets reminders.
+    """
+
     id: int
     task_id: int
     unit_id: int | None
@@ -101,6 +123,14 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Task:
+    """One row of the register with all its dates and units.
+
+    ``position`` orders the rows of a plan; ``seq`` is the number as printed. A ``standing`` task (长期) has no
+    deadline. ``review`` is ``past_due`` while a task that was loaded after its date waits for the office. A
+    ``candidate`` was found beside the plan's table and does not count until the office takes it. ``indicator_id`` is
+    set where the task asks for an indicator's figure. ``struck_off_at`` is the moment of 销号.
+    """
+
     id: int
     plan_id: int
     position: int
@@ -129,16 +159,17 @@ class Task:
 
     @property
     def consolidating(self) -> Assignment | None:
+        """The assignment of the unit that consolidates, None where no unit does."""
         return next((a for a in self.assignments if a.consolidates), None)
 
     @property
     def printed_assignments(self) -> tuple[Assignment, ...]:
-        """As the plan prints them: a group once, without the members that it is asked as."""
+        """The assignments as the plan prints them: a group counts once, its members do not appear."""
         return tuple(a for a in self.assignments if a.parent_id is None)
 
     @property
     def asked_assignments(self) -> tuple[Assignment, ...]:
-        """Those that are asked themselves: members instead of their group."""
+        """The assignments that are asked; a group's members stand in its place."""
         return tuple(a for a in self.assignments if a.asked and not a.is_group)
 
     @property
@@ -149,14 +180,18 @@ class Task:
 
     @property
     def deadline(self) -> Checkpoint | None:
+        """The checkpoint that is the deadline, None for a task without one."""
         return next((c for c in self.checkpoints if c.kind is CheckpointKind.DEADLINE), None)
 
     def of_unit(self, unit_id: int) -> Assignment | None:
+        """Return the unit's own assignment, None where it has none; a group's assignment is never returned."""
         return next((a for a in self.assignments if a.unit_id == unit_id and not a.is_group), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
+    """The figure that a report gave for an indicator; ``period`` is the year it is for, ``value`` as it was given."""
+
     period: str
     value: str
     at: datetime
@@ -165,6 +200,11 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
+    """A figure that a plan wants reached: the unit of ``measure``, and baseline and targets by year, as printed.
+
+    ``supplier`` is the name of the unit that supplies the figure, None until the office names one.
+    """
+
     id: int
     seq: str
     name: str
@@ -177,6 +217,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """A plan with its tasks and indicators; ``period`` is its first and last day, each None where the plan is silent.
+
+    ``document_status`` is ``draft`` (征求意见稿), ``issued`` (印发) or None where the document does not say.
+    """
+
     id: int
     meeting_id: int
     title: str
@@ -217,11 +262,14 @@ class Holder:
         return any(account.reachable for account in self.accounts)
 
     def serves_on(self, day: date) -> bool:
+        """Return whether the person serves on a day; ``since`` and ``until`` are included."""
         return self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
+    """A role of a unit in a joint meeting, with everybody who holds, held or will hold it."""
+
     id: int
     meeting_id: int
     unit_id: int
@@ -254,6 +302,8 @@ class Sent:
 
 @dataclass(frozen=True)
 class Register:
+    """One consistent reading of the rows: plans, seats, what has been asked so far, and chases."""
+
     plans: tuple[Plan, ...]
     seats: tuple[Seat, ...] = ()
     sent: Sent = field(default_factory=Sent)
@@ -267,6 +317,7 @@ class Register:
                     yield plan, task
 
     def dues(self) -> Iterator["OpenLine"]:
+        """Yield every due of units that are asked, exempted and satisfied ones too, in order of plan and row."""
         for plan, task in self.tasks():
             for assignment in task.asked_assignments:
                 for due in assignment.dues:
@@ -274,6 +325,7 @@ class Register:
 
     @cached_property
     def by_assignment(self) -> dict[int, tuple[Plan, Task, Assignment]]:
+        """Assignment's id → its plan, task and the assignment, tasks that do not count included."""
         return {a.id: (plan, task, a) for plan in self.plans for task in plan.tasks for a in task.assignments}
 
     @cached_property

@@ -22,6 +22,7 @@ class Calendar:
     overrides: Mapping[date, bool] = field(default_factory=dict)
 
     def is_working_day(self, day: date) -> bool:
+        """Return whether people work on a day: by the office's own days, published holidays, or the weekday."""
         if day in self.overrides:
             return self.overrides[day]
         try:
@@ -38,12 +39,14 @@ class Calendar:
         return False
 
     def on_or_before(self, day: date) -> date:
+        """Return the last working day up to ``day``; raises ValueError where there is none within thirty days."""
         for back in range(_LONGEST_BREAK):
             if self.is_working_day(day - back * ONE_DAY):
                 return day - back * ONE_DAY
         raise ValueError(f"{day} 之前三十天内没有工作日：请检查节假日文件。")
 
     def on_or_after(self, day: date) -> date:
+        """Return the first working day from ``day`` on; raises ValueError where there is none within thirty days."""
         for ahead in range(_LONGEST_BREAK):
             if self.is_working_day(day + ahead * ONE_DAY):
                 return day + ahead * ONE_DAY

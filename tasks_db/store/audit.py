@@ -18,6 +18,10 @@ def note(
     entity_id: int | None,
     **detail: object,
 ) -> None:
+    """Add an entry to the audit: ``by`` did ``action`` to the row ``entity_id`` of ``entity``.
+
+    ``detail`` holds old and new values by name; they must have a form in JSON.
+    """
     session.add(
         models.AuditEntry(
             at=now,

@@ -44,6 +44,7 @@ class Door:
 
     @property
     def engine(self) -> Engine:
+        """The SQLAlchemy engine behind all transactions."""
         return self._engine
 
     @property
@@ -54,15 +55,18 @@ class Door:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
+        """Open a session for reading; whatever is changed in it is dropped at the end of the block."""
         with Session(self._engine.execution_options(lianxi_reading=True)) as session:
             yield session  # closing gives the connection back and leaves what was read as it is
 
     @contextmanager
     def write(self) -> Iterator[Session]:
+        """Open a writing transaction: committed at the end of the block, rolled back if the block raises."""
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def close(self) -> None:
+        """Close the idle connections; a later transaction opens new ones."""
         self._engine.dispose()
 
     def upgrade(self) -> Path | None:
@@ -90,6 +94,7 @@ class Door:
         return backup
 
     def is_current(self) -> bool:
+        """Return whether the database has this version's form; raises StoreError where it cannot be opened."""
         return self._revision() == ScriptDirectory.from_config(alembic_config()).get_current_head()
 
     def _revision(self) -> str | None:

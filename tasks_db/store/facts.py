@@ -13,11 +13,13 @@ SAMPLE = "sample"
 
 
 def get(session: Session, name: str) -> str | None:
+    """Return the value of a fact, None where it was never put."""
     fact = session.get(models.Fact, name)
     return fact.value if fact else None
 
 
 def put(session: Session, name: str, value: str) -> None:
+    """Store the value of a fact in place of an earlier one."""
     session.merge(models.Fact(name=name, value=value))
 
 

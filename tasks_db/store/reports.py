@@ -96,7 +96,7 @@ def latest_open(session: Session, assignment_id: int, person_id: int) -> int | N
 
 
 def awaiting(session: Session) -> list[int]:
-    """Return the ids of the reports that wait for a decision, oldest first; units that left their task aside."""
+    """Return the ids of the reports that wait for a decision, oldest first; units that left the task do not count."""
     query = (
         select(models.Report)
         .join(models.Assignment, col(models.Assignment.id) == col(models.Report.assignment_id))

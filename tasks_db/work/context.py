@@ -82,10 +82,10 @@ def right_of(function: Callable[..., object]) -> Right | None:
 
 
 def act(right: Right) -> Callable[[Function[P, R]], Function[P, R]]:
-    """Make a function an act of whoever has the right; others get a Refusal with the next step."""
+    """Make a function an act for people with the right; others get a Refusal with the next step."""
     return lambda function: _guarded(right, function)
 
 
 def view(right: Right) -> Callable[[Function[P, R]], Function[P, R]]:
-    """Make a function a view for whoever has the right; others get a Refusal with the next step."""
+    """Make a function a view for people with the right; others get a Refusal with the next step."""
     return lambda function: _guarded(right, function)

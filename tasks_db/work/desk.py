@@ -80,6 +80,7 @@ class Desk:
         return Context(session, who, now, self.calendar, self.windows, self.files)
 
     async def read(self, work: Callable[[Session], Result]) -> Result:
+        """Return what ``work`` reads in a session of its own, in a thread; what it changes is not stored."""
         return await self.apart(lambda: self._reading(work))
 
     async def write(self, work: Callable[[Session], Result]) -> Result:
@@ -87,6 +88,7 @@ class Desk:
         return await self.apart(lambda: self._writing(work))
 
     async def now(self) -> datetime:
+        """Return the present moment, aware; read in a thread, since a rehearsal's clock lies in the database."""
         return await self.apart(self.clock)
 
     async def apart(self, work: Callable[[], Result]) -> Result:
@@ -102,6 +104,7 @@ class Desk:
             return work(session)
 
     def close(self) -> None:
+        """Wait for the work in the threads, then close the database."""
         self._threads.shutdown()
         self.door.close()
 

@@ -55,7 +55,7 @@ def _write_due(session: Session, checkpoint_id: int, assignment_id: int, day: da
 
 
 def move_checkpoint(ctx: Context, checkpoint_id: int, day: date) -> None:
-    """Let a date move for every unit, as a granted extension of whoever consolidates does; the first one is kept."""
+    """Move a date for every unit, as an extension granted to the consolidating unit does; the first date is kept."""
     checkpoint = ctx.session.get_one(models.Checkpoint, checkpoint_id)
     checkpoint.original_day = checkpoint.original_day or checkpoint.day
     checkpoint.day, checkpoint.basis = day, "extension"

@@ -43,6 +43,7 @@ class Spoken:
 
     @property
     def attachment(self) -> Attachment | None:
+        """The file that went with the message, None where none did."""
         return self.message.attachment
 
 

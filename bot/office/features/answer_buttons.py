@@ -17,19 +17,19 @@ from tasks_db.work.views import answers
 
 @button(actions.RECEIVE, Right.ANSWER)
 async def receive(turn: Turn, assignment: str, due: str) -> None:
-    """签收 one task."""
+    """Record 签收 for one task."""
     await _give(turn, int(assignment), int(due), Given(AnswerKind.RECEIVED))
 
 
 @button(actions.NO_CHANGE, Right.ANSWER)
 async def no_change(turn: Turn, assignment: str, due: str) -> None:
-    """无变化 for one task."""
+    """Record 无变化 for one task."""
     await _give(turn, int(assignment), int(due), Given(AnswerKind.NO_CHANGE))
 
 
 @button(actions.DONE, Right.ANSWER)
 async def done(turn: Turn, assignment: str, due: str) -> None:
-    """已完成 for one task or one of its dates."""
+    """Record 已完成 for one task, or for one of its dates."""
     await _give(turn, int(assignment), int(due), Given(AnswerKind.DONE, percent=100))
 
 
@@ -40,7 +40,7 @@ async def _give(turn: Turn, assignment_id: int, due_id: int, given: Given) -> No
 
 @button(actions.PROGRESS, Right.ANSWER)
 async def ask_progress(turn: Turn, assignment: str, due: str) -> None:
-    """推进中: ask how far, by button or in words."""
+    """Ask how far the work is (推进中), to be answered by button or in words."""
     found = await turn.ask(answers.assigned, int(assignment))
     message = cards.ask_progress(found, int(due))
     await prompt_for(turn, "progress", message, assignment=int(assignment), due=int(due))
@@ -48,27 +48,27 @@ async def ask_progress(turn: Turn, assignment: str, due: str) -> None:
 
 @button(actions.PERCENT, Right.ANSWER)
 async def percent(turn: Turn, assignment: str, due: str, value: str) -> None:
-    """推进中 with the percentage that was pressed."""
+    """Record 推进中 with the percentage that was pressed."""
     await _give(turn, int(assignment), int(due), Given(AnswerKind.PROGRESS, percent=int(value)))
 
 
 @button(actions.BLOCKED, Right.ANSWER)
 async def ask_problem(turn: Turn, assignment: str, due: str) -> None:
-    """有困难: ask what stands in the way."""
+    """Ask what stands in the way (有困难)."""
     text = cards.ask_problem(await turn.ask(answers.assigned, int(assignment)))
     await prompt_for(turn, "blocked", text, assignment=int(assignment), due=int(due))
 
 
 @button(actions.NOT_OURS, Right.ANSWER)
 async def ask_not_ours(turn: Turn, assignment: str, due: str) -> None:
-    """不属我单位: ask why, and whose it is."""
+    """Ask why a task is not the unit's, and whose it is (不属我单位)."""
     text = cards.ask_whose(await turn.ask(answers.assigned, int(assignment)))
     await prompt_for(turn, "not_ours", text, assignment=int(assignment), due=int(due))
 
 
 @button(actions.CLOSURE, Right.ANSWER)
 async def closure(turn: Turn, assignment: str, due: str, confirmed: str = "0") -> None:
-    """申请办结, once it is confirmed; before, ask, or name the units that have not reported."""
+    """Record 申请办结 once it is confirmed; before that, ask, and name the units that have not reported."""
     if confirmed == "1":
         await _give(turn, int(assignment), int(due), Given(AnswerKind.CLOSURE, percent=100))
         return
@@ -78,14 +78,14 @@ async def closure(turn: Turn, assignment: str, due: str, confirmed: str = "0") -
 
 @button(actions.EXTENSION, Right.ANSWER)
 async def ask_extension(turn: Turn, assignment: str, due: str) -> None:
-    """申请延期: ask until when, and why."""
+    """Ask until when the unit needs more time, and why (申请延期)."""
     value = await turn.ask(answers.extending, int(assignment), int(due))
     await prompt_for(turn, "extension", cards.ask_extension(value), assignment=int(assignment), due=value.due.id)
 
 
 @button(actions.EXTEND_TO, Right.ANSWER)
 async def extend_to(turn: Turn, assignment: str, due: str, day: str) -> None:
-    """申请延期 to the day that was pressed: ask why."""
+    """Ask why the unit needs until the day that was pressed (申请延期)."""
     await turn.ask(answers.assigned, int(assignment))
     chosen = date.fromisoformat(day)
     text = f"延期到{dates.day(chosen)}。请回复延期的原因（一句话）。"
@@ -94,13 +94,13 @@ async def extend_to(turn: Turn, assignment: str, due: str, day: str) -> None:
 
 @button(actions.RECEIVE_ALL, Right.ANSWER)
 async def receive_all(turn: Turn, notice: str) -> None:
-    """签收 everything in the bundle that is still open."""
+    """Record 签收 for every task of the bundle that is still open."""
     await _give_rest(turn, int(notice), AnswerKind.RECEIVED, "已签收{}项。请按时限反馈进展，有困难随时说。")
 
 
 @button(actions.REST_NO_CHANGE, Right.ANSWER)
 async def rest_no_change(turn: Turn, notice: str) -> None:
-    """无变化 for whatever of the bundle nobody has answered today."""
+    """Record 无变化 for every open task of the bundle that was not answered today."""
     await _give_rest(turn, int(notice), AnswerKind.NO_CHANGE, "已将其余{}项记为“无变化”。")
 
 
@@ -111,13 +111,13 @@ async def _give_rest(turn: Turn, notice_id: int, kind: AnswerKind, sentence: str
 
 @prompt("not_ours", Right.ANSWER)
 async def take_not_ours(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Take the reason why a task is not the unit's."""
+    """Record that a task is not the unit's (不属我单位), with the reason that was typed."""
     await _give(turn, int(str(args["assignment"])), int(str(args["due"])), Given(AnswerKind.NOT_OURS, text=text))
 
 
 @prompt("extension", Right.ANSWER)
 async def take_extension(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Take the reason of a request for more time, and its day where none was pressed."""
+    """Record a request for more time with the typed reason, and with the typed day where none was pressed."""
     chosen = date.fromisoformat(str(args["day"])) if args.get("day") else None
     given = hearing.extension(text, chosen, local_date(turn.now))
     await _give(turn, int(str(args["assignment"])), int(str(args["due"])), given)

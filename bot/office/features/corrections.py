@@ -25,7 +25,7 @@ async def amend(turn: Turn, report: str) -> None:
 
 @prompt("amend", Right.ANSWER)
 async def take_amendment(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Take what is said instead of a report."""
+    """Record what was typed in place of an earlier report."""
     said = await turn.ask(answers.amendable, int(str(args["report"])))
     line = await turn.ask(answers.line, said.assignment.id, said.due_id)
     await answer_one(turn, line, text, said.report.kind, replaces=said.report.id)
@@ -45,6 +45,6 @@ async def submit_draft(turn: Turn, report: str) -> None:
 
 @button(actions.ALSO, Right.ANSWER)
 async def also(turn: Turn, report: str, assignment: str) -> None:
-    """Give the same answer for another task of the unit that asks for much the same."""
+    """Record the same answer for another, similar task of the unit."""
     recorded = await turn.do(answering.record_also, int(report), int(assignment))
     await turn.say(receipts.receipts(recorded, turn.now))

@@ -138,5 +138,5 @@ async def evidence_for(turn: Turn, assignment: str) -> None:
 
 
 async def unheard(turn: Turn) -> None:
-    """A voice message, a video or a sticker: said kindly, with what works instead."""
+    """Answer a voice message, a video or a sticker with what works instead."""
     await turn.say("谢谢！语音、视频和表情我还听不懂，请打一行字，例如“3 进度60%”；照片和文件可以直接发。")

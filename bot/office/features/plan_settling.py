@@ -19,7 +19,7 @@ async def _show_left(turn: Turn, plan_id: int, part: str) -> None:
 
 @button(actions.UNIT_IS, Right.PLAN)
 async def unit_is(turn: Turn, plan_id: str, assignment: str, unit_id: str) -> None:
-    """A printed name is this unit of the registry."""
+    """Record which unit of the registry a printed name means."""
     printed = await turn.ask(unknown_name, int(plan_id), int(assignment))
     await turn.do(settling.identify, int(plan_id), printed, int(unit_id))
     await _show_left(turn, int(plan_id), "units")
@@ -27,7 +27,7 @@ async def unit_is(turn: Turn, plan_id: str, assignment: str, unit_id: str) -> No
 
 @button(actions.UNIT_NEW, Right.PLAN)
 async def unit_new(turn: Turn, plan_id: str, assignment: str) -> None:
-    """A printed name is a unit that the registry did not have."""
+    """Take a printed name into the registry as a new unit."""
     printed = await turn.ask(unknown_name, int(plan_id), int(assignment))
     await turn.do(settling.register_new_unit, int(plan_id), printed)
     await _show_left(turn, int(plan_id), "units")
@@ -35,7 +35,7 @@ async def unit_new(turn: Turn, plan_id: str, assignment: str) -> None:
 
 @button(actions.UNITS_ALL, Right.PLAN)
 async def units_all(turn: Turn, plan_id: str) -> None:
-    """Every name that resembles nothing known becomes a unit."""
+    """Take every printed name that resembles no known unit into the registry."""
     await turn.do(settling.register_fresh_units, int(plan_id))
     await _show_left(turn, int(plan_id), "units")
 
@@ -58,7 +58,7 @@ async def take_unit_name(turn: Turn, args: dict[str, object], text: str) -> None
 
 @button(actions.PAST_DUE, Right.PLAN)
 async def past_due(turn: Turn, task_id: str, how: str) -> None:
-    """Say what becomes of one task that was over before it was loaded."""
+    """Settle what becomes of a task whose date was over before it was loaded: ask for it, or take it as done."""
     plan, _ = await turn.ask(views.task, int(task_id))
     await turn.do(settling.settle_past_due, int(task_id), how)
     await _show_left(turn, plan.id, "past")
@@ -66,7 +66,7 @@ async def past_due(turn: Turn, task_id: str, how: str) -> None:
 
 @button(actions.PAST_DUE_ALL, Right.PLAN)
 async def past_due_all(turn: Turn, plan_id: str, how: str) -> None:
-    """The same for all of them."""
+    """Settle in one go every task whose date was over before it was loaded."""
     await turn.do(settling.settle_all_past_due, int(plan_id), how)
     await _show_left(turn, int(plan_id), "past")
 
@@ -110,7 +110,7 @@ async def take_consolidating(turn: Turn, args: dict[str, object], text: str) -> 
 
 @button(actions.ASK_MODE_ALL, Right.PLAN)
 async def ask_mode_all(turn: Turn, plan_id: str, mode: str) -> None:
-    """Let every unit be asked, or the leads alone."""
+    """Let every unit of the plan's tasks be asked, or only the lead units."""
     await turn.do(settling.ask_mode_of_all, int(plan_id), each=mode == "each")
     await _show_left(turn, int(plan_id), "ask")
 
@@ -125,21 +125,21 @@ async def candidate(turn: Turn, task_id: str, choice: str) -> None:
 
 @button(actions.CANDIDATES_ALL, Right.PLAN)
 async def candidates_all(turn: Turn, plan_id: str, choice: str) -> None:
-    """The same for all of them."""
+    """Take all items beside the register as tasks, or leave them all."""
     await turn.do(settling.take_all_candidates, int(plan_id), take=choice == "take")
     await _show_left(turn, int(plan_id), "cands")
 
 
 @button(actions.FINDING, Right.PLAN)
 async def finding(turn: Turn, finding_id: str) -> None:
-    """One finding has been looked at."""
+    """Mark one finding as looked at."""
     plan_id = await turn.do(settling.settle_finding, int(finding_id))
     await _show_left(turn, plan_id, "finds")
 
 
 @button(actions.FINDINGS_SEEN, Right.PLAN)
 async def findings_seen(turn: Turn, plan_id: str, first: str, last: str) -> None:
-    """The findings that the page showed have been looked at."""
+    """Mark the findings on the page as looked at."""
     await turn.do(settling.settle_findings, int(plan_id), int(first), int(last))
     await _show_left(turn, int(plan_id), "finds")
 
@@ -161,5 +161,5 @@ async def take_supplier(turn: Turn, args: dict[str, object], text: str) -> None:
 
 @button(actions.ROSTER, Right.PEOPLE)
 async def take_roster(turn: Turn, plan_id: str) -> None:
-    """The printed roster becomes seats; liaisons are not named there, so their seats are offered empty."""
+    """Turn the printed member list into seats; liaisons are not named there, so their seats are made vacant."""
     await turn.say(plan_cards.roster_taken(await turn.do(roster.take_over, int(plan_id))))

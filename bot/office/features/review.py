@@ -20,13 +20,13 @@ async def review(turn: Turn, rest: str) -> None:
 
 @button(actions.REVIEW, Right.DECIDE)
 async def review_page(turn: Turn, page: str) -> None:
-    """Another page of what waits."""
+    """Turn to another page of the reports that wait."""
     await turn.edit(reviewing.waiting(await turn.ask(reviews.waiting), int(page), turn.now))
 
 
 @button(actions.REVIEW_ONE, Right.DECIDE)
 async def review_one(turn: Turn, report: str) -> None:
-    """One report with its decision."""
+    """Show one report with the buttons to decide it."""
     await turn.say(reviewing.one(await turn.ask(reviews.one, int(report)), turn.now))
 
 

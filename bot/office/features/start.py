@@ -12,7 +12,7 @@ from tasks_db.work.views.greeting import greeting
 
 @command("start", "绑定席位：/start 邀请码", Right.GREET)
 async def start(turn: Turn, rest: str) -> None:
-    """Greet whoever writes; with a code, bind their account first."""
+    """Greet the person who writes; if they sent a code, bind their account first."""
     code = rest.strip()
     if code:
         name = turn.event.who.name or "联络员"

@@ -30,7 +30,7 @@ async def compare(turn: Turn, new_id: str, old_id: str, page: str) -> None:
 
 @button(actions.REPLACE, Right.PLAN)
 async def replace(turn: Turn, new_id: str, old_id: str, confirmed: str = "0") -> None:
-    """Let the old plan go on as the new version, asked first."""
+    """Replace the old plan by its new version, once that is confirmed."""
     new, old = int(new_id), int(old_id)
     if confirmed != "1":
         title = (await turn.ask(overview, old)).plan.title
@@ -51,7 +51,7 @@ async def export(turn: Turn, plan_id: str) -> None:
 
 
 async def take_sheet(turn: Turn, path: Path, plan_id: int) -> None:
-    """A mended table came back: show what it changes, and wait for the button that takes it over.
+    """Show what a mended table changes, and wait for the button that takes it over.
 
     Raises SheetError with every faulty row, and PlanError for the table of another plan or of one handed out.
     """

@@ -96,14 +96,26 @@ async def _send(chat: LocalChat, peer: Peer, params: Params, text: str, file: St
 
 
 async def send_message(chat: LocalChat, params: Params) -> Json:
+    """Send a text to a person or a group and return the message.
+
+    Raises ApiError for an empty or too long text, a chat that the bot may not write to, and writing too fast (429).
+    """
     return await _send(chat, _reachable(chat, params), params, _text(params))
 
 
 async def send_document(chat: LocalChat, params: Params) -> Json:
+    """Send a file, uploaded or known by its id, with an optional caption, and return the message.
+
+    Raises ApiError as for a text, and for an empty file or an unknown id.
+    """
     return await _send_file(chat, params, "document")
 
 
 async def send_photo(chat: LocalChat, params: Params) -> Json:
+    """Send a PNG or JPEG, uploaded or known by its id, with an optional caption, and return the message.
+
+    Raises ApiError as for a text, and for an upload that is no picture or too large.
+    """
     return await _send_file(chat, params, "photo")
 
 
@@ -163,6 +175,10 @@ async def edit_message_text(chat: LocalChat, params: Params) -> Json:
 
 
 async def edit_message_reply_markup(chat: LocalChat, params: Params) -> Json:
+    """Replace the keyboard of a message of the bot and return the message; a call without a keyboard removes it.
+
+    Raises ApiError for a message that is not the bot's, and where nothing would change.
+    """
     message = _own(chat, params, "edit")
     markup = checked_markup(params.structure("reply_markup"))
     return await _edit(chat, message, replace(message, markup=markup))
@@ -177,7 +193,7 @@ async def delete_message(chat: LocalChat, params: Params) -> bool:
 
 
 async def answer_callback_query(chat: LocalChat, params: Params) -> bool:
-    """Show the answer to a pressed button on the page of whoever pressed it."""
+    """Show the answer to a pressed button on the page of the person who pressed it."""
     number = params.text("callback_query_id")
     user_id = chat.store.fresh_query(number, chat.limits.query_seconds)
     if user_id is None:
@@ -191,6 +207,7 @@ async def answer_callback_query(chat: LocalChat, params: Params) -> bool:
 
 
 async def send_chat_action(chat: LocalChat, params: Params) -> bool:
+    """Show on the page that the bot is busy in a chat (typing, uploading); nothing is stored."""
     peer = _reachable(chat, params)
     chat.hub.publish({"type": "typing", "chat_id": peer.chat_id, "action": params.text("action")})
     return True

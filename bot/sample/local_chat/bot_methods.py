@@ -18,6 +18,7 @@ _CONFLICT: Final = "Conflict: terminated by other getUpdates request; make sure 
 
 
 async def get_me(chat: LocalChat, _: Params) -> Json:
+    """Return the bot as a user, with what it may do in groups."""
     return shapes.bot_user(chat.bot) | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
@@ -54,12 +55,14 @@ async def get_updates(chat: LocalChat, params: Params) -> list[Json]:
 
 
 async def delete_webhook(chat: LocalChat, params: Params) -> bool:
+    """Accept the call, though there is no webhook; ``drop_pending_updates`` forgets what waits for the bot."""
     if params.flag("drop_pending_updates"):
         chat.store.drop_updates()
     return True
 
 
 async def get_webhook_info(chat: LocalChat, _: Params) -> Json:
+    """Return that no webhook is set, and how many updates wait for the bot."""
     return {
         "url": "",
         "has_custom_certificate": False,
@@ -84,10 +87,12 @@ async def set_my_commands(chat: LocalChat, params: Params) -> bool:
 
 
 async def get_my_commands(chat: LocalChat, params: Params) -> object:
+    """Return the menu that was set for a scope, an empty list where none was."""
     return chat.store.setting(_commands_key(params)) or []
 
 
 async def delete_my_commands(chat: LocalChat, params: Params) -> bool:
+    """Empty the menu of a scope; open pages follow."""
     chat.store.set_setting(_commands_key(params), [])
     chat.hub.publish({"type": "commands"})
     return True
@@ -141,6 +146,10 @@ def _standing(peer: Peer) -> Standing:
 
 
 async def get_file(chat: LocalChat, params: Params) -> Json:
+    """Return a file's size in bytes and the path it is downloaded by.
+
+    Raises ApiError 400 for an unknown id, and for a file that is larger than bots may download.
+    """
     file = chat.store.file(params.text("file_id"))
     if file is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")

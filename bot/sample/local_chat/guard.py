@@ -63,6 +63,10 @@ class Guard:
         self._too_large = f"文件太大：最大 {upload_bytes // (1024 * 1024)} MB，请压缩或拆开后再发。"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request, or answer 403 with the reason why it may not enter.
+
+        A body that is too large is refused with 413 while the application reads it.
+        """
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

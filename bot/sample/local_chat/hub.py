@@ -18,7 +18,7 @@ class Poll:
 
 
 class Hub:
-    """Wakes whoever waits; ``close`` lets every wait end at once, so that a stop is prompt."""
+    """Wakes the bot's poll and the pages that wait; ``close`` ends every wait at once, so that a stop is prompt."""
 
     def __init__(self) -> None:
         self.closed = False
@@ -34,10 +34,12 @@ class Hub:
         return self._poll
 
     def end_poll(self, poll: Poll) -> None:
+        """Forget a wait for updates that is over; a newer one that took its place stays."""
         if self._poll is poll:
             self._poll = None
 
     def wake(self) -> None:
+        """Let the waiting poll look for updates now; nothing happens while none waits."""
         if self._poll is not None:
             self._poll.woken.set()
 
@@ -68,6 +70,7 @@ class Hub:
             self._pages.discard(queue)
 
     def close(self) -> None:
+        """End the wait for updates and every page's stream of events."""
         self.closed = True
         self.wake()
         for queue in self._pages:

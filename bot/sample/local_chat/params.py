@@ -34,6 +34,7 @@ class Params:
     uploads: Mapping[str, UploadFile]
 
     def text(self, name: str) -> str:
+        """Return a text, "" where the parameter is missing."""
         value = self.values.get(name)
         if value is None:
             return ""
@@ -42,12 +43,14 @@ class Params:
         raise bad_request(f'parameter "{name}" must be of type String')
 
     def number(self, name: str) -> int | None:
+        """Return a whole number, which may have come as text; None where the parameter is missing or empty."""
         value = self.values.get(name)
         if value is None or value == "":
             return None
         return whole(value)
 
     def flag(self, name: str) -> bool:
+        """Return whether the parameter is true, 1 or yes, in upper or lower case; False where it is missing."""
         return str(self.values.get(name, "")).lower() in _TRUE
 
     def structure(self, name: str) -> object:
@@ -63,6 +66,7 @@ class Params:
             raise bad_request(f"can't parse {name} JSON object") from None
 
     def mapping(self, name: str) -> Mapping[str, object]:
+        """Return an object, an empty one where the parameter is missing."""
         value = self.structure(name)
         if value is None:
             return {}

@@ -85,10 +85,12 @@ class Store:
         self._db.executescript("".join(("BEGIN IMMEDIATE;", *steps, "COMMIT;")))
 
     def close(self) -> None:
+        """Close the database file."""
         self._db.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
+        """Store everything that the block does, or nothing if it raises."""
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -114,6 +116,7 @@ class Store:
             )
 
     def add_stranger(self, name: str, heading: str) -> Person:
+        """Store a person who has not started the bot, under ``heading``, and return them with a new id."""
         row = self._db.execute(
             """INSERT INTO people (user_id, place, name, post, heading, hint, started)
             SELECT max(?, coalesce(max(user_id), 0) + 1), ?, ?, '', ?, '', 0 FROM people RETURNING *""",
@@ -122,22 +125,28 @@ class Store:
         return _person(row)
 
     def people(self) -> list[Person]:
+        """Return everybody in the order of the page's list."""
         return [_person(row) for row in self._db.execute("SELECT * FROM people ORDER BY place, user_id")]
 
     def person(self, user_id: int) -> Person | None:
+        """Return a person, None for an unknown id."""
         row = self._db.execute("SELECT * FROM people WHERE user_id = ?", (user_id,)).fetchone()
         return _person(row) if row else None
 
     def mark_started(self, user_id: int) -> None:
+        """Note that a person has started the bot, so that it may write to them."""
         self._db.execute("UPDATE people SET started = 1 WHERE user_id = ?", (user_id,))
 
     def mark_hint_done(self, user_id: int) -> None:
+        """Note that a person has done what their hint asks for."""
         self._db.execute("UPDATE people SET hint_done = 1 WHERE user_id = ?", (user_id,))
 
     def mark_blocked(self, user_id: int, *, blocked: bool) -> None:
+        """Note whether a person blocks the bot."""
         self._db.execute("UPDATE people SET blocked = ? WHERE user_id = ?", (blocked, user_id))
 
     def mark_read(self, user_id: int, up_to: int) -> None:
+        """Note that a person has seen the messages up to this number; a lower number changes nothing."""
         self._db.execute("UPDATE people SET read_up_to = max(read_up_to, ?) WHERE user_id = ?", (up_to, user_id))
 
     def unread(self) -> dict[int, int]:
@@ -161,6 +170,7 @@ class Store:
         return _group(row)
 
     def group(self, chat_id: int) -> Group | None:
+        """Return a group, None for an unknown id."""
         row = self._db.execute("SELECT * FROM group_chats WHERE chat_id = ?", (chat_id,)).fetchone()
         return _group(row) if row else None
 
@@ -172,6 +182,7 @@ class Store:
         return _group(row)
 
     def set_moved(self, chat_id: int, moved_to: int) -> None:
+        """Note that a group has become the supergroup with the id ``moved_to``."""
         self._db.execute("UPDATE group_chats SET moved_to = ? WHERE chat_id = ?", (moved_to, chat_id))
 
     def members(self, chat_id: int) -> list[int]:
@@ -180,9 +191,11 @@ class Store:
         return [row["user_id"] for row in rows]
 
     def add_member(self, chat_id: int, user_id: int) -> None:
+        """Add a person to a group; one who is in it already stays."""
         self._db.execute("INSERT OR IGNORE INTO group_members VALUES (?, ?)", (chat_id, user_id))
 
     def remove_member(self, chat_id: int, user_id: int) -> None:
+        """Take a person out of a group."""
         self._db.execute("DELETE FROM group_members WHERE chat_id = ? AND user_id = ?", (chat_id, user_id))
 
     # messages
@@ -214,15 +227,18 @@ class Store:
         )
 
     def remove_message(self, message_id: int) -> None:
+        """Delete a message; its file stays."""
         self._db.execute("DELETE FROM messages WHERE message_id = ?", (message_id,))
 
     def message(self, chat_id: int, message_id: int | None) -> Message | None:
+        """Return a message of a chat, None where the chat has none of this number."""
         row = self._db.execute(
             "SELECT * FROM whole_messages WHERE chat_id = ? AND message_id = ?", (chat_id, message_id)
         ).fetchone()
         return _message(row) if row else None
 
     def known_message(self, message_id: int) -> Message:
+        """Return a message that surely exists, whatever its chat."""
         row = self._db.execute("SELECT * FROM whole_messages WHERE message_id = ?", (message_id,)).fetchone()
         return _message(row)
 
@@ -247,21 +263,25 @@ class Store:
     # files
 
     def add_file(self, file: StoredFile) -> None:
+        """Note a file; its content is written to ``file_place`` apart from this."""
         self._db.execute(
             "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
             (file.file_id, file.kind, file.name, file.mime, file.size, file.width, file.height),
         )
 
     def file(self, file_id: str) -> StoredFile | None:
+        """Return what is known of a file, None for an unknown id."""
         row = self._db.execute("SELECT * FROM files WHERE file_id = ?", (file_id,)).fetchone()
         return _file(row) if row else None
 
     def file_place(self, file_id: str) -> Path:
+        """Return the path at which a file's content lies."""
         return self.folder / file_id
 
     # what the bot is told, and what it set
 
     def add_update(self, kind: str, body: Json) -> None:
+        """Queue an update for the bot: the Bot API's name for its kind, and its content."""
         self._db.execute("INSERT INTO updates (kind, body) VALUES (?, ?)", (kind, _text(body)))
 
     def confirm_updates(self, offset: int) -> None:
@@ -276,9 +296,11 @@ class Store:
             self._db.execute("DELETE FROM updates WHERE update_id < ?", (offset,))
 
     def drop_updates(self) -> None:
+        """Forget all updates that wait for the bot."""
         self._db.execute("DELETE FROM updates")
 
     def updates(self, most: int) -> list[Json]:
+        """Return up to ``most`` waiting updates, oldest first, in the Bot API's form; they go on waiting."""
         rows = self._db.execute("SELECT * FROM updates ORDER BY update_id LIMIT ?", (most,))
         return [{"update_id": row["update_id"], row["kind"]: json.loads(row["body"])} for row in rows]
 
@@ -288,6 +310,7 @@ class Store:
         return row["seq"] if row else 0
 
     def pending_updates(self) -> int:
+        """Return how many updates wait for the bot."""
         count: int = self._db.execute("SELECT count(*) FROM updates").fetchone()[0]
         return count
 
@@ -308,10 +331,12 @@ class Store:
         return row["user_id"] if row else None
 
     def setting(self, key: str) -> object:
+        """Return the value kept under a key, None where there is none."""
         row = self._db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
         return json.loads(row["value"]) if row else None
 
     def set_setting(self, key: str, value: object) -> None:
+        """Keep a value that has a form in JSON under a key, in place of an earlier one."""
         self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, _text(value)))
 
 

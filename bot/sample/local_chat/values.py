@@ -29,7 +29,9 @@ class LocalPerson:
 class Controls(Protocol):
     """The rehearsal clock, given by the program; instants are aware."""
 
-    async def now(self) -> datetime: ...
+    async def now(self) -> datetime:
+        """Return the present moment of the rehearsal."""
+        ...
 
     async def next_due(self) -> datetime | None:
         """When something is next due, None when nothing is."""
@@ -70,6 +72,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
+    """The bot of the local chat: the token that its Bot API accepts, its name, and its username without @."""
+
     token: str
     name: str
     username: str
@@ -133,6 +137,8 @@ Peer = Person | Group
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
+    """A file that was sent: ``size`` in bytes, ``width`` and ``height`` in pixels (0 for all but pictures)."""
+
     file_id: str
     kind: MediaKind
     name: str

@@ -12,7 +12,7 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 
 def as_json(value: object) -> Json:
-    """Raises TypeError for what has no form in JSON: a fault of the program."""
+    """Return a value as plain lists, dicts and scalars; raises TypeError for one that has no form in JSON."""
     if isinstance(value, tuple | list | frozenset):
         return [as_json(item) for item in value]
     if is_dataclass(value):

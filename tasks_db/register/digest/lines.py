@@ -26,12 +26,12 @@ class Told:
 
     @property
     def unreported(self) -> list[Unreported]:
-        """Those asked who did not report."""
+        """The units that were asked and did not report."""
         return [item for item in self.silent if item.state is ReportState.NOT_REPORTED]
 
     @property
     def undelivered(self) -> list[Unreported]:
-        """Those who could not be asked."""
+        """The units that could not be asked."""
         return [item for item in self.silent if item.state is ReportState.UNDELIVERED]
 
 
@@ -220,5 +220,5 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
 
 
 def is_counted(task: Task) -> bool:
-    """The asking for an indicator's figure is no task of the plan."""
+    """Return whether a task counts; one that only asks for an indicator's figure does not."""
     return task.indicator_id is None

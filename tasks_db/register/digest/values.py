@@ -37,6 +37,7 @@ class Source:
 
     @classmethod
     def of(cls, report: Report, as_of: datetime) -> "Source":
+        """Return a report as the source of a line, with what the office had decided of it by ``as_of``."""
         return cls(
             report.id,
             report.unit,
@@ -50,6 +51,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class PlanHead:
+    """A plan of the digest without its tasks; ``dispatched_on`` is the local day of 交办."""
+
     id: int
     meeting_id: int
     title: str
@@ -59,11 +62,14 @@ class PlanHead:
 
     @classmethod
     def of(cls, plan: Plan, dispatched_at: datetime) -> "PlanHead":
+        """Return the head of a plan that was dispatched at the instant ``dispatched_at``."""
         return cls(plan.id, plan.meeting_id, plan.title, plan.number, plan.period, local_date(dispatched_at))
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRef:
+    """Names a task in a line of the digest; ``section`` is the heading it stands under, None without one."""
+
     plan_id: int
     task_id: int
     seq: str
@@ -72,6 +78,7 @@ class TaskRef:
 
     @classmethod
     def of(cls, task: Task) -> "TaskRef":
+        """Return the reference to a task of the register."""
         return cls(task.plan_id, task.id, task.seq, task.title, task.section)
 
 
@@ -136,6 +143,8 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class Share:
+    """How many of the counted tasks are in one 办理状态, and their share in percent with one decimal."""
+
     work_state: WorkState
     count: int
     percent: Decimal
@@ -231,6 +240,7 @@ class Extension:
 
     @property
     def is_granted(self) -> bool:
+        """Whether the office has granted it; until then it waits for a decision."""
         return self.decided_at is not None
 
 

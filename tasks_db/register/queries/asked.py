@@ -24,6 +24,7 @@ class Scope:
     unit_ids: frozenset[int] = frozenset()
 
     def owns(self, assignment: Assignment) -> bool:
+        """Return whether the assignment belongs to one of the asker's own units."""
         return assignment.unit_id in self.unit_ids
 
     def leads(self, task: Task) -> bool:
@@ -31,13 +32,15 @@ class Scope:
         return self.all or any(self.owns(a) and (a.role is Role.LEAD or a.consolidates) for a in task.assignments)
 
     def sees(self, task: Task, assignment: Assignment) -> bool:
+        """Return whether the asker may see one unit's share of a task: their own, or any where they lead."""
         return self.leads(task) or self.owns(assignment)
 
     def sees_task(self, task: Task) -> bool:
+        """Return whether the asker may see the task at all: as one who sees everything, or by a share in it."""
         return self.all or any(self.owns(a) for a in task.assignments)
 
     def collapses(self, task: Task, unit_id: int | None) -> bool:
-        """Whether members of a group stand as one row: to those who see all of it and do not ask for one member."""
+        """Return whether a group's members stand as one row: the asker sees all of them and names no single one."""
         return self.leads(task) and all(unit_id is None or a.unit_id != unit_id for a in task.asked_assignments)
 
     def hides(self, register: Register, unit_id: int | None) -> bool:
@@ -53,13 +56,15 @@ EVERYTHING = Scope(all=True)
 
 @dataclass(frozen=True, slots=True)
 class Filters:
+    """What an answer is narrowed to; None in a field lets everything pass. ``leader`` is a name in 责任领导."""
+
     plan_id: int | None = None
     unit_id: int | None = None
     leader: str | None = None
     section: str | None = None
 
     def admits(self, plan: Plan, task: Task) -> bool:
-        """Whether a task passes all but the unit, which each answer reads in its own way."""
+        """Return whether a task passes every filter except the unit's, which each answer applies in its own way."""
         return (
             self.plan_id in {None, plan.id}
             and (self.leader is None or self.leader in task.leaders)

@@ -28,6 +28,8 @@ class Unit(SQLModel, table=True):
 
 
 class UnitAlias(SQLModel, table=True):
+    """Another name of a unit, as plans print it; a name belongs to one unit of its jurisdiction."""
+
     __tablename__ = "unit_alias"
     __table_args__ = (UniqueConstraint("jurisdiction_id", "name"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -48,6 +50,8 @@ class GroupMembership(SQLModel, table=True):
 
 
 class JointMeeting(SQLModel, table=True):
+    """A joint meeting (联席会议); ``office_unit_id`` is the unit its office sits in. Nothing reads ``rules`` yet."""
+
     __tablename__ = "joint_meeting"
     id: int | None = Field(default=None, primary_key=True)
     jurisdiction_id: int = Field(foreign_key="jurisdiction.id")
@@ -57,6 +61,8 @@ class JointMeeting(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
+    """Somebody who may hold seats; where they are reached is an Account."""
+
     id: int | None = Field(default=None, primary_key=True)
     jurisdiction_id: int = Field(foreign_key="jurisdiction.id")
     name: str

@@ -14,6 +14,12 @@ def _json_list() -> Column[object]:
 
 
 class Plan(SQLModel, table=True):
+    """A loaded plan: what its document says of itself, and where it stands between loading and closing.
+
+    ``file_hash`` recognises the same file dropped twice. ``settings`` holds what the plan does not leave to the
+    defaults of ``PlanSettings``, for instance a ladder of its own.
+    """
+
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="joint_meeting.id", index=True)
     title: str
@@ -85,6 +91,8 @@ class Assignment(SQLModel, table=True):
 
 
 class Checkpoint(SQLModel, table=True):
+    """A date of a task; ``original_day`` is the first one if it was moved, ``target`` what is due then."""
+
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
     kind: CheckpointKind = term(CheckpointKind)
@@ -109,6 +117,8 @@ class Due(SQLModel, table=True):
 
 
 class Indicator(SQLModel, table=True):
+    """A figure that a plan wants reached: the unit of ``measure``, and baseline and targets by year, as printed."""
+
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     seq: str
@@ -120,6 +130,11 @@ class Indicator(SQLModel, table=True):
 
 
 class Finding(SQLModel, table=True):
+    """Something in the document that the office should look at; ``severity`` is error, warning or info.
+
+    It stays open until ``settled_at``. ``quotes`` are the places of the document that it rests on.
+    """
+
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     kind: str

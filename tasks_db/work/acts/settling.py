@@ -126,7 +126,7 @@ def settle_past_due(ctx: Context, task_id: int, how: str) -> None:
 
 @act(Right.PLAN)
 def settle_all_past_due(ctx: Context, plan_id: int, how: str) -> int:
-    """The same for every task of a plan that waits for it; returns how many there were."""
+    """Settle every past-due task of a plan as ``settle_past_due`` does; return how many there were."""
     waiting = [key(task.id) for task in plans.tasks_of(ctx.session, plan_id) if task.review is not None]
     for task_id in waiting:
         settle_past_due(ctx, task_id, how)
@@ -201,7 +201,7 @@ def take_candidate(ctx: Context, task_id: int, *, take: bool) -> None:
 
 @act(Right.PLAN)
 def take_all_candidates(ctx: Context, plan_id: int, *, take: bool) -> int:
-    """The same for every candidate of a plan; returns how many there were."""
+    """Take every candidate of a plan as a task, or leave them all; return how many there were."""
     steps.open_plan(ctx, plan_id)
     waiting = plans.tasks_of(ctx.session, plan_id, candidates=True)
     for task in waiting:

@@ -83,6 +83,7 @@ def set_prompt(session: Session, person_id: int, kind: str, args: dict[str, obje
 
 
 def peek_prompt(session: Session, person_id: int) -> models.Prompt | None:
+    """Return what the person was asked to type, None if nothing; the bot goes on waiting for it."""
     return session.get(models.Prompt, person_id)
 
 

@@ -130,6 +130,7 @@ def claim(session: Session, notice_id: int, wall: datetime) -> bool:
 
 
 def finish(session: Session, notice_id: int, state: NoticeState, now: datetime, error: str | None = None) -> None:
+    """Record how an attempt to send ended; ``error`` says why a notice was not sent, ``now`` when it was."""
     notice = session.get_one(models.Notice, notice_id)
     notice.state, notice.error = state, error
     if state is NoticeState.SENT:
@@ -138,14 +139,14 @@ def finish(session: Session, notice_id: int, state: NoticeState, now: datetime, 
 
 
 def postpone(session: Session, notice_id: int, until: datetime) -> None:
-    """The chat asked us to wait: the try does not count."""
+    """Try a notice again from ``until`` on; the try that just failed does not count."""
     notice = session.get_one(models.Notice, notice_id)
     notice.state, notice.retry_at, notice.attempts = NoticeState.PENDING, until, notice.attempts - 1
     session.add(notice)
 
 
 def release_dead_claims(session: Session, wall: datetime) -> int:
-    """Claims whose process died: whether their message went out is not known."""
+    """Mark notices whose sending process died as UNKNOWN, and return how many; their message may have gone out."""
     dead = [
         n
         for n in session.exec(select(models.Notice).where(models.Notice.state == NoticeState.CLAIMED)).all()
@@ -158,7 +159,7 @@ def release_dead_claims(session: Session, wall: datetime) -> int:
 
 
 def take_back_asks(session: Session, notice_id: int) -> None:
-    """What reached nobody was not asked: its rungs are asked again once the seat can be reached."""
+    """Delete the asks of a notice that reached nobody, so that its rungs are asked again later."""
     session.execute(delete(models.Ask).where(col(models.Ask.notice_id) == notice_id))
 
 
@@ -180,12 +181,13 @@ def drop_stale(session: Session, today: date) -> int:
 
 
 def asks_of(session: Session, notice_id: int) -> list[models.Ask]:
+    """Return the asks that are lines of a notice, in order; those merged into another line are left out."""
     query = select(models.Ask).where(models.Ask.notice_id == notice_id, col(models.Ask.merged).is_(False))
     return list(session.exec(query.order_by(col(models.Ask.id))).all())
 
 
 def people_asked(session: Session, *, plan_id: int | None = None, task_id: int | None = None) -> list[int]:
-    """Whoever has been sent something about a plan, or about one task, each once."""
+    """Return the ids of the people who were sent something about a plan, or about one task, each once."""
     about = models.Task.plan_id == plan_id if plan_id is not None else models.Task.id == task_id
     query = (
         select(models.Notice.person_id)
@@ -200,7 +202,7 @@ def people_asked(session: Session, *, plan_id: int | None = None, task_id: int |
 
 
 def undelivered(session: Session, since: datetime) -> list[models.Notice]:
-    """What the office should know of: refused for good, or unknown after the second try."""
+    """Return the notices that the office should know of: refused for good, or unknown after the last try."""
     query = select(models.Notice).where(
         or_(
             models.Notice.state == NoticeState.FAILED,
@@ -212,5 +214,6 @@ def undelivered(session: Session, since: datetime) -> list[models.Notice]:
 
 
 def chase(session: Session, due_id: int, person_id: int, day: date, now: datetime) -> None:
+    """Record that a person wants a due asked for again in the bundle of ``day``, a working day."""
     session.add(models.Chase(due_id=due_id, person_id=person_id, day=day, at=now))
     session.flush()

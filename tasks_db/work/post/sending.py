@@ -78,19 +78,19 @@ def _buttons(notice: models.Notice) -> tuple[tuple[ButtonWords, ...], ...]:
 
 @act(Right.DELIVER)
 def empty(ctx: Context, notice_id: int) -> None:
-    """Nothing was left to say."""
+    """Record that a notice had nothing left to say and was not sent."""
     outbox.finish(ctx.session, notice_id, NoticeState.EMPTY, ctx.now, "没有可发的内容")
 
 
 @act(Right.DELIVER)
 def homeless(ctx: Context, notice_id: int) -> None:
-    """There is no account to say it at."""
+    """Record that a notice was not sent because its person has no account."""
     outbox.finish(ctx.session, notice_id, NoticeState.FAILED, ctx.now, "没有账号")
 
 
 @act(Right.DELIVER)
 def sent(ctx: Context, notice_id: int, at: Address, ref: str, numbers: Sequence[Numbered]) -> None:
-    """It went out, as the message ``ref``, on which these numbers stand."""
+    """Record that a notice went out as the message ``ref``, and which tasks the numbers on it stand for."""
     outbox.finish(ctx.session, notice_id, NoticeState.SENT, ctx.now)
     if numbers:
         conversation.remember(ctx, at, ref, numbers, notice_id)
@@ -98,19 +98,19 @@ def sent(ctx: Context, notice_id: int, at: Address, ref: str, numbers: Sequence[
 
 @act(Right.DELIVER)
 def postponed(ctx: Context, notice_id: int, until: datetime) -> None:
-    """Nothing left this machine, or the channel asked to wait: the try does not count."""
+    """Record that a notice was not delivered yet and is tried again from ``until`` on; the try does not count."""
     outbox.postpone(ctx.session, notice_id, until)
 
 
 @act(Right.DELIVER)
 def unknown(ctx: Context, notice_id: int, why: str) -> None:
-    """It may have arrived."""
+    """Record that nobody knows whether a notice arrived, and ``why``."""
     outbox.finish(ctx.session, notice_id, NoticeState.UNKNOWN, ctx.now, why)
 
 
 @act(Right.DELIVER)
 def refused(ctx: Context, notice_id: int, why: str) -> None:
-    """The channel will never take this message."""
+    """Record that the channel will never take this message, and ``why``."""
     outbox.finish(ctx.session, notice_id, NoticeState.FAILED, ctx.now, why)
 
 
