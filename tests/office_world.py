@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import httpx
 from pydantic import SecretStr
+from sqlmodel import Session
 from telegram import Update
 from telegram.ext import TypeHandler
 
@@ -186,6 +187,24 @@ class Office:
         moment = day if isinstance(day, datetime) else local_instant(day, datetime.max.time().replace(microsecond=0))
         return await self.rehearsal.move(moment)
 
+    async def read(self, work: Callable[[Session], Result]) -> Result:
+        """What stands in the database, read without any act or view."""
+
+        def reading() -> Result:
+            with self.desk.door.read() as session:
+                return work(session)
+
+        return await self.desk.apart(reading)
+
+    async def write(self, work: Callable[[Session], Result]) -> Result:
+        """Change rows behind the program's back."""
+
+        def writing() -> Result:
+            with self.desk.door.write() as session:
+                return work(session)
+
+        return await self.desk.apart(writing)
+
     async def do(self, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Do an act as the program itself."""
         return await self.desk.doing(SYSTEM, act, *args, **kwargs)
@@ -201,7 +220,7 @@ class Office:
 
     async def member(self, user: int) -> Member:
         today = await self.today()
-        member = await self.desk.read(lambda s: people.member_by_address(s, Address(NAME, str(user)), today))
+        member = await self.read(lambda s: people.member_by_address(s, Address(NAME, str(user)), today))
         assert member is not None
         return member
 

@@ -117,11 +117,11 @@ async def assignment_and_due(office: Office, unit: str, seq: str = "1") -> tuple
         assert row is not None
         return key(row[0].id), key(row[1].id)
 
-    return await office.desk.read(work)
+    return await office.read(work)
 
 
 async def rows(office: Office, table: type[models.Report] = models.Report) -> list[models.Report]:
-    return await office.desk.read(lambda s: list(s.exec(select(table)).all()))
+    return await office.read(lambda s: list(s.exec(select(table)).all()))
 
 
 async def notices(office: Office, person: str | None = None) -> list[models.Notice]:
@@ -134,7 +134,7 @@ async def notices(office: Office, person: str | None = None) -> list[models.Noti
         found = session.exec(query.order_by(models.Notice.id)).all()  # type: ignore[arg-type]
         return [notice for notice, holder in found if person in {None, holder.name}]
 
-    return await office.desk.read(work)
+    return await office.read(work)
 
 
 async def states(office: Office, person: str | None = None) -> list[NoticeState]:

@@ -51,7 +51,7 @@ async def look_at_finding(office: Office, words: str) -> None:
 
 
 async def compiled(office: Office) -> Digest:
-    return await office.desk.read(lambda s: digest.compile(registers.load(s), as_of=office.desk.clock()))
+    return await office.read(lambda s: digest.compile(registers.load(s), as_of=office.desk.clock()))
 
 
 async def paper(office: Office, user: int) -> str:

@@ -47,7 +47,7 @@ async def noted(office: Office, action: str) -> list[models.AuditEntry]:
         query = select(models.AuditEntry).where(models.AuditEntry.action == action)
         return list(session.exec(query.order_by(models.AuditEntry.id)).all())  # type: ignore[arg-type]
 
-    return await office.desk.read(work)
+    return await office.read(work)
 
 
 async def test_an_amended_answer_is_about_the_same_date_and_never_finishes_the_next_milestone(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ async def test_a_report_of_a_unit_that_has_left_its_task_does_not_hide_the_other
             assignment.ended_at = office.desk.clock()
             session.add(assignment)
 
-        await office.desk.write(leave)
+        await office.write(leave)
         heard = await office.say(CLERK, "/review")
         assert "待审核1条" in heard.text
         assert "县水利局" in heard.text

@@ -117,7 +117,7 @@ async def seated(office: Office) -> None:
         tenure.since, tenure.until = date(2025, 1, 1), date(2025, 10, 31)
         session.add(tenure)
 
-    await office.desk.write(leave)
+    await office.write(leave)
 
 
 async def plans_to_settle(office: Office) -> tuple[int, int]:
@@ -181,7 +181,7 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
             "candidate": candidate,
         }
 
-    return await office.desk.write(work)
+    return await office.write(work)
 
 
 async def said(office: Office, user: int, assignment: int, given: Given) -> int:
@@ -208,7 +208,7 @@ async def a_stage(folder: Path) -> AsyncIterator[Stage]:
         )  # what was said is of yesterday: 其余无变化 has something left to do
         for user in USERS.values():
             await office.say(user, "/help")
-        members = await office.desk.read(
+        members = await office.read(
             lambda s: {
                 u: people.member_by_address(s, Address(NAME, str(u)), local_date(office.desk.clock()))
                 for u in USERS.values()
@@ -226,7 +226,7 @@ async def wait_for(stage: Stage, user: int, kind: str, args: dict[str, object]) 
     person = stage.persons.get(user)
     if person is not None:
         now = stage.office.desk.clock()
-        await stage.office.desk.write(lambda s: conversation.set_prompt(s, person, kind, args, now))
+        await stage.office.write(lambda s: conversation.set_prompt(s, person, kind, args, now))
 
 
 def typed_and_held(ids: Mapping[str, object]) -> dict[str, object]:

@@ -51,7 +51,7 @@ async def test_a_file_that_cannot_be_a_plan_is_refused_in_a_sentence(
         assert TROUBLE not in heard.text
         assert says in heard.messages[-1]["text"]
         assert len(heard.messages[-1]["text"]) <= 300
-        loaded = await office.desk.read(
+        loaded = await office.read(
             lambda s: [(p.title, len(plans.tasks_of(s, key(p.id)))) for p in plans.all_plans(s)]
         )
         assert all(count == 0 for _, count in loaded)
@@ -228,7 +228,7 @@ async def a_code(office: Office, *, days_ago: int = 0) -> str:
         return seating.issue_code(session, seat, office.desk.clock() - timedelta(days=days_ago), OPERATOR)
 
     await office.units("县档案局")
-    return await office.desk.write(work)
+    return await office.write(work)
 
 
 @pytest.mark.parametrize(

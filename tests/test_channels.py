@@ -59,13 +59,13 @@ async def person_at(office: Office, user: int) -> int:
         assert account is not None
         return account.person_id
 
-    return await office.desk.read(work)
+    return await office.read(work)
 
 
 async def also_on_pager(office: Office, user: int, number: str) -> None:
     """Bind somebody who is on Telegram on a pager too, as binding by a code does."""
     person = await person_at(office, user)
-    await office.desk.write(lambda s: people.bind_account(s, person, pager_at(number), office.desk.clock()))
+    await office.write(lambda s: people.bind_account(s, person, pager_at(number), office.desk.clock()))
 
 
 async def only_on_pager(office: Office, user: int, number: str) -> int:
@@ -77,12 +77,12 @@ async def only_on_pager(office: Office, user: int, number: str) -> int:
         session.flush()
         people.bind_account(session, person, pager_at(number), office.desk.clock())
 
-    await office.desk.write(work)
+    await office.write(work)
     return person
 
 
 async def reachable(office: Office, person: int) -> list[bool]:
-    return await office.desk.read(lambda s: [account.reachable for account in people.accounts_of(s, person)])
+    return await office.read(lambda s: [account.reachable for account in people.accounts_of(s, person)])
 
 
 async def tick(office: Office) -> int:
@@ -144,7 +144,7 @@ async def test_a_second_account_is_bound_with_a_code_and_asks_for_no_link_where_
         code = invitation.partition("/start ")[2].split()[0]
         await office.receive(typed("7001", f"/start {code}"))
         assert "水联" in pager.texts("7001")[0]
-        at = await office.desk.read(lambda s: people.member_by_address(s, pager_at("7001"), local_day()))
+        at = await office.read(lambda s: people.member_by_address(s, pager_at("7001"), local_day()))
         assert at is not None
         assert at.person_id == await person_at(office, WATER)
 
@@ -219,7 +219,7 @@ async def test_each_failure_is_recorded_as_what_it_is(
             await office.sender.send_waiting()  # what the office is told of it was queued by the failure
         told = [text for text in await office.received(CLERK) if "联系不上城联" in text]
         assert len(told) == (0 if stays else 1)
-        asks = await office.desk.read(
+        asks = await office.read(
             lambda s: len(s.exec(select(models.Ask).where(models.Ask.notice_id == notice.id)).all())
         )
         assert bool(asks) is stays  # what reached nobody was not asked
@@ -273,7 +273,7 @@ async def test_whoever_writes_while_the_database_is_away_is_told_that_nothing_wa
 
 async def test_only_the_program_itself_delivers(tmp_path: Path) -> None:
     async with open_office(tmp_path, MORNING) as office:
-        clerk = await office.desk.read(lambda s: people.member_of_person(s, 1, local_day()))
+        clerk = await office.read(lambda s: people.member_of_person(s, 1, local_day()))
         for somebody in (OPERATOR, clerk, None):
             with pytest.raises(NotAllowed):
                 await office.desk.doing(somebody, planning.plan)
@@ -410,7 +410,7 @@ async def evidence(office: Office) -> list[tuple[str, str]]:
         ).all()
         return sorted((file.file_name, task.title) for file, _, task in found)
 
-    return await office.desk.read(work)
+    return await office.read(work)
 
 
 PHOTOS = (FileRef("a", None, 3), FileRef("b", None, 3), FileRef("c", "验收单.pdf", 3))

@@ -70,7 +70,7 @@ async def left(office: Office, unit: str) -> None:
             row.until = local_date(office.desk.clock()) - timedelta(1)
             session.add(row)
 
-    await office.desk.write(work)
+    await office.write(work)
 
 
 async def test_who_joins_a_group_after_the_dispatch_is_not_asked_until_the_office_takes_it(tmp_path: Path) -> None:

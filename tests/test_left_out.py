@@ -164,7 +164,7 @@ async def written(office: Office) -> int:
         notice = session.exec(select(models.Notice).where(models.Notice.working_day == NOW.date())).one()
         return key(notice.id)
 
-    return await office.desk.write(work)
+    return await office.write(work)
 
 
 async def test_it_is_left_out_when_the_bundle_leaves(tmp_path: Path) -> None:

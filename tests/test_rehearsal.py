@@ -66,7 +66,7 @@ async def everything_sent(office: Office) -> list[Sent]:
             for notice, person in found
         )
 
-    return await office.desk.read(work)
+    return await office.read(work)
 
 
 @asynccontextmanager
@@ -78,7 +78,7 @@ async def begun(folder: Path) -> AsyncIterator[Office]:
         await at_local(office, "2025-12-29T10:00")
         await office.say(MONEY, "1 进度40%")
         _, due = await assignment_and_due(office, "县城管局", "3")
-        await office.desk.write(lambda s: outbox.chase(s, due, 1, date(2026, 1, 4), office.desk.clock()))
+        await office.write(lambda s: outbox.chase(s, due, 1, date(2026, 1, 4), office.desk.clock()))
         yield office
 
 
@@ -142,7 +142,7 @@ def written(bundles: Iterator[Bundle]) -> list[tuple[object, ...]]:
 async def test_a_week_of_10080_minutes_plans_what_the_named_moments_plan(tmp_path: Path) -> None:
     since, until = local("2025-12-29T10:07"), local("2026-01-05T10:07")
     async with begun(tmp_path / "office") as office:
-        register = await office.desk.read(registers.load)
+        register = await office.read(registers.load)
     planned = written(reminders.forecast(register, CALENDAR, WINDOWS, since, until))
     assert planned == written(step_by_step(register, since, until, timedelta(minutes=1)))
     assert planned

@@ -53,7 +53,7 @@ async def changed_by_chat(folder: Path, words: str) -> tuple[str, Mapping[str, l
     async with open_office(folder, STARTS) as office:
         await small_meeting(office)
         heard = await office.say(CLERK, words)
-        return heard.text, await office.desk.read(kept)
+        return heard.text, await office.read(kept)
 
 
 async def changed_by_terminal(folder: Path, *words: str) -> tuple[str, Mapping[str, list[tuple[object, ...]]]]:
@@ -62,7 +62,7 @@ async def changed_by_terminal(folder: Path, *words: str) -> tuple[str, Mapping[s
         await small_meeting(office)
         done = await asyncio.to_thread(lianxi, folder, "seat", *words)
         assert done.returncode == 0, done.stderr
-        return done.stdout.rstrip("\n"), await office.desk.read(kept)
+        return done.stdout.rstrip("\n"), await office.read(kept)
 
 
 def without_code(text: str) -> str:

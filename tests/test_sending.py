@@ -67,7 +67,7 @@ async def silent_server() -> AsyncIterator[str]:
 
 async def waited(office: Office) -> None:
     """The real time that a postponed notice waits for has passed."""
-    await office.desk.write(lambda s: s.execute(update(models.Notice).values(retry_at=None)) and None)
+    await office.write(lambda s: s.execute(update(models.Notice).values(retry_at=None)) and None)
 
 
 async def answered(office: Office, user: int, unit: str, seq: str, kind: AnswerKind) -> None:
@@ -104,7 +104,7 @@ async def claimed(office: Office, ago: timedelta) -> None:
     """A process claims every waiting bundle and dies before it knows the outcome."""
     wall = datetime.now(UTC) - ago
     for notice in await notices(office):
-        await office.desk.write(lambda s, n=notice: outbox.claim(s, n.id or 0, wall))  # type: ignore[misc]
+        await office.write(lambda s, n=notice: outbox.claim(s, n.id or 0, wall))  # type: ignore[misc]
 
 
 async def test_a_crash_between_claim_and_outcome_is_tried_once_more_then_shown_to_the_office(tmp_path: Path) -> None:
@@ -114,9 +114,7 @@ async def test_a_crash_between_claim_and_outcome_is_tried_once_more_then_shown_t
         await claimed(office, timedelta())
         assert await tick(office) == 0  # whoever claimed them may still be sending
         assert await states(office) == [NoticeState.CLAIMED] * 3
-        await office.desk.write(
-            lambda s: s.execute(update(models.Notice).values(state="pending", attempts=0)) and None
-        )
+        await office.write(lambda s: s.execute(update(models.Notice).values(state="pending", attempts=0)) and None)
         await claimed(office, timedelta(minutes=6))
         assert await tick(office) == 3
         assert len(await office.received(WATER)) == 1
@@ -153,9 +151,9 @@ async def test_an_offline_weekend_joins_mondays_bundle_and_nothing_goes_out_on_t
         await planner.tick(office.desk, sender_at(office, "http://127.0.0.1:9"))
         await waited(office)
         for weekend in ("2025-11-07T18:00", "2025-11-08T10:00", "2025-11-09T10:00"):
-            await office.desk.write(lambda s, m=weekend: facts.move_rehearsal(s, local(m)) and None)  # type: ignore[misc]
+            await office.write(lambda s, m=weekend: facts.move_rehearsal(s, local(m)) and None)  # type: ignore[misc]
             assert await tick(office) == 0
-        await office.desk.write(lambda s: facts.move_rehearsal(s, local("2025-11-10T09:00")) and None)
+        await office.write(lambda s: facts.move_rehearsal(s, local("2025-11-10T09:00")) and None)
         assert await tick(office) == 3
         assert await states(office) == [NoticeState.SENT] * 3
         assert "新交办1项" in (await office.received(WATER))[0]
@@ -248,7 +246,7 @@ async def test_one_notice_that_cannot_be_put_together_does_not_hold_up_the_other
             notice.id = 0  # first in the queue
             session.add(notice)
 
-        await office.desk.write(damage)
+        await office.write(damage)
         assert await tick(office) == 3
 
 

@@ -175,5 +175,5 @@ async def test_a_round_from_dispatch_to_digest_works_on_postgresql(tmp_path: Pat
         await office.press(CLERK, "通过")
         heard = await office.say(CLERK, "/digest")
         assert "共2项" in heard.text
-        value = await office.desk.read(lambda s: digest.compile(registers.load(s), as_of=office.desk.clock()))
+        value = await office.read(lambda s: digest.compile(registers.load(s), as_of=office.desk.clock()))
         assert [c.needs for c in value.coordination] == ["县财政局"]

@@ -95,7 +95,7 @@ async def test_a_plan_with_an_annex_table_goes_from_the_file_to_the_digest(sampl
         heard = await office.press(CONVENOR, "下载 Word 通报")
         assert heard.messages[0]["document"]["file_name"] == "进展通报2025-01-06.docx"
 
-        value = await office.desk.read(lambda s: digest.compile(registers.load(s), as_of=office.desk.clock()))
+        value = await office.read(lambda s: digest.compile(registers.load(s), as_of=office.desk.clock()))
         assert len(value.tasks) == 16
         assert len(value.in_state(WorkState.OVERDUE)) == 1
         assert len(value.indicators) >= 10

@@ -144,11 +144,11 @@ async def test_the_office_sees_what_waits_and_what_did_not_arrive(tmp_path: Path
             water = session.exec(select(models.Person).where(models.Person.name == "水联")).one()
             outbox.tell(session, water.id or 0, "请带材料参会。", office.desk.clock())
 
-        await office.desk.write(queue)
+        await office.write(queue)
         waiting = (await office.say(CLERK, "/outbox")).text  # what an update finds waiting goes out after it
         assert "等待发出1条：\n· 水联，2025年11月3日 08:00，即时通知（待发）：请带材料参会。" in waiting
         await office.switch(WATER, off=True)
-        await office.desk.write(queue)
+        await office.write(queue)
         await office.say(CLERK, "/help")
         told = (await office.say(CLERK, "/outbox")).text
         assert "没有送达1条：\n没有送达：水联，2025年11月3日 08:00（未送达）" in told

@@ -32,7 +32,7 @@ async def test_an_old_list_of_names_still_means_the_name_that_it_shows(tmp_path:
         _, old = await office.find_button(CLERK, "2 登记为新单位")
         await office.press(CLERK, "1 登记为新单位")
         await office.forge(CLERK, old)
-        names = await office.desk.read(lambda s: {u.name for u in s.exec(select(models.Unit)).all()})
+        names = await office.read(lambda s: {u.name for u in s.exec(select(models.Unit)).all()})
         assert {first, second} <= names
         assert third not in names
         assert "已经定过了" in (await office.forge(CLERK, old)).text
@@ -43,7 +43,7 @@ async def test_the_final_paper_replaces_its_draft_and_keeps_what_was_settled(tmp
         heard = await office.send_bytes(CLERK, "draft.txt", DRAFT.encode())
         assert "方案1：" in heard.text
         await _settled(office)
-        tasks = await office.desk.read(lambda s: s.exec(select(models.Task)).all())
+        tasks = await office.read(lambda s: s.exec(select(models.Task)).all())
 
         final = MEALS.replace("2026年12月", "2027年3月").replace("县商务局", "县文旅局")
         heard = await office.send_bytes(CLERK, "final.txt", final.encode())
@@ -58,10 +58,10 @@ async def test_the_final_paper_replaces_its_draft_and_keeps_what_was_settled(tmp
         assert "方案1：" in heard.text
 
         # the same rows go on; the units that were settled are known, only the new one is asked about
-        after = await office.desk.read(lambda s: s.exec(select(models.Task).where(models.Task.plan_id == 1)).all())
+        after = await office.read(lambda s: s.exec(select(models.Task).where(models.Task.plan_id == 1)).all())
         assert {t.id for t in tasks if not t.candidate} <= {t.id for t in after}
         assert "1个单位名称还没有对上" in heard.text
-        history = await office.desk.read(lambda s: audit.history(s, "plan", 1))
+        history = await office.read(lambda s: audit.history(s, "plan", 1))
         assert history[0].action == "载入方案"
         assert history[-1].action == "替换方案"
         heard = await office.say(CLERK, "/plans")
@@ -87,7 +87,7 @@ async def test_a_plan_that_is_handed_out_is_taken_back_before_it_is_replaced(tmp
         await office.say(CLERK, "/plan 1")
         await office.press(CLERK, "撤回交办")
         await office.press(CLERK, "确认替换")
-        reports = await office.desk.read(lambda s: s.exec(select(models.Report)).all())
+        reports = await office.read(lambda s: s.exec(select(models.Report)).all())
         assert [r.text for r in reports if r.percent == 20]
         heard = await office.say(CLERK, "/plan 1")
         await office.press(CLERK, "交办")
@@ -158,7 +158,7 @@ async def test_an_answer_is_offered_for_a_task_of_another_plan_that_asks_for_the
         heard = await office.say(LIAISON, "1 进度40%，已接入六家", reply_to=asked["id"])
         heard = await office.press(LIAISON, "同样报给：")
         assert "40%" in heard.text
-        reports = await office.desk.read(lambda s: s.exec(select(models.Report)).all())
+        reports = await office.read(lambda s: s.exec(select(models.Report)).all())
         assert [r.percent for r in reports] == [40, 40]
         assert len({r.assignment_id for r in reports}) == 2
 
@@ -193,7 +193,7 @@ async def test_a_printed_roster_displaces_nobody(tmp_path: Path) -> None:
         await office.press(CLERK, "没有相近的")
         await office.say(CLERK, "/plan 1")
         heard = await office.press(CLERK, "采用成员名单")
-        lines = await office.desk.read(lambda s: people.seat_lines(s, 1, date(2026, 3, 2)))
+        lines = await office.read(lambda s: people.seat_lines(s, 1, date(2026, 3, 2)))
         assert "在任者" in {line.person for line in lines}, heard.text
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
-from sqlmodel import Session
 
 from bot.channels.base import Channel, ChannelError, Event, NotEditable, Press, Wait
 from messages.message import Message
@@ -66,14 +65,6 @@ class Turn:
     async def ask(self, view: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Return what a view shows the person who asks."""
         return await self.desk.asking(self.member, view, *args, **kwargs)
-
-    async def read(self, work: Callable[[Session], Result]) -> Result:
-        """Return what ``work`` reads; no right is asked for, and whatever it changes is not stored."""
-        return await self.desk.read(work)
-
-    async def write(self, work: Callable[[Session], Result]) -> Result:
-        """Do ``work`` in one transaction and return what it gives; no right is asked for."""
-        return await self.desk.write(work)
 
     async def say(self, message: Message | str) -> None:
         """Answer with a new message, and remember which numbers stand on it.

@@ -79,14 +79,6 @@ class Desk:
     def _context(self, session: Session, who: Caller, now: datetime) -> Context:
         return Context(session, who, now, self.calendar, self.windows, self.files)
 
-    async def read(self, work: Callable[[Session], Result]) -> Result:
-        """Return what ``work`` reads in a session of its own, in a thread; what it changes is not stored."""
-        return await self.apart(lambda: self._reading(work))
-
-    async def write(self, work: Callable[[Session], Result]) -> Result:
-        """Do a piece of work in one transaction: all of it is stored, or nothing."""
-        return await self.apart(lambda: self._writing(work))
-
     async def now(self) -> datetime:
         """Return the present moment, aware; read in a thread, since a rehearsal's clock lies in the database."""
         return await self.apart(self.clock)
@@ -94,14 +86,6 @@ class Desk:
     async def apart(self, work: Callable[[], Result]) -> Result:
         """Do blocking work in a thread, so that the loop goes on."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-
-    def _reading(self, work: Callable[[Session], Result]) -> Result:
-        with self.door.read() as session:
-            return work(session)
-
-    def _writing(self, work: Callable[[Session], Result]) -> Result:
-        with self.door.write() as session:
-            return work(session)
 
     def close(self) -> None:
         """Wait for the work in the threads, then close the database."""

@@ -304,7 +304,7 @@ async def made(folder: Path, database: str | None = None) -> dict[str, object]:
     async with open_sample(folder, database) as office:
         await the_weeks(office)
         await the_end(office)
-        return await office.desk.read(_expected)
+        return await office.read(_expected)
 
 
 def _expected(session: Session) -> dict[str, object]:
