@@ -1,18 +1,13 @@
-"""Telegram as a channel, over real HTTP: each kind of update as an event, what goes out, and what failures mean."""
+"""Telegram over real HTTP: each kind of update as an event, and albums as sets."""
 
 import asyncio
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import timedelta
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.channels.base import (
-    ChannelError,
     EditedText,
     Event,
     FileRef,
@@ -20,97 +15,17 @@ from bot.channels.base import (
     Gone,
     Joined,
     Moved,
-    NotEditable,
     Press,
-    Refused,
-    SignInRefused,
     Text,
-    Unknown,
     Unreadable,
     UnreadableKind,
-    Wait,
     Where,
     Who,
 )
-from bot.channels.telegram import NAME
-from bot.channels.telegram.app import TelegramBot, connect
-from bot.channels.telegram.outgoing import Telegram
-from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve
+from bot.channels.telegram.app import TelegramBot
 from bot.sample.local_chat.values import Json
 from config.settings import Settings
-from messages.message import Attachment, Button, Message
-from tasks_db.register.people import Address
-from tests.office_world import GENEROUS
-from tests.test_sending import silent_server
-
-TOKEN = "1000:channel-token"
-WU, HE = 301, 303
-GROUP = {"id": -100500, "type": "supergroup", "title": "专班工作群"}
-PATIENCE = 30
-NEVER = 3600.0
-MENU = {"help": "怎么用"}
-
-
-def at(number: int) -> Address:
-    return Address(NAME, str(number))
-
-
-@dataclass
-class Heard:
-    """A bot at a local Bot API, and the events that it has handed over."""
-
-    chat: LocalChat
-    running: RunningChat
-    channel: Telegram
-    events: asyncio.Queue[Event] = field(default_factory=asyncio.Queue)
-    _messages: int = 500
-
-    async def next(self) -> Event:
-        async with asyncio.timeout(PATIENCE):
-            return await self.events.get()
-
-    def tell(self, kind: str, **body: object) -> None:
-        with self.chat.store.transaction():
-            self.chat.tell_bot(kind, body)
-
-    def message(self, user: int = WU, *, chat: Json | None = None, **content: object) -> Json:
-        """A message as Telegram shows it to a bot."""
-        self._messages += 1
-        person = {"id": user, "is_bot": False, "first_name": "吴青"}
-        private = {"id": user, "type": "private", "first_name": "吴青"}
-        return {"message_id": self._messages, "date": 1, "chat": chat or private, "from": person, **content}
-
-    async def said(self, user: int = WU, *, chat: Json | None = None, **content: object) -> Event:
-        """What a message becomes."""
-        self.tell("message", **self.message(user, chat=chat, **content))
-        return await self.next()
-
-
-@asynccontextmanager
-async def served(folder: Path, limits: Limits = GENEROUS) -> AsyncIterator[tuple[LocalChat, RunningChat]]:
-    people = [LocalPerson(WU, "吴青", "县教育局", "单位"), LocalPerson(HE, "何静", "县住建局", "单位", started=False)]
-    chat = LocalChat.create(folder / "chat.sqlite3", people, token=TOKEN, limits=limits)
-    running = await serve(chat, port=0)
-    try:
-        yield chat, running
-    finally:
-        await running.stop()
-
-
-@asynccontextmanager
-async def a_bot(folder: Path, *, album_seconds: float = NEVER, limits: Limits = GENEROUS) -> AsyncIterator[Heard]:
-    async with served(folder, limits) as (chat, running):
-        bot = TelegramBot(
-            Settings(data_dir=folder), token=TOKEN, api_url=running.url.rstrip("/"), album_seconds=album_seconds
-        )
-        heard = Heard(chat, running, bot.channel)
-
-        def lost(refused: SignInRefused) -> None:
-            raise AssertionError(str(refused))
-
-        async with bot.running(heard.events.put, menu=MENU, lost=lost):
-            yield heard
-
+from tests.telegram_world import GROUP, HE, MENU, PATIENCE, TOKEN, WU, Heard, a_bot, at, served
 
 # what comes in
 
@@ -335,152 +250,3 @@ async def test_an_album_that_is_still_open_when_the_program_stops_is_handed_over
             assert bot.events.empty()
             raise asyncio.CancelledError
     assert [file.id for file in (await next_set(bot)).files] == ["p1"]
-
-
-# what goes out
-
-ASKED = Message("今日催报", ((Button("签收", "rc", (1, 2)),),))
-
-
-async def test_a_message_is_sent_changed_and_left_as_it_is_when_it_says_so_already(tmp_path: Path) -> None:
-    async with a_bot(tmp_path) as bot:
-        ref = await bot.channel.send(at(WU), ASKED)
-        shown = bot.chat.store.message(WU, int(ref))
-        assert shown is not None
-        assert shown.text == "今日催报"
-        assert shown.markup == {"inline_keyboard": [[{"text": "签收", "callback_data": "rc:1:2"}]]}
-        for _ in range(2):
-            await bot.channel.edit(at(WU), ref, Message("已签收"))
-        changed = bot.chat.store.message(WU, int(ref))
-        assert changed is not None
-        assert (changed.text, changed.markup) == ("已签收", None)
-
-
-async def test_what_cannot_be_changed_is_said_to_be_so(tmp_path: Path) -> None:
-    async with a_bot(tmp_path) as bot:
-        with pytest.raises(NotEditable):
-            await bot.channel.edit(at(WU), "4711", Message("不在"))
-        document = await bot.channel.send(at(WU), Message("附件", attachment=Attachment("a.txt", b"x")))
-        with pytest.raises(NotEditable):
-            await bot.channel.edit(at(WU), document, Message("没有正文"))
-
-
-async def test_long_texts_and_captions_are_cut_not_refused(tmp_path: Path) -> None:
-    async with a_bot(tmp_path) as bot:
-        for message, most in (
-            (Message("😀" * 3000), 4096),
-            (Message("字" * 2000, attachment=Attachment("a.txt", b"x")), 1024),
-        ):
-            shown = bot.chat.store.message(WU, int(await bot.channel.send(at(WU), message)))
-            assert shown is not None
-            assert most - 1 <= len(shown.text.encode("utf-16-le")) / 2 <= most
-            assert shown.text.endswith("…")
-
-
-async def test_a_file_is_fetched_and_an_invitation_is_a_link(tmp_path: Path) -> None:
-    async with a_bot(tmp_path) as bot:
-        kept = await bot.chat.keep_file("报告.pdf", b"content", "document")
-        assert await bot.channel.fetch(FileRef(kept.file_id, "报告.pdf", 7)) == b"content"
-        assert bot.channel.invitation_link("K7QF-2291") == "https://t.me/lianxi_bot?start=K7QF-2291"
-
-
-async def test_the_command_menu_is_shown(tmp_path: Path) -> None:
-    async with a_bot(tmp_path) as bot:
-        assert bot.chat.store.setting("commands:default:") == [{"command": "help", "description": "怎么用"}]
-
-
-async def test_a_channel_that_only_speaks_takes_nobodys_words_away(tmp_path: Path) -> None:
-    async with served(tmp_path) as (chat, running):
-        heard = Heard(chat, running, Telegram.__new__(Telegram))
-        heard.tell("message", **heard.message(text="给别的程序"))
-        async with connect(Settings(data_dir=tmp_path), token=TOKEN, api_url=running.url.rstrip("/")) as channel:
-            await channel.send(at(WU), ASKED)
-        assert chat.store.pending_updates() == 1
-
-
-# how it fails
-
-
-async def fails(call: Callable[[], Awaitable[object]]) -> ChannelError:
-    with pytest.raises(ChannelError) as raised:
-        await call()
-    return raised.value
-
-
-async def test_what_the_server_refuses_for_good_says_whether_the_account_is_gone(tmp_path: Path) -> None:
-    async with a_bot(tmp_path) as bot:
-        for gone in (HE, 99999):  # never opened the chat; nobody
-            failure = await fails(lambda to=gone: bot.channel.send(at(to), ASKED))  # type: ignore[misc]
-            assert isinstance(failure, Refused)
-            assert failure.account_gone
-        bot.chat.store.mark_blocked(WU, blocked=True)
-        failure = await fails(lambda: bot.channel.send(at(WU), ASKED))
-        assert isinstance(failure, Refused)
-        assert failure.account_gone
-        bot.chat.store.mark_blocked(WU, blocked=False)
-        for call in (
-            lambda: bot.channel.send(at(WU), Message(" ")),
-            lambda: bot.channel.fetch(FileRef("no-such-file", None, 1)),
-        ):
-            failure = await fails(call)
-            assert isinstance(failure, Refused)
-            assert not failure.account_gone
-
-
-async def test_a_flood_wait_says_how_long(tmp_path: Path) -> None:
-    slow = Limits(chat_rate=0.1, chat_burst=1, overall_rate=1000, overall_burst=1000)
-    async with a_bot(tmp_path, limits=slow) as bot:
-        ref = await bot.channel.send(at(WU), ASKED)
-        for call in (
-            lambda: bot.channel.send(at(WU), ASKED),
-            lambda: bot.channel.edit(at(WU), ref, Message("改")),
-        ):
-            failure = await fails(call)
-            assert isinstance(failure, Wait)
-            assert failure.after is not None
-            assert timedelta(seconds=1) <= failure.after <= timedelta(seconds=11)
-
-
-@asynccontextmanager
-async def telegram_at(folder: Path, url: str) -> AsyncIterator[Telegram]:
-    """A channel whose server has changed for the worse since it signed in."""
-    async with served(folder) as (_, running):
-        api_url = running.url.rstrip("/")
-        async with connect(Settings(data_dir=folder), token=TOKEN, api_url=api_url) as channel:
-            channel._bot._base_url = f"{url}/bot{TOKEN}"
-            yield channel
-
-
-def closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-async def test_offline_is_waiting_and_no_answer_is_unknown(tmp_path: Path) -> None:
-    async with telegram_at(tmp_path, f"http://127.0.0.1:{closed_port()}") as channel:
-        failure = await fails(lambda: channel.send(at(WU), ASKED))
-        assert isinstance(failure, Wait)
-        assert failure.after is None
-    async with silent_server() as nowhere, telegram_at(tmp_path, nowhere) as channel:
-        for call in (
-            lambda: channel.send(at(WU), ASKED),
-            lambda: channel.edit(at(WU), "1", Message("改")),
-            lambda: channel.fetch(FileRef("d1", None, 1)),
-        ):
-            assert isinstance(await fails(call), Unknown)
-
-
-async def test_a_refused_token_waits_for_sending_and_ends_signing_in(tmp_path: Path) -> None:
-    async with served(tmp_path) as (_, running):
-        api_url = running.url.rstrip("/")
-        settings = Settings(data_dir=tmp_path)
-        wrong = TelegramBot(settings, token="1000:wrong", api_url=api_url)
-        with pytest.raises(SignInRefused, match="拒绝了令牌"):
-            async with wrong.running(asyncio.Queue[Event]().put, menu=MENU, lost=print):
-                raise AssertionError("it signed in")
-        async with connect(settings, token=TOKEN, api_url=api_url) as channel:
-            channel._bot._base_url = f"{api_url}/bot1000:wrong"
-            failure = await fails(lambda: channel.send(at(WU), ASKED))
-            assert isinstance(failure, Wait)
