@@ -125,5 +125,6 @@ async def patiently(call: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
         except Wait as wait:
             if wait.after is None:
                 raise
+            log.info("asked to wait", seconds=wait.after.total_seconds())
             await asyncio.sleep(wait.after.total_seconds())
     return await call()

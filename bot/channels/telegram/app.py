@@ -1,6 +1,7 @@
 """One bot that listens and speaks: python-telegram-bot fetches the updates, and hands them over one at a time."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -19,6 +20,8 @@ from bot.channels.telegram.outgoing import Telegram
 from config.settings import Settings, is_loopback
 
 log = structlog.get_logger(__name__)
+# the limiter writes a traceback for each 429; whoever sends says what became of it
+logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
 
 _CONNECTIONS = 32
 _FOREVER = -1
