@@ -187,3 +187,13 @@ async def test_a_task_for_towns_alone_is_handed_out_and_owed_on_the_date_itself(
         done = lianxi(tmp_path, "task", "consolidate", "1", "1", "县水利局")
         assert done.returncode == 0, done.stderr
         assert owed(office) == {"县水利局": [DEADLINE], "甲镇": [COLLECTED], "乙镇": [COLLECTED]}
+
+
+async def test_the_office_closes_a_task_for_groups_alone_by_striking_it_off(tmp_path: Path) -> None:
+    async with open_office(tmp_path, MORNING) as office:
+        await handed_out(office, alone=True)
+        await at_local(office, "2025-11-03T09:30")
+        assert "疏浚沟渠" in (await office.last(JIA))["text"]
+        assert "已销号" in (await office.forge(CLERK, "so:1")).text
+        assert "疏浚沟渠" not in (await office.say(JIA, "我的任务")).text
+        assert "已办结1项" in (await office.say(CLERK, "/digest")).text

@@ -283,7 +283,7 @@ def test_a_group_is_done_when_the_last_member_is() -> None:
 
 def test_a_group_beside_a_unit_is_no_task_for_a_group_alone() -> None:
     beside = a_task(an_assignment("县教委"), *a_group("各乡镇", [an_assignment("第0乡", Role.RESPONSIBLE)]))
-    assert [deciding.is_for_group_alone(t) for t in (beside, towns([]), led())] == [False, True, False]
+    assert [t.is_for_groups_alone for t in (beside, towns([]), led())] == [False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -36,12 +36,6 @@ _CLAUSES = re.compile(r"[，,。；;！!、\n]+")
 # who
 
 
-def is_for_group_alone(task: Task) -> bool:
-    """Return whether only groups stand on the task, as the plan prints it, and nobody consolidates."""
-    printed = task.printed_assignments
-    return task.consolidating is None and bool(printed) and all(a.is_group for a in printed)
-
-
 def printed_groups(task: Task) -> str:
     """Return the groups of a task for a group alone, as the plan prints them."""
     return "、".join(a.printed for a in task.printed_assignments)
@@ -55,7 +49,7 @@ def _levels(task: Task, as_of: datetime) -> Iterator[tuple[Assignment, ...]]:
     consolidating, asked = task.consolidating, task.asked_assignments
     units = ((consolidating,) if consolidating is not None and consolidating not in asked else ()) + asked
     units = tuple(a for a in units if not progress.is_exempted(a, as_of)) or units
-    if is_for_group_alone(task):
+    if task.is_for_groups_alone:
         yield units
         return
     yield tuple(a for a in units if a.consolidates)
@@ -183,7 +177,7 @@ def _not_begun(standing: Sequence[Report]) -> bool:
 
 def is_not_started(task: Task, as_of: datetime) -> bool:
     """Return whether the task's latest word says 未启动: the deciding unit's, or that of each member who answered."""
-    if is_for_group_alone(task):
+    if task.is_for_groups_alone:
         spoken = [a for a in level(task, as_of) if has_spoken(a, as_of)]
         return bool(spoken) and all(has_not_begun(a, as_of) for a in spoken)
     decides = unit(task, as_of)

@@ -145,7 +145,7 @@ def task_report_state(register: Register, plan: Plan, task: Task, as_of: datetim
     Of a task for a group alone it is the worst among the members, and so it is among those who answer for the task
     while everybody is silent.
     """
-    decides = None if deciding.is_for_group_alone(task) else deciding.unit(task, as_of)
+    decides = None if task.is_for_groups_alone else deciding.unit(task, as_of)
     units = (decides,) if decides is not None else deciding.owners(task, as_of)
     found = (unit_report(register, plan, task, a, as_of).state for a in units)
     return max(found, key=_FROM_BEST.index, default=ReportState.NOT_DUE)
@@ -162,7 +162,7 @@ class GroupCount:
 
 def group_count(register: Register, plan: Plan, task: Task, as_of: datetime) -> GroupCount | None:
     """Return n/m of a task for a group alone, exempted members left out; None for every other task."""
-    if not deciding.is_for_group_alone(task):
+    if not task.is_for_groups_alone:
         return None
     members = states.group_members(task, as_of)
     reported = sum(unit_report(register, plan, task, a, as_of).state in REPORTED for a in members)

@@ -68,7 +68,7 @@ def closed_at(task: Task, as_of: datetime) -> datetime | None:
 
 
 def _all_members_done_at(task: Task, as_of: datetime) -> datetime | None:
-    if not deciding.is_for_group_alone(task):
+    if not task.is_for_groups_alone:
         return None
     finished = finishing(task, as_of)
     return max(r.at for r in finished) if finished and len(finished) == len(group_members(task, as_of)) else None
@@ -195,7 +195,7 @@ def _late(
     """Name who answers for the task, not whoever happened to speak in its place."""
     day, kind = checkpoint.day, checkpoint.kind
     missing = tuple(a.unit for a, _ in late)
-    if deciding.is_for_group_alone(task):
+    if task.is_for_groups_alone:
         group = task.printed_assignments[0]
         return LateWork(group.id, None, deciding.printed_groups(task), day, days, kind, missing)
     owners = deciding.owners(task, as_of)

@@ -98,7 +98,7 @@ def _answers_for(task: Task) -> tuple[str | None, int | None]:
     """The unit under whose name the task stands, and its share: the consolidating one, else the groups alone."""
     if task.consolidating is not None:
         return task.consolidating.unit, task.consolidating.id
-    if deciding.is_for_group_alone(task):
+    if task.is_for_groups_alone:
         return deciding.printed_groups(task), task.printed_assignments[0].id
     return None, None
 
@@ -183,7 +183,7 @@ def _behind(task: Task, as_of: datetime) -> list[Report]:
     for assignment in task.assignments:  # whoever is asked no more may have closed the task
         standing = progress.standing_reports(assignment, as_of)
         found.update((r.id, r) for r in standing if _is_approved_closure(r, as_of))
-    if deciding.is_for_group_alone(task):
+    if task.is_for_groups_alone:
         found.update((r.id, r) for r in states.finishing(task, as_of))
     words = deciding.task_words(task, as_of)
     if words is not None:

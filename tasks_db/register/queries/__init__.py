@@ -129,7 +129,7 @@ def _late_rows(
     task: Task, late: LateWork, visible: list[Assignment], scope: Scope, filters: Filters, *, is_task: bool
 ) -> Iterator[OverdueRow]:
     """The row of the unit that answers for the date; of a task for a group alone, of the members that may be seen."""
-    if deciding.is_for_group_alone(task):
+    if task.is_for_groups_alone:
         if scope.collapses(task, filters.unit_id):
             rows = [(late.assignment_id, late.due_id, late.unit, late.missing)] if visible else []
         else:
@@ -176,7 +176,7 @@ def _speakers(task: Task, scope: Scope, filters: Filters, now: datetime) -> tupl
             return visible
     if not scope.leads(task):
         return tuple(a for a in task.assignments if scope.owns(a) and filters.admits_unit(task, a))
-    if deciding.is_for_group_alone(task):
+    if task.is_for_groups_alone:
         return (None,)
     return deciding.owners(task, now)[:1] or (None,)
 
@@ -192,7 +192,7 @@ def _progress_row(
     owed = progress.current_due(task, assignment, now) if assignment else None
     others = [a for a in task.asked_assignments if a is not assignment and not progress.is_exempted(a, now)]
     state = states.work_state(plan, task, now) if whole else None
-    group = task.printed_assignments[0] if assignment is None and deciding.is_for_group_alone(task) else None
+    group = task.printed_assignments[0] if assignment is None and task.is_for_groups_alone else None
     return ProgressRow(
         task=TaskRef.of(task),
         assignment_id=assignment.id if assignment else group.id if group else None,
