@@ -13,7 +13,7 @@ from tasks_db.register.checkpoints import CYCLE_NAMES
 from tasks_db.register.checkpoints import rounds as days_of
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.reminders import PlannedAsk
-from tasks_db.register.values import Chase, OpenLine, Register, Task
+from tasks_db.register.values import Assignment, Chase, OpenLine, Register, Report, Task
 from tasks_db.register.workdays import ONE_DAY
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
 from tests.builders import a_checkpoint, a_plan, a_register, a_task, an_assignment, at, registers
@@ -48,6 +48,32 @@ def _registers(draw: st.DrawFn) -> Register:
     working = _DAYS.filter(CALENDAR.is_working_day)
     wanted = draw(st.lists(st.tuples(st.sampled_from(dues), working), max_size=3)) if dues else []
     return replace(seated(register), chases=tuple(Chase(due_id, day, at(SINCE)) for due_id, day in wanted))
+
+
+def known_by(register: Register, moment: datetime) -> Register:
+    """The register as it is known at a moment: a forecast takes it that nobody says or decides anything later."""
+
+    def share(own: Assignment) -> Assignment:
+        dues = (d if _happened(d.exempted_at, moment) else replace(d, exempted_at=None) for d in own.dues)
+        reports = tuple(_report(r, moment) for r in own.reports if r.at <= moment)
+        return replace(own, dues=tuple(dues), reports=reports)
+
+    def of(task: Task) -> Task:
+        cancelled = task.cancelled_at if _happened(task.cancelled_at, moment) else None
+        return replace(task, cancelled_at=cancelled, assignments=tuple(share(a) for a in task.assignments))
+
+    plans = (replace(plan, tasks=tuple(of(t) for t in plan.tasks)) for plan in register.plans)
+    return replace(register, plans=tuple(plans))
+
+
+def _happened(at_: datetime | None, moment: datetime) -> bool:
+    return at_ is None or at_ <= moment
+
+
+def _report(report: Report, moment: datetime) -> Report:
+    if not _happened(report.decided_at, moment):
+        report = replace(report, decided_at=None, status=ReportStatus.SUBMITTED)
+    return report if _happened(report.withdrawn_at, moment) else replace(report, withdrawn_at=None)
 
 
 @settings(max_examples=150, deadline=None)
@@ -88,6 +114,7 @@ def test_a_pending_request_of_the_consolidating_unit_stops_everybody_it_should(r
 @given(_registers(), _DAYS)
 def test_no_rung_is_asked_twice_and_every_named_moment_asks_something(register: Register, day: date) -> None:
     since, until = at(day, 8), at(day + timedelta(21), 23)
+    register = known_by(register, since)
     seen: set[tuple[int, date, int]] = set()
     bundles = list(reminders.forecast(register, CALENDAR, WINDOWS, since, until))
     for bundle in bundles:
@@ -117,6 +144,7 @@ def day_by_day(register: Register, since: date, days: int) -> Iterator[tuple[dat
 @settings(max_examples=40, deadline=None)
 @given(_registers(), _DAYS)
 def test_the_forecast_is_what_each_morning_asks(register: Register, since: date) -> None:
+    register = known_by(register, at(since, 8))
     forecast = reminders.forecast(register, CALENDAR, WINDOWS, at(since, 8), at(since + 29 * ONE_DAY, 8))
     planned = [(b.day, a.line.due.id, a.rung) for b in forecast for a in b.asks]
     asked = [(day, a.line.due.id, a.rung) for day, asks in day_by_day(register, since, 29) for a in asks]

@@ -20,7 +20,7 @@ from tasks_db.work.post import outbox
 from tasks_db.work.views.bundles import read_bundle
 from tests.builders import a_closure, a_plan, a_report, a_task, an_assignment, at
 from tests.ladders import CALENDAR, WINDOWS, asked_of_wang
-from tests.small_world import Office, a_draft_task, open_office, small_meeting
+from tests.small_world import MONEY, Office, a_draft_task, assignment_and_due, at_local, open_office, small_meeting
 
 DAY, BEFORE = date(2025, 12, 19), date(2025, 12, 18)
 K = AnswerKind
@@ -182,3 +182,19 @@ async def test_it_is_left_out_when_the_bundle_leaves(tmp_path: Path) -> None:
             return value is not None
 
         assert {case: leaves(change) for case, change, _ in MEANWHILE} == {case: left for case, _, left in MEANWHILE}
+
+
+async def test_a_chase_leaves_although_the_unit_answered_the_day_before(tmp_path: Path) -> None:
+    """What was said before somebody chased is no answer to the chase, when it is planned and when it leaves."""
+    async with open_office(tmp_path, "2025-11-03T08:00+08:00") as office:
+        await small_meeting(office, a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"]))
+        await at_local(office, "2025-11-04T10:00")
+        await office.say(MONEY, "1 进度40%")
+        _, due = await assignment_and_due(office, "县财政局")
+        await at_local(office, "2025-11-04T10:05")
+        await office.write(lambda s: outbox.chase(s, due, 1, date(2025, 11, 5), office.desk.clock()))
+        told = len(await office.received(MONEY))
+        await at_local(office, "2025-11-05T10:00")
+        asked = (await office.received(MONEY))[told:]
+        assert len(asked) == 1
+        assert "改造供水管网" in asked[0]

@@ -3,6 +3,8 @@
 31 December 2025 is a Wednesday; 1 to 3 January 2026 are off, Sunday the 4th is worked.
 """
 
+import asyncio
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +21,8 @@ from tasks_db.store import models
 from tasks_db.terms import CheckpointKind, Role
 from tests.builders import a_checkpoint, a_group, a_plan, a_task, an_assignment, at, unit_id
 from tests.ladders import CALENDAR, a_dispatched, asked_of_wang, days, forecast
-from tests.small_world import DEADLINE, a_draft, a_draft_task, add_plan, open_office
+from tests.small_world import DEADLINE, a_draft, a_draft_task, add_plan, open_office, small_meeting
+from tests.terminal import lianxi
 
 YEAR_END, COLLECTED, FRIDAY = date(2025, 12, 31), date(2025, 12, 26), date(2025, 11, 14)
 K = CheckpointKind
@@ -200,3 +203,15 @@ async def test_the_dispatch_writes_each_units_own_day(tmp_path: Path) -> None:
             )
             owed = {assignment.printed: due.day for assignment, due in rows.all()}
     assert owed == {"县水利局": DEADLINE, "县城管局": date(2025, 12, 16), "县财政局": date(2025, 12, 16)}
+
+
+async def test_scripts_are_told_both_days_of_what_will_be_asked(tmp_path: Path) -> None:
+    """``lianxi due --json`` gives the task's date and the unit's collection day."""
+    async with open_office(tmp_path, "2025-11-03T08:00+08:00") as office:
+        await small_meeting(office, a_draft_task("1", "修缮干渠", ["县水利局"], ["县财政局"]))
+        done = await asyncio.to_thread(lianxi, tmp_path, "due", "--until", "2025-11-03T12:00+08:00", "--json")
+    asks = [ask for bundle in json.loads(done.stdout) for ask in bundle["asks"]]
+    assert {ask["unit"]: (ask["due_date"], ask["collect_on"]) for ask in asks} == {
+        "县水利局": ("2025-12-19", "2025-12-19"),
+        "县财政局": ("2025-12-19", "2025-12-16"),
+    }

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from tasks_db.register import progress, reminders, rounds
+from tasks_db.register.ladder import Rung
 from tasks_db.register.values import Checkpoint, OpenLine, Task
 from tasks_db.terms import CheckpointKind, ReportStatus, Role
 from tests.builders import NOW, a_checkpoint, a_task, an_assignment, at
@@ -122,6 +123,18 @@ def test_an_extension_belongs_to_its_date_and_stops_no_other() -> None:
     assert [d.checkpoint for d in stopped] == [milestone]
 
 
+@pytest.mark.parametrize(
+    ("request_", "leaves"), [(LONGER, False), (returned(K.EXTENSION), True)], ids=["waits", "returned"]
+)
+def test_a_line_that_is_written_down_does_not_leave_once_the_consolidating_unit_asks_for_more_time(
+    request_: Said, *, leaves: bool
+) -> None:
+    plan = a_dispatched(three_units(Units(lead=[request_]), a_checkpoint(DAY)))
+    other = plan.tasks[0].assignments[1]
+    rung = Rung("T-7", date(2025, 11, 21), TODAY, NOW)
+    assert reminders.still_asks(OpenLine(plan, plan.tasks[0], other, other.dues[0]), rung, NOW, CALENDAR) == leaves
+
+
 INCOMPLETE: list[tuple[str, Units, bool]] = [
     ("while somebody is silent it is 待补齐", Units(lead=[WAITS], first=[said(K.PROGRESS)]), True),
     ("once the last one has reported it is before the office", Units([WAITS], [said(K.DONE)], [said(K.DONE)]), False),
@@ -190,6 +203,18 @@ def test_the_others_are_asked_from_the_day_after_the_request_that_stopped_them_c
     assert reminders.bundles(register, CALENDAR, WINDOWS, at(MON)) == []
     assert reminders.bundles(register, CALENDAR, WINDOWS, at(TUE, 15)) == []
     assert days(forecast(register, at(TUE, 15), TODAY)) == [(TODAY, ["交办"])]
+
+
+def test_the_dispatch_is_announced_once_although_its_first_date_moves_behind_another() -> None:
+    """交办 went out with a milestone that an extension moves behind the deadline: the deadline announces nothing."""
+    milestone = a_checkpoint(date(2026, 1, 30), CheckpointKind.MILESTONE, original_day=DAY)
+    plan = a_dispatched(a_task(deadline=DECEMBER, checkpoints=[milestone]), day=MON)
+    register = asked_of_wang(plan)
+    moved = next(d for d in plan.tasks[0].assignments[0].dues if d.checkpoint.id == milestone.id)
+    announced = (moved.id, MON, register.seats[0].id)
+    register = replace(register, sent=replace(register.sent, asks=frozenset({announced})))
+    assert days(forecast(register, at(TUE), date(2025, 11, 28))) == []
+    assert days(forecast(register, at(TUE), date(2025, 12, 1))) == [(date(2025, 12, 1), ["T-30"])]
 
 
 def test_one_task_stands_once_in_a_bundle_with_all_its_dates() -> None:
