@@ -10,11 +10,11 @@ import structlog
 import telegram
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, ExtBot, TypeHandler, Updater
-from telegram.request import HTTPXRequest
 
 from bot.channels.base import Receive, SignInRefused
 from bot.channels.telegram import menu as commands
 from bot.channels.telegram.albums import QUIET_SECONDS, Albums, Settled
+from bot.channels.telegram.evidence import SEND_SECONDS, EvidenceRequest
 from bot.channels.telegram.incoming import UPDATES, album_of, event_of
 from bot.channels.telegram.outgoing import Telegram
 from config.settings import Settings, is_loopback
@@ -24,6 +24,8 @@ log = structlog.get_logger(__name__)
 logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
 
 _CONNECTIONS = 32
+_POLL_SECONDS = 5.0
+"""How long an answer to a poll may take beyond the poll's own time: it can be asked again at once."""
 _FOREVER = -1
 """How often the library tries again at the start: an office's network may come later than the program."""
 _LONGEST_PAUSE = 60
@@ -47,7 +49,7 @@ class TelegramBot:
 
     def __init__(self, settings: Settings, *, token: str, api_url: str, album_seconds: float = QUIET_SECONDS) -> None:
         """Put the bot together; nothing is sent before ``running``."""
-        self._requests = _requests(settings, api_url), _requests(settings, api_url)
+        self._requests = _requests(settings, api_url), _requests(settings, api_url, _POLL_SECONDS)
         self._bot: ExtBot[Any] = ExtBot(
             token,
             base_url=f"{api_url}/bot",
@@ -147,14 +149,15 @@ class TelegramBot:
             await receive(each)
 
 
-def _requests(settings: Settings, api_url: str) -> HTTPXRequest:
+def _requests(settings: Settings, api_url: str, read_timeout: float = SEND_SECONDS) -> EvidenceRequest:
     """Go through the proxy that is set, or the environment's; a server on this machine is talked to directly."""
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
     direct = is_loopback(api_url)
-    return HTTPXRequest(
-        connection_pool_size=_CONNECTIONS,
+    return EvidenceRequest(
+        read_timeout=read_timeout,
+        connections=_CONNECTIONS,
         proxy=None if direct else proxy,
-        httpx_kwargs={"trust_env": not direct},
+        trust_env=not direct,
     )
 
 

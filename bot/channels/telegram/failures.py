@@ -1,17 +1,25 @@
-"""What Telegram's failures mean to us."""
+"""What Telegram's failures mean to us (R4): only its own word ends anything; ``evidence`` says whose word it was."""
 
 from datetime import timedelta
 
-import httpx
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.channels.base import ChannelError, NotEditable, Refused, Unknown, Wait
-
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-"""No connection was made, so nothing can have arrived."""
+from bot.channels.telegram.evidence import Weather
 
 _GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid")
 """Bot API texts of a 400 that no retry will change."""
+
+_NOT_OURS_NOW = ("logged out",)
+"""Bot API texts of a 400 that speak of the bot, not of the message."""
 
 _SAME = "not modified"
 """The Bot API's text for an edit that changes nothing."""
@@ -20,24 +28,39 @@ _SAME = "not modified"
 def of_sending(error: TelegramError) -> ChannelError:
     """Return what a failed call means.
 
-    Asked to wait (429), offline, or refused for the token's sake: Wait. A 403, or a 400 that says that the chat is
-    gone: Refused, with the account gone. Any other answer of the server: Refused. No answer: Unknown.
+    Asked to wait (429), refused for the token's sake, or surely not carried out: Wait. A 403, or a 400 that says that
+    the chat is gone: Refused, with the account gone. Any other refusal by Telegram itself: Refused. Whatever may have
+    been carried out: Unknown.
     """
     why = str(error)
     if isinstance(error, RetryAfter):
-        after = error.retry_after
-        return Wait(why, after if isinstance(after, timedelta) else timedelta(seconds=after))
-    if isinstance(error, InvalidToken) or isinstance(error.__cause__, _NEVER_LEFT):
+        return Wait(why, seconds_of(error))
+    if isinstance(error, Weather):
+        return Unknown(why) if error.may_have_arrived else Wait(why)
+    if isinstance(error, InvalidToken | Conflict):
         return Wait(why)
     if isinstance(error, Forbidden):
         return Refused(why, account_gone=True)
     if isinstance(error, BadRequest):
-        return Refused(why, account_gone=any(text in why.lower() for text in _GONE))
-    return Unknown(why) if isinstance(error, NetworkError) else Refused(why, account_gone=False)
+        return _of_bad_request(why)
+    return Refused(why, account_gone=False) if isinstance(error, ChatMigrated) else Unknown(why)
+
+
+def _of_bad_request(why: str) -> ChannelError:
+    said = why.lower()
+    if any(text in said for text in _NOT_OURS_NOW):
+        return Wait(why)
+    return Refused(why, account_gone=any(text in said for text in _GONE))
+
+
+def seconds_of(error: RetryAfter) -> timedelta:
+    """Return how long Telegram asks to wait."""
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)
 
 
 def of_editing(error: TelegramError) -> ChannelError | None:
     """Return what a failed edit means; None where the message reads so already (a button was pressed twice)."""
-    if isinstance(error, BadRequest):
+    if isinstance(error, BadRequest) and not isinstance(_of_bad_request(str(error)), Wait):
         return None if _SAME in str(error).lower() else NotEditable(str(error))
     return of_sending(error)

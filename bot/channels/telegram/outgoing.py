@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import telegram
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
-from bot.channels.base import Abilities, FileRef, Length, Rate
+from bot.channels.base import Abilities, FileRef, Length, Rate, Unknown
 from bot.channels.telegram import NAME, failures
 from bot.channels.telegram.links import deep_link
 from messages.message import Message
@@ -41,18 +41,25 @@ class Telegram:
         self._bot = bot
 
     async def send(self, to: Address, message: Message) -> str:
-        """Send a text, or a document with a caption; return its message id."""
-        text, attached = self.abilities.fitted(message), message.attachment
+        """Send a text, or a document with a caption; return its message id.
+
+        A group that has become a supergroup is followed to its new id.
+        """
         try:
-            if attached is None:
-                sent = await self._bot.send_message(to.value, text, reply_markup=_keyboard(message))
-            else:
-                document = telegram.InputFile(attached.content, filename=attached.name)
-                sent = await self._bot.send_document(
-                    to.value, document, caption=text, reply_markup=_keyboard(message)
-                )
+            try:
+                return await self._send(to.value, message)
+            except ChatMigrated as moved:
+                return await self._send(str(moved.new_chat_id), message)
         except TelegramError as error:
             raise failures.of_sending(error) from error
+
+    async def _send(self, chat: str, message: Message) -> str:
+        text, attached = self.abilities.fitted(message), message.attachment
+        if attached is None:
+            sent = await self._bot.send_message(chat, text, reply_markup=_keyboard(message))
+        else:
+            document = telegram.InputFile(attached.content, filename=attached.name)
+            sent = await self._bot.send_document(chat, document, caption=text, reply_markup=_keyboard(message))
         return str(sent.message_id)
 
     async def edit(self, at: Address, ref: str, message: Message) -> None:
@@ -73,9 +80,12 @@ class Telegram:
         """Download a file; Telegram gives bots up to 20 MB."""
         try:
             stored = await self._bot.get_file(file.id)
-            return bytes(await stored.download_as_bytearray())
+            content = bytes(await stored.download_as_bytearray())
         except TelegramError as error:
             raise failures.of_sending(error) from error
+        if stored.file_size is not None and stored.file_size != len(content):  # a portal's page, or cut
+            raise Unknown(f"{len(content)} bytes of {stored.file_size}")
+        return content
 
     def invitation_link(self, code: str) -> str:
         """Return the link that opens a chat with the bot and sends the code."""

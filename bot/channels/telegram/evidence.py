@@ -1,0 +1,149 @@
+"""What an answer proves: only Telegram's own JSON is its word, anything else is weather (R4).
+
+Between us and Telegram stand proxies, firewalls and gateways that answer in its place, cut what it says, or say
+nothing. The library reads a status alone, so a firewall's 403 would pass for a person who shut us out.
+"""
+
+import json
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
+
+SEND_SECONDS = 30.0
+"""How long an answer is waited for; a slow line that is given up on sooner doubles every message."""
+
+_KNOWN = frozenset(
+    {
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.UNAUTHORIZED,
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.CONFLICT,
+        HTTPStatus.TOO_MANY_REQUESTS,
+    }
+)
+"""Codes of Telegram's that the library tells apart; it takes any other for a network's fault."""
+
+_MESSAGE = ("message_id", "date", "chat")
+_RESULTS: Mapping[str, tuple[str, ...]] = {
+    "sendMessage": _MESSAGE,
+    "sendDocument": _MESSAGE,
+    "sendPhoto": _MESSAGE,
+    "getFile": ("file_id",),
+    "getMe": ("id", "is_bot", "first_name"),
+}
+"""What the result of a method must hold for the library to read it."""
+
+
+class Weather(NetworkError):  # noqa: N818 - it says what is known, not that something is wrong
+    """No word of Telegram's came back; ``may_have_arrived`` unless the call surely was not carried out."""
+
+    def __init__(self, why: str, *, may_have_arrived: bool) -> None:
+        super().__init__(why)
+        self.may_have_arrived = may_have_arrived
+
+
+@dataclass(slots=True)
+class _Call:
+    left: bool = False
+    """Whether anything of the request was written to a connection that leads to Telegram."""
+
+
+_calling: ContextVar[_Call] = ContextVar("_calling")
+
+
+class EvidenceRequest(HTTPXRequest):
+    """The library's way over HTTP, which raises Weather for every answer that is not Telegram's JSON."""
+
+    def __init__(
+        self,
+        *,
+        read_timeout: float = SEND_SECONDS,
+        connections: int = 32,
+        proxy: str | None = None,
+        trust_env: bool = True,
+    ) -> None:
+        """Go through ``proxy``, or with ``trust_env`` through the environment's."""
+        super().__init__(
+            read_timeout=read_timeout,
+            connection_pool_size=connections,
+            proxy=proxy,
+            httpx_kwargs={"trust_env": trust_env, "event_hooks": {"request": [_watch]}},
+        )
+
+    async def do_request(self, url: str, method: str, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401
+        """Return the code and the body of what Telegram itself said, or a file's content; else raise Weather."""
+        call = _Call()
+        _calling.set(call)
+        try:
+            status, body = await super().do_request(url, method, *given, **named)
+        except NetworkError as error:
+            raise Weather(str(error), may_have_arrived=call.left) from error.__cause__
+        if method == "GET" and status == HTTPStatus.OK:  # a file, not an answer
+            return status, body
+        return judge(status, body, url.rsplit("/", 1)[-1]), body
+
+
+async def _watch(request: httpx.Request) -> None:
+    """Note when a request begins to leave; what a proxy is asked first (CONNECT) is not yet the request."""
+    call = _calling.get()
+
+    async def trace(event: str, info: Mapping[str, Any]) -> None:
+        if event.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":
+            call.left = True
+
+    request.extensions["trace"] = trace
+
+
+def judge(status: int, body: bytes, endpoint: str) -> int:
+    """Return the code that the library should read an answer by; raise Weather where it is not Telegram's word."""
+    answer = _telegrams(body)
+    if answer is None:
+        raise _strangers(status)
+    if answer["ok"]:
+        if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES or not _holds(
+            answer.get("result"), _RESULTS.get(endpoint, ())
+        ):
+            raise Weather(f"an answer of another shape ({status})", may_have_arrived=True)
+        return status
+    code = int(answer["error_code"])
+    if code >= HTTPStatus.INTERNAL_SERVER_ERROR or code < HTTPStatus.BAD_REQUEST:
+        raise Weather(f"{answer['description']} ({code})", may_have_arrived=True)
+    if code == HTTPStatus.TOO_MANY_REQUESTS and not (answer.get("parameters") or {}).get("retry_after"):
+        raise Weather(f"{answer['description']} ({code})", may_have_arrived=False)
+    return code if code in _KNOWN else HTTPStatus.BAD_REQUEST
+
+
+def _telegrams(body: bytes) -> dict[str, Any] | None:
+    """Return an answer that has Telegram's form; None for a page, a cut answer, or somebody else's JSON."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(answer, dict):
+        return None
+    if answer.get("ok") is True and "result" in answer:
+        return answer
+    refused = answer.get("ok") is False
+    told = isinstance(answer.get("error_code"), int) and isinstance(answer.get("description"), str)
+    return answer if refused and told else None
+
+
+def _strangers(status: int) -> Weather:
+    """Return what somebody else's answer means.
+
+    A redirect or a refusal (3xx, 4xx) comes from whoever did not pass the call on. Behind a 2xx or a 5xx Telegram may
+    have carried it out: a gateway gave up waiting, or the answer was cut or replaced.
+    """
+    kept = HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return Weather(f"not Telegram's answer ({status})", may_have_arrived=not kept)
+
+
+def _holds(result: object, fields: tuple[str, ...]) -> bool:
+    return not fields or (isinstance(result, dict) and all(field in result for field in fields))
