@@ -13,9 +13,10 @@ from pathlib import Path
 import structlog
 
 from bot.channels import script, telegram
-from bot.channels.base import Channel, Event, Receive, SignInRefused
+from bot.channels.base import Channel, Event, Rate, Receive, SignInRefused
 from bot.channels.script import ScriptChannel
 from bot.channels.telegram.app import TelegramBot, connect
+from bot.channels.telegram.limits import CallLimits
 from bot.delivery.instance import only_instance
 from bot.delivery.rehearsal import Rehearsal, RehearsalError, refuse_real_time
 from bot.delivery.schedule import ticking
@@ -102,7 +103,9 @@ async def _local(settings: Settings) -> AsyncIterator[None]:
         served = await _serve(chat, settings.local_chat_port)
         api_url = served.url.rstrip("/")
         try:
-            async with _talking(own, desk, token=SAMPLE_TOKEN, api_url=api_url) as sender:
+            # a rehearsal tells one person a month's bundles in a moment; the local chat allows as much
+            limits = CallLimits(overall=Rate(60, 2), chat=Rate(20, 20))
+            async with _talking(own, desk, token=SAMPLE_TOKEN, api_url=api_url, limits=limits) as sender:
                 chat.controls = Clockwork(Rehearsal(desk, sender))
                 sys.stdout.write(f"本地会话已打开：{served.url}\n按 Ctrl+C 停止。\n")
                 sys.stdout.flush()
@@ -152,10 +155,17 @@ class Clockwork:
 
 @asynccontextmanager
 async def _talking(
-    settings: Settings, desk: Desk, *, token: str, api_url: str, stop: asyncio.Event | None = None, poll: bool = True
+    settings: Settings,
+    desk: Desk,
+    *,
+    token: str,
+    api_url: str,
+    stop: asyncio.Event | None = None,
+    poll: bool = True,
+    limits: CallLimits | None = None,
 ) -> AsyncIterator[Sender]:
     """Serve everything that is set up: the bot listens unless another program does, and delivery sends."""
-    bot = TelegramBot(settings, token=token, api_url=api_url)
+    bot = TelegramBot(settings, token=token, api_url=api_url, limits=limits)
     receive, sender = join(desk, [bot.channel])
 
     def lost(refused: SignInRefused) -> None:

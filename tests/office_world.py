@@ -17,9 +17,10 @@ from sqlmodel import Session
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from bot.channels.base import Channel, Receive, SignInRefused
+from bot.channels.base import Channel, Rate, Receive, SignInRefused
 from bot.channels.telegram import NAME
 from bot.channels.telegram.app import TelegramBot
+from bot.channels.telegram.limits import CallLimits
 from bot.delivery.rehearsal import Rehearsal
 from bot.delivery.sender import Sender
 from bot.office.routing import MENU
@@ -44,6 +45,13 @@ Result = TypeVar("Result")
 TOKEN = "1000:story-token"
 CLERK, CONVENOR = 11, 12
 GENEROUS = Limits(chat_rate=1000, chat_burst=1000, overall_rate=10000, overall_burst=10000)
+
+
+def unhurried() -> CallLimits:
+    """No pauses between messages: a story says in a second what people say in an hour."""
+    return CallLimits(overall=Rate(10000, 1), chat=Rate(1000, 1), group=Rate(1000, 1))
+
+
 _PATIENCE = 60
 
 
@@ -312,7 +320,7 @@ async def open_office(
             seating.bind_directly(ctx, key(person.id), Address(NAME, str(user)))
 
     await desk.doing(SYSTEM, set_up)
-    bot = TelegramBot(settings, token=TOKEN, api_url=running.url.rstrip("/"))
+    bot = TelegramBot(settings, token=TOKEN, api_url=running.url.rstrip("/"), limits=unhurried())
     receive, sender = join(desk, [bot.channel, *others])
     page = httpx.AsyncClient(
         base_url=running.url, headers={"origin": running.url.rstrip("/")}, trust_env=False, timeout=60

@@ -16,15 +16,15 @@ from bot.delivery.rehearsal import Rehearsal
 from bot.office.routing import MENU
 from bot.run import join
 from bot.sample.county import SAMPLE_TOKEN, load_sample
-from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve
+from bot.sample.local_chat import LocalChat, LocalPerson, RunningChat, serve
 from bot.sample.script import Act, Move, Presses, Says, Sends
 from config.settings import Settings
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.recorded import Recorded
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views.reviews import recorded_reports
+from tests.office_world import GENEROUS, unhurried
 
-GENEROUS = Limits(chat_rate=1000, chat_burst=1000, overall_rate=10000, overall_burst=10000)
 _PATIENCE = 60
 Shown = tuple[str, tuple[tuple[str, ...], ...], str]
 """A message as a screen shows it: text, labels of its buttons, name of its file."""
@@ -132,7 +132,7 @@ async def open_sample(folder: Path) -> AsyncIterator[SampleChat]:
     chat = LocalChat.create(folder / "chat.sqlite3", cast, token=SAMPLE_TOKEN, limits=GENEROUS)
     running = await serve(chat, port=0)
     address = running.url.rstrip("/")
-    bot = TelegramBot(settings, token=SAMPLE_TOKEN, api_url=address, album_seconds=0.5)
+    bot = TelegramBot(settings, token=SAMPLE_TOKEN, api_url=address, album_seconds=0.5, limits=unhurried())
     receive, sender = join(desk, [bot.channel])
     page = httpx.AsyncClient(base_url=running.url, headers={"origin": address}, trust_env=False, timeout=60)
     world = SampleChat(desk, chat, running, page, Rehearsal(desk, sender), cast)

@@ -17,7 +17,7 @@ from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, s
 from bot.sample.local_chat.values import Json
 from config.settings import Settings
 from tasks_db.register.people import Address
-from tests.office_world import GENEROUS
+from tests.office_world import GENEROUS, unhurried
 
 TOKEN = "1000:channel-token"
 WU, HE = 301, 303
@@ -83,7 +83,11 @@ async def served(folder: Path, limits: Limits = GENEROUS) -> AsyncIterator[tuple
 async def a_bot(folder: Path, *, album_seconds: float = NEVER, limits: Limits = GENEROUS) -> AsyncIterator[Heard]:
     async with served(folder, limits) as (chat, running):
         bot = TelegramBot(
-            Settings(data_dir=folder), token=TOKEN, api_url=running.url.rstrip("/"), album_seconds=album_seconds
+            Settings(data_dir=folder),
+            token=TOKEN,
+            api_url=running.url.rstrip("/"),
+            album_seconds=album_seconds,
+            limits=unhurried(),
         )
         heard = Heard(chat, running, bot.channel)
 

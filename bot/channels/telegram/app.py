@@ -1,7 +1,6 @@
 """One bot that listens and speaks: python-telegram-bot fetches the updates, and hands them over one at a time."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -9,19 +8,18 @@ from typing import Any
 import structlog
 import telegram
 from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, ExtBot, TypeHandler, Updater
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot, TypeHandler, Updater
 
 from bot.channels.base import Receive, SignInRefused
 from bot.channels.telegram import menu as commands
 from bot.channels.telegram.albums import QUIET_SECONDS, Albums, Settled
 from bot.channels.telegram.evidence import SEND_SECONDS, EvidenceRequest
 from bot.channels.telegram.incoming import UPDATES, album_of, event_of
+from bot.channels.telegram.limits import CallLimits
 from bot.channels.telegram.outgoing import Telegram
 from config.settings import Settings, is_loopback
 
 log = structlog.get_logger(__name__)
-# the limiter writes a traceback for each 429; whoever sends says what became of it
-logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
 
 _CONNECTIONS = 32
 _POLL_SECONDS = 5.0
@@ -47,8 +45,16 @@ async def connect(settings: Settings, *, token: str, api_url: str) -> AsyncItera
 class TelegramBot:
     """The bot at a Bot API server (Telegram's own, or any other), with ``channel`` as its way out."""
 
-    def __init__(self, settings: Settings, *, token: str, api_url: str, album_seconds: float = QUIET_SECONDS) -> None:
-        """Put the bot together; nothing is sent before ``running``."""
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        token: str,
+        api_url: str,
+        album_seconds: float = QUIET_SECONDS,
+        limits: CallLimits | None = None,
+    ) -> None:
+        """Put the bot together, with Telegram's rates unless others are given; nothing is sent before ``running``."""
         self._requests = _requests(settings, api_url), _requests(settings, api_url, _POLL_SECONDS)
         self._bot: ExtBot[Any] = ExtBot(
             token,
@@ -56,7 +62,7 @@ class TelegramBot:
             base_file_url=f"{api_url}/file/bot",
             request=self._requests[0],
             get_updates_request=self._requests[1],
-            rate_limiter=AIORateLimiter(max_retries=0),  # its own rates are Telegram's
+            rate_limiter=limits or CallLimits(),
         )
         self._updates: asyncio.Queue[object] = asyncio.Queue()
         self._updater = Updater(self._bot, self._updates)

@@ -5,8 +5,9 @@ from datetime import timedelta
 import telegram
 from telegram.error import ChatMigrated, TelegramError
 
-from bot.channels.base import Abilities, FileRef, Length, Rate, Unknown
+from bot.channels.base import Abilities, FileRef, Length, Unknown
 from bot.channels.telegram import NAME, failures
+from bot.channels.telegram.limits import CHAT_RATE, GROUP_RATE, OVERALL_RATE
 from bot.channels.telegram.links import deep_link
 from messages.message import Message
 from messages.tokens import encode
@@ -19,15 +20,15 @@ ABILITIES = Abilities(
     caption=1024,
     card=4096,
     unit=Length.UTF16,
-    chat_rate=Rate(1, 1),
-    group_rate=Rate(20, 60),
-    overall_rate=Rate(30, 1),
+    chat_rate=CHAT_RATE,
+    group_rate=GROUP_RATE,
+    overall_rate=OVERALL_RATE,
     speaks_first=False,
     acknowledge=timedelta(seconds=15),
     download=20 * 1024 * 1024,
     upload=50 * 1024 * 1024,
 )
-"""Bot API: sendMessage, sendDocument and getFile; the bots FAQ for the rates; 15 s is how long a spinner turns."""
+"""Bot API: sendMessage, sendDocument and getFile; 15 s is how long a spinner turns."""
 
 
 class Telegram:
