@@ -5,22 +5,27 @@ import contextlib
 import signal
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import structlog
 
 from bot.channels import script, telegram
-from bot.channels.base import Channel, Event, Rate, Receive, SignInRefused
+from bot.channels.base import Channel, Event, Rate
+from bot.channels.events import update_of
 from bot.channels.script import ScriptChannel
 from bot.channels.telegram.app import TelegramBot, connect
 from bot.channels.telegram.limits import CallLimits
+from bot.delivery.duties import Duties, Duty, kept
 from bot.delivery.instance import only_instance
 from bot.delivery.rehearsal import Rehearsal, RehearsalError, refuse_real_time
 from bot.delivery.schedule import ticking
 from bot.delivery.sender import Sender
+from bot.delivery.watch import FETCH, LIMITS, PLAN, SEND, Watch
+from bot.delivery.worker import Worker
 from bot.office.routing import MENU, Routing
 from bot.sample.county import SAMPLE_TOKEN, load_sample
 from bot.sample.local_chat import ControlsError, LocalChat, PortTakenError, RunningChat, serve
@@ -30,10 +35,13 @@ from config.settings import Settings
 from messages import wording
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM
-from tasks_db.work.desk import Desk, database_file, open_desk
-from tasks_db.work.post import rehearsal
+from tasks_db.work.desk import DatabaseAway, Desk, database_file, open_desk
+from tasks_db.work.post import jobs, leases, rehearsal, sending
 
 log = structlog.get_logger(__name__)
+
+_LAST_MOMENTS = 4.0
+"""Seconds at the end in which answers that were just stored may still leave."""
 
 
 class RunRefused(Refusal):
@@ -52,7 +60,7 @@ async def run_forever(settings: Settings, *, poll: bool = True) -> None:
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if (own := settings.data_dir / "templates").is_dir():
         wording.use_folder(own)
-    running = asyncio.create_task(_run(settings, stop, poll=poll), name="lianxi")
+    running = asyncio.create_task(_run(settings, poll=poll), name="lianxi")
     stopping = asyncio.create_task(stop.wait(), name="stop")
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
@@ -65,22 +73,32 @@ async def run_forever(settings: Settings, *, poll: bool = True) -> None:
         await running
 
 
-async def _run(settings: Settings, stop: asyncio.Event, *, poll: bool) -> None:
-    async with _telegram(settings, stop, poll=poll) if settings.telegram_token is not None else _local(settings):
-        await asyncio.Event().wait()
+async def _run(settings: Settings, *, poll: bool) -> None:
+    async with _telegram(settings, poll=poll) if settings.telegram_token is not None else _local(settings) as serving:
+        await serving
 
 
 @asynccontextmanager
-async def _telegram(settings: Settings, stop: asyncio.Event, *, poll: bool) -> AsyncIterator[None]:
+async def _telegram(settings: Settings, *, poll: bool) -> AsyncIterator[Awaitable[None]]:
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    with only_instance(database_file(settings)), contextlib.closing(open_desk(settings)) as desk:
+    file = database_file(settings)
+    with only_instance(file), contextlib.closing(open_desk(settings)) as desk:
         await _refuse_sample(settings, desk)
-        api_url = settings.telegram_api_url
-        async with _talking(settings, desk, token=token, api_url=api_url, stop=stop, poll=poll) as sender:
-            rehearsing = settings.clock != "system"
-            with contextlib.nullcontext() if rehearsing else ticking(desk, sender):
-                log.info("running", api=settings.telegram_api_url, rehearsal=rehearsing)
-                yield
+        if file is not None:
+            await _take_over(desk)
+        bot = TelegramBot(settings, token=token, api_url=settings.telegram_api_url)
+        rehearsing = settings.clock != "system"
+        async with bot.signed_in(MENU):
+            log.info("running", api=settings.telegram_api_url, rehearsal=rehearsing)
+            program = Program(desk, [bot.channel], paced=not rehearsing)
+            yield program.serve(bot if poll else None, plans=not rehearsing)
+
+
+async def _take_over(desk: Desk) -> None:
+    """Free what a process before this one had under way: nobody else works with this database."""
+    await desk.doing(SYSTEM, leases.clear)
+    await desk.doing(SYSTEM, jobs.release_all)
+    await desk.doing(SYSTEM, sending.release_all, datetime.now(UTC))
 
 
 async def _refuse_sample(settings: Settings, desk: Desk) -> None:
@@ -92,7 +110,7 @@ async def _refuse_sample(settings: Settings, desk: Desk) -> None:
 
 
 @asynccontextmanager
-async def _local(settings: Settings) -> AsyncIterator[None]:
+async def _local(settings: Settings) -> AsyncIterator[Awaitable[None]]:
     folder = settings.data_dir / "sample"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     own = settings.model_copy(update={"data_dir": folder, "database_url": None, "clock": "system"})
@@ -101,17 +119,19 @@ async def _local(settings: Settings) -> AsyncIterator[None]:
         desk = await asyncio.to_thread(open_desk, own)  # the sample has just put a rehearsal clock into the database
         chat = LocalChat.create(folder / "chat.sqlite3", cast, token=SAMPLE_TOKEN)
         served = await _serve(chat, settings.local_chat_port)
-        api_url = served.url.rstrip("/")
+        # a rehearsal tells one person a month's bundles in a moment; the local chat allows as much
+        limits = CallLimits(overall=Rate(60, 2), chat=Rate(20, 20))
+        bot = TelegramBot(own, token=SAMPLE_TOKEN, api_url=served.url.rstrip("/"), limits=limits)
         try:
-            # a rehearsal tells one person a month's bundles in a moment; the local chat allows as much
-            limits = CallLimits(overall=Rate(60, 2), chat=Rate(20, 20))
-            async with _talking(own, desk, token=SAMPLE_TOKEN, api_url=api_url, limits=limits) as sender:
-                chat.controls = Clockwork(Rehearsal(desk, sender))
+            await _take_over(desk)
+            async with bot.signed_in(MENU):
+                program = Program(desk, [bot.channel], paced=False)
+                chat.controls = Clockwork(Rehearsal(desk, program.sender))
                 sys.stdout.write(f"本地会话已打开：{served.url}\n按 Ctrl+C 停止。\n")
                 sys.stdout.flush()
                 if sys.stdout.isatty():
                     await asyncio.to_thread(webbrowser.open, served.url)
-                yield
+                yield program.serve(bot, plans=False)
         finally:
             await served.stop()
             desk.close()
@@ -153,44 +173,57 @@ class Clockwork:
             raise ControlsError(str(error)) from error
 
 
-@asynccontextmanager
-async def _talking(
-    settings: Settings,
-    desk: Desk,
-    *,
-    token: str,
-    api_url: str,
-    stop: asyncio.Event | None = None,
-    poll: bool = True,
-    limits: CallLimits | None = None,
-) -> AsyncIterator[Sender]:
-    """Serve everything that is set up: the bot listens unless another program does, and delivery sends."""
-    bot = TelegramBot(settings, token=token, api_url=api_url, limits=limits)
-    receive, sender = join(desk, [bot.channel])
+class Program:
+    """Office and delivery joined over the channels."""
 
-    def lost(refused: SignInRefused) -> None:
-        log.error("the token was refused; stopping")
-        sys.stderr.write(f"{refused}\n")
-        if stop is not None:
-            stop.set()
+    def __init__(self, desk: Desk, channels: Sequence[Channel], *, paced: bool) -> None:
+        """Serve people over ``channels``; see ``Worker`` for ``paced``."""
+        by_name = {channel.name: channel for channel in channels}
+        self._desk, self._paced = desk, paced
+        self.watch = Watch(LIMITS)
+        self.sender = Sender(desk, by_name, lambda: self.watch.beat(SEND))
+        self.worker = Worker(desk, Routing(desk, by_name), by_name, self.sender, paced=paced)
 
-    async with bot.running(receive, menu=MENU, lost=lost, poll=poll):
-        yield sender
+    async def receive(self, event: Event) -> None:
+        """Take an event as if it had come in on its channel, work it off, and send what it brings about."""
+        await self.worker.receive(event.where.address.channel, "", [update_of(event)])
+        await self.worker.work_off()
+        await self.sender.send_waiting()
 
+    async def serve(self, bot: TelegramBot | None, *, plans: bool) -> None:
+        """Fetch from the bot, work off, plan and send, for ever; without one another process fetches.
 
-def join(desk: Desk, channels: Sequence[Channel]) -> tuple[Receive, Sender]:
-    """Join office and delivery over the channels; return what takes events, and the sender.
+        Raises the Refusal for which the program cannot go on. Where it is cancelled, what was taken up is finished.
+        """
+        duties: dict[str, Duty] = {SEND: self.sender.serve}
+        if bot is not None:
+            duties[FETCH] = lambda: bot.fetch(partial(self.worker.receive, bot.channel.name), self._fetched)
+        if plans:
+            duties[PLAN] = lambda: ticking(self._desk, self.sender, self.watch)
+        watch = Watch({name: LIMITS[name] for name in duties})
+        self.watch = watch
+        running = [
+            asyncio.create_task(work, name=name)
+            for name, work in (
+                ("duties", Duties(self._desk, duties, watch).serve()),
+                ("worker", kept("worker", self.worker.serve)),
+                ("watch", watch.serve()),
+            )
+        ]
+        try:
+            done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running)
+            with contextlib.suppress(TimeoutError, DatabaseAway):
+                async with asyncio.timeout(_LAST_MOMENTS):
+                    await self.sender.send_waiting()
 
-    What an event queues for others (a decision, a notice to the office) goes out right after it.
-    """
-    by_name = {channel.name: channel for channel in channels}
-    routing, sender = Routing(desk, by_name), Sender(desk, by_name)
-
-    async def receive(event: Event) -> None:
-        await routing.receive(event)
-        await sender.send_waiting()
-
-    return receive, sender
+    def _fetched(self) -> None:
+        self.watch.beat(FETCH)
 
 
 async def play_script(acts: Sequence[Act], place: Path, files: Path) -> tuple[list[Played], ScriptChannel]:
@@ -204,8 +237,8 @@ async def play_script(acts: Sequence[Act], place: Path, files: Path) -> tuple[li
     # the sample has just put a rehearsal clock into the database
     with contextlib.closing(open_desk(settings)) as desk:
         channel = ScriptChannel()
-        receive, sender = join(desk, [channel])
-        stage = Stage(desk, channel, receive, Rehearsal(desk, sender), cast, files)
+        program = Program(desk, [channel], paced=False)
+        stage = Stage(desk, channel, program.receive, Rehearsal(desk, program.sender), cast, files)
         return [await stage.play(act) for act in acts], channel
 
 
@@ -219,5 +252,4 @@ async def move_rehearsal(settings: Settings, desk: Desk, until: datetime) -> lis
         raise RehearsalError("演练要有一个本机的 Bot API：请设置 LIANXI_TELEGRAM_TOKEN 和 LIANXI_TELEGRAM_API_URL。")
     token = settings.telegram_token.get_secret_value()
     async with connect(settings, token=token, api_url=settings.telegram_api_url) as channel:
-        _, sender = join(desk, [channel])
-        return await Rehearsal(desk, sender).move(until)
+        return await Rehearsal(desk, Sender(desk, {channel.name: channel})).move(until)

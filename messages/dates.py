@@ -36,6 +36,11 @@ def moment(value: datetime) -> str:
     return f"{day(local.date())} {local:%H:%M}"
 
 
+def clock(value: datetime) -> str:
+    """Return the time of day, such as 09:30, as people here read it."""
+    return f"{value.astimezone(SHANGHAI):%H:%M}"
+
+
 def as_of(value: datetime) -> str:
     """截至2025年12月31日 09:00, local time."""
     return f"截至{moment(value)}"

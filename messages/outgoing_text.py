@@ -43,6 +43,9 @@ def waiting(value: Outgoing, most: int | None = SHOWN) -> str:
         lines.append("请电话联系本人；换人请用 /handover 单位 姓名。")
     else:
         lines.append(f"{dates.moment(value.since)}以来没有发不到的消息。")
+    if value.maybe_twice:
+        lines.append(f"可能重复送达{len(value.maybe_twice)}条：")
+        lines += _few([f"· {line.person}，{dates.moment(line.send_at)}" for line in value.maybe_twice], most, "条")
     return "\n".join(lines)
 
 

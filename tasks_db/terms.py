@@ -143,10 +143,15 @@ class ReportState(Term):
 
 
 class NoticeKind(Term):
-    """Whether a notice waits for a send window (a bundle of the day's reminders) or goes out at once."""
+    """What an outgoing message is; the order is the one in which waiting messages leave.
 
-    BUNDLE = "bundle", "当日催报"
+    An answer is said in the conversation in which something was asked, at any hour; a notice and a bundle of the
+    day's reminders go to a person, inside the send windows (R6).
+    """
+
+    ANSWER = "answer", "答复"
     IMMEDIATE = "immediate", "即时通知"
+    BUNDLE = "bundle", "当日催报"
 
 
 class NoticeState(Term):
@@ -158,3 +163,19 @@ class NoticeState(Term):
     UNKNOWN = "unknown", "不明"
     FAILED = "failed", "未送达"
     EMPTY = "empty", "无需再发"
+
+
+class UpdateState(Term):
+    """Something that came in: a row before it is confirmed, and worked off once."""
+
+    WAITING = "waiting", "待处理"
+    DONE = "done", "已处理"
+    ASIDE = "aside", "无法处理"
+
+
+class JobState(Term):
+    """Long work that somebody waits for."""
+
+    WAITING = "waiting", "待办"
+    DONE = "done", "已办"
+    FAILED = "failed", "没有办成"

@@ -6,7 +6,7 @@ A person acts as in the local chat's page; ``say`` and ``press`` come back when 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -14,17 +14,16 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import httpx
 from pydantic import SecretStr
 from sqlmodel import Session
-from telegram import Update
-from telegram.ext import TypeHandler
 
-from bot.channels.base import Channel, Rate, Receive, SignInRefused
+from bot.channels.base import Channel, Event, Rate
+from bot.channels.events import update_of
 from bot.channels.telegram import NAME
 from bot.channels.telegram.app import TelegramBot
 from bot.channels.telegram.limits import CallLimits
 from bot.delivery.rehearsal import Rehearsal
 from bot.delivery.sender import Sender
 from bot.office.routing import MENU
-from bot.run import join
+from bot.run import Program
 from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, groups, serve, shapes
 from bot.sample.local_chat.values import Group
 from config.clock import local_date, local_instant
@@ -39,6 +38,7 @@ from tasks_db.work.acts import founding, roster, seating
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views.seats import seats
+from tests.serving import served, settled
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -50,9 +50,6 @@ GENEROUS = Limits(chat_rate=1000, chat_burst=1000, overall_rate=10000, overall_b
 def unhurried() -> CallLimits:
     """No pauses between messages: a story says in a second what people say in an hour."""
     return CallLimits(overall=Rate(10000, 1), chat=Rate(1000, 1), group=Rate(1000, 1))
-
-
-_PATIENCE = 60
 
 
 @dataclass
@@ -78,23 +75,19 @@ class Office:
     telegram: Channel
     sender: Sender
     rehearsal: Rehearsal
-    receive: Receive
-    """Takes an event of any channel, as the bot's are taken."""
-    _dealt_with: asyncio.Condition = field(default_factory=asyncio.Condition)
-    _count: int = 0
+    program: Program
     _before: int = 0
-    """The number of the newest update that had been dealt with when this office opened."""
+    """The number of the newest update that there was when this office opened."""
 
-    async def counted(self) -> None:
-        async with self._dealt_with:
-            self._count += 1
-            self._dealt_with.notify_all()
+    async def receive(self, event: Event) -> None:
+        """Take an event of any channel, as the bot's are taken, and come back when it is dealt with."""
+        await self.program.worker.receive(event.where.address.channel, "", [update_of(event)])
+        await settled(self.desk, self.program)
 
     async def _wait(self) -> None:
         """Wait until the bot has dealt with every update that there has been; some acts make none, some several."""
-        made = self.chat.store.last_update() - self._before
-        async with self._dealt_with, asyncio.timeout(_PATIENCE):
-            await self._dealt_with.wait_for(lambda: self._count >= made)
+        made = self.chat.store.last_update()
+        await settled(self.desk, self.program, made if made > self._before else 0)
 
     async def say(self, user: int, text: str, reply_to: int | None = None, *, group: int | None = None) -> Heard:
         """Speak to the bot alone or in a group; in privacy mode the bot may not hear it there."""
@@ -321,23 +314,16 @@ async def open_office(
 
     await desk.doing(SYSTEM, set_up)
     bot = TelegramBot(settings, token=TOKEN, api_url=running.url.rstrip("/"), limits=unhurried())
-    receive, sender = join(desk, [bot.channel, *others])
+    program = Program(desk, [bot.channel, *others], paced=False)
+    sender = program.sender
     page = httpx.AsyncClient(
         base_url=running.url, headers={"origin": running.url.rstrip("/")}, trust_env=False, timeout=60
     )
-    world = Office(desk, chat, running, page, bot.channel, sender, Rehearsal(desk, sender), receive)
+    world = Office(desk, chat, running, page, bot.channel, sender, Rehearsal(desk, sender), program)
     world._before = chat.store.last_update() - chat.store.pending_updates()
 
-    async def count(_update: object, _context: object) -> None:
-        await world.counted()
-
-    bot._app.add_handler(TypeHandler(Update, count), group=1)
-
-    def lost(refused: SignInRefused) -> None:
-        raise AssertionError(str(refused))
-
     try:
-        async with page, bot.running(receive, menu=MENU, lost=lost):
+        async with page, bot.signed_in(MENU), served(program, bot):
             yield world
     finally:
         await running.stop()

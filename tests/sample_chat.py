@@ -1,20 +1,18 @@
 """A rehearsal script played in the real chat: the sample served over HTTP, python-telegram-bot as the bot."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from bot.channels.base import Event, SignInRefused
 from bot.channels.telegram import NAME
 from bot.channels.telegram.app import TelegramBot
 from bot.delivery.rehearsal import Rehearsal
 from bot.office.routing import MENU
-from bot.run import join
+from bot.run import Program
 from bot.sample.county import SAMPLE_TOKEN, load_sample
 from bot.sample.local_chat import LocalChat, LocalPerson, RunningChat, serve
 from bot.sample.script import Act, Move, Presses, Says, Sends
@@ -24,8 +22,8 @@ from tasks_db.register.recorded import Recorded
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views.reviews import recorded_reports
 from tests.office_world import GENEROUS, unhurried
+from tests.serving import served, settled
 
-_PATIENCE = 60
 Shown = tuple[str, tuple[tuple[str, ...], ...], str]
 """A message as a screen shows it: text, labels of its buttons, name of its file."""
 
@@ -40,8 +38,7 @@ class SampleChat:
     page: httpx.AsyncClient
     rehearsal: Rehearsal
     cast: list[LocalPerson]
-    dealt_with: asyncio.Condition = field(default_factory=asyncio.Condition)
-    events: int = 0
+    program: Program
 
     async def play(self, act: Act) -> set[tuple[str, Shown]]:
         """Play one line; return what anybody's screen shows since."""
@@ -63,7 +60,6 @@ class SampleChat:
             await self.rehearsal.move(act.until)
             return
         user = next(person.user_id for person in self.cast if person.name == act.who)
-        wanted = self.events + 1
         match act:
             case Says(text=text, reply=reply):
                 await self._post(f"people/{user}/messages", {"text": text, "reply_to": await self._nth(user, reply)})
@@ -78,8 +74,7 @@ class SampleChat:
                     data={"caption": text, "reply_to": str(reply_to or ""), "as_document": "true"},
                 )
                 assert answer.status_code == 200, answer.text
-        async with self.dealt_with, asyncio.timeout(_PATIENCE):
-            await self.dealt_with.wait_for(lambda: self.events >= wanted)
+        await settled(self.desk, self.program, self.chat.store.last_update())
 
     async def _post(self, path: str, body: dict[str, object]) -> None:
         answer = await self.page.post(f"/page/{path}", json=body)
@@ -132,22 +127,12 @@ async def open_sample(folder: Path) -> AsyncIterator[SampleChat]:
     chat = LocalChat.create(folder / "chat.sqlite3", cast, token=SAMPLE_TOKEN, limits=GENEROUS)
     running = await serve(chat, port=0)
     address = running.url.rstrip("/")
-    bot = TelegramBot(settings, token=SAMPLE_TOKEN, api_url=address, album_seconds=0.5, limits=unhurried())
-    receive, sender = join(desk, [bot.channel])
+    bot = TelegramBot(settings, token=SAMPLE_TOKEN, api_url=address, limits=unhurried())
+    program = Program(desk, [bot.channel], paced=False)
     page = httpx.AsyncClient(base_url=running.url, headers={"origin": address}, trust_env=False, timeout=60)
-    world = SampleChat(desk, chat, running, page, Rehearsal(desk, sender), cast)
-
-    async def counted(event: Event) -> None:
-        await receive(event)
-        async with world.dealt_with:
-            world.events += 1
-            world.dealt_with.notify_all()
-
-    def lost(refused: SignInRefused) -> None:
-        raise AssertionError(str(refused))
-
+    world = SampleChat(desk, chat, running, page, Rehearsal(desk, program.sender), cast, program)
     try:
-        async with page, bot.running(counted, menu=MENU, lost=lost):
+        async with page, bot.signed_in(MENU), served(program, bot):
             yield world
     finally:
         await running.stop()

@@ -4,12 +4,14 @@ It keeps the contract of ``channels.base`` as a real one would; a test may let i
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.channels.base import (
     Abilities,
     ChannelError,
+    Event,
     FileRef,
     Files,
     Length,
@@ -20,6 +22,7 @@ from bot.channels.base import (
     Where,
     Who,
 )
+from bot.channels.events import of_row
 from messages.message import Message
 from tasks_db.register.people import Address
 
@@ -61,7 +64,8 @@ class Pager:
         upload=None,
     )
 
-    async def send(self, to: Address, message: Message) -> str:
+    async def send(self, to: Address, message: Message, *, later: bool = False) -> str:
+        del later
         assert to.channel == PAGER
         if self.fails:
             raise self.fails.pop(0)
@@ -72,6 +76,9 @@ class Pager:
 
     async def edit(self, at: Address, ref: str, message: Message) -> None:
         raise NotEditable(f"{at} {ref} {message.text}")
+
+    def read(self, raw: Sequence[Mapping[str, Any]]) -> Event:
+        return of_row(raw[0])
 
     async def fetch(self, file: FileRef) -> bytes:
         if file.id not in self.files:
@@ -89,6 +96,13 @@ class Pager:
         return self.screens[at][-1]
 
 
+_NUMBERS = itertools.count(1)
+
+
+def _number() -> str:
+    return str(next(_NUMBERS))
+
+
 def pager_at(number: str) -> Address:
     return Address(PAGER, number)
 
@@ -99,15 +113,15 @@ def who(number: str, name: str = "") -> Who:
 
 def typed(number: str, text: str, *, group: str | None = None, reply_to: str | None = None) -> Text:
     """Somebody types on their pager, alone or in a group."""
-    return Text(id=text, who=who(number), where=_where(number, group), reply_to=reply_to, text=text)
+    return Text(id=_number(), who=who(number), where=_where(number, group), reply_to=reply_to, text=text)
 
 
 def pressed(number: str, token: str, *, group: str | None = None) -> Press:
-    return Press(id=token, who=who(number), where=_where(number, group), ref="1", token=token)
+    return Press(id=_number(), who=who(number), where=_where(number, group), ref="1", token=token)
 
 
 def sent_files(number: str, *files: FileRef, caption: str = "") -> Files:
-    return Files(id="files", who=who(number), where=_where(number, None), ref="77", files=files, caption=caption)
+    return Files(id=_number(), who=who(number), where=_where(number, None), ref="77", files=files, caption=caption)
 
 
 def _where(number: str, group: str | None) -> Where:

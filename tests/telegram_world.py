@@ -1,15 +1,12 @@
 """A bot at a local Bot API over real HTTP, and the events that it hands over."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.channels.base import (
-    Event,
-    SignInRefused,
-)
+from bot.channels.base import Event
 from bot.channels.telegram import NAME
 from bot.channels.telegram.app import TelegramBot
 from bot.channels.telegram.outgoing import Telegram
@@ -17,13 +14,13 @@ from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, s
 from bot.sample.local_chat.values import Json
 from config.settings import Settings
 from tasks_db.register.people import Address
+from tasks_db.register.updates import Update
 from tests.office_world import GENEROUS, unhurried
 
 TOKEN = "1000:channel-token"
 WU, HE = 301, 303
 GROUP = {"id": -100500, "type": "supergroup", "title": "专班工作群"}
 PATIENCE = 30
-NEVER = 3600.0
 MENU = {"help": "怎么用"}
 
 
@@ -40,6 +37,14 @@ class Heard:
     channel: Telegram
     events: asyncio.Queue[Event] = field(default_factory=asyncio.Queue)
     _messages: int = 500
+
+    async def receive(self, bot: str, updates: Sequence[Update]) -> None:
+        """Read each update as the office would; an album is put together by the inbox."""
+        assert bot == TOKEN.partition(":")[0]
+        for one in updates:
+            event = self.channel.read([one.raw])
+            if event is not None:
+                self.events.put_nowait(event)
 
     async def next(self) -> Event:
         async with asyncio.timeout(PATIENCE):
@@ -80,19 +85,15 @@ async def served(folder: Path, limits: Limits = GENEROUS) -> AsyncIterator[tuple
 
 
 @asynccontextmanager
-async def a_bot(folder: Path, *, album_seconds: float = NEVER, limits: Limits = GENEROUS) -> AsyncIterator[Heard]:
+async def a_bot(folder: Path, *, limits: Limits = GENEROUS) -> AsyncIterator[Heard]:
     async with served(folder, limits) as (chat, running):
-        bot = TelegramBot(
-            Settings(data_dir=folder),
-            token=TOKEN,
-            api_url=running.url.rstrip("/"),
-            album_seconds=album_seconds,
-            limits=unhurried(),
-        )
+        api_url = running.url.rstrip("/")
+        bot = TelegramBot(Settings(data_dir=folder), token=TOKEN, api_url=api_url, limits=unhurried())
         heard = Heard(chat, running, bot.channel)
-
-        def lost(refused: SignInRefused) -> None:
-            raise AssertionError(str(refused))
-
-        async with bot.running(heard.events.put, menu=MENU, lost=lost):
-            yield heard
+        async with bot.signed_in(MENU):
+            fetching = asyncio.create_task(bot.fetch(heard.receive, lambda: None))
+            try:
+                yield heard
+            finally:
+                fetching.cancel()
+                await asyncio.wait({fetching})

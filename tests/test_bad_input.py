@@ -104,7 +104,9 @@ async def test_a_file_that_the_chat_does_not_hand_out_is_asked_for_again(tmp_pat
         heard = await arrives(
             office, CLERK, document={"file_id": "gone", "file_unique_id": "x", "file_name": "a.txt"}
         )
-        assert "再发" in clear(heard)
+        reading, sorry = heard.messages
+        assert reading["text"] == "正在读“a.txt”……"
+        assert "再发" in sorry["text"]
 
 
 async def arrives(office: Office, user: int, **content: object) -> Heard:

@@ -115,7 +115,7 @@ def test_without_a_network_it_waits_and_still_stops_at_once_on_sigterm(tmp_path:
     an_office(tmp_path)
     port = closed_port()
     process = start(tmp_path, LIANXI_TELEGRAM_TOKEN=TOKEN, LIANXI_TELEGRAM_API_URL=f"http://127.0.0.1:{port}")
-    logged = read_until(process, "no connection yet")
+    logged = read_until(process, "no connection, trying again")
     process.send_signal(signal.SIGTERM)
     _, rest = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0

@@ -88,6 +88,7 @@ async def step_to(office: Office, until: datetime, step: timedelta = timedelta(m
         to = min(now + step, until)
         await office.desk.doing(SYSTEM, rehearsal.move_clock, to)
         await tick(office.desk, office.sender)
+        await office.sender.send_waiting()
 
 
 async def outcome(folder: Path, until: str, step: timedelta | None) -> list[Sent]:

@@ -24,7 +24,7 @@ from tasks_db.register.progress import Given
 from tasks_db.store import facts, models
 from tasks_db.terms import AnswerKind, NoticeState
 from tasks_db.work.acts import answering
-from tasks_db.work.post import outbox, planning
+from tasks_db.work.post import outbox, planning, sending
 from tests.office_world import GENEROUS, TOKEN
 from tests.small_world import (
     CLERK,
@@ -78,7 +78,13 @@ async def answered(office: Office, user: int, unit: str, seq: str, kind: AnswerK
 
 
 async def tick(office: Office) -> int:
-    return await planner.tick(office.desk, office.sender)
+    return await tick_by(office, office.sender)
+
+
+async def tick_by(office: Office, sender: Sender) -> int:
+    """What is due is written down and sent; how many messages went out."""
+    await planner.tick(office.desk, sender)
+    return await sender.send_waiting()
 
 
 async def test_a_bundle_is_sent_once_however_often_it_is_ticked(tmp_path: Path) -> None:
@@ -86,7 +92,7 @@ async def test_a_bundle_is_sent_once_however_often_it_is_ticked(tmp_path: Path) 
         await small_meeting(office)
         await at_local(office, "2025-11-03T09:30")
         senders = [another_sender(office) for _ in range(3)]
-        await asyncio.gather(*(planner.tick(office.desk, sender) for sender in (*senders, office.sender)))
+        await asyncio.gather(*(tick_by(office, sender) for sender in (*senders, office.sender)))
         assert await states(office) == [NoticeState.SENT] * 3
         for user in (WATER, MONEY, STREETS):
             assert len(await office.received(user)) == 1
@@ -105,34 +111,60 @@ async def test_two_senders_at_once_send_each_bundle_once(tmp_path: Path) -> None
 async def claimed(office: Office, ago: timedelta) -> None:
     """A process claims every waiting bundle and dies before it knows the outcome."""
     wall = datetime.now(UTC) - ago
-    for notice in await notices(office):
-        await office.write(lambda s, n=notice: outbox.claim(s, n.id or 0, wall))  # type: ignore[misc]
+    taken = await office.do(sending.claim, "dead", {NAME}, wall, room=9, room_for_notices=9, busy=())
+    assert len(taken) == 3
 
 
-async def test_a_crash_between_claim_and_outcome_is_tried_once_more_then_shown_to_the_office(tmp_path: Path) -> None:
+async def test_what_a_dead_process_had_claimed_is_sent_again_after_its_lease_and_says_so(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office)
         await office.desk.doing(SYSTEM, planning.plan)
         await claimed(office, timedelta())
         assert await tick(office) == 0  # whoever claimed them may still be sending
         assert await states(office) == [NoticeState.CLAIMED] * 3
-        await office.write(lambda s: s.execute(update(models.Notice).values(state="pending", attempts=0)) and None)
-        await claimed(office, timedelta(minutes=6))
+        await office.write(lambda s: s.execute(update(models.Notice).values(claimed_at=hour_ago())) and None)
+        assert await tick(office) == 0  # it may have arrived: a minute goes by first
+        await waited(office)
         assert await tick(office) == 3
-        assert len(await office.received(WATER)) == 1
+        (text,) = await office.received(WATER)
+        assert text.startswith("（可能重复）\n")
+        assert "可能重复送达3条" in (await office.say(CLERK, "/outbox")).text
 
 
-async def test_an_outcome_unknown_twice_is_not_tried_a_third_time(tmp_path: Path) -> None:
+def hour_ago() -> datetime:
+    return datetime.now(UTC) - timedelta(hours=1)
+
+
+async def test_an_outcome_unknown_thrice_is_not_tried_again_and_asks_anew_the_next_day(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office, silent_server() as nowhere:
         await small_meeting(office)
         sender = sender_at(office, nowhere)
-        for _ in range(3):
-            await planner.tick(office.desk, sender)
+        for _ in range(5):
+            await tick_by(office, sender)
+            await waited(office)
         assert await states(office) == [NoticeState.UNKNOWN] * 3
-        assert [n.attempts for n in await notices(office)] == [2, 2, 2]
+        assert [(n.attempts, n.doubtful) for n in await notices(office)] == [(3, 3)] * 3
         assert await tick(office) == 0
         heard = await office.say(CLERK, "/preview")
         assert "没有送达：水联，2025年11月3日 09:30（不明）" in heard.text
+        await at_local(office, "2025-11-04T10:00")
+        assert ["新交办1项" in text for text in await office.received(WATER)] == [True]
+
+
+async def test_a_second_try_waits_a_minute_and_a_third_ten(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office, silent_server() as nowhere:
+        await small_meeting(office)
+        sender = sender_at(office, nowhere)
+        for pause in (timedelta(minutes=1), timedelta(minutes=10)):
+            before = datetime.now(UTC)
+            await tick_by(office, sender)
+            after = datetime.now(UTC)
+            assert await states(office) == [NoticeState.PENDING] * 3
+            for notice in await notices(office):
+                assert notice.retry_at is not None
+                assert before + pause <= notice.retry_at <= after + pause
+            assert await tick_by(office, sender) == 0
+            await waited(office)
 
 
 async def test_being_offline_is_no_try_and_everything_goes_out_on_return(tmp_path: Path) -> None:
@@ -140,7 +172,7 @@ async def test_being_offline_is_no_try_and_everything_goes_out_on_return(tmp_pat
         await small_meeting(office)
         offline = sender_at(office, "http://127.0.0.1:9")
         for _ in range(3):
-            await planner.tick(office.desk, offline)
+            await tick_by(office, offline)
         assert await states(office) == [NoticeState.PENDING] * 3
         assert [n.attempts for n in await notices(office)] == [0, 0, 0]
         await waited(office)
@@ -150,7 +182,7 @@ async def test_being_offline_is_no_try_and_everything_goes_out_on_return(tmp_pat
 async def test_an_offline_weekend_joins_mondays_bundle_and_nothing_goes_out_on_the_weekend(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-07T17:20+08:00") as office:
         await small_meeting(office)
-        await planner.tick(office.desk, sender_at(office, "http://127.0.0.1:9"))
+        await tick_by(office, sender_at(office, "http://127.0.0.1:9"))
         await waited(office)
         for weekend in ("2025-11-07T18:00", "2025-11-08T10:00", "2025-11-09T10:00"):
             await office.write(lambda s, m=weekend: facts.move_rehearsal(s, local(m)) and None)  # type: ignore[misc]
@@ -177,7 +209,7 @@ async def test_429_postpones_without_counting_as_a_try(tmp_path: Path) -> None:
         api_url = office.running.url.rstrip("/")
         async with connect(Settings(data_dir=tmp_path), token=TOKEN, api_url=api_url) as channel:
             # another process: the bot here keeps away from the chats until their time is over
-            assert await planner.tick(office.desk, Sender(office.desk, {NAME: channel})) == 2
+            assert await tick_by(office, Sender(office.desk, {NAME: channel})) == 2
 
 
 async def test_a_refusal_marks_unreachable_tells_the_office_once_and_spares_the_others(tmp_path: Path) -> None:
@@ -200,8 +232,9 @@ async def test_switching_the_bot_off_tells_the_office_and_on_again_brings_what_w
     async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office)
         await office.switch(WATER, off=True)
-        assert [t for t in await office.received(CLERK) if "联系不上水联" in t]
+        assert not [t for t in await office.received(CLERK) if "联系不上水联" in t]  # it is not nine o'clock yet
         await at_local(office, "2025-11-04T12:00")
+        assert [t for t in await office.received(CLERK) if "联系不上水联" in t]
         assert await office.received(WATER) == []
         await office.switch(WATER, off=False)
         await at_local(office, "2025-11-05T12:00")

@@ -1,7 +1,7 @@
 """Telegram over real HTTP: each kind of update as an event, and albums as sets."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,6 @@ import pytest
 
 from bot.channels.base import (
     EditedText,
-    Event,
     FileRef,
     Files,
     Gone,
@@ -25,7 +24,8 @@ from bot.channels.base import (
 from bot.channels.telegram.app import TelegramBot
 from bot.sample.local_chat.values import Json
 from config.settings import Settings
-from tests.telegram_world import GROUP, HE, MENU, PATIENCE, TOKEN, WU, Heard, a_bot, at, served
+from tasks_db.register.updates import Update
+from tests.telegram_world import GROUP, MENU, PATIENCE, TOKEN, WU, Heard, a_bot, at, served
 
 # what comes in
 
@@ -120,24 +120,26 @@ def membership(chat: Json, user: Json, status: str) -> Json:
     }
 
 
-async def test_a_button_is_acknowledged_before_the_press_is_worked_off(tmp_path: Path) -> None:
-    """Whoever presses sees the spinner stop although the event is still being worked off."""
+async def test_a_button_is_acknowledged_when_the_press_is_stored_and_not_before(tmp_path: Path) -> None:
+    """Whoever presses sees the spinner stop although the press is still to be worked off."""
     async with served(tmp_path) as (chat, running):
         bot = TelegramBot(Settings(data_dir=tmp_path), token=TOKEN, api_url=running.url.rstrip("/"))
         order: list[str] = []
-        done = asyncio.Event()
+        answered = asyncio.Event()
         publish = chat.hub.publish
 
         def watched(event: Json) -> None:
             order.append(str(event["type"]))
+            if event["type"] == "answer":
+                answered.set()
             publish(event)
 
-        async def work(event: Event) -> None:
-            order.append(type(event).__name__)
-            done.set()
+        async def store(_bot: str, updates: Sequence[Update]) -> None:
+            order.extend("stored" for one in updates if "callback_query" in one.raw)
 
         chat.hub.publish = watched  # type: ignore[method-assign]
-        async with bot.running(work, menu=MENU, lost=print):
+        async with bot.signed_in(MENU):
+            fetching = asyncio.create_task(bot.fetch(store, lambda: None))
             heard = Heard(chat, running, bot.channel)
             shown = heard.message(text="今日催报")
             query = str(chat.store.add_query(WU))
@@ -145,8 +147,10 @@ async def test_a_button_is_acknowledged_before_the_press_is_worked_off(tmp_path:
                 "callback_query", id=query, message=shown, chat_instance="1", data="x", **{"from": shown["from"]}
             )
             async with asyncio.timeout(PATIENCE):
-                await done.wait()
-        assert [what for what in order if what in {"answer", "Press"}] == ["answer", "Press"]
+                await answered.wait()
+            fetching.cancel()
+            await asyncio.wait({fetching})
+        assert [what for what in order if what in {"answer", "stored"}] == ["stored", "answer"]
 
 
 async def test_a_press_counts_although_its_acknowledgement_came_too_late(tmp_path: Path) -> None:
@@ -183,70 +187,3 @@ async def test_a_group_that_takes_us_up_moves_and_puts_us_out(tmp_path: Path) ->
         assert (event.where.address, event.to) == (at(-100500), at(-100600))
         bot.tell("my_chat_member", **membership(GROUP, somebody, "left"))
         assert isinstance(await bot.next(), Gone)
-
-
-# albums
-
-
-def photo(number: int) -> list[Json]:
-    return [{**LARGE, "file_id": f"p{number}", "file_unique_id": f"q{number}"}]
-
-
-async def test_the_parts_of_an_album_are_one_set_that_ends_when_something_else_is_said(tmp_path: Path) -> None:
-    async with a_bot(tmp_path) as bot:
-        for number in (1, 2, 3):
-            caption = "第1项" if number == 1 else None
-            bot.tell("message", **bot.message(media_group_id="a", photo=photo(number), caption=caption))
-        said = await bot.said(text="就这些")
-        assert isinstance(said, Files)
-        assert [file.id for file in said.files] == ["p1", "p2", "p3"]
-        assert said.caption == "第1项"
-        assert isinstance(await bot.next(), Text)
-
-
-async def test_an_album_ends_by_itself_when_nothing_joins_it(tmp_path: Path) -> None:
-    async with a_bot(tmp_path, album_seconds=0.2) as bot:
-        with bot.chat.store.transaction():
-            for number in (1, 2):
-                bot.chat.tell_bot("message", bot.message(media_group_id="a", photo=photo(number)))
-        files = [file.id for file in (await next_set(bot)).files]
-        while len(files) < 2:  # a part that comes late is a set of its own
-            files += [file.id for file in (await next_set(bot)).files]
-        assert files == ["p1", "p2"]
-
-
-async def next_set(bot: Heard) -> Files:
-    event = await bot.next()
-    assert isinstance(event, Files)
-    return event
-
-
-async def test_albums_of_two_people_and_two_albums_of_one_are_kept_apart(tmp_path: Path) -> None:
-    async with a_bot(tmp_path) as bot:
-        for user, album, number in ((WU, "a", 1), (HE, "b", 2), (WU, "a", 3), (HE, "b", 4), (WU, "c", 5)):
-            bot.tell("message", **bot.message(user, media_group_id=album, photo=photo(number)))
-        bot.tell("message", **bot.message(WU, text="完"))
-        bot.tell("message", **bot.message(HE, text="完"))
-        found = [await bot.next() for _ in range(5)]
-        sets = [[f.id for f in e.files] if isinstance(e, Files) else "完" for e in found]
-        assert sets == [["p1", "p3"], ["p5"], "完", ["p2", "p4"], "完"]
-
-
-async def test_a_video_amid_an_album_does_not_divide_it(tmp_path: Path) -> None:
-    async with a_bot(tmp_path) as bot:
-        bot.tell("message", **bot.message(media_group_id="a", photo=photo(1)))
-        bot.tell("message", **bot.message(media_group_id="a", video=VIDEO))
-        bot.tell("message", **bot.message(media_group_id="a", photo=photo(2)))
-        bot.tell("message", **bot.message(text="完"))
-        assert isinstance(await bot.next(), Unreadable)
-        assert [file.id for file in (await next_set(bot)).files] == ["p1", "p2"]
-
-
-async def test_an_album_that_is_still_open_when_the_program_stops_is_handed_over(tmp_path: Path) -> None:
-    with suppress(asyncio.CancelledError):  # as SIGTERM ends the program
-        async with a_bot(tmp_path) as bot:
-            bot.tell("message", **bot.message(media_group_id="a", photo=photo(1)))
-            assert isinstance(await bot.said(HE, text="别人的话"), Text)
-            assert bot.events.empty()
-            raise asyncio.CancelledError
-    assert [file.id for file in (await next_set(bot)).files] == ["p1"]

@@ -1,6 +1,5 @@
 """Telegram over real HTTP: what goes out, what is changed and fetched, and what each failure means."""
 
-import asyncio
 import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -12,7 +11,6 @@ import pytest
 
 from bot.channels.base import (
     ChannelError,
-    Event,
     FileRef,
     NotEditable,
     Refused,
@@ -168,7 +166,7 @@ async def test_a_refused_token_waits_for_sending_and_ends_signing_in(tmp_path: P
         settings = Settings(data_dir=tmp_path)
         wrong = TelegramBot(settings, token="1000:wrong", api_url=api_url)
         with pytest.raises(SignInRefused, match="拒绝了令牌"):
-            async with wrong.running(asyncio.Queue[Event]().put, menu=MENU, lost=print):
+            async with wrong.signed_in(MENU):
                 raise AssertionError("it signed in")
         async with connect(settings, token=TOKEN, api_url=api_url) as channel:
             channel._bot._base_url = f"{api_url}/bot1000:wrong"

@@ -1,19 +1,20 @@
 """What a channel is to the office and to delivery: what comes in, what goes out, what it can do, how it fails.
 
-A channel is a folder beside this file. It turns whatever its server says into events and hands each over to a
-``Receive``, one after the other for one person. It acknowledges first, within the seconds that its server allows, and
-lets the event be worked off afterwards. It keeps its library, its server's words and its time-outs to itself.
+A channel is a folder beside this file. It hands over whatever its server says, as it came, to a ``Receive``, and
+tells the server that we have it only when that is stored (R3); later it is asked to ``read`` it as an event. It keeps
+its library, its server's words and its time-outs to itself.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from messages.message import Message
 from tasks_db.refusal import Refusal
 from tasks_db.register.people import Address
+from tasks_db.register.updates import Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Event:
     """Something that came in.
 
     ``id`` is the channel's own number for it: the same id is the same event. ``ref`` names the message that it is, or
-    that it happened on, and ``reply_to`` the message that it replies to.
+    that it happened on, and ``reply_to`` the message that it replies to. ``at`` is when the channel says it happened.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Event:
     where: Where
     ref: str | None = None
     reply_to: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +126,11 @@ class Moved(Event):
     to: Address
 
 
-Receive = Callable[[Event], Awaitable[None]]
-"""What a channel hands its events to; it raises nothing and may take long."""
+Receive = Callable[[str, Sequence[Update]], Awaitable[None]]
+"""What a channel hands over what came in to, with the name of the account on its server that it came to.
+
+It returns once all is stored. Where it raises, nothing is, and the channel must not say that we have it.
+"""
 
 
 class Length(StrEnum):
@@ -239,13 +244,22 @@ class Channel(Protocol):
     def abilities(self) -> Abilities:
         """What it can do."""
 
-    async def send(self, to: Address, message: Message) -> str:
-        """Say something in a conversation; return the ref of the new message."""
+    async def send(self, to: Address, message: Message, *, later: bool = False) -> str:
+        """Say something in a conversation; return the ref of the new message.
+
+        Where the channel may not say everything at once, what may come ``later`` lets the rest go first (R5).
+        """
 
     async def edit(self, at: Address, ref: str, message: Message) -> None:
         """Change a message that was sent before; one that reads so already stays.
 
         Raises NotEditable where it must be said anew.
+        """
+
+    def read(self, raw: Sequence[Mapping[str, Any]]) -> Event | None:
+        """Return what happened, from an update as it came or from all parts of one set of files.
+
+        None where there is nothing to answer. May raise anything where it cannot be read.
         """
 
     async def fetch(self, file: FileRef) -> bytes:

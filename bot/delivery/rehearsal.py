@@ -50,7 +50,7 @@ class Rehearsal:
         """
         await refuse_real_time(self.desk)
         async with self._moving:
-            await tick(self.desk, self.sender)
+            await self._do_what_is_due()
             visited: list[datetime] = []
             for _ in range(_MAX_VISITS):
                 now = await self.now()
@@ -59,10 +59,14 @@ class Rehearsal:
                 if stop > now:
                     await self.desk.doing(SYSTEM, rehearsal.move_clock, stop)
                     visited.append(stop)
-                    await tick(self.desk, self.sender)
+                    await self._do_what_is_due()
                 if stop >= until:
                     return visited
             raise RehearsalError("一次移动的时间太长，请分几次移动。")
+
+    async def _do_what_is_due(self) -> None:
+        await tick(self.desk, self.sender)
+        await self.sender.send_waiting()
 
     async def to_next_workday(self) -> str:
         """Move the clock to the next working day's first send window; return what happened, in Chinese."""

@@ -1,34 +1,39 @@
 """The scheduler: it wakes, decides nothing and remembers nothing. The one place that knows APScheduler."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.delivery.planner import tick
 from bot.delivery.sender import Sender
+from bot.delivery.watch import PLAN, Watch
 from config.clock import SHANGHAI
 from tasks_db.work.desk import Desk
 
 TICK_SECONDS = 60
 
 
-@contextmanager
-def ticking(desk: Desk, sender: Sender) -> Iterator[None]:
-    """Tick every minute inside the block; a late or missed wake-up costs a delay and nothing else."""
+async def ticking(desk: Desk, sender: Sender, watch: Watch) -> None:
+    """Tick at once and then every minute, for ever; a late or missed wake-up costs a delay and nothing else."""
+
+    async def once() -> None:
+        await tick(desk, sender)
+        watch.beat(PLAN)
+
     scheduler = AsyncIOScheduler(timezone=SHANGHAI)
     scheduler.add_job(
-        tick,
+        once,
         "interval",
         seconds=TICK_SECONDS,
-        args=[desk, sender],
         id="tick",
+        next_run_time=datetime.now(SHANGHAI),
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
     )
     scheduler.start()
     try:
-        yield
+        await asyncio.Event().wait()
     finally:
         scheduler.shutdown(wait=False)

@@ -1,88 +1,257 @@
-"""Sends what waits in the outbox: claim, read the state again, send, record the outcome; each one on its own."""
+"""Sends what waits in the outbox, several messages at once: claim, read again, send, record what came of it.
+
+Answers leave first and always find room beside the notices (R5). One message at a time is on its way to one person,
+so that they arrive in order. The channel keeps to its own rates; what its server refuses to take for a while waits.
+"""
 
 import asyncio
-from collections.abc import Mapping
+import contextlib
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.channels.base import Channel, ChannelError, Refused, Wait
+from bot.channels.base import Channel, ChannelError, NotEditable, Refused, Wait
 from messages import notices
-from messages.message import Button, Message
+from messages.message import Attachment, Button, Message
 from tasks_db.register.authority import SYSTEM
-from tasks_db.register.notice import NoticeText
+from tasks_db.register.notice import Answer
 from tasks_db.register.people import Address
-from tasks_db.work.desk import Desk
+from tasks_db.work.desk import DatabaseAway, Desk
 from tasks_db.work.post import sending
-from tasks_db.work.post.sending import Outgoing
+from tasks_db.work.post.sending import Claimed, Outcome, Outgoing, Result
 
 log = structlog.get_logger(__name__)
 
-_OFFLINE_WAIT = timedelta(seconds=30)
+AT_ONCE = 30
+"""How many messages are on their way at most."""
+
+FOR_ANSWERS = 10
+"""How many of these are kept free of notices."""
+
+_LOOK_AGAIN = 1.0
+"""Seconds after which the outbox is looked at though nobody said so: for rows of other processes, and for retries."""
+
+_SHORTEST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
+_LAST_MOMENTS = 5.0
+"""Seconds that messages on their way are given when the program ends; what they leave open counts as unknown."""
+
+_MAYBE_TWICE = "（可能重复）\n"
+
+
+@dataclass
+class _Shut:
+    """A channel that takes nothing just now: bad weather, till ``until`` (R4)."""
+
+    until: datetime
+    pause: timedelta
 
 
 class Sender:
     """One sending pass at a time in this process; the rows keep several processes apart."""
 
-    def __init__(self, desk: Desk, channels: Mapping[str, Channel]) -> None:
-        """Send through ``channels``, each by its name."""
+    def __init__(self, desk: Desk, channels: Mapping[str, Channel], alive: Callable[[], None] = lambda: None) -> None:
+        """Send through ``channels``, each by its name; ``alive`` is called now and then while it works."""
+        self._alive = alive
         self._desk = desk
         self._channels = channels
-        self._served = frozenset(channels)
         self._one_pass = asyncio.Lock()
+        self._woken = asyncio.Event()
+        self._shut: dict[str, _Shut] = {}
+        self._banned: dict[int | Address, datetime] = {}
+        """Who takes nothing till when: what is said later must not leave before what was said first."""
+        self._on_the_way: dict[asyncio.Task[Outcome], Claimed] = {}
+        self._conversations: dict[Address, asyncio.Event] = {}
+        self._unrecorded: list[Outcome] = []
+
+    def wake(self) -> None:
+        """Look at the outbox now: something was put into it."""
+        self._woken.set()
+
+    async def serve(self) -> None:
+        """Send whatever comes into the outbox, for ever."""
+        while True:
+            try:
+                await self.send_waiting()
+            except DatabaseAway:
+                log.warning("the outbox cannot be read; trying again")
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_AGAIN):
+                    await self._woken.wait()
 
     async def send_waiting(self) -> int:
-        """Send every notice whose time has come; return how many went out."""
+        """Send everything whose time has come; return how many messages went out."""
         async with self._one_pass:
             sent = 0
-            waiting = await self._desk.doing(SYSTEM, sending.take_up, self._served, datetime.now(UTC))
-            for notice_id in waiting:
-                try:
-                    sent += await self._send(notice_id)
-                except Exception:
-                    # it stays claimed, so the lease makes it unknown; the others get theirs
-                    log.exception("a notice failed", notice=notice_id)
-            return sent
+            try:
+                while True:
+                    self._woken.clear()
+                    self._alive()
+                    sent += await self._record()  # what could not be recorded while the database was away
+                    await self._start()
+                    if not self._on_the_way:
+                        return sent
+                    await self._some_done()
+                    sent += await self._record()
+            finally:
+                await self._wind_up()
 
-    async def _send(self, notice_id: int) -> bool:
-        """Send one notice; where an account turns out to be gone, at the person's next one."""
-        if not await self._desk.doing(SYSTEM, sending.claim, notice_id, datetime.now(UTC)):
-            return False
-        outgoing = await self._desk.asking(SYSTEM, sending.compose, notice_id, self._served)
-        if outgoing is None:
-            await self._desk.doing(SYSTEM, sending.homeless, notice_id)
-            return False
-        message = _message(outgoing)
-        if message is None:
-            await self._desk.doing(SYSTEM, sending.empty, notice_id)
-            return False
+    async def recorded(self, at: Address, patience: float = 2.0) -> None:
+        """Wait, for so many seconds at most, until it is known what came of a message on its way to a conversation.
+
+        What its numbers stand for is known only then.
+        """
+        known = self._conversations.get(at)
+        if known is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(patience):
+                    await known.wait()
+
+    async def _start(self) -> None:
+        """Put on the way what there is room for."""
+        room = AT_ONCE - len(self._on_the_way)
+        open_now = self._open_channels()
+        if not room or not open_now or not await self._desk.asking(SYSTEM, sending.anything_waits):
+            return
+        claimed = await self._desk.doing(
+            SYSTEM,
+            sending.claim,
+            uuid.uuid4().hex,
+            open_now,
+            datetime.now(UTC),
+            room=room,
+            room_for_notices=max(0, room - FOR_ANSWERS),
+            busy=self._busy(),
+        )
+        if not claimed:
+            return
+        for outgoing in await self._compose(claimed):
+            if outgoing.to is not None:
+                self._conversations[outgoing.to] = asyncio.Event()
+            self._on_the_way[asyncio.create_task(self._send(outgoing))] = outgoing.claimed
+
+    def _busy(self) -> set[int | Address]:
+        now = datetime.now(UTC)
+        self._banned = {whom: until for whom, until in self._banned.items() if until > now}
+        return {*self._banned, *(one.whom for one in self._on_the_way.values())}
+
+    async def _compose(self, claimed: Sequence[Claimed]) -> list[Outgoing]:
+        """Read what was claimed; one that cannot be put together does not hold up the others."""
+        served = frozenset(self._channels)
         try:
-            ref = await self._channels[outgoing.to.channel].send(outgoing.to, message)
-        except ChannelError as error:
-            again = await self._record_failure(notice_id, outgoing.to, error)
-            return await self._send(notice_id) if again else False
-        await self._desk.doing(SYSTEM, sending.sent, notice_id, outgoing.to, ref, message.numbers)
-        return True
+            return await self._desk.asking(SYSTEM, sending.compose, claimed, served)
+        except DatabaseAway:
+            raise
+        except Exception:
+            if len(claimed) == 1:
+                log.exception("a message cannot be put together", notice=claimed[0].id)
+                self._unrecorded.append(Outcome(claimed[0], Result.REFUSED, why="程序出错"))
+                return []
+            return [outgoing for one in claimed for outgoing in await self._compose([one])]
 
-    async def _record_failure(self, notice_id: int, to: Address, error: ChannelError) -> bool:
-        """Record what is known of a failed send; return whether to try at once, at another address."""
-        log.warning("notice not sent", notice=notice_id, channel=to.channel, error=type(error).__name__)
-        wall, why = datetime.now(UTC), str(error)
+    async def _some_done(self) -> None:
+        """Wait until something was sent, or until there is more to send."""
+        woken = asyncio.ensure_future(self._woken.wait())
+        try:
+            await asyncio.wait({woken, *self._on_the_way}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            woken.cancel()
+
+    async def _record(self) -> int:
+        """Write down what has come of messages; return how many went out."""
+        for task in [task for task in self._on_the_way if task.done()]:
+            del self._on_the_way[task]
+            self._unrecorded.append(task.result())
+        outcomes = list(self._unrecorded)
+        if not outcomes:
+            return 0
+        channels = frozenset(self._channels)
+        sent = await self._desk.doing(SYSTEM, sending.record, outcomes, channels, datetime.now(UTC))
+        self._unrecorded.clear()
+        for outcome in outcomes:
+            known = self._conversations.pop(outcome.to, None) if outcome.to is not None else None
+            if known is not None:
+                known.set()
+        return sent
+
+    async def _wind_up(self) -> None:
+        """Where a pass is broken off, let what is on its way arrive, and record it."""
+        if self._on_the_way:
+            await asyncio.wait(self._on_the_way, timeout=_LAST_MOMENTS)
+            await self._record()
+            for task in self._on_the_way:
+                task.cancel()
+            self._on_the_way.clear()
+
+    def _open_channels(self) -> frozenset[str]:
+        now = datetime.now(UTC)
+        return frozenset(name for name in self._channels if name not in self._shut or self._shut[name].until <= now)
+
+    async def _send(self, outgoing: Outgoing) -> Outcome:
+        """Send one message; return what is known of it then."""
+        to = outgoing.to
+        if to is None:
+            return Outcome(outgoing.claimed, Result.NOBODY_THERE)
+        try:
+            message = _message(outgoing)
+            if message is None:
+                return Outcome(outgoing.claimed, Result.NOTHING_TO_SAY, to)
+            ref = await self._say(to, message, outgoing.content)
+        except ChannelError as error:
+            return self._failed(outgoing.claimed, to, error)
+        except Exception:
+            # nobody knows how far it came; the others get theirs
+            log.exception("a message failed", notice=outgoing.claimed.id)
+            return Outcome(outgoing.claimed, Result.MAYBE_GONE, to, why="程序出错")
+        self._shut.pop(to.channel, None)
+        return Outcome(outgoing.claimed, Result.SENT, to, ref, message.numbers)
+
+    async def _say(self, to: Address, message: Message, content: object) -> str:
+        channel = self._channels[to.channel]
+        changes = content.changes if isinstance(content, Answer) else None
+        if changes is not None and channel.abilities.edits:
+            try:
+                await channel.edit(to, changes, message)
+            except NotEditable:
+                log.info("a message is said anew, since it cannot be changed")
+            else:
+                return changes
+        return await channel.send(to, message, later=not isinstance(content, Answer))
+
+    def _failed(self, claimed: Claimed, to: Address, error: ChannelError) -> Outcome:
+        log.warning("message not sent", notice=claimed.id, channel=to.channel, error=type(error).__name__)
+        why, now = str(error), datetime.now(UTC)
         if isinstance(error, Wait):
-            until = wall + (error.after or _OFFLINE_WAIT)
-            await self._desk.doing(SYSTEM, sending.postponed, notice_id, until)
-        elif not isinstance(error, Refused):
-            await self._desk.doing(SYSTEM, sending.unknown, notice_id, why)
-        elif error.account_gone:
-            return await self._desk.doing(SYSTEM, sending.shut_out, notice_id, to, why, self._served, wall)
-        else:
-            await self._desk.doing(SYSTEM, sending.refused, notice_id, why)
-        return False
+            if error.after is not None:
+                self._banned[claimed.whom] = now + error.after
+                return Outcome(claimed, Result.NOT_GONE, to, why=why, until=now + error.after)
+            self._shut_channel(to.channel, now)
+            return Outcome(claimed, Result.NOT_GONE, to, why=why)
+        if isinstance(error, Refused):
+            return Outcome(claimed, Result.SHUT_OUT if error.account_gone else Result.REFUSED, to, why=why)
+        return Outcome(claimed, Result.MAYBE_GONE, to, why=why)
+
+    def _shut_channel(self, name: str, now: datetime) -> None:
+        """Leave a channel alone for a while, longer each time it takes nothing again."""
+        before = self._shut.get(name)
+        if before is not None and before.until > now:
+            return
+        pause = min(before.pause * 2, _LONGEST_PAUSE) if before is not None else _SHORTEST_PAUSE
+        self._shut[name] = _Shut(now + pause, pause)
 
 
 def _message(outgoing: Outgoing) -> Message | None:
     """Return what to say, if anything is left of it."""
     content = outgoing.content
-    if isinstance(content, NoticeText):
-        return Message(content.text, tuple(tuple(Button(*button) for button in row) for row in content.buttons))
-    return notices.bundle(content, outgoing.day) if content is not None else None
+    if content is None:
+        return None
+    message = _words(content) if isinstance(content, Answer) else notices.bundle(content, outgoing.day)
+    return replace(message, text=_MAYBE_TWICE + message.text) if outgoing.doubtful else message
+
+
+def _words(answer: Answer) -> Message:
+    file = Attachment(answer.file_name, answer.file) if answer.file_name and answer.file is not None else None
+    buttons = tuple(tuple(Button(*button) for button in row) for row in answer.buttons)
+    return Message(answer.text, buttons, answer.numbers, file)

@@ -4,15 +4,16 @@ Features register themselves here; ``routing`` dispatches through these tables, 
 authorization matrix, so nothing can be reached without a row in it.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.office.turn import Turn
 from tasks_db.register.authority import Right
 
-CommandRun = Callable[[Turn, str], Awaitable[None]]
-ButtonRun = Callable[..., Awaitable[None]]
-PromptRun = Callable[[Turn, dict[str, object], str], Awaitable[None]]
+CommandRun = Callable[[Turn, str], None]
+ButtonRun = Callable[..., None]
+PromptRun = Callable[[Turn, dict[str, object], str], None]
+JobRun = Callable[[Turn, Sequence[bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Prompted:
 COMMANDS: dict[str, Command] = {}
 BUTTONS: dict[str, Pressed] = {}
 PROMPTS: dict[str, Prompted] = {}
+JOBS: dict[str, JobRun] = {}
+"""Long work by its name; it decides by itself who may have it done."""
 
 
 def command(name: str, hint: str, right: Right) -> Callable[[CommandRun], CommandRun]:
@@ -82,6 +85,19 @@ def prompt(kind: str, right: Right) -> Callable[[PromptRun], PromptRun]:
 
     def register(run: PromptRun) -> PromptRun:
         PROMPTS[kind] = Prompted(kind, right, run)
+        return run
+
+    return register
+
+
+def job(work: str) -> Callable[[JobRun], JobRun]:
+    """Register the decorated function for long work on files that were sent (``Turn.later``).
+
+    It gets a turn of its own, later, and what the files of its event hold. Until its first act it may take its time.
+    """
+
+    def register(run: JobRun) -> JobRun:
+        JOBS[work] = run
         return run
 
     return register

@@ -4,14 +4,14 @@ A command comes before plain text. A text is held first against what the bot is 
 the message replied to, then against the questions it knows.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from bot.channels.base import (
     Channel,
-    ChannelError,
     EditedText,
     Event,
     Files,
@@ -22,7 +22,8 @@ from bot.channels.base import (
     Text,
     Unreadable,
 )
-from bot.office.entries import BUTTONS, COMMANDS, PROMPTS, Prompted
+from bot.channels.events import of_row
+from bot.office.entries import BUTTONS, COMMANDS, JOBS, PROMPTS, Prompted
 from bot.office.features import (
     answer_buttons,
     answer_text,
@@ -41,18 +42,22 @@ from bot.office.features import (
 )
 from bot.office.features.answer_text import answer_in_words
 from bot.office.features.queries import asked_in_words
-from bot.office.turn import Turn, patiently
+from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, query_text
-from messages.message import Message
+from messages import actions, dates, query_text
 from messages.tokens import decode
 from tasks_db.refusal import Refusal
 from tasks_db.register import authority
-from tasks_db.register.authority import Right
+from tasks_db.register.authority import SYSTEM, Right
+from tasks_db.register.notice import Answer
 from tasks_db.register.people import Member
 from tasks_db.register.queries import StaleFilters
-from tasks_db.work.desk import Desk
-from tasks_db.work.post import conversation, reachability
+from tasks_db.register.updates import Waiting
+from tasks_db.terms import JobState
+from tasks_db.work.context import Context
+from tasks_db.work.desk import DatabaseAway, Desk, Overtaken, Whole
+from tasks_db.work.post import conversation, inbox, jobs, outbox, reachability
+from tasks_db.work.post.jobs import Job
 from tasks_db.work.views.members import who_writes
 
 log = structlog.get_logger(__name__)
@@ -89,86 +94,153 @@ _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤�
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
 _IN_PRIVATE = "催报和反馈请私聊我。群里只发进展通报（/digest，办公室和召集人可用）。"
 _EDITED = "看到您修改了消息。已记录的不会跟着变：请点“改一下”，或把新的内容再发一次。"
+_NOTICED, _KEPT = timedelta(minutes=2), timedelta(days=2)
+"""After how long an answer says that it is late; a channel keeps what we do not fetch for a day (Bot API)."""
 _TROUBLE = "刚才没有处理成功，您的内容没有记录。请再发一次；还不行就告诉联席会议办公室。"
 
 
 @dataclass(frozen=True)
 class Routing:
-    """Works events off, whichever of ``channels`` (by name) they came in on."""
+    """Works off what came in, whichever of ``channels`` (by name) it came in on."""
 
     desk: Desk
     channels: Mapping[str, Channel]
 
-    async def receive(self, event: Event) -> None:
-        """Work an event off, and answer every refusal with its sentence; raises KeyError for an unknown channel."""
-        channel = self.channels[event.where.address.channel]
+    def take(self, one: Waiting) -> None:
+        """Work off what a person said, and store all that it brings about in one commit (R3).
+
+        What cannot be read is put aside. Raises DatabaseAway, and Overtaken where another process has done it.
+        """
+        channel = self.channels[one.channel]
         try:
-            await _dispatch(await self._turn(channel, event))
-        except (Refusal, StaleFilters) as refusal:
-            await _tell(channel, event, str(refusal))
-        except ChannelError:
-            log.exception("the channel did not take an answer")
+            event = channel.read(one.raw)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must stop nothing else (R3)
+            # without its traceback: what people said does not go into the log
+            log.warning("an update cannot be read and is put aside", update=one.ids[0], error=type(error).__name__)
+            self.desk.do(SYSTEM, inbox.put_aside, one, type(error).__name__, datetime.now(UTC))
+            return
+
+        def end(ctx: Context) -> bool:
+            return inbox.end(ctx.session, one, datetime.now(UTC))
+
+        def failed(ctx: Context) -> bool:
+            return inbox.put_aside(ctx, one, "处理失败", datetime.now(UTC))
+
+        self._work_off(channel, event, one.ids[0], _dispatch, end=end, failed=failed)
+
+    def do_job(self, job: Job, holder: str, contents: Sequence[bytes]) -> None:
+        """Do long work that an update began, with what its files hold; ``holder`` is who claimed it.
+
+        Raises DatabaseAway, and Overtaken where another process has it.
+        """
+        self._finish_job(job, holder, lambda turn: JOBS[job.work](turn, contents))
+
+    def drop_job(self, job: Job, holder: str, sentence: str) -> None:
+        """Give long work up and say why; raises as ``do_job`` does."""
+        self._finish_job(job, holder, lambda turn: turn.say(sentence))
+
+    def _finish_job(self, job: Job, holder: str, run: Callable[[Turn], None]) -> None:
+        event = of_row(job.event)
+
+        def end(ctx: Context) -> bool:
+            return jobs.end(ctx.session, job.id, holder, ctx.now)
+
+        def failed(ctx: Context) -> bool:
+            return jobs.end(ctx.session, job.id, holder, ctx.now, JobState.FAILED)
+
+        channel = self.channels[event.where.address.channel]
+        self._work_off(channel, event, job.update_id, run, end=end, failed=failed)
+
+    def _work_off(
+        self,
+        channel: Channel,
+        event: Event | None,
+        update_id: int,
+        run: Callable[[Turn], None],
+        *,
+        end: Callable[[Context], bool],
+        failed: Callable[[Context], bool],
+    ) -> None:
+        try:
+            with self.desk.whole(end) as whole:
+                if event is not None:
+                    _answer(whole, channel, event, update_id, run)
+                whole.commit()
+        except (DatabaseAway, Overtaken):
+            raise
         except Exception:
-            log.exception("an event failed")
-            await _tell(channel, event, _TROUBLE)
-
-    async def _turn(self, channel: Channel, event: Event) -> Turn:
-        """Find out who asks, and when."""
-        now = await self.desk.now()
-        member = await self.desk.asking(None, who_writes, event.who.address)
-        return Turn(self.desk, channel, event, member, now)
+            log.exception("working an update off failed")
+            with self.desk.whole(failed) as whole:
+                if event is not None:
+                    whole.do(SYSTEM, outbox.answers, event.where.address, [Answer(_TROUBLE)], update_id)
+                whole.commit()
 
 
-async def _tell(channel: Channel, event: Event, sentence: str) -> None:
-    """Answer an event with a sentence; this needs no database."""
+def _answer(whole: Whole, channel: Channel, event: Event, update_id: int, run: Callable[[Turn], None]) -> None:
+    """Let the office work on an event, and queue what it says; every refusal is answered with its sentence."""
+    turn = Turn(whole, channel, event, whole.ask(None, who_writes, event.who.address), update_id)
     try:
-        await patiently(lambda: channel.send(event.where.address, Message(sentence)))
-    except ChannelError:
-        log.exception("the channel did not take an answer")
+        run(turn)
+    except DatabaseAway:
+        raise
+    except (Refusal, StaleFilters) as refusal:
+        turn.say(str(refusal))
+    if turn.said:
+        said = [replace(turn.said[0], text=_late(event) + turn.said[0].text), *turn.said[1:]]
+        whole.do(SYSTEM, outbox.answers, turn.at, said, update_id)
 
 
-async def _dispatch(turn: Turn) -> None:
+def _late(event: Event) -> str:
+    """Say so where somebody waited for an answer because we, or the database, were away (R3)."""
+    if event.at is None or not _NOTICED < datetime.now(UTC) - event.at < _KEPT:
+        return ""
+    return f"（系统刚才中断，您{dates.clock(event.at)}发来的内容现在处理）\n"
+
+
+def _dispatch(turn: Turn) -> None:
     event = turn.event
+    if turn.member is not None and turn.member.lost and not isinstance(event, Gone):
+        turn.do(reachability.returned, event.who.address)  # whoever writes can be written to (R4)
     if isinstance(event, Moved):
-        await turn.do(reachability.moved, turn.at, event.to)
+        turn.do(reachability.moved, turn.at, event.to)
     elif event.where.is_group:
-        await _in_group(turn)
+        _in_group(turn)
     elif isinstance(event, Joined):
-        await turn.do(reachability.returned, turn.at)
+        turn.do(reachability.returned, turn.at)
     elif isinstance(event, Gone):
-        await turn.do(reachability.left, turn.at)
+        turn.do(reachability.left, turn.at)
     else:
-        await _in_private(turn)
+        _in_private(turn)
 
 
-async def _in_private(turn: Turn) -> None:
+def _in_private(turn: Turn) -> None:
     match turn.event:
         case Text(text=text):
             command = _command(text.strip())
-            await (_typed(turn, text.strip()) if command is None else _commanded(turn, *command))
+            (_typed(turn, text.strip()) if command is None else _commanded(turn, *command))
         case Press(token=token):
-            await _pressed(turn, token)
-        case Files(files=sent, caption=caption):
-            await files.received(turn, sent, caption)
+            _pressed(turn, token)
+        case Files():
+            files.received(turn, turn.event)
         case EditedText():
-            await turn.say(_EDITED)
+            turn.say(_EDITED)
         case Unreadable():
-            await files.unheard(turn)
+            files.unheard(turn)
 
 
-async def _in_group(turn: Turn) -> None:
+def _in_group(turn: Turn) -> None:
     """Groups get summaries; asks and answers are private, and what is said among members is not for us (R13)."""
     event = turn.event
     if isinstance(event, Press) and _is_of_digest(event.token):
-        await _pressed(turn, event.token)
+        _pressed(turn, event.token)
         return
     command = _command(event.text) if isinstance(event, Text) else None
     if command is None and not isinstance(event, Press):
         return
     if command is not None and command[0] == "digest" and authority.may(turn.member, COMMANDS["digest"].right):
-        await queries.show_digest(turn, "")
+        queries.show_digest(turn, "")
     else:
-        await turn.say(_IN_PRIVATE)
+        turn.say(_IN_PRIVATE)
 
 
 def _is_of_digest(token: str) -> bool:
@@ -183,62 +255,62 @@ def _command(text: str) -> tuple[str, str] | None:
     return (name[1:].lower(), rest) if is_command else None
 
 
-async def _commanded(turn: Turn, name: str, rest: str) -> None:
+def _commanded(turn: Turn, name: str, rest: str) -> None:
     command = COMMANDS.get(name)
     if command is None:
-        await turn.say("没有这个命令。发送 /help 看看能做什么。")
+        turn.say("没有这个命令。发送 /help 看看能做什么。")
     elif not authority.may(turn.member, command.right):
-        await turn.say(authority.refusal(turn.member, command.right))
+        turn.say(authority.refusal(turn.member, command.right))
     else:
-        await _stop_waiting(turn)
-        await command.run(turn, rest)
+        _stop_waiting(turn)
+        command.run(turn, rest)
 
 
-async def _stop_waiting(turn: Turn) -> None:
+def _stop_waiting(turn: Turn) -> None:
     """A command begins something else: what is typed after it does not answer an older question."""
     if turn.member is not None:
-        prompt = await turn.ask(conversation.waiting)
+        prompt = turn.ask(conversation.waiting)
         if prompt is not None and prompt.kind in PROMPTS:
-            await turn.do(conversation.let_go)
+            turn.do(conversation.let_go)
 
 
-async def _pressed(turn: Turn, token: str) -> None:
+def _pressed(turn: Turn, token: str) -> None:
     try:
         action, args = decode(token)
     except ValueError:
         action, args = "", ()
     pressed = BUTTONS.get(action)
     if pressed is None:
-        await turn.say(_OLD_BUTTON)
+        turn.say(_OLD_BUTTON)
     elif not authority.may(turn.member, pressed.right):
-        await turn.say(authority.refusal(turn.member, pressed.right))
+        turn.say(authority.refusal(turn.member, pressed.right))
     else:
         try:
-            await pressed.run(turn, *args)
+            pressed.run(turn, *args)
         except (TypeError, ValueError, IndexError, KeyError):
             log.warning("a button's token was not understood", action=action)
-            await turn.say(_OLD_BUTTON)
+            turn.say(_OLD_BUTTON)
 
 
-async def _typed(turn: Turn, text: str) -> None:
+def _typed(turn: Turn, text: str) -> None:
     if turn.member is None:
-        await start.start(turn, "")
+        start.start(turn, "")
         return
     if not turn.member.seats:
-        await turn.say(authority.refusal(turn.member, Right.ASK))
+        turn.say(authority.refusal(turn.member, Right.ASK))
         return
-    if await _prompted(turn, text):
+    if _prompted(turn, text):
         return
     replying = turn.replied_to is not None
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)
-    if replying and speaks and await answer_in_words(turn, text):
+    if replying and speaks and answer_in_words(turn, text):
         return
-    if asks and await asked_in_words(turn, text):
+    if asks and asked_in_words(turn, text):
         return
-    if not replying and speaks and await answer_in_words(turn, text):
+    if not replying and speaks and answer_in_words(turn, text):
         return
-    await turn.say(_not_understood(turn.member))
+    turn.say(_not_understood(turn.member))
 
 
 def _not_understood(member: Member) -> str:
@@ -250,30 +322,30 @@ def _not_understood(member: Member) -> str:
     return "没有看懂。可以问“逾期任务”“县民政局进展”“需协调事项”，或发送 /digest 看通报；发送 /help 看用法。"
 
 
-async def _prompted(turn: Turn, text: str) -> bool:
+def _prompted(turn: Turn, text: str) -> bool:
     """Give the text to whatever asked for it today; a reply to another message is not an answer to the prompt."""
-    prompt = await turn.ask(conversation.waiting)
+    prompt = turn.ask(conversation.waiting)
     waiting = PROMPTS.get(prompt.kind) if prompt is not None else None
     if prompt is None or waiting is None or local_date(prompt.at) != local_date(turn.now):
         return False
-    if turn.replied_to is not None and await turn.ask(conversation.has_numbers, turn.at, turn.replied_to):
+    if turn.replied_to is not None and turn.ask(conversation.has_numbers, turn.at, turn.replied_to):
         return False
-    await turn.do(conversation.let_go)
+    turn.do(conversation.let_go)
     if text == "取消" or text.startswith(_NEVER_MIND):
-        await turn.say("好的，没有改动。")
+        turn.say("好的，没有改动。")
     elif authority.may(turn.member, waiting.right):
-        await _answered(turn, waiting, prompt.args, text)
+        _answered(turn, waiting, prompt.args, text)
     else:
-        await turn.say(authority.refusal(turn.member, waiting.right))
+        turn.say(authority.refusal(turn.member, waiting.right))
     return True
 
 
-async def _answered(turn: Turn, waiting: Prompted, args: dict[str, object], text: str) -> None:
+def _answered(turn: Turn, waiting: Prompted, args: dict[str, object], text: str) -> None:
     """Hand the text over; what the office mistyped may be typed again without going back to the button."""
     try:
-        await waiting.run(turn, args, text)
+        waiting.run(turn, args, text)
     except Refusal as refusal:
         if waiting.right not in _TYPED_AGAIN and waiting.kind != "extension":
             raise
-        await turn.do(conversation.wait_for, waiting.kind, args)
-        await turn.say(f"{refusal}\n请重新回复；不改了就回复“取消”。")
+        turn.do(conversation.wait_for, waiting.kind, args)
+        turn.say(f"{refusal}\n请重新回复；不改了就回复“取消”。")

@@ -1,11 +1,11 @@
 """Plays a rehearsal script on the sample: what each line made the program say and record."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.channels.base import Event, FileRef, Files, Press, Receive, Text, Where, Who
+from bot.channels.base import Event, FileRef, Files, Press, Text, Where, Who
 from bot.channels.script import NAME, ScriptChannel, Spoken
 from bot.delivery.rehearsal import Rehearsal
 from bot.sample.local_chat import LocalPerson
@@ -53,7 +53,7 @@ class Stage:
 
     desk: Desk
     channel: ScriptChannel
-    receive: Receive
+    receive: Callable[[Event], Awaitable[None]]
     rehearsal: Rehearsal
     cast: list[LocalPerson]
     folder: Path

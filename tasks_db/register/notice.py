@@ -1,4 +1,4 @@
-"""What somebody is told at once, before it is a row: its words and buttons."""
+"""What somebody is told, before it is a row: its words and buttons."""
 
 from dataclasses import dataclass
 
@@ -12,3 +12,19 @@ class NoticeText:
 
     text: str
     buttons: tuple[tuple[ButtonWords, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said in the conversation in which somebody asked.
+
+    ``numbers`` says which task each printed number stands for: ``(number, assignment id, due id or None)``.
+    ``changes`` is the channel's name of the message that this one takes the place of.
+    """
+
+    text: str
+    buttons: tuple[tuple[ButtonWords, ...], ...] = ()
+    numbers: tuple[tuple[int, int, int | None], ...] = ()
+    file_name: str | None = None
+    file: bytes | None = None
+    changes: str | None = None

@@ -21,12 +21,16 @@ class OutgoingLine:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """What waits to go out at ``as_of``, and what did not arrive since ``since``; both oldest first."""
+    """What waits to go out at ``as_of``; what did not arrive since ``since``, and what may have arrived twice.
+
+    Each oldest first.
+    """
 
     as_of: datetime
     since: datetime
     waiting: tuple[OutgoingLine, ...]
     undelivered: tuple[OutgoingLine, ...]
+    maybe_twice: tuple[OutgoingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,11 +46,15 @@ class SeatHeld:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person known to the bot, with the seats they serve in today."""
+    """A person known to the bot, with the seats they serve in today.
+
+    ``lost`` says that the account from which they write counted as out of reach until now.
+    """
 
     person_id: int
     name: str
     seats: tuple[SeatHeld, ...]
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

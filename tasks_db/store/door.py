@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection, RootTransaction, make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
@@ -33,6 +33,18 @@ _WRITERS_LOCK = 0x6C78  # any number that every process of this program agrees o
 
 class StoreError(Refusal):
     """The database cannot be used; ``str()`` tells the operator why and what to do."""
+
+
+class DatabaseAway(StoreError):  # noqa: N818 - it says what is known
+    """The database cannot be reached, or is held by another program, just now; nothing was stored."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseAway("数据库现在用不了（连不上、被占用或磁盘已满），没有记录。请稍后再试。") from error
 
 
 class Door:
@@ -56,13 +68,19 @@ class Door:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session for reading; whatever is changed in it is dropped at the end of the block."""
-        with Session(self._engine.execution_options(lianxi_reading=True)) as session:
+        with _told(), Session(self._engine.execution_options(lianxi_reading=True)) as session:
             yield session  # closing gives the connection back and leaves what was read as it is
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Open a writing transaction: committed at the end of the block, rolled back if the block raises."""
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with _told(), Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def begun(self) -> Iterator[Session]:
+        """Open a writing transaction that whoever works in it commits; what is not committed is rolled back."""
+        with _told(), Session(self._engine, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:

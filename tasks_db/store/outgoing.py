@@ -3,40 +3,52 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from tasks_db.register.outgoing import OutgoingLine
+from tasks_db.register.people import Address
 from tasks_db.store import models
 from tasks_db.store.keys import key
-from tasks_db.terms import NoticeState
+from tasks_db.store.people import account_at
+from tasks_db.terms import NoticeKind, NoticeState
 
 
-def waiting(session: Session, attempts: int) -> list[models.Notice]:
-    """Return the notices that are still to be sent or tried again, oldest first; ``attempts`` tries are the most."""
+def waiting(session: Session) -> list[models.Notice]:
+    """Return the notices to people that are still to be sent or tried again, oldest first; answers leave at once."""
     query = select(models.Notice).where(
-        or_(
-            col(models.Notice.state).in_([NoticeState.PENDING, NoticeState.CLAIMED]),
-            (models.Notice.state == NoticeState.UNKNOWN) & (models.Notice.attempts < attempts),
-        )
+        col(models.Notice.state).in_([NoticeState.PENDING, NoticeState.CLAIMED]),
+        models.Notice.kind != NoticeKind.ANSWER,
     )
     return list(session.exec(query.order_by(col(models.Notice.send_at), col(models.Notice.id))).all())
 
 
 def as_lines(session: Session, notices: Sequence[models.Notice]) -> tuple[OutgoingLine, ...]:
     """Return notices as values, with whom they are for and what they are about."""
-    people = {i: session.get_one(models.Person, i).name for i in {n.person_id for n in notices}}
+    people = _names(session, notices)
     asked = _asked(session, [key(n.id) for n in notices])
     return tuple(
         OutgoingLine(
             notice_id=key(n.id),
-            person=people[n.person_id],
+            person=people[key(n.id)],
             kind=n.kind,
             state=n.state,
             send_at=n.send_at,
-            about=(n.text,) if n.text else tuple(asked[key(n.id)]),
+            about=(n.text,) if n.text else (*n.about, *asked[key(n.id)]),
         )
         for n in notices
     )
+
+
+def _names(session: Session, notices: Sequence[models.Notice]) -> dict[int, str]:
+    """Whom each notice is for; where it was said in a conversation, the person behind it, else the address."""
+    found: dict[int, str] = {}
+    for notice in notices:
+        person_id = notice.person_id
+        if person_id is None:
+            account = account_at(session, Address(notice.channel or "", notice.address or ""))
+            person_id = account.person_id if account is not None else None
+        found[key(notice.id)] = session.get_one(models.Person, person_id).name if person_id else notice.address or ""
+    return found
 
 
 def _asked(session: Session, notice_ids: Sequence[int]) -> dict[int, list[str]]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -141,7 +142,9 @@ def is_bound(session: Session, person_id: int) -> bool:
 def member_by_address(session: Session, at: Address, day: date) -> Member | None:
     """Return who writes from this address, with the seats they serve in that day; None for a stranger."""
     account = account_at(session, at)
-    return member_of_person(session, account.person_id, day) if account else None
+    if account is None:
+        return None
+    return replace(member_of_person(session, account.person_id, day), lost=not account.reachable)
 
 
 def member_of_person(session: Session, person_id: int, day: date) -> Member:

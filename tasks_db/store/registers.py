@@ -39,7 +39,7 @@ def _sent(session: Session) -> values.Sent:
     bundles = session.exec(select(models.Notice).where(col(models.Notice.working_day).is_not(None))).all()
     return values.Sent(
         frozenset((ask.due_id, ask.rung_date, ask.seat_id) for ask in asks),
-        frozenset((b.person_id, b.working_day) for b in bundles if b.working_day is not None),
+        frozenset((key(b.person_id), b.working_day) for b in bundles if b.working_day is not None),
     )
 
 

@@ -1,11 +1,13 @@
-"""The one seam to the database: acts and views go in, values come out, each in a transaction of its own.
+"""The one seam to the database: acts and views go in, values come out.
 
-No transaction spans an await: an act is an ordinary function, done in a worker thread where an event loop waits.
+Each act is a transaction of its own, or everything that one update brings about is (``whole``). No transaction spans
+an await: an act is an ordinary function, done in a worker thread where an event loop waits.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -16,12 +18,14 @@ from sqlmodel import Session
 from config.clock import Clock, system_clock
 from config.settings import Settings
 from tasks_db.refusal import Refusal
-from tasks_db.register.authority import Caller
+from tasks_db.register.authority import SYSTEM, Caller
 from tasks_db.register.reminders import SendWindows
 from tasks_db.register.workdays import Calendar, parse_overrides
 from tasks_db.store import facts, people
-from tasks_db.store.door import Door
+from tasks_db.store.door import DatabaseAway, Door
 from tasks_db.work.context import Context
+
+__all__ = ["DatabaseAway", "Desk", "DeskError", "Overtaken", "Whole", "database_file", "open_desk"]
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -54,7 +58,7 @@ class Desk:
         """Do an act in one transaction, stored as a whole or not at all, and return what it gives."""
         now = self.clock()
         with self.door.write() as session:
-            return act(self._context(session, who, now), *args, **kwargs)
+            return act(self.context(session, who, now), *args, **kwargs)
 
     def ask(
         self, who: Caller, view: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs
@@ -62,7 +66,7 @@ class Desk:
         """Return what a view gives; nothing is written."""
         now = self.clock()
         with self.door.read() as session:
-            return view(self._context(session, who, now), *args, **kwargs)
+            return view(self.context(session, who, now), *args, **kwargs)
 
     async def doing(
         self, who: Caller, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs
@@ -76,7 +80,20 @@ class Desk:
         """Return what a view gives as ``ask`` does, in a thread."""
         return await self.apart(lambda: self.ask(who, view, *args, **kwargs))
 
-    def _context(self, session: Session, who: Caller, now: datetime) -> Context:
+    @contextmanager
+    def whole(self, end: Callable[[Context], bool]) -> Iterator["Whole"]:
+        """Do everything that belongs to one update, in one commit; what is not committed in the block is undone.
+
+        ``end`` ends the row that it belongs to, first of all that is written; False where another one has done it.
+        """
+        whole = Whole(self, end)
+        try:
+            yield whole
+        finally:
+            whole.close()
+
+    def context(self, session: Session, who: Caller, now: datetime) -> Context:
+        """Return what acts and views are given in a transaction."""
         return Context(session, who, now, self.calendar, self.windows, self.files)
 
     async def now(self) -> datetime:
@@ -91,6 +108,64 @@ class Desk:
         """Wait for the work in the threads, then close the database."""
         self._threads.shutdown()
         self.door.close()
+
+
+class Overtaken(Exception):  # noqa: N818 - nothing is wrong: another process was a moment earlier
+    """The row that was worked off has been ended by another process; nothing is stored."""
+
+
+class Whole:
+    """Acts and views that are read outside the write lock and stored in one commit.
+
+    Until the first act everything is read in one reading transaction; from then on in the writing one. An act that is
+    refused leaves nothing behind, and what was done before it stands.
+    """
+
+    def __init__(self, desk: Desk, end: Callable[[Context], bool]) -> None:
+        self.desk = desk
+        self.now = desk.clock()
+        self._end = end
+        self._opened = ExitStack()
+        self._reading: Session | None = None
+        self._writing: Session | None = None
+
+    def ask(
+        self, who: Caller, view: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """Return what a view gives, with what the acts before it have changed."""
+        return view(self.desk.context(self._session(), who, self.now), *args, **kwargs)
+
+    def do(
+        self, who: Caller, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """Do an act, to be stored with all others by ``commit``; raises Overtaken where it is done already."""
+        session = self._begun()
+        with session.begin_nested():
+            return act(self.desk.context(session, who, self.now), *args, **kwargs)
+
+    def commit(self) -> None:
+        """End the row and store everything; raises Overtaken where another one has done it."""
+        session = self._begun()
+        session.commit()
+
+    def close(self) -> None:
+        """Undo what is not committed."""
+        self._opened.close()
+
+    def _session(self) -> Session:
+        if self._writing is not None:
+            return self._writing
+        if self._reading is None:
+            self._reading = self._opened.enter_context(self.desk.door.read())
+        return self._reading
+
+    def _begun(self) -> Session:
+        if self._writing is None:
+            self._opened.close()  # what was read is values by now
+            self._writing = self._opened.enter_context(self.desk.door.begun())
+            if not self._end(self.desk.context(self._writing, SYSTEM, self.now)):
+                raise Overtaken
+        return self._writing
 
 
 def database_file(settings: Settings) -> Path | None:

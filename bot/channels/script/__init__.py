@@ -4,10 +4,12 @@ It is the smallest channel there is, and one that can do everything: a rehearsal
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from bot.channels.base import Abilities, FileRef, Length, NotEditable, Refused
+from bot.channels.base import Abilities, Event, FileRef, Length, NotEditable, Refused
+from bot.channels.events import of_row
 from messages.message import Attachment, Message
 from tasks_db.register.people import Address
 
@@ -58,8 +60,9 @@ class ScriptChannel:
     name = NAME
     abilities = ABILITIES
 
-    async def send(self, to: Address, message: Message) -> str:
+    async def send(self, to: Address, message: Message, *, later: bool = False) -> str:
         """Say something; return the ref of the new message."""
+        del later
         ref = str(next(self._refs))
         self._keep(to, ref, message, changes=False)
         return ref
@@ -74,6 +77,10 @@ class ScriptChannel:
 
     def _keep(self, at: Address, ref: str, message: Message, *, changes: bool) -> None:
         self.spoken.append(Spoken(at, ref, ABILITIES.fitted(message), message, changes))
+
+    def read(self, raw: Sequence[Mapping[str, Any]]) -> Event:
+        """Return the event as it was stored."""
+        return of_row(raw[0])
 
     async def fetch(self, file: FileRef) -> bytes:
         """Return what a file holds; raises Refused for one that nobody sent."""

@@ -1,6 +1,7 @@
-"""One bot that listens and speaks: python-telegram-bot fetches the updates, and hands them over one at a time."""
+"""One bot that listens and speaks, through python-telegram-bot: raw updates are stored before they are confirmed."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -8,25 +9,25 @@ from typing import Any
 import structlog
 import telegram
 from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot, TypeHandler, Updater
+from telegram.ext import ExtBot
 
 from bot.channels.base import Receive, SignInRefused
 from bot.channels.telegram import menu as commands
-from bot.channels.telegram.albums import QUIET_SECONDS, Albums, Settled
 from bot.channels.telegram.evidence import SEND_SECONDS, EvidenceRequest
-from bot.channels.telegram.incoming import UPDATES, album_of, event_of
+from bot.channels.telegram.incoming import UPDATES, update_of
 from bot.channels.telegram.limits import CallLimits
 from bot.channels.telegram.outgoing import Telegram
 from config.settings import Settings, is_loopback
+from tasks_db.work.desk import DatabaseAway
 
 log = structlog.get_logger(__name__)
 
-_CONNECTIONS = 32
-_POLL_SECONDS = 5.0
-"""How long an answer to a poll may take beyond the poll's own time: it can be asked again at once."""
-_FOREVER = -1
-"""How often the library tries again at the start: an office's network may come later than the program."""
-_LONGEST_PAUSE = 60
+_CONNECTIONS = 64
+_POLL_SECONDS, _ANSWER_SECONDS = 10, 10
+"""How long the server keeps a question for updates open, and how much longer its answer may take."""
+_BATCH = 100
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+_REFUSED_FOR = 60.0
 _REFUSED = "Telegram 拒绝了令牌：请向 BotFather 重新取得，再设置 LIANXI_TELEGRAM_TOKEN。"
 
 
@@ -45,17 +46,9 @@ async def connect(settings: Settings, *, token: str, api_url: str) -> AsyncItera
 class TelegramBot:
     """The bot at a Bot API server (Telegram's own, or any other), with ``channel`` as its way out."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        *,
-        token: str,
-        api_url: str,
-        album_seconds: float = QUIET_SECONDS,
-        limits: CallLimits | None = None,
-    ) -> None:
-        """Put the bot together, with Telegram's rates unless others are given; nothing is sent before ``running``."""
-        self._requests = _requests(settings, api_url), _requests(settings, api_url, _POLL_SECONDS)
+    def __init__(self, settings: Settings, *, token: str, api_url: str, limits: CallLimits | None = None) -> None:
+        """Put the bot together, with Telegram's rates unless others are given; nothing is sent so far."""
+        self._requests = _requests(settings, api_url), _requests(settings, api_url, _ANSWER_SECONDS)
         self._bot: ExtBot[Any] = ExtBot(
             token,
             base_url=f"{api_url}/bot",
@@ -64,95 +57,100 @@ class TelegramBot:
             get_updates_request=self._requests[1],
             rate_limiter=limits or CallLimits(),
         )
-        self._updates: asyncio.Queue[object] = asyncio.Queue()
-        self._updater = Updater(self._bot, self._updates)
-        self._app: Application[Any, Any, Any, Any, Any, Any] = (
-            ApplicationBuilder()
-            .updater(self._updater)
-            .concurrent_updates(1)  # what a person says is taken in the order in which they said it
-            .build()
-        )
-        # a settled album waits in the same queue, so that it is worked off in turn
-        self._albums = Albums(self._updates.put_nowait, album_seconds)
+        self._acknowledging: set[asyncio.Task[None]] = set()
         self.channel = Telegram(self._bot)
 
     @asynccontextmanager
-    async def running(
-        self,
-        receive: Receive,
-        *,
-        menu: Mapping[str, str],
-        lost: Callable[[SignInRefused], None],
-        poll: bool = True,
-    ) -> AsyncIterator[None]:
-        """Sign in, show the command menu and listen inside the block; with ``poll`` off, speak only.
+    async def signed_in(self, menu: Mapping[str, str]) -> AsyncIterator[None]:
+        """Sign in and show the command menu, then speak inside the block.
 
-        Waits for a network as long as it takes. Raises SignInRefused where the token is refused at the start, and
-        calls ``lost`` where it is refused later.
+        Waits for a network as long as it takes. Raises SignInRefused where the token is refused.
         """
-
-        async def take(update: object, _context: ContextTypes.DEFAULT_TYPE) -> None:
-            await self._take(update, receive)
-
-        self._app.add_handler(TypeHandler(object, take))
         try:
             await self._sign_in()
             await commands.publish(self._bot, menu)
-            async with self._listening(receive, lost, poll=poll):
-                yield
+            yield
         finally:
-            await self._app.shutdown()
+            await self._bot.shutdown()
             for request in self._requests:  # the library leaves them open where signing in failed
                 await request.shutdown()
 
-    @asynccontextmanager
-    async def _listening(
-        self, receive: Receive, lost: Callable[[SignInRefused], None], *, poll: bool
-    ) -> AsyncIterator[None]:
-        """Take updates inside the block, and at its end work off those that were fetched."""
-        await self._app.start()
+    async def fetch(self, receive: Receive, fetched: Callable[[], None]) -> None:
+        """Fetch what comes in, for ever, and confirm it to the server once ``receive`` has stored it (R3).
+
+        Calls ``fetched`` after each answer of the server. Raises SignInRefused where the token is refused for a
+        minute: a proxy may say so for a moment.
+        """
+        offset, pause, refused_since = None, _SHORTEST_PAUSE, None
+        while True:
+            try:
+                raw = await self._next(offset)
+                fetched()
+                refused_since = None
+                if raw:
+                    await receive(str(self._bot.id), [update_of(one) for one in raw])
+                    self._acknowledge_presses(raw)
+                    offset = int(raw[-1]["update_id"]) + 1  # Telegram may begin anew with smaller numbers
+                pause = _SHORTEST_PAUSE
+            except InvalidToken as error:
+                refused_since = refused_since or time.monotonic()
+                if time.monotonic() - refused_since > _REFUSED_FOR:
+                    raise SignInRefused(_REFUSED) from error
+                pause = await _rest(pause, error)
+            except Conflict as error:
+                log.warning("another program fetches with the same token: stop it, or take a token of its own")
+                pause = await _rest(_LONGEST_PAUSE, error)
+            except (TelegramError, DatabaseAway) as error:
+                pause = await _rest(pause, error)
+
+    async def _next(self, offset: int | None) -> list[dict[str, Any]]:
+        asked = {"timeout": _POLL_SECONDS, "allowed_updates": list(UPDATES), "limit": _BATCH}
+        if offset is not None:
+            asked["offset"] = offset
+        # raw, so that one update that the library cannot read does not stop the others; written in a way for which it
+        # does not advise its own method
+        answer = await self._bot.do_api_request(
+            "get__updates", api_kwargs=asked, read_timeout=_POLL_SECONDS + _ANSWER_SECONDS
+        )
+        if not isinstance(answer, list) or not all(isinstance(one, dict) and "update_id" in one for one in answer):
+            raise TelegramError("the answer to getUpdates is no list of updates")
+        return answer
+
+    def _acknowledge_presses(self, raw: list[dict[str, Any]]) -> None:
+        """Stop the spinners of pressed buttons, beside everything else: the presses are stored."""
+        for one in raw:
+            query = one.get("callback_query")
+            if isinstance(query, dict) and "id" in query:
+                task = asyncio.create_task(self._acknowledge(str(query["id"])))
+                self._acknowledging.add(task)
+                task.add_done_callback(self._acknowledging.discard)
+
+    async def _acknowledge(self, query_id: str) -> None:
         try:
-            if poll:
-                await self._updater.start_polling(
-                    bootstrap_retries=_FOREVER,
-                    allowed_updates=list(UPDATES),
-                    error_callback=lambda error: _polling_failed(error, lost),
-                )
-            yield
-        finally:
-            if self._updater.running:
-                await self._updater.stop()
-            await self._app.stop()
-            for event in self._albums.close_all():
-                await receive(event)
+            await self._bot.answer_callback_query(query_id)
+        except TelegramError as error:
+            # it only turns longer, the press itself counts
+            log.info("a button was answered too late", reason=type(error).__name__)
 
     async def _sign_in(self) -> None:
         """Wait for the network as long as it takes; only a refused token ends it."""
-        pause = 1
+        pause = _SHORTEST_PAUSE
         while True:
             try:
-                await self._app.initialize()
+                await self._bot.initialize()
             except InvalidToken:
                 raise SignInRefused(_REFUSED) from None
             except TelegramError as error:
-                log.warning("no connection yet, trying again", error=type(error).__name__, seconds=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
+                pause = await _rest(pause, error)
             else:
                 return
 
-    async def _take(self, update: object, receive: Receive) -> None:
-        """Acknowledge an update and hand over what it completes."""
-        events = []
-        if isinstance(update, Settled):
-            events = self._albums.close(update)
-        elif isinstance(update, telegram.Update):
-            if update.callback_query is not None:
-                await _acknowledge(update.callback_query)
-            event = event_of(update, self._bot.username)
-            events = self._albums.take(event, album_of(update)) if event is not None else []
-        for each in events:
-            await receive(each)
+
+async def _rest(pause: float, error: Exception) -> float:
+    """Wait a while after a failure; return how long to wait after the next one."""
+    log.warning("no connection, trying again", error=type(error).__name__, seconds=pause)
+    await asyncio.sleep(pause)
+    return min(pause * 2, _LONGEST_PAUSE)
 
 
 def _requests(settings: Settings, api_url: str, read_timeout: float = SEND_SECONDS) -> EvidenceRequest:
@@ -165,21 +163,3 @@ def _requests(settings: Settings, api_url: str, read_timeout: float = SEND_SECON
         proxy=None if direct else proxy,
         trust_env=not direct,
     )
-
-
-async def _acknowledge(query: telegram.CallbackQuery) -> None:
-    """Stop the button's spinner; where that fails it only turns longer, the press itself counts."""
-    try:
-        await query.answer()
-    except TelegramError as error:
-        log.info("a button was answered too late", reason=type(error).__name__)
-
-
-def _polling_failed(error: TelegramError, lost: Callable[[SignInRefused], None]) -> None:
-    """Most errors of polling pass by themselves, two never do."""
-    if isinstance(error, InvalidToken):
-        lost(SignInRefused(_REFUSED))
-    elif isinstance(error, Conflict):
-        log.error("another program polls with the same token: stop it, or take a token of its own")
-    else:
-        log.warning("polling failed, trying again", error=type(error).__name__)

@@ -1,7 +1,10 @@
 """Telegram's updates as events."""
 
 import re
-from typing import TypedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypedDict
 
 import telegram
 from telegram.constants import ChatMemberStatus, ChatType
@@ -23,6 +26,7 @@ from bot.channels.base import (
 )
 from bot.channels.telegram import NAME
 from tasks_db.register.people import Address
+from tasks_db.register.updates import Update
 
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that we ask Telegram for."""
@@ -49,6 +53,31 @@ class _Origin(TypedDict):
     id: str
     who: Who
     where: Where
+    at: datetime | None
+
+
+def update_of(raw: Mapping[str, Any]) -> Update:
+    """Return a raw update with who caused it; what that cannot be seen of stands alone. Raises nothing."""
+    number = str(raw["update_id"])
+    content: Mapping[str, Any] = next((raw[kind] for kind in UPDATES if isinstance(raw.get(kind), dict)), {})
+    user, album = content.get("from"), content.get("media_group_id")
+    who = str(user["id"]) if isinstance(user, dict) and "id" in user else f"?{number}"
+    return Update(number, f"{NAME}:{who}", raw, str(album) if album is not None else None)
+
+
+def read(raw: Sequence[Mapping[str, Any]], bot: telegram.Bot) -> Event | None:
+    """Return what happened in an update, or in the parts of one album; raises anything where it cannot be read."""
+    parts = [event_of(telegram.Update.de_json(dict(one), bot), bot.username) for one in raw]
+    whole = parts[0]
+    for part in parts[1:]:
+        if isinstance(whole, Files) and isinstance(part, Files):
+            whole = _joined(whole, part)
+    return whole
+
+
+def _joined(before: Files, part: Files) -> Files:
+    caption = "\n".join(words for words in (before.caption, part.caption) if words)
+    return replace(before, files=(*before.files, *part.files), caption=caption)
 
 
 def event_of(update: telegram.Update, bot_name: str) -> Event | None:
@@ -63,6 +92,7 @@ def event_of(update: telegram.Update, bot_name: str) -> Event | None:
         id=str(update.update_id),
         who=Who(_address(user.id), user.full_name),
         where=Where(_address(chat.id), is_group=chat.type != ChatType.PRIVATE),
+        at=update.message.date if update.message is not None else None,
     )
     if update.callback_query is not None:
         return _pressed(update.callback_query, origin)
@@ -71,12 +101,6 @@ def event_of(update: telegram.Update, bot_name: str) -> Event | None:
         return Joined(**origin) if let_in else Gone(**origin)
     message = update.effective_message
     return _said(message, origin, bot_name, edited=update.edited_message is not None) if message is not None else None
-
-
-def album_of(update: telegram.Update) -> str | None:
-    """Return the number that the parts of one album share."""
-    message = update.message
-    return message.media_group_id if message is not None else None
 
 
 def _address(number: int) -> Address:

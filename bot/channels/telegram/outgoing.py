@@ -1,13 +1,16 @@
 """Saying, changing and fetching: our messages as Telegram wants them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 import telegram
 from telegram.error import ChatMigrated, TelegramError
+from telegram.ext import ExtBot
 
-from bot.channels.base import Abilities, FileRef, Length, Unknown
-from bot.channels.telegram import NAME, failures
-from bot.channels.telegram.limits import CHAT_RATE, GROUP_RATE, OVERALL_RATE
+from bot.channels.base import Abilities, Event, FileRef, Length, Unknown
+from bot.channels.telegram import NAME, failures, incoming
+from bot.channels.telegram.limits import CHAT_RATE, GROUP_RATE, LATER, OVERALL_RATE
 from bot.channels.telegram.links import deep_link
 from messages.message import Message
 from messages.tokens import encode
@@ -40,27 +43,31 @@ class Telegram:
     def __init__(self, bot: telegram.Bot) -> None:
         """Take a bot that is, or will be, initialized by whoever made it."""
         self._bot = bot
+        self._limited = isinstance(bot, ExtBot) and bot.rate_limiter is not None
 
-    async def send(self, to: Address, message: Message) -> str:
+    async def send(self, to: Address, message: Message, *, later: bool = False) -> str:
         """Send a text, or a document with a caption; return its message id.
 
         A group that has become a supergroup is followed to its new id.
         """
+        hints = {"rate_limit_args": LATER} if later and self._limited else {}
         try:
             try:
-                return await self._send(to.value, message)
+                return await self._send(to.value, message, hints)
             except ChatMigrated as moved:
-                return await self._send(str(moved.new_chat_id), message)
+                return await self._send(str(moved.new_chat_id), message, hints)
         except TelegramError as error:
             raise failures.of_sending(error) from error
 
-    async def _send(self, chat: str, message: Message) -> str:
+    async def _send(self, chat: str, message: Message, hints: dict[str, Any]) -> str:
         text, attached = self.abilities.fitted(message), message.attachment
         if attached is None:
-            sent = await self._bot.send_message(chat, text, reply_markup=_keyboard(message))
+            sent = await self._bot.send_message(chat, text, reply_markup=_keyboard(message), **hints)
         else:
             document = telegram.InputFile(attached.content, filename=attached.name)
-            sent = await self._bot.send_document(chat, document, caption=text, reply_markup=_keyboard(message))
+            sent = await self._bot.send_document(
+                chat, document, caption=text, reply_markup=_keyboard(message), **hints
+            )
         return str(sent.message_id)
 
     async def edit(self, at: Address, ref: str, message: Message) -> None:
@@ -76,6 +83,10 @@ class Telegram:
             failure = failures.of_editing(error)
             if failure is not None:
                 raise failure from error
+
+    def read(self, raw: Sequence[Mapping[str, Any]]) -> Event | None:
+        """Return what happened; raises anything where it cannot be read."""
+        return incoming.read(raw, self._bot)
 
     async def fetch(self, file: FileRef) -> bytes:
         """Download a file; Telegram gives bots up to 20 MB."""

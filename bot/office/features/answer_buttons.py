@@ -16,108 +16,108 @@ from tasks_db.work.views import answers
 
 
 @button(actions.RECEIVE, Right.ANSWER)
-async def receive(turn: Turn, assignment: str, due: str) -> None:
+def receive(turn: Turn, assignment: str, due: str) -> None:
     """Record 签收 for one task."""
-    await _give(turn, int(assignment), int(due), Given(AnswerKind.RECEIVED))
+    _give(turn, int(assignment), int(due), Given(AnswerKind.RECEIVED))
 
 
 @button(actions.NO_CHANGE, Right.ANSWER)
-async def no_change(turn: Turn, assignment: str, due: str) -> None:
+def no_change(turn: Turn, assignment: str, due: str) -> None:
     """Record 无变化 for one task."""
-    await _give(turn, int(assignment), int(due), Given(AnswerKind.NO_CHANGE))
+    _give(turn, int(assignment), int(due), Given(AnswerKind.NO_CHANGE))
 
 
 @button(actions.DONE, Right.ANSWER)
-async def done(turn: Turn, assignment: str, due: str) -> None:
+def done(turn: Turn, assignment: str, due: str) -> None:
     """Record 已完成 for one task, or for one of its dates."""
-    await _give(turn, int(assignment), int(due), Given(AnswerKind.DONE, percent=100))
+    _give(turn, int(assignment), int(due), Given(AnswerKind.DONE, percent=100))
 
 
-async def _give(turn: Turn, assignment_id: int, due_id: int, given: Given) -> None:
-    recorded = await turn.do(answering.record, assignment_id, due_id, given)
-    await turn.say(receipts.receipts(recorded, turn.now))
+def _give(turn: Turn, assignment_id: int, due_id: int, given: Given) -> None:
+    recorded = turn.do(answering.record, assignment_id, due_id, given)
+    turn.say(receipts.receipts(recorded, turn.now))
 
 
 @button(actions.PROGRESS, Right.ANSWER)
-async def ask_progress(turn: Turn, assignment: str, due: str) -> None:
+def ask_progress(turn: Turn, assignment: str, due: str) -> None:
     """Ask how far the work is (推进中), to be answered by button or in words."""
-    found = await turn.ask(answers.assigned, int(assignment))
+    found = turn.ask(answers.assigned, int(assignment))
     message = cards.ask_progress(found, int(due))
-    await prompt_for(turn, "progress", message, assignment=int(assignment), due=int(due))
+    prompt_for(turn, "progress", message, assignment=int(assignment), due=int(due))
 
 
 @button(actions.PERCENT, Right.ANSWER)
-async def percent(turn: Turn, assignment: str, due: str, value: str) -> None:
+def percent(turn: Turn, assignment: str, due: str, value: str) -> None:
     """Record 推进中 with the percentage that was pressed."""
-    await _give(turn, int(assignment), int(due), Given(AnswerKind.PROGRESS, percent=int(value)))
+    _give(turn, int(assignment), int(due), Given(AnswerKind.PROGRESS, percent=int(value)))
 
 
 @button(actions.BLOCKED, Right.ANSWER)
-async def ask_problem(turn: Turn, assignment: str, due: str) -> None:
+def ask_problem(turn: Turn, assignment: str, due: str) -> None:
     """Ask what stands in the way (有困难)."""
-    text = cards.ask_problem(await turn.ask(answers.assigned, int(assignment)))
-    await prompt_for(turn, "blocked", text, assignment=int(assignment), due=int(due))
+    text = cards.ask_problem(turn.ask(answers.assigned, int(assignment)))
+    prompt_for(turn, "blocked", text, assignment=int(assignment), due=int(due))
 
 
 @button(actions.NOT_OURS, Right.ANSWER)
-async def ask_not_ours(turn: Turn, assignment: str, due: str) -> None:
+def ask_not_ours(turn: Turn, assignment: str, due: str) -> None:
     """Ask why a task is not the unit's, and whose it is (不属我单位)."""
-    text = cards.ask_whose(await turn.ask(answers.assigned, int(assignment)))
-    await prompt_for(turn, "not_ours", text, assignment=int(assignment), due=int(due))
+    text = cards.ask_whose(turn.ask(answers.assigned, int(assignment)))
+    prompt_for(turn, "not_ours", text, assignment=int(assignment), due=int(due))
 
 
 @button(actions.CLOSURE, Right.ANSWER)
-async def closure(turn: Turn, assignment: str, due: str, confirmed: str = "0") -> None:
+def closure(turn: Turn, assignment: str, due: str, confirmed: str = "0") -> None:
     """Record 申请办结 once it is confirmed; before that, ask, and name the units that have not reported."""
     if confirmed == "1":
-        await _give(turn, int(assignment), int(due), Given(AnswerKind.CLOSURE, percent=100))
+        _give(turn, int(assignment), int(due), Given(AnswerKind.CLOSURE, percent=100))
         return
-    value = await turn.ask(answers.closing, int(assignment))
-    await turn.say(cards.ask_closure(value, int(assignment), int(due)))
+    value = turn.ask(answers.closing, int(assignment))
+    turn.say(cards.ask_closure(value, int(assignment), int(due)))
 
 
 @button(actions.EXTENSION, Right.ANSWER)
-async def ask_extension(turn: Turn, assignment: str, due: str) -> None:
+def ask_extension(turn: Turn, assignment: str, due: str) -> None:
     """Ask until when the unit needs more time, and why (申请延期)."""
-    value = await turn.ask(answers.extending, int(assignment), int(due))
-    await prompt_for(turn, "extension", cards.ask_extension(value), assignment=int(assignment), due=value.due.id)
+    value = turn.ask(answers.extending, int(assignment), int(due))
+    prompt_for(turn, "extension", cards.ask_extension(value), assignment=int(assignment), due=value.due.id)
 
 
 @button(actions.EXTEND_TO, Right.ANSWER)
-async def extend_to(turn: Turn, assignment: str, due: str, day: str) -> None:
+def extend_to(turn: Turn, assignment: str, due: str, day: str) -> None:
     """Ask why the unit needs until the day that was pressed (申请延期)."""
-    await turn.ask(answers.assigned, int(assignment))
+    turn.ask(answers.assigned, int(assignment))
     chosen = date.fromisoformat(day)
     text = f"延期到{dates.day(chosen)}。请回复延期的原因（一句话）。"
-    await prompt_for(turn, "extension", text, assignment=int(assignment), due=int(due), day=chosen.isoformat())
+    prompt_for(turn, "extension", text, assignment=int(assignment), due=int(due), day=chosen.isoformat())
 
 
 @button(actions.RECEIVE_ALL, Right.ANSWER)
-async def receive_all(turn: Turn, notice: str) -> None:
+def receive_all(turn: Turn, notice: str) -> None:
     """Record 签收 for every task of the bundle that is still open."""
-    await _give_rest(turn, int(notice), AnswerKind.RECEIVED, "已签收{}项。请按时限反馈进展，有困难随时说。")
+    _give_rest(turn, int(notice), AnswerKind.RECEIVED, "已签收{}项。请按时限反馈进展，有困难随时说。")
 
 
 @button(actions.REST_NO_CHANGE, Right.ANSWER)
-async def rest_no_change(turn: Turn, notice: str) -> None:
+def rest_no_change(turn: Turn, notice: str) -> None:
     """Record 无变化 for every open task of the bundle that was not answered today."""
-    await _give_rest(turn, int(notice), AnswerKind.NO_CHANGE, "已将其余{}项记为“无变化”。")
+    _give_rest(turn, int(notice), AnswerKind.NO_CHANGE, "已将其余{}项记为“无变化”。")
 
 
-async def _give_rest(turn: Turn, notice_id: int, kind: AnswerKind, sentence: str) -> None:
-    count = await turn.do(answering.record_rest, notice_id, kind)
-    await turn.say(sentence.format(count) if count else "这条消息里没有还要处理的任务了。发送 /mine 查看现在的任务。")
+def _give_rest(turn: Turn, notice_id: int, kind: AnswerKind, sentence: str) -> None:
+    count = turn.do(answering.record_rest, notice_id, kind)
+    turn.say(sentence.format(count) if count else "这条消息里没有还要处理的任务了。发送 /mine 查看现在的任务。")
 
 
 @prompt("not_ours", Right.ANSWER)
-async def take_not_ours(turn: Turn, args: dict[str, object], text: str) -> None:
+def take_not_ours(turn: Turn, args: dict[str, object], text: str) -> None:
     """Record that a task is not the unit's (不属我单位), with the reason that was typed."""
-    await _give(turn, int(str(args["assignment"])), int(str(args["due"])), Given(AnswerKind.NOT_OURS, text=text))
+    _give(turn, int(str(args["assignment"])), int(str(args["due"])), Given(AnswerKind.NOT_OURS, text=text))
 
 
 @prompt("extension", Right.ANSWER)
-async def take_extension(turn: Turn, args: dict[str, object], text: str) -> None:
+def take_extension(turn: Turn, args: dict[str, object], text: str) -> None:
     """Record a request for more time with the typed reason, and with the typed day where none was pressed."""
     chosen = date.fromisoformat(str(args["day"])) if args.get("day") else None
     given = hearing.extension(text, chosen, local_date(turn.now))
-    await _give(turn, int(str(args["assignment"])), int(str(args["due"])), given)
+    _give(turn, int(str(args["assignment"])), int(str(args["due"])), given)

@@ -11,40 +11,40 @@ from tasks_db.work.views import answers
 
 
 @button(actions.UNDO, Right.ANSWER)
-async def undo(turn: Turn, report: str) -> None:
+def undo(turn: Turn, report: str) -> None:
     """Take a report back."""
-    await turn.say(receipts.withdrawn(await turn.do(answering.withdraw, int(report))))
+    turn.say(receipts.withdrawn(turn.do(answering.withdraw, int(report))))
 
 
 @button(actions.AMEND, Right.ANSWER)
-async def amend(turn: Turn, report: str) -> None:
+def amend(turn: Turn, report: str) -> None:
     """Ask for a report to be said once more."""
-    text = cards.ask_amendment(await turn.ask(answers.amendable, int(report)))
-    await prompt_for(turn, "amend", text, report=int(report))
+    text = cards.ask_amendment(turn.ask(answers.amendable, int(report)))
+    prompt_for(turn, "amend", text, report=int(report))
 
 
 @prompt("amend", Right.ANSWER)
-async def take_amendment(turn: Turn, args: dict[str, object], text: str) -> None:
+def take_amendment(turn: Turn, args: dict[str, object], text: str) -> None:
     """Record what was typed in place of an earlier report."""
-    said = await turn.ask(answers.amendable, int(str(args["report"])))
-    line = await turn.ask(answers.line, said.assignment.id, said.due_id)
-    await answer_one(turn, line, text, said.report.kind, replaces=said.report.id)
+    said = turn.ask(answers.amendable, int(str(args["report"])))
+    line = turn.ask(answers.line, said.assignment.id, said.due_id)
+    answer_one(turn, line, text, said.report.kind, replaces=said.report.id)
 
 
 @button(actions.KEEP_DRAFT, Right.ANSWER)
-async def keep_draft(turn: Turn, report: str) -> None:
+def keep_draft(turn: Turn, report: str) -> None:
     """Take a report back into a draft."""
-    await turn.edit(receipts.draft(await turn.do(answering.keep_as_draft, int(report))))
+    turn.edit(receipts.draft(turn.do(answering.keep_as_draft, int(report))))
 
 
 @button(actions.SUBMIT_DRAFT, Right.ANSWER)
-async def submit_draft(turn: Turn, report: str) -> None:
+def submit_draft(turn: Turn, report: str) -> None:
     """Hand a draft in."""
-    await turn.edit(receipts.receipt(await turn.do(answering.submit_draft, int(report)), turn.now))
+    turn.edit(receipts.receipt(turn.do(answering.submit_draft, int(report)), turn.now))
 
 
 @button(actions.ALSO, Right.ANSWER)
-async def also(turn: Turn, report: str, assignment: str) -> None:
+def also(turn: Turn, report: str, assignment: str) -> None:
     """Record the same answer for another, similar task of the unit."""
-    recorded = await turn.do(answering.record_also, int(report), int(assignment))
-    await turn.say(receipts.receipts(recorded, turn.now))
+    recorded = turn.do(answering.record_also, int(report), int(assignment))
+    turn.say(receipts.receipts(recorded, turn.now))

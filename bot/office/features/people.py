@@ -15,18 +15,18 @@ from tasks_db.work.views import seats as views
 
 
 @command("seats", "席位：谁还没有绑定", Right.PEOPLE)
-async def seats(turn: Turn, rest: str) -> None:
+def seats(turn: Turn, rest: str) -> None:
     """Show who is bound and who is not."""
     del rest
-    await turn.say(people_text.seats(await turn.ask(views.seats)))
+    turn.say(people_text.seats(turn.ask(views.seats)))
 
 
 @button(actions.INVITE_ALL, Right.PEOPLE)
-async def invite_all(turn: Turn) -> None:
+def invite_all(turn: Turn) -> None:
     """Make a code for everybody who is not bound, as a table to hand out."""
-    invited = await turn.do(seating.invite_unbound)
+    invited = turn.do(seating.invite_unbound)
     table = invitation_table(invited, turn.channel.invitation_link)
-    await turn.say(
+    turn.say(
         Message(
             f"{len(invited)}个席位的邀请码，{seating.INVITATION_DAYS}天内有效，每个只能用一次；以前没用的已作废。",
             attachment=Attachment(f"邀请码{local_date(turn.now)}.xlsx", table),
@@ -34,30 +34,30 @@ async def invite_all(turn: Turn) -> None:
     )
 
 
-async def load_table(turn: Turn, path: Path) -> None:
+def load_table(turn: Turn, path: Path) -> None:
     """Take over a dropped table of units, aliases, groups, seats and people, as a whole or not at all."""
-    rows = await turn.desk.apart(lambda: read_people(path))
-    taken = await turn.do(roster.load_table, rows)
-    await turn.say(f"{people_text.table_taken(taken)}谁还没有绑定，请看 /seats。")
+    rows = read_people(path)
+    taken = turn.do(roster.load_table, rows)
+    turn.say(f"{people_text.table_taken(taken)}谁还没有绑定，请看 /seats。")
 
 
 @command("invite", "邀请联络员：/invite 县教委", Right.PEOPLE)
-async def invite(turn: Turn, rest: str) -> None:
+def invite(turn: Turn, rest: str) -> None:
     """Make a code for the liaison of a unit."""
-    invited = await turn.do(seating.invite, seat_words.unit(rest))
-    await turn.say(people_text.invited(invited, turn.channel.invitation_link(invited.code)))
+    invited = turn.do(seating.invite, seat_words.unit(rest))
+    turn.say(people_text.invited(invited, turn.channel.invitation_link(invited.code)))
 
 
 @command("handover", "联络员换人：/handover 县教委 李明", Right.PEOPLE)
-async def handover(turn: Turn, rest: str) -> None:
+def handover(turn: Turn, rest: str) -> None:
     """Let a successor take a liaison's seat today."""
     unit, person = seat_words.unit_and_person(rest)
-    await turn.say(people_text.handed_over(await turn.do(seating.hand_over, unit, person)))
+    turn.say(people_text.handed_over(turn.do(seating.hand_over, unit, person)))
 
 
 @command("deputy", "临时代理：/deputy 县教委 李明 2025-12-01 2025-12-10", Right.PEOPLE)
-async def deputy(turn: Turn, rest: str) -> None:
+def deputy(turn: Turn, rest: str) -> None:
     """Let somebody stand in for a liaison for a time."""
     said = seat_words.deputy(rest, local_date(turn.now))
-    deputised = await turn.do(seating.deputise, said.unit, said.person, said.since, said.until)
-    await turn.say(people_text.deputised(deputised))
+    deputised = turn.do(seating.deputise, said.unit, said.person, said.since, said.until)
+    turn.say(people_text.deputised(deputised))

@@ -12,154 +12,154 @@ from tasks_db.work.views import plans as views
 from tasks_db.work.views.overview import overview, unknown_name
 
 
-async def _show_left(turn: Turn, plan_id: int, part: str) -> None:
+def _show_left(turn: Turn, plan_id: int, part: str) -> None:
     """Show the same page again, or the overview once its page is empty."""
-    await turn.edit(plan_cards.after_settling(await turn.ask(overview, plan_id), part))
+    turn.edit(plan_cards.after_settling(turn.ask(overview, plan_id), part))
 
 
 @button(actions.UNIT_IS, Right.PLAN)
-async def unit_is(turn: Turn, plan_id: str, assignment: str, unit_id: str) -> None:
+def unit_is(turn: Turn, plan_id: str, assignment: str, unit_id: str) -> None:
     """Record which unit of the registry a printed name means."""
-    printed = await turn.ask(unknown_name, int(plan_id), int(assignment))
-    await turn.do(settling.identify, int(plan_id), printed, int(unit_id))
-    await _show_left(turn, int(plan_id), "units")
+    printed = turn.ask(unknown_name, int(plan_id), int(assignment))
+    turn.do(settling.identify, int(plan_id), printed, int(unit_id))
+    _show_left(turn, int(plan_id), "units")
 
 
 @button(actions.UNIT_NEW, Right.PLAN)
-async def unit_new(turn: Turn, plan_id: str, assignment: str) -> None:
+def unit_new(turn: Turn, plan_id: str, assignment: str) -> None:
     """Take a printed name into the registry as a new unit."""
-    printed = await turn.ask(unknown_name, int(plan_id), int(assignment))
-    await turn.do(settling.register_new_unit, int(plan_id), printed)
-    await _show_left(turn, int(plan_id), "units")
+    printed = turn.ask(unknown_name, int(plan_id), int(assignment))
+    turn.do(settling.register_new_unit, int(plan_id), printed)
+    _show_left(turn, int(plan_id), "units")
 
 
 @button(actions.UNITS_ALL, Right.PLAN)
-async def units_all(turn: Turn, plan_id: str) -> None:
+def units_all(turn: Turn, plan_id: str) -> None:
     """Take every printed name that resembles no known unit into the registry."""
-    await turn.do(settling.register_fresh_units, int(plan_id))
-    await _show_left(turn, int(plan_id), "units")
+    turn.do(settling.register_fresh_units, int(plan_id))
+    _show_left(turn, int(plan_id), "units")
 
 
 @button(actions.UNIT_NAME, Right.PLAN)
-async def unit_name(turn: Turn, plan_id: str, assignment: str) -> None:
+def unit_name(turn: Turn, plan_id: str, assignment: str) -> None:
     """Ask which unit a printed name means."""
-    printed = await turn.ask(unknown_name, int(plan_id), int(assignment))
+    printed = turn.ask(unknown_name, int(plan_id), int(assignment))
     text = f"“{printed}”是哪个单位？请回复单位库里的名称。"
-    await prompt_for(turn, "unit_name", text, plan=int(plan_id), printed=printed)
+    prompt_for(turn, "unit_name", text, plan=int(plan_id), printed=printed)
 
 
 @prompt("unit_name", Right.PLAN)
-async def take_unit_name(turn: Turn, args: dict[str, object], text: str) -> None:
+def take_unit_name(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the name of the unit that was asked for."""
     plan_id = int(str(args["plan"]))
-    await turn.do(settling.identify_by_name, plan_id, str(args["printed"]), text.strip())
-    await turn.say(plan_parts.part(await turn.ask(overview, plan_id), "units"))
+    turn.do(settling.identify_by_name, plan_id, str(args["printed"]), text.strip())
+    turn.say(plan_parts.part(turn.ask(overview, plan_id), "units"))
 
 
 @button(actions.PAST_DUE, Right.PLAN)
-async def past_due(turn: Turn, task_id: str, how: str) -> None:
+def past_due(turn: Turn, task_id: str, how: str) -> None:
     """Settle what becomes of a task whose date was over before it was loaded: ask for it, or take it as done."""
-    plan, _ = await turn.ask(views.task, int(task_id))
-    await turn.do(settling.settle_past_due, int(task_id), how)
-    await _show_left(turn, plan.id, "past")
+    plan, _ = turn.ask(views.task, int(task_id))
+    turn.do(settling.settle_past_due, int(task_id), how)
+    _show_left(turn, plan.id, "past")
 
 
 @button(actions.PAST_DUE_ALL, Right.PLAN)
-async def past_due_all(turn: Turn, plan_id: str, how: str) -> None:
+def past_due_all(turn: Turn, plan_id: str, how: str) -> None:
     """Settle in one go every task whose date was over before it was loaded."""
-    await turn.do(settling.settle_all_past_due, int(plan_id), how)
-    await _show_left(turn, int(plan_id), "past")
+    turn.do(settling.settle_all_past_due, int(plan_id), how)
+    _show_left(turn, int(plan_id), "past")
 
 
 @button(actions.DEFAULT, Right.PLAN)
-async def default(turn: Turn, plan_id: str, choice: str) -> None:
+def default(turn: Turn, plan_id: str, choice: str) -> None:
     """Give the undated tasks one date or one cycle."""
     if choice == "type":
         text = "没有时限的任务默认到哪一天？请回复日期，例如 2025-12-31。"
-        await prompt_for(turn, "default_date", text, plan=int(plan_id))
+        prompt_for(turn, "default_date", text, plan=int(plan_id))
         return
-    await turn.do(settling.default_undated, int(plan_id), choice)
-    await _show_left(turn, int(plan_id), "undated")
+    turn.do(settling.default_undated, int(plan_id), choice)
+    _show_left(turn, int(plan_id), "undated")
 
 
 @prompt("default_date", Right.PLAN)
-async def take_default_date(turn: Turn, args: dict[str, object], text: str) -> None:
+def take_default_date(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the date that the undated tasks get."""
     plan_id = int(str(args["plan"]))
-    await turn.do(settling.default_undated, plan_id, day_of(text, local_date(turn.now)))
-    await turn.say(plan_cards.overview(await turn.ask(overview, plan_id)))
+    turn.do(settling.default_undated, plan_id, day_of(text, local_date(turn.now)))
+    turn.say(plan_cards.overview(turn.ask(overview, plan_id)))
 
 
 @button(actions.CONSOLIDATE, Right.PLAN)
-async def consolidate(turn: Turn, plan_id: str, choice: str) -> None:
+def consolidate(turn: Turn, plan_id: str, choice: str) -> None:
     """Name the consolidating unit of the tasks that have none."""
     if choice == "type":
-        await prompt_for(turn, "consolidate", "都由哪个单位汇总？请回复单位名称。", plan=int(plan_id))
+        prompt_for(turn, "consolidate", "都由哪个单位汇总？请回复单位名称。", plan=int(plan_id))
         return
-    await turn.do(settling.consolidate_rest, int(plan_id), None)
-    await _show_left(turn, int(plan_id), "consol")
+    turn.do(settling.consolidate_rest, int(plan_id), None)
+    _show_left(turn, int(plan_id), "consol")
 
 
 @prompt("consolidate", Right.PLAN)
-async def take_consolidating(turn: Turn, args: dict[str, object], text: str) -> None:
+def take_consolidating(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the name of the unit that consolidates the tasks that have none."""
     plan_id = int(str(args["plan"]))
-    await turn.do(settling.consolidate_rest, plan_id, text.strip())
-    await turn.say(plan_cards.overview(await turn.ask(overview, plan_id)))
+    turn.do(settling.consolidate_rest, plan_id, text.strip())
+    turn.say(plan_cards.overview(turn.ask(overview, plan_id)))
 
 
 @button(actions.ASK_MODE_ALL, Right.PLAN)
-async def ask_mode_all(turn: Turn, plan_id: str, mode: str) -> None:
+def ask_mode_all(turn: Turn, plan_id: str, mode: str) -> None:
     """Let every unit of the plan's tasks be asked, or only the lead units."""
-    await turn.do(settling.ask_mode_of_all, int(plan_id), each=mode == "each")
-    await _show_left(turn, int(plan_id), "ask")
+    turn.do(settling.ask_mode_of_all, int(plan_id), each=mode == "each")
+    _show_left(turn, int(plan_id), "ask")
 
 
 @button(actions.CANDIDATE, Right.PLAN)
-async def candidate(turn: Turn, task_id: str, choice: str) -> None:
+def candidate(turn: Turn, task_id: str, choice: str) -> None:
     """Take an item beside the register as a task, or leave it."""
-    plan, _ = await turn.ask(views.task, int(task_id))
-    await turn.do(settling.take_candidate, int(task_id), take=choice == "take")
-    await _show_left(turn, plan.id, "cands")
+    plan, _ = turn.ask(views.task, int(task_id))
+    turn.do(settling.take_candidate, int(task_id), take=choice == "take")
+    _show_left(turn, plan.id, "cands")
 
 
 @button(actions.CANDIDATES_ALL, Right.PLAN)
-async def candidates_all(turn: Turn, plan_id: str, choice: str) -> None:
+def candidates_all(turn: Turn, plan_id: str, choice: str) -> None:
     """Take all items beside the register as tasks, or leave them all."""
-    await turn.do(settling.take_all_candidates, int(plan_id), take=choice == "take")
-    await _show_left(turn, int(plan_id), "cands")
+    turn.do(settling.take_all_candidates, int(plan_id), take=choice == "take")
+    _show_left(turn, int(plan_id), "cands")
 
 
 @button(actions.FINDING, Right.PLAN)
-async def finding(turn: Turn, finding_id: str) -> None:
+def finding(turn: Turn, finding_id: str) -> None:
     """Mark one finding as looked at."""
-    plan_id = await turn.do(settling.settle_finding, int(finding_id))
-    await _show_left(turn, plan_id, "finds")
+    plan_id = turn.do(settling.settle_finding, int(finding_id))
+    _show_left(turn, plan_id, "finds")
 
 
 @button(actions.FINDINGS_SEEN, Right.PLAN)
-async def findings_seen(turn: Turn, plan_id: str, first: str, last: str) -> None:
+def findings_seen(turn: Turn, plan_id: str, first: str, last: str) -> None:
     """Mark the findings on the page as looked at."""
-    await turn.do(settling.settle_findings, int(plan_id), int(first), int(last))
-    await _show_left(turn, int(plan_id), "finds")
+    turn.do(settling.settle_findings, int(plan_id), int(first), int(last))
+    _show_left(turn, int(plan_id), "finds")
 
 
 @button(actions.SUPPLIER, Right.PLAN)
-async def supplier(turn: Turn, plan_id: str) -> None:
+def supplier(turn: Turn, plan_id: str) -> None:
     """Ask which unit supplies the figures."""
     text = "未定的指标由哪个单位报数？请回复单位名称；只定一项就写“3 县教委”。"
-    await prompt_for(turn, "supplier", text, plan=int(plan_id))
+    prompt_for(turn, "supplier", text, plan=int(plan_id))
 
 
 @prompt("supplier", Right.PLAN)
-async def take_supplier(turn: Turn, args: dict[str, object], text: str) -> None:
+def take_supplier(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the unit that supplies the figures, of one indicator or of all that have none."""
     plan_id = int(str(args["plan"]))
-    await turn.do(settling.set_supplier, plan_id, text)
-    await turn.say(plan_parts.part(await turn.ask(overview, plan_id), "inds"))
+    turn.do(settling.set_supplier, plan_id, text)
+    turn.say(plan_parts.part(turn.ask(overview, plan_id), "inds"))
 
 
 @button(actions.ROSTER, Right.PEOPLE)
-async def take_roster(turn: Turn, plan_id: str) -> None:
+def take_roster(turn: Turn, plan_id: str) -> None:
     """Turn the printed member list into seats; liaisons are not named there, so their seats are made vacant."""
-    await turn.say(plan_cards.roster_taken(await turn.do(roster.take_over, int(plan_id))))
+    turn.say(plan_cards.roster_taken(turn.do(roster.take_over, int(plan_id))))

@@ -14,67 +14,66 @@ from tasks_db.work.views import plans as views
 from tasks_db.work.views.overview import overview
 
 
-async def load_file(turn: Turn, path: Path, name: str) -> None:
+def load_file(turn: Turn, path: Path, name: str) -> None:
     """Read a dropped file in a process of its own and show what was understood; nobody is told anything.
 
     Raises Refusal for a file that cannot be read or is loaded already.
     """
-    draft = await turn.patiently(f"正在读“{name}”……", lambda: read_plan_apart(path))
-    source = await turn.desk.apart(lambda: Source.of(path, name))
-    plan_id = await turn.do(loading.load_plan, draft, source)
-    await turn.say(plan_cards.overview(await turn.ask(overview, plan_id)))
+    draft = read_plan_apart(path)
+    plan_id = turn.do(loading.load_plan, draft, Source.of(path, name))
+    turn.say(plan_cards.overview(turn.ask(overview, plan_id)))
 
 
 @command("plans", "全部方案", Right.PLAN)
-async def list_plans(turn: Turn, rest: str) -> None:
+def list_plans(turn: Turn, rest: str) -> None:
     """Show all plans that are in use."""
     del rest
-    await turn.say(plan_cards.plans(await turn.ask(views.plans)))
+    turn.say(plan_cards.plans(turn.ask(views.plans)))
 
 
 @button(actions.PLANS, Right.PLAN)
-async def plans_page(turn: Turn, page: str) -> None:
+def plans_page(turn: Turn, page: str) -> None:
     """Turn to another page of the list of plans."""
-    await turn.edit(plan_cards.plans(await turn.ask(views.plans), int(page)))
+    turn.edit(plan_cards.plans(turn.ask(views.plans), int(page)))
 
 
 @command("plan", "查看方案：/plan 1", Right.PLAN)
-async def plan_by_number(turn: Turn, rest: str) -> None:
+def plan_by_number(turn: Turn, rest: str) -> None:
     """Show the plan of a number; raises PlanError where no number is written."""
     if not rest.strip().isdecimal():
         raise PlanError("请写方案编号，例如 /plan 1；发送 /plans 查看全部方案。")
-    await turn.say(plan_cards.overview(await turn.ask(overview, int(rest))))
+    turn.say(plan_cards.overview(turn.ask(overview, int(rest))))
 
 
 @button(actions.PLAN, Right.PLAN)
-async def plan(turn: Turn, plan_id: str) -> None:
+def plan(turn: Turn, plan_id: str) -> None:
     """Show a plan's overview."""
-    await turn.edit(plan_cards.overview(await turn.ask(overview, int(plan_id))))
+    turn.edit(plan_cards.overview(turn.ask(overview, int(plan_id))))
 
 
 @button(actions.PLAN_PART, Right.PLAN)
-async def plan_part(turn: Turn, plan_id: str, part: str, page: str) -> None:
+def plan_part(turn: Turn, plan_id: str, part: str, page: str) -> None:
     """Show one page of what is behind a button of the overview."""
-    await turn.edit(plan_parts.part(await turn.ask(overview, int(plan_id)), part, int(page)))
+    turn.edit(plan_parts.part(turn.ask(overview, int(plan_id)), part, int(page)))
 
 
 @button(actions.DISPATCH, Right.PLAN)
-async def hand_out(turn: Turn, plan_id: str, confirmed: str = "0") -> None:
+def hand_out(turn: Turn, plan_id: str, confirmed: str = "0") -> None:
     """交办, asked first: from then on people are asked."""
     if confirmed != "1":
-        await turn.edit(plan_cards.before_handing_out(await turn.ask(views.before_handing_out, int(plan_id))))
+        turn.edit(plan_cards.before_handing_out(turn.ask(views.before_handing_out, int(plan_id))))
         return
-    await turn.edit(plan_cards.handed_out(await turn.do(handing_out.hand_out, int(plan_id))))
+    turn.edit(plan_cards.handed_out(turn.do(handing_out.hand_out, int(plan_id))))
 
 
 @button(actions.RECALL, Right.PLAN)
-async def recall(turn: Turn, plan_id: str) -> None:
+def recall(turn: Turn, plan_id: str) -> None:
     """Take a plan back (撤回交办)."""
-    await turn.edit(plan_cards.recalled(await turn.do(handing_out.recall, int(plan_id))))
+    turn.edit(plan_cards.recalled(turn.do(handing_out.recall, int(plan_id))))
 
 
 @button(actions.MARK_ISSUED, Right.PLAN)
-async def mark_issued(turn: Turn, plan_id: str) -> None:
+def mark_issued(turn: Turn, plan_id: str) -> None:
     """Say that the draft has been issued as it stands (印发)."""
-    await turn.do(settling.mark_issued, int(plan_id))
-    await turn.edit(plan_cards.overview(await turn.ask(overview, int(plan_id))))
+    turn.do(settling.mark_issued, int(plan_id))
+    turn.edit(plan_cards.overview(turn.ask(overview, int(plan_id))))

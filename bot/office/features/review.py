@@ -12,54 +12,54 @@ from tasks_db.work.views import reviews
 
 
 @command("review", "待审核的反馈", Right.DECIDE)
-async def review(turn: Turn, rest: str) -> None:
+def review(turn: Turn, rest: str) -> None:
     """List what waits for a decision of the person."""
     del rest
-    await turn.say(reviewing.waiting(await turn.ask(reviews.waiting), 0, turn.now))
+    turn.say(reviewing.waiting(turn.ask(reviews.waiting), 0, turn.now))
 
 
 @button(actions.REVIEW, Right.DECIDE)
-async def review_page(turn: Turn, page: str) -> None:
+def review_page(turn: Turn, page: str) -> None:
     """Turn to another page of the reports that wait."""
-    await turn.edit(reviewing.waiting(await turn.ask(reviews.waiting), int(page), turn.now))
+    turn.edit(reviewing.waiting(turn.ask(reviews.waiting), int(page), turn.now))
 
 
 @button(actions.REVIEW_ONE, Right.DECIDE)
-async def review_one(turn: Turn, report: str) -> None:
+def review_one(turn: Turn, report: str) -> None:
     """Show one report with the buttons to decide it."""
-    await turn.say(reviewing.one(await turn.ask(reviews.one, int(report)), turn.now))
+    turn.say(reviewing.one(turn.ask(reviews.one, int(report)), turn.now))
 
 
 @button(actions.ACCEPT, Right.DECIDE)
-async def accept(turn: Turn, report: str) -> None:
+def accept(turn: Turn, report: str) -> None:
     """Accept a report."""
-    await turn.edit(await _decide(turn, int(report), accept=True))
+    turn.edit(_decide(turn, int(report), accept=True))
 
 
 @button(actions.RETURN, Right.DECIDE)
-async def send_back(turn: Turn, report: str) -> None:
+def send_back(turn: Turn, report: str) -> None:
     """Ask for the reason of a return."""
-    text = reviewing.ask_reason(await turn.ask(reviews.one, int(report)))
-    await prompt_for(turn, "return", text, report=int(report))
+    text = reviewing.ask_reason(turn.ask(reviews.one, int(report)))
+    prompt_for(turn, "return", text, report=int(report))
 
 
 @prompt("return", Right.DECIDE)
-async def take_reason(turn: Turn, args: dict[str, object], text: str) -> None:
+def take_reason(turn: Turn, args: dict[str, object], text: str) -> None:
     """Return a report with the reason that was typed."""
-    await turn.say(await _decide(turn, int(str(args["report"])), accept=False, reason=text))
+    turn.say(_decide(turn, int(str(args["report"])), accept=False, reason=text))
 
 
-async def _decide(turn: Turn, report_id: int, *, accept: bool, reason: str = "") -> str:
-    notice = reviewing.told(await turn.ask(reviews.one, report_id), accept=accept, reason=reason)
-    return reviewing.decided(await turn.do(decide, report_id, notice, accept=accept, reason=reason))
+def _decide(turn: Turn, report_id: int, *, accept: bool, reason: str = "") -> str:
+    notice = reviewing.told(turn.ask(reviews.one, report_id), accept=accept, reason=reason)
+    return reviewing.decided(turn.do(decide, report_id, notice, accept=accept, reason=reason))
 
 
 @command("phone", "代录电话答复：/phone 县教委 3 进度60%", Right.REVIEW)
-async def phone(turn: Turn, rest: str) -> None:
+def phone(turn: Turn, rest: str) -> None:
     """Write down an answer that a unit gave by phone, marked 代录 with who wrote it down."""
     unit, _, tail = rest.strip().partition(" ")
     seq, _, words = tail.strip().partition(" ")
     if not unit or not seq or not words.strip():
         raise AnswerRefused("请写：/phone 单位 任务编号 答复，例如 /phone 县教委 3 进度60%，正在选址")
-    said = await turn.do(answering.write_down, unit, seq, words)
-    await turn.say(receipts.written_down(said, turn.now))
+    said = turn.do(answering.write_down, unit, seq, words)
+    turn.say(receipts.written_down(said, turn.now))

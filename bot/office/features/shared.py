@@ -5,7 +5,7 @@ from messages.message import Message
 from tasks_db.work.post import conversation
 
 
-async def prompt_for(turn: Turn, kind: str, message: Message | str, **args: object) -> None:
+def prompt_for(turn: Turn, kind: str, message: Message | str, **args: object) -> None:
     """Ask the person to type something; the next plain message goes, with ``args``, to the prompt of this kind."""
-    await turn.do(conversation.wait_for, kind, args)
-    await turn.say(message)
+    turn.do(conversation.wait_for, kind, args)
+    turn.say(message)

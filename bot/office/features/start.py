@@ -11,30 +11,30 @@ from tasks_db.work.views.greeting import greeting
 
 
 @command("start", "绑定席位：/start 邀请码", Right.GREET)
-async def start(turn: Turn, rest: str) -> None:
+def start(turn: Turn, rest: str) -> None:
     """Greet the person who writes; if they sent a code, bind their account first."""
     code = rest.strip()
     if code:
         name = turn.event.who.name or "联络员"
-        member = await turn.do(seating.bind, code, turn.at, name)
+        member = turn.do(seating.bind, code, turn.at, name)
     elif turn.member is not None:
         member = turn.member
     else:
-        await turn.say(texts.stranger())
+        turn.say(texts.stranger())
         return
-    await turn.say(texts.greeting(await turn.desk.asking(member, greeting)))
+    turn.say(texts.greeting(turn.whole.ask(member, greeting)))
     if authority.is_convenor(member):
-        await turn.say(convenor_menu())
+        turn.say(convenor_menu())
 
 
 @command("help", "怎么用", Right.GREET)
-async def show_help(turn: Turn, rest: str) -> None:
+def show_help(turn: Turn, rest: str) -> None:
     """Say how the bot is used from the asker's seats."""
     del rest
     if turn.member is None:
-        await turn.say(texts.stranger())
+        turn.say(texts.stranger())
         return
     allowed = [c for c in COMMANDS.values() if authority.may(turn.member, c.right) and c.name != "start"]
-    await turn.say(texts.help_for(turn.me, [f"/{c.name} {c.hint}" for c in allowed]))
+    turn.say(texts.help_for(turn.me, [f"/{c.name} {c.hint}" for c in allowed]))
     if authority.is_convenor(turn.me):
-        await turn.say(convenor_menu())
+        turn.say(convenor_menu())

@@ -11,20 +11,20 @@ from tasks_db.work.views import answers, tasks
 
 
 @button(actions.UNITS, Right.ASK)
-async def units(turn: Turn, task_id: str) -> None:
+def units(turn: Turn, task_id: str) -> None:
     """Show what each unit of a task says."""
-    await turn.say(cards.units(await turn.ask(tasks.units, int(task_id)), turn.now))
+    turn.say(cards.units(turn.ask(tasks.units, int(task_id)), turn.now))
 
 
 @button(actions.CHASE, Right.COORDINATE)
-async def chase(turn: Turn, task_id: str) -> None:
+def chase(turn: Turn, task_id: str) -> None:
     """Chase the units that have not reported (催办), each in its next bundle, and say when that goes out."""
-    await turn.say(cards.chased(await turn.do(chasing.chase, int(task_id))))
+    turn.say(cards.chased(turn.do(chasing.chase, int(task_id))))
 
 
 @button(actions.TAKE_OVER, Right.ANSWER)
-async def take_over(turn: Turn, task_id: str) -> None:
+def take_over(turn: Turn, task_id: str) -> None:
     """Put the responsible units' words together as a draft of the consolidating unit's own report."""
-    words = await turn.ask(answers.adoptable, int(task_id))
+    words = turn.ask(answers.adoptable, int(task_id))
     given = Given(AnswerKind.PROGRESS, text=cards.adopted(words))
-    await turn.say(receipts.draft(await turn.do(answering.draft, words.assignment_id, given)))
+    turn.say(receipts.draft(turn.do(answering.draft, words.assignment_id, given)))

@@ -21,44 +21,44 @@ from tasks_db.work.views.overview import overview
 
 
 @button(actions.COMPARE, Right.PLAN)
-async def compare(turn: Turn, new_id: str, old_id: str, page: str) -> None:
+def compare(turn: Turn, new_id: str, old_id: str, page: str) -> None:
     """Show what a new version changes."""
     new, old = int(new_id), int(old_id)
-    message = compare_text.of_plans(new, old, await turn.ask(views.compare_plans, old, new), int(page))
-    await (turn.say(message) if page == "0" else turn.edit(message))
+    message = compare_text.of_plans(new, old, turn.ask(views.compare_plans, old, new), int(page))
+    (turn.say(message) if page == "0" else turn.edit(message))
 
 
 @button(actions.REPLACE, Right.PLAN)
-async def replace(turn: Turn, new_id: str, old_id: str, confirmed: str = "0") -> None:
+def replace(turn: Turn, new_id: str, old_id: str, confirmed: str = "0") -> None:
     """Replace the old plan by its new version, once that is confirmed."""
     new, old = int(new_id), int(old_id)
     if confirmed != "1":
-        title = (await turn.ask(overview, old)).plan.title
-        await turn.say(compare_text.before_replacing(new, old, title))
+        title = (turn.ask(overview, old)).plan.title
+        turn.say(compare_text.before_replacing(new, old, title))
         return
-    await turn.edit(compare_text.replaced(old, await turn.do(replacing.replace_plan, old, new)))
-    await turn.say(plan_cards.overview(await turn.ask(overview, old)))
+    turn.edit(compare_text.replaced(old, turn.do(replacing.replace_plan, old, new)))
+    turn.say(plan_cards.overview(turn.ask(overview, old)))
 
 
 @button(actions.EXPORT, Right.PLAN)
-async def export(turn: Turn, plan_id: str) -> None:
+def export(turn: Turn, plan_id: str) -> None:
     """Send the plan as a spreadsheet to mend."""
-    items = await turn.ask(views.items, int(plan_id))
-    content = await turn.desk.apart(lambda: plan_sheet.write(int(plan_id), items))
+    items = turn.ask(views.items, int(plan_id))
+    content = plan_sheet.write(int(plan_id), items)
     name = f"方案{plan_id}修订表{local_date(turn.now)}.xlsx"
     text = "改好后把这个表格发回来。编号不要改；新增的行编号留空，不要的行删掉。"
-    await turn.say(Message(text, attachment=Attachment(name, content)))
+    turn.say(Message(text, attachment=Attachment(name, content)))
 
 
-async def take_sheet(turn: Turn, path: Path, plan_id: int) -> None:
+def take_sheet(turn: Turn, path: Path, plan_id: int) -> None:
     """Show what a mended table changes, and wait for the button that takes it over.
 
     Raises SheetError with every faulty row, and PlanError for the table of another plan or of one handed out.
     """
-    items = await turn.desk.apart(lambda: plan_sheet.read(path, local_date(turn.now)))
-    found = await turn.ask(views.compare_sheet, plan_id, items)
-    await turn.do(conversation.wait_for, "sheet", {"plan": plan_id, "items": [_out(item) for item in items]})
-    await turn.say(compare_text.of_sheet(plan_id, found, 0))
+    items = plan_sheet.read(path, local_date(turn.now))
+    found = turn.ask(views.compare_sheet, plan_id, items)
+    turn.do(conversation.wait_for, "sheet", {"plan": plan_id, "items": [_out(item) for item in items]})
+    turn.say(compare_text.of_sheet(plan_id, found, 0))
 
 
 def _out(item: Item) -> dict[str, object]:
@@ -71,25 +71,25 @@ def _in(stored: Mapping[str, Any]) -> Item:
     return Item(**{**stored, **names, "deadline": deadline})
 
 
-async def _waiting(turn: Turn, plan_id: int) -> list[Item]:
+def _waiting(turn: Turn, plan_id: int) -> list[Item]:
     """The rows of the table that was sent last; raises PlanError for an older button."""
-    sent = await turn.ask(conversation.waiting)
+    sent = turn.ask(conversation.waiting)
     if sent is None or sent.kind != "sheet" or sent.args.get("plan") != plan_id:
         raise PlanError("这个按钮已经失效，请把表格重新发一次。")
     return [_in(row) for row in sent.args["items"]]
 
 
 @button(actions.SHEET_PAGE, Right.PLAN)
-async def sheet_page(turn: Turn, plan_id: str, page: str) -> None:
+def sheet_page(turn: Turn, plan_id: str, page: str) -> None:
     """Turn to another page of what the mended table changes."""
-    found = await turn.ask(views.compare_sheet, int(plan_id), await _waiting(turn, int(plan_id)))
-    await turn.edit(compare_text.of_sheet(int(plan_id), found, int(page)))
+    found = turn.ask(views.compare_sheet, int(plan_id), _waiting(turn, int(plan_id)))
+    turn.edit(compare_text.of_sheet(int(plan_id), found, int(page)))
 
 
 @button(actions.SHEET_TAKE, Right.PLAN)
-async def sheet_take(turn: Turn, plan_id: str) -> None:
+def sheet_take(turn: Turn, plan_id: str) -> None:
     """Take the mended table over."""
-    found = await turn.do(replacing.take_sheet, int(plan_id), await _waiting(turn, int(plan_id)))
-    await turn.do(conversation.let_go)
-    await turn.edit(compare_text.sheet_taken(int(plan_id), found))
-    await turn.say(plan_cards.overview(await turn.ask(overview, int(plan_id))))
+    found = turn.do(replacing.take_sheet, int(plan_id), _waiting(turn, int(plan_id)))
+    turn.do(conversation.let_go)
+    turn.edit(compare_text.sheet_taken(int(plan_id), found))
+    turn.say(plan_cards.overview(turn.ask(overview, int(plan_id))))

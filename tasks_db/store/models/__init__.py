@@ -1,5 +1,6 @@
 """The rows of the register, one module a subject; see the way through in docs/design.md."""
 
+from tasks_db.store.models.inbox import Job, Lease, Update
 from tasks_db.store.models.outbox import Ask, Chase, Fact, Notice, Prompt, Shown
 from tasks_db.store.models.people import (
     Account,
@@ -30,8 +31,10 @@ __all__ = [
     "GroupMembership",
     "Indicator",
     "Invitation",
+    "Job",
     "JointMeeting",
     "Jurisdiction",
+    "Lease",
     "Measurement",
     "Notice",
     "Person",
@@ -44,4 +47,5 @@ __all__ = [
     "Tenure",
     "Unit",
     "UnitAlias",
+    "Update",
 ]

@@ -2,27 +2,52 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import JSON, Column, Field, SQLModel
 
 from tasks_db.store.models.columns import term
 from tasks_db.terms import NoticeKind, NoticeState
 
+_OPEN = text("state IN ('pending', 'claimed')")
+
 
 class Notice(SQLModel, table=True):
-    """One outgoing message to one person; a bundle is unique by (person, working day)."""
+    """One outgoing message to one person, or into one conversation; a bundle is unique by (person, working day)."""
 
-    __table_args__ = (UniqueConstraint("person_id", "working_day"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "working_day"),
+        Index("ix_notice_open", "state", "send_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
     id: int | None = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    """Who is told, wherever they are reached then; none where it is said in a conversation."""
+    channel: str | None = None
+    address: str | None = None
+    """The conversation in which an answer is said, and where the message went once it was sent."""
     kind: NoticeKind = term(NoticeKind)
     working_day: date | None = None
-    state: NoticeState = term(NoticeState, NoticeState.PENDING, index=True)
+    state: NoticeState = term(NoticeState, NoticeState.PENDING)
     send_at: datetime
     text: str | None = None
-    """The sentence of an immediate notice; a bundle is rendered from its asks when it is sent."""
+    """The words of an answer or a notice; a bundle is rendered from its asks when it is sent."""
     buttons: list[list[list[object]]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    numbers: list[list[int | None]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """``[number, assignment_id, due_id or null]`` each: what the numbers in ``text`` stand for."""
+    about: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """The titles of what a bundle asked for, kept when its asks were given back."""
+    file_name: str | None = None
+    file: bytes | None = None
+    """What goes along with the text; dropped once it was sent."""
+    changes: str | None = None
+    """The message that this one is to take the place of; where it cannot, it is said anew."""
+    ref: str | None = None
+    """What the channel calls the message, once it was sent."""
+    update_id: int | None = Field(default=None, index=True)
+    """The row of what came in that this answers; that row goes earlier than this one."""
     attempts: int = 0
+    doubtful: int = 0
+    """How many attempts ended without anybody knowing whether the message arrived; never taken back."""
+    claimed_by: str | None = None
     claimed_at: datetime | None = None
     """Real time, also in a rehearsal: leases and retries follow the wall clock."""
     retry_at: datetime | None = None

@@ -98,6 +98,7 @@ def deputise(ctx: Context, unit: str, name: str, since: date, until: date) -> De
         models.Tenure(seat_id=key(seat.id), person_id=person_id, kind=TenureKind.DEPUTY, since=since, until=until)
     )
     ctx.session.flush()
+    outbox.redirect(ctx.session, key(seat.id))
     holder = holder_name(ctx.session, key(seat.id), ctx.today) or ""
     ctx.note("委托代理", "seat", seat.id, holder=holder, person=name, since=str(since), until=str(until))
     bound = is_bound(ctx.session, person_id)
@@ -130,6 +131,7 @@ def take_seat(session: Session, seat: models.Seat, name: str, since: date) -> mo
             return person
         current.until = since - _ONE_DAY
         session.add(current)
+        outbox.redirect(session, key(seat.id))
     person = _person(session, seat, name)
     session.add(models.Tenure(seat_id=key(seat.id), person_id=key(person.id), since=since))
     session.flush()
@@ -247,6 +249,7 @@ def _pass_on(session: Session, seat_id: int, before: int, after: int, day: date)
         tenure.until = since - _ONE_DAY
         session.add(tenure)
     session.flush()
+    outbox.redirect(session, seat_id)
 
 
 @act(Right.PEOPLE)

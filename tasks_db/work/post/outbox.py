@@ -2,32 +2,44 @@
 
 ::
 
-    PENDING ──claim──▶ CLAIMED ──ok──────────▶ SENT
-       ▲                 │  ├──refused for good▶ FAILED   (the account is then unreachable; the office is told)
-       │                 │  ├──nothing left ──▶ EMPTY    (everything was answered meanwhile)
-       └──asked to wait──┘  └──no answer ─────▶ UNKNOWN  (may have arrived: tried once more, then shown to the office)
+    PENDING ──claim──▶ CLAIMED ──taken by the channel──────▶ SENT
+       ▲                 │ │ │ └──nothing left to say──────▶ EMPTY
+       │                 │ │ └──refused by the platform────▶ FAILED   (its own word, with its code: R4)
+       ├──surely not gone┘ │
+       └──may have arrived─┴──after three tries, or when its day is over──▶ UNKNOWN
 
-Invariants: a row is written before its message; a claim changes exactly one row from PENDING; what was SENT is never
-sent again; a claim whose process died is UNKNOWN after the lease.
+Invariants: a row is written before its message. A claim takes a row out of PENDING and only who holds the claim ends
+it; one whose process died may have arrived. What may have arrived counts in ``doubtful`` for good, and leaves again
+after 1 and 10 minutes with a word that it may come twice. What was SENT is never sent again. A bundle leaves on its
+own day or never. A notice that nobody got gives its asks back, so that the next bundle asks again; what it was about
+stays with it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, update
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import ColumnElement, case, delete
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
+from config.clock import local_date
 from tasks_db.register import reminders
+from tasks_db.register.authority import Right
+from tasks_db.register.notice import Answer, ButtonWords
+from tasks_db.register.people import Address
 from tasks_db.store import models
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState
+from tasks_db.work.context import Context, act
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(seconds=90)
+"""How long a claim holds in real time: more than a channel takes to fail (R4: 30 s)."""
 
+PAUSES = (timedelta(minutes=1), timedelta(minutes=10))
+"""After how long what may have arrived is tried again (R4)."""
 
-MAX_ATTEMPTS = 2
+_LEAVING = case({kind.value: place for place, kind in enumerate(NoticeKind)}, value=models.Notice.kind)
+"""Answers before notices before bundles."""
 
 
 def write_bundles(session: Session, bundles: Sequence[reminders.Bundle]) -> int:
@@ -82,100 +94,222 @@ def tell(
     now: datetime,
     buttons: Sequence[Sequence[tuple[str, str, Sequence[object]]]] = (),
 ) -> models.Notice:
-    """Queue a message that goes at once: a decision, a return, an answer to a chase."""
+    """Queue a message for a person, wherever they are reached: a decision, a return, an answer to a chase."""
     notice = models.Notice(
         person_id=person_id,
         kind=NoticeKind.IMMEDIATE,
         send_at=now,
         text=text,
-        buttons=[[list(button) for button in row] for row in buttons],
+        buttons=_as_lists(buttons),
     )
     session.add(notice)
     session.flush()
     return notice
 
 
-def ready(session: Session, now: datetime, wall: datetime, *, bundles: bool) -> list[tuple[int, int]]:
-    """The notices to try now and their persons, oldest first; ``bundles`` only while a send window is open.
-
-    ``wall`` is real time: retries follow it also in a rehearsal.
-    """
-    query = select(models.Notice).where(
-        or_(
-            models.Notice.state == NoticeState.PENDING,
-            (models.Notice.state == NoticeState.UNKNOWN) & (models.Notice.attempts < MAX_ATTEMPTS),
-        ),
-        models.Notice.send_at <= now,
-    )
-    rows = session.exec(query.order_by(col(models.Notice.id))).all()
-    return [
-        (key(n.id), n.person_id)
-        for n in rows
-        if (n.retry_at is None or n.retry_at <= wall) and (bundles or n.kind is not NoticeKind.BUNDLE)
-    ]
-
-
-def claim(session: Session, notice_id: int, wall: datetime) -> bool:
-    """Take a notice for sending; False when another worker has it or it is done."""
-    result = session.execute(
-        update(models.Notice)
-        .where(
-            col(models.Notice.id) == notice_id,
-            col(models.Notice.state).in_([NoticeState.PENDING, NoticeState.UNKNOWN]),
-            col(models.Notice.attempts) < MAX_ATTEMPTS,
+@act(Right.DELIVER)
+def answers(ctx: Context, at: Address, said: Sequence[Answer], update_id: int) -> None:
+    """Queue what is said in a conversation, in order, in answer to the row ``update_id`` of what came in."""
+    ctx.session.add_all(
+        models.Notice(
+            channel=at.channel,
+            address=at.value,
+            kind=NoticeKind.ANSWER,
+            send_at=ctx.now,
+            text=one.text,
+            buttons=_as_lists(one.buttons),
+            numbers=[list(item) for item in one.numbers],
+            file_name=one.file_name,
+            file=one.file,
+            changes=one.changes,
+            update_id=update_id,
         )
-        .values(state=NoticeState.CLAIMED, claimed_at=wall, attempts=col(models.Notice.attempts) + 1)
+        for one in said
     )
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    ctx.session.flush()
 
 
-def finish(session: Session, notice_id: int, state: NoticeState, now: datetime, error: str | None = None) -> None:
-    """Record how an attempt to send ended; ``error`` says why a notice was not sent, ``now`` when it was."""
-    notice = session.get_one(models.Notice, notice_id)
-    notice.state, notice.error = state, error
-    if state is NoticeState.SENT:
-        notice.sent_at = now
-    session.add(notice)
+def _as_lists(
+    buttons: Sequence[Sequence[tuple[str, str, Sequence[object]]]] | tuple[tuple[ButtonWords, ...], ...],
+) -> list[list[list[object]]]:
+    return [[[label, action, list(args)] for label, action, args in row] for row in buttons]
 
 
-def postpone(session: Session, notice_id: int, until: datetime) -> None:
-    """Try a notice again from ``until`` on; the try that just failed does not count."""
-    notice = session.get_one(models.Notice, notice_id)
-    notice.state, notice.retry_at, notice.attempts = NoticeState.PENDING, until, notice.attempts - 1
-    session.add(notice)
+def claim(
+    session: Session,
+    token: str,
+    channels: Collection[str],
+    now: datetime,
+    wall: datetime,
+    *,
+    room: int,
+    room_for_notices: int,
+    in_window: bool,
+    busy: Collection[int | Address] = (),
+) -> list[models.Notice]:
+    """Take what is to leave now, in the order in which it leaves, one for each person and conversation.
 
-
-def release_dead_claims(session: Session, wall: datetime) -> int:
-    """Mark notices whose sending process died as UNKNOWN, and return how many; their message may have gone out."""
-    dead = [
-        n
-        for n in session.exec(select(models.Notice).where(models.Notice.state == NoticeState.CLAIMED)).all()
-        if n.claimed_at is not None and n.claimed_at < wall - LEASE
-    ]
-    for notice in dead:
-        notice.state = NoticeState.UNKNOWN
+    Answers fill up to ``room``, notices up to ``room_for_notices`` of it, these only inside a send window. ``busy``
+    are the persons and the conversations that something is on its way to. ``wall`` is real time, which retries follow
+    also in a rehearsal. A person whose accounts are all on other channels is left to whoever serves those.
+    """
+    chosen: list[models.Notice] = []
+    taken = set(busy)
+    waiting = session.exec(
+        select(models.Notice)
+        .where(
+            models.Notice.state == NoticeState.PENDING,
+            models.Notice.send_at <= now,
+            or_(col(models.Notice.retry_at).is_(None), col(models.Notice.retry_at) <= wall),
+            _is_served(channels),
+            _may_leave(local_date(now), in_window=in_window and room_for_notices > 0),
+            col(models.Notice.person_id).is_(None) | col(models.Notice.person_id).not_in(_people(taken)),
+        )
+        .order_by(_LEAVING, col(models.Notice.id))
+        .limit(4 * room + 4 * len(taken))
+        .with_for_update(skip_locked=True)
+    ).all()
+    notices = 0
+    for notice in waiting:
+        to = whom(notice)
+        is_notice = notice.kind is not NoticeKind.ANSWER
+        if to in taken or len(chosen) == room or (is_notice and notices == room_for_notices):
+            continue
+        taken.add(to)
+        notices += is_notice
+        notice.state, notice.claimed_by, notice.claimed_at = NoticeState.CLAIMED, token, wall
+        notice.attempts += 1
         session.add(notice)
+        chosen.append(notice)
+    session.flush()
+    return chosen
+
+
+def whom(notice: models.Notice) -> int | Address:
+    """Return the person, or else the conversation, that a notice goes to."""
+    return notice.person_id if notice.person_id is not None else Address(notice.channel or "", notice.address or "")
+
+
+def _people(taken: Collection[int | Address]) -> list[int]:
+    return [one for one in taken if isinstance(one, int)]
+
+
+def _is_served(channels: Collection[str]) -> ColumnElement[bool]:
+    reached = select(models.Account.id).where(models.Account.person_id == models.Notice.person_id)
+    here = reached.where(col(models.Account.channel).in_(channels)).exists()
+    told = col(models.Notice.person_id).is_not(None) & (here | ~reached.exists())
+    return told | (col(models.Notice.person_id).is_(None) & col(models.Notice.channel).in_(channels))
+
+
+def _may_leave(today: date, *, in_window: bool) -> ColumnElement[bool]:
+    """Answers at any hour; the rest inside a window, and a bundle on its own day only (R4, R6)."""
+    if not in_window:
+        return col(models.Notice.kind) == NoticeKind.ANSWER
+    return (col(models.Notice.kind) != NoticeKind.BUNDLE) | (col(models.Notice.working_day) == today)
+
+
+def held(session: Session, notice_id: int, token: str) -> models.Notice | None:
+    """Return a notice that is still claimed under ``token``; None where the claim was over meanwhile."""
+    return session.exec(
+        select(models.Notice)
+        .where(
+            models.Notice.id == notice_id,
+            models.Notice.state == NoticeState.CLAIMED,
+            models.Notice.claimed_by == token,
+        )
+        .with_for_update()
+    ).first()
+
+
+def finish(
+    session: Session, notice: models.Notice, state: NoticeState, now: datetime, why: str | None = None
+) -> None:
+    """Record how it ended; ``now`` is when it was sent, ``why`` what kept it.
+
+    What reached nobody gives its asks back.
+    """
+    notice.state, notice.error, notice.claimed_by = state, why, None
+    if state is NoticeState.SENT:
+        notice.sent_at, notice.file = now, None
+    elif state is not NoticeState.EMPTY:
+        give_back(session, notice)
+    session.add(notice)
+
+
+def give_back(session: Session, notice: models.Notice) -> None:
+    """Delete the asks of a notice, so that its rungs are asked again; it keeps the titles that it was about."""
+    titles = session.exec(
+        select(models.Task.title)
+        .join(models.Checkpoint, col(models.Checkpoint.task_id) == col(models.Task.id))
+        .join(models.Due, col(models.Due.checkpoint_id) == col(models.Checkpoint.id))
+        .join(models.Ask, col(models.Ask.due_id) == col(models.Due.id))
+        .where(models.Ask.notice_id == notice.id, col(models.Ask.merged).is_(False))
+        .order_by(col(models.Ask.id))
+    ).all()
+    notice.about = [*notice.about, *titles]
+    session.add(notice)
+    session.execute(delete(models.Ask).where(col(models.Ask.notice_id) == notice.id))
+
+
+def redirect(session: Session, seat_id: int) -> None:
+    """Give back what waits to be asked of a seat, so that whoever serves in it now is asked, and nobody else (R4)."""
+    waiting = select(models.Notice.id).where(
+        models.Notice.kind == NoticeKind.BUNDLE, models.Notice.state == NoticeState.PENDING
+    )
+    session.execute(
+        delete(models.Ask).where(col(models.Ask.seat_id) == seat_id, col(models.Ask.notice_id).in_(waiting))
+    )
+
+
+def put_back(session: Session, notice: models.Notice, until: datetime | None = None) -> None:
+    """Let a notice that surely did not leave wait again, till ``until``; the try does not count (R4)."""
+    notice.state, notice.claimed_by, notice.attempts = NoticeState.PENDING, None, notice.attempts - 1
+    notice.retry_at = until
+    session.add(notice)
+
+
+def doubt(session: Session, notice: models.Notice, now: datetime, wall: datetime, why: str) -> None:
+    """Nobody knows whether it arrived: try again after a pause, or leave it to the office after the last try (R4)."""
+    notice.doubtful += 1
+    if notice.doubtful > len(PAUSES):
+        finish(session, notice, NoticeState.UNKNOWN, now, why)
+        return
+    notice.state, notice.claimed_by, notice.error = NoticeState.PENDING, None, why
+    notice.retry_at = wall + PAUSES[notice.doubtful - 1]
+    session.add(notice)
+
+
+def release_dead_claims(session: Session, now: datetime, wall: datetime, lease: timedelta = LEASE) -> int:
+    """End the claims whose process died, and return how many; their messages may have gone out."""
+    dead = session.exec(
+        select(models.Notice).where(
+            models.Notice.state == NoticeState.CLAIMED, col(models.Notice.claimed_at) <= wall - lease
+        )
+    ).all()
+    for notice in dead:
+        doubt(session, notice, now, wall, "发送时程序中断")
+    session.flush()
     return len(dead)
 
 
-def take_back_asks(session: Session, notice_id: int) -> None:
-    """Delete the asks of a notice that reached nobody, so that its rungs are asked again later."""
-    session.execute(delete(models.Ask).where(col(models.Ask.notice_id) == notice_id))
-
-
 def drop_stale(session: Session, today: date) -> int:
-    """Bundles of earlier days of which no try was made: their rungs join the bundle of today; returns how many."""
+    """End the bundles of earlier days; their rungs join the bundle of today. Returns how many.
+
+    One of which no try may have arrived was never there; the others are shown to the office as unknown (R4).
+    """
     stale = session.exec(
         select(models.Notice).where(
             models.Notice.kind == NoticeKind.BUNDLE,
             models.Notice.state == NoticeState.PENDING,
-            models.Notice.attempts == 0,
             col(models.Notice.working_day) < today,
         )
     ).all()
     for notice in stale:
-        take_back_asks(session, key(notice.id))
-        session.delete(notice)
+        give_back(session, notice)
+        if notice.doubtful:
+            notice.state = NoticeState.UNKNOWN
+        else:
+            session.delete(notice)
     session.flush()
     return len(stale)
 
@@ -198,19 +332,48 @@ def people_asked(session: Session, *, plan_id: int | None = None, task_id: int |
         .where(about, models.Notice.state == NoticeState.SENT)
         .distinct()
     )
-    return list(session.exec(query).all())
+    return [key(person_id) for person_id in session.exec(query)]
 
 
 def undelivered(session: Session, since: datetime) -> list[models.Notice]:
-    """Return the notices that the office should know of: refused for good, or unknown after the last try."""
+    """Return what the office should know of: refused for good, or unknown after the last try."""
     query = select(models.Notice).where(
-        or_(
-            models.Notice.state == NoticeState.FAILED,
-            (models.Notice.state == NoticeState.UNKNOWN) & (models.Notice.attempts >= MAX_ATTEMPTS),
-        )
+        col(models.Notice.state).in_([NoticeState.FAILED, NoticeState.UNKNOWN]), models.Notice.send_at >= since
     )
-    query = query.where(models.Notice.send_at >= since)
     return list(session.exec(query.order_by(col(models.Notice.id))).all())
+
+
+def maybe_twice(session: Session, since: datetime) -> list[models.Notice]:
+    """Return what arrived, but may have arrived more than once."""
+    query = select(models.Notice).where(
+        models.Notice.state == NoticeState.SENT, models.Notice.doubtful > 0, models.Notice.send_at >= since
+    )
+    return list(session.exec(query.order_by(col(models.Notice.id))).all())
+
+
+def notices_wait(session: Session) -> bool:
+    """Return whether any notice to a person waits for a send window."""
+    query = select(models.Notice.id).where(
+        models.Notice.state == NoticeState.PENDING, models.Notice.kind == NoticeKind.IMMEDIATE
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def anything_waits(session: Session, now: datetime) -> bool:
+    """Return whether any message waits whose time has come, or is on its way."""
+    query = select(models.Notice.id).where(
+        col(models.Notice.state).in_([NoticeState.PENDING, NoticeState.CLAIMED]), models.Notice.send_at <= now
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def count_answers(session: Session) -> int:
+    """Return how many answers are still on their way."""
+    query = select(func.count()).where(
+        models.Notice.kind == NoticeKind.ANSWER,
+        col(models.Notice.state).in_([NoticeState.PENDING, NoticeState.CLAIMED]),
+    )
+    return session.exec(query).one()
 
 
 def chase(session: Session, due_id: int, person_id: int, day: date, now: datetime) -> None:

@@ -38,4 +38,6 @@ def _lay_out_once_a_day(ctx: Context) -> None:
 @view(Right.DELIVER)
 def next_moment(ctx: Context) -> datetime | None:
     """Return when something is next to be done, provided that nobody answers until then."""
-    return reminders.next_moment(registers.load(ctx.session), ctx.calendar, ctx.windows, ctx.now)
+    asked = reminders.next_moment(registers.load(ctx.session), ctx.calendar, ctx.windows, ctx.now)
+    told = ctx.windows.next_open(ctx.now, ctx.calendar) if outbox.notices_wait(ctx.session) else None
+    return min((moment for moment in (asked, told) if moment is not None and moment > ctx.now), default=None)

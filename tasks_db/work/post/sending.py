@@ -1,4 +1,4 @@
-"""One notice on its way: taken up, claimed, read again, sent, and its outcome recorded.
+"""Notices on their way: claimed, read again, sent, and what came of them recorded; several at once.
 
 Each step is one transaction of the sender's; ``wall`` is real time, which leases and retries follow also in a
 rehearsal. The states and their invariants are drawn in ``outbox``.
@@ -6,14 +6,15 @@ rehearsal. The states and their invariants are drawn in ``outbox``.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
 
-from tasks_db.register.answers import Numbered
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleValue
-from tasks_db.register.notice import ButtonWords, NoticeText
+from tasks_db.register.notice import Answer, ButtonWords
 from tasks_db.register.people import Account, Address, told_at
 from tasks_db.store import models, people
+from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.post import conversation, outbox, reachability
@@ -21,52 +22,131 @@ from tasks_db.work.views.bundles import read_bundle
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """A notice that is to leave now; ``whom`` is the person, or the conversation, that it goes to."""
+
+    id: int
+    token: str
+    whom: int | Address
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """What a notice says on ``day``, and where; ``content`` is None where everything was answered meanwhile."""
+    """What a claimed notice says on ``day``, and where.
 
-    to: Address
-    day: date
-    content: BundleValue | NoticeText | None
-
-
-@act(Right.DELIVER)
-def take_up(ctx: Context, channels: Collection[str], wall: datetime) -> list[int]:
-    """Return the notices to try now, oldest first; those whose sender died are among them once their lease is over.
-
-    A person whose accounts are all on channels other than ``channels`` is left to whoever serves those.
+    ``to`` is None where its person has no account on these channels, ``content`` where everything was answered
+    meanwhile. ``doubtful`` says that it may have arrived before.
     """
-    outbox.release_dead_claims(ctx.session, wall)
-    in_window = ctx.windows.is_open(ctx.now, ctx.calendar)
-    waiting = outbox.ready(ctx.session, ctx.now, wall, bundles=in_window)
-    accounts = people.all_accounts(ctx.session) if waiting else {}
-    return [
-        notice_id
-        for notice_id, person_id in waiting
-        if person_id not in accounts or _served(accounts[person_id], channels)
-    ]
+
+    claimed: Claimed
+    to: Address | None
+    day: date
+    content: BundleValue | Answer | None
+    doubtful: bool
 
 
-@act(Right.DELIVER)
-def claim(ctx: Context, notice_id: int, wall: datetime) -> bool:
-    """Take a notice for sending; False when another worker has it or it is done."""
-    return outbox.claim(ctx.session, notice_id, wall)
+class Result(Enum):
+    """What is known of a notice after an attempt to send it."""
+
+    SENT = auto()
+    NOTHING_TO_SAY = auto()
+    NOBODY_THERE = auto()
+    NOT_GONE = auto()
+    MAYBE_GONE = auto()
+    REFUSED = auto()
+    SHUT_OUT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended. ``ref`` names the message that was sent ``to`` somebody, ``numbers`` what stands on it.
+
+    ``why`` says what kept it, ``until`` (real time) until when its conversation takes nothing.
+    """
+
+    claimed: Claimed
+    result: Result
+    to: Address | None = None
+    ref: str | None = None
+    numbers: Sequence[tuple[int, int, int | None]] = ()
+    why: str | None = None
+    until: datetime | None = None
 
 
 @view(Right.DELIVER)
-def compose(ctx: Context, notice_id: int, channels: Collection[str]) -> Outgoing | None:
-    """Read a notice again as it is now (R7); None where its person has no account on these channels."""
-    notice = ctx.session.get_one(models.Notice, notice_id)
+def anything_waits(ctx: Context) -> bool:
+    """Return whether anything is to be sent, or is on its way: a cheap look before a transaction that writes."""
+    return outbox.anything_waits(ctx.session, ctx.now)
+
+
+@act(Right.DELIVER)
+def claim(
+    ctx: Context,
+    token: str,
+    channels: Collection[str],
+    wall: datetime,
+    *,
+    room: int,
+    room_for_notices: int,
+    busy: Collection[int | Address],
+) -> list[Claimed]:
+    """Take what is to leave now, one for each person and conversation, answers first; see ``outbox.claim``."""
+    outbox.release_dead_claims(ctx.session, ctx.now, wall)
+    taken = outbox.claim(
+        ctx.session,
+        token,
+        channels,
+        ctx.now,
+        wall,
+        room=room,
+        room_for_notices=room_for_notices,
+        in_window=ctx.windows.is_open(ctx.now, ctx.calendar),
+        busy=busy,
+    )
+    return [Claimed(key(notice.id), token, outbox.whom(notice)) for notice in taken]
+
+
+@act(Right.DELIVER)
+def release_all(ctx: Context, wall: datetime) -> int:
+    """End every claim, since no other process sends; return how many there were."""
+    return outbox.release_dead_claims(ctx.session, ctx.now, wall, timedelta(0))
+
+
+@view(Right.DELIVER)
+def compose(ctx: Context, claimed: Sequence[Claimed], channels: Collection[str]) -> list[Outgoing]:
+    """Read claimed notices again as they are now (R7)."""
+    return [_compose(ctx, one, channels) for one in claimed]
+
+
+def _compose(ctx: Context, one: Claimed, channels: Collection[str]) -> Outgoing:
+    notice = ctx.session.get_one(models.Notice, one.id)
+    to = _where(ctx, notice, channels)
+    content: BundleValue | Answer | None = None
+    if to is not None:
+        content = read_bundle(ctx, notice) if notice.kind is NoticeKind.BUNDLE else _words(notice)
+    return Outgoing(one, to, ctx.today, content, notice.doubtful > 0)
+
+
+def _where(ctx: Context, notice: models.Notice, channels: Collection[str]) -> Address | None:
+    if notice.person_id is None:
+        return Address(notice.channel or "", notice.address or "")
     account = told_at(_served(people.accounts_of(ctx.session, notice.person_id), channels))
-    if account is None:
-        return None
-    if notice.kind is NoticeKind.IMMEDIATE:
-        return Outgoing(account.address, ctx.today, NoticeText(notice.text or "", _buttons(notice)))
-    bundle = read_bundle(ctx.session, notice, ctx.now, calendar=ctx.calendar)
-    return Outgoing(account.address, ctx.today, bundle)
+    return account.address if account is not None else None
 
 
 def _served(accounts: Sequence[Account], channels: Collection[str]) -> list[Account]:
     return [account for account in accounts if account.address.channel in channels]
+
+
+def _words(notice: models.Notice) -> Answer:
+    return Answer(
+        notice.text or "",
+        _buttons(notice),
+        tuple((number or 0, assignment or 0, due) for number, assignment, due in notice.numbers),
+        notice.file_name,
+        notice.file,
+        notice.changes,
+    )
 
 
 def _buttons(notice: models.Notice) -> tuple[tuple[ButtonWords, ...], ...]:
@@ -77,55 +157,56 @@ def _buttons(notice: models.Notice) -> tuple[tuple[ButtonWords, ...], ...]:
 
 
 @act(Right.DELIVER)
-def empty(ctx: Context, notice_id: int) -> None:
-    """Record that a notice had nothing left to say and was not sent."""
-    outbox.finish(ctx.session, notice_id, NoticeState.EMPTY, ctx.now, "没有可发的内容")
+def record(ctx: Context, outcomes: Sequence[Outcome], channels: Collection[str], wall: datetime) -> int:
+    """Record how attempts to send ended; return how many of the notices went out.
 
-
-@act(Right.DELIVER)
-def homeless(ctx: Context, notice_id: int) -> None:
-    """Record that a notice was not sent because its person has no account."""
-    outbox.finish(ctx.session, notice_id, NoticeState.FAILED, ctx.now, "没有账号")
-
-
-@act(Right.DELIVER)
-def sent(ctx: Context, notice_id: int, at: Address, ref: str, numbers: Sequence[Numbered]) -> None:
-    """Record that a notice went out as the message ``ref``, and which tasks the numbers on it stand for."""
-    outbox.finish(ctx.session, notice_id, NoticeState.SENT, ctx.now)
-    if numbers:
-        conversation.remember(ctx, at, ref, numbers, notice_id)
-
-
-@act(Right.DELIVER)
-def postponed(ctx: Context, notice_id: int, until: datetime) -> None:
-    """Record that a notice was not delivered yet and is tried again from ``until`` on; the try does not count."""
-    outbox.postpone(ctx.session, notice_id, until)
-
-
-@act(Right.DELIVER)
-def unknown(ctx: Context, notice_id: int, why: str) -> None:
-    """Record that nobody knows whether a notice arrived, and ``why``."""
-    outbox.finish(ctx.session, notice_id, NoticeState.UNKNOWN, ctx.now, why)
-
-
-@act(Right.DELIVER)
-def refused(ctx: Context, notice_id: int, why: str) -> None:
-    """Record that the channel will never take this message, and ``why``."""
-    outbox.finish(ctx.session, notice_id, NoticeState.FAILED, ctx.now, why)
-
-
-@act(Right.DELIVER)
-def shut_out(ctx: Context, notice_id: int, at: Address, why: str, channels: Collection[str], wall: datetime) -> bool:
-    """The address does not take messages any more; return whether the person can be told at another one.
-
-    If so, the notice waits to be sent there. If not, it failed, its asks are given back and the office is told.
+    One whose claim was over meanwhile stays as whoever took it has it.
     """
-    reachability.lost(ctx.session, at, ctx.now)
-    notice = ctx.session.get_one(models.Notice, notice_id)
-    elsewhere = _served(people.accounts_of(ctx.session, notice.person_id), channels)
-    if any(account.reachable for account in elsewhere):
-        outbox.postpone(ctx.session, notice_id, wall)
-        return True
-    outbox.finish(ctx.session, notice_id, NoticeState.FAILED, ctx.now, why)
-    outbox.take_back_asks(ctx.session, notice_id)
-    return False
+    sent = 0
+    for outcome in outcomes:
+        notice = outbox.held(ctx.session, outcome.claimed.id, outcome.claimed.token)
+        if notice is not None:
+            _record(ctx, notice, outcome, channels, wall)
+            sent += outcome.result is Result.SENT
+    ctx.session.flush()
+    return sent
+
+
+def _record(ctx: Context, notice: models.Notice, outcome: Outcome, channels: Collection[str], wall: datetime) -> None:
+    session, why = ctx.session, outcome.why
+    match outcome.result:
+        case Result.SENT:
+            _sent(ctx, notice, outcome)
+        case Result.NOTHING_TO_SAY:
+            outbox.finish(session, notice, NoticeState.EMPTY, ctx.now, "没有可发的内容")
+        case Result.NOBODY_THERE:
+            outbox.finish(session, notice, NoticeState.FAILED, ctx.now, "没有账号")
+        case Result.NOT_GONE:
+            outbox.put_back(session, notice, outcome.until)
+        case Result.MAYBE_GONE:
+            outbox.doubt(session, notice, ctx.now, wall, why or "")
+        case Result.REFUSED:
+            outbox.finish(session, notice, NoticeState.FAILED, ctx.now, why)
+        case Result.SHUT_OUT:
+            _shut_out(ctx, notice, outcome, channels)
+
+
+def _sent(ctx: Context, notice: models.Notice, outcome: Outcome) -> None:
+    outbox.finish(ctx.session, notice, NoticeState.SENT, ctx.now)
+    notice.ref = outcome.ref
+    if outcome.to is not None:
+        notice.channel, notice.address = outcome.to.channel, outcome.to.value
+        if outcome.numbers and outcome.ref is not None:
+            bundle = key(notice.id) if notice.kind is NoticeKind.BUNDLE else None
+            conversation.remember(ctx, outcome.to, outcome.ref, outcome.numbers, bundle)
+
+
+def _shut_out(ctx: Context, notice: models.Notice, outcome: Outcome, channels: Collection[str]) -> None:
+    """The address takes nothing any more: it goes to the person's next one, else it failed and the office hears."""
+    if outcome.to is not None:
+        reachability.lost(ctx.session, outcome.to, ctx.now)
+    others = people.accounts_of(ctx.session, notice.person_id) if notice.person_id is not None else []
+    if any(account.reachable for account in _served(others, channels)):
+        outbox.put_back(ctx.session, notice)
+    else:
+        outbox.finish(ctx.session, notice, NoticeState.FAILED, ctx.now, outcome.why)

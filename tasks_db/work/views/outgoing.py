@@ -38,9 +38,15 @@ def forecast(ctx: Context, until: datetime) -> tuple[Bundle, ...]:
 
 @view(Right.PLAN)
 def waiting(ctx: Context) -> Outgoing:
-    """Return what waits to go out now, and what did not arrive in the last seven days."""
-    rows = outgoing.waiting(ctx.session, outbox.MAX_ATTEMPTS)
-    return Outgoing(ctx.now, ctx.now - LOOKED_BACK, outgoing.as_lines(ctx.session, rows), _undelivered(ctx))
+    """Return what waits to go out now, and what did not arrive or may have arrived twice in the last seven days."""
+    since = ctx.now - LOOKED_BACK
+    return Outgoing(
+        ctx.now,
+        since,
+        waiting=outgoing.as_lines(ctx.session, outgoing.waiting(ctx.session)),
+        undelivered=_undelivered(ctx),
+        maybe_twice=outgoing.as_lines(ctx.session, outbox.maybe_twice(ctx.session, since)),
+    )
 
 
 def _undelivered(ctx: Context) -> tuple[OutgoingLine, ...]:

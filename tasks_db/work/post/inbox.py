@@ -1,0 +1,134 @@
+"""What came in, as rows.
+
+::
+
+    stored, then confirmed to the channel
+        │
+    WAITING ──worked off, with all that it brings about, in one commit──▶ DONE
+        └────nobody can read it, or working it off fails────────────────▶ ASIDE  (kept, and stops nothing)
+
+Invariants: the same number of the same bot is stored once; a row leaves WAITING once, and none of a person's leaves
+before an earlier one (R3). Nothing is claimed: whoever ends a row first has done it, and a process that dies leaves
+the row as it was.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
+
+from tasks_db.register.authority import Right
+from tasks_db.register.updates import Update, Waiting
+from tasks_db.store import models
+from tasks_db.store.keys import key
+from tasks_db.terms import UpdateState
+from tasks_db.work.context import Context, act, view
+
+QUIET = timedelta(seconds=1)
+"""How long nothing joins a set of files before it is taken as complete."""
+
+_LARGEST_SET = 20
+_MOST_LANES = 64
+
+
+@act(Right.DELIVER)
+def store(ctx: Context, channel: str, bot: str, updates: Sequence[Update], wall: datetime) -> int:
+    """Keep what came in, in order, before the channel is told that we have it; return how many were new.
+
+    ``wall`` is real time.
+    """
+    numbers = [one.number for one in updates]
+    known = set(
+        ctx.session.exec(
+            select(models.Update.number).where(
+                models.Update.channel == channel, models.Update.bot == bot, col(models.Update.number).in_(numbers)
+            )
+        )
+    )
+    fresh = [one for one in updates if one.number not in known]
+    ctx.session.add_all(
+        models.Update(
+            channel=channel,
+            bot=bot,
+            number=one.number,
+            lane=one.lane,
+            album=one.album,
+            raw=dict(one.raw),
+            received_at=wall,
+        )
+        for one in fresh
+    )
+    ctx.session.flush()
+    return len(fresh)
+
+
+@view(Right.DELIVER)
+def waiting(ctx: Context, busy: Collection[str], wall: datetime, most: int = _MOST_LANES) -> list[Waiting]:
+    """Return what each person said first of all that waits, those longest waiting first.
+
+    People in ``busy`` are passed over, and a set of files to which another one may still come.
+    """
+    first = (
+        select(func.min(models.Update.id))
+        .where(models.Update.state == UpdateState.WAITING, col(models.Update.lane).not_in(busy))
+        .group_by(col(models.Update.lane))
+    )
+    heads = ctx.session.exec(
+        select(models.Update).where(col(models.Update.id).in_(first)).order_by(col(models.Update.id)).limit(most)
+    ).all()
+    found = (_whole_set(ctx.session, head, wall) for head in heads)
+    return [one for one in found if one is not None]
+
+
+def _whole_set(session: Session, head: models.Update, wall: datetime) -> Waiting | None:
+    if head.album is None:
+        return Waiting((key(head.id),), head.channel, head.lane, (head.raw,), head.received_at)
+    said = session.exec(
+        select(models.Update)
+        .where(models.Update.state == UpdateState.WAITING, models.Update.lane == head.lane)
+        .order_by(col(models.Update.id))
+        .limit(_LARGEST_SET)
+    ).all()
+    parts = [row for row in said if row.album == head.album]
+    goes_on = len(parts) == len(said) < _LARGEST_SET and parts[-1].received_at > wall - QUIET
+    if goes_on:
+        return None
+    ids = tuple(key(row.id) for row in parts)
+    return Waiting(ids, head.channel, head.lane, tuple(row.raw for row in parts), parts[-1].received_at)
+
+
+@view(Right.DELIVER)
+def count_waiting(ctx: Context) -> int:
+    """Return how many updates are not worked off yet."""
+    query = select(func.count()).select_from(models.Update).where(models.Update.state == UpdateState.WAITING)
+    return ctx.session.exec(query).one()
+
+
+def end(session: Session, one: Waiting, wall: datetime) -> bool:
+    """Take an update as worked off, within the commit of all that it brings about; False where another one did it."""
+    return _leave(session, one, wall, UpdateState.DONE, None)
+
+
+@act(Right.DELIVER)
+def put_aside(ctx: Context, one: Waiting, why: str, wall: datetime) -> bool:
+    """Keep what cannot be read or worked off, and ``why``, out of the way of what comes after it."""
+    return _leave(ctx.session, one, wall, UpdateState.ASIDE, why)
+
+
+def _leave(session: Session, one: Waiting, wall: datetime, state: UpdateState, why: str | None) -> bool:
+    earlier = aliased(models.Update)
+    before = (
+        select(earlier.id)
+        .where(earlier.lane == one.lane, earlier.state == UpdateState.WAITING, col(earlier.id) < one.ids[0])
+        .exists()
+    )
+    result = session.execute(
+        update(models.Update)
+        .where(col(models.Update.id).in_(one.ids), col(models.Update.state) == UpdateState.WAITING, ~before)
+        .values(state=state, done_at=wall, error=why)
+        .execution_options(synchronize_session=False)
+    )
+    return isinstance(result, CursorResult) and result.rowcount == len(one.ids)

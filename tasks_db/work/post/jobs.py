@@ -1,0 +1,99 @@
+"""Long work that somebody waits for, as rows: files to fetch and to read.
+
+A process claims a job for a while and renews the claim while it works; one that dies is followed by another. The end
+of a job and what it brings about are one commit.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.engine import CursorResult
+from sqlmodel import Session, col, func, or_, select
+
+from tasks_db.register.authority import Right
+from tasks_db.store import models
+from tasks_db.store.keys import key
+from tasks_db.terms import JobState
+from tasks_db.work.context import Context, act, view
+
+LEASE = timedelta(seconds=60)
+MAX_ATTEMPTS = 3
+"""A file that ends the process which reads it is given up after so many tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job that was claimed; ``attempts`` counts this try."""
+
+    id: int
+    work: str
+    update_id: int
+    event: Mapping[str, Any]
+    attempts: int
+
+
+@act(Right.GREET)
+def add(ctx: Context, work: str, update_id: int, event: Mapping[str, Any]) -> None:
+    """Have some work done after this transaction; ``event`` is what was said in the row ``update_id``."""
+    ctx.session.add(models.Job(work=work, update_id=update_id, event=dict(event), at=ctx.now))
+    ctx.session.flush()
+
+
+@act(Right.DELIVER)
+def claim(ctx: Context, holder: str, wall: datetime, most: int) -> list[Job]:
+    """Take up to ``most`` jobs that nobody works on, oldest first."""
+    free = or_(col(models.Job.claimed_at).is_(None), col(models.Job.claimed_at) < wall - LEASE)
+    rows = ctx.session.exec(
+        select(models.Job)
+        .where(models.Job.state == JobState.WAITING, free)
+        .order_by(col(models.Job.id))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        row.claimed_by, row.claimed_at, row.attempts = holder, wall, row.attempts + 1
+        ctx.session.add(row)
+    ctx.session.flush()
+    return [Job(key(row.id), row.work, row.update_id, row.event, row.attempts) for row in rows]
+
+
+@act(Right.DELIVER)
+def renew(ctx: Context, job_id: int, holder: str, wall: datetime) -> bool:
+    """Keep a job; False where it was taken by another process meanwhile."""
+    return _change(ctx.session, job_id, holder, claimed_at=wall)
+
+
+def end(session: Session, job_id: int, holder: str, now: datetime, state: JobState = JobState.DONE) -> bool:
+    """Take a job as done, within the commit of all that it brings about; False where another process has it."""
+    return _change(session, job_id, holder, state=state, done_at=now)
+
+
+@view(Right.DELIVER)
+def count_waiting(ctx: Context) -> int:
+    """Return how many jobs are not done yet."""
+    query = select(func.count()).select_from(models.Job).where(models.Job.state == JobState.WAITING)
+    return ctx.session.exec(query).one()
+
+
+@act(Right.DELIVER)
+def release_all(ctx: Context) -> None:
+    """Free every job: the process that worked on it is gone."""
+    ctx.session.execute(
+        update(models.Job).where(col(models.Job.state) == JobState.WAITING).values(claimed_by=None, claimed_at=None)
+    )
+
+
+def _change(session: Session, job_id: int, holder: str, **values: object) -> bool:
+    result = session.execute(
+        update(models.Job)
+        .where(
+            col(models.Job.id) == job_id,
+            col(models.Job.claimed_by) == holder,
+            col(models.Job.state) == JobState.WAITING,
+        )
+        .values(**values)
+    )
+    return isinstance(result, CursorResult) and result.rowcount == 1

@@ -1,0 +1,52 @@
+"""A program that fetches and works off beside a test, and waiting until it has dealt with what came in."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from sqlmodel import func, select
+
+from bot.channels.telegram.app import TelegramBot
+from bot.run import Program
+from tasks_db.store import models
+from tasks_db.terms import JobState, UpdateState
+from tasks_db.work.desk import Desk
+
+_PATIENCE = 60
+_LOOK_AGAIN = 0.005
+
+
+@asynccontextmanager
+async def served(program: Program, bot: TelegramBot) -> AsyncIterator[None]:
+    """Fetch and work off inside the block; what goes out is sent by ``settled`` and by who moves the clock."""
+    receive = partial(program.worker.receive, bot.channel.name)
+    serving = {
+        asyncio.create_task(bot.fetch(receive, lambda: None)),
+        asyncio.create_task(program.worker.serve()),
+    }
+    try:
+        yield
+    finally:
+        for task in serving:
+            task.cancel()
+        await asyncio.wait(serving)
+
+
+async def settled(desk: Desk, program: Program, newest: int = 0) -> None:
+    """Come back when all that came in is worked off, up to the update ``newest`` at least, and answered."""
+
+    def is_open() -> bool:
+        with desk.door.read() as session:
+            stored = (
+                not newest or session.exec(select(models.Update).where(models.Update.number == str(newest))).first()
+            )
+            waiting = session.exec(select(func.count()).where(models.Update.state == UpdateState.WAITING)).one()
+            long_work = session.exec(select(func.count()).where(models.Job.state == JobState.WAITING)).one()
+            return not stored or bool(waiting + long_work)
+
+    async with asyncio.timeout(_PATIENCE):
+        while await desk.apart(is_open):
+            await program.sender.send_waiting()
+            await asyncio.sleep(_LOOK_AGAIN)
+    await program.sender.send_waiting()
