@@ -1,0 +1,75 @@
+"""Until when somebody asks for more time: the day that is said, or the days to offer where none is certain."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tasks_db.language.days import Edge, Mark, dates
+from tasks_db.language.spans import Certain, Days
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """``day`` is None where the words leave it open: then ``likely`` are to be offered, if there are any.
+
+    ``sure`` is False where the day follows from a stretch (下周, 明年3月), so that it is read back first.
+    """
+
+    day: date | None
+    sure: bool
+    likely: tuple[date, ...] = ()
+
+
+NOT_SAID = Until(None, sure=False)
+
+_WHOLE = frozenset({"month", "months", "week", "quarter", "this_quarter", "half", "length"})
+_MIDDLE, _ONE_DAY = timedelta(days=4), timedelta(days=1)
+_OR = re.compile(r"\s*(?:或者?是?|还是|要么|、|/)\s*")
+_OLD = re.compile(r"(?:原|从|自|由)(?:来|先|定|计划|时限|期限|截止|要求|完成|日期|时间|的|在|于|是|为)*\s*$")
+_AIM = re.compile(r"(?:到|至|为|成|延|期|迟|后|限)\s*$")
+
+
+def until(text: str, said: Sequence[Mark], today: date) -> Until:
+    """Return the day that a text asks for: the one behind 到, 至 or 延, else the last that is not the old one (原…).
+
+    A day that is past is none. Two days that stand beside each other (20日或25日) are both offered.
+    """
+    wanted = [mark for mark in said if not _OLD.search(text[: mark.start])]
+    if not wanted:
+        return NOT_SAID
+    aimed = [mark for mark in wanted if mark.edge is Edge.TO or _AIM.search(text[: mark.start])]
+    mark = (aimed or wanted)[-1]
+    other = next((one for one in said if _OR.fullmatch(text[mark.end : one.start])), None)
+    if other is not None and mark.days and other.days:
+        return Until(None, sure=False, likely=_ahead([mark.days.last, other.days.last], today))
+    return _of_mark(mark, today)
+
+
+def _of_mark(mark: Mark, today: date) -> Until:
+    days = mark.days
+    if days is None or (days.last < today and days.certain is not Certain.OPEN):
+        return NOT_SAID
+    if days.certain is Certain.OPEN or mark.edge is Edge.BEFORE or not _ends_well(mark.rule, days):
+        return Until(None, sure=False, likely=_ahead(_likely(mark.edge, days), today))
+    return Until(days.last, sure=days.exact and mark.rule != "days")
+
+
+def _ends_well(rule: str, days: Days) -> bool:
+    """Whether the last day is what is meant, if read back: 下周, 明年3月, but not 中旬."""
+    return days.exact or rule in _WHOLE or days.first == days.last
+
+
+def _likely(edge: Edge, days: Days) -> Sequence[date]:
+    if days.certain is Certain.OPEN:
+        return days.likely
+    return [days.last, days.last + _ONE_DAY] if edge is Edge.BEFORE else [days.first + _MIDDLE, days.last]
+
+
+def _ahead(days: Sequence[date], today: date) -> tuple[date, ...]:
+    return tuple(sorted({day for day in days if day >= today}))
+
+
+def read_until(text: str, today: date) -> Until:
+    """Return until when a text that answers "延期到哪一天" asks for more time."""
+    return until(text, dates(text, today), today)
