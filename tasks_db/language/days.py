@@ -290,6 +290,19 @@ def marks(text: str, leaning: Leaning, *, lines: bool = False) -> tuple[Mark, ..
     )
 
 
+# a month, a part of one, a quarter or half a year
+_PART_OF_YEAR = re.compile("Y?[MNPQH]B?")
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether a text is a month, a quarter or half a year and nothing else: 3月份, 2026年3月下旬, 第三季度."""
+    simple = plain(text).text
+    found = phrases(simple)
+    return (
+        len(found) == 1 and len(found[0].text) == len(simple) and _PART_OF_YEAR.fullmatch(found[0].code) is not None
+    )
+
+
 def dates(text: str, today: date) -> tuple[Mark, ...]:
     """Return what somebody who writes today says of time in a message."""
     return marks(text, Leaning(today), lines=True)
