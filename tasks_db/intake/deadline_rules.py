@@ -41,6 +41,7 @@ this_month              本月底, 下月底, 月底              0.6
 this_month_part         下月下旬                          0.6
 this_month_day          本月25日前, 下月5日前             0.6
 this_week               下周五前, 本周内                  0.6
+weekday                 于下周五完成                      0.6
 after_issue             印发之日起30日内, 会后一周内      0.6
 cell_year               2025, 2025年度, 202506, 20250630  0.8
 cell_month              6月, 2025.6-2025.9                0.8
@@ -93,18 +94,18 @@ def _rule(
 RULES: tuple[Rule, ...] = (
     _rule("cell_year", "x|x[tT-]x|x[tT-]Y|Y", 0.8, cell=True, whole=True),
     _rule("cell_month", "M|c[tT-]c", 0.8, cell=True, whole=True),
-    _rule("cell_day", "MD|i", 0.8, cell=True, whole=True),
+    _rule("cell_day", "[Mm]D|i", 0.8, cell=True, whole=True),
     _rule("cell_days", "[Yy]?M[D#][tT-](?:[Yy]?M)?DB?|[Ci][tT-][Ci]B?", 0.8, cell=True, whole=True),
     _rule("event", "[Yy]?M?V", 0.4),
     _rule("festival", "[Yy]?SB", 0.6),
     _rule("five_year_plan", "[tT]?5", 0.95),
     _rule("five_years", "f", 0.8),
-    _rule("to_day", "(?:[Yy]?[MNP]O?)?[tT-]MDK?B?", 0.8, cell=True),
-    _rule("days", "[Yy]?M[D#]O?[tT-](?:Y?M)?DK?B", 0.9),
+    _rule("to_day", "(?:[Yy]?[MNP]O?)?[tT-]MDB?", 0.8, cell=True),
+    _rule("days", "[Yy]?M[D#]O?[tT-](?:Y?M)?DB", 0.9),
     _rule("days_alone", "MD[tT-]M?D", 0.7, whole=True),
-    _rule("until", "O[tT][Yy]?MDK?B?", 0.9),
-    _rule("day", "[Yy]?MDK?B", 0.95),
-    _rule("day_short", "[Yy]?M#K?B|[Yy]?sB", 0.8),
+    _rule("until", "O[tT][Yy]?MDB?", 0.9),
+    _rule("day", "[Yy]?MDB", 0.95),
+    _rule("day_short", "[Yy]?M#B|[Yy]?sB", 0.8),
     _rule("day_number", "YM#", UNSURE, bare=True),
     _rule("first_day", "[Yy]?[Mm]oB?", 0.8),
     _rule("months", "[Yy]?[M#]O?[tT-]Y?[MN]B?", 0.7),
@@ -126,9 +127,10 @@ RULES: tuple[Rule, ...] = (
     _rule("this_quarter", "qB?", 0.6),
     _rule("this_month", "nB?", 0.6),
     _rule("this_month_part", "pB?", 0.6),
-    _rule("this_month_day", "mDK?B", 0.6),
-    _rule("this_week", "w?WK?B|wB?", 0.6),
-    _rule("day_figures", "CK?B?", 0.9, bare=True),
+    _rule("this_month_day", "mDB", 0.6),
+    _rule("this_week", "w?WB|wB?", 0.6),
+    _rule("weekday", "w?W", 0.6, bare=True),
+    _rule("day_figures", "CB?", 0.9, bare=True),
     _rule("month_figures", "c", 0.8, bare=True),
     _rule("whole_year", "j", 0.6, cell=True, whole=True),
     _rule("cell_amid", "MD?", 0.8, cell=True),
@@ -136,7 +138,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_TIME_OF_DAY = str.maketrans("", "", "KR")
+
+
 @lru_cache(maxsize=1024)
 def rules_for(code: str, *, column: bool) -> tuple[Rule, ...]:
-    """Return the rules that a phrase with these letters may be a target by, the first first."""
+    """Return the rules that a phrase with these letters may be a target by, the first first.
+
+    The time of day, 左右 and the like make no difference.
+    """
+    code = code.translate(_TIME_OF_DAY)
     return tuple(rule for rule in RULES if (column or not rule.cell) and rule.code.fullmatch(code))

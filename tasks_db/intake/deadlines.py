@@ -9,14 +9,14 @@ act (2018年印发的). 前3年, 三年内 and 3年后 name no year and are none
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from tasks_db.intake.deadline_rules import UNSURE, Rule, rules_for
 from tasks_db.intake.quantities import QUANTITY, QUANTITY_LIST, halve
-from tasks_db.intake.recurrences import later_days
+from tasks_db.intake.recurrences import round_spans
 from tasks_db.language.days import Phrase, phrases
 from tasks_db.language.plain import plain
 from tasks_db.language.spans import Certain, Days, Leaning
@@ -25,7 +25,7 @@ __all__ = ["UNSURE", "Context", "DatesRead", "readings", "target_after", "withou
 
 _YEAR_CONTEXT_CONFIDENCE = 0.6
 # no rule has a phrase without one of these
-_MAYBE = re.compile(r"[年月日季五内前末Qq周期\d](?:(?<!\d)|(?<=\d{4}))|[/.．]\d")
+_MAYBE = re.compile(r"[年月日季五内前末Qq周期\d](?:(?<!\d)|(?<=\d{4}))|[/.．-]\d")
 # no phrase goes beyond its clause, nor what tells whether it is a target; clauses recur as dates do
 _CLAUSE = re.compile("[^，。；]+")
 # the year named last before a phrase is looked for so many characters back in its sentence
@@ -118,12 +118,21 @@ def without_year(text: str, context: Context) -> list[str]:
 def _phrases(text: str, *, column: bool) -> Iterator[tuple[int, Rule, Phrase]]:
     """Yield the phrases of a text that are targets, each with the offset of its clause; a cell is one clause."""
     apart = _SHARES.sub(_crossed, text) if _SHARED in text else text
+    taken = round_spans(apart)
+    for at, clause in _clauses(apart, column=column):
+        for rule, phrase in _said(clause, column=column):
+            begin, end = at + phrase.start, at + phrase.end
+            if not any(start < end and begin < stop for start, stop in taken):
+                yield at, rule, phrase
+
+
+def _clauses(text: str, *, column: bool) -> Iterator[tuple[int, str]]:
     if column:
-        yield from ((0, rule, phrase) for rule, phrase in _said(apart, column=True))
+        yield 0, text
         return
-    for clause in _CLAUSE.finditer(apart):
+    for clause in _CLAUSE.finditer(text):
         if _MAYBE.search(clause[0]):
-            yield from ((clause.start(), rule, phrase) for rule, phrase in _said(clause[0], column=False))
+            yield clause.start(), clause[0]
 
 
 # a cell that holds 2027.10 as a number keeps 2027.1
@@ -138,7 +147,6 @@ def _unsure(read: DatesRead) -> DatesRead:
 def _said(clause: str, *, column: bool) -> tuple[tuple[Rule, Phrase], ...]:
     """Return the phrases of a clause that are targets, each with the rule that says so."""
     found = []
-    later = later_days(clause)
     for phrase in phrases(clause):
         whole = not clause[: phrase.start].strip() and not clause[phrase.end :].strip("度 ")
         rule = next(
@@ -149,18 +157,9 @@ def _said(clause: str, *, column: bool) -> tuple[tuple[Rule, Phrase], ...]:
             ),
             None,
         )
-        if (
-            rule is not None
-            and not phrase.is_past
-            and not _is_of_round(phrase, later)
-            and _is_target(clause, phrase, rule, column=column)
-        ):
+        if rule is not None and not phrase.is_past and _is_target(clause, phrase, rule, column=column):
             found.append((rule, phrase))
     return tuple(found)
-
-
-def _is_of_round(phrase: Phrase, later: Sequence[tuple[int, int]]) -> bool:
-    return any(begin < phrase.end and phrase.start < end for begin, end in later)
 
 
 def _mask(text: str) -> str:

@@ -81,13 +81,13 @@ def _readings(task: DraftTask, known: Understood) -> Iterator[tuple[str, DatesRe
 
 def _rounds(known: Understood) -> Iterator[DraftFinding]:
     for task in (*known.tasks, *known.candidates):
-        said = f"{task.deadline_text or ''}，{task.content}"
-        unasked = unasked_round(said)
+        stated = task.deadline_text or ""
+        unasked = unasked_round(stated, column=True) or unasked_round(f"{stated}，{task.content}")
         if unasked:
             yield DraftFinding(
                 "undated_round", "info", _why(task, unasked), (Quote(task.source.place, unasked.clause),)
             )
-        for phrase, one in unsure_rounds(said):
+        for phrase, one in (*unsure_rounds(stated, column=True), *unsure_rounds(task.content)):
             by = name_of_round(Round(one.every, one.day, one.months))
             message = f"任务“{name_of(task)}”的“{phrase}”没有写明是哪一天，暂按“{by}”催报，请确认。"
             yield DraftFinding("unclear_date", "warning", message, (Quote(task.source.place, phrase),))

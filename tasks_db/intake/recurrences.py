@@ -66,29 +66,33 @@ def recurrences(text: str, *, column: bool = False) -> tuple[Recurrence, ...]:
     return tuple(made)
 
 
-def unsure_rounds(text: str) -> tuple[tuple[str, Recurrence], ...]:
+def unsure_rounds(text: str, *, column: bool = False) -> tuple[tuple[str, Recurrence], ...]:
     """Return the rounds whose day is an inference (每月初), each with the words that leave it open."""
     return tuple(
         (text[mark.start : mark.end], Recurrence(one.every, clause, one.day, one.months))
-        for mark, clause in _asked(text, column=False)
+        for mark, clause in _asked(text, column=column)
         for one in mark.rounds
         if not mark.sure
     )
 
 
-def later_days(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where a text says the days of its rounds apart from them (于次月5日前): no dates of their own."""
-    return tuple(mark.later for mark in _marks(text) if mark.later)
+def round_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a text speaks of its rounds and of their days (于次月5日前): no dates of their own."""
+    found = [span for mark in _marks(text) for span in ((mark.start, mark.end), mark.later)]
+    return tuple(span for span in found if span is not None)
 
 
-def unasked_round(text: str) -> Unasked | None:
-    """Return the first work of a text with a round that cannot be kept or that nobody is asked for, or None."""
+def unasked_round(text: str, *, column: bool = False) -> Unasked | None:
+    """Return the first work of a text with a round that cannot be kept or that nobody is asked for, or None.
+
+    In a date column the period alone is work.
+    """
     for mark in _marks(text):
-        clause = text[mark.start : mark.start + _LONGEST_CLAUSE + mark.end - mark.start]
-        clause = re.split("[，。；]", clause, maxsplit=1)[0]
+        rest = re.split("[，。；]", text[mark.end : mark.end + _LONGEST_CLAUSE], maxsplit=1)[0]
+        clause = text[mark.start : mark.end] + rest
         often = mark.unkept or (Unkept.TOO_OFTEN if _is_weekly_work(mark, text) else None)
         # 每天不低于2小时 is a measure
-        if often and (_ACT.search(clause) or _TIMES.search(clause)):
+        if often and (column or _ACT.search(clause) or _TIMES.search(clause)):
             return Unasked(clause, often)
     return None
 
@@ -101,7 +105,7 @@ def _asked(text: str, *, column: bool) -> Iterator[tuple[RoundMark, str]]:
     for mark in _marks(text):
         clause = _clause(mark, text)
         due = mark.dated and not _ENTITLEMENT.search(clause)
-        if (column or due or _is_work(clause)) and not (_is_weekly_work(mark, text) and not column):
+        if (column or due or _is_work(clause)) and not _is_weekly_work(mark, text):
             yield mark, clause
 
 

@@ -90,7 +90,7 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
     column = readings(entry.dated, leaning, column=True) if entry.dated else ()
     if entry.dated:
         rounds = _with_column(rounds, recurrences(entry.dated, column=True))
-        standing = standing or is_standing_cell(entry.dated)
+        standing = standing or is_standing_cell(entry.dated) or unasked_round(entry.dated, column=True) is not None
     milestones = _milestones(entry, found, column)
     if entry.dated and (column or standing or rounds):
         last = column[-1] if column else None

@@ -230,7 +230,7 @@ RULES: tuple[Rule, ...] = (
     _rule("year_end", rf"[tT]?(?P<y>[Zz]){_R}{_B}", meanings.year_end),
     _rule("year_end", rf"A{_R}{_B}", meanings.year_end),
     _rule("year_before", r"(?P<y>[Yy])(?P<b>B)", meanings.year_before),
-    _rule("to_year", r"[tT](?P<y>[Yy])(?![MmNnPpSVQHDaACs#o])", meanings.year),
+    _rule("to_year", r"[tT](?P<y>[Yy])(?![MmNnPpSVQHDaACs#oBR])", meanings.year),
     _rule("year", r"(?P<y>[Yy])", meanings.year),
     _rule("weekday", rf"(?:W(?P<t>[tT-])|(?P<w0>w))?(?P<w>W)K?{_R}{_B}", meanings.weekday),
     _rule("week", rf"(?P<w>w){_R}{_B}", meanings.week),
@@ -310,11 +310,15 @@ def dates(text: str, today: date) -> tuple[Mark, ...]:
 
 def read_date(text: str, today: date) -> date | None:
     """Return the one day that a text names; None where it names none or several, or where the day is not certain."""
-    alone = _SHORT_FIGURES.fullmatch(text.strip())
-    said = dates(f"{alone.group()}日" if alone else text, today)
+    said = answered_dates(text, today)
     days = {one.day if one.certain is not Certain.OPEN and one.rule != "days" else None for one in said}
     return days.pop() if len(days) == 1 else None
 
 
-# 12.20 is a day where nothing else stands in the whole answer
-_SHORT_FIGURES = re.compile(r"\d{1,2}[.．/-]\d{1,2}")
+def answered_dates(text: str, today: date) -> tuple[Mark, ...]:
+    """Return what an answer to the question for a day says of time: 12.20 at its head is a day too."""
+    head = _SHORT_FIGURES.match(text)
+    return dates(f"{head.group()}日{text[head.end() :]}" if head else text, today)
+
+
+_SHORT_FIGURES = re.compile(r"\s*[0-9０-９]{1,2}[.．/／-][0-9０-９]{1,2}(?=\s|[,，。;；、]|$)")

@@ -4,8 +4,10 @@ Each function returns None where no calendar has the day (2月30日), or where n
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
+from tasks_db.language.calendar_words import Word
 from tasks_db.language.spans import (
     TENTH_DAYS,
     VAGUE_PARTS,
@@ -56,16 +58,46 @@ def edge_day(found: Found, leaning: Leaning) -> Days | None:
 
 
 def days_between(found: Found, leaning: Leaning) -> Days | None:
-    """11月25日至12月5日, 25-30日: what the end leaves out is that of the beginning."""
-    begin_found = {name[0]: word for name, word in found.items() if name in ("y0", "m0", "d0")}
-    end_found = begin_found | {name: found[name] for name in ("y", "m", "d") if name in found}
-    begin = day(begin_found, leaning) if "m" in begin_found else None
-    end = day(end_found, leaning) if "m" in end_found else day_alone(end_found, leaning)
-    if begin is None or end is None:
-        return end and Days(end.first, end.last, end.certain)
-    if end.last < begin.first and "y" not in found:
-        end = day(end_found, Leaning(leaning.today, named=end.last.year + 1)) if "y0" not in found else None
-    return Days(begin.first, end.last, end.certain) if end else None
+    """11月25日至12月5日, 25-30日: each end takes from the other what it leaves out."""
+    begin_words, end_words = _ends(found, "ymd")
+    if "m" not in end_words:
+        return day_alone(end_words, leaning)
+    return _between(begin_words, end_words, leaning, day)
+
+
+def months_between(found: Found, leaning: Leaning) -> Days | None:
+    """4—9月, 2027年11月至2028年4月底."""
+    begin_words, end_words = _ends(found, "ym")
+    days = _between(begin_words, end_words, leaning, month)
+    return days and days._replace(exact=found["m"].part == "end")
+
+
+def _ends(found: Found, names: str) -> tuple[dict[str, Word], dict[str, Word]]:
+    """Return the words of both ends of a stretch; what the end leaves out is as at the beginning."""
+    begin = {name: found[f"{name}0"] for name in names if f"{name}0" in found}
+    return begin, begin | {name: found[name] for name in names if name in found}
+
+
+def _between(
+    begin_words: Found, end_words: Found, leaning: Leaning, read: Callable[[Found, Leaning], Days | None]
+) -> Days | None:
+    """Return the days from a beginning to an end; a stretch without years is the one that is not over yet."""
+    end = read(end_words, leaning)
+    if end is None:
+        return None
+    if "m" not in begin_words:
+        return end
+    year = end.last.year
+    begin = read(begin_words, leaning if "y" in begin_words else Leaning(leaning.today, named=year))
+    if begin is not None and begin.first > end.last:
+        if "y" not in begin_words:
+            begin = read(begin_words, Leaning(leaning.today, named=year - 1))
+        elif begin_words.get("y") is end_words.get("y"):  # 2027年11月至4月 runs into the next year
+            shifted = {name: word for name, word in end_words.items() if name != "y"}
+            end = read(shifted, Leaning(leaning.today, named=year + 1))
+    if begin is None or end is None or begin.first > end.last:
+        return None
+    return Days(begin.first, end.last, end.certain, end.exact, end.likely)
 
 
 def figures(found: Found, _: Leaning) -> Days | None:
@@ -95,23 +127,6 @@ def short_figures(found: Found, leaning: Leaning) -> Days | None:
 def month(found: Found, leaning: Leaning) -> Days | None:
     """6月, 下个月."""
     return inexact(in_month(found, leaning, month_days))
-
-
-def months_between(found: Found, leaning: Leaning) -> Days | None:
-    """4—9月, 2027年11月至2028年4月底."""
-    begin_found = {"m": found["m0"]} | ({"y": found["y0"]} if "y0" in found else {})
-    end_found = {"m": found["m"]} | (
-        {"y": found["y"]} if "y" in found else {"y": found["y0"]} if "y0" in found else {}
-    )
-    begin, end = month(begin_found, leaning), month(end_found, leaning)
-    if begin is None or end is None:
-        return None
-    if end.last < begin.first and "y" not in found:
-        following = month_days(end.last.year + 1, end.last.month)
-        end = end._replace(last=following[1]) if following else end
-    if begin.first > end.last:
-        return None
-    return Days(begin.first, end.last, end.certain, exact=found["m"].part == "end")
 
 
 def month_figures_between(found: Found, leaning: Leaning) -> Days | None:

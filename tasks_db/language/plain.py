@@ -10,7 +10,8 @@ _WIDE = "０１２３４５６７８９．／－：～（）　號週個後內�
 _NARROW = "0123456789./-:~() 号周个后内开学庆节两礼国岁终点时间发会际劳动儿童妇军师党务实报结届于从"
 _PLAIN = str.maketrans(_WIDE, _NARROW)
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f"
-_ODD = re.compile(rf"[\s{_INVISIBLE}{_WIDE}]")
+_YEAR_MARK = re.compile(r"(?<=(?:19|20)\d\d)[./-](?=\d{1,2}月)")  # 2026.6月底
+_ODD = re.compile(rf"[\s{_INVISIBLE}{_WIDE}]|{_YEAR_MARK.pattern}")
 _GONE = re.compile(rf"[{_INVISIBLE}]+")
 _BLANK = re.compile(r"(?<!\d)\s+|\s+(?!\s|\d)")
 _SPLIT = re.compile(
@@ -39,7 +40,7 @@ def plain(text: str, *, lines: bool = False) -> Plain:
     found = Plain(text.translate(_PLAIN), tuple(range(len(text))))
     for pattern in (_GONE, _BLANK, _SPLIT):
         found = _without(found, pattern, lines=lines)
-    return found
+    return Plain(_YEAR_MARK.sub("年", found.text), found.origin)
 
 
 def _without(found: Plain, pattern: re.Pattern[str], *, lines: bool) -> Plain:

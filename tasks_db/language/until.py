@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tasks_db.language.days import Edge, Mark, dates
+from tasks_db.language.days import Edge, Mark, answered_dates
 from tasks_db.language.spans import Certain, Days
 
 
@@ -72,4 +72,4 @@ def _ahead(days: Sequence[date], today: date) -> tuple[date, ...]:
 
 def read_until(text: str, today: date) -> Until:
     """Return until when a text that answers "延期到哪一天" asks for more time."""
-    return until(text, dates(text, today), today)
+    return until(text, answered_dates(text, today), today)
