@@ -303,9 +303,13 @@ def is_part_of_year(text: str) -> bool:
     )
 
 
+# in a message 2025 may be any figure, and 全年 is how much is meant
+_NOT_TYPED = frozenset({"compact", "whole_year"})
+
+
 def dates(text: str, today: date) -> tuple[Mark, ...]:
     """Return what somebody who writes today says of time in a message."""
-    return marks(text, Leaning(today), lines=True)
+    return tuple(one for one in marks(text, Leaning(today), lines=True) if one.rule not in _NOT_TYPED)
 
 
 def read_date(text: str, today: date) -> date | None:

@@ -1,6 +1,6 @@
 """A text without what changes nothing: signs without width, blanks between words, wide and traditional characters.
 
-A blank parts two figures, unless only one number can be meant: 2026年1 2月 is December, 3 12月 is item 3.
+A blank parts two figures (3 12月, 3 三季度), unless only one number can be meant: 2026年1 2月 is December.
 """
 
 import re
@@ -13,7 +13,7 @@ _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\uf
 _YEAR_MARK = re.compile(r"(?<=(?:19|20)\d\d)[./-](?=\d{1,2}月)")  # 2026.6月底
 _ODD = re.compile(rf"[\s{_INVISIBLE}{_WIDE}]|{_YEAR_MARK.pattern}")
 _GONE = re.compile(rf"[{_INVISIBLE}]+")
-_BLANK = re.compile(r"(?<!\d)\s+|\s+(?!\s|\d)")
+_BLANK = re.compile(r"(?<!\d)\s+|\s+(?![\s\d〇零一二两三四五六七八九十廿卅几半])")
 _SPLIT = re.compile(
     r"(?<=年1)\s+(?=[0-2]月)|(?<=月[0-3])\s+(?=\d[日号])|(?<=[到至于在]1)\s+(?=[0-2]月)"
     r"|(?<=(?<!\d)[12])\s+(?=\d{3}年)|(?<=(?<!\d)(?:19|20))\s+(?=\d\d年)|(?<=(?<!\d)(?:19|20)\d)\s+(?=\d年)"

@@ -19,6 +19,7 @@ _T = TypeVar("_T")
 
 FULL = 100
 _CLAUSE = re.compile(r"[^\s,。;!?][^,。;!?\n]*\?*|\?+")
+_AS_OF = re.compile(r"截[至止]到?\s*$")
 _TELEPHONE = re.compile(r"[\s\d+-]{7,}")
 _WORD = re.compile(r"[\w]")
 
@@ -84,7 +85,7 @@ def _asks(clause: str) -> bool:
 def _clause(start: int, text: str, title: str, today: date) -> _Clause:
     shares = percents(text)
     own = [share for share in shares if _is_like(_without(text[: share.start], today), title)]
-    dated = dates(text, today)
+    dated = tuple(said for said in dates(text, today) if not _AS_OF.search(text[: said.start]))
     return _Clause(
         start=start,
         end=start + len(text),
