@@ -48,7 +48,7 @@ whole_year      全年                                   to 31 December
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
@@ -240,6 +240,7 @@ RULES: tuple[Rule, ...] = (
     _rule("whole_year", "j", meanings.year_end),
     _rule("compact", r"(?P<c>x)", meanings.figures),
 )
+_DAY_OF_MONTH = next(rule for rule in RULES if rule.name == "day")
 _NAMES = re.compile(r"\(\?P<\w+>")
 _ANY = re.compile("|".join(f"(?P<r{n}>{_NAMES.sub('(?:', rule.pattern.pattern)})" for n, rule in enumerate(RULES)))
 _BY_GROUP = {f"r{n}": rule for n, rule in enumerate(RULES)}
@@ -285,9 +286,26 @@ def marks(text: str, leaning: Leaning, *, lines: bool = False) -> tuple[Mark, ..
     A round names no day of its own.
     """
     simple = plain(text, lines=lines)
+    found = phrases(simple.text)
     return tuple(
-        Mark(*simple.span(one.start, one.end), one.name, one.edge, one.read(leaning)) for one in phrases(simple.text)
+        Mark(
+            *simple.span(one.start, one.end), one.name, one.edge, _with_month(simple.text, before, one).read(leaning)
+        )
+        for before, one in zip((None, *found), found, strict=False)
     )
+
+
+# 12月20日或25日: the second is a day of the same month
+_BESIDE = re.compile("[、和及与或/]|或者|还是")
+
+
+def _with_month(text: str, before: Phrase | None, one: Phrase) -> Phrase:
+    if one.name != "day_alone" or before is None or "m" not in before.found:
+        return one
+    if not _BESIDE.fullmatch(text[before.end : one.start]):
+        return one
+    month = {name: word for name, word in before.found.items() if name in ("y", "m")}
+    return replace(one, rule=_DAY_OF_MONTH, found={**month, **one.found})
 
 
 # a month, a part of one, a quarter or half a year

@@ -27,11 +27,11 @@ _WHOLE = frozenset({"month", "months", "week", "quarter", "this_quarter", "half"
 _MIDDLE, _ONE_DAY = timedelta(days=4), timedelta(days=1)
 _OR = re.compile(r"\s*(?:或者?是?|还是|要么|、|/)\s*")
 _OLD = re.compile(r"(?:原|从|自|由)(?:来|先|定|计划|时限|期限|截止|要求|完成|日期|时间|的|在|于|是|为)*\s*$")
-_AIM = re.compile(r"(?:到|至|为|成|延|期|迟|后|限)\s*$")
+_AIM = re.compile(r"(?:到|至|(?<!因)为|成|延|期|迟|后|限|改)\s*$")
 
 
 def until(text: str, said: Sequence[Mark], today: date) -> Until:
-    """Return the day that a text asks for: the one behind 到, 至 or 延, else the last that is not the old one (原…).
+    """Return the day that a text asks for: the last behind 到 or 延, else the first that is not the old one (原…).
 
     A day that is past is none. Two days that stand beside each other (20日或25日) are both offered.
     """
@@ -39,10 +39,11 @@ def until(text: str, said: Sequence[Mark], today: date) -> Until:
     if not wanted:
         return NOT_SAID
     aimed = [mark for mark in wanted if mark.edge is Edge.TO or _AIM.search(text[: mark.start])]
-    mark = (aimed or wanted)[-1]
-    other = next((one for one in said if _OR.fullmatch(text[mark.end : one.start])), None)
-    if other is not None and mark.days and other.days:
-        return Until(None, sure=False, likely=_ahead([mark.days.last, other.days.last], today))
+    mark = aimed[-1] if aimed else wanted[0]
+    either = [one for one in said if one is mark or _OR.fullmatch(text[mark.end : one.start])]
+    days = [one.days.last for one in either if one.days is not None]
+    if len(days) > 1:
+        return Until(None, sure=False, likely=_ahead(days, today))
     return _of_mark(mark, today)
 
 
