@@ -18,7 +18,7 @@ from tasks_db.intake.deadline_rules import UNSURE, Rule, rules_for
 from tasks_db.intake.quantities import QUANTITY, QUANTITY_LIST, halve
 from tasks_db.intake.recurrences import round_spans
 from tasks_db.language.days import Phrase, phrases
-from tasks_db.language.plain import plain
+from tasks_db.language.plain import Plain, plain
 from tasks_db.language.spans import Certain, Days, Leaning
 
 __all__ = ["UNSURE", "Context", "DatesRead", "readings", "target_after", "without_year"]
@@ -92,7 +92,7 @@ def readings(text: str, context: Context, *, column: bool = False) -> tuple[Date
     simple = plain(text)
     cleared = _mask(halve(simple.text))
     found = list(_shares(cleared))
-    for at, rule, phrase in _phrases(cleared, column=column):
+    for at, rule, phrase in _phrases(text, simple, cleared, column=column):
         read = _read(cleared, at, phrase, rule, context)
         if read:
             found.append(read if not column or not _TENTH_OR_FIRST.fullmatch(phrase.text) else _unsure(read))
@@ -109,20 +109,25 @@ def without_year(text: str, context: Context) -> list[str]:
     cleared = _mask(halve(simple.text))
     unread = [
         simple.span(at + phrase.start, at + phrase.end)
-        for at, rule, phrase in _phrases(cleared, column=False)
+        for at, rule, phrase in _phrases(text, simple, cleared, column=False)
         if not _read(cleared, at, phrase, rule, context)
     ]
     return [text[start:end] for start, end in unread]
 
 
-def _phrases(text: str, *, column: bool) -> Iterator[tuple[int, Rule, Phrase]]:
-    """Yield the phrases of a text that are targets, each with the offset of its clause; a cell is one clause."""
+def _phrases(source: str, simple: Plain, text: str, *, column: bool) -> Iterator[tuple[int, Rule, Phrase]]:
+    """Yield the phrases of a text that are targets, each with the offset of its clause; a cell is one clause.
+
+    ``text`` is the plain form of ``source`` without what is masked: a clause may begin where that has a blank.
+    """
     apart = _SHARES.sub(_crossed, text) if _SHARED in text else text
     taken = round_spans(apart)
     for at, clause in _clauses(apart, column=column):
-        for rule, phrase in _said(clause, column=column):
+        for rule, phrase, opens in _said(clause, column=column):
             begin, end = at + phrase.start, at + phrase.end
-            if not any(start < end and begin < stop for start, stop in taken):
+            if any(start < end and begin < stop for start, stop in taken):
+                continue
+            if opens or (simple.origin is not None and source[simple.origin[begin] - 1].isspace()):
                 yield at, rule, phrase
 
 
@@ -144,8 +149,11 @@ def _unsure(read: DatesRead) -> DatesRead:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _said(clause: str, *, column: bool) -> tuple[tuple[Rule, Phrase], ...]:
-    """Return the phrases of a clause that are targets, each with the rule that says so."""
+def _said(clause: str, *, column: bool) -> tuple[tuple[Rule, Phrase, bool], ...]:
+    """Return the phrases of a clause that are targets, each with the rule that says so.
+
+    The last value says whether a phrase that may be no date stands where one is meant.
+    """
     found = []
     for phrase in phrases(clause):
         whole = not clause[: phrase.start].strip() and not clause[phrase.end :].strip("度 ")
@@ -157,8 +165,10 @@ def _said(clause: str, *, column: bool) -> tuple[tuple[Rule, Phrase], ...]:
             ),
             None,
         )
-        if rule is not None and not phrase.is_past and _is_target(clause, phrase, rule, column=column):
-            found.append((rule, phrase))
+        if rule is not None and not phrase.is_past and _is_target(clause, phrase, rule):
+            before = clause[max(0, phrase.start - _BEFORE) : phrase.start]
+            opens = column or not rule.bare or _CLAUSE_START.search(before) is not None
+            found.append((rule, phrase, opens))
     return tuple(found)
 
 
@@ -170,16 +180,20 @@ def _crossed(found: re.Match[str]) -> str:
     return "×" * len(found.group())
 
 
-def _is_target(text: str, phrase: Phrase, rule: Rule, *, column: bool) -> bool:
+def _is_target(text: str, phrase: Phrase, rule: Rule) -> bool:
+    """Whether neither the words before a phrase nor those behind it make it the time of something else."""
     if rule.cell or rule.name == "after_issue":
         return True
-    before, after = text[max(0, phrase.start - 12) : phrase.start], text[phrase.end : phrase.end + 8]
-    up_to = before.endswith("截至") and phrase.code.endswith(
-        "B"
-    )  # 截至2022年底 is what was, 截至2025年底前 what is due
-    if (_NO_TARGET_BEFORE.search(before) and not up_to) or _NO_TARGET_AFTER.match(after):
-        return False
-    return column or not rule.bare or _CLAUSE_START.search(before) is not None
+    before, after = text[max(0, phrase.start - _BEFORE) : phrase.start], text[phrase.end : phrase.end + 8]
+    # 截至2022年底 is what was, 截至2025年底前 what is due; 自5月1日 is a start, 自5月1日起至12月31日 has an end
+    ends = (before.endswith("截至") and phrase.code.endswith("B")) or _END_BEHIND_START.search(
+        phrase.code
+    ) is not None
+    return not (_NO_TARGET_BEFORE.search(before) and not ends) and not _NO_TARGET_AFTER.match(after)
+
+
+_BEFORE = 12
+_END_BEHIND_START = re.compile("[A-Za-z#].*[tT-]")
 
 
 def _read(text: str, at: int, phrase: Phrase, rule: Rule, context: Context) -> DatesRead | None:

@@ -8,7 +8,8 @@ from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.recurrences import Unasked, unasked_round, unsure_rounds
 from tasks_db.intake.tasks import context, name_of
 from tasks_db.intake.understood import Understood
-from tasks_db.language.rounds import Round, Unkept, name_of_round
+from tasks_db.language.round_days import Unkept
+from tasks_db.language.rounds import Round, name_of_round
 
 # what stands in the date column of work that is under way or over
 _STATE = re.compile("已|续建|在建|正在|办结|完成|取消|[-—–/\\\\]+$")

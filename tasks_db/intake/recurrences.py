@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from tasks_db.intake.draft import Recurrence
 from tasks_db.intake.quantities import MONEY, halve
-from tasks_db.language.rounds import RoundMark, Unkept, rounds
+from tasks_db.language.round_days import Unkept
+from tasks_db.language.rounds import RoundMark, rounds
 
 # no round is written without one of these
 _OFTEN = re.compile("每|[按逐](?=[日周旬月季半学年])|[双单]月|隔[周月年日]|(?<=[月季度期年周旬])一")

@@ -15,7 +15,7 @@ W w d    下周五 · 下周 · 明天               L        三个月, 10天, 
 I F B    内 · 后 · 前, 止                   t T -    到, 至 · 延到 · —
 O U      起, before 至 · 印发之日起         K R      18:00, 下班 · 左右
 o v      的第一天 · 第二周                  & g      、和 · 汛期, before 每
-h e      首月, 最后一个月 · 结束后          E        每月, 每季度末, 按年, 双月
+h e      首月, 最后一个月 · 结束后          E J      每月, 每季度末, 双月 · 每年, 按年
 .        anything else in between
 =======  =================================  =======  =================================
 
@@ -119,7 +119,7 @@ def _year_alone(letter: str, text: str) -> tuple[str, int, str]:
 
 def _month(_: str, text: str) -> tuple[str, int, str]:
     said, _, rest = text.partition("月")
-    part = part_of(rest)
+    part = "amid" if rest.endswith("半") else part_of(rest)
     return {"": "M", "end": "N", "inner": "N"}.get(part, "P"), _first_number(said), part
 
 
@@ -154,11 +154,12 @@ def _weekday(letter: str, text: str) -> tuple[str, int, str]:
     """周末 is Saturday; the part is the number of weeks from now, "" for the next such day."""
     before, said = re.split("周|星期|礼拜", text, maxsplit=1)
     value = _SATURDAY if said[0] == "末" else _WEEKDAYS.get(said[0], _SUNDAY)
-    return letter, value, str(before.count("下") - before.count("上")) if before.rstrip("个") else ""
+    weeks = before.count("下") + before.startswith("次") - before.count("上")
+    return letter, value, str(weeks) if before.rstrip("个") else ""
 
 
 def _week(letter: str, text: str) -> tuple[str, int, str]:
-    return letter, text.count("下") - text.count("上"), part_of(text)
+    return letter, text.count("下") + text.startswith("次") - text.count("上"), part_of(text)
 
 
 _NEAR_DAYS = (("大后", 3), ("大前", -3), ("后", 2), ("前", -2), ("明", 1), ("次", 1), ("翌", 1), ("昨", -1))
@@ -169,12 +170,13 @@ def _near_day(letter: str, text: str) -> tuple[str, int, str]:
 
 
 def _length(letter: str, text: str) -> tuple[str, int, str]:
-    """三个月, 一个半月, 半年: the part is the unit, with 半 where half a unit comes on top, ? where it is vague."""
+    """三个月, 半年: the part is the unit, with 半 for half a unit on top, ? where it is vague, ~ for 3-5天."""
     unit = next(name for sign, name in _UNITS if sign in text)
     vague = re.search(r"[几数余多]|若干|^[一二三四五六七八九]{2}", text) is not None
     half = "半" in text
-    count = 0 if text[0] == "半" else _first_number(text)
-    return letter, count, unit + ("半" if half else "") + ("?" if vague else "")
+    *least, most = re.split(r"[到至\-—–~]", text)
+    count = 0 if text[0] == "半" else _first_number(most)
+    return letter, count, unit + ("半" if half else "") + ("?" if vague else "~" if least else "")
 
 
 _UNITS = (
@@ -229,7 +231,8 @@ def _each(letter: str, text: str) -> tuple[str, int, str]:
     count = _EACH_COUNT.match(said)
     unit = said[count.end() :] if count else said.removeprefix("一")
     every = next((name for sign, name in _EACH if unit.lstrip("个").startswith(sign)), "week")
-    return letter, _first_number(count.group()) if count else 1, every
+    many = _first_number(count.group()) if count else 1
+    return "J" if every == "year" and many == 1 else letter, many, every
 
 
 def _short_figures(_: str, text: str) -> tuple[str, int, str]:

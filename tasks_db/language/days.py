@@ -123,12 +123,13 @@ class Phrase:
         about = self.found.get("r")
         if about is not None:
             return inexact(days) if about.text in _ABOUT else opened(days)
-        return opened(days) if self.name == "short_day" and self._may_be_a_figure else days
+        later = "f" not in self.found and _LATER.match(self.behind) is not None  # 20号以后 is not by the 20th
+        return opened(days) if later or (self.name == "short_day" and self._may_be_a_figure) else days
 
     @property
     def _may_be_a_figure(self) -> bool:
         """Whether 12月20 may be a count of something, or 到3.5 a figure."""
-        if self.code == "Ts":
+        if self.code in ("Ts", "Ys", "ys"):
             return False
         return self.code[-1:] == "s" or ("b" not in self.found and not _NO_COUNT.match(self.behind))
 
@@ -161,11 +162,29 @@ _ABOUT = frozenset({"左右", "前后", "上下"})
 _NO_COUNT = re.compile(
     r"$|[^\w]|完|办|报|开|竣|交|建|投|验|结|做|弄|搞|落|提|召|启|整|到位|就|能|可以|才|再|吧|了|行|好|以后|之后|后|至|到|止|原因|因|由于"
 )
+_LATER = re.compile("[之以过]?后(?!期|续|勤|备|台|年|天|日)")
 _BEHIND = 4
 # what may stand between two words of one phrase: in general, behind 每年, before 每月
 _NO_LINKS = frozenset({"", "的"})
-_BEHIND_EACH = _NO_LINKS | {"于", "在", "须于", "应于", "需在", "要在", "应在", "各于", "内于"}
-_BEFORE_EACH = _NO_LINKS | {",", "，", "期间", "期间,", "期间，", "间", "内", "内,", "内，", "份"}
+_BEHIND_EACH = _NO_LINKS | {"于", "在", "须于", "应于", "需在", "要在", "应在", "各于", "内于", "(", "（"}
+_BEFORE_EACH = _NO_LINKS | {
+    ",",
+    "，",
+    "期间",
+    "期间,",
+    "期间，",
+    "间",
+    "内",
+    "内,",
+    "内，",
+    "份",
+    ")",
+    "）",
+    "),",
+    "），",
+    "）的",
+    ")的",
+}
 _LINKS = {(True, False): _BEHIND_EACH, (True, True): _BEFORE_EACH, (False, True): _BEFORE_EACH}
 
 
@@ -177,7 +196,7 @@ def _with_end(read: _Read) -> _Read:
     return lambda found, leaning: meanings.before_or_at_end(read(found, leaning), found)
 
 
-_DAY = "(?P<d>D)K?(?P<r>R)?K?(?P<b>B)?"
+_DAY = "(?P<d>D)[KW]?(?P<r>R)?K?(?P<b>B)?"
 _Y = "(?P<y>[Yy])?"
 _M = "(?P<m>[Mm])"
 _R = "(?P<r>R)?"
@@ -188,12 +207,13 @@ _TO = "O?(?P<t>[tT-])"
 RULES: tuple[Rule, ...] = (
     _rule(
         "round",
-        r"(?:[Yy]?[Mm#]O?[tT-][Yy]?[MNP])?E(?:[&tT-]*[YyZzAabMmNnPpD#CcslQquHSVWwhegvoKLIFBRE])*",
+        r"(?:[Yy]?[Mm#]D?O?[tT-][Yy]?[MNP]D?)?[EJ](?:[&tT-]*[YyZzAabMmNnPpD#CcslQquHSVWwhegvoKLIFBREJ])*",
         meanings.nothing,
     ),
     _rule("after_issue", r"U(?:(?P<l>L)|(?P<d>D))(?P<i>I)", meanings.length),
     _rule("plan_end", r"[tT]?(?P<p>[5f])", meanings.plan_end),
     _rule("event", r"[Yy]?M?V", meanings.nothing),
+    _rule("event", r"[Yy]?S[FV]", meanings.nothing),
     _rule("festival", rf"{_Y}(?P<s>S){_R}{_B}", meanings.festival),
     _rule("until", rf"O(?P<t>[tT]){_Y}{_M}{_DAY}", meanings.day),
     _rule("days", rf"{_FROM}(?P<m0>[Mm])(?P<d0>[D#]){_TO}{_Y}(?P<m>[Mm])?{_DAY}", meanings.days_between),
@@ -271,7 +291,7 @@ def coded(text: str, row: tuple[Word, ...]) -> tuple[str, list[int]]:
     at: list[int] = []
     end = row[0].start
     for n, word in enumerate(row):
-        if text[end : word.start] not in _LINKS.get((letters[-1:] == ["E"], word.letter == "E"), _NO_LINKS):
+        if text[end : word.start] not in _LINKS.get((letters[-1:] in (["E"], ["J"]), word.letter in "EJ"), _NO_LINKS):
             letters.append(".")
             at.append(n)
         letters.append(word.letter)

@@ -50,11 +50,16 @@ def day_alone(found: Found, leaning: Leaning) -> Days | None:
 def edge_day(found: Found, leaning: Leaning) -> Days | None:
     """三月的第一天, 明年的最后一天."""
     last = "末" in found["o"].text or "最后" in found["o"].text
-    whole = month(found, leaning) if "m" in found else year(found, leaning)
-    if whole is None:
-        return None
-    on = whole.last if last else whole.first
-    return Days(on, on, whole.certain if "m" in found else Certain.YEAR)
+    if "m" not in found:
+        whole = year(found, leaning)
+        on = whole and (whole.last if last else whole.first)
+        return Days(on, on, Certain.YEAR) if on else None
+
+    def edge(number: int, month_number: int) -> Stretch | None:
+        days = month_days(number, month_number)
+        return days and ((days[1], days[1]) if last else (days[0], days[0]))
+
+    return in_month(found, leaning, edge)
 
 
 def days_between(found: Found, leaning: Leaning) -> Days | None:
@@ -115,6 +120,7 @@ def figures(found: Found, _: Leaning) -> Days | None:
     return Days(*stretch, Certain.YEAR, exact=len(rest) == 2) if stretch else None  # noqa: PLR2004  month and day
 
 
+WEEKDAYS = "一二三四五六日"
 _NUMBER = re.compile(r"(?<!\d)(?:19|20)\d\d|\d{1,2}")
 
 
@@ -154,9 +160,15 @@ def quarter(found: Found, leaning: Leaning) -> Days | None:
     """三季度, 一季度末."""
     number, part = found["q"].value, found["q"].part
     days = in_year(found, leaning, lambda year: _months(year, 3 * number - 2, 3 * number))
-    if part in VAGUE_PARTS:
-        return opened(days)
-    return days if part else inexact(days)
+    return _vague_quarter(days, part) if part else inexact(days)
+
+
+def _vague_quarter(days: Days | None, part: str) -> Days | None:
+    """三季度初 and 季度中 name no day that all would agree on: its first ten days, or to the middle of it."""
+    if days is None or part not in VAGUE_PARTS:
+        return days
+    last = days.first + timedelta(days=9 if part == "begin" else 44)
+    return inexact(opened(days._replace(last=last)))
 
 
 def _months(year: int, first: int, last: int) -> Stretch | None:
@@ -171,7 +183,8 @@ def near_quarter(found: Found, leaning: Leaning) -> Days | None:
         return None
     count = today.year * 4 + (today.month - 1) // 3 + word.value
     stretch = _months(count // 4, count % 4 * 3 + 1, count % 4 * 3 + 3)
-    return Days(*stretch, Certain.CONTEXT, exact=bool(word.part)) if stretch else None
+    days = Days(*stretch, Certain.CONTEXT, exact=bool(word.part)) if stretch else None
+    return _vague_quarter(days, word.part)
 
 
 def half(found: Found, leaning: Leaning) -> Days | None:
@@ -251,7 +264,11 @@ def weekday(found: Found, leaning: Leaning) -> Days | None:
     on = monday + timedelta(weeks=said or 0, days=word.value - 1)
     if said is None and on < today:
         on += timedelta(weeks=1)
-    first, last = on, on + timedelta(days=1) if word.text.endswith("末") else on
+    last = on + timedelta(days=1) if word.text.endswith("末") else on
+    listed = [WEEKDAYS.index(sign) for sign in re.split("周|星期|礼拜", word.text)[1] if sign in WEEKDAYS]
+    if len(listed) > 1:  # 周四、五
+        last = on + timedelta(days=max(listed[-1] - listed[0], 0))
+    first = on
     certain = Certain.OPEN if said == 0 and last < today else Certain.CONTEXT
     return Days(first, last, certain, exact=first == last, likely=(last + timedelta(weeks=1),))
 
@@ -279,8 +296,9 @@ def length(found: Found, leaning: Leaning) -> Days | None:
     if today is None or on is None:
         return None
     days = Days(today if "i" in found else on, on, Certain.CONTEXT, exact=word.part in ("天", "周"))
-    counts_days = "l" in found or "i" in found
-    return days if counts_days and not word.part.startswith("工作日") else opened(days)
+    # 20日后 may be behind the 20th, and 3-5天后 any of these days
+    doubtful = ("d" in found or "~" in word.part) and "i" not in found
+    return opened(days) if doubtful or word.part.startswith("工作日") else days
 
 
 def nothing(_: Found, __: Leaning) -> Days | None:

@@ -6,8 +6,8 @@ A blank parts two figures (3 12月, 3 三季度), unless only one number can be 
 import re
 from typing import NamedTuple
 
-_WIDE = "０１２３４５６７８９．／－：～（）　號週個後內開學慶節兩禮國歲終點時間發會際勞動兒童婦軍師黨務實報結屆於從"
-_NARROW = "0123456789./-:~() 号周个后内开学庆节两礼国岁终点时间发会际劳动儿童妇军师党务实报结届于从"
+_WIDE = "０１２３４５６７８９．／－：～（）　號週個後內開學慶節兩禮國歲終點時間發會際勞動兒童婦軍師黨務實報結屆於從俩"
+_NARROW = "0123456789./-:~() 号周个后内开学庆节两礼国岁终点时间发会际劳动儿童妇军师党务实报结届于从两"
 _PLAIN = str.maketrans(_WIDE, _NARROW)
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f"
 _YEAR_MARK = re.compile(r"(?<=(?:19|20)\d\d)[./-](?=\d{1,2}月)")  # 2026.6月底

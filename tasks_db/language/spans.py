@@ -162,7 +162,7 @@ def festival_day(index: int) -> tuple[int, int]:
 
 def length_on(start: date, word: Word) -> date | None:
     """Return the day that lies a length after another; None for one that is vague, or beyond the calendar."""
-    unit, half = word.part.rstrip("?").removesuffix("半"), "半" in word.part
+    unit, half = word.part.rstrip("?~").removesuffix("半"), "半" in word.part
     if word.part.endswith("?") or word.value < 0:
         return None
     try:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tasks_db.language.days import Edge, Mark, answered_dates
@@ -25,7 +25,10 @@ NOT_SAID = Until(None, sure=False)
 
 _WHOLE = frozenset({"month", "months", "week", "quarter", "this_quarter", "half", "length"})
 _MIDDLE, _ONE_DAY = timedelta(days=4), timedelta(days=1)
-_OR = re.compile(r"\s*(?:或者?是?|还是|要么|、|/)\s*")
+_OR = re.compile(r"\s*(?:或者?是?|还是|要么|、|/)?\s*")
+_ABOUT = re.compile(
+    r"(?:大概|大约|大致|约|可能|估计|也许|兴许|差不多|最快|最早|暂定|暂时|初步)(?:到|至|是|在|要|得|定在)*\s*$"
+)
 _OLD = re.compile(r"(?:原|从|自|由)(?:来|先|定|计划|时限|期限|截止|要求|完成|日期|时间|的|在|于|是|为)*\s*$")
 _AIM = re.compile(r"(?:到|至|(?<!因)为|成|延|期|迟|后|限|改)\s*$")
 
@@ -40,11 +43,16 @@ def until(text: str, said: Sequence[Mark], today: date) -> Until:
         return NOT_SAID
     aimed = [mark for mark in wanted if mark.edge is Edge.TO or _AIM.search(text[: mark.start])]
     mark = aimed[-1] if aimed else wanted[0]
-    either = [one for one in said if one is mark or _OR.fullmatch(text[mark.end : one.start])]
-    days = [one.days.last for one in either if one.days is not None]
-    if len(days) > 1:
-        return Until(None, sure=False, likely=_ahead(days, today))
-    return _of_mark(mark, today)
+    days = {one.days.last if one.days else None for one in wanted if one is mark or _beside(text, mark, one)}
+    if len(days) > 1:  # 20日或25日, 6月末7月初, 元旦春节前
+        return Until(None, sure=False, likely=_ahead([day for day in days if day], today))
+    found = _of_mark(mark, today)
+    return replace(found, sure=False) if _ABOUT.search(text[: mark.start]) else found
+
+
+def _beside(text: str, one: Mark, other: Mark) -> bool:
+    first, second = sorted((one, other), key=lambda mark: mark.start)
+    return _OR.fullmatch(text[first.end : second.start]) is not None
 
 
 def _of_mark(mark: Mark, today: date) -> Until:
@@ -64,7 +72,10 @@ def _ends_well(rule: str, days: Days) -> bool:
 def _likely(edge: Edge, days: Days) -> Sequence[date]:
     if days.certain is Certain.OPEN:
         return days.likely
-    return [days.last, days.last + _ONE_DAY] if edge is Edge.BEFORE else [days.first + _MIDDLE, days.last]
+    if edge is Edge.BEFORE:
+        return [days.last, days.last + _ONE_DAY]
+    short = days.last - days.first < _MIDDLE
+    return [days.first if short else days.first + _MIDDLE, days.last]
 
 
 def _ahead(days: Sequence[date], today: date) -> tuple[date, ...]:

@@ -8,13 +8,24 @@ from datetime import date
 
 from tasks_db.language.days import dates
 from tasks_db.language.lists import listed
-from tasks_db.language.rounds import NAMES, Round, Unkept, rounds
+from tasks_db.language.round_days import Unkept
+from tasks_db.language.rounds import NAMES, Round, rounds
 from tasks_db.language.spans import Certain
 from tasks_db.language.typed import typed
 from tasks_db.register.refusals import PlanError
 
 _STOPS = " 。."
 _RUNG = re.compile(r"[+-]?\d{1,4}")
+_A_DAY = frozenset({"day", "figures"})
+_EXAMPLES = (
+    f"请回复{'、'.join(NAMES.values())}，也可以写明日期，例如：每月25日前、每季度首月10日前、每年12月10日前、每周五。"
+)
+_WHY = {
+    Unkept.TOO_OFTEN: "最密只能每周报送一次。",
+    Unkept.NO_SUCH_PERIOD: "没有这样的报送周期。",
+    Unkept.NO_DAY: "没有写明是哪一天。",
+    Unkept.SEASON: "没有写明从几月到几月。",
+}
 
 
 def day_of(text: str, today: date) -> date:
@@ -29,9 +40,6 @@ def day_of(text: str, today: date) -> date:
     if alone and said[0].rule in _A_DAY and said[0].day is not None and said[0].certain >= Certain.MONTH:
         return said[0].day
     raise PlanError("日期请写成 2025-12-31 或 2025年12月31日 这样。")
-
-
-_A_DAY = frozenset({"day", "figures"})
 
 
 def cycles_of(text: str) -> tuple[Round, ...]:
@@ -60,17 +68,6 @@ def is_cycle(text: str) -> bool:
         return bool(cycles_of(text))
     except PlanError:
         return False
-
-
-_EXAMPLES = (
-    f"请回复{'、'.join(NAMES.values())}，也可以写明日期，例如：每月25日前、每季度首月10日前、每年12月10日前、每周五。"
-)
-_WHY = {
-    Unkept.TOO_OFTEN: "最密只能每周报送一次。",
-    Unkept.NO_SUCH_PERIOD: "没有这样的报送周期。",
-    Unkept.NO_DAY: "没有写明是哪一天。",
-    Unkept.SEASON: "没有写明从几月到几月。",
-}
 
 
 def ladder_of(text: str) -> tuple[int, ...]:
