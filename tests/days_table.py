@@ -17,6 +17,9 @@ A row of rounds is the words and the rounds, ``every day season`` each, or why i
 
 from datetime import date
 
+from tasks_db.language.days import answered_dates
+from tasks_db.language.spans import Certain
+
 WRITTEN_ON = date(2026, 4, 15)
 
 # the year, the month and the day are said
@@ -698,3 +701,12 @@ ROUNDS = (
     ("汛期，每月5日前", "! season"),
     ("冬季每月", "! season"),
 )
+
+
+def day_said(text: str, today: date) -> date | None:
+    """Return the one day that a message says; None where it is not certain."""
+    days = {
+        one.day if one.certain is not Certain.OPEN and one.rule != "days" else None
+        for one in answered_dates(text, today)
+    }
+    return days.pop() if len(days) == 1 else None

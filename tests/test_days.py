@@ -9,7 +9,6 @@ import pytest
 from tasks_db.intake import PlanDraft
 from tasks_db.intake.draft import DraftTask
 from tasks_db.language import Answer, understand
-from tasks_db.language.days import read_date
 from tasks_db.language.rounds import Round, RoundMark, rounds
 from tasks_db.language.until import read_until
 from tasks_db.terms import AnswerKind
@@ -69,7 +68,6 @@ def test_a_day_alone_is_an_answer_to_the_question_until_when(text: str, expected
     said = read_until(text, TODAY)
     if expected.certain:
         assert (said.day, said.sure) == (expected.day, True)
-        assert read_date(text, TODAY) == expected.day
     else:
         assert not said.sure
         assert said.day in (None, expected.day)

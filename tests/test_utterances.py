@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks_db.language import Answer, Shown, Unclear, UnclearKind, understand
-from tasks_db.language.days import dates, read_date
+from tasks_db.language.days import dates
 from tasks_db.terms import AnswerKind
+from tests.days_table import day_said
 from tests.utterance_case import (
     CLOSURE,
     FIVE,
@@ -275,11 +276,11 @@ def test_the_longest_message_a_chat_allows_is_read(piece: str) -> None:
     ],
 )
 def test_a_day_is_read_as_people_say_it(text: str, day: date | None) -> None:
-    assert read_date(text, TODAY) == day
+    assert day_said(text, TODAY) == day
 
 
 def test_a_month_s_end_is_found_in_a_leap_february() -> None:
-    assert read_date("2月底", date(2028, 1, 5)) == date(2028, 2, 29)
+    assert day_said("2月底", date(2028, 1, 5)) == date(2028, 2, 29)
 
 
 @given(_TYPED, _DAYS)

@@ -350,13 +350,6 @@ def dates(text: str, today: date) -> tuple[Mark, ...]:
     return tuple(one for one in marks(text, Leaning(today), lines=True) if one.rule not in _NOT_TYPED)
 
 
-def read_date(text: str, today: date) -> date | None:
-    """Return the one day that a text names; None where it names none or several, or where the day is not certain."""
-    said = answered_dates(text, today)
-    days = {one.day if one.certain is not Certain.OPEN and one.rule != "days" else None for one in said}
-    return days.pop() if len(days) == 1 else None
-
-
 def answered_dates(text: str, today: date) -> tuple[Mark, ...]:
     """Return what an answer to the question for a day says of time: 12.20 at its head is a day too."""
     head = _SHORT_FIGURES.match(text)
