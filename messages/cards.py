@@ -1,9 +1,10 @@
 """A task as one person sees it, the buttons to answer it, and what is asked before an answer."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from config.clock import local_date
-from messages import actions, dates, wording
+from messages import actions, brief, dates, wording
 from messages.message import Button, Message, about
 from messages.phrases import INCOMPLETE, clip, names, said, signed, status, what_is_due, when_due
 from tasks_db.register import progress
@@ -139,15 +140,17 @@ def ask_closure(value: Closing, assignment_id: int, due_id: int) -> Message:
     return Message(f"申请办结：{task.title}\n确认后由办公室审核。", ((confirm,),))
 
 
-def ask_extension(value: Extending) -> Message:
-    """Ask until when, with days to choose from."""
+def ask_extension(value: Extending, likely: Sequence[date] = ()) -> Message:
+    """Ask until when, with days to choose from; ``likely`` are those that may have been meant, and stand alone."""
     due = value.due
+    meant = [day for day in likely if day > due.day]
     quick = [
-        Button(f"延到{c.month}月{c.day}日", actions.EXTEND_TO, (due.assignment_id, due.id, c.isoformat()))
-        for c in value.choices
+        Button(f"延到{brief.day(c, due.day)}", actions.EXTEND_TO, (due.assignment_id, due.id, c.isoformat()))
+        for c in meant or value.choices
     ]
+    said = "您说的是哪一天？" if meant else ""
     return Message(
-        f"{value.task.title}\n现在的时限：{dates.day(due.day)}。请点新的日期，或回复“12月20日，原因……”。",
+        f"{value.task.title}\n现在的时限：{dates.day(due.day)}。{said}请点新的日期，或回复“12月20日，原因……”。",
         (tuple(quick),),
     )
 

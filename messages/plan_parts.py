@@ -6,8 +6,8 @@ from messages import actions, dates, paging
 from messages.message import Button, Message, in_rows
 from messages.paging import Stretch
 from messages.phrases import clip, names
+from tasks_db.language.rounds import NAMES, name_of_round
 from tasks_db.register import handing_out
-from tasks_db.register.checkpoints import CYCLE_NAMES
 from tasks_db.register.overview import Overview, UnknownName
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Task
@@ -89,10 +89,14 @@ def _turning(value: Overview, name: str, page: Stretch) -> tuple[Button, ...]:
     return (back, *paging.turning(page, actions.PLAN_PART, (value.plan.id, name)))
 
 
+def _rounds(task: Task) -> str:
+    return "、".join(dict.fromkeys(name_of_round(cycle.round) for cycle in task.cycles))
+
+
 def task_line(task: Task) -> str:
     """Return a task in two lines: its number and title, its date, its units and who consolidates."""
     deadline = task.deadline
-    when = dates.day(deadline.day) if deadline else "、".join(CYCLE_NAMES[e] for e, _ in task.cycles) or "未定时限"
+    when = dates.day(deadline.day) if deadline else _rounds(task) or "未定时限"
     default = "（默认）" if deadline and deadline.basis == "default" else ""
     units = names([a.printed for a in task.printed_assignments], 4)
     consolidating = task.consolidating.unit if task.consolidating else "未定"
@@ -173,10 +177,7 @@ def _undated(value: Overview, number: int) -> Message:
     choices = [Button(f"到{dates.day(end)}", actions.DEFAULT, (value.plan.id, "end"))] if end else []
     choices += [
         Button("指定日期", actions.DEFAULT, (value.plan.id, "type")),
-        *(
-            Button(f"{CYCLE_NAMES[e]}报送", actions.DEFAULT, (value.plan.id, e))
-            for e in ("quarter", "half_year", "year")
-        ),
+        *(Button(f"{NAMES[e]}报送", actions.DEFAULT, (value.plan.id, e)) for e in ("quarter", "half_year", "year")),
     ]
     head = f"{len(tasks)}项任务没有时限。一次定下默认值（会标明“默认”，长期任务只能定周期）："
     return Message("\n".join([head, *lines]), (*in_rows(choices, 3), _turning(value, "undated", page)))

@@ -8,14 +8,15 @@ from zipfile import BadZipFile
 
 from messages.workbook import safe
 from tasks_db.language.lists import listed
+from tasks_db.language.rounds import name_of_round
 from tasks_db.refusal import Refusal
 from tasks_db.register.compare import Item
-from tasks_db.register.office_words import day_of
+from tasks_db.register.office_words import cycles_of, day_of
 from tasks_db.register.refusals import PlanError
 
-COLUMNS = ("编号", "序号", "任务", "内容", "牵头单位", "责任单位", "责任领导", "完成时限")
+COLUMNS = ("编号", "序号", "任务", "内容", "牵头单位", "责任单位", "责任领导", "完成时限", "报送周期")
 _TITLE = "方案修订表"
-_WIDTHS = (8, 8, 28, 70, 30, 40, 16, 16)
+_WIDTHS = (8, 8, 28, 70, 30, 40, 16, 16, 24)
 
 
 class SheetError(Refusal):
@@ -62,6 +63,7 @@ def _cells(item: Item) -> tuple[str, ...]:
         "、".join(item.responsibles),
         "、".join(item.leaders),
         str(item.deadline or ""),
+        "、".join(item.cycles),
     )
 
 
@@ -105,8 +107,11 @@ def read(path: Path, today: date) -> list[Item]:
 
 
 def _item(number: int, row: Sequence[object], today: date, faults: list[str]) -> Item | None:
-    key, seq, title, content, leads, others, leaders, when = row
+    key, seq, title, content, leads, others, leaders, when, often = row
     day = _day(when, today)
+    cycles, why = _cycles(often)
+    if why:
+        faults.append(f"第{number}行：报送周期“{often}”没有采用。{why}")
     if when not in {None, ""} and day is None:
         faults.append(f"第{number}行：看不懂时限“{when}”，请写成 2025-12-31")
     if key not in {None, ""} and not str(key).isdecimal():
@@ -124,11 +129,22 @@ def _item(number: int, row: Sequence[object], today: date, faults: list[str]) ->
         tuple(name for name in listed(_text(others)) if name not in listed(_text(leads))),
         listed(_text(leaders)),
         day,
+        cycles,
     )
 
 
 def _text(cell: object) -> str:
     return "" if cell is None else str(cell).strip().removeprefix("'")
+
+
+def _cycles(cell: object) -> tuple[tuple[str, ...], str | None]:
+    """Return the names of the rounds in a cell, and why they are not taken, if so."""
+    if not _text(cell):
+        return (), None
+    try:
+        return tuple(map(name_of_round, cycles_of(_text(cell)))), None
+    except PlanError as no:
+        return (), str(no)
 
 
 def _day(cell: object, today: date) -> date | None:

@@ -8,8 +8,10 @@ from sqlmodel import select
 
 from tasks_db.intake import read_plan_apart
 from tasks_db.intake.recurrences import recurrences
+from tasks_db.language.rounds import Round
 from tasks_db.register import handing_out
-from tasks_db.register.checkpoints import rounds
+from tasks_db.register.cycles import days_of_rounds
+from tasks_db.register.values import Cycle
 from tasks_db.store import models
 from tests.builders import a_plan, a_task
 from tests.small_world import add_plan, open_office
@@ -26,7 +28,7 @@ CYCLES = [
 @pytest.mark.parametrize(("words", "days"), CYCLES)
 def test_how_often_is_read_as_the_last_days_of_the_periods(words: str, days: list[str]) -> None:
     (found,) = recurrences(words)
-    year = list(rounds(found.every, date(2025, 12, 31), date(2026, 12, 31)))
+    year = days_of_rounds(Round(found.every), date(2025, 12, 31), date(2026, 12, 31), 2026)
     assert [f"{day:%m-%d}" for day in year] == days
 
 
@@ -54,9 +56,8 @@ async def test_half_a_year_is_owed_in_june_and_december_from_the_text_to_the_due
         assert owed("检查水质") == [date(2026, 6, 30), date(2026, 12, 31)]
 
 
-@pytest.mark.parametrize("every", ["week", "two_months", "two_years"])
-def test_a_cycle_without_known_days_is_settled_before_the_plan_is_handed_out(every: str) -> None:
+def test_a_cycle_without_known_days_is_settled_before_the_plan_is_handed_out() -> None:
     """Nobody would be asked for it, so the office is told that the task has no date."""
-    plan = a_plan(a_task(deadline=None, cycles=((every, "巡查"),)), dispatched=None)
+    plan = a_plan(a_task(deadline=None, cycles=(Cycle(Round("ten_days"), "巡查"),)), dispatched=None)
     assert [b.text for b in handing_out.blockers(plan)] == ["项任务没有时限，也没有报送周期"]
     assert handing_out.planned_days(plan, plan.tasks[0], date(2026, 1, 20)) == []

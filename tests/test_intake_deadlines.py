@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from tasks_db.intake import deadline_rules
 from tasks_db.intake.deadlines import Context, readings, without_year
-from tasks_db.intake.quantities import halve
 from tasks_db.intake.recurrences import recurrences
 from tests import deadline_table as table
 
@@ -128,11 +127,3 @@ def test_whatever_the_phrase_readings_stand_in_it_in_order_and_apart(text: str) 
     assert all(0 <= one.begin < one.end <= len(text) for one in found)
     assert all(one.end <= other.begin or one.target for one, other in itertools.pairwise(found))
     assert all(0 < one.confidence <= 1 for one in found)
-
-
-@pytest.mark.parametrize("rule", deadline_rules.RULES, ids=lambda rule: rule.name)
-def test_a_rule_finds_nothing_in_a_phrase_without_its_core(rule: deadline_rules.Rule) -> None:
-    phrases = [halve(phrase) for phrase, _ in [*TEXTS, *table.CELLS, *table.EVENTS]]
-    found = [phrase for phrase in phrases if rule.pattern.search(phrase)]
-    assert found
-    assert all(rule.core.search(phrase) for phrase in found)

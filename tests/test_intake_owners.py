@@ -8,8 +8,8 @@ from tasks_db.intake.numbering import Marker, following, inner_breaks, marker
 from tasks_db.intake.owners import Habits
 from tasks_db.intake.parties import Owners
 from tasks_db.intake.posts import unit_of
-from tasks_db.intake.quantities import number
 from tasks_db.intake.spellings import alias_of, alike, families, wrong_level
+from tasks_db.language.numerals import numeral
 
 Expected = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -185,7 +185,7 @@ def test_a_mention_of_another_item_breaks_no_paragraph() -> None:
     ("text", "value"), [("十", 10), ("十二", 12), ("二十一", 21), ("两", 2), ("7", 7), ("百", None)]
 )
 def test_numerals_are_counted(text: str, value: int | None) -> None:
-    assert number(text) == value
+    assert numeral(text) == value
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.clock import local_date
+from tasks_db.language.rounds import NAMES, Round
 from tasks_db.register import progress, reminders, rounds
-from tasks_db.register.checkpoints import CYCLE_NAMES
-from tasks_db.register.checkpoints import rounds as days_of
+from tasks_db.register.cycles import days_of_rounds
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.reminders import PlannedAsk
 from tasks_db.register.values import Assignment, Chase, OpenLine, Register, Report, Task
@@ -154,8 +154,8 @@ def test_the_forecast_is_what_each_morning_asks(register: Register, since: date)
 @st.composite
 def _in_rounds(draw: st.DrawFn) -> Task:
     """A task that reports in rounds, some of them moved by hand, with or without a deadline."""
-    every = draw(st.sampled_from(sorted(CYCLE_NAMES)))
-    days = list(days_of(every, SINCE, UNTIL + timedelta(90)))
+    every = draw(st.sampled_from(sorted(set(NAMES) - {"week"})))
+    days = list(days_of_rounds(Round(every), SINCE, UNTIL + timedelta(90), SINCE.year))
     moved = draw(st.lists(st.sampled_from(days), max_size=3)) if days else []
     days = [day + timedelta(draw(st.integers(-20, 20))) if day in moved else day for day in days]
     points = [a_checkpoint(day, CheckpointKind.ROUND) for day in days]

@@ -1,13 +1,14 @@
 """What the office types for a day, a cycle or a ladder, in chat and in the terminal."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from messages import brief, dates
-from tasks_db.register.office_words import cycle_of, day_of, ladder_of
+from tasks_db.language.rounds import Round
+from tasks_db.register.office_words import cycles_of, day_of, ladder_of
 from tasks_db.register.refusals import PlanError
 
 TODAY = date(2025, 11, 3)
@@ -46,17 +47,22 @@ def test_what_names_no_single_day_is_refused_and_never_guessed(typed: str) -> No
 
 def test_a_day_without_a_year_is_the_next_one() -> None:
     assert day_of("11月3日", TODAY) == TODAY
-    assert day_of("11月2日", TODAY) == TODAY + timedelta(days=364)
+    assert day_of("8月2日", TODAY) == date(2026, 8, 2)
+
+
+def test_a_day_that_is_just_past_may_be_this_year_s_or_the_next_one_s_and_is_not_guessed() -> None:
+    with pytest.raises(PlanError, match="日期请写成"):
+        day_of("11月2日", TODAY)
 
 
 @pytest.mark.parametrize("typed", ["每季度", "季度", "quarter", " 每季度 "])
 def test_a_cycle_is_known_by_its_name(typed: str) -> None:
-    assert cycle_of(typed) == "quarter"
+    assert cycles_of(typed) == (Round("quarter"),)
 
 
 def test_an_unknown_cycle_is_refused_with_those_there_are() -> None:
-    with pytest.raises(PlanError, match="每月、每季度"):
-        cycle_of("有空时")
+    with pytest.raises(PlanError, match="每季度首月10日前"):
+        cycles_of("有空时")
 
 
 def test_a_ladder_is_a_list_of_days() -> None:

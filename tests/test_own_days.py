@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from tasks_db.language.rounds import Round
 from tasks_db.register import handing_out, progress
 from tasks_db.register.checkpoints import laid_out_day, moved_day, own_day
 from tasks_db.register.ladder import PlanSettings
-from tasks_db.register.values import Assignment, Task
+from tasks_db.register.values import Assignment, Cycle, Task
 from tasks_db.store import models
 from tasks_db.terms import CheckpointKind, Role
 from tests.builders import a_checkpoint, a_group, a_plan, a_task, an_assignment, at, unit_id
@@ -44,7 +45,7 @@ def the_task(given: Given) -> Task:
     """One that 县教委 consolidates, with a co-lead, a responsible unit and a town beside it."""
     units = [an_assignment(LEAD), an_assignment(CO_LEAD, consolidates=False), an_assignment(OTHER, Role.RESPONSIBLE)]
     group = a_group("各乡镇", [an_assignment(TOWN, Role.RESPONSIBLE)])
-    task = a_task(*([] if given.alone else units), *group, cycles=((given.every, ""),))
+    task = a_task(*([] if given.alone else units), *group, cycles=(Cycle(Round(given.every)),))
     return a_plan(task, settings=PlanSettings(responsible_lead_days=given.lead_days)).tasks[0]
 
 
@@ -186,7 +187,7 @@ def test_which_tasks_need_a_consolidating_unit(case: str, units: Sequence[Assign
 def test_a_round_that_was_moved_is_not_laid_out_again_where_it_stood() -> None:
     """The daily work would ask for the same quarter twice after an extension was granted."""
     moved = a_checkpoint(date(2026, 1, 20), K.ROUND, original_day=YEAR_END)
-    plan = a_plan(a_task(deadline=None, checkpoints=[moved], cycles=(("quarter", ""),)))
+    plan = a_plan(a_task(deadline=None, checkpoints=[moved], cycles=(Cycle(Round("quarter")),)))
     found = handing_out.planned_days(plan, plan.tasks[0], date(2025, 12, 1))
     assert [day.day for day in found][:2] == [date(2026, 1, 20), date(2026, 3, 31)]
 

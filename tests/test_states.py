@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from tasks_db.language.rounds import Round
 from tasks_db.register import deciding, states
-from tasks_db.register.values import Checkpoint, Plan, Report, Task
+from tasks_db.register.values import Checkpoint, Cycle, Plan, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role, WorkState
 from tests.builders import (
     DISPATCHED,
@@ -107,7 +108,8 @@ CASES = (
          WorkState.BEHIND),
     Case("only rounds is 长期, let go by or not", led(deadline=None, checkpoints=[a_checkpoint(PAST, ROUND)]),
          WorkState.STANDING),
-    Case("a cycle whose rounds are not written yet", led(deadline=None, cycles=(("year", ""),)), WorkState.STANDING),
+    Case("a cycle whose rounds are not written yet", led(deadline=None, cycles=(Cycle(Round("year")),)),
+         WorkState.STANDING),
     Case("rounds and a missed milestone is no 长期",
          led(deadline=None, checkpoints=[a_checkpoint(PAST, ROUND), REACHED]), WorkState.OVERDUE),
     Case("rounds and a deadline is no 长期", led(deadline=DATE, checkpoints=[a_checkpoint(PAST, ROUND)]),

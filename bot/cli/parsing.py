@@ -10,7 +10,7 @@ from rich.table import Table
 from bot.cli.shared import out
 from tasks_db.intake import read_plan_apart, to_json
 from tasks_db.intake.draft import DraftTask, PlanDraft
-from tasks_db.register.checkpoints import CYCLE_NAMES
+from tasks_db.language.rounds import Round, name_of_round
 
 _STATUS = {"draft": "征求意见稿", "issued": "印发稿", None: "未写明"}
 
@@ -57,6 +57,6 @@ def _table(tasks: tuple[DraftTask, ...]) -> Table:
 
 def _when(task: DraftTask) -> str:
     """The day and the rounds; what has neither is standing, or states nothing."""
-    rounds = dict.fromkeys(CYCLE_NAMES[one.every] for one in task.recurrences)
+    rounds = dict.fromkeys(name_of_round(Round(one.every, one.day, one.months)) for one in task.recurrences)
     told = [*([str(task.deadline_date)] if task.deadline_date else []), *rounds]
     return "、".join(told) or ("长期" if task.recurring else "—")

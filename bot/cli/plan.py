@@ -13,11 +13,11 @@ from config.clock import local_date
 from messages import compare_text, plan_cards, plan_parts, plan_sheet
 from tasks_db.intake import read_plan_apart
 from tasks_db.language.lists import listed
+from tasks_db.language.rounds import NAMES
 from tasks_db.register.authority import OPERATOR
-from tasks_db.register.checkpoints import CYCLE_NAMES
 from tasks_db.register.compare import Item
 from tasks_db.register.compare import compare as compare_items
-from tasks_db.register.office_words import cycle_of, day_of, ladder_of
+from tasks_db.register.office_words import day_of, is_cycle, ladder_of
 from tasks_db.register.overview import Overview
 from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import handing_out, loading, membership, replacing, roster, settling
@@ -177,12 +177,15 @@ def _settle_names(ctx: Context, plan_id: int, pairs: Sequence[str], new: Sequenc
 def _default(text: str, today: date) -> date | str:
     if text == settling.TO_THE_END:
         return text
-    for read in (cycle_of, lambda typed: day_of(typed, today)):
-        try:
-            return read(text)
-        except PlanError:
-            continue
-    raise typer.BadParameter(f"“{text}”不是日期也不是周期：请写 2025-12-31，或 {'/'.join(CYCLE_NAMES)}，或 end。")
+    try:
+        return day_of(text, today)
+    except PlanError:
+        if is_cycle(text):
+            return text
+        names = "/".join(NAMES)
+        raise typer.BadParameter(
+            f"“{text}”不是日期也不是周期：请写 2025-12-31，或每月25日前、{names}，或 end。"
+        ) from None
 
 
 @app.command()

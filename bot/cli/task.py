@@ -104,7 +104,9 @@ def consolidate(plan_id: PlanId, number: Number, unit: Annotated[str, typer.Argu
 
 
 @app.command()
-def cycle(plan_id: PlanId, number: Number, every: Annotated[str, typer.Argument(help="每季度，或 quarter")]) -> None:
+def cycle(
+    plan_id: PlanId, number: Number, every: Annotated[str, typer.Argument(help="每季度、每月25日前，或 quarter")]
+) -> None:
     """定报送周期。"""
     _do(plan_id, number, changing.set_cycle, every)
 

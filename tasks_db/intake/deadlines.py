@@ -1,4 +1,4 @@
-"""When: which of the dates of a text are targets of its work. How dates are written is in deadline_rules.py.
+"""When: which of the dates of a text are targets of its work. Which phrases may be is in deadline_rules.py.
 
 shares (2023—2025年…分别达30%、35%、40%, one target a year, at 0.95) are read here.
 
@@ -14,23 +14,35 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from tasks_db.intake.deadline_days import Context, Leaning
-from tasks_db.intake.deadline_rules import RULES, TO, Rule
+from tasks_db.intake.deadline_rules import UNSURE, Rule, rules_for
 from tasks_db.intake.quantities import QUANTITY, QUANTITY_LIST, halve
+from tasks_db.intake.recurrences import round_spans
+from tasks_db.language.days import Phrase, phrases
+from tasks_db.language.plain import Plain, plain
+from tasks_db.language.spans import Certain, Days, Leaning
 
-__all__ = ["Context", "DatesRead", "readings", "target_after", "without_year"]
+__all__ = ["UNSURE", "Context", "DatesRead", "readings", "target_after", "without_year"]
 
 _YEAR_CONTEXT_CONFIDENCE = 0.6
 # no rule has a phrase without one of these
-_MAYBE = re.compile(r"[年月日季五内前末Qq\d](?:(?<!\d)|(?<=\d{4}))")
+_MAYBE = re.compile(r"[年月日季五内前末Qq周期\d](?:(?<!\d)|(?<=\d{4}))|[/.．-]\d")
 # no phrase goes beyond its clause, nor what tells whether it is a target; clauses recur as dates do
 _CLAUSE = re.compile("[^，。；]+")
-# a phrase begins so many characters before its core at most
-_CORE_REACH = 60
 # the year named last before a phrase is looked for so many characters back in its sentence
 _YEAR_REACH = 200
 # a plan repeats its dates, and a text is read for its task and again for the coverage
 _REMEMBERED = 8192
+# the words alone leave these open; as the target of a clause they mean the end of the year
+_TARGETS_AS_SUCH = frozenset({"year", "to_year"})
+_STATES_YEAR = frozenset("YZCcix5f")
+TO = "[-—–－~～至到]+"
+
+
+class Context(NamedTuple):
+    """What a phrase without a year leans on: the day of issue, and the only year that the plan is for."""
+
+    issued_on: date | None = None
+    year: int | None = None
 
 
 class DatesRead(NamedTuple):
@@ -57,14 +69,9 @@ _MASKED = re.compile(
     r"《[^》]{0,80}》|(?:规划|计划|方案|纲要|意见)[（(](?:19|20)\d\d\s*年?\s*[-—–－~至到]+\s*(?:19|20)\d\d\s*年[）)]|[〔\[［]\s*(?:19|20)\d\d\s*[〕\]］]"
 )
 _BRACKETED = re.compile("[《〔\\[［（(]")
-# in running text a window of days is when something is open, in a date column it is the time for the work
-_WINDOW = re.compile(
-    rf"(?:19|20)\d\d\s*年\s*\d+\s*月\s*\d+\s*日\s*{TO}\s*(?:(?:19|20)\d\d\s*年\s*)?(?:\d+\s*月\s*)?\d+\s*日(?!前)"
-)
 _NO_TARGET_BEFORE = re.compile(
     r"(?:去年|上年|前年|往年|历年|上月|自|从|自从|截至|截止|截止到|早在|较|比|相比|同比|对标|对照|相对于|已于|曾于|以)\s*$"
 )
-_EACH = re.compile(r"每(?:年\s*)?$")
 _NO_TARGET_AFTER = re.compile(
     r"\s*(?:起|以来|开始|之后|以后|后(?!期)|至今|基础上|同期|相比|版|修订|修正|实际|现状|年初|初|届|级|度(?!内|末|底|前)|高?考|春节"
     r"|已|施行|生效|(?:印发|出台|发布|颁布|制定|下发)[的了×]|(?:实施|建成|评选|认定|申报)的|[^，。；\d×]{1,4}前(?![提期置移列端沿瞻]))"
@@ -72,7 +79,6 @@ _NO_TARGET_AFTER = re.compile(
 _NAMED = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PAST = re.compile("以来|起|之?后|第|版|度?(?:已|印发|出台|实际|同期)")
-_NAMES_YEAR = re.compile(r"(?:19|20)\d\d|[今本当明次翌后]年|五")
 _CLAUSE_START = re.compile(
     r"(?:^|[，。；：、,;:\s（(“]|到|至|于|在|力争|争取|确保|预计|计划|拟|其中|并|将|原则上|务必|必须)\s*$"
 )
@@ -83,94 +89,151 @@ def readings(text: str, context: Context, *, column: bool = False) -> tuple[Date
     """Return the target dates of a text in order; in a date column a bare year or month counts anywhere."""
     if not _MAYBE.search(text):
         return ()
-    plain = _mask(halve(text), column=column)
-    found = list(_shares(plain))
-    for at, rule, match in _phrases(plain, column=column):
-        read = _read(plain, at, match, rule, context)
+    simple = plain(text)
+    cleared = _mask(halve(simple.text))
+    found = list(_shares(cleared))
+    for at, rule, phrase in _phrases(text, simple, cleared, column=column):
+        read = _read(cleared, at, phrase, rule, context)
         if read:
-            found.append(read)
+            found.append(read if not column or not _TENTH_OR_FIRST.fullmatch(phrase.text) else _unsure(read))
     found.sort(key=lambda one: (one.begin, one.on))
-    return tuple(found)
+    if simple.origin is None:
+        return tuple(found)
+    spans = (simple.span(one.begin, one.end) for one in found)
+    return tuple(one._replace(begin=begin, end=end) for one, (begin, end) in zip(found, spans, strict=True))
 
 
 def without_year(text: str, context: Context) -> list[str]:
     """Return the phrases that name a day or month whose year nothing tells."""
-    plain = _mask(halve(text), column=False)
-    said = _phrases(plain, column=False)
-    return [match.group() for at, rule, match in said if not _read(plain, at, match, rule, context)]
+    simple = plain(text)
+    cleared = _mask(halve(simple.text))
+    unread = [
+        simple.span(at + phrase.start, at + phrase.end)
+        for at, rule, phrase in _phrases(text, simple, cleared, column=False)
+        if not _read(cleared, at, phrase, rule, context)
+    ]
+    return [text[start:end] for start, end in unread]
 
 
-def _phrases(plain: str, *, column: bool) -> Iterator[tuple[int, Rule, re.Match[str]]]:
-    """Yield the phrases of a text that are targets, each with the offset of its clause; a cell is one clause."""
-    apart = _SHARES.sub(_crossed, plain) if _SHARED in plain else plain
+def _phrases(source: str, simple: Plain, text: str, *, column: bool) -> Iterator[tuple[int, Rule, Phrase]]:
+    """Yield the phrases of a text that are targets, each with the offset of its clause; a cell is one clause.
+
+    ``text`` is the plain form of ``source`` without what is masked: a clause may begin where that has a blank.
+    """
+    apart = _SHARES.sub(_crossed, text) if _SHARED in text else text
+    taken = round_spans(apart)
+    for at, clause in _clauses(apart, column=column):
+        for rule, phrase, opens in _said(clause, column=column):
+            begin, end = at + phrase.start, at + phrase.end
+            if any(start < end and begin < stop for start, stop in taken):
+                continue
+            if opens or (simple.origin is not None and source[simple.origin[begin] - 1].isspace()):
+                yield at, rule, phrase
+
+
+def _clauses(text: str, *, column: bool) -> Iterator[tuple[int, str]]:
     if column:
-        yield from ((0, rule, match) for rule, match in _said(apart, column=True))
+        yield 0, text
         return
-    for clause in _CLAUSE.finditer(apart):
+    for clause in _CLAUSE.finditer(text):
         if _MAYBE.search(clause[0]):
-            yield from ((clause.start(), rule, match) for rule, match in _said(clause[0], column=False))
+            yield clause.start(), clause[0]
+
+
+# a cell that holds 2027.10 as a number keeps 2027.1
+_TENTH_OR_FIRST = re.compile(r"\d{4}\.1")
+
+
+def _unsure(read: DatesRead) -> DatesRead:
+    return read._replace(confidence=min(read.confidence, UNSURE))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _said(clause: str, *, column: bool) -> tuple[tuple[Rule, re.Match[str]], ...]:
-    """Return what each rule finds in a clause where no earlier rule has found something, if it is a target."""
+def _said(clause: str, *, column: bool) -> tuple[tuple[Rule, Phrase, bool], ...]:
+    """Return the phrases of a clause that are targets, each with the rule that says so.
+
+    The last value says whether a phrase that may be no date stands where one is meant.
+    """
     found = []
-    taken = bytearray(len(clause))
-    for rule in RULES:
-        core = rule.core.search(clause) if column or not rule.cell else None
-        if core is None:
-            continue
-        for match in rule.pattern.finditer(clause, max(0, core.start() - _CORE_REACH)):
-            begin, end = match.span()
-            if taken.find(1, begin, end) < 0:
-                taken[begin:end] = b"\1" * (end - begin)
-                if _is_target(clause, match, rule, column=column):
-                    found.append((rule, match))
+    for phrase in phrases(clause):
+        whole = not clause[: phrase.start].strip() and not clause[phrase.end :].strip("度 ")
+        rule = next(
+            (
+                rule
+                for rule in rules_for(phrase.code, column=column)
+                if (whole or not rule.whole) and (rule.behind is None or rule.behind.match(clause, phrase.end))
+            ),
+            None,
+        )
+        if rule is not None and not phrase.is_past and _is_target(clause, phrase, rule):
+            before = clause[max(0, phrase.start - _BEFORE) : phrase.start]
+            opens = column or not rule.bare or _CLAUSE_START.search(before) is not None
+            found.append((rule, phrase, opens))
     return tuple(found)
 
 
-def _mask(text: str, *, column: bool) -> str:
-    plain = _MASKED.sub(_crossed, text) if _BRACKETED.search(text) else text
-    return plain if column else _WINDOW.sub(_crossed, plain)
+def _mask(text: str) -> str:
+    return _MASKED.sub(_crossed, text) if _BRACKETED.search(text) else text
 
 
 def _crossed(found: re.Match[str]) -> str:
     return "×" * len(found.group())
 
 
-def _is_target(text: str, found: re.Match[str], rule: Rule, *, column: bool) -> bool:
-    before, after = text[max(0, found.start() - 12) : found.start()], text[found.end() : found.end() + 8]
+def _is_target(text: str, phrase: Phrase, rule: Rule) -> bool:
+    """Whether neither the words before a phrase nor those behind it make it the time of something else."""
     if rule.cell or rule.name == "after_issue":
         return True
-    if (
-        (found.group().startswith("截至") and not found.group().endswith("前"))
-        or _NO_TARGET_BEFORE.search(before)
-        or _EACH.search(before)
-    ):
-        return False
-    if _NO_TARGET_AFTER.match(after):
-        return False
-    return column or not rule.bare or _CLAUSE_START.search(before) is not None
+    before, after = text[max(0, phrase.start - _BEFORE) : phrase.start], text[phrase.end : phrase.end + 8]
+    # 截至2022年底 is what was, 截至2025年底前 what is due; 自5月1日 is a start, 自5月1日起至12月31日 has an end
+    ends = (before.endswith("截至") and phrase.code.endswith("B")) or _END_BEHIND_START.search(
+        phrase.code
+    ) is not None
+    return not (_NO_TARGET_BEFORE.search(before) and not ends) and not _NO_TARGET_AFTER.match(after)
 
 
-def _read(text: str, at: int, found: re.Match[str], rule: Rule, context: Context) -> DatesRead | None:
-    begin, end = at + found.start(), at + found.end()
+_BEFORE = 12
+_END_BEHIND_START = re.compile("[A-Za-z#].*[tT-]")
+
+
+def _read(text: str, at: int, phrase: Phrase, rule: Rule, context: Context) -> DatesRead | None:
+    begin, end = at + phrase.start, at + phrase.end
+    days = _days(phrase, context, _named_before(text, begin))
+    if days is None or (rule.name in _OVER_IS_PAST and context.issued_on and days.last < context.issued_on):
+        return None
+    confidence = rule.confidence
+    if _STATES_YEAR.isdisjoint(phrase.code):
+        confidence = min(confidence, _YEAR_CONTEXT_CONFIDENCE)
+    is_open = days.certain is Certain.OPEN and phrase.name not in _TARGETS_AS_SUCH
+    read = DatesRead(begin, end, days.last, rule.name, confidence)
+    return _unsure(read) if is_open or phrase.text.startswith(_OF_ANOTHER_MONTH) else read
+
+
+# 次月5日前 follows a month that the text tells, not the day of issue
+_OF_ANOTHER_MONTH = ("次月", "翌月", "当月", "同月")
+# years and plans that are over when the document is issued are what was, not what is due: 核对2021—2023年账目
+_OVER_IS_PAST = frozenset({"years", "five_years"})
+
+
+def _named_before(text: str, begin: int) -> int | None:
+    """Return the year named last before a place in its sentence, unless it is the year of something that was."""
     before = text[max(0, begin - _YEAR_REACH) : begin].rpartition("。")[2]
     years = _NAMED.finditer(before) if "年" in before else ()
     named = [year["y"] for year in years if not _PAST.match(before, year.end())]
-    on = rule.read(found, Leaning(context, int(named[-1]) if named else None))
-    if on is None:
-        return None
+    return int(named[-1]) if named else None
+
+
+def _days(phrase: Phrase, context: Context, named: int | None) -> Days | None:
+    """Return the days of a phrase; a year named before does not hold where it would make them past.
+
+    It was that of something else then: 2024年已建2处，5月底前再建1处.
+    """
     issued = context.issued_on
-    if issued and on < issued and not _NAMES_YEAR.search(found.group()):
-        # a year named before was that of something else, and 1月底前 of a plan of October is next year's
-        own = rule.read(found, Leaning(context, None)) if named else None
-        on = own if own and own >= issued else on
-        if not named and not context.year:
-            on = rule.read(found, Leaning(context, issued.year + 1)) or on
-    leans = not (_YEAR.search(found.group()) or rule.name.startswith("five_"))
-    confidence = min(rule.confidence, _YEAR_CONTEXT_CONFIDENCE) if leans else rule.confidence
-    return DatesRead(begin, end, on, rule.name, confidence)
+    days = phrase.read(Leaning(issued, context.year, named))
+    if days is None or named is None or issued is None or days.last >= issued or phrase.names_year:
+        return days
+    own = phrase.read(Leaning(issued, context.year))
+    return own if own and own.last >= issued else days
 
 
 def _shares(text: str) -> Iterator[DatesRead]:

@@ -27,10 +27,12 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """``every`` is month, quarter, half_year, semester or year."""
+    """A round as ``language.rounds`` reads it (``every``, ``day``, ``months``), and what is due in it."""
 
     every: str
     target: str
+    day: str | None = None
+    months: tuple[int, int] | None = None
 
 
 class DraftTask(NamedTuple):

@@ -5,29 +5,24 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from tasks_db.intake.deadlines import readings
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
+from tasks_db.intake.finding_dates import date_findings
 from tasks_db.intake.finding_targets import target_findings
 from tasks_db.intake.finding_texts import text_findings
 from tasks_db.intake.finding_words import word_findings
 from tasks_db.intake.outline import Item
-from tasks_db.intake.recurrences import closer_than_a_month
 from tasks_db.intake.residue import residue_findings
 from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.spellings import alike, families, shortened_by_one, wrong_level
 from tasks_db.intake.table_rows import Entry
-from tasks_db.intake.tasks import context, name_of, row_name
+from tasks_db.intake.tasks import name_of, row_name
 from tasks_db.intake.understood import Understood
 
-# what stands in the date column of work that is under way or over
-_STATE = re.compile("已|续建|在建|正在|办结|完成|取消|[-—–/\\\\]+$")
-_UNDATED = re.compile(r"定期[^，。；]{0,30}")
 _TOO_HIGH = re.compile(r"[县区旗].*总队")
 _FEW = 4
 # every pair of names is compared: a document with more is no plan
 _MOST_NAMES = 500
 _NOWHERE: frozenset[int] = frozenset()
-_SURE = 0.85
 _LEAST_SOUND = 4
 # notices of what a file says and nobody could read
 _LEFT_OUT = frozenset({"formula_without_value", "lost_numbers", "unread_part", "attachment"})
@@ -44,10 +39,7 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         _forgotten,
         _unassigned,
         _missing_leads,
-        _late_dates,
-        _issue_dates,
-        _unclear_dates,
-        _undated_rounds,
+        date_findings,
         _numbering,
         _short_rows,
         _seats,
@@ -199,57 +191,6 @@ def _missing_leads(known: Understood) -> Iterator[DraftFinding]:
 
 def _is_single(task: DraftTask) -> bool:
     return len(task.responsibles) < 2 and not any(name.startswith("各") for name in task.responsibles)  # noqa: PLR2004
-
-
-def _late_dates(known: Understood) -> Iterator[DraftFinding]:
-    issued = known.front.issued_on
-    if issued is None:
-        return
-    line = known.front.date_line or known.front.print_line
-    issue = Quote(line.place, line.text) if line else Quote("", issued.isoformat())
-    for task in known.tasks:
-        days = [one.date for one in task.milestones] or ([task.deadline_date] if task.deadline_date else [])
-        past = [day for day in days if day <= issued]
-        if past:
-            name = name_of(task)
-            message = f"任务“{name}”的时间 {past[0]} 不晚于印发日期 {issued}，请确认是否仍需督办。"
-            yield DraftFinding("date_not_after_issue", "warning", message, (task.source, issue))
-    for goal in known.goals:
-        for one in readings(goal.text, context(known.front)):
-            if one.on <= issued and one.confidence >= _SURE:
-                sentence = re.split(r"[。；]", goal.text[one.begin :], maxsplit=1)[0]
-                message = f"目标中的时间 {one.on} 不晚于印发日期 {issued}，请确认。"
-                yield DraftFinding("date_not_after_issue", "info", message, (Quote(goal.place, sentence), issue))
-
-
-def _issue_dates(known: Understood) -> Iterator[DraftFinding]:
-    front = known.front
-    lines = [line for line in (front.date_line, front.print_line) if line]
-    if len(lines) == 2 and front.issued_on and front.issued_on != front.printed_on:  # noqa: PLR2004  both of them
-        message = f"成文日期 {front.issued_on} 与版记的印发日期 {front.printed_on} 不同，请确认从哪一天起算。"
-        yield DraftFinding("issue_dates", "info", message, tuple(Quote(line.place, line.text) for line in lines))
-
-
-def _unclear_dates(known: Understood) -> Iterator[DraftFinding]:
-    for task in known.tasks:
-        open_date = task.deadline_text and not task.deadline_date and not task.recurring
-        if open_date and not _STATE.match(task.deadline_text or ""):
-            name = name_of(task)
-            message = f"任务“{name}”的时间“{task.deadline_text}”无法确定是哪一天，请填写完成日期。"
-            yield DraftFinding("unclear_date", "warning", message, (task.source,))
-
-
-def _undated_rounds(known: Understood) -> Iterator[DraftFinding]:
-    for task in (*known.tasks, *known.candidates):
-        found = _UNDATED.search(task.content)
-        close = closer_than_a_month(f"{task.deadline_text or ''}，{task.content}")
-        if close:
-            said = f"任务“{name_of(task)}”按“{close}”开展，比每月更密，不逐次催报"
-            message = f"{said}；请定为每月、每季度、每半年或每年报一次。"
-            yield DraftFinding("undated_round", "info", message, (Quote(task.source.place, close),))
-        if found:
-            message = f"任务“{name_of(task)}”写有“定期”但没有周期，请定为每月、每季度、每半年或每年。"
-            yield DraftFinding("undated_round", "info", message, (Quote(task.source.place, found.group()),))
 
 
 def _numbering(known: Understood) -> Iterator[DraftFinding]:

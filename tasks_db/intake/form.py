@@ -59,7 +59,15 @@ def _task(task: DraftTask) -> dict[str, object]:
         "deadline_basis": task.deadline_basis,
         "recurring": task.recurring,
         "milestones": [{"date": one.date.isoformat(), "target": one.target} for one in task.milestones],
-        "recurrences": [{"every": one.every, "target": one.target} for one in task.recurrences],
+        "recurrences": [
+            {
+                "every": one.every,
+                "day": one.day,
+                "months": list(one.months) if one.months else None,
+                "target": one.target,
+            }
+            for one in task.recurrences
+        ],
         "source": _quote(task.source),
         "confidence": task.confidence,
     }

@@ -10,7 +10,8 @@ from tasks_db.intake.blocks import EMPTY, Passage
 from tasks_db.intake.line_forms import Kind
 from tasks_db.intake.names import looks_like_unit
 from tasks_db.intake.outline import Outline, Part
-from tasks_db.intake.quantities import halve, number
+from tasks_db.intake.quantities import halve
+from tasks_db.language.numerals import numeral
 
 _DRAFT = re.compile(r"[（(]?\s*(?:公开)?(?:征求意见稿|讨论稿|送审稿|草案|代拟稿|修订草案)\s*[）)]?")
 _PLAN_WORD = re.compile(
@@ -203,7 +204,7 @@ def _day(text: str) -> date | None:
     if not found:
         return None
     try:
-        return date(int(found["y"]), number(found["m"]) or 0, number(found["d"]) or 0)
+        return date(int(found["y"]), numeral(found["m"]) or 0, numeral(found["d"]) or 0)
     except ValueError:
         return None
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from tasks_db.intake import posts
 from tasks_db.intake.quantities import CHINESE, halve
+from tasks_db.language.days import is_part_of_year
 
 
 class Kind(Enum):
@@ -42,12 +43,6 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.FURNITURE, re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\W+")),
     # alone, or behind the office that issues it
     (Kind.DATE, re.compile(rf"(?:[\u4e00-\u9fff（）()]{{4,30}}(?<!时间)(?<!日期)[ \u3000]+)?{DATE_LINE.pattern}")),
-    (
-        Kind.WHEN,
-        re.compile(
-            rf"{BULLETS}(?:(?:19|20)\d\d\s*年)?\s*(?:\d{{1,2}}月(?:份|[上中下]旬)?|第?[一二三四]季度|[上下]半年)(?:[底末]|以?前|底前)?[：:]?|学期[初中末][：:]?"
-        ),
-    ),
     (Kind.NUMBER, DOC_NUMBER),
     (Kind.SALUTATION, re.compile(r"(?:各|市|县|区|省|有关|国务院)[^。；]{1,200}[：:]")),
     (
@@ -88,10 +83,22 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
+# the time for what stands below: ■ 3月份, 2026年3月下旬：, 第三季度, 上半年
+_WHEN = re.compile(rf"{BULLETS}(?P<time>(?=.{{0,14}}(?:月|季度|半年))[^：:]{{2,16}})[：:]?")
+_TERM = re.compile("学期[初中末][：:]?")
+
+
+def _is_when(text: str) -> bool:
+    alone = _WHEN.fullmatch(text)
+    return _TERM.fullmatch(text) is not None if alone is None else is_part_of_year(alone["time"])
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def kind(text: str) -> Kind:
     """Return what the paragraph is by its form."""
     plain = halve(text)
+    if _is_when(plain):
+        return Kind.WHEN
     for found, pattern in _FORMS:
         if pattern.fullmatch(plain):
             return found

@@ -9,7 +9,8 @@ from tasks_db.intake.draft import DraftDuty, MeetingRules
 from tasks_db.intake.headers import Column, Header
 from tasks_db.intake.names import looks_like_unit, units
 from tasks_db.intake.outline import Item, Outline, Placed
-from tasks_db.intake.quantities import CHINESE, number
+from tasks_db.intake.quantities import CHINESE
+from tasks_db.language.numerals import numeral
 
 _BODY = r"(?:联席会议|领导小组|工作专班|指挥部|委员会|协调小组)"
 _STOP = r"[^，。；、：,;:\s]"
@@ -57,7 +58,7 @@ def _stated(known: MeetingRules, text: str) -> MeetingRules:
     return MeetingRules(
         known.name,
         known.office_unit or (office["unit"] if office else None),
-        known.plenary_per_year or (number(plenary["n"]) if plenary else None),
+        known.plenary_per_year or (numeral(plenary["n"]) if plenary else None),
         known.convenor_post or ((convenor["post"] or convenor["post2"]) if convenor else None),
         known.member_units or (named if len(named) >= _SHORTEST_LIST else ()),
         known.seal_unit or (seal["unit"] if seal else None),

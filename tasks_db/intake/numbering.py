@@ -23,7 +23,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasks_db.intake.quantities import CHINESE, number
+from tasks_db.intake.quantities import CHINESE
+from tasks_db.language.numerals import numeral
 
 CLAUSE = 8  # the level of 一是, 二是
 _WHAT = "任务|举措|行动|工程|措施|事项|专项|问题|项目"
@@ -96,7 +97,7 @@ def _value(found: re.Match[str]) -> int | None:
     groups = found.groupdict()
     if groups.get("sign"):
         return int(unicodedata.numeric(groups["sign"]))
-    return number(groups.get("n") or groups.get("m") or "")
+    return numeral(groups.get("n") or groups.get("m") or "")
 
 
 def inner_breaks(text: str) -> list[int]:

@@ -1,7 +1,6 @@
-"""Numbers as plans write them: the one place that knows numerals, quantities and money.
+"""Numbers as plans write them: quantities, money, and years in Chinese characters.
 
 ====================  ==========================================
-三, 十二, 二十一      a numeral in Chinese characters, below 100
 二〇二五年, 一九九八年  a year digit by digit
 1.5, 30, 98.5%        figures with an optional unit
 30%、35%和40%         a list of quantities
@@ -13,7 +12,6 @@
 import re
 from functools import lru_cache
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 CHINESE = "[一二三四五六七八九十]{1,3}"
 
 # 30%、98.5%、1500个、1-2所、10万人: a figure and at most three characters of unit
@@ -38,18 +36,3 @@ def halve(text: str) -> str:
     """
     plain = text.translate(_FULL_WIDTH) if _WIDE.search(text) else text
     return _YEAR.sub(lambda year: year.group().translate(_YEAR_DIGITS), plain)
-
-
-def number(text: str) -> int | None:
-    """Return the value of a numeral below 100, in figures or Chinese characters; None if it is none."""
-    text = text.strip()
-    if text.isdecimal():
-        return int(text)
-    if not text or any(char not in _DIGITS and char != "十" for char in text):
-        return None
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS[text] if len(text) == 1 else None
-    if len(tens) > 1 or len(ones) > 1:
-        return None
-    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)

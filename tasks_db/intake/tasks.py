@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from tasks_db.intake.deadlines import Context, DatesRead, readings, target_after
 from tasks_db.intake.draft import DraftTask, Milestone, Quote, Recurrence
 from tasks_db.intake.frontmatter import Front
 from tasks_db.intake.numbering import marker
-from tasks_db.intake.recurrences import closer_than_a_month, is_standing, is_standing_cell, recurrences
+from tasks_db.intake.recurrences import is_standing, is_standing_cell, recurrences, unasked_round
 from tasks_db.intake.table_rows import Entry
 
 # body item and table row are the same task from this likeness of their texts on (0..100)
@@ -83,14 +84,13 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
     found = readings(entry.content, leaning)
     rounds = recurrences(entry.content)
     said = f"{entry.title or ''}。{entry.content}"
-    standing = is_standing(said) or closer_than_a_month(said) is not None
+    standing = is_standing(said) or unasked_round(said) is not None
     if entry.phases and not entry.dated:
         return _phased(entry, leaning, standing=standing, rounds=rounds)
     column = readings(entry.dated, leaning, column=True) if entry.dated else ()
     if entry.dated:
-        every = [one.every for one in rounds]
-        rounds += tuple([one for one in recurrences(entry.dated, column=True) if one.every not in every])
-        standing = standing or is_standing_cell(entry.dated)
+        rounds = _with_column(rounds, recurrences(entry.dated, column=True))
+        standing = standing or is_standing_cell(entry.dated) or unasked_round(entry.dated, column=True) is not None
     milestones = _milestones(entry, found, column)
     if entry.dated and (column or standing or rounds):
         last = column[-1] if column else None
@@ -107,6 +107,16 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
         phrase, last = above[-1]
         return Dates(phrase, last.on, "text", standing, milestones, rounds, min(last.confidence, _OF_HEADING))
     return Dates(unclear, None, None, standing, milestones, rounds, 0.4 if unclear else 1.0)
+
+
+def _with_column(rounds: tuple[Recurrence, ...], column: tuple[Recurrence, ...]) -> tuple[Recurrence, ...]:
+    """Add the rounds of the date column; one that the text has as well is due by the column's day."""
+    stated = {one.every: one for one in column}
+    own = tuple(
+        replace(one, day=stated[one.every].day, months=stated[one.every].months) if one.every in stated else one
+        for one in rounds
+    )
+    return own + tuple(one for one in column if one.every not in {each.every for each in own})
 
 
 def _phased(entry: Entry, leaning: Context, *, standing: bool, rounds: tuple[Recurrence, ...]) -> Dates:

@@ -1,184 +1,359 @@
-"""Dates as people say them in a message, resolved against today in calendar days.
+"""Days as people and plans write them: rules over the words of the calendar, and what each of them means.
 
-A month or a day without a year is the next one that is not yet past; a period stands for its last day ("下月"
-is the end of next month). A length in working days or one without 内 or 后 names no date.
+A rule is a name, a pattern over the letters of ``calendar_words`` and what its words mean. At each word the first
+rule that fits takes what it can. What a reader does with a mark is up to him; what is not certain is asked (R11).
+
+==============  =====================================  ==========================================================
+rule            words                                  days
+==============  =====================================  ==========================================================
+round           每月25日前, 5—9月每月5日前             none: see rounds.py
+after_issue     印发之日起30日内, 会后一周内           counted from the day of writing
+plan_end        到“十四五”末, “十五五”期间             to the last day of the five years
+event           春节前, 汛期来临前, 开学前             none: its day is not told
+festival        国庆节前, “七一”前, 元旦               the day before it; the day itself without 前
+until           即日起至10月31日                       that day
+days            11月25日至12月5日, 25-30日             the stretch
+to_day          3月至4月25日, 11月中旬至12月10日       to that day
+day             2027年3月15日前, 五月十五号, 下月5日   that day
+edge_day        三月的第一天, 本月最后一天             that day
+short_day       12月20, 12月31前, 12.31前              that day; open where a count may follow
+figures         2027-03-15, 2027.3.15, 27/3/15         that day
+compact         20270315, 202703, 2027                 the day, the month, the year
+months          4—9月, 2027年3月至6月                 to the end of the last month
+month_end       6月底, 12月月底前                      the last day of the month
+month_part      6月上旬, 6月初                         to the 10th, 20th, last; 初 is open
+this_month      本月底, 月底, 下下个月底               the same of a month counted from now
+this_part       下月中旬, 下旬                         the same
+week_of_month   12月第二周                             open
+month_before    6月前, 2027.6前                        open: the day before the month, or its end
+month           6月, 2027年6月, 2027.6, 下个月         the month
+quarter         三季度, 一、二季度, Q3, 前三季度       the quarter
+this_quarter    本季度末, 下季度                       the same of a quarter counted from now
+half            上半年                                 the half
+years           2025—2027年, 2025年起至2027年底        to the last day of the last year
+mid_year        年中, 2027年年中                       open
+year_begin      年初, 明年初                           open
+year_end        2027年底, 明年内, 年底前               31 December
+to_year         到2027年                               its end, open: only where it is a target
+year_before     2027年前                               open: the end of the year before, or its own
+year            2027年, 明年                           its end, open
+weekday         周五, 下下周三, 下周的周二             that day
+week            下周, 本周内                           the week
+near_day        今天, 大后天                           that day
+length          两周内, 5个工作日内, 三个月后, 30日内  counted from the day of writing
+day_alone       20日, 20号前                           the next such day
+whole_year      全年                                   to 31 December
+==============  =====================================  ==========================================================
 """
 
 import re
-from calendar import monthrange
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, auto
+from functools import lru_cache
 
-from tasks_db.language.numerals import NUMERAL, number
-from tasks_db.language.typed import typed
+from tasks_db.language import meanings
+from tasks_db.language.calendar_words import Word, words
+from tasks_db.language.plain import plain
+from tasks_db.language.spans import Certain, Days, Found, Leaning, inexact, opened
+
+_Read = Callable[[Found, Leaning], Days | None]
+_REMEMBERED = 8192
+
+
+class Edge(Enum):
+    """How words stand to the days that they name."""
+
+    ON = auto()
+    BY = auto()  # 6月30日前, 6月底前: the day itself counts
+    BEFORE = auto()  # 国庆节前, 6月前: it does not
+    TO = auto()  # 至10月31日, 25日至30日
+    WITHIN = auto()  # 两周内
+    AFTER = auto()  # 三个月后
 
 
 @dataclass(frozen=True, slots=True)
-class DatePhrase:
-    """A date said at ``[start, end)``; ``day`` is None when the words name no certain day ("今年", "2月30日")."""
+class Rule:
+    """A way to name days: its name, its pattern over the letters of words, and what they mean."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: _Read
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words that a rule took at ``[start, end)`` of a plain text: their letters, and each by its name."""
 
     start: int
     end: int
-    day: date | None
+    rule: Rule
+    code: str
+    text: str
+    found: Found
+    behind: str
+
+    @property
+    def name(self) -> str:
+        """The rule's name."""
+        return self.rule.name
+
+    @property
+    def names_year(self) -> bool:
+        """Whether the words say the year."""
+        return not _YEAR_LETTERS.isdisjoint(self.code)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether they point back: 去年底, 上月, 昨天."""
+        return any(word.letter in "yzmnpqud" and word.value < 0 for word in self.found.values())
+
+    @property
+    def edge(self) -> Edge:
+        """How the words stand to the days."""
+        if self.name in _STRICT and "b" in self.found:
+            return Edge.BEFORE
+        marks = (("i", Edge.WITHIN), ("f", Edge.AFTER), ("t", Edge.TO), ("b", Edge.BY))
+        return next((edge for name, edge in marks if name in self.found), Edge.ON)
+
+    def read(self, leaning: Leaning) -> Days | None:
+        """Return the days that are meant, or None where no calendar has them, or nothing tells them."""
+        days = self.rule.read(self.found, leaning)
+        about = self.found.get("r")
+        if about is not None:
+            return inexact(days) if about.text in _ABOUT else opened(days)
+        later = "f" not in self.found and _LATER.match(self.behind) is not None  # 20号以后 is not by the 20th
+        return opened(days) if later or (self.name == "short_day" and self._may_be_a_figure) else days
+
+    @property
+    def _may_be_a_figure(self) -> bool:
+        """Whether 12月20 may be a count of something, or 到3.5 a figure."""
+        if self.code in ("Ts", "Ys", "ys"):
+            return False
+        return self.code[-1:] == "s" or ("b" not in self.found and not _NO_COUNT.match(self.behind))
 
 
-_PART = r"(?P<part>上旬|中旬|下旬|初|底|末|中(?!旬))"
-_YEAR = r"(?:(?P<year>20\d{2})\s*年?|(?P<near>今|本|明|后|去)年)"
-_PART_DAYS = {"上旬": 10, "初": 10, "中": 15, "中旬": 20}
-_NEAR_YEARS = {"去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
-_NEAR_MONTHS = {"上": -1, "本": 0, "这": 0, "当": 0, "下": 1, "下下": 2}
-_NEAR_DAYS = {
-    "大前天": -3, "前天": -2, "前日": -2, "昨": -1, "今": 0, "当天": 0, "明": 1, "大后天": 3, "后天": 2,
-}  # fmt: skip
-_FEASTS = {"元旦": (1, 1), "五一": (5, 1), "国庆": (10, 1), "十一": (10, 1)}
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Days named at ``[start, end)`` of a text; ``days`` is None where the words tell none: 2月30日, 春节前."""
+
+    start: int
+    end: int
+    rule: str
+    edge: Edge
+    days: Days | None
+
+    @property
+    def day(self) -> date | None:
+        """The day by which something is due, certain or not."""
+        return self.days.last if self.days else None
+
+    @property
+    def certain(self) -> Certain:
+        """How much of it the words say."""
+        return self.days.certain if self.days else Certain.OPEN
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month_end(year: int, month: int) -> date | None:
-    first = _day(year, month, 1)
-    return first and first.replace(day=monthrange(year, month)[1])
-
-
-def _within_month(year: int, month: int, found: dict[str, str | None]) -> date | None:
-    if said := found.get("day"):
-        return _day(year, month, number(said))
-    if fixed := _PART_DAYS.get(found.get("part") or ""):
-        return _day(year, month, fixed)
-    return _month_end(year, month)
-
-
-def _year(found: dict[str, str | None], today: date) -> int | None:
-    if near := found.get("near"):
-        return today.year + _NEAR_YEARS[near]
-    return int(said) if (said := found.get("year")) else None
-
-
-def _not_past(make: Callable[[int], date | None], found: dict[str, str | None], today: date) -> date | None:
-    """In the year that was said, else in this year unless that is past."""
-    if year := _year(found, today):
-        return make(year)
-    this = make(today.year)
-    return make(today.year + 1) if this is not None and this < today else this
-
-
-def _of_month(found: dict[str, str | None], today: date) -> date | None:
-    month = number(found["month"] or "")
-    return _not_past(lambda year: _within_month(year, month, found), found, today)
-
-
-def _of_near_month(found: dict[str, str | None], today: date) -> date | None:
-    months = today.year * 12 + today.month - 1 + _NEAR_MONTHS[found["near"] or "本"]
-    return _within_month(months // 12, months % 12 + 1, found)
-
-
-def _of_quarter(found: dict[str, str | None], today: date) -> date | None:
-    quarter = found["quarter"]
-    month = number(quarter) * 3 if quarter else {"上": 6, "下": 12}[found["half"] or ""]
-    return _not_past(lambda year: _month_end(year, month), found, today)
-
-
-def _of_year(found: dict[str, str | None], today: date) -> date | None:
-    year = _year(found, today) or today.year
-    bounded = found["bound"] is not None or year > today.year
-    return date(year, 12, 31) if bounded else None
-
-
-def _of_week(found: dict[str, str | None], today: date) -> date:
-    near = found["near"]
-    monday = today - timedelta(days=today.weekday())
-    weeks = {"上": -1, "下": 1, "下下": 2}.get(near or "", 0)
-    weekday = "一二三四五六".find(found["weekday"] or "日")
-    day = monday + timedelta(weeks=weeks, days=weekday if weekday >= 0 else 6)
-    return day + timedelta(weeks=1) if near is None and day < today else day
-
-
-def _of_day(found: dict[str, str | None], today: date) -> date | None:
-    day = number(found["day"] or "")
-    this = _day(today.year, today.month, day)
-    if this is not None and this >= today:
-        return this
-    return _of_near_month({"near": "下", "day": found["day"]}, today)
-
-
-def _of_near_day(found: dict[str, str | None], today: date) -> date:
-    return today + timedelta(days=_NEAR_DAYS[found["near"] or "今"])
-
-
-def _of_length(found: dict[str, str | None], today: date) -> date:
-    many = 0 if found["many"] == "半" else number(found["many"] or "")
-    unit = found["unit"] or ""
-    days = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}[unit]
-    return today + timedelta(days=many * days if many else days // 2)
-
-
-def _of_feast(found: dict[str, str | None], today: date) -> date | None:
-    month, day = _FEASTS[found["feast"] or ""]
-    return _not_past(lambda year: _day(year, month, day), found, today)
-
-
-_RULES: tuple[tuple[re.Pattern[str], Callable[[dict[str, str | None], date], date | None]], ...] = (
-    (
-        re.compile(r"(?P<year>20\d{2})\s*[./-]\s*(?P<month>\d{1,2})\s*[./-]\s*(?P<day>\d{1,2})"),
-        _of_month,
-    ),
-    (
-        re.compile(
-            rf"(?:{_YEAR}\s*)?(?:{NUMERAL}\s*[-~—至到]\s*)?(?P<month>{NUMERAL})\s*月份?(?:\s*(?P<day>{NUMERAL})\s*[日号]|{_PART})?"
-        ),
-        _of_month,
-    ),
-    (re.compile(rf"(?P<month>{NUMERAL})[./-](?P<day>\d{{1,2}})(?=[日号]|之?前|以前|左右)"), _of_month),
-    (
-        re.compile(
-            rf"(?P<near>下下|[本这当上下])个?月份?(?:\s*(?P<day>{NUMERAL})\s*[日号]|{_PART})?|月(?P<end>底|末)"
-        ),
-        _of_near_month,
-    ),
-    (
-        re.compile(
-            rf"(?:{_YEAR}\s*)?(?:(?:第?[一二三四]\s*[、和至到-]\s*)?第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)[底末]?"
-        ),
-        _of_quarter,
-    ),
-    (re.compile(rf"{_YEAR}(?P<bound>底|末|内|之?前)?"), _of_year),
-    (re.compile(r"(?P<year>(?!))?(?P<near>(?!))?年(?P<bound>底|末|内)"), _of_year),
-    (
-        re.compile(r"(?P<near>下下|[本这上下])?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])"),
-        _of_week,
-    ),
-    (re.compile(r"(?P<near>下下|[本这上下])个?(?:周|星期|礼拜)(?P<weekday>(?!))?"), _of_week),
-    (re.compile(rf"(?P<day>{NUMERAL})\s*[日号](?!任务|楼|线|院|文)"), _of_day),
-    (re.compile(r"(?P<near>大前天|前天|前日|大后天|后天|当天|[昨今明](?=[天日晚早]))[天日晚早]?"), _of_near_day),
-    (
-        re.compile(rf"(?P<many>{NUMERAL}|半)\s*个?(?P<unit>[天日周月年]|星期)(?:之|以)?[内后]"),
-        _of_length,
-    ),
-    (re.compile(r"(?P<feast>元旦|五一|国庆|十一)节?(?=之?前|以前)"), _of_feast),
+_YEAR_LETTERS = frozenset("YyZzCciAx5f")
+_STRICT = frozenset({"festival", "month_before", "year_before"})
+_ABOUT = frozenset({"左右", "前后", "上下"})
+# what may stand behind 12月20 where it is a day: nothing, a stop, or what is then done
+_NO_COUNT = re.compile(
+    r"$|[^\w]|完|办|报|开|竣|交|建|投|验|结|做|弄|搞|落|提|召|启|整|到位|就|能|可以|才|再|吧|了|行|好|以后|之后|后|至|到|止|原因|因|由于"
 )
+_LATER = re.compile("[之以过]?后(?!期|续|勤|备|台|年|天|日)")
+_BEHIND = 4
+# what may stand between two words of one phrase: in general, behind 每年, before 每月
+_NO_LINKS = frozenset({"", "的"})
+_BEHIND_EACH = _NO_LINKS | {"于", "在", "须于", "应于", "需在", "要在", "应在", "各于", "内于", "(", "（"}
+_BEFORE_EACH = _NO_LINKS | {
+    ",",
+    "，",
+    "期间",
+    "期间,",
+    "期间，",
+    "间",
+    "内",
+    "内,",
+    "内，",
+    "份",
+    ")",
+    "）",
+    "),",
+    "），",
+    "）的",
+    ")的",
+}
+_LINKS = {(True, False): _BEHIND_EACH, (True, True): _BEFORE_EACH, (False, True): _BEFORE_EACH}
 
 
-def dates(text: str, today: date) -> tuple[DatePhrase, ...]:
-    """Every date said in the text, from left to right; of overlapping readings the longest stands."""
-    found = [
-        DatePhrase(match.start(), match.end(), resolve(match.groupdict(), today))
-        for pattern, resolve in _RULES
-        for match in pattern.finditer(text)
-    ]
-    chosen: list[DatePhrase] = []
-    for phrase in sorted(found, key=lambda each: (each.start - each.end, each.start)):
-        if all(phrase.end <= other.start or other.end <= phrase.start for other in chosen):
-            chosen.append(phrase)
-    return tuple(sorted(chosen, key=lambda each: each.start))
+def _rule(name: str, pattern: str, read: _Read) -> Rule:
+    return Rule(name, re.compile(pattern), read)
 
 
-def read_date(text: str, today: date) -> date | None:
-    """The one day that the text names; None when it names none, or several."""
-    days = {said.day for said in dates(typed(text).plain, today)}
-    return days.pop() if len(days) == 1 else None
+def _with_end(read: _Read) -> _Read:
+    return lambda found, leaning: meanings.before_or_at_end(read(found, leaning), found)
+
+
+_DAY = "(?P<d>D)[KW]?(?P<r>R)?K?(?P<b>B)?"
+_Y = "(?P<y>[Yy])?"
+_M = "(?P<m>[Mm])"
+_R = "(?P<r>R)?"
+_B = "(?P<b>B)?"
+_FROM = "(?P<y0>[Yy])?"
+_TO = "O?(?P<t>[tT-])"
+
+RULES: tuple[Rule, ...] = (
+    _rule(
+        "round",
+        r"(?:[Yy]?[Mm#]D?O?[tT-][Yy]?[MNP]D?)?[EJ](?:[&tT-]*[YyZzAabMmNnPpD#CcslQquHSVWwhegvoKLIFBREJ])*",
+        meanings.nothing,
+    ),
+    _rule("after_issue", r"U(?:(?P<l>L)|(?P<d>D))(?P<i>I)", meanings.length),
+    _rule("plan_end", r"[tT]?(?P<p>[5f])", meanings.plan_end),
+    _rule("event", r"[Yy]?M?V", meanings.nothing),
+    _rule("event", r"[Yy]?S[FV]", meanings.nothing),
+    _rule("festival", rf"{_Y}(?P<s>S){_R}{_B}", meanings.festival),
+    _rule("until", rf"O(?P<t>[tT]){_Y}{_M}{_DAY}", meanings.day),
+    _rule("days", rf"{_FROM}(?P<m0>[Mm])(?P<d0>[D#]){_TO}{_Y}(?P<m>[Mm])?{_DAY}", meanings.days_between),
+    _rule("days", rf"(?P<d0>[D#]){_TO}{_Y}(?P<m>[Mm])?{_DAY}", meanings.days_between),
+    _rule("days", rf"(?P<c0>[Ci]){_TO}(?P<c>[Ci])K?{_R}{_B}", meanings.month_figures_between),
+    _rule("to_day", rf"{_FROM}(?P<m0>[MNPmnp]){_TO}{_Y}{_M}{_DAY}", meanings.day),
+    _rule("day", rf"{_Y}{_M}{_DAY}", meanings.day),
+    _rule("edge_day", rf"{_Y}{_M}(?P<o>o){_B}", meanings.edge_day),
+    _rule("edge_day", rf"(?P<y>[Yy])(?P<o>o){_B}", meanings.edge_day),
+    _rule("months", rf"{_FROM}(?P<m0>[M#]){_TO}{_Y}(?P<m>[MN]){_R}{_B}", meanings.months_between),
+    _rule("months", rf"(?P<c0>c){_TO}(?P<c>c){_B}", meanings.month_figures_between),
+    _rule("short_day", rf"{_Y}{_M}(?P<d>#)K?{_R}{_B}", meanings.day),
+    _rule("short_day", rf"{_Y}(?P<d>l)K?{_R}{_B}", meanings.short_figures),
+    _rule("short_day", rf"{_Y}(?P<d>s)K?(?:(?P<r>R)|(?P<b>B))", meanings.short_figures),
+    _rule("short_day", r"(?P<y>[Yy])(?P<d>s)", meanings.short_figures),
+    _rule("short_day", rf"(?P<t>[tT])(?P<d>s){_R}{_B}", meanings.short_figures),
+    _rule("figures", rf"(?P<c>[Ci])K?{_R}{_B}", meanings.figures),
+    _rule("month_end", rf"{_Y}(?P<m>N){_R}{_B}", meanings.month_part),
+    _rule("month_part", rf"{_Y}(?P<m>P){_R}{_B}", meanings.month_part),
+    _rule("this_month", rf"(?P<m>n){_R}{_B}", meanings.month_part),
+    _rule("this_part", rf"(?P<m>p){_R}{_B}", meanings.month_part),
+    _rule("week_of_month", rf"{_Y}{_M}(?P<v>v){_B}", meanings.week_of_month),
+    _rule("month_before", rf"{_Y}{_M}(?P<b>B)", meanings.month_before),
+    _rule("month_before", r"(?P<c>c)(?P<b>B)", meanings.month_before),
+    _rule("month", rf"{_Y}{_M}{_R}", meanings.month),
+    _rule("month", rf"(?P<c>c){_R}", meanings.figures),
+    _rule("quarter", rf"{_Y}(?:Q(?P<t>[tT-]))?(?P<q>Q){_R}{_B}", _with_end(meanings.quarter)),
+    _rule("this_quarter", rf"(?P<q>[qu]){_R}{_B}", _with_end(meanings.near_quarter)),
+    _rule("half", rf"{_Y}(?P<h>H){_R}{_B}", _with_end(meanings.half)),
+    _rule("years", rf"[xYy]{_TO}(?P<y>[YyZz]){_B}", meanings.years),
+    _rule("years", rf"(?P<c0>x){_TO}(?P<c>x)", meanings.month_figures_between),
+    _rule("mid_year", rf"{_Y}(?P<a>a){_R}{_B}", meanings.mid_year),
+    _rule("year_begin", rf"{_Y}(?P<a>b){_R}{_B}", meanings.mid_year),
+    _rule("year_end", rf"[tT]?(?P<y>[Zz]){_R}{_B}", meanings.year_end),
+    _rule("year_end", rf"A{_R}{_B}", meanings.year_end),
+    _rule("year_before", r"(?P<y>[Yy])(?P<b>B)", meanings.year_before),
+    _rule("to_year", r"[tT](?P<y>[Yy])(?![MmNnPpSVQHDaACs#oBR])", meanings.year),
+    _rule("year", r"(?P<y>[Yy])", meanings.year),
+    _rule("weekday", rf"(?:W(?P<t>[tT-])|(?P<w0>w))?(?P<w>W)K?{_R}{_B}", meanings.weekday),
+    _rule("week", rf"(?P<w>w){_R}{_B}", meanings.week),
+    _rule("near_day", rf"(?P<d>d)K?{_R}{_B}", meanings.near_day),
+    _rule("length", r"(?:(?P<l>L)|(?P<d>D))(?:(?P<i>I)|(?P<f>F))", meanings.length),
+    _rule("day_alone", _DAY, meanings.day_alone),
+    _rule("whole_year", "j", meanings.year_end),
+    _rule("compact", r"(?P<c>x)", meanings.figures),
+)
+_DAY_OF_MONTH = next(rule for rule in RULES if rule.name == "day")
+_NAMES = re.compile(r"\(\?P<\w+>")
+_ANY = re.compile("|".join(f"(?P<r{n}>{_NAMES.sub('(?:', rule.pattern.pattern)})" for n, rule in enumerate(RULES)))
+_BY_GROUP = {f"r{n}": rule for n, rule in enumerate(RULES)}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def phrases(text: str) -> tuple[Phrase, ...]:
+    """Return the phrases of time in a plain text, apart and from left to right, rounds among them."""
+    row = words(text)
+    return tuple(_phrases(text, row)) if row else ()
+
+
+def _phrases(text: str, row: tuple[Word, ...]) -> Iterator[Phrase]:
+    code, at = coded(text, row)
+    for taken in _ANY.finditer(code):
+        rule = _BY_GROUP[taken.lastgroup or ""]
+        match = rule.pattern.match(code, taken.start())
+        if match is None:
+            continue
+        found = {name: row[at[match.start(name)]] for name, letter in match.groupdict().items() if letter}
+        start, end = row[at[taken.start()]].start, row[at[taken.end() - 1]].end
+        yield Phrase(start, end, rule, taken.group(), text[start:end], found, text[end : end + _BEHIND])
+
+
+def coded(text: str, row: tuple[Word, ...]) -> tuple[str, list[int]]:
+    """Return the letters of the words, a full stop where something else stands between two, and the words' places."""
+    letters: list[str] = []
+    at: list[int] = []
+    end = row[0].start
+    for n, word in enumerate(row):
+        if text[end : word.start] not in _LINKS.get((letters[-1:] in (["E"], ["J"]), word.letter in "EJ"), _NO_LINKS):
+            letters.append(".")
+            at.append(n)
+        letters.append(word.letter)
+        at.append(n)
+        end = word.end
+    return "".join(letters), at
+
+
+def marks(text: str, leaning: Leaning, *, lines: bool = False) -> tuple[Mark, ...]:
+    """Return what a text says of time, from left to right; with ``lines`` none of it runs over the end of a line.
+
+    A round names no day of its own.
+    """
+    simple = plain(text, lines=lines)
+    found = phrases(simple.text)
+    return tuple(
+        Mark(
+            *simple.span(one.start, one.end), one.name, one.edge, _with_month(simple.text, before, one).read(leaning)
+        )
+        for before, one in zip((None, *found), found, strict=False)
+    )
+
+
+# 12月20日或25日: the second is a day of the same month
+_BESIDE = re.compile("[、和及与或/]|或者|还是")
+
+
+def _with_month(text: str, before: Phrase | None, one: Phrase) -> Phrase:
+    if one.name != "day_alone" or before is None or "m" not in before.found:
+        return one
+    if not _BESIDE.fullmatch(text[before.end : one.start]):
+        return one
+    month = {name: word for name, word in before.found.items() if name in ("y", "m")}
+    return replace(one, rule=_DAY_OF_MONTH, found={**month, **one.found})
+
+
+# a month, a part of one, a quarter or half a year
+_PART_OF_YEAR = re.compile("Y?[MNPQH]B?")
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether a text is a month, a quarter or half a year and nothing else: 3月份, 2026年3月下旬, 第三季度."""
+    simple = plain(text).text
+    found = phrases(simple)
+    return (
+        len(found) == 1 and len(found[0].text) == len(simple) and _PART_OF_YEAR.fullmatch(found[0].code) is not None
+    )
+
+
+# in a message 2025 may be any figure, and 全年 is how much is meant
+_NOT_TYPED = frozenset({"compact", "whole_year"})
+
+
+def dates(text: str, today: date) -> tuple[Mark, ...]:
+    """Return what somebody who writes today says of time in a message."""
+    return tuple(one for one in marks(text, Leaning(today), lines=True) if one.rule not in _NOT_TYPED)
+
+
+def answered_dates(text: str, today: date) -> tuple[Mark, ...]:
+    """Return what an answer to the question for a day says of time: 12.20 at its head is a day too."""
+    head = _SHORT_FIGURES.match(text)
+    return dates(f"{head.group()}日{text[head.end() :]}" if head else text, today)
+
+
+_SHORT_FIGURES = re.compile(r"\s*[0-9０-９]{1,2}[.．/／-][0-9０-９]{1,2}(?=\s|[,，。;；、]|$)")

@@ -12,6 +12,26 @@ NUMERAL = (
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 
+def numeral(text: str) -> int | None:
+    """Return the value of a numeral below 1000, in figures or Chinese characters; None if it is none."""
+    text = text.strip()
+    if text.isdecimal():
+        return int(text)
+    shape = _CHINESE.fullmatch(text)
+    if shape is None or not text:
+        return None
+    hundreds, tens, ones = shape["hundreds"], shape["tens"], shape["ones"]
+    value = _DIGITS[hundreds] * 100 if hundreds else 0
+    if tens:
+        value += {"廿": 20, "卅": 30}.get(tens) or _DIGITS.get(tens[:-1], 1) * 10
+    return value + (_DIGITS[ones] if ones else 0)
+
+
+_CHINESE = re.compile(
+    r"(?:(?P<hundreds>[一二两三四五六七八九])百零?)?(?P<tens>[一二三四五六七八九]?十|[廿卅])?(?P<ones>[〇零一二两三四五六七八九])?"
+)
+
+
 def number(numeral: str) -> int:
     """Value of a numeral below 1000 in digits or Chinese ("十二", "三十", "百")."""
     if numeral.isdecimal():
@@ -41,7 +61,7 @@ _PERCENT = re.compile(
     r"(?P<under>不到|不足|未达到?|没到)?\s*(?:(?<![\d.])(?P<digits>\d{1,4})(?:\.\d+)?\s*%"
     r"|百分之(?P<hundredth>\d{1,3}(?!\d)|[一二三四五六七八九十百]{1,5})(?:点[零一二三四五六七八九]+)?"
     r"|(?P<all>百分百)"
-    r"|(?<![第\d.])(?P<tenths>[一二三四五六七八九]|\d(?!\d))\s*成(?P<half>半)?(?![立效果功本员熟为绩型交品片就])"
+    r"|(?<![第\d.])(?P<tenths>[一二两三四五六七八九]|\d(?!\d))\s*成(?:(?P<half>半)|(?P<fifth>[一二三四五六七八九])(?![一二三四五六七八九十百千万个家成次项点]))?(?![立效果功本员熟为绩型交品片就])"
     r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
     r"|(?P<halfway>过半|一半|半数))"
 )
@@ -60,7 +80,7 @@ def _percent(match: re.Match[str]) -> Percent:
     elif found["all"]:
         value = 100
     elif tenths := found["tenths"]:
-        value = number(tenths) * 10 + (5 if found["half"] else 0)
+        value = number(tenths) * 10 + (5 if found["half"] else number(found["fifth"]) if found["fifth"] else 0)
     elif below := found["below"]:
         value = number(found["above"]) * 100 // number(below)
     else:

@@ -3,22 +3,23 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum, auto
 from typing import TypeVar
 
 from tasks_db.language import cues
-from tasks_db.language.days import DatePhrase, dates
+from tasks_db.language.days import Mark, dates
 from tasks_db.language.numerals import Percent, figures, percents
+from tasks_db.language.spans import Certain
+from tasks_db.language.until import NOT_SAID, until
 from tasks_db.language.values import UnclearKind
 from tasks_db.terms import AnswerKind
 
 _T = TypeVar("_T")
 
 FULL = 100
-# A day and month that were past only a little while ago more likely mean that day than the one next year.
-_SURELY_AHEAD = timedelta(days=300)
 _CLAUSE = re.compile(r"[^\s,。;!?][^,。;!?\n]*\?*|\?+")
+_AS_OF = re.compile(r"截[至止]到?\s*$")
 _TELEPHONE = re.compile(r"[\s\d+-]{7,}")
 _WORD = re.compile(r"[\w]")
 
@@ -34,6 +35,7 @@ class Reading:
     needs: str | None = None
     expected: date | None = None
     new_date: date | None = None
+    likely: tuple[date, ...] = ()
     sure: bool = True
     question: tuple[int, int] | None = None
     same_as_above: bool = False
@@ -58,7 +60,7 @@ class _Clause:
     completion: _Completion
     percent: Percent | None  # of the task itself
     said_percent: bool
-    dated: tuple[DatePhrase, ...]
+    dated: tuple[Mark, ...]
 
 
 def read(text: str, title: str, today: date) -> Reading:
@@ -83,7 +85,7 @@ def _asks(clause: str) -> bool:
 def _clause(start: int, text: str, title: str, today: date) -> _Clause:
     shares = percents(text)
     own = [share for share in shares if _is_like(_without(text[: share.start], today), title)]
-    dated = dates(text, today)
+    dated = tuple(said for said in dates(text, today) if not _AS_OF.search(text[: said.start]))
     return _Clause(
         start=start,
         end=start + len(text),
@@ -111,7 +113,7 @@ def _is_like(words: str, title: str) -> bool:
 
 
 def _completion(
-    text: str, title: str, shares: tuple[Percent, ...], dated: tuple[DatePhrase, ...], today: date
+    text: str, title: str, shares: tuple[Percent, ...], dated: tuple[Mark, ...], today: date
 ) -> _Completion:
     done = cues.COMPLETED.search(text)
     if cues.CANNOT.search(text) or cues.NOT_COMPLETED.search(text) or cues.NOT_STARTED.search(text):
@@ -145,9 +147,9 @@ def _whole_or_part(
     return _Completion.OF_A_PART if counted else _Completion.PERHAPS_WHOLE
 
 
-def _dated_ahead(text: str, done: int, dated: tuple[DatePhrase, ...], today: date) -> bool:
+def _dated_ahead(text: str, done: int, dated: tuple[Mark, ...], today: date) -> bool:
     """As in "明天完成": a day still to come before the verb, and no 已 or 了 that says it is past."""
-    before = [said for said in dated if said.end <= done]
+    before = [said for said in dated if said.end <= done and said.rule != "year"]
     if not before or before[-1].day is None or before[-1].day < today:
         return False
     between = text[before[-1].end : done]
@@ -160,19 +162,19 @@ def _reading(clauses: list[_Clause], today: date) -> Reading:
         return _silent(clauses)
     telling = [clause for clause in clauses if not cues.ELSEWHERE.fullmatch(clause.text)]
     percent, exact = _percent(telling)
+    expected = _first(_expected(clause, today) for clause in telling)
     problems = [clause for clause in telling if _problem(clause.text)]
     basis = Reading(
         kind=None,
         percent=percent,
         problem=(_problem_start(problems[0], telling), problems[-1].end) if problems else None,
         needs=_first(_needs(clause.text) for clause in problems),
-        expected=_first(_expected(clause, today) for clause in telling),
-        sure=exact,
+        expected=expected.day if expected else None,
+        sure=exact and (expected is None or expected.certain is not Certain.OPEN),
     )
     for rule in (_extension, _not_ours, _blocked, _done, _no_change, _under_way, _received):
-        if said := rule(basis, telling):
-            far = said.expected is not None and said.expected - today > _SURELY_AHEAD
-            return replace(said, sure=said.sure and not far)
+        if said := rule(basis, telling, today):
+            return said
     return _silent(clauses)
 
 
@@ -226,18 +228,18 @@ def _needs(text: str) -> str | None:
     return None
 
 
-def _expected(clause: _Clause, today: date) -> date | None:
+def _expected(clause: _Clause, today: date) -> Mark | None:
     """When completion is expected: a day to come, said with completion or with 预计 and nothing else."""
     if cues.EXTENSION.search(clause.text) and not cues.NO_EXTENSION.search(clause.text):
         return None
     announced = cues.FUTURE.search(clause.text) and not cues.OTHER_EVENT.search(clause.text)
     if clause.completion is not _Completion.AHEAD and not announced:
         return None
-    ahead = [said.day for said in clause.dated if said.day is not None and said.day >= today]
+    ahead = [said for said in clause.dated if said.day is not None and said.day >= today and said.rule != "year"]
     return ahead[-1] if ahead else None
 
 
-def _extension(basis: Reading, clauses: list[_Clause]) -> Reading | None:
+def _extension(basis: Reading, clauses: list[_Clause], today: date) -> Reading | None:
     asking = [
         clause
         for clause in clauses
@@ -245,12 +247,15 @@ def _extension(basis: Reading, clauses: list[_Clause]) -> Reading | None:
     ]
     if not asking:
         return None
-    new_date = _first(said.day for clause in asking for said in reversed(clause.dated))
-    plain = new_date is not None and not any(cues.QUESTION.search(clause.text) for clause in asking)
-    return replace(basis, kind=AnswerKind.EXTENSION, new_date=new_date, sure=basis.sure and plain)
+    dated = _first(clause for clause in asking if clause.dated)
+    wanted = until(dated.text, dated.dated, today) if dated else NOT_SAID
+    plain = wanted.sure and not any(cues.QUESTION.search(clause.text) for clause in asking)
+    return replace(
+        basis, kind=AnswerKind.EXTENSION, new_date=wanted.day, likely=wanted.likely, sure=basis.sure and plain
+    )
 
 
-def _not_ours(basis: Reading, clauses: list[_Clause]) -> Reading | None:
+def _not_ours(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     owner = _first(cues.OTHER_OWNER.search(clause.text) for clause in clauses)
     denied = any(cues.NOT_OURS.search(clause.text) for clause in clauses)
     if not denied and owner is None:
@@ -258,14 +263,14 @@ def _not_ours(basis: Reading, clauses: list[_Clause]) -> Reading | None:
     return replace(basis, kind=AnswerKind.NOT_OURS, needs=owner["who"] if owner else None, sure=denied and basis.sure)
 
 
-def _blocked(basis: Reading, clauses: list[_Clause]) -> Reading | None:
+def _blocked(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     if basis.problem is None:
         return None
     done = any(clause.completion is _Completion.WHOLE for clause in clauses)
     return replace(basis, kind=AnswerKind.BLOCKED, sure=basis.sure and not done)
 
 
-def _done(basis: Reading, clauses: list[_Clause]) -> Reading | None:
+def _done(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     """Completion, if nothing else in the statement speaks against it."""
     said = {clause.completion for clause in clauses}
     if _Completion.WHOLE not in said and basis.percent != FULL:
@@ -281,13 +286,13 @@ def _done(basis: Reading, clauses: list[_Clause]) -> Reading | None:
     return replace(basis, kind=AnswerKind.DONE, sure=basis.sure and not parts, asks_closure=asks)
 
 
-def _no_change(basis: Reading, clauses: list[_Clause]) -> Reading | None:
+def _no_change(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     if basis.percent is not None or not any(cues.NO_CHANGE.search(clause.text) for clause in clauses):
         return None
     return replace(basis, kind=AnswerKind.NO_CHANGE)
 
 
-def _under_way(basis: Reading, clauses: list[_Clause]) -> Reading | None:
+def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     said = {clause.completion for clause in clauses} - {_Completion.NONE}
     active = any(cues.ACTIVE.search(clause.text) for clause in clauses)
     started = not all(cues.NOT_STARTED.search(clause.text) for clause in clauses)
@@ -302,6 +307,6 @@ def _under_way(basis: Reading, clauses: list[_Clause]) -> Reading | None:
     )
 
 
-def _received(basis: Reading, clauses: list[_Clause]) -> Reading | None:
+def _received(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     received = any(cues.RECEIPT.search(clause.text) for clause in clauses)
     return replace(basis, kind=AnswerKind.RECEIVED) if received else None

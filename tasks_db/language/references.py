@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum, auto
 
 from tasks_db.language import cues
-from tasks_db.language.days import dates
+from tasks_db.language.days import Mark, dates
 from tasks_db.language.numerals import CLASSIFIER, NUMERAL, figures, number, percents
 
 _MASK = "\0"  # over the digits of dates and shares
@@ -83,6 +83,8 @@ _ALL = re.compile(
     rf"|(?={_EVERY}))(?={_EVERY}?{cues.STATE_START.pattern})"
 )
 _COUNT_OF_ALL = re.compile(rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)?(?=已?经?{_EVERY})")
+_LAST_NUMBER = re.compile(r"\d{1,2}$")
+_DAYLESS = re.compile(r"\s*(?:[无没未不正已还尚在暂]|推进|进[行展度]|收到|签收|同上)")
 _LOOSE = re.compile(r"(?<![\d第])\d{1,3}(?!\d|\s*[号项])")
 _LEADING = ("就", "只有", "只剩", "但", "但是", "其中", "另外", "刚才", "刚刚", "上面", "前面", "请把", "把")
 _WIDEST_RANGE = 100
@@ -130,7 +132,9 @@ def _masked(plain: str, shown: Collection[int], today: date) -> str:
     figured = [span for span in figures(plain) if not _two_tasks(plain[slice(*span)], shown)]
     timed = [(share.start, share.end) for share in percents(plain)]
     timed += [
-        (said.start, said.end) for said in dates(plain, today) if not _may_be_task(plain, said.start, said.end, shown)
+        (said.start, _end_of_date(plain, said, shown))
+        for said in dates(plain, today)
+        if not _may_be_task(plain, said.start, said.end, shown)
     ]
     chars = list(plain)
     for mask, spans in ((_COUNT, figured), (_MASK, timed)):
@@ -153,6 +157,14 @@ def _may_be_task(plain: str, start: int, end: int, shown: Collection[int]) -> bo
     if match is None or match.end() != end - start or int(match[1]) not in shown:
         return False
     return _HEADLINE_DATE.search(plain[:start]) is not None
+
+
+def _end_of_date(plain: str, said: Mark, shown: Collection[int]) -> int:
+    """Where a date ends: before the 2 of "12月2无变化", if 2 is shown and a state follows that no day goes with."""
+    number = _LAST_NUMBER.search(plain, said.start, said.end)
+    if said.rule != "short_day" or number is None or int(number[0]) not in shown:
+        return said.end
+    return number.start() if _DAYLESS.match(plain, said.end) else said.end
 
 
 def _head_groups(masked: str, shown: Collection[int]) -> list[_Group]:

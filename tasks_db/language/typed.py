@@ -32,11 +32,12 @@ def typed(text: str) -> Typed:
 
 
 def _plain(char: str) -> str:
-    if unicodedata.category(char) in ("Cc", "Cf") and char != "\n":
+    category = unicodedata.category(char)
+    if category == "Cc" and char != "\n":
         return " "
     if char == _KEYCAP:
         return "、"
-    if unicodedata.category(char) == "Mn":  # variation selectors and other marks that show nothing of their own
+    if category in ("Mn", "Cf"):  # variation selectors, joiners and other marks that show nothing of their own
         return ""
     plain = unicodedata.normalize("NFKC", char)
     if unicodedata.decomposition(char).startswith("<circle>") and plain.isdecimal():

@@ -236,6 +236,7 @@ def _answer(shown: Shown, reading: Reading, text: str, problem: str | None) -> A
         needs=reading.needs,
         expected=reading.expected,
         new_date=reading.new_date,
+        likely=reading.likely,
         confirm=closing or not_theirs or not reading.sure,
     )
 
@@ -252,6 +253,7 @@ def _merged(answers: Sequence[Answer]) -> Answer:
             needs=first.needs or other.needs,
             expected=other.expected or first.expected,
             new_date=other.new_date or first.new_date,
+            likely=other.likely or first.likely,
             confirm=first.confirm or other.confirm,
         )
     return first

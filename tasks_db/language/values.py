@@ -47,8 +47,9 @@ class Answer:
     """What was said of one task.
 
     ``text`` keeps the person's own words. ``percent`` is 0 to 100. ``needs`` names whose help is asked for, or
-    for NOT_OURS the unit said to own the task. ``expected`` is 预计完成, ``new_date`` is 申请延期至. With
-    ``confirm`` nothing is stored before the person has pressed a button.
+    for NOT_OURS the unit said to own the task. ``expected`` is 预计完成, ``new_date`` is 申请延期至; where the words
+    leave that open, ``likely`` are the days to offer. With ``confirm`` nothing is stored before the person has
+    pressed a button.
     """
 
     number: int
@@ -60,6 +61,7 @@ class Answer:
     expected: date | None
     new_date: date | None
     confirm: bool
+    likely: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ that one was split, or they were merged.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz
 
 from tasks_db.intake.draft import DraftTask
+from tasks_db.language.rounds import Round, name_of_round
 from tasks_db.register.values import Task
 from tasks_db.terms import Role
 
@@ -40,6 +41,8 @@ class Item:
     responsibles: tuple[str, ...]
     leaders: tuple[str, ...]
     deadline: date | None
+    cycles: tuple[str, ...] = ()
+    """The rounds of its report, by their names."""
 
     @classmethod
     def of_draft(cls, key: int, task: DraftTask) -> "Item":
@@ -53,6 +56,7 @@ class Item:
             task.responsibles,
             task.leaders,
             task.deadline_date,
+            _names(Round(one.every, one.day, one.months) for one in task.recurrences),
         )
 
     @classmethod
@@ -68,7 +72,12 @@ class Item:
             tuple(a.printed for a in printed if a.role is Role.RESPONSIBLE),
             task.leaders,
             task.deadline.day if task.deadline else None,
+            _names(cycle.round for cycle in task.cycles),
         )
+
+
+def _names(chosen: Iterable[Round]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(name_of_round, chosen)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +218,6 @@ def changes(old: Item, new: Item) -> tuple[Change, ...]:
             found.append(Change(field, "、".join(a), "、".join(b)))
     if old.deadline != new.deadline:
         found.append(Change("时限", str(old.deadline or ""), str(new.deadline or "")))
+    if old.cycles != new.cycles:
+        found.append(Change("报送周期", "、".join(old.cycles), "、".join(new.cycles)))
     return tuple(found)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tasks_db.register.checkpoints import has_rounds, rounds
+from config.clock import local_date
+from tasks_db.register.cycles import days_of_rounds, is_known
 from tasks_db.register.values import Assignment, Plan, Task
 from tasks_db.terms import CheckpointKind
 
@@ -72,7 +73,9 @@ def unknown_names(plan: Plan) -> dict[str, list[str]]:
 def undated(tasks: Iterable[Task]) -> list[Task]:
     """Return the tasks that have neither a deadline nor a cycle whose days are known: nobody would be asked."""
     return [
-        t for t in tasks if t.deadline is None and t.closed_at is None and not any(has_rounds(e) for e, _ in t.cycles)
+        t
+        for t in tasks
+        if t.deadline is None and t.closed_at is None and not any(is_known(cycle.round) for cycle in t.cycles)
     ]
 
 
@@ -123,10 +126,10 @@ def planned_days(plan: Plan, task: Task, today: date) -> list[PlannedDay]:
     # a round that was moved is not laid out a second time on the day on which it stood first
     written = {c.original_day or c.day for c in task.checkpoints if c.kind is CheckpointKind.ROUND}
     coming: dict[date, list[str]] = {}
-    for every, target in task.cycles:
-        for day in rounds(every, today, _horizon(plan, task, today)):
+    for cycle in task.cycles:
+        for day in days_of_rounds(cycle.round, today, _horizon(plan, task, today), _first_year(plan, today)):
             if day not in written:
-                coming.setdefault(day, []).append(target)
+                coming.setdefault(day, []).append(cycle.target)
     # a task with several cycles is asked once a day, for everything that is due then
     for day, targets in coming.items():
         standing.append(PlannedDay(CheckpointKind.ROUND, day, "；".join(t for t in targets if t), None))
@@ -138,6 +141,12 @@ def _horizon(plan: Plan, task: Task, today: date) -> date:
     end = task.deadline.day if task.deadline else plan.period[1]
     ahead = today + HORIZON
     return min(end, ahead) if end is not None and end > today else ahead
+
+
+def _first_year(plan: Plan, today: date) -> int:
+    """Return the year that 每两年 counts from: the plan's first, else that of its handing out."""
+    start = plan.period[0] or (local_date(plan.dispatched_at) if plan.dispatched_at else today)
+    return start.year
 
 
 def figure_days(targets: Mapping[str, str], today: date) -> list[tuple[date, str]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tasks_db.language import Answer, Intent, Shown, Unclear, UnclearKind, Understanding, understand
-from tasks_db.language.days import read_date
 from tasks_db.language.figures import measured, only_figure
+from tasks_db.language.until import Until, read_until
 from tasks_db.register.answers import Held, Line, Pending, given_of
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
@@ -25,13 +25,15 @@ class Heard:
     """A text, sorted by what is to be done with it.
 
     ``sure`` is recorded at once, ``unsure`` after a button, ``unclear`` is asked back, and ``undated`` is the task
-    of a request for more time that lacks its date. ``undone`` are the numbers that 撤销 names.
+    of a request for more time that lacks its date, ``likely`` the days to offer for it. ``undone`` are the numbers
+    that 撤销 names.
     """
 
     sure: tuple[Held, ...] = ()
     unsure: tuple[Held, ...] = ()
     unclear: tuple[Unclear, ...] = ()
     undated: Line | None = None
+    likely: tuple[date, ...] = ()
     intent: Intent | None = None
     undone: tuple[int, ...] = ()
 
@@ -103,6 +105,7 @@ def _sorted(understood: Understanding, lines: Sequence[Line], *, known: bool) ->
         unsure=(*(h for h in unsure if h is not undated), *figures),
         unclear=tuple(unclear),
         undated=undated.line if undated is not None else None,
+        likely=next((a.likely for a in understood.answers if undated and a.number == undated.line.number), ()),
         intent=understood.intent,
         undone=understood.undone,
     )
@@ -208,15 +211,18 @@ def chosen_state(held: Held, kind: AnswerKind) -> Held:
     return replace(held, given=replace(held.given, kind=kind, problem=problem))
 
 
-def extension(text: str, chosen: date | None, today: date) -> Given:
+def extension(text: str, chosen: date | None, today: date) -> Given | Until:
     """Return a request for more time with its reason; the day is the one chosen by button, or stands in the text.
 
-    Raises AnswerRefused where there is no day.
+    Where the text leaves the day open, the days to offer are returned instead. Raises AnswerRefused where there is
+    neither.
     """
-    day = chosen or read_date(text, today)
-    if day is None:
+    said = Until(chosen, sure=True) if chosen else read_until(text, today)
+    if said.day is None and said.likely:
+        return said
+    if said.day is None:
         raise AnswerRefused("没有看懂延期到哪一天。请点“申请延期”，再回复例如：12月20日，设备到货推迟")
-    return Given(AnswerKind.EXTENSION, text=text, new_date=day)
+    return Given(AnswerKind.EXTENSION, text=text, new_date=said.day)
 
 
 def as_figure(number: int, given: Given) -> Given:

@@ -6,19 +6,26 @@ Chat and terminal read it here. Whatever the program prints as a date it also ac
 import re
 from datetime import date
 
-from tasks_db.language.days import read_date
+from tasks_db.language.days import dates
 from tasks_db.language.lists import listed
-from tasks_db.language.numerals import NUMERAL
+from tasks_db.language.round_days import Unkept
+from tasks_db.language.rounds import NAMES, Round, rounds
+from tasks_db.language.spans import Certain
 from tasks_db.language.typed import typed
-from tasks_db.register.checkpoints import CYCLE_NAMES
 from tasks_db.register.refusals import PlanError
 
-_A_DAY = re.compile(
-    rf"(?:\d{{4}}\s*年\s*)?{NUMERAL}\s*月\s*{NUMERAL}\s*[日号]|\d{{4}}\s*[-./]\s*\d{{1,2}}\s*[-./]\s*\d{{1,2}}"
-)
-_AT_THE_LATEST = re.compile(r"\s*[之以]?前$")
 _STOPS = " 。."
 _RUNG = re.compile(r"[+-]?\d{1,4}")
+_A_DAY = frozenset({"day", "figures"})
+_EXAMPLES = (
+    f"请回复{'、'.join(NAMES.values())}，也可以写明日期，例如：每月25日前、每季度首月10日前、每年12月10日前、每周五。"
+)
+_WHY = {
+    Unkept.TOO_OFTEN: "最密只能每周报送一次。",
+    Unkept.NO_SUCH_PERIOD: "没有这样的报送周期。",
+    Unkept.NO_DAY: "没有写明是哪一天。",
+    Unkept.SEASON: "没有写明从几月到几月。",
+}
 
 
 def day_of(text: str, today: date) -> date:
@@ -27,23 +34,40 @@ def day_of(text: str, today: date) -> date:
     A day without a year is the next one that is not past on ``today``. Raises PlanError, with the form that is
     wanted, for everything else: a date is set for months, so what a word like 下月 or 2027年前 means is not guessed.
     """
-    words = _AT_THE_LATEST.sub("", typed(text).plain.strip(_STOPS))
-    day = read_date(words, today) if _A_DAY.fullmatch(words) else None
-    if day is None:
-        raise PlanError("日期请写成 2025-12-31 或 2025年12月31日 这样。")
-    return day
+    words = text.strip(_STOPS)
+    said = dates(words, today)
+    alone = len(said) == 1 and (said[0].start, said[0].end) == (0, len(words))
+    if alone and said[0].rule in _A_DAY and said[0].day is not None and said[0].certain >= Certain.MONTH:
+        return said[0].day
+    raise PlanError("日期请写成 2025-12-31 或 2025年12月31日 这样。")
 
 
-def cycle_of(text: str) -> str:
-    """Return the reporting cycle that a text names: 每季度, 季度 or quarter.
+def cycles_of(text: str) -> tuple[Round, ...]:
+    """Return the rounds that a text names: 每月25日前, 每季度首月10日前, 季度 or quarter.
 
-    Raises PlanError that lists the cycles there are.
+    Raises PlanError with what can be asked for where the words name no round, one that cannot be kept, or one whose
+    day they leave open.
     """
-    wanted = text.strip()
-    for every, said in CYCLE_NAMES.items():
-        if wanted in {every, said, said.removeprefix("每")}:
-            return every
-    raise PlanError(f"报送周期只能是：{'、'.join(CYCLE_NAMES.values())}。")
+    said = text.strip()
+    if said in NAMES:
+        return (Round(said),)
+    marks = rounds(said) or rounds(f"每{said}")
+    if not marks:
+        raise PlanError(f"没有看懂报送周期。{_EXAMPLES}")
+    unkept = next((mark.unkept for mark in marks if mark.unkept), None)
+    if unkept:
+        raise PlanError(f"{_WHY[unkept]}{_EXAMPLES}")
+    if not all(mark.sure for mark in marks):
+        raise PlanError(f"“{said}”没有写明是哪一天。{_EXAMPLES}")
+    return tuple(dict.fromkeys(one for mark in marks for one in mark.rounds))
+
+
+def is_cycle(text: str) -> bool:
+    """Return whether a text names a cycle that can be kept."""
+    try:
+        return bool(cycles_of(text))
+    except PlanError:
+        return False
 
 
 def ladder_of(text: str) -> tuple[int, ...]:

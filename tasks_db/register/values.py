@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from tasks_db.language.rounds import Round
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.people import Account
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
@@ -122,6 +123,14 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Cycle:
+    """A task's report in rounds: how often and by which day, and what is due in each."""
+
+    round: Round
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One row of the register with all its dates and units.
 
@@ -150,8 +159,7 @@ class Task:
     struck_off_at: datetime | None
     checkpoints: tuple[Checkpoint, ...]
     assignments: tuple[Assignment, ...]
-    cycles: tuple[tuple[str, str], ...] = ()
-    """Reporting cycles, ``(every, target)`` each."""
+    cycles: tuple[Cycle, ...] = ()
     closed_at: datetime | None = None
     """Declared 办结 by the office itself, without a request; else None."""
     settings: PlanSettings = field(default_factory=PlanSettings)

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from tasks_db.register import values
 from tasks_db.register.ladder import PlanSettings
-from tasks_db.store import models, people
+from tasks_db.store import cycles, models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import PlanStage, Role, UnitKind
 
@@ -154,7 +154,7 @@ class _Plans:
             indicator_id=task.indicator_id,
             cancelled_at=task.cancelled_at,
             struck_off_at=task.struck_off_at,
-            cycles=tuple((c["every"], c["target"]) for c in task.cycles),
+            cycles=tuple(cycles.value(stored) for stored in task.cycles),
             closed_at=task.closed_at,
             settings=settings,
             checkpoints=tuple(checkpoints.values()),

@@ -6,9 +6,13 @@ None of them is an act: nobody may call one but an act, which has asked for the 
 from collections.abc import Sequence
 from datetime import date
 
+from sqlmodel import col, select
+
+from tasks_db.language.rounds import Round, name_of_round
 from tasks_db.register import unit_names
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import models, plans
+from tasks_db.register.values import Cycle
+from tasks_db.store import cycles, models, plans
 from tasks_db.store.keys import key
 from tasks_db.store.units import registry
 from tasks_db.terms import CheckpointKind, PlanStage, Role, UnitKind
@@ -113,6 +117,39 @@ def write_deadline(ctx: Context, task: models.Task, day: date, *, basis: str = "
     ctx.session.flush()
     ctx.note("定时限", "task", task.id, before=str(before or ""), after=str(day), basis=basis)
     return checkpoint
+
+
+def write_cycles(ctx: Context, task: models.Task, chosen: Sequence[Round]) -> None:
+    """Let a task report in rounds. Rounds of the cycle before that nobody has been asked for yet are taken back."""
+    before = [name_of_round(cycles.value(stored).round) for stored in task.cycles]
+    task.cycles = [cycles.row(Cycle(one)) for one in chosen]
+    ctx.session.add(task)
+    _take_back_rounds(ctx, task)
+    ctx.session.flush()
+    after = "、".join(map(name_of_round, chosen))
+    ctx.note("定报送周期", "task", task.id, before="、".join(dict.fromkeys(before)), after=after)
+
+
+def _take_back_rounds(ctx: Context, task: models.Task) -> None:
+    """Take out what was laid out ahead: a round that was asked for, chased or answered stays as it is."""
+    for checkpoint in plans.checkpoints_of(ctx.session, key(task.id)):
+        if checkpoint.kind is not CheckpointKind.ROUND or checkpoint.basis != "cycle" or checkpoint.day <= ctx.today:
+            continue
+        dues = ctx.session.exec(select(models.Due).where(models.Due.checkpoint_id == checkpoint.id)).all()
+        if not _is_used(ctx, key(checkpoint.id), [key(due.id) for due in dues]):
+            for due in dues:
+                ctx.session.delete(due)
+            ctx.session.flush()
+            ctx.session.delete(checkpoint)
+
+
+def _is_used(ctx: Context, checkpoint_id: int, due_ids: Sequence[int]) -> bool:
+    questions = (
+        select(models.Report.id).where(models.Report.checkpoint_id == checkpoint_id),
+        select(models.Ask.id).where(col(models.Ask.due_id).in_(due_ids)),
+        select(models.Chase.id).where(col(models.Chase.due_id).in_(due_ids)),
+    )
+    return any(ctx.session.exec(question.limit(1)).first() is not None for question in questions)
 
 
 def single_unit(name: str, known: Sequence[unit_names.Known], why_not: str) -> unit_names.Known:

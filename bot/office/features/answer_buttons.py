@@ -1,5 +1,6 @@
 """Answering by buttons: from a bundle, or from a task's card."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.office.entries import button, prompt
@@ -7,6 +8,7 @@ from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, cards, dates, receipts
+from tasks_db.language.until import Until
 from tasks_db.register import hearing
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
@@ -79,8 +81,13 @@ def closure(turn: Turn, assignment: str, due: str, confirmed: str = "0") -> None
 @button(actions.EXTENSION, Right.ANSWER)
 def ask_extension(turn: Turn, assignment: str, due: str) -> None:
     """Ask until when the unit needs more time, and why (申请延期)."""
-    value = turn.ask(answers.extending, int(assignment), int(due))
-    prompt_for(turn, "extension", cards.ask_extension(value), assignment=int(assignment), due=value.due.id)
+    offer_days(turn, int(assignment), int(due))
+
+
+def offer_days(turn: Turn, assignment_id: int, due_id: int, likely: Sequence[date] = ()) -> None:
+    """Ask until when; ``likely`` are the days that may have been meant by what was said."""
+    value = turn.ask(answers.extending, assignment_id, due_id)
+    prompt_for(turn, "extension", cards.ask_extension(value, likely), assignment=assignment_id, due=value.due.id)
 
 
 @button(actions.EXTEND_TO, Right.ANSWER)
@@ -120,4 +127,8 @@ def take_extension(turn: Turn, args: dict[str, object], text: str) -> None:
     """Record a request for more time with the typed reason, and with the typed day where none was pressed."""
     chosen = date.fromisoformat(str(args["day"])) if args.get("day") else None
     given = hearing.extension(text, chosen, local_date(turn.now))
-    _give(turn, int(str(args["assignment"])), int(str(args["due"])), given)
+    assignment_id, due_id = int(str(args["assignment"])), int(str(args["due"]))
+    if isinstance(given, Until):
+        offer_days(turn, assignment_id, due_id, given.likely)
+    else:
+        _give(turn, assignment_id, due_id, given)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.office.entries import button, prompt
-from bot.office.features.answer_buttons import ask_extension
+from bot.office.features.answer_buttons import offer_days
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, asking, receipts
@@ -42,7 +42,7 @@ def _take(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> None:
         turn.say(receipts.receipts(recorded, turn.now))
     _ask_back(turn, text, lines, heard.unsure, heard.unclear)
     if heard.undated is not None:  # last, so that the next message is its date
-        ask_extension(turn, str(heard.undated.assignment_id), str(heard.undated.due_id))
+        offer_days(turn, heard.undated.assignment_id, heard.undated.due_id, heard.likely)
 
 
 def _undo(turn: Turn, lines: Sequence[Line], numbers: Sequence[int]) -> None:

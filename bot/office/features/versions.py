@@ -66,7 +66,7 @@ def _out(item: Item) -> dict[str, object]:
 
 
 def _in(stored: Mapping[str, Any]) -> Item:
-    names = {field: tuple(stored[field]) for field in ("leads", "responsibles", "leaders")}
+    names = {field: tuple(stored[field]) for field in ("leads", "responsibles", "leaders", "cycles")}
     deadline = date.fromisoformat(stored["deadline"]) if stored["deadline"] else None
     return Item(**{**stored, **names, "deadline": deadline})
 

@@ -1,6 +1,7 @@
 """Plans, their tasks, who has them and when they are due."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import JSON, Column, Field, SQLModel
@@ -55,8 +56,8 @@ class Task(SQLModel, table=True):
     deadline_text: str | None = None
     standing: bool = False
     """长期: no deadline, periodic reports only."""
-    cycles: list[dict[str, str]] = Field(default_factory=list, sa_column=_json_list())
-    """Reporting cycles, ``{"every": "quarter", "target": …}`` each; rounds are laid out at the dispatch."""
+    cycles: list[dict[str, Any]] = Field(default_factory=list, sa_column=_json_list())
+    """Reporting cycles as ``store.cycles`` writes them; their rounds are laid out at the dispatch."""
     source_place: str = ""
     source_quote: str = ""
     confidence: float = 1.0

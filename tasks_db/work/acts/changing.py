@@ -11,8 +11,7 @@ from sqlmodel import col, select
 
 from tasks_db.register import progress, unit_names, values
 from tasks_db.register.authority import Right
-from tasks_db.register.checkpoints import CYCLE_NAMES
-from tasks_db.register.office_words import cycle_of
+from tasks_db.register.office_words import cycles_of
 from tasks_db.register.outcomes import Exempted
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Assignment
@@ -84,17 +83,13 @@ def set_leaders(ctx: Context, task_id: int, names: Sequence[str]) -> None:
 
 @act(Right.PLAN)
 def set_cycle(ctx: Context, task_id: int, every: str) -> None:
-    """Let a task report in rounds; ``every`` names the cycle: quarter, 每季度 or 季度.
+    """Let a task report in rounds; ``every`` names the cycle: 每月25日前, 每季度, 季度 or quarter.
 
-    Raises PlanError that lists the cycles there are.
+    Raises PlanError that says which cycles can be kept.
     """
-    cycle = cycle_of(every)
+    chosen = cycles_of(every)
     task = task_by_id(ctx.session, task_id)
-    before = "、".join(CYCLE_NAMES.get(one["every"], one["every"]) for one in task.cycles)
-    task.cycles = [{"every": cycle, "target": ""}]
-    ctx.session.add(task)
-    ctx.session.flush()
-    ctx.note("定报送周期", "task", task_id, before=before, after=CYCLE_NAMES[cycle])
+    steps.write_cycles(ctx, task, chosen)
     _lay_out_again(ctx, task)
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from tasks_db.intake.draft import DraftIndicator, DraftTask, PlanDraft
+from tasks_db.language.rounds import Round
 from tasks_db.register import unit_names
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import models, people
+from tasks_db.register.values import Cycle
+from tasks_db.store import cycles, models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import CheckpointKind, PlanStage, Role
 from tasks_db.work import steps
@@ -131,7 +133,7 @@ def _add_task(
         leaders=list(draft.leaders),
         deadline_text=draft.deadline_text,
         standing=draft.recurring and draft.deadline_date is None,
-        cycles=[{"every": r.every, "target": r.target} for r in draft.recurrences],
+        cycles=[cycles.row(Cycle(Round(r.every, r.day, r.months), r.target)) for r in draft.recurrences],
         source_place=draft.source.place,
         source_quote=draft.source.quote,
         confidence=draft.confidence,

@@ -6,8 +6,10 @@ written over it. Nobody is asked anything by this: a plan that is handed out is 
 
 from collections.abc import Sequence
 
+from tasks_db.language.rounds import Round
 from tasks_db.register.authority import Right
 from tasks_db.register.compare import Comparison, Item, Match
+from tasks_db.register.office_words import cycles_of
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, plans
 from tasks_db.store.keys import key
@@ -202,6 +204,8 @@ def _mend(ctx: Context, plan: models.Plan, match: Match) -> None:
         task.leaders = list(match.new.leaders)
     if match.new.deadline is not None and "时限" in fields:
         _dues_follow(ctx, steps.write_deadline(ctx, task, match.new.deadline))
+    if "报送周期" in fields:
+        steps.write_cycles(ctx, task, _rounds(match.new))
     changed = [f"{c.field} {c.old or '（无）'} → {c.new or '（无）'}" for c in match.changes]
     ctx.note("按表格修改", "task", task.id, changed=changed)
 
@@ -209,6 +213,10 @@ def _mend(ctx: Context, plan: models.Plan, match: Match) -> None:
 def _dues_follow(ctx: Context, checkpoint: models.Checkpoint) -> None:
     """What was asked for before the plan was taken back is owed on the new day, once it is handed out again."""
     owing.move_dues(ctx, checkpoint)
+
+
+def _rounds(item: Item) -> tuple[Round, ...]:
+    return tuple(one for name in item.cycles for one in cycles_of(name))
 
 
 def _add_item(ctx: Context, plan: models.Plan, item: Item, position: int) -> None:
@@ -229,4 +237,6 @@ def _add_item(ctx: Context, plan: models.Plan, item: Item, position: int) -> Non
     steps.write_units(ctx, task, Role.RESPONSIBLE, item.responsibles, known)
     if item.deadline is not None:
         steps.write_deadline(ctx, task, item.deadline)
+    if item.cycles:
+        steps.write_cycles(ctx, task, _rounds(item))
     ctx.note("按表格新增", "task", task.id)

@@ -12,7 +12,7 @@ from config.clock import local_date
 from tasks_db.language.lists import first_word
 from tasks_db.register import handing_out, unit_names
 from tasks_db.register.authority import Right
-from tasks_db.register.office_words import cycle_of
+from tasks_db.register.office_words import cycles_of
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, plans
 from tasks_db.store.keys import MAX_KEY, key
@@ -146,15 +146,16 @@ def default_undated(ctx: Context, plan_id: int, default: date | str) -> int:
         raise PlanError("方案没有写明期限，请指定日期。")
     if isinstance(chosen, date) and chosen < ctx.today:
         raise PlanError(f"{chosen}已经过去，不能作为默认时限。请写一个今后的日期，或定报送周期。")
-    every = None if isinstance(chosen, date) else cycle_of(chosen)
+    if not isinstance(chosen, date):
+        cycles_of(chosen)  # refused before anything is written
     settled = 0
     for task in plans.tasks_of(ctx.session, plan_id):
         rows = plans.checkpoints_of(ctx.session, key(task.id))
         if any(c.kind is CheckpointKind.DEADLINE for c in rows) or task.cycles or task.closed_at is not None:
             continue
-        if every is not None:
-            changing.set_cycle(ctx, key(task.id), every)
-        elif isinstance(chosen, date) and not task.standing:
+        if isinstance(chosen, str):
+            changing.set_cycle(ctx, key(task.id), chosen)
+        elif not task.standing:
             steps.write_deadline(ctx, task, chosen, basis="default")
         else:
             continue

@@ -1,0 +1,57 @@
+"""A text without what changes nothing: signs without width, blanks between words, wide and traditional characters.
+
+A blank parts two figures (3 12月, 3 三季度), unless only one number can be meant: 2026年1 2月 is December.
+"""
+
+import re
+from typing import NamedTuple
+
+_WIDE = "０１２３４５６７８９．／－：～（）　號週個後內開學慶節兩禮國歲終點時間發會際勞動兒童婦軍師黨務實報結屆於從俩"
+_NARROW = "0123456789./-:~() 号周个后内开学庆节两礼国岁终点时间发会际劳动儿童妇军师党务实报结届于从两"
+_PLAIN = str.maketrans(_WIDE, _NARROW)
+_INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f"
+_YEAR_MARK = re.compile(r"(?<=(?:19|20)\d\d)[./-](?=\d{1,2}月)")  # 2026.6月底
+_ODD = re.compile(rf"[\s{_INVISIBLE}{_WIDE}]|{_YEAR_MARK.pattern}")
+_GONE = re.compile(rf"[{_INVISIBLE}]+")
+_BLANK = re.compile(r"(?<!\d)\s+|\s+(?![\s\d〇零一二两三四五六七八九十廿卅几半])")
+_SPLIT = re.compile(
+    r"(?<=年1)\s+(?=[0-2]月)|(?<=月[0-3])\s+(?=\d[日号])|(?<=[到至于在]1)\s+(?=[0-2]月)"
+    r"|(?<=(?<!\d)[12])\s+(?=\d{3}年)|(?<=(?<!\d)(?:19|20))\s+(?=\d\d年)|(?<=(?<!\d)(?:19|20)\d)\s+(?=\d年)"
+)
+
+
+class Plain(NamedTuple):
+    """``origin[i]`` is the place of the plain text's i-th character in the text as it was; None for all alike."""
+
+    text: str
+    origin: tuple[int, ...] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the plain text, not an empty one, stands in the text as it was."""
+        if self.origin is None:
+            return start, end
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def plain(text: str, *, lines: bool = False) -> Plain:
+    """Return the plain form of a text; with ``lines`` the end of a line parts what stands before and behind it."""
+    if not _ODD.search(text):
+        return Plain(text, None)
+    found = Plain(text.translate(_PLAIN), tuple(range(len(text))))
+    for pattern in (_GONE, _BLANK, _SPLIT):
+        found = _without(found, pattern, lines=lines)
+    return Plain(_YEAR_MARK.sub("年", found.text), found.origin)
+
+
+def _without(found: Plain, pattern: re.Pattern[str], *, lines: bool) -> Plain:
+    gone = [m.span() for m in pattern.finditer(found.text) if not (lines and "\n" in m.group())]
+    if not gone or found.origin is None:
+        return found
+    text: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for start, end in [*gone, (len(found.text), len(found.text))]:
+        text.append(found.text[at:start])
+        origin.extend(found.origin[at:start])
+        at = end
+    return Plain("".join(text), tuple(origin))
