@@ -39,10 +39,14 @@ WRITTEN = {
 """What an act leaves behind, apart from in whose name: 办公室 文员 in the chat, 命令行 in the terminal."""
 
 
+NOT_SAID = {"notice": "WHERE kind <> 'answer'"}
+"""Beside what is said to whoever did it."""
+
+
 def written(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(folder / "lianxi.sqlite3")) as database:
         return {
-            table: database.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()  # noqa: S608
+            table: database.execute(f"SELECT {columns} FROM {table} {NOT_SAID.get(table, '')} ORDER BY 1").fetchall()  # noqa: S608
             for table, columns in WRITTEN.items()
         }
 

@@ -12,7 +12,6 @@ import pytest
 from sqlmodel import Session, select
 
 from tasks_db.register import handing_out, progress, reminders
-from tasks_db.register.authority import SYSTEM
 from tasks_db.register.values import Plan, Task
 from tasks_db.store import models, registers
 from tasks_db.store.keys import key
@@ -178,7 +177,7 @@ async def test_it_is_left_out_when_the_bundle_leaves(tmp_path: Path) -> None:
                 change(session)
                 session.flush()
                 row = session.get_one(models.Notice, notice)
-                value = read_bundle(office.desk.context(session, SYSTEM, NOW), row)
+                value = read_bundle(session, row, NOW, calendar=office.desk.calendar)
                 session.rollback()
             return value is not None
 

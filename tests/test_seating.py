@@ -106,7 +106,9 @@ async def code_for(office: Office, unit: str, role: SeatRole) -> str:
 
 async def test_the_office_is_told_of_a_new_liaison_and_of_nobody_else(tmp_path: Path) -> None:
     """Somebody who is a liaison already binds a second seat: what is told is about the seat that was bound."""
-    async with open_office(tmp_path, STARTS, extra=[LocalPerson(NEWCOMER, "林档案", "", "")]) as office:
+    async with open_office(
+        tmp_path, "2025-11-03T09:30+08:00", extra=[LocalPerson(NEWCOMER, "林档案", "", "")]
+    ) as office:
         await office.units("县档案局")
         member = await code_for(office, "县档案局", SeatRole.MEMBER)
         liaison = await code_for(office, "县档案局", SeatRole.LIAISON)

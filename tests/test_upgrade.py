@@ -186,13 +186,15 @@ def nothing_is_lost_and_nobody_is_asked_again(url: str, chat: Path, chat_before:
     ]
     assert expectation.readings_of(register) == old.EXPECTED["readings"]
     asked = expectation.asked_of(register)
-    assert all(rung in asked for rung in old.EXPECTED["asked"])
-    # what the old program could not send, or died over, goes out once; what it sent or tried twice does not
+    # the old program died over the bundle of QIU: it may have arrived, and the clock is moved before its minute is
+    # over; it is given back, and a round that lies further ahead is not asked for yet (R7)
+    assert [rung for rung in old.EXPECTED["asked"] if rung not in asked] == [[42, "2025-11-26", 16]]
+    # what the old program could not send goes out once; what it sent or tried twice does not
     acted = {HE, CHENG, YE, XIANG}
     new = Counter(told(chat)) - Counter(told(chat_before))
     # and whoever had withdrawn an answer is asked for it again, as R7 has it since
     assert Counter(user for user, _ in new.elements() if user not in acted) == {
-        **dict.fromkeys((ZHONG, WEN, WU, QIU), 1),
+        **dict.fromkeys((ZHONG, WEN, WU), 1),
         HAO: 1,
     }
     assert not [text for _, text in new.elements() if "刚才没有处理成功" in text]
@@ -221,7 +223,7 @@ async def test_lianxi_run_upgrades_the_sample_of_ff8b772_and_goes_on_where_it_st
     assert opened, await process.communicate()
     (backup,) = sample.glob("*.backup.sqlite3")
     assert old.tables(f"sqlite:///{backup}") == before
-    old.assert_whole(url)
+    old.assert_whole(url, running=True)
     async with screen_at(opened[0]) as screen:
         await people_go_on(screen)
         moved = await screen.page.post("/page/clock/next-workday")
@@ -262,7 +264,7 @@ async def test_lianxi_run_upgrades_the_postgresql_of_ff8b772_and_goes_on_where_i
         (backup,) = database.kept(url)
         assert "lianxi_backup_0003" in said
         assert old.tables(backup) == before
-        old.assert_whole(url)
+        old.assert_whole(url, running=True)
         async with screen_at(served.url) as screen:
             await people_go_on(screen)
         await ended(await started("tick", "--until", "2025-11-27T09:00+08:00", folder=tmp_path, **own))

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
 
-from bot.office import turn
+from bot.delivery import worker
 from tasks_db.store import audit, models, people
 from tasks_db.terms import SeatRole
 from tests.intake_samples import FLOOD, MEALS
@@ -215,7 +215,7 @@ async def test_a_plan_shows_the_papers_above_it_and_the_plans_below(tmp_path: Pa
 
 
 async def test_long_reading_shows_that_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turn, "PROGRESS_EVERY", 0.02)
+    monkeypatch.setattr(worker, "PROGRESS_EVERY", 0.02)
     async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
         await office.send_bytes(CLERK, "plan.txt", MEALS.encode())
         seen = [message["text"] for message in await office.seen(CLERK)]

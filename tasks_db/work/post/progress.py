@@ -9,6 +9,9 @@ from tasks_db.store import models
 from tasks_db.terms import NoticeState
 from tasks_db.work.context import Context, view
 
+GOES_ON = "……"
+"""How a sentence ends that says what is being done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -20,10 +23,12 @@ class Shown:
 
 @view(Right.DELIVER)
 def shown(ctx: Context, update_id: int) -> Shown | None:
-    """Return the last answer to an update; None while none has arrived."""
+    """Return the answer to an update that says what is being done; None while it has not arrived."""
     row = ctx.session.exec(
         select(models.Notice)
         .where(models.Notice.update_id == update_id, models.Notice.state == NoticeState.SENT)
-        .order_by(col(models.Notice.id).desc())
+        .order_by(col(models.Notice.id))
     ).first()
-    return Shown(row.ref, row.text) if row is not None and row.ref and row.text else None
+    if row is None or row.ref is None or row.text is None or not row.text.endswith(GOES_ON):
+        return None
+    return Shown(row.ref, row.text)

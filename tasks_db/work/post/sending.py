@@ -123,7 +123,11 @@ def _compose(ctx: Context, one: Claimed, channels: Collection[str]) -> Outgoing:
     to = _where(ctx, notice, channels)
     content: BundleValue | Answer | None = None
     if to is not None:
-        content = read_bundle(ctx, notice) if notice.kind is NoticeKind.BUNDLE else _words(notice)
+        content = (
+            read_bundle(ctx.session, notice, ctx.now, calendar=ctx.calendar)
+            if notice.kind is NoticeKind.BUNDLE
+            else _words(notice)
+        )
     return Outgoing(one, to, ctx.today, content, notice.doubtful > 0)
 
 

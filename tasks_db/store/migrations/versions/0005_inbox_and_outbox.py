@@ -32,6 +32,7 @@ def upgrade() -> None:
         table.create_index("ix_notice_open", ["state", "send_at"], sqlite_where=_OPEN, postgresql_where=_OPEN)
     # the version before tried a second time whatever may have arrived, and did not count it
     op.execute("UPDATE notice SET doubtful = attempts WHERE state = 'unknown'")
+    op.execute("UPDATE notice SET state = 'pending' WHERE state = 'unknown' AND attempts < 2")
     op.execute("UPDATE notice SET doubtful = attempts - 1 WHERE state = 'sent' AND attempts > 1")
 
 
