@@ -48,8 +48,13 @@ def deputy(text: str, today: date) -> Deputy:
         raise SeatWordsError(
             "请写：/deputy 单位 姓名 开始日期 结束日期，例如 /deputy 县教委 李明 2025-12-01 2025-12-10"
         )
-    days = [said.day for said in dates(typed(words[2]).plain, today)]
-    since, until = days if len(days) == 2 else (None, None)  # noqa: PLR2004  the first day and the last
-    if since is None or until is None:
-        raise SeatWordsError("没有看懂两个日期，请写成 2025-12-01 2025-12-10 或 12月1日至12月10日 这样。")
+    marks = dates(typed(words[2]).plain, today)
+    said = [mark.days for mark in marks if mark.days is not None and mark.days.exact]
+    match said if len(said) == len(marks) else []:
+        case [whole] if whole.first != whole.last:
+            since, until = whole.first, whole.last
+        case [first, last] if first.first == first.last and last.first == last.last:
+            since, until = first.first, last.last
+        case _:
+            raise SeatWordsError("没有看懂两个日期，请写成 2025-12-01 2025-12-10 或 12月1日至12月10日 这样。")
     return Deputy(words[0], words[1], since, until)
