@@ -17,7 +17,7 @@ from tasks_db.register.values import Plan, Task
 from tasks_db.store import models, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, PlanStage, ReportStatus
-from tasks_db.work.post import outbox
+from tasks_db.work.post import bundling, outbox
 from tasks_db.work.views.bundles import read_bundle
 from tests.builders import a_closure, a_plan, a_report, a_task, an_assignment, at
 from tests.ladders import CALENDAR, WINDOWS, asked_of_wang
@@ -161,7 +161,7 @@ async def written(office: Office) -> int:
 
     def work(session: Session) -> int:
         due = reminders.bundles(registers.load(session), office.desk.calendar, office.desk.windows, NOW)
-        assert outbox.write_bundles(session, due) == 1
+        assert bundling.write_bundles(session, due) == 1
         notice = session.exec(select(models.Notice).where(models.Notice.working_day == NOW.date())).one()
         return key(notice.id)
 

@@ -19,11 +19,9 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, delete
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, or_, select
 
 from config.clock import local_date
-from tasks_db.register import reminders
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import Answer, ButtonWords
 from tasks_db.register.people import Address
@@ -40,51 +38,6 @@ PAUSES = (timedelta(minutes=1), timedelta(minutes=10))
 
 _LEAVING = case({kind.value: place for place, kind in enumerate(NoticeKind)}, value=models.Notice.kind)
 """Answers before notices before bundles."""
-
-
-def write_bundles(session: Session, bundles: Sequence[reminders.Bundle]) -> int:
-    """Write the planned bundles and their asks; those written meanwhile by another worker stay as they are."""
-    written = 0
-    for bundle in bundles:
-        present = session.exec(
-            select(models.Notice).where(
-                models.Notice.person_id == bundle.holder.person_id, models.Notice.working_day == bundle.day
-            )
-        ).first()
-        if present is not None:
-            continue
-        try:
-            with session.begin_nested():
-                _write_bundle(session, bundle)
-        except IntegrityError:
-            continue  # another worker was a moment earlier; its bundle is the one that counts
-        written += 1
-    return written
-
-
-def _write_bundle(session: Session, bundle: reminders.Bundle) -> None:
-    notice = models.Notice(
-        person_id=bundle.holder.person_id,
-        kind=NoticeKind.BUNDLE,
-        working_day=bundle.day,
-        send_at=bundle.send_at,
-    )
-    session.add(notice)
-    session.flush()
-    for ask in bundle.asks:
-        rows = [(ask.line.due.id, ask.rung, False), *((due_id, rung, True) for due_id, rung in ask.overtaken())]
-        for due_id, rung, merged in rows:
-            session.add(
-                models.Ask(
-                    due_id=due_id,
-                    seat_id=ask.seat.id,
-                    rung=rung.name,
-                    rung_date=rung.day,
-                    notice_id=key(notice.id),
-                    merged=merged,
-                )
-            )
-    session.flush()
 
 
 def tell(

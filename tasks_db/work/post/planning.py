@@ -7,7 +7,7 @@ from tasks_db.register.authority import Right
 from tasks_db.store import facts, plans, registers
 from tasks_db.work import owing
 from tasks_db.work.context import Context, act, view
-from tasks_db.work.post import outbox
+from tasks_db.work.post import bundling, outbox
 
 _LAID_OUT = "rounds_laid_out"
 
@@ -23,7 +23,7 @@ def plan(ctx: Context) -> int:
         return 0
     outbox.drop_stale(ctx.session, ctx.today)
     due = reminders.bundles(registers.load(ctx.session), ctx.calendar, ctx.windows, ctx.now)
-    return outbox.write_bundles(ctx.session, due)
+    return bundling.write_bundles(ctx.session, due)
 
 
 def _lay_out_once_a_day(ctx: Context) -> None:
