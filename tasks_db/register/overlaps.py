@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tasks_db.register import progress
 from tasks_db.register.compare import Item, likeness
-from tasks_db.register.values import Assignment, Plan, Register, Task
+from tasks_db.register.values import Assignment, BarePlan, Reading, Task
 from tasks_db.terms import AnswerKind
 
 OVERLAP = 70
@@ -20,16 +20,17 @@ def may_serve(kind: AnswerKind) -> bool:
     return kind in _MAY_SERVE
 
 
-def overlapping(register: Register, assignment_id: int, now: datetime) -> list[tuple[Plan, Task, Assignment]]:
-    """Return the unit's other tasks that read much like this one and still wait for an answer, most alike first."""
-    found = register.by_assignment.get(assignment_id)
-    if found is None:
-        return []
-    _, task, own = found
+def overlapping(
+    reading: Reading, task: Task, own: Assignment, now: datetime
+) -> list[tuple[BarePlan, Task, Assignment]]:
+    """Return the other tasks of ``own``'s unit that read much like its ``task`` and still wait for an answer.
+
+    The most alike come first. ``reading`` holds the tasks that are looked through.
+    """
     mine = Item.of_task(task)
     scored = [
         (likeness(mine, Item.of_task(other)), plan, other, assignment)
-        for plan, other in register.tasks()
+        for plan, other in reading.tasks()
         if other.id != task.id and other.indicator_id is None and not progress.is_closed(other, now)
         for assignment in other.asked_assignments
         if assignment.unit_id == own.unit_id and progress.current_due(other, assignment, now) is not None

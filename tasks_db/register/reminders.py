@@ -213,7 +213,7 @@ def _fresh(register: Register, line: OpenLine, now: datetime, calendar: Calendar
     A day asks once: a chase takes the place of a rung that falls on it, and so does asking again.
     """
     asked_until = max(register.asked_days.get(line.due.id, ()), default=date.min)
-    chases = {c.day: Rung(CHASE_RUNG, c.day, c.day, c.at) for c in register.chases if c.due_id == line.due.id}
+    chases = {c.day: Rung(CHASE_RUNG, c.day, c.day, c.at) for c in register.chases_of.get(line.due.id, ())}
     first = tuple(itertools.islice(_ladder(register, line, calendar), 1))
     again = {rung.day: rung for rung in _again(line, now, calendar, first)}
     beside = again | chases

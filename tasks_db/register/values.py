@@ -1,15 +1,17 @@
 """The register as values: what the store hands to every decision.
 
-A ``Register`` is one consistent reading of the rows. The deciding modules (progress, reminders, digest, queries) take
-it with ``now`` or ``as_of`` and return values; they never see the store.
+A ``Reading`` is one consistent reading of the rows: the whole ``Register``, or a ``Part`` of it. The deciding modules
+(progress, reminders, digest, queries) take it with ``now`` or ``as_of`` and return values; they never see the store.
 """
 
-from collections.abc import Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from tasks_db.language.rounds import Round
+from tasks_db.register.grouping import grouped
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.people import Account
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
@@ -19,11 +21,10 @@ from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, 
 class Report:
     """What a person said for a unit about its share of a task at one moment, and what the office decided of it.
 
-    ``checkpoint_id`` is the date it is about, None where the task had nothing open. ``entered_by`` is who wrote
-    down an answer given by phone (代录). ``percent`` is 0 to 100. ``problem`` is what stands in the way. ``needs``
-    is whose help is asked for, or for 不属我单位 the unit said to own the task. ``expected`` is when the unit
-    expects to be done, ``new_date`` the day that a 申请延期 asks for. ``reason`` is the office's, mostly for a
-    return. ``evidence`` holds the names of attached files.
+    ``checkpoint_id`` is the date it is about, None where the task had nothing open. ``entered_by`` wrote down an answer
+    given by phone (代录). ``percent`` is 0 to 100. ``problem`` stands in the way. ``needs`` is whose help is asked for,
+    or for 不属我单位 the unit said to own the task. The unit expects to be done on ``expected``; a 申请延期 asks for
+    ``new_date``. ``reason`` is the office's, mostly for a return. ``evidence`` holds the names of attached files.
     """
 
     id: int
@@ -67,10 +68,9 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A date of a task: its deadline, a milestone or one round of regular reports.
+    """A date of a task: deadline, milestone or one round. ``original_day`` is the first one if it was moved.
 
-    ``day`` is the date in force and ``original_day`` the first one if it was moved. ``target`` says what is due then,
-    empty where the plan does not. ``basis`` says how the date was found: column, text, cycle, office and so on.
+    ``target``: what is due then, if the plan says; ``basis``: how it was found: column, text, cycle, office and so on.
     """
 
     id: int
@@ -166,6 +166,11 @@ class Task:
     """How its plan asks: decisions over one task need no more of the plan than this."""
 
     @property
+    def is_live(self) -> bool:
+        """Whether the task counts: taken into the register and not cancelled."""
+        return not self.candidate and self.cancelled_at is None
+
+    @property
     def consolidating(self) -> Assignment | None:
         """The assignment of the unit that consolidates, None where no unit does."""
         return next((a for a in self.assignments if a.consolidates), None)
@@ -224,8 +229,8 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A plan with its tasks and indicators; ``period`` is its first and last day, each None where the plan is silent.
+class BarePlan:
+    """A plan without its tasks, all that decisions about one task need. ``period``: its first and last day.
 
     ``document_status`` is ``draft`` (征求意见稿), ``issued`` (印发) or None where the document does not say.
     """
@@ -239,18 +244,24 @@ class Plan:
     dispatched_at: datetime | None
     period: tuple[date | None, date | None]
     settings: PlanSettings
+
+    @property
+    def asks(self) -> bool:
+        """Only a dispatched plan asks anybody; a draft for comments never does (R8)."""
+        return self.stage is PlanStage.DISPATCHED
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(BarePlan):
+    """A plan with all its tasks and indicators."""
+
     tasks: tuple[Task, ...]
     indicators: tuple[Indicator, ...]
 
     @property
     def live_tasks(self) -> tuple[Task, ...]:
         """The tasks that count: taken into the register and not cancelled."""
-        return tuple(t for t in self.tasks if not t.candidate and t.cancelled_at is None)
-
-    @property
-    def asks(self) -> bool:
-        """Only a dispatched plan asks anybody; a draft for comments never does (R8)."""
-        return self.stage is PlanStage.DISPATCHED
+        return tuple(t for t in self.tasks if t.is_live)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,21 +319,23 @@ class Sent:
     bundles: frozenset[tuple[int, date]] = frozenset()
 
 
-@dataclass(frozen=True)
-class Register:
-    """One consistent reading of the rows: plans, seats, what has been asked so far, and chases."""
+class Reading(ABC):
+    """One consistent reading of rows: tasks, each whole, who is asked for them, and what was asked so far.
 
-    plans: tuple[Plan, ...]
-    seats: tuple[Seat, ...] = ()
-    sent: Sent = field(default_factory=Sent)
-    chases: tuple[Chase, ...] = ()
+    Decisions over single tasks take a Reading, a ``Part`` or the ``Register``; what counts tasks takes a Register.
+    """
 
-    def tasks(self) -> Iterator[tuple[Plan, Task]]:
+    seats: tuple["Seat", ...]
+    sent: "Sent"
+    chases: tuple["Chase", ...]
+
+    @abstractmethod
+    def every_task(self) -> Iterator[tuple[BarePlan, Task]]:
+        """Every task that was read, whether it counts or not, in order of plan and row."""
+
+    def tasks(self) -> Iterator[tuple[BarePlan, Task]]:
         """The live tasks of plans that ask, in order of plan and row."""
-        for plan in self.plans:
-            if plan.asks:
-                for task in plan.live_tasks:
-                    yield plan, task
+        return ((plan, task) for plan, task in self.every_task() if plan.asks and task.is_live)
 
     def dues(self) -> Iterator["OpenLine"]:
         """Yield every due of units that are asked, exempted and satisfied ones too, in order of plan and row."""
@@ -332,37 +345,62 @@ class Register:
                     yield OpenLine(plan, task, assignment, due)
 
     @cached_property
-    def by_assignment(self) -> dict[int, tuple[Plan, Task, Assignment]]:
-        """Assignment's id → its plan, task and the assignment, tasks that do not count included."""
-        return {a.id: (plan, task, a) for plan in self.plans for task in plan.tasks for a in task.assignments}
-
-    @cached_property
-    def asked_days(self) -> dict[int, tuple[date, ...]]:
+    def asked_days(self) -> Mapping[int, list[date]]:
         """Due's id → the nominal days of the rungs that were asked of it."""
-        days: dict[int, tuple[date, ...]] = {}
-        for due_id, day, _ in self.sent.asks:
-            days[due_id] = (*days.get(due_id, ()), day)
-        return days
+        return grouped((due_id, day) for due_id, day, _ in self.sent.asks)
 
     @cached_property
-    def _seats_by_unit(self) -> dict[tuple[int, int], tuple[Seat, ...]]:
-        seats: dict[tuple[int, int], tuple[Seat, ...]] = {}
-        for seat in self.seats:
-            place = (seat.meeting_id, seat.unit_id)
-            seats[place] = (*seats.get(place, ()), seat)
-        return seats
+    def chases_of(self) -> Mapping[int, list["Chase"]]:
+        """Due's id → its chases, in order."""
+        return grouped((chase.due_id, chase) for chase in self.chases)
 
-    def seats_of(self, meeting_id: int, unit_id: int, *roles: SeatRole) -> tuple[Seat, ...]:
+    @cached_property
+    def _seats_by_unit(self) -> Mapping[tuple[int, int], list["Seat"]]:
+        return grouped(((seat.meeting_id, seat.unit_id), seat) for seat in self.seats)
+
+    def seats_of(self, meeting_id: int, unit_id: int, *roles: SeatRole) -> tuple["Seat", ...]:
         """The seats of a unit in a meeting, in the order of ``roles``."""
         own = [s for s in self._seats_by_unit.get((meeting_id, unit_id), ()) if s.role in roles]
         return tuple(sorted(own, key=lambda s: roles.index(s.role)))
+
+
+@dataclass(frozen=True)
+class Part(Reading):
+    """Some tasks of some plans. Each is whole, with all its units, but nothing may be counted over them."""
+
+    held: tuple[tuple[BarePlan, Task], ...]
+    seats: tuple[Seat, ...] = ()
+    sent: Sent = field(default_factory=Sent)
+    chases: tuple[Chase, ...] = ()
+
+    def every_task(self) -> Iterator[tuple[BarePlan, Task]]:
+        """The tasks that were read, in order of plan and row."""
+        return iter(self.held)
+
+
+@dataclass(frozen=True)
+class Register(Reading):
+    """Plans with all their tasks: what counting rules (digest, states of a plan, queries) take."""
+
+    plans: tuple[Plan, ...]
+    seats: tuple[Seat, ...] = ()
+    sent: Sent = field(default_factory=Sent)
+    chases: tuple[Chase, ...] = ()
+
+    def every_task(self) -> Iterator[tuple[Plan, Task]]:
+        """Every task of every plan, in order of plan and row."""
+        return ((plan, task) for plan in self.plans for task in plan.tasks)
+
+    def tasks(self) -> Iterator[tuple[Plan, Task]]:
+        """The live tasks of plans that ask, in order of plan and row."""
+        return ((plan, task) for plan in self.plans if plan.asks for task in plan.live_tasks)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenLine:
     """A due with everything around it."""
 
-    plan: Plan
+    plan: BarePlan
     task: Task
     assignment: Assignment
     due: Due

@@ -316,6 +316,7 @@ def _with_others(
     """What was recorded; one answer alone comes with the other tasks of the unit that ask for much the same."""
     also: list[Also] = []
     if len(said) == 1 and overlaps.may_serve(said[0][1].report.kind):
-        alike = overlaps.overlapping(loaded.register(), said[0][1].assignment.id, ctx.now)
+        one = said[0][1]
+        alike = overlaps.overlapping(loaded.register(), one.task, one.assignment, ctx.now)
         also = [Also(assignment.id, plan.title, task.seq) for plan, task, assignment in alike]
     return Recorded(tuple(said), tuple(refused), tuple(also))

@@ -29,6 +29,9 @@ def _notice(bundle: Bundle) -> dict[str, Any]:
         "state": NoticeState.PENDING,
         "send_at": bundle.send_at,
         "buttons": [],
+        "numbers": [],
+        "about": [],
+        "doubtful": 0,
         "attempts": 0,
     }
 
