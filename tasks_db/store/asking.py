@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from tasks_db.store import models
+from tasks_db.store.lean import table_of
 
 
 def write_notices(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
@@ -18,7 +18,7 @@ def write_notices(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[i
     if not rows:
         return {}
     statement = _insert_new(session, models.Notice)
-    table = _table(models.Notice)
+    table = table_of(models.Notice)
     made = session.connection().execute(statement.returning(table.c.person_id, table.c.id), list(rows))
     return {int(person_id): int(notice_id) for person_id, notice_id in made}
 
@@ -29,13 +29,8 @@ def write_asks(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
         session.connection().execute(_insert_new(session, models.Ask), list(rows))
 
 
-def _table(model: type[SQLModel]) -> Table:
-    table: Table = model.__table__  # type: ignore[attr-defined]
-    return table
-
-
 def _insert_new(session: Session, model: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
     session.flush()
     if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(_table(model)).on_conflict_do_nothing()
-    return sqlite.insert(_table(model)).on_conflict_do_nothing()
+        return postgresql.insert(table_of(model)).on_conflict_do_nothing()
+    return sqlite.insert(table_of(model)).on_conflict_do_nothing()
