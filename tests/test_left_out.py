@@ -161,7 +161,7 @@ async def written(office: Office) -> int:
 
     def work(session: Session) -> int:
         due = reminders.bundles(registers.load(session), office.desk.calendar, office.desk.windows, NOW)
-        assert bundling.write_bundles(session, due) == 1
+        assert len(bundling.write_bundles(session, due)) == 1
         notice = session.exec(select(models.Notice).where(models.Notice.working_day == NOW.date())).one()
         return key(notice.id)
 

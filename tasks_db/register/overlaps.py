@@ -4,7 +4,8 @@ from datetime import datetime
 
 from tasks_db.register import progress
 from tasks_db.register.compare import Item, likeness
-from tasks_db.register.values import Assignment, BarePlan, Reading, Task
+from tasks_db.register.reading import Reading
+from tasks_db.register.values import Assignment, BarePlan, Task
 from tasks_db.terms import AnswerKind
 
 OVERLAP = 70

@@ -14,7 +14,8 @@ from typing import TypeVar
 from config.clock import local_date, local_instant
 from tasks_db.register import progress, rounds
 from tasks_db.register.ladder import AGAIN_RUNG, CHASE_RUNG, DISPATCH_RUNG, Rung, rungs
-from tasks_db.register.values import Due, Holder, OpenLine, Part, Reading, Register, Report, Seat, Sent
+from tasks_db.register.reading import Reading
+from tasks_db.register.values import Due, Holder, OpenLine, Part, Register, Report, Seat, Sent
 from tasks_db.register.workdays import ONE_DAY, Calendar
 from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
 
@@ -85,14 +86,6 @@ class Bundle:
     day: date
     send_at: datetime
     asks: tuple[PlannedAsk, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unasked:
-    """A due that nobody can be asked for, and why, for the office's list."""
-
-    line: OpenLine
-    why: str
 
 
 def _ladder(reading: Reading, line: OpenLine, calendar: Calendar) -> Iterator[Rung]:
@@ -324,6 +317,15 @@ def first_look(reading: Reading, line: OpenLine, after: datetime, calendar: Cale
     return day + ONE_DAY if asked == day and _has_bundle(reading, line, day) else asked
 
 
+def first_looks(
+    reading: Reading, after: datetime, calendar: Calendar, only: Collection[int] | None = None
+) -> dict[int, date]:
+    """Return the first look at each due that can be asked of one day, by its id; ``only`` are the dues meant."""
+    lines = (line for line in reading.dues() if only is None or line.due.id in only)
+    found = ((line.due.id, first_look(reading, line, after, calendar)) for line in lines)
+    return {due_id: day for due_id, day in found if day is not None}
+
+
 def _next_day(reading: Reading, line: OpenLine, after: datetime, calendar: Calendar) -> date | None:
     """The first day on which a due would be asked for, not before that of ``after``; None where it never is."""
     if is_stopped(line, after):
@@ -364,26 +366,6 @@ def forecast(
         yield from planned
         reading = record(reading, planned)
         moment = next_moment(reading, calendar, windows, moment)
-
-
-def unasked(reading: Reading, now: datetime) -> list[Unasked]:
-    """Return the units' shares of tasks for which nobody can be asked, with the reason; the office sees them."""
-    day = local_date(now)
-    return [
-        Unasked(line, _why_unasked(reading, line, day))
-        for line in progress.open_lines(reading.dues(), now)
-        if seat_to_ask(reading, line, day) is None
-    ]
-
-
-def _why_unasked(reading: Reading, line: OpenLine, day: date) -> str:
-    if line.assignment.unit_id is None:
-        return "单位未识别"
-    seats = reading.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES)
-    holders: list[Holder] = [h for seat in seats for h in seat.holders_on(day)]
-    if not holders:
-        return "没有联络员"
-    return "未绑定账号" if not any(h.accounts for h in holders) else "联系不上"
 
 
 def chase_day(reading: Reading, line: OpenLine, calendar: Calendar, windows: SendWindows, now: datetime) -> date:

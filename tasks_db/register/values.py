@@ -4,16 +4,14 @@ A ``Reading`` is one consistent reading of the rows: the whole ``Register``, or 
 (progress, reminders, digest, queries) take it with ``now`` or ``as_of`` and return values; they never see the store.
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 
 from tasks_db.language.rounds import Round
-from tasks_db.register.grouping import grouped
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.people import Account
+from tasks_db.register.reading import Reading
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
 
 
@@ -21,10 +19,11 @@ from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, 
 class Report:
     """What a person said for a unit about its share of a task at one moment, and what the office decided of it.
 
-    ``checkpoint_id`` is the date it is about, None where the task had nothing open. ``entered_by`` wrote down an answer
-    given by phone (代录). ``percent`` is 0 to 100. ``problem`` stands in the way. ``needs`` is whose help is asked for,
-    or for 不属我单位 the unit said to own the task. The unit expects to be done on ``expected``; a 申请延期 asks for
-    ``new_date``. ``reason`` is the office's, mostly for a return. ``evidence`` holds the names of attached files.
+    ``checkpoint_id`` is the date it is about, None where the task had nothing open. ``entered_by`` is who wrote
+    down an answer given by phone (代录). ``percent`` is 0 to 100. ``problem`` is what stands in the way. ``needs``
+    is whose help is asked for, or for 不属我单位 the unit said to own the task. ``expected`` is when the unit
+    expects to be done, ``new_date`` the day that a 申请延期 asks for. ``reason`` is the office's, mostly for a
+    return. ``evidence`` holds the names of attached files.
     """
 
     id: int
@@ -68,9 +67,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A date of a task: deadline, milestone or one round. ``original_day`` is the first one if it was moved.
+    """A date of a task: its deadline, a milestone or one round of regular reports.
 
-    ``target``: what is due then, if the plan says; ``basis``: how it was found: column, text, cycle, office and so on.
+    ``day`` is the date in force and ``original_day`` the first one if it was moved. ``target`` says what is due then,
+    empty where the plan does not. ``basis`` says how the date was found: column, text, cycle, office and so on.
     """
 
     id: int
@@ -317,51 +317,6 @@ class Sent:
 
     asks: frozenset[tuple[int, date, int]] = frozenset()
     bundles: frozenset[tuple[int, date]] = frozenset()
-
-
-class Reading(ABC):
-    """One consistent reading of rows: tasks, each whole, who is asked for them, and what was asked so far.
-
-    Decisions over single tasks take a Reading, a ``Part`` or the ``Register``; what counts tasks takes a Register.
-    """
-
-    seats: tuple["Seat", ...]
-    sent: "Sent"
-    chases: tuple["Chase", ...]
-
-    @abstractmethod
-    def every_task(self) -> Iterator[tuple[BarePlan, Task]]:
-        """Every task that was read, whether it counts or not, in order of plan and row."""
-
-    def tasks(self) -> Iterator[tuple[BarePlan, Task]]:
-        """The live tasks of plans that ask, in order of plan and row."""
-        return ((plan, task) for plan, task in self.every_task() if plan.asks and task.is_live)
-
-    def dues(self) -> Iterator["OpenLine"]:
-        """Yield every due of units that are asked, exempted and satisfied ones too, in order of plan and row."""
-        for plan, task in self.tasks():
-            for assignment in task.asked_assignments:
-                for due in assignment.dues:
-                    yield OpenLine(plan, task, assignment, due)
-
-    @cached_property
-    def asked_days(self) -> Mapping[int, list[date]]:
-        """Due's id → the nominal days of the rungs that were asked of it."""
-        return grouped((due_id, day) for due_id, day, _ in self.sent.asks)
-
-    @cached_property
-    def chases_of(self) -> Mapping[int, list["Chase"]]:
-        """Due's id → its chases, in order."""
-        return grouped((chase.due_id, chase) for chase in self.chases)
-
-    @cached_property
-    def _seats_by_unit(self) -> Mapping[tuple[int, int], list["Seat"]]:
-        return grouped(((seat.meeting_id, seat.unit_id), seat) for seat in self.seats)
-
-    def seats_of(self, meeting_id: int, unit_id: int, *roles: SeatRole) -> tuple["Seat", ...]:
-        """The seats of a unit in a meeting, in the order of ``roles``."""
-        own = [s for s in self._seats_by_unit.get((meeting_id, unit_id), ()) if s.role in roles]
-        return tuple(sorted(own, key=lambda s: roles.index(s.role)))
 
 
 @dataclass(frozen=True)

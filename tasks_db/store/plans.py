@@ -1,8 +1,11 @@
 """Plans and what stands in them, read from the rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
+from sqlalchemy import String, cast, func
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from tasks_db.register import values
@@ -11,8 +14,9 @@ from tasks_db.register.membership import Declined
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, registers
 from tasks_db.store.keys import MAX_KEY, key
+from tasks_db.store.lean import columns, rows, table_of
 from tasks_db.store.units import group_members
-from tasks_db.terms import PlanStage, UnitKind
+from tasks_db.terms import CheckpointKind, PlanStage, UnitKind
 
 _DECLINED = "declined_members"
 
@@ -42,10 +46,34 @@ def decline_members(plan: models.Plan, changes: Iterable[Declined]) -> None:
     plan.settings = {**plan.settings, _DECLINED: [list(change) for change in kept]}
 
 
-def standing_plans(session: Session) -> list[int]:
-    """Return the ids of the plans that ask, for the daily job that lays out further rounds."""
-    query = select(models.Plan).where(models.Plan.stage == PlanStage.DISPATCHED)
-    return [key(p.id) for p in session.exec(query).all()]
+def in_rounds(session: Session) -> Sequence[Any]:
+    """Return the open tasks that report in rounds, of the plans that ask, with how far ahead their rounds reach.
+
+    Each has ``task_id``, its ``cycles``, ``last`` (the day on which its last round stood first), ``deadline`` and the
+    plan's ``period_start``, ``period_end`` and ``dispatched_at``, each None where there is none.
+    """
+    task, plan, checkpoint = columns(models.Task), columns(models.Plan), columns(models.Checkpoint)
+
+    def latest(day: Any, kind: CheckpointKind) -> Any:  # noqa: ANN401 - columns
+        of_task = select_columns(func.max(day)).where(checkpoint.task_id == task.id, checkpoint.kind == kind)
+        return of_task.correlate(table_of(models.Task)).scalar_subquery()
+
+    stood = func.coalesce(checkpoint.original_day, checkpoint.day)
+    query = (
+        select_columns(
+            task.id.label("task_id"),
+            task.cycles,
+            plan.period_start,
+            plan.period_end,
+            plan.dispatched_at,
+            latest(stood, CheckpointKind.ROUND).label("last"),
+            latest(checkpoint.day, CheckpointKind.DEADLINE).label("deadline"),
+        )
+        .join(table_of(models.Plan), plan.id == task.plan_id)
+        .where(plan.stage == PlanStage.DISPATCHED, task.candidate.is_(False), task.cancelled_at.is_(None))
+        .where(task.closed_at.is_(None), cast(task.cycles, String) != "[]")
+    )
+    return rows(session, query.order_by(task.id))
 
 
 def task_by_id(session: Session, task_id: int) -> models.Task:

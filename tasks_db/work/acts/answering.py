@@ -12,6 +12,7 @@ from tasks_db.store import models, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
 from tasks_db.work.context import Context, act
+from tasks_db.work.looking import keep
 from tasks_db.work.own import own_assignment, own_report
 from tasks_db.work.post import conversation, outbox, pending
 
@@ -159,7 +160,7 @@ def keep_as_draft(ctx: Context, report_id: int) -> Said:
     row = reports.get(ctx.session, report_id)
     row.status = ReportStatus.DRAFT
     ctx.note("存为草稿", "report", report_id, before=before.zh, after=ReportStatus.DRAFT.zh)
-    return loaded.keep(row)
+    return keep(ctx, loaded, row)
 
 
 @act(Right.ANSWER)
@@ -178,7 +179,7 @@ def submit_draft(ctx: Context, report_id: int) -> Said:
     row.at, row.checkpoint_id = ctx.now, taken.checkpoint_id
     row.decided_at = ctx.now if taken.decided else None
     ctx.note("提交草稿", "report", report_id, before=ReportStatus.DRAFT.zh, after=row.status.zh)
-    return loaded.keep(row)
+    return keep(ctx, loaded, row)
 
 
 @act(Right.REVIEW)
@@ -246,7 +247,9 @@ def _record(
     if replaces is not None:
         _withdraw(ctx, loaded, replaces)
     status = ReportStatus.DRAFT if draft else ReportStatus.ACCEPTED if taken.decided else ReportStatus.SUBMITTED
-    said = loaded.keep(
+    said = keep(
+        ctx,
+        loaded,
         models.Report(
             assignment_id=assignment_id,
             checkpoint_id=taken.checkpoint_id,
@@ -263,7 +266,7 @@ def _record(
             status=status,
             decided_at=ctx.now if status is ReportStatus.ACCEPTED else None,
             replaces_id=replaces,
-        )
+        ),
     )
     _keep_measurement(ctx, said)
     changed = {"replaces": replaces} if replaces is not None else {}
@@ -298,7 +301,7 @@ def _withdraw(ctx: Context, loaded: Loaded, report_id: int) -> None:
     # a draft never stood, so taking it back leaves no trace in an earlier digest
     row.withdrawn_at = row.at if before is ReportStatus.DRAFT else ctx.now
     row.status = ReportStatus.WITHDRAWN
-    loaded.keep(row)
+    keep(ctx, loaded, row)
     ctx.note("撤销反馈", "report", report_id, before=before.zh, after=ReportStatus.WITHDRAWN.zh)
 
 

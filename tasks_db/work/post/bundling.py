@@ -1,24 +1,41 @@
 """Planned bundles are written down, with their asks."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from sqlalchemy import Select, select
 from sqlmodel import Session
 
 from tasks_db.register.reminders import Bundle
-from tasks_db.store import asking
+from tasks_db.store import asking, models
+from tasks_db.store.lean import columns, rows
 from tasks_db.terms import NoticeKind, NoticeState
 
 
-def write_bundles(session: Session, bundles: Sequence[Bundle]) -> int:
-    """Write planned bundles and their asks, and return how many are new.
+def write_bundles(session: Session, bundles: Sequence[Bundle]) -> list[Bundle]:
+    """Write planned bundles and their asks, and return those that are new.
 
     Those that another worker wrote meanwhile stay as they are.
     """
     notices = asking.write_notices(session, [_notice(bundle) for bundle in bundles])
     new = [bundle for bundle in bundles if bundle.holder.person_id in notices]
     asking.write_asks(session, [row for bundle in new for row in _asks(bundle, notices[bundle.holder.person_id])])
-    return len(new)
+    return new
+
+
+def has_stale(session: Session, today: date) -> bool:
+    """Return whether there are bundles of earlier days that still wait."""
+    return bool(rows(session, _stale(today).limit(1)))
+
+
+def _stale(today: date) -> Select[int]:
+    notice = columns(models.Notice)
+    return select(notice.id).where(
+        notice.state == NoticeState.PENDING,
+        notice.kind == NoticeKind.BUNDLE,
+        notice.working_day < today,
+    )
 
 
 def _notice(bundle: Bundle) -> dict[str, Any]:

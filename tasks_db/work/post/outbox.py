@@ -25,10 +25,11 @@ from config.clock import local_date
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import Answer, ButtonWords
 from tasks_db.register.people import Address
-from tasks_db.store import models
+from tasks_db.store import looks, models
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act
+from tasks_db.work.looking import look
 
 LEASE = timedelta(seconds=90)
 """How long a claim holds in real time: more than a channel takes to fail (R4: 30 s)."""
@@ -201,11 +202,15 @@ def give_back(session: Session, notice: models.Notice) -> None:
     ).all()
     notice.about = [*notice.about, *titles]
     session.add(notice)
+    look(session, looks.AT_ONCE, looks.of_notices([key(notice.id)]))
     session.execute(delete(models.Ask).where(col(models.Ask.notice_id) == notice.id))
 
 
 def redirect(session: Session, seat_id: int) -> None:
-    """Give back what waits to be asked of a seat, so that whoever serves in it now is asked, and nobody else (R4)."""
+    """Give back what waits to be asked of a seat, so that whoever serves in it now is asked, and nobody else (R4).
+
+    Whoever changes the seat lets all be looked at that its unit owes.
+    """
     waiting = select(models.Notice.id).where(
         models.Notice.kind == NoticeKind.BUNDLE, models.Notice.state == NoticeState.PENDING
     )
@@ -332,4 +337,4 @@ def count_answers(session: Session) -> int:
 def chase(session: Session, due_id: int, person_id: int, day: date, now: datetime) -> None:
     """Record that a person wants a due asked for again in the bundle of ``day``, a working day."""
     session.add(models.Chase(due_id=due_id, person_id=person_id, day=day, at=now))
-    session.flush()
+    look(session, local_date(now), looks.of_due(due_id))
