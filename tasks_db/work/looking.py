@@ -27,11 +27,9 @@ def look(session: Session, today: date, dues: Select[int]) -> None:
 def keep(ctx: Context, loaded: Loaded, row: models.Report) -> Said:
     """Write a report's row as ``Loaded.keep`` does; what it bears on is looked at.
 
-    An answer bears on what its unit owes for the task; a request, and what the consolidating unit says, on the whole
-    task.
+    An answer bears on what its unit owes for the task, a request on the whole task.
     """
     said = loaded.keep(row)
-    whole = said.assignment.consolidates or row.kind in _OF_THE_TASK
-    dues = looks.of_task(said.task.id) if whole else looks.of_share(said.assignment.id)
+    dues = looks.of_task(said.task.id) if row.kind in _OF_THE_TASK else looks.of_share(said.assignment.id)
     look(ctx.session, ctx.today, dues)
     return said
