@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import String, cast, func
+from sqlalchemy import Select, String, cast, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -74,6 +74,27 @@ def in_rounds(session: Session) -> Sequence[Any]:
         .where(task.closed_at.is_(None), cast(task.cycles, String) != "[]")
     )
     return rows(session, query.order_by(task.id))
+
+
+def of_seq(seq: str) -> Select[int]:
+    """Return the statement for the tasks that plans in force call by this number."""
+    task, plan = columns(models.Task), columns(models.Plan)
+    joined = select_columns(task.id).join(table_of(models.Plan), plan.id == task.plan_id)
+    return joined.where(task.seq == seq, plan.stage == PlanStage.DISPATCHED)
+
+
+def words_of_unit(session: Session, unit_id: int) -> Sequence[Any]:
+    """Return the words of the open tasks that a unit is asked for: rows of ``task_id``, ``title`` and ``content``."""
+    task, plan, share = columns(models.Task), columns(models.Plan), columns(models.Assignment)
+    query = (
+        select_columns(task.id.label("task_id"), task.title, task.content)
+        .join(table_of(models.Plan), plan.id == task.plan_id)
+        .join(table_of(models.Assignment), share.task_id == task.id)
+        .where(share.unit_id == unit_id, share.ended_at.is_(None), share.asked, plan.stage == PlanStage.DISPATCHED)
+        .where(task.candidate.is_(False), task.cancelled_at.is_(None), task.closed_at.is_(None))
+        .order_by(plan.id, task.position, task.id)
+    )
+    return rows(session, query)
 
 
 def task_by_id(session: Session, task_id: int) -> models.Task:

@@ -43,22 +43,27 @@ def load(session: Session, plan_ids: Collection[int] | None = None) -> values.Re
     )
 
 
-def part(session: Session, tasks: TaskIds, *, every_seat: bool = False) -> values.Part:
+def part(session: Session, which: TaskIds, *, every_seat: bool = False) -> values.Part:
     """Read some tasks whole, with the seats of their units and what was asked of them.
 
     With ``every_seat`` all seats of the joint meeting are read, those of its office too.
     """
-    found = Tasks(session, tasks)
-    assignment = columns(models.Assignment)
-    units = _SEAT.unit_id.in_(select(assignment.unit_id).where(assignment.task_id.in_(tasks)))
-    plans = _plans(session, _PLAN.id.in_(select(_TASK.plan_id).where(_TASK.id.in_(tasks))))
+    share = columns(models.Assignment)
+    units = _SEAT.unit_id.in_(select(share.unit_id).where(share.task_id.in_(which)))
     return values.Part(
-        held=tuple(
-            (values.BarePlan(*fields), task) for fields in plans for task in found.of_plan(fields[0], fields[-1])
-        ),
+        held=tasks(session, which),
         seats=seats(session, None if every_seat else units),
-        sent=_sent(session, tasks),
-        chases=_chases(session, tasks),
+        sent=_sent(session, which),
+        chases=_chases(session, which),
+    )
+
+
+def tasks(session: Session, which: TaskIds) -> tuple[tuple[values.BarePlan, values.Task], ...]:
+    """Read some tasks whole, with their plans, in order of plan and row."""
+    found = Tasks(session, which)
+    plans = _plans(session, _PLAN.id.in_(select(_TASK.plan_id).where(_TASK.id.in_(which))))
+    return tuple(
+        (values.BarePlan(*fields), task) for fields in plans for task in found.of_plan(fields[0], fields[-1])
     )
 
 

@@ -1,55 +1,74 @@
-"""Reports as rows, and the plans that one act looks at as values."""
+"""Reports as rows, and the tasks that one act looks at as values."""
 
+from collections.abc import Collection
+
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from tasks_db.register import values
+from tasks_db.register import overlaps, values
 from tasks_db.register.answers import Assigned, Said, with_report
 from tasks_db.register.progress import SELF_EVIDENT
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import models, plans, registers
 from tasks_db.store.keys import key
+from tasks_db.store.lean import TaskIds, columns, table_of
 from tasks_db.store.registers import report_value
 from tasks_db.terms import PlanStage, ReportStatus
 
 
 class Loaded:
-    """The plans that one act or one view looks at, each read once.
+    """The tasks that one act or one view looks at, each read once and whole.
 
     What is written of reports in between is folded into them by ``keep``, so that nothing is read a second time.
+    Several tasks are best fetched together, before they are asked for one by one.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._plans: dict[int, values.Plan] = {}
-        self._register: values.Register | None = None
+        self._tasks: dict[int, tuple[values.BarePlan, values.Task]] = {}
+        self._task_of: dict[int, int] = {}
+        self._share_of: dict[int, int] = {}
 
-    def register(self) -> values.Register:
-        """Return the register of all plans that are handed out, as it was when it was first asked for."""
-        if self._register is None:
-            self._register = registers.load(self._session)
-            self._plans = {plan.id: plan for plan in self._register.plans} | self._plans
-        return self._register
+    def fetch(self, tasks: TaskIds) -> None:
+        """Read tasks that are not here yet, all at once."""
+        for plan, task in registers.tasks(self._session, tasks):
+            if task.id not in self._tasks:
+                self._hold(plan, task)
+
+    def fetch_shares(self, assignment_ids: Collection[int]) -> None:
+        """Read the tasks of some shares, a few dozen at most, all at once."""
+        share = columns(models.Assignment)
+        missing = set(assignment_ids) - self._task_of.keys()
+        if missing:
+            self.fetch(select_columns(share.task_id).where(share.id.in_(missing)))
+
+    def fetch_asked(self, notice_id: int) -> None:
+        """Read the tasks for which a bundle asks, all at once."""
+        ask, due, share = columns(models.Ask), columns(models.Due), columns(models.Assignment)
+        tasks = select_columns(share.task_id).join(table_of(models.Due), due.assignment_id == share.id)
+        self.fetch(tasks.join(table_of(models.Ask), ask.due_id == due.id).where(ask.notice_id == notice_id))
 
     def assigned(self, assignment_id: int) -> Assigned:
         """Return an assignment with its task and plan; raises AnswerRefused where it is no longer asked for."""
-        row = self._session.get(models.Assignment, assignment_id)
-        task = self._session.get(models.Task, row.task_id) if row else None
-        if row is None or task is None or row.ended_at is not None:
+        self.fetch_shares([assignment_id])
+        if assignment_id not in self._task_of:
             raise AnswerRefused("这项任务已经不归本单位。发送 /mine 查看现在的任务。")
-        plan = self._plan(task.plan_id)
+        plan, task = self._tasks[self._task_of[assignment_id]]
         if plan.stage is not PlanStage.DISPATCHED:
             raise AnswerRefused("这个方案的交办已经撤回，暂不用反馈。")
-        value = next(t for t in plan.tasks if t.id == task.id)
-        return Assigned(plan, value, next(a for a in value.assignments if a.id == assignment_id))
+        return Assigned(plan, task, next(a for a in task.assignments if a.id == assignment_id))
 
-    def of_task(self, task_id: int) -> tuple[values.Plan, values.Task]:
+    def of_task(self, task_id: int) -> tuple[values.BarePlan, values.Task]:
         """Return a task with its plan, whatever the plan's stage; raises PlanError where there is no such task."""
-        plan = self._plan(plans.task_by_id(self._session, task_id).plan_id)
-        return plan, next(t for t in plan.tasks if t.id == task_id)
+        if task_id not in self._tasks:
+            self.fetch([key(plans.task_by_id(self._session, task_id).id)])
+        return self._tasks[task_id]
 
     def of_due(self, due_id: int) -> Assigned:
         """Return the assignment that owes a due; raises AnswerRefused where it is no longer asked for."""
-        return self.assigned(self._session.get_one(models.Due, due_id).assignment_id)
+        if due_id not in self._share_of:
+            self._share_of[due_id] = self._session.get_one(models.Due, due_id).assignment_id
+        return self.assigned(self._share_of[due_id])
 
     def said(self, report_id: int) -> Said:
         """Return a report with its task and plan; raises AnswerRefused where it is not there or asked for no more."""
@@ -57,21 +76,32 @@ class Loaded:
         report = next(r for r in found.assignment.reports if r.id == report_id)
         return Said(found.plan, found.task, found.assignment, report)
 
+    def beside(self, said: Said) -> list[tuple[values.BarePlan, values.Task]]:
+        """Return the other tasks of a report's unit that may read much like its task (``overlaps.alike``)."""
+        unit_id = said.assignment.unit_id
+        if unit_id is None:
+            return []
+        words = ((row.task_id, row.title, row.content) for row in plans.words_of_unit(self._session, unit_id))
+        alike = [task_id for task_id in overlaps.alike(said.task, words) if task_id != said.task.id]
+        if alike:
+            self.fetch([task_id for task_id in alike if task_id not in self._tasks])
+        return [self._tasks[task_id] for task_id in alike]
+
     def keep(self, row: models.Report) -> Said:
-        """Write a report's row, fold it into its plan, and return it as it is now."""
+        """Write a report's row, fold it into its task, and return it as it is now."""
         self._session.add(row)
         self._session.flush()
         found = self.assigned(row.assignment_id)
         before = next((r for r in found.assignment.reports if r.id == row.id), None)
         names = {i: self._session.get_one(models.Person, i).name for i in (row.person_id, row.entered_by) if i}
         report = report_value(row, found.assignment.unit, names, before.evidence if before else ())
-        self._plans[found.plan.id] = with_report(found.plan, report)
+        self._hold(found.plan, with_report(found.task, report))
         return self.said(report.id)
 
-    def _plan(self, plan_id: int) -> values.Plan:
-        if plan_id not in self._plans:
-            self._plans[plan_id] = plans.one_plan(self._session, plan_id)
-        return self._plans[plan_id]
+    def _hold(self, plan: values.BarePlan, task: values.Task) -> None:
+        self._tasks[task.id] = plan, task
+        self._task_of.update((share.id, task.id) for share in task.assignments)
+        self._share_of.update((due.id, share.id) for share in task.assignments for due in share.dues)
 
 
 def get(session: Session, report_id: int) -> models.Report:

@@ -51,7 +51,7 @@ class Task(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     position: int
-    seq: str
+    seq: str = Field(index=True)
     section: str | None = None
     title: str
     content: str

@@ -8,7 +8,7 @@ from tasks_db.register.answers import Also, Held, Line, Recorded, Refused, Said,
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import SELF_EVIDENT, Given
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import models, reports
+from tasks_db.store import models, plans, registers, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
 from tasks_db.work.context import Context, act
@@ -34,7 +34,7 @@ def record(ctx: Context, assignment_id: int, due_id: int, given: Given) -> Recor
     The same answer given again changes nothing and gives the first one back, so a button pressed twice is one answer.
     Returns it with the unit's other tasks that it would serve as well. Raises AnswerRefused.
     """
-    loaded = _loaded_for_others(ctx, [given])
+    loaded = Loaded(ctx.session)
     return _with_others(ctx, loaded, [(0, _own(ctx, loaded, assignment_id, due_id, given))])
 
 
@@ -44,7 +44,8 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
 
     With ``corrects`` each replaces the person's last answer to its task.
     """
-    loaded = _loaded_for_others(ctx, [h.given for h in held])
+    loaded = Loaded(ctx.session)
+    loaded.fetch_shares([answer.line.assignment_id for answer in held])
     said: list[tuple[int, Said]] = []
     refused: list[Refused] = []
     for answer in held:
@@ -82,6 +83,7 @@ def record_rest(ctx: Context, notice_id: int, kind: AnswerKind) -> int:
     无变化 leaves out the tasks of which the unit has said something today.
     """
     loaded = Loaded(ctx.session)
+    loaded.fetch_asked(notice_id)
     count = 0
     for due_id in [ask.due_id for ask in outbox.asks_of(ctx.session, notice_id)]:
         try:
@@ -190,13 +192,13 @@ def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = N
     AnswerRefused where unit and number name no task or several, PeopleError where it is not clear who took the call.
     """
     loaded = Loaded(ctx.session)
-    register = loaded.register()
-    found = find_asked(register, unit, seq)
-    clerk = authority.in_whose_name(ctx.who, register.seats, ctx.today, by)
+    part = registers.part(ctx.session, plans.of_seq(seq), every_seat=True)
+    found = find_asked(part, unit, seq)
+    clerk = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
     given = hearing.told(words, found.line(0, None, ctx.now), ctx.today)
     if found.task.indicator_id is not None:
         given = hearing.as_figure(0, given)
-    liaisons = (s for s in register.seats if s.unit_id == found.assignment.unit_id and s.role is SeatRole.LIAISON)
+    liaisons = (s for s in part.seats if s.unit_id == found.assignment.unit_id and s.role is SeatRole.LIAISON)
     holders = [holder.person_id for seat in liaisons for holder in seat.holders_on(ctx.today)]
     speaker = _Speaker(holders[0] if holders else clerk, entered_by=clerk)
     return _record(ctx, loaded, found.assignment.id, None, given, speaker)
@@ -305,14 +307,6 @@ def _withdraw(ctx: Context, loaded: Loaded, report_id: int) -> None:
     ctx.note("撤销反馈", "report", report_id, before=before.zh, after=ReportStatus.WITHDRAWN.zh)
 
 
-def _loaded_for_others(ctx: Context, given: Sequence[Given]) -> Loaded:
-    """Read everything at once where one answer alone will be offered for other tasks too."""
-    loaded = Loaded(ctx.session)
-    if len(given) == 1 and overlaps.may_serve(given[0].kind):
-        loaded.register()
-    return loaded
-
-
 def _with_others(
     ctx: Context, loaded: Loaded, said: Sequence[tuple[int, Said]], refused: Sequence[Refused] = ()
 ) -> Recorded:
@@ -320,6 +314,6 @@ def _with_others(
     also: list[Also] = []
     if len(said) == 1 and overlaps.may_serve(said[0][1].report.kind):
         one = said[0][1]
-        alike = overlaps.overlapping(loaded.register(), one.task, one.assignment, ctx.now)
+        alike = overlaps.overlapping(loaded.beside(one), one.task, one.assignment, ctx.now)
         also = [Also(assignment.id, plan.title, task.seq) for plan, task, assignment in alike]
     return Recorded(tuple(said), tuple(refused), tuple(also))

@@ -5,7 +5,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.outcomes import Cancelling, HandingOut
 from tasks_db.register.overview import PlanLine
 from tasks_db.register.refusals import PlanError
-from tasks_db.register.values import Plan, Task
+from tasks_db.register.values import BarePlan, Task
 from tasks_db.store import plans as rows
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
@@ -35,7 +35,7 @@ def before_handing_out(ctx: Context, plan_id: int) -> HandingOut:
 
 
 @view(Right.PLAN)
-def task(ctx: Context, task_id: int) -> tuple[Plan, Task]:
+def task(ctx: Context, task_id: int) -> tuple[BarePlan, Task]:
     """Return a task with its plan; raises PlanError where there is no such task."""
     return Loaded(ctx.session).of_task(task_id)
 

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("look_on IS NOT NULL"),
         postgresql_where=sa.text("look_on IS NOT NULL"),
     )
+    op.create_index("ix_task_seq", "task", ["seq"])
     op.create_index("ix_notice_working_day", "notice", ["working_day"])
 
 
