@@ -1,6 +1,6 @@
 """Plans and what stands in them, read from the rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -81,6 +81,39 @@ def of_seq(seq: str) -> Select[int]:
     task, plan = columns(models.Task), columns(models.Plan)
     joined = select_columns(task.id).join(table_of(models.Plan), plan.id == task.plan_id)
     return joined.where(task.seq == seq, plan.stage == PlanStage.DISPATCHED)
+
+
+def of_units(unit_ids: Collection[int]) -> Select[int]:
+    """Return the statement for the tasks of plans in force that some units, a few, are asked for."""
+    task, plan, share = columns(models.Task), columns(models.Plan), columns(models.Assignment)
+    joined = (
+        select_columns(task.id)
+        .join(table_of(models.Plan), plan.id == task.plan_id)
+        .join(table_of(models.Assignment), share.task_id == task.id)
+    )
+    mine = joined.where(share.unit_id.in_(unit_ids), share.ended_at.is_(None), share.asked)
+    return mine.where(plan.stage == PlanStage.DISPATCHED, task.cancelled_at.is_(None), task.closed_at.is_(None))
+
+
+def asked_in(notice_ids: Collection[int]) -> Select[int]:
+    """Return the statement for the tasks for which some bundles, a batch of them, ask."""
+    ask, due, share = columns(models.Ask), columns(models.Due), columns(models.Assignment)
+    tasks = select_columns(share.task_id).join(table_of(models.Due), due.assignment_id == share.id)
+    return tasks.join(table_of(models.Ask), ask.due_id == due.id).where(ask.notice_id.in_(notice_ids))
+
+
+def of_number(plan_id: int, number: str, *, by_id: bool) -> Select[int]:
+    """Return the statement for the tasks of a plan that have this number, or with ``by_id`` this id."""
+    task = columns(models.Task)
+    wanted = cast(task.id, String) == number if by_id else task.seq == number
+    return select_columns(task.id).where(task.plan_id == plan_id, wanted)
+
+
+def count_live(session: Session) -> dict[int, int]:
+    """Return how many tasks count in each plan that has any: taken into the register and not cancelled."""
+    task = columns(models.Task)
+    live = select_columns(task.plan_id, func.count()).where(task.candidate.is_(False), task.cancelled_at.is_(None))
+    return {plan_id: int(tasks) for plan_id, tasks in rows(session, live.group_by(task.plan_id))}
 
 
 def words_of_unit(session: Session, unit_id: int) -> Sequence[Any]:

@@ -1,7 +1,9 @@
 """Reports as rows, and the tasks that one act looks at as values."""
 
 from collections.abc import Collection
+from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -11,7 +13,7 @@ from tasks_db.register.progress import SELF_EVIDENT
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import models, plans, registers
 from tasks_db.store.keys import key
-from tasks_db.store.lean import TaskIds, columns, table_of
+from tasks_db.store.lean import TaskIds, columns, rows, table_of
 from tasks_db.store.registers import report_value
 from tasks_db.terms import PlanStage, ReportStatus
 
@@ -28,6 +30,7 @@ class Loaded:
         self._tasks: dict[int, tuple[values.BarePlan, values.Task]] = {}
         self._task_of: dict[int, int] = {}
         self._share_of: dict[int, int] = {}
+        self._share_said: dict[int, int] = {}
 
     def fetch(self, tasks: TaskIds) -> None:
         """Read tasks that are not here yet, all at once."""
@@ -44,9 +47,7 @@ class Loaded:
 
     def fetch_asked(self, notice_id: int) -> None:
         """Read the tasks for which a bundle asks, all at once."""
-        ask, due, share = columns(models.Ask), columns(models.Due), columns(models.Assignment)
-        tasks = select_columns(share.task_id).join(table_of(models.Due), due.assignment_id == share.id)
-        self.fetch(tasks.join(table_of(models.Ask), ask.due_id == due.id).where(ask.notice_id == notice_id))
+        self.fetch(plans.asked_in([notice_id]))
 
     def assigned(self, assignment_id: int) -> Assigned:
         """Return an assignment with its task and plan; raises AnswerRefused where it is no longer asked for."""
@@ -72,7 +73,8 @@ class Loaded:
 
     def said(self, report_id: int) -> Said:
         """Return a report with its task and plan; raises AnswerRefused where it is not there or asked for no more."""
-        found = self.assigned(get(self._session, report_id).assignment_id)
+        share = self._share_said.get(report_id)
+        found = self.assigned(share if share is not None else get(self._session, report_id).assignment_id)
         report = next(r for r in found.assignment.reports if r.id == report_id)
         return Said(found.plan, found.task, found.assignment, report)
 
@@ -102,6 +104,7 @@ class Loaded:
         self._tasks[task.id] = plan, task
         self._task_of.update((share.id, task.id) for share in task.assignments)
         self._share_of.update((due.id, share.id) for share in task.assignments for due in share.dues)
+        self._share_said.update((report.id, share.id) for share in task.assignments for report in share.reports)
 
 
 def get(session: Session, report_id: int) -> models.Report:
@@ -127,17 +130,24 @@ def latest_open(session: Session, assignment_id: int, person_id: int) -> int | N
 
 def awaiting(session: Session) -> list[int]:
     """Return the ids of the reports that wait for a decision, oldest first; units that left the task do not count."""
-    query = (
-        select(models.Report)
-        .join(models.Assignment, col(models.Assignment.id) == col(models.Report.assignment_id))
-        .join(models.Task, col(models.Task.id) == col(models.Assignment.task_id))
-        .join(models.Plan, col(models.Plan.id) == col(models.Task.plan_id))
-        .where(
-            models.Report.status == ReportStatus.SUBMITTED,
-            models.Plan.stage == PlanStage.DISPATCHED,
-            col(models.Task.cancelled_at).is_(None),
-            col(models.Assignment.ended_at).is_(None),
-        )
+    report = columns(models.Report)
+    return [row.id for row in rows(session, _awaiting(report.id).order_by(report.at, report.id))]
+
+
+def tasks_awaiting() -> Select[int]:
+    """Return the statement for the tasks with reports that wait for a decision."""
+    return _awaiting(columns(models.Task).id)
+
+
+def _awaiting(column: Any) -> Select[int]:  # noqa: ANN401 - a column
+    report, share = columns(models.Report), columns(models.Assignment)
+    task, plan = columns(models.Task), columns(models.Plan)
+    joined = (
+        select_columns(column)
+        .select_from(table_of(models.Report))
+        .join(table_of(models.Assignment), share.id == report.assignment_id)
+        .join(table_of(models.Task), task.id == share.task_id)
+        .join(table_of(models.Plan), plan.id == task.plan_id)
     )
-    rows = session.exec(query.order_by(col(models.Report.at), col(models.Report.id))).all()
-    return [key(row.id) for row in rows]
+    waiting = joined.where(report.status == ReportStatus.SUBMITTED, plan.stage == PlanStage.DISPATCHED)
+    return waiting.where(task.cancelled_at.is_(None), share.ended_at.is_(None))

@@ -1,4 +1,4 @@
-"""The planner looks at the dues whose day has come: an indexed bound beside each. Bundles are found by their day."""
+"""A bound beside each due, so that the planner looks at those whose day has come; indexes for what is sought."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,6 +21,8 @@ def upgrade() -> None:
         postgresql_where=sa.text("look_on IS NOT NULL"),
     )
     op.create_index("ix_task_seq", "task", ["seq"])
+    waits = sa.text("status = 'submitted'")
+    op.create_index("ix_report_waiting", "report", ["at"], sqlite_where=waits, postgresql_where=waits)
     op.create_index("ix_notice_working_day", "notice", ["working_day"])
 
 
