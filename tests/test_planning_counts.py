@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
+from bot.office.checkup import look_deeper
+from config.settings import Settings
 from tasks_db.register import reminders
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.progress import Given
@@ -14,6 +16,7 @@ from tasks_db.terms import AnswerKind, NoticeKind
 from tasks_db.work.acts import answering
 from tasks_db.work.desk import Desk
 from tasks_db.work.post import planning, rebuilding
+from tests.postgres_server import address, running_server
 from tests.seeding import NOW, TODAY, Size, counted, desk_of, seed, tables_in
 
 IDLE_STATEMENTS = 3
@@ -29,10 +32,10 @@ def opened() -> Iterator[list[Desk]]:
         desk.close()
 
 
-def a_register(opened: list[Desk], folder: Path, size: Size) -> Desk:
+def a_register(opened: list[Desk], folder: Path, size: Size, database: str | None = None) -> Desk:
     """A register whose chores of the day are done, with its bounds as they were written beside it."""
     folder.mkdir()
-    desk = desk_of(folder)
+    desk = desk_of(folder, database)
     opened.append(desk)
     seed(desk, size)
     desk.do(SYSTEM, planning.rounds_are_laid_out)
@@ -124,6 +127,41 @@ def test_whoever_answers_while_the_tick_decides_is_not_asked_by_it(opened: list[
         asked = {due_id for due_id, _, _ in bundles_of(session)}
     assert line.due.id not in asked
     assert len(asked) == 19
+
+
+def test_a_server_is_asked_as_often_and_plans_the_same(opened: list[Desk], tmp_path: Path) -> None:
+    with running_server() as server:
+        found = []
+        for shares, due in ((200, 20), (2000, 200)):
+            server.psql(f"CREATE DATABASE office_{due}")
+            desk = a_register(opened, tmp_path / str(due), Size(shares, due), address(server, f"office_{due}"))
+            with counted(desk) as done:
+                assert planning.plan(desk) > 0
+            with counted(desk) as idle:
+                assert planning.plan(desk) == 0
+            found.append((len(done.statements), len(idle.statements)))
+            with desk.door.read() as session:
+                assert len(bundles_of(session)) == due
+        while opened:
+            opened.pop().close()
+    assert len(set(found)) == 1
+    assert found[0][0] <= TICK_STATEMENTS
+    assert found[0][1] <= IDLE_STATEMENTS
+
+
+def test_a_doctor_who_looks_deep_finds_what_would_be_overlooked_and_mends_it(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path)
+    seed(desk, Size(200, 20))
+    settings = Settings(data_dir=tmp_path, database_url=None, clock="system")
+    assert look_deeper(settings).verdict == "ok"
+    with desk.door.write() as session:
+        for due in session.exec(select(models.Due).where(models.Due.id <= 3)):  # type: ignore[operator]
+            due.look_on = None
+            session.add(due)
+    found = look_deeper(settings)
+    assert (found.verdict, "3项记得太晚，已改正" in found.sentence) == ("look", True)
+    assert look_deeper(settings).verdict == "ok"
+    desk.close()
 
 
 def test_the_dues_to_look_at_are_found_by_the_index(opened: list[Desk], tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ bounds; a different one lets all be computed again. Each portion is read, decide
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
 
@@ -40,19 +41,28 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def rebuild(desk: Desk) -> int:
-    """Compute the bounds of all dues anew, and return how many were wrong: later than the fold says.
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many dues were compared with the fold, and how many of them would have been overlooked for a time."""
+
+    dues: int
+    wrong: int
+
+
+def rebuild(desk: Desk) -> Rebuilt:
+    """Compute the bounds of all dues anew and mend those that are not as the fold says.
 
     Others write meanwhile; whatever happens to a due leaves it to be looked at.
     """
-    wrong, last = 0, 0
+    dues = wrong = last = 0
     while tasks := desk.ask(SYSTEM, next_tasks, last):
         last = tasks[-1]
         found = desk.ask(SYSTEM, look_again, tasks[0], last)
+        dues += len(found)
         wrong += sum(is_late(look) for look in found)
         desk.do(SYSTEM, write_looks, found)
     desk.do(SYSTEM, remember_fingerprint)
-    return wrong
+    return Rebuilt(dues, wrong)
 
 
 def set_aside(desk: Desk, coming: Sequence[Looked]) -> None:
