@@ -59,7 +59,7 @@ def test_an_idle_tick_reads_no_row_of_the_register(opened: list[Desk], tmp_path:
         with counted(desk) as done:
             assert planning.plan(desk) == 0
         assert len(done.statements) <= IDLE_STATEMENTS, done.statements
-        assert tables_in(done.statements) <= {"fact", "notice", "due", "checkpoint"}
+        assert tables_in(done.statements) <= {"fact", "notice", "due"}
 
 
 def test_a_tick_asks_as_often_however_much_is_due(opened: list[Desk], tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_bounds_written_anew_let_the_same_go_out(opened: list[Desk], tmp_path: P
         for due in session.exec(select(models.Due)):
             due.look_on = None
             session.add(due)
-        session.merge(models.Fact(name=rebuilding.FINGERPRINT, value="another calendar"))
+        session.merge(models.Fact(name=looks.RESTS_ON, value="another calendar"))
     assert planning.plan(desk) == 40
     with desk.door.read() as session:
         assert len(bundles_of(session)) == 70

@@ -1,12 +1,15 @@
 """Bundles and their asks as rows, written for many at once. Unique keys settle who was first (R3)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from sqlalchemy import BindParameter, Select, select
 from sqlmodel import Session
 
 from tasks_db.store import models
 from tasks_db.store.lean import columns, insert_new, inserting
+from tasks_db.terms import NoticeKind, NoticeState
 
 
 def write_notices(session: Session, new: Sequence[Mapping[str, Any]]) -> dict[int, int]:
@@ -26,3 +29,13 @@ def write_notices(session: Session, new: Sequence[Mapping[str, Any]]) -> dict[in
 def write_asks(session: Session, new: Sequence[Mapping[str, Any]]) -> None:
     """Insert asks as rows; a rung that a seat was asked of a due already is left out."""
     insert_new(session, models.Ask, new)
+
+
+def stale(today: date | BindParameter[date]) -> Select[int]:
+    """Return the statement for the bundles of days before ``today`` that still wait."""
+    notice = columns(models.Notice)
+    return select(notice.id).where(
+        notice.state == NoticeState.PENDING,
+        notice.kind == NoticeKind.BUNDLE,
+        notice.working_day < today,
+    )

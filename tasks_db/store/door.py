@@ -54,10 +54,11 @@ class Door:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self._engine = _engine(url)
-        self._reading: dict[str, Any] = {"lianxi_reading": True}
+        options: dict[str, Any] = {"lianxi_reading": True}
         if self.url.get_backend_name() == "postgresql":
             # a server's statements would each see what was committed meanwhile; SQLite reads of one moment anyway
-            self._reading["isolation_level"] = "REPEATABLE READ"
+            options["isolation_level"] = "REPEATABLE READ"
+        self._reading = self._engine.execution_options(**options)
 
     @property
     def engine(self) -> Engine:
@@ -73,7 +74,7 @@ class Door:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session for reading, all of one moment; whatever is changed in it is dropped at the end."""
-        with _told(), Session(self._engine.execution_options(**self._reading)) as session:
+        with _told(), Session(self._reading) as session:
             yield session  # closing gives the connection back and leaves what was read as it is
 
     @contextmanager

@@ -1,9 +1,8 @@
 """Single named values: the rehearsal clock and whose database this is."""
 
-from collections.abc import Collection
 from datetime import UTC, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, func, select
 
 from config.clock import parse_instant
 from tasks_db.store import models
@@ -17,12 +16,6 @@ def get(session: Session, name: str) -> str | None:
     """Return the value of a fact, None where it was never put."""
     fact = session.get(models.Fact, name)
     return fact.value if fact else None
-
-
-def several(session: Session, names: Collection[str]) -> dict[str, str]:
-    """Return the values of several facts by their names; what was never put is not among them."""
-    query = select(models.Fact.name, models.Fact.value).where(col(models.Fact.name).in_(names))
-    return dict(session.exec(query).all())
 
 
 def put(session: Session, name: str, value: str) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Date, Select, bindparam, func, select, update
 from sqlmodel import Session
 
-from tasks_db.store import models
-from tasks_db.store.lean import columns, rows, table_of
+from tasks_db.store import asking, models
+from tasks_db.store.lean import Statement, columns, rows, table_of
 from tasks_db.store.models.plans import LONG_AGO
 
 _DUE = columns(models.Due)
@@ -30,7 +30,6 @@ class Looked:
     """A due as the planner found it."""
 
     due_id: int
-    task_id: int
     look_on: date | None
     touched: int
 
@@ -39,21 +38,60 @@ Look = tuple[Looked, date | None]
 """A due as it was found, and when it is looked at next: None where it waits for something to happen."""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a planner finds: when rounds were laid out, what bounds rest on, bundles never sent, dues to look at."""
+
+    laid_out: str | None
+    rests_on: str | None
+    stale: bool
+    dues: int
+
+
+LAID_OUT, RESTS_ON = "rounds_laid_out", "looks_rest_on"
+"""The facts that hold the day on which rounds were last laid out, and the fingerprint of what bounds rest on."""
+
+
+def around(session: Session, day: date) -> Around:
+    """Return what there is to do on a day, in one statement: it is asked every minute."""
+    (found,) = session.connection().execute(_AROUND, {"day": day})
+    return Around(*found)
+
+
 def coming(session: Session, day: date, since: date | None = None) -> list[Looked]:
-    """Return the dues to be looked at on a day, later than ``since`` if that is given, in order of their tasks."""
-    query = _looked().where(_DUE.look_on <= day)
-    query = query if since is None else query.where(_DUE.look_on > since)
-    return [Looked(*row) for row in rows(session, query.order_by(_CHECKPOINT.task_id, _DUE.id))]
+    """Return the dues to be looked at on a day, later than ``since`` if that is given."""
+    return [Looked(*row) for row in rows(session, _on(_LOOKED, since, day))]
 
 
 def of_tasks(session: Session, first: int, last: int) -> list[Looked]:
     """Return all dues of the tasks from one id to another."""
-    return [Looked(*row) for row in rows(session, _looked().where(_CHECKPOINT.task_id.between(first, last)))]
+    joined = _LOOKED.join(table_of(models.Checkpoint), _CHECKPOINT.id == _DUE.checkpoint_id)
+    return [Looked(*row) for row in rows(session, joined.where(_CHECKPOINT.task_id.between(first, last)))]
 
 
-def _looked() -> Select[int, int, date | None, int]:
-    fields = select(_DUE.id, _CHECKPOINT.task_id, _DUE.look_on, _DUE.touched)
-    return fields.join(table_of(models.Checkpoint), _CHECKPOINT.id == _DUE.checkpoint_id)
+def count_by_task(session: Session, day: date) -> list[tuple[int, int]]:
+    """Return how many dues of each task are to be looked at on a day, in order of the tasks' ids."""
+    joined = select(_CHECKPOINT.task_id, func.count()).join(
+        table_of(models.Due), _DUE.checkpoint_id == _CHECKPOINT.id
+    )
+    counts = joined.where(_DUE.look_on <= day).group_by(_CHECKPOINT.task_id).order_by(_CHECKPOINT.task_id)
+    return [(task_id, count) for task_id, count in rows(session, counts)]
+
+
+_DAY = bindparam("day", type_=Date())
+_FACT = columns(models.Fact)
+_AROUND = select(
+    select(_FACT.value).where(_FACT.name == LAID_OUT).scalar_subquery(),
+    select(_FACT.value).where(_FACT.name == RESTS_ON).scalar_subquery(),
+    asking.stale(_DAY).exists(),
+    select(func.count()).select_from(table_of(models.Due)).where(_DUE.look_on <= _DAY).scalar_subquery(),
+)
+_LOOKED = select(_DUE.id, _DUE.look_on, _DUE.touched)
+
+
+def _on(statement: Statement, since: date | None, day: date) -> Statement:
+    found = statement.where(_DUE.look_on <= day)
+    return found if since is None else found.where(_DUE.look_on > since)
 
 
 def next_day(session: Session, after: date) -> date | None:
@@ -64,9 +102,9 @@ def next_day(session: Session, after: date) -> date | None:
 
 def tasks_on(since: date | None, day: date) -> Select[int]:
     """Return the statement for the tasks with a due to look at on a day, or on one later than ``since``."""
-    query = select(_CHECKPOINT.task_id).join(table_of(models.Due), _CHECKPOINT.id == _DUE.checkpoint_id)
-    query = query.where(_DUE.look_on <= day)
-    return query if since is None else query.where(_DUE.look_on > since)
+    # nested instead of joined: a join may be begun from the other side, which reads every date there is
+    dates = _on(select(_DUE.checkpoint_id), since, day)
+    return select(_CHECKPOINT.task_id).where(_CHECKPOINT.id.in_(dates))
 
 
 def tasks_between(first: int, last: int) -> Select[int]:

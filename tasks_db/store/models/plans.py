@@ -116,6 +116,8 @@ class Due(SQLModel, table=True):
         Index(
             "ix_due_look_on",
             "look_on",
+            "checkpoint_id",
+            "touched",
             sqlite_where=text("look_on IS NOT NULL"),
             postgresql_where=text("look_on IS NOT NULL"),
         ),

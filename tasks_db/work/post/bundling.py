@@ -1,15 +1,12 @@
 """Planned bundles are written down, with their asks."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
 from sqlmodel import Session
 
 from tasks_db.register.reminders import Bundle
-from tasks_db.store import asking, models
-from tasks_db.store.lean import columns, rows
+from tasks_db.store import asking
 from tasks_db.terms import NoticeKind, NoticeState
 
 
@@ -22,20 +19,6 @@ def write_bundles(session: Session, bundles: Sequence[Bundle]) -> list[Bundle]:
     new = [bundle for bundle in bundles if bundle.holder.person_id in notices]
     asking.write_asks(session, [row for bundle in new for row in _asks(bundle, notices[bundle.holder.person_id])])
     return new
-
-
-def has_stale(session: Session, today: date) -> bool:
-    """Return whether there are bundles of earlier days that still wait."""
-    return bool(rows(session, _stale(today).limit(1)))
-
-
-def _stale(today: date) -> Select[int]:
-    notice = columns(models.Notice)
-    return select(notice.id).where(
-        notice.state == NoticeState.PENDING,
-        notice.kind == NoticeKind.BUNDLE,
-        notice.working_day < today,
-    )
 
 
 def _notice(bundle: Bundle) -> dict[str, Any]:

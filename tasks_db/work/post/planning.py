@@ -13,7 +13,7 @@ from tasks_db.register import reminders
 from tasks_db.register.authority import SYSTEM, Right
 from tasks_db.register.reminders import Bundle
 from tasks_db.store import facts, looks, registers
-from tasks_db.store.looks import Look, Looked
+from tasks_db.store.looks import Look
 from tasks_db.work import owing
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.desk import Desk
@@ -22,16 +22,15 @@ from tasks_db.work.post import bundling, outbox, rebuilding
 AT_ONCE = 4000
 """So many dues are decided together. Of more, those that are not asked today are set aside first, by and by."""
 
-_LAID_OUT = "rounds_laid_out"
-
 
 @dataclass(frozen=True, slots=True)
-class Chores:
-    """What comes before the bundles: the day's rounds, bounds that rest on another calendar, bundles never sent."""
+class Around:
+    """What there is to do: the day's rounds, bounds that rest on another calendar, bundles never sent, dues."""
 
     rounds: bool
     rebuild: bool
     stale: bool
+    dues: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +46,38 @@ def plan(desk: Desk) -> int:
 
     Safe to repeat at any time. While it reads and decides, others write.
     """
-    chores = desk.ask(SYSTEM, chores_due)
-    if chores.rounds:
-        _lay_out_rounds(desk)
-    if chores.rebuild:
-        rebuilding.rebuild(desk)
-    if chores.stale:
-        desk.do(SYSTEM, drop_stale)
-    coming = desk.ask(SYSTEM, to_look_at)
-    if not coming:
+    around = desk.ask(SYSTEM, look_around)
+    if around.rounds or around.rebuild or around.stale:
+        _do_chores(desk, around)
+        around = desk.ask(SYSTEM, look_around)
+    if not around.dues:
         return 0
-    if len(coming) > AT_ONCE:
-        rebuilding.set_aside(desk, coming)
+    if around.dues > AT_ONCE:
+        rebuilding.set_aside(desk)
     return desk.do(SYSTEM, write, desk.ask(SYSTEM, decide))
 
 
 @view(Right.DELIVER)
-def chores_due(ctx: Context) -> Chores:
-    """Return what is to be done before the bundles."""
-    known = facts.several(ctx.session, (_LAID_OUT, rebuilding.FINGERPRINT))
+def look_around(ctx: Context) -> Around:
+    """Return what there is to do at the moment; outside the send windows no dues."""
+    found = looks.around(ctx.session, ctx.today)
     open_now = ctx.windows.is_open(ctx.now, ctx.calendar)
-    return Chores(
-        rounds=known.get(_LAID_OUT) != ctx.today.isoformat(),
-        rebuild=known.get(rebuilding.FINGERPRINT) != rebuilding.fingerprint(ctx.calendar, ctx.windows),
-        stale=open_now and bundling.has_stale(ctx.session, ctx.today),
+    return Around(
+        rounds=found.laid_out != ctx.today.isoformat(),
+        rebuild=found.rests_on != rebuilding.fingerprint(ctx.calendar, ctx.windows),
+        stale=open_now and found.stale,
+        dues=found.dues if open_now else 0,
     )
+
+
+def _do_chores(desk: Desk, around: Around) -> None:
+    """Do what comes before the bundles."""
+    if around.rounds:
+        _lay_out_rounds(desk)
+    if around.rebuild:
+        rebuilding.rebuild(desk)
+    if around.stale:
+        desk.do(SYSTEM, drop_stale)
 
 
 def _lay_out_rounds(desk: Desk) -> None:
@@ -95,19 +101,13 @@ def lay_out_rounds(ctx: Context, task_ids: Sequence[int]) -> None:
 @act(Right.DELIVER)
 def rounds_are_laid_out(ctx: Context) -> None:
     """Remember that today's rounds are written."""
-    facts.put(ctx.session, _LAID_OUT, ctx.today.isoformat())
+    facts.put(ctx.session, looks.LAID_OUT, ctx.today.isoformat())
 
 
 @act(Right.DELIVER)
 def drop_stale(ctx: Context) -> None:
     """End the bundles of earlier days that still wait: their rungs join the bundles of today."""
     outbox.drop_stale(ctx.session, ctx.today)
-
-
-@view(Right.DELIVER)
-def to_look_at(ctx: Context) -> Sequence[Looked]:
-    """Return the dues to be looked at now, in order of their tasks; none outside the send windows."""
-    return looks.coming(ctx.session, ctx.today) if ctx.windows.is_open(ctx.now, ctx.calendar) else ()
 
 
 @view(Right.DELIVER)

@@ -5,7 +5,7 @@ bounds; a different one lets all be computed again. Each portion is read, decide
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
@@ -15,12 +15,9 @@ from tasks_db.register.authority import SYSTEM, Right
 from tasks_db.register.reminders import SendWindows
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import facts, looks, registers
-from tasks_db.store.looks import Look, Looked
+from tasks_db.store.looks import Look
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.desk import Desk
-
-FINGERPRINT = "looks_rest_on"
-"""The fact that holds the fingerprint of what the bounds were computed with."""
 
 _TASKS_AT_ONCE = 300
 _DUES_AT_ONCE = 2000
@@ -65,23 +62,11 @@ def rebuild(desk: Desk) -> Rebuilt:
     return Rebuilt(dues, wrong)
 
 
-def set_aside(desk: Desk, coming: Sequence[Looked]) -> None:
-    """Write the bounds of dues that are to be looked at, portion by portion, so that only today's are left."""
-    for first, last in _portions(coming):
+def set_aside(desk: Desk) -> None:
+    """Write the bounds of the dues that are to be looked at, portion by portion, so that only today's are left."""
+    for first, last in desk.ask(SYSTEM, portions):
         found = desk.ask(SYSTEM, look_again, first, last)
         desk.do(SYSTEM, write_looks, found)
-
-
-def _portions(coming: Sequence[Looked]) -> Iterator[tuple[int, int]]:
-    """Stretches of tasks, from one id to another, with some thousand of the dues each; a task is never cut."""
-    first, count = None, 0
-    for found, following in zip(coming, [*coming[1:], None], strict=True):
-        first = found.task_id if first is None else first
-        count += 1
-        ends = following is None or following.task_id != found.task_id
-        if ends and (count >= _DUES_AT_ONCE or following is None):
-            yield first, found.task_id
-            first, count = None, 0
 
 
 def is_late(look: Look) -> bool:
@@ -94,6 +79,21 @@ def is_late(look: Look) -> bool:
 def next_tasks(ctx: Context, after: int) -> Sequence[int]:
     """Return the ids of the tasks of one portion, those behind the task ``after``."""
     return looks.next_tasks(ctx.session, after, _TASKS_AT_ONCE)
+
+
+@view(Right.DELIVER)
+def portions(ctx: Context) -> Sequence[tuple[int, int]]:
+    """Return stretches of tasks, from one id to another, with some thousand dues to be looked at today in each."""
+    found: list[tuple[int, int]] = []
+    begun: int | None = None
+    count = 0
+    tasks = looks.count_by_task(ctx.session, ctx.today)
+    for task_id, dues in tasks:
+        begun, count = begun if begun is not None else task_id, count + dues
+        if count >= _DUES_AT_ONCE or task_id == tasks[-1][0]:
+            found.append((begun, task_id))
+            begun, count = None, 0
+    return found
 
 
 @view(Right.DELIVER)
@@ -113,4 +113,4 @@ def write_looks(ctx: Context, found: Sequence[Look]) -> None:
 @act(Right.DELIVER)
 def remember_fingerprint(ctx: Context) -> None:
     """Remember what the bounds were computed with."""
-    facts.put(ctx.session, FINGERPRINT, fingerprint(ctx.calendar, ctx.windows))
+    facts.put(ctx.session, looks.RESTS_ON, fingerprint(ctx.calendar, ctx.windows))

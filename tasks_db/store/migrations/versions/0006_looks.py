@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_due_look_on",
         "due",
-        ["look_on"],
+        ["look_on", "checkpoint_id", "touched"],
         sqlite_where=sa.text("look_on IS NOT NULL"),
         postgresql_where=sa.text("look_on IS NOT NULL"),
     )
