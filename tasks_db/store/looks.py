@@ -4,7 +4,7 @@ The bound decides only what is loaded (R2). ``touched`` counts what happened to 
 and writes later, writes a bound only beside the count that it has read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -146,14 +146,14 @@ def of_due(due_id: int) -> Select[int]:
     return select(_DUE.id).where(_DUE.id == due_id)
 
 
-def of_share(assignment_id: int) -> Select[int]:
-    """Return the statement for the dues of one unit's share of a task."""
-    return select(_DUE.id).where(_DUE.assignment_id == assignment_id)
+def of_shares(assignment_ids: Collection[int]) -> Select[int]:
+    """Return the statement for the dues of some units' shares of tasks."""
+    return select(_DUE.id).where(_DUE.assignment_id.in_(assignment_ids))
 
 
-def of_task(task_id: int) -> Select[int]:
-    """Return the statement for all dues of a task."""
-    return _of_assignments().where(_ASSIGNMENT.task_id == task_id)
+def of_task(*task_ids: int) -> Select[int]:
+    """Return the statement for all dues of a task, or of several."""
+    return _of_assignments().where(_ASSIGNMENT.task_id.in_(task_ids))
 
 
 def of_plan(plan_id: int) -> Select[int]:

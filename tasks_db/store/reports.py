@@ -1,9 +1,9 @@
 """Reports as rows, and the tasks that one act looks at as values."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -11,7 +11,7 @@ from tasks_db.register import overlaps, values
 from tasks_db.register.answers import Assigned, Said, with_report
 from tasks_db.register.progress import SELF_EVIDENT
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import models, plans, registers
+from tasks_db.store import models, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.store.lean import TaskIds, columns, rows, table_of
 from tasks_db.store.registers import report_value
@@ -31,6 +31,7 @@ class Loaded:
         self._task_of: dict[int, int] = {}
         self._share_of: dict[int, int] = {}
         self._share_said: dict[int, int] = {}
+        self._names: dict[int, str] = {}
 
     def fetch(self, tasks: TaskIds) -> None:
         """Read tasks that are not here yet, all at once."""
@@ -91,20 +92,42 @@ class Loaded:
 
     def keep(self, row: models.Report) -> Said:
         """Write a report's row, fold it into its task, and return it as it is now."""
-        self._session.add(row)
+        return self.keep_all([row])[0]
+
+    def keep_all(self, reports: Sequence[models.Report]) -> list[Said]:
+        """Write the rows of reports together, fold them into their tasks, and return them as they are now.
+
+        New ones are of one share each.
+        """
         self._session.flush()
-        found = self.assigned(row.assignment_id)
-        before = next((r for r in found.assignment.reports if r.id == row.id), None)
-        names = {i: self._session.get_one(models.Person, i).name for i in (row.person_id, row.entered_by) if i}
-        report = report_value(row, found.assignment.unit, names, before.evidence if before else ())
-        self._hold(found.plan, with_report(found.task, report))
-        return self.said(report.id)
+        _insert(self._session, [row for row in reports if row.id is None])
+        spoke = {i for row in reports for i in (row.person_id, row.entered_by) if i is not None}
+        names = people.names(self._session, spoke - self._names.keys()) if spoke - self._names.keys() else {}
+        self._names |= names
+        for row in reports:
+            found = self.assigned(row.assignment_id)
+            before = next((r for r in found.assignment.reports if r.id == row.id), None)
+            report = report_value(row, found.assignment.unit, self._names, before.evidence if before else ())
+            self._hold(found.plan, with_report(found.task, report))
+        return [self.said(key(row.id)) for row in reports]
 
     def _hold(self, plan: values.BarePlan, task: values.Task) -> None:
         self._tasks[task.id] = plan, task
         self._task_of.update((share.id, task.id) for share in task.assignments)
         self._share_of.update((due.id, share.id) for share in task.assignments for due in share.dues)
         self._share_said.update((report.id, share.id) for share in task.assignments for report in share.reports)
+
+
+def _insert(session: Session, new: Sequence[models.Report]) -> None:
+    """Insert reports in one statement, each of another share, and give them their ids."""
+    if not new:
+        return
+    report = columns(models.Report)
+    statement = insert(table_of(models.Report)).returning(report.assignment_id, report.id)
+    made = session.connection().execute(statement, [row.model_dump(exclude={"id"}) for row in new])
+    ids: dict[int, int] = dict(tuple(row) for row in made)
+    for row in new:
+        row.id = ids[row.assignment_id]
 
 
 def get(session: Session, report_id: int) -> models.Report:

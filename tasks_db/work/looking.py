@@ -4,6 +4,7 @@
 acts; ``tests/test_looks.py`` lists every act with what it touches, or why it touches nothing.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Select
@@ -25,11 +26,20 @@ def look(session: Session, today: date, dues: Select[int]) -> None:
 
 
 def keep(ctx: Context, loaded: Loaded, row: models.Report) -> Said:
-    """Write a report's row as ``Loaded.keep`` does; what it bears on is looked at.
+    """Write a report's row as ``keep_all`` does several."""
+    return keep_all(ctx, loaded, [row])[0]
+
+
+def keep_all(ctx: Context, loaded: Loaded, rows: Sequence[models.Report]) -> list[Said]:
+    """Write the rows of reports as ``Loaded.keep_all`` does; what they bear on is looked at.
 
     An answer bears on what its unit owes for the task, a request on the whole task.
     """
-    said = loaded.keep(row)
-    dues = looks.of_task(said.task.id) if row.kind in _OF_THE_TASK else looks.of_share(said.assignment.id)
-    look(ctx.session, ctx.today, dues)
+    said = loaded.keep_all(rows)
+    tasks = {one.task.id for one in said if one.report.kind in _OF_THE_TASK}
+    shares = {one.assignment.id for one in said if one.task.id not in tasks}
+    if tasks:
+        look(ctx.session, ctx.today, looks.of_task(*tasks))
+    if shares:
+        look(ctx.session, ctx.today, looks.of_shares(shares))
     return said

@@ -12,7 +12,7 @@ from tasks_db.store import models, plans, registers, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
 from tasks_db.work.context import Context, act
-from tasks_db.work.looking import keep
+from tasks_db.work.looking import keep, keep_all
 from tasks_db.work.own import own_assignment, own_report
 from tasks_db.work.post import conversation, outbox, pending
 
@@ -46,7 +46,7 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
     """
     loaded = Loaded(ctx.session)
     loaded.fetch_shares([answer.line.assignment_id for answer in held])
-    said: list[tuple[int, Said]] = []
+    taking = _Taking(ctx, loaded)
     refused: list[Refused] = []
     for answer in held:
         line, replaces = answer.line, answer.replaces
@@ -54,12 +54,10 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
             replaces = reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id)
         try:
             given = hearing.as_figure(line.number, answer.given) if line.indicator else answer.given
-            one = _own(ctx, loaded, line.assignment_id, line.due_id, given, replaces=replaces)
+            taking.take(line.number, line.assignment_id, line.due_id, given, replaces=replaces)
         except AnswerRefused as refusal:
             refused.append(Refused(line.number, line.title, str(refusal)))
-            continue
-        said.append((line.number, one))
-    return _with_others(ctx, loaded, said, refused)
+    return _with_others(ctx, loaded, taking.taken(), refused)
 
 
 @act(Right.ANSWER)
@@ -84,19 +82,20 @@ def record_rest(ctx: Context, notice_id: int, kind: AnswerKind) -> int:
     """
     loaded = Loaded(ctx.session)
     loaded.fetch_asked(notice_id)
-    count = 0
+    taking = _Taking(ctx, loaded)
     for due_id in [ask.due_id for ask in outbox.asks_of(ctx.session, notice_id)]:
         try:
             found = loaded.of_due(due_id)
             authority.require_own(ctx.who, found.assignment)
         except AnswerRefused:
             continue  # recalled or handed over since
+        taking.fold(found.assignment.id)
+        found = loaded.of_due(due_id)
         due = found.due(due_id)
         still_open = due is not None and progress.is_open(found.task, found.assignment, due, ctx.now)
         if still_open and is_left(found, kind, ctx.now):
-            _own(ctx, loaded, found.assignment.id, due_id, Given(kind))
-            count += 1
-    return count
+            taking.take(0, found.assignment.id, due_id, Given(kind))
+    return len(taking.taken())
 
 
 @act(Right.ANSWER)
@@ -204,19 +203,52 @@ def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = N
     return _record(ctx, loaded, found.assignment.id, None, given, speaker)
 
 
-def _own(
-    ctx: Context,
-    loaded: Loaded,
-    assignment_id: int,
-    due_id: int,
-    given: Given,
-    *,
-    draft: bool = False,
-    replaces: int | None = None,
-) -> Said:
+class _Taking:
+    """Answers of one message on their way into the register: decided one by one, written together."""
+
+    def __init__(self, ctx: Context, loaded: Loaded) -> None:
+        self._ctx, self._loaded = ctx, loaded
+        self._speaker = _Speaker(ctx.me.person_id)
+        self._said: list[tuple[int, Said]] = []
+        self._rows: list[tuple[int, models.Report]] = []
+
+    def take(
+        self, number: int, assignment_id: int, due_id: int, given: Given, *, replaces: int | None = None
+    ) -> None:
+        """Take an answer of the own unit under the number that it was given for; raises AnswerRefused."""
+        if replaces is not None:
+            self._write()
+        self.fold(assignment_id)
+        own_assignment(self._ctx, self._loaded, assignment_id)
+        decided = _decide(
+            self._ctx, self._loaded, assignment_id, due_id or None, given, self._speaker, replaces=replaces
+        )
+        if isinstance(decided, Said):
+            self._write()
+            self._said.append((number, decided))
+        else:
+            self._rows.append((number, decided))
+
+    def fold(self, assignment_id: int) -> None:
+        """Write what was said of a share by this message, since it bears on what is said of it next."""
+        if any(row.assignment_id == assignment_id for _, row in self._rows):
+            self._write()
+
+    def taken(self) -> list[tuple[int, Said]]:
+        """Write what is not written yet, and return everything that was taken, in order."""
+        self._write()
+        return self._said
+
+    def _write(self) -> None:
+        if self._rows:
+            written = _write(self._ctx, self._loaded, [row for _, row in self._rows])
+            self._said += zip((number for number, _ in self._rows), written, strict=True)
+            self._rows.clear()
+
+
+def _own(ctx: Context, loaded: Loaded, assignment_id: int, due_id: int, given: Given, *, draft: bool = False) -> Said:
     own_assignment(ctx, loaded, assignment_id)
-    speaker = _Speaker(ctx.me.person_id)
-    return _record(ctx, loaded, assignment_id, due_id or None, given, speaker, draft=draft, replaces=replaces)
+    return _record(ctx, loaded, assignment_id, due_id or None, given, _Speaker(ctx.me.person_id), draft=draft)
 
 
 def _record(
@@ -228,8 +260,23 @@ def _record(
     speaker: _Speaker,
     *,
     draft: bool = False,
-    replaces: int | None = None,
 ) -> Said:
+    decided = _decide(ctx, loaded, assignment_id, due_id, given, speaker, draft=draft)
+    return decided if isinstance(decided, Said) else _write(ctx, loaded, [decided])[0]
+
+
+def _decide(
+    ctx: Context,
+    loaded: Loaded,
+    assignment_id: int,
+    due_id: int | None,
+    given: Given,
+    speaker: _Speaker,
+    *,
+    draft: bool = False,
+    replaces: int | None = None,
+) -> models.Report | Said:
+    """Return the row of an answer that may be taken, or the report that says the same already."""
     if given.percent is not None and not 0 <= given.percent <= _FULL:
         raise AnswerRefused("进度要在0到100之间，请重新回复，例如：进度60%。")
     found = loaded.assigned(assignment_id)
@@ -249,31 +296,36 @@ def _record(
     if replaces is not None:
         _withdraw(ctx, loaded, replaces)
     status = ReportStatus.DRAFT if draft else ReportStatus.ACCEPTED if taken.decided else ReportStatus.SUBMITTED
-    said = keep(
-        ctx,
-        loaded,
-        models.Report(
-            assignment_id=assignment_id,
-            checkpoint_id=taken.checkpoint_id,
-            person_id=speaker.person_id,
-            entered_by=speaker.entered_by,
-            at=ctx.now,
-            kind=given.kind,
-            percent=given.percent,
-            text=given.text,
-            problem=given.problem,
-            needs=given.needs,
-            expected=given.expected,
-            new_date=given.new_date,
-            status=status,
-            decided_at=ctx.now if status is ReportStatus.ACCEPTED else None,
-            replaces_id=replaces,
-        ),
+    return models.Report(
+        assignment_id=assignment_id,
+        checkpoint_id=taken.checkpoint_id,
+        person_id=speaker.person_id,
+        entered_by=speaker.entered_by,
+        at=ctx.now,
+        kind=given.kind,
+        percent=given.percent,
+        text=given.text,
+        problem=given.problem,
+        needs=given.needs,
+        expected=given.expected,
+        new_date=given.new_date,
+        status=status,
+        decided_at=ctx.now if status is ReportStatus.ACCEPTED else None,
+        replaces_id=replaces,
     )
-    _keep_measurement(ctx, said)
-    changed = {"replaces": replaces} if replaces is not None else {}
-    ctx.note(given.kind.zh, "report", said.report.id, task=said.task.id, unit=said.assignment.unit, **changed)
-    return said
+
+
+def _write(ctx: Context, loaded: Loaded, rows: Sequence[models.Report]) -> list[Said]:
+    """Write answers, with their figures and what the audit says of them."""
+    written = keep_all(ctx, loaded, rows)
+    noted: list[tuple[str, str, int, dict[str, object]]] = []
+    for row, said in zip(rows, written, strict=True):
+        _keep_measurement(ctx, said)
+        changed = {"replaces": row.replaces_id} if row.replaces_id is not None else {}
+        detail = {"task": said.task.id, "unit": said.assignment.unit, **changed}
+        noted.append((row.kind.zh, "report", said.report.id, detail))
+    ctx.note_all(noted)
+    return written
 
 
 def _keep_measurement(ctx: Context, said: Said) -> None:
