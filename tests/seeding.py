@@ -149,7 +149,8 @@ def _tables(size: Size) -> Iterator[tuple[type[SQLModel], Iterable[Mapping[str, 
     )  # fmt: skip
     yield models.Notice, (
         {"id": n, "person_id": n, "kind": NoticeKind.BUNDLE, "working_day": _HANDED_OUT, "state": NoticeState.SENT,
-         "send_at": _at(_HANDED_OUT), "buttons": [], "attempts": 1, "sent_at": _at(_HANDED_OUT)}
+         "send_at": _at(_HANDED_OUT), "buttons": [], "numbers": [], "about": [], "attempts": 1,
+         "sent_at": _at(_HANDED_OUT)}
         for n in people
     )  # fmt: skip
     yield (

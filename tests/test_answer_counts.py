@@ -76,7 +76,7 @@ def test_a_batch_of_bundles_is_read_in_as_many_statements_as_one(tmp_path: Path)
             with desk.door.read() as session:
                 waiting = session.exec(select(models.Notice).where(models.Notice.working_day == TODAY)).all()
                 with counted(desk) as read:
-                    values = bundles.read_bundles(session, waiting, NOW, calendar=desk.calendar)
+                    values = bundles.read_bundles(session, waiting, NOW, desk.calendar)
             assert sum(len(value.items) for value in values.values() if value is not None) == due
             found.append(len(read.statements))
             assert len(read.statements) / len(waiting) <= BUNDLE_STATEMENTS

@@ -12,13 +12,12 @@ import pytest
 from sqlmodel import Session, select
 
 from tasks_db.register import handing_out, progress, reminders
-from tasks_db.register.authority import SYSTEM
 from tasks_db.register.values import Plan, Task
 from tasks_db.store import models, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, PlanStage, ReportStatus
 from tasks_db.work.post import bundling, outbox
-from tasks_db.work.views.bundles import read_bundle
+from tasks_db.work.views.bundles import read_bundles
 from tests.builders import a_closure, a_plan, a_report, a_task, an_assignment, at
 from tests.ladders import CALENDAR, WINDOWS, asked_of_wang
 from tests.small_world import MONEY, Office, a_draft_task, assignment_and_due, at_local, open_office, small_meeting
@@ -178,7 +177,7 @@ async def test_it_is_left_out_when_the_bundle_leaves(tmp_path: Path) -> None:
                 change(session)
                 session.flush()
                 row = session.get_one(models.Notice, notice)
-                value = read_bundle(office.desk.context(session, SYSTEM, NOW), row)
+                value = read_bundles(session, [row], NOW, office.desk.calendar)[notice]
                 session.rollback()
             return value is not None
 

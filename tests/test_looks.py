@@ -46,6 +46,7 @@ from tasks_db.work.acts import (
 )
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.context import Context
+from tasks_db.work.desk import Desk
 from tasks_db.work.post import planning, reachability, sending
 from tests.seeding import desk_of
 from tests.small_world import a_draft, a_draft_task
@@ -126,6 +127,19 @@ ACTS: dict[str, str] = {
     "post.conversation.shown": READS,
     "post.conversation.wait_for": NOBODY_NEW,
     "post.conversation.waiting": READS,
+    "post.inbox.count_waiting": READS,
+    "post.inbox.put_aside": NOBODY_NEW,
+    "post.inbox.store": NOBODY_NEW,
+    "post.inbox.waiting": READS,
+    "post.jobs.add": NOBODY_NEW,
+    "post.jobs.claim": NOBODY_NEW,
+    "post.jobs.count_waiting": READS,
+    "post.jobs.release_all": NOBODY_NEW,
+    "post.jobs.renew": NOBODY_NEW,
+    "post.leases.clear": NOBODY_NEW,
+    "post.leases.give_up": NOBODY_NEW,
+    "post.leases.hold": NOBODY_NEW,
+    "post.outbox.answers": NOBODY_NEW,
     "post.pending.close": NOBODY_NEW,
     "post.pending.drop": NOBODY_NEW,
     "post.pending.held": READS,
@@ -138,6 +152,7 @@ ACTS: dict[str, str] = {
     "post.planning.rounds_are_laid_out": ITSELF,
     "post.planning.short_of_rounds": READS,
     "post.planning.write": ITSELF,
+    "post.progress.shown": NOBODY_NEW,
     "post.reachability.left": "leaves_and_returns",
     "post.reachability.moved": NOBODY_NEW,
     "post.reachability.returned": "leaves_and_returns",
@@ -150,16 +165,11 @@ ACTS: dict[str, str] = {
     "post.rehearsal.is_rehearsal": READS,
     "post.rehearsal.is_sample": READS,
     "post.rehearsal.move_clock": "time_goes_by",
+    "post.sending.anything_waits": READS,
     "post.sending.claim": NOBODY_NEW,
+    "post.sending.record": "sends",
+    "post.sending.release_all": "sends",
     "post.sending.compose": READS,
-    "post.sending.empty": NOBODY_NEW,
-    "post.sending.homeless": NOBODY_NEW,
-    "post.sending.postponed": NOBODY_NEW,
-    "post.sending.refused": NOBODY_NEW,
-    "post.sending.sent": NOBODY_NEW,
-    "post.sending.shut_out": "a_bundle_is_refused",
-    "post.sending.take_up": NOBODY_NEW,
-    "post.sending.unknown": NOBODY_NEW,
 }
 """Each act with the rule below that plays it, or why it bears on no due. A new act needs its line."""
 
@@ -200,6 +210,18 @@ def _template() -> bytes:
         planning.plan(desk)
         desk.close()
         return (Path(folder) / "lianxi.sqlite3").read_bytes()
+
+
+def send_all(desk: Desk, result: sending.Result, *, dies: bool = False) -> None:
+    """A sender takes what is to leave; so it ends, unless the process dies."""
+    wall, here = datetime.now(UTC), {"telegram"}
+    taken = desk.do(SYSTEM, sending.claim, "sender", here, wall, room=20, room_for_notices=20, busy=())
+    if dies:
+        desk.do(SYSTEM, sending.release_all, wall)
+        return
+    composed = desk.ask(SYSTEM, sending.compose, taken, here)
+    ends = [sending.Outcome(one.claimed, result, to=one.to, ref=f"{one.claimed.id}", why="不通") for one in composed]
+    desk.do(SYSTEM, sending.record, ends, here, wall)
 
 
 class Course(RuleBasedStateMachine):
@@ -397,15 +419,9 @@ class Course(RuleBasedStateMachine):
         act = reachability.returned if back else reachability.left
         self._do(SYSTEM, act, Address(account.channel, account.address))
 
-    @rule(number=_ANY)
-    def a_bundle_is_refused(self, number: int) -> None:
-        notice = self._some(models.Notice, number)
-        if notice is not None:
-            with self.desk.door.read() as session:
-                told = people.accounts_of(session, notice.person_id)
-            if told:
-                at, wall = told[0].address, datetime.now(UTC)
-                self._do(SYSTEM, sending.shut_out, notice.id, at, "blocked", {"telegram"}, wall)
+    @rule(result=st.sampled_from(sending.Result), dies=_SELDOM)
+    def sends(self, result: sending.Result, dies: bool) -> None:  # noqa: FBT001
+        send_all(self.desk, result, dies=dies)
 
     # time
 
@@ -528,11 +544,7 @@ def test_what_is_handed_out_again_is_asked_again(office: Office) -> None:
 
 
 def test_a_rung_that_reached_nobody_is_asked_again_of_whoever_comes(office: Office) -> None:
-    with office.desk.door.read() as session:
-        person = session.exec(select(models.Person).where(models.Person.name == WATER)).one()
-        notice = session.exec(select(models.Notice).where(models.Notice.person_id == person.id)).one()
-    at = Address("telegram", str(person.id))
-    office.do(sending.shut_out, notice.id, at, "blocked", {"telegram"}, datetime.now(UTC))
+    send_all(office.desk, sending.Result.SHUT_OUT)
     office.do(seating.hand_over, "县水利局", "新人")
     with office.desk.door.read() as session:
         newcomer = session.exec(select(models.Person).where(models.Person.name == "新人")).one()

@@ -121,7 +121,7 @@ def compose(ctx: Context, claimed: Sequence[Claimed], channels: Collection[str])
     accounts = people.accounts_of_all(ctx.session, {n.person_id for n in rows if n.person_id is not None})
     to = {key(n.id): _where(n, accounts, channels) for n in rows}
     leaving = [n for n in rows if n.kind is NoticeKind.BUNDLE and to[key(n.id)] is not None]
-    bundles = read_bundles(ctx, leaving) if leaving else {}
+    bundles = read_bundles(ctx.session, leaving, ctx.now, ctx.calendar) if leaving else {}
     notices = {key(n.id): n for n in rows}
     return [
         Outgoing(one, to[one.id], ctx.today, _content(notices[one.id], to, bundles), notices[one.id].doubtful > 0)

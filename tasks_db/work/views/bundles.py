@@ -1,6 +1,7 @@
 """A bundle as it reads at the moment of sending: what has been answered meanwhile is left out."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from tasks_db.register.grouping import grouped
 from tasks_db.register.ladder import Rung
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import Part
+from tasks_db.register.workdays import Calendar
 from tasks_db.store import models, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.store.lean import columns, rows
@@ -29,19 +31,19 @@ def sent_bundle(ctx: Context, notice_id: int) -> BundleValue:
     row = ctx.session.get(models.Notice, notice_id)
     if row is None or row.person_id != ctx.me.person_id:
         raise AnswerRefused("这条提醒不是发给您的。发送 /mine 查看贵单位的任务。")
-    value = read_bundle(ctx, row, keep_numbers=True)
+    value = read_bundles(ctx.session, [row], ctx.now, ctx.calendar, keep_numbers=True)[notice_id]
     if value is None:
         raise AnswerRefused("这条提醒里的任务都已经反馈或取消了。发送 /mine 查看现在的任务。")
     return value
 
 
-def read_bundle(ctx: Context, notice: models.Notice, *, keep_numbers: bool = False) -> BundleValue | None:
-    """Read one bundle as ``read_bundles`` does."""
-    return read_bundles(ctx, [notice], keep_numbers=keep_numbers)[key(notice.id)]
-
-
 def read_bundles(
-    ctx: Context, notices: Sequence[models.Notice], *, keep_numbers: bool = False
+    session: Session,
+    notices: Sequence[models.Notice],
+    now: datetime,
+    calendar: Calendar,
+    *,
+    keep_numbers: bool = False,
 ) -> dict[int, BundleValue | None]:
     """Read the state again (R7): a due that is answered, exempted or cancelled is not asked for.
 
@@ -49,13 +51,12 @@ def read_bundles(
     left of it. Some hundreds are read in as many statements as one. With ``keep_numbers`` all keep their places, for
     turning pages of a message already sent.
     """
-    session = ctx.session
     ids = [key(notice.id) for notice in notices]
     asked = grouped((ask.notice_id, ask) for ask in _lines_of(session, ids))
     part = Part(registers.tasks(session, plans.asked_in(ids)))
     due_ids = {ask.due_id for asks in asked.values() for ask in asks}
     lines = {line.due.id: line for line in part.dues() if line.due.id in due_ids}
-    serving = _serving(ctx, ids)
+    serving = _serving(session, ids, local_date(now))
     names = people.names(session, {key(notice.person_id) for notice in notices})
     found: dict[int, BundleValue | None] = {}
     for notice_id, notice in zip(ids, notices, strict=True):
@@ -68,7 +69,7 @@ def read_bundles(
             # only what was said since it was planned can have answered it
             rung = Rung(ask.rung, ask.rung_date, notice.working_day or ask.rung_date, notice.send_at)
             theirs = (ask.seat_id, person_id) in serving
-            if keep_numbers or (theirs and reminders.still_asks(line, rung, ctx.now, ctx.calendar)):
+            if keep_numbers or (theirs and reminders.still_asks(line, rung, now, calendar)):
                 items.append(BundleItem(len(items) + 1, line.plan, line.task, line.assignment, line.due, ask.rung))
         day = notice.working_day or local_date(notice.send_at)
         found[notice_id] = BundleValue(notice_id, names[person_id], day, tuple(items)) if items else None
@@ -82,9 +83,9 @@ def _lines_of(session: Session, notice_ids: Sequence[int]) -> Sequence[Any]:
     return rows(session, query.where(ask.notice_id.in_(notice_ids), ask.merged.is_(False)).order_by(ask.id))
 
 
-def _serving(ctx: Context, notice_ids: Sequence[int]) -> set[tuple[int, int]]:
-    """Who serves today in the seats that some notices ask: pairs of seat and person."""
+def _serving(session: Session, notice_ids: Sequence[int], day: date) -> set[tuple[int, int]]:
+    """Who serves on a day in the seats that some notices ask: pairs of seat and person."""
     ask = columns(models.Ask)
     asked = columns(models.Seat).id.in_(select(ask.seat_id).where(ask.notice_id.in_(notice_ids)))
-    found = registers.seats(ctx.session, asked)
-    return {(seat.id, holder.person_id) for seat in found for holder in seat.holders_on(ctx.today)}
+    found = registers.seats(session, asked)
+    return {(seat.id, holder.person_id) for seat in found for holder in seat.holders_on(day)}
