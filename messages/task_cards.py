@@ -8,7 +8,7 @@ from messages.phrases import names
 from messages.plan_parts import task_line
 from tasks_db.register.outcomes import Cancelling, Exempted
 from tasks_db.register.trail import Change
-from tasks_db.register.values import Plan, Task
+from tasks_db.register.values import BarePlan, Task
 from tasks_db.terms import PlanStage
 
 _CHANGES_SHOWN = 15
@@ -28,7 +28,7 @@ FIELDS = {
 """What can be changed by typing: the button's label and the question."""
 
 
-def edit(plan: Plan, task: Task) -> Message:
+def edit(plan: BarePlan, task: Task) -> Message:
     """Return what can be changed of one task, before 交办 and after it."""
     units = "、".join(
         f"{a.printed}（{a.role.zh}{'，不逐家问' if not a.asked else ''}）" for a in task.printed_assignments

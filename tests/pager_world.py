@@ -7,10 +7,9 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
-from tasks_db.register.authority import SYSTEM
+from bot.delivery import planner
 from tasks_db.register.people import Address
 from tasks_db.store import models, people
-from tasks_db.work.post import planning
 from tests.second_channel import Pager, pager_at
 from tests.small_world import (
     Office,
@@ -68,7 +67,7 @@ async def reachable(office: Office, person: int) -> list[bool]:
 
 
 async def tick(office: Office) -> int:
-    await office.desk.doing(SYSTEM, planning.plan)
+    await planner.plan(office.desk)
     return await office.sender.send_waiting()
 
 

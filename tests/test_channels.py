@@ -11,9 +11,10 @@ from sqlmodel import select
 
 from bot.channels.base import ChannelError, Refused, Unknown, Wait
 from bot.channels.events import update_of
+from bot.delivery import planner
 from bot.delivery.sender import Sender
 from bot.run import Program
-from tasks_db.register.authority import OPERATOR, SYSTEM
+from tasks_db.register.authority import OPERATOR
 from tasks_db.register.refusals import NotAllowed
 from tasks_db.store import models, people
 from tasks_db.terms import NoticeState
@@ -69,7 +70,7 @@ async def test_what_is_for_a_channel_that_is_not_served_here_waits_for_one_that_
     pager = Pager()
     async with an_office(tmp_path, pager) as office:
         await only_on_pager(office, STREETS, "7003")
-        await office.desk.doing(SYSTEM, planning.plan)
+        await planner.plan(office.desk)
         telegram_alone = Sender(office.desk, {office.telegram.name: office.telegram})
         assert await telegram_alone.send_waiting() == 2
         (waiting,) = await notices(office, "城联")
@@ -238,6 +239,6 @@ async def test_only_the_program_itself_delivers(tmp_path: Path) -> None:
         clerk = await office.read(lambda s: people.member_of_person(s, 1, local_day()))
         for somebody in (OPERATOR, clerk, None):
             with pytest.raises(NotAllowed):
-                await office.desk.doing(somebody, planning.plan)
+                await office.desk.asking(somebody, planning.decide)
             with pytest.raises(NotAllowed):
                 await office.desk.asking(somebody, inbox.count_waiting)

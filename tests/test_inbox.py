@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from bot.channels.base import FileRef, Text, Unknown
 from bot.channels.events import as_row, of_row, update_of
+from bot.delivery import planner
 from bot.delivery import worker as workers
 from bot.office.routing import Routing
 from bot.run import Program
@@ -22,7 +23,7 @@ from tasks_db.store import models
 from tasks_db.terms import JobState, NoticeKind, NoticeState, UpdateState
 from tasks_db.work.acts import seating
 from tasks_db.work.desk import Overtaken, open_desk
-from tasks_db.work.post import inbox, jobs, planning
+from tasks_db.work.post import inbox, jobs
 from tests.pager_world import an_office, only_on_pager, tick
 from tests.second_channel import PAGER, Pager, sent_files, typed
 from tests.serving import settled
@@ -293,7 +294,7 @@ def test_every_event_comes_back_from_its_row() -> None:
 
 async def test_a_bundle_that_waits_goes_to_whoever_serves_when_it_leaves(tmp_path: Path) -> None:
     async with an_office(tmp_path, Pager()) as office:
-        await office.do(planning.plan)
+        await planner.plan(office.desk)
         await office.do_as(CLERK, seating.hand_over, "县水利局", "新人")
         await tick(office)
         assert await office.received(WATER) == []

@@ -1,11 +1,15 @@
 """Files that cannot be read: each gets one Chinese sentence with the next step, and nothing else happens."""
 
 import asyncio
+import signal
 import subprocess
 import sys
+import threading
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,6 +136,26 @@ def test_apart_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     path = samples.write(tmp_path, samples.FLOOD)
     with pytest.raises(IntakeError, match="时间上限"):
         read_plan_apart(path, seconds=0.01)
+
+
+def test_apart_a_sound_file_is_read_however_busy_the_machine_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader stands still for longer than it may use the processor."""
+    seconds = 3.0
+
+    class Held(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.send_signal(signal.SIGSTOP)
+            threading.Timer(seconds + 1, self.send_signal, [signal.SIGCONT]).start()
+
+    path = samples.write(tmp_path, samples.FLOOD)
+    plain = read_plan(path)
+    monkeypatch.setattr(subprocess, "Popen", Held)
+    begun = time.monotonic()
+    assert read_plan_apart(path, seconds=seconds) == plain
+    assert time.monotonic() - begun > seconds
 
 
 def test_apart_a_file_that_takes_too_much_memory_is_given_up(tmp_path: Path) -> None:

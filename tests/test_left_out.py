@@ -16,8 +16,8 @@ from tasks_db.register.values import Plan, Task
 from tasks_db.store import models, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, PlanStage, ReportStatus
-from tasks_db.work.post import outbox
-from tasks_db.work.views.bundles import read_bundle
+from tasks_db.work.post import bundling, outbox
+from tasks_db.work.views.bundles import read_bundles
 from tests.builders import a_closure, a_plan, a_report, a_task, an_assignment, at
 from tests.ladders import CALENDAR, WINDOWS, asked_of_wang
 from tests.small_world import MONEY, Office, a_draft_task, assignment_and_due, at_local, open_office, small_meeting
@@ -160,7 +160,7 @@ async def written(office: Office) -> int:
 
     def work(session: Session) -> int:
         due = reminders.bundles(registers.load(session), office.desk.calendar, office.desk.windows, NOW)
-        assert outbox.write_bundles(session, due) == 1
+        assert len(bundling.write_bundles(session, due)) == 1
         notice = session.exec(select(models.Notice).where(models.Notice.working_day == NOW.date())).one()
         return key(notice.id)
 
@@ -177,7 +177,7 @@ async def test_it_is_left_out_when_the_bundle_leaves(tmp_path: Path) -> None:
                 change(session)
                 session.flush()
                 row = session.get_one(models.Notice, notice)
-                value = read_bundle(session, row, NOW, calendar=office.desk.calendar)
+                value = read_bundles(session, [row], NOW, office.desk.calendar)[notice]
                 session.rollback()
             return value is not None
 

@@ -19,12 +19,11 @@ from bot.delivery.sender import Sender
 from bot.sample.local_chat import Limits
 from bot.sample.local_chat.rates import RateLimiter
 from config.settings import Settings
-from tasks_db.register.authority import SYSTEM
 from tasks_db.register.progress import Given
 from tasks_db.store import facts, models
 from tasks_db.terms import AnswerKind, NoticeState
 from tasks_db.work.acts import answering
-from tasks_db.work.post import outbox, planning, sending
+from tasks_db.work.post import outbox, sending
 from tests.office_world import GENEROUS, TOKEN
 from tests.small_world import (
     CLERK,
@@ -101,7 +100,7 @@ async def test_a_bundle_is_sent_once_however_often_it_is_ticked(tmp_path: Path) 
 async def test_two_senders_at_once_send_each_bundle_once(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office)
-        await office.desk.doing(SYSTEM, planning.plan)
+        await planner.plan(office.desk)
         sent = await asyncio.gather(*(another_sender(office).send_waiting() for _ in range(4)))
         assert sum(sent) == 3
         for user in (WATER, MONEY, STREETS):
@@ -118,7 +117,7 @@ async def claimed(office: Office, ago: timedelta) -> None:
 async def test_what_a_dead_process_had_claimed_is_sent_again_after_its_lease_and_says_so(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office)
-        await office.desk.doing(SYSTEM, planning.plan)
+        await planner.plan(office.desk)
         await claimed(office, timedelta())
         assert await tick(office) == 0  # whoever claimed them may still be sending
         assert await states(office) == [NoticeState.CLAIMED] * 3
@@ -260,7 +259,7 @@ async def test_what_was_answered_meanwhile_drops_from_the_bundle(tmp_path: Path)
     )
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office, *tasks)
-        await office.desk.doing(SYSTEM, planning.plan)
+        await planner.plan(office.desk)
         await answered(office, WATER, "县水利局", "1", AnswerKind.PROGRESS)
         for seq in "12":
             await answered(office, MONEY, "县财政局", seq, AnswerKind.PROGRESS)
@@ -275,7 +274,7 @@ async def test_what_was_answered_meanwhile_drops_from_the_bundle(tmp_path: Path)
 async def test_one_notice_that_cannot_be_put_together_does_not_hold_up_the_others(tmp_path: Path) -> None:
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office)
-        await office.desk.doing(SYSTEM, planning.plan)
+        await planner.plan(office.desk)
         broken = [[["缺参数", "x" * 80, []]]]
 
         def damage(session: Session) -> None:

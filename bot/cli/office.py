@@ -1,5 +1,6 @@
 """``lianxi init``, ``lianxi people`` and ``lianxi doctor``: setting up and looking after an installation."""
 
+import itertools
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -43,13 +44,15 @@ def init(
     say("下一步：lianxi people load 单位人员表.csv，然后 lianxi run")
 
 
-def doctor() -> None:
+def doctor(
+    *, deep: Annotated[bool, typer.Option("--deep", help="把每项应报的催报日期重算一遍，有误的改正")] = False
+) -> None:
     """检查设置、数据库、令牌、时钟、节假日和未绑定的席位，并说明怎么办。"""
     from bot.channels.telegram.checkup import token  # noqa: PLC0415 - the other commands need no network library
-    from bot.office.checkup import examine  # noqa: PLC0415 - as above
+    from bot.office.checkup import examine, look_deeper  # noqa: PLC0415 - as above
 
-    worst = 0
-    for check in examine(Settings(), token):
+    worst, settings = 0, Settings()
+    for check in itertools.chain(examine(settings, token), (look_deeper(settings) for _ in range(deep))):
         mark = {"ok": "[green]正常[/green]", "look": "[yellow]注意[/yellow]", "bad": "[red]有问题[/red]"}[
             check.verdict
         ]

@@ -12,6 +12,7 @@ from tasks_db.refusal import Refusal
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.workdays import Calendar
 from tasks_db.work.desk import Desk, open_desk
+from tasks_db.work.post import rebuilding
 from tasks_db.work.views import installation
 from tasks_db.work.views.seats import seats
 
@@ -40,6 +41,23 @@ def examine(settings: Settings, channel: Reached) -> Iterator[Check]:
         yield from _people(desk)
     finally:
         desk.close()
+
+
+def look_deeper(settings: Settings) -> Check:
+    """Compare what decides which dues the planner looks at with all that was reported and asked, and mend it."""
+    try:
+        desk = open_desk(settings)
+    except Refusal as refusal:
+        return Check("数据库", "bad", str(refusal))
+    try:
+        found = rebuilding.rebuild(desk)
+    finally:
+        desk.close()
+    if found.wrong:
+        return Check(
+            "催报日期", "look", f"{found.dues}项应报重算一遍，{found.wrong}项记得太晚，已改正，下次照常催报。"
+        )
+    return Check("催报日期", "ok", f"{found.dues}项应报重算一遍，没有漏催的。")
 
 
 def _data_folder(settings: Settings) -> Check:

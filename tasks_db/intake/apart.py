@@ -20,6 +20,8 @@ from tasks_db.intake.draft import IntakeError, PlanDraft
 
 _ROOT = Path(__file__).resolve().parents[2]
 _CPU_SPENT = 24  # SIGXCPU
+_PATIENCE = 10
+"""How many times longer a reader may take by the clock than on the processor: busy machines refuse no sound file."""
 _LOG = logging.getLogger(__name__)
 _TOO_LONG = "读取这个文件超过了时间上限。请检查文件是否过大或已损坏，只保留方案正文和附件后再发送。"
 _CRASHED = (
@@ -27,8 +29,8 @@ _CRASHED = (
 )
 
 
-def read_plan_apart(path: Path, *, seconds: float = 20, memory_mb: int = 1024) -> PlanDraft:
-    """Read a plan in a process that may use so many seconds and megabytes; may be called from any thread.
+def read_plan_apart(path: Path, *, seconds: float = 60, memory_mb: int = 1024) -> PlanDraft:
+    """Read a plan in a process that may use so many seconds of the processor and megabytes; callable from any thread.
 
     Raises IntakeError for what the file has done wrong, for overrunning the limits and for a crash.
     """
@@ -37,7 +39,7 @@ def read_plan_apart(path: Path, *, seconds: float = 20, memory_mb: int = 1024) -
     return draft
 
 
-def read_rows_apart(path: Path, *, seconds: float = 20, memory_mb: int = 1024) -> list[list[str]]:
+def read_rows_apart(path: Path, *, seconds: float = 60, memory_mb: int = 1024) -> list[list[str]]:
     """Read a table (.xlsx, .xls, .csv) as ``readers.open_rows`` does, in a process with limits.
 
     Raises IntakeError for what the file has done wrong, for overrunning the limits and for a crash.
@@ -54,7 +56,7 @@ def _read_apart(what: str, path: Path, seconds: float, memory_mb: int) -> Any:  
             env={**os.environ, "PYTHONPATH": search, "PYTHONIOENCODING": "utf-8"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=seconds,
+            timeout=seconds * _PATIENCE,
             check=False,
         )
     except subprocess.TimeoutExpired as error:

@@ -8,8 +8,9 @@ from config.clock import local_date
 from tasks_db.language import Answer, Shown
 from tasks_db.register import progress
 from tasks_db.register.progress import Given
+from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.values import Assignment, Due, Plan, Register, Report, Task
+from tasks_db.register.values import Assignment, BarePlan, Due, Report, Task
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import AnswerKind, ReportStatus
 
@@ -71,7 +72,7 @@ class LinesShown:
 class Assigned:
     """An assignment with its task and plan."""
 
-    plan: Plan
+    plan: BarePlan
     task: Task
     assignment: Assignment
 
@@ -90,7 +91,7 @@ class Assigned:
 class Said:
     """A report with the assignment that it is about, its task and plan."""
 
-    plan: Plan
+    plan: BarePlan
     task: Task
     assignment: Assignment
     report: Report
@@ -108,9 +109,8 @@ class Said:
     def without(self, now: datetime) -> Assigned:
         """Return the assignment as it would be if the report were taken back."""
         taken_back = replace(self.report, status=ReportStatus.WITHDRAWN, withdrawn_at=now)
-        plan = with_report(self.plan, taken_back)
-        task = next(t for t in plan.tasks if t.id == self.task.id)
-        return Assigned(plan, task, next(a for a in task.assignments if a.id == self.assignment.id))
+        task = with_report(self.task, taken_back)
+        return Assigned(self.plan, task, next(a for a in task.assignments if a.id == self.assignment.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,8 @@ def given_of(answer: Answer) -> Given:
     )
 
 
-def with_report(plan: Plan, report: Report) -> Plan:
-    """Return the plan as it reads once a report is written, or written anew."""
+def with_report(task: Task, report: Report) -> Task:
+    """Return the task as it reads once a report on it is written, or written anew."""
 
     def changed(assignment: Assignment) -> Assignment:
         if assignment.id != report.assignment_id:
@@ -181,12 +181,7 @@ def with_report(plan: Plan, report: Report) -> Plan:
         others = tuple(r for r in assignment.reports if r.id != report.id)
         return replace(assignment, reports=tuple(sorted((*others, report), key=lambda r: r.id)))
 
-    def of_task(task: Task) -> Task:
-        if all(a.id != report.assignment_id for a in task.assignments):
-            return task
-        return replace(task, assignments=tuple(changed(a) for a in task.assignments))
-
-    return replace(plan, tasks=tuple(of_task(t) for t in plan.tasks))
+    return replace(task, assignments=tuple(changed(a) for a in task.assignments))
 
 
 def is_left(found: Assigned, kind: AnswerKind, now: datetime) -> bool:
@@ -237,7 +232,7 @@ def adoptable(task: Task, unit_ids: frozenset[int], now: datetime) -> Adoptable:
     return Adoptable(own.id, said)
 
 
-def find_asked(register: Register, unit: str, seq: str) -> Assigned:
+def find_asked(reading: Reading, unit: str, seq: str) -> Assigned:
     """Return the one assignment of a unit in the task of that number.
 
     ``unit`` is its name, the name that the plan prints, or the end of its name. Raises AnswerRefused where none fits,
@@ -245,7 +240,7 @@ def find_asked(register: Register, unit: str, seq: str) -> Assigned:
     """
     found = [
         Assigned(plan, task, a)
-        for plan, task in register.tasks()
+        for plan, task in reading.tasks()
         if task.seq == seq
         for a in task.asked_assignments
         if unit in {a.unit, a.printed} or a.unit.endswith(unit)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tasks_db.register.values import Assignment, Due, Plan, Task
+from tasks_db.register.values import Assignment, BarePlan, Due, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,7 @@ class BundleItem:
     """One numbered line of a bundle. ``number`` stays the same on every page."""
 
     number: int
-    plan: Plan
+    plan: BarePlan
     task: Task
     assignment: Assignment
     due: Due

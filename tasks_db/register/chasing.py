@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.register import progress, reminders
+from tasks_db.register.reading import Reading
 from tasks_db.register.reminders import SendWindows
-from tasks_db.register.values import Chase, OpenLine, Plan, Register, Task
+from tasks_db.register.values import BarePlan, Chase, OpenLine, Task
 from tasks_db.register.workdays import Calendar
 
 
@@ -24,10 +25,10 @@ class Chased:
 
 
 def chase(
-    register: Register, plan: Plan, task: Task, calendar: Calendar, windows: SendWindows, now: datetime
+    reading: Reading, plan: BarePlan, task: Task, calendar: Calendar, windows: SendWindows, now: datetime
 ) -> Chased:
     """Return whom a chase of a task asks, and on which working day."""
-    known = {(c.due_id, c.day) for c in register.chases}
+    known = {(c.due_id, c.day) for c in reading.chases}
     days: dict[date, list[str]] = {}
     unreachable: list[str] = []
     new: list[Chase] = []
@@ -37,10 +38,10 @@ def chase(
         if due is None:
             continue
         line = OpenLine(plan, task, assignment, due)
-        if reminders.seat_to_ask(register, line, local_date(now)) is None:
+        if reminders.seat_to_ask(reading, line, local_date(now)) is None:
             unreachable.append(assignment.unit)
             continue
-        day = reminders.chase_day(register, line, calendar, windows, now)
+        day = reminders.chase_day(reading, line, calendar, windows, now)
         days.setdefault(day, []).append(assignment.unit)
         if (due.id, day) not in known:
             new.append(Chase(due.id, day, now))

@@ -26,6 +26,8 @@ PART_OF = 88
 
 _SAME_NUMBER = 6
 _SAME_UNITS = 6
+MOST_BESIDE_WORDS = _SAME_NUMBER + _SAME_UNITS
+"""How much likeness two tasks can have beside that of their words."""
 _SHORTEST_PART = 10
 
 
@@ -164,15 +166,19 @@ def _pairs(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[Item, Item]]:
 
 def likeness(a: Item, b: Item) -> float:
     """0–100, by words; the same number or the same units help a little where the words were rewritten."""
-    words_a, words_b = _plain(a.content), _plain(b.content)
-    words = float(fuzz.ratio(words_a, words_b))
-    if a.title and b.title:
-        titles = float(fuzz.ratio(_plain(a.title), _plain(b.title)))
-        words = max(words, 0.5 * words + 0.5 * titles)
+    words = words_alike(a.title, a.content, b.title, b.content)
     same_number = _SAME_NUMBER if a.seq == b.seq else 0
     units_a, units_b = {*a.leads, *a.responsibles}, {*b.leads, *b.responsibles}
     shared = len(units_a & units_b) / len(units_a | units_b) if units_a | units_b else 0
     return min(100.0, words + same_number + _SAME_UNITS * shared)
+
+
+def words_alike(title_a: str, content_a: str, title_b: str, content_b: str) -> float:
+    """Return how alike the words of two tasks are, 0–100."""
+    words = float(fuzz.ratio(_plain(content_a), _plain(content_b)))
+    if title_a and title_b:
+        words = max(words, 0.5 * words + 0.5 * float(fuzz.ratio(_plain(title_a), _plain(title_b))))
+    return words
 
 
 def _plain(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from config.clock import local_date
 from tasks_db.register.cycles import days_of_rounds, is_known
-from tasks_db.register.values import Assignment, Plan, Task
+from tasks_db.register.values import Assignment, BarePlan, Cycle, Plan, Task
 from tasks_db.terms import CheckpointKind
 
 HORIZON = timedelta(days=366)
@@ -114,7 +114,7 @@ def asked_units(task: Task, members: Members) -> list[AskedUnit]:
     return asked
 
 
-def planned_days(plan: Plan, task: Task, today: date) -> list[PlannedDay]:
+def planned_days(plan: BarePlan, task: Task, today: date) -> list[PlannedDay]:
     """The days that are asked for from ``today`` on. Past milestones are not made up for; a past deadline is."""
     if task.closed_at is not None:
         return []
@@ -126,8 +126,10 @@ def planned_days(plan: Plan, task: Task, today: date) -> list[PlannedDay]:
     # a round that was moved is not laid out a second time on the day on which it stood first
     written = {c.original_day or c.day for c in task.checkpoints if c.kind is CheckpointKind.ROUND}
     coming: dict[date, list[str]] = {}
+    end = task.deadline.day if task.deadline else plan.period[1]
+    first = _first_year(plan.period[0], plan.dispatched_at, today)
     for cycle in task.cycles:
-        for day in days_of_rounds(cycle.round, today, _horizon(plan, task, today), _first_year(plan, today)):
+        for day in days_of_rounds(cycle.round, today, _horizon(end, today), first):
             if day not in written:
                 coming.setdefault(day, []).append(cycle.target)
     # a task with several cycles is asked once a day, for everything that is due then
@@ -136,17 +138,33 @@ def planned_days(plan: Plan, task: Task, today: date) -> list[PlannedDay]:
     return sorted(standing, key=lambda d: d.day)
 
 
-def _horizon(plan: Plan, task: Task, today: date) -> date:
+def _horizon(end: date | None, today: date) -> date:
     """Rounds go on until the task's own deadline, else the plan's end, at most a year ahead."""
-    end = task.deadline.day if task.deadline else plan.period[1]
     ahead = today + HORIZON
     return min(end, ahead) if end is not None and end > today else ahead
 
 
-def _first_year(plan: Plan, today: date) -> int:
+def _first_year(start: date | None, dispatched_at: datetime | None, today: date) -> int:
     """Return the year that 每两年 counts from: the plan's first, else that of its handing out."""
-    start = plan.period[0] or (local_date(plan.dispatched_at) if plan.dispatched_at else today)
-    return start.year
+    return (start or (local_date(dispatched_at) if dispatched_at else today)).year
+
+
+def is_short_of_rounds(
+    cycles: Iterable[Cycle],
+    last: date | None,
+    period: tuple[date | None, date | None],
+    dispatched_at: datetime | None,
+    today: date,
+) -> bool:
+    """Return whether a task lacks rounds that should be laid out by now.
+
+    ``last`` is the last round that there is; ``period`` begins with the plan and ends with the task's deadline, else
+    with the plan.
+    """
+    after = today if last is None else max(last, today)
+    start, end = period
+    year = _first_year(start, dispatched_at, today)
+    return any(True for cycle in cycles for _ in days_of_rounds(cycle.round, after, _horizon(end, today), year))
 
 
 def figure_days(targets: Mapping[str, str], today: date) -> list[tuple[date, str]]:

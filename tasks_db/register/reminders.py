@@ -6,19 +6,23 @@ is due is asked of the register (``≤ now``): a night of downtime is a delay.
 
 import heapq
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import TypeVar
 
 from config.clock import local_date, local_instant
 from tasks_db.register import progress, rounds
 from tasks_db.register.ladder import AGAIN_RUNG, CHASE_RUNG, DISPATCH_RUNG, Rung, rungs
-from tasks_db.register.values import Due, Holder, OpenLine, Register, Report, Seat, Sent
+from tasks_db.register.reading import Reading
+from tasks_db.register.values import Due, Holder, OpenLine, Part, Register, Report, Seat, Sent
 from tasks_db.register.workdays import ONE_DAY, Calendar
 from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
 
 QUIET_WORKING_DAYS = 3
 """An answer also answers the rungs of this many working days after it (R7)."""
+
+Some = TypeVar("Some", Part, Register)
 
 ASKED_ROLES = (SeatRole.LIAISON, SeatRole.MEMBER)
 """Who is asked for a unit: its liaison, or its member while the liaison's seat is empty or out of reach."""
@@ -84,15 +88,7 @@ class Bundle:
     asks: tuple[PlannedAsk, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unasked:
-    """A due that nobody can be asked for, and why, for the office's list."""
-
-    line: OpenLine
-    why: str
-
-
-def _ladder(register: Register, line: OpenLine, calendar: Calendar) -> Iterator[Rung]:
+def _ladder(reading: Reading, line: OpenLine, calendar: Calendar) -> Iterator[Rung]:
     """The ladder of a due; that of a round only while the round is asked."""
     dispatched = line.plan.dispatched_at
     if dispatched is None:
@@ -100,7 +96,7 @@ def _ladder(register: Register, line: OpenLine, calendar: Calendar) -> Iterator[
     span = rounds.span(line.task, line.assignment, line.due) if rounds.is_round(line.due) else None
     for rung in rungs(line.due.day, local_date(dispatched), line.plan.settings, calendar):
         if rung.name == DISPATCH_RUNG:
-            if _announces(register, line, rung):
+            if _announces(reading, line, rung):
                 yield rung
         elif span is None or span.holds(rung.send_day):
             yield rung
@@ -108,10 +104,10 @@ def _ladder(register: Register, line: OpenLine, calendar: Calendar) -> Iterator[
             return
 
 
-def _announces(register: Register, line: OpenLine, dispatch: Rung) -> bool:
+def _announces(reading: Reading, line: OpenLine, dispatch: Rung) -> bool:
     """Whether the dispatch is announced with this due: once for a task, with the first thing that it asks for."""
     dues = line.assignment.dues
-    announced = any(dispatch.day in register.asked_days.get(d.id, ()) for d in dues if d.id != line.due.id)
+    announced = any(dispatch.day in reading.asked_days.get(d.id, ()) for d in dues if d.id != line.due.id)
     return progress.first_due(line.assignment) is line.due and not announced
 
 
@@ -181,43 +177,47 @@ def still_asks(line: OpenLine, rung: Rung, now: datetime, calendar: Calendar) ->
     return askable and not is_stopped(line, now) and not is_answered(line, rung, now, calendar)
 
 
-def seat_to_ask(register: Register, line: OpenLine, day: date) -> tuple[Seat, Holder] | None:
+def seat_to_ask(reading: Reading, line: OpenLine, day: date) -> tuple[Seat, Holder] | None:
     """The liaison's seat, else the member's, with whoever serves that day and can be reached."""
     if line.assignment.unit_id is None:
         return None
-    for seat in register.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES):
+    for seat in reading.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES):
         for holder in seat.holders_on(day):
             if holder.reachable:
                 return seat, holder
     return None
 
 
-def _day_to_ask(register: Register, line: OpenLine, day: date) -> date | None:
+def _day_to_ask(reading: Reading, line: OpenLine, day: date) -> date | None:
     """The first day from ``day`` on at which somebody can be asked: seats change hands on days that are known."""
     if line.assignment.unit_id is None:
         return None
-    seats = register.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES)
+    seats = reading.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES)
     changes = sorted({h.since for seat in seats for h in seat.holders if h.since > day})
-    return next((d for d in (day, *changes) if seat_to_ask(register, line, d) is not None), None)
+    return next((d for d in (day, *changes) if seat_to_ask(reading, line, d) is not None), None)
 
 
-def _askable(register: Register, now: datetime) -> list[OpenLine]:
+def _askable(reading: Reading, now: datetime, only: Collection[int] | None) -> list[OpenLine]:
     """The dues that may be asked for, now or later, in the order in which they stand in a bundle."""
-    lines = (ln for ln in register.dues() if progress.is_askable(ln.task, ln.assignment, ln.due, now))
-    return sorted(lines, key=progress.line_order)
+    lines = (ln for ln in reading.dues() if only is None or ln.due.id in only)
+    return sorted((ln for ln in lines if _is_askable(ln, now)), key=progress.line_order)
 
 
-def _fresh(register: Register, line: OpenLine, now: datetime, calendar: Calendar) -> Iterator[Rung]:
+def _is_askable(line: OpenLine, now: datetime) -> bool:
+    return progress.is_askable(line.task, line.assignment, line.due, now)
+
+
+def _fresh(reading: Reading, line: OpenLine, now: datetime, calendar: Calendar) -> Iterator[Rung]:
     """The rungs that are still to be asked, earliest first, later than anything asked before.
 
     A day asks once: a chase takes the place of a rung that falls on it, and so does asking again.
     """
-    asked_until = max(register.asked_days.get(line.due.id, ()), default=date.min)
-    chases = {c.day: Rung(CHASE_RUNG, c.day, c.day, c.at) for c in register.chases if c.due_id == line.due.id}
-    first = tuple(itertools.islice(_ladder(register, line, calendar), 1))
+    asked_until = max(reading.asked_days.get(line.due.id, ()), default=date.min)
+    chases = {c.day: Rung(CHASE_RUNG, c.day, c.day, c.at) for c in reading.chases_of.get(line.due.id, ())}
+    first = tuple(itertools.islice(_ladder(reading, line, calendar), 1))
     again = {rung.day: rung for rung in _again(line, now, calendar, first)}
     beside = again | chases
-    ladder = (rung for rung in _ladder(register, line, calendar) if rung.day not in beside)
+    ladder = (rung for rung in _ladder(reading, line, calendar) if rung.day not in beside)
     in_order = heapq.merge(ladder, sorted(beside.values(), key=_by_day), key=_by_day)
     return (rung for rung in in_order if rung.day > asked_until)
 
@@ -226,33 +226,41 @@ def _by_day(rung: Rung) -> tuple[date, date]:
     return rung.send_day, rung.day
 
 
-def _wanted(register: Register, line: OpenLine, day: date, now: datetime, calendar: Calendar) -> tuple[Rung, ...]:
+def _wanted(reading: Reading, line: OpenLine, day: date, now: datetime, calendar: Calendar) -> tuple[Rung, ...]:
     """The rungs whose day has come, the one to ask last; empty when there is nothing to ask.
 
     A chase is asked even where the ladder's own rung beside it is answered already.
     """
     if is_stopped(line, now) or day < _asked_from(line, now, calendar):
         return ()
-    fresh = _fresh(register, line, now, calendar)
+    fresh = _fresh(reading, line, now, calendar)
     passed = tuple(itertools.takewhile(lambda rung: rung.send_day <= day, fresh))
     asked = next((rung for rung in reversed(passed) if not is_answered(line, rung, now, calendar)), None)
     return () if asked is None else (*(rung for rung in passed if rung is not asked), asked)
 
 
-def bundles(register: Register, calendar: Calendar, windows: SendWindows, now: datetime) -> list[Bundle]:
+def bundles(
+    reading: Reading,
+    calendar: Calendar,
+    windows: SendWindows,
+    now: datetime,
+    only: Collection[int] | None = None,
+) -> list[Bundle]:
     """Return what goes out now: one bundle for each person who is asked something and has none today.
 
     Empty outside the send windows. A unit's share of a task stands in it once (R7); lines stand in order of date.
+    ``only`` are the ids of the dues to look at, by default all: those of which none can be asked before a later day
+    may be left out (``first_look``).
     """
     if not windows.is_open(now, calendar):
         return []
     day = local_date(now)
     found: dict[int, tuple[Holder, dict[tuple[int, int | None], PlannedAsk]]] = {}
-    for line in _askable(register, now):
-        reached = seat_to_ask(register, line, day)
-        if reached is None or (reached[1].person_id, day) in register.sent.bundles:
+    for line in _askable(reading, now, only):
+        reached = seat_to_ask(reading, line, day)
+        if reached is None or (reached[1].person_id, day) in reading.sent.bundles:
             continue
-        wanted = _wanted(register, line, day, now, calendar)
+        wanted = _wanted(reading, line, day, now, calendar)
         if wanted:
             seat, holder = reached
             asks = found.setdefault(holder.person_id, (holder, {}))[1]
@@ -265,38 +273,69 @@ def bundles(register: Register, calendar: Calendar, windows: SendWindows, now: d
     return [Bundle(holder, day, now, tuple(asks.values())) for holder, asks in found.values()]
 
 
-def next_moment(register: Register, calendar: Calendar, windows: SendWindows, after: datetime) -> datetime | None:
+def next_moment(
+    reading: Reading,
+    calendar: Calendar,
+    windows: SendWindows,
+    after: datetime,
+    only: Collection[int] | None = None,
+) -> datetime | None:
     """The next instant at which something would go out, provided that nobody answers until then.
 
-    Everything that was due at ``after`` is taken as done. None when nothing is left to ask of anybody.
+    Everything that was due at ``after`` is taken as done. None when nothing is left to ask of anybody. ``only`` are
+    the ids of the dues to look at, by default all.
     """
     day = local_date(after)
     tomorrow = windows.opening(calendar.after(day))
     at_once = tomorrow if windows.is_open(after, calendar) else windows.next_open(after, calendar)
     moments: list[datetime] = []
-    for line in _askable(register, after):
-        asked = _next_day(register, line, after, calendar)
+    for line in _askable(reading, after, only):
+        asked = _next_day(reading, line, after, calendar)
         if asked is None:
             continue
         if (opening := windows.opening(calendar.on_or_after(asked))) > after:
             moments.append(opening)
         else:
-            reached = seat_to_ask(register, line, day)
-            gone_out = reached is not None and (reached[1].person_id, day) in register.sent.bundles
-            moments.append(tomorrow if gone_out else at_once)
+            moments.append(tomorrow if _has_bundle(reading, line, day) else at_once)
     return min(moments, default=None)
 
 
-def _next_day(register: Register, line: OpenLine, after: datetime, calendar: Calendar) -> date | None:
+def _has_bundle(reading: Reading, line: OpenLine, day: date) -> bool:
+    """Whether whoever is asked for a unit on a day has the bundle of that day already."""
+    reached = seat_to_ask(reading, line, day)
+    return reached is not None and (reached[1].person_id, day) in reading.sent.bundles
+
+
+def first_look(reading: Reading, line: OpenLine, after: datetime, calendar: Calendar) -> date | None:
+    """Return the day before which nothing can be asked of a due, as long as nothing happens; None: never.
+
+    It is not before the day of ``after``. This bound decides what the planner looks at (R2); it is written beside the
+    due, and set to the day of whatever happens that bears on it.
+    """
+    asked = _next_day(reading, line, after, calendar) if _is_askable(line, after) else None
+    day = local_date(after)
+    return day + ONE_DAY if asked == day and _has_bundle(reading, line, day) else asked
+
+
+def first_looks(
+    reading: Reading, after: datetime, calendar: Calendar, only: Collection[int] | None = None
+) -> dict[int, date]:
+    """Return the first look at each due that can be asked of one day, by its id; ``only`` are the dues meant."""
+    lines = (line for line in reading.dues() if only is None or line.due.id in only)
+    found = ((line.due.id, first_look(reading, line, after, calendar)) for line in lines)
+    return {due_id: day for due_id, day in found if day is not None}
+
+
+def _next_day(reading: Reading, line: OpenLine, after: datetime, calendar: Calendar) -> date | None:
     """The first day on which a due would be asked for, not before that of ``after``; None where it never is."""
     if is_stopped(line, after):
         return None
-    fresh = _fresh(register, line, after, calendar)
+    fresh = _fresh(reading, line, after, calendar)
     rung = next((r for r in fresh if not is_answered(line, r, after, calendar)), None)
     if rung is None:
         return None
     earliest = max(local_date(after), rung.send_day, _asked_from(line, after, calendar))
-    asked = _day_to_ask(register, line, earliest)
+    asked = _day_to_ask(reading, line, earliest)
     if asked is None or not rounds.is_round(line.due):
         return asked
     # by then the next round may have begun, which has a line of its own
@@ -304,17 +343,17 @@ def _next_day(register: Register, line: OpenLine, after: datetime, calendar: Cal
     return asked if ends is None or calendar.on_or_after(asked) < ends else None
 
 
-def record(register: Register, planned: Sequence[Bundle]) -> Register:
-    """Return the register as it reads once these bundles are written down."""
+def record(reading: Some, planned: Sequence[Bundle]) -> Some:
+    """Return the register, or the part of it, as it reads once these bundles are written down."""
     asked = [ask for bundle in planned for ask in bundle.asks]
     asks = {(ask.line.due.id, ask.rung.day, ask.seat.id) for ask in asked}
     asks |= {(due_id, rung.day, ask.seat.id) for ask in asked for due_id, rung in ask.overtaken()}
     days = {(bundle.holder.person_id, bundle.day) for bundle in planned}
-    return replace(register, sent=Sent(register.sent.asks | asks, register.sent.bundles | days))
+    return replace(reading, sent=Sent(reading.sent.asks | asks, reading.sent.bundles | days))
 
 
 def forecast(
-    register: Register,
+    reading: Some,
     calendar: Calendar,
     windows: SendWindows,
     now: datetime,
@@ -323,36 +362,16 @@ def forecast(
     """The bundles that would go out from ``now`` to ``until`` if nobody answered: a rehearsal without a trace."""
     moment: datetime | None = now
     while moment is not None and moment <= until:
-        planned = bundles(register, calendar, windows, moment)
+        planned = bundles(reading, calendar, windows, moment)
         yield from planned
-        register = record(register, planned)
-        moment = next_moment(register, calendar, windows, moment)
+        reading = record(reading, planned)
+        moment = next_moment(reading, calendar, windows, moment)
 
 
-def unasked(register: Register, now: datetime) -> list[Unasked]:
-    """Return the units' shares of tasks for which nobody can be asked, with the reason; the office sees them."""
-    day = local_date(now)
-    return [
-        Unasked(line, _why_unasked(register, line, day))
-        for line in progress.open_lines(register.dues(), now)
-        if seat_to_ask(register, line, day) is None
-    ]
-
-
-def _why_unasked(register: Register, line: OpenLine, day: date) -> str:
-    if line.assignment.unit_id is None:
-        return "单位未识别"
-    seats = register.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES)
-    holders: list[Holder] = [h for seat in seats for h in seat.holders_on(day)]
-    if not holders:
-        return "没有联络员"
-    return "未绑定账号" if not any(h.accounts for h in holders) else "联系不上"
-
-
-def chase_day(register: Register, line: OpenLine, calendar: Calendar, windows: SendWindows, now: datetime) -> date:
+def chase_day(reading: Reading, line: OpenLine, calendar: Calendar, windows: SendWindows, now: datetime) -> date:
     """The working day whose bundle a chase joins: today's while it has not gone out, else the next."""
     today = local_date(now)
     opens = local_date(windows.next_open(now, calendar))
-    reached = seat_to_ask(register, line, today)
-    gone_out = reached is not None and (reached[1].person_id, opens) in register.sent.bundles
+    reached = seat_to_ask(reading, line, today)
+    gone_out = reached is not None and (reached[1].person_id, opens) in reading.sent.bundles
     return calendar.after(opens) if gone_out else opens

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tasks_db.register.values import Assignment, Due, Plan, Task
+from tasks_db.register.values import Assignment, BarePlan, Due, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class SeenTask:
     may change the task.
     """
 
-    plan: Plan
+    plan: BarePlan
     task: Task
     own: Assignment | None = None
     due: Due | None = None

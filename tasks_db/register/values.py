@@ -1,17 +1,17 @@
 """The register as values: what the store hands to every decision.
 
-A ``Register`` is one consistent reading of the rows. The deciding modules (progress, reminders, digest, queries) take
-it with ``now`` or ``as_of`` and return values; they never see the store.
+A ``Reading`` is one consistent reading of the rows: the whole ``Register``, or a ``Part`` of it. The deciding modules
+(progress, reminders, digest, queries) take it with ``now`` or ``as_of`` and return values; they never see the store.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 
 from tasks_db.language.rounds import Round
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.people import Account
+from tasks_db.register.reading import Reading
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
 
 
@@ -166,6 +166,11 @@ class Task:
     """How its plan asks: decisions over one task need no more of the plan than this."""
 
     @property
+    def is_live(self) -> bool:
+        """Whether the task counts: taken into the register and not cancelled."""
+        return not self.candidate and self.cancelled_at is None
+
+    @property
     def consolidating(self) -> Assignment | None:
         """The assignment of the unit that consolidates, None where no unit does."""
         return next((a for a in self.assignments if a.consolidates), None)
@@ -224,8 +229,8 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A plan with its tasks and indicators; ``period`` is its first and last day, each None where the plan is silent.
+class BarePlan:
+    """A plan without its tasks, all that decisions about one task need. ``period``: its first and last day.
 
     ``document_status`` is ``draft`` (征求意见稿), ``issued`` (印发) or None where the document does not say.
     """
@@ -239,18 +244,24 @@ class Plan:
     dispatched_at: datetime | None
     period: tuple[date | None, date | None]
     settings: PlanSettings
+
+    @property
+    def asks(self) -> bool:
+        """Only a dispatched plan asks anybody; a draft for comments never does (R8)."""
+        return self.stage is PlanStage.DISPATCHED
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(BarePlan):
+    """A plan with all its tasks and indicators."""
+
     tasks: tuple[Task, ...]
     indicators: tuple[Indicator, ...]
 
     @property
     def live_tasks(self) -> tuple[Task, ...]:
         """The tasks that count: taken into the register and not cancelled."""
-        return tuple(t for t in self.tasks if not t.candidate and t.cancelled_at is None)
-
-    @property
-    def asks(self) -> bool:
-        """Only a dispatched plan asks anybody; a draft for comments never does (R8)."""
-        return self.stage is PlanStage.DISPATCHED
+        return tuple(t for t in self.tasks if t.is_live)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,60 +320,42 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Register:
-    """One consistent reading of the rows: plans, seats, what has been asked so far, and chases."""
+class Part(Reading):
+    """Some tasks of some plans. Each is whole, with all its units, but nothing may be counted over them."""
+
+    held: tuple[tuple[BarePlan, Task], ...]
+    seats: tuple[Seat, ...] = ()
+    sent: Sent = field(default_factory=Sent)
+    chases: tuple[Chase, ...] = ()
+
+    def every_task(self) -> Iterator[tuple[BarePlan, Task]]:
+        """The tasks that were read, in order of plan and row."""
+        return iter(self.held)
+
+
+@dataclass(frozen=True)
+class Register(Reading):
+    """Plans with all their tasks: what counting rules (digest, states of a plan, queries) take."""
 
     plans: tuple[Plan, ...]
     seats: tuple[Seat, ...] = ()
     sent: Sent = field(default_factory=Sent)
     chases: tuple[Chase, ...] = ()
 
+    def every_task(self) -> Iterator[tuple[Plan, Task]]:
+        """Every task of every plan, in order of plan and row."""
+        return ((plan, task) for plan in self.plans for task in plan.tasks)
+
     def tasks(self) -> Iterator[tuple[Plan, Task]]:
         """The live tasks of plans that ask, in order of plan and row."""
-        for plan in self.plans:
-            if plan.asks:
-                for task in plan.live_tasks:
-                    yield plan, task
-
-    def dues(self) -> Iterator["OpenLine"]:
-        """Yield every due of units that are asked, exempted and satisfied ones too, in order of plan and row."""
-        for plan, task in self.tasks():
-            for assignment in task.asked_assignments:
-                for due in assignment.dues:
-                    yield OpenLine(plan, task, assignment, due)
-
-    @cached_property
-    def by_assignment(self) -> dict[int, tuple[Plan, Task, Assignment]]:
-        """Assignment's id → its plan, task and the assignment, tasks that do not count included."""
-        return {a.id: (plan, task, a) for plan in self.plans for task in plan.tasks for a in task.assignments}
-
-    @cached_property
-    def asked_days(self) -> dict[int, tuple[date, ...]]:
-        """Due's id → the nominal days of the rungs that were asked of it."""
-        days: dict[int, tuple[date, ...]] = {}
-        for due_id, day, _ in self.sent.asks:
-            days[due_id] = (*days.get(due_id, ()), day)
-        return days
-
-    @cached_property
-    def _seats_by_unit(self) -> dict[tuple[int, int], tuple[Seat, ...]]:
-        seats: dict[tuple[int, int], tuple[Seat, ...]] = {}
-        for seat in self.seats:
-            place = (seat.meeting_id, seat.unit_id)
-            seats[place] = (*seats.get(place, ()), seat)
-        return seats
-
-    def seats_of(self, meeting_id: int, unit_id: int, *roles: SeatRole) -> tuple[Seat, ...]:
-        """The seats of a unit in a meeting, in the order of ``roles``."""
-        own = [s for s in self._seats_by_unit.get((meeting_id, unit_id), ()) if s.role in roles]
-        return tuple(sorted(own, key=lambda s: roles.index(s.role)))
+        return ((plan, task) for plan in self.plans if plan.asks for task in plan.live_tasks)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenLine:
     """A due with everything around it."""
 
-    plan: Plan
+    plan: BarePlan
     task: Task
     assignment: Assignment
     due: Due

@@ -7,12 +7,25 @@ weekday rule stands in, and ``Calendar.unpublished`` says so; the office may nam
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
 ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 _LONGEST_BREAK = 30
+
+
+@lru_cache(maxsize=20_000)
+def _is_published_workday(day: date) -> bool | None:
+    """Whether a day is worked by the published arrangement; None for a year that has none yet.
+
+    Kept: the library goes over all its years for each day that it is asked about.
+    """
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +38,13 @@ class Calendar:
         """Return whether people work on a day: by the office's own days, published holidays, or the weekday."""
         if day in self.overrides:
             return self.overrides[day]
-        try:
-            return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
-            return day.weekday() < _SATURDAY
+        published = _is_published_workday(day)
+        return day.weekday() < _SATURDAY if published is None else published
 
     def unpublished(self, year: int) -> bool:
         """Whether the year's holidays are not known, so that only weekends are days off."""
-        try:
-            chinese_calendar.is_workday(date(year, 10, 1))
-        except NotImplementedError:
-            return not any(day.year == year for day in self.overrides)
-        return False
+        published = _is_published_workday(date(year, 10, 1)) is not None
+        return not published and not any(day.year == year for day in self.overrides)
 
     def on_or_before(self, day: date) -> date:
         """Return the last working day up to ``day``; raises ValueError where there is none within thirty days."""

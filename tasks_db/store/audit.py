@@ -1,12 +1,16 @@
 """留痕: who changed what, when, by which authority. Entries are only ever added."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from tasks_db.register.authority import Authority
 from tasks_db.register.trail import Change
 from tasks_db.store import models
+from tasks_db.store.lean import table_of
 
 
 def note(
@@ -22,17 +26,30 @@ def note(
 
     ``detail`` holds old and new values by name; they must have a form in JSON.
     """
-    session.add(
-        models.AuditEntry(
-            at=now,
-            person_id=by.person_id,
-            authority=by.name,
-            action=action,
-            entity=entity,
-            entity_id=entity_id,
-            detail=detail,
-        )
-    )
+    session.add(models.AuditEntry(**_entry(now, by, action, entity, entity_id, detail)))
+
+
+def note_all(
+    session: Session, now: datetime, by: Authority, done: Sequence[tuple[str, str, int, Mapping[str, object]]]
+) -> None:
+    """Add entries as ``note`` does, in one statement: each the action, the entity, its id and the detail."""
+    if done:
+        session.flush()
+        session.connection().execute(insert(table_of(models.AuditEntry)), [_entry(now, by, *one) for one in done])
+
+
+def _entry(
+    now: datetime, by: Authority, action: str, entity: str, entity_id: int | None, detail: Mapping[str, object]
+) -> dict[str, Any]:
+    return {
+        "at": now,
+        "person_id": by.person_id,
+        "authority": by.name,
+        "action": action,
+        "entity": entity,
+        "entity_id": entity_id,
+        "detail": detail,
+    }
 
 
 def history(session: Session, entity: str, entity_id: int) -> list[Change]:

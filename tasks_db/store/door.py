@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -53,6 +54,11 @@ class Door:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self._engine = _engine(url)
+        options: dict[str, Any] = {"lianxi_reading": True}
+        if self.url.get_backend_name() == "postgresql":
+            # a server's statements would each see what was committed meanwhile; SQLite reads of one moment anyway
+            options["isolation_level"] = "REPEATABLE READ"
+        self._reading = self._engine.execution_options(**options)
 
     @property
     def engine(self) -> Engine:
@@ -67,8 +73,8 @@ class Door:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Open a session for reading; whatever is changed in it is dropped at the end of the block."""
-        with _told(), Session(self._engine.execution_options(lianxi_reading=True)) as session:
+        """Open a session for reading, all of one moment; whatever is changed in it is dropped at the end."""
+        with _told(), Session(self._reading) as session:
             yield session  # closing gives the connection back and leaves what was read as it is
 
     @contextmanager

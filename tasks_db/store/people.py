@@ -1,7 +1,7 @@
 """Joint meetings, seats, who serves in them, and the accounts behind the people."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -98,12 +98,12 @@ def accounts_of(session: Session, person_id: int) -> list[Account]:
     return [_account(row) for row in rows]
 
 
-def all_accounts(session: Session) -> Mapping[int, tuple[Account, ...]]:
-    """Return where everybody is reached, by person, the preferred account first."""
+def accounts_of_all(session: Session, person_ids: Collection[int]) -> Mapping[int, Sequence[Account]]:
+    """Return where some people are reached, by person, the preferred account first; who is not bound is left out."""
     found: dict[int, list[Account]] = defaultdict(list)
-    for row in session.exec(_accounts()):
+    for row in session.exec(_accounts().where(col(models.Account.person_id).in_(person_ids))):
         found[row.person_id].append(_account(row))
-    return {person_id: tuple(accounts) for person_id, accounts in found.items()}
+    return found
 
 
 def _account(row: models.Account) -> Account:
@@ -132,6 +132,13 @@ def bind_account(session: Session, person_id: int, at: Address, now: datetime) -
         models.Account(person_id=person_id, channel=at.channel, address=at.value, preferred=preferred, bound_at=now)
     )
     session.flush()
+
+
+def names(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    """Return the names of some people, by their ids."""
+    person = models.Person
+    query = select(person.id, person.name).where(col(person.id).in_(person_ids))
+    return {key(person_id): name for person_id, name in session.exec(query)}
 
 
 def is_bound(session: Session, person_id: int) -> bool:

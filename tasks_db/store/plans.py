@@ -1,8 +1,11 @@
 """Plans and what stands in them, read from the rows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
+from sqlalchemy import Select, String, cast, func
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from tasks_db.register import values
@@ -11,8 +14,9 @@ from tasks_db.register.membership import Declined
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, registers
 from tasks_db.store.keys import MAX_KEY, key
+from tasks_db.store.lean import columns, rows, table_of
 from tasks_db.store.units import group_members
-from tasks_db.terms import PlanStage, UnitKind
+from tasks_db.terms import CheckpointKind, PlanStage, UnitKind
 
 _DECLINED = "declined_members"
 
@@ -42,10 +46,88 @@ def decline_members(plan: models.Plan, changes: Iterable[Declined]) -> None:
     plan.settings = {**plan.settings, _DECLINED: [list(change) for change in kept]}
 
 
-def standing_plans(session: Session) -> list[int]:
-    """Return the ids of the plans that ask, for the daily job that lays out further rounds."""
-    query = select(models.Plan).where(models.Plan.stage == PlanStage.DISPATCHED)
-    return [key(p.id) for p in session.exec(query).all()]
+def in_rounds(session: Session) -> Sequence[Any]:
+    """Return the open tasks that report in rounds, of the plans that ask, with how far ahead their rounds reach.
+
+    Each has ``task_id``, its ``cycles``, ``last`` (the day on which its last round stood first), ``deadline`` and the
+    plan's ``period_start``, ``period_end`` and ``dispatched_at``, each None where there is none.
+    """
+    task, plan, checkpoint = columns(models.Task), columns(models.Plan), columns(models.Checkpoint)
+
+    def latest(day: Any, kind: CheckpointKind) -> Any:  # noqa: ANN401 - columns
+        of_task = select_columns(func.max(day)).where(checkpoint.task_id == task.id, checkpoint.kind == kind)
+        return of_task.correlate(table_of(models.Task)).scalar_subquery()
+
+    stood = func.coalesce(checkpoint.original_day, checkpoint.day)
+    query = (
+        select_columns(
+            task.id.label("task_id"),
+            task.cycles,
+            plan.period_start,
+            plan.period_end,
+            plan.dispatched_at,
+            latest(stood, CheckpointKind.ROUND).label("last"),
+            latest(checkpoint.day, CheckpointKind.DEADLINE).label("deadline"),
+        )
+        .join(table_of(models.Plan), plan.id == task.plan_id)
+        .where(plan.stage == PlanStage.DISPATCHED, task.candidate.is_(False), task.cancelled_at.is_(None))
+        .where(task.closed_at.is_(None), cast(task.cycles, String) != "[]")
+    )
+    return rows(session, query.order_by(task.id))
+
+
+def of_seq(seq: str) -> Select[int]:
+    """Return the statement for the tasks that plans in force call by this number."""
+    task, plan = columns(models.Task), columns(models.Plan)
+    joined = select_columns(task.id).join(table_of(models.Plan), plan.id == task.plan_id)
+    return joined.where(task.seq == seq, plan.stage == PlanStage.DISPATCHED)
+
+
+def of_units(unit_ids: Collection[int]) -> Select[int]:
+    """Return the statement for the tasks of plans in force that some units, a few, are asked for."""
+    task, plan, share = columns(models.Task), columns(models.Plan), columns(models.Assignment)
+    joined = (
+        select_columns(task.id)
+        .join(table_of(models.Plan), plan.id == task.plan_id)
+        .join(table_of(models.Assignment), share.task_id == task.id)
+    )
+    mine = joined.where(share.unit_id.in_(unit_ids), share.ended_at.is_(None), share.asked)
+    return mine.where(plan.stage == PlanStage.DISPATCHED, task.cancelled_at.is_(None), task.closed_at.is_(None))
+
+
+def asked_in(notice_ids: Collection[int]) -> Select[int]:
+    """Return the statement for the tasks for which some bundles, a batch of them, ask."""
+    ask, due, share = columns(models.Ask), columns(models.Due), columns(models.Assignment)
+    tasks = select_columns(share.task_id).join(table_of(models.Due), due.assignment_id == share.id)
+    return tasks.join(table_of(models.Ask), ask.due_id == due.id).where(ask.notice_id.in_(notice_ids))
+
+
+def of_number(plan_id: int, number: str, *, by_id: bool) -> Select[int]:
+    """Return the statement for the tasks of a plan that have this number, or with ``by_id`` this id."""
+    task = columns(models.Task)
+    wanted = cast(task.id, String) == number if by_id else task.seq == number
+    return select_columns(task.id).where(task.plan_id == plan_id, wanted)
+
+
+def count_live(session: Session) -> dict[int, int]:
+    """Return how many tasks count in each plan that has any: taken into the register and not cancelled."""
+    task = columns(models.Task)
+    live = select_columns(task.plan_id, func.count()).where(task.candidate.is_(False), task.cancelled_at.is_(None))
+    return {plan_id: int(tasks) for plan_id, tasks in rows(session, live.group_by(task.plan_id))}
+
+
+def words_of_unit(session: Session, unit_id: int) -> Sequence[Any]:
+    """Return the words of the open tasks that a unit is asked for: rows of ``task_id``, ``title`` and ``content``."""
+    task, plan, share = columns(models.Task), columns(models.Plan), columns(models.Assignment)
+    query = (
+        select_columns(task.id.label("task_id"), task.title, task.content)
+        .join(table_of(models.Plan), plan.id == task.plan_id)
+        .join(table_of(models.Assignment), share.task_id == task.id)
+        .where(share.unit_id == unit_id, share.ended_at.is_(None), share.asked, plan.stage == PlanStage.DISPATCHED)
+        .where(task.candidate.is_(False), task.cancelled_at.is_(None), task.closed_at.is_(None))
+        .order_by(plan.id, task.position, task.id)
+    )
+    return rows(session, query)
 
 
 def task_by_id(session: Session, task_id: int) -> models.Task:

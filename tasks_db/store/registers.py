@@ -1,215 +1,190 @@
-"""Reads the rows into one ``register.Register`` value."""
+"""Reads the rows into one ``Register`` value, or into a ``Part`` of it."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlmodel import Session
 
 from tasks_db.register import values
+from tasks_db.register.grouping import grouped
 from tasks_db.register.ladder import PlanSettings
-from tasks_db.store import cycles, models, people
+from tasks_db.register.people import Account, Address
+from tasks_db.store import models
 from tasks_db.store.keys import key
-from tasks_db.terms import PlanStage, Role, UnitKind
+from tasks_db.store.lean import Statement, TaskIds, columns, rows, table_of
+from tasks_db.store.tasks import Tasks
+from tasks_db.terms import PlanStage
 
-Row = TypeVar("Row", bound=SQLModel)
+Condition = ColumnElement[bool]
+
+_PLAN = columns(models.Plan)
+_TASK = columns(models.Task)
+_SEAT = columns(models.Seat)
+_TENURE = columns(models.Tenure)
+_INDICATOR = columns(models.Indicator)
 
 
 def load(session: Session, plan_ids: Collection[int] | None = None) -> values.Register:
     """Read the register of the given plans, or of every plan that is dispatched."""
-    wanted = select(models.Plan).order_by(col(models.Plan.id))
-    if plan_ids is None:
-        wanted = wanted.where(models.Plan.stage == PlanStage.DISPATCHED)
-    else:
-        wanted = wanted.where(col(models.Plan.id).in_(plan_ids))
-    plans = session.exec(wanted).all()
-    ids = [key(p.id) for p in plans]
-    rows = _Plans(session, ids)
+    with _without_collecting():
+        return _load(session, in_force() if plan_ids is None else _PLAN.id.in_(plan_ids))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Collect no garbage meanwhile: nothing that is read is any, and to look through it takes half the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(session: Session, wanted: Condition) -> values.Register:
+    tasks = select(_TASK.id).where(_TASK.plan_id.in_(select(_PLAN.id).where(wanted)))
+    found = Tasks(session, tasks)
+    indicators = _indicators(session, select(_PLAN.id).where(wanted))
     return values.Register(
-        plans=tuple(rows.build(p) for p in plans),
-        seats=_seats(session, {p.meeting_id for p in plans}),
-        sent=_sent(session),
-        chases=tuple(values.Chase(c.due_id, c.day, c.at) for c in session.exec(select(models.Chase)).all()),
+        plans=tuple(
+            values.Plan(*(*fields, found.of_plan(fields[0], fields[-1]), tuple(indicators.get(fields[0], ()))))
+            for fields in _plans(session, wanted)
+        ),
+        seats=seats(session, _SEAT.meeting_id.in_(select(_PLAN.meeting_id).where(wanted))),
+        sent=_sent(session, tasks),
+        chases=_chases(session, tasks),
     )
 
 
-def _sent(session: Session) -> values.Sent:
-    asks = session.exec(select(models.Ask)).all()
-    bundles = session.exec(select(models.Notice).where(col(models.Notice.working_day).is_not(None))).all()
-    return values.Sent(
-        frozenset((ask.due_id, ask.rung_date, ask.seat_id) for ask in asks),
-        frozenset((key(b.person_id), b.working_day) for b in bundles if b.working_day is not None),
+def part(session: Session, which: TaskIds, *, every_seat: bool = False) -> values.Part:
+    """Read some tasks whole, with the seats of their units and what was asked of them.
+
+    With ``every_seat`` all seats of the joint meeting are read, those of its office too.
+    """
+    share = columns(models.Assignment)
+    units = _SEAT.unit_id.in_(select(share.unit_id).where(share.task_id.in_(which)))
+    return values.Part(
+        held=tasks(session, which),
+        seats=seats(session, None if every_seat else units),
+        sent=_sent(session, which),
+        chases=_chases(session, which),
     )
 
 
-def _seats(session: Session, meeting_ids: Collection[int]) -> tuple[values.Seat, ...]:
-    rows = session.exec(
-        select(models.Seat, models.Unit)
-        .where(col(models.Seat.meeting_id).in_(meeting_ids), models.Seat.unit_id == models.Unit.id)
-        .order_by(col(models.Seat.id))
-    ).all()
-    seat_ids = [key(seat.id) for seat, _ in rows]
-    tenures = session.exec(
-        select(models.Tenure, models.Person)
-        .where(col(models.Tenure.seat_id).in_(seat_ids), models.Tenure.person_id == models.Person.id)
-        .order_by(col(models.Tenure.id))
-    ).all()
-    accounts = people.all_accounts(session)
-    holders: dict[int, list[values.Holder]] = defaultdict(list)
-    for tenure, person in tenures:
-        holders[tenure.seat_id].append(
-            values.Holder(
-                person_id=tenure.person_id,
-                name=person.name,
-                kind=tenure.kind,
-                since=tenure.since,
-                until=tenure.until,
-                accounts=accounts.get(tenure.person_id, ()),
-            )
-        )
+def tasks(session: Session, which: TaskIds) -> tuple[tuple[values.BarePlan, values.Task], ...]:
+    """Read some tasks whole, with their plans, in order of plan and row."""
+    found = Tasks(session, which)
+    plans = _plans(session, _PLAN.id.in_(select(_TASK.plan_id).where(_TASK.id.in_(which))))
     return tuple(
-        values.Seat(
-            id=key(seat.id),
-            meeting_id=seat.meeting_id,
-            unit_id=seat.unit_id,
-            unit=unit.name,
-            role=seat.role,
-            holders=tuple(holders[key(seat.id)]),
-        )
-        for seat, unit in rows
+        (values.BarePlan(*fields), task) for fields in plans for task in found.of_plan(fields[0], fields[-1])
     )
 
 
-def _grouped(rows: Iterable[Row], by: str) -> dict[int, list[Row]]:
-    groups: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[getattr(row, by)].append(row)
-    return groups
+def in_force() -> Condition:
+    """Return the condition of plans that are handed out."""
+    condition: Condition = _PLAN.stage == PlanStage.DISPATCHED
+    return condition
 
 
-class _Plans:
-    """All rows of some plans, read table by table and put together in memory."""
+def _plans(session: Session, wanted: Condition) -> list[tuple[Any, ...]]:
+    """The fields of plans, in the order in which ``BarePlan`` has them."""
+    p = _PLAN
+    head = (p.id, p.meeting_id, p.title, p.number, p.stage, p.document_status, p.dispatched_at)
+    query = select(*head, p.period_start, p.period_end, p.settings).where(wanted).order_by(p.id)
+    return [
+        (*fields, (begins, ends), plan_settings(stored)) for *fields, begins, ends, stored in rows(session, query)
+    ]
 
-    def __init__(self, session: Session, plan_ids: Sequence[int]) -> None:
-        self._session = session
-        tasks = self._of(models.Task, "plan_id", plan_ids, "position")
-        task_ids = [key(t.id) for t in tasks]
-        assignments = self._of(models.Assignment, "task_id", task_ids, "position")
-        assignment_ids = [key(a.id) for a in assignments]
-        reports = self._of(models.Report, "assignment_id", assignment_ids)
-        indicators = self._of(models.Indicator, "plan_id", plan_ids)
-        self._tasks = _grouped(tasks, "plan_id")
-        self._assignments = _grouped(assignments, "task_id")
-        self._checkpoints = _grouped(self._of(models.Checkpoint, "task_id", task_ids, "day"), "task_id")
-        self._dues = _grouped(self._of(models.Due, "assignment_id", assignment_ids, "day"), "assignment_id")
-        self._reports = _grouped(reports, "assignment_id")
-        self._evidence = _grouped(
-            (e for e in self._of(models.Evidence, "assignment_id", assignment_ids) if e.report_id), "report_id"
+
+def _sent(session: Session, tasks: TaskIds) -> values.Sent:
+    """What was asked of some tasks, and who has a bundle on the latest day of any: earlier ones bear on nothing."""
+    ask, notice = columns(models.Ask), columns(models.Notice)
+    asks = _of_tasks(select(ask.due_id, ask.rung_date, ask.seat_id), ask, tasks)
+    latest = select(func.max(notice.working_day)).scalar_subquery()
+    bundles = select(notice.person_id, notice.working_day).where(notice.working_day == latest)
+    return values.Sent(
+        frozenset(tuple(row) for row in rows(session, asks)),
+        frozenset(tuple(row) for row in rows(session, bundles)),
+    )
+
+
+def _chases(session: Session, tasks: TaskIds) -> tuple[values.Chase, ...]:
+    chase = columns(models.Chase)
+    query = _of_tasks(select(chase.due_id, chase.day, chase.at), chase, tasks)
+    return tuple(values.Chase(*row) for row in rows(session, query.order_by(chase.id)))
+
+
+def _of_tasks(statement: Statement, table: Any, tasks: TaskIds) -> Statement:  # noqa: ANN401 - columns by name
+    """What belongs to the dues of some tasks."""
+    due, assignment = columns(models.Due), columns(models.Assignment)
+    joined = statement.join(table_of(models.Due), due.id == table.due_id)
+    joined = joined.join(table_of(models.Assignment), assignment.id == due.assignment_id)
+    return joined.where(assignment.task_id.in_(tasks))
+
+
+def seats(session: Session, wanted: Condition | None = None) -> tuple[values.Seat, ...]:
+    """Return seats with everybody who holds, held or will hold them, and their accounts; all without a condition."""
+    s, t, unit, person = _SEAT, _TENURE, columns(models.Unit), columns(models.Person)
+    chosen = select(s.id) if wanted is None else select(s.id).where(wanted)
+    holding = (
+        select(t.seat_id, t.person_id, person.name, t.kind, t.since, t.until)
+        .join(table_of(models.Person), person.id == t.person_id)
+        .where(t.seat_id.in_(chosen))
+        .order_by(t.id)
+    )
+    accounts = _accounts(session, select(t.person_id).where(t.seat_id.in_(chosen)))
+    holders = grouped(
+        (seat_id, values.Holder(*(*fields, tuple(accounts.get(fields[0], ())))))
+        for seat_id, *fields in rows(session, holding)
+    )
+    query = (
+        select(s.id, s.meeting_id, s.unit_id, unit.name, s.role)
+        .join(table_of(models.Unit), unit.id == s.unit_id)
+        .where(s.id.in_(chosen))
+        .order_by(s.id)
+    )
+    return tuple(values.Seat(*(*row, tuple(holders.get(row.id, ())))) for row in rows(session, query))
+
+
+def _accounts(session: Session, persons: Select[int]) -> Mapping[int, list[Account]]:
+    """The accounts of some people, the preferred one of each first."""
+    a = columns(models.Account)
+    query = select(a.person_id, a.channel, a.address, a.reachable, a.bound_at).where(a.person_id.in_(persons))
+    return grouped(
+        (person_id, Account(Address(channel, address), reachable, bound_at))
+        for person_id, channel, address, reachable, bound_at in rows(
+            session, query.order_by(a.preferred.desc(), a.id)
         )
-        self._indicators = _grouped(indicators, "plan_id")
-        self._measurements = _grouped(
-            self._of(models.Measurement, "indicator_id", [key(i.id) for i in indicators]), "indicator_id"
-        )
-        self._units = {key(u.id): u for u in session.exec(select(models.Unit)).all()}
-        self._people = {key(p.id): p.name for p in session.exec(select(models.Person)).all()}
+    )
 
-    def _of(self, table: type[Row], column: str, ids: Sequence[int], order: str = "id") -> Sequence[Row]:
-        query = select(table).where(getattr(table, column).in_(ids))
-        return self._session.exec(query.order_by(getattr(table, order), table.id)).all()  # type: ignore[attr-defined]
 
-    def build(self, plan: models.Plan) -> values.Plan:
-        settings = plan_settings(plan.settings)
-        return values.Plan(
-            id=key(plan.id),
-            meeting_id=plan.meeting_id,
-            title=plan.title,
-            number=plan.number,
-            stage=plan.stage,
-            document_status=plan.document_status,
-            dispatched_at=plan.dispatched_at,
-            period=(plan.period_start, plan.period_end),
-            settings=settings,
-            tasks=tuple(self._task(t, settings) for t in self._tasks[key(plan.id)]),
-            indicators=tuple(self._indicator(i) for i in self._indicators[key(plan.id)]),
-        )
-
-    def _task(self, task: models.Task, settings: PlanSettings) -> values.Task:
-        checkpoints = {key(c.id): _checkpoint(c) for c in self._checkpoints[key(task.id)]}
-        return values.Task(
-            id=key(task.id),
-            plan_id=task.plan_id,
-            position=task.position,
-            seq=task.seq,
-            section=task.section,
-            title=task.title,
-            content=task.content,
-            leaders=tuple(task.leaders),
-            deadline_text=task.deadline_text,
-            standing=task.standing,
-            source_place=task.source_place,
-            source_quote=task.source_quote,
-            review=task.review,
-            candidate=task.candidate,
-            indicator_id=task.indicator_id,
-            cancelled_at=task.cancelled_at,
-            struck_off_at=task.struck_off_at,
-            cycles=tuple(cycles.value(stored) for stored in task.cycles),
-            closed_at=task.closed_at,
-            settings=settings,
-            checkpoints=tuple(checkpoints.values()),
-            assignments=tuple(
-                self._assignment(a, checkpoints)
-                for a in sorted(self._assignments[key(task.id)], key=lambda a: a.role is not Role.LEAD)
-                if a.ended_at is None
-            ),
-        )
-
-    def _assignment(self, row: models.Assignment, checkpoints: dict[int, values.Checkpoint]) -> values.Assignment:
-        unit = self._units.get(row.unit_id) if row.unit_id is not None else None
-        return values.Assignment(
-            id=key(row.id),
-            task_id=row.task_id,
-            unit_id=row.unit_id,
-            unit=unit.name if unit else row.printed,
-            printed=row.printed,
-            role=row.role,
-            is_group=unit is not None and unit.kind is UnitKind.GROUP,
-            parent_id=row.parent_id,
-            consolidates=row.consolidates,
-            asked=row.asked,
-            dues=tuple(
-                values.Due(
-                    key(d.id), checkpoints[d.checkpoint_id], key(row.id), d.day, d.exempted_at, d.exempted_reason
-                )
-                for d in self._dues[key(row.id)]
-                if d.checkpoint_id in checkpoints
-            ),
-            reports=tuple(
-                report_value(
-                    r,
-                    unit.name if unit else row.printed,
-                    self._people,
-                    [e.file_name for e in self._evidence[key(r.id)]],
-                )
-                for r in self._reports[key(row.id)]
-            ),
-        )
-
-    def _indicator(self, row: models.Indicator) -> values.Indicator:
-        supplier = self._units.get(row.supplier_id) if row.supplier_id is not None else None
-        return values.Indicator(
-            id=key(row.id),
-            seq=row.seq,
-            name=row.name,
-            measure=row.measure,
-            baseline=row.baseline,
-            targets=row.targets,
-            supplier=supplier.name if supplier else None,
-            measurements=tuple(
-                values.Measurement(r.period, r.value, r.at, r.report_id) for r in self._measurements[key(row.id)]
-            ),
-        )
+def _indicators(session: Session, plans: Select[int]) -> Mapping[int, list[values.Indicator]]:
+    """The indicators of some plans with their figures, by plan."""
+    i, m, unit = _INDICATOR, columns(models.Measurement), columns(models.Unit)
+    measured = (
+        select(m.indicator_id, m.period, m.value, m.at, m.report_id)
+        .join(table_of(models.Indicator), i.id == m.indicator_id)
+        .where(i.plan_id.in_(plans))
+        .order_by(m.id)
+    )
+    figures = grouped(
+        (indicator_id, values.Measurement(*fields)) for indicator_id, *fields in rows(session, measured)
+    )
+    query = (
+        select(i.plan_id, i.id, i.seq, i.name, i.measure, i.baseline, i.targets, unit.name)
+        .outerjoin(table_of(models.Unit), unit.id == i.supplier_id)
+        .where(i.plan_id.in_(plans))
+        .order_by(i.id)
+    )
+    return grouped(
+        (plan_id, values.Indicator(*(*fields, tuple(figures.get(fields[0], ())))))
+        for plan_id, *fields in rows(session, query)
+    )
 
 
 def report_value(
@@ -241,18 +216,6 @@ def report_value(
         withdrawn_at=row.withdrawn_at,
         old_day=row.old_day,
         evidence=tuple(evidence),
-    )
-
-
-def _checkpoint(row: models.Checkpoint) -> values.Checkpoint:
-    return values.Checkpoint(
-        id=key(row.id),
-        kind=row.kind,
-        day=row.day,
-        original_day=row.original_day,
-        target=row.target,
-        basis=row.basis,
-        confirmed=row.confirmed,
     )
 
 

@@ -1,77 +1,133 @@
-"""Reports as rows, and the plans that one act looks at as values."""
+"""Reports as rows, and the tasks that one act looks at as values."""
 
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Select, insert
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from tasks_db.register import values
+from tasks_db.register import overlaps, values
 from tasks_db.register.answers import Assigned, Said, with_report
 from tasks_db.register.progress import SELF_EVIDENT
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import models, plans, registers
+from tasks_db.store import models, people, plans, registers
 from tasks_db.store.keys import key
+from tasks_db.store.lean import TaskIds, columns, rows, table_of
 from tasks_db.store.registers import report_value
 from tasks_db.terms import PlanStage, ReportStatus
 
 
 class Loaded:
-    """The plans that one act or one view looks at, each read once.
+    """The tasks that one act or one view looks at, each read once and whole.
 
     What is written of reports in between is folded into them by ``keep``, so that nothing is read a second time.
+    Several tasks are best fetched together, before they are asked for one by one.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._plans: dict[int, values.Plan] = {}
-        self._register: values.Register | None = None
+        self._tasks: dict[int, tuple[values.BarePlan, values.Task]] = {}
+        self._task_of: dict[int, int] = {}
+        self._share_of: dict[int, int] = {}
+        self._share_said: dict[int, int] = {}
+        self._names: dict[int, str] = {}
 
-    def register(self) -> values.Register:
-        """Return the register of all plans that are handed out, as it was when it was first asked for."""
-        if self._register is None:
-            self._register = registers.load(self._session)
-            self._plans = {plan.id: plan for plan in self._register.plans} | self._plans
-        return self._register
+    def fetch(self, tasks: TaskIds) -> None:
+        """Read tasks that are not here yet, all at once."""
+        for plan, task in registers.tasks(self._session, tasks):
+            if task.id not in self._tasks:
+                self._hold(plan, task)
+
+    def fetch_shares(self, assignment_ids: Collection[int]) -> None:
+        """Read the tasks of some shares, a few dozen at most, all at once."""
+        share = columns(models.Assignment)
+        missing = set(assignment_ids) - self._task_of.keys()
+        if missing:
+            self.fetch(select_columns(share.task_id).where(share.id.in_(missing)))
+
+    def fetch_asked(self, notice_id: int) -> None:
+        """Read the tasks for which a bundle asks, all at once."""
+        self.fetch(plans.asked_in([notice_id]))
 
     def assigned(self, assignment_id: int) -> Assigned:
         """Return an assignment with its task and plan; raises AnswerRefused where it is no longer asked for."""
-        row = self._session.get(models.Assignment, assignment_id)
-        task = self._session.get(models.Task, row.task_id) if row else None
-        if row is None or task is None or row.ended_at is not None:
+        self.fetch_shares([assignment_id])
+        if assignment_id not in self._task_of:
             raise AnswerRefused("这项任务已经不归本单位。发送 /mine 查看现在的任务。")
-        plan = self._plan(task.plan_id)
+        plan, task = self._tasks[self._task_of[assignment_id]]
         if plan.stage is not PlanStage.DISPATCHED:
             raise AnswerRefused("这个方案的交办已经撤回，暂不用反馈。")
-        value = next(t for t in plan.tasks if t.id == task.id)
-        return Assigned(plan, value, next(a for a in value.assignments if a.id == assignment_id))
+        return Assigned(plan, task, next(a for a in task.assignments if a.id == assignment_id))
 
-    def of_task(self, task_id: int) -> tuple[values.Plan, values.Task]:
+    def of_task(self, task_id: int) -> tuple[values.BarePlan, values.Task]:
         """Return a task with its plan, whatever the plan's stage; raises PlanError where there is no such task."""
-        plan = self._plan(plans.task_by_id(self._session, task_id).plan_id)
-        return plan, next(t for t in plan.tasks if t.id == task_id)
+        if task_id not in self._tasks:
+            self.fetch([key(plans.task_by_id(self._session, task_id).id)])
+        return self._tasks[task_id]
 
     def of_due(self, due_id: int) -> Assigned:
         """Return the assignment that owes a due; raises AnswerRefused where it is no longer asked for."""
-        return self.assigned(self._session.get_one(models.Due, due_id).assignment_id)
+        if due_id not in self._share_of:
+            self._share_of[due_id] = self._session.get_one(models.Due, due_id).assignment_id
+        return self.assigned(self._share_of[due_id])
 
     def said(self, report_id: int) -> Said:
         """Return a report with its task and plan; raises AnswerRefused where it is not there or asked for no more."""
-        found = self.assigned(get(self._session, report_id).assignment_id)
+        share = self._share_said.get(report_id)
+        found = self.assigned(share if share is not None else get(self._session, report_id).assignment_id)
         report = next(r for r in found.assignment.reports if r.id == report_id)
         return Said(found.plan, found.task, found.assignment, report)
 
-    def keep(self, row: models.Report) -> Said:
-        """Write a report's row, fold it into its plan, and return it as it is now."""
-        self._session.add(row)
-        self._session.flush()
-        found = self.assigned(row.assignment_id)
-        before = next((r for r in found.assignment.reports if r.id == row.id), None)
-        names = {i: self._session.get_one(models.Person, i).name for i in (row.person_id, row.entered_by) if i}
-        report = report_value(row, found.assignment.unit, names, before.evidence if before else ())
-        self._plans[found.plan.id] = with_report(found.plan, report)
-        return self.said(report.id)
+    def beside(self, said: Said) -> list[tuple[values.BarePlan, values.Task]]:
+        """Return the other tasks of a report's unit that may read much like its task (``overlaps.alike``)."""
+        unit_id = said.assignment.unit_id
+        if unit_id is None:
+            return []
+        words = ((row.task_id, row.title, row.content) for row in plans.words_of_unit(self._session, unit_id))
+        alike = [task_id for task_id in overlaps.alike(said.task, words) if task_id != said.task.id]
+        if alike:
+            self.fetch([task_id for task_id in alike if task_id not in self._tasks])
+        return [self._tasks[task_id] for task_id in alike]
 
-    def _plan(self, plan_id: int) -> values.Plan:
-        if plan_id not in self._plans:
-            self._plans[plan_id] = plans.one_plan(self._session, plan_id)
-        return self._plans[plan_id]
+    def keep(self, row: models.Report) -> Said:
+        """Write a report's row, fold it into its task, and return it as it is now."""
+        return self.keep_all([row])[0]
+
+    def keep_all(self, reports: Sequence[models.Report]) -> list[Said]:
+        """Write the rows of reports together, fold them into their tasks, and return them as they are now.
+
+        New ones are of one share each.
+        """
+        self._session.flush()
+        _insert(self._session, [row for row in reports if row.id is None])
+        spoke = {i for row in reports for i in (row.person_id, row.entered_by) if i is not None}
+        names = people.names(self._session, spoke - self._names.keys()) if spoke - self._names.keys() else {}
+        self._names |= names
+        for row in reports:
+            found = self.assigned(row.assignment_id)
+            before = next((r for r in found.assignment.reports if r.id == row.id), None)
+            report = report_value(row, found.assignment.unit, self._names, before.evidence if before else ())
+            self._hold(found.plan, with_report(found.task, report))
+        return [self.said(key(row.id)) for row in reports]
+
+    def _hold(self, plan: values.BarePlan, task: values.Task) -> None:
+        self._tasks[task.id] = plan, task
+        self._task_of.update((share.id, task.id) for share in task.assignments)
+        self._share_of.update((due.id, share.id) for share in task.assignments for due in share.dues)
+        self._share_said.update((report.id, share.id) for share in task.assignments for report in share.reports)
+
+
+def _insert(session: Session, new: Sequence[models.Report]) -> None:
+    """Insert reports in one statement, each of another share, and give them their ids."""
+    if not new:
+        return
+    report = columns(models.Report)
+    statement = insert(table_of(models.Report)).returning(report.assignment_id, report.id)
+    made = session.connection().execute(statement, [row.model_dump(exclude={"id"}) for row in new])
+    ids: dict[int, int] = dict(tuple(row) for row in made)
+    for row in new:
+        row.id = ids[row.assignment_id]
 
 
 def get(session: Session, report_id: int) -> models.Report:
@@ -97,17 +153,24 @@ def latest_open(session: Session, assignment_id: int, person_id: int) -> int | N
 
 def awaiting(session: Session) -> list[int]:
     """Return the ids of the reports that wait for a decision, oldest first; units that left the task do not count."""
-    query = (
-        select(models.Report)
-        .join(models.Assignment, col(models.Assignment.id) == col(models.Report.assignment_id))
-        .join(models.Task, col(models.Task.id) == col(models.Assignment.task_id))
-        .join(models.Plan, col(models.Plan.id) == col(models.Task.plan_id))
-        .where(
-            models.Report.status == ReportStatus.SUBMITTED,
-            models.Plan.stage == PlanStage.DISPATCHED,
-            col(models.Task.cancelled_at).is_(None),
-            col(models.Assignment.ended_at).is_(None),
-        )
+    report = columns(models.Report)
+    return [row.id for row in rows(session, _awaiting(report.id).order_by(report.at, report.id))]
+
+
+def tasks_awaiting() -> Select[int]:
+    """Return the statement for the tasks with reports that wait for a decision."""
+    return _awaiting(columns(models.Task).id)
+
+
+def _awaiting(column: Any) -> Select[int]:  # noqa: ANN401 - a column
+    report, share = columns(models.Report), columns(models.Assignment)
+    task, plan = columns(models.Task), columns(models.Plan)
+    joined = (
+        select_columns(column)
+        .select_from(table_of(models.Report))
+        .join(table_of(models.Assignment), share.id == report.assignment_id)
+        .join(table_of(models.Task), task.id == share.task_id)
+        .join(table_of(models.Plan), plan.id == task.plan_id)
     )
-    rows = session.exec(query.order_by(col(models.Report.at), col(models.Report.id))).all()
-    return [key(row.id) for row in rows]
+    waiting = joined.where(report.status == ReportStatus.SUBMITTED, plan.stage == PlanStage.DISPATCHED)
+    return waiting.where(task.cancelled_at.is_(None), share.ended_at.is_(None))

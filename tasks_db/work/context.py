@@ -5,7 +5,7 @@ An act is a function of a ``Context`` that writes; a view is one that only reads
 Whose task it is, the function asks for itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -54,6 +54,10 @@ class Context:
     def note(self, action: str, entity: str, entity_id: int | None, **detail: object) -> None:
         """Write down what was done to what (留痕), by whom and when; ``detail`` holds old and new values."""
         audit.note(self.session, self.now, self.by, action, entity, entity_id, **detail)
+
+    def note_all(self, done: Sequence[tuple[str, str, int, Mapping[str, object]]]) -> None:
+        """Write down several things as ``note`` does: each the action, the entity, its id and the detail."""
+        audit.note_all(self.session, self.now, self.by, done)
 
     @property
     def me(self) -> Member:

@@ -3,55 +3,79 @@
 These are steps of acts and of the daily work, and no acts: whoever takes one has asked for the right already (R14).
 """
 
+from collections.abc import Sequence
 from datetime import date
-
-from sqlmodel import Session, select
 
 from tasks_db.register import handing_out, membership, progress, values
 from tasks_db.register.checkpoints import laid_out_day, moved_day, owes_on_the_day
 from tasks_db.register.handing_out import PlannedDay
-from tasks_db.store import models
+from tasks_db.store import cycles, looks, models, plans, registers
 from tasks_db.store.keys import key
+from tasks_db.store.lean import insert_new
 from tasks_db.store.plans import one_plan
 from tasks_db.store.reports import Loaded
 from tasks_db.work.context import Context
+from tasks_db.work.looking import look
+
+_TASKS_AT_ONCE = 200
 
 
 def lay_out(ctx: Context, plan_id: int) -> int:
     """Write the dues of a plan that are not there yet, rounds up to a year ahead; return how many it owes from today.
 
-    It is safe to call every day. Groups stand for the members that they were handed out with (R10): nobody gets a
-    share here.
+    Groups stand for the members that they were handed out with (R10): nobody gets a share here.
     """
     plan = one_plan(ctx.session, plan_id)
-    count = 0
-    for task in plan.live_tasks:
-        owing = membership.owing(task)
-        for day in handing_out.planned_days(plan, task, ctx.today):
-            checkpoint_id = day.checkpoint_id or _write_round(ctx.session, task, day)
-            for own in owing:
-                count += 1
-                owed = laid_out_day(task, own, day.kind, day.day, ctx.calendar, ctx.today)
-                _write_due(ctx.session, checkpoint_id, own.id, owed)
+    return _lay_out(ctx, [(plan, task) for task in plan.live_tasks])
+
+
+def lay_out_tasks(ctx: Context, task_ids: Sequence[int]) -> int:
+    """Do for some tasks of plans that ask what ``lay_out`` does for a whole plan."""
+    return _lay_out(ctx, list(registers.part(ctx.session, task_ids).tasks()))
+
+
+def short_of_rounds(ctx: Context) -> list[list[int]]:
+    """Return the tasks whose rounds do not reach as far ahead as they should, in portions for ``lay_out_tasks``."""
+    short = [
+        row.task_id
+        for row in plans.in_rounds(ctx.session)
+        if handing_out.is_short_of_rounds(
+            [cycles.value(stored) for stored in row.cycles],
+            row.last,
+            (row.period_start, row.deadline or row.period_end),
+            row.dispatched_at,
+            ctx.today,
+        )
+    ]
+    return [short[i : i + _TASKS_AT_ONCE] for i in range(0, len(short), _TASKS_AT_ONCE)]
+
+
+def _lay_out(ctx: Context, tasks: Sequence[tuple[values.BarePlan, values.Task]]) -> int:
+    """Write what is not there yet of rounds and dues, all at once.
+
+    What else a unit owes for the task is asked at the same time as before or later: its bound holds.
+    """
+    planned = [(task, day) for plan, task in tasks for day in handing_out.planned_days(plan, task, ctx.today)]
+    rounds = {(task.id, day.day): _round(task, day) for task, day in planned if day.checkpoint_id is None}
+    ctx.session.add_all(rounds.values())
     ctx.session.flush()
+    dues: list[dict[str, object]] = []
+    count = 0
+    for task, day in planned:
+        checkpoint_id = day.checkpoint_id or key(rounds[task.id, day.day].id)
+        for own in membership.owing(task):
+            count += 1
+            if all(due.checkpoint.id != checkpoint_id for due in own.dues):
+                owed = laid_out_day(task, own, day.kind, day.day, ctx.calendar, ctx.today)
+                dues.append({"checkpoint_id": checkpoint_id, "assignment_id": own.id, "day": owed})
+    insert_new(ctx.session, models.Due, dues)
     return count
 
 
-def _write_round(session: Session, task: values.Task, day: PlannedDay) -> int:
-    row = models.Checkpoint(
+def _round(task: values.Task, day: PlannedDay) -> models.Checkpoint:
+    return models.Checkpoint(
         task_id=task.id, kind=day.kind, day=day.day, target=day.target, basis="cycle", confirmed=True
     )
-    session.add(row)
-    session.flush()
-    return key(row.id)
-
-
-def _write_due(session: Session, checkpoint_id: int, assignment_id: int, day: date) -> None:
-    due = session.exec(
-        select(models.Due).where(models.Due.checkpoint_id == checkpoint_id, models.Due.assignment_id == assignment_id)
-    ).first()
-    if due is None:
-        session.add(models.Due(checkpoint_id=checkpoint_id, assignment_id=assignment_id, day=day))
 
 
 def move_checkpoint(ctx: Context, checkpoint_id: int, day: date) -> None:
@@ -78,7 +102,7 @@ def turn_days(ctx: Context, before: values.Task) -> None:
             turned = owes_on_the_day(before, was, kind) != owes_on_the_day(task, assignment, kind)
             if turned and due.task_day >= ctx.today:
                 _follow(ctx, task, assignment, due)
-    ctx.session.flush()
+    look(ctx.session, ctx.today, looks.of_task(task.id))
 
 
 def _follow(ctx: Context, task: values.Task, assignment: values.Assignment, due: values.Due) -> None:
@@ -94,4 +118,4 @@ def move_dues(ctx: Context, checkpoint: models.Checkpoint) -> None:
     for assignment in task.assignments:
         for due in (d for d in assignment.dues if d.checkpoint.id == checkpoint.id):
             _follow(ctx, task, assignment, due)
-    ctx.session.flush()
+    look(ctx.session, ctx.today, looks.of_task(task.id))

@@ -25,7 +25,7 @@ class Notice(SQLModel, table=True):
     address: str | None = None
     """The conversation in which an answer is said, and where the message went once it was sent."""
     kind: NoticeKind = term(NoticeKind)
-    working_day: date | None = None
+    working_day: date | None = Field(default=None, index=True)
     state: NoticeState = term(NoticeState, NoticeState.PENDING)
     send_at: datetime
     text: str | None = None

@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import JSON, Column, Field, SQLModel
 
 from tasks_db.store.models.columns import term
 from tasks_db.terms import CheckpointKind, PlanStage, Role
+
+LONG_AGO = date(1970, 1, 1)
+"""As ``Due.look_on``: to be looked at with the next tick."""
 
 
 def _json_list() -> Column[object]:
@@ -48,7 +51,7 @@ class Task(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     position: int
-    seq: str
+    seq: str = Field(index=True)
     section: str | None = None
     title: str
     content: str
@@ -108,13 +111,28 @@ class Checkpoint(SQLModel, table=True):
 class Due(SQLModel, table=True):
     """What one unit owes at one checkpoint; exempted with a reason or satisfied by a report."""
 
-    __table_args__ = (UniqueConstraint("checkpoint_id", "assignment_id"),)
+    __table_args__ = (
+        UniqueConstraint("checkpoint_id", "assignment_id"),
+        Index(
+            "ix_due_look_on",
+            "look_on",
+            "checkpoint_id",
+            "touched",
+            sqlite_where=text("look_on IS NOT NULL"),
+            postgresql_where=text("look_on IS NOT NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     checkpoint_id: int = Field(foreign_key="checkpoint.id", index=True)
     assignment_id: int = Field(foreign_key="assignment.id", index=True)
     day: date
     exempted_at: datetime | None = None
     exempted_reason: str | None = None
+    look_on: date | None = Field(default=LONG_AGO, sa_column_kwargs={"server_default": str(LONG_AGO)})
+    """Nothing can be asked of it before this day; None: not before something happens. A row that nobody has looked at
+    is looked at by the next tick."""
+    touched: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How often something happened that bears on ``look_on``: who has read an earlier count must not write it."""
 
 
 class Indicator(SQLModel, table=True):

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 from tasks_db.store.models.columns import term
@@ -11,6 +13,14 @@ from tasks_db.terms import AnswerKind, ReportStatus
 class Report(SQLModel, table=True):
     """What a unit said of its share of a task at one moment; a correction is a new version."""
 
+    __table_args__ = (
+        Index(
+            "ix_report_waiting",
+            "at",
+            sqlite_where=sql("status = 'submitted'"),
+            postgresql_where=sql("status = 'submitted'"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     assignment_id: int = Field(foreign_key="assignment.id", index=True)
     checkpoint_id: int | None = Field(default=None, foreign_key="checkpoint.id")

@@ -8,10 +8,11 @@ from tasks_db.register.answers import Also, Held, Line, Recorded, Refused, Said,
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import SELF_EVIDENT, Given
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import models, reports
+from tasks_db.store import models, plans, registers, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
 from tasks_db.work.context import Context, act
+from tasks_db.work.looking import keep, keep_all
 from tasks_db.work.own import own_assignment, own_report
 from tasks_db.work.post import conversation, outbox, pending
 
@@ -33,7 +34,7 @@ def record(ctx: Context, assignment_id: int, due_id: int, given: Given) -> Recor
     The same answer given again changes nothing and gives the first one back, so a button pressed twice is one answer.
     Returns it with the unit's other tasks that it would serve as well. Raises AnswerRefused.
     """
-    loaded = _loaded_for_others(ctx, [given])
+    loaded = Loaded(ctx.session)
     return _with_others(ctx, loaded, [(0, _own(ctx, loaded, assignment_id, due_id, given))])
 
 
@@ -43,8 +44,9 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
 
     With ``corrects`` each replaces the person's last answer to its task.
     """
-    loaded = _loaded_for_others(ctx, [h.given for h in held])
-    said: list[tuple[int, Said]] = []
+    loaded = Loaded(ctx.session)
+    loaded.fetch_shares([answer.line.assignment_id for answer in held])
+    taking = _Taking(ctx, loaded)
     refused: list[Refused] = []
     for answer in held:
         line, replaces = answer.line, answer.replaces
@@ -52,12 +54,10 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
             replaces = reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id)
         try:
             given = hearing.as_figure(line.number, answer.given) if line.indicator else answer.given
-            one = _own(ctx, loaded, line.assignment_id, line.due_id, given, replaces=replaces)
+            taking.take(line.number, line.assignment_id, line.due_id, given, replaces=replaces)
         except AnswerRefused as refusal:
             refused.append(Refused(line.number, line.title, str(refusal)))
-            continue
-        said.append((line.number, one))
-    return _with_others(ctx, loaded, said, refused)
+    return _with_others(ctx, loaded, taking.taken(), refused)
 
 
 @act(Right.ANSWER)
@@ -81,19 +81,21 @@ def record_rest(ctx: Context, notice_id: int, kind: AnswerKind) -> int:
     无变化 leaves out the tasks of which the unit has said something today.
     """
     loaded = Loaded(ctx.session)
-    count = 0
+    loaded.fetch_asked(notice_id)
+    taking = _Taking(ctx, loaded)
     for due_id in [ask.due_id for ask in outbox.asks_of(ctx.session, notice_id)]:
         try:
             found = loaded.of_due(due_id)
             authority.require_own(ctx.who, found.assignment)
         except AnswerRefused:
             continue  # recalled or handed over since
+        taking.fold(found.assignment.id)
+        found = loaded.of_due(due_id)
         due = found.due(due_id)
         still_open = due is not None and progress.is_open(found.task, found.assignment, due, ctx.now)
         if still_open and is_left(found, kind, ctx.now):
-            _own(ctx, loaded, found.assignment.id, due_id, Given(kind))
-            count += 1
-    return count
+            taking.take(0, found.assignment.id, due_id, Given(kind))
+    return len(taking.taken())
 
 
 @act(Right.ANSWER)
@@ -159,7 +161,7 @@ def keep_as_draft(ctx: Context, report_id: int) -> Said:
     row = reports.get(ctx.session, report_id)
     row.status = ReportStatus.DRAFT
     ctx.note("存为草稿", "report", report_id, before=before.zh, after=ReportStatus.DRAFT.zh)
-    return loaded.keep(row)
+    return keep(ctx, loaded, row)
 
 
 @act(Right.ANSWER)
@@ -178,7 +180,7 @@ def submit_draft(ctx: Context, report_id: int) -> Said:
     row.at, row.checkpoint_id = ctx.now, taken.checkpoint_id
     row.decided_at = ctx.now if taken.decided else None
     ctx.note("提交草稿", "report", report_id, before=ReportStatus.DRAFT.zh, after=row.status.zh)
-    return loaded.keep(row)
+    return keep(ctx, loaded, row)
 
 
 @act(Right.REVIEW)
@@ -189,31 +191,64 @@ def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = N
     AnswerRefused where unit and number name no task or several, PeopleError where it is not clear who took the call.
     """
     loaded = Loaded(ctx.session)
-    register = loaded.register()
-    found = find_asked(register, unit, seq)
-    clerk = authority.in_whose_name(ctx.who, register.seats, ctx.today, by)
+    part = registers.part(ctx.session, plans.of_seq(seq), every_seat=True)
+    found = find_asked(part, unit, seq)
+    clerk = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
     given = hearing.told(words, found.line(0, None, ctx.now), ctx.today)
     if found.task.indicator_id is not None:
         given = hearing.as_figure(0, given)
-    liaisons = (s for s in register.seats if s.unit_id == found.assignment.unit_id and s.role is SeatRole.LIAISON)
+    liaisons = (s for s in part.seats if s.unit_id == found.assignment.unit_id and s.role is SeatRole.LIAISON)
     holders = [holder.person_id for seat in liaisons for holder in seat.holders_on(ctx.today)]
     speaker = _Speaker(holders[0] if holders else clerk, entered_by=clerk)
     return _record(ctx, loaded, found.assignment.id, None, given, speaker)
 
 
-def _own(
-    ctx: Context,
-    loaded: Loaded,
-    assignment_id: int,
-    due_id: int,
-    given: Given,
-    *,
-    draft: bool = False,
-    replaces: int | None = None,
-) -> Said:
+class _Taking:
+    """Answers of one message on their way into the register: decided one by one, written together."""
+
+    def __init__(self, ctx: Context, loaded: Loaded) -> None:
+        self._ctx, self._loaded = ctx, loaded
+        self._speaker = _Speaker(ctx.me.person_id)
+        self._said: list[tuple[int, Said]] = []
+        self._rows: list[tuple[int, models.Report]] = []
+
+    def take(
+        self, number: int, assignment_id: int, due_id: int, given: Given, *, replaces: int | None = None
+    ) -> None:
+        """Take an answer of the own unit under the number that it was given for; raises AnswerRefused."""
+        if replaces is not None:
+            self._write()
+        self.fold(assignment_id)
+        own_assignment(self._ctx, self._loaded, assignment_id)
+        decided = _decide(
+            self._ctx, self._loaded, assignment_id, due_id or None, given, self._speaker, replaces=replaces
+        )
+        if isinstance(decided, Said):
+            self._write()
+            self._said.append((number, decided))
+        else:
+            self._rows.append((number, decided))
+
+    def fold(self, assignment_id: int) -> None:
+        """Write what was said of a share by this message, since it bears on what is said of it next."""
+        if any(row.assignment_id == assignment_id for _, row in self._rows):
+            self._write()
+
+    def taken(self) -> list[tuple[int, Said]]:
+        """Write what is not written yet, and return everything that was taken, in order."""
+        self._write()
+        return self._said
+
+    def _write(self) -> None:
+        if self._rows:
+            written = _write(self._ctx, self._loaded, [row for _, row in self._rows])
+            self._said += zip((number for number, _ in self._rows), written, strict=True)
+            self._rows.clear()
+
+
+def _own(ctx: Context, loaded: Loaded, assignment_id: int, due_id: int, given: Given, *, draft: bool = False) -> Said:
     own_assignment(ctx, loaded, assignment_id)
-    speaker = _Speaker(ctx.me.person_id)
-    return _record(ctx, loaded, assignment_id, due_id or None, given, speaker, draft=draft, replaces=replaces)
+    return _record(ctx, loaded, assignment_id, due_id or None, given, _Speaker(ctx.me.person_id), draft=draft)
 
 
 def _record(
@@ -225,8 +260,23 @@ def _record(
     speaker: _Speaker,
     *,
     draft: bool = False,
-    replaces: int | None = None,
 ) -> Said:
+    decided = _decide(ctx, loaded, assignment_id, due_id, given, speaker, draft=draft)
+    return decided if isinstance(decided, Said) else _write(ctx, loaded, [decided])[0]
+
+
+def _decide(
+    ctx: Context,
+    loaded: Loaded,
+    assignment_id: int,
+    due_id: int | None,
+    given: Given,
+    speaker: _Speaker,
+    *,
+    draft: bool = False,
+    replaces: int | None = None,
+) -> models.Report | Said:
+    """Return the row of an answer that may be taken, or the report that says the same already."""
     if given.percent is not None and not 0 <= given.percent <= _FULL:
         raise AnswerRefused("进度要在0到100之间，请重新回复，例如：进度60%。")
     found = loaded.assigned(assignment_id)
@@ -246,29 +296,36 @@ def _record(
     if replaces is not None:
         _withdraw(ctx, loaded, replaces)
     status = ReportStatus.DRAFT if draft else ReportStatus.ACCEPTED if taken.decided else ReportStatus.SUBMITTED
-    said = loaded.keep(
-        models.Report(
-            assignment_id=assignment_id,
-            checkpoint_id=taken.checkpoint_id,
-            person_id=speaker.person_id,
-            entered_by=speaker.entered_by,
-            at=ctx.now,
-            kind=given.kind,
-            percent=given.percent,
-            text=given.text,
-            problem=given.problem,
-            needs=given.needs,
-            expected=given.expected,
-            new_date=given.new_date,
-            status=status,
-            decided_at=ctx.now if status is ReportStatus.ACCEPTED else None,
-            replaces_id=replaces,
-        )
+    return models.Report(
+        assignment_id=assignment_id,
+        checkpoint_id=taken.checkpoint_id,
+        person_id=speaker.person_id,
+        entered_by=speaker.entered_by,
+        at=ctx.now,
+        kind=given.kind,
+        percent=given.percent,
+        text=given.text,
+        problem=given.problem,
+        needs=given.needs,
+        expected=given.expected,
+        new_date=given.new_date,
+        status=status,
+        decided_at=ctx.now if status is ReportStatus.ACCEPTED else None,
+        replaces_id=replaces,
     )
-    _keep_measurement(ctx, said)
-    changed = {"replaces": replaces} if replaces is not None else {}
-    ctx.note(given.kind.zh, "report", said.report.id, task=said.task.id, unit=said.assignment.unit, **changed)
-    return said
+
+
+def _write(ctx: Context, loaded: Loaded, rows: Sequence[models.Report]) -> list[Said]:
+    """Write answers, with their figures and what the audit says of them."""
+    written = keep_all(ctx, loaded, rows)
+    noted: list[tuple[str, str, int, dict[str, object]]] = []
+    for row, said in zip(rows, written, strict=True):
+        _keep_measurement(ctx, said)
+        changed = {"replaces": row.replaces_id} if row.replaces_id is not None else {}
+        detail = {"task": said.task.id, "unit": said.assignment.unit, **changed}
+        noted.append((row.kind.zh, "report", said.report.id, detail))
+    ctx.note_all(noted)
+    return written
 
 
 def _keep_measurement(ctx: Context, said: Said) -> None:
@@ -298,16 +355,8 @@ def _withdraw(ctx: Context, loaded: Loaded, report_id: int) -> None:
     # a draft never stood, so taking it back leaves no trace in an earlier digest
     row.withdrawn_at = row.at if before is ReportStatus.DRAFT else ctx.now
     row.status = ReportStatus.WITHDRAWN
-    loaded.keep(row)
+    keep(ctx, loaded, row)
     ctx.note("撤销反馈", "report", report_id, before=before.zh, after=ReportStatus.WITHDRAWN.zh)
-
-
-def _loaded_for_others(ctx: Context, given: Sequence[Given]) -> Loaded:
-    """Read everything at once where one answer alone will be offered for other tasks too."""
-    loaded = Loaded(ctx.session)
-    if len(given) == 1 and overlaps.may_serve(given[0].kind):
-        loaded.register()
-    return loaded
 
 
 def _with_others(
@@ -316,6 +365,7 @@ def _with_others(
     """What was recorded; one answer alone comes with the other tasks of the unit that ask for much the same."""
     also: list[Also] = []
     if len(said) == 1 and overlaps.may_serve(said[0][1].report.kind):
-        alike = overlaps.overlapping(loaded.register(), said[0][1].assignment.id, ctx.now)
+        one = said[0][1]
+        alike = overlaps.overlapping(loaded.beside(one), one.task, one.assignment, ctx.now)
         also = [Also(assignment.id, plan.title, task.seq) for plan, task, assignment in alike]
     return Recorded(tuple(said), tuple(refused), tuple(also))

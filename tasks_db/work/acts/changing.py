@@ -15,13 +15,14 @@ from tasks_db.register.office_words import cycles_of
 from tasks_db.register.outcomes import Exempted
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Assignment
-from tasks_db.store import models, people, plans
+from tasks_db.store import looks, models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.store.plans import task_by_id
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import Role
 from tasks_db.work import owing, shares, steps
 from tasks_db.work.context import Context, act
+from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
 
 
@@ -48,7 +49,8 @@ def _lay_out_again(ctx: Context, task: models.Task) -> None:
     plan, value = Loaded(ctx.session).of_task(key(task.id))
     if plan.asks:
         shares.renew(ctx, value)
-        owing.lay_out(ctx, task.plan_id)
+        owing.lay_out_tasks(ctx, [value.id])
+        look(ctx.session, ctx.today, looks.of_task(value.id))
 
 
 @act(Right.PLAN)
@@ -162,6 +164,7 @@ def exempt(ctx: Context, task_id: int, unit_name: str, reason: str) -> Exempted:
     for due in dues:
         due.exempted_at, due.exempted_reason = ctx.now, reason
         ctx.session.add(due)
+    look(ctx.session, ctx.today, looks.of_task(task_id))
     ctx.note("豁免", "task", task_id, unit=unit_name, reason=reason)
     told = {
         person_id: None
@@ -193,6 +196,7 @@ def cancel_task(ctx: Context, task_id: int, ground: str) -> str:
         raise PlanError("取消任务要有依据，例如：县政府第12次常务会议决定。")
     task = task_by_id(ctx.session, task_id)
     steps.cancel(ctx, task, ground)
+    look(ctx.session, ctx.today, looks.of_task(task_id))
     for person_id in outbox.people_asked(ctx.session, task_id=task_id):
         outbox.tell(ctx.session, person_id, f"“{task.title}”已取消，不用再反馈。依据：{ground}", ctx.now)
     return task.title
@@ -209,6 +213,7 @@ def restore_task(ctx: Context, task_id: int) -> str:
         raise PlanError("这项任务没有取消，不用恢复。")
     task.cancelled_at = None
     ctx.session.add(task)
+    look(ctx.session, ctx.today, looks.of_task(task_id))
     ctx.note("恢复任务", "task", task.id)
     for person_id in outbox.people_asked(ctx.session, task_id=task_id):
         outbox.tell(ctx.session, person_id, f"“{task.title}”已恢复，请照常反馈。", ctx.now)
@@ -232,5 +237,6 @@ def strike_off(ctx: Context, task_id: int) -> str:
         task.closed_at = ctx.now
     task.struck_off_at = ctx.now
     ctx.session.add(task)
+    look(ctx.session, ctx.today, looks.of_task(task_id))
     ctx.note("销号", "task", task.id)
     return task.title

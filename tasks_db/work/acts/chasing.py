@@ -4,7 +4,8 @@ from tasks_db.register import authority, chasing
 from tasks_db.register.authority import Right
 from tasks_db.register.chasing import Chased
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store.reports import Loaded
+from tasks_db.store import plans, registers
+from tasks_db.store.keys import key
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 
@@ -17,14 +18,13 @@ def chase(ctx: Context, task_id: int, by: str | None = None) -> Chased:
     asked, and who cannot be reached. Raises AnswerRefused for whoever neither leads the task nor acts for the office,
     and for a plan that is not handed out; PeopleError where it is not clear in whose name it is done.
     """
-    loaded = Loaded(ctx.session)
-    register = loaded.register()
-    plan, task = loaded.of_task(task_id)
+    part = registers.part(ctx.session, [key(plans.task_by_id(ctx.session, task_id).id)], every_seat=True)
+    ((plan, task),) = part.held
     authority.require_coordination(ctx.who, task)
     if not plan.asks:
         raise AnswerRefused("这个方案没有交办，不能催办。")
-    person_id = authority.in_whose_name(ctx.who, register.seats, ctx.today, by)
-    chased = chasing.chase(register, plan, task, ctx.calendar, ctx.windows, ctx.now)
+    person_id = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
+    chased = chasing.chase(part, plan, task, ctx.calendar, ctx.windows, ctx.now)
     for one in chased.new:
         outbox.chase(ctx.session, one.due_id, person_id, one.day, one.at)
     ctx.note("催办", "task", task_id, units=list(chased.silent))

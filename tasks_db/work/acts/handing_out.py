@@ -8,12 +8,13 @@ from tasks_db.register import handing_out
 from tasks_db.register.authority import Right
 from tasks_db.register.outcomes import HandedOut, Recalled
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import models, people
+from tasks_db.store import looks, models, people
 from tasks_db.store.keys import key
 from tasks_db.store.plans import get, one_plan
 from tasks_db.terms import CheckpointKind, PlanStage, Role, SeatRole
 from tasks_db.work import owing, shares
 from tasks_db.work.context import Context, act
+from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
 
 
@@ -36,6 +37,7 @@ def hand_out(ctx: Context, plan_id: int) -> HandedOut:
     _ask_for_indicators(ctx.session, plan, ctx.today)
     shares.freeze(ctx, one_plan(ctx.session, plan_id).live_tasks)
     count = owing.lay_out(ctx, plan_id)
+    look(ctx.session, ctx.today, looks.of_plan(plan_id))
     _offer_liaison_seats(ctx.session, plan)
     ctx.note("交办", "plan", plan_id, dues=count)
     return HandedOut(plan_id, plan.title, count)
@@ -61,6 +63,7 @@ def recall(ctx: Context, plan_id: int) -> Recalled:
     plan.stage = PlanStage.LOADED
     plan.dispatched_at = None
     ctx.session.add(plan)
+    look(ctx.session, ctx.today, looks.of_plan(plan_id))
     told = outbox.people_asked(ctx.session, plan_id=plan_id)
     for person_id in told:
         sentence = f"“{plan.title}”的交办已撤回，暂不用反馈。已报的内容会保留。"

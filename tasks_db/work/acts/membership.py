@@ -4,11 +4,12 @@ from tasks_db.register import membership
 from tasks_db.register.authority import Right
 from tasks_db.register.membership import MemberChange
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import models, people, plans
+from tasks_db.store import looks, models, people, plans
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import SeatRole
 from tasks_db.work import owing, shares
 from tasks_db.work.context import Context, act
+from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
 from tasks_db.work.views import membership as views
 
@@ -31,6 +32,7 @@ def take(ctx: Context, plan_id: int, unit: str) -> tuple[MemberChange, ...]:
             _tell(ctx, plan, change)
         _note(ctx, "采纳成员变动", plan_id, change)
     owing.lay_out(ctx, plan_id)
+    look(ctx.session, ctx.today, looks.of_plan(plan_id))
     return changes
 
 

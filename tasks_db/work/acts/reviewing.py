@@ -11,6 +11,7 @@ from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.work import owing
 from tasks_db.work.context import Context, act
+from tasks_db.work.looking import keep
 from tasks_db.work.post import outbox
 
 
@@ -40,7 +41,7 @@ def decide(ctx: Context, report_id: int, notice: NoticeText, *, accept: bool, re
     ctx.note("通过" if accept else "退回", "report", report_id, reason=reason, **change)
     if accept and row.kind is AnswerKind.EXTENSION:
         _extend(ctx, said, row)
-    decided = loaded.keep(row)
+    decided = keep(ctx, loaded, row)
     outbox.tell(ctx.session, row.person_id, notice.text, ctx.now, notice.buttons)
     return Decided(decided, reached=people.is_bound(ctx.session, row.person_id))
 

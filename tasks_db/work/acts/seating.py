@@ -13,7 +13,7 @@ from tasks_db.register.authority import Authority, Right
 from tasks_db.register.people import Address, Member
 from tasks_db.register.refusals import PeopleError
 from tasks_db.register.seating import Deputised, HandedOver, Invited
-from tasks_db.store import audit, models
+from tasks_db.store import audit, looks, models
 from tasks_db.store.keys import key
 from tasks_db.store.people import (
     account_at,
@@ -31,6 +31,7 @@ from tasks_db.store.people import (
 from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole, TenureKind, UnitKind
 from tasks_db.work.context import Context, act
+from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
 
 INVITATION_DAYS = 30
@@ -99,6 +100,7 @@ def deputise(ctx: Context, unit: str, name: str, since: date, until: date) -> De
     )
     ctx.session.flush()
     outbox.redirect(ctx.session, key(seat.id))
+    look(ctx.session, ctx.today, looks.of_unit(seat.unit_id))
     holder = holder_name(ctx.session, key(seat.id), ctx.today) or ""
     ctx.note("委托代理", "seat", seat.id, holder=holder, person=name, since=str(since), until=str(until))
     bound = is_bound(ctx.session, person_id)
@@ -120,7 +122,7 @@ def _seat_of(ctx: Context, name: str, role: SeatRole) -> tuple[models.Seat, mode
 
 
 def take_seat(session: Session, seat: models.Seat, name: str, since: date) -> models.Person:
-    """Put a person into a seat and return them; whoever held it hands over the day before.
+    """Put a person into a seat from today on and return them; whoever held it hands over the day before.
 
     The caller writes the audit entry (备案).
     """
@@ -134,7 +136,7 @@ def take_seat(session: Session, seat: models.Seat, name: str, since: date) -> mo
         outbox.redirect(session, key(seat.id))
     person = _person(session, seat, name)
     session.add(models.Tenure(seat_id=key(seat.id), person_id=key(person.id), since=since))
-    session.flush()
+    look(session, since, looks.of_unit(seat.unit_id))
     return person
 
 
@@ -221,7 +223,7 @@ def bind(ctx: Context, code: str, at: Address, chat_name: str) -> Member:
         bind_account(session, key(person.id), at, now)
     invitation.used_at = now
     session.add(invitation)
-    session.flush()
+    look(session, ctx.today, looks.of_person(key(person.id)))
     audit.note(session, now, Authority(person.id, person.name), "绑定", "seat", seat.id, person=person.name)
     _tell_office(ctx, seat, person.name)
     return member_of_person(session, key(person.id), local_date(now))
@@ -256,3 +258,4 @@ def _pass_on(session: Session, seat_id: int, before: int, after: int, day: date)
 def bind_directly(ctx: Context, person_id: int, at: Address) -> None:
     """Bind an account without an invitation, for the sample's made-up people."""
     bind_account(ctx.session, person_id, at, ctx.now)
+    look(ctx.session, ctx.today, looks.of_person(person_id))

@@ -14,13 +14,14 @@ from tasks_db.register import handing_out, unit_names
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import cycles_of
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import models, plans
+from tasks_db.store import looks, models, plans
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.units import add_alias, ensure_unit, find_unit
 from tasks_db.terms import CheckpointKind, UnitKind
 from tasks_db.work import steps
 from tasks_db.work.acts import changing
 from tasks_db.work.context import Context, act
+from tasks_db.work.looking import look
 from tasks_db.work.views.overview import overview
 
 TO_THE_END = "end"
@@ -288,5 +289,6 @@ def set_ladder(ctx: Context, plan_id: int, days: Sequence[int]) -> tuple[int, ..
     before = plans.one_plan(ctx.session, plan_id).settings.ladder
     plan.settings = {**plan.settings, "ladder": list(ladder)}
     ctx.session.add(plan)
+    look(ctx.session, ctx.today, looks.of_plan(plan_id))
     ctx.note("定提醒日", "plan", plan_id, before=list(before), after=list(ladder))
     return ladder

@@ -19,18 +19,17 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, delete
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, or_, select
 
 from config.clock import local_date
-from tasks_db.register import reminders
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import Answer, ButtonWords
 from tasks_db.register.people import Address
-from tasks_db.store import models
+from tasks_db.store import looks, models
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act
+from tasks_db.work.looking import look
 
 LEASE = timedelta(seconds=90)
 """How long a claim holds in real time: more than a channel takes to fail (R4: 30 s)."""
@@ -40,51 +39,6 @@ PAUSES = (timedelta(minutes=1), timedelta(minutes=10))
 
 _LEAVING = case({kind.value: place for place, kind in enumerate(NoticeKind)}, value=models.Notice.kind)
 """Answers before notices before bundles."""
-
-
-def write_bundles(session: Session, bundles: Sequence[reminders.Bundle]) -> int:
-    """Write the planned bundles and their asks; those written meanwhile by another worker stay as they are."""
-    written = 0
-    for bundle in bundles:
-        present = session.exec(
-            select(models.Notice).where(
-                models.Notice.person_id == bundle.holder.person_id, models.Notice.working_day == bundle.day
-            )
-        ).first()
-        if present is not None:
-            continue
-        try:
-            with session.begin_nested():
-                _write_bundle(session, bundle)
-        except IntegrityError:
-            continue  # another worker was a moment earlier; its bundle is the one that counts
-        written += 1
-    return written
-
-
-def _write_bundle(session: Session, bundle: reminders.Bundle) -> None:
-    notice = models.Notice(
-        person_id=bundle.holder.person_id,
-        kind=NoticeKind.BUNDLE,
-        working_day=bundle.day,
-        send_at=bundle.send_at,
-    )
-    session.add(notice)
-    session.flush()
-    for ask in bundle.asks:
-        rows = [(ask.line.due.id, ask.rung, False), *((due_id, rung, True) for due_id, rung in ask.overtaken())]
-        for due_id, rung, merged in rows:
-            session.add(
-                models.Ask(
-                    due_id=due_id,
-                    seat_id=ask.seat.id,
-                    rung=rung.name,
-                    rung_date=rung.day,
-                    notice_id=key(notice.id),
-                    merged=merged,
-                )
-            )
-    session.flush()
 
 
 def tell(
@@ -248,11 +202,15 @@ def give_back(session: Session, notice: models.Notice) -> None:
     ).all()
     notice.about = [*notice.about, *titles]
     session.add(notice)
+    look(session, looks.AT_ONCE, looks.of_notices([key(notice.id)]))
     session.execute(delete(models.Ask).where(col(models.Ask.notice_id) == notice.id))
 
 
 def redirect(session: Session, seat_id: int) -> None:
-    """Give back what waits to be asked of a seat, so that whoever serves in it now is asked, and nobody else (R4)."""
+    """Give back what waits to be asked of a seat, so that whoever serves in it now is asked, and nobody else (R4).
+
+    Whoever changes the seat lets all be looked at that its unit owes.
+    """
     waiting = select(models.Notice.id).where(
         models.Notice.kind == NoticeKind.BUNDLE, models.Notice.state == NoticeState.PENDING
     )
@@ -379,4 +337,4 @@ def count_answers(session: Session) -> int:
 def chase(session: Session, due_id: int, person_id: int, day: date, now: datetime) -> None:
     """Record that a person wants a due asked for again in the bundle of ``day``, a working day."""
     session.add(models.Chase(due_id=due_id, person_id=person_id, day=day, at=now))
-    session.flush()
+    look(session, local_date(now), looks.of_due(due_id))

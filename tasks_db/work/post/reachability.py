@@ -7,9 +7,10 @@ from sqlmodel import Session
 from config.clock import local_date
 from tasks_db.register.authority import OFFICE, Right
 from tasks_db.register.people import Address
-from tasks_db.store import people
+from tasks_db.store import looks, people
 from tasks_db.store.keys import key
 from tasks_db.work.context import Context, act
+from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
 
 
@@ -26,6 +27,7 @@ def returned(ctx: Context, at: Address) -> None:
     if account is not None and not account.reachable:
         account.reachable = True
         ctx.session.add(account)
+        look(ctx.session, ctx.today, looks.of_person(account.person_id))
 
 
 @act(Right.GREET)
@@ -44,7 +46,7 @@ def lost(session: Session, at: Address, now: datetime) -> None:
         return
     account.reachable = False
     session.add(account)
-    session.flush()
+    look(session, local_date(now), looks.of_person(account.person_id))
     if any(other.reachable for other in people.accounts_of(session, account.person_id)):
         return
     today = local_date(now)

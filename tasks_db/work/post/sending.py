@@ -4,10 +4,12 @@ Each step is one transaction of the sender's; ``wall`` is real time, which lease
 rehearsal. The states and their invariants are drawn in ``outbox``.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
+
+from sqlmodel import col, select
 
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleValue
@@ -18,7 +20,7 @@ from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.post import conversation, outbox, reachability
-from tasks_db.work.views.bundles import read_bundle
+from tasks_db.work.views.bundles import read_bundles
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +117,32 @@ def release_all(ctx: Context, wall: datetime) -> int:
 @view(Right.DELIVER)
 def compose(ctx: Context, claimed: Sequence[Claimed], channels: Collection[str]) -> list[Outgoing]:
     """Read claimed notices again as they are now (R7)."""
-    return [_compose(ctx, one, channels) for one in claimed]
+    rows = ctx.session.exec(select(models.Notice).where(col(models.Notice.id).in_([one.id for one in claimed]))).all()
+    accounts = people.accounts_of_all(ctx.session, {n.person_id for n in rows if n.person_id is not None})
+    to = {key(n.id): _where(n, accounts, channels) for n in rows}
+    leaving = [n for n in rows if n.kind is NoticeKind.BUNDLE and to[key(n.id)] is not None]
+    bundles = read_bundles(ctx.session, leaving, ctx.now, ctx.calendar) if leaving else {}
+    notices = {key(n.id): n for n in rows}
+    return [
+        Outgoing(one, to[one.id], ctx.today, _content(notices[one.id], to, bundles), notices[one.id].doubtful > 0)
+        for one in claimed
+    ]
 
 
-def _compose(ctx: Context, one: Claimed, channels: Collection[str]) -> Outgoing:
-    notice = ctx.session.get_one(models.Notice, one.id)
-    to = _where(ctx, notice, channels)
-    content: BundleValue | Answer | None = None
-    if to is not None:
-        content = (
-            read_bundle(ctx.session, notice, ctx.now, calendar=ctx.calendar)
-            if notice.kind is NoticeKind.BUNDLE
-            else _words(notice)
-        )
-    return Outgoing(one, to, ctx.today, content, notice.doubtful > 0)
+def _content(
+    notice: models.Notice, to: Mapping[int, Address | None], bundles: Mapping[int, BundleValue | None]
+) -> BundleValue | Answer | None:
+    if to[key(notice.id)] is None:
+        return None
+    return bundles[key(notice.id)] if notice.kind is NoticeKind.BUNDLE else _words(notice)
 
 
-def _where(ctx: Context, notice: models.Notice, channels: Collection[str]) -> Address | None:
+def _where(
+    notice: models.Notice, accounts: Mapping[int, Sequence[Account]], channels: Collection[str]
+) -> Address | None:
     if notice.person_id is None:
         return Address(notice.channel or "", notice.address or "")
-    account = told_at(_served(people.accounts_of(ctx.session, notice.person_id), channels))
+    account = told_at(_served(accounts.get(notice.person_id, ()), channels))
     return account.address if account is not None else None
 
 

@@ -40,6 +40,7 @@ def line(ctx: Context, assignment_id: int, due_id: int) -> Line:
 
 def _lines(ctx: Context, items: Sequence[Numbered]) -> list[Line]:
     loaded = Loaded(ctx.session)
+    loaded.fetch_shares([assignment_id for _, assignment_id, _ in items])
     lines = []
     for number, assignment_id, due_id in items:
         try:

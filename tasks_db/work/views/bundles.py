@@ -1,21 +1,25 @@
 """A bundle as it reads at the moment of sending: what has been answered meanwhile is left out."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
+from sqlalchemy import select
 from sqlmodel import Session
 
 from config.clock import local_date
 from tasks_db.register import reminders
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleItem, BundleValue
+from tasks_db.register.grouping import grouped
 from tasks_db.register.ladder import Rung
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.values import Register
+from tasks_db.register.values import Part
 from tasks_db.register.workdays import Calendar
-from tasks_db.store import models, registers
+from tasks_db.store import models, people, plans, registers
 from tasks_db.store.keys import key
+from tasks_db.store.lean import columns, rows
 from tasks_db.work.context import Context, view
-from tasks_db.work.post import outbox
 
 
 @view(Right.ANSWER)
@@ -27,43 +31,61 @@ def sent_bundle(ctx: Context, notice_id: int) -> BundleValue:
     row = ctx.session.get(models.Notice, notice_id)
     if row is None or row.person_id != ctx.me.person_id:
         raise AnswerRefused("这条提醒不是发给您的。发送 /mine 查看贵单位的任务。")
-    value = read_bundle(ctx.session, row, ctx.now, keep_numbers=True)
+    value = read_bundles(ctx.session, [row], ctx.now, ctx.calendar, keep_numbers=True)[notice_id]
     if value is None:
         raise AnswerRefused("这条提醒里的任务都已经反馈或取消了。发送 /mine 查看现在的任务。")
     return value
 
 
-def read_bundle(
+def read_bundles(
     session: Session,
-    notice: models.Notice,
+    notices: Sequence[models.Notice],
     now: datetime,
+    calendar: Calendar,
     *,
-    calendar: Calendar | None = None,
     keep_numbers: bool = False,
-) -> BundleValue | None:
+) -> dict[int, BundleValue | None]:
     """Read the state again (R7): a due that is answered, exempted or cancelled is not asked for.
 
-    Nor is one whose seat somebody else serves in now. With ``keep_numbers`` all keep their places, for turning pages
-    of a message already sent. None where nothing is left.
+    Nor is one whose seat somebody else serves in now. Returns each bundle by its notice's id, None where nothing is
+    left of it. Some hundreds are read in as many statements as one. With ``keep_numbers`` all keep their places, for
+    turning pages of a message already sent.
     """
-    register = registers.load(session)
-    lines = {line.due.id: line for line in register.dues()}
-    items: list[BundleItem] = []
-    for ask in outbox.asks_of(session, key(notice.id)):
-        line = lines.get(ask.due_id)
-        if line is None:
-            continue
-        # only what was said since it was planned can have answered it
-        rung = Rung(ask.rung, ask.rung_date, notice.working_day or ask.rung_date, notice.send_at)
-        asks = calendar is not None and reminders.still_asks(line, rung, now, calendar)
-        if keep_numbers or (asks and _still_theirs(register, notice, ask, local_date(now))):
-            items.append(BundleItem(len(items) + 1, line.plan, line.task, line.assignment, line.due, ask.rung))
-    if not items:
-        return None
-    person = session.get_one(models.Person, notice.person_id)
-    return BundleValue(key(notice.id), person.name, notice.working_day or notice.send_at.date(), tuple(items))
+    ids = [key(notice.id) for notice in notices]
+    asked = grouped((ask.notice_id, ask) for ask in _lines_of(session, ids))
+    part = Part(registers.tasks(session, plans.asked_in(ids)))
+    due_ids = {ask.due_id for asks in asked.values() for ask in asks}
+    lines = {line.due.id: line for line in part.dues() if line.due.id in due_ids}
+    serving = _serving(session, ids, local_date(now))
+    names = people.names(session, {key(notice.person_id) for notice in notices})
+    found: dict[int, BundleValue | None] = {}
+    for notice_id, notice in zip(ids, notices, strict=True):
+        person_id = key(notice.person_id)
+        items: list[BundleItem] = []
+        for ask in asked.get(notice_id, ()):
+            line = lines.get(ask.due_id)
+            if line is None:
+                continue
+            # only what was said since it was planned can have answered it
+            rung = Rung(ask.rung, ask.rung_date, notice.working_day or ask.rung_date, notice.send_at)
+            theirs = (ask.seat_id, person_id) in serving
+            if keep_numbers or (theirs and reminders.still_asks(line, rung, now, calendar)):
+                items.append(BundleItem(len(items) + 1, line.plan, line.task, line.assignment, line.due, ask.rung))
+        day = notice.working_day or local_date(notice.send_at)
+        found[notice_id] = BundleValue(notice_id, names[person_id], day, tuple(items)) if items else None
+    return found
 
 
-def _still_theirs(register: Register, notice: models.Notice, ask: models.Ask, today: date) -> bool:
-    seat = next((seat for seat in register.seats if seat.id == ask.seat_id), None)
-    return seat is not None and any(holder.person_id == notice.person_id for holder in seat.holders_on(today))
+def _lines_of(session: Session, notice_ids: Sequence[int]) -> Sequence[Any]:
+    """The asks that are lines of some notices, in order; those merged into another line are left out."""
+    ask = columns(models.Ask)
+    query = select(ask.notice_id, ask.due_id, ask.seat_id, ask.rung, ask.rung_date)
+    return rows(session, query.where(ask.notice_id.in_(notice_ids), ask.merged.is_(False)).order_by(ask.id))
+
+
+def _serving(session: Session, notice_ids: Sequence[int], day: date) -> set[tuple[int, int]]:
+    """Who serves on a day in the seats that some notices ask: pairs of seat and person."""
+    ask = columns(models.Ask)
+    asked = columns(models.Seat).id.in_(select(ask.seat_id).where(ask.notice_id.in_(notice_ids)))
+    found = registers.seats(session, asked)
+    return {(seat.id, holder.person_id) for seat in found for holder in seat.holders_on(day)}

@@ -3,7 +3,8 @@
 from tasks_db.register import authority, progress
 from tasks_db.register.authority import Right
 from tasks_db.register.greeting import Greeting
-from tasks_db.store import people, registers
+from tasks_db.register.values import Part
+from tasks_db.store import people, plans, registers
 from tasks_db.work.context import Context, view
 
 
@@ -11,7 +12,8 @@ from tasks_db.work.context import Context, view
 def greeting(ctx: Context) -> Greeting:
     """Return what the member who asks is greeted with: their seats and what their units owe, earliest first."""
     units = authority.units_of(ctx.who)
-    mine = (line for line in registers.load(ctx.session).dues() if line.assignment.unit_id in units)
+    part = Part(registers.tasks(ctx.session, plans.of_units(units)))
+    mine = (line for line in part.dues() if line.assignment.unit_id in units)
     owed = progress.open_lines(mine, ctx.now)
     meeting = people.the_meeting(ctx.session)
     return Greeting(ctx.me, meeting.name, ctx.now, len(owed), owed[0] if owed else None)

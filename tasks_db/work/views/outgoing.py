@@ -8,7 +8,8 @@ from config.clock import local_date
 from tasks_db.register import reminders
 from tasks_db.register.authority import Right
 from tasks_db.register.outgoing import Outgoing, OutgoingLine, Preview, UnaskedUnit
-from tasks_db.register.reminders import Bundle, Unasked
+from tasks_db.register.reminders import Bundle
+from tasks_db.register.unasked import Unasked, unasked
 from tasks_db.store import outgoing, registers
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
@@ -24,7 +25,7 @@ def preview(ctx: Context) -> Preview:
     return Preview(
         day=local_date(opens),
         bundles=tuple(reminders.bundles(register, ctx.calendar, ctx.windows, opens)),
-        unasked=_by_unit(reminders.unasked(register, ctx.now)),
+        unasked=_by_unit(unasked(register, ctx.now)),
         undelivered=_undelivered(ctx),
     )
 
@@ -53,6 +54,6 @@ def _undelivered(ctx: Context) -> tuple[OutgoingLine, ...]:
     return outgoing.as_lines(ctx.session, outbox.undelivered(ctx.session, ctx.now - LOOKED_BACK))
 
 
-def _by_unit(unasked: Iterable[Unasked]) -> tuple[UnaskedUnit, ...]:
-    found = Counter((item.line.assignment.unit, item.why) for item in unasked)
-    return tuple(UnaskedUnit(unit, why, dues) for (unit, why), dues in found.items())
+def _by_unit(found: Iterable[Unasked]) -> tuple[UnaskedUnit, ...]:
+    counts = Counter((item.line.assignment.unit, item.why) for item in found)
+    return tuple(UnaskedUnit(unit, why, dues) for (unit, why), dues in counts.items())

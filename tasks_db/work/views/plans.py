@@ -5,8 +5,9 @@ from tasks_db.register.authority import Right
 from tasks_db.register.outcomes import Cancelling, HandingOut
 from tasks_db.register.overview import PlanLine
 from tasks_db.register.refusals import PlanError
-from tasks_db.register.values import Plan, Task
+from tasks_db.register.values import BarePlan, Task
 from tasks_db.store import plans as rows
+from tasks_db.store import registers
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import PlanStage
@@ -20,8 +21,8 @@ _BY_ID = "#"
 def plans(ctx: Context, *, abolished: bool = False) -> tuple[PlanLine, ...]:
     """Return the plans in order of loading; those that gave way to another version only with ``abolished``."""
     shown = [row for row in rows.all_plans(ctx.session) if abolished or row.stage is not PlanStage.ABOLISHED]
-    values = [rows.one_plan(ctx.session, key(row.id)) for row in shown]
-    return tuple(PlanLine(plan.id, plan.title, plan.stage, len(plan.live_tasks)) for plan in values)
+    tasks = rows.count_live(ctx.session)
+    return tuple(PlanLine(key(row.id), row.title, row.stage, tasks.get(key(row.id), 0)) for row in shown)
 
 
 @view(Right.PLAN)
@@ -35,7 +36,7 @@ def before_handing_out(ctx: Context, plan_id: int) -> HandingOut:
 
 
 @view(Right.PLAN)
-def task(ctx: Context, task_id: int) -> tuple[Plan, Task]:
+def task(ctx: Context, task_id: int) -> tuple[BarePlan, Task]:
     """Return a task with its plan; raises PlanError where there is no such task."""
     return Loaded(ctx.session).of_task(task_id)
 
@@ -48,10 +49,9 @@ def task_by_number(ctx: Context, plan_id: int, number: str) -> int:
     task, or several.
     """
     rows.get(ctx.session, plan_id)
-    tasks = rows.one_plan(ctx.session, plan_id).tasks
-    wanted = number.removeprefix(_BY_ID)
-    found = [t for t in tasks if (str(t.id) if number.startswith(_BY_ID) else t.seq) == wanted]
-    live = [t for t in found if not t.candidate and t.cancelled_at is None] or found
+    wanted = rows.of_number(plan_id, number.removeprefix(_BY_ID), by_id=number.startswith(_BY_ID))
+    found = [task for _, task in registers.tasks(ctx.session, wanted)]
+    live = [t for t in found if t.is_live] or found
     if not live:
         raise PlanError(f"方案{plan_id}里没有编号为“{number}”的任务。运行 lianxi plan tasks {plan_id} 查看全部任务。")
     if len(live) > 1:

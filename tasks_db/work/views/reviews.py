@@ -16,6 +16,7 @@ def waiting(ctx: Context) -> tuple[Said, ...]:
     A 申请办结 is not among them while it is 待补齐: it comes by itself once everybody asked has reported (R7).
     """
     loaded = Loaded(ctx.session)
+    loaded.fetch(reports.tasks_awaiting())
     found = (loaded.said(report_id) for report_id in reports.awaiting(ctx.session))
     return tuple(
         said

@@ -6,7 +6,7 @@ from tasks_db.register.people import Address
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.seen import SeenTask
 from tasks_db.register.trail import Change
-from tasks_db.store import audit
+from tasks_db.store import audit, plans, registers
 from tasks_db.store.reports import Loaded
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment
@@ -78,13 +78,13 @@ def units(ctx: Context, task_id: int) -> values.Task:
 
 
 def _of_seq(ctx: Context, seq: str) -> tuple[SeenTask, ...]:
-    tasks = Loaded(ctx.session).register().tasks()
+    found = registers.tasks(ctx.session, plans.of_seq(seq.strip()))
     return tuple(
-        _seen(ctx, plan, one) for plan, one in tasks if one.seq == seq.strip() and authority.may_see(ctx.who, one)
+        _seen(ctx, plan, one) for plan, one in found if plan.asks and one.is_live and authority.may_see(ctx.who, one)
     )
 
 
-def _seen(ctx: Context, plan: values.Plan, one: values.Task) -> SeenTask:
+def _seen(ctx: Context, plan: values.BarePlan, one: values.Task) -> SeenTask:
     if not authority.may_see(ctx.who, one):
         raise AnswerRefused("这项任务与贵单位无关，不能查看。发送 /mine 查看贵单位的任务。")
     office = authority.is_office(ctx.who)

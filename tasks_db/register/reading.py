@@ -1,0 +1,63 @@
+"""What a ``Part`` of the register and the whole of it have in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tasks_db.register.grouping import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from tasks_db.register.values import BarePlan, Chase, OpenLine, Seat, Sent, Task
+    from tasks_db.terms import SeatRole
+
+
+class Reading(ABC):
+    """One consistent reading of rows: tasks, each whole, who is asked for them, and what was asked so far.
+
+    Decisions over single tasks take a Reading, a ``Part`` or the ``Register``; what counts tasks takes a Register.
+    """
+
+    seats: tuple[Seat, ...]
+    sent: Sent
+    chases: tuple[Chase, ...]
+
+    @abstractmethod
+    def every_task(self) -> Iterator[tuple[BarePlan, Task]]:
+        """Every task that was read, whether it counts or not, in order of plan and row."""
+
+    def tasks(self) -> Iterator[tuple[BarePlan, Task]]:
+        """The live tasks of plans that ask, in order of plan and row."""
+        return ((plan, task) for plan, task in self.every_task() if plan.asks and task.is_live)
+
+    def dues(self) -> Iterator[OpenLine]:
+        """Yield every due of units that are asked, exempted and satisfied ones too, in order of plan and row."""
+        from tasks_db.register.values import OpenLine  # noqa: PLC0415 - values builds on this module
+
+        for plan, task in self.tasks():
+            for assignment in task.asked_assignments:
+                for due in assignment.dues:
+                    yield OpenLine(plan, task, assignment, due)
+
+    @cached_property
+    def asked_days(self) -> Mapping[int, list[date]]:
+        """Due's id → the nominal days of the rungs that were asked of it."""
+        return grouped((due_id, day) for due_id, day, _ in self.sent.asks)
+
+    @cached_property
+    def chases_of(self) -> Mapping[int, list[Chase]]:
+        """Due's id → its chases, in order."""
+        return grouped((chase.due_id, chase) for chase in self.chases)
+
+    @cached_property
+    def _seats_by_unit(self) -> Mapping[tuple[int, int], list[Seat]]:
+        return grouped(((seat.meeting_id, seat.unit_id), seat) for seat in self.seats)
+
+    def seats_of(self, meeting_id: int, unit_id: int, *roles: SeatRole) -> tuple[Seat, ...]:
+        """The seats of a unit in a meeting, in the order of ``roles``."""
+        own = [s for s in self._seats_by_unit.get((meeting_id, unit_id), ()) if s.role in roles]
+        return tuple(sorted(own, key=lambda s: roles.index(s.role)))
