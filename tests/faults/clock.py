@@ -130,5 +130,5 @@ def follow(clock: SharedClock) -> None:
             for attribute, value in list(vars(module).items()):
                 if value is datetime:
                     setattr(module, attribute, told)
-    time.time = clock.now
+    time.time = time.monotonic = clock.now
     asyncio.set_event_loop_policy(_Policy(clock))

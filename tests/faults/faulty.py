@@ -24,6 +24,8 @@ class Fault:
     then: Then
     method: str = SENDS
     chat: int | None = None
+    chats: tuple[int, int] | None = None
+    """The first and the last of several chats that it concerns."""
     count: int | None = None
     delivered: bool = False
     before: float = 0
@@ -35,6 +37,8 @@ class Fault:
     def meets(self, method: str, chat: int | None) -> bool:
         """Whether a call meets this fault."""
         mine = fnmatchcase(method, self.method) and self.chat in {None, chat}
+        if self.chats is not None and (chat is None or not self.chats[0] <= chat <= self.chats[1]):
+            return False
         return mine and (self.count is None or self.hit < self.count)
 
     def as_json(self) -> dict[str, Any]:

@@ -39,6 +39,8 @@ class Hostile:
         self.port = 0
         self._listening: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
+        self._in_flight = 0
+        """Calls that are being answered, polls left out."""
         self._poll = 0
         """The number of the newest poll: an older one that still waits is told of the conflict."""
         self._news = asyncio.Event()
@@ -79,6 +81,24 @@ class Hostile:
             return True
         method, params = path.rsplit("/", 1)[-1], _params(headers.get("content-type", ""), body)
         self.state.calls[method] += 1
+        if method == "getUpdates":
+            return await self._called(path, method, params, began, reader, writer)
+        self._in_flight += 1
+        try:
+            return await self._called(path, method, params, began, reader, writer)
+        finally:
+            self._in_flight -= 1
+
+    async def _called(
+        self,
+        path: str,
+        method: str,
+        params: Json,
+        began: float,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+    ) -> bool:
+        """Answer one call; return whether the connection may be used again."""
         if path != f"/bot{self.state.token}/{method}":
             await _answer_json(writer, 401, ApiError(401, "Unauthorized").body())
             return True
@@ -219,11 +239,11 @@ class Hostile:
         self.faults = [Fault(**fault) for fault in faults]
         return hits
 
-    async def do_offline(self, off: bool) -> None:  # noqa: FBT001
-        if off:
-            self.go_offline()
-        elif self._listening is None:
-            await self.listen()
+    def do_offline(self) -> None:
+        self.go_offline()
+
+    async def do_online(self) -> None:
+        await self.listen()
 
     def do_limits(self, limits: Json | None) -> None:
         self.state.rates = Rates(Limits(**limits)) if limits is not None else None
@@ -248,6 +268,7 @@ class Hostile:
             "waiting": len(self.state.updates),
             "confirmed": self.state.confirmed,
             "delivered": len(self.state.delivered),
+            "in_flight": self._in_flight,
         }
 
     def do_fetched(self) -> dict[int, float]:

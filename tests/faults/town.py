@@ -1,7 +1,8 @@
 """A register for attacks, made by the real acts: six units with a liaison and a task each, more where wanted."""
 
 import contextlib
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -23,9 +24,12 @@ from tasks_db.work.desk import open_desk
 from tasks_db.work.views.seats import seats
 from tests.small_world import a_draft, a_draft_task
 
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic upgrades one database at a time in a process."""
 CLERK = 11
 FIRST_LIAISON = 101
 DEADLINE = date(2025, 12, 19)
+FAR_DEADLINE = date(2026, 9, 30)
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,15 @@ def build(
     *,
     database: str | None = None,
     daily: bool = False,
-    deadlines: Sequence[date] = (DEADLINE,),
+    deadline: date | None = None,
+    quiet: int = 0,
 ) -> None:
     """Found the office and hand out one plan; with ``daily`` everybody is asked on every day.
 
-    The liaisons' deadlines are ``deadlines`` in turn.
+    The last ``quiet`` liaisons have a plan of their own, and are asked for months only when it is handed out.
     """
     settings = Settings(data_dir=folder, database_url=SecretStr(database) if database else None)
-    with contextlib.closing(open_desk(settings)) as opened:
+    with _ONE_AT_A_TIME, contextlib.closing(open_desk(settings)) as opened:
         desk = replace(opened, clock=lambda: handed_out)
 
         def set_up(ctx: Context) -> None:
@@ -79,13 +84,19 @@ def build(
                 if line.person is not None and line.person.startswith("联"):
                     assert line.person_id is not None
                     seating.bind_directly(ctx, line.person_id, Address(NAME, line.person[1:]))
-            tasks = [
-                a_draft_task(str(n), task_title(chat), [units[chat]], day=deadlines[n % len(deadlines)])
-                for n, chat in enumerate(town.liaisons, 1)
-            ]
-            plan = loading.load_plan(ctx, a_draft("河道整治方案", *tasks), Source("方案.txt", "attacked"))
-            if daily:
-                settling.set_ladder(ctx, plan, range(-60, 1))
-            handing_out.hand_out(ctx, plan)
+            asked = town.liaisons[: len(town.liaisons) - quiet]
+            _hand_out(ctx, "河道整治方案", asked, units, DEADLINE if deadline is None else deadline, daily=daily)
+            if quiet:
+                _hand_out(ctx, "水库整治方案", town.liaisons[len(asked) :], units, FAR_DEADLINE, daily=False)
 
         desk.do(SYSTEM, set_up)
+
+
+def _hand_out(
+    ctx: Context, title: str, chats: Sequence[int], units: Mapping[int, str], deadline: date, *, daily: bool
+) -> None:
+    tasks = [a_draft_task(str(n), task_title(chat), [units[chat]], day=deadline) for n, chat in enumerate(chats, 1)]
+    plan = loading.load_plan(ctx, a_draft(title, *tasks), Source("方案.txt", title))
+    if daily:
+        settling.set_ladder(ctx, plan, range(-360, 1))
+    handing_out.hand_out(ctx, plan)

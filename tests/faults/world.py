@@ -28,6 +28,10 @@ TOKEN = "1000:hostile-token"
 REPOSITORY = Path(__file__).resolve().parents[2]
 _PATIENCE = 60.0
 _LOOK = 0.05
+_LEAP = 5.0
+"""Seconds of the shared clock, less than a poll lasts."""
+_IDLE_SECONDS, _IDLE_LOOKS = 0.015, 3
+"""How often, in real seconds, and how many times it is looked whether nobody has anything to do."""
 
 
 def local(moment: str) -> datetime:
@@ -189,27 +193,50 @@ class World:
             time.sleep(min(left / self.clock.speed, 0.2))
         self.clock.run_at(usual)
 
+    def skip(self, seconds: float) -> None:
+        """Let so many seconds pass, in leaps while nobody has anything to do."""
+        until = self.clock.now() + seconds
+        idle = 0
+        while (left := until - self.clock.now()) > 0:
+            idle = 0 if self._is_busy() else idle + 1
+            if idle == _IDLE_LOOKS:
+                self.clock.move_to(self.clock.moment() + timedelta(seconds=min(left, _LEAP)))
+                idle = 0
+            time.sleep(_IDLE_SECONDS)
+
+    def _is_busy(self) -> bool:
+        """Whether a call is on its way, or a thread of a program runs, or would if it got a processor."""
+        if self.server.counts()["in_flight"]:
+            return True
+        for pid in self.programs:
+            for thread in Path(f"/proc/{pid}/task").glob("*/stat"):
+                try:
+                    state = thread.read_text("utf-8").rpartition(") ")[2][0]
+                except OSError:  # it has ended meanwhile
+                    continue
+                if state in "RD":
+                    return True
+        return False
+
     def until_quiet(self, seconds: float = 90, patience: float = _PATIENCE) -> None:
         """Wait until no update waits and nothing was delivered for so many seconds of the shared clock."""
-        seen, since = -1, self.clock.now()
+        seen, since = (-1, -1, -1), self.clock.now()
         until = time.monotonic() + patience
         while self.clock.now() - since < seconds:
             counted = self.server.counts()
             now = (counted["delivered"], counted["waiting"], self.waiting_inside())
             if now != seen or counted["waiting"]:
-                seen, since = now, self.clock.now()  # type: ignore[assignment]
+                seen, since = now, self.clock.now()
             if time.monotonic() > until:
                 return
             time.sleep(_LOOK)
 
     def waiting_inside(self) -> int:
-        """How many updates are stored and not yet worked off."""
-        table = self.inbox_table()
-        return self.sql(f"SELECT count(*) FROM {table} WHERE done_at IS NULL")[0][0] if table else 0  # noqa: S608
-
-    def inbox_table(self) -> str | None:
-        """The table of what came in, None where the program keeps none."""
-        return None
+        """How many updates are stored and not yet worked off; 0 where the program stores none."""
+        try:
+            return int(self.sql("SELECT count(*) FROM inbox WHERE state = 'waiting'")[0][0])
+        except (sqlite3.OperationalError, psycopg.errors.UndefinedTable):
+            return 0
 
     # what came of it
 
