@@ -34,6 +34,9 @@ FOR_ANSWERS = 10
 _LOOK_AGAIN = 1.0
 """Seconds after which the outbox is looked at though nobody said so: for rows of other processes, and for retries."""
 
+_GATHER = 0.05
+"""Seconds in which more messages may come to their end before what came of them is recorded."""
+
 _SHORTEST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
 _LAST_MOMENTS = 5.0
 """Seconds that messages on their way are given when the program ends; what they leave open counts as unknown."""
@@ -152,12 +155,24 @@ class Sender:
             return [outgoing for one in claimed for outgoing in await self._compose([one])]
 
     async def _some_done(self) -> None:
-        """Wait until something was sent, or until there is more to send."""
+        """Wait until something was sent, or until there is more to send.
+
+        What is sent a moment later is recorded with it: each look at the database costs as much as several messages.
+        """
         woken = asyncio.ensure_future(self._woken.wait())
         try:
             await asyncio.wait({woken, *self._on_the_way}, return_when=asyncio.FIRST_COMPLETED)
+            until = asyncio.get_running_loop().time() + _GATHER
+            while not woken.done() and (under_way := self._under_way()):
+                left = until - asyncio.get_running_loop().time()
+                if left <= 0:
+                    break
+                await asyncio.wait({woken, *under_way}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
         finally:
             woken.cancel()
+
+    def _under_way(self) -> list[asyncio.Task[Outcome]]:
+        return [task for task in self._on_the_way if not task.done()]
 
     async def _record(self) -> int:
         """Write down what has come of messages; return how many went out."""

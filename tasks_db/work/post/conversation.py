@@ -21,13 +21,13 @@ def remember(ctx: Context, at: Address, ref: str, items: Sequence[Numbered], not
 
     An edited message keeps its latest numbers. ``notice_id`` is the notice that the message was, if it was one.
     """
-    row = ctx.session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
+    with ctx.session.no_autoflush:  # one message has one row, and a batch of them is written at once
+        row = ctx.session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
     if row is None:
         row = models.Shown(channel=at.channel, address=at.value, ref=ref, notice_id=notice_id, at=ctx.now)
     row.items = [list(item) for item in items]
     row.at = ctx.now
     ctx.session.add(row)
-    ctx.session.flush()
 
 
 def _shown_at(at: Address) -> SelectOfScalar[models.Shown]:

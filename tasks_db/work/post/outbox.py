@@ -15,7 +15,7 @@ own day or never. A notice that nobody got gives its asks back, so that the next
 stays with it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, delete
@@ -120,7 +120,7 @@ def claim(
             col(models.Notice.person_id).is_(None) | col(models.Notice.person_id).not_in(_people(taken)),
         )
         .order_by(_LEAVING, col(models.Notice.id))
-        .limit(4 * room + 4 * len(taken))
+        .limit(2 * room + 2 * len(taken))
         .with_for_update(skip_locked=True)
     ).all()
     notices = 0
@@ -162,17 +162,17 @@ def _may_leave(today: date, *, in_window: bool) -> ColumnElement[bool]:
     return (col(models.Notice.kind) != NoticeKind.BUNDLE) | (col(models.Notice.working_day) == today)
 
 
-def held(session: Session, notice_id: int, token: str) -> models.Notice | None:
-    """Return a notice that is still claimed under ``token``; None where the claim was over meanwhile."""
-    return session.exec(
+def held(session: Session, tokens: Mapping[int, str]) -> dict[int, models.Notice]:
+    """Return those of these notices that are still claimed under their tokens, by their ids.
+
+    The claim of one that is left out was over meanwhile.
+    """
+    found = session.exec(
         select(models.Notice)
-        .where(
-            models.Notice.id == notice_id,
-            models.Notice.state == NoticeState.CLAIMED,
-            models.Notice.claimed_by == token,
-        )
+        .where(col(models.Notice.id).in_(tokens), models.Notice.state == NoticeState.CLAIMED)
         .with_for_update()
-    ).first()
+    ).all()
+    return {key(notice.id): notice for notice in found if notice.claimed_by == tokens[key(notice.id)]}
 
 
 def finish(

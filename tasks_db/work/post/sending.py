@@ -175,8 +175,9 @@ def record(ctx: Context, outcomes: Sequence[Outcome], channels: Collection[str],
     One whose claim was over meanwhile stays as whoever took it has it.
     """
     sent = 0
+    held = outbox.held(ctx.session, {outcome.claimed.id: outcome.claimed.token for outcome in outcomes})
     for outcome in outcomes:
-        notice = outbox.held(ctx.session, outcome.claimed.id, outcome.claimed.token)
+        notice = held.get(outcome.claimed.id)
         if notice is not None:
             _record(ctx, notice, outcome, channels, wall)
             sent += outcome.result is Result.SENT
