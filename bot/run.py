@@ -35,7 +35,7 @@ from config.settings import Settings
 from messages import wording
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM
-from tasks_db.work.desk import DatabaseAway, Desk, database_file, open_desk
+from tasks_db.work.desk import DatabaseAway, Desk, database_file, open_desk, ready_folder
 from tasks_db.work.post import jobs, leases, rehearsal, sending
 
 log = structlog.get_logger(__name__)
@@ -57,7 +57,7 @@ async def run_forever(settings: Settings, *, poll: bool = True) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ready_folder(settings.data_dir)
     if (own := settings.data_dir / "templates").is_dir():
         wording.use_folder(own)
     running = asyncio.create_task(_run(settings, poll=poll), name="lianxi")
@@ -112,7 +112,7 @@ async def _refuse_sample(settings: Settings, desk: Desk) -> None:
 @asynccontextmanager
 async def _local(settings: Settings) -> AsyncIterator[Awaitable[None]]:
     folder = settings.data_dir / "sample"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ready_folder(folder)
     own = settings.model_copy(update={"data_dir": folder, "database_url": None, "clock": "system"})
     with only_instance(folder / "lianxi.sqlite3"), contextlib.closing(open_desk(own)) as opened:
         cast = await opened.apart(lambda: load_sample(opened, telegram.NAME))

@@ -5,6 +5,7 @@ overwrite each other: on SQLite they begin IMMEDIATE, on PostgreSQL they take on
 """
 
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,12 +16,12 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
-from sqlalchemy.engine import Connection, RootTransaction, make_url
+from sqlalchemy.engine import URL, Connection, RootTransaction
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session, create_engine
+from sqlmodel import Session
 
-from tasks_db.refusal import Refusal
+from tasks_db.store.address import StoreError, open_engine, read_address
 from tasks_db.store.backups import copy_file, copy_schema
 
 # not structlog: where no log is set up, as in most commands, it would write among the answers on stdout
@@ -29,10 +30,6 @@ log = logging.getLogger(__name__)
 MIGRATIONS = "tasks_db.store:migrations"
 BUSY_SECONDS = 10
 _WRITERS_LOCK = 0x6C78  # any number that every process of this program agrees on
-
-
-class StoreError(Refusal):
-    """The database cannot be used; ``str()`` tells the operator why and what to do."""
 
 
 class DatabaseAway(StoreError):  # noqa: N818 - it says what is known
@@ -51,8 +48,9 @@ class Door:
     """Opens transactions on one database. ``read`` never writes; ``write`` commits as a whole or not at all."""
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
-        self._engine = _engine(url)
+        """Take the database's address; raises StoreError where it is none. Nothing is opened yet."""
+        self.url = read_address(url)
+        self._engine = _engine(self.url)
 
     @property
     def engine(self) -> Engine:
@@ -94,6 +92,7 @@ class Door:
         the database as it was, and the next one begins anew; of several at once, one does it and the others wait.
         Raises StoreError where the database is out of reach or of a later version, or its backup cannot be made.
         """
+        self._refuse_read_only()
         config = alembic_config()
         scripts = ScriptDirectory.from_config(config)
         if self._revision() == scripts.get_current_head():
@@ -110,6 +109,16 @@ class Door:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
         return backup
+
+    def _refuse_read_only(self) -> None:
+        """SQLite opens a file that cannot be written without a word, and fails at the first answer."""
+        if self.file is None:
+            return
+        wanted = [path for path in (self.file, self.file.parent) if path.exists()]
+        if locked := [str(path) for path in wanted if not os.access(path, os.W_OK)]:
+            raise StoreError(
+                f"数据库只能读不能写（{locked[0]}）：请检查文件和目录的属主、权限，以及磁盘是否只读，再运行一次。"
+            )
 
     def is_current(self) -> bool:
         """Return whether the database has this version's form; raises StoreError where it cannot be opened."""
@@ -158,6 +167,8 @@ class Door:
         try:
             return connection.begin()
         except OperationalError as error:
+            if "readonly" in str(error.orig):
+                raise StoreError("数据库只能读不能写：请检查磁盘是否只读，再运行一次。") from error
             raise StoreError("数据库正被别的程序占用，没有升级：请等它做完，或先停掉它，再运行一次。") from error
 
     def _back_up(self, connection: Connection, revision: str) -> Path | None:
@@ -183,16 +194,16 @@ def alembic_config() -> Config:
     return config
 
 
-def _engine(url: str) -> Engine:
-    return _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else _server(url)
+def _engine(url: URL) -> Engine:
+    return _sqlite(url) if url.get_backend_name() == "sqlite" else _server(url)
 
 
 def _is_reading(connection: Connection) -> bool:
     return bool(connection.get_execution_options().get("lianxi_reading"))
 
 
-def _server(url: str) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True)
+def _server(url: URL) -> Engine:
+    engine = open_engine(url, {}, pool_pre_ping=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -202,8 +213,8 @@ def _server(url: str) -> Engine:
     return engine
 
 
-def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+def _sqlite(url: URL) -> Engine:
+    engine = open_engine(url, {"timeout": BUSY_SECONDS, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
