@@ -15,7 +15,10 @@ TICK_SECONDS = 60
 
 
 async def ticking(desk: Desk, sender: Sender, watch: Watch) -> None:
-    """Tick at once and then every minute, for ever; a late or missed wake-up costs a delay and nothing else."""
+    """Tick at once and then every minute, for ever; a late or missed wake-up costs a delay and nothing else.
+
+    A program that is started again and again, sooner than a minute passes, still sends what is due.
+    """
 
     async def once() -> None:
         await tick(desk, sender)
