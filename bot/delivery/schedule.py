@@ -5,6 +5,7 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.delivery import upkeep
 from bot.delivery.planner import tick
 from bot.delivery.sender import Sender
 from bot.delivery.watch import PLAN, Watch
@@ -31,6 +32,16 @@ async def ticking(desk: Desk, sender: Sender, watch: Watch) -> None:
         seconds=TICK_SECONDS,
         id="tick",
         next_run_time=datetime.now(SHANGHAI),
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+    )
+    scheduler.add_job(
+        upkeep.checkpoint,
+        "interval",
+        seconds=upkeep.CHECKPOINT_SECONDS,
+        args=[desk],
+        id="checkpoint",
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,

@@ -81,6 +81,22 @@ class Door:
         with _told(), Session(self._engine, expire_on_commit=False) as session:
             yield session
 
+    def checkpoint(self) -> bool:
+        """Write what SQLite's log holds into the file itself; return whether all of it is there.
+
+        Nobody waits for it, and it waits for nobody: what a reader still needs stays in the log until the next time.
+        A server does this by itself. Raises StoreError where the file cannot be written.
+        """
+        if self.file is None:
+            return True
+        try:
+            with self._engine.connect() as connection:
+                raw = connection.connection.cursor()
+                busy, logged, written = raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except (sqlite3.Error, DatabaseError) as error:
+            raise StoreError("数据库文件写不进去：请检查磁盘空间和权限。") from error
+        return not busy and logged == written
+
     def close(self) -> None:
         """Close the idle connections; a later transaction opens new ones."""
         self._engine.dispose()
@@ -95,13 +111,13 @@ class Door:
         self._refuse_read_only()
         config = alembic_config()
         scripts = ScriptDirectory.from_config(config)
-        if self._revision() == scripts.get_current_head():
+        if self.revision() == scripts.get_current_head():
             return None
-        with self._rebuilding() as connection:
+        with self.rebuilding() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
             if current == scripts.get_current_head():
                 return None  # another process was quicker
-            if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+            if current is not None and current not in known_revisions():
                 raise StoreError(
                     f"数据库是更新版本的程序用过的（{current}），这一版打不开：请换回新版程序，或换回升级前的备份。"
                 )
@@ -122,9 +138,13 @@ class Door:
 
     def is_current(self) -> bool:
         """Return whether the database has this version's form; raises StoreError where it cannot be opened."""
-        return self._revision() == ScriptDirectory.from_config(alembic_config()).get_current_head()
+        return self.revision() == ScriptDirectory.from_config(alembic_config()).get_current_head()
 
-    def _revision(self) -> str | None:
+    def revision(self) -> str | None:
+        """Return the form that the database has, None for an empty one.
+
+        Raises StoreError where it cannot be opened.
+        """
         try:
             with self._engine.execution_options(lianxi_reading=True).connect() as connection:
                 return MigrationContext.configure(connection).get_current_revision()
@@ -135,8 +155,8 @@ class Door:
             ) from error
 
     @contextmanager
-    def _rebuilding(self) -> Iterator[Connection]:
-        """One transaction for the whole upgrade, in which tables may be taken apart; everybody else's writing waits.
+    def rebuilding(self) -> Iterator[Connection]:
+        """Give one transaction in which tables may be taken apart, for an upgrade; everybody else's writing waits.
 
         A table is often changed on SQLite by putting another in its place. While references are enforced, that would
         count as deleting what others refer to; the switch is heeded only outside a transaction, so it is turned here,
@@ -185,6 +205,11 @@ class Door:
             raise StoreError(f"升级前的备份没有做成，没有升级，数据库保持原样：{advice}，再运行一次。") from error
         log.warning("the database as it was before the upgrade from %s is kept in %s", revision, place)
         return place if isinstance(place, Path) else None
+
+
+def known_revisions() -> frozenset[str]:
+    """Return every form that this version's steps lead through."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions())
 
 
 def alembic_config() -> Config:

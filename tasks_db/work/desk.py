@@ -101,6 +101,10 @@ class Desk:
         """Return the present moment, aware; read in a thread, since a rehearsal's clock lies in the database."""
         return await self.apart(self.clock)
 
+    async def checkpoint(self) -> bool:
+        """Write what SQLite's log holds into the file itself; return whether all of it is there."""
+        return await self.apart(self.door.checkpoint)
+
     async def apart(self, work: Callable[[], Result]) -> Result:
         """Do blocking work in a thread, so that the loop goes on."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
