@@ -87,7 +87,7 @@ async def _telegram(settings: Settings, *, poll: bool) -> AsyncIterator[Awaitabl
         if file is not None:
             await _take_over(desk)
         bot = TelegramBot(settings, token=token, api_url=settings.telegram_api_url)
-        rehearsing = settings.clock != "system"
+        rehearsing = await desk.asking(SYSTEM, rehearsal.is_rehearsal)
         async with bot.signed_in(MENU):
             log.info("running", api=settings.telegram_api_url, rehearsal=rehearsing)
             program = Program(desk, [bot.channel], paced=not rehearsing)
