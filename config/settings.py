@@ -15,6 +15,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from config import logs
 from config.clock import parse_instant
 
 TELEGRAM_API = "https://api.telegram.org"
@@ -35,6 +36,12 @@ def default_data_dir() -> Path:
     """Where the XDG base directory specification puts a user's application data."""
     base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(base) / "lianxi"
+
+
+def _password_of(address: str) -> str | None:
+    """Return what stands between the first colon and the last @ of an address, as it was written."""
+    user_and_password, at, _ = address.partition("://")[2].rpartition("@")
+    return user_and_password.partition(":")[2] if at else None
 
 
 class SendWindow(BaseModel):
@@ -101,6 +108,15 @@ class Settings(BaseSettings):
                 "演练时钟不能配正式的 Telegram 令牌：请去掉 LIANXI_CLOCK，或把 LIANXI_TELEGRAM_API_URL 指向本机。"
             )
         return self
+
+    def model_post_init(self, _context: object, /) -> None:
+        """Whoever has read the settings has the secrets: from here on no log shows them."""
+        if self.telegram_token is not None:
+            logs.hide(self.telegram_token.get_secret_value())
+        for address in (self.telegram_proxy, self.database_url):
+            password = _password_of(address.get_secret_value()) if address is not None else None
+            if password:
+                logs.hide(password)
 
     @property
     def api_is_loopback(self) -> bool:
