@@ -23,6 +23,7 @@ from sqlmodel import Session
 
 from tasks_db.store.address import StoreError, open_engine, read_address
 from tasks_db.store.backups import copy_file, copy_schema
+from tasks_db.store.writing import Writing
 
 # not structlog: where no log is set up, as in most commands, it would write among the answers on stdout
 log = logging.getLogger(__name__)
@@ -72,13 +73,13 @@ class Door:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Open a writing transaction: committed at the end of the block, rolled back if the block raises."""
-        with _told(), Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with _told(), Writing(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def begun(self) -> Iterator[Session]:
         """Open a writing transaction that whoever works in it commits; what is not committed is rolled back."""
-        with _told(), Session(self._engine, expire_on_commit=False) as session:
+        with _told(), Writing(self._engine, expire_on_commit=False) as session:
             yield session
 
     def checkpoint(self) -> bool:
