@@ -10,14 +10,14 @@ from config.settings import Settings
 from messages import dates
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import OPERATOR
-from tasks_db.register.workdays import Calendar
+from tasks_db.register.workdays import Calendar, not_announced
 from tasks_db.work.backup import last_backup
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views import installation
 from tasks_db.work.views.seats import seats
 
 _CLOCK_TOLERANCE_SECONDS = 120
-_DECEMBER = 12
+_ANNOUNCED_FROM = 11
 _OLD_BACKUP_DAYS = 7
 
 
@@ -76,13 +76,10 @@ def _backup(desk: Desk, now: datetime) -> Check:
 
 def _calendar(calendar: Calendar, now: datetime) -> Iterator[Check]:
     today = local_date(now)
-    years = [today.year] + ([today.year + 1] if today.month == _DECEMBER else [])
+    years = [today.year] + ([today.year + 1] if today.month >= _ANNOUNCED_FROM else [])
     for year in years:
         if calendar.unpublished(year):
-            sentence = (
-                f"{year}年的放假调休安排还没有数据，只按周末算：公布后请用 LIANXI_HOLIDAYS_FILE 补上，或升级程序。"
-            )
-            yield Check("节假日", "look", sentence)
+            yield Check("节假日", "look", not_announced(year))
         else:
             yield Check("节假日", "ok", f"{year}年的放假调休安排已有。")
 

@@ -1,0 +1,37 @@
+"""The house work of delivery: what is too old is deleted, and the office is told once what will be missing.
+
+What units reported, the audit and every paper stay for ever. What came in stays 30 days after it was worked off; what
+was written to people, which numbers stood on it, and what was waited for stay a year.
+"""
+
+from tasks_db.register import authority
+from tasks_db.register.authority import Right
+from tasks_db.register.workdays import not_announced
+from tasks_db.store import facts, people
+from tasks_db.store.keys import key
+from tasks_db.work.context import Context, act
+from tasks_db.work.post import outbox
+
+_DECEMBER = 12
+_WARNED = "warned_of_year"
+
+
+@act(Right.DELIVER)
+def warn_of_next_year(ctx: Context) -> int:
+    """Tell the office in December, once, that next year's holidays are not known; return how many people are told.
+
+    They hear it when the next send window opens.
+    """
+    year = ctx.today.year + 1
+    if ctx.today.month != _DECEMBER or not ctx.calendar.unpublished(year) or not people.has_meeting(ctx.session):
+        return 0
+    if facts.get(ctx.session, _WARNED) == str(year):
+        return 0
+    meeting = people.the_meeting(ctx.session)
+    office = people.people_in(ctx.session, key(meeting.id), tuple(authority.OFFICE), ctx.today)
+    at = ctx.windows.next_open(ctx.now, ctx.calendar)
+    for person_id in office:
+        outbox.tell(ctx.session, person_id, not_announced(year), at)
+    if office:
+        facts.put(ctx.session, _WARNED, str(year))
+    return len(office)
