@@ -109,12 +109,18 @@ _INDEXES = text("""
 """)
 
 
+_TRIGGERS = text("""
+    SELECT pg_get_triggerdef(pg_trigger.oid, true) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal
+""")
+
+
 def _copy_keys(connection: Connection, within: str) -> None:
-    """Give the copied tables the keys and indexes of the schema in use."""
+    """Give the copied tables the keys, indexes and triggers of the schema in use."""
     path = connection.execute(text("SHOW search_path")).scalar_one()
     # read without names of schemas, they are made in whichever schema is looked at first
-    statements = [*connection.scalars(_KEYS), *connection.scalars(_INDEXES)]
-    connection.exec_driver_sql(f"SET LOCAL search_path TO {within}")
+    statements = [*connection.scalars(_KEYS), *connection.scalars(_INDEXES), *connection.scalars(_TRIGGERS)]
+    connection.exec_driver_sql(f"SET LOCAL search_path TO {within}, {path}")
     for statement in statements:
         connection.execute(text(statement))
     connection.execute(text("SELECT set_config('search_path', :path, true)"), {"path": path})

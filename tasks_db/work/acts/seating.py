@@ -256,3 +256,4 @@ def _pass_on(session: Session, seat_id: int, before: int, after: int, day: date)
 def bind_directly(ctx: Context, person_id: int, at: Address) -> None:
     """Bind an account without an invitation, for the sample's made-up people."""
     bind_account(ctx.session, person_id, at, ctx.now)
+    ctx.note("直接绑定", "person", person_id, channel=at.channel)
