@@ -36,16 +36,17 @@ async def ticking(desk: Desk, sender: Sender, watch: Watch) -> None:
         coalesce=True,
         misfire_grace_time=None,
     )
-    scheduler.add_job(
-        upkeep.checkpoint,
-        "interval",
-        seconds=upkeep.CHECKPOINT_SECONDS,
-        args=[desk],
-        id="checkpoint",
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,
-    )
+    for work, seconds in upkeep.JOBS:
+        scheduler.add_job(
+            work,
+            "interval",
+            seconds=seconds,
+            args=[desk],
+            id=work.__name__,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
     scheduler.start()
     try:
         await asyncio.Event().wait()

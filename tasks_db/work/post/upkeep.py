@@ -4,16 +4,47 @@ What units reported, the audit and every paper stay for ever. What came in stays
 was written to people, which numbers stood on it, and what was waited for stay a year.
 """
 
+from datetime import date
+
+from config.clock import SHANGHAI
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
-from tasks_db.register.workdays import not_announced
-from tasks_db.store import facts, people
+from tasks_db.register.workdays import ONE_DAY, not_announced
+from tasks_db.store import facts, people, retention
 from tasks_db.store.keys import key
-from tasks_db.work.context import Context, act
+from tasks_db.store.retention import EXPIRIES
+from tasks_db.work.context import Context, act, view
 from tasks_db.work.post import outbox
 
 _DECEMBER = 12
 _WARNED = "warned_of_year"
+_SWEPT = "swept_on"
+_NIGHT = range(1, 6)
+
+EXPIRING = tuple(expiry.name for expiry in EXPIRIES)
+"""What ``expire`` deletes, by name, in the order in which it has to be done."""
+
+
+@view(Right.DELIVER)
+def is_time_to_sweep(ctx: Context) -> bool:
+    """Return whether what is too old is to be deleted now: once a night, or by day where a night was missed."""
+    swept = facts.get(ctx.session, _SWEPT)
+    if swept == ctx.today.isoformat():
+        return False
+    missed = swept is not None and date.fromisoformat(swept) < ctx.today - ONE_DAY
+    return missed or ctx.now.astimezone(SHANGHAI).hour in _NIGHT
+
+
+@act(Right.DELIVER)
+def expire(ctx: Context, name: str) -> int:
+    """Delete the oldest of what is too old, a few rows; return how many, 0 where none are left."""
+    return retention.expire(ctx.session, next(one for one in EXPIRIES if one.name == name), ctx.now)
+
+
+@act(Right.DELIVER)
+def swept(ctx: Context) -> None:
+    """Note that everything too old is deleted for today."""
+    facts.put(ctx.session, _SWEPT, ctx.today.isoformat())
 
 
 @act(Right.DELIVER)
