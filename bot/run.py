@@ -5,7 +5,7 @@ import contextlib
 import signal
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +20,7 @@ from bot.channels.script import ScriptChannel
 from bot.channels.telegram.app import TelegramBot, connect
 from bot.channels.telegram.limits import CallLimits
 from bot.delivery.duties import Duties, Duty, kept
+from bot.delivery.health import seen_from_outside
 from bot.delivery.instance import only_instance
 from bot.delivery.rehearsal import Rehearsal, RehearsalError, refuse_real_time
 from bot.delivery.schedule import ticking
@@ -88,10 +89,10 @@ async def _telegram(settings: Settings, *, poll: bool) -> AsyncIterator[Awaitabl
             await _take_over(desk)
         bot = TelegramBot(settings, token=token, api_url=settings.telegram_api_url)
         rehearsing = await desk.asking(SYSTEM, rehearsal.is_rehearsal)
-        async with bot.signed_in(MENU):
+        program = Program(desk, [bot.channel], paced=not rehearsing)
+        async with bot.signed_in(MENU), seen_from_outside(settings, desk, program.ages) as good:
             log.info("running", api=settings.telegram_api_url, rehearsal=rehearsing)
-            program = Program(desk, [bot.channel], paced=not rehearsing)
-            yield program.serve(bot if poll else None, plans=not rehearsing)
+            yield program.serve(bot if poll else None, plans=not rehearsing, good=good)
 
 
 async def _take_over(desk: Desk) -> None:
@@ -190,8 +191,10 @@ class Program:
         await self.worker.work_off()
         await self.sender.send_waiting()
 
-    async def serve(self, bot: TelegramBot | None, *, plans: bool) -> None:
+    async def serve(self, bot: TelegramBot | None, *, plans: bool, good: Callable[[], None] = lambda: None) -> None:
         """Fetch from the bot, work off, plan and send, for ever; without one another process fetches.
+
+        ``good`` is called after each tick that went through.
 
         Raises the Refusal for which the program cannot go on. Where it is cancelled, what was taken up is finished.
         """
@@ -199,7 +202,7 @@ class Program:
         if bot is not None:
             duties[FETCH] = lambda: bot.fetch(partial(self.worker.receive, bot.channel.name), self._fetched)
         if plans:
-            duties[PLAN] = lambda: ticking(self._desk, self.sender, self.watch)
+            duties[PLAN] = lambda: ticking(self._desk, self.sender, self.watch, good)
         watch = Watch({name: LIMITS[name] for name in duties})
         self.watch = watch
         running = [
@@ -221,6 +224,10 @@ class Program:
             with contextlib.suppress(TimeoutError, DatabaseAway):
                 async with asyncio.timeout(_LAST_MOMENTS):
                     await self.sender.send_waiting()
+
+    def ages(self) -> Mapping[str, float]:
+        """Return how many seconds ago each thing that is done here was done."""
+        return self.watch.ages()
 
     def _fetched(self) -> None:
         self.watch.beat(FETCH)

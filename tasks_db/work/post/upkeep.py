@@ -47,6 +47,12 @@ def swept(ctx: Context) -> None:
     facts.put(ctx.session, _SWEPT, ctx.today.isoformat())
 
 
+@view(Right.DELIVER)
+def waiting(ctx: Context) -> dict[str, int]:
+    """Return how many rows wait that could be worked off now: messages to be sent, for a machine to watch."""
+    return {"outbox": outbox.count_due(ctx.session, ctx.now)}
+
+
 @act(Right.DELIVER)
 def warn_of_next_year(ctx: Context) -> int:
     """Tell the office in December, once, that next year's holidays are not known; return how many people are told.
