@@ -289,7 +289,7 @@ def _replace_file(file: Path, new: Path) -> str | None:
 
 
 def _set_aside(file: Path, kept: Path) -> None:
-    """Move a database with what its log holds; a log that stayed would be taken for the new file's."""
+    """Keep a database with what its log holds; a log that stayed would be taken for the new file's."""
     try:
         with closing(sqlite3.connect(file, timeout=0)) as old:
             old.execute("PRAGMA journal_mode=DELETE")
@@ -302,7 +302,10 @@ def _set_aside(file: Path, kept: Path) -> None:
             log = file.with_name(f"{file.name}{suffix}")
             if log.exists():
                 log.replace(kept.with_name(f"{kept.name}{suffix}"))
-    file.replace(kept)
+    try:
+        kept.hardlink_to(file)  # so that there is a database at every moment
+    except OSError:
+        shutil.copy2(file, kept)
 
 
 def _put_back(source: Path, target: Path) -> int:
