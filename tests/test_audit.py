@@ -294,6 +294,7 @@ def test_what_a_savepoint_took_back_is_not_written_down(tmp_path: Path) -> None:
         office = Audited(desk)
         desk.do(OPERATOR, twice_tried)
         (entry,) = office.rows(models.AuditEntry)
+        assert entry.action == "test_audit.twice_tried"
         assert [change[:3] + change[4:] for change in entry.changes] == [["jurisdiction", 1, "name", "第二次"]]
 
 
@@ -302,7 +303,7 @@ def twice_tried(ctx: Context) -> None:
         try:
             with ctx.session.begin_nested():
                 ctx.session.add(models.Jurisdiction(name="第一次"))
-                ctx.session.flush()
+                ctx.note("第一次", "jurisdiction", 1)
                 ctx.session.get_one(models.Unit, 999)  # there is none
         except NoResultFound:
             ctx.session.add(models.Jurisdiction(name="第二次"))

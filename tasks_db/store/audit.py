@@ -42,7 +42,7 @@ class _Trail:
     now: datetime | None = None
     changes: list[FieldChange] = field(default_factory=list)
     entries: list[models.AuditEntry] = field(default_factory=list)
-    marks: dict[SessionTransaction, int] = field(default_factory=dict)
+    marks: dict[SessionTransaction, tuple[int, int]] = field(default_factory=dict)
 
     def take(self) -> list[FieldChange]:
         taken, self.changes = self.changes, []
@@ -136,7 +136,7 @@ def _read_off(session: Session, _context: UOWTransaction) -> None:
 def _remember(session: Session, transaction: SessionTransaction) -> None:
     if transaction.nested:
         trail = _trail(session)
-        trail.marks[transaction] = len(trail.changes)
+        trail.marks[transaction] = len(trail.changes), len(trail.entries)
 
 
 @event.listens_for(Writing, "after_soft_rollback")
@@ -144,7 +144,9 @@ def _forget(session: Session, transaction: SessionTransaction) -> None:
     """What a savepoint took back was not changed."""
     trail = _trail(session)
     if (kept := trail.marks.pop(transaction, None)) is not None:
-        del trail.changes[kept:]
+        changes, entries = kept
+        del trail.changes[changes:]
+        del trail.entries[entries:]
 
 
 def _kept(row: SQLModel) -> Iterator[tuple[str, Any]]:
