@@ -13,7 +13,7 @@ from bot.delivery import upkeep
 from tasks_db.store import models, retention
 from tasks_db.store.keys import key
 from tasks_db.store.retention import EXPIRIES
-from tasks_db.terms import NoticeKind, NoticeState
+from tasks_db.terms import NoticeKind, NoticeState, UpdateState
 from tasks_db.work.post import upkeep as acts
 from tests.postgres_server import PostgresServer, address, running_server
 from tests.small_world import STARTS, WATER, Office, at_local, open_office, small_meeting
@@ -117,6 +117,41 @@ async def waits(office: Office, at: datetime) -> int:
         return key(row.id)
 
     return await office.write(work)
+
+
+async def test_what_came_in_goes_a_month_after_it_was_worked_off_and_what_waits_stays(
+    tmp_path: Path, database: str | None
+) -> None:
+    async with open_office(tmp_path, STARTS, database=database) as office:
+        await small_meeting(office)
+        await at_local(office, NIGHT)
+        now = datetime.fromisoformat(f"{NIGHT}+08:00")
+
+        def came_in(session: Session) -> None:
+            for number, done_at in (
+                ("old", now - timedelta(days=31)),
+                ("new", now - timedelta(days=29)),
+                ("waits", None),
+            ):
+                state = UpdateState.WAITING if done_at is None else UpdateState.DONE
+                row = models.Update(
+                    channel="elsewhere",
+                    bot="b",
+                    number=number,
+                    lane="1",
+                    raw={},
+                    state=state,
+                    received_at=now - timedelta(days=400),
+                    done_at=done_at,
+                )
+                session.add(row)
+
+        def left(session: Session) -> set[str]:
+            return set(session.exec(select(models.Update.number).where(models.Update.channel == "elsewhere")).all())
+
+        await office.write(came_in)
+        await upkeep.sweep(office.desk)
+        assert await office.read(left) == {"new", "waits"}
 
 
 async def test_it_is_done_once_a_night_and_by_day_only_where_a_night_was_missed(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ Rows are found by an indexed moment, oldest first, so that a batch costs the sam
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import cast
 
 from sqlalchemy import ColumnElement, CursorResult, delete, inspect, update
 from sqlalchemy.orm import Mapped
@@ -27,7 +28,7 @@ class Expiry:
 
     name: str
     table: type[SQLModel]
-    moment: Mapped[datetime]
+    moment: Mapped[datetime] | ColumnElement[datetime]
     after: timedelta
     only: tuple[ColumnElement[bool], ...] = ()
     blank: Mapping[str, object] = field(default_factory=dict)
@@ -47,6 +48,10 @@ def expire(session: Session, expiry: Expiry, now: datetime, batch: int = BATCH) 
     return done.rowcount if isinstance(done, CursorResult) else len(keys)
 
 
+def _done_at(table: type[models.Update] | type[models.Job]) -> ColumnElement[datetime]:
+    return cast("ColumnElement[datetime]", col(table.done_at))
+
+
 # a bundle holds no words: it is rendered from its asks, and stays with them
 _SAID = (
     col(models.Notice.working_day).is_(None),
@@ -55,7 +60,12 @@ _SAID = (
 _ASKED_FOR = select(models.Ask.id).where(models.Ask.notice_id == models.Notice.id).exists()
 _STILL_SHOWN = select(models.Shown.id).where(models.Shown.notice_id == models.Notice.id).exists()
 
+_MONTH = timedelta(days=30)
+
 EXPIRIES = (
+    # done_at is set once a row is worked off: what waits is never too old
+    Expiry("inbox", models.Update, _done_at(models.Update), _MONTH),
+    Expiry("job", models.Job, _done_at(models.Job), _MONTH),
     Expiry("shown", models.Shown, col(models.Shown.at), _YEAR),
     Expiry("prompt", models.Prompt, col(models.Prompt.at), _YEAR),
     Expiry("notice", models.Notice, col(models.Notice.send_at), _YEAR, (*_SAID, ~_ASKED_FOR, ~_STILL_SHOWN)),

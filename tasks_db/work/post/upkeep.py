@@ -14,7 +14,7 @@ from tasks_db.store import facts, people, retention
 from tasks_db.store.keys import key
 from tasks_db.store.retention import EXPIRIES
 from tasks_db.work.context import Context, act, view
-from tasks_db.work.post import outbox
+from tasks_db.work.post import inbox, outbox
 
 _DECEMBER = 12
 _WARNED = "warned_of_year"
@@ -49,8 +49,8 @@ def swept(ctx: Context) -> None:
 
 @view(Right.DELIVER)
 def waiting(ctx: Context) -> dict[str, int]:
-    """Return how many rows wait that could be worked off now: messages to be sent, for a machine to watch."""
-    return {"outbox": outbox.count_due(ctx.session, ctx.now)}
+    """Return how many rows wait that could be worked off now, for a machine to watch."""
+    return {"inbox": inbox.count_waiting(ctx), "outbox": outbox.count_due(ctx.session, ctx.now)}
 
 
 @act(Right.DELIVER)
