@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import logging
+import os
 import signal
 import sys
 import webbrowser
@@ -45,12 +47,16 @@ _LAST_MOMENTS = 4.0
 """Seconds at the end in which answers that were just stored may still leave."""
 
 
+GRACE_SECONDS = 8.0
+"""How long the program takes its leave; docker kills ten seconds after it has asked."""
+
+
 class RunRefused(Refusal):
     """The program does not start like this."""
 
 
 async def run_forever(settings: Settings, *, poll: bool = True) -> None:
-    """Run until SIGTERM or SIGINT, then finish what is being sent and stop.
+    """Run until SIGTERM or SIGINT, then finish what is being sent and stop, in ``GRACE_SECONDS`` at most.
 
     Without ``poll`` the program plans and sends, and another one that shares the database takes what people say.
     """
@@ -70,6 +76,12 @@ async def run_forever(settings: Settings, *, poll: bool = True) -> None:
         return
     log.info("stopping")
     running.cancel()  # also while it still waits for a network; what is being sent is finished on the way out
+    done, _ = await asyncio.wait({running}, timeout=GRACE_SECONDS)
+    if not done:
+        # whoever stopped us kills us soon; what came in and what goes out are rows, and go on at the next start
+        log.warning("not finished in time; the rest waits for the next start", seconds=GRACE_SECONDS)
+        logging.shutdown()
+        os._exit(0)
     with contextlib.suppress(asyncio.CancelledError):
         await running
 
