@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import logging
+import os
 import signal
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +22,7 @@ from bot.channels.script import ScriptChannel
 from bot.channels.telegram.app import TelegramBot, connect
 from bot.channels.telegram.limits import CallLimits
 from bot.delivery.duties import Duties, Duty, kept
+from bot.delivery.health import seen_from_outside
 from bot.delivery.instance import only_instance
 from bot.delivery.rehearsal import Rehearsal, RehearsalError, refuse_real_time
 from bot.delivery.schedule import ticking
@@ -35,7 +38,7 @@ from config.settings import Settings
 from messages import wording
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM
-from tasks_db.work.desk import DatabaseAway, Desk, database_file, open_desk
+from tasks_db.work.desk import DatabaseAway, Desk, database_file, open_desk, ready_folder
 from tasks_db.work.post import jobs, leases, rehearsal, sending
 
 log = structlog.get_logger(__name__)
@@ -44,12 +47,16 @@ _LAST_MOMENTS = 4.0
 """Seconds at the end in which answers that were just stored may still leave."""
 
 
+GRACE_SECONDS = 8.0
+"""How long the program takes its leave; docker kills ten seconds after it has asked."""
+
+
 class RunRefused(Refusal):
     """The program does not start like this."""
 
 
 async def run_forever(settings: Settings, *, poll: bool = True) -> None:
-    """Run until SIGTERM or SIGINT, then finish what is being sent and stop.
+    """Run until SIGTERM or SIGINT, then finish what is being sent and stop, in ``GRACE_SECONDS`` at most.
 
     Without ``poll`` the program plans and sends, and another one that shares the database takes what people say.
     """
@@ -57,7 +64,7 @@ async def run_forever(settings: Settings, *, poll: bool = True) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ready_folder(settings.data_dir)
     if (own := settings.data_dir / "templates").is_dir():
         wording.use_folder(own)
     running = asyncio.create_task(_run(settings, poll=poll), name="lianxi")
@@ -69,6 +76,12 @@ async def run_forever(settings: Settings, *, poll: bool = True) -> None:
         return
     log.info("stopping")
     running.cancel()  # also while it still waits for a network; what is being sent is finished on the way out
+    done, _ = await asyncio.wait({running}, timeout=GRACE_SECONDS)
+    if not done:
+        # whoever stopped us kills us soon; what came in and what goes out are rows, and go on at the next start
+        log.warning("not finished in time; the rest waits for the next start", seconds=GRACE_SECONDS)
+        logging.shutdown()
+        os._exit(0)
     with contextlib.suppress(asyncio.CancelledError):
         await running
 
@@ -87,11 +100,11 @@ async def _telegram(settings: Settings, *, poll: bool) -> AsyncIterator[Awaitabl
         if file is not None:
             await _take_over(desk)
         bot = TelegramBot(settings, token=token, api_url=settings.telegram_api_url)
-        rehearsing = settings.clock != "system"
-        async with bot.signed_in(MENU):
+        rehearsing = await desk.asking(SYSTEM, rehearsal.is_rehearsal)
+        program = Program(desk, [bot.channel], paced=not rehearsing)
+        async with bot.signed_in(MENU), seen_from_outside(settings, desk, program.ages) as good:
             log.info("running", api=settings.telegram_api_url, rehearsal=rehearsing)
-            program = Program(desk, [bot.channel], paced=not rehearsing)
-            yield program.serve(bot if poll else None, plans=not rehearsing)
+            yield program.serve(bot if poll else None, plans=not rehearsing, good=good)
 
 
 async def _take_over(desk: Desk) -> None:
@@ -112,7 +125,7 @@ async def _refuse_sample(settings: Settings, desk: Desk) -> None:
 @asynccontextmanager
 async def _local(settings: Settings) -> AsyncIterator[Awaitable[None]]:
     folder = settings.data_dir / "sample"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ready_folder(folder)
     own = settings.model_copy(update={"data_dir": folder, "database_url": None, "clock": "system"})
     with only_instance(folder / "lianxi.sqlite3"), contextlib.closing(open_desk(own)) as opened:
         cast = await opened.apart(lambda: load_sample(opened, telegram.NAME))
@@ -190,8 +203,10 @@ class Program:
         await self.worker.work_off()
         await self.sender.send_waiting()
 
-    async def serve(self, bot: TelegramBot | None, *, plans: bool) -> None:
+    async def serve(self, bot: TelegramBot | None, *, plans: bool, good: Callable[[], None] = lambda: None) -> None:
         """Fetch from the bot, work off, plan and send, for ever; without one another process fetches.
+
+        ``good`` is called after each tick that went through.
 
         Raises the Refusal for which the program cannot go on. Where it is cancelled, what was taken up is finished.
         """
@@ -199,7 +214,7 @@ class Program:
         if bot is not None:
             duties[FETCH] = lambda: bot.fetch(partial(self.worker.receive, bot.channel.name), self._fetched)
         if plans:
-            duties[PLAN] = lambda: ticking(self._desk, self.sender, self.watch)
+            duties[PLAN] = lambda: ticking(self._desk, self.sender, self.watch, good)
         watch = Watch({name: LIMITS[name] for name in duties})
         self.watch = watch
         running = [
@@ -221,6 +236,10 @@ class Program:
             with contextlib.suppress(TimeoutError, DatabaseAway):
                 async with asyncio.timeout(_LAST_MOMENTS):
                     await self.sender.send_waiting()
+
+    def ages(self) -> Mapping[str, float]:
+        """Return how many seconds ago each thing that is done here was done."""
+        return self.watch.ages()
 
     def _fetched(self) -> None:
         self.watch.beat(FETCH)

@@ -15,6 +15,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from config import logs
 from config.clock import parse_instant
 
 TELEGRAM_API = "https://api.telegram.org"
@@ -37,6 +38,19 @@ def default_data_dir() -> Path:
     return Path(base) / "lianxi"
 
 
+def _port_of(address: str) -> int | None:
+    try:
+        return urlsplit(f"//{address}").port
+    except ValueError:
+        return None
+
+
+def _password_of(address: str) -> str | None:
+    """Return what stands between the first colon and the last @ of an address, as it was written."""
+    user_and_password, at, _ = address.partition("://")[2].rpartition("@")
+    return user_and_password.partition(":")[2] if at else None
+
+
 class SendWindow(BaseModel):
     """A stretch of a working day in which reminders may go out, local time, end included."""
 
@@ -50,7 +64,8 @@ class Settings(BaseSettings):
 
     Without ``telegram_token`` the program opens the local chat over the sample. ``clock`` is ``system``, or the
     instant at which a rehearsal begins. ``holidays_file`` names the office's own working days and days off. Without
-    ``local_chat_port`` the usual port is tried first.
+    ``local_chat_port`` the usual port is tried first. ``health_listen`` is where on this machine the health page is
+    served, ``ping_url`` what is asked for after each good tick; both are off without a value.
     """
 
     model_config = SettingsConfigDict(env_prefix="LIANXI_", toml_file="lianxi.toml", extra="ignore", frozen=True)
@@ -68,6 +83,8 @@ class Settings(BaseSettings):
     holidays_file: Path | None = None
     local_chat_port: int | None = None
     log_format: Literal["console", "json"] = "console"
+    health_listen: str | None = None
+    ping_url: SecretStr | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -82,7 +99,7 @@ class Settings(BaseSettings):
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
-    @field_validator("telegram_token", "telegram_proxy", "database_url", mode="before")
+    @field_validator("telegram_token", "telegram_proxy", "database_url", "health_listen", "ping_url", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
@@ -94,6 +111,20 @@ class Settings(BaseSettings):
             parse_instant(value)
         return value
 
+    @field_validator("health_listen")
+    @classmethod
+    def _health_is_for_this_machine(cls, value: str | None) -> str | None:
+        if value is not None and (not is_loopback(f"//{value}") or not _port_of(value)):
+            raise ValueError("请写成本机的地址和端口，例如 127.0.0.1:8766。")
+        return value
+
+    @field_validator("ping_url")
+    @classmethod
+    def _ping_is_an_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(("http://", "https://")):
+            raise ValueError("请写成 http:// 或 https:// 开头的地址。")
+        return value
+
     @model_validator(mode="after")
     def _rehearsal_never_meets_real_people(self) -> Self:
         if self.telegram_token and self.clock != "system" and not self.api_is_loopback:
@@ -102,10 +133,29 @@ class Settings(BaseSettings):
             )
         return self
 
+    def model_post_init(self, _context: object, /) -> None:
+        """Whoever has read the settings has the secrets: from here on no log shows them."""
+        if self.telegram_token is not None:
+            logs.hide(self.telegram_token.get_secret_value())
+        for address in (self.telegram_proxy, self.database_url):
+            password = _password_of(address.get_secret_value()) if address is not None else None
+            if password:
+                logs.hide(password)
+        if self.ping_url is not None:
+            logs.hide(self.ping_url.get_secret_value())
+
     @property
     def api_is_loopback(self) -> bool:
         """Whether the Bot API server is on this machine, so that no real person can be reached through it."""
         return is_loopback(self.telegram_api_url)
+
+    @property
+    def health_at(self) -> tuple[str, int] | None:
+        """Where the health page is served: host and port, None for nowhere."""
+        if self.health_listen is None:
+            return None
+        at = urlsplit(f"//{self.health_listen}")
+        return at.hostname or "", at.port or 0
 
     @property
     def database(self) -> str:

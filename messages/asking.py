@@ -89,9 +89,10 @@ def whose_evidence(names: Sequence[str], lines: Sequence[Line]) -> Message:
     return Message(f"已收到{_quoted(names)}。这是哪项任务的佐证？\n{listed}", in_rows(buttons, 6))
 
 
-def evidence_kept(names: Sequence[str], title: str) -> str:
-    """Say which files are evidence for which task now."""
-    return f"已收下佐证{_quoted(names)}，归到：{title}"
+def evidence_kept(names: Sequence[str], title: str, caution: str | None = None) -> str:
+    """Say which files are evidence for which task now, and what to be careful about."""
+    kept = f"已收下佐证{_quoted(names)}，归到：{title}"
+    return f"{kept}\n{caution}" if caution else kept
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from bot.run import Program
 from bot.sample.county import SAMPLE_TOKEN, load_sample
 from bot.sample.local_chat import LocalChat, LocalPerson, RunningChat, serve
 from bot.sample.script import Act, Move, Presses, Says, Sends
+from bot.sample.stage import invented
 from config.settings import Settings
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.recorded import Recorded
@@ -70,7 +71,7 @@ class SampleChat:
                 reply_to = await self._nth(user, reply)
                 answer = await self.page.post(
                     f"/page/people/{user}/files",
-                    files=[("file", (name, f"演练文件：{name}".encode())) for name in names],
+                    files=[("file", (name, invented(name))) for name in names],
                     data={"caption": text, "reply_to": str(reply_to or ""), "as_document": "true"},
                 )
                 assert answer.status_code == 200, answer.text

@@ -94,8 +94,8 @@ def test_of_two_upgrades_at_once_one_does_it_and_the_other_finds_it_done(copies:
         class Slow(Door):
             """It looks, and before it begins another process has done it all."""
 
-            def _revision(self) -> str | None:
-                found = super()._revision()
+            def revision(self) -> str | None:
+                found = super().revision()
                 quick.upgrade()
                 return found
 

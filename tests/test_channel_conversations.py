@@ -157,7 +157,7 @@ PHOTOS = (FileRef("a", None, 3), FileRef("b", None, 3), FileRef("c", "验收单.
 
 
 def with_photos() -> Pager:
-    return Pager(files={file.id: file.id.encode() * 3 for file in PHOTOS})
+    return Pager(files={"a": b"\xff\xd8\xff a", "b": b"\xff\xd8\xff b", "c": b"%PDF-1.7 c"})
 
 
 async def test_photos_sent_together_are_evidence_for_one_task(tmp_path: Path) -> None:

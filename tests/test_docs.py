@@ -1,9 +1,14 @@
 """What the papers of the repository say of the code is so."""
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from bot.cli.root import app
 
 ROOT = Path(__file__).parent.parent
 PAPERS = ("CONTRIBUTING.md", "docs/design.md")
@@ -43,3 +48,31 @@ def test_every_file_and_folder_that_a_paper_names_is_there(paper: str) -> None:
     named = set(_PATH.findall((ROOT / paper).read_text("utf-8")))
     assert named
     assert [path for path in sorted(named) if not any((ROOT / room / path).exists() for room in ROOMS)] == []
+
+
+UNITS = sorted((ROOT / "docs/systemd").iterdir())
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_systemd_takes_the_units_of_the_manual(unit: Path, tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not here")
+    for path in UNITS:  # the program is elsewhere here
+        text = path.read_text("utf-8").replace("/opt/lianxi/.venv/bin/lianxi", sys.executable)
+        (tmp_path / path.name).write_text(text, "utf-8")
+    verified = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(tmp_path / unit.name)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = [line for line in verified.stderr.splitlines() if unit.name in line]
+    assert (verified.returncode, said) == (0, []), verified.stderr
+
+
+def test_the_manual_names_only_commands_that_there_are() -> None:
+    text = (ROOT / "docs/operations.md").read_text("utf-8")
+    named = set(re.findall(r"\blianxi ([a-z]+)", text)) - {"lianxi"}  # the user
+    known = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
+    assert {"backup", "restore", "doctor", "init", "run"} <= named
+    assert sorted(named - known) == []

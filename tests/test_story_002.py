@@ -7,6 +7,7 @@ import pytest
 
 from bot.sample.local_chat import LocalPerson
 from tasks_db.register.digest.values import Verdict
+from tests.evidence_samples import a_workbook
 from tests.office_world import CLERK, CONVENOR, Office, open_office
 from tests.story_steps import bound_by_invitation, compiled, no_draft_goes_out, paper
 
@@ -130,7 +131,7 @@ async def _draft_amended_and_proved(office: Office) -> None:
     await office.press(HOUSING, "改一下")
     heard = await office.say(HOUSING, "进度80%，已建成托位1250个")
     assert "推进中：进度80%" in heard.text
-    heard = await office.send_bytes(HOUSING, "台账.xlsx", b"rows", reply_to=asked["id"])
+    heard = await office.send_bytes(HOUSING, "台账.xlsx", a_workbook(), reply_to=asked["id"])
     assert "已收下佐证“台账.xlsx”，归到：发展社区托育服务" in heard.text
 
     # the office sees the last version with its proof, and sends the other one back; 财联 cannot be told here

@@ -1,5 +1,7 @@
 """What a channel is to the office and to delivery: what comes in, what goes out, what it can do, how it fails.
 
+What people type comes in as ``readable``, whatever the channel: no control character gets past this door.
+
 A channel is a folder beside this file. It hands over whatever its server says, as it came, to a ``Receive``, and
 tells the server that we have it only when that is stored (R3); later it is asked to ``read`` it as an event. It keeps
 its library, its server's words and its time-outs to itself.
@@ -12,9 +14,14 @@ from enum import StrEnum
 from typing import Any, Literal, Protocol
 
 from messages.message import Message
+from tasks_db.language.typed import readable
 from tasks_db.refusal import Refusal
 from tasks_db.register.people import Address
 from tasks_db.register.updates import Update
+
+
+def _clean(value: object, field: str) -> None:
+    object.__setattr__(value, field, readable(getattr(value, field)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,9 @@ class Who:
 
     address: Address
     name: str
+
+    def __post_init__(self) -> None:
+        _clean(self, "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,9 @@ class Text(Event):
 
     text: str
 
+    def __post_init__(self) -> None:
+        _clean(self, "text")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedText(Event):
@@ -62,12 +75,18 @@ class EditedText(Event):
 
     text: str
 
+    def __post_init__(self) -> None:
+        _clean(self, "text")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press(Event):
     """Somebody pressed the button that carries ``token``, on the message ``ref``."""
 
     token: str
+
+    def __post_init__(self) -> None:
+        _clean(self, "token")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +108,9 @@ class Files(Event):
     files: tuple[FileRef, ...]
     caption: str = ""
 
+    def __post_init__(self) -> None:
+        _clean(self, "caption")
+
 
 class UnreadableKind(StrEnum):
     """What was sent that nobody here can read."""
@@ -107,6 +129,9 @@ class Unreadable(Event):
 
     kind: UnreadableKind
     caption: str = ""
+
+    def __post_init__(self) -> None:
+        _clean(self, "caption")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

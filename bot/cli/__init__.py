@@ -1,10 +1,12 @@
 """The ``lianxi`` command. Exit status: 0 done, 1 refused with a sentence on stderr, 2 wrong usage."""
 
 import sys
+import traceback
 
 from pydantic import ValidationError
 
 from bot.cli.root import app
+from config.logs import redact
 from tasks_db.refusal import Refusal
 
 REFUSED = 1
@@ -21,4 +23,7 @@ def main() -> None:
         for fault in error.errors():
             where = "LIANXI_" + "_".join(str(part).upper() for part in fault["loc"]) if fault["loc"] else "设置"
             sys.stderr.write(f"{where}：{fault['msg'].removeprefix('Value error, ')}\n")
+        sys.exit(REFUSED)
+    except Exception:  # noqa: BLE001 - the last place where a secret can be kept out of what is written
+        sys.stderr.write(f"{redact(traceback.format_exc())}程序出错，没有做完。请把上面的内容发给维护人员。\n")
         sys.exit(REFUSED)

@@ -56,6 +56,6 @@ def doctor(
         mark = {"ok": "[green]正常[/green]", "look": "[yellow]注意[/yellow]", "bad": "[red]有问题[/red]"}[
             check.verdict
         ]
-        out.print(f"{mark} {check.what}：{check.sentence}", highlight=False)
+        out.print(f"{mark} {check.what}：{check.sentence}", highlight=False, soft_wrap=True)
         worst = max(worst, int(check.verdict == "bad"))
     sys.exit(worst)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import answers, office, parsing, plan, questions, rehearse, reports, seat, task
+from bot.cli import answers, keeping, office, parsing, plan, questions, rehearse, reports, seat, task
 from config import logs
 from config.settings import Settings
 
@@ -37,6 +37,8 @@ app.command()(reports.digest)
 app.command()(reports.tick)
 app.command()(rehearse.rehearse)
 app.command()(office.doctor)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
 
 
 @app.command()

@@ -1,10 +1,12 @@
 """The scheduler: it wakes, decides nothing and remembers nothing. The one place that knows APScheduler."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.delivery import upkeep
 from bot.delivery.planner import tick
 from bot.delivery.sender import Sender
 from bot.delivery.watch import PLAN, Watch
@@ -14,12 +16,17 @@ from tasks_db.work.desk import Desk
 TICK_SECONDS = 60
 
 
-async def ticking(desk: Desk, sender: Sender, watch: Watch) -> None:
-    """Tick at once and then every minute, for ever; a late or missed wake-up costs a delay and nothing else."""
+async def ticking(desk: Desk, sender: Sender, watch: Watch, good: Callable[[], None] = lambda: None) -> None:
+    """Tick at once and then every minute, for ever; a late or missed wake-up costs a delay and nothing else.
+
+    A program that is started again and again, sooner than a minute passes, still sends what is due. ``good`` is
+    called after each tick that went through.
+    """
 
     async def once() -> None:
         await tick(desk, sender)
         watch.beat(PLAN)
+        good()
 
     scheduler = AsyncIOScheduler(timezone=SHANGHAI)
     scheduler.add_job(
@@ -32,6 +39,17 @@ async def ticking(desk: Desk, sender: Sender, watch: Watch) -> None:
         coalesce=True,
         misfire_grace_time=None,
     )
+    for work, seconds in upkeep.JOBS:
+        scheduler.add_job(
+            work,
+            "interval",
+            seconds=seconds,
+            args=[desk],
+            id=work.__name__,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
     scheduler.start()
     try:
         await asyncio.Event().wait()

@@ -10,14 +10,16 @@ from config.settings import Settings
 from messages import dates
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import OPERATOR
-from tasks_db.register.workdays import Calendar
+from tasks_db.register.workdays import Calendar, not_announced
+from tasks_db.work.backup import last_backup
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.post import rebuilding
 from tasks_db.work.views import installation
 from tasks_db.work.views.seats import seats
 
 _CLOCK_TOLERANCE_SECONDS = 120
-_DECEMBER = 12
+_ANNOUNCED_FROM = 11
+_OLD_BACKUP_DAYS = 7
 
 
 Reached = Callable[[Settings], tuple[Check, datetime | None]]
@@ -37,6 +39,7 @@ def examine(settings: Settings, channel: Reached) -> Iterator[Check]:
         return
     try:
         yield Check("数据库", "ok", f"{desk.database}，结构是最新的。")
+        yield _backup(desk, system_clock())
         yield from _calendar(desk.calendar, system_clock())
         yield from _people(desk)
     finally:
@@ -79,15 +82,22 @@ def _clock(server_time: datetime | None) -> Check:
     return Check("时钟", "ok", f"本机时间 {dates.moment(now)}，与服务器一致。")
 
 
+def _backup(desk: Desk, now: datetime) -> Check:
+    made = desk.ask(OPERATOR, last_backup)
+    if made is None:
+        return Check("备份", "look", "还没有备份过：请运行 lianxi backup，把备份抄到另一台机器上，再设成每天一次。")
+    days = (now - made).days
+    if days > _OLD_BACKUP_DAYS:
+        return Check("备份", "look", f"上次备份是{days}天前（{dates.moment(made)}）：请运行 lianxi backup。")
+    return Check("备份", "ok", f"上次备份 {dates.moment(made)}。")
+
+
 def _calendar(calendar: Calendar, now: datetime) -> Iterator[Check]:
     today = local_date(now)
-    years = [today.year] + ([today.year + 1] if today.month == _DECEMBER else [])
+    years = [today.year] + ([today.year + 1] if today.month >= _ANNOUNCED_FROM else [])
     for year in years:
         if calendar.unpublished(year):
-            sentence = (
-                f"{year}年的放假调休安排还没有数据，只按周末算：公布后请用 LIANXI_HOLIDAYS_FILE 补上，或升级程序。"
-            )
-            yield Check("节假日", "look", sentence)
+            yield Check("节假日", "look", not_announced(year))
         else:
             yield Check("节假日", "ok", f"{year}年的放假调休安排已有。")
 

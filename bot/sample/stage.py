@@ -20,6 +20,14 @@ from tasks_db.terms import ReportStatus
 from tasks_db.work.desk import Desk
 from tasks_db.work.views.reviews import recorded_reports
 
+_BEGINNINGS = {
+    ".jpg": b"\xff\xd8\xff\xe0",
+    ".jpeg": b"\xff\xd8\xff\xe0",
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".pdf": b"%PDF-1.7\n",
+}
+"""How invented files begin, so that they are taken for what their names say."""
+
 
 class StageError(Refusal):
     """A line that nobody on the stage can play; ``str()`` says why and what there is instead."""
@@ -133,9 +141,14 @@ class Stage:
     def _file(self, name: str) -> FileRef:
         """A file beside the script; an invented one of that name where there is none."""
         path = self.folder / name
-        content = path.read_bytes() if path.is_file() else f"演练文件：{name}".encode()
+        content = path.read_bytes() if path.is_file() else invented(name)
         self.channel.files[name] = content
         return FileRef(name, name, len(content))
+
+
+def invented(name: str) -> bytes:
+    """Return the content of a file that a script sends and nobody has."""
+    return _BEGINNINGS.get(Path(name).suffix.lower(), b"") + f"演练文件：{name}".encode()
 
 
 def _was_withdrawn(before: Recorded | None, now: Recorded) -> bool:

@@ -49,7 +49,11 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         text_findings,
         word_findings,
     )
-    found = [one for rule in every for one in rule(known)]
+    return gravest_first([one for rule in every for one in rule(known)])
+
+
+def gravest_first(found: Sequence[DraftFinding]) -> tuple[DraftFinding, ...]:
+    """Return findings by their severity, in their own order where it is the same."""
     return tuple(sorted(found, key=lambda one: _SEVERITIES.index(one.severity)))
 
 

@@ -7,6 +7,25 @@ _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
 _EDGES = " \t\r\n,，、；;"
 
 
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def readable(text: str) -> str:
+    """Return a text without what no keyboard types and no database keeps alike.
+
+    Control characters (NUL above all), halves of surrogate pairs and marks that turn the direction of reading are
+    left out; line breaks of every kind become one, tabs stay.
+    """
+    if text.isprintable():
+        return text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return "".join(
+        char
+        for char in lines
+        if char in "\n\t" or (unicodedata.category(char) not in ("Cc", "Cs") and char not in _TURNING)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """``plain`` is narrow in width; ``origin[i]`` is where its i-th character stands in ``original``."""

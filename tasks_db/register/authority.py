@@ -33,6 +33,9 @@ OPERATOR = Authority(None, "命令行")
 SYSTEM = Authority(None, "系统")
 """The program itself: its daily work, and the sample."""
 
+STRANGER = Authority(None, "未绑定的人")
+"""As whom somebody without a seat stands in the audit; it gives no right."""
+
 Caller = Member | Authority | None
 """Who asks: a member by their seats, ``OPERATOR`` or ``SYSTEM``, or None for a stranger."""
 

@@ -1,19 +1,24 @@
 """Working days in mainland China: make-up days (调休) included, public holidays excluded.
 
 The State Council publishes a year's arrangement late in the year before. For a year that is not published yet the
-weekday rule stands in, and ``Calendar.unpublished`` says so; the office may name days of its own.
+weekends and the days off by law stand in, and ``Calendar.unpublished`` says so; the office may name days of its own.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import chinese_calendar
+
+from tasks_db.register.festivals import statutory_days_off
 
 ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 _LONGEST_BREAK = 30
+
+
+_days_off = cache(statutory_days_off)
 
 
 @lru_cache(maxsize=20_000)
@@ -35,14 +40,16 @@ class Calendar:
     overrides: Mapping[date, bool] = field(default_factory=dict)
 
     def is_working_day(self, day: date) -> bool:
-        """Return whether people work on a day: by the office's own days, published holidays, or the weekday."""
+        """Return whether people work on a day: by the office's own days, published holidays, or weekday and law."""
         if day in self.overrides:
             return self.overrides[day]
         published = _is_published_workday(day)
-        return day.weekday() < _SATURDAY if published is None else published
+        if published is not None:
+            return published
+        return day.weekday() < _SATURDAY and day not in _days_off(day.year)
 
     def unpublished(self, year: int) -> bool:
-        """Whether the year's holidays are not known, so that only weekends are days off."""
+        """Whether the year's arrangement is not known, so that only weekends and the days by law are days off."""
         published = _is_published_workday(date(year, 10, 1)) is not None
         return not published and not any(day.year == year for day in self.overrides)
 
@@ -71,6 +78,14 @@ class Calendar:
         for _ in range(count):
             day = self.on_or_before(day - ONE_DAY)
         return day
+
+
+def not_announced(year: int) -> str:
+    """Return the sentence that says how a year without an announced arrangement is counted, and what to do."""
+    return (
+        f"{year}年的放假调休安排还没有数据，先按周末和法定节日算（没有调休）。公布后请升级程序，"
+        f"或写进 LIANXI_HOLIDAYS_FILE 指的文件（每行一天，如“{year}-01-04 班”“{year}-02-08 休”），再重新启动。"
+    )
 
 
 def parse_overrides(text: str) -> dict[date, bool]:

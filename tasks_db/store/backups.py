@@ -17,12 +17,16 @@ from pathlib import Path
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 
+KEPT = 5
+"""How many of the backups that upgrades made stay; a program that is started again and again fills no disk."""
+
 
 def copy_file(source: Path, revision: str) -> Path:
     """Copy a SQLite file, with what its log still holds, to a new file beside it and return that.
 
     The new file has its name only once it is whole. An earlier backup is never overwritten; the same content, as
-    after an upgrade that was interrupted, is not kept twice. Raises OSError or sqlite3.Error.
+    after an upgrade that was interrupted, is not kept twice. The newest ``KEPT`` stay. Raises OSError or
+    sqlite3.Error.
     """
     part = source.with_name(f"{source.stem}-{revision}.backup.part")
     part.unlink(missing_ok=True)  # of a try that was interrupted
@@ -34,7 +38,16 @@ def copy_file(source: Path, revision: str) -> Path:
             part.unlink()
             return earlier
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    return part.replace(source.with_name(f"{source.stem}-{revision}-{stamp}.backup.sqlite3"))
+    made = part.replace(source.with_name(f"{source.stem}-{revision}-{stamp}.backup.sqlite3"))
+    _keep_newest(source)
+    return made
+
+
+def _keep_newest(source: Path) -> None:
+    """Remove the oldest backups beside a file, by the stamps in their names."""
+    backups = source.parent.glob(f"{glob.escape(source.stem)}-*-*Z.backup.sqlite3")
+    for old in sorted(backups, key=lambda path: path.name.rpartition("-")[2])[:-KEPT]:
+        old.unlink()
 
 
 def copy_schema(connection: Connection, revision: str) -> str:
@@ -42,7 +55,7 @@ def copy_schema(connection: Connection, revision: str) -> str:
 
     The copy has the same tables, keys and indexes under the same names and numbers its own new rows: an upgrade may
     drop what it was made from, and the earlier version works with it (``options=-csearch_path=`` in its address) and
-    can be upgraded from it again.
+    can be upgraded from it again. The newest ``KEPT`` such copies stay.
     """
     found = inspect(connection)
     taken = set(found.get_schema_names())
@@ -60,7 +73,17 @@ def copy_schema(connection: Connection, revision: str) -> str:
                 sequence = f"{within}.{quote(name + '_' + column['name'] + '_seq')}"
                 _count_on(connection, copy, quote(column["name"]), sequence)
     _copy_keys(connection, within)
+    for old in [*connection.scalars(_BACKUP_SCHEMAS)][:-KEPT]:
+        connection.exec_driver_sql(f"DROP SCHEMA {quote(old)} CASCADE")
     return schema
+
+
+# a schema's number tells which was made first; the one in use may itself be a backup that was gone back to
+_BACKUP_SCHEMAS = text(r"""
+    SELECT nspname FROM pg_namespace
+    WHERE nspname LIKE 'lianxi\_backup\_%' AND nspname <> current_schema() AND pg_has_role(nspowner, 'USAGE')
+    ORDER BY oid
+""")
 
 
 def _count_on(connection: Connection, copy: str, column: str, sequence: str) -> None:
@@ -86,12 +109,18 @@ _INDEXES = text("""
 """)
 
 
+_TRIGGERS = text("""
+    SELECT pg_get_triggerdef(pg_trigger.oid, true) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal
+""")
+
+
 def _copy_keys(connection: Connection, within: str) -> None:
-    """Give the copied tables the keys and indexes of the schema in use."""
+    """Give the copied tables the keys, indexes and triggers of the schema in use."""
     path = connection.execute(text("SHOW search_path")).scalar_one()
     # read without names of schemas, they are made in whichever schema is looked at first
-    statements = [*connection.scalars(_KEYS), *connection.scalars(_INDEXES)]
-    connection.exec_driver_sql(f"SET LOCAL search_path TO {within}")
+    statements = [*connection.scalars(_KEYS), *connection.scalars(_INDEXES), *connection.scalars(_TRIGGERS)]
+    connection.exec_driver_sql(f"SET LOCAL search_path TO {within}, {path}")
     for statement in statements:
         connection.execute(text(statement))
     connection.execute(text("SELECT set_config('search_path', :path, true)"), {"path": path})

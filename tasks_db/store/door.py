@@ -5,6 +5,7 @@ overwrite each other: on SQLite they begin IMMEDIATE, on PostgreSQL they take on
 """
 
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,13 +17,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
-from sqlalchemy.engine import Connection, RootTransaction, make_url
+from sqlalchemy.engine import URL, Connection, RootTransaction
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session, create_engine
+from sqlmodel import Session
 
-from tasks_db.refusal import Refusal
+from tasks_db.store.address import StoreError, open_engine, read_address
 from tasks_db.store.backups import copy_file, copy_schema
+from tasks_db.store.writing import Writing
 
 # not structlog: where no log is set up, as in most commands, it would write among the answers on stdout
 log = logging.getLogger(__name__)
@@ -30,10 +32,6 @@ log = logging.getLogger(__name__)
 MIGRATIONS = "tasks_db.store:migrations"
 BUSY_SECONDS = 10
 _WRITERS_LOCK = 0x6C78  # any number that every process of this program agrees on
-
-
-class StoreError(Refusal):
-    """The database cannot be used; ``str()`` tells the operator why and what to do."""
 
 
 class DatabaseAway(StoreError):  # noqa: N818 - it says what is known
@@ -52,8 +50,9 @@ class Door:
     """Opens transactions on one database. ``read`` never writes; ``write`` commits as a whole or not at all."""
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
-        self._engine = _engine(url)
+        """Take the database's address; raises StoreError where it is none. Nothing is opened yet."""
+        self.url = read_address(url)
+        self._engine = _engine(self.url)
         options: dict[str, Any] = {"lianxi_reading": True}
         if self.url.get_backend_name() == "postgresql":
             # a server's statements would each see what was committed meanwhile; SQLite reads of one moment anyway
@@ -80,14 +79,30 @@ class Door:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Open a writing transaction: committed at the end of the block, rolled back if the block raises."""
-        with _told(), Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with _told(), Writing(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def begun(self) -> Iterator[Session]:
         """Open a writing transaction that whoever works in it commits; what is not committed is rolled back."""
-        with _told(), Session(self._engine, expire_on_commit=False) as session:
+        with _told(), Writing(self._engine, expire_on_commit=False) as session:
             yield session
+
+    def checkpoint(self) -> bool:
+        """Write what SQLite's log holds into the file itself; return whether all of it is there.
+
+        Nobody waits for it, and it waits for nobody: what a reader still needs stays in the log until the next time.
+        A server does this by itself. Raises StoreError where the file cannot be written.
+        """
+        if self.file is None:
+            return True
+        try:
+            with self._engine.connect() as connection:
+                raw = connection.connection.cursor()
+                busy, logged, written = raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except (sqlite3.Error, DatabaseError) as error:
+            raise StoreError("数据库文件写不进去：请检查磁盘空间和权限。") from error
+        return not busy and logged == written
 
     def close(self) -> None:
         """Close the idle connections; a later transaction opens new ones."""
@@ -100,15 +115,16 @@ class Door:
         the database as it was, and the next one begins anew; of several at once, one does it and the others wait.
         Raises StoreError where the database is out of reach or of a later version, or its backup cannot be made.
         """
+        self._refuse_read_only()
         config = alembic_config()
         scripts = ScriptDirectory.from_config(config)
-        if self._revision() == scripts.get_current_head():
+        if self.revision() == scripts.get_current_head():
             return None
-        with self._rebuilding() as connection:
+        with self.rebuilding() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
             if current == scripts.get_current_head():
                 return None  # another process was quicker
-            if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+            if current is not None and current not in known_revisions():
                 raise StoreError(
                     f"数据库是更新版本的程序用过的（{current}），这一版打不开：请换回新版程序，或换回升级前的备份。"
                 )
@@ -117,11 +133,25 @@ class Door:
             command.upgrade(config, "head")
         return backup
 
+    def _refuse_read_only(self) -> None:
+        """SQLite opens a file that cannot be written without a word, and fails at the first answer."""
+        if self.file is None:
+            return
+        wanted = [path for path in (self.file, self.file.parent) if path.exists()]
+        if locked := [str(path) for path in wanted if not os.access(path, os.W_OK)]:
+            raise StoreError(
+                f"数据库只能读不能写（{locked[0]}）：请检查文件和目录的属主、权限，以及磁盘是否只读，再运行一次。"
+            )
+
     def is_current(self) -> bool:
         """Return whether the database has this version's form; raises StoreError where it cannot be opened."""
-        return self._revision() == ScriptDirectory.from_config(alembic_config()).get_current_head()
+        return self.revision() == ScriptDirectory.from_config(alembic_config()).get_current_head()
 
-    def _revision(self) -> str | None:
+    def revision(self) -> str | None:
+        """Return the form that the database has, None for an empty one.
+
+        Raises StoreError where it cannot be opened.
+        """
         try:
             with self._engine.execution_options(lianxi_reading=True).connect() as connection:
                 return MigrationContext.configure(connection).get_current_revision()
@@ -132,8 +162,8 @@ class Door:
             ) from error
 
     @contextmanager
-    def _rebuilding(self) -> Iterator[Connection]:
-        """One transaction for the whole upgrade, in which tables may be taken apart; everybody else's writing waits.
+    def rebuilding(self) -> Iterator[Connection]:
+        """Give one transaction in which tables may be taken apart, for an upgrade; everybody else's writing waits.
 
         A table is often changed on SQLite by putting another in its place. While references are enforced, that would
         count as deleting what others refer to; the switch is heeded only outside a transaction, so it is turned here,
@@ -164,6 +194,8 @@ class Door:
         try:
             return connection.begin()
         except OperationalError as error:
+            if "readonly" in str(error.orig):
+                raise StoreError("数据库只能读不能写：请检查磁盘是否只读，再运行一次。") from error
             raise StoreError("数据库正被别的程序占用，没有升级：请等它做完，或先停掉它，再运行一次。") from error
 
     def _back_up(self, connection: Connection, revision: str) -> Path | None:
@@ -182,6 +214,11 @@ class Door:
         return place if isinstance(place, Path) else None
 
 
+def known_revisions() -> frozenset[str]:
+    """Return every form that this version's steps lead through."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions())
+
+
 def alembic_config() -> Config:
     """What alembic needs to know: where the steps from each form of the database to the next are."""
     config = Config()
@@ -189,16 +226,16 @@ def alembic_config() -> Config:
     return config
 
 
-def _engine(url: str) -> Engine:
-    return _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else _server(url)
+def _engine(url: URL) -> Engine:
+    return _sqlite(url) if url.get_backend_name() == "sqlite" else _server(url)
 
 
 def _is_reading(connection: Connection) -> bool:
     return bool(connection.get_execution_options().get("lianxi_reading"))
 
 
-def _server(url: str) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True)
+def _server(url: URL) -> Engine:
+    engine = open_engine(url, {}, pool_pre_ping=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -208,8 +245,8 @@ def _server(url: str) -> Engine:
     return engine
 
 
-def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+def _sqlite(url: URL) -> Engine:
+    engine = open_engine(url, {"timeout": BUSY_SECONDS, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

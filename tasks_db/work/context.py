@@ -70,11 +70,17 @@ class Context:
 Function = Callable[Concatenate[Context, P], R]
 
 
-def _guarded(right: Right, function: Function[P, R]) -> Function[P, R]:
+def _guarded(right: Right, function: Function[P, R], *, writes: bool) -> Function[P, R]:
+    name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+
     @wraps(function)
     def guarded(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
         authority.require(ctx.who, right)
-        return function(ctx, *args, **kwargs)
+        if not writes:
+            return function(ctx, *args, **kwargs)
+        by = ctx.by if ctx.who is not None else authority.STRANGER
+        with audit.during(ctx.session, name, by, ctx.now):
+            return function(ctx, *args, **kwargs)
 
     guarded.right = right  # type: ignore[attr-defined]  # for right_of
     return guarded
@@ -86,10 +92,13 @@ def right_of(function: Callable[..., object]) -> Right | None:
 
 
 def act(right: Right) -> Callable[[Function[P, R]], Function[P, R]]:
-    """Make a function an act for people with the right; others get a Refusal with the next step."""
-    return lambda function: _guarded(right, function)
+    """Make a function an act for people with the right; others get a Refusal with the next step.
+
+    Whatever it changes is written down under its name (留痕).
+    """
+    return lambda function: _guarded(right, function, writes=True)
 
 
 def view(right: Right) -> Callable[[Function[P, R]], Function[P, R]]:
     """Make a function a view for people with the right; others get a Refusal with the next step."""
-    return lambda function: _guarded(right, function)
+    return lambda function: _guarded(right, function, writes=False)

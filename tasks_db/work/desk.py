@@ -5,6 +5,7 @@ an await: an act is an ordinary function, done in a worker thread where an event
 """
 
 import asyncio
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -100,6 +101,10 @@ class Desk:
         """Return the present moment, aware; read in a thread, since a rehearsal's clock lies in the database."""
         return await self.apart(self.clock)
 
+    async def checkpoint(self) -> bool:
+        """Write what SQLite's log holds into the file itself; return whether all of it is there."""
+        return await self.apart(self.door.checkpoint)
+
     async def apart(self, work: Callable[[], Result]) -> Result:
         """Do blocking work in a thread, so that the loop goes on."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
@@ -168,14 +173,30 @@ class Whole:
         return self._writing
 
 
+def ready_folder(folder: Path) -> None:
+    """Make the data folder where it is not there yet; raises DeskError where it cannot be made or written to."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        usable = os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        usable = False
+    if not usable:
+        raise DeskError(
+            f"数据目录 {folder} 不能写：请检查它的属主、权限和磁盘是否只读，或用 LIANXI_DATA_DIR 换一个目录。"
+        )
+
+
 def database_file(settings: Settings) -> Path | None:
     """Return the SQLite file that the settings name, or None for a server; nothing is opened."""
     return Door(settings.database).file
 
 
 def open_desk(settings: Settings, *, database: str | None = None) -> Desk:
-    """Open the database that the settings name, bring it up to date, and put the desk together."""
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Open the database that the settings name, bring it up to date, and put the desk together.
+
+    Raises Refusal with a sentence for the operator where the folder or the database cannot be used.
+    """
+    ready_folder(settings.data_dir)
     door = Door(database or settings.database)
     door.upgrade()
     overrides = _own_days(settings.holidays_file)

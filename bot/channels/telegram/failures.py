@@ -14,6 +14,7 @@ from telegram.error import (
 
 from bot.channels.base import ChannelError, NotEditable, Refused, Unknown, Wait
 from bot.channels.telegram.evidence import Weather
+from config.logs import redact
 
 _GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid")
 """Bot API texts of a 400 that no retry will change."""
@@ -32,7 +33,7 @@ def of_sending(error: TelegramError) -> ChannelError:
     the chat is gone: Refused, with the account gone. Any other refusal by Telegram itself: Refused. Whatever may have
     been carried out: Unknown.
     """
-    why = str(error)
+    why = redact(str(error))
     if isinstance(error, RetryAfter):
         return Wait(why, seconds_of(error))
     if isinstance(error, Weather):
@@ -62,5 +63,5 @@ def seconds_of(error: RetryAfter) -> timedelta:
 def of_editing(error: TelegramError) -> ChannelError | None:
     """Return what a failed edit means; None where the message reads so already (a button was pressed twice)."""
     if isinstance(error, BadRequest) and not isinstance(_of_bad_request(str(error)), Wait):
-        return None if _SAME in str(error).lower() else NotEditable(str(error))
+        return None if _SAME in str(error).lower() else NotEditable(redact(str(error)))
     return of_sending(error)

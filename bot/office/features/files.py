@@ -16,7 +16,7 @@ from messages.people_table import is_people_table
 from tasks_db.register import authority
 from tasks_db.register.answers import meant_by
 from tasks_db.register.authority import Right
-from tasks_db.register.evidence import KeptFile
+from tasks_db.register.evidence import caution, refuse_secret
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.acts import evidence
 from tasks_db.work.views import answers
@@ -112,15 +112,12 @@ def load(turn: Turn, contents: Sequence[bytes]) -> None:
 def keep(turn: Turn, contents: Sequence[bytes]) -> None:
     """Keep evidence; its caption says for which task it is, and may be an answer as well."""
     sent, caption = _files(turn), turn.event.caption if isinstance(turn.event, Files) else ""
+    refuse_secret(caption)
     lines = turn.ask(answers.lines_shown, turn.at, turn.replied_to).lines
     if not lines:
         raise AnswerRefused("这份文件是哪项任务的佐证？请先发送 /mine，再回复那条消息把文件发来。")
     kept = [
-        KeptFile(
-            _name(turn, file, number, len(sent)),
-            evidence.keep_file(turn.whole.desk.files, content),
-            len(content),
-        )
+        evidence.keep_file(turn.whole.desk.files, _name(turn, file, number, len(sent)), content)
         for number, (file, content) in enumerate(zip(sent, contents, strict=True), 1)
     ]
     meant = meant_by(caption, lines)
@@ -128,7 +125,7 @@ def keep(turn: Turn, contents: Sequence[bytes]) -> None:
         if caption:
             answer_in_words(turn, caption)
         title = turn.do(evidence.attach, meant.assignment_id, kept)
-        turn.say(asking.evidence_kept([file.name for file in kept], title))
+        turn.say(asking.evidence_kept([file.name for file in kept], title, caution(caption)))
         return
     turn.do(evidence.hold, kept)
     turn.say(asking.whose_evidence([file.name for file in kept], lines))

@@ -8,6 +8,8 @@ from sqlmodel import JSON, Column, Field, SQLModel
 from tasks_db.store.models.columns import term
 from tasks_db.terms import NoticeKind, NoticeState
 
+_SAID = text("working_day IS NULL")
+_OF_NOTICE = text("notice_id IS NOT NULL")
 _OPEN = text("state IN ('pending', 'claimed')")
 
 
@@ -16,6 +18,7 @@ class Notice(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("person_id", "working_day"),
+        Index("ix_notice_said", "send_at", sqlite_where=_SAID, postgresql_where=_SAID),
         Index("ix_notice_open", "state", "send_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -82,7 +85,10 @@ class Chase(SQLModel, table=True):
 class Shown(SQLModel, table=True):
     """Which numbers stand for which dues on a message, so that "3 已完成" finds its task."""
 
-    __table_args__ = (UniqueConstraint("channel", "address", "ref", name="uq_shown_message"),)
+    __table_args__ = (
+        UniqueConstraint("channel", "address", "ref", name="uq_shown_message"),
+        Index("ix_shown_notice_id", "notice_id", sqlite_where=_OF_NOTICE, postgresql_where=_OF_NOTICE),
+    )
     id: int | None = Field(default=None, primary_key=True)
     channel: str
     address: str = Field(index=True)
@@ -91,7 +97,7 @@ class Shown(SQLModel, table=True):
     notice_id: int | None = Field(default=None, foreign_key="notice.id")
     items: list[list[int | None]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """``[number, assignment_id, due_id or null]`` each."""
-    at: datetime
+    at: datetime = Field(index=True)
 
 
 class Prompt(SQLModel, table=True):

@@ -164,14 +164,18 @@ class Finding(SQLModel, table=True):
 
 
 class AuditEntry(SQLModel, table=True):
-    """Who changed what, when, by which authority. Rows are only ever added."""
+    """Who changed what, when, by which authority and act. Rows are only ever added: the database refuses the rest."""
 
     __tablename__ = "audit_entry"
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id")
     authority: str
+    act: str | None = None
+    """The function that did it, as ``answering.record``; None in entries of before it was kept."""
     action: str
     entity: str
     entity_id: int | None = None
     detail: dict[str, object] = Field(default_factory=dict, sa_column=_json_list())
+    changes: list[list[Any]] = Field(default_factory=list, sa_column=_json_list())
+    """``[table, key, field, old, new]`` for every field that was changed."""

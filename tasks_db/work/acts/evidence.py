@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from tasks_db.register.authority import Right
-from tasks_db.register.evidence import KeptFile
+from tasks_db.register.evidence import KeptFile, fit_name
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import models
 from tasks_db.store.reports import Loaded
@@ -19,8 +19,12 @@ from tasks_db.work.post import conversation
 _KIND = "evidence"
 
 
-def keep_file(folder: Path, content: bytes) -> str:
-    """Store a file in ``folder`` under its SHA-256 and return the digest; the same content is kept once."""
+def keep_file(folder: Path, name: str, content: bytes) -> KeptFile:
+    """Store a file in ``folder`` under its SHA-256, and return it by its clean name; a content is kept once.
+
+    Raises AnswerRefused for a file that is no evidence; nothing of it is kept.
+    """
+    fit = fit_name(name, content)
     digest = hashlib.sha256(content).hexdigest()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / digest
@@ -28,7 +32,7 @@ def keep_file(folder: Path, content: bytes) -> str:
         partial = target.with_suffix(".part")
         partial.write_bytes(content)
         partial.replace(target)
-    return digest
+    return KeptFile(fit, digest, len(content))
 
 
 @act(Right.ANSWER)

@@ -259,3 +259,4 @@ def bind_directly(ctx: Context, person_id: int, at: Address) -> None:
     """Bind an account without an invitation, for the sample's made-up people."""
     bind_account(ctx.session, person_id, at, ctx.now)
     look(ctx.session, ctx.today, looks.of_person(person_id))
+    ctx.note("直接绑定", "person", person_id, channel=at.channel)

@@ -61,6 +61,12 @@ def tell(
     return notice
 
 
+def count_due(session: Session, now: datetime) -> int:
+    """Return how many notices wait whose time has come."""
+    query = select(func.count()).select_from(models.Notice)
+    return session.exec(query.where(models.Notice.state == NoticeState.PENDING, models.Notice.send_at <= now)).one()
+
+
 @act(Right.DELIVER)
 def answers(ctx: Context, at: Address, said: Sequence[Answer], update_id: int) -> None:
     """Queue what is said in a conversation, in order, in answer to the row ``update_id`` of what came in."""

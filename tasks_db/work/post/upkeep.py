@@ -1,0 +1,74 @@
+"""The house work of delivery: what is too old is deleted, and the office is told once what will be missing.
+
+What units reported, the audit and every paper stay for ever. What came in stays 30 days after it was worked off; what
+was written to people, which numbers stood on it, and what was waited for stay a year.
+"""
+
+from datetime import date
+
+from config.clock import SHANGHAI
+from tasks_db.register import authority
+from tasks_db.register.authority import Right
+from tasks_db.register.workdays import ONE_DAY, not_announced
+from tasks_db.store import facts, people, retention
+from tasks_db.store.keys import key
+from tasks_db.store.retention import EXPIRIES
+from tasks_db.work.context import Context, act, view
+from tasks_db.work.post import inbox, outbox
+
+_DECEMBER = 12
+_WARNED = "warned_of_year"
+_SWEPT = "swept_on"
+_NIGHT = range(1, 6)
+
+EXPIRING = tuple(expiry.name for expiry in EXPIRIES)
+"""What ``expire`` deletes, by name, in the order in which it has to be done."""
+
+
+@view(Right.DELIVER)
+def is_time_to_sweep(ctx: Context) -> bool:
+    """Return whether what is too old is to be deleted now: once a night, or by day where a night was missed."""
+    swept = facts.get(ctx.session, _SWEPT)
+    if swept == ctx.today.isoformat():
+        return False
+    missed = swept is not None and date.fromisoformat(swept) < ctx.today - ONE_DAY
+    return missed or ctx.now.astimezone(SHANGHAI).hour in _NIGHT
+
+
+@act(Right.DELIVER)
+def expire(ctx: Context, name: str) -> int:
+    """Delete the oldest of what is too old, a few rows; return how many, 0 where none are left."""
+    return retention.expire(ctx.session, next(one for one in EXPIRIES if one.name == name), ctx.now)
+
+
+@act(Right.DELIVER)
+def swept(ctx: Context) -> None:
+    """Note that everything too old is deleted for today."""
+    facts.put(ctx.session, _SWEPT, ctx.today.isoformat())
+
+
+@view(Right.DELIVER)
+def waiting(ctx: Context) -> dict[str, int]:
+    """Return how many rows wait that could be worked off now, for a machine to watch."""
+    return {"inbox": inbox.count_waiting(ctx), "outbox": outbox.count_due(ctx.session, ctx.now)}
+
+
+@act(Right.DELIVER)
+def warn_of_next_year(ctx: Context) -> int:
+    """Tell the office in December, once, that next year's holidays are not known; return how many people are told.
+
+    They hear it when the next send window opens.
+    """
+    year = ctx.today.year + 1
+    if ctx.today.month != _DECEMBER or not ctx.calendar.unpublished(year) or not people.has_meeting(ctx.session):
+        return 0
+    if facts.get(ctx.session, _WARNED) == str(year):
+        return 0
+    meeting = people.the_meeting(ctx.session)
+    office = people.people_in(ctx.session, key(meeting.id), tuple(authority.OFFICE), ctx.today)
+    at = ctx.windows.next_open(ctx.now, ctx.calendar)
+    for person_id in office:
+        outbox.tell(ctx.session, person_id, not_announced(year), at)
+    if office:
+        facts.put(ctx.session, _WARNED, str(year))
+    return len(office)

@@ -1,0 +1,320 @@
+"""留痕: every act leaves its name and every field that it changed; the database itself refuses to change an entry."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError, NoResultFound
+from sqlmodel import select
+
+from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember, Quote
+from tasks_db.register.answers import Held, Line, Pending
+from tasks_db.register.authority import SYSTEM
+from tasks_db.register.compare import Item
+from tasks_db.register.evidence import KeptFile
+from tasks_db.register.notice import NoticeText
+from tasks_db.register.people import Address
+from tasks_db.register.progress import Given
+from tasks_db.register.roster import TableRow
+from tasks_db.store import audit, models
+from tasks_db.store.door import Door
+from tasks_db.store.keys import key
+from tasks_db.terms import AnswerKind, NoticeKind, NoticeState, Role
+from tasks_db.work.acts import (
+    answering,
+    changing,
+    chasing,
+    evidence,
+    founding,
+    handing_out,
+    loading,
+    membership,
+    replacing,
+    reviewing,
+    roster,
+    seating,
+    settling,
+)
+from tasks_db.work.acts.loading import Source
+from tasks_db.work.context import Context
+from tasks_db.work.post import pending, planning
+from tests.audited_office import CHANNEL, OPERATOR, Audited, every_act, open_audited
+from tests.postgres_server import PostgresServer, address, running_server
+from tests.small_world import STARTS, a_draft, a_draft_task
+from tests.upgrade import old
+from tests.upgrade.copies import on_sqlite
+
+CLERK, WATER = 901, 101
+SAID = NoticeText("审核好了。", ())
+_DATABASES = count(1)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresServer]:
+    with running_server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str | None:
+    if request.param == "sqlite":
+        return None
+    server: PostgresServer = request.getfixturevalue("server")
+    name = f"audit{next(_DATABASES)}"
+    server.psql(f"CREATE DATABASE {name};")
+    return address(server, name)
+
+
+def test_every_act_leaves_its_name_and_every_field_with_its_old_and_new_value(
+    tmp_path: Path, database: str | None
+) -> None:
+    with open_audited(tmp_path, STARTS, database) as desk:
+        office = Audited(desk)
+        people_come(office)
+        plans_are_settled(office)
+        tasks_are_changed(office)
+        units_answer(office)
+        versions_follow(office)
+        office.do(SYSTEM, founding.begin_sample, desk.clock())
+    with open_audited(tmp_path / "another", STARTS) as desk:
+        another = Audited(desk)
+        another.do(OPERATOR, founding.found_meeting, "清河县", "清河县联席会议", "清河县府办")
+        office.done |= another.done
+        assert office.done & every_act() == every_act()
+
+
+def people_come(office: Audited) -> None:
+    office.do(OPERATOR, founding.set_up_office, "清河县", "清河县联席会议", "清河县府办", "文员")
+    table = [
+        TableRow(1, "县水利局", ("水利局",), (), "联络员", "水联", ""),
+        TableRow(2, "县财政局", (), (), "联络员", "财联", ""),
+        TableRow(3, "县城管局", (), (), "联络员", "", ""),
+        TableRow(4, "东风镇", (), ("各乡镇",), "联络员", "东联", ""),
+        TableRow(5, "西山镇", (), (), "", "", ""),
+    ]
+    office.do(OPERATOR, roster.load_table, table)
+    office.do(OPERATOR, roster.load_table, [replace(table[1], name="财联二")])
+    person = office.row(models.Person, name="水联")
+    office.do(OPERATOR, seating.bind_directly, person.id, Address(CHANNEL, str(WATER)))
+    office.do(
+        OPERATOR, seating.bind_directly, office.row(models.Person, name="文员").id, Address(CHANNEL, str(CLERK))
+    )
+    invited = office.do(OPERATOR, seating.invite, "县财政局")
+    office.do(None, seating.bind, invited.code, Address(CHANNEL, "102"), "财联二")
+    vacant = office.do(OPERATOR, seating.invite, "县城管局")
+    office.do(None, seating.bind, vacant.code, Address(CHANNEL, str(WATER)), "水联")  # the same human sits twice
+    office.do(OPERATOR, seating.hand_over, "县城管局", "城联")
+    today = office.desk.clock().date()
+    office.do(OPERATOR, seating.deputise, "县财政局", "财代", today, today + timedelta(days=9))
+    office.do(OPERATOR, seating.invite_unbound)
+
+
+def plans_are_settled(office: Audited) -> None:
+    draft = a_draft(
+        "城乡建设方案",
+        a_draft_task("1", "改造供水管网", ["水务局"], ["县财政局"]),
+        a_draft_task("2", "整治背街小巷", ["城管执法局"], [], None),
+        a_draft_task("3", "清理河道", ["新设局"], ["各乡镇"], date(2025, 10, 1)),
+        a_draft_task("4", "绿化道路", ["园林中心"], [], date(2025, 10, 2)),
+        a_draft_task("5", "清扫街面", ["各乡镇"]),
+        status="draft",
+        candidates=(a_draft_task("6", "修缮路灯", ["县水利局"]), a_draft_task("7", "修缮桥梁", ["县水利局"])),
+        indicators=(DraftIndicator("1", "供水普及率", "%", {"2024": "90"}, {"2025": "95"}),),
+        members=(DraftMember("成员", "王青", "县水利局副局长", "县水利局"),),
+        findings=tuple(DraftFinding("gap", "warning", f"第{n}处", (Quote("第1行", "一"),)) for n in range(3)),
+    )
+    plan = office.do(OPERATOR, loading.load_plan, draft, Source("方案.txt", "a" * 64))
+    water = office.row(models.Unit, name="县水利局")
+    office.do(OPERATOR, settling.identify, plan, "水务局", water.id)
+    office.do(OPERATOR, settling.identify_by_name, plan, "城管执法局", "县城管局")
+    office.do(OPERATOR, settling.register_new_unit, plan, "新设局")
+    office.do(OPERATOR, settling.register_fresh_units, plan)
+    third = office.row(models.Task, seq="3")
+    office.do(OPERATOR, settling.settle_past_due, third.id, "ask")
+    office.do(OPERATOR, settling.settle_all_past_due, plan, "done")
+    office.do(OPERATOR, settling.default_undated, plan, date(2026, 3, 31))
+    office.do(OPERATOR, settling.consolidate_rest, plan, "县水利局")
+    office.do(OPERATOR, settling.ask_mode_of_all, plan, each=False)
+    office.do(OPERATOR, settling.ask_mode_of_all, plan, each=True)
+    office.do(OPERATOR, settling.take_candidate, office.row(models.Task, seq="6").id, take=True)
+    office.do(OPERATOR, settling.take_all_candidates, plan, take=False)
+    findings = office.rows(models.Finding)
+    office.do(OPERATOR, settling.settle_finding, findings[0].id)
+    office.do(OPERATOR, settling.settle_findings, plan, findings[1].id, findings[2].id)
+    office.do(OPERATOR, settling.set_supplier, plan, "县财政局")
+    office.do(OPERATOR, settling.set_ladder, plan, (-14, -1, 3))
+    office.do(OPERATOR, settling.mark_issued, plan)
+    office.do(OPERATOR, roster.take_over, plan)
+    office.do(OPERATOR, handing_out.hand_out, plan)
+
+
+def tasks_are_changed(office: Audited) -> None:
+    first, second, fifth = (office.row(models.Task, seq=seq) for seq in "125")
+    office.do(OPERATOR, changing.move_deadline, first.id, date(2025, 12, 26))
+    office.do(OPERATOR, changing.set_units, second.id, Role.RESPONSIBLE, ["县财政局"])
+    office.do(OPERATOR, changing.set_units, second.id, Role.RESPONSIBLE, [])
+    office.do(OPERATOR, changing.set_leaders, first.id, ["王青"])
+    office.do(OPERATOR, changing.set_cycle, second.id, "quarter")
+    office.do(OPERATOR, changing.consolidate, second.id, "县财政局")
+    office.do(OPERATOR, changing.exempt, first.id, "县财政局", "机构改革")
+    office.do(OPERATOR, changing.cancel_task, fifth.id, "会议决定")
+    office.do(OPERATOR, changing.restore_task, fifth.id)
+    office.do(OPERATOR, changing.strike_off, office.row(models.Task, seq="4").id)
+    office.do(OPERATOR, roster.load_table, [TableRow(1, "西山镇", (), ("各乡镇",), "", "", "")])
+    office.do(OPERATOR, membership.take, first.plan_id, "西山镇")
+    office.do(OPERATOR, roster.load_table, [TableRow(1, "南湖镇", (), ("各乡镇",), "", "", "")])
+    office.do(OPERATOR, membership.decline, first.plan_id, "南湖镇")
+    office.do(OPERATOR, chasing.chase, second.id, by="文员")
+
+
+def units_answer(office: Audited) -> None:
+    water = office.member(WATER)
+    task = office.row(models.Task, seq="1")
+    share = next(a for a in office.rows(models.Assignment, task_id=task.id) if a.printed == "水务局")
+    other = office.row(models.Task, seq="6")
+    second = next(a for a in office.rows(models.Assignment, task_id=other.id))
+    said = office.do(water, answering.record, share.id, 0, Given(AnswerKind.PROGRESS, percent=20, text="开工"))
+    report = said.said[0][1].report.id
+    office.do(water, answering.withdraw, report)
+    line = Line(1, share.id, 0, task.title, can_close=True, indicator=False)
+    held = Held(line, Given(AnswerKind.PROGRESS, percent=30, text="过半"))
+    office.do(water, answering.record_all, [held])
+    office.do(water, answering.record_all, [replace(held, given=replace(held.given, percent=40))], corrects=True)
+    office.do(water, answering.withdraw_latest, [line], [1])
+    office.do(water, answering.keep_as_draft, newest(office, water, answering_of=share.id))
+    office.do(water, answering.submit_draft, office.rows(models.Report)[-1].id)
+    office.do(water, answering.draft, second.id, Given(AnswerKind.PROGRESS, percent=5, text="草拟"))
+    also = office.rows(models.Report, assignment_id=share.id)[-1].id
+    office.do(water, answering.record_also, also, second.id)
+    waits = replace(held, given=Given(AnswerKind.BLOCKED, text="缺料"))
+    nonce = office.desk.do(water, pending.hold, Pending((line,), (waits,), ""))
+    office.do(water, answering.settle, nonce, 0)
+    office.do(water, answering.record_rest, a_bundle(office), AnswerKind.RECEIVED)
+    office.do(OPERATOR, answering.write_down, "县财政局", "2", "进度40%", "文员")
+    file = KeptFile("现场.jpg", "b" * 64, 9)
+    office.do(water, evidence.attach, share.id, [file])
+    office.do(water, evidence.hold, [file])
+    office.do(water, evidence.attach_held, share.id)
+    asked = office.do(
+        water, answering.record, share.id, 0, Given(AnswerKind.EXTENSION, text="雨季", new_date=date(2026, 3, 20))
+    )
+    clerk = office.member(CLERK)
+    office.do(clerk, reviewing.decide, asked.said[0][1].report.id, SAID, accept=True)
+    blocked = office.row(models.Report, kind=AnswerKind.BLOCKED)
+    office.do(clerk, reviewing.decide, blocked.id, SAID, accept=False, reason="请写明")
+
+
+def newest(office: Audited, who: object, answering_of: int) -> int:
+    """A new report of a share, waiting for its review."""
+    given = Given(AnswerKind.PROGRESS, percent=50, text="又过半")
+    said = office.do(who, answering.record, answering_of, 0, given)  # type: ignore[arg-type]
+    return said.said[0][1].report.id
+
+
+def a_bundle(office: Audited) -> int:
+    """A bundle that asks for what is owed, as if it had been sent."""
+
+    def written(ctx: Context) -> int:
+        outbox_row = models.Notice(
+            person_id=office.member(WATER).person_id,
+            kind=NoticeKind.BUNDLE,
+            working_day=ctx.today,
+            state=NoticeState.SENT,
+            send_at=ctx.now,
+        )
+        ctx.session.add(outbox_row)
+        ctx.session.flush()
+        due = ctx.session.exec(
+            select(models.Due).join(models.Assignment).where(models.Assignment.printed == "城管执法局")
+        ).first()
+        seat = ctx.session.exec(select(models.Seat)).first()
+        assert due is not None
+        assert seat is not None
+        number = key(outbox_row.id)
+        ctx.session.add(
+            models.Ask(due_id=key(due.id), seat_id=key(seat.id), rung="T-1", rung_date=ctx.today, notice_id=number)
+        )
+        return number
+
+    return office.desk.do(SYSTEM, written)
+
+
+def versions_follow(office: Audited) -> None:
+    plan = office.row(models.Plan, title="城乡建设方案").id
+    office.do(OPERATOR, handing_out.recall, plan)
+    office.do(OPERATOR, changing.ask_mode, office.row(models.Task, seq="1").id, each=False)
+    final = a_draft(
+        "城乡建设方案（定稿）",
+        a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"], date(2026, 1, 30)),
+        a_draft_task("2", "新建停车场", ["县城管局"]),
+    )
+    new = office.do(OPERATOR, loading.load_plan, final, Source("定稿.txt", "c" * 64))
+    office.do(OPERATOR, replacing.replace_plan, plan, new)
+    task = office.row(models.Task, plan_id=plan, title="改造供水管网", cancelled_at=None)
+    mended = Item(task.id, "1", "改造城区供水管网", task.content, ("县水利局",), (), ("王青",), date(2026, 2, 20))
+    added = Item(0, "9", "新增一项", "新增一项，完工验收。", ("县水利局",), (), (), date(2026, 6, 30))
+    office.do(OPERATOR, replacing.take_sheet, plan, [mended, added])
+
+
+def test_the_database_itself_refuses_to_change_or_remove_an_entry(tmp_path: Path, database: str | None) -> None:
+    with open_audited(tmp_path, STARTS, database) as desk:
+        desk.do(OPERATOR, founding.found_meeting, "清河县", "清河县联席会议", "清河县府办")
+        statements = ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry"]
+        for statement in statements + (["TRUNCATE audit_entry"] if database else []):
+            with (
+                pytest.raises(DatabaseError, match="never changed or removed"),
+                desk.door.engine.begin() as connection,
+            ):
+                connection.execute(text(statement))
+        with desk.door.read() as session:
+            (entry,) = session.exec(select(models.AuditEntry)).all()
+        assert (entry.action, entry.act) == ("建立联席会议", "founding.found_meeting")
+
+
+def test_the_daily_work_is_written_down_as_the_programs_own(tmp_path: Path) -> None:
+    with open_audited(tmp_path, STARTS) as desk:
+        office = Audited(desk)
+        people_come(office)
+        plans_are_settled(office)
+        planning.plan(desk)
+        with desk.door.read() as session:
+            before = len(session.exec(select(models.AuditEntry)).all())
+        planning.plan(desk)  # nothing new: nothing is written down
+        with closing(desk), desk.door.read() as session:
+            assert len(session.exec(select(models.AuditEntry)).all()) == before
+
+
+def test_what_a_savepoint_took_back_is_not_written_down(tmp_path: Path) -> None:
+    with open_audited(tmp_path, STARTS) as desk:
+        office = Audited(desk)
+        desk.do(OPERATOR, twice_tried)
+        (entry,) = office.rows(models.AuditEntry)
+        assert entry.action == "test_audit.twice_tried"
+        assert [change[:3] + change[4:] for change in entry.changes] == [["jurisdiction", 1, "name", "第二次"]]
+
+
+def twice_tried(ctx: Context) -> None:
+    with audit.during(ctx.session, "test_audit.twice_tried", ctx.by, ctx.now):
+        try:
+            with ctx.session.begin_nested():
+                ctx.session.add(models.Jurisdiction(name="第一次"))
+                ctx.note("第一次", "jurisdiction", 1)
+                ctx.session.get_one(models.Unit, 999)  # there is none
+        except NoResultFound:
+            ctx.session.add(models.Jurisdiction(name="第二次"))
+
+
+def test_entries_of_before_are_kept_by_the_upgrade_as_they_are(tmp_path: Path) -> None:
+    url = on_sqlite(tmp_path).fresh()
+    before = old.tables(url)["audit_entry"]
+    with closing(Door(url)) as door:
+        door.upgrade()
+        with door.read() as session:
+            entries = session.exec(select(models.AuditEntry)).all()
+    assert len(entries) == len(before)
+    assert all(entry.act is None and entry.changes == [] for entry in entries)
