@@ -304,6 +304,19 @@ def _next_day(register: Register, line: OpenLine, after: datetime, calendar: Cal
     return asked if ends is None or calendar.on_or_after(asked) < ends else None
 
 
+def next_days(register: Register, calendar: Calendar, windows: SendWindows, after: datetime) -> dict[int, date]:
+    """Assignment's id → the first working day on which it would be asked, provided that nobody answers until then."""
+    found: dict[int, date] = {}
+    for line in _askable(register, after):
+        asked = _next_day(register, line, after, calendar)
+        if asked is None:
+            continue
+        opens = max(windows.opening(calendar.on_or_after(asked)), after)
+        day = local_date(windows.next_open(opens, calendar))
+        found[line.assignment.id] = min(day, found.get(line.assignment.id, day))
+    return found
+
+
 def record(register: Register, planned: Sequence[Bundle]) -> Register:
     """Return the register as it reads once these bundles are written down."""
     asked = [ask for bundle in planned for ask in bundle.asks]
@@ -333,13 +346,14 @@ def unasked(register: Register, now: datetime) -> list[Unasked]:
     """Return the units' shares of tasks for which nobody can be asked, with the reason; the office sees them."""
     day = local_date(now)
     return [
-        Unasked(line, _why_unasked(register, line, day))
+        Unasked(line, why_unasked(register, line, day))
         for line in progress.open_lines(register.dues(), now)
         if seat_to_ask(register, line, day) is None
     ]
 
 
-def _why_unasked(register: Register, line: OpenLine, day: date) -> str:
+def why_unasked(register: Register, line: OpenLine, day: date) -> str:
+    """Return why nobody can be asked for a due on a day, where ``seat_to_ask`` finds nobody."""
     if line.assignment.unit_id is None:
         return "单位未识别"
     seats = register.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES)
