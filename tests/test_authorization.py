@@ -45,7 +45,7 @@ DEPUTY, HEAD, MEMBER, STRANGER, FORMER = 201, 202, 203, 204, 205
 USERS = dict(
     zip(PEOPLE, (CONVENOR, DEPUTY, HEAD, CLERK, MEMBER, MONEY, WATER, STREETS, STRANGER, FORMER), strict=True)
 )
-UNTOLD = frozenset({"notice", "prompt"})
+UNTOLD = frozenset({"inbox", "notice", "prompt"})
 """What a refusal may write: nothing that stands in the register."""
 
 ROWS = {"command": COMMAND_ROWS, "button": BUTTON_ROWS, "prompt": PROMPT_ROWS}
