@@ -33,6 +33,15 @@ UNITS = "us"  # task
 TAKE_OVER = "to"  # task
 CHASE = "ch"  # task
 PAGE = "page"  # a query and its page
+BY_UNIT = "qu"  # a query and its page, a line for each unit
+QUERY_FILE = "qf"  # a query
+CHASE_THOSE = "qc"  # a query: everybody in its answer is chased, once confirmed
+TASK_TOLD = "tt"  # task, what of it
+ASK_ANYWAY = "qa"  # what was typed is a question
+REPORT_ANYWAY = "qr"  # what was typed is a report
+ORDER = "og"  # the order that waits
+TO_OFFICE = "op"  # the order that waits, to the office
+NO_ORDER = "on"  # the order that waits
 DIGEST = "digest"  # page
 DIGEST_FILE = "df"
 

@@ -26,6 +26,11 @@ def matter(text: str) -> str:
     return paging.clip(text, MATTER)
 
 
+def clipped(text: str, width: int) -> str:
+    """Return a text on one line of at most so many characters."""
+    return paging.clip(text, width)
+
+
 def day(value: date, today: date) -> str:
     """12月31日, with the year where it is not this year's."""
     return f"{value.month}月{value.day}日" if value.year == today.year else dates.day(value)

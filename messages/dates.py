@@ -1,15 +1,31 @@
 """How dates and moments are written: always absolute, with the days left."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from config.clock import SHANGHAI
+from config.clock import SHANGHAI, local_instant
 
+_LAST = time(23, 59, 59)
 _WEEKDAYS = "一二三四五六日"
 
 
 def day(value: date) -> str:
     """2025年12月31日."""
     return f"{value.year}年{value.month}月{value.day}日"
+
+
+def today(now: datetime) -> date:
+    """Return the local day of a moment."""
+    return now.astimezone(SHANGHAI).date()
+
+
+def end_of(day: date | None, now: datetime) -> datetime:
+    """Return the last moment of a past day, or now."""
+    return now if day is None or day >= today(now) else local_instant(day, _LAST)
+
+
+def parsed(text: object) -> date | None:
+    """Return the day that was kept as ISO text; None for None."""
+    return date.fromisoformat(str(text)) if text is not None else None
 
 
 def weekday(value: date) -> str:

@@ -16,12 +16,13 @@ from tasks_db.register.digest.values import Coordination, Digest, Extension, Tas
 from tasks_db.register.queries import Filters, encode
 from tasks_db.terms import WorkState
 
-__all__ = ["chat", "plain", "read_args"]
+__all__ = ["ALL_PLANS", "chat", "plain", "read_args"]
 
 _TOP_OVERDUE = 5
 _TOP_COORDINATION = 3
 _SHORT_LINE = 40
-_ALL_PLANS = "all"
+ALL_PLANS = "all"
+"""What a button carries for the digest of every plan."""
 _ORDER = (
     WorkState.OVERDUE,
     WorkState.BEHIND,
@@ -52,13 +53,13 @@ def chat(digest: Digest, page: int = 0) -> Message:
 
 def read_args(plans: str, as_of: int, now: datetime) -> tuple[tuple[int, ...] | None, datetime]:
     """The plans and the moment that a digest button carries; moment 0 means now."""
-    plan_ids = None if plans == _ALL_PLANS else tuple(int(part) for part in plans.split("-") if part.isdecimal())
+    plan_ids = None if plans == ALL_PLANS else tuple(int(part) for part in plans.split("-") if part.isdecimal())
     return plan_ids, datetime.fromtimestamp(as_of, UTC) if as_of else now
 
 
 def _buttons(digest: Digest, page: int, last: int) -> tuple[tuple[Button, ...], ...]:
     """Turning pages with ``(plans, as_of in epoch seconds, page)``, which ``read_args`` takes apart."""
-    plans = _ALL_PLANS if digest.plan_ids is None else "-".join(map(str, digest.plan_ids))
+    plans = ALL_PLANS if digest.plan_ids is None else "-".join(map(str, digest.plan_ids))
     args = (plans, int(digest.as_of.timestamp()))
     turning = []
     if page > 0:
@@ -78,7 +79,7 @@ def _asking(digest: Digest) -> list[Button]:
     if digest.coordination:
         asking.append(Button("需协调事项", actions.PAGE, (COORDINATION, filters, 0)))
     if digest.unreported or digest.undelivered:
-        asking.append(Button("未报送单位", actions.PAGE, (UNREPORTED, filters, 0)))
+        asking.append(Button("未报送单位", actions.BY_UNIT, (UNREPORTED, filters, 0)))
     return asking
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from messages import dates
 from messages.phrases import clip
-from tasks_db.register.outgoing import Outgoing, OutgoingLine, Preview, UnaskedUnit
+from tasks_db.register.outgoing import Coming, Outgoing, OutgoingLine, Preview, UnaskedUnit
 from tasks_db.terms import NoticeKind
 
 SHOWN = 12
@@ -29,6 +29,25 @@ def preview(value: Preview) -> str:
     )
     lines += _unasked(value.unasked)
     lines += _undelivered(value.undelivered, SHOWN)
+    return "\n".join(lines)
+
+
+def coming(value: Coming) -> str:
+    """Return who would be asked on some days, a line for each person and day."""
+    days = dates.day(value.since) + (f"至{dates.day(value.until)}" if value.until > value.since else "")
+    if not value.bundles:
+        return f"{days}没有要发的提醒。"
+    people = len({b.holder.person_id for b in value.bundles})
+    lines = [f"{days}将发出{len(value.bundles)}条提醒，给{people}人："]
+    lines += _few(
+        [
+            f"· {b.day.month}月{b.day.day}日 {b.holder.name}（{b.asks[0].seat.unit}）{len(b.asks)}项："
+            f"{clip(b.asks[0].line.task.title, _TITLE)}"
+            for b in value.bundles
+        ],
+        SHOWN,
+        "条",
+    )
     return "\n".join(lines)
 
 

@@ -13,8 +13,14 @@ MAX_CHARS = 700
 LINE_CHARS = 120
 """The longest a single line may be, so that one talkative unit does not take the whole screen."""
 
+PHONE_ROWS = 14
+"""The rows of text that a phone shows with a message's buttons below them."""
+PHONE_COLUMNS = 20
+"""The full-width characters in one of them."""
+
 ELLIPSIS = "…"
 _HEADING = "【"
+_FIRST_WIDE = 0x2E80
 _COUNTER = "第{number}/{of}页"
 _COUNTER_ROOM = len(_COUNTER.format(number=9999, of=9999))
 
@@ -85,6 +91,33 @@ def is_heading(line: str) -> bool:
 def heading(text: str) -> str:
     """Return a text as the heading of the lines below it."""
     return f"{_HEADING}{text}】"
+
+
+def phone_rows(line: str) -> int:
+    """Return how many rows of a phone a line takes; a figure or a Latin letter is half as wide as a character."""
+    width = sum(1 if ord(char) < _FIRST_WIDE else 2 for char in line)
+    return max(1, -(-width // (2 * PHONE_COLUMNS)))
+
+
+def paginate_for_phone(head: Sequence[str], lines: Sequence[str], foot: Sequence[str] = ()) -> tuple[Page, ...]:
+    """Return pages as ``paginate`` does, each no longer than a phone's screen; one line is always on a page."""
+    above, below = [clip(line, LINE_CHARS) for line in head], [clip(line, LINE_CHARS) for line in foot]
+    clipped = [clip(line, LINE_CHARS) for line in lines]
+    room = PHONE_ROWS - sum(phone_rows(line) for line in (*above, *below))
+    if sum(phone_rows(line) for line in clipped) > room:
+        room -= 1  # the page's number
+    starts, taken = [0], 0
+    for i, line in enumerate(clipped):
+        rows = phone_rows(line)
+        if taken + rows > room and i > starts[-1]:
+            starts.append(i)
+            taken = 0
+        taken += rows
+    ends = [*starts[1:], len(clipped)]
+    return tuple(
+        Page(number, len(starts), start, end, _text(above, clipped[start:end], below, number, len(starts)))
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+    )
 
 
 def paginate(head: Sequence[str], lines: Sequence[str], foot: Sequence[str] = ()) -> tuple[Page, ...]:

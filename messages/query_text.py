@@ -1,16 +1,13 @@
-"""Answers as messages: counts first, numbered rows, at most one screen a page, the moment always printed.
-
-Each kind of answer is an ``Answered``: its title, its count, what a row says and which share the row's number stands
-for. Numbers run on from page to page, so that "第7条" means one thing in the whole answer.
-"""
+"""Answers of where things stand as messages: overdue, progress, mine, unreported, coordination, indicators."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from config.clock import local_date
-from messages import actions, brief, dates, paging
+from messages import actions, brief, dates
 from messages.message import Button, Message, in_rows
+from messages.query_page import Answered, Line, about, joined, message
 from tasks_db.register.digest.values import Coordination, Unreported, Verdict
 from tasks_db.register.queries import Answer, Filters, IndicatorRow, MineRow, OverdueRow, ProgressRow, encode
 from tasks_db.terms import CheckpointKind, ReportState, WorkState
@@ -18,66 +15,10 @@ from tasks_db.terms import CheckpointKind, ReportState, WorkState
 OVERDUE, PROGRESS, MINE = "overdue", "progress", "mine"
 UNREPORTED, COORDINATION, INDICATORS = "unreported", "coordination", "indicators"
 
-_NARROWED = "您能看到的是本单位的情况，和本单位牵头任务中各单位的情况。"
-_ASK_OFFICE = "如需了解其他情况，请联系联席会议办公室。"
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    assignment_id: int | None
-    due_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """What one kind of answer says: ``empty`` where there is nothing, ``unseen`` where the asker sees nothing."""
-
-    kind: str
-    head: Sequence[str]
-    empty: str
-    unseen: str
-    lines: Sequence[_Line]
-    foot: Sequence[str] = ()
-
-
-def _message(answer: Answer[object], answered: _Answered, page: int) -> Message:
-    as_of = dates.as_of(answer.as_of)
-    numbered = [f"{number}. {line.text}" for number, line in enumerate(answered.lines, 1)]
-    if not numbered:
-        return Message(f"{_nothing(answer, answered)}\n{as_of}")
-    foot = [*answered.foot, *([_NARROWED] if answer.narrowed else [])]
-    found = paging.page_at(paging.paginate((*answered.head, as_of), numbered, foot), page)
-    return Message(
-        found.text,
-        in_rows(page_buttons(answered.kind, answer.filters, found), 2),
-        tuple(
-            (number, line.assignment_id, line.due_id)
-            for number, line in enumerate(answered.lines, 1)
-            if found.first < number <= found.last and line.assignment_id is not None
-        ),
-    )
-
-
-def _nothing(answer: Answer[object], answered: _Answered) -> str:
-    """No rows: 无 only for those who see everything; to everybody else, how far they see (R14)."""
-    if answer.hidden:
-        named = paging.clip("、".join(answer.about), brief.MATTER) or "这个单位"
-        return f"您看不到{named}的情况。{_NARROWED}{_ASK_OFFICE}"
-    if answer.narrowed:
-        return f"{answered.unseen}{_about(answer)}。{_NARROWED}{_ASK_OFFICE}"
-    return answered.empty
-
-
-def page_buttons(kind: str, filters: Filters, page: paging.Page) -> list[Button]:
-    """[上一页] and [更多], where there is one; their arguments are ``(kind, encoded filters, page)``."""
-    args = (kind, encode(filters))
-    buttons = []
-    if page.has_previous:
-        buttons.append(Button("上一页", actions.PAGE, (*args, page.number - 1)))
-    if page.has_next:
-        buttons.append(Button("更多", actions.PAGE, (*args, page.number + 1)))
-    return buttons
+_PLEA = 48
+"""What is asked of others is what a reader came for: it is cut last."""
+_NOT_REACHED = "未送达：没有联络员、未绑定或联系不上，请办公室另行联系。"
+_SHOWN_TITLES = 3
 
 
 def convenor_menu() -> Message:
@@ -86,20 +27,11 @@ def convenor_menu() -> Message:
     asks = (
         Button("逾期任务", actions.PAGE, (OVERDUE, everything, 0)),
         Button("需协调事项", actions.PAGE, (COORDINATION, everything, 0)),
-        Button("未报送单位", actions.PAGE, (UNREPORTED, everything, 0)),
+        Button("未报送单位", actions.BY_UNIT, (UNREPORTED, everything, 0)),
         Button("本期通报", actions.DIGEST, ("all", 0, 0)),
         Button("指标完成情况", actions.PAGE, (INDICATORS, everything, 0)),
     )
     return Message("想看哪一项？点下面的按钮，或直接输入“县教委进展”“李某某负责的”这样的话。", in_rows(asks, 2))
-
-
-def _joined(*parts: str) -> str:
-    return brief.joined(parts)
-
-
-def _about(answer: Answer[object]) -> str:
-    """What the answer is narrowed to, so that 无 is never read as 无 of everything."""
-    return f"（{paging.clip('、'.join(answer.about), brief.MATTER)}）" if answer.about else ""
 
 
 def overdue(answer: Answer[OverdueRow], page: int = 0) -> Message:
@@ -110,13 +42,13 @@ def overdue(answer: Answer[OverdueRow], page: int = 0) -> Message:
     milestones = len(answer.rows) - tasks - reports
     head = f"逾期任务{tasks}项" + (f"，长期任务未完成的节点{milestones}条" if milestones else "")
     head += f"；另有{reports}条未按时报送，不算任务逾期" if reports else ""
-    lines = [_Line(_overdue(row, today), row.assignment_id, row.due_id) for row in answer.rows]
-    return _message(
+    lines = [Line(_overdue(row, today), row.assignment_id, row.due_id, row.task.task_id) for row in answer.rows]
+    return message(
         answer,
-        _Answered(
+        Answered(
             OVERDUE,
-            [head + _about(answer)],
-            f"逾期任务：无{_about(answer)}，都在时限之内。",
+            [head + about(answer)],
+            f"逾期任务：无{about(answer)}，都在时限之内。",
             "您能看到的任务里没有逾期的",
             lines,
         ),
@@ -124,11 +56,33 @@ def overdue(answer: Answer[OverdueRow], page: int = 0) -> Message:
     )
 
 
+def overdue_units(answer: Answer[OverdueRow], page: int = 0) -> Message:
+    """Return the late tasks of each unit in one line, and how many of its reports are late."""
+    units: dict[str, list[OverdueRow]] = {}
+    for row in answer.rows:
+        units.setdefault(row.unit, []).append(row)
+    lines = [Line(_of_unit(unit, rows)) for unit, rows in units.items()]
+    tasks = sum(row.is_task for row in answer.rows)
+    head = f"逾期任务{tasks}项，涉及{len({r.unit for r in answer.rows if r.is_task})}个单位{about(answer)}"
+    empty = f"逾期任务：无{about(answer)}，都在时限之内。"
+    seen = "您能看到的任务里没有逾期的"
+    answered = Answered(OVERDUE, [head], empty, seen, lines, numbered=False, action=actions.BY_UNIT)
+    return message(answer, answered, page)
+
+
+def _of_unit(unit: str, rows: Sequence[OverdueRow]) -> str:
+    late = [row for row in rows if row.report_state is None]
+    reports = len(rows) - len(late)
+    titles = "、".join(f"{brief.clipped(row.task.title, 10)}{lateness(row)}" for row in late[:_SHOWN_TITLES])
+    apart = f"{'；' if late else ''}未按时报送{reports}条" if reports else ""
+    return f"{brief.unit(unit)}：{titles}{apart}"
+
+
 def _overdue(row: OverdueRow, today: date) -> str:
     unit = f"{brief.unit(row.unit)}{len(row.missing)}个单位" if row.due_id is None else brief.unit(row.unit)
     kind = "" if row.kind is CheckpointKind.DEADLINE else row.kind.zh
     day = brief.day(row.due_day, today) + ("应报" if row.report_state is not None else "")
-    return _joined(brief.title(row.task.title), unit, day, kind, lateness(row))
+    return joined(brief.title(row.task.title), unit, day, kind, lateness(row))
 
 
 def lateness(row: OverdueRow) -> str:
@@ -147,10 +101,15 @@ def _status(row: ProgressRow) -> str:
 def progress(answer: Answer[ProgressRow], page: int = 0) -> Message:
     """Return each task's state, percent and last words, with who said them and when."""
     today = local_date(answer.as_of)
-    lines = [_Line(_progress(row, today), row.assignment_id, row.due_id) for row in answer.rows]
-    head = [f"任务进展{len(lines)}项{_about(answer)}"]
-    empty = f"任务进展：无{_about(answer)}。没有可以查看的任务，请检查单位或姓名是否写全。"
-    return _message(answer, _Answered(PROGRESS, head, empty, "您能看到的任务里没有要找的", lines), page)
+    lines = [Line(_progress(row, today), row.assignment_id, row.due_id, row.task.task_id) for row in answer.rows]
+    whole = (
+        f"（共{answer.of}项）" if answer.of is not None and (answer.filters.states or answer.filters.light) else ""
+    )
+    head = [f"任务进展{len(lines)}项{whole}{about(answer)}"]
+    empty = f"任务进展：无{about(answer)}。没有可以查看的任务，请检查单位或姓名是否写全。"
+    if answer.of:
+        empty = f"0项{about(answer)}，共{answer.of}项任务里没有这样的。"
+    return message(answer, Answered(PROGRESS, head, empty, "您能看到的任务里没有要找的", lines), page)
 
 
 def _progress(row: ProgressRow, today: date) -> str:
@@ -158,7 +117,7 @@ def _progress(row: ProgressRow, today: date) -> str:
     said = f"：{speaker}{'：' if speaker else ''}{brief.matter(row.text)}" if row.text else ""
     by = speaker if not row.text else ""
     return (
-        _joined(
+        joined(
             brief.title(row.task.title),
             brief.unit(row.unit) if row.unit else "未明确汇总单位",
             _status(row),
@@ -175,8 +134,8 @@ def mine(answer: Answer[MineRow], page: int = 0) -> Message:
     several = len({row.unit for row in answer.rows}) > 1
     owed = sum(row.due_id is not None for row in answer.rows)
     lines = [
-        _Line(
-            _joined(
+        Line(
+            joined(
                 brief.title(row.task.title),
                 brief.unit(row.unit) if several else "",
                 row.role.zh + ("汇总" if row.consolidates else ""),
@@ -194,15 +153,15 @@ def mine(answer: Answer[MineRow], page: int = 0) -> Message:
     head = [f"我的任务{len(lines)}项，其中应报{owed}项"]
     foot = ["可直接回复，如“1 推进中60%”“2 无变化”。"]
     empty = "我的任务：无，现在没有需要办理的任务。"
-    return _message(answer, _Answered(MINE, head, empty, empty, lines, foot), page)
+    return message(answer, Answered(MINE, head, empty, empty, lines, foot, to_answer=True), page)
 
 
 def unreported(answer: Answer[Unreported], page: int = 0) -> Message:
-    """Return who did not report what was due and, apart, who could not be asked."""
+    """Return who did not report what was due and, apart, who could not be asked; a line for each report."""
     today = local_date(answer.as_of)
     lines = [
-        _Line(
-            _joined(
+        Line(
+            joined(
                 f"{brief.unit(row.unit)}（已报{row.reported}/{row.asked}，{_silence(row)}：{brief.few(row.missing)}）"
                 if row.is_group
                 else brief.unit(row.unit),
@@ -212,49 +171,92 @@ def unreported(answer: Answer[Unreported], page: int = 0) -> Message:
             ),
             row.assignment_id,
             row.due_id,
+            row.task.task_id,
         )
         for row in answer.rows
     ]
-    silent, unreached = (_units(answer.rows, state) for state in (ReportState.NOT_REPORTED, ReportState.UNDELIVERED))
-    apart = f"、未送达单位{unreached}个" if unreached else ""
-    head = [f"未按时报送单位{silent}个{apart}，共{len(lines)}条{_about(answer)}"]
-    foot = ["未送达：没有联络员、未绑定或联系不上，请办公室另行联系。"] if unreached else []
-    empty = f"未按时报送单位：无{_about(answer)}，到期应报的都报了。"
-    return _message(answer, _Answered(UNREPORTED, head, empty, "您能看到的单位里没有未按时报送的", lines, foot), page)
+    foot = [_NOT_REACHED] if _of(answer.rows, ReportState.UNDELIVERED) else []
+    return message(answer, _silent(answer, lines, foot), page)
+
+
+def unreported_units(answer: Answer[Unreported], page: int = 0) -> Message:
+    """Return the units that did not report what was due, each with its tasks in one line; those not reached apart."""
+    silent = _of(answer.rows, ReportState.NOT_REPORTED)
+    units: dict[str, list[Unreported]] = {}
+    for row in silent:
+        units.setdefault(row.unit, []).append(row)
+    lines = [
+        Line(f"{brief.unit(unit)}{_missing(rows)}：{_titles(rows)}", task_id=None) for unit, rows in units.items()
+    ]
+    unreached = list(dict.fromkeys(name for row in _of(answer.rows, ReportState.UNDELIVERED) for name in row.missing))
+    if unreached:
+        lines.append(Line(f"未送达{len(unreached)}个（没有联络员或联系不上，不算未报）：{brief.few(unreached)}"))
+    return message(answer, replace(_silent(answer, lines), numbered=False, action=actions.BY_UNIT), page)
+
+
+def _silent(answer: Answer[Unreported], lines: Sequence[Line], foot: Sequence[str] = ()) -> Answered:
+    """The frame of both lists: what was owed by now, what came, and who is silent."""
+    silent, unreached = (_of(answer.rows, s) for s in (ReportState.NOT_REPORTED, ReportState.UNDELIVERED))
+    missing, out_of_reach = sum(len(r.missing) for r in silent), sum(len(r.missing) for r in unreached)
+    head = f"未按时报送单位{_units(silent)}个，共{missing}条"
+    head += f"；未送达单位{_units(unreached)}个" if unreached else ""
+    owed = answer.of or 0
+    head += about(answer)
+    came = f"到期应报{owed}条，已报{owed - missing - out_of_reach}条"
+    nothing = f"未按时报送单位：无{about(answer)}，到期应报的{owed}条都报了。"
+    if not owed:
+        nothing = f"未按时报送单位：无{about(answer)}，到现在没有到期应报的。"
+    return Answered(UNREPORTED, [head, came], nothing, "您能看到的单位里没有未按时报送的", lines, foot)
+
+
+def _missing(rows: Sequence[Unreported]) -> str:
+    if all(row.is_group for row in rows):
+        return f"{len({name for row in rows for name in row.missing})}个单位"
+    return f"{len(rows)}条"
+
+
+def _titles(rows: Sequence[Unreported]) -> str:
+    shown = "、".join(brief.clipped(row.task.title, 10) for row in rows[:_SHOWN_TITLES])
+    return shown + ("等" if len(rows) > _SHOWN_TITLES else "")
 
 
 def _silence(row: Unreported) -> str:
     return "未报" if row.state is ReportState.NOT_REPORTED else row.state.zh
 
 
-def _units(rows: Sequence[Unreported], state: ReportState) -> int:
-    return len({name for row in rows if row.state is state for name in row.missing})
+def _of(rows: Sequence[Unreported], state: ReportState) -> list[Unreported]:
+    return [row for row in rows if row.state is state]
+
+
+def _units(rows: Sequence[Unreported]) -> int:
+    return len({name for row in rows for name in row.missing})
 
 
 def coordination(answer: Answer[Coordination], page: int = 0) -> Message:
     """Return one page of what units need coordinated: task, obstacle, whose help is asked for, and since when."""
     today = local_date(answer.as_of)
     lines = [
-        _Line(
-            f"{_joined(brief.title(row.task.title), brief.unit(row.unit))}："
+        Line(
+            f"{joined(brief.title(row.task.title), brief.unit(row.unit))}："
             f"{brief.matter(row.matter) or '未写明困难'}；"
-            f"需协调：{brief.matter(row.needs)}（{brief.day(local_date(row.source.at), today)}报）",
+            f"需协调：{brief.clipped(row.needs, _PLEA)}（{brief.day(local_date(row.source.at), today)}报）",
             row.assignment_id,
             None,
+            row.task.task_id,
         )
         for row in answer.rows
     ]
-    head = [f"需协调事项{len(lines)}项{_about(answer)}"]
-    empty = f"需协调事项：无{_about(answer)}，没有单位提出。"
-    return _message(answer, _Answered(COORDINATION, head, empty, "您能看到的单位里没有提出需协调的", lines), page)
+    head = [f"需协调事项{len(lines)}项{about(answer)}"]
+    empty = f"需协调事项：无{about(answer)}，没有单位提出。"
+    return message(answer, Answered(COORDINATION, head, empty, "您能看到的单位里没有提出需协调的", lines), page)
 
 
 def indicators(answer: Answer[IndicatorRow], page: int = 0) -> Message:
     """Return one page of the indicators: target, figure and how they compare; who supplies a missing figure."""
     reached = sum(row.line.verdict is Verdict.MET for row in answer.rows)
     lines = [
-        _Line(
-            _joined(
+        Line(
+            joined(
                 brief.matter(row.line.name) or "（无名称）",
                 f"{row.line.period}年目标{brief.title(row.line.target)}" if row.line.target else row.line.period,
                 f"现{brief.title(row.line.value)}" if row.line.value else "",
@@ -268,4 +270,4 @@ def indicators(answer: Answer[IndicatorRow], page: int = 0) -> Message:
     ]
     head = [f"指标{len(lines)}条，{Verdict.MET.zh}{reached}条"]
     empty, unseen = "指标完成情况：无，方案里没有指标。", "您能看到的指标：没有由本单位报数的指标"
-    return _message(answer, _Answered(INDICATORS, head, empty, unseen, lines), page)
+    return message(answer, Answered(INDICATORS, head, empty, unseen, lines), page)

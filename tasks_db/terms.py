@@ -128,6 +128,14 @@ class WorkState(Term):
     UNQUANTIFIED = "unquantified", "已报未量化"
 
 
+class Light(Term):
+    """How a task looks at a glance (三色): late, in danger, or as it should be."""
+
+    RED = "red", "红灯"
+    YELLOW = "yellow", "黄灯"
+    GREEN = "green", "绿灯"
+
+
 class ReportState(Term):
     """报送状态: what became of a report that a unit owed, the first that fits in this order (R15).
 

@@ -78,6 +78,15 @@ ch:{task}                     ··●●··●···
 to:{task}                     ······●···
 page:overdue:-:0              ●●●●●●●●··
 page:mine:-:0                 ●●●●●●●●··
+qu:unreported:-:0             ●●●●●●●●··
+qf:overdue:-                  ●●●●······
+tt:{task}:why                 ●●●●●●●···
+qa                            ●●●●●●●●··
+qr                            ····●●●●··
+qc:unreported:-               ●●●●······
+og                            ··●●··●···
+op                            ●●●●······
+on                            ●●●●●●●●··
 digest:all:0:0                ●●●●······
 df:all:1762131600             ●●●●······
 rv:0                          ●●●●······
@@ -142,6 +151,7 @@ default_date  plan={loaded}                               2025-12-31            
 consolidate  plan={loaded}                                县财政局                 ··●●······
 supplier  plan={loaded}                                   县财政局                 ··●●······
 edit  task={task} field=deadline                          2025-12-30               ··●●······
+phone                                                     县财政局+1+进度70%         ··●●······
 exempt  task={task}                                       县财政局@另有安排        ··●●······
 cancel  task={task}                                       会议决定                 ··●●······
 """

@@ -243,6 +243,11 @@ def typed_and_held(ids: Mapping[str, object]) -> dict[str, object]:
     return {"nonce": "abc123", "lines": [line], "held": [held], "text": "1 进度60%"}
 
 
+def ordered(ids: Mapping[str, object], kind: str) -> dict[str, object]:
+    given = {"kind": kind, "units": [], "tasks": [ids["task"]], "day": "2026-01-30"}
+    return {**given, "until": None, "coming": None, "words": ""}
+
+
 async def pressed(stage: Stage, user: int, row: Row) -> Heard:
     if row.name in {"ok", "ck", "ct", "dp"}:
         await wait_for(stage, user, "pending", typed_and_held(stage.ids))
@@ -250,6 +255,10 @@ async def pressed(stage: Stage, user: int, row: Row) -> Heard:
         await wait_for(stage, user, "evidence", {"files": [{"name": "照片.jpg", "sha256": "0" * 64, "size": 1}]})
     elif row.name == "xn":
         await wait_for(stage, user, "cancel_ready", {"task": stage.ids["task"], "ground": "会议决定"})
+    elif row.name in {"qa", "qr"}:
+        await wait_for(stage, user, "open", {"text": "逾期任务" if row.name == "qa" else "进度60%"})
+    elif row.name in {"og", "op"}:
+        await wait_for(stage, user, "order", ordered(stage.ids, "chase" if row.name == "og" else "extend"))
     elif row.name in {"xg", "xt"}:
         await wait_for(stage, user, "sheet", {"plan": stage.ids["loaded"], "items": []})
     return await stage.office.forge(user, row.carries.format(**stage.ids), stage.pressed_on[user])
@@ -258,7 +267,7 @@ async def pressed(stage: Stage, user: int, row: Row) -> Heard:
 async def answered(stage: Stage, user: int, row: Row) -> Heard:
     pairs = (pair.split("=") for pair in row.carries.format(**stage.ids).split())
     await wait_for(stage, user, row.name, {name: int(v) if v.isdecimal() else v for name, v in pairs})
-    return await stage.office.say(user, row.words)
+    return await stage.office.say(user, row.words.replace("+", " "))
 
 
 async def commanded(stage: Stage, user: int, row: Row) -> Heard:

@@ -84,8 +84,8 @@ def test_a_stranger_sees_nothing() -> None:
 
 def test_asking_for_one_town_shows_that_town_and_asking_for_the_group_shows_the_group() -> None:
     register = register_of(shared_task())
-    one = queries.overdue(register, EVERYTHING, NOW, Filters(unit_id=unit_id("第2乡")))
-    all_of_them = queries.overdue(register, EVERYTHING, NOW, Filters(unit_id=unit_id("各乡镇")))
+    one = queries.overdue(register, EVERYTHING, NOW, Filters(unit_ids=(unit_id("第2乡"),)))
+    all_of_them = queries.overdue(register, EVERYTHING, NOW, Filters(unit_ids=(unit_id("各乡镇"),)))
     assert [r.unit for r in one.rows] == ["第2乡"]
     assert one.about == ("第2乡",)
     assert [(r.unit, len(r.missing)) for r in all_of_them.rows] == [("各乡镇", 3)]
@@ -136,7 +136,7 @@ def test_progress_of_a_responsible_unit_is_its_own_word() -> None:
     blocked = a_report(AnswerKind.BLOCKED, problem="缺地")
     task = a_task(an_assignment("县交通局"), an_assignment("县财政局", Role.RESPONSIBLE, reports=[blocked]))
     for scope, filters in (
-        (EVERYTHING, Filters(unit_id=unit_id("县财政局"))),
+        (EVERYTHING, Filters(unit_ids=(unit_id("县财政局"),))),
         (of_units("县财政局"), Filters()),
     ):
         (row,) = queries.progress_lines(register_of(task), scope, NOW, filters).rows
@@ -151,7 +151,7 @@ def test_progress_of_a_responsible_unit_is_its_own_word() -> None:
 
 def test_a_unit_that_is_not_asked_is_answered_for_by_the_tasks_own_word() -> None:
     task = a_task(an_assignment("县交通局"), an_assignment("县财政局", Role.RESPONSIBLE, asked=False))
-    (row,) = queries.progress_lines(register_of(task), EVERYTHING, NOW, Filters(unit_id=unit_id("县财政局"))).rows
+    (row,) = queries.progress_lines(register_of(task), EVERYTHING, NOW, Filters(unit_ids=(unit_id("县财政局"),))).rows
     assert row.unit == "县交通局"
 
 
@@ -256,7 +256,7 @@ def test_a_task_for_a_group_alone_is_one_overdue_row_and_each_town_sees_its_own(
         return [(r.unit, r.missing, r.is_task) for r in queries.overdue(register, scope, NOW, filters).rows]
 
     assert rows(EVERYTHING) == [("各乡镇", ("第1乡", "第2乡"), True)]
-    assert rows(EVERYTHING, Filters(unit_id=unit_id("第2乡"))) == [("第2乡", ("第2乡",), True)]
+    assert rows(EVERYTHING, Filters(unit_ids=(unit_id("第2乡"),))) == [("第2乡", ("第2乡",), True)]
     assert rows(of_units("第1乡")) == [("第1乡", ("第1乡",), True)]
     assert rows(of_units("第0乡")) == []
     (told,) = queries.progress_lines(register, EVERYTHING, NOW).rows
@@ -270,15 +270,17 @@ def test_while_the_consolidating_unit_is_silent_the_row_says_whose_words_it_give
     )
     (row,) = queries.progress_lines(register_of(task), EVERYTHING, NOW).rows
     assert (row.unit, row.speaker, row.percent, row.report_id) == ("县交通局", "县财政局", 60, said.id)
-    (asked,) = queries.progress_lines(register_of(task), EVERYTHING, NOW, Filters(unit_id=unit_id("县交通局"))).rows
+    (asked,) = queries.progress_lines(
+        register_of(task), EVERYTHING, NOW, Filters(unit_ids=(unit_id("县交通局"),))
+    ).rows
     assert (asked.work_state, asked.speaker) == (WorkState.BEHIND, "县财政局")
 
 
 def test_an_answer_says_whether_the_asker_sees_only_a_part_or_nothing_of_what_was_asked_for() -> None:
     register = register_of(shared_task(), a_task(an_assignment("县民政局")))
-    whole = queries.unreported(register, EVERYTHING, NOW, Filters(unit_id=unit_id("县民政局")))
+    whole = queries.unreported(register, EVERYTHING, NOW, Filters(unit_ids=(unit_id("县民政局"),)))
     assert (whole.narrowed, whole.hidden) == (False, False)
-    lead = queries.unreported(register, of_units("县交通局"), NOW, Filters(unit_id=unit_id("县财政局")))
+    lead = queries.unreported(register, of_units("县交通局"), NOW, Filters(unit_ids=(unit_id("县财政局"),)))
     assert (lead.narrowed, lead.hidden, len(lead.rows)) == (True, False, 1)
     for ask in (
         queries.unreported,
@@ -287,7 +289,7 @@ def test_an_answer_says_whether_the_asker_sees_only_a_part_or_nothing_of_what_wa
         queries.coordination,
         queries.indicators,
     ):
-        other = ask(register, of_units("县民政局"), NOW, Filters(unit_id=unit_id("县财政局")))
+        other = ask(register, of_units("县民政局"), NOW, Filters(unit_ids=(unit_id("县财政局"),)))
         assert (other.narrowed, other.hidden, other.rows) == (True, True, ())
     own = queries.mine(register, [unit_id("县民政局")], NOW)
     assert (own.narrowed, own.hidden) == (False, False)

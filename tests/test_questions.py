@@ -1,135 +1,135 @@
-"""Questions asked in plain Chinese; answers are never taken for questions."""
+"""Questions and orders in plain Chinese; a report is never taken for one."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks_db.language.questions import PlanName, Question, QuestionKind, UnitName, Vocabulary, ask
+from tasks_db.language.questions import (
+    Filters,
+    Form,
+    Order,
+    Question,
+    QuestionKind,
+    Said,
+    Sureness,
+    UnknownKind,
+    hear,
+)
+from tests.question_names import CIVIL, MONEY, NAMES, SCHOOLS
+from tests.question_table import (
+    PEOPLE,
+    REPORTS,
+    TABLE,
+    TODAY,
+    TWO_WAYS,
+    UNKNOWN,
+    Row,
+    asks,
+)
 from tests.utterance_case import Case
-from tests.utterance_table import TABLE
+from tests.utterance_table import TABLE as UTTERANCES
 
-EDUCATION, FINANCE, MARKET, TOWN, CITY_FINANCE = 1, 2, 3, 4, 5
-ROADS, SCHOOLS = 11, 12
-
-NAMES = Vocabulary(
-    units=(
-        UnitName(EDUCATION, "县教委", ("县教育委员会",)),
-        UnitName(FINANCE, "县财政局"),
-        UnitName(MARKET, "县市场监管局", ("市监局",)),
-        UnitName(TOWN, "青石镇"),
-        UnitName(CITY_FINANCE, "云州市财政局"),
-    ),
-    leaders=("李志胜", "李文远", "周衡"),
-    plans=(PlanName(ROADS, "青石县乡村道路提升方案"), PlanName(SCHOOLS, "青石县学校食堂放心工程方案")),
-    sections=("一、完善基础设施", "二、强化监督管理"),
-)
-
-OVERDUE = QuestionKind.OVERDUE
-PROGRESS = QuestionKind.PROGRESS
-MINE = QuestionKind.MINE
-TASK = QuestionKind.TASK
-HELP = QuestionKind.HELP
-UNREPORTED = QuestionKind.UNREPORTED
-COORDINATION = QuestionKind.COORDINATION
-INDICATORS = QuestionKind.INDICATORS
-
-QUERIES = (
-    ("逾期任务", Question(OVERDUE)),
-    ("逾期", Question(OVERDUE)),
-    ("有哪些逾期", Question(OVERDUE)),
-    ("现在有多少项任务逾期了？", Question(OVERDUE)),
-    ("超期的有哪些", Question(OVERDUE)),
-    ("教委逾期了几项", Question(OVERDUE, unit_id=EDUCATION)),
-    ("市监局有没有逾期的", Question(OVERDUE, unit_id=MARKET)),
-    ("青石镇逾期", Question(OVERDUE, unit_id=TOWN)),
-    ("李志胜负责的逾期任务", Question(OVERDUE, leader="李志胜")),
-    ("我们单位逾期几项", Question(OVERDUE, mine=True)),
-    ("县教委进展", Question(PROGRESS, unit_id=EDUCATION)),
-    ("教委进展怎么样？", Question(PROGRESS, unit_id=EDUCATION)),
-    ("县教育委员会的任务", Question(PROGRESS, unit_id=EDUCATION)),
-    ("市场监管局进度", Question(PROGRESS, unit_id=MARKET)),
-    ("县财政局进展", Question(PROGRESS, unit_id=FINANCE)),
-    ("财政局进展", Question(PROGRESS, unit_options=(FINANCE, CITY_FINANCE))),
-    ("教委", Question(PROGRESS, unit_id=EDUCATION)),
-    ("李志胜负责的", Question(PROGRESS, leader="李志胜")),
-    ("周县长牵头的任务", Question(PROGRESS, leader="周衡")),
-    ("李县长负责的", Question(PROGRESS, leader_options=("李志胜", "李文远"))),
-    ("总体进展情况", Question(PROGRESS)),
-    ("完成了多少", Question(PROGRESS)),
-    ("进展如何", Question(PROGRESS)),
-    ("乡村道路进展", Question(PROGRESS, plan_id=ROADS)),
-    ("学校食堂放心工程的进展情况", Question(PROGRESS, plan_id=SCHOOLS)),
-    ("完善基础设施进展", Question(PROGRESS, section="一、完善基础设施")),
-    ("水文局进展", Question(PROGRESS, unknown_unit="水文局")),
-    ("我的任务", Question(MINE, mine=True)),
-    ("我还有哪些任务", Question(MINE, mine=True)),
-    ("待办", Question(MINE, mine=True)),
-    ("任务3", Question(TASK, task_number=3)),
-    ("任务３", Question(TASK, task_number=3)),
-    ("第三项怎么样", Question(TASK, task_number=3)),
-    ("12号任务进展", Question(TASK, task_number=12)),
-    ("谁还没报", Question(UNREPORTED)),
-    ("需协调事项", Question(COORDINATION)),
-    ("有哪些需要协调的问题", Question(COORDINATION)),
-    ("教委需协调的事项", Question(COORDINATION, unit_id=EDUCATION)),
-    ("哪些单位没反馈", Question(UNREPORTED)),
-    ("未报送单位名单", Question(UNREPORTED)),
-    ("教委报了吗", Question(UNREPORTED, unit_id=EDUCATION)),
-    ("指标完成情况", Question(INDICATORS)),
-    ("教委的指标", Question(INDICATORS, unit_id=EDUCATION)),
-    ("帮助", Question(HELP)),
-    ("怎么用？", Question(HELP)),
-    ("help", Question(HELP)),
-)
+K = QuestionKind
 
 
-@pytest.mark.parametrize(("text", "question"), QUERIES, ids=[text for text, _ in QUERIES])
-def test_a_query_is_understood(text: str, question: Question) -> None:
-    assert ask(text, NAMES) == question
+@pytest.mark.parametrize("row", TABLE, ids=[f"{who} {words}" for who, words, _ in TABLE])
+def test_a_question_or_an_order_is_understood(row: Row) -> None:
+    who, words, wants = row
+    heard = hear(words, NAMES, TODAY, speaks=PEOPLE[who])
+    assert heard is not None
+    assert (heard.best, heard.unknown, heard.sureness) == (wants, (), Sureness.SURE)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "3 已完成",
-        "任务3已完成",
-        "进展顺利",
-        "进度60%",
-        "完成情况良好",
-        "没有进展",
-        "县教委资金未到位",
-        "教委已完成",
-        "指标 4.3个",
-        "完成了3项",
-        "任务三 推进中",
-        "请求延期到12月20日",
-        "我们已完成",
-        "我局正在推进",
-        "今天天气不错",
-        "有哪些",
-        "",
-        "？",
-    ],
-)
-def test_what_is_no_query_is_left_alone(text: str) -> None:
-    assert ask(text, NAMES) is None
+@pytest.mark.parametrize(("words", "kind", "text"), UNKNOWN, ids=[words for words, _, _ in UNKNOWN])
+def test_what_no_word_explains_is_told(words: str, kind: UnknownKind, text: str) -> None:
+    heard = hear(words, NAMES, TODAY)
+    assert heard is not None
+    assert [(one.kind, one.text) for one in heard.unknown] == [(kind, text)]
 
 
-@pytest.mark.parametrize("case", [case for case in TABLE if case.said], ids=lambda case: case.text)
+@pytest.mark.parametrize(("words", "meant"), TWO_WAYS)
+def test_what_may_be_meant_in_two_ways_is_left_open(words: str, meant: frozenset[Filters]) -> None:
+    heard = hear(words, NAMES, TODAY)
+    assert heard is not None
+    assert heard.best is None
+    assert {one.wants.filters for one in heard.readings if isinstance(one.wants, Question)} == meant
+
+
+@pytest.mark.parametrize("words", REPORTS)
+def test_what_a_unit_reports_is_no_question(words: str) -> None:
+    assert hear(words, NAMES, TODAY, speaks=True) is None
+
+
+@pytest.mark.parametrize("case", [case for case in UTTERANCES if case.said], ids=lambda case: case.text)
 def test_an_answer_is_never_taken_for_a_question(case: Case) -> None:
-    assert ask(case.text, NAMES) is None
+    assert hear(case.text, NAMES, TODAY, speaks=True) is None
 
 
-@given(st.text(alphabet=st.sampled_from("逾期进展任务教委财政局李志胜县我的谁没报指标3 ？已完成方案哪些")))
-def test_names_in_a_question_are_always_names_of_the_vocabulary(text: str) -> None:
-    question = ask(text, NAMES)
-    if question is None:
-        return
-    units = {unit.id for unit in NAMES.units}
-    assert {question.unit_id or EDUCATION, *question.unit_options} <= units
-    assert {question.leader or "周衡", *question.leader_options} <= set(NAMES.leaders)
+def test_an_order_that_a_unit_may_mean_as_its_wish_is_left_open() -> None:
+    heard = hear("第5项延到明年1月底", NAMES, TODAY, speaks=True)
+    assert heard is not None
+    assert heard.sureness is Sureness.OPEN
 
 
-@given(st.text())
-def test_no_text_breaks_the_question_grammar(text: str) -> None:
-    ask(text, NAMES)
+def test_a_reading_says_which_words_speak_for_it() -> None:
+    heard = hear("民政局牵头的任务进展", NAMES, TODAY)
+    assert heard is not None
+    assert set(heard.readings[0].evidence) == {"民政局", "牵头的任务", "进展"}
+
+
+FOLLOW_UPS = (
+    (asks(K.PROGRESS, unit_ids=CIVIL), "那教育局呢", asks(K.PROGRESS, unit_ids=SCHOOLS)),
+    (asks(K.OVERDUE), "财政局呢", asks(K.OVERDUE, unit_ids=MONEY)),
+    (asks(K.DUE, unit_ids=CIVIL), "那下周呢", None),
+    (asks(K.UNREPORTED), "按单位", asks(K.UNREPORTED, form=Form.BY_UNIT)),
+    (asks(K.OVERDUE), "导出来", asks(K.OVERDUE, form=Form.FILE)),
+    (asks(K.OVERDUE), "下一页", asks(K.OVERDUE, page=1)),
+    (asks(K.OVERDUE, page=1), "上一页", asks(K.OVERDUE)),
+    (asks(K.OVERDUE), "还有吗", asks(K.OVERDUE, page=1)),
+    (asks(K.OVERDUE, unit_ids=CIVIL), "民政局进展", asks(K.PROGRESS, unit_ids=CIVIL)),
+)
+
+
+@pytest.mark.parametrize(("before", "words", "wants"), FOLLOW_UPS, ids=[words for _, words, _ in FOLLOW_UPS])
+def test_a_follow_up_keeps_the_frame(before: Question, words: str, wants: Question | None) -> None:
+    heard = hear(words, NAMES, TODAY, Said(before, listed=True))
+    assert heard is not None
+    if wants is not None:
+        assert heard.best == wants
+    else:  # the unit stays, the days are new
+        best = heard.best
+        assert isinstance(best, Question)
+        assert (best.filters.unit_ids, best.filters.since is None) == (before.filters.unit_ids, False)
+
+
+def test_without_a_question_before_it_a_follow_up_is_none() -> None:
+    assert hear("下一页", NAMES, TODAY) is None
+
+
+SIMPLE = "逾期进展任务教委财政局民政李志胜县我的谁没报指标3 ？已完成方案哪些除了催一下延到明年底的管网电梯"
+
+
+@given(text=st.text(alphabet=st.sampled_from(SIMPLE), max_size=24), speaks=st.booleans())
+def test_names_in_what_is_heard_are_always_names_of_the_vocabulary(text: str, *, speaks: bool) -> None:
+    heard = hear(text, NAMES, TODAY, speaks=speaks)
+    units, tasks = {unit.id for unit in NAMES.units}, {task.id for task in NAMES.tasks}
+    for one in heard.readings if heard is not None else ():
+        named = one.wants if isinstance(one.wants, Order) else one.wants.filters
+        assert set(named.unit_ids) <= units
+        assert set(named.task_ids) <= tasks
+
+
+@given(text=st.text(), speaks=st.booleans())
+def test_no_text_breaks_the_grammar_of_questions(text: str, *, speaks: bool) -> None:
+    hear(text, NAMES, TODAY, speaks=speaks)
+
+
+@given(st.sampled_from([row for row in TABLE if row[0] == "召"]), st.text("甲乙丙丁戊己庚辛", min_size=3, max_size=6))
+def test_unknown_words_in_a_question_are_always_told(row: Row, strange: str) -> None:
+    heard = hear(f"{strange}，{row[1]}", NAMES, TODAY)
+    assert heard is None or strange in "".join(one.text for one in heard.unknown)
+
+
+def test_every_kind_of_question_has_a_row() -> None:
+    asked = {wants.kind for _, _, wants in TABLE if isinstance(wants, Question)}
+    assert asked == set(K)

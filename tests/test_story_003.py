@@ -219,7 +219,11 @@ async def _told_and_compiled(office: Office) -> None:
     assert "市自然资源局·落实土地、规划支持政策·2021年12月31日应报·未送达" in heard.text
     heard = await office.say(CONVENOR, "李志胜负责的")
     assert "任务进展12项（李志胜）" in heard.text
-    assert "服务指导…·市卫健委·已办结" in heard.text
+    pages = [heard.text]
+    while "更多" in heard.labels():
+        heard = await office.press(CONVENOR, "更多")
+        pages.append(heard.text)
+    assert "服务指导…·市卫健委·已办结" in "".join(pages)
     heard = await office.say(CONVENOR, "/digest")
     assert "共17项：已办结1项（5.9%）、长期推进5项（29.4%）、逾期5项（29.4%）、尚无反馈6项（35.3%）" in heard.text
 

@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from bot.cli.shared import moment
 from config.clock import parse_instant
 from tasks_db.register.authority import OPERATOR
+from tasks_db.register.queries import encode
 from tasks_db.store import models
 from tasks_db.work.post import outbox
 from tasks_db.work.views import queries
@@ -157,8 +158,8 @@ async def test_the_office_sees_what_waits_and_what_did_not_arrive(tmp_path: Path
 
 async def test_a_units_list_opened_with_another_units_number_is_refused(tmp_path: Path) -> None:
     async with an_office_in_december(tmp_path) as office:
-        money = (await office.desk.asking(OPERATOR, queries.narrowed, "县财政局")).unit_id
-        heard = await office.forge(WATER, f"page:mine:u{money}:0")
+        money = encode(await office.desk.asking(OPERATOR, queries.narrowed, "县财政局"))
+        heard = await office.forge(WATER, f"page:mine:{money}:0")
         assert heard.text == "只能看贵单位的任务。发送 /mine 查看。"
 
 

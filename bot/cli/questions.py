@@ -8,14 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.shared import desk_of, moment, say
-from messages import answer_text
+from messages import answer_text, query_words, task_told
 from tasks_db.language.questions import QuestionKind
 from tasks_db.register import queries
 from tasks_db.register.authority import OPERATOR
+from tasks_db.register.in_words import InWords
 from tasks_db.register.queries import Answer, Filters
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.context import Context
 from tasks_db.work.views import queries as views
+from tasks_db.work.views.words import in_words
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="截至的日期或时刻，默认现在")]
@@ -60,19 +62,46 @@ def ask(
     words: Annotated[list[str], typer.Argument(help="问题，例如：县民政局进展")], *, as_json: AsJson = False
 ) -> None:
     """用一句话提问，与在会话里问相同。"""
+    text = " ".join(words)
     with desk_of() as desk:
-        told = desk.ask(OPERATOR, views.in_words, " ".join(words))
-    if told is None:
+        told = desk.ask(OPERATOR, in_words, text)
+    if told is None or (told.order is not None and told.question is None):
         raise AnswerRefused("没有看懂。可以问“逾期任务”“县民政局进展”“谁还没报”；全部命令见 lianxi --help。")
-    if told.answer is not None:
+    if told.options or (told.unknown and told.answer is None):
+        raise AnswerRefused(_offered(told))
+    if told.unknown:
+        say(query_words.note(told.unknown))
+    if told.answer is not None and told.kind is not None:
         _print(told.kind, told.answer, as_json=as_json)
-    elif told.options:
-        raise AnswerRefused(f"您问的是哪一个？{'、'.join(name for name, _ in told.options)}。请写全称再问一次。")
-    elif told.task_number is not None:
-        number = told.task_number
-        raise AnswerRefused(f"看一项任务要说明是哪个方案的，请用：lianxi task show 方案编号 {number}")
+    elif told.tasks:
+        for one in told.tasks:
+            say(task_told.told(one).text)
     else:
-        say("可以问“逾期任务”“县民政局进展”“某某负责的”“谁还没报”“需协调事项”“指标完成情况”。")
+        say(
+            _OTHERS.get(
+                told.kind or QuestionKind.HELP,
+                "可以问“逾期任务”“县民政局进展”“某某负责的”“谁还没报”“需协调事项”“指标完成情况”。",
+            )
+        )
+
+
+_OTHERS = {
+    QuestionKind.RANKING: query_words.ranking().text,
+    QuestionKind.MEETINGS: query_words.meetings().text,
+    QuestionKind.DIGEST: "请用：lianxi digest",
+    QuestionKind.PREVIEW: "请用：lianxi preview",
+    QuestionKind.OUTBOX: "请用：lianxi outbox",
+    QuestionKind.PLANS: "请用：lianxi plan list",
+    QuestionKind.REVIEW: "请用：lianxi --help 看审核的命令",
+    QuestionKind.SEATS: "请用：lianxi seat list",
+}
+"""What the terminal has a command of its own for, and what is answered with a sentence."""
+
+
+def _offered(told: InWords) -> str:
+    unclear = query_words.unclear(told)
+    names = "、".join(button.label for row in unclear.buttons for button in row)
+    return f"{unclear.text}{names}".replace("\n", "")
 
 
 def _show(kind: QuestionKind, view: _View, unit: str | None, as_of: str | None, *, as_json: bool) -> None:

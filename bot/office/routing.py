@@ -1,7 +1,7 @@
 """Where what comes in goes: who is asking, which feature answers, and what people hear when it fails.
 
-A command comes before plain text. A text is held first against what the bot is waiting for, then against the tasks of
-the message replied to, then against the questions it knows.
+A command comes before plain text. A text is held first against what the bot is waiting for, then against the
+questions and orders that it knows, then it is read as an answer; what may be both is asked about.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +30,7 @@ from bot.office.features import (
     corrections,
     files,
     looking,
+    orders,
     people,
     plan_settling,
     plans,
@@ -41,7 +42,6 @@ from bot.office.features import (
     versions,
 )
 from bot.office.features.answer_text import answer_in_words
-from bot.office.features.queries import asked_in_words
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, query_text
@@ -68,6 +68,7 @@ FEATURES = (
     corrections,
     files,
     looking,
+    orders,
     people,
     plan_settling,
     plans,
@@ -88,6 +89,7 @@ MENU = {
 _DIGESTS = frozenset({actions.DIGEST, actions.DIGEST_FILE})
 _LISTS_OF_DIGESTS = frozenset({query_text.COORDINATION, query_text.UNREPORTED})
 """What the buttons of a digest ask for; no others work in a group (R13)."""
+_PAGES = frozenset({actions.PAGE, actions.BY_UNIT})
 _TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
 _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤销")
@@ -245,7 +247,7 @@ def _in_group(turn: Turn) -> None:
 
 def _is_of_digest(token: str) -> bool:
     action, _, args = token.partition(":")
-    return action in _DIGESTS or (action == actions.PAGE and args.partition(":")[0] in _LISTS_OF_DIGESTS)
+    return action in _DIGESTS or (action in _PAGES and args.partition(":")[0] in _LISTS_OF_DIGESTS)
 
 
 def _command(text: str) -> tuple[str, str] | None:
@@ -301,14 +303,11 @@ def _typed(turn: Turn, text: str) -> None:
         return
     if _prompted(turn, text):
         return
-    replying = turn.replied_to is not None
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)
-    if replying and speaks and answer_in_words(turn, text):
+    if asks and queries.asked_in_words(turn, text):
         return
-    if asks and asked_in_words(turn, text):
-        return
-    if not replying and speaks and answer_in_words(turn, text):
+    if speaks and answer_in_words(turn, text):
         return
     turn.say(_not_understood(turn.member))
 
@@ -330,6 +329,10 @@ def _prompted(turn: Turn, text: str) -> bool:
         return False
     if turn.replied_to is not None and turn.ask(conversation.has_numbers, turn.at, turn.replied_to):
         return False
+    if (asked := queries.heard(turn, text)) is not None and queries.lets_go(asked):
+        turn.do(conversation.let_go)
+        queries.tell(turn, asked, text)
+        return True
     turn.do(conversation.let_go)
     if text == "取消" or text.startswith(_NEVER_MIND):
         turn.say("好的，没有改动。")

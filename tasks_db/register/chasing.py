@@ -1,14 +1,16 @@
 """催一催: the silent units of a task are asked once more, each in the next bundle of whoever answers for it."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import local_date
-from tasks_db.register import progress, reminders
+from tasks_db.register import deciding, progress, reminders, report_states, states
 from tasks_db.register.reading import Reading
 from tasks_db.register.reminders import SendWindows
-from tasks_db.register.values import BarePlan, Chase, OpenLine, Task
+from tasks_db.register.values import BarePlan, Chase, OpenLine, Plan, Register, Task
 from tasks_db.register.workdays import Calendar
+from tasks_db.terms import ReportState, WorkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +30,62 @@ def chase(
     reading: Reading, plan: BarePlan, task: Task, calendar: Calendar, windows: SendWindows, now: datetime
 ) -> Chased:
     """Return whom a chase of a task asks, and on which working day."""
+    shares = ((a, progress.current_due(task, a, now)) for a in progress.silent_units(task, now))
+    lines = [OpenLine(plan, task, a, due) for a, due in shares if due is not None]
+    return chase_lines(reading, lines, calendar, windows, now)
+
+
+def chase_lines(
+    reading: Reading, lines: Sequence[OpenLine], calendar: Calendar, windows: SendWindows, now: datetime
+) -> Chased:
+    """Return what a chase of these dues does: a unit is named once, however many of its tasks are chased."""
     known = {(c.due_id, c.day) for c in reading.chases}
-    days: dict[date, list[str]] = {}
-    unreachable: list[str] = []
+    days: dict[date, dict[str, None]] = {}
+    unreachable: dict[str, None] = {}
     new: list[Chase] = []
-    silent = progress.silent_units(task, now)
-    for assignment in silent:
-        due = progress.current_due(task, assignment, now)
-        if due is None:
-            continue
-        line = OpenLine(plan, task, assignment, due)
+    for line in lines:
+        unit = line.assignment.unit
         if reminders.seat_to_ask(reading, line, local_date(now)) is None:
-            unreachable.append(assignment.unit)
+            unreachable[unit] = None
             continue
         day = reminders.chase_day(reading, line, calendar, windows, now)
-        days.setdefault(day, []).append(assignment.unit)
-        if (due.id, day) not in known:
-            new.append(Chase(due.id, day, now))
+        days.setdefault(day, {})[unit] = None
+        if (line.due.id, day) not in known:
+            new.append(Chase(line.due.id, day, now))
+    silent = tuple(dict.fromkeys(line.assignment.unit for line in lines))
     by_day = tuple((day, tuple(units)) for day, units in days.items())
-    return Chased(by_day, tuple(unreachable), tuple(a.unit for a in silent), tuple(new))
+    return Chased(by_day, tuple(unreachable), silent, tuple(new))
+
+
+def owing(
+    register: Register, now: datetime, unit_ids: Collection[int] = (), task_ids: Collection[int] = ()
+) -> list[OpenLine]:
+    """Return what units owe by now: reports that were due and did not come, and late work of whoever answers for it.
+
+    A unit that has never answered what it was asked for is among them too. Empty collections let everything pass; a
+    group's name stands for its members.
+    """
+    found = []
+    for plan, task in register.tasks():
+        if task_ids and task.id not in task_ids:
+            continue
+        late = states.work_state(plan, task, now) is WorkState.OVERDUE
+        groups = {a.id: a.unit_id for a in task.assignments if a.is_group}
+        for share in task.asked_assignments:
+            due = progress.current_due(task, share, now)
+            named = not unit_ids or share.unit_id in unit_ids or groups.get(share.parent_id or 0) in unit_ids
+            if due is None or not named:
+                continue
+            line = OpenLine(plan, task, share, due)
+            if _owes(register, plan, line, now) or (late and share in deciding.owners(task, now)):
+                found.append(line)
+    return found
+
+
+def _owes(register: Register, plan: Plan, line: OpenLine, now: datetime) -> bool:
+    if reminders.is_stopped(line, now):
+        return False
+    state = report_states.unit_report(register, plan, line.task, line.assignment, now).state
+    if state in {ReportState.NOT_REPORTED, ReportState.UNDELIVERED}:
+        return True
+    return not progress.has_reported(line.assignment, now) and progress.is_asked_by(line.task, line.due, now)

@@ -1,22 +1,64 @@
-"""What a question in words comes to."""
+"""What a question or an order in words comes to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from tasks_db.language.questions import QuestionKind
-from tasks_db.register.queries import Answer, Filters
+from tasks_db.language.questions import Aspect, Filters, Order, Question, QuestionKind, Unknown
+from tasks_db.register.digest.values import TaskLine
+from tasks_db.register.lights import Shown
+from tasks_db.register.queries import Answer
+from tasks_db.register.seen import SeenTask
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that may be meant, as a button says it: a question with its filters, or one task and what of it."""
+
+    label: str
+    kind: QuestionKind
+    filters: Filters
+    task_id: int | None = None
+    aspect: Aspect = Aspect.CARD
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTold:
+    """One task as it stands, with its light and what that follows from; ``seen`` is what its reader may do with it.
+
+    ``line`` is None where the reader sees their own share alone.
+    """
+
+    seen: SeenTask
+    aspect: Aspect
+    shown: Shown
+    line: TaskLine | None
+    as_of: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class InWords:
-    """A question in words as it was understood; ``kind`` says what is asked.
+    """A question or an order in words, as it was understood.
 
-    ``answer`` holds all rows of the answer; or ``options`` are the names that one of the words may mean, each with
-    what would be asked then; or ``task_number`` is the number of the task that is asked for. All three are empty for
-    a call for help.
+    ``answer`` holds all rows of the answer, ``tasks`` the tasks that are asked for. ``options`` are what the words
+    may mean where that is not clear, or what there is near an ``unknown`` name. ``open``: it may be a report as well.
+    ``narrowed``: the asker sees a part of the register, so that an unknown name may be known to others.
     """
 
-    kind: QuestionKind
+    question: Question | None = None
+    order: Order | None = None
     answer: Answer[Any] | None = None
-    options: tuple[tuple[str, Filters], ...] = ()
-    task_number: int | None = None
+    tasks: tuple[TaskTold, ...] = ()
+    options: tuple[Option, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    open: bool = False
+    narrowed: bool = False
+
+    @property
+    def kind(self) -> QuestionKind | None:
+        """The kind of question that was understood, if one was."""
+        return self.question.kind if self.question is not None else None
+
+    def on_page(self, page: int) -> "InWords":
+        """Return the same, opened at a page."""
+        return replace(self, question=replace(self.question, page=page) if self.question else None)

@@ -1,7 +1,7 @@
 """What goes out, as the office sees it: the next working day, what waits, and what did not arrive."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from tasks_db.register.reminders import Bundle
 from tasks_db.terms import NoticeKind, NoticeState
@@ -31,6 +31,23 @@ class Outgoing:
     waiting: tuple[OutgoingLine, ...]
     undelivered: tuple[OutgoingLine, ...]
     maybe_twice: tuple[OutgoingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The bundles that go out from ``since`` to ``until`` if nobody answers, in order of time."""
+
+    since: date
+    until: date
+    bundles: tuple[Bundle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SendingHours:
+    """The stretches of a working day in which reminders go out, local time, and the next working day."""
+
+    spans: tuple[tuple[time, time], ...]
+    following: date
 
 
 @dataclass(frozen=True, slots=True)

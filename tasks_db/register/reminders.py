@@ -343,6 +343,19 @@ def _next_day(reading: Reading, line: OpenLine, after: datetime, calendar: Calen
     return asked if ends is None or calendar.on_or_after(asked) < ends else None
 
 
+def next_days(reading: Reading, calendar: Calendar, windows: SendWindows, after: datetime) -> dict[int, date]:
+    """Assignment's id → the first working day on which it would be asked, provided that nobody answers until then."""
+    found: dict[int, date] = {}
+    for line in _askable(reading, after, None):
+        asked = _next_day(reading, line, after, calendar)
+        if asked is None:
+            continue
+        opens = max(windows.opening(calendar.on_or_after(asked)), after)
+        day = local_date(windows.next_open(opens, calendar))
+        found[line.assignment.id] = min(day, found.get(line.assignment.id, day))
+    return found
+
+
 def record(reading: Some, planned: Sequence[Bundle]) -> Some:
     """Return the register, or the part of it, as it reads once these bundles are written down."""
     asked = [ask for bundle in planned for ask in bundle.asks]

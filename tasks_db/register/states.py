@@ -145,6 +145,12 @@ def _dates_over(task: Task, as_of: datetime) -> list[Checkpoint]:
     return sorted(dated, key=lambda c: (c.day, c.id))
 
 
+def open_dates(task: Task, as_of: datetime) -> list[date]:
+    """Return the deadlines and milestones of a task that are not satisfied, in order."""
+    dated = (c for c in task.checkpoints if c.kind in _DATED)
+    return sorted(c.day for c in dated if any(_unsatisfied(task, c, as_of)))
+
+
 def _unsatisfied(task: Task, checkpoint: Checkpoint, as_of: datetime) -> Iterator[tuple[Assignment, Due]]:
     """Who owes the task this date and has not satisfied it.
 

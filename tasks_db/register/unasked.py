@@ -22,13 +22,14 @@ def unasked(reading: Reading, now: datetime) -> list[Unasked]:
     """Return the units' shares of tasks for which nobody can be asked, with the reason; the office sees them."""
     day = local_date(now)
     return [
-        Unasked(line, _why_unasked(reading, line, day))
+        Unasked(line, why_unasked(reading, line, day))
         for line in progress.open_lines(reading.dues(), now)
         if seat_to_ask(reading, line, day) is None
     ]
 
 
-def _why_unasked(reading: Reading, line: OpenLine, day: date) -> str:
+def why_unasked(reading: Reading, line: OpenLine, day: date) -> str:
+    """Return why nobody can be asked for a due on a day, where ``seat_to_ask`` finds nobody."""
     if line.assignment.unit_id is None:
         return "单位未识别"
     seats = reading.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES)

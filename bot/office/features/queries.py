@@ -1,25 +1,113 @@
 """Asking the bot, by command, by button or in plain Chinese; everything limited to what the seat may see."""
 
-from bot.office.entries import button, command
-from bot.office.features.looking import task_by_number
+from dataclasses import replace
+
+from bot.office.entries import COMMANDS, PROMPTS, button, command
+from bot.office.features.answer_text import answer_in_words
+from bot.office.features.orders import ordered
 from bot.office.features.start import show_help
 from bot.office.turn import Turn
-from messages import actions, answer_text, dates, digest_file, digest_text, outgoing_text
+from messages import (
+    actions,
+    answer_text,
+    dates,
+    digest_file,
+    digest_text,
+    outgoing_text,
+    query_more,
+    query_sheet,
+    query_steps,
+    query_words,
+    task_told,
+)
 from messages.message import Button, Message
-from tasks_db.language.questions import QuestionKind
+from tasks_db.language.questions import LONGEST, Form, Question, QuestionKind
+from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
+from tasks_db.register.queries import Answer
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.work.views import installation, outgoing
+from tasks_db.work.post import conversation
+from tasks_db.work.views import installation, outgoing, words
 from tasks_db.work.views import queries as views
 from tasks_db.work.views.digest import digest
+from tasks_db.work.views.schedule import sending_hours
+
+_COMMANDS = {
+    QuestionKind.DIGEST: "digest",
+    QuestionKind.REVIEW: "review",
+    QuestionKind.PREVIEW: "preview",
+    QuestionKind.OUTBOX: "outbox",
+    QuestionKind.PLANS: "plans",
+    QuestionKind.SEATS: "seats",
+    QuestionKind.HELP: "help",
+}
+"""Questions that a command answers."""
+
+_OPEN = "open"
+_OVER = frozenset({words.REMEMBERED, _OPEN})
+"""What nothing is lost of when another question is asked."""
+
+_UNKNOWN = "没有看懂。请换个说法再说一次，例如“第3项什么时候到期”或“3 进度60%”。"
+_PLAINLY = frozenset(
+    {
+        QuestionKind.OVERDUE,
+        QuestionKind.UNREPORTED,
+        QuestionKind.MINE,
+        QuestionKind.DIGEST,
+        QuestionKind.TALLY,
+        QuestionKind.REVIEW,
+        QuestionKind.COORDINATION,
+        QuestionKind.VACANT,
+        QuestionKind.HELP,
+        QuestionKind.INDICATORS,
+        QuestionKind.PLANS,
+        QuestionKind.SEATS,
+        QuestionKind.PREVIEW,
+    }
+)
+"""What nobody types as the value that was asked for."""
 
 
 @button(actions.PAGE, Right.ASK)
 def page(turn: Turn, kind: str, encoded: str, number: str) -> None:
     """Turn to a page of an answer; the first page is a new message."""
-    message = answer_text.answer(kind, turn.ask(views.of_button, kind, encoded), int(number))
-    (turn.say(message) if int(number) == 0 else turn.edit(message))
+    _turn_to(turn, QuestionKind(kind), encoded, int(number), Form.LIST)
+
+
+@button(actions.BY_UNIT, Right.ASK)
+def by_unit(turn: Turn, kind: str, encoded: str, number: str) -> None:
+    """Turn to a page of an answer that has a line for each unit."""
+    _turn_to(turn, QuestionKind(kind), encoded, int(number), Form.BY_UNIT)
+
+
+def _turn_to(turn: Turn, kind: QuestionKind, encoded: str, number: int, form: Form) -> None:
+    value = turn.ask(views.of_button, kind.value, encoded)
+    grouped = form is Form.BY_UNIT and answer_text.has_units(kind)
+    message = _with_steps(
+        turn, kind, value, answer_text.answer(kind, value, number, by_unit=grouped), by_unit=grouped
+    )
+    (turn.say(message) if number == 0 else turn.edit(message))
+    _remember(turn, Question(kind, value.filters, form, page=number))
+
+
+@button(actions.QUERY_FILE, Right.DECIDE)
+def as_file(turn: Turn, kind: str, encoded: str) -> None:
+    """Send an answer as a table."""
+    _send_sheet(turn, QuestionKind(kind), turn.ask(views.of_button, kind, encoded))
+
+
+def _send_sheet(turn: Turn, kind: QuestionKind, value: Answer[object]) -> None:
+    table = query_sheet.sheet(kind, value)
+    if table is None:
+        raise AnswerRefused("这个结果不能导出。可以导出逾期任务、任务进展、未报送单位、到期清单和需协调事项。")
+    turn.say(Message(f"{query_words.NAMES[kind]}{len(value.rows)}条，{dates.as_of(value.as_of)}", attachment=table))
+
+
+@button(actions.TASK_TOLD, Right.ASK)
+def task_in_short(turn: Turn, task_id: str, aspect: str) -> None:
+    """Say what is asked of one task."""
+    turn.say(task_told.told(turn.ask(words.one_task, int(task_id), aspect)))
 
 
 @command("mine", "我的任务", Right.ANSWER)
@@ -27,69 +115,225 @@ def mine(turn: Turn, rest: str) -> None:
     """Show what the asker's units have on their hands."""
     del rest
     turn.say(answer_text.answer(QuestionKind.MINE, turn.ask(views.mine)))
+    _remember(turn, Question(QuestionKind.MINE))
 
 
 @command("overdue", "逾期任务，可加单位、责任领导或章节", Right.ASK)
 def overdue(turn: Turn, rest: str) -> None:
     """Show what is overdue, narrowed to the names behind the command."""
-    _asked(turn, f"{rest}逾期任务", QuestionKind.OVERDUE)
+    _commanded(turn, f"{rest}逾期任务", QuestionKind.OVERDUE)
 
 
 @command("progress", "任务进展，可加单位、责任领导或章节", Right.ASK)
 def progress(turn: Turn, rest: str) -> None:
     """Show where tasks stand, narrowed to the names behind the command."""
-    _asked(turn, f"{rest}任务进展", QuestionKind.PROGRESS)
+    _commanded(turn, f"{rest}任务进展", QuestionKind.PROGRESS)
 
 
-def _asked(turn: Turn, text: str, kind: QuestionKind) -> None:
+def _commanded(turn: Turn, text: str, kind: QuestionKind) -> None:
     """A command with names behind it reads like the question in words."""
-    question = turn.ask(views.in_words, text, kind)
-    if question is None:
+    found = turn.ask(words.in_words, text, kind)
+    if found is None:
         raise AnswerRefused("没有看懂后面的名称。可以加单位、责任领导、方案或章节的名称，例如“/overdue 县教委”。")
-    _tell(turn, question)
+    tell(turn, found, text)
 
 
 def asked_in_words(turn: Turn, text: str) -> bool:
-    """Answer a question in plain Chinese; return False where the text is none."""
-    question = turn.ask(views.in_words, text)
-    if question is None:
+    """Answer a question, or do what is ordered, in plain Chinese; return False where the text is neither."""
+    found = heard(turn, text)
+    if found is None:
         return False
-    _tell(turn, question)
+    tell(turn, found, text)
     return True
 
 
-def _tell(turn: Turn, question: InWords) -> None:
-    if question.answer is not None:
-        turn.say(answer_text.answer(question.kind, question.answer))
-    elif question.options:
-        turn.say(answer_text.offer(question.kind, question.options))
-    elif question.task_number is not None:
-        task_by_number(turn, str(question.task_number))
+def heard(turn: Turn, text: str) -> InWords | None:
+    """Return what a text asks or orders; None where it is neither."""
+    if len(text) > LONGEST:
+        return None
+    return turn.ask(words.in_words, text, None, turn.at, turn.replied_to)
+
+
+def lets_go(found: InWords) -> bool:
+    """Return whether words are so plainly a question that whatever waited for typing lets go (R17)."""
+    return found.kind in _PLAINLY and not (found.unknown or found.open or found.options)
+
+
+def tell(turn: Turn, found: InWords, text: str) -> None:
+    """Say what a question or an order in words comes to."""
+    if found.open:
+        _question_or_report(turn, found, text)
+    elif found.order is not None:
+        ordered(turn, found.order, text)
+    elif found.answer is not None and found.question is not None:
+        _answer(turn, found, found.question, found.answer)
+    elif found.tasks:
+        for one in found.tasks:
+            turn.say(query_words.noted(task_told.told(one), found.unknown))
+    elif found.options or (found.unknown and found.kind not in _COMMANDS):
+        turn.say(query_words.unclear(found))
+    elif found.question is not None:
+        if found.unknown:
+            turn.say(query_words.note(found.unknown))
+        _sentence(turn, found.question, text)
+
+
+def _question_or_report(turn: Turn, found: InWords, text: str) -> None:
+    """Ask whether the words were a question or a report; they wait for the button."""
+    turn.do(conversation.wait_for, _OPEN, {"text": text})
+    kind = query_words.NAMES.get(found.kind, "") if found.kind is not None else ""
+    turn.say(query_words.question_or_report(kind or "请办"))
+
+
+@button(actions.ASK_ANYWAY, Right.ASK)
+def ask_anyway(turn: Turn) -> None:
+    """Answer what was typed as a question, or do it as an order."""
+    text = _typed_before(turn)
+    found = turn.ask(words.in_words, text, None, turn.at, surely=True)
+    if found is None:
+        raise AnswerRefused(_UNKNOWN)
+    tell(turn, found, text)
+
+
+@button(actions.REPORT_ANYWAY, Right.ANSWER)
+def report_anyway(turn: Turn) -> None:
+    """Take what was typed as an answer."""
+    if not answer_in_words(turn, _typed_before(turn)):
+        raise AnswerRefused(_UNKNOWN)
+
+
+def _typed_before(turn: Turn) -> str:
+    row = turn.ask(conversation.waiting)
+    if row is None or row.kind != _OPEN:
+        raise AnswerRefused("这个按钮已经失效。请把刚才的话再说一遍。")
+    turn.do(conversation.let_go)
+    return str(row.args["text"])
+
+
+def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object]) -> None:
+    kind = question.kind
+    if question.form is Form.FILE and authority.may(turn.member, Right.DECIDE):
+        _send_sheet(turn, kind, value)
+    elif question.form is Form.NEXT and kind is QuestionKind.DUE:
+        turn.say(query_more.next_due(value, queries.next_due(value)))  # type: ignore[arg-type]
     else:
-        show_help(turn, "")
+        by_unit = answer_text.has_units(kind) and (
+            question.form is Form.BY_UNIT or answer_text.asks_for_units(kind, value)
+        )
+        message = answer_text.answer(kind, value, question.page, by_unit=by_unit)
+        message = _with_steps(turn, kind, value, message, by_unit=by_unit)
+        if question.since_issue:
+            message = replace(message, text=f"{query_words.no_digest_yet()}\n{message.text}")
+        turn.say(query_words.noted(message, found.unknown))
+    _remember(turn, question)
+
+
+def _with_steps(
+    turn: Turn, kind: QuestionKind, value: Answer[object], message: Message, *, by_unit: bool = False
+) -> Message:
+    """An answer with its next steps; in a group there are none, and tasks are opened in private alone (R13)."""
+    if turn.event.where.is_group:
+        return query_steps.for_group(message)
+    return query_steps.with_steps(
+        message,
+        kind,
+        value,
+        office=authority.is_office(turn.member),
+        convenor=authority.is_convenor(turn.member),
+        by_unit=by_unit,
+    )
+
+
+def _remember(turn: Turn, question: Question) -> None:
+    """Keep what was asked, for 那教育局呢 and 下一页; a question lets go of what waited for typing (R17).
+
+    What waits for a button stays: it can still be pressed.
+    """
+    if turn.event.where.is_group:
+        return
+    waits = turn.ask(conversation.waiting)
+    if waits is not None and waits.kind not in PROMPTS and waits.kind not in _OVER:
+        return
+    args: dict[str, object] = {
+        "kind": question.kind.value,
+        "filters": queries.encode(question.filters),
+        "page": question.page,
+        "at": turn.at.value,
+    }
+    turn.do(conversation.wait_for, words.REMEMBERED, args)
+
+
+def _sentence(turn: Turn, question: Question, text: str) -> None:
+    """Answer what is no list of the register: with a command's own answer, or a sentence."""
+    match question.kind:
+        case QuestionKind.RANKING:
+            turn.say(query_words.ranking())
+        case QuestionKind.MEETINGS:
+            turn.say(query_words.meetings())
+        case QuestionKind.PLEASANTRY:
+            turn.say(query_words.pleasantry(text))
+        case QuestionKind.HOLIDAYS:
+            turn.say(query_words.holidays(turn.ask(sending_hours)))
+        case QuestionKind.DIGEST:
+            _by_right(turn, Right.DECIDE)
+            _digest(turn, question)
+        case QuestionKind.PREVIEW if question.filters.narrow:
+            _by_right(turn, Right.PLAN)
+            filters = question.filters
+            found = turn.ask(outgoing.coming, filters.since, filters.until, filters.unit_ids)
+            turn.say(outgoing_text.coming(found))
+        case kind if kind in _COMMANDS:
+            entry = COMMANDS[_COMMANDS[kind]]
+            _by_right(turn, entry.right)
+            entry.run(turn, "")
+        case _:
+            show_help(turn, "")
+
+
+def _by_right(turn: Turn, right: Right) -> None:
+    if not authority.may(turn.member, right):
+        raise AnswerRefused(authority.refusal(turn.member, right))
 
 
 @command("unreported", "未报送单位", Right.ASK)
 def unreported(turn: Turn, rest: str) -> None:
     """Show who owes a report."""
     del rest
-    turn.say(answer_text.answer(QuestionKind.UNREPORTED, turn.ask(views.unreported)))
+    value = turn.ask(views.unreported)
+    question = Question(QuestionKind.UNREPORTED, value.filters)
+    _answer(turn, InWords(question), question, value)
 
 
 @command("indicators", "指标完成情况", Right.ASK)
 def indicators(turn: Turn, rest: str) -> None:
     """Show the indicators against their targets."""
     del rest
-    turn.say(answer_text.answer(QuestionKind.INDICATORS, turn.ask(views.indicators)))
+    value = turn.ask(views.indicators)
+    question = Question(QuestionKind.INDICATORS, value.filters)
+    _answer(turn, InWords(question), question, value)
 
 
 @command("digest", "进展通报", Right.DECIDE)
 def show_digest(turn: Turn, rest: str) -> None:
-    """Show the digest of this moment, and offer it as a Word file."""
-    del rest
-    value = turn.ask(digest)
+    """Show the digest of this moment, or of the plan and the day named, and offer it as a Word file."""
+    found = turn.ask(words.in_words, f"{rest}通报", QuestionKind.DIGEST)
+    if found is None or found.question is None or found.unknown:
+        raise AnswerRefused("没有看懂后面的内容。可以写方案或日期，例如“/digest 方案1”“/digest 11月30日”。")
+    _digest(turn, found.question)
+
+
+def _digest(turn: Turn, question: Question) -> None:
+    """Show the digest of the plan and the past day that are asked for, else of everything at this moment."""
+    filters = question.filters
+    plan_ids = (filters.plan_id,) if filters.plan_id is not None else None
+    as_of = dates.end_of(filters.until, turn.now)
+    plans = digest_text.ALL_PLANS if plan_ids is None else str(plan_ids[0])
+    if question.form is Form.FILE:
+        digest_as_file(turn, plans, str(int(as_of.timestamp())))
+        return
+    value = turn.ask(digest, as_of, plan_ids)
     message = digest_text.chat(value)
-    file_row = (Button("下载 Word 通报", actions.DIGEST_FILE, ("all", int(value.as_of.timestamp()))),)
+    file_row = (Button("下载 Word 通报", actions.DIGEST_FILE, (plans, int(value.as_of.timestamp()))),)
     turn.say(Message(message.text, (*message.buttons, file_row), message.numbers))
 
 

@@ -2,14 +2,36 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from tasks_db.language.questions import NO_FILTERS, Filters
 from tasks_db.register.values import Assignment, Plan, Register, Task
-from tasks_db.terms import Role
+from tasks_db.terms import AnswerKind, Light, Role, WorkState
+
+__all__ = [
+    "EVERYTHING",
+    "NO_FILTERS",
+    "Filters",
+    "Scope",
+    "StaleFilters",
+    "admits",
+    "admits_unit",
+    "decode",
+    "encode",
+    "in_words",
+]
 
 _TOKEN_BYTES = 4
-_TOKEN = re.compile(r"([puls])([0-9a-f]+)")
+_TOKEN = re.compile(r"([pulstiwgrabqmx])([0-9a-z-]*)")
+_MANY = "-"
+_FIRST_DAY = date(2000, 1, 1)
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_ROLES = {Role.LEAD: "1", Role.RESPONSIBLE: "2"}
+_LIGHTS = {Light.RED: "1", Light.YELLOW: "2", Light.GREEN: "3"}
+_REQUESTS = {AnswerKind.EXTENSION: "1", AnswerKind.CLOSURE: "2"}
+_STALE = "这个按钮已经失效，请重新查询。"
 
 
 class StaleFilters(Exception):  # noqa: N818 - an old button, not a fault
@@ -39,86 +61,152 @@ class Scope:
         """Return whether the asker may see the task at all: as one who sees everything, or by a share in it."""
         return self.all or any(self.owns(a) for a in task.assignments)
 
-    def collapses(self, task: Task, unit_id: int | None) -> bool:
+    def collapses(self, task: Task, unit_ids: Sequence[int]) -> bool:
         """Return whether a group's members stand as one row: the asker sees all of them and names no single one."""
-        return self.leads(task) and all(unit_id is None or a.unit_id != unit_id for a in task.asked_assignments)
+        return self.leads(task) and not any(a.unit_id in unit_ids for a in task.asked_assignments)
 
-    def hides(self, register: Register, unit_id: int | None) -> bool:
-        """Return whether the asker sees nothing at all of the unit that is asked for."""
-        if self.all or unit_id is None:
+    def hides(self, register: Register, unit_ids: Sequence[int]) -> bool:
+        """Return whether the asker sees nothing at all of the units that are asked for."""
+        if self.all or not unit_ids:
             return False
         shares = ((t, a) for p in register.plans for t in p.tasks for a in t.assignments)
-        return not any(self.sees(t, a) and Filters(unit_id=unit_id).admits_unit(t, a) for t, a in shares)
+        wanted = Filters(unit_ids=tuple(unit_ids))
+        return not any(self.sees(t, a) and admits_unit(wanted, t, a) for t, a in shares)
 
 
 EVERYTHING = Scope(all=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What an answer is narrowed to; None in a field lets everything pass. ``leader`` is a name in 责任领导."""
+def admits(filters: Filters, plan: Plan, task: Task) -> bool:
+    """Return whether a task passes the filters that name it, its plan, its leader or its section.
 
-    plan_id: int | None = None
-    unit_id: int | None = None
-    leader: str | None = None
-    section: str | None = None
+    Those of units, states and days each answer applies in its own way.
+    """
+    return (
+        filters.plan_id in {None, plan.id}
+        and (filters.leader is None or filters.leader in task.leaders)
+        and (filters.section is None or filters.section == task.section)
+        and (not filters.task_ids or task.id in filters.task_ids)
+    )
 
-    def admits(self, plan: Plan, task: Task) -> bool:
-        """Return whether a task passes every filter except the unit's, which each answer applies in its own way."""
-        return (
-            self.plan_id in {None, plan.id}
-            and (self.leader is None or self.leader in task.leaders)
-            and (self.section is None or self.section == task.section)
+
+def admits_unit(filters: Filters, task: Task, assignment: Assignment) -> bool:
+    """Return whether the share is that of a unit asked for, or of a group's member, in the role asked for."""
+    if filters.role is not None and assignment.role is not filters.role:
+        return False
+    group = next((a for a in task.assignments if a.id == assignment.parent_id), None)
+    units = {assignment.unit_id, group.unit_id if group else None}
+    if units & set(filters.without):
+        return False
+    return not filters.unit_ids or bool(units & set(filters.unit_ids))
+
+
+def in_words(filters: Filters, register: Register) -> tuple[str, ...]:
+    """Return the names behind the filters, as the register has them; days are left to whoever words them."""
+    shares = {a.unit_id: a.unit for p in register.plans for t in p.tasks for a in t.assignments}
+    titles = {t.id: t.title for p in register.plans for t in p.tasks}
+    figures = {i.id: i.name for p in register.plans for i in p.indicators}
+    states = filters.states
+    return tuple(
+        name
+        for name in (
+            *(p.title for p in register.plans if p.id == filters.plan_id),
+            *(shares.get(unit_id, "") for unit_id in filters.unit_ids),
+            filters.leader,
+            filters.section,
+            *(titles.get(task_id, "") for task_id in filters.task_ids),
+            *(figures.get(one, "") for one in filters.indicator_ids),
+            *(["未办结"] if len(states) == len(WorkState) - 1 else [state.zh for state in states]),
+            filters.light.zh if filters.light else None,
+            filters.role.zh if filters.role else None,
+            "本单位" if filters.mine else None,
+            *(f"不含{shares.get(unit_id, '')}" for unit_id in filters.without),
         )
-
-    def in_words(self, register: Register) -> tuple[str, ...]:
-        """The names behind the filters, as the register has them."""
-        plan = next((p.title for p in register.plans if p.id == self.plan_id), None)
-        shares = (a for p in register.plans for t in p.tasks for a in t.assignments)
-        unit = None if self.unit_id is None else next((a.unit for a in shares if a.unit_id == self.unit_id), None)
-        return tuple(name for name in (plan, unit, self.leader, self.section) if name)
-
-    def admits_unit(self, task: Task, assignment: Assignment) -> bool:
-        """Whether the share is the unit's that is asked for, or that of a member of the group asked for."""
-        if self.unit_id is None:
-            return True
-        group = next((a for a in task.assignments if a.id == assignment.parent_id), None)
-        return self.unit_id in {assignment.unit_id, group.unit_id if group else None}
+        if name
+    )
 
 
-NO_FILTERS = Filters()
+# as a button carries them
 
 
 def encode(filters: Filters) -> str:
     """Filters as short ASCII for a button: ids as they are, names by a digest that ``decode`` finds again."""
     parts = (
-        ("p", filters.plan_id and str(filters.plan_id)),
-        ("u", filters.unit_id and str(filters.unit_id)),
+        ("p", _numbers((filters.plan_id,) if filters.plan_id else ())),
+        ("u", _numbers(filters.unit_ids)),
         ("l", filters.leader and _token(filters.leader)),
         ("s", filters.section and _token(filters.section)),
+        ("t", _numbers(filters.task_ids)),
+        ("i", _numbers(filters.indicator_ids)),
+        ("w", _short(sum(1 << list(WorkState).index(state) for state in filters.states))),
+        ("g", filters.light and _LIGHTS[filters.light]),
+        ("r", filters.role and _ROLES[filters.role]),
+        ("a", filters.since and _short((filters.since - _FIRST_DAY).days)),
+        ("b", filters.until and _short((filters.until - _FIRST_DAY).days)),
+        ("q", filters.request and _REQUESTS[filters.request]),
+        ("m", "1" if filters.mine else ""),
+        ("x", _numbers(filters.without)),
     )
     return ".".join(f"{key}{value}" for key, value in parts if value) or "-"
 
 
 def decode(text: str, register: Register) -> Filters:
     """The filters of a button; raises StaleFilters where a name is no longer in the register."""
-    found = {"p": "", "u": "", "l": "", "s": ""}
+    found: dict[str, str] = {}
     for part in text.split(".") if text != "-" else ():
         match = _TOKEN.fullmatch(part)
-        if match is None:
-            raise StaleFilters("这个按钮已经失效，请重新查询。")
+        if match is None or not match[2]:
+            raise StaleFilters(_STALE)
         found[match[1]] = match[2]
     tasks = [t for p in register.plans for t in p.tasks]
+    plans = _ids(found.get("p", ""))
+    states = _value(found.get("w", "0"))
     return Filters(
-        _id(found["p"]),
-        _id(found["u"]),
-        _name(found["l"], (name for t in tasks for name in t.leaders)),
-        _name(found["s"], (t.section for t in tasks if t.section is not None)),
+        plan_id=plans[0] if plans else None,
+        unit_ids=_ids(found.get("u", "")),
+        leader=_name(found.get("l", ""), (name for t in tasks for name in t.leaders)),
+        section=_name(found.get("s", ""), (t.section for t in tasks if t.section is not None)),
+        task_ids=_ids(found.get("t", "")),
+        indicator_ids=_ids(found.get("i", "")),
+        states=tuple(state for n, state in enumerate(WorkState) if states >> n & 1),
+        light=next((one for one, sign in _LIGHTS.items() if sign == found.get("g")), None),
+        role=next((one for one, sign in _ROLES.items() if sign == found.get("r")), None),
+        since=_day(found.get("a")),
+        until=_day(found.get("b")),
+        request=next((one for one, sign in _REQUESTS.items() if sign == found.get("q")), None),
+        mine="m" in found,
+        without=_ids(found.get("x", "")),
     )
 
 
-def _id(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+def _numbers(ids: Sequence[int]) -> str:
+    return _MANY.join(_short(one) for one in ids)
+
+
+def _ids(text: str) -> tuple[int, ...]:
+    return tuple(_value(part) for part in text.split(_MANY) if part)
+
+
+def _short(value: int) -> str:
+    text = ""
+    while value:
+        value, digit = divmod(value, len(_DIGITS))
+        text = _DIGITS[digit] + text
+    return text
+
+
+def _value(text: str) -> int:
+    try:
+        return int(text, len(_DIGITS))
+    except ValueError:
+        raise StaleFilters(_STALE) from None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return _FIRST_DAY + timedelta(days=_value(text)) if text else None
+    except OverflowError:
+        raise StaleFilters(_STALE) from None
 
 
 def _token(name: str) -> str:

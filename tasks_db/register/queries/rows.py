@@ -7,7 +7,17 @@ from typing import Generic, TypeVar
 from tasks_db.register.digest.values import IndicatorLine, TaskRef
 from tasks_db.register.queries.asked import Filters
 from tasks_db.register.states import LateWork
-from tasks_db.terms import AssignmentState, CheckpointKind, ReportState, Role, WorkState
+from tasks_db.terms import (
+    AnswerKind,
+    AssignmentState,
+    CheckpointKind,
+    Light,
+    ReportState,
+    ReportStatus,
+    Role,
+    Term,
+    WorkState,
+)
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -17,7 +27,8 @@ class Answer(Generic[R_co]):
     """All rows of an answer, the moment they hold for and, in words, what it was narrowed to.
 
     ``narrowed`` says that the asker's seats see a part of the register only, so that no rows never mean that there
-    is nothing (R14); ``hidden`` that the unit asked for lies wholly outside that part.
+    is nothing (R14); ``hidden`` that the units asked for lie wholly outside that part. ``of`` is how many there might
+    have been: the reports that were owed by now, the tasks of any state.
     """
 
     as_of: datetime
@@ -26,6 +37,7 @@ class Answer(Generic[R_co]):
     rows: tuple[R_co, ...]
     narrowed: bool = False
     hidden: bool = False
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class ProgressRow:
     unit: str | None
     due_day: date | None
     work_state: WorkState | None
+    light: Light | None
     late: LateWork | None
     state: AssignmentState
     speaker: str | None
@@ -98,3 +111,105 @@ class IndicatorRow:
     line: IndicatorLine
     assignment_id: int | None
     due_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A date that falls into the days asked for: the task's own, or the unit's own collection day (R9).
+
+    ``day`` is the day that counts for the asker: for whoever sees everything the task's, else the unit's. ``state``
+    is there where the row tells of the whole task; ``is_open`` says whether it is still to be satisfied.
+    """
+
+    task: TaskRef
+    assignment_id: int
+    due_id: int | None
+    unit: str
+    day: date
+    task_day: date
+    days_left: int
+    kind: CheckpointKind
+    target: str
+    state: WorkState | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """Something that happened: a report of a unit, or with ``closed`` the end of a task.
+
+    ``decision`` is what the office decided of a report that has to be reviewed, else None.
+    """
+
+    task: TaskRef
+    assignment_id: int | None
+    unit: str
+    at: datetime
+    kind: AnswerKind | None
+    percent: int | None
+    text: str
+    decision: ReportStatus | None
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A 申请延期 or 申请办结 and what became of it; ``old`` and ``new`` are days of an extension."""
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    report_id: int
+    kind: AnswerKind
+    at: datetime
+    old: date | None
+    new: date | None
+    text: str
+    decision: ReportStatus
+    incomplete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """How many tasks are in a state, and how many wear a light."""
+
+    state: WorkState | None
+    light: Light | None
+    count: int
+
+
+class NotAsked(Term):
+    """Why a unit is not asked about a task now."""
+
+    NOBODY = "nobody", "没有联络员"
+    UNBOUND = "unbound", "联络员没有绑定"
+    UNREACHED = "unreached", "联系不上"
+    UNKNOWN = "unknown", "单位没有识别"
+    ANSWERED = "answered", "已经反馈，暂不再催"
+    REQUESTED = "requested", "有申请等待审核"
+    SATISFIED = "satisfied", "没有到期未办的"
+    NOT_YET = "not_yet", "还没有到催的日子"
+    ASKED = "asked", "已经催过"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """When a unit was asked about a task, when it will be next, and why not now. ``asked`` are days, latest last."""
+
+    task: TaskRef
+    assignment_id: int
+    due_id: int | None
+    unit: str
+    asked: tuple[date, ...]
+    following: date | None
+    why: NotAsked
+
+
+@dataclass(frozen=True, slots=True)
+class VacantRow:
+    """A unit that nobody can be asked for, why, and on how many tasks."""
+
+    unit_id: int | None
+    unit: str
+    why: NotAsked
+    tasks: int

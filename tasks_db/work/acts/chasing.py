@@ -1,9 +1,12 @@
 """催一催: an ask that a person orders beside the ladder."""
 
+from collections.abc import Sequence
+
 from tasks_db.register import authority, chasing
 from tasks_db.register.authority import Right
 from tasks_db.register.chasing import Chased
 from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.values import OpenLine, Register
 from tasks_db.store import plans, registers
 from tasks_db.store.keys import key
 from tasks_db.work.context import Context, act
@@ -29,3 +32,30 @@ def chase(ctx: Context, task_id: int, by: str | None = None) -> Chased:
         outbox.chase(ctx.session, one.due_id, person_id, one.day, one.at)
     ctx.note("催办", "task", task_id, units=list(chased.silent))
     return chased
+
+
+@act(Right.COORDINATE)
+def chase_owing(ctx: Context, unit_ids: Sequence[int], task_ids: Sequence[int], by: str | None = None) -> Chased:
+    """Ask units once more for what they owe by now, each in its next bundle; empty sequences let all pass.
+
+    Whoever leads may chase for the tasks that their unit leads, the office for all. ``by`` is the office's person in
+    whose name that is done. Raises AnswerRefused where nothing is owed, PeopleError where it is not clear in whose
+    name it is done.
+    """
+    register = registers.load(ctx.session)
+    lines = _to_chase(ctx, register, unit_ids, task_ids)
+    if not lines:
+        raise AnswerRefused("到期应报的都报了，现在没有可催的。")
+    person_id = authority.in_whose_name(ctx.who, register.seats, ctx.today, by)
+    chased = chasing.chase_lines(register, lines, ctx.calendar, ctx.windows, ctx.now)
+    for one in chased.new:
+        outbox.chase(ctx.session, one.due_id, person_id, one.day, one.at)
+    for task_id in dict.fromkeys(line.task.id for line in lines):
+        units = [line.assignment.unit for line in lines if line.task.id == task_id]
+        ctx.note("催办", "task", task_id, units=list(dict.fromkeys(units)))
+    return chased
+
+
+def _to_chase(ctx: Context, register: Register, unit_ids: Sequence[int], task_ids: Sequence[int]) -> list[OpenLine]:
+    lines = chasing.owing(register, ctx.now, unit_ids, task_ids)
+    return [line for line in lines if authority.is_office(ctx.who) or authority.leads(ctx.who, line.task)]

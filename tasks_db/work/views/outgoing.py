@@ -1,13 +1,14 @@
 """What goes out: the next working day, everything up to a moment, what waits, and what did not arrive."""
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
-from config.clock import local_date
+from config.clock import local_date, local_instant
 from tasks_db.register import reminders
 from tasks_db.register.authority import Right
-from tasks_db.register.outgoing import Outgoing, OutgoingLine, Preview, UnaskedUnit
+from tasks_db.register.outgoing import Coming, Outgoing, OutgoingLine, Preview, UnaskedUnit
 from tasks_db.register.reminders import Bundle
 from tasks_db.register.unasked import Unasked, unasked
 from tasks_db.store import outgoing, registers
@@ -15,6 +16,8 @@ from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
 
 LOOKED_BACK = timedelta(days=7)
+FORESEEN = timedelta(days=62)
+"""How far ahead reminders are worked out."""
 
 
 @view(Right.PLAN)
@@ -35,6 +38,26 @@ def forecast(ctx: Context, until: datetime) -> tuple[Bundle, ...]:
     """Return the bundles that would go out from now to ``until`` if nobody answered, in order of time."""
     register = registers.load(ctx.session)
     return tuple(reminders.forecast(register, ctx.calendar, ctx.windows, ctx.now, until))
+
+
+@view(Right.PLAN)
+def coming(
+    ctx: Context, since: date | None = None, until: date | None = None, unit_ids: Collection[int] = ()
+) -> Coming:
+    """Return the bundles that would go out on some days if nobody answered, with the asks of some units alone.
+
+    Without days it is the next working day.
+    """
+    register = registers.load(ctx.session)
+    first = max(since or ctx.calendar.after(ctx.today), ctx.today)
+    last = min(until or first, ctx.today + FORESEEN)
+    end = local_instant(last, time(23, 59))
+    bundles = [b for b in reminders.forecast(register, ctx.calendar, ctx.windows, ctx.now, end) if b.day >= first]
+    kept = (
+        replace(b, asks=tuple(a for a in b.asks if not unit_ids or a.line.assignment.unit_id in unit_ids))
+        for b in bundles
+    )
+    return Coming(first, last, tuple(b for b in kept if b.asks))
 
 
 @view(Right.PLAN)

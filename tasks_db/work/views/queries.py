@@ -1,46 +1,51 @@
-"""What is asked of the register: one function for each question, and one for a question in words.
+"""What is asked of the register: one function for each question, and one for whatever is asked in words.
 
-Everything is limited to what the asker's seats may see (R14).
+Everything is limited to what the asker's seats may see (R14). The register is read once for a question, its names
+and its answer.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tasks_db.language import questions
-from tasks_db.language.questions import PlanName, Question, QuestionKind, UnitName, Vocabulary
+from tasks_db.language.questions import Filters, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Coordination, Unreported
-from tasks_db.register.in_words import InWords
-from tasks_db.register.queries import (
-    NO_FILTERS,
-    Answer,
-    Filters,
-    IndicatorRow,
-    MineRow,
-    OverdueRow,
-    ProgressRow,
-    Scope,
-)
+from tasks_db.register.queries import NO_FILTERS, Answer, IndicatorRow, MineRow, OverdueRow, ProgressRow, Scope
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.unit_names import Known
 from tasks_db.register.values import Register
 from tasks_db.store import people, registers
-from tasks_db.store.units import named_unit, registry
+from tasks_db.store.units import named_unit
 from tasks_db.work.context import Context, view
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every answer is made of: the register, how far the asker sees, and the moment."""
+
+    ctx: Context
+    register: Register
+    scope: Scope
+    now: datetime
+
+    @classmethod
+    def of(cls, ctx: Context, as_of: datetime | None = None) -> "Desk":
+        """Read the register for whoever asks."""
+        return cls(ctx, registers.load(ctx.session), authority.scope(ctx.who), as_of or ctx.now)
 
 
 @view(Right.ASK)
 def overdue(ctx: Context, filters: Filters = NO_FILTERS, as_of: datetime | None = None) -> Answer[OverdueRow]:
     """Return what is overdue, the tasks first, now or as it stood at a moment."""
-    return queries.overdue(*_asked(ctx, as_of), filters)
+    return answered(Desk.of(ctx, as_of), QuestionKind.OVERDUE, filters)
 
 
 @view(Right.ASK)
 def progress(ctx: Context, filters: Filters = NO_FILTERS, as_of: datetime | None = None) -> Answer[ProgressRow]:
     """Return where tasks stand, in the plan's order, now or as it stood at a moment."""
-    return queries.progress_lines(*_asked(ctx, as_of), filters)
+    return answered(Desk.of(ctx, as_of), QuestionKind.PROGRESS, filters)
 
 
 @view(Right.ASK)
@@ -49,25 +54,25 @@ def mine(ctx: Context, filters: Filters = NO_FILTERS, as_of: datetime | None = N
 
     Whoever sees everything may ask for another unit by ``filters``; raises AnswerRefused for anybody else who does.
     """
-    return _mine(*_asked(ctx, as_of), filters)
+    return answered(Desk.of(ctx, as_of), QuestionKind.MINE, filters)
 
 
 @view(Right.ASK)
 def unreported(ctx: Context, filters: Filters = NO_FILTERS, as_of: datetime | None = None) -> Answer[Unreported]:
     """Return who owes a report on which task, a group once, now or as it stood at a moment."""
-    return queries.unreported(*_asked(ctx, as_of), filters)
+    return answered(Desk.of(ctx, as_of), QuestionKind.UNREPORTED, filters)
 
 
 @view(Right.ASK)
 def coordination(ctx: Context, filters: Filters = NO_FILTERS, as_of: datetime | None = None) -> Answer[Coordination]:
     """Return what units need from others, now or as it stood at a moment."""
-    return queries.coordination(*_asked(ctx, as_of), filters)
+    return answered(Desk.of(ctx, as_of), QuestionKind.COORDINATION, filters)
 
 
 @view(Right.ASK)
 def indicators(ctx: Context, filters: Filters = NO_FILTERS, as_of: datetime | None = None) -> Answer[IndicatorRow]:
     """Return the indicators against their targets, now or as it stood at a moment."""
-    return queries.indicators(*_asked(ctx, as_of), filters)
+    return answered(Desk.of(ctx, as_of), QuestionKind.INDICATORS, filters)
 
 
 @view(Right.ASK)
@@ -76,7 +81,7 @@ def narrowed(ctx: Context, unit: str | None) -> Filters:
     if unit is None:
         return NO_FILTERS
     meeting = people.the_meeting(ctx.session)
-    return Filters(unit_id=named_unit(ctx.session, meeting.jurisdiction_id, unit).id)
+    return Filters(unit_ids=(named_unit(ctx.session, meeting.jurisdiction_id, unit).id or 0,))
 
 
 @view(Right.ASK)
@@ -85,74 +90,50 @@ def of_button(ctx: Context, kind: str, filters: str) -> Answer[Any]:
 
     Raises AnswerRefused for a kind that there is not, and StaleFilters for names that are no longer in the register.
     """
-    asked = _QUERIES.get(kind)
+    asked = next((one for one in ANSWERS if one == kind), None)
     if asked is None:
         raise AnswerRefused("这个按钮已经失效，请重新查询。")
-    register, scope, now = _asked(ctx, None)
-    return asked(register, scope, now, queries.decode(filters, register))
+    desk = Desk.of(ctx)
+    return answered(desk, asked, queries.decode(filters, desk.register))
 
 
-@view(Right.ASK)
-def in_words(ctx: Context, text: str, kind: QuestionKind | None = None) -> InWords | None:
-    """Return what a question in plain Chinese comes to, or None for a text that is none.
-
-    ``kind`` is what a command asks, whatever the words behind it. Raises AnswerRefused for a unit's name that nobody
-    knows.
-    """
-    register, scope, now = _asked(ctx, None)
-    units = registry(ctx.session, people.the_meeting(ctx.session).jurisdiction_id)
-    question = questions.ask(text, _vocabulary(register, scope, units))
-    if question is None:
-        return None
-    if question.kind in {QuestionKind.HELP, QuestionKind.TASK}:
-        return InWords(question.kind, task_number=question.task_number)
-    if question.unknown_unit is not None:
-        raise AnswerRefused(f"没有叫“{question.unknown_unit}”的单位。请写单位全称或常用简称再问一次。")
-    asked = kind or question.kind
-    if options := _options(question, units):
-        return InWords(asked, options=options)
-    filters = Filters(question.plan_id, question.unit_id, question.leader, question.section)
-    return InWords(asked, _QUERIES[asked](register, scope, now, filters))
+def answered(desk: Desk, kind: QuestionKind, filters: Filters) -> Answer[Any]:
+    """Return the answer to a question of a kind, for those who ask and as far as they see."""
+    return ANSWERS[kind](desk, filters)
 
 
-def _asked(ctx: Context, as_of: datetime | None) -> tuple[Register, Scope, datetime]:
-    return registers.load(ctx.session), authority.scope(ctx.who), as_of or ctx.now
-
-
-def _mine(register: Register, scope: Scope, now: datetime, filters: Filters) -> Answer[MineRow]:
-    if filters.unit_id is None:
-        return queries.mine(register, scope.unit_ids, now)
-    if not scope.all and filters.unit_id not in scope.unit_ids:
+def _mine(desk: Desk, filters: Filters) -> Answer[MineRow]:
+    if not filters.unit_ids:
+        return queries.mine(desk.register, desk.scope.unit_ids, desk.now, filters)
+    if not desk.scope.all and not set(filters.unit_ids) <= desk.scope.unit_ids:
         raise AnswerRefused("只能看贵单位的任务。发送 /mine 查看。")
-    return queries.mine(register, [filters.unit_id], now)
+    return queries.mine(desk.register, filters.unit_ids, desk.now, filters)
 
 
-_QUERIES: Mapping[str, Callable[[Register, Scope, datetime, Filters], Answer[Any]]] = {
-    QuestionKind.OVERDUE: queries.overdue,
-    QuestionKind.PROGRESS: queries.progress_lines,
+def _asked(desk: Desk, filters: Filters) -> Answer[Any]:
+    ctx = desk.ctx
+    return queries.asked(desk.register, desk.scope, desk.now, ctx.calendar, ctx.windows, filters)
+
+
+def _plainly(
+    ask: Callable[[Register, Scope, datetime, Filters], Answer[Any]],
+) -> Callable[[Desk, Filters], Answer[Any]]:
+    return lambda desk, filters: ask(desk.register, desk.scope, desk.now, filters)
+
+
+ANSWERS: Mapping[QuestionKind, Callable[[Desk, Filters], Answer[Any]]] = {
+    QuestionKind.OVERDUE: _plainly(queries.overdue),
+    QuestionKind.PROGRESS: _plainly(queries.progress_lines),
     QuestionKind.MINE: _mine,
-    QuestionKind.UNREPORTED: queries.unreported,
-    QuestionKind.COORDINATION: queries.coordination,
-    QuestionKind.INDICATORS: queries.indicators,
+    QuestionKind.UNREPORTED: _plainly(queries.unreported),
+    QuestionKind.COORDINATION: _plainly(queries.coordination),
+    QuestionKind.INDICATORS: _plainly(queries.indicators),
+    QuestionKind.DUE: _plainly(queries.due),
+    QuestionKind.FINISHED: _plainly(queries.finished),
+    QuestionKind.CHANGES: _plainly(queries.changes),
+    QuestionKind.REQUESTS: _plainly(queries.requests),
+    QuestionKind.TALLY: _plainly(queries.tally),
+    QuestionKind.VACANT: _plainly(queries.vacant),
+    QuestionKind.ASKED: _asked,
 }
-
-
-def _vocabulary(register: Register, scope: Scope, units: list[Known]) -> Vocabulary:
-    """The names that may be asked by: units of the registry, and what the plans print that the asker sees."""
-    seen = [task for _, task in register.tasks() if scope.sees_task(task)]
-    return Vocabulary(
-        units=tuple(UnitName(unit.id, unit.name, unit.aliases) for unit in units),
-        leaders=tuple(dict.fromkeys(name for task in seen for name in task.leaders)),
-        plans=tuple(PlanName(plan.id, plan.title) for plan in register.plans),
-        sections=tuple(dict.fromkeys(task.section for task in seen if task.section)),
-    )
-
-
-def _options(question: Question, units: list[Known]) -> tuple[tuple[str, Filters], ...]:
-    """What a name that fits several may mean: each is offered, none is guessed."""
-    plan_id, section = question.plan_id, question.section
-    names = {unit.id: unit.name for unit in units}
-    return (
-        *((names[i], Filters(plan_id, i, question.leader, section)) for i in question.unit_options),
-        *((name, Filters(plan_id, question.unit_id, name, section)) for name in question.leader_options),
-    )
+"""The kinds of question that are answered with rows of the register."""

@@ -1,0 +1,160 @@
+"""Orders in words (催一下公安局, 第5项延到1月底, 换人 …): read back once, then done by whoever may."""
+
+from bot.office.entries import button, prompt
+from bot.office.features.shared import prompt_for
+from bot.office.turn import Turn
+from messages import actions, cards, dates, orders_text, people_text, receipts
+from messages.message import ButtonArg
+from tasks_db.language.questions import Filters, Order, OrderKind, QuestionKind
+from tasks_db.register import authority, queries
+from tasks_db.register.authority import Right
+from tasks_db.register.orders import Ordered
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.work.acts import answering, changing, chasing, forwarding, seating
+from tasks_db.work.post import conversation
+from tasks_db.work.views import orders as views
+
+_WAITS = "order"
+_STALE = "这个按钮已经失效。请把要办的事再说一遍。"
+_RIGHTS = {
+    OrderKind.CHASE: Right.COORDINATE,
+    OrderKind.EXTEND: Right.PLAN,
+    OrderKind.HAND_OVER: Right.PEOPLE,
+    OrderKind.DEPUTISE: Right.PEOPLE,
+    OrderKind.INVITE: Right.PEOPLE,
+    OrderKind.RECORD: Right.REVIEW,
+}
+
+
+def ordered(turn: Turn, order: Order, text: str) -> None:
+    """Read an order back with what it will do; ask for what it lacks."""
+    del text
+    may = authority.may(turn.member, _RIGHTS[order.kind])
+    if not may and not authority.is_convenor(turn.member):
+        turn.say(authority.refusal(turn.member, _RIGHTS[order.kind]))
+        return
+    if order.kind is OrderKind.CHASE and not (order.unit_ids or order.task_ids or order.everybody):
+        turn.say(orders_text.missing(order.kind))
+        return
+    value = turn.ask(views.before, order)
+    if not orders_text.is_whole(value):
+        _ask_for_more(turn, order.kind, may=may)
+    elif order.kind is OrderKind.INVITE and may:
+        _invite(turn, value)
+    else:
+        turn.do(conversation.wait_for, _WAITS, _kept(order))
+        turn.say(orders_text.asks(value, dates.today(turn.now), office=may))
+
+
+def _ask_for_more(turn: Turn, kind: OrderKind, *, may: bool) -> None:
+    if kind is OrderKind.RECORD and may:
+        prompt_for(turn, "phone", orders_text.missing(kind))
+    else:
+        turn.say(orders_text.missing(kind))
+
+
+def _invite(turn: Turn, value: Ordered) -> None:
+    invited = turn.do(seating.invite, value.units[0][0])
+    turn.say(people_text.invited(invited, turn.channel.invitation_link(invited.code)))
+
+
+def _kept(order: Order) -> dict[str, object]:
+    return {
+        "kind": order.kind.value,
+        "units": list(order.unit_ids),
+        "tasks": list(order.task_ids),
+        "day": order.day.isoformat() if order.day else None,
+        "until": order.until.isoformat() if order.until else None,
+        "coming": order.coming,
+        "words": order.words,
+    }
+
+
+def _waiting(turn: Turn) -> Ordered:
+    """The order that was read back last; raises AnswerRefused where something else has been said since."""
+    row = turn.ask(conversation.waiting)
+    if row is None or row.kind != _WAITS or dates.today(row.at) != dates.today(turn.now):
+        raise AnswerRefused(_STALE)
+    args = row.args
+    order = Order(
+        OrderKind(str(args["kind"])),
+        unit_ids=tuple(args["units"]),
+        task_ids=tuple(args["tasks"]),
+        day=dates.parsed(args["day"]),
+        until=dates.parsed(args["until"]),
+        coming=args["coming"],
+        words=str(args["words"]),
+    )
+    return turn.ask(views.before, order)
+
+
+@button(actions.ORDER, Right.COORDINATE)
+def go(turn: Turn) -> None:
+    """Do the order that was read back."""
+    value = _waiting(turn)
+    turn.edit(_done(turn, value))
+    turn.do(conversation.let_go)
+
+
+def _done(turn: Turn, value: Ordered) -> str:
+    unit = value.units[0][0] if value.units else ""
+    match value.kind:
+        case OrderKind.CHASE:
+            unit_ids = turn.ask(views.unit_ids, [name for name, _ in value.units])
+            chased = turn.do(chasing.chase_owing, unit_ids, [task.id for task in value.tasks])
+            return cards.chased(chased)
+        case OrderKind.EXTEND if value.day is not None:
+            turn.do(changing.move_deadline, value.tasks[0].id, value.day)
+            return orders_text.moved(value)
+        case OrderKind.HAND_OVER if value.coming is not None:
+            return people_text.handed_over(turn.do(seating.hand_over, unit, value.coming))
+        case OrderKind.DEPUTISE if value.coming is not None and value.until is not None:
+            since = value.day or dates.today(turn.now)
+            deputised = turn.do(seating.deputise, unit, value.coming, since, value.until)
+            return people_text.deputised(deputised)
+        case OrderKind.RECORD:
+            words = value.words if value.words.startswith("进度") else f"进度{value.words}"
+            said = turn.do(answering.write_down, unit, value.tasks[0].seq, words)
+            return receipts.written_down(said, turn.now).text
+        case _:
+            raise AnswerRefused(_STALE)
+
+
+@button(actions.TO_OFFICE, Right.DECIDE)
+def to_office(turn: Turn) -> None:
+    """Pass the order on to the office."""
+    value = _waiting(turn)
+    unit_ids = turn.ask(views.unit_ids, [name for name, _ in value.units])
+    filters = Filters(unit_ids=tuple(unit_ids), task_ids=tuple(task.id for task in value.tasks))
+    args: tuple[ButtonArg, ...] = (QuestionKind.UNREPORTED.value, queries.encode(filters))
+    press = ("催一催", actions.CHASE_THOSE, args) if value.kind is OrderKind.CHASE else None
+    who = "、".join(dict.fromkeys(f"{seat.role.zh}{turn.me.name}" for seat in turn.me.seats[:1]))
+    notice = orders_text.forwarded(value, who, dates.today(turn.now), press)
+    turn.edit(orders_text.told(turn.do(forwarding.forward, notice)))
+    turn.do(conversation.let_go)
+
+
+@button(actions.NO_ORDER, Right.ASK)
+def no(turn: Turn) -> None:
+    """Let the order go."""
+    turn.do(conversation.let_go)
+    turn.edit("好的，没有改动。")
+
+
+@button(actions.CHASE_THOSE, Right.DECIDE)
+def chase_those(turn: Turn, kind: str, encoded: str) -> None:
+    """Read back a chase of everybody who is silent in an answer."""
+    del kind
+    filters = turn.ask(views.filters, encoded)
+    ordered(turn, Order(OrderKind.CHASE, unit_ids=filters.unit_ids, task_ids=filters.task_ids, everybody=True), "")
+
+
+@prompt("phone", Right.REVIEW)
+def take_phone(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take what a unit told by phone: 单位 任务编号 答复."""
+    del args
+    unit, _, tail = text.strip().partition(" ")
+    seq, _, words = tail.strip().partition(" ")
+    if not unit or not seq or not words.strip():
+        raise AnswerRefused(orders_text.missing(OrderKind.RECORD))
+    turn.say(receipts.written_down(turn.do(answering.write_down, unit, seq, words), turn.now))

@@ -1,0 +1,116 @@
+"""Orders read back before they are done, and what became of them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from messages import actions, dates
+from messages.message import Button, Message
+from messages.phrases import names
+from tasks_db.language.questions import OrderKind
+from tasks_db.register.notice import ButtonWords, NoticeText
+from tasks_db.register.orders import Ordered
+
+_HOW = {
+    OrderKind.CHASE: "要催谁？请写单位或任务，例如“催一下公安局”“催一下第5项”。",
+    OrderKind.EXTEND: "要改哪一项、改到哪天？例如“第5项延到2026年1月31日”。",
+    OrderKind.HAND_OVER: "哪个单位、换成谁？例如“县公安局联络员换成李明”。",
+    OrderKind.DEPUTISE: "谁代理、从哪天到哪天？例如“县民政局由李明代理，12月1日到12月10日”。",
+    OrderKind.INVITE: "给哪个单位发邀请码？例如“给县公安局发邀请码”；全部未绑定的请看 /seats。",
+    OrderKind.RECORD: "请写：单位 任务编号 答复，例如“县教委 3 进度60%，正在选址”。",
+}
+
+
+def missing(kind: OrderKind) -> str:
+    """Return what an order still lacks, with an example."""
+    return _HOW[kind]
+
+
+def is_whole(value: Ordered) -> bool:
+    """Return whether an order says all that is needed to do it."""
+    one_unit = len(value.units) == 1
+    match value.kind:
+        case OrderKind.CHASE:
+            return value.chased is not None
+        case OrderKind.EXTEND:
+            return len(value.tasks) == 1 and value.day is not None
+        case OrderKind.HAND_OVER:
+            return one_unit and value.coming is not None
+        case OrderKind.DEPUTISE:
+            return one_unit and value.coming is not None and value.until is not None
+        case OrderKind.INVITE:
+            return one_unit
+        case OrderKind.RECORD:
+            return one_unit and len(value.tasks) == 1 and bool(value.words)
+
+
+def asks(value: Ordered, today: date, *, office: bool) -> Message:
+    """Return the order read back with what it will do, to be confirmed; a convenor may pass it on."""
+    do = Button(_do(value), actions.ORDER) if office else Button("转告办公室", actions.TO_OFFICE)
+    hint = "" if office else "\n这项由联席会议办公室办理，可以转告办公室。"
+    return Message(f"{what(value, today)}{hint}", ((do, Button("不用了", actions.NO_ORDER)),))
+
+
+def _do(value: Ordered) -> str:
+    return {
+        OrderKind.CHASE: "确认催办",
+        OrderKind.EXTEND: "确认改时限",
+        OrderKind.HAND_OVER: "确认换人",
+        OrderKind.DEPUTISE: "确认代理",
+        OrderKind.RECORD: "确认代录",
+    }.get(value.kind, "确认")
+
+
+def what(value: Ordered, today: date) -> str:
+    """Return what an order will do, in numbers."""
+    unit, holder = value.units[0] if value.units else ("", None)
+    match value.kind:
+        case OrderKind.CHASE:
+            return _chase(value)
+        case OrderKind.EXTEND:
+            task = value.tasks[0]
+            old = dates.day(task.deadline) if task.deadline else "没有时限"
+            new = dates.day(value.day) if value.day else ""
+            return f"改时限：第{task.seq}项 {task.title}\n{old} → {new}，涉及{task.units}个单位。"
+        case OrderKind.HAND_OVER:
+            return f"{unit}联络员：{holder or '空缺'} → {value.coming}，今天起。没办完的事一并移交（备案）。"
+        case OrderKind.DEPUTISE:
+            until = dates.day(value.until) if value.until else ""
+            return f"{unit}：{dates.day(value.day or today)}至{until}，由{value.coming}代理，提醒改发给本人。"
+        case OrderKind.RECORD:
+            task = value.tasks[0]
+            return f"代录（以{unit}联络员名义，注明代录）：\n第{task.seq}项 {task.title}：{_answer(value.words)}"
+        case _:
+            return ""
+
+
+def _answer(words: str) -> str:
+    return words if words.startswith("进度") else f"进度{words}"
+
+
+def _chase(value: Ordered) -> str:
+    chased = value.chased
+    if chased is None:
+        return ""
+    units = [unit for _, found in chased.days for unit in found]
+    lines = [f"催办{len(dict.fromkeys(units))}个单位、{value.reports}条：{names(list(dict.fromkeys(units)))}"]
+    lines += [f"随{dates.day(day)}的消息发出：{len(found)}个单位" for day, found in chased.days]
+    if chased.unreachable:
+        lines.append(f"联系不上，催不到：{names(chased.unreachable)}")
+    return "\n".join(lines)
+
+
+def forwarded(value: Ordered, who: str, today: date, button: ButtonWords | None) -> NoticeText:
+    """Return what the office is told of a convenor's order, with the button that does it where there is one."""
+    return NoticeText(f"{who}请办公室办理：\n{what(value, today)}", ((button,),) if button is not None else ())
+
+
+def told(people: Sequence[str]) -> str:
+    """Say who of the office was told."""
+    return f"已转告办公室：{'、'.join(people)}。" if people else "办公室还没有人员，没有转告成。"
+
+
+def moved(value: Ordered) -> str:
+    """Say that a deadline was moved."""
+    task = value.tasks[0]
+    new = dates.day(value.day) if value.day else ""
+    return f"已改：第{task.seq}项 {task.title}，时限{new}。"

@@ -1,0 +1,135 @@
+"""What is said where words were not clear, and the sentences that answer without rows."""
+
+from collections.abc import Sequence
+
+from messages import actions, dates
+from messages.message import Button, Message, in_rows
+from messages.query_text import convenor_menu
+from tasks_db.language.questions import Filters, QuestionKind, Unknown, UnknownKind
+from tasks_db.register.in_words import InWords, Option
+from tasks_db.register.outgoing import SendingHours
+from tasks_db.register.queries import encode
+
+_K = QuestionKind
+NAMES: dict[QuestionKind, str] = {
+    _K.OVERDUE: "逾期任务",
+    _K.PROGRESS: "任务进展",
+    _K.MINE: "我的任务",
+    _K.UNREPORTED: "未报送单位",
+    _K.INDICATORS: "指标",
+    _K.COORDINATION: "需协调事项",
+    _K.DUE: "到期的",
+    _K.FINISHED: "办结的",
+    _K.TALLY: "总体情况",
+    _K.CHANGES: "新的反馈",
+    _K.REQUESTS: "延期和办结申请",
+    _K.ASKED: "催报记录",
+    _K.VACANT: "联系不上的单位",
+    _K.TASK: "任务",
+    _K.REVIEW: "待审核",
+    _K.PLANS: "方案",
+    _K.DIGEST: "通报",
+    _K.PREVIEW: "下一批提醒",
+    _K.OUTBOX: "待发消息",
+    _K.SEATS: "席位",
+}
+_OFFERED = 6
+
+
+def unclear(value: InWords) -> Message:
+    """Say what is not known, with what there is near it; or offer what the words may mean. Nothing is guessed."""
+    lines = [_unknown(one, narrowed=value.narrowed) for one in value.unknown]
+    several = len({option.kind for option in value.options}) > 1
+    buttons = [button(option, with_kind=several or not option.label) for option in value.options[:_OFFERED]]
+    if not value.unknown:
+        lines.append("您问的是哪一个？")
+    elif buttons:
+        lines.append("是不是要看：" if any(one.near for one in value.unknown) else "可以先看：")
+    else:
+        buttons = [b for row in convenor_menu().buttons for b in row if b.action in {actions.PAGE, actions.BY_UNIT}]
+        lines.append("可以先看：")
+    return Message("\n".join(lines), in_rows(buttons, 2))
+
+
+def _unknown(one: Unknown, *, narrowed: bool) -> str:
+    if one.kind is UnknownKind.UNIT:
+        return f"没有叫“{one.text}”的单位。"
+    if one.kind is UnknownKind.TURNING:
+        return f"“{one.text}”这样的条件还不会算，没有按它筛选。"
+    if one.kind is UnknownKind.WORDS:
+        return f"没有看懂“{one.text}”。"
+    where = "您能看到的任务里没有" if narrowed else "没有"
+    if one.kind is UnknownKind.PERSON:
+        return f"{where}叫“{one.text}”的责任领导或联络员。"
+    return f"{where}名称里有“{one.text}”的任务。"
+
+
+def button(option: Option, *, with_kind: bool) -> Button:
+    """Return the button that asks what an option means."""
+    if option.task_id is not None:
+        return Button(option.label, actions.TASK_TOLD, (option.task_id, option.aspect.value))
+    name = NAMES.get(option.kind, option.kind.value)
+    label = f"{option.label}：{name}" if option.label and with_kind else option.label or f"看全部{name}"
+    if option.kind is _K.REVIEW:
+        return Button(label, actions.REVIEW, (0,))
+    if option.kind is _K.DIGEST:
+        return Button(label, actions.DIGEST, ("all", 0, 0))
+    return Button(label, actions.PAGE, (option.kind.value, encode(option.filters), 0))
+
+
+def note(unknown: Sequence[Unknown]) -> str:
+    """Return the line that says which words an answer does not heed."""
+    return f"没有看懂“{'”“'.join(one.text for one in unknown)}”，没有按它筛选。"
+
+
+def noted(message: Message, unknown: Sequence[Unknown]) -> Message:
+    """Return an answer with that line above it."""
+    if not unknown:
+        return message
+    return Message(f"{note(unknown)}\n{message.text}", message.buttons, message.numbers, message.attachment)
+
+
+def question_or_report(kind: str) -> Message:
+    """Ask whether the words were a question or a report, where they may be either."""
+    row = (Button(f"我在问：{kind}", actions.ASK_ANYWAY), Button("这是我的反馈", actions.REPORT_ANYWAY))
+    return Message("这句话是在问，还是在报进展？", (row,))
+
+
+def ranking() -> Message:
+    """Say why there is no ranking and what there is instead (R13)."""
+    everything = encode(Filters())
+    asks = (
+        Button("逾期任务", actions.PAGE, ("overdue", everything, 0)),
+        Button("未报送单位", actions.BY_UNIT, ("unreported", everything, 0)),
+        Button("需协调事项", actions.PAGE, ("coordination", everything, 0)),
+        Button("总体情况", actions.PAGE, ("tally", everything, 0)),
+    )
+    return Message(
+        "不排名、不打分：各单位任务多少、难易不同，排名不公道，也不合减负的要求。\n能看的是：哪些逾期、谁没按时报、各单位有什么困难。",
+        in_rows(asks, 2),
+    )
+
+
+def meetings() -> Message:
+    """Say that meetings are not kept here."""
+    return Message("这里还没有登记会议和议定事项。会上定了要督办的事，请办公室作为任务载入（把文件发给我）。")
+
+
+def holidays(value: SendingHours) -> Message:
+    """Say when reminders go out, holidays and evenings left out."""
+    hours = "、".join(f"{start:%H:%M}—{end:%H:%M}" for start, end in value.spans)
+    return Message(
+        f"节假日、周末和下班时间不发催报，只在工作日{hours}发（调休上班的照发）。\n下一个工作日：{dates.day(value.following)}。"
+    )
+
+
+def no_digest_yet() -> str:
+    """Say that digests are not kept by issue, so that nothing can be counted from the last one."""
+    return "还没有印发过的通报可以比对。下面是最近14天的："
+
+
+def pleasantry(text: str) -> str:
+    """A short kind word."""
+    if any(word in text for word in ("你好", "您好", "早", "下午好", "晚上好", "在吗", "hi", "hello")):
+        return "您好！想看什么直接问，例如“逾期任务”“谁还没报”。"
+    return "不客气，有事随时问我。"

@@ -1,0 +1,127 @@
+"""One task in a few lines: its light and why, its dates, who said what last."""
+
+from datetime import date
+
+from config.clock import local_date
+from messages import actions, brief, cards, dates
+from messages.message import Button, Message, about
+from messages.phrases import names
+from tasks_db.language.questions import Aspect, Filters
+from tasks_db.register import progress
+from tasks_db.register.digest.values import TaskLine
+from tasks_db.register.in_words import TaskTold
+from tasks_db.register.queries import encode
+from tasks_db.register.values import Checkpoint, Task
+from tasks_db.terms import CheckpointKind, Light, WorkState
+
+_WORDS = 60
+_DATES_SHOWN = 6
+
+
+def told(value: TaskTold) -> Message:
+    """Return what is asked of one task; whoever sees only their own share gets its card."""
+    if value.aspect is Aspect.SOURCE:
+        return cards.source(value.seen.task)
+    if value.aspect is Aspect.UNITS and value.seen.coordinates:
+        return cards.units(value.seen.task, value.as_of)
+    if value.aspect is Aspect.DATES:
+        return _dates(value)
+    if value.aspect is Aspect.WHY and value.line is not None:
+        return _state(value, value.line)
+    return cards.card(value.seen, value.as_of)
+
+
+def _title(task: Task) -> str:
+    return f"第{task.seq}项 {task.title}"
+
+
+def _buttons(value: TaskTold) -> tuple[tuple[Button, ...], ...]:
+    task = value.seen.task
+    row = [Button("打开任务", actions.TASK, (task.id,)), Button("原文", actions.SOURCE, (task.id,))]
+    if value.seen.coordinates:
+        row.append(Button("各单位反馈", actions.UNITS, (task.id,)))
+    return (tuple(row),)
+
+
+def _numbers(value: TaskTold) -> tuple[tuple[int, int, int | None], ...]:
+    own = value.seen.own
+    if own is None:
+        return ()
+    due = progress.current_due(value.seen.task, own, value.as_of)
+    return about(own.id, due.id if due else None)
+
+
+def _state(value: TaskTold, line: TaskLine) -> Message:
+    """The state with its light and the reason, then dates, words and silence."""
+    today = local_date(value.as_of)
+    lines = [_title(value.seen.task), _why(value, line, today)]
+    if line.unit:
+        lines.append(f"{line.unit}汇总" + (f"；责任领导{'、'.join(line.leaders)}" if line.leaders else ""))
+    if line.deadline is not None and line.work_state is not WorkState.CLOSED:
+        lines.append(f"完成时限{dates.due(line.deadline, today)}")
+    lines.append(_word(line, today))
+    silent = [*line.unreported, *line.undelivered]
+    if line.unreported:
+        lines.append(f"未按时报送：{names(line.unreported, 3)}")
+    if line.undelivered:
+        lines.append(f"未送达：{names(line.undelivered, 3)}")
+    if line.needing:
+        lines.append(f"提出需协调：{names(line.needing, 3)}")
+    lines.append(dates.as_of(value.as_of))
+    buttons = _buttons(value)
+    if silent:
+        buttons = (*buttons, (_chasing(value),))
+    return Message("\n".join(lines), buttons, _numbers(value))
+
+
+def _chasing(value: TaskTold) -> Button:
+    """Whoever leads the task chases by itself; of a convenor's the office is asked."""
+    task_id = value.seen.task.id
+    if value.seen.office or value.seen.own is not None:
+        return Button("催一催", actions.CHASE, (task_id,))
+    return Button("请办公室催办", actions.CHASE_THOSE, ("unreported", encode(Filters(task_ids=(task_id,)))))
+
+
+def _why(value: TaskTold, line: TaskLine, today: date) -> str:
+    """黄灯：未达序时，进度20%，时间已过71.0%."""
+    shown = value.shown
+    light = shown.light.zh if shown.light else "不亮灯"
+    reasons = [shown.state.zh]
+    if line.overdue is not None:
+        kind = "" if line.overdue.kind is CheckpointKind.DEADLINE else line.overdue.kind.zh
+        reasons.append(f"{kind}{brief.day(line.overdue.day, today)}到期，已过{line.overdue.days}天没有完成")
+    elif line.missed_milestone is not None:
+        reasons.append(f"{brief.day(line.missed_milestone.day, today)}的节点没有完成")
+    if line.percent is not None and line.work_state is not WorkState.CLOSED:
+        passed = f"，时间已过{line.expected_percent}%" if line.expected_percent is not None else ""
+        reasons.append(f"进度{line.percent}%{passed}")
+    if shown.light is Light.YELLOW and shown.near is not None:
+        reasons.append(f"{brief.day(shown.near, today)}就要到期")
+    return f"{light}：{'，'.join(reasons)}"
+
+
+def _word(line: TaskLine, today: date) -> str:
+    if line.text_source is None or not line.text:
+        return "还没有文字进展。"
+    at = brief.day(local_date(line.text_source.at), today)
+    return f"最近（{brief.unit(line.text_source.unit)}，{at}）：{brief.clipped(line.text, _WORDS)}"
+
+
+def _dates(value: TaskTold) -> Message:
+    today = local_date(value.as_of)
+    task, own = value.seen.task, value.seen.own
+    ahead = [c for c in task.checkpoints if c.day >= today] or list(task.checkpoints)
+    lines = [_title(task), *(_date(c, today) for c in sorted(ahead, key=lambda c: c.day)[:_DATES_SHOWN])]
+    if not task.checkpoints:
+        lines.append("长期推进，没有时限。" if task.standing else "没有时限。")
+    due = progress.current_due(task, own, value.as_of) if own is not None else None
+    if due is not None and due.day != due.task_day:
+        lines.append(f"贵单位的收集日：{dates.due(due.day, today)}")
+    lines.append(dates.as_of(value.as_of))
+    return Message("\n".join(lines), _buttons(value), _numbers(value))
+
+
+def _date(checkpoint: Checkpoint, today: date) -> str:
+    moved = f"，原定{brief.day(checkpoint.original_day, today)}" if checkpoint.original_day else ""
+    target = f"：{brief.matter(checkpoint.target)}" if checkpoint.target else ""
+    return f"{checkpoint.kind.zh}{dates.due(checkpoint.day, today)}{moved}{target}"

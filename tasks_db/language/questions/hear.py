@@ -1,0 +1,77 @@
+"""What an utterance asks or orders: decided over all of its words, all known names and what was said before."""
+
+import re
+from datetime import date
+
+from tasks_db.language.questions import names, senses, when
+from tasks_db.language.questions.cover import Cover, Piece, covers, weight_of
+from tasks_db.language.questions.frames import follow_up
+from tasks_db.language.questions.readings import likeliest, readings
+from tasks_db.language.questions.sureness import LEAST, is_noun, sureness
+from tasks_db.language.questions.unknown import unknown_words, with_newcomer
+from tasks_db.language.questions.values import (
+    NOTHING_SAID,
+    Asked,
+    Order,
+    QuestionKind,
+    Reading,
+    Said,
+    Sureness,
+    UnknownKind,
+    Vocabulary,
+)
+from tasks_db.language.typed import typed
+
+LONGEST = 80
+"""A text of more characters is no question but a report."""
+
+_TRADITIONAL = str.maketrans(
+    "進嗎個誰還沒報幾麼樣處務項總體況問題為協調辦責單電話導張數據會議內時間號請幫們邊從點達標紅黃綠燈際實應該對後將給過週來說",
+    "进吗个谁还没报几么样处务项总体况问题为协调办责单电话导张数据会议内时间号请帮们边从点达标红黄绿灯际实应该对后将给过周来说",
+)
+_LINES = re.compile(r"\n\s*\S")
+
+
+def hear(
+    text: str, known: Vocabulary, today: date, said: Said = NOTHING_SAID, *, speaks: bool = False
+) -> Asked | None:
+    """Return what a text asks or orders, or None where it is neither.
+
+    ``known`` are the names that the asker may use, ``said`` is the question before, whose frame a follow-up keeps.
+    ``speaks``: the asker reports for a unit too, so what may be a report is no sure question.
+    """
+    plain = typed(text).plain.translate(_TRADITIONAL).lower().strip()
+    if not plain or len(plain) > LONGEST or (_LINES.search(plain) and speaks):
+        return None
+    found = covers(plain, _pieces(plain, known, today))
+    follow = follow_up(found, said, today)
+    if follow is not None:
+        return Asked((Reading(follow, 1.0, (plain,)),))
+    meant = [one for one in readings(plain, found, today) if not speaks or _may_be_asked(one)]
+    if not meant:
+        return _nobody_known(plain, found[0], known, speaks=speaks)
+    meant = [with_newcomer(one, found[0], plain) for one in meant]
+    unknown = unknown_words(plain, found[0], known, meant[0])
+    if meant[0].score < LEAST and found[0].residue and any(one.kind is UnknownKind.WORDS for one in unknown):
+        return None  # 今天天气不错
+    how_sure = sureness(plain, found[0], meant[0], unknown) if speaks else Sureness.SURE
+    return Asked(likeliest(meant), unknown, how_sure) if how_sure is not None else None
+
+
+def _pieces(text: str, known: Vocabulary, today: date) -> list[Piece]:
+    words = [Piece(start, end, sense, weight=weight_of(sense)) for start, end, sense in senses.found(text)]
+    return [*words, *names.pieces(text, known), *when.pieces(text, today)]
+
+
+def _may_be_asked(reading: Reading) -> bool:
+    """Whether somebody who reports may mean it: thanks and 好的 are an answer's."""
+    return isinstance(reading.wants, Order) or reading.wants.kind is not QuestionKind.PLEASANTRY
+
+
+def _nobody_known(text: str, cover: Cover, known: Vocabulary, *, speaks: bool) -> Asked | None:
+    """A name that nobody knows, and nothing else: 交通局."""
+    unknown = unknown_words(text, cover, known, None)
+    if speaks and not is_noun(text):
+        return None
+    named = tuple(one for one in unknown if one.kind in {UnknownKind.UNIT, UnknownKind.PERSON})
+    return Asked((), named) if named and len(named) == len(unknown) else None

@@ -1,0 +1,231 @@
+"""The names in a text: units, people, plans, sections, tasks and indicators by their words, numbers of tasks."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from tasks_db.language.numerals import NUMERAL, number
+from tasks_db.language.questions.cover import Names, Piece
+from tasks_db.language.questions.values import PersonName, TaskName, UnitName, Vocabulary
+
+_NAME = 1.15
+"""A full name is worth more than a word of as many characters."""
+_SHORT = 1.05
+_CORE = 0.95
+_TITLE_WORDS = 1.0
+_CONTENT_WORDS = 0.8
+_CORE_LENGTH = 2
+_LONGEST = 16
+_FEW = 3
+"""Words that more titles share tell none of them."""
+
+POSTS = r"(?:常务)?副?(?:县长|区长|市长|镇长|乡长|书记|主任|局长|部长|常委|主席|秘书长|大队长)"
+_POST = re.compile(rf"(?P<surname>[\u4e00-\u9fff]){POSTS}")
+_LEVEL = re.compile(r"省|市|州|县|区|旗")
+_NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）、.]\s*")
+_NUMERALS = rf"{NUMERAL}(?:\s*[、,，和及与到至—~-]\s*第?{NUMERAL})*"
+_NUMBERS = re.compile(
+    rf"(?:(?:任务|事项|序号|编号|no\.?)\s*第?\s*(?P<behind>{_NUMERALS})(?![直次些下定般样起并共])(?:项|号)?(?!\s*[月年日%.]|\d)"
+    rf"|第\s*(?P<ordinal>{_NUMERALS})\s*(?:项|号|个)(?:任务|事项|工作)?|(?P<before>{_NUMERALS})\s*号(?:任务|事项)"
+    rf"|(?<![\d第几多])(?P<bare>{_NUMERALS})\s*项(?=怎|什么时|进展|进度|延|为|改|亮|到期|情况|催|咋|如))"
+)
+_ROW = re.compile(
+    rf"第\s*(?P<row>{NUMERAL})\s*(?:条|行)|(?:清单|列表)(?:里|上|中)?(?:的)?第\s*(?P<listed>{NUMERAL})\s*(?:条|行|项|个)?"
+)
+_PLAN = re.compile(rf"方案\s*(?:编号)?第?\s*(?P<plan>{NUMERAL})(?:号|个)?|第\s*(?P<which>{NUMERAL})\s*个方案")
+_SECTION = re.compile(
+    rf"第\s*(?P<section>{NUMERAL})\s*(?:部分|章|节|板块|方面|块)|[(（](?P<mark>[一二三四五六七八九十]+)[)）]"
+)
+_SECTION_MARK = re.compile(r"^[(（]?(?P<mark>[一二三四五六七八九十\d]+)[)）、.]")
+_PART = re.compile(r"(?:那|这)?(?:个|一)?(?:部分|板块|方面|章|节|块)")
+_PERCENT = re.compile(r"(?:进度)?(?:\d{1,3}(?:\.\d+)?\s*%|百分之[一二三四五六七八九十百\d]+)")
+_RANGE = re.compile(r"\s*[到至—~-]\s*")
+_TELLING = 4
+_GENERIC = re.compile(
+    r"任务|工作|事项|方案|计划|建设|推进|开展|完成|落实|加强|完善|项目|情况|进展|进度|单位|县|的|和|及|与|等|全县|年|月|日|前|底"
+    r"|提升|行动|实施|我县|各|通知|有关|关于|联席|会议|办公室|报|要求|问题|清单|首批|首轮|一次|明确|范围|指标|累计|数|率"
+)
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
+
+
+def pieces(text: str, names: Vocabulary) -> Iterator[Piece]:
+    """Yield every name of the vocabulary that a text holds, and every number of a task."""
+    yield from _units(text, names.units)
+    yield from _people(text, names)
+    yield from _titles(text, names)
+    yield from _by_words(text, names.tasks, Names.TASK)
+    yield from _by_words(text, names.indicators, Names.INDICATOR)
+    yield from _numbers(text, names)
+
+
+def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    at = text.find(word)
+    while at >= 0:
+        yield at, at + len(word)
+        at = text.find(word, at + 1)
+
+
+# units
+
+
+def _units(text: str, units: Iterable[UnitName]) -> Iterator[Piece]:
+    """Every way to write a unit, with the units that it may mean; a name as it stands means its own alone."""
+    full: dict[str, dict[int, None]] = defaultdict(dict)
+    short: dict[str, dict[int, None]] = defaultdict(dict)
+    core: dict[str, dict[int, None]] = defaultdict(dict)
+    for unit in units:
+        for name in (unit.name, *unit.aliases):
+            full[name][unit.id] = None
+            for level in _LEVEL.finditer(name):
+                for form in (name[level.start() :], name[level.end() :]):
+                    if len(form) > 1:
+                        short[form][unit.id] = None
+        for form in unit.short:
+            (short if len(form) > _CORE_LENGTH else core)[form][unit.id] = None
+    forms = {form: (ids, _CORE) for form, ids in core.items()}
+    forms |= {form: (ids, _SHORT) for form, ids in short.items()}
+    forms |= {form: (ids, _NAME) for form, ids in full.items()}
+    for form, (ids, weight) in forms.items():
+        for start, end in _places(text, form):
+            yield Piece(start, end, Names.UNIT, tuple(ids), weight)
+
+
+# people
+
+
+def _people(text: str, names: Vocabulary) -> Iterator[Piece]:
+    for leader in names.leaders:
+        for start, end in _places(text, leader):
+            yield Piece(start, end, Names.LEADER, (leader,), _NAME)
+    leading = set(names.leaders)
+    sitting: dict[str, list[PersonName]] = defaultdict(list)
+    for person in names.people:
+        sitting[person.name].append(person)
+    for name, seats in sitting.items():
+        for start, end in _places(text, name):
+            if name not in leading:
+                yield Piece(start, end, Names.PERSON, (name, tuple(dict.fromkeys(s.unit_id for s in seats))), _NAME)
+    for match in _POST.finditer(text):
+        meant = tuple(name for name in names.leaders if name.startswith(match["surname"]))
+        if meant:
+            yield Piece(*match.span(), Names.LEADER, meant, _NAME)
+        titled = [person for person in names.people if person.name.startswith(match["surname"])]
+        if titled and not meant:
+            units = tuple(dict.fromkeys(person.unit_id for person in titled))
+            yield Piece(*match.span(), Names.PERSON, (match.group(), units), _NAME)
+
+
+# plans and sections
+
+
+def _titles(text: str, names: Vocabulary) -> Iterator[Piece]:
+    plan = _titled(text, [plan.title for plan in names.plans])
+    if plan is not None:
+        place, start, end = plan
+        yield Piece(start, end, Names.PLAN, names.plans[place].id, 1.1)
+    section = _titled(text, names.sections)
+    if section is not None:
+        place, start, end = section
+        yield Piece(start, end, Names.SECTION, names.sections[place], 1.1)
+    yield from _section_words(text, names)
+
+
+def _section_words(text: str, names: Vocabulary) -> Iterator[Piece]:
+    """Words of one section's heading alone, and of no task's title: 守牢安全, 短板."""
+    sections = [TaskName(place, section) for place, section in enumerate(names.sections)]
+    for piece in _single_words(text, sections, Names.SECTION):
+        word, (place, *others) = text[piece.start : piece.end], _meant(piece)
+        told = len(word) > _CORE_LENGTH or _PART.match(text, piece.end) is not None
+        if told and not others and not any(word in task.title for task in names.tasks):
+            yield Piece(piece.start, piece.end, Names.SECTION, names.sections[place], _CORE)
+
+
+def _titled(text: str, titles: Sequence[str]) -> tuple[int, int, int] | None:
+    """The one title of which the text holds a good piece, and where it stands."""
+    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for place, title in enumerate(titles):
+        bare = _NUMBERING.sub("", title)
+        match = SequenceMatcher(None, text, bare, autojunk=False).find_longest_match()
+        piece = text[match.a : match.a + match.size]
+        if piece and (piece == bare or len(_GENERIC.sub("", piece)) >= _TELLING):
+            found[piece].append((place, match.a, match.a + match.size))
+    longest = max(found, key=len, default="")
+    return found[longest][0] if longest and len(found[longest]) == 1 else None
+
+
+# tasks and indicators by their words
+
+
+def _by_words(text: str, named: Sequence[TaskName], kind: Names) -> Iterator[Piece]:
+    """Words that stand in few titles, or in the text of one task alone: the task that they are of.
+
+    消防通道 is that of one task, 改造 that of many and so of none.
+    """
+    if not named:
+        return
+    found = list(_single_words(text, named, kind))
+    yield from found
+    starting: dict[int, list[Piece]] = defaultdict(list)
+    for piece in found:
+        starting[piece.start].append(piece)
+    for first in found:  # 加装 and 电梯 stand apart in the title and together in the question
+        for second in starting.get(first.end, ()):
+            both = tuple(one for one in _meant(first) if one in _meant(second))
+            if both and first.weight == second.weight == _TITLE_WORDS:
+                yield Piece(first.start, second.end, kind, both, _TITLE_WORDS)
+
+
+def _meant(piece: Piece) -> tuple[int, ...]:
+    return piece.value if isinstance(piece.value, tuple) else ()
+
+
+def _single_words(text: str, named: Sequence[TaskName], kind: Names) -> Iterator[Piece]:
+    titles = "\n".join(one.title for one in named)
+    contents = "\n".join(one.content for one in named)
+    for word in _WORD.finditer(text):
+        for start in range(word.start(), word.end() - 1):
+            for end in range(min(word.end(), start + _LONGEST), start + 1, -1):
+                part = text[start:end]
+                if not _GENERIC.sub("", part):
+                    continue
+                if part in titles:
+                    meant = tuple(one.id for one in named if part in one.title)
+                    if len(meant) <= _FEW:
+                        yield Piece(start, end, kind, meant, _TITLE_WORDS)
+                elif part in contents and len(_GENERIC.sub("", part)) >= _CORE_LENGTH:
+                    meant = tuple(one.id for one in named if part in one.content)
+                    if len(meant) == 1:
+                        yield Piece(start, end, kind, meant, _CONTENT_WORDS)
+
+
+# numbers
+
+
+def _numbers(text: str, names: Vocabulary) -> Iterator[Piece]:
+    for match in _NUMBERS.finditer(text):
+        said = match["behind"] or match["ordinal"] or match["before"] or match["bare"]
+        yield Piece(*match.span(), Names.NUMBERS, _listed(said), 1.1)
+    for match in _ROW.finditer(text):
+        yield Piece(*match.span(), Names.ROW, number(match["row"] or match["listed"]), 1.1)
+    for match in _PLAN.finditer(text):
+        meant = number(match["plan"] or match["which"])
+        if any(plan.id == meant for plan in names.plans):
+            yield Piece(*match.span(), Names.PLAN, meant, 1.1)
+    for match in _SECTION.finditer(text):
+        mark = number(match["section"] or match["mark"])
+        for section in names.sections:
+            numbered = _SECTION_MARK.match(section)
+            if numbered is not None and number(numbered["mark"]) == mark:
+                yield Piece(*match.span(), Names.SECTION, section, 1.1)
+                break
+    for match in _PERCENT.finditer(text):
+        yield Piece(*match.span(), Names.PERCENT, match.group(), 1.0)
+
+
+def _listed(said: str) -> tuple[int, ...]:
+    found: list[int] = []
+    for part in re.split(r"\s*[、,，和及与]\s*", said):
+        ends = [number(n) for n in (one.strip().removeprefix("第") for one in _RANGE.split(part)) if n]
+        found += range(ends[0], ends[-1] + 1) if len(ends) > 1 else ends
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,283 @@
+"""From the words of a text to what it may mean: every rule on every cover, with its evidence and its score."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import product, takewhile
+
+from tasks_db.language.questions.cover import Cover, Names, Piece
+from tasks_db.language.questions.rules import ANYWHERE, LIGHTS, RULES, STATES, Rule
+from tasks_db.language.questions.senses import Sense
+from tasks_db.language.questions.values import (
+    NO_FILTERS,
+    Aspect,
+    Filters,
+    Form,
+    Order,
+    OrderKind,
+    Question,
+    QuestionKind,
+    Reading,
+)
+from tasks_db.language.questions.when import Span, looking_ahead, looking_back
+from tasks_db.terms import AnswerKind, Role, WorkState
+
+_PAST = frozenset(
+    {
+        QuestionKind.FINISHED,
+        QuestionKind.CHANGES,
+        QuestionKind.REQUESTS,
+        QuestionKind.ASKED,
+        QuestionKind.OVERDUE,
+        QuestionKind.DIGEST,
+    }
+)
+_EXCEPTABLE = frozenset(
+    {QuestionKind.UNREPORTED, QuestionKind.OVERDUE, QuestionKind.PROGRESS, QuestionKind.DUE, QuestionKind.CHANGES}
+)
+_OF_UNITS: frozenset[Sense | Names] = frozenset({Names.UNIT, Names.PERSON})
+_EVERYBODY = frozenset({Sense.EVERYBODY, Sense.UNREPORTED, Sense.OVERDUE, Sense.OTHERS})
+_LEFT_OVER = 0.9
+_A_NAME = 0.8
+_TELLING, _HINT = 0.9, 0.3
+"""A name that is worth less beside other words is only a hint of its task."""
+_CLEARLY = 0.35
+"""By how much the best reading has to lead."""
+_SAME_KIND_ONLY = frozenset({QuestionKind.HELP, QuestionKind.PLEASANTRY, QuestionKind.RANKING, QuestionKind.HOLIDAYS})
+
+
+def readings(text: str, covers: Iterable[Cover], today: date, *, only: QuestionKind | None = None) -> list[Reading]:
+    """Return what a text may mean, the likeliest first; of several ways to mean the same the best.
+
+    ``only`` names the kind of question that it is known to be, whatever words are there.
+    """
+    found: dict[object, Reading] = {}
+    for cover in covers:
+        words = Counter(p.is_a for p in cover.pieces)
+        for rule in RULES:
+            if rule.kind is not only and (only is not None or not any(need <= words.keys() for need in rule.needs)):
+                continue
+            score, evidence, left = _weighed(text, cover, rule)
+            for wants, liking in _wants(rule, cover, today):
+                known = found.get(wants)
+                if known is None or known.score < score + liking:
+                    found[wants] = Reading(wants, round(score + liking, 3), evidence, left)
+    return sorted(found.values(), key=lambda one: -one.score)
+
+
+def likeliest(found: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the best reading, with those that are as likely."""
+    return tuple(one for one in found if one.score > found[0].score - _CLEARLY) if found else ()
+
+
+def _weighed(text: str, cover: Cover, rule: Rule) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
+    """What the rule explains of the words, less what it leaves over."""
+    score, evidence, left = rule.base, [], []
+    seen: set[object] = set()
+    beside, left_out = _beside(cover, rule), excepted(cover) if rule.kind in _EXCEPTABLE else frozenset()
+    for piece in cover.pieces:
+        if piece.is_a is beside or (piece in left_out and piece.is_a is Sense.EXCEPT):
+            continue
+        if piece.is_a in rule.words:
+            if piece.is_a in ANYWHERE or piece.is_a in seen:
+                continue
+            if isinstance(piece.is_a, Sense):
+                seen.add(piece.is_a)
+                score += 1.0 if any(piece.is_a in need for need in rule.needs) else 0.7
+            else:
+                score += _A_NAME * (piece.weight if piece.weight >= _TELLING else _HINT)
+            evidence.append(text[piece.start : piece.end])
+        else:
+            score -= _LEFT_OVER
+            left.append(text[piece.start : piece.end])
+    return score, tuple(evidence), tuple(left)
+
+
+def _beside(cover: Cover, rule: Rule) -> Names | None:
+    """Names that need no use beside others: 老旧 of 老旧管网 stands in the name of a figure too."""
+    for named, beside in ((Names.TASK, Names.INDICATOR), (Names.INDICATOR, Names.TASK)):
+        if cover.named(named) and named in rule.words and beside not in rule.words:
+            return beside
+    return None
+
+
+def _wants(rule: Rule, cover: Cover, today: date) -> Iterator[tuple[Question | Order, float]]:
+    if isinstance(rule.kind, OrderKind):
+        yield from _orders(rule.kind, cover, today)
+        return
+    kind = rule.kind
+    if kind in _SAME_KIND_ONLY:
+        yield Question(kind), 0.0
+        return
+    for filters in _filters(kind, cover, today):
+        ahead = kind in _PAST and filters.since is not None and filters.since > today
+        yield _question(kind, filters, cover, today), -_A_NAME if ahead else 0.0
+
+
+def _question(kind: QuestionKind, filters: Filters, cover: Cover, today: date) -> Question:
+    senses = cover.senses
+    form = Form.LIST
+    if Sense.FILE in senses:
+        form = Form.FILE
+    elif Sense.BY_UNIT in senses:
+        form = Form.BY_UNIT
+    elif Sense.NEXT in senses and kind in {QuestionKind.DUE, QuestionKind.MINE}:
+        form = Form.NEXT
+    if kind is QuestionKind.MINE and Sense.NEXT in senses:
+        kind = QuestionKind.DUE
+    numbers = tuple(n for piece in cover.named(Names.NUMBERS) for n in _ints(piece.value))
+    row = next((_int(piece.value) for piece in cover.named(Names.ROW)), None)
+    aspect = _aspect(senses) if kind is QuestionKind.TASK else Aspect.CARD
+    as_of = next((p.value for p in cover.named(Names.AS_OF) if isinstance(p.value, date) and p.value < today), None)
+    issue = any(isinstance(p.value, Span) and p.value.issue for p in cover.named(Names.SPAN))
+    return Question(kind, filters, form, aspect, tuple(dict.fromkeys(numbers)), row, as_of=as_of, since_issue=issue)
+
+
+def _aspect(senses: frozenset[Sense]) -> Aspect:
+    for sense, aspect in (
+        (Sense.SOURCE, Aspect.SOURCE),
+        (Sense.WHY, Aspect.WHY),
+        (Sense.OTHERS, Aspect.UNITS),
+        (Sense.WHEN, Aspect.DATES),
+        (Sense.DUE, Aspect.DATES),
+    ):
+        if sense in senses:
+            return aspect
+    return Aspect.WHY if senses & LIGHTS.keys() else Aspect.CARD
+
+
+def _ints(value: object) -> tuple[int, ...]:
+    return tuple(n for n in value if isinstance(n, int)) if isinstance(value, tuple) else ()
+
+
+def _int(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+# what it is narrowed to
+
+
+def _filters(kind: QuestionKind, cover: Cover, today: date) -> Iterator[Filters]:
+    """Each combination of what the names may mean; one, where every name is clear."""
+    senses = cover.senses
+    left_out = excepted(cover) if kind in _EXCEPTABLE else frozenset()
+    units = [_units(p) for p in cover.pieces if p.is_a in _OF_UNITS and p not in left_out]
+    leaders = [p.value for p in cover.named(Names.LEADER) if isinstance(p.value, tuple)]
+    since, until = _span(kind, cover, today)
+    base = replace(
+        NO_FILTERS,
+        plan_id=next((_int(p.value) for p in cover.named(Names.PLAN)), None),
+        section=next((str(p.value) for p in cover.named(Names.SECTION)), None),
+        task_ids=told_by(cover.named(Names.TASK)),
+        indicator_ids=told_by(cover.named(Names.INDICATOR)),
+        states=_states(kind, senses),
+        light=next((light for sense, light in LIGHTS.items() if sense in senses), None),
+        role=_role(senses, named=bool(units) or Sense.MINE in senses),
+        since=since,
+        until=until,
+        request=_request(senses) if kind is QuestionKind.REQUESTS else None,
+        mine=Sense.MINE in senses and kind is not QuestionKind.COORDINATION,
+        without=tuple(dict.fromkeys(one for p in left_out if p.is_a in _OF_UNITS for one in sorted(_units(p)))),
+    )
+    for meant in product(*(one or (0,) for one in units), leaders[0] if leaders else (None,)):
+        *ids, leader = meant
+        yield replace(base, unit_ids=tuple(dict.fromkeys(i for i in ids if isinstance(i, int) and i)), leader=leader)
+
+
+def _units(piece: Piece) -> tuple[int, ...]:
+    """The units that a name of a unit, or of somebody who sits for one, may mean."""
+    value = piece.value
+    return _ints(value[1] if piece.is_a is Names.PERSON and isinstance(value, tuple) else value)
+
+
+def excepted(cover: Cover) -> frozenset[Piece]:
+    """Return the units that are left out, with the words that say so: 除了住建局, 住建局以外."""
+    telling = [p for p in cover.pieces if p.is_a is not Sense.FILL]
+    found: set[Piece] = set()
+    for at, piece in enumerate(telling):
+        if piece.is_a is Sense.EXCEPT:
+            behind = list(takewhile(_is_of_unit, telling[at + 1 :]))
+            before = list(takewhile(_is_of_unit, reversed(telling[:at])))
+            found.update([piece, *(behind or before)] if behind or before else [])
+    return frozenset(found)
+
+
+def _is_of_unit(piece: Piece) -> bool:
+    return piece.is_a in _OF_UNITS
+
+
+def _span(kind: QuestionKind, cover: Cover, today: date) -> tuple[date | None, date | None]:
+    spans = [p.value for p in cover.named(Names.SPAN) if isinstance(p.value, Span)]
+    if not spans:
+        return None, None
+    look = looking_back if kind in _PAST else looking_ahead
+    found = [look(span, today) for span in spans]
+    if len(found) == 1:
+        return found[0]
+    firsts, lasts = [since for since, _ in found if since], [until for _, until in found if until]
+    return min(firsts, default=None), max(lasts, default=None)  # 是5号还是10号: from the one to the other
+
+
+def _states(kind: QuestionKind, senses: frozenset[Sense]) -> tuple[WorkState, ...]:
+    if kind not in {QuestionKind.PROGRESS, QuestionKind.DUE, QuestionKind.MINE}:
+        return ()
+    named = [state for sense in STATES if sense in senses for state in STATES[sense]]
+    return tuple(state for state in WorkState if state in named)
+
+
+def _role(senses: frozenset[Sense], *, named: bool) -> Role | None:
+    if not named:
+        return None
+    if Sense.LEAD in senses:
+        return Role.LEAD
+    return Role.RESPONSIBLE if Sense.RESPONSIBLE in senses else None
+
+
+def _request(senses: frozenset[Sense]) -> AnswerKind | None:
+    if Sense.EXTENSION in senses:
+        return AnswerKind.EXTENSION
+    return AnswerKind.CLOSURE if senses & {Sense.CLOSURE, Sense.CLOSED} else None
+
+
+def told_by(pieces: Sequence[Piece]) -> tuple[int, ...]:
+    """Return the tasks that the words tell: those that most of the words are of, rare words counting more."""
+    votes: Mapping[int, float] = Counter()
+    for piece in pieces:
+        ids = _ints(piece.value)
+        for one in ids:
+            votes[one] += (piece.end - piece.start) / len(ids)  # type: ignore[index]
+    top = max(votes.values(), default=0)
+    return tuple(one for one, vote in votes.items() if vote > top - 0.01)
+
+
+# orders
+
+
+def _orders(kind: OrderKind, cover: Cover, today: date) -> Iterator[tuple[Order, float]]:
+    units = [_ints(p.value) for p in cover.named(Names.UNIT)]
+    people = [p.value for p in cover.named(Names.PERSON) if isinstance(p.value, tuple)]
+    of_people = [_ints(p[1]) for p in people]
+    spans = [p.value for p in cover.named(Names.SPAN) if isinstance(p.value, Span) and p.value.days]
+    days = [looking_ahead(span, today) for span in spans]
+    last = days[-1][1] if days else None
+    order = Order(
+        kind,
+        numbers=tuple(dict.fromkeys(n for p in cover.named(Names.NUMBERS) for n in _ints(p.value))),
+        task_ids=told_by(cover.named(Names.TASK)),
+        day=last if kind is OrderKind.EXTEND else _begins(days, today),
+        until=last if kind is OrderKind.DEPUTISE else None,
+        leaving=str(people[0][0]) if people and kind in {OrderKind.HAND_OVER, OrderKind.DEPUTISE} else None,
+        everybody=bool(cover.senses & _EVERYBODY) and not units,
+        words=next((str(p.value) for p in cover.named(Names.PERCENT)), ""),
+    )
+    meant = units or of_people
+    for ids in product(*(one or (0,) for one in meant)):
+        yield replace(order, unit_ids=tuple(dict.fromkeys(i for i in ids if i))), 0.0
+
+
+def _begins(days: Sequence[tuple[date | None, date | None]], today: date) -> date | None:
+    """The first day of a deputy's time: today, where only the last is said (到12月20日)."""
+    if not days:
+        return None
+    return today if len(days) == 1 and days[0][0] == days[0][1] else days[0][0]

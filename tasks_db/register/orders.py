@@ -1,0 +1,37 @@
+"""What an order in words would do, before it is done: asked once, in numbers (R17)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tasks_db.language.questions import OrderKind
+from tasks_db.register.chasing import Chased
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedTask:
+    """A task that an order is about: its number, its title, its deadline and how many units are asked for it."""
+
+    id: int
+    seq: str
+    title: str
+    deadline: date | None
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order with all that bears on it.
+
+    ``units`` are names with the present liaison of each, None where nobody sits there. ``chased`` is there for a
+    chase, with the number of ``reports`` that it asks for.
+    """
+
+    kind: OrderKind
+    units: tuple[tuple[str, str | None], ...] = ()
+    tasks: tuple[OrderedTask, ...] = ()
+    chased: Chased | None = None
+    reports: int = 0
+    day: date | None = None
+    until: date | None = None
+    coming: str | None = None
+    words: str = ""

@@ -1,0 +1,63 @@
+"""What units need from others, and the indicators against their targets."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from config.clock import local_date
+from tasks_db.register import progress
+from tasks_db.register.digest import lines
+from tasks_db.register.digest.past import as_it_stood
+from tasks_db.register.digest.targets import indicator_lines
+from tasks_db.register.digest.values import Coordination
+from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
+from tasks_db.register.queries.rows import Answer, IndicatorRow
+from tasks_db.register.queries.shared import answer, in_span, tasks, visible
+from tasks_db.register.values import Plan, Register
+
+
+def coordination(
+    register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
+) -> Answer[Coordination]:
+    """Return what units need from others."""
+    rows = (
+        row
+        for _, task in tasks(register, scope, now, filters)
+        if lines.is_counted(task)
+        for row in lines.coordination(task, now)
+        if any(a.id == row.assignment_id for a in visible(task, scope, filters))
+        and in_span(local_date(row.source.at), filters)
+    )
+    return answer(register, scope, now, filters, rows)
+
+
+def indicators(
+    register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
+) -> Answer[IndicatorRow]:
+    """Return indicators against targets; a unit sees those that it supplies.
+
+    Leaders and sections do not bear on them.
+    """
+    rows = (
+        row
+        for plan in as_it_stood(register, now).plans
+        if filters.plan_id in {None, plan.id}
+        for row in _indicator_rows(plan, scope, now, filters)
+    )
+    found = answer(register, scope, now, filters, rows)
+    return replace(found, hidden=not scope.all and not set(filters.unit_ids) <= scope.unit_ids)
+
+
+def _indicator_rows(plan: Plan, scope: Scope, now: datetime, filters: Filters) -> Iterator[IndicatorRow]:
+    askings = {t.indicator_id: t for t in plan.tasks if t.indicator_id is not None}
+    for line in indicator_lines(plan, now):
+        task = askings.get(line.indicator_id)
+        asked = task.asked_assignments[0] if task and task.asked_assignments else None
+        if not scope.all and (asked is None or not scope.owns(asked)):
+            continue
+        if filters.indicator_ids and line.indicator_id not in filters.indicator_ids:
+            continue
+        if filters.unit_ids and (asked is None or asked.unit_id not in filters.unit_ids):
+            continue
+        due = progress.current_due(task, asked, now) if task and asked else None
+        yield IndicatorRow(line, asked.id if asked else None, due.id if due else None)

@@ -1,0 +1,58 @@
+"""What the answers share: the tasks that an asker sees and asks for, and the frame around the rows."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import TypeVar
+
+from tasks_db.register import lights, states
+from tasks_db.register.digest import lines
+from tasks_db.register.digest.past import as_it_stood
+from tasks_db.register.queries.asked import Filters, Scope, admits, admits_unit, in_words
+from tasks_db.register.queries.rows import Answer
+from tasks_db.register.values import Assignment, Plan, Register, Task
+
+Row = TypeVar("Row")
+
+
+def tasks(register: Register, scope: Scope, now: datetime, filters: Filters) -> Iterator[tuple[Plan, Task]]:
+    """Yield the tasks that the asker may see and asks for, in the order of plans and rows."""
+    for plan in as_it_stood(register, now).plans:
+        for task in plan.tasks:
+            if admits(filters, plan, task) and scope.sees_task(task) and _in_state(plan, task, now, filters):
+                yield plan, task
+
+
+def _in_state(plan: Plan, task: Task, now: datetime, filters: Filters) -> bool:
+    if filters.states and states.work_state(plan, task, now) not in filters.states:
+        return False
+    return filters.light is None or (lines.is_counted(task) and lights.shown(plan, task, now).light is filters.light)
+
+
+def answer(
+    register: Register, scope: Scope, now: datetime, filters: Filters, rows: Iterable[Row], of: int | None = None
+) -> Answer[Row]:
+    """Put rows into an answer that says how far its asker sees; ``of`` is how many there might have been."""
+    return Answer(
+        now,
+        filters,
+        in_words(filters, register),
+        tuple(rows),
+        narrowed=not scope.all,
+        hidden=scope.hides(register, filters.unit_ids),
+        of=of,
+    )
+
+
+def visible(task: Task, scope: Scope, filters: Filters) -> list[Assignment]:
+    """Return the asked shares of a task that the asker may see and asks for."""
+    return [a for a in task.asked_assignments if is_visible(task, a, scope, filters)]
+
+
+def is_visible(task: Task, assignment: Assignment, scope: Scope, filters: Filters) -> bool:
+    """Return whether the asker may see a share and asks for its unit."""
+    return scope.sees(task, assignment) and admits_unit(filters, task, assignment)
+
+
+def in_span(day: date, filters: Filters) -> bool:
+    """Return whether a day lies among those that are asked for, all of them where none is."""
+    return (filters.since is None or filters.since <= day) and (filters.until is None or day <= filters.until)

@@ -1,0 +1,121 @@
+"""Where tasks stand, and what one's own units still have on their hands."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from config.clock import local_date
+from tasks_db.register import deciding, lights, progress, states
+from tasks_db.register.digest import lines, silence
+from tasks_db.register.digest.values import TaskRef
+from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope, admits_unit
+from tasks_db.register.queries.rows import Answer, MineRow, ProgressRow
+from tasks_db.register.queries.shared import answer, tasks
+from tasks_db.register.values import Assignment, Plan, Register, Task
+from tasks_db.terms import AssignmentState, WorkState
+
+
+def progress_lines(
+    register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
+) -> Answer[ProgressRow]:
+    """Return where tasks stand, in the plan's order: each by the unit asked for, else by whoever answers for it."""
+    rows = [
+        _progress_row(register, plan, task, assignment, scope, now)
+        for plan, task in tasks(register, scope, now, filters)
+        if lines.is_counted(task)
+        for assignment in _speakers(task, scope, filters, now)
+    ]
+    every = replace(filters, states=(), light=None)
+    whole = None if every == filters else sum(lines.is_counted(t) for _, t in _of_units(register, scope, now, every))
+    return answer(register, scope, now, filters, rows, of=whole)
+
+
+def _of_units(register: Register, scope: Scope, now: datetime, filters: Filters) -> Iterator[tuple[Plan, Task]]:
+    """The tasks that the filters leave, those of units included."""
+    for plan, task in tasks(register, scope, now, filters):
+        if not filters.unit_ids or any(admits_unit(filters, task, a) for a in task.assignments):
+            yield plan, task
+
+
+def _speakers(task: Task, scope: Scope, filters: Filters, now: datetime) -> tuple[Assignment | None, ...]:
+    """One unit for a task seen whole; the asker's own units where only their share may be seen.
+
+    A unit asked for that is itself not asked (只问牵头) is answered for by the task's own word. None stands for a
+    task that no single unit answers for.
+    """
+    if filters.unit_ids:
+        named = [a for a in task.assignments if not a.is_group and admits_unit(filters, task, a)]
+        visible = tuple(a for a in named if a.asked and scope.sees(task, a))
+        if visible or not named:
+            return visible
+    if filters.without and not any(admits_unit(filters, task, a) for a in deciding.owners(task, now)):
+        return ()
+    if not scope.leads(task):
+        return tuple(a for a in task.assignments if scope.owns(a) and admits_unit(filters, task, a))
+    if task.is_for_groups_alone:
+        return (None,)
+    return deciding.owners(task, now)[:1] or (None,)
+
+
+def _progress_row(
+    register: Register, plan: Plan, task: Task, assignment: Assignment | None, scope: Scope, now: datetime
+) -> ProgressRow:
+    whole = assignment is None or assignment in deciding.owners(task, now)
+    leads = scope.leads(task)
+    speaks = (deciding.unit(task, now) if whole and leads else None) or assignment
+    word = progress.last_word(speaks, now) if speaks else None
+    figure = deciding.figure(speaks, now) if speaks else None
+    owed = progress.current_due(task, assignment, now) if assignment else None
+    others = [a for a in task.asked_assignments if a is not assignment and not progress.is_exempted(a, now)]
+    state = states.work_state(plan, task, now) if whole else None
+    group = task.printed_assignments[0] if assignment is None and task.is_for_groups_alone else None
+    return ProgressRow(
+        task=TaskRef.of(task),
+        assignment_id=assignment.id if assignment else group.id if group else None,
+        due_id=owed.id if owed else None,
+        unit=assignment.unit if assignment else deciding.printed_groups(task) if group else None,
+        due_day=owed.day if owed else states.effective_deadline(plan, task),
+        work_state=state,
+        light=lights.shown(plan, task, now).light if whole else None,
+        late=states.late_work(task, now) if state is WorkState.OVERDUE else None,
+        state=progress.state(task, assignment, now) if assignment else AssignmentState.ASSIGNED,
+        speaker=speaks.unit if speaks and speaks is not assignment else None,
+        percent=figure.percent if figure else None,
+        text=lines.present_text(speaks, now) if speaks else "",
+        report_id=word.id if word else None,
+        reported_at=word.at if word else None,
+        asked=len(others) if leads else 0,
+        reported=sum(silence.has_reported(register, plan, task, a, now) for a in others) if leads else 0,
+    )
+
+
+def mine(
+    register: Register, unit_ids: Iterable[int], now: datetime, filters: Filters = NO_FILTERS
+) -> Answer[MineRow]:
+    """Return everything that one's units still have on their hands: what is owed first, by date, then the rest."""
+    scope = Scope(all=False, unit_ids=frozenset(unit_ids))
+    rows = [
+        _mine_row(task, assignment, now)
+        for _, task in tasks(register, scope, now, replace(filters, unit_ids=(), mine=False))
+        if states.closed_at(task, now) is None
+        for assignment in task.asked_assignments
+        if scope.owns(assignment) and admits_unit(filters, task, assignment)
+    ]
+    rows.sort(key=lambda row: (row.due_day or date.max, row.task.plan_id, row.task.task_id, row.assignment_id))
+    return Answer(now, filters, (), tuple(rows))
+
+
+def _mine_row(task: Task, assignment: Assignment, now: datetime) -> MineRow:
+    due = progress.current_due(task, assignment, now)
+    return MineRow(
+        TaskRef.of(task),
+        assignment.id,
+        due.id if due else None,
+        assignment.unit,
+        assignment.role,
+        assignment.consolidates,
+        due.day if due else None,
+        (due.day - local_date(now)).days if due else None,
+        due.checkpoint.kind if due else None,
+        progress.state(task, assignment, now),
+    )

@@ -1,0 +1,95 @@
+"""What an order in words would do."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from tasks_db.language.questions import Filters, Order, OrderKind
+from tasks_db.register import authority, chasing, queries
+from tasks_db.register.authority import Right
+from tasks_db.register.orders import Ordered, OrderedTask
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.values import Register, Task
+from tasks_db.store import models, people, registers
+from tasks_db.store.keys import key
+from tasks_db.store.units import named_unit
+from tasks_db.terms import SeatRole
+from tasks_db.work.context import Context, view
+
+_SHOWN = 8
+
+
+@view(Right.ASK)
+def before(ctx: Context, order: Order) -> Ordered:
+    """Return what an order would do, so that it can be read back first.
+
+    A convenor is told too, though only the office does it. Raises AnswerRefused where there is nothing to do.
+    """
+    register = registers.load(ctx.session)
+    tasks = tuple(
+        _task(task) for _, task in register.tasks() if task.id in order.task_ids and authority.may_see(ctx.who, task)
+    )
+    units = tuple((_name(ctx.session, unit_id), _liaison(ctx, register, unit_id)) for unit_id in order.unit_ids)
+    found = Ordered(
+        order.kind, units, tasks, day=order.day, until=order.until, coming=order.coming, words=order.words
+    )
+    if order.kind is OrderKind.RECORD and order.unit_ids and order.task_ids:
+        _require_share(register, order, units[0][0])
+    if order.kind is not OrderKind.CHASE:
+        return found
+    named = [task for _, task in register.tasks() if not order.task_ids or task.id in order.task_ids]
+    if not any(_may_chase(ctx, task) for task in named):
+        raise AnswerRefused("只有牵头单位和联席会议办公室能催办。")
+    lines = [
+        line
+        for line in chasing.owing(register, ctx.now, order.unit_ids, order.task_ids)
+        if _may_chase(ctx, line.task)
+    ]
+    if not lines:
+        raise AnswerRefused(_nothing_owed(found))
+    chased = chasing.chase_lines(register, lines, ctx.calendar, ctx.windows, ctx.now)
+    return Ordered(order.kind, units, tasks, chased, len(lines))
+
+
+@view(Right.ASK)
+def unit_ids(ctx: Context, names: Sequence[str]) -> tuple[int, ...]:
+    """Return the ids of units by their names; raises UnitError for a name that no unit has."""
+    jurisdiction = people.the_meeting(ctx.session).jurisdiction_id
+    return tuple(key(named_unit(ctx.session, jurisdiction, name).id) for name in names)
+
+
+@view(Right.ASK)
+def filters(ctx: Context, encoded: str) -> Filters:
+    """Return the filters that a button carries; raises StaleFilters for names that are no longer in the register."""
+    return queries.decode(encoded, registers.load(ctx.session))
+
+
+def _require_share(register: Register, order: Order, unit: str) -> None:
+    """Raise AnswerRefused, with the unit's own tasks, where it has no part in the task of which it is to speak."""
+    own = [task for _, task in register.tasks() if any(a.unit_id in order.unit_ids for a in task.asked_assignments)]
+    if not any(task.id in order.task_ids for task in own):
+        listed = "、".join(f"{task.seq} {task.title}" for task in own[:_SHOWN]) or "现在没有"
+        raise AnswerRefused(f"{unit}在这一项里没有任务。{unit}的任务（方案编号）：{listed}。请按方案编号再说一次。")
+
+
+def _may_chase(ctx: Context, task: Task) -> bool:
+    return authority.is_office(ctx.who) or authority.is_convenor(ctx.who) or authority.leads(ctx.who, task)
+
+
+def _nothing_owed(found: Ordered) -> str:
+    named = "、".join([*(name for name, _ in found.units), *(f"第{task.seq}项" for task in found.tasks)])
+    return f"{named + '：' if named else ''}到期应报的都报了，现在没有可催的。"
+
+
+def _task(task: Task) -> OrderedTask:
+    deadline = task.deadline.day if task.deadline is not None else None
+    return OrderedTask(task.id, task.seq, task.title, deadline, len(task.asked_assignments))
+
+
+def _name(session: Session, unit_id: int) -> str:
+    return session.get_one(models.Unit, unit_id).name
+
+
+def _liaison(ctx: Context, register: Register, unit_id: int) -> str | None:
+    seats = (s for s in register.seats if s.unit_id == unit_id and s.role is SeatRole.LIAISON)
+    return next((holder.name for seat in seats for holder in seat.holders_on(ctx.today)), None)

@@ -1,0 +1,345 @@
+"""A question or an order in words: what it comes to for whoever asks, or what they may mean."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+
+from config.clock import local_date, local_instant
+from tasks_db.language import questions
+from tasks_db.language.questions import (
+    Asked,
+    Aspect,
+    Filters,
+    Form,
+    Order,
+    OrderKind,
+    Question,
+    QuestionKind,
+    Said,
+    Sureness,
+    Unknown,
+    UnknownKind,
+    Vocabulary,
+)
+from tasks_db.register import authority, lights, queries
+from tasks_db.register.answers import Numbered
+from tasks_db.register.authority import Right
+from tasks_db.register.digest import lines
+from tasks_db.register.in_words import InWords, Option, TaskTold
+from tasks_db.register.people import Address
+from tasks_db.register.queries.vocabulary import vocabulary
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.seen import SeenTask
+from tasks_db.register.values import Plan, Task
+from tasks_db.store import people
+from tasks_db.store.units import registry
+from tasks_db.work.context import Context, view
+from tasks_db.work.post import conversation
+from tasks_db.work.views.queries import ANSWERS, Desk, answered
+
+REMEMBERED = "asked"
+"""The kind of what a conversation waits for while nothing but a follow-up question is waited for."""
+
+_A_FEW = 4
+"""So many characters that were not understood are said, and the rest is answered; more are asked about."""
+
+_LATELY = timedelta(days=14)
+"""How far back 有什么变化 looks where no days are named."""
+
+_LATEST = frozenset({QuestionKind.CHANGES})
+_END_OF_DAY = time(23, 59, 59)
+_WITHOUT_NAMES = frozenset(
+    {QuestionKind.RANKING, QuestionKind.HELP, QuestionKind.PLEASANTRY, QuestionKind.MEETINGS, QuestionKind.HOLIDAYS}
+)
+_Found = tuple[Plan, Task]
+
+
+@view(Right.ASK)
+def in_words(
+    ctx: Context,
+    text: str,
+    kind: QuestionKind | None = None,
+    at: Address | None = None,
+    ref: str | None = None,
+    *,
+    surely: bool = False,
+) -> InWords | None:
+    """Return what a text asks or orders, or None for a text that does neither.
+
+    ``kind`` is what a command asks, whatever the words behind it. ``at`` is the conversation, whose last question a
+    follow-up continues, and ``ref`` the message replied to, whose numbers are meant. ``surely``: the asker has said
+    that it is a question, though it may be read as a report.
+    """
+    desk = Desk.of(ctx)
+    units = registry(ctx.session, people.the_meeting(ctx.session).jurisdiction_id)
+    known = vocabulary(desk.register, desk.scope, units, authority.units_of(ctx.who))
+    speaks = kind is None and not surely and authority.may(ctx.who, Right.ANSWER)
+    said = _said(ctx, desk, at) if at is not None else Said()
+    heard = questions.hear(text, known, ctx.today, said, speaks=speaks)
+    if heard is None:
+        return None
+    shown = conversation.shown(ctx, at, ref) if at is not None else ()
+    return _Words(desk, known, shown, said).comes_to(heard, kind)
+
+
+def _said(ctx: Context, desk: Desk, at: Address) -> Said:
+    """The question that was answered last in this conversation, if that was today."""
+    row = conversation.waiting(ctx)
+    if row is None or row.kind != REMEMBERED or local_date(row.at) != ctx.today or row.args.get("at") != at.value:
+        return Said()
+    try:
+        filters = queries.decode(str(row.args["filters"]), desk.register)
+        question = Question(QuestionKind(str(row.args["kind"])), filters, page=int(str(row.args["page"])))
+    except (queries.StaleFilters, KeyError, ValueError):
+        return Said()
+    return Said(question, listed=question.kind in ANSWERS)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What words come to, over everything that bears on it."""
+
+    desk: Desk
+    known: Vocabulary
+    shown: Sequence[Numbered]
+    said: Said
+
+    def comes_to(self, heard: Asked, kind: QuestionKind | None) -> InWords | None:
+        """Return what was heard as an answer or an order, or as what to ask back; None where it is neither."""
+        best = heard.best
+        unknown = self._bearing(heard, best)
+        meant = [self._as(kind, reading.wants) for reading in heard.readings]
+        if self._is_unclear(best, unknown):
+            offered = self._near(unknown, meant[0] if meant else None) if unknown else self._options(meant)
+            found: InWords | None = InWords(_question(meant), options=tuple(offered))
+        elif isinstance(meant[0], Order):
+            found = self._ordered(meant[0])
+        else:
+            found = self.answer(meant[0]) if heard.sureness is Sureness.SURE else InWords(meant[0])
+        is_open = heard.sureness is Sureness.OPEN
+        narrowed = not self.desk.scope.all
+        return found and replace(found, unknown=unknown, narrowed=narrowed, open=is_open)
+
+    def _is_unclear(self, best: Question | Order | None, unknown: Sequence[Unknown]) -> bool:
+        """Whether something has to be asked back: several readings, or words that the answer would leave out.
+
+        A few characters are said beside the answer instead. What a command answers tells everything anyway.
+        """
+        if best is None:
+            return True
+        if isinstance(best, Question) and best.kind not in ANSWERS and best.kind is not QuestionKind.TASK:
+            return False
+        named = any(one.kind is not UnknownKind.WORDS for one in unknown)
+        return named or sum(len(one.text) for one in unknown) > _A_FEW
+
+    def _ordered(self, order: Order) -> InWords | None:
+        return InWords(order=self._resolved(order)) if self._may_order(order) else None
+
+    def _may_order(self, order: Order) -> bool:
+        """Whether orders are the asker's at all; a unit that speaks of an extension asks for it as an answer."""
+        who = self.desk.ctx.who
+        office = authority.is_office(who) or authority.is_convenor(who)
+        return office or (order.kind is OrderKind.CHASE and authority.may(who, Right.COORDINATE))
+
+    def _as(self, kind: QuestionKind | None, wants: Question | Order) -> Question | Order:
+        if kind is None or isinstance(wants, Order):
+            return wants
+        return replace(wants, kind=kind)
+
+    def _bearing(self, heard: Asked, best: Question | Order | None) -> tuple[Unknown, ...]:
+        if isinstance(best, Question) and best.kind in _WITHOUT_NAMES:
+            return ()
+        return heard.unknown
+
+    def _options(self, meant: Sequence[Question | Order]) -> Iterator[Option]:
+        for one in meant:
+            if isinstance(one, Question):
+                filters = self._own(one.filters)
+                yield Option(self._label(one.kind, filters), one.kind, filters)
+
+    def _label(self, kind: QuestionKind, filters: Filters) -> str:
+        return "、".join(self._names(filters)) or kind.value
+
+    def _names(self, filters: Filters) -> tuple[str, ...]:
+        """The names behind filters; those of units stand in the registry even where no plan names them."""
+        units = {unit.id: unit.name for unit in self.known.units}
+        others = queries.in_words(replace(filters, unit_ids=()), self.desk.register)
+        return (*(units.get(one, "") for one in filters.unit_ids), *others)
+
+    def _near(self, unknown: Sequence[Unknown], best: Question | Order | None) -> Iterator[Option]:
+        """What there is near the unknown names: the same question of each; else the question without the words."""
+        asked = best if isinstance(best, Question) else Question(QuestionKind.PROGRESS)
+        kind = asked.kind if asked.kind in ANSWERS else QuestionKind.PROGRESS
+        units = {unit.name: unit.id for unit in self.known.units}
+        people = {person.name: person.unit_id for person in self.known.people}
+        tasks = {task.title: task.id for task in self.known.tasks}
+        named = False
+        for one in unknown:
+            for name in one.near:
+                named = True
+                if one.kind is UnknownKind.UNIT:
+                    yield Option(name, kind, replace(asked.filters, unit_ids=(units[name],)))
+                elif one.kind is UnknownKind.PERSON and name in self.known.leaders:
+                    yield Option(name, kind, replace(asked.filters, leader=name))
+                elif one.kind is UnknownKind.PERSON:
+                    yield Option(name, kind, replace(asked.filters, unit_ids=(people[name],)))
+                elif one.kind is UnknownKind.TASK:
+                    yield Option(name, kind, replace(asked.filters, task_ids=(tasks[name],)))
+        if not named and isinstance(best, Question) and kind is best.kind:
+            turning = any(one.kind is UnknownKind.TURNING for one in unknown)
+            filters = Filters() if turning else self._own(best.filters)
+            yield Option("、".join(self._names(filters)), kind, filters)
+
+    # answers
+
+    def answer(self, asked: Question) -> InWords:
+        """Return the answer to a question that is clear."""
+        asked = self._settled(asked)
+        desk = self.desk
+        if asked.as_of is not None:
+            desk = replace(desk, now=min(desk.now, local_instant(asked.as_of, _END_OF_DAY)))
+        if asked.kind is QuestionKind.TASK or self._is_of_one_task(asked):
+            return self._of_tasks(asked, desk)
+        if asked.kind in ANSWERS:
+            return InWords(asked, answer=answered(desk, asked.kind, asked.filters))
+        return InWords(asked)
+
+    def _own(self, filters: Filters) -> Filters:
+        """Filters with the asker's own units in place of 我们; whoever has none is not narrowed by it."""
+        if not filters.mine or filters.unit_ids:
+            return replace(filters, mine=False) if filters.mine and not self.known.own else filters
+        return replace(filters, mine=False, unit_ids=tuple(sorted(self.known.own)))
+
+    def _settled(self, asked: Question) -> Question:
+        kind, filters = asked.kind, self._own(asked.filters)
+        own = set(filters.unit_ids) <= self.known.own and bool(self.known.own)
+        if kind is QuestionKind.MINE and not self.known.own:
+            kind = QuestionKind.PROGRESS
+        if kind is QuestionKind.MINE and own:
+            filters = replace(filters, unit_ids=())
+        if asked.numbers and kind is not QuestionKind.TASK:
+            found = [task for _, task in self._by_seq(asked.numbers)]
+            filters = replace(filters, task_ids=tuple(task.id for task in found) or (0,))
+        if asked.since_issue and filters.since is None:
+            filters = replace(filters, since=self.desk.ctx.today - _LATELY)
+        if kind in _LATEST and filters.since is None and filters.until is None and not filters.unit_ids:
+            filters = replace(filters, since=self.desk.ctx.today - _LATELY)
+        if kind is QuestionKind.DUE and asked.form is Form.LIST and not filters.task_ids and filters.since is None:
+            filters = replace(
+                filters, since=self.desk.ctx.today, until=filters.until or self.desk.ctx.today + queries.SOON
+            )
+        return replace(asked, kind=kind, filters=filters)
+
+    def _is_of_one_task(self, asked: Question) -> bool:
+        filters = asked.filters
+        return (
+            asked.kind is QuestionKind.PROGRESS
+            and asked.form is Form.LIST
+            and len(filters.task_ids) == 1
+            and filters.narrow == {"task_ids"}
+        )
+
+    def _of_tasks(self, asked: Question, desk: Desk) -> InWords:
+        if asked.kind is QuestionKind.PROGRESS:
+            asked = replace(asked, kind=QuestionKind.TASK, aspect=Aspect.WHY)
+        wanted = [self.desk_task(one) for one in asked.filters.task_ids]
+        listed = self._listed(asked)
+        by_seq = self._by_seq(asked.numbers)
+        if by_seq and listed and {t.id for _, t in by_seq} != {t.id for _, t in listed}:
+            return InWords(replace(asked, numbers=()), options=tuple(_which([*listed, *by_seq], asked.aspect)))
+        found = [one for one in wanted if one is not None] or listed or by_seq
+        if not found:
+            raise AnswerRefused(_not_found(asked, own=bool(self.known.own)))
+        if len(found) > 1 and asked.aspect in {Aspect.CARD, Aspect.WHY}:
+            filters = Filters(task_ids=tuple(task.id for _, task in found))
+            again = replace(asked, kind=QuestionKind.PROGRESS, filters=filters, numbers=())
+            return InWords(again, answer=answered(desk, QuestionKind.PROGRESS, filters))
+        return InWords(asked, tasks=tuple(told(desk, plan, task, asked.aspect) for plan, task in found))
+
+    def desk_task(self, task_id: int) -> _Found | None:
+        """Return a task of the register with its plan, if the asker may see it."""
+        return next((one for one in self._visible() if one[1].id == task_id), None)
+
+    def _visible(self) -> Iterator[_Found]:
+        return ((plan, task) for plan, task in self.desk.register.tasks() if self.desk.scope.sees_task(task))
+
+    def _by_seq(self, numbers: Sequence[int]) -> list[_Found]:
+        return [one for number in numbers for one in self._visible() if one[1].seq == str(number)]
+
+    def _listed(self, asked: Question) -> list[_Found]:
+        """The tasks behind numbers of the list that was shown last, where the asker may mean its numbers."""
+        if asked.row is not None and self.said.question is not None and self.said.listed:
+            return self._row_of_answer(self.said.question, asked.row)
+        numbers = asked.numbers if asked.row is None else (asked.row,)
+        if asked.row is None and not (self.known.own or self.said.listed):
+            return []
+        of_share = {a.id: (plan, task) for plan, task in self._visible() for a in task.assignments}
+        meant = [a for number in numbers for n, a, _ in self.shown if n == number]
+        return [of_share[a] for a in meant if a in of_share]
+
+    def _row_of_answer(self, last: Question, row: int) -> list[_Found]:
+        """The task of a numbered line of the answer before, on whichever page it stands."""
+        rows = answered(self.desk, last.kind, last.filters).rows
+        task = getattr(rows[row - 1], "task", None) if 0 < row <= len(rows) else None
+        found = self.desk_task(task.task_id) if task is not None else None
+        return [found] if found is not None else []
+
+    def _resolved(self, order: Order) -> Order:
+        """An order with its tasks; raises AnswerRefused for numbers of several plans."""
+        found = self._by_seq(order.numbers)
+        if order.numbers and not found:
+            raise AnswerRefused(f"没有编号为{'、'.join(map(str, order.numbers))}的任务。请核对编号，或写任务名称。")
+        if len({task.seq for _, task in found}) < len(found):
+            raise AnswerRefused("有几个方案都有这个编号的任务。请写任务名称再说一次。")
+        return replace(order, task_ids=tuple(dict.fromkeys((*order.task_ids, *(task.id for _, task in found)))))
+
+
+def _not_found(asked: Question, *, own: bool) -> str:
+    """The sentence for a number behind which the asker sees no task."""
+    if asked.row is not None:
+        return f"刚才的清单里没有第{asked.row}条。"
+    said = next(iter(asked.numbers), 0)
+    if own:
+        return f"最近的清单里没有第{said}项，方案第{said}项也不是贵单位的任务。发送“我的任务”看编号。"
+    return f"没有编号为{said}的任务。可以写任务名称，例如“老化管网进展”。"
+
+
+def _question(meant: Sequence[Question | Order]) -> Question | None:
+    return next((one for one in meant if isinstance(one, Question)), None)
+
+
+def _which(found: Sequence[_Found], aspect: Aspect) -> Iterator[Option]:
+    for _, task in dict.fromkeys(found):
+        filters = Filters(task_ids=(task.id,))
+        yield Option(f"第{task.seq}项 {task.title}", QuestionKind.TASK, filters, task.id, aspect)
+
+
+def told(desk: Desk, plan: Plan, task: Task, aspect: Aspect) -> TaskTold:
+    """Return one task as it stands, as far as whoever asks sees it."""
+    ctx = desk.ctx
+    office, mine = authority.is_office(ctx.who), authority.units_of(ctx.who)
+    leads = desk.scope.leads(task)
+    return TaskTold(
+        SeenTask(
+            plan=plan,
+            task=task,
+            own=next((a for a in task.asked_assignments if a.unit_id in mine), None),
+            coordinates=office or authority.is_convenor(ctx.who) or authority.leads(ctx.who, task),
+            office=office,
+        ),
+        aspect,
+        lights.shown(plan, task, desk.now),
+        lines.told(desk.register, plan, task, desk.now).line if leads else None,
+        desk.now,
+    )
+
+
+@view(Right.ASK)
+def one_task(ctx: Context, task_id: int, aspect: str) -> TaskTold:
+    """Return one task and what is asked of it, as a button carries it; raises AnswerRefused where it is not seen."""
+    desk = Desk.of(ctx)
+    found = next(((p, t) for p, t in desk.register.tasks() if t.id == task_id), None)
+    if found is None or not desk.scope.sees_task(found[1]):
+        raise AnswerRefused("这项任务与贵单位无关，不能查看。发送 /mine 查看贵单位的任务。")
+    known = next((one for one in Aspect if one == aspect), Aspect.CARD)
+    return told(desk, *found, known)
