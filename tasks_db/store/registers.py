@@ -180,7 +180,15 @@ class _Plans:
             asked=row.asked,
             dues=tuple(
                 values.Due(
-                    key(d.id), checkpoints[d.checkpoint_id], key(row.id), d.day, d.exempted_at, d.exempted_reason
+                    key(d.id),
+                    checkpoints[d.checkpoint_id],
+                    key(row.id),
+                    d.day,
+                    d.exempted_at,
+                    d.exempted_reason,
+                    values.PutOff(d.put_off_at, d.put_off_until, d.put_offs)
+                    if d.put_off_at is not None and d.put_off_until is not None
+                    else None,
                 )
                 for d in self._dues[key(row.id)]
                 if d.checkpoint_id in checkpoints

@@ -1,7 +1,10 @@
 """Reports as rows, and the plans that one act looks at as values."""
 
+from datetime import datetime, timedelta
+
 from sqlmodel import Session, col, select
 
+from config.clock import local_date
 from tasks_db.register import values
 from tasks_db.register.answers import Assigned, Said, with_report
 from tasks_db.register.progress import SELF_EVIDENT
@@ -10,6 +13,8 @@ from tasks_db.store import models, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.store.registers import report_value
 from tasks_db.terms import PlanStage, ReportStatus
+
+_ONE_DAY = timedelta(days=1)
 
 
 class Loaded:
@@ -93,6 +98,20 @@ def latest_open(session: Session, assignment_id: int, person_id: int) -> int | N
     if last is None or (last.decided_at is not None and last.kind not in SELF_EVIDENT):
         return None
     return last.id
+
+
+def said_last(session: Session, person_id: int, now: datetime) -> frozenset[int]:
+    """Return the assignments of which a person's last message today told something that can still be taken back."""
+    query = select(models.Report).where(
+        models.Report.person_id == person_id,
+        col(models.Report.withdrawn_at).is_(None),
+        col(models.Report.at) > now - _ONE_DAY,
+    )
+    last = session.exec(query.order_by(col(models.Report.at).desc()).limit(1)).first()
+    if last is None or local_date(last.at) != local_date(now):
+        return frozenset()
+    together = session.exec(query.where(models.Report.at == last.at))
+    return frozenset(r.assignment_id for r in together if r.decided_at is None or r.kind in SELF_EVIDENT)
 
 
 def awaiting(session: Session) -> list[int]:

@@ -115,6 +115,11 @@ class Due(SQLModel, table=True):
     day: date
     exempted_at: datetime | None = None
     exempted_reason: str | None = None
+    put_off_at: datetime | None = None
+    """When the unit last put off its answer (晚点再报)."""
+    put_off_until: date | None = None
+    put_offs: int = 0
+    """How often it did."""
 
 
 class Indicator(SQLModel, table=True):
