@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from tasks_db.register import authority, hearing, overlaps, progress
-from tasks_db.register.answers import Also, Held, Line, Recorded, Refused, Said, find_asked, is_left
+from config.clock import local_date
+from tasks_db.register import authority, following, hearing, overlaps, progress, putting_off
+from tasks_db.register.answers import Also, Held, Later, Line, Recorded, Refused, Said, find_asked, is_left
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import SELF_EVIDENT, Given
 from tasks_db.register.refusals import AnswerRefused
@@ -51,12 +53,12 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
         if corrects:
             replaces = reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id)
         try:
-            given = hearing.as_figure(line.number, answer.given) if line.indicator else answer.given
+            given = following.as_figure(line.printed, answer.given) if line.indicator else answer.given
             one = _own(ctx, loaded, line.assignment_id, line.due_id, given, replaces=replaces)
         except AnswerRefused as refusal:
-            refused.append(Refused(line.number, line.title, str(refusal)))
+            refused.append(Refused(line.printed, line.title, str(refusal)))
             continue
-        said.append((line.number, one))
+        said.append((line.printed, one))
     return _with_others(ctx, loaded, said, refused)
 
 
@@ -64,14 +66,61 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
 def settle(ctx: Context, nonce: str, index: int, kind: AnswerKind | None = None) -> Recorded:
     """Record the answer at ``index`` of those that wait under a nonce, as the ``kind`` that was pressed or as heard.
 
-    The last one that is settled closes the question. Raises AnswerRefused for an old button.
+    ``hearing.EVERY`` records all of them. When none is left the question is closed. Raises AnswerRefused for an old
+    button.
     """
     waiting = pending.held(ctx, nonce)
-    answer = waiting.held[index]
-    recorded = record_all(ctx, [hearing.chosen_state(answer, kind) if kind is not None else answer])
-    if len(waiting.held) == 1:
+    every = index == hearing.EVERY
+    answers = waiting.held if every else (waiting.held[index],)
+    recorded = record_all(ctx, [hearing.chosen_state(a, kind) if kind is not None else a for a in answers])
+    if every or len(waiting.held) == 1:
         conversation.let_go(ctx)
     return recorded
+
+
+@act(Right.ANSWER)
+def put_off(ctx: Context, nonce: str, days: int) -> Later:
+    """晚点再报: ask nothing about the tasks that wait under a nonce for some working days; no answer is recorded.
+
+    Returns until when. Raises AnswerRefused for an old button; a task that can't be put off is named with its reason.
+    """
+    waiting = pending.held(ctx, nonce)
+    loaded = Loaded(ctx.session)
+    quiet: list[tuple[str, date]] = []
+    refused: list[Refused] = []
+    for line in (held.line for held in waiting.held):
+        try:
+            found = own_assignment(ctx, loaded, line.assignment_id)
+            owed, until = putting_off.put_off(found, line.due_id, days, ctx.calendar, ctx.now)
+        except AnswerRefused as refusal:
+            refused.append(Refused(line.printed, line.title, str(refusal)))
+            continue
+        row = ctx.session.get_one(models.Due, owed.id)
+        row.put_off_at, row.put_off_until, row.put_offs = until.at, until.until, until.times
+        ctx.session.add(row)
+        ctx.note("晚点再报", "due", owed.id, task=found.task.id, unit=found.assignment.unit, until=str(until.until))
+        quiet.append((found.task.title, until.until))
+    conversation.let_go(ctx)
+    return Later(tuple(quiet), tuple(refused))
+
+
+@act(Right.ANSWER)
+def move_latest(ctx: Context, lines: Sequence[Line], to: Line) -> Recorded:
+    """Take back the answer that the person gave last, and give it for another task: 刚才说错了，是第2项.
+
+    Raises AnswerRefused where it cannot be taken back any more, or more than one was given.
+    """
+    loaded = Loaded(ctx.session)
+    last = [line for line in lines if line.just_said]
+    found = [reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id) for line in last]
+    ids = [i for i in found if i is not None]
+    if len(ids) != 1:
+        raise AnswerRefused("刚才报了不止一项，不知道要改哪一项。请点要改的那条下面的“撤销”，再重新回复。")
+    before = own_report(ctx, loaded, ids[0])
+    if before.assignment.id == to.assignment_id:
+        raise AnswerRefused(f"刚才就是记在“{to.title}”上的，没有改动。")
+    _withdraw(ctx, loaded, ids[0])
+    return record_all(ctx, [Held(to, Given.of(before.report))])
 
 
 @act(Right.ANSWER)
@@ -131,12 +180,21 @@ def withdraw(ctx: Context, report_id: int) -> Said:
 def withdraw_latest(ctx: Context, lines: Sequence[Line], numbers: Sequence[int]) -> tuple[str, ...]:
     """撤销 typed: the person's latest answer to each line of these numbers, or their very latest one.
 
-    Returns the titles of the tasks. Raises AnswerRefused where nothing can be taken back.
+    Returns the titles of the tasks. Raises AnswerRefused where nothing of today can be taken back: what is older is
+    only taken back by its own button.
     """
     loaded = Loaded(ctx.session)
     wanted = [line for line in lines if line.number in numbers] or lines
     found = [reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id) for line in wanted]
     ids = sorted(i for i in found if i is not None)
+    older = [said for i in ids if local_date((said := own_report(ctx, loaded, i)).report.at) != ctx.today]
+    ids = [i for i in ids if i not in {said.report.id for said in older}]
+    if older and not ids:
+        last = older[-1]
+        day = local_date(last.report.at)
+        raise AnswerRefused(
+            f"今天没有可以撤销的反馈。“{last.task.title}”是{day.month}月{day.day}日报的，要撤销请点那条回执下面的“撤销”。"
+        )
     if not ids:
         raise AnswerRefused("没有可以撤销的反馈（办公室审核过的不能撤销；如有变化，请直接再报一次）。")
     chosen = ids if numbers else ids[-1:]
@@ -192,9 +250,9 @@ def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = N
     register = loaded.register()
     found = find_asked(register, unit, seq)
     clerk = authority.in_whose_name(ctx.who, register.seats, ctx.today, by)
-    given = hearing.told(words, found.line(0, None, ctx.now), ctx.today)
+    given = following.told(words, found.line(0, None, ctx.now), ctx.today)
     if found.task.indicator_id is not None:
-        given = hearing.as_figure(0, given)
+        given = following.as_figure(0, given)
     liaisons = (s for s in register.seats if s.unit_id == found.assignment.unit_id and s.role is SeatRole.LIAISON)
     holders = [holder.person_id for seat in liaisons for holder in seat.holders_on(ctx.today)]
     speaker = _Speaker(holders[0] if holders else clerk, entered_by=clerk)
