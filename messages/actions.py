@@ -17,6 +17,7 @@ CONFIRM = "ok"  # nonce, index
 CHOOSE_TASK = "ct"  # nonce, number
 CHOOSE_KIND = "ck"  # nonce, index, kind
 DROP = "dp"  # nonce
+PUT_OFF = "lt"  # nonce, working days; without days: ask for how many
 UNDO = "ud"  # report
 AMEND = "am"  # report
 KEEP_DRAFT = "kd"  # report

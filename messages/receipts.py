@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from messages import actions
+from messages import actions, dates
 from messages.message import Button, Message, about, in_rows
 from messages.phrases import INCOMPLETE, clip, names, said, status
 from tasks_db.register import progress
 from tasks_db.register.answers import Also, Recorded, Refused, Said
+from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind
 
+_LONGEST = 240
 _NO_DRAFT = frozenset({AnswerKind.RECEIVED, AnswerKind.NO_CHANGE})
 
 
@@ -25,10 +27,13 @@ def receipts(recorded: Recorded, now: datetime) -> Message:
     for number, one in recorded.said:
         state = status(one.task, one.report, now)
         what = f"{clip(one.task.title, 24)}：{clip(said(one.report), 60)}"
-        lines.append(f"{number}. {what}{f'（{state}）' if state else ''}")
+        lines.append(f"{f'{number}. ' if number else ''}{what}{f'（{state}）' if state else ''}")
     if recorded.refused:
         lines += ["没有记录：", *map(_refusal, recorded.refused)]
-    undo = [Button(f"撤销{number}", actions.UNDO, (one.report.id,)) for number, one in recorded.said]
+    undo = [
+        Button(f"撤销{number or clip(one.task.title, 6)}", actions.UNDO, (one.report.id,))
+        for number, one in recorded.said
+    ]
     return Message("\n".join(lines), in_rows(undo, 4))
 
 
@@ -56,9 +61,25 @@ def receipt(one: Said, now: datetime, number: int = 0, also: Sequence[Also] = ()
 
 def _text(one: Said, now: datetime, number: int = 0) -> str:
     head = f"{number}. " if number else ""
-    lines = [f"已记录：{head}{one.task.title}", f"　{said(one.report)}"]
+    lines = [f"已记录：{head}{one.task.title}", *(f"　{line}" for line in _said(one.report))]
     state = _state(one, now)
     return "\n".join([*lines, f"　{state}"] if state else lines)
+
+
+def _said(report: Report) -> list[str]:
+    """What a report says; of a long one its beginning, and what was read from it in lines of their own."""
+    whole = said(report)
+    if len(whole) <= _LONGEST:
+        return [whole]
+    share = f"{report.percent}%" if report.percent is not None else ""
+    lines = [f"{report.kind.zh}{share}：{clip(report.text, _LONGEST // 2)}（全文{len(report.text)}字已记录）"]
+    if report.problem:
+        lines.append(f"困难：{clip(report.problem, _LONGEST // 2)}")
+    if report.needs:
+        lines.append(f"需{report.needs}协调")
+    if report.expected is not None:
+        lines.append(f"预计{dates.day(report.expected)}")
+    return lines
 
 
 def _state(one: Said, now: datetime) -> str:

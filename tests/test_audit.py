@@ -30,10 +30,12 @@ from tasks_db.work.acts import (
     changing,
     chasing,
     evidence,
+    forwarding,
     founding,
     handing_out,
     loading,
     membership,
+    putting_off,
     replacing,
     reviewing,
     roster,
@@ -170,6 +172,7 @@ def tasks_are_changed(office: Audited) -> None:
     office.do(OPERATOR, roster.load_table, [TableRow(1, "南湖镇", (), ("各乡镇",), "", "", "")])
     office.do(OPERATOR, membership.decline, first.plan_id, "南湖镇")
     office.do(OPERATOR, chasing.chase, second.id, by="文员")
+    office.do(OPERATOR, chasing.chase_owing, [], [], by="文员")
 
 
 def units_answer(office: Audited) -> None:
@@ -194,6 +197,10 @@ def units_answer(office: Audited) -> None:
     waits = replace(held, given=Given(AnswerKind.BLOCKED, text="缺料"))
     nonce = office.desk.do(water, pending.hold, Pending((line,), (waits,), ""))
     office.do(water, answering.settle, nonce, 0)
+    office.do(water, answering.record, share.id, 0, Given(AnswerKind.PROGRESS, percent=45))
+    office.do(water, answering.move_latest, [replace(line, just_said=True)], replace(line, assignment_id=second.id))
+    nonce = office.desk.do(water, pending.hold, Pending((line,), (held,), ""))
+    office.do(water, putting_off.put_off, nonce, 1)
     office.do(water, answering.record_rest, a_bundle(office), AnswerKind.RECEIVED)
     office.do(OPERATOR, answering.write_down, "县财政局", "2", "进度40%", "文员")
     file = KeptFile("现场.jpg", "b" * 64, 9)
@@ -204,6 +211,7 @@ def units_answer(office: Audited) -> None:
         water, answering.record, share.id, 0, Given(AnswerKind.EXTENSION, text="雨季", new_date=date(2026, 3, 20))
     )
     clerk = office.member(CLERK)
+    office.do(clerk, forwarding.forward, NoticeText("请催一下", ()))
     office.do(clerk, reviewing.decide, asked.said[0][1].report.id, SAID, accept=True)
     blocked = office.row(models.Report, kind=AnswerKind.BLOCKED)
     office.do(clerk, reviewing.decide, blocked.id, SAID, accept=False, reason="请写明")

@@ -19,7 +19,7 @@ from sqlmodel import select
 from config.clock import local_date, local_instant
 from tasks_db.refusal import Refusal
 from tasks_db.register import reminders
-from tasks_db.register.answers import Held, Line
+from tasks_db.register.answers import Held, Line, Pending
 from tasks_db.register.authority import SYSTEM, Caller
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
@@ -39,6 +39,7 @@ from tasks_db.work.acts import (
     handing_out,
     loading,
     membership,
+    putting_off,
     reviewing,
     roster,
     seating,
@@ -47,7 +48,7 @@ from tasks_db.work.acts import (
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk
-from tasks_db.work.post import planning, reachability, sending
+from tasks_db.work.post import pending, planning, reachability, sending
 from tests.seeding import desk_of
 from tests.small_world import a_draft, a_draft_task
 from tests.test_acts import named, public_functions, takes_a_context
@@ -63,6 +64,7 @@ ITSELF = "is the planner"
 ACTS: dict[str, str] = {
     "acts.answering.draft": "answers",
     "acts.answering.keep_as_draft": "drafts",
+    "acts.answering.move_latest": "moves_an_answer",
     "acts.answering.record": "answers",
     "acts.answering.record_all": "corrects",
     "acts.answering.record_also": "answers",
@@ -83,9 +85,11 @@ ACTS: dict[str, str] = {
     "acts.changing.set_units": "sets_the_units",
     "acts.changing.strike_off": "strikes_off",
     "acts.chasing.chase": "chases",
+    "acts.chasing.chase_owing": "chases_all",
     "acts.evidence.attach": NOBODY_NEW,
     "acts.evidence.attach_held": NOBODY_NEW,
     "acts.evidence.hold": NOBODY_NEW,
+    "acts.forwarding.forward": NOBODY_NEW,
     "acts.founding.begin_sample": NOBODY_NEW,
     "acts.founding.found_meeting": NOBODY_NEW,
     "acts.founding.set_up_office": NOBODY_NEW,
@@ -94,6 +98,7 @@ ACTS: dict[str, str] = {
     "acts.loading.load_plan": NOT_HANDED_OUT,
     "acts.membership.decline": NOBODY_NEW,
     "acts.membership.take": "takes_members",
+    "acts.putting_off.put_off": "puts_off",
     "acts.replacing.replace_plan": NOT_HANDED_OUT,
     "acts.replacing.take_sheet": NOT_HANDED_OUT,
     "acts.reviewing.decide": "decides",
@@ -122,6 +127,13 @@ ACTS: dict[str, str] = {
     "acts.settling.take_all_candidates": NOT_HANDED_OUT,
     "acts.settling.take_candidate": NOT_HANDED_OUT,
     "post.conversation.has_numbers": READS,
+    "post.conversation.in_view": READS,
+    "post.pending.waiting_today": READS,
+    "post.upkeep.expire": NOBODY_NEW,
+    "post.upkeep.is_time_to_sweep": READS,
+    "post.upkeep.swept": NOBODY_NEW,
+    "post.upkeep.waiting": READS,
+    "post.upkeep.warn_of_next_year": NOBODY_NEW,
     "post.conversation.let_go": NOBODY_NEW,
     "post.conversation.remember": NOBODY_NEW,
     "post.conversation.shown": READS,
@@ -293,6 +305,24 @@ class Course(RuleBasedStateMachine):
         held = [Held(line, Given(AnswerKind.PROGRESS, percent=percent))]
         self._do(self._speaker(share.unit_id), answering.record_all, held, corrects=True)
 
+    @rule(number=_ANY, days=st.sampled_from([1, 3, 7]))
+    def puts_off(self, number: int, days: int) -> None:
+        share = self._some(models.Assignment, number)
+        line = Line(1, share.id, 0, "", can_close=False, indicator=False)
+        held = Held(line, Given(AnswerKind.PROGRESS))
+        who = self._speaker(share.unit_id)
+        nonce = self._do(who, pending.hold, Pending((line,), (held,), ""))
+        if nonce is not None:
+            self._do(who, putting_off.put_off, nonce, days)
+
+    @rule(number=_ANY, to=_ANY)
+    def moves_an_answer(self, number: int, to: int) -> None:
+        share, other = self._some(models.Assignment, number), self._some(models.Assignment, to)
+        said, meant = (
+            Line(1, s.id, 0, "", can_close=False, indicator=False, just_said=s is share) for s in (share, other)
+        )
+        self._do(self._speaker(share.unit_id), answering.move_latest, [said], meant)
+
     @rule(number=_ANY)
     def answers_the_rest(self, number: int) -> None:
         notice = self._some(models.Notice, number)
@@ -353,6 +383,10 @@ class Course(RuleBasedStateMachine):
     @rule(task=st.integers(1, 3))
     def chases(self, task: int) -> None:
         self._do(self._clerk(), chasing.chase, task)
+
+    @rule()
+    def chases_all(self) -> None:
+        self._do(self._clerk(), chasing.chase_owing, [], [])
 
     @precondition(lambda self: self._some(models.Plan, 0).stage is PlanStage.LOADED)
     @rule()

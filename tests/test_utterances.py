@@ -97,9 +97,15 @@ def test_the_words_are_kept_as_the_person_typed_them() -> None:
     assert answer.problem == "资金未到位，需财政局协调"
 
 
-def test_a_statement_without_a_number_offers_the_task_whose_title_it_names() -> None:
-    (asked,) = understand("河道清淤已完成", FIVE_LEAD, TODAY).unclear
-    assert asked == Unclear(UnclearKind.NO_NUMBER, (4,), "河道清淤已完成", (CLOSURE,))
+def test_a_statement_without_a_number_speaks_of_the_task_whose_title_it_names() -> None:
+    (answer,) = understand("河道清淤已完成", FIVE_LEAD, TODAY).answers
+    assert (answer.number, answer.kind, answer.confirm) == (4, CLOSURE, True)
+
+
+def test_words_that_two_titles_share_name_none_of_them() -> None:
+    alike = (Shown(1, "东片区管网改造", can_close=False), Shown(2, "西片区管网改造", can_close=False))
+    (asked,) = understand("管网已完成60%", alike, TODAY).unclear
+    assert (asked.kind, asked.numbers) == (UnclearKind.NO_NUMBER, (1, 2))
 
 
 def test_once_the_task_is_chosen_the_same_words_are_understood_for_it_alone() -> None:

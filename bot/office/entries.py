@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from bot.office.turn import Turn
 from tasks_db.register.authority import Right
 
+
+class SaidElse(Exception):  # noqa: N818  nothing went wrong
+    """What was typed does not answer the question that waited: it is to be read as anything else that is typed."""
+
+
 CommandRun = Callable[[Turn, str], None]
 ButtonRun = Callable[..., None]
 PromptRun = Callable[[Turn, dict[str, object], str], None]

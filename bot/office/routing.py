@@ -23,7 +23,7 @@ from bot.channels.base import (
     Unreadable,
 )
 from bot.channels.events import of_row
-from bot.office.entries import BUTTONS, COMMANDS, JOBS, PROMPTS, Prompted
+from bot.office.entries import BUTTONS, COMMANDS, JOBS, PROMPTS, Prompted, SaidElse
 from bot.office.features import (
     answer_buttons,
     answer_text,
@@ -337,7 +337,10 @@ def _prompted(turn: Turn, text: str) -> bool:
     if text == "取消" or text.startswith(_NEVER_MIND):
         turn.say("好的，没有改动。")
     elif authority.may(turn.member, waiting.right):
-        _answered(turn, waiting, prompt.args, text)
+        try:
+            _answered(turn, waiting, prompt.args, text)
+        except SaidElse:
+            return False
     else:
         turn.say(authority.refusal(turn.member, waiting.right))
     return True

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TypeVar
 
-from tasks_db.language import cues
+from tasks_db.language import cues, names, shares, troubles, wishes
 from tasks_db.language.days import Mark, dates
 from tasks_db.language.numerals import Percent, figures, percents
+from tasks_db.language.polarity import Polarity, negations, polarity
 from tasks_db.language.spans import Certain
 from tasks_db.language.until import NOT_SAID, until
 from tasks_db.language.values import UnclearKind
@@ -21,7 +23,8 @@ FULL = 100
 _CLAUSE = re.compile(r"[^\s,。;!?][^,。;!?\n]*\?*|\?+")
 _AS_OF = re.compile(r"截[至止]到?\s*$")
 _TELEPHONE = re.compile(r"[\s\d+-]{7,}")
-_WORD = re.compile(r"[\w]")
+_NEXT = 16
+_REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Reading:
     question: tuple[int, int] | None = None
     same_as_above: bool = False
     asks_closure: bool = False
+    options: tuple[AnswerKind, ...] = ()
+    """What else the words may mean, to be offered beside ``kind``."""
 
 
 class _Completion(Enum):
@@ -54,22 +59,31 @@ class _Completion(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
+    """``after`` is what follows it in the statement."""
+
     start: int
     end: int
     text: str
+    after: str
     completion: _Completion
-    percent: Percent | None  # of the task itself
     said_percent: bool
     dated: tuple[Mark, ...]
+    not_started: bool  # said of the task itself
+
+    @property
+    def asks_for_time(self) -> bool:
+        """Whether it wishes to be done later than is asked."""
+        return wishes.asks_for_time(self.text, self.dated)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read(text: str, title: str, today: date) -> Reading:
     """The reading of a statement whose reference to a task is already blanked out."""
-    spans = [match.span() for match in _CLAUSE.finditer(text) if _WORD.search(match[0]) or "?" in match[0]]
-    asked = [span for span in spans if _asks(text[slice(*span)])]
+    spans = [match.span() for match in _CLAUSE.finditer(text)]
+    asked = [(start, end) for start, end in spans if _asks(text[start:end], today)]
     told = [span for span in spans if span not in asked]
-    clauses = [_clause(start, text[start:end], title, today) for start, end in told]
-    reading = _reading(clauses, today)
+    clauses = _of_things([_clause(start, end, text, title, today) for start, end in told])
+    reading = _reading(clauses, title, today)
     if not asked:
         return reading
     question = (asked[0][0], asked[-1][1])
@@ -78,22 +92,46 @@ def read(text: str, title: str, today: date) -> Reading:
     return replace(reading, question=question)
 
 
-def _asks(clause: str) -> bool:
-    return bool(cues.QUESTION.search(clause)) and not cues.EXTENSION.search(clause)
+_ALL_MENDED = re.compile(r"(?:全部|均|都|已经?)+[^,。;]{0,2}(?:整改|解决|处理|办结|销号|化解|清零)")
 
 
-def _clause(start: int, text: str, title: str, today: date) -> _Clause:
-    shares = percents(text)
-    own = [share for share in shares if _is_like(_without(text[: share.start], today), title)]
+def _of_things(clauses: list[_Clause]) -> list[_Clause]:
+    """发现问题7个，全部整改到位 tells of the seven, not of the task; 清障46处，已完成 may tell of either."""
+    found: list[_Clause] = []
+    for clause in clauses:
+        counted = bool(found) and cues.COUNTED.search(found[-1].text) is not None
+        of_things = clause.completion is _Completion.WHOLE and not cues.ASKS_CLOSURE.search(clause.text)
+        mended = _ALL_MENDED.search(clause.text) is not None
+        meant = _Completion.OF_A_PART if mended else _Completion.PERHAPS_WHOLE
+        found.append(replace(clause, completion=meant) if counted and of_things else clause)
+    return found
+
+
+def _asks(clause: str, today: date) -> bool:
+    """Whether a clause is a question; a wish for time and a doubt whose task it is are none, however they are put."""
+    if not cues.QUESTION.search(clause) or wishes.asks_for_time(clause, dates(clause, today)):
+        return False
+    return not (
+        cues.ASKS_CLOSURE.search(clause)
+        or cues.OTHER_OWNER.search(clause)
+        or cues.NOT_OURS.search(clause)
+        or troubles.plea(clause)
+    )
+
+
+def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Clause:
+    text = whole[start:end]
     dated = tuple(said for said in dates(text, today) if not _AS_OF.search(text[: said.start]))
+    idle = cues.NOT_STARTED.search(text)
     return _Clause(
         start=start,
-        end=start + len(text),
+        end=end,
         text=text,
-        completion=_completion(text, title, shares, dated, today),
-        percent=own[-1] if own else None,
-        said_percent=bool(shares),
+        after=whole[end : end + _NEXT],
+        completion=_completion(text, title, percents(text), dated, today),
+        said_percent=bool(percents(text)),
         dated=dated,
+        not_started=idle is not None and _is_like(_without(text[: idle.start()], today), title),
     )
 
 
@@ -109,13 +147,17 @@ def _without(text: str, today: date) -> str:
 
 def _is_like(words: str, title: str) -> bool:
     """Whether the words only repeat the task's title, or say nothing of their own."""
-    return not words or words in title or title in words
+    if not words or words in title or title in words or (len(words) > 1 and set(words) <= set(title)):
+        return True
+    return names.repeats(words, title)
 
 
 def _completion(
     text: str, title: str, shares: tuple[Percent, ...], dated: tuple[Mark, ...], today: date
 ) -> _Completion:
     done = cues.COMPLETED.search(text)
+    if cues.ASKS_CLOSURE.search(text) and cues.QUESTION.search(text):
+        return _Completion.WHOLE  # 能不能给我们销号
     if cues.CANNOT.search(text) or cues.NOT_COMPLETED.search(text) or cues.NOT_STARTED.search(text):
         return _Completion.NOT_YET
     if cues.SUPPOSED.search(text):
@@ -123,7 +165,7 @@ def _completion(
     if cues.TO_BE_COMPLETED.search(text) or (done and _dated_ahead(text, done.start(), dated, today)):
         return _Completion.AHEAD
     if cues.HEDGED.search(text):
-        return _Completion.HEDGED
+        return _Completion.OF_A_PART if any(share.value != FULL for share in shares) else _Completion.HEDGED
     return _whole_or_part(text, done, title, shares, today) if done else _Completion.NONE
 
 
@@ -156,26 +198,30 @@ def _dated_ahead(text: str, done: int, dated: tuple[Mark, ...], today: date) -> 
     return "已" not in between and not re.match(r"\s*[了的]", text[done + 2 :])
 
 
-def _reading(clauses: list[_Clause], today: date) -> Reading:
+def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
     """The one reading of all clauses; the first rule that holds decides the kind."""
     if all(_nothing_told(clause) for clause in clauses):
         return _silent(clauses)
-    telling = [clause for clause in clauses if not cues.ELSEWHERE.fullmatch(clause.text)]
-    percent, exact = _percent(telling)
+    telling = [c for c in clauses if not cues.ELSEWHERE.fullmatch(c.text) and not wishes.puts_off(c.text)]
+    if not telling:
+        return Reading(None, UnclearKind.LATER)
+    share = shares.progress([names.without(clause.text, title) for clause in telling])
     expected = _first(_expected(clause, today) for clause in telling)
-    problems = [clause for clause in telling if _problem(clause.text)]
+    resumed = any(cues.RESUMED.search(clause.text) for clause in telling)
+    problems = [c for c in telling if _problem(c) and not (resumed and cues.STOPPED.search(c.text))]
     basis = Reading(
         kind=None,
-        percent=percent,
+        percent=share.value,
         problem=(_problem_start(problems[0], telling), problems[-1].end) if problems else None,
-        needs=_first(_needs(clause.text) for clause in problems),
+        needs=_first(troubles.asked_for_help(clause.text) for clause in problems),
         expected=expected.day if expected else None,
-        sure=exact and (expected is None or expected.certain is not Certain.OPEN),
+        sure=share.certain and (expected is None or expected.certain is not Certain.OPEN),
     )
     for rule in (_extension, _not_ours, _blocked, _done, _no_change, _under_way, _received):
         if said := rule(basis, telling, today):
             return said
-    return _silent(clauses)
+    put_off = len(telling) < len(clauses) and any(wishes.puts_off(clause.text) for clause in clauses)
+    return Reading(None, UnclearKind.LATER) if put_off else _silent(clauses)
 
 
 def _nothing_told(clause: _Clause) -> bool:
@@ -198,69 +244,74 @@ def _first(values: Iterable[_T | None]) -> _T | None:
     return next((value for value in values if value is not None), None)
 
 
-def _percent(clauses: list[_Clause]) -> tuple[int | None, bool]:
-    """The task's own share, the last one said; not exact when only a part's or an impossible share is said."""
-    own = [clause.percent for clause in clauses if clause.percent]
-    if own and own[-1].value <= FULL:
-        return own[-1].value, own[-1].exact
-    return None, not any(clause.said_percent for clause in clauses)
-
-
-def _problem(text: str) -> bool:
-    cleared = cues.NO_PROBLEM.sub("", text)
-    return bool(cues.PROBLEM.search(cleared) or cues.CANNOT.search(cleared) or cues.HELP_WANTED.search(cleared))
+def _problem(clause: _Clause) -> bool:
+    cannot = cues.CANNOT.search(clause.text)
+    unable = cannot is not None and polarity(clause.text, cannot.start(), cannot.end()) is Polarity.ASSERTED
+    return unable or bool(troubles.difficulty(clause.text, clause.after) or troubles.plea(clause.text))
 
 
 def _problem_start(first: _Clause, clauses: list[_Clause]) -> int:
     """Where the problem begins: a call for help is about what was said just before it, unless that was achieved."""
     before = next((c for c in reversed(clauses) if c.end <= first.start), None)
-    only_help = not (cues.PROBLEM.search(first.text) or cues.CANNOT.search(first.text))
+    only_help = not (troubles.difficulty(first.text) or cues.CANNOT.search(first.text))
     if before is None or not only_help or before.said_percent or before.dated:
         return first.start
     return before.start if before.completion in {_Completion.NONE, _Completion.NOT_YET} else first.start
 
 
-def _needs(text: str) -> str | None:
-    for pattern in (cues.HELP_WANTED, cues.HELP_NAMED, cues.HELD_BY):
-        for match in pattern.finditer(text):
-            if cues.UNIT_LIKE.search(match["who"]):
-                return match["who"]
-    return None
-
-
 def _expected(clause: _Clause, today: date) -> Mark | None:
     """When completion is expected: a day to come, said with completion or with 预计 and nothing else."""
-    if cues.EXTENSION.search(clause.text) and not cues.NO_EXTENSION.search(clause.text):
+    if clause.asks_for_time:
         return None
-    announced = cues.FUTURE.search(clause.text) and not cues.OTHER_EVENT.search(clause.text)
+    announced = cues.FUTURE.search(clause.text) and _announces_nothing_else(clause)
     if clause.completion is not _Completion.AHEAD and not announced:
         return None
     ahead = [said for said in clause.dated if said.day is not None and said.day >= today and said.rule != "year"]
     return ahead[-1] if ahead else None
 
 
+def _announces_nothing_else(clause: _Clause) -> bool:
+    """Whether a day is said of the work itself: 预计12月底, but not 打算月底前再换2公里."""
+    text = clause.text
+    for said in reversed(clause.dated):
+        text = text[: said.start] + text[said.end :]
+    return not re.sub(
+        rf"{cues.FUTURE.pattern}|能够?|可以?|到|在|就|才|左右|前|之|{cues.EMPTY_WORDS.pattern}", "", text
+    )
+
+
 def _extension(basis: Reading, clauses: list[_Clause], today: date) -> Reading | None:
-    asking = [
-        clause
-        for clause in clauses
-        if cues.EXTENSION.search(clause.text) and not cues.NO_EXTENSION.search(clause.text)
-    ]
+    asking = [clause for clause in clauses if clause.asks_for_time]
     if not asking:
         return None
     dated = _first(clause for clause in asking if clause.dated)
     wanted = until(dated.text, dated.dated, today) if dated else NOT_SAID
     plain = wanted.sure and not any(cues.QUESTION.search(clause.text) for clause in asking)
     return replace(
-        basis, kind=AnswerKind.EXTENSION, new_date=wanted.day, likely=wanted.likely, sure=basis.sure and plain
+        basis,
+        kind=AnswerKind.EXTENSION,
+        percent=basis.percent,
+        new_date=wanted.day,
+        likely=wanted.likely,
+        expected=None,
+        sure=basis.sure and plain,
     )
 
 
 def _not_ours(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     owner = _first(cues.OTHER_OWNER.search(clause.text) for clause in clauses)
-    denied = any(cues.NOT_OURS.search(clause.text) for clause in clauses)
+    denied = any(_is_told(cues.NOT_OURS, clause) for clause in clauses)
     if not denied and owner is None:
         return None
-    return replace(basis, kind=AnswerKind.NOT_OURS, needs=owner["who"] if owner else None, sure=denied and basis.sure)
+    who = (owner["who"] or owner["other"]) if owner else None
+    return replace(basis, kind=AnswerKind.NOT_OURS, needs=who, sure=False)
+
+
+def _is_told(cue: re.Pattern[str], clause: _Clause) -> bool:
+    return any(
+        polarity(clause.text + clause.after, match.start(), match.end()) is Polarity.ASSERTED
+        for match in cue.finditer(clause.text)
+    )
 
 
 def _blocked(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
@@ -280,33 +331,55 @@ def _done(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
         cues.UNDER_WAY.search(clause.text) for clause in clauses if clause.completion is not _Completion.WHOLE
     )
     if against or going_on or (basis.percent or FULL) < FULL:
-        return replace(basis, kind=AnswerKind.PROGRESS, sure=False)
+        doubtful = said & {_Completion.HEDGED, _Completion.NOT_YET}
+        return replace(basis, kind=AnswerKind.PROGRESS, sure=basis.sure and not doubtful, options=(AnswerKind.DONE,))
     parts = said & {_Completion.OF_A_PART, _Completion.PERHAPS_WHOLE}
     asks = any(cues.ASKS_CLOSURE.search(clause.text) for clause in clauses)
-    return replace(basis, kind=AnswerKind.DONE, sure=basis.sure and not parts, asks_closure=asks)
+    options = (AnswerKind.PROGRESS,) if parts else ()
+    return replace(basis, kind=AnswerKind.DONE, sure=basis.sure and not parts, asks_closure=asks, options=options)
 
 
 def _no_change(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
-    if basis.percent is not None or not any(cues.NO_CHANGE.search(clause.text) for clause in clauses):
-        return None
-    return replace(basis, kind=AnswerKind.NO_CHANGE)
+    """无变化, said plainly and of everything: words of work beside it tell that something did happen."""
+    telling = [clause for clause in clauses if _is_told(cues.NO_CHANGE, clause)]
+    if basis.percent is not None or not telling:
+        nothing = len(clauses) == 1 and cues.BARE_NOTHING.fullmatch(clauses[0].text)
+        return replace(basis, kind=AnswerKind.NO_CHANGE) if nothing else None
+    moved = any(_did_happen(clause) for clause in clauses if clause not in telling)
+    return None if moved else replace(basis, kind=AnswerKind.NO_CHANGE)
+
+
+def _did_happen(clause: _Clause) -> bool:
+    done = clause.completion in (_Completion.WHOLE, _Completion.OF_A_PART)
+    return done or bool(cues.COUNTED.search(clause.text) and cues.HAPPENED.search(clause.text))
 
 
 def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     said = {clause.completion for clause in clauses} - {_Completion.NONE}
-    active = any(cues.ACTIVE.search(clause.text) for clause in clauses)
-    started = not all(cues.NOT_STARTED.search(clause.text) for clause in clauses)
+    active = any(_is_active(clause) for clause in clauses)
+    started = not all(clause.not_started for clause in clauses)
     if not said and not active and basis.percent is None and basis.sure:
         return None
     doubtful = said & {_Completion.HEDGED, _Completion.PERHAPS_WHOLE}
+    if any(cues.UNDER_WAY.search(clause.text) for clause in clauses if clause.completion is _Completion.NONE):
+        doubtful -= {_Completion.PERHAPS_WHOLE}  # 已经查完，档案正在装订
     return replace(
         basis,
         kind=AnswerKind.PROGRESS,
         percent=basis.percent if started else 0,
         sure=basis.sure and not doubtful,
+        options=(AnswerKind.DONE,) if doubtful else (),
     )
 
 
+def _is_active(clause: _Clause) -> bool:
+    if cues.AWAY.search(clause.text) or cues.RECEIPT.fullmatch(clause.text.strip()):
+        return False
+    if cues.ACTIVE.search(clause.text) or cues.WORK.search(clause.text) or troubles.denies(clause.text):
+        return True
+    return bool(cues.COUNTED.search(clause.text) and cues.HAPPENED.search(clause.text))
+
+
 def _received(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
-    received = any(cues.RECEIPT.search(clause.text) for clause in clauses)
+    received = any(m and not negations(c.text, m.start()) for c in clauses for m in [cues.RECEIPT.search(c.text)])
     return replace(basis, kind=AnswerKind.RECEIVED) if received else None

@@ -10,12 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from tasks_db.language import cues
-from tasks_db.language.days import Mark, dates
-from tasks_db.language.numerals import CLASSIFIER, NUMERAL, figures, number, percents
-
-_MASK = "\0"  # over the digits of dates and shares
-_COUNT = "\x01"  # over those of quantities, amounts and codes
+from tasks_db.language import cues, masking
+from tasks_db.language.numerals import CLASSIFIER, NUMERAL, number
 
 
 class Scope(Enum):
@@ -30,8 +26,9 @@ class Scope(Enum):
 class Statement:
     """``plain[start:end]`` speaks of ``numbers``; ``body`` is that stretch with the reference blanked out.
 
-    ``words`` is where the person's own words of it begin. ``doubtful``: the number may as well be part of a date
-    or a quantity. ``loose`` are bare numbers left in the body.
+    ``words`` is where the person's own words of it begin. With ``by_name`` the task is named by its title, not by its
+    number. ``doubtful``: the number may as well be part of a date or a quantity. ``loose`` are
+    bare numbers left in the body.
     """
 
     start: int
@@ -42,6 +39,9 @@ class Statement:
     numbers: tuple[int, ...] = ()
     doubtful: bool = False
     loose: tuple[int, ...] = ()
+    count: int | None = None
+    """Of how many tasks it says to speak: 另外两项, 两项都."""
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,12 @@ class _Group:
     scope: Scope
     numbers: tuple[int, ...] = ()
     doubtful: bool = False
+    count: int | None = None
 
 
 _ITEM = re.compile(
-    rf"[(\[【]?(?P<before>第|任务|事项|序号|编号|no\.?|\#)?\s*第?\s*(?P<numeral>(?<!\d)\d{{1,3}}(?!\d)|{NUMERAL})[)\]】]?"
+    rf"[(\[【]?(?P<before>第|任务|事项|序号|编号|no\.?|\#)?\s*第?\s*(?P<numeral>(?<!\d)\d{{1,3}}(?!\d)"
+    rf"|{NUMERAL})[)\]】]?"
     r"(?P<after>号任务|号事项|项任务|项工作|个任务|个事项|号(?!楼|线|院|文|地块)|项(?!目)|条(?!件|例|款))?",
     re.IGNORECASE,
 )
@@ -69,12 +71,19 @@ _RUNS_ON = re.compile(r"\s*(?:[、,和及与跟]\s*\x01+[^\x01.]|[、和及与�
 _AFTER = re.compile(r"\s*(?:[.、:)]\s*)*(?:是|为(?!了))?\s*")
 _LISTED = re.compile(r"\s*[.、:)](?!\d)")
 _COUNTED = re.compile(rf"\s*{CLASSIFIER}")
-_HEADLINE_DATE = re.compile(r"(?:(?:^|[\n;。!])\s*|\d\s*[、,和与及跟]\s*)$")
-
 # 都, 均 and the like stay with the statement: "都好了" is done, "好了" alone may be anything.
 _EVERY = r"(?:都|均|全都|全部|全)"
 _REST_WORDS = r"(?:其余|其他|其它|剩下|剩余|余下|别的)(?:的|几项|各项|任务|工作|事项|暂时?|目前)*"
-_REST = re.compile(rf"{_REST_WORDS}(?={cues.STATE_START.pattern})")
+_REST = re.compile(
+    rf"(?:其余|其他|其它|剩下|剩余|余下|另外|另|别的)(?:的)?(?P<count>{NUMERAL}|\x01+)[项个件](?:任务"
+    rf"|工作|事项|事)?(?=\s*(?:[均都也还仍]|{cues.STATE_START.pattern}))"
+    rf"|(?:另外|另)(?:的)?(?:几|那几)[项个件](?:任务|工作|事项)?|{_REST_WORDS}"
+    rf"(?={cues.STATE_START.pattern})(?!\s*[\x00\x01])"
+)
+_EDGE = re.compile(
+    rf"(?P<edge>前面?|头|最前|后面?|最后|末)(?P<count>{NUMERAL}|\x01+)[项个件](?:任务|工作|事项|事)?"
+    rf"(?=\s*[,:]|{cues.STATE_START.pattern}|正常)"
+)
 _EXCEPT = re.compile(r"除(?:了|开|去|却)?\s*(?=第|任务|\d|[一二三四五六七八九十])")
 _OUTSIDE = re.compile(r"(?:项|任务)*(?:以外|之外)")
 _EXCEPT_END = re.compile(rf"(?:项|任务)*(?:以外|之外|外)?[\s,]*(?:{_REST_WORDS})?")
@@ -83,17 +92,35 @@ _ALL = re.compile(
     rf"|(?={_EVERY}))(?={_EVERY}?{cues.STATE_START.pattern})"
 )
 _COUNT_OF_ALL = re.compile(rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)?(?=已?经?{_EVERY})")
-_LAST_NUMBER = re.compile(r"\d{1,2}$")
-_DAYLESS = re.compile(r"\s*(?:[无没未不正已还尚在暂]|推进|进[行展度]|收到|签收|同上)")
 _LOOSE = re.compile(r"(?<![\d第])\d{1,3}(?!\d|\s*[号项])")
-_LEADING = ("就", "只有", "只剩", "但", "但是", "其中", "另外", "刚才", "刚刚", "上面", "前面", "请把", "把")
+_AMONG = re.compile(
+    rf"(?:我们|我局|本单位|这)*的?{NUMERAL}[项个件](?:任务|工作|事项)?(?:里[头面边]?|之?中|当中)[,，]?$"
+)
+_ENUMERATES = re.compile(r"\s*是")
+_OPENS = re.compile(r"\s*(?:本[月周季年]|目前|现[在已]|这[个边]|我[们局]|由于|主要|清单|方案|已)")
+_LEADING = re.compile(
+    r"(?:汇报一下|反馈一下|补充一下|更正一下|报一下|关于|对于|至于|先说|先报|汇报|反馈|补充|更正|领导|您好|你好|只有"
+    r"|只剩|但是|其中|另外|刚才|刚刚|上面|前面|请把|就|但|把)+$"
+)
+_BEFORE = 24
+_TAIL_STARTS = re.compile(r"[\d任第]")
+_STARTS = re.compile(r"[\d一二三四五六七八九十两(\[【第任事序编nN#以上所全部这各都均除其剩余别另前头最后末]")
+_GREETED = re.compile(
+    r"收到|好的?|领导|主任|[你您]好|目前|现在|截[至止]\S*|报告|汇报|我们|我局|本单位|单位|谢谢|辛苦了?"
+)
+_OF_TASKS = re.compile("项|任务|工作|事项")
+_AS_BEFORE = re.compile(
+    r"\s*(?:均|都|也|仍|还是|暂)*(?:[无没未]有?(?:什么)?(?:新)?(?:变化|进展)|按|正常|有序|推进|同上"
+    r"|照旧|不变)"
+)
+_COUNTED_THING = re.compile(rf"\x01+\s*{CLASSIFIER}")
 _WIDEST_RANGE = 100
 
 
 def statements(plain: str, shown: Collection[int], today: date) -> tuple[Statement, ...]:
     """The message cut into statements, each with the tasks that it speaks of, from left to right."""
-    masked = _masked(plain, shown, today)
-    groups = _head_groups(masked, shown) or _tail_groups(masked, shown)
+    masked = masking.masked(plain, shown, today)
+    groups = _head_groups(plain, masked, shown) or _tail_groups(masked, shown)
     if not groups:
         return (Statement(0, len(plain), 0, plain, Scope.NONE),)
     ends = [*(group.begin for group in groups[1:]), len(plain)]
@@ -123,85 +150,99 @@ def _statement(plain: str, masked: str, group: _Group, end: int) -> Statement:
         scope=group.scope,
         numbers=group.numbers,
         doubtful=group.doubtful,
+        count=group.count,
         loose=tuple(int(match[0]) for match in _LOOSE.finditer(masked, group.end, end)),
     )
 
 
-def _masked(plain: str, shown: Collection[int], today: date) -> str:
-    """The text with every digit that belongs to a date, share or figure struck out, unless it may be a task's."""
-    figured = [span for span in figures(plain) if not _two_tasks(plain[slice(*span)], shown)]
-    timed = [(share.start, share.end) for share in percents(plain)]
-    timed += [
-        (said.start, _end_of_date(plain, said, shown))
-        for said in dates(plain, today)
-        if not _may_be_task(plain, said.start, said.end, shown)
-    ]
-    chars = list(plain)
-    for mask, spans in ((_COUNT, figured), (_MASK, timed)):
-        for start, end in spans:
-            for place in range(start, end):
-                if plain[place].isdecimal() or plain[place] in "一二三四五六七八九十两":
-                    chars[place] = mask
-    return "".join(chars)
+def _counted(plain: str, found: re.Match[str]) -> int | None:
+    """How many tasks a reference says to speak of; its figure may be masked as a quantity."""
+    return number(plain[slice(*found.span("count"))]) if found["count"] else None
 
 
-def _two_tasks(figure: str, shown: Collection[int]) -> bool:
-    """As "3.5" where both 3 and 5 are shown: a slip for "3、5", or a quantity."""
-    match = re.fullmatch(r"(\d+)\.(\d+)", figure)
-    return match is not None and all(int(part) in shown for part in match.groups())
-
-
-def _may_be_task(plain: str, start: int, end: int, shown: Collection[int]) -> bool:
-    """As "3月底" and "3号" where task 3 is shown and a task's number could stand there."""
-    match = re.match(r"(\d{1,2})\s*(?:月(?:底|末|初|中)|号)", plain[start:end])
-    if match is None or match.end() != end - start or int(match[1]) not in shown:
-        return False
-    return _HEADLINE_DATE.search(plain[:start]) is not None
-
-
-def _end_of_date(plain: str, said: Mark, shown: Collection[int]) -> int:
-    """Where a date ends: before the 2 of "12月2无变化", if 2 is shown and a state follows that no day goes with."""
-    number = _LAST_NUMBER.search(plain, said.start, said.end)
-    if said.rule != "short_day" or number is None or int(number[0]) not in shown:
-        return said.end
-    return number.start() if _DAYLESS.match(plain, said.end) else said.end
-
-
-def _head_groups(masked: str, shown: Collection[int]) -> list[_Group]:
+def _head_groups(plain: str, masked: str, shown: Collection[int]) -> list[_Group]:
     groups: list[_Group] = []
-    place = 0
-    while place < len(masked):
-        group = _group_at(masked, place, shown, first=not groups)
-        if group is None:
-            place += 1
-        else:
+    free = 0
+    for start in _STARTS.finditer(masked):
+        place = start.start()
+        group = _group_at(plain, masked, place, shown, groups) if place >= free else None
+        if group is not None:
             groups.append(group)
-            place = max(group.end, place + 1)
+            free = max(group.end, place + 1)
     return groups
 
 
-def _group_at(masked: str, place: int, shown: Collection[int], *, first: bool) -> _Group | None:
-    if rest := _REST.match(masked, place):
-        return _Group(place, place, rest.end(), Scope.REST)
+def _group_at(plain: str, masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:
+    if len(shown) > 1 and (rest := _REST.match(masked, place)) and not _is_of_item(masked, place, rest, before):
+        return _Group(place, place, rest.end(), Scope.REST, count=_counted(plain, rest))
     strength = _strength(masked, place)
     if strength is None:
+        return _next_in_order(masked, place, shown, before)
+    return (
+        _edge(plain, masked, place, shown)
+        or _next_in_order(masked, place, shown, before)
+        or _all_but(masked, place, shown)
+        or _everything(masked, place, shown, before)
+        or _numbered(masked, place, shown, strength)
+    )
+
+
+def _edge(plain: str, masked: str, place: int, shown: Collection[int]) -> _Group | None:
+    """As 前三项 and 最后两项: by the order of the list."""
+    edge = _EDGE.match(masked, place)
+    count = (_counted(plain, edge) or 0) if edge else 0
+    if edge is None or not 0 < count <= len(shown):
         return None
+    in_order = sorted(shown)
+    of_edge = in_order[-count:] if edge["edge"][0] in "后末" or edge["edge"] == "最后" else in_order[:count]
+    return _Group(place, place, edge.end(), Scope.NUMBERS, tuple(of_edge))
+
+
+def _all_but(masked: str, place: int, shown: Collection[int]) -> _Group | None:
     left_out = _EXCEPT.match(masked, place)
     listed = _numbers_at(masked, left_out.end() if left_out else place, shown)
-    if listed and (left_out or _OUTSIDE.match(masked, listed.end)):
-        end = _EXCEPT_END.match(masked, listed.end)
-        over = end.end() if end else listed.end
-        return _Group(place, place, over, Scope.EXCEPT, listed.numbers, listed.doubtful)
-    if first and (everything := _everything(masked, place, shown)):
-        return everything
-    return _numbered(masked, place, shown, strength)
+    if listed is None or not (left_out or _OUTSIDE.match(masked, listed.end)):
+        return None
+    end = _EXCEPT_END.match(masked, listed.end)
+    over = end.end() if end else listed.end
+    return _Group(place, place, over, Scope.EXCEPT, listed.numbers, listed.doubtful)
+
+
+def _is_of_item(masked: str, place: int, rest: re.Match[str], before: list[_Group]) -> bool:
+    """Whether 其余 is what is left of the things just counted: 第3项已选址4处，其余正在协调."""
+    if not before or rest["count"] or _OF_TASKS.search(rest.group()) or _AS_BEFORE.match(masked, rest.end()):
+        return False
+    clause = re.split("[。;；\n]", masked[before[-1].end : place])[-1]
+    return _COUNTED_THING.search(clause) is not None
+
+
+def _next_in_order(masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:
+    """As the 2 of "1无困难2本月已检查一次": a number may follow the words of the one before it without any mark."""
+    begins = masked[place].isdecimal() or masked[place] == "第"
+    if not before or not begins or len(before[-1].numbers) != 1 or before[-1].end >= place:
+        return None
+    listed = _numbers_at(masked, place, shown)
+    following = (before[-1].numbers[0] + 1,)
+    if (
+        listed is None
+        or listed.numbers != following
+        or following[0] not in shown
+        or _COUNTED.match(masked, listed.end)
+    ):
+        return None
+    if masked[place - 1] != " " and not (
+        _OPENS.match(masked, listed.end) or cues.STATE_START.match(masked, listed.end)
+    ):
+        return None
+    return _Group(place, place, listed.end, Scope.NUMBERS, following)
 
 
 def _strength(masked: str, place: int) -> str | None:
     """How surely a statement begins here: behind a full stop or a new line, a comma, or only a blank."""
-    before = masked[:place]
-    for word in _LEADING:
-        before = before.removesuffix(word)
+    before = masked[max(0, place - _BEFORE) : place]
+    if masked[place] == "第":
+        before = _AMONG.sub("", before)
+    before = _LEADING.sub("", before)
     if before.rstrip(" ,.")[-1:] in ("", "\n", ";", "。", "!"):
         return "strong"
     if before.rstrip(" ")[-1:] in (",", "、", "?", ":"):
@@ -209,7 +250,10 @@ def _strength(masked: str, place: int) -> str | None:
     return "blank" if before.endswith(" ") else None
 
 
-def _everything(masked: str, place: int, shown: Collection[int]) -> _Group | None:
+def _everything(masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:
+    """As 都完成了 and 三项都在推进, with nothing but a greeting before it."""
+    if before or _GREETED.sub("", masked[:place]).strip(" ,。;!"):
+        return None
     count = _COUNT_OF_ALL.match(masked, place)
     if count and number(count["count"]) == len(shown):
         return _Group(place, place, count.end(), Scope.ALL)
@@ -221,6 +265,8 @@ def _numbered(masked: str, place: int, shown: Collection[int], strength: str) ->
     listed = _numbers_at(masked, place, shown)
     if listed is None or not _can_stand(masked, listed, strength):
         return None
+    if not listed.digits and not listed.named and _ENUMERATES.match(masked, listed.end):
+        return None  # 一是…二是…: these count reasons
     after = _AFTER.match(masked, listed.end)
     end = after.end() if after and not listed.doubtful else listed.end
     return _Group(place, place, end, Scope.NUMBERS, listed.numbers, listed.doubtful)
@@ -301,10 +347,9 @@ def _next_item(masked: str, last: re.Match[str], shown: Collection[int]) -> tupl
 def _tail_groups(masked: str, shown: Collection[int]) -> list[_Group]:
     """Numbers behind the verb at the end of a clause: "还没完成3", "已完成3、5"."""
     groups: list[_Group] = []
-    for place in range(1, len(masked)):
+    for start in _TAIL_STARTS.finditer(masked, 1):
+        place = start.start()
         if groups and place < groups[-1].end:
-            continue
-        if not masked[place].isdecimal() and masked[place] not in "任第":
             continue
         listed = _numbers_at(masked, place, shown)
         if listed is None or listed.doubtful or not re.match(r"\s*(?:$|[,。;!\n])", masked[listed.end :]):

@@ -1,39 +1,19 @@
 """A whole message: statements matched with the tasks shown, readings turned into answers or asked back."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import SequenceMatcher
 from itertools import groupby
 
-from tasks_db.language import cues
-from tasks_db.language.reading import FULL, Reading, read
+from tasks_db.language import choice, cues, names, naming, pasted
+from tasks_db.language.choice import Message
+from tasks_db.language.numerals import number as value_of
+from tasks_db.language.numerals import percents
+from tasks_db.language.reading import FULL, Reading
 from tasks_db.language.references import Scope, Statement, joined, statements
-from tasks_db.language.typed import Typed, typed
+from tasks_db.language.typed import typed
 from tasks_db.language.values import Answer, Intent, Shown, Unclear, UnclearKind, Understanding
 from tasks_db.terms import AnswerKind
-
-_SHARED_WITH_TITLE = 4  # so many characters of a title in the text make its task the first to offer
-_COMMON = (AnswerKind.DONE, AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.BLOCKED)
-_BARE_SHARE = re.compile(
-    r"(?:^|进度|进展|完成度?|率|达到?|到|了|约|近|已)\s*(?P<share>\d{1,3})\s*(?:了|左右|多)?\s*(?=$|[,。;!\n])"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Message:
-    source: Typed
-    shown: dict[int, Shown]
-    today: date
-
-    def text(self, statement: Statement) -> str:
-        return self.source.verbatim(statement.start, statement.end)
-
-    def read(self, statement: Statement, number: int | None) -> Reading:
-        title = self.shown[number].title if number in self.shown else ""
-        reading = read(statement.body, title, self.today)
-        return _with_bare_share(reading, statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +32,54 @@ def understand(text: str, shown: Sequence[Shown], today: date) -> Understanding:
     readings of a digit, are all asked back. 申请办结 and every unsure reading wait for a button (``confirm``).
     """
     source = typed(text)
-    message = _Message(source, {each.number: each for each in shown}, today)
+    items = pasted.items(source.plain, shown) if pasted.is_report(source.plain, shown) else None
+    told_by = {item.start: item.part for item in items} if items is not None else None
+    message = Message(source, {each.number: each for each in shown}, today, told_by)
     if courtesy := _courtesy(source.plain.strip(), message):
         return courtesy
-    parts = _with_preamble(statements(source.plain, message.shown, today), message)
+    parts = _of_items(items, message) if items is not None else _of_numbers_and_names(message)
+    if moved := _moved(message):
+        return Understanding(intent=Intent.MOVE, moved_to=moved)
     if undone := _undone(parts, message):
         return Understanding(intent=Intent.UNDO, undone=undone)
     told, unclear = _matched(parts, message)
     return _put_together(told, unclear, parts, message)
 
 
-def _courtesy(whole: str, message: _Message) -> Understanding | None:
+def _of_numbers_and_names(message: Message) -> tuple[Statement, ...]:
+    tasks = list(message.shown.values())
+    parts = _with_preamble(statements(message.source.plain, message.listed, message.today), message)
+    return tuple(piece for part in parts for piece in _split(part, tasks, message))
+
+
+def _split(part: Statement, tasks: Sequence[Shown], message: Message) -> tuple[Statement, ...]:
+    """Cut a statement by the names in it; words before the first name belong to it if they say no state."""
+    pieces = naming.split(part, tasks)
+    first, *rest = pieces
+    if first.scope is Scope.NONE and rest and message.read(first, None).kind in (None, AnswerKind.RECEIVED):
+        return (joined(first, rest[0]), *rest[1:])
+    return pieces
+
+
+def _of_items(items: Sequence[pasted.Item], message: Message) -> tuple[Statement, ...]:
+    """The items of a report as statements; of what comes next only that of a task that is named."""
+    plain = message.source.plain
+    found: list[Statement] = []
+    for item in items:
+        numbers = (item.number,) if item.number is not None else ()
+        scope = Scope.REST if item.part is pasted.Part.REST else Scope.NUMBERS if numbers else Scope.NONE
+        body = " " * (item.body - item.start) + plain[item.body : item.end]
+        if numbers or item.part is not pasted.Part.NEXT:
+            found.append(Statement(item.start, item.end, item.body, body, scope, numbers, by_name=bool(numbers)))
+    return tuple(found)
+
+
+def _courtesy(whole: str, message: Message) -> Understanding | None:
     """A message that is a receipt, thanks, a greeting or a withdrawal and nothing else."""
     if cues.RECEIPT_ONLY.fullmatch(whole):
         text, reading = message.source.original.strip(), Reading(AnswerKind.RECEIVED)
-        shown = [message.shown[number] for number in sorted(message.shown)]
+        replied = [each for each in message.shown.values() if each.near]
+        shown = sorted(replied or message.listed.values(), key=lambda each: each.number)
         return Understanding(tuple(_answer(each, reading, text, None) for each in shown), intent=Intent.RECEIPT)
     courtesies = (
         (cues.THANKS_ONLY, Intent.THANKS),
@@ -77,7 +90,7 @@ def _courtesy(whole: str, message: _Message) -> Understanding | None:
     return Understanding(intent=intents[0]) if intents else None
 
 
-def _with_preamble(parts: tuple[Statement, ...], message: _Message) -> tuple[Statement, ...]:
+def _with_preamble(parts: tuple[Statement, ...], message: Message) -> tuple[Statement, ...]:
     """Words before the first number belong to it if they say no state of their own, or the reason for its."""
     first, *rest = parts
     if first.scope is not Scope.NONE or not rest:
@@ -89,7 +102,22 @@ def _with_preamble(parts: tuple[Statement, ...], message: _Message) -> tuple[Sta
     return parts
 
 
-def _undone(parts: tuple[Statement, ...], message: _Message) -> tuple[int, ...]:
+def _moved(message: Message) -> int | None:
+    """As "刚才说错了，是第2项": the task to which what was said last belongs; None where more is said, or less."""
+    if not any(each.just_said for each in message.shown.values()):
+        return None
+    match = cues.MOVED.fullmatch(message.source.plain.strip())
+    if match is None:
+        return None
+    if match["number"]:
+        chosen = value_of(match["number"])
+        return chosen if chosen in message.listed else None
+    named, clear = naming.meant(match["name"], list(message.shown.values()))
+    rest = cues.EMPTY_WORDS.sub("", match["name"])
+    return named[0] if clear and len(named) == 1 and names.covers(rest, message.shown[named[0]]) else None
+
+
+def _undone(parts: tuple[Statement, ...], message: Message) -> tuple[int, ...]:
     """As "撤销3": the tasks whose last answer is taken back."""
     if len(parts) != 1 or parts[0].scope is not Scope.NUMBERS or parts[0].doubtful:
         return ()
@@ -97,80 +125,38 @@ def _undone(parts: tuple[Statement, ...], message: _Message) -> tuple[int, ...]:
     return parts[0].numbers if known and cues.UNDO_ONLY.fullmatch(parts[0].body.strip()) else ()
 
 
-def _matched(parts: tuple[Statement, ...], message: _Message) -> tuple[list[_Told], list[Unclear]]:
+def _matched(parts: tuple[Statement, ...], message: Message) -> tuple[list[_Told], list[Unclear]]:
     told: list[_Told] = []
     unclear: list[Unclear] = []
     for statement in parts:
-        targets, asked = _targets(statement, parts, message)
+        targets, asked = choice.targets(statement, parts, message)
         if asked:
             unclear.append(asked)
             continue
         if statement.scope is Scope.EXCEPT and told and not statement.body.strip(" ,。;!"):
             continue  # "都完成了，除了3": only takes the task out of what was said before
-        above = told[-1].reading if told else None
+        above = told[-1] if told else None
+        shares = _apart(statement, targets)
         for number in targets:
             reading = message.read(statement, number)
-            if reading.same_as_above and above:
-                reading = above
+            if reading.same_as_above and above:  # the words of the one above are said of this one too
+                told.append(_Told(above.statement, number, above.reading))
+                continue
+            if number in shares:
+                reading = replace(reading, kind=AnswerKind.PROGRESS, percent=shares[number], sure=True, options=())
             told.append(_Told(statement, number, reading))
     return told, unclear
 
 
-def _targets(
-    statement: Statement, parts: tuple[Statement, ...], message: _Message
-) -> tuple[tuple[int, ...], Unclear | None]:
-    """The tasks that a statement is about, or what has to be asked before that can be said."""
-    unknown = tuple(number for number in statement.numbers if number not in message.shown)
-    if unknown:
-        return (), _ask(UnclearKind.UNKNOWN_NUMBER, unknown, statement, message)
-    loose = tuple(number for number in statement.loose if number in message.shown)
-    if statement.doubtful or (loose and statement.scope is not Scope.NONE):
-        numbers = tuple(dict.fromkeys((*statement.numbers, *loose)))
-        return (), _ask(UnclearKind.AMBIGUOUS, numbers, statement, message)
-    if statement.scope is Scope.NUMBERS:
-        return statement.numbers, None
-    if statement.scope is Scope.NONE and len(message.shown) != 1:
-        return (), _without_number(statement, message)
-    named = {number for part in parts for number in part.numbers}
-    meant = tuple(number for number in sorted(message.shown) if number not in named)
-    return meant, None if meant else _without_number(statement, message)
-
-
-def _without_number(statement: Statement, message: _Message) -> Unclear:
-    reading = message.read(statement, None)
-    if reading.kind is not None:
-        return _ask(UnclearKind.NO_NUMBER, _by_title(statement, message), statement, message)
-    kind = UnclearKind.NOT_AN_ANSWER if reading.lack is UnclearKind.NO_STATE else reading.lack
-    return Unclear(kind, (), message.text(statement))
-
-
-def _by_title(statement: Statement, message: _Message) -> tuple[int, ...]:
-    """The one task whose title the words share a good piece of, to be offered first; else none."""
-    matcher = SequenceMatcher(a=statement.body, autojunk=False)
-    likely = []
-    for each in message.shown.values():
-        matcher.set_seq2(each.title)
-        if matcher.find_longest_match().size >= _SHARED_WITH_TITLE:
-            likely.append(each.number)
-    return tuple(likely) if len(likely) == 1 else ()
-
-
-def _ask(kind: UnclearKind, numbers: tuple[int, ...], statement: Statement, message: _Message) -> Unclear:
-    reading = message.read(statement, None)
-    shown = [message.shown[number] for number in numbers if number in message.shown]
-    options = _options(reading, shown or list(message.shown.values()))
-    return Unclear(kind, numbers, message.text(statement), options)
-
-
-def _options(reading: Reading, shown: Sequence[Shown]) -> tuple[AnswerKind, ...]:
-    """What to offer: the state that was said, else the common ones; 申请办结 only to a consolidating unit."""
-    kinds = _COMMON if reading.kind is None else (reading.kind,)
-    closing = bool(shown) and all(each.can_close for each in shown)
-    return tuple(AnswerKind.CLOSURE if closing and kind is AnswerKind.DONE else kind for kind in kinds)
+def _apart(statement: Statement, numbers: Sequence[int]) -> dict[int, int]:
+    """As 3和4分别完成20%和30%: each task with its own share; nothing where they are not as many."""
+    said = [share.value for share in percents(statement.body)] if "分别" in statement.body else []
+    fits = len(said) == len(numbers) > 1 and all(value < FULL for value in said)
+    return dict(zip(numbers, said, strict=True)) if fits else {}
 
 
 def _put_together(
-    told: list[_Told], unclear: list[Unclear], parts: tuple[Statement, ...], message: _Message
+    told: list[_Told], unclear: list[Unclear], parts: tuple[Statement, ...], message: Message
 ) -> Understanding:
     answers: list[Answer] = []
     foreign = any(asked.kind is UnclearKind.UNKNOWN_NUMBER for asked in unclear)
@@ -178,7 +164,9 @@ def _put_together(
         of_task = [each for each in told if each.number == number]
         found = [_answered(each, parts, message) for each in of_task if each.reading.kind is not None]
         kinds = tuple(dict.fromkeys(answer.kind for answer in found))
-        if len(kinds) > 1:
+        if found and message.is_report:
+            answers.append(_of_parts(of_task, found, message))
+        elif len(kinds) > 1:
             text = "；".join(answer.text for answer in found)
             unclear.append(Unclear(UnclearKind.AMBIGUOUS, (number,), text, kinds))
         elif found:
@@ -186,15 +174,40 @@ def _put_together(
             merged = _merged(found)
             answers.append(replace(merged, confirm=merged.confirm or foreign))
     unclear.extend(_questions(told, message))
+    unclear = _of_one_question(unclear) if message.is_report else unclear
     corrects = bool(answers) and cues.CORRECTION.search(message.source.plain) is not None
     return Understanding(tuple(answers), tuple(unclear), Intent.CORRECTION if corrects else None)
 
 
-def _questions(told: list[_Told], message: _Message) -> list[Unclear]:
+def _of_one_question(unclear: list[Unclear]) -> list[Unclear]:
+    """Of a report only what says a state is asked about: its headings and plans belong to nobody's answer."""
+    return [asked for asked in unclear if asked.kind is UnclearKind.NO_NUMBER] or unclear[:1]
+
+
+def _of_parts(told: Sequence[_Told], found: Sequence[Answer], message: Message) -> Answer:
+    """One answer of all that a report says of a task: its words whole, its difficulties and pleas in their fields."""
+    first, last = told[0].statement, told[-1].statement
+    merged = _merged(found)
+    blocked = [answer for answer in found if answer.kind is AnswerKind.BLOCKED]
+    return replace(
+        merged,
+        kind=AnswerKind.BLOCKED if blocked else AnswerKind.PROGRESS,
+        text=message.source.verbatim(first.start, last.end) if len(message.shown) == 1 else merged.text,
+        problem="；".join(answer.problem for answer in blocked if answer.problem) or None,
+        needs=next((answer.needs for answer in reversed(blocked) if answer.needs), None),
+        confirm=False,
+    )
+
+
+def _questions(told: list[_Told], message: Message) -> list[Unclear]:
     """What the statements left open: no state, a question, a bare figure; once for all tasks of a statement."""
     asked: list[Unclear] = []
     for statement, group in groupby(told, key=lambda each: each.statement):
         of_statement = list(group)
+        if message.is_report and any(
+            each.reading.kind is not None for each in told if each.number == of_statement[0].number
+        ):
+            continue  # headings, and what comes next, tell no state of their own
         numbers = tuple(each.number for each in of_statement)
         reading = of_statement[0].reading
         if reading.question:
@@ -206,20 +219,22 @@ def _questions(told: list[_Told], message: _Message) -> list[Unclear]:
             kind = UnclearKind.NO_STATE if bare else reading.lack
             numbers = () if kind is UnclearKind.NOT_AN_ANSWER else numbers
             shown = [message.shown[number] for number in numbers]
-            options = _options(reading, shown) if numbers else ()
+            options = choice.options_for(reading, shown) if numbers else ()
             asked.append(Unclear(kind, numbers, message.text(statement), options))
     return asked
 
 
-def _answered(told: _Told, parts: tuple[Statement, ...], message: _Message) -> Answer:
+def _answered(told: _Told, parts: tuple[Statement, ...], message: Message) -> Answer:
     statement, reading = told.statement, told.reading
     problem = _verbatim(message, statement, reading.problem) if reading.problem else None
     text = message.source.verbatim(statement.words, statement.end)
     answer = _answer(message.shown[told.number], reading, text, problem)
-    swept = statement.scope not in (Scope.NUMBERS, Scope.NONE) and len(message.shown) > 1
+    swept = statement.scope not in (Scope.NUMBERS, Scope.NONE) and len(message.listed) > 1
     finished = answer.kind in (AnswerKind.DONE, AnswerKind.CLOSURE)
     # "其余" with nothing named before it: the rest of what?
-    dangling = statement.scope is Scope.REST and not any(part.numbers for part in parts)
+    dangling = statement.scope is Scope.REST and (
+        not any(part.numbers for part in parts) or any(part.doubtful for part in parts)
+    )
     return replace(answer, confirm=answer.confirm or dangling or (swept and finished))
 
 
@@ -238,7 +253,13 @@ def _answer(shown: Shown, reading: Reading, text: str, problem: str | None) -> A
         new_date=reading.new_date,
         likely=reading.likely,
         confirm=closing or not_theirs or not reading.sure,
+        options=_others(reading.options, shown),
     )
+
+
+def _others(kinds: Sequence[AnswerKind], shown: Shown) -> tuple[AnswerKind, ...]:
+    """What else the words may mean; to a consolidating unit 已完成 is 申请办结."""
+    return tuple(AnswerKind.CLOSURE if shown.can_close and kind is AnswerKind.DONE else kind for kind in kinds)
 
 
 def _merged(answers: Sequence[Answer]) -> Answer:
@@ -259,16 +280,5 @@ def _merged(answers: Sequence[Answer]) -> Answer:
     return first
 
 
-def _with_bare_share(reading: Reading, statement: Statement) -> Reading:
-    """As "3 60" and "3 进度60": most likely a share, to be confirmed."""
-    match = _BARE_SHARE.search(statement.body.strip())
-    plausible = statement.scope is Scope.NUMBERS and reading.percent is None and len(statement.loose) == 1
-    if match is None or not plausible or int(match["share"]) >= FULL:
-        return reading
-    if reading.kind not in (None, AnswerKind.PROGRESS):
-        return replace(reading, percent=int(match["share"]), sure=False)
-    return replace(reading, kind=AnswerKind.PROGRESS, percent=int(match["share"]), sure=False)
-
-
-def _verbatim(message: _Message, statement: Statement, span: tuple[int, int]) -> str:
+def _verbatim(message: Message, statement: Statement, span: tuple[int, int]) -> str:
     return message.source.verbatim(statement.start + span[0], statement.start + span[1])

@@ -17,6 +17,7 @@ class UnclearKind(StrEnum):
     QUESTION = "question"  # the person asks
     ELSEWHERE = "elsewhere"  # "已报", "见附件": said in another place
     FIGURE = "figure"  # a bare figure, perhaps of an indicator
+    LATER = "later"  # the answer will come later: 晚点再报
     NOT_AN_ANSWER = "not_an_answer"
 
 
@@ -28,18 +29,28 @@ class Intent(StrEnum):
     GREETING = "greeting"
     UNDO = "undo"  # the last answers, or those of ``Understanding.undone``
     CORRECTION = "correction"  # the answers replace what was said before
+    MOVE = "move"  # what was said last belongs to the task of ``Understanding.moved_to`` instead
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A numbered line that the person was shown.
+    """A task that the person may mean.
 
     ``can_close``: the person's unit consolidates the task, so "已完成" asks for 办结 instead of reporting a part.
+    ``listed``: it stood under its number on the list last shown; else it is another open task of theirs, which only
+    its name or the context can mean. ``near``: words without a number or a name mean it, since they reply to it or
+    it was just asked about. ``answered``: something was said of it today, or that it is done, so "其余" does not mean
+    it. ``indicator``: it asks for a figure. ``just_said``: the person's last message was about it.
     """
 
     number: int
     title: str
     can_close: bool
+    listed: bool = True
+    near: bool = False
+    answered: bool = False
+    indicator: bool = False
+    just_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class Answer:
     ``text`` keeps the person's own words. ``percent`` is 0 to 100. ``needs`` names whose help is asked for, or
     for NOT_OURS the unit said to own the task. ``expected`` is 预计完成, ``new_date`` is 申请延期至; where the words
     leave that open, ``likely`` are the days to offer. With ``confirm`` nothing is stored before the person has
-    pressed a button.
+    pressed a button; ``options`` are what else the words may mean.
     """
 
     number: int
@@ -62,6 +73,7 @@ class Answer:
     new_date: date | None
     confirm: bool
     likely: tuple[date, ...] = ()
+    options: tuple[AnswerKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +98,4 @@ class Understanding:
     unclear: tuple[Unclear, ...] = ()
     intent: Intent | None = None
     undone: tuple[int, ...] = ()
+    moved_to: int | None = None

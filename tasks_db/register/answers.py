@@ -1,6 +1,5 @@
 """Answers as values: the lines that a person sees, what they said of them, and what became of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -23,10 +22,12 @@ _WORTH_ADOPTING = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A number that a person can see, and the assignment that it stands for.
+    """A task that a person may answer, under a number.
 
     ``number`` is 0 for a task that was chosen by button, ``due_id`` 0 where no date is named. ``can_close``: "已完成"
-    asks for 办结. ``indicator``: the answer is a figure.
+    asks for 办结. ``indicator``: the answer is a figure. ``listed``: the person sees the number; else the task is
+    another of theirs, numbered only to be chosen. ``near``: it is what words without a number are about.
+    ``answered``: something was said of it today, or that it is done. ``just_said``: by the person's last message.
     """
 
     number: int
@@ -35,11 +36,23 @@ class Line:
     title: str
     can_close: bool
     indicator: bool
+    listed: bool = True
+    near: bool = False
+    answered: bool = False
+    just_said: bool = False
 
     @property
     def shown(self) -> Shown:
         """The line as understanding sees it."""
-        return Shown(self.number, self.title, self.can_close)
+        return Shown(
+            self.number, self.title, self.can_close, self.listed, self.near, self.answered, self.indicator,
+            self.just_said,
+        )  # fmt: skip
+
+    @property
+    def printed(self) -> int:
+        """The number that the person sees, or 0."""
+        return self.number if self.listed else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +66,23 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What was typed and is not recorded yet: the lines that it may be about, the answers that wait, the words."""
+    """What was typed and is not recorded yet: the lines that it may be about, the answers that wait, the words.
+
+    ``confirming``: the answers only wait for a yes.
+    """
 
     lines: tuple[Line, ...]
     held: tuple[Held, ...]
     text: str
+    confirming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LinesShown:
-    """The lines of a message that its reader may answer. ``known``: it is known which tasks the message shows."""
+    """The lines that a person may answer: those of a message, then their other open tasks.
+
+    ``known``: it is known which tasks the message shows.
+    """
 
     lines: tuple[Line, ...]
     known: bool
@@ -84,7 +104,8 @@ class Assigned:
         """Return the assignment as a line that can be answered."""
         can_close = progress.can_close(self.task, self.assignment, due_id, now)
         indicator = self.task.indicator_id is not None
-        return Line(number, self.assignment.id, due_id or 0, self.task.title, can_close, indicator)
+        answered = is_answered(self, now)
+        return Line(number, self.assignment.id, due_id or 0, self.task.title, can_close, indicator, answered=answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +162,14 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What became of a wish to answer later: the tasks and until when they are not asked for, and who refused."""
+
+    put_off: tuple[tuple[str, date], ...]
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """A request for 办结 before it is made: its task, and the units that have not reported yet."""
 
@@ -182,6 +211,15 @@ def with_report(task: Task, report: Report) -> Task:
         return replace(assignment, reports=tuple(sorted((*others, report), key=lambda r: r.id)))
 
     return replace(task, assignments=tuple(changed(a) for a in task.assignments))
+
+
+_SAID_TO_BE_DONE = frozenset({AnswerKind.DONE, AnswerKind.CLOSURE})
+
+
+def is_answered(found: Assigned, now: datetime) -> bool:
+    """Return whether "其余" leaves a task out: its unit said something of it today, or that it is done."""
+    word = progress.last_word(found.assignment, now)
+    return word is not None and (local_date(word.at) == local_date(now) or word.kind in _SAID_TO_BE_DONE)
 
 
 def is_left(found: Assigned, kind: AnswerKind, now: datetime) -> bool:
@@ -249,11 +287,3 @@ def find_asked(reading: Reading, unit: str, seq: str) -> Assigned:
         listed = "没有找到" if not found else "不止一个"
         raise AnswerRefused(f"{listed}“{unit}”的第{seq}项任务。请写单位全称和任务编号。")
     return found[0]
-
-
-def meant_by(caption: str, lines: Sequence[Line]) -> Line | None:
-    """Return the line that a file is for: the only one, or the one whose number its caption begins with."""
-    if len(lines) == 1:
-        return lines[0]
-    numbered = [line for line in lines if caption.strip().startswith(str(line.number))]
-    return numbered[0] if len(numbered) == 1 else None

@@ -3,13 +3,14 @@
 Pure decisions over what ``language`` has understood. Nothing is recorded here.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tasks_db.language import Answer, Intent, Shown, Unclear, UnclearKind, Understanding, understand
+from tasks_db.language import Intent, Unclear, UnclearKind, Understanding, understand
 from tasks_db.language.figures import measured, only_figure
-from tasks_db.language.until import Until, read_until
+from tasks_db.language.numerals import numeral
 from tasks_db.register.answers import Held, Line, Pending, given_of
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
@@ -17,7 +18,9 @@ from tasks_db.terms import AnswerKind
 
 _ASK_TASK = {UnclearKind.NO_NUMBER, UnclearKind.UNKNOWN_NUMBER, UnclearKind.AMBIGUOUS, UnclearKind.FIGURE}
 _SENTENCE_ONLY = {UnclearKind.QUESTION, UnclearKind.ELSEWHERE, UnclearKind.NOT_AN_ANSWER}
-_WEIGHTY = {AnswerKind.CLOSURE, AnswerKind.EXTENSION}
+_OF_ALL = {AnswerKind.NO_CHANGE, AnswerKind.PROGRESS}
+EVERY = -1
+"""The place that stands for all answers that wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Heard:
 
     ``sure`` is recorded at once, ``unsure`` after a button, ``unclear`` is asked back, and ``undated`` is the task
     of a request for more time that lacks its date, ``likely`` the days to offer for it. ``undone`` are the numbers
-    that 撤销 names.
+    that 撤销 names, ``moved_to`` the task to which the answer given last belongs. ``options`` are what else an unsure
+    answer may mean.
     """
 
     sure: tuple[Held, ...] = ()
@@ -36,41 +40,60 @@ class Heard:
     likely: tuple[date, ...] = ()
     intent: Intent | None = None
     undone: tuple[int, ...] = ()
+    moved_to: Line | None = None
+    options: tuple[AnswerKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """Whether an answer was read right. ``index`` is its place among those that wait."""
+    """Whether answers were read right; ``options`` are what else they may mean."""
 
-    index: int
-    held: Held
+    held: tuple[Held, ...]
+    options: tuple[AnswerKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WhichTask:
-    """Of which task the words speak."""
+    """Of which of the ``lines`` the words speak; ``of_all``: they may speak of all that are listed."""
 
     unclear: Unclear
+    lines: tuple[Line, ...]
+    of_all: bool
 
 
 @dataclass(frozen=True, slots=True)
 class WhichState:
-    """What the words say of their task. ``index`` is the place of their answer among those that wait."""
+    """What the words say of their tasks."""
 
-    index: int
-    held: Held
+    held: tuple[Held, ...]
+    unclear: Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """Words that only say that the answer will come later."""
+
+    held: tuple[Held, ...]
     unclear: Unclear
 
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """Words that no button can clear up: they have to be said again."""
+    """Words that no button can clear up; ``lines`` are the tasks to look at instead."""
 
     unclear: Unclear
+    lines: tuple[Line, ...]
 
 
-Doubt = Confirm | WhichTask | WhichState | NotUnderstood
-"""One thing to ask back."""
+Doubt = Confirm | WhichTask | WhichState | PutOff | NotUnderstood
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The one thing that is asked back, and the words of which nothing is recorded until they are said again."""
+
+    doubt: Doubt
+    left: tuple[str, ...] = ()
 
 
 def hear(text: str, lines: Sequence[Line], today: date, *, known: bool = True) -> Heard | None:
@@ -108,6 +131,8 @@ def _sorted(understood: Understanding, lines: Sequence[Line], *, known: bool) ->
         likely=next((a.likely for a in understood.answers if undated and a.number == undated.line.number), ()),
         intent=understood.intent,
         undone=understood.undone,
+        moved_to=by_number.get(understood.moved_to or 0),
+        options=next((a.options for a in understood.answers if a.confirm and a.options), ()),
     )
 
 
@@ -130,77 +155,92 @@ def _figures(unclear: Sequence[Unclear], lines: Sequence[Line]) -> tuple[list[Un
     return rest, held
 
 
-def ask_back(
-    text: str, lines: Sequence[Line], unsure: Sequence[Held], unclear: Sequence[Unclear]
-) -> tuple[Pending, tuple[Doubt, ...]]:
-    """Return what waits for its button, and the questions to ask about it, in order."""
-    held: list[Held] = []
-    doubts: list[Doubt] = []
-    by_number = {line.number: line for line in lines}
-    for answer in unsure:
-        doubts.append(Confirm(len(held), answer))
-        held.append(answer)
-    for item in unclear:
-        named = [by_number[n] for n in item.numbers if n in by_number]
-        if item.kind in _SENTENCE_ONLY:
-            doubts.append(NotUnderstood(item))
-        elif item.kind in _ASK_TASK and len(named) != 1 and len(lines) > 1:
-            doubts.append(WhichTask(item))
-            text = item.text
-        else:
-            waits = Held(named[0] if named else lines[0], Given(AnswerKind.PROGRESS, text=item.text))
-            doubts.append(WhichState(len(held), waits, item))
-            held.append(waits)
-    return Pending(tuple(lines), tuple(held), text), tuple(doubts)
+def ask_back(text: str, lines: Sequence[Line], heard: Heard) -> tuple[Pending, Question | None]:
+    """Return what waits for its button, and the one question to ask about it; None where nothing is to be asked.
 
-
-def of_one(
-    text: str, line: Line, expected: AnswerKind, today: date, replaces: int | None = None
-) -> tuple[Held, bool]:
-    """Return what a text says of a task that was chosen by a button of the kind ``expected``.
-
-    ``replaces`` is the report that it is said instead of. The second value says whether the answer has to be
-    confirmed before it is recorded.
+    What cannot be asked in one question is told as not recorded.
     """
-    found = _read_alone(text, line.shown, today)
-    if found is None:
-        given = Given(expected, text=text, problem=text if expected is AnswerKind.BLOCKED else None)
-    elif expected is AnswerKind.BLOCKED:
-        given = replace(given_of(found), kind=expected, text=text, problem=found.problem or text)
-    else:
-        given = replace(given_of(found), text=text)
-    weighty = found is not None and (found.confirm or given.kind in _WEIGHTY)
-    return Held(line, given, replaces), weighty and not line.indicator
+    doubts: list[Doubt] = []
+    if heard.unsure:
+        doubts.append(Confirm(heard.unsure, heard.options if len(heard.unsure) == 1 else ()))
+    doubts += sorted((_doubt(item, lines) for item in heard.unclear), key=_weight)
+    if not doubts:
+        return Pending(tuple(lines), (), text), None
+    first, *rest = doubts
+    held = first.held if isinstance(first, Confirm | WhichState | PutOff) else ()
+    words = first.unclear.text if isinstance(first, WhichTask) else text
+    return Pending(tuple(lines), held, words, isinstance(first, Confirm)), Question(
+        first, tuple(_words(doubt) for doubt in rest)
+    )
 
 
-def told(text: str, line: Line, today: date) -> Given:
-    """Return what somebody told of one task; words without a clear state are progress in words."""
-    found = _read_alone(text, line.shown, today)
-    return replace(given_of(found), text=text) if found else Given(AnswerKind.PROGRESS, text=text)
+def _doubt(item: Unclear, lines: Sequence[Line]) -> Doubt:
+    by_number = {line.number: line for line in lines}
+    named = tuple(by_number[n] for n in item.numbers if n in by_number)
+    listed = tuple(line for line in lines if line.listed) or tuple(lines)
+    if item.kind in _SENTENCE_ONLY:
+        return NotUnderstood(item, named or listed)
+    if item.kind is UnclearKind.LATER and (named or len(listed) == 1):
+        return PutOff(tuple(Held(line, Given(AnswerKind.PROGRESS, text=item.text)) for line in named or listed), item)
+    if item.kind in _ASK_TASK and len(named) != 1 and len(lines) > 1:
+        of_all = not named and len(listed) > 1 and set(item.options) <= _OF_ALL and bool(item.options)
+        return WhichTask(item, named or tuple(lines), of_all)
+    waits = tuple(Held(line, Given(AnswerKind.PROGRESS, text=item.text)) for line in named or lines[:1])
+    return WhichState(waits, item)
 
 
-def _read_alone(text: str, shown: Shown, today: date) -> Answer | None:
-    """The one answer that a text gives for a task that needs no number."""
-    answers = understand(text, [replace(shown, number=1)], today).answers
-    return answers[0] if len(answers) == 1 else None
+def _weight(doubt: Doubt) -> int:
+    """What holds the most comes first: a state to be chosen, a task, a reminder to be put off, a sentence."""
+    return (WhichState, WhichTask, PutOff, NotUnderstood).index(type(doubt))
 
 
-def of_chosen(pending: Pending, number: int, today: date) -> tuple[Line, Heard]:
-    """Return what the words that wait say of the one task that was chosen for them.
+def _words(doubt: Doubt) -> str:
+    return "；".join(h.given.text for h in doubt.held) if isinstance(doubt, Confirm) else doubt.unclear.text
+
+
+def of_chosen(pending: Pending, number: int, today: date) -> tuple[Sequence[Line], Heard]:
+    """Return what the words that wait say of the task that was chosen for them, or of all (``EVERY``).
 
     Raises AnswerRefused for a number that was not offered.
     """
-    line = next((line for line in pending.lines if line.number == number), None)
-    if line is None:
+    lines = [line for line in pending.lines if line.number == number or (number == EVERY and line.listed)]
+    if not lines:
         raise AnswerRefused("没有这一项。请重新回复。")
-    understood = understand(pending.text, [line.shown], today)
-    held = tuple(Held(line, given_of(a)) for a in understood.answers)
-    if held and all(not a.confirm for a in understood.answers):
-        return line, Heard(sure=held)
-    if held:
-        return line, Heard(unsure=held)
+    sure: list[Held] = []
+    unsure: list[Held] = []
+    for line in lines:
+        understood = understand(pending.text, [replace(line.shown, listed=True)], today)
+        for answer in understood.answers:
+            (unsure if answer.confirm else sure).append(Held(line, given_of(answer)))
+    undated = next((h for h in unsure if h.given.kind is AnswerKind.EXTENSION and h.given.new_date is None), None)
+    if undated is not None:
+        likely = understood.answers[0].likely if understood.answers else ()
+        return lines, Heard(undated=undated.line, likely=likely)
+    if sure or unsure:
+        return lines, Heard(sure=tuple(sure), unsure=tuple(unsure))
+    kind = understood.unclear[0].kind if understood.unclear else UnclearKind.NO_STATE
+    kind = kind if kind is UnclearKind.LATER else UnclearKind.NO_STATE
     options = understood.unclear[0].options if understood.unclear else ()
-    return line, Heard(unclear=(Unclear(UnclearKind.NO_STATE, (number,), pending.text, options),))
+    return lines, Heard(unclear=(Unclear(kind, tuple(line.number for line in lines), pending.text, options),))
+
+
+_ONLY_NUMBER = re.compile(
+    r"\s*(?:是|就是|说的是|指的是)?(?:第|任务)?\s*(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s*"
+    r"(?:项|号)?(?:任务|工作)?(?:的|吧)?[\s。.!！]*"
+)
+_YES = re.compile(r"\s*(?:是的?|对的?|没错|确认|嗯+|可以|好的?|正确|就是这样|对对+|是这样)[\s。.!！了吧啊]*")
+
+
+def completes(text: str, pending: Pending) -> int | None:
+    """Return the number that a typed answer chooses among the tasks offered for the words that wait, else None."""
+    said = _ONLY_NUMBER.fullmatch(text)
+    chosen = numeral(said["number"]) if said and not pending.held else None
+    return chosen if chosen in {line.number for line in pending.lines if line.listed} else None
+
+
+def confirms(text: str, pending: Pending) -> bool:
+    """Return whether a text says yes to the answers that wait."""
+    return pending.confirming and _YES.fullmatch(text) is not None
 
 
 def chosen_state(held: Held, kind: AnswerKind) -> Held:
@@ -209,31 +249,3 @@ def chosen_state(held: Held, kind: AnswerKind) -> Held:
         raise AnswerRefused("请在任务卡片上点“申请延期”，并选一个日期。")
     problem = held.given.text if kind is AnswerKind.BLOCKED else None
     return replace(held, given=replace(held.given, kind=kind, problem=problem))
-
-
-def extension(text: str, chosen: date | None, today: date) -> Given | Until:
-    """Return a request for more time with its reason; the day is the one chosen by button, or stands in the text.
-
-    Where the text leaves the day open, the days to offer are returned instead. Raises AnswerRefused where there is
-    neither.
-    """
-    said = Until(chosen, sure=True) if chosen else read_until(text, today)
-    if said.day is None and said.likely:
-        return said
-    if said.day is None:
-        raise AnswerRefused("没有看懂延期到哪一天。请点“申请延期”，再回复例如：12月20日，设备到货推迟")
-    return Given(AnswerKind.EXTENSION, text=text, new_date=said.day)
-
-
-def as_figure(number: int, given: Given) -> Given:
-    """Return an indicator's answer as its one figure, leaving the ``number`` of its line aside.
-
-    Raises AnswerRefused where the words hold no figure, or several. 有困难 and the like stay as they are.
-    """
-    if given.kind not in {AnswerKind.PROGRESS, AnswerKind.DONE}:
-        return given
-    figure = only_figure(given.text, number)
-    if figure is None:
-        example = f"{number} 4.3" if number else "4.3"
-        raise AnswerRefused(f"请只回复一个数值，例如：{example}。还没有数的话，点“有困难”说明原因。")
-    return replace(given, kind=AnswerKind.PROGRESS, percent=None, text=figure)

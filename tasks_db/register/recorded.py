@@ -12,7 +12,8 @@ from tasks_db.terms import AnswerKind, ReportStatus
 class Recorded:
     """One report as it stands: ``due_date`` is the date of the task that it is about, ``figures`` what was measured.
 
-    ``needs_from`` is whom the unit asks for help; None where it is not told apart from ``needs``.
+    ``needs_from`` is whom the unit asks for help; ``needs`` is the same, or for 不属我单位 the unit said to own the
+    task.
     """
 
     report_id: int
@@ -62,7 +63,7 @@ def _recorded(task: Task, assignment: Assignment, report: Report, figures: tuple
         text=report.text,
         problem=report.problem,
         needs=report.needs,
-        needs_from=None,
+        needs_from=report.needs if report.kind is not AnswerKind.NOT_OURS else None,
         expected=report.expected,
         new_date=report.new_date,
         due_date=about.day if about is not None else None,

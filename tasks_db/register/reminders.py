@@ -156,8 +156,10 @@ def is_answered(line: OpenLine, rung: Rung, now: datetime, calendar: Calendar) -
     """Return whether the unit's last answer about a due makes this rung of it quiet (R7).
 
     An answer that does not satisfy the due answers whatever asked for it and the rungs of the next working days. To
-    put off a reminder (晚点再报) will quiet rungs in the same place, and be no answer.
+    put off the answer (晚点再报) makes rungs quiet too, before the day that was chosen, and is no answer.
     """
+    if is_put_off(line, rung):
+        return True
     word = next(
         (
             r
@@ -169,6 +171,14 @@ def is_answered(line: OpenLine, rung: Rung, now: datetime, calendar: Calendar) -
     if word is None or (rung.asked_at is not None and word.at < rung.asked_at):
         return False
     return rung.send_day <= calendar.after(local_date(word.at), QUIET_WORKING_DAYS)
+
+
+def is_put_off(line: OpenLine, rung: Rung) -> bool:
+    """Return whether the unit has put off its answer until after a rung, and nobody has asked for it since (R7)."""
+    put_off = line.due.put_off
+    if put_off is None or (rung.asked_at is not None and put_off.at < rung.asked_at):
+        return False
+    return rung.send_day < put_off.until
 
 
 def still_asks(line: OpenLine, rung: Rung, now: datetime, calendar: Calendar) -> bool:

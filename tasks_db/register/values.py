@@ -83,6 +83,15 @@ class Checkpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """晚点再报: when a unit put off its answer, before which day it is not asked, and how often it did so."""
+
+    at: datetime
+    until: date
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """What one unit owes at a checkpoint. ``day`` is its own day: on it 报送 is judged, and from it rungs count."""
 
@@ -92,6 +101,7 @@ class Due:
     day: date
     exempted_at: datetime | None
     exempted_reason: str | None
+    put_off: PutOff | None = None
 
     @property
     def task_day(self) -> date:

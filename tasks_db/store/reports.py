@@ -1,12 +1,14 @@
 """Reports as rows, and the tasks that one act looks at as values."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert
+from sqlalchemy import Select
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
+from config.clock import local_date
 from tasks_db.register import overlaps, values
 from tasks_db.register.answers import Assigned, Said, with_report
 from tasks_db.register.progress import SELF_EVIDENT
@@ -16,6 +18,8 @@ from tasks_db.store.keys import key
 from tasks_db.store.lean import TaskIds, columns, rows, table_of
 from tasks_db.store.registers import report_value
 from tasks_db.terms import PlanStage, ReportStatus
+
+_ONE_DAY = timedelta(days=1)
 
 
 class Loaded:
@@ -99,8 +103,8 @@ class Loaded:
 
         New ones are of one share each.
         """
+        self._session.add_all(reports)
         self._session.flush()
-        _insert(self._session, [row for row in reports if row.id is None])
         spoke = {i for row in reports for i in (row.person_id, row.entered_by) if i is not None}
         names = people.names(self._session, spoke - self._names.keys()) if spoke - self._names.keys() else {}
         self._names |= names
@@ -116,18 +120,6 @@ class Loaded:
         self._task_of.update((share.id, task.id) for share in task.assignments)
         self._share_of.update((due.id, share.id) for share in task.assignments for due in share.dues)
         self._share_said.update((report.id, share.id) for share in task.assignments for report in share.reports)
-
-
-def _insert(session: Session, new: Sequence[models.Report]) -> None:
-    """Insert reports in one statement, each of another share, and give them their ids."""
-    if not new:
-        return
-    report = columns(models.Report)
-    statement = insert(table_of(models.Report)).returning(report.assignment_id, report.id)
-    made = session.connection().execute(statement, [row.model_dump(exclude={"id"}) for row in new])
-    ids: dict[int, int] = dict(tuple(row) for row in made)
-    for row in new:
-        row.id = ids[row.assignment_id]
 
 
 def get(session: Session, report_id: int) -> models.Report:
@@ -149,6 +141,20 @@ def latest_open(session: Session, assignment_id: int, person_id: int) -> int | N
     if last is None or (last.decided_at is not None and last.kind not in SELF_EVIDENT):
         return None
     return last.id
+
+
+def said_last(session: Session, person_id: int, now: datetime) -> frozenset[int]:
+    """Return the assignments of which a person's last message today told something that can still be taken back."""
+    query = select(models.Report).where(
+        models.Report.person_id == person_id,
+        col(models.Report.withdrawn_at).is_(None),
+        col(models.Report.at) > now - _ONE_DAY,
+    )
+    last = session.exec(query.order_by(col(models.Report.at).desc()).limit(1)).first()
+    if last is None or local_date(last.at) != local_date(now):
+        return frozenset()
+    together = session.exec(query.where(models.Report.at == last.at))
+    return frozenset(r.assignment_id for r in together if r.decided_at is None or r.kind in SELF_EVIDENT)
 
 
 def awaiting(session: Session) -> list[int]:

@@ -5,6 +5,7 @@ the number of statements is the same for one task and for all.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -67,12 +68,17 @@ class Tasks:
     def _assignment(self, row: Any, checkpoints: Mapping[int, values.Checkpoint]) -> values.Assignment:  # noqa: ANN401
         *fields, kind, parent_id, consolidates, asked = row
         dues = tuple(
-            values.Due(due.id, checkpoints[due.checkpoint_id], row.id, *due[3:])
+            values.Due(due.id, checkpoints[due.checkpoint_id], row.id, *due[3:6], *_put_off(*due[6:]))
             for due in self._dues.get(row.id, ())
             if due.checkpoint_id in checkpoints
         )
         fields += [kind is UnitKind.GROUP, parent_id, consolidates, asked, dues, tuple(self._reports.get(row.id, ()))]
         return values.Assignment(*fields)
+
+
+def _put_off(at: datetime | None, until: date | None, times: int) -> tuple[values.PutOff, ...]:
+    """Until when an answer was put off, if it was."""
+    return (values.PutOff(at, until, times),) if at is not None and until is not None else ()
 
 
 _TASK_FIELDS = (
@@ -123,7 +129,8 @@ def _assignments() -> Statement:
 def _dues() -> Statement:
     d = _DUE
     fields = (d.id, d.checkpoint_id, d.assignment_id, d.day, d.exempted_at, d.exempted_reason)
-    joined = select(*fields).join(table_of(models.Assignment), _ASSIGNMENT.id == d.assignment_id)
+    put_off = (d.put_off_at, d.put_off_until, d.put_offs)
+    joined = select(*fields, *put_off).join(table_of(models.Assignment), _ASSIGNMENT.id == d.assignment_id)
     return joined.where(_IN_FORCE).order_by(d.day, d.id)
 
 

@@ -9,7 +9,7 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, cards, dates, receipts
 from tasks_db.language.until import Until
-from tasks_db.register import hearing
+from tasks_db.register import following
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
 from tasks_db.terms import AnswerKind
@@ -116,17 +116,11 @@ def _give_rest(turn: Turn, notice_id: int, kind: AnswerKind, sentence: str) -> N
     turn.say(sentence.format(count) if count else "这条消息里没有还要处理的任务了。发送 /mine 查看现在的任务。")
 
 
-@prompt("not_ours", Right.ANSWER)
-def take_not_ours(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Record that a task is not the unit's (不属我单位), with the reason that was typed."""
-    _give(turn, int(str(args["assignment"])), int(str(args["due"])), Given(AnswerKind.NOT_OURS, text=text))
-
-
 @prompt("extension", Right.ANSWER)
 def take_extension(turn: Turn, args: dict[str, object], text: str) -> None:
     """Record a request for more time with the typed reason, and with the typed day where none was pressed."""
     chosen = date.fromisoformat(str(args["day"])) if args.get("day") else None
-    given = hearing.extension(text, chosen, local_date(turn.now))
+    given = following.extension(text, chosen, local_date(turn.now))
     assignment_id, due_id = int(str(args["assignment"])), int(str(args["due"]))
     if isinstance(given, Until):
         offer_days(turn, assignment_id, due_id, given.likely)

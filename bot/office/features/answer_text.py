@@ -1,37 +1,69 @@
 """Answering in words: what a person types under a bundle, a list or a card."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.office.entries import button, prompt
+from bot.office.entries import SaidElse, button, prompt
 from bot.office.features.answer_buttons import offer_days
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, asking, receipts
-from tasks_db.language import Intent, Unclear
-from tasks_db.register import hearing
-from tasks_db.register.answers import Held, Line
+from tasks_db.language import Intent
+from tasks_db.register import following, hearing
+from tasks_db.register.answers import Line, Pending
 from tasks_db.register.authority import Right
+from tasks_db.register.following import Follows
 from tasks_db.register.hearing import Heard
 from tasks_db.terms import AnswerKind
-from tasks_db.work.acts import answering
+from tasks_db.work.acts import answering, putting_off
 from tasks_db.work.post import pending
 from tasks_db.work.views import answers
 
 
 def answer_in_words(turn: Turn, text: str) -> bool:
     """Read a message as an answer; False where it says nothing about any task, so that others may read it."""
+    if _completed(turn, text):
+        return True
     shown = turn.ask(answers.lines_shown, turn.at, turn.replied_to)
-    heard = hearing.hear(text, shown.lines, local_date(turn.now), known=shown.known) if shown.lines else None
+    lines = _with_asked(turn, shown.lines)
+    heard = hearing.hear(text, lines, local_date(turn.now), known=shown.known) if lines else None
     if heard is None:
         return False
     if heard.intent is Intent.UNDO:
-        _undo(turn, shown.lines, heard.undone)
+        _undo(turn, lines, heard.undone)
+    elif heard.intent is Intent.MOVE and heard.moved_to is not None:
+        turn.say(receipts.receipts(turn.do(answering.move_latest, lines, heard.moved_to), turn.now))
     elif heard.intent in {Intent.THANKS, Intent.GREETING}:
         thanks = heard.intent is Intent.THANKS
         turn.say("不客气，有进展随时说。" if thanks else "您好！发送 /mine 查看任务。")
     else:
-        _take(turn, text, shown.lines, heard)
+        _take(turn, text, lines, heard)
     return True
+
+
+def _completed(turn: Turn, text: str) -> bool:
+    """Take a number, or a yes, that is typed instead of pressing the button that was offered for it."""
+    waits = turn.ask(pending.waiting_today)
+    if waits is None or turn.replied_to is not None:
+        return False
+    nonce, asked = waits
+    number = hearing.completes(text, asked)
+    if number is not None:
+        _chosen(turn, asked, number)
+    elif hearing.confirms(text, asked):
+        turn.say(receipts.receipts(turn.do(answering.settle, nonce, hearing.EVERY), turn.now))
+    else:
+        return False
+    return True
+
+
+def _with_asked(turn: Turn, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Words that follow the bot's question what is the matter with a task are about that task."""
+    waits = turn.ask(pending.waiting_today)
+    if waits is None or turn.replied_to is not None:
+        return tuple(lines)
+    asked = {held.line.assignment_id for held in waits[1].held}
+    return tuple(replace(line, near=line.assignment_id in asked) if asked else line for line in lines)
 
 
 def _take(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> None:
@@ -40,9 +72,10 @@ def _take(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> None:
         corrects = heard.intent is Intent.CORRECTION
         recorded = turn.do(answering.record_all, heard.sure, corrects=corrects)
         turn.say(receipts.receipts(recorded, turn.now))
-    _ask_back(turn, text, lines, heard.unsure, heard.unclear)
-    if heard.undated is not None:  # last, so that the next message is its date
+    if heard.undated is not None:  # the next message is its date
         offer_days(turn, heard.undated.assignment_id, heard.undated.due_id, heard.likely)
+    else:
+        _ask_back(turn, text, lines, heard)
 
 
 def _undo(turn: Turn, lines: Sequence[Line], numbers: Sequence[int]) -> None:
@@ -53,29 +86,27 @@ def _undo(turn: Turn, lines: Sequence[Line], numbers: Sequence[int]) -> None:
     turn.say(receipts.all_withdrawn(turn.do(answering.withdraw_latest, lines, numbers)))
 
 
-def _ask_back(
-    turn: Turn, text: str, lines: Sequence[Line], unsure: Sequence[Held], unclear: Sequence[Unclear]
-) -> None:
-    """One message for each thing to be confirmed or cleared up; everything waits under one nonce."""
-    waits, doubts = hearing.ask_back(text, lines, unsure, unclear)
-    if not doubts:
-        return
-    nonce = turn.do(pending.hold, waits)
-    for doubt in doubts:
-        turn.say(asking.doubt(nonce, doubt, lines))
+def _ask_back(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> None:
+    """Ask the one question that is left, in one message with its buttons."""
+    waits, question = hearing.ask_back(text, lines, heard)
+    if question is not None:
+        turn.say(asking.question(turn.do(pending.hold, waits), question))
 
 
 def answer_one(turn: Turn, line: Line, text: str, expected: AnswerKind, *, replaces: int | None = None) -> None:
     """Take what a person typed for one task that they had chosen by a button of the kind ``expected``.
 
-    ``replaces`` is the report that it is said instead of.
+    ``replaces`` is the report that it is said instead of. Raises SaidElse where the words are not meant for it.
     """
-    held, confirm = hearing.of_one(text, line, expected, local_date(turn.now), replaces)
-    if confirm:
-        _ask_back(turn, text, [line], [held], [])
-        return
-    recorded = turn.do(answering.record_all, [held])
-    turn.say(receipts.receipts(recorded, turn.now))
+    today = local_date(turn.now)
+    lines = (turn.ask(answers.lines_shown, turn.at, None)).lines
+    match following.follows(text, line, lines, expected, today):
+        case Follows.NEVER_MIND:
+            turn.say("好的，没有记录。需要时请重新回复。")
+        case Follows.OTHER:
+            raise SaidElse
+        case Follows.ANSWER:
+            _take(turn, text, lines, following.of_one(text, line, lines, expected, today, replaces))
 
 
 def _prompted_line(turn: Turn, args: dict[str, object]) -> Line:
@@ -94,30 +125,68 @@ def take_problem(turn: Turn, args: dict[str, object], text: str) -> None:
     answer_one(turn, _prompted_line(turn, args), text, AnswerKind.BLOCKED)
 
 
+@prompt("not_ours", Right.ANSWER)
+def take_not_ours(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Record that a task is not the unit's (不属我单位), with the reason that was typed after the button."""
+    line, today = _prompted_line(turn, args), local_date(turn.now)
+    lines = (turn.ask(answers.lines_shown, turn.at, None)).lines
+    match following.follows(text, line, lines, AnswerKind.NOT_OURS, today):
+        case Follows.NEVER_MIND:
+            turn.say("好的，没有记录。需要时请重新回复。")
+        case Follows.OTHER:
+            raise SaidElse
+        case Follows.ANSWER:
+            given = following.not_ours(text, line, today)
+            recorded = turn.do(answering.record, line.assignment_id, line.due_id, given)
+            turn.say(receipts.receipts(recorded, turn.now))
+
+
 @button(actions.CONFIRM, Right.ANSWER)
 def confirm(turn: Turn, nonce: str, index: str) -> None:
-    """Record an answer that waited, as it was read."""
-    recorded = turn.do(answering.settle, nonce, int(index))
-    turn.edit(receipts.receipts(recorded, turn.now))
+    """Record an answer that waited, or all of them, as they were read."""
+    _settled(turn, nonce, int(index), None)
 
 
 @button(actions.CHOOSE_KIND, Right.ANSWER)
 def choose_kind(turn: Turn, nonce: str, index: str, kind: str) -> None:
     """Record words that waited, as the state that was pressed."""
-    recorded = turn.do(answering.settle, nonce, int(index), AnswerKind.of(kind))
-    turn.edit(receipts.receipts(recorded, turn.now))
+    _settled(turn, nonce, int(index), AnswerKind.of(kind))
+
+
+def _settled(turn: Turn, nonce: str, index: int, kind: AnswerKind | None) -> None:
+    recorded = turn.do(answering.settle, nonce, index, kind)
+    waits = turn.ask(pending.waiting_today)
+    if waits is not None and waits[0] == nonce:  # others wait under the same buttons
+        turn.say(receipts.receipts(recorded, turn.now))
+    else:
+        turn.edit(receipts.receipts(recorded, turn.now))
 
 
 @button(actions.CHOOSE_TASK, Right.ANSWER)
 def choose_task(turn: Turn, nonce: str, number: str) -> None:
     """Read the same words again, with only the chosen task in view."""
-    waits = turn.ask(pending.held, nonce)
-    line, heard = hearing.of_chosen(waits, int(number), local_date(turn.now))
+    _chosen(turn, turn.ask(pending.held, nonce), int(number))
+
+
+def _chosen(turn: Turn, waits: Pending, number: int) -> None:
+    lines, heard = hearing.of_chosen(waits, number, local_date(turn.now))
     if heard.sure:
-        recorded = turn.do(answering.record_all, heard.sure)
-        turn.edit(receipts.receipts(recorded, turn.now))
+        turn.do(pending.close)
+        turn.edit(receipts.receipts(turn.do(answering.record_all, heard.sure), turn.now))
+    if heard.undated is not None:
+        offer_days(turn, heard.undated.assignment_id, heard.undated.due_id, heard.likely)
     else:
-        _ask_back(turn, waits.text, [line], heard.unsure, heard.unclear)
+        _ask_back(turn, waits.text, lines, heard)
+
+
+@button(actions.PUT_OFF, Right.ANSWER)
+def put_off(turn: Turn, nonce: str, days: str) -> None:
+    """Ask nothing about the tasks that wait for some working days (晚点再报); before that, ask for how many."""
+    if days == "0":
+        waits = turn.ask(pending.held, nonce)
+        turn.edit(asking.how_long(nonce, waits.held))
+        return
+    turn.edit(asking.put_off(turn.do(putting_off.put_off, nonce, int(days))))
 
 
 @button(actions.DROP, Right.ANSWER)

@@ -13,8 +13,7 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, asking, plan_sheet
 from messages.people_table import is_people_table
-from tasks_db.register import authority
-from tasks_db.register.answers import meant_by
+from tasks_db.register import authority, following
 from tasks_db.register.authority import Right
 from tasks_db.register.evidence import caution, refuse_secret
 from tasks_db.register.refusals import AnswerRefused
@@ -54,13 +53,23 @@ def _later(turn: Turn, work: str, sent: Files, *, several: bool) -> None:
         for file in sent.files:
             _refuse_too_large(turn, file)
     except AnswerRefused as refusal:
-        if not several:
+        told = work == KEEP and _told_beside(turn, sent.caption)
+        if not several and not told:
             raise
         turn.say(str(refusal))
     else:
         if work == LOAD:
             turn.say(f"正在读“{_name(turn, sent.files[0], 1, 1)}”……")
         turn.later(work, sent)
+
+
+def _told_beside(turn: Turn, caption: str) -> bool:
+    """Take what was said beside files that are too large, as far as it is an answer; return whether it is."""
+    lines = turn.ask(answers.lines_shown, turn.at, turn.replied_to).lines if caption else ()
+    if not lines:
+        return False
+    _, tells = following.of_files(caption, lines, local_date(turn.now))
+    return tells and answer_in_words(turn, caption)
 
 
 def _refuse_too_large(turn: Turn, file: FileRef) -> None:
@@ -120,10 +129,10 @@ def keep(turn: Turn, contents: Sequence[bytes]) -> None:
         evidence.keep_file(turn.whole.desk.files, _name(turn, file, number, len(sent)), content)
         for number, (file, content) in enumerate(zip(sent, contents, strict=True), 1)
     ]
-    meant = meant_by(caption, lines)
+    meant, tells = following.of_files(caption, lines, local_date(turn.now))
+    if tells:
+        answer_in_words(turn, caption)
     if meant is not None:
-        if caption:
-            answer_in_words(turn, caption)
         title = turn.do(evidence.attach, meant.assignment_id, kept)
         turn.say(asking.evidence_kept([file.name for file in kept], title, caution(caption)))
         return

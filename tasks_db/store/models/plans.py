@@ -133,6 +133,11 @@ class Due(SQLModel, table=True):
     is looked at by the next tick."""
     touched: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     """How often something happened that bears on ``look_on``: who has read an earlier count must not write it."""
+    put_off_at: datetime | None = None
+    """When the unit last put off its answer (晚点再报)."""
+    put_off_until: date | None = None
+    put_offs: int = 0
+    """How often it did."""
 
 
 class Indicator(SQLModel, table=True):

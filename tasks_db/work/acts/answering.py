@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks_db.register import authority, hearing, overlaps, progress
+from config.clock import local_date
+from tasks_db.register import authority, following, hearing, overlaps, progress
 from tasks_db.register.answers import Also, Held, Line, Recorded, Refused, Said, find_asked, is_left
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import SELF_EVIDENT, Given
@@ -53,10 +54,10 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
         if corrects:
             replaces = reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id)
         try:
-            given = hearing.as_figure(line.number, answer.given) if line.indicator else answer.given
-            taking.take(line.number, line.assignment_id, line.due_id, given, replaces=replaces)
+            given = following.as_figure(line.printed, answer.given) if line.indicator else answer.given
+            taking.take(line.printed, line.assignment_id, line.due_id, given, replaces=replaces)
         except AnswerRefused as refusal:
-            refused.append(Refused(line.number, line.title, str(refusal)))
+            refused.append(Refused(line.printed, line.title, str(refusal)))
     return _with_others(ctx, loaded, taking.taken(), refused)
 
 
@@ -64,14 +65,35 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
 def settle(ctx: Context, nonce: str, index: int, kind: AnswerKind | None = None) -> Recorded:
     """Record the answer at ``index`` of those that wait under a nonce, as the ``kind`` that was pressed or as heard.
 
-    The last one that is settled closes the question. Raises AnswerRefused for an old button.
+    ``hearing.EVERY`` records all of them. When none is left the question is closed. Raises AnswerRefused for an old
+    button.
     """
     waiting = pending.held(ctx, nonce)
-    answer = waiting.held[index]
-    recorded = record_all(ctx, [hearing.chosen_state(answer, kind) if kind is not None else answer])
-    if len(waiting.held) == 1:
+    every = index == hearing.EVERY
+    answers = waiting.held if every else (waiting.held[index],)
+    recorded = record_all(ctx, [hearing.chosen_state(a, kind) if kind is not None else a for a in answers])
+    if every or len(waiting.held) == 1:
         conversation.let_go(ctx)
     return recorded
+
+
+@act(Right.ANSWER)
+def move_latest(ctx: Context, lines: Sequence[Line], to: Line) -> Recorded:
+    """Take back the answer that the person gave last, and give it for another task: 刚才说错了，是第2项.
+
+    Raises AnswerRefused where it cannot be taken back any more, or more than one was given.
+    """
+    loaded = Loaded(ctx.session)
+    last = [line for line in lines if line.just_said]
+    found = [reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id) for line in last]
+    ids = [i for i in found if i is not None]
+    if len(ids) != 1:
+        raise AnswerRefused("刚才报了不止一项，不知道要改哪一项。请点要改的那条下面的“撤销”，再重新回复。")
+    before = own_report(ctx, loaded, ids[0])
+    if before.assignment.id == to.assignment_id:
+        raise AnswerRefused(f"刚才就是记在“{to.title}”上的，没有改动。")
+    _withdraw(ctx, loaded, ids[0])
+    return record_all(ctx, [Held(to, Given.of(before.report))])
 
 
 @act(Right.ANSWER)
@@ -133,12 +155,21 @@ def withdraw(ctx: Context, report_id: int) -> Said:
 def withdraw_latest(ctx: Context, lines: Sequence[Line], numbers: Sequence[int]) -> tuple[str, ...]:
     """撤销 typed: the person's latest answer to each line of these numbers, or their very latest one.
 
-    Returns the titles of the tasks. Raises AnswerRefused where nothing can be taken back.
+    Returns the titles of the tasks. Raises AnswerRefused where nothing of today can be taken back: what is older is
+    only taken back by its own button.
     """
     loaded = Loaded(ctx.session)
     wanted = [line for line in lines if line.number in numbers] or lines
     found = [reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id) for line in wanted]
     ids = sorted(i for i in found if i is not None)
+    older = [said for i in ids if local_date((said := own_report(ctx, loaded, i)).report.at) != ctx.today]
+    ids = [i for i in ids if i not in {said.report.id for said in older}]
+    if older and not ids:
+        last = older[-1]
+        day = local_date(last.report.at)
+        raise AnswerRefused(
+            f"今天没有可以撤销的反馈。“{last.task.title}”是{day.month}月{day.day}日报的，要撤销请点那条回执下面的“撤销”。"
+        )
     if not ids:
         raise AnswerRefused("没有可以撤销的反馈（办公室审核过的不能撤销；如有变化，请直接再报一次）。")
     chosen = ids if numbers else ids[-1:]
@@ -194,9 +225,9 @@ def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = N
     part = registers.part(ctx.session, plans.of_seq(seq), every_seat=True)
     found = find_asked(part, unit, seq)
     clerk = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
-    given = hearing.told(words, found.line(0, None, ctx.now), ctx.today)
+    given = following.told(words, found.line(0, None, ctx.now), ctx.today)
     if found.task.indicator_id is not None:
-        given = hearing.as_figure(0, given)
+        given = following.as_figure(0, given)
     liaisons = (s for s in part.seats if s.unit_id == found.assignment.unit_id and s.role is SeatRole.LIAISON)
     holders = [holder.person_id for seat in liaisons for holder in seat.holders_on(ctx.today)]
     speaker = _Speaker(holders[0] if holders else clerk, entered_by=clerk)

@@ -67,6 +67,57 @@ def _listed(items: list[Numbered], alone: Numbered | None) -> list[Numbered]:
     return [*items, (max(number for number, _, _ in items) + 1, alone[1], alone[2])]
 
 
+@dataclass(frozen=True, slots=True)
+class InView:
+    """What a person has in view as they type: numbered tasks, and the assignments that bare words may be about.
+
+    ``beside`` is a task of its own message, which has no number among ``listed``.
+    """
+
+    listed: tuple[Numbered, ...]
+    beside: Numbered | None = None
+    near: frozenset[int] = frozenset()
+
+
+@view(Right.GREET)
+def in_view(ctx: Context, at: Address, ref: str | None) -> InView:
+    """Return what somebody has in view who replies to the message ``ref``, or to none.
+
+    The numbers are those of the message replied to, else of the latest list. A reply to a message about one task
+    means that task, and the numbers of the list beside it; without a reply a task shown since the list may be meant
+    as well.
+    """
+    row = ctx.session.exec(_shown_at(at).where(models.Shown.ref == ref)).first() if ref is not None else None
+    replied = _items(row) if row is not None else []
+    if replied and replied[0][0]:
+        return InView(tuple(replied))
+    alone: Numbered | None = None
+    listed: list[Numbered] = []
+    for other in ctx.session.exec(_shown_at(at).order_by(col(models.Shown.id).desc())):
+        items = _items(other)
+        if items[0][0]:
+            listed = items
+            break
+        alone = alone or items[-1]
+    if replied:
+        return _beside(listed, replied[-1], replied_to=True)
+    return InView(tuple(listed)) if alone is None else _beside(listed, alone, replied_to=False)
+
+
+def _beside(listed: list[Numbered], alone: Numbered, *, replied_to: bool) -> InView:
+    number, assignment_id, due_id = alone
+    same = next((item for item in listed if item[1] == assignment_id), None)
+    near = {assignment_id} if replied_to else {assignment_id, *(item[1] for item in listed)}
+    if same is not None:
+        return InView(tuple(listed), near=frozenset(near) if replied_to else frozenset())
+    if not listed:
+        return InView(((number or 1, assignment_id, due_id),), near=frozenset(near))
+    if replied_to and number:
+        listed = [item for item in listed if item[0] != number]
+        return InView(((number, assignment_id, due_id), *listed), near=frozenset(near))
+    return InView(tuple(listed), alone, frozenset(near))
+
+
 @view(Right.GREET)
 def has_numbers(ctx: Context, at: Address, ref: str | None) -> bool:
     """Return whether it is known which tasks the message ``ref`` shows."""

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from config.clock import local_date
 from tasks_db.register.answers import Held, Line, Pending
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
@@ -35,6 +36,7 @@ def hold(ctx: Context, pending: Pending) -> str:
             {"line": asdict(h.line), "given": _given_out(h.given), "replaces": h.replaces} for h in pending.held
         ],
         "text": pending.text,
+        "confirming": pending.confirming,
     }
     conversation.wait_for(ctx, KIND, args)
     return nonce
@@ -43,14 +45,27 @@ def hold(ctx: Context, pending: Pending) -> str:
 @view(Right.ANSWER)
 def held(ctx: Context, nonce: str) -> Pending:
     """Return what waits under a nonce; raises AnswerRefused for an old button."""
-    prompt = conversation.waiting(ctx)
-    if prompt is None or prompt.kind != KIND or prompt.args.get("nonce") != nonce:
+    found = _waiting(ctx)
+    if found is None or found[0] != nonce:
         raise AnswerRefused(_STALE)
-    return Pending(
-        tuple(Line(**row) for row in prompt.args["lines"]),
-        tuple(Held(Line(**row["line"]), _given_in(row["given"]), row.get("replaces")) for row in prompt.args["held"]),
-        str(prompt.args["text"]),
-    )
+    return found[1]
+
+
+@view(Right.ANSWER)
+def waiting_today(ctx: Context) -> tuple[str, Pending] | None:
+    """Return what has waited for a button since today, with the nonce of the buttons; None where nothing does."""
+    prompt = conversation.waiting(ctx)
+    return _waiting(ctx) if prompt is not None and local_date(prompt.at) == ctx.today else None
+
+
+def _waiting(ctx: Context) -> tuple[str, Pending] | None:
+    prompt = conversation.waiting(ctx)
+    if prompt is None or prompt.kind != KIND:
+        return None
+    args = prompt.args
+    lines = tuple(Line(**row) for row in args["lines"])
+    answers = tuple(Held(Line(**row["line"]), _given_in(row["given"]), row.get("replaces")) for row in args["held"])
+    return str(args["nonce"]), Pending(lines, answers, str(args["text"]), bool(args.get("confirming")))
 
 
 @act(Right.ANSWER)

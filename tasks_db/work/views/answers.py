@@ -1,13 +1,19 @@
 """What is asked on the way to an answer: which lines a person sees, and what has to be known before it is given."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlmodel import col, select
 
 from tasks_db.register import answers, authority, progress
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Line, LinesShown, Numbered, Said
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address
 from tasks_db.register.refusals import AnswerRefused
+from tasks_db.store import models, reports
+from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
+from tasks_db.terms import PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment, own_report
 from tasks_db.work.post import conversation
@@ -17,13 +23,42 @@ from tasks_db.work.post import conversation
 def lines_shown(ctx: Context, at: Address, ref: str | None) -> LinesShown:
     """Return the lines that a person may answer: on the message ``ref`` replied to, else on the latest list.
 
-    Tasks that went away are left out. Raises AnswerRefused where all that the message replied to shows went away.
+    Behind them stand the other open tasks of their units. Tasks that went away are left out.
+    Raises AnswerRefused where all that the message replied to shows went away.
     """
-    items = conversation.shown(ctx, at, ref)
-    lines = _lines(ctx, items)
-    if items and not lines and ref is not None:
+    seen = conversation.in_view(ctx, at, ref)
+    loaded = Loaded(ctx.session)
+    lines = _lines(ctx, loaded, seen.listed)
+    shown = [*seen.listed, *([seen.beside] if seen.beside else [])]
+    if shown and not lines and ref is not None:
         raise AnswerRefused("那条消息里的任务已经取消或不再归您反馈。发送 /mine 查看现在的任务。")
-    return LinesShown(tuple(lines), known=ref is None or conversation.has_numbers(ctx, at, ref))
+    said = reports.said_last(ctx.session, ctx.me.person_id, ctx.now)
+    listed = {line.assignment_id for line in lines}
+    highest = max((number for number, _, _ in seen.listed), default=0)
+    others = [i for i in _open_assignments(ctx) if i not in listed]
+    lines += _lines(ctx, loaded, [(number, i, None) for number, i in enumerate(others, highest + 1)], listed=False)
+    marked = [
+        replace(line, near=line.assignment_id in seen.near, just_said=line.assignment_id in said) for line in lines
+    ]
+    return LinesShown(tuple(marked), known=ref is None or conversation.has_numbers(ctx, at, ref))
+
+
+def _open_assignments(ctx: Context) -> list[int]:
+    """The ids of all that the person's units are asked for now."""
+    query = (
+        select(models.Assignment.id)
+        .join(models.Task, col(models.Task.id) == col(models.Assignment.task_id))
+        .join(models.Plan, col(models.Plan.id) == col(models.Task.plan_id))
+        .where(
+            col(models.Assignment.unit_id).in_(authority.units_of(ctx.who)),
+            col(models.Assignment.asked),
+            col(models.Assignment.ended_at).is_(None),
+            col(models.Task.cancelled_at).is_(None),
+            models.Plan.stage == PlanStage.DISPATCHED,
+        )
+        .order_by(col(models.Assignment.id))
+    )
+    return [key(i) for i in ctx.session.exec(query)]
 
 
 @view(Right.ANSWER)
@@ -32,14 +67,13 @@ def line(ctx: Context, assignment_id: int, due_id: int) -> Line:
 
     Raises AnswerRefused where it is not theirs to answer any more.
     """
-    lines = _lines(ctx, [(0, assignment_id, due_id)])
+    lines = _lines(ctx, Loaded(ctx.session), [(0, assignment_id, due_id)])
     if not lines:
         raise AnswerRefused("这项任务已经不归您反馈。发送 /mine 查看现在的任务。")
     return lines[0]
 
 
-def _lines(ctx: Context, items: Sequence[Numbered]) -> list[Line]:
-    loaded = Loaded(ctx.session)
+def _lines(ctx: Context, loaded: Loaded, items: Sequence[Numbered], *, listed: bool = True) -> list[Line]:
     loaded.fetch_shares([assignment_id for _, assignment_id, _ in items])
     lines = []
     for number, assignment_id, due_id in items:
@@ -48,7 +82,7 @@ def _lines(ctx: Context, items: Sequence[Numbered]) -> list[Line]:
         except AnswerRefused:
             continue  # cancelled or handed over since
         if not progress.is_closed(found.task, ctx.now):
-            lines.append(found.line(number, due_id, ctx.now))
+            lines.append(replace(found.line(number, due_id, ctx.now), listed=listed))
     return lines
 
 

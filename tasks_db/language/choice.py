@@ -1,0 +1,181 @@
+"""Of which tasks a statement speaks: decided over all that its writer could mean, and asked where two fit as well.
+
+A number means the list last shown, a name any open task of the person, and bare words the task that is near: replied
+to, just asked about, or the only one. Words that name another task than the near one are not its own.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tasks_db.language import cues, names, naming, pasted, troubles
+from tasks_db.language.reading import FULL, Reading, read
+from tasks_db.language.references import Scope, Statement
+from tasks_db.language.typed import Typed
+from tasks_db.language.values import Shown, Unclear, UnclearKind
+from tasks_db.terms import AnswerKind
+
+_COMMON = (AnswerKind.DONE, AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.BLOCKED)
+_BARE_SHARE = re.compile(
+    r"(?:^|进度|进展|完成度?|率|达到?|到|了|约|近|已)\s*(?P<share>\d{1,3})\s*(?:了|左右|多)?\s*(?=$|[,。;!\n])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    source: Typed
+    shown: dict[int, Shown]
+    today: date
+    parts: Mapping[int, pasted.Part] | None = None
+    """Of a report: what each of its items tells, by where it begins."""
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the text is a report with numbers of its own."""
+        return self.parts is not None
+
+    @property
+    def listed(self) -> dict[int, Shown]:
+        """The tasks that a typed number can mean."""
+        return {number: each for number, each in self.shown.items() if each.listed}
+
+    @property
+    def near(self) -> tuple[int, ...]:
+        """The tasks that words without a number or a name mean: the one replied to, else the only one there is."""
+        corrects = cues.CORRECTION.search(self.source.plain) is not None
+        near = tuple(n for n, each in self.shown.items() if (each.just_said if corrects else each.near))
+        near = near or tuple(n for n, each in self.shown.items() if each.near)
+        return near or tuple(self.listed or self.shown)
+
+    def text(self, statement: Statement) -> str:
+        return self.source.verbatim(statement.start, statement.end)
+
+    def read(self, statement: Statement, number: int | None) -> Reading:
+        title = self.shown[number].title if number in self.shown else ""
+        reading = read(statement.body, title, self.today)
+        if self.parts is not None:
+            return _of_report(reading, self.parts[statement.start], statement.body)
+        return _with_bare_share(reading, statement)
+
+
+def _of_report(reading: Reading, part: pasted.Part, body: str) -> Reading:
+    """What a report tells of a task is progress or a difficulty: its days and its 完成 are those of its parts."""
+    if part is pasted.Part.NEXT:
+        return Reading(None)
+    if part in (pasted.Part.PROBLEM, pasted.Part.PLEA) and not _denied(body):
+        start = len(body) - len(body.lstrip())
+        return Reading(AnswerKind.BLOCKED, problem=(start, len(body.rstrip())), needs=troubles.asked_for_help(body))
+    if reading.kind is None:
+        return replace(reading, lack=UnclearKind.NO_STATE, question=None)
+    kind = AnswerKind.BLOCKED if reading.kind is AnswerKind.BLOCKED else AnswerKind.PROGRESS
+    return replace(reading, kind=kind, expected=None, new_date=None, question=None, sure=True, options=())
+
+
+def _denied(body: str) -> bool:
+    """As 存在问题：无, or 暂无需要协调的事项."""
+    said = re.split("[:：]", body, maxsplit=1)[-1]
+    return cues.BARE_NOTHING.fullmatch(said) is not None or (
+        troubles.denies(body) and troubles.difficulty(body) is None
+    )
+
+
+def _with_bare_share(reading: Reading, statement: Statement) -> Reading:
+    """As "3 60" and "3 进度60": most likely a share, to be confirmed."""
+    match = _BARE_SHARE.search(statement.body.strip())
+    plausible = statement.scope is Scope.NUMBERS and reading.percent is None and len(statement.loose) == 1
+    if match is None or not plausible or int(match["share"]) >= FULL:
+        return reading
+    if reading.kind not in (None, AnswerKind.PROGRESS):
+        return replace(reading, percent=int(match["share"]), sure=False)
+    return replace(reading, kind=AnswerKind.PROGRESS, percent=int(match["share"]), sure=False)
+
+
+def targets(
+    statement: Statement, parts: tuple[Statement, ...], message: Message
+) -> tuple[tuple[int, ...], Unclear | None]:
+    """The tasks that a statement is about, or what has to be asked before that can be said."""
+    known = message.shown if statement.by_name else message.listed
+    unknown = tuple(number for number in statement.numbers if number not in known)
+    if unknown:
+        return (), ask(UnclearKind.UNKNOWN_NUMBER, unknown, statement, message)
+    loose = tuple(number for number in statement.loose if number in message.listed)
+    if statement.doubtful or (loose and statement.scope is not Scope.NONE):
+        numbers = tuple(dict.fromkeys((*statement.numbers, *loose)))
+        return (), ask(UnclearKind.AMBIGUOUS, numbers, statement, message)
+    if statement.scope is Scope.NUMBERS:
+        return _of_numbers(statement, message)
+    if statement.scope is Scope.NONE:
+        return _of_context(statement, message)
+    return _swept(statement, parts, message)
+
+
+def _of_numbers(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:
+    """The tasks of the numbers, unless the words name another one strongly: 3 电梯已完成 where 3 is another task."""
+    if not statement.by_name and len(statement.numbers) == 1:
+        named, clear = naming.meant(
+            re.split("[,，。;；]", statement.body.strip(), maxsplit=1)[0], list(message.shown.values())
+        )
+        if clear and statement.numbers[0] not in named and names.strongly(statement.body, message.shown, named[0]):
+            both = (*statement.numbers, *named)
+            return (), ask(UnclearKind.AMBIGUOUS, both, statement, message)
+    return statement.numbers, None
+
+
+def _of_context(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:
+    """The one task that is near, unless the words fit another one as well."""
+    if len(message.near) != 1 or (message.is_report and len(message.shown) > 1):
+        return (), _without_number(statement, message)
+    others, _ = naming.meant(statement.body, list(message.shown.values()))
+    if others and message.near[0] not in others:
+        return (), _without_number(statement, message)
+    return message.near, None
+
+
+def _swept(
+    statement: Statement, parts: tuple[Statement, ...], message: Message
+) -> tuple[tuple[int, ...], Unclear | None]:
+    """全部, 除…外, 其余: all that is listed and not named.
+
+    其余 leaves out what was said before. Words are no figures, so what asks for figures is left out of 推进中.
+    """
+    if statement.scope is Scope.ALL and any(each.near for each in message.shown.values()):
+        return message.near, None
+    named = {number for part in parts for number in part.numbers}
+    meant = [each for number, each in sorted(message.listed.items()) if number not in named]
+    if statement.scope is Scope.REST:
+        left = [each for each in meant if not each.answered]
+        if statement.count is not None and statement.count not in (len(meant), len(left)):
+            return (), _without_number(statement, message)
+        meant = left
+    if len(meant) > 1 and message.read(statement, None).kind is AnswerKind.PROGRESS:
+        meant = [each for each in meant if not each.indicator] or meant
+    numbers = tuple(each.number for each in meant)
+    return numbers, None if numbers else _without_number(statement, message)
+
+
+def _without_number(statement: Statement, message: Message) -> Unclear:
+    reading = message.read(statement, None)
+    if reading.kind is not None or reading.lack is UnclearKind.LATER:
+        return ask(UnclearKind.NO_NUMBER, _by_title(statement, message), statement, message)
+    kind = UnclearKind.NOT_AN_ANSWER if reading.lack is UnclearKind.NO_STATE else reading.lack
+    return Unclear(kind, (), message.text(statement))
+
+
+def _by_title(statement: Statement, message: Message) -> tuple[int, ...]:
+    """The tasks that the words may name, to be offered alone."""
+    return tuple(sorted(naming.meant(statement.body, list(message.shown.values()))[0]))
+
+
+def ask(kind: UnclearKind, numbers: tuple[int, ...], statement: Statement, message: Message) -> Unclear:
+    reading = message.read(statement, None)
+    shown = [message.shown[number] for number in numbers if number in message.shown]
+    options = options_for(reading, shown or list(message.shown.values()))
+    return Unclear(kind, numbers, message.text(statement), options)
+
+
+def options_for(reading: Reading, shown: Sequence[Shown]) -> tuple[AnswerKind, ...]:
+    """What to offer: the state that was said, else the common ones; 申请办结 only to a consolidating unit."""
+    kinds = _COMMON if reading.kind is None else (reading.kind,)
+    closing = bool(shown) and all(each.can_close for each in shown)
+    return tuple(AnswerKind.CLOSURE if closing and kind is AnswerKind.DONE else kind for kind in kinds)

@@ -1,0 +1,59 @@
+"""A text without the digits of dates, shares and quantities: those that are left may be the numbers of tasks."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+
+from tasks_db.language.days import Mark, dates
+from tasks_db.language.numerals import figures, percents
+
+_MASK = "\0"  # over the digits of dates and shares
+_COUNT = "\x01"  # over those of quantities, amounts and codes
+
+
+_HEADLINE_DATE = re.compile(r"(?:(?:^|[\n;。!])\s*|\d\s*[、,和与及跟]\s*)$")
+
+_LAST_NUMBER = re.compile(r"\d{1,2}$")
+_DAYLESS = re.compile(r"\s*(?:[无没未不正已还尚在暂]|推进|进[行展度]|收到|签收|同上)")
+
+
+def masked(plain: str, shown: Collection[int], today: date) -> str:
+    """The text with every digit that belongs to a date, share or figure struck out, unless it may be a task's."""
+    figured = [span for span in figures(plain) if not _two_tasks(plain[slice(*span)], shown)]
+    timed = [(share.start, share.end) for share in percents(plain)]
+    timed += [
+        (said.start, _end_of_date(plain, said, shown))
+        for said in dates(plain, today)
+        if not _may_be_task(plain, said.start, said.end, shown)
+    ]
+    chars = list(plain)
+    for mask, spans in ((_COUNT, figured), (_MASK, timed)):
+        for start, end in spans:
+            for place in range(start, end):
+                if plain[place].isdecimal() or plain[place] in "一二三四五六七八九十两":
+                    chars[place] = mask
+    return "".join(chars)
+
+
+def _two_tasks(figure: str, shown: Collection[int]) -> bool:
+    """As "3.5" where both 3 and 5 are shown: a slip for "3、5", or a quantity."""
+    match = re.fullmatch(r"(\d+)\.(\d+)", figure)
+    return match is not None and all(int(part) in shown for part in match.groups())
+
+
+def _may_be_task(plain: str, start: int, end: int, shown: Collection[int]) -> bool:
+    """As "3月底" and "3号" where task 3 is shown and a task's number could stand there."""
+    match = re.match(r"(\d{1,2})\s*(?:月(?:底|末|初|中)|号)", plain[start:end])
+    if len(shown) == 1 and not re.match(r"\d{1,2}\s|\d{1,2}号", plain[start:end]):
+        return False
+    if match is None or match.end() != end - start or int(match[1]) not in shown:
+        return False
+    return _HEADLINE_DATE.search(plain[:start]) is not None
+
+
+def _end_of_date(plain: str, said: Mark, shown: Collection[int]) -> int:
+    """Where a date ends: before the 2 of "12月2无变化", if 2 is shown and a state follows that no day goes with."""
+    number = _LAST_NUMBER.search(plain, said.start, said.end)
+    if said.rule != "short_day" or number is None or int(number[0]) not in shown:
+        return said.end
+    return number.start() if _DAYLESS.match(plain, said.end) else said.end

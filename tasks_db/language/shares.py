@@ -1,0 +1,89 @@
+"""Which of the shares in a statement is the progress of the work itself.
+
+进度33%，…占34.1% is 33; 资金到位率46% is none; of 目标80%，目前完成52% it is 52. A share of a part of the work
+(主体工程完成60%) may be meant or not, so it is read back.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks_db.language.numerals import Percent, percents
+
+_FULL = 100
+# nouns whose share is the work's, said without anything before them
+_OF_WORK = (
+    r"(?:(?:总体|整体|工程|形象|工作|任务|完成|目前|当前|项目|总|施工|建设|改造|推进)*(?:进[度展肚]"
+    r"|完成率|完成度|完工率|进度条)|总体|整体)"
+)
+_OWN = re.compile(
+    r"(?:^|[\s,，。；;:：])(?:目前|都|均|全部|现在?|截[至止][^,，]*?|已经?|以|也|大[概约]|估计|约|总共|累计|就"
+    r"|我们|这项|该项|本项|任务|工作|的|把|请|应该?[是为]?|改[成为到]|更正[成为]?|修改为|是|刚才|刚刚"
+    r"|[写发填报说打]错了?)*"
+    rf"(?:{_OF_WORK})?(?:的|为|是|在|[:：]|目前|现在|已经?|以|大[概约]|估计|差不多|大致)*"
+    r"(?:完成|干|做|弄|推进|达|到|过|办|搞|建)*(?:到|了|至|有|成)*(?:约|近|大概|差不多|左右|将近|接近"
+    r"|超过|不到|不足)*\s*$"
+)
+_FROM = re.compile(
+    rf"(?:{_OF_WORK}|^)[^,，。；;]{{0,4}}[由从][^,，。；;]{{0,10}}(?:提[高升]|增加?|涨|升|上升|变"
+    rf"|推进)?(?:为|至|到)?[^,，。；;]{{0,3}}$"
+)
+_RISES = re.compile(rf"(?:{_OF_WORK}|^)[^,，。；;]{{0,4}}\d{{1,3}}\s*%\s*(?:→|-+>|到|至|提[高升][到至])\s*$")
+# what is said of something else, however it ends
+_OF_OTHER = re.compile(
+    r"(?:剩余|剩下的?|还剩|余下的?|其余|还差|尚余|未完成的?|目标|要求|计划的?|任务数的?|占比?|比例|同比"
+    r"|环比|增长|下降|提高了?|降低|其中|预算|概算|超出|只有|仅为?|原定|应达到?|力争(?:达到)?"
+    r"|覆盖率|满意[率度]|到位率|更换率|合格率|通过率|普及率|使用率|入住率|签约率|整改率|开工率|竣工率"
+    r"|支付率|执行率|拨付率|投资完成率|资金[^,，。；;]{0,6}"
+    r"|投资[^,，。；;]{0,6}|经费[^,，。；;]{0,4}|[^,，。；;]{1,8}(?<!完成)(?<!完工)率)(?:约|为|是|达到?"
+    r"|到|在|已达?|了|超过|不足|近|完成|至|有)*\s*$"
+)
+_OF_THING = re.compile(r"^\s*的(?!任务|工作(?!会)|工程|目标|进度|总量|量|[,，。；;\s]|$)")
+_OF_PLAN = re.compile(r"^\s*(?:的)?(?:群众|居民|资金|小区|项目|点位|业主|住户|人|户|投资)")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The progress that is said. ``certain`` is False where it may be that of a part, or is only a rough one.
+
+    ``value`` is None where no share of the work is said.
+    """
+
+    value: int | None
+    certain: bool = True
+
+
+NONE = Share(None)
+
+
+def progress(clauses: Sequence[str]) -> Share:
+    """Return the share of the work that the clauses of one statement say, the last of those that are clearly its."""
+    sure: list[Percent] = []
+    perhaps: list[Percent] = []
+    for clause in clauses:
+        for share in percents(clause):
+            kind = _kind(clause, share)
+            if kind == "own":
+                sure.append(share)
+            elif kind == "perhaps":
+                perhaps.append(share)
+    if sure:
+        last = sure[-1]
+        return Share(last.value, last.exact) if last.value <= _FULL else Share(None, certain=False)
+    if perhaps:
+        last = perhaps[-1]
+        return Share(last.value if last.value <= _FULL else None, certain=False)
+    return NONE
+
+
+def _kind(clause: str, share: Percent) -> str:
+    before, after = clause[: share.start], clause[share.end :]
+    if _OF_THING.match(after):
+        return "other"
+    if _OF_PLAN.match(after) and not re.search(r"(?:进度|完成)[^,，。；;]{0,3}$", before):
+        return "other"
+    if _FROM.search(before) or _RISES.search(before):
+        return "own"
+    if _OF_OTHER.search(before):
+        return "other"
+    return "own" if _OWN.search(before) else "perhaps"

@@ -1,0 +1,137 @@
+"""Difficulties and pleas: what stands in the way of a task, what help is asked for, and from whom.
+
+Neither is there because its word is: 不存在困难, 如有问题随时联系, 发现问题12处已整改 and 困难群众 tell none.
+"""
+
+import re
+
+from tasks_db.language import cues
+from tasks_db.language.polarity import Polarity, polarity
+
+# nouns of difficulty, but not where they are part of another word or of the work itself
+_NOUN = re.compile(
+    r"困难(?!群|家|户|户|老|职|人|学|残|对|儿|退|家庭|程度)|阻力|瓶颈|难点|难题|(?<=[点些有到大小])麻烦"
+    r"|堵点(?!\d|[一二三四五六七八九十两])|卡点|短板|障碍"
+)
+# a question or problem that is said to be there, or that names what it is
+_QUESTION = re.compile(
+    r"(?P<head>存在|有|遇到?|碰到|出现|面临|主要|的|些)(?:的|一些|几个|以下|较大|很大|不少|主要|共性"
+    r"|实际|突出|困难|和|、|难点|个)*"
+    r"问题(?!整改|清单|台账|线索|排查|数|导向|反馈|点位|[：:]?\d|[一二三四五六七八九十两]+[个处条件项])"
+    r"|问题(?=是|在于|[：:]|主要|较|比较|很|多|突出|严重)|(?:资金|用地|场地|土地|人员|手续|产权|拆迁"
+    r"|征地|设计|质量)问题"
+    r"|问题(?=不大|不多|不突出|没有|无|已|都|均|得到|基本)"
+)
+_WORK_OF_OTHERS = re.compile(
+    r"(?:发现|排查|查出|检查出|梳理|反映|反馈|摸排|交办|收集)(?:了|出|的|各类|存在的?|安全|质量|隐患)*$"
+)
+_FINDS = re.compile(r"(?:发现|排查|查出|梳理|摸排|交办|整改|解决|处理|反馈|收集)")
+_STATE = re.compile(
+    r"[未没不](?:有|完全|全部|能)?到[位账]|没钱|缺钱|没人(?!反对)|人手不(?!少)"
+    r"|没有?(?:资金|经费|预算|人手|场地|地方)(?!.{0,3}(?:困难|问题|缺口|压力|方面|需求))|缺.{0,3}"
+    r"(?:资金|经费|人手?|设备|材料|场地|口)"
+    r"|(?:资金|经费|材料|设备|管材|人员|人手|场地|用地|货)(?:(?!困难|问题|缺口|压力)[^不没无未]){0,4}"
+    r"(?:紧张|缺口|短缺|不足|不够"
+    r"|还?没(?!有?(?:问题|困难|缺口|什么|出现|影响))|未(?!见|发现|出现|影响)|跟不上|供应不上)"
+    r"|卡[在住着]|被卡|受阻|遇阻|阻工|[推搞弄做干办进谈拆]不(?:了|动|成|下去?|来)|推进不(?!慢)|推动不"
+    r"|无法|没法|难以|没批|未批|未获批|批不下来"
+    r"|不同意|不让|不肯|不愿|拒绝|阻挠|扯皮|不配合|不支持|不理解|反对|(?<![雨雪风])停了|停工|停滞|搁置|停摆|有难度"
+    r"|难度(?:较|很|比较)?大|难办|难啃|滞后|不能按[期时]"
+    r"|影响(?:到|了)?.{0,4}(?:进度|施工|推进|工期)|[还尚]缺|尚差.{0,4}(?:资金|万)|[没未]有?进场|不"
+    r"(?:具备|满足).{0,6}条件|条件不"
+    r"|(?:手续|批文|批复|图纸|[许可证件照]|合同|资料).{0,4}(?:没|未|还没|尚未)(?:有)?(?:办|批|下|出|签"
+    r"|齐|拿)[^，,。；;]{0,3}"
+    r"|(?:还|尚|仍|一直|至今)(?:没|未)有?(?:给)?(?:拨|付|到账|下达|批|答复|回复|签)|延误|耽误|缺失|纠纷"
+    r"|投诉多|信访|堵点|来不及|赶不上|没有?给?(?:出|过)?(?:意见|答复|回复)|时间(?:太|很|比较|较)?紧"
+    r"|^[^，,。；;]{0,6}(?:等|就等|在等|等着|还在等)"
+    r"(?:钱|资金|经费|拨款|批文|材料|设备|上级|县里|市里|省里)"
+)
+_HELP = (
+    r"(?:协调|支持|配合|解决|审批|批复|帮助|帮忙|协助|出面|推动|拨付|答复|督促|催促|催(?!报)|安排|落实"
+    r"|明确|拨款|提供|下达|指导|调度|过问)"
+)
+_WHO = r"(?P<who>(?:请|由)?[^\s，,。；;!！?？]{0,12}?)"
+_PLEA = re.compile(
+    r"(?:还?需要?|还?要|恳?请(?!示|假|予以?[办销核]|办结|销号|核销|审核|查收|结项)|请求|望|求|恳请|盼"
+    r"|希望|建议|得|烦请|劳烦|麻烦|拜托)由?"
+    rf"{_WHO}(?:出面|尽快|尽早|加快|抓紧|牵头|来|给予|予以|进行|帮忙|帮助|帮|能|能够|及时|于\S{{0,8}}前"
+    rf"|多|再|一起|共同|继续|大力|协调|给)*{_HELP}"
+)
+_HELP_OF = re.compile(
+    r"(?:协调|支持|配合|帮助|帮忙|帮|督促|催促|催|商|对接|请)(?:事项|单位|部门|一下)?[：:]?\s*"
+    rf"(?P<who>[^\s，,。；;!！?？]{{1,10}}?{cues.UNIT_ENDINGS})"
+)
+_HELD_BY = re.compile(rf"(?:卡在|等待?|还在|就等)(?P<who>[^\s，,。；;!！?？]{{1,10}}?{cues.UNIT_ENDINGS})")
+_UP_TO_NAME = re.compile(r"^.*(?:协调|催促|催一?下?|督促|帮忙|帮助|帮|[恳烦]?请|求|由|我们|对接|商|和|与|跟|让|叫)")
+# who passes the plea on, and is not asked for help itself
+_GO_BETWEEN = re.compile(r"^(?:县|市|区)?(?:联席会议)?办公室$|^领导$|^贵办$|^联席办$|^你们?|^您")
+_OWN = re.compile(
+    r"(?:我们|我局|本局|我办|我单位|我镇|我街道|自行|自己|内部|各方|相互|正在|积极|主动|已经?|持续|加强"
+    r"|多次|会同|会|将)$"
+)
+_PRAISE = re.compile(r"(?:感谢|谢谢|在|得到)[^，,。；;]{0,12}(?:支持|配合|帮助|协助)")
+_HELP_SUPPOSED = re.compile(r"(?:如|若|要是|万一|一旦)[^，,。；;]{0,6}$|(?:随时|届时|到时候?)[^，,。；;]{0,4}$")
+
+
+def difficulty(clause: str, after: str = "") -> tuple[int, int] | None:
+    """Return where a clause says that something stands in the way; None where it does not, or denies it.
+
+    ``after`` is what follows it in the sentence: 遇到问题，及时报告 only supposes one.
+    """
+    for pattern in (_STATE, _NOUN, _QUESTION):
+        for match in pattern.finditer(clause):
+            if _is_told(clause, after, match):
+                return match.span()
+    return None
+
+
+def _is_told(clause: str, after: str, match: re.Match[str]) -> bool:
+    noun = match.end("head") if "head" in match.groupdict() and match["head"] else match.start()
+    before = clause[: match.start()]
+    if _WORK_OF_OTHERS.search(before):
+        return False
+    if "问题" in match.group() and _FINDS.search(before) and "存在" not in match.group():
+        return False
+    return polarity(clause + after, noun, match.end()) in (Polarity.ASSERTED, Polarity.DOUBLE)
+
+
+def denies(clause: str) -> bool:
+    """Return whether a clause says that there is no difficulty, or that no help is needed."""
+    found = [m for pattern in (_NOUN, _QUESTION, _BARE_PROBLEM, _BARE_HELP) for m in pattern.finditer(clause)]
+    return any(polarity(clause, m.start(), m.end()) is Polarity.NEGATED for m in found)
+
+
+_BARE_PROBLEM = re.compile("问题")
+_BARE_HELP = re.compile("协调|帮助|支持|帮忙")
+
+
+def plea(clause: str) -> tuple[int, int] | None:
+    """Return where a clause asks somebody else for help; None where it asks nobody, or says that none is needed."""
+    for match in _PLEA.finditer(clause):
+        before = clause[: match.start()]
+        if (
+            _PRAISE.search(clause[: match.end()])
+            or _HELP_SUPPOSED.search(before)
+            or (_OWN.search(match["who"]) and not match["who"].startswith("帮"))
+        ):
+            continue
+        if (
+            re.search(r"[没无不][^，,。；;]{0,2}$|已经?$", before)
+            or polarity(clause, match.start(), match.end()) is not Polarity.ASSERTED
+        ):
+            continue
+        return match.span()
+    return None
+
+
+def asked_for_help(clause: str) -> str | None:
+    """Return the unit, or the leader, whose help a clause asks for: 请办公室协调财政局拨付 asks 财政局 for it."""
+    begin = plea(clause)
+    named = []
+    for pattern in (_HELP_OF, _PLEA, _HELD_BY):
+        for match in pattern.finditer(clause, begin[0] if begin and pattern is not _HELD_BY else 0):
+            who = _UP_TO_NAME.sub("", match["who"])
+            if cues.UNIT_LIKE.search(who):
+                named.append(who)
+    others = [who for who in named if not _GO_BETWEEN.search(who)]
+    return next(iter(others or named), None)

@@ -1,0 +1,88 @@
+"""Wishes for time: 申请延期 in any words, with a day or without, and 晚点再报, which only puts off the answer."""
+
+import re
+from collections.abc import Sequence
+
+from tasks_db.language import cues
+from tasks_db.language.days import Mark
+
+# 要拖到1月中旬, 改到明年4月底, 完成时间调整为2026年1月20日: what stands right before the day
+_MOVES = re.compile(
+    r"(?:(?:拖|推|挪|移|延|缓|顺延|后延|后移|推后|推迟|延后|延长|放宽|宽限|展期|展|变更|改)(?:到|至|为"
+    r"|成)|(?:调整?|改|变更|修改|顺延|延长|放宽|宽限|往后推|往后放|往后延|推后|顺移)(?:到|至|为|成)?"
+    r"|(?:得|要|恐怕|可能|估计)(?:得|要)?(?:拖|等|推|延)?到|再(?:给|宽|延|缓|等)(?:我们|一下|到|至)*)\s*$"
+)
+_TIME_NAMED = re.compile(r"(?:时限|期限|时间|日期|截止|工期|节点|期)")
+_WISH = re.compile(
+    r"延期|延后|延长(?!线|米|段)|延[至到]|延迟[至到]|推迟|宽限|展期|顺延|往后(?:推|放|延|挪|拖)|缓"
+    r"(?:几天|一?缓|[至到]|两天|一段|\d|个)"
+    r"|(?:再|多)(?:给|宽|缓|容)(?:我们?)?(?:点|些|几|一|两|三|半|\d|个)|晚(?:几|两|三|\d+)天(?:完|交|办|验)"
+    r"|晚点(?:完|交|办)(?!代)"
+    r"|(?:时间|期限|时限|日期)(?:能|可|想|希望)?(?:不能|否|以)?[^，,。；;]{0,4}(?:放宽|宽一?点|往后|调整|长一?点|延)"
+)
+_NO_WISH = re.compile(
+    r"(?:(?<!能)(?<!可)不(?!能否)|无需|不用|不必|没有?|未|不会|不需要?)[^\s,，。；;]{0,3}?(?:延期|延后"
+    r"|延长|推迟|顺延|宽限)"
+)
+_NOT_OF_TASK = re.compile(
+    r"(?:会议|验收会|开工|评审|培训|活动|比赛|招标|开标|供货|到货|发货|设备|材料|管材"
+    r"|交货)[^，,。；;]{0,4}(?:推迟|延期|延后|改|晚)"
+)
+_OLD_DAY = re.compile(r"原(?:定|计划|来|期限|时限|要求)|来不及|赶不上|完不成|完成不了|不能按[期时]|按期.{0,3}不了")
+
+_LATER = re.compile(
+    r"(?:晚(?:点|些|一点|一些|会儿?)|稍(?:后|晚|等)|等(?:会儿?|下|一下|一会)|待会儿?|回头|迟(?:点|些)"
+    r"|过(?:几|两|三|一|\d)天|改天|缓(?:几|两)天"
+    r"|(?:明|后)天|下[周个]?(?:周|星期|礼拜)?[一二三四五六日天]?|月底|下午|晚上|上班后|节后|随后"
+    r"|到时候?)(?:我|我们|再|一起|给[您你]们?|统一|来|就|时候)*"
+    r"(?:报|填|反馈|回复|上报|报送|汇报|说|答复|回|补)(?!送?住)"
+    r"|(?:等|待)[^，,。；;]{1,14}(?:再|才能?|后|以后|之后|就)[^，,。；;]{0,3}(?:报(?!批|建|审)|填|反馈"
+    r"|回复|上报|报送|汇报|答复)"
+    r"|(?:汇总|核实|统计|收集|整理|审核|审定|签字|盖章|研究|开会|商量|请示)(?:好|完|一下)?(?:后|完|了"
+    r"|之后|以后)?再(?:报(?!批|建|审)|填|反馈|回复|上报|报送|汇报)"
+    r"|问(?:一?下|下)?[^，,。；;]{0,8}再(?:回复|回|报|说)|(?:前|后|上午|下午|晚上|天|会儿?)报?给(?:您"
+    r"|你们?|办公室)(?:报)?$|(?:上午|下午|晚上|天)(?:给|发|报)$"
+    r"|晚(?:几|两|三)天(?:再)?(?:报|反馈|回复)|(?:先)?(?:缓|等)(?:一)?(?:缓|等)再报|暂(?:时)?不报|(?:再"
+    r"|正在|还在)(?:核|统计|汇总|收集|整理)[^，,。；;]{0,4}(?:再|后|完)(?:报|反馈)"
+)
+_ALREADY = re.compile(r"已经?(?:报|反馈|上报)")
+
+
+def asks_for_time(clause: str, dated: Sequence[Mark]) -> bool:
+    """Return whether a clause wishes to be done later than is asked: 申请延期, or in other words."""
+    if _NO_WISH.search(clause) or _NOT_OF_TASK.search(clause) or puts_off(clause):
+        return False
+    return bool(_WISH.search(clause)) or any(moves_to(clause, mark) for mark in dated)
+
+
+def moves_to(clause: str, mark: Mark) -> bool:
+    """Return whether a day is one that the work is moved to: 要拖到…, 完成时间调整为…."""
+    found = _MOVES.search(clause[: mark.start])
+    if found is None:
+        return False
+    plain_change = found.group().strip()[0] in "调改变修再得要恐可估"
+    return not plain_change or bool(
+        _TIME_NAMED.search(clause) or _is_alone(clause, found.start()) or _OLD_DAY.search(clause)
+    )
+
+
+def _is_alone(clause: str, start: int) -> bool:
+    """改到明年4月底吧 names nothing else that could be moved."""
+    return (
+        len(
+            re.sub(
+                r"[\s\d第项号]|能不能|可不可以|可否|想|希望|请|现在看?|看来|申请|我们|这项?|任务", "", clause[:start]
+            )
+        )
+        == 0
+    )
+
+
+def says_old_day(clause: str) -> bool:
+    """Return whether a clause names the day as it was: 原定12月31日, or that it cannot be kept."""
+    return _OLD_DAY.search(clause) is not None
+
+
+def puts_off(clause: str) -> bool:
+    """Return whether a clause says that the answer will come later: 晚点再报, 等领导审了再报."""
+    return _LATER.search(clause) is not None and not _ALREADY.search(clause) and not cues.COMPLETED.search(clause)

@@ -1,0 +1,78 @@
+"""晚点再报 (R7): an answer is put off by working days, at most twice, not past its day; nothing is recorded."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.run import play_script
+from bot.sample.script import parse
+from tasks_db.register import putting_off
+from tasks_db.register.answers import Assigned
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.values import PutOff, Task
+from tests.builders import a_checkpoint, a_task, an_assignment, at
+from tests.ladders import CALENDAR, a_dispatched, asked_of_wang, forecast
+
+T = date(2025, 12, 19)
+MON, TUE, WED, THU = (date(2025, 12, day) for day in (15, 16, 17, 18))
+
+
+def _task(put_off: PutOff | None = None) -> Task:
+    own = an_assignment()
+    task = a_task(own, deadline=a_checkpoint(T))
+    (assignment,) = task.assignments
+    dues = tuple(replace(due, put_off=put_off) for due in assignment.dues)
+    return replace(task, assignments=(replace(assignment, dues=dues),))
+
+
+def _put_off(task: Task, days: int, day: date) -> PutOff:
+    found = Assigned(a_dispatched(task), task, task.assignments[0])
+    return putting_off.put_off(found, 0, days, CALENDAR, at(day, 10))[1]
+
+
+@pytest.mark.parametrize(
+    ("days", "until"), [(1, TUE), (3, THU), (7, T)], ids=["one working day", "three", "never past its own day"]
+)
+def test_an_answer_is_put_off_by_working_days(days: int, until: date) -> None:
+    assert _put_off(_task(), days, MON) == PutOff(at(MON, 10), until, 1)
+
+
+def test_until_then_nothing_is_asked_and_then_the_ladder_goes_on() -> None:
+    def asked(put_off: PutOff | None) -> list[tuple[date, str]]:
+        sent = forecast(asked_of_wang(a_dispatched(_task(put_off))), at(WED, 18), T)
+        return [(bundle.day, ask.rung.name) for bundle in sent for ask in bundle.asks]
+
+    assert asked(None) == [(THU, "T-1"), (T, "T")]
+    assert asked(PutOff(at(WED, 17), T, 1)) == [(T, "T")]
+
+
+def test_it_is_put_off_twice_and_no_third_time() -> None:
+    second = _put_off(_task(PutOff(at(MON, 9), TUE, 1)), 1, TUE)
+    assert second.times == 2
+    with pytest.raises(AnswerRefused, match="推迟过两次"):
+        _put_off(_task(second), 1, WED)
+
+
+def test_on_its_day_it_is_not_put_off_any_more() -> None:
+    with pytest.raises(AnswerRefused, match="不能再推迟"):
+        _put_off(_task(), 1, T)
+
+
+def test_other_lengths_are_refused() -> None:
+    with pytest.raises(AnswerRefused, match="1个、3个或7个"):
+        _put_off(_task(), 30, MON)
+
+
+async def test_who_says_that_the_answer_comes_later_chooses_when_and_records_nothing(tmp_path: Path) -> None:
+    script = (
+        "@2025-11-03T09:00\n丁默川: 1等领导审了再报\n丁默川 # 3个工作日后\n@2025-11-04T09:00\n@2025-11-05T09:00\n"
+    )
+    played, _ = await play_script(parse(script), tmp_path, tmp_path)
+    told = [[said.text for said in line.said if said.to == "丁默川"] for line in played]
+    assert not any(line.stored for line in played)
+    assert "过多久再提醒" in told[1][0]
+    assert told[2] == ["好的，有进展随时说。\n开展小区底数排查：2025年11月5日前不再提醒"]
+    assert told[3] == []
+    assert "开展小区底数排查" in told[4][0]

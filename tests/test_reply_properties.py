@@ -1,0 +1,207 @@
+"""What holds of every reply, however it is worded: polarity, whose task it is, buttons, one question."""
+
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.run import play_script
+from bot.sample.script import parse
+from messages import asking
+from tasks_db.language import Shown, understand
+from tasks_db.register import hearing
+from tasks_db.register.answers import Line
+from tasks_db.terms import AnswerKind
+from tests.utterance_case import FIVE, FIVE_LEAD, ONE, ONE_LEAD, ONLY_THREE, TODAY
+from tests.utterance_table import TABLE
+
+_WORKS = st.sampled_from(["", "正常推进，", "进度45%，", "已完成3处，", "目前"])
+_TAILS = st.sampled_from(["", "，正常推进", "，进度45%", "，预计12月20日完成", "。"])
+_TROUBLES = st.sampled_from(
+    ["困难", "问题", "资金困难", "阻力", "难点", "瓶颈", "资金方面的问题", "困难和问题", "卡点"]
+)
+_DENIED = st.one_of(
+    st.tuples(
+        st.sampled_from(
+            [
+                "没有",
+                "无",
+                "不存在",
+                "暂无",
+                "目前没有",
+                "未遇到",
+                "没什么",
+                "没有什么大的",
+                "不存在任何",
+                "并没有",
+                "没有遇到",
+            ]
+        ),
+        _TROUBLES,
+        st.sampled_from(["", "需要协调", "需要领导协调"]),
+    ).map("".join),
+    st.tuples(
+        _TROUBLES,
+        st.sampled_from(["已经解决", "都解决了", "不大", "已经克服", "没有", "已协调解决", "不多", "全部化解"]),
+    ).map("".join),
+    st.tuples(
+        st.sampled_from(["如有", "若遇到", "如果出现"]), _TROUBLES, st.sampled_from(["会及时上报", "再报告"])
+    ).map("".join),
+    st.sampled_from(
+        ["无需协调", "不需要协调", "不需要县里支持", "暂不需要帮助", "没有影响施工", "没有受阻", "不缺资金"]
+    ),
+)
+_ASSERTED = st.one_of(
+    st.tuples(st.sampled_from(["存在", "有", "遇到", "主要", "出现"]), _TROUBLES).map("".join),
+    st.tuples(st.sampled_from(["不是没有", "并非没有"]), _TROUBLES).map("".join),
+    st.sampled_from(
+        ["资金未到位", "居民不同意", "推不动", "施工队停工了", "请县财政局尽快拨付", "手续还没批下来", "人手不够"]
+    ),
+)
+
+
+@given(_WORKS, _DENIED, _TAILS)
+def test_a_difficulty_that_is_denied_is_none(work: str, denied: str, tail: str) -> None:
+    for answer in understand(work + denied + tail, ONE, TODAY).answers:
+        assert answer.kind is not AnswerKind.BLOCKED
+        assert (answer.problem, answer.needs) == (None, None)
+
+
+@given(_WORKS, _ASSERTED, _TAILS)
+def test_a_difficulty_that_is_told_is_kept(work: str, told: str, tail: str) -> None:
+    (answer,) = understand(work + told + tail, ONE, TODAY).answers
+    assert answer.kind is AnswerKind.BLOCKED
+    assert answer.problem
+
+
+@given(
+    st.sampled_from(["并非", "不是", "不能说", "并不是"]),
+    st.sampled_from(["无变化", "没有进展", "没有变化"]),
+    st.sampled_from(["，我们清了23处", "，会开了两次", "，已完成3处", ""]),
+)
+def test_who_denies_that_nothing_changed_does_not_report_that_nothing_changed(a: str, b: str, c: str) -> None:
+    assert all(answer.kind is not AnswerKind.NO_CHANGE for answer in understand(a + b + c, ONE, TODAY).answers)
+
+
+_PIECES = st.sampled_from(
+    [
+        *"12345、，。；\n ",
+        *(
+            "已完成",
+            "推进中",
+            "办结",
+            "无变化",
+            "不归我们",
+            "资金未到位",
+            "其余",
+            "另外两项",
+            "都",
+            "除了",
+            "晚点报",
+            "60%",
+        ),
+        *(
+            "农村公路",
+            "食堂",
+            "养老",
+            "清淤",
+            "窗口",
+            "第3项",
+            "改成",
+            "不是",
+            "没有",
+            "请财政局支持",
+            "延到12月20日",
+        ),
+        *("一是", "二是", "说错了", "同上", "销号", "找教育局", "吗", "？", "预计", "3处"),
+    ]
+)
+_TYPED = st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=14).map("".join))
+_BESIDE = tuple(replace(one, listed=one.number <= 2) for one in FIVE_LEAD)
+"""Five tasks of which the list last shown has two."""
+
+
+@given(_TYPED)
+def test_a_task_that_was_not_shown_is_only_meant_by_its_name(text: str) -> None:
+    for answer in understand(text, _BESIDE, TODAY).answers:
+        if answer.number > 2:
+            title = _BESIDE[answer.number - 1].title
+            assert any(title[n : n + 2] in text for n in range(len(title) - 1))
+
+
+@given(_TYPED, st.sampled_from([FIVE, FIVE_LEAD, ONE, ONE_LEAD, ONLY_THREE, _BESIDE]))
+def test_no_closure_and_no_other_owner_is_recorded_without_a_button(text: str, shown: Sequence[Shown]) -> None:
+    for answer in understand(text, shown, TODAY).answers:
+        assert answer.confirm or answer.kind not in {AnswerKind.CLOSURE, AnswerKind.NOT_OURS}
+
+
+@given(_TYPED)
+def test_what_was_said_today_is_not_swept_with_the_rest(text: str) -> None:
+    shown = tuple(replace(one, answered=one.number == 4) for one in FIVE)
+    heard = understand("其余" + text, shown, TODAY)
+    swept = [answer for answer in heard.answers if answer.number == 4 and answer.text.startswith("其余")]
+    assert not swept or "4" in text or any(piece in text for piece in ("清淤", "河道")) or heard.answers[0].confirm
+
+
+def _lines() -> list[Line]:
+    return [
+        Line(one.number, one.number * 10, one.number * 100, one.title, can_close=one.can_close, indicator=False)
+        for one in FIVE_LEAD
+    ]
+
+
+@given(st.one_of(_TYPED, st.sampled_from([case.text for case in TABLE])))
+def test_a_reply_leaves_at_most_one_question_and_says_what_it_leaves_out(text: str) -> None:
+    heard = hearing.hear(text, _lines(), TODAY)
+    if heard is None:
+        return
+    _, question = hearing.ask_back(text, _lines(), heard)
+    assert (question is None) == (not heard.unsure and not heard.unclear)
+    if question is not None:
+        shown = asking.question("abc", question).text
+        for words in question.left:
+            assert words.strip()[:20] in shown
+
+
+_SHORT = "江一帆: 1 进度60%，已更换管道3.2公里，资金未到位，需县财政局协调"
+_PARAGRAPH = (
+    "{n}号小区改造管线{n}.2公里，完成管道试压{n}次，二次开挖{n}处，居民阻工{n}户，已协调解决{n}户，完成投资{n}万元。"
+)
+
+
+def _report(length: int) -> str:
+    body = "".join(f"（{'一二三四五六七八九'[n % 9]}）" + _PARAGRAPH.format(n=n) for n in range(1, 99))
+    return f"江一帆: 县水利局关于老化管网更新改造进展情况的汇报\n  一、工作进展\n  {body}"[:length]
+
+
+async def _calls(script: str, folder: Path) -> int:
+    """Return how many functions are called while a script is played."""
+    folder.mkdir()
+    count = 0
+
+    def profile(_: object, event: str, __: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    threading.setprofile(profile)
+    sys.setprofile(profile)
+    try:
+        await play_script(parse(script), folder, folder)
+    finally:
+        sys.setprofile(None)
+        threading.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("length", [4000])
+async def test_a_long_report_costs_at_most_twenty_short_replies(tmp_path: Path, length: int) -> None:
+    morning = "@2025-11-03T09:00\n"
+    nothing = await _calls(morning, tmp_path / "nothing")
+    short = await _calls(f"{morning}{_SHORT}\n", tmp_path / "short") - nothing
+    long = await _calls(f"{morning}{_report(length)}\n", tmp_path / "long") - nothing
+    assert long <= 20 * short
