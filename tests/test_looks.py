@@ -83,9 +83,11 @@ ACTS: dict[str, str] = {
     "acts.changing.set_units": "sets_the_units",
     "acts.changing.strike_off": "strikes_off",
     "acts.chasing.chase": "chases",
+    "acts.chasing.chase_owing": "chases",
     "acts.evidence.attach": NOBODY_NEW,
     "acts.evidence.attach_held": NOBODY_NEW,
     "acts.evidence.hold": NOBODY_NEW,
+    "acts.forwarding.forward": NOBODY_NEW,
     "acts.founding.begin_sample": NOBODY_NEW,
     "acts.founding.found_meeting": NOBODY_NEW,
     "acts.founding.set_up_office": NOBODY_NEW,
@@ -170,6 +172,11 @@ ACTS: dict[str, str] = {
     "post.sending.record": "sends",
     "post.sending.release_all": "sends",
     "post.sending.compose": READS,
+    "post.upkeep.expire": NOBODY_NEW,
+    "post.upkeep.is_time_to_sweep": READS,
+    "post.upkeep.swept": NOBODY_NEW,
+    "post.upkeep.waiting": READS,
+    "post.upkeep.warn_of_next_year": NOBODY_NEW,
 }
 """Each act with the rule below that plays it, or why it bears on no due. A new act needs its line."""
 
@@ -353,6 +360,7 @@ class Course(RuleBasedStateMachine):
     @rule(task=st.integers(1, 3))
     def chases(self, task: int) -> None:
         self._do(self._clerk(), chasing.chase, task)
+        self._do(self._clerk(), chasing.chase_owing, [], [task])
 
     @precondition(lambda self: self._some(models.Plan, 0).stage is PlanStage.LOADED)
     @rule()

@@ -11,7 +11,7 @@ from tasks_db.register import overlaps, values
 from tasks_db.register.answers import Assigned, Said, with_report
 from tasks_db.register.progress import SELF_EVIDENT
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import models, people, plans, registers
+from tasks_db.store import audit, models, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.store.lean import TaskIds, columns, rows, table_of
 from tasks_db.store.registers import report_value
@@ -128,6 +128,7 @@ def _insert(session: Session, new: Sequence[models.Report]) -> None:
     ids: dict[int, int] = dict(tuple(row) for row in made)
     for row in new:
         row.id = ids[row.assignment_id]
+    audit.inserted(session, new)
 
 
 def get(session: Session, report_id: int) -> models.Report:
