@@ -182,6 +182,11 @@ ACTS: dict[str, str] = {
     "post.sending.record": "sends",
     "post.sending.release_all": "sends",
     "post.sending.compose": READS,
+    "post.upkeep.expire": NOBODY_NEW,
+    "post.upkeep.is_time_to_sweep": READS,
+    "post.upkeep.swept": NOBODY_NEW,
+    "post.upkeep.waiting": READS,
+    "post.upkeep.warn_of_next_year": NOBODY_NEW,
 }
 """Each act with the rule below that plays it, or why it bears on no due. A new act needs its line."""
 
@@ -383,6 +388,7 @@ class Course(RuleBasedStateMachine):
     @rule(task=st.integers(1, 3))
     def chases(self, task: int) -> None:
         self._do(self._clerk(), chasing.chase, task)
+        self._do(self._clerk(), chasing.chase_owing, [], [task])
 
     @rule()
     def chases_all(self) -> None:

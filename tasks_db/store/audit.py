@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import event, inspect
+from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import SessionTransaction, UOWTransaction
 from sqlmodel import Session, SQLModel, col, select
 
 from tasks_db.register.authority import Authority
 from tasks_db.register.trail import Change
 from tasks_db.store import models
+from tasks_db.store.lean import table_of
 from tasks_db.store.writing import Writing
 from tasks_db.terms import Term
 
@@ -123,8 +124,10 @@ def _close(session: Session, trail: _Trail) -> None:
 
 
 def _write(session: Session, trail: _Trail) -> None:
-    """Entries come into the session once they are complete: a row that is there cannot be changed any more."""
-    session.add_all(trail.entries)
+    """Entries are written once they are complete, together: a row that is there cannot be changed any more."""
+    if trail.entries:
+        rows = [entry.model_dump(exclude={"id"}) for entry in trail.entries]
+        session.connection().execute(insert(table_of(models.AuditEntry)), rows)
     trail.entries = []
 
 
