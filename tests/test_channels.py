@@ -15,11 +15,12 @@ from bot.delivery import planner
 from bot.delivery.sender import Sender
 from bot.run import Program
 from tasks_db.register.authority import OPERATOR
+from tasks_db.register.notice import Answer
 from tasks_db.register.refusals import NotAllowed
 from tasks_db.store import models, people
 from tasks_db.terms import NoticeState
 from tasks_db.work.desk import DatabaseAway
-from tasks_db.work.post import inbox, planning
+from tasks_db.work.post import inbox, outbox, planning, sending, upkeep
 from tests.pager_world import MORNING, also_on_pager, an_office, local_day, only_on_pager, person_at, reachable, tick
 from tests.second_channel import PAGER, Pager, pager_at, typed
 from tests.serving import settled
@@ -29,6 +30,7 @@ from tests.small_world import (
     STREETS,
     WATER,
     assignment_and_due,
+    at_local,
     local,
     notices,
     open_office,
@@ -242,3 +244,30 @@ async def test_only_the_program_itself_delivers(tmp_path: Path) -> None:
                 await office.desk.asking(somebody, planning.decide)
             with pytest.raises(NotAllowed):
                 await office.desk.asking(somebody, inbox.count_waiting)
+
+
+async def test_the_office_is_told_once_a_day_of_what_did_not_arrive(tmp_path: Path) -> None:
+    pager = Pager(fails=[Refused("too long", account_gone=False)])
+    async with an_office(tmp_path, pager) as office:
+        await only_on_pager(office, STREETS, "7003")
+        await tick(office)
+        assert [await office.do(upkeep.tell_undelivered) for _ in range(2)] == [1, 0]
+        await office.sender.send_waiting()
+        (told,) = [text for text in await office.received(CLERK) if "没有送达" in text]
+        assert told.startswith("有1条消息没有送达（城联）")
+        await at_local(office, "2025-11-04T10:00")
+        assert await office.do(upkeep.tell_undelivered) == 0
+        assert len(pager.texts("7003")) == 1  # what was kept back was asked the next day
+
+
+async def test_a_flood_of_answers_to_one_conversation_hides_nobody_elses(tmp_path: Path) -> None:
+    async with an_office(tmp_path, Pager()) as office:
+        for at, many in ((pager_at("6666"), 300), (pager_at("7003"), 1)):
+            await office.do(outbox.answers, at, [Answer("好的")] * many, 1)
+        wall = datetime.now(UTC)
+        taken = await office.do(sending.claim, "a", {PAGER}, wall, room=5, room_for_notices=0, busy=())
+        assert [one.whom for one in taken] == [pager_at("6666"), pager_at("7003")]
+        busy = [pager_at("6666")]
+        await office.do(outbox.answers, pager_at("7004"), [Answer("好的")], 1)
+        taken = await office.do(sending.claim, "b", {PAGER}, wall, room=5, room_for_notices=0, busy=busy)
+        assert [one.whom for one in taken] == [pager_at("7004")]

@@ -132,6 +132,7 @@ ACTS: dict[str, str] = {
     "post.upkeep.expire": NOBODY_NEW,
     "post.upkeep.is_time_to_sweep": READS,
     "post.upkeep.swept": NOBODY_NEW,
+    "post.upkeep.tell_undelivered": NOBODY_NEW,
     "post.upkeep.waiting": READS,
     "post.upkeep.warn_of_next_year": NOBODY_NEW,
     "post.conversation.let_go": NOBODY_NEW,
@@ -182,11 +183,6 @@ ACTS: dict[str, str] = {
     "post.sending.record": "sends",
     "post.sending.release_all": "sends",
     "post.sending.compose": READS,
-    "post.upkeep.expire": NOBODY_NEW,
-    "post.upkeep.is_time_to_sweep": READS,
-    "post.upkeep.swept": NOBODY_NEW,
-    "post.upkeep.waiting": READS,
-    "post.upkeep.warn_of_next_year": NOBODY_NEW,
 }
 """Each act with the rule below that plays it, or why it bears on no due. A new act needs its line."""
 

@@ -143,6 +143,12 @@ def _read_off(session: Session, _context: UOWTransaction) -> None:
         trail.changes += [[table, key, name, old, None] for table, key, name, _, old in _of_new(row, gone=True)]
 
 
+def inserted(session: Session, new: Sequence[SQLModel]) -> None:
+    """Keep the fields of rows that were inserted beside the session, which otherwise says what is new."""
+    for row in new:
+        _trail(session).changes += _of_new(row)
+
+
 @event.listens_for(Writing, "after_transaction_create")
 def _remember(session: Session, transaction: SessionTransaction) -> None:
     if transaction.nested:

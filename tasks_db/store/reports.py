@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -13,7 +13,7 @@ from tasks_db.register import overlaps, values
 from tasks_db.register.answers import Assigned, Said, with_report
 from tasks_db.register.progress import SELF_EVIDENT
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import models, people, plans, registers
+from tasks_db.store import audit, models, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.store.lean import TaskIds, columns, rows, table_of
 from tasks_db.store.registers import report_value
@@ -103,8 +103,8 @@ class Loaded:
 
         New ones are of one share each.
         """
-        self._session.add_all(reports)
         self._session.flush()
+        _insert(self._session, [row for row in reports if row.id is None])
         spoke = {i for row in reports for i in (row.person_id, row.entered_by) if i is not None}
         names = people.names(self._session, spoke - self._names.keys()) if spoke - self._names.keys() else {}
         self._names |= names
@@ -120,6 +120,19 @@ class Loaded:
         self._task_of.update((share.id, task.id) for share in task.assignments)
         self._share_of.update((due.id, share.id) for share in task.assignments for due in share.dues)
         self._share_said.update((report.id, share.id) for share in task.assignments for report in share.reports)
+
+
+def _insert(session: Session, new: Sequence[models.Report]) -> None:
+    """Insert reports in one statement, each of another share, and give them their ids."""
+    if not new:
+        return
+    report = columns(models.Report)
+    statement = insert(table_of(models.Report)).returning(report.assignment_id, report.id)
+    made = session.connection().execute(statement, [row.model_dump(exclude={"id"}) for row in new])
+    ids: dict[int, int] = dict(tuple(row) for row in made)
+    for row in new:
+        row.id = ids[row.assignment_id]
+    audit.inserted(session, new)
 
 
 def get(session: Session, report_id: int) -> models.Report:

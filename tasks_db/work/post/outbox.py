@@ -115,16 +115,26 @@ def claim(
     """
     chosen: list[models.Notice] = []
     taken = set(busy)
-    waiting = session.exec(
-        select(models.Notice)
+    # the first of each conversation, so that two thousand answers to one do not hide the others (R5)
+    first = (
+        select(func.min(models.Notice.id))
         .where(
             models.Notice.state == NoticeState.PENDING,
             models.Notice.send_at <= now,
             or_(col(models.Notice.retry_at).is_(None), col(models.Notice.retry_at) <= wall),
             _is_served(channels),
             _may_leave(local_date(now), in_window=in_window and room_for_notices > 0),
-            col(models.Notice.person_id).is_(None) | col(models.Notice.person_id).not_in(_people(taken)),
         )
+        .group_by(
+            col(models.Notice.kind),
+            col(models.Notice.person_id),
+            col(models.Notice.channel),
+            col(models.Notice.address),
+        )
+    )
+    waiting = session.exec(
+        select(models.Notice)
+        .where(col(models.Notice.id).in_(first))
         .order_by(_LEAVING, col(models.Notice.id))
         .limit(2 * room + 2 * len(taken))
         .with_for_update(skip_locked=True)
@@ -148,10 +158,6 @@ def claim(
 def whom(notice: models.Notice) -> int | Address:
     """Return the person, or else the conversation, that a notice goes to."""
     return notice.person_id if notice.person_id is not None else Address(notice.channel or "", notice.address or "")
-
-
-def _people(taken: Collection[int | Address]) -> list[int]:
-    return [one for one in taken if isinstance(one, int)]
 
 
 def _is_served(channels: Collection[str]) -> ColumnElement[bool]:
