@@ -78,10 +78,9 @@ async def hears(page: Page, text: str) -> None:
 
 async def ask(page: Page, text: str) -> None:
     """Say something and wait for the answer to it."""
-    shown = page.get_by_test_id("messages").get_by_role("listitem")
-    before = await shown.count()
     await say(page, text)
-    await expect(shown).to_have_count(before + 2)
+    mine = page.get_by_test_id("messages").get_by_role("listitem").filter(has_text=text).last
+    await expect(mine.locator("xpath=following-sibling::*").first).to_be_visible(timeout=30_000)
 
 
 async def drop(page: Page, file: Path) -> None:
