@@ -18,7 +18,7 @@ class Notice(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("person_id", "working_day"),
-        Index("ix_notice_said", "send_at", sqlite_where=_SAID, postgresql_where=_SAID),
+        Index("ix_notice_said", "working_day", "send_at", sqlite_where=_SAID, postgresql_where=_SAID),
         Index("ix_notice_open", "state", "send_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
     )
     id: int | None = Field(default=None, primary_key=True)

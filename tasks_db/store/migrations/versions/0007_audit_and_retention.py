@@ -17,7 +17,7 @@ _SENTENCE = "audit entries are never changed or removed"
 def upgrade() -> None:
     op.create_index("ix_shown_at", "shown", ["at"])
     _partial("ix_shown_notice_id", "shown", ["notice_id"], "notice_id IS NOT NULL")
-    _partial("ix_notice_said", "notice", ["send_at"], "working_day IS NULL")
+    _partial("ix_notice_said", "notice", ["working_day", "send_at"], "working_day IS NULL")
     op.add_column("audit_entry", sa.Column("act", sa.String(), nullable=True))
     op.add_column("audit_entry", sa.Column("changes", sa.JSON(), nullable=False, server_default="[]"))
     (_guard_on_server if op.get_bind().dialect.name == "postgresql" else _guard_on_sqlite)()
