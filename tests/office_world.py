@@ -188,6 +188,12 @@ class Office:
         moment = day if isinstance(day, datetime) else local_instant(day, datetime.max.time().replace(microsecond=0))
         return await self.rehearsal.move(moment)
 
+    async def told(self, user: int) -> str:
+        """All that somebody has heard once the next send window is open: notices keep to the windows (R6)."""
+        now = await self.desk.now()
+        await self.rehearsal.move(self.desk.windows.next_open(now, self.desk.calendar))
+        return "\n".join(await self.received(user))
+
     async def read(self, work: Callable[[Session], Result]) -> Result:
         """What stands in the database, read without any act or view."""
 

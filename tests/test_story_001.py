@@ -41,7 +41,7 @@ async def test_plan_001_once_issued_goes_from_the_file_to_the_digest(plan_file: 
         heard = await bound_by_invitation(office, "区教委", SCHOOL)
         assert "区教委联络员" in heard.text
         assert "贵单位现有7项待反馈" in heard.text
-        assert "区教委的联络员教联已绑定" in (await office.last(CLERK))["text"]
+        assert "区教委的联络员教联已绑定" in await office.told(CLERK)
         await office.seat("区卫生健康委", "卫联", HEALTH)
         await office.seat("区妇联", "妇联", WOMEN)
 
@@ -132,9 +132,9 @@ async def _extension(office: Office) -> None:
     heard = await office.press(CLERK, "2", within="待审核2条")
     assert "原时限2024年12月31日 → 申请2025年1月24日" in heard.text
     await office.press(CLERK, "同意延期")
-    assert "“加快托幼一体化发展”已同意延期至2025年1月24日" in (await office.last(SCHOOL))["text"]
+    assert "“加快托幼一体化发展”已同意延期至2025年1月24日" in await office.told(SCHOOL)
     heard = await office.say(SCHOOL, "我的任务")
-    assert "加快托幼一体化发展·责任汇总·2025年1月24日（剩28天）" in heard.text
+    assert "加快托幼一体化发展·责任汇总·2025年1月24日（剩25天）" in heard.text
 
 
 async def _told_and_compiled(office: Office) -> None:

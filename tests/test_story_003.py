@@ -170,8 +170,7 @@ async def _returned_and_closed(office: Office) -> None:
     await office.press(CONVENOR, "1", within="待审核1条")
     await office.press(CONVENOR, "退回")
     await office.say(CONVENOR, "请附批复")
-    told = await office.last(HEALTH)
-    assert "申请办结被退回：请附批复" in told["text"]
+    assert "申请办结被退回：请附批复" in await office.told(HEALTH)
 
     # "8" in words is line 8 of the latest list, another task: nothing is stored before it is confirmed
     await office.say(HEALTH, "/mine")
@@ -186,7 +185,7 @@ async def _returned_and_closed(office: Office) -> None:
     await office.say(CONVENOR, "/review")
     await office.press(CONVENOR, "1", within="待审核1条")
     await office.press(CONVENOR, "同意办结")
-    assert "已同意办结，不再催报" in (await office.last(HEALTH))["text"]
+    assert "已同意办结，不再催报" in await office.told(HEALTH)
     await office.say(CLERK, "/task 8")
     await office.press(CLERK, "修改/豁免")
     heard = await office.press(CLERK, "销号")

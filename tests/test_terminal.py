@@ -137,7 +137,7 @@ async def test_what_will_be_asked_names_the_tasks_date_and_the_units_own_day(tmp
 
 
 async def test_the_office_sees_what_waits_and_what_did_not_arrive(tmp_path: Path) -> None:
-    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
+    async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office)
         assert "没有等待发出的消息" in (await office.say(CLERK, "/outbox")).text
 
@@ -146,13 +146,12 @@ async def test_the_office_sees_what_waits_and_what_did_not_arrive(tmp_path: Path
             outbox.tell(session, water.id or 0, "请带材料参会。", office.desk.clock())
 
         await office.write(queue)
-        waiting = (await office.say(CLERK, "/outbox")).text  # what an update finds waiting goes out after it
-        assert "等待发出1条：\n· 水联，2025年11月3日 09:30，即时通知（待发）：请带材料参会。" in waiting
+        waiting = (await office.say(CLERK, "/outbox")).text
+        assert "等待发出1条：\n· 水联，2025年11月3日 08:00，即时通知（待发）：请带材料参会。" in waiting
         await office.switch(WATER, off=True)
-        await office.write(queue)
-        await office.say(CLERK, "/help")
+        await at_local(office, "2025-11-03T09:30")
         told = (await office.say(CLERK, "/outbox")).text
-        assert "没有送达1条：\n没有送达：水联，2025年11月3日 09:30（未送达）" in told
+        assert "没有送达：水联，2025年11月3日 08:00（未送达）" in told
         assert told == (await shell(tmp_path, "outbox")).rstrip("\n")
 
 

@@ -248,4 +248,5 @@ def chosen_state(held: Held, kind: AnswerKind) -> Held:
     if kind is AnswerKind.EXTENSION:
         raise AnswerRefused("请在任务卡片上点“申请延期”，并选一个日期。")
     problem = held.given.text if kind is AnswerKind.BLOCKED else None
-    return replace(held, given=replace(held.given, kind=kind, problem=problem))
+    percent = 100 if kind in {AnswerKind.DONE, AnswerKind.CLOSURE} else held.given.percent
+    return replace(held, given=replace(held.given, kind=kind, percent=percent, problem=problem))
