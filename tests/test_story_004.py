@@ -142,7 +142,7 @@ async def _lead_sees_its_units(office: Office) -> None:
     await office.say(PLANNING, "/task 4")
     heard = await office.press(PLANNING, "各单位反馈")
     assert "各单位反馈 1/4" in heard.text
-    assert "· 乙镇：已完成100%" in heard.text
+    assert "· 乙镇：已完成：基本完成，进度100%" in heard.text
     assert "未反馈：县卫生健康和体育局、县教育局、丙乡" in heard.text
     assert "已豁免：甲镇" in heard.text
     heard = await office.press(PLANNING, "催一催（3）")
