@@ -72,7 +72,7 @@ def _is(want: dict[str, Any], found: dict[str, Any]) -> bool:
 
 
 def verdict(case: dict[str, Any], one: Played) -> str:
-    """misread, understood, needless (asked back without need), asked (rightly), or refused."""
+    """misread, partly (all that is stored is right), understood, needless, asked (rightly), or refused."""
     accepted = case["expect"] if isinstance(case["expect"], list) else [case["expect"]]
     found = stored(one)
     told = [said for said in one.said if said.to == case["who"]]
@@ -88,7 +88,9 @@ def verdict(case: dict[str, Any], one: Played) -> str:
         if way == "nothing" and not found and not asks:
             return "understood"
     if found:
-        return "misread"
+        asked = [way["stored"] for way in accepted if isinstance(way, dict) and "stored" in way]
+        partly = any(fits([want for want in wanted if any(_is(want, f) for f in found)], found) for wanted in asked)
+        return "partly" if partly else "misread"
     return "needless" if asks else "refused"
 
 
