@@ -149,7 +149,7 @@ async def test_a_backup_is_made_while_the_office_runs_and_a_restore_waits_until_
     stand_in = "http://127.0.0.1:9"
     process = start(place.folder, LIANXI_TELEGRAM_TOKEN="1:x", LIANXI_TELEGRAM_API_URL=stand_in, **own)
     try:
-        read_until(process, "no connection yet")
+        read_until(process, "no connection, trying again")
         backup = tmp_path / "running.tar.gz"
         place.done("backup", "--out", str(backup))
         assert "请先停掉" in place.refused("restore", str(backup), "--yes")

@@ -5,6 +5,7 @@ import signal
 import socket
 import stat
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -104,10 +105,15 @@ def read_until(process: "subprocess.Popen[str]", words: str) -> str:
     """What the program logs until these words appear."""
     assert process.stderr is not None
     seen = ""
-    for line in process.stderr:
-        seen += line
-        if words in line:
-            return seen
+    too_long = threading.Timer(PATIENCE, process.kill)
+    too_long.start()
+    try:
+        for line in process.stderr:
+            seen += line
+            if words in line:
+                return seen
+    finally:
+        too_long.cancel()
     raise AssertionError(f"{words!r} never came; the program said:\n{seen}")
 
 
