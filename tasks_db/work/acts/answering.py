@@ -382,10 +382,9 @@ def _withdraw(ctx: Context, loaded: Loaded, report_id: int) -> None:
         raise AnswerRefused("这条反馈已经撤销过了。")
     if row.decided_at is not None and row.kind not in SELF_EVIDENT:
         raise AnswerRefused("办公室已经审核过这条反馈，不能撤销。如有变化，请直接再报一次。")
-    before = row.status
+    before, row.status = row.status, ReportStatus.WITHDRAWN
     # a draft never stood, so taking it back leaves no trace in an earlier digest
     row.withdrawn_at = row.at if before is ReportStatus.DRAFT else ctx.now
-    row.status = ReportStatus.WITHDRAWN
     keep(ctx, loaded, row)
     ctx.note("撤销反馈", "report", report_id, before=before.zh, after=ReportStatus.WITHDRAWN.zh)
 
@@ -395,8 +394,7 @@ def _with_others(
 ) -> Recorded:
     """What was recorded; one answer alone comes with the other tasks of the unit that ask for much the same."""
     also: list[Also] = []
-    if len(said) == 1 and overlaps.may_serve(said[0][1].report.kind):
-        one = said[0][1]
+    if len(said) == 1 and overlaps.may_serve((one := said[0][1]).report.kind):
         alike = overlaps.overlapping(loaded.beside(one), one.task, one.assignment, ctx.now)
         also = [Also(assignment.id, plan.title, task.seq) for plan, task, assignment in alike]
     return Recorded(tuple(said), tuple(refused), tuple(also))
