@@ -121,6 +121,14 @@ _GAP = r"[\s,。;!~、.]*"
 RECEIPT_ONLY = re.compile(rf"(?:{_ACK}{_GAP})+(?:{_THANKS}{_GAP})*", re.IGNORECASE)
 RECEIPT = re.compile(r"收到|签收|知悉|知晓|知道了|明白了")
 THANKS_ONLY = re.compile(rf"(?:{_THANKS}{_GAP})+")
+COURTESY = re.compile(rf"{_THANKS}|祝[^,。;]{{0,10}}(?:顺利|愉快|快乐|安康|进步)")
+"""Kind words, which tell nothing of the work beside them."""
+OWN_PART = re.compile(
+    r"(?:我们|咱们?|我[局办镇乡委厅]|我街道|本[局办镇乡委]|本?单位)[^,。;]{0,8}(?:这[边块]|那[边块]|部分|配合|承担|负责)"
+)
+"""The unit's own part, of which nobody can say whether it is all that it owes."""
+ASKS_BACK = re.compile(r"还是[^,。;]*(?:[啊呀呢吗?]|截止|到期)|[?吗]$|百分之几|多少|好多天|几[天次个号月日]")
+"""What is asked rather than told."""
 GREETING_ONLY = re.compile(rf"(?:(?:{_GREETING}){_GAP})+", re.IGNORECASE)
 UNDO_ONLY = re.compile(
     r"(?:撤销|撤回|取消|删掉|作废)(?:一下)?(?:我)?(?:刚才|刚刚|上一?条|上面|前面|最后)[^,。;\d]{0,5}" + _GAP + r"|"

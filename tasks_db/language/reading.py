@@ -363,11 +363,14 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
     doubtful = said & {_Completion.HEDGED, _Completion.PERHAPS_WHOLE}
     if any(cues.UNDER_WAY.search(clause.text) for clause in clauses if clause.completion is _Completion.NONE):
         doubtful -= {_Completion.PERHAPS_WHOLE}  # 已经查完，档案正在装订
+    own_part = any(c.completion is _Completion.OF_A_PART and cues.OWN_PART.search(c.text) for c in clauses)
+    doubtful |= {_Completion.OF_A_PART} if own_part else set()  # 我们这部分已经完成
+    asks = basis.percent is None and any(cues.ASKS_BACK.search(clause.text) for clause in clauses)
     return replace(
         basis,
         kind=AnswerKind.PROGRESS,
         percent=basis.percent if started else 0,
-        sure=basis.sure and not doubtful,
+        sure=basis.sure and not doubtful and not asks,
         options=(AnswerKind.DONE,) if doubtful else (),
     )
 
@@ -375,6 +378,8 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
 def _is_active(clause: _Clause) -> bool:
     if cues.AWAY.search(clause.text) or cues.RECEIPT.fullmatch(clause.text.strip()):
         return False
+    if cues.COURTESY.match(clause.text.strip()) and clause.completion is _Completion.NONE:
+        return False  # 感谢各位的辛勤付出，祝工作顺利
     if cues.ACTIVE.search(clause.text) or cues.WORK.search(clause.text) or troubles.denies(clause.text):
         return True
     return bool(cues.COUNTED.search(clause.text) and cues.HAPPENED.search(clause.text))
