@@ -78,9 +78,16 @@ async def hears(page: Page, text: str) -> None:
 
 async def ask(page: Page, text: str) -> None:
     """Say something and wait for the answer to it."""
+    shown = page.get_by_test_id("messages").get_by_role("listitem")
+    before = await shown.count()
     await say(page, text)
-    mine = page.get_by_test_id("messages").get_by_role("listitem").filter(has_text=text).last
-    await expect(mine.locator("xpath=following-sibling::*").first).to_be_visible(timeout=30_000)
+    await expect(shown).to_have_count(before + 2, timeout=30_000)
+
+
+async def followed(page: Page, text: str) -> None:
+    """Wait until something has come after the last message with these words: an answer may be two."""
+    said = page.get_by_test_id("messages").get_by_role("listitem").filter(has_text=text).last
+    await expect(said.locator("xpath=following-sibling::*").first).to_be_visible(timeout=30_000)
 
 
 async def drop(page: Page, file: Path) -> None:
@@ -212,6 +219,7 @@ async def test_an_afternoon_of_the_office_with_five_plans(page: Page, tmp_path: 
     await press(page, "用新文件替换方案2")
     await press(page, "确认替换")
     await hears(page, "已替换方案2")
+    await followed(page, "已替换方案2")
 
     # a table goes out, is mended and comes back
     await ask(page, "/plan 4")
