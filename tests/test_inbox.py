@@ -12,17 +12,18 @@ from sqlmodel import Session, col, func, select
 
 from bot.channels.base import FileRef, Text, Unknown
 from bot.channels.events import as_row, of_row, update_of
-from bot.delivery import planner
+from bot.delivery import duties, planner
 from bot.delivery import worker as workers
 from bot.office.routing import Routing
 from bot.run import Program
 from config.settings import Settings
+from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.updates import Update
 from tasks_db.store import models
 from tasks_db.terms import JobState, NoticeKind, NoticeState, UpdateState
 from tasks_db.work.acts import seating
-from tasks_db.work.desk import Overtaken, open_desk
+from tasks_db.work.desk import DatabaseAway, Overtaken, open_desk
 from tasks_db.work.post import inbox, jobs
 from tests.pager_world import an_office, only_on_pager, tick
 from tests.second_channel import PAGER, Pager, sent_files, typed
@@ -302,3 +303,55 @@ async def test_a_bundle_that_waits_goes_to_whoever_serves_when_it_leaves(tmp_pat
             lambda s: [n.state for n in s.exec(select(models.Notice).where(models.Notice.kind == NoticeKind.BUNDLE))]
         )
         assert empty.count(NoticeState.EMPTY) == 1
+
+
+# faults of ours
+
+
+async def test_a_worker_that_failed_goes_on_with_what_comes_in_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault ends one round of the work and not the work: the next round has its threads still."""
+    pager = Pager()
+    with closing(open_desk(Settings(data_dir=tmp_path))) as desk:
+        program = Program(desk, [pager], paced=False)
+        start = program.worker._start
+        faults = iter([ZeroDivisionError])
+
+        async def broken() -> None:
+            for fault in faults:
+                raise fault
+            await start()
+
+        monkeypatch.setattr(program.worker, "_start", broken)
+        monkeypatch.setattr(duties, "AFTER_A_FAULT", 0.0)
+        serving = asyncio.create_task(duties.kept("worker", program.worker.serve))
+        await program.worker.receive(PAGER, "", [update_of(typed("7003", "/help"))])
+        async with asyncio.timeout(20):
+            while await desk.asking(SYSTEM, inbox.count_waiting):  # noqa: ASYNC110 - a row is waited for
+                await asyncio.sleep(0.01)
+        serving.cancel()
+        await asyncio.wait({serving})
+        await program.sender.send_waiting()
+        assert len(pager.texts("7003")) == 1
+
+
+async def test_a_database_that_goes_away_ends_no_duty() -> None:
+    tried = 0
+
+    async def duty() -> None:
+        nonlocal tried
+        tried += 1
+        if tried == 1:
+            raise DatabaseAway("locked")
+        raise StoppedForGood("令牌作废")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(duties, "AFTER_A_FAULT", 0.0)
+        with pytest.raises(StoppedForGood):
+            await duties.kept("fetch", duty)
+    assert tried == 2
+
+
+class StoppedForGood(Refusal):
+    """What a platform says for good."""

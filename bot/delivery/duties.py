@@ -22,7 +22,8 @@ Duty = Callable[[], Awaitable[None]]
 _RENEWED_EVERY = 4.0
 """Seconds; a lease lasts several times as long (``leases.LASTS``), and a stand-by looks as often."""
 
-_AFTER_A_FAULT = 2.0
+AFTER_A_FAULT = 2.0
+"""Seconds before a duty that failed begins again."""
 
 
 class Duties:
@@ -73,12 +74,15 @@ class Duties:
 
 
 async def kept(name: str, duty: Duty) -> None:
-    """Do something for ever, again after each fault; a Refusal ends it."""
+    """Do something for ever, again after each fault; a Refusal ends it, unless the database is away: that passes."""
     while True:
         try:
             await duty()
+        except DatabaseAway:
+            log.warning("the database is away; a duty begins again", duty=name)
+            await asyncio.sleep(AFTER_A_FAULT)
         except Refusal:
             raise
         except Exception:
             log.exception("a duty failed and begins again", duty=name)
-            await asyncio.sleep(_AFTER_A_FAULT)
+            await asyncio.sleep(AFTER_A_FAULT)

@@ -116,10 +116,9 @@ class Worker:
             await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
 
     async def _wind_up(self) -> None:
+        # the threads stay: after a fault the work begins again with them
         if running := {*self._lanes.values(), *self._jobs}:
             await asyncio.wait(running)
-        self._turns.shutdown(wait=False)
-        self._long_work.shutdown(wait=False)
 
     async def _start(self) -> None:
         """Begin what can be begun now."""
