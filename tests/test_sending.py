@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 import telegram
 from sqlalchemy import update
 from sqlmodel import Session
@@ -23,6 +24,7 @@ from tasks_db.register.progress import Given
 from tasks_db.store import facts, models
 from tasks_db.terms import AnswerKind, NoticeState
 from tasks_db.work.acts import answering
+from tasks_db.work.desk import DatabaseAway
 from tasks_db.work.post import outbox, sending
 from tests.office_world import GENEROUS, TOKEN
 from tests.small_world import (
@@ -303,3 +305,22 @@ async def test_an_extension_granted_in_chat_moves_the_ladder(tmp_path: Path) -> 
         await at_local(office, "2026-01-30T18:00")
         bundles = [t for t in await office.received(STREETS) if "2026年1月30日（剩" in t and "您好" in t]
         assert len(bundles) >= 2
+
+
+async def test_what_was_claimed_as_the_database_went_away_has_not_left_and_is_no_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
+        await small_meeting(office)
+        await planner.tick(office.desk, office.sender)
+
+        def away(*_: object) -> None:
+            raise DatabaseAway("locked")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(sending, "compose", away)
+            with pytest.raises(DatabaseAway):
+                await office.sender.send_waiting()
+        assert await office.sender.send_waiting() == 3
+        assert [(n.state, n.attempts, n.doubtful) for n in await notices(office)] == [(NoticeState.SENT, 1, 0)] * 3
+        assert not (await office.received(WATER))[0].startswith("（可能重复）")

@@ -146,6 +146,7 @@ class Sender:
         try:
             return await self._desk.asking(SYSTEM, sending.compose, claimed, served)
         except DatabaseAway:
+            self._unrecorded += [Outcome(one, Result.NOT_GONE) for one in claimed]  # nothing of it has left
             raise
         except Exception:
             if len(claimed) == 1:
