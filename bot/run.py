@@ -192,7 +192,7 @@ class Program:
     def __init__(self, desk: Desk, channels: Sequence[Channel], *, paced: bool) -> None:
         """Serve people over ``channels``; see ``Worker`` for ``paced``."""
         by_name = {channel.name: channel for channel in channels}
-        self._desk, self._paced = desk, paced
+        self._desk = desk
         self.watch = Watch(LIMITS)
         self.sender = Sender(desk, by_name, lambda: self.watch.beat(SEND))
         self.worker = Worker(desk, Routing(desk, by_name), by_name, self.sender, paced=paced)

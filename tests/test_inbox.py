@@ -208,7 +208,7 @@ async def test_files_are_fetched_after_the_turn_while_the_person_goes_on(tmp_pat
         async with asyncio.timeout(20):
             while not await rows(office):  # noqa: ASYNC110 - a row is waited for, not an event
                 await asyncio.sleep(0.01)
-        assert await office.ask(jobs.count_waiting) == 1
+        assert await office.read(lambda s: list(s.exec(select(models.Job.state)))) == [JobState.WAITING]
         fetched.set()
         await settled(office.desk, office.program)
         assert "现场.jpg" in pager.last("7003").text

@@ -42,19 +42,22 @@ class Duties:
         """
         try:
             while True:
-                for name, duty in self._duties.items():
-                    await self._look_after(name, duty)
+                await self._look_after_all()
                 await asyncio.sleep(_RENEWED_EVERY)
         finally:
             await self._lay_down(*self._doing)
             with contextlib.suppress(DatabaseAway):
                 await self._desk.doing(SYSTEM, leases.give_up, self._me)
 
-    async def _look_after(self, name: str, duty: Duty) -> None:
+    async def _look_after_all(self) -> None:
         try:
-            mine = await self._desk.doing(SYSTEM, leases.hold, name, self._me, datetime.now(UTC))
+            held = await self._desk.doing(SYSTEM, leases.hold, tuple(self._duties), self._me, datetime.now(UTC))
         except DatabaseAway:
-            return  # nobody else can take it either
+            return  # nobody else can take them either
+        for name, duty in self._duties.items():
+            await self._look_after(name, duty, mine=name in held)
+
+    async def _look_after(self, name: str, duty: Duty, *, mine: bool) -> None:
         if not mine:
             self._watch.beat(name)
         if name in self._doing and self._doing[name].done():

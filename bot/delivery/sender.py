@@ -116,7 +116,9 @@ class Sender:
         """Put on the way what there is room for."""
         room = AT_ONCE - len(self._on_the_way)
         open_now = self._open_channels()
-        if not room or not open_now or not await self._desk.asking(SYSTEM, sending.anything_waits):
+        if not room or not open_now:
+            return
+        if not await self._desk.asking(SYSTEM, sending.anything_leaves, open_now, datetime.now(UTC)):
             return
         claimed = await self._desk.doing(
             SYSTEM,

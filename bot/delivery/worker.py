@@ -130,11 +130,10 @@ class Worker:
             passed_over = [*self._lanes, *(lane for lane, pace in self._paces.items() if not pace.may_go_on())]
             for one in await self._desk.asking(SYSTEM, inbox.waiting, passed_over, datetime.now(UTC), free):
                 self._lanes[one.lane] = self._begin(self._take(one))
-        if len(self._jobs) < JOBS_AT_ONCE:
-            room = JOBS_AT_ONCE - len(self._jobs)
-            if await self._desk.asking(SYSTEM, jobs.count_waiting):
-                for job in await self._desk.doing(SYSTEM, jobs.claim, self._me, datetime.now(UTC), room):
-                    self._jobs.add(self._begin(self._do(job)))
+        room = JOBS_AT_ONCE - len(self._jobs)
+        if room and await self._desk.asking(SYSTEM, jobs.any_free, datetime.now(UTC)):
+            for job in await self._desk.doing(SYSTEM, jobs.claim, self._me, datetime.now(UTC), room):
+                self._jobs.add(self._begin(self._do(job)))
 
     def _begin(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

@@ -10,7 +10,6 @@ from tasks_db.terms import NoticeKind, NoticeState
 
 _SAID = text("working_day IS NULL")
 _OF_NOTICE = text("notice_id IS NOT NULL")
-_OPEN = text("state IN ('pending', 'claimed')")
 
 
 class Notice(SQLModel, table=True):
@@ -19,7 +18,7 @@ class Notice(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("person_id", "working_day"),
         Index("ix_notice_said", "working_day", "send_at", sqlite_where=_SAID, postgresql_where=_SAID),
-        Index("ix_notice_open", "state", "send_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_notice_state_send_at", "state", "send_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)

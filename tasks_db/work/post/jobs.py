@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, and_, update
 from sqlalchemy.engine import CursorResult
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, or_, select
 
 from tasks_db.register.authority import Right
 from tasks_db.store import models
@@ -45,10 +45,9 @@ def add(ctx: Context, work: str, update_id: int, event: Mapping[str, Any]) -> No
 @act(Right.DELIVER)
 def claim(ctx: Context, holder: str, wall: datetime, most: int) -> list[Job]:
     """Take up to ``most`` jobs that nobody works on, oldest first."""
-    free = or_(col(models.Job.claimed_at).is_(None), col(models.Job.claimed_at) < wall - LEASE)
     rows = ctx.session.exec(
         select(models.Job)
-        .where(models.Job.state == JobState.WAITING, free)
+        .where(_is_free(wall))
         .order_by(col(models.Job.id))
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -72,10 +71,14 @@ def end(session: Session, job_id: int, holder: str, now: datetime, state: JobSta
 
 
 @view(Right.DELIVER)
-def count_waiting(ctx: Context) -> int:
-    """Return how many jobs are not done yet."""
-    query = select(func.count()).select_from(models.Job).where(models.Job.state == JobState.WAITING)
-    return ctx.session.exec(query).one()
+def any_free(ctx: Context, wall: datetime) -> bool:
+    """Return whether ``claim`` may find a job: a cheap look before a transaction that writes."""
+    return ctx.session.exec(select(models.Job.id).where(_is_free(wall)).limit(1)).first() is not None
+
+
+def _is_free(wall: datetime) -> ColumnElement[bool]:
+    claimed = col(models.Job.claimed_at)
+    return and_(col(models.Job.state) == JobState.WAITING, or_(claimed.is_(None), claimed < wall - LEASE))
 
 
 @act(Right.DELIVER)

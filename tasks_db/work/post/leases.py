@@ -3,6 +3,7 @@
 A lease is over a while after it was last renewed, so that another process takes it over when its holder died.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
@@ -18,8 +19,12 @@ LASTS = timedelta(seconds=25)
 
 
 @act(Right.DELIVER)
-def hold(ctx: Context, name: str, holder: str, wall: datetime) -> bool:
-    """Take or renew a lease from ``wall``, real time, on; False where another process holds it."""
+def hold(ctx: Context, names: Iterable[str], holder: str, wall: datetime) -> frozenset[str]:
+    """Take or renew leases from ``wall``, real time, on; return those that no other process holds."""
+    return frozenset(name for name in names if _hold(ctx, name, holder, wall))
+
+
+def _hold(ctx: Context, name: str, holder: str, wall: datetime) -> bool:
     mine_or_over = (col(models.Lease.holder) == holder) | (col(models.Lease.until) < wall)
     result = ctx.session.execute(
         update(models.Lease)

@@ -18,7 +18,7 @@ stays with it.
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, delete
+from sqlalchemy import ColumnElement, and_, case, delete
 from sqlmodel import Session, col, func, or_, select
 
 from config.clock import local_date
@@ -118,13 +118,7 @@ def claim(
     # the first of each conversation, so that two thousand answers to one do not hide the others (R5)
     first = (
         select(func.min(models.Notice.id))
-        .where(
-            models.Notice.state == NoticeState.PENDING,
-            models.Notice.send_at <= now,
-            or_(col(models.Notice.retry_at).is_(None), col(models.Notice.retry_at) <= wall),
-            _is_served(channels),
-            _may_leave(local_date(now), in_window=in_window and room_for_notices > 0),
-        )
+        .where(_may_leave(channels, now, wall, in_window=in_window and room_for_notices > 0))
         .group_by(
             col(models.Notice.kind),
             col(models.Notice.person_id),
@@ -167,11 +161,23 @@ def _is_served(channels: Collection[str]) -> ColumnElement[bool]:
     return told | (col(models.Notice.person_id).is_(None) & col(models.Notice.channel).in_(channels))
 
 
-def _may_leave(today: date, *, in_window: bool) -> ColumnElement[bool]:
-    """Answers at any hour; the rest inside a window, and a bundle on its own day only (R4, R6)."""
-    if not in_window:
-        return col(models.Notice.kind) == NoticeKind.ANSWER
-    return (col(models.Notice.kind) != NoticeKind.BUNDLE) | (col(models.Notice.working_day) == today)
+def _may_leave(channels: Collection[str], now: datetime, wall: datetime, *, in_window: bool) -> ColumnElement[bool]:
+    """What waits and whose time has come: answers at any hour, the rest inside a window, a bundle on its day only."""
+    kind = col(models.Notice.kind)
+    hour = kind == NoticeKind.ANSWER
+    if in_window:
+        hour = (kind != NoticeKind.BUNDLE) | (col(models.Notice.working_day) == local_date(now))
+    return and_(
+        col(models.Notice.state) == NoticeState.PENDING,
+        col(models.Notice.send_at) <= now,
+        or_(col(models.Notice.retry_at).is_(None), col(models.Notice.retry_at) <= wall),
+        _is_served(channels),
+        hour,
+    )
+
+
+def _is_dead(wall: datetime, lease: timedelta = LEASE) -> ColumnElement[bool]:
+    return and_(col(models.Notice.state) == NoticeState.CLAIMED, col(models.Notice.claimed_at) <= wall - lease)
 
 
 def held(session: Session, tokens: Mapping[int, str]) -> dict[int, models.Notice]:
@@ -251,11 +257,7 @@ def doubt(session: Session, notice: models.Notice, now: datetime, wall: datetime
 
 def release_dead_claims(session: Session, now: datetime, wall: datetime, lease: timedelta = LEASE) -> int:
     """End the claims whose process died, and return how many; their messages may have gone out."""
-    dead = session.exec(
-        select(models.Notice).where(
-            models.Notice.state == NoticeState.CLAIMED, col(models.Notice.claimed_at) <= wall - lease
-        )
-    ).all()
+    dead = session.exec(select(models.Notice).where(_is_dead(wall, lease))).all()
     for notice in dead:
         doubt(session, notice, now, wall, "发送时程序中断")
     session.flush()
@@ -329,21 +331,12 @@ def notices_wait(session: Session) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def anything_waits(session: Session, now: datetime) -> bool:
-    """Return whether any message waits whose time has come, or is on its way."""
-    query = select(models.Notice.id).where(
-        col(models.Notice.state).in_([NoticeState.PENDING, NoticeState.CLAIMED]), models.Notice.send_at <= now
-    )
-    return session.exec(query.limit(1)).first() is not None
-
-
-def count_answers(session: Session) -> int:
-    """Return how many answers are still on their way."""
-    query = select(func.count()).where(
-        models.Notice.kind == NoticeKind.ANSWER,
-        col(models.Notice.state).in_([NoticeState.PENDING, NoticeState.CLAIMED]),
-    )
-    return session.exec(query).one()
+def anything_leaves(
+    session: Session, channels: Collection[str], now: datetime, wall: datetime, *, in_window: bool
+) -> bool:
+    """Return whether ``claim`` may find something, or a claim is over: a look that writes nothing."""
+    leaves = _may_leave(channels, now, wall, in_window=in_window)
+    return session.exec(select(models.Notice.id).where(leaves | _is_dead(wall)).limit(1)).first() is not None
 
 
 def chase(session: Session, due_id: int, person_id: int, day: date, now: datetime) -> None:

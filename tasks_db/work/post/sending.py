@@ -76,9 +76,13 @@ class Outcome:
 
 
 @view(Right.DELIVER)
-def anything_waits(ctx: Context) -> bool:
-    """Return whether anything is to be sent, or is on its way: a cheap look before a transaction that writes."""
-    return outbox.anything_waits(ctx.session, ctx.now)
+def anything_leaves(ctx: Context, channels: Collection[str], wall: datetime) -> bool:
+    """Return whether ``claim`` may find something to do: a cheap look before a transaction that writes."""
+    return outbox.anything_leaves(ctx.session, channels, ctx.now, wall, in_window=_in_window(ctx))
+
+
+def _in_window(ctx: Context) -> bool:
+    return ctx.windows.is_open(ctx.now, ctx.calendar)
 
 
 @act(Right.DELIVER)
@@ -102,7 +106,7 @@ def claim(
         wall,
         room=room,
         room_for_notices=room_for_notices,
-        in_window=ctx.windows.is_open(ctx.now, ctx.calendar),
+        in_window=_in_window(ctx),
         busy=busy,
     )
     return [Claimed(key(notice.id), token, outbox.whom(notice)) for notice in taken]
