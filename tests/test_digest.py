@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tasks_db.register import digest
 from tasks_db.register.digest.shares import percentage
-from tasks_db.register.values import Register
+from tasks_db.register.reading import Register
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role, WorkState
 from tests.builders import (
     NOW,

@@ -15,7 +15,8 @@ from messages import digest_docx, digest_text, paging
 from messages.message import Button, Message
 from tasks_db.register import digest
 from tasks_db.register.digest.values import Digest
-from tasks_db.register.values import Measurement, Register, Task
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Measurement, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role
 from tests.builders import (
     NOW,

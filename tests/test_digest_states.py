@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from messages import digest_docx, digest_tables, digest_text
 from tasks_db.register import digest
 from tasks_db.register.digest.values import Digest
-from tasks_db.register.values import Register, Report, Task
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role, WorkState
 from tests.builders import (
     NOW,

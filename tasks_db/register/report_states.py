@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 
 from config.clock import local_date
 from tasks_db.register import deciding, progress, rounds, states
+from tasks_db.register.reading import Register
 from tasks_db.register.reminders import ASKED_ROLES
-from tasks_db.register.values import Assignment, Due, Holder, OpenLine, Plan, Register, Report, Task
+from tasks_db.register.values import Assignment, Due, Holder, OpenLine, Plan, Report, Task
 from tasks_db.terms import AnswerKind, ReportState, ReportStatus
 
 REPORTED = frozenset({ReportState.ON_TIME, ReportState.LATE})

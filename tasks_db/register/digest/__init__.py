@@ -13,7 +13,7 @@ from tasks_db.register.digest.as_json import Json, as_json
 from tasks_db.register.digest.past import as_it_stood
 from tasks_db.register.digest.targets import indicator_lines
 from tasks_db.register.digest.values import Digest, PlanHead
-from tasks_db.register.values import Register
+from tasks_db.register.reading import Register
 
 __all__ = ["Digest", "Json", "compile", "to_json"]
 
