@@ -32,9 +32,9 @@ def report_on(line: OpenLine, as_of: datetime) -> Report | None:
     """Return the first standing report that the unit made on a due, else None.
 
     For a round that is an answer that belongs to it (``rounds``). For a deadline or a milestone it is any answer of
-    the unit since that date was asked for, or its 已完成 of it at any time; 已完成 of an earlier date says nothing of a
-    later one. 签收 is no report, and neither is a request: it waits, is refused, or moves the date; only an approved
-    申请办结 was a report all along.
+    the unit since that date was asked for, or its 已完成 of it at any time; 已完成 of an earlier date says nothing of
+    a later one. 签收 is no report, and neither is a request: it waits, is refused, or moves the date; only an
+    approved 申请办结 was a report all along.
     """
     standing = progress.standing_reports(line.assignment, as_of)
     return next((r for r in standing if _reports_on(r, line, as_of)), None)
