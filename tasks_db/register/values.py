@@ -44,6 +44,8 @@ class Report:
     evidence: tuple[str, ...] = ()
     old_day: date | None = None
     """The date that an accepted extension moved, else None."""
+    decided_by: int | None = None
+    """The id of the person who decided; None where nobody has, or the shell of the machine did."""
 
     def said_by(self, as_of: datetime) -> bool:
         """Whether the unit stood by this report at ``as_of``: submitted, and not taken back by then."""

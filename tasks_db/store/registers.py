@@ -217,6 +217,7 @@ def report_value(
         withdrawn_at=row.withdrawn_at,
         old_day=row.old_day,
         evidence=tuple(evidence),
+        decided_by=row.decided_by,
     )
 
 
