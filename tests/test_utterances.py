@@ -25,6 +25,7 @@ from tests.utterance_case import (
     Case,
     Said,
 )
+from tests.utterance_kinds import KINDS
 from tests.utterance_table import TABLE
 
 
@@ -63,7 +64,7 @@ def _name(case: Case) -> str:
     return f"{case.text}|{len(case.shown)}项{closing}".replace("\n", "⏎")
 
 
-@pytest.mark.parametrize("case", TABLE, ids=_name)
+@pytest.mark.parametrize("case", [*TABLE, *KINDS], ids=_name)
 def test_the_utterance_is_read_as_the_table_says(case: Case) -> None:
     assert _as_case(case) == case
 

@@ -65,7 +65,7 @@ WITH_NUMBERS = (
     case("还没完成3", FIVE, Said(3, PROGRESS)),
     case("3还没完成", FIVE, Said(3, PROGRESS)),
     case("3 尚未启动", FIVE, Said(3, PROGRESS, percent=0)),
-    case("3 还没动", FIVE_LEAD, Said(3, PROGRESS, percent=0)),
+    case("3 还没动", FIVE_LEAD, Said(3, NO_CHANGE)),
     case("3 不能按期完成", FIVE, Said(3, BLOCKED, problem=True)),
     case("3和5都办好了", FIVE, Said(3, DONE), Said(5, DONE)),
     case("3和5都办好了", FIVE_LEAD, Said(3, CLOSURE, confirm=True), Said(5, CLOSURE, confirm=True)),
@@ -85,7 +85,7 @@ WITH_NUMBERS = (
     case("1～3 推进中", FIVE, *each((1, 2, 3), PROGRESS)),
     case("3 60%", FIVE, Said(3, PROGRESS, percent=60)),
     case("3 60", FIVE, Said(3, PROGRESS, percent=60, confirm=True)),
-    case("3 进度60", FIVE, Said(3, PROGRESS, percent=60, confirm=True)),
+    case("3 进度60", FIVE, Said(3, PROGRESS, percent=60)),
     case("3 百分之六十", FIVE, Said(3, PROGRESS, percent=60)),
     case("3六成", FIVE, Said(3, PROGRESS, percent=60)),
     case("3 过半", FIVE, Said(3, PROGRESS, percent=50, confirm=True)),
@@ -297,7 +297,7 @@ ASKED_BACK = (
     ask_back("指标 4.3个", FIVE, UnclearKind.FIGURE),
     ask_back("13800001234", FIVE, UnclearKind.NOT_AN_ANSWER),
     case("👍", FIVE, *each(_ALL, RECEIVED), intent=Intent.RECEIPT),
-    ask_back("我在开会", FIVE, UnclearKind.NOT_AN_ANSWER),
+    case("我在开会", FIVE, intent=Intent.SMALL_TALK),
     ask_back("……", FIVE, UnclearKind.NOT_AN_ANSWER),
 )
 

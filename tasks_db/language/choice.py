@@ -10,12 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tasks_db.language import cues, names, naming, pasted, troubles
-from tasks_db.language.reading import FULL, Reading, read
+from tasks_db.language.completion import FULL
+from tasks_db.language.numerals import number as number_of
+from tasks_db.language.reading import Reading, read
 from tasks_db.language.references import Scope, Statement
 from tasks_db.language.typed import Typed
 from tasks_db.language.values import Shown, Unclear, UnclearKind
 from tasks_db.terms import AnswerKind
 
+_PLAIN = frozenset({AnswerKind.NO_CHANGE, AnswerKind.NOT_OURS, AnswerKind.RECEIVED})
+"""What an item of a report tells as it stands."""
 _COMMON = (AnswerKind.DONE, AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.BLOCKED)
 _BARE_SHARE = re.compile(
     r"(?:^|进度|进展|完成度?|率|达到?|到|了|约|近|已)\s*(?P<share>\d{1,3})\s*(?:了|左右|多)?\s*(?=$|[,。;!\n])"
@@ -41,10 +45,14 @@ class Message:
         return {number: each for number, each in self.shown.items() if each.listed}
 
     @property
+    def corrects(self) -> bool:
+        """Whether it puts right what was said before."""
+        return cues.CORRECTION.search(self.source.plain) is not None
+
+    @property
     def near(self) -> tuple[int, ...]:
         """The tasks that words without a number or a name mean: the one replied to, else the only one there is."""
-        corrects = cues.CORRECTION.search(self.source.plain) is not None
-        near = tuple(n for n, each in self.shown.items() if (each.just_said if corrects else each.near))
+        near = tuple(n for n, each in self.shown.items() if (each.just_said if self.corrects else each.near))
         near = near or tuple(n for n, each in self.shown.items() if each.near)
         return near or tuple(self.listed or self.shown)
 
@@ -56,7 +64,9 @@ class Message:
         reading = read(statement.body, title, self.today)
         if self.parts is not None:
             return _of_report(reading, self.parts[statement.start], statement.body)
-        return _with_bare_share(reading, statement)
+        corrects = number in self.shown and self.shown[number].just_said and self.corrects
+        figured = _with_figure(reading, statement, corrects=corrects)
+        return figured if figured is not reading else _with_bare_share(reading, statement)
 
 
 def _of_report(reading: Reading, part: pasted.Part, body: str) -> Reading:
@@ -68,6 +78,8 @@ def _of_report(reading: Reading, part: pasted.Part, body: str) -> Reading:
         return Reading(AnswerKind.BLOCKED, problem=(start, len(body.rstrip())), needs=troubles.asked_for_help(body))
     if reading.kind is None:
         return replace(reading, lack=UnclearKind.NO_STATE, question=None)
+    if reading.kind in _PLAIN or (reading.kind is AnswerKind.DONE and reading.of_itself):
+        return reading
     kind = AnswerKind.BLOCKED if reading.kind is AnswerKind.BLOCKED else AnswerKind.PROGRESS
     return replace(reading, kind=kind, expected=None, new_date=None, question=None, sure=True, options=())
 
@@ -80,8 +92,27 @@ def _denied(body: str) -> bool:
     )
 
 
+_PROGRESS_FIGURE = re.compile(
+    r"(?:进[度展肚]|完成[度率])(?:是|为|到|约|大概|差不多|达到?|有|[:：\s]|目前|现在)*"
+    r"(?P<share>(?<!\d)\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?(?![一二三四五六七八九十百千]))(?:吧|了|左右|多)*\s*(?=$|[,。;!\n])"
+)
+_CORRECTED = re.compile(
+    r"(?:应该?|其实|实际)?(?:是|为|改[成为到]?)\s*(?P<share>(?<!\d)\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?)\s*(?=$|[,。;!\n]|不是)"
+)
+
+
+def _with_figure(reading: Reading, statement: Statement, *, corrects: bool) -> Reading:
+    """As 进度八十五; and 是50, where a share that was just said is put right."""
+    if reading.percent is not None or reading.kind not in (None, AnswerKind.PROGRESS):
+        return reading
+    found = _PROGRESS_FIGURE.search(statement.body) or (_CORRECTED.search(statement.body) if corrects else None)
+    if found is None:
+        return reading
+    return replace(reading, kind=AnswerKind.PROGRESS, percent=number_of(found["share"]), sure=True, options=())
+
+
 def _with_bare_share(reading: Reading, statement: Statement) -> Reading:
-    """As "3 60" and "3 进度60": most likely a share, to be confirmed."""
+    """As "3 60": most likely a share, to be confirmed."""
     match = _BARE_SHARE.search(statement.body.strip())
     plausible = statement.scope is Scope.NUMBERS and reading.percent is None and len(statement.loose) == 1
     if match is None or not plausible or int(match["share"]) >= FULL:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from tasks_db.language.names import CLEAR, Named, named
@@ -13,7 +13,19 @@ from tasks_db.language.values import Shown
 _CLAUSE = re.compile(r"[^,，。;；!！\n]+[,，。;；!！\n]*")
 _COUNTS = re.compile(r"\s*(?:[一二三四五六七八九十]是|首先|其次|再次|另外|还有|此外|第[一二三](?=[,，]))[,，]?")
 _HEADING = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,10}?)\s*[:：](?!\d)")
-_FIELD = re.compile("困难|问题|原因|措施|协调|下一?步|进展|进度|备注|说明|情况|其中|截[至止]")
+_FIELD = re.compile("困难|问题|原因|理由|措施|协调|下一?步|进展|进度|备注|说明|情况|其中|截[至止]")
+_GOES_ON = re.compile(r"\s*(?:因为?|由于|受|理由|原因|鉴于|主要是|其中|目前|下一?步|预计|查处|排查)")
+_ONLY_NAMED = re.compile(
+    r"\s*(?:关于|对于|至于)?(?P<name>[^,，。;；:：]{2,16}?)(?:[这那该此]?一?[项块]|[这那]个|方面|工作)\s*[,，]\s*"
+)
+"""打通消防通道一项，…: what follows up to the end of the sentence is told of it."""
+_POINTED = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,8}?)(?:[这那]一?[项个块边件]|一项|这方面)(?!别)")
+_PROGRESS_OF = re.compile(
+    r"\s*(?:目前|现在)?(?P<name>(?!施工|工程|建设|改造|整改|项目|工作|任务|总体|完成)[\u4e00-\u9fff]{2,4})(?:进度|进展)"
+)
+_SENTENCE_ENDS = re.compile(r"[。;；!！\n]")
+_SUBJECT = 6
+"""So far from its beginning the subject of a clause is looked for."""
 _TOGETHER = re.compile(r"[^,，。;；]{0,4}(?:[、和与及跟]|还有|以及)[^,，。;；]{0,6}")
 _STRONG = 3.0
 _CLEARLY_MORE = 1.6
@@ -48,28 +60,93 @@ def split(part: Statement, tasks: Sequence[Shown]) -> tuple[Statement, ...]:
     """
     if len(tasks) < 2 or part.doubtful or part.scope not in (Scope.NONE, Scope.NUMBERS):  # noqa: PLR2004
         return (part,)
-    groups: list[tuple[tuple[int, ...], int, int]] = []
-    of_number = part.scope is Scope.NUMBERS
+    cut = _Cut(part, tasks)
     for clause in _CLAUSE.finditer(part.body):
-        heading = _HEADING.match(clause.group())
-        heading = None if heading and _FIELD.search(heading["name"]) else heading
-        numbers = _of_heading(heading, tasks) if heading else _of_clause(clause.group(), part, tasks)
-        if heading and not of_number and (numbers or groups):
-            groups.append((numbers, clause.start(), clause.end()))
-            continue
-        if not numbers and groups and not of_number and _may_turn(clause.group(), groups[-1][0], tasks):
-            groups.append(((), clause.start(), clause.end()))
-            continue
-        turns = numbers and (not groups or groups[-1][0] != numbers)
-        if groups and not turns:
-            groups[-1] = (groups[-1][0], groups[-1][1], clause.end())
-        elif of_number and not groups:
-            groups.append((numbers if not of_number else part.numbers, clause.start(), clause.end()))
-        else:
-            groups.append((numbers, clause.start(), clause.end()))
-    if not groups or all(not numbers for numbers, _, _ in groups):
+        cut.take(clause)
+    if all(not numbers for numbers, _, _ in cut.groups):
         return (part,)
-    return tuple(_piece(part, *group) for group in groups)
+    return tuple(_piece(part, *group) for group in cut.groups)
+
+
+@dataclass
+class _Cut:
+    """A statement on its way into groups of clauses, each with the tasks that it names."""
+
+    part: Statement
+    tasks: Sequence[Shown]
+    groups: list[tuple[tuple[int, ...], int, int]] = field(default_factory=list)
+    headed: bool = False
+    """Whether the sentence began with a name alone, so that all of it is told of that task."""
+
+    def take(self, clause: re.Match[str]) -> None:
+        """Put the next clause into the group before it, or begin another."""
+        if self.headed:
+            self._go_on(clause)
+            self.headed = _SENTENCE_ENDS.search(clause.group()) is None
+        elif chosen := self._pointed_at(clause.group()):
+            self._begin(chosen, clause)
+            self.headed = _ONLY_NAMED.fullmatch(clause.group()) is not None
+        elif heading := self._heading(clause.group()):
+            numbers = _of_heading(heading["name"], self.tasks)
+            of_number = self.part.scope is Scope.NUMBERS
+            self._begin(numbers, clause) if not of_number and (numbers or self.groups) else self._turn(
+                numbers, clause
+            )
+        else:
+            self._turn(self._named(clause.group()), clause)
+
+    def _pointed_at(self, text: str) -> tuple[int, ...]:
+        """As 施工那个没变化, 打通消防通道一项; and 排查进度60%, where nothing was named before."""
+        if self.part.scope is Scope.NUMBERS:
+            return ()
+        pointed = _ONLY_NAMED.fullmatch(text) or _POINTED.match(text)
+        pointed = pointed or (None if self.groups else _PROGRESS_OF.match(text))
+        return _of_heading(pointed["name"], self.tasks) if pointed else ()
+
+    def _heading(self, text: str) -> re.Match[str] | None:
+        heading = _HEADING.match(text)
+        return None if heading and _FIELD.search(heading["name"]) else heading
+
+    def _turn(self, numbers: tuple[int, ...], clause: re.Match[str]) -> None:
+        of_number, before = self.part.scope is Scope.NUMBERS, self.groups[-1][0] if self.groups else ()
+        if not numbers and self.groups and not of_number and _may_turn(clause.group(), before, self.tasks):
+            self._begin((), clause)
+        elif not self.groups:
+            self._begin(self.part.numbers if of_number else numbers, clause)
+        elif not numbers or before == numbers or (before and not _is_subject(clause.group(), numbers, self.tasks)):
+            self._go_on(clause)
+        else:
+            self._begin(numbers, clause)
+
+    def _named(self, clause: str) -> tuple[int, ...]:
+        numbers, clear = meant(clause, self.tasks)
+        if not clear:
+            return ()
+        if self.part.scope is Scope.NUMBERS and not self._has_turned:
+            found = named(clause, self.tasks)
+            if set(self.part.numbers) & {one.number for one in found} or found[0].score < _STRONG:
+                return self.part.numbers
+        return numbers
+
+    @property
+    def _has_turned(self) -> bool:
+        return bool(self.groups) and self.groups[-1][0] != self.part.numbers
+
+    def _begin(self, numbers: tuple[int, ...], clause: re.Match[str]) -> None:
+        self.groups.append((numbers, clause.start(), clause.end()))
+
+    def _go_on(self, clause: re.Match[str]) -> None:
+        numbers, start, _ = self.groups[-1]
+        self.groups[-1] = (numbers, start, clause.end())
+
+
+def _is_subject(clause: str, numbers: Sequence[int], tasks: Sequence[Shown]) -> bool:
+    """Whether a clause speaks of a task, and does not only hold a word of its title: 查处违停车辆, 因2处用房未腾."""
+    if _GOES_ON.match(clause):
+        return False
+    return any(
+        one.number in numbers and (one.start <= _SUBJECT or one.score >= _STRONG) for one in named(clause, tasks)
+    )
 
 
 def _may_turn(clause: str, current: Sequence[int], tasks: Sequence[Shown]) -> bool:
@@ -78,23 +155,12 @@ def _may_turn(clause: str, current: Sequence[int], tasks: Sequence[Shown]) -> bo
     return bool(numbers and percents(clause)) and not set(numbers) & set(current)
 
 
-def _of_heading(heading: re.Match[str], tasks: Sequence[Shown]) -> tuple[int, ...]:
+def _of_heading(name: str, tasks: Sequence[Shown]) -> tuple[int, ...]:
     """As 用房：无 in a list of many: a heading names its task with fewer words."""
-    found = named(heading["name"], tasks)
+    found = named(name, tasks)
     if not found or (len(found) > 1 and found[0].score < _CLEARLY_MORE * found[1].score):
         return ()
     return (found[0].number,)
-
-
-def _of_clause(clause: str, part: Statement, tasks: Sequence[Shown]) -> tuple[int, ...]:
-    numbers, clear = meant(clause, tasks)
-    if not clear:
-        return ()
-    if part.scope is Scope.NUMBERS:
-        found = named(clause, tasks)
-        if set(part.numbers) & {one.number for one in found} or found[0].score < _STRONG:
-            return part.numbers
-    return numbers
 
 
 def _piece(part: Statement, numbers: tuple[int, ...], start: int, end: int) -> Statement:

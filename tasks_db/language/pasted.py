@@ -64,6 +64,9 @@ _REST = re.compile(
     r"(?:其余|其他|其它|剩余|余下)(?:的|各项|几项)*(?:工作|任务|事项)?(?:均|都|也)?(?=按|正|在|有序"
     r"|稳步|推进|无|没)"
 )
+_REST_BEHIND = re.compile(
+    r"(?<=[。;；])(?:其余|其他|其它|剩余|余下|另外|剩下)(?:的)?[一二两三四五六七八九十\d]{1,2}[项个件](?:任务|工作|事项)?(?=均|都|也|暂|无|没|按|正|尚|有序|稳步|推进)"
+)
 _LONG = 200
 _SHORT_TITLE = 40
 
@@ -97,7 +100,12 @@ def _contradicts(plain: str, heads: Sequence[re.Match[str]], tasks: Sequence[Sho
 def items(plain: str, tasks: Sequence[Shown]) -> tuple[Item, ...]:
     """Return the items of a report in order; one without a task of its own belongs to that of the heading above."""
     starts = sorted(
-        {0, *(head.start() for head in _HEAD.finditer(plain)), *(m.end() for m in re.finditer("\n", plain))}
+        {
+            0,
+            *(head.start() for head in _HEAD.finditer(plain)),
+            *(m.end() for m in re.finditer("\n", plain)),
+            *(m.start() for m in _REST_BEHIND.finditer(plain)),
+        }
     )
     whole = _of_all(plain, tasks)
     part, above = Part.PROGRESS, whole
@@ -108,7 +116,7 @@ def items(plain: str, tasks: Sequence[Shown]) -> tuple[Item, ...]:
             continue
         head = _HEAD.match(plain, start)
         body = head.end() if head else start
-        if _REST.match(plain, body):
+        if _REST.match(plain, body) or _REST_BEHIND.match(plain, body):
             found.append(Item(start, end, body, Part.REST, None))
             continue
         heading = re.split(r"[。.:：\n]", plain[body:end], maxsplit=1)[0]

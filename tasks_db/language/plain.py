@@ -11,7 +11,11 @@ _NARROW = "0123456789./-:~() 号周个后内开学庆节两礼国岁终点时间
 _PLAIN = str.maketrans(_WIDE, _NARROW)
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f"
 _YEAR_MARK = re.compile(r"(?<=(?:19|20)\d\d)[./-](?=\d{1,2}月)")  # 2026.6月底
-_ODD = re.compile(rf"[\s{_INVISIBLE}{_WIDE}]|{_YEAR_MARK.pattern}")
+_FIRST_MONTH = re.compile(r"(?<![\d百千万亿])元(?=月)")
+_DAY_MARK = re.compile(  # 预计12.15完工
+    r"(?P<head>(?:预计|力争|争取|打算|计划)[于到在]?(?:1[0-2]|0?[1-9]))\.(?P<day>[12]\d|3[01]|0?[1-9])(?=[完竣办做交验]|建成)"
+)
+_ODD = re.compile(rf"[\s{_INVISIBLE}{_WIDE}]|{_YEAR_MARK.pattern}|{_FIRST_MONTH.pattern}|{_DAY_MARK.pattern}")
 _GONE = re.compile(rf"[{_INVISIBLE}]+")
 _BLANK = re.compile(r"(?<!\d)\s+|\s+(?![\s\d〇零一二两三四五六七八九十廿卅几半])")
 _SPLIT = re.compile(
@@ -40,7 +44,8 @@ def plain(text: str, *, lines: bool = False) -> Plain:
     found = Plain(text.translate(_PLAIN), tuple(range(len(text))))
     for pattern in (_GONE, _BLANK, _SPLIT):
         found = _without(found, pattern, lines=lines)
-    return Plain(_YEAR_MARK.sub("年", found.text), found.origin)
+    text = _DAY_MARK.sub(r"\g<head>月\g<day>", _YEAR_MARK.sub("年", found.text))
+    return Plain(_FIRST_MONTH.sub("一", text), found.origin)
 
 
 def _without(found: Plain, pattern: re.Pattern[str], *, lines: bool) -> Plain:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum, auto
 from functools import lru_cache
 from typing import TypeVar
 
 from tasks_db.language import cues, names, shares, troubles, wishes
+from tasks_db.language.completion import FULL, Completion, completion, is_like, without
 from tasks_db.language.days import Mark, dates
-from tasks_db.language.numerals import Percent, figures, percents
+from tasks_db.language.numerals import figures, percents
 from tasks_db.language.polarity import Polarity, negations, polarity
 from tasks_db.language.spans import Certain
 from tasks_db.language.until import NOT_SAID, until
@@ -19,9 +19,11 @@ from tasks_db.terms import AnswerKind
 
 _T = TypeVar("_T")
 
-FULL = 100
 _CLAUSE = re.compile(r"[^\s,。;!?][^,。;!?\n]*\?*|\?+")
-_AS_OF = re.compile(r"截[至止]到?\s*$")
+_AS_OF = re.compile(r"截[至止]到?\s*$|(?<!早)已(?:经)?[于在]\s*$")
+_OF_TARGET = re.compile(r"的?(?:阶段性?)?(?:节点|目标|任务数|指标)")
+_ASIDE = re.compile(r"(?<=节点|目标|任务|要求|指标)[(（][^()（）\n]{1,30}[)）]")
+"""What a target is stands in brackets behind it, and is none of what is told."""
 _TELEPHONE = re.compile(r"[\s\d+-]{7,}")
 _NEXT = 16
 _REMEMBERED = 512
@@ -43,18 +45,10 @@ class Reading:
     question: tuple[int, int] | None = None
     same_as_above: bool = False
     asks_closure: bool = False
+    of_itself: bool = False
+    """Whether 已完成 is said of the task, its node or the unit's own part by name."""
     options: tuple[AnswerKind, ...] = ()
     """What else the words may mean, to be offered beside ``kind``."""
-
-
-class _Completion(Enum):
-    NONE = auto()
-    WHOLE = auto()
-    OF_A_PART = auto()  # "招标已完成", "完成3家"
-    PERHAPS_WHOLE = auto()  # a subject that may be the task itself
-    HEDGED = auto()
-    AHEAD = auto()
-    NOT_YET = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +59,11 @@ class _Clause:
     end: int
     text: str
     after: str
-    completion: _Completion
+    completion: Completion
     said_percent: bool
     dated: tuple[Mark, ...]
     not_started: bool  # said of the task itself
+    idle: bool  # 没动, said of the task itself
 
     @property
     def asks_for_time(self) -> bool:
@@ -79,6 +74,7 @@ class _Clause:
 @lru_cache(maxsize=_REMEMBERED)
 def read(text: str, title: str, today: date) -> Reading:
     """The reading of a statement whose reference to a task is already blanked out."""
+    text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
     spans = [match.span() for match in _CLAUSE.finditer(text)]
     asked = [(start, end) for start, end in spans if _asks(text[start:end], today)]
     told = [span for span in spans if span not in asked]
@@ -100,11 +96,17 @@ def _of_things(clauses: list[_Clause]) -> list[_Clause]:
     found: list[_Clause] = []
     for clause in clauses:
         counted = bool(found) and cues.COUNTED.search(found[-1].text) is not None
-        of_things = clause.completion is _Completion.WHOLE and not cues.ASKS_CLOSURE.search(clause.text)
+        itself = cues.ASKS_CLOSURE.search(clause.text) or cues.OF_TASK_ITSELF.search(clause.text)
+        of_things = clause.completion is Completion.WHOLE and not itself
         mended = _ALL_MENDED.search(clause.text) is not None
-        meant = _Completion.OF_A_PART if mended else _Completion.PERHAPS_WHOLE
+        meant = Completion.OF_A_PART if mended else Completion.PERHAPS_WHOLE
         found.append(replace(clause, completion=meant) if counted and of_things else clause)
     return found
+
+
+def _names_no_day_ahead(text: str, said: Mark) -> bool:
+    """Whether a day is one as of which is told, one that is past (已于10月29日), or the name of a target."""
+    return bool(_AS_OF.search(text[: said.start]) or _OF_TARGET.match(text, said.end))
 
 
 def _asks(clause: str, today: date) -> bool:
@@ -121,81 +123,20 @@ def _asks(clause: str, today: date) -> bool:
 
 def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Clause:
     text = whole[start:end]
-    dated = tuple(said for said in dates(text, today) if not _AS_OF.search(text[: said.start]))
-    idle = cues.NOT_STARTED.search(text)
+    dated = tuple(said for said in dates(text, today) if not _names_no_day_ahead(text, said))
+    shares_said = tuple(share for share in percents(text) if not _OF_TARGET.match(text, share.end))
+    begun, idle = cues.NOT_STARTED.search(text), cues.IDLE.search(text)
     return _Clause(
         start=start,
         end=end,
         text=text,
         after=whole[end : end + _NEXT],
-        completion=_completion(text, title, percents(text), dated, today),
-        said_percent=bool(percents(text)),
+        completion=completion(text, title, shares_said, dated, today),
+        said_percent=bool(shares_said),
         dated=dated,
-        not_started=idle is not None and _is_like(_without(text[: idle.start()], today), title),
+        not_started=begun is not None and is_like(without(text[: begun.start()], today), title),
+        idle=idle is not None and is_like(without(text[: idle.start()], today), title),
     )
-
-
-def _without(text: str, today: date) -> str:
-    """The words of a stretch that carry meaning of their own: no dates, no fillers."""
-    chars = list(text)
-    spans = [(said.start, said.end) for said in dates(text, today)]
-    spans += [(share.start, share.end) for share in percents(text)]
-    for start, end in spans:
-        chars[start:end] = " " * (end - start)
-    return cues.EMPTY_WORDS.sub("", cues.COMPLETED.sub("", "".join(chars)))
-
-
-def _is_like(words: str, title: str) -> bool:
-    """Whether the words only repeat the task's title, or say nothing of their own."""
-    if not words or words in title or title in words or (len(words) > 1 and set(words) <= set(title)):
-        return True
-    return names.repeats(words, title)
-
-
-def _completion(
-    text: str, title: str, shares: tuple[Percent, ...], dated: tuple[Mark, ...], today: date
-) -> _Completion:
-    done = cues.COMPLETED.search(text)
-    if cues.ASKS_CLOSURE.search(text) and cues.QUESTION.search(text):
-        return _Completion.WHOLE  # 能不能给我们销号
-    if cues.CANNOT.search(text) or cues.NOT_COMPLETED.search(text) or cues.NOT_STARTED.search(text):
-        return _Completion.NOT_YET
-    if cues.SUPPOSED.search(text):
-        return _Completion.HEDGED
-    if cues.TO_BE_COMPLETED.search(text) or (done and _dated_ahead(text, done.start(), dated, today)):
-        return _Completion.AHEAD
-    if cues.HEDGED.search(text):
-        return _Completion.OF_A_PART if any(share.value != FULL for share in shares) else _Completion.HEDGED
-    return _whole_or_part(text, done, title, shares, today) if done else _Completion.NONE
-
-
-def _whole_or_part(
-    text: str, done: re.Match[str], title: str, shares: tuple[Percent, ...], today: date
-) -> _Completion:
-    if cues.ASKS_CLOSURE.search(text):
-        return _Completion.WHOLE
-    if cues.IN_PART.search(text) or any(share.value != FULL for share in shares):
-        return _Completion.OF_A_PART
-    rest = text[done.end() :]
-    for share in reversed(percents(rest)):
-        rest = rest[: share.start] + rest[share.end :]
-    what = cues.EMPTY_OBJECT.sub("", (rest.lstrip("了 ").split(" ") or [""])[0])
-    if what and not _is_like(what, title):
-        return _Completion.OF_A_PART
-    subject = _without(text[: done.start()], today)
-    if _is_like(subject, title):
-        return _Completion.WHOLE
-    counted = figures(text[: done.start()]) and not re.search(r"全|都|均", text[: done.start()])
-    return _Completion.OF_A_PART if counted else _Completion.PERHAPS_WHOLE
-
-
-def _dated_ahead(text: str, done: int, dated: tuple[Mark, ...], today: date) -> bool:
-    """As in "明天完成": a day still to come before the verb, and no 已 or 了 that says it is past."""
-    before = [said for said in dated if said.end <= done and said.rule != "year"]
-    if not before or before[-1].day is None or before[-1].day < today:
-        return False
-    between = text[before[-1].end : done]
-    return "已" not in between and not re.match(r"\s*[了的]", text[done + 2 :])
 
 
 def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
@@ -256,7 +197,7 @@ def _problem_start(first: _Clause, clauses: list[_Clause]) -> int:
     only_help = not (troubles.difficulty(first.text) or cues.CANNOT.search(first.text))
     if before is None or not only_help or before.said_percent or before.dated:
         return first.start
-    return before.start if before.completion in {_Completion.NONE, _Completion.NOT_YET} else first.start
+    return before.start if before.completion in {Completion.NONE, Completion.NOT_YET} else first.start
 
 
 def _expected(clause: _Clause, today: date) -> Mark | None:
@@ -264,7 +205,7 @@ def _expected(clause: _Clause, today: date) -> Mark | None:
     if clause.asks_for_time:
         return None
     announced = cues.FUTURE.search(clause.text) and _announces_nothing_else(clause)
-    if clause.completion is not _Completion.AHEAD and not announced:
+    if clause.completion is not Completion.AHEAD and not announced:
         return None
     ahead = [said for said in clause.dated if said.day is not None and said.day >= today and said.rule != "year"]
     return ahead[-1] if ahead else None
@@ -286,7 +227,6 @@ def _extension(basis: Reading, clauses: list[_Clause], today: date) -> Reading |
         return None
     dated = _first(clause for clause in asking if clause.dated)
     wanted = until(dated.text, dated.dated, today) if dated else NOT_SAID
-    plain = wanted.sure and not any(cues.QUESTION.search(clause.text) for clause in asking)
     return replace(
         basis,
         kind=AnswerKind.EXTENSION,
@@ -294,7 +234,7 @@ def _extension(basis: Reading, clauses: list[_Clause], today: date) -> Reading |
         new_date=wanted.day,
         likely=wanted.likely,
         expected=None,
-        sure=basis.sure and plain,
+        sure=basis.sure and wanted.sure,
     )
 
 
@@ -317,31 +257,42 @@ def _is_told(cue: re.Pattern[str], clause: _Clause) -> bool:
 def _blocked(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     if basis.problem is None:
         return None
-    done = any(clause.completion is _Completion.WHOLE for clause in clauses)
+    done = any(clause.completion is Completion.WHOLE for clause in clauses)
     return replace(basis, kind=AnswerKind.BLOCKED, sure=basis.sure and not done)
 
 
 def _done(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     """Completion, if nothing else in the statement speaks against it."""
     said = {clause.completion for clause in clauses}
-    if _Completion.WHOLE not in said and basis.percent != FULL:
+    if not said & {Completion.WHOLE, Completion.OWN_PART} and basis.percent != FULL:
         return None
-    against = said & {_Completion.HEDGED, _Completion.AHEAD, _Completion.NOT_YET}
+    against = said & {Completion.HEDGED, Completion.AHEAD, Completion.NOT_YET}
     going_on = any(
-        cues.UNDER_WAY.search(clause.text) for clause in clauses if clause.completion is not _Completion.WHOLE
+        cues.UNDER_WAY.search(clause.text)
+        for clause in clauses
+        if clause.completion not in (Completion.WHOLE, Completion.OWN_PART)
     )
     if against or going_on or (basis.percent or FULL) < FULL:
-        doubtful = said & {_Completion.HEDGED, _Completion.NOT_YET}
+        doubtful = said & {Completion.HEDGED, Completion.NOT_YET} if basis.percent is None else set()
         return replace(basis, kind=AnswerKind.PROGRESS, sure=basis.sure and not doubtful, options=(AnswerKind.DONE,))
-    parts = said & {_Completion.OF_A_PART, _Completion.PERHAPS_WHOLE}
+    parts = said & {Completion.OF_A_PART, Completion.PERHAPS_WHOLE}
     asks = any(cues.ASKS_CLOSURE.search(clause.text) for clause in clauses)
-    options = (AnswerKind.PROGRESS,) if parts else ()
-    return replace(basis, kind=AnswerKind.DONE, sure=basis.sure and not parts, asks_closure=asks, options=options)
+    own_part = Completion.WHOLE not in said and basis.percent != FULL
+    itself = own_part or any(cues.OF_TASK_ITSELF.search(c.text) for c in clauses if c.completion is Completion.WHOLE)
+    options = (AnswerKind.PROGRESS,) if parts or own_part else ()
+    return replace(
+        basis,
+        kind=AnswerKind.DONE,
+        sure=basis.sure and (not parts or itself),
+        asks_closure=asks,
+        of_itself=itself,
+        options=options,
+    )
 
 
 def _no_change(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     """无变化, said plainly and of everything: words of work beside it tell that something did happen."""
-    telling = [clause for clause in clauses if _is_told(cues.NO_CHANGE, clause)]
+    telling = [clause for clause in clauses if clause.idle or _is_told(cues.NO_CHANGE, clause)]
     if basis.percent is not None or not telling:
         nothing = len(clauses) == 1 and cues.BARE_NOTHING.fullmatch(clauses[0].text)
         return replace(basis, kind=AnswerKind.NO_CHANGE) if nothing else None
@@ -350,21 +301,21 @@ def _no_change(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
 
 
 def _did_happen(clause: _Clause) -> bool:
-    done = clause.completion in (_Completion.WHOLE, _Completion.OF_A_PART)
+    done = clause.completion in (Completion.WHOLE, Completion.OF_A_PART)
     return done or bool(cues.COUNTED.search(clause.text) and cues.HAPPENED.search(clause.text))
 
 
 def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
-    said = {clause.completion for clause in clauses} - {_Completion.NONE}
+    said = {clause.completion for clause in clauses} - {Completion.NONE}
     active = any(_is_active(clause) for clause in clauses)
     started = not all(clause.not_started for clause in clauses)
     if not said and not active and basis.percent is None and basis.sure:
         return None
-    doubtful = said & {_Completion.HEDGED, _Completion.PERHAPS_WHOLE}
-    if any(cues.UNDER_WAY.search(clause.text) for clause in clauses if clause.completion is _Completion.NONE):
-        doubtful -= {_Completion.PERHAPS_WHOLE}  # 已经查完，档案正在装订
-    own_part = any(c.completion is _Completion.OF_A_PART and cues.OWN_PART.search(c.text) for c in clauses)
-    doubtful |= {_Completion.OF_A_PART} if own_part else set()  # 我们这部分已经完成
+    doubtful = said & {Completion.HEDGED, Completion.PERHAPS_WHOLE}
+    if any(cues.UNDER_WAY.search(clause.text) for clause in clauses if clause.completion is Completion.NONE):
+        doubtful -= {Completion.PERHAPS_WHOLE}  # 已经查完，档案正在装订
+    if basis.percent is not None and basis.sure:
+        doubtful = set()  # 基本完成，进度90%
     asks = basis.percent is None and any(cues.ASKS_BACK.search(clause.text) for clause in clauses)
     return replace(
         basis,
@@ -378,7 +329,9 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
 def _is_active(clause: _Clause) -> bool:
     if cues.AWAY.search(clause.text) or cues.RECEIPT.fullmatch(clause.text.strip()):
         return False
-    if cues.COURTESY.match(clause.text.strip()) and clause.completion is _Completion.NONE:
+    if cues.TAKEN_NOTE.search(clause.text) and not cues.COUNTED.search(clause.text):
+        return False
+    if cues.COURTESY.match(clause.text.strip()) and clause.completion is Completion.NONE:
         return False  # 感谢各位的辛勤付出，祝工作顺利
     if cues.ACTIVE.search(clause.text) or cues.WORK.search(clause.text) or troubles.denies(clause.text):
         return True

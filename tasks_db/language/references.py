@@ -92,6 +92,11 @@ _ALL = re.compile(
     rf"|(?={_EVERY}))(?={_EVERY}?{cues.STATE_START.pattern})"
 )
 _COUNT_OF_ALL = re.compile(rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)?(?=已?经?{_EVERY})")
+_OURS_ALL = re.compile(
+    rf"(?:经\w{{2,4}},)?(?:我[们局办镇乡委]|我街道|我单位|本单位|本局|我)?(?:这边)?(?:承担|负责|牵头|涉及)?的?(?:这|全部|所有)?"
+    rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)(?={cues.STATE_START.pattern}|目前|现)"
+)
+"""我局承担的两项任务暂无新进展: so many as there are, hence all."""
 _LOOSE = re.compile(r"(?<![\d第])\d{1,3}(?!\d|\s*[号项])")
 _AMONG = re.compile(
     rf"(?:我们|我局|本单位|这)*的?{NUMERAL}[项个件](?:任务|工作|事项)?(?:里[头面边]?|之?中|当中)[,，]?$"
@@ -104,7 +109,7 @@ _LEADING = re.compile(
 )
 _BEFORE = 24
 _TAIL_STARTS = re.compile(r"[\d任第]")
-_STARTS = re.compile(r"[\d一二三四五六七八九十两(\[【第任事序编nN#以上所全部这各都均除其剩余别另前头最后末]")
+_STARTS = re.compile(r"[\d一二三四五六七八九十两(\[【第任事序编nN#以上所全部这各都均除其剩余别另前头最后末我本经]")
 _GREETED = re.compile(
     r"收到|好的?|领导|主任|[你您]好|目前|现在|截[至止]\S*|报告|汇报|我们|我局|本单位|单位|谢谢|辛苦了?"
 )
@@ -113,6 +118,8 @@ _AS_BEFORE = re.compile(
     r"\s*(?:均|都|也|仍|还是|暂)*(?:[无没未]有?(?:什么)?(?:新)?(?:变化|进展)|按|正常|有序|推进|同上"
     r"|照旧|不变)"
 )
+_SHARED_OUT = re.compile(r"了\s*(?:\x00+\s*%|\x01+)")
+"""到账了70%，剩下的月底拨: what is left is of the thing that was paid out."""
 _COUNTED_THING = re.compile(rf"\x01+\s*{CLASSIFIER}")
 _WIDEST_RANGE = 100
 
@@ -210,10 +217,10 @@ def _all_but(masked: str, place: int, shown: Collection[int]) -> _Group | None:
 
 def _is_of_item(masked: str, place: int, rest: re.Match[str], before: list[_Group]) -> bool:
     """Whether 其余 is what is left of the things just counted: 第3项已选址4处，其余正在协调."""
-    if not before or rest["count"] or _OF_TASKS.search(rest.group()) or _AS_BEFORE.match(masked, rest.end()):
+    if rest["count"] or _OF_TASKS.search(rest.group()) or _AS_BEFORE.match(masked, rest.end()):
         return False
-    clause = re.split("[。;；\n]", masked[before[-1].end : place])[-1]
-    return _COUNTED_THING.search(clause) is not None
+    clause = re.split("[。;；\n]", masked[before[-1].end if before else 0 : place])[-1]
+    return (_COUNTED_THING if before else _SHARED_OUT).search(clause) is not None
 
 
 def _next_in_order(masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:
@@ -254,7 +261,7 @@ def _everything(masked: str, place: int, shown: Collection[int], before: list[_G
     """As 都完成了 and 三项都在推进, with nothing but a greeting before it."""
     if before or _GREETED.sub("", masked[:place]).strip(" ,。;!"):
         return None
-    count = _COUNT_OF_ALL.match(masked, place)
+    count = _COUNT_OF_ALL.match(masked, place) or _OURS_ALL.match(masked, place)
     if count and number(count["count"]) == len(shown):
         return _Group(place, place, count.end(), Scope.ALL)
     match = _ALL.match(masked, place)

@@ -13,15 +13,25 @@ from tasks_db.language.numerals import Percent, percents
 _FULL = 100
 # nouns whose share is the work's, said without anything before them
 _OF_WORK = (
-    r"(?:(?:总体|整体|工程|形象|工作|任务|完成|目前|当前|项目|总|施工|建设|改造|推进)*(?:进[度展肚]"
+    r"(?:(?:总体|整体|综合|平均|实际|工程|形象|工作|任务|完成|目前|当前|项目|总|施工|建设|改造|推进)*(?:进[度展肚]"
     r"|完成率|完成度|完工率|进度条)|总体|整体)"
+)
+_NOUN = re.compile(
+    r"(?<!资金)(?<!投资)(?<!支付)(?<!拨付)(?<!序时)(?<!时间)(?:进度|完成率|完成度)(?:[为是约已达到在近超过]|大概|大约|目前|现在|差不多)*\s*$"
+)
+"""进度 right before a share makes it the work's, whatever is before it, unless that is a part of the work."""
+_A_PART = re.compile(
+    r"[号#]楼|标段|[一二三四首前]期|主体|部分|其中|首批|第[一二三]批|(?<![\d个有的])(?<!老旧)小区|片区|工段|环节|配套|附属|地块|镇的|街道的|目标|计划|要求"
+)
+_VERB = re.compile(
+    r"完成|完工|推进|施工|改造|建设|安装|[搞弄做干办查装建改拆清铺换挖修排](?:了|到|完|好|得)|进度|进展|过|已|达"
 )
 _OWN = re.compile(
     r"(?:^|[\s,，。；;:：])(?:目前|都|均|全部|现在?|截[至止][^,，]*?|已经?|以|也|大[概约]|估计|约|总共|累计|就"
     r"|我们|这项|该项|本项|任务|工作|的|把|请|应该?[是为]?|改[成为到]|更正[成为]?|修改为|是|刚才|刚刚"
     r"|[写发填报说打]错了?)*"
     rf"(?:{_OF_WORK})?(?:的|为|是|在|[:：]|目前|现在|已经?|以|大[概约]|估计|差不多|大致)*"
-    r"(?:完成|干|做|弄|推进|达|到|过|办|搞|建)*(?:到|了|至|有|成)*(?:约|近|大概|差不多|左右|将近|接近"
+    r"(?:完成|[干做弄达到过办搞建查清铺装修拆换改挖搬选画排摸整跑签]|推进|整治|排查)*(?:到|了|至|有|成)*(?:约|近|大概|差不多|左右|将近|接近"
     r"|超过|不到|不足)*\s*$"
 )
 _FROM = re.compile(
@@ -38,8 +48,20 @@ _OF_OTHER = re.compile(
     r"|投资[^,，。；;]{0,6}|经费[^,，。；;]{0,4}|[^,，。；;]{1,8}(?<!完成)(?<!完工)率)(?:约|为|是|达到?"
     r"|到|在|已达?|了|超过|不足|近|完成|至|有)*\s*$"
 )
-_OF_THING = re.compile(r"^\s*的(?!任务|工作(?!会)|工程|目标|进度|总量|量|[,，。；;\s]|$)")
+_OF_THING = re.compile(
+    r"^\s*的?(?:阶段性?)?(?:节点|目标|任务数|指标)|^\s*的(?!任务|工作(?!会)|工程|目标|进度|总量|量|[,，。；;\s]|$)"
+)
 _OF_PLAN = re.compile(r"^\s*(?:的)?(?:群众|居民|资金|小区|项目|点位|业主|住户|人|户|投资)")
+
+
+_OF_ALL = re.compile(
+    r"(?:完成|占|达)(?:了|到)?(?:总[量数]|全部(?:任务|工作)?|任务|计划|工作量|总任务|目标任务)的?\s*$"
+)
+_AT_END = r"\s*(?:左右|以上|多|了)?\s*"
+_BESIDE = re.compile(
+    r"满意|测评|测试|抽查|补助|资金|经费|投资|拨|到账|签|同意|参[与加]|覆盖|回收|得分|评分|湿度|合格|达标"
+)
+"""Of what a share is that tells nothing of how far the work is; its words are kept whole all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +100,24 @@ def progress(clauses: Sequence[str]) -> Share:
 
 def _kind(clause: str, share: Percent) -> str:
     before, after = clause[: share.start], clause[share.end :]
-    if _OF_THING.match(after):
-        return "other"
-    if _OF_PLAN.match(after) and not re.search(r"(?:进度|完成)[^,，。；;]{0,3}$", before):
+    if _is_of_thing(before, after):
         return "other"
     if _FROM.search(before) or _RISES.search(before):
         return "own"
     if _OF_OTHER.search(before):
         return "other"
-    return "own" if _OWN.search(before) else "perhaps"
+    if _is_of_work(before, after):
+        return "own"
+    return "perhaps" if _VERB.search(before) and not _BESIDE.search(before) else "other"
+
+
+def _is_of_thing(before: str, after: str) -> bool:
+    if _OF_THING.match(after):
+        return True
+    return _OF_PLAN.match(after) is not None and not re.search(r"(?:进度|完成)[^,，。；;]{0,3}$", before)
+
+
+def _is_of_work(before: str, after: str) -> bool:
+    if _OWN.search(before) or (_OF_ALL.search(before) and re.fullmatch(_AT_END, after)):
+        return True
+    return _NOUN.search(before) is not None and not _A_PART.search(before)

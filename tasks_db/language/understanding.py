@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from tasks_db.language import choice, cues, names, naming, pasted
+from tasks_db.language import blanks, choice, cues, names, naming, pasted
 from tasks_db.language.choice import Message
+from tasks_db.language.completion import FULL
 from tasks_db.language.numerals import number as value_of
 from tasks_db.language.numerals import percents
-from tasks_db.language.reading import FULL, Reading
+from tasks_db.language.reading import Reading
 from tasks_db.language.references import Scope, Statement, joined, statements
+from tasks_db.language.small_talk import is_small_talk
 from tasks_db.language.typed import typed
 from tasks_db.language.values import Answer, Intent, Shown, Unclear, UnclearKind, Understanding
 from tasks_db.terms import AnswerKind
@@ -32,6 +34,7 @@ def understand(text: str, shown: Sequence[Shown], today: date) -> Understanding:
     readings of a digit, are all asked back. 申请办结 and every unsure reading wait for a button (``confirm``).
     """
     source = typed(text)
+    source = replace(source, plain=blanks.parted(source.plain, [each.title for each in shown]))
     items = pasted.items(source.plain, shown) if pasted.is_report(source.plain, shown) else None
     told_by = {item.start: item.part for item in items} if items is not None else None
     message = Message(source, {each.number: each for each in shown}, today, told_by)
@@ -87,6 +90,8 @@ def _courtesy(whole: str, message: Message) -> Understanding | None:
         (cues.UNDO_ONLY, Intent.UNDO),
     )
     intents = [intent for pattern, intent in courtesies if pattern.fullmatch(whole)]
+    if not intents and is_small_talk(whole, list(message.shown.values()), message.today):
+        intents = [Intent.SMALL_TALK]
     return Understanding(intent=intents[0]) if intents else None
 
 
@@ -175,7 +180,7 @@ def _put_together(
             answers.append(replace(merged, confirm=merged.confirm or foreign))
     unclear.extend(_questions(told, message))
     unclear = _of_one_question(unclear) if message.is_report else unclear
-    corrects = bool(answers) and cues.CORRECTION.search(message.source.plain) is not None
+    corrects = bool(answers) and message.corrects
     return Understanding(tuple(answers), tuple(unclear), Intent.CORRECTION if corrects else None)
 
 
@@ -189,13 +194,14 @@ def _of_parts(told: Sequence[_Told], found: Sequence[Answer], message: Message) 
     first, last = told[0].statement, told[-1].statement
     merged = _merged(found)
     blocked = [answer for answer in found if answer.kind is AnswerKind.BLOCKED]
+    kinds = {answer.kind for answer in found}
     return replace(
         merged,
-        kind=AnswerKind.BLOCKED if blocked else AnswerKind.PROGRESS,
+        kind=AnswerKind.BLOCKED if blocked else found[0].kind if len(kinds) == 1 else AnswerKind.PROGRESS,
         text=message.source.verbatim(first.start, last.end) if len(message.shown) == 1 else merged.text,
         problem="；".join(answer.problem for answer in blocked if answer.problem) or None,
         needs=next((answer.needs for answer in reversed(blocked) if answer.needs), None),
-        confirm=False,
+        confirm=merged.confirm and kinds <= {AnswerKind.NOT_OURS, AnswerKind.CLOSURE},
     )
 
 
@@ -232,8 +238,13 @@ def _answered(told: _Told, parts: tuple[Statement, ...], message: Message) -> An
     swept = statement.scope not in (Scope.NUMBERS, Scope.NONE) and len(message.listed) > 1
     finished = answer.kind in (AnswerKind.DONE, AnswerKind.CLOSURE)
     # "其余" with nothing named before it: the rest of what?
-    dangling = statement.scope is Scope.REST and (
-        not any(part.numbers for part in parts) or any(part.doubtful for part in parts)
+    counted = statement.count is not None and statement.count == sum(
+        not each.answered for each in message.listed.values()
+    )
+    dangling = (
+        statement.scope is Scope.REST
+        and not counted
+        and (not any(part.numbers for part in parts) or any(part.doubtful for part in parts))
     )
     return replace(answer, confirm=answer.confirm or dangling or (swept and finished))
 

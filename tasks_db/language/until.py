@@ -25,7 +25,7 @@ NOT_SAID = Until(None, sure=False)
 
 _WHOLE = frozenset({"month", "months", "week", "quarter", "this_quarter", "half", "length"})
 _MIDDLE, _ONE_DAY = timedelta(days=4), timedelta(days=1)
-_OR = re.compile(r"\s*(?:或者?是?|还是|要么|、|/)?\s*")
+_OR = re.compile(r"|\s*(?:或者?是?|还是|要么|、|/)\s*")
 _ABOUT = re.compile(
     r"(?:大概|大约|大致|约|可能|估计|也许|兴许|差不多|最快|最早|暂定|暂时|初步)(?:到|至|是|在|要|得|定在)*\s*$"
 )

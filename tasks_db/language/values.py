@@ -27,6 +27,7 @@ class Intent(StrEnum):
     RECEIPT = "receipt"  # of everything shown; the answers say so task by task
     THANKS = "thanks"
     GREETING = "greeting"
+    SMALL_TALK = "small_talk"  # kind words and excuses: 刚在开会，等下看
     UNDO = "undo"  # the last answers, or those of ``Understanding.undone``
     CORRECTION = "correction"  # the answers replace what was said before
     MOVE = "move"  # what was said last belongs to the task of ``Understanding.moved_to`` instead

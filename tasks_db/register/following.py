@@ -92,12 +92,15 @@ _LOOKS = re.compile(
 )
 
 
+_OTHER_INTENTS = frozenset({Intent.UNDO, Intent.THANKS, Intent.GREETING, Intent.SMALL_TALK, Intent.MOVE})
+
+
 def follows(text: str, line: Line, lines: Sequence[Line], expected: AnswerKind, today: date) -> Follows:
     """Return what a text is that was typed after a button of the kind ``expected`` asked for words about a line."""
     if _MISTAKE.fullmatch(text):
         return Follows.NEVER_MIND
     understood = understand(text, [each.shown for each in _with_near(line, lines)], today)
-    if understood.intent in {Intent.UNDO, Intent.THANKS, Intent.GREETING, Intent.MOVE} or _LOOKS.fullmatch(text):
+    if understood.intent in _OTHER_INTENTS or _LOOKS.fullmatch(text):
         return Follows.OTHER
     own = {each.number for each in _with_near(line, lines) if each.near}
     others = [a for a in understood.answers if a.number not in own]

@@ -19,6 +19,12 @@ from tasks_db.work.acts import answering, putting_off
 from tasks_db.work.post import pending
 from tasks_db.work.views import answers
 
+_KIND_WORDS = {
+    Intent.THANKS: "不客气，有进展随时说。",
+    Intent.GREETING: "您好！发送 /mine 查看任务。",
+    Intent.SMALL_TALK: "好的，您先忙，有进展随时说。",
+}
+
 
 def answer_in_words(turn: Turn, text: str) -> bool:
     """Read a message as an answer; False where it says nothing about any task, so that others may read it."""
@@ -33,9 +39,8 @@ def answer_in_words(turn: Turn, text: str) -> bool:
         _undo(turn, lines, heard.undone)
     elif heard.intent is Intent.MOVE and heard.moved_to is not None:
         turn.say(receipts.receipts(turn.do(answering.move_latest, lines, heard.moved_to), turn.now))
-    elif heard.intent in {Intent.THANKS, Intent.GREETING}:
-        thanks = heard.intent is Intent.THANKS
-        turn.say("不客气，有进展随时说。" if thanks else "您好！发送 /mine 查看任务。")
+    elif heard.intent in _KIND_WORDS:
+        turn.say(_KIND_WORDS[heard.intent])
     else:
         _take(turn, text, lines, heard)
     return True

@@ -1,0 +1,87 @@
+"""Whether a clause says that the work is done: whole, in part, the unit's own part, not yet, or perhaps."""
+
+import re
+from datetime import date
+from enum import Enum, auto
+
+from tasks_db.language import cues, names
+from tasks_db.language.days import Mark, dates
+from tasks_db.language.numerals import Percent, figures, percents
+
+FULL = 100
+
+
+class Completion(Enum):
+    NONE = auto()
+    WHOLE = auto()
+    OWN_PART = auto()  # 我局承担部分已完成: all that this unit owes
+    OF_A_PART = auto()  # "招标已完成", "完成3家"
+    PERHAPS_WHOLE = auto()  # a subject that may be the task itself
+    HEDGED = auto()
+    AHEAD = auto()
+    NOT_YET = auto()
+
+
+def without(text: str, today: date) -> str:
+    """The words of a stretch that carry meaning of their own: no dates, no fillers."""
+    chars = list(text)
+    spans = [(said.start, said.end) for said in dates(text, today)]
+    spans += [(share.start, share.end) for share in percents(text)]
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return cues.EMPTY_WORDS.sub("", cues.COMPLETED.sub("", "".join(chars)))
+
+
+def is_like(words: str, title: str) -> bool:
+    """Whether the words only repeat the task's title, or say nothing of their own."""
+    if not words or words in title or title in words or (len(words) > 1 and set(words) <= set(title)):
+        return True
+    return names.repeats(words, title)
+
+
+def completion(
+    text: str, title: str, shares: tuple[Percent, ...], dated: tuple[Mark, ...], today: date
+) -> Completion:
+    done = cues.COMPLETED.search(text)
+    if cues.ASKS_CLOSURE.search(text) and cues.QUESTION.search(text):
+        return Completion.WHOLE  # 能不能给我们销号
+    if cues.CANNOT.search(text) or cues.NOT_COMPLETED.search(text) or cues.NOT_STARTED.search(text):
+        return Completion.NOT_YET
+    if cues.SUPPOSED.search(text):
+        return Completion.HEDGED
+    if cues.TO_BE_COMPLETED.search(text) or (done and _dated_ahead(text, done.start(), dated, today)):
+        return Completion.AHEAD
+    if cues.HEDGED.search(text):
+        return Completion.OF_A_PART if any(share.value != FULL for share in shares) else Completion.HEDGED
+    return _whole_or_part(text, done, title, shares, today) if done else Completion.NONE
+
+
+def _whole_or_part(
+    text: str, done: re.Match[str], title: str, shares: tuple[Percent, ...], today: date
+) -> Completion:
+    if cues.ASKS_CLOSURE.search(text):
+        return Completion.WHOLE
+    if cues.IN_PART.search(text) or any(share.value != FULL for share in shares):
+        return Completion.OF_A_PART
+    rest = text[done.end() :]
+    for share in reversed(percents(rest)):
+        rest = rest[: share.start] + rest[share.end :]
+    what = cues.EMPTY_OBJECT.sub("", (rest.lstrip("了 ").split(" ") or [""])[0])
+    if what and not is_like(what, title):
+        return Completion.OF_A_PART
+    subject = without(text[: done.start()], today)
+    if is_like(subject, title):
+        return Completion.WHOLE
+    counted = figures(text[: done.start()]) and not re.search(r"全|都|均", text[: done.start()])
+    if not counted and cues.OWN_PART.search(text[: done.start()]):
+        return Completion.OWN_PART
+    return Completion.OF_A_PART if counted else Completion.PERHAPS_WHOLE
+
+
+def _dated_ahead(text: str, done: int, dated: tuple[Mark, ...], today: date) -> bool:
+    """As in "明天完成": a day still to come before the verb, and no 已 or 了 that says it is past."""
+    before = [said for said in dated if said.end <= done and said.rule != "year"]
+    if not before or before[-1].day is None or before[-1].day < today:
+        return False
+    between = text[before[-1].end : done]
+    return "已" not in between and not re.match(r"\s*[了的]", text[done + 2 :])

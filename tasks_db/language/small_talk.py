@@ -1,0 +1,70 @@
+"""Kind words and excuses, which tell nothing of the work and want no question in return.
+
+A message is small talk if each of its clauses is, or tells nothing beside one that is.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tasks_db.language import cues, names, troubles
+from tasks_db.language.numerals import figures, percents
+from tasks_db.language.reading import read
+from tasks_db.language.values import Shown
+
+_CLAUSE = re.compile(r"[^,，。;；!！~\n]+")
+_KIND = re.compile(
+    r".{0,4}(?:谢|感谢|感激).{0,14}|.{0,12}(?:辛苦|劳累|费心|操心|打扰|打搅|叨扰|见谅|抱歉|不好意思|对不起|麻烦)(?:了|您|你|大家|各位|啦|辛苦)*"
+    r"|.{0,8}(?:早上?|上午|中午|下午|晚上|大家|各位|[您你])好[啊呀哈]?.{0,3}|(?:祝|愿|预祝).{0,16}|.{0,6}(?:注意|多)(?:保暖|休息|身体|保重|安全|防寒|加衣|喝水).{0,4}"
+    r"|(?:今天|今日|最近|近日|近期|这两天|外面|这)?(?:的)?(?:天气|气温|降温|下雨|下雪|变天|天冷|天热|好冷|好热).{0,8}|.{0,4}(?:新年|周末|节日|元旦|春节|中秋|国庆|假期)(?:快乐|愉快|好).{0,3}"
+    r"|.{0,4}吃(?:了|饭|过)(?:没有?|吗|了)*|.{0,4}(?:哈哈|嘿嘿|呵呵|嘻嘻).{0,3}|早|在的?|在呢|再见|拜拜|晚安"
+)
+_AWAY = re.compile(
+    r"(?:不好意思|抱歉|对不起)?.{0,6}(?:刚|正|还|现在|今天|这会儿?)*在?(?:外面|外头|外地|单位外)?(?:开会|开车|出警|出差|路上|外头|外面|外地|下乡|忙|现场|休假|请假|学习|培训|值班|看病)"
+    r"(?:着|呢|中|去了|了|呀|在)*"
+)
+_SOON = re.compile(
+    r".{0,4}(?:等|待|晚|稍|回头|过|一?会儿?|马上|今晚|下午|晚上|忙完|回去|回来)(?:一?下|一?点|些|一?会儿?|后|再|了|我|就|来|给)*"
+    r"(?:看|回(?!款)|弄|处理|联系|说|搞|答复)(?:您|你|你们|复|一?下|看|给您|给你|哈|啊|吧)*"
+)
+
+
+def is_small_talk(plain: str, tasks: Sequence[Shown], today: date) -> bool:
+    """Return whether a message only thanks, greets, wishes well, or says that its writer is away for the moment."""
+    clauses = [clause.strip() for clause in _CLAUSE.findall(plain.replace(" ", ",")) if clause.strip()]
+    kind = [_is_kind(clause) for clause in clauses]
+    return any(kind) and all(
+        ok or _tells_nothing(clause, tasks, today) for ok, clause in zip(kind, clauses, strict=True)
+    )
+
+
+def _is_kind(clause: str) -> bool:
+    clause = clause.strip(" .?？")
+    if (
+        troubles.difficulty(clause)
+        or troubles.plea(clause)
+        or cues.COMPLETED.search(clause)
+        or cues.NO_CHANGE.search(clause)
+        or percents(clause)
+        or re.search(r"\d", clause)
+    ):
+        return False
+    return any(pattern.fullmatch(clause) for pattern in (_KIND, _AWAY, _SOON))
+
+
+def _tells_nothing(clause: str, tasks: Sequence[Shown], today: date) -> bool:
+    told = (
+        cues.COMPLETED, cues.ACTIVE, cues.WORK, cues.NO_CHANGE, cues.NOT_STARTED, cues.IDLE, cues.RECEIPT,
+        cues.QUESTION, cues.BARE_NOTHING, cues.NOT_OURS, cues.UNDO_ONLY,
+    )  # fmt: skip
+    if (
+        read(clause, "", today).kind is not None
+        or any(cue.search(clause) for cue in told)
+        or figures(clause)
+        or percents(clause)
+        or re.search(r"\d", clause)
+    ):
+        return False
+    if troubles.plea(clause) or troubles.difficulty(clause) or names.named(clause, tasks):
+        return False
+    return re.search(r"报|交|延|难|缺|卡|催|改|查|问题|请|要|需|拨|批|宽|缓|推|拖", clause) is None

@@ -1,0 +1,108 @@
+"""Kinds of replies that strangers' sets showed to be misread or asked about in vain, each in several other wordings.
+
+None of these lines is a stranger's: they say the same in other words, of other tasks, for other units.
+"""
+
+from datetime import date
+
+from tasks_db.language import Intent
+from tests.utterance_case import (
+    BLOCKED,
+    CLOSURE,
+    DONE,
+    EXTENSION,
+    FIVE,
+    NO_CHANGE,
+    NOT_OURS,
+    ONE,
+    ONE_LEAD,
+    PROGRESS,
+    RECEIVED,
+    Said,
+    case,
+    each,
+)
+
+KINDS = (
+    # a blank stands for a comma
+    case("铺了六成 石料供不上 请交通局帮忙协调", ONE, Said(1, BLOCKED, percent=60, needs="交通局", problem=True)),
+    case("1 清了三成 4 没动", FIVE, Said(1, PROGRESS, percent=30), Said(4, NO_CHANGE)),
+    case("农村公路修了8公里 食堂还没变化", FIVE, Said(1, PROGRESS), Said(2, NO_CHANGE)),
+    case("能延到明年二月底不 雨天铺不了", ONE, Said(1, EXTENSION, new_date=date(2026, 2, 28), problem=True)),
+    case("铺了3公里 还差2公里 预计12.8完工", ONE, Said(1, PROGRESS, expected=date(2025, 12, 8))),
+    case("河道清淤 已完成", FIVE, Said(4, DONE)),
+    # a request with a plain day is one, however it is put
+    case("能不能延到12月20号", ONE, Said(1, EXTENSION, new_date=date(2025, 12, 20))),
+    case("3 可否宽限至元月15日？", FIVE, Said(3, EXTENSION, new_date=date(2026, 1, 15))),
+    case(
+        "河道清淤申请延期至12月30日；原因：船只没到位，天也冷",
+        FIVE,
+        Said(4, EXTENSION, new_date=date(2025, 12, 30), problem=True),
+    ),
+    # the unit's own part is all that it owes; who leads is asked
+    case("我们这边搞完喽", ONE, Said(1, DONE)),
+    case("我局配合的勘测工作已全部完成，资料另送", ONE, Said(1, DONE)),
+    case("食堂提升我们教育这块都弄好咯", FIVE, Said(2, DONE)),
+    case("我街道承担的征地任务已办结", ONE, Said(1, DONE)),
+    case("我们这部分完成了", ONE_LEAD, Said(1, CLOSURE, confirm=True)),
+    case("我们负责的5个村完成了3个", ONE, Said(1, PROGRESS)),
+    case("本节点任务已完成", ONE, Said(1, DONE)),
+    case("年底目标（通车率60%）已完成", ONE, Said(1, DONE)),
+    # 没动 is 无变化, of the task itself
+    case("都没动", ONE, Said(1, NO_CHANGE)),
+    case("5 这个月还没去检查", FIVE, Said(5, NO_CHANGE)),
+    case("3 本周没安排", FIVE, Said(3, NO_CHANGE)),
+    case("2 推进中，两所学校没动", FIVE, Said(2, PROGRESS)),
+    case("1 还没动工", FIVE, Said(1, PROGRESS, percent=0)),
+    # what something else is a share of
+    case("补助到账了80%", ONE, Said(1, PROGRESS)),
+    case("已铺6公里，群众满意度测评为93%", ONE, Said(1, PROGRESS)),
+    case("三条线路综合施工进度45%", ONE, Said(1, PROGRESS, percent=45)),
+    case("完成总量的55%，路肩尚未完成", ONE, Said(1, PROGRESS, percent=55)),
+    case("桥梁主体完成70%", ONE, Said(1, PROGRESS, percent=70, confirm=True)),
+    case("进度 四十五", ONE, Said(1, PROGRESS, percent=45)),
+    # a word of difficulty inside another word, and difficulty without its word
+    case("清理路面障碍物12处", ONE, Said(1, PROGRESS)),
+    case("方案我们看了没意见，已经回函", ONE, Said(1, PROGRESS)),
+    case("缺压路机干不快", ONE, Said(1, BLOCKED, problem=True)),
+    case("4 水利站没给图纸，船开不进去", FIVE, Said(4, BLOCKED, problem=True)),
+    # so many as there are
+    case("我局承担的五项任务暂无新进展", FIVE, *each((1, 2, 3, 4, 5), NO_CHANGE)),
+    case("1进度40%，其余四项均无变化", FIVE, Said(1, PROGRESS, percent=40), *each((2, 3, 4, 5), NO_CHANGE)),
+    # one name heads a sentence, others stand inside it
+    case(
+        "学校食堂一项，采购完成60%，其余待教育局验收；农村公路一项，已清运渣土3车，绕行公路2条；养老服务站一项，暂无变化。",
+        FIVE,
+        Said(1, PROGRESS),
+        Said(2, PROGRESS, percent=60, confirm=True),
+        Said(3, NO_CHANGE),
+    ),
+    case("食堂那个没变化，清淤那项清了2公里", FIVE, Said(2, NO_CHANGE), Said(4, PROGRESS)),
+    case(
+        "清淤进度百分之四十 其余无变化",
+        FIVE,
+        *each((1, 2, 3), NO_CHANGE),
+        Said(4, PROGRESS, percent=40),
+        Said(5, NO_CHANGE),
+    ),
+    case("3百分之20 5也是", FIVE, Said(3, PROGRESS, percent=20), Said(5, PROGRESS, percent=20)),
+    case(
+        "（一）关于河道清淤，总体进度约50%；\n（二）关于学校食堂提升，暂无变化；\n（三）关于农村公路改造，不属于我局职责。",
+        FIVE,
+        Said(1, NOT_OURS, confirm=True),
+        Said(2, NO_CHANGE),
+        Said(4, PROGRESS, percent=50),
+    ),
+    case(
+        "我局对农村公路改造、学校食堂提升、河道清淤3项任务均已收悉，予以签收",
+        FIVE,
+        *each((1, 2, 4), RECEIVED),
+    ),
+    # kind words and excuses
+    case("局长早上好，最近降温，多穿点注意保暖", ONE, intent=Intent.SMALL_TALK),
+    case("不好意思在路上，等会儿看", FIVE, intent=Intent.SMALL_TALK),
+    case("感谢各位领导一直以来的关心，祝身体健康", ONE, intent=Intent.SMALL_TALK),
+    case("在外面开会呢 晚点回您", FIVE, intent=Intent.SMALL_TALK),
+    case("谢谢支持，请财政局尽快拨款", ONE, Said(1, BLOCKED, needs="财政局", problem=True)),
+    case("辛苦了，进度35%", ONE, Said(1, PROGRESS, percent=35)),
+)
