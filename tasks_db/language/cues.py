@@ -62,7 +62,6 @@ ACTIVE = re.compile(
     r"|[待等].{0,8}?(?:验收|审批|批复|审核|评审|答复|意见|盖章|签字|反馈|图纸)|缓慢|挂网|挺好|配合中|[已在极]配合"
 )
 FUTURE = re.compile(r"预计|预期|力争|争取|计划|打算|准备|有望|可望|确保|保证|拟|将")
-OTHER_EVENT = re.compile(r"开工|动工|启动|召开|招标|印发|开展|进场|报送|提交|上报|开会|开始|试点")
 UNIT_LIKE = re.compile(rf"{UNIT_ENDINGS}$")
 
 _OURS_END = (
