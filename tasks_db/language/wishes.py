@@ -78,11 +78,6 @@ def _is_alone(clause: str, start: int) -> bool:
     )
 
 
-def says_old_day(clause: str) -> bool:
-    """Return whether a clause names the day as it was: 原定12月31日, or that it cannot be kept."""
-    return _OLD_DAY.search(clause) is not None
-
-
 def puts_off(clause: str) -> bool:
     """Return whether a clause says that the answer will come later: 晚点再报, 等领导审了再报."""
     return _LATER.search(clause) is not None and not _ALREADY.search(clause) and not cues.COMPLETED.search(clause)
