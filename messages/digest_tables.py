@@ -21,7 +21,9 @@ from tasks_db.register.digest.values import (
 from tasks_db.terms import AnswerKind, ReportState, WorkState
 
 NONE = "无"
-_SOURCES = 3
+SOURCES = 3
+"""So many names stand in a narrow cell; the others are counted."""
+_UNCHANGED = "连续无变化"
 _WHOLE = Decimal("100.0")
 
 
@@ -119,8 +121,8 @@ def sources(line: TaskLine) -> str:
         return "办公室认定" if line.closed_at else NONE
     own = [s for s in (line.text_source, line.percent_source) if s is not None]
     ordered = list(dict.fromkeys([*own, *reversed(line.sources)]))
-    rest = [f"共{len(ordered)}份反馈"] if len(ordered) > _SOURCES else []
-    return "\n".join([*(_in_column(s) for s in ordered[:_SOURCES]), *rest])
+    rest = [f"共{len(ordered)}份反馈"] if len(ordered) > SOURCES else []
+    return "\n".join([*(_in_column(s) for s in ordered[:SOURCES]), *rest])
 
 
 def _in_column(value: Source) -> str:
@@ -136,8 +138,11 @@ def deadline(line: TaskLine) -> str:
     return dates.day(line.deadline) + was
 
 
-def state(line: TaskLine) -> str:
-    """Return the 办理状态 with its figure, how many of a group answered, and the flags."""
+def state(line: TaskLine, *, issued: bool = False) -> str:
+    """Return the 办理状态 with its figure, how many of a group answered, and the flags.
+
+    In an ``issued`` paper nobody is named for having nothing new to say.
+    """
     word = "已销号" if line.struck_off else line.work_state.zh
     if line.overdue:
         word += f"{line.overdue.days}天"
@@ -147,7 +152,7 @@ def state(line: TaskLine) -> str:
         word += f" {line.percent}%"
     if line.group is not None:
         word += f"\n{members(line)}"
-    flags = "、".join(name for name, raised in _flags(line) if raised)
+    flags = "、".join(name for name, raised in _flags(line) if raised and not (issued and name == _UNCHANGED))
     return word + (f"\n（{flags}）" if flags else "")
 
 
@@ -168,7 +173,7 @@ def _flags(line: TaskLine) -> Sequence[tuple[str, object]]:
         ("节点未完成", line.missed_milestone),
         ("遇阻", line.blocked),
         ("需协调", line.needing),
-        ("连续无变化", line.unchanged_twice),
+        (_UNCHANGED, line.unchanged_twice),
     )
 
 
@@ -186,12 +191,18 @@ def said(line: TaskLine) -> str:
 
 
 def _said(item: Said) -> str:
+    """Return one unit's words with its difficulty: 县住建局：母婴室全部建成，进度60%；困难：经费不足."""
+    problem = paging.one_line(item.problem or "")
+    said = problem and problem != paging.one_line(item.text)
+    return said_words(item) + (f"；困难：{problem}" if said else "")
+
+
+def said_words(item: Said) -> str:
     """Return one unit's words as 县住建局：母婴室全部建成，进度60%."""
     parts = [paging.one_line(item.text) or item.kind.zh]
     if item.percent is not None and f"{item.percent}%" not in item.text and item.kind is not AnswerKind.CLOSURE:
         parts.append(f"进度{item.percent}%")
-    problem = paging.one_line(item.problem or "")
-    return f"{item.unit}：{'，'.join(parts)}" + (f"；困难：{problem}" if problem and problem != parts[0] else "")
+    return f"{item.unit}：{'，'.join(parts)}"
 
 
 def number(task: TaskRef, digest: Digest) -> str:
@@ -268,8 +279,11 @@ def _silent(title: str, silent: Sequence[Unreported], digest: Digest) -> Table:
 
 
 def extension_state(item: Extension) -> str:
-    """Return 待审, or 已同意 with the day of the decision."""
-    return "待审" if item.decided_at is None else f"已同意（{dates.day(local_date(item.decided_at))}）"
+    """Return 待审, or what was decided, by whom and when: 已同意（联席会议办公室，2025年10月22日）."""
+    if item.decided_at is None:
+        return "待审"
+    word = "已同意" if item.is_granted else "未同意"
+    return f"{word}（{item.decided_by}，{dates.day(local_date(item.decided_at))}）"
 
 
 def extensions(digest: Digest) -> Table:

@@ -29,3 +29,14 @@ def render(template: str, **values: object) -> str:
     Raises jinja2's TemplateNotFound for an unknown template, UndefinedError for a value that is missing.
     """
     return _environment(_own_folder).get_template(template).render(**values).strip()
+
+
+def phrase(template: str, name: str, **values: object) -> str:
+    """Return one sentence of a template that holds several: the macro ``name`` with these values, as one line.
+
+    A sentence that the office's own template lacks is taken from the shipped one. Raises AttributeError where neither
+    has it, jinja2's UndefinedError for a value that is missing.
+    """
+    own = getattr(_environment(_own_folder).get_template(template).module, name, None)
+    macro = own or getattr(_environment(None).get_template(template).module, name)
+    return "".join(str(macro(**values)).splitlines()).strip()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from config.clock import local_instant
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.people import Account, Address
+from tasks_db.register.reading import Register
 from tasks_db.register.values import (
     Assignment,
     Checkpoint,
@@ -22,7 +23,6 @@ from tasks_db.register.values import (
     Indicator,
     Measurement,
     Plan,
-    Register,
     Report,
     Seat,
     Task,

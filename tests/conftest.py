@@ -1,9 +1,16 @@
 """What several test files share."""
 
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
+
+from tests.postgres_server import PostgresServer, address, running_server
+from tests.upgrade.copies import Copies, load_dump, on_postgresql, on_sqlite
+
+_DATABASES = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +20,42 @@ def samples() -> Path:
     if not named:
         pytest.skip("LIANXI_SAMPLES 未设置：没有真实方案文件可供对照")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresServer]:
+    """A PostgreSQL for all tests of this process; without one that starts, a skip."""
+    with running_server() as running:
+        yield running
+
+
+@pytest.fixture
+def on_server(server: PostgresServer) -> str:
+    """The address of an empty database on PostgreSQL."""
+    name = f"test{next(_DATABASES)}"
+    server.psql(f"CREATE DATABASE {name};")
+    return address(server, name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str | None:
+    """An empty database on PostgreSQL, or None for the SQLite file of the test's own folder."""
+    if request.param == "sqlite":
+        return None
+    empty: str = request.getfixturevalue("on_server")
+    return empty
+
+
+@pytest.fixture(scope="session")
+def dumped(server: PostgresServer) -> PostgresServer:
+    """The PostgreSQL of all tests, with the dump of ff8b772 to copy from."""
+    load_dump(server)
+    return server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def copies(request: pytest.FixtureRequest, tmp_path: Path) -> Copies:
+    """Copies of a database that ff8b772 left, on each kind of database."""
+    if request.param == "sqlite":
+        return on_sqlite(tmp_path)
+    return on_postgresql(request.getfixturevalue("dumped"))

@@ -1,10 +1,8 @@
 """留痕: every act leaves its name and every field that it changed; the database itself refuses to change an entry."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -46,30 +44,12 @@ from tasks_db.work.acts.loading import Source
 from tasks_db.work.context import Context
 from tasks_db.work.post import pending, planning
 from tests.audited_office import CHANNEL, OPERATOR, Audited, every_act, open_audited
-from tests.postgres_server import PostgresServer, address, running_server
 from tests.small_world import STARTS, a_draft, a_draft_task
 from tests.upgrade import old
 from tests.upgrade.copies import on_sqlite
 
 CLERK, WATER = 901, 101
 SAID = NoticeText("审核好了。", ())
-_DATABASES = count(1)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with running_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> str | None:
-    if request.param == "sqlite":
-        return None
-    server: PostgresServer = request.getfixturevalue("server")
-    name = f"audit{next(_DATABASES)}"
-    server.psql(f"CREATE DATABASE {name};")
-    return address(server, name)
 
 
 def test_every_act_leaves_its_name_and_every_field_with_its_old_and_new_value(

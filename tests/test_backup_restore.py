@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import tarfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from itertools import count
 from pathlib import Path
@@ -23,19 +23,13 @@ from tasks_db.register.authority import OPERATOR
 from tasks_db.store.door import Door
 from tasks_db.work.acts import answering
 from tasks_db.work.desk import open_desk
-from tests.postgres_server import PostgresServer, address, running_server
+from tests.postgres_server import PostgresServer, address
 from tests.small_world import STARTS, WATER, Office, at_local, open_office, rows, small_meeting
 from tests.terminal import PATIENCE, lianxi
 from tests.test_program import read_until, start
 from tests.upgrade import old
 
 _DATABASES = count(1)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with running_server() as running:
-        yield running
 
 
 class Place:

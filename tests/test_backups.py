@@ -4,7 +4,6 @@ import logging
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,23 +18,10 @@ from tasks_db.store import door
 from tasks_db.store.door import Door
 from tests.postgres_server import PostgresServer
 from tests.upgrade import old
-from tests.upgrade.copies import Copies, file_of, on_postgresql, on_sqlite, server_with_dump
+from tests.upgrade.copies import Copies, file_of, on_postgresql, on_sqlite
 
 PROGRAM = Path(__file__).parent.parent
 PATIENCE = 60
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with server_with_dump() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def copies(request: pytest.FixtureRequest, tmp_path: Path) -> Copies:
-    if request.param == "sqlite":
-        return on_sqlite(tmp_path)
-    return on_postgresql(request.getfixturevalue("server"))
 
 
 @pytest.fixture
@@ -173,8 +159,8 @@ def keys(connection: Connection) -> dict[str, list[object]]:
 
 
 @pytest.mark.usefixtures("later")
-def test_the_earlier_version_can_work_with_the_schema_that_a_server_keeps(server: PostgresServer) -> None:
-    copies = on_postgresql(server)
+def test_the_earlier_version_can_work_with_the_schema_that_a_server_keeps(dumped: PostgresServer) -> None:
+    copies = on_postgresql(dumped)
     url = copies.fresh()
     upgraded(url)
     (backup,) = copies.kept(url)
@@ -189,8 +175,10 @@ def test_the_earlier_version_can_work_with_the_schema_that_a_server_keeps(server
 
 
 @pytest.mark.usefixtures("later")
-def test_what_was_kept_can_be_upgraded_again_and_the_first_schema_is_not_touched(server: PostgresServer) -> None:
-    copies = on_postgresql(server)
+def test_what_was_kept_can_be_upgraded_again_and_the_first_schema_is_not_touched(
+    dumped: PostgresServer,
+) -> None:
+    copies = on_postgresql(dumped)
     url = copies.fresh()
     upgraded(url)
     (first,) = copies.kept(url)
@@ -219,8 +207,10 @@ def test_without_a_backup_nothing_is_upgraded_on_sqlite(tmp_path: Path, monkeypa
 
 
 @pytest.mark.usefixtures("later")
-def test_without_the_right_to_make_a_schema_nothing_is_upgraded_on_postgresql(server: PostgresServer) -> None:
-    copies = on_postgresql(server)
+def test_without_the_right_to_make_a_schema_nothing_is_upgraded_on_postgresql(
+    dumped: PostgresServer,
+) -> None:
+    copies = on_postgresql(dumped)
     url = copies.fresh()
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("DROP ROLE IF EXISTS office")

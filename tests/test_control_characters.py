@@ -1,6 +1,6 @@
 """A NUL and its kind are left out at the door: an answer with one is kept, and reads the same on both databases."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -12,7 +12,6 @@ from tasks_db.language.typed import readable
 from tasks_db.register.authority import OPERATOR
 from tasks_db.store import models
 from tasks_db.work.acts import changing
-from tests.postgres_server import PostgresServer, address, running_server
 from tests.small_world import (
     CLERK,
     STARTS,
@@ -26,7 +25,7 @@ from tests.small_world import (
 )
 
 ONE = a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"])
-_DATABASES, _MESSAGES = count(1), count(70_000)
+_MESSAGES = count(70_000)
 
 
 @pytest.mark.parametrize(
@@ -41,22 +40,6 @@ _DATABASES, _MESSAGES = count(1), count(70_000)
 )
 def test_what_shows_stays_and_what_hides_goes(typed: str, read: str) -> None:
     assert readable(typed) == read
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with running_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> str | None:
-    if request.param == "sqlite":
-        return None
-    server: PostgresServer = request.getfixturevalue("server")
-    name = f"control{next(_DATABASES)}"
-    server.psql(f"CREATE DATABASE {name};")
-    return address(server, name)
 
 
 @asynccontextmanager

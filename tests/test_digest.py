@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tasks_db.register import digest
 from tasks_db.register.digest.shares import percentage
-from tasks_db.register.values import Register
+from tasks_db.register.reading import Register
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role, WorkState
 from tests.builders import (
     NOW,
@@ -312,8 +312,9 @@ def test_json_keeps_its_keys_and_writes_dates_as_iso() -> None:
     task = a_task(an_assignment(reports=[a_report(AnswerKind.BLOCKED, needs="县财政局", percent=10)]), deadline=PAST)
     body = json.loads(json.dumps(digest.to_json(compiled(task)), ensure_ascii=False))
     assert list(body) == [
-        "as_of", "plan_ids", "plans", "total", "by_plan", "by_unit", "by_section", "reports", "tasks", "blocked",
-        "coordination", "unreported", "undelivered", "extensions", "closures", "indicators", "day", "since",
+        "as_of", "period", "plan_ids", "plans", "overall", "total", "by_plan", "by_unit", "by_section", "reports",
+        "before", "changed", "tasks", "facts", "blocked", "coordination", "unreported",
+        "undelivered", "extensions", "closures", "indicators", "day", "since",
     ]  # fmt: skip
     assert (body["as_of"], body["day"], body["since"]) == ("2025-11-12T09:00:00+08:00", "2025-11-12", "2025-01-02")
     line = body["tasks"][0]

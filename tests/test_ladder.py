@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from config.clock import local_date, local_instant
 from tasks_db.register import reminders
 from tasks_db.register.ladder import PlanSettings, rungs
-from tasks_db.register.values import Chase, Register
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Chase
 from tasks_db.terms import AnswerKind, CheckpointKind, TenureKind
 from tests.builders import a_checkpoint, a_closure, a_plan, a_report, a_task, an_assignment, at, unit_id
 from tests.ladders import (

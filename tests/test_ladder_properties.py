@@ -12,8 +12,9 @@ from tasks_db.language.rounds import NAMES, Round
 from tasks_db.register import progress, reminders, rounds
 from tasks_db.register.cycles import days_of_rounds
 from tasks_db.register.ladder import PlanSettings
+from tasks_db.register.reading import Register
 from tasks_db.register.reminders import PlannedAsk
-from tasks_db.register.values import Assignment, Chase, OpenLine, Register, Report, Task
+from tasks_db.register.values import Assignment, Chase, OpenLine, Report, Task
 from tasks_db.register.workdays import ONE_DAY
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
 from tests.builders import a_checkpoint, a_plan, a_register, a_task, an_assignment, at, registers

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks_db.register import reminders
+from tasks_db.register.reading import Register
 from tasks_db.register.reminders import Bundle
-from tasks_db.register.values import Register
 from tasks_db.register.workdays import ONE_DAY
 from tests.builders import at
 from tests.ladders import CALENDAR, WINDOWS

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,10 +11,9 @@ from sqlalchemy import text
 
 from tasks_db.store import backups, door
 from tasks_db.store.door import Door
-from tests.postgres_server import PostgresServer
 from tests.terminal import LIANXI, PATIENCE, lianxi, surroundings
 from tests.upgrade import old
-from tests.upgrade.copies import Copies, on_postgresql, on_sqlite, server_with_dump
+from tests.upgrade.copies import Copies
 
 TOKEN = "123456789:AAsecretsecretsecretsecretsecretsecr"
 
@@ -107,19 +105,6 @@ def test_an_odd_password_gets_a_sentence_that_shows_no_piece_of_it(
 )
 def test_an_address_that_is_none_says_how_to_write_it(tmp_path: Path, address: str, sentence: str) -> None:
     assert sentence in said(lianxi(tmp_path, "overdue", LIANXI_DATABASE_URL=address))
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with server_with_dump() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def copies(request: pytest.FixtureRequest, tmp_path: Path) -> Copies:
-    if request.param == "sqlite":
-        return on_sqlite(tmp_path)
-    return on_postgresql(request.getfixturevalue("server"))
 
 
 def test_upgrades_keep_a_bounded_number_of_backups_and_the_newest_of_them(

@@ -75,8 +75,10 @@ def test_a_plan_goes_from_the_file_to_the_dispatch_in_the_terminal(tmp_path: Pat
     assert json.loads(lianxi(tmp_path, "due", "--until", "2030-01-01", "--json").stdout) == []
     overdue = json.loads(lianxi(tmp_path, "overdue", "--as-of", "2026-01-05", "--json").stdout)
     assert overdue["count"] == len(overdue["rows"])
-    digest = json.loads(lianxi(tmp_path, "digest", "--as-of", "2035-01-05", "--json").stdout)
+    digest = json.loads(lianxi(tmp_path, "digest", "--json").stdout)
     assert len(digest["tasks"]) == 3
+    ahead = lianxi(tmp_path, "digest", "--as-of", "2099-01-05", "--json")
+    assert (ahead.returncode, "截至日期不能晚于今天" in ahead.stderr) == (1, True)
     assert lianxi(tmp_path, "digest", "--out", str(tmp_path / "out")).returncode == 0
     assert [p.suffix for p in (tmp_path / "out").iterdir()] == [".docx"]
     assert lianxi(tmp_path, "plan", "recall", "1").returncode == 0

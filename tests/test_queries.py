@@ -7,7 +7,8 @@ from hypothesis import given, settings
 
 from tasks_db.register import digest, queries
 from tasks_db.register.queries import EVERYTHING, NO_FILTERS, Filters, Scope
-from tasks_db.register.values import Measurement, Register
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Measurement
 from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, ReportState, Role, WorkState
 from tests.builders import (
     NOW,

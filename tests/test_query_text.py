@@ -12,7 +12,8 @@ from messages import paging, query_text
 from messages.message import Button, Message
 from tasks_db.register import queries
 from tasks_db.register.queries import EVERYTHING, Answer, Filters, Scope, StaleFilters
-from tasks_db.register.values import Plan, Register
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Plan
 from tasks_db.terms import AnswerKind, CheckpointKind, Role
 from tests.builders import (
     NOW,

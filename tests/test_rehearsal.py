@@ -14,8 +14,9 @@ from bot.delivery.planner import tick
 from tasks_db.register import reminders
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.ladder import PlanSettings
+from tasks_db.register.reading import Register
 from tasks_db.register.reminders import Bundle
-from tasks_db.register.values import Chase, Register
+from tasks_db.register.values import Chase
 from tasks_db.store import models, registers
 from tasks_db.terms import AnswerKind, TenureKind
 from tasks_db.work.post import outbox, rehearsal

@@ -9,7 +9,8 @@ import pytest
 
 from tasks_db.register import report_states, states
 from tasks_db.register.ladder import PlanSettings
-from tasks_db.register.values import Checkpoint, OpenLine, Plan, Register, Report, Seat, Sent, Task
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Checkpoint, OpenLine, Plan, Report, Seat, Sent, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role, SeatRole
 from tests.builders import (
     DISPATCHED,
@@ -35,6 +36,7 @@ DATE = a_checkpoint(DATE_DAY)
 MILESTONE = a_checkpoint(DATE_DAY, CheckpointKind.MILESTONE)
 ROUND = a_checkpoint(DATE_DAY, CheckpointKind.ROUND)
 EARLIER = a_checkpoint(date(2025, 9, 30), CheckpointKind.ROUND)
+SHORTLY_BEFORE = a_checkpoint(date(2025, 10, 20), CheckpointKind.MILESTONE)
 
 UNIT, LEAD = "县财政局", "县教委"
 
@@ -145,6 +147,11 @@ CASES = (
          ReportState.ON_TIME),
     Case("… and 已完成 of another date does not", owed(a_report(DONE, date(2025, 2, 3), checkpoint=MILESTONE)),
          ReportState.NOT_REPORTED),
+    Case("已完成 of the milestone before it, though this date was asked for already",
+         owed(a_report(DONE, date(2025, 10, 20), checkpoint=SHORTLY_BEFORE), also=[SHORTLY_BEFORE]),
+         ReportState.NOT_REPORTED),
+    Case("… but a progress given then is", owed(a_report(day=date(2025, 10, 20), checkpoint=SHORTLY_BEFORE),
+         also=[SHORTLY_BEFORE]), ReportState.ON_TIME),
     Case("said on the first rung", owed(a_report(day=date(2025, 9, 28))), ReportState.ON_TIME),
     Case("said on the first rung of a plan that asks early",
          owed(a_report(day=date(2025, 7, 31))), ReportState.ON_TIME,

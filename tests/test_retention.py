@@ -1,8 +1,6 @@
 """What is too old goes, a few rows at a time; what was reported, decided and asked stays for ever."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,28 +13,10 @@ from tasks_db.store.keys import key
 from tasks_db.store.retention import EXPIRIES
 from tasks_db.terms import NoticeKind, NoticeState, UpdateState
 from tasks_db.work.post import upkeep as acts
-from tests.postgres_server import PostgresServer, address, running_server
 from tests.small_world import STARTS, WATER, Office, at_local, open_office, small_meeting
 
-_DATABASES = count(1)
 YEAR = timedelta(days=365)
 NIGHT = "2026-11-05T03:00"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with running_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> str | None:
-    if request.param == "sqlite":
-        return None
-    server: PostgresServer = request.getfixturevalue("server")
-    name = f"retention{next(_DATABASES)}"
-    server.psql(f"CREATE DATABASE {name};")
-    return address(server, name)
 
 
 async def much(office: Office, at: datetime, how_many: int) -> None:

@@ -12,7 +12,8 @@ from tasks_db.register import digest, queries, report_states, states
 from tasks_db.register.digest.past import as_it_stood
 from tasks_db.register.digest.values import Digest, Unreported
 from tasks_db.register.queries import EVERYTHING
-from tasks_db.register.values import OpenLine, Register
+from tasks_db.register.reading import Register
+from tasks_db.register.values import OpenLine
 from tasks_db.terms import CheckpointKind, ReportState, WorkState
 from tests.builders import DISPATCHED, at, registers
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from tasks_db.register import digest
 from tasks_db.store import facts, models, registers
 from tasks_db.store.door import Door
 from tasks_db.terms import AnswerKind, NoticeState
-from tests.postgres_server import PostgresServer, address, running_server
 from tests.small_world import (
     CLERK,
     STARTS,
@@ -129,37 +127,23 @@ def test_a_foreign_file_in_place_of_the_database_is_refused_with_a_sentence(tmp_
 # PostgreSQL
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with running_server() as running:
-        yield running
-
-
-@pytest.fixture
-def database(server: PostgresServer, request: pytest.FixtureRequest) -> str:
-    """The address of an empty database."""
-    name = f"test_{abs(hash(request.node.name))}"
-    server.psql(f"CREATE DATABASE {name};")
-    return address(server, name)
-
-
-def test_models_and_migrations_agree_on_postgresql(database: str) -> None:
-    with closing(Door(database)) as door:
+def test_models_and_migrations_agree_on_postgresql(on_server: str) -> None:
+    with closing(Door(on_server)) as door:
         assert door.upgrade() is None
         assert door.is_current()
         assert differences(door) == []
 
 
-def test_two_doors_that_write_at_once_lose_nothing_on_postgresql(database: str) -> None:
-    with closing(Door(database)) as one, closing(Door(database)) as two:
+def test_two_doors_that_write_at_once_lose_nothing_on_postgresql(on_server: str) -> None:
+    with closing(Door(on_server)) as one, closing(Door(on_server)) as two:
         one.upgrade()
         with one.write() as session:
             facts.put(session, "count", "0")
         assert counted_by_two([one, two]) == "100"
 
 
-async def test_a_round_from_dispatch_to_digest_works_on_postgresql(tmp_path: Path, database: str) -> None:
-    async with open_office(tmp_path, STARTS, database=database) as office:
+async def test_a_round_from_dispatch_to_digest_works_on_postgresql(tmp_path: Path, on_server: str) -> None:
+    async with open_office(tmp_path, STARTS, database=on_server) as office:
         await small_meeting(office)
         await at_local(office, "2025-11-03T09:30")
         assert await states(office) == [NoticeState.SENT] * 3

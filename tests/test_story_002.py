@@ -184,5 +184,5 @@ async def _told_and_compiled(office: Office) -> None:
     assert built.percent == 80
     assert [s.entered_by for s in built.sources if s.unit == "市财政局"] in ([], ["文员"])
     words = await paper(office, CONVENOR)
-    assert "需协调：市财政局" in words
+    assert "请市财政局研究" in words
     assert "市财政局：第4项" in words, "what was returned does not count as reported"

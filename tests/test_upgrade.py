@@ -11,7 +11,7 @@ import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ from tasks_db.store import door, registers
 from tasks_db.store.door import Door
 from tests.postgres_server import PostgresServer
 from tests.upgrade import expectation, old
-from tests.upgrade.copies import Copies, on_postgresql, on_sqlite, server_with_dump
+from tests.upgrade.copies import Copies, on_postgresql
 
 LIANXI = Path(sys.executable).with_name("lianxi")
 PROGRAM = Path(__file__).parent.parent
@@ -33,19 +33,6 @@ PATIENCE = 60
 PLACES = 10
 ZHONG, YE, XIANG, CHENG, HE, WEN, HAO, WU, QIU = 1003, 1004, 1005, 1006, 1007, 1009, 1010, 1014, 1015
 """钟亦秋 and 叶小满 of the office; the liaisons 向晚晴, 程暮云, 贺南枝, 文静姝, 武长缨 and 邱映雪."""
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with server_with_dump() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def copies(request: pytest.FixtureRequest, tmp_path: Path) -> Copies:
-    if request.param == "sqlite":
-        return on_sqlite(tmp_path)
-    return on_postgresql(request.getfixturevalue("server"))
 
 
 @pytest.fixture
@@ -240,10 +227,10 @@ async def test_lianxi_run_upgrades_the_sample_of_ff8b772_and_goes_on_where_it_st
 
 
 async def test_lianxi_run_upgrades_the_postgresql_of_ff8b772_and_goes_on_where_it_stood(
-    tmp_path: Path, server: PostgresServer
+    tmp_path: Path, dumped: PostgresServer
 ) -> None:
     is_upgraded()
-    database = on_postgresql(server)
+    database = on_postgresql(dumped)
     url = database.fresh()
     before = old.tables(url)
     shutil.copy(old.POSTGRES_CHAT, tmp_path / "chat.sqlite3")

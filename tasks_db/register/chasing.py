@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.register import deciding, progress, reminders, report_states, states
-from tasks_db.register.reading import Reading
+from tasks_db.register.reading import Reading, Register
 from tasks_db.register.reminders import SendWindows
-from tasks_db.register.values import BarePlan, Chase, OpenLine, Plan, Register, Task
+from tasks_db.register.values import BarePlan, Chase, OpenLine, Plan, Task
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import ReportState, WorkState
 

@@ -1,19 +1,14 @@
-"""What a ``Part`` of the register and the whole of it have in common."""
-
-from __future__ import annotations
+"""One consistent reading of the rows: the whole ``Register``, or a ``Part`` of it, and what they have in common."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from tasks_db.register.grouping import grouped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from tasks_db.register.values import BarePlan, Chase, OpenLine, Seat, Sent, Task
-    from tasks_db.terms import SeatRole
+from tasks_db.register.values import BarePlan, Chase, OpenLine, Plan, Seat, Sent, Task
+from tasks_db.terms import SeatRole
 
 
 class Reading(ABC):
@@ -36,8 +31,6 @@ class Reading(ABC):
 
     def dues(self) -> Iterator[OpenLine]:
         """Yield every due of units that are asked, exempted and satisfied ones too, in order of plan and row."""
-        from tasks_db.register.values import OpenLine  # noqa: PLC0415 - values builds on this module
-
         for plan, task in self.tasks():
             for assignment in task.asked_assignments:
                 for due in assignment.dues:
@@ -61,3 +54,35 @@ class Reading(ABC):
         """The seats of a unit in a meeting, in the order of ``roles``."""
         own = [s for s in self._seats_by_unit.get((meeting_id, unit_id), ()) if s.role in roles]
         return tuple(sorted(own, key=lambda s: roles.index(s.role)))
+
+
+@dataclass(frozen=True)
+class Part(Reading):
+    """Some tasks of some plans. Each is whole, with all its units, but nothing may be counted over them."""
+
+    held: tuple[tuple[BarePlan, Task], ...]
+    seats: tuple[Seat, ...] = ()
+    sent: Sent = field(default_factory=Sent)
+    chases: tuple[Chase, ...] = ()
+
+    def every_task(self) -> Iterator[tuple[BarePlan, Task]]:
+        """The tasks that were read, in order of plan and row."""
+        return iter(self.held)
+
+
+@dataclass(frozen=True)
+class Register(Reading):
+    """Plans with all their tasks: what counting rules (digest, states of a plan, queries) take."""
+
+    plans: tuple[Plan, ...]
+    seats: tuple[Seat, ...] = ()
+    sent: Sent = field(default_factory=Sent)
+    chases: tuple[Chase, ...] = ()
+
+    def every_task(self) -> Iterator[tuple[Plan, Task]]:
+        """Every task of every plan, in order of plan and row."""
+        return ((plan, task) for plan in self.plans for task in plan.tasks)
+
+    def tasks(self) -> Iterator[tuple[Plan, Task]]:
+        """The live tasks of plans that ask, in order of plan and row."""
+        return ((plan, task) for plan in self.plans if plan.asks for task in plan.live_tasks)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tasks_db.register.values import Assignment, Register, Report, Task
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import AnswerKind, ReportStatus
 
 

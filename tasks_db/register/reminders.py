@@ -14,8 +14,8 @@ from typing import TypeVar
 from config.clock import local_date, local_instant
 from tasks_db.register import progress, rounds
 from tasks_db.register.ladder import AGAIN_RUNG, CHASE_RUNG, DISPATCH_RUNG, Rung, rungs
-from tasks_db.register.reading import Reading
-from tasks_db.register.values import Due, Holder, OpenLine, Part, Register, Report, Seat, Sent
+from tasks_db.register.reading import Part, Reading, Register
+from tasks_db.register.values import Due, Holder, OpenLine, Report, Seat, Sent
 from tasks_db.register.workdays import ONE_DAY, Calendar
 from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
 

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 
 from config.clock import local_date
 from tasks_db.register import deciding, progress, rounds, states
+from tasks_db.register.reading import Register
 from tasks_db.register.reminders import ASKED_ROLES
-from tasks_db.register.values import Assignment, Due, Holder, OpenLine, Plan, Register, Report, Task
+from tasks_db.register.values import Assignment, Due, Holder, OpenLine, Plan, Report, Task
 from tasks_db.terms import AnswerKind, ReportState, ReportStatus
 
 REPORTED = frozenset({ReportState.ON_TIME, ReportState.LATE})
@@ -31,8 +32,9 @@ def report_on(line: OpenLine, as_of: datetime) -> Report | None:
     """Return the first standing report that the unit made on a due, else None.
 
     For a round that is an answer that belongs to it (``rounds``). For a deadline or a milestone it is any answer of
-    the unit since that date was asked for, or its 已完成 of it at any time. 签收 is no report, and neither is a
-    request: it waits, is refused, or moves the date; only an approved 申请办结 was a report all along.
+    the unit since that date was asked for, or its 已完成 of it at any time; 已完成 of an earlier date says nothing of
+    a later one. 签收 is no report, and neither is a request: it waits, is refused, or moves the date; only an
+    approved 申请办结 was a report all along.
     """
     standing = progress.standing_reports(line.assignment, as_of)
     return next((r for r in standing if _reports_on(r, line, as_of)), None)
@@ -46,7 +48,14 @@ def _reports_on(report: Report, line: OpenLine, as_of: datetime) -> bool:
         return asked_for and report.decision(as_of) is ReportStatus.ACCEPTED
     if report.kind not in progress.ANSWERS or report.kind is AnswerKind.EXTENSION:
         return False
-    return asked_for or (report.kind is AnswerKind.DONE and report.checkpoint_id == line.due.checkpoint.id)
+    if report.kind is AnswerKind.DONE and report.checkpoint_id == line.due.checkpoint.id:
+        return True
+    return asked_for and not _finishes_an_earlier_date(report, line)
+
+
+def _finishes_an_earlier_date(report: Report, line: OpenLine) -> bool:
+    earlier = {c.id for c in line.task.checkpoints if c.day < line.due.checkpoint.day}
+    return report.kind is AnswerKind.DONE and report.checkpoint_id in earlier
 
 
 def _asked_since(line: OpenLine) -> date:

@@ -1,17 +1,14 @@
 """The register as values: what the store hands to every decision.
 
-A ``Reading`` is one consistent reading of the rows: the whole ``Register``, or a ``Part`` of it. The deciding modules
-(progress, reminders, digest, queries) take it with ``now`` or ``as_of`` and return values; they never see the store.
+Decisions take them, mostly as a ``Reading`` of many of them, with ``now`` or ``as_of``; they never see the store.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tasks_db.language.rounds import Round
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.people import Account
-from tasks_db.register.reading import Reading
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
 
 
@@ -47,6 +44,8 @@ class Report:
     evidence: tuple[str, ...] = ()
     old_day: date | None = None
     """The date that an accepted extension moved, else None."""
+    decided_by: int | None = None
+    """The id of the person who decided; None where nobody has, or the shell of the machine did."""
 
     def said_by(self, as_of: datetime) -> bool:
         """Whether the unit stood by this report at ``as_of``: submitted, and not taken back by then."""
@@ -327,38 +326,6 @@ class Sent:
 
     asks: frozenset[tuple[int, date, int]] = frozenset()
     bundles: frozenset[tuple[int, date]] = frozenset()
-
-
-@dataclass(frozen=True)
-class Part(Reading):
-    """Some tasks of some plans. Each is whole, with all its units, but nothing may be counted over them."""
-
-    held: tuple[tuple[BarePlan, Task], ...]
-    seats: tuple[Seat, ...] = ()
-    sent: Sent = field(default_factory=Sent)
-    chases: tuple[Chase, ...] = ()
-
-    def every_task(self) -> Iterator[tuple[BarePlan, Task]]:
-        """The tasks that were read, in order of plan and row."""
-        return iter(self.held)
-
-
-@dataclass(frozen=True)
-class Register(Reading):
-    """Plans with all their tasks: what counting rules (digest, states of a plan, queries) take."""
-
-    plans: tuple[Plan, ...]
-    seats: tuple[Seat, ...] = ()
-    sent: Sent = field(default_factory=Sent)
-    chases: tuple[Chase, ...] = ()
-
-    def every_task(self) -> Iterator[tuple[Plan, Task]]:
-        """Every task of every plan, in order of plan and row."""
-        return ((plan, task) for plan in self.plans for task in plan.tasks)
-
-    def tasks(self) -> Iterator[tuple[Plan, Task]]:
-        """The live tasks of plans that ask, in order of plan and row."""
-        return ((plan, task) for plan in self.plans if plan.asks for task in plan.live_tasks)
 
 
 @dataclass(frozen=True, slots=True)

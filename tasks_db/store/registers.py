@@ -13,6 +13,7 @@ from tasks_db.register import values
 from tasks_db.register.grouping import grouped
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.people import Account, Address
+from tasks_db.register.reading import Part, Register
 from tasks_db.store import models
 from tasks_db.store.keys import key
 from tasks_db.store.lean import Statement, TaskIds, columns, rows, table_of
@@ -28,7 +29,7 @@ _TENURE = columns(models.Tenure)
 _INDICATOR = columns(models.Indicator)
 
 
-def load(session: Session, plan_ids: Collection[int] | None = None) -> values.Register:
+def load(session: Session, plan_ids: Collection[int] | None = None) -> Register:
     """Read the register of the given plans, or of every plan that is dispatched."""
     with _without_collecting():
         return _load(session, in_force() if plan_ids is None else _PLAN.id.in_(plan_ids))
@@ -46,11 +47,11 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _load(session: Session, wanted: Condition) -> values.Register:
+def _load(session: Session, wanted: Condition) -> Register:
     tasks = select(_TASK.id).where(_TASK.plan_id.in_(select(_PLAN.id).where(wanted)))
     found = Tasks(session, tasks)
     indicators = _indicators(session, select(_PLAN.id).where(wanted))
-    return values.Register(
+    return Register(
         plans=tuple(
             values.Plan(*(*fields, found.of_plan(fields[0], fields[-1]), tuple(indicators.get(fields[0], ()))))
             for fields in _plans(session, wanted)
@@ -61,14 +62,14 @@ def _load(session: Session, wanted: Condition) -> values.Register:
     )
 
 
-def part(session: Session, which: TaskIds, *, every_seat: bool = False) -> values.Part:
+def part(session: Session, which: TaskIds, *, every_seat: bool = False) -> Part:
     """Read some tasks whole, with the seats of their units and what was asked of them.
 
     With ``every_seat`` all seats of the joint meeting are read, those of its office too.
     """
     share = columns(models.Assignment)
     units = _SEAT.unit_id.in_(select(share.unit_id).where(share.task_id.in_(which)))
-    return values.Part(
+    return Part(
         held=tasks(session, which),
         seats=seats(session, None if every_seat else units),
         sent=_sent(session, which),
@@ -216,6 +217,7 @@ def report_value(
         withdrawn_at=row.withdrawn_at,
         old_day=row.old_day,
         evidence=tuple(evidence),
+        decided_by=row.decided_by,
     )
 
 

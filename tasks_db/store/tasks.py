@@ -138,7 +138,7 @@ def _reports() -> Statement:
     r = _REPORT
     said = (r.id, r.assignment_id, r.checkpoint_id, _UNIT_NAME, _SPEAKER.c.name, _CLERK.c.name, r.at, r.kind)
     words = (r.percent, r.text, r.problem, r.needs, r.expected, r.new_date)
-    decided = (r.status, r.decided_at, r.reason, r.withdrawn_at, r.old_day)
+    decided = (r.status, r.decided_at, r.reason, r.withdrawn_at, r.old_day, r.decided_by)
     joined = (
         table_of(models.Report)
         .join(table_of(models.Assignment), _ASSIGNMENT.id == r.assignment_id)
@@ -150,9 +150,9 @@ def _reports() -> Statement:
 
 
 def _as_reports(found: Sequence[Any], evidence: Mapping[int, Sequence[str]]) -> Iterator[tuple[int, values.Report]]:
-    for *fields, old_day in found:
+    for *fields, old_day, decided_by in found:
         files = tuple(evidence.get(fields[0], ()))
-        yield fields[1], values.Report(*(*fields, files, old_day))
+        yield fields[1], values.Report(*(*fields, files, old_day, decided_by))
 
 
 def _evidence() -> Statement:

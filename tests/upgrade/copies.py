@@ -1,15 +1,14 @@
 """Fresh copies of what ff8b772 left, on both databases, and what is kept of each before an upgrade."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import psycopg
 
-from tests.postgres_server import PostgresServer, address, running_server
+from tests.postgres_server import PostgresServer, address
 from tests.upgrade import old
 
 _COPIES = count(1)
@@ -45,14 +44,11 @@ def on_sqlite(folder: Path) -> Copies:
     return Copies(fresh, kept)
 
 
-@contextmanager
-def server_with_dump() -> Iterator[PostgresServer]:
-    """A PostgreSQL with the dump of ff8b772 loaded; a skip where none can start."""
-    with running_server() as server:
-        server.psql(f"CREATE DATABASE {_TEMPLATE};")
-        with psycopg.connect(server.get_uri(_TEMPLATE), autocommit=True) as connection:
-            connection.execute(old.POSTGRES.read_bytes())
-        yield server
+def load_dump(server: PostgresServer) -> None:
+    """Load the dump of ff8b772 into a database that ``on_postgresql`` copies."""
+    server.psql(f"CREATE DATABASE {_TEMPLATE};")
+    with psycopg.connect(server.get_uri(_TEMPLATE), autocommit=True) as connection:
+        connection.execute(old.POSTGRES.read_bytes())
 
 
 def on_postgresql(server: PostgresServer) -> Copies:

@@ -5,32 +5,41 @@ named, and nothing is withheld because somebody has not answered. ``register.sta
 what "as of" means; the renderings read ``values`` and compute nothing.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
-from tasks_db.register.digest import lines, requests, shares
+from config.clock import local_date
+from tasks_db.register.digest import facts, lines, requests, shares
 from tasks_db.register.digest.as_json import Json, as_json
 from tasks_db.register.digest.past import as_it_stood
+from tasks_db.register.digest.period import period_of
 from tasks_db.register.digest.targets import indicator_lines
-from tasks_db.register.digest.values import Digest, PlanHead
-from tasks_db.register.values import Register
+from tasks_db.register.digest.values import Before, Changed, Digest, PlanHead, TaskLine
+from tasks_db.register.reading import Register
 
 __all__ = ["Digest", "Json", "compile", "to_json"]
 
 
 def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is never used without its module
-    register: Register, *, as_of: datetime, plan_ids: Collection[int] | None = None
+    register: Register,
+    *,
+    as_of: datetime,
+    plan_ids: Collection[int] | None = None,
+    before: Before | None = None,
 ) -> Digest:
-    """The digest of all dispatched plans, or of those named, at ``as_of``."""
+    """The digest of all dispatched plans, or of those named, at ``as_of``; ``before`` is what the last issue said."""
     past = as_it_stood(register, as_of)
     plans = [p for p in past.plans if plan_ids is None or p.id in plan_ids]
     counted = [(p, t) for p in plans for t in p.tasks if lines.is_counted(t)]
     told = [lines.told(past, p, t, as_of) for p, t in counted]
     task_lines = tuple(t.line for t in told)
+    period = period_of(local_date(as_of), before.day if before is not None else None)
     return Digest(
         as_of=as_of,
+        period=period,
         plan_ids=None if plan_ids is None else tuple(sorted(plan_ids)),
         plans=tuple(PlanHead.of(p, p.dispatched_at) for p in plans if p.dispatched_at is not None),
+        overall=shares.overall(task_lines, period.since),
         total=shares.tally(None, None, task_lines),
         by_plan=tuple(
             shares.tally(p.title, p.id, [line for line in task_lines if line.task.plan_id == p.id]) for p in plans
@@ -46,15 +55,27 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
             ).items()
         ),
         reports=shares.report_counts(task_lines),
+        before=before,
+        changed=tuple(_changed(task_lines, before)) if before is not None else (),
         tasks=task_lines,
+        facts=tuple(f for _, t in counted for f in facts.facts(t, period.since, as_of)),
         blocked=tuple(b for t in told for b in t.blocked),
         coordination=tuple(c for t in told for c in t.coordination),
         unreported=tuple(u for t in told for u in t.unreported),
         undelivered=tuple(u for t in told for u in t.undelivered),
-        extensions=tuple(e for _, t in counted for e in requests.extensions(t, as_of)),
+        extensions=tuple(e for p, t in counted for e in requests.extensions(past, p, t, as_of)),
         closures=tuple(c for _, t in counted for c in requests.closures(t, as_of)),
         indicators=tuple(i for p in plans for i in indicator_lines(p, as_of)),
     )
+
+
+def _changed(task_lines: Iterable[TaskLine], before: Before) -> Iterator[Changed]:
+    """The tasks whose state is another than in the issue before, and those that are new since."""
+    states = dict(before.states)
+    for line in task_lines:
+        was = states.get(line.task.task_id)
+        if was is not line.work_state:
+            yield Changed(line.task, was, line.work_state)
 
 
 def to_json(digest: Digest) -> Json:

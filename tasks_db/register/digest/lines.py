@@ -8,8 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from config.clock import local_date
 from tasks_db.register import deciding, progress, report_states, states
 from tasks_db.register.digest import silence
+from tasks_db.register.digest.facts import ahead_in
 from tasks_db.register.digest.values import Blockage, Coordination, Said, Source, TaskLine, TaskRef, Unreported
-from tasks_db.register.values import Assignment, Plan, Register, Report, Task
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Assignment, Plan, Report, Task
 from tasks_db.terms import AnswerKind, AssignmentState, ReportState, ReportStatus, Role, WorkState
 
 _TWICE = 2
@@ -83,6 +85,8 @@ def _task_line(
         text=words.text if words else "",
         problem=words.problem if words and closed_at is None else None,
         expected=words.expected if words and closed_at is None else None,
+        next_step=ahead_in(words.text) if words and closed_at is None else "",
+        evidence=_evidence(task, as_of),
         text_source=Source.of(words, as_of) if words else None,
         said=_said(task, words, as_of),
         blocked=_names(blocked),
@@ -124,6 +128,12 @@ def _accepted(assignment: Assignment, as_of: datetime) -> Report | None:
         if found:
             return found[-1]
     return None
+
+
+def _evidence(task: Task, as_of: datetime) -> tuple[str, ...]:
+    """The names of the files that came with what stands, of every unit, each once."""
+    reports = (r for a in task.assignments for r in progress.standing_reports(a, as_of))
+    return tuple(dict.fromkeys(name for r in reports for name in r.evidence))
 
 
 def _printed(task: Task, role: Role) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tasks_db.register.checkpoints import own_day
-from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Register, Report, Task
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Report, Task
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import AnswerKind, ReportStatus
 

@@ -1,20 +1,47 @@
-"""What units have asked for: extensions with both dates, closures that wait for the office."""
+"""What units have asked for: extensions with both dates and who decided, closures that wait for the office."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
 
+from config.clock import local_date
 from tasks_db.register import progress, states
 from tasks_db.register.digest.past import first_day, granted
 from tasks_db.register.digest.values import Closure, Extension, Source, TaskRef
-from tasks_db.register.values import Assignment, Checkpoint, Task
-from tasks_db.terms import AnswerKind, CheckpointKind
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Assignment, Checkpoint, Plan, Report, Task
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, SeatRole
+
+_CONVENORS = frozenset({SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR})
+_OFFICE = "联席会议办公室"
 
 
-def extensions(task: Task, as_of: datetime) -> list[Extension]:
-    """Every extension with both dates: granted ones in order, then what waits for a decision."""
-    lines = [line for c in task.checkpoints for a in task.assignments for line in _granted(task, a, c, as_of)]
+def extensions(register: Register, plan: Plan, task: Task, as_of: datetime) -> list[Extension]:
+    """Every extension with both dates: granted ones in order, then refused ones, then what waits for a decision."""
+    name = partial(_decider, register, plan)
+    lines = [line for c in task.checkpoints for a in task.assignments for line in _granted(task, a, c, as_of, name)]
+    lines += [line for a in task.assignments for line in _refused(task, a, as_of, name)]
     closed = states.closed_at(task, as_of) is not None
     return lines if closed else [*lines, *_pending(task, as_of)]
+
+
+def _decider(register: Register, plan: Plan, report: Report) -> str:
+    """A convenor by name, as papers may print it; everybody else decides for the office."""
+    if report.decided_by is None or report.decided_at is None:
+        return _OFFICE
+    day = local_date(report.decided_at)
+    held = (
+        f"{seat.role.zh}{holder.name}"
+        for seat in register.seats
+        if seat.meeting_id == plan.meeting_id and seat.role in _CONVENORS
+        for holder in seat.holders_on(day)
+        if holder.person_id == report.decided_by
+    )
+    return next(held, _OFFICE)
+
+
+_Name = Callable[[Report], str]
 
 
 def _pending(task: Task, as_of: datetime) -> Iterator[Extension]:
@@ -22,20 +49,39 @@ def _pending(task: Task, as_of: datetime) -> Iterator[Extension]:
         request = progress.pending_request(assignment, as_of)
         if request is None or request.kind is not AnswerKind.EXTENSION or request.new_date is None:
             continue
-        due = next((d for d in assignment.dues if d.checkpoint.id == request.checkpoint_id), None)
-        yield Extension(
-            TaskRef.of(task),
-            assignment.id,
-            assignment.unit,
-            kind=due.checkpoint.kind if due else CheckpointKind.DEADLINE,
-            old=due.day if due else None,
-            new=request.new_date,
-            decided_at=None,
-            source=Source.of(request, as_of),
-        )
+        yield _extension(task, assignment, request, request.new_date, as_of)
 
 
-def _granted(task: Task, assignment: Assignment, checkpoint: Checkpoint, as_of: datetime) -> Iterator[Extension]:
+def _refused(task: Task, assignment: Assignment, as_of: datetime, name: _Name) -> Iterator[Extension]:
+    for report in assignment.reports:
+        if report.kind is not AnswerKind.EXTENSION or report.new_date is None or not report.said_by(as_of):
+            continue
+        if report.decision(as_of) is ReportStatus.RETURNED:
+            asked = _extension(task, assignment, report, report.new_date, as_of)
+            yield replace(asked, decided_at=report.decided_at, decided_by=name(report), reason=report.reason)
+
+
+def _extension(task: Task, assignment: Assignment, request: Report, new: date, as_of: datetime) -> Extension:
+    """A request as it was made; the date in force is the one that it would move."""
+    due = next((d for d in assignment.dues if d.checkpoint.id == request.checkpoint_id), None)
+    return Extension(
+        TaskRef.of(task),
+        assignment.id,
+        assignment.unit,
+        kind=due.checkpoint.kind if due else CheckpointKind.DEADLINE,
+        old=due.day if due else None,
+        new=new,
+        decision=request.decision(as_of),
+        decided_at=None,
+        decided_by=None,
+        reason=None,
+        source=Source.of(request, as_of),
+    )
+
+
+def _granted(
+    task: Task, assignment: Assignment, checkpoint: Checkpoint, as_of: datetime, name: _Name
+) -> Iterator[Extension]:
     """The chain of one unit's date: each extension starts where the last one ended."""
     standing = first_day(assignment, checkpoint)
     for report, new in granted(assignment, checkpoint, as_of):
@@ -46,7 +92,10 @@ def _granted(task: Task, assignment: Assignment, checkpoint: Checkpoint, as_of: 
             kind=checkpoint.kind,
             old=report.old_day or standing,
             new=new,
+            decision=ReportStatus.ACCEPTED,
             decided_at=report.decided_at,
+            decided_by=name(report),
+            reason=None,
             source=Source.of(report, as_of),
         )
         standing = new

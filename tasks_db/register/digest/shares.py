@@ -2,13 +2,24 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
-from tasks_db.register.digest.values import ReportCount, Share, Tally, TaskLine
+from config.clock import local_date
+from tasks_db.register.digest.values import Overall, ReportCount, Share, StateCount, Tally, TaskLine
 from tasks_db.terms import ReportState, WorkState
 
 _TENTH = Decimal("0.1")
+_TIMED = (
+    WorkState.ON_TRACK,
+    WorkState.BEHIND,
+    WorkState.OVERDUE,
+    WorkState.UNQUANTIFIED,
+    WorkState.NO_FEEDBACK,
+    WorkState.NOT_STARTED,
+)
+"""The states of tasks that have a date, in the order in which a paper names them."""
 K = TypeVar("K", bound=Hashable)
 
 
@@ -38,6 +49,21 @@ def report_counts(lines: Iterable[TaskLine]) -> tuple[ReportCount, ...]:
     """Return how many of the tasks are in each 报送状态, none left out."""
     counts = Counter(line.report_state for line in lines)
     return tuple(ReportCount(state, counts[state]) for state in ReportState)
+
+
+def overall(lines: Sequence[TaskLine], since: date) -> Overall:
+    """Return the counts of a paper's first sentence; ``since`` is the first day of its period."""
+    closed = [line for line in lines if line.work_state is WorkState.CLOSED]
+    at_dispatch = sum(line.closed_before_dispatch for line in closed)
+    lately = sum(
+        line.closed_at is not None and not line.closed_before_dispatch and local_date(line.closed_at) >= since
+        for line in closed
+    )
+    standing = [line for line in lines if line.work_state is WorkState.STANDING]
+    counts = Counter(line.work_state for line in lines)
+    timed = (StateCount(state, counts[state]) for state in _TIMED)
+    before = len(closed) - lately - at_dispatch
+    return Overall(len(lines), lately, before, at_dispatch, report_counts(standing), tuple(timed))
 
 
 def grouped(lines: Iterable[TaskLine], key: Callable[[TaskLine], K]) -> dict[K, list[TaskLine]]:

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from tasks_db.register import progress, report_states, states
 from tasks_db.register.digest.values import TaskRef, Unreported
+from tasks_db.register.reading import Register
 from tasks_db.register.report_states import UnitReport
-from tasks_db.register.values import Assignment, Plan, Register, Task
+from tasks_db.register.values import Assignment, Plan, Task
 from tasks_db.terms import ReportState
 
 SILENT = (ReportState.NOT_REPORTED, ReportState.UNDELIVERED)

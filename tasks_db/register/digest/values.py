@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from config.clock import local_date
+from tasks_db.register.digest.period import Period
+from tasks_db.register.progress import SELF_EVIDENT
 from tasks_db.register.report_states import GroupCount
 from tasks_db.register.states import LateWork
 from tasks_db.register.values import Plan, Report, Task
@@ -34,6 +36,11 @@ class Source:
     at: datetime
     kind: AnswerKind
     decision: ReportStatus
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has still to review it."""
+        return self.decision is ReportStatus.SUBMITTED and self.kind not in SELF_EVIDENT
 
     @classmethod
     def of(cls, report: Report, as_of: datetime) -> "Source":
@@ -96,16 +103,29 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What one unit did, in its own accepted words; ``chosen`` where the rule takes it for the task's sentence."""
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    text: str
+    chosen: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class TaskLine:
     """One task as it stood.
 
     ``unit`` is under whose name it stands: the consolidating unit's, or the groups' of a task for a group alone
     (``group`` then counts its members); None where nobody answers for it. ``percent`` and words are those of the
-    deciding unit, each with its own source; ``said`` holds what every other unit said and the office accepted.
-    ``leads`` and ``responsibles`` are as the plan prints them, ``expected_percent`` is the time gone. ``overdue`` is
-    there for 逾期 alone, ``missed_milestone`` for 长期推进 alone. ``blocked``, ``unreported``, ``undelivered`` and
-    ``needing`` name the units behind the flags 遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all the reports
-    that the line rests on, of any unit. A task may be closed without any: by the office itself.
+    deciding unit, each with its own source; ``next_step`` is what the words say of it. ``said`` holds what every
+    other unit said and the office accepted, ``evidence`` the names of the files behind the line. ``leads`` and
+    ``responsibles`` are as the plan prints them, ``expected_percent`` is the time gone. ``overdue`` is there for 逾期
+    alone, ``missed_milestone`` for 长期推进 alone. ``blocked``, ``unreported``, ``undelivered`` and ``needing`` name
+    the units behind the flags 遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all the reports that the line
+    rests on, of any unit. A task may be closed without any: by the office itself.
     """
 
     task: TaskRef
@@ -131,6 +151,8 @@ class TaskLine:
     text: str
     problem: str | None
     expected: date | None
+    next_step: str
+    evidence: tuple[str, ...]
     text_source: Source | None
     said: tuple[Said, ...]
     blocked: tuple[str, ...]
@@ -182,6 +204,52 @@ class ReportCount:
 
 
 @dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many tasks are in a 办理状态."""
+
+    work_state: WorkState
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The sentence of counts: 已办结 by when, 长期推进 by 报送状态, tasks with a date by 办理状态; the three sum up.
+
+    ``closed_before`` were closed after 交办 and before this period, ``closed_at_dispatch`` at 交办 or before.
+    """
+
+    total: int
+    closed_in_period: int
+    closed_before: int
+    closed_at_dispatch: int
+    standing: tuple[ReportCount, ...]
+    timed: tuple[StateCount, ...]
+
+    @property
+    def closed(self) -> int:
+        """All that are closed."""
+        return self.closed_in_period + self.closed_before + self.closed_at_dispatch
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the issue before said: its number, its day, and each task's 办理状态."""
+
+    number: str
+    day: date
+    states: tuple[tuple[int, WorkState], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A task whose 办理状态 is another than in the issue before; ``was`` is None for a task that is new since."""
+
+    task: TaskRef
+    was: WorkState | None
+    now: WorkState
+
+
+@dataclass(frozen=True, slots=True)
 class Blockage:
     """遇阻: what a unit says stands in its way."""
 
@@ -227,7 +295,11 @@ class Unreported:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """延期: both dates; ``decided_at`` is None until the office decides, ``old`` where it is not on record."""
+    """申请延期: both dates and what became of it.
+
+    ``decided_at`` and ``decided_by`` (召集人沈怀瑾, or 联席会议办公室) are None while it waits; ``reason`` is that of
+    a refusal. ``old`` is None where the date that it is about is not on record.
+    """
 
     task: TaskRef
     assignment_id: int
@@ -235,13 +307,21 @@ class Extension:
     kind: CheckpointKind
     old: date | None
     new: date
+    decision: ReportStatus
     decided_at: datetime | None
+    decided_by: str | None
+    reason: str | None
     source: Source
 
     @property
     def is_granted(self) -> bool:
-        """Whether the office has granted it; until then it waits for a decision."""
-        return self.decided_at is not None
+        """Whether it was granted."""
+        return self.decision is ReportStatus.ACCEPTED
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.decision is ReportStatus.SUBMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,17 +355,25 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """进展通报: the whole picture at ``as_of``. ``plan_ids`` is what was asked for, None meaning every plan."""
+    """进展通报: the whole picture at ``as_of``. ``plan_ids`` is what was asked for, None meaning every plan.
+
+    ``facts`` are of the period; ``changed`` is against the issue ``before``, empty where there is none.
+    """
 
     as_of: datetime
+    period: Period
     plan_ids: tuple[int, ...] | None
     plans: tuple[PlanHead, ...]
+    overall: Overall
     total: Tally
     by_plan: tuple[Tally, ...]
     by_unit: tuple[Tally, ...]
     by_section: tuple[Tally, ...]
     reports: tuple[ReportCount, ...]
+    before: Before | None
+    changed: tuple[Changed, ...]
     tasks: tuple[TaskLine, ...]
+    facts: tuple[Fact, ...]
     blocked: tuple[Blockage, ...]
     coordination: tuple[Coordination, ...]
     unreported: tuple[Unreported, ...]
@@ -303,6 +391,11 @@ class Digest:
     def since(self) -> date | None:
         """The first day the digest tells of: the earliest dispatch."""
         return min((p.dispatched_on for p in self.plans), default=None)
+
+    @property
+    def unreviewed(self) -> int:
+        """How many of the reports that lines rest on the office has not reviewed yet."""
+        return len({s.report_id for line in self.tasks for s in line.sources if s.waits})
 
     def in_state(self, state: WorkState) -> tuple[TaskLine, ...]:
         """Return the tasks of one 办理状态, in the plan's order."""

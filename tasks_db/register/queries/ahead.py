@@ -10,7 +10,8 @@ from tasks_db.register.digest.values import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, DueRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible
-from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Register, Task
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Task
 
 SOON = timedelta(days=14)
 """What 快到期的 looks ahead, where no days are named."""

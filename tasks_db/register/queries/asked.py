@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks_db.language.questions import NO_FILTERS, Filters
-from tasks_db.register.values import Assignment, Plan, Register, Task
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Assignment, Plan, Task
 from tasks_db.terms import AnswerKind, Light, Role, WorkState
 
 __all__ = [

@@ -10,7 +10,8 @@ from tasks_db.register.digest.values import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, EventRow, RequestRow
 from tasks_db.register.queries.shared import answer, in_span, is_visible, tasks
-from tasks_db.register.values import Assignment, Register, Report, Task
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import AnswerKind
 
 _FINISHING = frozenset({AnswerKind.DONE, AnswerKind.CLOSURE})

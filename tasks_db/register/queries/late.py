@@ -10,9 +10,10 @@ from tasks_db.register.digest.values import TaskRef, Unreported
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, OverdueRow
 from tasks_db.register.queries.shared import answer, in_span, is_visible, tasks, visible
+from tasks_db.register.reading import Register
 from tasks_db.register.report_states import UnitReport
 from tasks_db.register.states import LateWork
-from tasks_db.register.values import Assignment, Plan, Register, Task
+from tasks_db.register.values import Assignment, Plan, Task
 from tasks_db.terms import ReportState, WorkState
 
 

@@ -13,7 +13,8 @@ from tasks_db.register.digest.values import Coordination
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, IndicatorRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible
-from tasks_db.register.values import Plan, Register
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Plan
 
 
 def coordination(

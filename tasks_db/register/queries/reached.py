@@ -9,9 +9,10 @@ from tasks_db.register.digest.values import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, AskedRow, NotAsked, VacantRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible
+from tasks_db.register.reading import Register
 from tasks_db.register.reminders import SendWindows
 from tasks_db.register.unasked import why_unasked
-from tasks_db.register.values import Assignment, OpenLine, Plan, Register, Task
+from tasks_db.register.values import Assignment, OpenLine, Plan, Task
 from tasks_db.register.workdays import Calendar
 
 _WHY = {"单位未识别": NotAsked.UNKNOWN, "没有联络员": NotAsked.NOBODY, "未绑定账号": NotAsked.UNBOUND}

@@ -9,7 +9,8 @@ from tasks_db.register.digest import lines
 from tasks_db.register.digest.past import as_it_stood
 from tasks_db.register.queries.asked import Filters, Scope, admits, admits_unit, in_words
 from tasks_db.register.queries.rows import Answer
-from tasks_db.register.values import Assignment, Plan, Register, Task
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Assignment, Plan, Task
 
 Row = TypeVar("Row")
 

@@ -11,7 +11,8 @@ from tasks_db.register.digest.values import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope, admits_unit
 from tasks_db.register.queries.rows import Answer, MineRow, ProgressRow
 from tasks_db.register.queries.shared import answer, tasks
-from tasks_db.register.values import Assignment, Plan, Register, Task
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Assignment, Plan, Task
 from tasks_db.terms import AssignmentState, WorkState
 
 

@@ -8,7 +8,7 @@ from tasks_db.register.digest import lines
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope, admits_unit
 from tasks_db.register.queries.rows import Answer, TallyRow
 from tasks_db.register.queries.shared import answer, tasks
-from tasks_db.register.values import Register
+from tasks_db.register.reading import Register
 from tasks_db.terms import Light, WorkState
 
 

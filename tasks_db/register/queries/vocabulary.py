@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from tasks_db.language.questions import PersonName, PlanName, TaskName, UnitName, Vocabulary
 from tasks_db.register.queries.asked import Scope
+from tasks_db.register.reading import Register
 from tasks_db.register.unit_names import Known, normal, shortened
-from tasks_db.register.values import Register
 from tasks_db.terms import UnitKind
 
 _ENDING = re.compile(

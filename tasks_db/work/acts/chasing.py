@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from tasks_db.register import authority, chasing
 from tasks_db.register.authority import Right
 from tasks_db.register.chasing import Chased
+from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.values import OpenLine, Register
+from tasks_db.register.values import OpenLine
 from tasks_db.store import plans, registers
 from tasks_db.store.keys import key
 from tasks_db.work.context import Context, act

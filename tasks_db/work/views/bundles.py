@@ -13,8 +13,8 @@ from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleItem, BundleValue
 from tasks_db.register.grouping import grouped
 from tasks_db.register.ladder import Rung
+from tasks_db.register.reading import Part
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.values import Part
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import models, people, plans, registers
 from tasks_db.store.keys import key

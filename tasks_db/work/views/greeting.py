@@ -3,7 +3,7 @@
 from tasks_db.register import authority, progress
 from tasks_db.register.authority import Right
 from tasks_db.register.greeting import Greeting
-from tasks_db.register.values import Part
+from tasks_db.register.reading import Part
 from tasks_db.store import people, plans, registers
 from tasks_db.work.context import Context, view
 

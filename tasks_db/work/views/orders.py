@@ -8,8 +8,9 @@ from tasks_db.language.questions import Filters, Order, OrderKind
 from tasks_db.register import authority, chasing, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.orders import Ordered, OrderedTask
+from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.values import Register, Task
+from tasks_db.register.values import Task
 from tasks_db.store import models, people, registers
 from tasks_db.store.keys import key
 from tasks_db.store.units import named_unit

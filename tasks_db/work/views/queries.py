@@ -14,8 +14,8 @@ from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Coordination, Unreported
 from tasks_db.register.queries import NO_FILTERS, Answer, IndicatorRow, MineRow, OverdueRow, ProgressRow, Scope
+from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.values import Register
 from tasks_db.store import people, registers
 from tasks_db.store.units import named_unit
 from tasks_db.work.context import Context, view

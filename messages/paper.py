@@ -1,0 +1,98 @@
+"""A paper of the office as values: what it says, part by part, and which reports each paragraph rests on.
+
+Renderings (Word, the sidecar of sources, the comparison with an edited file) read these and decide nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from messages.digest_tables import Table
+
+NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text, with the ids of the reports that it rests on and of the tasks that it tells of."""
+
+    text: str
+    sources: tuple[int, ...] = ()
+    tasks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading without its number, what stands below it, and the sections inside it."""
+
+    heading: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    sections: tuple["Section", ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands below the heading."""
+        return not self.paragraphs and all(s.is_empty for s in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A table that goes with a paper; ``note`` stands between its title and its head. Widths are in millimetres."""
+
+    title: str
+    table: Table
+    widths: tuple[float, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper without its head and foot, which the office's settings give."""
+
+    title: str
+    opening: Paragraph
+    sections: tuple[Section, ...]
+    annexes: tuple[Annex, ...]
+    day: date
+    office: str
+    recipients: str = field(default="")
+
+
+def numbered(sections: Sequence[Section]) -> Iterator[tuple[str, Section]]:
+    """Give the sections of the first level with 一、二、, those of the second with （一）（二）, in reading order.
+
+    What is empty has no number: it is left out.
+    """
+    for numeral, section in zip(NUMERALS, (s for s in sections if not s.is_empty), strict=False):
+        yield f"{numeral}、", section
+
+
+def inside(section: Section) -> Iterator[tuple[str, Section]]:
+    """Give the sections inside a section, with their numbers."""
+    for numeral, part in zip(NUMERALS, (s for s in section.sections if not s.is_empty), strict=False):
+        yield f"（{numeral}）", part
+
+
+def items(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """Give the texts of paragraphs, several of them with 1. 2. before them."""
+    for n, paragraph in enumerate(paragraphs, 1):
+        yield f"{n}.{paragraph.text}" if len(paragraphs) > 1 else paragraph.text
+
+
+def paragraphs(paper: Paper) -> Iterator[Paragraph]:
+    """Give every paragraph of the text in reading order."""
+    yield paper.opening
+    for section in paper.sections:
+        yield from section.paragraphs
+        for part in section.sections:
+            yield from part.paragraphs
+
+
+def length(paper: Paper) -> int:
+    """Return how many characters the text has, headings included and annexes left out."""
+    count = len(paper.title) + len(paper.opening.text)
+    for number, section in numbered(paper.sections):
+        count += len(number) + len(section.heading) + sum(map(len, items(section.paragraphs)))
+        for inner, part in inside(section):
+            count += len(inner) + len(part.heading) + sum(map(len, items(part.paragraphs)))
+    return count

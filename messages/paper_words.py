@@ -1,0 +1,103 @@
+"""How a paper writes names, titles, quotations and days."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from messages import dates, paging
+
+_TITLE = 24
+_ENDS = "。；;，,、：: "
+_TURNED = str.maketrans("“”‘’", "‘’“”")
+_BOOKS = str.maketrans("《》", "〈〉")
+_STRAIGHT = re.compile(r'"([^"]*)"')
+_NUMBERING = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十百]+[、章节．.]|（[一二三四五六七八九十]+）|\([一二三四五六七八九十]+\)|\d+[.．、](?!\d))\s*"
+)
+_CUTS = re.compile(r"[，,。；;：:、]")
+_ASKED = re.compile(r"^(?:还|也|现|特)?(?:需要?|恳?请求?|希望|盼望|望|建议|由|要|得)+(?:由|请)?")
+_UNIT = re.compile(
+    r"(?:局|委|办|办公室|厅|部|中心|公司|集团|银行|政府|大队|支队|法院|检察院|院|镇|乡|街道|街道办事处|总工会|妇联|团县?委"
+    r"|残联|学校|单位|部门|领导|召集人|县长|区长|市长|专班)$"
+)
+_VERTICAL = re.compile(
+    r"税务局|消防救援|气象局|海关|烟草|邮政|金融监管|人民银行|调查队|供电|电力|通信|铁塔|铁路|海事"
+)
+_HELP = r"(?:协调|支持|解决|帮助|协助|研究|拨付|落实|配合|牵头|审批|批复|安排|出面|推动|明确)"
+
+
+def text(value: str) -> str:
+    """Return what a unit wrote on one line, without the stop at its end, with Chinese quotation marks."""
+    flat = paging.one_line(value)
+    flat = _STRAIGHT.sub("“\\1”", flat)
+    return flat.strip(_ENDS)
+
+
+def quoted(value: str) -> str:
+    """Return a text in quotation marks, those inside it turned: “开展‘家门口’服务”."""
+    return f"“{text(value).translate(_TURNED)}”"
+
+
+def book(title: str) -> str:
+    """Return a title in 《》, those inside it turned to 〈〉."""
+    return f"《{text(title).translate(_BOOKS)}》"
+
+
+def short(title: str) -> str:
+    """Return a task's title, a long one up to a mark within it, so that no word is cut where that can be helped."""
+    flat = text(title) or "未写任务名称"
+    if len(flat) <= _TITLE:
+        return flat
+    cuts = [m.start() for m in _CUTS.finditer(flat) if m.start() <= _TITLE]
+    return flat[: cuts[-1]] if cuts and cuts[-1] > 3 else f"{flat[: _TITLE - 1]}…"  # noqa: PLR2004 - a word at least
+
+
+def task(number: str, title: str) -> str:
+    """Return 第2-1项“发展托幼一体化”."""
+    return f"第{number}项{quoted(short(title))}"
+
+
+def heading(section: str | None) -> str:
+    """Return a section's heading without its number, 其他任务 where there is none."""
+    return text(_NUMBERING.sub("", section or "")) or "其他任务"
+
+
+def day(value: date, paper: date) -> str:
+    """Return 3月31日, with the year where it is not the paper's."""
+    return f"{value.month}月{value.day}日" if value.year == paper.year else dates.day(value)
+
+
+def is_unit(name: str) -> bool:
+    """Return whether a text is a unit or a post and nothing beside: whom a paper may address."""
+    return bool(_UNIT.search(name)) and not _CUTS.search(name)
+
+
+def addressees(needs: str) -> list[str]:
+    """Return the units that a plea names, as it names them; empty where it says in a sentence what it wants."""
+    flat = _ASKED.sub("", text(needs))
+    parts = [part for part in re.split(r"[、和及与]", flat) if part]
+    return parts if parts and all(map(is_unit, parts)) else []
+
+
+def ask(needs: str) -> str:
+    """Return a plea as a paper puts it: 请县财政局研究; units that are not the county's are asked for support."""
+    flat = _ASKED.sub("", text(needs))
+    names = addressees(needs)
+    if not names:
+        return f"请{flat}" if flat else ""
+    return f"请{'、'.join(names)}{'给予支持' if any(map(_VERTICAL.search, names)) else '研究'}"
+
+
+def without_plea(matter: str, needs: str) -> str:
+    """Return a difficulty without the clause that asks for the same help, so that nothing is said twice."""
+    flat, wanted = text(matter), _ASKED.sub("", text(needs))
+    if not wanted:
+        return flat
+    clauses = re.split(r"(?<=[，,；;。])", flat)
+    kept = [c for c in clauses if not (wanted in c and (re.search(_HELP, c) or text(c) == wanted))]
+    return text("".join(kept)) or ("" if text(flat) == wanted else flat)
+
+
+def names(units: Sequence[str]) -> str:
+    """Return names with 、 between them."""
+    return "、".join(text(unit) for unit in units)

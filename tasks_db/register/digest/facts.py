@@ -1,0 +1,130 @@
+"""What was done: of each unit's accepted words of the period, those that name a fact.
+
+A fact is something that was counted, or that is over: 印发, 开工, 建成, 16所. A bare percent, a promise, a difficulty
+and 无变化 are none; they stand in the annex. The words stay the unit's own: clauses are left out, never altered.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from config.clock import local_date
+from tasks_db.language import cues
+from tasks_db.register import deciding, progress
+from tasks_db.register.digest.values import Fact, Source, TaskRef
+from tasks_db.register.values import Assignment, Report, Task
+from tasks_db.terms import ReportStatus
+
+LONGEST = 60
+"""So many characters of a unit's words stand in one sentence, cut at a comma."""
+
+_SENTENCES = re.compile(r"[。；;！!\n]+")
+_CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))(?![^“（(《]*[”）)》])")
+_REFERENCE = re.compile(r"^\s*(?:第?\d+(?:-\d+)?项?[：:、.．]|第\d+(?:-\d+)?项(?:任务)?)\s*")
+_BARE_PERCENT = re.compile(
+    r"(?:目前|现|截至目前|总体|整体|工程|项目|任务|工作|累计|形象|已|共|推进|完成|总)*"
+    r"(?:进度|完成率|完成)?(?:为|约|约为|达|达到|已达|到|在)?\s*\d+(?:\.\d+)?\s*[%％](?:左右|以上)?"
+)
+_OUTCOME = re.compile(
+    r"印发|出台|发布|开工|动工|建成|竣工|完工|投用|投入使用|启用|运行|上线|开班|开园|开业|挂牌|揭牌|签订|签约|封顶"
+    r"|完成|办结|验收|到位|拨付|下达|发放|公示|召开|举办|移交|交付|接入|贯通|通车|审议通过|获批|批复|成立|备案|设立"
+)
+_NOT_DONE = re.compile(
+    rf"{cues.NOT_STARTED.pattern}|{cues.NOT_COMPLETED.pattern}|{cues.CANNOT.pattern}|{cues.TO_BE_COMPLETED.pattern}"
+    r"|[未没]|尚|无法|不能|缺口|不足"
+)
+_AHEAD = re.compile(r"^\s*(?:下一?步|接下来|下阶段|下一阶段|后续|计划|预计|拟|将|力争|争取|准备|打算|有望|确保)")
+_DIGIT = re.compile(r"\d")
+
+
+def facts(task: Task, since: date, as_of: datetime) -> list[Fact]:
+    """Return what each unit, whatever its role, said of the task and the office accepted in the period.
+
+    Of each unit the last words that name a fact. By rule one of them is chosen: the deciding unit's, else the one
+    that names a figure, else the latest.
+    """
+    found = [fact for a in task.assignments if (fact := _of_unit(task, a, since, as_of)) is not None]
+    decides = deciding.unit(task, as_of)
+    best = max(found, key=lambda f: _worth(f, decides), default=None)
+    return [replace(f, chosen=f is best) for f in found]
+
+
+def _worth(fact: Fact, decides: Assignment | None) -> tuple[bool, bool, datetime, int]:
+    own = decides is not None and fact.assignment_id == decides.id
+    return own, bool(_DIGIT.search(fact.text)), fact.source.at, fact.source.report_id
+
+
+def _of_unit(task: Task, assignment: Assignment, since: date, as_of: datetime) -> Fact | None:
+    for report in reversed(progress.standing_reports(assignment, as_of)):
+        if not _accepted_since(report, since, as_of):
+            continue
+        text = fact_in(report.text, report.problem)
+        if text:
+            source = Source.of(report, as_of)
+            return Fact(TaskRef.of(task), assignment.id, report.unit, text, chosen=False, source=source)
+    return None
+
+
+def _accepted_since(report: Report, since: date, as_of: datetime) -> bool:
+    if report.kind not in deciding.SUBSTANCE or report.decision(as_of) is not ReportStatus.ACCEPTED:
+        return False
+    return report.decided_at is not None and local_date(report.decided_at) >= since
+
+
+def fact_in(text: str, problem: str | None = None) -> str:
+    """Return the clauses of a text that tell what was done, at most 60 characters; empty where it names no fact.
+
+    What the text says of its ``problem`` is left out: that stands elsewhere in a paper.
+    """
+    told: list[str] = []
+    for sentence in _SENTENCES.split(text):
+        clauses = list(_done(sentence, problem))
+        last = max((i for i, clause in enumerate(clauses) if _names_a_fact(clause)), default=-1)
+        told += _fitting(clauses[: last + 1], LONGEST - sum(len(t) + 1 for t in told))
+    return "，".join(told)
+
+
+def _done(sentence: str, problem: str | None) -> Iterable[str]:
+    """The clauses of a sentence up to what lies ahead, without percents and difficulties."""
+    for raw in _CLAUSES.split(sentence):
+        clause = _REFERENCE.sub("", " ".join(raw.split()))
+        if _AHEAD.match(clause):
+            return
+        if clause and not _BARE_PERCENT.fullmatch(clause) and not _is_of(clause, problem):
+            yield clause
+
+
+def _is_of(clause: str, problem: str | None) -> bool:
+    flat = "".join(problem.split()) if problem else ""
+    own = "".join(clause.split())
+    return bool(flat) and (own in flat or flat in own)
+
+
+def _names_a_fact(clause: str) -> bool:
+    if _NOT_DONE.search(clause) or cues.NO_CHANGE.search(clause):
+        return False
+    return bool(cues.COUNTED.search(clause) or _OUTCOME.search(clause) or re.search(r"\d(?:\.\d+)?[%％]", clause))
+
+
+def _fitting(clauses: list[str], room: int) -> list[str]:
+    """As many whole clauses as there is room for, ending with one that names a fact; the first one at any length."""
+    taken: list[str] = []
+    for clause in clauses:
+        if sum(len(t) + 1 for t in taken) + len(clause) > room:
+            break
+        taken.append(clause)
+    while taken and not _names_a_fact(taken[-1]):
+        taken.pop()
+    return taken
+
+
+def ahead_in(text: str) -> str:
+    """Return what a text says of the next step (下一步…, 计划…), to the end of that sentence; empty for none."""
+    found = []
+    for sentence in _SENTENCES.split(text):
+        clauses = [" ".join(clause.split()) for clause in _CLAUSES.split(sentence)]
+        first = next((i for i, clause in enumerate(clauses) if _AHEAD.match(clause)), None)
+        if first is not None:
+            found.append("，".join(clauses[first:]))
+    return "；".join(found)

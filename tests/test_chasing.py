@@ -1,0 +1,51 @@
+"""催一催: whoever is chased hears of it in the next message that he gets, once (R3, R6)."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tasks_db.register import reminders
+from tasks_db.register.values import OpenLine, Sent
+from tests.builders import a_checkpoint, a_task, an_assignment, at
+from tests.ladders import CALENDAR, DEADLINE, MONDAY, WINDOWS, a_dispatched, asked_of_wang
+from tests.small_world import CLERK, MONEY, STARTS, a_draft_task, at_local, open_office, small_meeting
+
+WANG_ID = 7
+TUESDAY, FRIDAY, NEXT_MONDAY = date(2025, 11, 4), date(2025, 11, 7), date(2025, 11, 10)
+
+CASES = [
+    ("before today's message it joins that", MONDAY, 8, frozenset(), MONDAY),
+    ("after today's message it joins tomorrow's", MONDAY, 10, frozenset({(WANG_ID, MONDAY)}), TUESDAY),
+    ("the message of somebody else does not count", MONDAY, 10, frozenset({(WANG_ID + 1, MONDAY)}), MONDAY),
+    ("after the last window it joins tomorrow's", MONDAY, 18, frozenset(), TUESDAY),
+    ("on Friday after the message it joins Monday's", FRIDAY, 10, frozenset({(WANG_ID, FRIDAY)}), NEXT_MONDAY),
+]
+
+
+@pytest.mark.parametrize(("case", "day", "hour", "gone_out", "joins"), CASES, ids=[row[0] for row in CASES])
+def test_the_message_that_a_chase_joins(
+    case: str, day: date, hour: int, gone_out: frozenset[tuple[int, date]], joins: date
+) -> None:
+    del case
+    plan = a_dispatched(a_task(an_assignment(), deadline=a_checkpoint(DEADLINE)))
+    register = replace(asked_of_wang(plan), sent=Sent(bundles=gone_out))
+    task = plan.tasks[0]
+    line = OpenLine(plan, task, task.assignments[0], task.assignments[0].dues[0])
+    assert reminders.chase_day(register, line, CALENDAR, WINDOWS, at(day, hour)) == joins
+
+
+async def test_who_was_asked_this_morning_is_chased_tomorrow_and_hears_of_it_then(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office, a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"]))
+        await at_local(office, "2025-12-16T10:00")
+        await office.say(CLERK, "催一下县财政局")
+        heard = await office.press(CLERK, "确认催办")
+        assert "随2025年12月17日的消息发出：县财政局" in heard.text
+        told = len(await office.received(MONEY))
+        await at_local(office, "2025-12-16T18:00")
+        assert len(await office.received(MONEY)) == told
+        await at_local(office, "2025-12-17T18:00")
+        assert len(await office.received(MONEY)) == told + 1
+        assert "改造供水管网" in (await office.last(MONEY))["text"]
