@@ -35,7 +35,7 @@ from bot.sample.local_chat import ControlsError, LocalChat, PortTakenError, Runn
 from bot.sample.script import Act
 from bot.sample.stage import Played, Stage
 from config.settings import Settings
-from messages import wording
+from messages import forms, wording
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM
 from tasks_db.work.desk import DatabaseAway, Desk, database_file, open_desk, ready_folder
@@ -67,6 +67,7 @@ async def run_forever(settings: Settings, *, poll: bool = True) -> None:
     ready_folder(settings.data_dir)
     if (own := settings.data_dir / "templates").is_dir():
         wording.use_folder(own)
+    forms.use(settings.paper)
     running = asyncio.create_task(_run(settings, poll=poll), name="lianxi")
     stopping = asyncio.create_task(stop.wait(), name="stop")
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)

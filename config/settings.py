@@ -17,6 +17,7 @@ from pydantic_settings import (
 
 from config import logs
 from config.clock import parse_instant
+from config.paper import PaperSettings
 
 TELEGRAM_API = "https://api.telegram.org"
 
@@ -65,10 +66,13 @@ class Settings(BaseSettings):
     Without ``telegram_token`` the program opens the local chat over the sample. ``clock`` is ``system``, or the
     instant at which a rehearsal begins. ``holidays_file`` names the office's own working days and days off. Without
     ``local_chat_port`` the usual port is tried first. ``health_listen`` is where on this machine the health page is
-    served, ``ping_url`` what is asked for after each good tick; both are off without a value.
+    served, ``ping_url`` what is asked for after each good tick; both are off without a value. ``paper`` is how the
+    office's papers look.
     """
 
-    model_config = SettingsConfigDict(env_prefix="LIANXI_", toml_file="lianxi.toml", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="LIANXI_", env_nested_delimiter="__", toml_file="lianxi.toml", extra="ignore", frozen=True
+    )
 
     telegram_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM_API
@@ -85,6 +89,7 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     health_listen: str | None = None
     ping_url: SecretStr | None = None
+    paper: PaperSettings = PaperSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -11,11 +11,15 @@ from tasks_db.register.digest.values import Digest
 Whole = Callable[[], int]
 """Adds an annex, if it is not there yet, and returns its number."""
 
-_TASKS = (11.0, 30.0, 26.0, 27.0, 14.0, 20.0, 22.0, 42.0, 30.0, 22.0, 15.0)
-_INDICATORS = (12.0, 58.0, 40.0, 20.0, 36.0, 26.0, 22.0, 38.0)
-_SILENCE = (46.0, 14.0, 70.0, 34.0, 60.0, 28.0)
-_PLEAS = (14.0, 52.0, 44.0, 94.0, 48.0)
-_REQUESTS = (14.0, 62.0, 44.0, 36.0, 36.0, 60.0)
+_WIDTH = 225.0
+"""What a wide page has between its margins, in millimetres."""
+_TASKS = (10.0, 27.0, 22.0, 24.0, 13.0, 24.0, 24.0, 35.0, 22.0, 14.0, 10.0)
+_MAY_BE_EMPTY = frozenset({"责任领导", "存在问题", "下一步", "佐证"})
+"""Columns that are left out where no row has anything to say in them; their room goes to 本期进展."""
+_INDICATORS = (11.0, 52.0, 34.0, 18.0, 32.0, 24.0, 20.0, 34.0)
+_SILENCE = (42.0, 14.0, 66.0, 27.0, 50.0, 26.0)
+_PLEAS = (14.0, 50.0, 42.0, 79.0, 40.0)
+_REQUESTS = (14.0, 56.0, 40.0, 32.0, 32.0, 51.0)
 
 
 class Annexes:
@@ -24,7 +28,8 @@ class Annexes:
     def __init__(self, digest: Digest) -> None:
         """Begin with the table of all tasks, and the indicators where there is anything to say of them."""
         self._digest = digest
-        self._found = [Annex("重点任务进展情况表", digest_annex_tables.tasks(digest), _TASKS, note=_counts(digest))]
+        table, widths = _without_empty(digest_annex_tables.tasks(digest))
+        self._found = [Annex(table.title, table, widths, note=_counts(digest))]
         told = replace(digest, indicators=tuple(i for i in digest.indicators if i.value is not None))
         if told.indicators:
             self._add(replace(digest_tables.indicators(told), title="指标完成情况表"), _INDICATORS)
@@ -55,6 +60,19 @@ class Annexes:
     def in_order(self) -> tuple[Annex, ...]:
         """Return the annexes; none where there is no task."""
         return tuple(self._found) if self._digest.tasks else ()
+
+
+def _without_empty(table: digest_tables.Table) -> tuple[digest_tables.Table, tuple[float, ...]]:
+    columns = list(zip(*table.rows, strict=True)) or [("",)] * len(table.headers)
+    kept = [
+        i
+        for i, header in enumerate(table.headers)
+        if header not in _MAY_BE_EMPTY or any(cell != "—" for cell in columns[i])
+    ]
+    widths = [_TASKS[i] for i in kept]
+    widths[kept.index(table.headers.index("本期进展"))] += _WIDTH - sum(widths)
+    rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
+    return digest_tables.Table(table.title, tuple(table.headers[i] for i in kept), rows), tuple(widths)
 
 
 def _counts(digest: Digest) -> str:

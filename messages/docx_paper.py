@@ -1,7 +1,8 @@
-"""Paper of an office in python-docx: A4, Chinese fonts by name, headings, text, ruled tables, page numbers.
+"""The pieces of a paper in a Word file: paragraphs in the form's styles, ruled tables, page numbers, wide pages.
 
-python-docx sets only the western fonts, so ``w:eastAsia`` is written on styles and runs and the theme's fonts are
-cleared. The same content always gives the same bytes: nothing of the clock or the machine goes into the file.
+Nothing is formatted by hand: every paragraph has a style of the form, which an office may restyle. Runs carry the
+East Asian hint, so that quotation marks and dashes stand in the Chinese font. The same content always gives the same
+bytes: nothing of the clock or the machine goes into the file.
 """
 
 import io
@@ -10,189 +11,71 @@ import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import OxmlElement, parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import Section
-from docx.shared import Length, Mm, Pt
-from docx.table import Table as DocxTable
-from docx.table import _Cell
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
+from docx.section import Section, _Footer
+from docx.shared import Mm
 
-# Named and never bundled: 仿宋 and 黑体 come with every office suite in use there.
-BODY_FONT = "仿宋"
-HEADING_FONT = "黑体"
-SUBHEADING_FONT = "楷体"
-LATIN_FONT = "Times New Roman"
-
-BODY_SIZE = Pt(16)
-TITLE_SIZE = Pt(22)
-TABLE_SIZE = Pt(10.5)
-LINE_PITCH = Pt(28.95)
-_TWO_CHARACTERS = {"firstLineChars": "200", "firstLine": "640"}
-"""In hundredths of a character for Word and WPS, in twips of the body size for those that read lengths alone."""
-_THEME_FONTS = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
-_CELL_MARGINS = {"top": "28", "left": "57", "bottom": "28", "right": "57"}
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 # what XML cannot hold may still be pasted into a chat
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PIECES = re.compile(r"(?<=\d)-(?=\d)|\t")
+_CHARACTER = 315
+"""A character of the text in twips: 16 points less a quarter, so that 28 make a line."""
 
 
-def new_paper() -> DocumentType:
-    """An empty A4 document in the body font, with page numbers."""
-    paper = Document()
-    normal = paper.styles["Normal"]
-    _set_fonts(normal.element.get_or_add_rPr(), BODY_FONT)
-    for defaults in paper.styles.element.iter(qn("w:rPrDefault")):
-        _set_fonts(defaults.find(qn("w:rPr")), BODY_FONT)
-        defaults.find(qn("w:rPr")).find(qn("w:lang")).set(qn("w:eastAsia"), "zh-CN")
-    normal.font.size = BODY_SIZE
-    _close_up(normal.element.get_or_add_pPr())
-    _portrait(paper.sections[0])
-    _page_number(paper.sections[0].footer.paragraphs[0])
-    return paper
+# paragraphs
 
 
-def _set_fonts(properties: BaseOxmlElement, east_asian: str) -> None:
-    fonts = properties.find(qn("w:rFonts"))
-    if fonts is None:
-        fonts = OxmlElement("w:rFonts")
-        properties.insert(0, fonts)
-    for theme in _THEME_FONTS:
-        fonts.attrib.pop(qn(theme), "")
-    for kind, name in (("ascii", LATIN_FONT), ("hAnsi", LATIN_FONT), ("cs", LATIN_FONT), ("eastAsia", east_asian)):
-        fonts.set(qn(f"w:{kind}"), name)
+def add(paper: DocumentType, style: str, text: str, *, left: float | None = None, keep: bool = False) -> None:
+    """Add a paragraph in a style of the form.
 
-
-def _close_up(properties: BaseOxmlElement) -> None:
-    """No automatic space between Chinese and digits, so that 2025年 stands together."""
-    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
-        off = OxmlElement(name)
-        off.set(qn("w:val"), "0")
-        properties.append(off)
-
-
-def _portrait(section: Section) -> None:
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(25)
-
-
-def add_landscape(paper: DocumentType) -> Section:
-    """Begin a landscape page, for a wide table."""
-    section: Section = paper.add_section()
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.top_margin, section.bottom_margin = Mm(26), Mm(24)
-    section.left_margin, section.right_margin = Mm(22), Mm(22)
-    section.footer_distance = Mm(14)
-    return section
-
-
-def _page_number(paragraph: Paragraph) -> None:
-    """— 1 —, centred."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for kind, text in (("", "— "), ("begin", ""), ("instr", "PAGE"), ("end", ""), ("", " —")):
-        run = _run(paragraph, text if kind == "" else "", "宋体", Pt(14))
-        if kind == "instr":
-            instruction = OxmlElement("w:instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = text
-            run._r.append(instruction)  # noqa: SLF001 - python-docx has no fields of its own
-        elif kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)  # noqa: SLF001 - as above
-
-
-def _run(paragraph: Paragraph, text: str, font: str, size: Length) -> Run:
-    run = paragraph.add_run(_UNPRINTABLE.sub("", text))
-    _set_fonts(run._r.get_or_add_rPr(), font)  # noqa: SLF001 - east Asian fonts have no other way in
-    run.font.size = size
-    return run
-
-
-def _plain_spacing(paragraph: Paragraph, pitch: Length) -> None:
-    layout = paragraph.paragraph_format
-    layout.space_before = layout.space_after = Pt(0)
-    layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    layout.line_spacing = pitch
-
-
-def _indent(paragraph: Paragraph) -> None:
-    """First line in by two characters."""
-    indent = OxmlElement("w:ind")
-    for name, value in _TWO_CHARACTERS.items():
-        indent.set(qn(f"w:{name}"), value)
-    paragraph._p.get_or_add_pPr().append(indent)  # noqa: SLF001 - python-docx knows only lengths here
-
-
-def add_title(paper: DocumentType, text: str) -> None:
-    """Add the title of the paper, centred, in the heading font."""
-    paragraph = paper.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _plain_spacing(paragraph, Pt(34))
-    _run(paragraph, text, HEADING_FONT, TITLE_SIZE)
-
-
-def add_centred(paper: DocumentType, text: str) -> None:
-    """Add a centred line below the title, with a space of 14 points after it."""
-    paragraph = paper.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _plain_spacing(paragraph, LINE_PITCH)
-    paragraph.paragraph_format.space_after = Pt(14)
-    _run(paragraph, text, SUBHEADING_FONT, BODY_SIZE)
-
-
-def add_heading(paper: DocumentType, text: str) -> None:
-    """Add a first-level heading, kept on one page with what follows."""
-    _add_indented(paper, text, HEADING_FONT).paragraph_format.keep_with_next = True
-
-
-def add_subheading(paper: DocumentType, text: str) -> None:
-    """Add a second-level heading, kept on one page with what follows."""
-    _add_indented(paper, text, SUBHEADING_FONT).paragraph_format.keep_with_next = True
-
-
-def add_text(paper: DocumentType, text: str, *, with_next: bool = False) -> None:
-    """Add a paragraph of running text, aligned left; ``with_next`` keeps it on one page with what follows.
-
-    It is not justified, because that tears a line wide that ends before a long figure in brackets.
+    ``left`` begins it so many characters from the edge, ``keep`` holds it on one page with what follows.
     """
-    _add_indented(paper, text, BODY_FONT).paragraph_format.keep_with_next = with_next
+    keeping = "<w:keepNext/>" if keep else ""
+    indent = f"<w:ind w:left='{round(left * _CHARACTER)}'/>" if left is not None else ""
+    paragraph = _paragraph(style, text, keeping + indent)
+    paper.element.body.insert_element_before(paragraph, "w:sectPr")
 
 
-def _add_indented(paper: DocumentType, text: str, font: str) -> Paragraph:
-    paragraph = paper.add_paragraph()
-    _plain_spacing(paragraph, LINE_PITCH)
-    _indent(paragraph)
-    _run(paragraph, text, font, BODY_SIZE)
+def _paragraph(style: str, text: str, properties: str = "") -> BaseOxmlElement:
+    paragraph = _parsed(f"<w:p {nsdecls('w')}><w:pPr><w:pStyle w:val='{style}'/>{properties}</w:pPr></w:p>")
+    if text:
+        paragraph.append(_run(text))
     return paragraph
 
 
-def add_flush(paper: DocumentType, text: str, font: str = HEADING_FONT) -> None:
-    """Add a line that begins at the left edge, without the indent of running text."""
-    paragraph = paper.add_paragraph()
-    _plain_spacing(paragraph, LINE_PITCH)
-    _run(paragraph, text, font, BODY_SIZE)
+def _parsed(xml: str) -> BaseOxmlElement:
+    return parse_xml(xml)
 
 
-def add_signature(paper: DocumentType, office: str, day: str) -> None:
-    """Office and date at the right, one line free above them, kept on one page."""
-    for i, text in enumerate(("", office, day)):
-        paragraph = paper.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _plain_spacing(paragraph, LINE_PITCH)
-        paragraph.paragraph_format.right_indent = Mm(11)
-        paragraph.paragraph_format.keep_with_next = i < 2  # noqa: PLR2004 - the date is the last of the three
-        _run(paragraph, text, BODY_FONT, BODY_SIZE)
+def _run(text: str) -> BaseOxmlElement:
+    """A run with the East Asian hint; a hyphen between figures does not break (第2-15项)."""
+    run = _parsed(f"<w:r {nsdecls('w')}><w:rPr><w:rFonts w:hint='eastAsia'/></w:rPr></w:r>")
+    end = 0
+    clean = _UNPRINTABLE.sub("", text)
+    for piece in _PIECES.finditer(clean):
+        _text(run, clean[end : piece.start()])
+        run.append(OxmlElement("w:noBreakHyphen" if piece[0] == "-" else "w:tab"))
+        end = piece.end()
+    _text(run, clean[end:])
+    return run
+
+
+def _text(run: BaseOxmlElement, text: str) -> None:
+    if text:
+        element = OxmlElement("w:t")
+        element.set(qn("xml:space"), "preserve")
+        element.text = text
+        run.append(element)
+
+
+# tables
+
+_SHORT = 6
 
 
 def add_table(
@@ -202,64 +85,166 @@ def add_table(
 
     Columns of numbers and short words stand centred; a row is never torn apart by a page break.
     """
-    table = paper.add_table(rows=1 + len(rows), cols=len(headers))
-    table.style = "Table Grid"
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    _set_widths(table, widths)
-    _narrow_margins(table)
-    lines = [headers, *rows]
-    short = [all(map(_is_short, column)) for column in zip(*rows, strict=True)] if rows else []
-    for i, (row, texts) in enumerate(zip(table.rows, lines, strict=True)):
-        _row_property(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001 - no other way to it
-        if i == 0:
-            _row_property(row._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001 - as above
-        for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            _fill(cell, text, HEADING_FONT if i == 0 else BODY_FONT, centred=i == 0 or short[column])
-    _plain_spacing(paper.add_paragraph(), Pt(12))
-
-
-_SHORT = 6
+    twips = [Mm(millimetres).twips for millimetres in widths]
+    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in twips)
+    table = _parsed(
+        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblStyle w:val='PaperTable'/><w:tblW w:w='{sum(twips)}' w:type='dxa'/>"
+        f"<w:jc w:val='center'/><w:tblLayout w:type='fixed'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid></w:tbl>"
+    )
+    short = [all(map(_is_short, column)) for column in zip(*rows, strict=True)] if rows else [True] * len(headers)
+    table.append(_row(headers, twips, ["PaperTableHead"] * len(headers), head=True))
+    styles = ["PaperTableNumber" if centred else "PaperTableText" for centred in short]
+    for row in rows:
+        table.append(_row(row, twips, styles, head=False))
+    paper.element.body.insert_element_before(table, "w:sectPr")
 
 
 def _is_short(text: str) -> bool:
     return max(map(len, text.split("\n"))) <= _SHORT
 
 
-def _row_property(properties: BaseOxmlElement, name: str) -> None:
-    properties.append(OxmlElement(name))
+def _row(texts: Sequence[str], widths: Sequence[int], styles: Sequence[str], *, head: bool) -> BaseOxmlElement:
+    marks = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
+    row = _parsed(f"<w:tr {nsdecls('w')}><w:trPr>{marks}</w:trPr></w:tr>")
+    for text, wide, style in zip(texts, widths, styles, strict=True):
+        cell = _parsed(
+            f"<w:tc {nsdecls('w')}><w:tcPr><w:tcW w:w='{wide}' w:type='dxa'/><w:vAlign w:val='center'/></w:tcPr>"
+            "</w:tc>"
+        )
+        for line in text.split("\n"):
+            cell.append(_paragraph(style, line))
+        row.append(cell)
+    return row
 
 
-def _set_widths(table: DocxTable, widths: Sequence[float]) -> None:
-    """On the grid and on every cell: Word reads the one, WPS and LibreOffice the other."""
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
+# pages
+
+_NUMBER = (
+    '<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r>'
+)
+_ODD, _EVEN = "PaperPageOdd", "PaperPageEven"
+_LONG_SIDE, _SHORT_SIDE = 297.0, 210.0
+_TOP, _BOTTOM, _LEFT, _RIGHT = 37.0, 35.0, 28.0, 26.0
+_BELOW = 7.0
+"""From the text to the page number, in millimetres."""
+_HIGH, _LONG = 4.94, 26.0
+"""The page number: a character of 14 points high, and as long as three figures between dashes."""
 
 
-def _narrow_margins(table: DocxTable) -> None:
-    """One millimetre at either side of a cell's text, half of it above and below."""
-    margins = OxmlElement("w:tblCellMar")
-    for side, width in _CELL_MARGINS.items():
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), width)
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx knows no margins of cells
-    look = properties.find(qn("w:tblLook"))
-    properties.insert(len(properties) if look is None else properties.index(look), margins)
+def number_pages(section: Section) -> None:
+    """Print the page's number seven millimetres below the text: at the right on odd pages, at the left on even."""
+    for footer, style in ((section.footer, _ODD), (section.even_page_footer, _EVEN)):
+        paragraph = _emptied(footer, style)
+        for run in _parsed(f"<w:p {nsdecls('w')}>{_NUMBER}</w:p>"):
+            paragraph.append(run)
+    section.footer_distance = Mm(_BOTTOM - _BELOW - _HIGH)
 
 
-def _fill(cell: _Cell, text: str, font: str, *, centred: bool) -> None:
-    for i, line in enumerate(text.split("\n")):
-        paragraph = cell.paragraphs[0] if i == 0 else cell.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
-        _plain_spacing(paragraph, Pt(15))
-        _run(paragraph, line, font, TABLE_SIZE)
-    vertical = OxmlElement("w:vAlign")
-    vertical.set(qn("w:val"), "center")
-    cell._tc.get_or_add_tcPr().append(vertical)  # noqa: SLF001 - python-docx would write the same
+def _emptied(footer: _Footer, style: str) -> BaseOxmlElement:
+    footer.is_linked_to_previous = False
+    paragraph = footer.paragraphs[0]._p  # noqa: SLF001 - styles are known by id here
+    footer._element.replace(paragraph, empty := _paragraph(style, ""))  # noqa: SLF001 - as above
+    return empty
+
+
+def _section(paper: DocumentType) -> Section:
+    """A section on a new page; the one before ends with its own last paragraph, so that no empty line is added."""
+    section: Section = paper.add_section()
+    ending = paper.element.body.findall(qn("w:p"))[-1]
+    last = ending.getprevious()
+    if last is not None and last.tag == qn("w:p"):
+        last.find(qn("w:pPr")).append(ending.find(qn("w:pPr")).find(qn("w:sectPr")))
+        paper.element.body.remove(ending)
+    return section
+
+
+def add_wide(paper: DocumentType) -> Section:
+    """Begin a page that is read turned by a quarter, its head at the left edge of the sheet.
+
+    The sheet's margins turn with it, and the page number stands where it stands on every other sheet.
+    """
+    section = _section(paper)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(_LONG_SIDE), Mm(_SHORT_SIDE)
+    section.top_margin, section.bottom_margin = Mm(_LEFT), Mm(_RIGHT)
+    section.left_margin, section.right_margin = Mm(_BOTTOM), Mm(_TOP)
+    inside = _BOTTOM - _BELOW - _HIGH  # how far from the sheet's lower edge, which is now the left one
+    for footer, style, top in (
+        (section.footer, _ODD, _SHORT_SIDE - _RIGHT - _HIGH - _LONG),
+        (section.even_page_footer, _EVEN, _LEFT + _HIGH),
+    ):
+        empty = _emptied(footer, style)
+        footer._element.insert(footer._element.index(empty), _turned_number(inside, top, style))  # noqa: SLF001
+    section.footer_distance = Mm(0)
+    return section
+
+
+def _turned_number(left: float, top: float, style: str) -> BaseOxmlElement:
+    """The number in a cell of its own, placed on the sheet and turned with it."""
+    high, long = Mm(_HIGH).twips, Mm(_LONG).twips
+    return _parsed(
+        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblpPr w:leftFromText='0' w:rightFromText='0' w:vertAnchor='page' "
+        f"w:horzAnchor='page' w:tblpX='{Mm(left).twips}' w:tblpY='{Mm(top).twips}'/>"
+        f"<w:tblW w:w='{high}' w:type='dxa'/><w:tblLayout w:type='fixed'/><w:tblCellMar>"
+        "<w:left w:w='0' w:type='dxa'/><w:right w:w='0' w:type='dxa'/></w:tblCellMar></w:tblPr>"
+        f"<w:tblGrid><w:gridCol w:w='{high}'/></w:tblGrid><w:tr><w:trPr>"
+        f"<w:trHeight w:val='{long}' w:hRule='exact'/></w:trPr><w:tc><w:tcPr><w:tcW w:w='{high}' w:type='dxa'/>"
+        f"<w:textDirection w:val='tbRl'/></w:tcPr><w:p><w:pPr><w:pStyle w:val='{style}Turned'/></w:pPr>"
+        f"{_NUMBER}</w:p></w:tc></w:tr></w:tbl>"
+    )
+
+
+def add_upright(paper: DocumentType) -> Section:
+    """Begin an upright page after wide ones."""
+    section = _section(paper)
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(_SHORT_SIDE), Mm(_LONG_SIDE)
+    section.top_margin, section.bottom_margin = Mm(_TOP), Mm(_BOTTOM)
+    section.left_margin, section.right_margin = Mm(_LEFT), Mm(_RIGHT)
+    number_pages(section)
+    return section
+
+
+def add_imprint(paper: DocumentType, copies: str, printed_by: str, printed_on: str) -> None:
+    """Add the last page with 版记 at its foot: who gets copies, who printed it and when, between two thick lines.
+
+    It stands above the page number, in the foot of a section of its own: what floats at the foot of the text is
+    placed there by one program and at the head by another.
+    """
+    section = add_upright(paper)
+    for footer in (section.footer, section.even_page_footer):
+        number = footer.paragraphs[-1]._p  # noqa: SLF001 - python-docx builds no such table
+        number.addprevious(_imprint(copies, printed_by, printed_on))
+        number.addprevious(_paragraph("PaperImprintGap", ""))
+    add(paper, "PaperTableText", "")
+
+
+def _imprint(copies: str, printed_by: str, printed_on: str) -> BaseOxmlElement:
+    wide = _CHARACTER * 28
+    lines = "".join(
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
+        for side, size in (("top", 8), ("bottom", 8), ("insideH", 6))
+    )
+    table = _parsed(
+        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblW w:w='{wide}' w:type='dxa'/><w:tblBorders>{lines}</w:tblBorders>"
+        "<w:tblLayout w:type='fixed'/><w:tblCellMar><w:left w:w='0' w:type='dxa'/><w:right w:w='0' w:type='dxa'/>"
+        f"</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w='{wide}'/></w:tblGrid></w:tbl>"
+    )
+    rows = [_paragraph("PaperCopies", f"抄送：{copies}。")] if copies else []
+    for line in (*rows, _paragraph("PaperImprint", f"{printed_by}\t{printed_on}印发")):
+        row = _parsed(
+            f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w='{wide}' w:type='dxa'/>"
+            "</w:tcPr></w:tc></w:tr>"
+        )
+        row[-1].append(line)
+        table.append(row)
+    return table
+
+
+# the file
 
 
 def to_bytes(paper: DocumentType, *, title: str, author: str, moment: datetime) -> bytes:
@@ -267,7 +252,7 @@ def to_bytes(paper: DocumentType, *, title: str, author: str, moment: datetime) 
     properties = paper.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.created = properties.modified = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-    properties.comments, properties.revision = "", 1
+    properties.revision = 1
     written = io.BytesIO()
     paper.save(written)
     return _restamped(written.getvalue())

@@ -23,6 +23,18 @@ def use_folder(folder: Path) -> None:
     _own_folder = folder
 
 
+def forget_folder() -> None:
+    """Take the shipped templates alone from now on."""
+    global _own_folder  # noqa: PLW0603 - as above
+    _own_folder = None
+
+
+def own_file(name: str) -> bytes | None:
+    """Return a file that the office keeps among its own templates; None where it has none of that name."""
+    path = _own_folder / name if _own_folder is not None else None
+    return path.read_bytes() if path is not None and path.is_file() else None
+
+
 def render(template: str, **values: object) -> str:
     """Return a template with these values filled in, without white space at its ends.
 

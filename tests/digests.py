@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from docx import Document
 
-from messages import digest_docx, digest_paper, paper
+from messages import digest_paper, paper, paper_docx
 from messages.paper import Paper
 from tasks_db.register import digest
 from tasks_db.register.digest.values import Digest, TaskLine
@@ -43,7 +43,7 @@ def paper_of(found: Digest) -> Paper:
 
 
 def file_of(found: Digest) -> bytes:
-    return digest_docx.docx(paper_of(found), found.as_of)
+    return paper_docx.docx(paper_of(found), found.as_of)
 
 
 def text_of(content: bytes) -> str:

@@ -83,7 +83,7 @@ def test_the_issue_before_is_what_this_one_is_held_against() -> None:
         (WorkState.NO_FEEDBACK, WorkState.ON_TRACK),
     ]
     rows = paper_of(found).annexes[0].table.rows
-    assert [row[6].splitlines()[-1] for row in rows] == ["（上期：达序时）", "尚无反馈", "（上期：尚无反馈）"]
+    assert [row[5].splitlines()[-1] for row in rows] == ["（上期：达序时）", "尚无反馈", "（上期：尚无反馈）"]
     assert found.period.since == date(2025, 10, 1)
 
 

@@ -13,7 +13,7 @@ from bot.cli.questions import AsJson, AsOf
 from bot.cli.shared import desk_of, moment, out, say
 from config.clock import SHANGHAI
 from config.settings import Settings
-from messages import digest_file, digest_tables, outgoing_text
+from messages import digest_file, digest_tables, forms, outgoing_text
 from tasks_db.register import digest as digests
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.people import told_at
@@ -92,7 +92,7 @@ def digest(
         file = digest_file.word(value, meeting)
         (folder / file.name).write_bytes(file.content)
         if not as_json:
-            out.print(f"已存到 {folder / file.name}", highlight=False)
+            say(f"已存到 {folder / file.name}\n{forms.fonts_needed()}")
     if as_json:
         typer.echo(json.dumps(digests.to_json(value), ensure_ascii=False, indent=1))
     elif folder is None:

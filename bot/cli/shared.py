@@ -10,6 +10,7 @@ from rich.console import Console
 
 from config.clock import local_instant, parse_instant
 from config.settings import Settings
+from messages import forms, wording
 from tasks_db.work.desk import Desk, open_desk
 
 out = Console()
@@ -23,7 +24,11 @@ def say(text: str) -> None:
 @contextmanager
 def desk_of(settings: Settings | None = None) -> Iterator[Desk]:
     """Open the desk over the configured database, and close it afterwards."""
-    desk = open_desk(settings or Settings())
+    settings = settings or Settings()
+    forms.use(settings.paper)
+    if (own := settings.data_dir / "templates").is_dir():
+        wording.use_folder(own)
+    desk = open_desk(settings)
     try:
         yield desk
     finally:

@@ -13,6 +13,7 @@ from messages import (
     dates,
     digest_file,
     digest_text,
+    forms,
     outgoing_text,
     query_more,
     query_sheet,
@@ -351,7 +352,7 @@ def digest_as_file(turn: Turn, plans: str, moment: str) -> None:
     plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
     value, meeting = turn.ask(digest, as_of, plan_ids), turn.ask(installation.meeting)
     attachment = digest_file.word(value, meeting)
-    turn.say(Message(dates.as_of(as_of), attachment=attachment))
+    turn.say(Message(f"{dates.as_of(as_of)}\n{forms.fonts_needed()}", attachment=attachment))
 
 
 @command("preview", "下一个工作日会发什么", Right.PLAN)

@@ -1,0 +1,34 @@
+"""How the office's papers look: form, head, recipients, signature, fonts (``[paper]`` in ``lianxi.toml``)."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class PaperSettings(BaseModel):
+    """``form``: ``office`` (办公室工作通报), ``letter`` (函 of the leading bureau), ``plain`` (without a head).
+
+    What is empty is taken from the joint meeting. ``head`` is printed large above the paper, ``kind`` below it.
+    ``number`` is a letter's 文号, with ``{year}`` and ``{number}`` in it. ``seal_unit`` is the unit whose seal stands
+    for the office's (代章); ``sealed`` places the signature for a seal. ``note`` is 附注. ``reply_hours`` is how many
+    working hours those who are named have to answer before a paper is signed.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    form: Literal["office", "letter", "plain"] = "office"
+    head: str = ""
+    kind: str = "工作通报"
+    number: str = ""
+    recipients: str = "各成员单位"
+    copies: str = ""
+    signature: str = ""
+    seal_unit: str = ""
+    sealed: bool = False
+    note: str = ""
+    red: bool = False
+    title_font: str = "方正小标宋简体"
+    body_font: str = "仿宋_GB2312"
+    heading_font: str = "黑体"
+    subheading_font: str = "楷体_GB2312"
+    reply_hours: int = 8

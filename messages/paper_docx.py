@@ -1,0 +1,108 @@
+"""A paper as a Word file by GB/T 9704-2012: head, title, recipients, text, annexes, signature, 版记."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from docx.document import Document
+
+from messages import dates, docx_form, docx_paper, forms, paper_words, signing, title_lines
+from messages.forms import Head
+from messages.paper import Annex, Paper, Section, inside, items, numbered
+
+_TITLE_ROOM, _HEAD_ROOM = 19, 15
+
+
+def docx(paper: Paper, moment: datetime, *, issue: int | None = None, signed_on: date | None = None) -> bytes:
+    """The .docx file; the same paper, moment and settings always give the same bytes.
+
+    ``issue`` is the number of the issue, and ``signed_on`` the day on which it was signed; without them it is a draft
+    of the paper's own day.
+    """
+    day = signed_on or paper.day
+    head = forms.head(paper.office, day.year, issue)
+    out = docx_form.new_document(forms.fonts())
+    docx_paper.number_pages(out.sections[0])
+    _above(out, head, day)
+    _lines(out, "PaperTitle", paper.title)
+    docx_paper.add(out, "PaperText", "", keep=True)
+    if head.recipients:
+        docx_paper.add(out, "PaperRecipients", f"{head.recipients}：")
+    _text(out, paper)
+    _below(out, paper, head, day)
+    for n, annex in enumerate(paper.annexes, 1):
+        _annex(out, f"附件{n if len(paper.annexes) > 1 else ''}", annex)
+    if head.copies or head.marks:
+        docx_paper.add_imprint(out, paper_words.text(head.copies), head.printed_by, dates.day(day))
+    return docx_paper.to_bytes(out, title=paper.title, author=head.signature, moment=moment)
+
+
+def _above(out: Document, head: Head, day: date) -> None:
+    if not head.marks:
+        return
+    for mark in head.marks:
+        for line in title_lines.lines(mark, _HEAD_ROOM):
+            docx_paper.add(out, "PaperHead", line)
+    if head.number:
+        docx_paper.add(out, "PaperHeadNumber", head.number)
+    elif head.issue:
+        docx_paper.add(out, "PaperIssue", head.issue)
+        docx_paper.add(out, "PaperHeadLine", f"　{head.signature}\t{dates.day(day)}")
+    docx_paper.add(out, "PaperText", "", keep=True)
+
+
+def _lines(out: Document, style: str, title: str) -> None:
+    """A title in one paragraph a line: lines of whole words."""
+    for line in title_lines.lines(title, _TITLE_ROOM):
+        docx_paper.add(out, style, line)
+
+
+def _text(out: Document, paper: Paper) -> None:
+    told = [("PaperText", paper.opening.text)]
+    for number, section in numbered(paper.sections):
+        told.append(("PaperLevel1", f"{number}{section.heading}"))
+        told += [(_style(section), text) for text in items(section.paragraphs)]
+        for inner, part in inside(section):
+            told.append(("PaperLevel2", f"{inner}{part.heading}"))
+            told += [(_style(part), text) for text in items(part.paragraphs)]
+    for n, (style, text) in enumerate(told, 1):
+        docx_paper.add(out, style, text, keep=n == len(told))
+
+
+def _style(section: Section) -> str:
+    return "PaperLevel3" if len(section.paragraphs) > 1 else "PaperText"
+
+
+def _below(out: Document, paper: Paper, head: Head, day: date) -> None:
+    """附件说明, signature and date, held on one page with the end of the text."""
+    if paper.annexes:
+        docx_paper.add(out, "PaperText", "", keep=True)
+        _list_of(out, paper.annexes)
+    for _ in range(2):
+        docx_paper.add(out, "PaperText", "", keep=True)
+    placed = signing.placed(head.signature, head.seal_unit, dates.day(day), sealed=head.sealed)
+    for line in placed[:-1]:
+        docx_paper.add(out, "PaperSignature", line.text, left=line.left)
+    docx_paper.add(out, "PaperDate", placed[-1].text, left=placed[-1].left)
+    if head.note:
+        docx_paper.add(out, "PaperNote", f"（{head.note}）")
+
+
+def _list_of(out: Document, annexes: Sequence[Annex]) -> None:
+    """附件：1.重点任务进展情况表, the others below it; a single one has no number."""
+    if len(annexes) == 1:
+        docx_paper.add(out, "PaperAnnexList", f"附件：{annexes[0].title}")
+        return
+    docx_paper.add(out, "PaperAnnexList", f"附件：1.{annexes[0].title}")
+    for n, annex in enumerate(annexes[1:], 2):
+        docx_paper.add(out, "PaperAnnexMore", f"{n}.{annex.title}")
+
+
+def _annex(out: Document, mark: str, annex: Annex) -> None:
+    docx_paper.add_wide(out)
+    docx_paper.add(out, "PaperAnnexMark", mark)
+    docx_paper.add(out, "PaperAnnexGap", "")
+    _lines(out, "PaperAnnexTitle", annex.title)
+    if annex.note:
+        docx_paper.add(out, "PaperAnnexNote", annex.note)
+    docx_paper.add_table(out, annex.table.headers, annex.table.rows, annex.widths)
+    docx_paper.add(out, "PaperAnnexEnd", "")

@@ -1,0 +1,52 @@
+"""Where signature and date of a paper stand (GB/T 9704-2012, 7.3.5), in characters from the left edge of the text.
+
+Without a seal the signature ends two characters before the right edge, and the date begins two characters right of
+where the signature begins; a date that is longer ends there instead. Under a seal the date ends four characters
+before the edge, and the signature stands centred over it.
+"""
+
+from dataclasses import dataclass
+
+from messages.title_lines import lines, width
+
+LINE = 28
+_FREE, _SEALED = 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line of the signature block and the free characters before it."""
+
+    text: str
+    left: float
+
+
+def placed(office: str, seal_unit: str, day: str, *, sealed: bool) -> tuple[Placed, ...]:
+    """Return the lines of the signature and then the date, each with its place.
+
+    ``seal_unit`` is the unit whose seal stands for the office's (代章); it is set in a line of its own where the
+    signature would be too long.
+    """
+    names = _names(office, seal_unit)
+    widest = max(map(width, names))
+    if sealed:
+        centre = LINE - _SEALED - width(day) / 2
+        left = max(0.0, min(centre - widest / 2, LINE - widest))
+        return (*_centred(names, left + widest / 2), Placed(day, LINE - _SEALED - width(day)))
+    left = max(0.0, LINE - _FREE - widest)
+    date_left = left + _FREE
+    if date_left + width(day) > LINE - _FREE:
+        date_left = LINE - _FREE - width(day)
+        left = min(left, max(0.0, date_left - _FREE))
+    return (*_centred(names, left + widest / 2), Placed(day, date_left))
+
+
+def _names(office: str, seal_unit: str) -> list[str]:
+    stamp = f"（{seal_unit}代章）" if seal_unit else ""
+    if width(office + stamp) <= LINE - 2 * _FREE:
+        return [office + stamp]
+    return [line for part in (office, stamp) if part for line in lines(part, LINE - 2 * _FREE)]
+
+
+def _centred(names: list[str], centre: float) -> tuple[Placed, ...]:
+    return tuple(Placed(name, max(0.0, centre - width(name) / 2)) for name in names)
