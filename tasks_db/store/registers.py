@@ -3,7 +3,9 @@
 import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -11,10 +13,10 @@ from sqlmodel import Session
 
 from tasks_db.register import values
 from tasks_db.register.grouping import grouped
-from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.people import Account, Address
 from tasks_db.register.reading import Part, Register
 from tasks_db.store import models
+from tasks_db.store.bare_plans import PLAN_COLUMNS, fields_of
 from tasks_db.store.keys import key
 from tasks_db.store.lean import Statement, TaskIds, columns, rows, table_of
 from tasks_db.store.tasks import Tasks
@@ -63,27 +65,39 @@ def _load(session: Session, wanted: Condition) -> Register:
 
 
 def part(session: Session, which: TaskIds, *, every_seat: bool = False) -> Part:
-    """Read some tasks whole, with the seats of their units and what was asked of them.
+    """Read some tasks whole, with the seats of their units and all that was asked of them.
 
     With ``every_seat`` all seats of the joint meeting are read, those of its office too.
     """
-    share = columns(models.Assignment)
-    units = _SEAT.unit_id.in_(select(share.unit_id).where(share.task_id.in_(which)))
     return Part(
         held=tasks(session, which),
-        seats=seats(session, None if every_seat else units),
+        seats=seats(session, None if every_seat else _of_their_units(which)),
         sent=_sent(session, which),
         chases=_chases(session, which),
     )
 
 
+def seen(session: Session, which: TaskIds) -> Part:
+    """Read some tasks whole, with what a view of them tells: who could be asked, and on which days somebody was.
+
+    Nobody is asked because of it: the chases and whose bundle is there already are left out.
+    """
+    return Part(
+        held=tasks(session, which),
+        seats=seats(session, _of_their_units(which)),
+        sent=values.Sent(_asks(session, which)),
+    )
+
+
+def _of_their_units(tasks: TaskIds) -> Condition:
+    share = columns(models.Assignment)
+    condition: Condition = _SEAT.unit_id.in_(select(share.unit_id).where(share.task_id.in_(tasks)))
+    return condition
+
+
 def tasks(session: Session, which: TaskIds) -> tuple[tuple[values.BarePlan, values.Task], ...]:
     """Read some tasks whole, with their plans, in order of plan and row."""
-    found = Tasks(session, which)
-    plans = _plans(session, _PLAN.id.in_(select(_TASK.plan_id).where(_TASK.id.in_(which))))
-    return tuple(
-        (values.BarePlan(*fields), task) for fields in plans for task in found.of_plan(fields[0], fields[-1])
-    )
+    return tuple(Tasks(session, which, with_plans=True).with_their_plans())
 
 
 def in_force() -> Condition:
@@ -94,24 +108,21 @@ def in_force() -> Condition:
 
 def _plans(session: Session, wanted: Condition) -> list[tuple[Any, ...]]:
     """The fields of plans, in the order in which ``BarePlan`` has them."""
-    p = _PLAN
-    head = (p.id, p.meeting_id, p.title, p.number, p.stage, p.document_status, p.dispatched_at)
-    query = select(*head, p.period_start, p.period_end, p.settings).where(wanted).order_by(p.id)
-    return [
-        (*fields, (begins, ends), plan_settings(stored)) for *fields, begins, ends, stored in rows(session, query)
-    ]
+    return [fields_of(row) for row in rows(session, select(*PLAN_COLUMNS).where(wanted).order_by(_PLAN.id))]
 
 
 def _sent(session: Session, tasks: TaskIds) -> values.Sent:
     """What was asked of some tasks, and who has a bundle on the latest day of any: earlier ones bear on nothing."""
-    ask, notice = columns(models.Ask), columns(models.Notice)
-    asks = _of_tasks(select(ask.due_id, ask.rung_date, ask.seat_id), ask, tasks)
+    notice = columns(models.Notice)
     latest = select(func.max(notice.working_day)).scalar_subquery()
     bundles = select(notice.person_id, notice.working_day).where(notice.working_day == latest)
-    return values.Sent(
-        frozenset(tuple(row) for row in rows(session, asks)),
-        frozenset(tuple(row) for row in rows(session, bundles)),
-    )
+    return values.Sent(_asks(session, tasks), frozenset(tuple(row) for row in rows(session, bundles)))
+
+
+def _asks(session: Session, tasks: TaskIds) -> frozenset[tuple[int, date, int]]:
+    ask = columns(models.Ask)
+    asks = _of_tasks(select(ask.due_id, ask.rung_date, ask.seat_id), ask, tasks)
+    return frozenset(tuple(row) for row in rows(session, asks))
 
 
 def _chases(session: Session, tasks: TaskIds) -> tuple[values.Chase, ...]:
@@ -130,38 +141,38 @@ def _of_tasks(statement: Statement, table: Any, tasks: TaskIds) -> Statement:  #
 
 def seats(session: Session, wanted: Condition | None = None) -> tuple[values.Seat, ...]:
     """Return seats with everybody who holds, held or will hold them, and their accounts; all without a condition."""
-    s, t, unit, person = _SEAT, _TENURE, columns(models.Unit), columns(models.Person)
-    chosen = select(s.id) if wanted is None else select(s.id).where(wanted)
-    holding = (
-        select(t.seat_id, t.person_id, person.name, t.kind, t.since, t.until)
-        .join(table_of(models.Person), person.id == t.person_id)
-        .where(t.seat_id.in_(chosen))
-        .order_by(t.id)
-    )
-    accounts = _accounts(session, select(t.person_id).where(t.seat_id.in_(chosen)))
-    holders = grouped(
-        (seat_id, values.Holder(*(*fields, tuple(accounts.get(fields[0], ())))))
-        for seat_id, *fields in rows(session, holding)
-    )
-    query = (
-        select(s.id, s.meeting_id, s.unit_id, unit.name, s.role)
+    s, t, a = _SEAT, _TENURE, columns(models.Account)
+    unit, person = columns(models.Unit), columns(models.Person)
+    joined = (
+        table_of(models.Seat)
         .join(table_of(models.Unit), unit.id == s.unit_id)
-        .where(s.id.in_(chosen))
-        .order_by(s.id)
+        .outerjoin(table_of(models.Tenure), t.seat_id == s.id)
+        .outerjoin(table_of(models.Person), person.id == t.person_id)
+        .outerjoin(table_of(models.Account), a.person_id == t.person_id)
     )
-    return tuple(values.Seat(*(*row, tuple(holders.get(row.id, ())))) for row in rows(session, query))
+    seat = (s.id, s.meeting_id, s.unit_id, unit.name, s.role)
+    holder = (t.id, t.person_id, person.name, t.kind, t.since, t.until)
+    query = select(*seat, *holder, a.channel, a.address, a.reachable, a.bound_at).select_from(joined)
+    # of each person the preferred account comes first
+    query = query.order_by(s.id, t.id, a.preferred.desc(), a.id)
+    found = rows(session, query if wanted is None else query.where(wanted))
+    return tuple(_seat(list(same)) for _, same in groupby(found, key=itemgetter(0)))
 
 
-def _accounts(session: Session, persons: Select[int]) -> Mapping[int, list[Account]]:
-    """The accounts of some people, the preferred one of each first."""
-    a = columns(models.Account)
-    query = select(a.person_id, a.channel, a.address, a.reachable, a.bound_at).where(a.person_id.in_(persons))
-    return grouped(
-        (person_id, Account(Address(channel, address), reachable, bound_at))
-        for person_id, channel, address, reachable, bound_at in rows(
-            session, query.order_by(a.preferred.desc(), a.id)
-        )
+def _seat(found: Sequence[Any]) -> values.Seat:
+    """A seat out of its rows: one for each account of each holder, or for whoever has none."""
+    held = ((row[5], row) for row in found if row[5] is not None)
+    holders = tuple(_holder([row for _, row in same]) for _, same in groupby(held, key=itemgetter(0)))
+    return values.Seat(*(*found[0][:5], holders))
+
+
+def _holder(found: Sequence[Any]) -> values.Holder:
+    accounts = tuple(
+        Account(Address(channel, address), reachable, bound_at)
+        for channel, address, reachable, bound_at in (row[11:] for row in found)
+        if channel is not None
     )
+    return values.Holder(*(*found[0][6:11], accounts))
 
 
 def _indicators(session: Session, plans: Select[int]) -> Mapping[int, list[values.Indicator]]:
@@ -218,14 +229,4 @@ def report_value(
         old_day=row.old_day,
         evidence=tuple(evidence),
         decided_by=row.decided_by,
-    )
-
-
-def plan_settings(stored: dict[str, Any]) -> PlanSettings:
-    """The plan's own settings over the defaults."""
-    known = {**asdict(PlanSettings()), **stored}
-    return PlanSettings(
-        ladder=tuple(known["ladder"]),
-        repeat_days=known["repeat_days"],
-        responsible_lead_days=known["responsible_lead_days"],
     )

@@ -1,11 +1,13 @@
-"""Tasks with all that belongs to them, read table by table and put together in memory.
+"""Tasks with all that belongs to them, read in four statements and put together in memory.
 
 Which tasks are meant is a statement inside each statement, so that no list of ids is ever handed to the database and
 the number of statements is the same for one task and for all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,6 +17,7 @@ from tasks_db.register import values
 from tasks_db.register.grouping import grouped
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.store import cycles, models
+from tasks_db.store.bare_plans import PLAN_COLUMNS, bare_plan
 from tasks_db.store.lean import Statement, TaskIds, columns, rows, table_of
 from tasks_db.terms import Role, UnitKind
 
@@ -35,50 +38,71 @@ _IN_FORCE = _ASSIGNMENT.ended_at.is_(None)
 class Tasks:
     """Everything that belongs to some tasks, by the ids that join it."""
 
-    def __init__(self, session: Session, which: TaskIds) -> None:
-        """Read it in one statement a table."""
+    def __init__(self, session: Session, which: TaskIds, *, with_plans: bool = False) -> None:
+        """Read it: the tasks, their shares, their dates with what is owed on them, and what was reported.
+
+        ``with_plans``: the plans come with the tasks, for ``with_their_plans``.
+        """
 
         def of(task_id: Any, statement: Statement) -> Sequence[Any]:  # noqa: ANN401 - a column
             return rows(session, statement.where(task_id.in_(which)))
 
-        self._tasks = grouped((row.plan_id, row) for row in of(_TASK.id, _tasks()))
-        self._checkpoints = grouped(_as_checkpoints(of(_CHECKPOINT.task_id, _checkpoints())))
+        found = of(_TASK.id, _tasks_and_plans() if with_plans else _tasks())
+        self._tasks = grouped((row.plan_id, row[:_TASK_WIDTH]) for row in found)
+        plans = {row.plan_id: row[_TASK_WIDTH:] for row in found} if with_plans else {}
+        self._plans = {plan_id: bare_plan(row) for plan_id, row in plans.items()}
         self._assignments = grouped((row.task_id, row) for row in of(_ASSIGNMENT.task_id, _assignments()))
-        self._dues = grouped((row.assignment_id, row) for row in of(_ASSIGNMENT.task_id, _dues()))
-        evidence = grouped((report_id, name) for report_id, name in of(_ASSIGNMENT.task_id, _evidence()))
-        self._reports = grouped(_as_reports(of(_ASSIGNMENT.task_id, _reports()), evidence))
+        self._checkpoints: dict[int, list[values.Checkpoint]] = {}
+        self._dues: dict[int, list[values.Due]] = {}
+        self._take_dates(of(_CHECKPOINT.task_id, _dates()))
+        self._reports = grouped(_as_reports(of(_ASSIGNMENT.task_id, _reports())))
+
+    def _take_dates(self, found: Sequence[Any]) -> None:
+        """Take dates, each as often as somebody owes something on it, and once where nobody does."""
+        checkpoint: values.Checkpoint | None = None
+        for task_id, *fields, due_id, share_id, day, exempted_at, reason, put_off_at, until, times in found:
+            if checkpoint is None or checkpoint.id != fields[0]:
+                checkpoint = values.Checkpoint(*fields)
+                self._checkpoints.setdefault(task_id, []).append(checkpoint)
+            if due_id is not None:
+                put_off = _put_off(put_off_at, until, times)
+                due = values.Due(due_id, checkpoint, share_id, day, exempted_at, reason, put_off)
+                self._dues.setdefault(share_id, []).append(due)
 
     def of_plan(self, plan_id: int, settings: PlanSettings) -> tuple[values.Task, ...]:
         """Return the tasks of a plan that were read, in order; ``settings`` says how the plan asks."""
         return tuple(self._task(row, settings) for row in self._tasks.get(plan_id, ()))
 
+    def with_their_plans(self) -> Iterator[tuple[values.BarePlan, values.Task]]:
+        """Yield every task with its plan, in order of plan and row."""
+        for plan_id, plan in sorted(self._plans.items()):
+            for task in self.of_plan(plan_id, plan.settings):
+                yield plan, task
+
     def _task(self, row: Any, settings: PlanSettings) -> values.Task:  # noqa: ANN401 - a row
-        checkpoints = {checkpoint.id: checkpoint for checkpoint in self._checkpoints.get(row.id, ())}
-        own = sorted(self._assignments.get(row.id, ()), key=lambda a: a.role is not Role.LEAD)
         *fields, leaders, stored = row
+        task_id = fields[0]
+        own = sorted(self._assignments.get(task_id, ()), key=lambda a: a.role is not Role.LEAD)
         return values.Task(
             **dict(zip(_TASK_FIELDS, fields, strict=True)),
             leaders=tuple(leaders),
             cycles=tuple(cycles.value(one) for one in stored),
             settings=settings,
-            checkpoints=tuple(checkpoints.values()),
-            assignments=tuple(self._assignment(a, checkpoints) for a in own),
+            checkpoints=tuple(self._checkpoints.get(task_id, ())),
+            assignments=tuple(self._assignment(a) for a in own),
         )
 
-    def _assignment(self, row: Any, checkpoints: Mapping[int, values.Checkpoint]) -> values.Assignment:  # noqa: ANN401
+    def _assignment(self, row: Any) -> values.Assignment:  # noqa: ANN401 - a row
         *fields, kind, parent_id, consolidates, asked = row
-        dues = tuple(
-            values.Due(due.id, checkpoints[due.checkpoint_id], row.id, *due[3:6], *_put_off(*due[6:]))
-            for due in self._dues.get(row.id, ())
-            if due.checkpoint_id in checkpoints
-        )
-        fields += [kind is UnitKind.GROUP, parent_id, consolidates, asked, dues, tuple(self._reports.get(row.id, ()))]
+        dues = sorted(self._dues.get(row.id, ()), key=lambda due: (due.day, due.id))
+        reports = self._reports.get(row.id, ())
+        fields += [kind is UnitKind.GROUP, parent_id, consolidates, asked, tuple(dues), tuple(reports)]
         return values.Assignment(*fields)
 
 
-def _put_off(at: datetime | None, until: date | None, times: int) -> tuple[values.PutOff, ...]:
+def _put_off(at: datetime | None, until: date | None, times: int) -> values.PutOff | None:
     """Until when an answer was put off, if it was."""
-    return (values.PutOff(at, until, times),) if at is not None and until is not None else ()
+    return values.PutOff(at, until, times) if at is not None and until is not None else None
 
 
 _TASK_FIELDS = (
@@ -102,20 +126,25 @@ _TASK_FIELDS = (
 )
 
 
+_TASK_COLUMNS = tuple(_TASK[name] for name in (*_TASK_FIELDS, "leaders", "cycles"))
+_TASK_WIDTH = len(_TASK_COLUMNS)
+
+
 def _tasks() -> Statement:
-    fields = (_TASK[name] for name in (*_TASK_FIELDS, "leaders", "cycles"))
-    return select(*fields).order_by(_TASK.position, _TASK.id)
+    return select(*_TASK_COLUMNS).order_by(_TASK.position, _TASK.id)
 
 
-def _checkpoints() -> Statement:
-    c = _CHECKPOINT
+def _tasks_and_plans() -> Statement:
+    joined = table_of(models.Task).join(table_of(models.Plan), columns(models.Plan).id == _TASK.plan_id)
+    return select(*_TASK_COLUMNS, *PLAN_COLUMNS).select_from(joined).order_by(_TASK.position, _TASK.id)
+
+
+def _dates() -> Statement:
+    c, d = _CHECKPOINT, _DUE
     fields = (c.task_id, c.id, c.kind, c.day, c.original_day, c.target, c.basis, c.confirmed)
-    return select(*fields).order_by(c.day, c.id)
-
-
-def _as_checkpoints(found: Sequence[Any]) -> Iterator[tuple[int, values.Checkpoint]]:
-    for task_id, *fields in found:
-        yield task_id, values.Checkpoint(*fields)
+    owed = (d.id, d.assignment_id, d.day, d.exempted_at, d.exempted_reason, d.put_off_at, d.put_off_until, d.put_offs)
+    joined = table_of(models.Checkpoint).outerjoin(table_of(models.Due), d.checkpoint_id == c.id)
+    return select(*fields, *owed).select_from(joined).order_by(c.day, c.id)
 
 
 def _assignments() -> Statement:
@@ -126,16 +155,8 @@ def _assignments() -> Statement:
     return select(*fields, *rest).select_from(joined).where(_IN_FORCE).order_by(a.position, a.id)
 
 
-def _dues() -> Statement:
-    d = _DUE
-    fields = (d.id, d.checkpoint_id, d.assignment_id, d.day, d.exempted_at, d.exempted_reason)
-    put_off = (d.put_off_at, d.put_off_until, d.put_offs)
-    joined = select(*fields, *put_off).join(table_of(models.Assignment), _ASSIGNMENT.id == d.assignment_id)
-    return joined.where(_IN_FORCE).order_by(d.day, d.id)
-
-
 def _reports() -> Statement:
-    r = _REPORT
+    r, e = _REPORT, _EVIDENCE
     said = (r.id, r.assignment_id, r.checkpoint_id, _UNIT_NAME, _SPEAKER.c.name, _CLERK.c.name, r.at, r.kind)
     words = (r.percent, r.text, r.problem, r.needs, r.expected, r.new_date)
     decided = (r.status, r.decided_at, r.reason, r.withdrawn_at, r.old_day, r.decided_by)
@@ -145,17 +166,15 @@ def _reports() -> Statement:
         .outerjoin(table_of(models.Unit), _UNIT.id == _ASSIGNMENT.unit_id)
         .join(_SPEAKER, _SPEAKER.c.id == r.person_id)
         .outerjoin(_CLERK, _CLERK.c.id == r.entered_by)
+        .outerjoin(table_of(models.Evidence), (e.assignment_id == r.assignment_id) & (e.report_id == r.id))
     )
-    return select(*said, *words, *decided).select_from(joined).where(_IN_FORCE).order_by(r.id)
+    found = select(*said, *words, *decided, e.file_name).select_from(joined).where(_IN_FORCE)
+    return found.order_by(r.id, e.id)
 
 
-def _as_reports(found: Sequence[Any], evidence: Mapping[int, Sequence[str]]) -> Iterator[tuple[int, values.Report]]:
-    for *fields, old_day, decided_by in found:
-        files = tuple(evidence.get(fields[0], ()))
+def _as_reports(found: Sequence[Any]) -> Iterator[tuple[int, values.Report]]:
+    """Take reports, each as often as it has files, and once without."""
+    for _, same in groupby(found, key=itemgetter(0)):
+        (*fields, old_day, decided_by, file), *more = same
+        files = () if file is None else (file, *(row[-1] for row in more))
         yield fields[1], values.Report(*(*fields, files, old_day, decided_by))
-
-
-def _evidence() -> Statement:
-    e = _EVIDENCE
-    joined = select(e.report_id, e.file_name).join(table_of(models.Assignment), _ASSIGNMENT.id == e.assignment_id)
-    return joined.where(e.report_id.is_not(None)).order_by(e.id)
