@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from config.clock import local_date
 from tasks_db.register import states
-from tasks_db.register.values import Plan, Task
+from tasks_db.register.values import BarePlan, Task
 from tasks_db.terms import Light, WorkState
 
 NEAR = timedelta(days=7)
@@ -27,7 +27,7 @@ class Shown:
     near: date | None = None
 
 
-def shown(plan: Plan, task: Task, as_of: datetime) -> Shown:
+def shown(plan: BarePlan, task: Task, as_of: datetime) -> Shown:
     """Return the light of a task at ``as_of``."""
     state = states.work_state(plan, task, as_of)
     if state is WorkState.OVERDUE:

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from config.clock import local_date
 from tasks_db.register import deciding, progress, rounds, states
-from tasks_db.register.reading import Register
+from tasks_db.register.reading import Reading
 from tasks_db.register.reminders import ASKED_ROLES
-from tasks_db.register.values import Assignment, Due, Holder, OpenLine, Plan, Report, Task
+from tasks_db.register.values import Assignment, BarePlan, Due, Holder, OpenLine, Report, Task
 from tasks_db.terms import AnswerKind, ReportState, ReportStatus
 
 REPORTED = frozenset({ReportState.ON_TIME, ReportState.LATE})
@@ -63,7 +63,7 @@ def _asked_since(line: OpenLine) -> date:
     return line.due.day - line.plan.settings.asked_ahead - _MOVED_BACK
 
 
-def report_state(register: Register, line: OpenLine, as_of: datetime) -> ReportState:
+def report_state(reading: Reading, line: OpenLine, as_of: datetime) -> ReportState:
     """Return the 报送状态 of a due at ``as_of``: the first that fits, in the order of ``ReportState`` (R15).
 
     The unit's own day counts, never the task's date (R9). ``line.due`` must belong to ``line.assignment``.
@@ -76,7 +76,7 @@ def report_state(register: Register, line: OpenLine, as_of: datetime) -> ReportS
         return ReportState.ON_TIME if local_date(report.at) <= due.day else ReportState.LATE
     if due.day >= local_date(as_of) or _is_stopped(line, as_of):
         return ReportState.NOT_DUE
-    return ReportState.NOT_REPORTED if was_reached(register, line) else ReportState.UNDELIVERED
+    return ReportState.NOT_REPORTED if was_reached(reading, line) else ReportState.UNDELIVERED
 
 
 def _ended_before(task: Task, due: Due, report: Report | None, as_of: datetime) -> bool:
@@ -94,7 +94,7 @@ def _is_stopped(line: OpenLine, as_of: datetime) -> bool:
     return any(a is not None and states.has_request(a, line.due.day, as_of) for a in units)
 
 
-def was_reached(register: Register, line: OpenLine) -> bool:
+def was_reached(reading: Reading, line: OpenLine) -> bool:
     """Return whether the unit could know of a due by its day.
 
     It could if something was asked of it for the task since that date is asked for (never before 交办), or if a
@@ -104,12 +104,12 @@ def was_reached(register: Register, line: OpenLine) -> bool:
     assignment, until = line.assignment, line.due.day
     dispatched = line.plan.dispatched_at
     since = max(_asked_since(line), local_date(dispatched) if dispatched is not None else date.min)
-    asked = (day for due in assignment.dues for day in register.asked_days.get(due.id, ()))
+    asked = (day for due in assignment.dues for day in reading.asked_days.get(due.id, ()))
     if any(since <= day <= until for day in asked):
         return True
     if assignment.unit_id is None:
         return False
-    seats = register.seats_of(line.plan.meeting_id, assignment.unit_id, *ASKED_ROLES)
+    seats = reading.seats_of(line.plan.meeting_id, assignment.unit_id, *ASKED_ROLES)
     return any(_could_be_asked(h, since, until) for seat in seats for h in seat.holders)
 
 
@@ -129,7 +129,7 @@ class UnitReport:
     state: ReportState
 
 
-def unit_report(register: Register, plan: Plan, task: Task, assignment: Assignment, as_of: datetime) -> UnitReport:
+def unit_report(reading: Reading, plan: BarePlan, task: Task, assignment: Assignment, as_of: datetime) -> UnitReport:
     """Return a unit's last due by ``as_of`` and its state; without one, 未到期.
 
     A due of today has come only once it is reported or waived: until then the one before it counts. Of several dues
@@ -138,7 +138,7 @@ def unit_report(register: Register, plan: Plan, task: Task, assignment: Assignme
     today = local_date(as_of)
     for day in sorted({d.day for d in assignment.dues if d.day <= today}, reverse=True):
         found = [
-            UnitReport(due, report_state(register, OpenLine(plan, task, assignment, due), as_of))
+            UnitReport(due, report_state(reading, OpenLine(plan, task, assignment, due), as_of))
             for due in assignment.dues
             if due.day == day
         ]
@@ -148,7 +148,7 @@ def unit_report(register: Register, plan: Plan, task: Task, assignment: Assignme
     return UnitReport(None, ReportState.NOT_DUE)
 
 
-def task_report_state(register: Register, plan: Plan, task: Task, as_of: datetime) -> ReportState:
+def task_report_state(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> ReportState:
     """Return the 报送状态 of a task: that of its deciding unit.
 
     Of a task for a group alone it is the worst among the members, and so it is among those who answer for the task
@@ -156,7 +156,7 @@ def task_report_state(register: Register, plan: Plan, task: Task, as_of: datetim
     """
     decides = None if task.is_for_groups_alone else deciding.unit(task, as_of)
     units = (decides,) if decides is not None else deciding.owners(task, as_of)
-    found = (unit_report(register, plan, task, a, as_of).state for a in units)
+    found = (unit_report(reading, plan, task, a, as_of).state for a in units)
     return max(found, key=_FROM_BEST.index, default=ReportState.NOT_DUE)
 
 
@@ -169,10 +169,10 @@ class GroupCount:
     done: int
 
 
-def group_count(register: Register, plan: Plan, task: Task, as_of: datetime) -> GroupCount | None:
+def group_count(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> GroupCount | None:
     """Return n/m of a task for a group alone, exempted members left out; None for every other task."""
     if not task.is_for_groups_alone:
         return None
     members = states.group_members(task, as_of)
-    reported = sum(unit_report(register, plan, task, a, as_of).state in REPORTED for a in members)
+    reported = sum(unit_report(reading, plan, task, a, as_of).state in REPORTED for a in members)
     return GroupCount(len(members), reported, len(states.finishing(task, as_of)))

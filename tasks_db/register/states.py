@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from config.clock import local_date
 from tasks_db.register import deciding, progress
-from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Report, Task
+from tasks_db.register.values import Assignment, BarePlan, Checkpoint, Due, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
 
 _DATED = frozenset({CheckpointKind.DEADLINE, CheckpointKind.MILESTONE})
@@ -32,7 +32,7 @@ def _only_rounds(task: Task) -> bool:
     return kinds <= {CheckpointKind.ROUND} and bool(kinds or task.cycles)
 
 
-def effective_deadline(plan: Plan, task: Task) -> date | None:
+def effective_deadline(plan: BarePlan, task: Task) -> date | None:
     """Return the day the whole task is to be done: its deadline, else its last milestone, else the plan's end.
 
     None for 长期推进 and where the plan has no end.
@@ -45,7 +45,7 @@ def effective_deadline(plan: Plan, task: Task) -> date | None:
     return max(milestones) if milestones else plan.period[1]
 
 
-def elapsed(plan: Plan, deadline: date, today: date) -> Fraction:
+def elapsed(plan: BarePlan, deadline: date, today: date) -> Fraction:
     """Return 序时: the share of time gone from the dispatch, or from a later start of the plan, to the deadline."""
     dispatched = local_date(plan.dispatched_at) if plan.dispatched_at is not None else None
     start = max(day for day in (dispatched, plan.period[0], date.min) if day is not None)
@@ -94,7 +94,7 @@ def _finished_by(task: Task, member: Assignment, as_of: datetime) -> Report | No
     return progress.satisfied_by(task, member, due, as_of) if due is not None else None
 
 
-def closed_before_dispatch(plan: Plan, task: Task, as_of: datetime) -> bool:
+def closed_before_dispatch(plan: BarePlan, task: Task, as_of: datetime) -> bool:
     """Return whether the task was 办结 at or before 交办, so that it is counted apart from what the meeting did."""
     closed = closed_at(task, as_of)
     return closed is not None and plan.dispatched_at is not None and closed <= plan.dispatched_at
@@ -213,7 +213,7 @@ def _late(
 # 办理状态
 
 
-def work_state(plan: Plan, task: Task, as_of: datetime) -> WorkState:
+def work_state(plan: BarePlan, task: Task, as_of: datetime) -> WorkState:
     """Return the 办理状态 of a task at ``as_of``: the first that fits, in the order of ``WorkState`` (R15)."""
     if closed_at(task, as_of) is not None:
         return WorkState.CLOSED
@@ -228,7 +228,7 @@ def work_state(plan: Plan, task: Task, as_of: datetime) -> WorkState:
     return _pace(plan, task, as_of)
 
 
-def _pace(plan: Plan, task: Task, as_of: datetime) -> WorkState:
+def _pace(plan: BarePlan, task: Task, as_of: datetime) -> WorkState:
     """By the percent against the time gone; a milestone that is over and waits for its extension is behind too."""
     milestones = (c for c in _dates_over(task, as_of) if c.kind is CheckpointKind.MILESTONE)
     if any(any(_unsatisfied(task, c, as_of)) for c in milestones):

@@ -1,11 +1,15 @@
 """Lean reading: rows as tuples of the columns named, where thousands are read; nothing is kept in the session."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
+
+from tasks_db.store.writing import Writing
+
+Result = TypeVar("Result")
 
 Statement = Select[*tuple[Any, ...]]
 
@@ -30,6 +34,20 @@ def rows(session: Session, statement: Statement) -> Sequence[Any]:
     return session.connection().execute(statement).all()
 
 
+def once(session: Session, key: Hashable, read: Callable[[], Result]) -> Result:
+    """Return what ``read`` gives, and the same again while the session only reads: all its rows are of one moment.
+
+    A session that writes reads every time.
+    """
+    if isinstance(session, Writing):
+        return read()
+    kept: dict[Hashable, Any] = session.info.setdefault("once", {})
+    if key not in kept:
+        kept[key] = read()
+    found: Result = kept[key]
+    return found
+
+
 def insert_new(session: Session, model: type[SQLModel], new: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows in one statement; a row whose unique key is taken is left out.
 
@@ -38,6 +56,19 @@ def insert_new(session: Session, model: type[SQLModel], new: Sequence[Mapping[st
     if new:
         session.flush()
         session.connection().execute(inserting(session, model), list(new))
+
+
+def upserting(session: Session, model: type[SQLModel], key: str, *fields: str) -> postgresql.Insert | sqlite.Insert:
+    """Return the statement that inserts a row, or writes ``fields`` anew where there is one of the same ``key``."""
+    on_server = session.get_bind().dialect.name == "postgresql"
+    table = table_of(model)
+    if on_server:
+        placed = postgresql.insert(table)
+        return placed.on_conflict_do_update(
+            index_elements=[key], set_={name: placed.excluded[name] for name in fields}
+        )
+    kept = sqlite.insert(table)
+    return kept.on_conflict_do_update(index_elements=[key], set_={name: kept.excluded[name] for name in fields})
 
 
 def inserting(session: Session, model: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
+from sqlalchemy import Join
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -12,6 +15,7 @@ from tasks_db.register.people import Account, Address, Member, SeatHeld, SeatLin
 from tasks_db.register.refusals import PeopleError
 from tasks_db.store import models
 from tasks_db.store.keys import key
+from tasks_db.store.lean import Statement, columns, rows, table_of
 from tasks_db.terms import SeatRole, TenureKind
 
 
@@ -148,33 +152,46 @@ def is_bound(session: Session, person_id: int) -> bool:
 
 def member_by_address(session: Session, at: Address, day: date) -> Member | None:
     """Return who writes from this address, with the seats they serve in that day; None for a stranger."""
-    account = account_at(session, at)
-    if account is None:
-        return None
-    return replace(member_of_person(session, account.person_id, day), lost=not account.reachable)
+    account, person = columns(models.Account), columns(models.Person)
+    joined = _seated().join(table_of(models.Account), account.person_id == person.id)
+    found = rows(
+        session,
+        _who(account.reachable).select_from(joined).where(account.channel == at.channel, account.address == at.value),
+    )
+    return replace(_member(found, day), lost=not found[0].reachable) if found else None
 
 
 def member_of_person(session: Session, person_id: int, day: date) -> Member:
-    """Return a person with the seats they serve in on a day."""
-    person = session.get_one(models.Person, person_id)
-    rows = session.exec(
-        select(models.Tenure, models.Seat, models.Unit)
-        .where(
-            models.Tenure.person_id == person_id,
-            models.Tenure.seat_id == models.Seat.id,
-            models.Seat.unit_id == models.Unit.id,
-        )
-        .order_by(col(models.Seat.id))
-    ).all()
-    return Member(
-        person_id,
-        person.name,
-        tuple(
-            SeatHeld(key(seat.id), seat.meeting_id, seat.unit_id, unit.name, seat.role, tenure.kind)
-            for tenure, seat, unit in rows
-            if tenure.since <= day and (tenure.until is None or day <= tenure.until)
-        ),
+    """Return a person with the seats they serve in on a day; raises PeopleError where there is nobody of this id."""
+    found = rows(session, _who().select_from(_seated()).where(columns(models.Person).id == person_id))
+    if not found:
+        raise PeopleError(f"没有编号为{person_id}的人。")
+    return _member(found, day)
+
+
+def _seated() -> Join:
+    """People with their tenures and seats, those without any once."""
+    tenure, seat = columns(models.Tenure), columns(models.Seat)
+    return (
+        table_of(models.Person)
+        .outerjoin(table_of(models.Tenure), tenure.person_id == columns(models.Person).id)
+        .outerjoin(table_of(models.Seat), seat.id == tenure.seat_id)
+        .outerjoin(table_of(models.Unit), columns(models.Unit).id == seat.unit_id)
     )
+
+
+def _who(*more: Any) -> Statement:  # noqa: ANN401 - columns
+    person, tenure, seat = columns(models.Person), columns(models.Tenure), columns(models.Seat)
+    held = (seat.id, seat.meeting_id, seat.unit_id, columns(models.Unit).name, seat.role, tenure.kind)
+    fields = (person.id, person.name, tenure.since, tenure.until)
+    return select_columns(*fields, *held, *more).order_by(seat.id, tenure.id)
+
+
+def _member(found: Sequence[Any], day: date) -> Member:
+    seats = ((row[2], row[3], row[4:10]) for row in found if row[4] is not None)
+    served = (held for since, until, held in seats if since <= day and (until is None or day <= until))
+    person_id, name, *_ = found[0]
+    return Member(person_id, name, tuple(SeatHeld(*held) for held in served))
 
 
 def holder_name(session: Session, seat_id: int, day: date) -> str | None:

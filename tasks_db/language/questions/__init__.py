@@ -4,7 +4,8 @@
 says which words make which question, ``readings`` weighs them, and ``hear`` decides.
 """
 
-from tasks_db.language.questions.hear import LONGEST, hear
+from tasks_db.language.questions.hear import LONGEST, hear, may_be_heard
+from tasks_db.language.questions.held import pairs, signs
 from tasks_db.language.questions.values import (
     NO_FILTERS,
     Asked,
@@ -49,4 +50,7 @@ __all__ = [
     "UnknownKind",
     "Vocabulary",
     "hear",
+    "may_be_heard",
+    "pairs",
+    "signs",
 ]

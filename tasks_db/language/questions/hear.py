@@ -40,9 +40,9 @@ def hear(
     ``known`` are the names that the asker may use, ``said`` is the question before, whose frame a follow-up keeps.
     ``speaks``: the asker reports for a unit too, so what may be a report is no sure question.
     """
-    plain = typed(text).plain.translate(_TRADITIONAL).lower().strip()
-    if not plain or len(plain) > LONGEST or (_LINES.search(plain) and speaks):
+    if not may_be_heard(text, speaks=speaks):
         return None
+    plain = plainly(text)
     found = covers(plain, _pieces(plain, known, today))
     follow = follow_up(found, said, today)
     if follow is not None:
@@ -56,6 +56,17 @@ def hear(
         return None  # 今天天气不错
     how_sure = sureness(plain, found[0], meant[0], unknown) if speaks else Sureness.SURE
     return Asked(likeliest(meant), unknown, how_sure) if how_sure is not None else None
+
+
+def plainly(text: str) -> str:
+    """Return a text in the one form in which it is held against words and names."""
+    return typed(text).plain.translate(_TRADITIONAL).lower().strip()
+
+
+def may_be_heard(text: str, *, speaks: bool) -> bool:
+    """Return whether a text is short enough to ask something; ``speaks`` as for ``hear``."""
+    plain = plainly(text)
+    return bool(plain) and len(plain) <= LONGEST and not (speaks and _LINES.search(plain))
 
 
 def _pieces(text: str, known: Vocabulary, today: date) -> list[Piece]:

@@ -49,6 +49,11 @@ _GENERIC = re.compile(
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 
 
+def is_generic(words: str) -> bool:
+    """Return whether words are so empty that they tell no title: 任务, 推进."""
+    return not _GENERIC.sub("", words)
+
+
 def pieces(text: str, names: Vocabulary) -> Iterator[Piece]:
     """Yield every name of the vocabulary that a text holds, and every number of a task."""
     yield from _units(text, names.units)
@@ -187,7 +192,7 @@ def _single_words(text: str, named: Sequence[TaskName], kind: Names) -> Iterator
         for start in range(word.start(), word.end() - 1):
             for end in range(min(word.end(), start + _LONGEST), start + 1, -1):
                 part = text[start:end]
-                if not _GENERIC.sub("", part):
+                if is_generic(part):
                     continue
                 if part in titles:
                     meant = tuple(one.id for one in named if part in one.title)

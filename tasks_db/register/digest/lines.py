@@ -10,8 +10,8 @@ from tasks_db.register import deciding, progress, report_states, states
 from tasks_db.register.digest import silence
 from tasks_db.register.digest.facts import ahead_in
 from tasks_db.register.digest.values import Blockage, Coordination, Said, Source, TaskLine, TaskRef, Unreported
-from tasks_db.register.reading import Register
-from tasks_db.register.values import Assignment, Plan, Report, Task
+from tasks_db.register.reading import Reading
+from tasks_db.register.values import Assignment, BarePlan, Report, Task
 from tasks_db.terms import AnswerKind, AssignmentState, ReportState, ReportStatus, Role, WorkState
 
 _TWICE = 2
@@ -37,11 +37,11 @@ class Told:
         return [item for item in self.silent if item.state is ReportState.UNDELIVERED]
 
 
-def told(register: Register, plan: Plan, task: Task, as_of: datetime) -> Told:
+def told(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> Told:
     """Return the task as it stood: the facts of its deciding unit, the flags of every unit asked."""
-    silent = silence.unreported(register, plan, task, as_of)
+    silent = silence.unreported(reading, plan, task, as_of)
     blocked, needs = blockages(task, as_of), coordination(task, as_of)
-    return Told(_task_line(register, plan, task, as_of, blocked, needs, silent), blocked, needs, silent)
+    return Told(_task_line(reading, plan, task, as_of, blocked, needs, silent), blocked, needs, silent)
 
 
 def _names(items: Iterable[Blockage | Coordination | Unreported]) -> tuple[str, ...]:
@@ -49,8 +49,8 @@ def _names(items: Iterable[Blockage | Coordination | Unreported]) -> tuple[str, 
 
 
 def _task_line(
-    register: Register,
-    plan: Plan,
+    reading: Reading,
+    plan: BarePlan,
     task: Task,
     as_of: datetime,
     blocked: list[Blockage],
@@ -72,8 +72,8 @@ def _task_line(
         original_deadline=task.deadline.original_day if task.deadline else None,
         deadline_text=task.deadline_text,
         work_state=state,
-        report_state=report_states.task_report_state(register, plan, task, as_of),
-        group=report_states.group_count(register, plan, task, as_of),
+        report_state=report_states.task_report_state(reading, plan, task, as_of),
+        group=report_states.group_count(reading, plan, task, as_of),
         closed_at=closed_at,
         closed_before_dispatch=states.closed_before_dispatch(plan, task, as_of),
         struck_off=task.struck_off_at is not None and task.struck_off_at <= as_of,
@@ -140,7 +140,7 @@ def _printed(task: Task, role: Role) -> tuple[str, ...]:
     return tuple(a.printed for a in task.printed_assignments if a.role is role)
 
 
-def _expected(plan: Plan, deadline: date, as_of: datetime) -> Decimal:
+def _expected(plan: BarePlan, deadline: date, as_of: datetime) -> Decimal:
     share = states.elapsed(plan, deadline, local_date(as_of)) * 100
     exact = Decimal(share.numerator) / Decimal(share.denominator)
     return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -5,12 +5,13 @@ is undone here: plans not yet dispatched, tasks cancelled since, and dates moved
 date that the office moved by hand leaves no moment in the register and keeps its present day.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tasks_db.register.checkpoints import own_day
-from tasks_db.register.reading import Register
-from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Report, Task
+from tasks_db.register.reading import Reading, Register
+from tasks_db.register.values import Assignment, BarePlan, Checkpoint, Due, Report, Task
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import AnswerKind, ReportStatus
 
@@ -27,7 +28,14 @@ def as_it_stood(register: Register, as_of: datetime) -> Register:
     return replace(register, plans=tuple(plans))
 
 
-def _dispatched(plan: Plan, as_of: datetime) -> bool:
+def tasks_as_they_stood(reading: Reading, as_of: datetime) -> Iterator[tuple[BarePlan, Task]]:
+    """Yield the live tasks of plans that were dispatched by ``as_of``, with the dates of that time."""
+    for plan, task in reading.every_task():
+        if _dispatched(plan, as_of) and _lived(task, as_of):
+            yield plan, _undone(task, as_of)
+
+
+def _dispatched(plan: BarePlan, as_of: datetime) -> bool:
     return plan.asks and plan.dispatched_at is not None and plan.dispatched_at <= as_of
 
 

@@ -9,24 +9,24 @@ from datetime import datetime
 
 from tasks_db.register import progress, report_states, states
 from tasks_db.register.digest.values import TaskRef, Unreported
-from tasks_db.register.reading import Register
+from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import UnitReport
-from tasks_db.register.values import Assignment, Plan, Task
+from tasks_db.register.values import Assignment, BarePlan, Task
 from tasks_db.terms import ReportState
 
 SILENT = (ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 _Silent = tuple[Assignment, UnitReport]
 
 
-def has_reported(register: Register, plan: Plan, task: Task, assignment: Assignment, as_of: datetime) -> bool:
+def has_reported(reading: Reading, plan: BarePlan, task: Task, assignment: Assignment, as_of: datetime) -> bool:
     """Return whether the unit is heard from and owes no report: what a tally of the others counts."""
     heard = progress.last_word(assignment, as_of) is not None
-    return heard and report_states.unit_report(register, plan, task, assignment, as_of).state not in SILENT
+    return heard and report_states.unit_report(reading, plan, task, assignment, as_of).state not in SILENT
 
 
 def unreported(
-    register: Register,
-    plan: Plan,
+    reading: Reading,
+    plan: BarePlan,
     task: Task,
     as_of: datetime,
     among: Iterable[Assignment] | None = None,
@@ -40,7 +40,7 @@ def unreported(
     if states.closed_at(task, as_of) is not None:
         return []
     candidates = task.asked_assignments if among is None else among
-    found = [(a, report_states.unit_report(register, plan, task, a, as_of)) for a in candidates]
+    found = [(a, report_states.unit_report(reading, plan, task, a, as_of)) for a in candidates]
     groups = {a.id: a for a in task.assignments if a.is_group} if collapse else {}
     lines: list[Unreported] = []
     for state in SILENT:
@@ -49,7 +49,7 @@ def unreported(
         for group in groups.values():
             members = [(a, report) for a, report in silent if a.parent_id == group.id]
             if members:
-                lines.append(_group(register, plan, task, group, members, as_of))
+                lines.append(_group(reading, plan, task, group, members, as_of))
     return lines
 
 
@@ -72,10 +72,10 @@ def _single(task: Task, assignment: Assignment, report: UnitReport) -> Unreporte
 
 
 def _group(
-    register: Register, plan: Plan, task: Task, group: Assignment, silent: Sequence[_Silent], as_of: datetime
+    reading: Reading, plan: BarePlan, task: Task, group: Assignment, silent: Sequence[_Silent], as_of: datetime
 ) -> Unreported:
     members = [a for a in task.asked_assignments if a.parent_id == group.id]
-    found = [report_states.unit_report(register, plan, task, a, as_of).state for a in members]
+    found = [report_states.unit_report(reading, plan, task, a, as_of).state for a in members]
     asked = [state for state in found if state is not ReportState.EXEMPTED]
     first = min((r.due for _, r in silent if r.due is not None), key=lambda due: (due.day, due.id))
     return Unreported(

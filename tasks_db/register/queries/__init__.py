@@ -11,11 +11,13 @@ from tasks_db.register.queries.asked import (
     EVERYTHING,
     NO_FILTERS,
     Filters,
+    Named,
     Scope,
     StaleFilters,
     decode,
     encode,
     in_words,
+    names_by_digest,
 )
 from tasks_db.register.queries.happened import changes, finished, requests
 from tasks_db.register.queries.late import overdue, unreported
@@ -49,6 +51,7 @@ __all__ = [
     "Filters",
     "IndicatorRow",
     "MineRow",
+    "Named",
     "NotAsked",
     "OverdueRow",
     "ProgressRow",
@@ -67,6 +70,7 @@ __all__ = [
     "in_words",
     "indicators",
     "mine",
+    "names_by_digest",
     "next_due",
     "overdue",
     "progress_lines",

@@ -10,14 +10,14 @@ from tasks_db.register.digest.values import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, DueRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible
-from tasks_db.register.reading import Register
-from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Task
+from tasks_db.register.reading import Reading
+from tasks_db.register.values import Assignment, BarePlan, Checkpoint, Due, Task
 
 SOON = timedelta(days=14)
 """What 快到期的 looks ahead, where no days are named."""
 
 
-def due(register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[DueRow]:
+def due(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[DueRow]:
     """Return the dates in the days asked for, the nearest first; what is over is left to ``overdue``.
 
     A unit's dates are its own collection days (R9). What is satisfied already is among them, marked as such. Where no
@@ -25,15 +25,15 @@ def due(register: Register, scope: Scope, now: datetime, filters: Filters = NO_F
     """
     rows = [
         row
-        for plan, task in tasks(register, scope, now, filters)
+        for plan, task in tasks(reading, scope, now, filters)
         if lines.is_counted(task)
         for row in _rows(plan, task, scope, now, filters)
     ]
     rows.sort(key=lambda row: (row.day, row.task.plan_id, row.task.task_id, row.assignment_id))
-    return answer(register, scope, now, filters, rows)
+    return answer(reading, scope, now, filters, rows)
 
 
-def _rows(plan: Plan, task: Task, scope: Scope, now: datetime, filters: Filters) -> Iterator[DueRow]:
+def _rows(plan: BarePlan, task: Task, scope: Scope, now: datetime, filters: Filters) -> Iterator[DueRow]:
     if scope.all and not filters.unit_ids:
         for checkpoint in task.checkpoints:
             owner = _owner(task, checkpoint, now)
@@ -61,7 +61,7 @@ def _owner(task: Task, checkpoint: Checkpoint, now: datetime) -> Assignment | No
 
 
 def _row(
-    plan: Plan,
+    plan: BarePlan,
     task: Task,
     assignment: Assignment,
     now: datetime,

@@ -2,19 +2,20 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tasks_db.language.questions import NO_FILTERS, Filters
-from tasks_db.register.reading import Register
-from tasks_db.register.values import Assignment, Plan, Task
+from tasks_db.register.reading import Reading, Register
+from tasks_db.register.values import Assignment, BarePlan, Task
 from tasks_db.terms import AnswerKind, Light, Role, WorkState
 
 __all__ = [
     "EVERYTHING",
     "NO_FILTERS",
     "Filters",
+    "Named",
     "Scope",
     "StaleFilters",
     "admits",
@@ -22,6 +23,8 @@ __all__ = [
     "decode",
     "encode",
     "in_words",
+    "named_in",
+    "names_by_digest",
 ]
 
 _TOKEN_BYTES = 4
@@ -66,11 +69,11 @@ class Scope:
         """Return whether a group's members stand as one row: the asker sees all of them and names no single one."""
         return self.leads(task) and not any(a.unit_id in unit_ids for a in task.asked_assignments)
 
-    def hides(self, register: Register, unit_ids: Sequence[int]) -> bool:
+    def hides(self, reading: Reading, unit_ids: Sequence[int]) -> bool:
         """Return whether the asker sees nothing at all of the units that are asked for."""
         if self.all or not unit_ids:
             return False
-        shares = ((t, a) for p in register.plans for t in p.tasks for a in t.assignments)
+        shares = ((t, a) for _, t in reading.every_task() for a in t.assignments)
         wanted = Filters(unit_ids=tuple(unit_ids))
         return not any(self.sees(t, a) and admits_unit(wanted, t, a) for t, a in shares)
 
@@ -78,7 +81,7 @@ class Scope:
 EVERYTHING = Scope(all=True)
 
 
-def admits(filters: Filters, plan: Plan, task: Task) -> bool:
+def admits(filters: Filters, plan: BarePlan, task: Task) -> bool:
     """Return whether a task passes the filters that name it, its plan, its leader or its section.
 
     Those of units, states and days each answer applies in its own way.
@@ -102,26 +105,45 @@ def admits_unit(filters: Filters, task: Task, assignment: Assignment) -> bool:
     return not filters.unit_ids or bool(units & set(filters.unit_ids))
 
 
-def in_words(filters: Filters, register: Register) -> tuple[str, ...]:
-    """Return the names behind the filters, as the register has them; days are left to whoever words them."""
-    shares = {a.unit_id: a.unit for p in register.plans for t in p.tasks for a in t.assignments}
-    titles = {t.id: t.title for p in register.plans for t in p.tasks}
-    figures = {i.id: i.name for p in register.plans for i in p.indicators}
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The names of plans, units, tasks and indicators by their ids: those behind filters, or more."""
+
+    plans: Mapping[int, str] = field(default_factory=dict)
+    units: Mapping[int, str] = field(default_factory=dict)
+    tasks: Mapping[int, str] = field(default_factory=dict)
+    indicators: Mapping[int, str] = field(default_factory=dict)
+
+
+def named_in(reading: Reading) -> Named:
+    """Return the names that stand in what was read."""
+    indicators = (i for plan in reading.plans for i in plan.indicators) if isinstance(reading, Register) else ()
+    found = list(reading.every_task())
+    return Named(
+        {plan.id: plan.title for plan, _ in found},
+        {a.unit_id: a.unit for _, task in found for a in task.assignments if a.unit_id is not None},
+        {task.id: task.title for _, task in found},
+        {i.id: i.name for i in indicators},
+    )
+
+
+def in_words(filters: Filters, named: Named) -> tuple[str, ...]:
+    """Return the names behind the filters; days are left to whoever words them."""
     states = filters.states
     return tuple(
         name
         for name in (
-            *(p.title for p in register.plans if p.id == filters.plan_id),
-            *(shares.get(unit_id, "") for unit_id in filters.unit_ids),
+            named.plans.get(filters.plan_id) if filters.plan_id is not None else None,
+            *(named.units.get(unit_id, "") for unit_id in filters.unit_ids),
             filters.leader,
             filters.section,
-            *(titles.get(task_id, "") for task_id in filters.task_ids),
-            *(figures.get(one, "") for one in filters.indicator_ids),
+            *(named.tasks.get(task_id, "") for task_id in filters.task_ids),
+            *(named.indicators.get(one, "") for one in filters.indicator_ids),
             *(["未办结"] if len(states) == len(WorkState) - 1 else [state.zh for state in states]),
             filters.light.zh if filters.light else None,
             filters.role.zh if filters.role else None,
             "本单位" if filters.mine else None,
-            *(f"不含{shares.get(unit_id, '')}" for unit_id in filters.without),
+            *(f"不含{named.units.get(unit_id, '')}" for unit_id in filters.without),
         )
         if name
     )
@@ -151,22 +173,21 @@ def encode(filters: Filters) -> str:
     return ".".join(f"{key}{value}" for key, value in parts if value) or "-"
 
 
-def decode(text: str, register: Register) -> Filters:
-    """The filters of a button; raises StaleFilters where a name is no longer in the register."""
+def decode(text: str, leaders: Iterable[str], sections: Iterable[str]) -> Filters:
+    """The filters of a button; raises StaleFilters where a leader or a section is none of those in the register."""
     found: dict[str, str] = {}
     for part in text.split(".") if text != "-" else ():
         match = _TOKEN.fullmatch(part)
         if match is None or not match[2]:
             raise StaleFilters(_STALE)
         found[match[1]] = match[2]
-    tasks = [t for p in register.plans for t in p.tasks]
     plans = _ids(found.get("p", ""))
     states = _value(found.get("w", "0"))
     return Filters(
         plan_id=plans[0] if plans else None,
         unit_ids=_ids(found.get("u", "")),
-        leader=_name(found.get("l", ""), (name for t in tasks for name in t.leaders)),
-        section=_name(found.get("s", ""), (t.section for t in tasks if t.section is not None)),
+        leader=_name(found.get("l", ""), leaders),
+        section=_name(found.get("s", ""), sections),
         task_ids=_ids(found.get("t", "")),
         indicator_ids=_ids(found.get("i", "")),
         states=tuple(state for n, state in enumerate(WorkState) if states >> n & 1),
@@ -178,6 +199,11 @@ def decode(text: str, register: Register) -> Filters:
         mine="m" in found,
         without=_ids(found.get("x", "")),
     )
+
+
+def names_by_digest(text: str) -> bool:
+    """Return whether the filters of a button name a leader or a section, which ``decode`` has to find again."""
+    return any(part[:1] in {"l", "s"} for part in text.split("."))
 
 
 def _numbers(ids: Sequence[int]) -> str:

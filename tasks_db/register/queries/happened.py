@@ -10,7 +10,7 @@ from tasks_db.register.digest.values import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, EventRow, RequestRow
 from tasks_db.register.queries.shared import answer, in_span, is_visible, tasks
-from tasks_db.register.reading import Register
+from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import AnswerKind
 
@@ -18,27 +18,27 @@ _FINISHING = frozenset({AnswerKind.DONE, AnswerKind.CLOSURE})
 _REQUESTS = (AnswerKind.EXTENSION, AnswerKind.CLOSURE)
 
 
-def finished(register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[EventRow]:
+def finished(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[EventRow]:
     """Return the tasks that were 办结 in the days asked for, then the units that said 已完成, the newest first."""
     rows = [
         row
-        for _, task in tasks(register, scope, now, filters)
+        for _, task in tasks(reading, scope, now, filters)
         if lines.is_counted(task)
         for row in (*_closings(task, scope, filters, now), *_reports(task, scope, filters, now, only=_FINISHING))
     ]
     rows.sort(key=lambda row: (not row.closed, -row.at.timestamp()))
-    return answer(register, scope, now, filters, rows)
+    return answer(reading, scope, now, filters, rows)
 
 
-def changes(register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[EventRow]:
+def changes(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[EventRow]:
     """Return what came in and what was 办结 in the days asked for, the newest first; 签收 is no news."""
     rows = [
         row
-        for _, task in tasks(register, scope, now, filters)
+        for _, task in tasks(reading, scope, now, filters)
         for row in (*_closings(task, scope, filters, now), *_reports(task, scope, filters, now))
     ]
     rows.sort(key=lambda row: (-row.at.timestamp(), row.task.task_id))
-    return answer(register, scope, now, filters, rows)
+    return answer(reading, scope, now, filters, rows)
 
 
 def _closings(task: Task, scope: Scope, filters: Filters, now: datetime) -> Iterator[EventRow]:
@@ -76,20 +76,20 @@ def _event(task: Task, assignment: Assignment, report: Report, now: datetime) ->
     )
 
 
-def requests(register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[RequestRow]:
+def requests(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[RequestRow]:
     """Return the requests that units made: what waits first, then what was decided, the newest first.
 
     ``filters.request`` keeps to extensions or closures.
     """
     rows = [
         row
-        for _, task in tasks(register, scope, now, filters)
+        for _, task in tasks(reading, scope, now, filters)
         for assignment in task.assignments
         if is_visible(task, assignment, scope, filters)
         for row in _requests(task, assignment, filters, now)
     ]
     rows.sort(key=lambda row: (row.decision is not row.decision.SUBMITTED, -row.at.timestamp()))
-    return answer(register, scope, now, filters, rows)
+    return answer(reading, scope, now, filters, rows)
 
 
 def _requests(task: Task, assignment: Assignment, filters: Filters, now: datetime) -> Iterator[RequestRow]:

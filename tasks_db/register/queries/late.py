@@ -10,22 +10,22 @@ from tasks_db.register.digest.values import TaskRef, Unreported
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, OverdueRow
 from tasks_db.register.queries.shared import answer, in_span, is_visible, tasks, visible
-from tasks_db.register.reading import Register
+from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import UnitReport
 from tasks_db.register.states import LateWork
-from tasks_db.register.values import Assignment, Plan, Task
+from tasks_db.register.values import Assignment, BarePlan, Task
 from tasks_db.terms import ReportState, WorkState
 
 
-def overdue(register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[OverdueRow]:
+def overdue(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[OverdueRow]:
     """Return what is late: tasks first, then missed milestones of 长期推进, then who did not report what was due.
 
     Each kind stands oldest first. Who could not be asked is late with nothing; ``unreported`` lists them.
     """
     rows = [
         row
-        for plan, task in tasks(register, scope, now, filters)
-        for row in _overdue_rows(register, plan, task, scope, now, filters)
+        for plan, task in tasks(reading, scope, now, filters)
+        for row in _overdue_rows(reading, plan, task, scope, now, filters)
         if in_span(row.due_day, filters)
     ]
     rows.sort(
@@ -34,11 +34,11 @@ def overdue(register: Register, scope: Scope, now: datetime, filters: Filters = 
             row.assignment_id,
         )
     )  # fmt: skip
-    return answer(register, scope, now, filters, rows)
+    return answer(reading, scope, now, filters, rows)
 
 
 def _overdue_rows(
-    register: Register, plan: Plan, task: Task, scope: Scope, now: datetime, filters: Filters
+    reading: Reading, plan: BarePlan, task: Task, scope: Scope, now: datetime, filters: Filters
 ) -> Iterator[OverdueRow]:
     seen = visible(task, scope, filters)
     late = states.late_work(task, now) if lines.is_counted(task) else None
@@ -50,7 +50,7 @@ def _overdue_rows(
             yield row
     silent = [a for a in seen if a.unit not in named]
     collapse = scope.collapses(task, filters.unit_ids)
-    for item in silence.unreported(register, plan, task, now, silent, collapse=collapse):
+    for item in silence.unreported(reading, plan, task, now, silent, collapse=collapse):
         if item.state is ReportState.UNDELIVERED:
             continue
         yield OverdueRow(
@@ -92,24 +92,24 @@ def _due_on(assignment: Assignment, late: LateWork) -> int | None:
     return next(dated, None)
 
 
-def unreported(register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[Unreported]:
+def unreported(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[Unreported]:
     """Return who did not report what was due (未按时报送), then who could not be asked (未送达).
 
     A group stands once with its tally, and a unit's rows stand together. What lies ahead is nobody's silence.
     """
     rows: list[Unreported] = []
     owed = 0
-    for plan, task in tasks(register, scope, now, filters):
+    for plan, task in tasks(reading, scope, now, filters):
         if not lines.is_counted(task) or states.closed_at(task, now) is not None:
             continue
-        asked = [(a, report_states.unit_report(register, plan, task, a, now)) for a in visible(task, scope, filters)]
+        asked = [(a, report_states.unit_report(reading, plan, task, a, now)) for a in visible(task, scope, filters)]
         come = [a for a, r in asked if _has_come(r, filters)]
         owed += len(come)
         collapse = scope.collapses(task, filters.unit_ids)
-        rows += silence.unreported(register, plan, task, now, come, collapse=collapse)
+        rows += silence.unreported(reading, plan, task, now, come, collapse=collapse)
     order = {place: i for i, place in enumerate(dict.fromkeys((row.state, row.unit) for row in rows))}
     rows.sort(key=lambda row: (silence.SILENT.index(row.state), order[row.state, row.unit]))
-    return answer(register, scope, now, filters, rows, of=owed)
+    return answer(reading, scope, now, filters, rows, of=owed)
 
 
 def _has_come(report: UnitReport, filters: Filters) -> bool:

@@ -13,23 +13,23 @@ from tasks_db.register.digest.values import Coordination
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, IndicatorRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible
-from tasks_db.register.reading import Register
+from tasks_db.register.reading import Reading, Register
 from tasks_db.register.values import Plan
 
 
 def coordination(
-    register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
+    reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
 ) -> Answer[Coordination]:
     """Return what units need from others."""
     rows = (
         row
-        for _, task in tasks(register, scope, now, filters)
+        for _, task in tasks(reading, scope, now, filters)
         if lines.is_counted(task)
         for row in lines.coordination(task, now)
         if any(a.id == row.assignment_id for a in visible(task, scope, filters))
         and in_span(local_date(row.source.at), filters)
     )
-    return answer(register, scope, now, filters, rows)
+    return answer(reading, scope, now, filters, rows)
 
 
 def indicators(

@@ -9,17 +9,17 @@ from tasks_db.register.digest.values import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, AskedRow, NotAsked, VacantRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible
-from tasks_db.register.reading import Register
+from tasks_db.register.reading import Reading
 from tasks_db.register.reminders import SendWindows
 from tasks_db.register.unasked import why_unasked
-from tasks_db.register.values import Assignment, OpenLine, Plan, Task
+from tasks_db.register.values import Assignment, BarePlan, OpenLine, Task
 from tasks_db.register.workdays import Calendar
 
 _WHY = {"单位未识别": NotAsked.UNKNOWN, "没有联络员": NotAsked.NOBODY, "未绑定账号": NotAsked.UNBOUND}
 
 
 def asked(
-    register: Register,
+    reading: Reading,
     scope: Scope,
     now: datetime,
     calendar: Calendar,
@@ -27,46 +27,46 @@ def asked(
     filters: Filters = NO_FILTERS,
 ) -> Answer[AskedRow]:
     """Return when each unit was asked about each task, and when it will be, or why not; the latest asked first."""
-    coming = _coming(register, calendar, windows, now)
+    coming = _coming(reading, calendar, windows, now)
     rows = [
-        _row(register, plan, task, assignment, coming, now)
-        for plan, task in tasks(register, scope, now, filters)
+        _row(reading, plan, task, assignment, coming, now)
+        for plan, task in tasks(reading, scope, now, filters)
         for assignment in visible(task, scope, filters)
     ]
     spanned = filters.since is not None or filters.until is not None
     kept = [row for row in rows if not spanned or any(in_span(day, filters) for day in row.asked)]
     kept.sort(key=lambda row: (-(max(row.asked, default=date.min).toordinal()), row.unit, row.task.task_id))
-    return answer(register, scope, now, filters, kept)
+    return answer(reading, scope, now, filters, kept)
 
 
-def _coming(register: Register, calendar: Calendar, windows: SendWindows, now: datetime) -> dict[int, date]:
+def _coming(reading: Reading, calendar: Calendar, windows: SendWindows, now: datetime) -> dict[int, date]:
     """Assignment's id → the next day on which it is asked, if nobody answers until then."""
     return {
         a_id: day
-        for a_id, day in reminders.next_days(register, calendar, windows, now).items()
+        for a_id, day in reminders.next_days(reading, calendar, windows, now).items()
         if day >= local_date(now)
     }
 
 
 def _row(
-    register: Register, plan: Plan, task: Task, assignment: Assignment, coming: dict[int, date], now: datetime
+    reading: Reading, plan: BarePlan, task: Task, assignment: Assignment, coming: dict[int, date], now: datetime
 ) -> AskedRow:
-    days = sorted({day for due in assignment.dues for day in register.asked_days.get(due.id, ())})
+    days = sorted({day for due in assignment.dues for day in reading.asked_days.get(due.id, ())})
     past = tuple(day for day in days if day <= local_date(now))
     due = progress.current_due(task, assignment, now)
     following = coming.get(assignment.id)
     why = NotAsked.SATISFIED
     if due is not None:
         line = OpenLine(plan, task, assignment, due)
-        why = _why(register, line, past, following, now)
+        why = _why(reading, line, past, following, now)
     return AskedRow(TaskRef.of(task), assignment.id, due.id if due else None, assignment.unit, past, following, why)
 
 
 def _why(
-    register: Register, line: OpenLine, asked_on: tuple[date, ...], following: date | None, now: datetime
+    reading: Reading, line: OpenLine, asked_on: tuple[date, ...], following: date | None, now: datetime
 ) -> NotAsked:
-    if reminders.seat_to_ask(register, line, local_date(now)) is None:
-        return _WHY.get(why_unasked(register, line, local_date(now)), NotAsked.UNREACHED)
+    if reminders.seat_to_ask(reading, line, local_date(now)) is None:
+        return _WHY.get(why_unasked(reading, line, local_date(now)), NotAsked.UNREACHED)
     if reminders.is_stopped(line, now):
         return NotAsked.REQUESTED
     if asked_on:
@@ -76,17 +76,17 @@ def _why(
     return NotAsked.NOT_YET if following is not None else NotAsked.SATISFIED
 
 
-def vacant(register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[VacantRow]:
+def vacant(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[VacantRow]:
     """Return the units that nobody can be asked for, with the reason; they are never named as silent."""
     counted: Counter[tuple[int | None, str, NotAsked]] = Counter()
-    for plan, task in tasks(register, scope, now, filters):
+    for plan, task in tasks(reading, scope, now, filters):
         for assignment in visible(task, scope, filters):
             due = progress.current_due(task, assignment, now) or progress.first_due(assignment)
             if due is None:
                 continue
             line = OpenLine(plan, task, assignment, due)
-            if reminders.seat_to_ask(register, line, local_date(now)) is None:
-                why = _WHY.get(why_unasked(register, line, local_date(now)), NotAsked.UNREACHED)
+            if reminders.seat_to_ask(reading, line, local_date(now)) is None:
+                why = _WHY.get(why_unasked(reading, line, local_date(now)), NotAsked.UNREACHED)
                 counted[assignment.unit_id, assignment.unit, why] += 1
     rows = [VacantRow(unit_id, unit, why, count) for (unit_id, unit, why), count in counted.items()]
-    return answer(register, scope, now, filters, rows)
+    return answer(reading, scope, now, filters, rows)

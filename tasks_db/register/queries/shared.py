@@ -6,40 +6,39 @@ from typing import TypeVar
 
 from tasks_db.register import lights, states
 from tasks_db.register.digest import lines
-from tasks_db.register.digest.past import as_it_stood
-from tasks_db.register.queries.asked import Filters, Scope, admits, admits_unit, in_words
+from tasks_db.register.digest.past import tasks_as_they_stood
+from tasks_db.register.queries.asked import Filters, Scope, admits, admits_unit, in_words, named_in
 from tasks_db.register.queries.rows import Answer
-from tasks_db.register.reading import Register
-from tasks_db.register.values import Assignment, Plan, Task
+from tasks_db.register.reading import Reading
+from tasks_db.register.values import Assignment, BarePlan, Task
 
 Row = TypeVar("Row")
 
 
-def tasks(register: Register, scope: Scope, now: datetime, filters: Filters) -> Iterator[tuple[Plan, Task]]:
+def tasks(reading: Reading, scope: Scope, now: datetime, filters: Filters) -> Iterator[tuple[BarePlan, Task]]:
     """Yield the tasks that the asker may see and asks for, in the order of plans and rows."""
-    for plan in as_it_stood(register, now).plans:
-        for task in plan.tasks:
-            if admits(filters, plan, task) and scope.sees_task(task) and _in_state(plan, task, now, filters):
-                yield plan, task
+    for plan, task in tasks_as_they_stood(reading, now):
+        if admits(filters, plan, task) and scope.sees_task(task) and _in_state(plan, task, now, filters):
+            yield plan, task
 
 
-def _in_state(plan: Plan, task: Task, now: datetime, filters: Filters) -> bool:
+def _in_state(plan: BarePlan, task: Task, now: datetime, filters: Filters) -> bool:
     if filters.states and states.work_state(plan, task, now) not in filters.states:
         return False
     return filters.light is None or (lines.is_counted(task) and lights.shown(plan, task, now).light is filters.light)
 
 
 def answer(
-    register: Register, scope: Scope, now: datetime, filters: Filters, rows: Iterable[Row], of: int | None = None
+    reading: Reading, scope: Scope, now: datetime, filters: Filters, rows: Iterable[Row], of: int | None = None
 ) -> Answer[Row]:
     """Put rows into an answer that says how far its asker sees; ``of`` is how many there might have been."""
     return Answer(
         now,
         filters,
-        in_words(filters, register),
+        in_words(filters, named_in(reading)),
         tuple(rows),
         narrowed=not scope.all,
-        hidden=scope.hides(register, filters.unit_ids),
+        hidden=scope.hides(reading, filters.unit_ids),
         of=of,
     )
 

@@ -11,29 +11,29 @@ from tasks_db.register.digest.values import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope, admits_unit
 from tasks_db.register.queries.rows import Answer, MineRow, ProgressRow
 from tasks_db.register.queries.shared import answer, tasks
-from tasks_db.register.reading import Register
-from tasks_db.register.values import Assignment, Plan, Task
+from tasks_db.register.reading import Reading
+from tasks_db.register.values import Assignment, BarePlan, Task
 from tasks_db.terms import AssignmentState, WorkState
 
 
 def progress_lines(
-    register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
+    reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
 ) -> Answer[ProgressRow]:
     """Return where tasks stand, in the plan's order: each by the unit asked for, else by whoever answers for it."""
     rows = [
-        _progress_row(register, plan, task, assignment, scope, now)
-        for plan, task in tasks(register, scope, now, filters)
+        _progress_row(reading, plan, task, assignment, scope, now)
+        for plan, task in tasks(reading, scope, now, filters)
         if lines.is_counted(task)
         for assignment in _speakers(task, scope, filters, now)
     ]
     every = replace(filters, states=(), light=None)
-    whole = None if every == filters else sum(lines.is_counted(t) for _, t in _of_units(register, scope, now, every))
-    return answer(register, scope, now, filters, rows, of=whole)
+    whole = None if every == filters else sum(lines.is_counted(t) for _, t in _of_units(reading, scope, now, every))
+    return answer(reading, scope, now, filters, rows, of=whole)
 
 
-def _of_units(register: Register, scope: Scope, now: datetime, filters: Filters) -> Iterator[tuple[Plan, Task]]:
+def _of_units(reading: Reading, scope: Scope, now: datetime, filters: Filters) -> Iterator[tuple[BarePlan, Task]]:
     """The tasks that the filters leave, those of units included."""
-    for plan, task in tasks(register, scope, now, filters):
+    for plan, task in tasks(reading, scope, now, filters):
         if not filters.unit_ids or any(admits_unit(filters, task, a) for a in task.assignments):
             yield plan, task
 
@@ -59,7 +59,7 @@ def _speakers(task: Task, scope: Scope, filters: Filters, now: datetime) -> tupl
 
 
 def _progress_row(
-    register: Register, plan: Plan, task: Task, assignment: Assignment | None, scope: Scope, now: datetime
+    reading: Reading, plan: BarePlan, task: Task, assignment: Assignment | None, scope: Scope, now: datetime
 ) -> ProgressRow:
     whole = assignment is None or assignment in deciding.owners(task, now)
     leads = scope.leads(task)
@@ -86,18 +86,16 @@ def _progress_row(
         report_id=word.id if word else None,
         reported_at=word.at if word else None,
         asked=len(others) if leads else 0,
-        reported=sum(silence.has_reported(register, plan, task, a, now) for a in others) if leads else 0,
+        reported=sum(silence.has_reported(reading, plan, task, a, now) for a in others) if leads else 0,
     )
 
 
-def mine(
-    register: Register, unit_ids: Iterable[int], now: datetime, filters: Filters = NO_FILTERS
-) -> Answer[MineRow]:
+def mine(reading: Reading, unit_ids: Iterable[int], now: datetime, filters: Filters = NO_FILTERS) -> Answer[MineRow]:
     """Return everything that one's units still have on their hands: what is owed first, by date, then the rest."""
     scope = Scope(all=False, unit_ids=frozenset(unit_ids))
     rows = [
         _mine_row(task, assignment, now)
-        for _, task in tasks(register, scope, now, replace(filters, unit_ids=(), mine=False))
+        for _, task in tasks(reading, scope, now, replace(filters, unit_ids=(), mine=False))
         if states.closed_at(task, now) is None
         for assignment in task.asked_assignments
         if scope.owns(assignment) and admits_unit(filters, task, assignment)

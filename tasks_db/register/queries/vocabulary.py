@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from tasks_db.language.questions import PersonName, PlanName, TaskName, UnitName, Vocabulary
-from tasks_db.register.queries.asked import Scope
-from tasks_db.register.reading import Register
 from tasks_db.register.unit_names import Known, normal, shortened
 from tasks_db.terms import UnitKind
 
@@ -17,21 +16,33 @@ _GROUP_WORDS = re.compile(r"[各（）()]|人民政府|办事处")
 _LEAST = 2
 
 
-def vocabulary(register: Register, scope: Scope, units: Iterable[Known], own: Iterable[int]) -> Vocabulary:
-    """Return the names that an asker may ask by; ``own`` are the units that they speak for."""
-    seen = [task for _, task in register.tasks() if scope.sees_task(task)]
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that somebody may mean, as they stand in the rows: with the id of what goes by them.
+
+    ``tasks`` have title, number and content behind the id, ``indicators`` name and number; ``people`` are names with
+    the unit for which they sit.
+    """
+
+    units: tuple[Known, ...] = ()
+    leaders: tuple[str, ...] = ()
+    plans: tuple[tuple[int, str], ...] = ()
+    sections: tuple[str, ...] = ()
+    tasks: tuple[tuple[int, str, str, str], ...] = ()
+    indicators: tuple[tuple[int, str, str], ...] = ()
+    people: tuple[tuple[str, int], ...] = ()
+
+
+def vocabulary(names: Names, own: Iterable[int]) -> Vocabulary:
+    """Return names as an asker may say them; ``own`` are the units that they speak for."""
     return Vocabulary(
-        units=tuple(unit_name(unit) for unit in units),
-        leaders=tuple(dict.fromkeys(name for task in seen for name in task.leaders)),
-        plans=tuple(PlanName(plan.id, plan.title) for plan in register.plans),
-        sections=tuple(dict.fromkeys(task.section for task in seen if task.section)),
-        tasks=tuple(
-            TaskName(task.id, task.title, task.seq, task.content) for task in seen if task.indicator_id is None
-        ),
-        indicators=tuple(TaskName(i.id, i.name, i.seq) for plan in register.plans for i in plan.indicators),
-        people=tuple(
-            dict.fromkeys(PersonName(holder.name, seat.unit_id) for seat in register.seats for holder in seat.holders)
-        ),
+        units=tuple(unit_name(unit) for unit in names.units),
+        leaders=names.leaders,
+        plans=tuple(PlanName(*plan) for plan in names.plans),
+        sections=names.sections,
+        tasks=tuple(TaskName(*task) for task in names.tasks),
+        indicators=tuple(TaskName(*indicator) for indicator in names.indicators),
+        people=tuple(dict.fromkeys(PersonName(*person) for person in names.people)),
         own=frozenset(own),
     )
 

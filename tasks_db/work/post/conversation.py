@@ -1,6 +1,6 @@
 """What a person was last shown, and what the bot waits for them to type."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,11 @@ from tasks_db.register.answers import Numbered
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address
 from tasks_db.store import models
+from tasks_db.store.lean import once, upserting
 from tasks_db.work.context import Context, act, view
+
+_FEW = 20
+"""So many of the latest messages are looked through at a time for the latest list."""
 
 
 @act(Right.GREET)
@@ -46,12 +50,24 @@ def shown(ctx: Context, at: Address, ref: str | None) -> tuple[Numbered, ...]:
         if row is not None:
             return tuple(_of_reply(_items(row)))
     alone: Numbered | None = None
-    for row in ctx.session.exec(_shown_at(at).order_by(col(models.Shown.id).desc())):
+    for row in _latest_first(ctx, at):
         items = _items(row)
         if items[0][0]:
             return tuple(_listed(items, alone))
         alone = alone or _of_reply(items)[0]
     return (alone,) if alone else ()
+
+
+def _latest_first(ctx: Context, at: Address) -> Iterator[models.Shown]:
+    """What was shown in a conversation, latest first; read a few at a time, since the latest list ends the search."""
+    before: int | None = None
+    while True:
+        query = _shown_at(at).order_by(col(models.Shown.id).desc()).limit(_FEW)
+        found = ctx.session.exec(query if before is None else query.where(col(models.Shown.id) < before)).all()
+        yield from found
+        if len(found) < _FEW:
+            return
+        before = found[-1].id
 
 
 def _of_reply(items: list[Numbered]) -> list[Numbered]:
@@ -93,7 +109,7 @@ def in_view(ctx: Context, at: Address, ref: str | None) -> InView:
         return InView(tuple(replied))
     alone: Numbered | None = None
     listed: list[Numbered] = []
-    for other in ctx.session.exec(_shown_at(at).order_by(col(models.Shown.id).desc())):
+    for other in _latest_first(ctx, at):
         items = _items(other)
         if items[0][0]:
             listed = items
@@ -130,19 +146,22 @@ def _items(row: models.Shown) -> list[Numbered]:
 
 def set_prompt(session: Session, person_id: int, kind: str, args: dict[str, object], now: datetime) -> None:
     """Wait for the person to type something; a new question replaces an old one."""
-    session.merge(models.Prompt(person_id=person_id, kind=kind, args=args, at=now))
+    session.flush()
+    statement = upserting(session, models.Prompt, "person_id", "kind", "args", "at")
+    session.connection().execute(statement, {"person_id": person_id, "kind": kind, "args": args, "at": now})
 
 
 def peek_prompt(session: Session, person_id: int) -> models.Prompt | None:
     """Return what the person was asked to type, None if nothing; the bot goes on waiting for it."""
-    return session.get(models.Prompt, person_id)
+    return once(session, ("prompt", person_id), lambda: session.get(models.Prompt, person_id, populate_existing=True))
 
 
 def take_prompt(session: Session, person_id: int) -> models.Prompt | None:
     """What the person was asked to type, if anything; asking is over with this."""
-    prompt = session.get(models.Prompt, person_id)
+    prompt = session.get(models.Prompt, person_id, populate_existing=True)
     if prompt is not None:
         session.delete(prompt)
+        session.flush()
     return prompt
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from tasks_db.language.questions import Filters, Order, OrderKind
-from tasks_db.register import authority, chasing, queries
+from tasks_db.register import authority, chasing
 from tasks_db.register.authority import Right
 from tasks_db.register.orders import Ordered, OrderedTask
 from tasks_db.register.reading import Register
@@ -16,6 +16,7 @@ from tasks_db.store.keys import key
 from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole
 from tasks_db.work.context import Context, view
+from tasks_db.work.views.queries import decoded
 
 _SHOWN = 8
 
@@ -62,7 +63,7 @@ def unit_ids(ctx: Context, names: Sequence[str]) -> tuple[int, ...]:
 @view(Right.ASK)
 def filters(ctx: Context, encoded: str) -> Filters:
     """Return the filters that a button carries; raises StaleFilters for names that are no longer in the register."""
-    return queries.decode(encoded, registers.load(ctx.session))
+    return decoded(ctx, encoded)
 
 
 def _require_share(register: Register, order: Order, unit: str) -> None:

@@ -1,11 +1,11 @@
 """What is asked of the register: one function for each question, and one for whatever is asked in words.
 
-Everything is limited to what the asker's seats may see (R14). The register is read once for a question, its names
-and its answer.
+Everything is limited to what the asker's seats may see (R14). What is read is in proportion to the answer: the tasks
+that it may tell of (``store.candidates``), and the whole register only where tasks are counted.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,26 +14,36 @@ from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Coordination, Unreported
 from tasks_db.register.queries import NO_FILTERS, Answer, IndicatorRow, MineRow, OverdueRow, ProgressRow, Scope
-from tasks_db.register.reading import Register
+from tasks_db.register.reading import Part, Reading, Register
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import people, registers
+from tasks_db.store import candidates, names, people, registers
 from tasks_db.store.units import named_unit
 from tasks_db.work.context import Context, view
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every answer is made of: the register, how far the asker sees, and the moment."""
+    """What every answer is made of: the rows, how far the asker sees, and the moment."""
 
     ctx: Context
-    register: Register
     scope: Scope
     now: datetime
 
     @classmethod
     def of(cls, ctx: Context, as_of: datetime | None = None) -> "Desk":
-        """Read the register for whoever asks."""
-        return cls(ctx, registers.load(ctx.session), authority.scope(ctx.who), as_of or ctx.now)
+        """Return the desk at which somebody asks; nothing is read yet."""
+        return cls(ctx, authority.scope(ctx.who), as_of or ctx.now)
+
+    def read(self, kind: QuestionKind, filters: Filters) -> Part:
+        """Read what the answer to a question may tell of; of an earlier moment that is every task."""
+        if self.now < self.ctx.now:
+            return registers.seen(self.ctx.session, candidates.owed_by((), ()))
+        which = candidates.of_question(kind, filters, self.scope, self.ctx.today)
+        return registers.seen(self.ctx.session, which)
+
+    def read_all(self) -> Register:
+        """Read the register, for what counts tasks or looks ahead over all of them."""
+        return registers.load(self.ctx.session)
 
 
 @view(Right.ASK)
@@ -93,47 +103,60 @@ def of_button(ctx: Context, kind: str, filters: str) -> Answer[Any]:
     asked = next((one for one in ANSWERS if one == kind), None)
     if asked is None:
         raise AnswerRefused("这个按钮已经失效，请重新查询。")
-    desk = Desk.of(ctx)
-    return answered(desk, asked, queries.decode(filters, desk.register))
+    return answered(Desk.of(ctx), asked, decoded(ctx, filters))
 
 
 def answered(desk: Desk, kind: QuestionKind, filters: Filters) -> Answer[Any]:
     """Return the answer to a question of a kind, for those who ask and as far as they see."""
-    return ANSWERS[kind](desk, filters)
+    found = ANSWERS[kind](desk, filters)
+    return replace(found, about=queries.in_words(filters, names.behind(desk.ctx.session, filters)))
+
+
+def decoded(ctx: Context, encoded: str) -> Filters:
+    """Return the filters that a button carries; raises StaleFilters for names that are no longer in the register."""
+    known = names.leaders_and_sections(ctx.session) if queries.names_by_digest(encoded) else ((), ())
+    return queries.decode(encoded, *known)
 
 
 def _mine(desk: Desk, filters: Filters) -> Answer[MineRow]:
+    reading = desk.read(QuestionKind.MINE, filters)
     if not filters.unit_ids:
-        return queries.mine(desk.register, desk.scope.unit_ids, desk.now, filters)
+        return queries.mine(reading, desk.scope.unit_ids, desk.now, filters)
     if not desk.scope.all and not set(filters.unit_ids) <= desk.scope.unit_ids:
         raise AnswerRefused("只能看贵单位的任务。发送 /mine 查看。")
-    return queries.mine(desk.register, filters.unit_ids, desk.now, filters)
+    return queries.mine(reading, filters.unit_ids, desk.now, filters)
 
 
 def _asked(desk: Desk, filters: Filters) -> Answer[Any]:
     ctx = desk.ctx
-    return queries.asked(desk.register, desk.scope, desk.now, ctx.calendar, ctx.windows, filters)
+    return queries.asked(desk.read_all(), desk.scope, desk.now, ctx.calendar, ctx.windows, filters)
 
 
-def _plainly(
+def _of_part(
+    kind: QuestionKind, ask: Callable[[Reading, Scope, datetime, Filters], Answer[Any]]
+) -> Callable[[Desk, Filters], Answer[Any]]:
+    return lambda desk, filters: ask(desk.read(kind, filters), desk.scope, desk.now, filters)
+
+
+def _of_all(
     ask: Callable[[Register, Scope, datetime, Filters], Answer[Any]],
 ) -> Callable[[Desk, Filters], Answer[Any]]:
-    return lambda desk, filters: ask(desk.register, desk.scope, desk.now, filters)
+    return lambda desk, filters: ask(desk.read_all(), desk.scope, desk.now, filters)
 
 
 ANSWERS: Mapping[QuestionKind, Callable[[Desk, Filters], Answer[Any]]] = {
-    QuestionKind.OVERDUE: _plainly(queries.overdue),
-    QuestionKind.PROGRESS: _plainly(queries.progress_lines),
+    QuestionKind.OVERDUE: _of_part(QuestionKind.OVERDUE, queries.overdue),
+    QuestionKind.PROGRESS: _of_part(QuestionKind.PROGRESS, queries.progress_lines),
     QuestionKind.MINE: _mine,
-    QuestionKind.UNREPORTED: _plainly(queries.unreported),
-    QuestionKind.COORDINATION: _plainly(queries.coordination),
-    QuestionKind.INDICATORS: _plainly(queries.indicators),
-    QuestionKind.DUE: _plainly(queries.due),
-    QuestionKind.FINISHED: _plainly(queries.finished),
-    QuestionKind.CHANGES: _plainly(queries.changes),
-    QuestionKind.REQUESTS: _plainly(queries.requests),
-    QuestionKind.TALLY: _plainly(queries.tally),
-    QuestionKind.VACANT: _plainly(queries.vacant),
+    QuestionKind.UNREPORTED: _of_part(QuestionKind.UNREPORTED, queries.unreported),
+    QuestionKind.COORDINATION: _of_part(QuestionKind.COORDINATION, queries.coordination),
+    QuestionKind.INDICATORS: _of_all(queries.indicators),
+    QuestionKind.DUE: _of_part(QuestionKind.DUE, queries.due),
+    QuestionKind.FINISHED: _of_part(QuestionKind.FINISHED, queries.finished),
+    QuestionKind.CHANGES: _of_part(QuestionKind.CHANGES, queries.changes),
+    QuestionKind.REQUESTS: _of_part(QuestionKind.REQUESTS, queries.requests),
+    QuestionKind.TALLY: _of_all(queries.tally),
+    QuestionKind.VACANT: _of_all(queries.vacant),
     QuestionKind.ASKED: _asked,
 }
 """The kinds of question that are answered with rows of the register."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
+from functools import cached_property
 
 from config.clock import local_date, local_instant
 from tasks_db.language import questions
@@ -28,14 +29,15 @@ from tasks_db.register.digest import lines
 from tasks_db.register.in_words import InWords, Option, TaskTold
 from tasks_db.register.people import Address
 from tasks_db.register.queries.vocabulary import vocabulary
+from tasks_db.register.reading import Part
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.seen import SeenTask
-from tasks_db.register.values import Plan, Task
-from tasks_db.store import people
-from tasks_db.store.units import registry
+from tasks_db.register.values import BarePlan, Task
+from tasks_db.store import candidates, names, registers
+from tasks_db.store.lean import TaskIds
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
-from tasks_db.work.views.queries import ANSWERS, Desk, answered
+from tasks_db.work.views.queries import ANSWERS, Desk, answered, decoded
 
 REMEMBERED = "asked"
 """The kind of what a conversation waits for while nothing but a follow-up question is waited for."""
@@ -51,7 +53,15 @@ _END_OF_DAY = time(23, 59, 59)
 _WITHOUT_NAMES = frozenset(
     {QuestionKind.RANKING, QuestionKind.HELP, QuestionKind.PLEASANTRY, QuestionKind.MEETINGS, QuestionKind.HOLIDAYS}
 )
-_Found = tuple[Plan, Task]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A task that the asker may see, and what was read with it."""
+
+    reading: Part
+    plan: BarePlan
+    task: Task
 
 
 @view(Right.ASK)
@@ -70,25 +80,25 @@ def in_words(
     follow-up continues, and ``ref`` the message replied to, whose numbers are meant. ``surely``: the asker has said
     that it is a question, though it may be read as a report.
     """
-    desk = Desk.of(ctx)
-    units = registry(ctx.session, people.the_meeting(ctx.session).jurisdiction_id)
-    known = vocabulary(desk.register, desk.scope, units, authority.units_of(ctx.who))
     speaks = kind is None and not surely and authority.may(ctx.who, Right.ANSWER)
-    said = _said(ctx, desk, at) if at is not None else Said()
+    if not questions.may_be_heard(text, speaks=speaks):
+        return None
+    desk = Desk.of(ctx)
+    known = vocabulary(names.names_for(ctx.session, text, desk.scope), authority.units_of(ctx.who))
+    said = _said(ctx, at) if at is not None else Said()
     heard = questions.hear(text, known, ctx.today, said, speaks=speaks)
     if heard is None:
         return None
-    shown = conversation.shown(ctx, at, ref) if at is not None else ()
-    return _Words(desk, known, shown, said).comes_to(heard, kind)
+    return _Words(desk, known, at, ref, said).comes_to(heard, kind)
 
 
-def _said(ctx: Context, desk: Desk, at: Address) -> Said:
+def _said(ctx: Context, at: Address) -> Said:
     """The question that was answered last in this conversation, if that was today."""
     row = conversation.waiting(ctx)
     if row is None or row.kind != REMEMBERED or local_date(row.at) != ctx.today or row.args.get("at") != at.value:
         return Said()
     try:
-        filters = queries.decode(str(row.args["filters"]), desk.register)
+        filters = decoded(ctx, str(row.args["filters"]))
         question = Question(QuestionKind(str(row.args["kind"])), filters, page=int(str(row.args["page"])))
     except (queries.StaleFilters, KeyError, ValueError):
         return Said()
@@ -101,8 +111,14 @@ class _Words:
 
     desk: Desk
     known: Vocabulary
-    shown: Sequence[Numbered]
+    at: Address | None
+    ref: str | None
     said: Said
+
+    @cached_property
+    def shown(self) -> Sequence[Numbered]:
+        """The numbers that the asker has before them."""
+        return conversation.shown(self.desk.ctx, self.at, self.ref) if self.at is not None else ()
 
     def comes_to(self, heard: Asked, kind: QuestionKind | None) -> InWords | None:
         """Return what was heard as an answer or an order, or as what to ask back; None where it is neither."""
@@ -161,10 +177,8 @@ class _Words:
         return "、".join(self._names(filters)) or kind.value
 
     def _names(self, filters: Filters) -> tuple[str, ...]:
-        """The names behind filters; those of units stand in the registry even where no plan names them."""
-        units = {unit.id: unit.name for unit in self.known.units}
-        others = queries.in_words(replace(filters, unit_ids=()), self.desk.register)
-        return (*(units.get(one, "") for one in filters.unit_ids), *others)
+        """The names behind filters."""
+        return queries.in_words(filters, names.behind(self.desk.ctx.session, filters))
 
     def _near(self, unknown: Sequence[Unknown], best: Question | Order | None) -> Iterator[Option]:
         """What there is near the unknown names: the same question of each; else the question without the words."""
@@ -218,8 +232,8 @@ class _Words:
         if kind is QuestionKind.MINE and own:
             filters = replace(filters, unit_ids=())
         if asked.numbers and kind is not QuestionKind.TASK:
-            found = [task for _, task in self._by_seq(asked.numbers)]
-            filters = replace(filters, task_ids=tuple(task.id for task in found) or (0,))
+            found = self._by_seq(asked.numbers)
+            filters = replace(filters, task_ids=tuple(one.task.id for one in found) or (0,))
         if asked.since_issue and filters.since is None:
             filters = replace(filters, since=self.desk.ctx.today - _LATELY)
         if kind in _LATEST and filters.since is None and filters.until is None and not filters.unit_ids:
@@ -242,29 +256,27 @@ class _Words:
     def _of_tasks(self, asked: Question, desk: Desk) -> InWords:
         if asked.kind is QuestionKind.PROGRESS:
             asked = replace(asked, kind=QuestionKind.TASK, aspect=Aspect.WHY)
-        wanted = [self.desk_task(one) for one in asked.filters.task_ids]
+        named = self._by_id(asked.filters.task_ids)
         listed = self._listed(asked)
         by_seq = self._by_seq(asked.numbers)
-        if by_seq and listed and {t.id for _, t in by_seq} != {t.id for _, t in listed}:
+        if by_seq and listed and {one.task.id for one in by_seq} != {one.task.id for one in listed}:
             return InWords(replace(asked, numbers=()), options=tuple(_which([*listed, *by_seq], asked.aspect)))
-        found = [one for one in wanted if one is not None] or listed or by_seq
+        found = named or listed or by_seq
         if not found:
             raise AnswerRefused(_not_found(asked, own=bool(self.known.own)))
         if len(found) > 1 and asked.aspect in {Aspect.CARD, Aspect.WHY}:
-            filters = Filters(task_ids=tuple(task.id for _, task in found))
+            filters = Filters(task_ids=tuple(one.task.id for one in found))
             again = replace(asked, kind=QuestionKind.PROGRESS, filters=filters, numbers=())
             return InWords(again, answer=answered(desk, QuestionKind.PROGRESS, filters))
-        return InWords(asked, tasks=tuple(told(desk, plan, task, asked.aspect) for plan, task in found))
+        return InWords(asked, tasks=tuple(told(desk, one, asked.aspect) for one in found))
 
-    def desk_task(self, task_id: int) -> _Found | None:
-        """Return a task of the register with its plan, if the asker may see it."""
-        return next((one for one in self._visible() if one[1].id == task_id), None)
-
-    def _visible(self) -> Iterator[_Found]:
-        return ((plan, task) for plan, task in self.desk.register.tasks() if self.desk.scope.sees_task(task))
+    def _by_id(self, task_ids: Sequence[int]) -> list[_Found]:
+        found = {one.task.id: one for one in _visible(self.desk, candidates.of_ids(task_ids))} if task_ids else {}
+        return [found[task_id] for task_id in task_ids if task_id in found]
 
     def _by_seq(self, numbers: Sequence[int]) -> list[_Found]:
-        return [one for number in numbers for one in self._visible() if one[1].seq == str(number)]
+        found = _visible(self.desk, candidates.of_seqs([str(number) for number in numbers])) if numbers else []
+        return [one for number in numbers for one in found if one.task.seq == str(number)]
 
     def _listed(self, asked: Question) -> list[_Found]:
         """The tasks behind numbers of the list that was shown last, where the asker may mean its numbers."""
@@ -273,25 +285,25 @@ class _Words:
         numbers = asked.numbers if asked.row is None else (asked.row,)
         if asked.row is None and not (self.known.own or self.said.listed):
             return []
-        of_share = {a.id: (plan, task) for plan, task in self._visible() for a in task.assignments}
         meant = [a for number in numbers for n, a, _ in self.shown if n == number]
+        found = _visible(self.desk, candidates.of_shares(meant)) if meant else []
+        of_share = {a.id: one for one in found for a in one.task.assignments}
         return [of_share[a] for a in meant if a in of_share]
 
     def _row_of_answer(self, last: Question, row: int) -> list[_Found]:
         """The task of a numbered line of the answer before, on whichever page it stands."""
         rows = answered(self.desk, last.kind, last.filters).rows
         task = getattr(rows[row - 1], "task", None) if 0 < row <= len(rows) else None
-        found = self.desk_task(task.task_id) if task is not None else None
-        return [found] if found is not None else []
+        return self._by_id([task.task_id]) if task is not None else []
 
     def _resolved(self, order: Order) -> Order:
         """An order with its tasks; raises AnswerRefused for numbers of several plans."""
         found = self._by_seq(order.numbers)
         if order.numbers and not found:
             raise AnswerRefused(f"没有编号为{'、'.join(map(str, order.numbers))}的任务。请核对编号，或写任务名称。")
-        if len({task.seq for _, task in found}) < len(found):
+        if len({one.task.seq for one in found}) < len(found):
             raise AnswerRefused("有几个方案都有这个编号的任务。请写任务名称再说一次。")
-        return replace(order, task_ids=tuple(dict.fromkeys((*order.task_ids, *(task.id for _, task in found)))))
+        return replace(order, task_ids=tuple(dict.fromkeys((*order.task_ids, *(one.task.id for one in found)))))
 
 
 def _not_found(asked: Question, *, own: bool) -> str:
@@ -309,14 +321,20 @@ def _question(meant: Sequence[Question | Order]) -> Question | None:
 
 
 def _which(found: Sequence[_Found], aspect: Aspect) -> Iterator[Option]:
-    for _, task in dict.fromkeys(found):
+    for task in {one.task.id: one.task for one in found}.values():
         filters = Filters(task_ids=(task.id,))
         yield Option(f"第{task.seq}项 {task.title}", QuestionKind.TASK, filters, task.id, aspect)
 
 
-def told(desk: Desk, plan: Plan, task: Task, aspect: Aspect) -> TaskTold:
+def _visible(desk: Desk, which: TaskIds) -> list[_Found]:
+    """Read the tasks of plans that ask which whoever asks may see."""
+    part = registers.seen(desk.ctx.session, which)
+    return [_Found(part, plan, task) for plan, task in part.tasks() if desk.scope.sees_task(task)]
+
+
+def told(desk: Desk, found: _Found, aspect: Aspect) -> TaskTold:
     """Return one task as it stands, as far as whoever asks sees it."""
-    ctx = desk.ctx
+    ctx, plan, task = desk.ctx, found.plan, found.task
     office, mine = authority.is_office(ctx.who), authority.units_of(ctx.who)
     leads = desk.scope.leads(task)
     return TaskTold(
@@ -329,7 +347,7 @@ def told(desk: Desk, plan: Plan, task: Task, aspect: Aspect) -> TaskTold:
         ),
         aspect,
         lights.shown(plan, task, desk.now),
-        lines.told(desk.register, plan, task, desk.now).line if leads else None,
+        lines.told(found.reading, plan, task, desk.now).line if leads else None,
         desk.now,
     )
 
@@ -338,8 +356,8 @@ def told(desk: Desk, plan: Plan, task: Task, aspect: Aspect) -> TaskTold:
 def one_task(ctx: Context, task_id: int, aspect: str) -> TaskTold:
     """Return one task and what is asked of it, as a button carries it; raises AnswerRefused where it is not seen."""
     desk = Desk.of(ctx)
-    found = next(((p, t) for p, t in desk.register.tasks() if t.id == task_id), None)
-    if found is None or not desk.scope.sees_task(found[1]):
+    found = next(iter(_visible(desk, candidates.of_ids([task_id]))), None)
+    if found is None:
         raise AnswerRefused("这项任务与贵单位无关，不能查看。发送 /mine 查看贵单位的任务。")
     known = next((one for one in Aspect if one == aspect), Aspect.CARD)
-    return told(desk, *found, known)
+    return told(desk, found, known)

@@ -1,0 +1,185 @@
+"""Which tasks an answer may tell of, as a statement inside others: what is read is in proportion to it.
+
+Each names at least the tasks that the deciding function would choose out of the whole register, never fewer; what it
+decides of them stays its own. All are of plans that ask.
+"""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from config.clock import local_instant
+from tasks_db.language.questions import Filters, QuestionKind
+from tasks_db.register.queries import Scope
+from tasks_db.store import models
+from tasks_db.store.lean import columns, table_of
+from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus
+
+_PLAN, _TASK, _SHARE = columns(models.Plan), columns(models.Task), columns(models.Assignment)
+_CHECKPOINT, _DUE, _REPORT = columns(models.Checkpoint), columns(models.Due), columns(models.Report)
+
+Condition = ColumnElement[bool]
+Tasks = Select[int]
+
+
+def of_ids(task_ids: Sequence[int]) -> Tasks:
+    """Return the statement for some tasks, a few."""
+    return _tasks(_TASK.id.in_(task_ids))
+
+
+def of_seqs(seqs: Sequence[str]) -> Tasks:
+    """Return the statement for the tasks that go by some numbers in their plans."""
+    return _tasks(_TASK.seq.in_(seqs))
+
+
+def of_shares(assignment_ids: Sequence[int]) -> Tasks:
+    """Return the statement for the tasks of some shares, a few."""
+    return _tasks(_TASK.id.in_(select(_SHARE.task_id).where(_SHARE.id.in_(assignment_ids))))
+
+
+def owed_by(unit_ids: Sequence[int], task_ids: Sequence[int]) -> Tasks:
+    """Return the statement for what some units owe for some tasks; empty sequences let all pass."""
+    return _tasks(*_named(unit_ids, task_ids))
+
+
+def of_question(kind: QuestionKind, filters: Filters, scope: Scope, today: date) -> Tasks:
+    """Return the statement for the tasks that the answer to a question of today may tell of.
+
+    Whoever does not see everything has all the tasks of their units read, whatever they ask: what they see of others'
+    is told by them.
+    """
+    if not scope.all:
+        return _tasks(_of_units(tuple(scope.unit_ids)))
+    units = filters.unit_ids or (tuple(scope.unit_ids) if kind is QuestionKind.MINE else ())
+    wanted = _named(units, filters.task_ids)
+    if kind is QuestionKind.MINE and not units:
+        wanted.append(_TASK.id.is_(None))
+    if filters.plan_id is not None:
+        wanted.append(_TASK.plan_id == filters.plan_id)
+    if filters.section is not None:
+        wanted.append(_TASK.section == filters.section)
+    bearing = _BEARING.get(kind)
+    if bearing is not None:
+        wanted.append(bearing(filters, today))
+    return _tasks(*wanted)
+
+
+def _tasks(*wanted: Condition) -> Tasks:
+    asking = _TASK.plan_id.in_(select(_PLAN.id).where(_PLAN.stage == PlanStage.DISPATCHED))
+    return select(_TASK.id).where(asking, *wanted)
+
+
+def _named(unit_ids: Sequence[int], task_ids: Sequence[int]) -> list[Condition]:
+    found: list[Condition] = []
+    if unit_ids:
+        found.append(_of_units(unit_ids))
+    if task_ids:
+        found.append(_TASK.id.in_(task_ids))
+    return found
+
+
+def _of_units(unit_ids: Sequence[int]) -> Condition:
+    """Tasks in which a unit has a share, or a group of it: the group's own share is one of the task's as well."""
+    condition: Condition = _TASK.id.in_(select(_SHARE.task_id).where(_SHARE.unit_id.in_(unit_ids)))
+    return condition
+
+
+# what bears on an answer of one kind
+
+
+def _late(_filters: Filters, today: date) -> Condition:
+    """A deadline or a milestone that is over, or a round of which nobody has said anything, of an open task.
+
+    A deadline may be late though its unit has reported; a round that has an answer of its own is neither late nor
+    unreported. Every unit owes by its own day, which may come before the task's.
+    """
+    answered = (
+        select(_REPORT.id)
+        .where(_REPORT.assignment_id == _DUE.assignment_id, _REPORT.checkpoint_id == _DUE.checkpoint_id)
+        .where(_REPORT.status.in_((ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)))
+        .where(_REPORT.withdrawn_at.is_(None), _REPORT.kind.not_in((AnswerKind.RECEIVED, AnswerKind.EXTENSION)))
+    )
+    is_round = _CHECKPOINT.kind == CheckpointKind.ROUND
+    past_dues = (
+        select(_CHECKPOINT.task_id)
+        .select_from(table_of(models.Due).join(table_of(models.Checkpoint), _CHECKPOINT.id == _DUE.checkpoint_id))
+        .where(_DUE.day < today, _DUE.exempted_at.is_(None), ~is_round | ~answered.exists())
+    )
+    past_dates = select(_CHECKPOINT.task_id).where(_CHECKPOINT.day < today, ~is_round)
+    condition: Condition = _open() & (_TASK.id.in_(past_dues) | _TASK.id.in_(past_dates))
+    return condition
+
+
+def _open() -> Condition:
+    """Tasks that nobody has closed."""
+    closed = (
+        select(_SHARE.task_id)
+        .join(table_of(models.Report), _REPORT.assignment_id == _SHARE.id)
+        .where(_REPORT.kind == AnswerKind.CLOSURE, _REPORT.status == ReportStatus.ACCEPTED)
+        .where(_REPORT.withdrawn_at.is_(None), _SHARE.ended_at.is_(None))
+    )
+    condition: Condition = (
+        _TASK.closed_at.is_(None)
+        & _TASK.struck_off_at.is_(None)
+        & _TASK.cancelled_at.is_(None)
+        & _TASK.id.not_in(closed)
+    )
+    return condition
+
+
+def _dated(filters: Filters, today: date) -> Condition:
+    """A date of the task, or a unit's own, in the days asked for."""
+    since, until = filters.since or today, filters.until
+
+    def within(day: ColumnElement[date]) -> Condition:
+        return day >= since if until is None else day.between(since, until)
+
+    own = (
+        select(_CHECKPOINT.task_id)
+        .select_from(table_of(models.Due).join(table_of(models.Checkpoint), _CHECKPOINT.id == _DUE.checkpoint_id))
+        .where(within(_DUE.day))
+    )
+    condition: Condition = _TASK.id.in_(select(_CHECKPOINT.task_id).where(within(_CHECKPOINT.day))) | _TASK.id.in_(
+        own
+    )
+    return condition
+
+
+def _happened(filters: Filters, _today: date) -> Condition:
+    """Something said, decided or closed since the first of the days asked for."""
+    if filters.since is None:
+        ever: Condition = _TASK.closed_at.is_not(None) | _TASK.struck_off_at.is_not(None) | _reported()
+        return ever
+    begins = local_instant(filters.since, time())
+    lately = _reported(or_(_REPORT.at >= begins, _REPORT.decided_at >= begins))
+    condition: Condition = (_TASK.closed_at >= begins) | (_TASK.struck_off_at >= begins) | lately
+    return condition
+
+
+def _requested(filters: Filters, _today: date) -> Condition:
+    kinds = (filters.request,) if filters.request else (AnswerKind.EXTENSION, AnswerKind.CLOSURE)
+    wanted: list[Condition] = [_REPORT.kind.in_(kinds)]
+    if filters.since is not None:
+        wanted.append(_REPORT.at >= local_instant(filters.since, time()))
+    return _reported(*wanted)
+
+
+def _needing(_filters: Filters, _today: date) -> Condition:
+    return _reported(_REPORT.needs.is_not(None))
+
+
+def _reported(*wanted: Condition) -> Condition:
+    said = select(_SHARE.task_id).join(table_of(models.Report), _REPORT.assignment_id == _SHARE.id)
+    condition: Condition = _TASK.id.in_(said.where(*wanted))
+    return condition
+
+
+_BEARING = {
+    QuestionKind.OVERDUE: _late,
+    QuestionKind.DUE: _dated,
+    QuestionKind.FINISHED: _happened,
+    QuestionKind.CHANGES: _happened,
+    QuestionKind.REQUESTS: _requested,
+    QuestionKind.COORDINATION: _needing,
+}
