@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count, islice, pairwise
 from pathlib import Path
@@ -47,7 +47,8 @@ class Size:
     """How large a register is: shares of units in tasks, of which ``due`` are to be asked today.
 
     Every task has ``units`` of the ``people``'s units, each with a liaison of its own, and ``reports`` accepted
-    reports of each of its units. A plan holds ``tasks_a_plan``.
+    reports of each of its units. A plan holds ``tasks_a_plan``. Where they are not ``alike``, each task has words of
+    its own.
     """
 
     shares: int
@@ -56,6 +57,7 @@ class Size:
     units: int = 5
     reports: int = 1
     tasks_a_plan: int = 200
+    alike: bool = True
 
     @property
     def tasks(self) -> int:
@@ -122,7 +124,7 @@ def _tables(size: Size) -> Iterator[tuple[type[SQLModel], Iterable[Mapping[str, 
     )  # fmt: skip
     yield models.Task, (
         {"id": n, "plan_id": (n - 1) // size.tasks_a_plan + 1, "position": n, "seq": str(n),
-         "title": f"第{n}项建设任务", "content": f"完成第{n}项建设任务。", "leaders": [], "cycles": [],
+         "title": title(size, n), "content": f"完成{title(size, n)}。", "leaders": [], "cycles": [],
          "standing": False, "source_place": f"第{n}行", "source_quote": "", "confidence": 1.0, "candidate": False}
         for n in tasks
     )  # fmt: skip
@@ -170,6 +172,11 @@ def _tables(size: Size) -> Iterator[tuple[type[SQLModel], Iterable[Mapping[str, 
     )
 
 
+def title(size: Size, task: int) -> str:
+    """The title of a task."""
+    return f"第{task}项建设任务" if size.alike else f"{chr(0x5000 + task)}{chr(0x7000 + task)}任务"
+
+
 def _asks(size: Size) -> Iterator[tuple[int, int, str, date]]:
     """Every share has heard of the dispatch, and what is due today was asked for at the rung before."""
     for share, _, unit, _ in shares_of(size):
@@ -204,21 +211,34 @@ def _at(day: date) -> datetime:
 
 @dataclass
 class Counted:
-    """What a block asked of the database: its statements, without those that begin and end transactions."""
+    """What a block asked of the database: its statements, and apart from them how its transactions began."""
 
-    statements: list[str]
+    statements: list[str] = field(default_factory=list)
+    begun: list[str] = field(default_factory=list)
     rows: int = 0
 
 
 @contextmanager
-def counted(desk: Desk) -> Iterator[Counted]:
-    """Count the statements of a block and the rows that they gave."""
-    found = Counted([])
+def counted(desk: Desk, *, rows: bool = False) -> Iterator[Counted]:
+    """Count the statements of a block, and with ``rows`` the rows that they gave and wrote.
+
+    Each statement that reads is asked a second time for how many rows it gives.
+    """
+    found = Counted()
     own = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SELECT pg_advisory_xact_lock")
 
-    def executed(_connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(own):
-            found.statements.append(statement)
+    def executed(connection: Connection, _cursor: Any, statement: str, values: Any, context: Any, many: Any) -> None:
+        if statement.startswith("BEGIN"):
+            found.begun.append(statement)
+        if statement.startswith(own):
+            return
+        found.statements.append(statement)
+        if rows and statement.startswith("SELECT"):
+            again = connection.connection.cursor()
+            again.execute(f"SELECT count(*) FROM ({statement}) AS counted", values)  # noqa: S608 - our own
+            found.rows += again.fetchone()[0]  # type: ignore[index]
+        elif rows:
+            found.rows += len(getattr(context, "compiled_parameters", ())) or (len(values) if many else 1)
 
     event.listen(desk.door.engine, "before_cursor_execute", executed)
     try:

@@ -4,7 +4,7 @@ Each names at least the tasks that the deciding function would choose out of the
 decides of them stays its own. All are of plans that ask.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, time
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -41,6 +41,12 @@ def of_shares(assignment_ids: Sequence[int]) -> Tasks:
 def owed_by(unit_ids: Sequence[int], task_ids: Sequence[int]) -> Tasks:
     """Return the statement for what some units owe for some tasks; empty sequences let all pass."""
     return _tasks(*_named(unit_ids, task_ids))
+
+
+def open_of_units(unit_ids: Collection[int]) -> Tasks:
+    """Return the statement for the open tasks that some units, a few, are asked for."""
+    asked = select(_SHARE.task_id).where(_SHARE.unit_id.in_(unit_ids), _SHARE.ended_at.is_(None), _SHARE.asked)
+    return _tasks(_TASK.id.in_(asked), _open())
 
 
 def of_question(kind: QuestionKind, filters: Filters, scope: Scope, today: date) -> Tasks:
@@ -111,6 +117,17 @@ def _late(_filters: Filters, today: date) -> Condition:
     return condition
 
 
+def _owed_by_now(_filters: Filters, today: date) -> Condition:
+    """Something that a unit had to report by today: what has come is counted beside what has not."""
+    owed = (
+        select(_CHECKPOINT.task_id)
+        .select_from(table_of(models.Due).join(table_of(models.Checkpoint), _CHECKPOINT.id == _DUE.checkpoint_id))
+        .where(_DUE.day <= today)
+    )
+    condition: Condition = _open() & _TASK.id.in_(owed)
+    return condition
+
+
 def _open() -> Condition:
     """Tasks that nobody has closed."""
     closed = (
@@ -177,6 +194,7 @@ def _reported(*wanted: Condition) -> Condition:
 
 _BEARING = {
     QuestionKind.OVERDUE: _late,
+    QuestionKind.UNREPORTED: _owed_by_now,
     QuestionKind.DUE: _dated,
     QuestionKind.FINISHED: _happened,
     QuestionKind.CHANGES: _happened,

@@ -95,9 +95,14 @@ def _of_their_units(tasks: TaskIds) -> Condition:
     return condition
 
 
-def tasks(session: Session, which: TaskIds) -> tuple[tuple[values.BarePlan, values.Task], ...]:
-    """Read some tasks whole, with their plans, in order of plan and row."""
-    return tuple(Tasks(session, which, with_plans=True).with_their_plans())
+def tasks(
+    session: Session, which: TaskIds, *, of_units: Collection[int] | None = None
+) -> tuple[tuple[values.BarePlan, values.Task], ...]:
+    """Read some tasks whole, with their plans, in order of plan and row.
+
+    With ``of_units`` the shares of other units stand in them without what they owe and said.
+    """
+    return tuple(Tasks(session, which, with_plans=True, of_units=of_units).with_their_plans())
 
 
 def in_force() -> Condition:

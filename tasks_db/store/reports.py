@@ -1,6 +1,6 @@
 """Reports as rows, and the tasks that one act looks at as values."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,10 +27,12 @@ class Loaded:
 
     What is written of reports in between is folded into them by ``keep``, so that nothing is read a second time.
     Several tasks are best fetched together, before they are asked for one by one.
+
+    With ``of_units`` each is read for an answer of these units alone (``Tasks``): nothing may be told of the others.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, *, of_units: Collection[int] | None = None) -> None:
+        self._session, self._of_units = session, of_units
         self._tasks: dict[int, tuple[values.BarePlan, values.Task]] = {}
         self._task_of: dict[int, int] = {}
         self._share_of: dict[int, int] = {}
@@ -39,9 +41,13 @@ class Loaded:
 
     def fetch(self, tasks: TaskIds) -> None:
         """Read tasks that are not here yet, all at once."""
-        for plan, task in registers.tasks(self._session, tasks):
+        for plan, task in registers.tasks(self._session, tasks, of_units=self._of_units):
             if task.id not in self._tasks:
                 self._hold(plan, task)
+
+    def held(self) -> Iterator[tuple[values.BarePlan, values.Task]]:
+        """Yield the tasks that were read so far, with their plans."""
+        yield from self._tasks.values()
 
     def fetch_shares(self, assignment_ids: Collection[int]) -> None:
         """Read the tasks of some shares, a few dozen at most, all at once."""

@@ -4,7 +4,7 @@ Which tasks are meant is a statement inside each statement, so that no list of i
 the number of statements is the same for one task and for all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
@@ -19,7 +19,7 @@ from tasks_db.register.ladder import PlanSettings
 from tasks_db.store import cycles, models
 from tasks_db.store.bare_plans import PLAN_COLUMNS, bare_plan
 from tasks_db.store.lean import Statement, TaskIds, columns, rows, table_of
-from tasks_db.terms import Role, UnitKind
+from tasks_db.terms import AnswerKind, Role, UnitKind
 
 _TASK = columns(models.Task)
 _CHECKPOINT = columns(models.Checkpoint)
@@ -38,10 +38,13 @@ _IN_FORCE = _ASSIGNMENT.ended_at.is_(None)
 class Tasks:
     """Everything that belongs to some tasks, by the ids that join it."""
 
-    def __init__(self, session: Session, which: TaskIds, *, with_plans: bool = False) -> None:
+    def __init__(
+        self, session: Session, which: TaskIds, *, with_plans: bool = False, of_units: Collection[int] | None = None
+    ) -> None:
         """Read it: the tasks, their shares, their dates with what is owed on them, and what was reported.
 
-        ``with_plans``: the plans come with the tasks, for ``with_their_plans``.
+        ``with_plans``: the plans come with the tasks, for ``with_their_plans``. With ``of_units`` only what these
+        units owe and said is read, and what closed a task: enough to answer for them, and nothing else.
         """
 
         def of(task_id: Any, statement: Statement) -> Sequence[Any]:  # noqa: ANN401 - a column
@@ -54,8 +57,8 @@ class Tasks:
         self._assignments = grouped((row.task_id, row) for row in of(_ASSIGNMENT.task_id, _assignments()))
         self._checkpoints: dict[int, list[values.Checkpoint]] = {}
         self._dues: dict[int, list[values.Due]] = {}
-        self._take_dates(of(_CHECKPOINT.task_id, _dates()))
-        self._reports = grouped(_as_reports(of(_ASSIGNMENT.task_id, _reports())))
+        self._take_dates(of(_CHECKPOINT.task_id, _dates(of_units)))
+        self._reports = grouped(_as_reports(of(_ASSIGNMENT.task_id, _reports(of_units))))
 
     def _take_dates(self, found: Sequence[Any]) -> None:
         """Take dates, each as often as somebody owes something on it, and once where nobody does."""
@@ -139,11 +142,14 @@ def _tasks_and_plans() -> Statement:
     return select(*_TASK_COLUMNS, *PLAN_COLUMNS).select_from(joined).order_by(_TASK.position, _TASK.id)
 
 
-def _dates() -> Statement:
+def _dates(of_units: Collection[int] | None) -> Statement:
     c, d = _CHECKPOINT, _DUE
     fields = (c.task_id, c.id, c.kind, c.day, c.original_day, c.target, c.basis, c.confirmed)
     owed = (d.id, d.assignment_id, d.day, d.exempted_at, d.exempted_reason, d.put_off_at, d.put_off_until, d.put_offs)
-    joined = table_of(models.Checkpoint).outerjoin(table_of(models.Due), d.checkpoint_id == c.id)
+    owed_on = d.checkpoint_id == c.id
+    if of_units is not None:
+        owed_on &= d.assignment_id.in_(select(_ASSIGNMENT.id).where(_ASSIGNMENT.unit_id.in_(of_units)))
+    joined = table_of(models.Checkpoint).outerjoin(table_of(models.Due), owed_on)
     return select(*fields, *owed).select_from(joined).order_by(c.day, c.id)
 
 
@@ -155,7 +161,7 @@ def _assignments() -> Statement:
     return select(*fields, *rest).select_from(joined).where(_IN_FORCE).order_by(a.position, a.id)
 
 
-def _reports() -> Statement:
+def _reports(of_units: Collection[int] | None) -> Statement:
     r, e = _REPORT, _EVIDENCE
     said = (r.id, r.assignment_id, r.checkpoint_id, _UNIT_NAME, _SPEAKER.c.name, _CLERK.c.name, r.at, r.kind)
     words = (r.percent, r.text, r.problem, r.needs, r.expected, r.new_date)
@@ -169,6 +175,8 @@ def _reports() -> Statement:
         .outerjoin(table_of(models.Evidence), (e.assignment_id == r.assignment_id) & (e.report_id == r.id))
     )
     found = select(*said, *words, *decided, e.file_name).select_from(joined).where(_IN_FORCE)
+    if of_units is not None:
+        found = found.where(_ASSIGNMENT.unit_id.in_(of_units) | (r.kind == AnswerKind.CLOSURE))
     return found.order_by(r.id, e.id)
 
 

@@ -10,9 +10,11 @@ _COMMON = frozenset("县市区局委办厅的和及与")
 def signs(text: str) -> tuple[str, ...]:
     """Return the characters of a text by which a name in it can be told: a name like any of its words has one.
 
+    Numbers are none of them.
+
     Returns none for a text that ``hear`` does not take.
     """
-    return tuple(dict.fromkeys(one for one in plainly(text) if one.isalnum() and one not in _COMMON))
+    return tuple(dict.fromkeys(one for one in plainly(text) if one.isalpha() and one not in _COMMON))
 
 
 def pairs(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import keep, keep_all
-from tasks_db.work.own import own_assignment, own_report
+from tasks_db.work.own import loaded_for, own_assignment, own_report
 from tasks_db.work.post import conversation, outbox, pending
 
 _FULL = 100
@@ -35,7 +35,7 @@ def record(ctx: Context, assignment_id: int, due_id: int, given: Given) -> Recor
     The same answer given again changes nothing and gives the first one back, so a button pressed twice is one answer.
     Returns it with the unit's other tasks that it would serve as well. Raises AnswerRefused.
     """
-    loaded = Loaded(ctx.session)
+    loaded = loaded_for(ctx, [given.kind])
     return _with_others(ctx, loaded, [(0, _own(ctx, loaded, assignment_id, due_id, given))])
 
 
@@ -45,7 +45,7 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
 
     With ``corrects`` each replaces the person's last answer to its task.
     """
-    loaded = Loaded(ctx.session)
+    loaded = loaded_for(ctx, [answer.given.kind for answer in held])
     loaded.fetch_shares([answer.line.assignment_id for answer in held])
     taking = _Taking(ctx, loaded)
     refused: list[Refused] = []

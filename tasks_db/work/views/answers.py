@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlmodel import col, select
-
 from tasks_db.register import answers, authority, progress
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Line, LinesShown, Numbered, Said
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import models, reports
-from tasks_db.store.keys import key
+from tasks_db.store import candidates, reports
 from tasks_db.store.reports import Loaded
-from tasks_db.terms import PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment, own_report
 from tasks_db.work.post import conversation
@@ -27,7 +23,8 @@ def lines_shown(ctx: Context, at: Address, ref: str | None) -> LinesShown:
     Raises AnswerRefused where all that the message replied to shows went away.
     """
     seen = conversation.in_view(ctx, at, ref)
-    loaded = Loaded(ctx.session)
+    loaded = Loaded(ctx.session, of_units=authority.units_of(ctx.who))
+    loaded.fetch(candidates.open_of_units(authority.units_of(ctx.who)))
     lines = _lines(ctx, loaded, seen.listed)
     shown = [*seen.listed, *([seen.beside] if seen.beside else [])]
     if shown and not lines and ref is not None:
@@ -35,7 +32,7 @@ def lines_shown(ctx: Context, at: Address, ref: str | None) -> LinesShown:
     said = reports.said_last(ctx.session, ctx.me.person_id, ctx.now)
     listed = {line.assignment_id for line in lines}
     highest = max((number for number, _, _ in seen.listed), default=0)
-    others = [i for i in _open_assignments(ctx) if i not in listed]
+    others = [i for i in _open_shares(ctx, loaded) if i not in listed]
     lines += _lines(ctx, loaded, [(number, i, None) for number, i in enumerate(others, highest + 1)], listed=False)
     marked = [
         replace(line, near=line.assignment_id in seen.near, just_said=line.assignment_id in said) for line in lines
@@ -43,22 +40,15 @@ def lines_shown(ctx: Context, at: Address, ref: str | None) -> LinesShown:
     return LinesShown(tuple(marked), known=ref is None or conversation.has_numbers(ctx, at, ref))
 
 
-def _open_assignments(ctx: Context) -> list[int]:
-    """The ids of all that the person's units are asked for now."""
-    query = (
-        select(models.Assignment.id)
-        .join(models.Task, col(models.Task.id) == col(models.Assignment.task_id))
-        .join(models.Plan, col(models.Plan.id) == col(models.Task.plan_id))
-        .where(
-            col(models.Assignment.unit_id).in_(authority.units_of(ctx.who)),
-            col(models.Assignment.asked),
-            col(models.Assignment.ended_at).is_(None),
-            col(models.Task.cancelled_at).is_(None),
-            models.Plan.stage == PlanStage.DISPATCHED,
-        )
-        .order_by(col(models.Assignment.id))
+def _open_shares(ctx: Context, loaded: Loaded) -> list[int]:
+    """The ids of all that the person's units are asked for now, of what was read."""
+    units = authority.units_of(ctx.who)
+    return sorted(
+        share.id
+        for plan, task in loaded.held()
+        for share in task.assignments
+        if plan.asks and task.cancelled_at is None and share.asked and share.unit_id in units
     )
-    return [key(i) for i in ctx.session.exec(query)]
 
 
 @view(Right.ANSWER)

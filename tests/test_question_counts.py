@@ -1,0 +1,41 @@
+"""What a question asks of the database: as little in a large register as in a small one, and in proportion to it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.seeding import Size, desk_of, seed, title
+from tests.typing_world import CONVENOR, Typing
+
+QUESTION_STATEMENTS = 12
+ROWS, ROWS_A_TASK = 10, 30
+"""A task with five units has five shares, five dues and five reports, and their seats stand beside it."""
+
+ABOUT_NOTHING = {
+    "逾期任务": "逾期任务：无",
+    "下周要到期的任务": "到期的：无",
+    "哪些单位没报": "未按时报送单位：无",
+    "需协调事项": "需协调事项：无",
+    "有哪些延期申请": "申请：无",
+}
+ONE = title(Size(200, alike=False), 17)
+ABOUT_ONE = {f"{ONE}进展怎么样": ONE, f"{ONE}什么时候到期": ONE}
+
+
+@pytest.mark.parametrize(("text", "answer"), [*ABOUT_NOTHING.items(), *ABOUT_ONE.items()])
+def test_a_convenors_question_asks_as_often_in_any_register(tmp_path: Path, text: str, answer: str) -> None:
+    tasks = 1 if text in ABOUT_ONE else 0
+    found = []
+    for shares in (200, 2000):
+        folder = tmp_path / str(shares)
+        folder.mkdir()
+        desk = desk_of(folder)
+        seed(desk, Size(shares, tasks_a_plan=1000, alike=False))
+        typing = Typing(desk)
+        asked = typing.types(CONVENOR, text)
+        desk.close()
+        found.append((len(asked.statements), asked.rows))
+        assert answer in typing.said(CONVENOR)
+        assert asked.rows <= ROWS + ROWS_A_TASK * tasks
+    assert len(set(found)) == 1, found
+    assert found[0][0] <= QUESTION_STATEMENTS
