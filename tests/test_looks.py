@@ -49,6 +49,7 @@ from tasks_db.work.acts.loading import Source
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk
 from tasks_db.work.post import pending, planning, reachability, sending
+from tests.asked_whole import assert_enough_is_read
 from tests.seeding import desk_of
 from tests.small_world import a_draft, a_draft_task
 from tests.test_acts import named, public_functions, takes_a_context
@@ -248,6 +249,7 @@ class Course(RuleBasedStateMachine):
         self.desk = replace(desk_of(self.folder), clock=lambda: self.now)
 
     def teardown(self) -> None:
+        assert_enough_is_read(self.desk)
         self.desk.close()
         shutil.rmtree(self.folder)
 
