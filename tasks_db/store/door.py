@@ -1,7 +1,8 @@
 """Engines, transactions and upgrades.
 
 Instants are aware and stored in UTC. Writing transactions queue up, so that two people answering at once never
-overwrite each other: on SQLite they begin IMMEDIATE, on PostgreSQL they take one advisory lock. Readers go on.
+overwrite each other: on SQLite they begin IMMEDIATE. On PostgreSQL they take one advisory lock, which those that
+write beside one another share (``Beside``); these lock the tasks that they decide over. Readers go on.
 """
 
 import logging
@@ -9,6 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import URL, Connection, RootTransaction
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -32,6 +34,30 @@ log = logging.getLogger(__name__)
 MIGRATIONS = "tasks_db.store:migrations"
 BUSY_SECONDS = 10
 _WRITERS_LOCK = 0x6C78  # any number that every process of this program agrees on
+
+
+class Beside(Enum):
+    """Beside what a transaction may write on PostgreSQL.
+
+    ``ANYBODY``: its rows settle by their own keys and conditions who was first. ``ANSWERS``: it locks the tasks that
+    it writes of, and writes beside others that do. ``NOBODY``: it may write anything.
+    """
+
+    ANYBODY = 0
+    ANSWERS = 1
+    NOBODY = 2
+
+
+_LOCKS = {Beside.ANSWERS: "pg_advisory_xact_lock_shared", Beside.NOBODY: "pg_advisory_xact_lock"}
+
+
+def queue(session: Session, beside: Beside) -> None:
+    """Wait until a writing transaction may go on beside what others write; on SQLite it has waited when it began."""
+    if session.info.get("beside", Beside.ANYBODY).value >= beside.value:
+        return
+    session.info["beside"] = beside
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"SELECT {_LOCKS[beside]}({_WRITERS_LOCK})"))
 
 
 class DatabaseAway(StoreError):  # noqa: N818 - it says what is known
@@ -58,6 +84,7 @@ class Door:
             # a server's statements would each see what was committed meanwhile; SQLite reads of one moment anyway
             options["isolation_level"] = "REPEATABLE READ"
         self._reading = self._engine.execution_options(**options)
+        self._queueing = self._engine.execution_options(lianxi_queueing=True)
 
     @property
     def engine(self) -> Engine:
@@ -77,15 +104,19 @@ class Door:
             yield session  # closing gives the connection back and leaves what was read as it is
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, beside: Beside = Beside.NOBODY) -> Iterator[Session]:
         """Open a writing transaction: committed at the end of the block, rolled back if the block raises."""
-        with _told(), Writing(self._engine, expire_on_commit=False) as session, session.begin():
+        with _told(), Writing(self._queueing, expire_on_commit=False) as session, session.begin():
+            queue(session, beside)
             yield session
 
     @contextmanager
     def begun(self) -> Iterator[Session]:
-        """Open a writing transaction that whoever works in it commits; what is not committed is rolled back."""
-        with _told(), Writing(self._engine, expire_on_commit=False) as session:
+        """Open a writing transaction that whoever works in it commits; what is not committed is rolled back.
+
+        It waits for nobody before ``queue`` is called.
+        """
+        with _told(), Writing(self._queueing, expire_on_commit=False) as session:
             yield session
 
     def checkpoint(self) -> bool:
@@ -239,7 +270,7 @@ def _server(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        if not _is_reading(connection):
+        if not _is_reading(connection) and not connection.get_execution_options().get("lianxi_queueing"):
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
 
     return engine

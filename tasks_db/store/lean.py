@@ -3,10 +3,11 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table
+from sqlalchemy import Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
+from tasks_db.store.models.plans import Task
 from tasks_db.store.writing import Writing
 
 Result = TypeVar("Result")
@@ -46,6 +47,16 @@ def once(session: Session, key: Hashable, read: Callable[[], Result]) -> Result:
         kept[key] = read()
     found: Result = kept[key]
     return found
+
+
+def keep_to_oneself(session: Session, tasks: TaskIds) -> None:
+    """Lock tasks until a writing transaction ends, in order of their ids; others who write of them wait.
+
+    On SQLite nobody else writes meanwhile, and who only reads locks nothing.
+    """
+    if isinstance(session, Writing) and session.get_bind().dialect.name == "postgresql":
+        task = columns(Task)
+        rows(session, select(task.id).where(task.id.in_(tasks)).order_by(task.id).with_for_update())
 
 
 def insert_new(session: Session, model: type[SQLModel], new: Sequence[Mapping[str, Any]]) -> None:

@@ -15,11 +15,12 @@ from tasks_db.register.progress import SELF_EVIDENT
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import audit, models, people, plans, registers
 from tasks_db.store.keys import key
-from tasks_db.store.lean import TaskIds, columns, rows, table_of
+from tasks_db.store.lean import TaskIds, columns, keep_to_oneself, rows, table_of
 from tasks_db.store.registers import report_value
 from tasks_db.terms import PlanStage, ReportStatus
 
 _ONE_DAY = timedelta(days=1)
+_NO_REPORT = "找不到这条反馈。发送 /mine 查看现在的任务。"
 
 
 class Loaded:
@@ -39,8 +40,10 @@ class Loaded:
         self._share_said: dict[int, int] = {}
         self._names: dict[int, str] = {}
 
-    def fetch(self, tasks: TaskIds) -> None:
-        """Read tasks that are not here yet, all at once."""
+    def fetch(self, tasks: TaskIds, *, only_look: bool = False) -> None:
+        """Read tasks that are not here yet, all at once; an act locks them, unless it will ``only_look`` at them."""
+        if not only_look:
+            keep_to_oneself(self._session, tasks)
         for plan, task in registers.tasks(self._session, tasks, of_units=self._of_units):
             if task.id not in self._tasks:
                 self._hold(plan, task)
@@ -79,13 +82,15 @@ class Loaded:
     def of_due(self, due_id: int) -> Assigned:
         """Return the assignment that owes a due; raises AnswerRefused where it is no longer asked for."""
         if due_id not in self._share_of:
-            self._share_of[due_id] = self._session.get_one(models.Due, due_id).assignment_id
+            due = columns(models.Due)
+            ((share,),) = rows(self._session, select_columns(due.assignment_id).where(due.id == due_id))
+            self._share_of[due_id] = share
         return self.assigned(self._share_of[due_id])
 
     def said(self, report_id: int) -> Said:
         """Return a report with its task and plan; raises AnswerRefused where it is not there or asked for no more."""
         share = self._share_said.get(report_id)
-        found = self.assigned(share if share is not None else get(self._session, report_id).assignment_id)
+        found = self.assigned(share if share is not None else _share_said(self._session, report_id))
         report = next(r for r in found.assignment.reports if r.id == report_id)
         return Said(found.plan, found.task, found.assignment, report)
 
@@ -97,7 +102,7 @@ class Loaded:
         words = ((row.task_id, row.title, row.content) for row in plans.words_of_unit(self._session, unit_id))
         alike = [task_id for task_id in overlaps.alike(said.task, words) if task_id != said.task.id]
         if alike:
-            self.fetch([task_id for task_id in alike if task_id not in self._tasks])
+            self.fetch([task_id for task_id in alike if task_id not in self._tasks], only_look=True)
         return [self._tasks[task_id] for task_id in alike]
 
     def keep(self, row: models.Report) -> Said:
@@ -141,11 +146,21 @@ def _insert(session: Session, new: Sequence[models.Report]) -> None:
     audit.inserted(session, new)
 
 
+def _share_said(session: Session, report_id: int) -> int:
+    """Whose a report is. Its row is left alone: it may yet change until the task is locked."""
+    report = columns(models.Report)
+    found = rows(session, select_columns(report.assignment_id).where(report.id == report_id))
+    if not found:
+        raise AnswerRefused(_NO_REPORT)
+    return int(found[0][0])
+
+
 def get(session: Session, report_id: int) -> models.Report:
-    """Return a report's row; raises AnswerRefused where there is none."""
-    report = session.get(models.Report, report_id)
+    """Return a report's row as it is now; raises AnswerRefused where there is none."""
+    session.flush()
+    report = session.get(models.Report, report_id, populate_existing=True)
     if report is None:
-        raise AnswerRefused("找不到这条反馈。发送 /mine 查看现在的任务。")
+        raise AnswerRefused(_NO_REPORT)
     return report
 
 

@@ -21,6 +21,7 @@ from tasks_db.register.people import Member
 from tasks_db.register.reminders import SendWindows
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import audit
+from tasks_db.store.door import Beside
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -70,7 +71,11 @@ class Context:
 Function = Callable[Concatenate[Context, P], R]
 
 
-def _guarded(right: Right, function: Function[P, R], *, writes: bool) -> Function[P, R]:
+_BESIDE = {Right.ANSWER: Beside.ANSWERS, Right.GREET: Beside.ANYBODY}
+"""Beside what acts write that need a right, where they do not say so: whoever answers locks their own tasks."""
+
+
+def _guarded(right: Right, function: Function[P, R], *, writes: bool, beside: Beside | None = None) -> Function[P, R]:
     name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
     @wraps(function)
@@ -83,6 +88,7 @@ def _guarded(right: Right, function: Function[P, R], *, writes: bool) -> Functio
             return function(ctx, *args, **kwargs)
 
     guarded.right = right  # type: ignore[attr-defined]  # for right_of
+    guarded.beside = beside or _BESIDE.get(right, Beside.NOBODY)  # type: ignore[attr-defined]  # for beside_of
     return guarded
 
 
@@ -91,12 +97,19 @@ def right_of(function: Callable[..., object]) -> Right | None:
     return getattr(function, "right", None)
 
 
-def act(right: Right) -> Callable[[Function[P, R]], Function[P, R]]:
+def beside_of(function: Callable[..., object]) -> Beside:
+    """Return beside what an act writes; of what is no act, beside nothing."""
+    found: Beside = getattr(function, "beside", Beside.NOBODY)
+    return found
+
+
+def act(right: Right, beside: Beside | None = None) -> Callable[[Function[P, R]], Function[P, R]]:
     """Make a function an act for people with the right; others get a Refusal with the next step.
 
-    Whatever it changes is written down under its name (留痕).
+    Whatever it changes is written down under its name (留痕). ``beside`` says beside what it may write, where its
+    right does not.
     """
-    return lambda function: _guarded(right, function, writes=True)
+    return lambda function: _guarded(right, function, writes=True, beside=beside)
 
 
 def view(right: Right) -> Callable[[Function[P, R]], Function[P, R]]:

@@ -23,8 +23,8 @@ from tasks_db.register.authority import SYSTEM, Caller
 from tasks_db.register.reminders import SendWindows
 from tasks_db.register.workdays import Calendar, parse_overrides
 from tasks_db.store import facts, people
-from tasks_db.store.door import DatabaseAway, Door
-from tasks_db.work.context import Context
+from tasks_db.store.door import DatabaseAway, Door, queue
+from tasks_db.work.context import Context, beside_of
 
 __all__ = ["DatabaseAway", "Desk", "DeskError", "Overtaken", "Whole", "database_file", "open_desk"]
 
@@ -58,7 +58,7 @@ class Desk:
     ) -> Result:
         """Do an act in one transaction, stored as a whole or not at all, and return what it gives."""
         now = self.clock()
-        with self.door.write() as session:
+        with self.door.write(beside_of(act)) as session:
             return act(self.context(session, who, now), *args, **kwargs)
 
     def ask(
@@ -145,6 +145,7 @@ class Whole:
     ) -> Result:
         """Do an act, to be stored with all others by ``commit``; raises Overtaken where it is done already."""
         session = self._begun()
+        queue(session, beside_of(act))
         with session.begin_nested():
             return act(self.desk.context(session, who, self.now), *args, **kwargs)
 

@@ -22,6 +22,7 @@ def put_off(ctx: Context, nonce: str, days: int) -> Later:
     """
     waiting = pending.held(ctx, nonce)
     loaded = Loaded(ctx.session)
+    loaded.fetch_shares([held.line.assignment_id for held in waiting.held])
     quiet: list[tuple[str, date]] = []
     refused: list[Refused] = []
     for line in (held.line for held in waiting.held):

@@ -23,7 +23,9 @@ from sqlmodel import Session, col, func, select
 from tasks_db.register.authority import Right
 from tasks_db.register.updates import Update, Waiting
 from tasks_db.store import models
+from tasks_db.store.door import Beside
 from tasks_db.store.keys import key
+from tasks_db.store.lean import insert_new
 from tasks_db.terms import UpdateState
 from tasks_db.work.context import Context, act, view
 
@@ -34,7 +36,7 @@ _LARGEST_SET = 20
 _MOST_LANES = 64
 
 
-@act(Right.DELIVER)
+@act(Right.DELIVER, Beside.ANYBODY)
 def store(ctx: Context, channel: str, bot: str, updates: Sequence[Update], wall: datetime) -> int:
     """Keep what came in, in order, before the channel is told that we have it; return how many were new.
 
@@ -49,7 +51,7 @@ def store(ctx: Context, channel: str, bot: str, updates: Sequence[Update], wall:
         )
     )
     fresh = [one for one in updates if one.number not in known]
-    ctx.session.add_all(
+    new = (
         models.Update(
             channel=channel,
             bot=bot,
@@ -61,7 +63,7 @@ def store(ctx: Context, channel: str, bot: str, updates: Sequence[Update], wall:
         )
         for one in fresh
     )
-    ctx.session.flush()
+    insert_new(ctx.session, models.Update, [row.model_dump(exclude={"id"}) for row in new])
     return len(fresh)
 
 
@@ -112,7 +114,7 @@ def end(session: Session, one: Waiting, wall: datetime) -> bool:
     return _leave(session, one, wall, UpdateState.DONE, None)
 
 
-@act(Right.DELIVER)
+@act(Right.DELIVER, Beside.ANYBODY)
 def put_aside(ctx: Context, one: Waiting, why: str, wall: datetime) -> bool:
     """Keep what cannot be read or worked off, and ``why``, out of the way of what comes after it."""
     return _leave(ctx.session, one, wall, UpdateState.ASIDE, why)

@@ -26,6 +26,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.notice import Answer, ButtonWords
 from tasks_db.register.people import Address
 from tasks_db.store import looks, models
+from tasks_db.store.door import Beside
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act
@@ -67,7 +68,7 @@ def count_due(session: Session, now: datetime) -> int:
     return session.exec(query.where(models.Notice.state == NoticeState.PENDING, models.Notice.send_at <= now)).one()
 
 
-@act(Right.DELIVER)
+@act(Right.DELIVER, Beside.ANYBODY)
 def answers(ctx: Context, at: Address, said: Sequence[Answer], update_id: int) -> None:
     """Queue what is said in a conversation, in order, in answer to the row ``update_id`` of what came in."""
     ctx.session.add_all(
