@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.register import deciding, progress, reminders, report_states, states
-from tasks_db.register.reading import Reading, Register
+from tasks_db.register.reading import Reading
 from tasks_db.register.reminders import SendWindows
-from tasks_db.register.values import BarePlan, Chase, OpenLine, Plan, Task
+from tasks_db.register.values import BarePlan, Chase, OpenLine, Task
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import ReportState, WorkState
 
@@ -58,7 +58,7 @@ def chase_lines(
 
 
 def owing(
-    register: Register, now: datetime, unit_ids: Collection[int] = (), task_ids: Collection[int] = ()
+    reading: Reading, now: datetime, unit_ids: Collection[int] = (), task_ids: Collection[int] = ()
 ) -> list[OpenLine]:
     """Return what units owe by now: reports that were due and did not come, and late work of whoever answers for it.
 
@@ -66,7 +66,7 @@ def owing(
     group's name stands for its members.
     """
     found = []
-    for plan, task in register.tasks():
+    for plan, task in reading.tasks():
         if task_ids and task.id not in task_ids:
             continue
         late = states.work_state(plan, task, now) is WorkState.OVERDUE
@@ -77,15 +77,15 @@ def owing(
             if due is None or not named:
                 continue
             line = OpenLine(plan, task, share, due)
-            if _owes(register, plan, line, now) or (late and share in deciding.owners(task, now)):
+            if _owes(reading, plan, line, now) or (late and share in deciding.owners(task, now)):
                 found.append(line)
     return found
 
 
-def _owes(register: Register, plan: Plan, line: OpenLine, now: datetime) -> bool:
+def _owes(reading: Reading, plan: BarePlan, line: OpenLine, now: datetime) -> bool:
     if reminders.is_stopped(line, now):
         return False
-    state = report_states.unit_report(register, plan, line.task, line.assignment, now).state
+    state = report_states.unit_report(reading, plan, line.task, line.assignment, now).state
     if state in {ReportState.NOT_REPORTED, ReportState.UNDELIVERED}:
         return True
     return not progress.has_reported(line.assignment, now) and progress.is_asked_by(line.task, line.due, now)

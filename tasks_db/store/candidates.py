@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from config.clock import local_instant
 from tasks_db.language.questions import Filters, QuestionKind
 from tasks_db.register.queries import Scope
+from tasks_db.register.reminders import ASKED_ROLES
 from tasks_db.store import models
 from tasks_db.store.lean import columns, table_of
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus
@@ -38,9 +39,36 @@ def of_shares(assignment_ids: Sequence[int]) -> Tasks:
     return _tasks(_TASK.id.in_(select(_SHARE.task_id).where(_SHARE.id.in_(assignment_ids))))
 
 
-def owed_by(unit_ids: Sequence[int], task_ids: Sequence[int]) -> Tasks:
-    """Return the statement for what some units owe for some tasks; empty sequences let all pass."""
-    return _tasks(*_named(unit_ids, task_ids))
+def every_task() -> Tasks:
+    """Return the statement for all tasks of plans that ask."""
+    return _tasks()
+
+
+def owed_by(unit_ids: Collection[int], task_ids: Collection[int]) -> Tasks:
+    """Return the statement for the open tasks of some units among some tasks; empty collections let all pass."""
+    return _tasks(*_named(unit_ids, task_ids), _open())
+
+
+def ordered(unit_ids: Collection[int], task_ids: Collection[int], own_units: Collection[int]) -> Tasks:
+    """Return the statement for the tasks that an order may be about, with those of whoever gives it."""
+    if not unit_ids and not task_ids:
+        return owed_by((), ())
+    return _tasks(_of_units((*unit_ids, *own_units)) | _TASK.id.in_(task_ids))
+
+
+def unreached(day: date) -> Tasks:
+    """Return the statement for the tasks with a share for which nobody can be asked on a day."""
+    seat, tenure, account = columns(models.Seat), columns(models.Tenure), columns(models.Account)
+    serving = (tenure.since <= day) & (tenure.until.is_(None) | (tenure.until >= day))
+    reached = (
+        select(seat.unit_id)
+        .join(table_of(models.Tenure), tenure.seat_id == seat.id)
+        .join(table_of(models.Account), account.person_id == tenure.person_id)
+        .where(serving, account.reachable, seat.role.in_(ASKED_ROLES))
+    )
+    alone = _SHARE.unit_id.is_(None) | _SHARE.unit_id.not_in(reached)
+    asked = select(_SHARE.task_id).where(alone, _SHARE.asked, _SHARE.ended_at.is_(None))
+    return _tasks(_TASK.id.in_(asked))
 
 
 def open_of_units(unit_ids: Collection[int]) -> Tasks:
@@ -76,7 +104,7 @@ def _tasks(*wanted: Condition) -> Tasks:
     return select(_TASK.id).where(asking, *wanted)
 
 
-def _named(unit_ids: Sequence[int], task_ids: Sequence[int]) -> list[Condition]:
+def _named(unit_ids: Collection[int], task_ids: Collection[int]) -> list[Condition]:
     found: list[Condition] = []
     if unit_ids:
         found.append(_of_units(unit_ids))
@@ -85,7 +113,7 @@ def _named(unit_ids: Sequence[int], task_ids: Sequence[int]) -> list[Condition]:
     return found
 
 
-def _of_units(unit_ids: Sequence[int]) -> Condition:
+def _of_units(unit_ids: Collection[int]) -> Condition:
     """Tasks in which a unit has a share, or a group of it: the group's own share is one of the task's as well."""
     condition: Condition = _TASK.id.in_(select(_SHARE.task_id).where(_SHARE.unit_id.in_(unit_ids)))
     return condition
@@ -192,9 +220,15 @@ def _reported(*wanted: Condition) -> Condition:
     return condition
 
 
+def _unreached(_filters: Filters, today: date) -> Condition:
+    condition: Condition = _TASK.id.in_(unreached(today))
+    return condition
+
+
 _BEARING = {
     QuestionKind.OVERDUE: _late,
     QuestionKind.UNREPORTED: _owed_by_now,
+    QuestionKind.VACANT: _unreached,
     QuestionKind.DUE: _dated,
     QuestionKind.FINISHED: _happened,
     QuestionKind.CHANGES: _happened,

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from tasks_db.register import authority, chasing
 from tasks_db.register.authority import Right
 from tasks_db.register.chasing import Chased
-from tasks_db.register.reading import Register
+from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import OpenLine
-from tasks_db.store import plans, registers
+from tasks_db.store import candidates, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
@@ -43,12 +43,12 @@ def chase_owing(ctx: Context, unit_ids: Sequence[int], task_ids: Sequence[int], 
     whose name that is done. Raises AnswerRefused where nothing is owed, PeopleError where it is not clear in whose
     name it is done.
     """
-    register = registers.load(ctx.session)
-    lines = _to_chase(ctx, register, unit_ids, task_ids)
+    part = registers.part(ctx.session, candidates.owed_by(unit_ids, task_ids), every_seat=True)
+    lines = _to_chase(ctx, part, unit_ids, task_ids)
     if not lines:
         raise AnswerRefused("到期应报的都报了，现在没有可催的。")
-    person_id = authority.in_whose_name(ctx.who, register.seats, ctx.today, by)
-    chased = chasing.chase_lines(register, lines, ctx.calendar, ctx.windows, ctx.now)
+    person_id = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
+    chased = chasing.chase_lines(part, lines, ctx.calendar, ctx.windows, ctx.now)
     for one in chased.new:
         outbox.chase(ctx.session, one.due_id, person_id, one.day, one.at)
     for task_id in dict.fromkeys(line.task.id for line in lines):
@@ -57,6 +57,6 @@ def chase_owing(ctx: Context, unit_ids: Sequence[int], task_ids: Sequence[int], 
     return chased
 
 
-def _to_chase(ctx: Context, register: Register, unit_ids: Sequence[int], task_ids: Sequence[int]) -> list[OpenLine]:
-    lines = chasing.owing(register, ctx.now, unit_ids, task_ids)
+def _to_chase(ctx: Context, reading: Reading, unit_ids: Sequence[int], task_ids: Sequence[int]) -> list[OpenLine]:
+    lines = chasing.owing(reading, ctx.now, unit_ids, task_ids)
     return [line for line in lines if authority.is_office(ctx.who) or authority.leads(ctx.who, line.task)]

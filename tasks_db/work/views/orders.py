@@ -8,10 +8,10 @@ from tasks_db.language.questions import Filters, Order, OrderKind
 from tasks_db.register import authority, chasing
 from tasks_db.register.authority import Right
 from tasks_db.register.orders import Ordered, OrderedTask
-from tasks_db.register.reading import Register
+from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import Task
-from tasks_db.store import models, people, registers
+from tasks_db.store import candidates, models, people, registers
 from tasks_db.store.keys import key
 from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole
@@ -27,29 +27,28 @@ def before(ctx: Context, order: Order) -> Ordered:
 
     A convenor is told too, though only the office does it. Raises AnswerRefused where there is nothing to do.
     """
-    register = registers.load(ctx.session)
+    own = authority.units_of(ctx.who)
+    part = registers.part(ctx.session, candidates.ordered(order.unit_ids, order.task_ids, own), every_seat=True)
     tasks = tuple(
-        _task(task) for _, task in register.tasks() if task.id in order.task_ids and authority.may_see(ctx.who, task)
+        _task(task) for _, task in part.tasks() if task.id in order.task_ids and authority.may_see(ctx.who, task)
     )
-    units = tuple((_name(ctx.session, unit_id), _liaison(ctx, register, unit_id)) for unit_id in order.unit_ids)
+    units = tuple((_name(ctx.session, unit_id), _liaison(ctx, part, unit_id)) for unit_id in order.unit_ids)
     found = Ordered(
         order.kind, units, tasks, day=order.day, until=order.until, coming=order.coming, words=order.words
     )
     if order.kind is OrderKind.RECORD and order.unit_ids and order.task_ids:
-        _require_share(register, order, units[0][0])
+        _require_share(part, order, units[0][0])
     if order.kind is not OrderKind.CHASE:
         return found
-    named = [task for _, task in register.tasks() if not order.task_ids or task.id in order.task_ids]
+    named = [task for _, task in part.tasks() if not order.task_ids or task.id in order.task_ids]
     if not any(_may_chase(ctx, task) for task in named):
         raise AnswerRefused("只有牵头单位和联席会议办公室能催办。")
     lines = [
-        line
-        for line in chasing.owing(register, ctx.now, order.unit_ids, order.task_ids)
-        if _may_chase(ctx, line.task)
+        line for line in chasing.owing(part, ctx.now, order.unit_ids, order.task_ids) if _may_chase(ctx, line.task)
     ]
     if not lines:
         raise AnswerRefused(_nothing_owed(found))
-    chased = chasing.chase_lines(register, lines, ctx.calendar, ctx.windows, ctx.now)
+    chased = chasing.chase_lines(part, lines, ctx.calendar, ctx.windows, ctx.now)
     return Ordered(order.kind, units, tasks, chased, len(lines))
 
 
@@ -66,9 +65,9 @@ def filters(ctx: Context, encoded: str) -> Filters:
     return decoded(ctx, encoded)
 
 
-def _require_share(register: Register, order: Order, unit: str) -> None:
+def _require_share(reading: Reading, order: Order, unit: str) -> None:
     """Raise AnswerRefused, with the unit's own tasks, where it has no part in the task of which it is to speak."""
-    own = [task for _, task in register.tasks() if any(a.unit_id in order.unit_ids for a in task.asked_assignments)]
+    own = [task for _, task in reading.tasks() if any(a.unit_id in order.unit_ids for a in task.asked_assignments)]
     if not any(task.id in order.task_ids for task in own):
         listed = "、".join(f"{task.seq} {task.title}" for task in own[:_SHOWN]) or "现在没有"
         raise AnswerRefused(f"{unit}在这一项里没有任务。{unit}的任务（方案编号）：{listed}。请按方案编号再说一次。")
@@ -92,6 +91,6 @@ def _name(session: Session, unit_id: int) -> str:
     return session.get_one(models.Unit, unit_id).name
 
 
-def _liaison(ctx: Context, register: Register, unit_id: int) -> str | None:
-    seats = (s for s in register.seats if s.unit_id == unit_id and s.role is SeatRole.LIAISON)
+def _liaison(ctx: Context, reading: Reading, unit_id: int) -> str | None:
+    seats = (s for s in reading.seats if s.unit_id == unit_id and s.role is SeatRole.LIAISON)
     return next((holder.name for seat in seats for holder in seat.holders_on(ctx.today)), None)

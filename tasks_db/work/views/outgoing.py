@@ -9,11 +9,12 @@ from config.clock import local_date, local_instant
 from tasks_db.register import reminders
 from tasks_db.register.authority import Right
 from tasks_db.register.outgoing import Coming, Outgoing, OutgoingLine, Preview, UnaskedUnit
+from tasks_db.register.reading import Part
 from tasks_db.register.reminders import Bundle
 from tasks_db.register.unasked import Unasked, unasked
-from tasks_db.store import outgoing, registers
+from tasks_db.store import candidates, facts, looks, outgoing, registers
 from tasks_db.work.context import Context, view
-from tasks_db.work.post import outbox
+from tasks_db.work.post import outbox, rebuilding
 
 LOOKED_BACK = timedelta(days=7)
 FORESEEN = timedelta(days=62)
@@ -23,12 +24,12 @@ FORESEEN = timedelta(days=62)
 @view(Right.PLAN)
 def preview(ctx: Context) -> Preview:
     """Return what would go out on the next working day if nobody answered until then, and what cannot."""
-    register = registers.load(ctx.session)
     opens = ctx.windows.opening(ctx.calendar.after(ctx.today))
+    silent = registers.part(ctx.session, candidates.unreached(ctx.today))
     return Preview(
         day=local_date(opens),
-        bundles=tuple(reminders.bundles(register, ctx.calendar, ctx.windows, opens)),
-        unasked=_by_unit(unasked(register, ctx.now)),
+        bundles=tuple(reminders.bundles(_asked_by(ctx, local_date(opens)), ctx.calendar, ctx.windows, opens)),
+        unasked=_by_unit(unasked(silent, ctx.now)),
         undelivered=_undelivered(ctx),
     )
 
@@ -36,8 +37,8 @@ def preview(ctx: Context) -> Preview:
 @view(Right.PLAN)
 def forecast(ctx: Context, until: datetime) -> tuple[Bundle, ...]:
     """Return the bundles that would go out from now to ``until`` if nobody answered, in order of time."""
-    register = registers.load(ctx.session)
-    return tuple(reminders.forecast(register, ctx.calendar, ctx.windows, ctx.now, until))
+    part = _asked_by(ctx, local_date(until))
+    return tuple(reminders.forecast(part, ctx.calendar, ctx.windows, ctx.now, until))
 
 
 @view(Right.PLAN)
@@ -48,16 +49,28 @@ def coming(
 
     Without days it is the next working day.
     """
-    register = registers.load(ctx.session)
     first = max(since or ctx.calendar.after(ctx.today), ctx.today)
     last = min(until or first, ctx.today + FORESEEN)
     end = local_instant(last, time(23, 59))
-    bundles = [b for b in reminders.forecast(register, ctx.calendar, ctx.windows, ctx.now, end) if b.day >= first]
+    bundles = [
+        b for b in reminders.forecast(_asked_by(ctx, last), ctx.calendar, ctx.windows, ctx.now, end) if b.day >= first
+    ]
     kept = (
         replace(b, asks=tuple(a for a in b.asks if not unit_ids or a.line.assignment.unit_id in unit_ids))
         for b in bundles
     )
     return Coming(first, last, tuple(b for b in kept if b.asks))
+
+
+def _asked_by(ctx: Context, day: date) -> Part:
+    """Read the tasks of which something can be asked by a day: the planner's bounds say which (R2).
+
+    Where they rest on another calendar, every task is read.
+    """
+    rests_on = facts.get(ctx.session, looks.RESTS_ON)
+    if rests_on != rebuilding.fingerprint(ctx.calendar, ctx.windows):
+        return registers.part(ctx.session, candidates.every_task())
+    return registers.part(ctx.session, looks.tasks_on(None, day))
 
 
 @view(Right.PLAN)

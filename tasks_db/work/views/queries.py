@@ -37,12 +37,12 @@ class Desk:
     def read(self, kind: QuestionKind, filters: Filters) -> Part:
         """Read what the answer to a question may tell of; of an earlier moment that is every task."""
         if self.now < self.ctx.now:
-            return registers.seen(self.ctx.session, candidates.owed_by((), ()))
+            return registers.seen(self.ctx.session, candidates.every_task())
         which = candidates.of_question(kind, filters, self.scope, self.ctx.today)
         return registers.seen(self.ctx.session, which)
 
     def read_all(self) -> Register:
-        """Read the register, for what counts tasks or looks ahead over all of them."""
+        """Read the register, for what counts tasks."""
         return registers.load(self.ctx.session)
 
 
@@ -129,7 +129,8 @@ def _mine(desk: Desk, filters: Filters) -> Answer[MineRow]:
 
 def _asked(desk: Desk, filters: Filters) -> Answer[Any]:
     ctx = desk.ctx
-    return queries.asked(desk.read_all(), desk.scope, desk.now, ctx.calendar, ctx.windows, filters)
+    part = registers.part(ctx.session, candidates.of_question(QuestionKind.ASKED, filters, desk.scope, ctx.today))
+    return queries.asked(part, desk.scope, desk.now, ctx.calendar, ctx.windows, filters)
 
 
 def _of_part(
@@ -156,7 +157,7 @@ ANSWERS: Mapping[QuestionKind, Callable[[Desk, Filters], Answer[Any]]] = {
     QuestionKind.CHANGES: _of_part(QuestionKind.CHANGES, queries.changes),
     QuestionKind.REQUESTS: _of_part(QuestionKind.REQUESTS, queries.requests),
     QuestionKind.TALLY: _of_all(queries.tally),
-    QuestionKind.VACANT: _of_all(queries.vacant),
+    QuestionKind.VACANT: _of_part(QuestionKind.VACANT, queries.vacant),
     QuestionKind.ASKED: _asked,
 }
 """The kinds of question that are answered with rows of the register."""
