@@ -131,10 +131,8 @@ class _Held:
 
     def _any_of(self, bound: str, words: Any) -> Condition:  # noqa: ANN401 - a column
         listed = bindparam(bound, type_=String())
-        if self._on_server:
-            piece = func.json_array_elements_text(cast(listed, JSON)).column_valued(f"{bound}_piece")
-            return select(literal(1)).select_from(piece).where(self._at(words, piece) > 0).exists()
-        pieces = func.json_each(listed).table_valued("value")
+        on_server = func.json_array_elements_text(cast(listed, JSON))
+        pieces = (on_server if self._on_server else func.json_each(listed)).table_valued("value")
         return select(literal(1)).select_from(pieces).where(self._at(words, pieces.c.value) > 0).exists()
 
     def _at(self, words: Any, piece: Any) -> ColumnElement[int]:  # noqa: ANN401 - columns
