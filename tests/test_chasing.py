@@ -5,12 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from tasks_db.register import reminders
 from tasks_db.register.values import OpenLine, Sent
+from tasks_db.store import models
+from tasks_db.store.keys import key
+from tasks_db.work.acts import chasing
 from tests.builders import a_checkpoint, a_task, an_assignment, at
 from tests.ladders import CALENDAR, DEADLINE, MONDAY, WINDOWS, a_dispatched, asked_of_wang
-from tests.small_world import CLERK, MONEY, STARTS, a_draft_task, at_local, open_office, small_meeting
+from tests.small_world import CLERK, MONEY, STARTS, WATER, a_draft_task, at_local, open_office, small_meeting
 
 WANG_ID = 7
 TUESDAY, FRIDAY, NEXT_MONDAY = date(2025, 11, 4), date(2025, 11, 7), date(2025, 11, 10)
@@ -49,3 +53,24 @@ async def test_who_was_asked_this_morning_is_chased_tomorrow_and_hears_of_it_the
         await at_local(office, "2025-12-17T18:00")
         assert len(await office.received(MONEY)) == told + 1
         assert "改造供水管网" in (await office.last(MONEY))["text"]
+
+
+async def test_who_leads_a_task_chases_for_that_alone(tmp_path: Path) -> None:
+    """R14: the act asks whose task it is, whatever the words and the button were."""
+    tasks = [
+        a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"]),
+        a_draft_task("2", "整治背街小巷", ["县城管局"], ["县财政局"]),
+    ]
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office, *tasks)
+        await at_local(office, "2025-12-17T10:00")
+        money = await office.read(
+            lambda s: s.exec(select(models.Unit.id).where(models.Unit.name == "县财政局")).one()
+        )
+        chased = await office.do_as(WATER, chasing.chase_owing, [key(money)], [])
+        assert chased.silent == ("县财政局",)
+        asked = select(models.Assignment.task_id).where(
+            models.Assignment.id == models.Due.assignment_id, models.Due.id == models.Chase.due_id
+        )
+        first = select(models.Task.id).where(models.Task.seq == "1")
+        assert await office.read(lambda s: list(s.exec(asked))) == await office.read(lambda s: list(s.exec(first)))

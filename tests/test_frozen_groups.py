@@ -7,6 +7,8 @@ from sqlmodel import Session, select
 
 from config.clock import local_date
 from tasks_db.store import models
+from tasks_db.store.keys import key
+from tasks_db.work.acts import changing
 from tests.office_world import CLERK
 from tests.small_world import DEADLINE, Office, a_draft, a_draft_task, add_plan, at_local, open_office
 from tests.terminal import lianxi
@@ -96,6 +98,17 @@ async def test_who_joins_a_group_after_the_dispatch_is_not_asked_until_the_offic
         (asked,) = await office.received(BING)
         assert "1. 疏浚沟渠" in asked
         assert "2. 清理河道" in asked
+
+
+async def test_a_date_that_is_changed_brings_in_nobody_who_joined_since(tmp_path: Path) -> None:
+    async with open_office(tmp_path, MORNING) as office:
+        await handed_out(office)
+        before = owed(office).keys()
+        await joined(office)
+        for task in await office.read(lambda s: list(s.exec(select(models.Task.id)))):
+            await office.do(changing.move_deadline, key(task), date(2026, 1, 16))
+        assert owed(office).keys() == before
+        assert await office.received(BING) == []
 
 
 async def test_what_the_office_declines_is_not_asked_and_not_proposed_again(tmp_path: Path) -> None:
