@@ -62,7 +62,7 @@ def statements(desk: Desk) -> Iterator[list[tuple[str, object]]]:
 
 
 LOOKS: dict[str, Callable[[Desk], object]] = {
-    "what waits to be worked off": lambda desk: desk.ask(SYSTEM, inbox.waiting, [], NOW),
+    "what waits to be worked off": lambda desk: desk.ask(SYSTEM, inbox.waiting, CHANNELS, [], NOW),
     "whether there is long work": lambda desk: desk.ask(SYSTEM, jobs.any_free, NOW),
     "whether anything leaves": lambda desk: desk.ask(SYSTEM, sending.anything_leaves, CHANNELS, NOW),
     "what is to leave": lambda desk: desk.do(

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from bot.channels.base import FileRef, Text, Unknown
 from bot.channels.events import as_row, of_row, update_of
+from bot.channels.telegram import NAME
 from bot.delivery import duties, planner
 from bot.delivery import worker as workers
 from bot.office.routing import Routing
@@ -106,7 +107,7 @@ async def test_a_process_that_dies_before_its_commit_has_done_nothing_and_the_ne
         await tick(office)
         other = replace(office.desk)
         await came_in(office, update_of(typed("7003", "1 进度40%")))
-        (waiting,) = await office.ask(inbox.waiting, [], datetime.now(UTC))
+        (waiting,) = await office.ask(inbox.waiting, (NAME, PAGER), [], datetime.now(UTC))
 
         def dies(self: Any) -> None:
             del self
@@ -133,7 +134,7 @@ async def test_two_processes_that_take_the_same_row_do_it_once(tmp_path: Path) -
         await only_on_pager(office, STREETS, "7003")
         await tick(office)
         await came_in(office, update_of(typed("7003", "1 进度40%")))
-        (waiting,) = await office.ask(inbox.waiting, [], datetime.now(UTC))
+        (waiting,) = await office.ask(inbox.waiting, (NAME, PAGER), [], datetime.now(UTC))
         await asyncio.to_thread(_taken, office.desk, pager, waiting)
         with pytest.raises(Overtaken):
             await asyncio.to_thread(_taken, office.desk, pager, waiting)
@@ -148,7 +149,7 @@ async def test_nothing_of_a_person_is_worked_off_before_what_they_said_earlier(t
         await tick(office)
         first, second = (update_of(typed("7003", words)) for words in ("1 进度40%", "1 进度60%"))
         await came_in(office, first, second)
-        (waiting,) = await office.ask(inbox.waiting, [], datetime.now(UTC))
+        (waiting,) = await office.ask(inbox.waiting, (NAME, PAGER), [], datetime.now(UTC))
         later = replace(waiting, ids=(waiting.ids[0] + 1,), raw=(second.raw,))
         with pytest.raises(Overtaken):
             await asyncio.to_thread(_taken, office.desk, pager, later)
@@ -166,10 +167,10 @@ async def test_the_parts_of_a_set_are_one_event_once_nothing_joins_it(tmp_path: 
         parts = [Update(str(n), "pager:7003", as_row(event), "album") for n in (1, 2)]
         wall = datetime.now(UTC)
         await office.do(inbox.store, PAGER, "", [parts[0]], wall)
-        assert await office.ask(inbox.waiting, [], wall) == []
+        assert await office.ask(inbox.waiting, (NAME, PAGER), [], wall) == []
         await office.do(inbox.store, PAGER, "", [parts[1]], wall + timedelta(seconds=0.5))
-        assert await office.ask(inbox.waiting, [], wall + timedelta(seconds=1.2)) == []
-        (whole,) = await office.ask(inbox.waiting, [], wall + timedelta(seconds=1.6))
+        assert await office.ask(inbox.waiting, (NAME, PAGER), [], wall + timedelta(seconds=1.2)) == []
+        (whole,) = await office.ask(inbox.waiting, (NAME, PAGER), [], wall + timedelta(seconds=1.6))
         assert len(whole.ids) == len(whole.raw) == 2
 
 
@@ -184,7 +185,7 @@ async def test_a_set_ends_when_something_else_is_said(tmp_path: Path) -> None:
         ]
         wall = datetime.now(UTC)
         await office.do(inbox.store, PAGER, "", updates, wall)
-        (whole,) = await office.ask(inbox.waiting, [], wall)
+        (whole,) = await office.ask(inbox.waiting, (NAME, PAGER), [], wall)
         assert len(whole.ids) == 2
 
 

@@ -88,6 +88,10 @@ class Worker:
         if any(one.album is not None for one in updates):
             asyncio.get_running_loop().call_later(inbox.QUIET.total_seconds(), self._woken.set)
 
+    def wake(self) -> None:
+        """Look at what came in now: a channel has stored something by itself."""
+        self._woken.set()
+
     async def serve(self) -> None:
         """Work off whatever comes in, for ever; what is being worked off is finished before it ends."""
         pause = _LOOK_AGAIN
@@ -128,7 +132,8 @@ class Worker:
         if free > 0:
             self._paces = {lane: pace for lane, pace in self._paces.items() if not pace.is_fresh()}
             passed_over = [*self._lanes, *(lane for lane, pace in self._paces.items() if not pace.may_go_on())]
-            for one in await self._desk.asking(SYSTEM, inbox.waiting, passed_over, datetime.now(UTC), free):
+            served = tuple(self._channels)
+            for one in await self._desk.asking(SYSTEM, inbox.waiting, served, passed_over, datetime.now(UTC), free):
                 self._lanes[one.lane] = self._begin(self._take(one))
         room = JOBS_AT_ONCE - len(self._jobs)
         if room and await self._desk.asking(SYSTEM, jobs.any_free, datetime.now(UTC)):

@@ -68,14 +68,24 @@ def store(ctx: Context, channel: str, bot: str, updates: Sequence[Update], wall:
 
 
 @view(Right.DELIVER)
-def waiting(ctx: Context, busy: Collection[str], wall: datetime, most: int = _MOST_LANES) -> list[Waiting]:
-    """Return what each person said first of all that waits, those longest waiting first.
+def waiting(
+    ctx: Context,
+    channels: Collection[str],
+    busy: Collection[str],
+    wall: datetime,
+    most: int = _MOST_LANES,
+) -> list[Waiting]:
+    """Return what each person said first of all that waits on ``channels``, those longest waiting first.
 
     People in ``busy`` are passed over, and a set of files to which another one may still come.
     """
     first = (
         select(func.min(models.Update.id))
-        .where(models.Update.state == UpdateState.WAITING, col(models.Update.lane).not_in(busy))
+        .where(
+            models.Update.state == UpdateState.WAITING,
+            col(models.Update.channel).in_(channels),
+            col(models.Update.lane).not_in(busy),
+        )
         .group_by(col(models.Update.lane))
     )
     heads = ctx.session.exec(
