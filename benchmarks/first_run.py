@@ -27,7 +27,7 @@ def timed(*words: str | Path, cwd: Path) -> float:
 
 def until_open(cwd: Path, data: Path) -> float:
     """Seconds from ``make run`` to the line that names the page."""
-    surroundings = {**os.environ, "LIANXI_DATA_DIR": str(data), "LIANXI_LOCAL_CHAT_PORT": "0"}
+    surroundings = {**os.environ, "LIANXI_DATA_DIR": str(data), "LIANXI_WEB_LISTEN": "127.0.0.1:0"}
     begun = time.monotonic()
     program = subprocess.Popen(
         ["make", "run"], cwd=cwd, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -35,7 +35,7 @@ def until_open(cwd: Path, data: Path) -> float:
     )  # fmt: skip
     assert program.stdout is not None
     for line in program.stdout:
-        if "本地会话已打开" in line:
+        if "样例已打开" in line:
             break
     waited = time.monotonic() - begun
     os.killpg(program.pid, signal.SIGTERM)

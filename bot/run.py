@@ -1,4 +1,4 @@
-"""The program while it runs: Telegram with a token, otherwise the local chat over the sample."""
+"""The program while it runs: the office's page, Telegram beside it with a token; or the sample's page."""
 
 import asyncio
 import contextlib
@@ -8,44 +8,50 @@ import signal
 import sys
 import webbrowser
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import structlog
 
-from bot.channels import script, telegram
-from bot.channels.base import Channel, Event, Rate
+from bot.channels import script, web
+from bot.channels.base import Channel, Event
 from bot.channels.events import update_of
 from bot.channels.script import ScriptChannel
 from bot.channels.telegram.app import TelegramBot, connect
-from bot.channels.telegram.limits import CallLimits
+from bot.channels.web.doors import CastDoor, Door, OwnDoor
+from bot.channels.web.news import News
+from bot.channels.web.outgoing import Page
+from bot.channels.web.page import Site
+from bot.channels.web.server import serving
 from bot.delivery.duties import Duties, Duty, kept
 from bot.delivery.health import seen_from_outside
 from bot.delivery.instance import only_instance
-from bot.delivery.rehearsal import Rehearsal, RehearsalError, refuse_real_time
+from bot.delivery.rehearsal import Rehearsal, refuse_real_time
 from bot.delivery.schedule import ticking
 from bot.delivery.sender import Sender
 from bot.delivery.watch import FETCH, LIMITS, PLAN, SEND, Watch
 from bot.delivery.worker import Worker
 from bot.office.routing import MENU, Routing
-from bot.sample.county import SAMPLE_TOKEN, load_sample
-from bot.sample.local_chat import ControlsError, LocalChat, PortTakenError, RunningChat, serve
+from bot.sample.county import load_sample
 from bot.sample.script import Act
 from bot.sample.stage import Played, Stage
-from config.settings import Settings
+from config.settings import LOOPBACK, Settings, is_loopback
 from messages import forms, wording
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM
 from tasks_db.work.desk import DatabaseAway, Desk, database_file, open_desk, ready_folder
 from tasks_db.work.post import jobs, leases, rehearsal, sending
+from tasks_db.work.views import installation
 
 log = structlog.get_logger(__name__)
 
 _LAST_MOMENTS = 4.0
 """Seconds at the end in which answers that were just stored may still leave."""
 
+
+_LOOK_AGAIN = 15.0
 
 GRACE_SECONDS = 8.0
 """How long the program takes its leave; docker kills ten seconds after it has asked."""
@@ -55,10 +61,11 @@ class RunRefused(Refusal):
     """The program does not start like this."""
 
 
-async def run_forever(settings: Settings, *, poll: bool = True) -> None:
+async def run_forever(settings: Settings, *, poll: bool = True, sample: bool = False) -> None:
     """Run until SIGTERM or SIGINT, then finish what is being sent and stop, in ``GRACE_SECONDS`` at most.
 
-    Without ``poll`` the program plans and sends, and another one that shares the database takes what people say.
+    Without ``poll`` another program that shares the database takes what people say on Telegram. With ``sample``, or
+    while there is no office, the invented county is opened.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -68,7 +75,7 @@ async def run_forever(settings: Settings, *, poll: bool = True) -> None:
     if (own := settings.data_dir / "templates").is_dir():
         wording.use_folder(own)
     forms.use(settings.paper)
-    running = asyncio.create_task(_run(settings, poll=poll), name="lianxi")
+    running = asyncio.create_task(_run(settings, poll=poll, sample=sample), name="lianxi")
     stopping = asyncio.create_task(stop.wait(), name="stop")
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
@@ -87,25 +94,69 @@ async def run_forever(settings: Settings, *, poll: bool = True) -> None:
         await running
 
 
-async def _run(settings: Settings, *, poll: bool) -> None:
-    async with _telegram(settings, poll=poll) if settings.telegram_token is not None else _local(settings) as serving:
+async def _run(settings: Settings, *, poll: bool, sample: bool) -> None:
+    as_sample = sample or (settings.telegram_token is None and not await asyncio.to_thread(_is_founded, settings))
+    async with _sample(settings, asked=sample) if as_sample else _office(settings, poll=poll) as serving:
         await serving
 
 
-@asynccontextmanager
-async def _telegram(settings: Settings, *, poll: bool) -> AsyncIterator[Awaitable[None]]:
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+def _is_founded(settings: Settings) -> bool:
+    """Whether there is an office in the database; an empty place is left as it is."""
     file = database_file(settings)
-    with only_instance(file), contextlib.closing(open_desk(settings)) as desk:
+    if file is not None and not file.exists():
+        return False
+    with contextlib.closing(open_desk(settings)) as desk:
+        return desk.ask(SYSTEM, installation.is_founded)
+
+
+@asynccontextmanager
+async def _office(settings: Settings, *, poll: bool) -> AsyncIterator[Awaitable[None]]:
+    """Put the program together over the office's database: the page, and Telegram where there is a token."""
+    file = database_file(settings)
+    async with AsyncExitStack() as opened:
+        opened.enter_context(only_instance(file))
+        desk = opened.enter_context(contextlib.closing(open_desk(settings)))
         await _refuse_sample(settings, desk)
         if file is not None:
             await _take_over(desk)
-        bot = TelegramBot(settings, token=token, api_url=settings.telegram_api_url)
         rehearsing = await desk.asking(SYSTEM, rehearsal.is_rehearsal)
-        program = Program(desk, [bot.channel], paced=not rehearsing)
-        async with bot.signed_in(MENU), seen_from_outside(settings, desk, program.ages) as good:
-            log.info("running", api=settings.telegram_api_url, rehearsal=rehearsing)
-            yield program.serve(bot if poll else None, plans=not rehearsing, good=good)
+        page = Page(desk, settings.web_url)
+        program = Program(desk, [page], paced=not rehearsing)
+        good = await opened.enter_async_context(seen_from_outside(settings, desk, program.ages))
+        if settings.web_at is not None:
+            title = await _title(desk)
+            site = _site(desk, page, program, OwnDoor(desk), title)
+            url = await opened.enter_async_context(serving(site, settings.web_at, settings.web_url))
+            _tell(f"{title}的网页已打开：{settings.web_url or url}")
+        elif settings.telegram_token is None:
+            raise RunRefused("没有一个能用的渠道：请设置 LIANXI_TELEGRAM_TOKEN，或去掉 LIANXI_WEB_LISTEN=off。")
+        bot = _bot(settings)
+        if bot is None:
+            log.info("running", rehearsal=rehearsing)
+        yield program.serve(bot, polls=poll, plans=not rehearsing, good=good)
+
+
+def _bot(settings: Settings) -> TelegramBot | None:
+    if settings.telegram_token is None:
+        return None
+    token = settings.telegram_token.get_secret_value()
+    return TelegramBot(settings, token=token, api_url=settings.telegram_api_url)
+
+
+async def _title(desk: Desk) -> str:
+    founded = await desk.asking(SYSTEM, installation.is_founded)
+    return await desk.asking(SYSTEM, installation.meeting) if founded else "联席"
+
+
+def _site(desk: Desk, page: Page, program: "Program", door: Door, title: str) -> Site:
+    news = News(desk)
+    page.told = news.wake
+    return Site(desk, door, news, title, MENU, program.worker.wake)
+
+
+def _tell(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n按 Ctrl+C 停止。\n")
+    sys.stdout.flush()
 
 
 async def _take_over(desk: Desk) -> None:
@@ -116,87 +167,56 @@ async def _take_over(desk: Desk) -> None:
 
 
 async def _refuse_sample(settings: Settings, desk: Desk) -> None:
-    """The sample's made-up people never meet a real chat."""
-    if await desk.asking(SYSTEM, rehearsal.is_sample) and not settings.api_is_loopback:
+    """The sample's made-up people never meet a real chat, nor sign in on a page of their own."""
+    if not await desk.asking(SYSTEM, rehearsal.is_sample):
+        return
+    if settings.telegram_token is None:
+        raise RunRefused("这是样例数据，不是一个办公室的：要看样例请运行 lianxi run --sample。")
+    if not settings.api_is_loopback:
         raise RunRefused(
             "这是样例数据，不能配正式的 Telegram 令牌：请用 LIANXI_DATA_DIR 换一个数据目录，再运行 lianxi init。"
         )
 
 
 @asynccontextmanager
-async def _local(settings: Settings) -> AsyncIterator[Awaitable[None]]:
+async def _sample(settings: Settings, *, asked: bool) -> AsyncIterator[Awaitable[None]]:
+    """Put the program together over the invented county: one page that plays every part, and its clock."""
+    at = settings.web_at or (LOOPBACK, None)
+    if not is_loopback(f"//{at[0]}"):
+        raise RunRefused("样例谁都不问就让人进，只能在本机打开：请去掉 LIANXI_WEB_LISTEN，或写成 127.0.0.1:8765。")
     folder = settings.data_dir / "sample"
     ready_folder(folder)
     own = settings.model_copy(update={"data_dir": folder, "database_url": None, "clock": "system"})
-    with only_instance(folder / "lianxi.sqlite3"), contextlib.closing(open_desk(own)) as opened:
-        cast = await opened.apart(lambda: load_sample(opened, telegram.NAME))
-        desk = await asyncio.to_thread(open_desk, own)  # the sample has just put a rehearsal clock into the database
-        chat = LocalChat.create(folder / "chat.sqlite3", cast, token=SAMPLE_TOKEN)
-        served = await _serve(chat, settings.local_chat_port)
-        # a rehearsal tells one person a month's bundles in a moment; the local chat allows as much
-        limits = CallLimits(overall=Rate(60, 2), chat=Rate(20, 20))
-        bot = TelegramBot(own, token=SAMPLE_TOKEN, api_url=served.url.rstrip("/"), limits=limits)
-        try:
-            await _take_over(desk)
-            async with bot.signed_in(MENU):
-                program = Program(desk, [bot.channel], paced=False)
-                chat.controls = Clockwork(Rehearsal(desk, program.sender))
-                sys.stdout.write(f"本地会话已打开：{served.url}\n按 Ctrl+C 停止。\n")
-                sys.stdout.flush()
-                if sys.stdout.isatty():
-                    await asyncio.to_thread(webbrowser.open, served.url)
-                yield program.serve(bot, plans=False)
-        finally:
-            await served.stop()
-            desk.close()
-
-
-async def _serve(chat: LocalChat, port: int | None) -> RunningChat:
-    try:
-        return await serve(chat, port=port)
-    except PortTakenError as taken:
-        raise RunRefused(str(taken)) from taken
-
-
-class Clockwork:
-    """The rehearsal clock as the local chat's page knows it."""
-
-    def __init__(self, rehearsal: Rehearsal) -> None:
-        self._rehearsal = rehearsal
-        self.now = rehearsal.now
-        self.next_due = rehearsal.next_due
-
-    async def to_next_workday(self) -> str:
-        """Move the clock to the next working day's first send window; return what happened, in Chinese.
-
-        Raises ControlsError where the clock cannot be moved.
-        """
-        try:
-            return await self._rehearsal.to_next_workday()
-        except RehearsalError as error:
-            raise ControlsError(str(error)) from error
-
-    async def to_next_due(self) -> str:
-        """Move the clock to the next moment at which something is due; return what happened, in Chinese.
-
-        Raises ControlsError where the clock cannot be moved.
-        """
-        try:
-            return await self._rehearsal.to_next_due()
-        except RehearsalError as error:
-            raise ControlsError(str(error)) from error
+    async with AsyncExitStack() as opened:
+        opened.enter_context(only_instance(folder / "lianxi.sqlite3"))
+        with contextlib.closing(open_desk(own)) as loading:
+            cast = await loading.apart(lambda: load_sample(loading, web.NAME))
+        # the sample has just put a rehearsal clock into the database
+        desk = opened.enter_context(contextlib.closing(await asyncio.to_thread(open_desk, own)))
+        await _take_over(desk)
+        page = Page(desk)
+        program = Program(desk, [page], paced=False)
+        door = CastDoor(desk, cast, Rehearsal(desk, program.sender))
+        title = await desk.asking(SYSTEM, installation.meeting)
+        url = await opened.enter_async_context(serving(_site(desk, page, program, door, title), at))
+        hint = "" if asked else "\n这里还没有您自己的联席会议：要建立请运行 lianxi init，以后 lianxi run 就打开它。"
+        _tell(f"样例已打开（虚构的望澜县）：{url}{hint}")
+        if sys.stdout.isatty():
+            await asyncio.to_thread(webbrowser.open, url)
+        yield program.serve(None, plans=False)
 
 
 class Program:
     """Office and delivery joined over the channels."""
 
     def __init__(self, desk: Desk, channels: Sequence[Channel], *, paced: bool) -> None:
-        """Serve people over ``channels``; see ``Worker`` for ``paced``."""
-        by_name = {channel.name: channel for channel in channels}
+        """Serve people over ``channels``, and over those that open later; see ``Worker`` for ``paced``."""
+        self._channels = {channel.name: channel for channel in channels}
         self._desk = desk
+        self._signed_in = asyncio.Event()
         self.watch = Watch(LIMITS)
-        self.sender = Sender(desk, by_name, lambda: self.watch.beat(SEND))
-        self.worker = Worker(desk, Routing(desk, by_name), by_name, self.sender, paced=paced)
+        self.sender = Sender(desk, self._channels, lambda: self.watch.beat(SEND))
+        self.worker = Worker(desk, Routing(desk, self._channels), self._channels, self.sender, paced=paced)
 
     async def receive(self, event: Event) -> None:
         """Take an event as if it had come in on its channel, work it off, and send what it brings about."""
@@ -204,16 +224,19 @@ class Program:
         await self.worker.work_off()
         await self.sender.send_waiting()
 
-    async def serve(self, bot: TelegramBot | None, *, plans: bool, good: Callable[[], None] = lambda: None) -> None:
-        """Fetch from the bot, work off, plan and send, for ever; without one another process fetches.
+    async def serve(
+        self, bot: TelegramBot | None, *, polls: bool = True, plans: bool, good: Callable[[], None] = lambda: None
+    ) -> None:
+        """Fetch from the bot, work off, plan and send, for ever; where it does not poll, another process fetches.
 
-        ``good`` is called after each tick that went through.
+        Nobody on another channel waits until the bot's server is reached. ``good`` is called after each tick that
+        went through.
 
         Raises the Refusal for which the program cannot go on. Where it is cancelled, what was taken up is finished.
         """
         duties: dict[str, Duty] = {SEND: self.sender.serve}
-        if bot is not None:
-            duties[FETCH] = lambda: bot.fetch(partial(self.worker.receive, bot.channel.name), self._fetched)
+        if bot is not None and polls:
+            duties[FETCH] = lambda: self._fetch(bot)
         if plans:
             duties[PLAN] = lambda: ticking(self._desk, self.sender, self.watch, good)
         watch = Watch({name: LIMITS[name] for name in duties})
@@ -226,8 +249,9 @@ class Program:
                 ("watch", watch.serve()),
             )
         ]
+        speaking = asyncio.create_task(self._speak(bot), name="bot")
         try:
-            done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait({*running, speaking}, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
         finally:
@@ -237,6 +261,29 @@ class Program:
             with contextlib.suppress(TimeoutError, DatabaseAway):
                 async with asyncio.timeout(_LAST_MOMENTS):
                     await self.sender.send_waiting()
+            speaking.cancel()
+            await asyncio.wait({speaking})
+
+    async def _speak(self, bot: TelegramBot | None) -> None:
+        """Keep the bot signed in, for ever; it is a channel from then on. Raises SignInRefused."""
+        if bot is not None:
+            async with bot.signed_in(MENU):
+                log.info("running", channel=bot.channel.name)
+                self._channels[bot.channel.name] = bot.channel
+                self._signed_in.set()
+                self.worker.wake()
+                self.sender.wake()
+                await asyncio.Event().wait()
+        await asyncio.Event().wait()
+
+    async def _fetch(self, bot: TelegramBot) -> None:
+        """Fetch for ever, once the bot is signed in: to wait for a network is no standstill."""
+        while not self._signed_in.is_set():
+            self._fetched()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_AGAIN):
+                    await self._signed_in.wait()
+        await bot.fetch(partial(self.worker.receive, bot.channel.name), self._fetched)
 
     def ages(self) -> Mapping[str, float]:
         """Return how many seconds ago each thing that is done here was done."""
@@ -263,13 +310,16 @@ async def play_script(acts: Sequence[Act], place: Path, files: Path) -> tuple[li
 
 
 async def move_rehearsal(settings: Settings, desk: Desk, until: datetime) -> list[datetime]:
-    """Move the clock of a rehearsal that another process serves, sending through the Bot API that is set.
+    """Move the clock of a rehearsal that another process serves, sending to the page and, with a token, to Telegram.
 
-    Return the moments visited. Raises RehearsalError where time is real or no Bot API is set.
+    Return the moments visited. Raises RehearsalError where time is real.
     """
     await refuse_real_time(desk)
+    page = Page(desk, settings.web_url)
+    channels: dict[str, Channel] = {page.name: page}
     if settings.telegram_token is None:
-        raise RehearsalError("演练要有一个本机的 Bot API：请设置 LIANXI_TELEGRAM_TOKEN 和 LIANXI_TELEGRAM_API_URL。")
+        return await Rehearsal(desk, Sender(desk, channels)).move(until)
     token = settings.telegram_token.get_secret_value()
     async with connect(settings, token=token, api_url=settings.telegram_api_url) as channel:
-        return await Rehearsal(desk, Sender(desk, {channel.name: channel})).move(until)
+        channels[channel.name] = channel
+        return await Rehearsal(desk, Sender(desk, channels)).move(until)

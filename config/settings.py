@@ -20,6 +20,8 @@ from config.clock import parse_instant
 from config.paper import PaperSettings
 
 TELEGRAM_API = "https://api.telegram.org"
+LOOPBACK = "127.0.0.1"
+NOWHERE = "off"
 
 
 def is_loopback(address: str) -> bool:
@@ -63,11 +65,11 @@ class SendWindow(BaseModel):
 class Settings(BaseSettings):
     """The program's settings, one field for each ``LIANXI_*`` variable.
 
-    Without ``telegram_token`` the program opens the local chat over the sample. ``clock`` is ``system``, or the
-    instant at which a rehearsal begins. ``holidays_file`` names the office's own working days and days off. Without
-    ``local_chat_port`` the usual port is tried first. ``health_listen`` is where on this machine the health page is
-    served, ``ping_url`` what is asked for after each good tick; both are off without a value. ``paper`` is how the
-    office's papers look.
+    Without ``telegram_token`` people come in by the page alone. ``web_listen`` is where it is served: without a value
+    the usual port on this machine, or any free one, and nowhere for ``off``; ``web_url`` is where people open it.
+    ``clock`` is ``system``, or the instant at which a rehearsal begins. ``holidays_file`` names the office's own
+    working days and days off. ``health_listen`` is where on this machine the health page is served, ``ping_url`` what
+    is asked for after each good tick; both are off without a value. ``paper`` is how the office's papers look.
     """
 
     model_config = SettingsConfigDict(
@@ -85,7 +87,8 @@ class Settings(BaseSettings):
         SendWindow(start=time(14, 30), end=time(17, 30)),
     )
     holidays_file: Path | None = None
-    local_chat_port: int | None = None
+    web_listen: str | None = None
+    web_url: str | None = None
     log_format: Literal["console", "json"] = "console"
     health_listen: str | None = None
     ping_url: SecretStr | None = None
@@ -104,7 +107,10 @@ class Settings(BaseSettings):
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
-    @field_validator("telegram_token", "telegram_proxy", "database_url", "health_listen", "ping_url", mode="before")
+    @field_validator(
+        *("telegram_token", "telegram_proxy", "database_url", "health_listen", "ping_url", "web_listen", "web_url"),
+        mode="before",
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
@@ -122,6 +128,27 @@ class Settings(BaseSettings):
         if value is not None and (not is_loopback(f"//{value}") or not _port_of(value)):
             raise ValueError("请写成本机的地址和端口，例如 127.0.0.1:8766。")
         return value
+
+    @field_validator("web_listen")
+    @classmethod
+    def _page_has_a_place(cls, value: str | None) -> str | None:
+        if (
+            value is not None
+            and value != NOWHERE
+            and (_port_of(value) is None or not urlsplit(f"//{value}").hostname)
+        ):
+            raise ValueError("请写成地址和端口，例如 127.0.0.1:8765；不开网页就写 off。")
+        return value
+
+    @field_validator("web_url")
+    @classmethod
+    def _page_has_an_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/") or parts.query:
+            raise ValueError("请写成打开网页的地址，例如 https://lianxi.example.gov.cn，后面不带路径。")
+        return f"{parts.scheme}://{parts.netloc}"
 
     @field_validator("ping_url")
     @classmethod
@@ -153,6 +180,16 @@ class Settings(BaseSettings):
     def api_is_loopback(self) -> bool:
         """Whether the Bot API server is on this machine, so that no real person can be reached through it."""
         return is_loopback(self.telegram_api_url)
+
+    @property
+    def web_at(self) -> tuple[str, int | None] | None:
+        """Where the page is served: host and port (None for the usual one, or any free one); None for nowhere."""
+        if self.web_listen == NOWHERE:
+            return None
+        if self.web_listen is None:
+            return LOOPBACK, None
+        at = urlsplit(f"//{self.web_listen}")
+        return at.hostname or LOOPBACK, at.port
 
     @property
     def health_at(self) -> tuple[str, int] | None:

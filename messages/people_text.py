@@ -1,7 +1,10 @@
 """Seats, invitations, handovers and deputies in words."""
 
+from collections.abc import Sequence
+
 from messages import actions, dates
 from messages.message import Button, Message
+from tasks_db.register.page import BrowserLine
 from tasks_db.register.people import SeatLine
 from tasks_db.register.seating import Deputised, HandedOver, Invited, SeatList, TableTaken
 
@@ -32,8 +35,11 @@ def state(line: SeatLine) -> str:
 
 def invited(value: Invited, link: str | None) -> str:
     """The code for a seat, and the ways to use it; ``link`` is the address that opens the chat and binds at once."""
-    way = f"点开即绑定：{link}\n或由本人发送" if link is not None else "由本人发送"
-    return f"{value.unit}{value.role.zh}的邀请码：{value.code}\n{way}：/start {value.code}\n只能用一次。"
+    way = f"点开就能用：{link}\n或由本人" if link is not None else "由本人"
+    return (
+        f"{value.unit}{value.role.zh}的邀请码：{value.code}\n"
+        f"{way}打开网页填写邀请码；用 Telegram 的发送：/start {value.code}\n只能用一次。"
+    )
 
 
 def handed_over(value: HandedOver) -> str:
@@ -41,7 +47,7 @@ def handed_over(value: HandedOver) -> str:
     head = f"{value.unit}联络员已改为{value.after}"
     if value.code is None:
         return f"{head}，即日起提醒发给{value.after}。"
-    return f"{head}，尚未绑定。请转告本人发送：/start {value.code}"
+    return f"{head}，尚未绑定。请转告本人用邀请码{value.code}登录网页，或发送：/start {value.code}"
 
 
 def deputised(value: Deputised) -> str:
@@ -50,7 +56,24 @@ def deputised(value: Deputised) -> str:
     head = f"{days}，{value.unit}的提醒改发给{value.person}。"
     if value.code is None:
         return head
-    return f"{head}\n尚未绑定，请转告本人发送：/start {value.code}（未绑定期间仍发给原联络员）"
+    return (
+        f"{head}\n尚未绑定，请转告本人用邀请码{value.code}登录网页，或发送：/start {value.code}"
+        "（未绑定期间仍发给原联络员）"
+    )
+
+
+def browsers(value: Sequence[BrowserLine]) -> str:
+    """In which browsers people are signed in, and how to sign somebody out."""
+    if not value:
+        return "现在没有人登录着网页。"
+    lines = [f"· {one.person}：{one.name}，最近使用 {dates.moment(one.seen_at)}" for one in value[:_SHOWN]]
+    more = [f"……另有{len(value) - _SHOWN}个"] if len(value) > _SHOWN else []
+    return "\n".join([f"登录着网页的浏览器{len(value)}个：", *lines, *more, "让一个人全部退出：/browsers 姓名"])
+
+
+def signed_out(name: str, count: int) -> str:
+    """That somebody was signed out, and what they need to come back."""
+    return f"{name}已在{count}个浏览器退出登录。要再登录，请给新的邀请码：/invite 单位"
 
 
 def table_taken(value: TableTaken) -> str:

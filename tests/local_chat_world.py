@@ -14,7 +14,7 @@ import httpx
 from telegram import Bot, Update
 from telegram.request import HTTPXRequest
 
-from bot.sample.local_chat import Controls, ControlsError, Limits, LocalChat, LocalPerson, RunningChat, serve
+from tests.local_chat import Controls, ControlsError, Limits, LocalChat, LocalPerson, RunningChat, serve
 
 BEIJING = timezone(timedelta(hours=8))
 TOKEN = "1000:local-token"

@@ -24,8 +24,6 @@ from bot.delivery.rehearsal import Rehearsal
 from bot.delivery.sender import Sender
 from bot.office.routing import MENU
 from bot.run import Program
-from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, groups, serve, shapes
-from bot.sample.local_chat.values import Group
 from config.clock import local_date, local_instant
 from config.settings import Settings
 from tasks_db.register.authority import SYSTEM
@@ -38,6 +36,8 @@ from tasks_db.work.acts import founding, roster, seating
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views.seats import seats
+from tests.local_chat import Limits, LocalChat, LocalPerson, RunningChat, groups, serve, shapes
+from tests.local_chat.values import Group
 from tests.serving import served, settled
 
 P = ParamSpec("P")

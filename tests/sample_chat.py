@@ -13,8 +13,7 @@ from bot.channels.telegram.app import TelegramBot
 from bot.delivery.rehearsal import Rehearsal
 from bot.office.routing import MENU
 from bot.run import Program
-from bot.sample.county import SAMPLE_TOKEN, load_sample
-from bot.sample.local_chat import LocalChat, LocalPerson, RunningChat, serve
+from bot.sample.county import load_sample
 from bot.sample.script import Act, Move, Presses, Says, Sends
 from bot.sample.stage import invented
 from config.settings import Settings
@@ -22,9 +21,11 @@ from tasks_db.register.authority import SYSTEM
 from tasks_db.register.recorded import Recorded
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views.reviews import recorded_reports
+from tests.local_chat import LocalChat, LocalPerson, RunningChat, serve
 from tests.office_world import GENEROUS, unhurried
 from tests.serving import served, settled
 
+TOKEN = "1:local-chat"
 Shown = tuple[str, tuple[tuple[str, ...], ...], str]
 """A message as a screen shows it: text, labels of its buttons, name of its file."""
 
@@ -120,15 +121,16 @@ def _keyboard(message: dict[str, Any]) -> list[list[dict[str, str]]]:
 
 @asynccontextmanager
 async def open_sample(folder: Path) -> AsyncIterator[SampleChat]:
-    """The sample as ``lianxi run`` opens it without a token."""
+    """The sample, played on Telegram: a bot at the stand-in."""
     settings = Settings(data_dir=folder, clock="system")
     with closing(open_desk(settings)) as opened:
-        cast = await opened.apart(lambda: load_sample(opened, NAME))
+        parts = await opened.apart(lambda: load_sample(opened, NAME))
+    cast = [LocalPerson(int(part.address), part.name, part.post, part.heading) for part in parts]
     desk = open_desk(settings)
-    chat = LocalChat.create(folder / "chat.sqlite3", cast, token=SAMPLE_TOKEN, limits=GENEROUS)
+    chat = LocalChat.create(folder / "chat.sqlite3", cast, token=TOKEN, limits=GENEROUS)
     running = await serve(chat, port=0)
     address = running.url.rstrip("/")
-    bot = TelegramBot(settings, token=SAMPLE_TOKEN, api_url=address, limits=unhurried())
+    bot = TelegramBot(settings, token=TOKEN, api_url=address, limits=unhurried())
     program = Program(desk, [bot.channel], paced=False)
     page = httpx.AsyncClient(base_url=running.url, headers={"origin": address}, trust_env=False, timeout=60)
     world = SampleChat(desk, chat, running, page, Rehearsal(desk, program.sender), cast, program)

@@ -10,11 +10,11 @@ from bot.channels.base import Event
 from bot.channels.telegram import NAME
 from bot.channels.telegram.app import TelegramBot
 from bot.channels.telegram.outgoing import Telegram
-from bot.sample.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve
-from bot.sample.local_chat.values import Json
 from config.settings import Settings
 from tasks_db.register.people import Address
 from tasks_db.register.updates import Update
+from tests.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve
+from tests.local_chat.values import Json
 from tests.office_world import GENEROUS, unhurried
 
 TOKEN = "1000:channel-token"

@@ -27,6 +27,7 @@ from tasks_db.work.acts import (
     answering,
     changing,
     chasing,
+    doors,
     evidence,
     forwarding,
     founding,
@@ -94,6 +95,17 @@ def people_come(office: Audited) -> None:
     today = office.desk.clock().date()
     office.do(OPERATOR, seating.deputise, "县财政局", "财代", today, today + timedelta(days=9))
     office.do(OPERATOR, seating.invite_unbound)
+    people_sign_in(office)
+
+
+def people_sign_in(office: Audited) -> None:
+    wall = office.desk.clock()
+    invited = office.do(OPERATOR, seating.invite, "东风镇")
+    entered = office.do(None, doors.sign_in, invited.code, "web", "Chrome", wall)
+    code = office.do(entered.member, doors.code_for_another, wall)
+    again = office.do(None, doors.sign_in, code, "page", "Edge", wall)
+    office.do(again.member, doors.end_browser, office.row(models.Browser, name="Edge").id)
+    office.do(OPERATOR, doors.end_browsers_of, entered.member.name)
 
 
 def plans_are_settled(office: Audited) -> None:

@@ -12,7 +12,6 @@ from sqlmodel import Session, select
 
 from bot.channels.telegram import NAME
 from bot.office import entries, routing
-from bot.sample.local_chat import LocalPerson
 from config.clock import local_date
 from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember
 from tasks_db.register.notice import NoticeText
@@ -24,6 +23,7 @@ from tasks_db.terms import AnswerKind, SeatRole
 from tasks_db.work.acts import answering, reviewing
 from tasks_db.work.post import conversation
 from tests.authorization_matrix import BUTTON_ROWS, COMMAND_ROWS, NEVER, PEOPLE, PROMPT_ROWS, REFUSALS, Row
+from tests.local_chat import LocalPerson
 from tests.office_world import CONVENOR, Heard
 from tests.small_world import (
     CLERK,

@@ -9,12 +9,12 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.channels.telegram.outgoing import ABILITIES
-from bot.sample.local_chat import LocalPerson, shapes
 from tasks_db.register.authority import OPERATOR
 from tasks_db.store import models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, SeatRole
 from tasks_db.work.acts import seating
+from tests.local_chat import LocalPerson, shapes
 from tests.office_world import Heard
 from tests.small_world import CLERK, STARTS, TROUBLE, WATER, Office, at_local, clear, open_office, rows, small_meeting
 

@@ -32,7 +32,7 @@ async def address(tmp_path: Path) -> AsyncIterator[str]:
     process = await asyncio.create_subprocess_exec(
         Path(sys.executable).with_name("lianxi"),
         "run",
-        env={**surroundings, "LIANXI_DATA_DIR": str(tmp_path / "data"), "LIANXI_LOCAL_CHAT_PORT": "0"},
+        env={**surroundings, "LIANXI_DATA_DIR": str(tmp_path / "data"), "LIANXI_WEB_LISTEN": "127.0.0.1:0"},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

@@ -87,7 +87,7 @@ async def test_a_second_account_is_bound_with_a_code_and_asks_for_no_link_where_
         await only_on_pager(office, CLERK, "7011")
         await office.receive(typed("7011", "/invite 县水利局"))
         invitation = pager.last("7011").text
-        assert "由本人发送：/start " in invitation
+        assert "由本人打开网页填写邀请码；用 Telegram 的发送：/start " in invitation
         assert "点开" not in invitation
         code = invitation.partition("/start ")[2].split()[0]
         await office.receive(typed("7001", f"/start {code}"))

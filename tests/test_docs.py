@@ -15,7 +15,7 @@ PAPERS = ("CONTRIBUTING.md", "docs/design.md")
 ROOMS = (
     "",
     *("tasks_db", "tasks_db/intake", "tasks_db/language", "tasks_db/register"),
-    *("bot/channels/telegram", "bot/delivery", "bot/sample"),
+    *("bot/channels/telegram", "bot/channels/web", "bot/delivery", "bot/sample"),
 )
 """Where a path in a paper may begin: at the top, or in the room that its paragraph is about."""
 _PATH = re.compile(r"`((?:[\w-]+/)*[\w-]+(?:\.(?:py|csv|txt|md|toml)|/))`")
@@ -74,5 +74,6 @@ def test_the_manual_names_only_commands_that_there_are() -> None:
     text = (ROOT / "docs/operations.md").read_text("utf-8")
     named = set(re.findall(r"\blianxi ([a-z]+)", text)) - {"lianxi"}  # the user
     known = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
+    known |= {group.name or "" for group in app.registered_groups}
     assert {"backup", "restore", "doctor", "init", "run"} <= named
     assert sorted(named - known) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sample.local_chat import LocalPerson, groups
+from tests.local_chat import LocalPerson, groups
 from tests.office_world import CONVENOR, Heard
 from tests.small_world import (
     CLERK,

@@ -26,7 +26,7 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryA
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 from telegram.request import HTTPXRequest
 
-from bot.sample.local_chat import Limits, LocalPerson
+from tests.local_chat import Limits, LocalPerson
 from tests.local_chat_world import HE, PEOPLE, TOKEN, WU, RehearsalClock, Stopwatch, World, bot_for, open_world
 
 

@@ -7,7 +7,7 @@ import pytest
 from telegram import InputFile
 from telegram.error import BadRequest, NetworkError
 
-from bot.sample.local_chat import Limits
+from tests.local_chat import Limits
 from tests.local_chat_world import PEOPLE, WU, World, open_world, png
 
 

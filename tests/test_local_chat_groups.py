@@ -19,8 +19,8 @@ from telegram import (
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
-from bot.sample.local_chat import groups
-from bot.sample.local_chat.values import PageError
+from tests.local_chat import groups
+from tests.local_chat.values import PageError
 from tests.local_chat_world import HE, LIN, WU, Stopwatch, World, open_world
 from tests.upgrade import old
 

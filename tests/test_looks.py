@@ -35,6 +35,7 @@ from tasks_db.work.acts import (
     answering,
     changing,
     chasing,
+    doors,
     founding,
     handing_out,
     loading,
@@ -87,6 +88,10 @@ ACTS: dict[str, str] = {
     "acts.changing.strike_off": "strikes_off",
     "acts.chasing.chase": "chases",
     "acts.chasing.chase_owing": "chases_all",
+    "acts.doors.code_for_another": NOBODY_NEW,
+    "acts.doors.end_browser": NOBODY_NEW,
+    "acts.doors.end_browsers_of": NOBODY_NEW,
+    "acts.doors.sign_in": "signs_in",
     "acts.evidence.attach": NOBODY_NEW,
     "acts.evidence.attach_held": NOBODY_NEW,
     "acts.evidence.hold": NOBODY_NEW,
@@ -154,6 +159,10 @@ ACTS: dict[str, str] = {
     "post.leases.give_up": NOBODY_NEW,
     "post.leases.hold": NOBODY_NEW,
     "post.outbox.answers": NOBODY_NEW,
+    **dict.fromkeys(("post.page.change", "post.page.correct", "post.page.hear", "post.page.mark_read"), NOBODY_NEW),
+    **dict.fromkeys(("post.page.press", "post.page.seen", "post.page.tell"), NOBODY_NEW),
+    **dict.fromkeys(("post.page.changed", "post.page.content_of", "post.page.file", "post.page.newest"), READS),
+    **dict.fromkeys(("post.page.since", "post.page.waiting"), READS),
     "post.pending.close": NOBODY_NEW,
     "post.pending.drop": NOBODY_NEW,
     "post.pending.held": READS,
@@ -450,6 +459,16 @@ class Course(RuleBasedStateMachine):
             free = people.account_at(session, at) is None
         if free:
             self._do(SYSTEM, seating.bind_directly, person.id, at)
+
+    @rule(unit=_UNITS, another=st.booleans())
+    def signs_in(self, unit: str, another: bool) -> None:  # noqa: FBT001
+        invited = self._do(SYSTEM, seating.invite, unit)
+        if invited is None:
+            return
+        entered = self._do(None, doors.sign_in, invited.code, "web", "Chrome", self.now, f"{unit}新人")
+        if entered is not None and another:
+            code = self._do(entered.member, doors.code_for_another, self.now)
+            self._do(None, doors.sign_in, code, "page", "Edge", self.now)
 
     @rule(number=_ANY, back=st.booleans())
     def leaves_and_returns(self, number: int, back: bool) -> None:  # noqa: FBT001

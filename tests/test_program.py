@@ -92,9 +92,9 @@ def test_the_data_folder_is_the_users_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def start(folder: Path, **own: str) -> "subprocess.Popen[str]":
+def start(folder: Path, *words: str, **own: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [LIANXI, "run"],
+        [LIANXI, "run", *words],
         env=surroundings(folder, **own),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -132,11 +132,11 @@ def test_without_a_network_it_waits_and_still_stops_at_once_on_sigterm(tmp_path:
 
 
 def test_a_second_program_on_the_same_database_says_so_and_ends(tmp_path: Path) -> None:
-    first = start(tmp_path, LIANXI_LOCAL_CHAT_PORT="0")
+    first = start(tmp_path, LIANXI_WEB_LISTEN="127.0.0.1:0")
     assert first.stdout is not None
-    assert "本地会话已打开" in first.stdout.readline()
+    assert "样例已打开" in first.stdout.readline()
     try:
-        second = lianxi(tmp_path, "run", LIANXI_LOCAL_CHAT_PORT="0")
+        second = lianxi(tmp_path, "run", LIANXI_WEB_LISTEN="127.0.0.1:0")
         assert second.returncode == 1
         assert "已经有一个联席程序" in second.stderr
         assert str(first.pid) in second.stderr
@@ -150,7 +150,7 @@ def test_a_rehearsal_clock_or_the_sample_never_meets_real_people(tmp_path: Path)
     assert refused.returncode == 1
     assert "演练时钟" in refused.stderr
     assert TOKEN not in refused.stderr
-    sample = start(tmp_path, LIANXI_LOCAL_CHAT_PORT="0")
+    sample = start(tmp_path, LIANXI_WEB_LISTEN="127.0.0.1:0")
     assert sample.stdout is not None
     sample.stdout.readline()
     sample.terminate()
@@ -190,7 +190,7 @@ def test_help_speaks_chinese(tmp_path: Path, words: tuple[str, ...]) -> None:
 
 
 def test_a_rehearsal_is_moved_from_another_terminal(tmp_path: Path) -> None:
-    """``lianxi tick`` sends through whatever Bot API is set: here another program's local chat."""
+    """``lianxi tick`` says on the page what is due; another program shows it."""
     clock = {"LIANXI_CLOCK": "2025-11-03T08:00+08:00"}
     real = tmp_path / "real"
     real.mkdir()
@@ -202,21 +202,37 @@ def test_a_rehearsal_is_moved_from_another_terminal(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert "已有正式数据，不能改成演练" in refused.stderr
     assert "这是演练数据" not in lianxi(real, "doctor").stdout
-    refused = lianxi(tmp_path, "tick", "--until", "2026-01-05", **clock)
-    assert refused.returncode == 1
-    assert "LIANXI_TELEGRAM_API_URL" in refused.stderr
+    moved = lianxi(tmp_path, "tick", "--until", "2026-01-05", **clock)
+    assert moved.returncode == 0, moved.stderr
+    assert "现在是2026-01-05" in moved.stdout
+    assert lianxi(tmp_path, "tick", "--until", "2025-12-01", **clock).returncode == 0  # never backwards
+    again = lianxi(tmp_path, "tick", "--until", "2026-01-05", **clock)
+    assert "现在是2026-01-05" in again.stdout
 
-    chat = start(tmp_path, LIANXI_LOCAL_CHAT_PORT="0")
-    assert chat.stdout is not None
-    url = chat.stdout.readline().partition("：")[2].strip().rstrip("/")
-    try:
-        own = {**clock, "LIANXI_TELEGRAM_TOKEN": "1:local-chat", "LIANXI_TELEGRAM_API_URL": url}
-        moved = lianxi(tmp_path, "tick", "--until", "2026-01-05", **own)
-        assert moved.returncode == 0, moved.stderr
-        assert "现在是2026-01-05" in moved.stdout
-        assert lianxi(tmp_path, "tick", "--until", "2025-12-01", **own).returncode == 0  # never backwards
-        again = lianxi(tmp_path, "tick", "--until", "2026-01-05", **own)
-        assert "现在是2026-01-05" in again.stdout
-    finally:
-        chat.terminate()
-        chat.communicate(timeout=PATIENCE)
+
+def test_what_is_opened_is_said_and_the_sample_is_never_taken_for_ones_own(tmp_path: Path) -> None:
+    here = {"LIANXI_WEB_LISTEN": "127.0.0.1:0"}
+    assert opened(tmp_path, **here) == ["样例已打开（虚构的望澜县）", "这里还没有您自己的联席会议"]
+    an_office(tmp_path)
+    assert opened(tmp_path, **here) == ["云溪县联席会议的网页已打开", "按 Ctrl+C 停止。"]
+    assert opened(tmp_path, "--sample", **here) == ["样例已打开（虚构的望澜县）", "按 Ctrl+C 停止。"]
+    nowhere = lianxi(tmp_path, "run", LIANXI_WEB_LISTEN="off")
+    assert (nowhere.returncode, "没有一个能用的渠道" in nowhere.stderr) == (1, True)
+    everywhere = lianxi(tmp_path, "run", "--sample", LIANXI_WEB_LISTEN="0.0.0.0:0")
+    assert (everywhere.returncode, "只能在本机打开" in everywhere.stderr) == (1, True)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        refused = lianxi(tmp_path, "run", LIANXI_WEB_LISTEN=f"127.0.0.1:{taken.getsockname()[1]}")
+    assert (refused.returncode, "LIANXI_WEB_LISTEN" in refused.stderr) == (1, True)
+
+
+def opened(folder: Path, *words: str, **own: str) -> list[str]:
+    """What two lines the program begins with, each up to its colon."""
+    program = start(folder, *words, **own)
+    assert program.stdout is not None
+    lines = [program.stdout.readline().strip().partition("：")[0] for _ in range(2)]
+    program.terminate()
+    program.communicate(timeout=PATIENCE)
+    assert program.returncode == 0
+    return lines

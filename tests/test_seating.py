@@ -11,7 +11,6 @@ from sqlmodel import Session, select
 
 from bot.channels.telegram import NAME
 from bot.sample import county
-from bot.sample.local_chat import LocalPerson
 from config.settings import Settings
 from tasks_db.language import seat_words
 from tasks_db.language.seat_words import Deputy, SeatWordsError
@@ -25,6 +24,7 @@ from tasks_db.work.acts import founding, handing_out, roster, seating
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views import installation
 from tasks_db.work.views.seats import seats
+from tests.local_chat import LocalPerson
 from tests.small_world import CLERK, STARTS, Office, open_office, small_meeting
 from tests.terminal import lianxi
 
@@ -91,7 +91,7 @@ async def test_chat_and_terminal_write_the_same_rows_and_say_the_same(
 
 async def test_a_handover_keeps_who_it_was_and_who_it_is(tmp_path: Path) -> None:
     said, rows = await changed_by_chat(tmp_path / "chat", "/handover 县水利局 李明")
-    assert said.startswith("县水利局联络员已改为李明，尚未绑定。请转告本人发送：/start ")
+    assert said.startswith("县水利局联络员已改为李明，尚未绑定。请转告本人用邀请码")
     trail = [detail for action, _, _, detail in rows["trail"] if action == "联络员调整（备案）"]
     assert trail == [{"before": "水联", "after": "李明"}]
     assert [(name, since, until) for _, name, _, since, until in rows["tenures"] if name in {"水联", "李明"}] == [
@@ -215,6 +215,6 @@ def test_a_sample_that_was_cut_short_is_loaded_whole_the_next_time(
     assert not desk.ask(OPERATOR, installation.is_sample)
     assert desk.ask(OPERATOR, installation.rehearsal) is None
     cast = county.load_sample(desk, NAME)
-    assert len(cast) == len({person.user_id for person in cast})
+    assert len(cast) == len({person.address for person in cast})
     assert len(county.load_sample(desk, NAME)) == len(cast)
     desk.close()

@@ -17,8 +17,6 @@ from bot.channels.telegram.evidence import EvidenceRequest
 from bot.channels.telegram.outgoing import Telegram
 from bot.delivery import planner
 from bot.delivery.sender import Sender
-from bot.sample.local_chat import Limits
-from bot.sample.local_chat.rates import RateLimiter
 from config.settings import Settings
 from tasks_db.register.progress import Given
 from tasks_db.store import facts, models
@@ -26,6 +24,8 @@ from tasks_db.terms import AnswerKind, NoticeState
 from tasks_db.work.acts import answering
 from tasks_db.work.desk import DatabaseAway
 from tasks_db.work.post import outbox, sending
+from tests.local_chat import Limits
+from tests.local_chat.rates import RateLimiter
 from tests.office_world import GENEROUS, TOKEN
 from tests.small_world import (
     CLERK,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.sample.local_chat import LocalPerson
 from tasks_db.terms import ReportState, WorkState
+from tests.local_chat import LocalPerson
 from tests.office_world import CLERK, CONVENOR, Office, open_office
 from tests.story_steps import bound_by_invitation, compiled, look_at_finding, no_draft_goes_out, paper
 

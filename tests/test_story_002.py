@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.sample.local_chat import LocalPerson
 from tasks_db.register.digest.values import Verdict
 from tests.evidence_samples import a_workbook
+from tests.local_chat import LocalPerson
 from tests.office_world import CLERK, CONVENOR, Office, open_office
 from tests.story_steps import bound_by_invitation, compiled, no_draft_goes_out, paper
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.sample.local_chat import LocalPerson
 from tasks_db.terms import WorkState
+from tests.local_chat import LocalPerson
 from tests.office_world import CLERK, Office, open_office
 from tests.story_steps import bound_by_invitation, compiled, look_at_finding, paper
 

@@ -22,9 +22,9 @@ from bot.channels.base import (
     Who,
 )
 from bot.channels.telegram.app import TelegramBot
-from bot.sample.local_chat.values import Json
 from config.settings import Settings
 from tasks_db.register.updates import Update
+from tests.local_chat.values import Json
 from tests.telegram_world import GROUP, MENU, PATIENCE, TOKEN, WU, Heard, a_bot, at, served
 
 # what comes in

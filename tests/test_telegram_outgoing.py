@@ -20,9 +20,9 @@ from bot.channels.base import (
 )
 from bot.channels.telegram.app import TelegramBot, connect
 from bot.channels.telegram.outgoing import Telegram
-from bot.sample.local_chat import Limits
 from config.settings import Settings
 from messages.message import Attachment, Button, Message
+from tests.local_chat import Limits
 from tests.telegram_world import HE, MENU, TOKEN, WU, Heard, a_bot, at, served
 from tests.test_sending import silent_server
 

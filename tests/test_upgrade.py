@@ -11,7 +11,7 @@ import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +19,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.sample.local_chat import LocalChat, serve
 from tasks_db.store import door, registers
 from tasks_db.store.door import Door
+from tests.local_chat import LocalChat, serve
 from tests.postgres_server import PostgresServer
 from tests.upgrade import expectation, old
 from tests.upgrade.copies import Copies, on_postgresql
@@ -196,6 +196,31 @@ def told(chat: Path) -> list[tuple[int, str]]:
         return opened.execute(query).fetchall()
 
 
+async def goes_on(folder: Path, chat: Path, own: dict[str, str], check: Callable[[str], None]) -> None:
+    """Start the program beside a stand-in of Telegram that remembers ``chat``, let people go on, and move the clock.
+
+    ``check`` is told what the program says as it starts.
+    """
+    served = await serve(LocalChat.create(chat, [], token=TOKEN), port=0)
+    own = {"LIANXI_TELEGRAM_TOKEN": TOKEN, "LIANXI_TELEGRAM_API_URL": served.url.rstrip("/"), **own}
+    try:
+        process = await started("run", folder=folder, LIANXI_WEB_LISTEN="off", **own)
+        assert process.stderr is not None
+        said = ""
+        while "running" not in said:
+            line = await process.stderr.readline()
+            assert line, said
+            said += line.decode()
+        check(said)
+        async with screen_at(served.url) as screen:
+            await people_go_on(screen)
+        await ended(await started("tick", "--until", "2025-11-27T09:00+08:00", folder=folder, **own))
+        process.terminate()
+        await ended(process)
+    finally:
+        await served.stop()
+
+
 async def test_lianxi_run_upgrades_the_sample_of_ff8b772_and_goes_on_where_it_stood(tmp_path: Path) -> None:
     is_upgraded()
     sample = tmp_path / "sample"
@@ -204,26 +229,26 @@ async def test_lianxi_run_upgrades_the_sample_of_ff8b772_and_goes_on_where_it_st
     shutil.copy(old.CHAT, sample / "chat.sqlite3")
     url = f"sqlite:///{sample / 'lianxi.sqlite3'}"
     before = old.tables(url)
-    process = await started("run", folder=tmp_path, LIANXI_LOCAL_CHAT_PORT="0")
+
+    def is_whole(said: str) -> None:
+        (backup,) = sample.glob("*.backup.sqlite3")
+        assert backup.name in said
+        assert old.tables(f"sqlite:///{backup}") == before
+        old.assert_whole(url, running=True)
+
+    await goes_on(sample, sample / "chat.sqlite3", {}, is_whole)
+    nothing_is_lost_and_nobody_is_asked_again(url, sample / "chat.sqlite3", old.CHAT)
+    # its people have moved to the page
+    process = await started("run", folder=tmp_path, LIANXI_WEB_LISTEN="127.0.0.1:0")
     assert process.stdout is not None
     opened = re.search(r"http://\S+", (await process.stdout.readline()).decode())
     assert opened, await process.communicate()
-    (backup,) = sample.glob("*.backup.sqlite3")
-    assert old.tables(f"sqlite:///{backup}") == before
-    old.assert_whole(url, running=True)
-    async with screen_at(opened[0]) as screen:
-        await people_go_on(screen)
-        moved = await screen.page.post("/page/clock/next-workday")
-        assert moved.status_code == 200, moved.text
+    async with httpx.AsyncClient(base_url=opened[0], trust_env=False, timeout=PATIENCE) as page:
+        listed = (await page.get("/page/state")).json()["chats"]
+    assert {"钟亦秋", "叶小满", "文静姝", "沈怀瑾"} <= {one["name"] for one in listed}
     process.terminate()
-    assert backup.name in await ended(process)
-    nothing_is_lost_and_nobody_is_asked_again(url, sample / "chat.sqlite3", old.CHAT)
-    again = await started("run", folder=tmp_path, LIANXI_LOCAL_CHAT_PORT="0")
-    assert again.stdout is not None
-    await again.stdout.readline()
-    again.terminate()
-    await ended(again)
-    assert list(sample.glob("*.backup.sqlite3")) == [backup]
+    await ended(process)
+    assert len(list(sample.glob("*.backup.sqlite3"))) == 1
 
 
 async def test_lianxi_run_upgrades_the_postgresql_of_ff8b772_and_goes_on_where_it_stood(
@@ -234,30 +259,13 @@ async def test_lianxi_run_upgrades_the_postgresql_of_ff8b772_and_goes_on_where_i
     url = database.fresh()
     before = old.tables(url)
     shutil.copy(old.POSTGRES_CHAT, tmp_path / "chat.sqlite3")
-    served = await serve(LocalChat.create(tmp_path / "chat.sqlite3", [], token=TOKEN), port=0)
-    own = {
-        "LIANXI_TELEGRAM_TOKEN": TOKEN,
-        "LIANXI_TELEGRAM_API_URL": served.url.rstrip("/"),
-        "LIANXI_DATABASE_URL": url,
-    }
-    try:
-        process = await started("run", folder=tmp_path, **own)
-        assert process.stderr is not None
-        said = ""
-        while "running" not in said:
-            line = await process.stderr.readline()
-            assert line, said
-            said += line.decode()
+
+    def is_whole(said: str) -> None:
         (backup,) = database.kept(url)
         assert "lianxi_backup_0003" in said
         assert old.tables(backup) == before
         old.assert_whole(url, running=True)
-        async with screen_at(served.url) as screen:
-            await people_go_on(screen)
-        await ended(await started("tick", "--until", "2025-11-27T09:00+08:00", folder=tmp_path, **own))
-        process.terminate()
-        await ended(process)
-    finally:
-        await served.stop()
+
+    await goes_on(tmp_path, tmp_path / "chat.sqlite3", {"LIANXI_DATABASE_URL": url}, is_whole)
     nothing_is_lost_and_nobody_is_asked_again(url, tmp_path / "chat.sqlite3", old.POSTGRES_CHAT)
-    assert database.kept(url) == [backup]
+    assert len(database.kept(url)) == 1

@@ -48,7 +48,7 @@ def test_the_wheel_runs_in_an_empty_environment_beside_a_foreign_config(tmp_path
     process = subprocess.Popen(
         [bin_ / "lianxi", "run"],
         cwd=elsewhere,
-        env={**os.environ, "LIANXI_DATA_DIR": str(tmp_path / "data"), "LIANXI_LOCAL_CHAT_PORT": "0"},
+        env={**os.environ, "LIANXI_DATA_DIR": str(tmp_path / "data"), "LIANXI_WEB_LISTEN": "127.0.0.1:0"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -57,5 +57,5 @@ def test_the_wheel_runs_in_an_empty_environment_beside_a_foreign_config(tmp_path
     opened = process.stdout.readline()
     process.terminate()
     _, complaints = process.communicate(timeout=60)
-    assert "本地会话已打开" in opened, complaints
+    assert "样例已打开" in opened, complaints
     assert process.returncode == 0

@@ -40,8 +40,9 @@ def init(
     """建立联席会议和办公室的第一个账号，给出绑定用的邀请码。"""
     with desk_of() as desk:
         code = desk.do(OPERATOR, founding.set_up_office, area, meeting, office, name)
-    say(f"已建立“{meeting}”。{name}请给机器人发送：/start {code}")
-    say("下一步：lianxi people load 单位人员表.csv，然后 lianxi run")
+    say(f"已建立“{meeting}”。{name}的邀请码：{code}（只能用一次）")
+    say(f"下一步：lianxi run，在打开的网页里填这个邀请码；用 Telegram 的，给机器人发送 /start {code}")
+    say("单位和人员：lianxi people load 单位人员表.csv，或登录后把表格发到会话里。")
 
 
 def doctor(
@@ -49,10 +50,13 @@ def doctor(
 ) -> None:
     """检查设置、数据库、令牌、时钟、节假日和未绑定的席位，并说明怎么办。"""
     from bot.channels.telegram.checkup import token  # noqa: PLC0415 - the other commands need no network library
+    from bot.channels.web.checkup import page  # noqa: PLC0415 - as above
     from bot.office.checkup import examine, look_deeper  # noqa: PLC0415 - as above
 
     worst, settings = 0, Settings()
-    for check in itertools.chain(examine(settings, token), (look_deeper(settings) for _ in range(deep))):
+    for check in itertools.chain(
+        (page(settings),), examine(settings, token), (look_deeper(settings) for _ in range(deep))
+    ):
         mark = {"ok": "[green]正常[/green]", "look": "[yellow]注意[/yellow]", "bad": "[red]有问题[/red]"}[
             check.verdict
         ]

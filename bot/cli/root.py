@@ -45,14 +45,15 @@ app.command()(keeping.restore)
 def run(
     *,
     poll: Annotated[
-        bool, typer.Option("--poll/--no-poll", help="是否收消息；多个程序共用数据库时只能有一个收")
+        bool, typer.Option("--poll/--no-poll", help="是否收 Telegram 消息；多个程序共用数据库时只能有一个收")
     ] = True,
+    sample: Annotated[bool, typer.Option("--sample", help="打开样例：虚构的望澜县，只在本机，供试用")] = False,
 ) -> None:
-    """运行机器人：设置了令牌连 Telegram，否则在浏览器里打开本地会话。"""
+    """运行联席：打开本办公室的网页，设置了令牌同时连 Telegram；还没有 lianxi init 就打开样例。"""
     import asyncio  # noqa: PLC0415 - only this command needs the whole bot
 
     from bot.run import run_forever  # noqa: PLC0415 - keeps the other commands quick
 
     settings = Settings()
     logs.set_up(settings.log_format)
-    asyncio.run(run_forever(settings, poll=poll))
+    asyncio.run(run_forever(settings, poll=poll, sample=sample))

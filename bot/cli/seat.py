@@ -7,14 +7,17 @@ import typer
 from rich.table import Table
 
 from bot.channels.telegram.links import deep_link
+from bot.channels.web.links import page_link
 from bot.cli.shared import desk_of, out, say
-from config.clock import local_date
-from messages import people_text
+from config.clock import local_date, system_clock
+from config.settings import Settings
+from messages import dates, people_text
 from messages.people_table import invitation_table
 from tasks_db.language import seat_words
 from tasks_db.register.authority import OPERATOR
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import seating
+from tasks_db.work.acts import doors, seating
+from tasks_db.work.views import browsers as signed_in
 from tasks_db.work.views.seats import seats
 
 app = typer.Typer(help="席位：名单、邀请、换人、代理", no_args_is_help=True)
@@ -37,15 +40,16 @@ def list_seats(*, unbound: Annotated[bool, typer.Option("--unbound", help="只�
 def invite(
     unit: Annotated[str | None, typer.Argument(help="单位；不写就邀请全部未绑定的席位")] = None,
     role: Annotated[str, typer.Option(help="席位")] = SeatRole.LIAISON.zh,
-    bot_name: Annotated[str, typer.Option(help="机器人的用户名，用来生成链接；不写就只给邀请码")] = "",
+    bot_name: Annotated[str, typer.Option(help="Telegram 机器人的用户名，用来生成它的链接；不写就用网页的")] = "",
     save: Annotated[Path, typer.Option("--out", help="全部邀请码存到这个表格")] = Path("邀请码.xlsx"),
 ) -> None:
     """生成一次性邀请码：一个单位的，或全部未绑定席位的（存成表格）。"""
+    settings = Settings()
 
     def link(code: str) -> str | None:
-        return deep_link(bot_name, code) if bot_name else None
+        return deep_link(bot_name, code) if bot_name else page_link(settings.web_url, code)
 
-    with desk_of() as desk:
+    with desk_of(settings) as desk:
         if unit is not None:
             one = desk.do(OPERATOR, seating.invite, unit, _role(role))
             say(people_text.invited(one, link(one.code)))
@@ -82,3 +86,21 @@ def deputy(
         said = seat_words.deputy(f"{unit} {person} {since} {until}", local_date(desk.clock()))
         done = desk.do(OPERATOR, seating.deputise, said.unit, said.person, said.since, said.until)
     say(people_text.deputised(done))
+
+
+@app.command()
+def browsers() -> None:
+    """列出登录着网页的浏览器：谁，在哪个浏览器，最近什么时候用过。"""
+    with desk_of() as desk:
+        found = desk.ask(OPERATOR, signed_in.browsers, system_clock())
+    table = Table("姓名", "浏览器", "登录", "最近使用")
+    for one in found:
+        table.add_row(one.person, one.name, dates.moment(one.since), dates.moment(one.seen_at))
+    out.print(table)
+
+
+@app.command(name="sign-out")
+def sign_out(person: PersonName) -> None:
+    """让一个人在所有浏览器里退出网页：丢了电脑、换了人的时候用。"""
+    with desk_of() as desk:
+        say(people_text.signed_out(person, desk.do(OPERATOR, doors.end_browsers_of, person)))

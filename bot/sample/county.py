@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 
-from bot.sample.local_chat import LocalPerson
+from bot.channels.web.values import Part
 from config.clock import parse_instant
 from messages.people_table import read_people
 from tasks_db.intake import PlanDraft, read_plan
@@ -21,8 +21,8 @@ from tasks_db.work.views.overview import overview
 from tasks_db.work.views.seats import address_of, seats
 
 STARTS = "2025-11-03T08:00+08:00"
-SAMPLE_TOKEN = "1:local-chat"  # noqa: S105 - accepted by the local chat alone, on loopback
-_FIRST_ADDRESS = 1001
+_PERSONS, _VACANT_SEATS = 1000, 9000
+"""Where the addresses of persons begin, and those of the people who are to come for vacant seats."""
 _GROUPS = {
     SeatRole.CONVENOR: "召集人",
     SeatRole.DEPUTY_CONVENOR: "召集人",
@@ -54,13 +54,14 @@ class _Files:
     source: Source
 
 
-def load_sample(desk: Desk, channel: str) -> list[LocalPerson]:
+def load_sample(desk: Desk, channel: str) -> list[Part]:
     """Put the sample's units and people into an empty database; return who one can be on ``channel``.
 
     Everybody with a name is bound, so that one can begin at once; a vacant liaison's seat comes with a code to try.
     """
     if not desk.ask(SYSTEM, installation.is_sample):
-        desk.do(SYSTEM, _load, _read(), channel)
+        desk.do(SYSTEM, _load, _read())
+    desk.do(SYSTEM, _bind_all, channel)
     return desk.do(SYSTEM, _cast, channel)
 
 
@@ -70,17 +71,21 @@ def _read() -> _Files:
         return _Files(read_people(table), read_plan(document), Source.of(document))
 
 
-def _load(ctx: Context, sample: _Files, channel: str) -> None:
+def _load(ctx: Context, sample: _Files) -> None:
     """Everything in one transaction, on the morning on which the rehearsal starts."""
     starts = parse_instant(STARTS)
     founding.begin_sample(ctx, starts)
     ctx = replace(ctx, now=starts)
     founding.found_meeting(ctx, ABOUT.area, ABOUT.meeting, ABOUT.office)
     roster.load_table(ctx, sample.people)
-    named = dict.fromkeys(line.person_id for line in seats(ctx).lines if line.person_id is not None)
-    for address, person_id in enumerate(named, _FIRST_ADDRESS):
-        seating.bind_directly(ctx, person_id, Address(channel, str(address)))
     _hand_out_plan(ctx, sample)
+
+
+def _bind_all(ctx: Context, channel: str) -> None:
+    """Let everybody with a name be reached on a channel: in a new sample, and in one that was played on another."""
+    for person_id in dict.fromkeys(line.person_id for line in seats(ctx).lines if line.person_id is not None):
+        if address_of(ctx, person_id, channel) is None:
+            seating.bind_directly(ctx, person_id, Address(channel, str(_PERSONS + person_id)))
 
 
 def _hand_out_plan(ctx: Context, sample: _Files) -> None:
@@ -102,38 +107,36 @@ def _hand_out_plan(ctx: Context, sample: _Files) -> None:
     handing_out.hand_out(ctx, plan_id)
 
 
-def _cast(ctx: Context, channel: str) -> list[LocalPerson]:
+def _cast(ctx: Context, channel: str) -> list[Part]:
     """Who one can be: everybody who is bound here, and somebody new for each vacant liaison's seat."""
     ctx = replace(ctx, now=installation.rehearsal(ctx) or ctx.now)  # this desk may be older than the rehearsal
     lines = seats(ctx).lines
     return _bound(ctx, lines, channel) + _vacant(ctx, lines)
 
 
-def _bound(ctx: Context, lines: Sequence[SeatLine], channel: str) -> list[LocalPerson]:
-    cast: dict[int, LocalPerson] = {}
+def _bound(ctx: Context, lines: Sequence[SeatLine], channel: str) -> list[Part]:
+    cast: dict[str, Part] = {}
     for line in lines:
         if line.person_id is None or line.person is None:
             continue
         at = address_of(ctx, line.person_id, channel)
         if at is not None:
-            user = int(at.value)
-            cast.setdefault(user, LocalPerson(user, line.person, f"{line.unit}{line.role.zh}", _GROUPS[line.role]))
+            cast.setdefault(at.value, Part(at.value, line.person, f"{line.unit}{line.role.zh}", _GROUPS[line.role]))
     return list(cast.values())
 
 
-def _vacant(ctx: Context, lines: Sequence[SeatLine]) -> list[LocalPerson]:
+def _vacant(ctx: Context, lines: Sequence[SeatLine]) -> list[Part]:
     """Somebody who is not bound yet, for each vacant liaison's seat, with the code that binds them."""
     vacant = [line for line in lines if line.role is SeatRole.LIAISON and line.person is None]
     people_to_be = []
     for number, line in enumerate(vacant, 1):
         code = seating.invite(ctx, line.unit).code
         people_to_be.append(
-            LocalPerson(
-                user_id=9000 + line.seat_id,
+            Part(
+                address=str(_VACANT_SEATS + line.seat_id),
                 name=f"新联络员{number}",
                 post=line.unit,
                 heading="尚未绑定",
-                started=False,
                 hint=f"发送 /start {code} 绑定{line.unit}联络员",
             )
         )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.channels.base import Event, FileRef, Files, Press, Text, Where, Who
 from bot.channels.script import NAME, ScriptChannel, Spoken
+from bot.channels.web.values import Part
 from bot.delivery.rehearsal import Rehearsal
-from bot.sample.local_chat import LocalPerson
 from bot.sample.script import Act, Move, Presses, Says, Sends
 from messages.message import Button
 from messages.tokens import encode
@@ -63,7 +63,7 @@ class Stage:
     channel: ScriptChannel
     receive: Callable[[Event], Awaitable[None]]
     rehearsal: Rehearsal
-    cast: list[LocalPerson]
+    cast: list[Part]
     folder: Path
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -87,7 +87,7 @@ class Stage:
         return {one.report_id: one for one in await self.desk.asking(SYSTEM, recorded_reports)}
 
     def _said(self, one: Spoken) -> Said:
-        names = {str(person.user_id): person.name for person in self.cast}
+        names = {person.address: person.name for person in self.cast}
         labels = tuple(tuple(button.label for button in row) for row in one.message.buttons if row)
         files = (one.attachment.name,) if one.attachment is not None else ()
         return Said(names.get(one.at.value, one.at.value), one.text, labels, files)
@@ -116,7 +116,7 @@ class Stage:
     def _address(self, name: str) -> Address:
         for person in self.cast:
             if person.name == name:
-                return Address(NAME, str(person.user_id))
+                return Address(NAME, person.address)
         raise StageError(f"样例里没有“{name}”。可以是：{'、'.join(person.name for person in self.cast)}。")
 
     def _nth(self, at: Address, number: int | None) -> str | None:

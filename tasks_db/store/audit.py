@@ -28,9 +28,24 @@ from tasks_db.terms import Term
 FieldChange = list[Any]
 """``[table, key, field, old, new]`` in the form of JSON."""
 
-OWN_RECORD = frozenset({"ask", "audit_entry", "chase", "fact", "inbox", "job", "lease", "notice", "prompt", "shown"})
+OWN_RECORD = frozenset(
+    {
+        *("ask", "audit_entry", "chase", "fact", "inbox", "job", "lease", "notice", "prompt", "shown"),
+        *("page_file", "page_message", "page_reader"),
+    }
+)
 LAID_OUT = frozenset({"due"})
-UNKEPT_FIELDS = frozenset({("invitation", "code_hash"), ("due", "look_on"), ("due", "touched")})
+UNKEPT_FIELDS = frozenset(
+    {
+        *(
+            ("invitation", "code_hash"),
+            ("browser", "token_hash"),
+            ("browser_code", "code_hash"),
+            ("browser", "seen_at"),
+        ),
+        *(("due", "look_on"), ("due", "touched")),
+    }
+)
 
 
 @dataclass

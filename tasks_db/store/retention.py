@@ -59,6 +59,7 @@ _SAID = (
 )
 _ASKED_FOR = select(models.Ask.id).where(models.Ask.notice_id == models.Notice.id).exists()
 _STILL_SHOWN = select(models.Shown.id).where(models.Shown.notice_id == models.Notice.id).exists()
+_ON_THE_PAGE = select(models.PageMessage.id).where(models.PageMessage.file_id == models.PageFile.id).exists()
 
 _MONTH = timedelta(days=30)
 
@@ -66,6 +67,10 @@ EXPIRIES = (
     # done_at is set once a row is worked off: what waits is never too old
     Expiry("inbox", models.Update, _done_at(models.Update), _MONTH),
     Expiry("job", models.Job, _done_at(models.Job), _MONTH),
+    # what was said on the page goes when the words of notices do, and its files once no message shows them
+    Expiry("page", models.PageMessage, col(models.PageMessage.at), _YEAR),
+    Expiry("page file", models.PageFile, col(models.PageFile.at), _YEAR, (~_ON_THE_PAGE,)),
+    Expiry("browser code", models.BrowserCode, col(models.BrowserCode.expires_at), _MONTH),
     Expiry("shown", models.Shown, col(models.Shown.at), _YEAR),
     Expiry("prompt", models.Prompt, col(models.Prompt.at), _YEAR),
     Expiry("notice", models.Notice, col(models.Notice.send_at), _YEAR, (*_SAID, ~_ASKED_FOR, ~_STILL_SHOWN)),

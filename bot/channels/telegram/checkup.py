@@ -14,7 +14,7 @@ _PATIENCE_SECONDS = 8
 def token(settings: Settings) -> tuple[Check, datetime | None]:
     """Ask the server who the token's bot is; return what came of it, and the server's time where it told it."""
     if settings.telegram_token is None:
-        sentence = "没有设置 LIANXI_TELEGRAM_TOKEN，lianxi run 会打开本地会话（样例）。"
+        sentence = "没有设置 LIANXI_TELEGRAM_TOKEN：大家只用网页，不连 Telegram。"
         return Check("令牌", "look", sentence), None
     secret = settings.telegram_token.get_secret_value()
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None

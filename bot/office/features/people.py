@@ -1,5 +1,6 @@
 """Seats in chat, for an office without a shell: units and people, who is bound, invitations, handovers, deputies."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.office.entries import button, command
@@ -10,7 +11,8 @@ from messages.message import Attachment, Message
 from messages.people_table import invitation_table, read_people
 from tasks_db.language import seat_words
 from tasks_db.register.authority import Right
-from tasks_db.work.acts import roster, seating
+from tasks_db.work.acts import doors, roster, seating
+from tasks_db.work.views import browsers as signed_in
 from tasks_db.work.views import seats as views
 
 
@@ -61,3 +63,13 @@ def deputy(turn: Turn, rest: str) -> None:
     said = seat_words.deputy(rest, local_date(turn.now))
     deputised = turn.do(seating.deputise, said.unit, said.person, said.since, said.until)
     turn.say(people_text.deputised(deputised))
+
+
+@command("browsers", "登录着网页的浏览器：/browsers；让一个人退出：/browsers 李明", Right.PEOPLE)
+def browsers(turn: Turn, rest: str) -> None:
+    """Show who is signed in on the page, or sign a person out everywhere."""
+    name = rest.strip()
+    if name:
+        turn.say(people_text.signed_out(name, turn.do(doors.end_browsers_of, name)))
+    else:
+        turn.say(people_text.browsers(turn.ask(signed_in.browsers, datetime.now(UTC))))

@@ -1,5 +1,6 @@
 """The rows of the register, one module a subject; see the way through in docs/design.md."""
 
+from tasks_db.store.models.doors import Browser, BrowserCode, PageFile, PageMessage, PageReader
 from tasks_db.store.models.inbox import Job, Lease, Update
 from tasks_db.store.models.outbox import Ask, Chase, Fact, Notice, Prompt, Shown
 from tasks_db.store.models.people import (
@@ -22,6 +23,8 @@ __all__ = [
     "Ask",
     "Assignment",
     "AuditEntry",
+    "Browser",
+    "BrowserCode",
     "Chase",
     "Checkpoint",
     "Due",
@@ -37,6 +40,9 @@ __all__ = [
     "Lease",
     "Measurement",
     "Notice",
+    "PageFile",
+    "PageMessage",
+    "PageReader",
     "Person",
     "Plan",
     "Prompt",

@@ -173,14 +173,13 @@ def issue_code(
     ).all():
         old.revoked_at = now
         session.add(old)
-    drawn = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(8))
-    code = f"{drawn[:4]}-{drawn[4:]}"
+    code = drawn_code()
     tenure = tenure_on(session, key(seat.id), local_date(now), TenureKind.HOLDER)
     session.add(
         models.Invitation(
             seat_id=key(seat.id),
             person_id=person_id or (tenure.person_id if tenure else None),
-            code_hash=_hash(code),
+            code_hash=hash_of(code),
             expires_at=now + timedelta(days=INVITATION_DAYS),
         )
     )
@@ -188,8 +187,15 @@ def issue_code(
     return code
 
 
-def _hash(code: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKC", code).upper() if c.isalnum())  # however it was typed
+def drawn_code() -> str:
+    """Return a new one-time code, in a form that is read right over the phone."""
+    drawn = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}"
+
+
+def hash_of(code: str) -> str:
+    """Return what is kept of a code, however it was typed."""
+    plain = "".join(c for c in unicodedata.normalize("NFKC", code).upper() if c.isalnum())
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
@@ -202,14 +208,8 @@ def bind(ctx: Context, code: str, at: Address, chat_name: str) -> Member:
     sentence for whoever typed the code.
     """
     session, now = ctx.session, ctx.now
-    invitation = session.exec(select(models.Invitation).where(models.Invitation.code_hash == _hash(code))).first()
-    if invitation is None:
-        raise PeopleError("邀请码不对。请核对后再发一次，或向联席会议办公室要一个新的。")
+    invitation = usable(session, code, now)
     mine = account_at(session, at)
-    if invitation.used_at is not None:
-        raise PeopleError("这个邀请码已经用过了。如果不是您本人用的，请马上告诉联席会议办公室。")
-    if invitation.revoked_at is not None or invitation.expires_at < now:
-        raise PeopleError("这个邀请码已经失效。请向联席会议办公室要一个新的。")
     seat = session.get_one(models.Seat, invitation.seat_id)
     if invitation.person_id is not None:
         person = session.get_one(models.Person, invitation.person_id)
@@ -227,6 +227,18 @@ def bind(ctx: Context, code: str, at: Address, chat_name: str) -> Member:
     audit.note(session, now, Authority(person.id, person.name), "绑定", "seat", seat.id, person=person.name)
     _tell_office(ctx, seat, person.name)
     return member_of_person(session, key(person.id), local_date(now))
+
+
+def usable(session: Session, code: str, now: datetime) -> models.Invitation:
+    """Return the invitation of a code that was typed; raises PeopleError where it is none, or none any more."""
+    invitation = session.exec(select(models.Invitation).where(models.Invitation.code_hash == hash_of(code))).first()
+    if invitation is None:
+        raise PeopleError("邀请码不对。请核对后再发一次，或向联席会议办公室要一个新的。")
+    if invitation.used_at is not None:
+        raise PeopleError("这个邀请码已经用过了。如果不是您本人用的，请马上告诉联席会议办公室。")
+    if invitation.revoked_at is not None or invitation.expires_at < now:
+        raise PeopleError("这个邀请码已经失效。请向联席会议办公室要一个新的。")
+    return invitation
 
 
 def _tell_office(ctx: Context, seat: models.Seat, name: str) -> None:

@@ -8,6 +8,12 @@ from tasks_db.work.context import Context, view
 
 
 @view(Right.GREET)
+def is_founded(ctx: Context) -> bool:
+    """Return whether there is a joint meeting, the sample's or the office's own."""
+    return people.has_meeting(ctx.session)
+
+
+@view(Right.GREET)
 def meeting(ctx: Context) -> str:
     """Return the joint meeting's name; raises PeopleError before ``lianxi init``."""
     return people.the_meeting(ctx.session).name

@@ -1,0 +1,171 @@
+"""Who stands before the page: somebody who is signed in, or whoever plays the parts of the sample."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final, Protocol
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.channels.base import Who
+from bot.channels.web import NAME
+from bot.channels.web.values import Clockwork, Json, PageError, Part
+from tasks_db.register.authority import SYSTEM
+from tasks_db.register.page import Standing, Waiting
+from tasks_db.register.people import Address
+from tasks_db.work.desk import Desk
+from tasks_db.work.post import page
+from tasks_db.work.views import browsers, members
+
+ME: Final = "me"
+_KEPT_SECONDS: Final = int(browsers.IDLE.total_seconds())
+_SIGN_IN_FIRST: Final = "登录已经失效，请重新登录。"
+
+
+class Door(Protocol):
+    """Whose conversations a request may see, and speak in."""
+
+    clock: Clockwork | None
+    """The rehearsal clock, where whoever stands here may move it."""
+
+    async def chats(self, request: Request) -> Mapping[str, Who]:
+        """Return who a request may speak as, by the page's name for each; raises PageError 401 where it is nobody."""
+
+    async def state(self, chats: Mapping[str, Who]) -> list[Json]:
+        """Return what the page lists of each conversation."""
+
+
+class OwnDoor:
+    """Everybody sees their own conversation, and is known by what their browser keeps."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Know people by the rows of ``desk``."""
+        self._desk = desk
+        self.clock: Clockwork | None = None
+
+    async def standing(self, request: Request) -> Standing:
+        """Return who is signed in; raises PageError 401 where it is nobody."""
+        token = request.cookies.get(_cookie(request))
+        if token is None:
+            raise PageError(401, _SIGN_IN_FIRST)
+        wall = datetime.now(UTC)
+        found = await self._desk.asking(SYSTEM, browsers.who_stands, token, NAME, wall)
+        if found is None:
+            raise PageError(401, _SIGN_IN_FIRST)
+        if found.stale:
+            await self._desk.doing(SYSTEM, page.seen, found.browser_id, wall)
+        return found
+
+    async def is_signed_in(self, request: Request) -> bool:
+        """Return whether somebody is signed in."""
+        try:
+            await self.standing(request)
+        except PageError:
+            return False
+        return True
+
+    async def chats(self, request: Request) -> Mapping[str, Who]:
+        """Return the one conversation of whoever is signed in."""
+        standing = await self.standing(request)
+        return {ME: Who(standing.at, standing.member.name)}
+
+    async def state(self, chats: Mapping[str, Who]) -> list[Json]:
+        """Return the one conversation with the person's name and seats."""
+        who = chats[ME]
+        member = await self._desk.asking(SYSTEM, members.who_writes, who.address)
+        seats = "、".join(f"{seat.unit}{seat.role.zh}" for seat in member.seats) if member is not None else ""
+        waiting = await self._desk.asking(SYSTEM, page.waiting, [who.address])
+        return [_listed(ME, who.name, seats or "现在没有任职席位", "", "", waiting[who.address])]
+
+
+class CastDoor:
+    """One page plays every part of the sample, on this machine alone, and moves its clock."""
+
+    def __init__(self, desk: Desk, parts: list[Part], clock: Clockwork) -> None:
+        """Let the page be any of ``parts``."""
+        self._desk = desk
+        self._parts = {part.address: part for part in parts}
+        self.clock: Clockwork | None = clock
+
+    async def chats(self, request: Request) -> Mapping[str, Who]:
+        """Return every part."""
+        del request
+        return {name: Who(Address(NAME, name), part.name) for name, part in self._parts.items()}
+
+    async def state(self, chats: Mapping[str, Who]) -> list[Json]:
+        """Return every part, with what waits for each; the hint of one who is bound by now is gone."""
+        ats = [who.address for who in chats.values()]
+        waiting = await self._desk.asking(SYSTEM, page.waiting, ats)
+        hinted = [who.address for name, who in chats.items() if self._parts[name].hint]
+        bound = {at for at in hinted if await self._desk.asking(SYSTEM, members.who_writes, at) is not None}
+        return [
+            _listed(
+                name,
+                part.name,
+                part.post,
+                part.heading,
+                "" if Address(NAME, name) in bound else part.hint,
+                waiting[Address(NAME, name)],
+            )
+            for name, part in self._parts.items()
+        ]
+
+
+def _listed(chat: str, name: str, post: str, heading: str, hint: str, waiting: Waiting) -> Json:
+    last = waiting.last
+    said = (
+        None if last is None else {"text": last.text, "at": last.said_at.isoformat(), "file": last.file is not None}
+    )
+    return {
+        "id": chat,
+        "name": name,
+        "post": post,
+        "heading": heading,
+        "hint": hint,
+        "unread": waiting.unread,
+        "last": said,
+    }
+
+
+def _cookie(request: Request) -> str:
+    return "__Host-lianxi" if request.url.scheme == "https" else "lianxi"
+
+
+def keep(request: Request, response: Response, token: str) -> None:
+    """Let the browser keep its token: out of reach of scripts, and sent from our own pages alone."""
+    secure = request.url.scheme == "https"
+    response.set_cookie(
+        _cookie(request), token, max_age=_KEPT_SECONDS, secure=secure, httponly=True, samesite="strict"
+    )
+
+
+def forget(request: Request, response: Response) -> None:
+    """Let the browser forget its token."""
+    secure = request.url.scheme == "https"
+    response.delete_cookie(_cookie(request), secure=secure, httponly=True, samesite="strict")
+
+
+_BROWSERS: Final = (
+    ("微信", "MicroMessenger"),
+    ("Edge", r"Edg[A-Z]*/"),
+    ("360", "360SE|QihooBrowser"),
+    ("QQ浏览器", "QQBrowser"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS: Final = (
+    ("安卓", "Android"),
+    ("iPhone", "iPhone|iPad"),
+    ("Windows", "Windows"),
+    ("Mac", "Macintosh"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_of(request: Request) -> str:
+    """Return what a browser is, as people recognise it in a list."""
+    told = request.headers.get("user-agent", "")
+    kinds = (next((name for name, cue in known if re.search(cue, told)), "") for known in (_BROWSERS, _SYSTEMS))
+    return " · ".join(kind for kind in kinds if kind) or "浏览器"

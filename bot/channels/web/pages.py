@@ -1,0 +1,71 @@
+"""The page's files: scripts and styles, each put together from its parts into one, and the pages around them."""
+
+import hashlib
+from importlib.resources import files
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+_SCRIPTS: Final = ("dom", "format", "api", "clock", "composer", "messages", "people", "browsers", "keys", "app")
+"""In the order in which one needs the other; each is a scope of its own."""
+_STYLES: Final = ("base", "frame", "chat", "composer", "entry")
+_STATIC: Final = files("bot.channels.web") / "static"
+
+
+class Pages:
+    """Everything that does not change while the program runs."""
+
+    def __init__(self, *, sample: bool) -> None:
+        """Put the pages together, those of the sample or those of an office."""
+        self._sample = sample
+        self._assets = {
+            "page.js": (_joined(_SCRIPTS, "js"), "text/javascript"),
+            "page.css": (_joined(_STYLES, "css"), "text/css"),
+            "sign-in.js": (_joined(("sign-in",), "js"), "text/javascript"),
+            "icon.svg": (_joined(("icon",), "svg"), "image/svg+xml"),
+        }
+        self._version = hashlib.sha256(b"".join(content for content, _ in self._assets.values())).hexdigest()[:12]
+        self._templates = Environment(
+            loader=PackageLoader("bot.channels.web", "templates"), undefined=StrictUndefined, autoescape=True
+        )
+
+    def routes(self) -> list[Route]:
+        """Return the routes of the files; their names change with their content, so browsers keep them."""
+        return [Route(f"/static/{self._version}/{{name}}", self._asset)]
+
+    async def _asset(self, request: Request) -> Response:
+        found = self._assets.get(request.path_params["name"])
+        if found is None:
+            return Response(status_code=404)
+        content, kind = found
+        return Response(content, media_type=kind, headers={"cache-control": "public, max-age=31536000, immutable"})
+
+    def chat(self) -> Response:
+        """Return the page of the conversation."""
+        return self._page("chat.html", 200, sample=self._sample)
+
+    def sign_in(
+        self,
+        title: str,
+        *,
+        refused: str = "",
+        status: int = 200,
+        code: str = "",
+        name: str = "",
+        name_wanted: bool = False,
+    ) -> Response:
+        """Return the form for a code; ``refused`` says why the last one was not taken."""
+        return self._page(
+            "sign-in.html", status, title=title, refused=refused, code=code, name=name, name_wanted=name_wanted
+        )
+
+    def _page(self, template: str, status: int, **values: object) -> Response:
+        assets = f"/static/{self._version}"
+        return HTMLResponse(self._templates.get_template(template).render(assets=assets, **values), status)
+
+
+def _joined(names: tuple[str, ...], suffix: str) -> bytes:
+    return b"\n".join((_STATIC / f"{name}.{suffix}").read_bytes() for name in names)

@@ -1,0 +1,77 @@
+"""The page as a door: browsers that are signed in, codes for another one, and the page's conversations."""
+
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlmodel import JSON, Column, Field, SQLModel
+
+
+class Browser(SQLModel, table=True):
+    """A browser in which a person is signed in; of what it keeps, only the hash is kept here."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    token_hash: str = Field(unique=True)
+    name: str
+    """What it is, as people recognise it: Chrome · Windows."""
+    since: datetime
+    seen_at: datetime
+    ended_at: datetime | None = None
+
+
+class BrowserCode(SQLModel, table=True):
+    """A one-time code, made in one browser, that signs its person in in another; only its hash is kept."""
+
+    __tablename__ = "browser_code"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    code_hash: str = Field(unique=True)
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class PageFile(SQLModel, table=True):
+    """A file that was sent on the page, in either direction; its type is told from its content."""
+
+    __tablename__ = "page_file"
+    id: str = Field(primary_key=True)
+    address: str
+    name: str
+    mime: str
+    size: int
+    width: int = 0
+    height: int = 0
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    at: datetime = Field(index=True)
+
+
+class PageMessage(SQLModel, table=True):
+    """One message of somebody's conversation on the page; its id is what the channel calls it."""
+
+    __tablename__ = "page_message"
+    __table_args__ = (UniqueConstraint("address", "key", "place"),)
+    id: int | None = Field(default=None, primary_key=True)
+    address: str = Field(index=True)
+    change: int = Field(index=True)
+    """Grows with every new and every changed message, so that a page can ask for what it has not seen."""
+    mine: bool
+    """Whether the person said it."""
+    text: str
+    buttons: list[list[list[str]]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Rows of ``[label, token]``."""
+    file_id: str | None = Field(default=None, foreign_key="page_file.id", index=True)
+    reply_to: int | None = None
+    key: str | None = None
+    """What the browser calls it, so that the same thing sent twice is said once."""
+    place: int = 0
+    """Which file it is of those that were sent together."""
+    at: datetime = Field(index=True)
+    edited_at: datetime | None = None
+
+
+class PageReader(SQLModel, table=True):
+    """Up to which message somebody has seen their conversation."""
+
+    __tablename__ = "page_reader"
+    address: str = Field(primary_key=True)
+    read_up_to: int = 0
