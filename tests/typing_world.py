@@ -53,7 +53,7 @@ class Typing:
         )
         update = Update(number, f"telegram:{person}", as_row(event))
         self.desk.do(SYSTEM, inbox.store, "telegram", "bot", [update], datetime.now(UTC))
-        (one,) = self.desk.ask(SYSTEM, inbox.waiting, [], datetime.now(UTC))
+        (one,) = self.desk.ask(SYSTEM, inbox.waiting, ("telegram",), [], datetime.now(UTC))
         with counted(self.desk, rows=True) as found:
             self._routing.take(one)
         return found

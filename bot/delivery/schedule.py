@@ -1,7 +1,7 @@
 """The scheduler: it wakes, decides nothing and remembers nothing. The one place that knows APScheduler."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,6 +14,8 @@ from config.clock import SHANGHAI
 from tasks_db.work.desk import Desk
 
 TICK_SECONDS = 60
+_LAST_MOMENTS = 2.0
+"""Seconds that what has begun is given when the program ends."""
 
 
 async def ticking(desk: Desk, sender: Sender, watch: Watch, good: Callable[[], None] = lambda: None) -> None:
@@ -28,9 +30,21 @@ async def ticking(desk: Desk, sender: Sender, watch: Watch, good: Callable[[], N
         watch.beat(PLAN)
         good()
 
+    under_way: set[asyncio.Task[object]] = set()
+
+    def noted(work: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[None]]:
+        async def noting(*args: object) -> None:
+            task = asyncio.current_task()
+            if task is not None:
+                under_way.add(task)
+                task.add_done_callback(under_way.discard)
+            await work(*args)
+
+        return noting
+
     scheduler = AsyncIOScheduler(timezone=SHANGHAI)
     scheduler.add_job(
-        once,
+        noted(once),
         "interval",
         seconds=TICK_SECONDS,
         id="tick",
@@ -41,7 +55,7 @@ async def ticking(desk: Desk, sender: Sender, watch: Watch, good: Callable[[], N
     )
     for work, seconds in upkeep.JOBS:
         scheduler.add_job(
-            work,
+            noted(work),
             "interval",
             seconds=seconds,
             args=[desk],
@@ -54,4 +68,7 @@ async def ticking(desk: Desk, sender: Sender, watch: Watch, good: Callable[[], N
     try:
         await asyncio.Event().wait()
     finally:
+        scheduler.pause()
+        if under_way:  # a job that is broken off would be logged as a fault
+            await asyncio.wait(under_way, timeout=_LAST_MOMENTS)
         scheduler.shutdown(wait=False)
