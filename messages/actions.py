@@ -1,5 +1,7 @@
 """The actions that buttons ask for, by the names that travel in a button's token (ASCII, short)."""
 
+from tasks_db.register import office_day
+
 # answering
 RECEIVE = "rc"  # assignment, due
 RECEIVE_ALL = "ra"  # notice
@@ -49,6 +51,8 @@ DIGEST_FILE = "df"
 # the office
 REVIEW = "rv"  # page
 REVIEW_ONE = "ro"  # report
+REVIEW_NEXT = "rx"  # report
+ACCEPT_PLAIN = "vp"  # the last report shown, 1 once confirmed
 ACCEPT = "ac"  # report
 RETURN = "rt"  # report
 PLANS = "ls"  # page
@@ -72,6 +76,7 @@ SUPPLIER = "sp"  # plan
 ROSTER = "rs"  # plan
 MARK_ISSUED = "mi"  # plan
 DISPATCH = "go"  # plan, 1 once confirmed
+STEPS = "sl"  # plan
 RECALL = "rk"  # plan
 COMPARE = "cp"  # new plan, old plan, page
 REPLACE = "rp"  # new plan, old plan, 1 once confirmed
@@ -87,3 +92,11 @@ RESTORE = "xr"  # task
 STRIKE_OFF = "so"  # task
 HISTORY = "hy"  # task
 INVITE_ALL = "ia"
+DESK = "dk"  # what waits: pleas|review|overdue|silent|lost|vacant|changes|opinions
+PLEA = "pe"  # report
+PLEA_UNIT = office_day.TO_UNIT  # report
+PLEA_CONVENOR = office_day.TO_CONVENOR  # report
+PLEA_ANSWER = office_day.ANSWER  # report
+RAISE = "ri"  # due
+WEEKLY = "wk"  # 1|0
+OPINION = office_day.ANSWER_OPINION  # opinion

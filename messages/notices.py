@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from messages import actions, dates, paging, wording
+from messages import actions, dates, office_day, paging, wording
 from messages.cards import answer_buttons
 from messages.message import Button, Message, in_rows
 from messages.phrases import TITLE_WIDTH, clip, what_is_due, when_due
 from tasks_db.register.bundle import BundleItem, BundleValue
-from tasks_db.register.ladder import DISPATCH_RUNG
+from tasks_db.register.ladder import DISPATCH_RUNG, MEMBER_RUNG
 
 PER_PAGE = 6
 _BUTTONS_IN_ROW = 6
@@ -18,8 +18,20 @@ _PLAN_WIDTH = 14
 def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
     """Return the bundle as its person reads it on ``today``, one page of it.
 
-    It names the plan: once where all lines are of one plan, else in each line.
+    What the person's units owe stands first; who is of the office or a convenor reads below what waits for them.
     """
+    parts = [_asked(value, today, page)] if value.items else []
+    if not parts:
+        parts.append(Message(f"{dates.day(value.day)}（{dates.weekday(value.day)}）{value.name}，您好。"))
+    parts += [office_day.office(value.office)] if value.office is not None else []
+    parts += [office_day.convenor(value.convenor)] if value.convenor is not None else []
+    buttons = tuple(row for part in parts for row in part.buttons)
+    text = ("\n\n" if value.items else "\n").join(part.text for part in parts)
+    return Message(text, buttons, parts[0].numbers)
+
+
+def _asked(value: BundleValue, today: date, page: int) -> Message:
+    """What is asked of the person's units; the plan is named once where all lines are of one, else in each line."""
     found = paging.so_many(len(value.items), PER_PAGE, page)
     shown = value.items[found.first : found.last]
     one_plan = len({item.plan.id for item in value.items}) == 1
@@ -52,7 +64,8 @@ def _line(item: BundleItem, today: date, *, name_plan: bool) -> dict[str, object
         "due": when_due(item.due, today),
         "original": dates.day(checkpoint.original_day) if checkpoint.original_day else "",
         "plan": clip(item.plan.title, _PLAN_WIDTH) if name_plan else "",
-        "role": "本单位汇总" if item.assignment.consolidates else item.assignment.role.zh,
+        "role": ("本单位汇总" if item.assignment.consolidates else item.assignment.role.zh)
+        + ("，联络员尚未反馈" if item.rung == MEMBER_RUNG else ""),
     }
 
 

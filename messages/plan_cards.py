@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from messages import actions, dates, paging, plan_parts
+from messages import actions, dates, office_day, paging, plan_parts
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register import handing_out
+from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.membership import MemberChange
 from tasks_db.register.outcomes import HandedOut, HandingOut, Recalled
 from tasks_db.register.overview import Overview, PlanLine
@@ -48,8 +49,8 @@ def overview(value: Overview) -> Message:
     lines += _above(value)
     if value.remarks:
         lines.append(f"备注：{clip(value.remarks[0].removeprefix('备注：'), 60)}")
-    if value.own_ladder:
-        lines.append(ladder(value.own_ladder))
+    lines.append(ladder(plan.settings.ladder))
+    lines.append(office_day.steps(plan.settings))
     if value.member_changes:
         lines.append(f"{_changed(value.member_changes)}要采纳，请在终端运行：lianxi plan members {plan.id}")
     if plan.stage is PlanStage.LOADED:
@@ -78,6 +79,14 @@ def _above(value: Overview) -> list[str]:
 def ladder(days: Sequence[int]) -> str:
     """Return a plan's own ladder as a line: on which days around a date its units are asked."""
     return f"提醒：{'、'.join(map(_rung, days))}"
+
+
+def ask_steps(settings: PlanSettings) -> str:
+    """Return the question for a plan's ladder or for its steps, with what holds now."""
+    return (
+        f"{ladder(settings.ladder)}\n{office_day.steps(settings)}\n"
+        "改提醒日请回复离时限的天数，例如 -14,-7,-1,0,3；改升级请回复“升级 3 7 15”。"
+    )
 
 
 def _rung(offset: int) -> str:
@@ -113,6 +122,7 @@ def _overview_buttons(value: Overview) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button("已正式印发，内容未变", actions.MARK_ISSUED, (plan.id,)),))
     if plan.stage is PlanStage.LOADED and not value.blockers:
         rows.append((Button("交办", actions.DISPATCH, (plan.id,)),))
+    rows.append((Button("改提醒和升级", actions.STEPS, (plan.id,)),))
     if plan.stage is PlanStage.DISPATCHED:
         rows.append((Button("撤回交办", actions.RECALL, (plan.id,)),))
     return tuple(rows)

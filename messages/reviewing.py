@@ -6,42 +6,73 @@ from datetime import datetime
 from messages import actions, dates, paging
 from messages.message import Button, Message, in_rows
 from messages.phrases import INCOMPLETE, clip, names, said, signed
-from tasks_db.register import progress
+from tasks_db.register import codes, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.notice import NoticeText
-from tasks_db.register.reviews import Decided
+from tasks_db.register.reviews import Decided, Passed, is_plain
+from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind, ReportStatus
 
 PER_PAGE = 6
+_PLAN_WORDS = 240
 
 
 def waiting(reports: Sequence[Said], page: int, now: datetime) -> Message:
-    """Return one page of the reports that wait for a decision."""
+    """Return one page of the reports that wait for a decision, and a button that passes the plain ones together."""
     if not reports:
         return Message(f"没有待审核的反馈。（{dates.as_of(now)}）")
     found = paging.so_many(len(reports), PER_PAGE, page)
     shown = list(enumerate(reports[found.first : found.last], found.first + 1))
     lines = [f"待审核{len(reports)}条（{dates.as_of(now)}），点编号查看："]
     lines += [
-        f"{n}. {one.report.unit}·{clip(one.task.title, 18)}\n　{clip(said(one.report), 44)}" for n, one in shown
+        f"{n}. {codes.of(one.task)} {one.report.unit}·{clip(one.task.title, 18)}\n　{clip(said(one.report), 44)}"
+        for n, one in shown
     ]
     numbers = [Button(str(n), actions.REVIEW_ONE, (one.report.id,)) for n, one in shown]
+    plain = [one.report.id for one in reports if is_plain(one.report)]
+    together = ((Button(f"一般反馈{len(plain)}条全部通过", actions.ACCEPT_PLAIN, (max(plain),)),),) if plain else ()
     turn = paging.turning(found, actions.REVIEW)
-    return Message("\n".join(lines), (*in_rows(numbers, 6), *((turn,) if turn else ())))
+    return Message("\n".join(lines), (*in_rows(numbers, 6), *((turn,) if turn else ()), *together))
+
+
+def before_passing(reports: Sequence[Said], until: int) -> Message:
+    """Ask once before several reports are passed together, with how many there are and how many are told (R17)."""
+    plain = [one for one in reports if is_plain(one.report) and one.report.id <= until]
+    told = len({one.report.person for one in plain})
+    left = len(reports) - len(plain)
+    kept = f"其余{left}条（申请、困难、需协调）不动。" if left else ""
+    units = names(list(dict.fromkeys(one.report.unit for one in plain)), 6)
+    return Message(
+        f"通过{len(plain)}条一般反馈（{units}），告知{told}人。{kept}",
+        ((Button("确认通过", actions.ACCEPT_PLAIN, (until, 1)), Button("返回列表", actions.REVIEW, (0,))),),
+    )
+
+
+def passed(value: Passed, left: int) -> Message:
+    """Return the receipt of reports that were passed together, with the way on to what is left."""
+    on = ((Button(f"审核其余{left}条", actions.REVIEW, (0,)),),) if left else ()
+    return Message(f"已通过{value.reports}条，告知{value.told}人。", on)
 
 
 def one(case: Said, now: datetime) -> Message:
-    """Return one report with its decision, while it has none; a 申请办结 that is 待补齐 can only be returned."""
+    """Return one report with its decision, while it has none; a 申请办结 that is 待补齐 can only be returned.
+
+    Beside the words of the unit stand the plan's, and what the unit said before.
+    """
     task, report = case.task, case.report
     lines = [
-        f"{task.title}（{case.plan.title} 第{task.seq}项）",
+        f"{codes.of(task)} {task.title}（{case.plan.title}）",
         f"{signed(report)}",
         f"　{clip(said(report), 900)}",
     ]
     if report.kind is AnswerKind.EXTENSION and report.new_date and case.owed is not None:
         lines.append(f"　原时限{dates.day(case.owed.day)} → 申请{dates.day(report.new_date)}")
+    elif case.owed is not None:
+        lines.append(f"　{case.owed.checkpoint.kind.zh}：{dates.day(case.owed.task_day)}")
     if report.evidence:
         lines.append(f"　佐证：{'、'.join(report.evidence)}")
+    lines.append(f"方案原文：{clip(task.source_quote or task.content, _PLAN_WORDS)}")
+    lines += [f"此前：{clip(said(r), 60)}（{signed(r)}）" for r in _before(case, now)]
     agree = {
         AnswerKind.CLOSURE: "同意办结",
         AnswerKind.EXTENSION: "同意延期",
@@ -52,8 +83,21 @@ def one(case: Said, now: datetime) -> Message:
         silent = [a.unit for a in progress.silent_units(task, now)]
         lines.append(f"　{INCOMPLETE}：还有{len(silent)}个单位没有反馈（{names(silent)}）")
         decide = [Button("催一催", actions.CHASE, (task.id,)), *decide[1:]]
+    decide.append(Button("下一条", actions.REVIEW_NEXT, (report.id,)))
     rows = (tuple(decide),) if report.decided_at is None else ()
-    return Message("\n".join(lines), (*rows, (Button("看任务", actions.TASK, (task.id,)),)))
+    around = (Button("看任务", actions.TASK, (task.id,)), Button("返回列表", actions.REVIEW, (0,)))
+    return Message("\n".join(lines), (*rows, around))
+
+
+def _before(case: Said, now: datetime) -> list[Report]:
+    """What the unit said of the task before, the latest two."""
+    said_before = progress.standing_reports(case.assignment, now)
+    return [r for r in said_before if r.id != case.report.id and r.at <= case.report.at][-2:]
+
+
+def none_left() -> str:
+    """Return what stands at the end of the queue."""
+    return "后面没有待审核的反馈了。"
 
 
 def ask_reason(case: Said) -> str:

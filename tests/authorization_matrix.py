@@ -29,6 +29,8 @@ COMMANDS = """
 /indicators                   ●●●●●●●●··
 /digest                       ●●●●······
 /review                       ●●●●······
+/desk                         ●●●●······
+/opinion 催报来得太早          ●●●●●●●●··
 /preview                      ··●●······
 /outbox                       ··●●······
 /plans                        ··●●······
@@ -98,6 +100,17 @@ ac:{report}                   ··●●······
 ac:{request}                  ●●●●······
 rt:{report}                   ··●●······
 rt:{request}                  ●●●●······
+rx:{request}                  ●●●●······
+vp:{report}                   ··●●······
+vp:{report}:1                 ··●●······
+dk:pleas                      ●●●●······
+pe:{plea}                     ●●●●······
+pw:{plea}                     ··●●······
+pv:{plea}                     ··●●······
+py:{plea}                     ●●●●······
+ri:{own_due}                  ··●●······
+wk:1                          ●●●●······
+yo:{opinion}                  ··●●······
 pl:{loaded}                   ··●●······
 ls:0                          ··●●······
 pt:{loaded}:units:0           ··●●······
@@ -129,6 +142,7 @@ xg:{loaded}:0                 ··●●······
 xt:{loaded}                   ··●●······
 go:{ready}                    ··●●······
 go:{ready}:1                  ··●●······
+sl:{loaded}                   ··●●······
 rk:{plan}                     ··●●······
 te:{task}                     ··●●······
 tf:{task}:deadline            ··●●······
@@ -148,10 +162,15 @@ extension  assignment={own} due={own_due} day=2025-12-30  设备推迟到货    
 amend  report={report}                                    进度80%                  ····●●····
 return  report={report}                                   没有附照片               ··●●······
 return  report={request}                                  理由不充分               ●●●●······
+plea  report={plea}                                       请财政局周五前拨付         ●●●●······
+plea_unit  report={plea}                                  县财政局                 ··●●······
+opinion                                                   催报来得太早             ●●●●●●●●··
+opinion_answer  opinion={opinion}                         以后晚一天催             ··●●······
 unit_name  plan={loaded} printed=县新局                   县财政局                 ··●●······
 default_date  plan={loaded}                               2025-12-31               ··●●······
 consolidate  plan={loaded}                                县财政局                 ··●●······
 supplier  plan={loaded}                                   县财政局                 ··●●······
+steps  plan={loaded}                                      -7,-1,0                  ··●●······
 edit  task={task} field=deadline                          2025-12-30               ··●●······
 phone                                                     县财政局+1+进度70%         ··●●······
 exempt  task={task}                                       县财政局@另有安排        ··●●······

@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 from tasks_db.register import reminders
 from tasks_db.register.people import Account, Address
 from tasks_db.register.reading import Register
-from tasks_db.register.reminders import Bundle, SendWindows
+from tasks_db.register.reminders import Bundle
+from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.values import Chase, Holder, Plan, Seat
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import SeatRole, TenureKind

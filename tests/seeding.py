@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event, insert
 from sqlmodel import SQLModel
 
 from config.clock import local_instant
-from tasks_db.register.reminders import SendWindows
+from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import models
 from tasks_db.store.door import Door

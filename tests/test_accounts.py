@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from config.clock import local_date, parse_instant
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.people import Address, told_at
-from tasks_db.register.reminders import SendWindows
+from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import models, people
 from tasks_db.store.door import Door

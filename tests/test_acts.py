@@ -15,7 +15,7 @@ from sqlmodel import Session
 from config.clock import system_clock
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import NotAllowed
-from tasks_db.register.reminders import SendWindows
+from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.workdays import Calendar
 from tasks_db.work import acts, post, views
 from tasks_db.work.context import Context, right_of

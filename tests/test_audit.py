@@ -27,6 +27,7 @@ from tasks_db.work.acts import (
     answering,
     changing,
     chasing,
+    desk,
     doors,
     evidence,
     forwarding,
@@ -44,6 +45,7 @@ from tasks_db.work.acts import (
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.context import Context
 from tasks_db.work.post import pending, planning
+from tasks_db.work.views import desk as desk_views
 from tests.audited_office import CHANNEL, OPERATOR, Audited, every_act, open_audited
 from tests.small_world import STARTS, a_draft, a_draft_task
 from tests.upgrade import old
@@ -142,6 +144,7 @@ def plans_are_settled(office: Audited) -> None:
     office.do(OPERATOR, settling.settle_findings, plan, findings[1].id, findings[2].id)
     office.do(OPERATOR, settling.set_supplier, plan, "县财政局")
     office.do(OPERATOR, settling.set_ladder, plan, (-14, -1, 3))
+    office.do(OPERATOR, settling.set_steps, plan, (2, 5, 9))
     office.do(OPERATOR, settling.mark_issued, plan)
     office.do(OPERATOR, roster.take_over, plan)
     office.do(OPERATOR, handing_out.hand_out, plan)
@@ -203,10 +206,38 @@ def units_answer(office: Audited) -> None:
         water, answering.record, share.id, 0, Given(AnswerKind.EXTENSION, text="雨季", new_date=date(2026, 3, 20))
     )
     clerk = office.member(CLERK)
+    plain = office.do(water, answering.record, share.id, 0, Given(AnswerKind.PROGRESS, percent=55))
+    office.do(clerk, reviewing.pass_plain, plain.said[0][1].report.id)
     office.do(clerk, forwarding.forward, NoticeText("请催一下", ()))
     office.do(clerk, reviewing.decide, asked.said[0][1].report.id, SAID, accept=True)
     blocked = office.row(models.Report, kind=AnswerKind.BLOCKED)
     office.do(clerk, reviewing.decide, blocked.id, SAID, accept=False, reason="请写明")
+    the_desk(office, share.id)
+
+
+def the_desk(office: Audited, share: int) -> None:
+    """A plea goes its ways, a convenor comes, and somebody says what they think."""
+    table = [
+        TableRow(1, "清河县府办", (), (), "召集人", "召集人", ""),
+        TableRow(2, "县财政局", (), (), "联络员", "财联二", ""),
+    ]
+    office.desk.do(SYSTEM, roster.load_table, table)
+    boss = office.row(models.Person, name="召集人")
+    office.desk.do(SYSTEM, seating.bind_directly, boss.id, Address(CHANNEL, "903"))
+    stuck = Given(AnswerKind.BLOCKED, text="缺资金", problem="缺资金", needs="县财政局")
+    plea = office.do(office.member(WATER), answering.record, share, 0, stuck).said[0][1].report.id
+    clerk = office.member(CLERK)
+    office.do(clerk, desk.pass_to_unit, plea)
+    office.do(clerk, desk.pass_to_convenors, plea)
+    office.do(SYSTEM, desk.pass_left_to_convenors, plea)
+    office.do(clerk, desk.answer_plea, plea, "周五前拨付")
+    office.do(office.member(903), desk.want_week, wanted=True)
+    opinion = office.do(office.member(WATER), desk.give_opinion, "按钮太多")
+    office.do(clerk, desk.answer_opinion, opinion, "已减少")
+    later = replace(office.desk, clock=lambda: office.desk.clock() + timedelta(days=120))
+    late = Audited(later, office.done)
+    offered = later.ask(SYSTEM, desk_views.office).offered
+    late.do(clerk, desk.raise_silence, offered[0].due_id or 0)
 
 
 def newest(office: Audited, who: object, answering_of: int) -> int:

@@ -20,7 +20,7 @@ from tasks_db.register.progress import Given
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, SeatRole
-from tasks_db.work.acts import answering, reviewing
+from tasks_db.work.acts import answering, desk, reviewing
 from tasks_db.work.post import conversation
 from tests.authorization_matrix import BUTTON_ROWS, COMMAND_ROWS, NEVER, PEOPLE, PROMPT_ROWS, REFUSALS, Row
 from tests.local_chat import LocalPerson
@@ -147,6 +147,11 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
     draft = (await office.do_as(MONEY, answering.draft, own, waits)).report.id
     request = await said(office, WATER, lead, later)
     closure = await said(office, STREETS, third, Given(AnswerKind.CLOSURE, 100))
+    second, _ = await assignment_and_due(office, "县城管局", "2")
+    stuck = Given(AnswerKind.BLOCKED, text="资金没有到位", problem="资金没有到位", needs="县财政局")
+    plea = await said(office, STREETS, second, stuck)
+    await office.do_as(CLERK, desk.pass_to_convenors, plea)
+    opinion = await office.do_as(MONEY, desk.give_opinion, "按钮太多")
     await office.do_as(CLERK, reviewing.decide, closure, NoticeText("已同意办结。"), accept=True)
 
     def work(session: Session) -> dict[str, object]:
@@ -168,6 +173,8 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
             "report": report,
             "draft": draft,
             "request": request,
+            "plea": plea,
+            "opinion": opinion,
             "notice": notice.id,
             "unit": unit.id,
             "finding": finding.id,

@@ -92,6 +92,14 @@ ACTS: dict[str, str] = {
     "acts.doors.end_browser": NOBODY_NEW,
     "acts.doors.end_browsers_of": NOBODY_NEW,
     "acts.doors.sign_in": "signs_in",
+    "acts.desk.answer_opinion": NOBODY_NEW,
+    "acts.desk.answer_plea": NOBODY_NEW,
+    "acts.desk.give_opinion": NOBODY_NEW,
+    "acts.desk.pass_left_to_convenors": NOBODY_NEW,
+    "acts.desk.pass_to_convenors": NOBODY_NEW,
+    "acts.desk.pass_to_unit": NOBODY_NEW,
+    "acts.desk.raise_silence": NOBODY_NEW,
+    "acts.desk.want_week": NOBODY_NEW,
     "acts.evidence.attach": NOBODY_NEW,
     "acts.evidence.attach_held": NOBODY_NEW,
     "acts.evidence.hold": NOBODY_NEW,
@@ -108,6 +116,7 @@ ACTS: dict[str, str] = {
     "acts.replacing.replace_plan": NOT_HANDED_OUT,
     "acts.replacing.take_sheet": NOT_HANDED_OUT,
     "acts.reviewing.decide": "decides",
+    "acts.reviewing.pass_plain": "passes_plain",
     "acts.roster.load_table": "seats_by_table",
     "acts.roster.take_over": "seats_by_table",
     "acts.seating.bind": "hands_over",
@@ -125,6 +134,7 @@ ACTS: dict[str, str] = {
     "acts.settling.register_fresh_units": NOT_HANDED_OUT,
     "acts.settling.register_new_unit": NOT_HANDED_OUT,
     "acts.settling.set_ladder": "sets_the_ladder",
+    "acts.settling.set_steps": "sets_the_steps",
     "acts.settling.set_supplier": NOT_HANDED_OUT,
     "acts.settling.settle_all_past_due": NOT_HANDED_OUT,
     "acts.settling.settle_finding": NOBODY_NEW,
@@ -138,7 +148,6 @@ ACTS: dict[str, str] = {
     "post.upkeep.expire": NOBODY_NEW,
     "post.upkeep.is_time_to_sweep": READS,
     "post.upkeep.swept": NOBODY_NEW,
-    "post.upkeep.tell_undelivered": NOBODY_NEW,
     "post.upkeep.waiting": READS,
     "post.upkeep.warn_of_next_year": NOBODY_NEW,
     "post.conversation.let_go": NOBODY_NEW,
@@ -146,6 +155,11 @@ ACTS: dict[str, str] = {
     "post.conversation.shown": READS,
     "post.conversation.wait_for": NOBODY_NEW,
     "post.conversation.waiting": READS,
+    "post.desk_day.decide": READS,
+    "post.desk_day.is_weekly": READS,
+    "post.desk_day.next_time": READS,
+    "post.desk_day.with_parts": READS,
+    "post.desk_day.write": ITSELF,
     "post.inbox.count_waiting": READS,
     "post.inbox.put_aside": NOBODY_NEW,
     "post.inbox.store": NOBODY_NEW,
@@ -172,6 +186,7 @@ ACTS: dict[str, str] = {
     "post.planning.look_around": READS,
     "post.planning.lay_out_rounds": "time_goes_by",
     "post.planning.next_moment": READS,
+    "post.planning.next_stop": READS,
     "post.planning.rounds_are_laid_out": ITSELF,
     "post.planning.short_of_rounds": READS,
     "post.planning.write": ITSELF,
@@ -208,6 +223,7 @@ def _set_up(ctx: Context) -> None:
     founding.set_up_office(ctx, "清河县", "联席会议", "县府办", "文员")
     rows = [TableRow(1, unit, (), (), "联络员", f"{unit}联络员", "") for unit in ("县水利局", "县财政局", "县城管局")]
     rows += [TableRow(2, unit, (), ("各街道",), "联络员", f"{unit}联络员", "") for unit in ("东街道", "西街道")]
+    rows += [TableRow(3, unit, (), (), "成员", f"{unit}成员", "") for unit in ("县水利局", "东街道")]
     roster.load_table(ctx, rows)
     for person in ctx.session.exec(select(models.Person)).all():
         seating.bind_directly(ctx, key(person.id), Address("telegram", str(person.id)))
@@ -361,6 +377,14 @@ class Course(RuleBasedStateMachine):
         report = self._some(models.Report, number, models.Report.status == ReportStatus.SUBMITTED)
         if report is not None:
             self._do(self._clerk(), reviewing.decide, report.id, NoticeText("好"), accept=accept, reason="请补充")
+
+    @rule(steps=st.sampled_from([(1, 2, 3), (3, 7, 15), (5, 6, 7)]))
+    def sets_the_steps(self, steps: tuple[int, ...]) -> None:
+        self._do(SYSTEM, settling.set_steps, 1, steps)
+
+    @rule()
+    def passes_plain(self) -> None:
+        self._do(self._clerk(), reviewing.pass_plain, 10**6)
 
     @rule(task=st.integers(1, 3), day=_DAYS)
     def moves_the_date(self, task: int, day: date) -> None:

@@ -15,7 +15,7 @@ from tasks_db.store import looks, models, people, registers
 from tasks_db.terms import AnswerKind, NoticeKind
 from tasks_db.work.acts import answering
 from tasks_db.work.desk import Desk
-from tasks_db.work.post import planning, rebuilding
+from tasks_db.work.post import desk_day, planning, rebuilding
 from tests.postgres_server import address, running_server
 from tests.seeding import NOW, TODAY, Size, counted, desk_of, seed, tables_in
 
@@ -40,6 +40,7 @@ def a_register(opened: list[Desk], folder: Path, size: Size, database: str | Non
     seed(desk, size)
     desk.do(SYSTEM, planning.rounds_are_laid_out)
     desk.do(SYSTEM, rebuilding.remember_fingerprint)
+    desk.do(SYSTEM, desk_day.write, desk_day.Decided((), ()))
     return desk
 
 

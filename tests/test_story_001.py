@@ -129,7 +129,7 @@ async def _extension(office: Office) -> None:
 
     # the office sees both dates and agrees; the unit is told, and the digest keeps both
     await office.say(CLERK, "/review")
-    heard = await office.press(CLERK, "2", within="待审核2条")
+    heard = await office.press(CLERK, "1", within="待审核2条")
     assert "原时限2024年12月31日 → 申请2025年1月24日" in heard.text
     await office.press(CLERK, "同意延期")
     assert "“加快托幼一体化发展”已同意延期至2025年1月24日" in await office.told(SCHOOL)

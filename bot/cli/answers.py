@@ -11,7 +11,7 @@ from messages import cards, receipts, reviewing
 from messages.phrases import clip, said
 from tasks_db.register.authority import OPERATOR
 from tasks_db.work.acts import answering, chasing
-from tasks_db.work.acts.reviewing import decide
+from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.desk import Desk
 from tasks_db.work.views import reviews, tasks
 
@@ -61,9 +61,18 @@ def send_back(report_id: ReportId, reason: Annotated[str, typer.Argument(help="�
         _decide(desk, report_id, accepted=False, reason=reason)
 
 
+@review_app.command(name="pass-plain")
+def pass_plain() -> None:
+    """一般反馈（没有申请、困难、需协调的）全部通过，一次告知各单位。"""
+    with desk_of() as desk:
+        waiting = [one.report.id for one in desk.ask(OPERATOR, reviews.waiting)]
+        done = desk.do(OPERATOR, acts.pass_plain, max(waiting, default=0))
+        say(reviewing.passed(done, len(desk.ask(OPERATOR, reviews.waiting))).text)
+
+
 def _decide(desk: Desk, report_id: int, *, accepted: bool, reason: str = "") -> None:
     notice = reviewing.told(desk.ask(OPERATOR, reviews.one, report_id), accept=accepted, reason=reason)
-    say(reviewing.decided(desk.do(OPERATOR, decide, report_id, notice, accept=accepted, reason=reason)))
+    say(reviewing.decided(desk.do(OPERATOR, acts.decide, report_id, notice, accept=accepted, reason=reason)))
 
 
 def answer(

@@ -10,14 +10,14 @@ from rich.table import Table
 
 from bot.cli.shared import desk_of, out, say
 from config.clock import local_date
-from messages import compare_text, plan_cards, plan_parts, plan_sheet
+from messages import compare_text, office_day, plan_cards, plan_parts, plan_sheet
 from tasks_db.intake import read_plan_apart
 from tasks_db.language.lists import listed
 from tasks_db.language.rounds import NAMES
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.compare import Item
 from tasks_db.register.compare import compare as compare_items
-from tasks_db.register.office_words import day_of, is_cycle, ladder_of
+from tasks_db.register.office_words import day_of, is_cycle, ladder_of, steps_of
 from tasks_db.register.overview import Overview
 from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import handing_out, loading, membership, replacing, roster, settling
@@ -194,6 +194,14 @@ def ladder(plan_id: PlanId, days: Annotated[str, typer.Option("--days", help="�
     chosen = ladder_of(days)
     with desk_of() as desk:
         say(plan_cards.ladder(desk.do(OPERATOR, settling.set_ladder, plan_id, chosen)))
+
+
+@app.command()
+def steps(plan_id: PlanId, days: Annotated[str, typer.Option("--days", help="例如 3,7,15")]) -> None:
+    """定不报的怎么升级：过期几个工作日提醒成员、列入办公室清单、可提请召集人。"""
+    chosen = steps_of(days)
+    with desk_of() as desk:
+        say(office_day.steps(desk.do(OPERATOR, settling.set_steps, plan_id, chosen)))
 
 
 @app.command(name="roster")

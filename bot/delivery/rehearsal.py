@@ -39,7 +39,7 @@ class Rehearsal:
         return await self.desk.now()
 
     async def next_due(self) -> datetime | None:
-        """Return when something is next to be done if nobody answers until then, None where nothing is."""
+        """Return when a unit is next asked if nobody answers until then, None where none is."""
         return await self.desk.asking(SYSTEM, planning.next_moment)
 
     async def move(self, until: datetime) -> list[datetime]:
@@ -54,7 +54,7 @@ class Rehearsal:
             visited: list[datetime] = []
             for _ in range(_MAX_VISITS):
                 now = await self.now()
-                coming = await self.next_due()
+                coming = await self.desk.asking(SYSTEM, planning.next_stop)
                 stop = until if coming is None or coming > until else coming
                 if stop > now:
                     await self.desk.doing(SYSTEM, rehearsal.move_clock, stop)

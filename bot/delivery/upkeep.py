@@ -30,9 +30,8 @@ async def checkpoint(desk: Desk) -> None:
 
 
 async def sweep(desk: Desk) -> dict[str, int]:
-    """Delete what is too old, if it is time, and tell the office what is missing; return how many rows went."""
+    """Delete what is too old, if it is time; return how many rows went. In December the office may be warned."""
     await desk.doing(SYSTEM, upkeep.warn_of_next_year)
-    await desk.doing(SYSTEM, upkeep.tell_undelivered)
     if not await desk.asking(SYSTEM, upkeep.is_time_to_sweep):
         return {}
     gone = {name: await delete(desk, name) for name in upkeep.EXPIRING}

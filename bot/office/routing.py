@@ -28,6 +28,7 @@ from bot.office.features import (
     answer_buttons,
     answer_text,
     corrections,
+    desk,
     files,
     looking,
     orders,
@@ -66,6 +67,7 @@ FEATURES = (
     answer_buttons,
     answer_text,
     corrections,
+    desk,
     files,
     looking,
     orders,
@@ -301,7 +303,7 @@ def _typed(turn: Turn, text: str) -> None:
     if not turn.member.seats:
         turn.say(authority.refusal(turn.member, Right.ASK))
         return
-    if _prompted(turn, text):
+    if _prompted(turn, text) or desk.in_words(turn, text):
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)

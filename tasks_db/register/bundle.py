@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tasks_db.register.office_day import ConvenorDay, OfficeDay
 from tasks_db.register.values import Assignment, BarePlan, Due, Task
 
 
@@ -20,9 +21,14 @@ class BundleItem:
 
 @dataclass(frozen=True, slots=True)
 class BundleValue:
-    """A bundle to be rendered: its notice, the name of its reader, its working day and its open lines."""
+    """A bundle to be rendered: its notice, the name of its reader, its working day and its open lines.
+
+    Who sits for the office or as convenor reads below them what waits for the office, or has come to the convenors.
+    """
 
     notice_id: int
     name: str
     day: date
     items: tuple[BundleItem, ...]
+    office: OfficeDay | None = None
+    convenor: ConvenorDay | None = None

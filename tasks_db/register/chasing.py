@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import local_date
-from tasks_db.register import deciding, progress, reminders, report_states, states
+from tasks_db.register import asked_seats, deciding, progress, reminders, report_states, states
 from tasks_db.register.reading import Reading
-from tasks_db.register.reminders import SendWindows
+from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.values import BarePlan, Chase, OpenLine, Task
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import ReportState, WorkState
@@ -45,7 +45,7 @@ def chase_lines(
     new: list[Chase] = []
     for line in lines:
         unit = line.assignment.unit
-        if reminders.seat_to_ask(reading, line, local_date(now)) is None:
+        if asked_seats.seat_to_ask(reading, line, local_date(now)) is None:
             unreachable[unit] = None
             continue
         day = reminders.chase_day(reading, line, calendar, windows, now)

@@ -15,8 +15,14 @@ DEFAULT_LADDER = (-30, -7, -1, 0, 3)
 DEFAULT_REPEAT_DAYS = 7
 DEFAULT_RESPONSIBLE_LEAD_DAYS = 3
 
+DEFAULT_MEMBER_AFTER = 3
+DEFAULT_OFFICE_AFTER = 7
+DEFAULT_CONVENOR_AFTER = 15
+
 DISPATCH_RUNG = "交办"
 CHASE_RUNG = "催办"
+MEMBER_RUNG = "成员"
+"""The liaison is silent, so the unit's member is asked too."""
 AGAIN_RUNG = "再报"
 """What was said has been returned or taken back, so it is asked again."""
 _HORIZON_RUNGS = 520
@@ -27,12 +33,16 @@ class PlanSettings:
     """How a plan asks: rungs in calendar days from the date (negative before it), then every ``repeat_days``.
 
     ``responsible_lead_days`` is how many working days before the task's own date the units that do not consolidate
-    owe their answer (R9).
+    owe their answer (R9). Silence climbs after so many working days past a unit's own day: to its member, onto the
+    office's list, and then the office is offered the convenor (R12).
     """
 
     ladder: tuple[int, ...] = DEFAULT_LADDER
     repeat_days: int = DEFAULT_REPEAT_DAYS
     responsible_lead_days: int = DEFAULT_RESPONSIBLE_LEAD_DAYS
+    member_after: int = DEFAULT_MEMBER_AFTER
+    office_after: int = DEFAULT_OFFICE_AFTER
+    convenor_after: int = DEFAULT_CONVENOR_AFTER
 
     @property
     def asked_ahead(self) -> timedelta:

@@ -15,6 +15,7 @@ from tasks_db.language.typed import typed
 from tasks_db.register.refusals import PlanError
 
 _STOPS = " 。."
+_DIGITS = 3
 _RUNG = re.compile(r"[+-]?\d{1,4}")
 _A_DAY = frozenset({"day", "figures"})
 _EXAMPLES = (
@@ -78,4 +79,12 @@ def ladder_of(text: str) -> tuple[int, ...]:
     days = listed(typed(text).plain, spaces=True)
     if not all(_RUNG.fullmatch(day) for day in days):
         raise PlanError("提醒的日子请写成离时限的天数，时限之前的为负，例如 -14,-7,-1,0,3。")
+    return tuple(int(day) for day in days)
+
+
+def steps_of(text: str) -> tuple[int, ...]:
+    """Return the working days of silence as typed: "3 7 15"; raises PlanError where something is no whole number."""
+    days = listed(typed(text).plain, spaces=True)
+    if not all(day.isdecimal() and len(day) <= _DIGITS for day in days):
+        raise PlanError("请写三个由小到大的工作日数，例如 3 7 15。")
     return tuple(int(day) for day in days)

@@ -8,48 +8,23 @@ import heapq
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TypeVar
 
-from config.clock import local_date, local_instant
+from config.clock import local_date
 from tasks_db.register import progress, rounds
-from tasks_db.register.ladder import AGAIN_RUNG, CHASE_RUNG, DISPATCH_RUNG, Rung, rungs
+from tasks_db.register.asked_seats import day_to_ask, member_above, member_day, seat_to_ask
+from tasks_db.register.ladder import AGAIN_RUNG, CHASE_RUNG, DISPATCH_RUNG, MEMBER_RUNG, Rung, rungs
 from tasks_db.register.reading import Part, Reading, Register
+from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.values import Due, Holder, OpenLine, Report, Seat, Sent
 from tasks_db.register.workdays import ONE_DAY, Calendar
-from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
+from tasks_db.terms import AnswerKind, ReportStatus
 
 QUIET_WORKING_DAYS = 3
 """An answer also answers the rungs of this many working days after it (R7)."""
 
 Some = TypeVar("Some", Part, Register)
-
-ASKED_ROLES = (SeatRole.LIAISON, SeatRole.MEMBER)
-"""Who is asked for a unit: its liaison, or its member while the liaison's seat is empty or out of reach."""
-
-
-@dataclass(frozen=True, slots=True)
-class SendWindows:
-    """The stretches of a working day in which reminders go out, local time, in order."""
-
-    spans: tuple[tuple[time, time], ...]
-
-    def next_open(self, instant: datetime, calendar: Calendar) -> datetime:
-        """The earliest moment at or after ``instant`` at which a reminder may go out."""
-        day = local_date(instant)
-        if calendar.is_working_day(day):
-            for start, end in self.spans:
-                if instant <= local_instant(day, end):
-                    return max(instant, local_instant(day, start))
-        return local_instant(calendar.on_or_after(day + ONE_DAY), self.spans[0][0])
-
-    def opening(self, day: date) -> datetime:
-        """Return the moment at which the first window of a day begins; the day itself may be a day off."""
-        return local_instant(day, self.spans[0][0])
-
-    def is_open(self, instant: datetime, calendar: Calendar) -> bool:
-        """Return whether a reminder may go out at this very moment."""
-        return self.next_open(instant, calendar) == instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,26 +162,6 @@ def still_asks(line: OpenLine, rung: Rung, now: datetime, calendar: Calendar) ->
     return askable and not is_stopped(line, now) and not is_answered(line, rung, now, calendar)
 
 
-def seat_to_ask(reading: Reading, line: OpenLine, day: date) -> tuple[Seat, Holder] | None:
-    """The liaison's seat, else the member's, with whoever serves that day and can be reached."""
-    if line.assignment.unit_id is None:
-        return None
-    for seat in reading.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES):
-        for holder in seat.holders_on(day):
-            if holder.reachable:
-                return seat, holder
-    return None
-
-
-def _day_to_ask(reading: Reading, line: OpenLine, day: date) -> date | None:
-    """The first day from ``day`` on at which somebody can be asked: seats change hands on days that are known."""
-    if line.assignment.unit_id is None:
-        return None
-    seats = reading.seats_of(line.plan.meeting_id, line.assignment.unit_id, *ASKED_ROLES)
-    changes = sorted({h.since for seat in seats for h in seat.holders if h.since > day})
-    return next((d for d in (day, *changes) if seat_to_ask(reading, line, d) is not None), None)
-
-
 def _askable(reading: Reading, now: datetime, only: Collection[int] | None) -> list[OpenLine]:
     """The dues that may be asked for, now or later, in the order in which they stand in a bundle."""
     lines = (ln for ln in reading.dues() if only is None or ln.due.id in only)
@@ -249,6 +204,42 @@ def _wanted(reading: Reading, line: OpenLine, day: date, now: datetime, calendar
     return () if asked is None else (*(rung for rung in passed if rung is not asked), asked)
 
 
+def _asked(
+    reading: Reading, line: OpenLine, day: date, now: datetime, calendar: Calendar
+) -> Iterator[tuple[tuple[Seat, Holder], tuple[Rung, ...]]]:
+    """Who is asked for a due now, and by which rungs: the liaison, and the member where the liaison is silent."""
+    reached = seat_to_ask(reading, line, day)
+    if reached is not None and (reached[1].person_id, day) not in reading.sent.bundles:
+        wanted = _wanted(reading, line, day, now, calendar)
+        if wanted:
+            yield reached, wanted
+    if _climb_day(reading, line, now, calendar) == day:
+        above = member_above(reading, line, day)
+        if above is not None and (above[1].person_id, day) not in reading.sent.bundles:
+            yield above, (_member_rung(line, calendar),)
+
+
+def _member_rung(line: OpenLine, calendar: Calendar) -> Rung:
+    """The rung on which the member is asked too, keyed by the unit's own day: it is never asked twice of one seat."""
+    return Rung(MEMBER_RUNG, line.due.day, calendar.after(line.due.day, line.plan.settings.member_after))
+
+
+def _climb_day(reading: Reading, line: OpenLine, now: datetime, calendar: Calendar) -> date | None:
+    """The first day, not before that of ``now``, on which the unit's member is asked since its liaison is silent."""
+    dispatched = line.plan.dispatched_at
+    if dispatched is None or is_stopped(line, now):
+        return None
+    rung = _member_rung(line, calendar)
+    if rung.send_day <= local_date(dispatched) or is_answered(line, rung, now, calendar):
+        return None
+    day = member_day(reading, line, max(local_date(now), rung.send_day, _asked_from(line, now, calendar)))
+    above = member_above(reading, line, day) if day is not None else None
+    if day is None or above is None or (line.due.id, rung.day, above[0].id) in reading.sent.asks:
+        return None
+    span = rounds.span(line.task, line.assignment, line.due) if rounds.is_round(line.due) else None
+    return day if span is None or span.holds(calendar.on_or_after(day)) else None
+
+
 def bundles(
     reading: Reading,
     calendar: Calendar,
@@ -267,12 +258,7 @@ def bundles(
     day = local_date(now)
     found: dict[int, tuple[Holder, dict[tuple[int, int | None], PlannedAsk]]] = {}
     for line in _askable(reading, now, only):
-        reached = seat_to_ask(reading, line, day)
-        if reached is None or (reached[1].person_id, day) in reading.sent.bundles:
-            continue
-        wanted = _wanted(reading, line, day, now, calendar)
-        if wanted:
-            seat, holder = reached
+        for (seat, holder), wanted in _asked(reading, line, day, now, calendar):
             asks = found.setdefault(holder.person_id, (holder, {}))[1]
             share = (line.task.id, line.assignment.unit_id)
             if share in asks:
@@ -300,20 +286,24 @@ def next_moment(
     at_once = tomorrow if windows.is_open(after, calendar) else windows.next_open(after, calendar)
     moments: list[datetime] = []
     for line in _askable(reading, after, only):
-        asked = _next_day(reading, line, after, calendar)
-        if asked is None:
-            continue
-        if (opening := windows.opening(calendar.on_or_after(asked))) > after:
-            moments.append(opening)
-        else:
-            moments.append(tomorrow if _has_bundle(reading, line, day) else at_once)
+        for asked, has_bundle in _ways(reading, line, after, calendar):
+            if (opening := windows.opening(calendar.on_or_after(asked))) > after:
+                moments.append(opening)
+            else:
+                moments.append(tomorrow if has_bundle else at_once)
     return min(moments, default=None)
 
 
-def _has_bundle(reading: Reading, line: OpenLine, day: date) -> bool:
-    """Whether whoever is asked for a unit on a day has the bundle of that day already."""
-    reached = seat_to_ask(reading, line, day)
-    return reached is not None and (reached[1].person_id, day) in reading.sent.bundles
+def _ways(reading: Reading, line: OpenLine, after: datetime, calendar: Calendar) -> Iterator[tuple[date, bool]]:
+    """The first days on which liaison and member would be asked; each with whether they have today's bundle."""
+    day = local_date(after)
+    for asked, reached in (
+        (_next_day(reading, line, after, calendar), seat_to_ask),
+        (_climb_day(reading, line, after, calendar), member_above),
+    ):
+        if asked is not None:
+            who = reached(reading, line, day)
+            yield asked, who is not None and (who[1].person_id, day) in reading.sent.bundles
 
 
 def first_look(reading: Reading, line: OpenLine, after: datetime, calendar: Calendar) -> date | None:
@@ -322,9 +312,11 @@ def first_look(reading: Reading, line: OpenLine, after: datetime, calendar: Cale
     It is not before the day of ``after``. This bound decides what the planner looks at (R2); it is written beside the
     due, and set to the day of whatever happens that bears on it.
     """
-    asked = _next_day(reading, line, after, calendar) if _is_askable(line, after) else None
+    if not _is_askable(line, after):
+        return None
     day = local_date(after)
-    return day + ONE_DAY if asked == day and _has_bundle(reading, line, day) else asked
+    ways = _ways(reading, line, after, calendar)
+    return min((day + ONE_DAY if asked == day and has else asked for asked, has in ways), default=None)
 
 
 def first_looks(
@@ -345,7 +337,7 @@ def _next_day(reading: Reading, line: OpenLine, after: datetime, calendar: Calen
     if rung is None:
         return None
     earliest = max(local_date(after), rung.send_day, _asked_from(line, after, calendar))
-    asked = _day_to_ask(reading, line, earliest)
+    asked = day_to_ask(reading, line, earliest)
     if asked is None or not rounds.is_round(line.due):
         return asked
     # by then the next round may have begun, which has a line of its own

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 from config.clock import local_date
 from tasks_db.register import deciding, progress, rounds, states
+from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.reading import Reading
-from tasks_db.register.reminders import ASKED_ROLES
 from tasks_db.register.values import Assignment, BarePlan, Due, Holder, OpenLine, Report, Task
 from tasks_db.terms import AnswerKind, ReportState, ReportStatus
 

@@ -1,8 +1,36 @@
 """A decision of the office or a convenor about a report, as a value."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tasks_db.register.answers import Said
+from tasks_db.register.values import Report
+from tasks_db.terms import AnswerKind
+
+REQUESTS = frozenset({AnswerKind.EXTENSION, AnswerKind.CLOSURE, AnswerKind.NOT_OURS})
+"""What waits for a yes or no; every other report is read and passed."""
+
+_PLAIN = frozenset({AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.DONE})
+
+
+def is_plain(report: Report) -> bool:
+    """Return whether a report only tells how work goes: no request, no difficulty, nothing asked of others."""
+    return report.kind in _PLAIN and not (report.problem or report.needs or report.new_date)
+
+
+def order(said: Said) -> tuple[int, datetime, int]:
+    """Return what a queue of reviews is sorted by: pleas and requests first, then what is oldest."""
+    report = said.report
+    first = 0 if report.needs and report.kind is not AnswerKind.NOT_OURS else 1 if report.kind in REQUESTS else 2
+    return first, report.at, report.id
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """How many plain reports were accepted together, and how many people were told."""
+
+    reports: int
+    told: int
 
 
 @dataclass(frozen=True, slots=True)

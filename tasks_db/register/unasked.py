@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.register import progress
+from tasks_db.register.asked_seats import ASKED_ROLES, seat_to_ask
 from tasks_db.register.reading import Reading
-from tasks_db.register.reminders import ASKED_ROLES, seat_to_ask
 from tasks_db.register.values import Holder, OpenLine
 
 

@@ -31,9 +31,6 @@ def bare_plan(row: Sequence[Any]) -> BarePlan:
 
 def _settings(stored: dict[str, Any]) -> PlanSettings:
     """The plan's own settings over the defaults."""
-    known = {**asdict(PlanSettings()), **stored}
-    return PlanSettings(
-        ladder=tuple(known["ladder"]),
-        repeat_days=known["repeat_days"],
-        responsible_lead_days=known["responsible_lead_days"],
-    )
+    known = asdict(PlanSettings())
+    known |= {name: value for name, value in stored.items() if name in known}
+    return PlanSettings(**{**known, "ladder": tuple(known["ladder"])})

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Select, or_, select
 
 from config.clock import local_instant
 from tasks_db.language.questions import Filters, QuestionKind
+from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.queries import Scope
-from tasks_db.register.reminders import ASKED_ROLES
 from tasks_db.store import models
 from tasks_db.store.lean import columns, table_of
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus

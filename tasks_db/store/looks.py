@@ -40,16 +40,21 @@ Look = tuple[Looked, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a planner finds: when rounds were laid out, what bounds rest on, bundles never sent, dues to look at."""
+    """What a planner finds: when rounds were laid out, what bounds rest on, bundles never sent, dues to look at.
+
+    ``office_told`` is the day on which the office had its bundle last.
+    """
 
     laid_out: str | None
     rests_on: str | None
     stale: bool
     dues: int
+    office_told: str | None
 
 
-LAID_OUT, RESTS_ON = "rounds_laid_out", "looks_rest_on"
-"""The facts that hold the day on which rounds were last laid out, and the fingerprint of what bounds rest on."""
+LAID_OUT, RESTS_ON, OFFICE_TOLD = "rounds_laid_out", "looks_rest_on", "office_told"
+"""The facts that hold the day on which rounds were last laid out, the fingerprint of what bounds rest on, and the day
+on which the office was last told what waits for it."""
 
 
 def around(session: Session, day: date) -> Around:
@@ -85,6 +90,7 @@ _AROUND = select(
     select(_FACT.value).where(_FACT.name == RESTS_ON).scalar_subquery(),
     asking.stale(_DAY).exists(),
     select(func.count()).select_from(table_of(models.Due)).where(_DUE.look_on <= _DAY).scalar_subquery(),
+    select(_FACT.value).where(_FACT.name == OFFICE_TOLD).scalar_subquery(),
 )
 _LOOKED = select(_DUE.id, _DUE.look_on, _DUE.touched)
 

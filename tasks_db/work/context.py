@@ -18,7 +18,7 @@ from config.clock import local_date
 from tasks_db.register import authority
 from tasks_db.register.authority import Authority, Caller, Right
 from tasks_db.register.people import Member
-from tasks_db.register.reminders import SendWindows
+from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import audit
 from tasks_db.store.door import Beside

@@ -20,7 +20,7 @@ from config.clock import Clock, system_clock
 from config.settings import Settings
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM, Caller
-from tasks_db.register.reminders import SendWindows
+from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.workdays import Calendar, parse_overrides
 from tasks_db.store import facts, people
 from tasks_db.store.door import DatabaseAway, Door, queue

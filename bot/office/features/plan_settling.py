@@ -6,7 +6,7 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, plan_cards, plan_parts
 from tasks_db.register.authority import Right
-from tasks_db.register.office_words import day_of
+from tasks_db.register.office_words import day_of, ladder_of, steps_of
 from tasks_db.work.acts import roster, settling
 from tasks_db.work.views import plans as views
 from tasks_db.work.views.overview import overview, unknown_name
@@ -157,6 +157,24 @@ def take_supplier(turn: Turn, args: dict[str, object], text: str) -> None:
     plan_id = int(str(args["plan"]))
     turn.do(settling.set_supplier, plan_id, text)
     turn.say(plan_parts.part(turn.ask(overview, plan_id), "inds"))
+
+
+@button(actions.STEPS, Right.PLAN)
+def steps(turn: Turn, plan_id: str) -> None:
+    """Show how a plan asks, and ask what of it is to be changed."""
+    settings = turn.ask(overview, int(plan_id)).plan.settings
+    prompt_for(turn, "steps", plan_cards.ask_steps(settings), plan=int(plan_id))
+
+
+@prompt("steps", Right.PLAN)
+def take_steps(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take the days of the ladder, or after 升级 the working days after which silence climbs."""
+    plan_id, words = int(str(args["plan"])), text.strip()
+    if words.startswith("升级"):
+        turn.do(settling.set_steps, plan_id, steps_of(words.removeprefix("升级")))
+    else:
+        turn.do(settling.set_ladder, plan_id, ladder_of(words))
+    turn.say(plan_cards.overview(turn.ask(overview, plan_id)))
 
 
 @button(actions.ROSTER, Right.PEOPLE)

@@ -7,7 +7,7 @@ from messages import actions, receipts, reviewing
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.acts import answering
-from tasks_db.work.acts.reviewing import decide
+from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.views import reviews
 
 
@@ -30,10 +30,28 @@ def review_one(turn: Turn, report: str) -> None:
     turn.say(reviewing.one(turn.ask(reviews.one, int(report)), turn.now))
 
 
+@button(actions.REVIEW_NEXT, Right.DECIDE)
+def review_next(turn: Turn, report: str) -> None:
+    """Show what waits behind a report, in its place."""
+    following = turn.ask(reviews.following, int(report))
+    turn.edit(reviewing.one(following, turn.now) if following is not None else reviewing.none_left())
+
+
+@button(actions.ACCEPT_PLAIN, Right.REVIEW)
+def pass_plain(turn: Turn, until: str, confirmed: str = "0") -> None:
+    """Accept the plain reports together, asked first."""
+    if confirmed != "1":
+        turn.edit(reviewing.before_passing(turn.ask(reviews.waiting), int(until)))
+        return
+    done = turn.do(acts.pass_plain, int(until))
+    turn.edit(reviewing.passed(done, len(turn.ask(reviews.waiting))))
+
+
 @button(actions.ACCEPT, Right.DECIDE)
 def accept(turn: Turn, report: str) -> None:
-    """Accept a report."""
+    """Accept a report, and show the next one that waits."""
     turn.edit(_decide(turn, int(report), accept=True))
+    _show_next(turn, int(report))
 
 
 @button(actions.RETURN, Right.DECIDE)
@@ -45,13 +63,20 @@ def send_back(turn: Turn, report: str) -> None:
 
 @prompt("return", Right.DECIDE)
 def take_reason(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Return a report with the reason that was typed."""
+    """Return a report with the reason that was typed, and show the next one that waits."""
     turn.say(_decide(turn, int(str(args["report"])), accept=False, reason=text))
+    _show_next(turn, int(str(args["report"])))
 
 
 def _decide(turn: Turn, report_id: int, *, accept: bool, reason: str = "") -> str:
     notice = reviewing.told(turn.ask(reviews.one, report_id), accept=accept, reason=reason)
-    return reviewing.decided(turn.do(decide, report_id, notice, accept=accept, reason=reason))
+    return reviewing.decided(turn.do(acts.decide, report_id, notice, accept=accept, reason=reason))
+
+
+def _show_next(turn: Turn, report_id: int) -> None:
+    following = turn.ask(reviews.following, report_id)
+    if following is not None:
+        turn.say(reviewing.one(following, turn.now))
 
 
 @command("phone", "代录电话答复：/phone 县教委 3 进度60%", Right.REVIEW)

@@ -4,13 +4,13 @@ from collections import Counter
 from datetime import date, datetime
 
 from config.clock import local_date
-from tasks_db.register import progress, reminders
+from tasks_db.register import asked_seats, progress, reminders
 from tasks_db.register.digest.values import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, AskedRow, NotAsked, VacantRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible
 from tasks_db.register.reading import Reading
-from tasks_db.register.reminders import SendWindows
+from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.unasked import why_unasked
 from tasks_db.register.values import Assignment, BarePlan, OpenLine, Task
 from tasks_db.register.workdays import Calendar
@@ -65,7 +65,7 @@ def _row(
 def _why(
     reading: Reading, line: OpenLine, asked_on: tuple[date, ...], following: date | None, now: datetime
 ) -> NotAsked:
-    if reminders.seat_to_ask(reading, line, local_date(now)) is None:
+    if asked_seats.seat_to_ask(reading, line, local_date(now)) is None:
         return _WHY.get(why_unasked(reading, line, local_date(now)), NotAsked.UNREACHED)
     if reminders.is_stopped(line, now):
         return NotAsked.REQUESTED
@@ -85,7 +85,7 @@ def vacant(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_
             if due is None:
                 continue
             line = OpenLine(plan, task, assignment, due)
-            if reminders.seat_to_ask(reading, line, local_date(now)) is None:
+            if asked_seats.seat_to_ask(reading, line, local_date(now)) is None:
                 why = _WHY.get(why_unasked(reading, line, local_date(now)), NotAsked.UNREACHED)
                 counted[assignment.unit_id, assignment.unit, why] += 1
     rows = [VacantRow(unit_id, unit, why, count) for (unit_id, unit, why), count in counted.items()]

@@ -1,5 +1,6 @@
 """The rows of the register, one module a subject; see the way through in docs/design.md."""
 
+from tasks_db.store.models.desk import Circular, CircularReader, Opinion, Plea, Raised
 from tasks_db.store.models.doors import Browser, BrowserCode, PageFile, PageMessage, PageReader
 from tasks_db.store.models.inbox import Job, Lease, Update
 from tasks_db.store.models.outbox import Ask, Chase, Fact, Notice, Prompt, Shown
@@ -27,6 +28,8 @@ __all__ = [
     "BrowserCode",
     "Chase",
     "Checkpoint",
+    "Circular",
+    "CircularReader",
     "Due",
     "Evidence",
     "Fact",
@@ -40,12 +43,15 @@ __all__ = [
     "Lease",
     "Measurement",
     "Notice",
+    "Opinion",
     "PageFile",
     "PageMessage",
     "PageReader",
     "Person",
     "Plan",
+    "Plea",
     "Prompt",
+    "Raised",
     "Report",
     "Seat",
     "Shown",

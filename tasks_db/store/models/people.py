@@ -25,6 +25,8 @@ class Unit(SQLModel, table=True):
     name: str
     kind: UnitKind = term(UnitKind, UnitKind.UNIT)
     level: str | None = None
+    ended_on: date | None = None
+    """The last day on which there was such a unit; what it did stays under its name."""
 
 
 class UnitAlias(SQLModel, table=True):

@@ -12,6 +12,7 @@ from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import models, plans, registers, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
+from tasks_db.work import measuring, pleas
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import keep, keep_all
 from tasks_db.work.own import loaded_for, own_assignment, own_report
@@ -211,7 +212,8 @@ def submit_draft(ctx: Context, report_id: int) -> Said:
     row.at, row.checkpoint_id = ctx.now, taken.checkpoint_id
     row.decided_at = ctx.now if taken.decided else None
     ctx.note("提交草稿", "report", report_id, before=ReportStatus.DRAFT.zh, after=row.status.zh)
-    return keep(ctx, loaded, row)
+    pleas.bring_to_office(ctx, submitted := keep(ctx, loaded, row))
+    return submitted
 
 
 @act(Right.REVIEW)
@@ -351,29 +353,13 @@ def _write(ctx: Context, loaded: Loaded, rows: Sequence[models.Report]) -> list[
     written = keep_all(ctx, loaded, rows)
     noted: list[tuple[str, str, int, dict[str, object]]] = []
     for row, said in zip(rows, written, strict=True):
-        _keep_measurement(ctx, said)
+        measuring.keep_measurement(ctx, said)
+        pleas.bring_to_office(ctx, said)
         changed = {"replaces": row.replaces_id} if row.replaces_id is not None else {}
         detail = {"task": said.task.id, "unit": said.assignment.unit, **changed}
         noted.append((row.kind.zh, "report", said.report.id, detail))
     ctx.note_all(noted)
     return written
-
-
-def _keep_measurement(ctx: Context, said: Said) -> None:
-    """Where the task asks for an indicator's figure, keep the figure under the year that was asked for."""
-    report = said.report
-    if said.task.indicator_id is None or report.kind is not AnswerKind.PROGRESS or not report.text:
-        return
-    asked = next((c for c in said.task.checkpoints if c.id == report.checkpoint_id), None)
-    ctx.session.add(
-        models.Measurement(
-            indicator_id=said.task.indicator_id,
-            report_id=report.id,
-            period=str(asked.day.year if asked else ctx.now.year),
-            value=report.text,
-            at=ctx.now,
-        )
-    )
 
 
 def _withdraw(ctx: Context, loaded: Loaded, report_id: int) -> None:

@@ -5,7 +5,7 @@ from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.reviews import Decided
+from tasks_db.register.reviews import Decided, Passed, is_plain
 from tasks_db.store import models, people, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus
@@ -13,6 +13,9 @@ from tasks_db.work import owing
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import keep
 from tasks_db.work.post import outbox
+from tasks_db.work.views import reviews
+
+_NAMED = 5
 
 
 @act(Right.DECIDE)
@@ -24,7 +27,36 @@ def decide(ctx: Context, report_id: int, notice: NoticeText, *, accept: bool, re
     accepted while units asked are silent.
     """
     loaded = Loaded(ctx.session)
-    said = loaded.said(report_id)
+    decided = _decide(ctx, loaded, loaded.said(report_id), accept=accept, reason=reason)
+    person_id = reports.get(ctx.session, report_id).person_id
+    outbox.tell(ctx.session, person_id, notice.text, ctx.now, notice.buttons)
+    return Decided(decided, reached=people.is_bound(ctx.session, person_id))
+
+
+@act(Right.REVIEW)
+def pass_plain(ctx: Context, until: int) -> Passed:
+    """Accept every plain report that waits, up to the number ``until``, which was the last that the office saw.
+
+    Each person is told once. Raises AnswerRefused where none waits any more.
+    """
+    plain = [said for said in reviews.waiting(ctx) if is_plain(said.report) and said.report.id <= until]
+    if not plain:
+        raise AnswerRefused("没有可以一起通过的一般反馈了。发送 /review 看还有什么要审核。")
+    loaded = Loaded(ctx.session)
+    loaded.fetch(list({said.task.id for said in plain}))
+    told: dict[int, list[str]] = {}
+    for said in plain:
+        _decide(ctx, loaded, loaded.said(said.report.id), accept=True)
+        told.setdefault(reports.get(ctx.session, said.report.id).person_id, []).append(said.task.title)
+    for person_id, titles in told.items():
+        named = "、".join(f"“{title}”" for title in titles[:_NAMED])
+        text = f"{named}{f'等{len(titles)}项' if len(titles) > _NAMED else ''}的反馈已通过审核。"
+        outbox.tell(ctx.session, person_id, text, ctx.now)
+    return Passed(len(plain), len(told))
+
+
+def _decide(ctx: Context, loaded: Loaded, said: Said, *, accept: bool, reason: str = "") -> Said:
+    """Decide one report, without telling anybody."""
     authority.require_decider(ctx.who, said.report.kind)
     before = said.report.status
     if before is not ReportStatus.SUBMITTED:
@@ -34,16 +66,14 @@ def decide(ctx: Context, report_id: int, notice: NoticeText, *, accept: bool, re
     if accept and progress.is_incomplete(said.task, said.report, ctx.now):
         silent = len(progress.silent_units(said.task, ctx.now))
         raise AnswerRefused(f"还有{silent}个单位没有反馈，这条办结申请待补齐。请催一催，或豁免不用再报的单位。")
-    row = reports.get(ctx.session, report_id)
+    row = reports.get(ctx.session, said.report.id)
     row.status = ReportStatus.ACCEPTED if accept else ReportStatus.RETURNED
     row.decided_at, row.decided_by, row.reason = ctx.now, ctx.by.person_id, reason or None
     change = {"before": before.zh, "after": row.status.zh}
-    ctx.note("通过" if accept else "退回", "report", report_id, reason=reason, **change)
+    ctx.note("通过" if accept else "退回", "report", row.id, reason=reason, **change)
     if accept and row.kind is AnswerKind.EXTENSION:
         _extend(ctx, said, row)
-    decided = keep(ctx, loaded, row)
-    outbox.tell(ctx.session, row.person_id, notice.text, ctx.now, notice.buttons)
-    return Decided(decided, reached=people.is_bound(ctx.session, row.person_id))
+    return keep(ctx, loaded, row)
 
 
 def _extend(ctx: Context, said: Said, row: models.Report) -> None:

@@ -12,6 +12,7 @@ from config.clock import local_date
 from tasks_db.language.lists import first_word
 from tasks_db.register import handing_out, unit_names
 from tasks_db.register.authority import Right
+from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.office_words import cycles_of
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import looks, models, plans
@@ -29,6 +30,7 @@ TO_THE_END = "end"
 
 _PAST_DUE = {"ask": "照常催报", "done": "已完成"}
 _FARTHEST_RUNG = 366
+_STEPS, _FARTHEST_STEP = 3, 60
 
 
 @act(Right.PLAN)
@@ -292,3 +294,22 @@ def set_ladder(ctx: Context, plan_id: int, days: Sequence[int]) -> tuple[int, ..
     look(ctx.session, ctx.today, looks.of_plan(plan_id))
     ctx.note("定提醒日", "plan", plan_id, before=list(before), after=list(ladder))
     return ladder
+
+
+@act(Right.PLAN)
+def set_steps(ctx: Context, plan_id: int, after: Sequence[int]) -> PlanSettings:
+    """Say after how many working days of silence the member, the office's list and a convenor come in (R12).
+
+    Returns how the plan asks now. Raises PlanError unless these are three rising numbers between 1 and 60.
+    """
+    plan = plans.get(ctx.session, plan_id)
+    if len(after) != _STEPS or not 0 < after[0] < after[1] < after[2] <= _FARTHEST_STEP:
+        raise PlanError("请写三个由小到大的工作日数：提醒成员、列入办公室清单、可提请召集人，例如 3 7 15。")
+    before = plans.one_plan(ctx.session, plan_id).settings
+    names = ("member_after", "office_after", "convenor_after")
+    plan.settings = {**plan.settings, **dict(zip(names, after, strict=True))}
+    ctx.session.add(plan)
+    look(ctx.session, ctx.today, looks.of_plan(plan_id))
+    were = [before.member_after, before.office_after, before.convenor_after]
+    ctx.note("定升级步骤", "plan", plan_id, before=were, after=list(after))
+    return plans.one_plan(ctx.session, plan_id).settings

@@ -17,7 +17,7 @@ from tasks_db.store.looks import Look
 from tasks_db.work import owing
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.desk import Desk
-from tasks_db.work.post import bundling, outbox, rebuilding
+from tasks_db.work.post import bundling, desk_day, outbox, rebuilding
 
 AT_ONCE = 4000
 """So many dues are decided together. Of more, those that are not asked today are set aside first, by and by."""
@@ -25,12 +25,16 @@ AT_ONCE = 4000
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What there is to do: the day's rounds, bounds that rest on another calendar, bundles never sent, dues."""
+    """What there is to do: the day's rounds, bounds that rest on another calendar, bundles never sent, dues.
+
+    ``office`` says that the office has not been told yet today what waits for it (R12).
+    """
 
     rounds: bool
     rebuild: bool
     stale: bool
     dues: int
+    office: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,15 @@ def plan(desk: Desk) -> int:
     if around.rounds or around.rebuild or around.stale:
         _do_chores(desk, around)
         around = desk.ask(SYSTEM, look_around)
-    if not around.dues:
-        return 0
-    if around.dues > AT_ONCE:
-        rebuilding.set_aside(desk)
-    return desk.do(SYSTEM, write, desk.ask(SYSTEM, decide))
+    written = 0
+    if around.dues:
+        if around.dues > AT_ONCE:
+            rebuilding.set_aside(desk)
+        written = desk.do(SYSTEM, write, desk.ask(SYSTEM, decide))
+    if around.office:
+        # behind the others: whoever is office and liaison gets one bundle with two parts (R6)
+        written += desk.do(SYSTEM, desk_day.write, desk.ask(SYSTEM, desk_day.decide))
+    return written
 
 
 @view(Right.DELIVER)
@@ -67,6 +75,7 @@ def look_around(ctx: Context) -> Around:
         rebuild=found.rests_on != rebuilding.fingerprint(ctx.calendar, ctx.windows),
         stale=open_now and found.stale,
         dues=found.dues if open_now else 0,
+        office=open_now and found.office_told != ctx.today.isoformat(),
     )
 
 
@@ -141,8 +150,15 @@ def _dues_of(bundles: Iterable[Bundle]) -> set[int]:
 
 
 @view(Right.DELIVER)
+def next_stop(ctx: Context) -> datetime | None:
+    """Return when something is next to be done: units are asked, or the office is told what waits for it."""
+    office = desk_day.next_time(ctx)
+    return min((at for at in (next_moment(ctx), office) if at is not None), default=None)
+
+
+@view(Right.DELIVER)
 def next_moment(ctx: Context) -> datetime | None:
-    """Return when something is next to be done, provided that nobody answers until then."""
+    """Return when a unit is next asked, or a notice leaves, provided that nobody answers until then."""
     soonest: datetime | None = None
     since: date | None = None
     day: date | None = ctx.today

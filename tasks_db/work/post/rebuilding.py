@@ -12,7 +12,7 @@ from importlib import metadata, resources
 
 from tasks_db.register import reminders
 from tasks_db.register.authority import SYSTEM, Right
-from tasks_db.register.reminders import SendWindows
+from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import facts, looks, registers
 from tasks_db.store.looks import Look

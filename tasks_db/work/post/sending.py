@@ -19,7 +19,7 @@ from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act, view
-from tasks_db.work.post import conversation, outbox, reachability
+from tasks_db.work.post import conversation, desk_day, outbox, reachability
 from tasks_db.work.views.bundles import read_bundles
 
 
@@ -126,6 +126,7 @@ def compose(ctx: Context, claimed: Sequence[Claimed], channels: Collection[str])
     to = {key(n.id): _where(n, accounts, channels) for n in rows}
     leaving = [n for n in rows if n.kind is NoticeKind.BUNDLE and to[key(n.id)] is not None]
     bundles = read_bundles(ctx.session, leaving, ctx.now, ctx.calendar) if leaving else {}
+    bundles = desk_day.with_parts(ctx, leaving, bundles)
     notices = {key(n.id): n for n in rows}
     return [
         Outgoing(one, to[one.id], ctx.today, _content(notices[one.id], to, bundles), notices[one.id].doubtful > 0)

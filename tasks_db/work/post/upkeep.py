@@ -4,8 +4,7 @@ What units reported, the audit and every paper stay for ever. What came in stays
 was written to people, which numbers stood on it, and what was waited for stay a year.
 """
 
-import json
-from datetime import date, timedelta
+from datetime import date
 
 from config.clock import SHANGHAI
 from tasks_db.register import authority
@@ -14,15 +13,12 @@ from tasks_db.register.workdays import ONE_DAY, not_announced
 from tasks_db.store import facts, people, retention
 from tasks_db.store.keys import key
 from tasks_db.store.retention import EXPIRIES
-from tasks_db.terms import NoticeKind
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.post import inbox, outbox
 
 _DECEMBER = 12
 _WARNED = "warned_of_year"
 _SWEPT = "swept_on"
-_TOLD_OF = "undelivered_told"
-_LOOKED_BACK = timedelta(days=7)
 _NIGHT = range(1, 6)
 
 EXPIRING = tuple(expiry.name for expiry in EXPIRIES)
@@ -55,33 +51,6 @@ def swept(ctx: Context) -> None:
 def waiting(ctx: Context) -> dict[str, int]:
     """Return how many rows wait that could be worked off now, for a machine to watch."""
     return {"inbox": inbox.count_waiting(ctx), "outbox": outbox.count_due(ctx.session, ctx.now)}
-
-
-@act(Right.DELIVER)
-def tell_undelivered(ctx: Context) -> int:
-    """Tell the office, once a working day in a send window, what has not reached people; return how many messages.
-
-    Each message is told of once (R4); ``/outbox`` shows them all.
-    """
-    if not ctx.windows.is_open(ctx.now, ctx.calendar) or not people.has_meeting(ctx.session):
-        return 0
-    told = json.loads(facts.get(ctx.session, _TOLD_OF) or '{"day": "", "ids": []}')
-    if told["day"] == ctx.today.isoformat():
-        return 0
-    lost = [n for n in outbox.undelivered(ctx.session, ctx.now - _LOOKED_BACK) if n.kind is not NoticeKind.ANSWER]
-    new = [n for n in lost if n.id not in told["ids"]]
-    if not new:
-        return 0
-    names = people.names(ctx.session, {key(n.person_id) for n in new})
-    who = "、".join(dict.fromkeys(names[key(n.person_id)] for n in new))
-    text = (
-        f"有{len(new)}条消息没有送达（{who}），其中的催报会随下一次提醒再发。名单请发送 /outbox，要紧的请电话联系。"
-    )
-    meeting = people.the_meeting(ctx.session)
-    for person_id in people.people_in(ctx.session, key(meeting.id), tuple(authority.OFFICE), ctx.today):
-        outbox.tell(ctx.session, person_id, text, ctx.now)
-    facts.put(ctx.session, _TOLD_OF, json.dumps({"day": ctx.today.isoformat(), "ids": [n.id for n in lost]}))
-    return len(new)
 
 
 @act(Right.DELIVER)

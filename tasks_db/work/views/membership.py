@@ -3,7 +3,8 @@
 from tasks_db.register import membership
 from tasks_db.register.authority import Right
 from tasks_db.register.membership import MemberChange
-from tasks_db.store import plans
+from tasks_db.register.reading import Register
+from tasks_db.store import plans, registers
 from tasks_db.work.context import Context, view
 
 
@@ -17,3 +18,22 @@ def proposed(ctx: Context, plan_id: int) -> tuple[MemberChange, ...]:
     members = plans.members_on(ctx.session, ctx.today)
     plan = plans.one_plan(ctx.session, plan_id)
     return tuple(membership.proposed(plan, members, plans.declined_members(row), ctx.now))
+
+
+@view(Right.PLAN)
+def all_changes(ctx: Context) -> dict[int, tuple[MemberChange, ...]]:
+    """Return what ``proposed`` says of each plan that is handed out, by its id."""
+    return all_proposed(ctx, registers.load(ctx.session))
+
+
+@view(Right.PLAN)
+def all_proposed(ctx: Context, register: Register) -> dict[int, tuple[MemberChange, ...]]:
+    """Return what ``proposed`` says of each plan of a register, by its id; plans without changes are left out."""
+    members = plans.members_on(ctx.session, ctx.today)
+    found = {
+        plan.id: tuple(
+            membership.proposed(plan, members, plans.declined_members(plans.get(ctx.session, plan.id)), ctx.now)
+        )
+        for plan in register.plans
+    }
+    return {plan_id: changes for plan_id, changes in found.items() if changes}

@@ -4,6 +4,7 @@ from tasks_db.register import authority, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.recorded import Recorded, recorded
+from tasks_db.register.reviews import order
 from tasks_db.store import registers, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.work.context import Context, view
@@ -11,19 +12,27 @@ from tasks_db.work.context import Context, view
 
 @view(Right.DECIDE)
 def waiting(ctx: Context) -> tuple[Said, ...]:
-    """Return the reports that wait for a decision of whoever asks, oldest first; a convenor sees the requests.
+    """Return the reports that wait for a decision of whoever asks, pleas and requests first; a convenor sees these.
 
     A 申请办结 is not among them while it is 待补齐: it comes by itself once everybody asked has reported (R7).
     """
     loaded = Loaded(ctx.session)
     loaded.fetch(reports.tasks_awaiting())
     found = (loaded.said(report_id) for report_id in reports.awaiting(ctx.session))
-    return tuple(
+    waits = (
         said
         for said in found
         if authority.may_decide(ctx.who, said.report.kind)
         and not progress.is_incomplete(said.task, said.report, ctx.now)
     )
+    return tuple(sorted(waits, key=order))
+
+
+@view(Right.DECIDE)
+def following(ctx: Context, report_id: int) -> Said | None:
+    """Return what waits behind a report in the queue, whether that one is decided by now or not; None at its end."""
+    here = order(Loaded(ctx.session).said(report_id))
+    return next((said for said in waiting(ctx) if order(said) > here), None)
 
 
 @view(Right.DECIDE)

@@ -1,0 +1,87 @@
+"""``lianxi desk``: what waits for the office, and what is done about it; the same acts as in chat."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.shared import desk_of, say
+from messages import office_day
+from tasks_db.register.authority import OPERATOR
+from tasks_db.work.acts import desk as acts
+from tasks_db.work.views import desk as views
+
+app = typer.Typer(help="待办：需协调事项、逾期未报、意见", no_args_is_help=True)
+ReportId = Annotated[int, typer.Argument(min=1, max=2**31 - 1, help="反馈编号，见 lianxi desk pleas")]
+
+
+@app.command()
+def show() -> None:
+    """显示现在等着办公室办的事。"""
+    with desk_of() as desk:
+        day = desk.ask(OPERATOR, views.office)
+    say(office_day.office(day).text if day.waits else "现在没有待办。")
+
+
+@app.command()
+def pleas() -> None:
+    """列出待答复的需协调事项。"""
+    with desk_of() as desk:
+        found = desk.ask(OPERATOR, views.pleas)
+    for one in found:
+        say(f"#{one.report_id}　{office_day.plea(one).text}")
+    say(f"需协调{len(found)}件")
+
+
+@app.command(name="to-unit")
+def to_unit(
+    report_id: ReportId, unit: Annotated[str | None, typer.Argument(help="单位；不写就转反馈里点名的单位")] = None
+) -> None:
+    """把一件需协调事项转给单位。"""
+    with desk_of() as desk:
+        say(office_day.passed(desk.do(OPERATOR, acts.pass_to_unit, report_id, unit)))
+
+
+@app.command(name="to-convenors")
+def to_convenors(report_id: ReportId) -> None:
+    """把一件需协调事项报召集人。"""
+    with desk_of() as desk:
+        say(office_day.told_convenors(desk.do(OPERATOR, acts.pass_to_convenors, report_id)))
+
+
+@app.command()
+def answer(report_id: ReportId, words: Annotated[str, typer.Argument(help="答复的内容，单位会看到")]) -> None:
+    """答复一件需协调事项。"""
+    with desk_of() as desk:
+        say(office_day.answered(desk.do(OPERATOR, acts.answer_plea, report_id, words)))
+
+
+@app.command()
+def silent() -> None:
+    """列出提醒过联络员、成员仍未报的单位。"""
+    with desk_of() as desk:
+        lines, offered = desk.ask(OPERATOR, views.silent)
+    say(office_day.silent(lines, offered).text)
+    for line in lines:
+        if line.due_id in offered:
+            say(f"可提请召集人督促{line.unit}：lianxi desk raise {line.due_id}")
+
+
+@app.command(name="raise")
+def raise_silence(due_id: Annotated[int, typer.Argument(min=1, max=2**31 - 1, help="见 lianxi desk silent")]) -> None:
+    """提请召集人督促一个久未反馈的单位。"""
+    with desk_of() as desk:
+        say(office_day.told_convenors(desk.do(OPERATOR, acts.raise_silence, due_id)))
+
+
+@app.command()
+def opinions(
+    number: Annotated[int | None, typer.Argument(help="要答复的意见编号；不写就列出")] = None,
+    words: Annotated[str, typer.Argument(help="答复")] = "",
+) -> None:
+    """列出待答复的意见，或答复一条。"""
+    with desk_of() as desk:
+        if number is not None:
+            say(office_day.opinion_answered(desk.do(OPERATOR, acts.answer_opinion, number, words)))
+            return
+        for one, who, said in desk.ask(OPERATOR, views.opinions):
+            say(f"#{one}　{who}：{said}")

@@ -1,0 +1,143 @@
+"""What waits for the office and for the convenors, and what is done about it: pleas, silences, opinions."""
+
+from bot.office.entries import COMMANDS, button, command, prompt
+from bot.office.features.shared import prompt_for
+from bot.office.turn import Turn
+from messages import actions, office_day, people_text, plan_cards, reviewing
+from messages.message import Message
+from tasks_db.register import authority
+from tasks_db.register.authority import Right
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.work.acts import desk as acts
+from tasks_db.work.views import desk as views
+from tasks_db.work.views import reviews, seats
+from tasks_db.work.views.membership import all_changes
+
+_OLD_BUTTON = "这个按钮已经失效。请发送 /desk 看现在的待办。"
+
+
+@command("desk", "待办：审核、协调、逾期、未报", Right.DECIDE)
+def desk(turn: Turn, rest: str) -> None:
+    """Show what waits for the office; a convenor sees what came to them."""
+    del rest
+    if not authority.is_office(turn.me):
+        turn.say(office_day.pleas(turn.ask(views.pleas)))
+        return
+    day = turn.ask(views.office)
+    turn.say(office_day.office(day) if day.waits else Message("现在没有待办。"))
+
+
+@button(actions.DESK, Right.DECIDE)
+def listed(turn: Turn, what: str) -> None:
+    """Show one of the lists of what waits."""
+    if what == "pleas":
+        turn.say(office_day.pleas(turn.ask(views.pleas)))
+    elif what == "review":
+        turn.say(reviewing.waiting(turn.ask(reviews.waiting), 0, turn.now))
+    elif what == "silent":
+        turn.say(office_day.silent(*turn.ask(views.silent)))
+    elif what == "opinions":
+        turn.say(office_day.opinions(turn.ask(views.opinions)))
+    elif what == "vacant":
+        turn.say(people_text.seats(turn.ask(seats.seats)))
+    elif what == "changes":
+        for plan_id, changes in turn.ask(all_changes).items():
+            turn.say(plan_cards.member_changes(changes, plan_id))
+    elif what in {"overdue", "lost"}:
+        COMMANDS["overdue" if what == "overdue" else "outbox"].run(turn, "")
+    else:
+        raise AnswerRefused(_OLD_BUTTON)
+
+
+@button(actions.PLEA, Right.DECIDE)
+def plea(turn: Turn, report: str) -> None:
+    """Show one plea with the ways on."""
+    turn.say(office_day.plea(turn.ask(views.plea, int(report))))
+
+
+@button(actions.PLEA_UNIT, Right.REVIEW)
+def plea_to_unit(turn: Turn, report: str) -> None:
+    """Pass a plea on to the unit that it names; where the registry has no such unit, ask which is meant."""
+    line = turn.ask(views.plea, int(report))
+    if turn.ask(views.helper, line.report_id) is None:
+        prompt_for(turn, "plea_unit", office_day.ask_unit(line), report=int(report))
+        return
+    turn.say(office_day.passed(turn.do(acts.pass_to_unit, int(report))))
+
+
+@prompt("plea_unit", Right.REVIEW)
+def take_unit(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take the unit to which a plea goes."""
+    turn.say(office_day.passed(turn.do(acts.pass_to_unit, int(str(args["report"])), text.strip())))
+
+
+@button(actions.PLEA_CONVENOR, Right.REVIEW)
+def plea_to_convenor(turn: Turn, report: str) -> None:
+    """Put a plea before the convenors."""
+    turn.say(office_day.told_convenors(turn.do(acts.pass_to_convenors, int(report))))
+
+
+@button(actions.PLEA_ANSWER, Right.DECIDE)
+def answer_plea(turn: Turn, report: str) -> None:
+    """Ask for the answer to a plea."""
+    prompt_for(turn, "plea", office_day.ask_answer(turn.ask(views.plea, int(report))), report=int(report))
+
+
+@prompt("plea", Right.DECIDE)
+def take_answer(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take the answer to a plea."""
+    turn.say(office_day.answered(turn.do(acts.answer_plea, int(str(args["report"])), text)))
+
+
+@button(actions.RAISE, Right.REVIEW)
+def raise_silence(turn: Turn, due: str) -> None:
+    """Put a unit's long silence before the convenors."""
+    turn.say(office_day.told_convenors(turn.do(acts.raise_silence, int(due))))
+
+
+@button(actions.WEEKLY, Right.DECIDE)
+def weekly(turn: Turn, wanted: str) -> None:
+    """Let a convenor have the weekly picture, or no longer."""
+    turn.do(acts.want_week, wanted=wanted == "1")
+    turn.say(office_day.weekly(wanted=wanted == "1"))
+
+
+@command("opinion", "意见：对这个机器人的意见或建议", Right.ASK)
+def opinion(turn: Turn, rest: str) -> None:
+    """Send the office what somebody thinks of the bot."""
+    if not rest.strip():
+        prompt_for(turn, "opinion", office_day.ASK_OPINION)
+        return
+    turn.do(acts.give_opinion, rest)
+    turn.say(office_day.OPINION_SENT)
+
+
+@prompt("opinion", Right.ASK)
+def take_opinion(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take the opinion that was asked for."""
+    del args
+    opinion(turn, text)
+
+
+@button(actions.OPINION, Right.REVIEW)
+def answer_opinion(turn: Turn, number: str) -> None:
+    """Ask for the answer to an opinion."""
+    prompt_for(turn, "opinion_answer", "请回复答复的内容，会告知提意见的人。", opinion=int(number))
+
+
+@prompt("opinion_answer", Right.REVIEW)
+def take_opinion_answer(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take the answer to an opinion."""
+    turn.say(office_day.opinion_answered(turn.do(acts.answer_opinion, int(str(args["opinion"])), text)))
+
+
+def in_words(turn: Turn, text: str) -> bool:
+    """Do what is said plainly to the desk: 意见 and words, or 待办; return whether it was that."""
+    word, _, rest = text.replace("：", " ").replace(":", " ").partition(" ")
+    if word in {"意见", "建议", "意见建议"}:
+        opinion(turn, rest)
+        return True
+    if text == "待办" and authority.may(turn.member, Right.DECIDE):
+        desk(turn, "")
+        return True
+    return False

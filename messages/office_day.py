@@ -1,0 +1,178 @@
+"""What waits for the office and the convenors, as the second part of a bundle, and the lists behind its buttons."""
+
+from collections.abc import Collection, Sequence
+
+from messages import actions, dates
+from messages.message import Button, Message, in_rows
+from messages.phrases import clip
+from tasks_db.register import codes, office_day
+from tasks_db.register.ladder import PlanSettings
+from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, SilentLine
+
+_SHOWN = 3
+_LIST = 12
+_TITLE = 20
+_MATTER = 40
+ASK_OPINION = "对这个机器人有什么意见或建议？请直接回复，会转给联席会议办公室并得到答复。"
+OPINION_SENT = "意见已转给联席会议办公室，答复会发到这里。"
+
+
+def office(value: OfficeDay) -> Message:
+    """Return what waits for the office, what to do about it on buttons; pleas and requests stand first."""
+    parts = [
+        (len(value.pleas), "需协调", "pleas", [_plea(one) for one in value.pleas]),
+        (value.requests, "延期、办结、异议待定", "review", []),
+        (value.reviews, "反馈待审核", "review", []),
+        (len(value.overdue), "项任务逾期", "overdue", [_overdue(value, n) for n in range(len(value.overdue))]),
+        (len(value.silent), "个单位逾期未报", "silent", [_silent(one) for one in value.silent]),
+        (len(value.offered), "个可提请召集人督促", "silent", []),
+        (len(value.undelivered), "条消息没有送达", "lost", ["、".join(dict.fromkeys(value.undelivered))]),
+        (len(value.vacant), "个单位没有人可催", "vacant", [f"{one.unit}（{one.why.zh}）" for one in value.vacant]),
+        (value.changes, "处集合单位成员变动", "changes", []),
+        (value.opinions, "条意见待答复", "opinions", []),
+    ]
+    lines = ["待办："]
+    for count, what, _, shown in parts:
+        if count:
+            lines.append(f"· {count}{what}")
+            lines += [f"　{line}" for line in shown[:_SHOWN]]
+    for who, count in value.rehearsed:
+        lines.append(f"· 试运行：本应发给{who}{count}项")
+    wanted: dict[str, int] = {}
+    for count, _, what, _ in parts:
+        wanted[what] = wanted.get(what, 0) + count
+    wanted["silent"] = len(value.silent)
+    labels = {"pleas": "需协调", "review": "审核", "overdue": "逾期", "silent": "未报", "lost": "没送达"}
+    labels |= {"vacant": "没人可催", "changes": "成员变动", "opinions": "意见"}
+    buttons = [Button(f"{labels[what]} {count}", actions.DESK, (what,)) for what, count in wanted.items() if count]
+    return Message("\n".join(lines), in_rows(buttons, 3))
+
+
+def _plea(one: PleaLine) -> str:
+    return f"{codes.of(one.task)} {one.unit}：请{one.needs}协调（{clip(one.matter, _MATTER)}）"
+
+
+def _overdue(value: OfficeDay, number: int) -> str:
+    row = value.overdue[number]
+    return f"{codes.of(row.task)} {clip(row.task.title, _TITLE)}，{row.unit}，逾期{row.days}天"
+
+
+def _silent(one: SilentLine) -> str:
+    return f"{codes.of(one.task)} {clip(one.task.title, _TITLE)}：{one.unit}，应于{dates.day(one.due_day)}报"
+
+
+def convenor(value: ConvenorDay) -> Message:
+    """Return what a convenor has to know today: pleas with a button to answer each, and the week."""
+    lines: list[str] = []
+    rows: list[tuple[Button, ...]] = []
+    if value.pleas:
+        lines.append("请您协调：")
+        lines += [f"{n}. {_plea(one)}" for n, one in enumerate(value.pleas, 1)]
+        answers = [Button(f"答复{n}", actions.PLEA_ANSWER, (p.report_id,)) for n, p in enumerate(value.pleas, 1)]
+        rows += in_rows(answers, 4)
+    if value.week is not None:
+        week = value.week
+        lines.append(
+            f"每周简况：任务{week.tasks}项，已办结{week.closed}项，逾期{week.overdue}项；"
+            f"逾期未报{week.silent}个单位；需协调{week.pleas}件。"
+        )
+        rows.append((Button("不再发每周简况", actions.WEEKLY, ("0",)),))
+    return Message("\n".join(lines), tuple(rows))
+
+
+def pleas(lines: Sequence[PleaLine]) -> Message:
+    """Return the pleas that wait, each with a button that opens it."""
+    if not lines:
+        return Message("没有待答复的需协调事项。")
+    text = [f"需协调{len(lines)}件，点编号处理：", *(f"{n}. {_plea(p)}" for n, p in enumerate(lines[:_LIST], 1))]
+    buttons = [Button(str(n), actions.PLEA, (p.report_id,)) for n, p in enumerate(lines[:_LIST], 1)]
+    return Message("\n".join(text), in_rows(buttons, 6))
+
+
+def plea(one: PleaLine) -> Message:
+    """Return one plea with what can be done about it."""
+    done = []
+    if one.handled.unit_told_at is not None:
+        done.append(f"已于{dates.moment(one.handled.unit_told_at)}转单位")
+    if one.handled.convenor_told_at is not None:
+        done.append(f"已于{dates.moment(one.handled.convenor_told_at)}报召集人")
+    lines = [
+        f"{codes.of(one.task)} {one.task.title}",
+        f"{one.unit}（{dates.moment(one.at)}）：{one.matter}",
+        f"请{one.needs}协调" + (f"　{'，'.join(done)}" if done else ""),
+    ]
+    ways = (
+        Button(f"转{clip(one.needs, 12)}", actions.PLEA_UNIT, (one.report_id,)),
+        Button("转召集人", actions.PLEA_CONVENOR, (one.report_id,)),
+        Button("答复单位", actions.PLEA_ANSWER, (one.report_id,)),
+    )
+    return Message("\n".join(lines), (ways, (Button("返回需协调", actions.DESK, ("pleas",)),)))
+
+
+def silent(lines: Sequence[SilentLine], offered: Collection[int | None]) -> Message:
+    """Return who is silent so long that the office has to act; a convenor is offered by the plan's steps."""
+    if not lines:
+        return Message("没有到了办公室清单还未报的单位。")
+    text = [f"提醒过联络员、成员仍未报的{len(lines)}个：", *(f"{n}. {_silent(p)}" for n, p in enumerate(lines, 1))]
+    buttons = [
+        Button(f"{n} 提请召集人", actions.RAISE, (one.due_id,))
+        for n, one in enumerate(lines[:_LIST], 1)
+        if one.due_id is not None and one.due_id in offered
+    ]
+    return Message("\n".join(text[: _LIST + 1]), in_rows(buttons, 2))
+
+
+def steps(settings: PlanSettings) -> str:
+    """Return how silence climbs by a plan's steps, in one line."""
+    return (
+        f"不报的：过期第{settings.member_after}个工作日提醒成员，第{settings.office_after}个工作日列入办公室清单，"
+        f"第{settings.convenor_after}个工作日可提请召集人"
+    )
+
+
+def passed(name: str) -> str:
+    """Return the receipt of a plea passed on to a unit."""
+    return f"已转{name}，并告知提出的单位。"
+
+
+def told_convenors(count: int) -> str:
+    """Return the receipt of what was put before the convenors."""
+    return f"已报召集人{count}人。"
+
+
+def answered(one: PleaLine) -> str:
+    """Return the receipt of an answer to a plea."""
+    return f"已答复{one.unit}。"
+
+
+def ask_answer(one: PleaLine) -> str:
+    """Return the question for the answer to a plea."""
+    return f"{_plea(one)}\n请回复答复的内容，会告知{one.unit}。"
+
+
+def opinions(lines: Sequence[tuple[int, str, str]]) -> Message:
+    """Return the opinions that wait: number, who and what."""
+    if not lines:
+        return Message("没有待答复的意见。")
+    text = [f"意见{len(lines)}条：", *(f"{n}. {who}：{clip(said, 80)}" for n, (_, who, said) in enumerate(lines, 1))]
+    buttons = [
+        Button(f"答复{n}", office_day.ANSWER_OPINION, (number,)) for n, (number, _, _) in enumerate(lines[:_LIST], 1)
+    ]
+    return Message("\n".join(text), in_rows(buttons, 4))
+
+
+def opinion_answered(name: str) -> str:
+    """Return the receipt of an answer to an opinion."""
+    return f"已答复{name}。"
+
+
+def ask_unit(one: PleaLine) -> str:
+    """Return the question which unit is to help, where the registry does not know the words of the plea."""
+    return f"{_plea(one)}\n单位库里没有“{one.needs}”。转给哪个单位？请回复单位库里的名称。"
+
+
+def weekly(*, wanted: bool) -> str:
+    """Return the receipt of a convenor's choice about the weekly picture."""
+    if wanted:
+        return "好的，每周第一个工作日发一条简况。"
+    return "好的，不再发每周简况。要协调的事项仍会发给您。"

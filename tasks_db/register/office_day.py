@@ -1,0 +1,173 @@
+"""What waits for the office and for the convenors on a day (R12), as values; nothing waits means that nobody is told.
+
+Silence climbs by the plan's own steps, in working days past the unit's own day: the ladder asks the liaison, the
+member is asked after ``member_after``, the office lists the unit after ``office_after``, and after ``convenor_after``
+it is offered to put the matter before a convenor.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from config.clock import local_date
+from tasks_db.register import queries
+from tasks_db.register.digest.values import Coordination, TaskRef, Unreported
+from tasks_db.register.queries.asked import EVERYTHING
+from tasks_db.register.queries.rows import OverdueRow, VacantRow
+from tasks_db.register.reading import Register
+from tasks_db.register.send_windows import SendWindows
+from tasks_db.register.workdays import Calendar
+from tasks_db.terms import ReportState
+
+TO_UNIT, TO_CONVENOR, ANSWER, ANSWER_OPINION = "pw", "pv", "py", "yo"
+"""The names of the buttons under a plea (passed on to the unit, to a convenor, or answered) and under an opinion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What the office has done about a plea so far."""
+
+    unit_told_at: datetime | None = None
+    convenor_told_at: datetime | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PleaLine:
+    """需协调事项 that waits for an answer: whose, about which task, what is asked for and of whom."""
+
+    report_id: int
+    task: TaskRef
+    unit: str
+    matter: str
+    needs: str
+    at: datetime
+    handled: Handled = Handled()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has passed it on yet."""
+        return self.handled.unit_told_at is None and self.handled.convenor_told_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class SilentLine:
+    """A unit that has been silent about a due so long that it stands on the office's list."""
+
+    due_id: int | None
+    task: TaskRef
+    unit: str
+    due_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDay:
+    """What waits for the office at ``as_of``.
+
+    ``requests`` and ``reviews`` count the reports to decide; ``offered`` are the silences that may go to a convenor,
+    all of them in ``silent`` too; ``undelivered`` names whom messages have not
+    reached since the working day before.
+    """
+
+    as_of: datetime
+    requests: int
+    reviews: int
+    pleas: tuple[PleaLine, ...]
+    overdue: tuple[OverdueRow, ...]
+    silent: tuple[SilentLine, ...]
+    offered: tuple[SilentLine, ...]
+    undelivered: tuple[str, ...]
+    vacant: tuple[VacantRow, ...]
+    opinions: int = 0
+    changes: int = 0
+    rehearsed: tuple[tuple[str, int], ...] = ()
+    """Of plans in 试运行: who would have been reached today, and with how many questions."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything waits at all."""
+        counts = (self.requests, self.reviews, self.opinions, self.changes)
+        lists = (self.undelivered, self.pleas, self.overdue, self.silent, self.vacant, self.rehearsed)
+        return any(counts) or any(lists)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The short weekly picture for a convenor: how many tasks count, and where they stand."""
+
+    tasks: int
+    closed: int
+    overdue: int
+    silent: int
+    pleas: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConvenorDay:
+    """What a convenor has to know today: pleas that came to them, and on Mondays the week if they want it."""
+
+    as_of: datetime
+    pleas: tuple[PleaLine, ...]
+    week: Week | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.pleas) or self.week is not None
+
+
+def open_pleas(
+    found: Iterable[Coordination], handled: Mapping[int, Handled], taken_back: Collection[int] = ()
+) -> tuple[PleaLine, ...]:
+    """Return the pleas that nobody has answered, oldest first."""
+    lines = [
+        PleaLine(
+            row.source.report_id,
+            row.task,
+            row.unit,
+            row.matter,
+            row.needs,
+            row.source.at,
+            handled.get(row.source.report_id, Handled()),
+        )
+        for row in found
+        if row.source.report_id not in taken_back
+    ]
+    return tuple(sorted((one for one in lines if one.handled.answered_at is None), key=lambda one: one.at))
+
+
+def convenor_day(at: datetime, calendar: Calendar, windows: SendWindows) -> date:
+    """Return the working day on which a plea goes to a convenor, where the office has left it till then.
+
+    That is one working day after the window in which the office heard of it.
+    """
+    return calendar.after(local_date(windows.next_open(at, calendar)))
+
+
+def silences(register: Register, now: datetime, calendar: Calendar) -> list[tuple[SilentLine, int]]:
+    """Return who stands on the office's list, longest first, each with the working days that its plan allows."""
+    settings = {plan.id: plan.settings for plan in register.plans}
+    today = local_date(now)
+    rows = queries.unreported(register, EVERYTHING, now).rows
+    found = []
+    for row in rows:
+        steps = settings[row.task.plan_id]
+        if row.state is ReportState.NOT_REPORTED and calendar.after(row.due_day, steps.office_after) <= today:
+            found.append((_silent(row), steps.convenor_after))
+    return sorted(found, key=lambda one: one[0].due_day)
+
+
+def _silent(row: Unreported) -> SilentLine:
+    names = "、".join(row.missing) if row.is_group else row.unit
+    return SilentLine(row.due_id, row.task, names, row.due_day)
+
+
+def offers(
+    found: Iterable[tuple[SilentLine, int]], raised: Collection[int], today: date, calendar: Calendar
+) -> tuple[SilentLine, ...]:
+    """Return the silences that the office may put before a convenor and has not yet."""
+    return tuple(
+        line
+        for line, after in found
+        if line.due_id is not None and line.due_id not in raised and calendar.after(line.due_day, after) <= today
+    )

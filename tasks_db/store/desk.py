@@ -1,0 +1,81 @@
+"""What the office did beside plans, as rows: pleas and silences passed on, opinions, notices to be signed for."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, func, select
+
+from tasks_db.register.office_day import Handled
+from tasks_db.store import models
+
+
+def plea(session: Session, report_id: int) -> models.Plea:
+    """Return the row of what became of a report's plea, made where there is none yet."""
+    row = session.exec(select(models.Plea).where(models.Plea.report_id == report_id)).first()
+    if row is None:
+        row = models.Plea(report_id=report_id)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def handled(session: Session) -> dict[int, Handled]:
+    """Return what was done about each plea, by its report's id."""
+    rows = session.exec(select(models.Plea)).all()
+    return {row.report_id: Handled(row.unit_told_at, row.convenor_told_at, row.answered_at) for row in rows}
+
+
+def has_untouched_plea(session: Session) -> bool:
+    """Return whether a report asks others for help and nobody has passed that on yet; it may be over by now."""
+    passed = select(models.Plea.report_id)
+    query = select(models.Report.id).where(
+        col(models.Report.needs).is_not(None),
+        col(models.Report.withdrawn_at).is_(None),
+        col(models.Report.id).not_in(passed),
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def raised(session: Session) -> frozenset[int]:
+    """Return the dues that were put before the convenors."""
+    return frozenset(session.exec(select(models.Raised.due_id)).all())
+
+
+def opinions_waiting(session: Session) -> list[models.Opinion]:
+    """Return the opinions that nobody has answered, oldest first."""
+    query = select(models.Opinion).where(col(models.Opinion.answered_at).is_(None))
+    return list(session.exec(query.order_by(col(models.Opinion.id))).all())
+
+
+def readers(session: Session, circular_id: int) -> Sequence[tuple[models.CircularReader, str, str]]:
+    """Return whom a notice went to, with the names of person and unit, in order."""
+    query = (
+        select(models.CircularReader, models.Person.name, models.Unit.name)
+        .where(models.CircularReader.circular_id == circular_id)
+        .join(models.Person, col(models.Person.id) == col(models.CircularReader.person_id))
+        .join(models.Unit, col(models.Unit.id) == col(models.CircularReader.unit_id))
+    )
+    return list(session.exec(query.order_by(col(models.CircularReader.id))).all())
+
+
+def unread(session: Session) -> dict[int, int]:
+    """Return how many have not signed for each notice, by its id."""
+    query = select(models.CircularReader.circular_id, func.count()).where(
+        col(models.CircularReader.read_at).is_(None)
+    )
+    return {
+        circular_id: int(count)
+        for circular_id, count in session.exec(query.group_by(col(models.CircularReader.circular_id)))
+    }
+
+
+def circulars(session: Session, most: int) -> list[models.Circular]:
+    """Return the latest notices, newest first."""
+    return list(session.exec(select(models.Circular).order_by(col(models.Circular.id).desc()).limit(most)).all())
+
+
+def is_known(session: Session, person_id: int, circular_id: int) -> bool:
+    """Return whether a notice went to a person."""
+    query = select(models.CircularReader.id).where(
+        models.CircularReader.circular_id == circular_id, models.CircularReader.person_id == person_id
+    )
+    return session.exec(query).first() is not None

@@ -1,0 +1,161 @@
+"""The office's desk beside plans: pleas passed on and answered, silences put before a convenor, opinions."""
+
+from tasks_db.register import authority, codes, office_day
+from tasks_db.register.authority import Right
+from tasks_db.register.office_day import PleaLine
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.store import desk, facts, models, people, units
+from tasks_db.store.keys import MAX_KEY, key
+from tasks_db.terms import UnitKind
+from tasks_db.work import office_people
+from tasks_db.work.context import Context, act
+from tasks_db.work.post import outbox
+from tasks_db.work.views import desk as views
+
+
+@act(Right.REVIEW)
+def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None) -> str:
+    """Pass a plea on to the unit that it names, or to another one named by the office; returns the unit's name.
+
+    Whoever asked hears where it went. Raises AnswerRefused where that is no single unit of the registry, or nobody
+    is bound for it.
+    """
+    line = views.plea(ctx, report_id)
+    name = unit_name or line.needs
+    unit = units.find_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, name)
+    if unit is None or unit.kind is UnitKind.GROUP:
+        raise AnswerRefused(f"单位库里没有“{name}”这个单位。请回复单位库里的名称。")
+    told = people.speakers_of(ctx.session, unit.name, ctx.today)
+    if not told:
+        raise AnswerRefused(f"{unit.name}还没有绑定的联络员，请电话联系，或点“转召集人”。")
+    for person_id in told:
+        outbox.tell(ctx.session, person_id, f"{line.unit}请贵单位协调（办公室转）：\n{_matter(line)}", ctx.now)
+    row = desk.plea(ctx.session, report_id)
+    row.unit_told_at, row.unit_id = ctx.now, unit.id
+    ctx.session.add(row)
+    _tell_asker(ctx, report_id, f"“{line.task.title}”的需协调事项已转{unit.name}。")
+    ctx.note("转单位协调", "report", report_id, unit=unit.name)
+    return unit.name
+
+
+@act(Right.REVIEW)
+def pass_to_convenors(ctx: Context, report_id: int) -> int:
+    """Put a plea before the convenors at once; returns how many were told.
+
+    Raises AnswerRefused where none is bound.
+    """
+    line = views.plea(ctx, report_id)
+    answer = ((("答复", office_day.ANSWER, (report_id,)),),)
+    told = office_people.tell_convenors(ctx, f"请协调（办公室转）：{line.unit}\n{_matter(line)}", answer)
+    if not told:
+        raise AnswerRefused("召集人还没有绑定账号，请当面或电话报告，再点“答复单位”记下结果。")
+    _mark_convenors(ctx, report_id)
+    _tell_asker(ctx, report_id, f"“{line.task.title}”的需协调事项已报召集人。")
+    ctx.note("报召集人协调", "report", report_id, told=told)
+    return told
+
+
+def _mark_convenors(ctx: Context, report_id: int) -> None:
+    row = desk.plea(ctx.session, report_id)
+    row.convenor_told_at = ctx.now
+    ctx.session.add(row)
+
+
+@act(Right.DELIVER)
+def pass_left_to_convenors(ctx: Context, report_id: int) -> None:
+    """Note that a plea which the office left for a working day goes to the convenors with their bundle of today."""
+    _mark_convenors(ctx, report_id)
+    ctx.note("报召集人协调", "report", report_id, left="办公室一个工作日没有处理")
+
+
+@act(Right.DECIDE)
+def answer_plea(ctx: Context, report_id: int, words: str) -> PleaLine:
+    """Answer a plea: whoever asked hears it, and the office where a convenor has answered; returns the plea.
+
+    Raises AnswerRefused where nothing is said, or the plea is answered meanwhile.
+    """
+    line = views.plea(ctx, report_id)
+    if not words.strip():
+        raise AnswerRefused("请写明答复。")
+    row = desk.plea(ctx.session, report_id)
+    row.answered_at, row.answered_by, row.answer = ctx.now, ctx.by.person_id, words.strip()
+    ctx.session.add(row)
+    ctx.note("答复需协调事项", "report", report_id, answer=words.strip())
+    by = "办公室" if authority.is_office(ctx.who) else f"召集人{ctx.me.name}"
+    _tell_asker(ctx, report_id, f"“{line.task.title}”的需协调事项，{by}答复：{words.strip()}")
+    if not authority.is_office(ctx.who):
+        said = f"{by}答复了{line.unit}的需协调事项（{codes.of(line.task)} {line.task.title}）：{words.strip()}"
+        office_people.tell_office(ctx, said)
+    return line
+
+
+def _matter(line: PleaLine) -> str:
+    return f"{codes.of(line.task)} {line.task.title}\n{line.matter}（请{line.needs}协调）"
+
+
+def _tell_asker(ctx: Context, report_id: int, text: str) -> None:
+    outbox.tell(ctx.session, ctx.session.get_one(models.Report, report_id).person_id, text, ctx.now)
+
+
+@act(Right.REVIEW)
+def raise_silence(ctx: Context, due_id: int) -> int:
+    """Put a unit's long silence before the convenors; returns how many were told.
+
+    Raises AnswerRefused where the unit has reported meanwhile, it was done already, or no convenor is bound.
+    """
+    day = views.office(ctx)
+    line = next((one for one in day.offered if one.due_id == due_id), None)
+    if line is None:
+        raise AnswerRefused("这个单位已经反馈，或已经报过召集人。")
+    text = (
+        f"请督促（办公室报）：{line.unit}，{codes.of(line.task)} {line.task.title}\n"
+        f"应于{line.due_day.month}月{line.due_day.day}日报，经联络员、成员多次提醒仍未报。"
+    )
+    told = office_people.tell_convenors(ctx, text)
+    if not told:
+        raise AnswerRefused("召集人还没有绑定账号，请当面或电话报告。")
+    ctx.session.add(models.Raised(due_id=due_id, at=ctx.now))
+    ctx.session.flush()
+    ctx.note("提请召集人督促", "due", due_id, unit=line.unit)
+    return told
+
+
+@act(Right.DECIDE)
+def want_week(ctx: Context, *, wanted: bool) -> None:
+    """Let the convenor who asks get the weekly picture, or no longer; raises AnswerRefused for anybody else."""
+    if not authority.is_convenor(ctx.who):
+        raise AnswerRefused("每周简况发给召集人。办公室每个工作日都会收到待办。")
+    facts.put(ctx.session, views.weekly(ctx.me.person_id), "1" if wanted else "0")
+    ctx.note("要每周简况" if wanted else "不要每周简况", "person", ctx.me.person_id)
+
+
+@act(Right.ASK)
+def give_opinion(ctx: Context, words: str) -> int:
+    """Send the office what somebody thinks of the bot, and return its number; raises AnswerRefused for no words."""
+    if not words.strip():
+        raise AnswerRefused("请写明意见或建议，例如：意见 催报来得太早。")
+    row = models.Opinion(person_id=ctx.me.person_id, at=ctx.now, text=words.strip())
+    ctx.session.add(row)
+    ctx.session.flush()
+    ctx.note("提意见", "opinion", row.id)
+    answer = ((("答复", office_day.ANSWER_OPINION, (key(row.id),)),),)
+    office_people.tell_office(ctx, f"{ctx.by.name}的意见：{row.text}", answer, but=ctx.me.person_id)
+    return key(row.id)
+
+
+@act(Right.REVIEW)
+def answer_opinion(ctx: Context, opinion_id: int, words: str) -> str:
+    """Answer an opinion, and tell whoever gave it; returns their name.
+
+    Raises AnswerRefused where there is none of this number, it is answered already, or nothing is said.
+    """
+    row = ctx.session.get(models.Opinion, opinion_id) if opinion_id <= MAX_KEY else None
+    if row is None or row.answered_at is not None:
+        raise AnswerRefused("没有这条意见，或已经答复过了。")
+    if not words.strip():
+        raise AnswerRefused("请写明答复。")
+    row.answered_at, row.answered_by, row.answer = ctx.now, ctx.by.person_id, words.strip()
+    ctx.session.add(row)
+    ctx.note("答复意见", "opinion", opinion_id, answer=row.answer)
+    outbox.tell(ctx.session, row.person_id, f"您的意见“{row.text[:40]}”，办公室答复：{row.answer}", ctx.now)
+    return ctx.session.get_one(models.Person, row.person_id).name

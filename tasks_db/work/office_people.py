@@ -1,0 +1,35 @@
+"""Who sits for the office and as convenor, and how they are told: steps of acts, and no acts (R14)."""
+
+from collections.abc import Collection, Sequence
+
+from tasks_db.register import authority
+from tasks_db.store import models, registers
+from tasks_db.store.lean import columns
+from tasks_db.terms import SeatRole
+from tasks_db.work.context import Context
+from tasks_db.work.post import outbox
+
+Buttons = Sequence[Sequence[tuple[str, str, Sequence[object]]]]
+
+
+def bound(ctx: Context, roles: Collection[SeatRole]) -> list[int]:
+    """Return the ids of the bound people who serve in these roles today, each once."""
+    seats = registers.seats(ctx.session, columns(models.Seat).role.in_(list(roles)))
+    holders = (holder for seat in seats for holder in seat.holders_on(ctx.today) if holder.accounts)
+    return list(dict.fromkeys(holder.person_id for holder in holders))
+
+
+def tell_office(ctx: Context, text: str, buttons: Buttons = (), *, but: int | None = None) -> int:
+    """Tell everybody of the office, ``but`` the one who did it; return how many there are."""
+    told = [person_id for person_id in bound(ctx, authority.OFFICE) if person_id != but]
+    for person_id in told:
+        outbox.tell(ctx.session, person_id, text, ctx.now, buttons)
+    return len(told)
+
+
+def tell_convenors(ctx: Context, text: str, buttons: Buttons = ()) -> int:
+    """Tell every convenor; return how many there are."""
+    told = bound(ctx, authority.CONVENORS)
+    for person_id in told:
+        outbox.tell(ctx.session, person_id, text, ctx.now, buttons)
+    return len(told)

@@ -1,0 +1,38 @@
+"""A plea on its way in (R12): the office hears of it at once. Steps of acts, and no acts (R14)."""
+
+from tasks_db.register import codes, office_day, progress
+from tasks_db.register.answers import Said
+from tasks_db.store import people, units
+from tasks_db.terms import AnswerKind, ReportStatus
+from tasks_db.work import office_people
+from tasks_db.work.context import Context
+
+_LONGEST = 200
+
+
+def bring_to_office(ctx: Context, said: Said) -> None:
+    """Tell the office of what a report asks others for; what the unit has said before in these words is not told."""
+    report = said.report
+    asks = report.needs and report.needs.strip() and report.kind is not AnswerKind.NOT_OURS
+    if not asks or report.status is ReportStatus.DRAFT or _said_before(said, ctx):
+        return
+    text = (
+        f"需协调：{said.assignment.unit}，{codes.of(said.task)} {said.task.title}\n"
+        f"请{report.needs}协调：{(report.problem or report.text)[:_LONGEST]}"
+    )
+    office_people.tell_office(ctx, text, buttons(ctx, report.id, report.needs or ""))
+
+
+def _said_before(said: Said, ctx: Context) -> bool:
+    earlier = (r for r in progress.standing_reports(said.assignment, ctx.now) if r.id != said.report.id)
+    return any(r.needs == said.report.needs and r.problem == said.report.problem for r in earlier)
+
+
+def buttons(ctx: Context, report_id: int, needs: str) -> office_people.Buttons:
+    """Return the ways on from a plea: to the unit that is to help where it is known, to a convenor, an answer."""
+    known = units.find_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, needs)
+    row: list[tuple[str, str, tuple[object, ...]]] = []
+    if known is not None:
+        row.append((f"转{known.name[:12]}", office_day.TO_UNIT, (report_id,)))
+    row += [("转召集人", office_day.TO_CONVENOR, (report_id,)), ("答复单位", office_day.ANSWER, (report_id,))]
+    return (row,)

@@ -1,0 +1,134 @@
+"""What waits for the office and for the convenors: the day as one value, and each list behind it."""
+
+from config.clock import local_date
+from tasks_db.register import authority, office_day, queries, states
+from tasks_db.register.authority import Right
+from tasks_db.register.digest import lines
+from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, SilentLine, Week
+from tasks_db.register.queries.asked import EVERYTHING
+from tasks_db.register.reading import Register
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.reviews import REQUESTS
+from tasks_db.store import desk, people, registers, units
+from tasks_db.store.keys import key
+from tasks_db.terms import NoticeKind, UnitKind, WorkState
+from tasks_db.work.context import Context, view
+from tasks_db.work.post import outbox
+from tasks_db.work.views import reviews
+from tasks_db.work.views.membership import all_proposed
+
+
+@view(Right.REVIEW)
+def office(ctx: Context) -> OfficeDay:
+    """Return everything that waits for the office now."""
+    register = registers.load(ctx.session)
+    waiting = reviews.waiting(ctx)
+    requests = sum(said.report.kind in REQUESTS for said in waiting)
+    silent = office_day.silences(register, ctx.now, ctx.calendar)
+    late = queries.overdue(register, EVERYTHING, ctx.now).rows
+    return OfficeDay(
+        as_of=ctx.now,
+        requests=requests,
+        reviews=len(waiting) - requests,
+        pleas=_pleas(ctx, register),
+        overdue=tuple(row for row in late if row.is_task),
+        silent=tuple(line for line, _ in silent),
+        offered=office_day.offers(silent, desk.raised(ctx.session), ctx.today, ctx.calendar),
+        undelivered=_undelivered(ctx),
+        vacant=queries.vacant(register, EVERYTHING, ctx.now).rows,
+        opinions=len(desk.opinions_waiting(ctx.session)),
+        changes=sum(len(changes) for changes in all_proposed(ctx, register).values()),
+    )
+
+
+def _pleas(ctx: Context, register: Register) -> tuple[PleaLine, ...]:
+    found = (
+        row for _, task in register.tasks() if lines.is_counted(task) for row in lines.coordination(task, ctx.now)
+    )
+    return office_day.open_pleas(found, desk.handled(ctx.session))
+
+
+def _undelivered(ctx: Context) -> tuple[str, ...]:
+    since = ctx.windows.opening(ctx.calendar.before(ctx.today))
+    lost = [n.person_id for n in outbox.undelivered(ctx.session, since) if n.kind is not NoticeKind.ANSWER]
+    names = people.names(ctx.session, {person_id for person_id in lost if person_id is not None})
+    return tuple(names[person_id] for person_id in lost if person_id is not None)
+
+
+@view(Right.DECIDE)
+def pleas(ctx: Context) -> tuple[PleaLine, ...]:
+    """Return the pleas that nobody has answered; a convenor sees those that came to them."""
+    found = _pleas(ctx, registers.load(ctx.session))
+    mine = authority.is_office(ctx.who)
+    return found if mine else tuple(one for one in found if one.handled.convenor_told_at is not None)
+
+
+@view(Right.DECIDE)
+def plea(ctx: Context, report_id: int) -> PleaLine:
+    """Return one plea; raises AnswerRefused where it is answered or taken back meanwhile."""
+    found = next((one for one in pleas(ctx) if one.report_id == report_id), None)
+    if found is None:
+        raise AnswerRefused("这件需协调事项已经答复，或单位已经收回。")
+    return found
+
+
+@view(Right.REVIEW)
+def helper(ctx: Context, report_id: int) -> str | None:
+    """Return the unit that a plea asks for help, by its name in the registry; None where it names none."""
+    unit = units.find_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, plea(ctx, report_id).needs)
+    return unit.name if unit is not None and unit.kind is UnitKind.UNIT else None
+
+
+@view(Right.REVIEW)
+def opinions(ctx: Context) -> tuple[tuple[int, str, str], ...]:
+    """Return the opinions that wait for an answer: number, who, and what they said."""
+    waiting = desk.opinions_waiting(ctx.session)
+    names = people.names(ctx.session, {row.person_id for row in waiting})
+    return tuple((key(row.id), names[row.person_id], row.text) for row in waiting)
+
+
+@view(Right.REVIEW)
+def silent(ctx: Context) -> tuple[tuple[SilentLine, ...], frozenset[int]]:
+    """Return who stands on the office's list for their silence, and the dues that may go to a convenor."""
+    day = office(ctx)
+    return day.silent, frozenset(line.due_id for line in day.offered if line.due_id is not None)
+
+
+@view(Right.DECIDE)
+def convenor(ctx: Context, *, weekly: bool) -> ConvenorDay:
+    """Return what a convenor hears today: the pleas that came to them today, and the week where they want it."""
+    register = registers.load(ctx.session)
+    came = tuple(
+        one
+        for one in _pleas(ctx, register)
+        if one.handled.convenor_told_at is not None and local_date(one.handled.convenor_told_at) == ctx.today
+    )
+    return ConvenorDay(ctx.now, came, _week(ctx, register) if weekly else None)
+
+
+def _week(ctx: Context, register: Register) -> Week:
+    tasks = [(plan, task) for plan, task in register.tasks() if lines.is_counted(task)]
+    found = [states.work_state(plan, task, ctx.now) for plan, task in tasks]
+    return Week(
+        tasks=len(tasks),
+        closed=found.count(WorkState.CLOSED),
+        overdue=found.count(WorkState.OVERDUE),
+        silent=len(office_day.silences(register, ctx.now, ctx.calendar)),
+        pleas=len(_pleas(ctx, register)),
+    )
+
+
+@view(Right.DELIVER)
+def left_pleas(ctx: Context) -> tuple[int, ...]:
+    """Return the reports whose pleas the office has left for a working day, so that they go to the convenors now."""
+    found = _pleas(ctx, registers.load(ctx.session))
+    return tuple(
+        one.report_id
+        for one in found
+        if one.is_untouched and office_day.convenor_day(one.at, ctx.calendar, ctx.windows) <= ctx.today
+    )
+
+
+def weekly(person_id: int) -> str:
+    """Return the name of the fact that says whether a convenor wants the weekly picture."""
+    return f"weekly_picture:{person_id}"

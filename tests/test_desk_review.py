@@ -1,0 +1,60 @@
+"""The review queue (desk.md, fault 10): pleas and requests first, the next one by itself, the plain ones together."""
+
+from pathlib import Path
+
+from tests.small_world import CLERK, MONEY, STARTS, STREETS, WATER, at_local, local, open_office, rows, small_meeting
+
+
+async def test_the_card_shows_the_plans_words_both_dates_and_what_the_unit_said_before(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T10:00")
+        await office.say(WATER, "1 进度40%，管沟开挖")
+        await office.until(local("2025-11-03T10:10"))
+        await office.say(WATER, "1 申请延期到2026年1月30日，设备推迟到货")
+        await office.say(CLERK, "/review")
+        card = (await office.press(CLERK, "1", within="待审核2条")).text
+        assert "1-1 改造供水管网（城乡建设方案）" in card
+        assert "原时限2025年12月19日 → 申请2026年1月30日" in card
+        assert "方案原文：改造供水管网" in card
+        assert "此前：推进中：" in card
+        assert "进度40%" in card
+
+
+async def test_requests_come_first_and_each_decision_brings_the_next_card(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T10:00")
+        await office.say(STREETS, "1 进度40%，路面铺好一半")
+        await office.say(MONEY, "1 资金缺口大，需县水利局协调")
+        await office.say(WATER, "1 申请延期到2026年1月30日，设备推迟到货")
+        listed = (await office.say(CLERK, "/review")).text
+        assert listed.index("县财政局") < listed.index("县水利局") < listed.index("县城管局")
+        await office.press(CLERK, "1", within="待审核3条")
+        heard = await office.press(CLERK, "通过")
+        assert "原时限" in heard.text  # the next one
+        await office.press(CLERK, "退回")
+        heard = await office.say(CLERK, "理由不充分")
+        assert "已退回（理由不充分）" in heard.text
+        assert "整治背街小巷" in heard.text
+        assert "没有待审核的反馈" not in heard.text
+        heard = await office.press(CLERK, "下一条")
+        assert heard.text == "后面没有待审核的反馈了。"
+
+
+async def test_plain_reports_are_passed_together_once_asked_and_each_person_is_told_once(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T10:00")
+        await office.say(WATER, "1 进度40%，管沟开挖")
+        await office.say(STREETS, "1 进度40%，路面铺好一半")
+        await office.say(MONEY, "1 资金缺口大，需县水利局协调")
+        await office.say(CLERK, "/review")
+        asked = await office.press(CLERK, "一般反馈2条全部通过")
+        assert asked.text == "通过2条一般反馈（县水利局、县城管局），告知2人。其余1条（申请、困难、需协调）不动。"
+        done = await office.press(CLERK, "确认通过")
+        assert done.text == "已通过2条，告知2人。"
+        assert "“整治背街小巷”的反馈已通过审核。" in await office.received(STREETS)
+        left = await office.press(CLERK, "审核其余1条")
+        assert "资金缺口大" in left.text
+        assert sorted(row.status.value for row in await rows(office)) == ["accepted", "accepted", "submitted"]
