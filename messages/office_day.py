@@ -13,6 +13,7 @@ _SHOWN = 3
 _LIST = 12
 _TITLE = 20
 _MATTER = 40
+_LINE = 60
 ASK_OPINION = "对这个机器人有什么意见或建议？请直接回复，会转给联席会议办公室并得到答复。"
 OPINION_SENT = "意见已转给联席会议办公室，答复会发到这里。"
 
@@ -36,8 +37,9 @@ def office(value: OfficeDay) -> Message:
         if count:
             lines.append(f"· {count}{what}")
             lines += [f"　{line}" for line in shown[:_SHOWN]]
-    for who, count in value.rehearsed:
-        lines.append(f"· 试运行：本应发给{who}{count}项")
+    for plan in value.rehearsed:
+        lines.append(f"· 试运行《{clip(plan.title, _TITLE)}》，今天本应发给{len(plan.lines)}人：")
+        lines += [f"　{clip(line, _LINE)}" for line in plan.lines[:_LIST]]
     wanted: dict[str, int] = {}
     for count, _, what, _ in parts:
         wanted[what] = wanted.get(what, 0) + count

@@ -9,6 +9,7 @@ from tasks_db.register.people import SeatLine
 from tasks_db.register.seating import Deputised, HandedOver, Invited, SeatList, TableTaken
 
 _SHOWN = 12
+TEST_SEEN = "收到，已告诉办公室。"
 
 
 def seats(value: SeatList) -> Message:
@@ -79,3 +80,8 @@ def signed_out(name: str, count: int) -> str:
 def table_taken(value: TableTaken) -> str:
     """How much a table of units and people held."""
     return f"已载入{value.units}个单位、{value.seats}个席位。"
+
+
+def test_sent(names: tuple[str, ...]) -> str:
+    """Return the receipt of a test message."""
+    return f"测试消息已发给{'、'.join(names)}（在发送时段内送出），对方点“收到”后会告诉您。"

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from messages import actions, dates, office_day, paging, plan_parts
 from messages.message import Button, Message, in_rows
-from messages.phrases import clip
+from messages.phrases import clip, names
 from tasks_db.register import handing_out
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.membership import MemberChange
-from tasks_db.register.outcomes import HandedOut, HandingOut, Recalled
+from tasks_db.register.outcomes import HandedOut, HandingOut, Recalled, Recalling
 from tasks_db.register.overview import Overview, PlanLine
 from tasks_db.register.roster import Taken
+from tasks_db.register.values import Plan
 from tasks_db.terms import PlanStage
 
 PLANS_PER_PAGE = 12
@@ -122,10 +123,24 @@ def _overview_buttons(value: Overview) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button("已正式印发，内容未变", actions.MARK_ISSUED, (plan.id,)),))
     if plan.stage is PlanStage.LOADED and not value.blockers:
         rows.append((Button("交办", actions.DISPATCH, (plan.id,)),))
+        rows.append((Button("试运行（只发办公室）", actions.TRY_OUT, (plan.id, 1)),))
     rows.append((Button("改提醒和升级", actions.STEPS, (plan.id,)),))
-    if plan.stage is PlanStage.DISPATCHED:
-        rows.append((Button("撤回交办", actions.RECALL, (plan.id,)),))
+    rows += _ways_back(plan)
     return tuple(rows)
+
+
+def _ways_back(plan: Plan) -> list[tuple[Button, ...]]:
+    """The buttons that take back what was done with a plan, by its stage."""
+    match plan.stage:
+        case PlanStage.TRIAL:
+            stop = Button("停止试运行", actions.TRY_OUT, (plan.id, 0))
+            remove = Button("移除方案", actions.REMOVE, (plan.id,))
+            return [(Button("正式交办", actions.DISPATCH, (plan.id,)), stop), (remove,)]
+        case PlanStage.DISPATCHED:
+            return [(Button("撤回交办", actions.RECALL, (plan.id,)), Button("终止方案", actions.END, (plan.id,)))]
+        case PlanStage.LOADED:
+            return [(Button("移除方案", actions.REMOVE, (plan.id,)),)]
+    return [(Button("恢复方案", actions.PUT_BACK, (plan.id,)),)]
 
 
 def after_settling(value: Overview, part: str) -> Message:
@@ -135,24 +150,82 @@ def after_settling(value: Overview, part: str) -> Message:
 
 def before_handing_out(value: HandingOut) -> Message:
     """Return the question before 交办, with what it will do in numbers (R17)."""
+    unreached = value.unreached
+    nobody = (
+        f"\n其中{len(unreached)}个单位没有可催的联络员，发不出去：{names(unreached)}。可先发 /seats 邀请。"
+        if unreached
+        else ""
+    )
     text = (
         f"交办“{value.title}”？\n{value.tasks}项任务，{value.units}个单位，"
-        f"共{value.questions}次提问。第一批提醒从{dates.moment(value.opens)}起发出。"
+        f"共{value.questions}次提问。第一批提醒从{dates.moment(value.opens)}起发出，五分钟内撤回不会告知任何人。{nobody}"
     )
-    return Message(text, ((Button("确认交办", actions.DISPATCH, (value.plan_id, 1)),),))
+    back = Button("返回方案", actions.PLAN, (value.plan_id,))
+    return Message(text, ((Button("确认交办", actions.DISPATCH, (value.plan_id, 1)), back),))
 
 
 def handed_out(value: HandedOut) -> Message:
     """Return the receipt of 交办, with the way back."""
     return Message(
-        f"已交办“{value.title}”，共{value.dues}项应报。\n谁还没有绑定，请看 /seats；明天会发什么，请看 /preview。",
+        f"已交办“{value.title}”，共{value.dues}项应报。五分钟内撤回不会告知任何人。\n"
+        "谁还没有绑定，请看 /seats；明天会发什么，请看 /preview。",
         ((Button("撤回交办", actions.RECALL, (value.plan_id,)),),),
     )
 
 
+def tried_out(value: HandedOut) -> Message:
+    """Return the receipt of a trial, with the ways on."""
+    return Message(
+        f"“{value.title}”开始试运行，共{value.dues}项应报。每个工作日把本应发给谁、几项合成一条发给办公室，"
+        "不通知任何单位，也不算逾期。",
+        (
+            (
+                Button("正式交办", actions.DISPATCH, (value.plan_id,)),
+                Button("停止试运行", actions.TRY_OUT, (value.plan_id, 0)),
+            ),
+        ),
+    )
+
+
+def trial_stopped(plan_id: int, title: str) -> Message:
+    """Return the receipt of the end of a trial."""
+    return Message(f"“{title}”已停止试运行，没有通知过任何单位。", ((Button("返回方案", actions.PLAN, (plan_id,)),),))
+
+
+def before_recalling(value: Recalling) -> Message:
+    """Return the question before a recall that reaches somebody: how many, and who (R17)."""
+    text = f"撤回“{value.title}”的交办？不再催报，并告知已收到催报的{len(value.told)}人：{names(value.told)}。"
+    row = (Button("确认撤回", actions.RECALL, (value.plan_id, 1)), Button("返回方案", actions.PLAN, (value.plan_id,)))
+    return Message(text, (row,))
+
+
 def recalled(value: Recalled) -> str:
     """Return the receipt of a recall, with the next step."""
-    return f"已撤回“{value.title}”的交办，不再催报；已告知{value.told}人。改好后可以重新交办：/plan {value.plan_id}"
+    told = f"已告知{value.told}人" if value.told else "没有通知过任何人"
+    return f"已撤回“{value.title}”的交办，不再催报；{told}。改好后可以重新交办：/plan {value.plan_id}"
+
+
+def removed(plan_id: int, title: str) -> Message:
+    """Return the receipt of a removal, with the way back."""
+    return Message(f"已移除“{title}”，没有通知过任何人。", ((Button("恢复方案", actions.PUT_BACK, (plan_id,)),),))
+
+
+def ask_reason(value: Recalling) -> str:
+    """Return the question why a plan ends, with whom that reaches."""
+    told = f"会告知已收到催报的{len(value.told)}人：{names(value.told)}" if value.told else "没有人需要告知"
+    return f"终止“{value.title}”，不再催报，已报的内容保留；{told}。请回复终止的原因，例如：按县政府要求停止执行。"
+
+
+def ended(value: Recalled) -> Message:
+    """Return the receipt of a plan's end, with the way back."""
+    return Message(
+        f"已终止“{value.title}”，已告知{value.told}人。", ((Button("恢复方案", actions.PUT_BACK, (value.plan_id,)),),)
+    )
+
+
+def put_back(plan_id: int, title: str) -> Message:
+    """Return the receipt of a plan that waits for 交办 again."""
+    return Message(f"已恢复“{title}”，等待交办。", ((Button("返回方案", actions.PLAN, (plan_id,)),),))
 
 
 def member_changes(changes: Sequence[MemberChange], plan_id: int) -> str:

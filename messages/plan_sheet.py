@@ -11,11 +11,13 @@ from tasks_db.language.lists import listed
 from tasks_db.language.rounds import name_of_round
 from tasks_db.refusal import Refusal
 from tasks_db.register.compare import Item
-from tasks_db.register.office_words import cycles_of, day_of
+from tasks_db.register.office_words import cycles_of, day_of, is_cycle
 from tasks_db.register.refusals import PlanError
 
 COLUMNS = ("编号", "序号", "任务", "内容", "牵头单位", "责任单位", "责任领导", "完成时限", "报送周期")
 _TITLE = "方案修订表"
+_OPEN = frozenset({"长期", "持续", "常年", "长期坚持", "持续推进"})
+"""What stands for a date in work without an end; its cycle says when it reports."""
 _WIDTHS = (8, 8, 28, 70, 30, 40, 16, 16, 24)
 
 
@@ -108,12 +110,16 @@ def read(path: Path, today: date) -> list[Item]:
 
 def _item(number: int, row: Sequence[object], today: date, faults: list[str]) -> Item | None:
     key, seq, title, content, leads, others, leaders, when, often = row
+    if not _text(often) and is_cycle(_text(when)):
+        when, often = None, when  # 每季度 among the deadlines
+    if _text(when) in _OPEN:
+        when = None
     day = _day(when, today)
     cycles, why = _cycles(often)
     if why:
         faults.append(f"第{number}行：报送周期“{often}”没有采用。{why}")
     if when not in {None, ""} and day is None:
-        faults.append(f"第{number}行：看不懂时限“{when}”，请写成 2025-12-31")
+        faults.append(f"第{number}行：看不懂时限“{when}”，请写成 2025-12-31 或 2026年6月底")
     if key not in {None, ""} and not str(key).isdecimal():
         faults.append(f"第{number}行：编号“{key}”不对，新增的行请留空")
         return None

@@ -1,12 +1,13 @@
 """One task as the office changes it: what can be changed, what a change would do, what was done (留痕)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import names
 from messages.plan_parts import task_line
-from tasks_db.register.outcomes import Cancelling, Exempted
+from tasks_db.register.outcomes import Cancelling, Exempted, Moved
 from tasks_db.register.trail import Change
 from tasks_db.register.values import BarePlan, Task
 from tasks_db.terms import PlanStage
@@ -15,7 +16,7 @@ _CHANGES_SHOWN = 15
 _UNITS_SHOWN = 15
 _BASIS = {"office": "", "default": "默认值", "extension": "延期"}
 FIELDS = {
-    "deadline": ("改时限", "新的时限是哪一天？请回复日期，例如 2025-12-31。"),
+    "deadline": ("改时限", "新的时限是哪一天、依据是什么？例如：2026年6月底 县政府第12次常务会议决定。"),
     "leads": ("改牵头", "牵头单位有哪些？请回复名称，用顿号分开。"),
     "resps": ("改责任", "责任单位有哪些？请回复名称，用顿号分开。"),
     "leaders": ("改领导", "责任领导是谁？请回复姓名，用顿号分开。"),
@@ -53,6 +54,19 @@ def edit(plan: BarePlan, task: Task) -> Message:
 def ask_field(task: Task, field: str) -> str:
     """Return the question for a field's new value."""
     return f"第{task.seq}项 {task.title}\n{FIELDS[field][1]}"
+
+
+def ask_ground_of_move(value: Cancelling, day: date) -> str:
+    """Return the question for the ground on which a deadline moves, with how many people that reaches."""
+    head = f"第{value.seq}项“{value.title}”的时限改到{dates.day(day)}，会告知{value.told}人。"
+    return f"{head}请回复依据，例如：县政府会议决定。"
+
+
+def moved(value: Moved) -> str:
+    """Return the receipt of a moved deadline."""
+    was = f"（原{dates.day(value.before)}）" if value.before else ""
+    told = f"已告知{value.told}人。" if value.told else "没有催报过，不用告知。"
+    return f"“{value.title}”的完成时限改为{dates.day(value.day)}{was}。{told}"
 
 
 def ask_exemption(task: Task) -> str:

@@ -57,12 +57,21 @@ class TenureKind(Term):
 
 
 class PlanStage(Term):
-    """Where a loaded plan stands; only DISPATCHED (交办) asks anybody anything."""
+    """Where a loaded plan stands; only DISPATCHED (交办) asks anybody anything.
+
+    In TRIAL the office alone reads what would go out. One that was loaded by mistake is WITHDRAWN.
+    """
 
     LOADED = "loaded", "待交办"
+    TRIAL = "trial", "试运行"
     DISPATCHED = "dispatched", "已交办"
     CLOSED = "closed", "办结"
     ABOLISHED = "abolished", "废止"
+    WITHDRAWN = "withdrawn", "已移除"
+
+
+GONE = frozenset({PlanStage.ABOLISHED, PlanStage.WITHDRAWN})
+"""The stages of plans that are in nobody's list any more."""
 
 
 class Role(Term):

@@ -39,6 +39,7 @@ COMMANDS = """
 /seats                        ··●●······
 /invite 县财政局              ··●●······
 /handover 县财政局 李明       ··●●······
+/test 县财政局                 ··●●······
 /deputy 县财政局 李明 2025-11-03 2025-11-10  ··●●······
 /browsers                     ··●●······
 """
@@ -144,6 +145,12 @@ go:{ready}                    ··●●······
 go:{ready}:1                  ··●●······
 sl:{loaded}                   ··●●······
 rk:{plan}                     ··●●······
+rk:{plan}:1                   ··●●······
+ty:{ready}:1                  ··●●······
+rq:{ready}                    ··●●······
+ed:{plan}                     ··●●······
+pb:{ready}                    ··●●······
+tm:{unit}                     ●●●●●●●●··
 te:{task}                     ··●●······
 tf:{task}:deadline            ··●●······
 xm:{task}                     ··●●······
@@ -171,6 +178,8 @@ default_date  plan={loaded}                               2025-12-31            
 consolidate  plan={loaded}                                县财政局                 ··●●······
 supplier  plan={loaded}                                   县财政局                 ··●●······
 steps  plan={loaded}                                      -7,-1,0                  ··●●······
+end_plan  plan={plan}                                     会议决定                 ··●●······
+deadline_ground  task={task} day=2025-12-30               会议决定                 ··●●······
 edit  task={task} field=deadline                          2025-12-30               ··●●······
 phone                                                     县财政局+1+进度70%         ··●●······
 exempt  task={task}                                       县财政局@另有安排        ··●●······

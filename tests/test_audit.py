@@ -108,6 +108,8 @@ def people_sign_in(office: Audited) -> None:
     again = office.do(None, doors.sign_in, code, "page", "Edge", wall)
     office.do(again.member, doors.end_browser, office.row(models.Browser, name="Edge").id)
     office.do(OPERATOR, doors.end_browsers_of, entered.member.name)
+    office.do(OPERATOR, seating.send_test, "县水利局")
+    office.do(office.member(WATER), seating.test_seen, office.row(models.Unit, name="县水利局") and 2)
 
 
 def plans_are_settled(office: Audited) -> None:
@@ -147,6 +149,12 @@ def plans_are_settled(office: Audited) -> None:
     office.do(OPERATOR, settling.set_steps, plan, (2, 5, 9))
     office.do(OPERATOR, settling.mark_issued, plan)
     office.do(OPERATOR, roster.take_over, plan)
+    office.do(OPERATOR, handing_out.try_out, plan)
+    office.do(OPERATOR, handing_out.stop_trial, plan)
+    office.do(OPERATOR, handing_out.remove, plan)
+    office.do(OPERATOR, handing_out.put_back, plan)
+    office.do(OPERATOR, handing_out.end, plan, "暂缓执行")
+    office.do(OPERATOR, handing_out.put_back, plan)
     office.do(OPERATOR, handing_out.hand_out, plan)
 
 

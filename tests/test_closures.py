@@ -61,7 +61,7 @@ async def test_an_incomplete_request_can_be_returned_but_not_agreed_to(tmp_path:
         assert "还有1个单位没有反馈，这条办结申请待补齐。请催一催，或豁免不用再报的单位。" in heard.text
         heard = await office.forge(CLERK, f"ro:{kept.id}")
         assert "待补齐：还有1个单位没有反馈（县财政局）" in heard.text
-        assert heard.labels() == ["催一催", "退回", "看任务"]
+        assert heard.labels() == ["催一催", "退回", "下一条", "看任务", "返回列表"]
         await office.press(CLERK, "退回")
         heard = await office.say(CLERK, "请等财政局反馈后再报")
         assert "已退回" in heard.text

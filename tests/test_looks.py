@@ -108,7 +108,12 @@ ACTS: dict[str, str] = {
     "acts.founding.found_meeting": NOBODY_NEW,
     "acts.founding.set_up_office": NOBODY_NEW,
     "acts.handing_out.hand_out": "hands_out",
+    "acts.handing_out.end": "is_put_away",
+    "acts.handing_out.put_back": "is_put_away",
     "acts.handing_out.recall": "recalls",
+    "acts.handing_out.remove": "is_put_away",
+    "acts.handing_out.stop_trial": "is_tried_out",
+    "acts.handing_out.try_out": "is_tried_out",
     "acts.loading.load_plan": NOT_HANDED_OUT,
     "acts.membership.decline": NOBODY_NEW,
     "acts.membership.take": "takes_members",
@@ -125,6 +130,8 @@ ACTS: dict[str, str] = {
     "acts.seating.hand_over": "hands_over",
     "acts.seating.invite": NOBODY_NEW,
     "acts.seating.invite_unbound": NOBODY_NEW,
+    "acts.seating.send_test": NOBODY_NEW,
+    "acts.seating.test_seen": NOBODY_NEW,
     "acts.settling.ask_mode_of_all": NOT_HANDED_OUT,
     "acts.settling.consolidate_rest": NOT_HANDED_OUT,
     "acts.settling.default_undated": NOT_HANDED_OUT,
@@ -381,6 +388,20 @@ class Course(RuleBasedStateMachine):
     @rule(steps=st.sampled_from([(1, 2, 3), (3, 7, 15), (5, 6, 7)]))
     def sets_the_steps(self, steps: tuple[int, ...]) -> None:
         self._do(SYSTEM, settling.set_steps, 1, steps)
+
+    @rule(ends=st.booleans())
+    def is_put_away(self, ends: bool) -> None:  # noqa: FBT001
+        if ends:
+            self._do(SYSTEM, handing_out.end, 1, "不再执行")
+        else:
+            self._do(SYSTEM, handing_out.remove, 1)
+        self._do(SYSTEM, handing_out.put_back, 1)
+
+    @rule(stays=st.booleans())
+    def is_tried_out(self, stays: bool) -> None:  # noqa: FBT001
+        self._do(SYSTEM, handing_out.try_out, 1)
+        if not stays:
+            self._do(SYSTEM, handing_out.stop_trial, 1)
 
     @rule()
     def passes_plain(self) -> None:

@@ -212,11 +212,23 @@ def take_roster(plan_id: PlanId) -> None:
 
 
 @app.command(name="dispatch")
-def hand_out(plan_id: PlanId) -> None:
-    """交办：从此开始催报。"""
+def hand_out(
+    plan_id: PlanId, *, trial: Annotated[bool, typer.Option("--trial", help="试运行：只发给办公室")] = False
+) -> None:
+    """交办：从此开始催报；五分钟内撤回不会告知任何人。"""
     with desk_of() as desk:
+        if trial:
+            say(plan_cards.tried_out(desk.do(OPERATOR, handing_out.try_out, plan_id)).text)
+            return
         value = desk.do(OPERATOR, handing_out.hand_out, plan_id)
     say(f"已交办“{value.title}”，共{value.dues}项应报。")
+
+
+@app.command(name="stop-trial")
+def stop_trial(plan_id: PlanId) -> None:
+    """停止试运行，回到待交办。"""
+    with desk_of() as desk:
+        say(plan_cards.trial_stopped(plan_id, desk.do(OPERATOR, handing_out.stop_trial, plan_id)).text)
 
 
 @app.command()
@@ -225,6 +237,27 @@ def recall(plan_id: PlanId) -> None:
     with desk_of() as desk:
         value = desk.do(OPERATOR, handing_out.recall, plan_id)
     say(f"已撤回“{value.title}”的交办，告知{value.told}人。")
+
+
+@app.command()
+def remove(plan_id: PlanId) -> None:
+    """移除载入错了、还没有催报过的方案；可用 put-back 恢复。"""
+    with desk_of() as desk:
+        say(plan_cards.removed(plan_id, desk.do(OPERATOR, handing_out.remove, plan_id)).text)
+
+
+@app.command()
+def end(plan_id: PlanId, reason: Annotated[str, typer.Argument(help="原因，已收到催报的人会看到")]) -> None:
+    """终止方案：停止催报，已报的内容保留；可用 put-back 恢复。"""
+    with desk_of() as desk:
+        say(plan_cards.ended(desk.do(OPERATOR, handing_out.end, plan_id, reason)).text)
+
+
+@app.command(name="put-back")
+def put_back(plan_id: PlanId) -> None:
+    """恢复移除或终止的方案，等待交办。"""
+    with desk_of() as desk:
+        say(plan_cards.put_back(plan_id, desk.do(OPERATOR, handing_out.put_back, plan_id)).text)
 
 
 @app.command()

@@ -104,3 +104,10 @@ def sign_out(person: PersonName) -> None:
     """让一个人在所有浏览器里退出网页：丢了电脑、换了人的时候用。"""
     with desk_of() as desk:
         say(people_text.signed_out(person, desk.do(OPERATOR, doors.end_browsers_of, person)))
+
+
+@app.command(name="test")
+def try_seat(unit: UnitName, role: Annotated[str, typer.Option(help="席位")] = SeatRole.LIAISON.zh) -> None:
+    """发一条测试消息给一个席位，看能不能收到。"""
+    with desk_of() as desk:
+        say(people_text.test_sent(desk.do(OPERATOR, seating.send_test, unit, _role(role))))

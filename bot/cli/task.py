@@ -10,6 +10,7 @@ from messages import cards, task_cards
 from tasks_db.language.lists import listed
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.office_words import day_of
+from tasks_db.register.outcomes import Moved
 from tasks_db.terms import Role
 from tasks_db.work.acts import changing, settling
 from tasks_db.work.context import Context
@@ -66,9 +67,19 @@ def show(
 
 
 @app.command()
-def deadline(plan_id: PlanId, number: Number, day: Annotated[str, typer.Argument(help="例如 2025-12-31")]) -> None:
-    """改时限；已交办的，催报随之改期。"""
-    _do(plan_id, number, lambda ctx, task_id: changing.move_deadline(ctx, task_id, day_of(day, ctx.today)))
+def deadline(
+    plan_id: PlanId,
+    number: Number,
+    day: Annotated[str, typer.Argument(help="例如 2025-12-31、2026年6月底")],
+    *,
+    ground: Annotated[str, typer.Option(help="依据，已收到催报的人会看到")] = "",
+) -> None:
+    """改时限；已交办的，催报随之改期，并告知已收到催报的人。"""
+
+    def work(ctx: Context, task_id: int) -> Moved:
+        return changing.move_deadline(ctx, task_id, day_of(day, ctx.today), ground)
+
+    say(task_cards.moved(_do(plan_id, number, work)))
 
 
 @app.command()

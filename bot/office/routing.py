@@ -92,6 +92,8 @@ _DIGESTS = frozenset({actions.DIGEST, actions.DIGEST_FILE})
 _LISTS_OF_DIGESTS = frozenset({query_text.COORDINATION, query_text.UNREPORTED})
 """What the buttons of a digest ask for; no others work in a group (R13)."""
 _PAGES = frozenset({actions.PAGE, actions.BY_UNIT})
+_LEAVES = frozenset({actions.PLAN, actions.PLANS, actions.PLAN_PART, actions.REVIEW, actions.DESK, actions.DIGEST})
+"""The buttons that go elsewhere: a question that waits for typing lets go of it (R17)."""
 _TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
 _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤销")
@@ -289,6 +291,8 @@ def _pressed(turn: Turn, token: str) -> None:
     elif not authority.may(turn.member, pressed.right):
         turn.say(authority.refusal(turn.member, pressed.right))
     else:
+        if action in _LEAVES:
+            _stop_waiting(turn)
         try:
             pressed.run(turn, *args)
         except (TypeError, ValueError, IndexError, KeyError):
@@ -336,6 +340,8 @@ def _prompted(turn: Turn, text: str) -> bool:
         queries.tell(turn, asked, text)
         return True
     turn.do(conversation.let_go)
+    if text in desk.WORDS:
+        return False
     if text == "取消" or text.startswith(_NEVER_MIND):
         turn.say("好的，没有改动。")
     elif authority.may(turn.member, waiting.right):

@@ -12,6 +12,9 @@ from tasks_db.terms import CheckpointKind
 HORIZON = timedelta(days=366)
 """How far ahead rounds are laid out for work without an end; the daily job moves it on."""
 
+GRACE = timedelta(minutes=5)
+"""How long nothing leaves after 交办, so that whoever takes it back by then has told nobody."""
+
 Members = Mapping[int, tuple[tuple[int, str], ...]]
 """Group's unit id → ``(unit id, name)`` of its members on the day of the dispatch."""
 

@@ -61,6 +61,14 @@ class SilentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A plan in 试运行: a line for everybody who would have been reached today, marked with their unit."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeDay:
     """What waits for the office at ``as_of``.
 
@@ -80,8 +88,7 @@ class OfficeDay:
     vacant: tuple[VacantRow, ...]
     opinions: int = 0
     changes: int = 0
-    rehearsed: tuple[tuple[str, int], ...] = ()
-    """Of plans in 试运行: who would have been reached today, and with how many questions."""
+    rehearsed: tuple[Rehearsed, ...] = ()
 
     @property
     def waits(self) -> bool:

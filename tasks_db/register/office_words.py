@@ -6,7 +6,7 @@ Chat and terminal read it here. Whatever the program prints as a date it also ac
 import re
 from datetime import date
 
-from tasks_db.language.days import dates
+from tasks_db.language.days import Mark, dates
 from tasks_db.language.lists import listed
 from tasks_db.language.round_days import Unkept
 from tasks_db.language.rounds import NAMES, Round, rounds
@@ -15,9 +15,10 @@ from tasks_db.language.typed import typed
 from tasks_db.register.refusals import PlanError
 
 _STOPS = " 。."
+_BETWEEN = " ，,；;：:。、"
 _DIGITS = 3
 _RUNG = re.compile(r"[+-]?\d{1,4}")
-_A_DAY = frozenset({"day", "figures"})
+_A_DAY = frozenset({"day", "figures", "month_end"})
 _EXAMPLES = (
     f"请回复{'、'.join(NAMES.values())}，也可以写明日期，例如：每月25日前、每季度首月10日前、每年12月10日前、每周五。"
 )
@@ -30,17 +31,34 @@ _WHY = {
 
 
 def day_of(text: str, today: date) -> date:
-    """Return the day that a text is, and nothing beside it: 2025-12-31, 2025年12月31日, 12月31日前.
+    """Return the day that a text is, and nothing beside it: 2025-12-31, 2025年12月31日, 12月31日前, 2026年6月底.
 
     A day without a year is the next one that is not past on ``today``. Raises PlanError, with the form that is
     wanted, for everything else: a date is set for months, so what a word like 下月 or 2027年前 means is not guessed.
     """
     words = text.strip(_STOPS)
     said = dates(words, today)
-    alone = len(said) == 1 and (said[0].start, said[0].end) == (0, len(words))
-    if alone and said[0].rule in _A_DAY and said[0].day is not None and said[0].certain >= Certain.MONTH:
-        return said[0].day
-    raise PlanError("日期请写成 2025-12-31 或 2025年12月31日 这样。")
+    if len(said) == 1 and (said[0].start, said[0].end) == (0, len(words)) and (day := _sure(said[0])) is not None:
+        return day
+    raise PlanError("日期请写成 2025-12-31、2025年12月31日 或 2026年6月底 这样。")
+
+
+def _sure(said: Mark) -> date | None:
+    """The day of a reading that leaves nothing open: a day as such, or the end of a time whose year is written."""
+    least = Certain.MONTH if said.rule in _A_DAY else Certain.YEAR
+    return said.day if said.certain >= least else None
+
+
+def day_and_ground(text: str, today: date) -> tuple[date, str]:
+    """Return the day that a text begins with, and the ground that follows it: 2026年6月底 县政府常务会议决定.
+
+    Raises PlanError as ``day_of`` does.
+    """
+    words = text.strip(_STOPS)
+    first = next((said for said in dates(words, today) if said.start == 0), None)
+    if first is None or _sure(first) is None:
+        return day_of(text, today), ""
+    return day_of(words[: first.end], today), words[first.end :].strip(_BETWEEN)
 
 
 def cycles_of(text: str) -> tuple[Round, ...]:

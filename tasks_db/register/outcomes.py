@@ -1,12 +1,15 @@
 """What an act on a plan or a task did, for whoever did it to read."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
 class HandingOut:
-    """What 交办 would begin: how many questions go to how many units, and when the first reminders leave."""
+    """What 交办 would begin: how many questions go to how many units, and when the first reminders leave.
+
+    ``unreached`` are the units that nobody can be asked for.
+    """
 
     plan_id: int
     title: str
@@ -14,6 +17,7 @@ class HandingOut:
     units: int
     questions: int
     opens: datetime
+    unreached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,15 @@ class HandedOut:
     plan_id: int
     title: str
     dues: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recalling:
+    """Whom taking a plan back, or ending it, would reach: everybody who was asked of it."""
+
+    plan_id: int
+    title: str
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +64,14 @@ class Cancelling:
     task_id: int
     seq: str
     title: str
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A task with another deadline, ``before`` being None where it had none, and how many people were told."""
+
+    title: str
+    before: date | None
+    day: date
     told: int

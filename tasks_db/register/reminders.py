@@ -6,20 +6,21 @@ is due is asked of the register (``≤ now``): a night of downtime is a delay.
 
 import heapq
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from config.clock import local_date
 from tasks_db.register import progress, rounds
 from tasks_db.register.asked_seats import day_to_ask, member_above, member_day, seat_to_ask
-from tasks_db.register.ladder import AGAIN_RUNG, CHASE_RUNG, DISPATCH_RUNG, MEMBER_RUNG, Rung, rungs
+from tasks_db.register.asking_again import again, asked_from
+from tasks_db.register.handing_out import GRACE
+from tasks_db.register.ladder import CHASE_RUNG, DISPATCH_RUNG, MEMBER_RUNG, Rung, rungs
 from tasks_db.register.reading import Part, Reading, Register
 from tasks_db.register.send_windows import SendWindows
-from tasks_db.register.values import Due, Holder, OpenLine, Report, Seat, Sent
+from tasks_db.register.values import Holder, OpenLine, Seat, Sent
 from tasks_db.register.workdays import ONE_DAY, Calendar
-from tasks_db.terms import AnswerKind, ReportStatus
 
 QUIET_WORKING_DAYS = 3
 """An answer also answers the rungs of this many working days after it (R7)."""
@@ -80,46 +81,13 @@ def _ladder(reading: Reading, line: OpenLine, calendar: Calendar) -> Iterator[Ru
 
 
 def _announces(reading: Reading, line: OpenLine, dispatch: Rung) -> bool:
-    """Whether the dispatch is announced with this due: once for a task, with the first thing that it asks for."""
-    dues = line.assignment.dues
-    announced = any(dispatch.day in reading.asked_days.get(d.id, ()) for d in dues if d.id != line.due.id)
+    """Whether the dispatch is announced with this due: once for a task, with the first thing that it asks for.
+
+    A plan that was taken back and is handed out again announces nothing to whoever was asked before.
+    """
+    asked = [(d.id, day) for d in line.assignment.dues for day in reading.asked_days.get(d.id, ())]
+    announced = any(day < dispatch.day or (day == dispatch.day and due_id != line.due.id) for due_id, day in asked)
     return progress.first_due(line.assignment) is line.due and not announced
-
-
-def _again(line: OpenLine, now: datetime, calendar: Calendar, ladder: Sequence[Rung]) -> Iterator[Rung]:
-    """The rungs on which a unit is asked again, because what it said was returned or taken back.
-
-    That is on the working day after, if it had been asked at all by then.
-    """
-    for at in _sent_back(line.assignment.reports, line.due, now):
-        day = calendar.after(local_date(at))
-        if any(rung.send_day <= local_date(at) for rung in ladder):
-            yield Rung(AGAIN_RUNG, day, day, at)
-
-
-def _sent_back(reports: Iterable[Report], due: Due, now: datetime) -> Iterator[datetime]:
-    """The moments at which answers about a due were returned or taken back."""
-    for report in reports:
-        if report.kind not in progress.ANSWERS or report.at > now or not progress.is_about(report, due):
-            continue
-        if report.withdrawn_at is not None and report.withdrawn_at <= now:
-            yield report.withdrawn_at
-        elif report.decision(now) is ReportStatus.RETURNED and report.decided_at is not None:
-            yield report.decided_at
-
-
-def _asked_from(line: OpenLine, now: datetime, calendar: Calendar) -> date:
-    """The day from which a due may be asked for after an answer, or the request that stopped it, came to nothing.
-
-    Whoever gave it hears of its return at once, so the ladder goes on on the next working day.
-    """
-    moments = list(_sent_back(line.assignment.reports, line.due, now))
-    consolidating = line.task.consolidating
-    if consolidating is not None and consolidating is not line.assignment:
-        requests = [r for r in consolidating.reports if r.kind in {AnswerKind.CLOSURE, AnswerKind.EXTENSION}]
-        closures = (replace(r, checkpoint_id=None) if r.kind is AnswerKind.CLOSURE else r for r in requests)
-        moments += _sent_back(closures, line.due, now)
-    return max((calendar.after(local_date(at)) for at in moments), default=date.min)
 
 
 def is_stopped(line: OpenLine, now: datetime) -> bool:
@@ -177,11 +145,12 @@ def _fresh(reading: Reading, line: OpenLine, now: datetime, calendar: Calendar) 
 
     A day asks once: a chase takes the place of a rung that falls on it, and so does asking again.
     """
-    asked_until = max(reading.asked_days.get(line.due.id, ()), default=date.min)
+    asked = reading.asked_days.get(line.due.id, ())
+    asked_until = max(asked, default=date.min)
     chases = {c.day: Rung(CHASE_RUNG, c.day, c.day, c.at) for c in reading.chases_of.get(line.due.id, ())}
-    first = tuple(itertools.islice(_ladder(reading, line, calendar), 1))
-    again = {rung.day: rung for rung in _again(line, now, calendar, first)}
-    beside = again | chases
+    first = (rung.send_day for rung in itertools.islice(_ladder(reading, line, calendar), 1))
+    returned = {rung.day: rung for rung in again(line, now, calendar, (*first, *asked))}
+    beside = returned | chases
     ladder = (rung for rung in _ladder(reading, line, calendar) if rung.day not in beside)
     in_order = heapq.merge(ladder, sorted(beside.values(), key=_by_day), key=_by_day)
     return (rung for rung in in_order if rung.day > asked_until)
@@ -196,7 +165,7 @@ def _wanted(reading: Reading, line: OpenLine, day: date, now: datetime, calendar
 
     A chase is asked even where the ladder's own rung beside it is answered already.
     """
-    if is_stopped(line, now) or day < _asked_from(line, now, calendar):
+    if is_stopped(line, now) or day < asked_from(line, now, calendar):
         return ()
     fresh = _fresh(reading, line, now, calendar)
     passed = tuple(itertools.takewhile(lambda rung: rung.send_day <= day, fresh))
@@ -208,6 +177,8 @@ def _asked(
     reading: Reading, line: OpenLine, day: date, now: datetime, calendar: Calendar
 ) -> Iterator[tuple[tuple[Seat, Holder], tuple[Rung, ...]]]:
     """Who is asked for a due now, and by which rungs: the liaison, and the member where the liaison is silent."""
+    if now < _leaves(line):
+        return
     reached = seat_to_ask(reading, line, day)
     if reached is not None and (reached[1].person_id, day) not in reading.sent.bundles:
         wanted = _wanted(reading, line, day, now, calendar)
@@ -217,6 +188,11 @@ def _asked(
         above = member_above(reading, line, day)
         if above is not None and (above[1].person_id, day) not in reading.sent.bundles:
             yield above, (_member_rung(line, calendar),)
+
+
+def _leaves(line: OpenLine) -> datetime:
+    """The moment before which nothing of a plan leaves: whoever takes it back by then has told nobody (R17)."""
+    return (line.plan.dispatched_at or datetime.min.replace(tzinfo=UTC)) + GRACE
 
 
 def _member_rung(line: OpenLine, calendar: Calendar) -> Rung:
@@ -232,7 +208,7 @@ def _climb_day(reading: Reading, line: OpenLine, now: datetime, calendar: Calend
     rung = _member_rung(line, calendar)
     if rung.send_day <= local_date(dispatched) or is_answered(line, rung, now, calendar):
         return None
-    day = member_day(reading, line, max(local_date(now), rung.send_day, _asked_from(line, now, calendar)))
+    day = member_day(reading, line, max(local_date(now), rung.send_day, asked_from(line, now, calendar)))
     above = member_above(reading, line, day) if day is not None else None
     if day is None or above is None or (line.due.id, rung.day, above[0].id) in reading.sent.asks:
         return None
@@ -287,8 +263,8 @@ def next_moment(
     moments: list[datetime] = []
     for line in _askable(reading, after, only):
         for asked, has_bundle in _ways(reading, line, after, calendar):
-            if (opening := windows.opening(calendar.on_or_after(asked))) > after:
-                moments.append(opening)
+            if (opening := windows.opening(calendar.on_or_after(asked))) > after or _leaves(line) > after:
+                moments.append(windows.next_open(max(opening, _leaves(line)), calendar))
             else:
                 moments.append(tomorrow if has_bundle else at_once)
     return min(moments, default=None)
@@ -336,7 +312,7 @@ def _next_day(reading: Reading, line: OpenLine, after: datetime, calendar: Calen
     rung = next((r for r in fresh if not is_answered(line, r, after, calendar)), None)
     if rung is None:
         return None
-    earliest = max(local_date(after), rung.send_day, _asked_from(line, after, calendar))
+    earliest = max(local_date(after), rung.send_day, asked_from(line, after, calendar))
     asked = day_to_ask(reading, line, earliest)
     if asked is None or not rounds.is_round(line.due):
         return asked

@@ -109,6 +109,25 @@ def of_number(plan_id: int, number: str, *, by_id: bool) -> Select[int]:
     return select_columns(task.id).where(task.plan_id == plan_id, wanted)
 
 
+def in_trial(session: Session) -> list[int]:
+    """Return the ids of the plans in trial, in order."""
+    query = select(models.Plan.id).where(models.Plan.stage == PlanStage.TRIAL).order_by(col(models.Plan.id))
+    return [key(plan_id) for plan_id in session.exec(query)]
+
+
+def has_reports(session: Session, plan_id: int) -> bool:
+    """Return whether a unit has said anything of a plan."""
+    report, share, task = columns(models.Report), columns(models.Assignment), columns(models.Task)
+    query = (
+        select_columns(report.id)
+        .join(table_of(models.Assignment), share.id == report.assignment_id)
+        .join(table_of(models.Task), task.id == share.task_id)
+        .where(task.plan_id == plan_id)
+        .limit(1)
+    )
+    return bool(rows(session, query))
+
+
 def count_live(session: Session) -> dict[int, int]:
     """Return how many tasks count in each plan that has any: taken into the register and not cancelled."""
     task = columns(models.Task)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from tasks_db.register.overview import Above
 from tasks_db.store import models, plans
 from tasks_db.store.keys import key
-from tasks_db.terms import PlanStage
+from tasks_db.terms import GONE
 
 
 def above(session: Session, plan: models.Plan) -> tuple[Above, ...]:
@@ -31,7 +31,7 @@ def below(session: Session, plan: models.Plan) -> tuple[int, ...]:
 
 
 def _in_use(session: Session) -> list[models.Plan]:
-    return [one for one in plans.all_plans(session) if one.stage is not PlanStage.ABOLISHED]
+    return [one for one in plans.all_plans(session) if one.stage not in GONE]
 
 
 def _cited(plan: models.Plan) -> list[tuple[str, str | None]]:

@@ -6,6 +6,8 @@ These are steps of acts and of the daily work, and no acts: whoever takes one ha
 from collections.abc import Sequence
 from datetime import date
 
+from sqlmodel import col, select
+
 from tasks_db.register import handing_out, membership, progress, values
 from tasks_db.register.checkpoints import laid_out_day, moved_day, owes_on_the_day
 from tasks_db.register.handing_out import PlannedDay
@@ -14,6 +16,7 @@ from tasks_db.store.keys import key
 from tasks_db.store.lean import insert_new
 from tasks_db.store.plans import one_plan
 from tasks_db.store.reports import Loaded
+from tasks_db.terms import CheckpointKind
 from tasks_db.work.context import Context
 from tasks_db.work.looking import look
 
@@ -48,6 +51,24 @@ def short_of_rounds(ctx: Context) -> list[list[int]]:
         )
     ]
     return [short[i : i + _TASKS_AT_ONCE] for i in range(0, len(short), _TASKS_AT_ONCE)]
+
+
+def take_back(ctx: Context, plan_id: int) -> None:
+    """Take out what was laid out of a plan of which nobody was asked: its dues, and the rounds of its cycles."""
+    look(ctx.session, ctx.today, looks.of_plan(plan_id))
+    for due in ctx.session.exec(
+        select(models.Due)
+        .join(models.Checkpoint, col(models.Checkpoint.id) == col(models.Due.checkpoint_id))
+        .join(models.Task, col(models.Task.id) == col(models.Checkpoint.task_id))
+        .where(models.Task.plan_id == plan_id)
+    ):
+        ctx.session.delete(due)
+    ctx.session.flush()
+    rounds = select(models.Checkpoint).join(models.Task, col(models.Task.id) == col(models.Checkpoint.task_id))
+    laid_out = rounds.where(models.Task.plan_id == plan_id, models.Checkpoint.kind == CheckpointKind.ROUND)
+    for checkpoint in ctx.session.exec(laid_out.where(models.Checkpoint.basis == "cycle")):
+        ctx.session.delete(checkpoint)
+    ctx.session.flush()
 
 
 def _lay_out(ctx: Context, tasks: Sequence[tuple[values.BarePlan, values.Task]]) -> int:

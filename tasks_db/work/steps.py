@@ -24,6 +24,8 @@ PAST_DUE = "past_due"
 
 def refuse_handed_out(plan: models.Plan) -> None:
     """Raise PlanError, with the next step, for a plan that can no longer be changed as a whole."""
+    if plan.stage is PlanStage.TRIAL:
+        raise PlanError("方案正在试运行，要改请先停止试运行。")
     if plan.stage is not PlanStage.LOADED:
         raise PlanError("方案已经交办，不能再整体调整。请先撤回交办，或对单项任务修改、豁免、取消。")
 
@@ -96,7 +98,9 @@ def _keep_one_consolidator(ctx: Context, task: models.Task) -> None:
     ctx.session.flush()
 
 
-def write_deadline(ctx: Context, task: models.Task, day: date, *, basis: str = "office") -> models.Checkpoint:
+def write_deadline(
+    ctx: Context, task: models.Task, day: date, *, basis: str = "office", ground: str = ""
+) -> models.Checkpoint:
     """Give a task its deadline and return its row; an earlier one is kept beside it as the original date.
 
     A day that is past goes to review, as it would if the task were loaded with it (R8).
@@ -115,7 +119,8 @@ def write_deadline(ctx: Context, task: models.Task, day: date, *, basis: str = "
     task.review = PAST_DUE if day < ctx.today and task.closed_at is None else None
     ctx.session.add_all([checkpoint, task])
     ctx.session.flush()
-    ctx.note("定时限", "task", task.id, before=str(before or ""), after=str(day), basis=basis)
+    why = {"ground": ground} if ground else {}
+    ctx.note("定时限", "task", task.id, before=str(before or ""), after=str(day), basis=basis, **why)
     return checkpoint
 
 

@@ -13,6 +13,8 @@ from tasks_db.work.views import desk as views
 from tasks_db.work.views import reviews, seats
 from tasks_db.work.views.membership import all_changes
 
+WORDS = frozenset({"待办", "意见"})
+"""What is said to the desk alone, whatever else was asked to be typed (R17)."""
 _OLD_BUTTON = "这个按钮已经失效。请发送 /desk 看现在的待办。"
 
 

@@ -73,3 +73,16 @@ def browsers(turn: Turn, rest: str) -> None:
         turn.say(people_text.signed_out(name, turn.do(doors.end_browsers_of, name)))
     else:
         turn.say(people_text.browsers(turn.ask(signed_in.browsers, datetime.now(UTC))))
+
+
+@command("test", "发测试消息：/test 县教委", Right.PEOPLE)
+def send_test(turn: Turn, rest: str) -> None:
+    """Send a test message to a unit's liaison."""
+    turn.say(people_text.test_sent(turn.do(seating.send_test, seat_words.unit(rest))))
+
+
+@button(actions.TEST_SEEN, Right.ASK)
+def test_seen(turn: Turn, seat: str) -> None:
+    """Let the office know that a test message has arrived."""
+    turn.do(seating.test_seen, int(seat))
+    turn.edit(people_text.TEST_SEEN)

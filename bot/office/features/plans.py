@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bot.office.entries import button, command
+from bot.office.entries import button, command, prompt
+from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import actions, plan_cards, plan_parts
 from tasks_db.intake import read_plan_apart
@@ -67,9 +68,47 @@ def hand_out(turn: Turn, plan_id: str, confirmed: str = "0") -> None:
 
 
 @button(actions.RECALL, Right.PLAN)
-def recall(turn: Turn, plan_id: str) -> None:
-    """Take a plan back (撤回交办)."""
+def recall(turn: Turn, plan_id: str, confirmed: str = "0") -> None:
+    """Take a plan back (撤回交办); asked first where that tells somebody."""
+    value = turn.ask(views.before_recalling, int(plan_id))
+    if value.told and confirmed != "1":
+        turn.edit(plan_cards.before_recalling(value))
+        return
     turn.edit(plan_cards.recalled(turn.do(handing_out.recall, int(plan_id))))
+
+
+@button(actions.TRY_OUT, Right.PLAN)
+def try_out(turn: Turn, plan_id: str, on: str) -> None:
+    """Start a trial (试运行), or end it; nobody but the office hears of either."""
+    if on == "1":
+        turn.edit(plan_cards.tried_out(turn.do(handing_out.try_out, int(plan_id))))
+    else:
+        turn.edit(plan_cards.trial_stopped(int(plan_id), turn.do(handing_out.stop_trial, int(plan_id))))
+
+
+@button(actions.REMOVE, Right.PLAN)
+def remove(turn: Turn, plan_id: str) -> None:
+    """Remove a plan that was loaded by mistake."""
+    turn.edit(plan_cards.removed(int(plan_id), turn.do(handing_out.remove, int(plan_id))))
+
+
+@button(actions.END, Right.PLAN)
+def end(turn: Turn, plan_id: str) -> None:
+    """Ask why a plan ends."""
+    text = plan_cards.ask_reason(turn.ask(views.before_recalling, int(plan_id)))
+    prompt_for(turn, "end_plan", text, plan=int(plan_id))
+
+
+@prompt("end_plan", Right.PLAN)
+def take_end(turn: Turn, args: dict[str, object], text: str) -> None:
+    """End a plan for the reason that was typed."""
+    turn.say(plan_cards.ended(turn.do(handing_out.end, int(str(args["plan"])), text)))
+
+
+@button(actions.PUT_BACK, Right.PLAN)
+def put_back(turn: Turn, plan_id: str) -> None:
+    """Take a removal or an end back."""
+    turn.edit(plan_cards.put_back(int(plan_id), turn.do(handing_out.put_back, int(plan_id))))
 
 
 @button(actions.MARK_ISSUED, Right.PLAN)

@@ -1,5 +1,7 @@
 """Changing one task, before 交办 and after it; what was changed, when and by whom is kept (留痕)."""
 
+from datetime import date
+
 from bot.office.entries import button, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
@@ -7,7 +9,7 @@ from config.clock import local_date
 from messages import actions, task_cards
 from tasks_db.language.lists import first_word, listed
 from tasks_db.register.authority import Right
-from tasks_db.register.office_words import day_of
+from tasks_db.register.office_words import day_and_ground
 from tasks_db.register.refusals import PlanError
 from tasks_db.terms import Role
 from tasks_db.work.acts import changing
@@ -41,14 +43,32 @@ def edit_field(turn: Turn, task_id: str, field: str) -> None:
 def take_edit(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take a field's new value and show the task with it."""
     task_id = int(str(args["task"]))
+    if str(args["field"]) == "deadline":
+        _take_deadline(turn, task_id, *day_and_ground(text, local_date(turn.now)))
+        return
     _change(turn, task_id, str(args["field"]), text.strip())
     _show(turn, task_id)
 
 
+def _take_deadline(turn: Turn, task_id: int, day: date, ground: str) -> None:
+    """Move a deadline; where people are told of it, its ground is asked for first (R17)."""
+    value = turn.ask(views.before_cancelling, task_id)
+    if value.told and not ground:
+        text = task_cards.ask_ground_of_move(value, day)
+        prompt_for(turn, "deadline_ground", text, task=task_id, day=day.isoformat())
+        return
+    turn.say(task_cards.moved(turn.do(changing.move_deadline, task_id, day, ground)))
+    _show(turn, task_id)
+
+
+@prompt("deadline_ground", Right.PLAN)
+def take_ground_of_move(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take the ground on which a deadline moves."""
+    _take_deadline(turn, int(str(args["task"])), date.fromisoformat(str(args["day"])), text.strip())
+
+
 def _change(turn: Turn, task_id: int, field: str, text: str) -> None:
     match field:
-        case "deadline":
-            turn.do(changing.move_deadline, task_id, day_of(text, local_date(turn.now)))
         case "leads":
             turn.do(changing.set_units, task_id, Role.LEAD, listed(text, spaces=True))
         case "resps":

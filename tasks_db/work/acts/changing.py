@@ -12,14 +12,14 @@ from sqlmodel import col, select
 from tasks_db.register import progress, unit_names, values
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import cycles_of
-from tasks_db.register.outcomes import Exempted
+from tasks_db.register.outcomes import Exempted, Moved
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Assignment
 from tasks_db.store import looks, models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.store.plans import task_by_id
 from tasks_db.store.reports import Loaded
-from tasks_db.terms import Role
+from tasks_db.terms import CheckpointKind, PlanStage, Role
 from tasks_db.work import owing, shares, steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
@@ -27,17 +27,27 @@ from tasks_db.work.post import outbox
 
 
 @act(Right.PLAN)
-def move_deadline(ctx: Context, task_id: int, day: date) -> None:
+def move_deadline(ctx: Context, task_id: int, day: date, ground: str = "") -> Moved:
     """Give a task another deadline; its dues follow, and the ladder starts from the new date.
 
-    Raises PlanError for a day that is past.
+    Whoever was asked of it is told, with the ground (依据). Raises PlanError for a day that is past.
     """
     if day < ctx.today:
         raise PlanError(f"{_said(day)}已经过去。已经做完的任务请用“已完成”，或写一个今后的日期。")
     task = task_by_id(ctx.session, task_id)
-    checkpoint = steps.write_deadline(ctx, task, day)
+    before = next(
+        (c.day for c in plans.checkpoints_of(ctx.session, task_id) if c.kind is CheckpointKind.DEADLINE), None
+    )
+    checkpoint = steps.write_deadline(ctx, task, day, ground=ground.strip())
     _lay_out_again(ctx, task)
     owing.move_dues(ctx, checkpoint)
+    asks = plans.get(ctx.session, task.plan_id).stage is PlanStage.DISPATCHED
+    told = outbox.people_asked(ctx.session, task_id=task_id) if asks and before != day else []
+    was = f"（原{_said(before)}）" if before is not None else ""
+    text = f"“{task.title}”的完成时限改为{_said(day)}{was}。依据：{ground.strip() or '办公室调整'}"
+    for person_id in told:
+        outbox.tell(ctx.session, person_id, text, ctx.now)
+    return Moved(task.title, before, day, len(told))
 
 
 def _said(day: date) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from tasks_db.intake.draft import DraftIndicator, DraftTask, PlanDraft
 from tasks_db.language.rounds import Round
@@ -16,7 +16,7 @@ from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Cycle
 from tasks_db.store import cycles, models, people
 from tasks_db.store.keys import key
-from tasks_db.terms import CheckpointKind, PlanStage, Role
+from tasks_db.terms import GONE, CheckpointKind, Role
 from tasks_db.work import steps
 from tasks_db.work.context import Context, act
 
@@ -44,7 +44,10 @@ def load_plan(ctx: Context, draft: PlanDraft, source: Source) -> int:
     """
     session = ctx.session
     twin = session.exec(
-        select(models.Plan).where(models.Plan.file_hash == source.sha256, models.Plan.stage != PlanStage.ABOLISHED)
+        select(models.Plan).where(
+            models.Plan.file_hash == source.sha256,
+            col(models.Plan.stage).not_in(GONE),
+        )
     ).first()
     if twin is not None:
         raise PlanError(f"这份文件已经载入过（方案{twin.id}“{twin.title}”）。查看请发 /plan {twin.id}。")

@@ -30,11 +30,14 @@ from tasks_db.store.people import (
 )
 from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole, TenureKind, UnitKind
+from tasks_db.work import office_people
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
 
 INVITATION_DAYS = 30
+TEST_SEEN = "tm"
+"""The name of the button under a test message."""
 _CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read wrong over the phone
 _ONE_DAY = timedelta(days=1)
 
@@ -106,6 +109,38 @@ def deputise(ctx: Context, unit: str, name: str, since: date, until: date) -> De
     bound = is_bound(ctx.session, person_id)
     code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by, person_id=person_id)
     return Deputised(found.name, name, since, until, code)
+
+
+@act(Right.PEOPLE)
+def send_test(ctx: Context, unit: str, role: SeatRole = SeatRole.LIAISON) -> tuple[str, ...]:
+    """发测试消息 to whoever serves in a unit's seat; returns their names.
+
+    Raises UnitError for a name that no unit has, and PeopleError where nobody in the seat is bound.
+    """
+    meeting = the_meeting(ctx.session)
+    found = named_unit(ctx.session, meeting.jurisdiction_id, unit)
+    lines = [
+        line
+        for line in seat_lines(ctx.session, key(meeting.id), ctx.today)
+        if line.unit == found.name and line.role is role and line.bound and line.person_id is not None
+    ]
+    if not lines:
+        raise PeopleError(f"{found.name}{role.zh}还没有人绑定，发不出测试消息。请先邀请：/invite {found.name}")
+    for line in lines:
+        text = f"这是联席会议办公室的测试消息，不用办理。收到请点“收到”。（{found.name}{role.zh}）"
+        outbox.tell(ctx.session, key(line.person_id), text, ctx.now, ((("收到", TEST_SEEN, (line.seat_id,)),),))
+    ctx.note("发测试消息", "unit", found.id, role=role.zh, to=[line.person for line in lines])
+    return tuple(line.person or "" for line in lines)
+
+
+@act(Right.ASK)
+def test_seen(ctx: Context, seat_id: int) -> None:
+    """Tell the office that a test message to a seat has arrived; raises PeopleError for another's seat."""
+    seat = next((one for one in ctx.me.seats if one.seat_id == seat_id), None)
+    if seat is None:
+        raise PeopleError("这条测试消息不是发给您的。")
+    office_people.tell_office(ctx, f"{seat.unit}{seat.role.zh}{ctx.me.name}收到了测试消息。")
+    ctx.note("收到测试消息", "seat", seat_id)
 
 
 def _seat_of(ctx: Context, name: str, role: SeatRole) -> tuple[models.Seat, models.Unit]:

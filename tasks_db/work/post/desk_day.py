@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
@@ -22,6 +22,8 @@ from tasks_db.work import office_people
 from tasks_db.work.acts import desk as acts
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.views import desk
+
+_RUNNING = (PlanStage.DISPATCHED, PlanStage.TRIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def next_time(ctx: Context) -> datetime | None:
 
     That something waits by then is not promised.
     """
-    asks = ctx.session.exec(select(models.Plan.id).where(models.Plan.stage == PlanStage.DISPATCHED).limit(1)).first()
+    asks = ctx.session.exec(select(models.Plan.id).where(col(models.Plan.stage).in_(_RUNNING)).limit(1)).first()
     if asks is None or not office_people.bound(ctx, authority.OFFICE | authority.CONVENORS):
         return None
     told = facts.get(ctx.session, looks.OFFICE_TOLD) == ctx.today.isoformat()

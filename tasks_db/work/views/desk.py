@@ -1,17 +1,20 @@
 """What waits for the office and for the convenors: the day as one value, and each list behind it."""
 
+from dataclasses import replace
+
 from config.clock import local_date
-from tasks_db.register import authority, office_day, queries, states
+from tasks_db.register import authority, office_day, queries, reminders, states
 from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines
-from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, SilentLine, Week
+from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, Rehearsed, SilentLine, Week
 from tasks_db.register.queries.asked import EVERYTHING
 from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import REQUESTS
-from tasks_db.store import desk, people, registers, units
+from tasks_db.register.values import Sent
+from tasks_db.store import desk, people, plans, registers, units
 from tasks_db.store.keys import key
-from tasks_db.terms import NoticeKind, UnitKind, WorkState
+from tasks_db.terms import NoticeKind, PlanStage, UnitKind, WorkState
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
 from tasks_db.work.views import reviews
@@ -38,6 +41,7 @@ def office(ctx: Context) -> OfficeDay:
         vacant=queries.vacant(register, EVERYTHING, ctx.now).rows,
         opinions=len(desk.opinions_waiting(ctx.session)),
         changes=sum(len(changes) for changes in all_proposed(ctx, register).values()),
+        rehearsed=_rehearsed(ctx),
     )
 
 
@@ -46,6 +50,25 @@ def _pleas(ctx: Context, register: Register) -> tuple[PleaLine, ...]:
         row for _, task in register.tasks() if lines.is_counted(task) for row in lines.coordination(task, ctx.now)
     )
     return office_day.open_pleas(found, desk.handled(ctx.session))
+
+
+def _rehearsed(ctx: Context) -> tuple[Rehearsed, ...]:
+    """Who would have been reached today by the plans in trial, had they been handed out when the trial began."""
+    found = []
+    for plan in registers.load(ctx.session, plans.in_trial(ctx.session)).plans:
+        began = plan.dispatched_at or ctx.now
+        trial = replace(
+            registers.load(ctx.session, [plan.id]), plans=(replace(plan, stage=PlanStage.DISPATCHED),), sent=Sent()
+        )
+        coming = reminders.forecast(trial, ctx.calendar, ctx.windows, began, ctx.now)
+        lines = tuple(
+            f"{b.holder.name}（{b.asks[0].seat.unit}）{len(b.asks)}项：{b.asks[0].line.task.title}"
+            for b in coming
+            if b.day == ctx.today
+        )
+        if lines:
+            found.append(Rehearsed(plan.title, lines))
+    return tuple(found)
 
 
 def _undelivered(ctx: Context) -> tuple[str, ...]:

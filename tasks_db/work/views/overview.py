@@ -12,7 +12,7 @@ from tasks_db.register.overview import Finding, Overview, Quote, UnknownName
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, plans, superiors
 from tasks_db.store.keys import MAX_KEY, key
-from tasks_db.terms import PlanStage
+from tasks_db.terms import GONE, PlanStage
 from tasks_db.work import steps
 from tasks_db.work.acts import roster
 from tasks_db.work.context import Context, view
@@ -96,7 +96,7 @@ def _predecessor(session: Session, plan: models.Plan) -> int | None:
     others = [
         (fuzz.ratio(other.title, plan.title), -key(other.id), key(other.id))
         for other in plans.all_plans(session)
-        if other.id != plan.id and other.meeting_id == plan.meeting_id and other.stage is not PlanStage.ABOLISHED
+        if other.id != plan.id and other.meeting_id == plan.meeting_id and other.stage not in GONE
     ]
     likeliest = max((one for one in others if one[0] >= SAME_PLAN), default=None)
     return likeliest[2] if likeliest is not None and likeliest[2] < key(plan.id) else None

@@ -1,16 +1,17 @@
 """What the office asks of its plans and of their tasks."""
 
 from tasks_db.register import handing_out
+from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right
-from tasks_db.register.outcomes import Cancelling, HandingOut
+from tasks_db.register.outcomes import Cancelling, HandingOut, Recalling
 from tasks_db.register.overview import PlanLine
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import BarePlan, Task
+from tasks_db.store import people, registers
 from tasks_db.store import plans as rows
-from tasks_db.store import registers
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
-from tasks_db.terms import PlanStage
+from tasks_db.terms import GONE
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
 
@@ -19,8 +20,8 @@ _BY_ID = "#"
 
 @view(Right.PLAN)
 def plans(ctx: Context, *, abolished: bool = False) -> tuple[PlanLine, ...]:
-    """Return the plans in order of loading; those that gave way to another version only with ``abolished``."""
-    shown = [row for row in rows.all_plans(ctx.session) if abolished or row.stage is not PlanStage.ABOLISHED]
+    """Return the plans in order of loading; those that are over or were removed only with ``abolished``."""
+    shown = [row for row in rows.all_plans(ctx.session) if abolished or row.stage not in GONE]
     tasks = rows.count_live(ctx.session)
     return tuple(PlanLine(key(row.id), row.title, row.stage, tasks.get(key(row.id), 0)) for row in shown)
 
@@ -28,11 +29,29 @@ def plans(ctx: Context, *, abolished: bool = False) -> tuple[PlanLine, ...]:
 @view(Right.PLAN)
 def before_handing_out(ctx: Context, plan_id: int) -> HandingOut:
     """Return what 交办 would begin (R17); raises PlanError where there is no such plan."""
-    rows.get(ctx.session, plan_id)
+    row = rows.get(ctx.session, plan_id)
     plan = rows.one_plan(ctx.session, plan_id)
     asked = handing_out.questions(plan, rows.members_on(ctx.session, ctx.today), ctx.today)
-    opens = ctx.windows.next_open(ctx.now, ctx.calendar)
-    return HandingOut(plan_id, plan.title, len(plan.live_tasks), len(asked), sum(asked.values()), opens)
+    opens = ctx.windows.next_open(ctx.now + handing_out.GRACE, ctx.calendar)
+    seats = registers.seats(ctx.session)
+    reached = {
+        seat.unit
+        for seat in seats
+        if seat.meeting_id == row.meeting_id
+        and seat.role in ASKED_ROLES
+        and any(holder.reachable for holder in seat.holders_on(ctx.today))
+    }
+    unreached = tuple(unit for unit in asked if unit not in reached)
+    return HandingOut(plan_id, plan.title, len(plan.live_tasks), len(asked), sum(asked.values()), opens, unreached)
+
+
+@view(Right.PLAN)
+def before_recalling(ctx: Context, plan_id: int) -> Recalling:
+    """Return whom taking a plan back or ending it would reach (R17); raises PlanError where there is no such plan."""
+    row = rows.get(ctx.session, plan_id)
+    asked = sorted(outbox.people_asked(ctx.session, plan_id=plan_id))
+    names = people.names(ctx.session, set(asked))
+    return Recalling(plan_id, row.title, tuple(names[person_id] for person_id in asked))
 
 
 @view(Right.PLAN)
