@@ -74,11 +74,17 @@ def unknown_names(plan: Plan) -> dict[str, list[str]]:
 
 
 def undated(tasks: Iterable[Task]) -> list[Task]:
-    """Return the tasks that have neither a deadline nor a cycle whose days are known: nobody would be asked."""
+    """Return the tasks that have neither a deadline nor a cycle whose days are known: nobody would be asked.
+
+    What asks for an indicator's figure has the years of its targets.
+    """
     return [
         t
         for t in tasks
-        if t.deadline is None and t.closed_at is None and not any(is_known(cycle.round) for cycle in t.cycles)
+        if t.deadline is None
+        and t.closed_at is None
+        and t.indicator_id is None
+        and not any(is_known(cycle.round) for cycle in t.cycles)
     ]
 
 
