@@ -15,6 +15,7 @@ from tasks_db.register.answers import Held, Line, Pending
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.compare import Item
 from tasks_db.register.evidence import KeptFile
+from tasks_db.register.giving import HandedTask
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
@@ -32,6 +33,7 @@ from tasks_db.work.acts import (
     evidence,
     forwarding,
     founding,
+    giving,
     handing_out,
     loading,
     membership,
@@ -242,6 +244,11 @@ def the_desk(office: Audited, share: int) -> None:
     office.do(office.member(903), desk.want_week, wanted=True)
     opinion = office.do(office.member(WATER), desk.give_opinion, "按钮太多")
     office.do(clerk, desk.answer_opinion, opinion, "已减少")
+    handed = HandedTask("王县长批示", ("县水利局", "县财政局"), date(2026, 3, 20), "核查水库隐患")
+    office.do(clerk, giving.give_tasks, [handed])
+    office.do(clerk, giving.send_circular, "全体", "周五前报送总结")
+    office.do(clerk, giving.remind_readers, 1)
+    office.do(office.member(WATER), giving.sign, 1)
     later = replace(office.desk, clock=lambda: office.desk.clock() + timedelta(days=120))
     late = Audited(later, office.done)
     offered = later.ask(SYSTEM, desk_views.office).offered

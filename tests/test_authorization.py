@@ -20,7 +20,7 @@ from tasks_db.register.progress import Given
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, SeatRole
-from tasks_db.work.acts import answering, desk, reviewing
+from tasks_db.work.acts import answering, desk, giving, reviewing
 from tasks_db.work.post import conversation
 from tests.authorization_matrix import BUTTON_ROWS, COMMAND_ROWS, NEVER, PEOPLE, PROMPT_ROWS, REFUSALS, Row
 from tests.local_chat import LocalPerson
@@ -152,6 +152,7 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
     plea = await said(office, STREETS, second, stuck)
     await office.do_as(CLERK, desk.pass_to_convenors, plea)
     opinion = await office.do_as(MONEY, desk.give_opinion, "按钮太多")
+    await office.do_as(CLERK, giving.send_circular, "全体", "周五前报送总结")
     await office.do_as(CLERK, reviewing.decide, closure, NoticeText("已同意办结。"), accept=True)
 
     def work(session: Session) -> dict[str, object]:
@@ -163,6 +164,8 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
         notice = session.exec(select(models.Notice).where(models.Notice.person_id == by_name["财联"])).one()
         unit = session.exec(select(models.Unit).where(models.Unit.name == "县财政局")).one()
         finding = session.exec(select(models.Finding)).one()
+        liaison = select(models.Seat).where(models.Seat.unit_id == unit.id, models.Seat.role == SeatRole.LIAISON)
+        seat = session.exec(liaison).one()
         printed = session.exec(select(models.Assignment.id).where(models.Assignment.printed == "县新局")).one()
         candidate = session.exec(select(models.Task.id).where(models.Task.candidate)).one()
         return {
@@ -175,8 +178,10 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
             "request": request,
             "plea": plea,
             "opinion": opinion,
+            "circular": 1,
             "notice": notice.id,
             "unit": unit.id,
+            "seat": seat.id,
             "finding": finding.id,
             "printed": printed,
             "plan": plan,
@@ -266,6 +271,11 @@ async def pressed(stage: Stage, user: int, row: Row) -> Heard:
         await wait_for(stage, user, "open", {"text": "逾期任务" if row.name == "qa" else "进度60%"})
     elif row.name in {"og", "op"}:
         await wait_for(stage, user, "order", ordered(stage.ids, "chase" if row.name == "og" else "extend"))
+    elif row.name == "gn":
+        task = ["批示", ["县水利局"], "2025-12-20", "核查水库隐患"]
+        await wait_for(stage, user, "give_ready", {"tasks": [task]})
+    elif row.name == "nn":
+        await wait_for(stage, user, "notice_ready", {"whom": "全体", "text": "周五前报送总结"})
     elif row.name in {"xg", "xt"}:
         await wait_for(stage, user, "sheet", {"plan": stage.ids["loaded"], "items": []})
     return await stage.office.forge(user, row.carries.format(**stage.ids), stage.pressed_on[user])

@@ -21,6 +21,7 @@ from tasks_db.refusal import Refusal
 from tasks_db.register import reminders
 from tasks_db.register.answers import Held, Line, Pending
 from tasks_db.register.authority import SYSTEM, Caller
+from tasks_db.register.giving import HandedTask
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
@@ -37,6 +38,7 @@ from tasks_db.work.acts import (
     chasing,
     doors,
     founding,
+    giving,
     handing_out,
     loading,
     membership,
@@ -107,6 +109,10 @@ ACTS: dict[str, str] = {
     "acts.founding.begin_sample": NOBODY_NEW,
     "acts.founding.found_meeting": NOBODY_NEW,
     "acts.founding.set_up_office": NOBODY_NEW,
+    "acts.giving.give_tasks": "gives_a_task",
+    "acts.giving.remind_readers": NOBODY_NEW,
+    "acts.giving.send_circular": NOBODY_NEW,
+    "acts.giving.sign": NOBODY_NEW,
     "acts.handing_out.hand_out": "hands_out",
     "acts.handing_out.end": "is_put_away",
     "acts.handing_out.put_back": "is_put_away",
@@ -402,6 +408,10 @@ class Course(RuleBasedStateMachine):
         self._do(SYSTEM, handing_out.try_out, 1)
         if not stays:
             self._do(SYSTEM, handing_out.stop_trial, 1)
+
+    @rule(day=_DAYS, unit=_UNITS)
+    def gives_a_task(self, day: date, unit: str) -> None:
+        self._do(SYSTEM, giving.give_tasks, [HandedTask("批示", (unit, "县财政局"), day, "核查水库隐患")])
 
     @rule()
     def passes_plain(self) -> None:

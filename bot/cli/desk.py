@@ -1,14 +1,18 @@
 """``lianxi desk``: what waits for the office, and what is done about it; the same acts as in chat."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli.shared import desk_of, say
-from messages import office_day
+from config.clock import local_date
+from messages import giving_text, office_day
 from tasks_db.register.authority import OPERATOR
 from tasks_db.work.acts import desk as acts
+from tasks_db.work.acts import giving
 from tasks_db.work.views import desk as views
+from tasks_db.work.views import giving as giving_views
 
 app = typer.Typer(help="待办：需协调事项、逾期未报、意见", no_args_is_help=True)
 ReportId = Annotated[int, typer.Argument(min=1, max=2**31 - 1, help="反馈编号，见 lianxi desk pleas")]
@@ -85,3 +89,51 @@ def opinions(
             return
         for one, who, said in desk.ask(OPERATOR, views.opinions):
             say(f"#{one}　{who}：{said}")
+
+
+@app.command()
+def give(
+    text: Annotated[str, typer.Argument(help="谁或依据，单位，日期，事项；用逗号分开")] = "",
+    *,
+    file: Annotated[Path | None, typer.Option(help="表格：交办事项、单位、时限、依据")] = None,
+) -> None:
+    """领导交办：一件写一句，多件用表格；从此开始催报。"""
+    with desk_of() as desk:
+        tasks = (
+            giving_text.read_table(file, local_date(desk.clock()))
+            if file is not None
+            else [desk.ask(OPERATOR, giving_views.read_task, text)]
+        )
+        say(giving_text.given(desk.do(OPERATOR, giving.give_tasks, tasks)).text)
+
+
+@app.command()
+def notice(
+    whom: Annotated[str, typer.Argument(help="全体，或集合单位的名称")],
+    text: Annotated[str, typer.Argument(help="内容")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问")] = False,
+) -> None:
+    """发通知，由各单位联络员签收。"""
+    with desk_of() as desk:
+        if not yes:
+            say(giving_text.before_sending(desk.ask(OPERATOR, giving_views.before_sending, whom), text).text)
+            typer.confirm("确认发出？", abort=True)
+        say(giving_text.sent(desk.do(OPERATOR, giving.send_circular, whom, text)).text)
+
+
+@app.command()
+def notices(
+    number: Annotated[int | None, typer.Argument(help="通知编号；不写就列出")] = None,
+    *,
+    remind: Annotated[bool, typer.Option("--remind", help="再发给还没签收的人")] = False,
+) -> None:
+    """列出发过的通知，或一条通知谁签收了。"""
+    with desk_of() as desk:
+        if number is None:
+            for line in desk.ask(OPERATOR, giving_views.circulars):
+                say(f"#{line.id}　{giving_text.circular(line).text}")
+            return
+        if remind:
+            say(giving_text.reminded(desk.do(OPERATOR, giving.remind_readers, number)))
+        say(giving_text.circular(desk.ask(OPERATOR, giving_views.circular, number)).text)

@@ -30,6 +30,7 @@ from bot.office.features import (
     corrections,
     desk,
     files,
+    giving,
     looking,
     orders,
     people,
@@ -69,6 +70,7 @@ FEATURES = (
     corrections,
     desk,
     files,
+    giving,
     looking,
     orders,
     people,
@@ -307,7 +309,7 @@ def _typed(turn: Turn, text: str) -> None:
     if not turn.member.seats:
         turn.say(authority.refusal(turn.member, Right.ASK))
         return
-    if _prompted(turn, text) or desk.in_words(turn, text):
+    if _prompted(turn, text) or desk.in_words(turn, text) or giving.in_words(turn, text):
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from bot.channels.base import FileRef, Files
 from bot.office.entries import button, job
-from bot.office.features import people, plans, versions
+from bot.office.features import giving, people, plans, versions
 from bot.office.features.answer_text import answer_in_words
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, asking, plan_sheet
+from messages import actions, asking, giving_text, plan_sheet
 from messages.people_table import is_people_table
 from tasks_db.register import authority, following
 from tasks_db.register.authority import Right
@@ -111,6 +111,8 @@ def load(turn: Turn, contents: Sequence[bytes]) -> None:
         mended = plan_sheet.plan_of(path) if path.suffix == ".xlsx" else None
         if mended is not None:
             versions.take_sheet(turn, path, mended)
+        elif path.suffix in {".csv", ".xlsx"} and giving_text.is_table(path):
+            giving.load_table(turn, path)
         elif path.suffix in {".csv", ".xlsx"} and is_people_table(path):
             people.load_table(turn, path)
         else:

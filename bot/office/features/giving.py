@@ -1,0 +1,114 @@
+"""Tasks without a document: 领导交办 in one message or a small table, and notices that are signed for."""
+
+from datetime import date
+from pathlib import Path
+
+from bot.office.entries import button, command
+from bot.office.turn import Turn
+from config.clock import local_date
+from messages import actions, giving_text
+from tasks_db.register import authority
+from tasks_db.register.authority import Right
+from tasks_db.register.giving import HandedTask
+from tasks_db.register.refusals import PlanError
+from tasks_db.work.acts import giving as acts
+from tasks_db.work.post import conversation
+from tasks_db.work.views import giving as views
+
+_OLD_BUTTON = "这个按钮已经失效，请重新写一遍。"
+
+
+@command("give", "领导交办：/give 王县长批示，县水利局，12月20日前，核查水库隐患", Right.PLAN)
+def give(turn: Turn, rest: str) -> None:
+    """Read one task back before it is given."""
+    _read_back(turn, [turn.ask(views.read_task, rest)])
+
+
+def load_table(turn: Turn, path: Path) -> None:
+    """Read the tasks of a table back before they are given."""
+    _read_back(turn, giving_text.read_table(path, local_date(turn.now)))
+
+
+def _read_back(turn: Turn, tasks: list[HandedTask]) -> None:
+    kept = [[t.ground, list(t.units), t.day.isoformat(), t.text] for t in tasks]
+    turn.do(conversation.wait_for, "give_ready", {"tasks": kept})
+    turn.say(giving_text.before(tasks))
+
+
+@button(actions.GIVE_NOW, Right.PLAN)
+def give_now(turn: Turn) -> None:
+    """Give what was read back; raises PlanError for a button that is no longer waited for."""
+    ready = turn.ask(conversation.waiting)
+    if ready is None or ready.kind != "give_ready":
+        raise PlanError(_OLD_BUTTON)
+    tasks = [
+        HandedTask(g, tuple(units), date.fromisoformat(day), text) for g, units, day, text in ready.args["tasks"]
+    ]
+    done = turn.do(acts.give_tasks, tasks)
+    turn.do(conversation.let_go)
+    turn.edit(giving_text.given(done))
+
+
+@command("notice", "通知：/notice 全体 周五前报送年度总结", Right.PLAN)
+def notice(turn: Turn, rest: str) -> None:
+    """Read a notice back before it is sent."""
+    whom, _, text = rest.strip().partition(" ")
+    _read_notice_back(turn, whom, text)
+
+
+def _read_notice_back(turn: Turn, whom: str, text: str) -> None:
+    if not whom.strip() or not text.strip():
+        raise PlanError("请写：通知全体：内容，或 通知各乡镇（街道）：内容。")
+    value = turn.ask(views.before_sending, whom)
+    turn.do(conversation.wait_for, "notice_ready", {"whom": whom, "text": text.strip()})
+    turn.say(giving_text.before_sending(value, text.strip()))
+
+
+@button(actions.NOTICE_NOW, Right.PLAN)
+def notice_now(turn: Turn) -> None:
+    """Send the notice that was read back; raises PlanError for a button that is no longer waited for."""
+    ready = turn.ask(conversation.waiting)
+    if ready is None or ready.kind != "notice_ready":
+        raise PlanError(_OLD_BUTTON)
+    done = turn.do(acts.send_circular, str(ready.args["whom"]), str(ready.args["text"]))
+    turn.do(conversation.let_go)
+    turn.edit(giving_text.sent(done))
+
+
+@command("notices", "发过的通知：谁签收了", Right.PLAN)
+def notices(turn: Turn, rest: str) -> None:
+    """List the latest notices."""
+    del rest
+    turn.say(giving_text.circulars(turn.ask(views.circulars)))
+
+
+@button(actions.NOTICE, Right.PLAN)
+def one_notice(turn: Turn, number: str) -> None:
+    """Show who has signed for a notice."""
+    turn.say(giving_text.circular(turn.ask(views.circular, int(number))))
+
+
+@button(actions.NOTICE_REMIND, Right.PLAN)
+def remind(turn: Turn, number: str) -> None:
+    """Send a notice again to whoever has not signed."""
+    turn.say(giving_text.reminded(turn.do(acts.remind_readers, int(number))))
+
+
+@button(actions.SIGN, Right.ASK)
+def sign(turn: Turn, number: str) -> None:
+    """Sign for a notice."""
+    turn.edit(giving_text.signed(turn.do(acts.sign, int(number))))
+
+
+def in_words(turn: Turn, text: str) -> bool:
+    """Do what is plainly handed down in words (领导交办：…, 通知全体：…); return whether it was that."""
+    head, mark, rest = text.replace(":", "：", 1).partition("：")
+    if not mark or not authority.may(turn.member, Right.PLAN):
+        return False
+    if head.strip() in {"领导交办", "交办", "增加任务"}:
+        give(turn, rest)
+        return True
+    if head.startswith("通知") and head.strip() != "通知":
+        _read_notice_back(turn, head.removeprefix("通知").strip(), rest)
+        return True
+    return False
