@@ -67,6 +67,7 @@ def test_every_act_leaves_its_name_and_every_field_with_its_old_and_new_value(
         tasks_are_changed(office)
         units_answer(office)
         versions_follow(office)
+        things_are_handed_down(office)
         office.do(SYSTEM, founding.begin_sample, desk.clock())
     with open_audited(tmp_path / "another", STARTS) as desk:
         another = Audited(desk)
@@ -244,11 +245,6 @@ def the_desk(office: Audited, share: int) -> None:
     office.do(office.member(903), desk.want_week, wanted=True)
     opinion = office.do(office.member(WATER), desk.give_opinion, "按钮太多")
     office.do(clerk, desk.answer_opinion, opinion, "已减少")
-    handed = HandedTask("王县长批示", ("县水利局", "县财政局"), date(2026, 3, 20), "核查水库隐患")
-    office.do(clerk, giving.give_tasks, [handed])
-    office.do(clerk, giving.send_circular, "全体", "周五前报送总结")
-    office.do(clerk, giving.remind_readers, 1)
-    office.do(office.member(WATER), giving.sign, 1)
     later = replace(office.desk, clock=lambda: office.desk.clock() + timedelta(days=120))
     late = Audited(later, office.done)
     offered = later.ask(SYSTEM, desk_views.office).offered
@@ -305,6 +301,15 @@ def versions_follow(office: Audited) -> None:
     mended = Item(task.id, "1", "改造城区供水管网", task.content, ("县水利局",), (), ("王青",), date(2026, 2, 20))
     added = Item(0, "9", "新增一项", "新增一项，完工验收。", ("县水利局",), (), (), date(2026, 6, 30))
     office.do(OPERATOR, replacing.take_sheet, plan, [mended, added])
+
+
+def things_are_handed_down(office: Audited) -> None:
+    clerk = office.member(CLERK)
+    handed = HandedTask("王县长批示", ("县水利局", "县财政局"), date(2026, 3, 20), "核查水库隐患")
+    office.do(clerk, giving.give_tasks, [handed])
+    office.do(clerk, giving.send_circular, "全体", "周五前报送总结")
+    office.do(clerk, giving.remind_readers, 1)
+    office.do(office.member(WATER), giving.sign, 1)
 
 
 def test_the_database_itself_refuses_to_change_or_remove_an_entry(tmp_path: Path, database: str | None) -> None:

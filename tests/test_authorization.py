@@ -19,7 +19,7 @@ from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
-from tasks_db.terms import AnswerKind, SeatRole
+from tasks_db.terms import AnswerKind, NoticeKind, SeatRole
 from tasks_db.work.acts import answering, desk, giving, reviewing
 from tasks_db.work.post import conversation
 from tests.authorization_matrix import BUTTON_ROWS, COMMAND_ROWS, NEVER, PEOPLE, PROMPT_ROWS, REFUSALS, Row
@@ -161,7 +161,8 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
             return key(session.exec(query).one())
 
         by_name = {p.name: key(p.id) for p in session.exec(select(models.Person)).all()}
-        notice = session.exec(select(models.Notice).where(models.Notice.person_id == by_name["财联"])).one()
+        asked = select(models.Notice).where(models.Notice.kind == NoticeKind.BUNDLE)
+        notice = session.exec(asked.where(models.Notice.person_id == by_name["财联"])).one()
         unit = session.exec(select(models.Unit).where(models.Unit.name == "县财政局")).one()
         finding = session.exec(select(models.Finding)).one()
         liaison = select(models.Seat).where(models.Seat.unit_id == unit.id, models.Seat.role == SeatRole.LIAISON)

@@ -54,19 +54,31 @@ def short_of_rounds(ctx: Context) -> list[list[int]]:
 
 
 def take_back(ctx: Context, plan_id: int) -> None:
-    """Take out what was laid out of a plan of which nobody was asked: its dues, and the rounds of its cycles."""
+    """Take out what was laid out of a plan in trial: dues that nobody was asked for, and rounds without any.
+
+    What was asked for before the trial stays, with what was said of it.
+    """
     look(ctx.session, ctx.today, looks.of_plan(plan_id))
-    for due in ctx.session.exec(
+    asked = select(models.Ask.due_id).union(select(models.Chase.due_id), select(models.Raised.due_id))
+    said = select(models.Report.checkpoint_id).where(col(models.Report.checkpoint_id).is_not(None))
+    of_plan = (
         select(models.Due)
         .join(models.Checkpoint, col(models.Checkpoint.id) == col(models.Due.checkpoint_id))
         .join(models.Task, col(models.Task.id) == col(models.Checkpoint.task_id))
-        .where(models.Task.plan_id == plan_id)
-    ):
+        .where(models.Task.plan_id == plan_id, col(models.Checkpoint.id).not_in(said))
+    )
+    for due in ctx.session.exec(of_plan.where(col(models.Due.id).not_in(asked))):
         ctx.session.delete(due)
     ctx.session.flush()
-    rounds = select(models.Checkpoint).join(models.Task, col(models.Task.id) == col(models.Checkpoint.task_id))
-    laid_out = rounds.where(models.Task.plan_id == plan_id, models.Checkpoint.kind == CheckpointKind.ROUND)
-    for checkpoint in ctx.session.exec(laid_out.where(models.Checkpoint.basis == "cycle")):
+    rounds = (
+        select(models.Checkpoint)
+        .join(models.Task, col(models.Task.id) == col(models.Checkpoint.task_id))
+        .where(models.Task.plan_id == plan_id, models.Checkpoint.kind == CheckpointKind.ROUND)
+        .where(models.Checkpoint.basis == "cycle", col(models.Checkpoint.id).not_in(said))
+    )
+    for checkpoint in ctx.session.exec(
+        rounds.where(col(models.Checkpoint.id).not_in(select(models.Due.checkpoint_id)))
+    ):
         ctx.session.delete(checkpoint)
     ctx.session.flush()
 
