@@ -141,3 +141,55 @@ def test_a_scanned_page_among_others_is_named() -> None:
 def test_a_pdf_of_hundreds_of_pages_is_refused() -> None:
     with pytest.raises(IntakeError, match="300 页"):
         read(*[lines("页")] * 301)
+
+
+def grid(top: float, edges: list[float], heights: list[float], *, sides: bool = True) -> list[Text | Rule]:
+    """The rules of a table: upright ones at the edges, level ones below each row; perhaps without its outer sides."""
+    tops = [top]
+    for height in heights:
+        tops.append(tops[-1] + height)
+    inner = edges if sides else edges[1:-1]
+    rules: list[Text | Rule] = [Rule(edges[0], at, edges[-1], at) for at in tops]
+    return [*rules, *(Rule(x, tops[0], x, tops[-1]) for x in inner)]
+
+
+EDGES = [60.0, 110.0, 300.0, 420.0]
+
+
+def row(top: float, *texts: str) -> list[Text | Rule]:
+    return [Text(x + 4, top + 4, text) for x, text in zip(EDGES, texts, strict=False) if text]
+
+
+def test_a_table_whose_sides_are_not_drawn_keeps_its_outer_columns() -> None:
+    document = read(
+        [*grid(100, EDGES, [30, 30], sides=False), *row(104, "序号", "任务", "时限"), *row(134, "1", "清淤", "6月")]
+    )
+    assert said(document) == [[["序号", "任务", "时限"], ["1", "清淤", "6月"]]]
+
+
+def test_lines_under_words_are_no_table() -> None:
+    rules: list[Text | Rule] = [Rule(60, at, 400, at) for at in (100, 140, 180)]
+    document = read([*rules, Text(64, 110, "姓名"), Text(64, 150, "单位")])
+    assert said(document) == ["姓名", "单位"]
+
+
+def test_rows_that_a_page_cuts_go_on_below_the_titles_that_stand_again() -> None:
+    titles = ("序号", "任务", "单位")
+    first = [
+        *grid(100, EDGES, [30, 30]),
+        *row(104, *titles),
+        *row(134, "1", "清理城关段", "县水利局"),
+        Text(230, 520, "-13-"),
+    ]
+    second = [
+        *grid(100, EDGES, [30, 30, 30]),
+        *row(104, *titles),
+        *row(134, "", "淤泥"),
+        *row(164, "2", "绿化", "县林业局"),
+        Text(230, 520, "-14-"),
+    ]
+    document = read(first, second)
+    assert said(document) == [[list(titles), ["1", "清理城关段\n淤泥", "县水利局"], ["2", "绿化", "县林业局"]]]
+    assert [one.text for one in document.noise] == ["-13-", "-14-"], (
+        "numbers that count the pages, wherever they stand"
+    )

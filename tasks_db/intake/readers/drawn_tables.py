@@ -5,9 +5,9 @@ ruled paper took a minute; here a crossing is compared with those on its own two
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 Edge = dict[str, Any]  # as pdfplumber has them
@@ -18,6 +18,7 @@ _NEAR = 3  # points: rules so near are one, or meet
 _SHORTEST = 3
 _SPECK = 1  # a rule so short is none and joins nothing
 _MOST_CROSSINGS = 20_000
+_LEAST_OPEN = 3  # so many level rules end alike where a table has no side drawn
 
 
 class CrowdedError(Exception):
@@ -45,19 +46,49 @@ class _Crossing:
     level: set[int]
 
 
-def tables_of(edges: Iterable[Edge]) -> list[Drawn]:
-    """Return the tables of two cells or more, from top to bottom; raises CrowdedError."""
+def tables_of(edges: Iterable[Edge], *, closing: bool = False) -> list[Drawn]:
+    """Return the tables of two cells or more, from top to bottom; raises CrowdedError.
+
+    ``closing`` puts a side where a table has none drawn but all its level rules end.
+    """
     from pdfplumber.table import merge_edges  # noqa: PLC0415  heavy: loaded when a file needs it
 
     known = [edge for edge in edges if edge["orientation"] in ("v", "h") and _length(edge) >= _SPECK]
     if not known:
         return []
     joined = [one for one in merge_edges(known, _NEAR, _NEAR, _NEAR, _NEAR) if _length(one) >= _SHORTEST]
-    groups = _groups(_cells(_crossings(joined)))
+    groups = _groups(_cells(_crossings([*joined, *(_sides(joined) if closing else ())])))
     return sorted(
         (Drawn(tuple(group)) for group in groups if len(group) > 1),
         key=lambda one: min((top, left) for left, top, *_ in one.cells),
     )
+
+
+def _sides(edges: Sequence[Edge]) -> Iterator[Edge]:
+    """Yield the outer sides that a table leaves open: where its level rules all begin or end, and no rule stands.
+
+    Upright rules must part what stands between two level ones, else these are mere lines under words.
+    """
+    level = sorted((one for one in edges if one["orientation"] == "h"), key=lambda one: float(one["top"]))
+    upright = [one for one in edges if one["orientation"] == "v"]
+    if len(level) < _LEAST_OPEN or not upright:
+        return
+    for end, inward in (("x0", 1), ("x1", -1)):
+        ends = sorted({round(float(one[end])) for one in level})
+        for x in (x for n, x in enumerate(ends) if not n or x - ends[n - 1] > _NEAR):
+            at = [one for one in level if abs(one[end] - x) <= _NEAR]
+            if len(at) < _LEAST_OPEN or any(abs(one["x0"] - x) <= _NEAR for one in upright):
+                continue
+            for above, below in pairwise(at):
+                top, bottom = float(above["top"]), float(below["top"])
+                if any(
+                    (one["x0"] - x) * inward > 0
+                    and above["x0"] - _NEAR <= one["x0"] <= above["x1"] + _NEAR
+                    and one["top"] - _NEAR <= top
+                    and one["bottom"] + _NEAR >= bottom
+                    for one in upright
+                ):
+                    yield {"orientation": "v", "x0": x, "x1": x, "top": top, "bottom": bottom}
 
 
 def _length(edge: Edge) -> float:

@@ -62,20 +62,44 @@ class Ruled:
             abs(a - b) > 2 * _SAME_EDGE for a, b in zip(self.edges, other.edges, strict=True)
         ):
             return False
-        rows = other.rows
+        heads = _heads(self.rows, other.rows)
+        rows, pages = other.rows[heads:], other.pages[heads:]
+        if not rows:
+            return True
         numbers = _number_column(self.rows)
         first = rows[0]
         if numbers is not None and not _said(first[numbers]) and any(map(_said, first)):
             for above, below in zip(self.rows[-1], first, strict=True):
                 if above is not None and below is not None and not any(line in above.lines for line in below.lines):
                     above.lines += below.lines
-            rows, pages = rows[1:], other.pages[1:]
-        else:
-            pages = other.pages
+            rows, pages = rows[1:], pages[1:]
+        self._go_on(rows, numbers)
         self.rows += rows
         self.pages += pages
         self.last_page = other.last_page
         return True
+
+    def _go_on(self, rows: list[list[Area | None]], numbers: int | None) -> None:
+        """Let a cell merged over several rows go on in the empty cell that a new page opens its column with."""
+        for column, above in enumerate(self.rows[-1]):
+            merged = len(self.rows) > 1 and above is not None and self.rows[-2][column] is above
+            if not merged or not rows or column == numbers:
+                continue
+            opened = rows[0][column]
+            if opened is not None and not opened.lines:
+                for row in rows:
+                    if row[column] is opened:
+                        row[column] = above
+
+
+def _heads(rows: list[list[Area | None]], others: list[list[Area | None]]) -> int:
+    """Return how many rows of the header stand again at the top of a page."""
+    count = 0
+    for above, below in zip(rows, others, strict=False):
+        if not any(map(_said, below)) or list(map(_said, above)) != list(map(_said, below)):
+            break
+        count += 1
+    return count
 
 
 def _said(one: Area | None) -> str:

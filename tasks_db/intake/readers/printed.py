@@ -67,7 +67,7 @@ def items_of(chars: list[dict[str, Any]], edges: Sequence[Edge], number: int, na
     if len(chars) > _MOST_CHARS:
         raise IntakeError(_CROWDED.format(name, number))
     try:
-        drawn = tables_of(edges) if len(edges) <= _MOST_EDGES else []
+        drawn = tables_of(edges, closing=True) if len(edges) <= _MOST_EDGES else []
     except CrowdedError as error:
         raise IntakeError(_CROWDED.format(name, number)) from error
     tables: list[Ruled] = []
@@ -124,6 +124,7 @@ def _without_furniture(pages: list[Sheet], page: Page) -> list[Sheet]:
     for sheet in pages:
         repeated.update({_mould(line) for line in _edge_lines(sheet)})
     least = max(2, _FURNITURE_SHARE * len(pages))
+    numbered = _page_numbers(pages)
     kept: list[Sheet] = []
     for sheet in pages:
         noise = [
@@ -131,12 +132,25 @@ def _without_furniture(pages: list[Sheet], page: Page) -> list[Sheet]:
             for line in _edge_lines(sheet)
             if _NUMBER.fullmatch(line.text) or _occurrences(repeated, _mould(line)) >= least
         ]
+        noise += [one for one in sheet.items if id(one) in numbered and isinstance(one, Line)]
         noise += [one for one in sheet.items if isinstance(one, Line) and _CONTENTS.search(one.text)]
         for line in dict.fromkeys(noise):
             page.noise(line.text, line.place)
         dropped = set(map(id, noise))
         kept.append(replace(sheet, items=[one for one in sheet.items if id(one) not in dropped]))
     return kept
+
+
+def _page_numbers(pages: list[Sheet]) -> set[int]:
+    """Return which first and last lines, at whatever height, are numbers that count the pages."""
+    counted: dict[int, list[Line]] = {}
+    for at, sheet in enumerate(pages):
+        for one in {id(one): one for one in (*sheet.items[:1], *sheet.items[-1:])}.values():
+            if isinstance(one, Line) and _NUMBER.fullmatch(one.text):
+                figure = re.search(r"\d+", one.text)
+                counted.setdefault(int(figure[0]) - at if figure else 0, []).append(one)
+    least = max(2, _FURNITURE_SHARE * len(pages))
+    return {id(line) for lines in counted.values() if len(lines) >= least for line in lines}
 
 
 def _edge_lines(sheet: Sheet) -> list[Line]:
