@@ -3,8 +3,9 @@
 import pytest
 
 from tasks_db.intake import owners
+from tasks_db.intake.cuts import inner_breaks
 from tasks_db.intake.names import people
-from tasks_db.intake.numbering import Marker, following, inner_breaks, marker
+from tasks_db.intake.numbering import Marker, following, marker
 from tasks_db.intake.owners import Habits
 from tasks_db.intake.parties import Owners
 from tasks_db.intake.posts import unit_of

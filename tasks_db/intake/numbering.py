@@ -54,14 +54,9 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (7, re.compile(r"(?P<sign>[①-⑳])\s*")),
     (CLAUSE, re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})是[要]?\s*")),
 )
-_INNER = re.compile(
-    rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<!\d)\d{{1,2}}、|(?<!\d)\d{{1,2}}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))"
-)
-_YEAR_GLUED = len("2020年")
 # a line is looked at by itself and beside its neighbours
 _REMEMBERED = 8192
 _ARABIC = 3
-_BEFORE_INNER = "。；：:）)〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +93,3 @@ def _value(found: re.Match[str]) -> int | None:
     if groups.get("sign"):
         return int(unicodedata.numeric(groups["sign"]))
     return numeral(groups.get("n") or groups.get("m") or "")
-
-
-def inner_breaks(text: str) -> list[int]:
-    """Return where new numbered paragraphs begin inside a text that lost its line breaks.
-
-    A number counts if it continues its level (one more than the last of that level, or the first of a deeper
-    one) and follows the end of a sentence, a bracket, a colon, or a heading, which has none. A lone number, such
-    as a reference to （三）, breaks nothing.
-    """
-    opening = marker(text)
-    last = {opening.level: opening.value} if opening else {}
-    breaks: list[int] = []
-    for gap in _INNER.finditer(text, 1):
-        found = marker(text[gap.start() : gap.end() + _YEAR_GLUED])
-        if found is None or found.value != last.get(found.level, 0) + 1:
-            continue
-        begun = breaks[-1] if breaks else 0
-        after_heading = bool(last) and "。" not in text[begun : gap.start()]
-        if text[begun : gap.start()].rstrip()[-1:] not in _BEFORE_INNER and not after_heading:
-            continue
-        last = {level: value for level, value in last.items() if level < found.level} | {found.level: found.value}
-        breaks.append(gap.start())
-    return [] if opening is None and len(breaks) == 1 else breaks

@@ -20,8 +20,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tasks_db.intake import roles, speech
+from tasks_db.intake import roles, speech, tails
 from tasks_db.intake.names import is_listing, is_specific, looks_like_unit
+from tasks_db.intake.numbering import marker
 from tasks_db.intake.parties import Owners, first_to_lead, listing, persons
 from tasks_db.intake.roles import DATE, LABEL, LEAD, LEADER, RESPONSIBLE, may_be_role
 from tasks_db.language.lists import CLOSERS, OPENERS, parted
@@ -64,6 +65,7 @@ _COLON = re.compile("[：:]")
 _TELLING = re.compile(f"[{re.escape(''.join(sorted(OPENERS)))}由牵—]")
 # brackets, labels and columns are read with so much confidence at least, units amid a sentence with less
 FIRM = 0.75
+_BARE, _GLUED = 0.8, 0.6
 _LONGEST_PHRASE = 3000
 _LAST_SENTENCES = 3
 # a drafter who closes so many paragraphs with bare names means their owners
@@ -75,12 +77,15 @@ class Habits:
     """How the drafter of one document writes owners.
 
     ``first_leads``: it prints that the first-listed unit leads where no lead is marked; ``verbs`` are its own words
-    for roles; ``bare``: brackets of names alone close its paragraphs.
+    for roles; ``bare``: brackets of names alone close its paragraphs; ``tails``: names without any sign end them, and
+    ``tails_lead``: the first of two columns of these names is the leads'.
     """
 
     first_leads: bool = False
     verbs: frozenset[str] = frozenset()
     bare: bool = False
+    tails: bool = False
+    tails_lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,9 @@ def habits_of(texts: Iterable[str]) -> Habits:
     """Return how the drafter of these paragraphs, remarks and cells writes owners."""
     phrases: list[str] = []
     first_leads, bare = False, 0
+    texts = list(texts)
+    numbered = [text for text in texts if "。" in text and marker(text)]
+    ended = sum(tails.tail(text) is not None for text in numbered)
     for text in filter(_TELLING.search, texts):
         first_leads = first_leads or states_first_leads(text)
         for begin, end, closed in brackets(text):
@@ -108,7 +116,13 @@ def habits_of(texts: Iterable[str]) -> Habits:
             phrases.append(_FIRST_LEADS.sub("", said))
             bare += _closes(text, end) and not _COLON.search(said) and _bare(_DATED.sub("", said)) is not None
         phrases += [text[found.end() :].split("。", 1)[0] for found in re.finditer(r"(?<![自理])由|——", text)]
-    return Habits(first_leads, speech.learned_verbs(phrases), bare >= _LEAST_BARE)
+    return Habits(
+        first_leads,
+        speech.learned_verbs(phrases),
+        bare >= _LEAST_BARE,
+        ended >= max(tails.LEAST, tails.SHARE * len(numbered)),
+        any(map(tails.leads_come_first, texts)),
+    )
 
 
 def opens_with_role(text: str) -> bool:
@@ -227,6 +241,10 @@ def assignments(text: str, habits: Habits | None = None) -> list[Assignment]:
     habits = habits or Habits()
     text = with_colons(text)
     found = list(_bracketed(text, habits)) or list(_trailing(text, habits)) or list(_opening(text, habits))
+    ended = tails.tail(text) if habits.tails else None
+    if ended and not any(one.confidence > _BARE or one.begin < ended.begin for one in found):
+        sure = _BARE if ended.blank or not habits.tails_lead else _GLUED
+        return [Assignment(ended.begin, len(text), ended.owners(leads=habits.tails_lead), sure)]
     return [replace(one, owners=first_to_lead(one.owners)) for one in found] if habits.first_leads else found
 
 

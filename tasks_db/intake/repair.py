@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import Block, Passage, Table, join
+from tasks_db.intake.cuts import inner_cuts
 from tasks_db.intake.flattened import unflattened
 from tasks_db.intake.names import is_listing
-from tasks_db.intake.numbering import inner_breaks, marker
+from tasks_db.intake.numbering import marker
 from tasks_db.intake.owners import is_labelled, opens_with_role
+from tasks_db.intake.roles import LABEL
 from tasks_db.language.lists import CLOSERS, OPENERS
 
 _OPENERS = OPENERS | {"《", "“"}
@@ -25,18 +27,26 @@ _WIDEST_WRAP = 80
 _LEAST_FULL = 5
 # 人民政府, 支队
 _LONGEST_REST = 8
+# a text of so many paragraphs in one has lost its lines, those of its head too
+_LEAST_CUTS = 3
+_WORD = re.compile(r"\S+")
+_LABELLED = re.compile(rf"(?<=\S)[ \u3000]+(?=(?:{LABEL})[：:])")
+_BLANK = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 # a bracket that never closes must not swallow the document
 _MOST_JOINED = 12
 
 
 def repair(blocks: tuple[Block, ...]) -> list[Block]:
     """Return the blocks with paragraphs as the author wrote them."""
+    joined = list(_joined(unflattened(blocks)))
+    texts = [block for block in joined if isinstance(block, Passage)]
+    cuts = iter(inner_cuts([text.text for text in texts]))
     mended: list[Block] = []
-    for block in _joined(unflattened(blocks)):
+    for block in joined:
         if isinstance(block, Table):
             mended.append(block)
         else:
-            mended += _split(block)
+            mended += _split(block, next(cuts))
     return mended
 
 
@@ -107,9 +117,27 @@ def _unclosed(text: str) -> bool:
     return depth > 0
 
 
-def _split(paragraph: Passage) -> Iterator[Passage]:
-    bounds = [0, *inner_breaks(paragraph.text), len(paragraph.text)]
-    for begin, end in itertools.pairwise(bounds):
+def _split(paragraph: Passage, cuts: list[int]) -> Iterator[Passage]:
+    """Yield the paragraphs of one that lost its line breaks; blanks part the page's words before and behind them."""
+    bounds = [0, *cuts, len(paragraph.text)]
+    for n, (begin, end) in enumerate(itertools.pairwise(bounds)):
         part = paragraph.cut(begin, end).strip()
-        if part.text:
-            yield part
+        if not part.text:
+            continue
+        if n == 0 and len(cuts) >= _LEAST_CUTS and not marker(part.text):
+            yield from (part.cut(*word.span()) for word in _WORD.finditer(part.text))
+            continue
+        if len(cuts) >= _LEAST_CUTS and (label := _LABELLED.search(part.text)):
+            yield part.cut(0, label.start())
+            part = part.cut(label.end())
+        page = next(
+            (found.start() for found in _BLANK.finditer(part.text) if _is_page(part.text[found.end() :])), None
+        )
+        yield part.cut(0, page)
+        if page is not None:
+            yield from (part.cut(page + word.start(), page + word.end()) for word in _WORD.finditer(part.text[page:]))
+
+
+def _is_page(behind: str) -> bool:
+    word = _WORD.match(behind)
+    return word is not None and line_forms.kind(word[0]) is line_forms.Kind.CHROME

@@ -3,7 +3,7 @@
     speech   =  clause { separator clause } [separator units]          units behind the last verb are responsible
     clause   =  [由 | 该项工作由] units [会同 units, who are responsible] [按职责分工] [共同|联合|分别] verb
     verb     =  牵头… → lead; 负责/承办… → lead beside one who helps, else responsible; 配合/参与/协助… → responsible;
-                or one that this document repeats: 领衔, 协力
+                or one that this document repeats: 领衔, 协力; behind other clauses 负责 with what a unit does
     subject  =  units [会同 units] act…, behind 由, 请 or 责成: 请县民政局会同各街道，年内…; who has others join
                 is the lead
 
@@ -35,6 +35,8 @@ _ACT = re.compile(
     r"|完善|实施|优化|强化|推动|引导|支持|打造|修订|起草|上报|报送|审核|验收|监测|监管|宣传|培训|核实|对接|筹措|拨付)(?!.{0,2}(?:部|院|所|中心|室|站|处|办|局|会|组))"
     r"|\d{1,2}月|[一二三四五六七八九十]{1,2}月|年内"
 )
+# who has a part of his own in what others lead
+_OWN_PART = re.compile(r"(?P<name>[^，。；、,;：:]{3,24}?)(?P<verb>(?:具体)?(?:负责|承担))[^，。；、,;：:]{2,20}$")
 _HELPS = re.compile("配合|参与|协助|协办|参加|支持")
 _LEAD_IN = re.compile(r"\s*(?:(?:该|此|本|上述|以上)(?:项|些)?(?:工作|任务|事项)均?)?由")
 # 民商事积案由市中级人民法院牵头; who leads a body that is set up so leads no task by that
@@ -155,7 +157,7 @@ def _splits(part: str) -> Iterator[tuple[str, str]]:
 def _clauses(text: str, verbs: frozenset[str]) -> Iterator[_Clause]:
     """Yield the clauses from the beginning on, as long as there are any."""
     lead_in = _LEAD_IN.match(text)
-    begun = lead_in.end() if lead_in else 0
+    begun, spoke = lead_in.end() if lead_in else 0, False
     for begin, end in parts(text):
         if end <= begun:
             continue
@@ -166,6 +168,12 @@ def _clauses(text: str, verbs: frozenset[str]) -> Iterator[_Clause]:
             yield from _joined(text, begin)
             return
         at = _verb_at(part, verbs)
+        own = _OWN_PART.match(part) if at is None and spoke else None
+        if own and is_specific(own["name"]):
+            # behind others with a role: 区直有关部门，县司法局负责法制审查工作
+            yield _Clause((*units(text[begun:begin]), own["name"]), own["verb"], roles.RESPONSIBLE, end)
+            begun = end + 1
+            continue
         if at is None:
             if looks_like_unit(part.strip()) or not part.strip():
                 continue
@@ -179,7 +187,7 @@ def _clauses(text: str, verbs: frozenset[str]) -> Iterator[_Clause]:
         yield _Clause(names, text[where:end].strip(), known.lastgroup if known else None, end)
         if others:
             yield _Clause(others, "会同", roles.RESPONSIBLE, end)
-        begun = end + 1
+        begun, spoke = end + 1, True
 
 
 def _joined(text: str, begun: int) -> Iterator[_Clause]:
