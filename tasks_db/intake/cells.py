@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from tasks_db.intake.deadlines import Context, readings
-from tasks_db.intake.names import is_listing, looks_like_person, people, units
+from tasks_db.intake.names import is_listing, is_named, looks_like_person, people, units
 from tasks_db.intake.owners import opens_with_role
 from tasks_db.intake.recurrences import is_standing_cell
 from tasks_db.intake.speech import has_verb
@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[
 _NOTHING = re.compile(r"[-—–/\\]+|无|")
 _LONGEST_DATE = 24
 _LONGEST_WORDS = 14
+_LONG_LIST, _LONGEST_NAME = 3, 40
 _LEAST_SHARE = 0.6
 _YEAR_FOR_LOOKS = 2020
 _REPEATED = 0.7
@@ -57,11 +58,19 @@ def content_of(text: str) -> Content | None:
         readings(plain, Context(year=_YEAR_FOR_LOOKS), column=True) or is_standing_cell(plain)
     ):
         return Content.DATE
-    if is_listing(text) and not all(looks_like_person(name) for name in people(text)):
+    named = all(looks_like_person(name) for name in people(text))
+    if opens_with_role(text) or (not named and not re.search("[。；]", plain) and _lists_units(text)):
         return Content.UNITS
-    if all(looks_like_person(name) for name in people(text)):
+    if named:
         return Content.PEOPLE
     return Content.WORDS if len(plain) <= _LONGEST_WORDS and not re.search("[。，；]", plain) else Content.TEXT
+
+
+def _lists_units(text: str) -> bool:
+    """Whether a text is a list of units; of a long list one may end as none does: 县数据专班."""
+    names = units(text)
+    named = sum(map(is_named, names))
+    return 0 < named >= len(names) - (len(names) >= _LONG_LIST) and all(len(name) <= _LONGEST_NAME for name in names)
 
 
 def content_of_column(cells: Sequence[str], title: str = "") -> Content | None:

@@ -1,31 +1,53 @@
 """Tables that lost their lines on the way: columns parted by spaces, one cell a line, a whole table in one line.
 
     aligned  =  lines of as many cells, two spaces between cells, or one below known titles
-    cells    =  titles, then 1 and its cells, 2 and its cells, …: each a line, or all in one line parted by spaces
+    strewn   =  titles, then rows that open with their numbers: each cell a line, or parted by spaces within lines
 
-Empty cells leave no trace, and long cells break into several: the cells of a row that has not as many as there are
-titles are dealt out in order, each to a column that holds its kind (cells.py).
+Which numbers open rows is one choice: of all that stand there those that count on furthest (row 3 may hold a 4, and
+one number may be missing). Where the titles begin is chosen by how well the rows fit them (dealing.py). The names of
+groups stand between rows.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tasks_db.intake import line_forms
-from tasks_db.intake.blocks import EMPTY, Block, Passage, Table, join, rectangular
-from tasks_db.intake.cells import Content, content_of, content_of_column
+from tasks_db.intake.blocks import EMPTY, Block, Passage, Row, Table, rectangular
+from tasks_db.intake.cells import Content, content_of_column
+from tasks_db.intake.dealing import Dealt, dealt, kind_of, of_title
 from tasks_db.intake.headers import Column, column_of
+from tasks_db.intake.line_forms import Kind
+from tasks_db.intake.names import is_specific
 from tasks_db.intake.numbering import marker
+from tasks_db.language.numerals import numeral
 
 _GAP = re.compile(r"[ \u3000]{2,}")
 _SPACE = re.compile(r"[ \u3000]+")
 _WORD = re.compile(r"\S+")
-_TITLE_LENGTH = 10
+_ROW_NUMBER = re.compile(r"[（(]?(?P<n>0*\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?")
+_TITLE_LENGTH = 14
+_ALIGNED_TITLE = 10
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 2
-_MOST_CELLS = 20
-_WORDY = (Content.WORDS, Content.TEXT)
-_SAME, _AKIN, _UNKNOWN, _OTHER = 4, 3, 1, -3
-_SKIPPED, _BROKEN = -1, -2
+_MOST_CELLS = 40
+_MOST_GROUPS = 3
+_MOST_LINES = 2000
+_MISSING = 2  # so many row numbers may be lost at once
+_WHOLE, _LOST = 3, 2.5  # what a number that goes on before words is worth, and what each lost one costs
+_OWNED = (Content.UNITS, Content.DATE)
+# a mere sign is an empty cell or a number made unreadable
+_IN_TABLES = (Kind.TEXT, Kind.WHEN, Kind.FURNITURE)
+_NAME_OF_ALL = re.compile("表$|清单|附件")
+_STRANGE_TITLE, _OF_ALL, _FULL = 1.0, 6.0, 3.0
+
+
+class _Found(NamedTuple):
+    """A table among cells: where its titles begin, where it ends, and what it is."""
+
+    begin: int
+    end: int
+    table: Table
 
 
 def unflattened(blocks: Sequence[Block]) -> list[Block]:
@@ -43,11 +65,13 @@ def unflattened(blocks: Sequence[Block]) -> list[Block]:
             mended.append(rectangular(aligned, block.place))
             at += len(aligned)
             continue
-        table, used = _one_line(block), 1
-        if table is None and block.text == "1":
-            table, used = _cell_a_line(mended, blocks, at)
-        mended.append(table or block)
-        at += used if table else 1
+        end = at
+        while end < len(blocks) and isinstance(blocks[end], Passage):
+            end += 1
+        lines = [line for line in blocks[at:end] if isinstance(line, Passage)]
+        found, used = _strewn(lines)
+        mended += found
+        at += used
     return mended
 
 
@@ -63,7 +87,7 @@ def _aligned(blocks: Sequence[Block], at: int) -> Iterator[list[Passage]]:
         cells = list(_cut(block, gap)) if gap.search(block.text) else []
         if len(cells) < _LEAST_COLUMNS or (width and len(cells) != width):
             return
-        if not width and not all(_is_title(cell.text) for cell in cells):
+        if not width and not all(_is_title(cell.text, _ALIGNED_TITLE) for cell in cells):
             return
         width = len(cells)
         yield cells
@@ -77,103 +101,155 @@ def _cut(text: Passage, gap: re.Pattern[str]) -> Iterator[Passage]:
     yield text.cut(begin)
 
 
-def _is_title(text: str) -> bool:
-    return 0 < len(text) <= _TITLE_LENGTH and not line_forms.has_sentence(text) and not text.isdecimal()
-
-
-def _one_line(text: Passage) -> Table | None:
-    first = re.search(r"(?<=\s)1(?=\s)", text.text)
-    if first is None:
-        return None
-    words = [text.cut(*found.span()) for found in _WORD.finditer(text.text)]
-    at = next(n for n, word in enumerate(words) if word.text == "1")
-    width, rows, _ = _rows(words, at, _titles_before(words[:at]))
-    return _table(words[at - width : at], rows) if rows else None
-
-
-def _cell_a_line(mended: list[Block], blocks: Sequence[Block], at: int) -> tuple[Table | None, int]:
-    """Read the table whose first row begins here; its titles, the last blocks so far, are taken away from them."""
-    before = [block for block in mended[-_MOST_CELLS:] if isinstance(block, Passage)]
-    cells: list[Passage] = []
-    for block in blocks[at:]:
-        if isinstance(block, Table):
-            break
-        cells.append(block)
-    width, rows, used = _rows(cells, 0, _titles_before(before))
-    if not rows:
-        return None, 1
-    titles = before[len(before) - width :]
-    del mended[len(mended) - width :]
-    return _table(titles, rows), used
-
-
-def _titles_before(cells: Sequence[Passage]) -> int:
-    count = 0
-    while count < len(cells) and _is_title(cells[-1 - count].text):
-        count += 1
-    return count
-
-
-def _rows(cells: Sequence[Passage], at: int, titles: int) -> tuple[int, list[list[Passage]], int]:
-    """Return how many titles belong to the table, its rows, and how many cells from ``at`` on they take."""
-    if titles < _LEAST_COLUMNS:
-        return 0, [], 0
-    rows: list[list[Passage]] = []
-    end = at
-    for cell in cells[at:]:
-        if cell.text == str(len(rows) + 1):
-            rows.append([])
-        elif len(rows[-1]) > _MOST_CELLS or _ends(cell.text):
-            break
-        rows[-1].append(cell)
-        end += 1
-    width = min(titles, max(len(row) for row in rows))
-    surplus = len(rows[-1]) - width
-    if surplus > 0:
-        # nothing says where the last row ends but its width
-        del rows[-1][width:]
-        end -= surplus
-    return (width, rows, end - at) if len(rows) >= _LEAST_ROWS and width >= _LEAST_COLUMNS else (0, [], 0)
-
-
-def _ends(text: str) -> bool:
-    found = marker(text)
-    return line_forms.kind(text) not in (line_forms.Kind.TEXT, line_forms.Kind.WHEN) or (
-        found is not None and found.level <= 1
+def _is_title(text: str, longest: int = _TITLE_LENGTH) -> bool:
+    return (
+        0 < len(text) <= longest
+        and not line_forms.has_sentence(text)
+        and marker(text) is None
+        and _row_number(text) is None
     )
 
 
-def _table(titles: list[Passage], rows: list[list[Passage]]) -> Table:
-    width = len(titles)
-    full = [row for row in rows if len(row) == width]
-    held = [content_of_column([row[n].text for row in full]) for n in range(width)]
-    dealt = [row if len(row) == width else _dealt(row, held) for row in rows]
-    return rectangular([titles, *dealt], titles[0].place)
+def _row_number(text: str) -> int | None:
+    found = _ROW_NUMBER.fullmatch(text)
+    return numeral(found["n"].lstrip("0") or "0") if found else None
 
 
-def _dealt(row: list[Passage], held: list[Content | None]) -> list[Passage]:
-    """Deal the cells out in order, each to the column it fits best; a column may get none or several."""
-    kinds = [content_of(cell.text) for cell in row]
-    # best[c]: the best score of the cells so far with the last of them in column c, and the columns they are in
-    best: list[tuple[int, list[int]]] = [(_fit(kinds[0], held[c]) + c * _SKIPPED, [c]) for c in range(len(held))]
-    for kind in kinds[1:]:
-        best = [
-            max(
-                (score + _fit(kind, held[c]) + (_BROKEN if before == c else (c - before - 1) * _SKIPPED), [*path, c])
-                for before, (score, path) in enumerate(best[: c + 1])
-            )
-            for c in range(len(held))
+def _strewn(lines: Sequence[Passage]) -> tuple[list[Block], int]:
+    """Read the first of these lines, or the table that begins in it: the blocks it gives, the lines used."""
+    first = lines[0]
+    if _is_title(first.text):
+        found = _table(lines, 0)
+        if found:
+            return [found.table], found.end
+        return [first], 1
+    words = [first.cut(*found.span()) for found in _WORD.finditer(first.text)]
+    if not any(all(_is_title(word.text) for word in words[at : at + _LEAST_COLUMNS]) for at in range(len(words) - 2)):
+        return [first], 1
+    ends = [len(words)]  # where each line ends
+    for line in lines[1:_MOST_LINES]:
+        words += [line.cut(*found.span()) for found in _WORD.finditer(line.text)]
+        ends.append(len(words))
+    for begin in range(min(ends[0], _MOST_CELLS * _LEAST_ROWS)):
+        found = _table(words, begin) if _is_title(words[begin].text) else None
+        if found:
+            used = next(n for n, end in enumerate(ends, 1) if end >= found.end)
+            return [*words[: found.begin], found.table, *words[found.end : ends[used - 1]]], used
+    return [first], 1
+
+
+def _table(cells: Sequence[Passage], begin: int) -> _Found | None:
+    """Return the table whose titles stand from ``begin`` on, if rows that fit them follow."""
+    end = begin
+    while end < len(cells) and end - begin <= _MOST_CELLS and _is_title(cells[end].text):
+        end += 1
+    known = [of_title(cell.text) is not None for cell in cells[begin:end]]
+    if any(known) and any(is_specific(cell.text) for cell in cells[begin:end]):
+        return None  # 牵头单位 县残联; 归口局 is a title where no other is known
+    opened = any(_row_number(cell.text) is not None for cell in cells[end : end + _MOST_GROUPS + 1])
+    numbers = _counting(cells, end) if end - begin >= _LEAST_COLUMNS and opened else []
+    if len(numbers) < _LEAST_ROWS:
+        return None
+    ends = [*numbers[1:], _end(cells, numbers[-1])]
+    rows = [list(cells[low + 1 : high]) for low, high in zip(numbers, ends, strict=True)]
+    if not all(rows):
+        return None
+    best: tuple[float, int, int, list[Dealt]] | None = None
+    # a short name of a group may stand between the titles and the first row
+    stops = range(end, max(end - _MOST_GROUPS, begin + _LEAST_COLUMNS) - 1, -1)
+    ways = [(low, high) for high in stops for low in range(begin, high - _LEAST_COLUMNS + 1)]
+    for start, stop in ways:
+        titles = cells[start:stop]
+        at = _number_title(titles)
+        found = dealt(titles[at + 1 :], rows, grouped=at > 0)
+        if _says_who_or_when(titles[at + 1 :], found):
+            score = _worth(titles, at, rows, found)
+            if best is None or score > best[0]:
+                best = score, start, stop, found
+    if best is None or best[0] <= 0 or best[1] > begin:
+        return None  # what stands before the titles is read first
+    _, start, stop, found = best
+    table = _built(cells[start:stop], cells[stop : numbers[0]], numbers, cells, found)
+    return _Found(start, ends[-1] - len(found[-1].group), table)
+
+
+def _worth(titles: Sequence[Passage], at: int, rows: Sequence[Sequence[Passage]], found: Sequence[Dealt]) -> float:
+    """Return how well rows fit titles: their cells, how many of them are full, less the titles that nobody knows."""
+    full = sum(len(row) == len(titles) - at - 1 for row in rows)
+    strange = sum(of_title(title.text) is None for title in titles)
+    score = (sum(one.score for one in found) + full * _FULL) / len(found) - strange * _STRANGE_TITLE
+    return score - (_OF_ALL if _NAME_OF_ALL.search(titles[0].text) else 0)
+
+
+def _says_who_or_when(titles: Sequence[Passage], found: Sequence[Dealt]) -> bool:
+    """Whether a column is of units or dates, by its title, or by its cells where all rows fit."""
+    if any(of_title(title.text) in _OWNED for title in titles):
+        return True
+    columns = zip(*(row for one in found for row in one.rows), strict=True)
+    fits = not any(one.misfits or one.group or len(one.rows) > 1 for one in found)
+    return fits and any(content_of_column([cell.text for cell in column]) is Content.UNITS for column in columns)
+
+
+def _number_title(titles: Sequence[Passage]) -> int:
+    """Return which title is that of the row numbers: the first, where none is known as such."""
+    known = (n for n, title in enumerate(titles) if column_of(title.text) is Column.SEQUENCE)
+    return next(known, 0 if of_title(titles[0].text) is None else -1)
+
+
+def _counting(cells: Sequence[Passage], begin: int) -> list[int]:
+    """Return where the numbers stand that open rows: those that count on furthest, from near the titles on."""
+    last_at = begin
+    best: dict[int, tuple[float, int, tuple[int, ...]]] = {}  # by value: worth, where it stands, all so far
+    for at in range(begin, len(cells)):
+        value = _row_number(cells[at].text)
+        if at - last_at > _MOST_CELLS:
+            break
+        if value is None:
+            continue
+        spoken = at + 1 < len(cells) and kind_of(cells[at + 1].text) in (Content.WORDS, Content.TEXT)
+        own = _WHOLE if spoken else 0
+        known = [
+            (worth + own - _LOST * (value - last - 1), places)
+            for last, (worth, place, places) in best.items()
+            if 0 < value - last <= 1 + _MISSING and 1 < at - place <= _MOST_CELLS
         ]
-    columns = max(best)[1]
-    return [
-        join([cell for cell, at in zip(row, columns, strict=True) if at == c], "\n") if c in columns else EMPTY
-        for c in range(len(held))
-    ]
+        if at - begin <= _MOST_GROUPS and not known:
+            known = [(own - (value != 1), ())]
+        if known:
+            worth, places = max(known)
+            if value not in best or worth > best[value][0]:
+                best[value], last_at = (worth, at, (*places, at)), at
+    return list(max(best.values(), default=(0, 0, ()))[2])
 
 
-def _fit(kind: Content | None, column: Content | None) -> int:
-    if kind is None or column is None:
-        return _UNKNOWN
-    if kind is column:
-        return _SAME
-    return _AKIN if kind in _WORDY and column in _WORDY else _OTHER
+def _end(cells: Sequence[Passage], begin: int) -> int:
+    """Return where the last row ends, at the latest."""
+    for at in range(begin + 1, min(len(cells), begin + _MOST_CELLS)):
+        text = cells[at].text
+        found, kind = marker(text), line_forms.kind(text)
+        page = kind is Kind.FURNITURE and any(char.isdecimal() for char in text)
+        if page or kind not in _IN_TABLES or (found is not None and found.level <= 1):
+            return at
+    return min(len(cells), begin + _MOST_CELLS)
+
+
+def _built(
+    titles: Sequence[Passage],
+    groups: Sequence[Passage],
+    numbers: Sequence[int],
+    cells: Sequence[Passage],
+    found: Sequence[Dealt],
+) -> Table:
+    width, at = len(titles), max(_number_title(titles), 0)
+    numbered = _number_title(titles) >= 0
+    rows: list[Row] = [tuple(titles)]
+    rows += [(group,) * width for group in groups]
+    doubtful = []
+    for place, one in zip(numbers, found, strict=True):
+        if one.misfits:
+            doubtful.append(len(rows))
+        for row in one.rows:
+            rows.append((*([EMPTY] * at), cells[place], *row) if numbered else row)
+        if one is not found[-1]:
+            rows += [(group,) * width for group in one.group]
+    return Table(tuple(rows), titles[0].place, tuple(doubtful))

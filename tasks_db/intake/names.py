@@ -27,6 +27,8 @@ _ENDINGS = (
         "中队",
         "工作队",
         "街道",
+        "街镇",
+        "镇街",
         "乡镇",
         "社区",
         "单位",
@@ -41,6 +43,14 @@ _ENDING = re.compile("|".join(map(re.escape, sorted(_ENDINGS, key=len, reverse=T
 _GENERIC = re.compile(r"(?:阶段|部门|单位|机构|企业|主体|组织|社会|家庭|学校|医院|机关|地区|[）)])$")
 # what no name holds but a sentence that ends as names do
 _SENTENCE_IN_NAME = re.compile(r"(?<!自)由|请|的|[《》“”]|要在|应在|负责|\d[日月年]|.{26}")
+# what is to be done may end as names do: 加装电梯700台, 新建示范小区
+_WORK = re.compile(
+    r"(?:完成|推进|推动|新建|改建|扩建|迁建|创建|建成|建设(?!局|厅|部|委|办|集团|公司|和|管理|银行|指挥部|中心)|开展|加快|打造|启动|实施|制定|出台|落实|加强|提升|优化(?!营商环境)|改造"
+    r"|引进|举办|修订|完善|建立|健全|设立|争取|力争|确保|支持|鼓励|引导|做好|强化|深化|严格|严禁|禁止|全面|重点(?!项目)|进一步|积极|持续)"
+)
+_COUNTED = re.compile(r"[：:。]|\d+(?:多|余)?(?:个|台|条|座|处|家|项|户|套|所|名|万|亿|%|％|公里|千米|平方)")
+_SPEAKS = re.compile(r"负责|牵头|配合|协助|会同|按照|做好|^\d+[.、．]")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]$")
 _AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
 # 县教育局和县民政局 are two units, 县文化和旅游局 is one
 _AND_UNIT = re.compile(r"(?<=[局委办部厅会院])(?:以及|及|和|与)(?=[省市县区州旗团][^、，,；;]{2,})")
@@ -70,6 +80,12 @@ _REMEMBERED = 8192
 def looks_like_unit(name: str) -> bool:
     """Whether a name ends as units do, or speaks of all of a kind (各…)."""
     return 1 < len(name) <= _LONGEST_UNIT and (name.startswith("各") or name.endswith(_ENDINGS))
+
+
+def is_named(name: str) -> bool:
+    """Whether a name that ends as units do is one, and not work or a heading that ends so."""
+    bare = _IN_BRACKETS.sub("", name)
+    return looks_like_unit(bare or name) and not (_WORK.match(bare) or _COUNTED.search(bare) or _SPEAKS.search(bare))
 
 
 def ends_as_unit(name: str) -> bool:
