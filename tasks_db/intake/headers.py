@@ -38,6 +38,7 @@ class Column(Enum):
     POST = auto()
     ROLE = auto()
     SCORE = auto()
+    REQUEST = auto()
     START = auto()
     PERIOD = auto()
     OTHER = auto()
@@ -52,6 +53,8 @@ _ROLES = {
 # tried in this order; the first that is found in the title names the column
 _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.SEQUENCE, re.compile(r"^(?:序号|编号|项次|号|序|(?:任务|项目|事项)?(?:编码|代码|编号|序号))$")),
+    # whom a paper asks has no task by that
+    (Column.REQUEST, re.compile(r"^(?:建议|拟请|提请|恳请).{0,8}(?:单位|部门)")),
     (Column.SCORE, re.compile(r"分值|得分|扣分|评分|权重|自评")),
     (
         Column.YEAR,
@@ -87,6 +90,8 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )
 _SIMPLE = {Content.NUMBER: Column.SEQUENCE, Content.DATE: Column.DATE, Content.PEOPLE: Column.LEADER}
 _WORDY = (Content.WORDS, Content.TEXT, Content.PEOPLE, Content.UNITS)
+_OWNERS = (Column.LEAD, Column.RESPONSIBLE)
+_MUCH = 3
 _TITLE_ROWS = 3
 _LEADING_ROWS = 10  # a sheet may hold title, number and preface above its table
 _TITLE_LENGTH = 10
@@ -156,8 +161,7 @@ def _is_body(row: Row) -> bool:
 
 def _by_cells(table: Table, known: Header) -> Header:
     """Name the columns that their titles do not, if the row above them is one of titles at all."""
-    divided = any("分工" in title for title in known.titles)
-    if (Column.OTHER not in known.columns and not divided) or known.has(Column.YEAR, Column.NAME):
+    if known.has(Column.YEAR, Column.NAME):
         return known
     if not known.has(*_ROLES.values(), Column.TEXT, Column.SEQUENCE):
         if not _may_be_titles(known):
@@ -179,6 +183,7 @@ def _by_cells(table: Table, known: Header) -> Header:
             columns[n] = Column.RESPONSIBLE
     for n, role in _roles_of(known, columns, held, told):
         columns[n] = role
+    columns = _owners(columns, held, told)
     if Column.LEAD in columns or Column.RESPONSIBLE in columns:
         columns = _texts(columns, held, told)
     return Header(tuple(columns), known.titles, known.row)
@@ -212,12 +217,37 @@ def _roles_of(
         yield n, _ROLES[leaning[n] or roles.RESPONSIBLE]
 
 
+def _owners(columns: list[Column], held: list[Content | None], told: list[list[str]]) -> list[Column]:
+    """Name a column of owners that holds people one of people, and one of sentences none."""
+    return [
+        Column.LEADER
+        if column in _OWNERS and content is Content.PEOPLE
+        else Column.OTHER
+        if column in _OWNERS and content in (Content.TEXT, Content.NUMBER) and not cells.tell_owners(told[n])
+        else column
+        for n, (column, content) in enumerate(zip(columns, held, strict=True))
+    ]
+
+
 def _texts(columns: list[Column], held: list[Content | None], told: list[list[str]]) -> list[Column]:
-    """Name the columns of words: the longest is the text, the short ones before it title and category."""
-    wordy = [n for n, column in enumerate(columns) if column is Column.OTHER and held[n] in _WORDY]
-    if Column.TEXT in columns or not wordy:
+    """Name the columns of words: the longest is the text, the short ones before it title and category.
+
+    What stands in a column outweighs its title: a name that spans rows is that of a group and none of theirs.
+    """
+    wordy = [
+        n
+        for n, column in enumerate(columns)
+        if column in (Column.OTHER, Column.TEXT) and (column is Column.TEXT or held[n] in _WORDY)
+    ]
+    if not wordy:
         return columns
-    longest = max(wordy, key=lambda n: sum(len(cell) for cell in told[n]))
+    lengths = {n: sum(len(cell) for cell in told[n]) for n in wordy}
+    titled = [n for n in wordy if columns[n] is Column.TEXT]
+    # a text without a title of its kind has to be longer by far, and of sentences
+    longest = max(titled or wordy, key=lengths.__getitem__)
+    rival = max(wordy, key=lengths.__getitem__)
+    if held[rival] is Content.TEXT and (cells.repeats(told[longest]) or lengths[rival] > _MUCH * lengths[longest]):
+        longest = rival
     named = list(columns)
     for n in wordy:
         if n == longest:

@@ -49,6 +49,9 @@ _NO_NAMES = frozenset(
 _POST_BEHIND = re.compile(r"[（(][^（()）]*[）)]$")
 _POST = re.compile(r"(?:长|书记|主任|主席|委员|常委|总经理|总监|总师|顾问|经理|校长|院长|领导|负责人)$")
 _NO_PERSON = re.compile(r"\d|长期|持续|坚持|完成|[月日]底|节前")
+_ALL_PLACES = re.compile(
+    "各(?:级|有关|相关)?[省市县区州旗盟乡镇街道苏木地方、和（）()]+(?:人民政府|政府|党委|办事处|管委会)?"
+)
 _HELPING = re.compile("(?:协助|配合|参与)$")
 # a plan names the same units over and over
 _REMEMBERED = 8192
@@ -141,8 +144,11 @@ def _of_post(text: str) -> tuple[str, ...]:
 
 
 def first_to_lead(owners: Owners) -> Owners:
-    """Make the first named unit the lead where none is marked; 各… are all of a kind and lead nothing."""
-    named = [name for name in owners.responsibles if not name.startswith("各")]
+    """Make the first named unit the lead where none is marked; 各区 and 各街道办事处 are places and lead nothing.
+
+    各行业主管部门 before others lead: the document says so.
+    """
+    named = [name for name in owners.responsibles if not _ALL_PLACES.fullmatch(name)]
     if owners.leads or not named:
         return owners
     return owners._replace(leads=(named[0],), responsibles=tuple(n for n in owners.responsibles if n != named[0]))

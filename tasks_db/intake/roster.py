@@ -14,7 +14,7 @@ _SHORTEST_LIST = 2
 def members(outline: Outline, tables: list[tuple[Placed, Header]]) -> Iterator[tuple[DraftMember, Passage]]:
     """Yield each person of the lists and tables, with the passage it was read from."""
     for part in outline.parts:
-        listed = list(_listed([text for _, text in part.loose]))
+        listed = list(_listed(sorted(part.texts(), key=lambda text: text.start)))
         if len(listed) >= _SHORTEST_LIST:
             yield from listed
     for placed, header in tables:
@@ -26,12 +26,16 @@ def _listed(texts: list[Passage]) -> Iterator[tuple[DraftMember, Passage]]:
     for text in texts:
         line = posts.role_line(text.text)
         role, rest = line or (role, text.text)
+        names = posts.listed(rest) if role else ()
         person = posts.person(rest) if role else None
-        if person is None or role is None:
+        if role is None or not (names or person):
             role = None
             continue
-        name, post = person
-        yield DraftMember(role, name, post, posts.unit_of(post)), text
+        if person:
+            name, post = person
+            yield DraftMember(role, name, post, posts.unit_of(post)), text
+        for name in names:
+            yield DraftMember(role, name, "", None), text
 
 
 def _rows(placed: Placed, header: Header) -> Iterator[tuple[DraftMember, Passage]]:

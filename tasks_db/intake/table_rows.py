@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from tasks_db.intake import owners
@@ -99,6 +100,10 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
     """
     section: str | None = " / ".join(placed.path) or None
     columns = _Columns(header)
+    if header.has(Column.LEAD):
+        habits = replace(
+            habits, first_leads=False
+        )  # a rule of the text is not one for columns that say it themselves
     waiting: Row | None = None
     above: Row | None = None
     for at, row in enumerate(placed.table.rows):

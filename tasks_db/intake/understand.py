@@ -16,6 +16,7 @@ from tasks_db.intake.indicators import indicators
 from tasks_db.intake.items import loose_entries, owned_entries, sibling_entries, unowned_entries
 from tasks_db.intake.line_forms import Kind, has_sentence
 from tasks_db.intake.meeting import duties, rules
+from tasks_db.intake.numbering import marker
 from tasks_db.intake.outline import Item, Outline, Part, Placed, outline
 from tasks_db.intake.repair import repair
 from tasks_db.intake.residue import residue
@@ -26,6 +27,7 @@ from tasks_db.intake.tasks import context, draft_task, same_tasks
 from tasks_db.intake.understood import Understood
 
 _RULES_TITLE = re.compile("(?:细则|办法|规定|规则|条例|章程)(?:[（(][^（()）]*[）)])?$")
+_LEAST_REFERRED = 3
 _GOALS = re.compile(r"目标|总体要求")
 
 
@@ -182,7 +184,7 @@ def _choose(
         found = _in_order(skeleton, [*found, *beside], list(unowned_entries(skeleton)))
     if rows:
         pairs = same_tasks(rows, owned)
-        if not pairs and _go_on(rows, assigned):
+        if not pairs and (_go_on(rows, assigned) or _refers(tables, found)):
             return _Choice(sorted([*rows, *owned], key=_begin), [], [], assigned)
         matched = {id(item) for _, item in pairs}
         return _Choice(rows, [item for item in owned if id(item) not in matched], pairs, assigned)
@@ -199,6 +201,19 @@ def _go_on(rows: list[Entry], items: list[Item]) -> bool:
     beside = [item.marker.value for item in items if item.marker.label.isdecimal()]
     every = {*below, *beside}
     return len(below) == len(rows) and set(below).isdisjoint(beside) and bool(beside) and max(every) <= len(every) + 1
+
+
+def _refers(tables: _Tables, found: list[tuple[Item, Entry]]) -> bool:
+    """Whether rows name by their numbers the items they belong to, so that these are tasks beside them."""
+    firm = {(item.marker.level, item.marker.value) for item, entry in found if entry.confidence >= owners.FIRM}
+    for placed, header in tables.registers:
+        for n, column in enumerate(header.columns):
+            numbers = [marker(row[n].text) for row in placed.table.rows[header.row + 1 :] if row[n].text]
+            known = [(one.level, one.value) for one in numbers if one is not None]
+            whole = column is not headers.Column.SEQUENCE and len(known) == len(numbers) >= _LEAST_REFERRED
+            if whole and firm.issuperset(known):
+                return True
+    return False
 
 
 def _begin(entry: Entry) -> int:
