@@ -13,13 +13,25 @@ from tests.upgrade.copies import Copies, load_dump, on_postgresql, on_sqlite
 _DATABASES = count(1)
 
 
-@pytest.fixture(scope="session")
-def samples() -> Path:
-    """The folder of real plan documents with their labels that LIANXI_SAMPLES names; without it, a skip."""
+def folders() -> list[Path]:
+    """Return the folders of real plan documents that LIANXI_SAMPLES names, parted by ``:``; without it, skip."""
     named = os.environ.get("LIANXI_SAMPLES")
     if not named:
         pytest.skip("LIANXI_SAMPLES 未设置：没有真实方案文件可供对照")
-    return Path(named)
+    return [Path(one) for one in named.split(":") if one]
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder with the texts that intake grew up with, their labels and the scorer."""
+    return folders()[0]
+
+
+@pytest.fixture(scope="session")
+def more_samples() -> Path:
+    """The folder with documents in the forms that offices have: the second one, else the first one's neighbour."""
+    first, *others = folders()
+    return next((one for one in others if (one / "docs").is_dir()), first.parent / "plans2")
 
 
 @pytest.fixture(scope="session")
