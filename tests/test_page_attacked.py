@@ -138,6 +138,13 @@ async def test_ten_thousand_guesses_let_nobody_in_and_are_hardly_looked_at(world
     assert (await browser.sign_in(await world.code("县水利局"))).status_code == 429
 
 
+async def test_a_whole_county_hall_signs_in_from_one_address(world: PageWorld) -> None:
+    for number in range(12):
+        browser = await world.browser()
+        entered = await browser.sign_in(await world.code("县城管局"), "" if number else "城联")
+        assert entered.status_code == 303
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

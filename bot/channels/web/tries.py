@@ -25,6 +25,12 @@ class Tries:
         self._left[whose] = (left - cost if allowed else left, now)
         return allowed
 
+    def give_back(self, whose: str) -> None:
+        """Let a try that was counted count no more: it was a good one."""
+        if whose in self._left:
+            left, seen = self._left[whose]
+            self._left[whose] = (min(self._most, left + 1), seen)
+
     def _forget(self, now: float) -> None:
         """Leave out those who have all their tries again; if all are still counted, those seen longest ago."""
         full = [
