@@ -22,7 +22,6 @@ const list = (() => {
   }
 
   function item(person, current, now, choose) {
-    const waiting = person.unread ? `，${person.unread} 条未读` : "";
     return element(
       "button",
       {
@@ -31,7 +30,6 @@ const list = (() => {
         testid: `person-${person.id}`,
         "data-person": person.id,
         "aria-current": person.id === current ? "true" : null,
-        "aria-label": `${person.name}，${person.post || person.heading}${waiting}`,
         onclick: () => choose(person.id),
       },
       element("span", { class: `avatar ${hue(person)}`, "aria-hidden": "true" }, initial(person)),
@@ -50,7 +48,7 @@ const list = (() => {
           "span",
           { class: "person-last" },
           element("span", { class: "person-text" }, person.last ? summaryOf(person.last) : person.hint || "还没有消息"),
-          person.unread ? element("span", { class: "badge" }, String(Math.min(person.unread, 99))) : null,
+          person.unread ? element("span", { class: "badge" }, String(Math.min(person.unread, 99)), element("span", { class: "hidden-label" }, " 条未读")) : null,
         ),
       ),
     );
