@@ -24,7 +24,8 @@ from tasks_db.language.numerals import numeral
 
 _GAP = re.compile(r"[ \u3000]{2,}")
 _SPACE = re.compile(r"[ \u3000]+")
-_WORD = re.compile(r"\S+")
+# the parts of a date may stand apart: 2026 年 6 月 30 日前
+_WORD = re.compile(r"(?:\d{1,4}[ \u3000]+[年月日](?:[ \u3000]+(?=\d{1,2}[ \u3000]*[月日]|[底前末内]))?)+\S*|\S+")
 _ROW_NUMBER = re.compile(r"[（(]?(?P<n>0*\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?")
 _TITLE_LENGTH = 14
 _ALIGNED_TITLE = 10

@@ -7,11 +7,13 @@ those of its rows (finding_words.py).
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import Passage
 from tasks_db.intake.coverage import Painter
 from tasks_db.intake.deadlines import Context, readings
+from tasks_db.intake.dealing import of_title
 from tasks_db.intake.draft import DraftFinding, Quote
 from tasks_db.intake.line_forms import Kind
 from tasks_db.intake.names import is_specific, units
@@ -31,6 +33,9 @@ _HOW = re.compile("(?:[要应须]|具体|统一|共同|分别|联合|按照?职�
 _COLLECTIVE = ("各", "有关", "相关")
 _DUTY = re.compile("完成|办结|建成|落实|报送|上报|报告|提交|制定|出台|印发|启动|开展|组织|整改|配齐|验收|投入使用")
 _CLIP = 60
+_PARTS = re.compile(r"[\s|、，,；;]+")
+_CELLS = re.compile(r"[\s|]+")
+_TITLE_LENGTH, _LEAST_UNITS = 12, 2
 
 
 def residue(
@@ -47,7 +52,14 @@ def residue(
     ``painter`` knows what each stretch was read as; only background and what is unread already are looked at.
     """
     undated = {text.start for text in goals}
-    return [
+    tables = [
+        stretch
+        for text, _ in _texts(skeleton)
+        if _is_table(text.text)
+        for stretch in painter.stretches(text, _OPEN)
+        if _PARTS.search(stretch.text)
+    ]
+    sentences = [
         sentence
         for text, opening in _texts(skeleton)
         for stretch in painter.stretches(text, _OPEN)
@@ -57,6 +69,8 @@ def residue(
         or (not opening and _names_role(sentence.text))
         or (not opening and not has_register and text.start not in undated and _dates_duty(sentence.text, leaning))
     ]
+    kept = [one for one in sentences if not any(table.start <= one.start < _stop(table) for table in tables)]
+    return sorted([*kept, *tables], key=lambda one: one.start)
 
 
 def residue_findings(left: Iterable[Passage]) -> Iterator[DraftFinding]:
@@ -69,6 +83,17 @@ def residue_findings(left: Iterable[Passage]) -> Iterator[DraftFinding]:
         shown = said if len(said) <= _CLIP else f"{said[: _CLIP - 1]}…"
         message = f"“{shown}”写有单位或时限，但没有归入任何任务，请确认是否需要列为任务。"
         yield DraftFinding("residue", "warning", message, tuple(quotes))
+
+
+def _stop(text: Passage) -> int:
+    return max(end for _, end in text.spans())
+
+
+def _is_table(text: str) -> bool:
+    """Whether a text holds titles of columns side by side and units, parted by whatever is left of a grid."""
+    titled = [of_title(word) is not None and len(word) <= _TITLE_LENGTH for word in _CELLS.split(text) if word]
+    beside = any(one and other for one, other in pairwise(titled))
+    return beside and sum(map(is_specific, filter(None, _PARTS.split(text)))) >= _LEAST_UNITS
 
 
 def _texts(skeleton: Outline) -> Iterator[tuple[Passage, bool]]:

@@ -20,7 +20,8 @@ def alike(one: str, other: str) -> bool:
     A changed character is no slip: 县民政局 and 县财政局 are two bureaus.
     """
     short, long = sorted((one, other), key=len)
-    return len(long) - len(short) == 1 and len(short) >= _SHORTEST_TYPO and _within(short, long)
+    elided = long[0] in LEVELS and long[1:] == short  # 县市场监管局, 市场监管局: whose it is goes without saying
+    return len(long) - len(short) == 1 and len(short) >= _SHORTEST_TYPO and _within(short, long) and not elided
 
 
 def shortened_by_one(short: str, long: str) -> bool:

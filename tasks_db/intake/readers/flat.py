@@ -15,6 +15,7 @@ from tasks_db.intake.blocks import Block, Passage, Table, join, rectangular
 _SEQUENCE_HEAD = re.compile(r"(序|编)\s*号")
 _RULE_CELL = re.compile(r":?-{2,}:?")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
+_PAGE_NUMBER = re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
 _MIN_WIDTH = 2
 # a header of more lines is a list
 _MAX_LINES = 40
@@ -108,14 +109,27 @@ def rows_by_line(lines: Sequence[Passage], at: int) -> Found:
         if sum(1 for cell in rows[0] if cell.text) < _MIN_WIDTH:
             continue
         end = at + 1
-        while end < len(lines) and len(cells := _cells(lines[end], separator, outer)) >= _MIN_WIDTH:
+        apart = end < len(lines) and not lines[end].text.strip()  # a blank line below the titles: below each row
+        while (below := _row_below(lines, end, apart=apart)) < len(lines):
+            cells = _cells(lines[below], separator, outer)
+            if len(cells) < _MIN_WIDTH:
+                break
             rows.append(cells)
-            end += 1
+            end = below + 1
             if len(rows) == _MIN_WIDTH + 1 and not _agree(rows):
                 break
         if _agree(rows):
             return rectangular(_without_rules(rows), lines[at].place), end
     return None, at
+
+
+def _row_below(lines: Sequence[Passage], at: int, *, apart: bool) -> int:
+    """Return the next line of a table: page numbers stand between rows, and blank lines where ``apart``."""
+    while at < len(lines) and (
+        (apart and not lines[at].text.strip()) or _PAGE_NUMBER.fullmatch(lines[at].text.strip())
+    ):
+        at += 1
+    return at
 
 
 def _without_rules(rows: list[list[Passage]]) -> list[list[Passage]]:
