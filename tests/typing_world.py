@@ -27,6 +27,13 @@ def at(person: int) -> Address:
     return Address("telegram", str(person))
 
 
+def typed(person: int, number: str, text: str) -> Update:
+    """What somebody types, as it comes in."""
+    where = Where(at(person), is_group=False)
+    event = Text(id=number, who=Who(at(person), ""), where=where, reply_to=None, text=text)
+    return Update(number, f"telegram:{person}", as_row(event))
+
+
 class Typing:
     """An office that is ready, and whoever types to it."""
 
@@ -47,11 +54,7 @@ class Typing:
 
     def types(self, person: int, text: str) -> Counted:
         """Let somebody type, work it off, and return what that asked of the database."""
-        number = str(next(self._numbers))
-        event = Text(
-            id=number, who=Who(at(person), ""), where=Where(at(person), is_group=False), reply_to=None, text=text
-        )
-        update = Update(number, f"telegram:{person}", as_row(event))
+        update = typed(person, str(next(self._numbers)), text)
         self.desk.do(SYSTEM, inbox.store, "telegram", "bot", [update], datetime.now(UTC))
         (one,) = self.desk.ask(SYSTEM, inbox.waiting, ("telegram",), [], datetime.now(UTC))
         with counted(self.desk, rows=True) as found:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from tasks_db.language.cues import FUTURE, NOT_STARTED
 from tasks_db.register import progress
+from tasks_db.register.decided_once import once
 from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import AnswerKind, Role
 
@@ -57,11 +58,13 @@ def _levels(task: Task, as_of: datetime) -> Iterator[tuple[Assignment, ...]]:
     yield tuple(a for a in units if a.role is not Role.LEAD and not a.consolidates)
 
 
+@once
 def owners(task: Task, as_of: datetime) -> tuple[Assignment, ...]:
     """Return who answers for the task, silent or not: the consolidating unit, else the leads, else all asked."""
     return next((units for units in _levels(task, as_of) if units), ())
 
 
+@once
 def level(task: Task, as_of: datetime) -> tuple[Assignment, ...]:
     """Return those among whom the deciding unit is: the first of the three levels in which somebody has spoken.
 
@@ -81,6 +84,7 @@ def has_feedback(task: Task, as_of: datetime) -> bool:
     return any(progress.last_word(a, as_of) is not None for units in _levels(task, as_of) for a in units)
 
 
+@once
 def unit(task: Task, as_of: datetime) -> Assignment | None:
     """Return the deciding unit, None while nobody has spoken.
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.register import rounds, thresholds
+from tasks_db.register.decided_once import once
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.rounds import is_round
 from tasks_db.register.values import Assignment, Due, OpenLine, Report, Task
@@ -31,6 +32,7 @@ _STATE_AFTER = {
 }
 
 
+@once
 def standing_reports(assignment: Assignment, as_of: datetime) -> list[Report]:
     """The reports that stand at ``as_of``, oldest first."""
     return sorted((r for r in assignment.reports if r.stands(as_of)), key=lambda r: (r.at, r.id))
@@ -41,6 +43,7 @@ def is_closed(task: Task, as_of: datetime) -> bool:
     return closed_at(task, as_of) is not None
 
 
+@once
 def closed_at(task: Task, as_of: datetime) -> datetime | None:
     """Return when an accepted 申请办结 or the office's own word closed the task by ``as_of``; None while open.
 
@@ -175,6 +178,7 @@ def has_reported(assignment: Assignment, as_of: datetime) -> bool:
     return last_word(assignment, as_of) is not None
 
 
+@once
 def is_exempted(assignment: Assignment, as_of: datetime) -> bool:
     """豁免: return whether whatever the unit owed for the task has been waived."""
     waived = [d.exempted_at is not None and d.exempted_at <= as_of for d in assignment.dues]

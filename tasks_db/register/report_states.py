@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from config.clock import local_date
 from tasks_db.register import deciding, progress, rounds, states
 from tasks_db.register.asked_seats import ASKED_ROLES
+from tasks_db.register.decided_once import once
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, BarePlan, Due, Holder, OpenLine, Report, Task
 from tasks_db.terms import AnswerKind, ReportState, ReportStatus
@@ -129,6 +130,7 @@ class UnitReport:
     state: ReportState
 
 
+@once
 def unit_report(reading: Reading, plan: BarePlan, task: Task, assignment: Assignment, as_of: datetime) -> UnitReport:
     """Return a unit's last due by ``as_of`` and its state; without one, 未到期.
 

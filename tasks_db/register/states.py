@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from config.clock import local_date
 from tasks_db.register import deciding, progress
+from tasks_db.register.decided_once import once
 from tasks_db.register.values import Assignment, BarePlan, Checkpoint, Due, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
 
@@ -57,6 +58,7 @@ def elapsed(plan: BarePlan, deadline: date, today: date) -> Fraction:
 # 办结
 
 
+@once
 def closed_at(task: Task, as_of: datetime) -> datetime | None:
     """Return when the task was 办结 by ``as_of``, else None.
 
@@ -119,6 +121,7 @@ class LateWork:
     missing: tuple[str, ...]
 
 
+@once
 def late_work(task: Task, as_of: datetime) -> LateWork | None:
     """Return the earliest deadline or milestone in force that is over and not satisfied, else None.
 
@@ -213,6 +216,7 @@ def _late(
 # 办理状态
 
 
+@once
 def work_state(plan: BarePlan, task: Task, as_of: datetime) -> WorkState:
     """Return the 办理状态 of a task at ``as_of``: the first that fits, in the order of ``WorkState`` (R15)."""
     if closed_at(task, as_of) is not None:

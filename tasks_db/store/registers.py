@@ -33,12 +33,12 @@ _INDICATOR = columns(models.Indicator)
 
 def load(session: Session, plan_ids: Collection[int] | None = None) -> Register:
     """Read the register of the given plans, or of every plan that is dispatched."""
-    with _without_collecting():
+    with without_collecting():
         return _load(session, in_force() if plan_ids is None else _PLAN.id.in_(plan_ids))
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Collect no garbage meanwhile: nothing that is read is any, and to look through it takes half the time."""
     enabled = gc.isenabled()
     gc.disable()

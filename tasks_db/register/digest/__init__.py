@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from config.clock import local_date
+from tasks_db.register.decided_once import deciding_once
 from tasks_db.register.digest import facts, lines, requests, shares
 from tasks_db.register.digest.as_json import Json, as_json
 from tasks_db.register.digest.past import as_it_stood
@@ -20,6 +21,7 @@ from tasks_db.register.reading import Register
 __all__ = ["Digest", "Json", "compile", "to_json"]
 
 
+@deciding_once()
 def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is never used without its module
     register: Register,
     *,

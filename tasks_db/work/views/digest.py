@@ -26,4 +26,5 @@ def digest(ctx: Context, as_of: datetime | None = None, plan_ids: Collection[int
     missing = sorted(set(plan_ids or ()) - {plan.id for plan in register.plans})
     if missing:
         raise PlanError(f"方案{'、'.join(map(str, missing))}没有交办，没有通报。请核对编号，或先交办。")
-    return digests.compile(register, as_of=as_of, plan_ids=plan_ids)
+    with registers.without_collecting():
+        return digests.compile(register, as_of=as_of, plan_ids=plan_ids)

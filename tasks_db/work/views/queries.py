@@ -12,6 +12,7 @@ from typing import Any
 from tasks_db.language.questions import Filters, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
+from tasks_db.register.decided_once import deciding_once
 from tasks_db.register.digest.values import Coordination, Unreported
 from tasks_db.register.queries import NO_FILTERS, Answer, IndicatorRow, MineRow, OverdueRow, ProgressRow, Scope
 from tasks_db.register.reading import Part, Reading, Register
@@ -108,7 +109,8 @@ def of_button(ctx: Context, kind: str, filters: str) -> Answer[Any]:
 
 def answered(desk: Desk, kind: QuestionKind, filters: Filters) -> Answer[Any]:
     """Return the answer to a question of a kind, for those who ask and as far as they see."""
-    found = ANSWERS[kind](desk, filters)
+    with deciding_once(), registers.without_collecting():
+        found = ANSWERS[kind](desk, filters)
     return replace(found, about=queries.in_words(filters, names.behind(desk.ctx.session, filters)))
 
 
