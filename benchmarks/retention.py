@@ -41,7 +41,8 @@ _SERIES = {
     True: "generate_series(1, {half}) AS n(i)",
     False: "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {half}) SELECT i FROM n)",
 }
-_NOTICES = """INSERT INTO notice (person_id, kind, state, send_at, sent_at, text, buttons, numbers, about, attempts, doubtful)
+_NOTICES = """INSERT INTO notice
+    (person_id, kind, state, send_at, sent_at, text, buttons, numbers, about, attempts, doubtful)
     SELECT 1, 'immediate', 'sent', '{old}', '{old}', 'Recorded. ' || i, '[]', '[]', '[]', 1, 0 FROM """
 _SHOWN = """INSERT INTO shown (channel, address, ref, items, at)
     SELECT 'telegram', CAST(i % 3000 AS VARCHAR), 'old' || i, '[[1, 1, 1]]', '{old}' FROM """
