@@ -110,3 +110,4 @@ NOTICE_NOW = "nn"
 NOTICE = "nt"  # notice
 NOTICE_REMIND = "nm"  # notice
 SIGN = "sn"  # notice
+MERGE = "mu"  # unit that goes, unit that stays

@@ -7,6 +7,7 @@ from messages.message import Button, Message
 from tasks_db.register.page import BrowserLine
 from tasks_db.register.people import SeatLine
 from tasks_db.register.seating import Deputised, HandedOver, Invited, SeatList, TableTaken
+from tasks_db.register.units import Ended, Merged
 
 _SHOWN = 12
 TEST_SEEN = "收到，已告诉办公室。"
@@ -78,10 +79,37 @@ def signed_out(name: str, count: int) -> str:
 
 
 def table_taken(value: TableTaken) -> str:
-    """How much a table of units and people held."""
-    return f"已载入{value.units}个单位、{value.seats}个席位。"
+    """How much a table of units and people held, and which names were left since they are another unit's."""
+    head = f"已载入{value.units}个单位、{value.seats}个席位。"
+    if not value.clashes:
+        return head
+    return "\n".join([f"{head}有{len(value.clashes)}处名称冲突没有采用：", *value.clashes[:_SHOWN], ""])
 
 
 def test_sent(names: tuple[str, ...]) -> str:
     """Return the receipt of a test message."""
     return f"测试消息已发给{'、'.join(names)}（在发送时段内送出），对方点“收到”后会告诉您。"
+
+
+def renamed(before: str, after: str) -> str:
+    """Return the receipt of a unit's new name."""
+    return f"“{before}”已改名为“{after}”。原名仍能认出，已印的文字不变。"
+
+
+def before_merging(value: Merged) -> Message:
+    """Read a merger back, with what it moves: it cannot be taken back (R17)."""
+    return Message(
+        f"把“{value.gone}”并入“{value.kept}”？{value.tasks}项任务、{value.seats}个席位和全部名称一起并过去，不能撤销。",
+        ((Button("确认合并", actions.MERGE, (value.gone_id, value.kept_id)),),),
+    )
+
+
+def merged(value: Merged) -> str:
+    """Return the receipt of a merger."""
+    return f"已把“{value.gone}”并入“{value.kept}”：{value.tasks}项任务、{value.seats}个席位。"
+
+
+def ended(value: Ended) -> str:
+    """Return the receipt of a unit's end, with what is left to do."""
+    left = f"还有{value.tasks}项没办完的任务在它名下，请改单位或豁免。" if value.tasks else ""
+    return f"“{value.unit}”到{dates.day(value.last)}为止，席位{value.tenures}个随之结束。{left}"

@@ -43,6 +43,7 @@ from tasks_db.work.acts import (
     roster,
     seating,
     settling,
+    units,
 )
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.context import Context
@@ -310,6 +311,9 @@ def things_are_handed_down(office: Audited) -> None:
     office.do(clerk, giving.send_circular, "全体", "周五前报送总结")
     office.do(clerk, giving.remind_readers, 1)
     office.do(office.member(WATER), giving.sign, 1)
+    office.do(OPERATOR, units.rename, "县城管局", "县城市管理局")
+    office.do(OPERATOR, units.merge, "新设局", "县城市管理局")
+    office.do(OPERATOR, units.end, "西山镇")
 
 
 def test_the_database_itself_refuses_to_change_or_remove_an_entry(tmp_path: Path, database: str | None) -> None:

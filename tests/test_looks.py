@@ -47,6 +47,7 @@ from tasks_db.work.acts import (
     roster,
     seating,
     settling,
+    units,
 )
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.context import Context
@@ -155,6 +156,9 @@ ACTS: dict[str, str] = {
     "acts.settling.settle_past_due": NOT_HANDED_OUT,
     "acts.settling.take_all_candidates": NOT_HANDED_OUT,
     "acts.settling.take_candidate": NOT_HANDED_OUT,
+    "acts.units.end": "a_unit_ends",
+    "acts.units.merge": "a_unit_ends",
+    "acts.units.rename": NOBODY_NEW,
     "post.conversation.has_numbers": READS,
     "post.conversation.in_view": READS,
     "post.pending.waiting_today": READS,
@@ -412,6 +416,13 @@ class Course(RuleBasedStateMachine):
     @rule(day=_DAYS, unit=_UNITS)
     def gives_a_task(self, day: date, unit: str) -> None:
         self._do(SYSTEM, giving.give_tasks, [HandedTask("批示", (unit, "县财政局"), day, "核查水库隐患")])
+
+    @rule(unit=_UNITS, other=_UNITS, merges=st.booleans())
+    def a_unit_ends(self, unit: str, other: str, merges: bool) -> None:  # noqa: FBT001
+        if merges:
+            self._do(SYSTEM, units.merge, unit, other)
+        elif unit == "北街道":
+            self._do(SYSTEM, units.end, unit)
 
     @rule()
     def passes_plain(self) -> None:

@@ -12,7 +12,8 @@ from config.settings import Settings
 from messages import people_text
 from messages.people_table import read_people
 from tasks_db.register.authority import OPERATOR
-from tasks_db.work.acts import founding, roster
+from tasks_db.work.acts import founding, roster, units
+from tasks_db.work.views import units as unit_views
 
 people_app = typer.Typer(help="单位和人员", no_args_is_help=True)
 
@@ -29,6 +30,37 @@ def load(file: Annotated[Path, typer.Argument(help="CSV 或 XLSX：单位、别�
     with desk_of() as desk:
         taken = desk.do(OPERATOR, roster.load_table, rows)
     say(f"{people_text.table_taken(taken)}下一步：lianxi seat invite")
+
+
+@people_app.command()
+def rename(
+    name: Annotated[str, typer.Argument(help="现在的名称")], new: Annotated[str, typer.Argument(help="新名称")]
+) -> None:
+    """单位改名；原名仍能认出。"""
+    with desk_of() as desk:
+        say(people_text.renamed(desk.do(OPERATOR, units.rename, name, new), new))
+
+
+@people_app.command()
+def merge(
+    name: Annotated[str, typer.Argument(help="重复的单位")],
+    into: Annotated[str, typer.Argument(help="留下的单位")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问")] = False,
+) -> None:
+    """把一个单位并入另一个：任务、席位、名称一起并过去，不能撤销。"""
+    with desk_of() as desk:
+        if not yes:
+            say(people_text.before_merging(desk.ask(OPERATOR, unit_views.before_merging, name, into)).text)
+            typer.confirm("确认合并？", abort=True)
+        say(people_text.merged(desk.do(OPERATOR, units.merge, name, into)))
+
+
+@people_app.command()
+def end(name: Annotated[str, typer.Argument(help="单位")]) -> None:
+    """单位撤并：今天起不再催，席位结束，历史保留。"""
+    with desk_of() as desk:
+        say(people_text.ended(desk.do(OPERATOR, units.end, name)))
 
 
 def init(

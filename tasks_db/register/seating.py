@@ -63,7 +63,8 @@ class Deputised:
 
 @dataclass(frozen=True, slots=True)
 class TableTaken:
-    """How many units and seats a table of the office's named."""
+    """How many units and seats a table of the office's named; ``clashes`` are the lines that were left, and why."""
 
     units: int
     seats: int
+    clashes: tuple[str, ...] = ()

@@ -12,6 +12,8 @@ from tasks_db.terms import UnitKind
 ALIKE_SCORE = 78
 """From here on two names may be one unit: 县住房乡建委 and 县住房城乡建委 score 92, 县教育局 and 县财政局 50."""
 
+_KIND = re.compile(r"(?:局|大队|支队|总队|中队|中心|分局|委员会|委|办公室|办|站|所|处|分中心|管理局|队)$")
+_SHORTEST_STEM = 2
 _LEVEL = re.compile(r"^[省市县区州旗]")
 _LONG_FORMS = (
     ("委员会", "委"),
@@ -86,7 +88,15 @@ def likeness(printed: str, unit: Known) -> float:
         if _LEVEL.match(wanted) and _LEVEL.match(other) and wanted[0] != other[0]:
             continue
         best = max(best, fuzz.ratio(wanted, other), fuzz.ratio(shortened(printed), shortened(spelling)))
+        if _stem(printed) and _stem(printed) == _stem(spelling):
+            best = max(best, ALIKE_SCORE)
     return best
+
+
+def _stem(name: str) -> str:
+    """What a unit is about, without its level and the word for its kind: 消防救援 of 县消防救援大队."""
+    stem = _KIND.sub("", _LEVEL.sub("", normal(name)))
+    return stem if len(stem) >= _SHORTEST_STEM else ""
 
 
 def twin(name: str, names: Mapping[str, Sequence[str]]) -> str | None:

@@ -65,10 +65,14 @@ def tenure_on(session: Session, seat_id: int, day: date, kind: TenureKind) -> mo
 
 
 def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
-    """Return every seat with whoever holds it on a day, vacant ones included, in order of entry."""
+    """Return every seat with whoever holds it on a day, vacant ones included, in order of entry.
+
+    Units that have ended have no seats any more.
+    """
     rows = session.exec(
         select(models.Seat, models.Unit)
         .where(models.Seat.meeting_id == meeting_id, models.Seat.unit_id == models.Unit.id)
+        .where(col(models.Unit.ended_on).is_(None) | (col(models.Unit.ended_on) >= day))
         .order_by(col(models.Seat.id))
     ).all()
     lines = []

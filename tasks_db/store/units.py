@@ -40,9 +40,11 @@ def named_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit
 
 
 def registry(session: Session, jurisdiction_id: int) -> list[unit_names.Known]:
-    """Return every unit of a jurisdiction with all the spellings that it goes by, in order of entry."""
+    """Return every unit of a jurisdiction with all its spellings, in order of entry; not those that have ended."""
     rows = session.exec(
-        select(models.Unit).where(models.Unit.jurisdiction_id == jurisdiction_id).order_by(col(models.Unit.id))
+        select(models.Unit)
+        .where(models.Unit.jurisdiction_id == jurisdiction_id, col(models.Unit.ended_on).is_(None))
+        .order_by(col(models.Unit.id))
     ).all()
     spellings = session.exec(
         select(models.UnitAlias).where(models.UnitAlias.jurisdiction_id == jurisdiction_id)

@@ -11,9 +11,12 @@ from messages.message import Attachment, Message
 from messages.people_table import invitation_table, read_people
 from tasks_db.language import seat_words
 from tasks_db.register.authority import Right
+from tasks_db.register.refusals import UnitError
 from tasks_db.work.acts import doors, roster, seating
+from tasks_db.work.acts import units as registry
 from tasks_db.work.views import browsers as signed_in
 from tasks_db.work.views import seats as views
+from tasks_db.work.views import units
 
 
 @command("seats", "席位：谁还没有绑定", Right.PEOPLE)
@@ -86,3 +89,36 @@ def test_seen(turn: Turn, seat: str) -> None:
     """Let the office know that a test message has arrived."""
     turn.do(seating.test_seen, int(seat))
     turn.edit(people_text.TEST_SEEN)
+
+
+@command("rename", "单位改名：/rename 县畜牧局 县畜牧中心", Right.PEOPLE)
+def rename(turn: Turn, rest: str) -> None:
+    """Give a unit another name."""
+    before, after = _two(rest, "/rename 原名 新名")
+    turn.say(people_text.renamed(turn.do(registry.rename, before, after), after))
+
+
+@command("merge", "合并单位：/merge 重复的单位 留下的单位", Right.PEOPLE)
+def merge(turn: Turn, rest: str) -> None:
+    """Read a merger of two units back."""
+    turn.say(people_text.before_merging(turn.ask(units.before_merging, *_two(rest, "/merge 重复的单位 留下的单位"))))
+
+
+@button(actions.MERGE, Right.PEOPLE)
+def merge_now(turn: Turn, gone: str, kept: str) -> None:
+    """Merge two units that were read back."""
+    names = [turn.ask(units.name_of, int(number)) for number in (gone, kept)]
+    turn.edit(people_text.merged(turn.do(registry.merge, *names)))
+
+
+@command("end_unit", "撤并单位：/end_unit 县畜牧局", Right.PEOPLE)
+def end_unit(turn: Turn, rest: str) -> None:
+    """Say that there is no such unit any more."""
+    turn.say(people_text.ended(turn.do(registry.end, seat_words.unit(rest))))
+
+
+def _two(rest: str, form: str) -> tuple[str, str]:
+    names = rest.split()
+    if len(names) != 2:  # noqa: PLR2004 - the two names
+        raise UnitError(f"请写两个名称：{form}")
+    return names[0], names[1]

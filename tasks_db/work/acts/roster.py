@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tasks_db.register.authority import Right
-from tasks_db.register.refusals import RosterError
+from tasks_db.register.refusals import RosterError, UnitError
 from tasks_db.register.roster import RosterEntry, TableRow, Taken
 from tasks_db.register.seating import TableTaken
 from tasks_db.store import models, people, plans
@@ -69,19 +69,24 @@ def _government(ctx: Context, meeting: models.JointMeeting) -> str:
 def load_table(ctx: Context, rows: Sequence[TableRow]) -> TableTaken:
     """Load units, aliases, groups, seats and people in one go.
 
-    A unit whose name begins with 各 is a group; a person named for a held seat takes it over. Raises RosterError
-    with all faults of the table, and UnitError for an alias that is another unit's; nothing is loaded then.
+    A unit whose name begins with 各 is a group; a person named for a held seat takes it over. A name that is another
+    unit's already is left, and listed; the rest is loaded. Raises RosterError with all faults of the table.
     """
     if faults := _faults(rows):
         raise RosterError("表格没有载入，请改好这些行再试：\n" + "\n".join(faults[:_MOST_FAULTS]))
     meeting = people.the_meeting(ctx.session)
-    units, seats = set(), 0
+    units, seats, clashes = set(), 0, []
     for row in rows:
         kind = UnitKind.GROUP if row.unit.startswith("各") else UnitKind.UNIT
         unit = ensure_unit(ctx.session, meeting.jurisdiction_id, row.unit, kind)
         units.add(unit.id)
         for alias in row.aliases:
-            add_alias(ctx.session, unit, alias)
+            try:
+                add_alias(ctx.session, unit, alias)
+            except UnitError as clash:
+                other = find_unit(ctx.session, meeting.jurisdiction_id, alias)
+                same = f"是同一个单位的，请合并：/merge {other.name} {unit.name}" if other is not None else ""
+                clashes.append(f"第{row.line}行：{clash}{same}")
         for name in row.groups:
             group = ensure_unit(ctx.session, meeting.jurisdiction_id, name, UnitKind.GROUP)
             add_to_group(ctx.session, group, unit, ctx.today)
@@ -90,8 +95,8 @@ def load_table(ctx: Context, rows: Sequence[TableRow]) -> TableTaken:
             seats += 1
             if row.name:
                 _seat(ctx, seat, row.name)
-    ctx.note("载入单位和人员", "meeting", meeting.id, units=len(units), seats=seats)
-    return TableTaken(len(units), seats)
+    ctx.note("载入单位和人员", "meeting", meeting.id, units=len(units), seats=seats, clashes=len(clashes))
+    return TableTaken(len(units), seats, tuple(clashes))
 
 
 def _faults(rows: Sequence[TableRow]) -> list[str]:

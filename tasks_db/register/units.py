@@ -1,0 +1,26 @@
+"""Units mended in the registry, as values: what merging two does, what the end of one leaves."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Two units that are one: how many tasks and seats move to the one that stays."""
+
+    gone_id: int
+    kept_id: int
+    gone: str
+    kept: str
+    tasks: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A unit that is no more: its last day, the tenures that end, and how many open tasks are left without it."""
+
+    unit: str
+    last: date
+    tenures: int
+    tasks: int

@@ -1,0 +1,187 @@
+"""The registry of units mended: a unit renamed, two merged into one, one that has ended. History stays."""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import SQLModel, col, select
+
+from tasks_db.register import unit_names
+from tasks_db.register.authority import Right
+from tasks_db.register.refusals import UnitError
+from tasks_db.register.units import Ended, Merged
+from tasks_db.register.workdays import ONE_DAY
+from tasks_db.store import looks, models, people
+from tasks_db.store.keys import key
+from tasks_db.store.units import find_unit, named_unit
+from tasks_db.terms import TenureKind
+from tasks_db.work.context import Context, act
+from tasks_db.work.looking import look
+from tasks_db.work.views import units as views
+
+
+@act(Right.PEOPLE)
+def rename(ctx: Context, name: str, new: str) -> str:
+    """Give a unit another name; the old one stays a name of it, and papers and plans keep what they print.
+
+    Returns the old name. Raises UnitError for a name that no unit has, and for a new one that is another unit's.
+    """
+    unit = _unit(ctx, name)
+    wanted = unit_names.normal(new)
+    taken = find_unit(ctx.session, unit.jurisdiction_id, wanted)
+    if not wanted:
+        raise UnitError("请写新的名称。")
+    if taken is not None and taken.id != unit.id:
+        raise UnitError(
+            f"“{new}”已经是“{taken.name}”的名称。两个其实是一个单位的，请用合并：/merge {name} {taken.name}"
+        )
+    before = unit.name
+    for alias in _aliases(ctx, unit):
+        if alias.name == wanted:
+            ctx.session.delete(alias)
+    ctx.session.flush()
+    unit.name = wanted
+    ctx.session.add(unit)
+    if before != wanted:
+        _alias(ctx, unit, before)
+    ctx.session.flush()
+    ctx.note("单位改名", "unit", unit.id, before=before, after=wanted)
+    return before
+
+
+@act(Right.PEOPLE)
+def merge(ctx: Context, name: str, into: str) -> Merged:
+    """Merge a unit into another with all that hangs on it: names, tasks, seats, groups, figures.
+
+    The unit that goes ends today and keeps what was done in its name; its people come into the other's seats where
+    these are vacant. Raises UnitError for names that no unit
+    has, for one unit twice, and for a group with a single unit.
+    """
+    found = views.before_merging(ctx, name, into)
+    gone, kept = ctx.session.get_one(models.Unit, found.gone_id), ctx.session.get_one(models.Unit, found.kept_id)
+    for alias in _aliases(ctx, gone):
+        alias.unit_id = key(kept.id)
+        ctx.session.add(alias)
+    for table, column in (
+        (models.Assignment, "unit_id"),
+        (models.Indicator, "supplier_id"),
+        (models.Plea, "unit_id"),
+    ):
+        _move(ctx, table, column, key(gone.id), key(kept.id))
+    _move_memberships(ctx, gone, kept)
+    _move_readers(ctx, gone, kept)
+    _move_seats(ctx, gone, kept)
+    for meeting in ctx.session.exec(select(models.JointMeeting).where(models.JointMeeting.office_unit_id == gone.id)):
+        meeting.office_unit_id = kept.id
+        ctx.session.add(meeting)
+    gone.ended_on = ctx.today - ONE_DAY
+    ctx.session.add(gone)
+    _alias(ctx, kept, found.gone)
+    look(ctx.session, ctx.today, looks.of_unit(key(kept.id)))
+    ctx.note("合并单位", "unit", kept.id, gone=found.gone, into=found.kept, tasks=found.tasks, seats=found.seats)
+    return found
+
+
+@act(Right.PEOPLE)
+def end(ctx: Context, name: str, last: date | None = None) -> Ended:
+    """Say that there is no such unit any more from the day after ``last`` (default today): nobody is asked for it.
+
+    Its seats end and its names mean nobody; what it did stays under its name. Raises UnitError for a name that no
+    unit has.
+    """
+    unit = _unit(ctx, name)
+    day = last or ctx.today
+    unit.ended_on = day
+    ctx.session.add(unit)
+    ended = 0
+    seats = select(models.Seat.id).where(models.Seat.unit_id == unit.id)
+    for tenure in ctx.session.exec(select(models.Tenure).where(col(models.Tenure.seat_id).in_(seats))):
+        if tenure.until is None or tenure.until > day:
+            tenure.until = day
+            ctx.session.add(tenure)
+            ended += 1
+    for member in ctx.session.exec(
+        select(models.GroupMembership).where(
+            models.GroupMembership.member_id == unit.id, col(models.GroupMembership.until).is_(None)
+        )
+    ):
+        member.until = day
+        ctx.session.add(member)
+    ctx.session.flush()
+    look(ctx.session, ctx.today, looks.of_unit(key(unit.id)))
+    ctx.note("撤并单位", "unit", unit.id, last=str(day), tenures=ended)
+    return Ended(unit.name, day, ended, views.open_tasks(ctx, key(unit.id)))
+
+
+def _unit(ctx: Context, name: str) -> models.Unit:
+    return named_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, name)
+
+
+def _aliases(ctx: Context, unit: models.Unit) -> list[models.UnitAlias]:
+    return list(ctx.session.exec(select(models.UnitAlias).where(models.UnitAlias.unit_id == unit.id)).all())
+
+
+def _alias(ctx: Context, unit: models.Unit, name: str) -> None:
+    ctx.session.add(models.UnitAlias(jurisdiction_id=unit.jurisdiction_id, unit_id=key(unit.id), name=name))
+
+
+def _move(ctx: Context, table: type[SQLModel], column: str, gone: int, kept: int) -> None:
+    rows: Any = ctx.session.exec(select(table).where(getattr(table, column) == gone)).all()
+    for row in rows:
+        setattr(row, column, kept)
+        ctx.session.add(row)
+    ctx.session.flush()
+
+
+def _move_memberships(ctx: Context, gone: models.Unit, kept: models.Unit) -> None:
+    """A group has a member once: where both belonged to it, the one that stays does."""
+    rows = ctx.session.exec(
+        select(models.GroupMembership).where(
+            (col(models.GroupMembership.member_id) == gone.id) | (col(models.GroupMembership.group_id) == gone.id)
+        )
+    ).all()
+    mine = select(models.GroupMembership.group_id).where(models.GroupMembership.member_id == kept.id)
+    groups = set(ctx.session.exec(mine).all())
+    for row in rows:
+        if row.member_id == gone.id and row.group_id in groups:
+            ctx.session.delete(row)
+            continue
+        row.member_id = key(kept.id) if row.member_id == gone.id else row.member_id
+        row.group_id = key(kept.id) if row.group_id == gone.id else row.group_id
+        ctx.session.add(row)
+    ctx.session.flush()
+
+
+def _move_readers(ctx: Context, gone: models.Unit, kept: models.Unit) -> None:
+    known = {
+        (row.circular_id, row.person_id)
+        for row in ctx.session.exec(select(models.CircularReader).where(models.CircularReader.unit_id == kept.id))
+    }
+    for row in ctx.session.exec(select(models.CircularReader).where(models.CircularReader.unit_id == gone.id)):
+        if (row.circular_id, row.person_id) in known:
+            ctx.session.delete(row)
+        else:
+            row.unit_id = key(kept.id)
+            ctx.session.add(row)
+    ctx.session.flush()
+
+
+def _move_seats(ctx: Context, gone: models.Unit, kept: models.Unit) -> None:
+    """The seats move; where both units have one of a role, its person comes into the other's if that is vacant."""
+    for seat in ctx.session.exec(select(models.Seat).where(models.Seat.unit_id == gone.id)).all():
+        same = select(models.Seat).where(models.Seat.unit_id == kept.id, models.Seat.role == seat.role)
+        twin = ctx.session.exec(same.where(models.Seat.meeting_id == seat.meeting_id)).first()
+        if twin is None:
+            seat.unit_id = key(kept.id)
+            ctx.session.add(seat)
+            ctx.session.flush()
+            continue
+        holder = people.tenure_on(ctx.session, key(seat.id), ctx.today, TenureKind.HOLDER)
+        held = people.tenure_on(ctx.session, key(twin.id), ctx.today, TenureKind.HOLDER)
+        if holder is None:
+            continue
+        if held is None:
+            person = models.Tenure(seat_id=key(twin.id), person_id=holder.person_id, since=ctx.today)
+            ctx.session.add(person)
+        holder.until = ctx.today - ONE_DAY
+        ctx.session.add(holder)
+    ctx.session.flush()

@@ -1,0 +1,42 @@
+"""What is asked of the registry before units are merged or ended."""
+
+from sqlmodel import col, func, select
+
+from tasks_db.register.authority import Right
+from tasks_db.register.refusals import UnitError
+from tasks_db.register.units import Merged
+from tasks_db.store import models, people, plans
+from tasks_db.store.keys import MAX_KEY, key
+from tasks_db.store.units import named_unit
+from tasks_db.work.context import Context, view
+
+
+@view(Right.PEOPLE)
+def before_merging(ctx: Context, name: str, into: str) -> Merged:
+    """Return what merging a unit into another would move (R17); raises UnitError as ``units.merge`` does."""
+    area = people.the_meeting(ctx.session).jurisdiction_id
+    gone, kept = named_unit(ctx.session, area, name), named_unit(ctx.session, area, into)
+    if gone.id == kept.id:
+        raise UnitError(f"“{name}”和“{into}”已经是同一个单位。")
+    if gone.kind is not kept.kind:
+        raise UnitError("集合单位和单个单位不能合并。")
+    tasks = select(func.count(func.distinct(models.Assignment.task_id))).where(models.Assignment.unit_id == gone.id)
+    seats = select(func.count()).select_from(models.Seat).where(models.Seat.unit_id == gone.id)
+    counts = ctx.session.exec(tasks).one(), ctx.session.exec(seats).one()
+    return Merged(key(gone.id), key(kept.id), gone.name, kept.name, *counts)
+
+
+@view(Right.PEOPLE)
+def open_tasks(ctx: Context, unit_id: int) -> int:
+    """Return how many open tasks a unit is asked for."""
+    query = select(func.count()).select_from(models.Task).where(col(models.Task.id).in_(plans.of_units([unit_id])))
+    return ctx.session.exec(query).one()
+
+
+@view(Right.PEOPLE)
+def name_of(ctx: Context, unit_id: int) -> str:
+    """Return the name of a unit; raises UnitError where there is none of this number any more."""
+    unit = ctx.session.get(models.Unit, unit_id) if unit_id <= MAX_KEY else None
+    if unit is None:
+        raise UnitError("这个单位已经并入别的单位。")
+    return unit.name

@@ -1,0 +1,84 @@
+"""Units renamed, merged and ended; a table with a clash; near names (desk.md, fault 9)."""
+
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import select
+
+from messages.workbook import write_table
+from tasks_db.register.unit_names import Known, match
+from tasks_db.store import models
+from tasks_db.terms import UnitKind
+from tests.small_world import (
+    CLERK,
+    MONEY,
+    STARTS,
+    WATER,
+    a_draft,
+    a_draft_task,
+    add_plan,
+    at_local,
+    open_office,
+    small_meeting,
+)
+
+
+async def test_a_renamed_unit_is_known_by_both_names_and_asked_on(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        heard = await office.say(CLERK, "/rename 县水利局 县水务局")
+        assert heard.text == "“县水利局”已改名为“县水务局”。原名仍能认出，已印的文字不变。"
+        await at_local(office, "2025-11-03T10:00")
+        assert "改造供水管网" in (await office.last(WATER))["text"]
+        assert "邀请码" in (await office.say(CLERK, "/invite 县水利局")).text
+        refused = await office.say(CLERK, "/rename 县水务局 县财政局")
+        assert "请用合并：/merge 县水务局 县财政局" in refused.text
+
+
+async def test_a_duplicate_is_merged_with_all_that_hangs_on_it(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await office.units("县消防救援大队")
+        await office.seat("县消防救援大队", "马致同", WATER)
+        await office.units("县消防救援局")
+        task = a_draft_task("1", "消除火灾隐患", ["县消防救援局"], (), date(2025, 12, 19))
+        await add_plan(office, a_draft("安全方案", task))
+        await at_local(office, "2025-11-03T10:00")
+        assert not await office.received(WATER)
+        asked = await office.say(CLERK, "/merge 县消防救援局 县消防救援大队")
+        assert "1项任务、1个席位和全部名称一起并过去，不能撤销" in asked.text
+        await office.press(CLERK, "确认合并")
+        await at_local(office, "2025-11-04T10:00")
+        assert "消除火灾隐患" in (await office.last(WATER))["text"]
+        assert "同一个单位" in (await office.say(CLERK, "/merge 县消防救援局 县消防救援大队")).text
+
+
+async def test_a_unit_that_has_ended_is_asked_no_more_and_says_what_is_left(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T10:00")
+        heard = await office.say(CLERK, "/end_unit 县财政局")
+        assert "到2025年11月3日为止" in heard.text
+        assert "还有1项没办完的任务在它名下" in heard.text
+        told = await office.received(MONEY)
+        await at_local(office, "2025-12-19T18:00")
+        assert await office.received(MONEY) == told
+        assert "单位库里没有“县财政局”" in (await office.say(CLERK, "/invite 县财政局")).text
+
+
+async def test_a_table_with_a_clash_loads_the_rest_and_lists_the_clash(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await office.units("县消防救援局", "县公安局")
+        rows = [("县消防救援大队", "县消防救援局", "", "联络员", "马致同"), ("县气象局", "", "", "联络员", "田七")]
+        header = ("单位", "别名", "集合单位", "席位", "姓名")
+        heard = await office.send_bytes(CLERK, "单位.xlsx", write_table(header, rows))
+        assert "已载入2个单位、2个席位。有1处名称冲突没有采用" in heard.text
+        assert "第2行：“县消防救援局”已经是“县消防救援局”的名称" in heard.text
+        assert "请合并：/merge 县消防救援局 县消防救援大队" in heard.text
+        assert await office.read(lambda s: s.exec(select(models.Person).where(models.Person.name == "田七")).one())
+
+
+def test_near_names_are_offered_before_a_unit_is_made() -> None:
+    registry = [Known(1, "县消防救援大队", UnitKind.UNIT), Known(2, "县公安分局", UnitKind.UNIT)]
+    assert match("县消防救援局", registry).alike[0].name == "县消防救援大队"
+    assert match("县公安局", registry).alike[0].name == "县公安分局"
+    assert match("县教育局", registry).alike == ()
