@@ -1,6 +1,7 @@
 """``lianxi due | preview | outbox | digest | tick``: what goes out, and what the joint meeting gets."""
 
 import asyncio
+import csv
 import json
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +14,13 @@ from bot.cli.questions import AsJson, AsOf
 from bot.cli.shared import desk_of, moment, out, say
 from config.clock import SHANGHAI
 from config.settings import Settings
-from messages import digest_file, digest_tables, forms, outgoing_text
+from messages import digest_file, digest_tables, forms, ledger_sheet, outgoing_text
 from tasks_db.register import digest as digests
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.people import told_at
 from tasks_db.register.reminders import Bundle
 from tasks_db.work.views import installation, outgoing
+from tasks_db.work.views import ledger as ledgers
 from tasks_db.work.views.digest import digest as digest_view
 
 
@@ -109,6 +111,30 @@ def _print_table(part: digest_tables.Table) -> None:
     for row in part.rows:
         table.add_row(*row)
     out.print(table)
+
+
+def ledger(save: Annotated[Path, typer.Option("--out", help="表格文件")] = Path("台账.xlsx")) -> None:
+    """导出台账：汇总、每个方案一张表、延期、报送记录。"""
+    with desk_of() as desk:
+        save.write_bytes(ledger_sheet.write(desk.ask(OPERATOR, ledgers.ledger)))
+    say(f"已存到 {save}")
+
+
+def export(folder: Annotated[Path, typer.Option("--out", help="存到这个目录")]) -> None:
+    """导出开放数据：方案、任务、分工、应报、反馈，各一个 JSON 和一个 CSV。"""
+    with desk_of() as desk:
+        tables = desk.ask(OPERATOR, ledgers.open_data)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        (folder / f"{name}.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
+        # with its mark, so that a spreadsheet knows it for UTF-8
+        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]) if rows else [])
+            writer.writeheader()
+            for row in rows:
+                writer.writerow({k: ledger_sheet.text(v) if isinstance(v, str) else v for k, v in row.items()})
+    counts = "、".join(f"{name} {len(rows)}" for name, rows in tables.items())
+    say(f"已存到 {folder}：{counts}")
 
 
 def tick(until: Annotated[str, typer.Option("--until", help="演练时钟移到哪个时刻")]) -> None:

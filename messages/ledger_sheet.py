@@ -1,0 +1,111 @@
+"""The ledger as .xlsx: 汇总, a sheet a plan, extensions and reports; every cell is text that nothing executes."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from messages import dates
+from messages.message import Attachment
+from messages.workbook import safe
+from tasks_db.register.giving import PLAN_TITLE
+from tasks_db.register.ledger import Ledger, LedgerRow
+from tasks_db.terms import Light, WorkState
+
+COLUMNS = (
+    *(
+        "序号",
+        "任务来源",
+        "重点任务",
+        "目标要求",
+        "责任领导",
+        "牵头单位",
+        "责任单位",
+        "完成时限（原/现）",
+        "本期进展",
+    ),
+    *("完成值", "进度状态", "存在问题", "下一步措施", "需协调事项", "佐证", "报送单位·日期·审核", "备注", "编号"),
+)
+_WIDTHS = (8, 16, 24, 40, 12, 20, 28, 24, 48, 10, 12, 28, 20, 24, 20, 28, 10, 8)
+_EXTENSIONS = ("序号", "任务", "单位", "申请时间", "原时限", "申请至", "理由", "结果", "退回原因")
+_REPORTS = ("序号", "任务", "单位", "报送时间", "类型", "进度", "内容", "困难", "需协调", "审核")
+_FILLS = {Light.RED: "FFC7CE", Light.YELLOW: "FFEB9C", Light.GREEN: "C6EFCE"}
+_STATE = 11
+_LONGEST = 32_000
+
+
+def _cells(row: LedgerRow) -> tuple[str, ...]:
+    said = (row.progress, row.figure, row.state.zh, row.problem, row.following, row.needs, row.evidence)
+    head = (row.code, row.source, row.title, row.target, row.leaders, row.leads, row.responsibles, row.deadline)
+    return (*head, *said, row.reported, row.note, str(row.key))
+
+
+def file(value: Ledger) -> Attachment:
+    """Return the ledger as a file, by the name that people see."""
+    return Attachment(f"台账{dates.today(value.as_of)}.xlsx", write(value))
+
+
+def write(value: Ledger) -> bytes:
+    """Return the bytes of the ledger's .xlsx; the hidden last column of a plan's sheet, 编号, names the task."""
+    from openpyxl import Workbook  # noqa: PLC0415 - a slow import that few need
+
+    book = Workbook()
+    first = book.active or book.create_sheet()
+    first.title = "汇总"
+    states = tuple(WorkState)
+    totals = [
+        (f"方案{one.plan_id}", one.title, str(len(one.rows)), *(str(one.count(state)) for state in states))
+        for one in value.sheets
+    ]
+    _fill(first, value.as_of, ("方案", "名称", "任务数", *(state.zh for state in states)), totals, (10, 48, 10))
+    for one in value.sheets:
+        title = "交办事项" if one.title == PLAN_TITLE else f"方案{one.plan_id}"
+        sheet = book.create_sheet(title)
+        _fill(sheet, value.as_of, COLUMNS, [_cells(row) for row in one.rows], _WIDTHS, head=f"{one.title}")
+        _colour(sheet, [row.light for row in one.rows])
+        sheet.column_dimensions["R"].hidden = True
+    _fill(book.create_sheet("延期"), value.as_of, _EXTENSIONS, value.extensions, (8, 28, 20, 18, 14, 14, 40, 10, 30))
+    _fill(book.create_sheet("报送记录"), value.as_of, _REPORTS, value.reports, (8, 28, 20, 18, 10, 8, 60, 30, 20, 10))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(
+    sheet: "object", as_of: datetime, header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int],
+    head: str = "",
+) -> None:  # fmt: skip
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415
+
+    assert isinstance(sheet, Worksheet)  # noqa: S101 - a new sheet of a workbook that is not read-only
+    sheet.append([f"{head}　{dates.as_of(as_of)}".strip()])
+    sheet.append(list(header))
+    for row in rows:
+        sheet.append([text(cell) for cell in row])
+    for cell in sheet[2]:
+        cell.font = Font(bold=True)
+    for index, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    for cells in sheet.iter_rows(min_row=3):
+        for cell in cells:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.number_format = "@"  # 2-1 stays 2-1 and becomes no day
+    sheet.freeze_panes = "A3"
+
+
+def text(value: str) -> str:
+    """Return a text as a cell may hold it: no formula, no character that the format does not know, not too long."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415 - as above
+
+    return safe(ILLEGAL_CHARACTERS_RE.sub("", value))[:_LONGEST]
+
+
+def _colour(sheet: "object", lights: Sequence[Light | None]) -> None:
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - as above
+    from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415
+
+    assert isinstance(sheet, Worksheet)  # noqa: S101 - as above
+    for row, light in enumerate(lights, 3):
+        if light in _FILLS:
+            sheet.cell(row, _STATE).fill = PatternFill("solid", start_color=_FILLS[light])

@@ -1,0 +1,198 @@
+"""台账: every task of a plan in one row, in words, and what beside it is kept; and the same as open data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from config.clock import SHANGHAI
+from tasks_db.register import codes, lights, progress, states
+from tasks_db.register.reading import Register
+from tasks_db.register.values import Assignment, Plan, Report, Task
+from tasks_db.terms import AnswerKind, Light, PlanStage, Role, WorkState
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One task as the ledger has it; ``light`` colours its state, ``key`` is hidden and names the task for good."""
+
+    key: int
+    code: str
+    source: str
+    title: str
+    target: str
+    leaders: str
+    leads: str
+    responsibles: str
+    deadline: str
+    progress: str
+    figure: str
+    state: WorkState
+    light: Light | None
+    problem: str
+    following: str
+    needs: str
+    evidence: str
+    reported: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSheet:
+    """A plan's rows, with how many of its tasks are in each state."""
+
+    plan_id: int
+    title: str
+    rows: tuple[LedgerRow, ...]
+
+    def count(self, state: WorkState) -> int:
+        """Return how many tasks are in a state."""
+        return sum(row.state is state for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The whole ledger at a moment: plans, and below them extensions and every report as lines of text."""
+
+    as_of: datetime
+    sheets: tuple[LedgerSheet, ...]
+    extensions: tuple[tuple[str, ...], ...]
+    reports: tuple[tuple[str, ...], ...]
+
+
+def ledger(register: Register, now: datetime) -> Ledger:
+    """Return the ledger of the plans of a register."""
+    reports = sorted(_reports(register), key=lambda one: one[2].id)
+    return Ledger(
+        now,
+        tuple(
+            LedgerSheet(plan.id, plan.title, tuple(_row(plan, t, now) for t in plan.live_tasks if _counts(t)))
+            for plan in register.plans
+        ),
+        tuple(_extension(t, a, r, now) for t, a, r in reports if r.kind is AnswerKind.EXTENSION and r.said_by(now)),
+        tuple(_report(t, a, r, now) for t, a, r in reports if r.said_by(now)),
+    )
+
+
+def _counts(task: Task) -> bool:
+    return task.indicator_id is None
+
+
+def _row(plan: Plan, task: Task, now: datetime) -> LedgerRow:
+    words = [(a, progress.last_word(a, now)) for a in task.asked_assignments]
+    said = [(a, r) for a, r in words if r is not None]
+    consolidating = task.consolidating
+    own = next((r for a, r in said if a is consolidating), None)
+    last = max((r for _, r in said), key=lambda r: r.at, default=None)
+    shown = lights.shown(plan, task, now)
+    percent = own.percent if own is not None else None
+    return LedgerRow(
+        key=task.id,
+        code=codes.of(task),
+        source=task.source_place,
+        title=task.title,
+        target=task.content,
+        leaders="、".join(task.leaders),
+        leads=_units(task, Role.LEAD),
+        responsibles=_units(task, Role.RESPONSIBLE),
+        deadline=_deadline(task),
+        progress="；".join(f"{a.unit}：{r.text or r.kind.zh}" for a, r in said),
+        figure=f"{percent}%" if percent is not None else "",
+        state=states.work_state(plan, task, now),
+        light=shown.light,
+        problem="；".join(f"{a.unit}：{r.problem}" for a, r in said if r.problem),
+        following="；".join(f"{a.unit}：预计{r.expected}" for a, r in said if r.expected is not None),
+        needs="；".join(f"{a.unit}：请{r.needs}协调" for a, r in said if r.needs),
+        evidence="、".join(name for _, r in said for name in r.evidence),
+        reported=f"{last.unit}，{_moment(last.at)}，{last.decision(now).zh}" if last is not None else "",
+        note="已销号" if task.struck_off_at is not None else "",
+    )
+
+
+def _units(task: Task, role: Role) -> str:
+    return "、".join(a.printed for a in task.printed_assignments if a.role is role)
+
+
+def _deadline(task: Task) -> str:
+    if task.deadline is None:
+        return "长期" if task.standing or task.cycles else ""
+    original = task.deadline.original_day
+    return f"{task.deadline.day}（原{original}）" if original else str(task.deadline.day)
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+def _reports(register: Register) -> Iterator[tuple[Task, Assignment, Report]]:
+    for plan in register.plans:
+        for task in plan.tasks:
+            for assignment in task.assignments:
+                yield from ((task, assignment, report) for report in assignment.reports)
+
+
+def _extension(task: Task, assignment: Assignment, report: Report, now: datetime) -> tuple[str, ...]:
+    head = (codes.of(task), task.title, assignment.unit, _moment(report.at))
+    days = (str(report.old_day or ""), str(report.new_date or ""))
+    return (*head, *days, report.text, report.decision(now).zh, report.reason or "")
+
+
+def _report(task: Task, assignment: Assignment, report: Report, now: datetime) -> tuple[str, ...]:
+    percent = "" if report.percent is None else f"{report.percent}%"
+    said = (report.kind.zh, percent, report.text, report.problem or "", report.needs or "")
+    return (codes.of(task), task.title, assignment.unit, _moment(report.at), *said, report.decision(now).zh)
+
+
+Row = dict[str, object]
+
+
+def open_data(register: Register, now: datetime) -> dict[str, list[Row]]:
+    """Return plans, tasks, assignments, dues and reports as plain rows by table, without anybody's name."""
+    data: dict[str, list[Row]] = {name: [] for name in ("plans", "tasks", "assignments", "dues", "reports")}
+    for plan in register.plans:
+        period = [day.isoformat() if day else None for day in plan.period]
+        data["plans"].append(
+            {"id": plan.id, "title": plan.title, "number": plan.number, "stage": plan.stage.value,
+             "dispatched_at": _instant(plan.dispatched_at), "period_start": period[0], "period_end": period[1]}
+        )  # fmt: skip
+        for task in plan.tasks:
+            if not task.candidate:
+                _task_data(data, plan, task, now)
+    return data
+
+
+def _task_data(data: dict[str, list[Row]], plan: Plan, task: Task, now: datetime) -> None:
+    asks = plan.stage is PlanStage.DISPATCHED and task.is_live
+    data["tasks"].append(
+        {"id": task.id, "plan": plan.id, "code": codes.of(task), "title": task.title, "content": task.content,
+         "leaders": "、".join(task.leaders), "deadline": _day(task.deadline.day if task.deadline else None),
+         "original_deadline": _day(task.deadline.original_day if task.deadline else None),
+         "standing": task.standing, "cancelled": task.cancelled_at is not None,
+         "state": states.work_state(plan, task, now).value if asks and task.indicator_id is None else None,
+         "source_place": task.source_place, "source_quote": task.source_quote}
+    )  # fmt: skip
+    for own in task.assignments:
+        data["assignments"].append(
+            {"id": own.id, "task": task.id, "unit": own.unit, "printed": own.printed, "role": own.role.value,
+             "consolidates": own.consolidates, "asked": own.asked, "group": own.parent_id}
+        )  # fmt: skip
+        data["dues"] += [
+            {"id": due.id, "assignment": own.id, "kind": due.checkpoint.kind.value, "task_day": _day(due.task_day),
+             "collect_on": _day(due.day), "exempted": due.exempted_at is not None}
+            for due in own.dues
+        ]  # fmt: skip
+        data["reports"] += [
+            {"id": said.id, "assignment": own.id, "at": _instant(said.at), "kind": said.kind.value,
+             "percent": said.percent, "text": said.text, "problem": said.problem, "needs": said.needs,
+             "expected": _day(said.expected), "new_date": _day(said.new_date),
+             "decision": said.decision(now).value, "reason": said.reason}
+            for said in own.reports
+            if said.said_by(now)
+        ]  # fmt: skip
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _instant(at: datetime | None) -> str | None:
+    return at.astimezone(SHANGHAI).isoformat() if at is not None else None
