@@ -7,7 +7,7 @@ from config.clock import local_date
 from messages import actions, brief, dates, wording
 from messages.message import Button, Message, about
 from messages.phrases import INCOMPLETE, clip, names, said, signed, status, what_is_due, when_due
-from tasks_db.register import progress
+from tasks_db.register import codes, progress
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said
 from tasks_db.register.chasing import Chased
 from tasks_db.register.seen import SeenTask
@@ -32,6 +32,7 @@ def card(seen: SeenTask, now: datetime) -> Message:
         title=task.title,
         plan=seen.plan.title,
         seq=task.seq,
+        code=codes.of(task),
         standing=task.standing,
         dates=_date_lines(task, own, now),
         leads=names(leads),

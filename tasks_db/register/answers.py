@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from config.clock import local_date
 from tasks_db.language import Answer, Shown
-from tasks_db.register import progress
+from tasks_db.register import codes, progress
 from tasks_db.register.progress import Given
 from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused
@@ -279,11 +279,13 @@ def find_asked(reading: Reading, unit: str, seq: str) -> Assigned:
     found = [
         Assigned(plan, task, a)
         for plan, task in reading.tasks()
-        if task.seq == seq
+        if codes.goes_by(task, seq)
         for a in task.asked_assignments
         if unit in {a.unit, a.printed} or a.unit.endswith(unit)
     ]
     if len(found) != 1:
-        listed = "没有找到" if not found else "不止一个"
-        raise AnswerRefused(f"{listed}“{unit}”的第{seq}项任务。请写单位全称和任务编号。")
+        if not found:
+            raise AnswerRefused(f"没有找到“{unit}”的第{seq}项任务。请写单位全称和任务编号。")
+        listed = "、".join(f"{codes.of(one.task)}（{one.task.title}）" for one in found)
+        raise AnswerRefused(f"“{unit}”的第{seq}项任务不止一个，请写单位全称和编号：{listed}。")
     return found[0]

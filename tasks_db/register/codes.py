@@ -1,7 +1,12 @@
 """Numbers that one can say aloud: 1-5 is item 5 of plan 1, the same in bundles, lists, papers and sheets."""
 
-from tasks_db.register.digest.values import TaskRef
-from tasks_db.register.values import Task
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tasks_db.register.digest.values import TaskRef
+    from tasks_db.register.values import Task
 
 
 def code(plan_id: int, seq: str) -> str:
@@ -20,3 +25,8 @@ def parted(text: str) -> tuple[int | None, str]:
     if dash and plan.isdecimal() and seq.strip():
         return int(plan), seq.strip()
     return None, text.strip().removeprefix("第").removesuffix("项")
+
+
+def goes_by(task: Task, number: str) -> bool:
+    """Return whether a task is called by what was typed: its number in its plan, or its code."""
+    return number in {task.seq, of(task)}

@@ -8,7 +8,7 @@ from sqlalchemy import Select, String, cast, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from tasks_db.register import values
+from tasks_db.register import codes, values
 from tasks_db.register.handing_out import Members
 from tasks_db.register.membership import Declined
 from tasks_db.register.refusals import PlanError
@@ -77,10 +77,14 @@ def in_rounds(session: Session) -> Sequence[Any]:
 
 
 def of_seq(seq: str) -> Select[int]:
-    """Return the statement for the tasks that plans in force call by this number."""
+    """Return the statement for the tasks that plans in force call by this number, or that have this code (1-5)."""
     task, plan = columns(models.Task), columns(models.Plan)
     joined = select_columns(task.id).join(table_of(models.Plan), plan.id == task.plan_id)
-    return joined.where(task.seq == seq, plan.stage == PlanStage.DISPATCHED)
+    plan_id, number = codes.parted(seq)
+    wanted = task.seq == seq
+    if plan_id is not None and plan_id <= MAX_KEY:
+        wanted |= (plan.id == plan_id) & (task.seq == number)
+    return joined.where(wanted, plan.stage == PlanStage.DISPATCHED)
 
 
 def of_units(unit_ids: Collection[int]) -> Select[int]:
