@@ -34,7 +34,7 @@ PARTS = {
     "past": "已过期",
     "undated": "没有时限",
     "consol": "汇总单位",
-    "ask": "提问数",
+    "ask": "要问的单位",
     "finds": "疑点",
     "cands": "候选",
     "inds": "指标",

@@ -41,7 +41,7 @@ async def test_a_plan_with_an_annex_table_goes_from_the_file_to_the_digest(sampl
         heard = await office.say(CLERK, "县卫生健康委")
         assert "报数：县卫生健康委" in heard.text
         await office.say(CLERK, "/plan 1")
-        heard = await office.press(CLERK, "提问数")
+        heard = await office.press(CLERK, "要问的单位")
         assert "县卫生健康委：25次" in heard.text, heard.text
         await office.press(CLERK, "返回方案")
 
