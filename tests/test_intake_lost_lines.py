@@ -230,3 +230,18 @@ def test_several_people_behind_one_role_and_roles_in_traditional_characters(tmp_
     ]
     listed = read(tmp_path, "领导小组名单\n组　　长：陈立人\n副组长：张一平 王二平 赵三平\n成　员：钱四平、孙五平\n")
     assert [one.name for one in listed.members] == ["张一平", "王二平", "赵三平", "钱四平", "孙五平"]
+
+
+def test_an_owner_that_is_no_name_is_told_and_makes_its_task_unsure(tmp_path: Path) -> None:
+    slipped = "1. 清淤。疏通涵管。（责任单位：县水利局、统一标识标牌和服务标准）"
+    text = f"清理工作方案\n一、任务\n{slipped}\n2. 绿化。种树。（责任单位：县林业局）\n"
+    draft = read(tmp_path, text)
+    (told,) = [finding for finding in draft.findings if finding.kind == "odd_owner"]
+    assert "统一标识标牌和服务标准" in told.message
+    assert "疏通涵管" in told.quotes[0].quote
+    assert [task.confidence < 0.5 for task in draft.tasks] == [True, False]
+
+
+def test_a_list_of_hundreds_in_one_line_is_read_to_its_end(tmp_path: Path) -> None:
+    items = [f"{n}.清理第{n}段河道，建立台账。 责任单位：县水利局" for n in range(1, 121)]
+    assert len(read(tmp_path, "一、任务 " + " ".join(items)).tasks) == 120

@@ -16,7 +16,7 @@ from tasks_db.intake.numbering import Marker, marker
 from tasks_db.intake.quantities import CHINESE
 
 _NUMBER = re.compile(
-    rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<![\d.])\d{{1,2}}、|(?<![\d.])\d{{1,2}}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))"
+    rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<![\d.])\d{{1,3}}、|(?<![\d.])\d{{1,3}}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))"
 )
 _LOOK = len("第一百二十三条、2020年")
 _LEVELS = 6

@@ -15,11 +15,12 @@ from tasks_db.intake.residue import residue_findings
 from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.spellings import alike, families, shortened_by_one, wrong_level
 from tasks_db.intake.table_rows import Entry
-from tasks_db.intake.tasks import name_of, row_name
+from tasks_db.intake.tasks import name_of, odd_owners, row_name
 from tasks_db.intake.understood import Understood
 
 _TOO_HIGH = re.compile(r"[县区旗].*总队")
 _FEW = 4
+_LONGEST_SHOWN = 60
 # every pair of names is compared: a document with more is no plan
 _MOST_NAMES = 500
 _NOWHERE: frozenset[int] = frozenset()
@@ -39,6 +40,7 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         _forgotten,
         _unassigned,
         _missing_leads,
+        _odd_owners,
         date_findings,
         _numbering,
         _short_rows,
@@ -191,6 +193,17 @@ def _missing_leads(known: Understood) -> Iterator[DraftFinding]:
     if lacking:
         message = f"{_listed(lacking)}任务没有牵头单位，请指定由哪个责任单位汇总。"
         yield DraftFinding("missing_lead", "warning", message, tuple(task.source for task in lacking[:_FEW]))
+
+
+def _odd_owners(known: Understood) -> Iterator[DraftFinding]:
+    """An owner that is no name shows that the text was cut at a wrong place."""
+    tasks = [(task, odd_owners(task)) for task in (*known.tasks, *known.candidates)]
+    slipped = [(task, names) for task, names in tasks if names]
+    if slipped:
+        named = "、".join(dict.fromkeys(name for _, names in slipped for name in names[:1]))
+        shown = named if len(named) <= _LONGEST_SHOWN else f"{named[:_LONGEST_SHOWN]}…"
+        message = f"有 {len(slipped)} 项任务的单位不像单位名称（“{shown}”），可能与别的文字连在一起，请核对。"
+        yield DraftFinding("odd_owner", "error", message, tuple(task.source for task, _ in slipped))
 
 
 def _is_single(task: DraftTask) -> bool:

@@ -10,6 +10,7 @@ groups stand between rows.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from tasks_db.intake import line_forms
@@ -54,6 +55,7 @@ class _Found(NamedTuple):
 def unflattened(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with such tables put together again."""
     mended: list[Block] = []
+    begun, run = 0, list[Passage]()  # the lines up to the next table, and where they begin
     at = 0
     while at < len(blocks):
         block = blocks[at]
@@ -66,20 +68,25 @@ def unflattened(blocks: Sequence[Block]) -> list[Block]:
             mended.append(rectangular(aligned, block.place))
             at += len(aligned)
             continue
-        end = at
-        while end < len(blocks) and isinstance(blocks[end], Passage):
-            end += 1
-        lines = [line for line in blocks[at:end] if isinstance(line, Passage)]
-        found, used = _strewn(lines)
+        if at >= begun + len(run):
+            begun, run = at, list(_run(blocks, at))
+        found, used = _strewn(run, at - begun)
         mended += found
         at += used
     return mended
 
 
+def _run(blocks: Sequence[Block], at: int) -> Iterator[Passage]:
+    for block in islice(blocks, at, None):
+        if isinstance(block, Table):
+            return
+        yield block
+
+
 def _aligned(blocks: Sequence[Block], at: int) -> Iterator[list[Passage]]:
     """Yield the rows of an aligned table that begins here."""
     width, gap = 0, _GAP
-    for block in blocks[at:]:
+    for block in islice(blocks, at, None):
         if isinstance(block, Table):
             return
         if not width and _SPACE.search(block.text):
@@ -116,23 +123,22 @@ def _row_number(text: str) -> int | None:
     return numeral(found["n"].lstrip("0") or "0") if found else None
 
 
-def _strewn(lines: Sequence[Passage]) -> tuple[list[Block], int]:
-    """Read the first of these lines, or the table that begins in it: the blocks it gives, the lines used."""
-    first = lines[0]
+def _strewn(lines: Sequence[Passage], at: int) -> tuple[list[Block], int]:
+    """Read one of these lines, or the table that begins in it: the blocks it gives, the lines used."""
+    first = lines[at]
     if _is_title(first.text):
-        found = _table(lines, 0)
-        if found:
-            return [found.table], found.end
-        return [first], 1
+        found = _table(lines, at)
+        return ([found.table], found.end - at) if found else ([first], 1)
     words = [first.cut(*found.span()) for found in _WORD.finditer(first.text)]
-    if not any(all(_is_title(word.text) for word in words[at : at + _LEAST_COLUMNS]) for at in range(len(words) - 2)):
+    titled = [_is_title(word.text) for word in words]
+    if not any(all(titled[n : n + _LEAST_COLUMNS]) for n in range(len(words) - _LEAST_COLUMNS + 1)):
         return [first], 1
     ends = [len(words)]  # where each line ends
-    for line in lines[1:_MOST_LINES]:
+    for line in lines[at + 1 : at + _MOST_LINES]:
         words += [line.cut(*found.span()) for found in _WORD.finditer(line.text)]
         ends.append(len(words))
-    for begin in range(min(ends[0], _MOST_CELLS * _LEAST_ROWS)):
-        found = _table(words, begin) if _is_title(words[begin].text) else None
+    for begin in (n for n, title in enumerate(titled) if title):
+        found = _table(words, begin)
         if found:
             used = next(n for n, end in enumerate(ends, 1) if end >= found.end)
             return [*words[: found.begin], found.table, *words[found.end : ends[used - 1]]], used

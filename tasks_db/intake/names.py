@@ -50,6 +50,8 @@ _WORK = re.compile(
 )
 _COUNTED = re.compile(r"[：:。]|\d+(?:多|余)?(?:个|台|条|座|处|家|项|户|套|所|名|万|亿|%|％|公里|千米|平方)")
 _SPEAKS = re.compile(r"负责|牵头|配合|协助|会同|按照|做好|^\d+[.、．]")
+_NO_NAME = re.compile(r"\d+\s*[年月日]|[—–]|^(?:责任|牵头|配合|协办|主办)(?:单|单位|部门)?$|^.$")
+_LONGEST_ODD = 10
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]$")
 _AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
 # 县教育局和县民政局 are two units, 县文化和旅游局 is one
@@ -86,6 +88,13 @@ def is_named(name: str) -> bool:
     """Whether a name that ends as units do is one, and not work or a heading that ends so."""
     bare = _IN_BRACKETS.sub("", name)
     return looks_like_unit(bare or name) and not (_WORK.match(bare) or _COUNTED.search(bare) or _SPEAKS.search(bare))
+
+
+def is_odd(name: str) -> bool:
+    """Whether what stands where a name should holds work, a date, a label or a page number, or is none by its end."""
+    bare = _IN_BRACKETS.sub("", name)
+    told = _WORK.match(bare) or _COUNTED.search(bare) or _SPEAKS.search(bare) or _NO_NAME.search(bare)
+    return bool(told) or (len(bare) >= _LONGEST_ODD and not looks_like_unit(bare))
 
 
 def ends_as_unit(name: str) -> bool:

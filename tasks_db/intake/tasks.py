@@ -12,7 +12,9 @@ from rapidfuzz import fuzz
 from tasks_db.intake.deadlines import Context, DatesRead, readings, target_after, without_year
 from tasks_db.intake.draft import DraftTask, Milestone, Quote, Recurrence
 from tasks_db.intake.frontmatter import Front
+from tasks_db.intake.names import is_odd
 from tasks_db.intake.numbering import marker
+from tasks_db.intake.parties import Owners
 from tasks_db.intake.recurrences import is_standing, is_standing_cell, recurrences, unasked_round
 from tasks_db.intake.table_rows import Entry
 
@@ -23,6 +25,8 @@ _OF_HEADING = 0.6
 # a date column that says when, if not of which year, is not displaced by a date of the text
 _DAY = re.compile(r"\d{1,2}月|季度|半年")
 _PHASED = 0.8
+# an owner that is no name: the reading has slipped somewhere
+_ODD = 0.4
 _LEAST_NAME = 4
 _LONGEST_NAME = 20
 _STRETCH = 5
@@ -69,8 +73,13 @@ def draft_task(entry: Entry, leaning: Context, period: tuple[date, date] | None)
         milestones=dates.milestones,
         recurrences=dates.recurrences,
         source=Quote(entry.place, entry.quote),
-        confidence=round(min(entry.confidence, dates.confidence), 2),
+        confidence=round(min(entry.confidence, dates.confidence, _ODD if odd_owners(entry.owners) else 1.0), 2),
     )
+
+
+def odd_owners(owned: Owners | DraftTask) -> tuple[str, ...]:
+    """Return what stands among the units and is no name."""
+    return tuple(name for name in (*owned.leads, *owned.responsibles) if is_odd(name))
 
 
 def context(front: Front) -> Context:
