@@ -184,3 +184,12 @@ async def test_an_answer_in_time_keeps_the_member_out_of_it(tmp_path: Path) -> N
         await office.say(WATER, "1 进度60%，管沟开挖")
         await at_local(office, "2025-11-12T18:00")
         assert not await office.received(MEMBER)
+
+
+async def test_an_empty_office_is_told_its_first_steps(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        heard = (await office.say(CLERK, "/start")).text
+        assert "第一次用：先把单位人员表发给我" in heard
+        assert "随时也可以发“待办”" in heard
+        assert (await office.say(CLERK, "待办")).text == "现在没有待办。"
+        assert "领导交办：" in (await office.say(CLERK, "/help")).text

@@ -114,6 +114,7 @@ def answered(desk: Desk, kind: QuestionKind, filters: Filters) -> Answer[Any]:
     return replace(found, about=queries.in_words(filters, names.behind(desk.ctx.session, filters)))
 
 
+@view(Right.ASK)
 def decoded(ctx: Context, encoded: str) -> Filters:
     """Return the filters that a button carries; raises StaleFilters for names that are no longer in the register."""
     known = names.leaders_and_sections(ctx.session) if queries.names_by_digest(encoded) else ((), ())
