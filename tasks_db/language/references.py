@@ -60,7 +60,7 @@ class _Group:
 _ITEM = re.compile(
     rf"[(\[【]?(?P<before>第|任务|事项|序号|编号|no\.?|\#)?\s*第?\s*(?P<numeral>(?<!\d)\d{{1,3}}(?!\d)"
     rf"|{NUMERAL})[)\]】]?"
-    r"(?P<after>号任务|号事项|项任务|项工作|个任务|个事项|号(?!楼|线|院|文|地块)|项(?!目)|条(?!件|例|款))?",
+    r"(?P<after>号任务|号事项|项任务|项工作|个任务|个事项|(?<=第[一二三四五六七八九十\d])个(?!别|人|体|月|季)|号(?!楼|线|院|文|地块)|项(?!目)|条(?!件|例|款))?",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\s*(?:[、,&+]|和|及|以及|与|跟|还有)\s*")
@@ -348,7 +348,8 @@ def _next_item(masked: str, last: re.Match[str], shown: Collection[int]) -> tupl
     if item is None or (blank and not blank[0] and not item["before"]):
         return None
     known = number(item["numeral"]) in shown and not _MONTH.match(masked, item.end())
-    return ("blank", item) if known and not _LISTED.match(masked, item.end()) else None
+    counted = not item["numeral"].isdecimal() and _COUNTED.match(masked, item.end())
+    return ("blank", item) if known and not counted and not _LISTED.match(masked, item.end()) else None
 
 
 def _tail_groups(masked: str, shown: Collection[int]) -> list[_Group]:

@@ -17,7 +17,7 @@ _OF_WORK = (
     r"|完成率|完成度|完工率|进度条)|总体|整体)"
 )
 _NOUN = re.compile(
-    r"(?<!资金)(?<!投资)(?<!支付)(?<!拨付)(?<!序时)(?<!时间)(?:进度|完成率|完成度)(?:[为是约已达到在近超过]|大概|大约|目前|现在|差不多)*\s*$"
+    r"(?<!资金)(?<!投资)(?<!支付)(?<!拨付)(?<!序时)(?<!时间)(?:进度|完成率|完成度)(?:[为是约已达到在近超过按算]|大概|大约|目前|现在|差不多)*\s*$"
 )
 """进度 right before a share makes it the work's, whatever is before it, unless that is a part of the work."""
 _A_PART = re.compile(
@@ -54,6 +54,10 @@ _OF_THING = re.compile(
 _OF_PLAN = re.compile(r"^\s*(?:的)?(?:群众|居民|资金|小区|项目|点位|业主|住户|人|户|投资)")
 
 
+_FILLERS = re.compile(
+    r"嗯+|呃|哦|噢|啊|呀|呢|嘛|哈|吧|那个|这个|就是|(?:我们|我|咱们?|本)?(?:局|镇|街道|单位|公司|乡|办)?(?:[这那]?[边块头里儿]|这项|那项)|[、,\s]"
+)
+"""What people say while they think, and what only points at the work."""
 _OF_ALL = re.compile(
     r"(?:完成|占|达)(?:了|到)?(?:总[量数]|全部(?:任务|工作)?|任务|计划|工作量|总任务|目标任务)的?\s*$"
 )
@@ -118,6 +122,8 @@ def _is_of_thing(before: str, after: str) -> bool:
 
 
 def _is_of_work(before: str, after: str) -> bool:
-    if _OWN.search(before) or (_OF_ALL.search(before) and re.fullmatch(_AT_END, after)):
+    if any(_OWN.search(words) for words in (before, _FILLERS.sub("", before))):
+        return True
+    if _OF_ALL.search(before) and re.fullmatch(_AT_END, after):
         return True
     return _NOUN.search(before) is not None and not _A_PART.search(before)

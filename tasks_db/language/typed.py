@@ -1,5 +1,6 @@
 """One plain form for what phones type in many widths, with the way back to the person's own characters."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -38,6 +39,32 @@ _TRADITIONAL = dict(
 )
 
 
+# what phones offer for words that sound alike, as long as the word that is meant
+_SLIPS = {
+    "到帐": "到账",
+    "记帐": "记账",
+    "预记": "预计",
+    "大盖": "大概",
+    "己完成": "已完成",
+    "以经": "已经",
+    "己经": "已经",
+    "进肚": "进度",
+    "竟度": "进度",
+    "近度": "进度",
+    "进渡": "进度",
+    "拔付": "拨付",
+    "拔款": "拨款",
+    "延其": "延期",
+    "谐调": "协调",
+    "协凋": "协调",
+    "反溃": "反馈",
+    "推近": "推进",
+    "迟后": "滞后",
+    "无变花": "无变化",
+}
+_SLIP = re.compile("|".join(_SLIPS))
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """``plain`` is narrow in width; ``origin[i]`` is where its i-th character stands in ``original``."""
@@ -55,10 +82,11 @@ def typed(text: str) -> Typed:
     """Full width becomes half width, ③ becomes 第3项, a keycap digit becomes a digit and a list mark."""
     known = {char: _plain(char) for char in set(text)}
     pieces = [known[char] for char in text]
+    plain = _SLIP.sub(lambda slip: _SLIPS[slip.group()], "".join(pieces))
     if all(len(piece) == 1 for piece in known.values()):
-        return Typed(text, "".join(pieces), tuple(range(len(text) + 1)))
+        return Typed(text, plain, tuple(range(len(text) + 1)))
     origin = tuple(place for place, piece in enumerate(pieces) for _ in piece)
-    return Typed(text, "".join(pieces), (*origin, len(text)))
+    return Typed(text, plain, (*origin, len(text)))
 
 
 def _plain(char: str) -> str:

@@ -79,6 +79,7 @@ def _of_items(items: Sequence[pasted.Item], message: Message) -> tuple[Statement
 
 def _courtesy(whole: str, message: Message) -> Understanding | None:
     """A message that is a receipt, thanks, a greeting or a withdrawal and nothing else."""
+    whole = cues.DECORATION.sub("", whole).strip() or whole
     if cues.RECEIPT_ONLY.fullmatch(whole):
         text, reading = message.source.original.strip(), Reading(AnswerKind.RECEIVED)
         replied = [each for each in message.shown.values() if each.near]

@@ -8,7 +8,7 @@ from tasks_db.language.days import Mark
 
 # 要拖到1月中旬, 改到明年4月底, 完成时间调整为2026年1月20日: what stands right before the day
 _MOVES = re.compile(
-    r"(?:(?:拖|推|挪|移|延|缓|顺延|后延|后移|推后|推迟|延后|延长|放宽|宽限|展期|展|变更|改)(?:到|至|为"
+    r"(?:(?:拖|推|挪|移|延|缓|顺延|后延|后移|推后|推迟|延后|延长|放宽|宽限|展期|展|变更|改|放)(?:到|至|为"
     r"|成)|(?:调整?|改|变更|修改|顺延|延长|放宽|宽限|往后推|往后放|往后延|推后|顺移)(?:到|至|为|成)?"
     r"|(?:得|要|恐怕|可能|估计)(?:得|要)?(?:拖|等|推|延)?到|再(?:给|宽|延|缓|等)(?:我们|一下|到|至)*)\s*$"
 )
@@ -66,16 +66,15 @@ def moves_to(clause: str, mark: Mark) -> bool:
     )
 
 
+_POINTS_AT_IT = re.compile(
+    r"[\s\d第项号个]|起码|至少|最快|最早|怎么也|怎么着|恐怕|估计|大概|可能|我看|能不能|可不可以|可否|想|希望|请"
+    r"|现在看?|看来|申请|我们|这项?|任务|给"
+)
+
+
 def _is_alone(clause: str, start: int) -> bool:
     """改到明年4月底吧 names nothing else that could be moved."""
-    return (
-        len(
-            re.sub(
-                r"[\s\d第项号]|能不能|可不可以|可否|想|希望|请|现在看?|看来|申请|我们|这项?|任务", "", clause[:start]
-            )
-        )
-        == 0
-    )
+    return not _POINTS_AT_IT.sub("", clause[:start])
 
 
 def puts_off(clause: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tasks_db.language import Intent, Unclear, UnclearKind, Understanding, understand
+from tasks_db.language import Intent, Unclear, UnclearKind, Understanding, names, naming, understand
 from tasks_db.language.figures import measured, only_figure
 from tasks_db.language.numerals import numeral
 from tasks_db.register.answers import Held, Line, Pending, given_of
@@ -228,14 +228,30 @@ _ONLY_NUMBER = re.compile(
     r"\s*(?:是|就是|说的是|指的是)?(?:第|任务)?\s*(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s*"
     r"(?:项|号)?(?:任务|工作)?(?:的|吧)?[\s。.!！]*"
 )
+_ONLY_NAME = re.compile(
+    r"\s*(?:哦|噢|嗯|啊|对|我)*[,，]?(?:我?(?:说|指|报|讲)的)?(?:就?是)?(?P<name>[\u4e00-\u9fff]{2,16}?)"
+    r"(?:[这那]一?[项个块]|的|吧|啊)*[\s。.!！]*"
+)
 _YES = re.compile(r"\s*(?:是的?|对的?|没错|确认|嗯+|可以|好的?|正确|就是这样|对对+|是这样)[\s。.!！了吧啊]*")
 
 
 def completes(text: str, pending: Pending) -> int | None:
     """Return the number that a typed answer chooses among the tasks offered for the words that wait, else None."""
+    if pending.held:
+        return None
     said = _ONLY_NUMBER.fullmatch(text)
-    chosen = numeral(said["number"]) if said and not pending.held else None
+    if said is None:
+        return _named(text, pending.lines)
+    chosen = numeral(said["number"])
     return chosen if chosen in {line.number for line in pending.lines if line.listed} else None
+
+
+def _named(text: str, lines: Sequence[Line]) -> int | None:
+    """The task that a text names and says nothing else: 哦我说的是消防通道."""
+    said = _ONLY_NAME.fullmatch(text)
+    named, clear = naming.meant(said["name"], [line.shown for line in lines]) if said else ((), False)
+    line = next((line for line in lines if named == (line.number,)), None)
+    return line.number if said and clear and line and names.covers(said["name"], line.shown) else None
 
 
 def confirms(text: str, pending: Pending) -> bool:
