@@ -239,14 +239,18 @@ def coordination(answer: Answer[Coordination], page: int = 0) -> Message:
         Line(
             f"{joined(brief.title(row.task.title), brief.unit(row.unit))}："
             f"{brief.matter(row.matter) or '未写明困难'}；"
-            f"需协调：{brief.clipped(row.needs, _PLEA)}（{brief.day(local_date(row.source.at), today)}报）",
+            f"{f'需协调：{brief.clipped(row.needs, _PLEA)}' if row.needs else '没有写需谁协调'}"
+            f"（{brief.day(local_date(row.source.at), today)}报）",
             row.assignment_id,
             None,
             row.task.task_id,
         )
         for row in answer.rows
     ]
-    head = [f"需协调事项{len(lines)}项{about(answer)}"]
+    asking = sum(bool(row.needs) for row in answer.rows)
+    blocked = len(lines) - asking
+    count = f"需协调事项和困难{len(lines)}项（写明需谁协调的{asking}项）" if blocked else f"需协调事项{asking}项"
+    head = [f"{count}{about(answer)}"]
     empty = f"需协调事项：无{about(answer)}，没有单位提出。"
     return message(answer, Answered(COORDINATION, head, empty, "您能看到的单位里没有提出需协调的", lines), page)
 
@@ -259,6 +263,7 @@ def indicators(answer: Answer[IndicatorRow], page: int = 0) -> Message:
             joined(
                 brief.matter(row.line.name) or "（无名称）",
                 f"{row.line.period}年目标{brief.title(row.line.target)}" if row.line.target else row.line.period,
+                "、".join(f"{year}年{brief.title(value)}" for year, value in row.line.baseline[-1:]),
                 f"现{brief.title(row.line.value)}" if row.line.value else "",
                 row.line.verdict.zh,
                 brief.unit(row.line.supplier) if row.line.supplier and row.line.verdict is Verdict.MISSING else "",

@@ -1,14 +1,15 @@
 """What is said where words were not clear, and the sentences that answer without rows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.query_text import convenor_menu
 from tasks_db.language.questions import Filters, QuestionKind, Unknown, UnknownKind
-from tasks_db.register.in_words import InWords, Option
+from tasks_db.register.in_words import InWords, Option, Seated
 from tasks_db.register.outgoing import SendingHours
-from tasks_db.register.queries import encode
+from tasks_db.register.queries import Answer, AskedRow, NotAsked, encode
 
 _K = QuestionKind
 NAMES: dict[QuestionKind, str] = {
@@ -34,6 +35,8 @@ NAMES: dict[QuestionKind, str] = {
     _K.SEATS: "席位",
 }
 _OFFERED = 6
+_SEATS = 12
+_SILENT = 20
 
 
 def unclear(value: InWords) -> Message:
@@ -121,6 +124,27 @@ def holidays(value: SendingHours) -> Message:
     return Message(
         f"节假日、周末和下班时间不发催报，只在工作日{hours}发（调休上班的照发）。\n下一个工作日：{dates.day(value.following)}。"
     )
+
+
+def still_silent(message: Message, asked: Answer[AskedRow]) -> Message:
+    """Add who was asked and has not answered yet, of what is not due; nobody of them is late."""
+    silent = list(dict.fromkeys(row.unit for row in asked.rows if row.why is NotAsked.ASKED))
+    if not silent:
+        return message
+    more = f"等{len(silent)}个单位" if len(silent) > _SILENT else ""
+    named = "、".join(silent[:_SILENT])
+    told = f"已提醒、还没回复的{len(silent)}个单位（没到期，不算未报）：{named}{more}"
+    return replace(message, text=f"{message.text}\n{told}")
+
+
+def seated(found: Sequence[Seated]) -> Message:
+    """Say who sits for units; for a seat that is empty, what to do."""
+    lines = [f"{one.unit}联络员：{'、'.join(one.names) or '空缺'}" for one in found[:_SEATS]]
+    if len(found) > _SEATS:
+        lines.append(f"……另有{len(found) - _SEATS}个单位，见 /seats")
+    empty = any(not one.names for one in found)
+    lines += ["空缺的可说“给某某局发邀请码”补上。"] if empty else []
+    return Message("\n".join(lines))
 
 
 def no_digest_yet() -> str:

@@ -5,16 +5,17 @@ from datetime import date
 from config.clock import local_date
 from messages import actions, brief, cards, dates
 from messages.message import Button, Message, about
-from messages.phrases import names
+from messages.phrases import clip, names
 from tasks_db.language.questions import Aspect, Filters
 from tasks_db.register import progress
 from tasks_db.register.digest.values import TaskLine
 from tasks_db.register.in_words import TaskTold
 from tasks_db.register.queries import encode
 from tasks_db.register.values import Checkpoint, Task
-from tasks_db.terms import CheckpointKind, Light, WorkState
+from tasks_db.terms import CheckpointKind, Light, Role, WorkState
 
 _WORDS = 60
+_UNITS, _CONTENT, _REQUIRED = 8, 120, 70
 _DATES_SHOWN = 6
 
 
@@ -24,8 +25,8 @@ def told(value: TaskTold) -> Message:
         return cards.source(value.seen.task)
     if value.aspect is Aspect.UNITS and value.seen.coordinates:
         return cards.units(value.seen.task, value.as_of)
-    if value.aspect is Aspect.DATES:
-        return _dates(value)
+    if value.aspect in {Aspect.DATES, Aspect.FACTS} or value.aspect is Aspect.UNITS:
+        return _facts(value)
     if value.aspect is Aspect.WHY and value.line is not None:
         return _state(value, value.line)
     return cards.card(value.seen, value.as_of)
@@ -60,6 +61,7 @@ def _state(value: TaskTold, line: TaskLine) -> Message:
     if line.deadline is not None and line.work_state is not WorkState.CLOSED:
         lines.append(f"完成时限{dates.due(line.deadline, today)}")
     lines.append(_word(line, today))
+    lines.append(f"方案要求：{clip(value.seen.task.content or value.seen.task.source_quote, _REQUIRED)}")
     silent = [*line.unreported, *line.undelivered]
     if line.unreported:
         lines.append(f"未按时报送：{names(line.unreported, 3)}")
@@ -107,7 +109,8 @@ def _word(line: TaskLine, today: date) -> str:
     return f"最近（{brief.unit(line.text_source.unit)}，{at}）：{brief.clipped(line.text, _WORDS)}"
 
 
-def _dates(value: TaskTold) -> Message:
+def _facts(value: TaskTold) -> Message:
+    """All that the plan holds of a task, its days first, and what was said of it last."""
     today = local_date(value.as_of)
     task, own = value.seen.task, value.seen.own
     ahead = [c for c in task.checkpoints if c.day >= today] or list(task.checkpoints)
@@ -117,8 +120,19 @@ def _dates(value: TaskTold) -> Message:
     due = progress.current_due(task, own, value.as_of) if own is not None else None
     if due is not None and due.day != due.task_day:
         lines.append(f"贵单位的收集日：{dates.due(due.day, today)}")
+    lines += [f"{role.zh}：{names(units, _UNITS)}" for role, units in _by_role(task) if units]
+    if value.line is not None and value.line.percent is not None:
+        lines.append(f"进度{value.line.percent}%")
+    if value.line is not None and value.line.text:
+        lines.append(_word(value.line, today))
+    lines.append(f"方案要求：{clip(task.content or task.source_quote, _CONTENT)}")
     lines.append(dates.as_of(value.as_of))
     return Message("\n".join(lines), _buttons(value), _numbers(value))
+
+
+def _by_role(task: Task) -> list[tuple[Role, list[str]]]:
+    found = [(role, [a.unit for a in task.assignments if a.role is role]) for role in Role]
+    return [(role, list(dict.fromkeys(units))) for role, units in found]
 
 
 def _date(checkpoint: Checkpoint, today: date) -> str:

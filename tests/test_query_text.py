@@ -214,10 +214,19 @@ def test_coordination_says_matter_and_whose_help() -> None:
     assert message.text.endswith("1. 改造农村公路·县交通局：资金未到位；需协调：县财政局（11月3日报）")
 
 
+def test_a_difficulty_without_a_plea_is_listed_and_counted_apart() -> None:
+    held = a_report(AnswerKind.BLOCKED, problem="居民不同意")
+    need = a_report(AnswerKind.BLOCKED, problem="资金未到位", needs="县财政局")
+    register = register_of(a_task(an_assignment("县交通局", reports=[held]), an_assignment("县教委", reports=[need])))
+    message = query_text.coordination(queries.coordination(register, EVERYTHING, NOW))
+    assert message.text.startswith("需协调事项和困难2项（写明需谁协调的1项）")
+    assert "县交通局：居民不同意；没有写需谁协调（11月3日报）" in message.text
+
+
 def test_indicators_say_target_value_and_verdict() -> None:
     register = a_register(a_plan(indicators=[an_indicator(targets={"2025": "≥90"})]))
     message = query_text.indicators(queries.indicators(register, EVERYTHING, NOW + timedelta(days=30)))
-    assert message.text.endswith("1. 覆盖率·2025年目标≥90·未报·县教委")
+    assert message.text.endswith("1. 覆盖率·2025年目标≥90·2022年25·未报·县教委")
 
 
 def test_a_page_asked_for_beyond_the_end_is_the_last_one() -> None:

@@ -111,7 +111,8 @@ def _names_no_day_ahead(text: str, said: Mark) -> bool:
 
 def _asks(clause: str, today: date) -> bool:
     """Whether a clause is a question; a wish for time and a doubt whose task it is are none, however they are put."""
-    if not cues.QUESTION.search(clause) or wishes.asks_for_time(clause, dates(clause, today)):
+    put_as_one = cues.QUESTION.search(clause) or cues.ASKS_BACK.search(clause)
+    if not put_as_one or wishes.asks_for_time(clause, dates(clause, today)):
         return False
     return not (
         cues.ASKS_CLOSURE.search(clause)

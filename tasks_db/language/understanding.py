@@ -88,6 +88,7 @@ def _courtesy(whole: str, message: Message) -> Understanding | None:
     courtesies = (
         (cues.THANKS_ONLY, Intent.THANKS),
         (cues.GREETING_ONLY, Intent.GREETING),
+        (cues.HOW_TO_MEND, Intent.HOW_TO_MEND),
         (cues.UNDO_ONLY, Intent.UNDO),
     )
     intents = [intent for pattern, intent in courtesies if pattern.fullmatch(whole)]

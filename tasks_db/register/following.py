@@ -92,7 +92,9 @@ _LOOKS = re.compile(
 )
 
 
-_OTHER_INTENTS = frozenset({Intent.UNDO, Intent.THANKS, Intent.GREETING, Intent.SMALL_TALK, Intent.MOVE})
+_OTHER_INTENTS = frozenset(
+    {Intent.UNDO, Intent.THANKS, Intent.GREETING, Intent.SMALL_TALK, Intent.HOW_TO_MEND, Intent.MOVE}
+)
 
 
 def follows(text: str, line: Line, lines: Sequence[Line], expected: AnswerKind, today: date) -> Follows:

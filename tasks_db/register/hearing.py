@@ -155,6 +155,15 @@ def _figures(unclear: Sequence[Unclear], lines: Sequence[Line]) -> tuple[list[Un
     return rest, held
 
 
+def asked_about(heard: Heard, lines: Sequence[Line]) -> Line | None:
+    """Return the one task that a question is about, where a text is only a question; None for several."""
+    if heard.unsure or not heard.unclear or any(item.kind is not UnclearKind.QUESTION for item in heard.unclear):
+        return None
+    numbers = {number for item in heard.unclear for number in item.numbers}
+    meant = [line for line in lines if line.number in numbers] or [line for line in lines if line.listed]
+    return meant[0] if len(meant) == 1 else None
+
+
 def ask_back(text: str, lines: Sequence[Line], heard: Heard) -> tuple[Pending, Question | None]:
     """Return what waits for its button, and the one question to ask about it; None where nothing is to be asked.
 

@@ -37,6 +37,14 @@ class TaskTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Seated:
+    """A unit with those who sit for it."""
+
+    unit: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InWords:
     """A question or an order in words, as it was understood.
 
@@ -51,6 +59,7 @@ class InWords:
     tasks: tuple[TaskTold, ...] = ()
     options: tuple[Option, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    seated: tuple[Seated, ...] = ()
     open: bool = False
     narrowed: bool = False
 

@@ -211,7 +211,7 @@ def _requested(filters: Filters, _today: date) -> Condition:
 
 
 def _needing(_filters: Filters, _today: date) -> Condition:
-    return _reported(_REPORT.needs.is_not(None))
+    return _reported(or_(_REPORT.needs.is_not(None), _REPORT.kind == AnswerKind.BLOCKED))
 
 
 def _reported(*wanted: Condition) -> Condition:

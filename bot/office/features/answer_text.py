@@ -7,8 +7,9 @@ from bot.office.entries import SaidElse, button, prompt
 from bot.office.features.answer_buttons import offer_days
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, asking, receipts
+from messages import actions, asking, receipts, task_told
 from tasks_db.language import Intent
+from tasks_db.language.questions import Aspect
 from tasks_db.register import following, hearing
 from tasks_db.register.answers import Line, Pending
 from tasks_db.register.authority import Right
@@ -17,12 +18,15 @@ from tasks_db.register.hearing import Heard
 from tasks_db.terms import AnswerKind
 from tasks_db.work.acts import answering, putting_off
 from tasks_db.work.post import pending
-from tasks_db.work.views import answers
+from tasks_db.work.views import answers, words
 
 _KIND_WORDS = {
     Intent.THANKS: "不客气，有进展随时说。",
     Intent.GREETING: "您好！发送 /mine 查看任务。",
     Intent.SMALL_TALK: "好的，您先忙，有进展随时说。",
+    Intent.HOW_TO_MEND: (
+        "点回执上的“撤销”或“改一下”，也可以直接说：“撤销”“刚才说错了，是第2项”“改成40%”。审核以后请联系办公室。"
+    ),
 }
 
 
@@ -79,8 +83,16 @@ def _take(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> None:
         turn.say(receipts.receipts(recorded, turn.now))
     if heard.undated is not None:  # the next message is its date
         offer_days(turn, heard.undated.assignment_id, heard.undated.due_id, heard.likely)
+    elif (asked := hearing.asked_about(heard, lines)) is not None and not heard.sure:
+        _tell_of(turn, asked)
     else:
         _ask_back(turn, text, lines, heard)
+
+
+def _tell_of(turn: Turn, line: Line) -> None:
+    """Answer a question that nothing else understood with all that is known of the one task it is about."""
+    task = turn.ask(answers.assigned, line.assignment_id).task
+    turn.say(task_told.told(turn.ask(words.one_task, task.id, Aspect.FACTS.value)))
 
 
 def _undo(turn: Turn, lines: Sequence[Line], numbers: Sequence[int]) -> None:

@@ -22,7 +22,7 @@ from messages import (
     task_told,
 )
 from messages.message import Button, Message
-from tasks_db.language.questions import LONGEST, Form, Question, QuestionKind
+from tasks_db.language.questions import LONGEST, Filters, Form, Question, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
@@ -169,14 +169,22 @@ def tell(turn: Turn, found: InWords, text: str) -> None:
     elif found.answer is not None and found.question is not None:
         _answer(turn, found, found.question, found.answer)
     elif found.tasks:
-        for one in found.tasks:
-            turn.say(query_words.noted(task_told.told(one), found.unknown))
+        _tell_of_tasks(turn, found)
+    elif found.seated:
+        turn.say(query_words.noted(query_words.seated(found.seated), found.unknown))
     elif found.options or (found.unknown and found.kind not in _COMMANDS):
         turn.say(query_words.unclear(found))
     elif found.question is not None:
         if found.unknown:
             turn.say(query_words.note(found.unknown))
         _sentence(turn, found.question, text)
+
+
+def _tell_of_tasks(turn: Turn, found: InWords) -> None:
+    for one in found.tasks:
+        turn.say(query_words.noted(task_told.told(one), found.unknown))
+    if len(found.tasks) == 1:
+        _remember(turn, Question(QuestionKind.TASK, Filters(task_ids=(found.tasks[0].seen.task.id,))))
 
 
 def _question_or_report(turn: Turn, found: InWords, text: str) -> None:
@@ -223,10 +231,28 @@ def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object
         )
         message = answer_text.answer(kind, value, question.page, by_unit=by_unit)
         message = _with_steps(turn, kind, value, message, by_unit=by_unit)
+        if kind is QuestionKind.UNREPORTED and not value.rows and not value.hidden:
+            message = _nothing_owed(turn, value, message)
         if question.since_issue:
             message = replace(message, text=f"{query_words.no_digest_yet()}\n{message.text}")
         turn.say(query_words.noted(message, found.unknown))
     _remember(turn, question)
+
+
+def _nothing_owed(turn: Turn, value: Answer[object], message: Message) -> Message:
+    """Nothing is owed: of units that were asked for, tell where they stand; else who has not answered yet.
+
+    Whoever is silent before the day is named as such, and never as 未报送.
+    """
+    encoded = queries.encode(value.filters)
+    if value.filters.unit_ids:
+        standing = turn.ask(views.of_button, QuestionKind.PROGRESS.value, encoded)
+        below = answer_text.answer(QuestionKind.PROGRESS, standing)
+        head = message.text.splitlines()[0]
+        return replace(below, text=f"{head}\n{below.text}") if standing.rows else message
+    if value.narrowed or turn.event.where.is_group:
+        return message
+    return query_words.still_silent(message, turn.ask(views.of_button, QuestionKind.ASKED.value, encoded))
 
 
 def _with_steps(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice, product
 
-from tasks_db.language.questions.senses import Sense
+from tasks_db.language.questions.sense import Sense
 
 
 class Names(Enum):

@@ -7,7 +7,7 @@ from datetime import date
 from tasks_db.language.questions.cover import Cover, Names
 from tasks_db.language.questions.readings import readings
 from tasks_db.language.questions.rules import Word
-from tasks_db.language.questions.senses import Sense
+from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.values import Form, Question, QuestionKind, Said
 
 _SILENT: frozenset[Word] = frozenset(
@@ -50,6 +50,8 @@ def follow_up(found: Sequence[Cover], said: Said, today: date) -> Question | Non
 def _turned(last: Question, topics: set[Word]) -> Question | None:
     """The same answer on another page or in another form."""
     wanted = topics - {Sense.THEN}
+    if last.kind is QuestionKind.TASK:
+        return None
     if wanted == {Sense.MORE}:
         return replace(last, page=last.page + 1)
     if wanted == {Sense.BACK}:

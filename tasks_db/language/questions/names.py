@@ -22,6 +22,7 @@ _FEW = 3
 
 POSTS = r"(?:常务)?副?(?:县长|区长|市长|镇长|乡长|书记|主任|局长|部长|常委|主席|秘书长|大队长)"
 _POST = re.compile(rf"(?P<surname>[\u4e00-\u9fff]){POSTS}")
+_POST_BEHIND = re.compile(rf"{POSTS}|科长|股长|科员|同志|老师|书记")
 _LEVEL = re.compile(r"省|市|州|县|区|旗")
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）、.]\s*")
 _NUMERALS = rf"{NUMERAL}(?:\s*[、,，和及与到至—~-]\s*第?{NUMERAL})*"
@@ -102,7 +103,7 @@ def _units(text: str, units: Iterable[UnitName]) -> Iterator[Piece]:
 def _people(text: str, names: Vocabulary) -> Iterator[Piece]:
     for leader in names.leaders:
         for start, end in _places(text, leader):
-            yield Piece(start, end, Names.LEADER, (leader,), _NAME)
+            yield Piece(start, _with_post(text, end), Names.LEADER, (leader,), _NAME)
     leading = set(names.leaders)
     sitting: dict[str, list[PersonName]] = defaultdict(list)
     for person in names.people:
@@ -110,7 +111,13 @@ def _people(text: str, names: Vocabulary) -> Iterator[Piece]:
     for name, seats in sitting.items():
         for start, end in _places(text, name):
             if name not in leading:
-                yield Piece(start, end, Names.PERSON, (name, tuple(dict.fromkeys(s.unit_id for s in seats))), _NAME)
+                yield Piece(
+                    start,
+                    _with_post(text, end),
+                    Names.PERSON,
+                    (name, tuple(dict.fromkeys(s.unit_id for s in seats))),
+                    _NAME,
+                )
     for match in _POST.finditer(text):
         meant = tuple(name for name in names.leaders if name.startswith(match["surname"]))
         if meant:
@@ -119,6 +126,12 @@ def _people(text: str, names: Vocabulary) -> Iterator[Piece]:
         if titled and not meant:
             units = tuple(dict.fromkeys(person.unit_id for person in titled))
             yield Piece(*match.span(), Names.PERSON, (match.group(), units), _NAME)
+
+
+def _with_post(text: str, end: int) -> int:
+    """Where a name ends together with the post behind it: 蒋亦舟局长."""
+    post = _POST_BEHIND.match(text, end)
+    return post.end() if post else end
 
 
 # plans and sections

@@ -8,7 +8,7 @@ from itertools import product, takewhile
 
 from tasks_db.language.questions.cover import Cover, Names, Piece
 from tasks_db.language.questions.rules import ANYWHERE, LIGHTS, RULES, STATES, Rule
-from tasks_db.language.questions.senses import Sense
+from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.values import (
     NO_FILTERS,
     Aspect,
@@ -144,6 +144,8 @@ def _aspect(senses: frozenset[Sense]) -> Aspect:
     ):
         if sense in senses:
             return aspect
+    if senses & {Sense.LEAD, Sense.RESPONSIBLE, Sense.LEADER, Sense.WHO, Sense.COUNT}:
+        return Aspect.FACTS
     return Aspect.WHY if senses & LIGHTS.keys() else Aspect.CARD
 
 

@@ -6,7 +6,7 @@ All rules are tried on every reading of a text; ``readings`` weighs what each ex
 from dataclasses import dataclass
 
 from tasks_db.language.questions.cover import Names
-from tasks_db.language.questions.senses import Sense
+from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.values import OrderKind, QuestionKind
 from tasks_db.terms import Light, WorkState
 
@@ -96,6 +96,12 @@ RULES: tuple[Rule, ...] = (
         uses={*_NAMED, *_STATE, N.TASK, S.MINE, S.LEAD, S.RESPONSIBLE, S.OTHERS, S.TALLY},
     ),
     _rule(K.PROGRESS, (S.TASK, S.WHICH), uses=_NAMED, base=0.3),
+    _rule(
+        K.UNREPORTED,
+        (S.HAS_REPORTED,),
+        uses={*_NAMED, N.TASK, S.OTHERS, S.UNREPORTED, S.PROGRESS, S.REPORTED, N.SPAN},
+        base=0.3,
+    ),
     _rule(K.PROGRESS, (S.FILE,), uses={*_NAMED, N.TASK}, base=-0.5),
     _rule(
         K.PROGRESS,
@@ -157,7 +163,18 @@ RULES: tuple[Rule, ...] = (
         (S.CLOSURE,),
         (S.REQUESTING, S.CLOSED),
         (S.REQUESTING, S.EXTENSION),
-        uses={*_NAMED, N.TASK, N.SPAN, S.MINE, S.REQUESTING, S.REVIEW, S.PROGRESS, S.DECIDED},
+        uses={
+            *_NAMED,
+            N.TASK,
+            N.SPAN,
+            S.MINE,
+            S.REQUESTING,
+            S.REVIEW,
+            S.PROGRESS,
+            S.DECIDED,
+            S.EXTEND,
+            S.WHEN,
+        },
         base=0.1,
     ),
     _rule(
@@ -189,7 +206,7 @@ RULES: tuple[Rule, ...] = (
         base=0.8,
     ),
     _rule(K.VACANT, (S.VACANT,), uses={S.LIAISON, S.SEAT, *_NAMED, S.WHY, S.MINE}, base=0.6),
-    _rule(K.VACANT, (S.LIAISON, N.UNIT), uses={S.SEAT, S.VACANT, S.WHY}, base=0.5),
+    _rule(K.SEATS, (S.LIAISON, N.UNIT), (S.LIAISON, N.TASK), uses={S.SEAT, N.TASK, N.UNIT}, base=0.7),
     _rule(K.SEATS, (S.SEAT,), (S.LIAISON,), uses={S.LIAISON, S.SEAT, S.PROGRESS, S.VACANT}),
     _rule(
         K.REVIEW,
@@ -245,7 +262,14 @@ RULES: tuple[Rule, ...] = (
         (N.TASK, S.LEADER),
         (N.TASK, S.OTHERS),
         (N.TASK, S.WHO),
+        (N.TASK, S.RESPONSIBLE),
         uses={
+            S.WHO,
+            S.COUNT,
+            S.UNREPORTED,
+            S.SHOW,
+            N.SPAN,
+            N.INDICATOR,
             N.TASK,
             N.NUMBERS,
             N.ROW,

@@ -6,99 +6,9 @@ here; to teach a new question, add a rule in ``rules``.
 
 import re
 from collections.abc import Iterator
-from enum import Enum, auto
 
+from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.small_words import SMALL
-
-
-class Sense(Enum):
-    """What a word contributes to a question."""
-
-    # topics
-    OVERDUE = auto()
-    DUE = auto()
-    UNREPORTED = auto()
-    REPORTED = auto()
-    PROGRESS = auto()
-    INDICATOR = auto()
-    PLEA = auto()
-    TROUBLE = auto()
-    DIGEST = auto()
-    TALLY = auto()
-    CHANGED = auto()
-    RECEIVED = auto()
-    LAST = auto()
-    EXTENSION = auto()
-    CLOSURE = auto()
-    REQUESTING = auto()
-    ASKED = auto()
-    ASKING = auto()
-    VACANT = auto()
-    LIAISON = auto()
-    SEAT = auto()
-    REVIEW = auto()
-    PLAN = auto()
-    OUTBOX = auto()
-    HELP = auto()
-    RANK = auto()
-    MEETING = auto()
-    HOLIDAY = auto()
-    PLEASANTRY = auto()
-    GOING_OUT = auto()
-    # states
-    CLOSED = auto()
-    NOT_STARTED = auto()
-    NO_FEEDBACK = auto()
-    ON_TRACK = auto()
-    BEHIND = auto()
-    STANDING = auto()
-    UNQUANTIFIED = auto()
-    UNDER_WAY = auto()
-    OPEN = auto()
-    RED = auto()
-    YELLOW = auto()
-    GREEN = auto()
-    LIGHT = auto()
-    # what is narrowed
-    LEAD = auto()
-    RESPONSIBLE = auto()
-    LEADER = auto()
-    MINE = auto()
-    OTHERS = auto()
-    # how it is asked
-    WHY = auto()
-    SOURCE = auto()
-    WHO = auto()
-    WHICH = auto()
-    COUNT = auto()
-    WHETHER = auto()
-    SHOW = auto()
-    FILE = auto()
-    BY_UNIT = auto()
-    NEXT = auto()
-    MORE = auto()
-    BACK = auto()
-    THEN = auto()
-    NOT = auto()
-    EXCEPT = auto()
-    WHEN = auto()
-    # orders
-    CHASE = auto()
-    HURRY = auto()
-    DECIDED = auto()
-    EXTEND = auto()
-    HAND_OVER = auto()
-    LEAVING = auto()
-    DEPUTISE = auto()
-    INVITE = auto()
-    RECORD = auto()
-    CORRECT = auto()
-    EVERYBODY = auto()
-    # nothing of its own
-    TASK = auto()
-    UNIT = auto()
-    FILL = auto()
-
 
 _NOT = r"(?:还|仍|都|一直|迟迟|至今|到现在|有)*(?:没有|没|未|不|尚未)(?:能)?(?:按时|按期|及时|如期)?"
 _REPORT = r"(?:报送|上报|填报|反馈|回复|答复|回应|回信|报材料|报进展|报进度|交材料|交报告|交|报|回)"
@@ -123,7 +33,7 @@ _WORDS: tuple[tuple[Sense, str], ...] = (
     ),
     (
         Sense.DUE,
-        r"节点|临期|临近(?:的)?|快到(?:时间|日子|点)?(?:了|的)*|ddl|deadline|多久(?:报|交)一次|多长时间(?:报|交)一次|几天一报|(?:该|应|要|得|需要|必须|应该)(?:完成|办结|办完|办好|做完|搞定|弄完|落实|交账|交差)(?:的)?",
+        r"节点|临期|临近(?:的)?|快到(?:时间|日子|点)?(?:了|的)*|ddl|deadline|(?:还)?剩(?:下|余)?(?:几|多少|好多)天|(?:几号|哪天|什么时候|啥时候|何时)(?:之|以)?前?(?:要|得|该|就)?(?:报|交|完)(?![的过了])|要完(?:成|的)?|多久(?:报|交)一次|多长时间(?:报|交)一次|几天一报|(?:该|应|要|得|需要|必须|应该)(?:完成|办结|办完|办好|做完|搞定|弄完|落实|交账|交差)(?:的)?",
     ),
     (
         Sense.DUE,
@@ -182,8 +92,15 @@ _WORDS: tuple[tuple[Sense, str], ...] = (
         Sense.RECEIVED,
         r"(?:收到|来|收|进来)(?:了)?(?=几|多少|哪|谁|什么|的|回|反|答|报|吗|没)|(?:几|多少)(?:条|个|份)(?:回复|反馈|答复|报送)|(?:回复|反馈|答复|报送|上报)(?:了)?(?=几|多少|有几|有多少)|(?:收到|新来)的?(?:回复|反馈|答复)|反馈|回复|答复",
     ),
+    (
+        Sense.HAS_REPORTED,
+        rf"{_REPORT}(?:了|过|上来)*(?:没有?|没得|吗|不|否)(?=[?？!！。,，\s呢啊呀哦多]|$)",
+    ),
     (Sense.LAST, r"上(?:一)?(?:次|回|个)|最(?:近|后)(?:一)?(?:次|回)|刚才|刚刚|之前(?=报|说|回)"),
-    (Sense.EXTENSION, r"延期(?:的|了)?|延长(?:时间|期限)?|宽限|展期|延后|推迟"),
+    (
+        Sense.EXTENSION,
+        r"(?:往后|向后)(?:推|延|拖|挪|放)(?:时间|日子|一下|几天)?(?:的)?|推后|缓期|延到|拖到|延期(?:的|了)?|延长(?:时间|期限)?|宽限|展期|延后|推迟",
+    ),
     (Sense.CLOSURE, r"(?:办结|销号)申请|待补齐"),
     (Sense.REQUESTING, r"申请(?:的|了)?|请求|要求|想"),
     (
@@ -298,7 +215,7 @@ _WORDS: tuple[tuple[Sense, str], ...] = (
     ),
     (
         Sense.WHETHER,
-        r"(?:吗|嘛|么|没有?|不|否|了没|呢|啊|呀|吧)(?=[?？!！。,.，\s]*$)|有没有|是不是|是否|能不能|可不可以|会不会|要不要|有无|(?:还|会|要|能)?(?:催|发|报|行|成)不(?:催|发|报|行|成)",
+        r"(?:吗|嘛|么|没有?|不|否|了没|呢|啊|呀|吧)(?=[?？!！。,.，\s]*$)|有没有|有没得|有冇|是不是|是否|能不能|可不可以|会不会|要不要|有无|(?:还|会|要|能)?(?:催|发|报|行|成)不(?:催|发|报|行|成)",
     ),
     (
         Sense.SHOW,

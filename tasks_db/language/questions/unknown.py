@@ -7,7 +7,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from tasks_db.language.questions.cover import Cover, Names
-from tasks_db.language.questions.senses import Sense
+from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.values import (
     Order,
     OrderKind,

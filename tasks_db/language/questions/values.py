@@ -48,6 +48,8 @@ class Aspect(StrEnum):
     WHY = "why"
     UNITS = "units"
     DATES = "dates"
+    FACTS = "facts"
+    """Whose it is, until when, and what the plan says: all that the plan holds of it."""
 
 
 class Form(StrEnum):

@@ -77,7 +77,8 @@ def _named(text: str, today: date) -> Iterator[Piece]:
         behind = _SINCE.match(text, mark.end)
         end = behind.end() if behind else mark.end
         start = mark.start - 1 if mark.start and text[mark.start - 1] in "自从" else mark.start
-        strict = mark.edge in {Edge.BY, Edge.BEFORE, Edge.TO}
+        is_range = mark.edge is Edge.TO and mark.days.first != mark.days.last
+        strict = mark.edge in {Edge.BY, Edge.BEFORE, Edge.TO} and not is_range
         floating = _FIXED.search(text[mark.start : mark.end]) is None
         yield Piece(
             start,

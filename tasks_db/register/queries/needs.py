@@ -14,22 +14,29 @@ from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, IndicatorRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible
 from tasks_db.register.reading import Reading, Register
-from tasks_db.register.values import Plan
+from tasks_db.register.values import Plan, Task
 
 
 def coordination(
     reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
 ) -> Answer[Coordination]:
-    """Return what units need from others."""
+    """Return what units need from others, and what stands in their way where they named nobody (``needs`` empty)."""
     rows = (
         row
         for _, task in tasks(reading, scope, now, filters)
         if lines.is_counted(task)
-        for row in lines.coordination(task, now)
+        for row in _needs(task, now)
         if any(a.id == row.assignment_id for a in visible(task, scope, filters))
         and in_span(local_date(row.source.at), filters)
     )
     return answer(reading, scope, now, filters, rows)
+
+
+def _needs(task: Task, now: datetime) -> list[Coordination]:
+    found = lines.coordination(task, now)
+    asking = {row.assignment_id for row in found}
+    blocked = [one for one in lines.blockages(task, now) if one.assignment_id not in asking]
+    return [*found, *(Coordination(b.task, b.assignment_id, b.unit, b.matter, "", b.source) for b in blocked)]
 
 
 def indicators(

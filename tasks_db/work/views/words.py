@@ -21,6 +21,7 @@ from tasks_db.language.questions import (
     Unknown,
     UnknownKind,
     Vocabulary,
+    ties,
 )
 from tasks_db.register import authority, lights, queries
 from tasks_db.register.answers import Numbered
@@ -37,6 +38,7 @@ from tasks_db.store import candidates, names, registers
 from tasks_db.store.lean import TaskIds
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
+from tasks_db.work.views import of_units
 from tasks_db.work.views.queries import ANSWERS, Desk, answered, decoded
 
 REMEMBERED = "asked"
@@ -87,9 +89,10 @@ def in_words(
     known = vocabulary(names.names_for(ctx.session, text, desk.scope), authority.units_of(ctx.who))
     said = _said(ctx, at) if at is not None else Said()
     heard = questions.hear(text, known, ctx.today, said, speaks=speaks)
-    if heard is None:
-        return None
-    return _Words(desk, known, at, ref, said).comes_to(heard, kind)
+    words = _Words(desk, known, at, ref, said)
+    if (pointed := ties.of_the_last(text, heard, said)) is not None and kind is None:
+        return words.answer(pointed)
+    return words.comes_to(heard, kind) if heard is not None else None
 
 
 def _said(ctx: Context, at: Address) -> Said:
@@ -122,8 +125,13 @@ class _Words:
 
     def comes_to(self, heard: Asked, kind: QuestionKind | None) -> InWords | None:
         """Return what was heard as an answer or an order, or as what to ask back; None where it is neither."""
+        heard = ties.settled(heard, speaks_for_units=bool(self.known.own))
         best = heard.best
         unknown = self._bearing(heard, best)
+        one = ties.one_task(heard, unknown) if self._is_unclear(best, unknown) else None
+        if one is not None and kind is None:
+            told_of = replace(one, kind=QuestionKind.TASK, aspect=Aspect.FACTS)
+            return replace(self._of_tasks(told_of, self.desk), unknown=unknown, narrowed=not self.desk.scope.all)
         meant = [self._as(kind, reading.wants) for reading in heard.readings]
         if self._is_unclear(best, unknown):
             offered = self._near(unknown, meant[0] if meant else None) if unknown else self._options(meant)
@@ -212,8 +220,12 @@ class _Words:
         desk = self.desk
         if asked.as_of is not None:
             desk = replace(desk, now=min(desk.now, local_instant(asked.as_of, _END_OF_DAY)))
+        if asked.kind is QuestionKind.UNREPORTED and asked.filters.narrow == {"task_ids"}:
+            return self._of_tasks(replace(asked, kind=QuestionKind.TASK, aspect=Aspect.UNITS), desk)
         if asked.kind is QuestionKind.TASK or self._is_of_one_task(asked):
             return self._of_tasks(asked, desk)
+        if asked.kind is QuestionKind.SEATS and asked.filters.narrow and self.desk.scope.all:
+            return InWords(asked, seated=of_units.seated(self.desk.ctx, self._units(asked.filters)))
         if asked.kind in ANSWERS:
             return InWords(asked, answer=answered(desk, asked.kind, asked.filters))
         return InWords(asked)
@@ -238,11 +250,17 @@ class _Words:
             filters = replace(filters, since=self.desk.ctx.today - _LATELY)
         if kind in _LATEST and filters.since is None and filters.until is None and not filters.unit_ids:
             filters = replace(filters, since=self.desk.ctx.today - _LATELY)
-        if kind is QuestionKind.DUE and asked.form is Form.LIST and not filters.task_ids and filters.since is None:
-            filters = replace(
-                filters, since=self.desk.ctx.today, until=filters.until or self.desk.ctx.today + queries.SOON
-            )
+        open_ended = not (filters.task_ids or filters.since or filters.leader)
+        if kind is QuestionKind.DUE and asked.form is Form.LIST and open_ended:
+            soon = filters.until or self.desk.ctx.today + queries.SOON
+            filters = replace(filters, since=self.desk.ctx.today, until=soon)
         return replace(asked, kind=kind, filters=filters)
+
+    def _units(self, filters: Filters) -> dict[int, str]:
+        units = {unit.id: unit.name for unit in self.known.units}
+        of_tasks = {a.unit_id: a.unit for one in self._by_id(filters.task_ids) for a in one.task.assignments}
+        named = {one: units[one] for one in filters.unit_ids if one in units}
+        return named or {one: name for one, name in of_tasks.items() if one is not None}
 
     def _is_of_one_task(self, asked: Question) -> bool:
         filters = asked.filters

@@ -1,0 +1,84 @@
+"""Readings that are as likely as each other, of which one answers the other as well."""
+
+import re
+from dataclasses import replace
+
+from tasks_db.language.questions.values import (
+    NO_FILTERS,
+    Asked,
+    Aspect,
+    Order,
+    Question,
+    QuestionKind,
+    Reading,
+    Said,
+    Sureness,
+    Unknown,
+    UnknownKind,
+)
+
+_OF_ONE_TASK = frozenset(
+    {QuestionKind.TASK, QuestionKind.PROGRESS, QuestionKind.DUE, QuestionKind.TALLY, QuestionKind.CHANGES}
+)
+_LOOSE = frozenset({"role", "states", "since", "until"})
+_SHORT = 24
+_NAMES_SOMETHING = frozenset({UnknownKind.UNIT, UnknownKind.PERSON, UnknownKind.TASK})
+
+
+def settled(asked: Asked, *, speaks_for_units: bool) -> Asked:
+    """Return an utterance without the readings that another one answers: 我要报哪些 is 我的任务 rather than 到期的.
+
+    The name of a figure may stand in the title of the plan; then the figure is meant.
+    """
+    kinds = {reading.wants.kind for reading in asked.readings}
+    kept: tuple[Reading, ...] = ()
+    if kinds == {QuestionKind.DUE, QuestionKind.MINE} and speaks_for_units:
+        kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.MINE)[:1]
+    elif kinds == {QuestionKind.TALLY, QuestionKind.PROGRESS}:  # 承担几项，分别是什么: the list has its count
+        kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.PROGRESS)
+    elif asked.readings and all(_figures(one) for one in asked.readings):
+        kept = tuple(
+            one for one in asked.readings if isinstance(one.wants, Question) and not one.wants.filters.plan_id
+        )
+    return replace(asked, readings=kept) if kept else asked
+
+
+def _figures(reading: Reading) -> bool:
+    return isinstance(reading.wants, Question) and bool(reading.wants.filters.indicator_ids)
+
+
+def _names_plan(reading: Reading) -> bool:
+    return isinstance(reading.wants, Question) and reading.wants.filters.plan_id is not None
+
+
+def one_task(asked: Asked, unknown: tuple[Unknown, ...]) -> Question | None:
+    """Return the one question of a single task that every reading comes to; None where there is none.
+
+    Of one task everything fits one screen, so that nothing of what was not understood is lost.
+    """
+    questions = [one.wants for one in asked.readings if isinstance(one.wants, Question)]
+    tasks = {one.filters.task_ids for one in questions}
+    if not questions or len(questions) < len(asked.readings) or asked.sureness is not Sureness.SURE:
+        return None
+    if len(tasks) != 1 or len(questions[0].filters.task_ids) != 1 or {one.kind for one in questions} - _OF_ONE_TASK:
+        return None
+    return None if any(one.kind in _NAMES_SOMETHING for one in unknown) else questions[0]
+
+
+_POINTS = re.compile(
+    r"[这那该]一?[项个条件]|^它|什么时候|啥时候|何时|几号|哪天|还?剩几天|责任单位|牵头|谁负责|谁在?管|(?:哪个|什么|哪家|哪些)单位"
+)
+_WHO_SAID = re.compile("没报|没有报|未报|反馈|谁提|提出")
+
+
+def of_the_last(text: str, asked: Asked | None, said: Said) -> Question | None:
+    """Return the question of the one task that was told of last, where words point at it and name nothing else."""
+    last = said.question
+    if last is None or len(last.filters.task_ids) != 1 or _POINTS.search(text) is None or len(text) > _SHORT:
+        return None
+    wants = [one.wants for one in asked.readings] if asked is not None else []
+    named = [one for one in wants if isinstance(one, Order) or one.numbers or one.row or one.filters.narrow - _LOOSE]
+    if named or (asked is not None and any(one.kind in _NAMES_SOMETHING for one in asked.unknown)):
+        return None
+    aspect = Aspect.UNITS if _WHO_SAID.search(text) else Aspect.FACTS
+    return Question(QuestionKind.TASK, replace(NO_FILTERS, task_ids=last.filters.task_ids), aspect=aspect)
