@@ -114,6 +114,15 @@ class Named:
     tasks: Mapping[int, str] = field(default_factory=dict)
     indicators: Mapping[int, str] = field(default_factory=dict)
 
+    def holds(self, filters: Filters) -> bool:
+        """Return whether the names of everything that filters name by its id are here."""
+        return (
+            {*filters.unit_ids, *filters.without} <= self.units.keys()
+            and set(filters.task_ids) <= self.tasks.keys()
+            and set(filters.indicator_ids) <= self.indicators.keys()
+            and (filters.plan_id is None or filters.plan_id in self.plans)
+        )
+
 
 def named_in(reading: Reading) -> Named:
     """Return the names that stand in what was read."""

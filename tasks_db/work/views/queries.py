@@ -14,7 +14,7 @@ from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.decided_once import deciding_once
 from tasks_db.register.digest.values import Coordination, Unreported
-from tasks_db.register.queries import NO_FILTERS, Answer, IndicatorRow, MineRow, OverdueRow, ProgressRow, Scope
+from tasks_db.register.queries import NO_FILTERS, Answer, IndicatorRow, MineRow, Named, OverdueRow, ProgressRow, Scope
 from tasks_db.register.reading import Part, Reading, Register
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import candidates, names, people, registers
@@ -107,11 +107,14 @@ def of_button(ctx: Context, kind: str, filters: str) -> Answer[Any]:
     return answered(Desk.of(ctx), asked, decoded(ctx, filters))
 
 
-def answered(desk: Desk, kind: QuestionKind, filters: Filters) -> Answer[Any]:
-    """Return the answer to a question of a kind, for those who ask and as far as they see."""
+def answered(desk: Desk, kind: QuestionKind, filters: Filters, named: Named | None = None) -> Answer[Any]:
+    """Return the answer to a question of a kind, for those who ask and as far as they see.
+
+    ``named`` holds the names behind the filters, where they are known already.
+    """
     with deciding_once(), registers.without_collecting():
         found = ANSWERS[kind](desk, filters)
-    return replace(found, about=queries.in_words(filters, names.behind(desk.ctx.session, filters)))
+    return replace(found, about=queries.in_words(filters, named or names.behind(desk.ctx.session, filters)))
 
 
 @view(Right.ASK)

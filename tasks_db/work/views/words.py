@@ -29,6 +29,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines
 from tasks_db.register.in_words import InWords, Option, TaskTold
 from tasks_db.register.people import Address
+from tasks_db.register.queries import Named
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.reading import Part
 from tasks_db.register.refusals import AnswerRefused
@@ -186,7 +187,17 @@ class _Words:
 
     def _names(self, filters: Filters) -> tuple[str, ...]:
         """The names behind filters."""
-        return queries.in_words(filters, names.behind(self.desk.ctx.session, filters))
+        return queries.in_words(filters, self._named(filters))
+
+    def _named(self, filters: Filters) -> Named:
+        """The names behind filters: those that the text held, or else out of the rows (那财政局呢 names what was)."""
+        known = Named(
+            {plan.id: plan.title for plan in self.known.plans},
+            {unit.id: unit.name for unit in self.known.units},
+            {task.id: task.title for task in self.known.tasks},
+            {one.id: one.title for one in self.known.indicators},
+        )
+        return known if known.holds(filters) else names.behind(self.desk.ctx.session, filters)
 
     def _near(self, unknown: Sequence[Unknown], best: Question | Order | None) -> Iterator[Option]:
         """What there is near the unknown names: the same question of each; else the question without the words."""
@@ -227,7 +238,7 @@ class _Words:
         if asked.kind is QuestionKind.SEATS and asked.filters.narrow and self.desk.scope.all:
             return InWords(asked, seated=of_units.seated(self.desk.ctx, self._units(asked.filters)))
         if asked.kind in ANSWERS:
-            return InWords(asked, answer=answered(desk, asked.kind, asked.filters))
+            return InWords(asked, answer=answered(desk, asked.kind, asked.filters, self._named(asked.filters)))
         return InWords(asked)
 
     def _own(self, filters: Filters) -> Filters:
