@@ -25,10 +25,6 @@ from tasks_db.language.typed import typed
 LONGEST = 80
 """A text of more characters is no question but a report."""
 
-_TRADITIONAL = str.maketrans(
-    "進嗎個誰還沒報幾麼樣處務項總體況問題為協調辦責單電話導張數據會議內時間號請幫們邊從點達標紅黃綠燈際實應該對後將給過週來說",
-    "进吗个谁还没报几么样处务项总体况问题为协调办责单电话导张数据会议内时间号请帮们边从点达标红黄绿灯际实应该对后将给过周来说",
-)
 _LINES = re.compile(r"\n\s*\S")
 
 
@@ -60,7 +56,7 @@ def hear(
 
 def plainly(text: str) -> str:
     """Return a text in the one form in which it is held against words and names."""
-    return typed(text).plain.translate(_TRADITIONAL).lower().strip()
+    return typed(text).plain.lower().strip()
 
 
 def may_be_heard(text: str, *, speaks: bool) -> bool:
