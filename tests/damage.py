@@ -1,6 +1,7 @@
 """Damage that copying, printing and pasting do to a document: what is read must stay, or be asked about.
 
-    python -m tests.damage --seeds 40 [--from 100]      a table: whole tasks and silent losses of each operator
+    python -m tests.damage --seeds 40 [--from 100]      tables: each operator's whole tasks and silent losses,
+                                                    and how often what is called sure is right
 
 An operator takes the text of a document and gives a damaged one. Documents are the layout writer's and, where
 LIANXI_SAMPLES names folders, their texts. A task of the whole document is *whole* in the damaged one where a task
@@ -15,7 +16,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tasks_db.intake import PlanDraft, read_plan
@@ -26,6 +27,7 @@ Operator = Callable[[str, random.Random], str]
 _NUMBER = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])")
 _WORDS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 _KEY = 8
+BANDS = (0.9, 0.75, 0.5, 0.0)
 _FOREIGN = """
 附件9
 重点企业名单
@@ -108,6 +110,15 @@ class Count:
     whole: int = 0
     silent: int = 0
     extra: int = 0
+    sure: dict[float, list[int]] = field(default_factory=lambda: {band: [0, 0] for band in BANDS})
+
+    def add(self, other: "Count") -> None:
+        """Add what another one counted."""
+        self.tasks, self.whole = self.tasks + other.tasks, self.whole + other.whole
+        self.silent, self.extra = self.silent + other.silent, self.extra + other.extra
+        for band, (right, every) in other.sure.items():
+            self.sure[band][0] += right
+            self.sure[band][1] += every
 
     def __str__(self) -> str:
         share = 100 * self.whole / max(self.tasks, 1)
@@ -135,6 +146,10 @@ def compare(whole: PlanDraft, damaged: PlanDraft, text: str) -> Count:
         same = next((one for one in left if key in _plain(f"{one.title or ''}{one.content}")), None)
         if same is not None:
             left.remove(same)
+        if same is not None:
+            band = count.sure[next(band for band in BANDS if same.confidence >= band)]
+            band[0] += _told(same) == _told(task)
+            band[1] += 1
         if same is not None and _told(same) == _told(task):
             count.whole += 1
         elif key not in quoted and (same is None or same.confidence >= 0.9):
@@ -169,9 +184,7 @@ def measured(seeds: range, *, every: int = 1) -> dict[str, Count]:
                 whole = read(text)
                 for operator in OPERATORS:
                     hurt = operator(text, random.Random(seed))  # noqa: S311  damage, no secret
-                    one, total = compare(whole, read(hurt), hurt), counts[operator.__name__]
-                    total.tasks, total.whole = total.tasks + one.tasks, total.whole + one.whole
-                    total.silent, total.extra = total.silent + one.silent, total.extra + one.extra
+                    counts[operator.__name__].add(compare(whole, read(hurt), hurt))
     return counts
 
 
@@ -181,13 +194,24 @@ def table(counts: dict[str, Count]) -> str:
     return "\n".join([head, *(f"{name:20} {one}" for name, one in counts.items())])
 
 
+def calibration(counts: dict[str, Count]) -> str:
+    """Return how often tasks of each band of confidence are right, over all damage."""
+    every = Count()
+    for one in counts.values():
+        every.add(one)
+    lines = ["confidence from   tasks   right"]
+    lines += [f"{band:15.2f} {of:7} {100 * right / max(of, 1):6.1f}%" for band, (right, of) in every.sure.items()]
+    return "\n".join(lines)
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--from", dest="first", type=int, default=100)
     asked = parser.parse_args()
-    sys.stdout.write(table(measured(range(asked.first, asked.first + asked.seeds))) + "\n")
+    counts = measured(range(asked.first, asked.first + asked.seeds))
+    sys.stdout.write(f"{table(counts)}\n\n{calibration(counts)}\n")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.damage import OPERATORS, Count, measured, table
+from tests.damage import OPERATORS, Count, calibration, measured, table
 
 
 @pytest.fixture(scope="module")
@@ -14,6 +14,11 @@ def counts() -> dict[str, Count]:
 def test_nine_tasks_of_ten_outlive_each_damage(counts: dict[str, Count], name: str) -> None:
     least = 0.8 if name == "joined_by_blank" else 0.92
     assert counts[name].whole >= least * counts[name].tasks, table(counts)
+
+
+def test_what_is_called_sure_is_right_and_what_is_not_is_called_so(counts: dict[str, Count]) -> None:
+    right, every = (sum(one.sure[0.9][n] for one in counts.values()) for n in (0, 1))
+    assert right >= 0.97 * every, calibration(counts)
 
 
 def test_over_all_damage_few_tasks_are_lost_without_a_word(counts: dict[str, Count]) -> None:

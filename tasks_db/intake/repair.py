@@ -29,6 +29,8 @@ _LEAST_FULL = 5
 _LONGEST_REST = 8
 # a text of so many paragraphs in one has lost its lines, those of its head too
 _LEAST_CUTS = 3
+_PAGE_NUMBER = re.compile(r"[ \u3000]+[—–-]+[ \u3000]*\d{1,3}[ \u3000]*[—–-]+[ \u3000]+")
+_LEAST_PAGES = 2
 _WORD = re.compile(r"\S+")
 _LABELLED = re.compile(rf"(?<=\S)[ \u3000]+(?=(?:{LABEL})[：:])")
 _BLANK = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
@@ -39,6 +41,7 @@ _MOST_JOINED = 12
 def repair(blocks: tuple[Block, ...]) -> list[Block]:
     """Return the blocks with paragraphs as the author wrote them."""
     joined = list(_joined(unflattened(blocks)))
+    joined = [_without_page_numbers(block) if isinstance(block, Passage) else block for block in joined]
     texts = [block for block in joined if isinstance(block, Passage)]
     cuts = iter(inner_cuts([text.text for text in texts]))
     mended: list[Block] = []
@@ -48,6 +51,15 @@ def repair(blocks: tuple[Block, ...]) -> list[Block]:
         else:
             mended += _split(block, next(cuts))
     return mended
+
+
+def _without_page_numbers(text: Passage) -> Passage:
+    """Return a text without the page numbers that stand amid it, where there are several: it lost its lines."""
+    found = list(_PAGE_NUMBER.finditer(text.text))
+    if len(found) < _LEAST_PAGES:
+        return text
+    bounds = [0, *(at for number in found for at in number.span()), len(text.text)]
+    return join([text.cut(begin, end) for begin, end in zip(bounds[::2], bounds[1::2], strict=True)])
 
 
 def _wrap_width(blocks: list[Block]) -> int | None:
