@@ -48,6 +48,17 @@ NO_ORDER = "on"  # the order that waits
 DIGEST = "digest"  # page
 DIGEST_FILE = "df"
 
+PAPERS = "ppl"  # page
+PAPER = "ppo"  # paper
+PAPER_DRAFT = "ppd"  # plans, moment
+PAPER_STEP = "pps"  # paper, step
+PAPER_FILE = "ppf"  # paper
+PAPER_SOURCES = "ppq"  # paper, page
+PAPER_FACTS = "ppt"  # paper, page
+PAPER_TICK = "ppk"  # paper, report, page; report 0: as the rule has it
+PAPER_CORRECT = "ppc"  # paper
+PAPER_DROP = "ppx"  # paper, 1 once confirmed
+
 # the office
 REVIEW = "rv"  # page
 REVIEW_ONE = "ro"  # report

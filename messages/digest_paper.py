@@ -7,7 +7,7 @@ and stands whole in an annex; which facts are told is the office's choice, by ru
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from messages import dates, digest_annexes, digest_parts
+from messages import digest_annexes, digest_parts
 from messages.digest_parts import phrase
 from messages.paper import NUMERALS, Paper, Paragraph, Section, length, numbered
 from tasks_db.register.digest.values import Digest, Fact
@@ -29,19 +29,22 @@ def longest(tasks: int) -> int:
     return min(_MOST, _USUAL + _MORE * max(0, tasks - _TASKS))
 
 
-def paper(digest: Digest, meeting: str, *, ticked: Collection[int] | None = None) -> Paper:
+def paper(
+    digest: Digest, meeting: str, *, ticked: Collection[int] | None = None, corrects: str | None = None
+) -> Paper:
     """Return the paper of a digest as the office of a joint meeting signs it.
 
-    ``ticked`` are the reports whose facts the office wants told; None leaves the choice to the rule.
+    ``ticked`` are the reports whose facts the office wants told; None leaves the choice to the rule. ``corrects`` is
+    the issue that it corrects (2025年第3期).
     """
-    return _Draft(digest, f"{meeting}办公室", ticked).paper()
+    return _Draft(digest, f"{meeting}办公室", ticked, corrects).paper()
 
 
 class _Draft:
     """The parts of one paper while it is put together: each gets as much room as is left."""
 
-    def __init__(self, digest: Digest, office: str, ticked: Collection[int] | None) -> None:
-        self.digest, self.office = digest, office
+    def __init__(self, digest: Digest, office: str, ticked: Collection[int] | None, corrects: str | None) -> None:
+        self.digest, self.office, self.corrects = digest, office, corrects
         self.annexes = digest_annexes.Annexes(digest)
         facts = digest.facts
         self.facts = [f for f in facts if (f.chosen if ticked is None else f.source.report_id in ticked)]
@@ -49,13 +52,18 @@ class _Draft:
     def paper(self) -> Paper:
         """Fill the parts in the order of what must not be missing, then put them into reading order."""
         digest = self.digest
-        fixed = self._bare([digest_parts.overall(digest), *self._next(with_pleas=True)])
+        fixed = self._bare([digest_parts.overall(digest, corrects=self.corrects), *self._next(with_pleas=True)])
         self.room = longest(len(digest.tasks)) - length(fixed) - _SPARE
         if self.facts:
             self.room = int(self.room * _PROBLEMS)
         pleas = Section("需协调事项", self._fitted(digest_parts.pleas(digest), 0.5, self.annexes.pleas))
         problems = self._problems()
-        told = digest_parts.overall(digest), problems, pleas, *self._next(with_pleas=bool(digest.coordination))
+        told = (
+            digest_parts.overall(digest, corrects=self.corrects),
+            problems,
+            pleas,
+            *self._next(with_pleas=bool(digest.coordination)),
+        )
         done = self._done(longest(len(digest.tasks)) - length(self._bare(told)) - _SPARE)
         sections = [told[0], done, problems, pleas]
         problems_at, pleas_at = self._numeral(sections, problems), self._numeral(sections, pleas)
@@ -66,7 +74,7 @@ class _Draft:
         digest = self.digest
         return Paper(
             title=phrase("title", office=self.office, period=digest.period.name),
-            opening=digest_parts.opening(digest),
+            opening=digest_parts.opening(digest, self.corrects),
             sections=tuple(sections),
             annexes=self.annexes.in_order(),
             day=digest.day,
@@ -136,13 +144,3 @@ class _Draft:
 
 def _section(fact: Fact) -> tuple[int, str | None]:
     return fact.task.plan_id, fact.task.section
-
-
-def file_name(paper_of: Paper) -> str:
-    """Return the name under which the paper is sent: 进展通报2025-11-12."""
-    return f"进展通报{paper_of.day.isoformat()}"
-
-
-def day(paper_of: Paper) -> str:
-    """Return the day of the paper as it is printed below it."""
-    return dates.day(paper_of.day)

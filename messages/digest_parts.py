@@ -46,13 +46,15 @@ def _ids(*sources: Source | None) -> tuple[int, ...]:
 # the opening and the counts
 
 
-def opening(digest: Digest) -> Paragraph:
-    """Return the first paragraph: on which plans it rests, how much was asked for, until when."""
+def opening(digest: Digest, corrects: str | None = None) -> Paragraph:
+    """Return the first paragraph: on which plans it rests, how much was asked for, until when, what it corrects."""
     day = dates.day(digest.day)
     if not digest.plans:
         return Paragraph(phrase("nothing", day=day))
+    correction = phrase("correction", issue=corrects) if corrects else ""
     return Paragraph(
-        phrase(
+        correction
+        + phrase(
             "opening",
             plans=_plans(digest),
             several=len(digest.plans) > 1,
@@ -73,8 +75,11 @@ def _plans(digest: Digest) -> str:
     return f"{first.number or paper_words.book(first.title)}等{len(named)}个方案"
 
 
-def overall(digest: Digest) -> Section:
-    """Return 总体进展: every task once by 办理状态, then by 报送状态, then against the last issue."""
+def overall(digest: Digest, *, corrects: str | None = None) -> Section:
+    """Return 总体进展: every task once by 办理状态, then by 报送状态, then against the last issue.
+
+    Against an issue that it corrects it says what was wrong there.
+    """
     told = digest.overall
     if not told.total:
         return Section("总体进展")
@@ -93,7 +98,9 @@ def overall(digest: Digest) -> Section:
         ),
         phrase("reports", parts="、".join(f"{c.report_state.zh}{c.count}项" for c in digest.reports if c.count)),
     ]
-    if digest.before is not None:
+    if corrects is not None:
+        texts += [_corrected(digest, corrects)] if digest.changed else []
+    elif digest.before is not None:
         texts.append(_against(digest))
     return Section("总体进展", (Paragraph("".join(texts), tasks=tuple(t.task.task_id for t in digest.tasks)),))
 
@@ -101,6 +108,14 @@ def overall(digest: Digest) -> Section:
 def _closed_parts(told: Overall, word: str) -> str:
     parts = ((word, told.closed_in_period), ("此前", told.closed_before), ("交办时认定", told.closed_at_dispatch))
     return "，".join(f"{name}{count}项" for name, count in parts if count)
+
+
+def _corrected(digest: Digest, issue: str) -> str:
+    changed = [
+        phrase("corrected", task=_named(c.task, digest), was=c.was.zh if c.was else "未列", now=c.now.zh)
+        for c in digest.changed
+    ]
+    return phrase("corrections", issue=issue, listed="；".join(changed[:_FEW]), rest=max(0, len(changed) - _FEW))
 
 
 def _against(digest: Digest) -> str:

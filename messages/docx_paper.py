@@ -247,12 +247,12 @@ def _imprint(copies: str, printed_by: str, printed_on: str) -> BaseOxmlElement:
 # the file
 
 
-def to_bytes(paper: DocumentType, *, title: str, author: str, moment: datetime) -> bytes:
+def to_bytes(paper: DocumentType, *, title: str, author: str, moment: datetime, keywords: str = "") -> bytes:
     """The file, stamped with ``moment`` instead of the time of writing."""
     properties = paper.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.created = properties.modified = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-    properties.revision = 1
+    properties.revision, properties.keywords = 1, keywords
     written = io.BytesIO()
     paper.save(written)
     return _restamped(written.getvalue())

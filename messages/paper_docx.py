@@ -1,5 +1,6 @@
 """A paper as a Word file by GB/T 9704-2012: head, title, recipients, text, annexes, signature, 版记."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -12,11 +13,27 @@ from messages.paper import Annex, Paper, Section, inside, items, numbered
 _TITLE_ROOM, _HEAD_ROOM = 19, 15
 
 
-def docx(paper: Paper, moment: datetime, *, issue: int | None = None, signed_on: date | None = None) -> bytes:
+_MARK = "联席通报稿"
+
+
+def mark(paper_id: int) -> str:
+    """Return the mark of a draft, among the file's keywords, by which an edited copy is known again."""
+    return f"{_MARK}{paper_id}"
+
+
+def paper_marked(keywords: str) -> int | None:
+    """Return the number of the draft whose mark the keywords of a file hold; None for any other file."""
+    found = re.search(rf"{_MARK}(\d{{1,9}})", keywords)
+    return int(found[1]) if found else None
+
+
+def docx(
+    paper: Paper, moment: datetime, *, issue: int | None = None, signed_on: date | None = None, mark: str = ""
+) -> bytes:
     """The .docx file; the same paper, moment and settings always give the same bytes.
 
     ``issue`` is the number of the issue, and ``signed_on`` the day on which it was signed; without them it is a draft
-    of the paper's own day.
+    of the paper's own day. ``mark`` is kept among its keywords.
     """
     day = signed_on or paper.day
     head = forms.head(paper.office, day.year, issue)
@@ -33,7 +50,7 @@ def docx(paper: Paper, moment: datetime, *, issue: int | None = None, signed_on:
         _annex(out, f"附件{n if len(paper.annexes) > 1 else ''}", annex)
     if head.copies or head.marks:
         docx_paper.add_imprint(out, paper_words.text(head.copies), head.printed_by, dates.day(day))
-    return docx_paper.to_bytes(out, title=paper.title, author=head.signature, moment=moment)
+    return docx_paper.to_bytes(out, title=paper.title, author=head.signature, moment=moment, keywords=mark)
 
 
 def _above(out: Document, head: Head, day: date) -> None:

@@ -137,6 +137,16 @@ class WorkState(Term):
     UNQUANTIFIED = "unquantified", "已报未量化"
 
 
+class PaperState(Term):
+    """How far a paper has come; an ISSUED one is never changed, a DROPPED one never shown again."""
+
+    DRAFTED = "drafted", "起草"
+    CHECKED = "checked", "核稿"
+    SIGNED = "signed", "签发"
+    ISSUED = "issued", "印发"
+    DROPPED = "dropped", "作废"
+
+
 class Light(Term):
     """How a task looks at a glance (三色): late, in danger, or as it should be."""
 

@@ -28,6 +28,7 @@ COMMANDS = """
 /unreported                   ●●●●●●●●··
 /indicators                   ●●●●●●●●··
 /digest                       ●●●●······
+/papers                       ●●●●······
 /review                       ●●●●······
 /desk                         ●●●●······
 /opinion 催报来得太早          ●●●●●●●●··
@@ -101,6 +102,18 @@ op                            ●●●●······
 on                            ●●●●●●●●··
 digest:all:0:0                ●●●●······
 df:all:1762131600             ●●●●······
+ppl:0                         ●●●●······
+ppo:{paper}                   ●●●●······
+ppd:all:0                     ··●●······
+pps:{paper}:checked           ··●●······
+pps:{checked}:signed          ●●●·······
+pps:{checked}:back            ··●●······
+ppf:{paper}                   ●●●●······
+ppq:{paper}:0                 ●●●●······
+ppt:{paper}:0                 ··●●······
+ppk:{paper}:0:0               ··●●······
+ppc:{issued}                  ··●●······
+ppx:{paper}                   ··●●······
 rv:0                          ●●●●······
 ro:{report}                   ··●●······
 ro:{request}                  ●●●●······

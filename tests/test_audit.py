@@ -37,6 +37,7 @@ from tasks_db.work.acts import (
     handing_out,
     loading,
     membership,
+    papers,
     putting_off,
     replacing,
     reviewing,
@@ -67,6 +68,7 @@ def test_every_act_leaves_its_name_and_every_field_with_its_old_and_new_value(
         plans_are_settled(office)
         tasks_are_changed(office)
         units_answer(office)
+        papers_go_out(office)
         versions_follow(office)
         things_are_handed_down(office)
         office.do(SYSTEM, founding.begin_sample, desk.clock())
@@ -285,6 +287,17 @@ def a_bundle(office: Audited) -> int:
         return number
 
     return office.desk.do(SYSTEM, written)
+
+
+def papers_go_out(office: Audited) -> None:
+    paper = office.do(OPERATOR, papers.draft).id
+    office.do(OPERATOR, papers.tick, paper, [1])
+    office.do(OPERATOR, papers.check, paper)
+    office.do(OPERATOR, papers.send_back, paper)
+    office.do(OPERATOR, papers.check, paper)
+    office.do(OPERATOR, papers.sign, paper)
+    office.do(OPERATOR, papers.issue, paper, 1, [("通报.docx", b"1")], {"digest": {"tasks": []}})
+    office.do(OPERATOR, papers.throw_away, office.do(OPERATOR, papers.draft).id)
 
 
 def versions_follow(office: Audited) -> None:

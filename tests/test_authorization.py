@@ -20,7 +20,7 @@ from tasks_db.register.progress import Given
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, NoticeKind, SeatRole
-from tasks_db.work.acts import answering, desk, giving, reviewing
+from tasks_db.work.acts import answering, desk, giving, papers, reviewing
 from tasks_db.work.post import conversation
 from tests.authorization_matrix import BUTTON_ROWS, COMMAND_ROWS, NEVER, PEOPLE, PROMPT_ROWS, REFUSALS, Row
 from tests.local_chat import LocalPerson
@@ -155,6 +155,8 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
     await office.do_as(CLERK, giving.send_circular, "全体", "周五前报送总结")
     await office.do_as(CLERK, reviewing.decide, closure, NoticeText("已同意办结。"), accept=True)
 
+    on_its_way = [await drafted(office, steps) for steps in range(3)]
+
     def work(session: Session) -> dict[str, object]:
         def task(of: int, seq: str) -> int:
             query = select(models.Task.id).where(models.Task.plan_id == of, models.Task.seq == seq)
@@ -192,9 +194,21 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
             "closed": task(plan, "3"),
             "loaded_task": task(loaded, "1"),
             "candidate": candidate,
+            **dict(zip(("paper", "checked", "issued"), on_its_way, strict=True)),
         }
 
     return await office.write(work)
+
+
+async def drafted(office: Office, steps: int) -> int:
+    """A paper that was drafted, checked too, or issued."""
+    paper = (await office.do_as(CLERK, papers.draft)).id
+    if steps:
+        await office.do_as(CLERK, papers.check, paper)
+    if steps > 1:
+        await office.do_as(HEAD, papers.sign, paper)
+        await office.do_as(CLERK, papers.issue, paper, 1, [], {})
+    return paper
 
 
 async def said(office: Office, user: int, assignment: int, given: Given) -> int:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import answers, desk, keeping, office, parsing, plan, questions, rehearse, reports, seat, task
+from bot.cli import answers, desk, keeping, office, papers, parsing, plan, questions, rehearse, reports, seat, task
 from config import logs
 from config.settings import Settings
 
@@ -20,6 +20,7 @@ app.add_typer(seat.app, name="seat")
 app.add_typer(office.people_app, name="people")
 app.add_typer(answers.review_app, name="review")
 app.add_typer(desk.app, name="desk")
+app.add_typer(papers.paper_app, name="paper")
 app.command()(answers.answer)
 app.command()(answers.chase)
 app.command()(parsing.parse)

@@ -10,7 +10,7 @@ import logging
 import os
 import subprocess
 import sys
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
@@ -45,6 +45,26 @@ def read_rows_apart(path: Path, *, seconds: float = 60, memory_mb: int = 1024) -
     Raises IntakeError for what the file has done wrong, for overrunning the limits and for a crash.
     """
     return [[str(text) for text in row] for row in _read_apart("rows", path, seconds, memory_mb)]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What a file says as it stands: its paragraphs, and its tables row by row."""
+
+    paragraphs: tuple[str, ...]
+    tables: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+def read_blocks_apart(path: Path, *, seconds: float = 60, memory_mb: int = 1024) -> Blocks:
+    """Read the paragraphs and tables of a document in a process with limits; nothing of it is understood.
+
+    Raises IntakeError for what the file has done wrong, for overrunning the limits and for a crash.
+    """
+    found = _read_apart("blocks", path, seconds, memory_mb)
+    return Blocks(
+        tuple(str(what) for kind, what in found if kind == "text"),
+        tuple(tuple(tuple(map(str, row)) for row in what) for kind, what in found if kind == "table"),
+    )
 
 
 def _read_apart(what: str, path: Path, seconds: float, memory_mb: int) -> Any:  # noqa: ANN401  JSON is anything

@@ -49,6 +49,7 @@ class Right(StrEnum):
     COORDINATE = "coordinate"  # see and chase the units of a task that the own unit leads, or any as the office
     DECIDE = "decide"  # extensions and closures
     REVIEW = "review"  # all other reports, and writing down answers taken by phone
+    SIGN = "sign"  # papers of the office
     PLAN = "plan"  # load, settle, hand out and change plans
     PEOPLE = "people"  # invitations, handovers, deputies
     DELIVER = "deliver"  # plan and send what is due: the program's own work
@@ -61,6 +62,7 @@ RULES: dict[Right, frozenset[SeatRole] | None] = {
     Right.COORDINATE: UNIT_SPEAKERS | OFFICE,
     Right.DECIDE: OFFICE | CONVENORS,
     Right.REVIEW: OFFICE,
+    Right.SIGN: CONVENORS | {SeatRole.OFFICE_HEAD},
     Right.PLAN: OFFICE,
     Right.PEOPLE: OFFICE,
     Right.DELIVER: frozenset(),  # no seat has it; see ``may``
@@ -98,6 +100,7 @@ def refusal(who: Caller, right: Right) -> str:
         Right.ANSWER: "各单位的联络员和成员",
         Right.COORDINATE: "牵头单位和联席会议办公室",
         Right.DECIDE: "联席会议办公室和召集人",
+        Right.SIGN: "召集人和办公室主任",
         Right.DELIVER: "程序自己",
     }.get(right, "联席会议办公室")
     return f"这项操作由{by}办理。您可以发送 /help 查看自己能做什么。"

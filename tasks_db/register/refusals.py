@@ -11,6 +11,10 @@ class NotAllowed(Refusal):
     """Something that somebody's seats do not allow; ``str()`` says who may and what to do."""
 
 
+class PaperError(Refusal):
+    """A paper cannot take this step, or there is none; ``str()`` says why and what to do."""
+
+
 class PeopleError(Refusal):
     """A change of seats or people that cannot be made; ``str()`` says why and what to do."""
 

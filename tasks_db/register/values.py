@@ -129,6 +129,8 @@ class Assignment:
     asked: bool
     dues: tuple[Due, ...]
     reports: tuple[Report, ...]
+    by_office: bool = False
+    """Added by the office to consolidate; the plan does not print it."""
 
 
 @dataclass(frozen=True, slots=True)

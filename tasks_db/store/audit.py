@@ -4,8 +4,9 @@
 and its new value, without the act doing anything for it: they are read off the session as it is flushed. A row that
 is new has None for old. An entry gets the changes since the one before it, the last one of an act also what follows.
 
-Not kept are the rows of delivery and conversation (notices, asks, what was shown), which are a record themselves, and
-the indexes beside what is decided (R2). Dues are laid out by the program from plans; only their changes are kept.
+Not kept are the rows of delivery and conversation (notices, asks, what was shown), which are a record themselves, the
+value of an issued paper, which never changes, and the indexes beside what is decided (R2). Dues are laid out by the
+program from plans; only their changes are kept.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +44,7 @@ UNKEPT_FIELDS = frozenset(
             ("browser_code", "code_hash"),
             ("browser", "seen_at"),
         ),
-        *(("due", "look_on"), ("due", "touched")),
+        *(("due", "look_on"), ("due", "touched"), ("paper", "value")),
     }
 )
 

@@ -105,6 +105,11 @@ def tasks(
     return tuple(Tasks(session, which, with_plans=True, of_units=of_units).with_their_plans())
 
 
+def handed_out(session: Session) -> frozenset[int]:
+    """Return the ids of the plans that are handed out."""
+    return frozenset(row[0] for row in rows(session, select(_PLAN.id).where(in_force())))
+
+
 def in_force() -> Condition:
     """Return the condition of plans that are handed out."""
     condition: Condition = _PLAN.stage == PlanStage.DISPATCHED

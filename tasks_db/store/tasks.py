@@ -96,10 +96,10 @@ class Tasks:
         )
 
     def _assignment(self, row: Any) -> values.Assignment:  # noqa: ANN401 - a row
-        *fields, kind, parent_id, consolidates, asked = row
+        *fields, kind, parent_id, consolidates, asked, by_office = row
         dues = sorted(self._dues.get(row.id, ()), key=lambda due: (due.day, due.id))
         reports = self._reports.get(row.id, ())
-        fields += [kind is UnitKind.GROUP, parent_id, consolidates, asked, tuple(dues), tuple(reports)]
+        fields += [kind is UnitKind.GROUP, parent_id, consolidates, asked, tuple(dues), tuple(reports), by_office]
         return values.Assignment(*fields)
 
 
@@ -156,7 +156,7 @@ def _dates(of_units: Collection[int] | None) -> Statement:
 def _assignments() -> Statement:
     a = _ASSIGNMENT
     fields = (a.id, a.task_id, a.unit_id, _UNIT_NAME.label("unit"), a.printed, a.role)
-    rest = (_UNIT.kind, a.parent_id, a.consolidates, a.asked)
+    rest = (_UNIT.kind, a.parent_id, a.consolidates, a.asked, a.by_office)
     joined = table_of(models.Assignment).outerjoin(table_of(models.Unit))
     return select(*fields, *rest).select_from(joined).where(_IN_FORCE).order_by(a.position, a.id)
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from bot.channels.base import FileRef, Files
 from bot.office.entries import button, job
-from bot.office.features import giving, people, plans, versions
+from bot.office.features import giving, papers, people, plans, versions
 from bot.office.features.answer_text import answer_in_words
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, asking, giving_text, plan_sheet
+from messages import actions, asking, digest_file, giving_text, plan_sheet
 from messages.people_table import is_people_table
 from tasks_db.register import authority, following
 from tasks_db.register.authority import Right
@@ -115,6 +115,8 @@ def load(turn: Turn, contents: Sequence[bytes]) -> None:
             giving.load_table(turn, path)
         elif path.suffix in {".csv", ".xlsx"} and is_people_table(path):
             people.load_table(turn, path)
+        elif path.suffix == ".docx" and (draft := digest_file.marked(path)) is not None:
+            papers.take_back(turn, path, name, draft)
         else:
             plans.load_file(turn, path, name)
 

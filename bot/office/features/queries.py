@@ -360,8 +360,11 @@ def _digest(turn: Turn, question: Question) -> None:
         return
     value = turn.ask(digest, as_of, plan_ids)
     message = digest_text.chat(value)
-    file_row = (Button("下载 Word 通报", actions.DIGEST_FILE, (plans, int(value.as_of.timestamp()))),)
-    turn.say(Message(message.text, (*message.buttons, file_row), message.numbers))
+    args = (plans, int(value.as_of.timestamp()))
+    file_row = [Button("下载 Word 通报", actions.DIGEST_FILE, args)]
+    if authority.may(turn.member, Right.PLAN) and not turn.event.where.is_group:
+        file_row.append(Button("起草通报", actions.PAPER_DRAFT, args))
+    turn.say(Message(message.text, (*message.buttons, tuple(file_row)), message.numbers))
 
 
 @button(actions.DIGEST, Right.DECIDE)

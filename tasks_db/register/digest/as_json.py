@@ -15,6 +15,8 @@ def as_json(value: object) -> Json:
     """Return a value as plain lists, dicts and scalars; raises TypeError for one that has no form in JSON."""
     if isinstance(value, tuple | list | frozenset):
         return [as_json(item) for item in value]
+    if isinstance(value, dict):
+        return {str(name): as_json(item) for name, item in value.items()}
     if is_dataclass(value):
         return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
     return _scalar(value)

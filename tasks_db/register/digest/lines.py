@@ -137,7 +137,7 @@ def _evidence(task: Task, as_of: datetime) -> tuple[str, ...]:
 
 
 def _printed(task: Task, role: Role) -> tuple[str, ...]:
-    return tuple(a.printed for a in task.printed_assignments if a.role is role)
+    return tuple(a.printed for a in task.printed_assignments if a.role is role and not a.by_office)
 
 
 def _expected(plan: BarePlan, deadline: date, as_of: datetime) -> Decimal:

@@ -4,6 +4,7 @@ from tasks_db.store.models.desk import Circular, CircularReader, Opinion, Plea, 
 from tasks_db.store.models.doors import Browser, BrowserCode, PageFile, PageMessage, PageReader
 from tasks_db.store.models.inbox import Job, Lease, Update
 from tasks_db.store.models.outbox import Ask, Chase, Fact, Notice, Prompt, Shown
+from tasks_db.store.models.papers import Paper
 from tasks_db.store.models.people import (
     Account,
     GroupMembership,
@@ -47,6 +48,7 @@ __all__ = [
     "PageFile",
     "PageMessage",
     "PageReader",
+    "Paper",
     "Person",
     "Plan",
     "Plea",

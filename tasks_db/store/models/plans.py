@@ -92,6 +92,8 @@ class Assignment(SQLModel, table=True):
     consolidates: bool = False
     asked: bool = True
     ended_at: datetime | None = None
+    by_office: bool = False
+    """Added by the office to consolidate; no plan prints it."""
 
 
 class Checkpoint(SQLModel, table=True):

@@ -126,6 +126,7 @@ def consolidate(ctx: Context, task_id: int, unit_name: str | None) -> None:
         chosen = next((r for r in rows if r.unit_id == unit.id), None)
         if chosen is None:
             chosen = steps.assign(ctx, task, Role.RESPONSIBLE, unit.name, len(rows), known)
+            chosen.by_office = True
     for row in rows:
         row.consolidates = False
         ctx.session.add(row)

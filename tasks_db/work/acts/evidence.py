@@ -1,6 +1,5 @@
 """佐证: files that prove what a unit reported."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +12,7 @@ from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import models
 from tasks_db.store.reports import Loaded
 from tasks_db.work.context import Context, act
+from tasks_db.work.keeping import keep
 from tasks_db.work.own import own_assignment
 from tasks_db.work.post import conversation
 
@@ -25,13 +25,7 @@ def keep_file(folder: Path, name: str, content: bytes) -> KeptFile:
     Raises AnswerRefused for a file that is no evidence; nothing of it is kept.
     """
     fit = fit_name(name, content)
-    digest = hashlib.sha256(content).hexdigest()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = folder / digest
-    if not target.exists():
-        partial = target.with_suffix(".part")
-        partial.write_bytes(content)
-        partial.replace(target)
+    digest = keep(folder, content)
     return KeptFile(fit, digest, len(content))
 
 

@@ -3,28 +3,27 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from config.clock import local_date
 from tasks_db.register import digest as digests
 from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Digest
-from tasks_db.register.refusals import PlanError
-from tasks_db.store import registers
+from tasks_db.store import papers, people, registers
+from tasks_db.store.keys import key
 from tasks_db.work.context import Context, view
+from tasks_db.work.moments import moment_of, refuse_unknown_plans
 
 
 @view(Right.DECIDE)
 def digest(ctx: Context, as_of: datetime | None = None, plan_ids: Collection[int] | None = None) -> Digest:
     """Return the digest at ``as_of``, by default now, of the plans named, by default of every one handed out.
 
-    Later today means now. Raises PlanError for a day that has not come: its digest would read as if nobody had
-    answered; and for a plan that is not handed out: its digest would read as if nothing were owed.
+    It is held against the newest issue over the same plans. Later today means now. Raises PlanError for a day that
+    has not come: its digest would read as if nobody had answered; and for a plan that is not handed out: its digest
+    would read as if nothing were owed.
     """
-    as_of = min(as_of or ctx.now, ctx.now) if as_of is None or local_date(as_of) <= ctx.today else as_of
-    if as_of > ctx.now:
-        raise PlanError(f"通报的截至日期不能晚于今天（{ctx.today}）。请写今天或以前的日期。")
+    moment = moment_of(ctx, as_of)
+    refuse_unknown_plans(ctx, plan_ids or ())
     register = registers.load(ctx.session)
-    missing = sorted(set(plan_ids or ()) - {plan.id for plan in register.plans})
-    if missing:
-        raise PlanError(f"方案{'、'.join(map(str, missing))}没有交办，没有通报。请核对编号，或先交办。")
+    meeting_id = key(people.the_meeting(ctx.session).id)
+    before = papers.said(papers.last_issue(ctx.session, meeting_id, sorted(plan_ids or ()), moment))
     with registers.without_collecting():
-        return digests.compile(register, as_of=as_of, plan_ids=plan_ids)
+        return digests.compile(register, as_of=moment, plan_ids=plan_ids, before=before)

@@ -1,0 +1,155 @@
+"""``lianxi paper``: 起草、核稿、签发、印发 in the terminal; the same acts as in chat."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.questions import AsOf
+from bot.cli.shared import desk_of, moment, out, say
+from messages import digest_file, docx_form, forms, paper_cards, paper_sources
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.papers import PaperRecord
+from tasks_db.work.acts import papers as acts
+from tasks_db.work.desk import Desk
+from tasks_db.work.views import papers as views
+
+paper_app = typer.Typer(help="通报：起草、核稿、签发、印发", no_args_is_help=True)
+
+_MAX_NUMBER = 2**31 - 1
+PaperId = Annotated[int, typer.Argument(metavar="PAPER", min=1, max=_MAX_NUMBER, help="编号，见 lianxi paper list")]
+Folder = Annotated[Path, typer.Option("--out", help="存到这个目录")]
+
+
+@paper_app.command(name="list")
+def list_papers() -> None:
+    """列出通报稿和已印发的通报。"""
+    with desk_of() as desk:
+        found = desk.ask(OPERATOR, views.every)
+    say("\n".join(f"{record.id} {paper_cards.line(record)}" for record in found) or "还没有通报。")
+
+
+@paper_app.command()
+def draft(
+    *,
+    as_of: AsOf = None,
+    plan: Annotated[list[int] | None, typer.Option("--plan", help="只写这个编号的方案，可多次")] = None,
+    corrects: Annotated[int | None, typer.Option("--corrects", help="更正这个编号的通报")] = None,
+) -> None:
+    """起草一份通报。"""
+    with desk_of() as desk:
+        at = moment(as_of, desk.clock()) if as_of is not None else None
+        record = desk.do(OPERATOR, acts.draft, at, plan or (), corrects=corrects)
+        _show(desk, record)
+
+
+def _show(desk: Desk, record: PaperRecord) -> None:
+    opened = desk.ask(OPERATOR, views.one, record.id)
+    say(paper_cards.card(opened.record, opened.digest, opened.meeting).text)
+
+
+@paper_app.command()
+def show(paper: PaperId) -> None:
+    """显示一份通报走到哪一步。"""
+    with desk_of() as desk:
+        _show(desk, desk.ask(OPERATOR, views.one, paper).record)
+
+
+@paper_app.command()
+def facts(
+    paper: PaperId,
+    report: Annotated[
+        list[int] | None, typer.Option("--report", help="写进正文的反馈编号，可多次；不写则按规则选取")
+    ] = None,
+) -> None:
+    """选定写进正文的进展。"""
+    with desk_of() as desk:
+        record = desk.do(OPERATOR, acts.tick, paper, report)
+        opened = desk.ask(OPERATOR, views.one, paper)
+    for fact in opened.digest.facts:
+        mark = "写入" if paper_cards.is_told(record, fact) else "不写"
+        say(f"{mark} 反馈{fact.source.report_id} {fact.unit}：{fact.text}")
+
+
+@paper_app.command()
+def check(paper: PaperId) -> None:
+    """核稿。"""
+    with desk_of() as desk:
+        _show(desk, desk.do(OPERATOR, acts.check, paper))
+
+
+@paper_app.command()
+def sign(paper: PaperId) -> None:
+    """签发。"""
+    with desk_of() as desk:
+        _show(desk, desk.do(OPERATOR, acts.sign, paper))
+
+
+@paper_app.command()
+def back(paper: PaperId) -> None:
+    """退回起草。"""
+    with desk_of() as desk:
+        _show(desk, desk.do(OPERATOR, acts.send_back, paper))
+
+
+@paper_app.command()
+def issue(paper: PaperId) -> None:
+    """印发：编期号，存档，此后不再改动。"""
+    with desk_of() as desk:
+        opened = desk.ask(OPERATOR, views.one, paper)
+        files = digest_file.issue(opened.record, opened.digest, opened.meeting, opened.next_number)
+        value = digest_file.value(opened.record, opened.digest, opened.meeting)
+        kept = [(file.name, file.content) for file in files]
+        _show(desk, desk.do(OPERATOR, acts.issue, paper, opened.next_number, kept, value))
+
+
+@paper_app.command()
+def drop(paper: PaperId) -> None:
+    """作废一份没有印发的通报稿。"""
+    with desk_of() as desk:
+        say(f"{desk.do(OPERATOR, acts.throw_away, paper)}已作废。")
+
+
+@paper_app.command()
+def export(paper: PaperId, folder: Folder) -> None:
+    """存成文件：稿子是 Word，已印发的是存档的原件。"""
+    folder.mkdir(parents=True, exist_ok=True)
+    with desk_of() as desk:
+        opened = desk.ask(OPERATOR, views.one, paper)
+        if opened.record.is_locked:
+            found = [(kept.name, kept.content) for kept in desk.ask(OPERATOR, views.files, paper)]
+        else:
+            file = digest_file.draft(opened.record, opened.digest, opened.meeting)
+            found = [(file.name, file.content)]
+    for name, content in found:
+        (folder / name).write_bytes(content)
+        out.print(f"已存到 {folder / name}", highlight=False, soft_wrap=True)
+    say(forms.fonts_needed())
+
+
+@paper_app.command()
+def sources(paper: PaperId) -> None:
+    """输出每句话的出处（JSON）。"""
+    with desk_of() as desk:
+        opened = desk.ask(OPERATOR, views.one, paper)
+    told = digest_file.paper_of(opened.record, opened.digest, opened.meeting)
+    typer.echo(json.dumps(paper_sources.sources(told, opened.digest), ensure_ascii=False, indent=1))
+
+
+@paper_app.command()
+def compare(
+    paper: PaperId, file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="改过的 Word 稿")]
+) -> None:
+    """核对改过的稿子：与台账不符的数字、单位和日期。"""
+    with desk_of() as desk:
+        opened = desk.ask(OPERATOR, views.one, paper)
+    say(digest_file.compared(file, file.name, opened.record, opened.digest, opened.meeting))
+
+
+@paper_app.command()
+def form(folder: Folder) -> None:
+    """存一份空白公文版式 paper.docx，改好样式后放进数据目录的 templates。"""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / docx_form.OWN).write_bytes(docx_form.shipped(forms.fonts()))
+    say(f"已存到 {folder / docx_form.OWN}。用 Word 或 WPS 改样式，不要改样式名，再放进数据目录的 templates 文件夹。")

@@ -1,0 +1,133 @@
+"""Papers in the chat: drafted from the digest, checked, signed, issued, corrected; an edited file is compared."""
+
+from pathlib import Path
+
+from bot.office.entries import button, command
+from bot.office.turn import Turn
+from messages import actions, digest_file, digest_text, paper_cards, paper_sources
+from messages.message import Attachment, Message
+from tasks_db.register.authority import Right
+from tasks_db.register.papers import PaperRecord
+from tasks_db.register.refusals import PaperError
+from tasks_db.terms import PaperState
+from tasks_db.work.acts import papers as acts
+from tasks_db.work.views import papers as views
+from tasks_db.work.views.papers import Opened
+
+_STEPS = {PaperState.CHECKED.value: acts.check, paper_cards.BACK: acts.send_back}
+
+
+@command("papers", "通报稿和已印发的通报", Right.DECIDE)
+def papers(turn: Turn, rest: str) -> None:
+    """List the papers."""
+    del rest
+    turn.say(paper_cards.listed(turn.ask(views.every), 0))
+
+
+@button(actions.PAPERS, Right.DECIDE)
+def papers_page(turn: Turn, number: str) -> None:
+    """Turn to another page of the papers."""
+    turn.edit(paper_cards.listed(turn.ask(views.every), int(number)))
+
+
+@button(actions.PAPER, Right.DECIDE)
+def paper(turn: Turn, paper_id: str) -> None:
+    """Show one paper."""
+    turn.say(_card(turn.ask(views.one, int(paper_id))))
+
+
+def _card(opened: Opened) -> Message:
+    return paper_cards.card(opened.record, opened.digest, opened.meeting)
+
+
+def _show(turn: Turn, record: PaperRecord) -> None:
+    turn.edit(_card(turn.ask(views.one, record.id)))
+
+
+@button(actions.PAPER_DRAFT, Right.PLAN)
+def draft(turn: Turn, plans: str, moment: str) -> None:
+    """Begin a paper from the digest that is shown."""
+    plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
+    record = turn.do(acts.draft, as_of, plan_ids or ())
+    turn.say(_card(turn.ask(views.one, record.id)))
+
+
+@button(actions.PAPER_CORRECT, Right.PLAN)
+def correct(turn: Turn, paper_id: str) -> None:
+    """Begin a paper that corrects an issue."""
+    record = turn.do(acts.draft, corrects=int(paper_id))
+    turn.say(_card(turn.ask(views.one, record.id)))
+
+
+@button(actions.PAPER_STEP, Right.DECIDE)
+def step(turn: Turn, paper_id: str, wanted: str) -> None:
+    """Take a paper one step on, or back; each step asks for its own right."""
+    number = int(paper_id)
+    if wanted == PaperState.SIGNED.value:
+        _show(turn, turn.do(acts.sign, number))
+    elif wanted == PaperState.ISSUED.value:
+        _show(turn, _issue(turn, turn.ask(views.one, number)))
+    elif wanted in _STEPS:
+        _show(turn, turn.do(_STEPS[wanted], number))
+    else:
+        raise PaperError("没有这一步，请看最新的通报。")
+
+
+def _issue(turn: Turn, opened: Opened) -> PaperRecord:
+    record, number = opened.record, opened.next_number
+    files = digest_file.issue(record, opened.digest, opened.meeting, number)
+    value = digest_file.value(record, opened.digest, opened.meeting)
+    return turn.do(acts.issue, record.id, number, [(file.name, file.content) for file in files], value)
+
+
+@button(actions.PAPER_FILE, Right.DECIDE)
+def file(turn: Turn, paper_id: str) -> None:
+    """Send a paper as a Word file; of an issue the files that were kept."""
+    opened = turn.ask(views.one, int(paper_id))
+    text = paper_cards.file_sent(opened.record)
+    if not opened.record.is_locked:
+        turn.say(Message(text, attachment=digest_file.draft(opened.record, opened.digest, opened.meeting)))
+        return
+    for kept in turn.ask(views.files, opened.record.id):
+        turn.say(Message(text, attachment=Attachment(kept.name, kept.content)))
+
+
+def take_back(turn: Turn, path: Path, name: str, paper_id: int) -> None:
+    """Say in what an edited draft that was sent back differs from the register."""
+    opened = turn.ask(views.one, paper_id)
+    turn.say(digest_file.compared(path, name, opened.record, opened.digest, opened.meeting))
+
+
+@button(actions.PAPER_SOURCES, Right.DECIDE)
+def sources(turn: Turn, paper_id: str, number: str) -> None:
+    """Show who said what a paper's sentences rest on."""
+    opened = turn.ask(views.one, int(paper_id))
+    told = digest_file.paper_of(opened.record, opened.digest, opened.meeting)
+    message = paper_sources.shown(opened.record.id, told, opened.digest, int(number))
+    (turn.say if number == "0" else turn.edit)(message)
+
+
+@button(actions.PAPER_FACTS, Right.PLAN)
+def facts(turn: Turn, paper_id: str, number: str) -> None:
+    """Offer what was done to be taken into the text or left out."""
+    opened = turn.ask(views.one, int(paper_id))
+    turn.edit(paper_cards.facts(opened.record, opened.digest, int(number)))
+
+
+@button(actions.PAPER_TICK, Right.PLAN)
+def tick(turn: Turn, paper_id: str, report: str, number: str) -> None:
+    """Take one fact into the text, or out of it."""
+    opened = turn.ask(views.one, int(paper_id))
+    told = paper_cards.ticked(opened.record, opened.digest, int(report))
+    record = turn.do(acts.tick, opened.record.id, told)
+    turn.edit(paper_cards.facts(record, opened.digest, int(number)))
+
+
+@button(actions.PAPER_DROP, Right.PLAN)
+def drop(turn: Turn, paper_id: str, confirmed: str = "") -> None:
+    """Throw a paper away that was not issued, once asked."""
+    record = turn.ask(views.one, int(paper_id)).record
+    if not confirmed:
+        turn.say(paper_cards.ask_drop(record))
+        return
+    turn.edit(f"{turn.do(acts.throw_away, record.id)}已作废。")

@@ -1,0 +1,119 @@
+"""Papers in the chat: the list, one with the step that comes next, and the choice of what was done."""
+
+from collections.abc import Sequence
+
+from config.clock import local_date
+from messages import actions, dates, digest_paper, digest_tables, forms, paging, paper
+from messages.message import Button, Message, in_rows
+from tasks_db.register.digest.values import Digest, Fact
+from tasks_db.register.papers import PaperRecord
+from tasks_db.terms import PaperState
+
+_PER_PAGE = 6
+_NEXT = {
+    PaperState.DRAFTED: PaperState.CHECKED,
+    PaperState.CHECKED: PaperState.SIGNED,
+    PaperState.SIGNED: PaperState.ISSUED,
+}
+BACK = "back"
+"""The step of a button that takes a paper back to being drafted."""
+
+
+def listed(records: Sequence[PaperRecord], number: int) -> Message:
+    """Return a page of the papers, the newest first, each with a button to open it."""
+    if not records:
+        return Message("还没有通报稿。发送 /digest，在通报下面点“起草通报”。")
+    page = paging.so_many(len(records), _PER_PAGE, number)
+    shown = records[page.first : page.last]
+    lines = ["通报：", *(line(record) for record in shown)]
+    buttons = [Button(record.label, actions.PAPER, (record.id,)) for record in shown]
+    row = paging.turning(page, actions.PAPERS)
+    return Message("\n".join(lines), (*in_rows(buttons, 2), *((row,) if row else ())))
+
+
+def line(record: PaperRecord) -> str:
+    """Return a paper in one line: 2025年第3期 印发（截至2025年11月12日，2025年11月14日）."""
+    step = record.steps[-1]
+    corrects = f"，更正{record.corrects}" if record.corrects else ""
+    as_of = dates.day(local_date(record.as_of))
+    return f"{record.label} {record.state.zh}（截至{as_of}{corrects}，{dates.day(local_date(step.at))}）"
+
+
+def card(record: PaperRecord, digest: Digest, meeting: str) -> Message:
+    """Return one paper: its steps with who and when, its length, and what can be done with it."""
+    told = digest_paper.paper(digest, meeting, ticked=record.ticked, corrects=record.corrects)
+    facts = sum(
+        fact.chosen if record.ticked is None else fact.source.report_id in record.ticked for fact in digest.facts
+    )
+    chosen = "按规则选取" if record.ticked is None else "由办公室选定"
+    lines = [
+        f"{record.label}：{told.title}",
+        f"{dates.as_of(record.as_of)}，正文{paper.length(told)}字，附件{len(told.annexes)}个，进展{facts}条（{chosen}）",
+        *(f"{step.state.zh}：{dates.moment(step.at)} {step.by or '命令行'}" for step in record.steps),
+    ]
+    if digest.unreviewed and not record.is_locked:
+        lines.append(f"注意：有{digest.unreviewed}份反馈还没有审核，已计入数字。")
+    if record.is_locked:
+        lines.append("已经印发，不再改动；数据有误请另发一期更正。")
+    return Message("\n".join(lines), _buttons(record))
+
+
+def _buttons(record: PaperRecord) -> tuple[tuple[Button, ...], ...]:
+    look = [
+        Button("下载", actions.PAPER_FILE, (record.id,)),
+        Button("出处", actions.PAPER_SOURCES, (record.id, 0)),
+    ]
+    if record.is_locked:
+        return in_rows([*look, Button("发更正", actions.PAPER_CORRECT, (record.id,))], 3)
+    step = _NEXT[record.state]
+    rows = [Button(step.zh, actions.PAPER_STEP, (record.id, step.value)), *look]
+    if record.state is PaperState.DRAFTED:
+        rows.append(Button("选进展", actions.PAPER_FACTS, (record.id, 0)))
+    else:
+        rows.append(Button("退回起草", actions.PAPER_STEP, (record.id, BACK)))
+    return in_rows([*rows, Button("作废", actions.PAPER_DROP, (record.id,))], 3)
+
+
+def ask_drop(record: PaperRecord) -> Message:
+    """Ask once before a paper is thrown away."""
+    button = Button("确认作废", actions.PAPER_DROP, (record.id, 1))
+    return Message(f"{record.label}（{record.state.zh}）作废后不能恢复。确认作废吗？", ((button,),))
+
+
+def facts(record: PaperRecord, digest: Digest, number: int) -> Message:
+    """Return a page of what may be told as done, each with a button that takes it in or out."""
+    if not digest.facts:
+        return Message("本期没有审核通过、写有事实的反馈。审核通过后再来选。")
+    page = paging.so_many(len(digest.facts), _PER_PAGE, number)
+    shown = digest.facts[page.first : page.last]
+    lines = ["选写进正文的进展（✓写入，○不写，点编号改）："]
+    buttons = []
+    for n, fact in enumerate(shown, page.first + 1):
+        mark = "✓" if is_told(record, fact) else "○"
+        words = f"第{digest_tables.number(fact.task, digest)}项：{fact.text}（{fact.unit}）"
+        lines.append(paging.clip(f"{mark}{n}. {words}", paging.LINE_CHARS))
+        buttons.append(Button(f"{mark}{n}", actions.PAPER_TICK, (record.id, fact.source.report_id, page.number)))
+    rows = in_rows(buttons, 3)
+    turning = paging.turning(page, actions.PAPER_FACTS, (record.id,))
+    last = (Button("按规则选取", actions.PAPER_TICK, (record.id, 0, 0)), Button("返回", actions.PAPER, (record.id,)))
+    return Message("\n".join(lines), (*rows, *((turning,) if turning else ()), last))
+
+
+def is_told(record: PaperRecord, fact: Fact) -> bool:
+    """Return whether a paper tells a fact: as the office ticked, else as the rule chose."""
+    return fact.chosen if record.ticked is None else fact.source.report_id in record.ticked
+
+
+def ticked(record: PaperRecord, digest: Digest, report_id: int) -> list[int] | None:
+    """Return the reports to be told once one more is pressed; 0 leaves all to the rule again."""
+    if report_id == 0:
+        return None
+    told = {fact.source.report_id for fact in digest.facts if is_told(record, fact)}
+    return sorted(told ^ {report_id})
+
+
+def file_sent(record: PaperRecord) -> str:
+    """Return what is said with a paper's file."""
+    if record.is_locked:
+        return f"{record.label}，印发时的原件。"
+    return f"{record.label}（{record.state.zh}）。改好后直接发回，我会核对数字、单位和日期。\n{forms.fonts_needed()}"

@@ -1,0 +1,79 @@
+"""A paper's way from draft to issue, as values: what may follow, and what a reader asks of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.clock import local_date
+from tasks_db.register.digest.values import Before
+from tasks_db.register.refusals import PaperError
+from tasks_db.terms import PaperState, WorkState
+
+FOLLOWS = {
+    PaperState.CHECKED: PaperState.DRAFTED,
+    PaperState.SIGNED: PaperState.CHECKED,
+    PaperState.ISSUED: PaperState.SIGNED,
+}
+"""Each step with the one that must have been taken before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that was taken: what, when, and by whom (None: at the machine's terminal)."""
+
+    state: PaperState
+    at: datetime
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecord:
+    """A paper as it stands; ``number`` is None before it is issued, ``corrects`` the issue that it corrects."""
+
+    id: int
+    state: PaperState
+    as_of: datetime
+    plan_ids: tuple[int, ...]
+    ticked: frozenset[int] | None
+    year: int | None
+    number: int | None
+    corrects: str | None
+    steps: tuple[Step, ...]
+    files: tuple[tuple[str, str], ...]
+
+    @property
+    def label(self) -> str:
+        """2025年第3期, or 通报稿5 before it has a number."""
+        return f"{self.year}年第{self.number}期" if self.number is not None else f"通报稿{self.id}"
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it was issued and is never changed again."""
+        return self.state is PaperState.ISSUED
+
+    def step(self, state: PaperState) -> Step | None:
+        """Return when and by whom a step was taken; None before it."""
+        return next((step for step in self.steps if step.state is state), None)
+
+
+def require(paper: PaperRecord, wanted: PaperState) -> None:
+    """Raise PaperError, with the next step, unless the paper may take the step ``wanted``."""
+    if paper.is_locked:
+        raise PaperError(f"{paper.label}已经印发，不再改动。数据有误请另发一期更正。")
+    if paper.state is not FOLLOWS[wanted]:
+        raise PaperError(f"{paper.label}现在是“{paper.state.zh}”，{wanted.zh}前要先{FOLLOWS[wanted].zh}。")
+
+
+def require_draft(paper: PaperRecord) -> None:
+    """Raise PaperError, with the next step, unless the paper is still being drafted."""
+    if paper.is_locked:
+        raise PaperError(f"{paper.label}已经印发，不再改动。数据有误请另发一期更正。")
+    if paper.state is not PaperState.DRAFTED:
+        raise PaperError(f"{paper.label}已经{paper.state.zh}，要改请先退回起草。")
+
+
+def before_of(number: int, as_of: datetime, value: dict[str, object]) -> Before:
+    """Return what an issue said, from the value that was kept of it."""
+    digest = value.get("digest")
+    tasks = digest.get("tasks", []) if isinstance(digest, dict) else []
+    states = ((int(line["task"]["task_id"]), WorkState.of(line["work_state"])) for line in tasks)
+    return Before(str(number), local_date(as_of), tuple(states))

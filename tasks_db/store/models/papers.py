@@ -1,0 +1,45 @@
+"""Papers of the office: how far each has come, by whom, and what was issued."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import JSON, Column, Field, SQLModel
+
+from tasks_db.store.models.columns import term
+from tasks_db.terms import PaperState
+
+
+def _json() -> Column[object]:
+    return Column(JSON, nullable=True)
+
+
+class Paper(SQLModel, table=True):
+    """A digest on its way to being issued: 起草 → 核稿 → 签发 → 印发; from then on it is never changed.
+
+    ``plan_ids`` are the plans that it tells of, empty meaning all; ``ticked`` the reports whose facts the office
+    wants told, None leaving it to the rule. ``before_id`` is the issue that it is held against, ``corrects_id`` the
+    one that it corrects. ``value`` is what was issued, ``files`` its files as ``[name, sha256]``.
+    """
+
+    __table_args__ = (UniqueConstraint("meeting_id", "year", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="joint_meeting.id", index=True)
+    state: PaperState = term(PaperState, PaperState.DRAFTED)
+    as_of: datetime
+    plan_ids: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    ticked: list[int] | None = Field(default=None, sa_column=_json())
+    before_id: int | None = Field(default=None, foreign_key="paper.id")
+    corrects_id: int | None = Field(default=None, foreign_key="paper.id")
+    year: int | None = None
+    number: int | None = None
+    drafted_at: datetime
+    drafted_by: int | None = Field(default=None, foreign_key="person.id")
+    checked_at: datetime | None = None
+    checked_by: int | None = Field(default=None, foreign_key="person.id")
+    signed_at: datetime | None = None
+    signed_by: int | None = Field(default=None, foreign_key="person.id")
+    issued_at: datetime | None = None
+    issued_by: int | None = Field(default=None, foreign_key="person.id")
+    value: dict[str, Any] | None = Field(default=None, sa_column=_json())
+    files: list[list[str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

@@ -1,0 +1,138 @@
+"""Papers of the office: 起草 → 核稿 → 签发 → 印发, each step by somebody at a moment; an issue is never changed."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from config.clock import local_date
+from tasks_db.register import papers
+from tasks_db.register.authority import Right
+from tasks_db.register.papers import PaperRecord
+from tasks_db.register.refusals import PaperError
+from tasks_db.store import models, people
+from tasks_db.store import papers as rows
+from tasks_db.store.keys import key
+from tasks_db.terms import PaperState
+from tasks_db.work.context import Context, act
+from tasks_db.work.keeping import keep
+from tasks_db.work.moments import moment_of, refuse_unknown_plans
+
+
+@act(Right.PLAN)
+def draft(
+    ctx: Context,
+    as_of: datetime | None = None,
+    plan_ids: Collection[int] = (),
+    *,
+    corrects: int | None = None,
+) -> PaperRecord:
+    """Begin a paper at ``as_of``, by default now, of the plans named, by default of every one handed out.
+
+    With ``corrects`` it corrects that issue: same plans, same moment, held against it. Raises PlanError for a moment
+    that has not come and for a plan that is not handed out, PaperError for a correction of what was not issued.
+    """
+    meeting_id = key(people.the_meeting(ctx.session).id)
+    corrected = rows.get(ctx.session, corrects) if corrects is not None else None
+    if corrected is not None and corrected.state is not PaperState.ISSUED:
+        raise PaperError("这份通报还没有印发，不用更正；要改请退回起草。")
+    plans = sorted(corrected.plan_ids if corrected is not None else plan_ids)
+    moment = corrected.as_of if corrected is not None else moment_of(ctx, as_of)
+    refuse_unknown_plans(ctx, plans)
+    before = corrected or rows.last_issue(ctx.session, meeting_id, plans, moment)
+    row = models.Paper(
+        meeting_id=meeting_id,
+        as_of=moment,
+        plan_ids=plans,
+        before_id=before.id if before is not None else None,
+        corrects_id=corrects,
+        drafted_at=ctx.now,
+        drafted_by=ctx.by.person_id,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    ctx.note(PaperState.DRAFTED.zh, "paper", row.id, as_of=moment.isoformat(), plans=plans, corrects=corrects)
+    return rows.record(ctx.session, row)
+
+
+@act(Right.PLAN)
+def tick(ctx: Context, paper_id: int, report_ids: Sequence[int] | None) -> PaperRecord:
+    """Choose the reports whose facts a draft tells; None leaves it to the rule. Raises PaperError for no draft."""
+    row = rows.get(ctx.session, paper_id)
+    papers.require_draft(rows.record(ctx.session, row))
+    before, row.ticked = row.ticked, sorted(report_ids) if report_ids is not None else None
+    ctx.session.add(row)
+    ctx.note("选定进展", "paper", paper_id, before=before, after=row.ticked)
+    return rows.record(ctx.session, row)
+
+
+@act(Right.PLAN)
+def check(ctx: Context, paper_id: int) -> PaperRecord:
+    """核稿: the office has read the draft. Raises PaperError where it is no draft."""
+    return _step(ctx, paper_id, PaperState.CHECKED)
+
+
+@act(Right.SIGN)
+def sign(ctx: Context, paper_id: int) -> PaperRecord:
+    """签发 by a convenor or the office's head. Raises PaperError before 核稿."""
+    return _step(ctx, paper_id, PaperState.SIGNED)
+
+
+def _step(ctx: Context, paper_id: int, wanted: PaperState) -> PaperRecord:
+    row = rows.get(ctx.session, paper_id)
+    papers.require(rows.record(ctx.session, row), wanted)
+    row.state = wanted
+    setattr(row, f"{wanted.value}_at", ctx.now)
+    setattr(row, f"{wanted.value}_by", ctx.by.person_id)
+    ctx.session.add(row)
+    ctx.note(wanted.zh, "paper", paper_id)
+    return rows.record(ctx.session, row)
+
+
+@act(Right.PLAN)
+def send_back(ctx: Context, paper_id: int) -> PaperRecord:
+    """Take a paper that is checked or signed back to being drafted. Raises PaperError for a draft and an issue."""
+    row = rows.get(ctx.session, paper_id)
+    record = rows.record(ctx.session, row)
+    if record.is_locked:
+        papers.require_draft(record)
+    if row.state is PaperState.DRAFTED:
+        raise PaperError(f"{record.label}还在起草，可以直接改。")
+    row.state = PaperState.DRAFTED
+    row.checked_at = row.checked_by = row.signed_at = row.signed_by = None
+    ctx.session.add(row)
+    ctx.note("退回起草", "paper", paper_id)
+    return rows.record(ctx.session, row)
+
+
+@act(Right.PLAN)
+def issue(
+    ctx: Context, paper_id: int, number: int, files: Sequence[tuple[str, bytes]], value: Mapping[str, object]
+) -> PaperRecord:
+    """印发: give a signed paper its number and keep its files and its value for good.
+
+    ``files`` are rendered with ``number``. Raises PaperError before 签发, and where another paper has taken the
+    number meanwhile.
+    """
+    row = rows.get(ctx.session, paper_id)
+    papers.require(rows.record(ctx.session, row), PaperState.ISSUED)
+    if row.signed_at is None:
+        raise PaperError("这份通报没有签发日期，请退回起草后重新签发。")
+    year = local_date(row.signed_at).year
+    if number != rows.next_number(ctx.session, row.meeting_id, year):
+        raise PaperError("期号刚被另一份通报用了，请再点一次“印发”。")
+    row.year, row.number, row.value = year, number, dict(value)
+    row.files = [[name, keep(ctx.files, content)] for name, content in files]
+    _step(ctx, paper_id, PaperState.ISSUED)
+    return rows.record(ctx.session, row)
+
+
+@act(Right.PLAN)
+def throw_away(ctx: Context, paper_id: int) -> str:
+    """Throw a paper away that was not issued, and return what it was called. Raises PaperError for an issue."""
+    row = rows.get(ctx.session, paper_id)
+    record = rows.record(ctx.session, row)
+    if record.is_locked:
+        papers.require_draft(record)
+    row.state = PaperState.DROPPED
+    ctx.session.add(row)
+    ctx.note("作废", "paper", paper_id, label=record.label)
+    return record.label

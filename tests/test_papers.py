@@ -1,0 +1,264 @@
+"""The digest on its way: drafted, checked, signed, issued, corrected; what was issued stays as it was."""
+
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.document import Document as DocumentType
+
+from config.paper import PaperSettings
+from messages import forms
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.refusals import PaperError
+from tasks_db.terms import SeatRole
+from tasks_db.work.acts import papers as acts
+from tasks_db.work.views import papers as views
+from tests.office_world import Heard
+from tests.small_world import CLERK, STARTS, WATER, Office, a_draft_task, at_local, open_office, small_meeting
+from tests.terminal import lianxi
+
+HEAD = 202
+SOFFICE = shutil.which("soffice")
+
+
+async def a_meeting(office: Office) -> None:
+    """Two tasks; of the first something was done, and the office accepted it."""
+    await small_meeting(
+        office,
+        a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"]),
+        a_draft_task("2", "整治背街小巷", ["县城管局"]),
+    )
+    await office.seat("清河县府办", "主任", HEAD, SeatRole.OFFICE_HEAD)
+    await at_local(office, "2025-11-03T09:30")
+    await reported(office, "1 进度60%，已更换管道3公里")
+
+
+async def reported(office: Office, words: str) -> None:
+    await office.say(WATER, words)
+    await office.say(CLERK, "/review")
+    await office.press(CLERK, "1")
+    await office.press(CLERK, "通过")
+
+
+async def issued(office: Office) -> Heard:
+    """From the digest to the issue, in the chat."""
+    await office.say(CLERK, "/digest")
+    await office.press(CLERK, "起草通报")
+    await office.press(CLERK, "核稿")
+    await office.say(HEAD, "/papers")
+    await office.press(HEAD, "通报稿")
+    await office.press(HEAD, "签发")
+    await office.say(CLERK, "/papers")
+    await office.press(CLERK, "通报稿")
+    return await office.press(CLERK, "印发")
+
+
+async def file_of(office: Office, heard: Heard, end: str = ".docx") -> tuple[str, bytes]:
+    sent = next(m["document"] for m in heard.messages if m["document"] and m["document"]["file_name"].endswith(end))
+    content = (await office.page.get(f"/page/files/{sent['file_id']}")).content
+    return sent["file_name"], content
+
+
+async def test_a_paper_goes_from_draft_to_issue_with_who_and_when_and_is_never_changed(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        heard = await issued(office)
+        assert heard.text.splitlines()[0].startswith("2025年第1期：清河县联席会议办公室关于2025年10—11月份")
+        for step in (
+            "起草：2025年11月3日 09:30 文员",
+            "核稿：2025年11月3日 09:30 文员",
+            "签发：2025年11月3日 09:30 主任",
+        ):
+            assert step in heard.text
+        assert set(heard.labels()) == {"下载", "出处", "发更正"}
+        heard = await office.press(CLERK, "下载")
+        name, content = await file_of(office, heard)
+        assert name == "进展通报2025年第1期.docx"
+        assert "2025年第1期" in [p.text for p in Document(io.BytesIO(content)).paragraphs]
+        _, sidecar = await file_of(office, heard, ".json")
+        told = next(p for p in json.loads(sidecar)["paragraphs"] if "更换管道3公里" in p["text"])
+        assert [(s["unit"], s["person"]) for s in told["sources"]] == [("县水利局", "水联")]
+        assert (tmp_path / "evidence" / hashlib.sha256(content).hexdigest()).read_bytes() == content
+        for act in (acts.check, acts.sign, acts.send_back, acts.throw_away):
+            with pytest.raises(PaperError, match="已经印发，不再改动"):
+                await office.desk.doing(OPERATOR, act, 1)
+        before = content
+        await at_local(office, "2025-11-20T09:30")
+        await reported(office, "1 进度90%，已更换管道5公里")
+        _, after = await file_of(office, await office.press(CLERK, "下载", within="2025年第1期"))
+        assert after == before
+
+
+async def test_only_the_head_and_convenors_sign_and_nobody_before_it_is_checked(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await office.say(CLERK, "/digest")
+        await office.press(CLERK, "起草通报")
+        await office.say(HEAD, "/papers")
+        await office.press(HEAD, "通报稿")
+        await office.press(CLERK, "核稿")
+        heard = await office.press(CLERK, "签发")
+        assert heard.text == "这项操作由召集人和办公室主任办理。您可以发送 /help 查看自己能做什么。"
+        heard = await office.press(CLERK, "退回起草")
+        assert "选进展" in heard.labels()
+        with pytest.raises(PaperError, match="签发前要先核稿"):
+            await office.desk.doing(OPERATOR, acts.sign, 1)
+        await office.press(CLERK, "作废")
+        assert (await office.press(CLERK, "确认作废")).text == "通报稿1已作废。"
+
+
+async def test_the_next_issue_says_what_changed_and_a_correction_what_was_wrong(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await issued(office)
+        await at_local(office, "2025-12-22T09:30")
+        heard = await office.say(CLERK, "/digest")
+        await office.press(CLERK, "起草通报")
+        _, content = await file_of(office, await office.press(CLERK, "下载", within="通报稿"))
+        text = "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs)
+        assert "与上期（第1期，截至11月3日）相比，逾期增加2项、尚无反馈减少1项、达序时减少1项。" in text, text
+        await office.say(CLERK, "/papers")
+        await office.press(CLERK, "2025年第1期")
+        heard = await office.press(CLERK, "发更正")
+        assert heard.text.startswith("通报稿3：")
+        _, content = await file_of(office, await office.press(CLERK, "下载", within="通报稿3"))
+        text = "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs)
+        assert "现对2025年第1期通报更正如下，以本期为准。" in text
+
+
+async def test_the_office_chooses_what_is_told_and_sees_who_said_it(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await office.say(CLERK, "/digest")
+        heard = await office.press(CLERK, "起草通报")
+        assert "进展1条（按规则选取）" in heard.text
+        heard = await office.press(CLERK, "选进展")
+        assert "✓1. 第1项：已更换管道3公里（县水利局）" in heard.text
+        heard = await office.press(CLERK, "✓1")
+        assert "○1. 第1项" in heard.text
+        heard = await office.press(CLERK, "返回")
+        assert "进展0条（由办公室选定）" in heard.text
+        await office.press(CLERK, "选进展")
+        await office.press(CLERK, "按规则选取")
+        await office.press(CLERK, "返回")
+        heard = await office.press(CLERK, "出处", within="通报稿1")
+        assert "第1项“改造供水管网”：已更换管道3公里（县水利局）" in heard.text
+        assert "县水利局 水联 2025年11月3日" in heard.text
+
+
+async def test_what_was_kept_of_an_issue_is_compiled_again_after_later_acts(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await issued(office)
+        kept = await office.desk.asking(OPERATOR, views.value, 1)
+        await at_local(office, "2025-11-20T09:30")
+        await reported(office, "1 进度95%，已更换管道5公里")
+        await office.say(WATER, "1 进度97%")
+        done = lianxi(tmp_path, "digest", "--as-of", "2025-11-03T09:30:00+08:00", "--json")
+        assert json.loads(done.stdout)["tasks"] == kept["digest"]["tasks"]  # type: ignore[index]
+
+
+async def test_the_terminal_does_what_the_chat_does(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        folder = office.desk.files.parent
+        for words in (("draft",), ("facts", "1"), ("check", "1"), ("sign", "1"), ("issue", "1")):
+            done = lianxi(folder, "paper", *words)
+            assert done.returncode == 0, done.stderr
+        assert "2025年第1期" in lianxi(folder, "paper", "list").stdout
+        assert lianxi(folder, "paper", "export", "1", "--out", str(tmp_path / "out")).returncode == 0
+        assert sorted(p.suffix for p in (tmp_path / "out").iterdir()) == [".docx", ".json", ".xlsx"]
+        assert lianxi(folder, "paper", "form", "--out", str(tmp_path / "out")).returncode == 0
+        refused = lianxi(folder, "paper", "back", "1")
+        assert (refused.returncode, "已经印发，不再改动" in refused.stderr) == (1, True)
+
+
+# an edited paper comes back
+
+Edit = Callable[[DocumentType], None]
+
+
+def edited(content: bytes, edit: Edit) -> bytes:
+    document = Document(io.BytesIO(content))
+    edit(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def replaced(old: str, new: str) -> Edit:
+    def edit(document: DocumentType) -> None:
+        runs = [run for p in document.paragraphs for run in p.runs]
+        runs += [
+            run for t in document.tables for row in t.rows for c in row.cells for p in c.paragraphs for run in p.runs
+        ]
+        changed = [run for run in runs if old in run.text]
+        assert changed, old
+        changed[0].text = changed[0].text.replace(old, new)
+
+    return edit
+
+
+def without_a_row(document: DocumentType) -> None:
+    table = document.tables[0]._tbl
+    table.remove(table.tr_lst[2])
+
+
+def with_a_sentence(document: DocumentType) -> None:
+    paragraph = next(p for p in document.paragraphs if p.text.startswith("调度任务"))
+    paragraph.insert_paragraph_before("全县投入资金900万元。", style=paragraph.style)
+
+
+def through_libreoffice(content: bytes, folder: Path) -> bytes:
+    """What another program writes of a paper that was opened and saved there."""
+    folder.mkdir(exist_ok=True)
+    (folder / "稿.docx").write_bytes(content)
+    command = [str(SOFFICE), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "docx",
+               "--outdir", str(folder / "out"), str(folder / "稿.docx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return (folder / "out" / "稿.docx").read_bytes()
+
+
+async def test_an_edited_paper_is_held_against_the_register(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await office.say(CLERK, "/digest")
+        await office.press(CLERK, "起草通报")
+        _, content = await file_of(office, await office.press(CLERK, "下载", within="通报稿"))
+        moved = "附件1：第1项的完成时限“2025年12月29日”与台账不符（2025年12月19日）"
+        cases = (
+            (lambda _: None, "与台账相符，没有改动。"),
+            (replaced("达序时1项", "达序时2项"), "一、总体进展第1段：数字“2”与台账不符（1）"),
+            (replaced("管道3公里（县水利局）", "管道3公里（县水务局）"), "单位“县水务局”与台账不符（县水利局）"),
+            (replaced("2025年12月19日", "2025年12月29日"), moved),
+            (without_a_row, "附件1：少了第2项“整治背街小巷”一行"),
+            (with_a_sentence, "多出“全县投入资金900万元。”，其中的数字台账里没有"),
+            (replaced("现将有关情况通报如下", "现将情况通报如下"), "的数字、单位和日期都与台账相符。"),
+        )
+        for edit, said in cases:
+            heard = await office.send_bytes(CLERK, "改.docx", edited(content, edit))
+            assert said in heard.text, heard.text
+        assert "没有改动" not in heard.text
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="没有安装 LibreOffice")
+async def test_a_paper_edited_and_saved_in_another_program_is_known_again(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await office.say(CLERK, "/digest")
+        await office.press(CLERK, "起草通报")
+        _, content = await file_of(office, await office.press(CLERK, "下载", within="通报稿"))
+        saved = through_libreoffice(edited(content, replaced("达序时1项", "达序时2项")), tmp_path / "lo")
+        heard = await office.send_bytes(CLERK, "改.docx", saved)
+        assert "与台账有1处不同：\n1. 一、总体进展第1段：数字“2”与台账不符（1）" in heard.text, heard.text
+
+
+@pytest.fixture(autouse=True)
+def usual_form() -> None:
+    forms.use(PaperSettings())
