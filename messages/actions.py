@@ -48,6 +48,8 @@ NO_ORDER = "on"  # the order that waits
 DIGEST = "digest"  # page
 DIGEST_FILE = "df"
 
+DIGEST_PICTURE = "dg"
+DIGEST_TABLE = "dt"
 PAPERS = "ppl"  # page
 PAPER = "ppo"  # paper
 PAPER_DRAFT = "ppd"  # plans, moment

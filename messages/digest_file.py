@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from config.clock import local_date
-from messages import digest_annex_tables, digest_paper, paper_compare, paper_docx, paper_sources, workbook
+from messages import digest_annex_tables, digest_paper, paper_compare, paper_docx, paper_sources, picture, workbook
 from messages.message import Attachment
 from messages.paper import Paper
 from tasks_db.intake.apart import read_blocks_apart
@@ -28,6 +28,16 @@ def table(digest: Digest) -> Attachment:
     """Return the annex of all tasks as a spreadsheet."""
     rows = digest_annex_tables.tasks(digest)
     return Attachment(f"进展情况表{digest.day.isoformat()}.xlsx", workbook.write_table(rows.headers, rows.rows))
+
+
+def pictures(digest: Digest, meeting: str) -> list[Attachment]:
+    """Return the leader's picture; of many tasks one for each plan."""
+    if digest.total.total <= picture.MOST or len(digest.plans) == 1:
+        return [Attachment(f"进展图{digest.day.isoformat()}.png", picture.png(digest, meeting))]
+    return [
+        Attachment(f"进展图{digest.day.isoformat()}-{n}.png", picture.png(picture.of_plan(digest, plan.id), meeting))
+        for n, plan in enumerate(digest.plans, 1)
+    ]
 
 
 def paper_of(record: PaperRecord, digest: Digest, meeting: str) -> Paper:

@@ -83,6 +83,8 @@ def digest(
     as_of: AsOf = None,
     plan: Annotated[list[int] | None, typer.Option("--plan", help="只汇总这个编号的方案，可多次")] = None,
     folder: Annotated[Path | None, typer.Option("--out", help="把 .docx 存到这个目录")] = None,
+    picture: Annotated[bool, typer.Option("--picture", help="把给领导看的图也存到这个目录")] = False,
+    table: Annotated[bool, typer.Option("--table", help="把进展情况表（.xlsx）也存到这个目录")] = False,
     as_json: AsJson = False,
 ) -> None:
     """汇总进展通报：在终端显示，存成 .docx，或输出 JSON。"""
@@ -92,7 +94,10 @@ def digest(
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
         file = digest_file.word(value, meeting)
-        (folder / file.name).write_bytes(file.content)
+        files = [file, *(digest_file.pictures(value, meeting) if picture else [])]
+        files += [digest_file.table(value)] if table else []
+        for one in files:
+            (folder / one.name).write_bytes(one.content)
         if not as_json:
             say(f"已存到 {folder / file.name}\n{forms.fonts_needed()}")
     if as_json:

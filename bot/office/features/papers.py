@@ -4,17 +4,36 @@ from pathlib import Path
 
 from bot.office.entries import button, command
 from bot.office.turn import Turn
-from messages import actions, digest_file, digest_text, paper_cards, paper_sources
+from messages import actions, dates, digest_file, digest_text, paper_cards, paper_sources
 from messages.message import Attachment, Message
 from tasks_db.register.authority import Right
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
 from tasks_db.terms import PaperState
 from tasks_db.work.acts import papers as acts
+from tasks_db.work.views import installation
 from tasks_db.work.views import papers as views
+from tasks_db.work.views.digest import digest
 from tasks_db.work.views.papers import Opened
 
 _STEPS = {PaperState.CHECKED.value: acts.check, paper_cards.BACK: acts.send_back}
+
+
+@button(actions.DIGEST_PICTURE, Right.DECIDE)
+def picture(turn: Turn, plans: str, moment: str) -> None:
+    """Send the leader's picture of a digest."""
+    plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
+    value, meeting = turn.ask(digest, as_of, plan_ids), turn.ask(installation.meeting)
+    for attachment in digest_file.pictures(value, meeting):
+        turn.say(Message(dates.as_of(value.as_of), attachment=attachment))
+
+
+@button(actions.DIGEST_TABLE, Right.DECIDE)
+def table(turn: Turn, plans: str, moment: str) -> None:
+    """Send every task of a digest as a spreadsheet."""
+    plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
+    value = turn.ask(digest, as_of, plan_ids)
+    turn.say(Message(dates.as_of(value.as_of), attachment=digest_file.table(value)))
 
 
 @command("papers", "通报稿和已印发的通报", Right.DECIDE)

@@ -21,7 +21,7 @@ from messages import (
     query_words,
     task_told,
 )
-from messages.message import Button, Message
+from messages.message import Button, Message, in_rows
 from tasks_db.language.questions import LONGEST, Filters, Form, Question, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
@@ -361,10 +361,12 @@ def _digest(turn: Turn, question: Question) -> None:
     value = turn.ask(digest, as_of, plan_ids)
     message = digest_text.chat(value)
     args = (plans, int(value.as_of.timestamp()))
-    file_row = [Button("下载 Word 通报", actions.DIGEST_FILE, args)]
-    if authority.may(turn.member, Right.PLAN) and not turn.event.where.is_group:
-        file_row.append(Button("起草通报", actions.PAPER_DRAFT, args))
-    turn.say(Message(message.text, (*message.buttons, tuple(file_row)), message.numbers))
+    files = [Button("下载 Word 通报", actions.DIGEST_FILE, args)]
+    if not turn.event.where.is_group:
+        files += [Button("图片", actions.DIGEST_PICTURE, args), Button("表格", actions.DIGEST_TABLE, args)]
+        if authority.may(turn.member, Right.PLAN):
+            files.append(Button("起草通报", actions.PAPER_DRAFT, args))
+    turn.say(Message(message.text, (*message.buttons, *in_rows(files, 2)), message.numbers))
 
 
 @button(actions.DIGEST, Right.DECIDE)
