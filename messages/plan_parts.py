@@ -175,9 +175,11 @@ def _undated(value: Overview, number: int) -> Message:
     lines = [f"{t.seq}. {clip(t.title, 34)}{'（长期）' if t.standing else ''}" for t in tasks[page.first : page.last]]
     end = value.plan.period[1]
     choices = [Button(f"到{dates.day(end)}", actions.DEFAULT, (value.plan.id, "end"))] if end else []
+    choices.append(Button("指定日期", actions.DEFAULT, (value.plan.id, "type")))
+    if all(t.standing for t in tasks):
+        choices.clear()  # work without an end takes a cycle only
     choices += [
-        Button("指定日期", actions.DEFAULT, (value.plan.id, "type")),
-        *(Button(f"{NAMES[e]}报送", actions.DEFAULT, (value.plan.id, e)) for e in ("quarter", "half_year", "year")),
+        Button(f"{NAMES[e]}报送", actions.DEFAULT, (value.plan.id, e)) for e in ("quarter", "half_year", "year")
     ]
     head = f"{len(tasks)}项任务没有时限。一次定下默认值（会标明“默认”，长期任务只能定周期）："
     return Message("\n".join([head, *lines]), (*in_rows(choices, 3), _turning(value, "undated", page)))

@@ -82,3 +82,13 @@ def test_near_names_are_offered_before_a_unit_is_made() -> None:
     assert match("县消防救援局", registry).alike[0].name == "县消防救援大队"
     assert match("县公安局", registry).alike[0].name == "县公安分局"
     assert match("县教育局", registry).alike == ()
+
+
+async def test_a_name_that_nobody_knows_is_answered_with_what_it_may_mean(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await office.group("各乡镇（街道）", "东街道", "西街道")
+        await add_plan(office, a_draft("安全方案", a_draft_task("1", "消除隐患", ["县新局"])), hand_out=False)
+        await office.say(CLERK, "/plan 1")
+        await office.press(CLERK, "单位名称")
+        await office.press(CLERK, "1 是别的单位")
+        assert "单位库里没有“各乡镇”。是不是“各乡镇（街道）”？" in (await office.say(CLERK, "各乡镇")).text

@@ -14,6 +14,7 @@ ALIKE_SCORE = 78
 
 _KIND = re.compile(r"(?:局|大队|支队|总队|中队|中心|分局|委员会|委|办公室|办|站|所|处|分中心|管理局|队)$")
 _SHORTEST_STEM = 2
+_BEGINNING = 3
 _LEVEL = re.compile(r"^[省市县区州旗]")
 _LONG_FORMS = (
     ("委员会", "委"),
@@ -77,6 +78,13 @@ def match(printed: str, registry: Sequence[Known]) -> Match:
     scored = [(likeness(printed, unit), unit) for unit in registry]
     alike = sorted((pair for pair in scored if pair[0] >= ALIKE_SCORE), key=lambda pair: -pair[0])
     return Match(printed, None, tuple(unit for _, unit in alike[:3]))
+
+
+def meant(name: str, registry: Sequence[Known]) -> str:
+    """Return a question that offers what a name may mean: look-alikes, and names that begin so; empty for none."""
+    begin = [unit for unit in registry if normal(unit.name).startswith(normal(name)[:_BEGINNING]) and normal(name)]
+    offered = dict.fromkeys(unit.name for unit in (*match(name, registry).alike, *begin))
+    return f"是不是{'、'.join(f'“{one}”' for one in list(offered)[:3])}？" if offered else ""
 
 
 def likeness(printed: str, unit: Known) -> float:

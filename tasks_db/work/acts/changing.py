@@ -73,8 +73,10 @@ def set_units(ctx: Context, task_id: int, role: Role, names: Sequence[str]) -> N
     known = steps.registered(ctx, plans.get(ctx.session, task.plan_id))
     unknown = [name for name in names if unit_names.match(name, known).unit is None]
     if unknown:
+        like = unit_names.meant(unknown[0], known)
         raise PlanError(
-            f"单位库里没有“{'、'.join(unknown)}”。请核对名称；新单位请先发表格登记（CSV 或 XLSX，第一行写“单位”）。"
+            f"单位库里没有“{'、'.join(unknown)}”。{like}请核对名称；"
+            "新单位请先发表格登记（CSV 或 XLSX，第一行写“单位”）。"
         )
     _, was = Loaded(ctx.session).of_task(task_id)
     before = [r.printed for r in plans.assignments_of(ctx.session, task_id) if r.role is role]

@@ -53,7 +53,8 @@ def identify_by_name(ctx: Context, plan_id: int, printed: str, name: str) -> Non
     plan = steps.open_plan(ctx, plan_id)
     unit = find_unit(ctx.session, plans.jurisdiction_of(ctx.session, plan), name)
     if unit is None:
-        raise PlanError(f"单位库里没有“{name}”。可新建：把“{printed}”登记为新单位。")
+        like = unit_names.meant(name, steps.registered(ctx, plan))
+        raise PlanError(f"单位库里没有“{name}”。{like}可新建：把“{printed}”登记为新单位。")
     _identify(ctx, plan, printed, unit)
 
 
