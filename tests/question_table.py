@@ -317,6 +317,8 @@ TWO_WAYS: tuple[tuple[str, frozenset[Filters]], ...] = (
 )
 
 REPORTS: tuple[str, ...] = (
+    "几所学校都改好了，可以办结了吧🎉",
+    "哪家都没落下，申请销号",
     "3 已完成",
     "任务3已完成",
     "进展顺利",

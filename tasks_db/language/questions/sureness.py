@@ -22,6 +22,8 @@ _OF_OTHERS = frozenset({Sense.WHO, Sense.WHICH, Sense.COUNT, Sense.DECIDED, Sens
 _BARE: frozenset[Word] = frozenset({Names.SPAN, Names.TASK, Names.INDICATOR, Names.PERSON, Names.SECTION})
 _NOUNS = frozenset({Sense.TASK, Sense.UNIT, Sense.WHICH, Sense.PROGRESS, Sense.COUNT})
 _FIGURE = re.compile(r"\d")
+_CLOSING = re.compile(r"(?:可以|申请|请求?|给我们?)(?:予以)?(?:办结|销号|结项)了?[吧呗嘛哈啊]?\W*$")
+"""几家单位都弄完了，可以销号了吧: what a unit asks for at the end is its request."""
 _ASKING = re.compile(r"[?？吗谁啥咋哪]|什么|多少|几(?!乎)|怎么|为何|如何|[过了完好](?:没有?|不)\b")
 _ENDS_ASKING = re.compile(r"(?:吗|没有?|呢|不|么)?[?？]$|(?:吗|么)$|有没有|是不是|哪|谁|多少|几")
 _NOUN = re.compile(
@@ -48,7 +50,7 @@ def sureness(text: str, cover: Cover, best: Reading, unknown: Sequence[Unknown])
     A word that asks makes a question, and so does a noun, or a topic that nobody reports. Words that nothing explains
     speak for a report: of such a sentence the likely question is at most offered.
     """
-    if cover.named(Names.PERCENT) or any(_FIGURE.search(one.text) for one in unknown):
+    if _CLOSING.search(text) or cover.named(Names.PERCENT) or any(_FIGURE.search(one.text) for one in unknown):
         return None
     if isinstance(best.wants, Order):
         return _ordered(best.wants, unknown)
