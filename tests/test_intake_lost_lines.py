@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.parsing import show_draft
 from tasks_db.intake import PlanDraft, read_plan
 from tasks_db.intake.cuts import inner_breaks
 
@@ -245,3 +246,16 @@ def test_an_owner_that_is_no_name_is_told_and_makes_its_task_unsure(tmp_path: Pa
 def test_a_list_of_hundreds_in_one_line_is_read_to_its_end(tmp_path: Path) -> None:
     items = [f"{n}.清理第{n}段河道，建立台账。 责任单位：县水利局" for n in range(1, 121)]
     assert len(read(tmp_path, "一、任务 " + " ".join(items)).tasks) == 120
+
+
+def test_the_terminal_says_where_nothing_was_read_and_what_is_unsure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slipped = "1. 清淤。疏通涵管。（责任单位：县水利局、统一标识标牌和服务标准）"
+    told = "县财政局负责筹措资金，县审计局配合。"
+    rest = f"2. 绿化。种树。（责任单位：县林业局）\n二、组织领导\n（一）保障。{told}\n"
+    text = f"清理工作方案\n一、任务\n{slipped}\n{rest}"
+    show_draft(read(tmp_path, text))
+    said = "".join(capsys.readouterr().out.split())
+    assert "没有读入第6行" in said
+    assert said.count("（待核）") == 1

@@ -12,6 +12,9 @@ from tasks_db.intake import read_plan_apart, to_json
 from tasks_db.intake.draft import DraftTask, PlanDraft
 from tasks_db.language.rounds import Round, name_of_round
 
+_PLACES = 8
+# a reading below this is to be compared with the paper
+_SURE = 0.5
 _STATUS = {"draft": "征求意见稿", "issued": "印发稿", None: "未写明"}
 
 
@@ -39,6 +42,10 @@ def show_draft(draft: PlanDraft) -> None:
         highlight=False,
     )
     out.print(_table(draft.tasks))
+    unread = list(dict.fromkeys(span.place for span in draft.coverage if span.read_as == "unread"))
+    if unread:
+        shown = "、".join(unread[:_PLACES]) + (f"等 {len(unread)} 处" if len(unread) > _PLACES else "")
+        out.print(f"[yellow]没有读入[/yellow] {shown}，请对照原文看是否有任务。", highlight=False)
     for remark in draft.remarks:
         out.print(f"备注：{remark.text}", highlight=False)
     for finding in draft.findings:
@@ -50,7 +57,7 @@ def show_draft(draft: PlanDraft) -> None:
 def _table(tasks: tuple[DraftTask, ...]) -> Table:
     table = Table("序号", "任务", "牵头", "责任", "时限", show_lines=False)
     for task in tasks:
-        title = task.title or task.content[:24]
+        title = (task.title or task.content[:24]) + ("（待核）" if task.confidence < _SURE else "")
         table.add_row(task.seq, title, "、".join(task.leads), "、".join(task.responsibles), _when(task))
     return table
 
