@@ -113,6 +113,12 @@ class MeetingRules:
     convenor_post: str | None
     member_units: tuple[str, ...]
     seal_unit: str | None
+    proposers: str | None = None
+    """Who may propose a sitting, as roles: 召集人、成员单位."""
+    approvers: str | None = None
+    """Who approves one, as roles."""
+    replacement: str | None = None
+    """How members are replaced, as printed."""
 
 
 @dataclass(frozen=True, slots=True)

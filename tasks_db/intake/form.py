@@ -88,4 +88,7 @@ def _meeting(draft: PlanDraft) -> dict[str, object] | None:
         "convenor_post": rules.convenor_post,
         "member_units": list(rules.member_units),
         "seal_unit": rules.seal_unit,
+        "proposers": rules.proposers,
+        "approvers": rules.approvers,
+        "replacement": rules.replacement,
     }

@@ -25,6 +25,12 @@ _MEMBERS = re.compile(
     rf"{_BODY}由(?P<units>[^。；]+?)(?:等|共)?\s*\d*\s*个?(?:成员单位|部门|单位)?(?:和单位)?(?:共同)?组成"
 )
 _SEAL = re.compile(rf"由(?P<unit>{_STOP}{{2,30}}?)代章")
+_CONVENED = re.compile(
+    r"由(?P<proposers>[^。；由]{2,60}?)(?:提议|提出)[，,]?(?:报|经|由)?(?P<approvers>[^。；，,]{2,20}?)"
+    r"(?:审核|审定|批准|审批)?(?:同意|批准)(?:后|，)?(?:可以?|方可)?召开"
+)
+_ROLES = re.compile(r"副召集人|副组长|召集人|组长|办公室主任|办公室|成员单位")
+_REPLACED = re.compile(r"工作变动[^。；]{0,30}?[，,](?P<how>[^。；]{4,60})")
 _RULE = re.compile(
     rf"{_BODY}(?:办公室|成员|联络员|召集人)?.{{0,40}}(?:召集人|召开|办公室设在|主持|组成|递补|备案|代章|联络员)",
     re.DOTALL,
@@ -54,6 +60,7 @@ def rules(outline: Outline) -> tuple[MeetingRules | None, list[Passage]]:
 def _stated(known: MeetingRules, text: str) -> MeetingRules:
     office, plenary, seal = _OFFICE.search(text), _PLENARY.search(text), _SEAL.search(text)
     convenor, listed = _CONVENOR.search(text), _MEMBERS.search(text)
+    convened, replaced = _CONVENED.search(text), _REPLACED.search(text)
     named = units(listed["units"]) if listed else ()
     return MeetingRules(
         known.name,
@@ -62,7 +69,15 @@ def _stated(known: MeetingRules, text: str) -> MeetingRules:
         known.convenor_post or ((convenor["post"] or convenor["post2"]) if convenor else None),
         known.member_units or (named if len(named) >= _SHORTEST_LIST else ()),
         known.seal_unit or (seal["unit"] if seal else None),
+        known.proposers or (_roles(convened["proposers"]) if convened else None),
+        known.approvers or (_roles(convened["approvers"]) if convened else None),
+        known.replacement or (replaced["how"].strip() if replaced else None),
     )
+
+
+def _roles(text: str) -> str | None:
+    """The roles that a rule names, each once and without the words around them."""
+    return "、".join(dict.fromkeys(_ROLES.findall(text))) or None
 
 
 def duties(outline: Outline, tables: list[tuple[Placed, Header]]) -> Iterator[tuple[DraftDuty, list[Passage]]]:

@@ -68,6 +68,7 @@ def load_plan(ctx: Context, draft: PlanDraft, source: Source) -> int:
         intake={
             "members": [{"role": m.role, "name": m.name, "title": m.title, "unit": m.unit} for m in draft.members],
             "duties": [{"unit": d.unit, "text": d.text} for d in draft.duties],
+            "meeting": _meeting(draft),
             "superiors": [{"title": s.title, "number": s.number} for s in draft.superiors],
         },
     )
@@ -92,6 +93,22 @@ def load_plan(ctx: Context, draft: PlanDraft, source: Source) -> int:
     session.flush()
     ctx.note("载入方案", "plan", plan.id, file=source.name, tasks=len(draft.tasks))
     return key(plan.id)
+
+
+def _meeting(draft: PlanDraft) -> dict[str, object] | None:
+    """The rules that the document prints for its body, until the office takes them over."""
+    rules = draft.meeting
+    if rules is None:
+        return None
+    return {
+        "name": rules.name,
+        "plenary_per_year": rules.plenary_per_year,
+        "convenor_post": rules.convenor_post,
+        "seal_unit": rules.seal_unit,
+        "proposers": rules.proposers,
+        "approvers": rules.approvers,
+        "replacement": rules.replacement,
+    }
 
 
 def _numbers(draft: PlanDraft) -> list[str]:
