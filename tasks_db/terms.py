@@ -206,3 +206,77 @@ class JobState(Term):
     WAITING = "waiting", "待办"
     DONE = "done", "已办"
     FAILED = "failed", "没有办成"
+
+
+class BodyKind(Term):
+    """What kind of standing body a meeting is; its convenor is a 组长 in all but the first."""
+
+    JOINT_MEETING = "joint_meeting", "联席会议"
+    LEADING_GROUP = "leading_group", "领导小组"
+    TASK_FORCE = "task_force", "工作专班"
+
+
+class SittingKind(Term):
+    """Who is called to a sitting. Only a PLENARY counts for what the rules ask each year."""
+
+    PLENARY = "plenary", "全体会议"
+    PARTIAL = "partial", "部分成员单位会议"
+    AD_HOC = "ad_hoc", "临时会议"
+
+
+class SittingState(Term):
+    """How far a sitting has come, from its proposal to its minutes in everybody's hands."""
+
+    PROPOSED = "proposed", "待审核"
+    REFUSED = "refused", "未同意"
+    APPROVED = "approved", "已同意召开"
+    CALLED = "called", "已发通知"
+    HELD = "held", "已召开"
+    SUBMITTED = "submitted", "纪要送审"
+    SIGNED = "signed", "纪要已签发"
+    ISSUED = "issued", "纪要已印发"
+    CANCELLED = "cancelled", "已取消"
+
+
+class Reply(Term):
+    """What a unit answers to a notice of a sitting."""
+
+    ATTEND = "attend", "参加"
+    LEAVE = "leave", "请假"
+
+
+class Presence(Term):
+    """How the minutes list somebody."""
+
+    PRESENT = "present", "出席"
+    LEAVE = "leave", "请假"
+    OBSERVER = "observer", "列席"
+    ABSENT = "absent", "缺席"
+
+
+class ItemKind(Term):
+    """Where a matter of an agenda comes from; the order is that of the agenda."""
+
+    FOLLOW_UP = "follow_up", "上次议定事项"
+    DIGEST = "digest", "进展情况"
+    PLEA = "plea", "需协调事项"
+    OVERDUE = "overdue", "逾期事项"
+    PROPOSAL = "proposal", "提议"
+    ADDED = "added", "办公室增列"
+
+
+class Decided(Term):
+    """What a sitting did with a matter."""
+
+    AGREED = "agreed", "议定"
+    IN_PRINCIPLE = "in_principle", "原则同意"
+    DEFERRED = "deferred", "暂缓"
+
+
+class FilingMode(Term):
+    """In which way a body's rules let a seat change hands; each is filed (备案)."""
+
+    SUCCESSION = "succession", "递补备案"
+    AUTOMATIC = "automatic", "自动更替"
+    BY_MEETING = "by_meeting", "会议确定"
+    BY_HEAD = "by_head", "召集人批准"

@@ -52,6 +52,9 @@ class Right(StrEnum):
     SIGN = "sign"  # papers of the office
     PLAN = "plan"  # load, settle, hand out and change plans
     PEOPLE = "people"  # invitations, handovers, deputies
+    PROPOSE = "propose"  # a sitting; the body's own rules say by whom
+    ATTEND = "attend"  # answer a notice of a sitting, and sign in
+    CONVENE = "convene"  # prepare sittings, write and issue their minutes
     DELIVER = "deliver"  # plan and send what is due: the program's own work
 
 
@@ -65,6 +68,9 @@ RULES: dict[Right, frozenset[SeatRole] | None] = {
     Right.SIGN: CONVENORS | {SeatRole.OFFICE_HEAD},
     Right.PLAN: OFFICE,
     Right.PEOPLE: OFFICE,
+    Right.PROPOSE: EVERY_SEAT,
+    Right.ATTEND: EVERY_SEAT,
+    Right.CONVENE: OFFICE,
     Right.DELIVER: frozenset(),  # no seat has it; see ``may``
 }
 

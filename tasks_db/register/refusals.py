@@ -7,6 +7,10 @@ class AnswerRefused(Refusal):
     """An answer that cannot be taken; ``str()`` tells the person why and what to do instead."""
 
 
+class MeetingRefused(Refusal):
+    """A step of a sitting that cannot be taken; ``str()`` says why and what to do instead."""
+
+
 class NotAllowed(Refusal):
     """Something that somebody's seats do not allow; ``str()`` says who may and what to do."""
 

@@ -3,6 +3,7 @@
 from tasks_db.store.models.desk import Circular, CircularReader, Opinion, Plea, Raised
 from tasks_db.store.models.doors import Browser, BrowserCode, PageFile, PageMessage, PageReader
 from tasks_db.store.models.inbox import Job, Lease, Update
+from tasks_db.store.models.meetings import AgendaItem, Attendee, Filing, Resolution, Sitting
 from tasks_db.store.models.outbox import Ask, Chase, Fact, Notice, Prompt, Shown
 from tasks_db.store.models.papers import Paper
 from tasks_db.store.models.people import (
@@ -22,8 +23,10 @@ from tasks_db.store.models.reports import Evidence, Measurement, Report
 
 __all__ = [
     "Account",
+    "AgendaItem",
     "Ask",
     "Assignment",
+    "Attendee",
     "AuditEntry",
     "Browser",
     "BrowserCode",
@@ -34,6 +37,7 @@ __all__ = [
     "Due",
     "Evidence",
     "Fact",
+    "Filing",
     "Finding",
     "GroupMembership",
     "Indicator",
@@ -55,8 +59,10 @@ __all__ = [
     "Prompt",
     "Raised",
     "Report",
+    "Resolution",
     "Seat",
     "Shown",
+    "Sitting",
     "Task",
     "Tenure",
     "Unit",

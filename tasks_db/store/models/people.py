@@ -6,7 +6,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import JSON, Column, Field, SQLModel
 
 from tasks_db.store.models.columns import term
-from tasks_db.terms import SeatRole, TenureKind, UnitKind
+from tasks_db.terms import BodyKind, SeatRole, TenureKind, UnitKind
 
 
 class Jurisdiction(SQLModel, table=True):
@@ -52,12 +52,13 @@ class GroupMembership(SQLModel, table=True):
 
 
 class JointMeeting(SQLModel, table=True):
-    """A joint meeting (联席会议); ``office_unit_id`` is the unit its office sits in. Nothing reads ``rules`` yet."""
+    """A standing body with its ``rules`` as ``meetings.rules`` keeps them; its office sits in ``office_unit_id``."""
 
     __tablename__ = "joint_meeting"
     id: int | None = Field(default=None, primary_key=True)
     jurisdiction_id: int = Field(foreign_key="jurisdiction.id")
     name: str
+    kind: BodyKind = term(BodyKind, BodyKind.JOINT_MEETING)
     office_unit_id: int | None = Field(default=None, foreign_key="unit.id")
     rules: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 

@@ -1,0 +1,339 @@
+"""What people type about sittings: a few whole phrases, the day and place of one, and what was decided in it.
+
+The phrases stand in one table, ``_PHRASES``: each is matched against the whole text, so that none of them takes a
+question or an answer that only speaks of a meeting.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from tasks_db.language.days import dates
+from tasks_db.language.spans import Certain
+from tasks_db.language.typed import typed
+from tasks_db.refusal import Refusal
+from tasks_db.terms import Decided, Presence, Reply, SeatRole, SittingKind
+
+
+class SittingWordsError(Refusal):
+    """Words about a sitting that do not say enough; ``str()`` shows how to write it."""
+
+
+class Wish(StrEnum):
+    """What somebody wants who types one of the phrases."""
+
+    PROPOSE = "propose"
+    REPLIES = "replies"
+    FOLLOW_UP = "follow_up"
+    PLENARY = "plenary"
+    LIST = "list"
+    RULES = "rules"
+    FILINGS = "filings"
+
+
+@dataclass(frozen=True, slots=True)
+class SittingWish:
+    """A wish with what the phrase says of it: the kind of sitting and its topic, empty where it does not."""
+
+    wish: Wish
+    kind: SittingKind | None = None
+    topic: str = ""
+
+
+_ASKED = r"(?:没有|没|吗|么|了没|了没有|几次|多少次|几次了|了几次|[？?])[了啊呢]?[？?]*"
+_HOW_FAR = (
+    r"(?:(?:办|落实|完成|做|推进|进展)?(?:得|的)?(?:情况|怎么样|如何|到哪(?:一步)?|什么情况)|"
+    r"(?:办|落实|完成|做)(?:好|完)?[了过]?(?:没有|没|吗|么))?[了啊呢]?[？?]*"
+)
+"""A question, or nothing: what was done of it is a report."""
+_END = r"[？?吗呢了没有啊。!！]*"
+_MEETING = r"(?:全体会议|全体会|部分成员单位会议|部分成员会议|临时会议|专题会议|专题会|联席会议|会议|会)"
+_PHRASES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
+    (
+        Wish.PROPOSE,
+        re.compile(
+            rf"(?:我|我们|我单位|本单位)?(?:建议|提议|提请|申请)(?:再)?(?:召开|开|召集)一?次?个?"
+            rf"(?P<kind>[^，,。：:研讨审]*?{_MEETING})?(?:[，,：:]?\s*(?:专题)?(?:研究|讨论|审议|协调|商议)(?P<topic>.*))?"
+        ),
+    ),
+    (
+        Wish.REPLIES,
+        re.compile(
+            rf"(?:(?:这次|本次|下次)?(?:会议|开会|会)?(?:的)?)?(?:谁|哪些?单位|哪几家|有谁|哪些人|都有谁)"
+            rf"(?:来)?(?:请假|请了假|参加|参会|来开会|没回执|没有回执|没回复)(?:会议)?{_END}"
+            rf"|(?:会议)?(?:参会)?回执(?:情况)?{_END}|请假(?:单位|情况|名单){_END}"
+        ),
+    ),
+    (
+        Wish.FOLLOW_UP,
+        re.compile(
+            rf"(?:上次|上一次|上回|前次|最近一次)(?:联席|全体|临时)?(?:会议|会|开会)(?:上)?(?:定|议定|决定|说|布置)的?"
+            rf"(?:事项|事情|事|任务|工作)(?:都)?{_HOW_FAR}"
+            rf"|(?:上次会议)?议定事项{_HOW_FAR}"
+        ),
+    ),
+    (
+        Wish.PLENARY,
+        re.compile(
+            rf"(?:今年|本年度?)?的?全体会议?(?:今年|本年度?)?(?:召开|开)[过了]?{_ASKED}"
+            rf"|(?:今年|本年度?)(?:召开|开)[过了]?(?:几次|多少次)?全体会议?{_ASKED}"
+            rf"|(?:今年|本年度?)(?:召开|开)[过了]?(?:几次|多少次)全体会议?"
+        ),
+    ),
+    (
+        Wish.LIST,
+        re.compile(
+            rf"(?:会议(?:安排|列表|记录|情况|台账)|有哪些会议?|下次(?:会议|开会)(?:是)?(?:什么时候|哪天|几号)|"
+            rf"最近(?:有)?(?:什么|哪些)会议?){_END}"
+        ),
+    ),
+    (Wish.FILINGS, re.compile(rf"(?:成员)?(?:备案|调整|变动)(?:情况|记录|名单|表){_END}")),
+    (Wish.RULES, re.compile(rf"(?:联席会议|领导小组|会议)?(?:的)?(?:制度|规则|议事规则)(?:是什么|怎么定的)?{_END}")),
+)
+_PLENARY_WORDS, _PARTIAL_WORDS = ("全体",), ("部分",)
+_LONGEST = 200
+
+
+def wish(text: str) -> SittingWish | None:
+    """Return what a text wants of the sittings, None for anything else."""
+    plain = typed(text).plain.strip()
+    if not plain or len(plain) > _LONGEST or "\n" in plain:
+        return None
+    for kind, pattern in _PHRASES:
+        found = pattern.fullmatch(plain)
+        if found is None:
+            continue
+        if kind is not Wish.PROPOSE:
+            return SittingWish(kind)
+        named, topic = found["kind"] or "", (found["topic"] or "").strip(" 。，,")
+        return SittingWish(kind, kind_of(named), topic.removesuffix("问题") if len(topic) > len("问题") else topic)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacingWords:
+    """Somebody is to sit for a unit in another's place; ``since`` is None where no day is said."""
+
+    unit: str
+    role: SeatRole
+    name: str
+    since: date | None
+    reason: str
+
+
+_REPLACING = re.compile(
+    r"(?P<unit>[^，,。\s]{2,20}?)的?(?P<role>副召集人|召集人|办公室主任|成员)(?:由[^，,\s]{2,5})?"
+    r"(?:换成|换为|改成|改为|调整为|更换为|变更为)(?P<name>[\u4e00-\u9fff·]{2,6}?)(?P<rest>[，,].*)?"
+)
+_SINCE = re.compile(r"(?:自|从)?(?P<day>[^，,]*?[日号天])(?:起|开始)?")
+
+
+def replacing(text: str, today: date) -> ReplacingWords | None:
+    """Return what 县公安局成员换成赵新，自4月7日起，因工作变动 says; None for any other text.
+
+    Of liaisons (联络员) the orders speak. Raises SittingWordsError for words behind the name that are no day and no
+    reason.
+    """
+    found = _REPLACING.fullmatch(typed(text).plain.strip().rstrip("。"))
+    if found is None:
+        return None
+    since, reason = None, ""
+    for part in re.split("[，,]", found["rest"] or ""):
+        words = part.strip()
+        marks = [mark for mark in dates(words, today) if mark.day is not None]
+        if words.startswith(("因", "原因", "由于")):
+            reason = words.removeprefix("原因").strip(" ：:")
+        elif len(marks) == 1 and _SINCE.fullmatch(words) and marks[0].days and marks[0].days.exact:
+            since = marks[0].day
+        elif words:
+            raise SittingWordsError(f"没有看懂“{words}”。请写：单位成员换成姓名，自某月某日起，因工作变动。")
+    role = next(role for role in SeatRole if role.zh == found["role"])
+    return ReplacingWords(found["unit"], role, found["name"], since, reason)
+
+
+def kind_of(text: str) -> SittingKind:
+    """Return the kind of sitting that words name: 全体 and 部分 are said, anything else is ad hoc (临时)."""
+    if any(word in text for word in _PLENARY_WORDS):
+        return SittingKind.PLENARY
+    return SittingKind.PARTIAL if any(word in text for word in _PARTIAL_WORDS) else SittingKind.AD_HOC
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAndPlace:
+    """When and where a sitting is."""
+
+    day: date
+    at: time
+    place: str
+
+
+_CLOCK = re.compile(
+    r"(?P<half>上午|下午|早上|晚上|中午)?\s*(?P<hour>\d{1,2})\s*"
+    r"(?:[:：](?P<minute>\d{2})|[点时](?P<said>半|\d{1,2}(?=分|\b|[^\d])|)分?整?)"
+)
+_NOON, _MIDNIGHT = 12, 24
+_AFTERNOON = frozenset({"下午", "晚上"})
+_ASKED_FOR = "请写日期、时间和地点，例如：11月20日上午9:30 县政府三楼会议室。"
+
+
+def time_and_place(text: str, today: date) -> TimeAndPlace:
+    """Return when and where a sitting is, as typed; raises SittingWordsError for words that leave it open."""
+    plain = typed(text).plain.strip()
+    clock = _CLOCK.search(plain)
+    said = [mark for mark in dates(plain[: clock.start()] if clock else plain, today) if mark.day is not None]
+    if clock is None or len(said) != 1 or said[0].days is None or said[0].days.certain is Certain.OPEN:
+        raise SittingWordsError(f"没有看懂会议时间。{_ASKED_FOR}")
+    if not said[0].days.exact:
+        raise SittingWordsError(f"没有写明是哪一天。{_ASKED_FOR}")
+    hour = int(clock["hour"])
+    if clock["half"] in _AFTERNOON and hour < _NOON:
+        hour += _NOON
+    minute = 30 if clock["said"] == "半" else int(clock["minute"] or clock["said"] or 0)
+    if hour >= _MIDNIGHT or minute > 59:  # noqa: PLR2004
+        raise SittingWordsError(f"没有这个钟点。{_ASKED_FOR}")
+    place = (plain[: said[0].start] + plain[said[0].end : clock.start()] + plain[clock.end() :]).strip(" ，,。在于")
+    if not place:
+        raise SittingWordsError(f"没有写地点。{_ASKED_FOR}")
+    return TimeAndPlace(said[0].day or today, time(hour, minute), place)
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedWords:
+    """What a sentence of the minutes says: how it was decided, who leads, which units beside them, and by when.
+
+    ``day`` is None where the sentence names no day, or several, or one that leaves something open.
+    """
+
+    kind: Decided
+    text: str
+    lead: str | None
+    with_units: tuple[str, ...]
+    day: date | None
+
+
+_KINDS = (("暂缓", Decided.DEFERRED), ("原则同意", Decided.IN_PRINCIPLE), ("原则通过", Decided.IN_PRINCIPLE))
+_HEAD = re.compile(
+    r"^\s*(?:\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[）)、.])?\s*(?:会议)?(?:议定|决定|同意)?[，,：:]?\s*"
+)
+_LEAD_BEFORE = ("由", "请", "责成")
+_LEAD_AFTER = ("牵头", "负责", "会同", "商")
+
+
+def decided(text: str, units: Sequence[tuple[str, str]], today: date) -> DecidedWords:
+    """Read a sentence of the minutes. ``units`` are spellings with the unit's name that each stands for.
+
+    The lead is the unit after 由 or before 牵头, 负责, 会同; where no such word stands, the only unit named.
+    Raises SittingWordsError for an empty sentence.
+    """
+    body = _HEAD.sub("", " ".join(text.split()), count=1).strip()
+    kind = next((kind for word, kind in _KINDS if word in body), Decided.AGREED)
+    if not body:
+        raise SittingWordsError("请写议定的内容，例如：由县财政局会同县教育局在12月30日前提出资金安排意见。")
+    plain = typed(body).plain
+    places = _named(plain, units)
+    names = tuple(dict.fromkeys(name for _, _, name in places))
+    leads = [name for start, end, name in places if _leads(plain, start, end)]
+    lead = leads[0] if leads else (names[0] if len(names) == 1 else None)
+    marks = [m for m in dates(plain, today) if m.day is not None and m.days and m.days.certain is not Certain.OPEN]
+    days = {mark.day for mark in marks}
+    return DecidedWords(
+        kind, body, lead, tuple(n for n in names if n != lead), days.pop() if len(days) == 1 else None
+    )
+
+
+def completing(text: str, units: Sequence[tuple[str, str]], today: date) -> DecidedWords:
+    """Read who leads a matter, by when, and with whom: 县财政局 12月30日 县教育局、县民政局; the first unit leads.
+
+    Raises SittingWordsError for words that are neither a unit nor a day, and for several days.
+    """
+    plain = typed(text).plain.strip()
+    places = _named(plain, units)
+    marks = [mark for mark in dates(plain, today) if mark.day is not None]
+    spans = [(start, end) for start, end, _ in places] + [(mark.start, mark.end) for mark in marks]
+    left = "".join(c for n, c in enumerate(plain) if not any(start <= n < end for start, end in spans))
+    left = _FILLING.sub("", left)
+    sure = all(m.days is not None and m.days.certain is not Certain.OPEN for m in marks)
+    if left or not spans or len(marks) > 1 or not sure:
+        doubt = f"“{left}”" if left else ""
+        raise SittingWordsError(
+            f"没有看懂{doubt}。请写：牵头单位 完成日期 配合单位，例如：县财政局 12月30日 县教育局"
+        )
+    names = tuple(dict.fromkeys(name for _, _, name in places))
+    day = marks[0].day if marks else None
+    return DecidedWords(Decided.AGREED, text, names[0] if names else None, names[1:], day)
+
+
+_FILLING = re.compile(r"牵头|负责|配合|会同|由|前|内|完成|于|在|单位|日期|[\s，,、。；;：:]")
+_SHORTEST_DEMAND = 4
+_LONGEST_TITLE = 24
+_LINKS = re.compile(r"^[，,、\s]*(?:之?前|内|底)?[，,、\s]*")
+
+
+def demand(text: str, units: Sequence[tuple[str, str]], today: date) -> str:
+    """Return in few words what is to be done: what follows the units and the day, else how the text begins."""
+    body = " ".join(text.split()).rstrip("。；;")
+    plain = typed(body).plain
+    ends = [end for _, end, _ in _named(plain, units)] + [mark.end for mark in dates(plain, today)]
+    rest = _LINKS.sub("", body[max(ends, default=0) :]) if len(plain) == len(body) else ""
+    said = rest if len(rest) >= _SHORTEST_DEMAND else body
+    return said if len(said) <= _LONGEST_TITLE else f"{said[: _LONGEST_TITLE - 1]}…"
+
+
+def _named(text: str, units: Sequence[tuple[str, str]]) -> list[tuple[int, int, str]]:
+    """Where units are named, the longest spelling at each place."""
+    found: list[tuple[int, int, str]] = []
+    for spelling, name in sorted(units, key=lambda pair: -len(pair[0])):
+        for place in re.finditer(re.escape(spelling), text):
+            if not any(place.start() < end and start < place.end() for start, end, _ in found):
+                found.append((place.start(), place.end(), name))
+    return sorted(found)
+
+
+def _leads(text: str, start: int, end: int) -> bool:
+    return text[:start].endswith(_LEAD_BEFORE) or text[end:].startswith(_LEAD_AFTER)
+
+
+_PRESENCES = {
+    "出席": Presence.PRESENT,
+    "参加": Presence.PRESENT,
+    "请假": Presence.LEAVE,
+    "列席": Presence.OBSERVER,
+    "缺席": Presence.ABSENT,
+    "未到": Presence.ABSENT,
+}
+
+
+def presence(line: str) -> tuple[str, Presence, str]:
+    """Return what a line of the sign-in says: the unit, how it was there, and who sat there.
+
+    县公安局 出席 赵新; 列席 县审计局 张三. Raises SittingWordsError for anything else.
+    """
+    words = typed(line).plain.replace("，", " ").replace("：", " ").replace(":", " ").split()
+    said = [word for word in words if word in _PRESENCES]
+    others = [word for word in words if word not in _PRESENCES]
+    if len(said) != 1 or not others:
+        raise SittingWordsError("请每行写一个单位，例如：县公安局 请假；或 县审计局 列席 张三。")
+    return others[0], _PRESENCES[said[0]], " ".join(others[1:])
+
+
+def phoned(text: str) -> tuple[str, Reply, str]:
+    """Return what a unit answered by phone: the unit, its answer, who comes; 县教育局 请假 副局长 李明.
+
+    Raises SittingWordsError for anything else.
+    """
+    words = typed(text).plain.replace(",", " ").replace(":", " ").split()
+    said = [word for word in words if word in {one.zh for one in Reply}]
+    if len(said) != 1 or len(words) < 2:  # noqa: PLR2004  a unit and its answer
+        raise SittingWordsError("请写：单位 参加，或 单位 请假 委派谁，例如：县教育局 请假 副局长 李明。")
+    left = [word for word in words if word != said[0]]
+    return left[0], reply(said[0]), " ".join(left[1:])
+
+
+def reply(words: str) -> Reply:
+    """Return which reply a word is; raises SittingWordsError for another word."""
+    found = next((one for one in Reply if one.zh == words), None)
+    if found is None:
+        raise SittingWordsError("回执只能是“参加”或“请假”。")
+    return found

@@ -1,0 +1,72 @@
+"""The agenda of a sitting, proposed from what stands open; the office takes out and adds what it wants."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks_db.register.digest.values import Coordination, Digest, TaskLine
+from tasks_db.register.meetings.follow_up import FollowUp, sentence
+from tasks_db.register.meetings.values import AgendaItem, Body, Sitting
+from tasks_db.terms import ItemKind, WorkState
+
+_NAMED = 3
+_LONG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """An agenda as it is proposed, and how many more matters there are that a sitting has no room for."""
+
+    items: tuple[AgendaItem, ...]
+    left: int
+
+
+def propose(body: Body, sitting: Sitting, digest: Digest, last: Sequence[FollowUp]) -> Proposed:
+    """Return the agenda: the last resolutions, the digest, pleas by whom they need, overdue tasks, proposals.
+
+    What was proposed for this sitting is always on it; of pleas and overdue tasks as many as there is room for.
+    """
+    before = [_item(ItemKind.FOLLOW_UP, f"上次会议议定事项落实情况（{sentence(last)}）", body.office)] if last else []
+    if digest.total.total:
+        before.append(_item(ItemKind.DIGEST, "重点任务进展情况", body.office))
+    own = [_item(ItemKind.PROPOSAL, sitting.topic, "", source=f"{sitting.proposed_as}提议")]
+    open_ones = [*_pleas(digest), *_overdue(digest)]
+    room = max(0, body.rules.most_topics - len(before) - len(own))
+    return Proposed((*before, *open_ones[:room], *own), max(0, len(open_ones) - room))
+
+
+def _item(kind: ItemKind, matter: str, reporter: str, units: Sequence[str] = (), source: str = "") -> AgendaItem:
+    return AgendaItem(0, kind, matter, reporter, tuple(units), source)
+
+
+def _pleas(digest: Digest) -> list[AgendaItem]:
+    """One matter for each addressee: what units need from it, the first few in words."""
+    by_needed: dict[str, list[Coordination]] = {}
+    for plea in digest.coordination:
+        by_needed.setdefault(plea.needs, []).append(plea)
+    items = []
+    for needs, pleas in by_needed.items():
+        matters = "；".join(_clipped(p.matter or p.task.title) for p in pleas[:_NAMED])
+        more = f"等{len(pleas)}项" if len(pleas) > _NAMED else ""
+        asking = tuple(dict.fromkeys(p.unit for p in pleas))
+        source = "、".join(f"第{p.task.seq}项" for p in pleas[:_NAMED])
+        items.append(_item(ItemKind.PLEA, f"{matters}{more}（需协调：{needs}）", asking[0], asking[1:], source))
+    return items
+
+
+def _overdue(digest: Digest) -> list[AgendaItem]:
+    lines = digest.in_state(WorkState.OVERDUE)
+    if not lines:
+        return []
+    named = "、".join(_named(line) for line in lines[:_NAMED])
+    more = f"等{len(lines)}项" if len(lines) > _NAMED else ""
+    units = tuple(dict.fromkeys(line.unit for line in lines if line.unit))
+    reporter, others = (units[0], units[1:]) if units else ("", ())
+    return [_item(ItemKind.OVERDUE, f"逾期任务{len(lines)}项：{named}{more}", reporter, others)]
+
+
+def _named(line: TaskLine) -> str:
+    return f"第{line.task.seq}项“{_clipped(line.task.title)}”"
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"

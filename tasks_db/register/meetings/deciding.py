@@ -1,0 +1,247 @@
+"""Every decision about a sitting: who may take which step, what it still lacks, what may come next (R14, R17)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from config.clock import local_date
+from tasks_db.register.meetings.rules import OFFICE, Rules, lacks
+from tasks_db.register.meetings.values import Body, Sitting
+from tasks_db.register.refusals import MeetingRefused
+from tasks_db.terms import Presence, Reply, SeatRole, SittingKind, SittingState
+
+S = SittingState
+
+
+class Step(StrEnum):
+    """A step of a sitting's life that somebody takes."""
+
+    WITHDRAW = "withdraw"
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    WHEN = "when"
+    CHAIR = "chair"
+    UNITS = "units"
+    AGENDA = "agenda"
+    CALL = "call"
+    HOLD = "hold"
+    PRESENCE = "presence"
+    RESOLVE = "resolve"
+    REQUIREMENTS = "requirements"
+    SUBMIT = "submit"
+    SIGN = "sign"
+    RETURN = "return"
+    ISSUE = "issue"
+    CANCEL = "cancel"
+
+
+_BEFORE_NOTICE = frozenset({S.APPROVED})
+_BEFORE_SITTING = frozenset({S.APPROVED, S.CALLED})
+STATES: dict[Step, frozenset[SittingState]] = {
+    Step.WITHDRAW: frozenset({S.PROPOSED}),
+    Step.APPROVE: frozenset({S.PROPOSED}),
+    Step.REFUSE: frozenset({S.PROPOSED}),
+    Step.WHEN: _BEFORE_SITTING,
+    Step.CHAIR: _BEFORE_SITTING,
+    Step.UNITS: _BEFORE_NOTICE,
+    Step.AGENDA: _BEFORE_SITTING,
+    Step.CALL: _BEFORE_NOTICE,
+    Step.HOLD: frozenset({S.CALLED}),
+    Step.PRESENCE: frozenset({S.HELD}),
+    Step.RESOLVE: frozenset({S.HELD}),
+    Step.REQUIREMENTS: frozenset({S.HELD}),
+    Step.SUBMIT: frozenset({S.HELD}),
+    Step.SIGN: frozenset({S.SUBMITTED}),
+    Step.RETURN: frozenset({S.SUBMITTED, S.SIGNED}),
+    Step.ISSUE: frozenset({S.SIGNED}),
+    Step.CANCEL: _BEFORE_SITTING,
+}
+"""In which states each step can be taken."""
+
+APPROVERS_STEPS = frozenset({Step.APPROVE, Step.REFUSE, Step.SIGN, Step.RETURN})
+"""What whoever the rules name for it decides: that a sitting is held, and its minutes."""
+
+_NEXT = {
+    S.PROPOSED: "正在等审核",
+    S.REFUSED: "没有获得同意",
+    S.APPROVED: "已同意召开，通知还没有发",
+    S.CALLED: "已发通知",
+    S.HELD: "已经召开，正在写纪要",
+    S.SUBMITTED: "纪要正在等签发",
+    S.SIGNED: "纪要已经签发，等印发",
+    S.ISSUED: "纪要已经印发",
+    S.CANCELLED: "已经取消",
+}
+
+
+def require_step(sitting: Sitting, step: Step) -> None:
+    """Raise MeetingRefused where a sitting is not in a state in which a step can be taken."""
+    if sitting.state not in STATES[step]:
+        raise MeetingRefused(
+            f"会议{sitting.id}{_NEXT[sitting.state]}，不能这样做。发送 /sittings {sitting.id} 看现状。"
+        )
+
+
+def require_proposer(body: Body, roles: Iterable[SeatRole]) -> None:
+    """Raise MeetingRefused where the rules let nobody with these roles propose a sitting."""
+    if lacks(body.rules, roles, approves=False):
+        raise MeetingRefused(f"按{body.name}的规则，会议由{body.rules.said_proposers()}提议。请向他们提出。")
+
+
+def require_approver(body: Body, roles: Iterable[SeatRole]) -> None:
+    """Raise MeetingRefused where the rules name nobody with these roles to approve a sitting and its minutes."""
+    if lacks(body.rules, roles, approves=True):
+        raise MeetingRefused(
+            f"按{body.name}的规则，开会和纪要由{body.rules.said_approvers()}审定。"
+            f"请等{body.rules.said_approvers()}决定。"
+        )
+
+
+def missing(sitting: Sitting) -> tuple[str, ...]:
+    """Return what a notice still needs, in words."""
+    lacking = {
+        "会议时间和地点": sitting.starts_at is None or not sitting.place,
+        "主持人": not sitting.chair,
+        "参会单位": not sitting.attendees,
+        "议题": not sitting.items,
+    }
+    return tuple(words for words, lacks_it in lacking.items() if lacks_it)
+
+
+def require_ready_to_call(sitting: Sitting, now: datetime) -> None:
+    """Raise MeetingRefused, naming what is missing, where a notice cannot go out yet."""
+    require_step(sitting, Step.CALL)
+    if lacking := missing(sitting):
+        raise MeetingRefused(f"还不能发通知，缺{'、'.join(lacking)}。")
+    if sitting.starts_at is not None and sitting.starts_at <= now:
+        raise MeetingRefused("会议时间已经过去，请先改会议时间。")
+
+
+def require_begun(sitting: Sitting, now: datetime) -> None:
+    """Raise MeetingRefused where a sitting has not begun: nobody has been present yet."""
+    require_step(sitting, Step.HOLD)
+    if sitting.starts_at is not None and now < sitting.starts_at:
+        at = sitting.starts_at
+        raise MeetingRefused(
+            f"会议还没有开始（{local_date(at).month}月{local_date(at).day}日）。开会当天再登记出席。"
+        )
+
+
+def require_day(sitting: Sitting, now: datetime) -> None:
+    """Raise MeetingRefused where today is not the day of a sitting: nobody signs in ahead or afterwards."""
+    if sitting.starts_at is None or local_date(sitting.starts_at) != local_date(now):
+        raise MeetingRefused("会议当天才能签到。开会前请先回“参加”或“请假”。")
+
+
+def require_minutes(sitting: Sitting) -> None:
+    """Raise MeetingRefused where there is nothing yet to submit as minutes."""
+    require_step(sitting, Step.SUBMIT)
+    if not sitting.resolutions:
+        raise MeetingRefused("还没有记议定事项。请先点“记一项”，没有议定的写“暂缓”或写明要求。")
+
+
+def require_issuable(sitting: Sitting, today: date) -> None:
+    """Raise MeetingRefused where minutes cannot go out: a matter for 督办 would be overdue from the start."""
+    require_step(sitting, Step.ISSUE)
+    late = [n for n, r in enumerate(sitting.resolutions, 1) if r.supervised and r.day is not None and r.day <= today]
+    if late:
+        raise MeetingRefused(
+            f"第{'、'.join(map(str, late))}项督办事项的日期已经过去。请签发人点“退回修改”，改日期后再签发。"
+        )
+
+
+def presence_by_reply(reply: Reply | None, *, observer: bool) -> Presence:
+    """Return how the minutes list a unit as long as nobody says otherwise: silence is no presence."""
+    if observer:
+        return Presence.OBSERVER
+    return {Reply.ATTEND: Presence.PRESENT, Reply.LEAVE: Presence.LEAVE, None: Presence.ABSENT}[reply]
+
+
+def steps(body: Body, sitting: Sitting, roles: Iterable[SeatRole], person_id: int | None) -> tuple[Step, ...]:
+    """Return the steps that somebody may take now, in the order in which they are likely; for buttons alone."""
+    held = tuple(roles)
+    office, approver = any(r in OFFICE for r in held), not lacks(body.rules, held, approves=True)
+    own = {Step.WITHDRAW} if person_id == sitting.proposed_by else set()
+    mine = own | (APPROVERS_STEPS if approver else set()) | ((set(Step) - APPROVERS_STEPS - own) if office else set())
+    if approver:
+        mine |= {Step.CHAIR, Step.CANCEL}
+    if office and person_id != sitting.proposed_by:
+        mine -= {Step.WITHDRAW}
+    return tuple(step for step in Step if step in mine and sitting.state in STATES[step])
+
+
+@dataclass(frozen=True, slots=True)
+class PlenaryCount:
+    """How many plenary sittings a year has seen, of how many that the rules ask for."""
+
+    year: int
+    held: int
+    owed: int | None
+    coming: Sitting | None
+    sittings: tuple[Sitting, ...] = ()
+
+    @property
+    def short(self) -> bool:
+        """Whether the rules ask for more than were held and are called."""
+        return self.owed is not None and self.held + (self.coming is not None) < self.owed
+
+
+_GUARDED = (10, 12)
+"""The months from whose first day on a year without its plenary is pointed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What the office is told once of a year that lacks its plenary; ``key`` says which of the two times it is."""
+
+    key: str
+    text: str
+
+
+def guard(body: Body, sittings: Sequence[Sitting], today: date) -> Reminder | None:
+    """Return what the office is to be told where the rules ask for plenaries that this year has not seen.
+
+    Silent before October, where one is approved or announced already, and where the rules say nothing.
+    """
+    begun = [month for month in _GUARDED if today.month >= month]
+    count = plenaries(body.rules, sittings, today.year)
+    if not begun or not count.short:
+        return None
+    text = (
+        f"{body.name}今年的全体会议已召开{count.held}次，规则要求每年至少{count.owed}次。"
+        f"请在年底前安排：可以发“提议召开全体会议，研究……”。"
+    )
+    return Reminder(f"{today.year}-{begun[-1]}", text)
+
+
+_HELD = frozenset({S.HELD, S.SUBMITTED, S.SIGNED, S.ISSUED})
+
+
+def plenaries(rules: Rules, sittings: Sequence[Sitting], year: int) -> PlenaryCount:
+    """Count the plenary sittings of a year: partial and ad-hoc ones do not count, nor does one only proposed."""
+    of_year = [s for s in sittings if s.kind is SittingKind.PLENARY and s.year == year]
+    held = tuple(s for s in of_year if s.state in _HELD)
+    coming = next((s for s in of_year if s.state in {S.APPROVED, S.CALLED}), None)
+    return PlenaryCount(year, len(held), rules.plenary_per_year, coming, held)
+
+
+def is_held(sitting: Sitting) -> bool:
+    """Whether a sitting has taken place."""
+    return sitting.state in _HELD
+
+
+def next_number(sittings: Sequence[Sitting], kind: SittingKind, year: int) -> int:
+    """Return the number of the next sitting of a kind in a year; one that was cancelled gives its number back."""
+    used = [
+        s.number for s in sittings if s.kind is kind and s.year == year and s.state is not S.CANCELLED and s.number
+    ]
+    return max(used, default=0) + 1
+
+
+def next_issue(sittings: Sequence[Sitting], year: int) -> int:
+    """Return the number of the next minutes of a year."""
+    issued = [
+        s.issue for s in sittings if s.issued_at is not None and s.issue and local_date(s.issued_at).year == year
+    ]
+    return max(issued, default=0) + 1

@@ -1,0 +1,161 @@
+"""Bodies and their sittings as values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tasks_db.register.meetings.rules import Rules
+from tasks_db.terms import (
+    BodyKind,
+    Decided,
+    ItemKind,
+    Presence,
+    Reply,
+    SeatRole,
+    SittingKind,
+    SittingState,
+)
+
+NUMERALS = "〇一二三四五六七八九十"
+_HEADS = {
+    SeatRole.CONVENOR: "组长",
+    SeatRole.DEPUTY_CONVENOR: "副组长",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A standing body with the rules it goes by; ``office_unit`` is where its office sits."""
+
+    id: int
+    name: str
+    kind: BodyKind
+    office_unit: str | None
+    rules: Rules
+
+    @property
+    def office(self) -> str:
+        """What its office is called on paper."""
+        return f"{self.name}办公室"
+
+    def title_of_approvers(self) -> str:
+        """Who lets a sitting be held, as this kind of body calls them: 召集人, 组长."""
+        return "、".join(self.title(role) for role in self.rules.approvers)
+
+    def title(self, role: SeatRole) -> str:
+        """What a role is called in a body of this kind: a leading group has a 组长 and no 召集人."""
+        return role.zh if self.kind is BodyKind.JOINT_MEETING else _HEADS.get(role, role.zh)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A unit that is called to a sitting; see the row. ``reached`` says whether anybody in its seat can be told."""
+
+    id: int
+    unit_id: int
+    unit: str
+    role: SeatRole | None
+    person_id: int | None
+    person: str
+    observer: bool
+    reply: Reply | None
+    delegate: str
+    reason: str
+    presence: Presence | None
+    attended: str
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A matter on the agenda; ``id`` is 0 while it is only proposed. ``units`` are needed beside the reporter."""
+
+    id: int
+    kind: ItemKind
+    matter: str
+    reporter: str
+    units: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What was decided of a matter: by whom it is to be done, with whom, by when; ``task_id`` once it is a task."""
+
+    id: int
+    kind: Decided
+    text: str
+    lead: str | None
+    with_units: tuple[str, ...]
+    day: date | None
+    supervised: bool
+    task_id: int | None
+
+    @property
+    def can_be_supervised(self) -> bool:
+        """Whether it says who does it and by when; a matter without a concrete demand is no task."""
+        return self.lead is not None and self.day is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One sitting with everything that belongs to it."""
+
+    id: int
+    meeting_id: int
+    kind: SittingKind
+    state: SittingState
+    topic: str
+    proposed_by: int
+    proposed_as: str
+    proposed_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str
+    number: int | None
+    starts_at: datetime | None
+    place: str
+    chair: str
+    reply_by: date | None
+    called_at: datetime | None
+    held_at: datetime | None
+    requirements: str
+    signed_by: str | None
+    signed_at: datetime | None
+    issue: int | None
+    issued_at: datetime | None
+    plan_id: int | None
+    year: int
+    """The local year of its start, or of its proposal while it has none."""
+    attendees: tuple[Attendee, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """2025年第一次全体会议; 全体会议 before it has a number."""
+        if self.number is None:
+            return self.kind.zh
+        number = NUMERALS[self.number] if self.number < len(NUMERALS) else str(self.number)
+        return f"{self.year}年第{number}次{self.kind.zh}"
+
+    @property
+    def minutes(self) -> str:
+        """What its minutes are called where a task names them as its source: 第一次全体会议纪要."""
+        return f"{self.name}纪要"
+
+    @property
+    def supervised(self) -> tuple[Resolution, ...]:
+        """The resolutions ticked for 督办."""
+        return tuple(r for r in self.resolutions if r.supervised)
+
+    def units(self, *, observers: bool = False) -> tuple[str, ...]:
+        """The names of the units that are called, each once; or of those that sit in on it (列席)."""
+        return tuple(dict.fromkeys(a.unit for a in self.attendees if a.observer is observers))
+
+    def replied(self, reply: Reply | None) -> tuple[Attendee, ...]:
+        """The units that answered so; None: that have not answered. Observers are not asked."""
+        return tuple(a for a in self.attendees if a.reply is reply and not a.observer)
+
+    def of_presence(self, presence: Presence) -> tuple[Attendee, ...]:
+        """The units that the minutes list so."""
+        return tuple(a for a in self.attendees if a.presence is presence)

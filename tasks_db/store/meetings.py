@@ -1,0 +1,230 @@
+"""Standing bodies and their sittings, read into values."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from config.clock import local_date
+from tasks_db.register.meetings import rules, values
+from tasks_db.register.refusals import MeetingRefused
+from tasks_db.store import models, people
+from tasks_db.store.keys import MAX_KEY, key
+from tasks_db.terms import SeatRole, TenureKind
+
+
+def body_of(session: Session, meeting: models.JointMeeting) -> values.Body:
+    """Return a standing body as a value."""
+    office = session.get(models.Unit, meeting.office_unit_id) if meeting.office_unit_id is not None else None
+    return values.Body(
+        key(meeting.id), meeting.name, meeting.kind, office.name if office else None, rules.loaded(meeting.rules)
+    )
+
+
+def bodies(session: Session) -> list[models.JointMeeting]:
+    """Return every standing body of the installation, in order of entry."""
+    return list(session.exec(select(models.JointMeeting).order_by(col(models.JointMeeting.id))).all())
+
+
+def meeting_named(session: Session, name: str | None) -> models.JointMeeting:
+    """Return the body that a name or a number means; None means the first one. Raises MeetingRefused for others."""
+    if name is None:
+        return people.the_meeting(session)
+    found = [m for m in bodies(session) if name in {m.name, str(m.id)} or (len(name) > 1 and name in m.name)]
+    if len(found) != 1:
+        known = "、".join(f"{m.id} {m.name}" for m in bodies(session))
+        raise MeetingRefused(f"没有看懂是哪个议事机构“{name}”。请写编号或全名：{known}。")
+    return found[0]
+
+
+def plans_stating_rules(session: Session, meeting_id: int) -> list[tuple[int, str]]:
+    """Return the plans of a body whose document prints rules for it, by number and title."""
+    plans = session.exec(
+        select(models.Plan).where(models.Plan.meeting_id == meeting_id).order_by(col(models.Plan.id))
+    )
+    return [(key(plan.id), plan.title) for plan in plans if plan.intake.get("meeting")]
+
+
+def count_cancelled(session: Session, meeting_id: int, year: int) -> int:
+    """Return how many tasks of a body's plans were cancelled in a year."""
+    query = (
+        select(models.Task.cancelled_at)
+        .join(models.Plan, col(models.Plan.id) == col(models.Task.plan_id))
+        .where(models.Plan.meeting_id == meeting_id, col(models.Task.cancelled_at).is_not(None))
+    )
+    return sum(at is not None and local_date(at).year == year for at in session.exec(query).all())
+
+
+def row(session: Session, sitting_id: int) -> models.Sitting:
+    """Return a sitting's row; raises MeetingRefused where there is none of this number."""
+    found = session.get(models.Sitting, sitting_id) if sitting_id <= MAX_KEY else None
+    if found is None:
+        raise MeetingRefused(f"没有编号为{sitting_id}的会议。发送 /sittings 看全部会议。")
+    return found
+
+
+def sittings(session: Session, meeting_id: int) -> list[values.Sitting]:
+    """Return all sittings of a body as values, the oldest first."""
+    found = session.exec(
+        select(models.Sitting).where(models.Sitting.meeting_id == meeting_id).order_by(col(models.Sitting.id))
+    ).all()
+    return [value(session, one) for one in found]
+
+
+def value(session: Session, sitting: models.Sitting) -> values.Sitting:
+    """Return a sitting with whom it calls, its agenda and what it decided; what waits in the session is written."""
+    session.flush()
+    names = people.names(session, {p for p in (sitting.decided_by, sitting.signed_by) if p is not None})
+    return values.Sitting(
+        id=key(sitting.id),
+        meeting_id=sitting.meeting_id,
+        kind=sitting.kind,
+        state=sitting.state,
+        topic=sitting.topic,
+        proposed_by=sitting.proposed_by,
+        proposed_as=sitting.proposed_as,
+        proposed_at=sitting.proposed_at,
+        decided_by=names.get(sitting.decided_by or 0),
+        decided_at=sitting.decided_at,
+        reason=sitting.reason,
+        number=sitting.number,
+        starts_at=sitting.starts_at,
+        place=sitting.place,
+        chair=sitting.chair,
+        reply_by=sitting.reply_by,
+        called_at=sitting.called_at,
+        held_at=sitting.held_at,
+        requirements=sitting.requirements,
+        signed_by=names.get(sitting.signed_by or 0),
+        signed_at=sitting.signed_at,
+        issue=sitting.issue,
+        issued_at=sitting.issued_at,
+        plan_id=sitting.plan_id,
+        year=local_date(sitting.starts_at or sitting.proposed_at).year,
+        attendees=tuple(_attendees(session, key(sitting.id))),
+        items=tuple(_item(one) for one in items(session, key(sitting.id))),
+        resolutions=tuple(_resolution(session, one) for one in resolutions(session, key(sitting.id))),
+    )
+
+
+def attendee_rows(session: Session, sitting_id: int) -> list[models.Attendee]:
+    """Return the rows of those who are called, in the order of the roster."""
+    query = select(models.Attendee).where(models.Attendee.sitting_id == sitting_id)
+    return list(session.exec(query.order_by(col(models.Attendee.observer), col(models.Attendee.id))).all())
+
+
+def _attendees(session: Session, sitting_id: int) -> list[values.Attendee]:
+    found = []
+    for one in attendee_rows(session, sitting_id):
+        unit = session.get_one(models.Unit, one.unit_id)
+        seat = session.get(models.Seat, one.seat_id) if one.seat_id is not None else None
+        accounts = people.accounts_of(session, one.person_id) if one.person_id is not None else []
+        found.append(
+            values.Attendee(
+                id=key(one.id),
+                unit_id=one.unit_id,
+                unit=unit.name,
+                role=seat.role if seat else None,
+                person_id=one.person_id,
+                person=people.names(session, {one.person_id}).get(one.person_id, "") if one.person_id else "",
+                observer=one.observer,
+                reply=one.reply,
+                delegate=one.delegate,
+                reason=one.reason,
+                presence=one.presence,
+                attended=one.attended,
+                reached=any(account.reachable for account in accounts),
+            )
+        )
+    return found
+
+
+def items(session: Session, sitting_id: int) -> list[models.AgendaItem]:
+    """Return the rows of an agenda in order."""
+    query = select(models.AgendaItem).where(models.AgendaItem.sitting_id == sitting_id)
+    return list(session.exec(query.order_by(col(models.AgendaItem.position), col(models.AgendaItem.id))).all())
+
+
+def _item(one: models.AgendaItem) -> values.AgendaItem:
+    return values.AgendaItem(key(one.id), one.kind, one.matter, one.reporter, tuple(one.units), one.source)
+
+
+def resolutions(session: Session, sitting_id: int) -> list[models.Resolution]:
+    """Return the rows of what a sitting decided, in order."""
+    query = select(models.Resolution).where(models.Resolution.sitting_id == sitting_id)
+    return list(session.exec(query.order_by(col(models.Resolution.position), col(models.Resolution.id))).all())
+
+
+def _resolution(session: Session, one: models.Resolution) -> values.Resolution:
+    lead = session.get(models.Unit, one.lead_id) if one.lead_id is not None else None
+    return values.Resolution(
+        id=key(one.id),
+        kind=one.kind,
+        text=one.text,
+        lead=lead.name if lead else None,
+        with_units=tuple(one.with_units),
+        day=one.day,
+        supervised=one.supervised,
+        task_id=one.task_id,
+    )
+
+
+def resolution_row(session: Session, resolution_id: int) -> models.Resolution:
+    """Return the row of a resolution; raises MeetingRefused where it is there no more."""
+    found = session.get(models.Resolution, resolution_id) if resolution_id <= MAX_KEY else None
+    if found is None:
+        raise MeetingRefused("这条议定事项已经删掉了。发送 /sittings 看会议。")
+    return found
+
+
+def roster(session: Session, meeting_id: int, day: date) -> list[tuple[models.Seat, int | None]]:
+    """Return whose seats are called to a plenary, with who is told there on a day: the first seat of every unit.
+
+    Member units count once, by their member's seat; an office that has liaisons alone calls those. Deputy convenors
+    and the head of the office are called for themselves. Where the member cannot be told, the unit's liaison is.
+    """
+    there = col(models.Unit.ended_on).is_(None) | (col(models.Unit.ended_on) >= day)
+    query = select(models.Seat).join(models.Unit).where(models.Seat.meeting_id == meeting_id, there)
+    seats = session.exec(query.order_by(col(models.Seat.id))).all()
+    has_members = any(seat.role is SeatRole.MEMBER for seat in seats)
+    of_units = SeatRole.MEMBER if has_members else SeatRole.LIAISON
+    called = [s for s in seats if s.role in {of_units, SeatRole.DEPUTY_CONVENOR, SeatRole.OFFICE_HEAD}]
+    liaisons = {s.unit_id: s for s in reversed(seats) if s.role is SeatRole.LIAISON}
+    return [(seat, _told(session, seat, liaisons.get(seat.unit_id), day)) for seat in _once(session, called, day)]
+
+
+def liaisons(session: Session, meeting_id: int, day: date) -> list[tuple[models.Seat, int | None]]:
+    """Return every liaison's seat of a body with who is told there on a day."""
+    query = select(models.Seat).where(models.Seat.meeting_id == meeting_id, models.Seat.role == SeatRole.LIAISON)
+    found = session.exec(query.order_by(col(models.Seat.id))).all()
+    return [(seat, holder(session, seat, day)) for seat in found]
+
+
+def _once(session: Session, seats: Sequence[models.Seat], day: date) -> list[models.Seat]:
+    """The seats without a second one of the same unit in the same role, or of the same person."""
+    kept: list[models.Seat] = []
+    people_seen: set[int] = set()
+    places: set[tuple[int, SeatRole]] = set()
+    for seat in seats:
+        person_id = holder(session, seat, day)
+        if (seat.unit_id, seat.role) in places or person_id in people_seen:
+            continue
+        places.add((seat.unit_id, seat.role))
+        people_seen |= {person_id} - {None}  # type: ignore[arg-type]
+        kept.append(seat)
+    return kept
+
+
+def _told(session: Session, seat: models.Seat, liaison: models.Seat | None, day: date) -> int | None:
+    holders = [holder(session, one, day) for one in (seat, liaison) if one is not None]
+    reached = [p for p in holders if p is not None and any(a.reachable for a in people.accounts_of(session, p))]
+    return next(iter(reached), holders[0])
+
+
+def holder(session: Session, seat: models.Seat, day: date) -> int | None:
+    """Return who serves in a seat on a day, a deputy before the one they stand in for; None where it is vacant."""
+    for kind in (TenureKind.DEPUTY, TenureKind.HOLDER):
+        tenure = people.tenure_on(session, key(seat.id), day, kind)
+        if tenure is not None:
+            return tenure.person_id
+    return None
