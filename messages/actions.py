@@ -124,3 +124,20 @@ NOTICE = "nt"  # notice
 NOTICE_REMIND = "nm"  # notice
 SIGN = "sn"  # notice
 MERGE = "mu"  # unit that goes, unit that stays
+
+# sittings
+SITTING = "sv"  # sitting
+SITTING_SHOWN = "sw"  # sitting, agenda|who|minutes
+SITTING_DECIDE = "sj"  # sitting, yes|no
+SITTING_WITHDRAW = "sb"  # sitting
+SITTING_HEAD = "sh"  # sitting, chair|cancel
+SITTING_STEP = "st"  # sitting, the office's step, 1 once confirmed
+SITTING_REPLY = "sa"  # sitting, attend|leave
+SITTING_HERE = "si"  # sitting
+SITTING_FILE = "sf"  # sitting, notice|agenda|pack|minutes
+SITTING_SIGN = "sg"  # sitting, yes|no
+RESOLUTION = "re"  # resolution, task|note|more|drop
+RULES_TAKE = "ru"  # plan
+RULE = "ry"  # field
+FILING_GO = "fg"  # the change of a seat that waits
+REOPEN = "rn"  # task

@@ -28,15 +28,22 @@ def paper_marked(keywords: str) -> int | None:
 
 
 def docx(
-    paper: Paper, moment: datetime, *, issue: int | None = None, signed_on: date | None = None, mark: str = ""
+    paper: Paper,
+    moment: datetime,
+    *,
+    issue: int | None = None,
+    signed_on: date | None = None,
+    mark: str = "",
+    head: Head | None = None,
 ) -> bytes:
     """The .docx file; the same paper, moment and settings always give the same bytes.
 
     ``issue`` is the number of the issue, and ``signed_on`` the day on which it was signed; without them it is a draft
-    of the paper's own day. ``mark`` is kept among its keywords.
+    of the paper's own day. ``mark`` is kept among its keywords. ``head`` is what stands around a paper that has
+    another form than the digest's.
     """
     day = signed_on or paper.day
-    head = forms.head(paper.office, day.year, issue)
+    head = head or forms.head(paper.office, day.year, issue)
     out = docx_form.new_document(forms.fonts())
     docx_paper.number_pages(out.sections[0])
     _above(out, head, day)
@@ -50,7 +57,8 @@ def docx(
         _annex(out, f"附件{n if len(paper.annexes) > 1 else ''}", annex)
     if head.copies or head.marks:
         docx_paper.add_imprint(out, paper_words.text(head.copies), head.printed_by, dates.day(day))
-    return docx_paper.to_bytes(out, title=paper.title, author=head.signature, moment=moment, keywords=mark)
+    author = head.signature or head.printed_by
+    return docx_paper.to_bytes(out, title=paper.title, author=author, moment=moment, keywords=mark)
 
 
 def _above(out: Document, head: Head, day: date) -> None:
@@ -63,7 +71,7 @@ def _above(out: Document, head: Head, day: date) -> None:
         docx_paper.add(out, "PaperHeadNumber", head.number)
     elif head.issue:
         docx_paper.add(out, "PaperIssue", head.issue)
-        docx_paper.add(out, "PaperHeadLine", f"　{head.signature}\t{dates.day(day)}")
+        docx_paper.add(out, "PaperHeadLine", f"　{head.signature or head.printed_by}\t{dates.day(day)}")
     docx_paper.add(out, "PaperText", "", keep=True)
 
 
@@ -94,6 +102,8 @@ def _below(out: Document, paper: Paper, head: Head, day: date) -> None:
     if paper.annexes:
         docx_paper.add(out, "PaperText", "", keep=True)
         _list_of(out, paper.annexes)
+    if not head.signature:  # minutes bear neither signature nor seal
+        return
     for _ in range(2):
         docx_paper.add(out, "PaperText", "", keep=True)
     placed = signing.placed(head.signature, head.seal_unit, dates.day(day), sealed=head.sealed)

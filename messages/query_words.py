@@ -113,11 +113,6 @@ def ranking() -> Message:
     )
 
 
-def meetings() -> Message:
-    """Say that meetings are not kept here."""
-    return Message("这里还没有登记会议和议定事项。会上定了要督办的事，请办公室作为任务载入（把文件发给我）。")
-
-
 def holidays(value: SendingHours) -> Message:
     """Say when reminders go out, holidays and evenings left out."""
     hours = "、".join(f"{start:%H:%M}—{end:%H:%M}" for start, end in value.spans)

@@ -45,7 +45,13 @@ def edit(plan: BarePlan, task: Task) -> Message:
             )
         )
     else:
-        rows.append((Button("豁免单位", actions.EXEMPT, (task.id,)), Button("销号", actions.STRIKE_OFF, (task.id,))))
+        rows.append(
+            (
+                Button("豁免单位", actions.EXEMPT, (task.id,)),
+                Button("销号", actions.STRIKE_OFF, (task.id,)),
+                Button("回头看重开", actions.REOPEN, (task.id,)),
+            )
+        )
     rows.append((Button("取消任务", actions.CANCEL, (task.id,)), Button("留痕", actions.HISTORY, (task.id,))))
     rows.append((Button("返回方案", actions.PLAN, (plan.id,)),))
     return Message("\n".join(lines), tuple(rows))
@@ -111,6 +117,12 @@ def restored(title: str) -> str:
 def struck_off(title: str) -> str:
     """Return the receipt of 销号."""
     return f"已销号：{title}"
+
+
+def reopened(title: str, day: date | None) -> str:
+    """Return the receipt of a task opened again after 办结."""
+    due = f"，新的时限{dates.day(day)}" if day else "，按原时限催报；要给新时限请点“改时限”"
+    return f"已重开“{title}”{due}。相关单位会收到通知。"
 
 
 def history(changes: Sequence[Change]) -> str:

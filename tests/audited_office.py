@@ -72,13 +72,17 @@ def as_json(value: object) -> object:
 
 
 def differences(before: dict[Field, object], after: dict[Field, object]) -> dict[Field, tuple[object, object]]:
-    """What became of each field; of a due that is new only what is changed later counts."""
+    """What became of each field; of a due that is new only what is changed later counts.
+
+    An empty field of a row that comes or goes says nothing of its own.
+    """
     dues = {row for table, row, _ in before if table == "due"}
     found = {}
     for where in before.keys() | after.keys():
         old, new = before.get(where), after.get(where)
         is_new_due = where[0] == "due" and where[1] not in dues
-        if old != new and not is_new_due and not (where not in before and new in (None, [], {})):
+        unsaid = (where not in before and new in (None, [], {})) or (where not in after and old in (None, [], {}))
+        if old != new and not is_new_due and not unsaid:
             found[where] = (old, new)
     return found
 

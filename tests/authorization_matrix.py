@@ -50,6 +50,11 @@ COMMANDS = """
 /end_unit 县档案局             ··●●······
 /deputy 县财政局 李明 2025-11-03 2025-11-10  ··●●······
 /browsers                     ··●●······
+/sittings                     ●●●●●●●●··
+/sittings {sitting}           ●●●●●●····
+/rules                        ●●●●●●●●··
+/filings                      ··●●······
+/evaluation                   ··●●······
 """
 
 BUTTONS = """
@@ -186,6 +191,24 @@ nn                            ··●●······
 nt:{circular}                 ··●●······
 nm:{circular}                 ··●●······
 sn:{circular}                 ·····●●●··
+sv:{sitting}                  ●●●●●●····
+sw:{sitting}:agenda           ●●●●●●····
+sj:{proposed}:yes             ●·········
+sj:{proposed}:no              ●·········
+sb:{proposed}                 ·····●····
+sh:{sitting}:chair            ●·●●······
+st:{sitting}:when             ··●●······
+sa:{sitting}:attend           ·●●·●●····
+sa:{sitting}:leave            ·●●·●●····
+sf:{sitting}:minutes          ··●●······
+si:{sitting}                  ·●●·●●····
+sg:{submitted}:yes            ●·········
+sg:{submitted}:no             ●·········
+re:{resolution}:task          ··●●······
+ru:{loaded}                   ··●●······
+ry:seal_unit                  ··●●······
+fg                            ··●●······
+rn:{closed}                   ··●●······
 """
 
 PROMPTS = """
@@ -212,6 +235,16 @@ edit  task={task} field=deadline                          2025-12-30            
 phone                                                     县财政局+1+进度70%         ··●●······
 exempt  task={task}                                       县财政局@另有安排        ··●●······
 cancel  task={task}                                       会议决定                 ··●●······
+sitting_topic  sitting_kind=ad_hoc                        管网经费                 ●●●●●●●●··
+sitting_refused  sitting={proposed}                       时机不成熟               ●·········
+sitting_head  sitting={sitting} step=chair                副主任+王青              ●·●●······
+sitting_step  sitting={sitting} step=when                 11月20日9:30@三楼会议室  ··●●······
+sitting_leave  sitting={sitting}                          副局长@李明              ·●●·●●····
+minutes_back  sitting={submitted}                         补充时限                 ●·········
+resolution  resolution={resolution}                       县财政局@12月26日        ··●●······
+rule  name=seal_unit                                      县财政局                 ··●●······
+reopen  task={closed}                                     没有投用                 ··●●······
+filing_basis  unit=县财政局 role=member name=李明 since= reason=  第一次全体会议  ··●●······
 """
 
 
@@ -259,6 +292,9 @@ REFUSALS = (
     "办结由汇总单位申请",
     "与贵单位无关",
     "不是发给您的",
+    "的规则，",
+    "只有本人能撤回",
+    "没有通知贵单位",
     "由联席会议办公室审核；召集人",
     "这条消息里没有还要处理的任务了",
 )

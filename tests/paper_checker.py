@@ -172,7 +172,7 @@ def _elements(document: DocumentType) -> Iterator[str]:
         yield "标题一行放不下"
     if any(a == b for a, b in pairwise(sizes)):
         yield "标题不成梯形或菱形"
-    if not re.search(r"关于.*的(?:通报|函|通知)$", "".join(title)):
+    if not re.search(r"关于.*的(?:通报|函|通知)$|会议.*(?:纪要|议程|材料|备案表|评估报告)$", "".join(title)):
         yield "标题没有事由和文种"
     if any(not p.text.endswith("：") for p in _of(document, "PaperRecipients")):
         yield "主送机关后没有冒号"
@@ -189,6 +189,10 @@ def _elements(document: DocumentType) -> Iterator[str]:
 
 def _signed(document: DocumentType) -> Iterator[str]:
     names, dates = _of(document, "PaperSignature"), _of(document, "PaperDate")
+    if any(p.text.endswith("会议纪要") for p in _of(document, "PaperHead")):
+        if names or dates:
+            yield "纪要不署名、不加盖印章"
+        return
     if len(dates) != 1 or not re.fullmatch(r"\d{4}年[1-9]\d?月[1-9]\d?日", dates[0].text):
         yield "成文日期不对"
         return

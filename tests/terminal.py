@@ -5,6 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from typer.testing import CliRunner
+
+from bot.cli.root import app
+from tasks_db.refusal import Refusal
+
 LIANXI = Path(sys.executable).with_name("lianxi")
 PATIENCE = 60
 
@@ -25,3 +30,12 @@ def lianxi(folder: Path, *words: str, **own: str) -> subprocess.CompletedProcess
         check=False,
         cwd=folder,
     )
+
+
+def typed(folder: Path, *words: str) -> str:
+    """What the command prints or refuses, done in this process: stories of many commands cost less so."""
+    result = CliRunner().invoke(app, words, env={"LIANXI_DATA_DIR": str(folder)})
+    if isinstance(result.exception, Refusal):
+        return str(result.exception)
+    assert result.exit_code == 0, result.output
+    return result.output

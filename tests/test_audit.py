@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlmodel import select
 
-from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember, Quote
+from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember, MeetingRules, Quote
 from tasks_db.register.answers import Held, Line, Pending
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.compare import Item
@@ -51,6 +51,7 @@ from tasks_db.work.context import Context
 from tasks_db.work.post import pending, planning
 from tasks_db.work.views import desk as desk_views
 from tests.audited_office import CHANNEL, OPERATOR, Audited, every_act, open_audited
+from tests.audited_sittings import sittings_are_held
 from tests.small_world import STARTS, a_draft, a_draft_task
 from tests.upgrade import old
 from tests.upgrade.copies import on_sqlite
@@ -72,6 +73,7 @@ def test_every_act_leaves_its_name_and_every_field_with_its_old_and_new_value(
         versions_follow(office)
         things_are_handed_down(office)
         office.do(SYSTEM, founding.begin_sample, desk.clock())
+        sittings_are_held(office, office.rows(models.Plan)[0].id)
     with open_audited(tmp_path / "another", STARTS) as desk:
         another = Audited(desk)
         another.do(OPERATOR, founding.found_meeting, "清河县", "清河县联席会议", "清河县府办")
@@ -130,6 +132,7 @@ def plans_are_settled(office: Audited) -> None:
         candidates=(a_draft_task("6", "修缮路灯", ["县水利局"]), a_draft_task("7", "修缮桥梁", ["县水利局"])),
         indicators=(DraftIndicator("1", "供水普及率", "%", {"2024": "90"}, {"2025": "95"}),),
         members=(DraftMember("成员", "王青", "县水利局副局长", "县水利局"),),
+        meeting=MeetingRules(None, None, 1, None, (), "县水利局", "召集人、成员单位", "召集人"),
         findings=tuple(DraftFinding("gap", "warning", f"第{n}处", (Quote("第1行", "一"),)) for n in range(3)),
     )
     plan = office.do(OPERATOR, loading.load_plan, draft, Source("方案.txt", "a" * 64))
@@ -308,6 +311,7 @@ def versions_follow(office: Audited) -> None:
         "城乡建设方案（定稿）",
         a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"], date(2026, 1, 30)),
         a_draft_task("2", "新建停车场", ["县城管局"]),
+        meeting=MeetingRules(None, None, 1, None, (), "县水利局", "召集人、成员单位", "召集人"),
     )
     new = office.do(OPERATOR, loading.load_plan, final, Source("定稿.txt", "c" * 64))
     office.do(OPERATOR, replacing.replace_plan, plan, new)

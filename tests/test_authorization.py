@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,8 @@ from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
-from tasks_db.terms import AnswerKind, NoticeKind, SeatRole
+from tasks_db.store.meetings import roster
+from tasks_db.terms import AnswerKind, Decided, NoticeKind, SeatRole, SittingKind, SittingState
 from tasks_db.work.acts import answering, desk, giving, papers, reviewing
 from tasks_db.work.post import conversation
 from tests.authorization_matrix import BUTTON_ROWS, COMMAND_ROWS, NEVER, PEOPLE, PROMPT_ROWS, REFUSALS, Row
@@ -172,6 +173,7 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
         printed = session.exec(select(models.Assignment.id).where(models.Assignment.printed == "县新局")).one()
         candidate = session.exec(select(models.Task.id).where(models.Task.candidate)).one()
         return {
+            **sittings_of(session, by_name),
             "own": own,
             "own_due": own_due,
             "lead": lead,
@@ -209,6 +211,40 @@ async def drafted(office: Office, steps: int) -> int:
         await office.do_as(HEAD, papers.sign, paper)
         await office.do_as(CLERK, papers.issue, paper, 1, [], {})
     return paper
+
+
+def sittings_of(session: Session, by_name: Mapping[str, int]) -> dict[str, object]:
+    """A sitting that waits for approval, one that is announced, one whose minutes wait, one whose are written."""
+    meeting = people.the_meeting(session)
+    at = datetime(2025, 11, 20, 1, 30, tzinfo=UTC)
+
+    def add(state: SittingState, *, seats: bool = True) -> int:
+        row = models.Sitting(
+            meeting_id=key(meeting.id), kind=SittingKind.AD_HOC, state=state, topic="管网经费",
+            proposed_by=by_name["财联"], proposed_as="县财政局联络员 财联", proposed_at=at, called_at=at,
+            starts_at=at, place="三楼", chair="召集人", number=1,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        for seat, person_id in roster(session, key(meeting.id), date(2025, 11, 4)) if seats else ():
+            session.add(
+                models.Attendee(sitting_id=key(row.id), unit_id=seat.unit_id, seat_id=seat.id, person_id=person_id)
+            )
+        return key(row.id)
+
+    held = add(SittingState.HELD)
+    resolution = models.Resolution(
+        sitting_id=held, position=1, kind=Decided.AGREED, text="由县财政局办理", day=date(2025, 12, 26),
+        lead_id=session.exec(select(models.Unit.id).where(models.Unit.name == "县财政局")).one(),
+    )  # fmt: skip
+    session.add(resolution)
+    session.flush()
+    return {
+        "proposed": add(SittingState.PROPOSED, seats=False),
+        "sitting": add(SittingState.CALLED),
+        "submitted": add(SittingState.SUBMITTED),
+        "resolution": resolution.id,
+    }
 
 
 async def said(office: Office, user: int, assignment: int, given: Given) -> int:
@@ -291,6 +327,9 @@ async def pressed(stage: Stage, user: int, row: Row) -> Heard:
         await wait_for(stage, user, "give_ready", {"tasks": [task]})
     elif row.name == "nn":
         await wait_for(stage, user, "notice_ready", {"whom": "全体", "text": "周五前报送总结"})
+    elif row.name == "fg":
+        kept: dict[str, object] = {"unit": "县财政局", "role": "member", "name": "李明", "since": None, "reason": ""}
+        await wait_for(stage, user, "filing", kept)
     elif row.name in {"xg", "xt"}:
         await wait_for(stage, user, "sheet", {"plan": stage.ids["loaded"], "items": []})
     return await stage.office.forge(user, row.carries.format(**stage.ids), stage.pressed_on[user])

@@ -30,18 +30,31 @@ from tasks_db.register.roster import TableRow
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import models, people, registers
 from tasks_db.store.keys import key
-from tasks_db.terms import AnswerKind, NoticeKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
+from tasks_db.terms import (
+    AnswerKind,
+    Decided,
+    NoticeKind,
+    PlanStage,
+    ReportStatus,
+    Role,
+    SeatRole,
+    SittingKind,
+    SittingState,
+    TenureKind,
+)
 from tasks_db.work import acts, post
 from tasks_db.work.acts import (
     answering,
     changing,
     chasing,
     doors,
+    filing,
     founding,
     giving,
     handing_out,
     loading,
     membership,
+    minutes,
     putting_off,
     reviewing,
     roster,
@@ -84,6 +97,7 @@ ACTS: dict[str, str] = {
     "acts.changing.consolidate": "consolidates",
     "acts.changing.exempt": "exempts",
     "acts.changing.move_deadline": "moves_the_date",
+    "acts.changing.reopen": "reopens",
     "acts.changing.restore_task": "cancels",
     "acts.changing.set_cycle": "sets_the_cycle",
     "acts.changing.set_leaders": NOBODY_NEW,
@@ -166,10 +180,38 @@ ACTS: dict[str, str] = {
     "acts.units.end": "a_unit_ends",
     "acts.units.merge": "a_unit_ends",
     "acts.units.rename": NOBODY_NEW,
+    "acts.attending.hold": NOBODY_NEW,
+    "acts.attending.reply": NOBODY_NEW,
+    "acts.attending.set_presence": NOBODY_NEW,
+    "acts.attending.sign_in": NOBODY_NEW,
+    "acts.bodies.add_body": NOBODY_NEW,
+    "acts.bodies.set_rule": NOBODY_NEW,
+    "acts.bodies.take_rules": NOBODY_NEW,
+    "acts.filing.replace_holder": "replaces",
+    "acts.minutes.complete": NOBODY_NEW,
+    "acts.minutes.drop": NOBODY_NEW,
+    "acts.minutes.issue": "issues_minutes",
+    "acts.minutes.require": NOBODY_NEW,
+    "acts.minutes.resolve": NOBODY_NEW,
+    "acts.minutes.sign": NOBODY_NEW,
+    "acts.minutes.submit": NOBODY_NEW,
+    "acts.minutes.supervise": NOBODY_NEW,
+    "acts.sittings.add_item": NOBODY_NEW,
+    "acts.sittings.call": NOBODY_NEW,
+    "acts.sittings.cancel": NOBODY_NEW,
+    "acts.sittings.decide": NOBODY_NEW,
+    "acts.sittings.draft_agenda": NOBODY_NEW,
+    "acts.sittings.drop_item": NOBODY_NEW,
+    "acts.sittings.propose": NOBODY_NEW,
+    "acts.sittings.set_chair": NOBODY_NEW,
+    "acts.sittings.set_time": NOBODY_NEW,
+    "acts.sittings.set_units": NOBODY_NEW,
+    "acts.sittings.withdraw": NOBODY_NEW,
     "post.conversation.has_numbers": READS,
     "post.conversation.in_view": READS,
     "post.pending.waiting_today": READS,
     "post.upkeep.expire": NOBODY_NEW,
+    "post.upkeep.guard_plenary": NOBODY_NEW,
     "post.upkeep.is_time_to_sweep": READS,
     "post.upkeep.swept": NOBODY_NEW,
     "post.upkeep.waiting": READS,
@@ -465,6 +507,10 @@ class Course(RuleBasedStateMachine):
     def strikes_off(self, task: int) -> None:
         self._do(SYSTEM, changing.strike_off, task)
 
+    @rule(task=st.integers(1, 3), day=st.none() | _DAYS)
+    def reopens(self, task: int, day: date | None) -> None:
+        self._do(SYSTEM, changing.reopen, task, "回头看", day)
+
     @rule(task=st.integers(1, 3))
     def chases(self, task: int) -> None:
         self._do(self._clerk(), chasing.chase, task)
@@ -474,7 +520,7 @@ class Course(RuleBasedStateMachine):
     def chases_all(self) -> None:
         self._do(self._clerk(), chasing.chase_owing, [], [])
 
-    @precondition(lambda self: self._some(models.Plan, 0).stage is PlanStage.LOADED)
+    @precondition(lambda self: self._some(models.Plan, 0, models.Plan.id == 1).stage is PlanStage.LOADED)
     @rule()
     def hands_out(self) -> None:
         self._do(SYSTEM, handing_out.hand_out, 1)
@@ -483,6 +529,28 @@ class Course(RuleBasedStateMachine):
     def recalls(self, really: bool) -> None:  # noqa: FBT001
         if really:
             self._do(SYSTEM, handing_out.recall, 1)
+
+    @rule(really=_SELDOM, unit=st.sampled_from(["县水利局", "县城管局", "东街道"]), day=_DAYS)
+    def issues_minutes(self, really: bool, unit: str, day: date) -> None:  # noqa: FBT001
+        def signed(ctx: Context) -> int:
+            lead = ctx.session.exec(select(models.Unit.id).where(models.Unit.name == unit)).one()
+            sitting = models.Sitting(
+                meeting_id=1, kind=SittingKind.AD_HOC, state=SittingState.SIGNED, topic="经费", proposed_by=1,
+                proposed_as="办公室", proposed_at=ctx.now, number=1,
+            )  # fmt: skip
+            ctx.session.add(sitting)
+            ctx.session.flush()
+            ctx.session.add(
+                models.Resolution(
+                    sitting_id=key(sitting.id), position=1, kind=Decided.AGREED, text=f"由{unit}办理", lead_id=lead,
+                    with_units=["县财政局"], day=day, supervised=True,
+                )
+            )  # fmt: skip
+            return key(sitting.id)
+
+        if really:
+            number = self.desk.do(SYSTEM, signed)
+            self._do(SYSTEM, minutes.issue, number, lambda _body, _sitting: NoticeText("纪要"))
 
     @rule(days=st.lists(st.integers(-40, 20), min_size=1, max_size=4))
     def sets_the_ladder(self, days: list[int]) -> None:
@@ -512,6 +580,10 @@ class Course(RuleBasedStateMachine):
         handed = self._do(SYSTEM, seating.hand_over, unit, name)
         if handed is not None and handed.code is not None and bound:
             self._do(None, seating.bind, handed.code, Address("telegram", handed.code), name)
+
+    @rule(unit=_UNITS, since=_DAYS)
+    def replaces(self, unit: str, since: date) -> None:
+        self._do(SYSTEM, filing.replace_holder, unit, SeatRole.LIAISON, "接任人", since=since)
 
     @rule(unit=_UNITS, since=_DAYS, length=st.integers(0, 10), account=st.booleans())
     def deputises(self, unit: str, since: date, length: int, account: bool) -> None:  # noqa: FBT001

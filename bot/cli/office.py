@@ -24,11 +24,15 @@ def _people() -> None:
 
 
 @people_app.command()
-def load(file: Annotated[Path, typer.Argument(help="CSV 或 XLSX：单位、别名、集合单位、席位、姓名、职务")]) -> None:
+def load(
+    file: Annotated[Path, typer.Argument(help="CSV 或 XLSX：单位、别名、集合单位、席位、姓名、职务")],
+    *,
+    body: Annotated[str | None, typer.Option(help="席位设在哪个议事机构：编号或名称；不写是第一个")] = None,
+) -> None:
     """一次载入单位、别名、集合单位、席位和人员。"""
     rows = read_people(file)
     with desk_of() as desk:
-        taken = desk.do(OPERATOR, roster.load_table, rows)
+        taken = desk.do(OPERATOR, roster.load_table, rows, body)
     say(f"{people_text.table_taken(taken)}下一步：lianxi seat invite")
 
 

@@ -87,7 +87,7 @@ def ask(
 
 _OTHERS = {
     QuestionKind.RANKING: query_words.ranking().text,
-    QuestionKind.MEETINGS: query_words.meetings().text,
+    QuestionKind.MEETINGS: "请用：lianxi sitting list；上次会议定的事：lianxi sitting decided",
     QuestionKind.DIGEST: "请用：lianxi digest",
     QuestionKind.PREVIEW: "请用：lianxi preview",
     QuestionKind.OUTBOX: "请用：lianxi outbox",

@@ -4,7 +4,21 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import answers, desk, keeping, office, papers, parsing, plan, questions, rehearse, reports, seat, task
+from bot.cli import (
+    answers,
+    desk,
+    keeping,
+    office,
+    papers,
+    parsing,
+    plan,
+    questions,
+    rehearse,
+    reports,
+    seat,
+    sitting,
+    task,
+)
 from config import logs
 from config.settings import Settings
 
@@ -17,6 +31,8 @@ app = typer.Typer(
 app.add_typer(plan.app, name="plan")
 app.add_typer(task.app, name="task")
 app.add_typer(seat.app, name="seat")
+app.add_typer(sitting.app, name="sitting")
+app.add_typer(sitting.body_app, name="body")
 app.add_typer(office.people_app, name="people")
 app.add_typer(answers.review_app, name="review")
 app.add_typer(desk.app, name="desk")

@@ -11,13 +11,16 @@ from bot.channels.web.links import page_link
 from bot.cli.shared import desk_of, out, say
 from config.clock import local_date, system_clock
 from config.settings import Settings
-from messages import dates, people_text
+from messages import dates, filing_text, people_text, sitting_file
 from messages.people_table import invitation_table
 from tasks_db.language import seat_words
 from tasks_db.register.authority import OPERATOR
+from tasks_db.register.meetings.filing import mode_named
+from tasks_db.register.office_words import day_of
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import doors, seating
+from tasks_db.work.acts import doors, filing, seating
 from tasks_db.work.views import browsers as signed_in
+from tasks_db.work.views import sittings
 from tasks_db.work.views.seats import seats
 
 app = typer.Typer(help="席位：名单、邀请、换人、代理", no_args_is_help=True)
@@ -111,3 +114,52 @@ def try_seat(unit: UnitName, role: Annotated[str, typer.Option(help="席位")] =
     """发一条测试消息给一个席位，看能不能收到。"""
     with desk_of() as desk:
         say(people_text.test_sent(desk.do(OPERATOR, seating.send_test, unit, _role(role))))
+
+
+@app.command()
+def replace(
+    unit: UnitName,
+    person: PersonName,
+    *,
+    role: Annotated[str, typer.Option(help="席位")] = SeatRole.MEMBER.zh,
+    since: Annotated[str | None, typer.Option(help="从哪天起，例如 2025-12-01；不写是今天")] = None,
+    mode: Annotated[str | None, typer.Option(help="递补备案、自动更替、会议确定、召集人批准；不写按规则")] = None,
+    reason: Annotated[str, typer.Option(help="变动原因")] = "",
+    basis: Annotated[str, typer.Option(help="哪次会议确定，或谁何时批准")] = "",
+    post: Annotated[str, typer.Option(help="新任的职务")] = "",
+    body: Annotated[str | None, typer.Option("--body", help="哪个议事机构：编号或名称；不写是第一个")] = None,
+) -> None:
+    """换成员、召集人或办公室主任，并登记备案；未办事项一并移交。"""
+    with desk_of() as desk:
+        day = day_of(since, local_date(desk.clock())) if since else None
+        chosen = mode_named(mode) if mode else None
+        filed = desk.do(
+            OPERATOR,
+            filing.replace_holder,
+            unit,
+            _role(role),
+            person,
+            since=day,
+            mode=chosen,
+            reason=reason,
+            basis=basis,
+            post=post,
+            meeting=body,
+        )
+        say(filing_text.filed(filed))
+
+
+@app.command()
+def filings(
+    *,
+    body: Annotated[str | None, typer.Option("--body", help="哪个议事机构：编号或名称；不写是第一个")] = None,
+    save: Annotated[Path | None, typer.Option("--out", help="备案表存成这个 Word 文件")] = None,
+) -> None:
+    """列出成员调整备案。"""
+    with desk_of() as desk:
+        found = desk.ask(OPERATOR, sittings.filings, body)
+        now = desk.clock()
+    say(filing_text.filings(*found).text)
+    if save is not None:
+        save.write_bytes(sitting_file.filings(*found, now, local_date(now)).content)
+        say(f"备案表已存到 {save}")

@@ -6,6 +6,7 @@ from typing import Annotated, Concatenate, Literal, ParamSpec, TypeVar
 import typer
 
 from bot.cli.shared import desk_of, say
+from config.clock import local_date
 from messages import cards, task_cards
 from tasks_db.language.lists import listed
 from tasks_db.register.authority import OPERATOR
@@ -177,6 +178,20 @@ def restore(plan_id: PlanId, number: Number) -> None:
     """恢复取消了的任务。"""
     with desk_of() as desk:
         say(task_cards.restored(desk.do(OPERATOR, changing.restore_task, _id(desk, plan_id, number))))
+
+
+@app.command()
+def reopen(
+    plan_id: PlanId,
+    number: Number,
+    reason: Annotated[str, typer.Argument(help="原因")],
+    *,
+    day: Annotated[str | None, typer.Option("--day", help="新的时限，例如 2025-12-31")] = None,
+) -> None:
+    """回头看：办结的任务重开，写明原因，重新催报。"""
+    with desk_of() as desk:
+        new = day_of(day, local_date(desk.clock())) if day else None
+        say(task_cards.reopened(desk.do(OPERATOR, changing.reopen, _id(desk, plan_id, number), reason, new), new))
 
 
 @app.command(name="strike-off")

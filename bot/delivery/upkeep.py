@@ -32,6 +32,7 @@ async def checkpoint(desk: Desk) -> None:
 async def sweep(desk: Desk) -> dict[str, int]:
     """Delete what is too old, if it is time; return how many rows went. In December the office may be warned."""
     await desk.doing(SYSTEM, upkeep.warn_of_next_year)
+    await desk.doing(SYSTEM, upkeep.guard_plenary)
     if not await desk.asking(SYSTEM, upkeep.is_time_to_sweep):
         return {}
     gone = {name: await delete(desk, name) for name in upkeep.EXPIRING}

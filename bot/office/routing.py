@@ -27,9 +27,11 @@ from bot.office.entries import BUTTONS, COMMANDS, JOBS, PROMPTS, Prompted, SaidE
 from bot.office.features import (
     answer_buttons,
     answer_text,
+    bodies,
     corrections,
     desk,
     files,
+    filings,
     giving,
     looking,
     orders,
@@ -39,6 +41,7 @@ from bot.office.features import (
     plans,
     queries,
     review,
+    sittings,
     start,
     task_edits,
     units,
@@ -68,9 +71,11 @@ log = structlog.get_logger(__name__)
 FEATURES = (
     answer_buttons,
     answer_text,
+    bodies,
     corrections,
     desk,
     files,
+    filings,
     giving,
     looking,
     orders,
@@ -80,6 +85,7 @@ FEATURES = (
     plans,
     queries,
     review,
+    sittings,
     start,
     task_edits,
     units,
@@ -98,7 +104,7 @@ _LISTS_OF_DIGESTS = frozenset({query_text.COORDINATION, query_text.UNREPORTED})
 _PAGES = frozenset({actions.PAGE, actions.BY_UNIT})
 _LEAVES = frozenset({actions.PLAN, actions.PLANS, actions.PLAN_PART, actions.REVIEW, actions.DESK, actions.DIGEST})
 """The buttons that go elsewhere: a question that waits for typing lets go of it (R17)."""
-_TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE})
+_TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE, Right.CONVENE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
 _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤销")
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
@@ -315,6 +321,8 @@ def _typed(turn: Turn, text: str) -> None:
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)
+    if asks and sittings.wished(turn, text):
+        return
     if asks and queries.asked_in_words(turn, text):
         return
     if speaks and answer_in_words(turn, text):
@@ -344,7 +352,7 @@ def _prompted(turn: Turn, text: str) -> bool:
         queries.tell(turn, asked, text)
         return True
     turn.do(conversation.let_go)
-    if text in desk.WORDS:
+    if text in desk.WORDS or sittings.asks(text):
         return False
     if text == "取消" or text.startswith(_NEVER_MIND):
         turn.say("好的，没有改动。")

@@ -41,6 +41,7 @@ _COMMANDS = {
     QuestionKind.OUTBOX: "outbox",
     QuestionKind.PLANS: "plans",
     QuestionKind.SEATS: "seats",
+    QuestionKind.MEETINGS: "sittings",
     QuestionKind.HELP: "help",
 }
 """Questions that a command answers."""
@@ -295,8 +296,6 @@ def _sentence(turn: Turn, question: Question, text: str) -> None:
     match question.kind:
         case QuestionKind.RANKING:
             turn.say(query_words.ranking())
-        case QuestionKind.MEETINGS:
-            turn.say(query_words.meetings())
         case QuestionKind.PLEASANTRY:
             turn.say(query_words.pleasantry(text))
         case QuestionKind.HOLIDAYS:

@@ -19,7 +19,7 @@ from tasks_db.store import looks, models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.store.plans import task_by_id
 from tasks_db.store.reports import Loaded
-from tasks_db.terms import CheckpointKind, PlanStage, Role
+from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role
 from tasks_db.work import owing, shares, steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
@@ -230,6 +230,42 @@ def restore_task(ctx: Context, task_id: int) -> str:
     ctx.note("恢复任务", "task", task.id)
     for person_id in outbox.people_asked(ctx.session, task_id=task_id):
         outbox.tell(ctx.session, person_id, f"“{task.title}”已恢复，请照常反馈。", ctx.now)
+    return task.title
+
+
+@act(Right.PLAN)
+def reopen(ctx: Context, task_id: int, reason: str, day: date | None = None) -> str:
+    """Open a closed task again after looking back at it (回头看), with a reason; return its title.
+
+    Its units are told, and asked by the ladder again: on ``day``, its new deadline, or as overdue where the old one
+    stands. What was approved stays in the history up to this moment. Raises PlanError where the task is not closed,
+    or the reason is missing.
+    """
+    _, value = Loaded(ctx.session).of_task(task_id)
+    task = task_by_id(ctx.session, task_id)
+    if not progress.is_closed(value, ctx.now):
+        raise PlanError("这项任务没有办结，不用重开。")
+    if not reason.strip():
+        raise PlanError("重开要写明原因，例如：回头看发现设施没有投用。")
+    closures = [
+        report.id
+        for assignment in value.assignments
+        for report in assignment.reports
+        if report.kind is AnswerKind.CLOSURE and report.decision(ctx.now) is ReportStatus.ACCEPTED
+    ]
+    for report_id in closures:
+        row = ctx.session.get_one(models.Report, report_id)
+        row.withdrawn_at = row.withdrawn_at or ctx.now
+        ctx.session.add(row)
+    task.closed_at = task.struck_off_at = None
+    ctx.session.add(task)
+    ctx.note("回头看重开", "task", task_id, reason=reason.strip(), day=str(day or ""))
+    if day is not None:
+        move_deadline(ctx, task_id, day)
+    look(ctx.session, ctx.today, looks.of_task(task_id))
+    due = f"，完成时限{_said(day)}" if day else ""
+    for person_id in outbox.people_asked(ctx.session, task_id=task_id):
+        outbox.tell(ctx.session, person_id, f"“{task.title}”重新列入督办{due}。原因：{reason.strip()}", ctx.now)
     return task.title
 
 

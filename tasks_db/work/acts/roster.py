@@ -6,10 +6,11 @@ from tasks_db.register.authority import Right
 from tasks_db.register.refusals import RosterError, UnitError
 from tasks_db.register.roster import RosterEntry, TableRow, Taken
 from tasks_db.register.seating import TableTaken
-from tasks_db.store import models, people, plans
+from tasks_db.store import meetings, models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.store.units import add_alias, add_to_group, ensure_unit, find_unit
 from tasks_db.terms import SeatRole, UnitKind
+from tasks_db.work import filings
 from tasks_db.work.acts import seating
 from tasks_db.work.context import Context, act
 
@@ -66,15 +67,15 @@ def _government(ctx: Context, meeting: models.JointMeeting) -> str:
 
 
 @act(Right.PEOPLE)
-def load_table(ctx: Context, rows: Sequence[TableRow]) -> TableTaken:
-    """Load units, aliases, groups, seats and people in one go.
+def load_table(ctx: Context, rows: Sequence[TableRow], body: str | None = None) -> TableTaken:
+    """Load units, aliases, groups, seats and people in one go; seats are those of ``body``, by default the first.
 
     A unit whose name begins with 各 is a group; a person named for a held seat takes it over. A name that is another
     unit's already is left, and listed; the rest is loaded. Raises RosterError with all faults of the table.
     """
     if faults := _faults(rows):
         raise RosterError("表格没有载入，请改好这些行再试：\n" + "\n".join(faults[:_MOST_FAULTS]))
-    meeting = people.the_meeting(ctx.session)
+    meeting = meetings.meeting_named(ctx.session, body)
     units, seats, clashes = set(), 0, []
     for row in rows:
         kind = UnitKind.GROUP if row.unit.startswith("各") else UnitKind.UNIT
@@ -116,4 +117,5 @@ def _seat(ctx: Context, seat: models.Seat, name: str) -> None:
     before = people.holder_name(ctx.session, key(seat.id), ctx.today)
     seating.take_seat(ctx.session, seat, name, ctx.today)
     if before not in {None, name}:
+        filings.file(ctx, seat, before, name, ctx.today)
         ctx.note("席位调整（备案）", "seat", seat.id, before=before, after=name)

@@ -30,7 +30,7 @@ from tasks_db.store.people import (
 )
 from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole, TenureKind, UnitKind
-from tasks_db.work import office_people
+from tasks_db.work import filings, office_people
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
@@ -81,6 +81,8 @@ def hand_over(ctx: Context, unit: str, name: str) -> HandedOver:
     seat, found = _seat_of(ctx, unit, SeatRole.LIAISON)
     before = holder_name(ctx.session, key(seat.id), ctx.today)
     person = take_seat(ctx.session, seat, name, ctx.today)
+    if before != name:
+        filings.file(ctx, seat, before, name, ctx.today)
     ctx.note("联络员调整（备案）", "seat", seat.id, before=before or "", after=name)
     bound = is_bound(ctx.session, key(person.id))
     code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by)

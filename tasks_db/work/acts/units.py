@@ -65,6 +65,7 @@ def merge(ctx: Context, name: str, into: str) -> Merged:
         (models.Assignment, "unit_id"),
         (models.Indicator, "supplier_id"),
         (models.Plea, "unit_id"),
+        (models.Resolution, "lead_id"),
     ):
         _move(ctx, table, column, key(gone.id), key(kept.id))
     _move_memberships(ctx, gone, kept)

@@ -4,13 +4,15 @@ What units reported, the audit and every paper stay for ever. What came in stays
 was written to people, which numbers stood on it, and what was waited for stay a year.
 """
 
+import json
 from datetime import date
 
 from config.clock import SHANGHAI
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
+from tasks_db.register.meetings import deciding
 from tasks_db.register.workdays import ONE_DAY, not_announced
-from tasks_db.store import facts, people, retention
+from tasks_db.store import facts, meetings, people, retention
 from tasks_db.store.keys import key
 from tasks_db.store.retention import EXPIRIES
 from tasks_db.work.context import Context, act, view
@@ -19,6 +21,7 @@ from tasks_db.work.post import inbox, outbox
 _DECEMBER = 12
 _WARNED = "warned_of_year"
 _SWEPT = "swept_on"
+_GUARDED = "plenary_guarded"
 _NIGHT = range(1, 6)
 
 EXPIRING = tuple(expiry.name for expiry in EXPIRIES)
@@ -51,6 +54,30 @@ def swept(ctx: Context) -> None:
 def waiting(ctx: Context) -> dict[str, int]:
     """Return how many rows wait that could be worked off now, for a machine to watch."""
     return {"inbox": inbox.count_waiting(ctx), "outbox": outbox.count_due(ctx.session, ctx.now)}
+
+
+@act(Right.DELIVER)
+def guard_plenary(ctx: Context) -> int:
+    """Tell each body's office in October and in December, once each, that all have not met as the rules ask.
+
+    Returns how many people are told; they hear it when the next send window opens.
+    """
+    told = json.loads(facts.get(ctx.session, _GUARDED) or "{}")
+    at = ctx.windows.next_open(ctx.now, ctx.calendar)
+    count = 0
+    for row in meetings.bodies(ctx.session):
+        body = meetings.body_of(ctx.session, row)
+        reminder = deciding.guard(body, meetings.sittings(ctx.session, body.id), ctx.today)
+        office = people.people_in(ctx.session, body.id, tuple(authority.OFFICE), ctx.today)
+        if reminder is None or not office or told.get(str(body.id)) == reminder.key:
+            continue
+        for person_id in office:
+            outbox.tell(ctx.session, person_id, reminder.text, at)
+        told[str(body.id)] = reminder.key
+        count += len(office)
+    if count:
+        facts.put(ctx.session, _GUARDED, json.dumps(told))
+    return count
 
 
 @act(Right.DELIVER)

@@ -1,0 +1,108 @@
+"""A seat changes hands in chat, and is filed (备案); a closed task is opened again after looking back (回头看)."""
+
+from dataclasses import replace
+
+from bot.office.entries import button, command, prompt
+from bot.office.features.shared import prompt_for
+from bot.office.turn import Turn
+from config.clock import local_date
+from messages import actions, dates, filing_text, sitting_file, task_cards
+from tasks_db.language import sitting_words
+from tasks_db.register.authority import Right, may, refusal
+from tasks_db.register.meetings.filing import Filing
+from tasks_db.register.office_words import day_of
+from tasks_db.register.refusals import AnswerRefused, PlanError
+from tasks_db.terms import FilingMode, SeatRole
+from tasks_db.work.acts import changing, filing
+from tasks_db.work.post import conversation
+from tasks_db.work.views import sittings as views
+
+_WAITS = "filing"
+_DECIDED = {FilingMode.BY_MEETING: "哪次会议确定的？", FilingMode.BY_HEAD: "谁、何时批准的？"}
+
+
+@command("filings", "成员调整备案", Right.PEOPLE)
+def show_filings(turn: Turn, rest: str) -> None:
+    """Show what was filed."""
+    del rest
+    body, found = turn.ask(views.filings)
+    message = filing_text.filings(body, found)
+    if found:
+        file = sitting_file.filings(body, found, turn.now, local_date(turn.now))
+        message = replace(message, attachment=file)
+    turn.say(message)
+
+
+def replaced(turn: Turn, text: str) -> bool:
+    """Read back a change of a seat in plain words; return False where the text orders none."""
+    said = sitting_words.replacing(text, local_date(turn.now))
+    if said is None:
+        return False
+    if not may(turn.member, Right.PEOPLE):
+        turn.say(refusal(turn.member, Right.PEOPLE))
+        return True
+    value = turn.ask(views.before_replacing, said.unit, said.role, said.name, said.since)
+    kept: dict[str, object] = {
+        "unit": said.unit,
+        "role": said.role.value,
+        "name": said.name,
+        "since": said.since.isoformat() if said.since else None,
+        "reason": said.reason,
+    }
+    if value.mode in _DECIDED:
+        prompt_for(turn, "filing_basis", f"按规则由{value.mode.zh}。{_DECIDED[value.mode]}", **kept)
+        return True
+    turn.do(conversation.wait_for, _WAITS, kept)
+    turn.say(filing_text.before(value))
+    return True
+
+
+@button(actions.FILING_GO, Right.PEOPLE)
+def go(turn: Turn) -> None:
+    """File the change that was read back."""
+    row = turn.ask(conversation.waiting)
+    if row is None or row.kind != _WAITS:
+        raise AnswerRefused("这个按钮已经失效。请把要换的人再说一遍。")
+    turn.edit(filing_text.filed(_file(turn, row.args)))
+    turn.do(conversation.let_go)
+
+
+@prompt("filing_basis", Right.PEOPLE)
+def take_basis(turn: Turn, args: dict[str, object], text: str) -> None:
+    """File a change on the decision that was named."""
+    turn.say(filing_text.filed(_file(turn, args, text)))
+
+
+def _file(turn: Turn, args: dict[str, object], basis: str = "") -> Filing:
+    return turn.do(
+        filing.replace_holder,
+        str(args["unit"]),
+        SeatRole.of(str(args["role"])),
+        str(args["name"]),
+        since=dates.parsed(args["since"] or None),
+        reason=str(args["reason"]),
+        basis=basis,
+    )
+
+
+@button(actions.REOPEN, Right.PLAN)
+def ask_why(turn: Turn, task_id: str) -> None:
+    """Ask why a closed task is opened again."""
+    prompt_for(
+        turn,
+        "reopen",
+        "回头看发现了什么？请写原因；要给新时限的，以日期开头，例如：12月30日 设施没有投用",
+        task=int(task_id),
+    )
+
+
+@prompt("reopen", Right.PLAN)
+def reopen(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Open a closed task again for the reason that was typed, on the day that stands before it."""
+    first, _, rest = text.strip().partition(" ")
+    try:
+        day, reason = day_of(first, local_date(turn.now)), rest
+    except PlanError:
+        day, reason = None, text
+    title = turn.do(changing.reopen, int(str(args["task"])), reason, day)
+    turn.say(task_cards.reopened(title, day))

@@ -1,0 +1,364 @@
+"""Sittings in chat: proposed, approved, prepared, announced, held, minuted, followed up."""
+
+from bot.office.entries import button, command, prompt
+from bot.office.features import bodies, filings
+from bot.office.features.shared import prompt_for
+from bot.office.turn import Turn
+from config.clock import local_date
+from messages import actions, sitting_file, sitting_notices, sitting_text
+from messages.message import Button, Message
+from tasks_db.language import sitting_words
+from tasks_db.language.lists import listed
+from tasks_db.language.sitting_words import Wish
+from tasks_db.register.authority import Right
+from tasks_db.register.meetings.deciding import Step
+from tasks_db.register.refusals import MeetingRefused
+from tasks_db.terms import Reply, SittingKind
+from tasks_db.work.acts import attending, minutes, sittings
+from tasks_db.work.views import sittings as views
+
+_ASKS = {
+    Step.WHEN: "什么时间、在哪里开？例如：11月20日上午9:30 县政府三楼会议室",
+    Step.CHAIR: "由谁主持？请写职务和姓名，例如：县府办副主任 王青",
+    Step.UNITS: "请哪些单位参加？用顿号分开。列席的以“列席”开头，例如：列席 县审计局",
+    Step.PRESENCE: "哪个单位要更正？每行一个，例如：\n县公安局 请假\n县审计局 列席 张三",
+    Step.RESOLVE: "怎么定的？一次写一项，例如：由县财政局会同县教育局在12月30日前提出资金安排意见",
+    Step.REQUIREMENTS: "会议提了什么要求？原话写上即可；要清空回复“无”。",
+    Step.CANCEL: "为什么取消？",
+}
+_TYPED = {
+    "add": "增列什么议题？",
+    "take": "删第几项？请写数字。",
+    "phone": "哪个单位、怎么回的？例如：县教育局 参加；或 县教育局 请假 副局长 李明",
+}
+"""What the office types beside the steps, by the name that its button carries."""
+_OBSERVERS = "列席"
+
+
+@command("sittings", "会议：提议、通知、纪要", Right.ASK)
+def show_sittings(turn: Turn, rest: str) -> None:
+    """Show the sittings that the asker may see, or the one that is named by its number."""
+    number = rest.strip().removeprefix("会议")
+    if number.isdecimal():
+        _show(turn, int(number))
+        return
+    value = turn.ask(views.sittings)
+    turn.say(sitting_text.listed(value.body, value.sittings, narrowed=value.narrowed))
+
+
+def asks(text: str) -> bool:
+    """Return whether words are so plainly a question about sittings that whatever waited for typing lets go (R17)."""
+    found = sitting_words.wish(text)
+    return found is not None and found.wish is not Wish.PROPOSE
+
+
+def wished(turn: Turn, text: str) -> bool:
+    """Do or show what is wanted of the sittings in plain words; return False where the text is about none."""
+    if filings.replaced(turn, text):
+        return True
+    found = sitting_words.wish(text)
+    if found is None:
+        return False
+    match found.wish:
+        case Wish.PROPOSE:
+            _propose(turn, found.kind or SittingKind.AD_HOC, found.topic)
+        case Wish.REPLIES:
+            coming = turn.ask(views.replies)
+            turn.say(
+                sitting_text.attendance(coming.sitting, office=coming.office) if coming else sitting_text.no_replies()
+            )
+        case Wish.FOLLOW_UP:
+            last = turn.ask(views.last_decided)
+            turn.say(sitting_text.followed(last.body, last.sitting, last.followed))
+        case Wish.PLENARY:
+            turn.say(sitting_text.plenary(*turn.ask(views.plenary)))
+        case Wish.LIST:
+            show_sittings(turn, "")
+        case Wish.RULES:
+            bodies.show_rules(turn, "")
+        case Wish.FILINGS:
+            filings.show_filings(turn, "")
+    return True
+
+
+def _propose(turn: Turn, kind: SittingKind, topic: str) -> None:
+    if not topic:
+        prompt_for(turn, "sitting_topic", f"提议召开{kind.zh}。研究什么事项？", sitting_kind=kind.value)
+        return
+    number = turn.do(sittings.propose, kind, topic, sitting_notices.proposed)
+    turn.say(Message(f"已提议召开{kind.zh}，研究：{topic}"))
+    _show(turn, number)
+
+
+@prompt("sitting_topic", Right.PROPOSE)
+def take_topic(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Propose a sitting on what was typed."""
+    _propose(turn, SittingKind.of(str(args["sitting_kind"])), text.strip().removeprefix("研究"))
+
+
+@button(actions.SITTING, Right.ASK)
+def show(turn: Turn, sitting: str) -> None:
+    """Show one sitting."""
+    _show(turn, int(sitting))
+
+
+def _show(turn: Turn, sitting: int) -> None:
+    seen = turn.ask(views.sitting, sitting)
+    turn.say(
+        sitting_text.card(
+            seen.sitting, seen.steps, mine=seen.mine, followed=seen.followed, office=seen.office, unbound=seen.unbound
+        )
+    )
+
+
+@button(actions.SITTING_SHOWN, Right.ASK)
+def show_part(turn: Turn, sitting: str, part: str) -> None:
+    """Show the agenda, the answers or the minutes of a sitting."""
+    seen = turn.ask(views.sitting, int(sitting))
+    match part:
+        case "agenda":
+            turn.say(sitting_text.agenda(seen.sitting, office=Step.AGENDA in seen.steps))
+        case "who":
+            turn.say(sitting_text.attendance(seen.sitting, office=seen.office))
+        case "minutes":
+            turn.say(_minutes(seen))
+        case _:
+            raise ValueError(part)
+
+
+def _minutes(seen: views.Seen) -> Message:
+    """The minutes, and while they are written a button for each matter."""
+    text = sitting_notices.whole(sitting_notices.minutes(seen.body, seen.sitting))
+    if Step.RESOLVE not in seen.steps:
+        return Message(text, ((Button("返回会议", actions.SITTING, (seen.sitting.id,)),),))
+    rows = [Button(f"第{n}项", actions.RESOLUTION, (r.id, "show")) for n, r in enumerate(seen.sitting.resolutions, 1)]
+    return Message(text, (tuple(rows[:6]), (Button("返回会议", actions.SITTING, (seen.sitting.id,)),)))
+
+
+@button(actions.SITTING_FILE, Right.CONVENE)
+def as_file(turn: Turn, sitting: str, kind: str) -> None:
+    """Send one of a sitting's papers as a Word file."""
+    value = turn.ask(views.papers, int(sitting))
+    seen = value.seen
+    file = sitting_file.word(
+        sitting_file.Kind(kind), seen.body, seen.sitting, value.digest, value.last, turn.now, local_date(turn.now)
+    )
+    turn.say(Message(file.name.removesuffix(".docx"), attachment=file))
+
+
+@button(actions.SITTING_DECIDE, Right.DECIDE)
+def decide(turn: Turn, sitting: str, answer: str) -> None:
+    """Let a sitting be held; for a refusal the reason is asked for first."""
+    if answer == "no":
+        turn.ask(views.ready_for, int(sitting), Step.REFUSE)
+        prompt_for(turn, "sitting_refused", "不同意的理由？", sitting=int(sitting))
+        return
+    turn.do(sittings.decide, int(sitting), sitting_notices.decided, accept=True)
+    _show(turn, int(sitting))
+
+
+@prompt("sitting_refused", Right.DECIDE)
+def take_refusal(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Refuse a sitting for the reason that was typed."""
+    sitting = int(str(args["sitting"]))
+    turn.do(sittings.decide, sitting, sitting_notices.decided, accept=False, reason=text)
+    turn.say("已记录，提议人和办公室会收到。")
+
+
+@button(actions.SITTING_WITHDRAW, Right.PROPOSE)
+def withdraw(turn: Turn, sitting: str) -> None:
+    """Take one's own proposal back."""
+    turn.do(sittings.withdraw, int(sitting), sitting_notices.cancelled)
+    turn.edit("提议已撤回。")
+
+
+@button(actions.SITTING_HEAD, Right.DECIDE)
+def ask_head(turn: Turn, sitting: str, step: str) -> None:
+    """Ask who chairs, or why the sitting is called off."""
+    chosen = Step(step)
+    turn.ask(views.ready_for, int(sitting), chosen)
+    prompt_for(turn, "sitting_head", _ASKS[chosen], sitting=int(sitting), step=chosen.value)
+
+
+@prompt("sitting_head", Right.DECIDE)
+def take_head(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Set who chairs, or call the sitting off."""
+    sitting = int(str(args["sitting"]))
+    if args["step"] == Step.CHAIR.value:
+        turn.do(sittings.set_chair, sitting, text)
+    else:
+        turn.do(sittings.cancel, sitting, text, sitting_notices.cancelled)
+    _show(turn, sitting)
+
+
+@button(actions.SITTING_STEP, Right.CONVENE)
+def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
+    """Take a step of the office's: at once, after what is typed, or after what it will do is confirmed (R17)."""
+    number = int(sitting)
+    if step in _TYPED:
+        prompt_for(turn, "sitting_step", _TYPED[step], sitting=number, step=step)
+        return
+    chosen = Step(step)
+    match chosen:
+        case Step.AGENDA:
+            proposed = turn.do(sittings.draft_agenda, number)
+            seen = turn.ask(views.sitting, number)
+            turn.say(sitting_text.agenda(seen.sitting, office=True, left=proposed.left))
+        case Step.CALL | Step.ISSUE:
+            _to_many(turn, number, chosen, confirmed=confirmed == "1")
+        case Step.HOLD:
+            turn.do(attending.hold, number)
+            seen = turn.ask(views.sitting, number)
+            turn.say(sitting_text.attendance(seen.sitting))
+            _show(turn, number)
+        case Step.SUBMIT:
+            turn.do(minutes.submit, number, sitting_notices.to_sign)
+            _show(turn, number)
+        case _:
+            turn.ask(views.ready_for, number, chosen)
+            prompt_for(turn, "sitting_step", _ASKS[chosen], sitting=number, step=chosen.value)
+
+
+def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
+    """Send the notice or the minutes, once it is confirmed to how many (R17)."""
+    seen = turn.ask(views.sitting, number)
+    if confirmed and step is Step.CALL:
+        called = turn.do(sittings.call, number, sitting_notices.call)
+        turn.edit(sitting_text.called(called))
+    elif confirmed:
+        turn.edit(sitting_text.issued(turn.do(minutes.issue, number, sitting_notices.issued)))
+    else:
+        turn.say(sitting_notices.before_sending(seen.body, seen.sitting, step))
+
+
+@prompt("sitting_step", Right.CONVENE)
+def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take what was asked for at a step of the office's."""
+    number, step = int(str(args["sitting"])), str(args["step"])
+    match step:
+        case Step.WHEN.value:
+            turn.do(sittings.set_time, number, text, sitting_notices.moved)
+        case Step.UNITS.value:
+            _call_units(turn, number, text)
+        case Step.PRESENCE.value:
+            turn.do(attending.set_presence, number, text.splitlines())
+        case Step.RESOLVE.value:
+            value = turn.do(minutes.resolve, number, text)
+            turn.say(sitting_text.resolution(value, number))
+            return
+        case Step.REQUIREMENTS.value:
+            turn.do(minutes.require, number, "" if text.strip() == "无" else text)
+        case "phone":
+            unit, reply, who = sitting_words.phoned(text)
+            name = turn.do(attending.reply, number, reply, delegate=who, unit=unit)
+            turn.say(f"{name}回执已代录：{reply.zh}{f'，{who}' if who else ''}")
+            return
+        case "add":
+            turn.do(sittings.add_item, number, text)
+            _show_agenda(turn, number)
+            return
+        case _:
+            if not text.strip().isdecimal():
+                raise MeetingRefused("请写要删的序号，例如 2。")
+            turn.do(sittings.drop_item, number, int(text.strip()))
+            _show_agenda(turn, number)
+            return
+    _show(turn, number)
+
+
+def _show_agenda(turn: Turn, number: int) -> None:
+    turn.say(sitting_text.agenda(turn.ask(views.sitting, number).sitting, office=True))
+
+
+def _call_units(turn: Turn, number: int, text: str) -> None:
+    observers = text.strip().startswith(_OBSERVERS)
+    turn.do(
+        sittings.set_units, number, listed(text.strip().removeprefix(_OBSERVERS), spaces=True), observers=observers
+    )
+
+
+@button(actions.SITTING_REPLY, Right.ATTEND)
+def answer(turn: Turn, sitting: str, reply: str) -> None:
+    """Answer a notice: 参加 at once, 请假 once it is said who comes instead."""
+    chosen = Reply.of(reply)
+    turn.ask(views.called_to, int(sitting))
+    if chosen is Reply.LEAVE:
+        prompt_for(
+            turn,
+            "sitting_leave",
+            "由谁代为参会？请写职务和姓名，例如：副局长 王青。没有人可派的，以“原因”开头写明，例如：原因 防汛值守",
+            sitting=int(sitting),
+        )
+        return
+    unit = turn.do(attending.reply, int(sitting), chosen)
+    turn.say(sitting_text.replied(unit, int(sitting), chosen))
+
+
+@prompt("sitting_leave", Right.ATTEND)
+def take_leave(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take who comes instead, or why nobody does."""
+    number, words = int(str(args["sitting"])), text.strip()
+    reason = words.removeprefix("原因").strip(" ：:，,") if words.startswith("原因") else ""
+    unit = turn.do(
+        attending.reply, number, Reply.LEAVE, delegate="" if words.startswith("原因") else words, reason=reason
+    )
+    turn.say(sitting_text.replied(unit, number, Reply.LEAVE, words))
+
+
+@button(actions.SITTING_HERE, Right.ATTEND)
+def here(turn: Turn, sitting: str) -> None:
+    """Sign in on the day."""
+    unit = turn.do(attending.sign_in, int(sitting))
+    turn.say(f"{unit}已签到。")
+
+
+@button(actions.SITTING_SIGN, Right.DECIDE)
+def sign(turn: Turn, sitting: str, answer: str) -> None:
+    """Sign the minutes; to send them back, what is to be changed is asked for first."""
+    if answer == "no":
+        turn.ask(views.ready_for, int(sitting), Step.RETURN)
+        prompt_for(turn, "minutes_back", "怎么改？", sitting=int(sitting))
+        return
+    turn.do(minutes.sign, int(sitting), sitting_notices.signed, accept=True)
+    turn.say("已签发，由办公室印发。")
+
+
+@prompt("minutes_back", Right.DECIDE)
+def take_back(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Send the minutes back to the office."""
+    turn.do(minutes.sign, int(str(args["sitting"])), sitting_notices.signed, accept=False, reason=text)
+    turn.say("已退回办公室修改。")
+
+
+@button(actions.RESOLUTION, Right.CONVENE)
+def mark(turn: Turn, resolution: str, how: str) -> None:
+    """Tick a matter for 督办, leave it for notice, complete it or take it out."""
+    number = int(resolution)
+    sitting = turn.ask(views.of_resolution, number).sitting
+    match how:
+        case "more":
+            prompt_for(
+                turn,
+                "resolution",
+                "请写牵头单位、日期，有配合单位的写在后面，例如：县财政局 12月30日 县教育局、县民政局",
+                resolution=number,
+            )
+            return
+        case "drop":
+            turn.do(minutes.drop, number)
+            _show(turn, sitting.id)
+            return
+        case "task" | "note":
+            value = turn.do(minutes.supervise, number, on=how == "task")
+        case _:
+            value = next(r for r in sitting.resolutions if r.id == number)
+    turn.say(sitting_text.resolution(value, sitting.id))
+
+
+@prompt("resolution", Right.CONVENE)
+def take_resolution(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take who leads a matter and by when; that makes it one for 督办."""
+    number = int(str(args["resolution"]))
+    turn.do(minutes.complete, number, text)
+    value = turn.do(minutes.supervise, number, on=True)
+    turn.say(sitting_text.resolution(value, turn.ask(views.of_resolution, number).sitting.id))

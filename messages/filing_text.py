@@ -1,0 +1,36 @@
+"""备案 in chat and terminal: a change of a seat read back, its receipt, what was filed."""
+
+from collections.abc import Sequence
+
+from messages import actions, dates
+from messages.message import Button, Message
+from tasks_db.register.meetings.filing import Change, Filing
+from tasks_db.register.meetings.values import Body
+
+_SHOWN = 12
+
+
+def before(value: Change) -> Message:
+    """Return a change of a seat read back, with what it will do (R17)."""
+    return Message(
+        f"{value.unit}{value.role.zh}：{value.before or '空缺'} → {value.after}，自{dates.day(value.since)}起。\n"
+        f"方式：{value.mode.zh}；未办事项{value.open_items}项一并移交，并登记备案。",
+        ((Button("确认换人", actions.FILING_GO), Button("不用了", actions.NO_ORDER)),),
+    )
+
+
+def filed(value: Filing, *, bound: bool = True) -> str:
+    """Return the receipt of a filed change."""
+    go = "" if bound else f"\n{value.after}尚未绑定，请用 /invite 或单位人员表发邀请码。"
+    return f"{value.sentence}\n方式：{value.mode.zh}；未办事项移交{value.open_items}项。备案表发送 /filings。{go}"
+
+
+def filings(body: Body, found: Sequence[Filing]) -> Message:
+    """Return what was filed, the newest first."""
+    if not found:
+        return Message(f"{body.name}还没有成员调整备案。换人：直接说“县公安局成员换成赵新，自4月7日起”。")
+    lines = [f"{body.name}成员调整备案{len(found)}条"]
+    lines += [f"· {one.sentence}（{one.mode.zh}{f'，{one.basis}' if one.basis else ''}）" for one in found[:_SHOWN]]
+    if len(found) > _SHOWN:
+        lines.append(f"……另有{len(found) - _SHOWN}条更早的")
+    return Message("\n".join(lines))

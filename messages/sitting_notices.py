@@ -1,0 +1,165 @@
+"""What people are told of a sitting: asked to approve, called, told of a change, asked to sign, sent the minutes."""
+
+from datetime import datetime
+
+from config.clock import local_date
+from messages import actions, dates
+from messages.message import Button, Message
+from messages.sitting_text import item_line, reply_buttons
+from tasks_db.register.meetings.deciding import Step
+from tasks_db.register.meetings.values import Attendee, Body, Resolution, Sitting
+from tasks_db.register.notice import NoticeText
+from tasks_db.terms import Presence, SittingKind, SittingState
+
+NUMERALS = "一二三四五六七八九十"
+_LONGEST = 3600
+
+
+def _told(text: str, *rows: tuple[Button, ...]) -> NoticeText:
+    return NoticeText(whole(text), tuple(tuple((b.label, b.action, b.args) for b in row) for row in rows))
+
+
+def whole(text: str) -> str:
+    """Return a text that one message can hold; of a longer one what is missing is said, and where it is."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST]}\n……（未完，共{len(text)}字，全文见 Word 稿，请向联席会议办公室要）"
+
+
+def _look(s: Sitting, label: str = "看会议") -> Button:
+    return Button(label, actions.SITTING, (s.id,))
+
+
+def proposed(body: Body, s: Sitting) -> NoticeText:
+    """Ask for the approval of a proposed sitting; one whose proposer may approve it goes to the office at once."""
+    head = f"{s.proposed_as}提议召开{body.name}{s.kind.zh}，研究：{s.topic}"
+    if s.state is SittingState.APPROVED:
+        return _told(f"{head}\n已同意召开，请办公室定时间地点、拟议程、发通知。", (_look(s, "去准备"),))
+    return _told(
+        f"{head}\n请{body.rules.said_approvers()}审核。",
+        (
+            Button("同意召开", actions.SITTING_DECIDE, (s.id, "yes")),
+            Button("不同意", actions.SITTING_DECIDE, (s.id, "no")),
+        ),
+        (_look(s),),
+    )
+
+
+def decided(body: Body, s: Sitting) -> NoticeText:
+    """Tell the proposer and the office what was decided of a proposal."""
+    del body
+    if s.state is SittingState.REFUSED:
+        return _told(
+            f"{s.proposed_as}提议的{s.kind.zh}（{s.topic}）未获同意。{s.decided_by}：{s.reason}", (_look(s),)
+        )
+    return _told(
+        f"{s.decided_by}已同意召开{s.kind.zh}，研究：{s.topic}\n下一步由办公室定时间地点、拟议程、发通知。",
+        (_look(s),),
+    )
+
+
+def cancelled(body: Body, s: Sitting) -> NoticeText:
+    """Tell that a sitting will not be held."""
+    del body
+    when = f"（原定{dates.moment(s.starts_at)}）" if s.starts_at else ""
+    return _told(f"{s.name}取消{when}：{s.topic}\n原因：{s.reason}")
+
+
+def call(body: Body, s: Sitting) -> NoticeText:
+    """Return the notice of a sitting with its two answers."""
+    return _told("\n".join(["【会议通知】", *_call_lines(body, s)]), tuple(reply_buttons(s)))
+
+
+def before_sending(body: Body, s: Sitting, step: Step) -> Message:
+    """Return what is about to go out to many, and to how many, to be confirmed (R17)."""
+    if step is Step.CALL:
+        head = f"将通知{len(s.attendees)}个单位："
+        return Message(
+            f"{head}\n{call(body, s).text}", ((Button("确认发出通知", actions.SITTING_STEP, (s.id, step.value, 1)),),)
+        )
+    tasks = f"；督办{len(s.supervised)}项成为任务，由牵头单位反馈" if s.supervised else "；没有督办事项"
+    return Message(
+        f"将把{s.minutes}发给{len(s.attendees)}个单位和召集人{tasks}。",
+        ((Button("确认印发", actions.SITTING_STEP, (s.id, step.value, 1)),),),
+    )
+
+
+def moved(body: Body, s: Sitting) -> NoticeText:
+    """Return the notice again, after its time or place has changed; answers that were given stand."""
+    return _told("\n".join(["【会议时间地点有变】", *_call_lines(body, s)]), tuple(reply_buttons(s)))
+
+
+def _call_lines(body: Body, s: Sitting) -> list[str]:
+    at = _when(s.starts_at)
+    lines = [f"经{body.title_of_approvers()}同意，定于{at}在{s.place}召开{body.name}{s.name}，由{s.chair}主持。"]
+    lines.append("一、议题")
+    lines += [f"{n}. {item_line(item)}" for n, item in enumerate(s.items, 1)]
+    lines.append(f"二、参会：{'全体成员单位' if s.kind is SittingKind.PLENARY else '、'.join(s.units())}")
+    observers = s.units(observers=True)
+    if observers:
+        lines.append(f"列席：{'、'.join(observers)}")
+    if s.reply_by is not None:
+        lines.append(f"三、请于{dates.day(s.reply_by)}前回执。因故不能参会的请假，并委派熟悉情况的同志参会。")
+    return lines
+
+
+def _when(at: datetime | None) -> str:
+    return f"{dates.moment(at)}（{dates.weekday(local_date(at))}）" if at is not None else "待定时间"
+
+
+def to_sign(body: Body, s: Sitting) -> NoticeText:
+    """Ask for the signature under the minutes, with the whole text."""
+    return _told(
+        f"请签发会议纪要：\n{minutes(body, s)}",
+        (
+            Button("签发纪要", actions.SITTING_SIGN, (s.id, "yes")),
+            Button("退回修改", actions.SITTING_SIGN, (s.id, "no")),
+        ),
+    )
+
+
+def signed(body: Body, s: Sitting) -> NoticeText:
+    """Tell the office that the minutes are signed, or what is to be changed in them."""
+    del body
+    if s.state is SittingState.SIGNED:
+        return _told(f"{s.minutes}已由{s.signed_by}签发，可以印发。", (_look(s, "去印发"),))
+    return _told(f"{s.minutes}退回修改：{s.reason}", (_look(s, "去修改"),))
+
+
+def issued(body: Body, s: Sitting) -> NoticeText:
+    """Send the issued minutes to everybody who was called."""
+    ticked = len(s.supervised)
+    tail = f"\n列入督办{ticked}项，已交办牵头单位，请按期反馈。" if ticked else ""
+    return _told(f"【{body.name}会议纪要第{s.issue}期】\n{minutes(body, s)}{tail}", (_look(s),))
+
+
+def minutes(body: Body, s: Sitting) -> str:
+    """Return the minutes as text: when, who chaired, what was decided, who was there."""
+    at = _when(s.starts_at)
+    matters = f"研究{len(s.items)}项事项。" if s.items else ""
+    lines = [f"{at}，{s.chair}主持召开{body.name}{s.name}，{matters}现纪要如下。"]
+    lines += [f"{n}. {decided_line(r)}" for n, r in enumerate(s.resolutions, 1)]
+    if not s.resolutions:
+        lines.append("（还没有记议定事项）")
+    if s.requirements:
+        lines.append(f"要求：{s.requirements}")
+    lines += [f"{p.zh}：{listed(s.of_presence(p))}" for p in Presence if s.of_presence(p)]
+    return "\n".join(lines)
+
+
+def decided_line(r: Resolution) -> str:
+    """One matter of the minutes: 会议议定，由…，marked where it is for 督办."""
+    text = r.text.rstrip("。；;")
+    said = text if text.startswith(r.kind.zh) else f"{r.kind.zh}，{text}"
+    return f"会议{said}。{'【督办】' if r.supervised else ''}"
+
+
+def listed(found: tuple[Attendee, ...]) -> str:
+    """List units in the order of the roster, each with who sat there; of leave, who came instead."""
+    told = []
+    for a in found:
+        if a.presence is Presence.LEAVE:
+            told.append(f"{a.unit}（代：{a.delegate}）" if a.delegate else a.unit)
+        else:
+            told.append(f"{a.unit}{f' {a.attended}' if a.attended else ''}")
+    return "、".join(told)

@@ -1,0 +1,369 @@
+"""Sittings in chat and terminal: their list, one of them with the steps that can be taken, its agenda and answers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from config.clock import local_date
+from messages import actions, dates
+from messages.message import Button, Message, in_rows
+from messages.phrases import clip, names
+from tasks_db.register.meetings import deciding
+from tasks_db.register.meetings.deciding import PlenaryCount, Step
+from tasks_db.register.meetings.follow_up import FollowUp, sentence
+from tasks_db.register.meetings.rules import FIELDS
+from tasks_db.register.meetings.values import AgendaItem, Attendee, Body, Resolution, Sitting
+from tasks_db.terms import Presence, Reply, SittingState, WorkState
+
+_SHOWN = 12
+_MATTER = 60
+_STEPS = {
+    Step.WITHDRAW: "撤回提议",
+    Step.APPROVE: "同意召开",
+    Step.REFUSE: "不同意",
+    Step.WHEN: "定时间地点",
+    Step.CHAIR: "定主持人",
+    Step.UNITS: "定参会单位",
+    Step.AGENDA: "拟议程",
+    Step.CALL: "发会议通知",
+    Step.HOLD: "登记出席",
+    Step.PRESENCE: "更正出席",
+    Step.RESOLVE: "记一项",
+    Step.REQUIREMENTS: "记会议要求",
+    Step.SUBMIT: "纪要送审",
+    Step.SIGN: "签发纪要",
+    Step.RETURN: "退回修改",
+    Step.ISSUE: "印发纪要",
+    Step.CANCEL: "取消会议",
+}
+_DECIDING = {Step.APPROVE: "yes", Step.REFUSE: "no"}
+_SIGNING = {Step.SIGN: "yes", Step.RETURN: "no"}
+_WAY = "提议开会：发“提议召开临时会议，研究……”。"
+
+
+def label(step: Step) -> str:
+    """What a step's button says."""
+    return _STEPS[step]
+
+
+def listed(body: Body, sittings: Sequence[Sitting], *, narrowed: bool) -> Message:
+    """Return the list of sittings, the newest first, with a button for each."""
+    scope = "（只列出通知了贵单位的和您提议的）" if narrowed else ""
+    if not sittings:
+        return Message(f"{body.name}还没有会议{scope}。{_WAY}")
+    lines = [f"{body.name}的会议{len(sittings)}次{scope}"]
+    lines += [f"{s.id}. {_head(s)}" for s in sittings[:_SHOWN]]
+    if len(sittings) > _SHOWN:
+        lines.append(f"……另有{len(sittings) - _SHOWN}次更早的")
+    buttons = in_rows([Button(f"会议{s.id}", actions.SITTING, (s.id,)) for s in sittings[:_SHOWN]], 4)
+    return Message("\n".join([*lines, _WAY]), buttons)
+
+
+def _head(sitting: Sitting) -> str:
+    when = f"，{dates.moment(sitting.starts_at)}" if sitting.starts_at else ""
+    return f"{sitting.name}（{sitting.state.zh}）{when}：{clip(sitting.topic, 30)}"
+
+
+def card(
+    sitting: Sitting,
+    steps: Sequence[Step],
+    *,
+    mine: Attendee | None = None,
+    followed: Sequence[FollowUp] = (),
+    office: bool = False,
+    unbound: Sequence[str] = (),
+) -> Message:
+    """Return one sitting as it stands, with a button for every step that the asker may take."""
+    s = sitting
+    lines = [
+        f"会议{s.id}：{s.name}（{s.state.zh}）",
+        f"事项：{s.topic}",
+        f"提议：{s.proposed_as}，{_on(s.proposed_at)}",
+    ]
+    if s.decided_by and s.decided_at:
+        word = "不同意" if s.state is SittingState.REFUSED else "同意召开"
+        lines.append(f"审核：{s.decided_by}{word}，{_on(s.decided_at)}")
+    if s.reason:
+        lines.append(f"{'纪要退回意见' if s.state is SittingState.HELD else '理由'}：{s.reason}")
+    if s.starts_at is not None:
+        lines.append(
+            f"时间：{dates.moment(s.starts_at)}（{dates.weekday(local_date(s.starts_at))}）  地点：{s.place}"
+        )
+    if s.chair:
+        lines.append(f"主持：{s.chair}")
+    lines += _attendance(s)
+    if s.items:
+        lines.append(f"议题{len(s.items)}项：" + "；".join(clip(i.matter, 24) for i in s.items))
+    if s.resolutions:
+        ticked = f"，列入督办{len(s.supervised)}项" if s.supervised else ""
+        lines.append(f"议定{len(s.resolutions)}项{ticked}")
+    if s.issued_at is not None and s.supervised:
+        lines.append(f"落实：{sentence(followed)}" if followed else f"督办任务见方案{s.plan_id}")
+    if s.state is SittingState.APPROVED and Step.CALL in steps and (lacking := deciding.missing(s)):
+        lines.append(f"发通知前还要定：{'、'.join(lacking)}")
+    lines += _told_by_hand(s, unbound)
+    if mine is not None and s.state is SittingState.CALLED and not mine.observer:
+        lines.append(f"贵单位回执：{_replied(mine)}")
+    return Message("\n".join(lines), _card_buttons(s, steps, mine, office=office))
+
+
+def _told_by_hand(s: Sitting, unbound: Sequence[str]) -> list[str]:
+    """What the office does where whoever has to decide cannot be reached in chat."""
+    if not unbound:
+        return []
+    act, who = "approve" if s.state is SittingState.PROPOSED else "sign", "、".join(unbound)
+    return [f"要由{who}审定，还没有绑定：请先邀请，或在终端代为登记：lianxi sitting {act} {s.id} --by {who}"]
+
+
+def _on(moment: datetime) -> str:
+    return dates.day(local_date(moment))
+
+
+def _attendance(s: Sitting) -> list[str]:
+    if not s.attendees:
+        return []
+    if s.state in {SittingState.APPROVED, SittingState.PROPOSED}:
+        return [f"参会：{names(s.units())}"]
+    if s.state is SittingState.CALLED:
+        return [
+            f"回执：参加{len(s.replied(Reply.ATTEND))}、请假{len(s.replied(Reply.LEAVE))}、未回{len(s.replied(None))}"
+        ]
+    parts = [f"{p.zh}{len(s.of_presence(p))}" for p in Presence if s.of_presence(p)]
+    return [f"出席情况：{'、'.join(parts)}"] if parts else []
+
+
+def _replied(one: Attendee) -> str:
+    if one.reply is None:
+        return "还没有回"
+    if one.reply is Reply.ATTEND:
+        return "参加" + (f"（{one.delegate}）" if one.delegate else "")
+    return f"请假（{f'委派{one.delegate}' if one.delegate else one.reason}）"
+
+
+def _card_buttons(
+    s: Sitting, steps: Sequence[Step], mine: Attendee | None, *, office: bool
+) -> tuple[tuple[Button, ...], ...]:
+    buttons = [_button(s, step) for step in steps if not _waits(s, step)]
+    more = []
+    if s.items:
+        more.append(Button("看议程", actions.SITTING_SHOWN, (s.id, "agenda")))
+    if s.called_at is not None and s.attendees:
+        more.append(
+            Button("看回执" if s.state is SittingState.CALLED else "看出席", actions.SITTING_SHOWN, (s.id, "who"))
+        )
+    if s.resolutions:
+        more.append(Button("看纪要", actions.SITTING_SHOWN, (s.id, "minutes")))
+    if mine is not None and s.state is SittingState.CALLED and not mine.observer:
+        more += reply_buttons(s)
+    if office:
+        more += _files(s)
+    return (*in_rows(buttons, 3), *in_rows(more, 3))
+
+
+def _files(s: Sitting) -> list[Button]:
+    """The papers of a sitting that there are by now, as Word files."""
+    found = []
+    if s.starts_at is not None and s.items:
+        found += [("通知 Word", "notice"), ("议程 Word", "agenda"), ("会议材料", "pack")]
+    if s.resolutions:
+        found.append(("纪要 Word", "minutes"))
+    return [Button(label, actions.SITTING_FILE, (s.id, kind)) for label, kind in found]
+
+
+def _waits(s: Sitting, step: Step) -> bool:
+    """The notice has no button while it still lacks something, so that the next step is the likely one."""
+    return (step is Step.CALL and bool(deciding.missing(s))) or (step is Step.SUBMIT and not s.resolutions)
+
+
+def _button(s: Sitting, step: Step) -> Button:
+    if step in _DECIDING:
+        return Button(label(step), actions.SITTING_DECIDE, (s.id, _DECIDING[step]))
+    if step in _SIGNING:
+        return Button(label(step), actions.SITTING_SIGN, (s.id, _SIGNING[step]))
+    if step is Step.WITHDRAW:
+        return Button(label(step), actions.SITTING_WITHDRAW, (s.id,))
+    if step in {Step.CHAIR, Step.CANCEL}:
+        return Button(label(step), actions.SITTING_HEAD, (s.id, step.value))
+    return Button(label(step), actions.SITTING_STEP, (s.id, step.value))
+
+
+def reply_buttons(s: Sitting) -> list[Button]:
+    """The two answers to a notice."""
+    return [
+        Button("参加", actions.SITTING_REPLY, (s.id, Reply.ATTEND.value)),
+        Button("请假", actions.SITTING_REPLY, (s.id, Reply.LEAVE.value)),
+    ]
+
+
+def agenda(s: Sitting, *, office: bool = False, left: int = 0) -> Message:
+    """Return the agenda, and for the office the way to change it."""
+    lines = [f"{s.name}议程"]
+    if s.starts_at is not None:
+        lines.append(f"时间：{dates.moment(s.starts_at)}  地点：{s.place}  主持：{s.chair or '未定'}")
+    lines += [f"{n}. {item_line(item)}" for n, item in enumerate(s.items, 1)]
+    if not s.items:
+        lines.append("还没有议题。")
+    if left:
+        lines.append(f"另有{left}项排不下，建议先开联络员会议。")
+    if not office or s.state not in deciding.STATES[Step.AGENDA]:
+        return Message("\n".join(lines), ((Button("返回会议", actions.SITTING, (s.id,)),),))
+    change = (
+        Button("增一项", actions.SITTING_STEP, (s.id, "add")),
+        Button("删一项", actions.SITTING_STEP, (s.id, "take")),
+        Button("返回会议", actions.SITTING, (s.id,)),
+    )
+    return Message("\n".join(lines), (change,))
+
+
+def item_line(item: AgendaItem) -> str:
+    """One matter of an agenda: what it is, who reports, where it comes from."""
+    who = f"（{item.reporter}）" if item.reporter else ""
+    source = f" [{item.source}]" if item.source else ""
+    return f"{clip(item.matter, _MATTER)}{who}{source}"
+
+
+def attendance(s: Sitting, *, office: bool = False) -> Message:
+    """Return who answered the notice and how; after the sitting, who was there."""
+    lines = [s.name]
+    if s.state in {SittingState.CALLED, SittingState.CANCELLED}:
+        for reply in (Reply.LEAVE, Reply.ATTEND, None):
+            found = s.replied(reply)
+            word = reply.zh if reply else "未回"
+            told = "、".join(f"{a.unit}（{_replied_short(a)}）" if _replied_short(a) else a.unit for a in found)
+            lines.append(f"{word}{len(found)}：{told or '无'}")
+        away = [a.unit for a in s.attendees if not a.reached]
+        if away:
+            lines.append(f"通知没有送达（未绑定），请电话通知：{names(away)}")
+        if s.reply_by:
+            lines.append(f"回执截止：{dates.day(s.reply_by)}")
+    else:
+        lines += [f"{p.zh}：{_present(s.of_presence(p))}" for p in Presence if s.of_presence(p)]
+    row = [Button("返回会议", actions.SITTING, (s.id,))]
+    if office and s.state is SittingState.CALLED:
+        row.append(Button("代录回执", actions.SITTING_STEP, (s.id, "phone")))
+    return Message("\n".join(lines), (tuple(row),))
+
+
+def _replied_short(a: Attendee) -> str:
+    if a.reply is Reply.LEAVE:
+        return f"委派{a.delegate}" if a.delegate else a.reason
+    return a.delegate
+
+
+def _present(found: Sequence[Attendee]) -> str:
+    return "、".join(f"{a.unit}{f' {a.attended}' if a.attended else ''}" for a in found)
+
+
+def replied(unit: str, sitting_id: int, reply: Reply, words: str = "") -> Message:
+    """Return the receipt of an answer to a notice, with the way to change it and to sign in on the day."""
+    told = f"：{words}" if words else ""
+    other = Reply.LEAVE if reply is Reply.ATTEND else Reply.ATTEND
+    row = (
+        Button(f"改为{other.zh}", actions.SITTING_REPLY, (sitting_id, other.value)),
+        Button("会议当天签到", actions.SITTING_HERE, (sitting_id,)),
+    )
+    return Message(f"{unit}回执已记录：{reply.zh}{told}", (row,))
+
+
+def called(s: Sitting) -> str:
+    """Return the receipt of a notice that has gone out, with whoever has to be told by phone."""
+    away = [a.unit for a in s.attendees if not a.reached]
+    phone = f"\n没有绑定、要电话通知的：{names(away)}" if away else ""
+    return f"{s.name}的通知已发出，共{len(s.attendees)}个单位。谁请假了，随时可以问。{phone}"
+
+
+def issued(s: Sitting) -> str:
+    """Return the receipt of minutes that have gone out."""
+    tasks = f"，{len(s.supervised)}项督办任务已交办（方案{s.plan_id}）" if s.supervised else "，没有督办事项"
+    return f"{s.minutes}已印发（第{s.issue}期）{tasks}。办得怎样，可以问“上次会议定的事办了没有”。"
+
+
+def no_replies() -> str:
+    """There is no announced sitting whose answers could be shown."""
+    return "现在没有已发通知、还没开的会议。发送 /sittings 看全部会议。"
+
+
+def resolution(value: Resolution, sitting_id: int) -> Message:
+    """Return a matter as it was understood, with 督办 or 知悉; what is missing for 督办 is said (R11)."""
+    parts = [f"记下了（{value.kind.zh}）：{value.text}"]
+    if value.lead:
+        others = f"，配合：{'、'.join(value.with_units)}" if value.with_units else ""
+        parts.append(f"牵头：{value.lead}{others}")
+    parts.append(f"完成：{dates.day(value.day)}" if value.day else "完成：没有写明日期")
+    if not value.lead:
+        named = f"（提到{'、'.join(value.with_units)}）" if value.with_units else ""
+        parts.append(f"牵头：没有看出由谁牵头{named}")
+    parts.append("印发后列为督办任务。" if value.supervised else "现在只是知悉，印发后不催。")
+    tick = (
+        Button("改为知悉", actions.RESOLUTION, (value.id, "note"))
+        if value.supervised
+        else Button("列入督办", actions.RESOLUTION, (value.id, "task"))
+    )
+    rows = [
+        tick,
+        Button("补牵头、日期", actions.RESOLUTION, (value.id, "more")),
+        Button("删去", actions.RESOLUTION, (value.id, "drop")),
+    ]
+    onward = [
+        Button("再记一项", actions.SITTING_STEP, (sitting_id, Step.RESOLVE.value)),
+        Button("返回会议", actions.SITTING, (sitting_id,)),
+    ]
+    return Message("\n".join(parts), (tuple(rows), tuple(onward)))
+
+
+def followed(body: Body, sitting: Sitting | None, found: Sequence[FollowUp]) -> Message:
+    """Return what became of the last sitting's resolutions, each with where its task stands."""
+    if sitting is None:
+        return Message(f"{body.name}还没有印发过会议纪要，没有议定事项。发送 /sittings 看会议。")
+    if not found:
+        return Message(f"{sitting.name}没有列入督办的议定事项（共议定{len(sitting.resolutions)}项，均为知悉）。")
+    lines = [f"{sitting.name}：{sentence(found)}"]
+    lines += [f"{n}. {_follow_line(f)}" for n, f in enumerate(found, 1)]
+    tasks = [f.resolution.task_id for f in found if f.resolution.task_id]
+    buttons = in_rows([Button(f"第{n}项", actions.TASK, (task,)) for n, task in enumerate(tasks, 1)], 4)
+    return Message("\n".join(lines), buttons)
+
+
+def _follow_line(f: FollowUp) -> str:
+    r = f.resolution
+    due = f"，{dates.day(r.day)}前" if r.day else ""
+    if f.line is None:
+        return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：已取消"
+    percent = f"{f.line.percent}%" if f.line.percent is not None and f.line.work_state is not WorkState.CLOSED else ""
+    said = f"，{clip(f.line.text, 30)}" if f.line.text else ""
+    return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：{f.line.work_state.zh}{percent}{said}"
+
+
+def plenary(body: Body, count: PlenaryCount) -> Message:
+    """Return how often all have met this year, against the rules."""
+    told = f"{count.year}年全体会议已召开{count.held}次"
+    told += f"（{'、'.join(_on(s.starts_at) for s in count.sittings if s.starts_at)}）" if count.held else ""
+    owed = f"，规则要求每年至少{count.owed}次" if count.owed else "，规则没有写明次数"
+    lines = [f"{told}{owed}。"]
+    if count.coming is not None:
+        at = f"，{dates.moment(count.coming.starts_at)}" if count.coming.starts_at else ""
+        lines.append(f"会议{count.coming.id}{count.coming.state.zh}{at}。")
+    elif count.short:
+        lines.append("今年还要召开。可以发“提议召开全体会议，研究……”。")
+    lines.append("临时会议和部分成员单位会议不计入。")
+    del body
+    return Message("\n".join(lines))
+
+
+def rules(body: Body, stating: Sequence[tuple[int, str]], *, office: bool) -> Message:
+    """Return the rules of a body, and for the office the buttons that change them."""
+    r = body.rules
+    lines = [
+        f"{body.name}（{body.kind.zh}）的规则",
+        f"谁可以提议：{r.said_proposers()}",
+        f"谁审核同意：{r.said_approvers()}",
+        f"每年全体会议：{f'至少{r.plenary_per_year}次' if r.plenary_per_year else '没有写明'}",
+        f"代章单位：{r.seal_unit or '没有写明'}",
+        f"成员调整：{r.replacement or '没有写明'}",
+        f"每次会议最多{r.most_topics}个议题",
+        f"来源：{r.source or '默认，没有采用方案的规则'}",
+    ]
+    if not office:
+        return Message("\n".join(lines))
+    take = [Button(f"采用方案{n}的规则", actions.RULES_TAKE, (n,)) for n, _ in stating[:4]]
+    change = [Button(f"改：{word}", actions.RULE, (name,)) for name, word in FIELDS.items()]
+    return Message("\n".join(lines), (*in_rows(take, 2), *in_rows(change, 2)))

@@ -1,0 +1,325 @@
+"""A sitting until it is held: proposed, approved or refused, prepared, announced, called off (DESIGN: Sitting)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from config.clock import local_date, local_instant
+from tasks_db.language.sitting_words import time_and_place
+from tasks_db.register import digest
+from tasks_db.register.authority import OFFICE, Right
+from tasks_db.register.meetings import agenda, deciding, follow_up
+from tasks_db.register.meetings.agenda import Proposed
+from tasks_db.register.meetings.deciding import Step
+from tasks_db.register.meetings.values import Sitting
+from tasks_db.register.refusals import MeetingRefused
+from tasks_db.store import meetings, models, people, registers
+from tasks_db.store.keys import key
+from tasks_db.store.units import named_unit
+from tasks_db.terms import ItemKind, SeatRole, SittingKind, SittingState
+from tasks_db.work import meetings as steps
+from tasks_db.work.context import Context, act
+from tasks_db.work.meetings import Wording
+
+_REPLY_DAYS = 1
+"""So many working days before a sitting its units are asked to have answered."""
+
+
+@act(Right.PROPOSE)
+def propose(
+    ctx: Context, kind: SittingKind, topic: str, tell: Wording, *, meeting: str | None = None, by: str | None = None
+) -> int:
+    """Propose a sitting, and return its number; whoever approves is told, and the office.
+
+    What an approver proposes is approved with that. ``by`` is who proposed it, for the terminal. Raises
+    MeetingRefused for whoever the rules do not let propose, and for a sitting without a topic.
+    """
+    body = steps.own_body(ctx, meeting)
+    who = steps.speaker(ctx, body, by, body.rules.proposers)
+    deciding.require_proposer(body, who.roles)
+    if not topic.strip():
+        raise MeetingRefused("请写明研究什么事项，例如：提议召开临时会议，研究经费缺口。")
+    sitting = models.Sitting(
+        meeting_id=body.id,
+        kind=kind,
+        topic=topic.strip(),
+        proposed_by=who.person_id,
+        proposed_as=who.capacity,
+        proposed_at=ctx.now,
+    )
+    ctx.session.add(sitting)
+    ctx.session.flush()
+    ctx.note("提议开会", "sitting", sitting.id, kind=kind.zh, topic=sitting.topic, proposer=who.capacity)
+    if any(role in body.rules.approvers for role in who.roles):
+        _approved(ctx, sitting, who.person_id)
+        told: list[int] = steps.holders(ctx, body.id, tuple(OFFICE))
+    else:
+        told = steps.holders(ctx, body.id, (*body.rules.approvers, *OFFICE))
+    steps.tell(ctx, told, tell(body, meetings.value(ctx.session, sitting)))
+    return key(sitting.id)
+
+
+def _approved(ctx: Context, sitting: models.Sitting, person_id: int) -> None:
+    sitting.state, sitting.decided_by, sitting.decided_at = SittingState.APPROVED, person_id, ctx.now
+    body = steps.body(ctx, sitting.meeting_id)
+    sitting.chair = sitting.chair or _convenor(ctx, body.id, body.title(SeatRole.CONVENOR))
+    _call_roster(ctx, sitting)
+    ctx.session.add(sitting)
+    ctx.note("同意开会", "sitting", sitting.id)
+
+
+def _convenor(ctx: Context, meeting_id: int, title: str) -> str:
+    lines = people.seat_lines(ctx.session, meeting_id, ctx.today)
+    names = [line.person for line in lines if line.role is SeatRole.CONVENOR and line.person]
+    return f"{title}{names[0]}" if names else ""
+
+
+def _call_roster(ctx: Context, sitting: models.Sitting) -> None:
+    """Call every member unit; for a partial or an ad-hoc sitting the office then takes its choice."""
+    for seat, person_id in meetings.roster(ctx.session, sitting.meeting_id, ctx.today):
+        ctx.session.add(
+            models.Attendee(
+                sitting_id=key(sitting.id), unit_id=seat.unit_id, seat_id=key(seat.id), person_id=person_id
+            )
+        )
+    ctx.session.flush()
+
+
+@act(Right.PROPOSE)
+def withdraw(ctx: Context, sitting_id: int, tell: Wording, *, by: str | None = None) -> None:
+    """Take a proposal back while nobody has decided of it. Raises MeetingRefused for anybody but the proposer."""
+    row = meetings.row(ctx.session, sitting_id)
+    body = steps.body(ctx, row.meeting_id)
+    deciding.require_step(meetings.value(ctx.session, row), Step.WITHDRAW)
+    who = steps.speaker(ctx, body, by, body.rules.proposers)
+    if who.person_id != row.proposed_by:
+        raise MeetingRefused(f"这是{row.proposed_as}的提议，只有本人能撤回。")
+    _end(ctx, row, SittingState.CANCELLED, "提议人撤回")
+    told = steps.holders(ctx, body.id, (*body.rules.approvers, *OFFICE))
+    steps.tell(ctx, told, tell(body, meetings.value(ctx.session, row)))
+
+
+def _end(ctx: Context, row: models.Sitting, state: SittingState, reason: str) -> None:
+    row.state, row.reason = state, reason
+    ctx.session.add(row)
+    ctx.note({SittingState.REFUSED: "不同意开会"}.get(state, "取消会议"), "sitting", row.id, reason=reason)
+
+
+@act(Right.DECIDE)
+def decide(
+    ctx: Context, sitting_id: int, tell: Wording, *, accept: bool, reason: str = "", by: str | None = None
+) -> None:
+    """Let a proposed sitting be held, or refuse it with a reason; the proposer and the office are told.
+
+    Raises MeetingRefused for whoever the body's rules do not name for it, and for a refusal without a reason.
+    """
+    row = meetings.row(ctx.session, sitting_id)
+    body = steps.body(ctx, row.meeting_id)
+    step = Step.APPROVE if accept else Step.REFUSE
+    deciding.require_step(meetings.value(ctx.session, row), step)
+    who = steps.speaker(ctx, body, by, body.rules.approvers)
+    deciding.require_approver(body, who.roles)
+    if not accept and not reason.strip():
+        raise MeetingRefused("不同意要写明理由，请在下一条消息里写。")
+    if accept:
+        _approved(ctx, row, who.person_id)
+    else:
+        row.decided_by, row.decided_at = who.person_id, ctx.now
+        _end(ctx, row, SittingState.REFUSED, reason.strip())
+    told = [row.proposed_by, *steps.holders(ctx, body.id, tuple(OFFICE))]
+    steps.tell(ctx, told, tell(body, meetings.value(ctx.session, row)))
+
+
+@act(Right.CONVENE)
+def set_time(ctx: Context, sitting_id: int, words: str, tell: Wording) -> None:
+    """Set when and where a sitting is, as typed: 11月20日上午9:30 县政府三楼会议室.
+
+    Whoever has the notice already is told of the change. Raises SittingWordsError for words that leave it open,
+    MeetingRefused for a moment that is past.
+    """
+    row, body = steps.opened(ctx, sitting_id, Step.WHEN)
+    said = time_and_place(words, ctx.today)
+    at = local_instant(said.day, said.at)
+    if at <= ctx.now:
+        raise MeetingRefused("这个时间已经过去，请写今后的时间。")
+    before = f"{row.starts_at or ''} {row.place}".strip()
+    row.starts_at, row.place = at, said.place
+    row.reply_by = _reply_by(ctx, at)
+    ctx.session.add(row)
+    ctx.note("定会议时间地点", "sitting", row.id, before=before, after=f"{at.isoformat()} {row.place}")
+    if row.state is SittingState.CALLED:
+        steps.tell(ctx, _called(ctx.session, row), tell(body, meetings.value(ctx.session, row)))
+
+
+def _reply_by(ctx: Context, at: datetime) -> date:
+    return max(ctx.calendar.before(local_date(at), _REPLY_DAYS), ctx.today)
+
+
+def _called(session: Session, row: models.Sitting) -> list[int | None]:
+    return [one.person_id for one in meetings.attendee_rows(session, key(row.id))]
+
+
+@act(Right.DECIDE)
+def set_chair(ctx: Context, sitting_id: int, chair: str) -> None:
+    """Say who chairs a sitting, as printed: the convenor, or whom the convenor delegates (县府办主任 王青).
+
+    The office writes it down, or whoever approves sittings says so; raises MeetingRefused for others.
+    """
+    row = meetings.row(ctx.session, sitting_id)
+    body = steps.body(ctx, row.meeting_id)
+    deciding.require_step(meetings.value(ctx.session, row), Step.CHAIR)
+    held = steps.roles(ctx, body.id)
+    if not any(role in OFFICE for role in held):
+        deciding.require_approver(body, held)
+    if not chair.strip():
+        raise MeetingRefused("请写主持人的职务和姓名，例如：县府办副主任 王青。")
+    before, row.chair = row.chair, " ".join(chair.split())
+    ctx.session.add(row)
+    ctx.note("定主持人", "sitting", row.id, before=before, after=row.chair)
+
+
+@act(Right.CONVENE)
+def set_units(ctx: Context, sitting_id: int, names: Sequence[str], *, observers: bool = False) -> None:
+    """Call exactly these units to a sitting; with ``observers`` let these sit in on it (列席) beside the others.
+
+    Raises UnitError for a name that no unit has, MeetingRefused for a plenary: it calls all members.
+    """
+    row, body = steps.opened(ctx, sitting_id, Step.UNITS)
+    if row.kind is SittingKind.PLENARY and not observers:
+        raise MeetingRefused("全体会议通知全部成员单位，不能只选几个。可以增加列席单位。")
+    meeting = ctx.session.get_one(models.JointMeeting, body.id)
+    units = [named_unit(ctx.session, meeting.jurisdiction_id, name) for name in names]
+    if not units:
+        raise MeetingRefused("请写参会单位，用顿号分开。")
+    present = meetings.attendee_rows(ctx.session, key(row.id))
+    for one in present:
+        if one.observer is observers:
+            ctx.session.delete(one)
+    ctx.session.flush()
+    seats = {seat.unit_id: (seat, person) for seat, person in _seats(ctx, body.id)}
+    for unit in {key(unit.id): unit for unit in units}.values():
+        seat, person_id = seats.get(key(unit.id), (None, None))
+        ctx.session.add(
+            models.Attendee(
+                sitting_id=key(row.id),
+                unit_id=key(unit.id),
+                seat_id=seat.id if seat else None,
+                person_id=person_id,
+                observer=observers,
+            )
+        )
+    ctx.session.flush()
+    ctx.note("定列席单位" if observers else "定参会单位", "sitting", row.id, after=[unit.name for unit in units])
+
+
+def _seats(ctx: Context, meeting_id: int) -> list[tuple[models.Seat, int | None]]:
+    """The seats by which units are called; a unit that is no member is called by its liaison."""
+    members = meetings.roster(ctx.session, meeting_id, ctx.today)
+    members.sort(key=lambda pair: pair[0].role is SeatRole.MEMBER)
+    return [*meetings.liaisons(ctx.session, meeting_id, ctx.today), *members]
+
+
+@act(Right.CONVENE)
+def draft_agenda(ctx: Context, sitting_id: int) -> Proposed:
+    """Write the agenda that the register proposes over the one that is there; what the office added itself stays."""
+    row, body = steps.opened(ctx, sitting_id, Step.AGENDA)
+    sittings = meetings.sittings(ctx.session, body.id)
+    value = meetings.value(ctx.session, row)
+    register = registers.load(ctx.session)
+    own = [plan.id for plan in register.plans if plan.meeting_id == body.id]
+    told = digest.compile(register, as_of=ctx.now, plan_ids=own)
+    last = follow_up.last_issued(sittings, value)
+    followed = follow_up.follow(last, {line.task.task_id: line for line in told.tasks}) if last else ()
+    proposed = agenda.propose(body, value, told, followed)
+    for one in meetings.items(ctx.session, key(row.id)):
+        if one.kind is not ItemKind.ADDED:
+            ctx.session.delete(one)
+    ctx.session.flush()
+    for place, item in enumerate(proposed.items):
+        ctx.session.add(
+            models.AgendaItem(
+                sitting_id=key(row.id),
+                position=place,
+                kind=item.kind,
+                matter=item.matter,
+                reporter=item.reporter,
+                units=list(item.units),
+                source=item.source,
+            )
+        )
+    ctx.session.flush()
+    ctx.note("拟议程", "sitting", row.id, items=len(proposed.items), left=proposed.left)
+    return proposed
+
+
+@act(Right.CONVENE)
+def add_item(ctx: Context, sitting_id: int, matter: str, reporter: str = "") -> None:
+    """Put a matter at the end of the agenda; raises MeetingRefused beyond the most that the rules allow."""
+    row, body = steps.opened(ctx, sitting_id, Step.AGENDA)
+    present = meetings.items(ctx.session, key(row.id))
+    if not matter.strip():
+        raise MeetingRefused("请写议题。")
+    if len(present) >= body.rules.most_topics:
+        raise MeetingRefused(f"议题已有{len(present)}个，按规则最多{body.rules.most_topics}个。请先删一个。")
+    last = present[-1].position + 1 if present else 0
+    ctx.session.add(
+        models.AgendaItem(
+            sitting_id=key(row.id), position=last, kind=ItemKind.ADDED, matter=matter.strip(), reporter=reporter
+        )
+    )
+    ctx.session.flush()
+    ctx.note("增列议题", "sitting", row.id, matter=matter.strip())
+
+
+@act(Right.CONVENE)
+def drop_item(ctx: Context, sitting_id: int, number: int) -> None:
+    """Take the matter of this number, from 1, off the agenda; raises MeetingRefused where there is none."""
+    row, _ = steps.opened(ctx, sitting_id, Step.AGENDA)
+    present = meetings.items(ctx.session, key(row.id))
+    if not 1 <= number <= len(present):
+        raise MeetingRefused(f"议程里没有第{number}项。请写 1 到 {len(present)}。")
+    gone = present[number - 1]
+    matter = gone.matter
+    ctx.session.delete(gone)
+    ctx.session.flush()
+    ctx.note("删去议题", "sitting", row.id, matter=matter)
+
+
+@act(Right.CONVENE)
+def call(ctx: Context, sitting_id: int, tell: Wording) -> Sitting:
+    """Send the notice to everybody who is called, and return the sitting with its number.
+
+    Raises MeetingRefused that names what the notice still lacks.
+    """
+    row, body = steps.opened(ctx, sitting_id, Step.CALL)
+    sittings = meetings.sittings(ctx.session, body.id)
+    value = meetings.value(ctx.session, row)
+    deciding.require_ready_to_call(value, ctx.now)
+    row.number = deciding.next_number(sittings, row.kind, value.year)
+    row.state, row.called_at = SittingState.CALLED, ctx.now
+    ctx.session.add(row)
+    called = meetings.value(ctx.session, row)
+    told = steps.tell(ctx, _called(ctx.session, row), tell(body, called))
+    ctx.note("发会议通知", "sitting", row.id, name=called.name, told=told)
+    return called
+
+
+@act(Right.DECIDE)
+def cancel(ctx: Context, sitting_id: int, reason: str, tell: Wording) -> None:
+    """Call a sitting off with a reason; whoever had the notice is told, else the proposer.
+
+    The office does it, or whoever approves sittings; raises MeetingRefused for others.
+    """
+    row = meetings.row(ctx.session, sitting_id)
+    body = steps.body(ctx, row.meeting_id)
+    deciding.require_step(meetings.value(ctx.session, row), Step.CANCEL)
+    held = steps.roles(ctx, body.id)
+    if not any(role in OFFICE for role in held):
+        deciding.require_approver(body, held)
+    if not reason.strip():
+        raise MeetingRefused("取消会议要写明原因。")
+    called = row.state is SittingState.CALLED
+    _end(ctx, row, SittingState.CANCELLED, reason.strip())
+    told = [row.proposed_by, *(_called(ctx.session, row) if called else []), *steps.holders(ctx, body.id, (*OFFICE,))]
+    steps.tell(ctx, told, tell(body, meetings.value(ctx.session, row)))

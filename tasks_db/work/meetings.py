@@ -1,0 +1,133 @@
+"""Steps that several acts on sittings take: who speaks in which body, who is told.
+
+None of them is an act: nobody may call one but an act, which has asked for its right already (R14). A seat counts in
+its own body alone: whoever convenes one body has no say in another.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from tasks_db.register import authority
+from tasks_db.register.meetings import deciding
+from tasks_db.register.meetings.rules import OFFICE
+from tasks_db.register.meetings.values import Body, Sitting
+from tasks_db.register.notice import NoticeText
+from tasks_db.register.people import Member
+from tasks_db.register.refusals import MeetingRefused, NotAllowed
+from tasks_db.store import meetings, models, people
+from tasks_db.store.keys import key
+from tasks_db.store.units import named_unit
+from tasks_db.terms import SeatRole
+from tasks_db.work.context import Context
+from tasks_db.work.post import outbox
+
+Wording = Callable[[Body, Sitting], NoticeText]
+"""How whoever orders an act words what it tells: of the body and the sitting as they are then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody with the roles that they have in one body, and in which capacity they act there, as printed."""
+
+    person_id: int
+    name: str
+    capacity: str
+    roles: tuple[SeatRole, ...]
+
+
+def body(ctx: Context, meeting_id: int) -> Body:
+    """Return a standing body as a value."""
+    return meetings.body_of(ctx.session, ctx.session.get_one(models.JointMeeting, meeting_id))
+
+
+def own_body(ctx: Context, name: str | None) -> Body:
+    """Return the body of a name; without one that in which the caller sits, else the first of the installation.
+
+    Raises MeetingRefused for a name that no body, or more than one, goes by.
+    """
+    if name is None and isinstance(ctx.who, Member) and ctx.who.seats:
+        return body(ctx, ctx.who.seats[0].meeting_id)
+    return meetings.body_of(ctx.session, meetings.meeting_named(ctx.session, name))
+
+
+def roles(ctx: Context, meeting_id: int) -> tuple[SeatRole, ...]:
+    """Return the roles that the caller has in a body; the program and the terminal act as its office."""
+    if isinstance(ctx.who, Member):
+        return tuple(seat.role for seat in ctx.who.seats if seat.meeting_id == meeting_id)
+    return OFFICE if ctx.who is not None else ()
+
+
+def speaker(ctx: Context, of: Body, by: str | None, wanted: Iterable[SeatRole]) -> Speaker:
+    """Return who speaks: the member who asks; at the terminal the person of that name in one of the wanted roles.
+
+    Raises MeetingRefused where the terminal does not say who it was, or nobody of that name has such a seat.
+    """
+    if isinstance(ctx.who, Member):
+        seats = [seat for seat in ctx.who.seats if seat.meeting_id == of.id]
+        where = f"{seats[0].unit}{of.title(seats[0].role)} " if seats else ""
+        return Speaker(ctx.who.person_id, ctx.who.name, f"{where}{ctx.who.name}", tuple(s.role for s in seats))
+    allowed = frozenset(wanted)
+    lines = [line for line in people.seat_lines(ctx.session, of.id, ctx.today) if line.person_id is not None]
+    named = [line for line in lines if line.person == by]
+    if not named:
+        who = "、".join(dict.fromkeys(line.person or "" for line in lines if line.role in allowed))
+        raise MeetingRefused(f"请用 --by 写明是谁（{who or '还没有这样的人员，请先载入'}）。")
+    line = next((one for one in named if one.role in allowed), named[0])
+    mine = tuple(one.role for one in named if one.person_id == line.person_id)
+    return Speaker(line.person_id or 0, line.person or "", f"{line.unit}{of.title(line.role)} {line.person}", mine)
+
+
+def require_office(ctx: Context, of: Body) -> None:
+    """Raise NotAllowed where the caller does not work in this body's own office."""
+    if not any(role in authority.OFFICE for role in roles(ctx, of.id)):
+        raise NotAllowed(f"这项操作由{of.office}办理。")
+
+
+def opened(ctx: Context, sitting_id: int, step: deciding.Step) -> tuple[models.Sitting, Body]:
+    """Return a sitting and its body for a step that its office takes.
+
+    Raises NotAllowed for others, MeetingRefused where the sitting has not come so far, or is over.
+    """
+    row = meetings.row(ctx.session, sitting_id)
+    of = body(ctx, row.meeting_id)
+    require_office(ctx, of)
+    deciding.require_step(meetings.value(ctx.session, row), step)
+    return row, of
+
+
+def called_row(ctx: Context, row: models.Sitting, unit: str | None) -> models.Attendee:
+    """Return the row of the caller's unit among those called to a sitting, or of the unit that the office names.
+
+    Raises NotAllowed where the caller's unit is not called, MeetingRefused where the named one is not.
+    """
+    called = meetings.attendee_rows(ctx.session, key(row.id))
+    if unit is not None:
+        require_office(ctx, body(ctx, row.meeting_id))
+        meeting = ctx.session.get_one(models.JointMeeting, row.meeting_id)
+        named = named_unit(ctx.session, meeting.jurisdiction_id, unit)
+        found = next((one for one in called if one.unit_id == named.id), None)
+        if found is None:
+            raise MeetingRefused(f"{named.name}不在这次会议的参会单位里。")
+        return found
+    if not isinstance(ctx.who, Member):
+        raise MeetingRefused("请用 --unit 写明是哪个单位的回执。")
+    told = next((one for one in called if one.person_id == ctx.who.person_id), None)
+    units = {s.unit_id for s in ctx.who.seats if s.meeting_id == row.meeting_id and s.role in authority.UNIT_SPEAKERS}
+    found = told or next((one for one in called if one.unit_id in units), None)
+    if found is None:
+        raise NotAllowed("这次会议没有通知贵单位。有疑问请联系联席会议办公室。")
+    return found
+
+
+def holders(ctx: Context, meeting_id: int, wanted: Sequence[SeatRole]) -> list[int]:
+    """Return who holds a seat in one of these roles of a body today."""
+    return people.people_in(ctx.session, meeting_id, wanted, ctx.today)
+
+
+def tell(ctx: Context, person_ids: Iterable[int | None], notice: NoticeText) -> int:
+    """Tell some people, each once and not whoever does it; return how many can be reached."""
+    own = ctx.who.person_id if isinstance(ctx.who, Member) else None
+    told = [p for p in dict.fromkeys(person_ids) if p is not None and p != own]
+    for person_id in told:
+        outbox.tell(ctx.session, person_id, notice.text, ctx.now, notice.buttons)
+    return sum(people.is_bound(ctx.session, person_id) for person_id in told)

@@ -1,0 +1,266 @@
+"""What is asked of a body's sittings: one function for each question.
+
+Office and convenors of a body see all its sittings; a unit sees those it is called to and those it proposed.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from config.clock import local_instant
+from tasks_db.register import authority, digest
+from tasks_db.register.authority import Right
+from tasks_db.register.digest.values import Digest, TaskLine
+from tasks_db.register.meetings import deciding, follow_up
+from tasks_db.register.meetings.deciding import PlenaryCount, Step
+from tasks_db.register.meetings.evaluation import Evaluation, evaluate
+from tasks_db.register.meetings.filing import Change, Filing, mode_of
+from tasks_db.register.meetings.follow_up import FollowUp
+from tasks_db.register.meetings.values import Attendee, Body, Sitting
+from tasks_db.register.people import Member
+from tasks_db.register.refusals import MeetingRefused
+from tasks_db.store import meetings, models, people, registers
+from tasks_db.store.keys import key
+from tasks_db.store.units import named_unit
+from tasks_db.terms import SeatRole, SittingState
+from tasks_db.work import filings as filed
+from tasks_db.work import meetings as steps
+from tasks_db.work.context import Context, view
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The sittings of a body that somebody sees, the newest first; ``narrowed``: there are others."""
+
+    body: Body
+    sittings: tuple[Sitting, ...]
+    narrowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sitting as somebody sees it: the steps that they may take, the row of their own unit, what became of it."""
+
+    body: Body
+    sitting: Sitting
+    steps: tuple[Step, ...]
+    mine: Attendee | None
+    followed: tuple[FollowUp, ...]
+    office: bool = False
+    unbound: tuple[str, ...] = ()
+    """Who has to decide next and cannot be reached in chat; told to the office alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What became of what the last sitting decided; ``sitting`` is None where no minutes have gone out yet."""
+
+    body: Body
+    sitting: Sitting | None
+    followed: tuple[FollowUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesSeen:
+    """A body with its rules, and the plans that print rules for it, by number and title."""
+
+    body: Body
+    stating: tuple[tuple[int, str], ...]
+
+
+def _sees_all(ctx: Context, body: Body) -> bool:
+    wide = authority.OFFICE | authority.CONVENORS
+    return any(role in wide for role in steps.roles(ctx, body.id))
+
+
+def _mine(ctx: Context, sitting: Sitting) -> Attendee | None:
+    """The row of the caller's own unit among those who are called."""
+    if not isinstance(ctx.who, Member):
+        return None
+    told = next((a for a in sitting.attendees if a.person_id == ctx.who.person_id), None)
+    units = authority.units_of(ctx.who)
+    return told or next((a for a in sitting.attendees if a.unit_id in units), None)
+
+
+_TOLD = frozenset(set(SittingState) - {SittingState.PROPOSED, SittingState.APPROVED, SittingState.REFUSED})
+"""In these states units know of a sitting that they are called to."""
+
+
+def _sees(ctx: Context, body: Body, sitting: Sitting) -> bool:
+    own = isinstance(ctx.who, Member) and ctx.who.person_id == sitting.proposed_by
+    called = sitting.called_at is not None and sitting.state in _TOLD and _mine(ctx, sitting) is not None
+    return own or called or _sees_all(ctx, body)
+
+
+@view(Right.ASK)
+def sittings(ctx: Context, meeting: str | None = None) -> Listed:
+    """Return the sittings that the caller sees, the newest first."""
+    body = steps.own_body(ctx, meeting)
+    every = meetings.sittings(ctx.session, body.id)
+    seen = tuple(s for s in reversed(every) if _sees(ctx, body, s))
+    return Listed(body, seen, narrowed=not _sees_all(ctx, body))
+
+
+@view(Right.ASK)
+def sitting(ctx: Context, sitting_id: int) -> Seen:
+    """Return one sitting with what the caller may do; raises MeetingRefused for one that is not theirs to see."""
+    row = meetings.row(ctx.session, sitting_id)
+    body, value = steps.body(ctx, row.meeting_id), meetings.value(ctx.session, row)
+    if not _sees(ctx, body, value):
+        raise MeetingRefused("这次会议与贵单位无关，或还没有发通知。发送 /sittings 看贵单位的会议。")
+    person_id = ctx.who.person_id if isinstance(ctx.who, Member) else None
+    may = deciding.steps(body, value, steps.roles(ctx, body.id), person_id)
+    followed = follow_up.follow(value, _lines(ctx, body)) if value.plan_id is not None else ()
+    office = any(role in authority.OFFICE for role in steps.roles(ctx, body.id))
+    return Seen(body, value, may, _mine(ctx, value), followed, office, _unbound(ctx, body, value) if office else ())
+
+
+@view(Right.ASK)
+def ready_for(ctx: Context, sitting_id: int, step: Step) -> Sitting:
+    """Return a sitting for which the caller may take a step now, before anything is typed for it.
+
+    Raises MeetingRefused for whoever the rules do not name, and where the sitting is not that far.
+    """
+    row = meetings.row(ctx.session, sitting_id)
+    body, value = steps.body(ctx, row.meeting_id), meetings.value(ctx.session, row)
+    deciding.require_step(value, step)
+    held = steps.roles(ctx, body.id)
+    if step in deciding.APPROVERS_STEPS or not any(role in authority.OFFICE for role in held):
+        deciding.require_approver(body, held)
+    return value
+
+
+_WAITING = frozenset({SittingState.PROPOSED, SittingState.SUBMITTED})
+
+
+def _unbound(ctx: Context, body: Body, value: Sitting) -> tuple[str, ...]:
+    """Who approves by the rules, where nobody of them can be reached and something waits for them."""
+    lines = people.seat_lines(ctx.session, body.id, ctx.today)
+    wanted = [line for line in lines if line.role in body.rules.approvers]
+    if value.state not in _WAITING or any(line.reachable for line in wanted):
+        return ()
+    return tuple(line.person or "空缺" for line in wanted) or ("空缺",)
+
+
+@view(Right.ATTEND)
+def called_to(ctx: Context, sitting_id: int) -> Sitting:
+    """Return a sitting that the caller's unit is called to; raises NotAllowed for any other."""
+    row = meetings.row(ctx.session, sitting_id)
+    steps.called_row(ctx, row, None)
+    return meetings.value(ctx.session, row)
+
+
+@view(Right.ASK)
+def of_resolution(ctx: Context, resolution_id: int) -> Seen:
+    """Return the sitting that a resolution belongs to."""
+    return sitting(ctx, meetings.resolution_row(ctx.session, resolution_id).sitting_id)
+
+
+def _digest(ctx: Context, body: Body, as_of: datetime | None = None) -> Digest:
+    """Where the plans of a body stand, now or at a moment."""
+    register = registers.load(ctx.session)
+    own = [plan.id for plan in register.plans if plan.meeting_id == body.id]
+    return digest.compile(register, as_of=as_of or ctx.now, plan_ids=own)
+
+
+def _lines(ctx: Context, body: Body) -> dict[int, TaskLine]:
+    """Where every task of a body stands, by its id."""
+    return {line.task.task_id: line for line in _digest(ctx, body).tasks}
+
+
+@view(Right.ASK)
+def replies(ctx: Context, meeting: str | None = None) -> Seen | None:
+    """Return the sitting that is announced and comes next, with who answered; None where none is announced."""
+    body = steps.own_body(ctx, meeting)
+    called = [
+        s
+        for s in meetings.sittings(ctx.session, body.id)
+        if s.state is SittingState.CALLED and s.starts_at is not None and _sees(ctx, body, s)
+    ]
+    coming = min(called, key=lambda s: (s.starts_at, s.id), default=None)
+    return sitting(ctx, coming.id) if coming is not None else None
+
+
+@view(Right.ASK)
+def last_decided(ctx: Context, meeting: str | None = None) -> Followed:
+    """Return what became of the resolutions of the sitting whose minutes went out last; a unit sees its own ones."""
+    body = steps.own_body(ctx, meeting)
+    seen = [s for s in meetings.sittings(ctx.session, body.id) if _sees(ctx, body, s)]
+    last = follow_up.last_issued(seen)
+    return Followed(body, last, follow_up.follow(last, _lines(ctx, body)) if last is not None else ())
+
+
+@view(Right.ASK)
+def plenary(ctx: Context, meeting: str | None = None) -> tuple[Body, PlenaryCount]:
+    """Return how many plenary sittings this year has seen, against what the rules ask."""
+    body = steps.own_body(ctx, meeting)
+    return body, deciding.plenaries(body.rules, meetings.sittings(ctx.session, body.id), ctx.today.year)
+
+
+@view(Right.ASK)
+def rules(ctx: Context, meeting: str | None = None) -> RulesSeen:
+    """Return the rules of a body, and which plans print rules that could be taken over."""
+    body = steps.own_body(ctx, meeting)
+    return RulesSeen(body, tuple(meetings.plans_stating_rules(ctx.session, body.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What the papers of a sitting are made of: the digest now, and what the last resolutions came to."""
+
+    seen: Seen
+    digest: Digest
+    last: tuple[FollowUp, ...]
+
+
+@view(Right.CONVENE)
+def papers(ctx: Context, sitting_id: int) -> Papers:
+    """Return what the papers of a sitting are made of, for its own office."""
+    seen = sitting(ctx, sitting_id)
+    steps.require_office(ctx, seen.body)
+    told = _digest(ctx, seen.body)
+    last = follow_up.last_issued(meetings.sittings(ctx.session, seen.body.id), seen.sitting)
+    lines = {line.task.task_id: line for line in told.tasks}
+    return Papers(seen, told, follow_up.follow(last, lines) if last is not None else ())
+
+
+@view(Right.CONVENE)
+def evaluated(ctx: Context, year: int, meeting: str | None = None) -> Evaluation:
+    """Return what a year of a body came to, until today or the year's last day."""
+    body = steps.own_body(ctx, meeting)
+    steps.require_office(ctx, body)
+    day = min(ctx.today, date(year, 12, 31))
+    told = _digest(ctx, body, None if day == ctx.today else local_instant(day, time(23, 59, 59)))
+    every = meetings.sittings(ctx.session, body.id)
+    lines = {line.task.task_id: line for line in told.tasks}
+    followed = tuple(
+        f for s in every if s.year == year for f in follow_up.follow(s, lines) if s.issued_at is not None
+    )
+    changes = [one for one in filed.of_meeting(ctx.session, body.id) if one.since.year == year]
+    cancelled = meetings.count_cancelled(ctx.session, body.id, year)
+    return evaluate(body, year, day, told, every, followed, cancelled=cancelled, changes=len(changes))
+
+
+@view(Right.PEOPLE)
+def filings(ctx: Context, meeting: str | None = None) -> tuple[Body, tuple[Filing, ...]]:
+    """Return what was filed in a body (备案), the newest first."""
+    body = steps.own_body(ctx, meeting)
+    return body, tuple(filed.of_meeting(ctx.session, body.id))
+
+
+@view(Right.PEOPLE)
+def before_replacing(ctx: Context, unit: str, role: SeatRole, name: str, since: date | None = None) -> Change:
+    """Return what replacing the holder of a seat would do; raises UnitError for a name that no unit has."""
+    body = steps.own_body(ctx, None)
+    meeting = ctx.session.get_one(models.JointMeeting, body.id)
+    found = named_unit(ctx.session, meeting.jurisdiction_id, unit)
+    seats = people.seats_of_unit(ctx.session, body.id, key(found.id), role)
+    day = since or ctx.today
+    before = people.holder_name(ctx.session, key(seats[0].id), day) if seats else None
+    items = filed.open_items(ctx.session, key(found.id))
+    return Change(found.name, role, before or "", name, mode_of(body.rules), day, items)
+
+
+@view(Right.CONVENE)
+def bodies(ctx: Context) -> tuple[Body, ...]:
+    """Return every standing body of the installation."""
+    return tuple(meetings.body_of(ctx.session, row) for row in meetings.bodies(ctx.session))

@@ -1,0 +1,113 @@
+"""备案: members, convenors and liaisons are replaced in four ways, and filed; a closed task is opened again."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tasks_db.language.sitting_words import replacing
+from tasks_db.register.meetings.filing import mode_of
+from tasks_db.register.meetings.rules import Rules
+from tasks_db.terms import FilingMode, SeatRole
+from tasks_db.work.post import upkeep
+from tests.office_world import CLERK, CONVENOR, open_office
+from tests.sitting_world import EXTRA, SCHOOLS, STARTS, STREETS, approved, called, joint_meeting
+from tests.small_world import assignment_and_due, at_local
+from tests.terminal import typed
+
+
+async def test_a_member_is_replaced_in_words_and_what_is_open_goes_along(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
+        await joint_meeting(office)
+        await approved(office)
+        await called(office)
+        heard = await office.say(SCHOOLS, "县城管局成员换成赵新")
+        assert "这项操作由联席会议办公室办理" in heard.text
+        heard = await office.say(CLERK, "县城管局成员换成赵新，自11月5日起，因工作变动")
+        assert "县城管局成员：城成员 → 赵新，自2025年11月5日起" in heard.text
+        assert "方式：递补备案；未办事项1项一并移交" in heard.text
+        heard = await office.press(CLERK, "确认换人")
+        assert "县城管局成员由城成员调整为赵新，自2025年11月5日起，已备案" in heard.text
+        heard = await office.say(CLERK, "/filings")
+        assert "成员调整备案1条" in heard.text
+
+        # 会议确定 must name the sitting
+        await office.say(CLERK, "/rules")
+        await office.press(CLERK, "改：成员怎么调整")
+        await office.say(CLERK, "由所在单位提出，联席会议确定后会议确定")
+        heard = await office.say(CLERK, "县教育局成员换成钱明")
+        assert "哪次会议确定的" in heard.text
+        heard = await office.say(CLERK, "第一次全体会议")
+        assert "县教育局成员由教成员调整为钱明" in heard.text
+
+        replace = ("seat", "replace", "县水利局", "孙立", "--mode", "召集人批准")
+        assert "写明谁、何时批准的" in typed(tmp_path, *replace)
+        assert "方式：召集人批准" in typed(tmp_path, *replace, "--basis", "召集人11月3日批准")
+        typed(tmp_path, "seat", "handover", "县财政局", "李联")
+        listed = typed(tmp_path, "seat", "filings")
+        assert "成员调整备案4条" in listed
+        assert "县财政局联络员由财联络调整为李联" in listed
+
+
+async def test_a_closed_task_is_opened_again_with_a_reason_and_asked_for_again(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
+        await joint_meeting(office)
+        await at_local(office, "2025-11-03T09:30")
+        assignment, due = await assignment_and_due(office, "县城管局", "2")
+        await office.forge(STREETS, f"cl:{assignment}:{due}:1")
+        await office.say(CLERK, "/review")
+        await office.press(CLERK, "1", within="待审核")
+        await office.press(CLERK, "同意办结")
+        await office.say(CLERK, "/task 2")
+        await office.press(CLERK, "修改/豁免")
+        await office.press(CLERK, "回头看重开")
+        heard = await office.say(CLERK, "12月30日 巷子还在返工")
+        assert "已重开“整治背街小巷”，新的时限2025年12月30日" in heard.text
+        assert "重新列入督办，完成时限2025年12月30日。原因：巷子还在返工" in await office.told(STREETS)
+        heard = await office.say(CONVENOR, "整治背街小巷进展")
+        assert "已办结" not in heard.text
+        await office.until(date(2025, 12, 31))
+        assert "整治背街小巷" in (await office.last(STREETS))["text"]
+
+
+async def test_the_office_hears_twice_of_a_year_without_its_plenary_and_an_ad_hoc_sitting_is_none(
+    tmp_path: Path,
+) -> None:
+    async with open_office(tmp_path, "2025-09-01T08:00+08:00", extra=EXTRA) as office:
+        await joint_meeting(office)
+        assert await office.do(upkeep.guard_plenary) == 0
+        await office.say(CLERK, "/rules")
+        await office.press(CLERK, "改：每年全体会议次数")
+        await office.say(CLERK, "1次")
+        assert await office.do(upkeep.guard_plenary) == 0
+        await at_local(office, "2025-10-01T09:30")
+        assert [await office.do(upkeep.guard_plenary) for _ in range(2)] == [1, 0]
+        assert "今年的全体会议已召开0次，规则要求每年至少1次" in await office.told(CLERK)
+        await approved(office)
+        await at_local(office, "2025-12-01T09:30")
+        assert await office.do(upkeep.guard_plenary) == 1
+        await approved(office, "提议召开全体会议，研究年度安排")
+        assert await office.do(upkeep.guard_plenary) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "mode"),
+    [
+        ("", FilingMode.SUCCESSION),
+        ("由所在单位相应职务人员递补，报办公室备案", FilingMode.SUCCESSION),
+        ("由所在单位接任者自动更替", FilingMode.AUTOMATIC),
+        ("报召集人批准", FilingMode.BY_HEAD),
+        ("由会议研究决定", FilingMode.BY_MEETING),
+    ],
+)
+def test_the_rules_say_in_which_way_a_seat_changes_hands(words: str, mode: FilingMode) -> None:
+    assert mode_of(Rules(replacement=words)) is mode
+
+
+def test_a_change_of_a_liaison_or_a_report_is_no_replacement() -> None:
+    monday = date(2025, 11, 3)
+    said = replacing("县公安局成员由秦广换成赵新", monday)
+    assert said is not None
+    assert (said.unit, said.role, said.name) == ("县公安局", SeatRole.MEMBER, "赵新")
+    for text in ("县公安局联络员换成赵新", "路灯换成了LED", "项目成员已调整"):
+        assert replacing(text, monday) is None

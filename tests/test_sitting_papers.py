@@ -1,0 +1,146 @@
+"""The papers of sittings: each keeps every rule of its kind by GB/T 9704, and says what the sitting says."""
+
+import io
+from datetime import UTC, date, datetime
+
+import pytest
+from docx import Document
+
+from messages import sitting_file
+from messages.sitting_file import Kind
+from tasks_db.register import digest
+from tasks_db.register.digest.values import Digest
+from tasks_db.register.meetings.evaluation import evaluate
+from tasks_db.register.meetings.filing import Filing
+from tasks_db.register.meetings.follow_up import FollowUp, sentence
+from tasks_db.register.meetings.rules import Rules
+from tasks_db.register.meetings.values import AgendaItem, Attendee, Body, Resolution, Sitting
+from tasks_db.register.reading import Register
+from tasks_db.terms import (
+    BodyKind,
+    Decided,
+    FilingMode,
+    ItemKind,
+    Presence,
+    Reply,
+    SeatRole,
+    SittingKind,
+    SittingState,
+)
+from tests.paper_checker import faults
+
+AT = datetime(2025, 4, 16, 1, 0, tzinfo=UTC)
+DAY = date(2025, 4, 17)
+BODY = Body(
+    1,
+    "清河县城乡建设工作联席会议",
+    BodyKind.JOINT_MEETING,
+    "县住建局",
+    Rules(seal_unit="县住建局", plenary_per_year=1),
+)
+
+
+def attendee(n: int, unit: str, presence: Presence, who: str = "", delegate: str = "") -> Attendee:
+    reply = Reply.LEAVE if presence is Presence.LEAVE else Reply.ATTEND
+    return Attendee(
+        n, n, unit, SeatRole.MEMBER, n, who, presence is Presence.OBSERVER, reply, delegate, "", presence, who,
+        reached=True,
+    )  # fmt: skip
+
+
+def resolution(n: int, text: str, *, task_id: int | None = None) -> Resolution:
+    return Resolution(
+        n, Decided.AGREED, text, "县财政局", ("县教育局",), date(2025, 5, 30), task_id is not None, task_id
+    )
+
+
+SITTING = Sitting(
+    id=1, meeting_id=1, kind=SittingKind.PLENARY, state=SittingState.ISSUED, topic="年度安排", proposed_by=1,
+    proposed_as="县教育局成员 王青", proposed_at=AT, decided_by="栗某", decided_at=AT, reason="", number=1,
+    starts_at=AT, place="县政府三楼会议室", chair="副县长栗某", reply_by=date(2025, 4, 15), called_at=AT, held_at=AT,
+    requirements="各单位要倒排工期。", signed_by="栗某", signed_at=AT, issue=1, issued_at=AT, plan_id=2, year=2025,
+    attendees=(
+        attendee(1, "县财政局", Presence.PRESENT, "财成"),
+        attendee(2, "县教育局", Presence.LEAVE, "教副", "副局长教副"),
+        attendee(3, "县审计局", Presence.OBSERVER, "审成"),
+    ),
+    items=(
+        AgendaItem(1, ItemKind.DIGEST, "重点任务进展情况", "办公室", (), ""),
+        AgendaItem(2, ItemKind.PLEA, "管网改造经费缺口（需协调：县财政局）", "县水利局", ("县教育局",), "第2项"),
+    ),
+    resolutions=(
+        resolution(1, "由县财政局会同县教育局在5月30日前提出资金安排意见", task_id=7),
+        resolution(2, "原则同意县水利局的改造方案"),
+    ),
+)  # fmt: skip
+FILED = Filing(
+    1, "县公安局", SeatRole.MEMBER, "秦某", "副局长", "赵某", "副局长", FilingMode.SUCCESSION, "因工作变动", "",
+    date(2025, 4, 7), AT, "办公室 文员", 2,
+)  # fmt: skip
+
+
+def nothing() -> Digest:
+    return digest.compile(Register(()), as_of=AT)
+
+
+def written(kind: Kind) -> bytes:
+    followed = (FollowUp(SITTING.resolutions[0], None),)
+    return sitting_file.word(kind, BODY, SITTING, nothing(), followed, AT, DAY).content
+
+
+def words(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_paper_of_a_sitting_keeps_every_rule_of_the_page(kind: Kind) -> None:
+    assert faults(written(kind)) == []
+
+
+def test_the_notice_names_time_place_matters_and_what_is_asked_of_the_units() -> None:
+    said = words(written(Kind.NOTICE))
+    assert "关于召开2025年第一次全体会议的通知" in said.replace("\n", "")
+    assert "经召集人同意，定于2025年4月16日（周三）上午09:00在县政府三楼会议室召开" in said
+    assert "各成员单位：" in said
+    assert "管网改造经费缺口（需协调：县财政局）（县水利局汇报）。" in said
+    assert "请于2025年4月15日前回复参会人员。" in said
+    assert "（县住建局代章）" in said.replace("\n", "")
+
+
+def test_minutes_have_a_number_and_neither_recipients_nor_signature_nor_seal() -> None:
+    said = words(written(Kind.MINUTES))
+    assert "2025年第1期" in said
+    assert "会议议定，由县财政局会同县教育局在5月30日前提出资金安排意见。" in said
+    assert "会议原则同意县水利局的改造方案。" in said.replace("议定，", "")
+    assert "出席：县财政局 财成。请假：县教育局（代：副局长教副）。列席：县审计局 审成。记录：" in said
+    assert "代章" not in said
+    assert "督办" not in said
+    assert "各成员单位：" not in said
+
+
+def test_the_form_of_a_filing_says_who_came_from_when_and_how() -> None:
+    content = sitting_file.filings(BODY, (FILED,), AT, DAY).content
+    assert faults(content) == []
+    said = words(content)
+    assert "县公安局成员由秦某调整为赵某，自2025年4月7日起，已备案。" in said
+    assert "递补备案" in said
+    assert "2项" in said
+
+
+def test_the_evaluation_tells_facts_and_no_scores() -> None:
+    value = evaluate(
+        BODY, 2025, DAY, nothing(), [SITTING], [FollowUp(SITTING.resolutions[0], None)], cancelled=1, changes=2
+    )
+    content = sitting_file.evaluation(value, AT).content
+    assert faults(content) == []
+    said = words(content)
+    assert "召开会议1次（全体会议1次），印发会议纪要1期，议定事项2项，其中列入督办1项，成员调整备案2人次。" in said
+    assert "取消1项" in said
+    assert "得分" not in said
+    assert "排名" not in said
+
+
+def test_what_became_of_resolutions_adds_up() -> None:
+    assert sentence([FollowUp(SITTING.resolutions[0], None)]) == "议定1项，取消1项"

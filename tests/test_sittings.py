@@ -1,0 +1,92 @@
+"""A sitting from its proposal to what became of it, in chat: who proposes, approves, comes, decides, signs."""
+
+from datetime import date
+from pathlib import Path
+
+from tests.office_world import CLERK, CONVENOR, open_office
+from tests.sitting_world import (
+    EXTRA,
+    MONEY,
+    MONEY_LIAISON,
+    SAID,
+    SCHOOLS,
+    STARTS,
+    STREETS,
+    WATER,
+    called,
+    joint_meeting,
+)
+from tests.small_world import at_local
+
+
+async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
+        await joint_meeting(office)
+        heard = await office.say(WATER, "提议召开临时会议，研究管网改造经费")
+        assert "已提议召开临时会议，研究：管网改造经费" in heard.text
+        assert "县水利局成员 水成员提议召开" in await office.told(CONVENOR)
+        await office.press(CONVENOR, "同意召开")
+        assert "召集人已同意召开临时会议" in await office.told(WATER)
+
+        await called(office)
+        words = await office.told(MONEY)
+        assert "经召集人同意，定于2025年11月10日 09:30（周一）在县政府三楼会议室召开" in words
+        assert "管网改造经费" in words
+        heard = await office.press(SCHOOLS, "参加")
+        assert "县教育局回执已记录：参加" in heard.text
+        await office.press(MONEY, "请假")
+        heard = await office.say(MONEY, "副局长 李明")
+        assert "县财政局回执已记录：请假：副局长 李明" in heard.text
+        heard = await office.say(CONVENOR, "谁请假了")
+        assert "请假1：县财政局（委派副局长 李明）" in heard.text
+        assert "参加1：县教育局" in heard.text
+
+        await at_local(office, "2025-11-10T09:00")
+        heard = await office.press(WATER, "参加")
+        heard = await office.press(WATER, "会议当天签到")
+        assert "县水利局已签到" in heard.text
+        await at_local(office, "2025-11-10T11:00")
+        await office.say(CLERK, "/sittings 1")
+        heard = await office.press(CLERK, "登记出席")
+        assert "出席：" in heard.text
+        assert "缺席：" in heard.text
+        await office.press(CLERK, "更正出席")
+        await office.say(CLERK, "县城管局 出席 城副局")
+
+        await office.press(CLERK, "记一项")
+        heard = await office.say(CLERK, f"议定：{SAID}")
+        assert "牵头：县财政局，配合：县教育局" in heard.text
+        assert "完成：2025年12月26日" in heard.text
+        await office.press(CLERK, "列入督办")
+        await office.press(CLERK, "再记一项")
+        heard = await office.say(CLERK, "县城管局抓紧推进背街小巷整治")
+        assert "完成：没有写明日期" in heard.text
+        heard = await office.press(CLERK, "列入督办")
+        assert "列入督办要有完成日期" in heard.text
+        await office.press(CLERK, "补牵头、日期")
+        heard = await office.say(CLERK, "县城管局 12月19日")
+        assert "印发后列为督办任务" in heard.text
+        await office.press(CLERK, "再记一项")
+        await office.say(CLERK, "会议通报了第一季度进展")
+        await office.press(CLERK, "返回会议")
+        heard = await office.press(CLERK, "看纪要")
+        assert "召集人召集人主持召开清河县联席会议2025年第一次临时会议" in heard.text
+        assert "会议议定，由县财政局会同县教育局在12月26日前提出资金安排意见。【督办】" in heard.text
+        await office.press(CLERK, "返回会议")
+        await office.press(CLERK, "纪要送审")
+        assert "请签发会议纪要" in await office.told(CONVENOR)
+        await office.press(CONVENOR, "签发纪要")
+        assert "可以印发" in await office.told(CLERK)
+        await office.press(CLERK, "去印发")
+        heard = await office.press(CLERK, "印发纪要")
+        assert "督办2项成为任务" in heard.text
+        heard = await office.press(CLERK, "确认印发")
+        assert "已印发（第1期），2项督办任务已交办（方案2）" in heard.text
+
+        assert "会议纪要第1期" in await office.told(STREETS)
+        await office.until(date(2025, 11, 11))
+        assert "提出资金安排意见" in (await office.last(MONEY_LIAISON))["text"]
+        heard = await office.say(CONVENOR, "上次会议定的事办了没有")
+        assert "2025年第一次临时会议：议定2项，推进2项" in heard.text
+        heard = await office.say(CONVENOR, "全体会议今年开过没有")
+        assert "已召开0次" in heard.text
