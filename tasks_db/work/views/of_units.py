@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
+from tasks_db.register.authority import Right
 from tasks_db.register.in_words import Seated
 from tasks_db.store import people
 from tasks_db.store.keys import key
 from tasks_db.terms import SeatRole
-from tasks_db.work.context import Context
+from tasks_db.work.context import Context, view
 
 
+@view(Right.ASK)
 def seated(ctx: Context, units: Mapping[int, str]) -> tuple[Seated, ...]:
     """Return each unit, by its id with its name, with whoever holds its liaison's seats today."""
     meeting_id = key(people.the_meeting(ctx.session).id)
