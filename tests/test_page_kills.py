@@ -1,0 +1,129 @@
+"""SIGKILL at random moments while people type on the page: no answer is lost, and none counts twice."""
+
+import asyncio
+import os
+import random
+import re
+import secrets
+import sqlite3
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+
+from tests.intake_samples import write
+from tests.terminal import lianxi, surroundings
+
+KILLS = int(os.environ.get("KILLS", "3"))
+CLOCK = {"LIANXI_CLOCK": "2025-11-03T10:00+08:00"}
+TYPISTS = ("县水利局", "县财政局", "县城管局")
+PLAN = "清河县重点任务\n" + "".join(
+    f"{n}、整治第{n}片区。（牵头单位：{unit}）2026年3月底前完成。\n"
+    for n, unit in zip("一二三", TYPISTS, strict=True)
+)
+_PATIENCE = 120
+
+
+def _prepared(folder: Path) -> list[str]:
+    """An office with a plan that is handed out; returns an invitation for each liaison."""
+
+    def done(*words: str) -> str:
+        one = lianxi(folder, *words, **CLOCK)
+        assert one.returncode == 0, one.stderr
+        return one.stdout
+
+    done("init", "--area", "清河县", "--meeting", "清河县联席会议", "--office", "县府办", "--name", "林书勤")
+    people = "单位,别名,集合单位,席位,姓名,职务\n" + "".join(f"{unit},,,联络员,{unit[1:3]}联,\n" for unit in TYPISTS)
+    done("people", "load", str(write(folder, people, "people.csv")))
+    done("plan", "add", str(write(folder, PLAN, "plan.txt")))
+    done("plan", "settle", "1", "--new-units", "--consolidate", "first")
+    done("plan", "dispatch", "1")
+    codes = (re.search(r"邀请码：(\S+)", done("seat", "invite", unit)) for unit in TYPISTS)
+    return [code[1] for code in codes if code]
+
+
+async def _started(folder: Path, port: int) -> Process:
+    own = {**CLOCK, "LIANXI_WEB_LISTEN": f"127.0.0.1:{port}"}
+    command = Path(sys.executable).with_name("lianxi"), "run"
+    process = await asyncio.create_subprocess_exec(
+        *command, env=surroundings(folder, **own), stdout=PIPE, stderr=DEVNULL
+    )
+    assert process.stdout is not None
+    assert b"http://" in await process.stdout.readline()
+    return process
+
+
+async def _patiently(http: httpx.AsyncClient, path: str, **body: object) -> httpx.Response:
+    """Post until it is answered, as the page does: under the same key."""
+    while True:
+        try:
+            answer = await http.post(path, **body)  # type: ignore[arg-type]
+        except httpx.HTTPError:
+            await asyncio.sleep(0.1)
+        else:
+            if answer.status_code < 500:
+                return answer
+
+
+async def _types(http: httpx.AsyncClient, shown: asyncio.Event, stop: asyncio.Event, confirmed: list[int]) -> None:
+    """Look at the tasks, then answer with 1 %, 2 % … until it is enough, each once."""
+    await _patiently(http, "/page/chats/me/messages", json={"key": secrets.token_hex(8), "text": "/mine"})
+    while "整治第" not in (await http.get("/page/chats/me/messages")).text.rpartition("/mine")[2]:  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
+    shown.set()
+    for percent in range(1, 100):
+        if stop.is_set():
+            return
+        body = {"key": secrets.token_hex(8), "text": f"1 推进中，进度{percent}%", "reply_to": None}
+        answer = await _patiently(http, "/page/chats/me/messages", json=body)
+        assert answer.status_code == 200, answer.text
+        confirmed.append(percent)
+        await asyncio.sleep(random.uniform(0.05, 0.6))  # noqa: S311 - no secret
+
+
+def _reported(folder: Path) -> tuple[int, Counter[tuple[int, int]]]:
+    with closing(sqlite3.connect(folder / "lianxi.sqlite3")) as database:
+        waiting = database.execute("SELECT count(*) FROM inbox WHERE state = 'waiting'").fetchone()[0]
+        rows = database.execute("SELECT assignment_id, percent FROM report WHERE percent IS NOT NULL").fetchall()
+    return waiting, Counter(rows)
+
+
+async def test_killed_again_and_again_no_answer_is_lost_and_none_counts_twice(tmp_path: Path) -> None:
+    codes = await asyncio.to_thread(_prepared, tmp_path)
+    process = await _started(tmp_path, 0)
+    process.kill()
+    await process.wait()
+    port = random.randrange(20000, 30000)  # noqa: S311 - no secret
+    process = await _started(tmp_path, port)
+    url = f"http://127.0.0.1:{port}"
+    stop, confirmed = asyncio.Event(), [list[int]() for _ in codes]
+    browsers = [httpx.AsyncClient(base_url=url, headers={"origin": url}, trust_env=False, timeout=10) for _ in codes]
+    for browser, code in zip(browsers, codes, strict=True):
+        assert (await browser.post("/sign-in", data={"code": code})).status_code == 303
+    shown = [asyncio.Event() for _ in codes]
+    typing = [
+        asyncio.create_task(_types(http, one, stop, c))
+        for http, one, c in zip(browsers, shown, confirmed, strict=True)
+    ]
+    await asyncio.gather(*(one.wait() for one in shown))
+    for _ in range(KILLS):
+        await asyncio.sleep(random.uniform(0.2, 2))  # noqa: S311 - no secret
+        process.kill()
+        await process.wait()
+        process = await _started(tmp_path, port)
+    stop.set()
+    async with asyncio.timeout(_PATIENCE):
+        await asyncio.gather(*typing)
+        while (await asyncio.to_thread(_reported, tmp_path))[0]:  # noqa: ASYNC110 - another process works them off
+            await asyncio.sleep(0.1)
+    process.terminate()
+    await process.wait()
+    for browser in browsers:
+        await browser.aclose()
+    _, reported = _reported(tmp_path)
+    assert sum(map(len, confirmed)) > KILLS
+    assert Counter(percent for _, percent in reported.elements()) == Counter(p for each in confirmed for p in each)
+    assert set(reported.values()) == {1}
