@@ -22,11 +22,13 @@ from bot.office.routing import MENU
 from bot.run import Program
 from config.settings import Settings
 from tasks_db.register.authority import OPERATOR, SYSTEM
+from tasks_db.register.handing_out import GRACE
 from tasks_db.register.roster import TableRow
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import founding, handing_out, loading, roster, seating, settling
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.desk import Desk, open_desk
+from tasks_db.work.post import rehearsal
 from tests.serving import settled
 from tests.small_world import a_draft, a_draft_task
 
@@ -137,6 +139,7 @@ def _set_up(desk: Desk) -> None:
     plan_id = desk.do(SYSTEM, loading.load_plan, draft, Source("方案.txt", "0" * 64))
     desk.do(SYSTEM, settling.consolidate_rest, plan_id, None)
     desk.do(SYSTEM, handing_out.hand_out, plan_id)
+    desk.do(SYSTEM, rehearsal.move_clock, desk.clock() + GRACE)
 
 
 @asynccontextmanager

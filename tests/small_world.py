@@ -10,11 +10,13 @@ from sqlmodel import Session, select
 
 from tasks_db.intake.draft import DraftTask, Milestone, PlanDraft, Quote
 from tasks_db.register.authority import SYSTEM
+from tasks_db.register.handing_out import GRACE
 from tasks_db.store import models
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState, SeatRole
 from tasks_db.work.acts import handing_out, loading
 from tasks_db.work.acts.loading import Source
+from tasks_db.work.post import rehearsal
 from tests.office_world import CLERK, Heard, Office, open_office
 
 STARTS = "2025-11-03T08:00+08:00"
@@ -84,11 +86,14 @@ TWO_TASKS = (
 
 
 async def add_plan(office: Office, draft: PlanDraft, *, hand_out: bool = True) -> int:
-    """Load a plan as the office would and hand it out; returns its number."""
+    """Load a plan as the office would and hand it out, and let the minutes go by in which it can be taken back.
 
+    Returns the plan's number.
+    """
     plan_id = await office.desk.doing(SYSTEM, loading.load_plan, draft, Source("方案.txt", draft.plan_title))
     if hand_out:
         await office.desk.doing(SYSTEM, handing_out.hand_out, plan_id)
+        await office.desk.doing(SYSTEM, rehearsal.move_clock, await office.desk.now() + GRACE)
     return plan_id
 
 

@@ -195,7 +195,7 @@ async def test_an_answer_waits_as_long_as_the_channel_asks_and_is_said_once(tmp_
         await Sender(office.desk, {PAGER: pager}).send_waiting()
         first, second = pager.texts("7003")
         assert "整治背街小巷" in first
-        assert "/mine" in second
+        assert "回复催报消息" in second
 
 
 @pytest.mark.parametrize("failure", [Unknown("no answer"), Refused("left", account_gone=True)])

@@ -75,6 +75,8 @@ def test_a_day_alone_is_an_answer_to_the_question_until_when(text: str, expected
 
 @pytest.mark.parametrize(("text", "expected"), rows("R"))
 def test_what_is_expected_is_that_day_or_read_back_first(text: str, expected: Meant) -> None:
+    if expected.day is None and not understand(f"3 预计{text}完成", FIVE, TODAY).answers:
+        return  # asked what was meant
     answer = answered(f"3 预计{text}完成")
     if expected.day is not None:
         assert answer.expected == expected.day

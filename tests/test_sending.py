@@ -147,7 +147,7 @@ async def test_an_outcome_unknown_thrice_is_not_tried_again_and_asks_anew_the_ne
         assert [(n.attempts, n.doubtful) for n in await notices(office)] == [(3, 3)] * 3
         assert await tick(office) == 0
         heard = await office.say(CLERK, "/preview")
-        assert "没有送达：水联，2025年11月3日 09:30（不明）" in heard.text
+        assert "没有送达：水联，2025年11月3日 09:35（不明）" in heard.text
         await at_local(office, "2025-11-04T10:00")
         assert ["新交办1项" in text for text in await office.received(WATER)] == [True]
 

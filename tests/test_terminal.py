@@ -147,11 +147,11 @@ async def test_the_office_sees_what_waits_and_what_did_not_arrive(tmp_path: Path
 
         await office.write(queue)
         waiting = (await office.say(CLERK, "/outbox")).text
-        assert "等待发出1条：\n· 水联，2025年11月3日 08:00，即时通知（待发）：请带材料参会。" in waiting
+        assert "等待发出1条：\n· 水联，2025年11月3日 08:05，即时通知（待发）：请带材料参会。" in waiting
         await office.switch(WATER, off=True)
         await at_local(office, "2025-11-03T09:30")
         told = (await office.say(CLERK, "/outbox")).text
-        assert "没有送达：水联，2025年11月3日 08:00（未送达）" in told
+        assert "没有送达：水联，2025年11月3日 08:05（未送达）" in told
         assert told == (await shell(tmp_path, "outbox")).rstrip("\n")
 
 

@@ -16,6 +16,7 @@ from tasks_db.register.in_words import InWords
 from tasks_db.register.queries import Answer, Filters
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.context import Context
+from tasks_db.work.desk import Desk
 from tasks_db.work.views import queries as views
 from tasks_db.work.views.words import in_words
 
@@ -65,13 +66,17 @@ def ask(
     text = " ".join(words)
     with desk_of() as desk:
         told = desk.ask(OPERATOR, in_words, text)
+        standing = _where_they_stand(desk, told)
     if told is None or (told.order is not None and told.question is None):
         raise AnswerRefused("没有看懂。可以问“逾期任务”“县民政局进展”“谁还没报”；全部命令见 lianxi --help。")
     if told.options or (told.unknown and told.answer is None):
         raise AnswerRefused(_offered(told))
     if told.unknown:
         say(query_words.note(told.unknown))
-    if told.answer is not None and told.kind is not None:
+    if standing is not None and told.answer is not None and not as_json:
+        say(answer_text.answer(QuestionKind.UNREPORTED, told.answer).text.splitlines()[0])
+        _print(QuestionKind.PROGRESS, standing, as_json=False)
+    elif told.answer is not None and told.kind is not None:
         _print(told.kind, told.answer, as_json=as_json)
     elif told.tasks:
         for one in told.tasks:
@@ -83,6 +88,16 @@ def ask(
                 "可以问“逾期任务”“县民政局进展”“某某负责的”“谁还没报”“需协调事项”“指标完成情况”。",
             )
         )
+
+
+def _where_they_stand(desk: Desk, told: InWords | None) -> Answer[Any] | None:
+    """Return the progress of units that were asked for where they owe nothing, as the chat tells it too."""
+    value = told.answer if told is not None and told.kind is QuestionKind.UNREPORTED else None
+    if value is None or value.rows or value.hidden or not value.filters.unit_ids:
+        return None
+    encoded = queries.encode(value.filters)
+    standing: Answer[Any] = desk.ask(OPERATOR, views.of_button, QuestionKind.PROGRESS.value, encoded)
+    return standing if standing.rows else None
 
 
 _OTHERS = {

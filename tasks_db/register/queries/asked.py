@@ -32,6 +32,7 @@ _TOKEN = re.compile(r"([pulstiwgrabqmx])([0-9a-z-]*)")
 _MANY = "-"
 _FIRST_DAY = date(2000, 1, 1)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LIMIT = 1 << 63
 _ROLES = {Role.LEAD: "1", Role.RESPONSIBLE: "2"}
 _LIGHTS = {Light.RED: "1", Light.YELLOW: "2", Light.GREEN: "3"}
 _REQUESTS = {AnswerKind.EXTENSION: "1", AnswerKind.CLOSURE: "2"}
@@ -232,10 +233,14 @@ def _short(value: int) -> str:
 
 
 def _value(text: str) -> int:
+    """The number that a button carries; what no database could have counted to is none of ours."""
     try:
-        return int(text, len(_DIGITS))
+        value = int(text, len(_DIGITS))
     except ValueError:
         raise StaleFilters(_STALE) from None
+    if value >= _LIMIT:
+        raise StaleFilters(_STALE)
+    return value
 
 
 def _day(text: str | None) -> date | None:
