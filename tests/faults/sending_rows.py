@@ -1,5 +1,6 @@
 """Faults of everything that goes out, and what must come of each."""
 
+import re
 from collections.abc import Callable
 
 from tests.faults.faulty import Fault, page, refusal, slow
@@ -87,7 +88,8 @@ def shut_out(fault: Fault) -> Callable[[World], Outcome]:
         out = recover(world, expect_all=False)
         if pass_by:
             out.wrong.append(pass_by)
-        told = [text for text in world.office_heard() if f"联{fault.chat}" in text and "联系不上" in text]
+        # its daily bundle names them too, among what waits (R12); this is the word that is told at once
+        told = [text for text in world.office_heard() if re.search(rf"联系不上\S*联{fault.chat}（", text)]
         if len(told) != 1:
             out.wrong.append(f"the office was told {len(told)} times that they cannot be reached")
         return out
