@@ -57,16 +57,20 @@ class PaperRecord:
 
 def require(paper: PaperRecord, wanted: PaperState) -> None:
     """Raise PaperError, with the next step, unless the paper may take the step ``wanted``."""
-    if paper.is_locked:
-        raise PaperError(f"{paper.label}已经印发，不再改动。数据有误请另发一期更正。")
+    require_unlocked(paper)
     if paper.state is not FOLLOWS[wanted]:
         raise PaperError(f"{paper.label}现在是“{paper.state.zh}”，{wanted.zh}前要先{FOLLOWS[wanted].zh}。")
 
 
-def require_draft(paper: PaperRecord) -> None:
-    """Raise PaperError, with the next step, unless the paper is still being drafted."""
+def require_unlocked(paper: PaperRecord) -> None:
+    """Raise PaperError, with the next step, for a paper that is issued."""
     if paper.is_locked:
         raise PaperError(f"{paper.label}已经印发，不再改动。数据有误请另发一期更正。")
+
+
+def require_draft(paper: PaperRecord) -> None:
+    """Raise PaperError, with the next step, unless the paper is still being drafted."""
+    require_unlocked(paper)
     if paper.state is not PaperState.DRAFTED:
         raise PaperError(f"{paper.label}已经{paper.state.zh}，要改请先退回起草。")
 

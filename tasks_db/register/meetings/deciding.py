@@ -98,6 +98,13 @@ def require_approver(body: Body, roles: Iterable[SeatRole]) -> None:
         )
 
 
+def require_taker(body: Body, roles: Iterable[SeatRole], step: Step) -> None:
+    """Raise MeetingRefused where nobody with these roles may take a step of the office or of whoever approves."""
+    held = tuple(roles)
+    if step in APPROVERS_STEPS or not any(role in OFFICE for role in held):
+        require_approver(body, held)
+
+
 def missing(sitting: Sitting) -> tuple[str, ...]:
     """Return what a notice still needs, in words."""
     lacking = {

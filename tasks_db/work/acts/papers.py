@@ -92,8 +92,7 @@ def send_back(ctx: Context, paper_id: int) -> PaperRecord:
     """Take a paper that is checked or signed back to being drafted. Raises PaperError for a draft and an issue."""
     row = rows.get(ctx.session, paper_id)
     record = rows.record(ctx.session, row)
-    if record.is_locked:
-        papers.require_draft(record)
+    papers.require_unlocked(record)
     if row.state is PaperState.DRAFTED:
         raise PaperError(f"{record.label}还在起草，可以直接改。")
     row.state = PaperState.DRAFTED
@@ -130,8 +129,7 @@ def throw_away(ctx: Context, paper_id: int) -> str:
     """Throw a paper away that was not issued, and return what it was called. Raises PaperError for an issue."""
     row = rows.get(ctx.session, paper_id)
     record = rows.record(ctx.session, row)
-    if record.is_locked:
-        papers.require_draft(record)
+    papers.require_unlocked(record)
     row.state = PaperState.DROPPED
     ctx.session.add(row)
     ctx.note("作废", "paper", paper_id, label=record.label)

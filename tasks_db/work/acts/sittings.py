@@ -169,9 +169,7 @@ def set_chair(ctx: Context, sitting_id: int, chair: str) -> None:
     row = meetings.row(ctx.session, sitting_id)
     body = steps.body(ctx, row.meeting_id)
     deciding.require_step(meetings.value(ctx.session, row), Step.CHAIR)
-    held = steps.roles(ctx, body.id)
-    if not any(role in OFFICE for role in held):
-        deciding.require_approver(body, held)
+    deciding.require_taker(body, steps.roles(ctx, body.id), Step.CHAIR)
     if not chair.strip():
         raise MeetingRefused("请写主持人的职务和姓名，例如：县府办副主任 王青。")
     before, row.chair = row.chair, " ".join(chair.split())
@@ -314,9 +312,7 @@ def cancel(ctx: Context, sitting_id: int, reason: str, tell: Wording) -> None:
     row = meetings.row(ctx.session, sitting_id)
     body = steps.body(ctx, row.meeting_id)
     deciding.require_step(meetings.value(ctx.session, row), Step.CANCEL)
-    held = steps.roles(ctx, body.id)
-    if not any(role in OFFICE for role in held):
-        deciding.require_approver(body, held)
+    deciding.require_taker(body, steps.roles(ctx, body.id), Step.CANCEL)
     if not reason.strip():
         raise MeetingRefused("取消会议要写明原因。")
     called = row.state is SittingState.CALLED

@@ -123,9 +123,7 @@ def ready_for(ctx: Context, sitting_id: int, step: Step) -> Sitting:
     row = meetings.row(ctx.session, sitting_id)
     body, value = steps.body(ctx, row.meeting_id), meetings.value(ctx.session, row)
     deciding.require_step(value, step)
-    held = steps.roles(ctx, body.id)
-    if step in deciding.APPROVERS_STEPS or not any(role in authority.OFFICE for role in held):
-        deciding.require_approver(body, held)
+    deciding.require_taker(body, steps.roles(ctx, body.id), step)
     return value
 
 
