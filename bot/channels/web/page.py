@@ -130,7 +130,7 @@ def _reading(site: Site) -> list[Route]:
                 "clock": await _clock(site),
                 "upload_bytes": UPLOAD_BYTES,
                 "set_most": SET_MOST,
-                "commands": [{"command": name, "hint": hint} for name, hint in site.commands.items()],
+                "commands": [{"command": name, "description": hint} for name, hint in site.commands.items()],
             }
         )
 
