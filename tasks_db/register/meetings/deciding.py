@@ -206,20 +206,26 @@ class Reminder:
     text: str
 
 
+def guard_key(today: date) -> str | None:
+    """Return which of a year's two times to be told of a missing plenary has come, None before the first."""
+    begun = [month for month in _GUARDED if today.month >= month]
+    return f"{today.year}-{begun[-1]}" if begun else None
+
+
 def guard(body: Body, sittings: Sequence[Sitting], today: date) -> Reminder | None:
     """Return what the office is to be told where the rules ask for plenaries that this year has not seen.
 
     Silent before October, where one is approved or announced already, and where the rules say nothing.
     """
-    begun = [month for month in _GUARDED if today.month >= month]
+    key = guard_key(today)
     count = plenaries(body.rules, sittings, today.year)
-    if not begun or not count.short:
+    if key is None or not count.short:
         return None
     text = (
         f"{body.name}今年的全体会议已召开{count.held}次，规则要求每年至少{count.owed}次。"
         f"请在年底前安排：可以发“提议召开全体会议，研究……”。"
     )
-    return Reminder(f"{today.year}-{begun[-1]}", text)
+    return Reminder(key, text)
 
 
 _HELD = frozenset({S.HELD, S.SUBMITTED, S.SIGNED, S.ISSUED})

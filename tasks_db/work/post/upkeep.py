@@ -62,14 +62,19 @@ def guard_plenary(ctx: Context) -> int:
 
     Returns how many people are told; they hear it when the next send window opens.
     """
+    due = deciding.guard_key(ctx.today)
+    if due is None:
+        return 0
     told = json.loads(facts.get(ctx.session, _GUARDED) or "{}")
     at = ctx.windows.next_open(ctx.now, ctx.calendar)
     count = 0
     for row in meetings.bodies(ctx.session):
+        if told.get(str(row.id)) == due:
+            continue
         body = meetings.body_of(ctx.session, row)
         reminder = deciding.guard(body, meetings.sittings(ctx.session, body.id), ctx.today)
         office = people.people_in(ctx.session, body.id, tuple(authority.OFFICE), ctx.today)
-        if reminder is None or not office or told.get(str(body.id)) == reminder.key:
+        if reminder is None or not office:
             continue
         for person_id in office:
             outbox.tell(ctx.session, person_id, reminder.text, at)
