@@ -114,11 +114,13 @@ def attendee_rows(session: Session, sitting_id: int) -> list[models.Attendee]:
 
 
 def _attendees(session: Session, sitting_id: int) -> list[values.Attendee]:
+    rows = attendee_rows(session, sitting_id)
+    called = {one.person_id for one in rows if one.person_id is not None}
+    accounts, names = people.accounts_of_all(session, called), people.names(session, called)
     found = []
-    for one in attendee_rows(session, sitting_id):
+    for one in rows:
         unit = session.get_one(models.Unit, one.unit_id)
         seat = session.get(models.Seat, one.seat_id) if one.seat_id is not None else None
-        accounts = people.accounts_of(session, one.person_id) if one.person_id is not None else []
         found.append(
             values.Attendee(
                 id=key(one.id),
@@ -126,14 +128,14 @@ def _attendees(session: Session, sitting_id: int) -> list[values.Attendee]:
                 unit=unit.name,
                 role=seat.role if seat else None,
                 person_id=one.person_id,
-                person=people.names(session, {one.person_id}).get(one.person_id, "") if one.person_id else "",
+                person=names.get(one.person_id or 0, ""),
                 observer=one.observer,
                 reply=one.reply,
                 delegate=one.delegate,
                 reason=one.reason,
                 presence=one.presence,
                 attended=one.attended,
-                reached=any(account.reachable for account in accounts),
+                reached=any(account.reachable for account in accounts.get(one.person_id or 0, ())),
             )
         )
     return found
