@@ -1,6 +1,7 @@
 """Planned bundles are written down, with their asks."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -15,19 +16,21 @@ def write_bundles(session: Session, bundles: Sequence[Bundle]) -> list[Bundle]:
 
     Those that another worker wrote meanwhile stay as they are.
     """
-    notices = asking.write_notices(session, [_notice(bundle) for bundle in bundles])
+    rows = [notice_row(bundle.holder.person_id, bundle.day, bundle.send_at) for bundle in bundles]
+    notices = asking.write_notices(session, rows)
     new = [bundle for bundle in bundles if bundle.holder.person_id in notices]
     asking.write_asks(session, [row for bundle in new for row in _asks(bundle, notices[bundle.holder.person_id])])
     return new
 
 
-def _notice(bundle: Bundle) -> dict[str, Any]:
+def notice_row(person_id: int, day: date, send_at: datetime) -> dict[str, Any]:
+    """Return the row of a bundle that waits to be sent."""
     return {
-        "person_id": bundle.holder.person_id,
+        "person_id": person_id,
         "kind": NoticeKind.BUNDLE,
-        "working_day": bundle.day,
+        "working_day": day,
         "state": NoticeState.PENDING,
-        "send_at": bundle.send_at,
+        "send_at": send_at,
         "buttons": [],
         "numbers": [],
         "about": [],

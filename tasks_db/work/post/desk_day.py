@@ -6,21 +6,21 @@ It is a bundle as a liaison's is, one a person and day, and reads what waits aga
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import cache
 
 from sqlmodel import col, select
 
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleValue
-from tasks_db.register.office_day import ConvenorDay
 from tasks_db.store import asking, facts, looks, models, reports
 from tasks_db.store import desk as rows
 from tasks_db.store.keys import key
-from tasks_db.terms import NoticeKind, NoticeState, PlanStage
+from tasks_db.terms import PlanStage
 from tasks_db.work import office_people
 from tasks_db.work.acts import desk as acts
 from tasks_db.work.context import Context, act, view
+from tasks_db.work.post.bundling import notice_row
 from tasks_db.work.views import desk
 
 _RUNNING = (PlanStage.DISPATCHED, PlanStage.TRIAL)
@@ -61,24 +61,11 @@ def write(ctx: Context, decided: Decided) -> int:
     """Write a bundle for everybody who has none of today, and note that the day's look is taken; return how many."""
     for report_id in decided.left:
         acts.pass_left_to_convenors(ctx, report_id)
-    made = asking.write_notices(ctx.session, [_notice(ctx, person_id) for person_id in decided.people])
+    made = asking.write_notices(
+        ctx.session, [notice_row(person_id, ctx.today, ctx.now) for person_id in decided.people]
+    )
     facts.put(ctx.session, looks.OFFICE_TOLD, ctx.today.isoformat())
     return len(made)
-
-
-def _notice(ctx: Context, person_id: int) -> dict[str, Any]:
-    return {
-        "person_id": person_id,
-        "kind": NoticeKind.BUNDLE,
-        "working_day": ctx.today,
-        "state": NoticeState.PENDING,
-        "send_at": ctx.now,
-        "buttons": [],
-        "numbers": [],
-        "about": [],
-        "doubtful": 0,
-        "attempts": 0,
-    }
 
 
 @view(Right.DELIVER)
@@ -107,20 +94,18 @@ def with_parts(
     office = office_people.bound(ctx, authority.OFFICE) if notices else []
     convenors = office_people.bound(ctx, authority.CONVENORS) if notices else []
     waits = desk.office(ctx) if any(n.person_id in office for n in notices) else None
+    # what convenors hear differs by nothing but whether they want the week's picture: read once for each
+    convenor_day = cache(lambda weekly: desk.convenor(ctx, weekly=weekly))
     found: dict[int, BundleValue | None] = {}
     for notice in notices:
         value = bundles.get(key(notice.id))
         mine = waits if waits is not None and waits.waits and notice.person_id in office else None
-        theirs = _of_convenor(ctx, key(notice.person_id)) if notice.person_id in convenors else None
+        theirs = convenor_day(is_weekly(ctx, key(notice.person_id))) if notice.person_id in convenors else None
+        theirs = theirs if theirs is not None and theirs.waits else None
         if mine is not None or theirs is not None:
             value = replace(value or _empty(ctx, notice), office=mine, convenor=theirs)
         found[key(notice.id)] = value
     return found
-
-
-def _of_convenor(ctx: Context, person_id: int) -> ConvenorDay | None:
-    day = desk.convenor(ctx, weekly=is_weekly(ctx, person_id))
-    return day if day.waits else None
 
 
 def _empty(ctx: Context, notice: models.Notice) -> BundleValue:
