@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks_db.language import Answer, Shown, Unclear, UnclearKind, understand
+from tasks_db.language import Answer, Intent, Shown, Unclear, UnclearKind, understand
 from tasks_db.language.days import dates
 from tasks_db.terms import AnswerKind
 from tests.days_table import day_said
@@ -301,3 +301,10 @@ def test_a_call_for_help_keeps_the_trouble_said_just_before_it() -> None:
     assert answer.problem == "场地未落实，需县财政局协调"
     achieved = understand("1 选址已完成，需县财政局协调", FIVE, TODAY).answers[0]
     assert achieved.problem == "需县财政局协调"
+
+
+@pytest.mark.parametrize(
+    "text", ["拆迁工作比较麻烦", "消防通道这块很麻烦", "愿意搬的住户少", "群众谢绝入户", "路面马上处理"]
+)
+def test_what_tells_of_the_work_is_no_kind_word_whatever_it_begins_with(text: str) -> None:
+    assert understand(text, ONE, TODAY).intent is not Intent.SMALL_TALK

@@ -78,6 +78,8 @@ def ask(
         _print(QuestionKind.PROGRESS, standing, as_json=False)
     elif told.answer is not None and told.kind is not None:
         _print(told.kind, told.answer, as_json=as_json)
+    elif told.seated:
+        say(query_words.seated(told.seated).text)
     elif told.tasks:
         for one in told.tasks:
             say(task_told.told(one).text)

@@ -47,10 +47,6 @@ def _figures(reading: Reading) -> bool:
     return isinstance(reading.wants, Question) and bool(reading.wants.filters.indicator_ids)
 
 
-def _names_plan(reading: Reading) -> bool:
-    return isinstance(reading.wants, Question) and reading.wants.filters.plan_id is not None
-
-
 def one_task(asked: Asked, unknown: tuple[Unknown, ...]) -> Question | None:
     """Return the one question of a single task that every reading comes to; None where there is none.
 
@@ -65,16 +61,23 @@ def one_task(asked: Asked, unknown: tuple[Unknown, ...]) -> Question | None:
     return None if any(one.kind in _NAMES_SOMETHING for one in unknown) else questions[0]
 
 
-_POINTS = re.compile(
-    r"[这那该]一?[项个条件]|^它|什么时候|啥时候|何时|几号|哪天|还?剩几天|责任单位|牵头|谁负责|谁在?管|(?:哪个|什么|哪家|哪些)单位"
+_POINTS = re.compile(r"[这那该]一?[项个条件](?!月)|^它")
+_LEAVES_OPEN = re.compile(
+    r"什么时候|啥时候|何时|几号|哪天|还?剩几天|责任单位|牵头|谁负责|谁在?管|(?:哪个|什么|哪家|哪些)单位"
 )
 _WHO_SAID = re.compile("没报|没有报|未报|反馈|谁提|提出")
 
 
-def of_the_last(text: str, asked: Asked | None, said: Said) -> Question | None:
-    """Return the question of the one task that was told of last, where words point at it and name nothing else."""
+def of_the_last(text: str, asked: Asked | None, said: Said, *, speaks: bool) -> Question | None:
+    """Return the question of the one task that was told of last, where words point at it and name nothing else.
+
+    Words that only leave open what they are about are its question unless they are sure to ask something of their
+    own. What is no question is none of it from somebody who ``speaks`` for a unit: 这项已完成 is a report.
+    """
     last = said.question
-    if last is None or len(last.filters.task_ids) != 1 or _POINTS.search(text) is None or len(text) > _SHORT:
+    if last is None or len(last.filters.task_ids) != 1 or len(text) > _SHORT or (asked is None and speaks):
+        return None
+    if _POINTS.search(text) is None and (_LEAVES_OPEN.search(text) is None or _asks_its_own(asked)):
         return None
     wants = [one.wants for one in asked.readings] if asked is not None else []
     named = [one for one in wants if isinstance(one, Order) or one.numbers or one.row or one.filters.narrow - _LOOSE]
@@ -82,3 +85,10 @@ def of_the_last(text: str, asked: Asked | None, said: Said) -> Question | None:
         return None
     aspect = Aspect.UNITS if _WHO_SAID.search(text) else Aspect.FACTS
     return Question(QuestionKind.TASK, replace(NO_FILTERS, task_ids=last.filters.task_ids), aspect=aspect)
+
+
+def _asks_its_own(asked: Asked | None) -> bool:
+    if asked is None or asked.sureness is not Sureness.SURE or not asked.readings:
+        return False
+    wants = asked.readings[0].wants
+    return isinstance(wants, Question) and (wants.kind not in _OF_ONE_TASK or bool(wants.filters.narrow))

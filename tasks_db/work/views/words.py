@@ -91,7 +91,7 @@ def in_words(
     said = _said(ctx, at) if at is not None else Said()
     heard = questions.hear(text, known, ctx.today, said, speaks=speaks)
     words = _Words(desk, known, at, ref, said)
-    if (pointed := ties.of_the_last(text, heard, said)) is not None and kind is None:
+    if (pointed := ties.of_the_last(text, heard, said, speaks=speaks)) is not None and kind is None:
         return words.answer(pointed)
     return words.comes_to(heard, kind) if heard is not None else None
 
