@@ -124,6 +124,7 @@ NOTICE = "nt"  # notice
 NOTICE_REMIND = "nm"  # notice
 SIGN = "sn"  # notice
 MERGE = "mu"  # unit that goes, unit that stays
+END_UNIT = "eu"  # unit
 
 # sittings
 SITTING = "sv"  # sitting

@@ -109,6 +109,14 @@ def merged(value: Merged) -> str:
     return f"已把“{value.gone}”并入“{value.kept}”：{value.tasks}项任务、{value.seats}个席位。"
 
 
+def before_ending(value: Ended) -> Message:
+    """Read the end of a unit back, with what ends with it (R17)."""
+    return Message(
+        f"撤并“{value.unit}”？今天以后不再催它，席位{value.tenures}个随之结束；没办完的任务{value.tasks}项还在它名下。",
+        ((Button("确认撤并", actions.END_UNIT, (value.unit_id,)),),),
+    )
+
+
 def ended(value: Ended) -> str:
     """Return the receipt of a unit's end, with what is left to do."""
     left = f"还有{value.tasks}项没办完的任务在它名下，请改单位或豁免。" if value.tasks else ""

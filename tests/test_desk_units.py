@@ -56,13 +56,18 @@ async def test_a_unit_that_has_ended_is_asked_no_more_and_says_what_is_left(tmp_
     async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office)
         await at_local(office, "2025-11-03T10:00")
-        heard = await office.say(CLERK, "/end_unit 县财政局")
+        asked = await office.say(CLERK, "/end_unit 县财政局")
+        assert "席位1个随之结束；没办完的任务1项" in asked.text
+        heard = await office.press(CLERK, "确认撤并")
         assert "到2025年11月3日为止" in heard.text
         assert "还有1项没办完的任务在它名下" in heard.text
         told = await office.received(MONEY)
         await at_local(office, "2025-12-19T18:00")
         assert await office.received(MONEY) == told
         assert "单位库里没有“县财政局”" in (await office.say(CLERK, "/invite 县财政局")).text
+        assert "已撤并单位的名称" in (await office.say(CLERK, "/rename 县水利局 县财政局")).text
+        await office.units("县财政局")  # a table names it again, and it goes on
+        assert "邀请码" in (await office.say(CLERK, "/invite 县财政局")).text
 
 
 async def test_a_table_with_a_clash_loads_the_rest_and_lists_the_clash(tmp_path: Path) -> None:

@@ -61,9 +61,16 @@ def merge(
 
 
 @people_app.command()
-def end(name: Annotated[str, typer.Argument(help="单位")]) -> None:
-    """单位撤并：今天起不再催，席位结束，历史保留。"""
+def end(
+    name: Annotated[str, typer.Argument(help="单位")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问")] = False,
+) -> None:
+    """单位撤并：今天以后不再催，席位结束，历史保留。"""
     with desk_of() as desk:
+        if not yes:
+            say(people_text.before_ending(desk.ask(OPERATOR, unit_views.before_ending, name)).text)
+            typer.confirm("确认撤并？", abort=True)
         say(people_text.ended(desk.do(OPERATOR, units.end, name)))
 
 

@@ -20,6 +20,7 @@ class Merged:
 class Ended:
     """A unit that is no more: its last day, the tenures that end, and how many open tasks are left without it."""
 
+    unit_id: int
     unit: str
     last: date
     tenures: int

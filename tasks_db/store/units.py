@@ -14,10 +14,16 @@ from tasks_db.terms import UnitKind
 def ensure_unit(
     session: Session, jurisdiction_id: int, name: str, kind: UnitKind = UnitKind.UNIT, level: str | None = None
 ) -> models.Unit:
-    """Return the unit that goes by this name, made under it where there is none."""
+    """Return the unit that goes by this name, made under it where there is none; one that had ended goes on."""
     known = find_unit(session, jurisdiction_id, name)
     if known is not None:
         return known
+    ended = ended_unit(session, jurisdiction_id, name)
+    if ended is not None:
+        ended.ended_on = None
+        session.add(ended)
+        session.flush()
+        return ended
     unit = models.Unit(jurisdiction_id=jurisdiction_id, name=name.strip(), kind=kind, level=level)
     session.add(unit)
     session.flush()
@@ -28,6 +34,23 @@ def find_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit 
     """Return the unit that goes by this name or alias; None where none does."""
     found = unit_names.match(name, registry(session, jurisdiction_id)).unit
     return session.get(models.Unit, found.id) if found else None
+
+
+def ended_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit | None:
+    """Return the unit of this name that is no more; None where there is none."""
+    query = select(models.Unit).where(
+        models.Unit.jurisdiction_id == jurisdiction_id,
+        col(models.Unit.name).in_({name.strip(), unit_names.normal(name)}),
+        col(models.Unit.ended_on).is_not(None),
+    )
+    return session.exec(query).first()
+
+
+def tenures_after(session: Session, unit_id: int, day: date) -> list[models.Tenure]:
+    """Return the tenures in a unit's seats that go on after a day."""
+    seats = select(models.Seat.id).where(models.Seat.unit_id == unit_id)
+    goes_on = col(models.Tenure.until).is_(None) | (col(models.Tenure.until) > day)
+    return list(session.exec(select(models.Tenure).where(col(models.Tenure.seat_id).in_(seats), goes_on)).all())
 
 
 def named_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit:

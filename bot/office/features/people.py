@@ -113,8 +113,14 @@ def merge_now(turn: Turn, gone: str, kept: str) -> None:
 
 @command("end_unit", "撤并单位：/end_unit 县畜牧局", Right.PEOPLE)
 def end_unit(turn: Turn, rest: str) -> None:
-    """Say that there is no such unit any more."""
-    turn.say(people_text.ended(turn.do(registry.end, seat_words.unit(rest))))
+    """Read back that there is no such unit any more."""
+    turn.say(people_text.before_ending(turn.ask(units.before_ending, seat_words.unit(rest))))
+
+
+@button(actions.END_UNIT, Right.PEOPLE)
+def end_unit_now(turn: Turn, unit: str) -> None:
+    """End a unit that was read back."""
+    turn.edit(people_text.ended(turn.do(registry.end, turn.ask(units.name_of, int(unit)))))
 
 
 def _two(rest: str, form: str) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """The registry of units mended: a unit renamed, two merged into one, one that has ended. History stays."""
 
-from datetime import date
 from typing import Any
 
 from sqlmodel import SQLModel, col, select
@@ -12,7 +11,7 @@ from tasks_db.register.units import Ended, Merged
 from tasks_db.register.workdays import ONE_DAY
 from tasks_db.store import looks, models, people
 from tasks_db.store.keys import key
-from tasks_db.store.units import find_unit, named_unit
+from tasks_db.store.units import ended_unit, find_unit, named_unit, tenures_after
 from tasks_db.terms import TenureKind
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
@@ -34,6 +33,8 @@ def rename(ctx: Context, name: str, new: str) -> str:
         raise UnitError(
             f"“{new}”已经是“{taken.name}”的名称。两个其实是一个单位的，请用合并：/merge {name} {taken.name}"
         )
+    if ended_unit(ctx.session, unit.jurisdiction_id, wanted) is not None:
+        raise UnitError(f"“{new}”是一个已撤并单位的名称，历史里还用着。请换一个名称。")
     before = unit.name
     for alias in _aliases(ctx, unit):
         if alias.name == wanted:
@@ -83,23 +84,20 @@ def merge(ctx: Context, name: str, into: str) -> Merged:
 
 
 @act(Right.PEOPLE)
-def end(ctx: Context, name: str, last: date | None = None) -> Ended:
-    """Say that there is no such unit any more from the day after ``last`` (default today): nobody is asked for it.
+def end(ctx: Context, name: str) -> Ended:
+    """Say that there is no such unit any more from tomorrow: nobody is asked for it.
 
-    Its seats end and its names mean nobody; what it did stays under its name. Raises UnitError for a name that no
-    unit has.
+    Its seats end and its names mean nobody; what it did stays under its name. It goes on when a people table or a
+    new plan names it again. Raises UnitError for a name that no unit has.
     """
     unit = _unit(ctx, name)
-    day = last or ctx.today
+    day = ctx.today
     unit.ended_on = day
     ctx.session.add(unit)
-    ended = 0
-    seats = select(models.Seat.id).where(models.Seat.unit_id == unit.id)
-    for tenure in ctx.session.exec(select(models.Tenure).where(col(models.Tenure.seat_id).in_(seats))):
-        if tenure.until is None or tenure.until > day:
-            tenure.until = day
-            ctx.session.add(tenure)
-            ended += 1
+    ended = tenures_after(ctx.session, key(unit.id), day)
+    for tenure in ended:
+        tenure.until = day
+        ctx.session.add(tenure)
     for member in ctx.session.exec(
         select(models.GroupMembership).where(
             models.GroupMembership.member_id == unit.id, col(models.GroupMembership.until).is_(None)
@@ -109,8 +107,8 @@ def end(ctx: Context, name: str, last: date | None = None) -> Ended:
         ctx.session.add(member)
     ctx.session.flush()
     look(ctx.session, ctx.today, looks.of_unit(key(unit.id)))
-    ctx.note("撤并单位", "unit", unit.id, last=str(day), tenures=ended)
-    return Ended(unit.name, day, ended, views.open_tasks(ctx, key(unit.id)))
+    ctx.note("撤并单位", "unit", unit.id, last=str(day), tenures=len(ended))
+    return Ended(key(unit.id), unit.name, day, len(ended), views.open_tasks(ctx, key(unit.id)))
 
 
 def _unit(ctx: Context, name: str) -> models.Unit:

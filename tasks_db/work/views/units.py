@@ -4,10 +4,10 @@ from sqlmodel import col, func, select
 
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import UnitError
-from tasks_db.register.units import Merged
+from tasks_db.register.units import Ended, Merged
 from tasks_db.store import models, people, plans
 from tasks_db.store.keys import MAX_KEY, key
-from tasks_db.store.units import named_unit
+from tasks_db.store.units import named_unit, tenures_after
 from tasks_db.work.context import Context, view
 
 
@@ -24,6 +24,14 @@ def before_merging(ctx: Context, name: str, into: str) -> Merged:
     seats = select(func.count()).select_from(models.Seat).where(models.Seat.unit_id == gone.id)
     counts = ctx.session.exec(tasks).one(), ctx.session.exec(seats).one()
     return Merged(key(gone.id), key(kept.id), gone.name, kept.name, *counts)
+
+
+@view(Right.PEOPLE)
+def before_ending(ctx: Context, name: str) -> Ended:
+    """Return what ending a unit today would end (R17); raises UnitError as ``units.end`` does."""
+    unit = named_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, name)
+    tenures = tenures_after(ctx.session, key(unit.id), ctx.today)
+    return Ended(key(unit.id), unit.name, ctx.today, len(tenures), open_tasks(ctx, key(unit.id)))
 
 
 @view(Right.PEOPLE)
