@@ -32,15 +32,8 @@ def move_deadline(ctx: Context, task_id: int, day: date, ground: str = "") -> Mo
 
     Whoever was asked of it is told, with the ground (依据). Raises PlanError for a day that is past.
     """
-    if day < ctx.today:
-        raise PlanError(f"{_said(day)}已经过去。已经做完的任务请用“已完成”，或写一个今后的日期。")
     task = task_by_id(ctx.session, task_id)
-    before = next(
-        (c.day for c in plans.checkpoints_of(ctx.session, task_id) if c.kind is CheckpointKind.DEADLINE), None
-    )
-    checkpoint = steps.write_deadline(ctx, task, day, ground=ground.strip())
-    _lay_out_again(ctx, task)
-    owing.move_dues(ctx, checkpoint)
+    before = _move(ctx, task, day, ground.strip())
     asks = plans.get(ctx.session, task.plan_id).stage is PlanStage.DISPATCHED
     told = outbox.people_asked(ctx.session, task_id=task_id) if asks and before != day else []
     was = f"（原{_said(before)}）" if before is not None else ""
@@ -48,6 +41,18 @@ def move_deadline(ctx: Context, task_id: int, day: date, ground: str = "") -> Mo
     for person_id in told:
         outbox.tell(ctx.session, person_id, text, ctx.now)
     return Moved(task.title, before, day, len(told))
+
+
+def _move(ctx: Context, task: models.Task, day: date, ground: str) -> date | None:
+    """Write another deadline with all that follows from it, and return the one before; nobody is told."""
+    if day < ctx.today:
+        raise PlanError(f"{_said(day)}已经过去。已经做完的任务请用“已完成”，或写一个今后的日期。")
+    points = plans.checkpoints_of(ctx.session, key(task.id))
+    before = next((c.day for c in points if c.kind is CheckpointKind.DEADLINE), None)
+    checkpoint = steps.write_deadline(ctx, task, day, ground=ground)
+    _lay_out_again(ctx, task)
+    owing.move_dues(ctx, checkpoint)
+    return before
 
 
 def _said(day: date) -> str:
@@ -261,7 +266,7 @@ def reopen(ctx: Context, task_id: int, reason: str, day: date | None = None) -> 
     ctx.session.add(task)
     ctx.note("回头看重开", "task", task_id, reason=reason.strip(), day=str(day or ""))
     if day is not None:
-        move_deadline(ctx, task_id, day)
+        _move(ctx, task, day, reason.strip())
     look(ctx.session, ctx.today, looks.of_task(task_id))
     due = f"，完成时限{_said(day)}" if day else ""
     for person_id in outbox.people_asked(ctx.session, task_id=task_id):
