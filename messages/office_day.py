@@ -1,6 +1,7 @@
 """What waits for the office and the convenors, as the second part of a bundle, and the lists behind its buttons."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
@@ -25,7 +26,7 @@ def office(value: OfficeDay) -> Message:
         (value.requests, "延期、办结、异议待定", "review", []),
         (value.reviews, "反馈待审核", "review", []),
         (len(value.overdue), "项任务逾期", "overdue", [_overdue(value, n) for n in range(len(value.overdue))]),
-        (len(value.silent), "个单位逾期未报", "silent", [_silent(one) for one in value.silent]),
+        (len({one.unit for one in value.silent}), "个单位逾期未报", "silent", [_silent(one) for one in value.silent]),
         (len(value.offered), "个可提请召集人督促", "silent", []),
         (len(value.undelivered), "条消息没有送达", "lost", ["、".join(dict.fromkeys(value.undelivered))]),
         (len(value.vacant), "个单位没有人可催", "vacant", [f"{one.unit}（{one.why.zh}）" for one in value.vacant]),
@@ -78,8 +79,20 @@ def convenor(value: ConvenorDay) -> Message:
             f"每周简况：任务{week.tasks}项，已办结{week.closed}项，逾期{week.overdue}项；"
             f"逾期未报{week.silent}个单位；需协调{week.pleas}件。"
         )
-        rows.append((Button("不再发每周简况", actions.WEEKLY, ("0",)),))
+        rows.append((_week_button(wanted=True),))
     return Message("\n".join(lines), tuple(rows))
+
+
+def _week_button(*, wanted: bool) -> Button:
+    if wanted:
+        return Button("不再发每周简况", actions.WEEKLY, ("0",))
+    return Button("每周发一份简况", actions.WEEKLY, ("1",))
+
+
+def of_convenor(lines: Sequence[PleaLine], *, wants_week: bool) -> Message:
+    """Return what came to a convenor, and with what button the weekly picture comes or stays away."""
+    message = pleas(lines)
+    return replace(message, buttons=(*message.buttons, (_week_button(wanted=wants_week),)))
 
 
 def pleas(lines: Sequence[PleaLine]) -> Message:

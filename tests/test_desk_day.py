@@ -129,7 +129,8 @@ async def test_silence_climbs_to_the_offices_list_and_then_the_convenor_is_offer
 async def test_a_convenor_who_wants_it_gets_the_week_on_its_first_working_day(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office)
-        await office.forge(CONVENOR, "wk:1", (await office.say(CONVENOR, "/help")).messages[-1]["id"])
+        assert "没有待答复的需协调事项" in (await office.say(CONVENOR, "/desk")).text
+        await office.press(CONVENOR, "每周发一份简况")
         await at_local(office, "2025-11-17T18:00")
         days = [notice.working_day for notice in await bundles(office, "召集人")]
         assert days == [date(2025, 11, 3), date(2025, 11, 10), date(2025, 11, 17)]

@@ -222,7 +222,6 @@ ACTS: dict[str, str] = {
     "post.conversation.wait_for": NOBODY_NEW,
     "post.conversation.waiting": READS,
     "post.desk_day.decide": READS,
-    "post.desk_day.is_weekly": READS,
     "post.desk_day.next_time": READS,
     "post.desk_day.with_parts": READS,
     "post.desk_day.write": ITSELF,

@@ -23,7 +23,8 @@ def desk(turn: Turn, rest: str) -> None:
     """Show what waits for the office; a convenor sees what came to them."""
     del rest
     if not authority.is_office(turn.me):
-        turn.say(office_day.pleas(turn.ask(views.pleas)))
+        wants = turn.ask(views.wants_week, turn.me.person_id)
+        turn.say(office_day.of_convenor(turn.ask(views.pleas), wants_week=wants))
         return
     day = turn.ask(views.office)
     turn.say(office_day.office(day) if day.waits else Message("现在没有待办。"))

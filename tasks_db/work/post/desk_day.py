@@ -45,15 +45,8 @@ def decide(ctx: Context) -> Decided:
     # a look at the reports spares the whole picture on most days; it is read again when it is sent
     waits = office and (reports.awaiting(ctx.session) or desk.office(ctx).waits)
     told = list(office) if waits else []
-    told += [one for one in convenors if left or is_weekly(ctx, one)]
+    told += [one for one in convenors if left or desk.is_weekly(ctx, one)]
     return Decided(tuple(dict.fromkeys(told)), left)
-
-
-@view(Right.DELIVER)
-def is_weekly(ctx: Context, person_id: int) -> bool:
-    """Return whether a convenor gets the week's picture today: on the first working day of a week, if wanted."""
-    first = ctx.calendar.on_or_after(ctx.today.fromordinal(ctx.today.toordinal() - ctx.today.weekday()))
-    return ctx.today == first and facts.get(ctx.session, desk.weekly(person_id)) == "1"
 
 
 @act(Right.DELIVER)
@@ -93,15 +86,14 @@ def with_parts(
     """
     office = office_people.bound(ctx, authority.OFFICE) if notices else []
     convenors = office_people.bound(ctx, authority.CONVENORS) if notices else []
-    waits = desk.office(ctx) if any(n.person_id in office for n in notices) else None
+    waits = desk.office_part(ctx) if any(n.person_id in office for n in notices) else None
     # what convenors hear differs by nothing but whether they want the week's picture: read once for each
-    convenor_day = cache(lambda weekly: desk.convenor(ctx, weekly=weekly))
+    convenor_day = cache(lambda weekly: desk.convenor_part(ctx, weekly=weekly))
     found: dict[int, BundleValue | None] = {}
     for notice in notices:
         value = bundles.get(key(notice.id))
-        mine = waits if waits is not None and waits.waits and notice.person_id in office else None
-        theirs = convenor_day(is_weekly(ctx, key(notice.person_id))) if notice.person_id in convenors else None
-        theirs = theirs if theirs is not None and theirs.waits else None
+        mine = waits if notice.person_id in office else None
+        theirs = convenor_day(desk.is_weekly(ctx, key(notice.person_id))) if notice.person_id in convenors else None
         if mine is not None or theirs is not None:
             value = replace(value or _empty(ctx, notice), office=mine, convenor=theirs)
         found[key(notice.id)] = value

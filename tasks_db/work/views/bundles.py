@@ -1,6 +1,7 @@
 """A bundle as it reads at the moment of sending: what has been answered meanwhile is left out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from config.clock import local_date
-from tasks_db.register import reminders
+from tasks_db.register import authority, reminders
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleItem, BundleValue
 from tasks_db.register.grouping import grouped
@@ -20,6 +21,7 @@ from tasks_db.store import models, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.store.lean import columns, rows
 from tasks_db.work.context import Context, view
+from tasks_db.work.views import desk
 
 
 @view(Right.ANSWER)
@@ -34,6 +36,11 @@ def sent_bundle(ctx: Context, notice_id: int) -> BundleValue:
     value = read_bundles(ctx.session, [row], ctx.now, ctx.calendar, keep_numbers=True)[notice_id]
     if value is None:
         raise AnswerRefused("这条提醒里的任务都已经反馈或取消了。发送 /mine 查看现在的任务。")
+    if authority.is_office(ctx.me):
+        value = replace(value, office=desk.office_part(ctx))
+    if authority.is_convenor(ctx.me):
+        weekly = desk.is_weekly(ctx, ctx.me.person_id)
+        value = replace(value, convenor=desk.convenor_part(ctx, weekly=weekly))
     return value
 
 

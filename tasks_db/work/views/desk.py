@@ -12,7 +12,7 @@ from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import REQUESTS
 from tasks_db.register.values import Sent
-from tasks_db.store import desk, people, plans, registers, units
+from tasks_db.store import desk, facts, people, plans, registers, units
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, PlanStage, UnitKind, WorkState
 from tasks_db.work.context import Context, view
@@ -136,9 +136,23 @@ def _week(ctx: Context, register: Register) -> Week:
         tasks=len(tasks),
         closed=found.count(WorkState.CLOSED),
         overdue=found.count(WorkState.OVERDUE),
-        silent=len(office_day.silences(register, ctx.now, ctx.calendar)),
+        silent=len({line.unit for line, _ in office_day.silences(register, ctx.now, ctx.calendar)}),
         pleas=len(_pleas(ctx, register)),
     )
+
+
+@view(Right.REVIEW)
+def office_part(ctx: Context) -> OfficeDay | None:
+    """Return the office's part of a bundle; None where nothing waits."""
+    day = office(ctx)
+    return day if day.waits else None
+
+
+@view(Right.DECIDE)
+def convenor_part(ctx: Context, *, weekly: bool) -> ConvenorDay | None:
+    """Return a convenor's part of a bundle; None where there is nothing to know."""
+    day = convenor(ctx, weekly=weekly)
+    return day if day.waits else None
 
 
 @view(Right.DELIVER)
@@ -150,6 +164,19 @@ def left_pleas(ctx: Context) -> tuple[int, ...]:
         for one in found
         if one.is_untouched and office_day.convenor_day(one.at, ctx.calendar, ctx.windows) <= ctx.today
     )
+
+
+@view(Right.DECIDE)
+def is_weekly(ctx: Context, person_id: int) -> bool:
+    """Return whether a convenor gets the week's picture today: on the first working day of a week, if wanted."""
+    first = ctx.calendar.on_or_after(ctx.today.fromordinal(ctx.today.toordinal() - ctx.today.weekday()))
+    return ctx.today == first and wants_week(ctx, person_id)
+
+
+@view(Right.DECIDE)
+def wants_week(ctx: Context, person_id: int) -> bool:
+    """Return whether a convenor wants the weekly picture."""
+    return facts.get(ctx.session, weekly(person_id)) == "1"
 
 
 def weekly(person_id: int) -> str:
