@@ -38,14 +38,16 @@ def waiting(reports: Sequence[Said], page: int, now: datetime) -> Message:
 def before_passing(reports: Sequence[Said], until: int) -> Message:
     """Ask once before several reports are passed together, with how many there are and how many are told (R17)."""
     plain = [one for one in reports if is_plain(one.report) and one.report.id <= until]
+    buttons = (Button("确认通过", actions.ACCEPT_PLAIN, (until, 1)), Button("返回列表", actions.REVIEW, (0,)))
+    return Message(passing(plain, len(reports) - len(plain)), (buttons,))
+
+
+def passing(plain: Sequence[Said], left: int) -> str:
+    """Return what passing some reports together does, in numbers; ``left`` are those that stay."""
     told = len({one.report.person for one in plain})
-    left = len(reports) - len(plain)
     kept = f"其余{left}条（申请、困难、需协调）不动。" if left else ""
     units = names(list(dict.fromkeys(one.report.unit for one in plain)), 6)
-    return Message(
-        f"通过{len(plain)}条一般反馈（{units}），告知{told}人。{kept}",
-        ((Button("确认通过", actions.ACCEPT_PLAIN, (until, 1)), Button("返回列表", actions.REVIEW, (0,))),),
-    )
+    return f"通过{len(plain)}条一般反馈（{units}），告知{told}人。{kept}"
 
 
 def passed(value: Passed, left: int) -> Message:
@@ -72,13 +74,11 @@ def one(case: Said, now: datetime) -> Message:
     if report.evidence:
         lines.append(f"　佐证：{'、'.join(report.evidence)}")
     lines.append(f"方案原文：{clip(task.source_quote or task.content, _PLAN_WORDS)}")
-    lines += [f"此前：{clip(said(r), 60)}（{signed(r)}）" for r in _before(case, now)]
-    agree = {
-        AnswerKind.CLOSURE: "同意办结",
-        AnswerKind.EXTENSION: "同意延期",
-        AnswerKind.NOT_OURS: "同意，调整单位",
-    }.get(report.kind, "通过")
-    decide = [Button(agree, actions.ACCEPT, (report.id,)), Button("退回", actions.RETURN, (report.id,))]
+    lines += [f"此前：{clip(said(r), 60)}（{signed(r)}）" for r in said_before(case, now)]
+    decide = [
+        Button(agreeing(report.kind), actions.ACCEPT, (report.id,)),
+        Button("退回", actions.RETURN, (report.id,)),
+    ]
     if progress.is_incomplete(task, report, now):
         silent = [a.unit for a in progress.silent_units(task, now)]
         lines.append(f"　{INCOMPLETE}：还有{len(silent)}个单位没有反馈（{names(silent)}）")
@@ -89,10 +89,19 @@ def one(case: Said, now: datetime) -> Message:
     return Message("\n".join(lines), (*rows, around))
 
 
-def _before(case: Said, now: datetime) -> list[Report]:
-    """What the unit said of the task before, the latest two."""
-    said_before = progress.standing_reports(case.assignment, now)
-    return [r for r in said_before if r.id != case.report.id and r.at <= case.report.at][-2:]
+def agreeing(kind: AnswerKind) -> str:
+    """Return what accepting a report of a kind is called."""
+    return {
+        AnswerKind.CLOSURE: "同意办结",
+        AnswerKind.EXTENSION: "同意延期",
+        AnswerKind.NOT_OURS: "同意，调整单位",
+    }.get(kind, "通过")
+
+
+def said_before(case: Said, now: datetime) -> list[Report]:
+    """Return what the unit said of the task before, the latest two."""
+    standing = progress.standing_reports(case.assignment, now)
+    return [r for r in standing if r.id != case.report.id and r.at <= case.report.at][-2:]
 
 
 def none_left() -> str:

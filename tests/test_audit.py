@@ -225,6 +225,8 @@ def units_answer(office: Audited) -> None:
     clerk = office.member(CLERK)
     plain = office.do(water, answering.record, share.id, 0, Given(AnswerKind.PROGRESS, percent=55))
     office.do(clerk, reviewing.pass_plain, plain.said[0][1].report.id)
+    plain = office.do(water, answering.record, share.id, 0, Given(AnswerKind.PROGRESS, percent=56))
+    office.do(clerk, reviewing.pass_chosen, [plain.said[0][1].report.id])
     office.do(clerk, forwarding.forward, NoticeText("请催一下", ()))
     office.do(clerk, reviewing.decide, asked.said[0][1].report.id, SAID, accept=True)
     blocked = office.row(models.Report, kind=AnswerKind.BLOCKED)

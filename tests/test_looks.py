@@ -149,6 +149,7 @@ ACTS: dict[str, str] = {
     "acts.replacing.replace_plan": NOT_HANDED_OUT,
     "acts.replacing.take_sheet": NOT_HANDED_OUT,
     "acts.reviewing.decide": "decides",
+    "acts.reviewing.pass_chosen": "passes_plain",
     "acts.reviewing.pass_plain": "passes_plain",
     "acts.roster.load_table": "seats_by_table",
     "acts.roster.take_over": "seats_by_table",

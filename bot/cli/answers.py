@@ -62,11 +62,16 @@ def send_back(report_id: ReportId, reason: Annotated[str, typer.Argument(help="�
 
 
 @review_app.command(name="pass-plain")
-def pass_plain() -> None:
-    """一般反馈（没有申请、困难、需协调的）全部通过，一次告知各单位。"""
+def pass_plain(
+    report_ids: Annotated[list[int] | None, typer.Argument(help="反馈编号；不写就是全部", show_default=False)] = None,
+) -> None:
+    """一般反馈（没有申请、困难、需协调的）一起通过，一次告知各单位。"""
     with desk_of() as desk:
-        waiting = [one.report.id for one in desk.ask(OPERATOR, reviews.waiting)]
-        done = desk.do(OPERATOR, acts.pass_plain, max(waiting, default=0))
+        if report_ids:
+            done = desk.do(OPERATOR, acts.pass_chosen, report_ids)
+        else:
+            waiting = [one.report.id for one in desk.ask(OPERATOR, reviews.waiting)]
+            done = desk.do(OPERATOR, acts.pass_plain, max(waiting, default=0))
         say(reviewing.passed(done, len(desk.ask(OPERATOR, reviews.waiting))).text)
 
 

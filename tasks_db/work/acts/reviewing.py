@@ -1,5 +1,7 @@
 """The office decides: a report is accepted or returned, an extension moves its date."""
 
+from collections.abc import Collection, Sequence
+
 from tasks_db.register import authority, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
@@ -39,7 +41,22 @@ def pass_plain(ctx: Context, until: int) -> Passed:
 
     Each person is told once. Raises AnswerRefused where none waits any more.
     """
-    plain = [said for said in reviews.waiting(ctx) if is_plain(said.report) and said.report.id <= until]
+    return _pass(ctx, [said for said in reviews.waiting(ctx) if is_plain(said.report) and said.report.id <= until])
+
+
+@act(Right.REVIEW)
+def pass_chosen(ctx: Context, report_ids: Collection[int]) -> Passed:
+    """Accept those of some plain reports that still wait. Each person is told once.
+
+    Raises AnswerRefused where one of them holds a request or a difficulty, and where none waits any more.
+    """
+    chosen = [said for said in reviews.waiting(ctx) if said.report.id in report_ids]
+    if not all(is_plain(said.report) for said in chosen):
+        raise AnswerRefused("其中有申请、困难或需协调的，请单独审核。")
+    return _pass(ctx, chosen)
+
+
+def _pass(ctx: Context, plain: Sequence[Said]) -> Passed:
     if not plain:
         raise AnswerRefused("没有可以一起通过的一般反馈了。发送 /review 看还有什么要审核。")
     loaded = Loaded(ctx.session)
