@@ -57,7 +57,7 @@ def overview(value: Overview) -> Message:
     if plan.stage is PlanStage.LOADED:
         if value.blockers:
             lines.append("交办前还要定：")
-            lines += [f"· {_blocker(b)}" for b in value.blockers]
+            lines += [f"· {blocker(b)}" for b in value.blockers]
         else:
             lines.append(f"可以交办：共{sum(value.questions.values())}次提问，{len(value.questions)}个单位。")
         lines.append("交办前不会通知任何单位。")
@@ -96,7 +96,8 @@ def _rung(offset: int) -> str:
     return f"时限前{-offset}天" if offset < 0 else f"时限后{offset}天"
 
 
-def _blocker(blocker: handing_out.Blocker) -> str:
+def blocker(blocker: handing_out.Blocker) -> str:
+    """Return what stands in the way of 交办, with how many things of its kind."""
     return blocker.text if blocker.kind in {"draft", "empty"} else f"{blocker.count}{blocker.text}"
 
 

@@ -1,6 +1,7 @@
 """A loaded plan as the office settles it: what was understood, and what is still open."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tasks_db.register import unit_names, values
 from tasks_db.register.handing_out import Blocker
@@ -65,6 +66,17 @@ class PlanLine:
     title: str
     stage: PlanStage
     tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStanding:
+    """A plan with its days, and what keeps one that waits from 交办: ``blockers``, and open findings beside them."""
+
+    line: PlanLine
+    loaded: date
+    dispatched: date | None
+    blockers: tuple[Blocker, ...]
+    findings: int
 
 
 @dataclass(frozen=True, slots=True)

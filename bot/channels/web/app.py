@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.channels.web import page, sign_in
+from bot.channels.web import office, page, sign_in
 from bot.channels.web.doors import OwnDoor
 from bot.channels.web.guard import Guard
 from bot.channels.web.page import Site
@@ -24,7 +24,7 @@ _UNEXPECTED = "出了意外，没有做成。请再试一次；还不行就告�
 def create_app(site: Site, *, host: str, address: str | None) -> Starlette:
     """Return the application of a page that listens on ``host`` and is opened at ``address``, where that is set."""
     pages = Pages(sample=site.door.clock is not None)
-    routes = [*pages.routes(), *page.routes(site)]
+    routes = [*pages.routes(), *page.routes(site), *office.routes(site, pages)]
     if isinstance(site.door, OwnDoor):
         routes += sign_in.routes(site, site.door, pages)
     else:

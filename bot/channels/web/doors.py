@@ -11,9 +11,10 @@ from starlette.responses import Response
 from bot.channels.base import Who
 from bot.channels.web import NAME
 from bot.channels.web.values import Clockwork, Json, PageError, Part
-from tasks_db.register.authority import SYSTEM
+from tasks_db.register import authority
+from tasks_db.register.authority import SYSTEM, Right
 from tasks_db.register.page import Standing, Waiting
-from tasks_db.register.people import Address
+from tasks_db.register.people import Address, Member
 from tasks_db.work.desk import Desk
 from tasks_db.work.post import page
 from tasks_db.work.views import browsers, members
@@ -34,6 +35,9 @@ class Door(Protocol):
 
     async def state(self, chats: Mapping[str, Who]) -> list[Json]:
         """Return what the page lists of each conversation."""
+
+    async def member(self, request: Request) -> Member:
+        """Return who asks for the office's pages; raises PageError 401 where it is nobody."""
 
 
 class OwnDoor:
@@ -57,6 +61,10 @@ class OwnDoor:
             await self._desk.doing(SYSTEM, page.seen, found.browser_id, wall)
         return found
 
+    async def member(self, request: Request) -> Member:
+        """Return who is signed in."""
+        return (await self.standing(request)).member
+
     async def is_signed_in(self, request: Request) -> bool:
         """Return whether somebody is signed in."""
         try:
@@ -76,7 +84,8 @@ class OwnDoor:
         member = await self._desk.asking(SYSTEM, members.who_writes, who.address)
         seats = "、".join(f"{seat.unit}{seat.role.zh}" for seat in member.seats) if member is not None else ""
         waiting = await self._desk.asking(SYSTEM, page.waiting, [who.address])
-        return [_listed(ME, who.name, seats or "现在没有任职席位", "", "", waiting[who.address])]
+        listed = _listed(ME, who.name, seats or "现在没有任职席位", "", "", waiting[who.address])
+        return [{**listed, "office": authority.may(member, Right.DECIDE)}]
 
 
 class CastDoor:
@@ -92,6 +101,14 @@ class CastDoor:
         """Return every part."""
         del request
         return {name: Who(Address(NAME, name), part.name) for name, part in self._parts.items()}
+
+    async def member(self, request: Request) -> Member:
+        """Return the part that sits in the office: the sample's pages are looked at as the office does."""
+        for who in (await self.chats(request)).values():
+            found = await self._desk.asking(SYSTEM, members.who_writes, who.address)
+            if authority.may(found, Right.PLAN) and found is not None:
+                return found
+        raise PageError(401, _SIGN_IN_FIRST)
 
     async def state(self, chats: Mapping[str, Who]) -> list[Json]:
         """Return every part, with what waits for each; the hint of one who is bound by now is gone."""

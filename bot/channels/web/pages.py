@@ -9,9 +9,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from messages import dates
+from messages.phrases import clip
+
 _SCRIPTS: Final = ("dom", "format", "api", "clock", "composer", "messages", "people", "browsers", "keys", "app")
 """In the order in which one needs the other; each is a scope of its own."""
 _STYLES: Final = ("base", "frame", "chat", "composer", "entry")
+_OFFICE_STYLES: Final = ("base", "office")
 _STATIC: Final = files("bot.channels.web") / "static"
 
 
@@ -24,6 +28,7 @@ class Pages:
         self._assets = {
             "page.js": (_joined(_SCRIPTS, "js"), "text/javascript"),
             "page.css": (_joined(_STYLES, "css"), "text/css"),
+            "office.css": (_joined(_OFFICE_STYLES, "css"), "text/css"),
             "sign-in.js": (_joined(("sign-in",), "js"), "text/javascript"),
             "icon.svg": (_joined(("icon",), "svg"), "image/svg+xml"),
         }
@@ -31,6 +36,7 @@ class Pages:
         self._templates = Environment(
             loader=PackageLoader("bot.channels.web", "templates"), undefined=StrictUndefined, autoescape=True
         )
+        self._templates.filters |= {"day": dates.day, "moment": dates.moment, "clip": clip}
 
     def routes(self) -> list[Route]:
         """Return the routes of the files; their names change with their content, so browsers keep them."""
@@ -61,6 +67,10 @@ class Pages:
         return self._page(
             "sign-in.html", status, title=title, refused=refused, code=code, name=name, name_wanted=name_wanted
         )
+
+    def office(self, template: str, status: int, **values: object) -> Response:
+        """Return one of the office's pages."""
+        return self._page(f"office/{template}", status, **values)
 
     def _page(self, template: str, status: int, **values: object) -> Response:
         assets = f"/static/{self._version}"

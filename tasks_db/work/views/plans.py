@@ -1,17 +1,18 @@
 """What the office asks of its plans and of their tasks."""
 
+from config.clock import local_date
 from tasks_db.register import handing_out
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right
 from tasks_db.register.outcomes import Cancelling, HandingOut, Recalling
-from tasks_db.register.overview import PlanLine
+from tasks_db.register.overview import PlanLine, PlanStanding
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import BarePlan, Task
 from tasks_db.store import people, registers
 from tasks_db.store import plans as rows
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
-from tasks_db.terms import GONE
+from tasks_db.terms import GONE, PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
 
@@ -24,6 +25,26 @@ def plans(ctx: Context, *, abolished: bool = False) -> tuple[PlanLine, ...]:
     shown = [row for row in rows.all_plans(ctx.session) if abolished or row.stage not in GONE]
     tasks = rows.count_live(ctx.session)
     return tuple(PlanLine(key(row.id), row.title, row.stage, tasks.get(key(row.id), 0)) for row in shown)
+
+
+@view(Right.PLAN)
+def standing(ctx: Context, *, abolished: bool = False) -> tuple[PlanStanding, ...]:
+    """Return the plans as ``plans`` does, each with what keeps it from 交办 and how many findings are open."""
+    found = []
+    for line in plans(ctx, abolished=abolished):
+        waits = line.stage is PlanStage.LOADED
+        stands_in_the_way = handing_out.blockers(rows.one_plan(ctx.session, line.id)) if waits else []
+        row = rows.get(ctx.session, line.id)
+        found.append(
+            PlanStanding(
+                line,
+                local_date(row.loaded_at),
+                local_date(row.dispatched_at) if row.dispatched_at is not None else None,
+                tuple(stands_in_the_way),
+                len(rows.findings_of(ctx.session, line.id)) if waits else 0,
+            )
+        )
+    return tuple(found)
 
 
 @view(Right.PLAN)

@@ -29,6 +29,7 @@
     if (!chosen) return;
     byId("chat-name").textContent = who.name;
     byId("chat-post").textContent = who.post || who.heading;
+    if (byId("office")) byId("office").hidden = !who.office;
     byId("chat-avatar").className = `avatar ${list.hue(who)}`;
     byId("chat-avatar").textContent = list.initial(who);
     byId("composer").setAttribute("aria-label", own ? "写消息" : `以${who.name}的身份写消息`);

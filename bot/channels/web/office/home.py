@@ -1,0 +1,26 @@
+"""Where the office begins: what waits today, and the plans with their state."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.responses import RedirectResponse, Response
+
+from bot.channels.web.office.frame import HOME, Endpoint, Visit
+from messages import office_day, plan_cards
+from tasks_db.register.authority import Right
+from tasks_db.work.views import desk as desk_views
+from tasks_db.work.views import plans as plan_views
+
+
+async def _home(visit: Visit) -> Response:
+    """Show the office its day and its plans; a convenor, who decides alone, goes to what waits for a decision."""
+    if not visit.may(Right.PLAN) and visit.may(Right.DECIDE):
+        return RedirectResponse(f"{HOME}/review", 303)
+    plans = await visit.ask(plan_views.standing, abolished="all" in visit.request.query_params)
+    day = await visit.ask(desk_views.office)
+    waits = office_day.office(day).text.splitlines()[1:] if day.waits else []
+    return visit.show("home.html", HOME, plans=plans, waits=waits, blocker=plan_cards.blocker, as_of=day.as_of)
+
+
+READS: Final[Mapping[str, Endpoint]] = {"": _home}
+DOES: Final[Mapping[str, Endpoint]] = {}

@@ -1,0 +1,137 @@
+"""The review queue: pleas and requests first; each with the plan's words, the dates and what the unit said before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from starlette.responses import Response
+
+from bot.channels.web.office.frame import HOME, Endpoint, Visit
+from messages import cards, office_day, reviewing
+from messages.phrases import INCOMPLETE, names, said, signed
+from tasks_db.register import codes, progress
+from tasks_db.register.answers import Said
+from tasks_db.register.authority import Right
+from tasks_db.register.reviews import REQUESTS, is_plain
+from tasks_db.terms import AnswerKind
+from tasks_db.work.acts import chasing, desk
+from tasks_db.work.acts import reviewing as acts
+from tasks_db.work.views import desk as desk_views
+from tasks_db.work.views import reviews
+
+PATH: Final = f"{HOME}/review"
+_SHOWN: Final = 60
+"""Cases on one page; the next ones move up as these are decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One report as it stands on the page."""
+
+    said: Said
+    code: str
+    words: str
+    signed: str
+    before: tuple[str, ...]
+    agree: str
+    lacks: str
+    """Who is still silent, where that keeps the office from accepting."""
+
+
+def _case(one: Said, now: datetime) -> _Case:
+    lacks = ""
+    if progress.is_incomplete(one.task, one.report, now):
+        silent = [a.unit for a in progress.silent_units(one.task, now)]
+        lacks = f"{INCOMPLETE}：还有{len(silent)}个单位没有反馈（{names(silent)}）"
+    return _Case(
+        one,
+        codes.of(one.task),
+        said(one.report),
+        signed(one.report),
+        tuple(f"{said(report)}（{signed(report)}）" for report in reviewing.said_before(one, now)),
+        reviewing.agreeing(one.report.kind),
+        lacks,
+    )
+
+
+async def _queue(visit: Visit) -> Response:
+    waiting = await visit.ask(reviews.waiting)
+    now = await visit.site.desk.now()
+    shown = waiting[:_SHOWN]
+    plain = [_case(one, now) for one in shown if is_plain(one.report)]
+    alone = [_case(one, now) for one in shown if not is_plain(one.report)]
+    pleas = await visit.ask(desk_views.pleas)
+    return visit.show(
+        "review.html",
+        PATH,
+        as_of=now,
+        pleas=pleas[:_SHOWN],
+        code=codes.of,
+        requests=[one for one in alone if one.said.report.kind in REQUESTS],
+        troubles=[one for one in alone if one.said.report.kind not in REQUESTS],
+        plain=plain,
+        left=len(waiting) - len(shown),
+        extension=AnswerKind.EXTENSION,
+        reviews=visit.may(Right.REVIEW),
+    )
+
+
+async def _decide(visit: Visit, *, accept: bool) -> Response:
+    report_id, reason = visit.number("report"), visit.text("reason")
+    notice = reviewing.told(await visit.ask(reviews.one, report_id), accept=accept, reason=reason)
+    following = await visit.ask(reviews.following, report_id)
+    done = await visit.do(acts.decide, report_id, notice, accept=accept, reason=reason)
+    return visit.back(PATH, reviewing.decided(done), f"r{following.report.id}" if following is not None else "")
+
+
+async def _accept(visit: Visit) -> Response:
+    return await _decide(visit, accept=True)
+
+
+async def _send_back(visit: Visit) -> Response:
+    return await _decide(visit, accept=False)
+
+
+async def _pass_chosen(visit: Visit) -> Response:
+    """Accept the plain reports that are ticked, asked first with how many there are and how many are told (R17)."""
+    chosen = visit.numbers("report")
+    if not chosen:
+        return visit.back(PATH, "没有勾选反馈。请先勾选要通过的。")
+    if not visit.confirmed:
+        waiting = await visit.ask(reviews.waiting)
+        plain = [one for one in waiting if one.report.id in chosen and is_plain(one.report)]
+        return visit.ask_first(reviewing.passing(plain, len(waiting) - len(plain)), "确认通过", PATH)
+    done = await visit.do(acts.pass_chosen, chosen)
+    return visit.back(PATH, reviewing.passed(done, 0).text)
+
+
+async def _chase(visit: Visit) -> Response:
+    """Chase the units whose silence keeps a 申请办结 from being decided."""
+    return visit.back(PATH, cards.chased(await visit.do(chasing.chase, visit.number("task"))))
+
+
+async def _to_unit(visit: Visit) -> Response:
+    unit = await visit.do(desk.pass_to_unit, visit.number("report"), visit.text("unit") or None)
+    return visit.back(PATH, office_day.passed(unit))
+
+
+async def _to_convenors(visit: Visit) -> Response:
+    return visit.back(PATH, office_day.told_convenors(await visit.do(desk.pass_to_convenors, visit.number("report"))))
+
+
+async def _answer(visit: Visit) -> Response:
+    done = await visit.do(desk.answer_plea, visit.number("report"), visit.text("words"))
+    return visit.back(PATH, office_day.answered(done))
+
+
+READS: Final[Mapping[str, Endpoint]] = {"/review": _queue}
+DOES: Final[Mapping[str, Endpoint]] = {
+    "/review/pass": _pass_chosen,
+    "/review/{report}/accept": _accept,
+    "/review/{report}/return": _send_back,
+    "/review/chase/{task}": _chase,
+    "/pleas/{report}/unit": _to_unit,
+    "/pleas/{report}/convenors": _to_convenors,
+    "/pleas/{report}/answer": _answer,
+}

@@ -1,0 +1,137 @@
+"""The office's pages: over real HTTP, who may open them, and what is done there."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tasks_db.terms import SeatRole
+from tests.page_world import Browser, PageWorld, page_world
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[PageWorld]:
+    async with page_world(tmp_path) as opened:
+        yield opened
+
+
+async def clerk_of(world: PageWorld) -> Browser:
+    return await world.signed_in("县府办", SeatRole.OFFICE_STAFF)
+
+
+async def did(browser: Browser, path: str, **fields: object) -> str:
+    """Send a form as a browser does, and return the page to which it leads."""
+    answer = await browser.http.post(f"/office/{path}", data=fields, follow_redirects=True)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+async def page(browser: Browser, path: str = "") -> str:
+    answer = await browser.http.get(f"/office{path}", follow_redirects=True)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+async def asked(world: PageWorld, unit: str = "县水利局") -> Browser:
+    """The liaison of a unit, to whom a bundle has come."""
+    liaison = await world.signed_in(unit)
+    await world.tick()
+    return liaison
+
+
+# who may
+
+
+async def test_a_stranger_is_sent_to_sign_in_and_a_liaison_gets_no_office_page(world: PageWorld) -> None:
+    stranger, liaison = await world.browser(), await world.signed_in("县水利局")
+    for path in ("", "/review"):
+        assert (await stranger.http.get(f"/office{path}")).headers["location"] == "/sign-in"
+        refused = await liaison.http.get(f"/office{path}")
+        assert (refused.status_code, "由联席会议办公室" in refused.text) == (403, True)
+    for form in ("review/1/accept", "review/pass"):
+        answer = await liaison.http.post(f"/office/{form}", data={"report": "1", "confirmed": "1"})
+        assert answer.status_code == 403, form
+    assert (await liaison.http.get("/page/state")).json()["chats"][0]["office"] is False
+
+
+async def test_a_form_of_another_site_is_refused(world: PageWorld) -> None:
+    clerk = await clerk_of(world)
+    assert (await clerk.http.get("/page/state")).json()["chats"][0]["office"] is True
+    forged = await clerk.http.post(
+        "/office/review/pass", data={"report": "1"}, headers={"origin": "https://elsewhere.example"}
+    )
+    assert (forged.status_code, "不是从本页发出的" in forged.text) == (403, True)
+    clerk.http.headers.pop("origin")
+    assert (await clerk.http.post("/office/review/pass", data={"report": "1"})).status_code == 403
+
+
+# the day and the plans
+
+
+async def test_the_first_page_shows_what_waits_and_the_plans_with_their_state(world: PageWorld) -> None:
+    liaison, clerk = await asked(world), await clerk_of(world)
+    await liaison.say("1 推进中，进度60%")
+    home = await page(clerk)
+    for shown in ("1反馈待审核", "城乡建设方案", "已交办", "2025年11月3日交办", "2项"):
+        assert shown in home, shown
+
+
+# reviewing
+
+
+async def test_an_extension_shows_both_dates_and_the_plans_words_and_is_agreed_to(world: PageWorld) -> None:
+    liaison, clerk = await asked(world), await clerk_of(world)
+    await liaison.say("1 推进中，进度60%")
+    await liaison.say("1 申请延期到2026年3月20日，雨季停工")
+    queue = await page(clerk, "/review")
+    for shown in ("延期、办结、异议 1条", "2025年12月19日", "申请 2026年3月20日", "改造供水管网", "进度60%", "此前"):
+        assert shown in queue, shown
+    number = queue.split('action="/office/review/')[1].split("/")[0]
+    done = await did(clerk, f"review/{number}/accept")
+    assert "已通过：县水利局 申请延期" in done
+    await world.settled()
+    assert any("已同意延期至2026年3月20日" in text for text in await liaison.heard())
+    again = await clerk.http.post(f"/office/review/{number}/accept")
+    assert (again.status_code, "不用再审" in again.text) == (409, True)
+
+
+async def test_plain_reports_are_passed_together_after_one_question_and_one_is_returned(world: PageWorld) -> None:
+    water, money, clerk = await asked(world), await asked(world, "县财政局"), await clerk_of(world)
+    await water.say("1 推进中，进度60%")
+    await money.say("1 推进中，进度40%")
+    queue = await page(clerk, "/review")
+    numbers = [part.split('"')[0] for part in queue.split('name="report" value="')[1:]]
+    assert len(numbers) == 2
+    assert "没有勾选反馈" in await did(clerk, "review/pass")
+    question = await did(clerk, "review/pass", report=numbers)
+    assert "通过2条一般反馈（县水利局、县财政局），告知2人。" in question
+    assert "一般反馈 2条" in await page(clerk, "/review")
+    returned = await did(clerk, f"review/{numbers[1]}/return", reason="请写明已付多少")
+    assert "已退回（请写明已付多少）" in returned
+    assert "已通过1条，告知1人。" in await did(clerk, "review/pass", report=numbers, confirmed="1")
+    await world.settled()
+    assert any("被退回：请写明已付多少" in text for text in await money.heard())
+    assert "没有待审核的反馈" in await page(clerk, "/review")
+    empty = await clerk.http.post(f"/office/review/{numbers[0]}/return", data={"reason": " "})
+    assert empty.status_code == 409
+
+
+async def test_a_plea_is_passed_on_and_answered(world: PageWorld) -> None:
+    liaison, clerk, helper = await asked(world), await clerk_of(world), await world.signed_in("县财政局")
+    await liaison.say("1 有困难，资金缺口200万，需县财政局协调")
+    queue = await page(clerk, "/review")
+    assert "需协调 1件" in queue
+    number = queue.split('action="/office/pleas/')[1].split("/")[0]
+    assert "已转县财政局" in await did(clerk, f"pleas/{number}/unit", unit="县财政局")
+    await world.settled()
+    assert any("县水利局" in text for text in await helper.heard())
+    assert "已答复县水利局" in await did(clerk, f"pleas/{number}/answer", words="下周拨付")
+    assert "需协调 1件" not in await page(clerk, "/review")
+
+
+async def test_a_convenor_sees_the_requests_alone_and_no_plans(world: PageWorld) -> None:
+    convenor = await world.signed_in("县府办", SeatRole.CONVENOR)
+    opened = await convenor.http.get("/office")
+    assert opened.headers["location"] == "/office/review"
+    queue = await page(convenor, "/review")
+    assert "待办和方案" not in queue
