@@ -17,7 +17,7 @@ from tasks_db.terms import PlanStage
 PLANS_PER_PAGE = 12
 _PAPERS = 2
 _NUMBERS = 12
-_STATUS = {"draft": "征求意见稿", "issued": "印发稿", None: "未写明是否印发"}
+STATUS = {"draft": "征求意见稿", "issued": "印发稿", None: "未写明是否印发"}
 
 
 def plans(lines: Sequence[PlanLine], number: int = 0) -> Message:
@@ -41,7 +41,7 @@ def overview(value: Overview) -> Message:
     dated = sum(t.deadline is not None for t in tasks)
     lines = [
         f"方案{plan.id}：{plan.title}",
-        f"{_STATUS[plan.document_status]}，{plan.stage.zh}" + (f"，{plan.number}" if plan.number else ""),
+        f"{STATUS[plan.document_status]}，{plan.stage.zh}" + (f"，{plan.number}" if plan.number else ""),
         (
             f"任务{len(tasks)}项（有时限{dated}项，长期{sum(t.standing for t in tasks)}项），"
             f"指标{len(plan.indicators)}项，候选{len(value.candidates)}条，疑点{len(value.findings)}处"
@@ -213,8 +213,17 @@ def removed(plan_id: int, title: str) -> Message:
 
 def ask_reason(value: Recalling) -> str:
     """Return the question why a plan ends, with whom that reaches."""
+    return f"{_ending(value)}请回复终止的原因，例如：按县政府要求停止执行。"
+
+
+def before_ending(value: Recalling, reason: str) -> str:
+    """Return the question before a plan ends for a reason, with whom that reaches (R17)."""
+    return f"{_ending(value)}原因：{reason}"
+
+
+def _ending(value: Recalling) -> str:
     told = f"会告知已收到催报的{len(value.told)}人：{names(value.told)}" if value.told else "没有人需要告知"
-    return f"终止“{value.title}”，不再催报，已报的内容保留；{told}。请回复终止的原因，例如：按县政府要求停止执行。"
+    return f"终止“{value.title}”，不再催报，已报的内容保留；{told}。"
 
 
 def ended(value: Recalled) -> Message:

@@ -17,7 +17,7 @@ _UNITS_PER_PAGE = 12
 _FINDINGS_PER_PAGE = 3
 _SEQS = 4
 
-_SEVERITY = {"error": "要改", "warning": "请核对", "info": "提示"}
+SEVERITY = {"error": "要改", "warning": "请核对", "info": "提示"}
 # where the office settles what a finding asks
 _SETTLED_AT = {
     **dict.fromkeys(("unit_typo", "unit_alias", "unit_level", "place_typo", "owner_mismatch"), "units"),
@@ -89,14 +89,15 @@ def _turning(value: Overview, name: str, page: Stretch) -> tuple[Button, ...]:
     return (back, *paging.turning(page, actions.PLAN_PART, (value.plan.id, name)))
 
 
-def _rounds(task: Task) -> str:
+def rounds_of(task: Task) -> str:
+    """Return the rounds in which a task reports, as they are written and read."""
     return "、".join(dict.fromkeys(name_of_round(cycle.round) for cycle in task.cycles))
 
 
 def task_line(task: Task) -> str:
     """Return a task in two lines: its number and title, its date, its units and who consolidates."""
     deadline = task.deadline
-    when = dates.day(deadline.day) if deadline else _rounds(task) or "未定时限"
+    when = dates.day(deadline.day) if deadline else rounds_of(task) or "未定时限"
     default = "（默认）" if deadline and deadline.basis == "default" else ""
     units = names([a.printed for a in task.printed_assignments], 4)
     consolidating = task.consolidating.unit if task.consolidating else "未定"
@@ -222,7 +223,7 @@ def finding_lines(value: Overview) -> list[str]:
     return [
         "\n".join(
             [
-                f"{number}. 〔{_SEVERITY[finding.severity]}〕{finding.message}",
+                f"{number}. 〔{SEVERITY[finding.severity]}〕{finding.message}",
                 *(f"　{q.place}：“{clip(q.quote, 70)}”" for q in finding.quotes[:2]),
             ]
         )

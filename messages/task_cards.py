@@ -64,8 +64,16 @@ def ask_field(task: Task, field: str) -> str:
 
 def ask_ground_of_move(value: Cancelling, day: date) -> str:
     """Return the question for the ground on which a deadline moves, with how many people that reaches."""
-    head = f"第{value.seq}项“{value.title}”的时限改到{dates.day(day)}，会告知{value.told}人。"
-    return f"{head}请回复依据，例如：县政府会议决定。"
+    return f"{_moving(value, day)}请回复依据，例如：县政府会议决定。"
+
+
+def before_moving(value: Cancelling, day: date, ground: str) -> str:
+    """Return the question before a deadline moves on a ground, with how many people that reaches (R17)."""
+    return f"{_moving(value, day)}依据：{ground}"
+
+
+def _moving(value: Cancelling, day: date) -> str:
+    return f"第{value.seq}项“{value.title}”的时限改到{dates.day(day)}，会告知{value.told}人。"
 
 
 def moved(value: Moved) -> str:

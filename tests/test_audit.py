@@ -44,9 +44,11 @@ from tasks_db.work.acts import (
     roster,
     seating,
     settling,
+    together,
     units,
 )
 from tasks_db.work.acts.loading import Source
+from tasks_db.work.acts.together import Amended
 from tasks_db.work.context import Context
 from tasks_db.work.post import pending, planning
 from tasks_db.work.views import desk as desk_views
@@ -126,10 +128,10 @@ def plans_are_settled(office: Audited) -> None:
         a_draft_task("1", "改造供水管网", ["水务局"], ["县财政局"]),
         a_draft_task("2", "整治背街小巷", ["城管执法局"], [], None),
         a_draft_task("3", "清理河道", ["新设局"], ["各乡镇"], date(2025, 10, 1)),
-        a_draft_task("4", "绿化道路", ["园林中心"], [], date(2025, 10, 2)),
+        a_draft_task("4", "绿化道路", ["园林中心", "市政中心"], [], date(2025, 10, 2)),
         a_draft_task("5", "清扫街面", ["各乡镇"]),
         status="draft",
-        candidates=(a_draft_task("6", "修缮路灯", ["县水利局"]), a_draft_task("7", "修缮桥梁", ["县水利局"])),
+        candidates=tuple(a_draft_task(n, f"修缮{n}", ["县水利局"]) for n in "678"),
         indicators=(DraftIndicator("1", "供水普及率", "%", {"2024": "90"}, {"2025": "95"}),),
         members=(DraftMember("成员", "王青", "县水利局副局长", "县水利局"),),
         meeting=MeetingRules(None, None, 1, None, (), "县水利局", "召集人、成员单位", "召集人"),
@@ -140,15 +142,20 @@ def plans_are_settled(office: Audited) -> None:
     office.do(OPERATOR, settling.identify, plan, "水务局", water.id)
     office.do(OPERATOR, settling.identify_by_name, plan, "城管执法局", "县城管局")
     office.do(OPERATOR, settling.register_new_unit, plan, "新设局")
+    office.do(OPERATOR, together.settle_names, plan, {"市政中心": None})
     office.do(OPERATOR, settling.register_fresh_units, plan)
     third = office.row(models.Task, seq="3")
     office.do(OPERATOR, settling.settle_past_due, third.id, "ask")
     office.do(OPERATOR, settling.settle_all_past_due, plan, "done")
+    office.do(
+        OPERATOR, together.settle_dates, plan, {office.row(models.Task, seq="1").id: date(2025, 12, 20)}, {}, {}
+    )
     office.do(OPERATOR, settling.default_undated, plan, date(2026, 3, 31))
     office.do(OPERATOR, settling.consolidate_rest, plan, "县水利局")
     office.do(OPERATOR, settling.ask_mode_of_all, plan, each=False)
     office.do(OPERATOR, settling.ask_mode_of_all, plan, each=True)
     office.do(OPERATOR, settling.take_candidate, office.row(models.Task, seq="6").id, take=True)
+    office.do(OPERATOR, together.settle_candidates, plan, [], [office.row(models.Task, seq="8").id])
     office.do(OPERATOR, settling.take_all_candidates, plan, take=False)
     findings = office.rows(models.Finding)
     office.do(OPERATOR, settling.settle_finding, findings[0].id)
@@ -170,6 +177,7 @@ def plans_are_settled(office: Audited) -> None:
 def tasks_are_changed(office: Audited) -> None:
     first, second, fifth = (office.row(models.Task, seq=seq) for seq in "125")
     office.do(OPERATOR, changing.move_deadline, first.id, date(2025, 12, 26))
+    office.do(OPERATOR, together.amend, first.id, Amended(day=date(2025, 12, 24)))
     office.do(OPERATOR, changing.set_units, second.id, Role.RESPONSIBLE, ["县财政局"])
     office.do(OPERATOR, changing.set_units, second.id, Role.RESPONSIBLE, [])
     office.do(OPERATOR, changing.set_leaders, first.id, ["王青"])

@@ -60,9 +60,11 @@ from tasks_db.work.acts import (
     roster,
     seating,
     settling,
+    together,
     units,
 )
 from tasks_db.work.acts.loading import Source
+from tasks_db.work.acts.together import Amended
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk
 from tasks_db.work.post import pending, planning, reachability, sending
@@ -178,6 +180,8 @@ ACTS: dict[str, str] = {
     "acts.settling.settle_past_due": NOT_HANDED_OUT,
     "acts.settling.take_all_candidates": NOT_HANDED_OUT,
     "acts.settling.take_candidate": NOT_HANDED_OUT,
+    "acts.together.amend": "moves_the_date",
+    **dict.fromkeys((f"acts.together.settle_{what}" for what in ("candidates", "dates", "names")), NOT_HANDED_OUT),
     "acts.units.end": "a_unit_ends",
     "acts.units.merge": "a_unit_ends",
     "acts.units.rename": NOBODY_NEW,
@@ -477,9 +481,12 @@ class Course(RuleBasedStateMachine):
     def passes_plain(self) -> None:
         self._do(self._clerk(), reviewing.pass_plain, 10**6)
 
-    @rule(task=st.integers(1, 3), day=_DAYS)
-    def moves_the_date(self, task: int, day: date) -> None:
-        self._do(SYSTEM, changing.move_deadline, task, day)
+    @rule(task=st.integers(1, 3), day=_DAYS, units=st.lists(_UNITS, max_size=2, unique=True))
+    def moves_the_date(self, task: int, day: date, units: list[str]) -> None:
+        if units:
+            self._do(SYSTEM, together.amend, task, Amended(responsibles=units, day=day))
+        else:
+            self._do(SYSTEM, changing.move_deadline, task, day)
 
     @rule(task=st.integers(1, 3), every=st.sampled_from(["month", "quarter"]))
     def sets_the_cycle(self, task: int, every: str) -> None:

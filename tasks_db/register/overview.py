@@ -49,6 +49,17 @@ class Finding:
     quotes: tuple[Quote, ...]
 
 
+def speaks_of(finding: Finding, task: values.Task) -> bool:
+    """Return whether a finding quotes the row that a task was read from."""
+    return any(quote.place and quote.place == task.source_place for quote in finding.quotes)
+
+
+DATE_FINDINGS = frozenset(
+    {"unclear_date", "undated_round", "date_mismatch", "date_not_in_register", "date_not_after_issue"}
+)
+"""Findings that leave open on which day a task is due: the office confirms it, and nothing is guessed (R11)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Above:
     """A paper that a plan carries out, and the plan of this register that it is, if it is one."""

@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from bot.channels.web.office import home, review
+from bot.channels.web.office import home, plan, plan_acts, review
 from bot.channels.web.office.frame import Office, routes_of
 from bot.channels.web.page import Site
 from bot.channels.web.pages import Pages
@@ -11,5 +11,5 @@ from bot.channels.web.pages import Pages
 def routes(site: Site, pages: Pages) -> list[Route]:
     """Return the routes of the office's pages; every view and every act behind them asks for its right (R14)."""
     office = Office(site, pages)
-    parts = (home, review)
+    parts = (home, plan, plan_acts, review)
     return [route for part in parts for route in routes_of(office, part.READS, part.DOES)]

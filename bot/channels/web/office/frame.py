@@ -94,11 +94,16 @@ class Visit:
 
     def number(self, name: str) -> int:
         """Return a number of the path or of the form; raises PageError where it is none."""
-        return _number(str(self.request.path_params.get(name, self.form.get(name, ""))))
+        return whole_number(str(self.request.path_params.get(name, self.form.get(name, ""))))
 
     def numbers(self, name: str) -> list[int]:
         """Return all numbers of that name in the form; raises PageError where one is none."""
-        return [_number(str(value)) for value in self.form.getlist(name)]
+        return [whole_number(str(value)) for value in self.form.getlist(name)]
+
+    def fields(self, prefix: str) -> dict[int, str]:
+        """Return what is filled in of the fields that a prefix and a number name, by that number."""
+        filled = ((name, str(value).strip()) for name, value in self.form.items() if name.startswith(prefix))
+        return {whole_number(name.removeprefix(prefix)): value for name, value in filled if value}
 
     def text(self, name: str) -> str:
         """Return a field of the form without the blanks around it; empty where it is missing."""
@@ -186,7 +191,8 @@ def _refused(visit: Visit, sentence: str, status: int) -> Response:
     return visit.show("refused.html", "", status, sentence=sentence, acted=visit.request.method == "POST")
 
 
-def _number(text: str) -> int:
+def whole_number(text: str) -> int:
+    """Return the number that a text is; raises PageError for anything else."""
     if text.isascii() and text.isdecimal() and int(text) <= _LARGEST_NUMBER:
         return int(text)
     raise PageError(400, _WRONG)

@@ -1,0 +1,112 @@
+"""A plan's table to be settled in place: what keeps it from 交办, then every row with its findings beside it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.responses import Response
+
+from bot.channels.web.office.frame import HOME, Endpoint, Visit
+from messages import dates, plan_cards, plan_parts
+from tasks_db.language.rounds import NAMES
+from tasks_db.register import handing_out
+from tasks_db.register.overview import DATE_FINDINGS, Finding, Overview, speaks_of
+from tasks_db.register.values import Task
+from tasks_db.terms import PlanStage, Role
+from tasks_db.work.views.overview import overview
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A task as it stands in the table, its fields in the form in which they are typed back (R16)."""
+
+    task: Task
+    day: str
+    cycle: str
+    leads: str
+    responsibles: str
+    consolidating: str
+    choices: tuple[str, ...]
+    """Who can consolidate: the printed units that are no groups."""
+    unasked: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A task whose date the office has to confirm: why, and the words on which that rests."""
+
+    row: _Row
+    why: tuple[str, ...]
+    past: bool
+
+
+def path_of(plan_id: int) -> str:
+    """Return the path of a plan's page."""
+    return f"{HOME}/plans/{plan_id}"
+
+
+def _printed(task: Task, role: Role) -> str:
+    return "、".join(a.printed for a in task.printed_assignments if a.role is role)
+
+
+def _row(task: Task, findings: Iterable[Finding]) -> _Row:
+    units = task.printed_assignments
+    return _Row(
+        task,
+        dates.day(task.deadline.day) if task.deadline is not None else "",
+        plan_parts.rounds_of(task),
+        _printed(task, Role.LEAD),
+        _printed(task, Role.RESPONSIBLE),
+        task.consolidating.unit if task.consolidating is not None else "",
+        tuple(dict.fromkeys(a.unit for a in units if not a.is_group)),
+        "、".join(a.printed for a in units if not a.asked),
+        tuple(one for one in findings if speaks_of(one, task)),
+    )
+
+
+def _doubts(value: Overview, rows: Mapping[int, _Row]) -> list[_Doubt]:
+    """The tasks with no date, a past one, or one that a finding leaves open, in the order of the plan."""
+    undated = {task.id for task in handing_out.undated(value.plan.live_tasks)}
+    found = []
+    for row in rows.values():
+        why = ["长期任务，只能定周期" if row.task.standing else "没有时限，也没有报送周期"] * (row.task.id in undated)
+        past = row.task.review is not None
+        why += ["载入时已经过期"] * past
+        why += [one.message for one in row.findings if one.kind in DATE_FINDINGS]
+        if why:
+            found.append(_Doubt(row, tuple(why), past))
+    return found
+
+
+async def _plan(visit: Visit) -> Response:
+    value = await visit.ask(overview, visit.number("plan"))
+    plan = value.plan
+    rows = {task.id: _row(task, value.findings) for task in plan.live_tasks}
+    beside = {finding.id for row in rows.values() for finding in row.findings}
+    waits = plan.stage is PlanStage.LOADED
+    return visit.show(
+        "plan.html",
+        HOME,
+        value=value,
+        plan=plan,
+        path=path_of(plan.id),
+        document=plan_cards.STATUS[plan.document_status],
+        stage=PlanStage,
+        waits=waits,
+        blocker=plan_cards.blocker,
+        rows=list(rows.values()),
+        doubts=_doubts(value, rows) if waits else [],
+        elsewhere=[one for one in value.findings if one.id not in beside],
+        severity=plan_parts.SEVERITY,
+        lacking=len(handing_out.unconsolidated(plan.live_tasks)),
+        without=sum(not task.assignments for task in plan.live_tasks),
+        cancelled=[task for task in plan.tasks if task.cancelled_at is not None and not task.candidate],
+        cycles=NAMES,
+        end=plan.period[1],
+        ladder=plan_cards.ladder(plan.settings.ladder),
+    )
+
+
+READS: Final[Mapping[str, Endpoint]] = {"/plans/{plan}": _plan}
+DOES: Final[Mapping[str, Endpoint]] = {}

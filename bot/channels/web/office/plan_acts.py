@@ -1,0 +1,248 @@
+"""What the office does on a plan's page: settles it, one form a kind, amends rows, hands it out, takes it back."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from starlette.responses import Response
+
+from bot.channels.web.office.frame import Endpoint, Visit, whole_number
+from bot.channels.web.office.plan import path_of
+from config.clock import local_date
+from messages import plan_cards, task_cards
+from tasks_db.language.lists import listed
+from tasks_db.register.office_words import day_of
+from tasks_db.register.refusals import PlanError
+from tasks_db.work.acts import changing, handing_out, membership, settling, together
+from tasks_db.work.acts.together import Amended
+from tasks_db.work.views import plans as views
+from tasks_db.work.views.overview import overview
+
+_NOTHING: Final = "没有填写要改的内容，什么都没有改。"
+
+
+async def _today(visit: Visit) -> date:
+    return local_date(await visit.site.desk.now())
+
+
+def _back(visit: Visit, sentence: str, at: str = "") -> Response:
+    return visit.back(path_of(visit.number("plan")), sentence, at)
+
+
+# settling, one form for each kind of doubt
+
+
+async def _names(visit: Visit) -> Response:
+    """Take what the printed names mean; a name that is left open stays open."""
+    plan_id = visit.number("plan")
+    printed = {one.assignment_id: one.match.printed for one in (await visit.ask(overview, plan_id)).unknown}
+    meant: dict[str, int | str | None] = {}
+    for number, choice in visit.fields("as-").items():
+        if number in printed:
+            meant[printed[number]] = None if choice == "new" else whole_number(choice.removeprefix("="))
+    typed = visit.fields("name-")
+    meant |= {printed[number]: name for number, name in typed.items() if number in printed}
+    if not meant:
+        return _back(visit, _NOTHING, "names")
+    return _back(visit, f"已定{await visit.do(together.settle_names, plan_id, meant)}个单位名称。", "names")
+
+
+async def _dates(visit: Visit) -> Response:
+    """Take the days, the cycles and what becomes of past tasks, as far as they are filled in."""
+    today = await _today(visit)
+    days = {task_id: day_of(text, today) for task_id, text in visit.fields("day-").items()}
+    cycles, past = visit.fields("cycle-"), visit.fields("past-")
+    if not (days or cycles or past):
+        return _back(visit, _NOTHING, "dates")
+    done = await visit.do(together.settle_dates, visit.number("plan"), days, cycles, past)
+    return _back(visit, f"已定{done}项任务的时限。", "dates")
+
+
+async def _default(visit: Visit) -> Response:
+    """Give every task without a date one day or one cycle."""
+    choice = visit.text("choice")
+    chosen = day_of(visit.text("day"), await _today(visit)) if choice == "day" else choice
+    done = await visit.do(settling.default_undated, visit.number("plan"), chosen)
+    return _back(visit, f"已给{done}项任务定下默认时限或周期。", "dates")
+
+
+async def _past_due(visit: Visit) -> Response:
+    done = await visit.do(settling.settle_all_past_due, visit.number("plan"), visit.text("how"))
+    return _back(visit, f"已定{done}项过期任务。", "dates")
+
+
+async def _consolidating(visit: Visit) -> Response:
+    """Name the consolidating unit of all tasks that have none: one unit, or the first of each."""
+    done = await visit.do(settling.consolidate_rest, visit.number("plan"), visit.text("unit") or None)
+    return _back(visit, f"已定{done}项任务的汇总单位。", "table")
+
+
+async def _candidates(visit: Visit) -> Response:
+    chosen = visit.fields("take-")
+    taken = [task_id for task_id, choice in chosen.items() if choice == "take"]
+    left = [task_id for task_id, choice in chosen.items() if choice == "drop"]
+    if not chosen:
+        return _back(visit, _NOTHING, "candidates")
+    done = await visit.do(together.settle_candidates, visit.number("plan"), taken, left)
+    return _back(visit, f"已定{done}条候选，采纳{len(taken)}条。", "candidates")
+
+
+async def _finding(visit: Visit) -> Response:
+    await visit.do(settling.settle_finding, visit.number("finding"))
+    return _back(visit, "这处疑点已看。", visit.text("at") or "findings")
+
+
+async def _findings(visit: Visit) -> Response:
+    shown = visit.numbers("finding")
+    if not shown:
+        return _back(visit, _NOTHING, "findings")
+    done = await visit.do(settling.settle_findings, visit.number("plan"), min(shown), max(shown))
+    return _back(visit, f"{done}处疑点已看。", "table")
+
+
+async def _supplier(visit: Visit) -> Response:
+    done = await visit.do(settling.set_supplier, visit.number("plan"), visit.text("words"))
+    return _back(visit, f"已定{done}项指标的报数单位。", "indicators")
+
+
+async def _asked(visit: Visit) -> Response:
+    each = visit.text("mode") == "each"
+    await visit.do(settling.ask_mode_of_all, visit.number("plan"), each=each)
+    return _back(visit, "全部逐家问。" if each else "全部只问牵头。", "asked")
+
+
+async def _issued(visit: Visit) -> Response:
+    await visit.do(settling.mark_issued, visit.number("plan"))
+    return _back(visit, "已标为正式印发。")
+
+
+async def _members(visit: Visit) -> Response:
+    act = membership.take if visit.text("how") == "take" else membership.decline
+    done = await visit.do(act, visit.number("plan"), visit.text("unit"))
+    return _back(visit, f"{'已采纳' if act is membership.take else '不采纳'}{len(done)}处成员变动。")
+
+
+# one row
+
+
+async def _amend(visit: Visit) -> Response:
+    """Change what differs from what the page showed; where people are told of another date, it is asked first."""
+    task_id, at = visit.number("task"), f"t{visit.number('task')}"
+    changed = {
+        name: visit.text(name)
+        for name in ("day", "cycle", "leads", "responsibles", "consolidating")
+        if visit.text(name) != visit.text(f"was-{name}")
+    }
+    for name in ("day", "cycle", "consolidating"):
+        if changed.get(name) == "":
+            raise PlanError("时限、周期和汇总单位只能改成别的，不能清空。任务不再办的，请用“取消任务”。")
+    if not changed:
+        return _back(visit, _NOTHING, at)
+    day = day_of(changed["day"], await _today(visit)) if "day" in changed else None
+    value = await visit.ask(views.before_cancelling, task_id)
+    if day is not None and value.told and not visit.confirmed:
+        if not visit.text("ground"):
+            raise PlanError(f"改时限会告知{value.told}人，请填写依据，例如：县政府会议决定。")
+        return visit.ask_first(
+            task_cards.before_moving(value, day, visit.text("ground")), "确认改动", path_of(visit.number("plan"))
+        )
+    change = Amended(
+        leads=listed(changed["leads"]) if "leads" in changed else None,
+        responsibles=listed(changed["responsibles"]) if "responsibles" in changed else None,
+        consolidating=changed.get("consolidating", ""),
+        cycle=changed.get("cycle", ""),
+        day=day,
+        ground=visit.text("ground"),
+    )
+    told = await visit.do(together.amend, task_id, change)
+    return _back(visit, f"第{value.seq}项已改{f'，已告知{told}人' if told else ''}。", at)
+
+
+async def _cancel(visit: Visit) -> Response:
+    task_id, ground = visit.number("task"), visit.text("ground")
+    if not ground:
+        raise PlanError("取消任务要写依据，例如：县政府第12次常务会议决定。")
+    if not visit.confirmed:
+        value = await visit.ask(views.before_cancelling, task_id)
+        question = task_cards.before_cancelling(value, ground).text
+        return visit.ask_first(question, "确认取消", path_of(visit.number("plan")))
+    title = await visit.do(changing.cancel_task, task_id, ground)
+    return _back(visit, task_cards.cancelled(task_id, title, ground).text, "cancelled")
+
+
+async def _restore(visit: Visit) -> Response:
+    return _back(visit, task_cards.restored(await visit.do(changing.restore_task, visit.number("task"))))
+
+
+# the whole plan
+
+
+async def _hand_out(visit: Visit) -> Response:
+    plan_id = visit.number("plan")
+    if not visit.confirmed:
+        value = await visit.ask(views.before_handing_out, plan_id)
+        return visit.ask_first(plan_cards.before_handing_out(value).text, "确认交办", path_of(plan_id))
+    return _back(visit, plan_cards.handed_out(await visit.do(handing_out.hand_out, plan_id)).text)
+
+
+async def _recall(visit: Visit) -> Response:
+    plan_id = visit.number("plan")
+    value = await visit.ask(views.before_recalling, plan_id)
+    if value.told and not visit.confirmed:
+        return visit.ask_first(plan_cards.before_recalling(value).text, "确认撤回", path_of(plan_id))
+    return _back(visit, plan_cards.recalled(await visit.do(handing_out.recall, plan_id)))
+
+
+async def _try_out(visit: Visit) -> Response:
+    return _back(visit, plan_cards.tried_out(await visit.do(handing_out.try_out, visit.number("plan"))).text)
+
+
+async def _stop_trial(visit: Visit) -> Response:
+    plan_id = visit.number("plan")
+    return _back(visit, plan_cards.trial_stopped(plan_id, await visit.do(handing_out.stop_trial, plan_id)).text)
+
+
+async def _remove(visit: Visit) -> Response:
+    plan_id = visit.number("plan")
+    return _back(visit, plan_cards.removed(plan_id, await visit.do(handing_out.remove, plan_id)).text)
+
+
+async def _end(visit: Visit) -> Response:
+    plan_id, reason = visit.number("plan"), visit.text("reason")
+    if not visit.confirmed and reason:
+        value = await visit.ask(views.before_recalling, plan_id)
+        return visit.ask_first(plan_cards.before_ending(value, reason), "确认终止", path_of(plan_id))
+    return _back(visit, plan_cards.ended(await visit.do(handing_out.end, plan_id, reason)).text)
+
+
+async def _put_back(visit: Visit) -> Response:
+    plan_id = visit.number("plan")
+    return _back(visit, plan_cards.put_back(plan_id, await visit.do(handing_out.put_back, plan_id)).text)
+
+
+_ONE: Final = "/plans/{plan}"
+READS: Final[Mapping[str, Endpoint]] = {}
+DOES: Final[Mapping[str, Endpoint]] = {
+    f"{_ONE}/names": _names,
+    f"{_ONE}/dates": _dates,
+    f"{_ONE}/default": _default,
+    f"{_ONE}/past-due": _past_due,
+    f"{_ONE}/consolidating": _consolidating,
+    f"{_ONE}/candidates": _candidates,
+    f"{_ONE}/findings": _findings,
+    f"{_ONE}/findings/{{finding}}": _finding,
+    f"{_ONE}/supplier": _supplier,
+    f"{_ONE}/asked": _asked,
+    f"{_ONE}/issued": _issued,
+    f"{_ONE}/members": _members,
+    f"{_ONE}/tasks/{{task}}": _amend,
+    f"{_ONE}/tasks/{{task}}/cancel": _cancel,
+    f"{_ONE}/tasks/{{task}}/restore": _restore,
+    f"{_ONE}/hand-out": _hand_out,
+    f"{_ONE}/recall": _recall,
+    f"{_ONE}/try-out": _try_out,
+    f"{_ONE}/stop-trial": _stop_trial,
+    f"{_ONE}/remove": _remove,
+    f"{_ONE}/end": _end,
+    f"{_ONE}/put-back": _put_back,
+}

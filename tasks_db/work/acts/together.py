@@ -1,0 +1,99 @@
+"""What the office settles of a plan in one form: many answers taken as a whole, or none of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tasks_db.register.authority import Right
+from tasks_db.register.refusals import PlanError
+from tasks_db.store import models, plans
+from tasks_db.terms import Role
+from tasks_db.work import steps
+from tasks_db.work.acts import changing, settling
+from tasks_db.work.context import Context, act
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What is to be changed of a task; None and an empty text leave it as it is. ``ground``: why the day moves."""
+
+    leads: Sequence[str] | None = None
+    responsibles: Sequence[str] | None = None
+    consolidating: str = ""
+    cycle: str = ""
+    day: date | None = None
+    ground: str = ""
+
+
+@act(Right.PLAN)
+def settle_names(ctx: Context, plan_id: int, meant: Mapping[str, int | str | None]) -> int:
+    """Say which units several printed names mean, by id or by name; None registers the name as a new unit.
+
+    Returns how many there were. Raises PlanError and UnitError as ``settling`` does for each.
+    """
+    for printed, unit in meant.items():
+        if unit is None:
+            settling.register_new_unit(ctx, plan_id, printed)
+        elif isinstance(unit, int):
+            settling.identify(ctx, plan_id, printed, unit)
+        else:
+            settling.identify_by_name(ctx, plan_id, printed, unit)
+    return len(meant)
+
+
+@act(Right.PLAN)
+def settle_dates(
+    ctx: Context, plan_id: int, days: Mapping[int, date], cycles: Mapping[int, str], past: Mapping[int, str]
+) -> int:
+    """Give several tasks of a plan that waits a day or a cycle, or say of past ones ``done`` or ``ask``.
+
+    Returns how many tasks that settles. Raises PlanError that names the task where one of them cannot be taken.
+    """
+    steps.open_plan(ctx, plan_id)
+    for task_id in {*days, *cycles, *past}:
+        task = _of_plan(ctx, plan_id, task_id)
+        try:
+            if task_id in days:
+                changing.move_deadline(ctx, task_id, days[task_id])
+            elif task_id in past:
+                settling.settle_past_due(ctx, task_id, past[task_id])
+            if task_id in cycles:
+                changing.set_cycle(ctx, task_id, cycles[task_id])
+        except PlanError as refused:
+            raise PlanError(f"第{task.seq}项：{refused}") from refused
+    return len({*days, *cycles, *past})
+
+
+@act(Right.PLAN)
+def settle_candidates(ctx: Context, plan_id: int, taken: Collection[int], left: Collection[int]) -> int:
+    """Take some of the items beside a plan's register as tasks and leave others; return how many that settles."""
+    steps.open_plan(ctx, plan_id)
+    for task_id in (*taken, *left):
+        _of_plan(ctx, plan_id, task_id)
+        settling.take_candidate(ctx, task_id, take=task_id in taken)
+    return len(taken) + len(left)
+
+
+@act(Right.PLAN)
+def amend(ctx: Context, task_id: int, change: Amended) -> int:
+    """Change several things of one task at once, and return how many people are told of another date.
+
+    Raises PlanError as ``changing`` does for each.
+    """
+    if change.leads is not None:
+        changing.set_units(ctx, task_id, Role.LEAD, change.leads)
+    if change.responsibles is not None:
+        changing.set_units(ctx, task_id, Role.RESPONSIBLE, change.responsibles)
+    if change.consolidating:
+        changing.consolidate(ctx, task_id, change.consolidating)
+    if change.cycle:
+        changing.set_cycle(ctx, task_id, change.cycle)
+    return changing.move_deadline(ctx, task_id, change.day, change.ground).told if change.day is not None else 0
+
+
+def _of_plan(ctx: Context, plan_id: int, task_id: int) -> models.Task:
+    """The row of a task; raises PlanError where it is no task of this plan."""
+    task = plans.task_by_id(ctx.session, task_id)
+    if task.plan_id != plan_id:
+        raise PlanError(f"方案{plan_id}里没有这项任务，请看最新的清单。")
+    return task

@@ -1,0 +1,117 @@
+"""A plan's page: what is open is settled in one form a kind, rows are amended, and what reaches many is asked."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tasks_db.intake.draft import DraftFinding, Quote
+from tasks_db.register.authority import SYSTEM
+from tasks_db.terms import SeatRole
+from tasks_db.work.acts import loading
+from tasks_db.work.acts.loading import Source
+from tests.page_world import Browser, PageWorld, page_world
+from tests.small_world import a_draft, a_draft_task
+from tests.test_office_page import asked, did, page
+
+DRAFT = a_draft(
+    "园林绿化方案",
+    a_draft_task("1", "修口袋公园", ["县园林中心"], ["县财政局"], None),
+    a_draft_task("2", "补种行道树", ["县城市管理局"], [], date(2025, 9, 30)),
+    a_draft_task("3", "清理枯枝", [], ["县水利局", "县城管局"], date(2025, 12, 31)),
+    candidates=(a_draft_task("4", "评选园林单位", ["县城管局"]), a_draft_task("5", "宣传", ["县城管局"])),
+    findings=(
+        DraftFinding("unclear_date", "warning", "“适时”不是日期，请定。", (Quote("第1行", "适时推进"),)),
+        DraftFinding("numbering", "info", "编号不连续。", (Quote("第9行", "（三）"), Quote("第11行", "（五）"))),
+    ),
+)
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[PageWorld]:
+    async with page_world(tmp_path) as opened:
+        await opened.desk.doing(SYSTEM, loading.load_plan, DRAFT, Source("园林.txt", "2"))
+        yield opened
+
+
+async def clerk_of(world: PageWorld) -> Browser:
+    return await world.signed_in("县府办", SeatRole.OFFICE_STAFF)
+
+
+def number_of(shown: str, before: str, field: str) -> str:
+    """The number of the field that stands nearest behind some words."""
+    return shown.split(before, 1)[1].split(f'name="{field}-', 1)[1].split('"', maxsplit=1)[0]
+
+
+async def test_a_plan_is_settled_kind_by_kind_and_handed_out_after_one_question(world: PageWorld) -> None:
+    clerk = await clerk_of(world)
+    shown = await page(clerk, "/plans/2")
+    for said in ("2个单位名称还没有对上", "1项任务已过期", "1项任务没有时限", "就是县城管局", "“适时”不是日期"):
+        assert said in shown, said
+    assert "第9行：“（三）”" in shown
+    assert "第11行：“（五）”" in shown
+    garden, street = (number_of(shown, f'<th scope="row">{name}', "as") for name in ("县园林中心", "县城市管理局"))
+    known = shown.split('value="=')[1].split('"')[0]
+    named = await did(clerk, "plans/2/names", **{f"as-{garden}": "new", f"as-{street}": f"={known}"})
+    assert "已定2个单位名称" in named
+    first, second = number_of(named, "1. 修口袋公园", "day"), number_of(named, "2. 补种行道树", "day")
+    wrong = await clerk.http.post("/office/plans/2/dates", data={f"day-{first}": "2025年3月底"})
+    assert (wrong.status_code, "第1项：" in wrong.text) == (409, True)
+    dated = await did(clerk, "plans/2/dates", **{f"day-{first}": "2026年6月底", f"past-{second}": "done"})
+    assert "已定2项任务的时限" in dated
+    assert "2026年6月30日" in dated
+    taken = number_of(dated, "评选园林单位", "take")
+    assert "采纳1条" in await did(clerk, "plans/2/candidates", **{f"take-{taken}": "take"})
+    settled = await did(clerk, "plans/2/consolidating")
+    assert "交办前还要定" not in settled
+    findings = [part.split('"')[0] for part in settled.split('name="finding" value="')[1:]]
+    assert "2处疑点已看" in await did(clerk, "plans/2/findings", finding=findings)
+    question = await did(clerk, "plans/2/hand-out")
+    assert "交办“园林绿化方案”？" in question
+    assert "待交办" in await page(clerk, "/plans/2")
+    assert "已交办“园林绿化方案”" in await did(clerk, "plans/2/hand-out", confirmed="1")
+    assert "没有通知过任何人" in await did(clerk, "plans/2/recall")
+
+
+async def test_a_row_is_amended_and_a_moved_date_is_asked_with_its_ground(world: PageWorld) -> None:
+    liaison, clerk = await asked(world), await clerk_of(world)
+    shown = await page(clerk, "/plans/1")
+    was = {"was-day": "2025年12月19日", "was-cycle": "", "was-leads": "县水利局", "was-responsibles": "县财政局"}
+    was |= {
+        "was-consolidating": "县水利局",
+        "consolidating": "县水利局",
+        "leads": "县水利局",
+        "day": "2025年12月19日",
+    }
+    assert 'name="was-day" value="2025年12月19日"' in shown
+    done = await did(clerk, "plans/1/tasks/1", **was, responsibles="县财政局、县城管局")
+    assert "第1项已改" in done
+    assert "县财政局、县城管局" in done
+    was |= {"was-responsibles": "县财政局、县城管局", "responsibles": "县财政局、县城管局", "day": "2026年3月底"}
+    without = await clerk.http.post("/office/plans/1/tasks/1", data=was)
+    assert (without.status_code, "请填写依据" in without.text) == (409, True)
+    question = await did(clerk, "plans/1/tasks/1", **was, ground="县政府会议决定")
+    assert "会告知1人。依据：县政府会议决定" in question
+    assert "已告知1人" in await did(clerk, "plans/1/tasks/1", **was, ground="县政府会议决定", confirmed="1")
+    await world.settled()
+    assert any("改为2026年3月31日" in text for text in await liaison.heard())
+    assert "没有填写要改的内容" in await did(clerk, "plans/1/tasks/1")
+    assert "将取消第2项" in await did(clerk, "plans/1/tasks/2/cancel", ground="会议决定")
+    assert "已取消 1项" in await did(clerk, "plans/1/tasks/2/cancel", ground="会议决定", confirmed="1")
+    assert "已恢复" in await did(clerk, "plans/1/tasks/2/restore")
+
+
+async def test_what_reaches_people_is_asked_first_and_a_wrong_plan_goes_and_comes_back(world: PageWorld) -> None:
+    liaison, clerk = await asked(world), await clerk_of(world)
+    assert "并告知已收到催报的1人：水联" in await did(clerk, "plans/1/recall")
+    assert "会告知已收到催报的1人：水联。原因：停办" in await did(clerk, "plans/1/end", reason="停办")
+    assert "已交办" in await page(clerk, "/plans/1")
+    assert "已终止" in await did(clerk, "plans/1/end", reason="停办", confirmed="1")
+    await world.settled()
+    assert any("已终止，不用再反馈。原因：停办" in text for text in await liaison.heard())
+    assert "已移除“园林绿化方案”" in await did(clerk, "plans/2/remove")
+    assert "已恢复“园林绿化方案”" in await did(clerk, "plans/2/put-back")
+    for path in ("/plans/2", "/plans/99", "/plans/x"):
+        assert (await liaison.http.get(f"/office{path}")).status_code in {400, 403}
+    assert "没有" in (await clerk.http.get("/office/plans/99")).text
