@@ -7,7 +7,6 @@ bytes: nothing of the clock or the machine goes into the file.
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -19,7 +18,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer
 from docx.shared import Mm
 
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+from messages.archives import restamped
+
 # what XML cannot hold may still be pasted into a chat
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile(r"(?<=\d)-(?=\d)|\t")
@@ -255,15 +255,4 @@ def to_bytes(paper: DocumentType, *, title: str, author: str, moment: datetime, 
     properties.revision, properties.keywords = 1, keywords
     written = io.BytesIO()
     paper.save(written)
-    return _restamped(written.getvalue())
-
-
-def _restamped(content: bytes) -> bytes:
-    """The same archive with every entry dated alike."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return out.getvalue()
+    return restamped(written.getvalue())

@@ -1,9 +1,9 @@
 """Tables as .xlsx: text cells that no spreadsheet takes for formulas."""
 
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
+
+from messages.archives import restamped
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -32,19 +32,4 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> byte
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
-    return _restamped(out.getvalue())
-
-
-_WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-def _restamped(content: bytes) -> bytes:
-    """Return the same workbook without the moment of its writing: the same table always gives the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, _WRITTEN.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", source.read(name)))
-    return out.getvalue()
+    return restamped(out.getvalue(), undated=True)
