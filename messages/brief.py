@@ -32,7 +32,7 @@ def clipped(text: str, width: int) -> str:
 
 
 def day(value: date, today: date) -> str:
-    """12月31日, with the year where it is not this year's."""
+    """Return 12月31日, with the year where it is not that of ``today``, or of the paper."""
     return f"{value.month}月{value.day}日" if value.year == today.year else dates.day(value)
 
 

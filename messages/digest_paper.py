@@ -7,9 +7,10 @@ and stands whole in an annex; which facts are told is the office's choice, by ru
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from messages import digest_annexes, digest_parts
+from messages import digest_annexes, digest_done, digest_parts
 from messages.digest_parts import phrase
-from messages.paper import NUMERALS, Paper, Paragraph, Section, length, numbered
+from messages.paper import Paper, Paragraph, Section, length, numbered
+from tasks_db.language.numerals import in_chinese
 from tasks_db.register.digest.values import Digest, Fact
 
 _USUAL = 1500
@@ -66,7 +67,7 @@ class _Draft:
         )
         done = self._done(longest(len(digest.tasks)) - length(self._bare(told)) - _SPARE)
         sections = [told[0], done, problems, pleas]
-        problems_at, pleas_at = self._numeral(sections, problems), self._numeral(sections, pleas)
+        problems_at, pleas_at = self._in_chinese(sections, problems), self._in_chinese(sections, pleas)
         steps = Section("下一步工作", tuple(digest_parts.next_steps(digest, problems_at, pleas_at)))
         return self._bare([*sections, steps])
 
@@ -82,12 +83,12 @@ class _Draft:
         )
 
     def _next(self, *, with_pleas: bool) -> list[Section]:
-        steps = digest_parts.next_steps(self.digest, NUMERALS[2], NUMERALS[3] if with_pleas else "")
+        steps = digest_parts.next_steps(self.digest, in_chinese(3), in_chinese(4) if with_pleas else "")
         return [Section("下一步工作", tuple(steps))]
 
     @staticmethod
-    def _numeral(sections: Sequence[Section], wanted: Section) -> str:
-        return next((number[0] for number, section in numbered(sections) if section is wanted), "")
+    def _in_chinese(sections: Sequence[Section], wanted: Section) -> str:
+        return next((number[:-1] for number, section in numbered(sections) if section is wanted), "")
 
     def _problems(self) -> Section:
         digest = self.digest
@@ -107,10 +108,10 @@ class _Draft:
         return Section("存在问题", sections=parts)
 
     def _done(self, room: int) -> Section:
-        told = digest_parts.done(self.facts, self.digest)
+        told = digest_done.done(self.facts, self.digest)
         kept = self._spread([p for _, p in told], room)
         shown = [pair for pair in told if pair[1] in kept]
-        sections = digest_parts.by_section(shown)
+        sections = digest_done.by_section(shown)
         rest = len(told) - len(shown)
         more = (Section("其他", (Paragraph(phrase("done_elsewhere", count=rest)),)),) if rest else ()
         return Section("主要进展", sections=(*sections, *more))
@@ -124,10 +125,10 @@ class _Draft:
         kept: set[Paragraph] = set()
         for turn in range(max(map(len, by_section), default=0)):
             for paragraph in (own[turn] for own in by_section if len(own) > turn):
-                room -= len(paragraph.text) + (0 if turn else _HEADING)
-                if room < 0:
-                    return kept
-                kept.add(paragraph)
+                taken = len(paragraph.text) + (0 if turn else _HEADING)
+                if taken <= room:  # a long one leaves its place to shorter ones
+                    room -= taken
+                    kept.add(paragraph)
         return kept
 
     def _fitted(self, found: Sequence[Paragraph], share: float, annex: digest_annexes.Whole) -> tuple[Paragraph, ...]:

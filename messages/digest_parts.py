@@ -17,7 +17,6 @@ from tasks_db.register.digest.values import (
     Coordination,
     Digest,
     Extension,
-    Fact,
     Overall,
     Source,
     TaskLine,
@@ -35,11 +34,13 @@ _FEW = 6
 _LISTED = 180
 
 
-def _named(task: TaskRef, digest: Digest) -> str:
+def named_task(task: TaskRef, digest: Digest) -> str:
+    """Return how a paper names a task: 第2-1项“发展托幼一体化”."""
     return paper_words.task(digest_tables.number(task, digest), task.title)
 
 
-def _ids(*sources: Source | None) -> tuple[int, ...]:
+def ids(*sources: Source | None) -> tuple[int, ...]:
+    """Return the numbers of the reports that a sentence rests on, each once."""
     return tuple(dict.fromkeys(s.report_id for s in sources if s is not None))
 
 
@@ -47,13 +48,18 @@ def _ids(*sources: Source | None) -> tuple[int, ...]:
 
 
 def opening(digest: Digest, corrects: str | None = None) -> Paragraph:
-    """Return the first paragraph: on which plans it rests, how much was asked for, until when, what it corrects."""
+    """Return the first paragraph: what became of the last sitting, on which plans the digest rests, until when.
+
+    Before all that it says what it corrects.
+    """
     day = dates.day(digest.day)
     if not digest.plans:
         return Paragraph(phrase("nothing", day=day))
     correction = phrase("correction", issue=corrects) if corrects else ""
+    last = digest.last_sitting
     return Paragraph(
         correction
+        + last_sitting(digest)
         + phrase(
             "opening",
             plans=_plans(digest),
@@ -63,8 +69,16 @@ def opening(digest: Digest, corrects: str | None = None) -> Paragraph:
             quarterly=digest.period.word == "本季度",
             unreviewed=digest.unreviewed,
             day=day,
-        )
+        ),
+        last.reports if last is not None else (),
+        last.tasks if last is not None else (),
     )
+
+
+def last_sitting(digest: Digest) -> str:
+    """Return what became of what the last sitting decided, in a sentence; empty where there is nothing to tell."""
+    last = digest.last_sitting
+    return phrase("last_sitting", sitting=last.name, said=last.said) if last is not None else ""
 
 
 def _plans(digest: Digest) -> str:
@@ -112,7 +126,7 @@ def _closed_parts(told: Overall, word: str) -> str:
 
 def _corrected(digest: Digest, issue: str) -> str:
     changed = [
-        phrase("corrected", task=_named(c.task, digest), was=c.was.zh if c.was else "未列", now=c.now.zh)
+        phrase("corrected", task=named_task(c.task, digest), was=c.was.zh if c.was else "未列", now=c.now.zh)
         for c in digest.changed
     ]
     return phrase("corrections", issue=issue, listed="；".join(changed[:_FEW]), rest=max(0, len(changed) - _FEW))
@@ -126,46 +140,12 @@ def _against(digest: Digest) -> str:
     closed = sum(c.now is WorkState.CLOSED for c in digest.changed)
     deltas = ((state, _delta(state, digest.changed)) for state in WorkState if state is not WorkState.CLOSED)
     changes = "、".join(f"{s.zh}{'增加' if n > 0 else '减少'}{abs(n)}项" for s, n in deltas if n)
-    day = paper_words.day(before.day, digest.day)
+    day = brief.day(before.day, digest.day)
     return phrase("against", number=before.number, day=day, closed=closed, changes=changes)
 
 
 def _delta(state: WorkState, changed: Iterable[Changed]) -> int:
     return sum((c.now is state) - (c.was is state) for c in changed)
-
-
-# what was done
-
-
-def done(facts: Sequence[Fact], digest: Digest) -> list[tuple[str, Paragraph]]:
-    """Return a sentence for each fact with the heading of its section, in the plans' order."""
-    return [
-        (
-            paper_words.heading(fact.task.section),
-            Paragraph(
-                phrase("done", task=_named(fact.task, digest), words=paper_words.text(fact.text), unit=fact.unit),
-                _ids(fact.source),
-                (fact.task.task_id,),
-            ),
-        )
-        for fact in facts
-    ]
-
-
-def by_section(told: Sequence[tuple[str, Paragraph]]) -> tuple[Section, ...]:
-    """Return sentences below the headings of their sections, a paragraph a section."""
-    return tuple(
-        Section(heading, (_together([p for _, p in of_section]),))
-        for heading, of_section in groupby(told, key=lambda pair: pair[0])
-    )
-
-
-def _together(paragraphs: Sequence[Paragraph]) -> Paragraph:
-    return Paragraph(
-        "".join(p.text for p in paragraphs),
-        tuple(dict.fromkeys(i for p in paragraphs for i in p.sources)),
-        tuple(dict.fromkeys(i for p in paragraphs for i in p.tasks)),
-    )
 
 
 # what is late
@@ -186,8 +166,8 @@ def _overdue(line: TaskLine, digest: Digest) -> Paragraph:
         phrase(
             "overdue",
             who=_who(line),
-            task=_named(line.task, digest),
-            day=paper_words.day(late.day, digest.day),
+            task=named_task(line.task, digest),
+            day=brief.day(late.day, digest.day),
             what=_OWED[late.kind],
             days=late.days,
             leaders="、".join(line.leaders),
@@ -201,13 +181,13 @@ def _missed(line: TaskLine, digest: Digest) -> Paragraph:
     late = line.missed_milestone
     if late is None:
         raise ValueError("a missed milestone has a day")
-    day = paper_words.day(late.day, digest.day)
-    said = phrase("missed", who=_who(line), task=_named(line.task, digest), day=day, now=_now(line))
+    day = brief.day(late.day, digest.day)
+    said = phrase("missed", who=_who(line), task=named_task(line.task, digest), day=day, now=_now(line))
     return _of_line(line, said)
 
 
 def _of_line(line: TaskLine, text: str) -> Paragraph:
-    return Paragraph(text, _ids(line.percent_source, line.text_source), (line.task.task_id,))
+    return Paragraph(text, ids(line.percent_source, line.text_source), (line.task.task_id,))
 
 
 def _who(line: TaskLine) -> str:
@@ -239,7 +219,7 @@ def behind(digest: Digest) -> list[Paragraph]:
             found.append(
                 Paragraph(
                     phrase("behind", state=state.zh, count=len(lines), listed=listed),
-                    _ids(*(s for line in lines for s in (line.percent_source, line.text_source))),
+                    ids(*(s for line in lines for s in (line.percent_source, line.text_source))),
                     tuple(line.task.task_id for line in lines),
                 )
             )
@@ -265,7 +245,7 @@ def fitting(texts: Sequence[str], room: int) -> tuple[Sequence[str], int]:
 def _slow(line: TaskLine, digest: Digest) -> str:
     percent = f"，进度{line.percent}%" if line.percent is not None else ""
     unit = "、".join(line.leads) or line.unit or "、".join(line.responsibles)
-    return f"{_named(line.task, digest)}（{unit}{percent}）"
+    return f"{named_task(line.task, digest)}（{unit}{percent}）"
 
 
 def unreported(digest: Digest) -> list[Paragraph]:
@@ -294,7 +274,7 @@ def _owed(owed: Sequence[Unreported], digest: Digest) -> str:
     parts = []
     for day, of_day in groupby(owed[:_FEW], key=lambda item: item.due_day):
         named = "、".join(_owed_task(item, digest) for item in of_day)
-        parts.append(f"{named}（应于{paper_words.day(day, digest.day)}报送）")
+        parts.append(f"{named}（应于{brief.day(day, digest.day)}报送）")
     return "、".join(parts) + (f"等{len(owed)}项" if len(owed) > _FEW else "")
 
 
@@ -305,7 +285,7 @@ def names_all(silent: Sequence[Unreported]) -> bool:
 
 
 def _owed_task(item: Unreported, digest: Digest) -> str:
-    named = _named(item.task, digest)
+    named = named_task(item.task, digest)
     if not item.is_group:
         return named
     missing = "、".join(item.missing) if len(item.missing) <= _FEW else brief.few(item.missing)
@@ -318,9 +298,9 @@ def _owed_task(item: Unreported, digest: Digest) -> str:
 def requests(digest: Digest) -> list[Paragraph]:
     """Return extensions decided in the period, with who decided, and what waits for a decision."""
     lately = [e for e in digest.extensions if e.waits or _decided_lately(e, digest)]
-    told = [Paragraph(_extension(e, digest), _ids(e.source), (e.task.task_id,)) for e in lately]
+    told = [Paragraph(_extension(e, digest), ids(e.source), (e.task.task_id,)) for e in lately]
     return told + [
-        Paragraph(phrase("closure", unit=c.unit, task=_named(c.task, digest)), _ids(c.source), (c.task.task_id,))
+        Paragraph(phrase("closure", unit=c.unit, task=named_task(c.task, digest)), ids(c.source), (c.task.task_id,))
         for c in digest.closures
     ]
 
@@ -333,10 +313,10 @@ def _extension(item: Extension, digest: Digest) -> str:
     return phrase(
         "extension",
         unit=item.unit,
-        task=_named(item.task, digest),
+        task=named_task(item.task, digest),
         kind=item.kind.zh,
-        old=paper_words.day(item.old, digest.day) if item.old else "",
-        new=paper_words.day(item.new, digest.day),
+        old=brief.day(item.old, digest.day) if item.old else "",
+        new=brief.day(item.new, digest.day),
         decision=_decision(item, digest),
     )
 
@@ -344,7 +324,7 @@ def _extension(item: Extension, digest: Digest) -> str:
 def _decision(item: Extension, digest: Digest) -> str:
     if item.decided_at is None:
         return phrase("waiting")
-    day = paper_words.day(local_date(item.decided_at), digest.day)
+    day = brief.day(local_date(item.decided_at), digest.day)
     if item.is_granted:
         return phrase("granted", who=item.decided_by, day=day)
     return phrase("refused", who=item.decided_by, day=day, reason=paper_words.text(item.reason or ""))
@@ -357,11 +337,11 @@ def pleas(digest: Digest) -> list[Paragraph]:
             phrase(
                 "plea",
                 unit=item.unit,
-                task=_named(item.task, digest),
+                task=named_task(item.task, digest),
                 matter=paper_words.without_plea(item.matter, item.needs),
                 ask=paper_words.ask(item.needs),
             ),
-            _ids(item.source),
+            ids(item.source),
             (item.task.task_id,),
         )
         for item in digest.coordination
@@ -384,9 +364,9 @@ def _next_steps(digest: Digest, problems: str, asked: str) -> Iterator[Paragraph
     for line in digest.in_state(WorkState.OVERDUE):
         expected, source = line.expected, line.text_source
         if expected is not None and expected > digest.day and source is not None:
-            day = paper_words.day(expected, digest.day)
-            said = phrase("finish", unit=source.unit, task=_named(line.task, digest), day=day)
-            yield Paragraph(said, _ids(source), (line.task.task_id,))
+            day = brief.day(expected, digest.day)
+            said = phrase("finish", unit=source.unit, task=named_task(line.task, digest), day=day)
+            yield Paragraph(said, ids(source), (line.task.task_id,))
     if digest.unreported and problems:
         tasks = tuple(dict.fromkeys(u.task.task_id for u in digest.unreported))
         yield Paragraph(phrase("catch_up", part=problems, by=""), tasks=tasks)

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from messages import actions, brief, dates, paging
+from messages import actions, brief, dates, digest_parts, paging
 from messages.digest_tables import by_silent_unit, extension_state, members, plain, rounding
 from messages.message import Button, Message, in_rows
 from messages.query_text import COORDINATION, UNREPORTED
-from tasks_db.register.digest.values import Coordination, Digest, Extension, TaskLine, Unreported, Verdict
+from tasks_db.register.digest.values import Coordination, Digest, Extension, TaskLine, Unreported
 from tasks_db.register.queries import Filters, encode
-from tasks_db.terms import WorkState
+from tasks_db.terms import Verdict, WorkState
 
 __all__ = ["ALL_PLANS", "chat", "plain", "read_args"]
 
@@ -144,7 +144,10 @@ def flags(digest: Digest) -> str:
 def _summary(digest: Digest) -> str:
     if not digest.plans:
         return f"进展通报：无。现在没有已交办的方案。\n{dates.as_of(digest.as_of)}"
-    lines = [_title(digest), dates.as_of(digest.as_of), counts(digest)]
+    lines = [_title(digest), dates.as_of(digest.as_of)]
+    if said := digest_parts.last_sitting(digest):
+        lines.append(said)
+    lines.append(counts(digest))
     if raised := flags(digest):
         lines.append(f"其中{raised}")
     lines += _top_overdue(digest)

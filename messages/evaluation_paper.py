@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from messages import dates, digest_annexes, digest_parts
 from messages.paper import Paper, Paragraph, Section
 from messages.paper_words import quoted
-from tasks_db.register.digest.values import Digest, IndicatorLine, TaskLine, Verdict
+from tasks_db.register.digest.values import Digest, IndicatorLine, TaskLine
 from tasks_db.register.meetings.evaluation import Evaluation
 from tasks_db.register.meetings.follow_up import sentence
-from tasks_db.terms import SittingKind, WorkState
+from tasks_db.terms import SittingKind, Verdict, WorkState
 
 _SHOWN = 12
 _OPEN = (WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STARTED, WorkState.NO_FEEDBACK)

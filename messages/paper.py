@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from messages.digest_tables import Table
-
-NUMERALS = "一二三四五六七八九十"
+from tasks_db.language.numerals import in_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +62,14 @@ def numbered(sections: Sequence[Section]) -> Iterator[tuple[str, Section]]:
 
     What is empty has no number: it is left out.
     """
-    for numeral, section in zip(NUMERALS, (s for s in sections if not s.is_empty), strict=False):
-        yield f"{numeral}、", section
+    for n, section in enumerate((s for s in sections if not s.is_empty), 1):
+        yield f"{in_chinese(n)}、", section
 
 
 def inside(section: Section) -> Iterator[tuple[str, Section]]:
     """Give the sections inside a section, with their numbers."""
-    for numeral, part in zip(NUMERALS, (s for s in section.sections if not s.is_empty), strict=False):
-        yield f"（{numeral}）", part
+    for n, part in enumerate((s for s in section.sections if not s.is_empty), 1):
+        yield f"（{in_chinese(n)}）", part
 
 
 def items(paragraphs: Sequence[Paragraph]) -> Iterator[str]:

@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from messages.phrases import clip
 from tasks_db.intake.apart import Blocks
 
 _LIKE = 0.5
 """So alike two paragraphs are taken for one that was changed."""
 _SHOWN = 24
-_HEADING = re.compile(r"^(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）)[^，。；]{1,20}$")
+_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^，。；]{1,20}$")
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:-\d+)?[%％]?")
 _UNIT_LIKE = r"[\u4e00-\u9fff]{2,12}?(?:局|委员会|委|大队|中心|公司|政府)"
@@ -74,7 +75,7 @@ def _stretch(
         text = before[at]
         alike = max(rest, key=lambda other: SequenceMatcher(None, text, other).ratio(), default=None)
         if alike is None or SequenceMatcher(None, text, alike).ratio() < _LIKE:
-            yield Difference(_place(before, at), f"删去了“{_clip(text)}”", of_register=True)
+            yield Difference(_place(before, at), f"删去了“{clip(text, _SHOWN)}”", of_register=True)
             continue
         for added in rest[: rest.index(alike)]:
             yield _added(_place(before, at), added)
@@ -87,7 +88,8 @@ def _stretch(
 
 def _added(place: str, text: str) -> Difference:
     says = bool(_NUMBER.search(text))
-    return Difference(place, f"多出“{_clip(text)}”" + ("，其中的数字台账里没有" if says else ""), of_register=says)
+    unknown = "，其中的数字台账里没有" if says else ""
+    return Difference(place, f"多出“{clip(text, _SHOWN)}”{unknown}", of_register=says)
 
 
 def _changed(place: str, own: str, edited: str, names: Sequence[str]) -> Iterator[Difference]:
@@ -100,9 +102,9 @@ def _changed(place: str, own: str, edited: str, names: Sequence[str]) -> Iterato
     if not told:
         old, new = _middle(own, edited)
         change = (
-            f"字句“{_clip(old)}”改成“{_clip(new)}”"
+            f"字句“{clip(old, _SHOWN)}”改成“{clip(new, _SHOWN)}”"
             if old and new
-            else f"{'多出' if new else '删去'}字句“{_clip(new or old)}”"
+            else f"{'多出' if new else '删去'}字句“{clip(new or old, _SHOWN)}”"
         )
         yield Difference(place, change, of_register=False)
 
@@ -154,19 +156,15 @@ def _of_table(number: int, own: Sequence[Sequence[str]], edited: Sequence[Sequen
         other = rows.pop(cells[0], None)
         if other is None:
             yield Difference(
-                place, f"少了第{cells[0]}项“{_clip(cells[1] if len(cells) > 1 else '')}”一行", of_register=True
+                place, f"少了第{cells[0]}项“{clip(cells[1] if len(cells) > 1 else '', _SHOWN)}”一行", of_register=True
             )
             continue
         for head, old, new in zip(heads, cells, other, strict=False):
             if old != new:
-                what = f"第{cells[0]}项的{head}“{_clip(new)}”与台账不符（{_clip(old)}）"
+                what = f"第{cells[0]}项的{head}“{clip(new, _SHOWN)}”与台账不符（{clip(old, _SHOWN)}）"
                 yield Difference(place, what, of_register=True)
     for key in rows:
         yield Difference(place, f"多出第{key}项一行", of_register=True)
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def told(name: str, found: Sequence[Difference]) -> str:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from messages import dates, paging
+from messages import paging
 
 _TITLE = 24
 _ENDS = "。；;，,、：: "
@@ -60,11 +59,6 @@ def task(number: str, title: str) -> str:
 def heading(section: str | None) -> str:
     """Return a section's heading without its number, 其他任务 where there is none."""
     return text(_NUMBERING.sub("", section or "")) or "其他任务"
-
-
-def day(value: date, paper: date) -> str:
-    """Return 3月31日, with the year where it is not the paper's."""
-    return f"{value.month}月{value.day}日" if value.year == paper.year else dates.day(value)
 
 
 def is_unit(name: str) -> bool:

@@ -8,9 +8,9 @@ from config.clock import local_date
 from messages import actions, brief, dates
 from messages.message import Button, Message, in_rows
 from messages.query_page import Answered, Line, about, joined, message
-from tasks_db.register.digest.values import Coordination, Unreported, Verdict
+from tasks_db.register.digest.values import Coordination, Unreported
 from tasks_db.register.queries import Answer, Filters, IndicatorRow, MineRow, OverdueRow, ProgressRow, encode
-from tasks_db.terms import CheckpointKind, ReportState, WorkState
+from tasks_db.terms import CheckpointKind, ReportState, Verdict, WorkState
 
 OVERDUE, PROGRESS, MINE = "overdue", "progress", "mine"
 UNREPORTED, COORDINATION, INDICATORS = "unreported", "coordination", "indicators"

@@ -11,7 +11,6 @@ from tasks_db.register.meetings.values import Attendee, Body, Resolution, Sittin
 from tasks_db.register.notice import NoticeText
 from tasks_db.terms import Presence, SittingKind, SittingState
 
-NUMERALS = "一二三四五六七八九十"
 _LONGEST = 3600
 
 

@@ -280,3 +280,15 @@ class FilingMode(Term):
     AUTOMATIC = "automatic", "自动更替"
     BY_MEETING = "by_meeting", "会议确定"
     BY_HEAD = "by_head", "召集人批准"
+
+
+class Verdict(Term):
+    """An indicator's figure against its target for one period."""
+
+    MET = "met", "已达到"
+    SHORT = "short", "未达到"
+    REFERENCE = "reference", "待比对"
+    TO_JUDGE = "to_judge", "待认定"
+    MISSING = "missing", "未报"
+    AHEAD = "ahead", "未到期"
+    NO_TARGET = "no_target", "无目标值"

@@ -115,6 +115,10 @@ def test_a_paper_is_named_after_the_time_that_it_tells_of(day: date, name: str, 
         ("累计完成投资1,500万元，占计划的60%", "累计完成投资1,500万元，占计划的60%"),
         ("第3项 已召开动员会，正在排查", "已召开动员会"),
         ("已完成选址，下一步办理用地手续，6月底前开工", "已完成选址"),
+        (
+            "前期经过多次研究，与县财政局联合印发了关于进一步加强农村供水工程建设和运行维护管理并对困难群众用水费用给予适当补助的实施细则（试行）和配套的三项制度",
+            "与县财政局联合印发了关于进一步加强农村供水工程建设和运行维护管理并对困难群众用水费用给予适当补助的实施细则（试行）和配套的三项制度",
+        ),
         ("正在有序推进中", ""),
         ("进度50%", ""),
         ("目前工程进度已达65%", ""),
@@ -126,6 +130,17 @@ def test_a_paper_is_named_after_the_time_that_it_tells_of(day: date, name: str, 
 )
 def test_what_was_done_is_a_fact_and_no_percent_promise_or_phrase(said: str, told: str) -> None:
     assert fact_in(said) == told
+
+
+def test_the_eleventh_section_of_a_part_is_numbered_too() -> None:
+    done = [
+        a_task(an_assignment(reports=[accepted(f"建成{n}处")]), section=f"第{n}方面", seq=str(n))
+        for n in range(1, 13)
+    ]
+    text = body_of(compiled(*done))
+    assert "（十）第10方面\n" in text
+    assert "（十一）第11方面\n" in text
+    assert "（十二）第12方面\n" in text
 
 
 def test_a_difficulty_is_not_told_as_done() -> None:

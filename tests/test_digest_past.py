@@ -7,10 +7,9 @@ import pytest
 
 from tasks_db.register import digest
 from tasks_db.register.digest.targets import compare
-from tasks_db.register.digest.values import Verdict
 from tasks_db.register.thresholds import number, parse_target
 from tasks_db.register.values import Measurement
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role, Verdict, WorkState
 from tests.builders import (
     NOW,
     a_checkpoint,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks_db.register.digest.values import Verdict
+from tasks_db.terms import Verdict
 from tests.evidence_samples import a_workbook
 from tests.local_chat import LocalPerson
 from tests.office_world import CLERK, CONVENOR, Office, open_office

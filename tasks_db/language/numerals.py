@@ -12,6 +12,17 @@ NUMERAL = (
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 
+_ONES: tuple[str, ...] = ("", *"一二三四五六七八九")
+
+
+def in_chinese(value: int) -> str:
+    """Return a number from 1 to 99 as headings count: 一, 十, 十一, 二十; raises ValueError for any other."""
+    if not 0 < value < 100:  # noqa: PLR2004 - what two characters and 十 can say
+        raise ValueError(value)
+    tens, ones = divmod(value, 10)
+    return ("" if tens < 2 else _ONES[tens]) + ("十" if tens else "") + _ONES[ones]  # noqa: PLR2004 - 十, not 一十
+
+
 def numeral(text: str) -> int | None:
     """Return the value of a numeral below 1000, in figures or Chinese characters; None if it is none."""
     text = text.strip()

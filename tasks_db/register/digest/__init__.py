@@ -13,7 +13,7 @@ from tasks_db.register.decided_once import deciding_once
 from tasks_db.register.digest import facts, lines, requests, shares
 from tasks_db.register.digest.as_json import Json, as_json
 from tasks_db.register.digest.past import as_it_stood
-from tasks_db.register.digest.period import period_of
+from tasks_db.register.digest.period import Period, period_of
 from tasks_db.register.digest.targets import indicator_lines
 from tasks_db.register.digest.values import Before, Changed, Digest, PlanHead, TaskLine
 from tasks_db.register.reading import Register
@@ -28,14 +28,18 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
     as_of: datetime,
     plan_ids: Collection[int] | None = None,
     before: Before | None = None,
+    period: Period | None = None,
 ) -> Digest:
-    """The digest of all dispatched plans, or of those named, at ``as_of``; ``before`` is what the last issue said."""
+    """The digest of all dispatched plans, or of those named, at ``as_of``; ``before`` is what the last issue said.
+
+    ``period`` is what it tells of where that does not follow from both: a correction tells what it corrects.
+    """
     past = as_it_stood(register, as_of)
     plans = [p for p in past.plans if plan_ids is None or p.id in plan_ids]
     counted = [(p, t) for p in plans for t in p.tasks if lines.is_counted(t)]
     told = [lines.told(past, p, t, as_of) for p, t in counted]
     task_lines = tuple(t.line for t in told)
-    period = period_of(local_date(as_of), before.day if before is not None else None)
+    period = period or period_of(local_date(as_of), before.day if before is not None else None)
     return Digest(
         as_of=as_of,
         period=period,

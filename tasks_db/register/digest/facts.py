@@ -17,7 +17,7 @@ from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import ReportStatus
 
 LONGEST = 60
-"""So many characters of a unit's words stand in one sentence, cut at a comma."""
+"""So many characters of a unit's words stand in one sentence; a single clause is told whole, however long it is."""
 
 _SENTENCES = re.compile(r"[。；;！!\n]+")
 _CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))(?![^“（(《]*[”）)》])")
@@ -75,13 +75,16 @@ def _accepted_since(report: Report, since: date, as_of: datetime) -> bool:
 def fact_in(text: str, problem: str | None = None) -> str:
     """Return the clauses of a text that tell what was done, at most 60 characters; empty where it names no fact.
 
-    What the text says of its ``problem`` is left out: that stands elsewhere in a paper.
+    Where none of these is so short, the first one is told whole. What the text says of its ``problem`` is left out:
+    that stands elsewhere in a paper.
     """
     told: list[str] = []
-    for sentence in _SENTENCES.split(text):
-        clauses = list(_done(sentence, problem))
+    sentences = [list(_done(sentence, problem)) for sentence in _SENTENCES.split(text)]
+    for clauses in sentences:
         last = max((i for i, clause in enumerate(clauses) if _names_a_fact(clause)), default=-1)
         told += _fitting(clauses[: last + 1], LONGEST - sum(len(t) + 1 for t in told))
+    if not told:
+        told = [clause for clauses in sentences for clause in clauses if _names_a_fact(clause)][:1]
     return "，".join(told)
 
 
@@ -108,7 +111,7 @@ def _names_a_fact(clause: str) -> bool:
 
 
 def _fitting(clauses: list[str], room: int) -> list[str]:
-    """As many whole clauses as there is room for, ending with one that names a fact; the first one at any length."""
+    """As many whole clauses as there is room for, ending with one that names a fact."""
     taken: list[str] = []
     for clause in clauses:
         if sum(len(t) + 1 for t in taken) + len(clause) > room:

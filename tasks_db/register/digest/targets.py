@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from config.clock import local_date
-from tasks_db.register.digest.values import IndicatorLine, Source, Verdict
+from tasks_db.register.digest.values import IndicatorLine, Source
 from tasks_db.register.thresholds import is_missing, meets, number, parse_target, plain
 from tasks_db.register.values import Indicator, Measurement, Plan, Report
+from tasks_db.terms import Verdict
 
 _REFERENCE = re.compile(r"平均|全国水平|全省水平|全市水平")
 

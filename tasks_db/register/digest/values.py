@@ -5,24 +5,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from config.clock import local_date
+from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.period import Period
 from tasks_db.register.progress import SELF_EVIDENT
 from tasks_db.register.report_states import GroupCount
 from tasks_db.register.states import LateWork
 from tasks_db.register.values import Plan, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Term, WorkState
-
-
-class Verdict(Term):
-    """An indicator's figure against its target for one period."""
-
-    MET = "met", "已达到"
-    SHORT = "short", "未达到"
-    REFERENCE = "reference", "待比对"
-    TO_JUDGE = "to_judge", "待认定"
-    MISSING = "missing", "未报"
-    AHEAD = "ahead", "未到期"
-    NO_TARGET = "no_target", "无目标值"
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Verdict, WorkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +113,8 @@ class TaskLine:
     other unit said and the office accepted, ``evidence`` the names of the files behind the line. ``leads`` and
     ``responsibles`` are as the plan prints them, ``expected_percent`` is the time gone. ``overdue`` is there for 逾期
     alone, ``missed_milestone`` for 长期推进 alone. ``blocked``, ``unreported``, ``undelivered`` and ``needing`` name
-    the units behind the flags 遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all the reports that the line
-    rests on, of any unit. A task may be closed without any: by the office itself.
+    the units behind the flags 遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all its reports; a task
+    that the office itself closed may have none.
     """
 
     task: TaskRef
@@ -297,8 +286,8 @@ class Unreported:
 class Extension:
     """申请延期: both dates and what became of it.
 
-    ``decided_at`` and ``decided_by`` (召集人沈怀瑾, or 联席会议办公室) are None while it waits; ``reason`` is that of
-    a refusal. ``old`` is None where the date that it is about is not on record.
+    ``decided_at`` and ``decided_by`` (召集人沈怀瑾) are None while it waits; ``reason`` is that of a refusal. ``old``
+    is None where the date that it is about is not on record.
     """
 
     task: TaskRef
@@ -381,6 +370,7 @@ class Digest:
     extensions: tuple[Extension, ...]
     closures: tuple[Closure, ...]
     indicators: tuple[IndicatorLine, ...]
+    last_sitting: LastSitting | None = None
 
     @property
     def day(self) -> date:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from config.clock import local_date
+from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.values import TaskLine
 from tasks_db.register.meetings.values import Resolution, Sitting
 from tasks_db.terms import WorkState
@@ -40,3 +43,23 @@ def sentence(followed: Sequence[FollowUp]) -> str:
     left = len(followed) - sum(count for _, count in told)
     told.insert(2, ("推进", left))
     return f"议定{len(followed)}项，{'、'.join(f'{name}{count}项' for name, count in told if count)}"
+
+
+def told(sitting: Sitting, lines: Mapping[int, TaskLine], since: date) -> LastSitting | None:
+    """Return what a digest tells of a sitting; None where it decided nothing to be done, or all was over by then.
+
+    ``since`` is the first day of which the digest tells.
+    """
+    followed = follow(sitting, lines)
+    standing = [f.line for f in followed if f.line is not None]
+    issued = sitting.issued_at is not None and local_date(sitting.issued_at) >= since
+    if not standing or not (issued or any(_open_since(line, since) for line in standing)):
+        return None
+    reports = dict.fromkeys(source.report_id for line in standing for source in line.sources)
+    return LastSitting(
+        sitting.name, sentence(followed), tuple(line.task.task_id for line in standing), tuple(reports)
+    )
+
+
+def _open_since(line: TaskLine, since: date) -> bool:
+    return line.closed_at is None or local_date(line.closed_at) >= since

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tasks_db.register import authority
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.terms import SeatRole
 
-OFFICE = (SeatRole.OFFICE_HEAD, SeatRole.OFFICE_STAFF)
-UNITS = (SeatRole.MEMBER, SeatRole.LIAISON)
-_HEADS = (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR)
+OFFICE, UNITS, _HEADS = (
+    tuple(role for role in SeatRole if role in roles)
+    for roles in (authority.OFFICE, authority.UNIT_SPEAKERS, authority.CONVENORS)
+)
+"""The sets of roles in the order in which a rule names them."""
 MOST_TOPICS = 6
 """More than these matters no sitting takes; the rest goes to a meeting of the liaisons."""
 _LARGEST = 99

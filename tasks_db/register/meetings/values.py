@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tasks_db.language.numerals import in_chinese
 from tasks_db.register.meetings.rules import Rules
 from tasks_db.terms import (
     BodyKind,
@@ -15,7 +16,6 @@ from tasks_db.terms import (
     SittingState,
 )
 
-NUMERALS = "〇一二三四五六七八九十"
 _HEADS = {
     SeatRole.CONVENOR: "组长",
     SeatRole.DEPUTY_CONVENOR: "副组长",
@@ -135,8 +135,7 @@ class Sitting:
         """2025年第一次全体会议; 全体会议 before it has a number."""
         if self.number is None:
             return self.kind.zh
-        number = NUMERALS[self.number] if self.number < len(NUMERALS) else str(self.number)
-        return f"{self.year}年第{number}次{self.kind.zh}"
+        return f"{self.year}年第{in_chinese(self.number)}次{self.kind.zh}"
 
     @property
     def minutes(self) -> str:
