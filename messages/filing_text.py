@@ -10,11 +10,11 @@ from tasks_db.register.meetings.values import Body
 _SHOWN = 12
 
 
-def before(value: Change) -> Message:
-    """Return a change of a seat read back, with what it will do (R17)."""
+def before(value: Change, basis: str = "") -> Message:
+    """Return a change of a seat read back, with what it will do and the decision that it rests on (R17)."""
     return Message(
         f"{value.unit}{value.role.zh}：{value.before or '空缺'} → {value.after}，自{dates.day(value.since)}起。\n"
-        f"方式：{value.mode.zh}；未办事项{value.open_items}项一并移交，并登记备案。",
+        f"方式：{value.mode.zh}{f'（{basis}）' if basis else ''}；未办事项{value.open_items}项一并移交，并登记备案。",
         ((Button("确认换人", actions.FILING_GO), Button("不用了", actions.NO_ORDER)),),
     )
 

@@ -38,6 +38,10 @@ async def test_a_member_is_replaced_in_words_and_what_is_open_goes_along(tmp_pat
         heard = await office.say(CLERK, "县教育局成员换成钱明")
         assert "哪次会议确定的" in heard.text
         heard = await office.say(CLERK, "第一次全体会议")
+        assert "县教育局成员：教成员 → 钱明" in heard.text
+        assert "方式：会议确定（第一次全体会议）" in heard.text
+        assert "成员调整备案1条" in (await office.say(CLERK, "/filings")).text
+        heard = await office.press(CLERK, "确认换人")
         assert "县教育局成员由教成员调整为钱明" in heard.text
 
         replace = ("seat", "replace", "县水利局", "孙立", "--mode", "召集人批准")

@@ -49,7 +49,7 @@ def replaced(turn: Turn, text: str) -> bool:
         "since": said.since.isoformat() if said.since else None,
         "reason": said.reason,
     }
-    if value.mode in _DECIDED:
+    if value.mode in _DECIDED:  # what was decided is asked for first, then the whole is read back
         prompt_for(turn, "filing_basis", f"按规则由{value.mode.zh}。{_DECIDED[value.mode]}", **kept)
         return True
     turn.do(conversation.wait_for, _WAITS, kept)
@@ -69,11 +69,17 @@ def go(turn: Turn) -> None:
 
 @prompt("filing_basis", Right.PEOPLE)
 def take_basis(turn: Turn, args: dict[str, object], text: str) -> None:
-    """File a change on the decision that was named."""
-    turn.say(filing_text.filed(_file(turn, args, text)))
+    """Read a change back with the decision that was named for it (R17)."""
+    kept = {**args, "basis": " ".join(text.split())}
+    since = dates.parsed(kept["since"] or None)
+    value = turn.ask(
+        views.before_replacing, str(kept["unit"]), SeatRole.of(str(kept["role"])), str(kept["name"]), since
+    )
+    turn.do(conversation.wait_for, _WAITS, kept)
+    turn.say(filing_text.before(value, str(kept["basis"])))
 
 
-def _file(turn: Turn, args: dict[str, object], basis: str = "") -> Filing:
+def _file(turn: Turn, args: dict[str, object]) -> Filing:
     return turn.do(
         filing.replace_holder,
         str(args["unit"]),
@@ -81,7 +87,7 @@ def _file(turn: Turn, args: dict[str, object], basis: str = "") -> Filing:
         str(args["name"]),
         since=dates.parsed(args["since"] or None),
         reason=str(args["reason"]),
-        basis=basis,
+        basis=str(args.get("basis", "")),
     )
 
 
