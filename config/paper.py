@@ -26,7 +26,6 @@ class PaperSettings(BaseModel):
     seal_unit: str = ""
     sealed: bool = False
     note: str = ""
-    red: bool = False
     title_font: str = "方正小标宋简体"
     body_font: str = "仿宋_GB2312"
     heading_font: str = "黑体"

@@ -3,13 +3,22 @@
 import json
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from config.clock import local_date
-from messages import digest_annex_tables, digest_paper, paper_compare, paper_docx, paper_sources, picture, workbook
+from messages import (
+    digest_annex_tables,
+    digest_paper,
+    paper_compare,
+    paper_docx,
+    paper_shown,
+    paper_sources,
+    picture,
+    workbook,
+)
 from messages.message import Attachment
-from messages.paper import Paper
 from tasks_db.intake.apart import read_blocks_apart
 from tasks_db.register import digest as digests
 from tasks_db.register.digest.as_json import as_json
@@ -40,28 +49,35 @@ def pictures(digest: Digest, meeting: str) -> list[Attachment]:
     ]
 
 
-def paper_of(record: PaperRecord, digest: Digest, meeting: str) -> Paper:
-    """Return the paper that a record on its way stands for."""
-    return digest_paper.paper(digest, meeting, ticked=record.ticked, corrects=record.corrects)
-
-
 def draft(record: PaperRecord, digest: Digest, meeting: str) -> Attachment:
     """Return a paper that has no number yet; an edited copy that comes back is known by its mark."""
-    content = paper_docx.docx(paper_of(record, digest, meeting), digest.as_of, mark=paper_docx.mark(record.id))
+    shown = paper_shown.of_digest(record, digest, meeting)
+    content = paper_docx.docx(shown.paper, digest.as_of, mark=paper_docx.mark(record.id))
     return Attachment(f"{record.label}（{record.state.zh}）.docx", content)
 
 
-def issue(record: PaperRecord, digest: Digest, meeting: str, number: int) -> list[Attachment]:
-    """Return the files of an issue: the paper, its table and its sources, all under its number."""
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What is kept of an issue: its files, each by its name, and its values."""
+
+    files: tuple[tuple[str, bytes], ...]
+    value: Mapping[str, object]
+
+
+def issue(record: PaperRecord, digest: Digest, meeting: str, number: int) -> Issue:
+    """Return the paper, its table and its sources under their number, with the values that they were made of."""
     signed = record.step(PaperState.SIGNED)
     day = local_date(signed.at) if signed is not None else digest.day
-    paper, name = paper_of(record, digest, meeting), f"进展通报{day.year}年第{number}期"
-    sources = json.dumps(paper_sources.sources(paper, digest), ensure_ascii=False, indent=1)
-    return [
-        Attachment(f"{name}.docx", paper_docx.docx(paper, digest.as_of, issue=number, signed_on=day)),
-        Attachment(f"{name}.xlsx", table(digest).content),
-        Attachment(f"{name}.sources.json", sources.encode()),
-    ]
+    shown, name = paper_shown.of_digest(record, digest, meeting), f"进展通报{day.year}年第{number}期"
+    sources = json.dumps(paper_sources.sources(shown.paper, digest, shown.known), ensure_ascii=False, indent=1)
+    return Issue(
+        (
+            (f"{name}.docx", paper_docx.docx(shown.paper, digest.as_of, issue=number, signed_on=day)),
+            (f"{name}.xlsx", table(digest).content),
+            (f"{name}.sources.json", sources.encode()),
+        ),
+        {"digest": digests.to_json(digest), "paper": as_json(shown.paper)},
+    )
 
 
 def marked(path: Path) -> int | None:
@@ -79,16 +95,13 @@ def marked(path: Path) -> int | None:
 _PROPERTIES = 64 * 1024
 
 
-def compared(path: Path, name: str, record: PaperRecord, digest: Digest, meeting: str) -> str:
-    """Return in words how an edited draft differs from the register; raises IntakeError for what cannot be read."""
+def compared(path: Path, name: str, own: bytes, units: Collection[str]) -> str:
+    """Return in words how an edited copy differs from the office's ``own`` file.
+
+    ``units`` are the names of units that it knows. Raises IntakeError for a file that cannot be read.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        own = Path(folder) / "own.docx"
-        own.write_bytes(draft(record, digest, meeting).content)
-        units = {unit for line in digest.tasks for unit in (*line.leads, *line.responsibles, line.unit) if unit}
-        found = paper_compare.differences(read_blocks_apart(own), read_blocks_apart(path), units)
+        kept = Path(folder) / "own.docx"
+        kept.write_bytes(own)
+        found = paper_compare.differences(read_blocks_apart(kept), read_blocks_apart(path), units)
     return paper_compare.told(name, found)
-
-
-def value(record: PaperRecord, digest: Digest, meeting: str) -> Mapping[str, object]:
-    """Return what is kept of an issue as values: the digest, and the paper that was made of it."""
-    return {"digest": digests.to_json(digest), "paper": as_json(paper_of(record, digest, meeting))}

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from config.clock import local_date
-from messages import actions, dates, digest_paper, digest_tables, forms, paging, paper
+from messages import actions, dates, digest_tables, forms, paging, paper
 from messages.message import Button, Message, in_rows
-from tasks_db.register.digest.values import Digest, Fact
+from messages.paper_shown import Shown
+from tasks_db.register.digest.values import Digest
 from tasks_db.register.papers import PaperRecord
 from tasks_db.terms import PaperState
 
@@ -39,20 +40,17 @@ def line(record: PaperRecord) -> str:
     return f"{record.label} {record.state.zh}（截至{as_of}{corrects}，{dates.day(local_date(step.at))}）"
 
 
-def card(record: PaperRecord, digest: Digest, meeting: str) -> Message:
+def card(record: PaperRecord, shown: Shown) -> Message:
     """Return one paper: its steps with who and when, its length, and what can be done with it."""
-    told = digest_paper.paper(digest, meeting, ticked=record.ticked, corrects=record.corrects)
-    facts = sum(
-        fact.chosen if record.ticked is None else fact.source.report_id in record.ticked for fact in digest.facts
-    )
+    told = shown.paper
     chosen = "按规则选取" if record.ticked is None else "由办公室选定"
     lines = [
         f"{record.label}：{told.title}",
-        f"{dates.as_of(record.as_of)}，正文{paper.length(told)}字，附件{len(told.annexes)}个，进展{facts}条（{chosen}）",
+        f"{dates.as_of(record.as_of)}，正文{paper.length(told)}字，附件{len(told.annexes)}个，进展{shown.facts}条（{chosen}）",
         *(f"{step.state.zh}：{dates.moment(step.at)} {step.by or '命令行'}" for step in record.steps),
     ]
-    if digest.unreviewed and not record.is_locked:
-        lines.append(f"注意：有{digest.unreviewed}份反馈还没有审核，已计入数字。")
+    if shown.unreviewed:
+        lines.append(f"注意：有{shown.unreviewed}份反馈还没有审核，已计入数字。")
     if record.is_locked:
         lines.append("已经印发，不再改动；数据有误请另发一期更正。")
     return Message("\n".join(lines), _buttons(record))
@@ -89,7 +87,7 @@ def facts(record: PaperRecord, digest: Digest, number: int) -> Message:
     lines = ["选写进正文的进展（✓写入，○不写，点编号改）："]
     buttons = []
     for n, fact in enumerate(shown, page.first + 1):
-        mark = "✓" if is_told(record, fact) else "○"
+        mark = "✓" if record.tells(fact.source.report_id, chosen=fact.chosen) else "○"
         words = f"第{digest_tables.number(fact.task, digest)}项：{fact.text}（{fact.unit}）"
         lines.append(paging.clip(f"{mark}{n}. {words}", paging.LINE_CHARS))
         buttons.append(Button(f"{mark}{n}", actions.PAPER_TICK, (record.id, fact.source.report_id, page.number)))
@@ -99,16 +97,11 @@ def facts(record: PaperRecord, digest: Digest, number: int) -> Message:
     return Message("\n".join(lines), (*rows, *((turning,) if turning else ()), last))
 
 
-def is_told(record: PaperRecord, fact: Fact) -> bool:
-    """Return whether a paper tells a fact: as the office ticked, else as the rule chose."""
-    return fact.chosen if record.ticked is None else fact.source.report_id in record.ticked
-
-
 def ticked(record: PaperRecord, digest: Digest, report_id: int) -> list[int] | None:
     """Return the reports to be told once one more is pressed; 0 leaves all to the rule again."""
     if report_id == 0:
         return None
-    told = {fact.source.report_id for fact in digest.facts if is_told(record, fact)}
+    told = {f.source.report_id for f in digest.facts if record.tells(f.source.report_id, chosen=f.chosen)}
     return sorted(told ^ {report_id})
 
 

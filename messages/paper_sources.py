@@ -1,6 +1,6 @@
 """Which reports each sentence of a paper rests on: for the office, in the chat and as a file beside the paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from config.clock import local_date
 from messages import actions, dates, digest_tables, paging
@@ -12,17 +12,12 @@ from tasks_db.register.digest.values import Digest, Source
 _CLIPPED = 40
 
 
-def _known(digest: Digest) -> dict[int, Source]:
-    """Every report that the digest rests on, by its number."""
-    found: list[Source] = [s for line in digest.tasks for s in (*line.sources, *(said.source for said in line.said))]
-    found += [fact.source for fact in digest.facts] + [c.source for c in digest.coordination]
-    found += [e.source for e in digest.extensions] + [c.source for c in digest.closures]
-    return {source.report_id: source for source in found}
+def sources(paper: Paper, digest: Digest, known: Mapping[int, Source]) -> Json:
+    """Return each paragraph with its tasks and its reports: unit, person, moment, kind and what was decided.
 
-
-def sources(paper: Paper, digest: Digest) -> Json:
-    """Return each paragraph with its tasks and its reports: unit, person, moment, kind and what was decided."""
-    known, tasks = _known(digest), {line.task.task_id: line.task for line in digest.tasks}
+    ``known`` are the reports by their numbers.
+    """
+    tasks = {line.task.task_id: line.task for line in digest.tasks}
     told = [
         {
             "text": paragraph.text,
@@ -55,16 +50,15 @@ def _of_line(task_id: int, digest: Digest) -> list[Source]:
     return list(dict.fromkeys([*line.sources, *(said.source for said in line.said)]))
 
 
-def shown(paper_id: int, paper: Paper, digest: Digest, page: int) -> Message:
+def shown(paper_id: int, paper: Paper, known: Mapping[int, Source], page: int) -> Message:
     """Return a page of the sentences with who said so and when; for the office and convenors alone."""
-    known = _known(digest)
     lines = [line for paragraph in paragraphs(paper) for line in _lines(paragraph, known)]
     found = paging.page_at(paging.paginate(["出处（只供办公室和召集人查看）"], lines), page)
     row = paging.turning(found, actions.PAPER_SOURCES, (paper_id,))
     return Message(found.text, (row,) if row else ())
 
 
-def _lines(paragraph: Paragraph, known: dict[int, Source]) -> Iterator[str]:
+def _lines(paragraph: Paragraph, known: Mapping[int, Source]) -> Iterator[str]:
     behind = [known[i] for i in paragraph.sources if i in known]
     if behind:
         yield paging.heading(paging.clip(paragraph.text, _CLIPPED))

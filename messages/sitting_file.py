@@ -26,7 +26,13 @@ NAMES = {Kind.NOTICE: "会议通知", Kind.AGENDA: "议程", Kind.PACK: "会议�
 
 
 def word(
-    kind: Kind, body: Body, s: Sitting, digest: Digest, followed: Sequence[FollowUp], moment: datetime, day: date
+    kind: Kind,
+    body: Body,
+    s: Sitting,
+    digest: Digest | None,
+    followed: Sequence[FollowUp],
+    moment: datetime,
+    day: date,
 ) -> Attachment:
     """Return one of a sitting's papers; ``digest`` and ``followed`` are what the pack tells of."""
     match kind:
@@ -36,6 +42,8 @@ def word(
         case Kind.AGENDA:
             paper, head = sitting_papers.agenda(body, s, day), sitting_papers.plain_head(body, day)
         case Kind.PACK:
+            if digest is None:
+                raise ValueError("a pack tells of all tasks")
             paper = sitting_papers.pack(body, s, digest, followed, day)
             head = sitting_papers.plain_head(body, day)
         case Kind.MINUTES:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from openpyxl import load_workbook
 from PIL import Image
 
-from messages import digest_annex_tables, digest_file, digest_text, paper_sources, picture
+from messages import digest_annex_tables, digest_file, digest_text, paper_shown, paper_sources, picture
 from messages.paper import paragraphs
 from tasks_db.register import digest
 from tasks_db.register.digest.values import Digest
@@ -76,7 +76,7 @@ def test_every_sentence_names_reports_that_stood_and_every_accepted_word_is_foun
         r.id for p in register.plans for t in p.tasks for a in t.assignments for r in a.reports if r.said_by(NOW)
     }
     assert {i for p in paragraphs(printed) for i in p.sources} <= stood
-    body = paper_sources.sources(printed, found)
+    body = paper_sources.sources(printed, found, paper_shown.known(found))
     assert isinstance(body, dict)
     named = [s["report_id"] for p in body["paragraphs"] for s in p["sources"]]  # type: ignore[union-attr,index,call-overload]
     assert set(named) == {i for p in paragraphs(printed) for i in p.sources}

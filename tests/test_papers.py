@@ -11,16 +11,20 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as DocumentType
+from sqlalchemy import event
 
 from config.paper import PaperSettings
-from messages import forms
+from messages import forms, wording
 from tasks_db.register.authority import OPERATOR
-from tasks_db.register.refusals import PaperError
-from tasks_db.terms import SeatRole
+from tasks_db.register.digest.as_json import as_json
+from tasks_db.register.refusals import NotAllowed, PaperError
+from tasks_db.register.roster import TableRow
+from tasks_db.terms import BodyKind, SeatRole
+from tasks_db.work.acts import bodies, roster
 from tasks_db.work.acts import papers as acts
 from tasks_db.work.views import papers as views
 from tests.office_world import Heard
-from tests.small_world import CLERK, STARTS, WATER, Office, a_draft_task, at_local, open_office, small_meeting
+from tests.small_world import CLERK, MONEY, STARTS, WATER, Office, a_draft_task, at_local, open_office, small_meeting
 from tests.terminal import lianxi
 
 HEAD = 202
@@ -132,6 +136,68 @@ async def test_the_next_issue_says_what_changed_and_a_correction_what_was_wrong(
         assert "现对2025年第1期通报更正如下，以本期为准。" in text
 
 
+async def test_a_correction_tells_the_period_of_the_issue_that_it_corrects(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await issued(office)
+        await at_local(office, "2025-11-20T09:30")
+        await reported(office, "1 进度70%，已更换管道5公里")
+        await issued(office)
+        await office.press(CLERK, "发更正")
+        wrong, right = [await office.desk.asking(OPERATOR, views.one, n) for n in (2, 3)]
+        assert wrong.kept is not None
+        assert right.digest is not None
+        assert as_json(right.digest.period) == wrong.kept["digest"]["period"]  # type: ignore[index]
+        assert str(right.digest.period.since) == "2025-11-04"
+
+
+async def test_a_list_of_papers_and_the_search_for_the_last_one_read_nothing_of_what_was_issued(
+    tmp_path: Path,
+) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await issued(office)
+        await at_local(office, "2025-11-20T09:30")
+        read: list[str] = []
+
+        def note(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+            read.append(statement)
+
+        event.listen(office.desk.door.engine, "before_cursor_execute", note)
+        await office.desk.asking(OPERATOR, views.every)
+        await office.desk.asking(OPERATOR, views.record, 1)
+        await office.desk.doing(OPERATOR, acts.draft)
+        event.remove(office.desk.door.engine, "before_cursor_execute", note)
+        papers = [statement for statement in read if "FROM paper" in statement]
+        assert papers
+        assert not [statement for statement in papers if "paper.value" in statement]
+        assert not [statement for statement in read if "FROM report" in statement]
+
+
+async def test_a_second_body_has_papers_of_its_own(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        group = await office.do(bodies.add_body, "清河县防汛工作领导小组", BodyKind.LEADING_GROUP, "县水利局")
+        seats = [TableRow(1, "县水利局", (), (), "办公室主任", "水联", "")]
+        await office.do(roster.load_table, seats, str(group.id))
+        heard = await office.say(WATER, "/digest")
+        assert heard.text.startswith("进展通报：无")
+        await office.do_as(CLERK, acts.draft)
+        assert (await office.say(WATER, "/papers")).text.startswith("还没有通报稿")
+        with pytest.raises(NotAllowed, match="清河县联席会议的人员办理"):
+            await office.do_as(WATER, acts.check, 1)
+        heard = await office.say(WATER, "提议召开清河县防汛工作领导小组临时会议，研究防汛物资")
+        assert "清河县防汛工作领导小组的会议1次" in (await office.say(WATER, "/sittings 领导小组")).text
+        assert "清河县联席会议还没有会议" in (await office.say(WATER, "/sittings 联席会议")).text
+        # what is asked of others is told to the office of the body that owns the plan
+        await office.say(MONEY, "1 遇到困难，预算没有下达，需县府办协调")
+        assert "需协调：县财政局" in await office.told(CLERK)
+        assert not [text for text in await office.received(WATER) if "需协调：县财政局" in text]
+        await office.do_as(WATER, acts.draft)
+        opened = await office.desk.asking(OPERATOR, views.one, 2)
+        assert (opened.meeting, opened.digest and opened.digest.plans) == ("清河县防汛工作领导小组", ())
+
+
 async def test_the_office_chooses_what_is_told_and_sees_who_said_it(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await a_meeting(office)
@@ -168,10 +234,19 @@ async def test_the_terminal_does_what_the_chat_does(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await a_meeting(office)
         folder = office.desk.files.parent
+        nowhere = lianxi(folder, "digest", "--table")
+        assert (nowhere.returncode, "存图和表要写明目录" in nowhere.stderr) == (2, True)
         for words in (("draft",), ("facts", "1"), ("check", "1"), ("sign", "1"), ("issue", "1")):
             done = lianxi(folder, "paper", *words)
             assert done.returncode == 0, done.stderr
         assert "2025年第1期" in lianxi(folder, "paper", "list").stdout
+        # an issue is shown as it was kept, whatever the office makes of its wording later
+        (folder / "templates").mkdir()
+        shipped = (Path(wording.__file__).parent / "templates" / "digest_paper.txt").read_text()
+        changed = shipped.replace("重点任务进展情况的通报", "工作的通报").replace("已更换", "换了")
+        (folder / "templates" / "digest_paper.txt").write_text(changed)
+        assert "月份重点任务进展情况的通报" in lianxi(folder, "paper", "show", "1").stdout
+        assert "重点任务进展情况的通报" in json.loads(lianxi(folder, "paper", "sources", "1").stdout)["title"]
         assert lianxi(folder, "paper", "export", "1", "--out", str(tmp_path / "out")).returncode == 0
         assert sorted(p.suffix for p in (tmp_path / "out").iterdir()) == [".docx", ".json", ".xlsx"]
         assert lianxi(folder, "paper", "form", "--out", str(tmp_path / "out")).returncode == 0

@@ -115,7 +115,7 @@ STEPS: dict[str, Try] = {
     "sign the minutes": lambda w, who, ids: w.do(who, minutes.sign, ids["submitted"], told, accept=True),
     "send them back": lambda w, who, ids: w.do(who, minutes.sign, ids["signed"], told, accept=False, reason="改"),
     "issue the minutes": lambda w, who, ids: w.do(who, minutes.issue, ids["signed"], told),
-    "print its papers": lambda w, who, ids: w.ask(who, views.papers, ids["held"]),
+    "print its papers": lambda w, who, ids: w.ask(who, views.papers, ids["held"], pack=False),
     "change a rule": lambda w, who, _: w.do(who, bodies.set_rule, "seal_unit", "县水利局", "1"),
 }
 

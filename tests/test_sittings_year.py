@@ -76,6 +76,14 @@ async def _spring(office: Office) -> None:
     assert "背街小巷整治进展" not in asked
     heard = await office.say(CONVENOR, "上次会议定的事办了没有")
     assert "议定1项，推进1项" in heard.text
+    # the next digest opens with what became of it
+    first = "上次会议（2025年第一次全体会议）议定1项，推进1项。"
+    heard = await office.say(CLERK, "/digest")
+    assert heard.text.splitlines()[2] == first
+    heard = await office.press(CLERK, "下载 Word 通报")
+    paragraphs = Document(io.BytesIO(await sent(office, heard))).paragraphs
+    opening = next(p.text for p in paragraphs if p.text.endswith("现将有关情况通报如下。"))
+    assert opening.startswith(first)
 
 
 async def _minuted(office: Office, ticked: str, noted: str) -> None:

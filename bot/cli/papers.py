@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from bot.cli.questions import AsOf
-from bot.cli.shared import desk_of, moment, out, say
-from messages import digest_file, docx_form, forms, paper_cards, paper_sources
+from bot.cli.shared import BodyName, desk_of, moment, out, say
+from messages import digest_file, docx_form, forms, paper_cards, paper_shown, paper_sources
+from messages.paper_shown import Shown
 from tasks_db.register.authority import OPERATOR
-from tasks_db.register.papers import PaperRecord
+from tasks_db.register.digest.values import Digest
+from tasks_db.register.refusals import PaperError
 from tasks_db.work.acts import papers as acts
 from tasks_db.work.desk import Desk
 from tasks_db.work.views import papers as views
@@ -36,24 +38,28 @@ def draft(
     as_of: AsOf = None,
     plan: Annotated[list[int] | None, typer.Option("--plan", help="只写这个编号的方案，可多次")] = None,
     corrects: Annotated[int | None, typer.Option("--corrects", help="更正这个编号的通报")] = None,
+    body: BodyName = None,
 ) -> None:
     """起草一份通报。"""
     with desk_of() as desk:
         at = moment(as_of, desk.clock()) if as_of is not None else None
-        record = desk.do(OPERATOR, acts.draft, at, plan or (), corrects=corrects)
-        _show(desk, record)
+        _show(desk, desk.do(OPERATOR, acts.draft, at, plan or (), corrects=corrects, meeting=body).id)
 
 
-def _show(desk: Desk, record: PaperRecord) -> None:
-    opened = desk.ask(OPERATOR, views.one, record.id)
-    say(paper_cards.card(opened.record, opened.digest, opened.meeting).text)
+def _show(desk: Desk, paper: int) -> None:
+    opened = desk.ask(OPERATOR, views.one, paper)
+    say(paper_cards.card(opened.record, _shown(opened)).text)
+
+
+def _shown(opened: views.Opened) -> Shown:
+    return paper_shown.of(opened.record, opened.digest, opened.kept, opened.meeting)
 
 
 @paper_app.command()
 def show(paper: PaperId) -> None:
     """显示一份通报走到哪一步。"""
     with desk_of() as desk:
-        _show(desk, desk.ask(OPERATOR, views.one, paper).record)
+        _show(desk, paper)
 
 
 @paper_app.command()
@@ -67,8 +73,8 @@ def facts(
     with desk_of() as desk:
         record = desk.do(OPERATOR, acts.tick, paper, report)
         opened = desk.ask(OPERATOR, views.one, paper)
-    for fact in opened.digest.facts:
-        mark = "写入" if paper_cards.is_told(record, fact) else "不写"
+    for fact in _digest(opened).facts:
+        mark = "写入" if record.tells(fact.source.report_id, chosen=fact.chosen) else "不写"
         say(f"{mark} 反馈{fact.source.report_id} {fact.unit}：{fact.text}")
 
 
@@ -76,21 +82,24 @@ def facts(
 def check(paper: PaperId) -> None:
     """核稿。"""
     with desk_of() as desk:
-        _show(desk, desk.do(OPERATOR, acts.check, paper))
+        desk.do(OPERATOR, acts.check, paper)
+        _show(desk, paper)
 
 
 @paper_app.command()
 def sign(paper: PaperId) -> None:
     """签发。"""
     with desk_of() as desk:
-        _show(desk, desk.do(OPERATOR, acts.sign, paper))
+        desk.do(OPERATOR, acts.sign, paper)
+        _show(desk, paper)
 
 
 @paper_app.command()
 def back(paper: PaperId) -> None:
     """退回起草。"""
     with desk_of() as desk:
-        _show(desk, desk.do(OPERATOR, acts.send_back, paper))
+        desk.do(OPERATOR, acts.send_back, paper)
+        _show(desk, paper)
 
 
 @paper_app.command()
@@ -98,10 +107,15 @@ def issue(paper: PaperId) -> None:
     """印发：编期号，存档，此后不再改动。"""
     with desk_of() as desk:
         opened = desk.ask(OPERATOR, views.one, paper)
-        files = digest_file.issue(opened.record, opened.digest, opened.meeting, opened.next_number)
-        value = digest_file.value(opened.record, opened.digest, opened.meeting)
-        kept = [(file.name, file.content) for file in files]
-        _show(desk, desk.do(OPERATOR, acts.issue, paper, opened.next_number, kept, value))
+        made = digest_file.issue(opened.record, _digest(opened), opened.meeting, opened.next_number)
+        desk.do(OPERATOR, acts.issue, paper, opened.next_number, made.files, made.value)
+        _show(desk, paper)
+
+
+def _digest(opened: views.Opened) -> Digest:
+    if opened.digest is None:
+        raise PaperError(f"{opened.record.label}已经印发，不再改动。数据有误请另发一期更正。")
+    return opened.digest
 
 
 @paper_app.command()
@@ -116,16 +130,20 @@ def export(paper: PaperId, folder: Folder) -> None:
     """存成文件：稿子是 Word，已印发的是存档的原件。"""
     folder.mkdir(parents=True, exist_ok=True)
     with desk_of() as desk:
-        opened = desk.ask(OPERATOR, views.one, paper)
-        if opened.record.is_locked:
-            found = [(kept.name, kept.content) for kept in desk.ask(OPERATOR, views.files, paper)]
-        else:
-            file = digest_file.draft(opened.record, opened.digest, opened.meeting)
-            found = [(file.name, file.content)]
+        found = _files(desk, paper)
     for name, content in found:
         (folder / name).write_bytes(content)
         out.print(f"已存到 {folder / name}", highlight=False, soft_wrap=True)
     say(forms.fonts_needed())
+
+
+def _files(desk: Desk, paper: int) -> list[tuple[str, bytes]]:
+    """The draft, or what was kept of an issue; the paper itself first."""
+    if desk.ask(OPERATOR, views.record, paper).is_locked:
+        return [(kept.name, kept.content) for kept in desk.ask(OPERATOR, views.files, paper)]
+    opened = desk.ask(OPERATOR, views.one, paper)
+    file = digest_file.draft(opened.record, _digest(opened), opened.meeting)
+    return [(file.name, file.content)]
 
 
 @paper_app.command()
@@ -133,8 +151,13 @@ def sources(paper: PaperId) -> None:
     """输出每句话的出处（JSON）。"""
     with desk_of() as desk:
         opened = desk.ask(OPERATOR, views.one, paper)
-    told = digest_file.paper_of(opened.record, opened.digest, opened.meeting)
-    typer.echo(json.dumps(paper_sources.sources(told, opened.digest), ensure_ascii=False, indent=1))
+        if opened.digest is None:
+            kept = desk.ask(OPERATOR, views.files, paper)
+            typer.echo(next(file.content for file in kept if file.name.endswith(".json")).decode())
+            return
+    shown = _shown(opened)
+    told = paper_sources.sources(shown.paper, opened.digest, shown.known)
+    typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
 
 
 @paper_app.command()
@@ -143,8 +166,9 @@ def compare(
 ) -> None:
     """核对改过的稿子：与台账不符的数字、单位和日期。"""
     with desk_of() as desk:
-        opened = desk.ask(OPERATOR, views.one, paper)
-    say(digest_file.compared(file, file.name, opened.record, opened.digest, opened.meeting))
+        units = _shown(desk.ask(OPERATOR, views.one, paper)).units
+        own = _files(desk, paper)[0][1]
+    say(digest_file.compared(file, file.name, own, units))
 
 
 @paper_app.command()

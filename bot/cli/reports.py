@@ -11,16 +11,16 @@ import typer
 from rich.table import Table
 
 from bot.cli.questions import AsJson, AsOf
-from bot.cli.shared import desk_of, moment, out, say
+from bot.cli.shared import BodyName, desk_of, moment, out, say
 from config.clock import SHANGHAI
 from config.settings import Settings
-from messages import digest_file, digest_tables, forms, ledger_sheet, outgoing_text
+from messages import digest_file, digest_parts, digest_tables, forms, ledger_sheet, outgoing_text
 from tasks_db.register import digest as digests
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.people import told_at
 from tasks_db.register.reminders import Bundle
-from tasks_db.work.views import installation, outgoing
 from tasks_db.work.views import ledger as ledgers
+from tasks_db.work.views import outgoing
 from tasks_db.work.views.digest import digest as digest_view
 
 
@@ -85,12 +85,15 @@ def digest(
     folder: Annotated[Path | None, typer.Option("--out", help="把 .docx 存到这个目录")] = None,
     picture: Annotated[bool, typer.Option("--picture", help="把给领导看的图也存到这个目录")] = False,
     table: Annotated[bool, typer.Option("--table", help="把进展情况表（.xlsx）也存到这个目录")] = False,
+    body: BodyName = None,
     as_json: AsJson = False,
 ) -> None:
     """汇总进展通报：在终端显示，存成 .docx，或输出 JSON。"""
+    if folder is None and (picture or table):
+        raise typer.BadParameter("存图和表要写明目录，例如 --out 通报。")
     with desk_of() as desk:
-        value = desk.ask(OPERATOR, digest_view, moment(as_of, desk.clock()), plan or None)
-        meeting = desk.ask(OPERATOR, installation.meeting)
+        found = desk.ask(OPERATOR, digest_view, moment(as_of, desk.clock()), plan or None, body)
+    value, meeting = found.digest, found.meeting
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
         file = digest_file.word(value, meeting)
@@ -99,10 +102,12 @@ def digest(
         for one in files:
             (folder / one.name).write_bytes(one.content)
         if not as_json:
-            say(f"已存到 {folder / file.name}\n{forms.fonts_needed()}")
+            say("\n".join([*(f"已存到 {folder / one.name}" for one in files), forms.fonts_needed()]))
     if as_json:
         typer.echo(json.dumps(digests.to_json(value), ensure_ascii=False, indent=1))
     elif folder is None:
+        if last := digest_parts.last_sitting(value):
+            say(last)
         for part in digest_tables.plain(value):
             _print_table(part)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -14,6 +15,7 @@ from messages import forms, wording
 from tasks_db.work.desk import Desk, open_desk
 
 out = Console()
+BodyName = Annotated[str | None, typer.Option("--body", help="哪个议事机构：编号或名称；不写是第一个")]
 
 
 def say(text: str) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.shared import desk_of, say
+from bot.cli.shared import BodyName, desk_of, say
 from config.clock import local_date
 from messages import sitting_file, sitting_notices, sitting_text
 from messages.message import Attachment
@@ -24,14 +24,14 @@ app = typer.Typer(help="会议：提议、审核、通知、回执、纪要、�
 body_app = typer.Typer(help="联席会议、领导小组、工作专班和它们的规则", no_args_is_help=True)
 Number = Annotated[int, typer.Argument(metavar="SITTING", help="会议编号")]
 By = Annotated[str | None, typer.Option(help="是谁（姓名）：终端里代为登记要写明")]
-BodyName = Annotated[str | None, typer.Option("--body", help="哪个议事机构：编号或名称；不写是第一个")]
 Words = Annotated[str, typer.Argument(help="内容")]
 Yes = Annotated[bool, typer.Option("--yes", help="不再确认")]
 
 
-def _show(desk: Desk, number: int) -> None:
+def _show(desk: Desk, number: int) -> views.Seen:
     seen = desk.ask(OPERATOR, views.sitting, number)
     say(sitting_text.card(seen.sitting, seen.steps, followed=seen.followed, unbound=seen.unbound).text)
+    return seen
 
 
 @app.command(name="list")
@@ -46,8 +46,7 @@ def list_sittings(*, body: BodyName = None) -> None:
 def show(number: Number) -> None:
     """显示一次会议：状态、议程、回执、纪要。"""
     with desk_of() as desk:
-        _show(desk, number)
-        seen = desk.ask(OPERATOR, views.sitting, number)
+        seen = _show(desk, number)
         for part in (sitting_text.agenda(seen.sitting), sitting_text.attendance(seen.sitting)):
             say(part.text)
         if seen.sitting.resolutions:
@@ -312,9 +311,8 @@ def paper(
         raise typer.BadParameter(f"只能是：{'、'.join(sitting_file.NAMES.values())}。")
     with desk_of() as desk:
         now = desk.clock()
-        value = desk.ask(OPERATOR, views.papers, number)
-        seen = value.seen
-        file = sitting_file.word(chosen, seen.body, seen.sitting, value.digest, value.last, now, local_date(now))
+        value = desk.ask(OPERATOR, views.papers, number, pack=chosen is sitting_file.Kind.PACK)
+        file = sitting_file.word(chosen, value.body, value.sitting, value.digest, value.last, now, local_date(now))
     _save(file, out_dir)
 
 

@@ -1,9 +1,11 @@
 """A paper's way from draft to issue, as values: what may follow, and what a reader asks of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Before
 from tasks_db.register.refusals import PaperError
 from tasks_db.terms import PaperState, WorkState
@@ -30,6 +32,7 @@ class PaperRecord:
     """A paper as it stands; ``number`` is None before it is issued, ``corrects`` the issue that it corrects."""
 
     id: int
+    meeting_id: int
     state: PaperState
     as_of: datetime
     plan_ids: tuple[int, ...]
@@ -49,6 +52,10 @@ class PaperRecord:
     def is_locked(self) -> bool:
         """Whether it was issued and is never changed again."""
         return self.state is PaperState.ISSUED
+
+    def tells(self, report_id: int, *, chosen: bool) -> bool:
+        """Return whether it tells a fact: as the office ticked, else as the rule has ``chosen``."""
+        return chosen if self.ticked is None else report_id in self.ticked
 
     def step(self, state: PaperState) -> Step | None:
         """Return when and by whom a step was taken; None before it."""
@@ -73,6 +80,16 @@ def require_draft(paper: PaperRecord) -> None:
     require_unlocked(paper)
     if paper.state is not PaperState.DRAFTED:
         raise PaperError(f"{paper.label}已经{paper.state.zh}，要改请先退回起草。")
+
+
+def period_of(value: Mapping[str, object]) -> Period | None:
+    """Return what an issue told of, from the value that was kept of it; None where that does not say."""
+    digest = value.get("digest")
+    period = digest.get("period") if isinstance(digest, dict) else None
+    if not isinstance(period, dict):
+        return None
+    since, until = (date.fromisoformat(str(period[end])) for end in ("since", "until"))
+    return Period(str(period["name"]), str(period["word"]), since, until)
 
 
 def before_of(number: int, as_of: datetime, value: dict[str, object]) -> Before:

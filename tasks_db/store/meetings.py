@@ -1,7 +1,7 @@
 """Standing bodies and their sittings, read into values."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -69,6 +69,13 @@ def sittings(session: Session, meeting_id: int) -> list[values.Sitting]:
         select(models.Sitting).where(models.Sitting.meeting_id == meeting_id).order_by(col(models.Sitting.id))
     ).all()
     return [value(session, one) for one in found]
+
+
+def last_issued(session: Session, meeting_id: int, as_of: datetime) -> models.Sitting | None:
+    """Return the sitting of a body whose minutes went out last by a moment; None where none has."""
+    issued = col(models.Sitting.issued_at)
+    query = select(models.Sitting).where(models.Sitting.meeting_id == meeting_id, issued <= as_of)
+    return session.exec(query.order_by(issued.desc(), col(models.Sitting.id).desc()).limit(1)).first()
 
 
 def value(session: Session, sitting: models.Sitting) -> values.Sitting:

@@ -1,51 +1,78 @@
-"""Papers of the office, from rows to values."""
+"""Papers of the office, from rows to values. What was issued is read only by who asks for it: it is long."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Before
-from tasks_db.register.papers import FOLLOWS, PaperRecord, Step, before_of
+from tasks_db.register.papers import FOLLOWS, PaperRecord, Step, before_of, period_of
 from tasks_db.register.refusals import PaperError
 from tasks_db.store import models, people
-from tasks_db.store.keys import key
+from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.terms import PaperState
+
+
+def _rows() -> SelectOfScalar[models.Paper]:
+    """Papers that were not thrown away, without what was issued."""
+    kept = models.Paper.state != PaperState.DROPPED
+    return select(models.Paper).where(kept).options(defer(models.Paper.value))  # type: ignore[arg-type]  # a column
 
 
 def get(session: Session, paper_id: int) -> models.Paper:
     """Return a paper's row; raises PaperError where there is none, or it was thrown away."""
-    row = session.get(models.Paper, paper_id)
-    if row is None or row.state is PaperState.DROPPED:
-        raise PaperError("没有这份通报，可能已经作废。请看通报清单。")
+    wanted = _rows().where(models.Paper.id == paper_id)
+    row = session.exec(wanted).first() if paper_id <= MAX_KEY else None
+    if row is None:
+        raise PaperError("没有这份公文，可能已经作废。请看公文清单。")
     return row
 
 
 def record(session: Session, row: models.Paper) -> PaperRecord:
     """Return a paper as a value, with the names of those who took its steps."""
-    taken = [
-        (state, getattr(row, f"{state.value}_at"), getattr(row, f"{state.value}_by"))
-        for state in (PaperState.DRAFTED, *FOLLOWS)
+    return records(session, [row])[0]
+
+
+def records(session: Session, rows: Sequence[models.Paper]) -> list[PaperRecord]:
+    """Return papers as values; the names of whoever took steps are read at once."""
+    taken = {
+        key(row.id): [
+            (state, getattr(row, f"{state.value}_at"), getattr(row, f"{state.value}_by"))
+            for state in (PaperState.DRAFTED, *FOLLOWS)
+        ]
+        for row in rows
+    }
+    names = people.names(session, {by for steps in taken.values() for _, _, by in steps if by is not None})
+    corrected = _labels(session, {row.corrects_id for row in rows if row.corrects_id is not None})
+    return [
+        PaperRecord(
+            id=key(row.id),
+            meeting_id=row.meeting_id,
+            state=row.state,
+            as_of=row.as_of,
+            plan_ids=tuple(row.plan_ids),
+            ticked=frozenset(row.ticked) if row.ticked is not None else None,
+            year=row.year,
+            number=row.number,
+            corrects=corrected.get(row.corrects_id or 0),
+            steps=tuple(Step(state, at, names.get(by)) for state, at, by in taken[key(row.id)] if at is not None),
+            files=tuple((name, digest) for name, digest in row.files),
+        )
+        for row in rows
     ]
-    names = people.names(session, {by for _, _, by in taken if by is not None})
-    corrected = session.get(models.Paper, row.corrects_id) if row.corrects_id is not None else None
-    return PaperRecord(
-        id=key(row.id),
-        state=row.state,
-        as_of=row.as_of,
-        plan_ids=tuple(row.plan_ids),
-        ticked=frozenset(row.ticked) if row.ticked is not None else None,
-        year=row.year,
-        number=row.number,
-        corrects=f"{corrected.year}年第{corrected.number}期" if corrected is not None else None,
-        steps=tuple(Step(state, at, names.get(by)) for state, at, by in taken if at is not None),
-        files=tuple((name, digest) for name, digest in row.files),
-    )
 
 
-def every(session: Session, meeting_id: int) -> list[models.Paper]:
-    """Return the papers of a joint meeting that were not thrown away, the newest first."""
-    kept = models.Paper.state != PaperState.DROPPED
-    query = select(models.Paper).where(models.Paper.meeting_id == meeting_id, kept)
+def _labels(session: Session, paper_ids: Collection[int]) -> dict[int, str]:
+    query = select(models.Paper.id, models.Paper.year, models.Paper.number).where(col(models.Paper.id).in_(paper_ids))
+    return {key(paper_id): f"{year}年第{number}期" for paper_id, year, number in session.exec(query)}
+
+
+def every(session: Session, meeting_ids: Collection[int]) -> list[models.Paper]:
+    """Return the papers of some bodies that were not thrown away, the newest first."""
+    query = _rows().where(col(models.Paper.meeting_id).in_(meeting_ids))
     return list(session.exec(query.order_by(col(models.Paper.id).desc())).all())
 
 
@@ -57,13 +84,14 @@ def next_number(session: Session, meeting_id: int, year: int) -> int:
 
 def last_issue(session: Session, meeting_id: int, plan_ids: list[int], as_of: datetime) -> models.Paper | None:
     """Return the newest issue over the same plans of an earlier moment than ``as_of``; None for the first one."""
-    query = select(models.Paper).where(
+    query = select(models.Paper.id, models.Paper.plan_ids).where(
         models.Paper.meeting_id == meeting_id,
         models.Paper.state == PaperState.ISSUED,
         models.Paper.as_of < as_of,
     )
     found = session.exec(query.order_by(col(models.Paper.as_of).desc(), col(models.Paper.id).desc())).all()
-    return next((row for row in found if sorted(row.plan_ids) == sorted(plan_ids)), None)
+    last = next((paper_id for paper_id, plans in found if sorted(plans) == sorted(plan_ids)), None)
+    return get(session, last) if last is not None else None
 
 
 def said(row: models.Paper | None) -> Before | None:
@@ -71,3 +99,11 @@ def said(row: models.Paper | None) -> Before | None:
     if row is None or row.number is None or row.value is None:
         return None
     return before_of(row.number, row.as_of, row.value)
+
+
+def told_period(session: Session, row: models.Paper) -> Period | None:
+    """Return what a correction tells of: what the issue that it corrects told of; None for any other paper."""
+    if row.corrects_id is None:
+        return None
+    corrected = get(session, row.corrects_id)
+    return period_of(corrected.value) if corrected.value is not None else None

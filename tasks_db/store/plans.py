@@ -174,6 +174,19 @@ def jurisdiction_of(session: Session, plan: models.Plan) -> int:
     return session.get_one(models.JointMeeting, plan.meeting_id).jurisdiction_id
 
 
+def owners(session: Session, plan_ids: Collection[int]) -> set[int]:
+    """Return the bodies that own some plans."""
+    query = select(models.Plan.meeting_id).where(col(models.Plan.id).in_(plan_ids)).distinct()
+    return set(session.exec(query).all())
+
+
+def handed_out_by(session: Session, meeting_id: int) -> list[int]:
+    """Return the ids of a body's plans that are handed out."""
+    plan = columns(models.Plan)
+    query = select_columns(plan.id).where(registers.in_force(), plan.meeting_id == meeting_id).order_by(plan.id)
+    return [row[0] for row in rows(session, query)]
+
+
 def all_plans(session: Session) -> list[models.Plan]:
     """Return the rows of all plans, in the order in which they were loaded."""
     return list(session.exec(select(models.Plan).order_by(col(models.Plan.id))).all())

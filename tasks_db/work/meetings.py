@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks_db.register import authority
+from tasks_db.register.authority import Right
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.rules import OFFICE
 from tasks_db.register.meetings.values import Body, Sitting
@@ -43,11 +44,32 @@ def body(ctx: Context, meeting_id: int) -> Body:
 def own_body(ctx: Context, name: str | None) -> Body:
     """Return the body of a name; without one that in which the caller sits, else the first of the installation.
 
-    Raises MeetingRefused for a name that no body, or more than one, goes by.
+    Of several that is the one for whose office they work, else the one that they convene. Raises MeetingRefused for a
+    name that no body, or more than one, goes by.
     """
     if name is None and isinstance(ctx.who, Member) and ctx.who.seats:
-        return body(ctx, ctx.who.seats[0].meeting_id)
+        return body(ctx, min(ctx.who.seats, key=lambda seat: _weight(seat.role)).meeting_id)
     return meetings.body_of(ctx.session, meetings.meeting_named(ctx.session, name))
+
+
+def _weight(role: SeatRole) -> int:
+    return 0 if role in authority.OFFICE else 1 if role in authority.CONVENORS else 2
+
+
+def own_ids(ctx: Context, right: Right) -> list[int]:
+    """Return the bodies in which the caller has a right by a seat; all for the terminal and the program."""
+    every = [key(row.id) for row in meetings.bodies(ctx.session)]
+    wanted = authority.RULES[right]
+    if not isinstance(ctx.who, Member) or wanted is None:
+        return every
+    return [i for i in every if wanted.intersection(roles(ctx, i))]
+
+
+def require_in(ctx: Context, of: Body, right: Right) -> None:
+    """Raise NotAllowed where the caller has a right by a seat in another body than this one."""
+    wanted = authority.RULES[right]
+    if isinstance(ctx.who, Member) and wanted is not None and not wanted.intersection(roles(ctx, of.id)):
+        raise NotAllowed(f"这项操作由{of.name}的人员办理，您在该机构没有相应的席位。")
 
 
 def roles(ctx: Context, meeting_id: int) -> tuple[SeatRole, ...]:

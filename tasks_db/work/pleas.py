@@ -20,7 +20,7 @@ def bring_to_office(ctx: Context, said: Said) -> None:
         f"需协调：{said.assignment.unit}，{codes.of(said.task)} {said.task.title}\n"
         f"请{report.needs}协调：{(report.problem or report.text)[:_LONGEST]}"
     )
-    office_people.tell_office(ctx, text, buttons(ctx, report.id, report.needs or ""))
+    office_people.tell_office(ctx, text, buttons(ctx, report.id, report.needs or ""), plan_id=said.task.plan_id)
 
 
 def _said_before(said: Said, ctx: Context) -> bool:

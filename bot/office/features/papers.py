@@ -4,14 +4,15 @@ from pathlib import Path
 
 from bot.office.entries import button, command
 from bot.office.turn import Turn
-from messages import actions, dates, digest_file, digest_text, paper_cards, paper_sources
+from messages import actions, dates, digest_file, digest_text, paper_cards, paper_shown, paper_sources
 from messages.message import Attachment, Message
+from messages.paper_shown import Shown
 from tasks_db.register.authority import Right
+from tasks_db.register.digest.values import Digest
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
 from tasks_db.terms import PaperState
 from tasks_db.work.acts import papers as acts
-from tasks_db.work.views import installation
 from tasks_db.work.views import papers as views
 from tasks_db.work.views.digest import digest
 from tasks_db.work.views.papers import Opened
@@ -23,16 +24,16 @@ _STEPS = {PaperState.CHECKED.value: acts.check, paper_cards.BACK: acts.send_back
 def picture(turn: Turn, plans: str, moment: str) -> None:
     """Send the leader's picture of a digest."""
     plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
-    value, meeting = turn.ask(digest, as_of, plan_ids), turn.ask(installation.meeting)
-    for attachment in digest_file.pictures(value, meeting):
-        turn.say(Message(dates.as_of(value.as_of), attachment=attachment))
+    found = turn.ask(digest, as_of, plan_ids)
+    for attachment in digest_file.pictures(found.digest, found.meeting):
+        turn.say(Message(dates.as_of(found.digest.as_of), attachment=attachment))
 
 
 @button(actions.DIGEST_TABLE, Right.DECIDE)
 def table(turn: Turn, plans: str, moment: str) -> None:
     """Send every task of a digest as a spreadsheet."""
     plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
-    value = turn.ask(digest, as_of, plan_ids)
+    value = turn.ask(digest, as_of, plan_ids).digest
     turn.say(Message(dates.as_of(value.as_of), attachment=digest_file.table(value)))
 
 
@@ -56,7 +57,19 @@ def paper(turn: Turn, paper_id: str) -> None:
 
 
 def _card(opened: Opened) -> Message:
-    return paper_cards.card(opened.record, opened.digest, opened.meeting)
+    return paper_cards.card(opened.record, _shown(opened))
+
+
+def _shown(opened: Opened) -> Shown:
+    return paper_shown.of(opened.record, opened.digest, opened.kept, opened.meeting)
+
+
+def _digest(turn: Turn, paper_id: str) -> tuple[PaperRecord, Digest]:
+    """A paper whose text may still change, with its digest."""
+    opened = turn.ask(views.one, int(paper_id))
+    if opened.digest is None:
+        raise PaperError(f"{opened.record.label}已经印发，不再改动。数据有误请另发一期更正。")
+    return opened.record, opened.digest
 
 
 def _show(turn: Turn, record: PaperRecord) -> None:
@@ -94,58 +107,64 @@ def step(turn: Turn, paper_id: str, wanted: str) -> None:
 
 def _issue(turn: Turn, opened: Opened) -> PaperRecord:
     record, number = opened.record, opened.next_number
-    files = digest_file.issue(record, opened.digest, opened.meeting, number)
-    value = digest_file.value(record, opened.digest, opened.meeting)
-    return turn.do(acts.issue, record.id, number, [(file.name, file.content) for file in files], value)
+    if opened.digest is None:
+        raise PaperError(f"{record.label}已经印发，不再改动。数据有误请另发一期更正。")
+    made = digest_file.issue(record, opened.digest, opened.meeting, number)
+    return turn.do(acts.issue, record.id, number, made.files, made.value)
 
 
 @button(actions.PAPER_FILE, Right.DECIDE)
 def file(turn: Turn, paper_id: str) -> None:
     """Send a paper as a Word file; of an issue the files that were kept."""
-    opened = turn.ask(views.one, int(paper_id))
-    text = paper_cards.file_sent(opened.record)
-    if not opened.record.is_locked:
-        turn.say(Message(text, attachment=digest_file.draft(opened.record, opened.digest, opened.meeting)))
+    record = turn.ask(views.record, int(paper_id))
+    text = paper_cards.file_sent(record)
+    if record.is_locked:
+        for kept in turn.ask(views.files, record.id):
+            turn.say(Message(text, attachment=Attachment(kept.name, kept.content)))
         return
-    for kept in turn.ask(views.files, opened.record.id):
-        turn.say(Message(text, attachment=Attachment(kept.name, kept.content)))
+    turn.say(Message(text, attachment=_draft_file(turn.ask(views.one, record.id))))
+
+
+def _draft_file(opened: Opened) -> Attachment:
+    if opened.digest is None:
+        raise PaperError(f"{opened.record.label}已经印发，请下载原件。")
+    return digest_file.draft(opened.record, opened.digest, opened.meeting)
 
 
 def take_back(turn: Turn, path: Path, name: str, paper_id: int) -> None:
-    """Say in what an edited draft that was sent back differs from the register."""
+    """Say in what an edited draft that was sent back differs from the register, or from what was issued of it."""
     opened = turn.ask(views.one, paper_id)
-    turn.say(digest_file.compared(path, name, opened.record, opened.digest, opened.meeting))
+    own = _draft_file(opened).content if opened.digest is not None else turn.ask(views.files, paper_id)[0].content
+    turn.say(digest_file.compared(path, name, own, _shown(opened).units))
 
 
 @button(actions.PAPER_SOURCES, Right.DECIDE)
 def sources(turn: Turn, paper_id: str, number: str) -> None:
     """Show who said what a paper's sentences rest on."""
     opened = turn.ask(views.one, int(paper_id))
-    told = digest_file.paper_of(opened.record, opened.digest, opened.meeting)
-    message = paper_sources.shown(opened.record.id, told, opened.digest, int(number))
+    shown = _shown(opened)
+    message = paper_sources.shown(opened.record.id, shown.paper, shown.known, int(number))
     (turn.say if number == "0" else turn.edit)(message)
 
 
 @button(actions.PAPER_FACTS, Right.PLAN)
 def facts(turn: Turn, paper_id: str, number: str) -> None:
     """Offer what was done to be taken into the text or left out."""
-    opened = turn.ask(views.one, int(paper_id))
-    turn.edit(paper_cards.facts(opened.record, opened.digest, int(number)))
+    turn.edit(paper_cards.facts(*_digest(turn, paper_id), int(number)))
 
 
 @button(actions.PAPER_TICK, Right.PLAN)
 def tick(turn: Turn, paper_id: str, report: str, number: str) -> None:
     """Take one fact into the text, or out of it."""
-    opened = turn.ask(views.one, int(paper_id))
-    told = paper_cards.ticked(opened.record, opened.digest, int(report))
-    record = turn.do(acts.tick, opened.record.id, told)
-    turn.edit(paper_cards.facts(record, opened.digest, int(number)))
+    record, value = _digest(turn, paper_id)
+    told = paper_cards.ticked(record, value, int(report))
+    turn.edit(paper_cards.facts(turn.do(acts.tick, record.id, told), value, int(number)))
 
 
 @button(actions.PAPER_DROP, Right.PLAN)
 def drop(turn: Turn, paper_id: str, confirmed: str = "") -> None:
     """Throw a paper away that was not issued, once asked."""
-    record = turn.ask(views.one, int(paper_id)).record
+    record = turn.ask(views.record, int(paper_id))
     if not confirmed:
         turn.say(paper_cards.ask_drop(record))
         return

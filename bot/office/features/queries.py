@@ -29,7 +29,7 @@ from tasks_db.register.in_words import InWords
 from tasks_db.register.queries import Answer
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.post import conversation
-from tasks_db.work.views import installation, outgoing, words
+from tasks_db.work.views import outgoing, words
 from tasks_db.work.views import queries as views
 from tasks_db.work.views.digest import digest
 from tasks_db.work.views.schedule import sending_hours
@@ -357,7 +357,7 @@ def _digest(turn: Turn, question: Question) -> None:
     if question.form is Form.FILE:
         digest_as_file(turn, plans, str(int(as_of.timestamp())))
         return
-    value = turn.ask(digest, as_of, plan_ids)
+    value = turn.ask(digest, as_of, plan_ids).digest
     message = digest_text.chat(value)
     args = (plans, int(value.as_of.timestamp()))
     files = [Button("下载 Word 通报", actions.DIGEST_FILE, args)]
@@ -372,7 +372,7 @@ def _digest(turn: Turn, question: Question) -> None:
 def digest_page(turn: Turn, plans: str, moment: str, number: str) -> None:
     """Turn to a page of a digest; a press on a menu begins a new one."""
     plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
-    message = digest_text.chat(turn.ask(digest, as_of, plan_ids), int(number))
+    message = digest_text.chat(turn.ask(digest, as_of, plan_ids).digest, int(number))
     (turn.say(message) if moment == "0" else turn.edit(message))
 
 
@@ -380,8 +380,8 @@ def digest_page(turn: Turn, plans: str, moment: str, number: str) -> None:
 def digest_as_file(turn: Turn, plans: str, moment: str) -> None:
     """Send the digest of a moment as a Word file."""
     plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
-    value, meeting = turn.ask(digest, as_of, plan_ids), turn.ask(installation.meeting)
-    attachment = digest_file.word(value, meeting)
+    found = turn.ask(digest, as_of, plan_ids)
+    attachment = digest_file.word(found.digest, found.meeting)
     turn.say(Message(f"{dates.as_of(as_of)}\n{forms.fonts_needed()}", attachment=attachment))
 
 

@@ -42,7 +42,7 @@ def show_sittings(turn: Turn, rest: str) -> None:
     if number.isdecimal():
         _show(turn, int(number))
         return
-    value = turn.ask(views.sittings)
+    value = turn.ask(views.sittings, turn.ask(views.named_in, rest))
     turn.say(sitting_text.listed(value.body, value.sittings, narrowed=value.narrowed))
 
 
@@ -59,21 +59,22 @@ def wished(turn: Turn, text: str) -> bool:
     found = sitting_words.wish(text)
     if found is None:
         return False
+    body = turn.ask(views.named_in, text)
     match found.wish:
         case Wish.PROPOSE:
-            _propose(turn, found.kind or SittingKind.AD_HOC, found.topic)
+            _propose(turn, found.kind or SittingKind.AD_HOC, found.topic, body)
         case Wish.REPLIES:
-            coming = turn.ask(views.replies)
+            coming = turn.ask(views.replies, body)
             turn.say(
                 sitting_text.attendance(coming.sitting, office=coming.office) if coming else sitting_text.no_replies()
             )
         case Wish.FOLLOW_UP:
-            last = turn.ask(views.last_decided)
+            last = turn.ask(views.last_decided, body)
             turn.say(sitting_text.followed(last.body, last.sitting, last.followed))
         case Wish.PLENARY:
-            turn.say(sitting_text.plenary(*turn.ask(views.plenary)))
+            turn.say(sitting_text.plenary(*turn.ask(views.plenary, body)))
         case Wish.LIST:
-            show_sittings(turn, "")
+            show_sittings(turn, text)
         case Wish.RULES:
             bodies.show_rules(turn, "")
         case Wish.FILINGS:
@@ -81,11 +82,12 @@ def wished(turn: Turn, text: str) -> bool:
     return True
 
 
-def _propose(turn: Turn, kind: SittingKind, topic: str) -> None:
+def _propose(turn: Turn, kind: SittingKind, topic: str, body: str | None = None) -> None:
     if not topic:
-        prompt_for(turn, "sitting_topic", f"提议召开{kind.zh}。研究什么事项？", sitting_kind=kind.value)
+        question = f"提议召开{kind.zh}。研究什么事项？"
+        prompt_for(turn, "sitting_topic", question, sitting_kind=kind.value, body=body)
         return
-    number = turn.do(sittings.propose, kind, topic, sitting_notices.proposed)
+    number = turn.do(sittings.propose, kind, topic, sitting_notices.proposed, meeting=body)
     turn.say(Message(f"已提议召开{kind.zh}，研究：{topic}"))
     _show(turn, number)
 
@@ -93,7 +95,8 @@ def _propose(turn: Turn, kind: SittingKind, topic: str) -> None:
 @prompt("sitting_topic", Right.PROPOSE)
 def take_topic(turn: Turn, args: dict[str, object], text: str) -> None:
     """Propose a sitting on what was typed."""
-    _propose(turn, SittingKind.of(str(args["sitting_kind"])), text.strip().removeprefix("研究"))
+    body = str(args["body"]) if args.get("body") else None
+    _propose(turn, SittingKind.of(str(args["sitting_kind"])), text.strip().removeprefix("研究"), body)
 
 
 @button(actions.SITTING, Right.ASK)
@@ -138,10 +141,10 @@ def _minutes(seen: views.Seen) -> Message:
 @button(actions.SITTING_FILE, Right.CONVENE)
 def as_file(turn: Turn, sitting: str, kind: str) -> None:
     """Send one of a sitting's papers as a Word file."""
-    value = turn.ask(views.papers, int(sitting))
-    seen = value.seen
+    wanted = sitting_file.Kind(kind)
+    value = turn.ask(views.papers, int(sitting), pack=wanted is sitting_file.Kind.PACK)
     file = sitting_file.word(
-        sitting_file.Kind(kind), seen.body, seen.sitting, value.digest, value.last, turn.now, local_date(turn.now)
+        wanted, value.body, value.sitting, value.digest, value.last, turn.now, local_date(turn.now)
     )
     turn.say(Message(file.name.removesuffix(".docx"), attachment=file))
 

@@ -46,7 +46,8 @@ def pass_to_convenors(ctx: Context, report_id: int) -> int:
     """
     line = views.plea(ctx, report_id)
     answer = ((("答复", office_day.ANSWER, (report_id,)),),)
-    told = office_people.tell_convenors(ctx, f"请协调（办公室转）：{line.unit}\n{_matter(line)}", answer)
+    text = f"请协调（办公室转）：{line.unit}\n{_matter(line)}"
+    told = office_people.tell_convenors(ctx, text, answer, plan_id=line.task.plan_id)
     if not told:
         raise AnswerRefused("召集人还没有绑定账号，请当面或电话报告，再点“答复单位”记下结果。")
     _mark_convenors(ctx, report_id)
@@ -85,7 +86,7 @@ def answer_plea(ctx: Context, report_id: int, words: str) -> PleaLine:
     _tell_asker(ctx, report_id, f"“{line.task.title}”的需协调事项，{by}答复：{words.strip()}")
     if not authority.is_office(ctx.who):
         said = f"{by}答复了{line.unit}的需协调事项（{codes.of(line.task)} {line.task.title}）：{words.strip()}"
-        office_people.tell_office(ctx, said)
+        office_people.tell_office(ctx, said, plan_id=line.task.plan_id)
     return line
 
 
@@ -111,7 +112,7 @@ def raise_silence(ctx: Context, due_id: int) -> int:
         f"请督促（办公室报）：{line.unit}，{codes.of(line.task)} {line.task.title}\n"
         f"应于{line.due_day.month}月{line.due_day.day}日报，经联络员、成员多次提醒仍未报。"
     )
-    told = office_people.tell_convenors(ctx, text)
+    told = office_people.tell_convenors(ctx, text, plan_id=line.task.plan_id)
     if not told:
         raise AnswerRefused("召集人还没有绑定账号，请当面或电话报告。")
     ctx.session.add(models.Raised(due_id=due_id, at=ctx.now))

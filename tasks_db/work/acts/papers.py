@@ -8,10 +8,11 @@ from tasks_db.register import papers
 from tasks_db.register.authority import Right
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
-from tasks_db.store import models, people
+from tasks_db.store import models
 from tasks_db.store import papers as rows
-from tasks_db.store.keys import key
 from tasks_db.terms import PaperState
+from tasks_db.work import digesting
+from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.keeping import keep
 from tasks_db.work.moments import moment_of, refuse_unknown_plans
@@ -24,14 +25,17 @@ def draft(
     plan_ids: Collection[int] = (),
     *,
     corrects: int | None = None,
+    meeting: str | None = None,
 ) -> PaperRecord:
-    """Begin a paper at ``as_of``, by default now, of the plans named, by default of every one handed out.
+    """Begin a paper at ``as_of``, by default now, of the plans named, by default of every one that a body handed out.
 
-    With ``corrects`` it corrects that issue: same plans, same moment, held against it. Raises PlanError for a moment
-    that has not come and for a plan that is not handed out, PaperError for a correction of what was not issued.
+    With ``corrects`` it corrects that issue: same plans, same moment, same period, held against it. ``meeting`` names
+    the body where the plans do not. Raises PlanError for a moment that has not come and for a plan that is not handed
+    out, PaperError for a correction of what was not issued.
     """
-    meeting_id = key(people.the_meeting(ctx.session).id)
-    corrected = rows.get(ctx.session, corrects) if corrects is not None else None
+    corrected = _row(ctx, corrects, Right.PLAN) if corrects is not None else None
+    meeting_id = corrected.meeting_id if corrected is not None else digesting.body_id(ctx, plan_ids, meeting)
+    steps.require_in(ctx, steps.body(ctx, meeting_id), Right.PLAN)
     if corrected is not None and corrected.state is not PaperState.ISSUED:
         raise PaperError("这份通报还没有印发，不用更正；要改请退回起草。")
     plans = sorted(corrected.plan_ids if corrected is not None else plan_ids)
@@ -53,10 +57,17 @@ def draft(
     return rows.record(ctx.session, row)
 
 
+def _row(ctx: Context, paper_id: int, right: Right) -> models.Paper:
+    """A paper's row, for somebody who has the right in its own body."""
+    row = rows.get(ctx.session, paper_id)
+    steps.require_in(ctx, steps.body(ctx, row.meeting_id), right)
+    return row
+
+
 @act(Right.PLAN)
 def tick(ctx: Context, paper_id: int, report_ids: Sequence[int] | None) -> PaperRecord:
     """Choose the reports whose facts a draft tells; None leaves it to the rule. Raises PaperError for no draft."""
-    row = rows.get(ctx.session, paper_id)
+    row = _row(ctx, paper_id, Right.PLAN)
     papers.require_draft(rows.record(ctx.session, row))
     before, row.ticked = row.ticked, sorted(report_ids) if report_ids is not None else None
     ctx.session.add(row)
@@ -67,30 +78,29 @@ def tick(ctx: Context, paper_id: int, report_ids: Sequence[int] | None) -> Paper
 @act(Right.PLAN)
 def check(ctx: Context, paper_id: int) -> PaperRecord:
     """核稿: the office has read the draft. Raises PaperError where it is no draft."""
-    return _step(ctx, paper_id, PaperState.CHECKED)
+    return _step(ctx, _row(ctx, paper_id, Right.PLAN), PaperState.CHECKED)
 
 
 @act(Right.SIGN)
 def sign(ctx: Context, paper_id: int) -> PaperRecord:
     """签发 by a convenor or the office's head. Raises PaperError before 核稿."""
-    return _step(ctx, paper_id, PaperState.SIGNED)
+    return _step(ctx, _row(ctx, paper_id, Right.SIGN), PaperState.SIGNED)
 
 
-def _step(ctx: Context, paper_id: int, wanted: PaperState) -> PaperRecord:
-    row = rows.get(ctx.session, paper_id)
+def _step(ctx: Context, row: models.Paper, wanted: PaperState) -> PaperRecord:
     papers.require(rows.record(ctx.session, row), wanted)
     row.state = wanted
     setattr(row, f"{wanted.value}_at", ctx.now)
     setattr(row, f"{wanted.value}_by", ctx.by.person_id)
     ctx.session.add(row)
-    ctx.note(wanted.zh, "paper", paper_id)
+    ctx.note(wanted.zh, "paper", row.id)
     return rows.record(ctx.session, row)
 
 
 @act(Right.PLAN)
 def send_back(ctx: Context, paper_id: int) -> PaperRecord:
     """Take a paper that is checked or signed back to being drafted. Raises PaperError for a draft and an issue."""
-    row = rows.get(ctx.session, paper_id)
+    row = _row(ctx, paper_id, Right.PLAN)
     record = rows.record(ctx.session, row)
     papers.require_unlocked(record)
     if row.state is PaperState.DRAFTED:
@@ -111,7 +121,7 @@ def issue(
     ``files`` are rendered with ``number``. Raises PaperError before 签发, and where another paper has taken the
     number meanwhile.
     """
-    row = rows.get(ctx.session, paper_id)
+    row = _row(ctx, paper_id, Right.PLAN)
     papers.require(rows.record(ctx.session, row), PaperState.ISSUED)
     if row.signed_at is None:
         raise PaperError("这份通报没有签发日期，请退回起草后重新签发。")
@@ -120,14 +130,13 @@ def issue(
         raise PaperError("期号刚被另一份通报用了，请再点一次“印发”。")
     row.year, row.number, row.value = year, number, dict(value)
     row.files = [[name, keep(ctx.files, content)] for name, content in files]
-    _step(ctx, paper_id, PaperState.ISSUED)
-    return rows.record(ctx.session, row)
+    return _step(ctx, row, PaperState.ISSUED)
 
 
 @act(Right.PLAN)
 def throw_away(ctx: Context, paper_id: int) -> str:
     """Throw a paper away that was not issued, and return what it was called. Raises PaperError for an issue."""
-    row = rows.get(ctx.session, paper_id)
+    row = _row(ctx, paper_id, Right.PLAN)
     record = rows.record(ctx.session, row)
     papers.require_unlocked(record)
     row.state = PaperState.DROPPED

@@ -7,17 +7,17 @@ from sqlmodel import Session
 
 from config.clock import local_date, local_instant
 from tasks_db.language.sitting_words import time_and_place
-from tasks_db.register import digest
 from tasks_db.register.authority import OFFICE, Right
 from tasks_db.register.meetings import agenda, deciding, follow_up
 from tasks_db.register.meetings.agenda import Proposed
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.values import Sitting
 from tasks_db.register.refusals import MeetingRefused
-from tasks_db.store import meetings, models, people, registers
+from tasks_db.store import meetings, models, people
 from tasks_db.store.keys import key
 from tasks_db.store.units import named_unit
 from tasks_db.terms import ItemKind, SeatRole, SittingKind, SittingState
+from tasks_db.work import digesting
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.meetings import Wording
@@ -224,9 +224,7 @@ def draft_agenda(ctx: Context, sitting_id: int) -> Proposed:
     row, body = steps.opened(ctx, sitting_id, Step.AGENDA)
     sittings = meetings.sittings(ctx.session, body.id)
     value = meetings.value(ctx.session, row)
-    register = registers.load(ctx.session)
-    own = [plan.id for plan in register.plans if plan.meeting_id == body.id]
-    told = digest.compile(register, as_of=ctx.now, plan_ids=own)
+    told = digesting.compiled(ctx, body.id, as_of=ctx.now)
     last = follow_up.last_issued(sittings, value)
     followed = follow_up.follow(last, {line.task.task_id: line for line in told.tasks}) if last else ()
     proposed = agenda.propose(body, value, told, followed)

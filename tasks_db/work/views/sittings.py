@@ -4,12 +4,12 @@ Office and convenors of a body see all its sittings; a unit sees those it is cal
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 
 from config.clock import local_instant
-from tasks_db.register import authority, digest
+from tasks_db.register import authority
 from tasks_db.register.authority import Right
-from tasks_db.register.digest.values import Digest, TaskLine
+from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings import deciding, follow_up
 from tasks_db.register.meetings.deciding import PlenaryCount, Step
 from tasks_db.register.meetings.evaluation import Evaluation, evaluate
@@ -18,10 +18,11 @@ from tasks_db.register.meetings.follow_up import FollowUp
 from tasks_db.register.meetings.values import Attendee, Body, Sitting
 from tasks_db.register.people import Member
 from tasks_db.register.refusals import MeetingRefused
-from tasks_db.store import meetings, models, people, registers
+from tasks_db.store import meetings, models, people
 from tasks_db.store.keys import key
 from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole, SittingState
+from tasks_db.work import digesting
 from tasks_db.work import filings as filed
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, view
@@ -109,7 +110,7 @@ def sitting(ctx: Context, sitting_id: int) -> Seen:
         raise MeetingRefused("这次会议与贵单位无关，或还没有发通知。发送 /sittings 看贵单位的会议。")
     person_id = ctx.who.person_id if isinstance(ctx.who, Member) else None
     may = deciding.steps(body, value, steps.roles(ctx, body.id), person_id)
-    followed = follow_up.follow(value, _lines(ctx, body)) if value.plan_id is not None else ()
+    followed = follow_up.follow(value, digesting.lines_of(ctx, value.plan_id, ctx.now))
     office = any(role in authority.OFFICE for role in steps.roles(ctx, body.id))
     return Seen(body, value, may, _mine(ctx, value), followed, office, _unbound(ctx, body, value) if office else ())
 
@@ -153,18 +154,6 @@ def of_resolution(ctx: Context, resolution_id: int) -> Seen:
     return sitting(ctx, meetings.resolution_row(ctx.session, resolution_id).sitting_id)
 
 
-def _digest(ctx: Context, body: Body, as_of: datetime | None = None) -> Digest:
-    """Where the plans of a body stand, now or at a moment."""
-    register = registers.load(ctx.session)
-    own = [plan.id for plan in register.plans if plan.meeting_id == body.id]
-    return digest.compile(register, as_of=as_of or ctx.now, plan_ids=own)
-
-
-def _lines(ctx: Context, body: Body) -> dict[int, TaskLine]:
-    """Where every task of a body stands, by its id."""
-    return {line.task.task_id: line for line in _digest(ctx, body).tasks}
-
-
 @view(Right.ASK)
 def replies(ctx: Context, meeting: str | None = None) -> Seen | None:
     """Return the sitting that is announced and comes next, with who answered; None where none is announced."""
@@ -184,7 +173,13 @@ def last_decided(ctx: Context, meeting: str | None = None) -> Followed:
     body = steps.own_body(ctx, meeting)
     seen = [s for s in meetings.sittings(ctx.session, body.id) if _sees(ctx, body, s)]
     last = follow_up.last_issued(seen)
-    return Followed(body, last, follow_up.follow(last, _lines(ctx, body)) if last is not None else ())
+    return Followed(body, last, _followed(ctx, last))
+
+
+def _followed(ctx: Context, sitting: Sitting | None) -> tuple[FollowUp, ...]:
+    if sitting is None:
+        return ()
+    return follow_up.follow(sitting, digesting.lines_of(ctx, sitting.plan_id, ctx.now))
 
 
 @view(Right.ASK)
@@ -203,22 +198,24 @@ def rules(ctx: Context, meeting: str | None = None) -> RulesSeen:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """What the papers of a sitting are made of: the digest now, and what the last resolutions came to."""
+    """What a paper of a sitting is made of; ``digest`` and what the last resolutions came to are for its pack."""
 
-    seen: Seen
-    digest: Digest
+    body: Body
+    sitting: Sitting
+    digest: Digest | None
     last: tuple[FollowUp, ...]
 
 
 @view(Right.CONVENE)
-def papers(ctx: Context, sitting_id: int) -> Papers:
-    """Return what the papers of a sitting are made of, for its own office."""
-    seen = sitting(ctx, sitting_id)
-    steps.require_office(ctx, seen.body)
-    told = _digest(ctx, seen.body)
-    last = follow_up.last_issued(meetings.sittings(ctx.session, seen.body.id), seen.sitting)
-    lines = {line.task.task_id: line for line in told.tasks}
-    return Papers(seen, told, follow_up.follow(last, lines) if last is not None else ())
+def papers(ctx: Context, sitting_id: int, *, pack: bool) -> Papers:
+    """Return what a paper of a sitting is made of, for its own office; ``pack`` where that tells of all tasks."""
+    row = meetings.row(ctx.session, sitting_id)
+    body, value = steps.body(ctx, row.meeting_id), meetings.value(ctx.session, row)
+    steps.require_office(ctx, body)
+    if not pack:
+        return Papers(body, value, None, ())
+    last = follow_up.last_issued(meetings.sittings(ctx.session, body.id), value)
+    return Papers(body, value, digesting.compiled(ctx, body.id, as_of=ctx.now), _followed(ctx, last))
 
 
 @view(Right.CONVENE)
@@ -227,7 +224,8 @@ def evaluated(ctx: Context, year: int, meeting: str | None = None) -> Evaluation
     body = steps.own_body(ctx, meeting)
     steps.require_office(ctx, body)
     day = min(ctx.today, date(year, 12, 31))
-    told = _digest(ctx, body, None if day == ctx.today else local_instant(day, time(23, 59, 59)))
+    as_of = ctx.now if day == ctx.today else local_instant(day, time(23, 59, 59))
+    told = digesting.compiled(ctx, body.id, as_of=as_of)
     every = meetings.sittings(ctx.session, body.id)
     lines = {line.task.task_id: line for line in told.tasks}
     followed = tuple(
@@ -256,6 +254,14 @@ def before_replacing(ctx: Context, unit: str, role: SeatRole, name: str, since: 
     before = people.holder_name(ctx.session, key(seats[0].id), day) if seats else None
     items = filed.open_items(ctx.session, key(found.id))
     return Change(found.name, role, before or "", name, mode_of(body.rules), day, items)
+
+
+@view(Right.ASK)
+def named_in(ctx: Context, text: str) -> str | None:
+    """Return which of the caller's own bodies a text names; None where it names none or several."""
+    own = [steps.body(ctx, meeting_id) for meeting_id in steps.own_ids(ctx, Right.ASK)]
+    found = [one.name for one in own if one.name in text or (len(own) > 1 and one.kind.zh in text)]
+    return found[0] if len(found) == 1 else None
 
 
 @view(Right.CONVENE)

@@ -1,0 +1,64 @@
+"""The digest of a body's plans as views and acts put it together: steps, and no views (R14)."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from tasks_db.register import digest as digests
+from tasks_db.register.digest.last_sitting import LastSitting
+from tasks_db.register.digest.period import Period
+from tasks_db.register.digest.values import Before, Digest, TaskLine
+from tasks_db.register.meetings import follow_up
+from tasks_db.register.refusals import PlanError
+from tasks_db.store import meetings, plans, registers
+from tasks_db.work import meetings as steps
+from tasks_db.work.context import Context
+
+
+def body_id(ctx: Context, plan_ids: Collection[int], meeting: str | None = None) -> int:
+    """Return whose digest one of these plans is; without any that of the caller's own body, or of the one named.
+
+    Raises PlanError for plans of several bodies: nobody signs a paper of two.
+    """
+    owners = plans.owners(ctx.session, plan_ids)
+    if len(owners) > 1:
+        raise PlanError("所选方案属于不同的议事机构，请分开汇总。")
+    return next(iter(owners), None) or steps.own_body(ctx, meeting).id
+
+
+def compiled(
+    ctx: Context,
+    meeting_id: int,
+    *,
+    as_of: datetime,
+    plan_ids: Collection[int] = (),
+    before: Before | None = None,
+    period: Period | None = None,
+) -> Digest:
+    """Return the digest of a body at a moment, of its plans that are named, by default of all handed out.
+
+    It knows what became of what the last sitting decided.
+    """
+    register = registers.load(ctx.session, plan_ids or plans.handed_out_by(ctx.session, meeting_id))
+    with registers.without_collecting():
+        found = digests.compile(register, as_of=as_of, plan_ids=plan_ids or None, before=before, period=period)
+    return replace(found, last_sitting=_last_sitting(ctx, meeting_id, found))
+
+
+def lines_of(ctx: Context, plan_id: int | None, as_of: datetime) -> dict[int, TaskLine]:
+    """Return where every task of one plan stood, by its id; nothing without a plan."""
+    if plan_id is None:
+        return {}
+    register = registers.load(ctx.session, [plan_id])
+    return {line.task.task_id: line for line in digests.compile(register, as_of=as_of).tasks}
+
+
+def _last_sitting(ctx: Context, meeting_id: int, digest: Digest) -> LastSitting | None:
+    """What became of the last sitting's resolutions; None where nothing of it was open in the period."""
+    row = meetings.last_issued(ctx.session, meeting_id, digest.as_of)
+    if row is None or row.plan_id is None:
+        return None
+    lines = {line.task.task_id: line for line in digest.tasks}
+    if not any(plan.id == row.plan_id for plan in digest.plans):
+        lines = lines_of(ctx, row.plan_id, digest.as_of)
+    return follow_up.told(meetings.value(ctx.session, row), lines, digest.period.since)
