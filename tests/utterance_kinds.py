@@ -5,7 +5,7 @@ None of these lines is a stranger's: they say the same in other words, of other 
 
 from datetime import date
 
-from tasks_db.language import Intent
+from tasks_db.language import Intent, UnclearKind
 from tests.utterance_case import (
     BLOCKED,
     CLOSURE,
@@ -19,6 +19,7 @@ from tests.utterance_case import (
     PROGRESS,
     RECEIVED,
     Said,
+    ask_back,
     case,
     each,
 )
@@ -125,3 +126,63 @@ KINDS = (
     case("谢谢支持，请财政局尽快拨款", ONE, Said(1, BLOCKED, needs="财政局", problem=True)),
     case("辛苦了，进度35%", ONE, Said(1, PROGRESS, percent=35)),
 )
+
+# a third set of strangers: each kind in other words
+SHORTER = (
+    # 没动 is 无变化, in any dialect; what has not begun is 0 %
+    case("1没动，2未动，3冇变化，4没得进展", FIVE, *each((1, 2, 3, 4), NO_CHANGE)),
+    case("河道清淤那项这阵子没动", FIVE, Said(4, NO_CHANGE)),
+    case("食堂和养老站都没啥动静", FIVE, Said(2, NO_CHANGE), Said(3, NO_CHANGE)),
+    case("学校食堂跟政务大厅这两项没变化", FIVE, Said(2, NO_CHANGE), Said(5, NO_CHANGE)),
+    # numbers in a row, behind what is said, after a full stop, in the middle of a line
+    case("一二三都签收，下乡去了", FIVE, *each((1, 2, 3), RECEIVED)),
+    case("12没变化，34签收", FIVE, *each((1, 2), NO_CHANGE), *each((3, 4), RECEIVED)),
+    case("1收，2收", FIVE, *each((1, 2), RECEIVED)),
+    case("二。铺了八间，正在刷墙", FIVE, Said(2, PROGRESS)),
+    case("1、不变\n2.6间改了3间，百分之五十", FIVE, Said(1, NO_CHANGE), Said(2, PROGRESS, percent=50)),
+    case("①弄完报交通了②③没变化", FIVE, Said(1, DONE), *each((2, 3), NO_CHANGE)),
+    case(
+        "就第四项有动，新清了两段，其余照旧", FIVE, *each((1, 2, 3), NO_CHANGE), Said(4, PROGRESS), Said(5, NO_CHANGE)
+    ),
+    # what is counted is no number of a task
+    case("五座桥修了三座，第四座周五开工", ONE, Said(1, PROGRESS)),
+    case("4 两个村清完了，第三个在挖", FIVE, Said(4, PROGRESS)),
+    case("4 第二个村开挖了", FIVE, Said(4, PROGRESS)),
+    case("3个村都清完了", ONE, Said(1, PROGRESS, confirm=True)),
+    # a share of the unit's own part, and one that it reckons itself
+    case("4 我们那几段清完七成了", FIVE, Said(4, PROGRESS, percent=70)),
+    case("1 一共21公里修了14公里，按66%报", FIVE, Said(1, PROGRESS, percent=66)),
+    case("5座里修好3座，按里程算52%", ONE, Said(1, PROGRESS, percent=52)),
+    case("4 才清了一成", FIVE, Said(4, PROGRESS, percent=10)),
+    case("按计划完成60%", ONE, Said(1, PROGRESS, percent=60)),
+    case("石料供到60%，路基在压", ONE, Said(1, PROGRESS, percent=60, confirm=True)),
+    # this time's round, the unit's own part, the node
+    case("2 11月的检查做了，问题9条，这个月的完成了", FIVE, Said(2, DONE)),
+    case("3 民政这边已完成", FIVE, Said(3, DONE)),
+    case("完工率50%这个节点达到了", ONE, Said(1, DONE)),
+    case("节点目标没达到", ONE, Said(1, PROGRESS)),
+    # more time in other words, with the day behind it
+    case("申请延期一个月，到2026年1月20日，石料没到", ONE, Said(1, EXTENSION, new_date=date(2026, 1, 20))),
+    case("12月底搞不赢，宽我们到2026.1.15行不", ONE, Said(1, EXTENSION, new_date=date(2026, 1, 15), problem=True)),
+    # a day on which it is expected to be done
+    case("正常修着，预计12.22到位", ONE, Said(1, PROGRESS, expected=date(2025, 12, 22))),
+    case("估计下个月18号收尾", ONE, Said(1, PROGRESS, expected=date(2025, 12, 18))),
+    # difficulties without their words, and work that only holds one
+    case("4 两家一直不来人，会约了两回没开成，麻烦办公室出个面", FIVE, Said(4, BLOCKED, problem=True)),
+    case("4 堵点摸了32处，清了19处", FIVE, Said(4, PROGRESS)),
+    case("河道清淤船进了两次，配合拖走食堂边的沉船2条", FIVE, Said(4, PROGRESS)),
+    # a slip of the phone, and what is none
+    case("全修好了，申请办洁", ONE_LEAD, Said(1, CLOSURE, confirm=True)),
+    case("可以经营的摊位清了3处", ONE, Said(1, PROGRESS)),
+    # what was meant for somebody at home
+    case("老婆，晚上我加班，你们先吃饭", ONE, intent=Intent.SMALL_TALK),
+    case("哈哈你们这个机器人比闹钟还准", ONE, intent=Intent.SMALL_TALK),
+)
+
+ASKING = (
+    ask_back("农村公路我们和交通都牵头 到底哪家汇总啊", FIVE, UnclearKind.QUESTION, 1),
+    ask_back("农村公路除了我们镇，责任单位还有谁", FIVE, UnclearKind.QUESTION, 1),
+    ask_back("河道清淤80%是啥时侯要达到", FIVE, UnclearKind.QUESTION, 4),
+    ask_back("食堂最迟哪天要交上来汇总", FIVE, UnclearKind.QUESTION, 2),
+)
+"""Questions that were taken for reports."""

@@ -11,6 +11,7 @@ from datetime import date
 
 from tasks_db.language import cues, names, naming, pasted, troubles
 from tasks_db.language.completion import FULL
+from tasks_db.language.days import dates
 from tasks_db.language.numerals import number as number_of
 from tasks_db.language.reading import Reading, read
 from tasks_db.language.references import Scope, Statement
@@ -65,8 +66,17 @@ class Message:
         if self.parts is not None:
             return _of_report(reading, self.parts[statement.start], statement.body)
         corrects = number in self.shown and self.shown[number].just_said and self.corrects
+        if corrects and reading.kind is AnswerKind.PROGRESS and reading.expected is None:
+            reading = replace(reading, expected=self._corrected_day(statement.body))
         figured = _with_figure(reading, statement, corrects=corrects)
         return figured if figured is not reading else _with_bare_share(reading, statement)
+
+    def _corrected_day(self, body: str) -> date | None:
+        """As 完成的日子写错了，应该是12月25号: the day on which it is now expected to be done."""
+        if _FINISHED.search(body) is None:
+            return None
+        said = [mark.day for mark in dates(body, self.today) if mark.day is not None and mark.day >= self.today]
+        return said[-1] if said else None
 
 
 def _of_report(reading: Reading, part: pasted.Part, body: str) -> Reading:
@@ -97,8 +107,9 @@ _PROGRESS_FIGURE = re.compile(
     r"(?P<share>(?<!\d)\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?(?![一二三四五六七八九十百千]))(?:个(?:百分)?点)?(?:吧|了|左右|多)*\s*(?=$|[,。;!\n])"
 )
 _CORRECTED = re.compile(
-    r"(?:应该?|其实|实际)?(?:是|为|改[成为到]?)\s*(?P<share>(?<!\d)\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?)\s*(?=$|[,。;!\n]|不是)"
+    r"(?:应该?|其实|实际)?(?:是|为|改[成为到]?)\s*(?P<share>(?<!\d)\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?)[哈啊呢吧了哦呀嘛]*\s*(?=$|[,。;!\n]|(?:而)?不是)"
 )
+_FINISHED = re.compile(r"(?:完成|完工|办结|竣工|预计|收尾|建成)[^,。;]{0,4}(?:日子|时间|日期|那天)|预计")
 
 
 def _with_figure(reading: Reading, statement: Statement, *, corrects: bool) -> Reading:

@@ -45,7 +45,8 @@ def completion(
     done = cues.COMPLETED.search(text)
     if cues.ASKS_CLOSURE.search(text) and cues.QUESTION.search(text):
         return Completion.WHOLE  # 能不能给我们销号
-    if cues.CANNOT.search(text) or cues.NOT_COMPLETED.search(text) or cues.NOT_STARTED.search(text):
+    said = (cues.CANNOT, cues.NOT_COMPLETED, cues.NOT_STARTED, cues.IDLE)
+    if any(cue.search(text) for cue in said):
         return Completion.NOT_YET
     if cues.SUPPOSED.search(text):
         return Completion.HEDGED
@@ -69,13 +70,18 @@ def _whole_or_part(
     what = cues.EMPTY_OBJECT.sub("", (rest.lstrip("了 ").split(" ") or [""])[0])
     if what and not is_like(what, title):
         return Completion.OF_A_PART
-    subject = without(text[: done.start()], today)
-    if is_like(subject, title):
+    before = text[: done.start()]
+    subject = without(before, today)
+    things = cues.COUNTED.search(before) is not None
+    if is_like(subject, title) and not things:
         return Completion.WHOLE
-    counted = figures(text[: done.start()]) and not re.search(r"全|都|均", text[: done.start()])
-    if not counted and cues.OWN_PART.search(text[: done.start()]):
+    counted = (things or figures(before)) and not re.search(r"全|都|均", before)
+    if not counted and cues.OWN_PART.search(before):
         return Completion.OWN_PART
     return Completion.OF_A_PART if counted else Completion.PERHAPS_WHOLE
+
+
+_THIS_TIME = re.compile(r"(?:的|[这那本]一?[次期轮回份项]|份)(?![前底末])")
 
 
 def _dated_ahead(text: str, done: int, dated: tuple[Mark, ...], today: date) -> bool:
@@ -84,4 +90,6 @@ def _dated_ahead(text: str, done: int, dated: tuple[Mark, ...], today: date) -> 
     if not before or before[-1].day is None or before[-1].day < today:
         return False
     between = text[before[-1].end : done]
+    if _THIS_TIME.match(between):
+        return False  # 这个月的完成了, 本月这次算完成
     return "已" not in between and not re.match(r"\s*[了的]", text[done + 2 :])

@@ -19,7 +19,11 @@ _DAYLESS = re.compile(r"\s*(?:[无没未不正已还尚在暂]|推进|进[行展
 
 def masked(plain: str, shown: Collection[int], today: date) -> str:
     """The text with every digit that belongs to a date, share or figure struck out, unless it may be a task's."""
-    figured = [span for span in figures(plain) if not _two_tasks(plain[slice(*span)], shown)]
+    figured = [
+        (_begins(plain, start, end, shown), end)
+        for start, end in figures(plain)
+        if not _two_tasks(plain[start:end], shown)
+    ]
     timed = [(share.start, share.end) for share in percents(plain)]
     timed += [
         (said.start, _end_of_date(plain, said, shown))
@@ -33,6 +37,18 @@ def masked(plain: str, shown: Collection[int], today: date) -> str:
                 if plain[place].isdecimal() or plain[place] in "一二三四五六七八九十两":
                     chars[place] = mask
     return "".join(chars)
+
+
+_ITEM_AND_FIGURE = re.compile(r"(?P<item>\d{1,2})\.(?=[1-9])")
+
+
+def _begins(plain: str, start: int, end: int, shown: Collection[int]) -> int:
+    """Where a figure begins: 2.5台 at the head of the line behind that of item 1 is five of item 2."""
+    item = _ITEM_AND_FIGURE.match(plain, start, end)
+    if item is None or int(item["item"]) not in shown or (start > 0 and plain[:start].rstrip(" ")[-1:] != "\n"):
+        return start
+    before = re.compile(rf"(?:^|\n)\s*{int(item['item']) - 1}(?:[.、:)\s])").search(plain, 0, start)
+    return item.end() if before else start
 
 
 def _two_tasks(figure: str, shown: Collection[int]) -> bool:

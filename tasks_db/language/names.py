@@ -19,7 +19,7 @@ _SAYS_NOTHING = re.compile(
 _COMMON = re.compile(
     r"建设|改造|提升|提高|整治|整改|检查|排查|施工|工程|加强|推动|组织|建立|健全|完善|制定|启动|上线"
     r"|更新|打通|增设|加装|划定|盘活|整理|设施|机制|管理|服务"
-    r"|专项|资金|信息|质量|安全|督查|培训|宣传|验收|受理|审批|协调|监管|清理|拆除|新建|配套|保障|运行|维护"
+    r"|小区|居民|社区|群众|乡镇|街道|老旧|专项|资金|信息|质量|安全|督查|培训|宣传|验收|受理|审批|协调|监管|清理|拆除|新建|配套|保障|运行|维护"
 )
 _PIECE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LEAST = 2
@@ -96,6 +96,15 @@ def without(text: str, title: str) -> str:
     """Return a text without the pieces of a title that name it."""
     for _, _, piece in _pieces(text, title.removeprefix(INDICATOR)):
         if _weight(piece) >= _LEAST:
+            text = text.replace(piece, "")
+    return text
+
+
+def bare(text: str, title: str) -> str:
+    """Return a text that names a task without any word of its title: 盘活 tells nothing in 盘活用房谁牵头."""
+    pieces = _pieces(text, title.removeprefix(INDICATOR))
+    if any(_weight(piece) >= _LEAST for _, _, piece in pieces):
+        for _, _, piece in pieces:
             text = text.replace(piece, "")
     return text
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from tasks_db.language import cues
 from tasks_db.language.names import CLEAR, Named, named
 from tasks_db.language.numerals import percents
 from tasks_db.language.references import Scope, Statement
@@ -13,8 +14,14 @@ from tasks_db.language.values import Shown
 _CLAUSE = re.compile(r"[^,，。;；!！\n]+[,，。;；!！\n]*")
 _COUNTS = re.compile(r"\s*(?:[一二三四五六七八九十]是|首先|其次|再次|另外|还有|此外|第[一二三](?=[,，]))[,，]?")
 _HEADING = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,10}?)\s*[:：](?!\d)")
-_FIELD = re.compile("困难|问题|原因|理由|措施|协调|下一?步|进展|进度|备注|说明|情况|其中|截[至止]")
+_FIELD = re.compile(
+    "[让叫要]我?们?[报回说反]|说$|回复|汇报|如下|困难|问题|原因|理由|措施|协调|下一?步|进展|进度|备注|说明|情况|其中|截[至止]"
+)
 _GOES_ON = re.compile(r"\s*(?:因为?|由于|受|理由|原因|鉴于|主要是|其中|目前|下一?步|预计|查处|排查)")
+_DOES = re.compile(
+    rf"(?:{cues.WORK.pattern}|配合|协助|会同|联合|参与|拖走?|清|拆|装|换|铺|挖|搬|送|交|报|发|拍|抓|请|让|催|问|找|用|把|将|[了过])"
+)
+"""A verb before a word of a title makes it what is worked upon: 配合拖走违停车46台 is not told of the car parks."""
 _ONLY_NAMED = re.compile(
     r"\s*(?:关于|对于|至于)?(?P<name>[^,，。;；:：]{2,16}?)(?:[这那该此]?一?[项块]|[这那]个|方面|工作)\s*[,，]\s*"
 )
@@ -37,20 +44,22 @@ def meant(text: str, tasks: Sequence[Shown]) -> tuple[tuple[int, ...], bool]:
     clear = [one for one in found if one.score >= CLEAR]
     if not clear:
         return tuple(one.number for one in found), False
+    listed = _listed(text, found) or _listed(text, clear)
+    if listed:
+        return tuple(one.number for one in listed), True
     if len(clear) == 1 or clear[0].score >= _CLEARLY_MORE * clear[1].score:
         return (clear[0].number,), True
-    in_order = sorted(clear, key=lambda one: one.start)
-    if _are_listed(text, in_order):
-        return tuple(one.number for one in in_order), True
     return tuple(one.number for one in clear), False
 
 
-def _are_listed(text: str, found: Sequence[Named]) -> bool:
-    """管网和电梯都无变化 names both, each with words of its own."""
-    return all(
+def _listed(text: str, found: Sequence[Named]) -> tuple[Named, ...]:
+    """管网和电梯都无变化 names both, each with words of its own, also where one is named more fully."""
+    in_order = sorted(found, key=lambda one: one.start)
+    together = len(in_order) > 1 and all(
         before.end <= after.start and _TOGETHER.fullmatch(text[before.end : after.start])
-        for before, after in pairwise(found)
+        for before, after in pairwise(in_order)
     )
+    return tuple(in_order) if together else ()
 
 
 def split(part: Statement, tasks: Sequence[Shown]) -> tuple[Statement, ...]:
@@ -88,6 +97,7 @@ class _Cut:
             self.headed = _ONLY_NAMED.fullmatch(clause.group()) is not None
         elif heading := self._heading(clause.group()):
             numbers = _of_heading(heading["name"], self.tasks)
+            numbers = numbers or self._named(clause.group()[heading.end() :])  # 枕溪：底数排查走完5个小区
             of_number = self.part.scope is Scope.NUMBERS
             self._begin(numbers, clause) if not of_number and (numbers or self.groups) else self._turn(
                 numbers, clause
@@ -145,7 +155,9 @@ def _is_subject(clause: str, numbers: Sequence[int], tasks: Sequence[Shown]) -> 
     if _GOES_ON.match(clause):
         return False
     return any(
-        one.number in numbers and (one.start <= _SUBJECT or one.score >= _STRONG) for one in named(clause, tasks)
+        one.number in numbers
+        and (one.score >= _STRONG or (one.start <= _SUBJECT and not _DOES.search(clause[: one.start])))
+        for one in named(clause, tasks)
     )
 
 

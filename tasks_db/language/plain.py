@@ -13,7 +13,7 @@ _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\uf
 _YEAR_MARK = re.compile(r"(?<=(?:19|20)\d\d)[./-](?=\d{1,2}月)")  # 2026.6月底
 _FIRST_MONTH = re.compile(r"(?<![\d百千万亿])元(?=月)")
 _DAY_MARK = re.compile(  # 预计12.15完工
-    r"(?P<head>(?:预计|力争|争取|打算|计划)[于到在]?(?:1[0-2]|0?[1-9]))\.(?P<day>[12]\d|3[01]|0?[1-9])(?=[完竣办做交验]|建成)"
+    r"(?P<head>(?:预计|力争|争取|打算|计划|估计|宽限?到|延到|推到|拖到)[于到在]?(?:1[0-2]|0?[1-9]))\.(?P<day>[12]\d|3[01]|0?[1-9])(?=[完竣办做交验到收能可前之左搞弄出]|建成|\s*(?:$|[，。；,;!！]))"
 )
 _ODD = re.compile(rf"[\s{_INVISIBLE}{_WIDE}]|{_YEAR_MARK.pattern}|{_FIRST_MONTH.pattern}|{_DAY_MARK.pattern}")
 _GONE = re.compile(rf"[{_INVISIBLE}]+")

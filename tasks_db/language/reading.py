@@ -13,7 +13,7 @@ from tasks_db.language.days import Mark, dates
 from tasks_db.language.numerals import figures, percents
 from tasks_db.language.polarity import Polarity, negations, polarity
 from tasks_db.language.spans import Certain
-from tasks_db.language.until import NOT_SAID, until
+from tasks_db.language.until import NOT_SAID, Until, until
 from tasks_db.language.values import UnclearKind
 from tasks_db.terms import AnswerKind
 
@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 
 _CLAUSE = re.compile(r"[^\s,。;!?][^,。;!?\n]*\?*|\?+")
 _AS_OF = re.compile(r"截[至止]到?\s*$|(?<!早)已(?:经)?[于在]\s*$")
-_OF_TARGET = re.compile(r"的?(?:阶段性?)?(?:节点|目标|任务数|指标)")
+_OF_TARGET = re.compile(r"的?(?:这一?个?)?(?:阶段性?)?(?:节点|目标|任务数|指标)")
 _ASIDE = re.compile(r"(?<=节点|目标|任务|要求|指标)[(（][^()（）\n]{1,30}[)）]")
 """What a target is stands in brackets behind it, and is none of what is told."""
 _TELEPHONE = re.compile(r"[\s\d+-]{7,}")
@@ -64,6 +64,8 @@ class _Clause:
     dated: tuple[Mark, ...]
     not_started: bool  # said of the task itself
     idle: bool  # 没动, said of the task itself
+    bare: str
+    """The clause without the name of its task, whose verbs tell nothing: 排查 of 底数排查."""
 
     @property
     def asks_for_time(self) -> bool:
@@ -83,9 +85,23 @@ def read(text: str, title: str, today: date) -> Reading:
     if not asked:
         return reading
     question = (asked[0][0], asked[-1][1])
+    ends_asking = asked[-1] == spans[-1] and reading.kind is AnswerKind.PROGRESS
+    if ends_asking and reading.percent is None and not any(_tells_news(clause) for clause in clauses):
+        return Reading(None, UnclearKind.QUESTION, question=question)  # 盘活用房除了财政，责任单位还有谁
     if reading.kind is None:
         return replace(reading, lack=UnclearKind.QUESTION, question=question)
     return replace(reading, question=question)
+
+
+def _tells_news(clause: _Clause) -> bool:
+    """Whether a clause tells that something happened or goes on, and does not only name what is asked about."""
+    return bool(
+        clause.completion is not Completion.NONE
+        or clause.dated
+        or cues.UNDER_WAY.search(clause.text)
+        or troubles.denies(clause.text)
+        or re.search(r"(?<!除)了|过(?!来)|已|在(?!哪)|还[没未]", clause.text)
+    )
 
 
 _ALL_MENDED = re.compile(r"(?:全部|均|都|已经?)+[^,。;]{0,2}(?:整改|解决|处理|办结|销号|化解|清零)")
@@ -137,6 +153,7 @@ def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Claus
         dated=dated,
         not_started=begun is not None and is_like(without(text[: begun.start()], today), title),
         idle=idle is not None and is_like(without(text[: idle.start()], today), title),
+        bare=names.bare(text, title),
     )
 
 
@@ -218,7 +235,9 @@ def _announces_nothing_else(clause: _Clause) -> bool:
     for said in reversed(clause.dated):
         text = text[: said.start] + text[said.end :]
     return not re.sub(
-        rf"{cues.FUTURE.pattern}|能够?|可以?|到|在|就|才|左右|前|之|{cues.EMPTY_WORDS.pattern}", "", text
+        rf"{cues.FUTURE.pattern}|能够?|可以?|到位?|在|就|才|左右|前|之|收[尾工口]|扫尾|拿[下到]|[弄搞办][好完]|{cues.EMPTY_WORDS.pattern}",
+        "",
+        text,
     )
 
 
@@ -226,8 +245,7 @@ def _extension(basis: Reading, clauses: list[_Clause], today: date) -> Reading |
     asking = [clause for clause in clauses if clause.asks_for_time]
     if not asking:
         return None
-    dated = _first(clause for clause in asking if clause.dated)
-    wanted = until(dated.text, dated.dated, today) if dated else NOT_SAID
+    wanted = _wanted(clauses, today)
     return replace(
         basis,
         kind=AnswerKind.EXTENSION,
@@ -237,6 +255,30 @@ def _extension(basis: Reading, clauses: list[_Clause], today: date) -> Reading |
         expected=None,
         sure=basis.sure and wanted.sure,
     )
+
+
+_ONLY_A_DAY = re.compile(
+    r"(?:就|那就|也就是|即|麻烦|请|最[迟晚快]|延|推|改|放|宽|给我们?)*(?:到|至|为|成)?\s*|[前之以左右吧嘛哈了行成可以不吗\s]*"
+)
+
+
+def _wanted(clauses: list[_Clause], today: date) -> Until:
+    """The day that a wish for time names: in the clause that wishes, else in one behind it that is only a day."""
+    asked = [place for place, clause in enumerate(clauses) if clause.asks_for_time]
+    found = [until(clauses[at].text, clauses[at].dated, today) for at in asked if clauses[at].dated]
+    alone = [c for at, c in enumerate(clauses) if at > asked[0] and c.dated and _is_only_a_day(c)]
+    wanted = found[0] if found else NOT_SAID
+    if alone and not wanted.sure:
+        said = until(alone[0].text, alone[0].dated, today)
+        wanted = said if said.day is not None else wanted
+    return wanted
+
+
+def _is_only_a_day(clause: _Clause) -> bool:
+    """As 到2026年4月30日 behind 申请延期一个月."""
+    day = clause.dated[-1]
+    before, behind = clause.text[: day.start], clause.text[day.end :]
+    return _ONLY_A_DAY.fullmatch(before) is not None and _ONLY_A_DAY.fullmatch(behind) is not None
 
 
 def _not_ours(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
@@ -334,7 +376,7 @@ def _is_active(clause: _Clause) -> bool:
         return False
     if cues.COURTESY.match(clause.text.strip()) and clause.completion is Completion.NONE:
         return False  # 感谢各位的辛勤付出，祝工作顺利
-    if cues.ACTIVE.search(clause.text) or cues.WORK.search(clause.text) or troubles.denies(clause.text):
+    if cues.ACTIVE.search(clause.bare) or cues.WORK.search(clause.bare) or troubles.denies(clause.text):
         return True
     return bool(cues.COUNTED.search(clause.text) and cues.HAPPENED.search(clause.text))
 

@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum, auto
 
 from tasks_db.language import cues, masking
+from tasks_db.language.numbering import COUNTED, MARKED, Listed, in_a_row, numbers_at
 from tasks_db.language.numerals import CLASSIFIER, NUMERAL, number
 
 
@@ -57,20 +58,8 @@ class _Group:
     count: int | None = None
 
 
-_ITEM = re.compile(
-    rf"[(\[【]?(?P<before>第|任务|事项|序号|编号|no\.?|\#)?\s*第?\s*(?P<numeral>(?<!\d)\d{{1,3}}(?!\d)"
-    rf"|{NUMERAL})[)\]】]?"
-    r"(?P<after>号任务|号事项|项任务|项工作|个任务|个事项|(?<=第[一二三四五六七八九十\d])个(?!别|人|体|月|季)|号(?!楼|线|院|文|地块)|项(?!目)|条(?!件|例|款))?",
-    re.IGNORECASE,
-)
-_MARK = re.compile(r"\s*(?:[、,&+]|和|及|以及|与|跟|还有)\s*")
-_RANGE = re.compile(r"\s*(?:[-~—–]+|至|到)\s*")
-_MONTH = re.compile(r"\s*月(?:底|末|初|中)")
-# "3、5个村", "11、12月": the list may run on into a quantity or a month, and then is none of tasks.
-_RUNS_ON = re.compile(r"\s*(?:[、,和及与跟]\s*\x01+[^\x01.]|[、和及与跟]\s*\0{1,2}\s*月(?!\s*\0))")
-_AFTER = re.compile(r"\s*(?:[.、:)]\s*)*(?:是|为(?!了))?\s*")
-_LISTED = re.compile(r"\s*[.、:)](?!\d)")
-_COUNTED = re.compile(rf"\s*{CLASSIFIER}")
+_AFTER = re.compile(r"\s*(?:[.、:)。]\s*)*(?:是|为(?!了))?\s*")
+_STOPPED = re.compile(r"[。](?=\s*[^\s\d])")
 # 都, 均 and the like stay with the statement: "都好了" is done, "好了" alone may be anything.
 _EVERY = r"(?:都|均|全都|全部|全)"
 _REST_WORDS = r"(?:其余|其他|其它|剩下|剩余|余下|别的)(?:的|几项|各项|任务|工作|事项|暂时?|目前)*"
@@ -120,8 +109,9 @@ _AS_BEFORE = re.compile(
 )
 _SHARED_OUT = re.compile(r"了\s*(?:\x00+\s*%|\x01+)")
 """到账了70%，剩下的月底拨: what is left is of the thing that was paid out."""
+_IS_OF = re.compile(rf"(?<=[是算归])(?:第|任务)\s*(?P<number>{NUMERAL})\s*项?(?=的\s*(?:$|[,。;!\n]))")
+"""20%是第2项的: the task stands behind what is said of it."""
 _COUNTED_THING = re.compile(rf"\x01+\s*{CLASSIFIER}")
-_WIDEST_RANGE = 100
 
 
 def statements(plain: str, shown: Collection[int], today: date) -> tuple[Statement, ...]:
@@ -182,16 +172,40 @@ def _head_groups(plain: str, masked: str, shown: Collection[int]) -> list[_Group
 def _group_at(plain: str, masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:
     if len(shown) > 1 and (rest := _REST.match(masked, place)) and not _is_of_item(masked, place, rest, before):
         return _Group(place, place, rest.end(), Scope.REST, count=_counted(plain, rest))
+    if behind := _belonging(masked, place, before):
+        return behind
     strength = _strength(masked, place)
     if strength is None:
-        return _next_in_order(masked, place, shown, before)
+        return _next_in_order(masked, place, shown, before) or _next_in_a_row(masked, place, shown, before)
     return (
         _edge(plain, masked, place, shown)
         or _next_in_order(masked, place, shown, before)
         or _all_but(masked, place, shown)
         or _everything(masked, place, shown, before)
+        or _of_row(place, in_a_row(masked, place, shown))
         or _numbered(masked, place, shown, strength)
     )
+
+
+def _belonging(masked: str, place: int, before: list[_Group]) -> _Group | None:
+    said = _IS_OF.match(masked, place)
+    if said is None:
+        return None
+    begin = _clause_start(masked, place)
+    if before and before[-1].end > begin:
+        return None
+    return _Group(begin, said.start(), said.end(), Scope.NUMBERS, (number(said["number"]),))
+
+
+def _next_in_a_row(masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:
+    """The 三四 of 一二没变化三四签收."""
+    row = in_a_row(masked, place, shown) if before else None
+    follows = row is not None and before[-1].numbers[-1:] == (row.numbers[0] - 1,)
+    return _of_row(place, row) if follows else None
+
+
+def _of_row(place: int, row: Listed | None) -> _Group | None:
+    return _Group(place, place, row.end, Scope.NUMBERS, row.numbers) if row else None
 
 
 def _edge(plain: str, masked: str, place: int, shown: Collection[int]) -> _Group | None:
@@ -207,7 +221,7 @@ def _edge(plain: str, masked: str, place: int, shown: Collection[int]) -> _Group
 
 def _all_but(masked: str, place: int, shown: Collection[int]) -> _Group | None:
     left_out = _EXCEPT.match(masked, place)
-    listed = _numbers_at(masked, left_out.end() if left_out else place, shown)
+    listed = numbers_at(masked, left_out.end() if left_out else place, shown)
     if listed is None or not (left_out or _OUTSIDE.match(masked, listed.end)):
         return None
     end = _EXCEPT_END.match(masked, listed.end)
@@ -228,14 +242,12 @@ def _next_in_order(masked: str, place: int, shown: Collection[int], before: list
     begins = masked[place].isdecimal() or masked[place] == "第"
     if not before or not begins or len(before[-1].numbers) != 1 or before[-1].end >= place:
         return None
-    listed = _numbers_at(masked, place, shown)
-    following = (before[-1].numbers[0] + 1,)
-    if (
-        listed is None
-        or listed.numbers != following
-        or following[0] not in shown
-        or _COUNTED.match(masked, listed.end)
-    ):
+    listed = numbers_at(masked, place, shown)
+    if listed is None or COUNTED.match(masked, listed.end):
+        return None
+    first = before[-1].numbers[0] + 1
+    following = tuple(range(first, first + len(listed.numbers)))
+    if listed.numbers != following or any(one not in shown for one in following):
         return None
     if masked[place - 1] != " " and not (
         _OPENS.match(masked, listed.end) or cues.STATE_START.match(masked, listed.end)
@@ -269,7 +281,7 @@ def _everything(masked: str, place: int, shown: Collection[int], before: list[_G
 
 
 def _numbered(masked: str, place: int, shown: Collection[int], strength: str) -> _Group | None:
-    listed = _numbers_at(masked, place, shown)
+    listed = numbers_at(masked, place, shown)
     if listed is None or not _can_stand(masked, listed, strength):
         return None
     if not listed.digits and not listed.named and _ENUMERATES.match(masked, listed.end):
@@ -279,77 +291,19 @@ def _numbered(masked: str, place: int, shown: Collection[int], strength: str) ->
     return _Group(place, place, end, Scope.NUMBERS, listed.numbers, listed.doubtful)
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    end: int
-    numbers: tuple[int, ...]
-    doubtful: bool
-    named: bool  # said to be a task in so many words
-    digits: bool
-
-
-def _can_stand(masked: str, listed: _Listed, strength: str) -> bool:
+def _can_stand(masked: str, listed: Listed, strength: str) -> bool:
     """Whether what follows lets these be the numbers of tasks."""
     end = listed.end
     if listed.doubtful or listed.named:
         return True
-    if _COUNTED.match(masked, end):
+    if COUNTED.match(masked, end):
         return False
-    if _LISTED.match(masked, end) or cues.STATE_START.match(masked, end):
+    stopped = strength == "strong" and _STOPPED.match(masked, end)
+    if stopped or MARKED.match(masked, end) or cues.STATE_START.match(masked, end):
         return True
-    if not listed.digits:
+    if not listed.digits or strength == "blank":
         return False
-    return strength == "strong" or (strength == "comma" and masked[end : end + 1] == " ")
-
-
-def _numbers_at(masked: str, place: int, shown: Collection[int]) -> _Listed | None:
-    first = _ITEM.match(masked, place)
-    if first is None:
-        return None
-    numbers = [number(first["numeral"])]
-    last, named, dotted = first, _named(first), False
-    while step := _next_item(masked, last, shown):
-        link, item = step
-        upper = number(item["numeral"])
-        if link == "range":
-            if not numbers[-1] < upper < numbers[-1] + _WIDEST_RANGE:
-                return None
-            numbers.extend(range(numbers[-1] + 1, upper))
-        dotted = dotted or link == "dot"
-        numbers.append(upper)
-        last, named = item, named or _named(item)
-    end = last.end()
-    month = bool(_MONTH.match(masked, end) or _RUNS_ON.match(masked, end)) and first["numeral"].isdecimal()
-    alone = len(numbers) == 1 and not named
-    counted = alone and bool(last["after"])
-    if counted and not (cues.STATE_START.match(masked, end) and first["numeral"].isdecimal()):
-        return None
-    return _Listed(
-        end, tuple(dict.fromkeys(numbers)), month or counted or dotted, named, first["numeral"].isdecimal()
-    )
-
-
-def _named(item: re.Match[str]) -> bool:
-    return bool(item["before"]) or (item["after"] or "") in ("号任务", "号事项")
-
-
-def _next_item(masked: str, last: re.Match[str], shown: Collection[int]) -> tuple[str, re.Match[str]] | None:
-    """The next member of a list, and by what it is linked: a mark, a range, a dot or only a blank."""
-    end = last.end()
-    for link, pattern in (("range", _RANGE), ("mark", _MARK)):
-        mark = pattern.match(masked, end)
-        item = _ITEM.match(masked, mark.end()) if mark else None
-        if item and not _COUNTED.match(masked, item.end()):
-            return link, item
-    if masked[end : end + 1] in (".", "/") and (item := _ITEM.match(masked, end + 1)) and item["numeral"].isdecimal():
-        return "dot", item
-    blank = re.compile(r"[ ]*").match(masked, end)
-    item = _ITEM.match(masked, blank.end()) if blank else None
-    if item is None or (blank and not blank[0] and not item["before"]):
-        return None
-    known = number(item["numeral"]) in shown and not _MONTH.match(masked, item.end())
-    counted = not item["numeral"].isdecimal() and _COUNTED.match(masked, item.end())
-    return ("blank", item) if known and not counted and not _LISTED.match(masked, item.end()) else None
+    return strength == "strong" or masked[end : end + 1] == " " or _OPENS.match(masked, end) is not None
 
 
 def _tail_groups(masked: str, shown: Collection[int]) -> list[_Group]:
@@ -359,7 +313,7 @@ def _tail_groups(masked: str, shown: Collection[int]) -> list[_Group]:
         place = start.start()
         if groups and place < groups[-1].end:
             continue
-        listed = _numbers_at(masked, place, shown)
+        listed = numbers_at(masked, place, shown)
         if listed is None or listed.doubtful or not re.match(r"\s*(?:$|[,。;!\n])", masked[listed.end :]):
             continue
         begin = _clause_start(masked, place)

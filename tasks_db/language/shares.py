@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks_db.language import cues
 from tasks_db.language.numerals import Percent, percents
 
 _FULL = 100
@@ -28,16 +29,24 @@ _VERB = re.compile(
 )
 _OWN = re.compile(
     r"(?:^|[\s,，。；;:：])(?:目前|都|均|全部|现在?|截[至止][^,，]*?|已经?|以|也|大[概约]|估计|约|总共|累计|就"
-    r"|我们|这项|该项|本项|任务|工作|的|把|请|应该?[是为]?|改[成为到]|更正[成为]?|修改为|是|刚才|刚刚"
+    r"|我们|这项|该项|本项|任务|工作|的|把|才|刚|也|只|仅|请|应该?[是为]?|改[成为到]|更正[成为]?|修改为|是|刚才|刚刚"
     r"|[写发填报说打]错了?)*"
     rf"(?:{_OF_WORK})?(?:的|为|是|在|[:：]|目前|现在|已经?|以|大[概约]|估计|差不多|大致)*"
-    r"(?:完成|[干做弄达到过办搞建查清铺装修拆换改挖搬选画排摸整跑签]|推进|整治|排查)*(?:到|了|至|有|成)*(?:约|近|大概|差不多|左右|将近|接近"
+    r"(?:完成|[干做弄达到过办搞建查清铺装修拆换改挖搬选画排摸整跑签]|推进|整治|排查|走访|入户|摸[底排]|登记|录入)*(?:到|了|至|有|成)*(?:约|近|大概|差不多|左右|将近|接近"
     r"|超过|不到|不足)*\s*$"
 )
 _FROM = re.compile(
     rf"(?:{_OF_WORK}|^)[^,，。；;]{{0,4}}[由从][^,，。；;]{{0,10}}(?:提[高升]|增加?|涨|升|上升|变"
     rf"|推进)?(?:为|至|到)?[^,，。；;]{{0,3}}$"
 )
+_RECKONED = re.compile(r"按[^,，。；;]{0,8}?(?P<so>[算报填计])?(?:完成|达到?|有|是|到)?了?\s*$")
+_ON_PLAN = re.compile(
+    r"^\W*(?:目前|现在|已)?按(?:照)?(?:计划|进度|序时|时序)(?:已经?)?(?:完成|推进|做|干)(?:了|到)?\s*$"
+)
+"""按66%报, 按管线长度算52%: the share that the unit itself gives."""
+_RECKONS = re.compile(r"\s*(?:来|去)?(?:算|报|填|计)")
+_WORKED = re.compile(r"[\u4e00-\u9fff](?:了|完|到|好|得)(?:差不多|将近|接近|大概|约|近|有)*\s*$")
+"""摸完七成: a verb with what came of it; of the unit's own part that is all that it owes."""
 _RISES = re.compile(rf"(?:{_OF_WORK}|^)[^,，。；;]{{0,4}}\d{{1,3}}\s*%\s*(?:→|-+>|到|至|提[高升][到至])\s*$")
 # what is said of something else, however it ends
 _OF_OTHER = re.compile(
@@ -49,7 +58,7 @@ _OF_OTHER = re.compile(
     r"|到|在|已达?|了|超过|不足|近|完成|至|有)*\s*$"
 )
 _OF_THING = re.compile(
-    r"^\s*的?(?:阶段性?)?(?:节点|目标|任务数|指标)|^\s*的(?!任务|工作(?!会)|工程|目标|进度|总量|量|[,，。；;\s]|$)"
+    r"^\s*的?(?:这一?个?)?(?:阶段性?)?(?:节点|目标|任务数|指标)|^\s*的(?!任务|工作(?!会)|工程|目标|进度|总量|量|[,，。；;\s]|$)"
 )
 _OF_PLAN = re.compile(r"^\s*(?:的)?(?:群众|居民|资金|小区|项目|点位|业主|住户|人|户|投资)")
 
@@ -106,13 +115,27 @@ def _kind(clause: str, share: Percent) -> str:
     before, after = clause[: share.start], clause[share.end :]
     if _is_of_thing(before, after):
         return "other"
-    if _FROM.search(before) or _RISES.search(before):
+    if _FROM.search(before) or _RISES.search(before) or _is_reckoned(before, after):
         return "own"
     if _OF_OTHER.search(before):
         return "other"
     if _is_of_work(before, after):
         return "own"
-    return "perhaps" if _VERB.search(before) and not _BESIDE.search(before) else "other"
+    return _of_what_was_done(before)
+
+
+def _of_what_was_done(before: str) -> str:
+    """Whether a share behind a verb is that of the work: 摸完七成 is, of the unit's own part; of another perhaps."""
+    worked = _WORKED.search(before) is not None
+    if _BESIDE.search(before) or not (worked or _VERB.search(before)):
+        return "other"
+    return "own" if worked and cues.OWN_PART.search(before) else "perhaps"
+
+
+def _is_reckoned(before: str, after: str) -> bool:
+    reckoned = _RECKONED.search(before)
+    by_itself = reckoned is not None and (reckoned["so"] is not None or _RECKONS.match(after) is not None)
+    return by_itself or _ON_PLAN.search(before) is not None
 
 
 def _is_of_thing(before: str, after: str) -> bool:

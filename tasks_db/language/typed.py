@@ -39,30 +39,31 @@ _TRADITIONAL = dict(
 )
 
 
-# what phones offer for words that sound alike, as long as the word that is meant
-_SLIPS = {
-    "到帐": "到账",
-    "记帐": "记账",
-    "预记": "预计",
-    "大盖": "大概",
-    "己完成": "已完成",
-    "以经": "已经",
-    "己经": "已经",
-    "进肚": "进度",
-    "竟度": "进度",
-    "近度": "进度",
-    "进渡": "进度",
-    "拔付": "拨付",
-    "拔款": "拨款",
-    "延其": "延期",
-    "谐调": "协调",
-    "协凋": "协调",
-    "反溃": "反馈",
-    "推近": "推进",
-    "迟后": "滞后",
-    "无变花": "无变化",
-}
-_SLIP = re.compile("|".join(_SLIPS))
+# what phones offer for words that sound alike: the word that is meant, and what stands in its place; none is a word
+_SLIPS = (
+    ("到账", "到帐"),
+    ("记账", "记帐"),
+    ("预计", "预记|预既|预机"),
+    ("大概", "大盖(?!帽)"),
+    ("已完成", "(?<!自)己完成"),
+    ("已经", "(?<!自)己经|(?<![可所难予足得用何加给])以经(?![营费济])"),
+    ("进度", "进肚|进渡|竟度|(?<!远)近度(?!数)"),
+    ("完成", "完程|玩成(?!年)"),
+    ("办结", "办洁|办接(?!待)|办节|办姐|办杰"),
+    ("签收", "签受|签手|千收"),
+    ("拨付", "拔付"),
+    ("拨款", "拔款"),
+    ("延期", "延其|延七|沿期"),
+    ("协调", "谐调|协凋"),
+    ("反馈", "反溃|反愧"),
+    ("推进", "推近|推尽"),
+    ("滞后", "(?<![延推])迟后(?!再)"),
+    ("无变化", "无变花|无变话|无边化"),
+    ("没变化", "没变花|没变话|没边化"),
+)
+_SLIP = re.compile("|".join(f"(?P<s{place}>{slips})" for place, (_, slips) in enumerate(_SLIPS)))
+_NONE = {"冇": "没"}
+"""有 without its strokes, as Cantonese, Hakka and Hunan people type 没有."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,15 @@ def typed(text: str) -> Typed:
     """Full width becomes half width, ③ becomes 第3项, a keycap digit becomes a digit and a list mark."""
     known = {char: _plain(char) for char in set(text)}
     pieces = [known[char] for char in text]
-    plain = _SLIP.sub(lambda slip: _SLIPS[slip.group()], "".join(pieces))
+    plain = _SLIP.sub(_put_right, "".join(pieces))
     if all(len(piece) == 1 for piece in known.values()):
         return Typed(text, plain, tuple(range(len(text) + 1)))
     origin = tuple(place for place, piece in enumerate(pieces) for _ in piece)
     return Typed(text, plain, (*origin, len(text)))
+
+
+def _put_right(slip: re.Match[str]) -> str:
+    return next(meant for place, (meant, _) in enumerate(_SLIPS) if slip[f"s{place}"])
 
 
 def _plain(char: str) -> str:
@@ -97,7 +102,7 @@ def _plain(char: str) -> str:
         return "、"
     if category in ("Mn", "Cf"):  # variation selectors, joiners and other marks that show nothing of their own
         return ""
-    plain = unicodedata.normalize("NFKC", _TRADITIONAL.get(char, char))
+    plain = unicodedata.normalize("NFKC", _TRADITIONAL.get(char) or _NONE.get(char, char))
     if unicodedata.decomposition(char).startswith("<circle>") and plain.isdecimal():
         return f"第{plain}项"
     return plain

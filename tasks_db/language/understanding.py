@@ -59,7 +59,8 @@ def _split(part: Statement, tasks: Sequence[Shown], message: Message) -> tuple[S
     """Cut a statement by the names in it; words before the first name belong to it if they say no state."""
     pieces = naming.split(part, tasks)
     first, *rest = pieces
-    if first.scope is Scope.NONE and rest and message.read(first, None).kind in (None, AnswerKind.RECEIVED):
+    silent = first.scope is Scope.NONE and not cues.COUNTED.search(first.body)
+    if silent and rest and message.read(first, None).kind in (None, AnswerKind.RECEIVED):
         return (joined(first, rest[0]), *rest[1:])
     return pieces
 
@@ -243,9 +244,11 @@ def _answered(told: _Told, parts: tuple[Statement, ...], message: Message) -> An
     counted = statement.count is not None and statement.count == sum(
         not each.answered for each in message.listed.values()
     )
+    said_before = any(each.answered for each in message.listed.values())
     dangling = (
         statement.scope is Scope.REST
         and not counted
+        and not (said_before and not any(part.doubtful for part in parts))
         and (not any(part.numbers for part in parts) or any(part.doubtful for part in parts))
     )
     return replace(answer, confirm=answer.confirm or dangling or (swept and finished))

@@ -50,7 +50,7 @@ def hear(
     unknown = unknown_words(plain, found[0], known, meant[0])
     if meant[0].score < LEAST and found[0].residue and any(one.kind is UnknownKind.WORDS for one in unknown):
         return None  # 今天天气不错
-    how_sure = sureness(plain, found[0], meant[0], unknown) if speaks else Sureness.SURE
+    how_sure = sureness(plain, found[0], meant[0], unknown, today) if speaks else Sureness.SURE
     return Asked(likeliest(meant), unknown, how_sure) if how_sure is not None else None
 
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
+from tasks_db.language.days import dates
 from tasks_db.language.questions.cover import Cover, Names, Piece
 from tasks_db.language.questions.rules import ANYWHERE, ASKS, REPORTED_TOO, STATES, Word
 from tasks_db.language.questions.sense import Sense
@@ -16,9 +18,9 @@ from tasks_db.language.questions.values import (
     Unknown,
     UnknownKind,
 )
+from tasks_db.language.wishes import asks_for_time
 
 _NEVER_REPORTED = frozenset({OrderKind.CHASE, OrderKind.INVITE, OrderKind.HAND_OVER})
-_OF_OTHERS = frozenset({Sense.WHO, Sense.WHICH, Sense.COUNT, Sense.DECIDED, Sense.SHOW})
 _BARE: frozenset[Word] = frozenset({Names.SPAN, Names.TASK, Names.INDICATOR, Names.PERSON, Names.SECTION})
 _NOUNS = frozenset({Sense.TASK, Sense.UNIT, Sense.WHICH, Sense.PROGRESS, Sense.COUNT})
 _FIGURE = re.compile(r"\d")
@@ -44,18 +46,19 @@ def is_noun(text: str) -> bool:
     return _NOUN.search(text) is not None
 
 
-def sureness(text: str, cover: Cover, best: Reading, unknown: Sequence[Unknown]) -> Sureness | None:
+def sureness(text: str, cover: Cover, best: Reading, unknown: Sequence[Unknown], today: date) -> Sureness | None:
     """Return whether somebody who reports as well is asking; None where they report.
 
     A word that asks makes a question, and so does a noun, or a topic that nobody reports. Words that nothing explains
     speak for a report: of such a sentence the likely question is at most offered.
     """
-    if _CLOSING.search(text) or cover.named(Names.PERCENT) or any(_FIGURE.search(one.text) for one in unknown):
+    figured = cover.named(Names.PERCENT) or any(_FIGURE.search(one.text) for one in unknown)
+    if figured or _CLOSING.search(text):
         return None
     if isinstance(best.wants, Order):
         return _ordered(best.wants, unknown)
     topics = {p.is_a for p in cover.pieces} - ANYWHERE
-    if not topics or best.score < LEAST or _wishes(text, cover, best.wants.kind):
+    if not topics or best.score < LEAST or _wishes(text, cover, best.wants.kind, today):
         return None
     asks = any(_asks(p) for p in cover.pieces) or _ASKING.search(_meaning(text, cover)) is not None
     unexplained = sum(len(one.text) for one in unknown)
@@ -69,9 +72,16 @@ def sureness(text: str, cover: Cover, best: Reading, unknown: Sequence[Unknown])
     return Sureness.SURE if is_question else None
 
 
-def _wishes(text: str, cover: Cover, kind: QuestionKind) -> bool:
-    """Whether a unit wishes for something itself: 能不能延期."""
-    return kind is QuestionKind.REQUESTS and not cover.senses & _OF_OTHERS and not is_noun(text)
+_ASKED_OF_IT = frozenset({Sense.WHO, Sense.WHICH, Sense.COUNT, Sense.WHEN, Sense.WHY, Sense.DECIDED})
+
+
+def _wishes(text: str, cover: Cover, kind: QuestionKind, today: date) -> bool:
+    """Whether a unit wishes for something itself: 能不能延期, 这个要延到1月20号."""
+    asked = any(p.is_a in _ASKED_OF_IT or (p.is_a is Sense.SHOW and p.start == 0) for p in cover.pieces)
+    if asked or is_noun(text):
+        return False
+    clauses = re.split("[,，。;；!！?？]", text)
+    return kind is QuestionKind.REQUESTS or any(asks_for_time(clause, dates(clause, today)) for clause in clauses)
 
 
 def _is_asked(text: str, topics: set[Word]) -> bool:
