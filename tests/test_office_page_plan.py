@@ -1,16 +1,20 @@
 """A plan's page: what is open is settled in one form a kind, rows are amended, and what reaches many is asked."""
 
+import html
+import re
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tasks_db.intake import read_plan
 from tasks_db.intake.draft import DraftFinding, Quote
 from tasks_db.register.authority import SYSTEM
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import loading
 from tasks_db.work.acts.loading import Source
+from tests.intake_samples import MEALS, write
 from tests.page_world import Browser, PageWorld, page_world
 from tests.small_world import a_draft, a_draft_task
 from tests.test_office_page import asked, did, page
@@ -72,6 +76,27 @@ async def test_a_plan_is_settled_kind_by_kind_and_handed_out_after_one_question(
     assert "待交办" in await page(clerk, "/plans/2")
     assert "已交办“园林绿化方案”" in await did(clerk, "plans/2/hand-out", confirmed="1")
     assert "没有通知过任何人" in await did(clerk, "plans/2/recall")
+
+
+async def test_the_text_shows_what_was_read_as_what_and_leads_from_row_to_sentence_and_back(
+    world: PageWorld, tmp_path: Path
+) -> None:
+    clerk = await clerk_of(world)
+    await world.desk.doing(
+        SYSTEM, loading.load_plan, read_plan(write(tmp_path, MEALS, "助餐.txt")), Source("助餐", "3")
+    )
+    assert "没有留原文" in (await clerk.http.get("/office/plans/2/text")).text
+    row = (await page(clerk, "/plans/3")).split("1. 新建社区食堂")[-1]
+    to_text = row.split('href="')[1].split('"')[0]
+    text = (await clerk.http.get(to_text.partition("#")[0])).text
+    anchor = text.split(f'id="{to_text.partition("#")[2]}"')[1]
+    assert anchor.startswith(' href="/office/plans/3#t')
+    assert anchor.split("<span")[1].startswith(' class="k-task">新建社区食堂')
+    shown = html.unescape(re.sub(r"<[^>]+>", "", text.split('data-testid="document">')[1].split("</div>")[0]))
+    for line in MEALS.split("\n"):
+        assert line.split("\t")[-1] in shown
+    for kind in ("task", "owner", "date", "heading", "background"):
+        assert f'class="k-{kind}"' in text, kind
 
 
 async def test_a_row_is_amended_and_a_moved_date_is_asked_with_its_ground(world: PageWorld) -> None:

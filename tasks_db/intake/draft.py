@@ -173,6 +173,8 @@ class PlanDraft:
     superiors: tuple[Superior, ...]
     findings: tuple[DraftFinding, ...]
     coverage: tuple[Span, ...]
+    text: str = ""
+    """The document's own text, in which ``coverage`` counts."""
 
 
 class IntakeError(Refusal):

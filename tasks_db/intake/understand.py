@@ -119,6 +119,7 @@ def understand(document: Document) -> PlanDraft:
         superiors=tuple(superiors(skeleton, head.title)),
         findings=findings(known),
         coverage=tuple(painter.spans()),
+        text=document.text,
     )
 
 

@@ -1,8 +1,11 @@
 """A loaded plan as the office settles it: what was understood, and what is still open."""
 
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tasks_db.intake.draft import Span
 from tasks_db.register import unit_names, values
 from tasks_db.register.handing_out import Blocker
 from tasks_db.register.membership import MemberChange
@@ -67,6 +70,60 @@ class Above:
     title: str
     number: str | None
     plan_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of a document's text, what it was read as, and the tasks that begin with it."""
+
+    text: str
+    read_as: str
+    place: str
+    tasks: tuple[values.Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A plan's text as it was read from its file."""
+
+    plan_id: int
+    title: str
+    file_name: str
+    stretches: tuple[Stretch, ...]
+
+
+_LEAST = 4
+"""A line shorter than that is no way to find a sentence."""
+
+
+def stretches(text: str, spans: Sequence[Span], tasks: Iterable[values.Task]) -> tuple[Stretch, ...]:
+    """Return a document's text in order, cut where the reading changes and where a task's own words begin."""
+    begins: dict[int, list[values.Task]] = {}
+    for task in tasks:
+        at = _beginning(text, spans, task)
+        if at is not None:
+            begins.setdefault(at, []).append(task)
+    found = []
+    for span in spans:
+        cuts = [span.start, *sorted(at for at in begins if span.start < at < span.end), span.end]
+        found += [
+            Stretch(text[low:high], span.read_as, span.place, tuple(begins.get(low, ())))
+            for low, high in itertools.pairwise(cuts)
+        ]
+    return tuple(found)
+
+
+def _beginning(text: str, spans: Sequence[Span], task: values.Task) -> int | None:
+    """Where a task's words begin: its quote or its title at its place, else the place itself, None without one."""
+    there = [span for span in spans if span.place == task.source_place]
+    if not there:
+        return None
+    first, last = there[0].start, there[-1].end
+    for words in (task.source_quote.split("\n")[0].strip(), task.title):
+        at = text.find(words, first, last) if len(words) >= _LEAST else -1
+        if at >= 0:
+            return at
+    return first
 
 
 @dataclass(frozen=True, slots=True)

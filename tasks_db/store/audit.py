@@ -4,7 +4,8 @@
 and its new value, without the act doing anything for it: they are read off the session as it is flushed. A row that
 is new has None for old. An entry gets the changes since the one before it, the last one of an act also what follows.
 
-Not kept are the rows of delivery and conversation (notices, asks, what was shown), which are a record themselves, the
+Not kept are the rows of delivery and conversation (notices, asks, what was shown) and the text of a plan, which are a
+record themselves, the
 value of an issued paper, which never changes, and the indexes beside what is decided (R2). Dues are laid out by the
 program from plans; only their changes are kept.
 """
@@ -32,7 +33,7 @@ FieldChange = list[Any]
 OWN_RECORD = frozenset(
     {
         *("ask", "audit_entry", "chase", "fact", "inbox", "job", "lease", "notice", "prompt", "shown"),
-        *("page_file", "page_message", "page_reader"),
+        *("page_file", "page_message", "page_reader", "plan_text"),
     }
 )
 LAID_OUT = frozenset({"due"})

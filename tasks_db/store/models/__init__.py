@@ -18,7 +18,17 @@ from tasks_db.store.models.people import (
     Unit,
     UnitAlias,
 )
-from tasks_db.store.models.plans import Assignment, AuditEntry, Checkpoint, Due, Finding, Indicator, Plan, Task
+from tasks_db.store.models.plans import (
+    Assignment,
+    AuditEntry,
+    Checkpoint,
+    Due,
+    Finding,
+    Indicator,
+    Plan,
+    PlanText,
+    Task,
+)
 from tasks_db.store.models.reports import Evidence, Measurement, Report
 
 __all__ = [
@@ -55,6 +65,7 @@ __all__ = [
     "Paper",
     "Person",
     "Plan",
+    "PlanText",
     "Plea",
     "Prompt",
     "Raised",

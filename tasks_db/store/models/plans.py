@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import JSON, Column, Field, SQLModel
 
 from tasks_db.store.models.columns import term
@@ -43,6 +43,18 @@ class Plan(SQLModel, table=True):
     remarks: list[dict[str, str]] = Field(default_factory=list, sa_column=_json_list())
     intake: dict[str, object] = Field(default_factory=dict, sa_column=_json_list())
     """Duties, members and the papers above it as printed, until the office takes them over."""
+
+
+class PlanText(SQLModel, table=True):
+    """The text that a plan was read from, and what each stretch of it was read as.
+
+    ``spans`` partition the text: ``[place, start, end, read as]``, in characters.
+    """
+
+    __tablename__ = "plan_text"
+    plan_id: int = Field(foreign_key="plan.id", primary_key=True)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    spans: list[list[Any]] = Field(default_factory=list, sa_column=_json_list())
 
 
 class Task(SQLModel, table=True):

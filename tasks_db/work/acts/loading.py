@@ -90,6 +90,9 @@ def load_plan(ctx: Context, draft: PlanDraft, source: Source) -> int:
                 quotes=[{"place": q.place, "quote": q.quote} for q in finding.quotes],
             )
         )
+    if draft.text:
+        spans = [list(span) for span in draft.coverage]
+        session.add(models.PlanText(plan_id=key(plan.id), text=draft.text, spans=spans))
     session.flush()
     ctx.note("载入方案", "plan", plan.id, file=source.name, tasks=len(draft.tasks))
     return key(plan.id)

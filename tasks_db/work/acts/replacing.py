@@ -166,6 +166,17 @@ def _move_rest(ctx: Context, old: models.Plan, new: models.Plan) -> None:
         else:
             kept.seq, kept.baseline, kept.targets = indicator.seq, indicator.baseline, indicator.targets
             ctx.session.add(kept)
+    _move_text(ctx, old, new)
+
+
+def _move_text(ctx: Context, old: models.Plan, new: models.Plan) -> None:
+    """The tasks stand in the new version's text from now on."""
+    read = ctx.session.get(models.PlanText, key(new.id))
+    if read is not None:
+        kept = ctx.session.get(models.PlanText, key(old.id)) or models.PlanText(plan_id=key(old.id), text="")
+        kept.text, kept.spans = read.text, read.spans
+        ctx.session.add(kept)
+        ctx.session.delete(read)
 
 
 @act(Right.PLAN)

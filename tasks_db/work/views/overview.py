@@ -6,9 +6,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 from sqlmodel import Session
 
+from tasks_db.intake.draft import Span
 from tasks_db.register import handing_out, unit_names
 from tasks_db.register.authority import Right
-from tasks_db.register.overview import Finding, Overview, Quote, UnknownName
+from tasks_db.register.overview import Finding, Overview, Quote, ReadText, UnknownName, stretches
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, plans, superiors
 from tasks_db.store.keys import MAX_KEY, key
@@ -52,6 +53,27 @@ def overview(ctx: Context, plan_id: int) -> Overview:
         member_changes=proposed(ctx, plan_id),
         own_ladder=value.settings.ladder if "ladder" in plan.settings else (),
     )
+
+
+@view(Right.PLAN)
+def read_text(ctx: Context, plan_id: int) -> ReadText:
+    """Return a plan's text as it was read, with the tasks where they begin.
+
+    Raises PlanError where there is no such plan, or its text is not kept.
+    """
+    plan = plans.get(ctx.session, plan_id)
+    kept = ctx.session.get(models.PlanText, plan_id)
+    if kept is None:
+        raise PlanError("这个方案没有留原文：早先载入的，或不是从文件来的。任务的原句见方案页里的“改”。")
+    spans = [Span(place, start, end, read_as) for place, start, end, read_as in kept.spans]
+    tasks = [task for task in plans.one_plan(ctx.session, plan_id).tasks if task.cancelled_at is None]
+    return ReadText(plan_id, plan.title, plan.file_name, stretches(kept.text, spans, tasks))
+
+
+@view(Right.PLAN)
+def has_text(ctx: Context, plan_id: int) -> bool:
+    """Return whether a plan's text is kept."""
+    return plan_id <= MAX_KEY and ctx.session.get(models.PlanText, plan_id) is not None
 
 
 @view(Right.PLAN)

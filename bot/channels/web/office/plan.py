@@ -13,7 +13,7 @@ from tasks_db.register import handing_out
 from tasks_db.register.overview import DATE_FINDINGS, Finding, Overview, speaks_of
 from tasks_db.register.values import Task
 from tasks_db.terms import PlanStage, Role
-from tasks_db.work.views.overview import overview
+from tasks_db.work.views.overview import has_text, overview, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ async def _plan(visit: Visit) -> Response:
         value=value,
         plan=plan,
         path=path_of(plan.id),
+        has_text=await visit.ask(has_text, plan.id),
         document=plan_cards.STATUS[plan.document_status],
         stage=PlanStage,
         waits=waits,
@@ -108,5 +109,34 @@ async def _plan(visit: Visit) -> Response:
     )
 
 
-READS: Final[Mapping[str, Endpoint]] = {"/plans/{plan}": _plan}
+_KINDS: Final = {
+    "task": "任务",
+    "owner": "单位",
+    "date": "日期",
+    "indicator": "指标",
+    "member": "成员",
+    "duty": "职责",
+    "rule": "规则",
+    "heading": "标题",
+    "background": "背景",
+    "noise": "页眉页脚等",
+    "unread": "没有读懂",
+}
+
+
+async def _text(visit: Visit) -> Response:
+    """Show the document's text, coloured by what it was read as; a task's number leads to its row and back."""
+    read = await visit.ask(read_text, visit.number("plan"))
+    kinds = {stretch.read_as for stretch in read.stretches}
+    return visit.show(
+        "text.html",
+        HOME,
+        read=read,
+        path=path_of(read.plan_id),
+        kinds={kind: label for kind, label in _KINDS.items() if kind in kinds},
+        unread=[(n, one) for n, one in enumerate(read.stretches) if one.read_as == "unread" and one.text.strip()],
+    )
+
+
+READS: Final[Mapping[str, Endpoint]] = {"/plans/{plan}": _plan, "/plans/{plan}/text": _text}
 DOES: Final[Mapping[str, Endpoint]] = {}
