@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli.parsing import show_draft
 from tasks_db.intake import PlanDraft, read_plan
-from tasks_db.intake.cuts import inner_breaks
+from tasks_db.intake.cuts import inner_cuts
 
 Owned = tuple[str, tuple[str, ...], tuple[str, ...]]
 
@@ -63,7 +63,7 @@ def test_a_page_copied_as_one_line_gives_its_items_and_its_title(tmp_path: Path)
     ],
 )
 def test_where_numbered_paragraphs_begin_is_chosen_over_all_numbers(text: str, parts: int) -> None:
-    assert len(inner_breaks(text)) + 1 == parts
+    assert len(inner_cuts([text])[0]) + 1 == parts
 
 
 GLUED = (
@@ -259,3 +259,102 @@ def test_the_terminal_says_where_nothing_was_read_and_what_is_unsure(
     said = "".join(capsys.readouterr().out.split())
     assert "没有读入第6行" in said
     assert said.count("（待核）") == 1
+
+
+HEAD = "临溪县河道整治工作方案（2026—2027年）\n为改善水环境，结合临溪县实际，制定本方案。\n"
+ROWS = (
+    "1\t清理河道12公里，建立台账。\t县水利局\t县财政局、各乡镇人民政府\t2026年6月底前\n"
+    "2\t拆除沿河违建40处。\t县城管局\t县司法局、县公安局\t2026年9月\n"
+    "3\t补植岸线林木，加强管护。\t县林业局\t县财政局\t2027年底\n"
+)
+TITLES = "序号\t工作任务\t牵头单位\t责任单位\t完成时限\n"
+OWNED = [
+    ("1", ("县水利局",), ("县财政局", "各乡镇人民政府")),
+    ("2", ("县城管局",), ("县司法局", "县公安局")),
+    ("3", ("县林业局",), ("县财政局",)),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD}{ROWS}",  # no titles
+        f"{HEAD}{TITLES}一、整治类\n{ROWS}",  # the name of a group between titles and rows
+        f"{HEAD}{TITLES}{ROWS}".replace("\n", " "),  # no line ends
+        f"{HEAD}{TITLES}{ROWS}".replace("\n", ""),
+        f"{HEAD}{TITLES}{ROWS}".replace("\t", " | ").replace("\n", " "),
+        f"{HEAD}{TITLES}{ROWS}".replace("\t", "\n").replace(
+            "县林业局", "— 2 —\n县林业局"
+        ),  # a page number amid cells
+    ],
+)
+def test_rows_come_back_without_titles_line_ends_or_amid_pages(tmp_path: Path, text: str) -> None:
+    draft = read(tmp_path, text)
+    assert owned(draft) == OWNED
+    assert [task.deadline_date for task in draft.tasks] == [date(2026, 6, 30), date(2026, 9, 30), date(2027, 12, 31)]
+
+
+def test_columns_without_titles_are_a_guess_and_tasks_say_so(tmp_path: Path) -> None:
+    titled, bare = (read(tmp_path, f"{HEAD}{titles}{ROWS}") for titles in (TITLES, ""))
+    assert min(task.confidence for task in titled.tasks) > 0.8 > max(task.confidence for task in bare.tasks)
+
+
+@pytest.mark.parametrize("glue", ["", "\n"])
+def test_a_table_that_cannot_be_put_together_is_quoted_as_one(tmp_path: Path, glue: str) -> None:
+    rows = "".join(row.split("\t", 1)[1] if glue else row for row in ROWS.splitlines(keepends=True))
+    draft = read(tmp_path, f"{HEAD}{rows}".replace("\t", glue))
+    (told,) = [one for one in draft.findings if one.kind == "residue"]
+    assert told.severity == "error"
+    quoted = "".join(quote.quote for quote in told.quotes)
+    assert all(words in quoted for words in ("清理河道12公里", "拆除沿河违建40处", "补植岸线林木", "县林业局"))
+    assert not draft.tasks
+
+
+def test_names_of_offices_above_and_below_a_letter_are_no_table(tmp_path: Path) -> None:
+    letter = (
+        "中共临溪县委办公室\n临溪县人民政府办公室\n关于印发《临溪县河道整治工作方案》的通知\n各乡镇人民政府，县直各单位：\n"
+        "现将方案印发给你们，请认真贯彻执行。\n中共临溪县委办公室\n临溪县人民政府办公室\n2026年3月9日\n"
+    )
+    items = "一、重点任务\n1.清理河道。清理河道12公里。（县水利局负责）\n2.植树。补植林木。（县林业局负责）\n"
+    assert not [one for one in read(tmp_path, f"{letter}{items}").findings if one.kind == "residue"]
+
+
+def test_a_paragraph_that_lost_its_number_is_asked_about(tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}一、重点任务（牵头单位：县水利局；责任单位：县财政局）\n（一）清理河道。清理河道12公里，2026年6月底前完成。\n"
+        "拆除违建。拆除沿河违建40处，2026年9月底前完成。\n（三）补植林木。补植岸线林木，2027年底前完成。\n"
+    )
+    told = [one for one in read(tmp_path, text).findings if one.kind == "numbering"]
+    assert any("拆除违建" in quote.quote for one in told for quote in one.quotes)
+    assert any("可能丢了编号" in one.message for one in told)
+
+
+def test_labels_glued_to_the_names_before_them_still_part_the_roles(tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}一、重点任务\n1.清理河道12公里，建立台账。牵头单位：县水利局责任单位：县财政局、县农业农村局完成时限：2026年6月底前\n"
+        "2.拆除沿河违建40处。牵头单位：县城管局责任单位：县司法局完成时限：2026年9月底前\n"
+    )
+    draft = read(tmp_path, text)
+    assert owned(draft) == [
+        ("1", ("县水利局",), ("县财政局", "县农业农村局")),
+        ("2", ("县城管局",), ("县司法局",)),
+    ]
+    assert draft.tasks[1].deadline_date == date(2026, 9, 30)
+
+
+def test_tasks_that_stand_behind_the_several_units_who_do_them_are_no_duties(tmp_path: Path) -> None:
+    rows = (
+        "1|县水利局、县财政局|清理河道12公里。\n2|县城管局、县司法局|拆除沿河违建40处。\n3|县林业局|补植岸线林木。\n"
+    )
+    draft = read(tmp_path, f"{HEAD}序号|责任单位|具体举措\n{rows}")
+    assert [task.responsibles for task in draft.tasks] == [
+        ("县水利局", "县财政局"),
+        ("县城管局", "县司法局"),
+        ("县林业局",),
+    ]
+
+
+def test_where_one_column_of_units_ends_and_the_next_begins_is_asked_if_cells_do_not_tell(tmp_path: Path) -> None:
+    table = f"{TITLES}{ROWS}".replace("、", " ").replace("\t", " ").replace("\n", " ")
+    told = [one for one in read(tmp_path, f"{HEAD}{table}\n").findings if one.kind == "short_row"]
+    assert any("县司法局" in quote.quote for one in told for quote in one.quotes)

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks_db.intake import owners
-from tasks_db.intake.cuts import inner_breaks
+from tasks_db.intake.cuts import inner_cuts
 from tasks_db.intake.names import people
 from tasks_db.intake.numbering import Marker, following, marker
 from tasks_db.intake.owners import Habits
@@ -179,7 +179,7 @@ def test_figures_and_clauses_number_nothing(text: str) -> None:
 
 
 def test_a_mention_of_another_item_breaks_no_paragraph() -> None:
-    assert inner_breaks("按照第（三）项要求抓好落实。1.5倍以内的不计。") == []
+    assert inner_cuts(["按照第（三）项要求抓好落实。1.5倍以内的不计。"])[0] == []
 
 
 @pytest.mark.parametrize(

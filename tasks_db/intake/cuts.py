@@ -31,6 +31,7 @@ _BEST_PLACE = 2.5
 _GOES_ON, _AGAIN, _OPENS, _GAP, _ABOVE = 2.5, -0.5, -3.0, -1.5, -4.0
 _FEW_MISSING = 2
 _REFERS = re.compile(r"(?:第|附件|附表|附录|见|按照?|表|图|[“《（(、~～—–至和与及-])$")
+_SAID_WHO = re.compile("(?:牵头|负责|配合|参与|协助)$")
 _WORD = re.compile(r"[\u4e00-\u9fff“《【\[A-Za-z]|(?:19|20)\d\d年|\d")
 
 
@@ -53,11 +54,6 @@ class _Way(NamedTuple):
     values: tuple[int, ...]
     top: int
     cuts: "tuple[_Seen, object] | None"
-
-
-def inner_breaks(text: str) -> list[int]:
-    """Return where new numbered paragraphs begin inside a text that lost its line breaks."""
-    return inner_cuts([text])[0]
 
 
 def inner_cuts(texts: Sequence[str]) -> list[list[int]]:
@@ -107,7 +103,7 @@ def _place(before: str) -> float:
     elif spaced:
         weight = 0.0
     else:
-        weight = _NAME if ends_as_unit(plain[-8:]) else _AMID
+        weight = _NAME if ends_as_unit(plain[-8:]) or _SAID_WHO.search(plain) else _AMID
     return min(weight + spaced, _BEST_PLACE)
 
 

@@ -7,7 +7,7 @@ to a column of its kind (cells.py), to the one it goes on, or behind the row.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -48,13 +48,15 @@ _LABEL_ALONE = re.compile(r".{2,8}[：:]$")
 class Dealt:
     """The rows that the cells of one number give, several where it is merged; the group named behind them; the score.
 
-    ``misfits`` are the cells that stand in a column of another kind.
+    ``misfits`` are the cells that stand in a column of another kind; ``shared``: more lists of units than columns
+    stand side by side, and where one column ends and the next begins is a guess.
     """
 
     rows: tuple[tuple[Passage, ...], ...]
     group: tuple[Passage, ...]
     score: float
     misfits: int
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,10 @@ def _row(
                     following[column] = _Way(score, (*way.path, column), starts, way.misfits + (worth < 0))
         ways = following
     best = max(ways.values(), key=lambda way: way.score + _unfilled(way.path, width) * _LEFT_OUT)
-    return _of_way(row, best, width, text)
+    columns = [n for n, kind in enumerate(held) if kind is Content.UNITS]
+    beside = any(after - before == 1 for before, after in pairwise(columns))
+    found = _of_way(row, best, width, text)
+    return replace(found, shared=beside and kinds.count(Content.UNITS) > len(columns) * len(found.rows))
 
 
 def _unfilled(path: Sequence[int], width: int) -> int:

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
+from tasks_db.intake.blocks import Passage
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.finding_dates import date_findings
 from tasks_db.intake.finding_targets import target_findings
 from tasks_db.intake.finding_texts import text_findings
 from tasks_db.intake.finding_words import word_findings
-from tasks_db.intake.outline import Item
+from tasks_db.intake.outline import Item, split_title
 from tasks_db.intake.residue import residue_findings
 from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.spellings import alike, families, shortened_by_one, wrong_level
@@ -43,10 +44,11 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         _odd_owners,
         date_findings,
         _numbering,
+        _lost_numbers,
         _short_rows,
         _seats,
         _ranks,
-        _residue,
+        lambda known: residue_findings(known.residue),
         target_findings,
         text_findings,
         word_findings,
@@ -220,7 +222,9 @@ def _numbering(known: Understood) -> Iterator[DraftFinding]:
             expected = {1, values.get(level, 0) + 1} if before is None else {before.marker.value + 1}
             restarts = item.marker.value == 1  # another list, whose title stands above it
             if item.marker.value not in expected and not restarts:
-                quotes = [before.whole[0]] if before else []
+                # a paragraph that lost its number stands above the first that has one
+                above = item.parent.content[-1:] if item.parent else []
+                quotes = [before.whole[0]] if before else above
                 shown = tuple(Quote(p.place, p.text[:30]) for p in [*quotes, item.whole[0]])
                 said = (
                     f"“{before.marker.label}”之后是“{item.marker.label}”"
@@ -231,6 +235,24 @@ def _numbering(known: Understood) -> Iterator[DraftFinding]:
                 yield DraftFinding("numbering", "info", message, shown)
             last[key] = item
             values[level] = item.marker.value
+
+
+def _lost_numbers(known: Understood) -> Iterator[DraftFinding]:
+    """Paragraphs with a title and a text of their own in an item, where no other item of its kind has any."""
+    for part in known.outline.parts:
+        alike: dict[int, list[tuple[Item, list[Passage]]]] = {}
+        for item in part.items:
+            if not item.children and item.title:
+                titled = [text for text in item.whole[1:] if all(split_title(text))]
+                alike.setdefault(item.marker.level, []).append((item, titled))
+        for items in alike.values():
+            odd = [(item, titled) for item, titled in items if titled]
+            if len(odd) == 1 < len(items):
+                ((item, titled),) = odd
+                message = (
+                    f"“{item.heading}”下的“{titled[0].text[:20]}”自成一段，可能丢了编号，请确认是否另列一项任务。"
+                )
+                yield DraftFinding("numbering", "warning", message, tuple(Quote(p.place, p.text) for p in titled))
 
 
 def _short_rows(known: Understood) -> Iterator[DraftFinding]:
@@ -263,10 +285,6 @@ def _seats(known: Understood) -> Iterator[DraftFinding]:
         if lacking:
             shown = tuple(quotes[name] for name in lacking if name in quotes)
             yield DraftFinding(kind, "warning", f"“{'、'.join(lacking)}”{message}，请确认。", shown)
-
-
-def _residue(known: Understood) -> Iterator[DraftFinding]:
-    yield from residue_findings(known.residue)
 
 
 def _ranks(known: Understood) -> Iterator[DraftFinding]:

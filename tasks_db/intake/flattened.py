@@ -233,9 +233,8 @@ def _end(cells: Sequence[Passage], begin: int) -> int:
     """Return where the last row ends, at the latest."""
     for at in range(begin + 1, min(len(cells), begin + _MOST_CELLS)):
         text = cells[at].text
-        found, kind = marker(text), line_forms.kind(text)
-        page = kind is Kind.FURNITURE and any(char.isdecimal() for char in text)
-        if page or kind not in _IN_TABLES or (found is not None and found.level <= 1):
+        found = marker(text)
+        if line_forms.kind(text) not in _IN_TABLES or (found is not None and found.level <= 1):
             return at
     return min(len(cells), begin + _MOST_CELLS)
 
@@ -253,7 +252,7 @@ def _built(
     rows += [(group,) * width for group in groups]
     doubtful = []
     for place, one in zip(numbers, found, strict=True):
-        if one.misfits:
+        if one.misfits or one.shared:
             doubtful.append(len(rows))
         for row in one.rows:
             rows.append((*([EMPTY] * at), cells[place], *row) if numbered else row)

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import cached_property
 from itertools import pairwise
 
-from tasks_db.intake import cells, roles
+from tasks_db.intake import cells, names, roles
 from tasks_db.intake.blocks import Row, Table
 from tasks_db.intake.cells import Content
 
@@ -101,7 +101,10 @@ _YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True)
 class Header:
-    """The header of a table: what each column holds, the title of each, and the row it stands in."""
+    """The header of a table: what each column holds, the title of each, and the row it stands in.
+
+    Without a header the titles are empty and the row is the one before the first.
+    """
 
     columns: tuple[Column, ...]
     titles: tuple[str, ...]
@@ -136,7 +139,10 @@ def header(table: Table) -> Header:
     above it, 任务分工 into 牵头单位 and 责任单位.
     """
     leading = [(row, n) for n, row in enumerate(table.rows[:_LEADING_ROWS]) if not is_spanned(row)][:_TITLE_ROWS]
-    leading = [(row, n) for row, n in leading if not _is_body(row)] or leading
+    titled = [(row, n) for row, n in leading if not _is_body(row)]
+    if len(leading) > 1 and not titled:
+        return _headless(table, leading[0][1])
+    leading = titled or leading
     singles = [_header(row, n) for row, n in leading]
     # of as many kinds, two rows of titles tell more than one; they stand first, since max takes the first of equals
     doubles = [
@@ -146,6 +152,12 @@ def header(table: Table) -> Header:
     ]
     candidates = [*doubles, *singles] or [_header(table.rows[0], 0)]
     return _by_cells(table, max(candidates, key=_known_kinds))
+
+
+def _headless(table: Table, first: int) -> Header:
+    """Return the header of a table that begins with its first task, at row ``first``: what its cells hold."""
+    titles = ("",) * len(table.rows[first])
+    return _by_cells(table, Header((Column.OTHER,) * len(titles), titles, first - 1))
 
 
 def _known_kinds(one: Header) -> int:
@@ -163,7 +175,7 @@ def _by_cells(table: Table, known: Header) -> Header:
     """Name the columns that their titles do not, if the row above them is one of titles at all."""
     if known.has(Column.YEAR, Column.NAME):
         return known
-    if not known.has(*_ROLES.values(), Column.TEXT, Column.SEQUENCE):
+    if any(known.titles) and not known.has(*_ROLES.values(), Column.TEXT, Column.SEQUENCE):
         if not _may_be_titles(known):
             return known
         first = next(n for n, row in enumerate(table.rows) if not is_spanned(row))
@@ -319,11 +331,14 @@ def is_indicators(one: Header) -> bool:
     return one.has(Column.INDICATOR) and one.has(Column.YEAR)
 
 
-def is_duties(one: Header) -> bool:
-    """A table that says of each unit what its duties are."""
+def is_duties(one: Header, table: Table) -> bool:
+    """A table that says of each unit what its duties are; where rows list several units, they share a task."""
     units = (*one.at(Column.UNIT), *one.at(Column.RESPONSIBLE))
     texts = (*one.at(Column.DUTY), *one.at(Column.TEXT))
-    return bool(units and texts) and units[0] < texts[0] and not one.has(Column.LEAD, Column.DATE)
+    if not units or not texts or units[0] > texts[0] or one.has(Column.LEAD, Column.DATE):
+        return False
+    listed = [row[units[0]].text for row in table.rows[one.row + 1 :]]
+    return sum(len(names.units(text)) > 1 for text in listed) * 2 < max(len(listed), 1)
 
 
 def is_roster(one: Header) -> bool:

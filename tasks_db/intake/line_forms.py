@@ -35,12 +35,13 @@ BULLETS = r"[■●◆▲★□○◇△☆▪•·\s]*"
 DATE_LINE = re.compile(
     rf"(?P<y>20\d\d|19\d\d)\s*年\s*(?P<m>\d{{1,2}}|{CHINESE})\s*月\s*(?P<d>\d{{1,2}}|{CHINESE})\s*日"
 )
+PAGE_NUMBER = re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
 # 国办发〔2019〕15号, and the number of an issue: 〔2025〕第31期
 DOC_NUMBER = re.compile(
     r"(?=.{4,40}$)[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d+\s*[期号]|[\u4e00-\u9fff]{2,14}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d+\s*号"
 )
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.FURNITURE, re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\W+")),
+    (Kind.FURNITURE, re.compile(rf"{PAGE_NUMBER.pattern}|\W+")),
     # alone, or behind the office that issues it
     (Kind.DATE, re.compile(rf"(?:[\u4e00-\u9fff（）()]{{4,30}}(?<!时间)(?<!日期)[ \u3000]+)?{DATE_LINE.pattern}")),
     (Kind.NUMBER, DOC_NUMBER),

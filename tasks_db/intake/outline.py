@@ -227,7 +227,7 @@ class _Builder:
     def _item(self, text: Passage, mark: Marker) -> None:
         while self.stack and self.stack[-1].marker.level >= mark.level:
             self.stack.pop()
-        title, content = _titled(text.cut(mark.end).strip())
+        title, content = split_title(text.cut(mark.end).strip())
         parent = self.stack[-1] if self.stack else None
         if self.when and mark.level <= self.when[0]:
             self.when = None
@@ -239,7 +239,7 @@ class _Builder:
         self.stack.append(item)
 
 
-def _titled(text: Passage) -> tuple[Passage | None, Passage | None]:
+def split_title(text: Passage) -> tuple[Passage | None, Passage | None]:
     """Part the title from the text: a first sentence without commas, or a whole line that is no sentence."""
     first = re.match(rf"[^。，；：,;:!?！？]{{2,{_TITLE_LENGTH}}}(?=。)", text.text)
     if first:

@@ -136,6 +136,12 @@ def is_labelled(text: str) -> bool:
     return _ANY_HEAD.match(text) is not None and _labelled(text, strict=True) is not None
 
 
+def ends_with_owners(text: str) -> bool:
+    """Whether a text ends with a phrase of owners behind what is to be done."""
+    found = assignments(text)
+    return bool(found) and found[-1].begin > 0 and found[-1].end == len(text) and not found[-1].inside
+
+
 def is_owners_line(text: str) -> bool:
     """Whether the text is one phrase of owners and nothing else."""
     found = assignments(text)

@@ -2,15 +2,16 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import Block, Passage, Table, join
 from tasks_db.intake.cuts import inner_cuts
 from tasks_db.intake.flattened import unflattened
-from tasks_db.intake.names import is_listing
+from tasks_db.intake.names import ends_as_unit, is_listing
 from tasks_db.intake.numbering import marker
-from tasks_db.intake.owners import is_labelled, opens_with_role
+from tasks_db.intake.owners import ends_with_owners, is_labelled, opens_with_role
 from tasks_db.intake.roles import LABEL
 from tasks_db.language.lists import CLOSERS, OPENERS
 
@@ -33,15 +34,30 @@ _PAGE_NUMBER = re.compile(r"[ \u3000]+[—–-]+[ \u3000]*\d{1,3}[ \u3000]*[—�
 _LEAST_PAGES = 2
 _WORD = re.compile(r"\S+")
 _LABELLED = re.compile(rf"(?<=\S)[ \u3000]+(?=(?:{LABEL})[：:])")
+_LABEL_BEHIND_BLANK = re.compile(r"[ \u3000]+(?P<label>[\u4e00-\u9fff]{2,8})(?=[：:])")
+_LEAST_LABELS = 3
+_LONGEST_ENDING = 12  # of a unit's name
+_ROLE = re.compile(rf"(?:{LABEL})[：:]")
 _BLANK = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 # a bracket that never closes must not swallow the document
 _MOST_JOINED = 12
 
 
-def repair(blocks: tuple[Block, ...]) -> list[Block]:
-    """Return the blocks with paragraphs as the author wrote them."""
-    joined = list(_joined(unflattened(blocks)))
-    joined = [_without_page_numbers(block) if isinstance(block, Passage) else block for block in joined]
+def repair(blocks: tuple[Block, ...]) -> tuple[list[Block], list[Passage]]:
+    """Return the blocks with paragraphs as the author wrote them, and the page numbers that stood among them."""
+    kept: list[Block] = []
+    pages: list[Passage] = []
+    for block in blocks:
+        if isinstance(block, Passage) and line_forms.PAGE_NUMBER.fullmatch(block.text):
+            pages.append(block)
+        else:
+            kept.append(block)
+    joined = list(_joined(unflattened(kept)))
+    joined = [
+        part
+        for block in joined
+        for part in ([block] if isinstance(block, Table) else _lines_of_cards(_cleared(block)))
+    ]
     texts = [block for block in joined if isinstance(block, Passage)]
     cuts = iter(inner_cuts([text.text for text in texts]))
     mended: list[Block] = []
@@ -50,7 +66,7 @@ def repair(blocks: tuple[Block, ...]) -> list[Block]:
             mended.append(block)
         else:
             mended += _split(block, next(cuts))
-    return mended
+    return mended, pages
 
 
 def _without_page_numbers(text: Passage) -> Passage:
@@ -60,6 +76,31 @@ def _without_page_numbers(text: Passage) -> Passage:
         return text
     bounds = [0, *(at for number in found for at in number.span()), len(text.text)]
     return join([text.cut(begin, end) for begin, end in zip(bounds[::2], bounds[1::2], strict=True)])
+
+
+def _cleared(text: Passage) -> Passage:
+    return _with_separators(_without_page_numbers(text))
+
+
+def _lines_of_cards(text: Passage) -> list[Passage]:
+    """Part a text at its labels where several of them come again: cards whose lines were joined by blanks."""
+    labels = list(_LABEL_BEHIND_BLANK.finditer(text.text))
+    often = Counter(found["label"] for found in labels)
+    if sum(count > 1 for count in often.values()) < _LEAST_LABELS:
+        return [text]
+    cuts = [found.end() - len(found["label"]) for found in labels]
+    return [text.cut(begin, end).strip() for begin, end in itertools.pairwise([0, *cuts, len(text.text)])]
+
+
+def _with_separators(text: Passage) -> Passage:
+    """Return a text with a sign before each label that is glued to the name or the date before it."""
+    ends = [found.start() for found in _ROLE.finditer(text.text)]
+    cuts = [at for at in ends if _ends_cell(text.text[max(0, at - _LONGEST_ENDING) : at])]
+    return join([text.cut(begin, end) for begin, end in itertools.pairwise([0, *cuts, len(text.text)])], "；")
+
+
+def _ends_cell(before: str) -> bool:
+    return before[-1:] in tuple("底前末月日") or ends_as_unit(before)
 
 
 def _wrap_width(blocks: list[Block]) -> int | None:
@@ -73,26 +114,20 @@ def _wrap_width(blocks: list[Block]) -> int | None:
 def _joined(blocks: list[Block]) -> Iterator[Block]:
     width = _wrap_width(blocks)
     waiting: list[Passage] = []
-    held: list[Block] = []  # page furniture met inside a broken paragraph
     for block in blocks:
         if isinstance(block, Table):
             if waiting:
                 yield join(waiting)
-            yield from held
-            waiting, held = [], []
+            waiting = []
             yield block
-        elif waiting and line_forms.kind(block.text) is line_forms.Kind.FURNITURE:
-            held.append(block)
         elif waiting and len(waiting) < _MOST_JOINED and _continues(waiting, block.text, width):
             waiting.append(block)
         else:
             if waiting:
                 yield join(waiting)
-            yield from held
-            waiting, held = [block], []
+            waiting = [block]
     if waiting:
         yield join(waiting)
-    yield from held
 
 
 def _continues(waiting: list[Passage], after: str, width: int | None) -> bool:
@@ -107,7 +142,9 @@ def _continues(waiting: list[Passage], after: str, width: int | None) -> bool:
     if is_labelled(before) and before[-1] not in _SEPARATORS:
         # a list of units goes on with a separator, or with the rest of its last name
         return after[0] in _SEPARATORS or (len(after) <= _LONGEST_REST and is_listing(after))
-    return (width is not None and len(waiting[-1].text) > width - _RAGGED) or _expects_more(before)
+    if width is not None and len(waiting[-1].text) > width - _RAGGED:
+        return True
+    return _expects_more(before) and not (after[0] not in _SEPARATORS and ends_with_owners(before))
 
 
 def _expects_more(before: str) -> bool:

@@ -3,28 +3,38 @@
 What stands before the first item says what the plan is for and who wrote it; only phrases of owners and their labels
 are looked for there. Goals state dates that no unit owes. Beside a register the dates of the body are compared with
 those of its rows (finding_words.py).
+
+A table that lost its grid says who does it by its columns, with no word for it. Its *rows* hold a list of units
+beside another or a date, parted by a blank or by nothing, or open with numbers that count on; its *cells*, a
+paragraph each, are lists of units, dates and numbers. One such paragraph may be chance; several near each other are a
+table that was not read.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from tasks_db.intake import cells as cells_of
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import Passage
+from tasks_db.intake.cells import Content
 from tasks_db.intake.coverage import Painter
 from tasks_db.intake.deadlines import Context, readings
 from tasks_db.intake.dealing import of_title
 from tasks_db.intake.draft import DraftFinding, Quote
 from tasks_db.intake.line_forms import Kind
-from tasks_db.intake.names import is_specific, units
+from tasks_db.intake.names import ends_as_unit, ends_of_units, is_specific, units
 from tasks_db.intake.outline import Outline
 from tasks_db.intake.owners import Habits
 from tasks_db.intake.roles import LABEL, LEAD, RESPONSIBLE
 
 _OPEN = ("background", "unread")
+_MAY_BE_CELL = (*_OPEN, "heading", "date")
 _SPOKEN_OF = (Kind.TEXT, Kind.REMARK)
 _SENTENCE = re.compile("[^。；\n]*(?:[。；\n]|$)")
 # 由县水利局具体负责, 县审计局、县统计局配合: names up to a word for their role, in one clause
+_SENTENCE_BEHIND = re.compile(r"。[^。]*[\u4e00-\u9fff][^。]{10,}。")
 _IN_ROLE = re.compile(
     "(?:^|[，。；：,;:由请])(?P<names>[^，。；：,;:由请]{2,60}?)(?:牵头|主办|负责(?!解释|人|同志)|承办|配合|协助|会同)"
 )
@@ -33,9 +43,32 @@ _HOW = re.compile("(?:[要应须]|具体|统一|共同|分别|联合|按照?职�
 _COLLECTIVE = ("各", "有关", "相关")
 _DUTY = re.compile("完成|办结|建成|落实|报送|上报|报告|提交|制定|出台|印发|启动|开展|组织|整改|配齐|验收|投入使用")
 _CLIP = 60
-_PARTS = re.compile(r"[\s|、，,；;]+")
 _CELLS = re.compile(r"[\s|]+")
 _TITLE_LENGTH, _LEAST_UNITS = 12, 2
+# what a row, a cell of units and another cell speak for, and from where on they are a table
+_ROW, _UNIT_CELL, _OTHER_CELL, _TABLE = 1.5, 0.75, 0.25, 3.0
+_DIGITS = re.compile(r"\d{1,3}(?![.．、])")
+_ROW_NUMBER = re.compile(r"\d{1,7}(?=[\u4e00-\u9fff])")
+_ENDS_CELL = "。底末前月日年期"
+_ROWS_COUNTED = 4
+_LONGEST_ENDING = 12
+_NEAR = 6  # so many paragraphs stand from one unit's cell to the next at most
+_MOST_CELLS = 2000
+_END_OF_ROW = re.compile(r"(?:19|20)\d\d年(?:\d{0,2}月|[底前末])")
+
+
+class Residue(NamedTuple):
+    """What nothing was made of: sentences, and tables that lost their grid, each as its paragraphs."""
+
+    sentences: tuple[Passage, ...] = ()
+    tables: tuple[tuple[Passage, ...], ...] = ()
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """Yield every passage."""
+        yield from self.sentences
+        for table in self.tables:
+            yield from table
 
 
 def residue(
@@ -44,63 +77,133 @@ def residue(
     habits: Habits,
     leaning: Context,
     goals: Iterable[Passage],
+    owned: Iterable[Passage],
     *,
     has_register: bool,
-) -> list[Passage]:
-    """Return the sentences that state who or when and that nothing was made of, in the order of the document.
+) -> Residue:
+    """Return what states who or when and that nothing was made of, in the order of the document.
 
-    ``painter`` knows what each stretch was read as; only background and what is unread already are looked at.
+    ``painter`` knows what each stretch was read as; only background and what is unread already are looked at, and of
+    what was read as owners (``owned``) the sentences behind them.
     """
     undated = {text.start for text in goals}
-    tables = [
-        stretch
-        for text, _ in _texts(skeleton)
-        if _is_table(text.text)
-        for stretch in painter.stretches(text, _OPEN)
-        if _PARTS.search(stretch.text)
-    ]
+    # a cell alone in its line looks like a heading, or like a date that others stand under
+    cells = [one for text, _ in _texts(skeleton, Kind.WHEN) for one in painter.stretches(text, _MAY_BE_CELL)]
+    tables = _lost_tables(sorted((one for one in cells if one.text.strip()), key=lambda one: one.start))
+    painter.mark("unread", (text for table in tables for text in table))
+    held = {one.start for table in tables for one in table}
     sentences = [
         sentence
         for text, opening in _texts(skeleton)
         for stretch in painter.stretches(text, _OPEN)
+        if stretch.start not in held
         for sentence in _sentences(stretch)
         if owners.assignments(sentence.text, habits)
         or _labels_owners(sentence.text)
         or (not opening and _names_role(sentence.text))
         or (not opening and not has_register and text.start not in undated and _dates_duty(sentence.text, leaning))
     ]
-    kept = [one for one in sentences if not any(table.start <= one.start < _stop(table) for table in tables)]
-    return sorted([*kept, *tables], key=lambda one: one.start)
+    behind = [(text, _SENTENCE_BEHIND.search(text.text)) for text in dict.fromkeys(owned)]
+    sentences += [text.cut(found.start() + 1).strip() for text, found in behind if found]
+    return Residue(tuple(sorted(sentences, key=lambda one: one.start)), tuple(tables))
 
 
-def residue_findings(left: Iterable[Passage]) -> Iterator[DraftFinding]:
+def residue_findings(left: Residue) -> Iterator[DraftFinding]:
     """Yield a finding for each paragraph that holds some of what is left, with every sentence of it quoted."""
     by_place: dict[str, list[Quote]] = {}
-    for sentence in left:
+    for sentence in left.sentences:
         by_place.setdefault(sentence.place, []).append(Quote(sentence.place, sentence.text.strip()))
     for quotes in by_place.values():
-        said = quotes[0].quote
-        shown = said if len(said) <= _CLIP else f"{said[: _CLIP - 1]}…"
-        message = f"“{shown}”写有单位或时限，但没有归入任何任务，请确认是否需要列为任务。"
+        message = f"“{_clipped(quotes[0].quote)}”写有单位或时限，但没有归入任何任务，请确认是否需要列为任务。"
         yield DraftFinding("residue", "warning", message, tuple(quotes))
+    for table in left.tables:
+        quotes = [Quote(text.place, text.text.strip()) for text in table]
+        message = f"“{_clipped(quotes[0].quote)}”一处像是丢了表格线的表格，没有读成任务，请改发原件，或照它手工录入。"
+        yield DraftFinding("residue", "error", message, tuple(quotes))
 
 
-def _stop(text: Passage) -> int:
-    return max(end for _, end in text.spans())
+def _clipped(said: str) -> str:
+    return said if len(said) <= _CLIP else f"{said[: _CLIP - 1]}…"
+
+
+def _lost_tables(texts: Sequence[Passage]) -> list[tuple[Passage, ...]]:
+    """Return the runs of paragraphs that hold rows or cells, with what stands among them."""
+    weights = [_weight(text.text) for text in texts]
+    for n, (above, below) in enumerate(pairwise(text.text for text in texts)):
+        if _count_on(above, below):
+            weights[n], weights[n + 1] = max(weights[n], _ROW), max(weights[n + 1], _ROW)
+    found: list[tuple[Passage, ...]] = []
+    run: list[int] = []
+    stop = 0
+    for at in [*(n for n, weight in enumerate(weights) if weight), len(texts) + _NEAR + 1]:
+        if run and at - run[-1] > _NEAR:
+            weight = sum({texts[n].text: weights[n] for n in run}.values())
+            beside = sum(weights[n] < _UNIT_CELL for n in range(run[0] - 1, run[-1] + 1))
+            if weight >= _TABLE and (beside > 1 or max(weights[n] for n in run) > _UNIT_CELL):
+                # what is to be done stands above the first unit
+                led = weights[run[0]] < _TABLE and run[0] > stop and "。" in texts[run[0] - 1].text
+                begin = run[0] - led
+                stop = run[-1] + 1
+                found.append(tuple(texts[begin:stop]))
+            run = []
+        run.append(at)
+    return found
+
+
+def _weight(text: str) -> float:
+    """Return how much a paragraph speaks for a table without a grid: a row, its cells, several rows in one."""
+    cells = [part for part in _CELLS.split(text) if part]
+    kinds = [cells_of.content_of(part) for part in cells] if len(cells) <= _MOST_CELLS else []
+    listed = [part for part, kind in zip(cells, kinds, strict=False) if kind is Content.UNITS and _all_specific(part)]
+    if len(cells) == 1 and kinds:
+        alone = _UNIT_CELL if listed else _OTHER_CELL if kinds[0] in (Content.DATE, Content.NUMBER) else 0.0
+        return alone or _glued(text)
+    beside = len(set(listed)) + (Content.DATE in kinds)
+    several = _TABLE if len(set(listed)) > _LEAST_UNITS or (_is_table(text) and listed) else 0.0
+    return several or (_ROW if listed and beside > 1 else 0.0) or _glued(text)
+
+
+def _glued(text: str) -> float:
+    """Weigh a row whose cells nothing parts, or several: 1清理河道县水利局2026年底2修缮泵站."""
+    ends = [one for one in _END_OF_ROW.finditer(text) if ends_as_unit(_before(text, one))]
+    following = 2  # what stands before the first number may be titles
+    for found in _ROW_NUMBER.finditer(text):
+        before = _before(text, found)
+        opens = before[-1:] in _ENDS_CELL or ends_as_unit(before)
+        following += opens and found[0].startswith(str(following))
+    if len(ends) > 1 or following >= _ROWS_COUNTED:
+        return _TABLE
+    return _ROW if ends else 0.0
+
+
+def _before(text: str, found: re.Match[str]) -> str:
+    """Return the end of what stands before a match, as long as the endings of names."""
+    return text[max(0, found.start() - _LONGEST_ENDING) : found.start()]
+
+
+def _count_on(above: str, below: str) -> bool:
+    """Whether two paragraphs open with numbers in order, glued to what follows, and name units."""
+    digits = _DIGITS.match(above)
+    if digits is None or not any(ends_of_units(above)) or not any(ends_of_units(below)):
+        return False
+    return any(below.startswith(str(int(digits[0][:n]) + 1)) for n in range(1, len(digits[0]) + 1))
+
+
+def _all_specific(listed: str) -> bool:
+    return all(map(is_specific, units(listed)))
 
 
 def _is_table(text: str) -> bool:
-    """Whether a text holds titles of columns side by side and units, parted by whatever is left of a grid."""
+    """Whether a text holds titles of columns side by side, parted by whatever is left of a grid."""
     titled = [of_title(word) is not None and len(word) <= _TITLE_LENGTH for word in _CELLS.split(text) if word]
-    beside = any(one and other for one, other in pairwise(titled))
-    return beside and sum(map(is_specific, filter(None, _PARTS.split(text)))) >= _LEAST_UNITS
+    return any(one and other for one, other in pairwise(titled))
 
 
-def _texts(skeleton: Outline) -> Iterator[tuple[Passage, bool]]:
+def _texts(skeleton: Outline, *more: Kind) -> Iterator[tuple[Passage, bool]]:
     """Yield the paragraphs of the items below their headings and those beside them, with whether no item precedes."""
     for part in skeleton.parts:
         begun = min((item.whole[0].start for item in part.items), default=0)
-        yield from ((text, text.start < begun) for kind, text in part.loose if kind in _SPOKEN_OF)
+        yield from ((text, text.start < begun) for kind, text in part.loose if kind in (*_SPOKEN_OF, *more))
         for item in part.items:
             yield from ((text, False) for text in item.content)
 

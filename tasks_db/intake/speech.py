@@ -41,6 +41,8 @@ _HELPS = re.compile("配合|参与|协助|协办|参加|支持")
 _LEAD_IN = re.compile(r"\s*(?:(?:该|此|本|上述|以上)(?:项|些)?(?:工作|任务|事项)均?)?由")
 # 民商事积案由市中级人民法院牵头; who leads a body that is set up so leads no task by that
 _INNER = re.compile(r"(?!建立|成立|设立|组建|健全|完善)[^，。；、,;：:]{2,30}?(?<![自理缘事经])由(?=[^，。；由]{3})")
+# lines ended within 按职责分工负责
+_BROKEN = re.compile(r"(?<=[按职责分工负牵配参])[ \u3000]+(?=[职责分工负头合与])")
 _FULL_STOP = str.maketrans("。", "；")
 _SHORTEST_VERB, _LONGEST_VERB = 2, 6
 _LEAST_UNITS = 2
@@ -69,7 +71,7 @@ class _Clause:
 
 def spoken(text: str, verbs: frozenset[str]) -> Spoken | None:
     """Read a text that is speech as a whole, or return None."""
-    plain = text.rstrip("。；;，, \n").translate(_FULL_STOP)
+    plain = _BROKEN.sub("", text.rstrip("。；;，, \n")).translate(_FULL_STOP)
     clauses = list(_clauses(plain, verbs))
     if not clauses:
         return None

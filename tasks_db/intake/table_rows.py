@@ -20,7 +20,7 @@ _SUM = re.compile(r"(?:合|总|小|共)\s*计(?:[（(：:].*)?$")
 _NOTE = re.compile("[\u4e00-\u9fff \u3000]{2,6}[：:]")
 _LONGEST_DITTO = 2
 _DITTO = re.compile("同上|[〃″〞]")
-_OF_MEASURE = 0.9
+_SURE, _OF_MEASURE, _UNSURE = 0.95, 0.9, 0.7
 _NOTHING = re.compile(r"[-—–/\\\s]*|无")
 
 
@@ -59,6 +59,8 @@ class _Columns:
     """Where the cells of a row stand, by what they hold."""
 
     def __init__(self, header: Header) -> None:
+        # columns without titles are told by their cells alone
+        self.sure = _SURE if any(header.titles) else _UNSURE
         self.sequence = header.at(Column.SEQUENCE)
         self.titled = header.at(Column.TEXT)
         self.texts = self.titled or header.at(Column.CATEGORY)
@@ -106,6 +108,7 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
         )  # a rule of the text is not one for columns that say it themselves
     waiting: Row | None = None
     above: Row | None = None
+    sure = columns.sure
     for at, row in enumerate(placed.table.rows):
         filled = [cell for cell in row if cell.text]
         if at <= header.row or not filled or _repeats(row, header):
@@ -125,6 +128,7 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
             if waiting:
                 yield from _entries(waiting, columns, section, habits)
             waiting = above = _resolved(row, above)
+            columns.sure = _UNSURE if at in placed.table.short else sure
     if waiting:
         yield from _entries(waiting, columns, section, habits)
 
@@ -232,7 +236,7 @@ def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> 
         dated=dated.text or None,
         cells=tuple([(kind, row[n]) for kind, n in columns.read_as if row[n].text]),
         quote=" ".join([cell.text for cell in dict.fromkeys(row) if cell.text]),
-        confidence=0.95 if owned.leads or owned.responsibles else 0.7,
+        confidence=columns.sure if owned.leads or owned.responsibles else _UNSURE,
         headings=(section,) if section else (),
         phases=tuple((when, row[n].text) for n, when in columns.phases if not _NOTHING.fullmatch(row[n].text)),
     )

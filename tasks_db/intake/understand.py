@@ -51,10 +51,16 @@ class _Choice:
     pairs: list[tuple[Entry, Entry]]
     assigned: list[Item]
 
+    @property
+    def every(self) -> list[Entry]:
+        """All of them, tasks first."""
+        return [*self.tasks, *self.candidates, *(item for _, item in self.pairs)]
+
 
 def understand(document: Document) -> PlanDraft:
     """Return what the document says, as far as it is understood; the rest is ``unread`` in the coverage."""
-    skeleton = outline(repair(document.blocks))
+    blocks, pages = repair(document.blocks)
+    skeleton = outline(blocks)
     tables = _sorted(skeleton)
     head = front(skeleton, _table_titles(tables), _table_lines(tables))
     meeting, rule_texts = rules(skeleton)
@@ -68,7 +74,7 @@ def understand(document: Document) -> PlanDraft:
     tasks = tuple(draft_task(entry, leaning, head.period) for entry in chosen.tasks)
     candidates = tuple(draft_task(entry, leaning, head.period) for entry in chosen.candidates)
     painter = Painter(document)
-    painter.mark("noise", document.noise)
+    painter.mark("noise", (*document.noise, *pages))
     _paint_frame(painter, skeleton, head)
     painter.mark("rule", rule_texts)
     for _, passages in listed:
@@ -76,8 +82,9 @@ def understand(document: Document) -> PlanDraft:
     _paint_tables(painter, tables)
     painter.mark("member", [passage for _, passage in people])
     _paint_entries(painter, chosen, head)
-    left = residue(skeleton, painter, habits, leaning, goals, has_register=bool(tables.registers))
-    painter.mark("unread", left)
+    owned = [part for entry in chosen.every for kind, part in entry.cells if kind == "owner"]
+    left = residue(skeleton, painter, habits, leaning, goals, owned, has_register=bool(tables.registers))
+    painter.mark("unread", left.passages)
     known = Understood(
         front=head,
         outline=skeleton,
@@ -100,7 +107,7 @@ def understand(document: Document) -> PlanDraft:
         notices=document.notices,
         assigned=frozenset(item.whole[0].start for item in chosen.assigned),
         scored=tuple(placed.table.place for placed, _ in tables.scores),
-        residue=tuple(left),
+        residue=left,
     )
     return PlanDraft(
         plan_title=head.title,
@@ -129,7 +136,7 @@ def _sorted(skeleton: Outline) -> _Tables:
         header = headers.header(placed.table)
         if headers.is_scores(header):
             found.scores.append((placed, header))
-        elif headers.is_duties(header):
+        elif headers.is_duties(header, placed.table):
             found.duties.append((placed, header))
         elif headers.is_indicators(header):
             found.indicators.append((placed, header))
@@ -145,7 +152,7 @@ def _table_titles(tables: _Tables) -> list[Passage]:
     return [
         next(cell for cell in row if cell.text)
         for placed, header in tables.registers
-        for row in placed.table.rows[: header.row]
+        for row in placed.table.rows[: max(header.row, 0)]
         if headers.is_spanned(row)
     ]
 
@@ -243,8 +250,7 @@ def _texts(skeleton: Outline) -> Iterable[str]:
 
 
 def _mentions(chosen: _Choice) -> Iterable[tuple[str, Quote]]:
-    items = [item for _, item in chosen.pairs]
-    for entry in [*chosen.tasks, *items, *chosen.candidates]:
+    for entry in chosen.every:
         owned = [part for kind, part in entry.cells if kind == "owner"]
         place = entry.place_of(owned[0]) if owned else entry.place
         for name in (*entry.owners.leads, *entry.owners.responsibles):
@@ -322,8 +328,7 @@ def _paint_entries(painter: Painter, chosen: _Choice, head: Front) -> None:
     for item in {id(item): item for item in chosen.assigned}.values():
         painter.mark("unread", item.content)  # what follows the last assignment is nobody's
     leaning = context(head)
-    items = [item for _, item in chosen.pairs]
-    for entry in [*chosen.tasks, *chosen.candidates, *items]:
+    for entry in chosen.every:
         for kind, passage in entry.cells:
             painter.mark(kind, (passage,))
             dates = readings(passage.text, leaning) if kind == "task" else ()

@@ -6,6 +6,7 @@ from tasks_db.intake.blocks import Notice, Passage
 from tasks_db.intake.draft import DraftDuty, DraftIndicator, DraftMember, DraftTask, MeetingRules, Quote
 from tasks_db.intake.frontmatter import Front
 from tasks_db.intake.outline import Item, Outline
+from tasks_db.intake.residue import Residue
 from tasks_db.intake.table_rows import Entry
 
 
@@ -16,7 +17,7 @@ class Understood:
     ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row,
     ``forgotten`` the items without an assignment whose every sibling has one, ``notices`` what the reader says,
     ``scored`` the places of the tables that give marks and no tasks, ``assigned`` where the items with an assignment
-    begin in the document, ``residue`` the sentences that state who or when and that nothing was made of.
+    begin in the document, ``residue`` what states who or when and that nothing was made of.
     """
 
     front: Front
@@ -35,7 +36,7 @@ class Understood:
     notices: tuple[Notice, ...]
     scored: tuple[str, ...]
     assigned: frozenset[int]
-    residue: tuple[Passage, ...]
+    residue: Residue
 
     def first_quotes(self) -> dict[str, Quote]:
         """Return where each unit is named first."""

@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence
 
 from tasks_db.intake.blocks import Block, Passage, Table, join, rectangular
+from tasks_db.intake.line_forms import PAGE_NUMBER
+from tasks_db.intake.readers.joined_rows import rows_in
 
 _SEQUENCE_HEAD = re.compile(r"(序|编)\s*号")
 _RULE_CELL = re.compile(r":?-{2,}:?")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
-_PAGE_NUMBER = re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
 _MIN_WIDTH = 2
+_LONGEST_GROUP = 30
 # a header of more lines is a list
 _MAX_LINES = 40
 
@@ -34,6 +36,11 @@ def blocks_of(lines: Sequence[Passage]) -> list[Block]:
         if table is not None:
             blocks.append(table)
             at = after
+            continue
+        joined = rows_in(lines[at])
+        if joined:
+            blocks += joined
+            at += 1
             continue
         line = lines[at].strip()
         mark = _HEADING_MARK.match(line.text)
@@ -112,6 +119,8 @@ def rows_by_line(lines: Sequence[Passage], at: int) -> Found:
         apart = end < len(lines) and not lines[end].text.strip()  # a blank line below the titles: below each row
         while (below := _row_below(lines, end, apart=apart)) < len(lines):
             cells = _cells(lines[below], separator, outer)
+            if not cells and _names_group(lines, below, separator, outer, len(rows[0])):
+                cells = [lines[below].strip()] * len(rows[0])
             if len(cells) < _MIN_WIDTH:
                 break
             rows.append(cells)
@@ -123,10 +132,18 @@ def rows_by_line(lines: Sequence[Passage], at: int) -> Found:
     return None, at
 
 
+def _names_group(lines: Sequence[Passage], at: int, separator: str, outer: tuple[bool, bool], width: int) -> bool:
+    """Whether a line amid rows names those below it: a short one, and a numbered row of full width follows."""
+    below = _row_below(lines, at + 1, apart=True)
+    cells = _cells(lines[below], separator, outer) if below < len(lines) else []
+    numbered = len(cells) == width and cells[0].text.rstrip(".、．").isdecimal()
+    return numbered and len(lines[at].text) <= _LONGEST_GROUP and "。" not in lines[at].text
+
+
 def _row_below(lines: Sequence[Passage], at: int, *, apart: bool) -> int:
     """Return the next line of a table: page numbers stand between rows, and blank lines where ``apart``."""
     while at < len(lines) and (
-        (apart and not lines[at].text.strip()) or _PAGE_NUMBER.fullmatch(lines[at].text.strip())
+        (apart and not lines[at].text.strip()) or PAGE_NUMBER.fullmatch(lines[at].text.strip())
     ):
         at += 1
     return at
@@ -137,9 +154,12 @@ def _without_rules(rows: list[list[Passage]]) -> list[list[Passage]]:
 
 
 def _agree(rows: list[list[Passage]]) -> bool:
-    """Whether the first two rows, the line under Markdown's header left out, are as wide as each other."""
+    """Whether the first row is as wide as one of the two below it, the line under Markdown's header left out.
+
+    In one row two cells may have run together.
+    """
     kept = _without_rules(rows)
-    return len(kept) >= _MIN_WIDTH and len(kept[0]) == len(kept[1])
+    return len(kept) >= _MIN_WIDTH and any(len(kept[0]) == len(row) for row in kept[1:3])
 
 
 def _cells(line: Passage, separator: str, outer: tuple[bool, bool]) -> list[Passage]:
