@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.damage import OPERATORS, Count, calibration, measured, table
+from tests.damage import Count, calibration, measured, table
+from tests.damage_operators import OPERATORS
+
+# what no reader can put together again is told instead
+LEAST = {
+    "joined_by_nothing": 0.7,
+    "cells_merged": 0.7,
+    "header_lost": 0.75,
+    "cell_a_line": 0.8,
+    "table_on_one_line": 0.8,
+    "cells_glued": 0.0,
+}
 
 
 @pytest.fixture(scope="module")
@@ -11,9 +22,8 @@ def counts() -> dict[str, Count]:
 
 
 @pytest.mark.parametrize("name", [operator.__name__ for operator in OPERATORS])
-def test_nine_tasks_of_ten_outlive_each_damage(counts: dict[str, Count], name: str) -> None:
-    least = 0.8 if name == "joined_by_blank" else 0.92
-    assert counts[name].whole >= least * counts[name].tasks, table(counts)
+def test_tasks_outlive_each_damage_as_far_as_text_is_left_to_tell_them(counts: dict[str, Count], name: str) -> None:
+    assert counts[name].whole >= LEAST.get(name, 0.92) * counts[name].tasks, table(counts)
 
 
 def test_what_is_called_sure_is_right_and_what_is_not_is_called_so(counts: dict[str, Count]) -> None:
@@ -21,7 +31,7 @@ def test_what_is_called_sure_is_right_and_what_is_not_is_called_so(counts: dict[
     assert right >= 0.97 * every, calibration(counts)
 
 
-def test_over_all_damage_few_tasks_are_lost_without_a_word(counts: dict[str, Count]) -> None:
-    tasks = sum(one.tasks for one in counts.values())
-    assert sum(one.whole for one in counts.values()) >= 0.95 * tasks, table(counts)
-    assert sum(one.silent for one in counts.values()) <= 0.01 * tasks, table(counts)
+def test_over_all_damage_next_to_no_task_and_no_unit_is_lost_without_a_word(counts: dict[str, Count]) -> None:
+    tasks, units = sum(one.tasks for one in counts.values()), sum(one.units for one in counts.values())
+    assert sum(one.silent for one in counts.values()) <= 0.005 * tasks, table(counts)
+    assert sum(one.silent_units for one in counts.values()) <= 0.005 * units, table(counts)
