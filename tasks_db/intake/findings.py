@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from tasks_db.intake.blocks import Passage
+from tasks_db.intake.deadlines import readings
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.finding_dates import date_findings
 from tasks_db.intake.finding_targets import target_findings
 from tasks_db.intake.finding_texts import text_findings
 from tasks_db.intake.finding_words import word_findings
 from tasks_db.intake.outline import Item, split_title
+from tasks_db.intake.owners import assignments
 from tasks_db.intake.residue import residue_findings
 from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.spellings import alike, families, shortened_by_one, wrong_level
 from tasks_db.intake.table_rows import Entry
-from tasks_db.intake.tasks import name_of, odd_owners, row_name
+from tasks_db.intake.tasks import context, name_of, odd_owners, row_name
 from tasks_db.intake.understood import Understood
 
 _TOO_HIGH = re.compile(r"[县区旗].*总队")
@@ -238,12 +240,21 @@ def _numbering(known: Understood) -> Iterator[DraftFinding]:
 
 
 def _lost_numbers(known: Understood) -> Iterator[DraftFinding]:
-    """Paragraphs with a title and a text of their own in an item, where no other item of its kind has any."""
+    """Paragraphs with a title of their own in an item, where no other item of its kind has any.
+
+    Each says who or when, as the item does before it.
+    """
+    leaning = context(known.front)
+
+    def states(text: Passage) -> bool:
+        return bool(assignments(text.text) or readings(text.text, leaning))
+
     for part in known.outline.parts:
         alike: dict[int, list[tuple[Item, list[Passage]]]] = {}
         for item in part.items:
             if not item.children and item.title:
-                titled = [text for text in item.whole[1:] if all(split_title(text))]
+                below = item.whole[1:] if states(item.whole[0]) else []
+                titled = [text for text in below if all(split_title(text)) and states(text)]
                 alike.setdefault(item.marker.level, []).append((item, titled))
         for items in alike.values():
             odd = [(item, titled) for item, titled in items if titled]
