@@ -5,6 +5,17 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit of the registry with its other names, its open tasks, and a group's members; None of a single unit."""
+
+    id: int
+    name: str
+    aliases: tuple[str, ...]
+    open_tasks: int
+    members: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """Two units that are one: how many tasks and seats move to the one that stays."""
 

@@ -89,14 +89,26 @@ def of_seq(seq: str) -> Select[int]:
 
 def of_units(unit_ids: Collection[int]) -> Select[int]:
     """Return the statement for the tasks of plans in force that some units, a few, are asked for."""
+    return _open_shares(columns(models.Task).id).where(columns(models.Assignment).unit_id.in_(unit_ids))
+
+
+def open_by_unit(session: Session) -> dict[int, int]:
+    """Return how many open tasks of plans in force each unit is asked for; a unit without any is left out."""
+    unit_id = columns(models.Assignment).unit_id
+    query = _open_shares(unit_id, func.count(func.distinct(columns(models.Task).id))).group_by(unit_id)
+    return {found: int(tasks) for found, tasks in rows(session, query) if found is not None}
+
+
+def _open_shares(*wanted: Any) -> Select[Any]:  # noqa: ANN401 - columns
     task, plan, share = columns(models.Task), columns(models.Plan), columns(models.Assignment)
     joined = (
-        select_columns(task.id)
+        select_columns(*wanted)
+        .select_from(table_of(models.Task))
         .join(table_of(models.Plan), plan.id == task.plan_id)
         .join(table_of(models.Assignment), share.task_id == task.id)
     )
-    mine = joined.where(share.unit_id.in_(unit_ids), share.ended_at.is_(None), share.asked)
-    return mine.where(plan.stage == PlanStage.DISPATCHED, task.cancelled_at.is_(None), task.closed_at.is_(None))
+    mine = joined.where(share.ended_at.is_(None), share.asked, plan.stage == PlanStage.DISPATCHED)
+    return mine.where(task.cancelled_at.is_(None), task.closed_at.is_(None))
 
 
 def asked_in(notice_ids: Collection[int]) -> Select[int]:

@@ -4,11 +4,30 @@ from sqlmodel import col, func, select
 
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import UnitError
-from tasks_db.register.units import Ended, Merged
+from tasks_db.register.units import Ended, Merged, UnitLine
 from tasks_db.store import models, people, plans
 from tasks_db.store.keys import MAX_KEY, key
-from tasks_db.store.units import named_unit, tenures_after
+from tasks_db.store.units import named_unit, registry, tenures_after
+from tasks_db.terms import UnitKind
 from tasks_db.work.context import Context, view
+
+
+@view(Right.PEOPLE)
+def listed(ctx: Context) -> tuple[UnitLine, ...]:
+    """Return the units of the registry in order of entry; not those that have ended."""
+    area = people.the_meeting(ctx.session).jurisdiction_id
+    open_ones = plans.open_by_unit(ctx.session)
+    members = plans.members_on(ctx.session, ctx.today)
+    return tuple(
+        UnitLine(
+            unit.id,
+            unit.name,
+            tuple(sorted(unit.aliases)),
+            open_ones.get(unit.id, 0),
+            tuple(name for _, name in members.get(unit.id, ())) if unit.kind is UnitKind.GROUP else None,
+        )
+        for unit in registry(ctx.session, area)
+    )
 
 
 @view(Right.PEOPLE)

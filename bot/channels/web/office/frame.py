@@ -7,7 +7,7 @@ sentence. Every right is asked by the view or the act itself (R14); here a refus
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from starlette.datastructures import FormData
@@ -40,6 +40,8 @@ _TOO_FAST: Final = "点得太快了，请过一分钟再试。"
 _PLACES: Final = (
     (HOME, "待办和方案", Right.PLAN),
     (f"{HOME}/review", "审核", Right.DECIDE),
+    (f"{HOME}/outbox", "发件", Right.PLAN),
+    (f"{HOME}/people", "单位和人员", Right.PEOPLE),
 )
 
 
@@ -75,6 +77,7 @@ class Visit:
     member: Member
     site: Site
     pages: Pages
+    address: str | None
     sayings: Sayings
     form: FormData = field(default_factory=FormData)
 
@@ -142,6 +145,7 @@ class Office:
 
     site: Site
     pages: Pages
+    address: str | None
     _sayings: Sayings = field(default_factory=Sayings)
     _pace: Tries = field(default_factory=lambda: Tries(240, 60))
 
@@ -153,7 +157,7 @@ class Office:
                 member = await self.site.door.member(request)
             except PageError:
                 return RedirectResponse("/sign-in", 303)
-            return await self._answered(Visit(request, member, self.site, self.pages, self._sayings), endpoint)
+            return await self._answered(self._visit(request, member), endpoint)
 
         return Route(path, read, methods=["GET"])
 
@@ -166,12 +170,15 @@ class Office:
             except PageError:
                 return RedirectResponse("/sign-in", 303)
             async with request.form(max_files=0, max_fields=_FIELDS_MOST) as form:
-                visit = Visit(request, member, self.site, self.pages, self._sayings, form)
+                visit = replace(self._visit(request, member), form=form)
                 if not self._pace.allow(str(member.person_id)):
                     return _refused(visit, _TOO_FAST, 429)
                 return await self._answered(visit, endpoint)
 
         return Route(path, act, methods=["POST"])
+
+    def _visit(self, request: Request, member: Member) -> Visit:
+        return Visit(request, member, self.site, self.pages, self.address, self._sayings)
 
     async def _answered(self, visit: Visit, endpoint: Endpoint) -> Response:
         try:

@@ -1,0 +1,42 @@
+"""What goes out in the next seven days, what waits, what did not arrive or came twice, and who cannot be asked."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from itertools import groupby
+from typing import Final
+
+from starlette.responses import Response
+
+from bot.channels.web.office.frame import HOME, Endpoint, Visit
+from config.clock import local_date
+from messages import phrases
+from tasks_db.register import codes
+from tasks_db.terms import NoticeKind
+from tasks_db.work.views import outgoing
+
+PATH: Final = f"{HOME}/outbox"
+_AHEAD: Final = timedelta(days=7)
+
+
+async def _outbox(visit: Visit) -> Response:
+    now = await visit.site.desk.now()
+    today = local_date(now)
+    coming = await visit.ask(outgoing.coming, today, today + _AHEAD)
+    preview = await visit.ask(outgoing.preview)
+    return visit.show(
+        "outbox.html",
+        PATH,
+        as_of=now,
+        today=today,
+        days=[(day, list(bundles)) for day, bundles in groupby(coming.bundles, key=lambda bundle: bundle.day)],
+        people=len({bundle.holder.person_id for bundle in coming.bundles}),
+        sent=await visit.ask(outgoing.waiting),
+        unasked=preview.unasked,
+        code=codes.of,
+        when=phrases.when_due,
+        bundle=NoticeKind.BUNDLE,
+    )
+
+
+READS: Final[Mapping[str, Endpoint]] = {"/outbox": _outbox}
+DOES: Final[Mapping[str, Endpoint]] = {}

@@ -1,0 +1,141 @@
+"""Units and people: who sits where and is bound, invitations to hand out, units renamed, merged and ended."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.responses import Response
+
+from bot.channels.web.links import page_link
+from bot.channels.web.office.frame import HOME, Endpoint, Visit
+from bot.channels.web.values import PageError
+from config.clock import local_date
+from messages import people_text
+from tasks_db.language import seat_words
+from tasks_db.register.people import SeatLine
+from tasks_db.register.seating import Invited
+from tasks_db.terms import SeatRole
+from tasks_db.work.acts import seating
+from tasks_db.work.acts import units as acts
+from tasks_db.work.views import seats as seat_views
+from tasks_db.work.views import units as views
+
+PATH: Final = f"{HOME}/people"
+
+
+def _at(unit_id: int) -> str:
+    return f"u{unit_id}"
+
+
+def _role(visit: Visit) -> SeatRole:
+    try:
+        return SeatRole.of(visit.text("role"))
+    except ValueError as unknown:
+        raise PageError(400, "没有这种席位，请刷新页面。") from unknown
+
+
+async def _people(visit: Visit) -> Response:
+    seats = await visit.ask(seat_views.seats)
+    held: dict[str, list[SeatLine]] = {}
+    for line in seats.lines:
+        held.setdefault(line.unit, []).append(line)
+    return visit.show(
+        "people.html",
+        PATH,
+        as_of=seats.as_of,
+        units=await visit.ask(views.listed),
+        held=held,
+        seats=seats,
+        state=people_text.state,
+        liaison=SeatRole.LIAISON,
+    )
+
+
+async def _unit(visit: Visit) -> str:
+    """The unit that a form is about, by its name of today."""
+    return await visit.ask(views.name_of, visit.number("unit"))
+
+
+def _back(visit: Visit, sentence: str) -> Response:
+    return visit.back(PATH, sentence, _at(visit.number("unit")))
+
+
+async def _rename(visit: Visit) -> Response:
+    new = visit.text("name")
+    return _back(visit, people_text.renamed(await visit.do(acts.rename, await _unit(visit), new), new))
+
+
+async def _merge(visit: Visit) -> Response:
+    """Merge a unit into another, read back first: it cannot be taken back (R17)."""
+    name, into = await _unit(visit), visit.text("into")
+    if not visit.confirmed:
+        question = people_text.before_merging(await visit.ask(views.before_merging, name, into)).text
+        return visit.ask_first(question, "确认合并", PATH)
+    done = await visit.do(acts.merge, name, into)
+    return visit.back(PATH, people_text.merged(done), _at(done.kept_id))
+
+
+async def _end(visit: Visit) -> Response:
+    """End a unit, read back first with what ends with it (R17)."""
+    name = await _unit(visit)
+    if not visit.confirmed:
+        question = people_text.before_ending(await visit.ask(views.before_ending, name)).text
+        return visit.ask_first(question, "确认撤并", PATH)
+    return visit.back(PATH, people_text.ended(await visit.do(acts.end, name)))
+
+
+async def _invite(visit: Visit) -> Response:
+    """Make a code for one seat. It is shown once, on a page that no history leads back to."""
+    invited = await visit.do(seating.invite, await _unit(visit), _role(visit))
+    return _codes(visit, (invited,))
+
+
+async def _invite_all(visit: Visit) -> Response:
+    """Make a code for everybody who is not bound; it is asked first, since the codes given out before end (R17)."""
+    if not visit.confirmed:
+        unbound = (await visit.ask(seat_views.seats)).unbound
+        question = f"给还没有绑定的{len(unbound)}个席位各生成一个邀请码？以前发出、还没用的邀请码全部作废。"
+        return visit.ask_first(question, "确认生成", PATH)
+    return _codes(visit, await visit.do(seating.invite_unbound))
+
+
+def _codes(visit: Visit, invited: tuple[Invited, ...]) -> Response:
+    return visit.show(
+        "codes.html",
+        "",
+        invited=invited,
+        link=lambda code: page_link(visit.address, code),
+        days=seating.INVITATION_DAYS,
+        home=PATH,
+    )
+
+
+async def _hand_over(visit: Visit) -> Response:
+    """Let somebody else be the liaison from today on."""
+    done = await visit.do(seating.hand_over, await _unit(visit), visit.text("name"))
+    return _back(visit, people_text.handed_over(done))
+
+
+async def _deputise(visit: Visit) -> Response:
+    now = await visit.site.desk.now()
+    said = seat_words.deputy(f"单位 {''.join(visit.text('name').split())} {visit.text('days')}", local_date(now))
+    done = await visit.do(seating.deputise, await _unit(visit), said.person, said.since, said.until)
+    return _back(visit, people_text.deputised(done))
+
+
+async def _test(visit: Visit) -> Response:
+    names = await visit.do(seating.send_test, await _unit(visit), _role(visit))
+    return _back(visit, people_text.test_sent(names))
+
+
+_ONE: Final = "/people/{unit}"
+READS: Final[Mapping[str, Endpoint]] = {"/people": _people}
+DOES: Final[Mapping[str, Endpoint]] = {
+    "/people/invite": _invite_all,
+    f"{_ONE}/rename": _rename,
+    f"{_ONE}/merge": _merge,
+    f"{_ONE}/end": _end,
+    f"{_ONE}/invite": _invite,
+    f"{_ONE}/hand-over": _hand_over,
+    f"{_ONE}/deputise": _deputise,
+    f"{_ONE}/test": _test,
+}

@@ -1,0 +1,75 @@
+"""The outbox and the people on the office's pages: who will be asked, who cannot be, and the registry mended."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tasks_db.register.authority import SYSTEM
+from tasks_db.register.roster import TableRow
+from tasks_db.terms import SeatRole
+from tasks_db.work.acts import roster
+from tests.page_world import PageWorld, page_world
+from tests.test_office_page import asked, did, page
+from tests.test_office_page_plan import clerk_of
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[PageWorld]:
+    async with page_world(tmp_path) as opened:
+        yield opened
+
+
+def of_unit(shown: str, name: str) -> str:
+    """The number under which a unit stands on the page."""
+    return shown.split(f'<th scope="row">{name}', maxsplit=1)[0].rsplit('id="u', maxsplit=1)[1].partition('"')[0]
+
+
+async def test_the_outbox_shows_the_week_ahead_what_was_lost_and_who_cannot_be_asked(world: PageWorld) -> None:
+    liaison, clerk = await world.signed_in("县水利局"), await clerk_of(world)
+    shown = await page(clerk, "/outbox")
+    for said in ("水联", "县水利局联络员", "改造供水管网", "今后七天", "县城管局", "未绑定"):
+        assert said in shown, said
+    ahead = shown.split("今后七天")[1]
+    assert ahead.count("改造供水管网") == 1
+    await world.tick()
+    assert "等待发出 0条" in await page(clerk, "/outbox")
+    for path in ("/outbox", "/people"):
+        assert (await liaison.http.get(f"/office{path}")).status_code == 403
+
+
+async def test_units_are_renamed_merged_and_ended_after_a_question(world: PageWorld) -> None:
+    await world.desk.doing(SYSTEM, roster.load_table, [TableRow(1, "县水务局", ("水务",), (), "成员", "水成", "")])
+    clerk = await clerk_of(world)
+    shown = await page(clerk, "/people")
+    assert "也叫：水务" in shown
+    water, streets, twin = (of_unit(shown, name) for name in ("县水利局", "县城管局", "县水务局"))
+    assert "已改名为“县城市管理局”" in await did(clerk, f"people/{streets}/rename", name="县城市管理局")
+    question = await did(clerk, f"people/{twin}/merge", into="县水利局")
+    assert "把“县水务局”并入“县水利局”？" in question
+    assert "不能撤销" in question
+    merged = await did(clerk, f"people/{twin}/merge", into="县水利局", confirmed="1")
+    assert "已把“县水务局”并入“县水利局”" in merged
+    assert "也叫：县水务局、水务" in merged
+    assert "今天以后不再催它，席位2个随之结束" in await did(clerk, f"people/{water}/end")
+    assert "县水利局" in await page(clerk, "/people")
+    assert "1项没办完的任务在它名下" in await did(clerk, f"people/{water}/end", confirmed="1")
+
+
+async def test_seats_are_invited_handed_over_and_tested(world: PageWorld) -> None:
+    liaison, clerk = await asked(world), await clerk_of(world)
+    shown = await page(clerk, "/people")
+    water, streets = of_unit(shown, "县水利局"), of_unit(shown, "县城管局")
+    codes = await did(clerk, f"people/{streets}/invite", role=SeatRole.LIAISON.value)
+    code = codes.split('class="invitation">')[1].split("<")[0]
+    assert (await (await world.browser()).sign_in(code, "城联")).status_code == 303
+    assert "各生成一个邀请码？以前发出、还没用的邀请码全部作废" in await did(clerk, "people/invite")
+    assert "沈召集" in await did(clerk, "people/invite", confirmed="1")
+    assert "测试消息已发给水联" in await did(clerk, f"people/{water}/test", role=SeatRole.LIAISON.value)
+    await world.settled()
+    assert any("测试消息" in text for text in await liaison.heard())
+    assert "提醒改发给代联" in await did(clerk, f"people/{water}/deputise", name="代联", days="12月1日至12月10日")
+    assert "联络员已改为新联" in await did(clerk, f"people/{water}/hand-over", name="新联")
+    assert (await clerk.http.post(f"/office/people/{water}/invite", data={"role": "x"})).status_code == 400
+    unknown = await clerk.http.post(f"/office/people/{water}/merge", data={"into": "县无此局"})
+    assert (unknown.status_code, "单位库里没有“县无此局”" in unknown.text) == (409, True)
