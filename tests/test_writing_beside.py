@@ -8,14 +8,15 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from tasks_db.register.authority import SYSTEM
-from tasks_db.register.people import Member
+from tasks_db.register.authority import OPERATOR, SYSTEM
+from tasks_db.register.people import Address, Member
 from tasks_db.register.progress import Given
+from tasks_db.register.refusals import PeopleError
 from tasks_db.store import models, people
-from tasks_db.terms import AnswerKind, ReportStatus
-from tasks_db.work.acts import answering, changing
+from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
+from tasks_db.work.acts import answering, changing, seating
 from tasks_db.work.desk import Desk, Whole
-from tests.postgres_server import address, running_server
+from tests.postgres_server import PostgresServer, address
 from tests.seeding import TODAY, Size, desk_of, seed, shares_of
 
 SIZE = Size(50, people=10)
@@ -25,13 +26,12 @@ _PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with running_server() as server:
-        server.psql("CREATE DATABASE beside")
-        opened = desk_of(tmp_path_factory.mktemp("beside"), address(server, "beside"))
-        seed(opened, SIZE)
-        yield opened
-        opened.close()
+def desk(server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    server.psql("CREATE DATABASE beside")
+    opened = desk_of(tmp_path_factory.mktemp("beside"), address(server, "beside"))
+    seed(opened, SIZE)
+    yield opened
+    opened.close()
 
 
 def speaker(desk: Desk, task: int, place: int) -> tuple[Member, int]:
@@ -134,3 +134,24 @@ def test_what_the_office_changes_waits_for_answers_and_answers_for_it(desk: Desk
         whole.commit()
     assert behind.ends()
     assert said(desk, share, 81)
+
+
+def test_one_invitation_lets_one_in_when_two_enter_it_at_once(desk: Desk) -> None:
+    with desk.door.read() as session:
+        unit = session.exec(select(models.Unit.name)).first() or ""
+    code = desk.do(OPERATOR, seating.invite, unit, SeatRole.LIAISON).code
+    refused: list[str] = []
+
+    def enters_too() -> None:
+        try:
+            desk.do(None, seating.bind, code, Address("telegram", "second"), "乙")
+        except PeopleError as refusal:
+            refused.append(str(refusal))
+
+    with desk.whole(lambda _: True) as whole:
+        whole.do(None, seating.bind, code, Address("telegram", "first"), "甲")
+        behind = Behind(desk, enters_too)
+        assert behind.is_waiting()
+        whole.commit()
+    assert behind.ends()
+    assert ["这个邀请码已经用过了" in sentence for sentence in refused] == [True]

@@ -15,6 +15,7 @@ from tasks_db.register.people import Address, Member
 from tasks_db.register.refusals import PeopleError
 from tasks_db.store import audit, looks, models
 from tasks_db.store.browsers import page_of, token_hash
+from tasks_db.store.door import Beside
 from tasks_db.store.people import bind_account, member_of_person
 from tasks_db.work.acts import seating
 from tasks_db.work.context import Context, act
@@ -27,7 +28,7 @@ class NameWanted(PeopleError):  # noqa: N818 - nothing is wrong: one more thing 
     """The invitation is for a vacant seat: whoever takes it has to say their name."""
 
 
-@act(Right.GREET)
+@act(Right.GREET, Beside.NOBODY)  # as ``bind``
 def sign_in(ctx: Context, code: str, channel: str, browser: str, wall: datetime, name: str = "") -> Entered:
     """Let somebody in on the page of ``channel`` by an invitation, or by a code from another browser of theirs.
 

@@ -14,6 +14,7 @@ from tasks_db.register.people import Address, Member
 from tasks_db.register.refusals import PeopleError
 from tasks_db.register.seating import Deputised, HandedOver, Invited
 from tasks_db.store import audit, looks, models
+from tasks_db.store.door import Beside
 from tasks_db.store.keys import key
 from tasks_db.store.people import (
     account_at,
@@ -236,7 +237,7 @@ def hash_of(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-@act(Right.GREET)
+@act(Right.GREET, Beside.NOBODY)  # one code lets one in, and one seat is taken once
 def bind(ctx: Context, code: str, at: Address, chat_name: str) -> Member:
     """Bind a chat account by an invitation and return whose it is; the office is told of a liaison (备案).
 

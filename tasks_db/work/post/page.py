@@ -17,6 +17,7 @@ from tasks_db.register.page import Bubble, ButtonOnPage, FileOnPage, NewFile, St
 from tasks_db.register.people import Address
 from tasks_db.register.updates import Update
 from tasks_db.store import models
+from tasks_db.store.door import Beside
 from tasks_db.store.keys import key as id_of
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.post import inbox
@@ -128,7 +129,7 @@ def correct(
     return bubbles[0]
 
 
-@act(Right.DELIVER)
+@act(Right.DELIVER, Beside.ANYBODY)
 def press(ctx: Context, at: Address, message_id: int, token: str, update: Update, wall: datetime) -> bool:
     """Keep that somebody pressed a button; False where the message has no such button (any more)."""
     row = _message(ctx.session, at, message_id)
@@ -231,7 +232,7 @@ def content_of(ctx: Context, file_id: str) -> bytes | None:
     return row.content if row is not None else None
 
 
-@act(Right.DELIVER)
+@act(Right.DELIVER, Beside.ANYBODY)
 def seen(ctx: Context, browser_id: int, wall: datetime) -> None:
     """Note that a browser is in use at ``wall``, real time."""
     row = ctx.session.get_one(models.Browser, browser_id)
