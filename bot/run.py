@@ -37,7 +37,7 @@ from bot.office.routing import MENU, Routing
 from bot.sample.county import load_sample
 from bot.sample.script import Act
 from bot.sample.stage import Played, Stage
-from config.settings import LOOPBACK, Settings, is_loopback
+from config.settings import LOOPBACK, Settings, is_own_host
 from messages import forms, wording
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM
@@ -182,7 +182,7 @@ async def _refuse_sample(settings: Settings, desk: Desk) -> None:
 async def _sample(settings: Settings, *, asked: bool) -> AsyncIterator[Awaitable[None]]:
     """Put the program together over the invented county: one page that plays every part, and its clock."""
     at = settings.web_at or (LOOPBACK, None)
-    if not is_loopback(f"//{at[0]}"):
+    if not is_own_host(at[0]):
         raise RunRefused("样例谁都不问就让人进，只能在本机打开：请去掉 LIANXI_WEB_LISTEN，或写成 127.0.0.1:8765。")
     folder = settings.data_dir / "sample"
     ready_folder(folder)

@@ -26,7 +26,11 @@ NOWHERE = "off"
 
 def is_loopback(address: str) -> bool:
     """Whether a web address is on this machine."""
-    host = urlsplit(address).hostname or ""
+    return is_own_host(urlsplit(address).hostname or "")
+
+
+def is_own_host(host: str) -> bool:
+    """Whether a host's name or address is this machine's own (loopback)."""
     if host == "localhost":
         return True
     try:

@@ -211,7 +211,7 @@ def test_a_rehearsal_is_moved_from_another_terminal(tmp_path: Path) -> None:
 
 
 def test_what_is_opened_is_said_and_the_sample_is_never_taken_for_ones_own(tmp_path: Path) -> None:
-    here = {"LIANXI_WEB_LISTEN": "127.0.0.1:0"}
+    here = {"LIANXI_WEB_LISTEN": "[::1]:0" if socket.has_ipv6 else "127.0.0.1:0"}
     assert opened(tmp_path, **here) == ["样例已打开（虚构的望澜县）", "这里还没有您自己的联席会议"]
     an_office(tmp_path)
     assert opened(tmp_path, **here) == ["云溪县联席会议的网页已打开", "按 Ctrl+C 停止。"]

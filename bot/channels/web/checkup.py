@@ -1,7 +1,7 @@
 """What ``lianxi doctor`` looks at of the page: where it is served, and whether it is safe there."""
 
 from bot.channels.base import Check
-from config.settings import Settings, is_loopback
+from config.settings import Settings, is_own_host
 
 
 def page(settings: Settings) -> Check:
@@ -12,7 +12,7 @@ def page(settings: Settings) -> Check:
     here = f"{at[0]}:{at[1] or 8765}"
     if address is not None and address.startswith("https://"):
         return Check("网页", "ok", f"在 {address} 打开，程序监听 {here}。")
-    if is_loopback(f"//{at[0]}"):
+    if is_own_host(at[0]):
         sentence = f"只在本机打开（http://{here}）。别的电脑要用，见 docs/operations.md 的“The page for everybody”。"
     else:
         sentence = (

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.web.values import MEBIBYTE, UPLOAD_BYTES
-from config.settings import is_loopback
+from config.settings import is_own_host
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 _HTTP_PORT: Final = 80
@@ -48,7 +48,7 @@ class Guard:
         """
         self._app = app
         self._own = urlsplit(address).netloc.lower() if address is not None else None
-        self._any_name = not is_loopback(f"//{host}") and self._own is None
+        self._any_name = not is_own_host(host) and self._own is None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, or answer 403 with the reason why it may not enter, 413 for a body that is too large."""

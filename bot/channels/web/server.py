@@ -14,7 +14,6 @@ from bot.channels.web.page import Site
 from tasks_db.refusal import Refusal
 
 USUAL_PORT: Final = 8765
-LOOPBACK: Final = "127.0.0.1"
 _GRACE_SECONDS: Final = 3
 
 
