@@ -95,29 +95,35 @@ async def run_forever(settings: Settings, *, poll: bool = True, sample: bool = F
 
 
 async def _run(settings: Settings, *, poll: bool, sample: bool) -> None:
-    as_sample = sample or (settings.telegram_token is None and not await asyncio.to_thread(_is_founded, settings))
-    async with _sample(settings, asked=sample) if as_sample else _office(settings, poll=poll) as serving:
-        await serving
+    async with AsyncExitStack() as opened:
+        desk = None if sample else await _own_desk(settings, opened)
+        program = _sample(settings, asked=sample) if desk is None else _office(settings, desk, poll=poll)
+        await (await opened.enter_async_context(program))
 
 
-def _is_founded(settings: Settings) -> bool:
-    """Whether there is an office in the database; an empty place is left as it is."""
+async def _own_desk(settings: Settings, opened: AsyncExitStack) -> Desk | None:
+    """Open the office's database for this process alone; None where nobody has founded an office, and none can be.
+
+    An empty place is left as it is.
+    """
     file = database_file(settings)
-    if file is not None and not file.exists():
-        return False
-    with contextlib.closing(open_desk(settings)) as desk:
-        return desk.ask(SYSTEM, installation.is_founded)
+    if settings.telegram_token is None and file is not None and not file.exists():
+        return None
+    own = opened.enter_context(contextlib.ExitStack())
+    own.enter_context(only_instance(file))
+    desk = own.enter_context(contextlib.closing(await asyncio.to_thread(open_desk, settings)))
+    if settings.telegram_token is None and not await desk.asking(SYSTEM, installation.is_founded):
+        own.close()
+        return None
+    return desk
 
 
 @asynccontextmanager
-async def _office(settings: Settings, *, poll: bool) -> AsyncIterator[Awaitable[None]]:
+async def _office(settings: Settings, desk: Desk, *, poll: bool) -> AsyncIterator[Awaitable[None]]:
     """Put the program together over the office's database: the page, and Telegram where there is a token."""
-    file = database_file(settings)
     async with AsyncExitStack() as opened:
-        opened.enter_context(only_instance(file))
-        desk = opened.enter_context(contextlib.closing(open_desk(settings)))
         await _refuse_sample(settings, desk)
-        if file is not None:
+        if database_file(settings) is not None:
             await _take_over(desk)
         rehearsing = await desk.asking(SYSTEM, rehearsal.is_rehearsal)
         page = Page(desk, settings.web_url)
