@@ -2,9 +2,9 @@
 
     python -m tests.faults.parent
 
-Each line is JSON: ``{"args": ["run"], "env": {…}, "clock": FILE or null, "log": FILE}`` starts ``lianxi run`` with
-these surroundings and answers with its process id; ``{"ended": PID}`` answers with its exit status, null while it
-runs.
+Each line is JSON: ``{"args": ["run"], "env": {…}, "clock": FILE or null, "folder": PLACE, "out": FILE, "err": FILE}``
+starts ``lianxi run`` in a folder, with these surroundings and no others, and answers with its process id;
+``{"ended": PID}`` answers with its exit status, null while it runs.
 """
 
 import gc
@@ -39,12 +39,13 @@ def load_everything() -> None:
 
 def _be_the_program(order: dict[str, Any]) -> None:
     os.setpgid(0, 0)
-    log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)
-    for own, kept in ((nothing, 0), (log, 1), (log, 2)):
+    out, err = (os.open(order[name], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) for name in ("out", "err"))
+    for own, kept in ((nothing, 0), (out, 1), (err, 2)):
         os.dup2(own, kept)
+    os.environ.clear()
     os.environ.update(order["env"])
-    os.chdir(Path(order["log"]).parent)
+    os.chdir(order["folder"])
     sys.argv = ["lianxi", *order["args"]]
     if order["clock"] is not None:
         shared.follow(shared.SharedClock(Path(order["clock"])))

@@ -8,8 +8,9 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -57,10 +58,20 @@ class Parent:
 
     def __init__(self) -> None:
         self._process = _python("tests.faults.parent")
+        self._one_at_a_time = threading.Lock()
 
-    def start(self, args: list[str], env: dict[str, str], clock: Path | None, log: Path) -> int:
-        """Start ``lianxi`` with these arguments; returns its process id."""
-        return int(self._asked({"args": args, "env": env, "clock": str(clock) if clock else None, "log": str(log)}))
+    def start(
+        self,
+        args: Sequence[str],
+        env: Mapping[str, str],
+        folder: Path,
+        out: Path,
+        err: Path,
+        clock: Path | None = None,
+    ) -> int:
+        """Start ``lianxi`` with these arguments in a folder, printing into files; returns its process id."""
+        places = {"folder": str(folder), "out": str(out), "err": str(err), "clock": str(clock) if clock else None}
+        return int(self._asked({"args": args, "env": env, **places}))
 
     def ended(self, pid: int) -> int | None:
         """Its exit status, negative for a signal; None while it runs."""
@@ -69,9 +80,10 @@ class Parent:
 
     def _asked(self, order: Json) -> Any:
         stdin, stdout = _pipes(self._process)
-        stdin.write(f"{json.dumps(order)}\n")
-        stdin.flush()
-        return json.loads(stdout.readline())
+        with self._one_at_a_time:
+            stdin.write(f"{json.dumps(order)}\n")
+            stdin.flush()
+            return json.loads(stdout.readline())
 
     def close(self) -> None:
         stdin, stdout = _pipes(self._process)
@@ -146,6 +158,7 @@ class World:
     def start(self, *args: str, **env: str) -> int:
         """Start ``lianxi run``; returns its process id."""
         surroundings = {
+            **clean_surroundings(),
             "LIANXI_DATA_DIR": str(self.folder),
             "LIANXI_TELEGRAM_TOKEN": TOKEN,
             "LIANXI_TELEGRAM_API_URL": self.server.url,
@@ -154,7 +167,8 @@ class World:
             **self.env,
             **env,
         }
-        pid = self.parent.start(["run", *args], surroundings, self.clock_file, self.folder / "program.log")
+        log = self.folder / "program.log"
+        pid = self.parent.start(["run", *args], surroundings, self.folder, log, log, self.clock_file)
         self.programs.append(pid)
         return pid
 
@@ -314,15 +328,20 @@ def a_parent() -> Iterator[Parent]:
         parent.close()
 
 
+def clean_surroundings() -> dict[str, str]:
+    """The surroundings of this process without what would set the program or lead it out of this machine."""
+    dropped = ("LIANXI_", "PYTHONDONTWRITEBYTECODE")  # the programs started here share one compiled copy
+    return {k: v for k, v in os.environ.items() if not k.startswith(dropped) and "proxy" not in k.lower()}
+
+
 def _python(module: str, *args: str) -> "subprocess.Popen[str]":
-    env = {name: value for name, value in os.environ.items() if not name.startswith("LIANXI_")}
     return subprocess.Popen(
         [sys.executable, "-m", module, *args],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         cwd=REPOSITORY,
-        env=env,
+        env=clean_surroundings(),
     )
 
 
