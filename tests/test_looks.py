@@ -1,6 +1,10 @@
-"""Every act lets the planner look again at what it bears on: any course of acts and days is held to the fold."""
+"""Every act lets the planner look again at what it bears on: any course of acts and days is held to the fold.
+
+``LOOKS_COURSES`` says how many courses of thirty steps are taken: a few by default.
+"""
 
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -73,6 +77,7 @@ from tests.seeding import desk_of
 from tests.small_world import a_draft, a_draft_task
 from tests.test_acts import named, public_functions, takes_a_context
 
+COURSES = int(os.environ.get("LOOKS_COURSES", "12"))
 STARTS = local_instant(date(2025, 9, 22), time(9, 5))
 """National Day is near: a holiday of eight days, with a Sunday that is worked."""
 
@@ -677,7 +682,7 @@ def test_no_course_of_acts_and_days_lets_anything_be_overlooked() -> None:
     run_state_machine_as_test(
         Course,
         settings=settings(
-            max_examples=30,
+            max_examples=COURSES,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
