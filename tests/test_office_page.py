@@ -42,21 +42,22 @@ async def asked(world: PageWorld, unit: str = "县水利局") -> Browser:
 # who may
 
 
-async def test_a_stranger_is_sent_to_sign_in_and_a_liaison_gets_no_office_page(world: PageWorld) -> None:
-    stranger, liaison = await world.browser(), await world.signed_in("县水利局")
-    for path in ("", "/review"):
+async def test_only_the_office_and_convenors_get_in_and_a_form_of_another_site_is_refused(world: PageWorld) -> None:
+    stranger, liaison, clerk = await world.browser(), await world.signed_in("县水利局"), await clerk_of(world)
+    for path in ("", "/review", "/outbox", "/people", "/plans/1", "/plans/1/text"):
         assert (await stranger.http.get(f"/office{path}")).headers["location"] == "/sign-in"
         refused = await liaison.http.get(f"/office{path}")
         assert (refused.status_code, "由联席会议办公室" in refused.text) == (403, True)
-    for form in ("review/1/accept", "review/pass"):
+    for form in ("review/1/accept", "review/pass", "plans/1/recall", "people/1/end"):
         answer = await liaison.http.post(f"/office/{form}", data={"report": "1", "confirmed": "1"})
         assert answer.status_code == 403, form
-    assert (await liaison.http.get("/page/state")).json()["chats"][0]["office"] is False
+    knows = [(await one.http.get("/page/state")).json()["chats"][0]["office"] for one in (liaison, clerk)]
+    assert knows == [False, True]
 
+    convenor = await world.signed_in("县府办", SeatRole.CONVENOR)
+    assert (await convenor.http.get("/office")).headers["location"] == "/office/review"
+    assert "待办和方案" not in await page(convenor, "/review")
 
-async def test_a_form_of_another_site_is_refused(world: PageWorld) -> None:
-    clerk = await clerk_of(world)
-    assert (await clerk.http.get("/page/state")).json()["chats"][0]["office"] is True
     forged = await clerk.http.post(
         "/office/review/pass", data={"report": "1"}, headers={"origin": "https://elsewhere.example"}
     )
@@ -65,21 +66,10 @@ async def test_a_form_of_another_site_is_refused(world: PageWorld) -> None:
     assert (await clerk.http.post("/office/review/pass", data={"report": "1"})).status_code == 403
 
 
-# the day and the plans
-
-
-async def test_the_first_page_shows_what_waits_and_the_plans_with_their_state(world: PageWorld) -> None:
-    liaison, clerk = await asked(world), await clerk_of(world)
-    await liaison.say("1 推进中，进度60%")
-    home = await page(clerk)
-    for shown in ("1反馈待审核", "城乡建设方案", "已交办", "2025年11月3日交办", "2项"):
-        assert shown in home, shown
-
-
 # reviewing
 
 
-async def test_an_extension_shows_both_dates_and_the_plans_words_and_is_agreed_to(world: PageWorld) -> None:
+async def test_an_extension_shows_both_dates_and_is_agreed_to_and_a_plea_is_passed_on(world: PageWorld) -> None:
     liaison, clerk = await asked(world), await clerk_of(world)
     await liaison.say("1 推进中，进度60%")
     await liaison.say("1 申请延期到2026年3月20日，雨季停工")
@@ -94,11 +84,27 @@ async def test_an_extension_shows_both_dates_and_the_plans_words_and_is_agreed_t
     again = await clerk.http.post(f"/office/review/{number}/accept")
     assert (again.status_code, "不用再审" in again.text) == (409, True)
 
+    helper = await world.signed_in("县财政局")
+    await liaison.say("1 有困难，资金缺口200万，需县财政局协调")
+    queue = await page(clerk, "/review")
+    assert "需协调 1件" in queue
+    number = queue.split('action="/office/pleas/')[1].split("/")[0]
+    assert "已转县财政局" in await did(clerk, f"pleas/{number}/unit", unit="县财政局")
+    await world.settled()
+    assert any("县水利局" in text for text in await helper.heard())
+    assert "已答复县水利局" in await did(clerk, f"pleas/{number}/answer", words="下周拨付")
+    assert "需协调 1件" not in await page(clerk, "/review")
 
-async def test_plain_reports_are_passed_together_after_one_question_and_one_is_returned(world: PageWorld) -> None:
+
+async def test_the_day_and_the_plans_are_shown_and_plain_reports_passed_together_after_one_question(
+    world: PageWorld,
+) -> None:
     water, money, clerk = await asked(world), await asked(world, "县财政局"), await clerk_of(world)
     await water.say("1 推进中，进度60%")
     await money.say("1 推进中，进度40%")
+    home = await page(clerk)
+    for shown in ("2反馈待审核", "城乡建设方案", "已交办", "2025年11月3日交办", "2项"):
+        assert shown in home, shown
     queue = await page(clerk, "/review")
     numbers = [part.split('"')[0] for part in queue.split('name="report" value="')[1:]]
     assert len(numbers) == 2
@@ -114,24 +120,3 @@ async def test_plain_reports_are_passed_together_after_one_question_and_one_is_r
     assert "没有待审核的反馈" in await page(clerk, "/review")
     empty = await clerk.http.post(f"/office/review/{numbers[0]}/return", data={"reason": " "})
     assert empty.status_code == 409
-
-
-async def test_a_plea_is_passed_on_and_answered(world: PageWorld) -> None:
-    liaison, clerk, helper = await asked(world), await clerk_of(world), await world.signed_in("县财政局")
-    await liaison.say("1 有困难，资金缺口200万，需县财政局协调")
-    queue = await page(clerk, "/review")
-    assert "需协调 1件" in queue
-    number = queue.split('action="/office/pleas/')[1].split("/")[0]
-    assert "已转县财政局" in await did(clerk, f"pleas/{number}/unit", unit="县财政局")
-    await world.settled()
-    assert any("县水利局" in text for text in await helper.heard())
-    assert "已答复县水利局" in await did(clerk, f"pleas/{number}/answer", words="下周拨付")
-    assert "需协调 1件" not in await page(clerk, "/review")
-
-
-async def test_a_convenor_sees_the_requests_alone_and_no_plans(world: PageWorld) -> None:
-    convenor = await world.signed_in("县府办", SeatRole.CONVENOR)
-    opened = await convenor.http.get("/office")
-    assert opened.headers["location"] == "/office/review"
-    queue = await page(convenor, "/review")
-    assert "待办和方案" not in queue

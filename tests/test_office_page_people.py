@@ -38,9 +38,9 @@ async def test_the_outbox_shows_the_week_ahead_what_was_lost_and_who_cannot_be_a
         assert (await liaison.http.get(f"/office{path}")).status_code == 403
 
 
-async def test_units_are_renamed_merged_and_ended_after_a_question(world: PageWorld) -> None:
+async def test_units_are_mended_and_seats_invited_handed_over_and_tested(world: PageWorld) -> None:
     await world.desk.doing(SYSTEM, roster.load_table, [TableRow(1, "县水务局", ("水务",), (), "成员", "水成", "")])
-    clerk = await clerk_of(world)
+    liaison, clerk = await asked(world), await clerk_of(world)
     shown = await page(clerk, "/people")
     assert "也叫：水务" in shown
     water, streets, twin = (of_unit(shown, name) for name in ("县水利局", "县城管局", "县水务局"))
@@ -51,15 +51,6 @@ async def test_units_are_renamed_merged_and_ended_after_a_question(world: PageWo
     merged = await did(clerk, f"people/{twin}/merge", into="县水利局", confirmed="1")
     assert "已把“县水务局”并入“县水利局”" in merged
     assert "也叫：县水务局、水务" in merged
-    assert "今天以后不再催它，席位2个随之结束" in await did(clerk, f"people/{water}/end")
-    assert "县水利局" in await page(clerk, "/people")
-    assert "1项没办完的任务在它名下" in await did(clerk, f"people/{water}/end", confirmed="1")
-
-
-async def test_seats_are_invited_handed_over_and_tested(world: PageWorld) -> None:
-    liaison, clerk = await asked(world), await clerk_of(world)
-    shown = await page(clerk, "/people")
-    water, streets = of_unit(shown, "县水利局"), of_unit(shown, "县城管局")
     codes = await did(clerk, f"people/{streets}/invite", role=SeatRole.LIAISON.value)
     code = codes.split('class="invitation">')[1].split("<")[0]
     assert (await (await world.browser()).sign_in(code, "城联")).status_code == 303
@@ -73,3 +64,7 @@ async def test_seats_are_invited_handed_over_and_tested(world: PageWorld) -> Non
     assert (await clerk.http.post(f"/office/people/{water}/invite", data={"role": "x"})).status_code == 400
     unknown = await clerk.http.post(f"/office/people/{water}/merge", data={"into": "县无此局"})
     assert (unknown.status_code, "单位库里没有“县无此局”" in unknown.text) == (409, True)
+
+    assert "今天以后不再催它，席位3个随之结束" in await did(clerk, f"people/{water}/end")
+    assert "县水利局" in await page(clerk, "/people")
+    assert "1项没办完的任务在它名下" in await did(clerk, f"people/{water}/end", confirmed="1")

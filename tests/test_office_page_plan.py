@@ -99,7 +99,7 @@ async def test_the_text_shows_what_was_read_as_what_and_leads_from_row_to_senten
         assert f'class="k-{kind}"' in text, kind
 
 
-async def test_a_row_is_amended_and_a_moved_date_is_asked_with_its_ground(world: PageWorld) -> None:
+async def test_a_row_is_amended_and_what_reaches_people_is_asked_first_in_numbers(world: PageWorld) -> None:
     liaison, clerk = await asked(world), await clerk_of(world)
     shown = await page(clerk, "/plans/1")
     was = {"was-day": "2025年12月19日", "was-cycle": "", "was-leads": "县水利局", "was-responsibles": "县财政局"}
@@ -126,9 +126,6 @@ async def test_a_row_is_amended_and_a_moved_date_is_asked_with_its_ground(world:
     assert "已取消 1项" in await did(clerk, "plans/1/tasks/2/cancel", ground="会议决定", confirmed="1")
     assert "已恢复" in await did(clerk, "plans/1/tasks/2/restore")
 
-
-async def test_what_reaches_people_is_asked_first_and_a_wrong_plan_goes_and_comes_back(world: PageWorld) -> None:
-    liaison, clerk = await asked(world), await clerk_of(world)
     assert "并告知已收到催报的1人：水联" in await did(clerk, "plans/1/recall")
     assert "会告知已收到催报的1人：水联。原因：停办" in await did(clerk, "plans/1/end", reason="停办")
     assert "已交办" in await page(clerk, "/plans/1")
