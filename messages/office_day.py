@@ -22,9 +22,9 @@ OPINION_SENT = "意见已转给联席会议办公室，答复会发到这里。"
 def office(value: OfficeDay) -> Message:
     """Return what waits for the office, what to do about it on buttons; pleas and requests stand first."""
     parts = [
-        (len(value.pleas), "需协调", "pleas", [_plea(one) for one in value.pleas]),
-        (value.requests, "延期、办结、异议待定", "review", []),
-        (value.reviews, "反馈待审核", "review", []),
+        (len(value.pleas), "件事需协调", "pleas", [_plea(one) for one in value.pleas]),
+        (value.requests, "件延期、办结、异议待定", "review", []),
+        (value.reviews, "条反馈待审核", "review", []),
         (len(value.overdue), "项任务逾期", "overdue", [_overdue(value, n) for n in range(len(value.overdue))]),
         (len({one.unit for one in value.silent}), "个单位逾期未报", "silent", [_silent(one) for one in value.silent]),
         (len(value.offered), "个可提请召集人督促", "silent", []),

@@ -48,7 +48,7 @@ async def test_what_waits_comes_once_each_working_day_until_it_is_done(tmp_path:
         days = [notice.working_day for notice in await bundles(office, "文员")]
         assert days == [date(2025, 11, 4), date(2025, 11, 5)]
         told = (await office.last(CLERK))["text"]
-        assert told.startswith("2025年11月5日（周三）文员，您好。\n待办：\n· 1反馈待审核")
+        assert told.startswith("2025年11月5日（周三）文员，您好。\n待办：\n· 1条反馈待审核")
         await office.press(CLERK, "审核 1")
         await office.press(CLERK, "一般反馈1条全部通过")
         assert "告知1人" in (await office.last(CLERK))["text"]
@@ -64,7 +64,7 @@ async def test_who_is_office_and_liaison_gets_one_bundle_with_two_parts(tmp_path
         await at_local(office, "2025-11-03T10:00")
         await office.say(WATER, "1 进度60%，管沟开挖")
         await at_local(office, "2025-12-16T18:00")
-        both = [m for m in await office.received(CLERK) if "1. 改造供水管网" in m and "待办：\n· 1反馈待审核" in m]
+        both = [m for m in await office.received(CLERK) if "1. 改造供水管网" in m and "待办：\n· 1条反馈待审核" in m]
         assert both
         mine = await bundles(office, "文员")
         assert len({notice.working_day for notice in mine}) == len(mine)

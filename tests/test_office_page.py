@@ -103,7 +103,7 @@ async def test_the_day_and_the_plans_are_shown_and_plain_reports_passed_together
     await water.say("1 推进中，进度60%")
     await money.say("1 推进中，进度40%")
     home = await page(clerk)
-    for shown in ("2反馈待审核", "城乡建设方案", "已交办", "2025年11月3日交办", "2项"):
+    for shown in ("2条反馈待审核", "城乡建设方案", "已交办", "2025年11月3日交办", "2项"):
         assert shown in home, shown
     queue = await page(clerk, "/review")
     numbers = [part.split('"')[0] for part in queue.split('name="report" value="')[1:]]
