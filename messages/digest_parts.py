@@ -205,7 +205,7 @@ def _now(line: TaskLine) -> str:
         parts.append(f"进度{line.percent}%")
     source = line.text_source
     if source is not None and source.decision is ReportStatus.ACCEPTED:
-        parts.append(paper_words.text(fact_in(line.text, line.problem)))
+        parts.append(paper_words.text(fact_in(line.text, line.problem, line.task.title)))
     return "，".join(part for part in parts if part)
 
 

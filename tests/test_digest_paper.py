@@ -120,6 +120,9 @@ def test_a_paper_is_named_after_the_time_that_it_tells_of(day: date, name: str, 
             "与县财政局联合印发了关于进一步加强农村供水工程建设和运行维护管理并对困难群众用水费用给予适当补助的实施细则（试行）和配套的三项制度",
         ),
         ("正在有序推进中", ""),
+        ("已完成", ""),
+        ("任务已全部完成，进度100%", ""),
+        ("已完成，18个小区建档", "18个小区建档"),
         ("进度50%", ""),
         ("目前工程进度已达65%", ""),
         ("没有开展培训", ""),
@@ -130,6 +133,11 @@ def test_a_paper_is_named_after_the_time_that_it_tells_of(day: date, name: str, 
 )
 def test_what_was_done_is_a_fact_and_no_percent_promise_or_phrase(said: str, told: str) -> None:
     assert fact_in(said) == told
+
+
+def test_the_tasks_own_title_is_not_told_again() -> None:
+    said = "检查施工质量安全 已完成，发现隐患15处，整改13处"
+    assert fact_in(said, title="检查施工质量安全") == "发现隐患15处，整改13处"
 
 
 def test_the_eleventh_section_of_a_part_is_numbered_too() -> None:

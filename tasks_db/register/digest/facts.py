@@ -30,6 +30,11 @@ _OUTCOME = re.compile(
     r"印发|出台|发布|开工|动工|建成|竣工|完工|投用|投入使用|启用|运行|上线|开班|开园|开业|挂牌|揭牌|签订|签约|封顶"
     r"|完成|办结|验收|到位|拨付|下达|发放|公示|召开|举办|移交|交付|接入|贯通|通车|审议通过|获批|批复|成立|备案|设立"
 )
+# that it is done says the state, which stands elsewhere; what was done is wanted here
+_BARE_DONE = re.compile(
+    r"(?:本|该|此|这)?项?(?:任务|工作|事项|节点)?(?:现|目前|均|都|已经?|全部|全面|基本|圆满|如期|按[时期])*"
+    r"(?:完成|办结|落实到位|到位)(?:了|全部|所有|各项|任务|工作)*"
+)
 _NOT_DONE = re.compile(
     rf"{cues.NOT_STARTED.pattern}|{cues.NOT_COMPLETED.pattern}|{cues.CANNOT.pattern}|{cues.TO_BE_COMPLETED.pattern}"
     r"|[未没]|尚|无法|不能|缺口|不足"
@@ -59,7 +64,7 @@ def _of_unit(task: Task, assignment: Assignment, since: date, as_of: datetime) -
     for report in reversed(progress.standing_reports(assignment, as_of)):
         if not _accepted_since(report, since, as_of):
             continue
-        text = fact_in(report.text, report.problem)
+        text = fact_in(report.text, report.problem, task.title)
         if text:
             source = Source.of(report, as_of)
             return Fact(TaskRef.of(task), assignment.id, report.unit, text, chosen=False, source=source)
@@ -72,14 +77,14 @@ def _accepted_since(report: Report, since: date, as_of: datetime) -> bool:
     return report.decided_at is not None and local_date(report.decided_at) >= since
 
 
-def fact_in(text: str, problem: str | None = None) -> str:
+def fact_in(text: str, problem: str | None = None, title: str = "") -> str:
     """Return the clauses of a text that tell what was done, at most 60 characters; empty where it names no fact.
 
-    Where none of these is so short, the first one is told whole. What the text says of its ``problem`` is left out:
-    that stands elsewhere in a paper.
+    Where none of these is so short, the first one is told whole. What the text says of its ``problem``, and the
+    task's ``title`` before what it says, are left out: they stand elsewhere in a paper.
     """
     told: list[str] = []
-    sentences = [list(_done(sentence, problem)) for sentence in _SENTENCES.split(text)]
+    sentences = [list(_done(sentence, problem, title)) for sentence in _SENTENCES.split(text)]
     for clauses in sentences:
         last = max((i for i, clause in enumerate(clauses) if _names_a_fact(clause)), default=-1)
         told += _fitting(clauses[: last + 1], LONGEST - sum(len(t) + 1 for t in told))
@@ -88,13 +93,14 @@ def fact_in(text: str, problem: str | None = None) -> str:
     return "，".join(told)
 
 
-def _done(sentence: str, problem: str | None) -> Iterable[str]:
-    """The clauses of a sentence up to what lies ahead, without percents and difficulties."""
+def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:
+    """The clauses of a sentence up to what lies ahead, without percents, states and difficulties."""
     for raw in _CLAUSES.split(sentence):
-        clause = _REFERENCE.sub("", " ".join(raw.split()))
+        clause = _REFERENCE.sub("", " ".join(raw.split())).removeprefix(title).lstrip(" ：:")
         if _AHEAD.match(clause):
             return
-        if clause and not _BARE_PERCENT.fullmatch(clause) and not _is_of(clause, problem):
+        bare = _BARE_PERCENT.fullmatch(clause) or _BARE_DONE.fullmatch(clause)
+        if clause and not bare and not _is_of(clause, problem):
             yield clause
 
 
