@@ -71,6 +71,7 @@ class Settings(BaseSettings):
 
     Without ``telegram_token`` people come in by the page alone. ``web_listen`` is where it is served: without a value
     the usual port on this machine, or any free one, and nowhere for ``off``; ``web_url`` is where people open it.
+    A link to answer by lives ``link_days`` working days; with ``link_code`` 办结 and 延期 ask for a code beside it.
     ``clock`` is ``system``, or the instant at which a rehearsal begins. ``holidays_file`` names the office's own
     working days and days off. ``health_listen`` is where on this machine the health page is served, ``ping_url`` what
     is asked for after each good tick; both are off without a value. ``paper`` is how the office's papers look.
@@ -93,6 +94,8 @@ class Settings(BaseSettings):
     holidays_file: Path | None = None
     web_listen: str | None = None
     web_url: str | None = None
+    link_days: int = Field(default=10, ge=1, le=60)
+    link_code: bool = False
     log_format: Literal["console", "json"] = "console"
     health_listen: str | None = None
     ping_url: SecretStr | None = None

@@ -8,11 +8,11 @@ from messages import actions, brief, dates, wording
 from messages.message import Button, Message, about
 from messages.phrases import INCOMPLETE, clip, names, said, signed, status, what_is_due, when_due
 from tasks_db.register import codes, progress
-from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said
+from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said, finishing
 from tasks_db.register.chasing import Chased
 from tasks_db.register.seen import SeenTask
 from tasks_db.register.values import Assignment, Due, Task
-from tasks_db.terms import CheckpointKind, Role
+from tasks_db.terms import AnswerKind, CheckpointKind, Role
 
 MAX_QUOTE = 3000
 MAX_ADOPTED = 1500
@@ -87,11 +87,9 @@ def answer_buttons(task: Task, assignment: Assignment, due: Due | None) -> tuple
     args = (assignment.id, due.id if due else 0)
     if task.indicator_id is not None:
         return ((Button("填报数值", actions.PROGRESS, args), Button("不属我单位", actions.NOT_OURS, args)),)
-    kind = due.checkpoint.kind if due else CheckpointKind.DEADLINE
-    finished = (
-        Button("申请办结", actions.CLOSURE, args)
-        if assignment.consolidates and kind is CheckpointKind.DEADLINE
-        else Button("本节点已完成" if kind is CheckpointKind.MILESTONE else "已完成", actions.DONE, args)
+    says_done = finishing(assignment, due)
+    finished = Button(
+        said_done(due, says_done), actions.CLOSURE if says_done is AnswerKind.CLOSURE else actions.DONE, args
     )
     return (
         (
@@ -102,6 +100,12 @@ def answer_buttons(task: Task, assignment: Assignment, due: Due | None) -> tuple
         (Button("有困难", actions.BLOCKED, args), finished),
         (Button("申请延期", actions.EXTENSION, args), Button("不属我单位", actions.NOT_OURS, args)),
     )
+
+
+def said_done(due: Due | None, kind: AnswerKind) -> str:
+    """Return what the button says by which a unit is done: 申请办结, 已完成, or 本节点已完成 of a milestone."""
+    is_milestone = due is not None and due.checkpoint.kind is CheckpointKind.MILESTONE
+    return "本节点已完成" if kind is AnswerKind.DONE and is_milestone else kind.zh
 
 
 def source(task: Task) -> Message:

@@ -28,6 +28,7 @@ def office(value: OfficeDay) -> Message:
         (len(value.overdue), "项任务逾期", "overdue", [_overdue(value, n) for n in range(len(value.overdue))]),
         (len({one.unit for one in value.silent}), "个单位逾期未报", "silent", [_silent(one) for one in value.silent]),
         (len(value.offered), "个可提请召集人督促", "silent", []),
+        (len(value.to_pass_on), "条消息待转交", "links", ["、".join(value.to_pass_on[:_LIST])]),
         (len(value.undelivered), "条消息没有送达", "lost", ["、".join(dict.fromkeys(value.undelivered))]),
         (len(value.vacant), "个单位没有人可催", "vacant", [f"{one.unit}（{one.why.zh}）" for one in value.vacant]),
         (value.changes, "处集合单位成员变动", "changes", []),
@@ -46,7 +47,7 @@ def office(value: OfficeDay) -> Message:
         wanted[what] = wanted.get(what, 0) + count
     wanted["silent"] = len(value.silent)
     labels = {"pleas": "需协调", "review": "审核", "overdue": "逾期", "silent": "未报", "lost": "没送达"}
-    labels |= {"vacant": "没人可催", "changes": "成员变动", "opinions": "意见"}
+    labels |= {"vacant": "没人可催", "changes": "成员变动", "opinions": "意见", "links": "待转交"}
     buttons = [Button(f"{labels[what]} {count}", actions.DESK, (what,)) for what, count in wanted.items() if count]
     return Message("\n".join(lines), in_rows(buttons, 3))
 

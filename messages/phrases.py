@@ -6,6 +6,7 @@ from datetime import date, datetime
 from config.clock import local_date
 from messages import dates
 from tasks_db.register import progress
+from tasks_db.register.progress import Given
 from tasks_db.register.values import Due, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
 
@@ -42,8 +43,11 @@ def when_due(due: Due, today: date) -> str:
     return f"{dates.day(due.task_day)}（收集日{own}，{dates.days_left(due.day, today)}）"
 
 
-def said(report: Report) -> str:
-    """What a report says in one line: the unit's own words, and what was read from them where they do not say it."""
+def said(report: Report | Given) -> str:
+    """What a report says, or an answer before it is given, in one line.
+
+    That is the unit's own words, and what was read from them where they do not say it.
+    """
     head = report.kind.zh + (f"{report.percent}%" if report.percent is not None else "")
     parts = [head]
     if report.text and report.text != report.kind.zh:
@@ -78,6 +82,6 @@ def status(task: Task, report: Report, now: datetime) -> str:
 
 
 def signed(report: Report) -> str:
-    """Who said it and when; 代录 names who wrote it down."""
-    by_phone = f"，{report.entered_by}代录" if report.entered_by else ""
-    return f"{report.unit} {report.person} {dates.day(local_date(report.at))}{by_phone}"
+    """Who said it and when; 代录 names who wrote it down, 来自链接 says that nobody was signed in."""
+    way = f"，{report.entered_by}代录" if report.entered_by else "，来自链接" if report.link_id is not None else ""
+    return f"{report.unit} {report.person} {dates.day(local_date(report.at))}{way}"

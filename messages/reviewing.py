@@ -25,7 +25,8 @@ def waiting(reports: Sequence[Said], page: int, now: datetime) -> Message:
     shown = list(enumerate(reports[found.first : found.last], found.first + 1))
     lines = [f"待审核{len(reports)}条（{dates.as_of(now)}），点编号查看："]
     lines += [
-        f"{n}. {codes.of(one.task)} {one.report.unit}·{clip(one.task.title, 18)}\n　{clip(said(one.report), 44)}"
+        f"{n}. {codes.of(one.task)} {one.report.unit}·{clip(one.task.title, 18)}{_way(one.report)}\n"
+        f"　{clip(said(one.report), 44)}"
         for n, one in shown
     ]
     numbers = [Button(str(n), actions.REVIEW_ONE, (one.report.id,)) for n, one in shown]
@@ -33,6 +34,10 @@ def waiting(reports: Sequence[Said], page: int, now: datetime) -> Message:
     together = ((Button(f"一般反馈{len(plain)}条全部通过", actions.ACCEPT_PLAIN, (max(plain),)),),) if plain else ()
     turn = paging.turning(found, actions.REVIEW)
     return Message("\n".join(lines), (*in_rows(numbers, 6), *((turn,) if turn else ()), *together))
+
+
+def _way(report: Report) -> str:
+    return "（来自链接）" if report.link_id is not None else ""
 
 
 def before_passing(reports: Sequence[Said], until: int) -> Message:
@@ -136,4 +141,6 @@ def decided(value: Decided) -> str:
     report = value.said.report
     verdict = "已通过" if report.status is ReportStatus.ACCEPTED else f"已退回（{report.reason}）"
     told = f"已告知{report.person}。" if value.reached else f"{report.person}还没有绑定，请电话告知。"
+    if value.on_link:
+        told = f"{report.person}打开链接就能看到。"
     return f"{verdict}：{report.unit} {report.kind.zh}\n　{value.said.task.title}\n{told}"

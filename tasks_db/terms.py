@@ -185,6 +185,7 @@ class NoticeState(Term):
     """An outgoing message: a row before it is a message, and never sent twice."""
 
     PENDING = "pending", "待发"
+    TO_PASS_ON = "to_pass_on", "待转交"
     CLAIMED = "claimed", "发送中"
     SENT = "sent", "已发"
     UNKNOWN = "unknown", "不明"

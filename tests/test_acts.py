@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
@@ -14,9 +15,11 @@ from sqlmodel import Session
 
 from config.clock import system_clock
 from tasks_db.register.authority import Right
+from tasks_db.register.people import LinkHolder, SeatHeld
 from tasks_db.register.refusals import NotAllowed
 from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.workdays import Calendar
+from tasks_db.terms import SeatRole, TenureKind
 from tasks_db.work import acts, post, views
 from tasks_db.work.context import Context, right_of
 
@@ -49,6 +52,32 @@ def named(function: Function) -> str:
 @pytest.mark.parametrize("function", OFFERED, ids=named)
 def test_every_act_and_every_view_asks_for_a_right(function: Function) -> None:
     assert right_of(function) is not None
+
+
+BY_LINK = {
+    "acts.answering.record",
+    "acts.answering.withdraw",
+    "acts.evidence.attach",
+    "views.answers.closing",
+    "views.links.seat_page",
+    "views.links.shown_again",
+    "views.links.understood",
+}
+"""All that the seat of a link may do and see, which is checked once more against its own unit."""
+
+
+def test_a_link_lets_its_seat_do_very_few_things_and_refuses_the_rest_before_anything_is_read() -> None:
+    seat = SeatHeld(1, 1, 1, "县财政局", SeatRole.LIAISON, TenureKind.HOLDER)
+    by_link = replace(STRANGER, who=LinkHolder(1, seat, 1, frozenset({1})))
+    assert {named(f) for f in OFFERED if right_of(f) is Right.REPORT} == BY_LINK
+    for function in OFFERED:
+        if named(function) not in BY_LINK:
+            with pytest.raises(NotAllowed, match="不能用链接办理"):
+                function(by_link)
+    office = replace(by_link, who=LinkHolder(1, replace(seat, role=SeatRole.OFFICE_HEAD), 1, frozenset({1})))
+    for function in OFFERED:
+        with pytest.raises(NotAllowed):
+            function(office)
 
 
 @pytest.mark.parametrize("function", [f for f in OFFERED if right_of(f) is not Right.GREET], ids=named)

@@ -16,6 +16,7 @@ from tasks_db.register.authority import SYSTEM
 from tasks_db.register.compare import Item
 from tasks_db.register.evidence import KeptFile
 from tasks_db.register.giving import HandedTask
+from tasks_db.register.links import LinkRules
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
@@ -35,6 +36,7 @@ from tasks_db.work.acts import (
     founding,
     giving,
     handing_out,
+    links,
     loading,
     membership,
     papers,
@@ -118,6 +120,9 @@ def people_sign_in(office: Audited) -> None:
     again = office.do(None, doors.sign_in, code, "page", "Edge", wall)
     office.do(again.member, doors.end_browser, office.row(models.Browser, name="Edge").id)
     office.do(OPERATOR, doors.end_browsers_of, entered.member.name)
+    rules = LinkRules("https://lianxi.example")
+    office.do(OPERATOR, links.make, rules, ["县城管局"])
+    office.do(OPERATOR, links.recall, "县城管局")
     office.do(OPERATOR, seating.send_test, "县水利局")
     office.do(office.member(WATER), seating.test_seen, office.row(models.Unit, name="县水利局") and 2)
 
@@ -222,6 +227,7 @@ def units_answer(office: Audited) -> None:
     nonce = office.desk.do(water, pending.hold, Pending((line,), (held,), ""))
     office.do(water, putting_off.put_off, nonce, 1)
     office.do(water, answering.record_rest, a_bundle(office), AnswerKind.RECEIVED)
+    seat_answers_by_link(office, share.id)
     office.do(OPERATOR, answering.write_down, "县财政局", "2", "进度40%", "文员")
     file = KeptFile("现场.jpg", "b" * 64, 9)
     office.do(water, evidence.attach, share.id, [file])
@@ -265,6 +271,25 @@ def the_desk(office: Audited, share: int) -> None:
     late = Audited(later, office.done)
     offered = later.ask(SYSTEM, desk_views.office).offered
     late.do(clerk, desk.raise_silence, offered[0].due_id or 0)
+
+
+def seat_answers_by_link(office: Audited, share: int) -> None:
+    def to_pass_on(ctx: Context) -> None:
+        for notice in ctx.session.exec(select(models.Notice).where(models.Notice.working_day == ctx.today)):
+            notice.state = NoticeState.TO_PASS_ON
+            ctx.session.add(notice)
+
+    (made,) = office.do(OPERATOR, links.make, LinkRules("https://lianxi.example"), ["县水利局"])
+    office.desk.do(SYSTEM, to_pass_on)
+    office.do(OPERATOR, links.pass_on)
+    token = made.url.rpartition("/")[2]
+    said = office.do(
+        SYSTEM, links.answer, token, links.Sent(share, 0, Given(AnswerKind.PROGRESS, percent=55), "k" * 22)
+    )
+    entries = office.rows(models.AuditEntry, act="links.answer")
+    by = f"县水利局成员 链接{said.report.link_id}"
+    assert {(entry.authority, entry.person_id) for entry in entries} == {(by, None)}
+    office.do(SYSTEM, links.take_back, token, said.report.id)
 
 
 def newest(office: Audited, who: object, answering_of: int) -> int:

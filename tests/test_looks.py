@@ -26,6 +26,7 @@ from tasks_db.register import reminders
 from tasks_db.register.answers import Held, Line, Pending
 from tasks_db.register.authority import SYSTEM, Caller
 from tasks_db.register.giving import HandedTask
+from tasks_db.register.links import LinkRules
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
@@ -56,6 +57,7 @@ from tasks_db.work.acts import (
     founding,
     giving,
     handing_out,
+    links,
     loading,
     membership,
     minutes,
@@ -142,6 +144,11 @@ ACTS: dict[str, str] = {
     "acts.handing_out.remove": "is_put_away",
     "acts.handing_out.stop_trial": "is_tried_out",
     "acts.handing_out.try_out": "is_tried_out",
+    "acts.links.answer": "answers",
+    "acts.links.make": "gets_a_link",
+    "acts.links.pass_on": NOBODY_NEW,
+    "acts.links.recall": "gets_a_link",
+    "acts.links.take_back": "withdraws",
     "acts.loading.load_plan": NOT_HANDED_OUT,
     "acts.membership.decline": NOBODY_NEW,
     "acts.membership.take": "takes_members",
@@ -632,6 +639,13 @@ class Course(RuleBasedStateMachine):
         account = self._some(models.Account, number)
         act = reachability.returned if back else reachability.left
         self._do(SYSTEM, act, Address(account.channel, account.address))
+
+    @rule(unit=_UNITS, back=st.booleans())
+    def gets_a_link(self, unit: str, back: bool) -> None:  # noqa: FBT001
+        if back:
+            self._do(SYSTEM, links.recall, unit)
+        else:
+            self._do(SYSTEM, links.make, LinkRules("https://lianxi.example"), [unit])
 
     @rule(result=st.sampled_from(sending.Result), dies=_SELDOM)
     def sends(self, result: sending.Result, dies: bool) -> None:  # noqa: FBT001

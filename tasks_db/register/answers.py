@@ -11,7 +11,7 @@ from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import Assignment, BarePlan, Due, Report, Task
 from tasks_db.register.workdays import Calendar
-from tasks_db.terms import AnswerKind, ReportStatus
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
 
 Numbered = tuple[int, int, int | None]
 """A number on a message, the assignment that it stands for, and the due."""
@@ -239,6 +239,12 @@ def closing(found: Assigned, now: datetime) -> Closing:
     if not found.assignment.consolidates:
         raise AnswerRefused("办结由汇总单位申请。本单位的工作做完了，请点“已完成”。")
     return Closing(found.task, tuple(a.unit for a in progress.silent_units(found.task, now)))
+
+
+def finishing(assignment: Assignment, due: Due | None) -> AnswerKind:
+    """Return how a unit says that it is done: only whoever consolidates asks for the task to be closed."""
+    at_deadline = due is None or due.checkpoint.kind is CheckpointKind.DEADLINE
+    return AnswerKind.CLOSURE if assignment.consolidates and at_deadline else AnswerKind.DONE
 
 
 def extending(found: Assigned, due_id: int, calendar: Calendar, now: datetime) -> Extending:

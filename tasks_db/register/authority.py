@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tasks_db.register.people import Member
+from tasks_db.register.people import LinkHolder, Member
 from tasks_db.register.queries import EVERYTHING, Scope
 from tasks_db.register.refusals import AnswerRefused, NotAllowed, PeopleError
-from tasks_db.register.values import Assignment, Seat, Task
+from tasks_db.register.values import Assignment, Report, Seat, Task
 from tasks_db.terms import AnswerKind, Role, SeatRole
 
 OFFICE = frozenset({SeatRole.OFFICE_HEAD, SeatRole.OFFICE_STAFF})
@@ -36,8 +36,8 @@ SYSTEM = Authority(None, "系统")
 STRANGER = Authority(None, "未绑定的人")
 """As whom somebody without a seat stands in the audit; it gives no right."""
 
-Caller = Member | Authority | None
-"""Who asks: a member by their seats, ``OPERATOR`` or ``SYSTEM``, or None for a stranger."""
+Caller = Member | LinkHolder | Authority | None
+"""Who asks: a member by their seats, a seat by its link, ``OPERATOR`` or ``SYSTEM``, or None for a stranger."""
 
 
 class Right(StrEnum):
@@ -45,7 +45,8 @@ class Right(StrEnum):
 
     GREET = "greet"
     ASK = "ask"  # queries, limited to what the seat may see
-    ANSWER = "answer"  # speak for the own unit
+    REPORT = "report"  # say what the own unit reports of a task, and take that back
+    ANSWER = "answer"  # everything else in which one speaks for the own unit
     COORDINATE = "coordinate"  # see and chase the units of a task that the own unit leads, or any as the office
     DECIDE = "decide"  # extensions and closures
     REVIEW = "review"  # all other reports, and writing down answers taken by phone
@@ -61,6 +62,7 @@ class Right(StrEnum):
 RULES: dict[Right, frozenset[SeatRole] | None] = {
     Right.GREET: None,  # anybody, strangers too
     Right.ASK: EVERY_SEAT,
+    Right.REPORT: UNIT_SPEAKERS,
     Right.ANSWER: UNIT_SPEAKERS,
     Right.COORDINATE: UNIT_SPEAKERS | OFFICE,
     Right.DECIDE: OFFICE | CONVENORS,
@@ -74,13 +76,19 @@ RULES: dict[Right, frozenset[SeatRole] | None] = {
     Right.DELIVER: frozenset(),  # no seat has it; see ``may``
 }
 
+BY_LINK = frozenset({Right.REPORT})
+"""What a seat may do by its link, where its role may: nothing else, not even what anybody may."""
+
 
 def may(who: Caller, right: Right) -> bool:
     """Return whether somebody's seats give them a right; the functions below check whose task it is.
 
-    The program without a person may do what the office may, and never speaks for a unit; it alone delivers.
+    The program without a person may do what the office may, and never speaks for a unit; it alone delivers. A link
+    gives its seat ``BY_LINK``.
     """
     roles = RULES[right]
+    if isinstance(who, LinkHolder) and right not in BY_LINK:
+        return False
     if roles is None:
         return True
     if right is Right.DELIVER:
@@ -100,9 +108,12 @@ def refusal(who: Caller, right: Right) -> str:
     """Return why somebody may not, with the next step."""
     if who is None:
         return "您还没有绑定席位。请向联席会议办公室要邀请码，然后发送：/start 邀请码"
+    if isinstance(who, LinkHolder):
+        return "这项操作不能用链接办理。请登录网页，或联系联席会议办公室。"
     if isinstance(who, Member) and not who.seats:
         return "您现在没有任职席位，不能使用这项功能。如有变动，请联系联席会议办公室。"
     by = {
+        Right.REPORT: "各单位的联络员和成员",
         Right.ANSWER: "各单位的联络员和成员",
         Right.COORDINATE: "牵头单位和联席会议办公室",
         Right.DECIDE: "联席会议办公室和召集人",
@@ -114,7 +125,7 @@ def refusal(who: Caller, right: Right) -> str:
 
 def units_of(who: Caller) -> frozenset[int]:
     """Return the ids of the units that somebody speaks for as member or liaison."""
-    seats = who.seats if isinstance(who, Member) else ()
+    seats = who.seats if isinstance(who, Member | LinkHolder) else ()
     return frozenset(seat.unit_id for seat in seats if seat.role in UNIT_SPEAKERS)
 
 
@@ -128,7 +139,7 @@ def is_convenor(who: Caller) -> bool:
     return not isinstance(who, Authority) and _sits(who, CONVENORS)
 
 
-def _sits(who: Member | None, roles: frozenset[SeatRole]) -> bool:
+def _sits(who: Member | LinkHolder | None, roles: frozenset[SeatRole]) -> bool:
     return who is not None and any(seat.role in roles for seat in who.seats)
 
 
@@ -143,6 +154,12 @@ def require_own(who: Caller, assignment: Assignment) -> None:
     """Raise AnswerRefused unless the assignment is that of a unit that somebody speaks for."""
     if assignment.unit_id not in units_of(who):
         raise AnswerRefused(f"这是{assignment.unit}的任务，由该单位联络员反馈。发送 /mine 查看您单位的任务。")
+
+
+def require_own_word(who: Caller, report: Report) -> None:
+    """Raise AnswerRefused where a link is to take back what did not come in by a link of this holder of the seat."""
+    if isinstance(who, LinkHolder) and report.link_id not in who.link_ids:
+        raise AnswerRefused("这条反馈不是用链接报的，不能在这里撤回。请由报的人撤回，或联系联席会议办公室。")
 
 
 def leads(who: Caller, task: Task) -> bool:
@@ -193,7 +210,7 @@ def may_see(who: Caller, task: Task) -> bool:
 
 
 def capacity(who: Caller) -> Authority:
-    """Return in which capacity somebody acts, for the audit: 办公室, or the unit and role.
+    """Return in which capacity somebody acts, for the audit: 办公室, the unit and role, or the seat's link.
 
     Raises LookupError for a stranger, who never acts.
     """
@@ -201,6 +218,8 @@ def capacity(who: Caller) -> Authority:
         raise LookupError("a stranger does not act")
     if isinstance(who, Authority):
         return who
+    if isinstance(who, LinkHolder):
+        return Authority(None, f"{who.seat.unit}{who.seat.role.zh} 链接{who.link_id}")
     if is_office(who):
         return Authority(who.person_id, f"办公室 {who.name}")
     seat = who.seats[0] if who.seats else None

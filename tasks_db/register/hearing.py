@@ -272,6 +272,11 @@ def chosen_state(held: Held, kind: AnswerKind) -> Held:
     """Return a waiting answer as the state that its unit has pressed; raises AnswerRefused for 申请延期."""
     if kind is AnswerKind.EXTENSION:
         raise AnswerRefused("请在任务卡片上点“申请延期”，并选一个日期。")
-    problem = held.given.text if kind is AnswerKind.BLOCKED else None
-    percent = 100 if kind in {AnswerKind.DONE, AnswerKind.CLOSURE} else held.given.percent
-    return replace(held, given=replace(held.given, kind=kind, percent=percent, problem=problem))
+    return replace(held, given=as_state(held.given, kind))
+
+
+def as_state(given: Given, kind: AnswerKind) -> Given:
+    """Return an answer that was understood as another state than the one that its unit has chosen for it."""
+    problem = given.text if kind is AnswerKind.BLOCKED else None
+    percent = 100 if kind in {AnswerKind.DONE, AnswerKind.CLOSURE} else given.percent
+    return replace(given, kind=kind, percent=percent, problem=problem)

@@ -89,12 +89,15 @@ class OfficeDay:
     opinions: int = 0
     changes: int = 0
     rehearsed: tuple[Rehearsed, ...] = ()
+    to_pass_on: tuple[str, ...] = ()
+    """Who has a link, and something to be told by the office (待转交)."""
 
     @property
     def waits(self) -> bool:
         """Whether anything waits at all."""
         counts = (self.requests, self.reviews, self.opinions, self.changes)
-        lists = (self.undelivered, self.pleas, self.overdue, self.silent, self.vacant, self.rehearsed)
+        told = (self.undelivered, self.to_pass_on, self.rehearsed)
+        lists = (self.pleas, self.overdue, self.silent, self.vacant, *told)
         return any(counts) or any(lists)
 
 

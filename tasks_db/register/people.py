@@ -58,6 +58,27 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkHolder:
+    """Whoever has the link of a seat: the seat speaks, and nobody by name (``authority`` says what it may).
+
+    ``person_id`` is who holds the seat, under whose name its answers stand. ``link_ids`` are all links that this
+    holder of the seat was ever given, so that a new one still shows, and may take back, what came in by an older one.
+    """
+
+    link_id: int
+    seat: SeatHeld
+    person_id: int
+    link_ids: frozenset[int]
+    asks_code: bool = False
+    """Whether 办结 and 延期 need the code that was given out beside the link."""
+
+    @property
+    def seats(self) -> tuple[SeatHeld, ...]:
+        """The one seat that the link belongs to."""
+        return (self.seat,)
+
+
+@dataclass(frozen=True, slots=True)
 class SeatLine:
     """A seat with whoever holds it, for lists."""
 

@@ -42,6 +42,11 @@ class Reading(ABC):
         return grouped((due_id, day) for due_id, day, _ in self.sent.asks)
 
     @cached_property
+    def heard_days(self) -> Mapping[int, list[date]]:
+        """Due's id → the nominal days of the rungs that somebody was told of: what waits to be passed on is none."""
+        return grouped((due_id, day) for due_id, day, _ in self.sent.asks - self.sent.to_pass_on)
+
+    @cached_property
     def chases_of(self) -> Mapping[int, list[Chase]]:
         """Due's id → its chases, in order."""
         return grouped((chase.due_id, chase) for chase in self.chases)

@@ -7,6 +7,10 @@ class AnswerRefused(Refusal):
     """An answer that cannot be taken; ``str()`` tells the person why and what to do instead."""
 
 
+class LinkOver(Refusal):
+    """A link that opens nothing (any more); ``str()`` says whom to ask."""
+
+
 class MeetingRefused(Refusal):
     """A step of a sitting that cannot be taken; ``str()`` says why and what to do instead."""
 

@@ -19,7 +19,7 @@ from tasks_db.register.handing_out import GRACE
 from tasks_db.register.ladder import CHASE_RUNG, DISPATCH_RUNG, MEMBER_RUNG, Rung, rungs
 from tasks_db.register.reading import Part, Reading, Register
 from tasks_db.register.send_windows import SendWindows
-from tasks_db.register.values import Holder, OpenLine, Seat, Sent
+from tasks_db.register.values import Holder, OpenLine, Seat
 from tasks_db.register.workdays import ONE_DAY, Calendar
 
 QUIET_WORKING_DAYS = 3
@@ -340,7 +340,8 @@ def record(reading: Some, planned: Sequence[Bundle]) -> Some:
     asks = {(ask.line.due.id, ask.rung.day, ask.seat.id) for ask in asked}
     asks |= {(due_id, rung.day, ask.seat.id) for ask in asked for due_id, rung in ask.overtaken()}
     days = {(bundle.holder.person_id, bundle.day) for bundle in planned}
-    return replace(reading, sent=Sent(reading.sent.asks | asks, reading.sent.bundles | days))
+    sent = replace(reading.sent, asks=reading.sent.asks | asks, bundles=reading.sent.bundles | days)
+    return replace(reading, sent=sent)
 
 
 def forecast(

@@ -105,7 +105,7 @@ def was_reached(reading: Reading, line: OpenLine) -> bool:
     assignment, until = line.assignment, line.due.day
     dispatched = line.plan.dispatched_at
     since = max(_asked_since(line), local_date(dispatched) if dispatched is not None else date.min)
-    asked = (day for due in assignment.dues for day in reading.asked_days.get(due.id, ()))
+    asked = (day for due in assignment.dues for day in reading.heard_days.get(due.id, ()))
     if any(since <= day <= until for day in asked):
         return True
     if assignment.unit_id is None:

@@ -35,7 +35,11 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A report as it was decided. ``reached``: whoever gave it is bound, so that the notice finds them."""
+    """A report as it was decided. ``reached``: whoever gave it is bound, so that the notice finds them.
+
+    ``on_link``: they are not, and read it on the page of the link by which it came in.
+    """
 
     said: Said
     reached: bool
+    on_link: bool = False

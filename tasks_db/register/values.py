@@ -46,6 +46,8 @@ class Report:
     """The date that an accepted extension moved, else None."""
     decided_by: int | None = None
     """The id of the person who decided; None where nobody has, or the shell of the machine did."""
+    link_id: int | None = None
+    """The link by which it came in (来自链接), else None."""
 
     def said_by(self, as_of: datetime) -> bool:
         """Whether the unit stood by this report at ``as_of``: submitted, and not taken back by then."""
@@ -285,11 +287,18 @@ class Holder:
     since: date
     until: date | None
     accounts: tuple[Account, ...]
+    linked: bool = False
+    """Whether they have a link that nobody has recalled: what is asked of them the office passes on (待转交)."""
+
+    @property
+    def on_channel(self) -> bool:
+        """Whether the person can be told anything on a channel."""
+        return any(account.reachable for account in self.accounts)
 
     @property
     def reachable(self) -> bool:
-        """Whether the person can be told anything at all."""
-        return any(account.reachable for account in self.accounts)
+        """Whether the person can be asked anything at all: on a channel, or by a link that the office passes on."""
+        return self.linked or self.on_channel
 
     def serves_on(self, day: date) -> bool:
         """Return whether the person serves on a day; ``since`` and ``until`` are included."""
@@ -324,10 +333,14 @@ class Chase:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What is already asked: one (due, rung day, seat), and whether a bundle is there for (person, day)."""
+    """What is already asked: one (due, rung day, seat), and whether a bundle is there for (person, day).
+
+    Of the asks, those in ``to_pass_on`` wait for the office to pass them on (待转交): nobody has heard of them yet.
+    """
 
     asks: frozenset[tuple[int, date, int]] = frozenset()
     bundles: frozenset[tuple[int, date]] = frozenset()
+    to_pass_on: frozenset[tuple[int, date, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

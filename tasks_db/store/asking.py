@@ -35,7 +35,7 @@ def stale(today: date | BindParameter[date]) -> Select[int]:
     """Return the statement for the bundles of days before ``today`` that still wait."""
     notice = columns(models.Notice)
     return select(notice.id).where(
-        notice.state == NoticeState.PENDING,
+        notice.state.in_((NoticeState.PENDING, NoticeState.TO_PASS_ON)),
         notice.kind == NoticeKind.BUNDLE,
         notice.working_day < today,
     )

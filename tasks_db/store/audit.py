@@ -42,6 +42,8 @@ UNKEPT_FIELDS = frozenset(
         *(
             ("invitation", "code_hash"),
             ("browser", "token_hash"),
+            ("link", "token_hash"),
+            ("link", "code_hash"),
             ("browser_code", "code_hash"),
             ("browser", "seen_at"),
         ),

@@ -16,7 +16,7 @@ from tasks_db.terms import NoticeKind, NoticeState
 def waiting(session: Session) -> list[models.Notice]:
     """Return the notices to people that are still to be sent or tried again, oldest first; answers leave at once."""
     query = select(models.Notice).where(
-        col(models.Notice.state).in_([NoticeState.PENDING, NoticeState.CLAIMED]),
+        col(models.Notice.state).in_([NoticeState.PENDING, NoticeState.TO_PASS_ON, NoticeState.CLAIMED]),
         models.Notice.kind != NoticeKind.ANSWER,
     )
     return list(session.exec(query.order_by(col(models.Notice.send_at), col(models.Notice.id))).all())

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -20,7 +20,7 @@ from tasks_db.store.bare_plans import PLAN_COLUMNS, fields_of
 from tasks_db.store.keys import key
 from tasks_db.store.lean import Statement, TaskIds, columns, rows, table_of
 from tasks_db.store.tasks import Tasks
-from tasks_db.terms import PlanStage
+from tasks_db.terms import NoticeState, PlanStage
 
 Condition = ColumnElement[bool]
 
@@ -85,7 +85,7 @@ def seen(session: Session, which: TaskIds) -> Part:
     return Part(
         held=tasks(session, which),
         seats=seats(session, _of_their_units(which)),
-        sent=values.Sent(_asks(session, which)),
+        sent=_asks(session, which),
     )
 
 
@@ -126,13 +126,17 @@ def _sent(session: Session, tasks: TaskIds) -> values.Sent:
     notice = columns(models.Notice)
     latest = select(func.max(notice.working_day)).scalar_subquery()
     bundles = select(notice.person_id, notice.working_day).where(notice.working_day == latest)
-    return values.Sent(_asks(session, tasks), frozenset(tuple(row) for row in rows(session, bundles)))
+    return replace(_asks(session, tasks), bundles=frozenset(tuple(row) for row in rows(session, bundles)))
 
 
-def _asks(session: Session, tasks: TaskIds) -> frozenset[tuple[int, date, int]]:
-    ask = columns(models.Ask)
-    asks = _of_tasks(select(ask.due_id, ask.rung_date, ask.seat_id), ask, tasks)
-    return frozenset(tuple(row) for row in rows(session, asks))
+def _asks(session: Session, tasks: TaskIds) -> values.Sent:
+    ask, notice = columns(models.Ask), columns(models.Notice)
+    waits = ask.notice_id.in_(select(notice.id).where(notice.state == NoticeState.TO_PASS_ON))
+    found = rows(session, _of_tasks(select(ask.due_id, ask.rung_date, ask.seat_id, waits), ask, tasks))
+    asks = [((due_id, day, seat_id), to_pass_on) for due_id, day, seat_id, to_pass_on in found]
+    return values.Sent(
+        frozenset(one for one, _ in asks), to_pass_on=frozenset(one for one, to_pass_on in asks if to_pass_on)
+    )
 
 
 def _chases(session: Session, tasks: TaskIds) -> tuple[values.Chase, ...]:
@@ -150,8 +154,8 @@ def _of_tasks(statement: Statement, table: Any, tasks: TaskIds) -> Statement:  #
 
 
 def seats(session: Session, wanted: Condition | None = None) -> tuple[values.Seat, ...]:
-    """Return seats with everybody who holds, held or will hold them, and their accounts; all without a condition."""
-    s, t, a = _SEAT, _TENURE, columns(models.Account)
+    """Return seats with everybody who holds, held or will hold them, and how they are reached; all without one."""
+    s, t, a, link = _SEAT, _TENURE, columns(models.Account), columns(models.Link)
     unit, person = columns(models.Unit), columns(models.Person)
     joined = (
         table_of(models.Seat)
@@ -159,10 +163,11 @@ def seats(session: Session, wanted: Condition | None = None) -> tuple[values.Sea
         .outerjoin(table_of(models.Tenure), t.seat_id == s.id)
         .outerjoin(table_of(models.Person), person.id == t.person_id)
         .outerjoin(table_of(models.Account), a.person_id == t.person_id)
+        .outerjoin(table_of(models.Link), (link.tenure_id == t.id) & link.ended_at.is_(None))
     )
     seat = (s.id, s.meeting_id, s.unit_id, unit.name, s.role)
     holder = (t.id, t.person_id, person.name, t.kind, t.since, t.until)
-    query = select(*seat, *holder, a.channel, a.address, a.reachable, a.bound_at).select_from(joined)
+    query = select(*seat, *holder, link.id, a.channel, a.address, a.reachable, a.bound_at).select_from(joined)
     # of each person the preferred account comes first
     query = query.order_by(s.id, t.id, a.preferred.desc(), a.id)
     found = rows(session, query if wanted is None else query.where(wanted))
@@ -179,10 +184,10 @@ def _seat(found: Sequence[Any]) -> values.Seat:
 def _holder(found: Sequence[Any]) -> values.Holder:
     accounts = tuple(
         Account(Address(channel, address), reachable, bound_at)
-        for channel, address, reachable, bound_at in (row[11:] for row in found)
+        for channel, address, reachable, bound_at in (row[12:] for row in found)
         if channel is not None
     )
-    return values.Holder(*(*found[0][6:11], accounts))
+    return values.Holder(*(*found[0][6:11], accounts, found[0][11] is not None))
 
 
 def _indicators(session: Session, plans: Select[int]) -> Mapping[int, list[values.Indicator]]:
@@ -239,4 +244,5 @@ def report_value(
         old_day=row.old_day,
         evidence=tuple(evidence),
         decided_by=row.decided_by,
+        link_id=row.link_id,
     )

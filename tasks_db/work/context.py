@@ -17,7 +17,7 @@ from sqlmodel import Session
 from config.clock import local_date
 from tasks_db.register import authority
 from tasks_db.register.authority import Authority, Caller, Right
-from tasks_db.register.people import Member
+from tasks_db.register.people import LinkHolder, Member
 from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import audit
@@ -31,8 +31,8 @@ R = TypeVar("R")
 class Context:
     """One transaction and everything that a decision in it needs.
 
-    ``who`` is a member, the operator at the terminal or the program itself, or None for a stranger. ``files`` is the
-    folder where evidence is kept.
+    ``who`` is a member, a seat by its link, the operator at the terminal or the program itself, or None for a
+    stranger. ``files`` is the folder where evidence is kept.
     """
 
     session: Session
@@ -67,11 +67,28 @@ class Context:
             return self.who
         raise LookupError("only a member of the joint meeting can do this")
 
+    @property
+    def by_link(self) -> LinkHolder:
+        """The seat that asks by its link; raises LookupError for anybody else."""
+        if isinstance(self.who, LinkHolder):
+            return self.who
+        raise LookupError("only a seat with a link can ask this")
+
+    @property
+    def speaker_id(self) -> int:
+        """Under whose name stands what is said for a unit: the member's, or that of the holder of a link's seat."""
+        return self.who.person_id if isinstance(self.who, LinkHolder) else self.me.person_id
+
+    @property
+    def link_id(self) -> int | None:
+        """The link by which the caller speaks, if it is one."""
+        return self.who.link_id if isinstance(self.who, LinkHolder) else None
+
 
 Function = Callable[Concatenate[Context, P], R]
 
 
-_BESIDE = {Right.ANSWER: Beside.ANSWERS, Right.GREET: Beside.ANYBODY}
+_BESIDE = {Right.REPORT: Beside.ANSWERS, Right.ANSWER: Beside.ANSWERS, Right.GREET: Beside.ANYBODY}
 """Beside what acts write that need a right, where they do not say so: whoever answers locks their own tasks."""
 
 

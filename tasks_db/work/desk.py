@@ -20,6 +20,7 @@ from config.clock import Clock, system_clock
 from config.settings import Settings
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM, Caller
+from tasks_db.register.links import LinkRules
 from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.workdays import Calendar, parse_overrides
 from tasks_db.store import facts, people
@@ -46,6 +47,7 @@ class Desk:
     windows: SendWindows
     files: Path
     """Where evidence is kept."""
+    links: LinkRules = field(default_factory=LinkRules)
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "register"))
 
     @property
@@ -207,6 +209,7 @@ def open_desk(settings: Settings, *, database: str | None = None) -> Desk:
         calendar=Calendar(overrides),
         windows=SendWindows(tuple((w.start, w.end) for w in settings.send_windows)),
         files=settings.data_dir / "evidence",
+        links=LinkRules(settings.web_url, settings.link_days, settings.link_code),
     )
 
 

@@ -1,7 +1,7 @@
 """The rows of the register, one module a subject; see the way through in docs/design.md."""
 
 from tasks_db.store.models.desk import Circular, CircularReader, Opinion, Plea, Raised
-from tasks_db.store.models.doors import Browser, BrowserCode, PageFile, PageMessage, PageReader
+from tasks_db.store.models.doors import Browser, BrowserCode, Link, PageFile, PageMessage, PageReader
 from tasks_db.store.models.inbox import Job, Lease, Update
 from tasks_db.store.models.meetings import AgendaItem, Attendee, Filing, Resolution, Sitting
 from tasks_db.store.models.outbox import Ask, Chase, Fact, Notice, Prompt, Shown
@@ -56,6 +56,7 @@ __all__ = [
     "JointMeeting",
     "Jurisdiction",
     "Lease",
+    "Link",
     "Measurement",
     "Notice",
     "Opinion",

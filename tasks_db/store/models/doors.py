@@ -1,8 +1,9 @@
-"""The page as a door: browsers that are signed in, codes for another one, and the page's conversations."""
+"""The page as a door: browsers that are signed in, codes for another one, links, and the page's conversations."""
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import JSON, Column, Field, SQLModel
 
 
@@ -28,6 +29,32 @@ class BrowserCode(SQLModel, table=True):
     code_hash: str = Field(unique=True)
     expires_at: datetime
     used_at: datetime | None = None
+
+
+class Link(SQLModel, table=True):
+    """A link by which a seat answers without an account, given to who holds it; of its token only the hash is kept.
+
+    It belongs to a tenure, so it ends with it, and does not come back with a later one.
+    """
+
+    __table_args__ = (
+        Index(
+            "uq_link_living",
+            "tenure_id",
+            unique=True,
+            sqlite_where=sql("ended_at IS NULL"),
+            postgresql_where=sql("ended_at IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    tenure_id: int = Field(foreign_key="tenure.id", index=True)
+    token_hash: str = Field(unique=True)
+    code_hash: str | None = None
+    """What is kept of the code that 办结 and 延期 ask for, where one was given out with it."""
+    made_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None
+    """When it was replaced or recalled."""
 
 
 class PageFile(SQLModel, table=True):

@@ -20,6 +20,14 @@ class Report(SQLModel, table=True):
             sqlite_where=sql("status = 'submitted'"),
             postgresql_where=sql("status = 'submitted'"),
         ),
+        Index(
+            "uq_report_form",
+            "assignment_id",
+            "form_key",
+            unique=True,
+            sqlite_where=sql("form_key IS NOT NULL"),
+            postgresql_where=sql("form_key IS NOT NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     assignment_id: int = Field(foreign_key="assignment.id", index=True)
@@ -45,6 +53,10 @@ class Report(SQLModel, table=True):
     reason: str | None = None
     withdrawn_at: datetime | None = None
     replaces_id: int | None = Field(default=None, foreign_key="report.id")
+    link_id: int | None = Field(default=None, foreign_key="link.id")
+    """The link by which it came in."""
+    form_key: str | None = None
+    """What the form called it that it came in by, so that the same form sent twice is one answer."""
 
 
 class Evidence(SQLModel, table=True):

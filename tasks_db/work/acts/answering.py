@@ -23,13 +23,14 @@ _FULL = 100
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
-    """Who answers. ``entered_by`` is the office's person where the answer came by phone (代录)."""
+    """Who answers: ``entered_by`` the office's person who took a call (代录), ``link_id`` the link it came in by."""
 
     person_id: int
     entered_by: int | None = None
+    link_id: int | None = None
 
 
-@act(Right.ANSWER)
+@act(Right.REPORT)
 def record(ctx: Context, assignment_id: int, due_id: int, given: Given) -> Recorded:
     """Record what the person's own unit says of a task, about the due named or (0) the earliest that it owes.
 
@@ -140,7 +141,7 @@ def draft(ctx: Context, assignment_id: int, given: Given) -> Said:
     return _own(ctx, Loaded(ctx.session), assignment_id, 0, given, draft=True)
 
 
-@act(Right.ANSWER)
+@act(Right.REPORT)
 def withdraw(ctx: Context, report_id: int) -> Said:
     """撤销 a report of the person's own unit, possible until it is decided; the version stays in the history.
 
@@ -148,6 +149,7 @@ def withdraw(ctx: Context, report_id: int) -> Said:
     """
     loaded = Loaded(ctx.session)
     said = own_report(ctx, loaded, report_id)
+    authority.require_own_word(ctx.who, said.report)
     _withdraw(ctx, loaded, report_id)
     return said
 
@@ -281,7 +283,8 @@ class _Taking:
 
 def _own(ctx: Context, loaded: Loaded, assignment_id: int, due_id: int, given: Given, *, draft: bool = False) -> Said:
     own_assignment(ctx, loaded, assignment_id)
-    return _record(ctx, loaded, assignment_id, due_id or None, given, _Speaker(ctx.me.person_id), draft=draft)
+    speaker = _Speaker(ctx.speaker_id, link_id=ctx.link_id)
+    return _record(ctx, loaded, assignment_id, due_id or None, given, speaker, draft=draft)
 
 
 def _record(
@@ -334,6 +337,7 @@ def _decide(
         checkpoint_id=taken.checkpoint_id,
         person_id=speaker.person_id,
         entered_by=speaker.entered_by,
+        link_id=speaker.link_id,
         at=ctx.now,
         kind=given.kind,
         percent=given.percent,

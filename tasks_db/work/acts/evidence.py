@@ -29,7 +29,7 @@ def keep_file(folder: Path, name: str, content: bytes) -> KeptFile:
     return KeptFile(fit, digest, len(content))
 
 
-@act(Right.ANSWER)
+@act(Right.REPORT)
 def attach(ctx: Context, assignment_id: int, files: Sequence[KeptFile]) -> str:
     """Attach kept files to the unit's latest report on a task, or to the assignment while there is none.
 
@@ -46,7 +46,7 @@ def attach(ctx: Context, assignment_id: int, files: Sequence[KeptFile]) -> str:
             models.Evidence(
                 assignment_id=assignment_id,
                 report_id=latest.id if latest else None,
-                person_id=ctx.me.person_id,
+                person_id=ctx.speaker_id,
                 at=ctx.now,
                 file_name=file.name,
                 sha256=file.sha256,

@@ -30,9 +30,17 @@ def decide(ctx: Context, report_id: int, notice: NoticeText, *, accept: bool, re
     """
     loaded = Loaded(ctx.session)
     decided = _decide(ctx, loaded, loaded.said(report_id), accept=accept, reason=reason)
-    person_id = reports.get(ctx.session, report_id).person_id
-    outbox.tell(ctx.session, person_id, notice.text, ctx.now, notice.buttons)
-    return Decided(decided, reached=people.is_bound(ctx.session, person_id))
+    row = reports.get(ctx.session, report_id)
+    reached = people.is_bound(ctx.session, row.person_id)
+    on_link = _reads_it_on_the_link(ctx, row)
+    if not on_link:
+        outbox.tell(ctx.session, row.person_id, notice.text, ctx.now, notice.buttons)
+    return Decided(decided, reached=reached, on_link=on_link)
+
+
+def _reads_it_on_the_link(ctx: Context, row: models.Report) -> bool:
+    """Whether whoever gave a report is told by the page of its link alone: no message would reach them."""
+    return row.link_id is not None and not people.is_bound(ctx.session, row.person_id)
 
 
 @act(Right.REVIEW)
@@ -64,7 +72,9 @@ def _pass(ctx: Context, plain: Sequence[Said]) -> Passed:
     told: dict[int, list[str]] = {}
     for said in plain:
         _decide(ctx, loaded, loaded.said(said.report.id), accept=True)
-        told.setdefault(reports.get(ctx.session, said.report.id).person_id, []).append(said.task.title)
+        row = reports.get(ctx.session, said.report.id)
+        if not _reads_it_on_the_link(ctx, row):
+            told.setdefault(row.person_id, []).append(said.task.title)
     for person_id, titles in told.items():
         named = "、".join(f"“{title}”" for title in titles[:_NAMED])
         text = f"{named}{f'等{len(titles)}项' if len(titles) > _NAMED else ''}的反馈已通过审核。"

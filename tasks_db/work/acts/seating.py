@@ -261,6 +261,7 @@ def bind(ctx: Context, code: str, at: Address, chat_name: str) -> Member:
         bind_account(session, key(person.id), at, now)
     invitation.used_at = now
     session.add(invitation)
+    outbox.comes_onto_a_channel(session, key(person.id))
     look(session, ctx.today, looks.of_person(key(person.id)))
     audit.note(session, now, Authority(person.id, person.name), "绑定", "seat", seat.id, person=person.name)
     _tell_office(ctx, seat, person.name)

@@ -16,20 +16,23 @@ def write_bundles(session: Session, bundles: Sequence[Bundle]) -> list[Bundle]:
 
     Those that another worker wrote meanwhile stay as they are.
     """
-    rows = [notice_row(bundle.holder.person_id, bundle.day, bundle.send_at) for bundle in bundles]
+    rows = [
+        notice_row(bundle.holder.person_id, bundle.day, bundle.send_at, passed_on=not bundle.holder.on_channel)
+        for bundle in bundles
+    ]
     notices = asking.write_notices(session, rows)
     new = [bundle for bundle in bundles if bundle.holder.person_id in notices]
     asking.write_asks(session, [row for bundle in new for row in _asks(bundle, notices[bundle.holder.person_id])])
     return new
 
 
-def notice_row(person_id: int, day: date, send_at: datetime) -> dict[str, Any]:
-    """Return the row of a bundle that waits to be sent."""
+def notice_row(person_id: int, day: date, send_at: datetime, *, passed_on: bool = False) -> dict[str, Any]:
+    """Return the row of a bundle that waits to be sent, or to be ``passed_on`` by the office (待转交)."""
     return {
         "person_id": person_id,
         "kind": NoticeKind.BUNDLE,
         "working_day": day,
-        "state": NoticeState.PENDING,
+        "state": NoticeState.TO_PASS_ON if passed_on else NoticeState.PENDING,
         "send_at": send_at,
         "buttons": [],
         "numbers": [],

@@ -8,11 +8,14 @@
        ├──surely not gone┘ │
        └──may have arrived─┴──after three tries, or when its day is over──▶ UNKNOWN
 
+    TO_PASS_ON ──passed on by the office, or answered by its link──▶ SENT
+       └──its person comes onto a channel──▶ PENDING
+
 Invariants: a row is written before its message. A claim takes a row out of PENDING and only who holds the claim ends
 it; one whose process died may have arrived. What may have arrived counts in ``doubtful`` for good, and leaves again
-after 1 and 10 minutes with a word that it may come twice. What was SENT is never sent again. A bundle leaves on its
-own day or never. A notice that nobody got gives its asks back, so that the next bundle asks again; what it was about
-stays with it.
+after 1 and 10 minutes with a word that it may come twice. What was SENT is never sent again. A bundle leaves, or is
+passed on, on its own day or never. A notice that nobody got gives its asks back, so that the next bundle asks again;
+what it was about stays with it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -231,11 +234,20 @@ def redirect(session: Session, seat_id: int) -> None:
     Whoever changes the seat lets all be looked at that its unit owes.
     """
     waiting = select(models.Notice.id).where(
-        models.Notice.kind == NoticeKind.BUNDLE, models.Notice.state == NoticeState.PENDING
+        models.Notice.kind == NoticeKind.BUNDLE,
+        col(models.Notice.state).in_((NoticeState.PENDING, NoticeState.TO_PASS_ON)),
     )
     session.execute(
         delete(models.Ask).where(col(models.Ask.seat_id) == seat_id, col(models.Ask.notice_id).in_(waiting))
     )
+
+
+def comes_onto_a_channel(session: Session, person_id: int) -> None:
+    """Let what was to be passed on to a person leave by itself: there is a channel to them by now."""
+    waiting = models.Notice.state == NoticeState.TO_PASS_ON
+    for notice in session.exec(select(models.Notice).where(models.Notice.person_id == person_id, waiting)):
+        notice.state = NoticeState.PENDING
+        session.add(notice)
 
 
 def put_back(session: Session, notice: models.Notice, until: datetime | None = None) -> None:
@@ -273,7 +285,7 @@ def drop_stale(session: Session, today: date) -> int:
     stale = session.exec(
         select(models.Notice).where(
             models.Notice.kind == NoticeKind.BUNDLE,
-            models.Notice.state == NoticeState.PENDING,
+            col(models.Notice.state).in_((NoticeState.PENDING, NoticeState.TO_PASS_ON)),
             col(models.Notice.working_day) < today,
         )
     ).all()

@@ -82,7 +82,7 @@ def assigned(ctx: Context, assignment_id: int) -> Assigned:
     return own_assignment(ctx, Loaded(ctx.session), assignment_id)
 
 
-@view(Right.ANSWER)
+@view(Right.REPORT)
 def closing(ctx: Context, assignment_id: int) -> Closing:
     """Return what to ask before 申请办结; raises AnswerRefused for a unit that does not consolidate the task."""
     return answers.closing(own_assignment(ctx, Loaded(ctx.session), assignment_id), ctx.now)

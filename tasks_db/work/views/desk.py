@@ -12,7 +12,7 @@ from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import REQUESTS
 from tasks_db.register.values import Sent
-from tasks_db.store import desk, facts, people, plans, registers, units
+from tasks_db.store import desk, facts, links, people, plans, registers, units
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, PlanStage, UnitKind, WorkState
 from tasks_db.work.context import Context, view
@@ -42,7 +42,14 @@ def office(ctx: Context) -> OfficeDay:
         opinions=len(desk.opinions_waiting(ctx.session)),
         changes=sum(len(changes) for changes in all_proposed(ctx, register).values()),
         rehearsed=_rehearsed(ctx),
+        to_pass_on=_to_pass_on(ctx),
     )
+
+
+def _to_pass_on(ctx: Context) -> tuple[str, ...]:
+    whom = [notice.person_id for notice in links.to_pass_on(ctx.session, ctx.today) if notice.person_id is not None]
+    names = people.names(ctx.session, whom)
+    return tuple(names[person_id] for person_id in whom)
 
 
 def _pleas(ctx: Context, register: Register) -> tuple[PleaLine, ...]:
