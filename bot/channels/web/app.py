@@ -14,6 +14,7 @@ from bot.channels.web.doors import OwnDoor
 from bot.channels.web.guard import Guard
 from bot.channels.web.page import Site
 from bot.channels.web.pages import Pages
+from bot.channels.web.reply import Reply
 from bot.channels.web.values import PageError
 from tasks_db.work.desk import DatabaseAway
 
@@ -26,7 +27,7 @@ def create_app(site: Site, *, host: str, address: str | None) -> Starlette:
     pages = Pages(sample=site.door.clock is not None)
     routes = [*pages.routes(), *page.routes(site), *office.routes(site, pages, address)]
     if isinstance(site.door, OwnDoor):
-        routes += sign_in.routes(site, site.door, pages)
+        routes += [*sign_in.routes(site, site.door, pages), *Reply(site, pages).routes()]
     else:
         routes.append(Route("/", _sample(pages)))
     return Starlette(

@@ -20,6 +20,8 @@ _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 _HTTP_PORT: Final = 80
 _READING: Final = frozenset({"GET", "HEAD"})
 _FORM_OVERHEAD: Final = MEBIBYTE  # boundaries and the other fields of an upload
+LINKS: Final = "/r/"
+"""Where the pages of links begin."""
 _SMALL: Final = 64 * 1024
 _TOO_LARGE: Final = f"文件太大：一次最多 {UPLOAD_BYTES // MEBIBYTE} MB，请压缩或分几次发。"
 _HEADERS: Final[Mapping[str, str]] = {
@@ -82,7 +84,9 @@ class Guard:
             return None
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         ours = origin is None or urlsplit(origin).netloc.lower() in {host, self._own}
-        if not ours or site not in {None, "same-origin"} or (origin is None and site is None):
+        # a forger lacks the secret in a link's own address; browsers inside other programs may not say where from
+        says_nothing = origin is None and site is None and not scope["path"].startswith(LINKS)
+        if not ours or site not in {None, "same-origin"} or says_nothing:
             return "这个请求不是从本页发出的，已拒绝。请直接在本页里操作。"
         return None
 
@@ -94,7 +98,9 @@ def _own_hosts(port: int) -> frozenset[str]:
 
 def _counting(scope: Scope, receive: Receive) -> Receive:
     announced = Headers(scope=scope).get("content-length", "0")
-    most = UPLOAD_BYTES + _FORM_OVERHEAD if scope["path"].endswith("/files") else _SMALL
+    path = scope["path"]
+    takes_files = path.endswith("/files") or (path.startswith(LINKS) and path.endswith("/give"))
+    most = UPLOAD_BYTES + _FORM_OVERHEAD if takes_files else _SMALL
     total = 0
 
     async def counted() -> Message:
