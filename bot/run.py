@@ -192,7 +192,7 @@ async def _sample(settings: Settings, *, asked: bool) -> AsyncIterator[Awaitable
         raise RunRefused("样例谁都不问就让人进，只能在本机打开：请去掉 LIANXI_WEB_LISTEN，或写成 127.0.0.1:8765。")
     folder = settings.data_dir / "sample"
     ready_folder(folder)
-    own = settings.model_copy(update={"data_dir": folder, "database_url": None, "clock": "system"})
+    own = settings.model_copy(update={"data_dir": folder, "database_url": None, "clock": "system", "web_url": None})
     async with AsyncExitStack() as opened:
         opened.enter_context(only_instance(folder / "lianxi.sqlite3"))
         with contextlib.closing(open_desk(own)) as loading:

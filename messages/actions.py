@@ -109,7 +109,7 @@ RESTORE = "xr"  # task
 STRIKE_OFF = "so"  # task
 HISTORY = "hy"  # task
 INVITE_ALL = "ia"
-DESK = "dk"  # what waits: pleas|review|overdue|silent|lost|vacant|changes|opinions
+DESK = "dk"  # what waits: pleas|review|overdue|silent|lost|vacant|changes|opinions|links
 PLEA = "pe"  # report
 PLEA_UNIT = office_day.TO_UNIT  # report
 PLEA_CONVENOR = office_day.TO_CONVENOR  # report
@@ -125,6 +125,8 @@ NOTICE_REMIND = "nm"  # notice
 SIGN = "sn"  # notice
 MERGE = "mu"  # unit that goes, unit that stays
 END_UNIT = "eu"  # unit
+LINKS_MAKE = "lm"
+LINKS_PASSED = "lp"  # unit; 0 for all
 
 # sittings
 SITTING = "sv"  # sitting

@@ -132,7 +132,8 @@ def _overdue(digest: Digest) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """Return the packaged Chinese font in a size."""
     with as_file(files("paperang_p2_fonts_cjk") / "fonts" / "wqy-microhei.ttc") as path:
         return ImageFont.truetype(str(path), size)
 
@@ -164,7 +165,7 @@ class _Canvas:
 
     def write(self, text: str, size: int, *, colour: str = _INK, gap: int) -> None:
         for line in self._wrapped(text, size, WIDTH - 2 * _EDGE):
-            self._draw.text((_EDGE, self._y), line, font=_font(size), fill=colour)
+            self._draw.text((_EDGE, self._y), line, font=font(size), fill=colour)
             self._y += size + 10
         self._y += gap
 
@@ -172,7 +173,7 @@ class _Canvas:
     def _wrapped(text: str, size: int, room: int) -> list[str]:
         lines = [""]
         for char in text:
-            if _font(size).getlength(lines[-1] + char) > room:
+            if font(size).getlength(lines[-1] + char) > room:
                 lines.append("")
             lines[-1] += char
         return lines
@@ -187,12 +188,12 @@ class _Canvas:
         self._y += 112 + 28
 
     def _centred(self, text: str, size: int, x: float, y: float, colour: str = _INK) -> None:
-        self._draw.text((x - _font(size).getlength(text) / 2, y), text, font=_font(size), fill=colour)
+        self._draw.text((x - font(size).getlength(text) / 2, y), text, font=font(size), fill=colour)
 
     def heading(self, text: str, beside: str) -> None:
-        self._draw.text((WIDTH - _EDGE, self._y + 3), beside, font=_font(20), fill=_PALE, anchor="ra")
-        room = WIDTH - 2 * _EDGE - _font(20).getlength(beside) - 24
-        self._draw.text((_EDGE, self._y), self._wrapped(text, 25, int(room))[0], font=_font(25), fill=_INK)
+        self._draw.text((WIDTH - _EDGE, self._y + 3), beside, font=font(20), fill=_PALE, anchor="ra")
+        room = WIDTH - 2 * _EDGE - font(20).getlength(beside) - 24
+        self._draw.text((_EDGE, self._y), self._wrapped(text, 25, int(room))[0], font=font(25), fill=_INK)
         self._y += 42
 
     def squares(self, squares: Sequence[Square]) -> None:
@@ -201,11 +202,11 @@ class _Canvas:
             top = self._y + n // _COLUMNS * (_HIGH + _GAP)
             ground, ink, _ = COLOURS[square.state]
             self._draw.rounded_rectangle((left, top, left + _SQUARE, top + _HIGH), 8, fill=ground)
-            self._draw.text((left + 10, top + 6), square.number, font=_font(26), fill=ink)
+            self._draw.text((left + 10, top + 6), square.number, font=font(26), fill=ink)
             if square.needs_help:
-                self._draw.text((left + _SQUARE - 10, top + 9), "协", font=_font(22), fill=ink, anchor="ra")
-            size = next((s for s in _SIZES if _font(s).getlength(square.word) <= _SQUARE - 12), _SIZES[-1])
-            self._draw.text((left + 10, top + _HIGH - 30), square.word, font=_font(size), fill=ink)
+                self._draw.text((left + _SQUARE - 10, top + 9), "协", font=font(22), fill=ink, anchor="ra")
+            size = next((s for s in _SIZES if font(s).getlength(square.word) <= _SQUARE - 12), _SIZES[-1])
+            self._draw.text((left + 10, top + _HIGH - 30), square.word, font=font(size), fill=ink)
         rows = -(-len(squares) // _COLUMNS)
         self._y += rows * (_HIGH + _GAP) + 22
 
@@ -213,27 +214,27 @@ class _Canvas:
         x = _EDGE
         for state, count in legend:
             text = f"{state.zh}{count}"
-            wide = 30 + _font(20).getlength(text) + 22
+            wide = 30 + font(20).getlength(text) + 22
             if x + wide > WIDTH - _EDGE:
                 x, self._y = _EDGE, self._y + 34
             self._draw.rectangle((x, self._y + 2, x + 22, self._y + 24), fill=COLOURS[state][0], outline=_PALE)
-            self._draw.text((x + 30, self._y), text, font=_font(20), fill=_INK)
+            self._draw.text((x + 30, self._y), text, font=font(20), fill=_INK)
             x += int(wide)
         self._y += 34 + 26
 
     def listed(self, title: str, lines: Sequence[tuple[str, str]], colour: str) -> None:
         if not lines:
             return
-        self._draw.text((_EDGE, self._y), title, font=_font(28), fill=colour)
+        self._draw.text((_EDGE, self._y), title, font=font(28), fill=colour)
         self._y += 44
         for text, end in lines[:_LISTED]:
-            self._draw.text((WIDTH - _EDGE, self._y), end, font=_font(22), fill=colour, anchor="ra")
-            room = WIDTH - 2 * _EDGE - _font(22).getlength(end) - 20
+            self._draw.text((WIDTH - _EDGE, self._y), end, font=font(22), fill=colour, anchor="ra")
+            room = WIDTH - 2 * _EDGE - font(22).getlength(end) - 20
             shown = self._wrapped(text, 22, max(200, int(room)))
-            self._draw.text((_EDGE, self._y), shown[0] + ("…" if len(shown) > 1 else ""), font=_font(22), fill=_INK)
+            self._draw.text((_EDGE, self._y), shown[0] + ("…" if len(shown) > 1 else ""), font=font(22), fill=_INK)
             self._y += 36
         if len(lines) > _LISTED:
-            self._draw.text((_EDGE, self._y), f"另有{len(lines) - _LISTED}项，见通报", font=_font(22), fill=_PALE)
+            self._draw.text((_EDGE, self._y), f"另有{len(lines) - _LISTED}项，见通报", font=font(22), fill=_PALE)
             self._y += 36
         self._y += 18
 

@@ -144,10 +144,10 @@ def _set_up(desk: Desk) -> None:
 
 @asynccontextmanager
 async def page_world(
-    folder: Path, *, database: str | None = None, clock: str = MORNING, founded: bool = True
+    folder: Path, *, database: str | None = None, clock: str = MORNING, founded: bool = True, **own: Any
 ) -> AsyncIterator[PageWorld]:
     """An office with a plan that is handed out; what goes out is sent by ``settled`` and ``tick``."""
-    settings = Settings(data_dir=folder, clock=clock, database_url=SecretStr(database) if database else None)
+    settings = Settings(data_dir=folder, clock=clock, database_url=SecretStr(database) if database else None, **own)
     desk = await asyncio.to_thread(open_desk, settings)
     if founded:
         await desk.apart(lambda: _set_up(desk))

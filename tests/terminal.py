@@ -49,9 +49,9 @@ def _parent() -> Parent:
     return parent
 
 
-def typed(folder: Path, *words: str) -> str:
+def typed(folder: Path, *words: str, **own: str) -> str:
     """What the command prints or refuses, done in this process: stories of many commands cost less so."""
-    result = CliRunner().invoke(app, words, env={"LIANXI_DATA_DIR": str(folder)})
+    result = CliRunner().invoke(app, words, env={"LIANXI_DATA_DIR": str(folder), **own})
     if isinstance(result.exception, Refusal):
         return str(result.exception)
     assert result.exit_code == 0, result.output

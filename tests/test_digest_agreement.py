@@ -147,7 +147,7 @@ def test_the_picture_gives_five_counts_and_pleas_with_whom_they_ask_and_ranks_no
 
 
 def test_chinese_is_drawn_on_a_machine_without_any_font() -> None:
-    font = picture._font(24)
+    font = picture.font(24)
     missing = font.getmask("\U0010ffff").getbbox()
     for char in "联席会议逾期协→“”〔〕、。%":
         assert font.getmask(char).getbbox() not in {None, missing}, char

@@ -8,6 +8,7 @@ from bot.cli import (
     answers,
     desk,
     keeping,
+    links,
     office,
     papers,
     parsing,
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(plan.app, name="plan")
 app.add_typer(task.app, name="task")
 app.add_typer(seat.app, name="seat")
+app.add_typer(links.app, name="links")
 app.add_typer(sitting.app, name="sitting")
 app.add_typer(sitting.body_app, name="body")
 app.add_typer(office.people_app, name="people")

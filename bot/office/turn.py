@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from bot.channels.base import Channel, Event, Press
 from bot.channels.events import as_row
 from messages.message import Message
+from tasks_db.register.links import LinkRules
 from tasks_db.register.notice import Answer
 from tasks_db.register.people import Address, Member
 from tasks_db.work.context import Context
@@ -40,6 +41,11 @@ class Turn:
     def now(self) -> datetime:
         """When this is worked off."""
         return self.whole.now
+
+    @property
+    def links(self) -> LinkRules:
+        """How links are given out."""
+        return self.whole.desk.links
 
     @property
     def me(self) -> Member:

@@ -15,6 +15,8 @@ from tasks_db.work.views.membership import all_changes
 
 WORDS = frozenset({"待办", "意见"})
 """What is said to the desk alone, whatever else was asked to be typed (R17)."""
+_COMMANDS = {"overdue": "overdue", "lost": "outbox", "links": "links"}
+"""The lists that have a command of their own."""
 _OLD_BUTTON = "这个按钮已经失效。请发送 /desk 看现在的待办。"
 
 
@@ -46,8 +48,8 @@ def listed(turn: Turn, what: str) -> None:
     elif what == "changes":
         for plan_id, changes in turn.ask(all_changes).items():
             turn.say(plan_cards.member_changes(changes, plan_id))
-    elif what in {"overdue", "lost"}:
-        COMMANDS["overdue" if what == "overdue" else "outbox"].run(turn, "")
+    elif what in _COMMANDS:
+        COMMANDS[_COMMANDS[what]].run(turn, "")
     else:
         raise AnswerRefused(_OLD_BUTTON)
 
