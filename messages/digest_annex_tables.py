@@ -91,6 +91,7 @@ def _evidence(line: TaskLine) -> str:
 
 def silence(digest: Digest) -> Table:
     """Return who did not report what, whole: the annex behind a text that names only the first."""
+    owed = (*digest.unreported, *digest.undelivered)
     rows = (
         (
             item.unit,
@@ -100,10 +101,10 @@ def silence(digest: Digest) -> Table:
             "、".join(item.missing) if item.is_group else "—",
             item.state.zh,
         )
-        for item in (*digest.unreported, *digest.undelivered)
+        for item in owed
     )
     headers = ("单位", "序号", "任务", "应报日期", "未报成员", "报送状态")
-    return Table("未按时报送情况表", headers, tuple(rows))
+    return Table("未按时报送和未送达情况表" if digest.undelivered else "未按时报送情况表", headers, tuple(rows))
 
 
 def pleas(digest: Digest) -> Table:

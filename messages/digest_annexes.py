@@ -14,8 +14,8 @@ Whole = Callable[[], int]
 _WIDTH = 225.0
 """What a wide page has between its margins, in millimetres."""
 _TASKS = (10.0, 27.0, 22.0, 24.0, 13.0, 24.0, 24.0, 35.0, 22.0, 14.0, 10.0)
-_MAY_BE_EMPTY = frozenset({"责任领导", "存在问题", "下一步", "佐证"})
-"""Columns that are left out where no row has anything to say in them; their room goes to 本期进展."""
+_MAY_BE_EMPTY = frozenset({"责任领导", "存在问题", "下一步", "佐证", "未报成员"})
+"""Columns that are left out where no row has anything to say in them; their room goes to the widest."""
 _INDICATORS = (11.0, 52.0, 34.0, 18.0, 32.0, 24.0, 20.0, 34.0)
 _SILENCE = (42.0, 14.0, 66.0, 27.0, 50.0, 26.0)
 _PLEAS = (14.0, 50.0, 42.0, 79.0, 40.0)
@@ -28,7 +28,7 @@ class Annexes:
     def __init__(self, digest: Digest) -> None:
         """Begin with the table of all tasks, and the indicators where there is anything to say of them."""
         self._digest = digest
-        table, widths = _without_empty(digest_annex_tables.tasks(digest))
+        table, widths = _without_empty(digest_annex_tables.tasks(digest), _TASKS)
         self._found = [Annex(table.title, table, widths, note=_counts(digest))]
         told = replace(digest, indicators=tuple(i for i in digest.indicators if i.value is not None))
         if told.indicators:
@@ -47,7 +47,7 @@ class Annexes:
 
     def silence(self) -> int:
         """Add who did not report what."""
-        return self._add(digest_annex_tables.silence(self._digest), _SILENCE)
+        return self._add(*_without_empty(digest_annex_tables.silence(self._digest), _SILENCE))
 
     def pleas(self) -> int:
         """Add all pleas, whole."""
@@ -62,15 +62,17 @@ class Annexes:
         return tuple(self._found) if self._digest.tasks else ()
 
 
-def _without_empty(table: digest_tables.Table) -> tuple[digest_tables.Table, tuple[float, ...]]:
+def _without_empty(
+    table: digest_tables.Table, all_widths: tuple[float, ...]
+) -> tuple[digest_tables.Table, tuple[float, ...]]:
     columns = list(zip(*table.rows, strict=True)) or [("",)] * len(table.headers)
     kept = [
         i
         for i, header in enumerate(table.headers)
         if header not in _MAY_BE_EMPTY or any(cell != "—" for cell in columns[i])
     ]
-    widths = [_TASKS[i] for i in kept]
-    widths[kept.index(table.headers.index("本期进展"))] += _WIDTH - sum(widths)
+    widths = [all_widths[i] for i in kept]
+    widths[widths.index(max(widths))] += _WIDTH - sum(widths)
     rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
     return digest_tables.Table(table.title, tuple(table.headers[i] for i in kept), rows), tuple(widths)
 

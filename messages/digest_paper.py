@@ -96,7 +96,8 @@ class _Draft:
         late = digest_parts.unreported(digest)
         if not digest_parts.names_all((*digest.unreported, *digest.undelivered)):
             self.annexes.silence()
-        silent = self._fitted([*late, *digest_parts.undelivered(digest)], 0.5, self.annexes.silence)
+        silent = self._fitted(late, 0.5, self.annexes.silence, "个单位")
+        silent += tuple(digest_parts.undelivered(digest))
         behind = self._fitted(digest_parts.behind(digest), 0.6, self.annexes.tasks)
         requests = self._fitted(digest_parts.requests(digest), 0.5, self.annexes.requests)
         parts = (
@@ -131,14 +132,16 @@ class _Draft:
                     kept.add(paragraph)
         return kept
 
-    def _fitted(self, found: Sequence[Paragraph], share: float, annex: digest_annexes.Whole) -> tuple[Paragraph, ...]:
+    def _fitted(
+        self, found: Sequence[Paragraph], share: float, annex: digest_annexes.Whole, what: str = "条"
+    ) -> tuple[Paragraph, ...]:
         """The first paragraphs that fit into a share of the room; the others are counted and stand in an annex."""
         if not found:
             return ()
         texts, rest = digest_parts.fitting([p.text for p in found], int(self.room * share) - _HEADING)
         kept = tuple(found[: len(texts)])
         if rest:
-            kept += (Paragraph(phrase("overflow", count=rest, all=not kept, number=annex())),)
+            kept += (Paragraph(phrase("overflow", count=rest, all=not kept, number=annex(), what=what)),)
         self.room -= sum(len(p.text) + 2 for p in kept) + _HEADING
         return kept
 

@@ -243,7 +243,7 @@ def fitting(texts: Sequence[str], room: int) -> tuple[Sequence[str], int]:
 
 
 def _slow(line: TaskLine, digest: Digest) -> str:
-    percent = f"，进度{line.percent}%" if line.percent is not None else ""
+    percent = f"，{digest_tables.speaks_instead(line)}进度{line.percent}%" if line.percent is not None else ""
     unit = "、".join(line.leads) or line.unit or "、".join(line.responsibles)
     return f"{named_task(line.task, digest)}（{unit}{percent}）"
 
@@ -265,8 +265,9 @@ def undelivered(digest: Digest) -> list[Paragraph]:
     if not digest.undelivered:
         return []
     units = digest_tables.by_silent_unit(digest.undelivered)
-    listed = "；".join(f"{unit}：{_owed(owed, digest)}" for unit, owed in units.items())
-    return [Paragraph(phrase("undelivered", listed=listed))]
+    told, rest = fitting([f"{unit}：{_owed(owed, digest)}" for unit, owed in units.items()], _LISTED)
+    more = f"{'等' if told else ''}{len(units)}个单位（见附件）" if rest else ""
+    return [Paragraph(phrase("undelivered", listed="；".join(told) + more))]
 
 
 def _owed(owed: Sequence[Unreported], digest: Digest) -> str:
@@ -367,6 +368,9 @@ def _next_steps(digest: Digest, problems: str, asked: str) -> Iterator[Paragraph
             day = brief.day(expected, digest.day)
             said = phrase("finish", unit=source.unit, task=named_task(line.task, digest), day=day)
             yield Paragraph(said, ids(source), (line.task.task_id,))
+    unexplained = [line for line in digest.in_state(WorkState.OVERDUE) if line.expected is None]
+    if unexplained and problems:
+        yield Paragraph(phrase("explain", part=problems), tasks=tuple(line.task.task_id for line in unexplained))
     if digest.unreported and problems:
         tasks = tuple(dict.fromkeys(u.task.task_id for u in digest.unreported))
         yield Paragraph(phrase("catch_up", part=problems, by=""), tasks=tasks)

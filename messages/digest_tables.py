@@ -149,11 +149,17 @@ def state(line: TaskLine, *, issued: bool = False) -> str:
     if line.closed_at:
         word += f"\n{dates.day(local_date(line.closed_at))}" + ("（交办时）" if line.closed_before_dispatch else "")
     if line.percent is not None and line.work_state is not WorkState.CLOSED:
-        word += f" {line.percent}%"
+        word += f" {line.percent}%" + (f"（{whose}）" if (whose := speaks_instead(line)) else "")
     if line.group is not None:
         word += f"\n{members(line)}"
     flags = "、".join(name for name, raised in _flags(line) if raised and not (issued and name == _UNCHANGED))
     return word + (f"\n（{flags}）" if flags else "")
+
+
+def speaks_instead(line: TaskLine) -> str:
+    """Return the unit whose figure stands for the task while its consolidating unit has given none; else empty."""
+    source = line.percent_source
+    return source.unit if source is not None and line.unit and source.unit != line.unit else ""
 
 
 def members(line: TaskLine) -> str:
@@ -166,7 +172,7 @@ def members(line: TaskLine) -> str:
 def _flags(line: TaskLine) -> Sequence[tuple[str, object]]:
     standing = line.work_state is WorkState.STANDING
     return (
-        ("按时报送", standing and line.report_state is ReportState.ON_TIME),
+        ("按时报送", standing and line.report_state is ReportState.ON_TIME and not line.unreported),
         (ReportState.LATE.zh, line.report_state is ReportState.LATE),
         (ReportState.NOT_REPORTED.zh, line.unreported),
         (ReportState.UNDELIVERED.zh, line.undelivered),

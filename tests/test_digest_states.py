@@ -232,7 +232,7 @@ def test_shares_that_do_not_make_a_hundred_are_said_to_be_rounded(
 
 def test_the_report_states_of_all_tasks_are_told_in_the_paper() -> None:
     found = compiled(a_task(deadline=PAST), a_task(an_assignment("县教委", reports=[a_report()])))
-    assert "报送情况：未到期1项、未按时报送1项。" in written(found)
+    assert "报送情况（按汇总单位计）：未到期1项、未按时报送1项。" in written(found)
     assert [c.count for c in found.reports if c.count] == [1, 1]
 
 

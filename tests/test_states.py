@@ -130,6 +130,8 @@ CASES = (
     Case("办结 asked for a day late", led(a_closure(date(2025, 11, 1)), deadline=DATE), WorkState.OVERDUE),
     Case("延期 asked for on the last day", led(extension(PAST, DATE), deadline=DATE), WorkState.UNQUANTIFIED),
     Case("延期 asked for a day late", led(extension(date(2025, 11, 1), DATE), deadline=DATE), WorkState.OVERDUE),
+    Case("延期 asked for until a day that is over too",
+         led(replace(extension(PAST, DATE), new_date=date(2025, 11, 10)), deadline=DATE), WorkState.OVERDUE),
     Case("延期 of another date", led(extension(PAST, a_checkpoint(AHEAD, MILESTONE)), deadline=DATE),
          WorkState.OVERDUE),
     Case("延期 in time and refused",

@@ -181,19 +181,20 @@ def is_exempted(due: Due, as_of: datetime) -> bool:
 def has_request(assignment: Assignment, by: date, as_of: datetime, *, checkpoint: Checkpoint | None = None) -> bool:
     """Return whether a request of the unit was made on or before the day ``by`` and waits for its decision.
 
-    With ``checkpoint``, a 申请延期 counts only if it asks to move that date.
+    With ``checkpoint``, a 申请延期 counts only if it asks to move that date. It asks for time until a day, and covers
+    nothing any more once that day is over.
     """
     return any(
         r.said_by(as_of)
         and r.decision(as_of) is ReportStatus.SUBMITTED
         and local_date(r.at) <= by
-        and (r.kind is AnswerKind.CLOSURE or _asks_to_move(r, checkpoint))
+        and (r.kind is AnswerKind.CLOSURE or _asks_to_move(r, checkpoint, local_date(as_of)))
         for r in assignment.reports
     )
 
 
-def _asks_to_move(report: Report, checkpoint: Checkpoint | None) -> bool:
-    if report.kind is not AnswerKind.EXTENSION:
+def _asks_to_move(report: Report, checkpoint: Checkpoint | None, today: date) -> bool:
+    if report.kind is not AnswerKind.EXTENSION or (report.new_date is not None and report.new_date < today):
         return False
     return checkpoint is None or report.checkpoint_id in {None, checkpoint.id}
 
