@@ -59,7 +59,7 @@ def content_of(text: str) -> Content | None:
     ):
         return Content.DATE
     named = all(looks_like_person(name) for name in people(text))
-    if opens_with_role(text) or (not named and not re.search("[。；]", plain) and _lists_units(text)):
+    if opens_with_role(text) or (not named and "。" not in plain and _lists_units(text)):
         return Content.UNITS
     if named:
         return Content.PEOPLE
@@ -67,10 +67,14 @@ def content_of(text: str) -> Content | None:
 
 
 def _lists_units(text: str) -> bool:
-    """Whether a text is a list of units; of a long list one may end as none does: 县数据专班."""
+    """Whether a text is a list of units; of a long list one may end as none does: 县数据专班.
+
+    Sentences are parted by ； too: then every name must be one.
+    """
     names = units(text)
     named = sum(map(is_named, names))
-    return 0 < named >= len(names) - (len(names) >= _LONG_LIST) and all(len(name) <= _LONGEST_NAME for name in names)
+    odd = len(names) >= _LONG_LIST and "；" not in text
+    return 0 < named >= len(names) - odd and all(len(name) <= _LONGEST_NAME for name in names)
 
 
 def content_of_column(cells: Sequence[str], title: str = "") -> Content | None:

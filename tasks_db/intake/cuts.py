@@ -16,7 +16,8 @@ from tasks_db.intake.numbering import Marker, marker
 from tasks_db.intake.quantities import CHINESE
 
 _NUMBER = re.compile(
-    rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<![\d.])\d{{1,3}}、|(?<![\d.])\d{{1,3}}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))"
+    rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<![\d.])\d{{1,3}}、"
+    r"|(?<![\d.])\d{1,3}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d *年))"
 )
 _LOOK = len("第一百二十三条、2020年")
 _LEVELS = 6
@@ -30,9 +31,10 @@ _AMID, _REFERENCE, _NO_WORD = -1.5, -5.0, -3.0
 _BEST_PLACE = 2.5
 _GOES_ON, _AGAIN, _OPENS, _GAP, _ABOVE = 2.5, -0.5, -3.0, -1.5, -4.0
 _FEW_MISSING = 2
+_OF_SECTION, _SECOND = 1, 2
 _REFERS = re.compile(r"(?:第|附件|附表|附录|见|按照?|表|图|[“《（(、~～—–至和与及-])$")
 _SAID_WHO = re.compile("(?:牵头|负责|配合|参与|协助)$")
-_WORD = re.compile(r"[\u4e00-\u9fff“《【\[A-Za-z]|(?:19|20)\d\d年|\d")
+_WORD = re.compile(r"[\u4e00-\u9fff“《【\[A-Za-z]|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def _taking(way: _Way, one: _Seen, texts: Sequence[str]) -> Iterator[_Way]:
         step = _AGAIN
     elif last and 0 < value - last - 1 <= _FEW_MISSING:
         step = _GAP
+    elif level <= _OF_SECTION < value == _SECOND and level > way.top:
+        step = _OPENS + _GAP  # the first section lost its number
     else:
         step = None
     if one.opens:

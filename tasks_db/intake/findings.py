@@ -13,7 +13,7 @@ from tasks_db.intake.finding_targets import target_findings
 from tasks_db.intake.finding_texts import text_findings
 from tasks_db.intake.finding_words import word_findings
 from tasks_db.intake.outline import Item, split_title
-from tasks_db.intake.owners import assignments
+from tasks_db.intake.owners import assignments, is_labelled
 from tasks_db.intake.residue import residue_findings
 from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.spellings import alike, families, shortened_by_one, wrong_level
@@ -22,7 +22,8 @@ from tasks_db.intake.tasks import context, name_of, odd_owners, row_name
 from tasks_db.intake.understood import Understood
 
 _TOO_HIGH = re.compile(r"[县区旗].*总队")
-_FEW = 4
+_FEW, _MANY = 4, 40
+_LABEL = re.compile("[\u4e00-\u9fff]{2,8}[：:]")
 _LONGEST_SHOWN = 60
 # every pair of names is compared: a document with more is no plan
 _MOST_NAMES = 500
@@ -79,7 +80,7 @@ def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
         yield DraftFinding("no_tasks", "error", message, ())
     elif not any(task.leads or task.responsibles for task in known.tasks):
         message = f"方案没有写明责任单位，共 {len(known.tasks)} 项任务需要办公室指定牵头和责任单位。"
-        yield DraftFinding("no_owners", "warning", message, (known.tasks[0].source,))
+        yield DraftFinding("no_owners", "warning", message, tuple(task.source for task in known.tasks[:_MANY]))
 
 
 def _notices(known: Understood) -> Iterator[DraftFinding]:
@@ -177,7 +178,7 @@ def _unassigned(known: Understood) -> Iterator[DraftFinding]:
     lacking = [task for task in known.tasks if not (task.leads or task.responsibles or task.leaders)]
     if lacking and len(lacking) < len(known.tasks):
         message = f"{_listed(lacking)}任务没有写明单位，而其他任务都有，请补充。"
-        yield DraftFinding("no_owner", "warning", message, tuple(task.source for task in lacking[:_FEW]))
+        yield DraftFinding("no_owner", "warning", message, tuple(task.source for task in lacking[:_MANY]))
     if known.candidates and not known.rows:
         message = (
             f"{_listed(known.candidates)}没有写明单位，而同一节的其他条目有；已列为候选，请采纳并补充单位，或舍去。"
@@ -196,7 +197,7 @@ def _missing_leads(known: Understood) -> Iterator[DraftFinding]:
     lacking = [task for task in known.tasks if not task.leads and not _is_single(task)]
     if lacking:
         message = f"{_listed(lacking)}任务没有牵头单位，请指定由哪个责任单位汇总。"
-        yield DraftFinding("missing_lead", "warning", message, tuple(task.source for task in lacking[:_FEW]))
+        yield DraftFinding("missing_lead", "warning", message, tuple(task.source for task in lacking[:_MANY]))
 
 
 def _odd_owners(known: Understood) -> Iterator[DraftFinding]:
@@ -226,7 +227,7 @@ def _numbering(known: Understood) -> Iterator[DraftFinding]:
             if item.marker.value not in expected and not restarts:
                 # a paragraph that lost its number stands above the first that has one
                 above = item.parent.content[-1:] if item.parent else []
-                quotes = [before.whole[0]] if before else above
+                quotes = [before.whole[0], *before.whole[1:][-_FEW:]] if before else above
                 shown = tuple(Quote(p.place, p.text[:30]) for p in [*quotes, item.whole[0]])
                 said = (
                     f"“{before.marker.label}”之后是“{item.marker.label}”"
@@ -240,9 +241,9 @@ def _numbering(known: Understood) -> Iterator[DraftFinding]:
 
 
 def _lost_numbers(known: Understood) -> Iterator[DraftFinding]:
-    """Paragraphs with a title of their own in an item, where no other item of its kind has any.
+    """Paragraphs with a title or labels of their own in an item, where no other item of its kind has any.
 
-    Each says who or when, as the item does before it.
+    With a title, each says who or when, as the item does before it.
     """
     leaning = context(known.front)
 
@@ -252,18 +253,25 @@ def _lost_numbers(known: Understood) -> Iterator[DraftFinding]:
     for part in known.outline.parts:
         alike: dict[int, list[tuple[Item, list[Passage]]]] = {}
         for item in part.items:
-            if not item.children and item.title:
-                below = item.whole[1:] if states(item.whole[0]) else []
-                titled = [text for text in below if all(split_title(text)) and states(text)]
-                alike.setdefault(item.marker.level, []).append((item, titled))
+            if not item.children:
+                below = item.whole[1:] if item.title and states(item.whole[0]) else []
+                own = [text for text in below if all(split_title(text)) and states(text)]
+                labels = [
+                    label[0]
+                    for text in item.whole[1:]
+                    if (label := _LABEL.match(text.text)) and is_labelled(text.text)
+                ]
+                twice = [one for one, count in Counter(labels).items() if count > 1]
+                own = own or [text for text in item.whole[1:] if text.text.startswith(tuple(twice))]
+                alike.setdefault(item.marker.level, []).append((item, own))
         for items in alike.values():
-            odd = [(item, titled) for item, titled in items if titled]
+            odd = [(item, own) for item, own in items if own]
             if len(odd) == 1 < len(items):
-                ((item, titled),) = odd
+                ((item, own),) = odd
                 message = (
-                    f"“{item.heading}”下的“{titled[0].text[:20]}”自成一段，可能丢了编号，请确认是否另列一项任务。"
+                    f"“{item.heading}”下的“{own[-1].text[:20]}”像是另一项，可能丢了编号，请确认是否另列一项任务。"
                 )
-                yield DraftFinding("numbering", "warning", message, tuple(Quote(p.place, p.text) for p in titled))
+                yield DraftFinding("numbering", "warning", message, tuple(Quote(p.place, p.text) for p in item.whole))
 
 
 def _short_rows(known: Understood) -> Iterator[DraftFinding]:

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import Block, Passage, Table, join
@@ -48,10 +48,12 @@ def repair(blocks: tuple[Block, ...]) -> tuple[list[Block], list[Passage]]:
     kept: list[Block] = []
     pages: list[Passage] = []
     for block in blocks:
-        if isinstance(block, Passage) and line_forms.PAGE_NUMBER.fullmatch(block.text):
+        if isinstance(block, Table):
+            kept.append(block)
+        elif line_forms.PAGE_NUMBER.fullmatch(block.text):
             pages.append(block)
         else:
-            kept.append(block)
+            kept += _wrapped(block)
     joined = list(_joined(unflattened(kept)))
     joined = [
         part
@@ -76,6 +78,12 @@ def _without_page_numbers(text: Passage) -> Passage:
         return text
     bounds = [0, *(at for number in found for at in number.span()), len(text.text)]
     return join([text.cut(begin, end) for begin, end in zip(bounds[::2], bounds[1::2], strict=True)])
+
+
+def _wrapped(text: Passage) -> list[Block]:
+    """Return the lines of a text that were as long as each other before blanks joined them."""
+    words = [text.cut(*word.span()) for word in _WORD.finditer(text.text)]
+    return list(words) if len(words) > _MOST_JOINED and _wrap_width(words) else [text]
 
 
 def _cleared(text: Passage) -> Passage:
@@ -103,12 +111,17 @@ def _ends_cell(before: str) -> bool:
     return before[-1:] in tuple("底前末月日") or ends_as_unit(before)
 
 
-def _wrap_width(blocks: list[Block]) -> int | None:
+def _wrap_width(blocks: Sequence[Block]) -> int | None:
     """Return how long the full lines of a hard-wrapped text are, or None: many end at one length, none beyond."""
-    lengths = [len(block.text) for block in blocks if isinstance(block, Passage)]
+    lengths = [_length(block.text) for block in blocks if isinstance(block, Passage)]
     widest = max(lengths, default=0)
     full = sum(length > widest - _RAGGED for length in lengths)
     return widest if widest <= _WIDEST_WRAP and full >= max(_LEAST_FULL, len(lengths) // 5) else None
+
+
+def _length(text: str) -> int:
+    """Count what is printed: blanks may have come in behind figures."""
+    return sum(map(len, text.split()))
 
 
 def _joined(blocks: list[Block]) -> Iterator[Block]:
@@ -142,7 +155,7 @@ def _continues(waiting: list[Passage], after: str, width: int | None) -> bool:
     if is_labelled(before) and before[-1] not in _SEPARATORS:
         # a list of units goes on with a separator, or with the rest of its last name
         return after[0] in _SEPARATORS or (len(after) <= _LONGEST_REST and is_listing(after))
-    if width is not None and len(waiting[-1].text) > width - _RAGGED:
+    if width is not None and _length(waiting[-1].text) > width - _RAGGED:
         return True
     return _expects_more(before) and not (after[0] not in _SEPARATORS and ends_with_owners(before))
 

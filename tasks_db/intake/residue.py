@@ -24,7 +24,7 @@ from tasks_db.intake.deadlines import Context, readings
 from tasks_db.intake.dealing import of_title
 from tasks_db.intake.draft import DraftFinding, Quote
 from tasks_db.intake.line_forms import Kind
-from tasks_db.intake.names import ends_as_unit, ends_of_units, is_specific, units
+from tasks_db.intake.names import ends_as_unit, ends_of_units, is_listing, is_specific, looks_like_unit, units
 from tasks_db.intake.outline import Outline
 from tasks_db.intake.owners import Habits
 from tasks_db.intake.roles import LABEL, LEAD, RESPONSIBLE
@@ -34,7 +34,8 @@ _MAY_BE_CELL = (*_OPEN, "heading", "date")
 _SPOKEN_OF = (Kind.TEXT, Kind.REMARK)
 _SENTENCE = re.compile("[^。；\n]*(?:[。；\n]|$)")
 # 由县水利局具体负责, 县审计局、县统计局配合: names up to a word for their role, in one clause
-_SENTENCE_BEHIND = re.compile(r"。[^。]*[\u4e00-\u9fff][^。]{10,}。")
+# work, and a sentence, among what was read as owners
+_WORK_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})\d+(?![\d年月日号.．]|个?工作日)[\u4e00-\u9fff]|。[^。]{12,}。")
 _IN_ROLE = re.compile(
     "(?:^|[，。；：,;:由请])(?P<names>[^，。；：,;:由请]{2,60}?)(?:牵头|主办|负责(?!解释|人|同志)|承办|配合|协助|会同)"
 )
@@ -48,6 +49,7 @@ _TITLE_LENGTH, _LEAST_UNITS = 12, 2
 # what a row, a cell of units and another cell speak for, and from where on they are a table
 _ROW, _UNIT_CELL, _OTHER_CELL, _TABLE = 1.5, 0.75, 0.25, 3.0
 _DIGITS = re.compile(r"\d{1,3}(?![.．、])")
+_DATE_FIRST = re.compile(r"^(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[底末]?前?")
 _ROW_NUMBER = re.compile(r"\d{1,7}(?=[\u4e00-\u9fff])")
 _ENDS_CELL = "。底末前月日年期"
 _ROWS_COUNTED = 4
@@ -103,8 +105,7 @@ def residue(
         or (not opening and _names_role(sentence.text))
         or (not opening and not has_register and text.start not in undated and _dates_duty(sentence.text, leaning))
     ]
-    behind = [(text, _SENTENCE_BEHIND.search(text.text)) for text in dict.fromkeys(owned)]
-    sentences += [text.cut(found.start() + 1).strip() for text, found in behind if found]
+    sentences += [text for text in dict.fromkeys(owned) if _WORK_BEHIND.search(text.text)]
     return Residue(tuple(sorted(sentences, key=lambda one: one.start)), tuple(tables))
 
 
@@ -142,8 +143,9 @@ def _lost_tables(texts: Sequence[Passage]) -> list[tuple[Passage, ...]]:
             if weight >= _TABLE and (beside > 1 or max(weights[n] for n in run) > _UNIT_CELL):
                 # what is to be done stands above the first unit
                 led = weights[run[0]] < _TABLE and run[0] > stop and "。" in texts[run[0] - 1].text
-                begin = run[0] - led
-                stop = run[-1] + 1
+                begin, stop = run[0] - led, run[-1] + 1
+                while stop < len(texts) and ends_as_unit(texts[stop].text.rstrip()):
+                    stop += 1
                 found.append(tuple(texts[begin:stop]))
             run = []
         run.append(at)
@@ -173,7 +175,9 @@ def _glued(text: str) -> float:
         following += opens and found[0].startswith(str(following))
     if len(ends) > 1 or following >= _ROWS_COUNTED:
         return _TABLE
-    return _ROW if ends else 0.0
+    behind = _DATE_FIRST.sub("", text.rpartition("。")[2])
+    closes = behind != text and looks_like_unit(behind[-_LONGEST_ENDING:]) and is_listing(behind)
+    return _ROW if ends or closes else 0.0
 
 
 def _before(text: str, found: re.Match[str]) -> str:

@@ -149,8 +149,8 @@ def _phased(entry: Entry, leaning: Context, *, standing: bool, rounds: tuple[Rec
 
 def _heading_dates(entry: Entry, leaning: Context) -> tuple[tuple[str, DatesRead], ...]:
     """Return the dates of the innermost heading that states some, for a plan whose tasks stand under their months."""
-    for heading in reversed(entry.headings):
-        found = readings(heading, leaning, column=True)
+    for heading in (entry.title or "", *reversed(entry.headings)):
+        found = readings(heading, leaning, column=heading != entry.title)
         if found:
             return tuple((heading[one.begin : one.end], one) for one in found)
     return ()

@@ -73,8 +73,9 @@ def cells_by_line(lines: Sequence[Passage], at: int) -> Found:
     end = at
     for index in range(at, len(lines)):
         line = lines[index]
-        if not line.text.strip() and not line.text.startswith("\t"):
-            blank = True
+        bare = line.text.strip()
+        if PAGE_NUMBER.fullmatch(bare) or not (bare or line.text.startswith("\t")):
+            blank = blank or not bare
             continue
         if _opens_cell(line):
             if blank and groups[-1]:
@@ -125,7 +126,7 @@ def rows_by_line(lines: Sequence[Passage], at: int) -> Found:
                 break
             rows.append(cells)
             end = below + 1
-            if len(rows) == _MIN_WIDTH + 1 and not _agree(rows):
+            if len(rows) == _MIN_WIDTH + 2 and not _agree(rows):
                 break
         if _agree(rows):
             return rectangular(_without_rules(rows), lines[at].place), end
