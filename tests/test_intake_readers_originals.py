@@ -14,7 +14,7 @@ from tasks_db.intake.readers import open_document
 from tasks_db.intake.readers.list_numbers import spelled
 
 # where a paragraph stands differs between a file and its text
-PLACED = {"coverage", "findings", "source"}
+PLACED = {"coverage", "findings", "source", "text"}
 
 
 def differences(one: PlanDraft, other: PlanDraft) -> list[str]:

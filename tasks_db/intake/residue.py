@@ -90,7 +90,7 @@ def residue(
     """
     undated = {text.start for text in goals}
     # a cell alone in its line looks like a heading, or like a date that others stand under
-    cells = [one for text, _ in _texts(skeleton, Kind.WHEN) for one in painter.stretches(text, _MAY_BE_CELL)]
+    cells = [one for text, _ in _texts(skeleton, Kind.WHEN) for one in _unused(text, painter)]
     tables = _lost_tables(sorted((one for one in cells if one.text.strip()), key=lambda one: one.start))
     painter.mark("unread", (text for table in tables for text in table))
     held = {one.start for table in tables for one in table}
@@ -123,6 +123,13 @@ def residue_findings(left: Residue) -> Iterator[DraftFinding]:
         yield DraftFinding("residue", "error", message, tuple(quotes))
 
 
+def _unused(text: Passage, painter: Painter) -> Iterator[Passage]:
+    """Yield the parts of a paragraph that nothing was made of; a paragraph that is a heading or a date as a whole."""
+    whole = list(painter.stretches(text, _MAY_BE_CELL))
+    alone = len(whole) == 1 and whole[0].text == text.text
+    yield from whole if alone else painter.stretches(text, _OPEN)
+
+
 def _clipped(said: str) -> str:
     return said if len(said) <= _CLIP else f"{said[: _CLIP - 1]}…"
 
@@ -139,8 +146,10 @@ def _lost_tables(texts: Sequence[Passage]) -> list[tuple[Passage, ...]]:
     for at in [*(n for n, weight in enumerate(weights) if weight), len(texts) + _NEAR + 1]:
         if run and at - run[-1] > _NEAR:
             weight = sum({texts[n].text: weights[n] for n in run}.values())
-            beside = sum(weights[n] < _UNIT_CELL for n in range(run[0] - 1, run[-1] + 1))
-            if weight >= _TABLE and (beside > 1 or max(weights[n] for n in run) > _UNIT_CELL):
+            named = [n for n in run if weights[n] >= _UNIT_CELL]
+            beside = run[-1] - run[0] + 1 - len(named)
+            most = max(weights[n] for n in run)
+            if weight >= _TABLE and (most > _UNIT_CELL or min(len(named), beside) > 1):
                 # what is to be done stands above the first unit
                 led = weights[run[0]] < _TABLE and run[0] > stop and "。" in texts[run[0] - 1].text
                 begin, stop = run[0] - led, run[-1] + 1
