@@ -74,9 +74,9 @@ async def test_a_plea_reaches_the_office_at_once_and_the_unit_when_the_office_ta
     async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office)
         await at_local(office, "2025-11-03T10:00")
-        await office.say(WATER, "1 资金没有到位，需县财政局协调")
+        await office.say(WATER, "1 资金没有到位，需财政局协调")
         heard = (await office.received(CLERK))[-1]
-        assert heard.startswith("需协调：县水利局，1-1 改造供水管网\n请县财政局协调")
+        assert heard.startswith("需协调：县水利局，1-1 改造供水管网\n请财政局协调")
         await office.press(CLERK, "转县财政局")
         assert any(
             m.startswith("县水利局请贵单位协调（办公室转）：\n1-1 改造供水管网") for m in await office.received(MONEY)

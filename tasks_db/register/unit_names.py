@@ -80,6 +80,21 @@ def match(printed: str, registry: Sequence[Known]) -> Match:
     return Match(printed, None, tuple(unit for _, unit in alike[:3]))
 
 
+def spoken(name: str, registry: Sequence[Known]) -> Known | None:
+    """Return the one unit that people of the county call so, by a spelling with or without its 县; else None."""
+    known = match(name, registry).unit
+    if known is not None or _LEVEL.match(normal(name)):
+        return known
+    called = [u for u in registry if any(_LEVEL.sub("", normal(s)) == normal(name) for s in (u.name, *u.aliases))]
+    return called[0] if len(called) == 1 else None
+
+
+def in_full(names: str, registry: Sequence[Known]) -> str:
+    """Return names with 、 or 和 between them, each as the registry has it; what is no unit's name stays as it is."""
+    parts = re.split(r"([、和及与])", names)
+    return "".join(unit.name if (unit := spoken(part, registry)) else part for part in parts)
+
+
 def meant(name: str, registry: Sequence[Known]) -> str:
     """Return a question that offers what a name may mean: look-alikes, and names that begin so; empty for none."""
     begin = [unit for unit in registry if normal(unit.name).startswith(normal(name)[:_BEGINNING]) and normal(name)]

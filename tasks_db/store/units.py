@@ -36,6 +36,12 @@ def find_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit 
     return session.get(models.Unit, found.id) if found else None
 
 
+def unit_called(session: Session, jurisdiction_id: int, name: str) -> models.Unit | None:
+    """Return the unit that a plea means by a name, as people say it (公安局 for 县公安局); else None."""
+    found = unit_names.spoken(name, registry(session, jurisdiction_id))
+    return session.get(models.Unit, found.id) if found else None
+
+
 def ended_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit | None:
     """Return the unit of this name that is no more; None where there is none."""
     query = select(models.Unit).where(

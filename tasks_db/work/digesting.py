@@ -1,16 +1,17 @@
 """The digest of a body's plans as views and acts put it together: steps, and no views (R14)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from tasks_db.register import digest as digests
+from tasks_db.register import unit_names
 from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.period import Period
-from tasks_db.register.digest.values import Before, Digest, TaskLine
+from tasks_db.register.digest.values import Before, Coordination, Digest, TaskLine
 from tasks_db.register.meetings import follow_up
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import meetings, plans, registers
+from tasks_db.store import meetings, people, plans, registers, units
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context
 
@@ -42,7 +43,17 @@ def compiled(
     register = registers.load(ctx.session, plan_ids or plans.handed_out_by(ctx.session, meeting_id))
     with registers.without_collecting():
         found = digests.compile(register, as_of=as_of, plan_ids=plan_ids or None, before=before, period=period)
-    return replace(found, last_sitting=_last_sitting(ctx, meeting_id, found))
+    return replace(
+        found, last_sitting=_last_sitting(ctx, meeting_id, found), coordination=_in_full(ctx, found.coordination)
+    )
+
+
+def _in_full(ctx: Context, asked: Sequence[Coordination]) -> tuple[Coordination, ...]:
+    """Whom pleas are addressed to, by the names that a paper prints."""
+    if not asked:
+        return ()
+    registry = units.registry(ctx.session, people.the_meeting(ctx.session).jurisdiction_id)
+    return tuple(replace(one, needs=unit_names.in_full(one.needs, registry)) for one in asked)
 
 
 def lines_of(ctx: Context, plan_id: int | None, as_of: datetime) -> dict[int, TaskLine]:

@@ -30,7 +30,7 @@ def _said_before(said: Said, ctx: Context) -> bool:
 
 def buttons(ctx: Context, report_id: int, needs: str) -> office_people.Buttons:
     """Return the ways on from a plea: to the unit that is to help where it is known, to a convenor, an answer."""
-    known = units.find_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, needs)
+    known = units.unit_called(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, needs)
     row: list[tuple[str, str, tuple[object, ...]]] = []
     if known is not None:
         row.append((f"转{known.name[:12]}", office_day.TO_UNIT, (report_id,)))

@@ -22,7 +22,7 @@ def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None) -> 
     """
     line = views.plea(ctx, report_id)
     name = unit_name or line.needs
-    unit = units.find_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, name)
+    unit = units.unit_called(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, name)
     if unit is None or unit.kind is UnitKind.GROUP:
         raise AnswerRefused(f"单位库里没有“{name}”这个单位。请回复单位库里的名称。")
     told = people.speakers_of(ctx.session, unit.name, ctx.today)

@@ -105,7 +105,7 @@ def plea(ctx: Context, report_id: int) -> PleaLine:
 @view(Right.REVIEW)
 def helper(ctx: Context, report_id: int) -> str | None:
     """Return the unit that a plea asks for help, by its name in the registry; None where it names none."""
-    unit = units.find_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, plea(ctx, report_id).needs)
+    unit = units.unit_called(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, plea(ctx, report_id).needs)
     return unit.name if unit is not None and unit.kind is UnitKind.UNIT else None
 
 
