@@ -102,9 +102,13 @@ async def test_the_day_and_the_plans_are_shown_and_plain_reports_passed_together
     water, money, clerk = await asked(world), await asked(world, "县财政局"), await clerk_of(world)
     await water.say("1 推进中，进度60%")
     await money.say("1 推进中，进度40%")
+    await water.say("/opinion 字太小")
     home = await page(clerk)
-    for shown in ("2条反馈待审核", "城乡建设方案", "已交办", "2025年11月3日交办", "2项"):
+    for shown in ("水联：字太小", "2条反馈待审核", "城乡建设方案", "已交办", "2025年11月3日交办", "2项"):
         assert shown in home, shown
+    opinion = home.split("/office/opinions/")[1].split("/")[0]
+    assert "已答复水联" in await did(clerk, f"opinions/{opinion}/answer", words="已放大")
+    assert (await clerk.http.post("/office/silent/1/raise")).status_code == 409
     queue = await page(clerk, "/review")
     numbers = [part.split('"')[0] for part in queue.split('name="report" value="')[1:]]
     assert len(numbers) == 2
