@@ -28,7 +28,7 @@ _WHOLE = (
     r"|该项?|本项|此项|这项|这个|任务|工作|项目|工程|事项|建设|进展|情况|:|：|\s)*"
 )
 _NOTHING_BEGUN = re.compile(
-    rf"{_WHOLE}{NOT_STARTED.pattern}(?:实施|建设|施工|推进|该项?|此项|这项|工作|任务|项目)*[了呢]?"
+    rf"{_WHOLE}(?:{NOT_STARTED.pattern}|[还尚仍]?[没未]有?动(?![静员用]))(?:实施|建设|施工|推进|该项?|此项|这项|工作|任务|项目)*[了呢]?"
 )
 _SOMETHING_DONE = re.compile(r"已|完成|正在|进行|推进|陆续|部分|其[余他它]|个别")
 _CLAUSES = re.compile(r"[，,。；;！!、\n]+")
