@@ -70,10 +70,11 @@ _OWN = re.compile(
     r"|多次|会同|会|将)$"
 )
 _PRAISE = re.compile(r"(?:感谢|谢谢|在|得到)[^，,。；;]{0,12}(?:支持|配合|帮助|协助)")
+_CASES = frozenset({"纠纷", "信访"})
 # what was cleared away is work that was done; what could not be cleared away stands
 _CLEARED = re.compile(
     r"(?P<not>没有?能?够?|未能?|无法|没法|难以|不能)?(?P<still>正在|正|继续|努力|着力|抓紧|加快|逐步|需要?|要|待)?"
-    r"(?:清除|清理|消除|排除|扫清|破解|破除|解决|克服|疏通|打通|化解|拆除|攻克|补齐)(?P<cannot>不了)?(?:了|掉|完)?[^，,。；;、是有时中不遇碰受作]{0,6}$"
+    r"(?:清除|清理|消除|排除|扫清|破解|破除|解决|克服|疏通|打通|化解|拆除|攻克|补齐|调处|调解|处置|处理)(?P<cannot>不了)?(?:了|掉|完)?[^，,。；;、是有时中不遇碰受作]{0,6}$"
 )
 _HELP_SUPPOSED = re.compile(r"(?:如|若|要是|万一|一旦)[^，,。；;]{0,6}$|(?:随时|届时|到时候?)[^，,。；;]{0,4}$")
 
@@ -95,7 +96,7 @@ def _is_told(clause: str, after: str, match: re.Match[str]) -> bool:
     before = clause[: match.start()]
     if _WORK_OF_OTHERS.search(before):
         return False
-    cleared = _CLEARED.search(before) if match.re is _NOUN else None
+    cleared = _CLEARED.search(before) if match.re is _NOUN or match.group() in _CASES else None
     if cleared and not cleared["still"]:
         return cleared["not"] is not None or cleared["cannot"] is not None
     if "问题" in match.group() and _FINDS.search(before) and "存在" not in match.group():
