@@ -114,18 +114,24 @@ def _facts(value: TaskTold) -> Message:
     today = local_date(value.as_of)
     task, own = value.seen.task, value.seen.own
     ahead = [c for c in task.checkpoints if c.day >= today] or list(task.checkpoints)
-    lines = [_title(task), *(_date(c, today) for c in sorted(ahead, key=lambda c: c.day)[:_DATES_SHOWN])]
-    if not task.checkpoints:
-        lines.append("长期推进，没有时限。" if task.standing else "没有时限。")
+    standing = ["长期推进，没有完成时限。"] if task.standing else []
+    lines = [_title(task), *standing, *(_date(c, today) for c in sorted(ahead, key=lambda c: c.day)[:_DATES_SHOWN])]
+    if not task.checkpoints and not task.standing:
+        lines.append("没有时限。")
     due = progress.current_due(task, own, value.as_of) if own is not None else None
     if due is not None and due.day != due.task_day:
         lines.append(f"贵单位的收集日：{dates.due(due.day, today)}")
     lines += [f"{role.zh}：{names(units, _UNITS)}" for role, units in _by_role(task) if units]
+    if task.leaders:
+        lines.append(f"责任领导：{names(task.leaders, _UNITS)}")
     if value.line is not None and value.line.percent is not None:
         lines.append(f"进度{value.line.percent}%")
     if value.line is not None and value.line.text:
         lines.append(_word(value.line, today))
     lines.append(f"方案要求：{clip(task.content or task.source_quote, _CONTENT)}")
+    if own is None and value.line is None:
+        lines.append("这是方案印发的内容。进展只有承担的单位能看。")
+        return Message("\n".join([*lines, dates.as_of(value.as_of)]))
     lines.append(dates.as_of(value.as_of))
     return Message("\n".join(lines), _buttons(value), _numbers(value))
 

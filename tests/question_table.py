@@ -298,7 +298,27 @@ ORDERS: tuple[Row, ...] = (
     ("联", "催一下公安局", orders(ORDER.CHASE, unit_ids=POLICE)),
 )
 
-TABLE: tuple[Row, ...] = (*GIVEN, *BY_NAME, *TASKS, *STATES, *ASKING, *PRINTED, *MORE, *ORDERS)
+_YEAR = {"since": date(2025, 1, 1), "until": date(2025, 12, 31)}
+SHORTER: tuple[Row, ...] = (
+    # what the plan wants of a task is told with all that the plan holds of it
+    ("召", "电梯今年要新增几台", asks(K.TASK, task_ids=106, aspect=A.FACTS, **_YEAR)),
+    ("召", "停车充电的责任单位是哪两家，我好去催", asks(K.TASK, task_ids=110, aspect=A.FACTS)),
+    ("召", "管网责任领导写的哪位", asks(K.TASK, task_ids=105, aspect=A.FACTS)),
+    ("召", "电梯归哪个领导管", asks(K.TASK, task_ids=106, aspect=A.FACTS)),
+    ("联", "管网最迟什么时候要报", asks(K.TASK, task_ids=105, aspect=A.DATES)),
+    # a list where a list is wanted, whatever counts beside it
+    ("召", "民政局一共挂了哪几项", asks(K.PROGRESS, unit_ids=CIVIL)),
+    ("联", "我手里几件事，都是啥", asks(K.MINE, mine=True)),
+    # who has answered, and what they said
+    ("召", "教育局回了没有，咋说的", asks(K.CHANGES, unit_ids=SCHOOLS)),
+    ("召", "水利局最后报的是多少", asks(K.CHANGES, unit_ids=WATER)),
+    ("召", "列出已经报送进展的单位", asks(K.CHANGES)),
+    ("联", "财政局报给我们没", asks(K.UNREPORTED, unit_ids=MONEY)),
+    # names as they are spoken
+    ("召", "罗局分管的有哪些", asks(K.PROGRESS, leader="罗清禾")),
+    ("召", "城管局进展", asks(K.PROGRESS, unit_ids=STREETS)),
+)
+TABLE: tuple[Row, ...] = (*GIVEN, *SHORTER, *BY_NAME, *TASKS, *STATES, *ASKING, *PRINTED, *MORE, *ORDERS)
 
 UNKNOWN: tuple[tuple[str, UnknownKind, str], ...] = (
     ("交通局什么情况", UnknownKind.UNIT, "交通局"),
@@ -317,6 +337,8 @@ TWO_WAYS: tuple[tuple[str, frozenset[Filters]], ...] = (
 )
 
 REPORTS: tuple[str, ...] = (
+    "这项要延到1月20号，跟领导汇报过了",
+    "至少换了3公里",
     "几所学校都改好了，可以办结了吧🎉",
     "哪家都没落下，申请销号",
     "3 已完成",

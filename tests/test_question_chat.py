@@ -89,6 +89,10 @@ SCRIPT = (
 丁默川: 整理空中线缆什么时候到期
 向晚晴: 下一件到期的是哪个
 马致同: 公安局报了吗
+雷子牧: 更新老化管网是哪个局牵头
+雷子牧: 更新老化管网进展
+顾言川: 柳承恩负责哪项任务
+顾言川: 责任单位有哪几家？
 @2025-12-03T09:05
 """
 )
@@ -316,6 +320,21 @@ def test_a_liaisons_questions_are_answered_and_nothing_is_stored(heard: dict[str
         assert heard[line].text.startswith(first), heard[line].text
         assert heard[line].stored == 0
     assert "县公安局" in asked(heard, "催一下公安局", "丁默川").text or heard["丁默川: 催一下公安局"].labels
+
+
+def test_what_the_issued_plan_says_is_told_to_all_its_units_and_the_progress_to_those_who_see_it(
+    heard: dict[str, Heard],
+) -> None:
+    told = asked(heard, "更新老化管网是哪个局牵头", "雷子牧")
+    assert "牵头：县水利局" in told.text
+    assert "进展只有承担的单位能看" in told.text
+    assert not told.labels
+    progress = asked(heard, "更新老化管网进展", "雷子牧")
+    assert not any(words in told.text + progress.text for words in ("45%", "阀门", "有困难"))
+
+
+def test_a_question_goes_on_from_an_answer_that_held_one_task(heard: dict[str, Heard]) -> None:
+    assert "责任：县教育局、县卫生健康局" in asked(heard, "责任单位有哪几家？", "顾言川").text
 
 
 def test_no_question_of_anybody_stores_a_report(heard: dict[str, Heard]) -> None:

@@ -22,6 +22,8 @@ _FEW = 3
 
 POSTS = r"(?:常务)?副?(?:县长|区长|市长|镇长|乡长|书记|主任|局长|部长|常委|主席|秘书长|大队长)"
 _POST = re.compile(rf"(?P<surname>[\u4e00-\u9fff]){POSTS}")
+_SHORT_POST = re.compile(r"(?P<surname>[\u4e00-\u9fff])(?:局|县|市|区|总)(?![长里级委办内直属])")
+"""罗局, 沈县: a post cut short."""
 _POST_BEHIND = re.compile(rf"{POSTS}|科长|股长|科员|同志|老师|书记")
 _LEVEL = re.compile(r"省|市|州|县|区|旗")
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）、.]\s*")
@@ -118,7 +120,7 @@ def _people(text: str, names: Vocabulary) -> Iterator[Piece]:
                     (name, tuple(dict.fromkeys(s.unit_id for s in seats))),
                     _NAME,
                 )
-    for match in _POST.finditer(text):
+    for match in (*_POST.finditer(text), *_SHORT_POST.finditer(text)):
         meant = tuple(name for name in names.leaders if name.startswith(match["surname"]))
         if meant:
             yield Piece(*match.span(), Names.LEADER, meant, _NAME)

@@ -42,6 +42,8 @@ _LEFT_OVER = 0.9
 _A_NAME = 0.8
 _TELLING, _HINT = 0.9, 0.3
 """A name that is worth less beside other words is only a hint of its task."""
+_WANTS_LIST = 1.5
+"""一共挂了哪几项 wants the list, which begins with its count."""
 _CLEARLY = 0.35
 """By how much the best reading has to lead."""
 _SAME_KIND_ONLY = frozenset({QuestionKind.HELP, QuestionKind.PLEASANTRY, QuestionKind.RANKING, QuestionKind.HOLIDAYS})
@@ -110,9 +112,10 @@ def _wants(rule: Rule, cover: Cover, today: date) -> Iterator[tuple[Question | O
     if kind in _SAME_KIND_ONLY:
         yield Question(kind), 0.0
         return
+    liking = -_WANTS_LIST if kind is QuestionKind.TALLY and Sense.WHICH in cover.senses else 0.0
     for filters in _filters(kind, cover, today):
         ahead = kind in _PAST and filters.since is not None and filters.since > today
-        yield _question(kind, filters, cover, today), -_A_NAME if ahead else 0.0
+        yield _question(kind, filters, cover, today), -_A_NAME if ahead else liking
 
 
 def _question(kind: QuestionKind, filters: Filters, cover: Cover, today: date) -> Question:
@@ -129,6 +132,8 @@ def _question(kind: QuestionKind, filters: Filters, cover: Cover, today: date) -
     numbers = tuple(n for piece in cover.named(Names.NUMBERS) for n in _ints(piece.value))
     row = next((_int(piece.value) for piece in cover.named(Names.ROW)), None)
     aspect = _aspect(senses) if kind is QuestionKind.TASK else Aspect.CARD
+    if kind is QuestionKind.PROGRESS and {Sense.LEADER, Sense.WHO} <= senses:
+        aspect = Aspect.FACTS  # 自然资源局牵头的那项，责任领导是谁
     as_of = next((p.value for p in cover.named(Names.AS_OF) if isinstance(p.value, date) and p.value < today), None)
     issue = any(isinstance(p.value, Span) and p.value.issue for p in cover.named(Names.SPAN))
     return Question(kind, filters, form, aspect, tuple(dict.fromkeys(numbers)), row, as_of=as_of, since_issue=issue)
@@ -144,7 +149,7 @@ def _aspect(senses: frozenset[Sense]) -> Aspect:
     ):
         if sense in senses:
             return aspect
-    if senses & {Sense.LEAD, Sense.RESPONSIBLE, Sense.LEADER, Sense.WHO, Sense.COUNT}:
+    if senses & {Sense.LEAD, Sense.RESPONSIBLE, Sense.LEADER, Sense.WHO, Sense.COUNT, Sense.GOAL}:
         return Aspect.FACTS
     return Aspect.WHY if senses & LIGHTS.keys() else Aspect.CARD
 

@@ -25,7 +25,7 @@ STATES: dict[Sense, tuple[WorkState, ...]] = {
     S.OPEN: tuple(state for state in WorkState if state is not WorkState.CLOSED),
 }
 LIGHTS = {S.RED: Light.RED, S.YELLOW: Light.YELLOW, S.GREEN: Light.GREEN}
-ASKS = frozenset({S.WHO, S.WHICH, S.COUNT, S.WHETHER, S.WHY, S.WHEN, S.SOURCE, S.SHOW})
+ASKS = frozenset({S.WHO, S.WHICH, S.COUNT, S.WHETHER, S.WHY, S.WHEN, S.SOURCE, S.SHOW, S.HAS_REPORTED})
 """Words that make a question of a sentence."""
 
 REPORTED_TOO: frozenset[Word] = frozenset(
@@ -111,7 +111,7 @@ RULES: tuple[Rule, ...] = (
         (N.SECTION,),
         (N.PERSON,),
         (N.TASK,),
-        uses={*_NAMED, N.TASK, S.LEAD, S.RESPONSIBLE, S.MINE},
+        uses={*_NAMED, N.TASK, S.LEAD, S.RESPONSIBLE, S.MINE, S.TALLY},
         base=-0.3,
     ),
     _rule(
@@ -139,6 +139,9 @@ RULES: tuple[Rule, ...] = (
         (S.LAST, S.PROGRESS),
         (S.UNREPORTED, S.LAST),
         (S.SOURCE, S.LAST),
+        (S.HAS_REPORTED, S.RECEIVED),
+        (S.REPORTED, S.WHO),
+        (S.REPORTED, S.UNIT),
         (N.SPAN, S.PROGRESS),
         uses={
             *_NAMED,
@@ -153,6 +156,7 @@ RULES: tuple[Rule, ...] = (
             S.SOURCE,
             S.ASKED,
             S.DIGEST,
+            S.HAS_REPORTED,
         },
         base=0.5,
     ),
@@ -163,18 +167,7 @@ RULES: tuple[Rule, ...] = (
         (S.CLOSURE,),
         (S.REQUESTING, S.CLOSED),
         (S.REQUESTING, S.EXTENSION),
-        uses={
-            *_NAMED,
-            N.TASK,
-            N.SPAN,
-            S.MINE,
-            S.REQUESTING,
-            S.REVIEW,
-            S.PROGRESS,
-            S.DECIDED,
-            S.EXTEND,
-            S.WHEN,
-        },
+        uses={*_NAMED, N.TASK, N.SPAN, S.MINE, S.REQUESTING, S.REVIEW, S.PROGRESS, S.DECIDED, S.EXTEND, S.WHEN},
         base=0.1,
     ),
     _rule(
@@ -211,17 +204,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         K.REVIEW,
         (S.REVIEW,),
-        uses={
-            S.TASK,
-            S.REPORTED,
-            S.RECEIVED,
-            S.PROGRESS,
-            S.CLOSED,
-            S.EXTENSION,
-            S.MINE,
-            S.CLOSURE,
-            S.REQUESTING,
-        },
+        uses={S.TASK, S.REPORTED, S.RECEIVED, S.PROGRESS, S.CLOSED, S.EXTENSION, S.MINE, S.CLOSURE, S.REQUESTING},
         base=0.6,
     ),
     _rule(K.PLANS, (S.PLAN,), uses={S.PROGRESS}, base=0.3),
@@ -236,10 +219,16 @@ RULES: tuple[Rule, ...] = (
     _rule(
         K.INDICATORS,
         (S.INDICATOR,),
-        uses={*_NAMED, N.INDICATOR, S.PROGRESS, S.CLOSED, S.MINE, S.NOT, S.OPEN, N.SPAN},
+        uses={*_NAMED, N.INDICATOR, S.PROGRESS, S.CLOSED, S.MINE, S.NOT, S.OPEN, N.SPAN, S.GOAL},
     ),
+    _rule(K.INDICATORS, (S.GOAL, N.INDICATOR), uses={S.PROGRESS, S.MINE, S.TALLY, N.SPAN}, base=-0.2),
     # 加装电梯 is a task and a figure: without the word 指标 it is the task that people mean
-    _rule(K.INDICATORS, (N.INDICATOR,), uses={*_NAMED, N.INDICATOR, S.PROGRESS, S.CLOSED, S.MINE, N.SPAN}, base=-0.5),
+    _rule(
+        K.INDICATORS,
+        (N.INDICATOR,),
+        uses={*_NAMED, N.INDICATOR, S.PROGRESS, S.CLOSED, S.MINE, N.SPAN, S.GOAL},
+        base=-0.5,
+    ),
     _rule(
         K.COORDINATION,
         (S.PLEA,),
@@ -263,7 +252,11 @@ RULES: tuple[Rule, ...] = (
         (N.TASK, S.OTHERS),
         (N.TASK, S.WHO),
         (N.TASK, S.RESPONSIBLE),
+        (N.TASK, S.GOAL),
         uses={
+            S.GOAL,
+            S.MINE,
+            S.LEADER,
             S.WHO,
             S.COUNT,
             S.UNREPORTED,

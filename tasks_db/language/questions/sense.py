@@ -75,6 +75,7 @@ class Sense(Enum):
     NOT = auto()
     EXCEPT = auto()
     WHEN = auto()
+    GOAL = auto()
     # orders
     CHASE = auto()
     HURRY = auto()

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from tasks_db.language import cues
+from tasks_db.language.questions.hear import plainly
 from tasks_db.language.questions.values import (
     NO_FILTERS,
     Asked,
@@ -34,6 +36,8 @@ def settled(asked: Asked, *, speaks_for_units: bool) -> Asked:
     kept: tuple[Reading, ...] = ()
     if kinds == {QuestionKind.DUE, QuestionKind.MINE} and speaks_for_units:
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.MINE)[:1]
+    elif kinds == {QuestionKind.TASK, QuestionKind.UNREPORTED}:  # who has not reported, of one task
+        kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.UNREPORTED)
     elif kinds == {QuestionKind.TALLY, QuestionKind.PROGRESS}:  # 承担几项，分别是什么: the list has its count
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.PROGRESS)
     elif asked.readings and all(_figures(one) for one in asked.readings):
@@ -63,8 +67,21 @@ def one_task(asked: Asked, unknown: tuple[Unknown, ...]) -> Question | None:
 
 _POINTS = re.compile(r"[这那该]一?[项个条件](?!月)|^它")
 _LEAVES_OPEN = re.compile(
-    r"什么时候|啥时候|何时|几号|哪天|还?剩几天|责任单位|牵头|谁负责|谁在?管|(?:哪个|什么|哪家|哪些)单位"
+    r"什么时候|啥时候|何时|几号|哪天|还?剩几天|(?:哪个|哪位|什么|分管|责任)领导|归谁|责任单位|牵头|谁负责|谁在?管|(?:哪个|什么|哪家|哪些)单位"
 )
+
+
+def points(text: str) -> bool:
+    """Return whether words are about what was told last: they point at it, or leave open what they are about."""
+    return len(text) <= _SHORT and (_POINTS.search(text) is not None or _LEAVES_OPEN.search(text) is not None)
+
+
+def is_put_as_question(text: str) -> bool:
+    """Return whether a word or a mark of a text asks, whatever it is about."""
+    plain = plainly(text)
+    return cues.QUESTION.search(plain) is not None or cues.ASKS_BACK.search(plain) is not None
+
+
 _WHO_SAID = re.compile("没报|没有报|未报|反馈|谁提|提出")
 
 

@@ -12,6 +12,19 @@ _ENDING = re.compile(
     r"(?:管理局|局|委员会|委|办公室|办|厅|救援大队|救援支队|大队|支队|总队|中心|办事处|街道|镇|乡|公司|集团|人民政府|政府)$"
 )
 _COLLOQUIAL = ("局", "委", "办")
+_SPOKEN = {
+    "市场监管": "市监",
+    "城市管理": "城管",
+    "生态环境": "环保",
+    "农业农村": "农业",
+    "文化旅游": "文旅",
+    "文化和旅游": "文旅",
+    "交通运输": "交通",
+    "医疗保障": "医保",
+    "退役军人": "退役",
+    "工业和信息化": "工信",
+}
+"""What people say for a unit beside what its name is cut to."""
 _GROUP_WORDS = re.compile(r"[各（）()]|人民政府|办事处")
 _LEAST = 2
 
@@ -58,6 +71,9 @@ def unit_name(unit: Known) -> UnitName:
         short = shortened(spelling)
         core = _ENDING.sub("", short)
         forms[short] = None
+        for full, spoken in _SPOKEN.items():
+            if full in short:
+                forms.update(dict.fromkeys(spoken + ending for ending in _COLLOQUIAL))
         if core != short and len(core) >= _LEAST:
             forms[core] = None
             if short.endswith(_COLLOQUIAL):

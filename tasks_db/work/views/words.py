@@ -23,24 +23,20 @@ from tasks_db.language.questions import (
     Vocabulary,
     ties,
 )
-from tasks_db.register import authority, lights, queries
+from tasks_db.register import authority, queries
 from tasks_db.register.answers import Numbered
 from tasks_db.register.authority import Right
-from tasks_db.register.digest import lines
 from tasks_db.register.in_words import InWords, Option, TaskTold
 from tasks_db.register.people import Address
 from tasks_db.register.queries import Named
 from tasks_db.register.queries.vocabulary import vocabulary
-from tasks_db.register.reading import Part
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.seen import SeenTask
-from tasks_db.register.values import BarePlan, Task
-from tasks_db.store import candidates, names, registers
-from tasks_db.store.lean import TaskIds
+from tasks_db.store import candidates, names
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
 from tasks_db.work.views import of_units
 from tasks_db.work.views.queries import ANSWERS, Desk, answered, decoded
+from tasks_db.work.views.tasks_told import Found, printed, told, visible
 
 REMEMBERED = "asked"
 """The kind of what a conversation waits for while nothing but a follow-up question is waited for."""
@@ -56,15 +52,6 @@ _END_OF_DAY = time(23, 59, 59)
 _WITHOUT_NAMES = frozenset(
     {QuestionKind.RANKING, QuestionKind.HELP, QuestionKind.PLEASANTRY, QuestionKind.MEETINGS, QuestionKind.HOLIDAYS}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A task that the asker may see, and what was read with it."""
-
-    reading: Part
-    plan: BarePlan
-    task: Task
 
 
 @view(Right.ASK)
@@ -89,11 +76,28 @@ def in_words(
     desk = Desk.of(ctx)
     known = vocabulary(names.names_for(ctx.session, text, desk.scope), authority.units_of(ctx.who))
     said = _said(ctx, at) if at is not None else Said()
+    if ties.points(text):
+        said = _of_one_row(desk, said)
     heard = questions.hear(text, known, ctx.today, said, speaks=speaks)
     words = _Words(desk, known, at, ref, said)
     if (pointed := ties.of_the_last(text, heard, said, speaks=speaks)) is not None and kind is None:
         return words.answer(pointed)
-    return words.comes_to(heard, kind) if heard is not None else None
+    found = words.comes_to(heard, kind) if heard is not None else None
+    return found if found is not None or not speaks or desk.scope.all else _as_printed(words, text)
+
+
+def _as_printed(words: "_Words", text: str) -> InWords | None:
+    """What the issued plan says of one task that is not the asker's: whose it is, until when; never its progress."""
+    if not ties.is_put_as_question(text):
+        return None
+    desk = words.desk
+    known = vocabulary(names.names_for(desk.ctx.session, text, queries.EVERYTHING), words.known.own)
+    heard = questions.hear(text, known, desk.ctx.today, speaks=True)
+    best = heard.best if heard is not None and heard.sureness is Sureness.SURE else None
+    if not isinstance(best, Question) or best.kind is not QuestionKind.TASK or len(best.filters.task_ids) != 1:
+        return None
+    told_of = printed(desk, candidates.of_ids(best.filters.task_ids))
+    return InWords(best, tasks=tuple(told_of), narrowed=True) if told_of else None
 
 
 def _said(ctx: Context, at: Address) -> Said:
@@ -107,6 +111,17 @@ def _said(ctx: Context, at: Address) -> Said:
     except (queries.StaleFilters, KeyError, ValueError):
         return Said()
     return Said(question, listed=question.kind in ANSWERS)
+
+
+def _of_one_row(desk: Desk, said: Said) -> Said:
+    """The question before, turned to the one task that its answer held, if it held one."""
+    last = said.question
+    if last is None or last.kind not in ANSWERS or len(last.filters.task_ids) == 1:
+        return said
+    tasks = {row.task.task_id for row in answered(desk, last.kind, last.filters).rows if hasattr(row, "task")}
+    if len(tasks) != 1:
+        return said
+    return replace(said, question=replace(last, filters=replace(last.filters, task_ids=tuple(tasks))))
 
 
 @dataclass(frozen=True)
@@ -238,7 +253,11 @@ class _Words:
         if asked.kind is QuestionKind.SEATS and asked.filters.narrow and self.desk.scope.all:
             return InWords(asked, seated=of_units.seated(self.desk.ctx, self._units(asked.filters)))
         if asked.kind in ANSWERS:
-            return InWords(asked, answer=answered(desk, asked.kind, asked.filters, self._named(asked.filters)))
+            found = answered(desk, asked.kind, asked.filters, self._named(asked.filters))
+            if asked.kind is QuestionKind.PROGRESS and asked.aspect is Aspect.FACTS and len(found.rows) == 1:
+                of_row = replace(asked.filters, task_ids=(found.rows[0].task.task_id,))
+                return self._of_tasks(replace(asked, kind=QuestionKind.TASK, filters=of_row), desk)
+            return InWords(asked, answer=found)
         return InWords(asked)
 
     def _own(self, filters: Filters) -> Filters:
@@ -261,7 +280,7 @@ class _Words:
             filters = replace(filters, since=self.desk.ctx.today - _LATELY)
         if kind in _LATEST and filters.since is None and filters.until is None and not filters.unit_ids:
             filters = replace(filters, since=self.desk.ctx.today - _LATELY)
-        open_ended = not (filters.task_ids or filters.since or filters.leader)
+        open_ended = not (filters.task_ids or filters.since or filters.leader or (own and filters.unit_ids))
         if kind is QuestionKind.DUE and asked.form is Form.LIST and open_ended:
             soon = filters.until or self.desk.ctx.today + queries.SOON
             filters = replace(filters, since=self.desk.ctx.today, until=soon)
@@ -291,6 +310,9 @@ class _Words:
         if by_seq and listed and {one.task.id for one in by_seq} != {one.task.id for one in listed}:
             return InWords(replace(asked, numbers=()), options=tuple(_which([*listed, *by_seq], asked.aspect)))
         found = named or listed or by_seq
+        if not found and asked.filters.task_ids:
+            told_of = printed(desk, candidates.of_ids(asked.filters.task_ids))
+            return InWords(asked, tasks=tuple(told_of), narrowed=True)
         if not found:
             raise AnswerRefused(_not_found(asked, own=bool(self.known.own)))
         if len(found) > 1 and asked.aspect in {Aspect.CARD, Aspect.WHY}:
@@ -299,15 +321,15 @@ class _Words:
             return InWords(again, answer=answered(desk, QuestionKind.PROGRESS, filters))
         return InWords(asked, tasks=tuple(told(desk, one, asked.aspect) for one in found))
 
-    def _by_id(self, task_ids: Sequence[int]) -> list[_Found]:
-        found = {one.task.id: one for one in _visible(self.desk, candidates.of_ids(task_ids))} if task_ids else {}
+    def _by_id(self, task_ids: Sequence[int]) -> list[Found]:
+        found = {one.task.id: one for one in visible(self.desk, candidates.of_ids(task_ids))} if task_ids else {}
         return [found[task_id] for task_id in task_ids if task_id in found]
 
-    def _by_seq(self, numbers: Sequence[int]) -> list[_Found]:
-        found = _visible(self.desk, candidates.of_seqs([str(number) for number in numbers])) if numbers else []
+    def _by_seq(self, numbers: Sequence[int]) -> list[Found]:
+        found = visible(self.desk, candidates.of_seqs([str(number) for number in numbers])) if numbers else []
         return [one for number in numbers for one in found if one.task.seq == str(number)]
 
-    def _listed(self, asked: Question) -> list[_Found]:
+    def _listed(self, asked: Question) -> list[Found]:
         """The tasks behind numbers of the list that was shown last, where the asker may mean its numbers."""
         if asked.row is not None and self.said.question is not None and self.said.listed:
             return self._row_of_answer(self.said.question, asked.row)
@@ -315,11 +337,11 @@ class _Words:
         if asked.row is None and not (self.known.own or self.said.listed):
             return []
         meant = [a for number in numbers for n, a, _ in self.shown if n == number]
-        found = _visible(self.desk, candidates.of_shares(meant)) if meant else []
+        found = visible(self.desk, candidates.of_shares(meant)) if meant else []
         of_share = {a.id: one for one in found for a in one.task.assignments}
         return [of_share[a] for a in meant if a in of_share]
 
-    def _row_of_answer(self, last: Question, row: int) -> list[_Found]:
+    def _row_of_answer(self, last: Question, row: int) -> list[Found]:
         """The task of a numbered line of the answer before, on whichever page it stands."""
         rows = answered(self.desk, last.kind, last.filters).rows
         task = getattr(rows[row - 1], "task", None) if 0 < row <= len(rows) else None
@@ -349,43 +371,17 @@ def _question(meant: Sequence[Question | Order]) -> Question | None:
     return next((one for one in meant if isinstance(one, Question)), None)
 
 
-def _which(found: Sequence[_Found], aspect: Aspect) -> Iterator[Option]:
+def _which(found: Sequence[Found], aspect: Aspect) -> Iterator[Option]:
     for task in {one.task.id: one.task for one in found}.values():
         filters = Filters(task_ids=(task.id,))
         yield Option(f"第{task.seq}项 {task.title}", QuestionKind.TASK, filters, task.id, aspect)
-
-
-def _visible(desk: Desk, which: TaskIds) -> list[_Found]:
-    """Read the tasks of plans that ask which whoever asks may see."""
-    part = registers.seen(desk.ctx.session, which)
-    return [_Found(part, plan, task) for plan, task in part.tasks() if desk.scope.sees_task(task)]
-
-
-def told(desk: Desk, found: _Found, aspect: Aspect) -> TaskTold:
-    """Return one task as it stands, as far as whoever asks sees it."""
-    ctx, plan, task = desk.ctx, found.plan, found.task
-    office, mine = authority.is_office(ctx.who), authority.units_of(ctx.who)
-    leads = desk.scope.leads(task)
-    return TaskTold(
-        SeenTask(
-            plan=plan,
-            task=task,
-            own=next((a for a in task.asked_assignments if a.unit_id in mine), None),
-            coordinates=office or authority.is_convenor(ctx.who) or authority.leads(ctx.who, task),
-            office=office,
-        ),
-        aspect,
-        lights.shown(plan, task, desk.now),
-        lines.told(found.reading, plan, task, desk.now).line if leads else None,
-        desk.now,
-    )
 
 
 @view(Right.ASK)
 def one_task(ctx: Context, task_id: int, aspect: str) -> TaskTold:
     """Return one task and what is asked of it, as a button carries it; raises AnswerRefused where it is not seen."""
     desk = Desk.of(ctx)
-    found = next(iter(_visible(desk, candidates.of_ids([task_id]))), None)
+    found = next(iter(visible(desk, candidates.of_ids([task_id]))), None)
     if found is None:
         raise AnswerRefused("这项任务与贵单位无关，不能查看。发送 /mine 查看贵单位的任务。")
     known = next((one for one in Aspect if one == aspect), Aspect.CARD)

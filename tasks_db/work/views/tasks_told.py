@@ -1,0 +1,65 @@
+"""Single tasks as whoever asks sees them: with what was said of them, or as the issued plan prints them."""
+
+from dataclasses import dataclass
+
+from tasks_db.language.questions import Aspect
+from tasks_db.register import authority, lights
+from tasks_db.register.digest import lines
+from tasks_db.register.in_words import TaskTold
+from tasks_db.register.people import Member
+from tasks_db.register.reading import Part
+from tasks_db.register.seen import SeenTask
+from tasks_db.register.values import BarePlan, Task
+from tasks_db.store import registers
+from tasks_db.store.lean import TaskIds
+from tasks_db.work.views.queries import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A task that the asker may see, and what was read with it."""
+
+    reading: Part
+    plan: BarePlan
+    task: Task
+
+
+def visible(desk: Desk, which: TaskIds) -> list[Found]:
+    """Read the tasks of plans that ask which whoever asks may see."""
+    part = registers.seen(desk.ctx.session, which)
+    return [Found(part, plan, task) for plan, task in part.tasks() if desk.scope.sees_task(task)]
+
+
+def told(desk: Desk, found: Found, aspect: Aspect) -> TaskTold:
+    """Return one task as it stands, as far as whoever asks sees it."""
+    ctx, plan, task = desk.ctx, found.plan, found.task
+    office, mine = authority.is_office(ctx.who), authority.units_of(ctx.who)
+    leads = desk.scope.leads(task)
+    return TaskTold(
+        SeenTask(
+            plan=plan,
+            task=task,
+            own=next((a for a in task.asked_assignments if a.unit_id in mine), None),
+            coordinates=office or authority.is_convenor(ctx.who) or authority.leads(ctx.who, task),
+            office=office,
+        ),
+        aspect,
+        lights.shown(plan, task, desk.now),
+        lines.told(found.reading, plan, task, desk.now).line if leads else None,
+        desk.now,
+    )
+
+
+def printed(desk: Desk, which: TaskIds) -> list[TaskTold]:
+    """Return tasks as their plan was issued to all in its joint meeting: without what anybody said of them."""
+    who = desk.ctx.who
+    meetings = {seat.meeting_id for seat in who.seats} if isinstance(who, Member) else set()
+    part = registers.seen(desk.ctx.session, which)
+    return [
+        TaskTold(
+            SeenTask(plan=plan, task=task, own=None, coordinates=False, office=False),
+            Aspect.FACTS, lights.shown(plan, task, desk.now), None, desk.now,
+        )
+        for plan, task in part.tasks()
+        if plan.asks and plan.meeting_id in meetings
+    ]  # fmt: skip
