@@ -90,6 +90,7 @@ def _dated_ahead(text: str, done: int, dated: tuple[Mark, ...], today: date) -> 
     if not before or before[-1].day is None or before[-1].day < today:
         return False
     between = text[before[-1].end : done]
-    if _THIS_TIME.match(between):
-        return False  # 这个月的完成了, 本月这次算完成
+    begun = before[-1].days is not None and not before[-1].days.exact and before[-1].days.first <= today
+    if _THIS_TIME.match(between) or (begun and cues.WORK.match(between)):
+        return False  # 这个月的完成了, 本月这次算完成, 11月检查完成
     return "已" not in between and not re.match(r"\s*[了的]", text[done + 2 :])

@@ -9,6 +9,7 @@ from tasks_db.language.numerals import figures, percents
 
 _MASK = "\0"  # over the digits of dates and shares
 _COUNT = "\x01"  # over those of quantities, amounts and codes
+_MONTH = "\x02"  # over those of a month that begins what an item says: 1、11月检查完成
 
 
 _HEADLINE_DATE = re.compile(r"(?:(?:^|[\n;。!])\s*|\d\s*[、,和与及跟]\s*)$")
@@ -30,8 +31,9 @@ def masked(plain: str, shown: Collection[int], today: date) -> str:
         for said in dates(plain, today)
         if not _may_be_task(plain, said.start, said.end, shown)
     ]
+    months = [span for span in timed if _begins_item(plain, span[0], shown)]
     chars = list(plain)
-    for mask, spans in ((_COUNT, figured), (_MASK, timed)):
+    for mask, spans in ((_COUNT, figured), (_MASK, timed), (_MONTH, months)):
         for start, end in spans:
             for place in range(start, end):
                 if plain[place].isdecimal() or plain[place] in "一二三四五六七八九十两":
@@ -49,6 +51,17 @@ def _begins(plain: str, start: int, end: int, shown: Collection[int]) -> int:
         return start
     before = re.compile(rf"(?:^|\n)\s*{int(item['item']) - 1}(?:[.、:)\s])").search(plain, 0, start)
     return item.end() if before else start
+
+
+_ITEM_BEFORE = re.compile(r"(?:^|[\n;。])\s*(?P<item>\d{1,2})、$")
+
+
+def _begins_item(plain: str, start: int, shown: Collection[int]) -> bool:
+    """Whether a month stands behind the number of an item, and not in a row of months (11、12月)."""
+    item, month = _ITEM_BEFORE.search(plain[:start]), re.match(r"(\d{1,2})月", plain[start:])
+    if item is None or month is None or int(item["item"]) not in shown:
+        return False
+    return int(month[1]) != int(item["item"]) + 1
 
 
 def _two_tasks(figure: str, shown: Collection[int]) -> bool:

@@ -28,6 +28,7 @@ _MANY_THINGS = re.compile(
     r"(?<![第\x01一二两三四五六七八九十几])[\x01一二两三四五六七八九十几]{1,3}\s*个|小区|楼栋|工地|点位"
 )
 """六个小区换了四个，第五个周四开挖: behind things that are counted, 第五个 is one of them."""
+_REPORTED = re.compile(r"\s*[报交清查摸换改选修铺装](?:了|完|好|过|齐)")
 _THING = re.compile("小区|楼|村|社区|工地|片区|标段|点|街道|乡镇|单元|阶段|批次|站|学校|院|桩|井|通道")
 _IN_A_ROW = re.compile(
     rf"(?P<run>(?<![\d第.])\d{{2,5}}(?!\d)|[一二三四五六七八九]{{2,9}})(?:项|号)?(?=\s*(?:[都均全]|{cues.STATE_START.pattern}))"
@@ -71,7 +72,8 @@ def numbers_at(masked: str, place: int, shown: Collection[int]) -> Listed | None
     month = bool(_MONTH.match(masked, end) or _RUNS_ON.match(masked, end)) and first["numeral"].isdecimal()
     alone = len(numbers) == 1 and not named
     counted = alone and bool(last["after"])
-    if counted and not (cues.STATE_START.match(masked, end) and first["numeral"].isdecimal()):
+    told = cues.STATE_START.match(masked, end) or _REPORTED.match(masked, end)
+    if counted and not (told and first["numeral"].isdecimal()):
         return None
     return Listed(end, tuple(dict.fromkeys(numbers)), month or counted or dotted, named, first["numeral"].isdecimal())
 

@@ -152,7 +152,9 @@ def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Claus
         said_percent=bool(shares_said),
         dated=dated,
         not_started=begun is not None and is_like(without(text[: begun.start()], today), title),
-        idle=idle is not None and is_like(without(text[: idle.start()], today), title),
+        idle=idle is not None
+        and not negations(text, idle.start())
+        and is_like(without(text[: idle.start()], today), title),
         bare=names.bare(text, title),
     )
 
@@ -220,8 +222,8 @@ def _problem_start(first: _Clause, clauses: list[_Clause]) -> int:
 
 def _expected(clause: _Clause, today: date) -> Mark | None:
     """When completion is expected: a day to come, said with completion or with 预计 and nothing else."""
-    if clause.asks_for_time:
-        return None
+    if clause.asks_for_time or troubles.difficulty(clause.text):
+        return None  # 元旦前完工有难度
     announced = cues.FUTURE.search(clause.text) and _announces_nothing_else(clause)
     if clause.completion is not Completion.AHEAD and not announced:
         return None
@@ -378,7 +380,8 @@ def _is_active(clause: _Clause) -> bool:
         return False  # 感谢各位的辛勤付出，祝工作顺利
     if cues.ACTIVE.search(clause.bare) or cues.WORK.search(clause.bare) or troubles.denies(clause.text):
         return True
-    return bool(cues.COUNTED.search(clause.text) and cues.HAPPENED.search(clause.text))
+    counted = cues.COUNTED.search(clause.text) is not None
+    return counted and bool(cues.HAPPENED.search(clause.text) or cues.TIMES.search(clause.text))
 
 
 def _received(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:

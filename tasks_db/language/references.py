@@ -5,7 +5,7 @@ end of a clause), and only if it is no part of a date, a share, a quantity, an a
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -74,6 +74,10 @@ _EDGE = re.compile(
     rf"(?=\s*[,:]|{cues.STATE_START.pattern}|正常)"
 )
 _EXCEPT = re.compile(r"除(?:了|开|去|却)?\s*(?=第|任务|\d|[一二三四五六七八九十])")
+_EXCEPT_NAMED = re.compile(
+    r"\s*除(?:了|开|去)?(?P<name>[\u4e00-\u9fff]{2,14}?)(?:[这那]一?[项个块])?(?:(?:之外|以外|外)[\s,]*(?:其[余他它](?:的|几项|各项|[两三四五六七八九十]项)*)?|[\s,]*其[余他它](?:的|几项|各项|[两三四五六七八九十]项)*)(?=[^\s])"
+)
+"""除消防通道外都没动: all but what is named."""
 _OUTSIDE = re.compile(r"(?:项|任务)*(?:以外|之外)")
 _EXCEPT_END = re.compile(rf"(?:项|任务)*(?:以外|之外|外)?[\s,]*(?:{_REST_WORDS})?")
 _ALL = re.compile(
@@ -104,7 +108,7 @@ _GREETED = re.compile(
 )
 _OF_TASKS = re.compile("项|任务|工作|事项")
 _AS_BEFORE = re.compile(
-    r"\s*(?:均|都|也|仍|还是|暂)*(?:[无没未]有?(?:什么)?(?:新)?(?:变化|进展)|按|正常|有序|推进|同上"
+    r"\s*(?:均|都|也|仍|还是|暂)*(?:[无没未不]有?(?:什么|啥)?(?:新)?(?:变化|进展|动)|老样子|签收|收到|按|正常|有序|推进|同上"
     r"|照旧|不变)"
 )
 _SHARED_OUT = re.compile(r"了\s*(?:\x00+\s*%|\x01+)")
@@ -126,6 +130,19 @@ def statements(plain: str, shown: Collection[int], today: date) -> tuple[Stateme
     if preamble.strip():
         found.insert(0, Statement(0, len(preamble), 0, preamble, Scope.NONE))
     return tuple(found)
+
+
+def all_but_named(plain: str, meant: Callable[[str], tuple[int, ...]]) -> Statement | None:
+    """Return the statement of all tasks but those that a text begins by naming; None where it does not.
+
+    ``meant`` tells which tasks a name clearly means.
+    """
+    said = _EXCEPT_NAMED.match(plain)
+    numbers = meant(said["name"]) if said else ()
+    if said is None or not numbers:
+        return None
+    body = " " * said.end() + plain[said.end() :]
+    return Statement(0, len(plain), 0, body, Scope.EXCEPT, numbers)
 
 
 def joined(preamble: Statement, following: Statement) -> Statement:

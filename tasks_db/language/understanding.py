@@ -1,6 +1,7 @@
 """A whole message: statements matched with the tasks shown, readings turned into answers or asked back."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -11,7 +12,7 @@ from tasks_db.language.completion import FULL
 from tasks_db.language.numerals import number as value_of
 from tasks_db.language.numerals import percents
 from tasks_db.language.reading import Reading
-from tasks_db.language.references import Scope, Statement, joined, statements
+from tasks_db.language.references import Scope, Statement, all_but_named, joined, statements
 from tasks_db.language.small_talk import is_small_talk
 from tasks_db.language.typed import typed
 from tasks_db.language.values import Answer, Intent, Shown, Unclear, UnclearKind, Understanding
@@ -51,8 +52,33 @@ def understand(text: str, shown: Sequence[Shown], today: date) -> Understanding:
 
 def _of_numbers_and_names(message: Message) -> tuple[Statement, ...]:
     tasks = list(message.shown.values())
+
+    def listed(name: str) -> tuple[int, ...]:
+        numbers, clear = naming.meant(name, list(message.listed.values()))
+        return numbers if clear else ()
+
+    def only_named(name: str) -> tuple[int, ...]:
+        numbers = listed(name)
+        alone = len(numbers) != 1 or names.covers(name, message.shown[numbers[0]])
+        return numbers if alone else ()
+
+    if but := all_but_named(message.source.plain, only_named):
+        return _turned_back(but, listed)
     parts = _with_preamble(statements(message.source.plain, message.listed, message.today), message)
     return tuple(piece for part in parts for piece in _split(part, tasks, message))
+
+
+def _turned_back(but: Statement, meant: Callable[[str], tuple[int, ...]]) -> tuple[Statement, ...]:
+    """As 除线缆以外没变化，线缆归并了3条: what is told of the one left out stands behind the others."""
+    for clause in _CLAUSES.finditer(but.body):
+        if meant(clause.group()) == but.numbers:
+            start, body = clause.start(), but.body[clause.start() :]
+            others = replace(but, end=start, body=but.body[:start])
+            return others, Statement(start, but.end, start, body, Scope.NUMBERS, but.numbers, by_name=True)
+    return (but,)
+
+
+_CLAUSES = re.compile(r"[^,。;!?\n]+")
 
 
 def _split(part: Statement, tasks: Sequence[Shown], message: Message) -> tuple[Statement, ...]:
@@ -103,6 +129,8 @@ def _with_preamble(parts: tuple[Statement, ...], message: Message) -> tuple[Stat
     first, *rest = parts
     if first.scope is not Scope.NONE or not rest:
         return parts
+    if rest[0].scope is Scope.REST and naming.meant(first.body, list(message.shown.values()))[1]:
+        return parts  # 除了线缆没动，其他两项都在推进
     reading = message.read(first, None)
     stateless = reading.kind in (None, AnswerKind.RECEIVED) and reading.question is None
     if stateless or cues.REASON.match(first.body):

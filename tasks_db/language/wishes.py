@@ -23,10 +23,10 @@ _WISH = re.compile(
 )
 _NO_WISH = re.compile(
     r"(?:(?<!能)(?<!可)不(?!能否)|无需|不用|不必|没有?|未|不会|不需要?)[^\s,，。；;]{0,3}?(?:延期|延后"
-    r"|延长|推迟|顺延|宽限)"
+    r"|延长|推迟|顺延|宽限)|延期[^,，。；;]{0,4}(?:先|暂|就)?不(?:提|用|要|申请|报|说|考虑)"
 )
 _NOT_OF_TASK = re.compile(
-    r"(?:会议|验收会|开工|评审|培训|活动|比赛|招标|开标|供货|到货|发货|设备|材料|管材"
+    r"(?:会议|选举|投票|表决|大会|仪式|验收会|开工|评审|培训|活动|比赛|招标|开标|供货|到货|发货|设备|材料|管材"
     r"|交货)[^，,。；;]{0,4}(?:推迟|延期|延后|改|晚)"
 )
 _OLD_DAY = re.compile(r"原(?:定|计划|来|期限|时限|要求)|来不及|赶不上|完不成|完成不了|不能按[期时]|按期.{0,3}不了")
@@ -61,7 +61,7 @@ def moves_to(clause: str, mark: Mark) -> bool:
     found = _MOVES.search(clause[: mark.start])
     if found is None:
         return False
-    plain_change = found.group().strip()[0] in "调改变修再得要恐可估"
+    plain_change = found.group().strip()[0] in "调改变修再得要恐可估" and not re.search("[拖延]", found.group())
     return not plain_change or bool(
         _TIME_NAMED.search(clause) or _is_alone(clause, found.start()) or _OLD_DAY.search(clause)
     )
