@@ -60,6 +60,10 @@ PAPER_FACTS = "ppt"  # paper, page
 PAPER_TICK = "ppk"  # paper, report, page; report 0: as the rule has it
 PAPER_CORRECT = "ppc"  # paper
 PAPER_DROP = "ppx"  # paper, 1 once confirmed
+LETTERS = "ltu"  # unit
+LETTER = "ltd"  # kind, unit
+SUPERVISE = "lts"  # unit, task
+LETTER_GOT = "ltg"  # paper
 
 # the office
 REVIEW = "rv"  # page

@@ -23,6 +23,7 @@ from tasks_db.intake.apart import read_blocks_apart
 from tasks_db.register import digest as digests
 from tasks_db.register.digest.as_json import as_json
 from tasks_db.register.digest.values import Digest
+from tasks_db.register.notice import NoticeText
 from tasks_db.register.papers import PaperRecord
 from tasks_db.terms import PaperState
 
@@ -58,10 +59,11 @@ def draft(record: PaperRecord, digest: Digest, meeting: str) -> Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What is kept of an issue: its files, each by its name, and its values."""
+    """What is kept of an issue: its files, each by its name, its values, and what the unit of a letter is told."""
 
     files: tuple[tuple[str, bytes], ...]
     value: Mapping[str, object]
+    notice: NoticeText | None = None
 
 
 def issue(record: PaperRecord, digest: Digest, meeting: str, number: int) -> Issue:

@@ -79,11 +79,17 @@ _SHORT = 6
 
 
 def add_table(
-    paper: DocumentType, headers: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+    paper: DocumentType,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    keep: bool = False,
 ) -> None:
     """A ruled table with a repeated head; ``widths`` are millimetres, one for each column.
 
-    Columns of numbers and short words stand centred; a row is never torn apart by a page break.
+    Columns of numbers and short words stand centred; a row is never torn apart by a page break. ``keep`` holds the
+    last row on one page with what follows.
     """
     twips = [Mm(millimetres).twips for millimetres in widths]
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in twips)
@@ -94,8 +100,8 @@ def add_table(
     short = [all(map(_is_short, column)) for column in zip(*rows, strict=True)] if rows else [True] * len(headers)
     table.append(_row(headers, twips, ["PaperTableHead"] * len(headers), head=True))
     styles = ["PaperTableNumber" if centred else "PaperTableText" for centred in short]
-    for row in rows:
-        table.append(_row(row, twips, styles, head=False))
+    for n, row in enumerate(rows, 1):
+        table.append(_row(row, twips, styles, head=False, keep=keep and n == len(rows)))
     paper.element.body.insert_element_before(table, "w:sectPr")
 
 
@@ -103,7 +109,9 @@ def _is_short(text: str) -> bool:
     return max(map(len, text.split("\n"))) <= _SHORT
 
 
-def _row(texts: Sequence[str], widths: Sequence[int], styles: Sequence[str], *, head: bool) -> BaseOxmlElement:
+def _row(
+    texts: Sequence[str], widths: Sequence[int], styles: Sequence[str], *, head: bool, keep: bool = False
+) -> BaseOxmlElement:
     marks = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
     row = _parsed(f"<w:tr {nsdecls('w')}><w:trPr>{marks}</w:trPr></w:tr>")
     for text, wide, style in zip(texts, widths, styles, strict=True):
@@ -112,7 +120,7 @@ def _row(texts: Sequence[str], widths: Sequence[int], styles: Sequence[str], *, 
             "</w:tc>"
         )
         for line in text.split("\n"):
-            cell.append(_paragraph(style, line))
+            cell.append(_paragraph(style, line, "<w:keepNext/>" if keep else ""))
         row.append(cell)
     return row
 

@@ -4,7 +4,7 @@ Renderings (Word, the sidecar of sources, the comparison with an edited file) re
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from messages.digest_tables import Table
@@ -45,6 +45,14 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A table in the text of a paper, below its opening; widths are in millimetres."""
+
+    table: Table
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper without its head and foot, which the office's settings give."""
 
@@ -54,7 +62,7 @@ class Paper:
     annexes: tuple[Annex, ...]
     day: date
     office: str
-    recipients: str = field(default="")
+    form: Form | None = None
 
 
 def numbered(sections: Sequence[Section]) -> Iterator[tuple[str, Section]]:

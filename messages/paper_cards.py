@@ -7,7 +7,7 @@ from messages import actions, dates, digest_tables, forms, paging, paper
 from messages.message import Button, Message, in_rows
 from messages.paper_shown import Shown
 from tasks_db.register.digest.values import Digest
-from tasks_db.register.papers import PaperRecord
+from tasks_db.register.papers import PaperRecord, mend
 from tasks_db.terms import PaperState
 
 _PER_PAGE = 6
@@ -23,10 +23,10 @@ BACK = "back"
 def listed(records: Sequence[PaperRecord], number: int) -> Message:
     """Return a page of the papers, the newest first, each with a button to open it."""
     if not records:
-        return Message("还没有通报稿。发送 /digest，在通报下面点“起草通报”。")
+        return Message("还没有公文稿。发送 /digest，在通报下面点“起草通报”；发函请发送 /letters。")
     page = paging.so_many(len(records), _PER_PAGE, number)
     shown = records[page.first : page.last]
-    lines = ["通报：", *(line(record) for record in shown)]
+    lines = ["公文：", *(line(record) for record in shown)]
     buttons = [Button(record.label, actions.PAPER, (record.id,)) for record in shown]
     row = paging.turning(page, actions.PAPERS)
     return Message("\n".join(lines), (*in_rows(buttons, 2), *((row,) if row else ())))
@@ -37,37 +37,40 @@ def line(record: PaperRecord) -> str:
     step = record.steps[-1]
     corrects = f"，更正{record.corrects}" if record.corrects else ""
     as_of = dates.day(local_date(record.as_of))
-    return f"{record.label} {record.state.zh}（截至{as_of}{corrects}，{dates.day(local_date(step.at))}）"
+    unit = f"（{record.unit}）" if record.unit else ""
+    return f"{record.label}{unit} {record.state.zh}（截至{as_of}{corrects}，{dates.day(local_date(step.at))}）"
 
 
 def card(record: PaperRecord, shown: Shown) -> Message:
     """Return one paper: its steps with who and when, its length, and what can be done with it."""
     told = shown.paper
     chosen = "按规则选取" if record.ticked is None else "由办公室选定"
+    of_digest = f"，附件{len(told.annexes)}个，进展{shown.facts}条（{chosen}）"
     lines = [
         f"{record.label}：{told.title}",
-        f"{dates.as_of(record.as_of)}，正文{paper.length(told)}字，附件{len(told.annexes)}个，进展{shown.facts}条（{chosen}）",
+        f"{dates.as_of(record.as_of)}，正文{paper.length(told)}字{'' if record.is_letter else of_digest}",
+        *([f"发往{record.unit}：{told.opening.text}"] if record.is_letter else []),
         *(f"{step.state.zh}：{dates.moment(step.at)} {step.by or '命令行'}" for step in record.steps),
     ]
     if shown.unreviewed:
         lines.append(f"注意：有{shown.unreviewed}份反馈还没有审核，已计入数字。")
     if record.is_locked:
-        lines.append("已经印发，不再改动；数据有误请另发一期更正。")
+        lines.append(f"已经印发，不再改动；{mend(record)}")
     return Message("\n".join(lines), _buttons(record))
 
 
 def _buttons(record: PaperRecord) -> tuple[tuple[Button, ...], ...]:
-    look = [
-        Button("下载", actions.PAPER_FILE, (record.id,)),
-        Button("出处", actions.PAPER_SOURCES, (record.id, 0)),
-    ]
+    look = [Button("下载", actions.PAPER_FILE, (record.id,))]
+    if not record.is_letter:
+        look.append(Button("出处", actions.PAPER_SOURCES, (record.id, 0)))
     if record.is_locked:
-        return in_rows([*look, Button("发更正", actions.PAPER_CORRECT, (record.id,))], 3)
+        mended = [] if record.is_letter else [Button("发更正", actions.PAPER_CORRECT, (record.id,))]
+        return in_rows([*look, *mended], 3)
     step = _NEXT[record.state]
     rows = [Button(step.zh, actions.PAPER_STEP, (record.id, step.value)), *look]
-    if record.state is PaperState.DRAFTED:
+    if record.state is PaperState.DRAFTED and not record.is_letter:
         rows.append(Button("选进展", actions.PAPER_FACTS, (record.id, 0)))
-    else:
+    elif record.state is not PaperState.DRAFTED:
         rows.append(Button("退回起草", actions.PAPER_STEP, (record.id, BACK)))
     return in_rows([*rows, Button("作废", actions.PAPER_DROP, (record.id,))], 3)
 

@@ -63,6 +63,8 @@ def docx(
 
 def _above(out: Document, head: Head, day: date) -> None:
     if not head.marks:
+        if head.number:
+            docx_paper.add(out, "PaperHeadNumber", head.number)
         return
     for mark in head.marks:
         for line in title_lines.lines(mark, _HEAD_ROOM):
@@ -91,6 +93,8 @@ def _text(out: Document, paper: Paper) -> None:
             told += [(_style(part), text) for text in items(part.paragraphs)]
     for n, (style, text) in enumerate(told, 1):
         docx_paper.add(out, style, text, keep=n == len(told))
+    if paper.form is not None:
+        docx_paper.add_table(out, paper.form.table.headers, paper.form.table.rows, paper.form.widths, keep=True)
 
 
 def _style(section: Section) -> str:

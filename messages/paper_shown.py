@@ -6,10 +6,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from messages import digest_paper
+from messages import digest_paper, letter_paper
 from messages.paper import Paper
 from tasks_db.register.digest.values import Digest, Source
+from tasks_db.register.letters import Letter
+from tasks_db.register.meetings.values import Body
 from tasks_db.register.papers import PaperRecord
+from tasks_db.terms import PaperState
 
 _PAPER, _SOURCE = TypeAdapter(Paper), TypeAdapter(Source)
 
@@ -78,10 +81,25 @@ def _objects(value: object) -> Iterator[dict[str, Any]]:
             yield from _objects(inner)
 
 
-def of(record: PaperRecord, digest: Digest | None, value: Mapping[str, object] | None, meeting: str) -> Shown:
-    """Return a paper as it is to be shown; exactly one of ``digest`` and ``value`` is there."""
+def of_letter(record: PaperRecord, letter: Letter, body: Body) -> Shown:
+    """Return a letter that is on its way; its facts are the register's own."""
+    signed = record.step(PaperState.SIGNED)
+    by = signed.by if signed is not None else None
+    return Shown(letter_paper.paper(letter, body, signed_by=by or ""), {}, 0, 0, frozenset({letter.unit}))
+
+
+def of(
+    record: PaperRecord,
+    digest: Digest | None,
+    letter: Letter | None,
+    value: Mapping[str, object] | None,
+    body: Body,
+) -> Shown:
+    """Return a paper as it is to be shown; exactly one of ``digest``, ``letter`` and ``value`` is there."""
     if digest is not None:
-        return of_digest(record, digest, meeting)
+        return of_digest(record, digest, body.name)
+    if letter is not None:
+        return of_letter(record, letter, body)
     if value is None:
         raise ValueError("a paper is made of a digest or of what was kept")
     return of_kept(record, value)

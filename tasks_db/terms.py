@@ -137,6 +137,15 @@ class WorkState(Term):
     UNQUANTIFIED = "unquantified", "已报未量化"
 
 
+class PaperKind(Term):
+    """What kind of paper the office issues: the digest, or a letter to one unit."""
+
+    DIGEST = "digest", "通报"
+    REMINDER = "reminder", "提醒函"
+    URGING = "urging", "催办单"
+    SUPERVISION = "supervision", "督办单"
+
+
 class PaperState(Term):
     """How far a paper has come; an ISSUED one is never changed, a DROPPED one never shown again."""
 

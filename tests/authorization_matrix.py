@@ -29,6 +29,7 @@ COMMANDS = """
 /indicators                   ●●●●●●●●··
 /digest                       ●●●●······
 /papers                       ●●●●······
+/letters                      ●●●●······
 /review                       ●●●●······
 /desk                         ●●●●······
 /opinion 催报来得太早          ●●●●●●●●··
@@ -123,6 +124,10 @@ ppt:{paper}:0                 ··●●······
 ppk:{paper}:0:0               ··●●······
 ppc:{issued}                  ··●●······
 ppx:{paper}                   ··●●······
+ltu:{unit}                    ●●●●······
+ltd:reminder:{unit}           ··●●······
+lts:{unit}:{task}             ●●●·······
+ltg:{letter}                  ····●●····
 rv:0                          ●●●●······
 ro:{report}                   ··●●······
 ro:{request}                  ●●●●······
@@ -297,6 +302,7 @@ REFUSALS = (
     "办结由汇总单位申请",
     "与贵单位无关",
     "不是发给您的",
+    "不是发给贵单位的",
     "的规则，",
     "只有本人能撤回",
     "没有通知贵单位",

@@ -172,7 +172,9 @@ def _elements(document: DocumentType) -> Iterator[str]:
         yield "标题一行放不下"
     if any(a == b for a, b in pairwise(sizes)):
         yield "标题不成梯形或菱形"
-    if not re.search(r"关于.*的(?:通报|函|通知)$|会议.*(?:纪要|议程|材料|备案表|评估报告)$", "".join(title)):
+    if not re.search(
+        r"关于.*的(?:通报|函|提醒函|催办单|督办单|通知)$|会议.*(?:纪要|议程|材料|备案表|评估报告)$", "".join(title)
+    ):
         yield "标题没有事由和文种"
     if any(not p.text.endswith("：") for p in _of(document, "PaperRecipients")):
         yield "主送机关后没有冒号"

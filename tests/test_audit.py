@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlmodel import select
 
 from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember, MeetingRules, Quote
+from tasks_db.register import letters as letter_values
 from tasks_db.register.answers import Held, Line, Pending
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.compare import Item
@@ -24,7 +25,7 @@ from tasks_db.register.roster import TableRow
 from tasks_db.store import audit, models
 from tasks_db.store.door import Door
 from tasks_db.store.keys import key
-from tasks_db.terms import AnswerKind, NoticeKind, NoticeState, Role
+from tasks_db.terms import AnswerKind, NoticeKind, NoticeState, PaperKind, Role
 from tasks_db.work.acts import (
     answering,
     changing,
@@ -36,6 +37,7 @@ from tasks_db.work.acts import (
     founding,
     giving,
     handing_out,
+    letters,
     links,
     loading,
     membership,
@@ -52,8 +54,9 @@ from tasks_db.work.acts import (
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.acts.together import Amended
 from tasks_db.work.context import Context
-from tasks_db.work.post import pending, planning
+from tasks_db.work.post import pending, planning, rehearsal
 from tasks_db.work.views import desk as desk_views
+from tasks_db.work.views import letters as letter_views
 from tests.audited_office import CHANNEL, OPERATOR, Audited, every_act, open_audited
 from tests.audited_sittings import sittings_are_held
 from tests.small_world import STARTS, a_draft, a_draft_task
@@ -78,6 +81,7 @@ def test_every_act_leaves_its_name_and_every_field_with_its_old_and_new_value(
         things_are_handed_down(office)
         office.do(SYSTEM, founding.begin_sample, desk.clock())
         sittings_are_held(office, office.rows(models.Plan)[0].id)
+        letters_are_written(office)
     with open_audited(tmp_path / "another", STARTS) as desk:
         another = Audited(desk)
         another.do(OPERATOR, founding.found_meeting, "清河县", "清河县联席会议", "清河县府办")
@@ -336,6 +340,25 @@ def papers_go_out(office: Audited) -> None:
     office.do(OPERATOR, papers.sign, paper)
     office.do(OPERATOR, papers.issue, paper, 1, [("通报.docx", b"1")], {"digest": {"tasks": []}})
     office.do(OPERATOR, papers.throw_away, office.do(OPERATOR, papers.draft).id)
+
+
+def letters_are_written(office: Audited) -> None:
+    """What comes due is reminded of; late work is supervised, and its unit is told."""
+
+    def some(what: str, days: int) -> letter_values.Reminding:
+        for step in range(days):
+            office.desk.do(SYSTEM, rehearsal.move_clock, office.desk.clock() + timedelta(days=10 * (step > 0)))
+            found = office.desk.ask(OPERATOR, letter_views.remindings)
+            if one := next((one for one in found if getattr(one, what)), None):
+                return one
+        raise AssertionError(what)
+
+    office.do(OPERATOR, letters.draft, PaperKind.REMINDER, some("coming", 40).unit)
+    late = some("supervisable", 40)
+    paper = office.do(OPERATOR, letters.supervise, late.unit, late.supervisable[0].task_id).id
+    office.do(OPERATOR, papers.check, paper)
+    office.do(OPERATOR, papers.sign, paper)
+    office.do(OPERATOR, papers.issue, paper, 1, [("督办单.docx", b"2")], {}, NoticeText("督办单"))
 
 
 def versions_follow(office: Audited) -> None:

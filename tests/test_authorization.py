@@ -20,8 +20,9 @@ from tasks_db.register.progress import Given
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.store.meetings import roster
-from tasks_db.terms import AnswerKind, Decided, NoticeKind, SeatRole, SittingKind, SittingState
+from tasks_db.terms import AnswerKind, Decided, NoticeKind, PaperKind, PaperState, SeatRole, SittingKind, SittingState
 from tasks_db.work.acts import answering, desk, giving, papers, reviewing
+from tasks_db.work.keeping import keep
 from tasks_db.work.post import conversation
 from tests.authorization_matrix import BUTTON_ROWS, COMMAND_ROWS, NEVER, PEOPLE, PROMPT_ROWS, REFUSALS, Row
 from tests.local_chat import LocalPerson
@@ -156,6 +157,7 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
     await office.do_as(CLERK, giving.send_circular, "全体", "周五前报送总结")
     await office.do_as(CLERK, reviewing.decide, closure, NoticeText("已同意办结。"), accept=True)
 
+    kept = keep(office.desk.files, b"letter")
     on_its_way = [await drafted(office, steps) for steps in range(3)]
 
     def work(session: Session) -> dict[str, object]:
@@ -196,10 +198,23 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
             "closed": task(plan, "3"),
             "loaded_task": task(loaded, "1"),
             "candidate": candidate,
+            "letter": a_letter(session, key(unit.id), kept),
             **dict(zip(("paper", "checked", "issued"), on_its_way, strict=True)),
         }
 
     return await office.write(work)
+
+
+def a_letter(session: Session, unit_id: int, kept: str) -> int:
+    """A letter that went to a unit."""
+    at = datetime(2025, 11, 3, 2, tzinfo=UTC)
+    row = models.Paper(
+        meeting_id=key(people.the_meeting(session).id), kind=PaperKind.REMINDER, unit_id=unit_id, as_of=at,
+        state=PaperState.ISSUED, drafted_at=at, issued_at=at, year=2025, number=1, files=[["函.docx", kept]],
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return key(row.id)
 
 
 async def drafted(office: Office, steps: int) -> int:

@@ -152,6 +152,8 @@ ACTS: dict[str, str] = {
     "acts.loading.load_plan": NOT_HANDED_OUT,
     "acts.membership.decline": NOBODY_NEW,
     "acts.membership.take": "takes_members",
+    "acts.letters.draft": NOBODY_NEW,
+    "acts.letters.supervise": NOBODY_NEW,
     "acts.papers.check": NOBODY_NEW,
     "acts.papers.draft": NOBODY_NEW,
     "acts.papers.issue": NOBODY_NEW,

@@ -183,7 +183,7 @@ async def test_a_second_body_has_papers_of_its_own(tmp_path: Path) -> None:
         heard = await office.say(WATER, "/digest")
         assert heard.text.startswith("进展通报：无")
         await office.do_as(CLERK, acts.draft)
-        assert (await office.say(WATER, "/papers")).text.startswith("还没有通报稿")
+        assert (await office.say(WATER, "/papers")).text.startswith("还没有公文稿")
         with pytest.raises(NotAllowed, match="清河县联席会议的人员办理"):
             await office.do_as(WATER, acts.check, 1)
         heard = await office.say(WATER, "提议召开清河县防汛工作领导小组临时会议，研究防汛物资")

@@ -8,10 +8,9 @@ import typer
 
 from bot.cli.questions import AsOf
 from bot.cli.shared import BodyName, desk_of, moment, out, say
-from messages import digest_file, docx_form, forms, paper_cards, paper_shown, paper_sources
+from messages import digest_file, docx_form, forms, paper_cards, paper_files, paper_shown, paper_sources
 from messages.paper_shown import Shown
 from tasks_db.register.authority import OPERATOR
-from tasks_db.register.digest.values import Digest
 from tasks_db.register.refusals import PaperError
 from tasks_db.work.acts import papers as acts
 from tasks_db.work.desk import Desk
@@ -43,23 +42,24 @@ def draft(
     """起草一份通报。"""
     with desk_of() as desk:
         at = moment(as_of, desk.clock()) if as_of is not None else None
-        _show(desk, desk.do(OPERATOR, acts.draft, at, plan or (), corrects=corrects, meeting=body).id)
+        show_paper(desk, desk.do(OPERATOR, acts.draft, at, plan or (), corrects=corrects, meeting=body).id)
 
 
-def _show(desk: Desk, paper: int) -> None:
+def show_paper(desk: Desk, paper: int) -> None:
+    """Print how far a paper has come."""
     opened = desk.ask(OPERATOR, views.one, paper)
     say(paper_cards.card(opened.record, _shown(opened)).text)
 
 
 def _shown(opened: views.Opened) -> Shown:
-    return paper_shown.of(opened.record, opened.digest, opened.kept, opened.meeting)
+    return paper_shown.of(opened.record, opened.digest, opened.letter, opened.kept, opened.body)
 
 
 @paper_app.command()
 def show(paper: PaperId) -> None:
     """显示一份通报走到哪一步。"""
     with desk_of() as desk:
-        _show(desk, paper)
+        show_paper(desk, paper)
 
 
 @paper_app.command()
@@ -73,7 +73,7 @@ def facts(
     with desk_of() as desk:
         record = desk.do(OPERATOR, acts.tick, paper, report)
         opened = desk.ask(OPERATOR, views.one, paper)
-    for fact in _digest(opened).facts:
+    for fact in opened.digest.facts if opened.digest is not None else ():
         mark = "写入" if record.tells(fact.source.report_id, chosen=fact.chosen) else "不写"
         say(f"{mark} 反馈{fact.source.report_id} {fact.unit}：{fact.text}")
 
@@ -83,7 +83,7 @@ def check(paper: PaperId) -> None:
     """核稿。"""
     with desk_of() as desk:
         desk.do(OPERATOR, acts.check, paper)
-        _show(desk, paper)
+        show_paper(desk, paper)
 
 
 @paper_app.command()
@@ -91,7 +91,7 @@ def sign(paper: PaperId) -> None:
     """签发。"""
     with desk_of() as desk:
         desk.do(OPERATOR, acts.sign, paper)
-        _show(desk, paper)
+        show_paper(desk, paper)
 
 
 @paper_app.command()
@@ -99,7 +99,7 @@ def back(paper: PaperId) -> None:
     """退回起草。"""
     with desk_of() as desk:
         desk.do(OPERATOR, acts.send_back, paper)
-        _show(desk, paper)
+        show_paper(desk, paper)
 
 
 @paper_app.command()
@@ -107,15 +107,9 @@ def issue(paper: PaperId) -> None:
     """印发：编期号，存档，此后不再改动。"""
     with desk_of() as desk:
         opened = desk.ask(OPERATOR, views.one, paper)
-        made = digest_file.issue(opened.record, _digest(opened), opened.meeting, opened.next_number)
-        desk.do(OPERATOR, acts.issue, paper, opened.next_number, made.files, made.value)
-        _show(desk, paper)
-
-
-def _digest(opened: views.Opened) -> Digest:
-    if opened.digest is None:
-        raise PaperError(f"{opened.record.label}已经印发，不再改动。数据有误请另发一期更正。")
-    return opened.digest
+        made = paper_files.issue(opened.record, opened.digest, opened.letter, opened.body, opened.next_number)
+        desk.do(OPERATOR, acts.issue, paper, opened.next_number, made.files, made.value, made.notice)
+        show_paper(desk, paper)
 
 
 @paper_app.command()
@@ -142,7 +136,7 @@ def _files(desk: Desk, paper: int) -> list[tuple[str, bytes]]:
     if desk.ask(OPERATOR, views.record, paper).is_locked:
         return [(kept.name, kept.content) for kept in desk.ask(OPERATOR, views.files, paper)]
     opened = desk.ask(OPERATOR, views.one, paper)
-    file = digest_file.draft(opened.record, _digest(opened), opened.meeting)
+    file = paper_files.draft(opened.record, opened.digest, opened.letter, opened.body)
     return [(file.name, file.content)]
 
 
@@ -151,6 +145,8 @@ def sources(paper: PaperId) -> None:
     """输出每句话的出处（JSON）。"""
     with desk_of() as desk:
         opened = desk.ask(OPERATOR, views.one, paper)
+        if opened.record.is_letter:
+            raise PaperError("函和单的内容取自台账，没有逐句出处。")
         if opened.digest is None:
             kept = desk.ask(OPERATOR, views.files, paper)
             typer.echo(next(file.content for file in kept if file.name.endswith(".json")).decode())

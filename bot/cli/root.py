@@ -8,6 +8,7 @@ from bot.cli import (
     answers,
     desk,
     keeping,
+    letters,
     links,
     office,
     papers,
@@ -39,6 +40,7 @@ app.add_typer(office.people_app, name="people")
 app.add_typer(answers.review_app, name="review")
 app.add_typer(desk.app, name="desk")
 app.add_typer(papers.paper_app, name="paper")
+app.add_typer(letters.letter_app, name="letter")
 app.command()(answers.answer)
 app.command()(answers.chase)
 app.command()(parsing.parse)

@@ -8,7 +8,7 @@ from config.clock import local_date
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Before
 from tasks_db.register.refusals import PaperError
-from tasks_db.terms import PaperState, WorkState
+from tasks_db.terms import PaperKind, PaperState, WorkState
 
 FOLLOWS = {
     PaperState.CHECKED: PaperState.DRAFTED,
@@ -29,10 +29,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PaperRecord:
-    """A paper as it stands; ``number`` is None before it is issued, ``corrects`` the issue that it corrects."""
+    """A paper as it stands; ``number`` is None before it is issued, ``corrects`` the issue that it corrects.
+
+    ``unit`` is to whom a letter goes, None of a digest.
+    """
 
     id: int
     meeting_id: int
+    kind: PaperKind
+    unit: str | None
     state: PaperState
     as_of: datetime
     plan_ids: tuple[int, ...]
@@ -45,8 +50,17 @@ class PaperRecord:
 
     @property
     def label(self) -> str:
-        """2025年第3期, or 通报稿5 before it has a number."""
-        return f"{self.year}年第{self.number}期" if self.number is not None else f"通报稿{self.id}"
+        """2025年第3期 or 督办单〔2025〕3号; 通报稿5 before it has a number."""
+        if self.number is None:
+            return f"{self.kind.zh}稿{self.id}"
+        return (
+            f"{self.kind.zh}〔{self.year}〕{self.number}号" if self.is_letter else f"{self.year}年第{self.number}期"
+        )
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it goes to one unit."""
+        return self.kind is not PaperKind.DIGEST
 
     @property
     def is_locked(self) -> bool:
@@ -72,7 +86,12 @@ def require(paper: PaperRecord, wanted: PaperState) -> None:
 def require_unlocked(paper: PaperRecord) -> None:
     """Raise PaperError, with the next step, for a paper that is issued."""
     if paper.is_locked:
-        raise PaperError(f"{paper.label}已经印发，不再改动。数据有误请另发一期更正。")
+        raise PaperError(f"{paper.label}已经印发，不再改动。{mend(paper)}")
+
+
+def mend(paper: PaperRecord) -> str:
+    """Return what can be done about an issue in which something is wrong."""
+    return "有误请另发一份。" if paper.is_letter else "数据有误请另发一期更正。"
 
 
 def require_draft(paper: PaperRecord) -> None:

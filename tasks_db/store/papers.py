@@ -13,7 +13,7 @@ from tasks_db.register.papers import FOLLOWS, PaperRecord, Step, before_of, peri
 from tasks_db.register.refusals import PaperError
 from tasks_db.store import models, people
 from tasks_db.store.keys import MAX_KEY, key
-from tasks_db.terms import PaperState
+from tasks_db.terms import PaperKind, PaperState
 
 
 def _rows() -> SelectOfScalar[models.Paper]:
@@ -46,11 +46,14 @@ def records(session: Session, rows: Sequence[models.Paper]) -> list[PaperRecord]
         for row in rows
     }
     names = people.names(session, {by for steps in taken.values() for _, _, by in steps if by is not None})
+    units = _units(session, {row.unit_id for row in rows if row.unit_id is not None})
     corrected = _labels(session, {row.corrects_id for row in rows if row.corrects_id is not None})
     return [
         PaperRecord(
             id=key(row.id),
             meeting_id=row.meeting_id,
+            kind=row.kind,
+            unit=units.get(row.unit_id or 0),
             state=row.state,
             as_of=row.as_of,
             plan_ids=tuple(row.plan_ids),
@@ -65,6 +68,11 @@ def records(session: Session, rows: Sequence[models.Paper]) -> list[PaperRecord]
     ]
 
 
+def _units(session: Session, unit_ids: Collection[int]) -> dict[int, str]:
+    query = select(models.Unit.id, models.Unit.name).where(col(models.Unit.id).in_(unit_ids))
+    return {key(unit_id): name for unit_id, name in session.exec(query)}
+
+
 def _labels(session: Session, paper_ids: Collection[int]) -> dict[int, str]:
     query = select(models.Paper.id, models.Paper.year, models.Paper.number).where(col(models.Paper.id).in_(paper_ids))
     return {key(paper_id): f"{year}年第{number}期" for paper_id, year, number in session.exec(query)}
@@ -76,9 +84,13 @@ def every(session: Session, meeting_ids: Collection[int]) -> list[models.Paper]:
     return list(session.exec(query.order_by(col(models.Paper.id).desc())).all())
 
 
-def next_number(session: Session, meeting_id: int, year: int) -> int:
-    """Return the number of the next issue of a year."""
-    of_year = (models.Paper.meeting_id == meeting_id, models.Paper.year == year)
+def next_number(session: Session, row: models.Paper, year: int) -> int:
+    """Return the number under which a paper would be issued: each body counts each kind within the year."""
+    of_year = (
+        models.Paper.meeting_id == row.meeting_id,
+        models.Paper.kind == row.kind,
+        models.Paper.year == year,
+    )
     return (session.exec(select(func.max(models.Paper.number)).where(*of_year)).one() or 0) + 1
 
 
@@ -86,6 +98,7 @@ def last_issue(session: Session, meeting_id: int, plan_ids: list[int], as_of: da
     """Return the newest issue over the same plans of an earlier moment than ``as_of``; None for the first one."""
     query = select(models.Paper.id, models.Paper.plan_ids).where(
         models.Paper.meeting_id == meeting_id,
+        models.Paper.kind == PaperKind.DIGEST,
         models.Paper.state == PaperState.ISSUED,
         models.Paper.as_of < as_of,
     )

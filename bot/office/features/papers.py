@@ -4,12 +4,12 @@ from pathlib import Path
 
 from bot.office.entries import button, command
 from bot.office.turn import Turn
-from messages import actions, dates, digest_file, digest_text, paper_cards, paper_shown, paper_sources
+from messages import actions, dates, digest_file, digest_text, paper_cards, paper_files, paper_shown, paper_sources
 from messages.message import Attachment, Message
 from messages.paper_shown import Shown
 from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Digest
-from tasks_db.register.papers import PaperRecord
+from tasks_db.register.papers import PaperRecord, require_draft
 from tasks_db.register.refusals import PaperError
 from tasks_db.terms import PaperState
 from tasks_db.work.acts import papers as acts
@@ -61,15 +61,21 @@ def _card(opened: Opened) -> Message:
 
 
 def _shown(opened: Opened) -> Shown:
-    return paper_shown.of(opened.record, opened.digest, opened.kept, opened.meeting)
+    return paper_shown.of(opened.record, opened.digest, opened.letter, opened.kept, opened.body)
 
 
 def _digest(turn: Turn, paper_id: str) -> tuple[PaperRecord, Digest]:
     """A paper whose text may still change, with its digest."""
     opened = turn.ask(views.one, int(paper_id))
+    require_draft(opened.record)
     if opened.digest is None:
-        raise PaperError(f"{opened.record.label}已经印发，不再改动。数据有误请另发一期更正。")
+        raise PaperError("只有通报可以选进展。")
     return opened.record, opened.digest
+
+
+def show(turn: Turn, record: PaperRecord) -> None:
+    """Show a paper that was just drafted."""
+    turn.say(_card(turn.ask(views.one, record.id)))
 
 
 def _show(turn: Turn, record: PaperRecord) -> None:
@@ -81,14 +87,13 @@ def draft(turn: Turn, plans: str, moment: str) -> None:
     """Begin a paper from the digest that is shown."""
     plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
     record = turn.do(acts.draft, as_of, plan_ids or ())
-    turn.say(_card(turn.ask(views.one, record.id)))
+    show(turn, record)
 
 
 @button(actions.PAPER_CORRECT, Right.PLAN)
 def correct(turn: Turn, paper_id: str) -> None:
     """Begin a paper that corrects an issue."""
-    record = turn.do(acts.draft, corrects=int(paper_id))
-    turn.say(_card(turn.ask(views.one, record.id)))
+    show(turn, turn.do(acts.draft, corrects=int(paper_id)))
 
 
 @button(actions.PAPER_STEP, Right.DECIDE)
@@ -107,10 +112,8 @@ def step(turn: Turn, paper_id: str, wanted: str) -> None:
 
 def _issue(turn: Turn, opened: Opened) -> PaperRecord:
     record, number = opened.record, opened.next_number
-    if opened.digest is None:
-        raise PaperError(f"{record.label}已经印发，不再改动。数据有误请另发一期更正。")
-    made = digest_file.issue(record, opened.digest, opened.meeting, number)
-    return turn.do(acts.issue, record.id, number, made.files, made.value)
+    made = paper_files.issue(record, opened.digest, opened.letter, opened.body, number)
+    return turn.do(acts.issue, record.id, number, made.files, made.value, made.notice)
 
 
 @button(actions.PAPER_FILE, Right.DECIDE)
@@ -126,15 +129,14 @@ def file(turn: Turn, paper_id: str) -> None:
 
 
 def _draft_file(opened: Opened) -> Attachment:
-    if opened.digest is None:
-        raise PaperError(f"{opened.record.label}已经印发，请下载原件。")
-    return digest_file.draft(opened.record, opened.digest, opened.meeting)
+    return paper_files.draft(opened.record, opened.digest, opened.letter, opened.body)
 
 
 def take_back(turn: Turn, path: Path, name: str, paper_id: int) -> None:
     """Say in what an edited draft that was sent back differs from the register, or from what was issued of it."""
     opened = turn.ask(views.one, paper_id)
-    own = _draft_file(opened).content if opened.digest is not None else turn.ask(views.files, paper_id)[0].content
+    locked = opened.record.is_locked
+    own = turn.ask(views.files, paper_id)[0].content if locked else _draft_file(opened).content
     turn.say(digest_file.compared(path, name, own, _shown(opened).units))
 
 

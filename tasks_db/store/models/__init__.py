@@ -5,7 +5,7 @@ from tasks_db.store.models.doors import Browser, BrowserCode, Link, PageFile, Pa
 from tasks_db.store.models.inbox import Job, Lease, Update
 from tasks_db.store.models.meetings import AgendaItem, Attendee, Filing, Resolution, Sitting
 from tasks_db.store.models.outbox import Ask, Chase, Fact, Notice, Prompt, Shown
-from tasks_db.store.models.papers import Paper
+from tasks_db.store.models.papers import Paper, PaperReply
 from tasks_db.store.models.people import (
     Account,
     GroupMembership,
@@ -64,6 +64,7 @@ __all__ = [
     "PageMessage",
     "PageReader",
     "Paper",
+    "PaperReply",
     "Person",
     "Plan",
     "PlanText",

@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import JSON, Column, Field, SQLModel
 
 from tasks_db.store.models.columns import term
-from tasks_db.terms import PaperState
+from tasks_db.terms import PaperKind, PaperState
 
 
 def _json() -> Column[object]:
@@ -15,16 +15,19 @@ def _json() -> Column[object]:
 
 
 class Paper(SQLModel, table=True):
-    """A digest on its way to being issued: 起草 → 核稿 → 签发 → 印发; from then on it is never changed.
+    """A paper on its way to being issued: 起草 → 核稿 → 签发 → 印发; from then on it is never changed.
 
-    ``plan_ids`` are the plans that it tells of, empty meaning all; ``ticked`` the reports whose facts the office
-    wants told, None leaving it to the rule. ``before_id`` is the issue that it is held against, ``corrects_id`` the
-    one that it corrects. ``value`` is what was issued, ``files`` its files as ``[name, sha256]``.
+    A letter goes to one unit, and what it says stands in ``value`` from its draft on. ``plan_ids`` are the plans that
+    a digest tells of, empty meaning all; ``ticked`` the reports whose facts the office wants told, None leaving it to
+    the rule. ``before_id`` is the issue that it is held against, ``corrects_id`` the one that it corrects. ``value``
+    is what was issued, ``files`` its files as ``[name, sha256]``.
     """
 
-    __table_args__ = (UniqueConstraint("meeting_id", "year", "number"),)
+    __table_args__ = (UniqueConstraint("meeting_id", "kind", "year", "number", name="uq_paper_number"),)
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="joint_meeting.id", index=True)
+    kind: PaperKind = term(PaperKind, PaperKind.DIGEST)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
     state: PaperState = term(PaperState, PaperState.DRAFTED)
     as_of: datetime
     plan_ids: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
@@ -43,3 +46,22 @@ class Paper(SQLModel, table=True):
     issued_by: int | None = Field(default=None, foreign_key="person.id")
     value: dict[str, Any] | None = Field(default=None, sa_column=_json())
     files: list[list[str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class PaperReply(SQLModel, table=True):
+    """What a unit that a digest names was shown of it before it is signed, and what it answered.
+
+    ``lines`` are the sentences that name it; ``answer`` is empty where it has nothing against them.
+    """
+
+    __tablename__ = "paper_reply"
+    __table_args__ = (UniqueConstraint("paper_id", "unit_id", name="uq_paper_reply_unit"),)
+    id: int | None = Field(default=None, primary_key=True)
+    paper_id: int = Field(foreign_key="paper.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    lines: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    shown_at: datetime
+    until: datetime
+    answered_at: datetime | None = None
+    answered_by: int | None = Field(default=None, foreign_key="person.id")
+    answer: str = ""

@@ -6,12 +6,13 @@ from datetime import datetime
 from config.clock import local_date
 from tasks_db.register import papers
 from tasks_db.register.authority import Right
+from tasks_db.register.notice import NoticeText
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
 from tasks_db.store import models
 from tasks_db.store import papers as rows
 from tasks_db.terms import PaperState
-from tasks_db.work import digesting
+from tasks_db.work import digesting, lettering
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.keeping import keep
@@ -36,6 +37,8 @@ def draft(
     corrected = _row(ctx, corrects, Right.PLAN) if corrects is not None else None
     meeting_id = corrected.meeting_id if corrected is not None else digesting.body_id(ctx, plan_ids, meeting)
     steps.require_in(ctx, steps.body(ctx, meeting_id), Right.PLAN)
+    if corrected is not None and corrected.unit_id is not None:
+        raise PaperError("函和单不出更正，有误请另发一份。")
     if corrected is not None and corrected.state is not PaperState.ISSUED:
         raise PaperError("这份通报还没有印发，不用更正；要改请退回起草。")
     plans = sorted(corrected.plan_ids if corrected is not None else plan_ids)
@@ -89,6 +92,8 @@ def sign(ctx: Context, paper_id: int) -> PaperRecord:
 
 def _step(ctx: Context, row: models.Paper, wanted: PaperState) -> PaperRecord:
     papers.require(rows.record(ctx.session, row), wanted)
+    if wanted is not PaperState.ISSUED:  # that act has looked before it wrote what is kept
+        lettering.require_owed(ctx, row)
     row.state = wanted
     setattr(row, f"{wanted.value}_at", ctx.now)
     setattr(row, f"{wanted.value}_by", ctx.by.person_id)
@@ -114,23 +119,32 @@ def send_back(ctx: Context, paper_id: int) -> PaperRecord:
 
 @act(Right.PLAN)
 def issue(
-    ctx: Context, paper_id: int, number: int, files: Sequence[tuple[str, bytes]], value: Mapping[str, object]
+    ctx: Context,
+    paper_id: int,
+    number: int,
+    files: Sequence[tuple[str, bytes]],
+    value: Mapping[str, object],
+    notice: NoticeText | None = None,
 ) -> PaperRecord:
     """印发: give a signed paper its number and keep its files and its value for good.
 
-    ``files`` are rendered with ``number``. Raises PaperError before 签发, and where another paper has taken the
-    number meanwhile.
+    ``files`` are rendered with ``number``; the unit to which a letter goes is told ``notice``. Raises PaperError
+    before 签发, where another paper has taken the number meanwhile, and where the unit has answered what it asks for.
     """
     row = _row(ctx, paper_id, Right.PLAN)
     papers.require(rows.record(ctx.session, row), PaperState.ISSUED)
+    lettering.require_owed(ctx, row)
     if row.signed_at is None:
-        raise PaperError("这份通报没有签发日期，请退回起草后重新签发。")
+        raise PaperError("这份公文没有签发日期，请退回起草后重新签发。")
     year = local_date(row.signed_at).year
-    if number != rows.next_number(ctx.session, row.meeting_id, year):
-        raise PaperError("期号刚被另一份通报用了，请再点一次“印发”。")
+    if number != rows.next_number(ctx.session, row, year):
+        raise PaperError("编号刚被另一份公文用了，请再点一次“印发”。")
     row.year, row.number, row.value = year, number, dict(value)
     row.files = [[name, keep(ctx.files, content)] for name, content in files]
-    return _step(ctx, row, PaperState.ISSUED)
+    issued = _step(ctx, row, PaperState.ISSUED)
+    if row.unit_id is not None and notice is not None:
+        lettering.tell(ctx, row.meeting_id, row.unit_id, notice)
+    return issued
 
 
 @act(Right.PLAN)

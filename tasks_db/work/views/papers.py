@@ -7,30 +7,39 @@ from datetime import datetime
 from config.clock import local_date
 from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Digest
+from tasks_db.register.letters import Letter
+from tasks_db.register.meetings.values import Body
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
 from tasks_db.store import models
 from tasks_db.store import papers as rows
 from tasks_db.terms import PaperState
-from tasks_db.work import digesting
+from tasks_db.work import digesting, kept_files, lettering
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, view
+from tasks_db.work.kept_files import Kept
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A paper with what it tells; ``next_number`` is the number that it would be issued under.
 
-    ``digest`` is compiled for its moment while it is on its way; once it is issued there is none, and ``kept`` is
-    what was issued, as values.
+    Exactly one of three is there: on its way the ``digest`` of its moment or what a ``letter`` says; once it is
+    issued ``kept``, as values.
     """
 
     record: PaperRecord
     digest: Digest | None
+    letter: Letter | None
     kept: Mapping[str, object] | None
-    meeting: str
+    body: Body
     next_number: int
     signed_at: datetime | None
+
+    @property
+    def meeting(self) -> str:
+        """The name of the body whose it is."""
+        return self.body.name
 
 
 @view(Right.DECIDE)
@@ -63,10 +72,11 @@ def one(ctx: Context, paper_id: int) -> Opened:
     year = local_date(signed.at if signed is not None else ctx.now).year
     return Opened(
         found,
-        None if found.is_locked else _compiled(ctx, row),
+        None if found.is_locked or found.is_letter else _compiled(ctx, row),
+        lettering.letter(row) if found.is_letter and not found.is_locked else None,
         row.value if found.is_locked else None,
-        steps.body(ctx, row.meeting_id).name,
-        rows.next_number(ctx.session, row.meeting_id, year),
+        steps.body(ctx, row.meeting_id),
+        rows.next_number(ctx.session, row, year),
         signed.at if signed is not None else None,
     )
 
@@ -79,33 +89,16 @@ def _compiled(ctx: Context, row: models.Paper) -> Digest:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file of an issue, as it was kept."""
-
-    name: str
-    content: bytes
-
-
 @view(Right.DECIDE)
 def files(ctx: Context, paper_id: int) -> list[Kept]:
     """Return the files of an issue, byte for byte; raises PaperError where one is missing, and for no issue."""
-    found = record(ctx, paper_id)
-    if not found.is_locked:
-        raise PaperError(f"{found.label}还没有印发，没有存档的文件。")
-    kept = []
-    for name, digest in found.files:
-        path = ctx.files / digest
-        if not path.is_file():
-            raise PaperError(f"{found.label}的存档文件“{name}”不在数据目录里，请从备份恢复。")
-        kept.append(Kept(name, path.read_bytes()))
-    return kept
+    return kept_files.of(ctx.files, record(ctx, paper_id))
 
 
 @view(Right.DECIDE)
 def value(ctx: Context, paper_id: int) -> dict[str, object]:
     """Return what was kept of an issue as values; raises PaperError for a paper that was not issued."""
     row = _row(ctx, paper_id)
-    if row.value is None:
+    if row.value is None or row.state is not PaperState.ISSUED:
         raise PaperError(f"{rows.record(ctx.session, row).label}还没有印发。")
     return row.value

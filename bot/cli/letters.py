@@ -1,0 +1,60 @@
+"""``lianxi letter``: 提醒函, 催办单 and 督办单 are drafted; ``lianxi paper`` takes them on from there."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.papers import show_paper
+from bot.cli.shared import BodyName, desk_of, say
+from messages import letter_text
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.refusals import PaperError
+from tasks_db.terms import PaperKind
+from tasks_db.work.acts import letters as acts
+from tasks_db.work.views import letters as views
+
+letter_app = typer.Typer(help="提醒函、催办单、督办单", no_args_is_help=True)
+Unit = Annotated[str, typer.Argument(help="单位")]
+
+
+@letter_app.command(name="list")
+def list_letters(
+    unit: Annotated[str | None, typer.Argument(help="单位；不写列出全部")] = None, *, body: BodyName = None
+) -> None:
+    """列出可以发函的单位，或一个单位可以写什么。"""
+    with desk_of() as desk:
+        if unit is None:
+            say(letter_text.listed(desk.ask(OPERATOR, views.remindings, body)).text)
+            return
+        say(letter_text.unit(desk.ask(OPERATOR, views.reminding, unit, body), office=True, signs=True).text)
+
+
+@letter_app.command()
+def remind(unit: Unit, *, body: BodyName = None) -> None:
+    """起草提醒函：30天内到期的事项。"""
+    with desk_of() as desk:
+        show_paper(desk, desk.do(OPERATOR, acts.draft, PaperKind.REMINDER, unit, body).id)
+
+
+@letter_app.command()
+def urge(unit: Unit, *, body: BodyName = None) -> None:
+    """起草催办单：这个单位拖欠的全部事项。"""
+    with desk_of() as desk:
+        show_paper(desk, desk.do(OPERATOR, acts.draft, PaperKind.URGING, unit, body).id)
+
+
+@letter_app.command()
+def supervise(
+    unit: Unit,
+    task: Annotated[str, typer.Argument(metavar="TASK", help="任务编号，如 1-3")],
+    *,
+    body: BodyName = None,
+) -> None:
+    """起草督办单：一项逾期的，或连续两期没有报送的事项。"""
+    with desk_of() as desk:
+        found = desk.ask(OPERATOR, views.reminding, unit, body)
+        ids = [item.task_id for item in found.owed if item.code == task]
+        if not ids:
+            known = "、".join(item.code for item in found.supervisable) or "没有"
+            raise PaperError(f"{found.unit}没有拖欠第{task}项。可督办的：{known}。")
+        show_paper(desk, desk.do(OPERATOR, acts.supervise, unit, ids[0], body).id)

@@ -1,0 +1,52 @@
+"""提醒函, 催办单, 督办单 in chat: whom to write to, the draft, and the letter as its unit gets it."""
+
+from bot.office.entries import button, command
+from bot.office.features.papers import show
+from bot.office.turn import Turn
+from messages import actions, letter_text
+from messages.message import Attachment, Message
+from tasks_db.register import authority
+from tasks_db.register.authority import Right
+from tasks_db.register.letters import Reminding
+from tasks_db.terms import PaperKind
+from tasks_db.work.acts import letters as acts
+from tasks_db.work.views import letters as views
+
+
+@command("letters", "提醒函、催办单、督办单", Right.DECIDE)
+def letters(turn: Turn, rest: str) -> None:
+    """Show to whom something could be written, or what to the unit that is named."""
+    if not rest.strip():
+        turn.say(letter_text.listed(turn.ask(views.remindings)))
+        return
+    turn.say(_of_unit(turn, turn.ask(views.reminding, rest.strip())))
+
+
+def _of_unit(turn: Turn, found: Reminding) -> Message:
+    office, signs = authority.is_office(turn.member), authority.may(turn.member, Right.SIGN)
+    return letter_text.unit(found, office=office, signs=signs)
+
+
+@button(actions.LETTERS, Right.DECIDE)
+def of_unit(turn: Turn, unit: str) -> None:
+    """Show what could be written to one unit."""
+    turn.say(_of_unit(turn, turn.ask(views.reminding, int(unit))))
+
+
+@button(actions.LETTER, Right.PLAN)
+def draft(turn: Turn, kind: str, unit: str) -> None:
+    """Draft a reminder or a 催办单."""
+    show(turn, turn.do(acts.draft, PaperKind.of(kind), int(unit)))
+
+
+@button(actions.SUPERVISE, Right.SIGN)
+def supervise(turn: Turn, unit: str, task: str) -> None:
+    """Draft a 督办单 about the task that was ticked."""
+    show(turn, turn.do(acts.supervise, int(unit), int(task)))
+
+
+@button(actions.LETTER_GOT, Right.ASK)
+def got(turn: Turn, paper: str) -> None:
+    """Send a unit the letter that went to it, as it was kept."""
+    kept = turn.ask(views.received, int(paper))
+    turn.say(Message(kept.name.removesuffix(".docx"), attachment=Attachment(kept.name, kept.content)))

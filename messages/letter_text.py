@@ -1,0 +1,56 @@
+"""Letters to units in chat: to whom something could be written, and of what."""
+
+from collections.abc import Sequence
+
+from messages import actions, brief, dates
+from messages.message import Button, Message, in_rows
+from messages.phrases import clip
+from tasks_db.register.letters import LetterItem, Reminding
+from tasks_db.terms import PaperKind
+
+_UNITS, _ITEMS, _TITLE = 15, 10, 24
+
+
+def listed(found: Sequence[Reminding]) -> Message:
+    """Return the units to which something could be written now, each with a button that opens it."""
+    if not found:
+        return Message("现在没有单位有将到期或拖欠的事项，不用发函。")
+    lines = ["可以发函的单位（提醒函：将到期；催办单：拖欠；督办单：逾期或连续两期未报）："]
+    lines += [f"· {one.unit}：{_counts(one)}" for one in found[:_UNITS]]
+    if len(found) > _UNITS:
+        lines.append(f"……另有{len(found) - _UNITS}个单位，请发送：/letters 单位")
+    buttons = [Button(brief.unit(one.unit), actions.LETTERS, (one.unit_id,)) for one in found[:_UNITS]]
+    return Message("\n".join(lines), in_rows(buttons, 3))
+
+
+def _counts(one: Reminding) -> str:
+    parts = ((len(one.coming), "将到期"), (len(one.owed), "拖欠"), (len(one.supervisable), "可督办"))
+    return "、".join(f"{word}{count}项" for count, word in parts if count)
+
+
+def unit(one: Reminding, *, office: bool, signs: bool) -> Message:
+    """Return what could be written to one unit; the office drafts letters, who signs ticks what is supervised."""
+    if not one.coming and not one.owed:
+        return Message(f"{one.unit}没有将到期或拖欠的事项，不用发函。")
+    lines = [f"{one.unit}："]
+    if one.coming:
+        lines.append(f"30天内到期{len(one.coming)}项")
+        lines += [f"　{i.code} {clip(i.title, _TITLE)}，{dates.day(i.due)}" for i in one.coming[:_ITEMS]]
+    if one.owed:
+        lines.append(f"拖欠{len(one.owed)}项")
+        lines += [f"　{i.code} {clip(i.title, _TITLE)}，{_late(i)}" for i in one.owed[:_ITEMS]]
+    rows = []
+    if office and one.coming:
+        rows.append(Button(f"起草提醒函 {len(one.coming)}", actions.LETTER, (PaperKind.REMINDER.value, one.unit_id)))
+    if office and one.owed:
+        rows.append(Button(f"起草催办单 {len(one.owed)}", actions.LETTER, (PaperKind.URGING.value, one.unit_id)))
+    ticks = [Button(f"督办 {i.code}", actions.SUPERVISE, (one.unit_id, i.task_id)) for i in one.supervisable[:_ITEMS]]
+    if one.supervisable and not signs:
+        lines.append(f"可督办{len(one.supervisable)}项，由召集人或办公室主任点选。")
+    return Message("\n".join(lines), (*in_rows(rows, 2), *(in_rows(ticks, 3) if signs else ())))
+
+
+def _late(item: LetterItem) -> str:
+    if item.days:
+        return f"逾期{item.days}天"
+    return f"连续{item.rounds}期未报" if item.rounds else f"应于{dates.day(item.day)}报，未反馈"

@@ -1,0 +1,58 @@
+"""提醒函, 催办单 and 督办单 are drafted; from then on they go the way of every paper."""
+
+from tasks_db.register import letters
+from tasks_db.register.authority import Right
+from tasks_db.register.papers import PaperRecord
+from tasks_db.register.refusals import PaperError
+from tasks_db.store import models
+from tasks_db.store import papers as rows
+from tasks_db.store.keys import key
+from tasks_db.terms import PaperKind
+from tasks_db.work import lettering
+from tasks_db.work import meetings as steps
+from tasks_db.work.context import Context, act
+
+
+@act(Right.PLAN)
+def draft(ctx: Context, kind: PaperKind, unit: str | int, meeting: str | None = None) -> PaperRecord:
+    """Draft a reminder of what comes due for a unit, or a 催办单 of everything that it owes by now.
+
+    Raises UnitError for a name that no unit has, PaperError where there is nothing to write of.
+    """
+    if kind not in {PaperKind.REMINDER, PaperKind.URGING}:
+        raise PaperError("这里只起草提醒函和催办单；督办单由召集人或办公室主任逐项点选。")
+    return _draft(ctx, kind, unit, None, meeting, Right.PLAN)
+
+
+@act(Right.SIGN)
+def supervise(ctx: Context, unit: str | int, task_id: int, meeting: str | None = None) -> PaperRecord:
+    """Draft a 督办单 to a unit about one task, as a convenor or the office's head ticks it.
+
+    Raises PaperError where the task is neither late nor unreported for two rounds.
+    """
+    return _draft(ctx, PaperKind.SUPERVISION, unit, task_id, meeting, Right.SIGN)
+
+
+def _draft(
+    ctx: Context, kind: PaperKind, unit: str | int, task_id: int | None, meeting: str | None, right: Right
+) -> PaperRecord:
+    body = steps.own_body(ctx, meeting)
+    steps.require_in(ctx, body, right)
+    area = ctx.session.get_one(models.JointMeeting, body.id).jurisdiction_id
+    unit_id = key(lettering.unit_of(ctx, area, unit).id)
+    found = lettering.reminding(ctx, body.id, unit_id)
+    by = ctx.calendar.after(ctx.today, letters.REPLY_DAYS)
+    value = letters.written(kind, found, task_id, ctx.now, by)
+    row = models.Paper(
+        meeting_id=body.id,
+        kind=kind,
+        unit_id=unit_id,
+        as_of=ctx.now,
+        value=lettering.kept(value),
+        drafted_at=ctx.now,
+        drafted_by=ctx.by.person_id,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    ctx.note(f"起草{kind.zh}", "paper", row.id, unit=value.unit, items=[item.code for item in value.items])
+    return rows.record(ctx.session, row)

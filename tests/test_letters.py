@@ -1,0 +1,168 @@
+"""提醒函, 催办单, 督办单: who may write what to whom, on which page, and what the unit gets."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from messages import letter_paper, paper_docx
+from tasks_db.register import letters
+from tasks_db.register.letters import Letter
+from tasks_db.register.meetings.rules import Rules
+from tasks_db.register.meetings.values import Body
+from tasks_db.register.refusals import PaperError
+from tasks_db.register.values import Task
+from tasks_db.terms import BodyKind, CheckpointKind, PaperKind, SeatRole
+from tasks_db.work.acts import papers
+from tests.builders import NOW, a_checkpoint, a_plan, a_register, a_report, a_task, an_assignment
+from tests.paper_checker import faults
+from tests.small_world import (
+    CLERK,
+    STARTS,
+    STREETS,
+    WATER,
+    a_draft_task,
+    assignment_and_due,
+    at_local,
+    open_office,
+    small_meeting,
+)
+from tests.terminal import lianxi
+from tests.test_papers import HEAD, file_of
+
+BODY = Body(
+    1, "清河县城乡建设工作联席会议", BodyKind.JOINT_MEETING, "县住建局", Rules(seal_unit="清河县住房和城乡建设局")
+)
+BY = date(2025, 11, 17)
+
+
+def found(*tasks: Task) -> letters.Reminding:
+    register = a_register(a_plan(*tasks, title="城乡建设方案"))
+    one = letters.of_units(register, NOW)
+    return one[0] if one else letters.Reminding(1, "县教育局", (), ())
+
+
+def late(days: int, title: str = "改造供水管网") -> Task:
+    return a_task(
+        an_assignment("县教育局", reports=[a_report(day=date(2025, 10, 20))]),
+        title=title,
+        deadline=a_checkpoint(date(2025, 11, 12 - days), original_day=date(2025, 10, 1)),
+    )
+
+
+def rounds(missed: int) -> Task:
+    days = [date(2025, 9, 25), date(2025, 10, 24)]
+    points = [a_checkpoint(day, CheckpointKind.ROUND) for day in days]
+    told = [a_report(day=day, checkpoint=point) for day, point in zip(days, points, strict=True)]
+    return a_task(
+        an_assignment("县教育局", reports=told[: 2 - missed]), title="开展学校食堂检查", standing=True,
+        checkpoints=[*points, a_checkpoint(date(2025, 11, 25), CheckpointKind.ROUND)],
+    )  # fmt: skip
+
+
+def letter(kind: PaperKind, *tasks: Task) -> Letter:
+    one = found(*tasks)
+    task = one.owed[0].task_id if one.owed else None
+    return letters.written(kind, one, task, NOW, BY)
+
+
+def written(value: Letter) -> bytes:
+    paper = letter_paper.paper(value, BODY, signed_by="召集人栗某")
+    head = letter_paper.head(BODY, value, NOW.date(), letter_paper.number(value.kind, 2025, 3))
+    return paper_docx.docx(paper, NOW, head=head)
+
+
+def words(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+COMING = (rounds(0), a_task(an_assignment("县教育局"), title="新建幼儿园", deadline=date(2025, 11, 28)))
+EVERY = {
+    "reminder": letter(PaperKind.REMINDER, COMING[1]),
+    "reminder of several": letter(PaperKind.REMINDER, *COMING),
+    "urging": letter(PaperKind.URGING, *(late(n % 9 + 1, f"推进第{n}类重点领域改革") for n in range(12))),
+    "late work": letter(PaperKind.SUPERVISION, late(8)),
+    "two rounds": letter(PaperKind.SUPERVISION, rounds(2)),
+}
+
+
+@pytest.mark.parametrize("value", EVERY.values(), ids=EVERY)
+def test_every_letter_keeps_every_rule_of_the_page(value: Letter) -> None:
+    assert faults(written(value)) == []
+
+
+def test_a_reminder_blames_nobody_and_asks_for_what_comes_due() -> None:
+    said = words(written(EVERY["reminder"])).replace("\n", "")
+    assert "联席提〔2025〕3号" in said
+    assert "县教育局：贵单位牵头的“新建幼儿园”（第" in said
+    assert "将于11月28日到期。请于11月28日前反馈进展；需协调的一并提出。" in said
+    assert "逾期" not in said
+
+
+def test_a_supervision_says_what_is_late_since_when_how_often_it_was_asked_and_who_signed() -> None:
+    said = words(written(EVERY["late work"]))
+    assert "已逾期8天，现予督办。" in said
+    assert "原10月1日，现11月4日；逾期8天" in said
+    assert "《城乡建设方案》" in said
+    assert "请于11月17日前书面反馈：目前进展、未完成的原因、完成时间；需协调或需延期的一并提出。" in said
+    assert "召集人栗某" in said
+    assert "连续2期没有报送，现予督办。" in words(written(EVERY["two rounds"]))
+
+
+def test_only_late_work_or_two_rounds_in_a_row_are_supervised() -> None:
+    for tasks in ((rounds(1),), (rounds(0),), (COMING[1],)):
+        with pytest.raises(PaperError, match=r"督办单只用于逾期的事项，或连续两期没有报送的事项|不用发函"):
+            letter(PaperKind.SUPERVISION, *tasks)
+
+
+async def test_a_convenor_or_head_ticks_what_is_supervised_and_the_unit_gets_it_once_it_is_issued(
+    tmp_path: Path,
+) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(
+            office, a_draft_task("1", "改造供水管网", ["县水利局"]), a_draft_task("2", "整治背街小巷", ["县城管局"])
+        )
+        await office.seat("清河县府办", "主任", HEAD, SeatRole.OFFICE_HEAD)
+        await at_local(office, "2025-11-28T09:30")
+        heard = await office.say(CLERK, "/letters 县水利局")
+        assert heard.labels() == ["起草提醒函 1"]
+        await office.press(CLERK, "起草提醒函")
+        await at_local(office, "2025-12-24T09:30")
+        heard = await office.say(CLERK, "/letters")
+        assert "· 县水利局：拖欠1项、可督办1项" in heard.text
+        heard = await office.press(CLERK, "县水利局")
+        assert "由召集人或办公室主任点选" in heard.text
+        assert heard.labels() == ["起草催办单 1"]
+        await office.say(HEAD, "/letters 县水利局")
+        heard = await office.press(HEAD, "督办 1-1")
+        assert "发往县水利局：“改造供水管网”（第1-1项）已逾期5天，现予督办。" in heard.text
+        await office.press(HEAD, "核稿")
+        await office.press(HEAD, "签发")
+        await office.say(CLERK, "/papers")
+        heard = await office.press(CLERK, "督办单稿2")
+        heard = await office.press(CLERK, "印发")
+        assert heard.text.startswith("督办单〔2025〕1号：清河县联席会议办公室关于逾期事项的督办单")
+        assert "联席督〔2025〕1号" in await office.told(WATER)
+        _, content = await file_of(office, await office.press(WATER, "看原件"))
+        assert faults(content) == []
+        assert "主任" in words(content)
+        pressed = await office.find_button(WATER, "看原件")
+        heard = await office.forge(STREETS, pressed[1])
+        assert "这份公文不是发给贵单位的" in heard.text
+
+        # what the unit has done meanwhile is held against it no more
+        folder = office.desk.files.parent
+        assert "没有拖欠第1-9项。可督办的：1-2。" in lianxi(folder, "letter", "supervise", "县城管局", "1-9").stderr
+        done = lianxi(folder, "letter", "urge", "县城管局")
+        assert "关于未反馈未完成事项的催办单" in done.stdout, done.stderr
+        assignment, due = await assignment_and_due(office, "县城管局", "2")
+        await office.forge(STREETS, f"cl:{assignment}:{due}:1")
+        await office.say(CLERK, "/review")
+        await office.press(CLERK, "1", within="待审核")
+        await office.press(CLERK, "同意办结")
+        with pytest.raises(PaperError, match="县城管局已经反馈或办结第1-2项"):
+            await office.do_as(CLERK, papers.check, 3)
