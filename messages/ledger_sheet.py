@@ -1,4 +1,4 @@
-"""The ledger as .xlsx: 汇总, a sheet a plan, extensions and reports; every cell is text that nothing executes."""
+"""The ledger as .xlsx: 汇总, a sheet a plan, and what is kept beside; every cell is text that nothing executes."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -28,6 +28,10 @@ COLUMNS = (
 _WIDTHS = (8, 16, 24, 40, 12, 20, 28, 24, 48, 10, 12, 28, 20, 24, 20, 28, 10, 8)
 _EXTENSIONS = ("序号", "任务", "单位", "申请时间", "原时限", "申请至", "理由", "结果", "退回原因")
 _REPORTS = ("序号", "任务", "单位", "报送时间", "类型", "进度", "内容", "困难", "需协调", "审核")
+_DECIDED_BY = ("议事机构", "会议", "纪要", "序号", "议定方式", "议定事项")
+_RESOLUTIONS = (*_DECIDED_BY, "牵头单位", "配合单位", "时限", "任务编号", "办理状态")
+_HELD_BY = ("议事机构", "单位", "席位", "原任", "现任")
+_FILINGS = (*_HELD_BY, "变动原因", "生效日期", "方式", "依据", "移交未办事项", "经办")
 _FILLS = {Light.RED: "FFC7CE", Light.YELLOW: "FFEB9C", Light.GREEN: "C6EFCE"}
 _STATE = 11
 _LONGEST = 32_000
@@ -63,6 +67,10 @@ def write(value: Ledger) -> bytes:
         _fill(sheet, value.as_of, COLUMNS, [_cells(row) for row in one.rows], _WIDTHS, head=f"{one.title}")
         _colour(sheet, [row.light for row in one.rows])
         sheet.column_dimensions["R"].hidden = True
+    widths = (28, 22, 14, 6, 10, 50, 20, 28, 14, 10, 12)
+    _fill(book.create_sheet("议定事项"), value.as_of, _RESOLUTIONS, value.resolutions, widths)
+    widths = (28, 20, 10, 18, 18, 24, 14, 12, 30, 12, 16)
+    _fill(book.create_sheet("备案"), value.as_of, _FILINGS, value.filings, widths)
     _fill(book.create_sheet("延期"), value.as_of, _EXTENSIONS, value.extensions, (8, 28, 20, 18, 14, 14, 40, 10, 30))
     _fill(book.create_sheet("报送记录"), value.as_of, _REPORTS, value.reports, (8, 28, 20, 18, 10, 8, 60, 30, 20, 10))
     out = io.BytesIO()

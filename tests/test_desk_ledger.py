@@ -28,7 +28,7 @@ async def test_the_ledger_holds_what_was_said_as_text_that_nothing_executes(tmp_
         assert heard.messages[-1]["document"] is not None
         assert lianxi(tmp_path, "ledger", "--out", str(tmp_path / "l.xlsx")).returncode == 0
         book = load_workbook(BytesIO((tmp_path / "l.xlsx").read_bytes()))
-        assert book.sheetnames == ["汇总", "方案1", "延期", "报送记录"]
+        assert book.sheetnames == ["汇总", "方案1", "议定事项", "备案", "延期", "报送记录"]
         cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert all(cell.data_type == "s" for cell in cells)
         assert not [cell.value for cell in cells if str(cell.value).startswith(("=", "+", "-", "@"))]

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from docx import Document
+from openpyxl import load_workbook
 from sqlmodel import Session, select
 
 from tasks_db.intake.draft import MeetingRules
@@ -178,6 +179,19 @@ async def _autumn(office: Office) -> None:
 
 async def _the_year_is_evaluated(office: Office) -> None:
     await at_local(office, "2025-12-29T09:30")
+    book = load_workbook(io.BytesIO(await sent(office, await office.say(CLERK, "/ledger"))))
+    decided = [[cell.value for cell in row] for row in book["议定事项"].iter_rows(min_row=3)]
+    assert [(row[2], row[3], row[6], row[8], row[10]) for row in decided] == [
+        ("2025年第1期", "1", "县财政局", "2025-05-30", "已办结"),
+        ("2025年第1期", "2", None, None, "知悉"),
+        ("2025年第2期", "1", "县水利局", "2025-11-28", "逾期"),
+        ("2025年第2期", "2", None, None, "知悉"),
+    ]
+    filed = [[cell.value for cell in row] for row in book["备案"].iter_rows(min_row=3)]
+    assert [(row[1], row[2], row[3], row[4], row[7]) for row in filed] == [
+        ("县教育局", "成员", "教成员", "孙立", "递补备案"),
+        ("县财政局", "成员", "财成员", "钱明", "递补备案"),
+    ]
     content = await sent(office, await office.say(CLERK, "/evaluation"))
     assert faults(content) == []
     words = "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs)

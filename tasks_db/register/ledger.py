@@ -51,12 +51,17 @@ class LedgerSheet:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The whole ledger at a moment: plans, and below them extensions and every report as lines of text."""
+    """The whole ledger at a moment: plans, and below them extensions and every report as lines of text.
+
+    ``resolutions`` and ``filings`` are those of the bodies, as ``ledger_meetings`` has them.
+    """
 
     as_of: datetime
     sheets: tuple[LedgerSheet, ...]
     extensions: tuple[tuple[str, ...], ...]
     reports: tuple[tuple[str, ...], ...]
+    resolutions: tuple[tuple[str, ...], ...] = ()
+    filings: tuple[tuple[str, ...], ...] = ()
 
 
 def ledger(register: Register, now: datetime) -> Ledger:
