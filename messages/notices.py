@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from messages import actions, dates, office_day, paging, wording
+from messages import actions, dates, digest_file, digest_text, office_day, paging, wording
 from messages.cards import answer_buttons
 from messages.message import Button, Message, in_rows
 from messages.phrases import TITLE_WIDTH, clip, what_is_due, when_due
@@ -13,6 +13,8 @@ from tasks_db.register.ladder import DISPATCH_RUNG, MEMBER_RUNG
 PER_PAGE = 6
 _BUTTONS_IN_ROW = 6
 _PLAN_WIDTH = 14
+_CAPTION = 900
+"""The longest text that channels let stand below a picture, with some room left."""
 
 
 def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
@@ -27,7 +29,15 @@ def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
     parts += [office_day.convenor(value.convenor)] if value.convenor is not None else []
     buttons = tuple(row for part in parts for row in part.buttons)
     text = ("\n\n" if value.items else "\n").join(part.text for part in parts)
-    return Message(text, buttons, parts[0].numbers)
+    picture = value.convenor.picture if value.convenor is not None else None
+    if picture is None or page:
+        return Message(text, buttons, parts[0].numbers)
+    drawn = digest_file.pictures(picture.digest, picture.meeting) if len(text) <= _CAPTION else []
+    if len(drawn) == 1:
+        return Message(text, buttons, parts[0].numbers, drawn[0])
+    # a message carries one file and a short text below it: whatever is more is one press away
+    look = (Button("看图", actions.DIGEST_PICTURE, (digest_text.ALL_PLANS, 0)),)
+    return Message(text, (*buttons, look), parts[0].numbers)
 
 
 def _asked(value: BundleValue, today: date, page: int) -> Message:

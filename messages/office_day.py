@@ -190,5 +190,5 @@ def ask_unit(one: PleaLine) -> str:
 def weekly(*, wanted: bool) -> str:
     """Return the receipt of a convenor's choice about the weekly picture."""
     if wanted:
-        return "好的，每周第一个工作日发一条简况。"
+        return "好的，每周第一个工作日发一条简况和一张进展图。"
     return "好的，不再发每周简况。要协调的事项仍会发给您。"

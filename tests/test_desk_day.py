@@ -134,7 +134,10 @@ async def test_a_convenor_who_wants_it_gets_the_week_on_its_first_working_day(tm
         await at_local(office, "2025-11-17T18:00")
         days = [notice.working_day for notice in await bundles(office, "召集人")]
         assert days == [date(2025, 11, 3), date(2025, 11, 10), date(2025, 11, 17)]
-        assert "每周简况：任务2项，已办结0项" in (await office.last(CONVENOR))["text"]
+        week = await office.last(CONVENOR)
+        assert "每周简况：任务2项，已办结0项" in week["text"]
+        # the picture itself comes with it, not a button to it
+        assert week["document"]["file_name"] == "进展图2025-11-17.png"
 
 
 async def test_anybody_tells_the_office_what_they_think_and_gets_an_answer(tmp_path: Path) -> None:

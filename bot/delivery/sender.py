@@ -17,6 +17,7 @@ from bot.channels.base import Channel, ChannelError, NotEditable, Refused, Wait
 from messages import notices
 from messages.message import Attachment, Button, Message
 from tasks_db.register.authority import SYSTEM
+from tasks_db.register.bundle import BundleValue
 from tasks_db.register.notice import Answer
 from tasks_db.register.people import Address
 from tasks_db.work.desk import DatabaseAway, Desk
@@ -213,7 +214,8 @@ class Sender:
         if to is None:
             return Outcome(outgoing.claimed, Result.NOBODY_THERE)
         try:
-            message = _message(outgoing)
+            # a picture is drawn apart: what waits to be received does not wait for it (R5)
+            message = await asyncio.to_thread(_message, outgoing) if _has_picture(outgoing) else _message(outgoing)
             if message is None:
                 return Outcome(outgoing.claimed, Result.NOTHING_TO_SAY, to)
             ref = await self._say(to, message, outgoing.content)
@@ -258,6 +260,11 @@ class Sender:
             return
         pause = min(before.pause * 2, _LONGEST_PAUSE) if before is not None else _SHORTEST_PAUSE
         self._shut[name] = _Shut(now + pause, pause)
+
+
+def _has_picture(outgoing: Outgoing) -> bool:
+    day = outgoing.content.convenor if isinstance(outgoing.content, BundleValue) else None
+    return day is not None and day.picture is not None
 
 
 def _message(outgoing: Outgoing) -> Message | None:

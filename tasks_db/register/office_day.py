@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.register import queries
-from tasks_db.register.digest.values import Coordination, TaskRef, Unreported
+from tasks_db.register.digest.values import Coordination, Digest, TaskRef, Unreported
 from tasks_db.register.queries.asked import EVERYTHING
 from tasks_db.register.queries.rows import OverdueRow, VacantRow
 from tasks_db.register.reading import Register
@@ -113,12 +113,21 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekPicture:
+    """What the weekly picture of a body is drawn from."""
+
+    digest: Digest
+    meeting: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConvenorDay:
     """What a convenor has to know today: pleas that came to them, and on Mondays the week if they want it."""
 
     as_of: datetime
     pleas: tuple[PleaLine, ...]
     week: Week | None = None
+    picture: WeekPicture | None = None
 
     @property
     def waits(self) -> bool:

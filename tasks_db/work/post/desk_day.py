@@ -3,7 +3,7 @@
 It is a bundle as a liaison's is, one a person and day, and reads what waits again when it is sent (R7).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleValue
+from tasks_db.register.office_day import ConvenorDay
 from tasks_db.store import asking, facts, looks, models, reports
 from tasks_db.store import desk as rows
 from tasks_db.store.keys import key
@@ -93,11 +94,22 @@ def with_parts(
     for notice in notices:
         value = bundles.get(key(notice.id))
         mine = waits if notice.person_id in office else None
-        theirs = convenor_day(desk.is_weekly(ctx, key(notice.person_id))) if notice.person_id in convenors else None
+        theirs = _convenor_part(ctx, notice, convenor_day) if notice.person_id in convenors else None
         if mine is not None or theirs is not None:
             value = replace(value or _empty(ctx, notice), office=mine, convenor=theirs)
         found[key(notice.id)] = value
     return found
+
+
+def _convenor_part(
+    ctx: Context, notice: models.Notice, day: Callable[[bool], ConvenorDay | None]
+) -> ConvenorDay | None:
+    """What a convenor hears; the week's picture is of the body that they convene."""
+    weekly = desk.is_weekly(ctx, key(notice.person_id))
+    found = day(weekly)
+    if found is None or not weekly:
+        return found
+    return replace(found, picture=desk.week_picture(ctx, key(notice.person_id)))
 
 
 def _empty(ctx: Context, notice: models.Notice) -> BundleValue:

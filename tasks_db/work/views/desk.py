@@ -6,15 +6,16 @@ from config.clock import local_date
 from tasks_db.register import authority, office_day, queries, reminders, states
 from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines
-from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, Rehearsed, SilentLine, Week
+from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, Rehearsed, SilentLine, Week, WeekPicture
 from tasks_db.register.queries.asked import EVERYTHING
 from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import REQUESTS
 from tasks_db.register.values import Sent
-from tasks_db.store import desk, facts, links, people, plans, registers, units
+from tasks_db.store import desk, facts, links, meetings, people, plans, registers, units
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, PlanStage, UnitKind, WorkState
+from tasks_db.work import digesting
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
 from tasks_db.work.views import reviews
@@ -134,6 +135,21 @@ def convenor(ctx: Context, *, weekly: bool) -> ConvenorDay:
         if one.handled.convenor_told_at is not None and local_date(one.handled.convenor_told_at) == ctx.today
     )
     return ConvenorDay(ctx.now, came, _week(ctx, register) if weekly else None)
+
+
+@view(Right.DECIDE)
+def week_picture(ctx: Context, person_id: int) -> WeekPicture | None:
+    """Return what the week's picture for a convenor is drawn from: the body that they convene; None for no task."""
+    own = (b for b in meetings.bodies(ctx.session) if person_id in _convenors(ctx, key(b.id)))
+    body = next(own, None)
+    if body is None:
+        return None
+    digest = digesting.compiled(ctx, key(body.id), as_of=ctx.now)
+    return WeekPicture(digest, body.name) if digest.tasks else None
+
+
+def _convenors(ctx: Context, meeting_id: int) -> list[int]:
+    return people.people_in(ctx.session, meeting_id, tuple(authority.CONVENORS), ctx.today)
 
 
 def _week(ctx: Context, register: Register) -> Week:
