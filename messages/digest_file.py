@@ -3,7 +3,7 @@
 import json
 import tempfile
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from tasks_db.register import digest as digests
 from tasks_db.register.digest.as_json import as_json
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.notice import NoticeText
+from tasks_db.register.paper_replies import PaperReply
 from tasks_db.register.papers import PaperRecord
 from tasks_db.terms import PaperState
 
@@ -66,19 +67,23 @@ class Issue:
     notice: NoticeText | None = None
 
 
-def issue(record: PaperRecord, digest: Digest, meeting: str, number: int) -> Issue:
+def issue(
+    record: PaperRecord, digest: Digest, meeting: str, number: int, replies: Sequence[PaperReply] = ()
+) -> Issue:
     """Return the paper, its table and its sources under their number, with the values that they were made of."""
     signed = record.step(PaperState.SIGNED)
     day = local_date(signed.at) if signed is not None else digest.day
     shown, name = paper_shown.of_digest(record, digest, meeting), f"进展通报{day.year}年第{number}期"
-    sources = json.dumps(paper_sources.sources(shown.paper, digest, shown.known), ensure_ascii=False, indent=1)
+    sources = json.dumps(
+        paper_sources.sources(shown.paper, digest, shown.known, replies), ensure_ascii=False, indent=1
+    )
     return Issue(
         (
             (f"{name}.docx", paper_docx.docx(shown.paper, digest.as_of, issue=number, signed_on=day)),
             (f"{name}.xlsx", table(digest).content),
             (f"{name}.sources.json", sources.encode()),
         ),
-        {"digest": digests.to_json(digest), "paper": as_json(shown.paper)},
+        {"digest": digests.to_json(digest), "paper": as_json(shown.paper), "replies": as_json(tuple(replies))},
     )
 
 

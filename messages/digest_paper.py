@@ -13,6 +13,8 @@ from messages.paper import Paper, Paragraph, Section, length, numbered
 from tasks_db.language.numerals import in_chinese
 from tasks_db.register.digest.values import Digest, Fact
 
+PROBLEMS = "存在问题"
+"""The part that names units; they may answer before it is signed."""
 _USUAL = 1500
 _TASKS = 50
 _MORE = 25
@@ -106,7 +108,7 @@ class _Draft:
             Section("未按时报送", silent),
             Section("延期和办结申请", requests),
         )
-        return Section("存在问题", sections=parts)
+        return Section(PROBLEMS, sections=parts)
 
     def _done(self, room: int) -> Section:
         told = digest_done.done(self.facts, self.digest)

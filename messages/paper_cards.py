@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from config.clock import local_date
-from messages import actions, dates, digest_tables, forms, paging, paper
+from messages import actions, dates, digest_tables, forms, paging, paper, paper_replies
 from messages.message import Button, Message, in_rows
 from messages.paper_shown import Shown
 from tasks_db.register.digest.values import Digest
+from tasks_db.register.paper_replies import PaperReply
 from tasks_db.register.papers import PaperRecord, mend
 from tasks_db.terms import PaperState
 
@@ -41,7 +42,7 @@ def line(record: PaperRecord) -> str:
     return f"{record.label}{unit} {record.state.zh}（截至{as_of}{corrects}，{dates.day(local_date(step.at))}）"
 
 
-def card(record: PaperRecord, shown: Shown) -> Message:
+def card(record: PaperRecord, shown: Shown, replies: Sequence[PaperReply] = ()) -> Message:
     """Return one paper: its steps with who and when, its length, and what can be done with it."""
     told = shown.paper
     chosen = "按规则选取" if record.ticked is None else "由办公室选定"
@@ -52,17 +53,21 @@ def card(record: PaperRecord, shown: Shown) -> Message:
         *([f"发往{record.unit}：{told.opening.text}"] if record.is_letter else []),
         *(f"{step.state.zh}：{dates.moment(step.at)} {step.by or '命令行'}" for step in record.steps),
     ]
+    if replies:
+        lines.append(paper_replies.count(replies))
     if shown.unreviewed:
         lines.append(f"注意：有{shown.unreviewed}份反馈还没有审核，已计入数字。")
     if record.is_locked:
         lines.append(f"已经印发，不再改动；{mend(record)}")
-    return Message("\n".join(lines), _buttons(record))
+    return Message("\n".join(lines), _buttons(record, replied=bool(replies)))
 
 
-def _buttons(record: PaperRecord) -> tuple[tuple[Button, ...], ...]:
+def _buttons(record: PaperRecord, *, replied: bool) -> tuple[tuple[Button, ...], ...]:
     look = [Button("下载", actions.PAPER_FILE, (record.id,))]
     if not record.is_letter:
         look.append(Button("出处", actions.PAPER_SOURCES, (record.id, 0)))
+    if replied:
+        look.append(Button("单位答复", actions.PAPER_REPLIES, (record.id,)))
     if record.is_locked:
         mended = [] if record.is_letter else [Button("发更正", actions.PAPER_CORRECT, (record.id,))]
         return in_rows([*look, *mended], 3)
@@ -72,6 +77,8 @@ def _buttons(record: PaperRecord) -> tuple[tuple[Button, ...], ...]:
         rows.append(Button("选进展", actions.PAPER_FACTS, (record.id, 0)))
     elif record.state is not PaperState.DRAFTED:
         rows.append(Button("退回起草", actions.PAPER_STEP, (record.id, BACK)))
+    if record.state is PaperState.CHECKED and not record.is_letter:
+        rows.append(Button("请单位核对", actions.PAPER_SHOW, (record.id,)))
     return in_rows([*rows, Button("作废", actions.PAPER_DROP, (record.id,))], 3)
 
 

@@ -1,5 +1,7 @@
 """A paper of any kind as files: its draft, and what is kept of its issue."""
 
+from collections.abc import Sequence
+
 from config.clock import local_date
 from messages import actions, digest_file, letter_paper, paper_docx, paper_shown
 from messages.digest_file import Issue
@@ -9,6 +11,7 @@ from tasks_db.register.digest.values import Digest
 from tasks_db.register.letters import Letter
 from tasks_db.register.meetings.values import Body
 from tasks_db.register.notice import NoticeText
+from tasks_db.register.paper_replies import PaperReply
 from tasks_db.register.papers import PaperRecord, require_unlocked
 from tasks_db.terms import PaperState
 
@@ -27,11 +30,21 @@ def draft(record: PaperRecord, digest: Digest | None, letter: Letter | None, bod
     return Attachment(f"{record.label}（{record.state.zh}）.docx", content)
 
 
-def issue(record: PaperRecord, digest: Digest | None, letter: Letter | None, body: Body, number: int) -> Issue:
-    """Return what is kept of a paper under its number; raises PaperError for one that is issued already."""
+def issue(
+    record: PaperRecord,
+    digest: Digest | None,
+    letter: Letter | None,
+    body: Body,
+    number: int,
+    replies: Sequence[PaperReply] = (),
+) -> Issue:
+    """Return what is kept of a paper under its number; raises PaperError for one that is issued already.
+
+    ``replies`` are what those whom it names were shown and said; they are kept beside its sentences.
+    """
     require_unlocked(record)
     if digest is not None:
-        return digest_file.issue(record, digest, body.name, number)
+        return digest_file.issue(record, digest, body.name, number, replies)
     if letter is None:
         raise ValueError("a paper on its way has a digest or a letter")
     signed = record.step(PaperState.SIGNED)

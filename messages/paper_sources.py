@@ -1,6 +1,6 @@
 """Which reports each sentence of a paper rests on: for the office, in the chat and as a file beside the paper."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from config.clock import local_date
 from messages import actions, dates, digest_tables, paging
@@ -8,14 +8,15 @@ from messages.message import Message
 from messages.paper import Paper, Paragraph, paragraphs
 from tasks_db.register.digest.as_json import Json, as_json
 from tasks_db.register.digest.values import Digest, Source
+from tasks_db.register.paper_replies import PaperReply
 
 _CLIPPED = 40
 
 
-def sources(paper: Paper, digest: Digest, known: Mapping[int, Source]) -> Json:
+def sources(paper: Paper, digest: Digest, known: Mapping[int, Source], replies: Sequence[PaperReply] = ()) -> Json:
     """Return each paragraph with its tasks and its reports: unit, person, moment, kind and what was decided.
 
-    ``known`` are the reports by their numbers.
+    ``known`` are the reports by their numbers. Beside a sentence stands what a unit that it names answered to it.
     """
     tasks = {line.task.task_id: line.task for line in digest.tasks}
     told = [
@@ -27,6 +28,7 @@ def sources(paper: Paper, digest: Digest, known: Mapping[int, Source]) -> Json:
                 if i in tasks
             ],
             "sources": [as_json(known[i]) for i in paragraph.sources if i in known],
+            "replies": [as_json(r) for r in replies if any(line in paragraph.text for line in r.lines)],
         }
         for paragraph in paragraphs(paper)
     ]

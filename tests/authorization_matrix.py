@@ -124,6 +124,10 @@ ppt:{paper}:0                 ··●●······
 ppk:{paper}:0:0               ··●●······
 ppc:{issued}                  ··●●······
 ppx:{paper}                   ··●●······
+pph:{checked}                 ··●●······
+ppr:{paper}                   ●●●●······
+ppy:{checked}                 ····●●····
+ppn:{checked}                 ····●●●●··
 ltu:{unit}                    ●●●●······
 ltd:reminder:{unit}           ··●●······
 lts:{unit}:{task}             ●●●·······
@@ -254,6 +258,7 @@ minutes_back  sitting={submitted}                         补充时限          
 resolution  resolution={resolution}                       县财政局@12月26日        ··●●······
 rule  name=seal_unit                                      县财政局                 ··●●······
 reopen  task={closed}                                     没有投用                 ··●●······
+paper_reply   paper={checked}  说明一下                  ····●●····
 filing_basis  unit=县财政局 role=member name=李明 since= reason=  第一次全体会议  ··●●······
 """
 

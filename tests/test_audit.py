@@ -44,6 +44,7 @@ from tasks_db.work.acts import (
     papers,
     putting_off,
     replacing,
+    replying,
     reviewing,
     roster,
     seating,
@@ -337,6 +338,10 @@ def papers_go_out(office: Audited) -> None:
     office.do(OPERATOR, papers.check, paper)
     office.do(OPERATOR, papers.send_back, paper)
     office.do(OPERATOR, papers.check, paper)
+    water = office.member(WATER)
+    named = {water.seats[0].unit: ["一句"]}
+    office.do(OPERATOR, replying.show_lines, paper, named, 8, lambda _lines, _until: NoticeText("请核对"))
+    office.do(water, replying.reply, paper, "已完工")
     office.do(OPERATOR, papers.sign, paper)
     office.do(OPERATOR, papers.issue, paper, 1, [("通报.docx", b"1")], {"digest": {"tasks": []}})
     office.do(OPERATOR, papers.throw_away, office.do(OPERATOR, papers.draft).id)

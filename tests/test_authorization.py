@@ -198,21 +198,23 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
             "closed": task(plan, "3"),
             "loaded_task": task(loaded, "1"),
             "candidate": candidate,
-            "letter": a_letter(session, key(unit.id), kept),
+            "letter": a_letter(session, key(unit.id), kept, on_its_way[1]),
             **dict(zip(("paper", "checked", "issued"), on_its_way, strict=True)),
         }
 
     return await office.write(work)
 
 
-def a_letter(session: Session, unit_id: int, kept: str) -> int:
-    """A letter that went to a unit."""
+def a_letter(session: Session, unit_id: int, kept: str, checked: int) -> int:
+    """A letter that went to a unit, which was also shown what a checked paper says of it."""
     at = datetime(2025, 11, 3, 2, tzinfo=UTC)
     row = models.Paper(
         meeting_id=key(people.the_meeting(session).id), kind=PaperKind.REMINDER, unit_id=unit_id, as_of=at,
         state=PaperState.ISSUED, drafted_at=at, issued_at=at, year=2025, number=1, files=[["函.docx", kept]],
     )  # fmt: skip
     session.add(row)
+    until = datetime(2025, 12, 31, tzinfo=UTC)
+    session.add(models.PaperReply(paper_id=checked, unit_id=unit_id, lines=["一句"], shown_at=at, until=until))
     session.flush()
     return key(row.id)
 

@@ -155,6 +155,8 @@ ACTS: dict[str, str] = {
     "acts.letters.draft": NOBODY_NEW,
     "acts.letters.supervise": NOBODY_NEW,
     "acts.papers.check": NOBODY_NEW,
+    "acts.replying.reply": NOBODY_NEW,
+    "acts.replying.show_lines": NOBODY_NEW,
     "acts.papers.draft": NOBODY_NEW,
     "acts.papers.issue": NOBODY_NEW,
     "acts.papers.send_back": NOBODY_NEW,

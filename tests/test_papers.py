@@ -24,7 +24,18 @@ from tasks_db.work.acts import bodies, roster
 from tasks_db.work.acts import papers as acts
 from tasks_db.work.views import papers as views
 from tests.office_world import Heard
-from tests.small_world import CLERK, MONEY, STARTS, WATER, Office, a_draft_task, at_local, open_office, small_meeting
+from tests.small_world import (
+    CLERK,
+    MONEY,
+    STARTS,
+    STREETS,
+    WATER,
+    Office,
+    a_draft_task,
+    at_local,
+    open_office,
+    small_meeting,
+)
 from tests.terminal import lianxi
 
 HEAD = 202
@@ -196,6 +207,45 @@ async def test_a_second_body_has_papers_of_its_own(tmp_path: Path) -> None:
         await office.do_as(WATER, acts.draft)
         opened = await office.desk.asking(OPERATOR, views.one, 2)
         assert (opened.meeting, opened.digest and opened.digest.plans) == ("清河县防汛工作领导小组", ())
+
+
+async def test_whom_a_paper_names_sees_its_own_lines_and_answers_before_it_is_signed(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await at_local(office, "2025-12-22T16:30")
+        await office.say(CLERK, "/digest")
+        await office.press(CLERK, "起草通报")
+        await office.press(CLERK, "核稿")
+        heard = await office.press(CLERK, "请单位核对")
+        assert "发给3个单位核对：县水利局、县城管局、县财政局" in heard.text
+        assert "8个工作小时内可以答复" in heard.text
+        await office.press(CLERK, "确认发出")
+        said = await office.told(WATER)
+        assert "县水利局牵头的第1项“改造供水管网”应于12月19日完成，逾期3天" in said
+        assert "整治背街小巷" not in said
+        assert "请于2025年12月24日 10:30前核对" in said
+        await office.press(WATER, "作说明或更正")
+        await office.say(WATER, "12月18日已完工，正在验收")
+        assert "县水利局答复“12月18日已完工，正在验收”" in await office.told(CLERK)
+        # whoever signs without hearing all is warned once
+        await office.say(HEAD, "/papers")
+        await office.press(HEAD, "通报稿1")
+        heard = await office.press(HEAD, "签发")
+        assert "点名的县城管局、县财政局还没有核对" in heard.text
+        for unit in (STREETS, MONEY):
+            await office.told(unit)
+            await office.press(unit, "无异议")
+        await office.press(HEAD, "签发", within="通报稿1：")
+        heard = await office.forge(STREETS, "ppy:1")
+        assert "答复时限已过，或已经签发" in heard.text
+        await office.say(CLERK, "/papers")
+        await office.press(CLERK, "通报稿1")
+        heard = await office.press(CLERK, "印发")
+        assert "单位核对：已发3个，答复3个（无异议2、说明1）" in heard.text
+        _, sidecar = await file_of(office, await office.press(CLERK, "下载"), ".json")
+        late = next(p for p in json.loads(sidecar)["paragraphs"] if "“改造供水管网”应于" in p["text"])
+        assert [(r["unit"], r["answer"]) for r in late["replies"]] == [("县水利局", "12月18日已完工，正在验收")]
+        assert "县水利局：12月18日已完工" in lianxi(office.desk.files.parent, "paper", "replies", "1").stdout
 
 
 async def test_the_office_chooses_what_is_told_and_sees_who_said_it(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ async def _spring(office: Office) -> None:
     assert heard.text.splitlines()[2] == first
     heard = await office.press(CLERK, "下载 Word 通报")
     paragraphs = Document(io.BytesIO(await sent(office, heard))).paragraphs
-    opening = next(p.text for p in paragraphs if p.text.endswith("现将有关情况通报如下。"))
+    opening = next(p.text for p in paragraphs if p.text.endswith("现将有关情况通报如下："))
     assert opening.startswith(first)
 
 
@@ -183,9 +183,9 @@ async def _the_year_is_evaluated(office: Office) -> None:
     decided = [[cell.value for cell in row] for row in book["议定事项"].iter_rows(min_row=3)]
     assert [(row[2], row[3], row[6], row[8], row[10]) for row in decided] == [
         ("2025年第1期", "1", "县财政局", "2025-05-30", "已办结"),
-        ("2025年第1期", "2", None, None, "知悉"),
+        ("2025年第1期", "2", "县城管局", None, "知悉"),
         ("2025年第2期", "1", "县水利局", "2025-11-28", "逾期"),
-        ("2025年第2期", "2", None, None, "知悉"),
+        ("2025年第2期", "2", "县城管局", None, "知悉"),
     ]
     filed = [[cell.value for cell in row] for row in book["备案"].iter_rows(min_row=3)]
     assert [(row[1], row[2], row[3], row[4], row[7]) for row in filed] == [

@@ -1,6 +1,7 @@
 """``lianxi paper``: 起草、核稿、签发、印发 in the terminal; the same acts as in chat."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -8,11 +9,24 @@ import typer
 
 from bot.cli.questions import AsOf
 from bot.cli.shared import BodyName, desk_of, moment, out, say
-from messages import digest_file, docx_form, forms, paper_cards, paper_files, paper_shown, paper_sources
+from messages import (
+    digest_file,
+    docx_form,
+    forms,
+    paper_cards,
+    paper_files,
+    paper_replies,
+    paper_shown,
+    paper_sources,
+)
 from messages.paper_shown import Shown
 from tasks_db.register.authority import OPERATOR
+from tasks_db.register.paper_replies import unheard
+from tasks_db.register.papers import require_shown
 from tasks_db.register.refusals import PaperError
+from tasks_db.terms import PaperState
 from tasks_db.work.acts import papers as acts
+from tasks_db.work.acts import replying
 from tasks_db.work.desk import Desk
 from tasks_db.work.views import papers as views
 
@@ -48,7 +62,7 @@ def draft(
 def show_paper(desk: Desk, paper: int) -> None:
     """Print how far a paper has come."""
     opened = desk.ask(OPERATOR, views.one, paper)
-    say(paper_cards.card(opened.record, _shown(opened)).text)
+    say(paper_cards.card(opened.record, _shown(opened), opened.replies).text)
 
 
 def _shown(opened: views.Opened) -> Shown:
@@ -87,11 +101,44 @@ def check(paper: PaperId) -> None:
 
 
 @paper_app.command()
-def sign(paper: PaperId) -> None:
-    """签发。"""
+def sign(paper: PaperId, *, yes: Annotated[bool, typer.Option("--yes", help="不再提醒未核对的单位")] = False) -> None:
+    """签发；点名的单位还没有核对的，先提醒。"""
     with desk_of() as desk:
+        opened = desk.ask(OPERATOR, views.one, paper)
+        left = unheard(_named(opened), opened.replies, desk.clock())
+        if left and not yes and opened.record.state is PaperState.CHECKED:
+            say(paper_replies.before_signing(opened.record, left).text)
+            typer.confirm("仍要签发？", abort=True)
         desk.do(OPERATOR, acts.sign, paper)
         show_paper(desk, paper)
+
+
+def _named(opened: views.Opened) -> dict[str, tuple[str, ...]]:
+    shown = _shown(opened)
+    return {} if opened.record.is_letter else paper_replies.named(shown.paper, shown.units)
+
+
+@paper_app.command()
+def hear(paper: PaperId, *, yes: Annotated[bool, typer.Option("--yes", help="不再确认")] = False) -> None:
+    """请被点名的单位核对各自的句子；再看答复用 lianxi paper replies。"""
+    with desk_of() as desk:
+        opened = desk.ask(OPERATOR, views.one, paper)
+        require_shown(opened.record)
+        named = _named(opened)
+        if named and not yes:
+            say(paper_replies.before_showing(opened.record, list(named)).text)
+            typer.confirm("发出？", abort=True)
+        hours = forms.settings().reply_hours
+        done = desk.do(OPERATOR, replying.show_lines, paper, named, hours, partial(paper_replies.asked, paper))
+    say(paper_replies.shown(done.told, done.unreachable, done.until))
+
+
+@paper_app.command()
+def replies(paper: PaperId) -> None:
+    """显示单位的答复。"""
+    with desk_of() as desk:
+        opened = desk.ask(OPERATOR, views.one, paper)
+    say(paper_replies.listed(opened.record, opened.replies))
 
 
 @paper_app.command()
@@ -107,7 +154,9 @@ def issue(paper: PaperId) -> None:
     """印发：编期号，存档，此后不再改动。"""
     with desk_of() as desk:
         opened = desk.ask(OPERATOR, views.one, paper)
-        made = paper_files.issue(opened.record, opened.digest, opened.letter, opened.body, opened.next_number)
+        made = paper_files.issue(
+            opened.record, opened.digest, opened.letter, opened.body, opened.next_number, opened.replies
+        )
         desk.do(OPERATOR, acts.issue, paper, opened.next_number, made.files, made.value, made.notice)
         show_paper(desk, paper)
 

@@ -111,6 +111,15 @@ def period_of(value: Mapping[str, object]) -> Period | None:
     return Period(str(period["name"]), str(period["word"]), since, until)
 
 
+def require_shown(paper: PaperRecord) -> None:
+    """Raise PaperError, with the next step, unless units may be shown what a paper says of them: a checked digest."""
+    require_unlocked(paper)
+    if paper.is_letter:
+        raise PaperError("只有通报需要请被点名的单位核对。")
+    if paper.state is not PaperState.CHECKED:
+        raise PaperError(f"{paper.label}现在是“{paper.state.zh}”，核稿后、签发前才能请单位核对。")
+
+
 def before_of(number: int, as_of: datetime, value: dict[str, object]) -> Before:
     """Return what an issue said, from the value that was kept of it."""
     digest = value.get("digest")

@@ -9,6 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Before
+from tasks_db.register.paper_replies import PaperReply
 from tasks_db.register.papers import FOLLOWS, PaperRecord, Step, before_of, period_of
 from tasks_db.register.refusals import PaperError
 from tasks_db.store import models, people
@@ -120,3 +121,28 @@ def told_period(session: Session, row: models.Paper) -> Period | None:
         return None
     corrected = get(session, row.corrects_id)
     return period_of(corrected.value) if corrected.value is not None else None
+
+
+def reply_rows(session: Session, paper_id: int) -> list[models.PaperReply]:
+    """Return the rows of the units that were shown what a paper says of them, in order."""
+    query = select(models.PaperReply).where(models.PaperReply.paper_id == paper_id)
+    return list(session.exec(query.order_by(col(models.PaperReply.id))).all())
+
+
+def replies(session: Session, paper_id: int) -> tuple[PaperReply, ...]:
+    """Return what units were shown of a paper and what they answered."""
+    found = reply_rows(session, paper_id)
+    names = people.names(session, {row.answered_by for row in found if row.answered_by is not None})
+    units = _units(session, {row.unit_id for row in found})
+    return tuple(
+        PaperReply(
+            unit=units[row.unit_id],
+            lines=tuple(row.lines),
+            shown_at=row.shown_at,
+            until=row.until,
+            answered_at=row.answered_at,
+            answered_by=names.get(row.answered_by or 0),
+            answer=row.answer,
+        )
+        for row in found
+    )

@@ -1,18 +1,33 @@
 """Papers in the chat: drafted from the digest, checked, signed, issued, corrected; an edited file is compared."""
 
+from functools import partial
 from pathlib import Path
 
-from bot.office.entries import button, command
+from bot.office.entries import button, command, prompt
+from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
-from messages import actions, dates, digest_file, digest_text, paper_cards, paper_files, paper_shown, paper_sources
+from messages import (
+    actions,
+    dates,
+    digest_file,
+    digest_text,
+    forms,
+    paper_cards,
+    paper_files,
+    paper_replies,
+    paper_shown,
+    paper_sources,
+)
 from messages.message import Attachment, Message
 from messages.paper_shown import Shown
-from tasks_db.register.authority import Right
+from tasks_db.register.authority import Right, may
 from tasks_db.register.digest.values import Digest
-from tasks_db.register.papers import PaperRecord, require_draft
+from tasks_db.register.paper_replies import unheard
+from tasks_db.register.papers import PaperRecord, require_draft, require_shown
 from tasks_db.register.refusals import PaperError
 from tasks_db.terms import PaperState
 from tasks_db.work.acts import papers as acts
+from tasks_db.work.acts import replying
 from tasks_db.work.views import papers as views
 from tasks_db.work.views.digest import digest
 from tasks_db.work.views.papers import Opened
@@ -57,7 +72,7 @@ def paper(turn: Turn, paper_id: str) -> None:
 
 
 def _card(opened: Opened) -> Message:
-    return paper_cards.card(opened.record, _shown(opened))
+    return paper_cards.card(opened.record, _shown(opened), opened.replies)
 
 
 def _shown(opened: Opened) -> Shown:
@@ -97,10 +112,16 @@ def correct(turn: Turn, paper_id: str) -> None:
 
 
 @button(actions.PAPER_STEP, Right.DECIDE)
-def step(turn: Turn, paper_id: str, wanted: str) -> None:
-    """Take a paper one step on, or back; each step asks for its own right."""
+def step(turn: Turn, paper_id: str, wanted: str, warned: str = "") -> None:
+    """Take a paper one step on, or back; each step asks for its own right.
+
+    Before it is signed the one who signs is warned of units that are named and were not heard.
+    """
     number = int(paper_id)
     if wanted == PaperState.SIGNED.value:
+        if not warned and (left := _unheard(turn, turn.ask(views.one, number))):
+            turn.say(paper_replies.before_signing(turn.ask(views.record, number), left))
+            return
         _show(turn, turn.do(acts.sign, number))
     elif wanted == PaperState.ISSUED.value:
         _show(turn, _issue(turn, turn.ask(views.one, number)))
@@ -110,9 +131,61 @@ def step(turn: Turn, paper_id: str, wanted: str) -> None:
         raise PaperError("没有这一步，请看最新的通报。")
 
 
+def _unheard(turn: Turn, opened: Opened) -> tuple[str, ...]:
+    """The units that a paper names and that have not been heard; none where it may not be signed anyhow."""
+    if opened.record.state is not PaperState.CHECKED or not may(turn.member, Right.SIGN):
+        return ()
+    return unheard(_named(opened), opened.replies, turn.now)
+
+
+def _named(opened: Opened) -> dict[str, tuple[str, ...]]:
+    shown = _shown(opened)
+    return {} if opened.record.is_letter else paper_replies.named(shown.paper, shown.units)
+
+
+@button(actions.PAPER_SHOW, Right.PLAN)
+def show_lines(turn: Turn, paper_id: str, confirmed: str = "") -> None:
+    """Let every unit that a paper names see its own sentences, once asked."""
+    opened = turn.ask(views.one, int(paper_id))
+    require_shown(opened.record)
+    named = _named(opened)
+    if not confirmed and named:
+        turn.say(paper_replies.before_showing(opened.record, list(named)))
+        return
+    hours, number = forms.settings().reply_hours, opened.record.id
+    done = turn.do(replying.show_lines, number, named, hours, partial(paper_replies.asked, number))
+    turn.edit(paper_replies.shown(done.told, done.unreachable, done.until))
+
+
+@button(actions.PAPER_REPLIES, Right.DECIDE)
+def replies(turn: Turn, paper_id: str) -> None:
+    """Show what units answered, beside what they were shown."""
+    opened = turn.ask(views.one, int(paper_id))
+    turn.say(paper_replies.listed(opened.record, opened.replies))
+
+
+@button(actions.PAPER_OK, Right.ANSWER)
+def nothing_against(turn: Turn, paper_id: str) -> None:
+    """Note that a unit has nothing against what is said of it."""
+    turn.edit(f"{turn.do(replying.reply, int(paper_id))}无异议。{paper_replies.THANKS}")
+
+
+@button(actions.PAPER_SAY, Right.ANSWER)
+def ask_reply(turn: Turn, paper_id: str) -> None:
+    """Ask what a unit has to say to what is said of it."""
+    prompt_for(turn, "paper_reply", paper_replies.ASK, paper=int(paper_id))
+
+
+@prompt("paper_reply", Right.ANSWER)
+def take_reply(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take what a unit has to say."""
+    turn.do(replying.reply, int(str(args["paper"])), text)
+    turn.say(paper_replies.THANKS)
+
+
 def _issue(turn: Turn, opened: Opened) -> PaperRecord:
     record, number = opened.record, opened.next_number
-    made = paper_files.issue(record, opened.digest, opened.letter, opened.body, number)
+    made = paper_files.issue(record, opened.digest, opened.letter, opened.body, number, opened.replies)
     return turn.do(acts.issue, record.id, number, made.files, made.value, made.notice)
 
 

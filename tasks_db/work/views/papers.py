@@ -9,6 +9,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.letters import Letter
 from tasks_db.register.meetings.values import Body
+from tasks_db.register.paper_replies import PaperReply
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
 from tasks_db.store import models
@@ -35,6 +36,7 @@ class Opened:
     body: Body
     next_number: int
     signed_at: datetime | None
+    replies: tuple[PaperReply, ...]
 
     @property
     def meeting(self) -> str:
@@ -78,6 +80,7 @@ def one(ctx: Context, paper_id: int) -> Opened:
         steps.body(ctx, row.meeting_id),
         rows.next_number(ctx.session, row, year),
         signed.at if signed is not None else None,
+        rows.replies(ctx.session, paper_id),
     )
 
 
