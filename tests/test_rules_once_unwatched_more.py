@@ -6,24 +6,30 @@ from pathlib import Path
 
 from docx import Document
 from sqlalchemy import update
+from sqlmodel import select
 
 from bot.delivery import planner
 from messages import digest_tables
 from tasks_db.register import digest
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.digest import facts
 from tasks_db.register.digest.values import Source
 from tasks_db.register.notice import NoticeText
 from tasks_db.store import models
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, NoticeState, ReportStatus
-from tasks_db.work.acts import reviewing
+from tasks_db.work.acts import reviewing, settling
 from tasks_db.work.post import sending
-from tests.builders import NOW, a_checkpoint, a_plan, a_register, a_task, an_assignment
+from tests.builders import NOW, a_checkpoint, a_plan, a_register, a_report, a_task, an_assignment
+from tests.intake_samples import MEALS
 from tests.office_world import CLERK, CONVENOR, Office
 from tests.small_world import (
     MONEY,
     STARTS,
     WATER,
+    a_draft,
     a_draft_task,
+    add_plan,
     at_local,
     notices,
     open_office,
@@ -124,3 +130,39 @@ async def _paper(office: Office) -> str:
     document = Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+async def test_dates_that_are_over_in_the_final_paper_are_asked_about_before_it_is_handed_out(tmp_path: Path) -> None:
+    """R8: tasks that the draft had go on, and what the final paper says of their dates is looked over as any."""
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
+        draft = MEALS.replace("云溪县老年助餐服务提升方案", "云溪县老年助餐服务提升方案（征求意见稿）")
+        heard = await office.send_bytes(CLERK, "draft.txt", draft.encode())
+        assert "已过期" not in heard.text
+        heard = await office.send_bytes(CLERK, "final.txt", MEALS.replace("2026年12月", "2026年1月").encode())
+        await office.press(CLERK, "可能是方案1的新版：对比")
+        await office.press(CLERK, "用新文件替换方案1")
+        heard = await office.press(CLERK, "确认替换")
+        assert "项任务已过期，还没有定怎么办" in heard.text
+
+
+async def test_a_name_that_is_likely_a_misspelling_is_not_registered_with_all_new_ones(tmp_path: Path) -> None:
+    """R11: of two unknown names that are alike the less frequent one waits for a closer look."""
+    async with open_office(tmp_path, STARTS) as office:
+        tasks = [
+            a_draft_task("1", "改造供水管网", ["县乡村振兴局"], ["县档案局"]),
+            a_draft_task("2", "整治背街小巷", ["县乡村振兴局"]),
+            a_draft_task("3", "清运垃圾", ["县乡村振新局"]),
+        ]
+        plan = await add_plan(office, a_draft("待定方案", *tasks), hand_out=False)
+        await office.desk.doing(OPERATOR, settling.register_fresh_units, plan)
+        names = await office.read(lambda s: {u.name for u in s.exec(select(models.Unit)).all()})
+        assert {"县乡村振兴局", "县档案局"} <= names
+        assert "县乡村振新局" not in names
+
+
+def test_what_was_accepted_in_a_period_is_told_in_it_though_it_was_said_before() -> None:
+    """R15: else it would stand in no issue: not in the last one, where it still waited."""
+    said = a_report(day=date(2025, 9, 29), text="建成3处", status=ReportStatus.ACCEPTED, decided=date(2025, 10, 9))
+    task = a_task(an_assignment(reports=[said]))
+    assert [fact.text for fact in facts.facts(task, date(2025, 10, 1), NOW)] == ["建成3处"]
+    assert facts.facts(task, date(2025, 10, 10), NOW) == []
