@@ -40,6 +40,10 @@ _FROM = re.compile(
     rf"|推进)?(?:为|至|到)?[^,，。；;]{{0,3}}$"
 )
 _RECKONED = re.compile(r"按[^,，。；;]{0,8}?(?P<so>[算报填计])?(?:完成|达到?|有|是|到)?了?\s*$")
+_ROUGHLY = re.compile(
+    r"(?:只能算|只算|顶多算?|最多算?|勉强算?|满打满算|充其量|撑死|也就|就按|先按|估摸着?|才|算(?:是|个)?)(?:是|有|到|个)?\s*$"
+)
+"""主任看了说只能算45%, 总体才65%: what somebody makes of it."""
 _ON_PLAN = re.compile(
     r"^\W*(?:目前|现在|已)?按(?:照)?(?:计划|进度|序时|时序)(?:已经?)?(?:完成|推进|做|干)(?:了|到)?\s*$"
 )
@@ -135,7 +139,8 @@ def _of_what_was_done(before: str) -> str:
 def _is_reckoned(before: str, after: str) -> bool:
     reckoned = _RECKONED.search(before)
     by_itself = reckoned is not None and (reckoned["so"] is not None or _RECKONS.match(after) is not None)
-    return by_itself or _ON_PLAN.search(before) is not None
+    rough = _ROUGHLY.search(before) is not None and not _BESIDE.search(before)
+    return by_itself or rough or _ON_PLAN.search(before) is not None
 
 
 def _is_of_thing(before: str, after: str) -> bool:
