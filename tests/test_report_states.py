@@ -114,6 +114,8 @@ CASES = (
     # 按时 before 迟报
     Case("on its day", owed(a_report(day=DAY)), ReportState.ON_TIME),
     Case("the day after, though before the task's date", owed(a_report(day=AFTER)), ReportState.LATE),
+    Case("… at seven, when in UTC it is still the day itself",
+         owed(replace(a_report(day=AFTER), at=at(AFTER, 7))), ReportState.LATE),
     Case("in time and once more", owed(a_report(day=DAY), a_report(day=TODAY)), ReportState.ON_TIME),
     Case("in time but returned, and once more", owed(
         a_report(day=DAY, status=ReportStatus.RETURNED, decided=AFTER), a_report(day=TODAY, id=10**9)),
