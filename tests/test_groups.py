@@ -187,6 +187,14 @@ async def test_a_list_behind_a_button_in_a_group_shows_a_liaison_no_other_unit(s
         assert [unit for unit in others if unit in heard.text] == []
 
 
+async def test_a_list_in_a_group_turns_its_pages_and_offers_nothing_to_do(stage: Stage) -> None:
+    """R13: whoever is to be asked or chased is not settled before all."""
+    await stage.say(CLERK, "/digest")
+    heard = await stage.press(CLERK, "未报送单位")
+    assert "县" in heard.text
+    assert set(heard.labels()) <= {"更多", "上一页"}
+
+
 async def test_asks_and_receipts_never_go_to_a_group(stage: Stage) -> None:
     office = stage.office
     await at_local(office, "2025-11-20T18:00")
