@@ -2,7 +2,7 @@
 
 from tasks_db.register import codes, office_day, progress
 from tasks_db.register.answers import Said
-from tasks_db.store import people, units
+from tasks_db.store import models, people, units
 from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.work import office_people
 from tasks_db.work.context import Context
@@ -28,9 +28,14 @@ def _said_before(said: Said, ctx: Context) -> bool:
     return any(r.needs == said.report.needs and r.problem == said.report.problem for r in earlier)
 
 
+def called(ctx: Context, name: str) -> models.Unit | None:
+    """Return the unit, or the group, that a plea means by a name; None where it is not one."""
+    return units.unit_called(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, name)
+
+
 def buttons(ctx: Context, report_id: int, needs: str) -> office_people.Buttons:
     """Return the ways on from a plea: to the unit that is to help where it is known, to a convenor, an answer."""
-    known = units.unit_called(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, needs)
+    known = called(ctx, needs)
     row: list[tuple[str, str, tuple[object, ...]]] = []
     if known is not None:
         row.append((f"转{known.name[:12]}", office_day.TO_UNIT, (report_id,)))

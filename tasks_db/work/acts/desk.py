@@ -4,10 +4,10 @@ from tasks_db.register import authority, codes, office_day
 from tasks_db.register.authority import Right
 from tasks_db.register.office_day import PleaLine
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import desk, facts, models, people, units
+from tasks_db.store import desk, facts, models, people
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.terms import UnitKind
-from tasks_db.work import office_people
+from tasks_db.work import office_people, pleas
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 from tasks_db.work.views import desk as views
@@ -22,7 +22,7 @@ def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None) -> 
     """
     line = views.plea(ctx, report_id)
     name = unit_name or line.needs
-    unit = units.unit_called(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, name)
+    unit = pleas.called(ctx, name)
     if unit is None or unit.kind is UnitKind.GROUP:
         raise AnswerRefused(f"单位库里没有“{name}”这个单位。请回复单位库里的名称。")
     told = people.speakers_of(ctx.session, unit.name, ctx.today)

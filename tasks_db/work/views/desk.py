@@ -12,10 +12,11 @@ from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import REQUESTS
 from tasks_db.register.values import Sent
-from tasks_db.store import desk, facts, links, meetings, people, plans, registers, units
+from tasks_db.store import desk, facts, links, meetings, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, PlanStage, UnitKind, WorkState
 from tasks_db.work import digesting
+from tasks_db.work import pleas as steps
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
 from tasks_db.work.views import reviews
@@ -106,7 +107,7 @@ def plea(ctx: Context, report_id: int) -> PleaLine:
 @view(Right.REVIEW)
 def helper(ctx: Context, report_id: int) -> str | None:
     """Return the unit that a plea asks for help, by its name in the registry; None where it names none."""
-    unit = units.unit_called(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, plea(ctx, report_id).needs)
+    unit = steps.called(ctx, plea(ctx, report_id).needs)
     return unit.name if unit is not None and unit.kind is UnitKind.UNIT else None
 
 
