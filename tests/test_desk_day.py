@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from tasks_db.store import models
-from tasks_db.terms import NoticeKind, SeatRole
+from tasks_db.terms import NoticeKind, NoticeState, SeatRole
 from tests.office_world import CONVENOR
 from tests.small_world import (
     CLERK,
@@ -13,11 +13,14 @@ from tests.small_world import (
     STREETS,
     WATER,
     Office,
+    a_draft,
     a_draft_task,
+    add_plan,
     at_local,
     notices,
     open_office,
     small_meeting,
+    states,
 )
 
 MEMBER = 301
@@ -55,6 +58,22 @@ async def test_what_waits_comes_once_each_working_day_until_it_is_done(tmp_path:
         await office.press(CLERK, "确认通过")
         await at_local(office, "2025-11-07T18:00")
         assert [notice.working_day for notice in await bundles(office, "文员")] == days
+
+
+async def test_what_did_not_arrive_on_friday_is_told_on_monday(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-07T10:00")  # Friday, behind the office's bundle of the day
+        office.chat.store.mark_blocked(WATER, blocked=True)
+        await add_plan(
+            office, a_draft("防汛方案", a_draft_task("1", "疏浚河道", ["县水利局"], (), date(2025, 11, 10)))
+        )
+        await at_local(office, "2025-11-07T18:00")
+        assert await states(office, "水联") == [NoticeState.SENT, NoticeState.FAILED]
+        await at_local(office, "2025-11-10T09:30")
+        assert "1条消息没有送达" in (await office.last(CLERK))["text"]
+        await at_local(office, "2025-11-11T09:30")
+        assert "没有送达" not in (await office.last(CLERK))["text"]
 
 
 async def test_who_is_office_and_liaison_gets_one_bundle_with_two_parts(tmp_path: Path) -> None:

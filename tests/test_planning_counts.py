@@ -130,6 +130,19 @@ def test_whoever_answers_while_the_tick_decides_is_not_asked_by_it(opened: list[
     assert len(asked) == 19
 
 
+def test_what_else_a_bundle_asks_goes_out_with_the_next_tick(opened: list[Desk], tmp_path: Path) -> None:
+    """R2: something happened to one of its dues while the tick decided; the others count as not asked yet."""
+    desk = a_register(opened, tmp_path / "office", Size(600, 70))
+    decided = desk.ask(SYSTEM, planning.decide)
+    held_back = next(bundle for bundle in decided.bundles if len(bundle.asks) > 1)
+    with desk.door.write() as session:
+        looks.touch(session, TODAY, select(models.Due.id).where(models.Due.id == held_back.asks[0].line.due.id))  # type: ignore[arg-type]
+    assert desk.do(SYSTEM, planning.write, decided) == len(decided.bundles) - 1
+    assert planning.plan(desk) == 1
+    with desk.door.read() as session:
+        assert len(bundles_of(session)) == 70
+
+
 def test_a_server_is_asked_as_often_and_plans_the_same(opened: list[Desk], tmp_path: Path) -> None:
     with running_server() as server:
         found = []

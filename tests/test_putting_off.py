@@ -14,6 +14,7 @@ from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import PutOff, Task
 from tests.builders import a_checkpoint, a_task, an_assignment, at
 from tests.ladders import CALENDAR, a_dispatched, asked_of_wang, forecast
+from tests.small_world import STARTS, WATER, a_draft_task, at_local, open_office, small_meeting
 
 T = date(2025, 12, 19)
 MON, TUE, WED, THU = (date(2025, 12, day) for day in (15, 16, 17, 18))
@@ -76,3 +77,17 @@ async def test_who_says_that_the_answer_comes_later_chooses_when_and_records_not
     assert told[2] == ["好的，有进展随时说。\n开展小区底数排查：2025年11月5日前不再提醒"]
     assert told[3] == []
     assert "开展小区底数排查" in told[4][0]
+
+
+async def test_what_cannot_be_put_off_is_named_with_its_reason(tmp_path: Path) -> None:
+    """R7, R18: two tasks at once, of which one is due this very day."""
+    async with open_office(tmp_path, STARTS) as office:
+        due_now = a_draft_task("1", "改造供水管网", ["县水利局"], (), date(2025, 11, 3))
+        later = a_draft_task("2", "更换老旧水表", ["县水利局"], (), date(2025, 11, 10))
+        await small_meeting(office, due_now, later)
+        await at_local(office, "2025-11-03T09:30")
+        await office.say(WATER, "1、2晚点再报")
+        told = (await office.press(WATER, "3个工作日后")).text
+        assert "更换老旧水表：2025年11月6日前不再提醒" in told
+        assert "改造供水管网" in told
+        assert "不能再推迟" in told
