@@ -41,6 +41,8 @@ _SIZE = Size(60, due=20, people=6)
 _OVER = frozenset({NoticeState.SENT, NoticeState.EMPTY, NoticeState.FAILED, NoticeState.UNKNOWN})
 _PEOPLE = st.integers(1, _SIZE.people)
 _SENDERS = st.sampled_from(["one", "other"])
+_DEAD = "dead"
+"""Whoever died tells nobody how their attempts ended."""
 _ARRIVES = frozenset({Result.SENT})
 _TRIES = 3
 
@@ -156,9 +158,11 @@ class Course(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 50), result=st.sampled_from(Result), arrives=st.booleans())
     def an_attempt_ends(self, number: int, result: Result, arrives: bool) -> None:  # noqa: FBT001
-        if not self.held:
+        living = [held for held in self.held if held.sender != _DEAD]
+        if not living:
             return
-        held = self.held.pop(number % len(self.held))
+        held = living[number % len(living)]
+        self.held.remove(held)
         claimed, known = held.claimed, self.known[held.claimed.id]
         if result in _ARRIVES or (result is Result.MAYBE_GONE and arrives):
             known.arrived += 1
@@ -182,7 +186,7 @@ class Course(RuleBasedStateMachine):
     def a_sender_dies(self, sender: str, arrives: bool) -> None:  # noqa: FBT001
         for held in [one for one in self.held if one.sender == sender]:
             self.known[held.claimed.id].arrived += arrives and not held.lapsed
-            held.sender = "dead"
+            held.sender = _DEAD
 
     # time
 
