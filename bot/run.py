@@ -127,7 +127,9 @@ async def _office(settings: Settings, desk: Desk, *, poll: bool) -> AsyncIterato
             await _take_over(desk)
         rehearsing = await desk.asking(SYSTEM, rehearsal.is_rehearsal)
         page = Page(desk, settings.web_url)
-        program = Program(desk, [page], paced=not rehearsing)
+        bot = _bot(settings)
+        later = [bot.channel.name] if bot is not None else []
+        program = Program(desk, [page], paced=not rehearsing, later=later)
         good = await opened.enter_async_context(seen_from_outside(settings, desk, program.ages))
         if settings.web_at is not None:
             title = await _title(desk)
@@ -136,7 +138,6 @@ async def _office(settings: Settings, desk: Desk, *, poll: bool) -> AsyncIterato
             _tell(f"{title}的网页已打开：{settings.web_url or url}")
         elif settings.telegram_token is None:
             raise RunRefused("没有一个能用的渠道：请设置 LIANXI_TELEGRAM_TOKEN，或去掉 LIANXI_WEB_LISTEN=off。")
-        bot = _bot(settings)
         if bot is None:
             log.info("running", rehearsal=rehearsing)
         yield program.serve(bot, polls=poll, plans=not rehearsing, good=good)
@@ -215,13 +216,13 @@ async def _sample(settings: Settings, *, asked: bool) -> AsyncIterator[Awaitable
 class Program:
     """Office and delivery joined over the channels."""
 
-    def __init__(self, desk: Desk, channels: Sequence[Channel], *, paced: bool) -> None:
-        """Serve people over ``channels``, and over those that open later; see ``Worker`` for ``paced``."""
+    def __init__(self, desk: Desk, channels: Sequence[Channel], *, paced: bool, later: Sequence[str] = ()) -> None:
+        """Serve people over ``channels``, and over those that open ``later``; see ``Worker`` for ``paced``."""
         self._channels = {channel.name: channel for channel in channels}
         self._desk = desk
         self._signed_in = asyncio.Event()
         self.watch = Watch(LIMITS)
-        self.sender = Sender(desk, self._channels, lambda: self.watch.beat(SEND))
+        self.sender = Sender(desk, self._channels, lambda: self.watch.beat(SEND), later=later)
         self.worker = Worker(desk, Routing(desk, self._channels), self._channels, self.sender, paced=paced)
 
     async def receive(self, event: Event) -> None:

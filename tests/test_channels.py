@@ -16,8 +16,9 @@ from bot.delivery.sender import Sender
 from bot.run import Program
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.notice import Answer
+from tasks_db.register.people import Address
 from tasks_db.register.refusals import NotAllowed
-from tasks_db.store import models, people
+from tasks_db.store import facts, models, people
 from tasks_db.terms import NoticeState
 from tasks_db.work.desk import DatabaseAway
 from tasks_db.work.post import inbox, outbox, planning, sending
@@ -29,6 +30,7 @@ from tests.small_world import (
     MONEY,
     STREETS,
     WATER,
+    Office,
     assignment_and_due,
     at_local,
     local,
@@ -66,6 +68,76 @@ async def test_whoever_shut_out_the_preferred_channel_is_told_on_the_other_at_on
         assert await states(office, "水联") == [NoticeState.SENT]
         assert not [text for text in await office.received(CLERK) if "联系不上" in text]
         assert await reachable(office, await person_at(office, WATER)) == [False, True]
+
+
+async def prefers_the_pager(office: Office) -> int:
+    """Somebody reached on the pager first, and on Telegram."""
+    person = await only_on_pager(office, STREETS, "7003")
+    telegram = Address(office.telegram.name, str(STREETS))
+    await office.write(lambda s: people.bind_account(s, person, telegram, office.desk.clock()))
+    return person
+
+
+async def test_while_the_preferred_channel_takes_nothing_people_are_told_elsewhere_after_a_working_day_only(
+    tmp_path: Path,
+) -> None:
+    pager = Pager(fails=[Wait("offline")] * 2)
+    async with an_office(tmp_path, pager) as office:
+        person = await prefers_the_pager(office)
+        served = {PAGER: pager, office.telegram.name: office.telegram}
+
+        async def sent_after(**ago: float) -> int:
+            """A program starts that has known for so long that the pager takes nothing, and tried it just now."""
+            now = datetime.now(UTC)
+            kept = f"{(now - timedelta(**ago)).isoformat()} {now.isoformat()}"
+            await office.write(lambda s: facts.put(s, f"silent: {PAGER}", kept))
+            return await Sender(office.desk, served).send_waiting()
+
+        assert await tick(office) == 2
+        (waiting,) = await notices(office, "城联")
+        assert (waiting.state, waiting.channel) == (NoticeState.PENDING, None)
+        assert await sent_after(hours=20) == 0
+        assert await office.received(STREETS) == []
+        assert await sent_after(days=12) == 1
+        assert len(await office.received(STREETS)) == 1
+        # tried again after a while, the pager is there, and is the one that is preferred
+        now = datetime.now(UTC).isoformat()
+        await office.write(
+            lambda s: facts.put(s, f"silent: {PAGER}", f"2025-01-02T00:00:00+00:00 {now[:4]}-01-01T00:00:00+00:00")
+        )
+        await office.write(lambda s: outbox.tell(s, person, "请带材料参会。", office.desk.clock()) and None)
+        assert await office.sender.send_waiting() == 0  # this program has found the pager shut a moment ago
+        assert await Sender(office.desk, served).send_waiting() == 1
+        assert pager.texts("7003") == ["请带材料参会。"]
+        assert await office.read(lambda s: facts.get(s, f"silent: {PAGER}")) is None
+
+
+async def test_what_may_have_arrived_on_one_channel_never_comes_on_another(tmp_path: Path) -> None:
+    pager = Pager(fails=[Unknown("no answer"), Refused("left", account_gone=True)])
+    async with an_office(tmp_path, pager) as office:
+        await prefers_the_pager(office)
+        for _ in range(3):
+            await tick(office)
+            await office.write(lambda s: s.execute(update(models.Notice).values(retry_at=None)) and None)
+        (notice,) = await notices(office, "城联")
+        assert (notice.state, notice.channel, notice.attempts) == (NoticeState.UNKNOWN, PAGER, 2)
+        assert await office.received(STREETS) == []
+        await at_local(office, "2025-11-04T10:00")
+        assert len(await office.received(STREETS)) == 1  # the next day's asks again, where they can be reached
+
+
+async def test_until_the_preferred_channel_has_joined_nobody_is_told_on_another(tmp_path: Path) -> None:
+    pager = Pager()
+    async with an_office(tmp_path, pager) as office:
+        await prefers_the_pager(office)
+        served = {office.telegram.name: office.telegram}
+        await planner.plan(office.desk)
+        sender = Sender(office.desk, served, later=[PAGER])
+        assert await sender.send_waiting() == 2
+        assert await office.received(STREETS) == []
+        served[PAGER] = pager
+        assert await sender.send_waiting() == 1
+        assert len(pager.texts("7003")) == 1
 
 
 async def test_what_is_for_a_channel_that_is_not_served_here_waits_for_one_that_is(tmp_path: Path) -> None:

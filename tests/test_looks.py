@@ -294,6 +294,8 @@ ACTS: dict[str, str] = {
     "post.sending.record": "sends",
     "post.sending.release_all": "sends",
     "post.sending.compose": READS,
+    "post.ways.heard": NOBODY_NEW,
+    "post.ways.silent": NOBODY_NEW,
 }
 """Each act with the rule below that plays it, or why it bears on no due. A new act needs its line."""
 
@@ -344,7 +346,7 @@ def send_all(desk: Desk, result: sending.Result, *, dies: bool = False) -> None:
     if dies:
         desk.do(SYSTEM, sending.release_all, wall)
         return
-    composed = desk.ask(SYSTEM, sending.compose, taken, here)
+    composed = desk.ask(SYSTEM, sending.compose, taken)
     ends = [sending.Outcome(one.claimed, result, to=one.to, ref=f"{one.claimed.id}", why="不通") for one in composed]
     desk.do(SYSTEM, sending.record, ends, here, wall)
 

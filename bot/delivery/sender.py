@@ -7,7 +7,7 @@ so that they arrive in order. The channel keeps to its own rates; what its serve
 import asyncio
 import contextlib
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -21,7 +21,7 @@ from tasks_db.register.bundle import BundleValue
 from tasks_db.register.notice import Answer
 from tasks_db.register.people import Address
 from tasks_db.work.desk import DatabaseAway, Desk
-from tasks_db.work.post import sending
+from tasks_db.work.post import sending, ways
 from tasks_db.work.post.sending import Claimed, Outcome, Outgoing, Result
 
 log = structlog.get_logger(__name__)
@@ -37,6 +37,9 @@ _LOOK_AGAIN = 1.0
 
 _GATHER = 0.05
 """Seconds in which more messages may come to their end before what came of them is recorded."""
+
+_NOTED_FOR = timedelta(minutes=10)
+"""How often it is noted that a channel has not joined yet: well within ``silence.LAPSE``."""
 
 _SHORTEST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
 _LAST_MOMENTS = 5.0
@@ -56,11 +59,24 @@ class _Shut:
 class Sender:
     """One sending pass at a time in this process; the rows keep several processes apart."""
 
-    def __init__(self, desk: Desk, channels: Mapping[str, Channel], alive: Callable[[], None] = lambda: None) -> None:
-        """Send through ``channels``, each by its name; ``alive`` is called now and then while it works."""
+    def __init__(
+        self,
+        desk: Desk,
+        channels: Mapping[str, Channel],
+        alive: Callable[[], None] = lambda: None,
+        *,
+        later: Collection[str] = (),
+    ) -> None:
+        """Send through ``channels``, each by its name; those named ``later`` are set up too, and may join them.
+
+        ``alive`` is called now and then while it works.
+        """
         self._alive = alive
         self._desk = desk
         self._channels = channels
+        self._later = frozenset(later)
+        self._absent = dict.fromkeys(later, datetime.min.replace(tzinfo=UTC))
+        """Which channels have not joined yet, as far as is noted, and when that was."""
         self._one_pass = asyncio.Lock()
         self._woken = asyncio.Event()
         self._shut: dict[str, _Shut] = {}
@@ -78,6 +94,7 @@ class Sender:
         """Send whatever comes into the outbox, for ever."""
         while True:
             try:
+                await self._look_out()
                 await self.send_waiting()
             except DatabaseAway:
                 log.warning("the outbox cannot be read; trying again")
@@ -113,13 +130,30 @@ class Sender:
                 async with asyncio.timeout(patience):
                     await known.wait()
 
+    @property
+    def _served(self) -> frozenset[str]:
+        return self._later.union(self._channels)
+
+    async def _look_out(self) -> None:
+        """Note which channels are still waited for, and which have come: for when people are told elsewhere."""
+        now = datetime.now(UTC)
+        come = {name for name in self._absent if name in self._channels}
+        if come:
+            await self._desk.doing(SYSTEM, ways.heard, come)
+            self._absent = {name: at for name, at in self._absent.items() if name not in come}
+        missing = self._later.difference(self._channels)
+        if any(self._absent[name] <= now - _NOTED_FOR for name in missing):
+            await self._desk.doing(SYSTEM, ways.silent, missing, now)
+            self._absent = dict.fromkeys(missing, now)
+
     async def _start(self) -> None:
         """Put on the way what there is room for."""
         room = AT_ONCE - len(self._on_the_way)
-        open_now = self._open_channels()
+        open_now, served = self._open_channels(), self._served
         if not room or not open_now:
             return
-        if not await self._desk.asking(SYSTEM, sending.anything_leaves, open_now, datetime.now(UTC)):
+        now = datetime.now(UTC)
+        if not await self._desk.asking(SYSTEM, sending.anything_leaves, open_now, now, served=served):
             return
         claimed = await self._desk.doing(
             SYSTEM,
@@ -130,6 +164,7 @@ class Sender:
             room=room,
             room_for_notices=max(0, room - FOR_ANSWERS),
             busy=self._busy(),
+            served=served,
         )
         if not claimed:
             return
@@ -145,9 +180,8 @@ class Sender:
 
     async def _compose(self, claimed: Sequence[Claimed]) -> list[Outgoing]:
         """Read what was claimed; one that cannot be put together does not hold up the others."""
-        served = frozenset(self._channels)
         try:
-            return await self._desk.asking(SYSTEM, sending.compose, claimed, served)
+            return await self._desk.asking(SYSTEM, sending.compose, claimed)
         except DatabaseAway:
             self._unrecorded += [Outcome(one, Result.NOT_GONE) for one in claimed]  # nothing of it has left
             raise
@@ -186,8 +220,7 @@ class Sender:
         outcomes = list(self._unrecorded)
         if not outcomes:
             return 0
-        channels = frozenset(self._channels)
-        sent = await self._desk.doing(SYSTEM, sending.record, outcomes, channels, datetime.now(UTC))
+        sent = await self._desk.doing(SYSTEM, sending.record, outcomes, self._served, datetime.now(UTC))
         self._unrecorded.clear()
         for outcome in outcomes:
             known = self._conversations.pop(outcome.to, None) if outcome.to is not None else None

@@ -1,6 +1,6 @@
 """Who somebody is to the joint meeting: a person with the seats they serve in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,9 +27,13 @@ class Account:
     bound_at: datetime | None = None
 
 
-def told_at(accounts: Sequence[Account]) -> Account | None:
-    """Return where somebody is told things: at the first account that can be reached, else at the first."""
-    return next((account for account in accounts if account.reachable), accounts[0] if accounts else None)
+def told_at(accounts: Sequence[Account], given_up: Collection[str] = ()) -> Account | None:
+    """Return where somebody is told things: at the first account that can be reached, else at the first.
+
+    One on a channel that is given up comes after those on others.
+    """
+    order = sorted(accounts, key=lambda one: (not one.reachable, one.address.channel in given_up))
+    return order[0] if order else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Single named values: the rehearsal clock and whose database this is."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, func, select
 
 from config.clock import parse_instant
 from tasks_db.store import models
@@ -18,9 +19,23 @@ def get(session: Session, name: str) -> str | None:
     return fact.value if fact else None
 
 
+def some(session: Session, names: Collection[str]) -> dict[str, str]:
+    """Return the values of those of some facts that there are, by name."""
+    query = select(models.Fact).where(col(models.Fact.name).in_(names))
+    return {fact.name: fact.value for fact in session.exec(query)}
+
+
 def put(session: Session, name: str, value: str) -> None:
     """Store the value of a fact in place of an earlier one."""
     session.merge(models.Fact(name=name, value=value))
+
+
+def drop(session: Session, name: str) -> None:
+    """Forget a fact, if there is one of this name."""
+    fact = session.get(models.Fact, name)
+    if fact is not None:
+        session.delete(fact)
+        session.flush()
 
 
 def rehearsal_now(session: Session) -> datetime | None:

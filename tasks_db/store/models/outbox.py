@@ -25,7 +25,7 @@ class Notice(SQLModel, table=True):
     """Who is told, wherever they are reached then; none where it is said in a conversation."""
     channel: str | None = None
     address: str | None = None
-    """The conversation in which an answer is said, and where the message went once it was sent."""
+    """The conversation in which an answer is said; where a notice goes once it is claimed, and went."""
     kind: NoticeKind = term(NoticeKind)
     working_day: date | None = Field(default=None, index=True)
     state: NoticeState = term(NoticeState, NoticeState.PENDING)

@@ -34,6 +34,8 @@ from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
+from tasks_db.work.post import ways
+from tasks_db.work.post.ways import Ways
 
 LEASE = timedelta(seconds=90)
 """How long a claim holds in real time: more than a channel takes to fail (R4: 30 s)."""
@@ -102,7 +104,7 @@ def _as_lists(
 def claim(
     session: Session,
     token: str,
-    channels: Collection[str],
+    open_to: Ways,
     now: datetime,
     wall: datetime,
     *,
@@ -115,14 +117,14 @@ def claim(
 
     Answers fill up to ``room``, notices up to ``room_for_notices`` of it, these only inside a send window. ``busy``
     are the persons and the conversations that something is on its way to. ``wall`` is real time, which retries follow
-    also in a rehearsal. A person whose accounts are all on other channels is left to whoever serves those.
+    also in a rehearsal. The way of each is chosen here (``ways``).
     """
     chosen: list[models.Notice] = []
     taken = set(busy)
     # the first of each conversation, so that two thousand answers to one do not hide the others (R5)
     first = (
         select(func.min(models.Notice.id))
-        .where(_may_leave(channels, now, wall, in_window=in_window and room_for_notices > 0))
+        .where(_may_leave(open_to, now, wall, in_window=in_window and room_for_notices > 0))
         .group_by(
             col(models.Notice.kind),
             col(models.Notice.person_id),
@@ -149,6 +151,7 @@ def claim(
         notice.attempts += 1
         session.add(notice)
         chosen.append(notice)
+    ways.take(session, chosen, open_to)
     session.flush()
     return chosen
 
@@ -158,14 +161,7 @@ def whom(notice: models.Notice) -> int | Address:
     return notice.person_id if notice.person_id is not None else Address(notice.channel or "", notice.address or "")
 
 
-def _is_served(channels: Collection[str]) -> ColumnElement[bool]:
-    reached = select(models.Account.id).where(models.Account.person_id == models.Notice.person_id)
-    here = reached.where(col(models.Account.channel).in_(channels)).exists()
-    told = col(models.Notice.person_id).is_not(None) & (here | ~reached.exists())
-    return told | (col(models.Notice.person_id).is_(None) & col(models.Notice.channel).in_(channels))
-
-
-def _may_leave(channels: Collection[str], now: datetime, wall: datetime, *, in_window: bool) -> ColumnElement[bool]:
+def _may_leave(open_to: Ways, now: datetime, wall: datetime, *, in_window: bool) -> ColumnElement[bool]:
     """What waits and whose time has come: answers at any hour, the rest inside a window, a bundle on its day only."""
     kind = col(models.Notice.kind)
     hour = kind == NoticeKind.ANSWER
@@ -175,7 +171,7 @@ def _may_leave(channels: Collection[str], now: datetime, wall: datetime, *, in_w
         col(models.Notice.state) == NoticeState.PENDING,
         col(models.Notice.send_at) <= now,
         or_(col(models.Notice.retry_at).is_(None), col(models.Notice.retry_at) <= wall),
-        _is_served(channels),
+        ways.is_served(open_to),
         hour,
     )
 
@@ -254,6 +250,7 @@ def put_back(session: Session, notice: models.Notice, until: datetime | None = N
     """Let a notice that surely did not leave wait again, till ``until``; the try does not count (R4)."""
     notice.state, notice.claimed_by, notice.attempts = NoticeState.PENDING, None, notice.attempts - 1
     notice.retry_at = until
+    ways.let_go(notice)
     session.add(notice)
 
 
@@ -344,11 +341,9 @@ def notices_wait(session: Session) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def anything_leaves(
-    session: Session, channels: Collection[str], now: datetime, wall: datetime, *, in_window: bool
-) -> bool:
+def anything_leaves(session: Session, open_to: Ways, now: datetime, wall: datetime, *, in_window: bool) -> bool:
     """Return whether ``claim`` may find something, or a claim is over: a look that writes nothing."""
-    leaves = _may_leave(channels, now, wall, in_window=in_window)
+    leaves = _may_leave(open_to, now, wall, in_window=in_window)
     return session.exec(select(models.Notice.id).where(leaves | _is_dead(wall)).limit(1)).first() is not None
 
 

@@ -14,12 +14,12 @@ from sqlmodel import col, select
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleValue
 from tasks_db.register.notice import Answer, ButtonWords
-from tasks_db.register.people import Account, Address, told_at
+from tasks_db.register.people import Address
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act, view
-from tasks_db.work.post import conversation, desk_day, outbox, reachability
+from tasks_db.work.post import conversation, desk_day, outbox, reachability, ways
 from tasks_db.work.views.bundles import read_bundles
 
 
@@ -74,11 +74,22 @@ class Outcome:
     why: str | None = None
     until: datetime | None = None
 
+    @property
+    def found_no_network(self) -> bool:
+        """Whether nothing was heard of the channel."""
+        return self.result is Result.NOT_GONE and self.until is None
+
+
+_CONNECTED = frozenset({Result.SENT, Result.REFUSED, Result.SHUT_OUT})
+
 
 @view(Right.DELIVER)
-def anything_leaves(ctx: Context, channels: Collection[str], wall: datetime) -> bool:
+def anything_leaves(
+    ctx: Context, channels: Collection[str], wall: datetime, *, served: Collection[str] | None = None
+) -> bool:
     """Return whether ``claim`` may find something to do: a cheap look before a transaction that writes."""
-    return outbox.anything_leaves(ctx.session, channels, ctx.now, wall, in_window=_in_window(ctx))
+    open_to = ways.ways(ctx.session, ctx.calendar, channels, served, wall)
+    return outbox.anything_leaves(ctx.session, open_to, ctx.now, wall, in_window=_in_window(ctx))
 
 
 def _in_window(ctx: Context) -> bool:
@@ -95,13 +106,17 @@ def claim(
     room: int,
     room_for_notices: int,
     busy: Collection[int | Address],
+    served: Collection[str] | None = None,
 ) -> list[Claimed]:
-    """Take what is to leave now, one for each person and conversation, answers first; see ``outbox.claim``."""
+    """Take what is to leave now, one for each person and conversation, answers first; see ``outbox.claim``.
+
+    ``channels`` take messages just now, ``served`` are all that are set up: what is for another of them waits.
+    """
     outbox.release_dead_claims(ctx.session, ctx.now, wall)
     taken = outbox.claim(
         ctx.session,
         token,
-        channels,
+        ways.ways(ctx.session, ctx.calendar, channels, served, wall),
         ctx.now,
         wall,
         room=room,
@@ -119,11 +134,10 @@ def release_all(ctx: Context, wall: datetime) -> int:
 
 
 @view(Right.DELIVER)
-def compose(ctx: Context, claimed: Sequence[Claimed], channels: Collection[str]) -> list[Outgoing]:
+def compose(ctx: Context, claimed: Sequence[Claimed]) -> list[Outgoing]:
     """Read claimed notices again as they are now (R7)."""
     rows = ctx.session.exec(select(models.Notice).where(col(models.Notice.id).in_([one.id for one in claimed]))).all()
-    accounts = people.accounts_of_all(ctx.session, {n.person_id for n in rows if n.person_id is not None})
-    to = {key(n.id): _where(n, accounts, channels) for n in rows}
+    to = {key(n.id): Address(n.channel, n.address) if n.channel and n.address else None for n in rows}
     leaving = [n for n in rows if n.kind is NoticeKind.BUNDLE and to[key(n.id)] is not None]
     bundles = read_bundles(ctx.session, leaving, ctx.now, ctx.calendar) if leaving else {}
     bundles = desk_day.with_parts(ctx, leaving, bundles)
@@ -140,19 +154,6 @@ def _content(
     if to[key(notice.id)] is None:
         return None
     return bundles[key(notice.id)] if notice.kind is NoticeKind.BUNDLE else _words(notice)
-
-
-def _where(
-    notice: models.Notice, accounts: Mapping[int, Sequence[Account]], channels: Collection[str]
-) -> Address | None:
-    if notice.person_id is None:
-        return Address(notice.channel or "", notice.address or "")
-    account = told_at(_served(accounts.get(notice.person_id, ()), channels))
-    return account.address if account is not None else None
-
-
-def _served(accounts: Sequence[Account], channels: Collection[str]) -> list[Account]:
-    return [account for account in accounts if account.address.channel in channels]
 
 
 def _words(notice: models.Notice) -> Answer:
@@ -181,6 +182,8 @@ def record(ctx: Context, outcomes: Sequence[Outcome], channels: Collection[str],
     """
     sent = 0
     held = outbox.held(ctx.session, {outcome.claimed.id: outcome.claimed.token for outcome in outcomes})
+    ways.end_silence(ctx.session, {one.to.channel for one in outcomes if one.to and one.result in _CONNECTED})
+    ways.note_silence(ctx.session, {one.to.channel for one in outcomes if one.to and one.found_no_network}, wall)
     for outcome in outcomes:
         notice = held.get(outcome.claimed.id)
         if notice is not None:
@@ -224,7 +227,9 @@ def _shut_out(ctx: Context, notice: models.Notice, outcome: Outcome, channels: C
     if outcome.to is not None:
         reachability.lost(ctx.session, outcome.to, ctx.now)
     others = people.accounts_of(ctx.session, notice.person_id) if notice.person_id is not None else []
-    if any(account.reachable for account in _served(others, channels)):
+    if notice.doubtful:  # it may stand on that channel already, and never comes on two
+        outbox.finish(ctx.session, notice, NoticeState.UNKNOWN, ctx.now, outcome.why)
+    elif any(account.reachable and account.address.channel in channels for account in others):
         outbox.put_back(ctx.session, notice)
     else:
         outbox.finish(ctx.session, notice, NoticeState.FAILED, ctx.now, outcome.why)
