@@ -6,6 +6,7 @@ import pytest
 
 from tasks_db.intake import PlanDraft
 from tasks_db.intake.draft import DraftFinding
+from tests import residue_fuzz
 from tests.intake_samples import FLOOD, LIBRARY, MEALS, read
 
 GOALS = "一、总体目标\n到2028年底，全县建成示范河道20条。\n"
@@ -43,6 +44,7 @@ LOST = [
         "各乡镇请于2026年11月20日前将落实情况书面报送县水利局。",
     ),
     ("以上任务由县政府督查室牵头督办。", "以上任务由县政府督查室牵头督办。"),
+    ("县档案馆为牵头单位，县史志办为责任单位。", "县档案馆为牵头单位，县史志办为责任单位。"),
 ]
 
 
@@ -79,6 +81,34 @@ def test_goals_and_the_opening_state_dates_that_no_unit_owes(tmp_path: Path) -> 
     assert left(draft) == []
     assert read_as(draft, text, "到2028年底，全县建成示范河道20条。") == {"background"}
     assert read_as(draft, text, "县水利局牵头起草，确保2028年底前完成整治，制定本方案。") == {"background"}
+
+
+def test_what_a_letter_asks_for_by_a_day_before_the_first_item_is_told(tmp_path: Path) -> None:
+    asked = "请各乡镇于2026年5月20日前报送实施细则。"
+    draft = read(tmp_path, PLAN.replace("一、总体目标", f"{asked}\n一、总体目标"))
+    assert [one.quotes[0].quote for one in left(draft)] == [asked]
+
+
+def test_what_stands_under_or_among_the_rows_of_a_register_is_told(tmp_path: Path) -> None:
+    below, among = "各乡镇于2026年11月19日前报送总结。", "台账由县档案馆负责，2026年9月17日前报送。"
+    rows = REGISTER.replace("2|沿岸", f"{among}\n2|沿岸")
+    draft = read(tmp_path, f"{PLAN}{rows}{below}\n")
+    assert [one.quotes[0].quote for one in left(draft)] == [among, below]
+
+
+def test_a_unit_that_a_tasks_words_give_work_and_its_owners_lack_is_asked_about(tmp_path: Path) -> None:
+    text = PLAN.replace("清理河道十二公里，", "清理河道十二公里，由县财政局配合筹措资金，县水利局牵头验收，")
+    (told,) = [one for one in read(tmp_path, text).findings if one.kind == "owner_in_text"]
+    assert "县财政局" in told.message
+    assert "县水利局" not in told.message
+    assert "由县财政局配合筹措资金" in told.quotes[0].quote
+
+
+def test_sentences_planted_anywhere_in_invented_documents_are_held_or_told() -> None:
+    count, noisy = residue_fuzz.measured(range(7, 8), every=5, times=5)
+    assert count.planted > 70
+    assert count.shown == []
+    assert noisy == []
 
 
 def test_text_behind_the_last_owner_is_never_background_even_where_it_names_nobody(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tasks_db.intake.finding_texts import text_findings
 from tasks_db.intake.finding_words import word_findings
 from tasks_db.intake.outline import Item, split_title
 from tasks_db.intake.owners import assignments, is_labelled
-from tasks_db.intake.residue import residue_findings
+from tasks_db.intake.residue import named_in_role, residue_findings
 from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.spellings import alike, families, shortened_by_one, wrong_level
 from tasks_db.intake.table_rows import Entry
@@ -45,6 +45,7 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         _unassigned,
         _missing_leads,
         _odd_owners,
+        _owners_in_text,
         date_findings,
         _numbering,
         _lost_numbers,
@@ -209,6 +210,30 @@ def _odd_owners(known: Understood) -> Iterator[DraftFinding]:
         shown = named if len(named) <= _LONGEST_SHOWN else f"{named[:_LONGEST_SHOWN]}…"
         message = f"有 {len(slipped)} 项任务的单位不像单位名称（“{shown}”），可能与别的文字连在一起，请核对。"
         yield DraftFinding("odd_owner", "error", message, tuple(task.source for task, _ in slipped))
+
+
+def _owners_in_text(known: Understood) -> Iterator[DraftFinding]:
+    """Units that a task's own text gives a role, beside owners who are others: whether they owe it is not sure."""
+    lacking: list[tuple[DraftTask, str]] = []
+    for task in (*known.tasks, *known.candidates):
+        owners = (*task.leads, *task.responsibles)
+        named = named_in_role(task.content) if owners else ()
+        lacking += [(task, name) for name in dict.fromkeys(named) if not any(_one_of(name, own) for own in owners)]
+    if lacking:
+        units = dict.fromkeys(name for _, name in lacking)
+        more = f"等 {len(units)} 个单位" if len(units) > _FEW else ""
+        shown = "、".join(list(units)[:_FEW])
+        message = f"任务的文字里给“{shown}”{more}派了活，责任单位里却没有，请确认是否补上。"
+        quotes = {task.source: Quote(task.source.place, _sentence_of(task.content, name)) for task, name in lacking}
+        yield DraftFinding("owner_in_text", "warning", message, tuple(quotes.values()))
+
+
+def _one_of(name: str, owner: str) -> bool:
+    return name in owner or owner in name
+
+
+def _sentence_of(text: str, name: str) -> str:
+    return next((one for one in re.findall("[^。；\n]+[。；]?", text) if name in one), name)
 
 
 def _is_single(task: DraftTask) -> bool:

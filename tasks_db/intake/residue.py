@@ -1,8 +1,8 @@
 """What names a unit with a word for its role, or a date with a duty, and belongs to no task: it is told, not dropped.
 
-What stands before the first item says what the plan is for and who wrote it; only phrases of owners and their labels
-are looked for there. Goals state dates that no unit owes. Beside a register the dates of the body are compared with
-those of its rows (finding_words.py).
+A sentence that says what the plan is for and who wrote it (为…，制定本方案) asks nobody for anything. Goals state
+dates that no unit owes. Beside a register the dates of the items are compared with those of its rows
+(finding_words.py).
 
 A table that lost its grid says who does it by its columns, with no word for it. Its *rows* hold a list of units
 beside another or a date, parted by a blank or by nothing, or open with numbers that count on; its *cells*, a
@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tasks_db.intake import cells as cells_of
-from tasks_db.intake import owners
+from tasks_db.intake import headers, owners
 from tasks_db.intake.blocks import Passage
 from tasks_db.intake.cells import Content
 from tasks_db.intake.coverage import Painter
@@ -37,9 +37,14 @@ _SENTENCE = re.compile("[^。；\n]*(?:[。；\n]|$)")
 # work, and a sentence, among what was read as owners
 _WORK_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})\d+(?![\d年月日号.．]|个?工作日)[\u4e00-\u9fff]|。[^。]{12,}。")
 _IN_ROLE = re.compile(
-    "(?:^|[，。；：,;:由请])(?P<names>[^，。；：,;:由请]{2,60}?)(?:牵头|主办|负责(?!解释|人|同志)|承办|配合|协助|会同)"
+    "(?:^|[，。；：,;:由请])(?P<names>[^，。；：,;:由请]{2,60}?)"
+    "(?:牵头|主办|负责(?!解释|人|同志)|承办|配合|协助|协办|会同|为(?:第一)?(?:牵头|主办|主责|责任|承办|协办|配合)(?:单位|部门))"
 )
-_LABELS = re.compile(rf"(?:{LABEL})\s*[：:]\s*(?P<names>[^。；：:\s]{{2,60}})")
+# what the plan is for, who wrote it and when; a letter's words that go with it
+_PREAMBLE = re.compile(
+    "^为(?!.{0,6}(?:牵头|责任|主办|配合)(?:单位|部门))|制定本|制定了|结合.{0,12}实际|起草|印发给|已经.{0,20}同意|以来"
+)
+_LABELS = re.compile(rf"(?:{LABEL})\s*[：:]\s*(?P<names>[^。；：:\s】〕〗］\]]{{2,60}})")
 _HOW = re.compile("(?:[要应须]|具体|统一|共同|分别|联合|按照?职责(?:分工)?)+$")
 _COLLECTIVE = ("各", "有关", "相关")
 _DUTY = re.compile("完成|办结|建成|落实|报送|上报|报告|提交|制定|出台|印发|启动|开展|组织|整改|配齐|验收|投入使用")
@@ -96,14 +101,18 @@ def residue(
     held = {one.start for table in tables for one in table}
     sentences = [
         sentence
-        for text, opening in _texts(skeleton)
+        for text, within in _texts(skeleton)
         for stretch in painter.stretches(text, _OPEN)
         if stretch.start not in held
         for sentence in _sentences(stretch)
         if owners.assignments(sentence.text, habits)
-        or _labels_owners(sentence.text)
-        or (not opening and _names_role(sentence.text))
-        or (not opening and not has_register and text.start not in undated and _dates_duty(sentence.text, leaning))
+        or any(_labelled(sentence.text))
+        or ((within or not _PREAMBLE.search(sentence.text)) and any(_in_role(sentence.text)))
+        or (
+            not (has_register if within else _PREAMBLE.search(sentence.text))
+            and text.start not in undated
+            and _dates_duty(sentence.text, leaning)
+        )
     ]
     sentences += [text for text in dict.fromkeys(owned) if _WORK_BEHIND.search(text.text)]
     return Residue(tuple(sorted(sentences, key=lambda one: one.start)), tuple(tables))
@@ -213,12 +222,13 @@ def _is_table(text: str) -> bool:
 
 
 def _texts(skeleton: Outline, *more: Kind) -> Iterator[tuple[Passage, bool]]:
-    """Yield the paragraphs of the items below their headings and those beside them, with whether no item precedes."""
+    """Yield the paragraphs of the items below their headings and those beside them, with whether an item has them."""
     for part in skeleton.parts:
-        begun = min((item.whole[0].start for item in part.items), default=0)
-        yield from ((text, text.start < begun) for kind, text in part.loose if kind in (*_SPOKEN_OF, *more))
+        yield from ((text, False) for kind, text in part.loose if kind in (*_SPOKEN_OF, *more))
+        rows = (row for placed in part.tables for row in placed.table.rows if headers.is_spanned(row))
+        yield from ((cell, False) for row in rows for cell in dict.fromkeys(row) if cell.text)
         for item in part.items:
-            yield from ((text, False) for text in item.content)
+            yield from ((text, True) for text in item.content)
 
 
 def _sentences(text: Passage) -> Iterator[Passage]:
@@ -228,23 +238,25 @@ def _sentences(text: Passage) -> Iterator[Passage]:
             yield sentence
 
 
-def _labels_owners(text: str) -> bool:
-    """Whether a label of a role stands before a unit of its own name, wherever in the sentence."""
-    return any(
-        found[role] and any(map(is_specific, units(found["names"])))
-        for found in _LABELS.finditer(text)
-        for role in (LEAD, RESPONSIBLE)
-    )
+def named_in_role(text: str) -> Iterator[str]:
+    """Yield the units of their own names (no 各部门) that a text gives a role to."""
+    yield from _labelled(text)
+    yield from _in_role(text)
 
 
-def _names_role(text: str) -> bool:
-    """Whether a sentence names a unit of its own name (no 各部门) and says what its role is."""
-    listed = [units(_HOW.sub("", found["names"])) for found in _IN_ROLE.finditer(text)]
-    return any(
-        all(map(is_specific, names)) and not all(name.startswith(_COLLECTIVE) for name in names)
-        for names in listed
-        if names
-    )
+def _labelled(text: str) -> Iterator[str]:
+    """Yield the units that stand behind a label of a role, wherever in the sentence."""
+    for found in _LABELS.finditer(text):
+        if found[LEAD] or found[RESPONSIBLE]:
+            yield from filter(is_specific, units(found["names"]))
+
+
+def _in_role(text: str) -> Iterator[str]:
+    """Yield the units that a sentence says the role of."""
+    for found in _IN_ROLE.finditer(text):
+        names = units(_HOW.sub("", found["names"]))
+        if all(map(is_specific, names)) and not all(name.startswith(_COLLECTIVE) for name in names):
+            yield from names
 
 
 def _dates_duty(text: str, leaning: Context) -> bool:

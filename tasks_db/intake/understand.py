@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tasks_db.intake import headers, owners
-from tasks_db.intake.blocks import Document, Passage
+from tasks_db.intake.blocks import Document, Passage, Row
 from tasks_db.intake.coverage import Painter
 from tasks_db.intake.deadlines import readings
 from tasks_db.intake.draft import PlanDraft, Quote, Remark
@@ -317,10 +317,15 @@ def _paint_tables(painter: Painter, tables: _Tables) -> None:
     for kind, found in (*named, ("member", tables.rosters), ("background", tables.scores)):
         for placed, header in found:
             for row in placed.table.rows[header.row + 1 :]:
-                painter.mark("heading" if headers.is_spanned(row) else kind, row)
+                painter.mark(_spanned_kind(row) if headers.is_spanned(row) else kind, row)
             for row in placed.table.rows[: header.row + 1]:
                 painter.mark("heading", row)
             painter.mark("rule", placed.remarks)
+
+
+def _spanned_kind(row: Row) -> str:
+    """Tell the name of a group of rows from a sentence among them."""
+    return "background" if any(has_sentence(cell.text) for cell in row) else "heading"
 
 
 def _paint_entries(painter: Painter, chosen: _Choice, head: Front) -> None:
