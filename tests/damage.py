@@ -22,8 +22,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft
 from tasks_db.intake.draft import DraftTask
+from tasks_db.intake.plan import read_plan
 from tests.damage_operators import OPERATORS, Operator
 from tests.layout_writer import LAYOUTS, document, formats
 

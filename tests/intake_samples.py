@@ -5,7 +5,8 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordDocument
 
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft
+from tasks_db.intake.plan import read_plan
 
 # a notice with an annex table pasted from a spreadsheet: other titles, other order, a category, a section row
 MEALS = """云溪县人民政府办公室

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from tasks_db.intake import IntakeError, read_plan, read_plan_apart
+from tasks_db.intake import IntakeError, read_plan_apart
+from tasks_db.intake.plan import read_plan
 from tests import intake_samples as samples
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft
 from tasks_db.intake.draft import DraftFinding
+from tasks_db.intake.plan import read_plan
 from tests.intake_samples import read
 from tests.layout_writer_files import Grid, as_html
 

@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft
+from tasks_db.intake.plan import read_plan
 from tests import intake_samples as samples
 from tests.intake_samples import read
 from tests.reader_samples import saved, workbook

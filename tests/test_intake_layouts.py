@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks_db.intake import PlanDraft, read_plan, to_json
+from tasks_db.intake import PlanDraft, to_json
 from tasks_db.intake.draft import Milestone, Recurrence
+from tasks_db.intake.plan import read_plan
 from tests import intake_samples as samples
 from tests.intake_samples import read
 

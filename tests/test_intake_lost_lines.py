@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli.parsing import show_draft
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft
 from tasks_db.intake.cuts import inner_cuts
+from tasks_db.intake.plan import read_plan
 
 Owned = tuple[str, tuple[str, ...], tuple[str, ...]]
 

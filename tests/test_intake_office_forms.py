@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tasks_db.intake import read_plan, to_json
+from tasks_db.intake import to_json
+from tasks_db.intake.plan import read_plan
 from tests.test_intake_plans import load
 
 # means over the documents that have tasks, units or dates at all

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tasks_db.intake import PlanDraft, read_plan, to_json
+from tasks_db.intake import PlanDraft, to_json
+from tasks_db.intake.plan import read_plan
 
 FIVE = ("000", "001", "002", "003", "004")
 

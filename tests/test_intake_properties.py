@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks_db.intake import IntakeError, PlanDraft, read_plan, to_json
+from tasks_db.intake import IntakeError, PlanDraft, to_json
+from tasks_db.intake.plan import read_plan
 from tests import intake_samples as samples
 
 NUMBERS = ["一、", "（一）", "1.", "3．2026年", "（1）", "①", "第一章"]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks_db.intake import read_plan
 from tasks_db.intake.blocks import Document, Passage
+from tasks_db.intake.plan import read_plan
 from tasks_db.intake.readers import read_bytes
 from tests import layout_writer_files as files
 from tests.layout_writer_doc import as_doc

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks_db.intake import read_plan
 from tasks_db.intake.blocks import Passage
+from tasks_db.intake.plan import read_plan
 from tasks_db.intake.readers import read_bytes
 from tests import layout_writer_files as files
 from tests import reader_samples as made

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft
+from tasks_db.intake.plan import read_plan
 from tests import layout_writer_files as files
 from tests.layout_writer_files import Block, Grid
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from legacy_doc import extract_text
 
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft
 from tasks_db.intake.draft import DraftTask
+from tasks_db.intake.plan import read_plan
 from tasks_db.intake.readers import open_document
 from tasks_db.intake.readers.list_numbers import spelled
 

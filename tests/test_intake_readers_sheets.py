@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks_db.intake import read_plan
 from tasks_db.intake.blocks import Block, Document, Table
 from tasks_db.intake.draft import IntakeError
+from tasks_db.intake.plan import read_plan
 from tasks_db.intake.readers import read_bytes
 from tasks_db.intake.readers.cell_formats import printed
 from tests import reader_samples as made

@@ -7,8 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft
 from tasks_db.intake.draft import DraftTask
+from tasks_db.intake.plan import read_plan
 from tests import intake_samples as samples
 from tests.intake_samples import read
 

@@ -11,8 +11,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, async_playwright, expect
 from sqlmodel import select
 
-from tasks_db.intake import read_plan
 from tasks_db.intake.draft import DraftFinding, Quote
+from tasks_db.intake.plan import read_plan
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.people import Member
 from tasks_db.register.progress import Given

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks_db.intake import read_plan
 from tasks_db.intake.draft import DraftFinding, Quote
+from tasks_db.intake.plan import read_plan
 from tasks_db.register.authority import SYSTEM
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import loading

@@ -13,7 +13,8 @@ from bot.sample.county import STARTS
 from config.clock import parse_instant
 from config.settings import Settings
 from messages.people_table import COLUMNS, read_people
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft
+from tasks_db.intake.plan import read_plan
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.overview import Overview
 from tasks_db.terms import SeatRole

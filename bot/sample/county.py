@@ -7,7 +7,7 @@ from importlib.resources import as_file, files
 from bot.channels.web.values import Part
 from config.clock import parse_instant
 from messages.people_table import read_people
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft, read_plan_apart
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.people import Address, SeatLine
 from tasks_db.register.roster import TableRow
@@ -68,7 +68,7 @@ def load_sample(desk: Desk, channel: str) -> list[Part]:
 def _read() -> _Files:
     folder = files("bot.sample")
     with as_file(folder / "people.csv") as table, as_file(folder / "plan.docx") as document:
-        return _Files(read_people(table), read_plan(document), Source.of(document))
+        return _Files(read_people(table), read_plan_apart(document), Source.of(document))
 
 
 def _load(ctx: Context, sample: _Files) -> None:

@@ -20,8 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft
 from tasks_db.intake.draft import DraftTask, IntakeError
+from tasks_db.intake.plan import read_plan
 
 Label = Mapping[str, Any]
 BAR = 0.9
