@@ -58,7 +58,7 @@ class Counted:
     receipts_twice: int = 0
     receipts_twice_unmarked: int = 0
     bundles: int = 0
-    bundles_lost: int = 0
+    lost_at: list[str] = field(default_factory=list)
     """Bundles taken for sent that stand in no chat, asks spent on what reached nobody, people without a bundle."""
     bundles_twice: int = 0
     bundles_twice_unmarked: int = 0
@@ -79,7 +79,7 @@ class Counted:
             or self.answers_twice
             or self.receipts_lost
             or self.receipts_twice_unmarked
-            or self.bundles_lost
+            or self.lost_at
             or self.bundles_twice_unmarked
             or self.bundles_twice_uncounted
             or self.outside_window
@@ -200,7 +200,8 @@ class Loop:
         now = self._world.clock.now()
         quiet = {self._said[text] for text, at in receipts.items() if at > now - _QUIET_DAYS * 86400}
         today = _in_chinese(local_date(self._world.clock.moment()))
-        counted.bundles_lost += sum((chat, today) not in copies for chat in self._asked if chat not in quiet)
+        without = [chat for chat in self._asked if chat not in quiet and (chat, today) not in copies]
+        counted.lost_at += [f"{today} {chat}: nothing on the last day" for chat in without]
 
     def _look_inside(self, counted: Counted, shown: list[Json]) -> None:
         """Hold what the program knows of its bundles against what stands in chats."""
@@ -211,11 +212,10 @@ class Loop:
         for chat, day, state, doubtful, asks in self._world.sql(query):
             reached = copies[int(chat), _in_chinese(day if isinstance(day, date) else date.fromisoformat(day))]
             counted.bundles_twice_uncounted += reached > 1 and not doubtful
-            if state == "sent":
-                counted.bundles_lost += reached == 0
-            else:
+            if state != "sent":
                 counted.unsettled[state] += 1
-                counted.bundles_lost += state in {"unknown", "failed"} and asks > 0 and reached == 0
+            if reached == 0 and (state == "sent" or (state in {"unknown", "failed"} and asks > 0)):
+                counted.lost_at.append(f"{day} {chat}: {state}, {asks} asks, and in no chat")
 
     def _in_window(self, began: float) -> bool:
         """Whether a message left while the window was open."""
@@ -265,10 +265,11 @@ def show(name: str, counted: Counted, seconds: float) -> str:
         f"  answers {counted.answers}, lost {counted.answers_lost}, stored twice {counted.answers_twice}, "
         f"without receipt {counted.receipts_lost}, receipted twice {counted.receipts_twice} "
         f"(unmarked {counted.receipts_twice_unmarked})\n"
-        f"  bundles {counted.bundles}, lost {counted.bundles_lost}, delivered twice {counted.bundles_twice} "
+        f"  bundles {counted.bundles}, lost {len(counted.lost_at)}, delivered twice {counted.bundles_twice} "
         f"(unmarked {counted.bundles_twice_unmarked}, uncounted {counted.bundles_twice_uncounted}), "
         f"outside the window {counted.outside_window}, begun after the answer {counted.after_the_answer}\n"
         f"  bundles not sent at the end: {unsettled}\n"
+        + "".join(f"  lost: {at}\n" for at in counted.lost_at)
         + "".join(f"  outside the window: {at}\n" for at in counted.outside_at)
     )
 
