@@ -12,7 +12,7 @@ from tasks_db.register import putting_off
 from tasks_db.register.answers import Assigned
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import PutOff, Task
-from tests.builders import a_checkpoint, a_task, an_assignment, at
+from tests.builders import a_checkpoint, a_task, an_assignment, at, owing_on
 from tests.ladders import CALENDAR, a_dispatched, asked_of_wang, forecast
 from tests.small_world import STARTS, WATER, a_draft_task, at_local, open_office, small_meeting
 
@@ -20,9 +20,9 @@ T = date(2025, 12, 19)
 MON, TUE, WED, THU = (date(2025, 12, day) for day in (15, 16, 17, 18))
 
 
-def _task(put_off: PutOff | None = None) -> Task:
+def _task(put_off: PutOff | None = None, day: date = T) -> Task:
     own = an_assignment()
-    task = a_task(own, deadline=a_checkpoint(T))
+    task = a_task(own, deadline=a_checkpoint(day))
     (assignment,) = task.assignments
     dues = tuple(replace(due, put_off=put_off) for due in assignment.dues)
     return replace(task, assignments=(replace(assignment, dues=dues),))
@@ -59,6 +59,36 @@ def test_it_is_put_off_twice_and_no_third_time() -> None:
 def test_on_its_day_it_is_not_put_off_any_more() -> None:
     with pytest.raises(AnswerRefused, match="不能再推迟"):
         _put_off(_task(), 1, T)
+
+
+def test_of_a_day_off_it_is_put_off_to_the_working_day_before_on_which_it_is_asked() -> None:
+    """The date is a Sunday: Friday's reminder comes all the same, and on Friday nothing is put off any more."""
+    sunday, friday = date(2025, 12, 21), T
+    until = _put_off(_task(day=sunday), 7, MON)
+    assert until.until == friday
+    sent = forecast(asked_of_wang(a_dispatched(_task(until, sunday))), at(MON, 18), sunday)
+    assert [(b.day, [a.rung.name for a in b.asks]) for b in sent] == [(friday, ["T"])]
+    with pytest.raises(AnswerRefused, match="不能再推迟"):
+        _put_off(_task(day=sunday), 1, friday)
+
+
+def test_its_own_day_is_the_units_and_not_the_tasks() -> None:
+    """A unit that owes on a collection day puts off to that, and on it no more (R9)."""
+    task = owing_on(_task(), "县教委", WED)
+    assert _put_off(task, 7, MON).until == WED
+    with pytest.raises(AnswerRefused, match="不能再推迟"):
+        _put_off(task, 1, WED)
+
+
+def test_what_is_owed_no_more_is_not_put_off() -> None:
+    point = a_checkpoint(T)
+    closed = a_task(an_assignment(), deadline=point, closed_at=at(MON, 9))
+    with pytest.raises(AnswerRefused, match="没有要报的"):
+        _put_off(closed, 1, MON)
+
+
+def test_a_weekend_is_not_counted() -> None:
+    assert _put_off(_task(), 1, date(2025, 12, 12)).until == MON
 
 
 def test_other_lengths_are_refused() -> None:

@@ -18,6 +18,7 @@ _MOST = 2
 def put_off(found: Assigned, due_id: int, days: int, calendar: Calendar, now: datetime) -> tuple[Due, PutOff]:
     """Return the due of which the answer is put off, and until when: the unit's own day at the latest.
 
+    Of a day off it is the working day before, on which that day is asked (R6): else nobody would ask by the date.
     Raises AnswerRefused where nothing is owed, where it was put off twice already, and when the day has come.
     """
     if days not in CHOICES:
@@ -28,7 +29,8 @@ def put_off(found: Assigned, due_id: int, days: int, calendar: Calendar, now: da
     times = owed.put_off.times if owed.put_off is not None else 0
     if times >= _MOST:
         raise AnswerRefused("这项任务已经推迟过两次，请先报一句现在的进展，或点“申请延期”。")
-    if owed.day <= local_date(now):
+    last = calendar.on_or_before(owed.day)
+    if last <= local_date(now):
         raise AnswerRefused("已经到了要报的日子，不能再推迟。请报一句现在的进展，或点“申请延期”。")
-    until = min(calendar.after(local_date(now), days), owed.day)
+    until = min(calendar.after(local_date(now), days), last)
     return owed, PutOff(now, until, times + 1)
