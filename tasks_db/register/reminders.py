@@ -65,7 +65,10 @@ class Bundle:
 
 
 def _ladder(reading: Reading, line: OpenLine, calendar: Calendar) -> Iterator[Rung]:
-    """The ladder of a due; that of a round only while the round is asked."""
+    """The ladder of a due; that of a round only while the round is asked.
+
+    A rung that days off have moved to before its round begins is asked as soon as the round has begun.
+    """
     dispatched = line.plan.dispatched_at
     if dispatched is None:
         return
@@ -76,6 +79,8 @@ def _ladder(reading: Reading, line: OpenLine, calendar: Calendar) -> Iterator[Ru
                 yield rung
         elif span is None or span.holds(rung.send_day):
             yield rung
+        elif span.holds(rung.day) and (first := calendar.on_or_after(span.begins)) <= line.due.day:
+            yield replace(rung, send_day=first)
         elif span.ends is not None and span.ends <= rung.send_day:
             return
 
