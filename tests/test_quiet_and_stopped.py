@@ -14,7 +14,7 @@ from tasks_db.register.ladder import Rung
 from tasks_db.register.values import Checkpoint, OpenLine, Task
 from tasks_db.terms import CheckpointKind, ReportStatus, Role
 from tests.builders import NOW, a_checkpoint, a_task, an_assignment, at
-from tests.ladders import CALENDAR, WINDOWS, a_dispatched, asked_of_wang, days, forecast
+from tests.ladders import CALENDAR, MONDAY, WINDOWS, a_dispatched, asked_of_wang, days, forecast
 from tests.sayings import MON, TODAY, TUE, K, Said, accepted, draft, returned, said, withdrawn
 
 DAY, DECEMBER = date(2025, 11, 28), date(2025, 12, 31)
@@ -167,6 +167,7 @@ def asked_from_today(*reports: Said) -> list[tuple[date, list[str]]]:
 
 AGAIN: list[tuple[str, list[Said], list[tuple[date, list[str]]]]] = [
     ("an answer that was returned is asked for on the next working day", [returned(K.PROGRESS)], [(TODAY, ["再报"])]),
+    ("though an earlier one stands", [said(K.PROGRESS, MON), returned(K.PROGRESS)], [(TODAY, ["再报"])]),
     ("so is one that was taken back", [withdrawn(K.PROGRESS)], [(TODAY, ["再报"])]),
     ("so is a returned 申请延期", [returned(K.EXTENSION)], [(TODAY, ["再报"])]),
     ("so is a returned 申请办结", [returned(K.CLOSURE)], [(TODAY, ["再报"])]),
@@ -193,6 +194,22 @@ def test_what_was_not_asked_for_yet_is_not_asked_again() -> None:
     assert [(b.day, [a.rung.name for a in b.asks]) for b in sent] == [(TODAY, ["交办"])]
 
 
+def test_after_two_returns_it_is_asked_from_the_day_after_the_later_one() -> None:
+    point = a_checkpoint(DECEMBER)
+    monday = replace(returned(K.PROGRESS, at=at(MON, 8))(point), decided_at=at(MON, 10))
+    own = an_assignment(reports=[monday, returned(K.PROGRESS)(point)])
+    register = asked_of_wang(a_dispatched(a_task(own, deadline=point), day=MONDAY))
+    assert reminders.bundles(register, CALENDAR, WINDOWS, at(TUE, 15)) == []
+
+
+def test_an_early_word_that_is_taken_back_does_not_begin_the_ladder() -> None:
+    """The milestone is reached, and nothing has been asked of the deadline yet."""
+    milestone, deadline = a_checkpoint(DAY, CheckpointKind.MILESTONE), a_checkpoint(DECEMBER)
+    own = an_assignment(reports=[said(K.DONE, MON)(milestone), withdrawn(K.PROGRESS)(deadline)])
+    plan = a_dispatched(a_task(own, deadline=deadline, checkpoints=[milestone]), day=MON)
+    assert forecast(asked_of_wang(plan), at(TUE, 18), date(2025, 11, 28)) == []
+
+
 def test_the_others_are_asked_from_the_day_after_the_request_that_stopped_them_came_to_nothing() -> None:
     """交办 passed while the request waited: it is asked once the request is returned, and not on that very day."""
     point = a_checkpoint(DECEMBER)
@@ -203,6 +220,20 @@ def test_the_others_are_asked_from_the_day_after_the_request_that_stopped_them_c
     assert reminders.bundles(register, CALENDAR, WINDOWS, at(MON)) == []
     assert reminders.bundles(register, CALENDAR, WINDOWS, at(TUE, 15)) == []
     assert days(forecast(register, at(TUE, 15), TODAY)) == [(TODAY, ["交办"])]
+
+
+def test_a_returned_closure_lets_the_others_be_asked_for_every_date_from_the_day_after() -> None:
+    """It named the deadline and stopped whoever had reported at all dates; the milestone's rung is Tuesday's."""
+    milestone, deadline = a_checkpoint(date(2025, 11, 18), CheckpointKind.MILESTONE), a_checkpoint(DECEMBER)
+    lead = an_assignment("县交通局", reports=[returned(K.CLOSURE)(deadline)])
+    other = an_assignment("县教委", Role.RESPONSIBLE, reports=[said(K.PROGRESS, MONDAY)(deadline)])
+    plan = a_dispatched(a_task(lead, other, deadline=deadline, checkpoints=[milestone]))
+    register = asked_of_wang(plan)
+    announced = (plan.tasks[0].assignments[1].dues[0].id, MONDAY, register.seats[0].id)
+    register = replace(register, sent=replace(register.sent, asks=frozenset({announced})))
+    assert reminders.bundles(register, CALENDAR, WINDOWS, at(TUE, 9)) == []
+    assert reminders.bundles(register, CALENDAR, WINDOWS, at(TUE, 15)) == []
+    assert days(forecast(register, at(TUE, 15), TODAY)) == [(TODAY, ["T-7"])]
 
 
 def test_the_dispatch_is_announced_once_although_its_first_date_moves_behind_another() -> None:
