@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tasks_db.intake import PlanDraft, read_plan
+from tasks_db.intake import PlanDraft
 from tasks_db.intake.draft import DraftTask
+from tasks_db.intake.plan import read_plan
 from tests.layout_writer import LAYOUTS, document, formats
 
 UNITS = ("地震局", "史志办", "烟草局", "档案馆", "侨联", "公路事业发展中心", "盐务局", "红十字会")

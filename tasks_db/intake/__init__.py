@@ -1,7 +1,7 @@
 """From a document to a plan draft: readers give blocks with places, stages turn them into a PlanDraft.
 
-Here is what a program that serves needs: foreign files are read in a process of their own. ``plan.read_plan`` reads in
-this one, and is left out so that serving loads neither readers nor stages.
+Here is what a program that serves needs: foreign files are read in a process of their own. ``plan.read_plan`` reads
+in this one, and is left out so that serving loads neither readers nor stages.
 """
 
 from tasks_db.intake.apart import read_plan_apart, read_rows_apart

@@ -179,7 +179,7 @@ class Loop:
         return any(state in {"unknown", "failed"} for (state,) in states)
 
     def _count_bundles(self, counted: Counted, shown: list[Json], receipts: dict[str, float]) -> None:
-        bundles = [each for each in shown if is_bundle(each)]
+        bundles = [each for each in shown if _is_the_days(each)]
         copies: dict[tuple[int, str], list[Json]] = {}
         for each in bundles:
             copies.setdefault((each["chat"], day_of(each)), []).append(each)
@@ -205,7 +205,7 @@ class Loop:
 
     def _look_inside(self, counted: Counted, shown: list[Json]) -> None:
         """Hold what the program knows of its bundles against what stands in chats."""
-        copies = Counter((each["chat"], day_of(each)) for each in shown if is_bundle(each))
+        copies = Counter((each["chat"], day_of(each)) for each in shown if _is_the_days(each))
         query = """SELECT account.address, notice.working_day, notice.state, notice.doubtful,
                 (SELECT count(*) FROM ask WHERE ask.notice_id = notice.id)
             FROM notice JOIN account ON account.person_id = notice.person_id WHERE notice.working_day IS NOT NULL"""
@@ -223,6 +223,11 @@ class Loop:
         latest = at - timedelta(seconds=_GRACE)
         on = self._calendar.is_working_day(at.date())
         return on and any(start <= at.time() and latest.time() <= end for start, end in _WINDOWS)
+
+
+def _is_the_days(message: Json) -> bool:
+    """Whether a message is somebody's bundle of a day: a liaison's questions, or what waits for the office."""
+    return is_bundle(message) or ("您好。\n" in message["text"] and "待办：" in message["text"])
 
 
 def _in_chinese(day: date) -> str:
