@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import lru_cache
 
 from tasks_db.intake.deadlines import Context, readings
 from tasks_db.intake.names import is_listing, is_named, looks_like_person, people, units
@@ -28,6 +29,8 @@ from tasks_db.intake.speech import has_verb
 _NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、]?")
 _NOTHING = re.compile(r"[-—–/\\]+|无|")
 _LONGEST_DATE = 24
+# rows repeat units and dates
+_REMEMBERED = 8192
 _LONGEST_WORDS = 14
 _LONG_LIST, _LONGEST_NAME = 3, 40
 _LEAST_SHARE = 0.6
@@ -47,6 +50,7 @@ class Content(Enum):
     TEXT = auto()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def content_of(text: str) -> Content | None:
     """Return what a cell holds, or None for an empty one."""
     plain = "".join(text.split())
@@ -58,7 +62,7 @@ def content_of(text: str) -> Content | None:
         readings(plain, Context(year=_YEAR_FOR_LOOKS), column=True) or is_standing_cell(plain)
     ):
         return Content.DATE
-    named = all(looks_like_person(name) for name in people(text))
+    named = "。" not in plain and all(looks_like_person(name) for name in people(text))
     if opens_with_role(text) or (not named and "。" not in plain and _lists_units(text)):
         return Content.UNITS
     if named:

@@ -100,7 +100,10 @@ def dealt(titles: Sequence[Passage], rows: Sequence[Sequence[Passage]], *, group
             content_of_column([cell.text for cell in column], title.text)
             for column, title in zip(columns, titles, strict=True)
         ]
-        held = [other or one for one, other in zip(told, held, strict=True)] if columns else held
+        known = [other or one for one, other in zip(told, held, strict=True)] if columns else held
+        if known == held:
+            break
+        held = known
     return found
 
 

@@ -10,6 +10,8 @@ groups stand between rows.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -34,7 +36,7 @@ _LEAST_COLUMNS = 3
 _LEAST_ROWS = 2
 _MOST_CELLS = 40
 _MOST_GROUPS = 3
-_MOST_LINES = 2000
+_TELLING_ROWS = 15
 _MISSING = 2  # so many row numbers may be lost at once
 _WHOLE, _LOST = 3, 2.5  # what a number that goes on before words is worth, and what each lost one costs
 _OWNED = (Content.UNITS, Content.DATE)
@@ -52,10 +54,27 @@ class _Found(NamedTuple):
     table: Table
 
 
+@dataclass(frozen=True)
+class _Run:
+    """Lines without a table among them."""
+
+    lines: list[Passage]
+
+    @cached_property
+    def words(self) -> tuple[list[Passage], list[int]]:
+        """The words of all lines, and for each line where its words end."""
+        words: list[Passage] = []
+        ends: list[int] = []
+        for line in self.lines:
+            words += [line.cut(*found.span()) for found in _WORD.finditer(line.text)]
+            ends.append(len(words))
+        return words, ends
+
+
 def unflattened(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with such tables put together again."""
     mended: list[Block] = []
-    begun, run = 0, list[Passage]()  # the lines up to the next table, and where they begin
+    begun, run = 0, _Run([])  # the lines up to the next table, and where they begin
     at = 0
     while at < len(blocks):
         block = blocks[at]
@@ -68,8 +87,8 @@ def unflattened(blocks: Sequence[Block]) -> list[Block]:
             mended.append(rectangular(aligned, block.place))
             at += len(aligned)
             continue
-        if at >= begun + len(run):
-            begun, run = at, list(_run(blocks, at))
+        if at >= begun + len(run.lines):
+            begun, run = at, _Run(list(_run(blocks, at)))
         found, used = _strewn(run, at - begun)
         mended += found
         at += used
@@ -123,25 +142,22 @@ def _row_number(text: str) -> int | None:
     return numeral(found["n"].lstrip("0") or "0") if found else None
 
 
-def _strewn(lines: Sequence[Passage], at: int) -> tuple[list[Block], int]:
+def _strewn(run: _Run, at: int) -> tuple[list[Block], int]:
     """Read one of these lines, or the table that begins in it: the blocks it gives, the lines used."""
-    first = lines[at]
+    first = run.lines[at]
     if _is_title(first.text):
-        found = _table(lines, at)
+        found = _table(run.lines, at)
         return ([found.table], found.end - at) if found else ([first], 1)
-    words = [first.cut(*found.span()) for found in _WORD.finditer(first.text)]
-    titled = [_is_title(word.text) for word in words]
-    if not any(all(titled[n : n + _LEAST_COLUMNS]) for n in range(len(words) - _LEAST_COLUMNS + 1)):
+    titled = [_is_title(found[0]) for found in _WORD.finditer(first.text)]
+    if not any(all(titled[n : n + _LEAST_COLUMNS]) for n in range(len(titled) - _LEAST_COLUMNS + 1)):
         return [first], 1
-    ends = [len(words)]  # where each line ends
-    for line in lines[at + 1 : at + _MOST_LINES]:
-        words += [line.cut(*found.span()) for found in _WORD.finditer(line.text)]
-        ends.append(len(words))
-    for begin in (n for n, title in enumerate(titled) if title):
+    words, ends = run.words
+    start = ends[at] - len(titled)
+    for begin in (start + n for n, title in enumerate(titled) if title):
         found = _table(words, begin)
         if found:
-            used = next(n for n, end in enumerate(ends, 1) if end >= found.end)
-            return [*words[: found.begin], found.table, *words[found.end : ends[used - 1]]], used
+            last = next(n for n in range(at, len(ends)) if ends[n] >= found.end)
+            return [*words[start : found.begin], found.table, *words[found.end : ends[last]]], last + 1 - at
     return [first], 1
 
 
@@ -165,17 +181,21 @@ def _table(cells: Sequence[Passage], begin: int) -> _Found | None:
     # a short name of a group may stand between the titles and the first row
     stops = range(end, max(end - _MOST_GROUPS, begin + _LEAST_COLUMNS) - 1, -1)
     ways = [(low, high) for high in stops for low in range(begin, high - _LEAST_COLUMNS + 1)]
+    some = rows[:_TELLING_ROWS]  # these tell which titles fit
     for start, stop in ways:
         titles = cells[start:stop]
         at = _number_title(titles)
-        found = dealt(titles[at + 1 :], rows, grouped=at > 0)
+        found = dealt(titles[at + 1 :], some, grouped=at > 0)
         if _says_who_or_when(titles[at + 1 :], found):
-            score = _worth(titles, at, rows, found)
+            score = _worth(titles, at, some, found)
             if best is None or score > best[0]:
                 best = score, start, stop, found
     if best is None or best[0] <= 0 or best[1] > begin:
         return None  # what stands before the titles is read first
     _, start, stop, found = best
+    if some != rows:
+        at = _number_title(cells[start:stop])
+        found = dealt(cells[start + at + 1 : stop], rows, grouped=at > 0)
     table = _built(cells[start:stop], cells[stop : numbers[0]], numbers, cells, found)
     return _Found(start, ends[-1] - len(found[-1].group), table)
 

@@ -84,12 +84,14 @@ def looks_like_unit(name: str) -> bool:
     return 1 < len(name) <= _LONGEST_UNIT and (name.startswith("各") or name.endswith(_ENDINGS))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_named(name: str) -> bool:
     """Whether a name that ends as units do is one, and not work or a heading that ends so."""
     bare = _IN_BRACKETS.sub("", name)
     return looks_like_unit(bare or name) and not (_WORK.match(bare) or _COUNTED.search(bare) or _SPEAKS.search(bare))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_odd(name: str) -> bool:
     """Whether what stands where a name should holds work, a date, a label or a page number, or is none by its end."""
     bare = _IN_BRACKETS.sub("", name)

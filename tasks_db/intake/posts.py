@@ -8,6 +8,7 @@ name  =  two to four characters, of which two may be spread: 李 英
 import re
 
 from tasks_db.intake.names import looks_like_person, people
+from tasks_db.language.typed import SIMPLIFIED
 
 _ROLE = re.compile(
     r"(?:总?召集人|(?:第一)?副?召集人|(?:常务)?副?组长|副?主任委员|副?主任|副?总指挥|副?指挥长|秘书长"
@@ -18,8 +19,7 @@ _NAME = (
     r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10})"
 )
 _PERSON = re.compile(rf"[-•·\s]*{_NAME}\s+(?P<post>\S.*)", re.DOTALL)
-# roles in the characters of Hong Kong and Taiwan
-_PLAIN = str.maketrans("組長總揮書員辦聯絡議務會", "组长总挥书员办联络议务会")
+_SHORT = str.maketrans(SIMPLIFIED)
 _UNIT_OF_POST = re.compile(
     r"(?P<unit>.*(?:局|委|办公室|办|部|厅|院|中心|公司|政府|大队|支队|总队|联|协会|协|会|银行|署|司|所|站|校|室|社))"
     r"(?:副?[局主部书会院校所队处科县区市镇乡秘理董经行站社总]|党[组委]|[一二三四]级|专职|常务|初级|中级|高级"
@@ -30,7 +30,7 @@ _UNIT_OF_POST = re.compile(
 def role_line(text: str) -> tuple[str, str] | None:
     """Return the role that opens a line and the person behind it, or None."""
     line = _LINE.fullmatch(text)
-    role = re.sub(r"\s", "", line["role"]).translate(_PLAIN) if line else ""
+    role = re.sub(r"\s", "", line["role"]).translate(_SHORT) if line else ""
     if line is None or not _ROLE.fullmatch(role):
         return None
     return (role, line["rest"]) if _PERSON.fullmatch(line["rest"]) or listed(line["rest"]) else None

@@ -215,7 +215,7 @@ def _refers(tables: _Tables, found: list[tuple[Item, Entry]]) -> bool:
     """Whether rows name by their numbers the items they belong to, so that these are tasks beside them."""
     firm = {(item.marker.level, item.marker.value) for item, entry in found if entry.confidence >= owners.FIRM}
     for placed, header in tables.registers:
-        for n, column in enumerate(header.columns):
+        for n, column in enumerate(header.columns if firm else ()):
             numbers = [marker(row[n].text) for row in placed.table.rows[header.row + 1 :] if row[n].text]
             known = [(one.level, one.value) for one in numbers if one is not None]
             whole = column is not headers.Column.SEQUENCE and len(known) == len(numbers) >= _LEAST_REFERRED

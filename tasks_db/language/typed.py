@@ -27,13 +27,13 @@ def readable(text: str) -> str:
     )
 
 
-# what a phone set to traditional characters types of the words that reports are made of
-_TRADITIONAL = dict(
+# what a phone set to traditional characters types of the words that reports and rosters are made of
+SIMPLIFIED = dict(
     zip(
         "項無變動進現報開關單實際應該個們這為與並將會後還沒過時間題問難協調資錢對達選處餘預計設區縣鎮鄉點數據質號線電樓標訂簽辦結聯領導長場業務產總體"
-        "體從給讓說請幫財經費撥誰麼樣發復覆確認繼續順利準備審驗調較約達東車橋門閥閘壓機構組織級規劃圖紙證書員額萬億兩雙週禮學養園醫療護衛廠鋪設裝換漏溝渠溫燈備齊離遷騰賬帳歸屬職責範圍異議銷號遲緩寬嗎吧幾況話張內邊紅黃綠來",
+        "體從給讓說請幫財經費撥誰麼樣發復覆確認繼續順利準備審驗調較約達東車橋門閥閘壓機構組織級規劃圖紙證書員額萬億兩雙週禮學養園醫療護衛廠鋪設裝換漏溝渠溫燈備齊離遷騰賬帳歸屬職責範圍異議銷號遲緩寬嗎吧幾況話張內邊紅黃綠來揮絡",
         "项无变动进现报开关单实际应该个们这为与并将会后还没过时间题问难协调资钱对达选处余预计设区县镇乡点数据质号线电楼标订签办结联领导长场业务产总体"
-        "体从给让说请帮财经费拨谁么样发复复确认继续顺利准备审验调较约达东车桥门阀闸压机构组织级规划图纸证书员额万亿两双周礼学养园医疗护卫厂铺设装换漏沟渠温灯备齐离迁腾账账归属职责范围异议销号迟缓宽吗吧几况话张内边红黄绿来",
+        "体从给让说请帮财经费拨谁么样发复复确认继续顺利准备审验调较约达东车桥门阀闸压机构组织级规划图纸证书员额万亿两双周礼学养园医疗护卫厂铺设装换漏沟渠温灯备齐离迁腾账账归属职责范围异议销号迟缓宽吗吧几况话张内边红黄绿来挥络",
         strict=True,
     )
 )
@@ -102,7 +102,7 @@ def _plain(char: str) -> str:
         return "、"
     if category in ("Mn", "Cf"):  # variation selectors, joiners and other marks that show nothing of their own
         return ""
-    plain = unicodedata.normalize("NFKC", _TRADITIONAL.get(char) or _NONE.get(char, char))
+    plain = unicodedata.normalize("NFKC", SIMPLIFIED.get(char) or _NONE.get(char, char))
     if unicodedata.decomposition(char).startswith("<circle>") and plain.isdecimal():
         return f"第{plain}项"
     return plain
