@@ -7,7 +7,7 @@ import pytest
 
 from tasks_db.register import reminders
 from tasks_db.register.handing_out import GRACE
-from tasks_db.register.ladder import Rung
+from tasks_db.register.ladder import PlanSettings, Rung
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Chase, OpenLine, Plan, PutOff, Seat, Task
 from tasks_db.terms import CheckpointKind, Role, SeatRole
@@ -189,6 +189,29 @@ def test_when_a_unit_is_asked_next_is_the_first_of_what_it_owes() -> None:
     since = at(MONDAY, 18)
     found = reminders.next_days(register, CALENDAR, WINDOWS, since)
     assert list(found.values()) == [forecast(register, since, DEADLINE)[0].day]
+
+
+# ---- 交办 and rungs that fall on it
+
+
+@pytest.mark.parametrize(
+    ("handed_out", "deadline", "told"),
+    [
+        (MONDAY, date(2025, 11, 10), MONDAY),
+        (date(2025, 11, 7), date(2025, 12, 9), date(2025, 11, 7)),
+        (date(2025, 11, 8), date(2025, 11, 5), date(2025, 11, 10)),
+    ],
+    ids=["T-7 on that day", "T-30 on the Sunday after, moved back", "late, T+3 on that Saturday, moved on"],
+)
+def test_a_rung_that_falls_on_the_dispatch_is_not_made_up_for(handed_out: date, deadline: date, told: date) -> None:
+    sent = forecast(asked_of_wang(a_dispatched(a_task(deadline=deadline), day=handed_out)), at(handed_out, 8), told)
+    assert [(b.day, a.rung.name, len(a.merged)) for b in sent for a in b.asks] == [(told, "交办", 0)]
+
+
+def test_after_its_last_step_the_ladder_repeats_as_often_as_the_plan_says() -> None:
+    plan = a_dispatched(a_task(deadline=DEADLINE), settings=PlanSettings(ladder=(-1, 3), repeat_days=14))
+    sent = forecast(asked_of_wang(plan), at(DEC19), date(2026, 1, 20))
+    assert [names for _, names in days(sent)][-3:] == [["T+3"], ["T+17"], ["T+31"]]
 
 
 # ---- the minutes after 交办

@@ -265,14 +265,6 @@ def is_incomplete(task: Task, report: Report, as_of: datetime) -> bool:
     return report.kind is AnswerKind.CLOSURE and _is_pending(report, as_of) and bool(silent_units(task, as_of))
 
 
-def is_overdue(task: Task, assignment: Assignment, due: Due, as_of: datetime) -> bool:
-    """Return whether a due is open, the unit's own day is over, and no request pending that was made in time."""
-    if due.day >= local_date(as_of) or not is_open(task, assignment, due, as_of):
-        return False
-    request = stopping_request(task, assignment, due, as_of)
-    return request is None or local_date(request.at) > due.day
-
-
 # what an answer does
 
 
