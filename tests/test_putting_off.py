@@ -81,10 +81,11 @@ def test_its_own_day_is_the_units_and_not_the_tasks() -> None:
 
 
 def test_what_is_owed_no_more_is_not_put_off() -> None:
-    point = a_checkpoint(T)
-    closed = a_task(an_assignment(), deadline=point, closed_at=at(MON, 9))
-    with pytest.raises(AnswerRefused, match="没有要报的"):
-        _put_off(closed, 1, MON)
+    task = a_task(an_assignment(), deadline=a_checkpoint(T), closed_at=at(MON, 9))
+    found = Assigned(a_dispatched(task), task, task.assignments[0])
+    for due_id in (0, task.assignments[0].dues[0].id):
+        with pytest.raises(AnswerRefused, match="没有要报的"):
+            putting_off.put_off(found, due_id, 1, CALENDAR, at(MON, 10))
 
 
 def test_a_weekend_is_not_counted() -> None:

@@ -1,0 +1,156 @@
+"""What acts and daily work must never do, at the desk alone (R2, R3, R7–R9): loading, rounds, days that turn."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tasks_db.intake.draft import DraftTask, Recurrence
+from tasks_db.register.authority import OPERATOR, SYSTEM
+from tasks_db.register.people import Address
+from tasks_db.register.progress import Given
+from tasks_db.register.refusals import PlanError
+from tasks_db.register.roster import TableRow
+from tasks_db.register.updates import Update
+from tasks_db.store import models
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
+from tasks_db.work.acts import answering, changing, founding, handing_out, loading, roster, seating, settling
+from tasks_db.work.acts.loading import Source
+from tasks_db.work.post import inbox, planning, rehearsal
+from tests.audited_office import CHANNEL, Audited, open_audited
+from tests.small_world import STARTS, a_draft, a_draft_task, local
+
+WATER = 101
+TODAY = date(2025, 11, 3)
+MONTHLY = (Recurrence("month", "报送进展"),)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Audited]:
+    """Three units, of which 县水利局 has a liaison who is reached."""
+    with open_audited(tmp_path, STARTS) as desk:
+        found = Audited(desk)
+        desk.do(OPERATOR, founding.set_up_office, "清河县", "清河县联席会议", "清河县府办", "文员")
+        named = [("县水利局", "水联"), ("县财政局", "财联"), ("县城管局", "城联")]
+        desk.do(
+            OPERATOR, roster.load_table, [TableRow(n, u, (), (), "联络员", p, "") for n, (u, p) in enumerate(named)]
+        )
+        person = found.row(models.Person, name="水联")
+        desk.do(OPERATOR, seating.bind_directly, person.id, Address(CHANNEL, str(WATER)))
+        yield found
+
+
+def loaded(office: Audited, *tasks: DraftTask, **fields: object) -> int:
+    return office.desk.do(OPERATOR, loading.load_plan, a_draft("供水方案", *tasks, **fields), Source("方案.txt", "a"))
+
+
+def moved(office: Audited, moment: str) -> None:
+    office.desk.do(SYSTEM, rehearsal.move_clock, local(moment))
+    planning.plan(office.desk)
+
+
+def owed(office: Audited, unit: str) -> dict[date, date]:
+    """The task's own dates, each with the day on which a unit owes."""
+    points = {c.id: c.day for c in office.rows(models.Checkpoint)}
+    share = office.row(models.Assignment, printed=unit)
+    return {points[d.checkpoint_id]: d.day for d in office.rows(models.Due, assignment_id=share.id)}
+
+
+def test_a_date_before_today_is_asked_about_first_and_todays_is_not(office: Audited) -> None:
+    """R8: what is to be settled before 交办, and with what it cannot be settled."""
+    standing = a_draft_task("4", "巡查河道", ["县水利局"], (), None)._replace(recurring=True)
+    plan = loaded(
+        office,
+        a_draft_task("1", "改造供水管网", ["县水利局"], (), date(2025, 11, 2)),
+        a_draft_task("2", "检查水质", ["县水利局"], (), TODAY),
+        a_draft_task("3", "修缮干渠", ["县水利局"], (), None),
+        standing,
+    )
+    do = office.desk.do
+    assert {task.seq: task.review for task in office.rows(models.Task) if task.review} == {"1": "past_due"}
+    with pytest.raises(PlanError, match=r"1项任务已过期.*2项任务没有时限"):
+        do(OPERATOR, handing_out.hand_out, plan)
+    do(OPERATOR, settling.settle_all_past_due, plan, "done")
+    with pytest.raises(PlanError, match="已经过去"):
+        do(OPERATOR, settling.default_undated, plan, date(2025, 11, 2))
+    assert do(OPERATOR, settling.default_undated, plan, date(2025, 12, 31)) == 1
+    with pytest.raises(PlanError, match="还不能交办：1项任务没有时限"):
+        do(OPERATOR, handing_out.hand_out, plan)
+    assert do(OPERATOR, settling.default_undated, plan, "month") == 1
+    do(OPERATOR, handing_out.hand_out, plan)
+    asked = {checkpoint.day for checkpoint in office.rows(models.Checkpoint)}
+    assert {TODAY, date(2025, 12, 31), date(2025, 11, 30)} <= asked
+    first = office.row(models.Task, seq="1")
+    assert first.closed_at is not None
+    (point,) = office.rows(models.Checkpoint, task_id=first.id)
+    assert office.rows(models.Due, checkpoint_id=point.id) == []  # what was done before is asked of nobody
+
+
+def test_a_draft_that_is_submitted_counts_from_then_and_for_the_round_of_then(office: Audited) -> None:
+    """R7: kept in November for the boss to see, said in December."""
+    task = a_draft_task("1", "检查水质", ["县水利局"], (), None)._replace(recurrences=MONTHLY, recurring=True)
+    plan = loaded(office, task)
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    moved(office, "2025-11-25T10:00")
+    share, water = office.row(models.Assignment, printed="县水利局"), office.member(WATER)
+    office.desk.do(water, answering.draft, share.id, Given(AnswerKind.PROGRESS, percent=40, text="在办"))
+    (kept,) = office.rows(models.Report)
+    moved(office, "2025-12-22T10:00")
+    office.desk.do(office.member(WATER), answering.submit_draft, kept.id)
+    (said,) = office.rows(models.Report)
+    assert (said.status, said.at) == (ReportStatus.SUBMITTED, local("2025-12-22T10:00"))
+    assert office.row(models.Checkpoint, id=said.checkpoint_id).day == date(2025, 12, 31)
+
+
+def test_another_cycle_takes_back_what_nobody_was_asked_and_keeps_the_rest(office: Audited) -> None:
+    """R2, R7: a round that was asked for or answered stays, with what was said of it."""
+    task = a_draft_task("1", "检查水质", ["县水利局"], (), None)._replace(recurrences=MONTHLY, recurring=True)
+    plan = loaded(office, task, period=(None, None))
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    moved(office, "2025-11-04T10:00")
+    office.desk.do(OPERATOR, changing.set_cycle, office.row(models.Task, seq="1").id, "quarter")
+    days = sorted(c.day for c in office.rows(models.Checkpoint, kind=CheckpointKind.ROUND))
+    assert days[:4] == [date(2025, 11, 30), date(2025, 12, 31), date(2026, 3, 31), date(2026, 6, 30)]
+
+
+def test_when_another_unit_consolidates_days_to_come_turn_and_those_that_are_over_do_not(office: Audited) -> None:
+    """R9: the one that consolidates now owes on the date itself, the one that did three working days before."""
+    over, coming = date(2025, 11, 14), date(2025, 12, 31)
+    plan = loaded(
+        office, a_draft_task("1", "修缮干渠", ["县水利局", "县城管局"], ["县财政局"], coming, [(over, "开工")])
+    )
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    collected = {over: date(2025, 11, 11), coming: date(2025, 12, 26)}
+    assert owed(office, "县水利局") == {over: over, coming: coming}
+    assert owed(office, "县城管局") == collected
+    moved(office, "2025-11-20T10:00")
+    office.desk.do(OPERATOR, changing.consolidate, office.row(models.Task, seq="1").id, "县城管局")
+    assert owed(office, "县城管局") == {over: date(2025, 11, 11), coming: coming}
+    assert owed(office, "县水利局") == {over: over, coming: date(2025, 12, 26)}
+    assert owed(office, "县财政局") == collected
+
+
+def test_a_date_that_moves_twice_keeps_the_one_that_the_plan_prints(office: Audited) -> None:
+    plan = loaded(office, a_draft_task("1", "修缮干渠", ["县水利局"]))
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    task = office.row(models.Task, seq="1")
+    for day in (date(2025, 12, 26), date(2026, 1, 9)):
+        office.desk.do(OPERATOR, changing.move_deadline, task.id, day)
+    (point,) = office.rows(models.Checkpoint)
+    assert (point.day, point.original_day) == (date(2026, 1, 9), date(2025, 12, 19))
+    with pytest.raises(PlanError, match="已经过去"):
+        office.desk.do(OPERATOR, changing.move_deadline, task.id, date(2025, 11, 2))
+
+
+def test_the_same_number_from_another_bot_or_channel_is_another_update(office: Audited) -> None:
+    """R3: each bot counts for itself; what came in is stored once under the number of its own."""
+    said = [Update("7", f"telegram:{n}", {"text": str(n)}) for n in (1,)]
+    wall = datetime(2025, 11, 3, 1, tzinfo=UTC)
+
+    def stored(channel: str, bot: str) -> int:
+        return office.desk.do(SYSTEM, inbox.store, channel, bot, said, wall)
+
+    assert [stored("telegram", "one"), stored("telegram", "one")] == [1, 0]
+    assert [stored("telegram", "other"), stored("pager", "one")] == [1, 1]
+    assert len(office.rows(models.Update)) == 3
