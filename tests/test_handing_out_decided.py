@@ -1,4 +1,4 @@
-"""交办, decided (R2, R8): what is in its way, which days are laid out; and windows (R6). Tables of cases, each both ways."""
+"""交办, decided (R2, R8): what is in its way, which days are laid out; and windows (R6). Tables of cases."""
 
 from collections.abc import Sequence
 from dataclasses import replace
