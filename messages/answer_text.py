@@ -22,6 +22,7 @@ _RENDERED: Mapping[str, Callable[[Answer[Any], int], Message]] = {
     QuestionKind.TALLY: query_more.tally,
     QuestionKind.VACANT: query_more.vacant,
     QuestionKind.ASKED: query_more.asked,
+    QuestionKind.SIGNED: query_more.signed,
 }
 _BY_UNIT: Mapping[str, Callable[[Answer[Any], int], Message]] = {
     QuestionKind.UNREPORTED: query_text.unreported_units,

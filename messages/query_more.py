@@ -14,13 +14,14 @@ from tasks_db.register.queries import (
     EventRow,
     NotAsked,
     RequestRow,
+    SignedRow,
     TallyRow,
     VacantRow,
 )
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
 
 DUE, FINISHED, CHANGES, REQUESTS = "due", "finished", "changes", "requests"
-TALLY, VACANT, ASKED = "tally", "vacant", "asked"
+TALLY, VACANT, ASKED, SIGNED = "tally", "vacant", "asked", "signed"
 _DAYS_SHOWN = 3
 
 
@@ -140,6 +141,29 @@ def vacant(answer: Answer[VacantRow], page: int = 0) -> Message:
     return message(answer, Answered(VACANT, [head], empty, seen, lines, foot), page)
 
 
+def signed(answer: Answer[SignedRow], page: int = 0) -> Message:
+    """Return which units have acknowledged their tasks, by 签收 or by an answer; whom nobody can ask stands apart."""
+    today = local_date(answer.as_of)
+    reached = [row for row in answer.rows if row.reached or row.signed]
+    done = sum(row.signed == row.asked for row in reached)
+    lines = [Line(_signed(row, today)) for row in reached]
+    open_ = len(reached) - done
+    head = f"已签收{done}个单位{f'，没有签收的{open_}个' if open_ or not done else ''}{about(answer)}"
+    unreached = [brief.unit(row.unit) for row in answer.rows if not (row.reached or row.signed)]
+    foot = [f"联系不上、没有发到的（不算未签收）：{brief.few(unreached)}"] if unreached else []
+    empty = f"签收情况：无{about(answer)}，没有要签收的任务。"
+    if unreached and not reached:
+        empty = f"还没有签收：{brief.few(unreached)}没有绑定的联络员，通知没有发到。可请办公室补联络员。"
+    answered = Answered(SIGNED, [head], empty, "您能看到的任务里没有签收情况", lines, foot, numbered=False)
+    return message(answer, answered, page)
+
+
+def _signed(row: SignedRow, today: date) -> str:
+    at = f"（{brief.day(local_date(row.at), today)}）" if row.at is not None else ""
+    state = "已签收" if row.signed == row.asked else "没有签收" if not row.signed else "部分签收"
+    return f"{brief.unit(row.unit)}：{state}{row.signed}/{row.asked}项{at}"
+
+
 def asked(answer: Answer[AskedRow], page: int = 0) -> Message:
     """Return when each unit was asked about each task, when it will be next, or why it is not."""
     today = local_date(answer.as_of)
@@ -160,4 +184,4 @@ def _asked(row: AskedRow, today: date) -> str:
     return f"{joined(brief.unit(row.unit), brief.title(row.task.title))}：{past}{following}{why}"
 
 
-__all__ = ["asked", "changes", "due", "finished", "next_due", "requests", "span", "tally", "vacant"]
+__all__ = ["asked", "changes", "due", "finished", "next_due", "requests", "signed", "span", "tally", "vacant"]

@@ -257,22 +257,29 @@ def coordination(answer: Answer[Coordination], page: int = 0) -> Message:
 
 def indicators(answer: Answer[IndicatorRow], page: int = 0) -> Message:
     """Return one page of the indicators: target, figure and how they compare; who supplies a missing figure."""
-    reached = sum(row.line.verdict is Verdict.MET for row in answer.rows)
-    lines = [
-        Line(
-            joined(
-                brief.matter(row.line.name) or "（无名称）",
-                f"{row.line.period}年目标{brief.title(row.line.target)}" if row.line.target else row.line.period,
-                "、".join(f"{year}年{brief.title(value)}" for year, value in row.line.baseline[-1:]),
-                f"现{brief.title(row.line.value)}" if row.line.value else "",
-                row.line.verdict.zh,
-                brief.unit(row.line.supplier) if row.line.supplier and row.line.verdict is Verdict.MISSING else "",
-            ),
-            row.assignment_id,
-            row.due_id,
-        )
-        for row in answer.rows
-    ]
+    reached = sum(row.line.verdict is Verdict.MET and not row.printed for row in answer.rows)
+    lines = [Line(_indicator(row), row.assignment_id, row.due_id) for row in answer.rows]
     head = [f"指标{len(lines)}条，{Verdict.MET.zh}{reached}条"]
+    if lines and all(row.printed for row in answer.rows):
+        head = [f"方案印发的指标{len(lines)}条，完成数只有供数单位能看"]
     empty, unseen = "指标完成情况：无，方案里没有指标。", "您能看到的指标：没有由本单位报数的指标"
     return message(answer, Answered(INDICATORS, head, empty, unseen, lines), page)
+
+
+def _indicator(row: IndicatorRow) -> str:
+    line, told = row.line, not row.printed
+    missing = told and line.verdict is Verdict.MISSING
+    return joined(
+        brief.matter(line.name) or "（无名称）",
+        f"{line.period}年目标{_measured(line.target, line.measure)}" if line.target else line.period,
+        "、".join(f"{year}年{_measured(value, line.measure)}" for year, value in line.baseline[-1:]),
+        f"现{_measured(line.value, line.measure)}" if line.value else "",
+        line.verdict.zh if told else "",
+        brief.unit(line.supplier) if line.supplier and missing else "",
+    )
+
+
+def _measured(value: str, measure: str | None) -> str:
+    """A figure with its measure; words (≥全市平均水平) stand alone."""
+    bare = brief.title(value)
+    return f"{bare}{measure}" if measure and bare[-1:].isdigit() else bare

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from config.clock import local_date
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.query_text import convenor_menu
 from tasks_db.language.questions import Filters, QuestionKind, Unknown, UnknownKind
-from tasks_db.register.in_words import InWords, Option, Seated
+from tasks_db.register.in_words import InWords, Option, Seated, TaskTold
 from tasks_db.register.outgoing import SendingHours
 from tasks_db.register.queries import Answer, AskedRow, NotAsked, encode
 
@@ -26,6 +27,7 @@ NAMES: dict[QuestionKind, str] = {
     _K.REQUESTS: "延期和办结申请",
     _K.ASKED: "催报记录",
     _K.VACANT: "联系不上的单位",
+    _K.SIGNED: "签收情况",
     _K.TASK: "任务",
     _K.REVIEW: "待审核",
     _K.PLANS: "方案",
@@ -37,6 +39,7 @@ NAMES: dict[QuestionKind, str] = {
 _OFFERED = 6
 _SEATS = 12
 _SILENT = 20
+_GROUP_TASKS = 8
 
 
 def unclear(value: InWords) -> Message:
@@ -92,6 +95,11 @@ def noted(message: Message, unknown: Sequence[Unknown]) -> Message:
     return Message(f"{note(unknown)}\n{message.text}", message.buttons, message.numbers, message.attachment)
 
 
+def all_of_it(message: Message) -> Message:
+    """Return what is told of one task, where not every word of the question was understood."""
+    return replace(message, text=f"没有全看懂。问的是这一项的话，知道的都在下面：\n{message.text}")
+
+
 def question_or_report(kind: str) -> Message:
     """Ask whether the words were a question or a report, where they may be either."""
     row = (Button(f"我在问：{kind}", actions.ASK_ANYWAY), Button("这是我的反馈", actions.REPORT_ANYWAY))
@@ -111,6 +119,18 @@ def ranking() -> Message:
         "不排名、不打分：各单位任务多少、难易不同，排名不公道，也不合减负的要求。\n能看的是：哪些逾期、谁没按时报、各单位有什么困难。",
         in_rows(asks, 2),
     )
+
+
+def of_groups(message: Message, tasks: Sequence[TaskTold]) -> Message:
+    """Add the tasks that the plan gives to a group of which the reader's unit is a member."""
+    lines = [f"· {one.seen.task.title}：{_day(one)}" for one in tasks[:_GROUP_TASKS]]
+    told = "\n".join(["方案里由集合单位（如各乡镇、街道）承担、含贵单位的：", *lines, "现在没有单独催贵单位报。"])
+    return replace(message, text=f"{message.text}\n{told}")
+
+
+def _day(one: TaskTold) -> str:
+    ahead = sorted(c.day for c in one.seen.task.checkpoints if c.day >= local_date(one.as_of))
+    return f"{dates.day(ahead[0])}前" if ahead else "没有时限"
 
 
 def holidays(value: SendingHours) -> Message:
@@ -140,6 +160,14 @@ def seated(found: Sequence[Seated]) -> Message:
     empty = any(not one.names for one in found)
     lines += ["空缺的可说“给某某局发邀请码”补上。"] if empty else []
     return Message("\n".join(lines))
+
+
+def no_phones() -> Message:
+    """Say that telephone numbers are not kept, and how somebody is reached."""
+    return Message(
+        "系统里没有存电话、微信号码，查不到。联络员的姓名可以问“某某局联络员是谁”；"
+        "要催他报进展，说“催一下某某局”；要号码请问联席会议办公室。"
+    )
 
 
 def no_digest_yet() -> str:

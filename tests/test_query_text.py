@@ -226,7 +226,7 @@ def test_a_difficulty_without_a_plea_is_listed_and_counted_apart() -> None:
 def test_indicators_say_target_value_and_verdict() -> None:
     register = a_register(a_plan(indicators=[an_indicator(targets={"2025": "≥90"})]))
     message = query_text.indicators(queries.indicators(register, EVERYTHING, NOW + timedelta(days=30)))
-    assert message.text.endswith("1. 覆盖率·2025年目标≥90·2022年25·未报·县教委")
+    assert message.text.endswith("1. 覆盖率·2025年目标≥90%·2022年25%·未报·县教委")
 
 
 def test_a_page_asked_for_beyond_the_end_is_the_last_one() -> None:

@@ -93,6 +93,11 @@ SCRIPT = (
 雷子牧: 更新老化管网进展
 顾言川: 柳承恩负责哪项任务
 顾言川: 责任单位有哪几家？
+沈怀瑾: 联席会议成员单位一共几家
+沈怀瑾: 谁还没签收
+宋清越: 年底完工率要到多少才过关
+石青岚: 我们镇要干些啥，没收到消息
+文静姝: 公安局雷子牧的手机号有没有，发我一下
 @2025-12-03T09:05
 """
 )
@@ -335,6 +340,28 @@ def test_what_the_issued_plan_says_is_told_to_all_its_units_and_the_progress_to_
 
 def test_a_question_goes_on_from_an_answer_that_held_one_task(heard: dict[str, Heard]) -> None:
     assert "责任：县教育局、县卫生健康局" in asked(heard, "责任单位有哪几家？", "顾言川").text
+
+
+def test_what_the_plan_prints_of_the_body_its_figures_and_its_groups_is_told_to_whoever_sits_in_it(
+    heard: dict[str, Heard],
+) -> None:
+    assert "成员单位13个" in asked(heard, "联席会议成员单位一共几家").text
+    target = asked(heard, "年底完工率要到多少才过关", "宋清越")
+    assert "2025年目标≥50%" in target.text
+    assert "完成数只有供数单位能看" in target.text
+    of_group = asked(heard, "我们镇要干些啥，没收到消息", "石青岚").text
+    assert "增设养老托育设施" in of_group
+    assert "没有单独催贵单位报" in of_group
+
+
+def test_who_has_signed_is_counted_and_whoever_got_nothing_stands_apart(heard: dict[str, Heard]) -> None:
+    told = asked(heard, "谁还没签收")
+    assert told.text.startswith("已签收3个单位，没有签收的")
+    assert "不算未签收" in told.text
+
+
+def test_numbers_that_are_not_kept_are_said_not_to_be(heard: dict[str, Heard]) -> None:
+    assert "没有存电话" in asked(heard, "公安局雷子牧的手机号有没有，发我一下", "文静姝").text
 
 
 def test_no_question_of_anybody_stores_a_report(heard: dict[str, Heard]) -> None:

@@ -1,7 +1,7 @@
 """What a question or an order in words comes to."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tasks_db.language.questions import Aspect, Filters, Order, Question, QuestionKind, Unknown
@@ -42,6 +42,30 @@ class Seated:
 
     unit: str
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTold:
+    """An issued plan in a line: its number, its day, until when it runs, and how many tasks it has."""
+
+    title: str
+    number: str | None
+    issued_on: date | None
+    until: date | None
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyTold:
+    """A standing body as its documents print it. ``heads`` are its convenors, each with the word for the seat."""
+
+    name: str
+    office: str | None
+    office_heads: tuple[str, ...]
+    heads: tuple[tuple[str, str], ...]
+    units: tuple[str, ...]
+    plenary_per_year: int | None
+    plans: tuple[PlanTold, ...]
 
 
 @dataclass(frozen=True, slots=True)

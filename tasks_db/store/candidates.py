@@ -39,6 +39,11 @@ def of_shares(assignment_ids: Sequence[int]) -> Tasks:
     return _tasks(_TASK.id.in_(select(_SHARE.task_id).where(_SHARE.id.in_(assignment_ids))))
 
 
+def of_units(unit_ids: Collection[int]) -> Tasks:
+    """Return the statement for the tasks in which some units, a few, have a share."""
+    return _tasks(_of_units(unit_ids))
+
+
 def every_task() -> Tasks:
     """Return the statement for all tasks of plans that ask."""
     return _tasks()

@@ -1,5 +1,6 @@
 """The registry of units: names, aliases and dated groups."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -108,6 +109,15 @@ def add_to_group(session: Session, group: models.Unit, member: models.Unit, sinc
     if present is None:
         session.add(models.GroupMembership(group_id=key(group.id), member_id=key(member.id), since=since))
         session.flush()
+
+
+def groups_of(session: Session, unit_ids: Collection[int], day: date) -> list[int]:
+    """Return the groups to which any of some units belongs on a day."""
+    row = models.GroupMembership
+    query = select(row.group_id).where(
+        col(row.member_id).in_(unit_ids), row.since <= day, col(row.until).is_(None) | (col(row.until) >= day)
+    )
+    return list(dict.fromkeys(session.exec(query).all()))
 
 
 def group_members(session: Session, group_id: int, day: date) -> list[models.Unit]:

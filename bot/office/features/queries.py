@@ -10,6 +10,7 @@ from bot.office.turn import Turn
 from messages import (
     actions,
     answer_text,
+    body_text,
     dates,
     digest_file,
     digest_text,
@@ -22,14 +23,14 @@ from messages import (
     task_told,
 )
 from messages.message import Button, Message, in_rows
-from tasks_db.language.questions import LONGEST, Filters, Form, Question, QuestionKind
+from tasks_db.language.questions import Filters, Form, Question, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
 from tasks_db.register.queries import Answer
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.post import conversation
-from tasks_db.work.views import outgoing, words
+from tasks_db.work.views import bodies, outgoing, tasks_told, words
 from tasks_db.work.views import queries as views
 from tasks_db.work.views.digest import digest
 from tasks_db.work.views.schedule import sending_hours
@@ -116,7 +117,8 @@ def task_in_short(turn: Turn, task_id: str, aspect: str) -> None:
 def mine(turn: Turn, rest: str) -> None:
     """Show what the asker's units have on their hands."""
     del rest
-    turn.say(answer_text.answer(QuestionKind.MINE, turn.ask(views.mine)))
+    value = turn.ask(views.mine)
+    turn.say(_with_groups(turn, QuestionKind.MINE, value, answer_text.answer(QuestionKind.MINE, value)))
     _remember(turn, Question(QuestionKind.MINE))
 
 
@@ -151,8 +153,6 @@ def asked_in_words(turn: Turn, text: str) -> bool:
 
 def heard(turn: Turn, text: str) -> InWords | None:
     """Return what a text asks or orders; None where it is neither."""
-    if len(text) > LONGEST:
-        return None
     return turn.ask(words.in_words, text, None, turn.at, turn.replied_to)
 
 
@@ -183,7 +183,7 @@ def tell(turn: Turn, found: InWords, text: str) -> None:
 
 def _tell_of_tasks(turn: Turn, found: InWords) -> None:
     for one in found.tasks:
-        turn.say(query_words.noted(task_told.told(one), found.unknown))
+        turn.say(query_words.all_of_it(task_told.told(one)) if found.unknown else task_told.told(one))
     if len(found.tasks) == 1:
         _remember(turn, Question(QuestionKind.TASK, Filters(task_ids=(found.tasks[0].seen.task.id,))))
 
@@ -234,10 +234,19 @@ def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object
         message = _with_steps(turn, kind, value, message, by_unit=by_unit)
         if kind is QuestionKind.UNREPORTED and not value.rows and not value.hidden:
             message = _nothing_owed(turn, value, message)
+        message = _with_groups(turn, kind, value, message)
         if question.since_issue:
             message = replace(message, text=f"{query_words.no_digest_yet()}\n{message.text}")
         turn.say(query_words.noted(message, found.unknown))
     _remember(turn, question)
+
+
+def _with_groups(turn: Turn, kind: QuestionKind, value: Answer[object], message: Message) -> Message:
+    """Where a unit has nothing of its own to do, tell what the plan gives to the group that it belongs to."""
+    if kind is not QuestionKind.MINE or value.rows:
+        return message
+    told_of = turn.ask(tasks_told.of_groups)
+    return query_words.of_groups(message, told_of) if told_of else message
 
 
 def _nothing_owed(turn: Turn, value: Answer[object], message: Message) -> Message:
@@ -298,6 +307,10 @@ def _sentence(turn: Turn, question: Question, text: str) -> None:
             turn.say(query_words.ranking())
         case QuestionKind.PLEASANTRY:
             turn.say(query_words.pleasantry(text))
+        case QuestionKind.CONTACT:
+            turn.say(query_words.no_phones())
+        case QuestionKind.BODY:
+            turn.say(body_text.told(turn.ask(bodies.of_asker)))
         case QuestionKind.HOLIDAYS:
             turn.say(query_words.holidays(turn.ask(sending_hours)))
         case QuestionKind.DIGEST:

@@ -4,9 +4,11 @@ import re
 from datetime import date
 
 from tasks_db.language.questions import names, senses, when
+from tasks_db.language.questions.asides import only_asking, without_asides
 from tasks_db.language.questions.cover import Cover, Piece, covers, weight_of
 from tasks_db.language.questions.frames import follow_up
 from tasks_db.language.questions.readings import likeliest, readings
+from tasks_db.language.questions.single import about_one_task
 from tasks_db.language.questions.sureness import LEAST, is_noun, sureness
 from tasks_db.language.questions.unknown import unknown_words, with_newcomer
 from tasks_db.language.questions.values import (
@@ -23,7 +25,9 @@ from tasks_db.language.questions.values import (
 from tasks_db.language.typed import typed
 
 LONGEST = 80
-"""A text of more characters is no question but a report."""
+"""A text of more characters is no question but a report, unless only a clause of it asks."""
+_WITH_ASIDES = 240
+"""A text of more characters is none, however politely it asks."""
 
 _TO_WHOM = re.compile(r"(?<=[交报送])(?:给|到)?[\u4e00-\u9fff]{2,8}?汇总[的去]?")
 """交给民政汇总: to whom it goes narrows nothing."""
@@ -36,24 +40,44 @@ def hear(
     """Return what a text asks or orders, or None where it is neither.
 
     ``known`` are the names that the asker may use, ``said`` is the question before, whose frame a follow-up keeps.
-    ``speaks``: the asker reports for a unit too, so what may be a report is no sure question.
+    ``speaks``: the asker reports for a unit too, so what may be a report is no sure question. Clauses that only lead
+    up to a question are left out where the whole is not clear.
     """
     if not may_be_heard(text, speaks=speaks):
         return None
-    plain = _TO_WHOM.sub(lambda whom: " " * len(whom.group()), plainly(text))
+    plain = plainly(text)
+    tried = dict.fromkeys((plain, without_asides(plain)) if len(plain) <= LONGEST else (only_asking(plain),))
+    found: Asked | None = None
+    for words in tried:
+        heard = _heard(words, known, today, said, speaks=speaks)
+        if heard is not None and (found is None or _unclear(heard) < _unclear(found)):
+            found = heard
+        if found is not None and not _unclear(found):
+            break
+    return found
+
+
+def _unclear(asked: Asked) -> int:
+    return sum(len(one.text) for one in asked.unknown)
+
+
+def _heard(plain: str, known: Vocabulary, today: date, said: Said, *, speaks: bool) -> Asked | None:
+    plain = _TO_WHOM.sub(lambda whom: " " * len(whom.group()), plain)
     found = covers(plain, _pieces(plain, known, today))
     follow = follow_up(found, said, today)
     if follow is not None:
         return Asked((Reading(follow, 1.0, (plain,)),))
     meant = [one for one in readings(plain, found, today) if not speaks or _may_be_asked(one)]
     if not meant:
-        return _nobody_known(plain, found[0], known, speaks=speaks)
+        return about_one_task(plain, found[0], speaks=speaks) or _nobody_known(plain, found[0], known, speaks=speaks)
     meant = [with_newcomer(one, found[0], plain) for one in meant]
     unknown = unknown_words(plain, found[0], known, meant[0])
     if meant[0].score < LEAST and found[0].residue and any(one.kind is UnknownKind.WORDS for one in unknown):
-        return None  # 今天天气不错
+        return about_one_task(plain, found[0], speaks=speaks)  # 今天天气不错
     how_sure = sureness(plain, found[0], meant[0], unknown, today) if speaks else Sureness.SURE
-    return Asked(likeliest(meant), unknown, how_sure) if how_sure is not None else None
+    if how_sure is None:
+        return about_one_task(plain, found[0], speaks=speaks)
+    return Asked(likeliest(meant), unknown, how_sure)
 
 
 def plainly(text: str) -> str:
@@ -64,11 +88,13 @@ def plainly(text: str) -> str:
 def may_be_heard(text: str, *, speaks: bool) -> bool:
     """Return whether a text is short enough to ask something; ``speaks`` as for ``hear``."""
     plain = plainly(text)
-    return bool(plain) and len(plain) <= LONGEST and not (speaks and _LINES.search(plain))
+    if not plain or len(plain) > _WITH_ASIDES or (speaks and _LINES.search(plain)):
+        return False
+    return len(plain) <= LONGEST or len(only_asking(plain)) <= LONGEST
 
 
 def _pieces(text: str, known: Vocabulary, today: date) -> list[Piece]:
-    words = [Piece(start, end, sense, weight=weight_of(sense)) for start, end, sense in senses.found(text)]
+    words = [Piece(start, end, sense, text[start:end], weight_of(sense)) for start, end, sense in senses.found(text)]
     return [*words, *names.pieces(text, known), *when.pieces(text, today)]
 
 

@@ -145,7 +145,8 @@ def _titles(text: str, names: Vocabulary) -> Iterator[Piece]:
     plan = _titled(text, [plan.title for plan in names.plans])
     if plan is not None:
         place, start, end = plan
-        yield Piece(start, end, Names.PLAN, names.plans[place].id, 1.1)
+        whole = text[start:end] == _NUMBERING.sub("", names.plans[place].title)
+        yield Piece(start, end, Names.PLAN, names.plans[place].id, 1.1 if whole else _CORE)
     section = _titled(text, names.sections)
     if section is not None:
         place, start, end = section

@@ -1,5 +1,6 @@
 """From the words of a text to what it may mean: every rule on every cover, with its evidence and its score."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -44,9 +45,17 @@ _TELLING, _HINT = 0.9, 0.3
 """A name that is worth less beside other words is only a hint of its task."""
 _WANTS_LIST = 1.5
 """一共挂了哪几项 wants the list, which begins with its count."""
+_A_FEW_FIGURES = 2
 _CLEARLY = 0.35
 """By how much the best reading has to lead."""
-_SAME_KIND_ONLY = frozenset({QuestionKind.HELP, QuestionKind.PLEASANTRY, QuestionKind.RANKING, QuestionKind.HOLIDAYS})
+_ONE = frozenset({"哪件", "哪一件", "哪项", "哪一项", "哪个", "哪一个"})
+_SAME_KIND_ONLY = frozenset(
+    {QuestionKind.HELP, QuestionKind.PLEASANTRY, QuestionKind.RANKING, QuestionKind.HOLIDAYS, QuestionKind.BODY}
+)
+_DONE_NOT_ASKED = frozenset({OrderKind.CHASE, OrderKind.EXTEND})
+_ASKING = frozenset({Sense.WHEN, Sense.WHY, Sense.SOURCE, Sense.GOAL})
+_A_DAY = re.compile(r"几[号点月]|哪天|何时|什么时|啥时")
+"""Whoever asks when or why orders nothing: 要在几号前报."""
 
 
 def readings(text: str, covers: Iterable[Cover], today: date, *, only: QuestionKind | None = None) -> list[Reading]:
@@ -58,6 +67,8 @@ def readings(text: str, covers: Iterable[Cover], today: date, *, only: QuestionK
     for cover in covers:
         words = Counter(p.is_a for p in cover.pieces)
         for rule in RULES:
+            if rule.kind in _DONE_NOT_ASKED and _asks_when(cover):
+                continue
             if rule.kind is not only and (only is not None or not any(need <= words.keys() for need in rule.needs)):
                 continue
             score, evidence, left = _weighed(text, cover, rule)
@@ -66,6 +77,10 @@ def readings(text: str, covers: Iterable[Cover], today: date, *, only: QuestionK
                 if known is None or known.score < score + liking:
                     found[wants] = Reading(wants, round(score + liking, 3), evidence, left)
     return sorted(found.values(), key=lambda one: -one.score)
+
+
+def _asks_when(cover: Cover) -> bool:
+    return any(p.is_a in _ASKING or (isinstance(p.value, str) and _A_DAY.search(p.value)) for p in cover.pieces)
 
 
 def likeliest(found: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -132,6 +147,8 @@ def _question(kind: QuestionKind, filters: Filters, cover: Cover, today: date) -
     numbers = tuple(n for piece in cover.named(Names.NUMBERS) for n in _ints(piece.value))
     row = next((_int(piece.value) for piece in cover.named(Names.ROW)), None)
     aspect = _aspect(senses) if kind is QuestionKind.TASK else Aspect.CARD
+    if kind is QuestionKind.MINE and senses & {Sense.TOGETHER, Sense.GOAL}:
+        aspect = Aspect.FACTS  # 跟我们一起弄的是哪几家
     if kind is QuestionKind.PROGRESS and {Sense.LEADER, Sense.WHO} <= senses:
         aspect = Aspect.FACTS  # 自然资源局牵头的那项，责任领导是谁
     as_of = next((p.value for p in cover.named(Names.AS_OF) if isinstance(p.value, date) and p.value < today), None)
@@ -146,6 +163,8 @@ def _aspect(senses: frozenset[Sense]) -> Aspect:
         (Sense.OTHERS, Aspect.UNITS),
         (Sense.WHEN, Aspect.DATES),
         (Sense.DUE, Aspect.DATES),
+        (Sense.BODY, Aspect.DATES),
+        (Sense.UNDATED, Aspect.DATES),
     ):
         if sense in senses:
             return aspect
@@ -177,7 +196,7 @@ def _filters(kind: QuestionKind, cover: Cover, today: date) -> Iterator[Filters]
         plan_id=next((_int(p.value) for p in cover.named(Names.PLAN)), None),
         section=next((str(p.value) for p in cover.named(Names.SECTION)), None),
         task_ids=told_by(cover.named(Names.TASK)),
-        indicator_ids=told_by(cover.named(Names.INDICATOR)),
+        indicator_ids=_figures(cover),
         states=_states(kind, senses),
         light=next((light for sense, light in LIGHTS.items() if sense in senses), None),
         role=_role(senses, named=bool(units) or Sense.MINE in senses),
@@ -185,11 +204,18 @@ def _filters(kind: QuestionKind, cover: Cover, today: date) -> Iterator[Filters]
         until=until,
         request=_request(senses) if kind is QuestionKind.REQUESTS else None,
         mine=Sense.MINE in senses and kind is not QuestionKind.COORDINATION,
+        undated=Sense.UNDATED in senses,
         without=tuple(dict.fromkeys(one for p in left_out if p.is_a in _OF_UNITS for one in sorted(_units(p)))),
     )
     for meant in product(*(one or (0,) for one in units), leaders[0] if leaders else (None,)):
         *ids, leader = meant
         yield replace(base, unit_ids=tuple(dict.fromkeys(i for i in ids if isinstance(i, int) and i)), leader=leader)
+
+
+def _figures(cover: Cover) -> tuple[int, ...]:
+    """The figures that the words tell; a word that stands in the names of many tells none of them."""
+    told_of = told_by(cover.named(Names.INDICATOR))
+    return told_of if len(told_of) <= _A_FEW_FIGURES else ()
 
 
 def _units(piece: Piece) -> tuple[int, ...]:
@@ -221,9 +247,16 @@ def _span(kind: QuestionKind, cover: Cover, today: date) -> tuple[date | None, d
     look = looking_back if kind in _PAST else looking_ahead
     found = [look(span, today) for span in spans]
     if len(found) == 1:
-        return found[0]
+        days = spans[0].days
+        one = kind is QuestionKind.DUE and spans[0].to_end and days is not None and _asks_for_one(cover)
+        return (days[0], found[0][1]) if one and days is not None else found[0]
     firsts, lasts = [since for since, _ in found if since], [until for _, until in found if until]
     return min(firsts, default=None), max(lasts, default=None)  # 是5号还是10号: from the one to the other
+
+
+def _asks_for_one(cover: Cover) -> bool:
+    """Whether one task is asked for: 3月底前要办好的是哪件 is not all that is due until then."""
+    return any(p.is_a is Sense.WHICH and p.value in _ONE for p in cover.pieces)
 
 
 def _states(kind: QuestionKind, senses: frozenset[Sense]) -> tuple[WorkState, ...]:

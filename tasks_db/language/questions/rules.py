@@ -32,7 +32,7 @@ REPORTED_TOO: frozenset[Word] = frozenset(
     {*STATES, *LIGHTS, S.PLEA, S.TROUBLE, S.EXTENSION, S.EXTEND, S.CLOSURE, S.PLEASANTRY, S.REPORTED, S.REQUESTING,
      S.INDICATOR, S.NOT, S.RECEIVED, S.LAST, S.DEPUTISE, S.LEAVING, S.HAND_OVER, S.CORRECT, S.RECORD, S.DUE, S.ASKING,
      S.HOLIDAY, S.MEETING, S.HURRY, S.CHANGED, S.LEAD, S.RESPONSIBLE, S.ASKED, S.OPEN, S.DIGEST, S.SEAT, S.LIAISON,
-     S.VACANT, S.PLAN}
+     S.VACANT, S.PLAN, S.SIGNED, S.BODY, S.PHONE}
 )  # fmt: skip
 """Words with which a unit reports as well; alone they make no question of its sentence."""
 
@@ -92,8 +92,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         K.PROGRESS,
         (S.PROGRESS,),
-        *((s,) for s in (*STATES, *LIGHTS, S.LIGHT)),
-        uses={*_NAMED, *_STATE, N.TASK, S.MINE, S.LEAD, S.RESPONSIBLE, S.OTHERS, S.TALLY},
+        *((s,) for s in (*STATES, *LIGHTS, S.LIGHT, S.UNDATED)),
+        uses={*_NAMED, *_STATE, N.TASK, S.MINE, S.LEAD, S.RESPONSIBLE, S.OTHERS, S.TALLY, S.UNDATED, S.PLAN},
     ),
     _rule(K.PROGRESS, (S.TASK, S.WHICH), uses=_NAMED, base=0.3),
     _rule(
@@ -160,6 +160,12 @@ RULES: tuple[Rule, ...] = (
         },
         base=0.5,
     ),
+    # 水务局怎么这么慢: what they said last is the reason
+    _rule(
+        K.CHANGES,
+        *((S.WHY, whose) for whose in (N.UNIT, N.LEADER, N.PERSON)),
+        uses={*_NAMED, N.TASK, S.BEHIND, S.OVERDUE, S.OPEN, S.NOT_STARTED, S.TROUBLE, S.PROGRESS, S.MINE},
+    ),
     _rule(
         K.REQUESTS,
         (S.DECIDED,),
@@ -199,7 +205,44 @@ RULES: tuple[Rule, ...] = (
         base=0.8,
     ),
     _rule(K.VACANT, (S.VACANT,), uses={S.LIAISON, S.SEAT, *_NAMED, S.WHY, S.MINE}, base=0.6),
-    _rule(K.SEATS, (S.LIAISON, N.UNIT), (S.LIAISON, N.TASK), uses={S.SEAT, N.TASK, N.UNIT}, base=0.7),
+    _rule(
+        K.SEATS,
+        (S.LIAISON, N.UNIT),
+        (S.LIAISON, N.TASK),
+        (N.PERSON, S.WHO),
+        uses={S.SEAT, N.TASK, N.UNIT, N.PERSON, S.LEADER},
+        base=0.7,
+    ),
+    _rule(
+        K.CONTACT,
+        (S.PHONE,),
+        uses={
+            *_NAMED,
+            N.TASK,
+            N.NUMBERS,
+            S.LIAISON,
+            S.SEAT,
+            S.LEADER,
+            S.MINE,
+            S.WHETHER,
+            S.LEAD,
+            S.RESPONSIBLE,
+            S.BODY,
+        },
+        base=1.2,
+    ),
+    _rule(
+        K.BODY,
+        (S.BODY,),
+        uses={S.MEETING, N.UNIT, N.PLAN, S.PLAN, S.WHEN, S.TALLY, S.LEADER, S.LEAD, N.SPAN, S.TASK},
+        base=0.8,
+    ),
+    _rule(
+        K.SIGNED,
+        (S.SIGNED,),
+        uses={*_NAMED, N.TASK, N.NUMBERS, S.OTHERS, S.NOT, S.MINE, S.UNREPORTED, S.RECEIVED, N.SPAN, S.TALLY},
+        base=0.5,
+    ),
     _rule(K.SEATS, (S.SEAT,), (S.LIAISON,), uses={S.LIAISON, S.SEAT, S.PROGRESS, S.VACANT}),
     _rule(
         K.REVIEW,
@@ -237,7 +280,8 @@ RULES: tuple[Rule, ...] = (
         uses={*_NAMED, N.TASK, S.MINE, S.PROGRESS, S.OTHERS, N.SPAN, S.RECEIVED, S.REPORTED, S.CHANGED},
         base=0.1,
     ),
-    _rule(K.MINE, (S.MINE,), uses={S.UNREPORTED, S.OPEN, S.PROGRESS, S.DUE, S.NEXT}, base=-0.1),
+    _rule(K.MINE, (S.MINE,), uses={S.UNREPORTED, S.OPEN, S.PROGRESS, S.DUE, S.NEXT, S.TALLY}, base=-0.1),
+    _rule(K.MINE, (S.TOGETHER,), (S.MINE, S.GOAL), uses={S.GOAL, S.LEAD, S.RESPONSIBLE, S.MINE, S.TASK}, base=0.3),
     _rule(K.MINE, (S.MINE, S.LEAD), (S.MINE, S.RESPONSIBLE), uses={S.OPEN, S.PROGRESS, N.SPAN}),
     _rule(
         K.TASK,
@@ -253,7 +297,11 @@ RULES: tuple[Rule, ...] = (
         (N.TASK, S.WHO),
         (N.TASK, S.RESPONSIBLE),
         (N.TASK, S.GOAL),
+        (N.TASK, S.BODY),
+        (N.TASK, S.UNDATED),
         uses={
+            S.BODY,
+            S.UNDATED,
             S.GOAL,
             S.MINE,
             S.LEADER,

@@ -29,6 +29,10 @@ class Sense(Enum):
     VACANT = auto()
     LIAISON = auto()
     SEAT = auto()
+    PHONE = auto()
+    BODY = auto()
+    SIGNED = auto()
+    TOGETHER = auto()
     REVIEW = auto()
     PLAN = auto()
     OUTBOX = auto()
@@ -52,6 +56,7 @@ class Sense(Enum):
     YELLOW = auto()
     GREEN = auto()
     LIGHT = auto()
+    UNDATED = auto()
     # what is narrowed
     LEAD = auto()
     RESPONSIBLE = auto()

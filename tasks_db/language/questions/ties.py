@@ -38,6 +38,10 @@ def settled(asked: Asked, *, speaks_for_units: bool) -> Asked:
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.MINE)[:1]
     elif kinds == {QuestionKind.TASK, QuestionKind.UNREPORTED}:  # who has not reported, of one task
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.UNREPORTED)
+    elif kinds == {QuestionKind.TASK, QuestionKind.INDICATORS} and any(
+        _of_every_figure(one) for one in asked.readings
+    ):
+        kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.TASK)  # 小区 is in many figures
     elif kinds == {QuestionKind.TALLY, QuestionKind.PROGRESS}:  # 承担几项，分别是什么: the list has its count
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.PROGRESS)
     elif asked.readings and all(_figures(one) for one in asked.readings):
@@ -45,6 +49,11 @@ def settled(asked: Asked, *, speaks_for_units: bool) -> Asked:
             one for one in asked.readings if isinstance(one.wants, Question) and not one.wants.filters.plan_id
         )
     return replace(asked, readings=kept) if kept else asked
+
+
+def _of_every_figure(reading: Reading) -> bool:
+    wants = reading.wants
+    return isinstance(wants, Question) and wants.kind is QuestionKind.INDICATORS and not wants.filters.indicator_ids
 
 
 def _figures(reading: Reading) -> bool:
@@ -56,13 +65,23 @@ def one_task(asked: Asked, unknown: tuple[Unknown, ...]) -> Question | None:
 
     Of one task everything fits one screen, so that nothing of what was not understood is lost.
     """
-    questions = [one.wants for one in asked.readings if isinstance(one.wants, Question)]
+    readings = [one for one in asked.readings if not _figures(one)] or list(asked.readings)
+    questions = [one.wants for one in readings if isinstance(one.wants, Question)]
     tasks = {one.filters.task_ids for one in questions}
-    if not questions or len(questions) < len(asked.readings) or asked.sureness is not Sureness.SURE:
+    if not questions or len(questions) < len(readings) or asked.sureness is not Sureness.SURE:
         return None
     if len(tasks) != 1 or len(questions[0].filters.task_ids) != 1 or {one.kind for one in questions} - _OF_ONE_TASK:
         return None
     return None if any(one.kind in _NAMES_SOMETHING for one in unknown) else questions[0]
+
+
+def only_task(asked: Asked) -> tuple[int, ...]:
+    """Return the one task that every reading is about, as ids; none where there is not exactly one."""
+    wants = [one.wants for one in asked.readings]
+    tasks = {one.filters.task_ids for one in wants if isinstance(one, Question)}
+    one_each = len(tasks) == 1 and all(isinstance(one, Question) for one in wants)
+    ids = next(iter(tasks), ())
+    return ids if one_each and len(ids) == 1 else ()
 
 
 _POINTS = re.compile(r"[这那该]一?[项个条件](?!月)|^它")

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from tasks_db.language.questions.cover import Cover, Names
 from tasks_db.language.questions.sense import Sense
+from tasks_db.language.questions.small_words import SMALL
 from tasks_db.language.questions.values import (
     Order,
     OrderKind,
@@ -22,6 +23,8 @@ from tasks_db.language.questions.values import (
 _NEAR = 45
 """Likeness, 0 to 100, from which a name is offered for an unknown one."""
 _OFFERED = 3
+_ADDS_NOTHING = re.compile(SMALL)
+"""要 of an order that is none: what adds nothing of its own is not missed."""
 _UNIT = re.compile(
     r"[\w（）()]{0,8}?(?:局|委|办|厅|镇|乡|街道|公司|中心|医院|学校|集团|大队|支队|法院|协会|银行|管委会|专班)$"
 )
@@ -41,6 +44,7 @@ def unknown_words(text: str, cover: Cover, known: Vocabulary, best: Reading | No
     found += [
         Unknown(UnknownKind.TURNING if words in turning else UnknownKind.WORDS, words)
         for words in (best.left if best is not None else ())
+        if _ADDS_NOTHING.fullmatch(words) is None
     ]
     return tuple(one for one in found if one.text and one.text != taken)
 

@@ -24,6 +24,7 @@ class QuestionKind(StrEnum):
     REQUESTS = "requests"
     ASKED = "asked"
     VACANT = "vacant"
+    SIGNED = "signed"
     TASK = "task"
     # what the office works with
     REVIEW = "review"
@@ -36,6 +37,8 @@ class QuestionKind(StrEnum):
     HELP = "help"
     RANKING = "ranking"
     MEETINGS = "meetings"
+    BODY = "body"
+    CONTACT = "contact"
     HOLIDAYS = "holidays"
     PLEASANTRY = "pleasantry"
 
@@ -68,6 +71,7 @@ class Filters:
 
     ``leader`` is a name in 责任领导. ``since`` and ``until`` are days, both included. ``request`` is the kind of
     request that is asked for. ``mine``: the asker's own units. ``without`` are units left out.
+    ``undated``: tasks for which the plan prints no date.
     """
 
     plan_id: int | None = None
@@ -84,6 +88,7 @@ class Filters:
     request: AnswerKind | None = None
     mine: bool = False
     without: tuple[int, ...] = ()
+    undated: bool = False
 
     @property
     def narrow(self) -> frozenset[str]:

@@ -22,7 +22,7 @@ from tasks_db.register.queries.asked import (
 from tasks_db.register.queries.happened import changes, finished, requests
 from tasks_db.register.queries.late import overdue, unreported
 from tasks_db.register.queries.needs import coordination, indicators
-from tasks_db.register.queries.reached import asked, vacant
+from tasks_db.register.queries.reached import asked, signed, vacant
 from tasks_db.register.queries.rows import (
     Answer,
     AskedRow,
@@ -34,6 +34,7 @@ from tasks_db.register.queries.rows import (
     OverdueRow,
     ProgressRow,
     RequestRow,
+    SignedRow,
     TallyRow,
     VacantRow,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "ProgressRow",
     "RequestRow",
     "Scope",
+    "SignedRow",
     "StaleFilters",
     "TallyRow",
     "VacantRow",
@@ -75,6 +77,7 @@ __all__ = [
     "overdue",
     "progress_lines",
     "requests",
+    "signed",
     "tally",
     "to_json",
     "unreported",

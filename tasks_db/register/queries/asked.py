@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 _TOKEN_BYTES = 4
-_TOKEN = re.compile(r"([pulstiwgrabqmx])([0-9a-z-]*)")
+_TOKEN = re.compile(r"([pulstiwgrabqmxn])([0-9a-z-]*)")
 _MANY = "-"
 _FIRST_DAY = date(2000, 1, 1)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -36,6 +36,8 @@ _LIMIT = 1 << 63
 _ROLES = {Role.LEAD: "1", Role.RESPONSIBLE: "2"}
 _LIGHTS = {Light.RED: "1", Light.YELLOW: "2", Light.GREEN: "3"}
 _REQUESTS = {AnswerKind.EXTENSION: "1", AnswerKind.CLOSURE: "2"}
+_NOT_PRINTED = "default"
+"""The basis of a date that the plan's end stands in for."""
 _STALE = "这个按钮已经失效，请重新查询。"
 
 
@@ -92,6 +94,7 @@ def admits(filters: Filters, plan: BarePlan, task: Task) -> bool:
         and (filters.leader is None or filters.leader in task.leaders)
         and (filters.section is None or filters.section == task.section)
         and (not filters.task_ids or task.id in filters.task_ids)
+        and not (filters.undated and (task.standing or any(c.basis != _NOT_PRINTED for c in task.checkpoints)))
     )
 
 
@@ -153,6 +156,7 @@ def in_words(filters: Filters, named: Named) -> tuple[str, ...]:
             filters.light.zh if filters.light else None,
             filters.role.zh if filters.role else None,
             "本单位" if filters.mine else None,
+            "方案没写时限" if filters.undated else None,
             *(f"不含{named.units.get(unit_id, '')}" for unit_id in filters.without),
         )
         if name
@@ -179,6 +183,7 @@ def encode(filters: Filters) -> str:
         ("q", filters.request and _REQUESTS[filters.request]),
         ("m", "1" if filters.mine else ""),
         ("x", _numbers(filters.without)),
+        ("n", "1" if filters.undated else ""),
     )
     return ".".join(f"{key}{value}" for key, value in parts if value) or "-"
 
@@ -208,6 +213,7 @@ def decode(text: str, leaders: Iterable[str], sections: Iterable[str]) -> Filter
         request=next((one for one, sign in _REQUESTS.items() if sign == found.get("q")), None),
         mine="m" in found,
         without=_ids(found.get("x", "")),
+        undated="n" in found,
     )
 
 

@@ -1,6 +1,6 @@
 """What units need from others, and the indicators against their targets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from tasks_db.register import progress
 from tasks_db.register.digest import lines
 from tasks_db.register.digest.past import as_it_stood
 from tasks_db.register.digest.targets import indicator_lines
-from tasks_db.register.digest.values import Coordination
+from tasks_db.register.digest.values import Coordination, IndicatorLine
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, IndicatorRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible
@@ -42,7 +42,7 @@ def _needs(task: Task, now: datetime) -> list[Coordination]:
 def indicators(
     register: Register, scope: Scope, now: datetime, filters: Filters = NO_FILTERS
 ) -> Answer[IndicatorRow]:
-    """Return indicators against targets; a unit sees those that it supplies.
+    """Return indicators against targets; of those that it does not supply a unit sees what the plan prints.
 
     Leaders and sections do not bear on them.
     """
@@ -53,19 +53,33 @@ def indicators(
         for row in _indicator_rows(plan, scope, now, filters)
     )
     found = answer(register, scope, now, filters, rows)
-    return replace(found, hidden=not scope.all and not set(filters.unit_ids) <= scope.unit_ids)
+    return replace(found, hidden=not found.rows and not scope.all and not set(filters.unit_ids) <= scope.unit_ids)
+
+
+def _of_years(lines_: Iterable[IndicatorLine], filters: Filters) -> list[IndicatorLine]:
+    """The lines for the years asked for; all of them where the plan aims at nothing in these years."""
+    found = list(lines_)
+    if filters.since is None and filters.until is None:
+        return found
+    first = filters.since.year if filters.since else 0
+    last = filters.until.year if filters.until else 9999
+    kept = [one for one in found if one.period[:4].isdigit() and first <= int(one.period[:4]) <= last]
+    return kept or found
 
 
 def _indicator_rows(plan: Plan, scope: Scope, now: datetime, filters: Filters) -> Iterator[IndicatorRow]:
     askings = {t.indicator_id: t for t in plan.tasks if t.indicator_id is not None}
-    for line in indicator_lines(plan, now):
+    has_share = any(scope.owns(a) for task in plan.tasks for a in task.assignments)
+    for line in _of_years(indicator_lines(plan, now), filters):
         task = askings.get(line.indicator_id)
         asked = task.asked_assignments[0] if task and task.asked_assignments else None
-        if not scope.all and (asked is None or not scope.owns(asked)):
+        supplied = scope.all or (asked is not None and scope.owns(asked))
+        if not supplied and not has_share:
             continue
         if filters.indicator_ids and line.indicator_id not in filters.indicator_ids:
             continue
         if filters.unit_ids and (asked is None or asked.unit_id not in filters.unit_ids):
             continue
         due = progress.current_due(task, asked, now) if task and asked else None
-        yield IndicatorRow(line, asked.id if asked else None, due.id if due else None)
+        row = IndicatorRow(line, asked.id if asked else None, due.id if due else None)
+        yield row if supplied else IndicatorRow(replace(line, value=None, source=None), None, None, printed=True)

@@ -7,7 +7,7 @@ from config.clock import local_date
 from tasks_db.register import asked_seats, progress, reminders
 from tasks_db.register.digest.values import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
-from tasks_db.register.queries.rows import Answer, AskedRow, NotAsked, VacantRow
+from tasks_db.register.queries.rows import Answer, AskedRow, NotAsked, SignedRow, VacantRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible
 from tasks_db.register.reading import Reading
 from tasks_db.register.send_windows import SendWindows
@@ -74,6 +74,31 @@ def _why(
     if progress.has_reported(line.assignment, now):
         return NotAsked.ANSWERED
     return NotAsked.NOT_YET if following is not None else NotAsked.SATISFIED
+
+
+def signed(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[SignedRow]:
+    """Return which units have acknowledged their tasks (签收): those that have not come first."""
+    found: dict[tuple[int | None, str], list[tuple[bool, datetime | None]]] = {}
+    for plan, task in tasks(reading, scope, now, filters):
+        for assignment in visible(task, scope, filters):
+            due = progress.current_due(task, assignment, now) or progress.first_due(assignment)
+            line = OpenLine(plan, task, assignment, due) if due is not None else None
+            reached = line is not None and asked_seats.seat_to_ask(reading, line, local_date(now)) is not None
+            at = max((report.at for report in assignment.reports if report.said_by(now)), default=None)
+            found.setdefault((assignment.unit_id, assignment.unit), []).append((reached, at))
+    rows = [
+        SignedRow(
+            unit_id,
+            unit,
+            len(shares),
+            sum(at is not None for _, at in shares),
+            any(reached for reached, _ in shares),
+            max((at for _, at in shares if at is not None), default=None),
+        )
+        for (unit_id, unit), shares in found.items()
+    ]
+    rows.sort(key=lambda row: (not row.reached, row.signed == row.asked))
+    return answer(reading, scope, now, filters, rows)
 
 
 def vacant(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[VacantRow]:

@@ -106,11 +106,15 @@ class MineRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """An indicator's line, with whoever is asked for its figure."""
+    """An indicator's line, with whoever is asked for its figure.
+
+    ``printed``: the asker sees only what the plan prints of it.
+    """
 
     line: IndicatorLine
     assignment_id: int | None
     due_id: int | None
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,21 @@ class AskedRow:
     asked: tuple[date, ...]
     following: date | None
     why: NotAsked
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRow:
+    """How many of the tasks that a unit is asked for it has acknowledged (签收), by that or by any answer.
+
+    ``reached`` is whether somebody can be asked for it at all; ``at`` is when it did so last.
+    """
+
+    unit_id: int | None
+    unit: str
+    asked: int
+    signed: int
+    reached: bool
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

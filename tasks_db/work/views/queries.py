@@ -139,6 +139,12 @@ def _asked(desk: Desk, filters: Filters) -> Answer[Any]:
     return queries.asked(part, desk.scope, desk.now, ctx.calendar, ctx.windows, filters)
 
 
+def _signed(desk: Desk, filters: Filters) -> Answer[Any]:
+    ctx = desk.ctx
+    part = registers.part(ctx.session, candidates.of_question(QuestionKind.SIGNED, filters, desk.scope, ctx.today))
+    return queries.signed(part, desk.scope, desk.now, filters)
+
+
 def _of_part(
     kind: QuestionKind, ask: Callable[[Reading, Scope, datetime, Filters], Answer[Any]]
 ) -> Callable[[Desk, Filters], Answer[Any]]:
@@ -165,5 +171,6 @@ ANSWERS: Mapping[QuestionKind, Callable[[Desk, Filters], Answer[Any]]] = {
     QuestionKind.TALLY: _of_all(queries.tally),
     QuestionKind.VACANT: _of_part(QuestionKind.VACANT, queries.vacant),
     QuestionKind.ASKED: _asked,
+    QuestionKind.SIGNED: _signed,
 }
 """The kinds of question that are answered with rows of the register."""

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from tasks_db.language.questions import Aspect
 from tasks_db.register import authority, lights
+from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines
 from tasks_db.register.in_words import TaskTold
 from tasks_db.register.people import Member
 from tasks_db.register.reading import Part
 from tasks_db.register.seen import SeenTask
 from tasks_db.register.values import BarePlan, Task
-from tasks_db.store import registers
+from tasks_db.store import candidates, registers, units
 from tasks_db.store.lean import TaskIds
+from tasks_db.work.context import Context, view
 from tasks_db.work.views.queries import Desk
 
 
@@ -48,6 +50,13 @@ def told(desk: Desk, found: Found, aspect: Aspect) -> TaskTold:
         lines.told(found.reading, plan, task, desk.now).line if leads else None,
         desk.now,
     )
+
+
+@view(Right.ANSWER)
+def of_groups(ctx: Context) -> list[TaskTold]:
+    """Return the tasks that the issued plans give to groups to which the asker's units belong today."""
+    groups = units.groups_of(ctx.session, authority.units_of(ctx.who), ctx.today)
+    return printed(Desk.of(ctx), candidates.of_units(groups)) if groups else []
 
 
 def printed(desk: Desk, which: TaskIds) -> list[TaskTold]:

@@ -41,6 +41,7 @@ from tasks_db.work.views.tasks_told import Found, printed, told, visible
 REMEMBERED = "asked"
 """The kind of what a conversation waits for while nothing but a follow-up question is waited for."""
 
+_FEW_TASKS = 3
 _A_FEW = 4
 """So many characters that were not understood are said, and the rest is answered; more are asked about."""
 
@@ -93,11 +94,10 @@ def _as_printed(words: "_Words", text: str) -> InWords | None:
     desk = words.desk
     known = vocabulary(names.names_for(desk.ctx.session, text, queries.EVERYTHING), words.known.own)
     heard = questions.hear(text, known, desk.ctx.today, speaks=True)
-    best = heard.best if heard is not None and heard.sureness is Sureness.SURE else None
-    if not isinstance(best, Question) or best.kind is not QuestionKind.TASK or len(best.filters.task_ids) != 1:
-        return None
-    told_of = printed(desk, candidates.of_ids(best.filters.task_ids))
-    return InWords(best, tasks=tuple(told_of), narrowed=True) if told_of else None
+    task_ids = ties.only_task(heard) if heard is not None else ()
+    told_of = printed(desk, candidates.of_ids(task_ids)) if task_ids else []
+    question = Question(QuestionKind.TASK, Filters(task_ids=task_ids), aspect=Aspect.FACTS)
+    return InWords(question, tasks=tuple(told_of), narrowed=True) if told_of else None
 
 
 def _said(ctx: Context, at: Address) -> Said:
@@ -250,15 +250,24 @@ class _Words:
             return self._of_tasks(replace(asked, kind=QuestionKind.TASK, aspect=Aspect.UNITS), desk)
         if asked.kind is QuestionKind.TASK or self._is_of_one_task(asked):
             return self._of_tasks(asked, desk)
+        if asked.kind is QuestionKind.MINE and asked.aspect is Aspect.FACTS and (own := self._own_few()):
+            return InWords(asked, tasks=tuple(told(desk, one, Aspect.FACTS) for one in own))
         if asked.kind is QuestionKind.SEATS and asked.filters.narrow and self.desk.scope.all:
             return InWords(asked, seated=of_units.seated(self.desk.ctx, self._units(asked.filters)))
-        if asked.kind in ANSWERS:
-            found = answered(desk, asked.kind, asked.filters, self._named(asked.filters))
-            if asked.kind is QuestionKind.PROGRESS and asked.aspect is Aspect.FACTS and len(found.rows) == 1:
-                of_row = replace(asked.filters, task_ids=(found.rows[0].task.task_id,))
-                return self._of_tasks(replace(asked, kind=QuestionKind.TASK, filters=of_row), desk)
-            return InWords(asked, answer=found)
-        return InWords(asked)
+        return self._listed_answer(asked, desk) if asked.kind in ANSWERS else InWords(asked)
+
+    def _listed_answer(self, asked: Question, desk: Desk) -> InWords:
+        """The rows of an answer; who leads 自然资源局牵头的那项 is told of the one task in it."""
+        found = answered(desk, asked.kind, asked.filters, self._named(asked.filters))
+        if asked.kind is QuestionKind.PROGRESS and asked.aspect is Aspect.FACTS and len(found.rows) == 1:
+            of_row = replace(asked.filters, task_ids=(found.rows[0].task.task_id,))
+            return self._of_tasks(replace(asked, kind=QuestionKind.TASK, filters=of_row), desk)
+        return InWords(asked, answer=found)
+
+    def _own_few(self) -> list[Found]:
+        """The open tasks of the asker's units, where they are so few that all can be told of; else none."""
+        found = visible(self.desk, candidates.open_of_units(sorted(self.known.own))) if self.known.own else []
+        return found if len(found) <= _FEW_TASKS else []
 
     def _own(self, filters: Filters) -> Filters:
         """Filters with the asker's own units in place of 我们; whoever has none is not narrowed by it."""
@@ -287,7 +296,7 @@ class _Words:
         return replace(asked, kind=kind, filters=filters)
 
     def _units(self, filters: Filters) -> dict[int, str]:
-        units = {unit.id: unit.name for unit in self.known.units}
+        units = {**{unit.id: unit.name for unit in self.known.units}, **self._named(filters).units}
         of_tasks = {a.unit_id: a.unit for one in self._by_id(filters.task_ids) for a in one.task.assignments}
         named = {one: units[one] for one in filters.unit_ids if one in units}
         return named or {one: name for one, name in of_tasks.items() if one is not None}

@@ -1,0 +1,66 @@
+"""What the issued plans print of a standing body: who sits in it, where its office is, which plans are its own."""
+
+from sqlmodel import func, select
+
+from tasks_db.register.authority import Right
+from tasks_db.register.in_words import BodyTold, PlanTold
+from tasks_db.register.people import Member
+from tasks_db.store import meetings, models, people
+from tasks_db.store.keys import key
+from tasks_db.store.lean import columns
+from tasks_db.terms import PlanStage, SeatRole
+from tasks_db.work.context import Context, view
+
+_HEADS = (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR)
+
+
+@view(Right.ASK)
+def of_asker(ctx: Context) -> tuple[BodyTold, ...]:
+    """Return the bodies in which whoever asks has a seat, as their documents print them; all of them in the shell."""
+    seats = ctx.who.seats if isinstance(ctx.who, Member) else None
+    mine = {seat.meeting_id for seat in seats} if seats is not None else None
+    return tuple(_told(ctx, one) for one in meetings.bodies(ctx.session) if mine is None or one.id in mine)
+
+
+def _told(ctx: Context, meeting: models.JointMeeting) -> BodyTold:
+    body = meetings.body_of(ctx.session, meeting)
+    plans = [_plan(ctx, plan) for plan in _plans(ctx, key(meeting.id))]
+    sitting = [
+        (line.role, line.person)
+        for line in people.seat_lines(ctx.session, key(meeting.id), ctx.today)
+        if line.person is not None
+    ]
+    printed = next((plan.intake.get("members") for plan in _plans(ctx, key(meeting.id)) if plan.intake), None)
+    members = printed if isinstance(printed, list) else []
+    stated = next((plan.intake.get("meeting") for plan in _plans(ctx, key(meeting.id)) if plan.intake), None)
+    per_year = body.rules.plenary_per_year or (stated.get("plenary_per_year") if isinstance(stated, dict) else None)
+    return BodyTold(
+        body.name,
+        body.office,
+        tuple(name for role, name in sitting if role is SeatRole.OFFICE_HEAD),
+        tuple((role.zh, name) for role, name in sitting if role in _HEADS),
+        tuple(dict.fromkeys(str(one["unit"]) for one in members if one.get("unit") and one.get("role") == "成员")),
+        per_year if isinstance(per_year, int) else None,
+        tuple(plans),
+    )
+
+
+def _plans(ctx: Context, meeting_id: int) -> list[models.Plan]:
+    plan = columns(models.Plan)
+    query = select(models.Plan).where(plan.meeting_id == meeting_id, plan.stage == PlanStage.DISPATCHED)
+    return list(ctx.session.exec(query.order_by(plan.id)).all())
+
+
+def _plan(ctx: Context, plan: models.Plan) -> PlanTold:
+    task = columns(models.Task)
+    counted = (
+        select(func.count())
+        .select_from(models.Task)
+        .where(
+            task.plan_id == plan.id,
+            task.candidate.is_(False),
+            task.cancelled_at.is_(None),
+            task.indicator_id.is_(None),
+        )
+    )
+    return PlanTold(plan.title, plan.number, plan.issued_on, plan.period_end, ctx.session.exec(counted).one())
