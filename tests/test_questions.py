@@ -1,7 +1,7 @@
 """Questions and orders in plain Chinese; a report is never taken for one."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks_db.language.questions import (
@@ -109,6 +109,7 @@ def test_without_a_question_before_it_a_follow_up_is_none() -> None:
 SIMPLE = "逾期进展任务教委财政局民政李志胜县我的谁没报指标3 ？已完成方案哪些除了催一下延到明年底的管网电梯"
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet=st.sampled_from(SIMPLE), max_size=24), speaks=st.booleans())
 def test_names_in_what_is_heard_are_always_names_of_the_vocabulary(text: str, *, speaks: bool) -> None:
     heard = hear(text, NAMES, TODAY, speaks=speaks)
@@ -119,11 +120,13 @@ def test_names_in_what_is_heard_are_always_names_of_the_vocabulary(text: str, *,
         assert set(named.task_ids) <= tasks
 
 
+@settings(deadline=None)
 @given(text=st.text(), speaks=st.booleans())
 def test_no_text_breaks_the_grammar_of_questions(text: str, *, speaks: bool) -> None:
     hear(text, NAMES, TODAY, speaks=speaks)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([row for row in TABLE if row[0] == "召"]), st.text("甲乙丙丁戊己庚辛", min_size=3, max_size=6))
 def test_unknown_words_in_a_question_are_always_told(row: Row, strange: str) -> None:
     heard = hear(f"{strange}，{row[1]}", NAMES, TODAY)

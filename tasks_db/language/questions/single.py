@@ -23,8 +23,10 @@ _PUT = re.compile(
     r"谁|哪(?!怕)|什么时[候间]|啥子?时[候间]|几[号家月点]|多久|是不是|是否|是要|怎么|咋|为何|为啥|为什么"
     r"|(?:吗|么|呢)\W*$|[?？]|多少(?=[^,，。;；]*(?:$|才|来着|合格|过关))|几(?:个|处|台|户|项)?(?=[^,，。;；]*(?:才|来着|合格|过关))|还是[^,，。]*[?？啊呢]"
 )
-_KNOWS_NOT = re.compile(r"不知道?|不晓得|不清楚|没定|未定|不确定|说不[准好清]|不好说|无法确定|看情况")
-"""资金什么时候到还不知道: who does not know tells of it."""
+_TELLS = re.compile(
+    r"正[在跟和与]|已经?|一遍|\d+[处个户台公米%家]|不知道?|不晓得|不清楚|没定|未定|不确定|说不[准好清]|不好说|无法确定|看情况"
+)
+"""摸了一遍，正跟民政商量先交哪几处: whoever tells of the work, or of what is not known, reports."""
 _TOLD = frozenset(
     {Sense.CLOSED, Sense.NOT_STARTED, Sense.ON_TRACK, Sense.UNDER_WAY, Sense.TROUBLE, Sense.PLEA, Sense.EXTENSION,
      Sense.EXTEND, Sense.REPORTED, Sense.NOT, Sense.OPEN}
@@ -40,7 +42,7 @@ def about_one_task(text: str, cover: Cover, *, speaks: bool) -> Asked | None:
     """
     if _PUT.search(text) is None:
         return None
-    if speaks and (cover.senses & _TOLD or cover.named(Names.PERCENT) or _KNOWS_NOT.search(text)):
+    if speaks and (cover.senses & _TOLD or cover.named(Names.PERCENT) or _TELLS.search(text)):
         return None
     named = told_by([piece for piece in cover.named(Names.TASK) if piece.weight >= _A_TITLE or not speaks])
     if len(named) != 1 or cover.named(Names.NUMBERS):
