@@ -2,8 +2,8 @@
 
 A PDF often gives a radical for the character it stands for (U+2F45 for 方), or a stroke (U+31D0 for 一). Unicode's
 own compatibility tables fold the Kangxi radicals and the compatibility ideographs. They fold two of the supplement
-(U+2E80 to U+2EF3), so it is listed here, and three of the Kangxi radicals to a form that fonts for simplified Chinese
-do not draw. Each is one character for one, and so are the blanks that no line breaks at; what nobody sees is dropped.
+(U+2E80 to U+2EF3), so it is listed here, and some Kangxi radicals to the long form, which simplified Chinese does not
+write. Each is one character for one, and so are the blanks that no line breaks at; what nobody sees is dropped.
 """
 
 import re
@@ -31,8 +31,12 @@ _STROKES = {
     0xCF: "乀", 0xD0: "一", 0xD1: "丨", 0xD2: "丿", 0xD3: "丿", 0xD4: "丶", 0xD6: "乛", 0xDA: "亅", 0xDF: "乚",
     0xE0: "乙",
 }  # fmt: skip
-# Kangxi radicals whose simplified form is another character: 户, 青, 黄
-_SIMPLIFIED = {0x2F3E: "户", 0x2FAD: "青", 0x2FC8: "黄"}
+# Kangxi radicals that offices print in their short form: the long one would be another name (各乡長)
+_SIMPLIFIED = {
+    0x2F3E: "户", 0x2F92: "见", 0x2F99: "贝", 0x2F9E: "车", 0x2FA7: "长", 0x2FA8: "门", 0x2FAD: "青", 0x2FB1: "韦",
+    0x2FB4: "页", 0x2FB5: "风", 0x2FB6: "飞", 0x2FBA: "马", 0x2FC2: "鱼", 0x2FC3: "鸟", 0x2FC4: "卤", 0x2FC6: "麦",
+    0x2FC8: "黄", 0x2FCC: "黾", 0x2FD1: "齐", 0x2FD2: "齿", 0x2FD3: "龙", 0x2FD4: "龟",
+}  # fmt: skip
 _FOLDED_BLOCKS = ((0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0x2F800, 0x2FA1D))
 # blanks of a width of their own, or that hold a line together; the ideographic one (U+3000) parts words and stays
 _BLANKS = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F)
