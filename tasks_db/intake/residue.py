@@ -55,9 +55,12 @@ _TITLE_LENGTH, _LEAST_UNITS = 12, 2
 _ROW, _UNIT_CELL, _OTHER_CELL, _TABLE = 1.5, 0.75, 0.25, 3.0
 _DIGITS = re.compile(r"\d{1,3}(?![.．、])")
 _DATE_FIRST = re.compile(r"^(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[底末]?前?")
+_DATE_BEHIND = re.compile(
+    r"。(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[底末]?前?(?P<name>[\u4e00-\u9fff]{2,14}?[局委办部厅会院府])"
+)
 _ROW_NUMBER = re.compile(r"\d{1,7}(?=[\u4e00-\u9fff])")
 _ENDS_CELL = "。底末前月日年期"
-_ROWS_COUNTED = 4
+_ROWS_COUNTED, _ROWS_DATED = 4, 3
 _LONGEST_ENDING = 12
 _NEAR = 6  # so many paragraphs stand from one unit's cell to the next at most
 _MOST_CELLS = 2000
@@ -191,7 +194,9 @@ def _glued(text: str) -> float:
         before = _before(text, found)
         opens = before[-1:] in _ENDS_CELL or ends_as_unit(before)
         following += opens and found[0].startswith(str(following))
-    if len(ends) > 1 or following >= _ROWS_COUNTED:
+    # or the date stands before the units: …。2033年10月公安部教育部扩建…
+    dated = [one for one in _DATE_BEHIND.finditer(text) if looks_like_unit(one["name"])]
+    if len(ends) > 1 or following >= _ROWS_COUNTED or len(dated) >= _ROWS_DATED:
         return _TABLE
     behind = _DATE_FIRST.sub("", text.rpartition("。")[2])
     closes = behind != text and looks_like_unit(behind[-_LONGEST_ENDING:]) and is_listing(behind)
