@@ -9,7 +9,8 @@ import pytest
 from legacy_doc import extract_text
 from python_calamine import CalamineWorkbook
 
-from tasks_db.intake.headers import Column, column_of
+from tasks_db.intake.columns import Column
+from tasks_db.intake.headers import column_of
 from tasks_db.intake.plan import read_plan
 from tasks_db.intake.roles import role_of
 from tasks_db.intake.speech import spoken

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from tasks_db.intake.blocks import EMPTY, Passage, join
 from tasks_db.intake.cells import Content, content_of, content_of_column
-from tasks_db.intake.headers import Column, column_of
+from tasks_db.intake.columns import Column
+from tasks_db.intake.headers import column_of
 from tasks_db.intake.line_forms import has_sentence
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.owners import opens_with_role

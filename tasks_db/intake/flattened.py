@@ -18,8 +18,9 @@ from typing import NamedTuple
 from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import EMPTY, Block, Passage, Row, Table, rectangular
 from tasks_db.intake.cells import Content, content_of_column
+from tasks_db.intake.columns import Column
 from tasks_db.intake.dealing import Dealt, dealt, kind_of, of_title
-from tasks_db.intake.headers import Column, column_of
+from tasks_db.intake.headers import column_of
 from tasks_db.intake.line_forms import Kind
 from tasks_db.intake.names import is_specific
 from tasks_db.intake.numbering import marker

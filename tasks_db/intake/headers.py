@@ -1,4 +1,4 @@
-"""What the columns of a table are called: the one place that knows it.
+"""What the columns of a table hold: by their titles, whose words stand in columns.py, and by their cells.
 
 A title is matched by its words, not as a whole, so 牵头单位, 牵头部门（责任人） and 市级牵头单位 are one column. A
 column with a title that is not known is what its cells are (cells.py); which of two columns of units leads is told
@@ -8,41 +8,13 @@ by the other one, by the characters of the titles (roles.py), else by the cells.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
 from functools import cached_property
 from itertools import pairwise
 
 from tasks_db.intake import cells, names, roles
 from tasks_db.intake.blocks import Row, Table
 from tasks_db.intake.cells import Content
-
-
-class Column(Enum):
-    """What a column holds."""
-
-    SEQUENCE = auto()
-    TEXT = auto()
-    CATEGORY = auto()
-    LEAD = auto()
-    RESPONSIBLE = auto()
-    LEADER = auto()
-    DATE = auto()
-    REMARK = auto()
-    MEASURE = auto()
-    INDICATOR = auto()
-    YEAR = auto()
-    NATURE = auto()
-    UNIT = auto()
-    DUTY = auto()
-    NAME = auto()
-    POST = auto()
-    ROLE = auto()
-    SCORE = auto()
-    REQUEST = auto()
-    START = auto()
-    PERIOD = auto()
-    OTHER = auto()
-
+from tasks_db.intake.columns import Column, by_words
 
 _ROLES = {
     roles.LEAD: Column.LEAD,
@@ -50,44 +22,6 @@ _ROLES = {
     roles.LEADER: Column.LEADER,
     roles.DATE: Column.DATE,
 }
-# tried in this order; the first that is found in the title names the column
-_TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    (Column.SEQUENCE, re.compile(r"^(?:序号|编号|项次|号|序|(?:任务|项目|事项)?(?:编码|代码|编号|序号))$")),
-    # whom a paper asks has no task by that
-    (Column.REQUEST, re.compile(r"^(?:建议|拟请|提请|恳请).{0,8}(?:单位|部门)")),
-    (Column.SCORE, re.compile(r"分值|得分|扣分|评分|权重|自评")),
-    (
-        Column.YEAR,
-        re.compile(
-            r"^[到至]?(?:19|20)\d\d年?[底末]?(?:目标|实际|现状|计划|完成|预期|基期|基数)?[值数]?(?:[（(].*)?$|^(?:基期|基准|现状|目标)值$|^现状$"
-        ),
-    ),
-    (Column.INDICATOR, re.compile(r"指标(?!属性|类型|单位)")),
-    (Column.NATURE, re.compile(r"^(?:指标)?(?:属性|类型|性质)$")),
-    (Column.MEASURE, re.compile(r"^(?:计量)?单位$")),
-    (
-        Column.PERIOD,
-        re.compile(r"^(?:第?[一二三四1-4]季度|[Qq][1-4]|[上下]半年|\d{1,2}月份?)(?:目标|计划|任务|进度|工作)?$"),
-    ),
-    (Column.START, re.compile(r"^(?:计划|预计)?(?:起始|开始|开工|启动|起)(?:时间|日期|年月)?$")),
-    (Column.DATE, re.compile(r"时限|时间|节点|期限|进度(?:安排|要求)|何时")),
-    (Column.LEADER, re.compile(r"领导|责任人")),
-    (Column.LEAD, re.compile(r"牵头|主办|主责|谁牵头|业主|项目法人")),
-    (
-        Column.RESPONSIBLE,
-        re.compile(
-            rf"(?:责任|配合|协办|协同|参与|落实|承办|实施|协助|成员|会办).{{0,4}}(?:{roles.OFFICE}|主体)|责任主体"
-        ),
-    ),
-    (Column.REMARK, re.compile(r"备注|说明")),
-    (Column.NAME, re.compile(r"姓名")),
-    (Column.POST, re.compile(r"职务|职称|职位")),
-    (Column.ROLE, re.compile(r"角色|组内|联席会议.*职|领导小组.*职")),
-    (Column.DUTY, re.compile(r"职责|职能|领域")),
-    (Column.UNIT, re.compile(r"^(?:成员|责任|涉及)?(?:部门|单位)(?:名称)?$|^工作单位$")),
-    (Column.CATEGORY, re.compile(r"类别|类型|领域|板块|分类|方面")),
-    (Column.TEXT, re.compile(r"任务|内容|事项|措施|举措|要求|目标|项目|工作|清单|分工|做法|行动")),
-)
 _SIMPLE = {Content.NUMBER: Column.SEQUENCE, Content.DATE: Column.DATE, Content.PEOPLE: Column.LEADER}
 _WORDY = (Content.WORDS, Content.TEXT, Content.PEOPLE, Content.UNITS)
 _OWNERS = (Column.LEAD, Column.RESPONSIBLE)
@@ -127,9 +61,7 @@ def column_of(title: str) -> Column:
     """Return what a column with this title holds."""
     plain = re.sub(r"\s+", "", title)
     role = roles.role_of(plain)
-    if role:
-        return _ROLES[role]
-    return next((column for column, pattern in _TITLES if pattern.search(plain)), Column.OTHER)
+    return _ROLES[role] if role else by_words(plain)
 
 
 def header(table: Table) -> Header:

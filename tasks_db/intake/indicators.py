@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from tasks_db.intake.blocks import Row
+from tasks_db.intake.columns import Column
 from tasks_db.intake.draft import DraftIndicator, Quote
-from tasks_db.intake.headers import Column, Header, is_spanned, year_of
+from tasks_db.intake.headers import Header, is_spanned, year_of
 from tasks_db.intake.outline import Placed
 
 # a unit of measure in brackets at the end of the name: （个）, (%), （张/千人）; never （街道） amid a name

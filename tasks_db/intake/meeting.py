@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tasks_db.intake.blocks import Passage
+from tasks_db.intake.columns import Column
 from tasks_db.intake.draft import DraftDuty, MeetingRules
-from tasks_db.intake.headers import Column, Header
+from tasks_db.intake.headers import Header
 from tasks_db.intake.names import looks_like_unit, units
 from tasks_db.intake.outline import Item, Outline, Placed
 from tasks_db.intake.quantities import CHINESE

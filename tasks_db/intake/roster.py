@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from tasks_db.intake import posts
 from tasks_db.intake.blocks import Passage
+from tasks_db.intake.columns import Column
 from tasks_db.intake.draft import DraftMember
-from tasks_db.intake.headers import Column, Header
+from tasks_db.intake.headers import Header
 from tasks_db.intake.outline import Outline, Placed
 
 _SHORTEST_LIST = 2

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import EMPTY, Passage, Row, join
-from tasks_db.intake.headers import Column, Header, is_spanned, year_of
+from tasks_db.intake.columns import Column
+from tasks_db.intake.headers import Header, is_spanned, year_of
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.outline import Placed
 from tasks_db.intake.owners import Assignment, Habits

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tasks_db.intake import headers, owners
 from tasks_db.intake.blocks import Document, Passage, Row
+from tasks_db.intake.columns import Column
 from tasks_db.intake.coverage import Painter
 from tasks_db.intake.deadlines import readings
 from tasks_db.intake.draft import PlanDraft, Quote, Remark
@@ -218,7 +219,7 @@ def _refers(tables: _Tables, found: list[tuple[Item, Entry]]) -> bool:
         for n, column in enumerate(header.columns if firm else ()):
             numbers = [marker(row[n].text) for row in placed.table.rows[header.row + 1 :] if row[n].text]
             known = [(one.level, one.value) for one in numbers if one is not None]
-            whole = column is not headers.Column.SEQUENCE and len(known) == len(numbers) >= _LEAST_REFERRED
+            whole = column is not Column.SEQUENCE and len(known) == len(numbers) >= _LEAST_REFERRED
             if whole and firm.issuperset(known):
                 return True
     return False

@@ -7,7 +7,8 @@ values has two columns, or labels in the third one too; it stays as it is.
 from dataclasses import replace
 
 from tasks_db.intake.blocks import Block, Document, Passage, Row, Table
-from tasks_db.intake.headers import Column, column_of
+from tasks_db.intake.columns import Column
+from tasks_db.intake.headers import column_of
 
 _LEAST_WIDTH = 3
 _LEAST_TITLES = 3
