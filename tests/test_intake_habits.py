@@ -212,3 +212,27 @@ def test_the_number_that_a_web_page_prints_in_a_table_above_the_paper_is_its_num
     draft = read_plan(samples.write(tmp_path, page, "plan.html"))
     assert draft.doc_number == "桂岭政办函〔2020〕15号"
     assert draft.issued_on == date(2020, 2, 18)
+
+
+POND = (
+    "东山县坑塘整治工作要点（2026年）\n一、摸清底数。2月底前完成摸排。（县水利局牵头，各乡镇落实）\n"
+    "二、分类整改。问题坑塘6月底前整改。（县水利局、县农业农村局，各乡镇）\n"
+    "三、建立机制。5月底前制定管护办法。（县财政局负责）\n四、公示结果。年底前公示。（责任单位：县水利局）\n"
+)
+
+
+def test_a_bracket_of_names_alone_is_of_owners_where_the_others_say_so(tmp_path: Path) -> None:
+    _, second, *_ = read(tmp_path, POND).tasks
+    assert (second.title, second.responsibles) == ("分类整改", ("县水利局", "县农业农村局", "各乡镇"))
+
+
+def test_who_keeps_a_web_page_is_no_owner_of_the_last_item(tmp_path: Path) -> None:
+    foot = "上一篇：无 下一篇：无 主办：东山县人民政府办公室 网站标识码0000000001"
+    for page in (
+        f"{POND}{foot.replace(' ', chr(10))}\n",
+        f"{POND}五、组织领导。定期通报。\n{foot}".replace("\n", " "),
+    ):
+        draft = read(tmp_path, page)
+        assert len(draft.tasks) == 4
+        assert not any("人民政府" in name for task in draft.tasks for name in (*task.leads, *task.responsibles))
+        assert [one.kind for one in draft.findings if one.kind in ("residue", "odd_owner")] == []

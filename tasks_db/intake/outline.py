@@ -10,6 +10,10 @@ from tasks_db.intake.line_forms import Kind
 from tasks_db.intake.numbering import Marker, following, marker
 from tasks_db.intake.owners import is_owners_line, opens_with_role
 
+# who keeps a web page
+_PUBLISHER = re.compile(
+    r"(?:网站)?(?:主办|承办|协办|维护|管理|技术支持)(?:单位|部门)?\s*[：:]|网站标识码|.{0,8}(?:ICP备|公网安备)"
+)
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 60
 _LEAST_ITEMS = 3
@@ -162,6 +166,7 @@ class _Builder:
         self.stack: list[Item] = []
         self.annexes_listed = 0
         self.recent: list[Passage] = []  # loose lines without a sentence, not interrupted so far
+        self.behind = False  # a page's own words stand below the last item
         self.when: tuple[int, str] | None = None  # the last line of a date alone, and the level of its heading
 
     def table(self, table: Table) -> None:
@@ -187,7 +192,7 @@ class _Builder:
             part.loose.append((found, text))
         elif mark:
             self._item(text, mark)
-        elif self.stack and self._belongs(text.text):
+        elif self.stack and not self.behind and self._belongs(text.text):
             self.stack[-1].content.append(text)
             self.stack[-1].whole.append(text)
         else:
@@ -205,6 +210,9 @@ class _Builder:
         found = line_forms.kind(text)
         if self.annexes_listed and mark and mark.value == self.annexes_listed + 1 and "。" not in text:
             found = Kind.ANNEX_LIST
+        if self.behind and _PUBLISHER.match(text):
+            found = Kind.CHROME
+        self.behind = bool(self.stack) and not mark and (self.behind or found is Kind.CHROME)
         if self.stack and found in (Kind.SALUTATION, Kind.REMARK) and not self.parts[-1].tables:
             found = Kind.TEXT  # inside an item it leads in, or remarks on, that item
         if found is Kind.ANNEX_LIST:

@@ -77,8 +77,8 @@ class Habits:
     """How the drafter of one document writes owners.
 
     ``first_leads``: it prints that the first-listed unit leads where no lead is marked; ``verbs`` are its own words
-    for roles; ``bare``: brackets of names alone close its paragraphs; ``tails``: names without any sign end them, and
-    ``tails_lead``: the first of two columns of these names is the leads'.
+    for roles; ``bare``: brackets of names alone, or some beside those with words, close its paragraphs; ``tails``:
+    names without any sign end them, and ``tails_lead``: the first of two columns of these names is the leads'.
     """
 
     first_leads: bool = False
@@ -105,7 +105,7 @@ class Assignment:
 def habits_of(texts: Iterable[str]) -> Habits:
     """Return how the drafter of these paragraphs, remarks and cells writes owners."""
     phrases: list[str] = []
-    first_leads, bare = False, 0
+    first_leads, bare, told = False, 0, 0
     texts = list(texts)
     numbered = [text for text in texts if "。" in text and marker(text)]
     ended = sum(tails.tail(text) is not None for text in numbered)
@@ -114,12 +114,14 @@ def habits_of(texts: Iterable[str]) -> Habits:
         for begin, end, closed in brackets(text):
             said = text[begin + 1 : end - 1 if closed else end]
             phrases.append(_FIRST_LEADS.sub("", said))
-            bare += _closes(text, end) and not _COLON.search(said) and _bare(_DATED.sub("", said)) is not None
+            if closed and _closes(text, end):
+                bare += not _COLON.search(said) and _bare(_DATED.sub("", said)) is not None
+                told += phrase(said) is not None
         phrases += [text[found.end() :].split("。", 1)[0] for found in re.finditer(r"(?<![自理])由|——", text)]
     return Habits(
         first_leads,
         speech.learned_verbs(phrases),
-        bare >= _LEAST_BARE,
+        bare >= _LEAST_BARE or (bare > 0 and told >= _LEAST_BARE),
         ended >= max(tails.LEAST, tails.SHARE * len(numbered)),
         any(map(tails.leads_come_first, texts)),
     )

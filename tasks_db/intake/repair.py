@@ -189,15 +189,16 @@ def _split(paragraph: Passage, cuts: list[int]) -> Iterator[Passage]:
         if n == 0 and len(cuts) >= _LEAST_CUTS and not marker(part.text):
             yield from (part.cut(*word.span()) for word in _WORD.finditer(part.text))
             continue
-        if len(cuts) >= _LEAST_CUTS and (label := _LABELLED.search(part.text)):
-            yield part.cut(0, label.start())
-            part = part.cut(label.end())
         page = next(
             (found.start() for found in _BLANK.finditer(part.text) if _is_page(part.text[found.end() :])), None
         )
-        yield part.cut(0, page)
-        if page is not None:
-            yield from (part.cut(page + word.start(), page + word.end()) for word in _WORD.finditer(part.text[page:]))
+        behind = part.cut(len(part.text) if page is None else page)
+        part = part.cut(0, page)
+        if len(cuts) >= _LEAST_CUTS and (label := _LABELLED.search(part.text)):
+            yield part.cut(0, label.start())
+            part = part.cut(label.end())
+        yield part
+        yield from (behind.cut(*word.span()) for word in _WORD.finditer(behind.text))
 
 
 def _is_page(behind: str) -> bool:
