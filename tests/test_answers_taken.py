@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 
 from tasks_db.register import progress, rounds
+from tasks_db.register.answers import Assigned, extending, is_answered, is_left
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import Assignment, Checkpoint, Due, Report, Task
 from tasks_db.terms import CheckpointKind, ReportStatus, Role
 from tests.builders import NOW, a_checkpoint, a_plan, a_report, a_task, an_assignment, at, owing_on
+from tests.ladders import CALENDAR
 from tests.sayings import MON, TODAY, TUE, K, Said, accepted, returned, said
 
 MILESTONE, DEADLINE, LATER = date(2025, 11, 28), date(2025, 12, 31), date(2026, 1, 30)
@@ -166,6 +168,57 @@ def test_which_day_a_unit_was_granted(case: str, given: Sequence[Said], day: dat
     _, own, first, last = two_dates(reports=given)
     assert progress.granted_day(own, first.checkpoint.id, NOW) == day
     assert progress.granted_day(own, last.checkpoint.id, NOW) is None
+
+
+# ---- the rest of a bundle, what is just said, days to choose from
+
+
+def assigned(*given: Said, **fields: object) -> Assigned:
+    point = a_checkpoint(DEADLINE)
+    task = a_task(an_assignment(reports=[give(point) for give in given]), deadline=point, **fields)  # type: ignore[arg-type]
+    return Assigned(a_plan(task), task, task.assignments[0])
+
+
+REST: list[tuple[str, Assigned, K, bool, bool]] = [
+    ("nothing was said of it", assigned(), K.NO_CHANGE, True, False),
+    ("something was said yesterday", assigned(said(K.PROGRESS, TUE)), K.NO_CHANGE, True, False),
+    ("something was said today", assigned(said(K.PROGRESS, TODAY)), K.NO_CHANGE, False, True),
+    ("签收 says nothing", assigned(said(K.RECEIVED, TODAY)), K.NO_CHANGE, True, False),
+    ("签收 is meant for what was said of today too", assigned(said(K.PROGRESS, TODAY)), K.RECEIVED, True, True),
+    ("it was said to be done", assigned(said(K.DONE, MON)), K.RECEIVED, True, True),
+    ("the office closed it", assigned(closed_at=at(MON)), K.RECEIVED, False, False),
+]
+
+
+@pytest.mark.parametrize(("case", "found", "kind", "left", "answered"), REST, ids=[row[0] for row in REST])
+def test_what_is_meant_by_the_rest(case: str, found: Assigned, kind: K, *, left: bool, answered: bool) -> None:
+    """A press for the rest of a bundle leaves out some tasks, 其余 that is typed leaves out others."""
+    del case
+    assert is_left(found, kind, NOW) == left
+    assert is_answered(found, NOW) == answered
+
+
+def test_more_time_is_offered_from_the_units_own_day_or_from_today_on_working_days() -> None:
+    point = a_checkpoint(DEADLINE)
+    task = owing_on(a_task(an_assignment(consolidates=False), deadline=point), "县教委", date(2025, 12, 26))
+    found = Assigned(a_plan(task), task, task.assignments[0])
+    choices = extending(found, task.assignments[0].dues[0].id, CALENDAR, NOW).choices
+    # 2 January is off, so it is Sunday the 4th, which is worked; the 9th is a Friday; the 25th a Sunday
+    assert choices == (date(2026, 1, 4), date(2026, 1, 9), date(2026, 1, 26))
+    late = extending(found, 0, CALENDAR, at(date(2026, 1, 7))).choices
+    assert late == (date(2026, 1, 14), date(2026, 1, 21), date(2026, 2, 6))
+
+
+# ---- what counts at a moment (R1)
+
+
+def test_a_report_counts_from_its_moment_and_what_was_decided_from_the_moment_of_that() -> None:
+    report = a_report(day=MON, status=ReportStatus.RETURNED, decided=TUE, withdrawn=TODAY)
+    moments = [at(MON, 8), at(MON, 9), at(TUE, 9), at(TUE, 10), at(TODAY, 10), at(TODAY, 11)]
+    assert [report.said_by(moment) for moment in moments] == [False, True, True, True, True, False]
+    sent, back = ReportStatus.SUBMITTED, ReportStatus.RETURNED
+    assert [report.decision(moment) for moment in moments] == [sent, sent, sent, back, back, back]
+    assert [report.stands(moment) for moment in moments] == [False, True, True, False, False, False]
 
 
 # ---- closed, exempted, silent

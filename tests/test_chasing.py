@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from tasks_db.register import chasing as chases
 from tasks_db.register import reminders
 from tasks_db.register.values import OpenLine, Sent
 from tasks_db.store import models
 from tasks_db.store.keys import key
+from tasks_db.terms import AnswerKind, Role
 from tasks_db.work.acts import chasing
-from tests.builders import a_checkpoint, a_task, an_assignment, at
+from tests.builders import a_checkpoint, a_report, a_task, an_assignment, at
 from tests.ladders import CALENDAR, DEADLINE, MONDAY, WINDOWS, a_dispatched, asked_of_wang
+from tests.sayings import Said, said
 from tests.small_world import CLERK, MONEY, STARTS, WATER, a_draft_task, at_local, open_office, small_meeting
 
 WANG_ID = 7
@@ -38,6 +41,45 @@ def test_the_message_that_a_chase_joins(
     task = plan.tasks[0]
     line = OpenLine(plan, task, task.assignments[0], task.assignments[0].dues[0])
     assert reminders.chase_day(register, line, CALENDAR, WINDOWS, at(day, hour)) == joins
+
+
+def test_a_chase_asks_whom_it_can_once_and_names_whom_it_cannot() -> None:
+    """Pressed twice, or for two tasks of a unit, it is one message; whoever consolidates is not silent to itself."""
+    units = [an_assignment("县教委", Role.RESPONSIBLE), an_assignment("县财政局", Role.RESPONSIBLE)]
+    heard = an_assignment("县文旅委", Role.RESPONSIBLE, reports=[a_report(day=MONDAY)])
+    plan = a_dispatched(a_task(an_assignment("县交通局"), *units, heard, deadline=DEADLINE))
+    (task,) = plan.tasks
+    register = asked_of_wang(plan)
+    found = chases.chase(register, plan, task, CALENDAR, WINDOWS, at(MONDAY, 18))
+    assert (found.days, found.unreachable) == (((TUESDAY, ("县教委",)),), ("县财政局",))
+    assert found.silent == ("县教委", "县财政局")
+    assert [(one.due_id, one.day) for one in found.new] == [(task.assignments[1].dues[0].id, TUESDAY)]
+    again = chases.chase(replace(register, chases=found.new), plan, task, CALENDAR, WINDOWS, at(MONDAY, 19))
+    assert (again.days, again.new) == (found.days, ())
+
+
+AFTER = date(2025, 12, 22)
+FIRST = date(2025, 12, 1)
+SPOKE = (said(AnswerKind.PROGRESS, MONDAY),)
+WAITS = (said(AnswerKind.EXTENSION, date(2025, 12, 18), new_date=date(2026, 1, 30)),)
+OWING = [
+    ("a day after its date a silent unit owes", (), AFTER, True),
+    ("before its ladder begins nobody owes", (), MONDAY, False),
+    ("whoever was asked and never answered owes", (), FIRST, True),
+    ("whoever has said something does not owe before the date", SPOKE, FIRST, False),
+    ("a request that waits is not chased", WAITS, AFTER, False),
+    ("what is done is owed no more", (said(AnswerKind.DONE, MONDAY),), AFTER, False),
+]
+
+
+@pytest.mark.parametrize(("case", "given", "day", "owes"), OWING, ids=[row[0] for row in OWING])
+def test_who_owes_something_by_now(case: str, given: tuple[Said, ...], day: date, *, owes: bool) -> None:
+    del case
+    point = a_checkpoint(DEADLINE)
+    own = an_assignment(role=Role.RESPONSIBLE, reports=[give(point) for give in given])
+    register = asked_of_wang(a_dispatched(a_task(an_assignment("县交通局"), own, deadline=point)))
+    found = [line.assignment.unit for line in chases.owing(register, at(day))]
+    assert ("县教委" in found) == owes
 
 
 async def test_who_was_asked_this_morning_is_chased_tomorrow_and_hears_of_it_then(tmp_path: Path) -> None:

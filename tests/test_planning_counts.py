@@ -1,6 +1,7 @@
 """What a tick asks of the database does not grow with the register: counted, so that no noise bends it."""
 
 from collections.abc import Iterator
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from config.settings import Settings
 from tasks_db.register import reminders
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.progress import Given
+from tasks_db.register.send_windows import SendWindows
+from tasks_db.register.workdays import Calendar
 from tasks_db.store import looks, models, people, registers
 from tasks_db.terms import AnswerKind, NoticeKind
 from tasks_db.work.acts import answering
@@ -99,6 +102,21 @@ def test_bounds_written_anew_let_the_same_go_out(opened: list[Desk], tmp_path: P
     with desk.door.read() as session:
         assert len(bundles_of(session)) == 70
         assert all(due.look_on is not None and due.look_on > TODAY for due in session.exec(select(models.Due)))
+
+
+def test_the_fingerprint_changes_with_every_thing_that_bounds_rest_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R2: another holiday of the office's own, another window, another version of what decides."""
+    windows = SendWindows(((time(9), time(11)),))
+    day = {date(2027, 1, 4): True}
+    found = [
+        rebuilding.fingerprint(Calendar(), windows),
+        rebuilding.fingerprint(Calendar(day), windows),
+        rebuilding.fingerprint(Calendar(dict.fromkeys(day, False)), windows),
+        rebuilding.fingerprint(Calendar(), SendWindows(((time(8), time(11)),))),
+    ]
+    monkeypatch.setattr(rebuilding, "_code", lambda: "another version")
+    found.append(rebuilding.fingerprint(Calendar(), windows))
+    assert len(set(found)) == len(found)
 
 
 def test_more_than_fits_is_set_aside_and_the_rest_is_asked(

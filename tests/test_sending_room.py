@@ -17,9 +17,10 @@ from tasks_db.register.authority import SYSTEM
 from tasks_db.register.notice import Answer
 from tasks_db.register.people import Address
 from tasks_db.store import models
-from tasks_db.terms import NoticeState
+from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.desk import Desk
 from tasks_db.work.post import outbox, planning, rebuilding
+from tasks_db.work.post import sending as outgoing
 from tests.second_channel import Pager
 from tests.seeding import TODAY, Size, desk_of, seed
 
@@ -78,6 +79,19 @@ async def test_bundles_on_their_way_leave_room_for_an_answer(desk: Desk) -> None
     assert all(later for _, later in line.came[:-1])
     line.free.set()
     assert await sent == 41
+
+
+def test_answers_leave_before_notices_and_notices_before_bundles(desk: Desk) -> None:
+    with desk.door.write() as session:
+        outbox.tell(session, 1, "请带材料参会。", desk.clock())
+    desk.do(SYSTEM, outbox.answers, ASKING, [Answer("已记录。")], 1)
+    wall = datetime.now(UTC)
+    taken = desk.do(
+        SYSTEM, outgoing.claim, "mine", {"telegram"}, wall, room=4, room_for_notices=2, busy=()
+    )  # an answer, a notice and a bundle: of notices and bundles no more than their room
+    with desk.door.read() as session:
+        kinds = [session.get_one(models.Notice, one.id).kind for one in taken]
+    assert kinds == [NoticeKind.ANSWER, NoticeKind.IMMEDIATE, NoticeKind.BUNDLE]
 
 
 async def test_a_line_that_takes_nothing_is_left_alone_for_longer_each_time_and_no_try_is_spent(

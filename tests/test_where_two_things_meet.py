@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from tasks_db.register import reminders
+from tasks_db.register import asked_seats, reminders
 from tasks_db.register.handing_out import GRACE
 from tasks_db.register.ladder import PlanSettings, Rung
 from tasks_db.register.reading import Register
-from tasks_db.register.values import Chase, OpenLine, Plan, PutOff, Seat, Task
-from tasks_db.terms import CheckpointKind, Role, SeatRole
+from tasks_db.register.values import Chase, Holder, OpenLine, Plan, PutOff, Seat, Task
+from tasks_db.terms import CheckpointKind, Role, SeatRole, TenureKind
 from tests.builders import a_checkpoint, a_task, an_assignment, at, owing_on, unit_id
 from tests.ladders import (
     CALENDAR,
@@ -167,6 +167,45 @@ def test_who_serves_two_units_is_asked_for_each_of_them_in_one_message() -> None
     register = replace(register, seats=(*register.seats, a_seat("县财政局", WANG)))
     (told,) = reminders.bundles(register, CALENDAR, WINDOWS, at(MONDAY))
     assert [ask.line.assignment.unit for ask in told.asks] == ["县教委", "县财政局"]
+
+
+# ---- who serves on a day
+
+
+def test_a_deputy_comes_first_on_each_of_their_days_and_the_holder_on_the_others() -> None:
+    since, until = DEC16, DEC18
+    deputy = a_holder("李明", 9, since, until, kind=TenureKind.DEPUTY)
+    seat = a_seat("县教委", WANG, deputy)
+    found = [[h.name for h in seat.holders_on(day)] for day in (DEC15, DEC16, DEC18, DEC19)]
+    assert found == [["王敏"], ["李明", "王敏"], ["李明", "王敏"], ["王敏"]]
+
+
+def of_unit(role: SeatRole, *holders: Holder) -> Seat:
+    return Seat(2000 + len(role.value), 1, unit_id("县教委"), "县教委", role, holders)
+
+
+AWAY = a_holder("王敏", 7, reachable=False)
+
+LIAISON, MEMBER = SeatRole.LIAISON, SeatRole.MEMBER
+SERVING: list[tuple[str, list[Seat], str | None, str | None]] = [
+    ("the liaison, and the member above", [of_unit(MEMBER, LI), of_unit(LIAISON, WANG)], "王敏", "李明"),
+    ("where the liaison is out of reach, the member", [of_unit(LIAISON, AWAY), of_unit(MEMBER, LI)], "李明", None),
+    ("where the seat is vacant too", [of_unit(LIAISON), of_unit(MEMBER, LI)], "李明", None),
+    ("nobody twice, who has both seats", [of_unit(LIAISON, WANG), of_unit(MEMBER, WANG)], "王敏", None),
+    ("no other role", [of_unit(SeatRole.CONVENOR, LI)], None, None),
+    ("no member who is out of reach", [of_unit(LIAISON, LI), of_unit(MEMBER, AWAY)], "李明", None),
+]
+
+
+@pytest.mark.parametrize(("case", "seats", "asked_", "above"), SERVING, ids=[row[0] for row in SERVING])
+def test_who_is_asked_for_a_unit(case: str, seats: list[Seat], asked_: str | None, above: str | None) -> None:
+    del case
+    plan = a_dispatched(a_task(deadline=DEADLINE))
+    (own,) = plan.tasks[0].assignments
+    line = OpenLine(plan, plan.tasks[0], own, own.dues[0])
+    register = Register((plan,), seats=tuple(seats))
+    found = (asked_seats.seat_to_ask(register, line, DEC15), asked_seats.member_above(register, line, DEC15))
+    assert [one[1].name if one else None for one in found] == [asked_, above]
 
 
 # ---- a round and days off
