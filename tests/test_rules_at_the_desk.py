@@ -14,10 +14,10 @@ from tasks_db.register.refusals import PlanError
 from tasks_db.register.roster import TableRow
 from tasks_db.register.updates import Update
 from tasks_db.store import models
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
+from tasks_db.terms import AnswerKind, CheckpointKind, NoticeState, ReportStatus
 from tasks_db.work.acts import answering, changing, founding, handing_out, loading, roster, seating, settling
 from tasks_db.work.acts.loading import Source
-from tasks_db.work.post import inbox, planning, rehearsal
+from tasks_db.work.post import inbox, outbox, planning, rehearsal
 from tests.audited_office import CHANNEL, Audited, open_audited
 from tests.small_world import STARTS, a_draft, a_draft_task, local
 
@@ -141,6 +141,27 @@ def test_a_date_that_moves_twice_keeps_the_one_that_the_plan_prints(office: Audi
     assert (point.day, point.original_day) == (date(2026, 1, 9), date(2025, 12, 19))
     with pytest.raises(PlanError, match="已经过去"):
         office.desk.do(OPERATOR, changing.move_deadline, task.id, date(2025, 11, 2))
+
+
+def test_a_trial_leaves_nothing_and_what_was_asked_before_it_stays(office: Audited) -> None:
+    """R8, R7: handed out and asked, taken back, tried out and stopped: the first round keeps its ask."""
+    task = a_draft_task("1", "检查水质", ["县水利局"], (), None)._replace(recurrences=MONTHLY, recurring=True)
+    plan = loaded(office, task, period=(None, None))
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    moved(office, "2025-11-04T10:00")
+    (asked,) = office.rows(models.Ask, merged=False)
+    with office.desk.door.write() as session:
+        outbox.finish(session, session.get_one(models.Notice, asked.notice_id), NoticeState.SENT, office.desk.clock())
+    office.desk.do(OPERATOR, handing_out.recall, plan)
+    office.desk.do(OPERATOR, handing_out.try_out, plan)
+    with pytest.raises(PlanError, match="先停止试运行"):
+        office.desk.do(OPERATOR, settling.default_undated, plan, "month")
+    moved(office, "2025-12-24T10:00")  # a rung of December's round in any plan that is handed out
+    assert [ask.id for ask in office.rows(models.Ask, merged=False)] == [asked.id]
+    office.desk.do(OPERATOR, handing_out.stop_trial, plan)
+    assert asked.due_id in [due.id for due in office.rows(models.Due)]
+    assert {due.checkpoint_id for due in office.rows(models.Due)} == {c.id for c in office.rows(models.Checkpoint)}
+    assert len(office.rows(models.Checkpoint)) == 1
 
 
 def test_the_same_number_from_another_bot_or_channel_is_another_update(office: Audited) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram import User
 
 from bot.channels.base import (
     EditedText,
@@ -21,9 +22,11 @@ from bot.channels.base import (
     Where,
     Who,
 )
+from bot.channels.telegram import app
 from bot.channels.telegram.app import TelegramBot
 from config.settings import Settings
 from tasks_db.register.updates import Update
+from tasks_db.work.desk import DatabaseAway
 from tests.local_chat.values import Json
 from tests.telegram_world import GROUP, MENU, PATIENCE, TOKEN, WU, Heard, a_bot, at, served
 
@@ -151,6 +154,38 @@ async def test_a_button_is_acknowledged_when_the_press_is_stored_and_not_before(
             fetching.cancel()
             await asyncio.wait({fetching})
         assert [what for what in order if what in {"answer", "stored"}] == ["stored", "answer"]
+
+
+async def test_what_could_not_be_stored_is_not_confirmed_and_is_fetched_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R3: the server gives a batch again until its last number is confirmed; it may begin anew with smaller ones."""
+    batches = [[{"update_id": 8}, {"update_id": 9}], [{"update_id": 8}, {"update_id": 9}], [{"update_id": 3}]]
+    asked: list[int | None] = []
+    stored: list[str] = []
+
+    async def answers(offset: int | None) -> list[Json]:
+        asked.append(offset)
+        if not batches:
+            raise asyncio.CancelledError
+        return batches.pop(0)
+
+    async def store(_bot: str, updates: Sequence[Update]) -> None:
+        if len(asked) == 1:
+            raise DatabaseAway
+        stored.extend(one.number for one in updates)
+
+    async def at_once(pause: float, _error: Exception) -> float:
+        return pause
+
+    bot = TelegramBot(Settings(data_dir=tmp_path), token=TOKEN, api_url="http://127.0.0.1:9")
+    monkeypatch.setattr(bot._bot, "_bot_user", User(1000, "联席", is_bot=True))
+    monkeypatch.setattr(bot, "_next", answers)
+    monkeypatch.setattr(app, "_rest", at_once)
+    with pytest.raises(asyncio.CancelledError):
+        await bot.fetch(store, lambda: None)
+    assert asked == [None, None, 10, 4]
+    assert stored == ["8", "9", "3"]
 
 
 async def test_a_press_counts_although_its_acknowledgement_came_too_late(tmp_path: Path) -> None:
