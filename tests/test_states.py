@@ -125,6 +125,8 @@ CASES = (
          WorkState.ON_TRACK),
     Case("a milestone of before 交办 that nobody owes is not in force",
          replace(led(a_report(percent=99)), checkpoints=(REACHED, a_checkpoint(AHEAD))), WorkState.ON_TRACK),
+    Case("a milestone that is done, the last date there is, is no 办结",
+         led(*done(of=REACHED), a_report(percent=100), deadline=None, checkpoints=[REACHED]), WorkState.ON_TRACK),
     # requests in time, too late, of another date, refused, of somebody else
     Case("办结 asked for on the last day", led(a_closure(PAST), deadline=DATE), WorkState.ON_TRACK),
     Case("办结 asked for a day late", led(a_closure(date(2025, 11, 1)), deadline=DATE), WorkState.OVERDUE),
@@ -132,6 +134,8 @@ CASES = (
     Case("延期 asked for a day late", led(extension(date(2025, 11, 1), DATE), deadline=DATE), WorkState.OVERDUE),
     Case("延期 asked for until a day that is over too",
          led(replace(extension(PAST, DATE), new_date=date(2025, 11, 10)), deadline=DATE), WorkState.OVERDUE),
+    Case("… and until today it still covers it",
+         led(replace(extension(PAST, DATE), new_date=TODAY), deadline=DATE), WorkState.UNQUANTIFIED),
     Case("延期 of another date", led(extension(PAST, a_checkpoint(AHEAD, MILESTONE)), deadline=DATE),
          WorkState.OVERDUE),
     Case("延期 in time and refused",
@@ -312,6 +316,25 @@ def test_words_that_do_not_surely_say_so_count_as_begun(text: str) -> None:
 def test_a_percent_outweighs_the_words_beside_it() -> None:
     assert not deciding.says_not_started(a_report(text="尚未启动", percent=5))
     assert deciding.says_not_started(a_report(text="正在选址", percent=0))
+
+
+def test_a_percent_of_before_is_gone_once_words_say_that_nothing_has_begun() -> None:
+    task = led(a_report(percent=95), a_report(text="项目尚未启动", day=TODAY))
+    assert deciding.task_figure(task, NOW) is None
+
+
+@pytest.mark.parametrize("percent", [None, 100])
+def test_a_milestone_that_is_done_is_not_the_whole_task(percent: int | None) -> None:
+    """The button 已完成 carries 100, which is that of the date under it."""
+    reached = a_report(DONE, date(2025, 10, 20), checkpoint=REACHED, percent=percent)
+    fields: dict[str, Any] = {"checkpoints": [REACHED], "deadline": a_checkpoint(AHEAD)}
+    assert deciding.task_figure(led(reached, **fields), NOW) is None
+    told = deciding.task_figure(led(a_report(percent=40, day=date(2025, 10, 1)), reached, **fields), NOW)
+    assert told is not None
+    assert told.percent == 40
+    own_share = deciding.figure(shared([], [[]], [[reached]], **fields).assignments[2], NOW)
+    assert own_share is not None
+    assert own_share.percent == 100
 
 
 def test_whose_percent_and_words_a_task_shows() -> None:

@@ -116,18 +116,21 @@ class Figure:
 def figure(assignment: Assignment, as_of: datetime) -> Figure | None:
     """Return the percent of the latest report that carries one; none where words have said since that nothing began.
 
-    申请办结 says that all is done; so does 已完成 of a unit that does not consolidate, whose share it then is.
+    申请办结 says that all is done; so does 已完成 of a unit that does not consolidate, whose share it then is. Of the
+    consolidating unit it is that of a milestone or a round, and no share of the task, whatever its button carries.
     """
     return _figure(assignment, progress.standing_reports(assignment, as_of))
 
 
 def _figure(assignment: Assignment, standing: Sequence[Report]) -> Figure | None:
     for report in reversed(standing):
+        if report.kind is AnswerKind.DONE and assignment.consolidates:
+            continue
         if report.percent is not None:
             return Figure(report.percent, report)
         if says_not_started(report):
             return None
-        if report.kind is AnswerKind.CLOSURE or (report.kind is AnswerKind.DONE and not assignment.consolidates):
+        if report.kind in {AnswerKind.CLOSURE, AnswerKind.DONE}:
             return Figure(DONE_PERCENT, report)
     return None
 
