@@ -25,6 +25,8 @@ from tests.builders import (
     a_task,
     an_assignment,
     at,
+    liaisons,
+    owing_on,
     registers,
 )
 from tests.digests import compiled, line_of
@@ -209,6 +211,29 @@ def test_a_group_stands_once_with_how_many_of_its_members_reported() -> None:
         ("各乡镇（街道）", 23, 27, ("第23乡", "第24乡", "第25乡", "第26乡"))
     ]
     assert found.tasks[0].responsibles == ("各乡镇（街道）",)
+
+
+def test_a_group_is_silent_since_the_day_of_the_first_that_is_missing() -> None:
+    towns = [an_assignment(f"第{i}乡", Role.RESPONSIBLE) for i in range(3)]
+    task = a_task(an_assignment(reports=[a_report()]), *a_group("各乡镇", towns), deadline=date(2025, 11, 5))
+    found = compiled(owing_on(task, "第1乡", date(2025, 11, 3)))
+    assert [(u.unit, u.due_day) for u in found.unreported] == [("各乡镇", date(2025, 11, 3))]
+
+
+def test_a_line_names_whom_nobody_could_ask_apart_from_the_silent() -> None:
+    task = a_task(an_assignment(reports=[a_report()]), an_assignment("县住建局", Role.RESPONSIBLE),
+                  an_assignment("县水务局", Role.RESPONSIBLE), deadline=date(2025, 11, 5))  # fmt: skip
+    plan = a_plan(task)
+    seats = [seat for seat in liaisons([plan]) if seat.unit != "县水务局"]
+    (line,) = digest.compile(a_register(plan, seats=seats), as_of=NOW).tasks
+    assert (line.unreported, line.undelivered) == (("县住建局",), ("县水务局",))
+
+
+@pytest.mark.parametrize(("day", "counts"), [(date(2025, 9, 30), (0, 1)), (date(2025, 10, 1), (1, 0))])
+def test_what_was_closed_on_the_first_day_of_the_period_is_of_the_period(day: date, counts: tuple[int, int]) -> None:
+    found = compiled(a_task(an_assignment(), closed_at=at(day)))
+    assert found.period.since == date(2025, 10, 1)
+    assert (found.overall.closed_in_period, found.overall.closed_before) == counts
 
 
 def test_an_exempted_unit_is_not_among_the_silent() -> None:

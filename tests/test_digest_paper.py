@@ -256,15 +256,18 @@ def test_whoever_is_asked_is_addressed_as_papers_do(needs: str, asked: str) -> N
     assert paper_words.ask(needs) == asked
 
 
-def requested(status: ReportStatus, by: int | None, **said: Any) -> str:
+def requested(
+    status: ReportStatus, by: int | None, *, until: date | None = None, meeting_id: int = 1, **said: Any
+) -> str:
+    """What the paper says of a request that person 7 may have decided: a convenor ``until`` a day, of a body."""
     deadline = a_checkpoint(date(2025, 12, 31))
     report = a_report(
         AnswerKind.EXTENSION, date(2025, 11, 3), checkpoint=deadline, new_date=date(2026, 3, 31), status=status,
         decided=None if status is ReportStatus.SUBMITTED else date(2025, 11, 6), decided_by=by, **said,
     )  # fmt: skip
     plan = a_plan(a_task(an_assignment("县商务局", reports=[report]), deadline=deadline, seq="8"))
-    holder = Holder(7, "沈怀瑾", TenureKind.HOLDER, date(2020, 1, 1), None, ())
-    seat = Seat(1, 1, 1, "县政府", SeatRole.CONVENOR, (holder,))
+    holder = Holder(7, "沈怀瑾", TenureKind.HOLDER, date(2020, 1, 1), until, ())
+    seat = Seat(1, meeting_id, 1, "县政府", SeatRole.CONVENOR, (holder,))
     return body_of(digest.compile(a_register(plan, seats=[seat]), as_of=NOW))
 
 
@@ -277,6 +280,13 @@ def test_an_extension_says_who_decided_and_a_refused_one_is_told_too() -> None:
     )
     assert f"{asked}联席会议办公室于11月6日未同意。" in requested(ReportStatus.RETURNED, 99)
     assert f"{asked}待研究。" in requested(ReportStatus.SUBMITTED, None)
+
+
+def test_whoever_was_no_convenor_of_the_body_on_the_day_has_decided_for_the_office() -> None:
+    decided = date(2025, 11, 6)
+    assert "召集人沈怀瑾于11月6日同意" in requested(ReportStatus.ACCEPTED, 7, until=decided)
+    for held in ({"until": date(2025, 11, 5)}, {"meeting_id": 2}):
+        assert "，联席会议办公室于11月6日同意" in requested(ReportStatus.ACCEPTED, 7, **held)
 
 
 # how it is written

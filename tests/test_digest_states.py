@@ -1,6 +1,7 @@
 """What the digest's screens, paper and annex say of states: late work, late reports, each unit's accepted word."""
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -77,6 +78,21 @@ def test_an_accepted_word_stands_until_another_is_accepted() -> None:
         an_assignment("县教委", reports=[a_report()]), an_assignment("县住建局", Role.RESPONSIBLE, reports=reports)
     )
     assert [s.text for s in line_of(task).said] == ["旧话"]
+
+
+def test_what_a_unit_said_that_is_asked_no_more_is_still_found() -> None:
+    excused = an_assignment("县住建局", Role.RESPONSIBLE, asked=False, reports=[accepted(text="建成20处")])
+    task = a_task(an_assignment("县教委", reports=[a_report()]), excused)
+    assert [said.text for said in line_of(task).said] == ["建成20处"]
+    assert [fact.text for fact in compiled(task).facts] == ["建成20处"]
+
+
+def test_a_task_that_is_closed_has_no_difficulty_and_no_next_step_any_more() -> None:
+    words = a_report(AnswerKind.BLOCKED, text="建成20处，下一步验收", problem="资金缺口", expected=date(2025, 12, 1))
+    task = a_task(an_assignment("县教委", reports=[words]))
+    assert (line_of(task).problem, line_of(task).next_step) == ("资金缺口", "下一步验收")
+    closed = line_of(replace(task, closed_at=at(ACCEPTED)))
+    assert (closed.problem, closed.next_step, closed.expected) == (None, "", None)
 
 
 def test_while_the_consolidating_unit_is_silent_the_annex_says_whose_words_it_prints() -> None:

@@ -119,6 +119,22 @@ def test_only_late_work_or_two_rounds_in_a_row_are_supervised() -> None:
             letter(PaperKind.SUPERVISION, *tasks)
 
 
+def test_what_is_not_due_yet_is_held_against_nobody() -> None:
+    with pytest.raises(PaperError, match="没有拖欠的事项"):
+        letters.written(PaperKind.URGING, found(COMING[1]), None, NOW, BY)
+
+
+def test_a_round_that_came_ends_the_row_of_those_that_did_not() -> None:
+    points = [
+        a_checkpoint(day, CheckpointKind.ROUND) for day in (date(2025, 8, 25), date(2025, 9, 25), date(2025, 10, 24))
+    ]
+    for came, missed in ((1, [date(2025, 10, 24)]), (0, [date(2025, 9, 25), date(2025, 10, 24)])):
+        told = [a_report(day=points[came].day, checkpoint=points[came])]
+        (item,) = found(a_task(an_assignment("县教育局", reports=told), standing=True, checkpoints=points)).owed
+        assert list(item.missed) == missed
+        assert item.supervisable is (len(missed) > 1)
+
+
 async def test_a_convenor_or_head_ticks_what_is_supervised_and_the_unit_gets_it_once_it_is_issued(
     tmp_path: Path,
 ) -> None:

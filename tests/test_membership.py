@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tasks_db.register import membership
-from tasks_db.register.handing_out import Members
+from tasks_db.register.handing_out import Members, asked_units
 from tasks_db.register.membership import MemberChange
 from tasks_db.register.values import Assignment, Plan, Task
 from tasks_db.terms import Role
@@ -95,3 +95,19 @@ def test_a_group_that_is_new_on_a_task_takes_its_members_and_the_others_keep_the
     members = BOTH | of(STREETS, "丙街道")
     fresh = membership.joining(task, membership.without_members(task, members))
     assert [unit.unit for unit in fresh] == ["丙街道"]
+
+
+def test_a_member_of_two_groups_of_a_task_is_asked_through_the_first_alone() -> None:
+    streets = an_assignment(STREETS, Role.RESPONSIBLE, is_group=True)
+    asked = asked_units(a_town_task(beside=[streets]), of(STREETS, "甲镇", "乙镇") | JIA)
+    assert [(u.unit, u.assignment.unit) for u in asked if u.by_group] == [("甲镇", STREETS), ("乙镇", STREETS)]
+
+
+def test_a_member_that_the_task_names_and_does_not_ask_is_not_asked_through_its_group_either() -> None:
+    excused = an_assignment("乙镇", Role.RESPONSIBLE, asked=False)
+    assert told(membership.proposed(a_handed_out([a_town_task("甲镇", beside=[excused])]), BOTH, (), NOW)) == NOTHING
+
+
+def test_a_unit_printed_in_two_roles_answers_once_where_it_consolidates() -> None:
+    beside, lead = an_assignment("县水利局", Role.RESPONSIBLE), an_assignment("县水利局")
+    assert [u.assignment.id for u in asked_units(a_task(beside, lead), {})] == [lead.id]

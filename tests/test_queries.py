@@ -316,6 +316,51 @@ def test_a_need_is_seen_by_its_unit_and_the_lead_but_not_by_another_unit() -> No
     assert seen == {"县交通局": 1, "县住建局": 1, "第1乡": 0}
 
 
+def test_of_several_units_without_a_lead_each_reads_its_own_words() -> None:
+    """R14: the slowest one speaks for the task, to those who see all of it."""
+    slow, fast = a_report(percent=10, text="缺地"), a_report(percent=90, text="快完")
+    task = a_task(
+        an_assignment("县财政局", Role.RESPONSIBLE, reports=[fast]),
+        an_assignment("县住建局", Role.RESPONSIBLE, reports=[slow]),
+    )
+    for scope, percent in ((EVERYTHING, 10), (of_units("县财政局"), 90)):
+        (row,) = queries.progress_lines(register_of(task), scope, NOW).rows
+        assert row.percent == percent
+
+
+def test_a_unit_asks_what_falls_due_and_is_told_its_own_days_alone() -> None:
+    task = a_task(an_assignment("县交通局"), an_assignment("县财政局", Role.RESPONSIBLE))
+    rows = queries.due(register_of(task), of_units("县交通局"), NOW).rows
+    assert [row.unit for row in rows] == ["县交通局"]
+
+
+def test_whoever_consolidates_sees_the_task_whole_though_others_lead_it() -> None:
+    task = a_task(
+        an_assignment("县交通局", consolidates=False, reports=[a_report(percent=30)]),
+        an_assignment("县财政局", Role.RESPONSIBLE, consolidates=True),
+        deadline=PAST,
+    )
+    (row,) = queries.progress_lines(register_of(task), of_units("县财政局"), NOW).rows
+    assert (row.unit, row.percent, row.asked) == ("县财政局", 30, 1)
+
+
+def test_what_the_whole_task_came_to_is_told_to_those_who_see_it_whole() -> None:
+    """R14: a responsible unit reads its own reports, and not who asked for what or when the office closed it."""
+    asked = a_report(AnswerKind.EXTENSION, new_date=date(2026, 1, 31))
+    task = a_task(
+        an_assignment("县交通局", reports=[asked, a_closure(PAST, approved=date(2025, 11, 4))]),
+        an_assignment("县财政局", Role.RESPONSIBLE, reports=[a_report(day=PAST)]),
+    )
+    register = register_of(task)
+    for ask, all_of_it, own in ((queries.finished, 2, 0), (queries.changes, 4, 1), (queries.requests, 2, 0)):
+        seen = [
+            len(ask(register, scope, NOW).rows) for scope in (EVERYTHING, of_units("县交通局"), of_units("县财政局"))
+        ]
+        assert seen == [all_of_it, all_of_it, own], ask
+    own_unit = Filters(unit_ids=(unit_id("县财政局"),))
+    assert queries.finished(register, of_units("县财政局"), NOW, own_unit).rows == ()
+
+
 def test_a_unit_sees_the_indicators_that_it_supplies() -> None:
     report = a_report()
     asking = a_task(an_assignment("县教委", reports=[report]), indicator_id=50)

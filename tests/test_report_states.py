@@ -227,6 +227,13 @@ def test_silence_of_whom_nobody_could_ask_is_undelivered(seats: list[Seat], stat
     assert report_states.report_state(register, the_line(register), NOW) is state
 
 
+def test_who_left_before_the_plan_was_handed_out_could_not_know_of_it() -> None:
+    plan = a_plan(owed(), dispatched=date(2025, 10, 24))
+    for left, state in ((date(2025, 10, 23), UNREACHED), (date(2025, 10, 24), REACHABLE)):
+        register = a_register(plan, seats=[a_liaison(UNIT, until=left)])
+        assert report_states.report_state(register, the_line(register), NOW) is state
+
+
 @pytest.mark.parametrize(
     ("rung", "state"),
     [(date(2025, 10, 21), REACHABLE), (DAY, REACHABLE), (AFTER, UNREACHED), (date(2025, 3, 1), UNREACHED)],
@@ -237,6 +244,14 @@ def test_who_was_asked_in_time_and_lost_since_is_silent(rung: date, state: Repor
     sent = Sent(frozenset({(the_line(register).due.id, rung, 1)}))
     register = replace(register, sent=sent)
     assert report_states.report_state(register, the_line(register), NOW) is state
+
+
+def test_what_nobody_passed_on_was_asked_of_nobody() -> None:
+    register = a_register(a_plan(owed()), seats=[a_liaison(UNIT, accounts=(an_account(reachable=False),))])
+    asks = frozenset({(the_line(register).due.id, DAY, 1)})
+    for waiting, state in ((frozenset(), REACHABLE), (asks, UNREACHED)):
+        told = replace(register, sent=Sent(asks, to_pass_on=waiting))
+        assert report_states.report_state(told, the_line(told), NOW) is state
 
 
 @pytest.mark.parametrize(
@@ -303,6 +318,13 @@ def test_an_answer_to_one_due_is_a_report_of_that_day() -> None:
         checkpoints=[ROUND, twin],
     )
     assert of_task(a_plan(task)) is ReportState.ON_TIME
+
+
+def test_of_two_dates_on_one_day_the_one_that_was_answered_long_ago_counts() -> None:
+    done = a_report(DONE, date(2025, 2, 3), checkpoint=MILESTONE)
+    assert of_task(a_plan(a_task(an_assignment(LEAD, reports=[done]), deadline=DATE, checkpoints=[MILESTONE]))) is (
+        ReportState.ON_TIME
+    )
 
 
 def test_a_task_is_as_its_deciding_unit_is() -> None:
