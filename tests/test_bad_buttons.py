@@ -5,11 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.progress import Given
-from tasks_db.terms import AnswerKind
+from tasks_db.store import models
+from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.work.acts import answering, changing, handing_out
+from tasks_db.work.post import conversation
 from tasks_db.work.views.plans import task_by_number
 from tests.small_world import (
     CLERK,
@@ -19,7 +22,9 @@ from tests.small_world import (
     TROUBLE,
     WATER,
     Office,
+    a_draft,
     a_draft_task,
+    add_plan,
     assignment_and_due,
     at_local,
     clear,
@@ -193,6 +198,68 @@ async def test_a_question_of_yesterday_does_not_take_todays_words(tmp_path: Path
         await office.say(CLERK, "/overdue")
         await office.say(CLERK, "逾期任务")
         assert [r.reason for r in await rows(office)] == [None]
+
+
+async def test_a_question_lets_go_when_a_button_leads_elsewhere(tmp_path: Path) -> None:
+    """R17: after each of these, what is typed is no reason of the return that was asked for before."""
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        await office.say(WATER, "1 进度30%")
+        (said,) = await rows(office)
+        await office.say(CLERK, "/help")
+        for elsewhere in ("rv:0", "dk:review", "ls:0", "pl:1", "pt:1:tasks:0", "digest:all:0:0"):
+            await office.forge(CLERK, f"rt:{said.id}")
+            await office.forge(CLERK, elsewhere)
+            await office.say(CLERK, "数字和上月对不上")
+            assert [(r.status, r.reason) for r in await rows(office)] == [(ReportStatus.SUBMITTED, None)], elsewhere
+        await office.forge(CLERK, f"rt:{said.id}")
+        await office.say(CLERK, "数字和上月对不上")
+        assert [r.status for r in await rows(office)] == [ReportStatus.RETURNED]
+
+
+async def test_a_reply_to_the_list_is_no_answer_to_the_question_that_waits(tmp_path: Path) -> None:
+    """R17."""
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        bundle = (await office.last(WATER))["id"]
+        assignment, due = await assignment_and_due(office, "县水利局")
+        await office.forge(WATER, f"bl:{assignment}:{due}")
+        await office.say(WATER, "1 进度60%", reply_to=bundle)
+        assert [(r.kind, r.percent) for r in await rows(office)] == [(AnswerKind.PROGRESS, 60)]
+
+
+async def test_a_button_does_only_what_was_read_back_for_it(tmp_path: Path) -> None:
+    """R17: what waits is for one task, one plan, one day; the button of another does nothing."""
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        ids = {seq: await office.desk.asking(OPERATOR, task_by_number, 1, seq) for seq in ("1", "2")}
+        await office.say(CLERK, "/plans")
+        await office.do_as(CLERK, conversation.wait_for, "cancel_ready", {"task": ids["1"], "ground": "会议决定"})
+        assert OLD in clear(await office.forge(CLERK, f"xn:{ids['2']}"))
+        await office.do_as(CLERK, conversation.wait_for, "sheet", {"plan": 1, "items": []})
+        other = await add_plan(
+            office, a_draft("防汛方案", a_draft_task("1", "疏浚河道", ["县水利局"])), hand_out=False
+        )
+        assert OLD in clear(await office.forge(CLERK, f"xt:{other}"))
+        tasks = await office.read(lambda s: list(s.exec(select(models.Task)).all()))
+        assert [task.cancelled_at for task in tasks] == [None] * 3
+        await at_local(office, "2025-11-20T09:30")
+        await office.say(CLERK, "催一下县城管局")
+        message, data = await office.find_button(CLERK, "确认催办")
+        await at_local(office, "2025-11-21T09:30")
+        assert OLD in clear(await office.press_data(CLERK, message, data))
+        assert await office.read(lambda s: list(s.exec(select(models.Chase)).all())) == []
+
+
+async def test_what_was_said_on_another_day_is_taken_back_by_its_own_button_alone(tmp_path: Path) -> None:
+    """R17: 撤销 typed with a number means today's answers too."""
+    async with open_office(tmp_path, STARTS) as office:
+        await bundle_on_the_first_morning(office)
+        await office.say(WATER, "1 进度30%")
+        await at_local(office, "2025-11-04T10:00")
+        for words in ("撤销", "撤销第1项"):
+            assert "11月3日报的，要撤销请点那条回执下面的“撤销”" in clear(await office.say(WATER, words))
+        assert [r.withdrawn_at for r in await rows(office)] == [None]
 
 
 async def test_two_units_that_answer_at_the_same_moment_are_both_kept(tmp_path: Path) -> None:

@@ -180,6 +180,9 @@ async def test_a_test_message_goes_to_one_seat_and_the_office_hears_that_it_came
         await small_meeting(office)
         await at_local(office, "2025-11-03T10:00")
         assert "测试消息已发给水联" in (await office.say(CLERK, "/test 县水利局")).text
+        _, data = await office.find_button(WATER, "收到", "测试消息")
+        await office.say(MONEY, "/help")
+        assert "不是发给您的" in (await office.forge(MONEY, data)).text
         await office.press(WATER, "收到", within="测试消息")
         assert (await office.received(CLERK))[-1] == "县水利局联络员水联收到了测试消息。"
         assert "还没有人绑定" in (await office.say(CLERK, "/test 清河县府办")).text

@@ -1,10 +1,13 @@
 """The office is told by itself (R12): one bundle a day with what waits; pleas at once; silence climbs."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from tasks_db.register.progress import Given
 from tasks_db.store import models
-from tasks_db.terms import NoticeKind, NoticeState, SeatRole
+from tasks_db.terms import AnswerKind, NoticeKind, NoticeState, SeatRole
+from tasks_db.work.acts import answering
 from tests.office_world import CONVENOR
 from tests.small_world import (
     CLERK,
@@ -16,6 +19,7 @@ from tests.small_world import (
     a_draft,
     a_draft_task,
     add_plan,
+    assignment_and_due,
     at_local,
     notices,
     open_office,
@@ -105,6 +109,35 @@ async def test_a_plea_reaches_the_office_at_once_and_the_unit_when_the_office_ta
         await office.say(CLERK, "周五前拨付")
         assert "“改造供水管网”的需协调事项，办公室答复：周五前拨付" in await office.received(WATER)
         assert "已经答复" in (await office.press(CLERK, "转召集人", within="需协调：")).text
+        await office.units("县档案局")
+        await office.say(STREETS, "1 人手不够，需县档案局协调")
+        refused = await office.press(CLERK, "转县档案局")
+        assert "县档案局还没有绑定的联络员，请电话联系，或点“转召集人”" in refused.text
+        assert "已转" not in "".join(await office.received(STREETS))
+
+
+async def test_a_plea_is_brought_to_the_office_once_it_is_submitted_and_in_the_same_words_once(
+    tmp_path: Path,
+) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T10:00")
+        share, _ = await assignment_and_due(office, "县水利局")
+        words = Given(AnswerKind.BLOCKED, text="资金缺口", problem="资金缺口", needs="县财政局")
+        kept = await office.do_as(WATER, answering.draft, share, words)
+        await office.sender.send_waiting()
+        assert not await office.received(CLERK)
+        await office.do_as(WATER, answering.submit_draft, kept.report.id)
+        await office.sender.send_waiting()
+        assert [m.partition("，")[0] for m in await office.received(CLERK)] == ["需协调：县水利局"]
+        await at_local(office, "2025-11-04T10:00")
+        told = len(await office.received(CLERK))
+        await office.do_as(WATER, answering.record, share, 0, words)
+        await office.sender.send_waiting()
+        assert len(await office.received(CLERK)) == told
+        await office.do_as(WATER, answering.record, share, 0, replace(words, problem="资金和人手都缺"))
+        await office.sender.send_waiting()
+        assert "资金和人手都缺" in (await office.received(CLERK))[-1]
 
 
 async def test_a_plea_that_the_office_leaves_goes_to_the_convenor_the_next_working_day(tmp_path: Path) -> None:
@@ -112,12 +145,17 @@ async def test_a_plea_that_the_office_leaves_goes_to_the_convenor_the_next_worki
         await small_meeting(office)
         await at_local(office, "2025-11-07T18:30")  # Friday, behind the windows: the office hears on Monday
         await office.say(STREETS, "1 资金没有到位，需县财政局协调")
+        await at_local(office, "2025-11-10T10:00")
+        await office.say(MONEY, "1 人手不够，需县水利局协调")
+        await office.press(CLERK, "转县水利局")  # this one is taken up
         await at_local(office, "2025-11-10T18:00")
         assert any(m.startswith("需协调：县城管局") for m in await office.received(CLERK))
         assert not await office.received(CONVENOR)
+        assert "没有待答复的需协调事项" in (await office.say(CONVENOR, "/desk")).text  # it has not come to them
         await at_local(office, "2025-11-11T09:30")
         heard = (await office.last(CONVENOR))["text"]
         assert "请您协调：\n1. 1-2 县城管局：请县财政局协调" in heard
+        assert "人手不够" not in heard
         await office.press(CONVENOR, "答复1")
         await office.say(CONVENOR, "请财政局本周内解决")
         assert "召集人召集人答复：请财政局本周内解决" in "\n".join(await office.received(STREETS))
@@ -135,6 +173,7 @@ async def test_silence_climbs_to_the_offices_list_and_then_the_convenor_is_offer
         await at_local(office, "2025-11-18T09:30")
         told = (await office.last(CLERK))["text"]
         assert "1-1 改造供水管网：县水利局，应于2025年11月7日报" in told
+        assert "· 1项任务逾期" in told  # whoever is late with a report alone is no late task
         assert "提请召集人" not in told
         await at_local(office, "2025-11-28T09:30")
         assert "个可提请召集人督促" in (await office.last(CLERK))["text"]
@@ -142,7 +181,10 @@ async def test_silence_climbs_to_the_offices_list_and_then_the_convenor_is_offer
         listed = await office.last(CLERK)
         label = next(b["text"] for row in listed["keyboard"] for b in row)
         await office.press(CLERK, label)
-        assert any(m.startswith("请督促（办公室报）：") for m in await office.received(CONVENOR))
+        told = [m for m in await office.received(CONVENOR) if m.startswith("请督促（办公室报）：")]
+        assert len(told) == 1
+        assert "已经报过召集人" in (await office.press(CLERK, label)).text
+        assert [m for m in await office.received(CONVENOR) if m.startswith("请督促（办公室报）：")] == told
 
 
 async def test_a_convenor_who_wants_it_gets_the_week_on_its_first_working_day(tmp_path: Path) -> None:
@@ -150,13 +192,27 @@ async def test_a_convenor_who_wants_it_gets_the_week_on_its_first_working_day(tm
         await small_meeting(office)
         assert "没有待答复的需协调事项" in (await office.say(CONVENOR, "/desk")).text
         await office.press(CONVENOR, "每周发一份简况")
+        await at_local(office, "2025-11-04T10:00")
+        await office.say(STREETS, "1 资金没有到位，需县财政局协调")
         await at_local(office, "2025-11-17T18:00")
         days = [notice.working_day for notice in await bundles(office, "召集人")]
-        assert days == [date(2025, 11, 3), date(2025, 11, 10), date(2025, 11, 17)]
+        # on the 5th the plea came to them that the office had left; it is not told again
+        assert days == [date(2025, 11, 3), date(2025, 11, 5), date(2025, 11, 10), date(2025, 11, 17)]
         week = await office.last(CONVENOR)
+        assert "请您协调" not in week["text"]
         assert "每周简况：任务2项，已办结0项" in week["text"]
         # the picture itself comes with it, not a button to it
         assert week["document"]["file_name"] == "进展图2025-11-17.png"
+
+
+async def test_after_a_holiday_the_week_comes_on_its_first_working_day(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2025-09-29T08:00+08:00") as office:
+        await small_meeting(office)
+        await office.say(CONVENOR, "/desk")
+        await office.press(CONVENOR, "每周发一份简况")
+        await at_local(office, "2025-10-13T18:00")
+        days = [notice.working_day for notice in await bundles(office, "召集人")]
+        assert days == [date(2025, 9, 29), date(2025, 10, 9), date(2025, 10, 13)]  # the 1st to the 8th are days off
 
 
 async def test_anybody_tells_the_office_what_they_think_and_gets_an_answer(tmp_path: Path) -> None:

@@ -29,8 +29,9 @@ async def test_several_come_in_a_small_table_and_faults_are_named_together(tmp_p
         await small_meeting(office)
         header = ("交办事项", "单位", "时限", "依据")
         wrong = [("核查水库", "县水土局", "2026年6月底", "批示"), ("", "县水利局", "2026-01-30", "批示")]
-        heard = await office.send_bytes(CLERK, "交办.xlsx", write_table(header, wrong))
-        assert "交办2项" in heard.text
+        good = ("疏浚河道", "县城管局", "2026-01-30", "批示")  # one that could be given is not given alone
+        heard = await office.send_bytes(CLERK, "交办.xlsx", write_table(header, [*wrong, good]))
+        assert "交办3项" in heard.text
         refused = await office.press(CLERK, "确认交办")
         assert "第1项：单位库里没有“县水土局”" in refused.text
         assert "第2项：没有写事项" in refused.text

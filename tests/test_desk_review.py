@@ -1,7 +1,16 @@
 """The review queue (desk.md, fault 10): pleas and requests first, the next one by itself, the plain ones together."""
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.reviews import is_plain
+from tasks_db.terms import AnswerKind, ReportStatus
+from tasks_db.work.acts import reviewing
+from tests.builders import a_report
 from tests.small_world import CLERK, MONEY, STARTS, STREETS, WATER, at_local, local, open_office, rows, small_meeting
 
 
@@ -52,9 +61,34 @@ async def test_plain_reports_are_passed_together_once_asked_and_each_person_is_t
         await office.say(CLERK, "/review")
         asked = await office.press(CLERK, "一般反馈2条全部通过")
         assert asked.text == "通过2条一般反馈（县水利局、县城管局），告知2人。其余1条（申请、困难、需协调）不动。"
+        await office.say(MONEY, "1 进度20%，指标已下达")  # the office has not seen this one
         done = await office.press(CLERK, "确认通过")
         assert done.text == "已通过2条，告知2人。"
         assert "“整治背街小巷”的反馈已通过审核。" in await office.received(STREETS)
-        left = await office.press(CLERK, "审核其余1条")
+        left = await office.press(CLERK, "审核其余2条")
         assert "资金缺口大" in left.text
-        assert sorted(row.status.value for row in await rows(office)) == ["accepted", "accepted", "submitted"]
+        states = sorted(row.status.value for row in await rows(office))
+        assert states == ["accepted", "accepted", "submitted", "submitted"]
+        waiting = [row.id or 0 for row in await rows(office) if row.status is ReportStatus.SUBMITTED]
+        with pytest.raises(AnswerRefused, match="请单独审核"):
+            await office.do_as(CLERK, reviewing.pass_chosen, waiting)
+        assert sorted(row.status.value for row in await rows(office)) == states
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "plain"),
+    [
+        (AnswerKind.PROGRESS, {}, True),
+        (AnswerKind.DONE, {}, True),
+        (AnswerKind.PROGRESS, {"problem": "资金缺口"}, False),
+        (AnswerKind.PROGRESS, {"needs": "县财政局"}, False),
+        (AnswerKind.PROGRESS, {"new_date": date(2026, 1, 30)}, False),
+        (AnswerKind.BLOCKED, {}, False),
+        (AnswerKind.EXTENSION, {}, False),
+        (AnswerKind.NOT_OURS, {}, False),
+    ],
+)
+def test_only_what_asks_for_nothing_is_passed_with_others(
+    kind: AnswerKind, said: dict[str, Any], *, plain: bool
+) -> None:
+    assert is_plain(a_report(kind, **said)) is plain

@@ -21,6 +21,7 @@ from tests.small_world import (
     open_office,
     small_meeting,
 )
+from tests.terminal import lianxi
 
 
 async def test_a_renamed_unit_is_known_by_both_names_and_asked_on(tmp_path: Path) -> None:
@@ -33,6 +34,17 @@ async def test_a_renamed_unit_is_known_by_both_names_and_asked_on(tmp_path: Path
         assert "邀请码" in (await office.say(CLERK, "/invite 县水利局")).text
         refused = await office.say(CLERK, "/rename 县水务局 县财政局")
         assert "请用合并：/merge 县水务局 县财政局" in refused.text
+
+
+async def test_units_of_which_one_is_unknown_are_not_written_to_a_task(tmp_path: Path) -> None:
+    """R11: what nobody knows would be asked by nobody."""
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        refused = lianxi(tmp_path, "task", "units", "1", "1", "--responsible", "县城管局 县水土局")
+        assert refused.returncode == 1
+        assert "单位库里没有“县水土局”" in refused.stderr
+        await at_local(office, "2025-11-03T10:00")
+        assert "改造供水管网" in (await office.last(MONEY))["text"]
 
 
 async def test_a_duplicate_is_merged_with_all_that_hangs_on_it(tmp_path: Path) -> None:
@@ -87,6 +99,10 @@ def test_near_names_are_offered_before_a_unit_is_made() -> None:
     assert match("县消防救援局", registry).alike[0].name == "县消防救援大队"
     assert match("县公安局", registry).alike[0].name == "县公安分局"
     assert match("县教育局", registry).alike == ()
+
+
+def test_units_of_different_levels_are_never_alike() -> None:
+    assert match("市公安局", [Known(2, "县公安局", UnitKind.UNIT)]).alike == ()
 
 
 async def test_a_name_that_nobody_knows_is_answered_with_what_it_may_mean(tmp_path: Path) -> None:

@@ -189,10 +189,31 @@ async def test_a_list_behind_a_button_in_a_group_shows_a_liaison_no_other_unit(s
 
 async def test_a_list_in_a_group_turns_its_pages_and_offers_nothing_to_do(stage: Stage) -> None:
     """R13: whoever is to be asked or chased is not settled before all."""
-    await stage.say(CLERK, "/digest")
+    posted = await stage.say(CLERK, "/digest")
+    assert not {"图片", "表格", "起草通报"} & set(posted.labels())
+    before = stage.rows()
     heard = await stage.press(CLERK, "未报送单位")
     assert "县" in heard.text
     assert set(heard.labels()) <= {"更多", "上一页"}
+    assert changed(before, stage.rows()) <= {REMEMBERED}  # what is asked there is no part of the private talk
+
+
+async def test_where_all_have_reported_a_group_reads_of_nobody_who_has_not_spoken_yet(tmp_path: Path) -> None:
+    """R13, R15: whoever is silent before the day is no matter for all."""
+    tasks = (
+        a_draft_task("1", "改造供水管网", ["县水利局"], (), date(2025, 11, 7)),
+        a_draft_task("2", "整治背街小巷", ["县城管局"]),
+    )
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office, *tasks)
+        await at_local(office, "2025-11-12T10:00")
+        group = await office.found_group("联席会议工作群", CLERK, CONVENOR, WATER)
+        await office.say(CLERK, "/digest", group=group)
+        await office.say(WATER, "1 进度60%，管沟开挖")
+        told = (await office.press(CLERK, "未报送单位", group=group)).text
+        assert "到期应报的1条都报了" in told
+        assert "县城管局" not in told
+        assert "县城管局" in (await office.say(CLERK, "/unreported")).text
 
 
 async def test_asks_and_receipts_never_go_to_a_group(stage: Stage) -> None:

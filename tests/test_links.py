@@ -150,7 +150,7 @@ async def test_whoever_has_a_link_counts_as_reachable_and_their_bundle_waits_to_
     await clerk.press("待转交 2")
     assert "县财政局联络员 财联：有效至2025年11月17日，待转交1项" in (await clerk.heard())[-1]
     await clerk.press("已转交县水利局")
-    assert (await states(world))["水联"] is NoticeState.SENT
+    assert await states(world) == {"水联": NoticeState.SENT, "财联": NoticeState.TO_PASS_ON}
     await (await a_phone(world)).answer(PIPES, "progress", percent="30")  # an answer says that it was passed on
     assert set((await states(world)).values()) == {NoticeState.SENT}
     with pytest.raises(Refusal, match="没有待转交的消息"):

@@ -197,6 +197,8 @@ async def test_a_second_body_has_papers_of_its_own(tmp_path: Path) -> None:
         assert (await office.say(WATER, "/papers")).text.startswith("还没有公文稿")
         with pytest.raises(NotAllowed, match="清河县联席会议的人员办理"):
             await office.do_as(WATER, acts.check, 1)
+        with pytest.raises(NotAllowed, match="清河县联席会议的人员办理"):  # nor may they read it
+            await office.desk.asking(await office.member(WATER), views.one, 1)
         heard = await office.say(WATER, "提议召开清河县防汛工作领导小组临时会议，研究防汛物资")
         assert "清河县防汛工作领导小组的会议1次" in (await office.say(WATER, "/sittings 领导小组")).text
         assert "清河县联席会议还没有会议" in (await office.say(WATER, "/sittings 联席会议")).text

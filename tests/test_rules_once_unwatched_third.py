@@ -2,12 +2,26 @@
 
 from pathlib import Path
 
+from sqlmodel import select
+
 from tasks_db.register.notice import NoticeText
+from tasks_db.store import models
 from tasks_db.store.keys import key
 from tasks_db.terms import ReportStatus
 from tasks_db.work.acts import reviewing
 from tests.office_world import CLERK
-from tests.small_world import MONEY, STARTS, WATER, a_draft_task, at_local, open_office, rows, small_meeting
+from tests.small_world import (
+    MONEY,
+    STARTS,
+    WATER,
+    a_draft,
+    a_draft_task,
+    add_plan,
+    at_local,
+    open_office,
+    rows,
+    small_meeting,
+)
 
 
 async def test_what_was_returned_may_be_said_again_in_the_same_words(tmp_path: Path) -> None:
@@ -51,3 +65,12 @@ async def test_whoever_has_a_share_in_a_task_does_not_read_what_its_lead_said(tm
         assert "改造供水管网" in heard.text
         assert "30%" not in heard.text
         assert "已换管" not in heard.text
+
+
+async def test_one_number_means_one_task_where_the_paper_starts_again_in_each_section(tmp_path: Path) -> None:
+    """R11: else 第1项 would be two things."""
+    async with open_office(tmp_path, STARTS) as office:
+        paper = a_draft("防汛方案", *(a_draft_task("1", title, ["县水利局"]) for title in ("疏浚河道", "加固堤防")))
+        await add_plan(office, paper, hand_out=False)
+        tasks = await office.read(lambda s: list(s.exec(select(models.Task)).all()))
+        assert {task.seq: task.title for task in tasks} == {"1": "疏浚河道", "2": "加固堤防"}

@@ -18,8 +18,8 @@ from tasks_db.refusal import Refusal
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.refusals import PeopleError
 from tasks_db.register.roster import TableRow
-from tasks_db.store import models
-from tasks_db.terms import SeatRole
+from tasks_db.store import models, people
+from tasks_db.terms import SeatRole, TenureKind
 from tasks_db.work.acts import founding, handing_out, roster, seating
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views import installation
@@ -190,6 +190,21 @@ def test_a_second_joint_meeting_is_refused(office_desk: Desk) -> None:
 def test_the_days_of_a_deputy_are_read_as_people_write_them(words: str) -> None:
     today = date(2025, 11, 3)
     assert seat_words.deputy(words, today) == Deputy("县教委", "李明", date(2025, 12, 1), date(2025, 12, 10))
+
+
+async def test_a_deputy_serves_from_the_first_day_to_the_last_both_included(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await office.do(seating.deputise, "县水利局", "李明", date(2025, 11, 4), date(2025, 11, 6))
+
+        def serving(session: Session) -> tuple[list[int], list[int]]:
+            tenure = session.exec(select(models.Tenure).where(models.Tenure.kind == TenureKind.DEPUTY)).one()
+            days = [date(2025, 11, day) for day in range(3, 8)]
+            held = [d.day for d in days if people.tenure_on(session, tenure.seat_id, d, TenureKind.DEPUTY)]
+            may = [d.day for d in days if people.member_of_person(session, tenure.person_id, d).seats]
+            return held, may
+
+        assert await office.read(serving) == ([4, 5, 6], [4, 5, 6])
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,13 @@ from openpyxl import load_workbook
 from sqlmodel import select
 
 from bot.delivery import worker
+from tasks_db.intake.draft import DraftMember
 from tasks_db.store import audit, models, people
 from tasks_db.terms import SeatRole
+from tasks_db.work.acts import roster
 from tests.intake_samples import FLOOD, MEALS
 from tests.office_world import CLERK, Office, open_office
+from tests.small_world import STARTS, a_draft, a_draft_task, add_plan, small_meeting
 
 LIAISON = 201
 DRAFT = MEALS.replace("云溪县老年助餐服务提升方案", "云溪县老年助餐服务提升方案（征求意见稿）")
@@ -196,6 +199,24 @@ async def test_a_printed_roster_displaces_nobody(tmp_path: Path) -> None:
         heard = await office.press(CLERK, "采用成员名单")
         lines = await office.read(lambda s: people.seat_lines(s, 1, date(2026, 3, 2)))
         assert "在任者" in {line.person for line in lines}, heard.text
+
+
+async def test_a_printed_roster_names_whom_it_left_out(tmp_path: Path) -> None:
+    """R11: a member whose seat another holds, and one whose unit nobody knows."""
+    members = (
+        DraftMember("成员", "王五", "县财政局局长", "县财政局"),
+        DraftMember("成员", "赵六", "县新局局长", "县新局"),
+        DraftMember("成员", "钱七", "县城管局局长", "县城管局"),
+    )
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await office.seat("县财政局", "财成", 301, SeatRole.MEMBER)
+        paper = a_draft("防汛方案", a_draft_task("1", "疏浚河道", ["县财政局"]), members=members)
+        taken = await office.do(roster.take_over, await add_plan(office, paper, hand_out=False))
+        assert [(entry.name, holder) for entry, holder in taken.kept] == [("王五", "财成")]
+        assert [entry.name for entry in taken.left] == ["赵六"]
+        lines = await office.read(lambda s: people.seat_lines(s, 1, date(2025, 11, 3)))
+        assert [line.person for line in lines if line.role is SeatRole.MEMBER] == ["财成", "钱七"]
 
 
 async def test_a_plan_shows_the_papers_above_it_and_the_plans_below(tmp_path: Path) -> None:
