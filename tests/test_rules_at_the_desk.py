@@ -1,23 +1,39 @@
 """What acts and daily work must never do, at the desk alone (R2, R3, R7–R9): loading, rounds, days that turn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from tasks_db.intake.draft import DraftTask, Recurrence
 from tasks_db.register.authority import OPERATOR, SYSTEM
+from tasks_db.register.links import LinkRules
+from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.roster import TableRow
 from tasks_db.register.updates import Update
 from tasks_db.store import models
-from tasks_db.terms import AnswerKind, CheckpointKind, NoticeState, ReportStatus
-from tasks_db.work.acts import answering, changing, founding, handing_out, loading, roster, seating, settling
+from tasks_db.terms import AnswerKind, CheckpointKind, NoticeState, ReportStatus, Role
+from tasks_db.work.acts import (
+    answering,
+    changing,
+    chasing,
+    founding,
+    handing_out,
+    links,
+    loading,
+    reviewing,
+    roster,
+    seating,
+    settling,
+)
 from tasks_db.work.acts.loading import Source
-from tasks_db.work.post import inbox, outbox, planning, rehearsal
+from tasks_db.work.post import inbox, outbox, planning, reachability, rehearsal
 from tests.audited_office import CHANNEL, Audited, open_audited
 from tests.small_world import STARTS, a_draft, a_draft_task, local
 
@@ -162,6 +178,65 @@ def test_a_trial_leaves_nothing_and_what_was_asked_before_it_stays(office: Audit
     assert asked.due_id in [due.id for due in office.rows(models.Due)]
     assert {due.checkpoint_id for due in office.rows(models.Due)} == {c.id for c in office.rows(models.Checkpoint)}
     assert len(office.rows(models.Checkpoint)) == 1
+
+
+def test_whatever_may_let_somebody_be_asked_sooner_lets_the_planner_look(office: Audited) -> None:
+    """R2: nothing was to be looked at any more; each act names the units whose dues are looked at after it."""
+    water, money, streets = "县水利局", "县财政局", "县城管局"
+    do = office.desk.do
+    plan = loaded(office, a_draft_task("1", "改造供水管网", [water], [money]))
+    do(OPERATOR, handing_out.hand_out, plan)
+    task = office.row(models.Task, seq="1").id
+    mine = office.row(models.Assignment, printed=water).id
+
+    def looked(act: Callable[[], object]) -> set[str]:
+        with office.desk.door.write() as session:
+            session.execute(update(models.Due).values(look_on=None))
+        act()
+        shares = {a.id: a.printed for a in office.rows(models.Assignment)}
+        return {shares[due.assignment_id] for due in office.rows(models.Due) if due.look_on is not None}
+
+    def says(kind: AnswerKind, **given: Any) -> Callable[[], object]:
+        return lambda: do(office.member(WATER), answering.record, mine, 0, Given(kind, **given))
+
+    def decided(*, accept: bool) -> object:
+        last = office.rows(models.Report)[-1].id
+        return do(OPERATOR, reviewing.decide, last, NoticeText("审核好了。", ()), accept=accept, reason="请核实")
+
+    code = do(OPERATOR, seating.invite, money).code
+    today, both = office.desk.clock().date(), {water, money}
+    more_time = says(AnswerKind.EXTENSION, text="雨季", new_date=date(2026, 1, 9))
+    at = Address(CHANNEL, str(WATER))
+
+    assert looked(lambda: do(None, seating.bind, code, Address(CHANNEL, "102"), "财联")) == {money}
+    assert looked(lambda: do(OPERATOR, settling.set_ladder, plan, (-14, -1, 3))) == both
+    assert looked(lambda: do(OPERATOR, settling.set_steps, plan, (2, 5, 9))) == both
+    assert looked(lambda: do(OPERATOR, changing.move_deadline, task, date(2025, 12, 12))) == both
+    assert looked(lambda: do(OPERATOR, changing.consolidate, task, money)) == both
+    assert looked(lambda: do(OPERATOR, changing.consolidate, task, water)) == both
+    assert looked(lambda: do(OPERATOR, chasing.chase, task, by="文员")) == {money}
+    assert looked(says(AnswerKind.PROGRESS, percent=30)) == {water}
+    assert looked(lambda: decided(accept=False)) == {water}
+    assert looked(says(AnswerKind.PROGRESS, percent=40)) == {water}
+    taken_back = office.rows(models.Report)[-1].id
+    assert looked(lambda: do(office.member(WATER), answering.withdraw, taken_back)) == {water}
+    assert looked(more_time) == both
+    assert looked(lambda: decided(accept=True)) == both
+    assert looked(lambda: do(OPERATOR, seating.hand_over, money, "新联")) == {money}
+    assert looked(lambda: do(OPERATOR, seating.deputise, water, "水代", today, today)) == {water}
+    do(None, reachability.left, at)
+    assert looked(lambda: do(None, reachability.returned, at)) == {water}
+    do(OPERATOR, changing.cancel_task, task, "会议决定")
+    assert looked(lambda: do(OPERATOR, changing.restore_task, task)) == both
+    with office.desk.door.write() as session:
+        session.execute(update(models.Task).values(closed_at=office.desk.clock()))
+    assert looked(lambda: do(OPERATOR, changing.reopen, task, "回头看")) == both
+    do(OPERATOR, handing_out.recall, plan)
+    assert looked(lambda: do(OPERATOR, handing_out.hand_out, plan)) == both
+    three = looked(lambda: do(OPERATOR, changing.set_units, task, Role.RESPONSIBLE, [money, streets]))
+    assert three == {water, money, streets}
+    links_of = LinkRules("https://lianxi.example")
+    assert looked(lambda: do(OPERATOR, links.make, links_of, [streets])) == {streets}
 
 
 def test_the_same_number_from_another_bot_or_channel_is_another_update(office: Audited) -> None:

@@ -47,7 +47,7 @@ def test_the_three_days_that_an_answer_quiets_are_working_days(day: date, names:
     assert asked(task, DEC18, TUESDAY) == names
 
 
-def test_a_rung_that_a_day_off_moved_forward_is_quiet_on_the_day_on_which_it_would_be_asked() -> None:
+def test_a_rung_that_a_day_off_moved_is_quiet_if_the_day_on_which_it_would_be_asked_is() -> None:
     """The date is a Sunday, so it is asked on Friday; Tuesday's answer stands till then."""
     point = a_checkpoint(SUNDAY)
     task = a_task(an_assignment(reports=[said(K.PROGRESS, DEC16)(point)]), deadline=point)
