@@ -236,3 +236,30 @@ def test_who_keeps_a_web_page_is_no_owner_of_the_last_item(tmp_path: Path) -> No
         assert len(draft.tasks) == 4
         assert not any("人民政府" in name for task in draft.tasks for name in (*task.leads, *task.responsibles))
         assert [one.kind for one in draft.findings if one.kind in ("residue", "odd_owner")] == []
+
+
+WATER = (
+    "白石市碧水保卫战实施方案（2026年）\n一、狠抓源头治理\n"
+    "（一）治理工业废水。10月底前完成提标改造，由市工信局牵头，市生态环境局配合。\n"
+    "（二）治理畜禽污染。8月底前配套率达到95%；市农业农村局负总责，各乡镇具体落实。\n"
+    "二、保障措施\n（一）落实资金。市财政局要统筹安排，确保7月底前拨付到位。\n"
+    "附件\n重点工程清单\n序号|工程名称|建设单位|总投资（万元）|建设年限\n1|北城污水处理厂|白石水务公司|12000|2025-2026\n"
+    "2|尾水湿地|开发区投资公司|3000|2025-2026\n"
+)
+
+
+def test_a_list_of_projects_beside_tasks_is_none_and_said_to_be_left_out(tmp_path: Path) -> None:
+    draft = read(tmp_path, WATER)
+    assert [(task.title, task.leads, task.responsibles) for task in draft.tasks] == [
+        ("治理工业废水", ("市工信局",), ("市生态环境局",)),
+        ("治理畜禽污染", (), ("市农业农村局", "各乡镇")),
+    ]
+    (told,) = [one for one in draft.findings if one.kind == "project_table"]
+    assert "项目清单" in told.message
+    (left,) = [one for one in draft.findings if one.kind == "residue"]
+    assert "确保7月底前拨付到位" in left.message
+
+
+def test_a_list_of_projects_alone_is_what_is_to_be_done(tmp_path: Path) -> None:
+    draft = read(tmp_path, WATER[WATER.index("重点工程清单") :])
+    assert len(draft.tasks) == 2

@@ -18,7 +18,7 @@ from tasks_db.intake.tasks import context, name_of, plain
 from tasks_db.intake.understood import Understood
 
 _FEW = 4
-_SURE = 0.85
+_SURE = 0.6
 # a row says what the body asks for from this likeness on (0..100)
 _SAID = 75
 _LEAST_DUE = 6

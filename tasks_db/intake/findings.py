@@ -66,6 +66,11 @@ def gravest_first(found: Sequence[DraftFinding]) -> tuple[DraftFinding, ...]:
 
 
 def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
+    if known.projects:
+        message = (
+            f"{'、'.join(known.projects)}是项目清单（列有投资、建设单位），没有当作任务读入。如需督办，请手工录入。"
+        )
+        yield DraftFinding("project_table", "info", message, tuple(Quote(place, "") for place in known.projects))
     if known.scored:
         message = (
             f"{'、'.join(known.scored)}是考核评分表（列有分值、评分标准），没有当作任务读入。如确需督办，请手工录入。"

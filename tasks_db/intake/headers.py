@@ -30,6 +30,8 @@ _TITLE_ROWS = 3
 _LEADING_ROWS = 10  # a sheet may hold title, number and preface above its table
 _TITLE_LENGTH = 10
 _TASK_TITLE = re.compile("工作任务|任务内容|具体任务|重点任务|主要任务")
+_COST = re.compile("投资|造价|产能|建设规模|建筑面积|占地")
+_BUILDER = re.compile("(?:建设|投资|实施|承建|施工)(?:单位|主体)|业主|法人|企业")
 _YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d")
 
 
@@ -251,6 +253,12 @@ def is_register(one: Header) -> bool:
         one.has(Column.DATE) and one.has(Column.LEADER, Column.SEQUENCE) and not one.has(Column.INDICATOR)
     )
     return owned and one.has(Column.TEXT, Column.CATEGORY)
+
+
+def is_projects(one: Header) -> bool:
+    """A list of projects: says what they cost and who builds them, and names nobody else who answers for them."""
+    owned = (*one.at(Column.LEAD), *one.at(Column.RESPONSIBLE), *one.at(Column.LEADER))
+    return any(map(_COST.search, one.titles)) and all(_BUILDER.search(one.titles[n]) for n in owned)
 
 
 def is_scores(one: Header) -> bool:

@@ -47,7 +47,9 @@ _PREAMBLE = re.compile(
 _LABELS = re.compile(rf"(?:{LABEL})\s*[：:]\s*(?P<names>[^。；：:\s】〕〗］\]]{{2,60}})")
 _HOW = re.compile("(?:[要应须]|具体|统一|共同|分别|联合|按照?职责(?:分工)?)+$")
 _COLLECTIVE = ("各", "有关", "相关")
-_DUTY = re.compile("完成|办结|建成|落实|报送|上报|报告|提交|制定|出台|印发|启动|开展|组织|整改|配齐|验收|投入使用")
+_DUTY = re.compile(
+    "完成|办结|建成|落实|报送|上报|报告|提交|制定|出台|印发|启动|开展|组织|整改|配齐|验收|投入使用|到位|拨付"
+)
 _CLIP = 60
 _CELLS = re.compile(r"[\s|]+")
 _TITLE_LENGTH, _LEAST_UNITS = 12, 2

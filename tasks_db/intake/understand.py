@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks_db.intake import headers, owners
 from tasks_db.intake.blocks import Document, Passage, Row
@@ -20,7 +20,7 @@ from tasks_db.intake.meeting import duties, rules
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.outline import Item, Outline, Part, Placed, outline
 from tasks_db.intake.repair import repair
-from tasks_db.intake.residue import residue
+from tasks_db.intake.residue import named_in_role, residue
 from tasks_db.intake.roster import members
 from tasks_db.intake.superiors import superiors
 from tasks_db.intake.table_rows import Entry, entries
@@ -28,7 +28,7 @@ from tasks_db.intake.tasks import context, draft_task, same_tasks
 from tasks_db.intake.understood import Understood
 
 _RULES_TITLE = re.compile("(?:细则|办法|规定|规则|条例|章程)(?:[（(][^（()）]*[）)])?$")
-_LEAST_REFERRED = 3
+_LEAST_REFERRED, _LEAST_TOLD = 3, 2
 _GOALS = re.compile(r"目标|总体要求")
 
 
@@ -41,6 +41,7 @@ class _Tables:
     duties: list[tuple[Placed, Header]]
     rosters: list[tuple[Placed, Header]]
     scores: list[tuple[Placed, Header]]
+    projects: list[tuple[Placed, Header]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ def understand(document: Document) -> PlanDraft:
     """Return what the document says, as far as it is understood; the rest is ``unread`` in the coverage."""
     blocks, pages = repair(document.blocks)
     skeleton = outline(blocks)
-    tables = _sorted(skeleton)
+    habits = owners.habits_of(_texts(skeleton))
+    tables = _without_projects(_sorted(skeleton), skeleton, habits)
     head = front(skeleton, _table_titles(tables), _table_lines(tables))
     meeting, rule_texts = rules(skeleton)
-    habits = owners.habits_of(_texts(skeleton))
     is_plan = _RULES_TITLE.search(head.title) is None
     chosen = _choose(skeleton, tables, habits, frozenset(rule_texts), is_plan=is_plan)
     people = list(members(skeleton, tables.rosters))
@@ -108,6 +109,7 @@ def understand(document: Document) -> PlanDraft:
         notices=document.notices,
         assigned=frozenset(item.whole[0].start for item in chosen.assigned),
         scored=tuple(placed.table.place for placed, _ in tables.scores),
+        projects=tuple(placed.table.place for placed, _ in tables.projects),
         residue=left,
     )
     return PlanDraft(
@@ -132,7 +134,7 @@ def understand(document: Document) -> PlanDraft:
 
 
 def _sorted(skeleton: Outline) -> _Tables:
-    found = _Tables([], [], [], [], [])
+    found = _Tables([], [], [], [], [], [])
     for placed in skeleton.tables:
         header = headers.header(placed.table)
         if headers.is_scores(header):
@@ -146,6 +148,15 @@ def _sorted(skeleton: Outline) -> _Tables:
         elif headers.is_register(header):
             found.registers.append((placed, header))
     return found
+
+
+def _without_projects(tables: _Tables, skeleton: Outline, habits: owners.Habits) -> _Tables:
+    """Leave out lists of projects, where another table or several items of the body say what is to be done."""
+    projects = [one for one in tables.registers if headers.is_projects(one[1])]
+    others = [one for one in tables.registers if not headers.is_projects(one[1])]
+    texts = [text.text for item in skeleton.items for text in item.whole] if projects else []
+    told = bool(others) or sum(bool(owners.assignments(text, habits)) for text in texts) >= _LEAST_TOLD
+    return replace(tables, registers=others, projects=projects) if projects and told else tables
 
 
 def _table_titles(tables: _Tables) -> list[Passage]:
@@ -315,7 +326,7 @@ def _menus(part: Part) -> list[Passage]:
 
 def _paint_tables(painter: Painter, tables: _Tables) -> None:
     named = (("task", tables.registers), ("indicator", tables.indicators), ("duty", tables.duties))
-    for kind, found in (*named, ("member", tables.rosters), ("background", tables.scores)):
+    for kind, found in (*named, ("member", tables.rosters), ("background", [*tables.scores, *tables.projects])):
         for placed, header in found:
             for row in placed.table.rows[header.row + 1 :]:
                 painter.mark(_spanned_kind(row) if headers.is_spanned(row) else kind, row)
@@ -326,7 +337,8 @@ def _paint_tables(painter: Painter, tables: _Tables) -> None:
 
 def _spanned_kind(row: Row) -> str:
     """Tell the name of a group of rows from a sentence among them."""
-    return "background" if any(has_sentence(cell.text) for cell in row) else "heading"
+    spoken = any("。" in cell.text or any(named_in_role(cell.text)) for cell in row)
+    return "background" if spoken else "heading"
 
 
 def _paint_entries(painter: Painter, chosen: _Choice, head: Front) -> None:

@@ -16,8 +16,9 @@ class Understood:
 
     ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row,
     ``forgotten`` the items without an assignment whose every sibling has one, ``notices`` what the reader says,
-    ``scored`` the places of the tables that give marks and no tasks, ``assigned`` where the items with an assignment
-    begin in the document, ``residue`` what states who or when and that nothing was made of.
+    ``scored`` the places of the tables that give marks and no tasks, ``projects`` those of lists of projects,
+    ``assigned`` where the items with an assignment begin in the document, ``residue`` what states who or when and
+    that nothing was made of.
     """
 
     front: Front
@@ -35,6 +36,7 @@ class Understood:
     forgotten: tuple[Item, ...]
     notices: tuple[Notice, ...]
     scored: tuple[str, ...]
+    projects: tuple[str, ...]
     assigned: frozenset[int]
     residue: Residue
 
