@@ -11,7 +11,8 @@ from tasks_db.register.meetings.follow_up import sentence
 from tasks_db.terms import SittingKind, Verdict, WorkState
 
 _SHOWN = 12
-_OPEN = (WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STARTED, WorkState.NO_FEEDBACK)
+_LATE = (WorkState.OVERDUE, WorkState.BEHIND)
+_OPEN = (*_LATE, WorkState.NOT_STARTED, WorkState.NO_FEEDBACK)
 
 
 def paper(value: Evaluation) -> Paper:
@@ -26,7 +27,7 @@ def paper(value: Evaluation) -> Paper:
             Section("基本情况", (Paragraph(_basics(value)),)),
             Section("任务完成情况", tuple(_tasks(value))),
             Section("指标完成情况", tuple(_indicators(digest))),
-            Section("未完成事项及原因", tuple(_unfinished(digest))),
+            Section("未完成事项及原因", tuple(_unfinished(value))),
             Section("议定事项落实情况", (Paragraph(f"{sentence(value.followed)}。"),) if value.followed else ()),
             Section("数据说明", (Paragraph(_data(digest)),)),
         ),
@@ -75,13 +76,18 @@ def _indicator(line: IndicatorLine) -> str:
     return f"{line.name}：{line.period}年目标{line.target or '未定'}，实际{line.value}，{line.verdict.zh}{by}。"
 
 
-def _unfinished(digest: Digest) -> Iterator[Paragraph]:
-    """What is not done, in the words of the unit that answers for it."""
-    lines = [line for state in _OPEN for line in digest.in_state(state)]
+def _unfinished(value: Evaluation) -> Iterator[Paragraph]:
+    """What should be done by now and is not, in the words of the unit that answers for it; the rest is counted."""
+    every = [line for state in _OPEN for line in value.digest.in_state(state)]
+    lines = [line for line in every if line.work_state in _LATE or (line.deadline or value.day) <= value.day]
     for line in lines[:_SHOWN]:
         yield Paragraph(f"{quoted(line.task.title)}（{line.unit or '未定单位'}，{line.work_state.zh}）{_why(line)}。")
     if len(lines) > _SHOWN:
         yield Paragraph(f"另有{len(lines) - _SHOWN}项，见附件1。")
+    if ahead := [line for line in every if line not in lines]:
+        silent = sum(line.work_state is WorkState.NO_FEEDBACK for line in ahead)
+        told = "都" if silent == len(ahead) > 1 else f"，其中{silent}项" if silent < len(ahead) else ""
+        yield Paragraph(f"完成时限未到的{len(ahead)}项{f'{told}尚无反馈' if silent else ''}，见附件1。")
 
 
 def _why(line: TaskLine) -> str:

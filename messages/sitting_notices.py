@@ -9,7 +9,7 @@ from messages.sitting_text import item_line, reply_buttons
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.values import Attendee, Body, Resolution, Sitting
 from tasks_db.register.notice import NoticeText
-from tasks_db.terms import Presence, SittingKind, SittingState
+from tasks_db.terms import Decided, Presence, SittingKind, SittingState
 
 _LONGEST = 3600
 
@@ -147,8 +147,10 @@ def minutes(body: Body, s: Sitting) -> str:
 
 
 def decided_line(r: Resolution) -> str:
-    """One matter of the minutes: 会议议定，由…，marked where it is for 督办."""
-    text = r.text.rstrip("。；;")
+    """One matter of the minutes: 会议议定，由…，marked where it is for 督办; what was only heard: 会上，…."""
+    text = r.text.rstrip("。；;").removeprefix("会议")
+    if r.kind is Decided.HEARD and not text.startswith(r.kind.zh):
+        return f"会上，{text.removeprefix('上').lstrip('，')}。"
     said = text if text.startswith(r.kind.zh) else f"{r.kind.zh}，{text}"
     return f"会议{said}。{'【督办】' if r.supervised else ''}"
 

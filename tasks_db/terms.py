@@ -281,6 +281,7 @@ class Decided(Term):
     AGREED = "agreed", "议定"
     IN_PRINCIPLE = "in_principle", "原则同意"
     DEFERRED = "deferred", "暂缓"
+    HEARD = "heard", "听取"
 
 
 class FilingMode(Term):

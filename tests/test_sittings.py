@@ -72,6 +72,7 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         heard = await office.press(CLERK, "看纪要")
         assert "召集人召集人主持召开清河县联席会议2025年第一次临时会议" in heard.text
         assert "会议议定，由县财政局会同县教育局在12月26日前提出资金安排意见。【督办】" in heard.text
+        assert "会上，通报了第一季度进展。" in heard.text
         await office.press(CLERK, "返回会议")
         await office.press(CLERK, "纪要送审")
         assert "请签发会议纪要" in await office.told(CONVENOR)

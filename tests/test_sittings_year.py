@@ -17,7 +17,8 @@ from tasks_db.terms import AnswerKind, SeatRole
 from tasks_db.work.acts import answering, reviewing
 from tasks_db.work.post import upkeep
 from tests.local_chat import LocalPerson
-from tests.office_world import CLERK, CONVENOR, Heard, Office, open_office
+from tests.meeting_steps import digest_issued, file_sent, minuted
+from tests.office_world import CLERK, CONVENOR, Office, open_office
 from tests.paper_checker import faults
 from tests.sitting_world import EXTRA, MONEY, MONEY_LIAISON, SAID, SCHOOLS, WATER, called, joint_meeting
 from tests.small_world import a_draft, a_draft_task, add_plan, at_local
@@ -66,7 +67,7 @@ async def _spring(office: Office) -> None:
     await office.say(MONEY, "副局长 李明")
 
     await at_local(office, "2025-03-12T11:00")
-    await _minuted(office, SAID.replace("12月26日", "5月30日"), "县城管局通报了背街小巷整治进展")
+    await minuted(office, SAID.replace("12月26日", "5月30日"), "县城管局通报了背街小巷整治进展")
     words = await office.told(MONEY)
     assert "副召集人 方某主持召开清河县联席会议2025年第一次全体会议" in words
     assert "请假：县财政局（代：副局长 李明）" in words
@@ -81,42 +82,15 @@ async def _spring(office: Office) -> None:
     first = "上次会议（2025年第一次全体会议）议定1项，推进1项。"
     heard = await office.say(CLERK, "/digest")
     assert heard.text.splitlines()[2] == first
-    heard = await office.press(CLERK, "下载 Word 通报")
-    paragraphs = Document(io.BytesIO(await sent(office, heard))).paragraphs
-    opening = next(p.text for p in paragraphs if p.text.endswith("现将有关情况通报如下："))
+    await at_local(office, "2025-03-31T09:30")
+    words = await digest_issued(office, 1, 2025, head=HEAD)
+    opening = next(line for line in words.splitlines() if line.endswith("现将有关情况通报如下："))
     assert opening.startswith(first)
-
-
-async def _minuted(office: Office, ticked: str, noted: str) -> None:
-    """The office writes the minutes of the newest sitting, the convenor signs them, and they go out."""
-    await office.say(CLERK, "/sittings")
-    await office.press(CLERK, "会议")
-    await office.press(CLERK, "登记出席")
-    await office.press(CLERK, "记一项")
-    await office.say(CLERK, ticked)
-    await office.press(CLERK, "列入督办")
-    await office.press(CLERK, "再记一项")
-    await office.say(CLERK, noted)
-    await office.press(CLERK, "返回会议")
-    heard = await office.press(CLERK, "纪要 Word")
-    assert faults(await sent(office, heard)) == []
-    await office.press(CLERK, "纪要送审")
-    await office.told(CONVENOR)
-    await office.press(CONVENOR, "签发纪要")
-    await office.told(CLERK)
-    await office.press(CLERK, "去印发")
-    await office.press(CLERK, "印发纪要")
-    await office.press(CLERK, "确认印发")
-
-
-async def sent(office: Office, heard: Heard) -> bytes:
-    """The file that somebody was sent last."""
-    document = next(m["document"] for m in reversed(heard.messages) if m["document"])
-    return (await office.page.get(f"/page/files/{document['file_id']}")).content
 
 
 async def _summer(office: Office) -> None:
     # an extension is refused, the next one granted, then the matter is done
+    await at_local(office, "2025-04-07T09:30")
     share = await share_of(office, "县财政局")
     for new, accept in ((date(2025, 12, 1), False), (date(2025, 6, 27), True)):
         said = await _says(office, share, Given(AnswerKind.EXTENSION, text="预算没有下达", new_date=new))
@@ -129,7 +103,7 @@ async def _summer(office: Office) -> None:
     await office.say(CLERK, "县教育局成员换成孙立")
     heard = await office.press(CLERK, "确认换人")
     assert "县教育局成员由教成员调整为孙立" in heard.text
-    assert faults(await sent(office, await office.say(CLERK, "/filings"))) == []
+    assert faults(await file_sent(office, await office.say(CLERK, "/filings"))) == []
 
     await at_local(office, "2025-06-20T09:30")
     await office.do(answering.write_down, "县教育局", "1", "已完成", "文员")
@@ -137,6 +111,10 @@ async def _summer(office: Office) -> None:
     await office.do_as(CLERK, reviewing.decide, said, NoticeText("已同意办结。"), accept=True)
     heard = await office.say(CONVENOR, "上次会议定的事办了没有")
     assert "议定1项，办结1项" in heard.text
+    await at_local(office, "2025-06-30T09:30")
+    words = await digest_issued(office, 2, 2025, head=HEAD)
+    assert "由5月30日延至6月27日，联席会议办公室于4月7日同意" in words
+    assert "未同意（延得太久）" in words
     heard = await office.say(CONVENOR, "全体会议今年开过没有")
     assert "2025年全体会议已召开1次（2025年3月12日），规则要求每年至少1次" in heard.text
 
@@ -161,6 +139,7 @@ async def share_of(office: Office, unit: str) -> int:
 async def _autumn(office: Office) -> None:
     # all have met: nobody is reminded of it; the next agenda opens with what became of the last resolutions
     await at_local(office, "2025-10-09T09:30")
+    await digest_issued(office, 3, 2025, head=HEAD)
     assert await office.do(upkeep.guard_plenary) == 0
     await office.say(WATER, "提议召开临时会议，研究冬季供水")
     await office.told(CONVENOR)
@@ -172,14 +151,16 @@ async def _autumn(office: Office) -> None:
     assert "冬季供水（县水利局" not in heard.text
     assert "冬季供水 [县水利局成员 水成员提议]" in heard.text
     heard = await office.press(CLERK, "会议材料")
-    assert faults(await sent(office, heard)) == []
+    assert faults(await file_sent(office, heard)) == []
     await at_local(office, "2025-10-20T17:00")
-    await _minuted(office, "由县水利局牵头在11月28日前完成管网保温", "县城管局配合")
+    await minuted(office, "由县水利局牵头在11月28日前完成管网保温", "县城管局配合")
 
 
 async def _the_year_is_evaluated(office: Office) -> None:
     await at_local(office, "2025-12-29T09:30")
-    book = load_workbook(io.BytesIO(await sent(office, await office.say(CLERK, "/ledger"))))
+    words = await digest_issued(office, 4, 2025, head=HEAD)
+    assert "上次会议（2025年第一次临时会议）议定1项，逾期1项。" in words
+    book = load_workbook(io.BytesIO(await file_sent(office, await office.say(CLERK, "/ledger"))))
     decided = [[cell.value for cell in row] for row in book["议定事项"].iter_rows(min_row=3)]
     assert [(row[2], row[3], row[6], row[8], row[10]) for row in decided] == [
         ("2025年第1期", "1", "县财政局", "2025-05-30", "已办结"),
@@ -192,7 +173,7 @@ async def _the_year_is_evaluated(office: Office) -> None:
         ("县教育局", "成员", "教成员", "孙立", "递补备案"),
         ("县财政局", "成员", "财成员", "钱明", "递补备案"),
     ]
-    content = await sent(office, await office.say(CLERK, "/evaluation"))
+    content = await file_sent(office, await office.say(CLERK, "/evaluation"))
     assert faults(content) == []
     words = "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs)
     assert "召开会议2次（全体会议1次、临时会议1次），印发会议纪要2期，议定事项4项，其中列入督办2项" in words

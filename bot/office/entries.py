@@ -42,11 +42,12 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Prompted:
-    """What to do with the text that the bot asked for."""
+    """What to do with the text that the bot asked for; ``sentence``: any sentence of an office may be the answer."""
 
     kind: str
     right: Right
     run: PromptRun
+    sentence: bool
 
 
 COMMANDS: dict[str, Command] = {}
@@ -82,14 +83,15 @@ def button(action: str, right: Right) -> Callable[[ButtonRun], ButtonRun]:
     return register
 
 
-def prompt(kind: str, right: Right) -> Callable[[PromptRun], PromptRun]:
+def prompt(kind: str, right: Right, *, sentence: bool = False) -> Callable[[PromptRun], PromptRun]:
     """Register the decorated function for what people type after a question of a kind, open to people with ``right``.
 
-    It gets the turn, the arguments that were kept with the question, and the text.
+    It gets the turn, the arguments that were kept with the question, and the text. Where a ``sentence`` is asked for,
+    only what is put as a question is another matter: 会议通报了第一季度进展 is an answer.
     """
 
     def register(run: PromptRun) -> PromptRun:
-        PROMPTS[kind] = Prompted(kind, right, run)
+        PROMPTS[kind] = Prompted(kind, right, run, sentence)
         return run
 
     return register

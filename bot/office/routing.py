@@ -55,7 +55,7 @@ from config.clock import local_date
 from messages import actions, dates, query_text
 from messages.tokens import decode
 from tasks_db.refusal import Refusal
-from tasks_db.register import authority
+from tasks_db.register import authority, following
 from tasks_db.register.authority import SYSTEM, Right
 from tasks_db.register.notice import Answer
 from tasks_db.register.people import Member
@@ -351,7 +351,8 @@ def _prompted(turn: Turn, text: str) -> bool:
         return False
     if turn.replied_to is not None and turn.ask(conversation.has_numbers, turn.at, turn.replied_to):
         return False
-    if (asked := queries.heard(turn, text)) is not None and queries.lets_go(asked):
+    other = not waiting.sentence or following.is_put_as_question(text)
+    if other and (asked := queries.heard(turn, text)) is not None and queries.lets_go(asked):
         turn.do(conversation.let_go)
         queries.tell(turn, asked, text)
         return True

@@ -5,6 +5,7 @@ question or an answer that only speaks of a meeting.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -152,11 +153,17 @@ def replacing(text: str, today: date) -> ReplacingWords | None:
         if words.startswith(("因", "原因", "由于")):
             reason = words.removeprefix("原因").strip(" ：:")
         elif len(marks) == 1 and _SINCE.fullmatch(words) and marks[0].days and marks[0].days.exact:
-            since = marks[0].day
+            since = marks[0].day if "年" in words or marks[0].day is None else _nearest(marks[0].day, today)
         elif words:
             raise SittingWordsError(f"没有看懂“{words}”。请写：单位成员换成姓名，自某月某日起，因工作变动。")
     role = next(role for role in SeatRole if role.zh == found["role"])
     return ReplacingWords(found["unit"], role, found["name"], since, reason)
+
+
+def _nearest(day: date, today: date) -> date:
+    """Return the day without its year that is nearest: somebody may sit there for a while before it is filed."""
+    before = day.replace(year=day.year - 1, day=min(day.day, monthrange(day.year - 1, day.month)[1]))
+    return min(day, before, key=lambda each: abs(each - today))
 
 
 def kind_of(text: str) -> SittingKind:
@@ -220,6 +227,8 @@ class DecidedWords:
 
 
 _KINDS = (("暂缓", Decided.DEFERRED), ("原则同意", Decided.IN_PRINCIPLE), ("原则通过", Decided.IN_PRINCIPLE))
+_HEARD = re.compile(r"(?:听取|通报|汇报|介绍|传达|说明|交流|学习)了")
+"""What was told or read to a sitting decides nothing."""
 _HEAD = re.compile(
     r"^\s*(?:\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[）)、.])?\s*(?:会议)?(?:议定|决定|同意)?[，,：:]?\s*"
 )
@@ -234,7 +243,6 @@ def decided(text: str, units: Sequence[tuple[str, str]], today: date) -> Decided
     Raises SittingWordsError for an empty sentence.
     """
     body = _HEAD.sub("", " ".join(text.split()), count=1).strip()
-    kind = next((kind for word, kind in _KINDS if word in body), Decided.AGREED)
     if not body:
         raise SittingWordsError("请写议定的内容，例如：由县财政局会同县教育局在12月30日前提出资金安排意见。")
     plain = typed(body).plain
@@ -242,6 +250,8 @@ def decided(text: str, units: Sequence[tuple[str, str]], today: date) -> Decided
     names = tuple(dict.fromkeys(name for _, _, name in places))
     leads = [name for start, end, name in places if _leads(plain, start, end)]
     lead = leads[0] if leads else (names[0] if len(names) == 1 else None)
+    otherwise = Decided.HEARD if _HEARD.search(body) and not leads else Decided.AGREED
+    kind = next((kind for word, kind in _KINDS if word in body), otherwise)
     marks = [m for m in dates(plain, today) if m.day is not None and m.days and m.days.certain is not Certain.OPEN]
     days = {mark.day for mark in marks}
     return DecidedWords(

@@ -92,6 +92,14 @@ _LOOKS = re.compile(
 )
 
 
+_PUT = re.compile(r"[?？]\s*$|(?:吗|呢|没有|怎么样|如何)[\s。.!！]*$|哪些|哪几|多少|几[项个条家]")
+
+
+def is_put_as_question(text: str) -> bool:
+    """Return whether a text asks by its form, or is the bare name of what can be looked at."""
+    return _PUT.search(text) is not None or _LOOKS.fullmatch(text) is not None
+
+
 _OTHER_INTENTS = frozenset(
     {Intent.UNDO, Intent.THANKS, Intent.GREETING, Intent.SMALL_TALK, Intent.HOW_TO_MEND, Intent.MOVE}
 )

@@ -77,7 +77,15 @@ def report_state(reading: Reading, line: OpenLine, as_of: datetime) -> ReportSta
         return ReportState.ON_TIME if local_date(report.at) <= due.day else ReportState.LATE
     if due.day >= local_date(as_of) or _is_stopped(line, as_of):
         return ReportState.NOT_DUE
-    return ReportState.NOT_REPORTED if was_reached(reading, line) else ReportState.UNDELIVERED
+    if not was_reached(reading, line):
+        return ReportState.UNDELIVERED
+    return ReportState.NOT_DUE if _came_late(line) else ReportState.NOT_REPORTED
+
+
+def _came_late(line: OpenLine) -> bool:
+    """Whether the task was handed out after the unit's day: no report was due then, the work alone is late."""
+    dispatched = line.plan.dispatched_at
+    return dispatched is not None and local_date(dispatched) > line.due.day
 
 
 def _ended_before(task: Task, due: Due, report: Report | None, as_of: datetime) -> bool:
@@ -100,9 +108,10 @@ def was_reached(reading: Reading, line: OpenLine) -> bool:
 
     It could if something was asked of it for the task since that date is asked for (never before 交办), or if a
     person who was bound by that day, and can be reached, served in one of its asked seats meanwhile. Otherwise its
-    silence is 未送达. Whether somebody can be reached is known for the present alone.
+    silence is 未送达. Whether somebody can be reached is known for the present alone. Of a task that was handed out
+    after that day any time since counts.
     """
-    assignment, until = line.assignment, line.due.day
+    assignment, until = line.assignment, date.max if _came_late(line) else line.due.day
     dispatched = line.plan.dispatched_at
     since = max(_asked_since(line), local_date(dispatched) if dispatched is not None else date.min)
     asked = (day for due in assignment.dues for day in reading.heard_days.get(due.id, ()))

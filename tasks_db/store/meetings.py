@@ -46,11 +46,11 @@ def plans_stating_rules(session: Session, meeting_id: int) -> list[tuple[int, st
 
 
 def count_cancelled(session: Session, meeting_id: int, year: int) -> int:
-    """Return how many tasks of a body's plans were cancelled in a year."""
+    """Return how many tasks of a body's plans were cancelled in a year; what was never handed out does not count."""
     query = (
         select(models.Task.cancelled_at)
         .join(models.Plan, col(models.Plan.id) == col(models.Task.plan_id))
-        .where(models.Plan.meeting_id == meeting_id, col(models.Task.cancelled_at).is_not(None))
+        .where(models.Plan.meeting_id == meeting_id, col(models.Task.cancelled_at) > col(models.Plan.dispatched_at))
     )
     return sum(at is not None and local_date(at).year == year for at in session.exec(query).all())
 

@@ -88,7 +88,7 @@ def answer_plea(turn: Turn, report: str) -> None:
     prompt_for(turn, "plea", office_day.ask_answer(turn.ask(views.plea, int(report))), report=int(report))
 
 
-@prompt("plea", Right.DECIDE)
+@prompt("plea", Right.DECIDE, sentence=True)
 def take_answer(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the answer to a plea."""
     turn.say(office_day.answered(turn.do(acts.answer_plea, int(str(args["report"])), text)))
@@ -117,7 +117,7 @@ def opinion(turn: Turn, rest: str) -> None:
     turn.say(office_day.OPINION_SENT)
 
 
-@prompt("opinion", Right.ASK)
+@prompt("opinion", Right.ASK, sentence=True)
 def take_opinion(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the opinion that was asked for."""
     del args
@@ -130,7 +130,7 @@ def answer_opinion(turn: Turn, number: str) -> None:
     prompt_for(turn, "opinion_answer", "请回复答复的内容，会告知提意见的人。", opinion=int(number))
 
 
-@prompt("opinion_answer", Right.REVIEW)
+@prompt("opinion_answer", Right.REVIEW, sentence=True)
 def take_opinion_answer(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the answer to an opinion."""
     turn.say(office_day.opinion_answered(turn.do(acts.answer_opinion, int(str(args["opinion"])), text)))

@@ -67,7 +67,7 @@ def go(turn: Turn) -> None:
     turn.do(conversation.let_go)
 
 
-@prompt("filing_basis", Right.PEOPLE)
+@prompt("filing_basis", Right.PEOPLE, sentence=True)
 def take_basis(turn: Turn, args: dict[str, object], text: str) -> None:
     """Read a change back with the decision that was named for it (R17)."""
     kept = {**args, "basis": " ".join(text.split())}
@@ -102,7 +102,7 @@ def ask_why(turn: Turn, task_id: str) -> None:
     )
 
 
-@prompt("reopen", Right.PLAN)
+@prompt("reopen", Right.PLAN, sentence=True)
 def reopen(turn: Turn, args: dict[str, object], text: str) -> None:
     """Open a closed task again for the reason that was typed, on the day that stands before it."""
     first, _, rest = text.strip().partition(" ")

@@ -176,7 +176,7 @@ def ask_reply(turn: Turn, paper_id: str) -> None:
     prompt_for(turn, "paper_reply", paper_replies.ASK, paper=int(paper_id))
 
 
-@prompt("paper_reply", Right.ANSWER)
+@prompt("paper_reply", Right.ANSWER, sentence=True)
 def take_reply(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take what a unit has to say."""
     turn.do(replying.reply, int(str(args["paper"])), text)

@@ -99,7 +99,7 @@ def end(turn: Turn, plan_id: str) -> None:
     prompt_for(turn, "end_plan", text, plan=int(plan_id))
 
 
-@prompt("end_plan", Right.PLAN)
+@prompt("end_plan", Right.PLAN, sentence=True)
 def take_end(turn: Turn, args: dict[str, object], text: str) -> None:
     """End a plan for the reason that was typed."""
     turn.say(plan_cards.ended(turn.do(handing_out.end, int(str(args["plan"])), text)))

@@ -61,7 +61,7 @@ def send_back(turn: Turn, report: str) -> None:
     prompt_for(turn, "return", text, report=int(report))
 
 
-@prompt("return", Right.DECIDE)
+@prompt("return", Right.DECIDE, sentence=True)
 def take_reason(turn: Turn, args: dict[str, object], text: str) -> None:
     """Return a report with the reason that was typed, and show the next one that waits."""
     turn.say(_decide(turn, int(str(args["report"])), accept=False, reason=text))

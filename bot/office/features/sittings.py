@@ -92,7 +92,7 @@ def _propose(turn: Turn, kind: SittingKind, topic: str, body: str | None = None)
     _show(turn, number)
 
 
-@prompt("sitting_topic", Right.PROPOSE)
+@prompt("sitting_topic", Right.PROPOSE, sentence=True)
 def take_topic(turn: Turn, args: dict[str, object], text: str) -> None:
     """Propose a sitting on what was typed."""
     body = str(args["body"]) if args.get("body") else None
@@ -160,7 +160,7 @@ def decide(turn: Turn, sitting: str, answer: str) -> None:
     _show(turn, int(sitting))
 
 
-@prompt("sitting_refused", Right.DECIDE)
+@prompt("sitting_refused", Right.DECIDE, sentence=True)
 def take_refusal(turn: Turn, args: dict[str, object], text: str) -> None:
     """Refuse a sitting for the reason that was typed."""
     sitting = int(str(args["sitting"]))
@@ -234,7 +234,7 @@ def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
         turn.say(sitting_notices.before_sending(seen.body, seen.sitting, step))
 
 
-@prompt("sitting_step", Right.CONVENE)
+@prompt("sitting_step", Right.CONVENE, sentence=True)
 def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take what was asked for at a step of the office's."""
     number, step = int(str(args["sitting"])), str(args["step"])
@@ -326,7 +326,7 @@ def sign(turn: Turn, sitting: str, answer: str) -> None:
     turn.say("已签发，由办公室印发。")
 
 
-@prompt("minutes_back", Right.DECIDE)
+@prompt("minutes_back", Right.DECIDE, sentence=True)
 def take_back(turn: Turn, args: dict[str, object], text: str) -> None:
     """Send the minutes back to the office."""
     turn.do(minutes.sign, int(str(args["sitting"])), sitting_notices.signed, accept=False, reason=text)
@@ -358,7 +358,7 @@ def mark(turn: Turn, resolution: str, how: str) -> None:
     turn.say(sitting_text.resolution(value, sitting.id))
 
 
-@prompt("resolution", Right.CONVENE)
+@prompt("resolution", Right.CONVENE, sentence=True)
 def take_resolution(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take who leads a matter and by when; that makes it one for 督办."""
     number = int(str(args["resolution"]))

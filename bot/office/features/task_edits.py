@@ -61,7 +61,7 @@ def _take_deadline(turn: Turn, task_id: int, day: date, ground: str) -> None:
     _show(turn, task_id)
 
 
-@prompt("deadline_ground", Right.PLAN)
+@prompt("deadline_ground", Right.PLAN, sentence=True)
 def take_ground_of_move(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the ground on which a deadline moves."""
     _take_deadline(turn, int(str(args["task"])), date.fromisoformat(str(args["day"])), text.strip())
@@ -111,7 +111,7 @@ def cancel(turn: Turn, task_id: str) -> None:
     prompt_for(turn, "cancel", task_cards.ask_ground(task), task=int(task_id))
 
 
-@prompt("cancel", Right.PLAN)
+@prompt("cancel", Right.PLAN, sentence=True)
 def take_ground(turn: Turn, args: dict[str, object], text: str) -> None:
     """Read the ground back before anything happens: people are told at once of a cancellation."""
     task_id, ground = int(str(args["task"])), text.strip()

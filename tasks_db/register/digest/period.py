@@ -35,6 +35,11 @@ def period_of(day: date, after: date | None = None) -> Period:
     return Period(name, word if abs(after - start) <= _AFTERWARDS else "本期", after + timedelta(days=1), day)
 
 
+def year_until(day: date) -> Period:
+    """Return the period of an evaluation: its year, until the day."""
+    return Period(f"{day.year}年度", "本年", date(day.year, 1, 1), day)
+
+
 def _first_of_quarter(day: date) -> date:
     return date(day.year, day.month - (day.month - 1) % 3, 1)
 

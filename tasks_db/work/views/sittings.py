@@ -9,6 +9,7 @@ from datetime import date, time
 from config.clock import local_instant
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
+from tasks_db.register.digest.period import year_until
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings import deciding, follow_up
 from tasks_db.register.meetings.deciding import PlenaryCount, Step
@@ -225,7 +226,7 @@ def evaluated(ctx: Context, year: int, meeting: str | None = None) -> Evaluation
     steps.require_office(ctx, body)
     day = min(ctx.today, date(year, 12, 31))
     as_of = ctx.now if day == ctx.today else local_instant(day, time(23, 59, 59))
-    told = digesting.compiled(ctx, body.id, as_of=as_of)
+    told = digesting.compiled(ctx, body.id, as_of=as_of, period=year_until(day))
     every = meetings.sittings(ctx.session, body.id)
     lines = {line.task.task_id: line for line in told.tasks}
     followed = tuple(
