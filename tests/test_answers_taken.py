@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from tasks_db.register import progress, rounds
-from tasks_db.register.answers import Assigned, extending, is_answered, is_left
+from tasks_db.register import overlaps, progress, rounds
+from tasks_db.register.answers import Assigned, closing, extending, finishing, is_answered, is_left
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
@@ -118,6 +119,15 @@ def test_what_is_refused_for_whose_date(case: str, leads: bool, place: int, give
             progress.apply(task, own, dues[place].id, given, NOW)
 
 
+@pytest.mark.parametrize(
+    ("fields", "why"), [({"cancelled_at": at(MON)}, "已经取消"), ({"closed_at": at(MON)}, "已经办结")]
+)
+def test_what_counts_no_more_takes_no_answer(fields: dict[str, Any], why: str) -> None:
+    task = a_task(**fields)
+    with pytest.raises(AnswerRefused, match=why):
+        progress.apply(task, task.assignments[0], None, Given(K.PROGRESS, percent=10), NOW)
+
+
 def test_more_time_for_a_date_that_is_over_ends_after_today() -> None:
     task = a_task(deadline=MON)
     own = task.assignments[0]
@@ -144,6 +154,26 @@ def test_done_means_the_whole_task_only_from_who_consolidates_and_at_its_deadlin
 ) -> None:
     task, own, *dues = two_dates(consolidates=leads)
     assert progress.can_close(task, own, dues[place].id, NOW) == closes
+
+
+@pytest.mark.parametrize(("leads", "place", "kind"), [(True, 1, K.CLOSURE), (True, 0, K.DONE), (False, 1, K.DONE)])
+def test_the_button_for_being_done_says_what_it_does(leads: bool, place: int, kind: K) -> None:  # noqa: FBT001
+    _, own, *dues = two_dates(consolidates=leads)
+    assert finishing(own, dues[place]) == kind
+    assert finishing(own, None) == (K.CLOSURE if leads else K.DONE)
+
+
+def test_who_asks_for_the_end_is_told_who_is_silent_and_only_who_consolidates_may() -> None:
+    heard = an_assignment("县城管局", Role.RESPONSIBLE, reports=[a_report(day=MON)])
+    task = a_task(an_assignment(), an_assignment("县财政局", Role.RESPONSIBLE), heard)
+    found = [Assigned(a_plan(task), task, own) for own in task.assignments]
+    assert closing(found[0], NOW).silent == ("县财政局",)
+    with pytest.raises(AnswerRefused, match="由汇总单位申请"):
+        closing(found[1], NOW)
+
+
+def test_requests_are_made_for_one_task_at_a_time() -> None:
+    assert {kind for kind in K if overlaps.may_serve(kind)} == {K.PROGRESS, K.NO_CHANGE, K.BLOCKED, K.DONE}
 
 
 # ---- extensions that were granted

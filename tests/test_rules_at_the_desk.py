@@ -1,6 +1,7 @@
 """What acts and daily work must never do, at the desk alone (R2, R3, R7–R9): loading, rounds, days that turn."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from tasks_db.intake.draft import DraftTask, Recurrence
+from tasks_db.register.answers import Held, Line
 from tasks_db.register.authority import OPERATOR, SYSTEM
 from tasks_db.register.links import LinkRules
 from tasks_db.register.notice import NoticeText
@@ -34,6 +36,7 @@ from tasks_db.work.acts import (
 )
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.post import inbox, outbox, planning, reachability, rehearsal
+from tasks_db.work.views.bundles import read_bundles
 from tests.audited_office import CHANNEL, Audited, open_audited
 from tests.small_world import STARTS, a_draft, a_draft_task, local
 
@@ -157,6 +160,46 @@ def test_a_date_that_moves_twice_keeps_the_one_that_the_plan_prints(office: Audi
     assert (point.day, point.original_day) == (date(2026, 1, 9), date(2025, 12, 19))
     with pytest.raises(PlanError, match="已经过去"):
         office.desk.do(OPERATOR, changing.move_deadline, task.id, date(2025, 11, 2))
+
+
+def test_a_correction_is_about_the_date_that_was_answered(office: Audited) -> None:
+    """R7: 已完成 of the milestone, then 进度50% instead: the milestone again, and not the date after it."""
+    task = a_draft_task("1", "修缮干渠", ["县水利局"], (), date(2025, 12, 19), [(date(2025, 11, 28), "开工")])
+    plan = loaded(office, task)
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    share = office.row(models.Assignment, printed="县水利局")
+    days: dict[int, date] = {c.id: c.day for c in office.rows(models.Checkpoint)}
+    dues = {days[due.checkpoint_id]: due.id for due in office.rows(models.Due)}
+    line = Line(1, share.id, 0, "修缮干渠", can_close=False, indicator=False)
+
+    def about(kind: AnswerKind, due_id: int, *, corrects: bool) -> date:
+        held = Held(replace(line, due_id=due_id), Given(kind, percent=50 if kind is AnswerKind.PROGRESS else None))
+        said = office.desk.do(office.member(WATER), answering.record_all, [held], corrects=corrects).said
+        return days[said[0][1].report.checkpoint_id or 0]
+
+    milestone, deadline = date(2025, 11, 28), date(2025, 12, 19)
+    assert about(AnswerKind.DONE, dues[milestone], corrects=False) == milestone
+    assert about(AnswerKind.PROGRESS, 0, corrects=True) == milestone
+    assert about(AnswerKind.BLOCKED, dues[deadline], corrects=False) == deadline
+    assert about(AnswerKind.PROGRESS, 0, corrects=True) == deadline
+    assert [row.withdrawn_at is not None for row in office.rows(models.Report)] == [True, False, True, False]
+
+
+def test_what_one_line_stands_for_is_written_beside_it_and_read_as_one(office: Audited) -> None:
+    """R3, R7: after days in which nothing went out, the task stands once in the bundle."""
+    task = a_draft_task("1", "修缮干渠", ["县水利局"], (), date(2025, 11, 14), [(date(2025, 11, 12), "开工")])
+    plan = loaded(office, task)
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    moved(office, "2025-11-12T10:00")
+    asks = office.rows(models.Ask)
+    (line,) = [ask for ask in asks if not ask.merged]
+    assert len(asks) > len({ask.due_id for ask in asks}) == 2
+    with office.desk.door.read() as session:
+        assert [ask.id for ask in outbox.asks_of(session, line.notice_id)] == [line.id]
+        notice = session.get_one(models.Notice, line.notice_id)
+        value = read_bundles(session, [notice], office.desk.clock(), office.desk.calendar)[line.notice_id]
+    assert value is not None
+    assert [item.task.title for item in value.items] == ["修缮干渠"]
 
 
 def test_a_trial_leaves_nothing_and_what_was_asked_before_it_stays(office: Audited) -> None:

@@ -118,3 +118,15 @@ async def test_a_line_that_takes_nothing_is_left_alone_for_longer_each_time_and_
     with desk.door.read() as session:
         waiting = session.exec(select(models.Notice).where(models.Notice.working_day == TODAY)).all()
     assert {(n.state, n.attempts, n.doubtful) for n in waiting} == {(NoticeState.PENDING, 0, 0)}
+
+    line.offline, ahead = False, timedelta(seconds=40)
+    line.free.set()
+    assert await sender.send_waiting() == 40
+    desk.do(SYSTEM, outbox.answers, ASKING, [Answer("已记录。")], 1)
+    line.offline = True  # once more: the pauses begin anew
+    tried = []
+    for seconds in (50, 51, 53):
+        ahead, before = timedelta(seconds=seconds), len(line.came)
+        assert await sender.send_waiting() == 0
+        tried.append(len(line.came) > before)
+    assert tried == [True, False, True]
