@@ -263,3 +263,29 @@ def test_a_list_of_projects_beside_tasks_is_none_and_said_to_be_left_out(tmp_pat
 def test_a_list_of_projects_alone_is_what_is_to_be_done(tmp_path: Path) -> None:
     draft = read(tmp_path, WATER[WATER.index("重点工程清单") :])
     assert len(draft.tasks) == 2
+
+
+TOWN = (
+    "凤鸣镇2023年人居环境整治任务分工\n镇党政办：\n1. 每月开展一次督查。\n2. 6月底前绿化院落。\n镇农业农村办：\n"
+    "1. 5月底前验收改厕320户。\n2. 10月底前清理沟渠18公里。\n国道沿线：\n1. 4月底前拆除私搭乱建36处。\n"
+    "镇城建办：\n1. 牵头规范镇区摊点，长期坚持。\n"
+)
+
+
+def test_a_unit_alone_in_its_line_has_the_list_below_it(tmp_path: Path) -> None:
+    draft = read(tmp_path, TOWN)
+    assert [(task.leads, task.responsibles) for task in (*draft.tasks, *draft.candidates)] == [
+        ((), ("镇党政办",)),
+        ((), ("镇党政办",)),
+        ((), ("镇农业农村办",)),
+        ((), ("镇农业农村办",)),
+        (("镇城建办",), ()),
+        ((), ()),
+    ]
+    assert any(one.kind == "no_owner" and "拆除私搭乱建" in one.message for one in draft.findings)
+
+
+def test_a_cell_with_a_round_is_the_date_of_its_row(tmp_path: Path) -> None:
+    row = "1 编制旅游规划 县文旅局 县发改局 2026年6月底 2 开通旅游专线 县交通局 县文旅局 2026年5月底 "
+    draft = read(tmp_path, f"序号 工作任务 牵头单位 配合单位 完成时限 {row}3 举办旅游节 县文旅局 各乡镇 每年5月\n")
+    assert (draft.tasks[2].deadline_text, draft.tasks[2].recurring) == ("每年5月", True)

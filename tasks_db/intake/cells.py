@@ -23,7 +23,7 @@ from functools import lru_cache
 from tasks_db.intake.deadlines import Context, readings
 from tasks_db.intake.names import is_listing, is_named, looks_like_person, people, units
 from tasks_db.intake.owners import opens_with_role
-from tasks_db.intake.recurrences import is_standing_cell
+from tasks_db.intake.recurrences import is_standing_cell, recurrences
 from tasks_db.intake.speech import has_verb
 
 _NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、]?")
@@ -59,7 +59,9 @@ def content_of(text: str) -> Content | None:
     if _NUMBER.fullmatch(plain):
         return Content.NUMBER
     if len(plain) <= _LONGEST_DATE and (
-        readings(plain, Context(year=_YEAR_FOR_LOOKS), column=True) or is_standing_cell(plain)
+        readings(plain, Context(year=_YEAR_FOR_LOOKS), column=True)
+        or is_standing_cell(plain)
+        or recurrences(plain, column=True)
     ):
         return Content.DATE
     named = "。" not in plain and all(looks_like_person(name) for name in people(text))

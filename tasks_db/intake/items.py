@@ -143,17 +143,23 @@ def loose_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
 def sibling_entries(outline: Outline, owned: Iterable[Item]) -> Iterator[tuple[Item, Entry]]:
     """Yield the items without an assignment beside ``owned`` ones, with the units that their sentences open with."""
     known = {id(item): item for item in owned}
-    beside = {(id(item.parent), item.marker.level) for item in known.values()}
+    beside = {_list_of(item) for item in known.values()}
     for item in outline.items:
         if id(item) in known or item.children:
             continue
-        if (id(item.parent), item.marker.level) in beside and not _NO_TASK_SECTION.search(" ".join(item.path[-1:])):
+        if _list_of(item) in beside and not _NO_TASK_SECTION.search(" ".join(item.path[-1:])):
             text = item.said
             found = list(owners.subjects(text.text))
             opened = bool(found) and found[0].begin == 0 and not (item.title and item.content)
             if opened or not _NO_TASK_SECTION.search(item.heading):  # 县审计局每月监督… is no section
                 phrases = tuple((text.cut(one.begin, one.end), one) for one in found)
                 yield item, _entry(item, item.title, text, phrases, _whole(item))
+
+
+def _list_of(item: Item) -> tuple[int, int]:
+    """Return what the items of one list have in common; lists below names without numbers are one."""
+    above = item.parent
+    return id(above.parent if above and not above.marker.label else above), item.marker.level
 
 
 def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import Block, Passage, Table, join
 from tasks_db.intake.line_forms import Kind
+from tasks_db.intake.names import is_listing, is_specific, units
 from tasks_db.intake.numbering import Marker, following, marker
 from tasks_db.intake.owners import is_owners_line, opens_with_role
 
@@ -14,6 +16,10 @@ from tasks_db.intake.owners import is_owners_line, opens_with_role
 _PUBLISHER = re.compile(
     r"(?:网站)?(?:主办|承办|协办|维护|管理|技术支持)(?:单位|部门)?\s*[：:]|网站标识码|.{0,8}(?:ICP备|公网安备)"
 )
+# a list, and the unit alone in a line above it
+_OF_LIST, _OF_UNITS = 3, 2
+_NAME_ALONE = re.compile("[^，。；：,;:]{2,30}[：:]?")
+_DUTIES = re.compile("职责|职能")
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 60
 _LEAST_ITEMS = 3
@@ -129,14 +135,35 @@ class Outline:
 def outline(blocks: list[Block]) -> Outline:
     """Sort repaired blocks into parts, items, tables and loose paragraphs."""
     builder = _Builder()
-    for block in blocks:
+    heads = _heads_of_units(blocks)
+    for n, block in enumerate(blocks):
         if isinstance(block, Table):
             builder.table(block)
+        elif n in heads:
+            builder.unit(block)
         else:
             builder.paragraph(block)
     for part in builder.parts:
         _close(part)
     return Outline(builder.parts)
+
+
+def _heads_of_units(blocks: list[Block]) -> set[int]:
+    """Return which paragraphs are a name alone, with a list of its own from 1 on below each; most name units."""
+    found = set()
+    for n, (block, below) in enumerate(pairwise(blocks)):
+        if isinstance(block, Passage) and isinstance(below, Passage) and _NAME_ALONE.fullmatch(block.text):
+            opened = marker(below.text)
+            if opened and opened.level == _OF_LIST and opened.value == 1 and marker(block.text) is None:
+                found.add(n)
+    named = [n for n in found if _are_units(blocks[n])]
+    # another among them is the heading of its list, too, whatever it is: 国道沿线：
+    return found if len(named) > 1 and 2 * len(named) > len(found) else set()
+
+
+def _are_units(block: Block) -> bool:
+    names = block.text.rstrip("：: \u3000") if isinstance(block, Passage) else ""
+    return is_listing(names) and all(map(is_specific, units(names)))
 
 
 def _close(part: Part) -> None:
@@ -200,6 +227,16 @@ class _Builder:
             self.when = None if _ALL_YEAR.match(text.text) else self.when
             self.recent = [] if line_forms.has_sentence(text.text) else [*before, text]
 
+    def unit(self, text: Passage) -> None:
+        """Take a unit alone in its line for the heading of the list below it, but where duties are told."""
+        if any(_DUTIES.search(item.heading) for item in self.stack):
+            self.paragraph(text)
+            return
+        while self.stack and self.stack[-1].marker.level >= _OF_UNITS:
+            self.stack.pop()
+        above = self.stack[-1].children if self.stack else [one for one in self.parts[-1].items if not one.parent]
+        self._item(text, Marker(_OF_UNITS, "", len(above) + 1, 0))
+
     def _marker(self, text: str) -> Marker | None:
         opening = marker(text)
         last = self.stack[-1].marker if self.stack else None
@@ -235,7 +272,7 @@ class _Builder:
     def _item(self, text: Passage, mark: Marker) -> None:
         while self.stack and self.stack[-1].marker.level >= mark.level:
             self.stack.pop()
-        title, content = split_title(text.cut(mark.end).strip())
+        title, content = split_title(text.cut(mark.end).strip() if mark.label else text.strip("：:"))
         parent = self.stack[-1] if self.stack else None
         if self.when and mark.level <= self.when[0]:
             self.when = None
