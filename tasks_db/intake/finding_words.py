@@ -12,10 +12,10 @@ from tasks_db.intake.blocks import Passage, Piece
 from tasks_db.intake.deadlines import DatesRead, readings, target_after
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.names import is_specific
-from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.spellings import LEVELS
 from tasks_db.intake.tasks import context, name_of, plain
 from tasks_db.intake.understood import Understood
+from tasks_db.language.sounds import sound_alike
 
 _FEW = 4
 _SURE = 0.6

@@ -15,11 +15,11 @@ from tasks_db.intake.finding_words import word_findings
 from tasks_db.intake.outline import Item, split_title
 from tasks_db.intake.owners import assignments, is_labelled
 from tasks_db.intake.residue import named_in_role, residue_findings
-from tasks_db.intake.sounds import sound_alike
 from tasks_db.intake.spellings import alike, families, shortened_by_one, wrong_level
 from tasks_db.intake.table_rows import Entry
 from tasks_db.intake.tasks import context, name_of, odd_owners, row_name
 from tasks_db.intake.understood import Understood
+from tasks_db.language.sounds import sound_alike
 
 _TOO_HIGH = re.compile(r"[县区旗].*总队")
 _FEW, _MANY = 4, 40
