@@ -171,6 +171,40 @@ SHORTER = (
     case("4 两家一直不来人，会约了两回没开成，麻烦办公室出个面", FIVE, Said(4, BLOCKED, problem=True)),
     case("4 堵点摸了32处，清了19处", FIVE, Said(4, PROGRESS)),
     case("河道清淤船进了两次，配合拖走食堂边的沉船2条", FIVE, Said(4, PROGRESS)),
+    # the rest in few words, numbers that only go up, a count of all behind kind words
+    case(
+        "河道那个清了35%，其他几个还是老样子",
+        FIVE,
+        *each((1, 2, 3), NO_CHANGE),
+        Said(4, PROGRESS, percent=35),
+        Said(5, NO_CHANGE),
+    ),
+    case(
+        "1九成 3选址表给民政了 5窗口已经合了",
+        FIVE,
+        Said(1, PROGRESS, percent=90),
+        Said(3, PROGRESS),
+        Said(5, PROGRESS),
+    ),
+    case("不存在困难，五项都在正常推进", FIVE, *each((1, 2, 3, 4, 5), PROGRESS)),
+    # a share behind a blank, behind a bare verb, and of the node that is done
+    case("弄得差不多了 90%，还剩两段", ONE, Said(1, PROGRESS, percent=90)),
+    case("摸排完七成", ONE, Said(1, PROGRESS, percent=70)),
+    case("完工率七成，这个节点已完成", ONE, Said(1, PROGRESS, percent=70, confirm=True)),
+    # the unit's own part in more words
+    case("3 我们该看的都看完了，民政这块没尾巴了", FIVE, Said(3, DONE)),
+    case("我们交通这半边已完成", ONE, Said(1, DONE)),
+    # spoken without marks: cut where it points at a task by name
+    case(
+        "那个农村公路我们压了两公里目前百分之三十吧养老服务站那块还没动",
+        FIVE,
+        Said(1, PROGRESS, percent=30),
+        Said(3, NO_CHANGE),
+    ),
+    # what is being settled is no question; what others have not given is no difficulty yet
+    case("3 房子看了十七处，正跟民政商量先交哪几处", FIVE, Said(3, PROGRESS)),
+    case("村里还有没给齐的，先按45%填", ONE, Said(1, PROGRESS, percent=45)),
+    case("管子供不上，厂里排满了", ONE, Said(1, BLOCKED, problem=True)),
     # a slip of the phone, and what is none
     case("全修好了，申请办洁", ONE_LEAD, Said(1, CLOSURE, confirm=True)),
     case("可以经营的摊位清了3处", ONE, Said(1, PROGRESS)),
@@ -180,9 +214,11 @@ SHORTER = (
 )
 
 ASKING = (
+    ask_back("1晚点再报，3晚点再报", FIVE, UnclearKind.LATER, 1, 3),
+    ask_back("五项都晚点再报", FIVE, UnclearKind.LATER, 1, 2, 3, 4, 5),
     ask_back("农村公路我们和交通都牵头 到底哪家汇总啊", FIVE, UnclearKind.QUESTION, 1),
     ask_back("农村公路除了我们镇，责任单位还有谁", FIVE, UnclearKind.QUESTION, 1),
     ask_back("河道清淤80%是啥时侯要达到", FIVE, UnclearKind.QUESTION, 4),
     ask_back("食堂最迟哪天要交上来汇总", FIVE, UnclearKind.QUESTION, 2),
 )
-"""Questions that were taken for reports."""
+"""Questions that were taken for reports, and answers put off."""

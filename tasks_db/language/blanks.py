@@ -44,6 +44,6 @@ def _is_clause(words: str, titles: Collection[str]) -> bool:
 
 
 def _begins_another(behind: str) -> bool:
-    if _NUMERAL.match(behind):
-        return any(share.start == 0 for share in percents(behind))
-    return _OPENS.match(behind) is not None
+    if any(share.start == 0 for share in percents(behind)):
+        return True
+    return _OPENS.match(behind) is not None and not _NUMERAL.match(behind)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tasks_db.language import cues, names, naming, pasted, troubles
+from tasks_db.language import cues, happenings, hints, names, naming, pasted, troubles, wishes
 from tasks_db.language.completion import FULL
 from tasks_db.language.days import dates
 from tasks_db.language.numerals import number as number_of
@@ -21,6 +21,7 @@ from tasks_db.terms import AnswerKind
 
 _PLAIN = frozenset({AnswerKind.NO_CHANGE, AnswerKind.NOT_OURS, AnswerKind.RECEIVED})
 """What an item of a report tells as it stands."""
+_MAY_HAPPEN = frozenset({UnclearKind.NO_STATE, UnclearKind.FIGURE})
 _COMMON = (AnswerKind.DONE, AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.BLOCKED)
 _BARE_SHARE = re.compile(
     r"(?:^|进度|进展|完成度?|率|达到?|到|了|约|近|已)\s*(?P<share>\d{1,3})\s*(?:了|左右|多)?\s*(?=$|[,。;!\n])"
@@ -69,7 +70,31 @@ class Message:
         if corrects and reading.kind is AnswerKind.PROGRESS and reading.expected is None:
             reading = replace(reading, expected=self._corrected_day(statement.body))
         figured = _with_figure(reading, statement, corrects=corrects)
-        return figured if figured is not reading else _with_bare_share(reading, statement)
+        found = figured if figured is not reading else _with_bare_share(reading, statement)
+        return self._with_happening(self._moved_by(found, statement, number), statement, number)
+
+    def _moved_by(self, reading: Reading, statement: Statement, number: int | None) -> Reading:
+        """As 顺延20天: so much behind the date that the task has."""
+        day = self.shown[number].day if number in self.shown else None
+        if reading.kind is not AnswerKind.EXTENSION or reading.new_date is not None or day is None:
+            return reading
+        moved = wishes.moved_by(statement.body, max(day, self.today))
+        return replace(reading, new_date=moved, likely=(), sure=True) if moved else reading
+
+    def _with_happening(self, reading: Reading, statement: Statement, number: int | None) -> Reading:
+        """What happened, told in words that say no state: progress, where the task is pointed at."""
+        nothing = reading.kind is None and reading.question is None and reading.lack in _MAY_HAPPEN
+        if not nothing or number not in self.shown or not happenings.tells(statement.body):
+            return reading
+        if statement.scope is Scope.NUMBERS or self._is_pointed_at(statement, number):
+            return replace(reading, kind=AnswerKind.PROGRESS)
+        return reading
+
+    def _is_pointed_at(self, statement: Statement, number: int) -> bool:
+        """Whether words without a number speak of a task: it was replied to, or something of it is among them."""
+        if self.shown[number].near or hints.hints(statement.body, [self.shown[number]]):
+            return True
+        return len(self.shown) == 1 and happenings.is_of_work(statement.body)
 
     def _corrected_day(self, body: str) -> date | None:
         """As 完成的日子写错了，应该是12月25号: the day on which it is now expected to be done."""
@@ -109,6 +134,10 @@ _PROGRESS_FIGURE = re.compile(
 _CORRECTED = re.compile(
     r"(?:应该?|其实|实际)?(?<!不)(?:是|为|改[成为到]?)\s*(?P<share>(?<!\d)\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?)[哈啊呢吧了哦呀嘛]*\s*(?=$|[,。;!\n]|(?:而)?不是)"
 )
+_ONLY_CORRECTED = re.compile(
+    r"[\s,。;!]*(?:不好意思|抱歉|刚才?|刚刚|上面|前面|那个|我|把)*(?:[写发填搞弄报说打按点看记数算输]|手)[错反岔误滑快串颠][了倒]*(?:数|数字)?[\s,。;!]*(?:应该?|其实|实际)?[是为]?(?:改成?)?\s*(?P<share>\d{1,2})(?![\d.])\s*(?:个点)?[哈啊呢吧了哦呀嘛才对\s,。;!]*"
+)
+"""看反了，48: the share that was meant."""
 _FINISHED = re.compile(r"(?:完成|完工|办结|竣工|预计|收尾|建成)[^,。;]{0,4}(?:日子|时间|日期|那天)|预计")
 
 
@@ -116,7 +145,9 @@ def _with_figure(reading: Reading, statement: Statement, *, corrects: bool) -> R
     """As 进度八十五; and 是50, where a share that was just said is put right."""
     if reading.percent is not None or reading.kind not in (None, AnswerKind.PROGRESS):
         return reading
-    found = _PROGRESS_FIGURE.search(statement.body) or (_CORRECTED.search(statement.body) if corrects else None)
+    found = _PROGRESS_FIGURE.search(statement.body)
+    if corrects:
+        found = found or _CORRECTED.search(statement.body) or _ONLY_CORRECTED.fullmatch(statement.body)
     if found is None:
         return reading
     return replace(reading, kind=AnswerKind.PROGRESS, percent=number_of(found["share"]), sure=True, options=())
@@ -167,11 +198,20 @@ def _of_numbers(statement: Statement, message: Message) -> tuple[tuple[int, ...]
 def _of_context(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:
     """The one task that is near, unless the words fit another one as well."""
     if len(message.near) != 1 or (message.is_report and len(message.shown) > 1):
-        return (), _without_number(statement, message)
+        return _hinted(statement, message)
     others, _ = naming.meant(statement.body, list(message.shown.values()))
     if others and message.near[0] not in others:
         return (), _without_number(statement, message)
     return message.near, None
+
+
+def _hinted(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:
+    """The one task that the words hint at, where none is named clearly."""
+    tasks = list(message.shown.values())
+    number = None if message.is_report else hints.sole(statement.body, tasks)
+    if number is None or message.read(statement, number).kind in (None, AnswerKind.RECEIVED, AnswerKind.NOT_OURS):
+        return (), _without_number(statement, message)
+    return (number,), None
 
 
 def _swept(

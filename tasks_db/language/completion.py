@@ -76,7 +76,7 @@ def _whole_or_part(
     if is_like(subject, title) and not things:
         return Completion.WHOLE
     counted = (things or figures(before)) and not re.search(r"全|都|均", before)
-    if not counted and cues.OWN_PART.search(before):
+    if not counted and cues.OWN_PART.search(text[: done.end()]):
         return Completion.OWN_PART
     return Completion.OF_A_PART if counted else Completion.PERHAPS_WHOLE
 

@@ -160,7 +160,7 @@ _STRICT = frozenset({"festival", "month_before", "year_before"})
 _ABOUT = frozenset({"左右", "前后", "上下"})
 # what may stand behind 12月20 where it is a day: nothing, a stop, or what is then done
 _NO_COUNT = re.compile(
-    r"$|[^\w]|完|办|报|开|竣|交|建|投|验|结|做|弄|搞|落|提|召|启|整|到位|就|能|可以|才|再|吧|了|行|好|以后|之后|后|至|到|止|原因|因|由于"
+    r"$|[^\w]|完|办|报|开|竣|交|建|投|验|结|做|弄|搞|落|提|召|启|整|到位|就|能|把[首剩全这那所余]|将|全|争|可以|才|再|吧|了|行|好|以后|之后|后|至|到|止|原因|因|由于"
 )
 _LATER = re.compile("[之以过]?后(?!期|续|勤|备|台|年|天|日)")
 _BEHIND = 4

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tasks_db.language.numerals import percents
 from tasks_db.language.values import Shown
 
 # words that any report has say nothing of the task; those that many titles have say something only together
@@ -39,7 +40,7 @@ class Named:
 
 
 @lru_cache(maxsize=4096)
-def _pieces(text: str, title: str) -> tuple[tuple[int, int, str], ...]:
+def shared(text: str, title: str) -> tuple[tuple[int, int, str], ...]:
     """Return the longest pieces that a text and a title share, apart from each other in the text."""
     found: list[tuple[int, int, str]] = []
     place = 0
@@ -65,10 +66,10 @@ def named(text: str, tasks: Sequence[Shown]) -> tuple[Named, ...]:
         title = titles[one.number]
         rivals = [other for number, other in titles.items() if number != one.number and number not in figures]
         score, first, last = 0.0, -1, -1
-        for start, end, piece in {piece[2]: piece for piece in reversed(_pieces(text, title))}.values():
-            weight = _weight(piece)
-            score += weight / (1 + 2 * sum(piece in other for other in rivals))
-            if weight >= 1:
+        for start, end, piece in {piece[2]: piece for piece in reversed(shared(text, title))}.values():
+            told = weight(piece)
+            score += told / (1 + 2 * sum(piece in other for other in rivals))
+            if told >= 1:
                 first = start if first < 0 else min(first, start)
                 last = max(last, end)
         if one.number in figures:
@@ -78,7 +79,8 @@ def named(text: str, tasks: Sequence[Shown]) -> tuple[Named, ...]:
     return tuple(sorted(found, key=lambda each: -each.score))
 
 
-def _weight(piece: str) -> float:
+def weight(piece: str) -> float:
+    """Return how much a piece of a title tells of its task: its length, less what any report or many titles say."""
     bare = _SAYS_NOTHING.sub("", piece)
     rest = _COMMON.sub("", bare)
     return len(rest) + 0.5 * (len(bare) - len(rest)) + 0.1 * (len(piece) - len(bare))
@@ -86,24 +88,33 @@ def _weight(piece: str) -> float:
 
 def repeats(words: str, title: str) -> bool:
     """Return whether words say the name of a task and nothing else that tells: 管网改造任务 of 更新老化管网."""
-    pieces = _pieces(words, title.removeprefix(INDICATOR))
-    return any(_weight(piece) >= _LEAST for _, _, piece in pieces) and not _COMMON.sub(
+    pieces = shared(words, title.removeprefix(INDICATOR))
+    return any(weight(piece) >= _LEAST for _, _, piece in pieces) and not _COMMON.sub(
         "", _SAYS_NOTHING.sub("", without(words, title))
     )
 
 
 def without(text: str, title: str) -> str:
     """Return a text without the pieces of a title that name it."""
-    for _, _, piece in _pieces(text, title.removeprefix(INDICATOR)):
-        if _weight(piece) >= _LEAST:
+    for _, _, piece in shared(text, title.removeprefix(INDICATOR)):
+        if weight(piece) >= _LEAST:
             text = text.replace(piece, "")
     return text
 
 
+def plain(text: str, title: str) -> str:
+    """Return a text without the words of a title at its head: 小区 of 小区施工的进度40% is no part of the work."""
+    first = min((share.start for share in percents(text)), default=0)
+    head = text[:first]
+    for _, _, piece in shared(head, title.removeprefix(INDICATOR)):
+        head = head.replace(piece, "")
+    return head + text[first:]
+
+
 def bare(text: str, title: str) -> str:
     """Return a text that names a task without any word of its title: 盘活 tells nothing in 盘活用房谁牵头."""
-    pieces = _pieces(text, title.removeprefix(INDICATOR))
-    if any(_weight(piece) >= _LEAST for _, _, piece in pieces):
+    pieces = shared(text, title.removeprefix(INDICATOR))
+    if any(weight(piece) >= _LEAST for _, _, piece in pieces):
         for _, _, piece in pieces:
             text = text.replace(piece, "")
     return text
@@ -133,5 +144,5 @@ def strongly(text: str, tasks: Mapping[int, Shown], number: int) -> bool:
 
 def covers(text: str, task: Shown) -> bool:
     """Return whether a text says hardly more than the name of a task."""
-    pieces = _pieces(text, task.title.removeprefix(INDICATOR))
+    pieces = shared(text, task.title.removeprefix(INDICATOR))
     return len(text) - sum(end - start for start, end, _ in pieces) <= 1

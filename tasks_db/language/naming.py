@@ -1,7 +1,7 @@
 """Statements told apart by the tasks that their clauses name: 质量检查已完成，电梯没完成 speaks of two tasks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -26,7 +26,7 @@ _ONLY_NAMED = re.compile(
     r"\s*(?:关于|对于|至于)?(?P<name>[^,，。;；:：]{2,16}?)(?:[这那该此]?一?[项块]|[这那]个|方面|工作)\s*[,，]\s*"
 )
 """打通消防通道一项，…: what follows up to the end of the sentence is told of it."""
-_POINTED = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,8}?)(?:[这那]一?[项个块边件]|一项|这方面)(?!别)")
+_POINTED = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,8}?)(?:[这那]一?[项个块边件头]|一项|这方面|的话|的事)(?!别)")
 _PROGRESS_OF = re.compile(
     r"\s*(?:目前|现在)?(?P<name>(?!施工|工程|建设|改造|整改|项目|工作|任务|总体|完成)[\u4e00-\u9fff]{2,4})(?:进度|进展)"
 )
@@ -70,11 +70,39 @@ def split(part: Statement, tasks: Sequence[Shown]) -> tuple[Statement, ...]:
     if len(tasks) < 2 or part.doubtful or part.scope not in (Scope.NONE, Scope.NUMBERS):  # noqa: PLR2004
         return (part,)
     cut = _Cut(part, tasks)
-    for clause in _CLAUSE.finditer(part.body):
+    for clause in _clauses(part.body, tasks):
         cut.take(clause)
     if all(not numbers for numbers, _, _ in cut.groups):
         return (part,)
     return tuple(_piece(part, *group) for group in cut.groups)
+
+
+def _clauses(body: str, tasks: Sequence[Shown]) -> Iterator[re.Match[str]]:
+    """The clauses of a statement; one without marks is cut where it points at a task by name."""
+    for clause in _CLAUSE.finditer(body):
+        turns = [turn for turn in _turns(clause, tasks) if turn > clause.start()]
+        for start, end in pairwise([clause.start(), *turns, clause.end()]):
+            piece = _ANYTHING.match(body, start, end)
+            if piece is not None:
+                yield piece
+
+
+_ANYTHING = re.compile(".+", re.DOTALL)
+_UNMARKED = 16
+"""A clause of so many characters is likely spoken, or typed without marks."""
+_POINTS = re.compile(r"(?P<gap>[\u4e00-\u9fff]{0,4}?)(?:[这那][个块边项件头]|的话|的事|方面)")
+
+
+def _turns(clause: re.Match[str], tasks: Sequence[Shown]) -> list[int]:
+    """Where a long clause points at a task by name."""
+    text = clause.group()
+    if len(text) < _UNMARKED:
+        return []
+    return sorted(
+        clause.start() + one.start
+        for one in named(text, tasks)
+        if (points := _POINTS.match(text, one.end)) is not None and (one.score >= CLEAR or not points["gap"])
+    )
 
 
 @dataclass

@@ -42,7 +42,7 @@ _TITLE = re.compile(r"汇报|报告|总结|小结|简报|情况说明|工作情�
 _HEAD = re.compile(
     r"(?:^|(?<=[\n。;；]))[ \t]*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}[、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十]\s*[,，、]"
-    r"|\d{1,2}[、.．)](?!\d))\s*"
+    r"|\d{1,2}[、.．)](?!\d)|第\d{1,2}项(?=[\u4e00-\u9fff]))\s*"
 )
 _OWN_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _PARTS = (
@@ -74,6 +74,8 @@ _SHORT_TITLE = 40
 def is_report(plain: str, tasks: Sequence[Shown]) -> bool:
     """Return whether a text is a report of its own making, so that its numbers say nothing of the tasks shown."""
     heads = list(_HEAD.finditer(plain))
+    if len(tasks) == 1 and _counts_up(plain):
+        return True
     first, _, rest = plain.strip().partition("\n")
     titled = bool(rest.strip()) and len(first) <= _SHORT_TITLE and _TITLE.search(first) is not None
     own = [head for head in heads if _OWN_NUMBER.match(head.group().strip())]
@@ -84,6 +86,20 @@ def is_report(plain: str, tasks: Sequence[Shown]) -> bool:
     if any(part.match(plain[head.end() :]) for head in heads for kind, part in _PARTS if kind is not Part.PROGRESS):
         return len(heads) > 1 and len(plain) > _LONG // 2
     return len(own) > 1 and _contradicts(plain, own, tasks)
+
+
+_FEWEST = 2
+
+
+_LINE_HEAD = re.compile(
+    r"^[ \t]*[(（]?第?(\d{1,2}|[一二三四五六七八九十])(?:项|[)）、.．:：]|(?=\s))\s*(?=[\u4e00-\u9fff])", re.MULTILINE
+)
+
+
+def _counts_up(plain: str) -> bool:
+    """Whether somebody with one task counts 1, 2, 3 in lines: these number what he has to say of it."""
+    said = [numeral(head[1]) for head in _LINE_HEAD.finditer(plain)]
+    return len(said) >= _FEWEST and said == list(range(1, len(said) + 1))
 
 
 def _contradicts(plain: str, heads: Sequence[re.Match[str]], tasks: Sequence[Shown]) -> bool:

@@ -13,9 +13,13 @@ _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\uf
 _YEAR_MARK = re.compile(r"(?<=(?:19|20)\d\d)[./-](?=\d{1,2}月)")  # 2026.6月底
 _FIRST_MONTH = re.compile(r"(?<![\d百千万亿])元(?=月)")
 _DAY_MARK = re.compile(  # 预计12.15完工
-    r"(?P<head>(?:预计|力争|争取|打算|计划|估计|宽限?到|延到|推到|拖到)[于到在]?(?:1[0-2]|0?[1-9]))\.(?P<day>[12]\d|3[01]|0?[1-9])(?=[完竣办做交验到收能可前之左搞弄出]|建成|\s*(?:$|[，。；,;!！]))"
+    r"(?P<head>(?:预计|力争|争取|打算|计划|估计|宽限?到|延到|推到|拖到)[于到在]?(?:1[0-2]|0?[1-9]))\.(?P<day>[12]\d|3[01]|0?[1-9])(?=[完竣办做交验到收能可前之左搞弄出把将全就争]|建成|\s*(?:$|[，。；,;!！]))"
 )
-_ODD = re.compile(rf"[\s{_INVISIBLE}{_WIDE}]|{_YEAR_MARK.pattern}|{_FIRST_MONTH.pattern}|{_DAY_MARK.pattern}")
+_DAY_SAID = re.compile(  # 12.25能全弄好
+    r"(?<![\d.])(?P<head>1[0-2]|[1-9])\.(?P<day>[12]\d|3[01]|0?[1-9])(?=(?:号|日)?(?:之?前|以前)?(?:就|应该|肯定)?(?:能|可以|争取)[^\d,，。]{0,6}[完好成交齐定])"
+)
+_MARKS = "|".join(one.pattern.replace("?P<head>", "?:").replace("?P<day>", "?:") for one in (_DAY_MARK, _DAY_SAID))
+_ODD = re.compile(rf"[\s{_INVISIBLE}{_WIDE}]|{_YEAR_MARK.pattern}|{_FIRST_MONTH.pattern}|{_MARKS}")
 _GONE = re.compile(rf"[{_INVISIBLE}]+")
 _BLANK = re.compile(r"(?<!\d)\s+|\s+(?![\s\d〇零一二两三四五六七八九十廿卅几半])")
 _SPLIT = re.compile(
@@ -44,7 +48,9 @@ def plain(text: str, *, lines: bool = False) -> Plain:
     found = Plain(text.translate(_PLAIN), tuple(range(len(text))))
     for pattern in (_GONE, _BLANK, _SPLIT):
         found = _without(found, pattern, lines=lines)
-    text = _DAY_MARK.sub(r"\g<head>月\g<day>", _YEAR_MARK.sub("年", found.text))
+    text = _YEAR_MARK.sub("年", found.text)
+    for mark in (_DAY_MARK, _DAY_SAID):
+        text = mark.sub(r"\g<head>月\g<day>", text)
     return Plain(_FIRST_MONTH.sub("一", text), found.origin)
 
 

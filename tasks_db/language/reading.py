@@ -128,6 +128,8 @@ def _names_no_day_ahead(text: str, said: Mark) -> bool:
 def _asks(clause: str, today: date) -> bool:
     """Whether a clause is a question; a wish for time and a doubt whose task it is are none, however they are put."""
     put_as_one = cues.QUESTION.search(clause) or cues.ASKS_BACK.search(clause)
+    if put_as_one and cues.WEIGHED.search(clause[: put_as_one.start()]) and not clause.rstrip().endswith("?"):
+        return False
     if not put_as_one or wishes.asks_for_time(clause, dates(clause, today)):
         return False
     return not (
@@ -166,7 +168,7 @@ def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
     telling = [c for c in clauses if not cues.ELSEWHERE.fullmatch(c.text) and not wishes.puts_off(c.text)]
     if not telling:
         return Reading(None, UnclearKind.LATER)
-    share = shares.progress([names.without(clause.text, title) for clause in telling])
+    share = shares.progress([names.plain(clause.text, title) for clause in telling])
     expected = _first(_expected(clause, today) for clause in telling)
     resumed = any(cues.RESUMED.search(clause.text) for clause in telling)
     problems = [c for c in telling if _problem(c) and not (resumed and cues.STOPPED.search(c.text))]
@@ -318,12 +320,15 @@ def _done(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
         if clause.completion not in (Completion.WHOLE, Completion.OWN_PART)
     )
     if against or going_on or (basis.percent or FULL) < FULL:
-        doubtful = said & {Completion.HEDGED, Completion.NOT_YET} if basis.percent is None else set()
+        node = any(cues.OF_TASK_ITSELF.search(c.text) for c in clauses if c.completion is Completion.WHOLE)
+        doubtful = node or (basis.percent is None and said & {Completion.HEDGED, Completion.NOT_YET})
         return replace(basis, kind=AnswerKind.PROGRESS, sure=basis.sure and not doubtful, options=(AnswerKind.DONE,))
     parts = said & {Completion.OF_A_PART, Completion.PERHAPS_WHOLE}
     asks = any(cues.ASKS_CLOSURE.search(clause.text) for clause in clauses)
     own_part = Completion.WHOLE not in said and basis.percent != FULL
-    itself = own_part or any(cues.OF_TASK_ITSELF.search(c.text) for c in clauses if c.completion is Completion.WHOLE)
+    itself = Completion.OWN_PART in said or any(
+        cues.OF_TASK_ITSELF.search(c.text) for c in clauses if c.completion is Completion.WHOLE
+    )
     options = (AnswerKind.PROGRESS,) if parts or own_part else ()
     return replace(
         basis,
@@ -361,7 +366,7 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
         doubtful -= {Completion.PERHAPS_WHOLE}  # 已经查完，档案正在装订
     if basis.percent is not None and basis.sure:
         doubtful = set()  # 基本完成，进度90%
-    asks = basis.percent is None and any(cues.ASKS_BACK.search(clause.text) for clause in clauses)
+    asks = basis.percent is None and any(_asks_back(clause.text) for clause in clauses)
     return replace(
         basis,
         kind=AnswerKind.PROGRESS,
@@ -369,6 +374,11 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
         sure=basis.sure and not doubtful and not asks,
         options=(AnswerKind.DONE,) if doubtful else (),
     )
+
+
+def _asks_back(text: str) -> bool:
+    found = cues.ASKS_BACK.search(text)
+    return found is not None and not cues.WEIGHED.search(text[: found.start()])
 
 
 def _is_active(clause: _Clause) -> bool:

@@ -5,12 +5,12 @@ end of a clause), and only if it is no part of a date, a share, a quantity, an a
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from tasks_db.language import cues, masking
+from tasks_db.language import cues, masking, troubles
 from tasks_db.language.numbering import COUNTED, MARKED, Listed, in_a_row, numbers_at
 from tasks_db.language.numerals import CLASSIFIER, NUMERAL, number
 
@@ -66,7 +66,7 @@ _REST_WORDS = r"(?:其余|其他|其它|剩下|剩余|余下|别的)(?:的|几�
 _REST = re.compile(
     rf"(?:其余|其他|其它|剩下|剩余|余下|另外|另|别的)(?:的)?(?P<count>{NUMERAL}|\x01+)[项个件](?:任务"
     rf"|工作|事项|事)?(?=\s*(?:[均都也还仍]|{cues.STATE_START.pattern}))"
-    rf"|(?:另外|另)(?:的)?(?:几|那几)[项个件](?:任务|工作|事项)?|{_REST_WORDS}"
+    rf"|(?:其余|其他|其它|剩下|剩余|余下|另外|另|别的)(?:的)?(?:那|这)?几[项个件条样](?:任务|工作|事项|事)?(?=\s*(?:[均都也还仍]|{cues.STATE_START.pattern}))|{_REST_WORDS}"
     rf"(?={cues.STATE_START.pattern})(?!\s*[\x00\x01])"
 )
 _EDGE = re.compile(
@@ -84,7 +84,10 @@ _ALL = re.compile(
     r"(?:(?:以上|上述|所有|全部|这些|这几[项个]|任务|各项)(?:\d{0,2}[项个])?(?:任务|工作|事项)?"
     rf"|(?={_EVERY}))(?={_EVERY}?{cues.STATE_START.pattern})"
 )
-_COUNT_OF_ALL = re.compile(rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)?(?=已?经?{_EVERY})")
+_COUNT_OF_ALL = re.compile(
+    rf"(?:[这那我们俺咱手里头]*)(?P<count>{NUMERAL}|\x01+)(?:[项个](?:任务|工作|事项|事)?(?=(?:我们?|咱们?|俺们?)?已?经?{_EVERY})"
+    rf"|[件条样](?=(?:我们?|咱们?|俺们?)?已?经?{_EVERY}(?:签收|收到|收悉|知|晓|没|无|未|不|老|在|按|正常)))"
+)
 _OURS_ALL = re.compile(
     rf"(?:经\w{{2,4}},)?(?:我[们局办镇乡委]|我街道|我单位|本单位|本局|我)?(?:这边)?(?:承担|负责|牵头|涉及)?的?(?:这|全部|所有)?"
     rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)(?={cues.STATE_START.pattern}|目前|现)"
@@ -102,13 +105,16 @@ _LEADING = re.compile(
 )
 _BEFORE = 24
 _TAIL_STARTS = re.compile(r"[\d任第]")
-_STARTS = re.compile(r"[\d一二三四五六七八九十两(\[【第任事序编nN#以上所全部这各都均除其剩余别另前头最后末我本经]")
-_GREETED = re.compile(
-    r"收到|好的?|领导|主任|[你您]好|目前|现在|截[至止]\S*|报告|汇报|我们|我局|本单位|单位|谢谢|辛苦了?"
+_STARTS = re.compile(
+    r"[\d一二三四五六七八九十两(\[【第任事序编nN#以上所全部这各都均除其剩余别另前头最后末我本经这那手\x01]"
 )
+_GREETED = re.compile(
+    r"收到|知道[了啦]|晓得[了啦]?|明白[了啦]?|好的?|领导|主任|[你您]好|目前|现在|截[至止]\S*|报告|汇报|我们|我局|本单位|单位|谢谢|辛苦了?"
+)
+_CLAUSES = re.compile("[,。;!\n]")
 _OF_TASKS = re.compile("项|任务|工作|事项")
 _AS_BEFORE = re.compile(
-    r"\s*(?:均|都|也|仍|还是|暂)*(?:[无没未不]有?(?:什么|啥)?(?:新)?(?:变化|进展)|老样子|签收|收到|按|正常|有序|推进|同上"
+    r"\s*(?:均|都|也|仍|还是|暂)*(?:[无没未不]有?(?:什么|啥)?(?:新)?(?:变化|进展)|没(?:安排|轮到|顾上)|老样子|签收|收到|按|正常|有序|推进|同上"
     r"|照旧|不变)"
 )
 _SHARED_OUT = re.compile(r"了\s*(?:\x00+\s*%|\x01+)")
@@ -198,9 +204,9 @@ def _group_at(plain: str, masked: str, place: int, shown: Collection[int], befor
         _edge(plain, masked, place, shown)
         or _next_in_order(masked, place, shown, before)
         or _all_but(masked, place, shown)
-        or _everything(masked, place, shown, before)
+        or _everything(plain, masked, place, shown, before)
         or _of_row(place, in_a_row(masked, place, shown))
-        or _numbered(masked, place, shown, strength)
+        or _numbered(masked, place, shown, strength, before)
     )
 
 
@@ -286,26 +292,45 @@ def _strength(masked: str, place: int) -> str | None:
     return "blank" if before.endswith(" ") else None
 
 
-def _everything(masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:
+def is_aside(words: str) -> bool:
+    """Return whether words before 都 or 三项都 only greet, or deny that there are difficulties."""
+    clauses = _CLAUSES.split(words)
+    return all(not _GREETED.sub("", clause).strip(" :") or troubles.denies(clause) for clause in clauses)
+
+
+def _everything(plain: str, masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:
     """As 都完成了 and 三项都在推进, with nothing but a greeting before it."""
-    if before or _GREETED.sub("", masked[:place]).strip(" ,。;!"):
+    if before or not is_aside(masked[:place]):
         return None
     count = _COUNT_OF_ALL.match(masked, place) or _OURS_ALL.match(masked, place)
-    if count and number(count["count"]) == len(shown):
+    if count and _counted(plain, count) == len(shown):
         return _Group(place, place, count.end(), Scope.ALL)
     match = _ALL.match(masked, place)
     return _Group(place, place, match.end(), Scope.ALL) if match else None
 
 
-def _numbered(masked: str, place: int, shown: Collection[int], strength: str) -> _Group | None:
+def _numbered(
+    masked: str, place: int, shown: Collection[int], strength: str, before: Sequence[_Group]
+) -> _Group | None:
     listed = numbers_at(masked, place, shown)
-    if listed is None or not _can_stand(masked, listed, strength):
+    if listed is None or not (_can_stand(masked, listed, strength) or _goes_up(masked, listed, shown, before)):
         return None
     if not listed.digits and not listed.named and _ENUMERATES.match(masked, listed.end):
         return None  # 一是…二是…: these count reasons
     after = _AFTER.match(masked, listed.end)
     end = after.end() if after and not listed.doubtful else listed.end
     return _Group(place, place, end, Scope.NUMBERS, listed.numbers, listed.doubtful)
+
+
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def _goes_up(masked: str, listed: Listed, shown: Collection[int], before: Sequence[_Group]) -> bool:
+    """As the 5 and 6 of "1九成 5清单给了 6倒排表上墙": a number that was shown, above the one told before."""
+    if not before or not listed.digits or len(listed.numbers) != 1 or COUNTED.match(masked, listed.end):
+        return False
+    number_, above = listed.numbers[0], before[-1].numbers
+    return bool(above) and number_ > above[-1] and number_ in shown and _WORDS.match(masked, listed.end) is not None
 
 
 def _can_stand(masked: str, listed: Listed, strength: str) -> bool:

@@ -18,7 +18,7 @@ _OF_WORK = (
     r"|完成率|完成度|完工率|进度条)|总体|整体)"
 )
 _NOUN = re.compile(
-    r"(?<!资金)(?<!投资)(?<!支付)(?<!拨付)(?<!序时)(?<!时间)(?:进度|完成率|完成度)(?:[为是约已达到在近超过按算]|大概|大约|目前|现在|差不多)*\s*$"
+    r"(?:目前|现在|眼下|总体|整体|总的)(?:来看|来说)?(?:大概|大约|差不多|约|完成|进度|有|到|是|在|了)*\s*$|(?<!资金)(?<!投资)(?<!支付)(?<!拨付)(?<!序时)(?<!时间)(?:进度|完成率|完成度)(?:[为是约已达到在近超过按算]|大概|大约|目前|现在|差不多)*\s*$"
 )
 """进度 right before a share makes it the work's, whatever is before it, unless that is a part of the work."""
 _A_PART = re.compile(
@@ -30,7 +30,7 @@ _VERB = re.compile(
 _OWN = re.compile(
     r"(?:^|[\s,，。；;:：])(?:目前|都|均|全部|现在?|截[至止][^,，]*?|已经?|以|也|大[概约]|估计|约|总共|累计|就"
     r"|我们|这项|该项|本项|任务|工作|的|把|才|刚|也|只|仅|快要?|将近|接近|请|应该?[是为]?|改[成为到]|更正[成为]?|修改为|是|刚才|刚刚"
-    r"|[写发填报说打]错了?)*"
+    r"|[写发填报说打]错了?|[首本这第]一?轮|这[一次轮]+)*"
     rf"(?:{_OF_WORK})?(?:的|为|是|在|[:：]|目前|现在|已经?|以|大[概约]|估计|差不多|大致)*"
     r"(?:完成|[干做弄达到过办搞建查清铺装修拆换改挖搬选画排摸整跑签]|推进|整治|排查|走访|入户|摸[底排]|登记|录入)*(?:到|了|至|有|成)*(?:约|近|大概|差不多|左右|将近|接近"
     r"|超过|不到|不足)*\s*$"
@@ -41,7 +41,7 @@ _FROM = re.compile(
 )
 _RECKONED = re.compile(r"按[^,，。；;]{0,8}?(?P<so>[算报填计])?(?:完成|达到?|有|是|到)?了?\s*$")
 _ROUGHLY = re.compile(
-    r"(?:只能算|只算|顶多算?|最多算?|勉强算?|满打满算|充其量|撑死|也就|就按|先按|估摸着?|才|算(?:是|个)?)(?:是|有|到|个)?\s*$"
+    r"(?:只能算|只算|顶多算?|最多算?|勉强算?|满打满算|充其量|撑死|也就|就按|先按|估摸着?|才|(?<![预概决结测])算(?:是|个)?)(?:是|有|到|个)?\s*$"
 )
 """主任看了说只能算45%, 总体才65%: what somebody makes of it."""
 _ON_PLAN = re.compile(
@@ -68,15 +68,19 @@ _OF_PLAN = re.compile(r"^\s*(?:的)?(?:群众|居民|资金|小区|项目|点位
 
 
 _FILLERS = re.compile(
-    r"嗯+|呃|哦|噢|啊|呀|呢|嘛|哈|吧|那个|这个|就是|(?:我们|我|咱们?|本)?(?:局|镇|街道|单位|公司|乡|办)?(?:[这那]?[边块头里儿]|这项|那项)|[、,\s]"
+    r"嗯+|呃|哦|噢|啊|呀|呢|嘛|哈|吧|(?:那个|这个)(?:活儿?|事儿?|工程|项目|节点)?|就是|(?:我们|我|咱们?|本)?(?:局|镇|街道|单位|公司|乡|办)?(?:[这那]?[边块头里儿]|这项|那项)|[、,\s]"
 )
 """What people say while they think, and what only points at the work."""
 _OF_ALL = re.compile(
     r"(?:完成|占|达)(?:了|到)?(?:总(?:工程|工作|任务)?[量数]|全部(?:任务|工作)?|任务|计划|工作量|总任务|目标任务)的?\s*$"
 )
+_VERB_ALONE = re.compile(
+    rf"(?:{cues.WORK.pattern}|[做干搞弄办查摸清拆装换铺挖修改跑走画填录核访整理贴排])(?:了|完|到|好|得|过)+(?:差不多|大概|将近|接近|约|近|有)*\s*"
+)
+"""摸完, 走访完了: a verb with what came of it, and nothing before it of what else it might be told."""
 _AT_END = r"\s*(?:左右|以上|多|了)?\s*"
 _BESIDE = re.compile(
-    r"满意|测评|测试|抽查|补助|资金|经费|投资|拨|到账|签|同意|参[与加]|覆盖|回收|得分|评分|湿度|合格|达标"
+    r"满意|愿意|出资|测评|测试|抽查|补助|资金|经费|投资|拨|到账|签|同意|参[与加]|覆盖|回收|得分|评分|湿度|合格|达标"
 )
 """Of what a share is that tells nothing of how far the work is; its words are kept whole all the same."""
 
@@ -131,9 +135,10 @@ def _kind(clause: str, share: Percent) -> str:
 def _of_what_was_done(before: str) -> str:
     """Whether a share behind a verb is that of the work: 摸完七成 is, of the unit's own part; of another perhaps."""
     worked = _WORKED.search(before) is not None
-    if _BESIDE.search(before) or not (worked or _VERB.search(before)):
+    if _BESIDE.search(before):
         return "other"
-    return "own" if worked and cues.OWN_PART.search(before) else "perhaps"
+    own = cues.OWN_PART.search(before) or _VERB_ALONE.fullmatch(_FILLERS.sub("", before))
+    return "own" if worked and own else "perhaps"
 
 
 def _is_reckoned(before: str, after: str) -> bool:

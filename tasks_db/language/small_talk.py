@@ -12,11 +12,11 @@ from tasks_db.language.numerals import figures, percents
 from tasks_db.language.reading import read
 from tasks_db.language.values import Shown
 
-_CLAUSE = re.compile(r"[^,，。;；!！~\n]+")
+_CLAUSE = re.compile(r"[^,，。;；!！~\n\u2600-\u27bf\U0001f300-\U0001faff]+")
 _KIND = re.compile(
     r".{0,4}(?:谢(?!绝)|感谢|感激).{0,14}|.{0,12}(?<![较很太挺别点])(?:辛苦|劳累|费心|操心|打扰|打搅|叨扰|见谅|抱歉|不好意思|对不起|麻烦)(?:了|您|你|大家|各位|啦|辛苦)*"
     r"|.{0,8}(?:早上?|上午|中午|下午|晚上|大家|各位|[您你])好[啊呀哈]?.{0,3}|(?:祝|愿(?![意景者])|预祝).{0,16}|.{0,6}(?:注意|多)(?:保暖|休息|身体|保重|安全|防寒|加衣|喝水).{0,4}"
-    r"|(?:今天|今日|最近|近日|近期|这两天|外面|这)?(?:的)?(?:天气|气温|降温|下雨|下雪|变天|天冷|天热|好冷|好热).{0,8}|.{0,4}(?:新年|周末|节日|元旦|春节|中秋|国庆|假期)(?:快乐|愉快|好).{0,3}"
+    r"|(?:今天|今日|最近|近日|近期|这两天|外面|这)?(?:的)?(?:天气|气温|降温|下雨|下雪|变天|天[冷热凉](?:了|啦)?|好冷|好热).{0,8}|.{0,3}多(?:穿|喝|添|歇).{0,6}|.{0,4}(?:新年|周末|节日|元旦|春节|中秋|国庆|假期)(?:快乐|愉快|好).{0,3}"
     r"|.{0,4}吃(?:了|饭|过)(?:没有?|吗|了)*|.{0,4}(?:哈哈|嘿嘿|呵呵|嘻嘻).{0,20}|早啊|在的|在呢|再见|拜拜|晚安"
 )
 _HOME = re.compile(
@@ -29,6 +29,10 @@ _AWAY = re.compile(
     r"(?:在(?:外面|外头|外地|外|路上|现场|车上|乡下|村里|忙)?)?(?:(?<=在)|(?<=[面头地外上场下里])|开会|开车|出警|出差|下乡|忙|休假|请假|学习|培训|值班|看病)"
     r"(?:着|呢|中|去了|了|呀|在)*"
 )
+_REPORTS_SOON = re.compile(
+    r"(?:我|我们|等|待|那|先)*(?:稍[后晚等]|晚[点些上]?|等下|等会儿?|待会儿?|一会儿?|回头|回来|忙完|下午|傍晚|过会儿?)(?:再|就|我|给|您|你们?|统一|一起)*(?:报|填|反馈|回复|汇报|上报|说)(?:哈|啊|吧|您|给您|一下)*"
+)
+"""What somebody who is away promises for the same day."""
 _WHO_SPEAKS = r"(?:好的?|行|嗯|哦|噢|知道了|收到了?|我们?|咱们?|俺|那|就|先|这个|领导|您|你)*"
 _SOON = re.compile(
     rf"{_WHO_SPEAKS}(?:等|待|晚|稍|回头|过|一?会儿?|马上|今晚|下午|晚上|忙完|回去|回来)(?:一?下|一?点|些|一?会儿?|后|再|了|我|就|来|给)*"
@@ -40,6 +44,8 @@ def is_small_talk(plain: str, tasks: Sequence[Shown], today: date) -> bool:
     """Return whether a message only thanks, greets, wishes well, or says that its writer is away for the moment."""
     clauses = [clause.strip() for clause in _CLAUSE.findall(plain.replace(" ", ",")) if clause.strip()]
     kind = [_is_kind(clause) for clause in clauses]
+    if any(_AWAY.fullmatch(clause) for clause in clauses):
+        kind = [ok or _REPORTS_SOON.fullmatch(clause) is not None for ok, clause in zip(kind, clauses, strict=True)]
     return any(kind) and all(
         ok or _tells_nothing(clause, tasks, today) for ok, clause in zip(kind, clauses, strict=True)
     )

@@ -44,7 +44,7 @@ _SLIPS = (
     ("到账", "到帐"),
     ("记账", "记帐"),
     ("预计", "预记|预既|预机"),
-    ("大概", "大盖(?!帽)"),
+    ("大概", "大盖(?!帽)|大该(?!如此)"),
     ("已完成", "(?<!自)己完成"),
     ("已经", "(?<!自)己经|(?<![可所难予足得用何加给])以经(?![营费济])"),
     ("进度", "进肚|进渡|竟度|(?<!远)近度(?!数)"),
@@ -58,12 +58,31 @@ _SLIPS = (
     ("反馈", "反溃|反愧"),
     ("推进", "推近|推尽"),
     ("滞后", "(?<![延推])迟后(?!再)"),
+    ("辛苦", "幸苦|辛若"),
+    ("没有", "[莫么木]得|木有"),
+    ("动", "(?<=[没冇有])郁(?!闷)"),
+    ("搞定", "搞掂"),
+    ("照常", "照长|照场"),
+    ("正常", "正长|正場"),
+    ("协议", "协意"),
     ("无变化", "无变花|无变话|无边化"),
     ("没变化", "没变花|没变话|没边化"),
 )
 _SLIP = re.compile("|".join(f"(?P<s{place}>{slips})" for place, (_, slips) in enumerate(_SLIPS)))
-_NONE = {"冇": "没"}
-"""有 without its strokes, as Cantonese, Hakka and Hunan people type 没有."""
+_DIALECT = {
+    "冇": "没",
+    "咗": "了",
+    "嘅": "的",
+    "哋": "们",
+    "唔": "不",
+    "喺": "在",
+    "咁": "这",
+    "佢": "他",
+    "嚟": "来",
+    "冚": "全",
+    "咯": "了",
+}
+"""Characters of the south: 冇, 有 without its strokes, is 没有; 搞咗 is 搞了."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +121,7 @@ def _plain(char: str) -> str:
         return "、"
     if category in ("Mn", "Cf"):  # variation selectors, joiners and other marks that show nothing of their own
         return ""
-    plain = unicodedata.normalize("NFKC", SIMPLIFIED.get(char) or _NONE.get(char, char))
+    plain = unicodedata.normalize("NFKC", SIMPLIFIED.get(char) or _DIALECT.get(char, char))
     if unicodedata.decomposition(char).startswith("<circle>") and plain.isdecimal():
         return f"第{plain}项"
     return plain

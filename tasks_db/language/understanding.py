@@ -12,7 +12,7 @@ from tasks_db.language.completion import FULL
 from tasks_db.language.numerals import number as value_of
 from tasks_db.language.numerals import percents
 from tasks_db.language.reading import Reading
-from tasks_db.language.references import Scope, Statement, all_but_named, joined, statements
+from tasks_db.language.references import Scope, Statement, all_but_named, is_aside, joined, statements
 from tasks_db.language.small_talk import is_small_talk
 from tasks_db.language.typed import typed
 from tasks_db.language.values import Answer, Intent, Shown, Unclear, UnclearKind, Understanding
@@ -106,7 +106,7 @@ def _of_items(items: Sequence[pasted.Item], message: Message) -> tuple[Statement
 
 def _courtesy(whole: str, message: Message) -> Understanding | None:
     """A message that is a receipt, thanks, a greeting or a withdrawal and nothing else."""
-    whole = cues.DECORATION.sub("", whole).strip() or whole
+    whole = cues.DECORATION.sub(" ", whole).strip() or whole
     if cues.RECEIPT_ONLY.fullmatch(whole):
         text, reading = message.source.original.strip(), Reading(AnswerKind.RECEIVED)
         replied = [each for each in message.shown.values() if each.near]
@@ -133,6 +133,7 @@ def _with_preamble(parts: tuple[Statement, ...], message: Message) -> tuple[Stat
         return parts  # 除了线缆没动，其他两项都在推进
     reading = message.read(first, None)
     stateless = reading.kind in (None, AnswerKind.RECEIVED) and reading.question is None
+    stateless = stateless or (rest[0].scope is Scope.ALL and is_aside(first.body))
     if stateless or cues.REASON.match(first.body):
         return (joined(first, rest[0]), *rest[1:])
     return parts
@@ -210,9 +211,19 @@ def _put_together(
             merged = _merged(found)
             answers.append(replace(merged, confirm=merged.confirm or foreign))
     unclear.extend(_questions(told, message))
-    unclear = _of_one_question(unclear) if message.is_report else unclear
+    unclear = _of_one_question(unclear) if message.is_report else _put_off_together(unclear)
     corrects = bool(answers) and message.corrects
     return Understanding(tuple(answers), tuple(unclear), Intent.CORRECTION if corrects else None)
+
+
+def _put_off_together(unclear: list[Unclear]) -> list[Unclear]:
+    """As 1晚点再报，2晚点再报: one question is enough for all that are to be reported later."""
+    later = [asked for asked in unclear if asked.kind is UnclearKind.LATER and asked.numbers]
+    if len(later) < 2:  # noqa: PLR2004
+        return unclear
+    numbers = tuple(dict.fromkeys(number for asked in later for number in asked.numbers))
+    one = replace(later[0], numbers=numbers, text="，".join(asked.text for asked in later))
+    return [one, *(asked for asked in unclear if asked not in later)]
 
 
 def _of_one_question(unclear: list[Unclear]) -> list[Unclear]:

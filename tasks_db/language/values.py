@@ -42,7 +42,8 @@ class Shown:
     ``listed``: it stood under its number on the list last shown; else it is another open task of theirs, which only
     its name or the context can mean. ``near``: words without a number or a name mean it, since they reply to it or
     it was just asked about. ``answered``: something was said of it today, or that it is done, so "其余" does not mean
-    it. ``indicator``: it asks for a figure. ``just_said``: the person's last message was about it.
+    it. ``indicator``: it asks for a figure. ``just_said``: the person's last message was about it. ``content`` is
+    what the plan wants of it, in its words, ``day`` the date that a request for more time would move.
     """
 
     number: int
@@ -53,6 +54,8 @@ class Shown:
     answered: bool = False
     indicator: bool = False
     just_said: bool = False
+    content: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

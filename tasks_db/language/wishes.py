@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from tasks_db.language import cues
 from tasks_db.language.days import Mark
+from tasks_db.language.numerals import NUMERAL, number
+from tasks_db.language.spans import months_on
 
 # 要拖到1月中旬, 改到明年4月底, 完成时间调整为2026年1月20日: what stands right before the day
 _MOVES = re.compile(
@@ -53,7 +56,33 @@ def asks_for_time(clause: str, dated: Sequence[Mark]) -> bool:
     """Return whether a clause wishes to be done later than is asked: 申请延期, or in other words."""
     if _NO_WISH.search(clause) or _NOT_OF_TASK.search(clause) or puts_off(clause):
         return False
+    by = _BY.search(clause)
+    if by and _BY_BEHIND.match(clause, by.end()) and not _BEGUN.search(clause[: by.start()]):
+        return True
     return bool(_WISH.search(clause)) or any(moves_to(clause, mark) for mark in dated)
+
+
+_BY = re.compile(
+    r"(?:延[期后长迟]?|顺延|推迟|后推|宽限?|放宽|展期|缓|(?:往后|向后|朝后)[推挪延放移]?|[再多]给|晚|拖)(?:我们?|我局|咱们?|俺们?|一?下|个|上|出|缓|再|期)*"
+    rf"(?P<count>半|{NUMERAL}(?!几))\s*个?(?P<amid>半)?(?P<unit>天|日(?!前|底)|周|星期|礼拜|月(?!\d|底|初|中|上|下|[一二三四五六七八九十]))(?P<half>半)?(?!以?[前内左]|多|来|把)"
+)
+_BY_BEHIND = re.compile(r"(?:左右|的?时间)?(?:[行可成好吧吗么呗嘛]|能不能|\W|$)")
+_BEGUN = re.compile(r"[已比了就]|才|刚")
+_DAYS_OF = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
+_HALF_MONTH = 15
+
+
+def moved_by(text: str, day: date) -> date | None:
+    """Return the day that lies behind ``day`` by as much as a text asks for: 顺延20天, 延一个月; None for 延几天."""
+    found = _BY.search(text)
+    if found is None:
+        return None
+    unit, halves = found["unit"], found["count"] == "半"
+    count = 0 if halves else number(found["count"])
+    if unit == "月":
+        return months_on(day, count) + timedelta(days=_HALF_MONTH * (halves or bool(found["half"] or found["amid"])))
+    days = _DAYS_OF[unit]
+    return None if halves and days == 1 else day + timedelta(days=days * count + (days // 2 if halves else 0))
 
 
 def moves_to(clause: str, mark: Mark) -> bool:

@@ -28,6 +28,7 @@ class Line:
     asks for 办结. ``indicator``: the answer is a figure. ``listed``: the person sees the number; else the task is
     another of theirs, numbered only to be chosen. ``near``: it is what words without a number are about.
     ``answered``: something was said of it today, or that it is done. ``just_said``: by the person's last message.
+    ``content`` is what the plan wants of it, ``day`` the date that a request for more time would move.
     """
 
     number: int
@@ -40,13 +41,15 @@ class Line:
     near: bool = False
     answered: bool = False
     just_said: bool = False
+    content: str = ""
+    day: date | None = None
 
     @property
     def shown(self) -> Shown:
         """The line as understanding sees it."""
         return Shown(
             self.number, self.title, self.can_close, self.listed, self.near, self.answered, self.indicator,
-            self.just_said,
+            self.just_said, self.content, self.day,
         )  # fmt: skip
 
     @property
@@ -105,7 +108,11 @@ class Assigned:
         can_close = progress.can_close(self.task, self.assignment, due_id, now)
         indicator = self.task.indicator_id is not None
         answered = is_answered(self, now)
-        return Line(number, self.assignment.id, due_id or 0, self.task.title, can_close, indicator, answered=answered)
+        owed = self.due(due_id) or progress.current_due(self.task, self.assignment, now)
+        return Line(
+            number, self.assignment.id, due_id or 0, self.task.title, can_close, indicator,
+            answered=answered, content=self.task.content, day=owed.day if owed else None,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,9 @@ def hold(ctx: Context, pending: Pending) -> str:
     nonce = secrets.token_hex(3)
     args: dict[str, object] = {
         "nonce": nonce,
-        "lines": [asdict(line) for line in pending.lines],
+        "lines": [_line_out(line) for line in pending.lines],
         "held": [
-            {"line": asdict(h.line), "given": _given_out(h.given), "replaces": h.replaces} for h in pending.held
+            {"line": _line_out(h.line), "given": _given_out(h.given), "replaces": h.replaces} for h in pending.held
         ],
         "text": pending.text,
         "confirming": pending.confirming,
@@ -63,8 +63,8 @@ def _waiting(ctx: Context) -> tuple[str, Pending] | None:
     if prompt is None or prompt.kind != KIND:
         return None
     args = prompt.args
-    lines = tuple(Line(**row) for row in args["lines"])
-    answers = tuple(Held(Line(**row["line"]), _given_in(row["given"]), row.get("replaces")) for row in args["held"])
+    lines = tuple(_line_in(row) for row in args["lines"])
+    answers = tuple(Held(_line_in(row["line"]), _given_in(row["given"]), row.get("replaces")) for row in args["held"])
     return str(args["nonce"]), Pending(lines, answers, str(args["text"]), bool(args.get("confirming")))
 
 
@@ -97,3 +97,12 @@ def _given_in(stored: Mapping[str, Any]) -> Given:
             values[name] = date.fromisoformat(str(values[name]))
     values["kind"] = AnswerKind.of(values["kind"])
     return Given(**values)
+
+
+def _line_out(line: Line) -> dict[str, object]:
+    return asdict(line) | {"day": line.day.isoformat() if line.day else None}
+
+
+def _line_in(stored: Mapping[str, Any]) -> Line:
+    day = stored.get("day")
+    return Line(**{**stored, "day": date.fromisoformat(day) if day else None})
