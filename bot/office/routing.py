@@ -49,7 +49,7 @@ from bot.office.features import (
     units,
     versions,
 )
-from bot.office.features.answer_text import answer_in_words
+from bot.office.features.answer_text import answer_in_words, tells_plainly
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, query_text
@@ -327,7 +327,9 @@ def _typed(turn: Turn, text: str) -> None:
     asks = authority.may(turn.member, Right.ASK)
     if asks and sittings.wished(turn, text):
         return
-    if asks and queries.asked_in_words(turn, text):
+    asked = queries.heard(turn, text) if asks else None
+    if asked is not None and not (speaks and tells_plainly(turn, text)):
+        queries.tell(turn, asked, text)
         return
     if speaks and answer_in_words(turn, text):
         return

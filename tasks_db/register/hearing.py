@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tasks_db.language import Intent, Unclear, UnclearKind, Understanding, names, naming, understand
+from tasks_db.language import Intent, Unclear, UnclearKind, Understanding, cues, names, naming, understand
 from tasks_db.language.figures import measured, only_figure
 from tasks_db.language.numerals import numeral
+from tasks_db.language.questions.sureness import is_noun
 from tasks_db.register.answers import Held, Line, Pending, given_of
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
@@ -115,6 +116,17 @@ def hear(text: str, lines: Sequence[Line], today: date, *, known: bool = True) -
     if nothing and all(u.kind is UnclearKind.NOT_AN_ANSWER for u in understood.unclear):
         return None
     return _sorted(understood, lines, known=known)
+
+
+_STATES = frozenset({AnswerKind.NO_CHANGE, AnswerKind.BLOCKED, AnswerKind.DONE, AnswerKind.PROGRESS})
+
+
+def is_plain(heard: Heard | None, text: str) -> bool:
+    """Return whether a text tells states of tasks and leaves nothing open, so that it asks nothing: 三项都没动静."""
+    if heard is None or heard.unsure or heard.unclear or heard.undated or heard.intent or not heard.sure:
+        return False
+    asks = cues.QUESTION.search(text) or cues.ASKS_BACK.search(text) or is_noun(text)
+    return not asks and all(held.given.kind in _STATES for held in heard.sure)
 
 
 def _sorted(understood: Understanding, lines: Sequence[Line], *, known: bool) -> Heard:

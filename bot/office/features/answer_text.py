@@ -50,6 +50,13 @@ def answer_in_words(turn: Turn, text: str) -> bool:
     return True
 
 
+def tells_plainly(turn: Turn, text: str) -> bool:
+    """Return whether a text tells states of the writer's tasks, and leaves nothing open."""
+    shown = turn.ask(answers.lines_shown, turn.at, turn.replied_to)
+    heard = hearing.hear(text, shown.lines, local_date(turn.now)) if shown.lines and shown.known else None
+    return hearing.is_plain(heard, text)
+
+
 def _completed(turn: Turn, text: str) -> bool:
     """Take a number, or a yes, that is typed instead of pressing the button that was offered for it."""
     waits = turn.ask(pending.waiting_today)

@@ -142,15 +142,6 @@ def _commanded(turn: Turn, text: str, kind: QuestionKind) -> None:
     tell(turn, found, text)
 
 
-def asked_in_words(turn: Turn, text: str) -> bool:
-    """Answer a question, or do what is ordered, in plain Chinese; return False where the text is neither."""
-    found = heard(turn, text)
-    if found is None:
-        return False
-    tell(turn, found, text)
-    return True
-
-
 def heard(turn: Turn, text: str) -> InWords | None:
     """Return what a text asks or orders; None where it is neither."""
     return turn.ask(words.in_words, text, None, turn.at, turn.replied_to)
