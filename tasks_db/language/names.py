@@ -105,10 +105,14 @@ def without(text: str, title: str) -> str:
 def plain(text: str, title: str) -> str:
     """Return a text without the words of a title at its head: 小区 of 小区施工的进度40% is no part of the work."""
     first = min((share.start for share in percents(text)), default=0)
-    head = text[:first]
-    for _, _, piece in shared(head, title.removeprefix(INDICATOR)):
-        head = head.replace(piece, "")
-    return head + text[first:]
+    return stripped(text[:first], title) + text[first:]
+
+
+def stripped(text: str, title: str) -> str:
+    """Return a text without anything that it shares with a title."""
+    for _, _, piece in shared(text, title.removeprefix(INDICATOR)):
+        text = text.replace(piece, "")
+    return text
 
 
 def bare(text: str, title: str) -> str:

@@ -15,6 +15,7 @@ from tasks_db.language.reading import Reading
 from tasks_db.language.references import Scope, Statement, all_but_named, is_aside, joined, statements
 from tasks_db.language.small_talk import is_small_talk
 from tasks_db.language.typed import typed
+from tasks_db.language.undoing import undoing
 from tasks_db.language.values import Answer, Intent, Shown, Unclear, UnclearKind, Understanding
 from tasks_db.terms import AnswerKind
 
@@ -44,8 +45,8 @@ def understand(text: str, shown: Sequence[Shown], today: date) -> Understanding:
     parts = _of_items(items, message) if items is not None else _of_numbers_and_names(message)
     if moved := _moved(message):
         return Understanding(intent=Intent.MOVE, moved_to=moved)
-    if undone := _undone(parts, message):
-        return Understanding(intent=Intent.UNDO, undone=undone)
+    if undone := undoing(source.plain, parts, shown):
+        return Understanding(intent=Intent.UNDO, undone=undone.numbers, undone_kind=undone.kind)
     told, unclear = _matched(parts, message)
     return _put_together(told, unclear, parts, message)
 
@@ -152,14 +153,6 @@ def _moved(message: Message) -> int | None:
     named, clear = naming.meant(match["name"], list(message.shown.values()))
     rest = cues.EMPTY_WORDS.sub("", match["name"])
     return named[0] if clear and len(named) == 1 and names.covers(rest, message.shown[named[0]]) else None
-
-
-def _undone(parts: tuple[Statement, ...], message: Message) -> tuple[int, ...]:
-    """As "撤销3": the tasks whose last answer is taken back."""
-    if len(parts) != 1 or parts[0].scope is not Scope.NUMBERS or parts[0].doubtful:
-        return ()
-    known = all(number in message.shown for number in parts[0].numbers)
-    return parts[0].numbers if known and cues.UNDO_ONLY.fullmatch(parts[0].body.strip()) else ()
 
 
 def _matched(parts: tuple[Statement, ...], message: Message) -> tuple[list[_Told], list[Unclear]]:

@@ -103,4 +103,5 @@ class Understanding:
     unclear: tuple[Unclear, ...] = ()
     intent: Intent | None = None
     undone: tuple[int, ...] = ()
+    undone_kind: AnswerKind | None = None
     moved_to: int | None = None

@@ -30,8 +30,8 @@ class Heard:
 
     ``sure`` is recorded at once, ``unsure`` after a button, ``unclear`` is asked back, and ``undated`` is the task
     of a request for more time that lacks its date, ``likely`` the days to offer for it. ``undone`` are the numbers
-    that 撤销 names, ``moved_to`` the task to which the answer given last belongs. ``options`` are what else an unsure
-    answer may mean.
+    that 撤销 names, ``undone_kind`` what of them is taken back, ``moved_to`` the task to which the answer given last
+    belongs. ``options`` are what else an unsure answer may mean.
     """
 
     sure: tuple[Held, ...] = ()
@@ -41,6 +41,7 @@ class Heard:
     likely: tuple[date, ...] = ()
     intent: Intent | None = None
     undone: tuple[int, ...] = ()
+    undone_kind: AnswerKind | None = None
     moved_to: Line | None = None
     options: tuple[AnswerKind, ...] = ()
 
@@ -122,7 +123,9 @@ _STATES = frozenset({AnswerKind.NO_CHANGE, AnswerKind.BLOCKED, AnswerKind.DONE, 
 
 
 def is_plain(heard: Heard | None, text: str) -> bool:
-    """Return whether a text tells states of tasks and leaves nothing open, so that it asks nothing: 三项都没动静."""
+    """Return whether a text tells states of tasks, or takes some back, and leaves nothing open: 三项都没动静."""
+    if heard is not None and heard.intent is Intent.UNDO:
+        return cues.QUESTION.search(text) is None
     if heard is None or heard.unsure or heard.unclear or heard.undated or heard.intent or not heard.sure:
         return False
     asks = cues.QUESTION.search(text) or cues.ASKS_BACK.search(text) or is_noun(text)
@@ -143,6 +146,7 @@ def _sorted(understood: Understanding, lines: Sequence[Line], *, known: bool) ->
         likely=next((a.likely for a in understood.answers if undated and a.number == undated.line.number), ()),
         intent=understood.intent,
         undone=understood.undone,
+        undone_kind=understood.undone_kind,
         moved_to=by_number.get(understood.moved_to or 0),
         options=next((a.options for a in understood.answers if a.confirm and a.options), ()),
     )

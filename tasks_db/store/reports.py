@@ -17,7 +17,7 @@ from tasks_db.store import audit, models, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.store.lean import TaskIds, columns, keep_to_oneself, rows, table_of
 from tasks_db.store.registers import report_value
-from tasks_db.terms import PlanStage, ReportStatus
+from tasks_db.terms import AnswerKind, PlanStage, ReportStatus
 
 _ONE_DAY = timedelta(days=1)
 _NO_REPORT = "找不到这条反馈。发送 /mine 查看现在的任务。"
@@ -164,13 +164,15 @@ def get(session: Session, report_id: int) -> models.Report:
     return report
 
 
-def latest_open(session: Session, assignment_id: int, person_id: int) -> int | None:
-    """Return the id of a person's last answer for a unit, if it can still be taken back."""
+def latest_open(session: Session, assignment_id: int, person_id: int, kind: AnswerKind | None = None) -> int | None:
+    """Return the id of a person's last answer for a unit (of a ``kind``), if it can still be taken back."""
     query = select(models.Report).where(
         models.Report.assignment_id == assignment_id,
         models.Report.person_id == person_id,
         col(models.Report.withdrawn_at).is_(None),
     )
+    if kind is not None:
+        query = query.where(models.Report.kind == kind)
     last = session.exec(query.order_by(col(models.Report.at).desc(), col(models.Report.id).desc())).first()
     if last is None or (last.decided_at is not None and last.kind not in SELF_EVIDENT):
         return None

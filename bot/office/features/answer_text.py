@@ -40,7 +40,7 @@ def answer_in_words(turn: Turn, text: str) -> bool:
     if heard is None:
         return False
     if heard.intent is Intent.UNDO:
-        _undo(turn, lines, heard.undone)
+        _undo(turn, lines, heard)
     elif heard.intent is Intent.MOVE and heard.moved_to is not None:
         turn.say(receipts.receipts(turn.do(answering.move_latest, lines, heard.moved_to), turn.now))
     elif heard.intent in _KIND_WORDS:
@@ -102,12 +102,12 @@ def _tell_of(turn: Turn, line: Line) -> None:
     turn.say(task_told.told(turn.ask(words.one_task, task.id, Aspect.FACTS.value)))
 
 
-def _undo(turn: Turn, lines: Sequence[Line], numbers: Sequence[int]) -> None:
+def _undo(turn: Turn, lines: Sequence[Line], heard: Heard) -> None:
     """撤销 typed under a question that is still open closes the question; what was recorded before it stays."""
     if turn.do(pending.close):
         turn.say("好的，没有记录。需要时请重新回复。")
         return
-    turn.say(receipts.all_withdrawn(turn.do(answering.withdraw_latest, lines, numbers)))
+    turn.say(receipts.all_withdrawn(turn.do(answering.withdraw_latest, lines, heard.undone, heard.undone_kind)))
 
 
 def _ask_back(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> None:

@@ -155,15 +155,18 @@ def withdraw(ctx: Context, report_id: int) -> Said:
 
 
 @act(Right.ANSWER)
-def withdraw_latest(ctx: Context, lines: Sequence[Line], numbers: Sequence[int]) -> tuple[str, ...]:
+def withdraw_latest(
+    ctx: Context, lines: Sequence[Line], numbers: Sequence[int], kind: AnswerKind | None = None
+) -> tuple[str, ...]:
     """撤销 typed: the person's latest answer to each line of these numbers, or their very latest one.
 
+    With ``kind`` it is the latest of that kind (撤回延期申请).
     Returns the titles of the tasks. Raises AnswerRefused where nothing of today can be taken back: what is older is
     only taken back by its own button.
     """
     loaded = Loaded(ctx.session)
     wanted = [line for line in lines if line.number in numbers] or lines
-    found = [reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id) for line in wanted]
+    found = [reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id, kind) for line in wanted]
     ids = sorted(i for i in found if i is not None)
     older = [said for i in ids if local_date((said := own_report(ctx, loaded, i)).report.at) != ctx.today]
     ids = [i for i in ids if i not in {said.report.id for said in older}]
@@ -174,7 +177,8 @@ def withdraw_latest(ctx: Context, lines: Sequence[Line], numbers: Sequence[int])
             f"今天没有可以撤销的反馈。“{last.task.title}”是{day.month}月{day.day}日报的，要撤销请点那条回执下面的“撤销”。"
         )
     if not ids:
-        raise AnswerRefused("没有可以撤销的反馈（办公室审核过的不能撤销；如有变化，请直接再报一次）。")
+        of_kind = f"“{kind.zh}”" if kind else "反馈"
+        raise AnswerRefused(f"没有可以撤销的{of_kind}（办公室审核过的不能撤销；如有变化，请直接再报一次）。")
     chosen = ids if numbers else ids[-1:]
     titles = tuple(own_report(ctx, loaded, report_id).task.title for report_id in chosen)
     for report_id in chosen:
