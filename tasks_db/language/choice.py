@@ -208,7 +208,8 @@ def _of_context(statement: Statement, message: Message) -> tuple[tuple[int, ...]
 def _hinted(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:
     """The one task that the words hint at, where none is named clearly."""
     tasks = list(message.shown.values())
-    number = None if message.is_report else hints.sole(statement.body, tasks)
+    named, _ = naming.meant(statement.body, tasks)
+    number = None if message.is_report else hints.sole(statement.body, tasks, named)
     if number is None or message.read(statement, number).kind in (None, AnswerKind.RECEIVED, AnswerKind.NOT_OURS):
         return (), _without_number(statement, message)
     return (number,), None

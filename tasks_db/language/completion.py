@@ -50,7 +50,8 @@ def completion(
         return Completion.NOT_YET
     if cues.SUPPOSED.search(text):
         return Completion.HEDGED
-    if cues.TO_BE_COMPLETED.search(text) or (done and _dated_ahead(text, done.start(), dated, today)):
+    comes = done or cues.HANDED_IN.search(text)
+    if cues.TO_BE_COMPLETED.search(text) or (comes and _dated_ahead(text, comes.start(), dated, today)):
         return Completion.AHEAD
     if cues.HEDGED.search(text):
         return Completion.OF_A_PART if any(share.value != FULL for share in shares) else Completion.HEDGED
@@ -91,6 +92,7 @@ def _dated_ahead(text: str, done: int, dated: tuple[Mark, ...], today: date) -> 
         return False
     between = text[before[-1].end : done]
     begun = before[-1].days is not None and not before[-1].days.exact and before[-1].days.first <= today
-    if _THIS_TIME.match(between) or (begun and cues.WORK.match(between)):
-        return False  # 这个月的完成了, 本月这次算完成, 11月检查完成
+    told = cues.WORK.match(between) or cues.COUNTED.search(text[done:])
+    if _THIS_TIME.match(between) or (begun and told):
+        return False  # 这个月的完成了, 本月这次算完成, 11月检查完成, 本周完成800米
     return "已" not in between and not re.match(r"\s*[了的]", text[done + 2 :])

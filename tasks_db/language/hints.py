@@ -50,14 +50,18 @@ def hints(text: str, tasks: Sequence[Shown]) -> dict[int, float]:
     return found
 
 
-def sole(text: str, tasks: Sequence[Shown]) -> int | None:
-    """Return the one task that a text hints at, None where it hints at none clearly, or at another as well."""
+def sole(text: str, tasks: Sequence[Shown], named: Sequence[int] = ()) -> int | None:
+    """Return the one task that a text hints at, None where it hints at none clearly, or at another as well.
+
+    ``named`` are the tasks of whose names it holds some words: if that is one alone, it needs no lead over others.
+    """
     found = hints(text, tasks)
     if not found:
         return None
     best = max(found, key=lambda number: found[number])
     rival = max((score for number, score in found.items() if number != best), default=0.0)
-    return best if found[best] >= _SOLE and rival <= _RIVAL * found[best] else None
+    leads = rival <= _RIVAL * found[best] or tuple(named) == (best,)
+    return best if found[best] >= _SOLE and leads else None
 
 
 @lru_cache(maxsize=2048)

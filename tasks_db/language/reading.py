@@ -315,7 +315,7 @@ def _done(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
         return None
     against = said & {Completion.HEDGED, Completion.AHEAD, Completion.NOT_YET}
     going_on = any(
-        cues.UNDER_WAY.search(clause.text)
+        cues.UNDER_WAY.search(clause.bare)
         for clause in clauses
         if clause.completion not in (Completion.WHOLE, Completion.OWN_PART)
     )
@@ -327,7 +327,9 @@ def _done(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     asks = any(cues.ASKS_CLOSURE.search(clause.text) for clause in clauses)
     own_part = Completion.WHOLE not in said and basis.percent != FULL
     itself = Completion.OWN_PART in said or any(
-        cues.OF_TASK_ITSELF.search(c.text) for c in clauses if c.completion is Completion.WHOLE
+        cues.OF_TASK_ITSELF.search(c.text) or cues.OWN_PART.search(c.text)
+        for c in clauses
+        if c.completion is Completion.WHOLE
     )
     options = (AnswerKind.PROGRESS,) if parts or own_part else ()
     return replace(
@@ -388,6 +390,8 @@ def _is_active(clause: _Clause) -> bool:
         return False
     if cues.COURTESY.match(clause.text.strip()) and clause.completion is Completion.NONE:
         return False  # 感谢各位的辛勤付出，祝工作顺利
+    if cues.NOT_GONE.search(clause.text) and not cues.COUNTED.search(clause.text):
+        return False  # 检查还没去
     if cues.ACTIVE.search(clause.bare) or cues.WORK.search(clause.bare) or troubles.denies(clause.text):
         return True
     counted = cues.COUNTED.search(clause.text) is not None
