@@ -152,6 +152,11 @@ def put_off(later: Later) -> Message:
     return Message("\n".join(lines))
 
 
+def asked_again(titles: Sequence[str]) -> str:
+    """Say which tasks are asked about again."""
+    return f"好的，照常提醒：{'；'.join(clip(title, 26) for title in titles)}。"
+
+
 def _sentence(unclear: Unclear, lines: Sequence[Line]) -> Message:
     text = _SENTENCES[unclear.kind]
     if unclear.kind is UnclearKind.NOT_AN_ANSWER:

@@ -231,6 +231,7 @@ def units_answer(office: Audited) -> None:
     office.do(water, answering.move_latest, [replace(line, just_said=True)], replace(line, assignment_id=second.id))
     nonce = office.desk.do(water, pending.hold, Pending((line,), (held,), ""))
     office.do(water, putting_off.put_off, nonce, 1)
+    office.do(water, putting_off.take_back, [line])
     office.do(water, answering.record_rest, a_bundle(office), AnswerKind.RECEIVED)
     seat_answers_by_link(office, share.id)
     office.do(OPERATOR, answering.write_down, "县财政局", "2", "进度40%", "文员")

@@ -164,6 +164,7 @@ ACTS: dict[str, str] = {
     "acts.papers.throw_away": NOBODY_NEW,
     "acts.papers.tick": NOBODY_NEW,
     "acts.putting_off.put_off": "puts_off",
+    "acts.putting_off.take_back": "asks_again",
     "acts.replacing.replace_plan": NOT_HANDED_OUT,
     "acts.replacing.take_sheet": NOT_HANDED_OUT,
     "acts.reviewing.decide": "decides",
@@ -430,6 +431,12 @@ class Course(RuleBasedStateMachine):
         nonce = self._do(who, pending.hold, Pending((line,), (held,), ""))
         if nonce is not None:
             self._do(who, putting_off.put_off, nonce, days)
+
+    @rule(number=_ANY)
+    def asks_again(self, number: int) -> None:
+        share = self._some(models.Assignment, number)
+        line = Line(1, share.id, 0, "", can_close=False, indicator=False)
+        self._do(self._speaker(share.unit_id), putting_off.take_back, [line])
 
     @rule(number=_ANY, to=_ANY)
     def moves_an_answer(self, number: int, to: int) -> None:

@@ -122,3 +122,5 @@ async def test_what_cannot_be_put_off_is_named_with_its_reason(tmp_path: Path) -
         assert "更换老旧水表：2025年11月6日前不再提醒" in told
         assert "改造供水管网" in told
         assert "不能再推迟" in told
+        assert "照常提醒：更换老旧水表" in (await office.say(WATER, "算了不用晚点了")).text
+        assert "没有推迟提醒的任务" in (await office.say(WATER, "撤回晚点再报")).text

@@ -15,7 +15,7 @@ from tasks_db.language.reading import Reading
 from tasks_db.language.references import Scope, Statement, all_but_named, is_aside, joined, statements
 from tasks_db.language.small_talk import is_small_talk
 from tasks_db.language.typed import typed
-from tasks_db.language.undoing import undoing
+from tasks_db.language.undoing import asks_again, undoing
 from tasks_db.language.values import Answer, Intent, Shown, Unclear, UnclearKind, Understanding
 from tasks_db.terms import AnswerKind
 
@@ -45,6 +45,8 @@ def understand(text: str, shown: Sequence[Shown], today: date) -> Understanding:
     parts = _of_items(items, message) if items is not None else _of_numbers_and_names(message)
     if moved := _moved(message):
         return Understanding(intent=Intent.MOVE, moved_to=moved)
+    if asks_again(source.plain):
+        return Understanding(intent=Intent.ASK_AGAIN)
     if undone := undoing(source.plain, parts, shown):
         return Understanding(intent=Intent.UNDO, undone=undone.numbers, undone_kind=undone.kind)
     told, unclear = _matched(parts, message)

@@ -55,7 +55,16 @@ _ALL_OF_IT = re.compile(
     rf"{_THAT}(?:[两二三四五几\d][条项个])?(?:都|全都?|全部)(?:给我)?{_BACK}{_END}"
     rf"|{_BACK}(?:刚才?|刚刚|上面|前面)(?:的|那)?(?:全部|所有|几条|[两三四五]条){_END}"
 )
+_ASK_AGAIN = re.compile(
+    rf"(?:算了|还是)*[,，\s]*(?:{_THAT}{_BACK}{_THAT}晚点再报|(?:不用|别|不必|不要)再?(?:晚点|推迟|推后|等)(?:再?报|提醒|了)*|{_THAT}晚点再报{_LETS_GO}"
+    rf"|(?:还是)?(?:照常|继续|恢复|接着)提醒(?:我们?)?){_END}"
+)
 _POINTING = re.compile(r"^[\s,]*(?:的?[这那]?一?[条项个块边]?(?:报的|写的)?的?)?")
+
+
+def asks_again(whole: str) -> bool:
+    """Return whether a message takes 晚点再报 back and says nothing else."""
+    return _ASK_AGAIN.fullmatch(whole.strip()) is not None
 
 
 def undoing(whole: str, parts: Sequence[Statement], tasks: Sequence[Shown]) -> Undoing | None:

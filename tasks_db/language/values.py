@@ -30,6 +30,7 @@ class Intent(StrEnum):
     SMALL_TALK = "small_talk"  # kind words and excuses: 刚在开会，等下看
     HOW_TO_MEND = "how_to_mend"  # asks how what was said can be put right
     UNDO = "undo"  # the last answers, or those of ``Understanding.undone``
+    ASK_AGAIN = "ask_again"  # 晚点再报 is taken back
     CORRECTION = "correction"  # the answers replace what was said before
     MOVE = "move"  # what was said last belongs to the task of ``Understanding.moved_to`` instead
 

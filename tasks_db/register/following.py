@@ -101,7 +101,15 @@ def is_put_as_question(text: str) -> bool:
 
 
 _OTHER_INTENTS = frozenset(
-    {Intent.UNDO, Intent.THANKS, Intent.GREETING, Intent.SMALL_TALK, Intent.HOW_TO_MEND, Intent.MOVE}
+    {
+        Intent.UNDO,
+        Intent.THANKS,
+        Intent.GREETING,
+        Intent.SMALL_TALK,
+        Intent.HOW_TO_MEND,
+        Intent.MOVE,
+        Intent.ASK_AGAIN,
+    }
 )
 
 

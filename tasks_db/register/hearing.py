@@ -124,7 +124,7 @@ _STATES = frozenset({AnswerKind.NO_CHANGE, AnswerKind.BLOCKED, AnswerKind.DONE, 
 
 def is_plain(heard: Heard | None, text: str) -> bool:
     """Return whether a text tells states of tasks, or takes some back, and leaves nothing open: 三项都没动静."""
-    if heard is not None and heard.intent is Intent.UNDO:
+    if heard is not None and heard.intent in {Intent.UNDO, Intent.ASK_AGAIN}:
         return cues.QUESTION.search(text) is None
     if heard is None or heard.unsure or heard.unclear or heard.undated or heard.intent or not heard.sure:
         return False

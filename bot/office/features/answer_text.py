@@ -41,6 +41,8 @@ def answer_in_words(turn: Turn, text: str) -> bool:
         return False
     if heard.intent is Intent.UNDO:
         _undo(turn, lines, heard)
+    elif heard.intent is Intent.ASK_AGAIN:
+        _ask_again(turn, lines)
     elif heard.intent is Intent.MOVE and heard.moved_to is not None:
         turn.say(receipts.receipts(turn.do(answering.move_latest, lines, heard.moved_to), turn.now))
     elif heard.intent in _KIND_WORDS:
@@ -108,6 +110,14 @@ def _undo(turn: Turn, lines: Sequence[Line], heard: Heard) -> None:
         turn.say("好的，没有记录。需要时请重新回复。")
         return
     turn.say(receipts.all_withdrawn(turn.do(answering.withdraw_latest, lines, heard.undone, heard.undone_kind)))
+
+
+def _ask_again(turn: Turn, lines: Sequence[Line]) -> None:
+    """Ask as if 晚点再报 had not been said; while its days are still to be chosen, that only closes the question."""
+    if turn.do(pending.close):
+        turn.say("好的，没有推迟，照常提醒。")
+        return
+    turn.say(asking.asked_again(turn.do(putting_off.take_back, lines)))
 
 
 def _ask_back(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> None:

@@ -1,9 +1,10 @@
 """晚点再报: a unit asks to be asked later; nothing is recorded as an answer (R7)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from tasks_db.register import putting_off
-from tasks_db.register.answers import Later, Refused
+from tasks_db.register.answers import Later, Line, Refused
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import looks, models
@@ -40,3 +41,28 @@ def put_off(ctx: Context, nonce: str, days: int) -> Later:
         quiet.append((found.task.title, until.until))
     conversation.let_go(ctx)
     return Later(tuple(quiet), tuple(refused))
+
+
+@act(Right.ANSWER)
+def take_back(ctx: Context, lines: Sequence[Line]) -> tuple[str, ...]:
+    """晚点再报 taken back: the tasks of these lines that are put off are asked about again as if they never were.
+
+    Returns their titles. Raises AnswerRefused where none is put off.
+    """
+    loaded = Loaded(ctx.session)
+    loaded.fetch_shares([line.assignment_id for line in lines])
+    titles: list[str] = []
+    for line in lines:
+        found = own_assignment(ctx, loaded, line.assignment_id)
+        for due in found.assignment.dues:
+            if due.put_off is None or due.put_off.until <= ctx.today:
+                continue
+            row = ctx.session.get_one(models.Due, due.id)
+            row.put_off_at, row.put_off_until, row.put_offs = None, None, due.put_off.times - 1
+            ctx.session.add(row)
+            look(ctx.session, ctx.today, looks.of_due(due.id))
+            ctx.note("撤回晚点再报", "due", due.id, task=found.task.id, unit=found.assignment.unit)
+            titles.append(found.task.title)
+    if not titles:
+        raise AnswerRefused("没有推迟提醒的任务。要报进展，直接回复即可。")
+    return tuple(dict.fromkeys(titles))
