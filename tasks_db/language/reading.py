@@ -290,7 +290,7 @@ def _not_ours(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None
     denied = any(_is_told(cues.NOT_OURS, clause) for clause in clauses)
     if not denied and owner is None:
         return None
-    who = (owner["who"] or owner["other"]) if owner else None
+    who = (owner["who"] or owner["other"] or owner["its"]) if owner else None
     return replace(basis, kind=AnswerKind.NOT_OURS, needs=who, sure=False)
 
 

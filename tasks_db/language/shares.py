@@ -67,6 +67,8 @@ _OF_THING = re.compile(
 _OF_PLAN = re.compile(r"^\s*(?:的)?(?:群众|居民|资金|小区|项目|点位|业主|住户|人|户|投资)")
 
 
+_NOT_DONE = re.compile(r"\s*的?(?:还|都|也)?[没未](?!问题|困难|到|啥)")
+"""三成没干: the share of what is left."""
 _FILLERS = re.compile(
     r"嗯+|呃|哦|噢|啊|呀|呢|嘛|哈|吧|(?:那个|这个)(?:活儿?|事儿?|工程|项目|节点)?|就是|(?:我们|我|咱们?|本)?(?:局|镇|街道|单位|公司|乡|办)?(?:[这那]?[边块头里儿]|这项|那项)|[、,\s]"
 )
@@ -123,6 +125,8 @@ def _kind(clause: str, share: Percent) -> str:
     before, after = clause[: share.start], clause[share.end :]
     if _is_of_thing(before, after):
         return "other"
+    if _NOT_DONE.match(after):
+        return "perhaps"
     if _FROM.search(before) or _RISES.search(before) or _is_reckoned(before, after):
         return "own"
     if _OF_OTHER.search(before):
