@@ -179,7 +179,7 @@ def targets(
     if statement.scope is Scope.NUMBERS:
         return _of_numbers(statement, message)
     if statement.scope is Scope.NONE:
-        return _of_context(statement, message)
+        return _of_context(statement, parts, message)
     return _swept(statement, parts, message)
 
 
@@ -195,10 +195,13 @@ def _of_numbers(statement: Statement, message: Message) -> tuple[tuple[int, ...]
     return statement.numbers, None
 
 
-def _of_context(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:
+def _of_context(
+    statement: Statement, parts: Sequence[Statement], message: Message
+) -> tuple[tuple[int, ...], Unclear | None]:
     """The one task that is near, unless the words fit another one as well."""
     if len(message.near) != 1 or (message.is_report and len(message.shown) > 1):
-        return _hinted(statement, message)
+        told_apart = any(part.numbers for part in parts)
+        return ((), _without_number(statement, message)) if told_apart else _hinted(statement, message)
     others, _ = naming.meant(statement.body, list(message.shown.values()))
     if others and message.near[0] not in others:
         return (), _without_number(statement, message)
