@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from tasks_db.intake import line_forms
+from tasks_db.intake import line_forms, owners
 from tasks_db.intake.blocks import EMPTY, Block, Passage, Row, Table, rectangular
 from tasks_db.intake.cells import Content, content_of_column
 from tasks_db.intake.columns import Column
@@ -24,6 +24,7 @@ from tasks_db.intake.headers import column_of
 from tasks_db.intake.line_forms import Kind
 from tasks_db.intake.names import is_specific
 from tasks_db.intake.numbering import marker
+from tasks_db.language.lists import OPENERS
 from tasks_db.language.numerals import numeral
 
 _GAP = re.compile(r"[ \u3000]{2,}")
@@ -255,7 +256,8 @@ def _end(cells: Sequence[Passage], begin: int) -> int:
     for at in range(begin + 1, min(len(cells), begin + _MOST_CELLS)):
         text = cells[at].text
         found = marker(text)
-        if line_forms.kind(text) not in _IN_TABLES or (found is not None and found.level <= 1):
+        bracketed = text[:1] in OPENERS and owners.is_owners_line(text)  # of what stands above the table, or below
+        if line_forms.kind(text) not in _IN_TABLES or (found is not None and found.level <= 1) or bracketed:
             return at
     return min(len(cells), begin + _MOST_CELLS)
 
