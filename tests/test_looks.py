@@ -263,7 +263,7 @@ ACTS: dict[str, str] = {
     **dict.fromkeys(("post.page.change", "post.page.correct", "post.page.hear", "post.page.mark_read"), NOBODY_NEW),
     **dict.fromkeys(("post.page.press", "post.page.seen", "post.page.tell"), NOBODY_NEW),
     **dict.fromkeys(("post.page.changed", "post.page.content_of", "post.page.file", "post.page.newest"), READS),
-    **dict.fromkeys(("post.page.since", "post.page.waiting"), READS),
+    **dict.fromkeys(("post.page.sent", "post.page.since", "post.page.waiting"), READS),
     "post.pending.close": NOBODY_NEW,
     "post.pending.drop": NOBODY_NEW,
     "post.pending.held": READS,

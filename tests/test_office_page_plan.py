@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tasks_db.intake.draft import DraftFinding, Quote
@@ -137,3 +138,44 @@ async def test_a_row_is_amended_and_what_reaches_people_is_asked_first_in_number
     for path in ("/plans/2", "/plans/99", "/plans/x"):
         assert (await liaison.http.get(f"/office{path}")).status_code in {400, 403}
     assert "没有" in (await clerk.http.get("/office/plans/99")).text
+
+
+async def test_a_dropped_file_is_read_as_in_chat_and_its_plan_removed_by_one_press(world: PageWorld) -> None:
+    liaison, clerk = await asked(world), await clerk_of(world)
+
+    async def dropped(name: str, content: bytes) -> httpx.Response:
+        answer = await clerk.http.post("/office/files", files={"file": (name, content)})
+        await world.settled()
+        return await clerk.http.get(answer.headers["location"])
+
+    assert 'action="/office/files"' in await page(clerk)
+    read = await dropped("助餐.txt", MEALS.encode())
+    assert read.headers["location"].startswith("/office/plans/3?said=")
+    plan = await clerk.http.get(read.headers["location"])
+    assert "“助餐.txt”已读完" in plan.text
+    assert "新建社区食堂" in plan.text
+    assert "已经载入过（方案3" in (await dropped("又一份.txt", MEALS.encode())).text
+    assert "扫描" in (await dropped("扫描.png", b"\x89PNG\r\n\x1a\n0000")).text
+    removed = await did(clerk, "plans/3/remove")
+    assert "恢复方案" in removed
+    table = await dropped("任务.csv", "交办事项,单位,时限,依据\n修桥,县水利局,2025-12-30,县长批示\n".encode())
+    press = table.text.split('action="/office/sent/')[1].split('"')[0]
+    said = table.text.split('name="said" value="')[1].split('"')[0]
+    token = table.text.split('name="token" value="')[1].split('"')[0]
+    await clerk.http.post(f"/office/sent/{press}", data={"said": said, "token": token})
+    await world.settled()
+    assert "交办事项" in await page(clerk)
+    words = await clerk.http.post(
+        "/office/say", data={"words": "领导交办：王县长批示，县财政局，12月20日前，核对预算"}
+    )
+    await world.settled()
+    answered = await page(clerk, words.headers["location"].removeprefix("/office"))
+    assert "交办1项，1个单位" in answered
+    assert "确认交办" in answered
+    for whose in (liaison, await world.browser()):
+        refused = await whose.http.post("/office/files", files={"file": ("x.txt", b"x")})
+        assert refused.status_code in {303, 403}
+        assert refused.headers.get("location", "/sign-in") == "/sign-in"
+    empty = await clerk.http.post("/office/files", files={"file": ("空.txt", b"")})
+    assert (empty.status_code, "是空的" in empty.text) == (400, True)
+    assert "没有这份文件或这句话" in (await clerk.http.get("/office/sent/1")).text

@@ -65,6 +65,20 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What somebody sent, words or the file of a name, and what was said to them since.
+
+    ``busy`` says that more may follow: something of theirs is not worked off, or an answer is still on its way.
+    """
+
+    words: str
+    file: str | None
+    said: tuple[Bubble, ...]
+    busy: bool
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """What a conversation holds for somebody who is not looking: how many messages are unread, and the last one."""
 

@@ -39,6 +39,9 @@ class Door(Protocol):
     async def member(self, request: Request) -> Member:
         """Return who asks for the office's pages; raises PageError 401 where it is nobody."""
 
+    async def own_chat(self, request: Request) -> Who:
+        """Return in whose conversation the office's pages speak; raises PageError 401 where it is nobody's."""
+
 
 class OwnDoor:
     """Everybody sees their own conversation, and is known by what their browser keeps."""
@@ -64,6 +67,10 @@ class OwnDoor:
     async def member(self, request: Request) -> Member:
         """Return who is signed in."""
         return (await self.standing(request)).member
+
+    async def own_chat(self, request: Request) -> Who:
+        """Return the conversation of whoever is signed in."""
+        return (await self.chats(request))[ME]
 
     async def is_signed_in(self, request: Request) -> bool:
         """Return whether somebody is signed in."""
@@ -104,10 +111,17 @@ class CastDoor:
 
     async def member(self, request: Request) -> Member:
         """Return the part that sits in the office: the sample's pages are looked at as the office does."""
+        return (await self._clerk(request))[1]
+
+    async def own_chat(self, request: Request) -> Who:
+        """Return the conversation of the part that sits in the office."""
+        return (await self._clerk(request))[0]
+
+    async def _clerk(self, request: Request) -> tuple[Who, Member]:
         for who in (await self.chats(request)).values():
             found = await self._desk.asking(SYSTEM, members.who_writes, who.address)
             if authority.may(found, Right.PLAN) and found is not None:
-                return found
+                return who, found
         raise PageError(401, _SIGN_IN_FIRST)
 
     async def state(self, chats: Mapping[str, Who]) -> list[Json]:

@@ -39,6 +39,7 @@ class Pages:
             "page.js": (_joined(_SCRIPTS, "js"), "text/javascript"),
             "page.css": (_joined(_STYLES, "css"), "text/css"),
             "office.css": (_joined(_OFFICE_STYLES, "css"), "text/css"),
+            "office.js": (_joined(("office",), "js"), "text/javascript"),
             "reply.css": (_joined(("colours", "reply"), "css"), "text/css"),
             "sign-in.js": (_joined(("sign-in",), "js"), "text/javascript"),
             "icon.svg": (_joined(("icon",), "svg"), "image/svg+xml"),

@@ -25,7 +25,9 @@ LOAD, KEEP = "load", "keep"
 
 _LONGEST_SUFFIX = 10
 
-_OFFICE_SUFFIXES = frozenset({".docx", ".doc", ".xlsx", ".xls", ".pdf", ".html", ".htm", ".csv", ".txt", ".md"})
+_OFFICE_SUFFIXES = frozenset(
+    {".docx", ".doc", ".wps", ".rtf", ".xlsx", ".xls", ".pdf", ".ofd", ".html", ".htm", ".mht", ".csv", ".txt", ".md"}
+)
 """What somebody who sits both in the office and for a unit means for the office."""
 
 

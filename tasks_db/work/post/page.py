@@ -13,12 +13,13 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, select
 
 from tasks_db.register.authority import Right
-from tasks_db.register.page import Bubble, ButtonOnPage, FileOnPage, NewFile, Stretch, Waiting
+from tasks_db.register.page import Bubble, ButtonOnPage, FileOnPage, NewFile, Sent, Stretch, Waiting
 from tasks_db.register.people import Address
 from tasks_db.register.updates import Update
 from tasks_db.store import models
 from tasks_db.store.door import Beside
 from tasks_db.store.keys import key as id_of
+from tasks_db.terms import JobState, NoticeKind, NoticeState, UpdateState
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.post import inbox
 
@@ -208,6 +209,40 @@ def waiting(ctx: Context, ats: Collection[Address]) -> Mapping[Address, Waiting]
     rows = ctx.session.exec(select(message).where(col(message.id).in_(newest_ids))).all()
     last = {bubble.address: bubble for bubble in _bubbles(ctx.session, rows)}
     return {at: Waiting(unread.get(at.value, 0), last.get(at.value)) for at in ats}
+
+
+@view(Right.DELIVER)
+def sent(ctx: Context, at: Address, message_id: int) -> Sent | None:
+    """Return what somebody sent and what was said to them since; None where there is no such message."""
+    row = _message(ctx.session, at, message_id)
+    if row is None or not row.mine:
+        return None
+    query = select(models.PageMessage).where(
+        models.PageMessage.address == at.value,
+        col(models.PageMessage.id) > message_id,
+        ~col(models.PageMessage.mine),
+    )
+    said = ctx.session.exec(query.order_by(col(models.PageMessage.id)).limit(MOST)).all()
+    name = ctx.session.exec(select(models.PageFile.name).where(models.PageFile.id == row.file_id)).first()
+    return Sent(
+        row.text, name, tuple(_bubbles(ctx.session, said)), _is_busy(ctx.session, at), _last_change(ctx.session)
+    )
+
+
+def _is_busy(session: Session, at: Address) -> bool:
+    """Whether something that was said here is not worked off, or an answer has not arrived."""
+    update, job, notice = models.Update, models.Job, models.Notice
+    lane = f"{at.channel}:{at.value}"
+    waits = select(update.id).where(update.lane == lane, update.state == UpdateState.WAITING)
+    reads = select(job.id).join(update, col(update.id) == col(job.update_id))
+    reads = reads.where(update.lane == lane, job.state == JobState.WAITING)
+    leaves = select(notice.id).where(
+        notice.channel == at.channel,
+        notice.address == at.value,
+        notice.kind == NoticeKind.ANSWER,
+        col(notice.state).in_((NoticeState.PENDING, NoticeState.CLAIMED)),
+    )
+    return any(session.exec(query.limit(1)).first() is not None for query in (waits, reads, leaves))
 
 
 @act(Right.DELIVER)

@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from bot.channels.web.office import home, outbox, people, plan, plan_acts, review
+from bot.channels.web.office import home, outbox, people, plan, plan_acts, review, sending
 from bot.channels.web.office.frame import Office, routes_of
 from bot.channels.web.page import Site
 from bot.channels.web.pages import Pages
@@ -15,4 +15,5 @@ def routes(site: Site, pages: Pages, address: str | None) -> list[Route]:
     """
     office = Office(site, pages, address)
     parts = (home, plan, plan_acts, review, outbox, people)
-    return [route for part in parts for route in routes_of(office, part.READS, part.DOES)]
+    plain = [route for part in parts for route in routes_of(office, part.READS, part.DOES)]
+    return [*plain, *sending.routes(office)]

@@ -161,15 +161,15 @@ class Office:
 
         return Route(path, read, methods=["GET"])
 
-    def does(self, path: str, endpoint: Endpoint) -> Route:
-        """Return the route of an act; the guard before it has refused what comes from another site."""
+    def does(self, path: str, endpoint: Endpoint, files: int = 0) -> Route:
+        """Return the route of an act that takes so many files; the guard has refused what comes from another site."""
 
         async def act(request: Request) -> Response:
             try:
                 member = await self.site.door.member(request)
             except PageError:
                 return RedirectResponse("/sign-in", 303)
-            async with request.form(max_files=0, max_fields=_FIELDS_MOST) as form:
+            async with request.form(max_files=files, max_fields=_FIELDS_MOST) as form:
                 visit = replace(self._visit(request, member), form=form)
                 if not self._pace.allow(str(member.person_id)):
                     return _refused(visit, _TOO_FAST, 429)
