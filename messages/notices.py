@@ -7,6 +7,7 @@ from messages import actions, dates, digest_file, digest_text, office_day, pagin
 from messages.cards import answer_buttons
 from messages.message import Button, Message, in_rows
 from messages.phrases import TITLE_WIDTH, clip, what_is_due, when_due
+from tasks_db.register import codes
 from tasks_db.register.bundle import BundleItem, BundleValue
 from tasks_db.register.ladder import DISPATCH_RUNG, MEMBER_RUNG
 
@@ -70,6 +71,7 @@ def _line(item: BundleItem, today: date, *, name_plan: bool) -> dict[str, object
     return {
         "number": item.number,
         "title": clip(item.task.title, TITLE_WIDTH),
+        "code": codes.of(item.task),
         "what": what_is_due(item.due),
         "due": when_due(item.due, today),
         "original": dates.day(checkpoint.original_day) if checkpoint.original_day else "",

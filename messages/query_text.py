@@ -8,6 +8,7 @@ from config.clock import local_date
 from messages import actions, brief, dates
 from messages.message import Button, Message, in_rows
 from messages.query_page import Answered, Line, about, joined, message
+from tasks_db.register import codes
 from tasks_db.register.digest.values import Coordination, Unreported
 from tasks_db.register.queries import Answer, Filters, IndicatorRow, MineRow, OverdueRow, ProgressRow, encode
 from tasks_db.terms import CheckpointKind, ReportState, Verdict, WorkState
@@ -144,6 +145,7 @@ def mine(answer: Answer[MineRow], page: int = 0) -> Message:
                 else "暂无应报",
                 row.kind.zh if row.kind is not None and row.kind is not CheckpointKind.DEADLINE else "",
                 row.state.zh,
+                codes.of(row.task),
             ),
             row.assignment_id,
             row.due_id,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages import notices
+from tasks_db.register import codes
 from tasks_db.register.bundle import BundleItem, BundleValue
 from tasks_db.register.values import Plan, Task
 from tasks_db.terms import Role
@@ -33,11 +34,12 @@ def bundle_of(unit: str, *plans: Plan, rung: str = "T-7") -> str:
 
 def test_a_notice_names_both_days_and_the_plan() -> None:
     plan = a_plan(shared("改造供水管网"), title="城乡建设方案")
+    code = codes.of(plan.tasks[0])
     assert bundle_of("县教委", plan, rung="交办") == (
         "2025年12月3日（周三）王敏，您好。\n"
         "《城乡建设方案》新交办1项，请签收：\n"
         "1. 改造供水管网\n"
-        "   完成时限：2025年12月31日（收集日12月26日，剩23天）　责任\n"
+        f"   完成时限：2025年12月31日（收集日12月26日，剩23天）　责任　{code}\n"
         "\n"
         "直接回复即可，例如“1 进度60%，已完成选址”“1 无变化”。"
     )
@@ -47,7 +49,7 @@ def test_whoever_owes_on_the_date_itself_reads_one_day() -> None:
     plan = a_plan(shared("改造供水管网"), title="城乡建设方案")
     text = bundle_of("县水利局", plan)
     assert "《城乡建设方案》待反馈1项：" in text
-    assert "   完成时限：2025年12月31日（剩28天）　本单位汇总\n" in text
+    assert f"   完成时限：2025年12月31日（剩28天）　本单位汇总　{codes.of(plan.tasks[0])}\n" in text
     assert "收集日" not in text
 
 
@@ -58,8 +60,8 @@ def test_tasks_of_several_plans_each_name_their_own() -> None:
     ]
     lines = bundle_of("县水利局", *plans).splitlines()
     assert lines[1] == "待反馈2项："
-    assert lines[3].endswith("　本单位汇总　《城乡建设方案》")
-    assert lines[5].endswith("　本单位汇总　《供水保障三年行动方案（20…》")
+    assert lines[3].endswith(f"　本单位汇总　{codes.of(plans[0].tasks[0])}　《城乡建设方案》")
+    assert lines[5].endswith(f"　本单位汇总　{codes.of(plans[1].tasks[0])}　《供水保障三年行动方案（20…》")
 
 
 def test_a_collection_day_of_another_year_is_written_out() -> None:

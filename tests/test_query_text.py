@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from messages import paging, query_text
 from messages.message import Button, Message
-from tasks_db.register import queries
+from tasks_db.register import codes, queries
 from tasks_db.register.queries import EVERYTHING, Answer, Filters, Scope, StaleFilters
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Plan
@@ -113,11 +113,14 @@ def test_progress_shows_state_percent_words_and_when() -> None:
 
 
 def test_mine_tells_how_to_answer() -> None:
-    message = query_text.mine(queries.mine(register_of(shared_task()), [unit_id("县交通局")], NOW))
+    task = shared_task()
+    register = register_of(task)
+    message = query_text.mine(queries.mine(register, [unit_id("县交通局")], NOW))
+    code = codes.of(next(found for _, found in register.every_task()))
     assert message.text.splitlines() == [
         "我的任务1项，其中应报1项",
         "截至2025年11月12日 09:00",
-        "1. 改造农村公路·牵头汇总·10月31日（逾期12天）·已交办",
+        f"1. 改造农村公路·牵头汇总·10月31日（逾期12天）·已交办·{code}",
         "可直接回复，如“1 推进中60%”“2 无变化”。",
     ]
 
