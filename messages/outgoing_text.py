@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from messages import dates
-from messages.phrases import clip
+from messages.phrases import clip, names
+from tasks_db.register.burden import Burden
 from tasks_db.register.outgoing import Coming, Outgoing, OutgoingLine, Preview, UnaskedUnit
 from tasks_db.terms import NoticeKind
 
@@ -14,11 +15,14 @@ _SENTENCE = 40
 
 def preview(value: Preview) -> str:
     """The next working day's bundles, whom nothing can be sent to, and what did not arrive lately."""
-    lines = [
+    lines = [f"今天还要发出{len(value.today)}条提醒，给{names([b.holder.name for b in value.today])}。"] * bool(
+        value.today
+    )
+    lines.append(
         f"{dates.day(value.day)}将发出{len(value.bundles)}条提醒："
         if value.bundles
         else "下一个工作日没有要发的提醒。"
-    ]
+    )
     lines += _few(
         [
             f"· {b.holder.name}（{b.asks[0].seat.unit}）{len(b.asks)}项：{clip(b.asks[0].line.task.title, _TITLE)}"
@@ -93,3 +97,17 @@ def _few(lines: Sequence[str], most: int | None, measure: str) -> list[str]:
     if most is None or len(lines) <= most:
         return list(lines)
     return [*lines[:most], f"……另有{len(lines) - most}{measure}"]
+
+
+def burden(lines: Sequence[Burden], most: int | None = SHOWN) -> str:
+    """What units got by month, the newest month first; None shows every line."""
+    if not lines:
+        return "还没有给各单位发过消息。"
+    text: list[str] = []
+    for month in dict.fromkeys(one.month for one in lines):
+        own = [one for one in lines if one.month == month]
+        year, number = month.split("-")
+        messages, questions = sum(one.messages for one in own), sum(one.questions for one in own)
+        text.append(f"{year}年{int(number)}月：{len(own)}个单位，消息{messages}条、提问{questions}次")
+        text += _few([f"· {o.unit}：消息{o.messages}条，提问{o.questions}次" for o in own], most, "个单位")
+    return "\n".join(text)

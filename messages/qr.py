@@ -34,3 +34,11 @@ def png(url: str, lines: Sequence[str]) -> bytes:
     out = io.BytesIO()
     sheet.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def svg(url: str) -> str:
+    """Return the picture of a link as a drawing that stands in a page."""
+    import segno  # noqa: PLC0415 - as above
+
+    drawn: str = segno.make_qr(url, error="m").svg_inline(scale=3, border=_QUIET, light="#fff")
+    return drawn

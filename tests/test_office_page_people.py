@@ -33,7 +33,9 @@ async def test_the_outbox_shows_the_week_ahead_what_was_lost_and_who_cannot_be_a
     ahead = shown.split("今后七天")[1]
     assert ahead.count("改造供水管网") == 1
     await world.tick()
-    assert "等待发出 0条" in await page(clerk, "/outbox")
+    sent = await page(clerk, "/outbox")
+    assert "等待发出 0条" in sent
+    assert "2025年11月：1个单位，消息1条，提问1次" in sent.split("各单位每月收到的")[1]
     for path in ("/outbox", "/people"):
         assert (await liaison.http.get(f"/office{path}")).status_code == 403
 
@@ -51,6 +53,11 @@ async def test_units_are_mended_and_seats_invited_handed_over_and_tested(world: 
     merged = await did(clerk, f"people/{twin}/merge", into="县水利局", confirmed="1")
     assert "已把“县水务局”并入“县水利局”" in merged
     assert "也叫：县水务局、水务" in merged
+    named = await did(clerk, f"people/{water}/alias", alias="水利、水利部门", group="各涉水部门")
+    assert "已给县水利局加上：水利、水利部门、各涉水部门。" in named
+    assert "成员：县水利局" in named
+    clash = await clerk.http.post(f"/office/people/{water}/alias", data={"alias": "县财政局"})
+    assert (clash.status_code, "1处名称冲突没有采用" in clash.text) == (409, True)
     codes = await did(clerk, f"people/{streets}/invite", role=SeatRole.LIAISON.value)
     code = codes.split('class="invitation">')[1].split("<")[0]
     assert (await (await world.browser()).sign_in(code, "城联")).status_code == 303

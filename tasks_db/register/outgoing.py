@@ -61,9 +61,13 @@ class UnaskedUnit:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would go out on ``day``, the next working day, if nobody answered until then."""
+    """What would go out on ``day``, the next working day, if nobody answered until then; ``today``: what leaves yet.
+
+    What leaves today is asked no more on ``day``.
+    """
 
     day: date
+    today: tuple[Bundle, ...]
     bundles: tuple[Bundle, ...]
     unasked: tuple[UnaskedUnit, ...]
     undelivered: tuple[OutgoingLine, ...]

@@ -3,12 +3,13 @@
 from bot.office.entries import COMMANDS, button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
-from messages import actions, office_day, people_text, plan_cards, reviewing
+from messages import actions, office_day, outgoing_text, people_text, plan_cards, reviewing
 from messages.message import Message
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.acts import desk as acts
+from tasks_db.work.views import burden as burdens
 from tasks_db.work.views import desk as views
 from tasks_db.work.views import reviews, seats
 from tasks_db.work.views.membership import all_changes
@@ -146,3 +147,10 @@ def in_words(turn: Turn, text: str) -> bool:
         desk(turn, "")
         return True
     return False
+
+
+@command("burden", "各单位每月收到几条、几次提问", Right.PLAN)
+def burden(turn: Turn, rest: str) -> None:
+    """Show what each unit got in messages and questions, by month."""
+    del rest
+    turn.say(outgoing_text.burden(turn.ask(burdens.burden)))

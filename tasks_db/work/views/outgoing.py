@@ -24,11 +24,15 @@ FORESEEN = timedelta(days=62)
 @view(Right.PLAN)
 def preview(ctx: Context) -> Preview:
     """Return what would go out on the next working day if nobody answered until then, and what cannot."""
-    opens = ctx.windows.opening(ctx.calendar.after(ctx.today))
+    day = ctx.calendar.after(ctx.today)
+    found = list(
+        reminders.forecast(_asked_by(ctx, day), ctx.calendar, ctx.windows, ctx.now, local_instant(day, time(23, 59)))
+    )
     silent = registers.part(ctx.session, candidates.unreached(ctx.today))
     return Preview(
-        day=local_date(opens),
-        bundles=tuple(reminders.bundles(_asked_by(ctx, local_date(opens)), ctx.calendar, ctx.windows, opens)),
+        day=day,
+        today=tuple(one for one in found if one.day == ctx.today),
+        bundles=tuple(one for one in found if one.day == day),
         unasked=_by_unit(unasked(silent, ctx.now)),
         undelivered=_undelivered(ctx),
     )

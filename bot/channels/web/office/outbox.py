@@ -12,6 +12,7 @@ from config.clock import local_date
 from messages import phrases
 from tasks_db.register import codes
 from tasks_db.terms import NoticeKind
+from tasks_db.work.views import burden as burdens
 from tasks_db.work.views import outgoing
 
 PATH: Final = f"{HOME}/outbox"
@@ -22,6 +23,7 @@ async def _outbox(visit: Visit) -> Response:
     now = await visit.site.desk.now()
     today = local_date(now)
     coming = await visit.ask(outgoing.coming, today, today + _AHEAD)
+    burden = await visit.ask(burdens.burden)
     preview = await visit.ask(outgoing.preview)
     return visit.show(
         "outbox.html",
@@ -35,6 +37,7 @@ async def _outbox(visit: Visit) -> Response:
         code=codes.of,
         when=phrases.when_due,
         bundle=NoticeKind.BUNDLE,
+        burden=[(month, list(own)) for month, own in groupby(burden, key=lambda one: one.month)],
     )
 
 

@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 from typing import Final
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from bot.channels.web.links import page_link
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from config.clock import local_date
-from messages import people_text
+from messages import people_text, qr
 from tasks_db.language import seat_words
+from tasks_db.language.lists import listed
 from tasks_db.register.people import SeatLine
+from tasks_db.register.refusals import UnitError
+from tasks_db.register.roster import TableRow
 from tasks_db.register.seating import Invited
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import seating
+from tasks_db.work.acts import roster, seating
 from tasks_db.work.acts import units as acts
 from tasks_db.work.views import seats as seat_views
 from tasks_db.work.views import units as views
@@ -64,6 +68,18 @@ async def _rename(visit: Visit) -> Response:
     return _back(visit, people_text.renamed(await visit.do(acts.rename, await _unit(visit), new), new))
 
 
+async def _alias(visit: Visit) -> Response:
+    """Give a unit another name that plans print for it, or a group to which it belongs."""
+    aliases, groups = listed(visit.text("alias")), listed(visit.text("group"))
+    if not aliases and not groups:
+        raise PageError(400, "还没有写别名或集合单位。")
+    row = TableRow(1, await _unit(visit), aliases, groups, "", "", "")
+    taken = await visit.do(roster.load_table, [row])
+    if taken.clashes:
+        raise UnitError(people_text.table_taken(taken))
+    return _back(visit, f"已给{row.unit}加上：{'、'.join((*aliases, *groups))}。")
+
+
 async def _merge(visit: Visit) -> Response:
     """Merge a unit into another, read back first: it cannot be taken back (R17)."""
     name, into = await _unit(visit), visit.text("into")
@@ -104,6 +120,7 @@ def _codes(visit: Visit, invited: tuple[Invited, ...]) -> Response:
         "",
         invited=invited,
         link=lambda code: page_link(visit.address, code),
+        drawn=lambda code: Markup(qr.svg(page_link(visit.address, code) or "")),  # noqa: S704 - drawn by ourselves
         days=seating.INVITATION_DAYS,
         home=PATH,
     )
@@ -132,6 +149,7 @@ READS: Final[Mapping[str, Endpoint]] = {"/people": _people}
 DOES: Final[Mapping[str, Endpoint]] = {
     "/people/invite": _invite_all,
     f"{_ONE}/rename": _rename,
+    f"{_ONE}/alias": _alias,
     f"{_ONE}/merge": _merge,
     f"{_ONE}/end": _end,
     f"{_ONE}/invite": _invite,
