@@ -37,7 +37,7 @@ def plans(lines: Sequence[PlanLine], number: int = 0) -> Message:
 def overview(value: Overview) -> Message:
     """Return a plan's overview: counts, then what stands in the way of 交办; a button for each thing to look at."""
     plan = value.plan
-    tasks = plan.live_tasks
+    tasks = plan.own_tasks
     dated = sum(t.deadline is not None for t in tasks)
     lines = [
         f"方案{plan.id}：{plan.title}",

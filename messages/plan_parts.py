@@ -46,7 +46,7 @@ def counts(value: Overview) -> dict[str, int]:
     """Return how many things each part holds."""
     plan = value.plan
     return {
-        "tasks": len(plan.live_tasks),
+        "tasks": len(plan.own_tasks),
         "units": len(value.unknown),
         "past": sum(t.review is not None for t in plan.live_tasks),
         "undated": len(handing_out.undated(plan.live_tasks)),
@@ -105,7 +105,7 @@ def task_line(task: Task) -> str:
 
 
 def _tasks(value: Overview, number: int) -> Message:
-    tasks = value.plan.live_tasks
+    tasks = value.plan.own_tasks
     page = paging.so_many(len(tasks), PER_PAGE, number)
     shown = tasks[page.first : page.last]
     edits = [Button(f"改 {t.seq}", actions.EDIT, (t.id,)) for t in shown]
@@ -117,19 +117,27 @@ def _units(value: Overview, number: int) -> Message:
     ordered = [*alike, *(n for n in value.unknown if n.is_fresh)]
     page = paging.so_many(len(ordered), PER_PAGE, number)
     shown = ordered[page.first : page.last]
-    buttons = [_ways_of(value.plan.id, name) for name in shown]
+    numbered = list(enumerate(shown, page.first + 1))
+    buttons = [_ways_of(value.plan.id, place, name) for place, name in numbered]
     fresh = len(ordered) - len(alike)
     if fresh > 1:
         buttons.append((Button(f"没有相近的{fresh}个都登记为新单位", actions.UNITS_ALL, (value.plan.id,)),))
+    if alike and len(ordered) > 1:
+        first = f"登记{fresh}个，" if fresh else ""
+        likely = f"{first}相近的{len(alike)}个按所像的定"
+        buttons.append((Button(likely, actions.UNITS_LIKELY, (value.plan.id,)),))
     look = f"（{len(alike)}个与别的名称相近，请先看这些）" if alike else ""
     head = f"还有{len(ordered)}个名称没有对上{look}："
-    text = "\n".join([head, *map(unknown_line, shown)]) if ordered else "单位名称都对上了。"
+    text = (
+        "\n".join([head, *(unknown_line(place, name) for place, name in numbered)])
+        if ordered
+        else "单位名称都对上了。"
+    )
     return Message(text, (*buttons, _turning(value, "units", page)))
 
 
-def _ways_of(plan_id: int, name: UnknownName) -> tuple[Button, ...]:
+def _ways_of(plan_id: int, place: int, name: UnknownName) -> tuple[Button, ...]:
     """The buttons that settle one unknown name."""
-    place = name.index + 1
     same_as = [
         Button(f"{place}={clip(unit.name, 12)}", actions.UNIT_IS, (plan_id, name.assignment_id, unit.id))
         for unit in name.match.alike[:2]
@@ -141,12 +149,11 @@ def _ways_of(plan_id: int, name: UnknownName) -> tuple[Button, ...]:
     )
 
 
-def unknown_line(name: UnknownName) -> str:
-    """Return a name that was not recognised, where it stands and what it resembles."""
+def unknown_line(place: int, name: UnknownName) -> str:
+    """Return a name that was not recognised, with its place in the list, where it stands and what it resembles."""
     tasks = f"任务{'、'.join(name.seqs[:_SEQS])}{'等' if len(name.seqs) > _SEQS else ''}"
-    resembled = name.match.alike[0].name if name.match.alike else name.twin
-    like = f"，像“{resembled}”" if resembled else ""
-    return f"{name.index + 1}. {name.match.printed}（{tasks}）{like}"
+    like = f"，像“{name.likely}”" if name.likely else ""
+    return f"{place}. {name.match.printed}（{tasks}）{like}"
 
 
 def _past(value: Overview, number: int) -> Message:
@@ -175,7 +182,9 @@ def _undated(value: Overview, number: int) -> Message:
     page = paging.so_many(len(tasks), PER_PAGE, number)
     lines = [f"{t.seq}. {clip(t.title, 34)}{'（长期）' if t.standing else ''}" for t in tasks[page.first : page.last]]
     end = value.plan.period[1]
-    choices = [Button(f"到{dates.day(end)}", actions.DEFAULT, (value.plan.id, "end"))] if end else []
+    mixed = any(t.standing for t in tasks)
+    until = f"到{dates.day(end)}{'，长期的每季度' if mixed else ''}" if end else ""
+    choices = [Button(until, actions.DEFAULT, (value.plan.id, "end+quarter" if mixed else "end"))] if end else []
     choices.append(Button("指定日期", actions.DEFAULT, (value.plan.id, "type")))
     if all(t.standing for t in tasks):
         choices.clear()  # work without an end takes a cycle only
@@ -188,7 +197,7 @@ def _undated(value: Overview, number: int) -> Message:
 
 def _without_consolidator(value: Overview) -> list[Task]:
     """Tasks whose units name no lead, and tasks that name no unit at all."""
-    return [t for t in value.plan.live_tasks if t.consolidating is None]
+    return [t for t in value.plan.live_tasks if handing_out.needs_consolidating(t, unassigned=True)]
 
 
 def _consolidating(value: Overview, number: int) -> Message:
@@ -201,8 +210,19 @@ def _consolidating(value: Overview, number: int) -> Message:
     row = [Button("都由指定单位汇总", actions.CONSOLIDATE, (value.plan.id, "type"))]
     if any(t.assignments for t in tasks):
         row.insert(0, Button("都由第一个单位汇总", actions.CONSOLIDATE, (value.plan.id, "first")))
+    without = len(handing_out.unassigned(value.plan.live_tasks))
+    write = [(Button(f"写{without}项的单位", actions.ASSIGN, (value.plan.id,)),)] if without else []
     head = f"{len(tasks)}项任务没有牵头单位，由谁汇总？"
-    return Message("\n".join([head, *lines]), (tuple(row), _turning(value, "consol", page)))
+    return Message("\n".join([head, *lines]), (*write, tuple(row), _turning(value, "consol", page)))
+
+
+def ask_units(tasks: Sequence[Task]) -> str:
+    """Return the question which units do the tasks that name none."""
+    numbers = "、".join(t.seq for t in tasks)
+    return (
+        f"第{numbers}项没有单位。请按序号写，一行几项，第一个单位牵头，例如：\n"
+        "1-3、5 县水利局、县财政局\n其余 县城管局"
+    )
 
 
 def _asking(value: Overview, number: int) -> Message:

@@ -1,6 +1,6 @@
 """``lianxi plan``: from a file to 交办, in the terminal; the same acts as in chat."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,7 +20,7 @@ from tasks_db.register.compare import compare as compare_items
 from tasks_db.register.office_words import day_of, is_cycle, ladder_of, steps_of
 from tasks_db.register.overview import Overview
 from tasks_db.register.refusals import PlanError
-from tasks_db.work.acts import handing_out, loading, membership, replacing, roster, settling
+from tasks_db.work.acts import handing_out, loading, membership, replacing, roster, settling, together
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk
@@ -108,8 +108,8 @@ def _print(desk: Desk, plan_id: int) -> None:
 
 def _print_overview(value: Overview) -> None:
     say(plan_cards.overview(value).text)
-    for name in value.unknown:
-        say(f"　没有对上：{plan_parts.unknown_line(name)}")
+    for place, name in enumerate(value.unknown, 1):
+        say(f"　没有对上：{plan_parts.unknown_line(place, name)}")
     for finding in value.findings:
         out.print("　[yellow]疑点[/yellow] ", end="")
         say(finding.message)
@@ -130,6 +130,10 @@ def settle(
     unit: Annotated[list[str] | None, typer.Option(help="印出来的名称=单位库名称，可多次")] = None,
     new_unit: Annotated[list[str] | None, typer.Option(help="把印出来的名称登记为新单位，可多次")] = None,
     new_units: Annotated[bool, typer.Option("--new-units", help="没有相近的名称都登记为新单位")] = False,
+    likely: Annotated[bool, typer.Option("--likely", help="有相近的名称都按所像的定")] = False,
+    units: Annotated[
+        str | None, typer.Option(help="没有单位的按序号写：1-3、5 县水利局、县财政局；其余 县城管局")
+    ] = None,
     past_due: Annotated[Way | None, typer.Option(help="已过期任务：done 已完成，ask 照常催报")] = None,
     default: Annotated[str | None, typer.Option(help="没有时限的：日期，周期如 quarter，或 end（方案期末）")] = None,
     consolidate: Annotated[str | None, typer.Option(help="没有牵头的由谁汇总：first 第一个单位，或单位名称")] = None,
@@ -142,28 +146,32 @@ def settle(
     with desk_of() as desk:
         value = _default(default, local_date(desk.clock())) if default else None
 
+        chosen: list[tuple[object, Callable[[Context], object]]] = [
+            (candidates, lambda ctx: settling.take_all_candidates(ctx, plan_id, take=candidates == "take")),
+            (units, lambda ctx: together.assign_in_words(ctx, plan_id, units or "")),
+            (unit or new_unit, lambda ctx: _settle_names(ctx, plan_id, unit or [], new_unit or [])),
+            (new_units, lambda ctx: settling.register_fresh_units(ctx, plan_id)),
+            (likely, lambda ctx: settling.settle_likely(ctx, plan_id)),
+            (past_due, lambda ctx: settling.settle_all_past_due(ctx, plan_id, past_due or "")),
+            (value, lambda ctx: settling.default_undated(ctx, plan_id, value or "")),
+            (consolidate, lambda ctx: settling.consolidate_rest(ctx, plan_id, _consolidating(consolidate))),
+            (ask_mode, lambda ctx: settling.ask_mode_of_all(ctx, plan_id, each=ask_mode == "each")),
+            (supplier, lambda ctx: settling.set_supplier(ctx, plan_id, supplier or "")),
+            (issued, lambda ctx: settling.mark_issued(ctx, plan_id)),
+        ]
+
         def work(ctx: Context) -> None:
             """All that was chosen, or nothing."""
-            if candidates:
-                settling.take_all_candidates(ctx, plan_id, take=candidates == "take")
-            _settle_names(ctx, plan_id, unit or [], new_unit or [])
-            if new_units:
-                settling.register_fresh_units(ctx, plan_id)
-            if past_due:
-                settling.settle_all_past_due(ctx, plan_id, past_due)
-            if value is not None:
-                settling.default_undated(ctx, plan_id, value)
-            if consolidate:
-                settling.consolidate_rest(ctx, plan_id, None if consolidate == "first" else consolidate)
-            if ask_mode:
-                settling.ask_mode_of_all(ctx, plan_id, each=ask_mode == "each")
-            if supplier:
-                settling.set_supplier(ctx, plan_id, supplier)
-            if issued:
-                settling.mark_issued(ctx, plan_id)
+            for wanted, settled in chosen:
+                if wanted:
+                    settled(ctx)
 
         desk.do(OPERATOR, work)
         _print(desk, plan_id)
+
+
+def _consolidating(words: str | None) -> str | None:
+    return None if words == "first" else words
 
 
 def _settle_names(ctx: Context, plan_id: int, pairs: Sequence[str], new: Sequence[str]) -> None:

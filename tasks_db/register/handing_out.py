@@ -56,7 +56,7 @@ def blockers(plan: Plan) -> list[Blocker]:
         Blocker("units", len(unknown_names(plan)), "个单位名称还没有对上"),
         Blocker("past_due", sum(t.review is not None for t in tasks), "项任务已过期，还没有定怎么办"),
         Blocker("undated", len(undated(tasks)), "项任务没有时限，也没有报送周期"),
-        Blocker("unassigned", sum(not t.assignments for t in tasks), "项任务没有单位"),
+        Blocker("unassigned", len(unassigned(tasks)), "项任务没有单位"),
         Blocker("consolidating", len(unconsolidated(tasks)), "项任务没有汇总单位"),
         Blocker("empty", int(not tasks), "方案里没有任务"),
     ]
@@ -71,6 +71,11 @@ def unknown_names(plan: Plan) -> dict[str, list[str]]:
             if assignment.unit_id is None:
                 names.setdefault(assignment.printed, []).append(task.seq)
     return names
+
+
+def unassigned(tasks: Iterable[Task]) -> list[Task]:
+    """Return the tasks that name no unit."""
+    return [t for t in tasks if not t.assignments]
 
 
 def undated(tasks: Iterable[Task]) -> list[Task]:

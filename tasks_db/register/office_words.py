@@ -4,6 +4,7 @@ Chat and terminal read it here. Whatever the program prints as a date it also ac
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from tasks_db.language.days import Mark, dates
@@ -106,3 +107,42 @@ def steps_of(text: str) -> tuple[int, ...]:
     if not all(day.isdecimal() and len(day) <= _DIGITS for day in days):
         raise PlanError("请写三个由小到大的工作日数，例如 3 7 15。")
     return tuple(int(day) for day in days)
+
+
+_TO = "-—–－~～至到"
+_NUMBERS = re.compile(
+    rf"\s*(?:第\s*)?((?:\d+|[{_TO}、,，和及 第项])*\d|其余|其他)\s*项?[\s:：=由，,]*(?=[^\d\s:：=，,])"
+)
+
+
+def units_by_number(text: str, numbers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the units that a text gives to tasks, by their numbers in ``numbers``, the first unit of each leading.
+
+    One line, or one part between semicolons, gives some tasks theirs: 1-3、5 县水利局、县财政局; 其余 县城管局 is for
+    every number that no other part names. Raises PlanError that quotes what it does not understand.
+    """
+    given: dict[str, tuple[str, ...]] = {}
+    rest: tuple[str, ...] = ()
+    for part in filter(None, (one.strip(_BETWEEN) for one in re.split(r"[\n;；]", text))):
+        said = _NUMBERS.match(part)
+        units = listed(part[said.end() :], spaces=True) if said is not None else ()
+        if said is None or not units:
+            raise PlanError(f"“{part}”没有看懂。一行写几项和它们的单位，例如：1-3、5 县水利局、县财政局。")
+        if not said[1][-1].isdecimal():
+            rest = units
+            continue
+        for number in _spelled_out(said[1]):
+            if number not in numbers:
+                raise PlanError(f"“{part}”：没有第{number}项要写单位。")
+            given[number] = units
+    if rest:
+        given |= {number: rest for number in numbers if number not in given}
+    return given
+
+
+def _spelled_out(numbers: str) -> list[str]:
+    """Return every number of a list with ranges: 1-3、5."""
+    found: list[str] = []
+    for first, last in re.findall(rf"(\d+)(?:\s*[{_TO}]\s*第?\s*(\d+))?", numbers):
+        found += [str(n) for n in range(int(first), int(last or first) + 1)]
+    return found

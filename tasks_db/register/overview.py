@@ -16,16 +16,19 @@ from tasks_db.terms import PlanStage
 class UnknownName:
     """A printed name that the registry does not know.
 
-    ``index`` is its place in the list, which shifts when another name is settled; ``assignment_id`` is an assignment
-    that prints it, so that an old button still means the name that it was shown with.
+    ``assignment_id`` is an assignment that prints it: an old button still means the name that it was shown with.
     """
 
-    index: int
     assignment_id: int
     match: unit_names.Match
     seqs: tuple[str, ...]
     twin: str | None = None
     """Another unknown name that this one resembles and that the plan prints more often: likely what was meant."""
+
+    @property
+    def likely(self) -> str | None:
+        """The name that it resembles most: a unit's, or another unknown one of the plan; None for a fresh one."""
+        return self.match.alike[0].name if self.match.alike else self.twin
 
     @property
     def is_fresh(self) -> bool:

@@ -276,6 +276,11 @@ class Plan(BarePlan):
         """The tasks that count: taken into the register and not cancelled."""
         return tuple(t for t in self.tasks if t.is_live)
 
+    @property
+    def own_tasks(self) -> tuple[Task, ...]:
+        """The live tasks without those that ask for an indicator's figure: what people count as the plan's tasks."""
+        return tuple(t for t in self.live_tasks if t.indicator_id is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:

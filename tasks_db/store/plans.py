@@ -145,9 +145,11 @@ def has_reports(session: Session, plan_id: int) -> bool:
 
 
 def count_live(session: Session) -> dict[int, int]:
-    """Return how many tasks count in each plan that has any: taken into the register and not cancelled."""
+    """Return how many tasks of its own each plan has: live ones, without those for indicators' figures."""
     task = columns(models.Task)
-    live = select_columns(task.plan_id, func.count()).where(task.candidate.is_(False), task.cancelled_at.is_(None))
+    live = select_columns(task.plan_id, func.count()).where(
+        task.candidate.is_(False), task.cancelled_at.is_(None), task.indicator_id.is_(None)
+    )
     return {plan_id: int(tasks) for plan_id, tasks in rows(session, live.group_by(task.plan_id))}
 
 

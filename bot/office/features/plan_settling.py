@@ -5,9 +5,10 @@ from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, plan_cards, plan_parts
+from tasks_db.register import handing_out
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import day_of, ladder_of, steps_of
-from tasks_db.work.acts import roster, settling
+from tasks_db.work.acts import roster, settling, together
 from tasks_db.work.views import plans as views
 from tasks_db.work.views.overview import overview, unknown_name
 
@@ -36,6 +37,14 @@ def unit_new(turn: Turn, plan_id: str, assignment: str) -> None:
 @button(actions.UNITS_ALL, Right.PLAN)
 def units_all(turn: Turn, plan_id: str) -> None:
     """Take every printed name that resembles no known unit into the registry."""
+    turn.do(settling.register_fresh_units, int(plan_id))
+    _show_left(turn, int(plan_id), "units")
+
+
+@button(actions.UNITS_LIKELY, Right.PLAN)
+def units_likely(turn: Turn, plan_id: str) -> None:
+    """Take every printed name that resembles another for that one, and the others for new units."""
+    turn.do(settling.settle_likely, int(plan_id))
     turn.do(settling.register_fresh_units, int(plan_id))
     _show_left(turn, int(plan_id), "units")
 
@@ -78,7 +87,8 @@ def default(turn: Turn, plan_id: str, choice: str) -> None:
         text = "没有时限的任务默认到哪一天？请回复日期，例如 2025-12-31。"
         prompt_for(turn, "default_date", text, plan=int(plan_id))
         return
-    turn.do(settling.default_undated, int(plan_id), choice)
+    chosen, _, standing = choice.partition("+")
+    turn.do(settling.default_undated, int(plan_id), chosen, standing or None)
     _show_left(turn, int(plan_id), "undated")
 
 
@@ -106,6 +116,21 @@ def take_consolidating(turn: Turn, args: dict[str, object], text: str) -> None:
     plan_id = int(str(args["plan"]))
     turn.do(settling.consolidate_rest, plan_id, text.strip())
     turn.say(plan_cards.overview(turn.ask(overview, plan_id)))
+
+
+@button(actions.ASSIGN, Right.PLAN)
+def assign(turn: Turn, plan_id: str) -> None:
+    """Ask which units do the tasks that name none."""
+    waiting = turn.ask(overview, int(plan_id)).plan.live_tasks
+    prompt_for(turn, "assign", plan_parts.ask_units(handing_out.unassigned(waiting)), plan=int(plan_id))
+
+
+@prompt("assign", Right.PLAN)
+def take_units(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take the units that were written by the tasks' numbers."""
+    plan_id = int(str(args["plan"]))
+    turn.do(together.assign_in_words, plan_id, text)
+    turn.say(plan_cards.after_settling(turn.ask(overview, plan_id), "consol"))
 
 
 @button(actions.ASK_MODE_ALL, Right.PLAN)

@@ -14,6 +14,7 @@ from tasks_db.register import handing_out, unit_names
 from tasks_db.register.authority import Right
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.office_words import cycles_of
+from tasks_db.register.overview import UnknownName
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import looks, models, plans
 from tasks_db.store.keys import MAX_KEY, key
@@ -28,6 +29,7 @@ from tasks_db.work.views.overview import overview
 TO_THE_END = "end"
 """As a default for undated tasks: the end of the plan's own period."""
 
+_OF_NAMES = frozenset({"unit_typo", "unit_alias", "unit_level", "place_typo"})
 _PAST_DUE = {"ask": "照常催报", "done": "已完成"}
 _FARTHEST_RUNG = 366
 _STEPS, _FARTHEST_STEP = 3, 60
@@ -82,6 +84,32 @@ def register_fresh_units(ctx: Context, plan_id: int) -> int:
     return len(fresh)
 
 
+@act(Right.PLAN)
+def settle_likely(ctx: Context, plan_id: int) -> int:
+    """Take every printed name that resembles another one for what it resembles most; returns how many there were.
+
+    Where that is itself a name that nobody knows, it becomes a unit.
+    """
+    unknown = {name.match.printed: name for name in overview(ctx, plan_id).unknown}
+    likely = [name for name in unknown.values() if not name.is_fresh]
+    for name in likely:
+        _settle_likely(ctx, plan_id, name, unknown)
+    return len(likely)
+
+
+def _settle_likely(ctx: Context, plan_id: int, name: UnknownName, unknown: dict[str, UnknownName]) -> None:
+    if unknown.pop(name.match.printed, None) is None:
+        return  # settled already, as what another one resembles
+    if name.match.alike:
+        identify(ctx, plan_id, name.match.printed, name.match.alike[0].id)
+    elif name.twin is None:
+        register_new_unit(ctx, plan_id, name.match.printed)
+    else:
+        if (meant := unknown.get(name.twin)) is not None:
+            _settle_likely(ctx, plan_id, meant, unknown)
+        identify_by_name(ctx, plan_id, name.match.printed, name.twin)
+
+
 def _refuse_unprinted(ctx: Context, plan: models.Plan, printed: str) -> None:
     if not _printed(ctx, plan, printed):
         raise PlanError(f"方案{plan.id}的任务里没有“{printed}”这个名称，请看最新的清单。")
@@ -105,8 +133,20 @@ def _identify(ctx: Context, plan: models.Plan, printed: str, unit: models.Unit) 
             row.asked = False
             row.consolidates = False
         ctx.session.add(row)
+    _settle_of_names(ctx, plan, printed)
     ctx.note("识别单位", "plan", plan.id, printed=printed, unit=unit.name)
     ctx.session.flush()
+
+
+def _settle_of_names(ctx: Context, plan: models.Plan, printed: str) -> None:
+    """Let go of the doubts about a name whose every name is known by now: what they asked is answered."""
+    ctx.session.flush()
+    unknown = handing_out.unknown_names(plans.one_plan(ctx.session, key(plan.id)))
+    for finding in plans.findings_of(ctx.session, key(plan.id)):
+        quoted = {quote["quote"] for quote in finding.quotes}
+        if finding.kind in _OF_NAMES and printed in quoted and not quoted & unknown.keys():
+            finding.settled_at = ctx.now
+            ctx.session.add(finding)
 
 
 @act(Right.PLAN)
@@ -138,11 +178,12 @@ def settle_all_past_due(ctx: Context, plan_id: int, how: str) -> int:
 
 
 @act(Right.PLAN)
-def default_undated(ctx: Context, plan_id: int, default: date | str) -> int:
-    """Give every undated task one deadline (marked 默认) or one cycle, and return how many tasks that settles.
+def default_undated(ctx: Context, plan_id: int, default: date | str, standing: str | None = None) -> int:
+    """Give every undated task one deadline (marked 默认) or one cycle; return how many tasks that settles.
 
-    ``default`` is a day, a cycle, or ``TO_THE_END`` of the plan's period. Work called 长期 gets a cycle only. Raises
-    PlanError for a day that is past, an unknown cycle, and a plan that states no period.
+    ``default`` is a day, a cycle, or ``TO_THE_END`` of the plan's period. Work called 长期 gets a cycle only, with a
+    day the one in ``standing``. Raises PlanError for a day that is past, an unknown cycle, and a plan without a
+    period.
     """
     plan = steps.open_plan(ctx, plan_id)
     chosen = plan.period_end if default == TO_THE_END else default
@@ -150,8 +191,9 @@ def default_undated(ctx: Context, plan_id: int, default: date | str) -> int:
         raise PlanError("方案没有写明期限，请指定日期。")
     if isinstance(chosen, date) and chosen < ctx.today:
         raise PlanError(f"{chosen}已经过去，不能作为默认时限。请写一个今后的日期，或定报送周期。")
-    if not isinstance(chosen, date):
-        cycles_of(chosen)  # refused before anything is written
+    for cycle in (chosen, standing):
+        if isinstance(cycle, str):
+            cycles_of(cycle)  # refused before anything is written
     settled = 0
     for task in plans.tasks_of(ctx.session, plan_id):
         rows = plans.checkpoints_of(ctx.session, key(task.id))
@@ -161,6 +203,8 @@ def default_undated(ctx: Context, plan_id: int, default: date | str) -> int:
             changing.set_cycle(ctx, key(task.id), chosen)
         elif not task.standing:
             steps.write_deadline(ctx, task, chosen, basis="default")
+        elif standing is not None:
+            changing.set_cycle(ctx, key(task.id), standing)
         else:
             continue
         settled += 1

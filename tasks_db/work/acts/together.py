@@ -4,7 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tasks_db.language.numerals import numeral
+from tasks_db.register import handing_out
 from tasks_db.register.authority import Right
+from tasks_db.register.office_words import units_by_number
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, plans
 from tasks_db.terms import Role
@@ -26,19 +29,22 @@ class Amended:
 
 
 @act(Right.PLAN)
-def settle_names(ctx: Context, plan_id: int, meant: Mapping[str, int | str | None]) -> int:
+def settle_names(ctx: Context, plan_id: int, meant: Mapping[str, int | str | None], *, likely: bool = False) -> int:
     """Say which units several printed names mean, by id or by name; None registers the name as a new unit.
 
-    Returns how many there were. Raises PlanError and UnitError as ``settling`` does for each.
+    ``likely`` takes every other name that resembles one for that one. Returns how many names that settles. Raises
+    PlanError and UnitError as ``settling`` does for each.
     """
+    for printed in (printed for printed, unit in meant.items() if unit is None):
+        settling.register_new_unit(ctx, plan_id, printed)
     for printed, unit in meant.items():
         if unit is None:
-            settling.register_new_unit(ctx, plan_id, printed)
-        elif isinstance(unit, int):
+            continue
+        if isinstance(unit, int):
             settling.identify(ctx, plan_id, printed, unit)
         else:
             settling.identify_by_name(ctx, plan_id, printed, unit)
-    return len(meant)
+    return len(meant) + (settling.settle_likely(ctx, plan_id) if likely else 0)
 
 
 @act(Right.PLAN)
@@ -72,6 +78,37 @@ def settle_candidates(ctx: Context, plan_id: int, taken: Collection[int], left: 
         _of_plan(ctx, plan_id, task_id)
         settling.take_candidate(ctx, task_id, take=task_id in taken)
     return len(taken) + len(left)
+
+
+@act(Right.PLAN)
+def assign_units(ctx: Context, plan_id: int, units: Mapping[int, Sequence[str]]) -> int:
+    """Give several tasks of a plan that waits their units, the first of each leading; return how many tasks.
+
+    A name that the registry does not know is asked about with the plan's other names (R11). Raises PlanError for a
+    task of another plan.
+    """
+    plan = steps.open_plan(ctx, plan_id)
+    known = steps.registered(ctx, plan)
+    for task_id, names in units.items():
+        task = _of_plan(ctx, plan_id, task_id)
+        steps.write_units(ctx, task, Role.LEAD, names[:1], known)
+        steps.write_units(ctx, task, Role.RESPONSIBLE, names[1:], known)
+        ctx.note("写单位", "task", task_id, after=list(names))
+    return len(units)
+
+
+@act(Right.PLAN)
+def assign_in_words(ctx: Context, plan_id: int, text: str) -> int:
+    """Give tasks without units theirs as a text says by their numbers: 1-3、5 县水利局、县财政局; 其余 县城管局.
+
+    Returns how many tasks. Raises PlanError that quotes what it does not understand.
+    """
+    steps.open_plan(ctx, plan_id)
+    tasks = handing_out.unassigned(plans.one_plan(ctx.session, plan_id).live_tasks)
+    # 一, 二 in the document are 1, 2 to whoever types
+    waiting = {str(numeral(task.seq) or task.seq): task.id for task in tasks}
+    given = units_by_number(text, list(waiting))
+    return assign_units(ctx, plan_id, {waiting[number]: names for number, names in given.items()})
 
 
 @act(Right.PLAN)

@@ -37,10 +37,7 @@ def overview(ctx: Context, plan_id: int) -> Overview:
         file_name=plan.file_name,
         issued_on=plan.issued_on.isoformat() if plan.issued_on else None,
         blockers=tuple(handing_out.blockers(value)),
-        unknown=tuple(
-            UnknownName(index, printed_at[name], *_meant(name, names, known, findings))
-            for index, name in enumerate(sorted(names))
-        ),
+        unknown=tuple(UnknownName(printed_at[name], *_meant(name, names, known, findings)) for name in sorted(names)),
         questions=handing_out.questions(value, plans.members_on(ctx.session, ctx.today), ctx.today),
         findings=findings,
         candidates=tuple(t for t in value.tasks if t.candidate and t.cancelled_at is None),
@@ -53,6 +50,12 @@ def overview(ctx: Context, plan_id: int) -> Overview:
         member_changes=proposed(ctx, plan_id),
         own_ladder=value.settings.ladder if "ladder" in plan.settings else (),
     )
+
+
+@view(Right.PLAN)
+def registry(ctx: Context, plan_id: int) -> tuple[str, ...]:
+    """Return the names of the units that a plan's tasks can be given to."""
+    return tuple(unit.name for unit in steps.registered(ctx, plans.get(ctx.session, plan_id)))
 
 
 @view(Right.PLAN)

@@ -13,7 +13,7 @@ from tasks_db.register import handing_out
 from tasks_db.register.overview import DATE_FINDINGS, Finding, Overview, speaks_of
 from tasks_db.register.values import Task
 from tasks_db.terms import PlanStage, Role
-from tasks_db.work.views.overview import has_text, overview, read_text
+from tasks_db.work.views.overview import has_text, overview, read_text, registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,18 @@ def _doubts(value: Overview, rows: Mapping[int, _Row]) -> list[_Doubt]:
     return found
 
 
+def _by_section(tasks: Iterable[Task]) -> list[tuple[str, list[Task]]]:
+    """The tasks of each section, in the order of the plan."""
+    found: dict[str, list[Task]] = {}
+    for task in tasks:
+        found.setdefault(task.section or "", []).append(task)
+    return list(found.items())
+
+
 async def _plan(visit: Visit) -> Response:
     value = await visit.ask(overview, visit.number("plan"))
     plan = value.plan
-    rows = {task.id: _row(task, value.findings) for task in plan.live_tasks}
+    rows = {task.id: _row(task, value.findings) for task in plan.own_tasks}
     beside = {finding.id for row in rows.values() for finding in row.findings}
     waits = plan.stage is PlanStage.LOADED
     return visit.show(
@@ -101,7 +109,11 @@ async def _plan(visit: Visit) -> Response:
         elsewhere=[one for one in value.findings if one.id not in beside],
         severity=plan_parts.SEVERITY,
         lacking=len(handing_out.unconsolidated(plan.live_tasks)),
-        without=sum(not task.assignments for task in plan.live_tasks),
+        without=_by_section(handing_out.unassigned(plan.live_tasks)) if waits else [],
+        undated=len(handing_out.undated(plan.live_tasks)),
+        standing=sum(task.standing for task in handing_out.undated(plan.live_tasks)),
+        alike=sum(not one.is_fresh for one in value.unknown),
+        units=await visit.ask(registry, plan.id) if waits else (),
         cancelled=[task for task in plan.tasks if task.cancelled_at is not None and not task.candidate],
         cycles=NAMES,
         end=plan.period[1],

@@ -11,6 +11,7 @@ from bot.channels.web.office.plan import path_of
 from config.clock import local_date
 from messages import plan_cards, task_cards
 from tasks_db.language.lists import listed
+from tasks_db.register import handing_out as deciding
 from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import changing, handing_out, membership, settling, together
@@ -39,12 +40,39 @@ async def _names(visit: Visit) -> Response:
     meant: dict[str, int | str | None] = {}
     for number, choice in visit.fields("as-").items():
         if number in printed:
-            meant[printed[number]] = None if choice == "new" else whole_number(choice.removeprefix("="))
+            meant[printed[number]] = _unit_chosen(choice)
     typed = visit.fields("name-")
     meant |= {printed[number]: name for number, name in typed.items() if number in printed}
-    if not meant:
+    likely = visit.text("how") == "likely"
+    if not meant and not likely:
         return _back(visit, _NOTHING, "names")
-    return _back(visit, f"已定{await visit.do(together.settle_names, plan_id, meant)}个单位名称。", "names")
+    done = await visit.do(together.settle_names, plan_id, meant, likely=likely)
+    return _back(visit, f"已定{done}个单位名称。", "names")
+
+
+def _unit_chosen(choice: str) -> int | str | None:
+    """What was chosen for a printed name: a new unit, one of the registry by its number, or one by its name."""
+    if choice == "new":
+        return None
+    return whole_number(choice.removeprefix("=")) if choice.startswith("=") else choice
+
+
+async def _units(visit: Visit) -> Response:
+    """Give the tasks without units theirs, each what is written for it, else what is written for its section."""
+    plan_id = visit.number("plan")
+    waiting = deciding.unassigned((await visit.ask(overview, plan_id)).plan.live_tasks)
+    own, of_all = visit.fields("units-"), visit.text("rest")
+    sections = {
+        str(name): str(value).strip() for name, value in visit.form.multi_items() if name.startswith("section-")
+    }
+    given = {
+        task.id: names
+        for task in waiting
+        if (names := listed(own.get(task.id) or sections.get(f"section-{task.section}") or of_all, spaces=True))
+    }
+    if not given:
+        return _back(visit, _NOTHING, "units")
+    return _back(visit, f"已写{await visit.do(together.assign_units, plan_id, given)}项任务的单位。", "units")
 
 
 async def _dates(visit: Visit) -> Response:
@@ -60,9 +88,9 @@ async def _dates(visit: Visit) -> Response:
 
 async def _default(visit: Visit) -> Response:
     """Give every task without a date one day or one cycle."""
-    choice = visit.text("choice")
+    choice, _, standing = visit.text("choice").partition("+")
     chosen = day_of(visit.text("day"), await _today(visit)) if choice == "day" else choice
-    done = await visit.do(settling.default_undated, visit.number("plan"), chosen)
+    done = await visit.do(settling.default_undated, visit.number("plan"), chosen, standing or None)
     return _back(visit, f"已给{done}项任务定下默认时限或周期。", "dates")
 
 
@@ -224,6 +252,7 @@ _ONE: Final = "/plans/{plan}"
 READS: Final[Mapping[str, Endpoint]] = {}
 DOES: Final[Mapping[str, Endpoint]] = {
     f"{_ONE}/names": _names,
+    f"{_ONE}/units": _units,
     f"{_ONE}/dates": _dates,
     f"{_ONE}/default": _default,
     f"{_ONE}/past-due": _past_due,
