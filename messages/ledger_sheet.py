@@ -8,23 +8,12 @@ from messages import dates
 from messages.message import Attachment
 from messages.workbook import safe
 from tasks_db.register.giving import PLAN_TITLE
-from tasks_db.register.ledger import Ledger, LedgerRow
+from tasks_db.register.ledger import CELLS, Ledger, LedgerRow, cells
+from tasks_db.register.ledger_back import LONGEST
 from tasks_db.terms import Light, WorkState
 
-COLUMNS = (
-    *(
-        "序号",
-        "任务来源",
-        "重点任务",
-        "目标要求",
-        "责任领导",
-        "牵头单位",
-        "责任单位",
-        "完成时限（原/现）",
-        "本期进展",
-    ),
-    *("完成值", "进度状态", "存在问题", "下一步措施", "需协调事项", "佐证", "报送单位·日期·审核", "备注", "编号"),
-)
+KEY = "编号"
+COLUMNS = (*CELLS, KEY)
 _WIDTHS = (8, 16, 24, 40, 12, 20, 28, 24, 48, 10, 12, 28, 20, 24, 20, 28, 10, 8)
 _EXTENSIONS = ("序号", "任务", "单位", "申请时间", "原时限", "申请至", "理由", "结果", "退回原因")
 _REPORTS = ("序号", "任务", "单位", "报送时间", "类型", "进度", "内容", "困难", "需协调", "审核")
@@ -34,13 +23,10 @@ _HELD_BY = ("议事机构", "单位", "席位", "原任", "现任")
 _FILINGS = (*_HELD_BY, "变动原因", "生效日期", "方式", "依据", "移交未办事项", "经办")
 _FILLS = {Light.RED: "FFC7CE", Light.YELLOW: "FFEB9C", Light.GREEN: "C6EFCE"}
 _STATE = 11
-_LONGEST = 32_000
 
 
 def _cells(row: LedgerRow) -> tuple[str, ...]:
-    said = (row.progress, row.figure, row.state.zh, row.problem, row.following, row.needs, row.evidence)
-    head = (row.code, row.source, row.title, row.target, row.leaders, row.leads, row.responsibles, row.deadline)
-    return (*head, *said, row.reported, row.note, str(row.key))
+    return (*cells(row), str(row.key))
 
 
 def file(value: Ledger) -> Attachment:
@@ -60,28 +46,29 @@ def write(value: Ledger) -> bytes:
         (f"方案{one.plan_id}", one.title, str(len(one.rows)), *(str(one.count(state)) for state in states))
         for one in value.sheets
     ]
-    _fill(first, value.as_of, ("方案", "名称", "任务数", *(state.zh for state in states)), totals, (10, 48, 10))
+    fill(first, value.as_of, ("方案", "名称", "任务数", *(state.zh for state in states)), totals, (10, 48, 10))
     for one in value.sheets:
         title = "交办事项" if one.title == PLAN_TITLE else f"方案{one.plan_id}"
         sheet = book.create_sheet(title)
-        _fill(sheet, value.as_of, COLUMNS, [_cells(row) for row in one.rows], _WIDTHS, head=f"{one.title}")
+        fill(sheet, value.as_of, COLUMNS, [_cells(row) for row in one.rows], _WIDTHS, head=f"{one.title}")
         _colour(sheet, [row.light for row in one.rows])
         sheet.column_dimensions["R"].hidden = True
     widths = (28, 22, 14, 6, 10, 50, 20, 28, 14, 10, 12)
-    _fill(book.create_sheet("议定事项"), value.as_of, _RESOLUTIONS, value.resolutions, widths)
+    fill(book.create_sheet("议定事项"), value.as_of, _RESOLUTIONS, value.resolutions, widths)
     widths = (28, 20, 10, 18, 18, 24, 14, 12, 30, 12, 16)
-    _fill(book.create_sheet("备案"), value.as_of, _FILINGS, value.filings, widths)
-    _fill(book.create_sheet("延期"), value.as_of, _EXTENSIONS, value.extensions, (8, 28, 20, 18, 14, 14, 40, 10, 30))
-    _fill(book.create_sheet("报送记录"), value.as_of, _REPORTS, value.reports, (8, 28, 20, 18, 10, 8, 60, 30, 20, 10))
+    fill(book.create_sheet("备案"), value.as_of, _FILINGS, value.filings, widths)
+    fill(book.create_sheet("延期"), value.as_of, _EXTENSIONS, value.extensions, (8, 28, 20, 18, 14, 14, 40, 10, 30))
+    fill(book.create_sheet("报送记录"), value.as_of, _REPORTS, value.reports, (8, 28, 20, 18, 10, 8, 60, 30, 20, 10))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _fill(
+def fill(
     sheet: "object", as_of: datetime, header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int],
     head: str = "",
 ) -> None:  # fmt: skip
+    """Write a sheet: what it is and its moment, its columns, and rows of text that stays text."""
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
     from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415
@@ -95,8 +82,8 @@ def _fill(
         cell.font = Font(bold=True)
     for index, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
-    for cells in sheet.iter_rows(min_row=3):
-        for cell in cells:
+    for line in sheet.iter_rows(min_row=3):
+        for cell in line:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.number_format = "@"  # 2-1 stays 2-1 and becomes no day
     sheet.freeze_panes = "A3"
@@ -106,7 +93,7 @@ def text(value: str) -> str:
     """Return a text as a cell may hold it: no formula, no character that the format does not know, not too long."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415 - as above
 
-    return safe(ILLEGAL_CHARACTERS_RE.sub("", value))[:_LONGEST]
+    return safe(ILLEGAL_CHARACTERS_RE.sub("", value))[:LONGEST]
 
 
 def _colour(sheet: "object", lights: Sequence[Light | None]) -> None:

@@ -35,6 +35,7 @@ COMMANDS = """
 /opinion 催报来得太早          ●●●●●●●●··
 /preview                      ··●●······
 /outbox                       ··●●······
+/burden                       ··●●······
 /plans                        ··●●······
 /plan {plan}                  ··●●······
 /phone 县财政局 1 进度70%     ··●●······
@@ -42,6 +43,7 @@ COMMANDS = """
 /notice 全体 周五前报送总结    ··●●······
 /notices                      ··●●······
 /ledger                       ··●●······
+/forms                        ··●●······
 /seats                        ··●●······
 /invite 县财政局              ··●●······
 /handover 县财政局 李明       ··●●······
@@ -157,6 +159,8 @@ pi:{loaded}:{printed}:{unit}  ··●●······
 pn:{loaded}:{printed}         ··●●······
 pu:{loaded}:{printed}         ··●●······
 pa:{loaded}                   ··●●······
+pk:{loaded}                   ··●●······
+pj:{loaded}                   ··●●······
 ps:{loaded_task}:done         ··●●······
 pz:{loaded}:ask               ··●●······
 pf:{loaded}:end               ··●●······
@@ -201,6 +205,9 @@ eu:{unit}                     ··●●······
 lm                            ··●●······
 lp:0                          ··●●······
 gn                            ··●●······
+lb:1                          ··●●······
+lf:1                          ··●●······
+lw:0                          ··●●······
 nn                            ··●●······
 nt:{circular}                 ··●●······
 nm:{circular}                 ··●●······
@@ -241,6 +248,7 @@ opinion_answer  opinion={opinion}                         以后晚一天催    
 unit_name  plan={loaded} printed=县新局                   县财政局                 ··●●······
 default_date  plan={loaded}                               2025-12-31               ··●●······
 consolidate  plan={loaded}                                县财政局                 ··●●······
+assign  plan={loaded}                                     其余+县财政局            ··●●······
 supplier  plan={loaded}                                   县财政局                 ··●●······
 steps  plan={loaded}                                      -7,-1,0                  ··●●······
 end_plan  plan={plan}                                     会议决定                 ··●●······

@@ -16,7 +16,9 @@ from tasks_db.register.answers import Held, Line, Pending
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.compare import Item
 from tasks_db.register.evidence import KeptFile
+from tasks_db.register.fill import FilledRow
 from tasks_db.register.giving import HandedTask
+from tasks_db.register.ledger_back import LEADERS, Back, BackRow
 from tasks_db.register.links import LinkRules
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
@@ -37,6 +39,7 @@ from tasks_db.work.acts import (
     founding,
     giving,
     handing_out,
+    ledger,
     letters,
     links,
     loading,
@@ -153,8 +156,11 @@ def plans_are_settled(office: Audited) -> None:
     office.do(OPERATOR, settling.identify_by_name, plan, "城管执法局", "县城管局")
     office.do(OPERATOR, settling.register_new_unit, plan, "新设局")
     office.do(OPERATOR, together.settle_names, plan, {"市政中心": None})
+    office.do(OPERATOR, settling.settle_likely, plan)
     office.do(OPERATOR, settling.register_fresh_units, plan)
     third = office.row(models.Task, seq="3")
+    office.do(OPERATOR, together.assign_units, plan, {office.row(models.Task, seq="5").id: []})
+    office.do(OPERATOR, together.assign_in_words, plan, "5 各乡镇")
     office.do(OPERATOR, settling.settle_past_due, third.id, "ask")
     office.do(OPERATOR, settling.settle_all_past_due, plan, "done")
     office.do(
@@ -235,6 +241,12 @@ def units_answer(office: Audited) -> None:
     office.do(water, answering.record_rest, a_bundle(office), AnswerKind.RECEIVED)
     seat_answers_by_link(office, share.id)
     office.do(OPERATOR, answering.write_down, "县财政局", "2", "进度40%", "文员")
+    phoned = Given(AnswerKind.PROGRESS, percent=47, text="线下填报")
+    office.do(OPERATOR, answering.write_down_all, [(share.id, phoned)], "文员")
+    filled = FilledRow("县水利局第3行", share.id, "推进中", "48", "线下又填", "", "")
+    office.do(OPERATOR, ledger.take_filled, [filled], 1, "文员")
+    back = Back((BackRow("方案1第3行", task.id, {LEADERS: "周青"}),))
+    office.do(OPERATOR, ledger.take_ledger, back, 1)
     file = KeptFile("现场.jpg", "b" * 64, 9)
     office.do(water, evidence.attach, share.id, [file])
     office.do(water, evidence.hold, [file])

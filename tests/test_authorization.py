@@ -328,6 +328,13 @@ def ordered(ids: Mapping[str, object], kind: str) -> dict[str, object]:
     return {**given, "until": None, "coming": None, "words": ""}
 
 
+AGREED: dict[str, tuple[str, dict[str, object]]] = {
+    **dict.fromkeys(("lb", "lw"), ("back", {"ledger": True, "back": {"rows": [], "missing": [], "plans": []}})),
+    "lf": ("back", {"ledger": False, "back": {"rows": []}}),
+    "nn": ("notice_ready", {"whom": "全体", "text": "周五前报送总结"}),
+}
+
+
 async def pressed(stage: Stage, user: int, row: Row) -> Heard:
     if row.name in {"ok", "ck", "ct", "dp"}:
         await wait_for(stage, user, "pending", typed_and_held(stage.ids))
@@ -342,8 +349,8 @@ async def pressed(stage: Stage, user: int, row: Row) -> Heard:
     elif row.name == "gn":
         task = ["批示", ["县水利局"], "2025-12-20", "核查水库隐患"]
         await wait_for(stage, user, "give_ready", {"tasks": [task]})
-    elif row.name == "nn":
-        await wait_for(stage, user, "notice_ready", {"whom": "全体", "text": "周五前报送总结"})
+    elif row.name in AGREED:
+        await wait_for(stage, user, *AGREED[row.name])
     elif row.name == "fg":
         kept: dict[str, object] = {"unit": "县财政局", "role": "member", "name": "李明", "since": None, "reason": ""}
         await wait_for(stage, user, "filing", kept)

@@ -14,11 +14,25 @@ from bot.cli.questions import AsJson, AsOf
 from bot.cli.shared import BodyName, desk_of, moment, out, say
 from config.clock import SHANGHAI
 from config.settings import Settings
-from messages import digest_file, digest_parts, digest_tables, forms, ledger_sheet, outgoing_text
+from messages import (
+    digest_file,
+    digest_parts,
+    digest_tables,
+    fill_sheet,
+    forms,
+    ledger_back,
+    ledger_sheet,
+    outgoing_text,
+)
 from tasks_db.register import digest as digests
 from tasks_db.register.authority import OPERATOR
+from tasks_db.register.fill import Told
+from tasks_db.register.ledger_back import Back, counting
 from tasks_db.register.people import told_at
 from tasks_db.register.reminders import Bundle
+from tasks_db.work.acts import ledger as acts
+from tasks_db.work.desk import Desk
+from tasks_db.work.views import burden as burdens
 from tasks_db.work.views import ledger as ledgers
 from tasks_db.work.views import outgoing
 from tasks_db.work.views.digest import digest as digest_view
@@ -78,6 +92,12 @@ def outbox() -> None:
         say(outgoing_text.waiting(desk.ask(OPERATOR, outgoing.waiting), most=None))
 
 
+def burden() -> None:
+    """列出各单位每月收到几条消息、几次提问。"""
+    with desk_of() as desk:
+        say(outgoing_text.burden(desk.ask(OPERATOR, burdens.burden), most=None))
+
+
 def digest(
     *,
     as_of: AsOf = None,
@@ -123,11 +143,46 @@ def _print_table(part: digest_tables.Table) -> None:
     out.print(table)
 
 
-def ledger(save: Annotated[Path, typer.Option("--out", help="表格文件")] = Path("台账.xlsx")) -> None:
-    """导出台账：汇总、每个方案一张表、延期、报送记录。"""
+def ledger(
+    save: Annotated[Path, typer.Option("--out", help="表格文件")] = Path("台账.xlsx"),
+    *,
+    fill: Annotated[bool, typer.Option("--forms", help="导出填报表：每个单位一张，线下填")] = False,
+    back: Annotated[Path | None, typer.Option("--back", help="改好的台账或填好的填报表：先列差异，再问")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问")] = False,
+    by: Annotated[str | None, typer.Option(help="代录记在办公室哪位名下")] = None,
+) -> None:
+    """导出台账（汇总、每个方案一张表、延期、报送记录）或填报表；改好填好的收回来。"""
     with desk_of() as desk:
-        save.write_bytes(ledger_sheet.write(desk.ask(OPERATOR, ledgers.ledger)))
+        if back is not None:
+            _take_back(desk, back, by, yes=yes)
+            return
+        if fill:
+            save.write_bytes(fill_sheet.write(desk.ask(OPERATOR, ledgers.fill_sheets), desk.clock()))
+        else:
+            save.write_bytes(ledger_sheet.write(desk.ask(OPERATOR, ledgers.ledger)))
     say(f"已存到 {save}")
+
+
+def _take_back(desk: Desk, path: Path, by: str | None, *, yes: bool) -> None:
+    """Show every difference of a spreadsheet that we gave out, ask, and take over what counts."""
+    found = ledger_back.read(path)
+    if found is None:
+        raise ledger_back.BackError("这不是导出的台账或填报表。请用 lianxi ledger 导出后再改。")
+    if isinstance(found, Back):
+        compared = desk.ask(OPERATOR, ledgers.ledger_differences, found)
+        shown, count = ledger_back.ledger_lines(compared.found, compared.told), len(counting(compared.found))
+    else:
+        told = desk.ask(OPERATOR, ledgers.filled, found)
+        shown, count = ledger_back.filled_lines(told), sum(isinstance(one, Told) for one in told)
+    say("\n".join(shown))
+    if not count:
+        return
+    if not yes:
+        typer.confirm("确认采用？", abort=True)
+    if isinstance(found, Back):
+        say(ledger_back.ledger_taken(desk.do(OPERATOR, acts.take_ledger, found, count)))
+    else:
+        say(ledger_back.filled_taken(desk.do(OPERATOR, acts.take_filled, found.rows, count, by)))
 
 
 def export(folder: Annotated[Path, typer.Option("--out", help="存到这个目录")]) -> None:

@@ -78,6 +78,20 @@ def ledger(register: Register, now: datetime) -> Ledger:
     )
 
 
+CELLS = (
+    *("序号", "任务来源", "重点任务", "目标要求", "责任领导", "牵头单位", "责任单位", "完成时限（原/现）"),
+    *("本期进展", "完成值", "进度状态", "存在问题", "下一步措施", "需协调事项", "佐证", "报送单位·日期·审核", "备注"),
+)
+"""The columns of a plan's sheet, in the order of ``cells``."""
+
+
+def cells(row: LedgerRow) -> tuple[str, ...]:
+    """Return a row as its sheet prints it, by the columns of ``CELLS``."""
+    said = (row.progress, row.figure, row.state.zh, row.problem, row.following, row.needs, row.evidence)
+    head = (row.code, row.source, row.title, row.target, row.leaders, row.leads, row.responsibles, row.deadline)
+    return (*head, *said, row.reported, row.note)
+
+
 def _counts(task: Task) -> bool:
     return task.indicator_id is None
 

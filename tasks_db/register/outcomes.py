@@ -75,3 +75,11 @@ class Moved:
     before: date | None
     day: date
     told: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTaken:
+    """How many changes of a ledger that came back were taken over, and how many people were told."""
+
+    changes: int
+    told: int

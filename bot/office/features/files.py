@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.channels.base import FileRef, Files
 from bot.office.entries import button, job
-from bot.office.features import giving, papers, people, plans, versions
+from bot.office.features import giving, papers, people, plans, tables, versions
 from bot.office.features.answer_text import answer_in_words
 from bot.office.turn import Turn
 from config.clock import local_date
@@ -113,6 +113,8 @@ def load(turn: Turn, contents: Sequence[bytes]) -> None:
         mended = plan_sheet.plan_of(path) if path.suffix == ".xlsx" else None
         if mended is not None:
             versions.take_sheet(turn, path, mended)
+        elif path.suffix == ".xlsx" and tables.take_back(turn, path):
+            return
         elif path.suffix in {".csv", ".xlsx"} and giving_text.is_table(path):
             giving.load_table(turn, path)
         elif path.suffix in {".csv", ".xlsx"} and is_people_table(path):

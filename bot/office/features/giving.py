@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.office.entries import button, command
+from bot.office.features import tables
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, dates, giving_text, ledger_sheet
-from messages.message import Message
+from messages import actions, giving_text
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.giving import HandedTask
@@ -15,9 +15,12 @@ from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import giving as acts
 from tasks_db.work.post import conversation
 from tasks_db.work.views import giving as views
-from tasks_db.work.views import ledger as ledgers
 
 _OLD_BUTTON = "这个按钮已经失效，请重新写一遍。"
+_TABLES = {
+    **dict.fromkeys(("台账", "导出台账"), tables.ledger),
+    **dict.fromkeys(("填报表", "导出填报表"), tables.forms),
+}
 
 
 @command("give", "领导交办：/give 王县长批示，县水利局，12月20日前，核查水库隐患", Right.PLAN)
@@ -104,8 +107,8 @@ def sign(turn: Turn, number: str) -> None:
 
 def in_words(turn: Turn, text: str) -> bool:
     """Do what is plainly handed down in words (领导交办：…, 通知全体：…); return whether it was that."""
-    if text in {"台账", "导出台账"} and authority.may(turn.member, Right.PLAN):
-        ledger(turn, "")
+    if (table := _TABLES.get(text)) is not None and authority.may(turn.member, Right.PLAN):
+        table(turn, "")
         return True
     head, mark, rest = text.replace(":", "：", 1).partition("：")
     if not mark or not authority.may(turn.member, Right.PLAN):
@@ -117,15 +120,3 @@ def in_words(turn: Turn, text: str) -> bool:
         _read_notice_back(turn, head.removeprefix("通知").strip(), rest)
         return True
     return False
-
-
-@command("ledger", "导出台账（表格）", Right.PLAN)
-def ledger(turn: Turn, rest: str) -> None:
-    """Send the ledger as a spreadsheet."""
-    del rest
-    value = turn.ask(ledgers.ledger)
-    if not value.sheets:
-        raise PlanError("还没有交办的方案，没有台账可导出。发送 /plans 查看方案。")
-    tasks = sum(len(sheet.rows) for sheet in value.sheets)
-    text = f"台账：{len(value.sheets)}个方案、{tasks}项任务（{dates.as_of(value.as_of)}）。"
-    turn.say(Message(text, attachment=ledger_sheet.file(value)))

@@ -1,6 +1,6 @@
 """Answers as they are given: recorded, corrected, withdrawn, kept as drafts, written down for a unit that phoned."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from config.clock import local_date
@@ -9,6 +9,7 @@ from tasks_db.register.answers import Also, Held, Line, Recorded, Refused, Said,
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import SELF_EVIDENT, Given
 from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.values import Assignment, Seat
 from tasks_db.store import models, plans, registers, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
@@ -229,17 +230,26 @@ def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = N
     ``by`` is the office's person who took the call, for whoever has no name here. Returns the report. Raises
     AnswerRefused where unit and number name no task or several, PeopleError where it is not clear who took the call.
     """
-    loaded = Loaded(ctx.session)
-    part = registers.part(ctx.session, plans.of_seq(seq), every_seat=True)
+    loaded, part = Loaded(ctx.session), registers.part(ctx.session, plans.of_seq(seq), every_seat=True)
     found = find_asked(part, unit, seq)
     clerk = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
-    given = following.told(words, found.line(0, None, ctx.now), ctx.today)
-    if found.task.indicator_id is not None:
-        given = following.as_figure(0, given)
-    liaisons = (s for s in part.seats if s.unit_id == found.assignment.unit_id and s.role is SeatRole.LIAISON)
-    holders = [holder.person_id for seat in liaisons for holder in seat.holders_on(ctx.today)]
-    speaker = _Speaker(holders[0] if holders else clerk, entered_by=clerk)
-    return _record(ctx, loaded, found.assignment.id, None, given, speaker)
+    told = following.told(words, found.line(0, None, ctx.now), ctx.today)
+    given = following.as_figure(0, told) if found.task.indicator_id is not None else told
+    return _record(ctx, loaded, found.assignment.id, None, given, _told(ctx, part.seats, found.assignment, clerk))
+
+
+@act(Right.REVIEW)
+def write_down_all(ctx: Context, told: Sequence[tuple[int, Given]], by: str | None = None) -> None:
+    """代录 of several shares, as ``write_down``, each under the name of its unit's liaison."""
+    loaded, seats = Loaded(ctx.session), registers.load(ctx.session).seats
+    clerk = authority.in_whose_name(ctx.who, seats, ctx.today, by)
+    for share_id, given in told:
+        _record(ctx, loaded, share_id, None, given, _told(ctx, seats, loaded.assigned(share_id).assignment, clerk))
+
+
+def _told(ctx: Context, seats: Iterable[Seat], share: Assignment, clerk: int) -> _Speaker:
+    own = (s for s in seats if s.unit_id == share.unit_id and s.role is SeatRole.LIAISON)
+    return _Speaker(next((h.person_id for s in own for h in s.holders_on(ctx.today)), clerk), entered_by=clerk)
 
 
 class _Taking:

@@ -1,17 +1,30 @@
-"""The ledger (台账) and the open data of the register."""
+"""The ledger (台账) and the open data of the register; what of a spreadsheet that came back would count."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from tasks_db.register import fill, ledger_back, ledger_meetings
 from tasks_db.register import ledger as ledgers
-from tasks_db.register import ledger_meetings
 from tasks_db.register.authority import Right
+from tasks_db.register.fill import Filled, FillSheet, NotTaken, Told
 from tasks_db.register.ledger import Ledger, Row
-from tasks_db.store import meetings, plans, registers
+from tasks_db.register.ledger_back import DAY, Back, Difference
+from tasks_db.register.refusals import PlanError
+from tasks_db.store import meetings, people, plans, registers
 from tasks_db.store.keys import key
+from tasks_db.store.units import registry
 from tasks_db.terms import GONE
 from tasks_db.work import filings as filed
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, view
+from tasks_db.work.post import outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs in a ledger that came back, and how many people the dates in it would be told to."""
+
+    found: tuple[Difference, ...]
+    told: int
 
 
 @view(Right.PLAN)
@@ -31,6 +44,45 @@ def ledger(ctx: Context) -> Ledger:
             line for body in bodies for line in ledger_meetings.filings(body, filed.of_meeting(ctx.session, body.id))
         ),
     )
+
+
+@view(Right.PLAN)
+def ledger_differences(ctx: Context, back: Back) -> Compared:
+    """Return every difference between a ledger that came back and the ledger as it is now."""
+    now = ledgers.ledger(registers.load(ctx.session), ctx.now)
+    sent = {
+        row.key: (
+            row.code,
+            sheet.plan_id,
+            dict(zip(ledgers.CELLS, map(ledger_back.comparable, ledgers.cells(row)), strict=True)),
+        )
+        for sheet in now.sheets
+        for row in sheet.rows
+    }
+    area = people.the_meeting(ctx.session).jurisdiction_id
+    known = {name for unit in registry(ctx.session, area) for name in (unit.name, *unit.aliases)}
+    found = ledger_back.differences(sent, back, known, ctx.today)
+    moved = [one.task_id for one in ledger_back.counting(found) if one.column == DAY]
+    return Compared(found, sum(len(outbox.people_asked(ctx.session, task_id=task_id)) for task_id in moved))
+
+
+@view(Right.PLAN)
+def fill_sheets(ctx: Context) -> tuple[FillSheet, ...]:
+    """Return what each unit can fill in offline."""
+    return fill.sheets(registers.load(ctx.session), ctx.now)
+
+
+@view(Right.PLAN)
+def filled(ctx: Context, back: Filled) -> tuple[Told | NotTaken, ...]:
+    """Return what the rows that came back tell, and which of them cannot be taken."""
+    known = {row.assignment_id: (sheet.unit, row.code, row.title) for sheet in fill_sheets(ctx) for row in sheet.rows}
+    return tuple(fill.told(back.rows, known))
+
+
+def refuse_changed(now: int, agreed: int) -> None:
+    """Raise PlanError where what was agreed to is not what would be done by now."""
+    if now != agreed:
+        raise PlanError("这份表格送来以后情况又变了，没有采用。请把表格重新发一次，再看一遍差异。")
 
 
 @view(Right.PLAN)

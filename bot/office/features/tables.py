@@ -1,0 +1,102 @@
+"""Spreadsheets out and in again: the ledger, 填报表 of the units; every difference is shown before it counts."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.office.entries import button, command
+from bot.office.turn import Turn
+from messages import actions, dates, fill_sheet, ledger_back, ledger_sheet
+from messages.message import Message
+from tasks_db.register.authority import Right
+from tasks_db.register.fill import Filled
+from tasks_db.register.ledger_back import Back
+from tasks_db.register.refusals import PlanError
+from tasks_db.work.acts import ledger as acts
+from tasks_db.work.post import conversation
+from tasks_db.work.views import ledger as views
+
+_BACK, _FILLED = TypeAdapter(Back), TypeAdapter(Filled)
+_OLD_BUTTON = "这个按钮已经失效，请把表格重新发一次。"
+
+
+@command("ledger", "导出台账（表格）", Right.PLAN)
+def ledger(turn: Turn, rest: str) -> None:
+    """Send the ledger as a spreadsheet."""
+    del rest
+    value = turn.ask(views.ledger)
+    if not value.sheets:
+        raise PlanError("还没有交办的方案，没有台账可导出。发送 /plans 查看方案。")
+    tasks = sum(len(sheet.rows) for sheet in value.sheets)
+    text = (
+        f"台账：{len(value.sheets)}个方案、{tasks}项任务（{dates.as_of(value.as_of)}）。"
+        "可以改责任领导、牵头单位、责任单位和完成时限，改好发回来，先给您看差异。"
+    )
+    turn.say(Message(text, attachment=ledger_sheet.file(value)))
+
+
+@command("forms", "导出填报表：每个单位一张，线下填", Right.PLAN)
+def forms(turn: Turn, rest: str) -> None:
+    """Send a spreadsheet with one sheet a unit, to be filled in offline."""
+    del rest
+    sheets = turn.ask(views.fill_sheets)
+    if not sheets:
+        raise PlanError("现在没有要各单位报的任务，不用填报表。发送 /plans 查看方案。")
+    text = f"填报表：{len(sheets)}个单位，各一张。填好发回来（一个单位一份也行），先给您看填了什么，再代录。"
+    turn.say(Message(text, attachment=fill_sheet.file(sheets, turn.now)))
+
+
+def take_back(turn: Turn, path: Path) -> bool:
+    """Show what a spreadsheet that we gave out would change, and wait for the button; False for any other file."""
+    back = ledger_back.read(path)
+    if back is None:
+        return False
+    kept = (_BACK if isinstance(back, Back) else _FILLED).dump_python(back, mode="json")  # type: ignore[arg-type]
+    turn.do(conversation.wait_for, "back", {"ledger": isinstance(back, Back), "back": kept})
+    turn.say(_shown(turn, back, 0))
+    return True
+
+
+def _shown(turn: Turn, back: Back | Filled, page: int) -> Message:
+    if isinstance(back, Back):
+        found = turn.ask(views.ledger_differences, back)
+        return ledger_back.of_ledger(found.found, found.told, page)
+    return ledger_back.of_filled(turn.ask(views.filled, back), page)
+
+
+def _waiting(turn: Turn) -> Back | Filled:
+    """The spreadsheet that was sent last; raises PlanError for an older button."""
+    sent = turn.ask(conversation.waiting)
+    if sent is None or sent.kind != "back":
+        raise PlanError(_OLD_BUTTON)
+    kept: Any = sent.args["back"]
+    return _BACK.validate_python(kept) if sent.args["ledger"] else _FILLED.validate_python(kept)
+
+
+@button(actions.BACK_PAGE, Right.PLAN)
+def page(turn: Turn, number: str) -> None:
+    """Turn to another page of what a spreadsheet would change."""
+    turn.edit(_shown(turn, _waiting(turn), int(number)))
+
+
+@button(actions.LEDGER_TAKE, Right.PLAN)
+def take_ledger(turn: Turn, agreed: str) -> None:
+    """Take over what counts of the ledger that was sent last."""
+    back = _waiting(turn)
+    if not isinstance(back, Back):
+        raise PlanError(_OLD_BUTTON)
+    done = turn.do(acts.take_ledger, back, int(agreed))
+    turn.do(conversation.let_go)
+    turn.edit(ledger_back.ledger_taken(done))
+
+
+@button(actions.FILLED_TAKE, Right.REVIEW)
+def take_filled(turn: Turn, agreed: str) -> None:
+    """Write down what units filled in."""
+    back = _waiting(turn)
+    if not isinstance(back, Filled):
+        raise PlanError(_OLD_BUTTON)
+    done = turn.do(acts.take_filled, back.rows, int(agreed))
+    turn.do(conversation.let_go)
+    turn.edit(ledger_back.filled_taken(done))

@@ -1,0 +1,47 @@
+"""What comes back in spreadsheets: the office's changes of the ledger, and what units filled in offline."""
+
+from collections.abc import Sequence
+
+from tasks_db.register import ledger_back
+from tasks_db.register.authority import Right
+from tasks_db.register.fill import Filled, FilledRow, Told
+from tasks_db.register.ledger_back import DAY, LEADERS, LEADS, Back
+from tasks_db.register.outcomes import LedgerTaken
+from tasks_db.terms import Role
+from tasks_db.work.acts import answering, changing
+from tasks_db.work.context import Context, act
+from tasks_db.work.views import ledger as views
+
+GROUND = "按退回的台账修改"
+
+
+@act(Right.PLAN)
+def take_ledger(ctx: Context, back: Back, agreed: int) -> LedgerTaken:
+    """Change what counts of a ledger that came back, as it was shown; whoever is told of another date is told.
+
+    ``agreed`` is how many differences were agreed to. Raises PlanError where it is another number by now.
+    """
+    found = ledger_back.counting(views.ledger_differences(ctx, back).found)
+    views.refuse_changed(len(found), agreed)
+    told = 0
+    for one in found:
+        if one.column == DAY and one.day is not None:
+            told += changing.move_deadline(ctx, one.task_id, one.day, GROUND).told
+        elif one.column == LEADERS:
+            changing.set_leaders(ctx, one.task_id, one.names)
+        else:
+            changing.set_units(ctx, one.task_id, Role.LEAD if one.column == LEADS else Role.RESPONSIBLE, one.names)
+    return LedgerTaken(len(found), told)
+
+
+@act(Right.PLAN)
+def take_filled(ctx: Context, rows: Sequence[FilledRow], agreed: int, by: str | None = None) -> int:
+    """Write down what units filled in offline (代录), as it was shown; return how many answers these are.
+
+    ``agreed`` is how many were agreed to. Raises PlanError where it is another number by now, PeopleError as
+    ``write_down`` does.
+    """
+    told = [one for one in views.filled(ctx, Filled(tuple(rows))) if isinstance(one, Told)]
+    views.refuse_changed(len(told), agreed)
+    answering.write_down_all(ctx, [(one.assignment_id, one.given) for one in told], by)
+    return len(told)
