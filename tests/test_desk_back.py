@@ -3,9 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from sqlmodel import select
 
+from tasks_db.register.refusals import PlanError
 from tasks_db.store import models
+from tasks_db.work.acts import answering, handing_out
 from tests.office_world import Office, open_office
 from tests.small_world import (
     CLERK,
@@ -106,6 +109,16 @@ async def test_a_wrong_file_is_gone_with_two_presses_and_can_be_loaded_again(tmp
         assert await add_plan(office, a_draft("城乡建设方案", *TWO_TASKS), hand_out=False) == 2
 
 
+async def test_a_plan_of_which_something_was_told_is_not_removed_though_nobody_was_asked(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2025-11-03T10:00+08:00") as office:
+        plan_id = await loaded(office)
+        await office.do(handing_out.hand_out, plan_id)
+        await office.do_as(CLERK, answering.write_down, "县水利局", "1", "进度30%")  # by phone, before anything left
+        assert (await office.do(handing_out.recall, plan_id)).told == 0
+        with pytest.raises(PlanError, match="不能移除"):
+            await office.do(handing_out.remove, plan_id)
+
+
 async def test_a_plan_that_was_asked_is_ended_with_a_reason_that_is_told(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office)
@@ -149,6 +162,9 @@ async def test_a_moved_deadline_is_told_to_whoever_was_asked_with_its_ground(tmp
         await office.press(CLERK, "任务清单")
         await office.press(CLERK, "改 1")
         await office.press(CLERK, "改时限")
+        again = await office.say(CLERK, "三季度")
+        assert "日期请写成" in again.text
+        assert "请重新回复；不改了就回复“取消”" in again.text
         asked = await office.say(CLERK, "2026年6月底")
         assert "改到2026年6月30日，会告知2人。请回复依据" in asked.text
         assert "已告知2人" in (await office.say(CLERK, "县政府第12次常务会议决定")).text

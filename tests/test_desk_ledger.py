@@ -38,6 +38,7 @@ async def test_the_ledger_holds_what_was_said_as_text_that_nothing_executes(tmp_
         assert "HYPERLINK" in str(first["本期进展"])
         assert "😀" in str(first["本期进展"])
         assert str(first["本期进展"]).count("长") == 10_000
+        assert "2025-11-03 10:00" in {cell.value for row in book["报送记录"].iter_rows() for cell in row}  # R16
         assert book["方案1"].column_dimensions["R"].hidden
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from config.clock import local_date
-from tasks_db.store import models
+from tasks_db.store import models, people
 from tasks_db.store.keys import key
+from tasks_db.terms import SeatRole
 from tasks_db.work.acts import changing
 from tests.office_world import CLERK
 from tests.small_world import DEADLINE, Office, a_draft, a_draft_task, add_plan, at_local, open_office
@@ -98,6 +99,11 @@ async def test_who_joins_a_group_after_the_dispatch_is_not_asked_until_the_offic
         (asked,) = await office.received(BING)
         assert "1. 疏浚沟渠" in asked
         assert "2. 清理河道" in asked
+
+        await office.group("各乡镇", "丁镇")  # nobody sits for it yet: it can be invited at once
+        assert lianxi(tmp_path, "plan", "members", "1", "--take", "丁镇").returncode == 0
+        lines = await office.read(lambda s: people.seat_lines(s, 1, date(2025, 11, 24)))
+        assert [(line.role, line.person) for line in lines if line.unit == "丁镇"] == [(SeatRole.LIAISON, None)]
 
 
 async def test_a_date_that_is_changed_brings_in_nobody_who_joined_since(tmp_path: Path) -> None:

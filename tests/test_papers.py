@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,11 @@ from config.paper import PaperSettings
 from messages import forms, wording
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.digest.as_json import as_json
+from tasks_db.register.notice import NoticeText
 from tasks_db.register.refusals import NotAllowed, PaperError
 from tasks_db.register.roster import TableRow
 from tasks_db.terms import BodyKind, SeatRole
-from tasks_db.work.acts import bodies, roster
+from tasks_db.work.acts import bodies, replying, roster
 from tasks_db.work.acts import papers as acts
 from tasks_db.work.views import papers as views
 from tests.office_world import Heard
@@ -229,6 +231,10 @@ async def test_whom_a_paper_names_sees_its_own_lines_and_answers_before_it_is_si
         await office.press(WATER, "作说明或更正")
         await office.say(WATER, "12月18日已完工，正在验收")
         assert "县水利局答复“12月18日已完工，正在验收”" in await office.told(CLERK)
+        # the same sentences shown once more are told to nobody, and what was answered to them stays
+        lines = {r.unit: r.lines for r in (await office.desk.asking(OPERATOR, views.one, 1)).replies}
+        again = await office.do_as(CLERK, replying.show_lines, 1, lines, 8, lambda _, __: NoticeText("请再核对"))
+        assert (again.told, again.unreachable) == ((), ())
         # whoever signs without hearing all is warned once
         await office.say(HEAD, "/papers")
         await office.press(HEAD, "通报稿1")
@@ -248,6 +254,21 @@ async def test_whom_a_paper_names_sees_its_own_lines_and_answers_before_it_is_si
         late = next(p for p in json.loads(sidecar)["paragraphs"] if "“改造供水管网”应于" in p["text"])
         assert [(r["unit"], r["answer"]) for r in late["replies"]] == [("县水利局", "12月18日已完工，正在验收")]
         assert "县水利局：12月18日已完工" in lianxi(office.desk.files.parent, "paper", "replies", "1").stdout
+
+
+async def test_who_answers_too_late_is_told_to_turn_to_the_office(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await at_local(office, "2025-12-22T16:30")
+        await office.do_as(CLERK, acts.draft)
+        await office.do_as(CLERK, acts.check, 1)
+        lines = {unit: ["逾期3天"] for unit in ("县水利局", "县财政局")}
+        shown = await office.do_as(CLERK, replying.show_lines, 1, lines, 8, lambda _, __: NoticeText("请核对"))
+        await office.until(shown.until)
+        assert await office.do_as(WATER, replying.reply, 1) == "县水利局"
+        await office.until(shown.until + timedelta(minutes=1))
+        with pytest.raises(PaperError, match="答复时限已过"):
+            await office.do_as(MONEY, replying.reply, 1)
 
 
 async def test_the_office_chooses_what_is_told_and_sees_who_said_it(tmp_path: Path) -> None:

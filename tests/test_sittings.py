@@ -3,6 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from tasks_db.register.notice import NoticeText
+from tasks_db.register.refusals import MeetingRefused
+from tasks_db.work.acts import sittings
 from tests.office_world import CLERK, CONVENOR, open_office
 from tests.sitting_world import (
     EXTRA,
@@ -27,6 +32,9 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         assert "县水利局成员 水成员提议召开" in await office.told(CONVENOR)
         await office.press(CONVENOR, "同意召开")
         assert "召集人已同意召开临时会议" in await office.told(WATER)
+        past = "2025年11月1日上午9:30 县政府三楼会议室"
+        with pytest.raises(MeetingRefused, match="这个时间已经过去"):
+            await office.do_as(CLERK, sittings.set_time, 1, past, lambda *_: NoticeText("改期"))
 
         await called(office)
         words = await office.told(MONEY)
@@ -64,6 +72,7 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         heard = await office.press(CLERK, "列入督办")
         assert "列入督办要有完成日期" in heard.text
         await office.press(CLERK, "补牵头、日期")
+        assert "这个日期已经过去" in (await office.say(CLERK, "县城管局 11月10日")).text  # it is the day itself
         heard = await office.say(CLERK, "县城管局 12月19日")
         assert "印发后列为督办任务" in heard.text
         await office.press(CLERK, "再记一项")

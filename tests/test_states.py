@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tasks_db.language.rounds import Round
-from tasks_db.register import deciding, states
+from tasks_db.register import deciding, lights, states
 from tasks_db.register.values import Checkpoint, Cycle, Plan, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, Light, ReportStatus, Role, WorkState
 from tests.builders import (
     DISPATCHED,
     NOW,
@@ -335,6 +335,12 @@ def test_a_milestone_that_is_done_is_not_the_whole_task(percent: int | None) -> 
     own_share = deciding.figure(shared([], [[]], [[reached]], **fields).assignments[2], NOW)
     assert own_share is not None
     assert own_share.percent == 100
+
+
+@pytest.mark.parametrize(("ahead", "light"), [(-1, Light.RED), (0, Light.YELLOW), (7, Light.YELLOW), (8, None)])
+def test_a_task_turns_yellow_a_week_before_its_date(ahead: int, light: Light | None) -> None:
+    plan = a_plan(led(a_report(text="正在选址"), deadline=TODAY + timedelta(ahead)))
+    assert lights.shown(plan, plan.tasks[0], NOW).light is light
 
 
 def test_whose_percent_and_words_a_task_shows() -> None:
