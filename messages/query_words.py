@@ -11,6 +11,7 @@ from tasks_db.language.questions import Filters, QuestionKind, Unknown, UnknownK
 from tasks_db.register.in_words import InWords, Option, Seated, TaskTold
 from tasks_db.register.outgoing import SendingHours
 from tasks_db.register.queries import Answer, AskedRow, NotAsked, encode
+from tasks_db.register.values import Task
 
 _K = QuestionKind
 NAMES: dict[QuestionKind, str] = {
@@ -39,6 +40,7 @@ NAMES: dict[QuestionKind, str] = {
 _OFFERED = 6
 _SEATS = 12
 _SILENT = 20
+_OVER = 3
 _GROUP_TASKS = 8
 
 
@@ -119,6 +121,15 @@ def ranking() -> Message:
         "不排名、不打分：各单位任务多少、难易不同，排名不公道，也不合减负的要求。\n能看的是：哪些逾期、谁没按时报、各单位有什么困难。",
         in_rows(asks, 2),
     )
+
+
+def over_before(message: Message, tasks: Sequence[Task]) -> Message:
+    """Add the tasks that were past their date and 办结 when the plan was handed out: they are no late work."""
+    if not tasks:
+        return message
+    named = "、".join(f"{task.title}（{dates.day(task.deadline.day)}）" for task in tasks[:_OVER] if task.deadline)
+    more = f"等{len(tasks)}项" if len(tasks) > _OVER else ""
+    return replace(message, text=f"{message.text}\n交办时已过时限、按已办结登记，不算逾期：{named}{more}")
 
 
 def of_groups(message: Message, tasks: Sequence[TaskTold]) -> Message:

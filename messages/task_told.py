@@ -1,6 +1,6 @@
 """One task in a few lines: its light and why, its dates, who said what last."""
 
-from datetime import date
+from datetime import date, datetime
 
 from config.clock import local_date
 from messages import actions, brief, cards, dates
@@ -121,6 +121,8 @@ def _facts(value: TaskTold) -> Message:
     due = progress.current_due(task, own, value.as_of) if own is not None else None
     if due is not None and due.day != due.task_day:
         lines.append(f"贵单位的收集日：{dates.due(due.day, today)}")
+    elif value.seen.coordinates and (days := _collected(task, value.as_of)):
+        lines.append(f"其他单位的收集日：{'、'.join(dates.due(one, today) for one in days)}")
     lines += [f"{role.zh}：{names(units, _UNITS)}" for role, units in _by_role(task) if units]
     if task.leaders:
         lines.append(f"责任领导：{names(task.leaders, _UNITS)}")
@@ -134,6 +136,12 @@ def _facts(value: TaskTold) -> Message:
         return Message("\n".join([*lines, dates.as_of(value.as_of)]))
     lines.append(dates.as_of(value.as_of))
     return Message("\n".join(lines), _buttons(value), _numbers(value))
+
+
+def _collected(task: Task, as_of: datetime) -> list[date]:
+    """The days by which the other units report, where they come before the task's own."""
+    dues = (progress.current_due(task, a, as_of) for a in task.asked_assignments)
+    return sorted({due.day for due in dues if due is not None and due.day != due.task_day})
 
 
 def _by_role(task: Task) -> list[tuple[Role, list[str]]]:

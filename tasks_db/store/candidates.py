@@ -44,6 +44,12 @@ def of_units(unit_ids: Collection[int]) -> Tasks:
     return _tasks(_of_units(unit_ids))
 
 
+def closed_on_handing_out() -> Tasks:
+    """Return the statement for the tasks that were 办结 when their plan was handed out, or before."""
+    handed_out = select(_PLAN.dispatched_at).where(_PLAN.id == _TASK.plan_id).scalar_subquery()
+    return _tasks(_TASK.closed_at <= handed_out)
+
+
 def every_task() -> Tasks:
     """Return the statement for all tasks of plans that ask."""
     return _tasks()

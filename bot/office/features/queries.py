@@ -226,6 +226,8 @@ def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object
         if kind is QuestionKind.UNREPORTED and not value.rows and not value.hidden:
             message = _nothing_owed(turn, value, message)
         message = _with_groups(turn, kind, value, message)
+        if kind is QuestionKind.OVERDUE and not question.filters.narrow and not turn.event.where.is_group:
+            message = query_words.over_before(message, turn.ask(tasks_told.over_on_handing_out))
         if question.since_issue:
             message = replace(message, text=f"{query_words.no_digest_yet()}\n{message.text}")
         turn.say(query_words.noted(message, found.unknown))

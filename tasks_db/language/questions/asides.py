@@ -5,7 +5,7 @@
 
 import re
 
-_CLAUSE = re.compile(r"[^,。;!?:~…\n]+[,。;!?:~…\n]*")
+_CLAUSE = re.compile(r"(?:[^,。;!?:~…\n\s]|(?<=[\w,]) (?=[\da-z]))+[,。;!?:~…\n\s]*")
 _MARKS = ",。;!?:~… \n"
 _ASKS = re.compile(
     r"[?？]|谁|啥|什么|哪|几(?!乎)|多少|吗|怎么|咋|如何|为何|是不是|有没有|能不能|可不可以|是否|没得?$|不$|多久|还是"
@@ -43,14 +43,17 @@ _ASIDES = (
     rf"{_WHO}?{_WHEN}?{_ABOVE}{_WHEN}?(?:要|在|急|催|问|等|开会|让|叫|点名|要求|交代|着急|过问|追).{{0,20}}",
     (
         rf"{_WHO}?{_WHEN}?{_WHO}?(?:就|还|得|要|好|准备|打算|等着|急着|需要|想)*(?:去|给|向|跟|和|找|到)?.{{0,6}}"
-        rf"{_ERRAND}(?:用|了|的|去|一下|下去)*"
+        rf"{_ERRAND}(?:用|了|的|去|要|一下|下去)*"
     ),
     rf"{_WHO}(?:好|再|去|也好|先|才好|心里).{{0,16}}",
     # why it has to be asked
     rf"{_WHO}?(?:有点|一时|实在|又|给|都|也|老是|总|总是|这边)*{_LOST}.{{0,10}}",
     r"(?:我的?意思是?|我是说|换句话说|也就是说|直说吧|简单点说?|别的不用|其他不用|别的先不管).{0,8}",
+    rf"(?:列|发|给|说|报|查)?(?:一下|出来|给我)?{_WHO}(?:好|再|来)?(?:去|来)?(?:催|问|找|核|查|看)(?:催|问|看)?(?:他们|她们|人家|一下|下)*",
     r"(?:太|好|有点)?(?:多了?|乱了?|眼花|看花了眼|看晕了).{0,4}",
 )
+_REMARK = re.compile(r"\((?:不是|不要|不算|不含|就是|即|指|也就是|我说的|收集|是指|按)[^()?？]*\)")
+"""(不是总的时限): what somebody adds to say which they mean."""
 _ASIDE = re.compile("|".join(f"(?:{one})" for one in _ASIDES))
 _POLITE = re.compile(r"请问|问一?下|问清楚|想问|请教|咨询|麻烦问")
 _LEADS_IN = re.compile(
@@ -65,7 +68,7 @@ def without_asides(text: str) -> str:
     A clause that may ask itself stays; a text of which nothing else would be left is returned as it is.
     """
     kept = []
-    for clause in _CLAUSE.findall(text):
+    for clause in _CLAUSE.findall(_REMARK.sub(" ", text)):
         if _ASKS.search(clause) is None and _ASIDE.fullmatch(clause.strip(_MARKS)) is not None:
             continue
         kept.append(_LEADS_IN.sub("", clause.lstrip(_MARKS)))

@@ -23,7 +23,7 @@ _FEW = 3
 POSTS = r"(?:常务)?副?(?:县长|区长|市长|镇长|乡长|书记|主任|局长|部长|常委|主席|秘书长|大队长)"
 _POST = re.compile(rf"(?P<surname>[\u4e00-\u9fff]){POSTS}")
 _SHORT_POST = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[问找给跟和与是请归由让催叫]))(?P<surname>[\u4e00-\u9fff])(?:局|县|市|区|总)(?![长里级委办内直属])"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[问找给跟和与是请归由让催叫们那这咱]))(?P<surname>[\u4e00-\u9fff])(?:局|县|市|区|总)(?![长里级委办内直属])"
 )
 """罗局, 沈县: a post cut short."""
 _POST_BEHIND = re.compile(rf"{POSTS}|科长|股长|科员|同志|老师|书记")

@@ -157,6 +157,8 @@ def _question(kind: QuestionKind, filters: Filters, cover: Cover, today: date) -
 
 
 def _aspect(senses: frozenset[Sense]) -> Aspect:
+    if Sense.SOURCE in senses and senses & {Sense.WHEN, Sense.DUE, Sense.UNDATED, Sense.LEAD, Sense.RESPONSIBLE}:
+        return Aspect.FACTS  # 方案里没写时间，系统里按哪天算的
     for sense, aspect in (
         (Sense.SOURCE, Aspect.SOURCE),
         (Sense.WHY, Aspect.WHY),

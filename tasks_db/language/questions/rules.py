@@ -139,6 +139,7 @@ RULES: tuple[Rule, ...] = (
         (S.LAST, S.PROGRESS),
         (S.UNREPORTED, S.LAST),
         (S.SOURCE, S.LAST),
+        (S.SOURCE, S.REPORTED),
         (S.HAS_REPORTED, S.RECEIVED),
         (S.REPORTED, S.WHO),
         (S.REPORTED, S.UNIT),

@@ -1,6 +1,7 @@
 """Readings that are as likely as each other, of which one answers the other as well."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks_db.language import cues
@@ -9,6 +10,7 @@ from tasks_db.language.questions.values import (
     NO_FILTERS,
     Asked,
     Aspect,
+    Form,
     Order,
     Question,
     QuestionKind,
@@ -22,6 +24,9 @@ from tasks_db.language.questions.values import (
 _OF_ONE_TASK = frozenset(
     {QuestionKind.TASK, QuestionKind.PROGRESS, QuestionKind.DUE, QuestionKind.TALLY, QuestionKind.CHANGES}
 )
+_TOLD_WITH_IT = _OF_ONE_TASK | {
+    QuestionKind.UNREPORTED, QuestionKind.COORDINATION, QuestionKind.OVERDUE, QuestionKind.ASKED, QuestionKind.SIGNED
+}  # fmt: skip
 _LOOSE = frozenset({"role", "states", "since", "until"})
 _SHORT = 24
 _NAMES_SOMETHING = frozenset({UnknownKind.UNIT, UnknownKind.PERSON, UnknownKind.TASK})
@@ -38,17 +43,32 @@ def settled(asked: Asked, *, speaks_for_units: bool) -> Asked:
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.MINE)[:1]
     elif kinds == {QuestionKind.TASK, QuestionKind.UNREPORTED}:  # who has not reported, of one task
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.UNREPORTED)
-    elif kinds == {QuestionKind.TASK, QuestionKind.INDICATORS} and any(
-        _of_every_figure(one) for one in asked.readings
-    ):
-        kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.TASK)  # 小区 is in many figures
+    elif kinds == {QuestionKind.TASK, QuestionKind.INDICATORS} and any(map(_of_every_figure, asked.readings)):
+        of_tasks = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.TASK)
+        is_one = bool(only_task(replace(asked, readings=of_tasks)))  # 小区 is in many figures and many titles
+        kept = (of_tasks if is_one else tuple(one for one in asked.readings if one not in of_tasks))[:1]
     elif kinds == {QuestionKind.TALLY, QuestionKind.PROGRESS}:  # 承担几项，分别是什么: the list has its count
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.PROGRESS)
+    elif len(plain := _in_form(asked.readings)) == 1:
+        kept = plain
     elif asked.readings and all(_figures(one) for one in asked.readings):
         kept = tuple(
             one for one in asked.readings if isinstance(one.wants, Question) and not one.wants.filters.plan_id
         )
     return replace(asked, readings=kept) if kept else asked
+
+
+def _in_form(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings without those that differ from another in their form alone: 拉一下 may be a list or a file."""
+    asked = [one.wants for one in readings if isinstance(one.wants, Question)]
+    plain = {one for one in asked if one.form is Form.LIST}
+    return tuple(
+        one
+        for one in readings
+        if not isinstance(one.wants, Question)
+        or one.wants in plain
+        or replace(one.wants, form=Form.LIST) not in plain
+    )
 
 
 def _of_every_figure(reading: Reading) -> bool:
@@ -70,7 +90,7 @@ def one_task(asked: Asked, unknown: tuple[Unknown, ...]) -> Question | None:
     tasks = {one.filters.task_ids for one in questions}
     if not questions or len(questions) < len(readings) or asked.sureness is not Sureness.SURE:
         return None
-    if len(tasks) != 1 or len(questions[0].filters.task_ids) != 1 or {one.kind for one in questions} - _OF_ONE_TASK:
+    if len(tasks) != 1 or len(questions[0].filters.task_ids) != 1 or {one.kind for one in questions} - _TOLD_WITH_IT:
         return None
     return None if any(one.kind in _NAMES_SOMETHING for one in unknown) else questions[0]
 

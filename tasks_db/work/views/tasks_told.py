@@ -52,6 +52,18 @@ def told(desk: Desk, found: Found, aspect: Aspect) -> TaskTold:
     )
 
 
+@view(Right.ASK)
+def over_on_handing_out(ctx: Context) -> list[Task]:
+    """Return the tasks that were past their date when their plan was handed out, and were entered as 办结 then.
+
+    Nobody is late with them, but whoever knows the plan looks for them; only those who see everything are told.
+    """
+    if not authority.scope(ctx.who).all:
+        return []
+    found = registers.seen(ctx.session, candidates.closed_on_handing_out()).tasks()
+    return [task for _, task in found if task.deadline is not None and task.deadline.day < ctx.today]
+
+
 @view(Right.ANSWER)
 def of_groups(ctx: Context) -> list[TaskTold]:
     """Return the tasks that the issued plans give to groups to which the asker's units belong today."""

@@ -280,6 +280,8 @@ class _Words:
         own = set(filters.unit_ids) <= self.known.own and bool(self.known.own)
         if kind is QuestionKind.MINE and not self.known.own:
             kind = QuestionKind.PROGRESS
+        if kind is QuestionKind.TALLY and own and filters.narrow == {"unit_ids"} and not self.desk.scope.all:
+            kind = QuestionKind.MINE  # 我一共几项任务: with what is asked for its figures, as in the bundle
         if kind is QuestionKind.MINE and own:
             filters = replace(filters, unit_ids=())
         if asked.numbers and kind is not QuestionKind.TASK:
