@@ -246,6 +246,13 @@ PRINTED: tuple[Row, ...] = (
     ("联", "雷子牧手机号多少", asks(K.CONTACT, unit_ids=POLICE)),
     ("办", "公安那边该找哪个对接", asks(K.SEATS, unit_ids=POLICE)),
     ("办", "谁还没签收", asks(K.SIGNED)),
+    ("办", "还有哪些单位没定联络员", asks(K.VACANT)),
+    ("召", "这个月要完成的是哪几项", asks(K.DUE, **_DECEMBER)),
+    (
+        "联",
+        "消防通道我们最晚几号要交（不是总的时限，是收集那天）",
+        asks(K.TASK, mine=True, task_ids=111, aspect=A.DATES),
+    ),
     ("办", "水利局签收了吗", asks(K.SIGNED, unit_ids=WATER)),
     ("召", "水务局怎么这么慢", asks(K.CHANGES, unit_ids=WATER)),
     ("召", "12月31号的死线有哪些", asks(K.DUE, since=date(2025, 12, 31), until=date(2025, 12, 31))),

@@ -45,6 +45,7 @@ from bot.office.features import (
     review,
     sittings,
     start,
+    taking_back,
     task_edits,
     units,
     versions,
@@ -114,6 +115,8 @@ _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤�
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
 _IN_PRIVATE = "催报和反馈请私聊我。群里只发进展通报（/digest，办公室和召集人可用）。"
 _EDITED = "看到您修改了消息。已记录的不会跟着变：请点“改一下”，或把新的内容再发一次。"
+_OFFICE_HEARS = (desk.in_words, giving.in_words, taking_back.in_words)
+"""What hears the office's own words before questions do."""
 _NOTICED, _KEPT = timedelta(minutes=2), timedelta(days=2)
 """After how long an answer says that it is late; a channel keeps what we do not fetch for a day (Bot API)."""
 _TROUBLE = "刚才没有处理成功，您的内容没有记录。请再发一次；还不行就告诉联席会议办公室。"
@@ -321,7 +324,7 @@ def _typed(turn: Turn, text: str) -> None:
     if not turn.member.seats:
         turn.say(authority.refusal(turn.member, Right.ASK))
         return
-    if _prompted(turn, text) or desk.in_words(turn, text) or giving.in_words(turn, text):
+    if _prompted(turn, text) or any(hears(turn, text) for hears in _OFFICE_HEARS):
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)

@@ -1,0 +1,39 @@
+"""The office takes an act of its own back in words: what was done today is told with the way back, or read back."""
+
+from bot.office.features.orders import ordered
+from bot.office.turn import Turn
+from messages import taking_back as wording
+from tasks_db.language.questions import Order, OrderKind
+from tasks_db.language.taking_back import taken_back
+from tasks_db.register import authority
+from tasks_db.register.authority import Right
+from tasks_db.register.taking_back import Did, Way
+from tasks_db.work.views import taking_back
+
+
+def in_words(turn: Turn, text: str) -> bool:
+    """Answer 刚才那条退回错了; return False for any other words, and for whoever reviews nothing.
+
+    Of somebody who reports for a unit as well, words that name no act of the office are about an answer.
+    """
+    wanted = taken_back(text) if authority.may(turn.member, Right.REVIEW) else None
+    if wanted is None or (not wanted.sorts and authority.may(turn.member, Right.ANSWER)):
+        return False
+    did = turn.ask(taking_back.last, wanted)
+    order = _back(did) if did is not None else None
+    if did is None:
+        turn.say(wording.nothing())
+    elif order is not None:
+        ordered(turn, order, text)
+    else:
+        turn.say(wording.told(did))
+    return True
+
+
+def _back(did: Did) -> Order | None:
+    """The order that brings back what was before, to be read back first (R17)."""
+    if did.way is Way.DEADLINE and did.task_id is not None and did.day_before is not None and not did.own:
+        return Order(OrderKind.EXTEND, task_ids=(did.task_id,), day=did.day_before)
+    if did.way is Way.PERSON and did.unit_id is not None and did.before:
+        return Order(OrderKind.HAND_OVER, unit_ids=(did.unit_id,), coming=did.before)
+    return None

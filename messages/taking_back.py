@@ -1,0 +1,43 @@
+"""What was done, and the way to put it right, where the office takes an act of its own back in words."""
+
+from messages import actions, dates
+from messages.message import Button, Message
+from tasks_db.register.taking_back import Did, Way
+
+_RIGHT = {
+    "退回": "单位已经收到退回，不能直接改成通过。请单位原话再发一次；或由您代录，说“补录一条”。",
+    "通过": "已通过的以单位新报的一次为准：请单位重新报，或由您代录，说“补录一条”。误批的办结，打开任务点“重开”。",
+    "延期": "这是该单位自己的日期，任务的时限没有变。请该单位重新申请延期到原来的日期，您通过后就改回。",
+    "取消任务": "打开任务，点“恢复任务”。",
+    "豁免": "打开任务看各单位；要让该单位再报，请说“催一下”加单位名称。",
+    "交办": "打开方案，点“撤回交办”；会先告诉您有多少单位已收到。",
+    "催办": "已经发出或排好，收不回。没到期的不会记为未报送；要说明，可用 /notice 给单位发一句话。",
+    "催签收": "已经发出，收不回。",
+    "发通知": "已经发给各单位，收不回。可用 /notice 再发一条更正。",
+    "转单位协调": "已经转给单位，收不回。请直接告诉该单位，或用 /notice 发一句更正。",
+    "报召集人协调": "已经报给召集人，收不回。请向召集人说明。",
+    "答复需协调事项": "已经告诉提出的单位，收不回。再答复一次，以后一次为准。",
+    "邀请": "再给同一席位发一次邀请码，前一个就作废。",
+    "委托代理": "再说一次代理的人和起止日期，或说“换成某某”。",
+}
+_OPEN = "打开任务，按原来的改回。"
+
+
+def told(did: Did) -> Message:
+    """Return what was done, with its time, and the way back; with the button that leads there."""
+    changed = f"：{did.before}改为{did.after}" if did.before and did.after else ""
+    lines = [f"您{dates.clock(did.at)}做的是“{did.action}”{f'，{did.about}' if did.about else ''}{changed}。"]
+    lines.append(
+        _RIGHT.get(did.action, _OPEN if did.way is Way.OPEN_TASK else "这一步没有一键撤回，请按原来的再做一次。")
+    )
+    row = [Button("打开任务", actions.TASK, (did.task_id,))] if did.task_id is not None else []
+    row += [Button("打开方案", actions.PLAN, (did.plan_id,))] if did.plan_id is not None else []
+    return Message("\n".join(lines), (tuple(row),) if row else ())
+
+
+def nothing() -> str:
+    """Say that nothing of the kind was done today, and how older things are put right."""
+    return (
+        "今天没有找到您做过的这种操作，没有改动。更早的请打开任务改（/task 编号），"
+        "或直接说要改成什么，例如“第5项延到1月31日”“公安局联络员换成李明”。"
+    )

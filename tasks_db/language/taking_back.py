@@ -1,0 +1,54 @@
+"""Words with which the office takes back an act of its own: 刚才那条退回错了, 把刚才的延期撤了, 第5项时限改回去."""
+
+import re
+from dataclasses import dataclass
+
+from tasks_db.language.numerals import NUMERAL, number
+from tasks_db.language.typed import typed
+
+_LONGEST = 40
+_UNDOES = re.compile(
+    r"撤(?:了|掉|回|销|下)|收回|作废|不算数|改回|退回去|还原|恢复|(?<!报)(?<!说)(?<!写)(?<!填)(?:错了|错人)"
+    r"|(?:弄|搞|点|按|手)错|不该|反悔|取消(?!任务|会议)"
+)
+_POINTS = re.compile(
+    r"刚才|刚刚|刚(?=[改催退批换延发撤])|上一[条个步]|前面那|早上|上午|下午|今天|那[条个次]|改回|还原|恢复"
+    r"|我(?=[改催退批换延])"
+)
+_NUMBER = re.compile(rf"第?\s*({NUMERAL})\s*[项号]")
+_ACTS: tuple[tuple[str, str], ...] = (
+    ("chase", r"催|提醒(?!日)"),
+    ("extension", r"延期|宽限"),
+    ("deadline", r"时限|期限|日期|时间|截止|改到|延到"),
+    ("review", r"退回|通过|审核|批[了的准错]|同意"),
+    ("person", r"换人|换错|联络员|接替|席位|代理|委托"),
+    ("units", r"(?:责任|牵头|汇总)单位|单位"),
+    ("exempt", r"豁免|免报"),
+    ("cancel", r"取消任务|取消的?(?:那项|任务)"),
+    ("handed_out", r"交办"),
+    ("plea", r"转(?:给|办|单位)|协调"),
+    ("notice", r"通知"),
+    ("invite", r"邀请|码"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What is to be taken back: acts of these sorts, of any where there are none; of a task by its number."""
+
+    sorts: tuple[str, ...]
+    number: int | None
+
+
+def taken_back(text: str) -> TakenBack | None:
+    """Return what a text takes back of the acts of whoever types it; None for anything else."""
+    plain = typed(text).plain.strip()
+    if len(plain) > _LONGEST or _UNDOES.search(plain) is None or re.search(r"[吗?？]|谁|哪", plain):
+        return None
+    sorts = tuple(sort for sort, words in _ACTS if re.search(words, plain))
+    if not sorts and _POINTS.search(plain) is None:
+        return None
+    said = _NUMBER.search(plain)
+    if _POINTS.search(plain) is None and said is None:
+        return None
+    return TakenBack(sorts, number(said[1]) if said else None)

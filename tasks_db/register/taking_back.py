@@ -1,0 +1,92 @@
+"""What the office did today and how it is taken back: from the entry that was kept of it (留痕)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+ACTIONS: Mapping[str, tuple[str, ...]] = {
+    "chase": ("催办", "催签收"),
+    "extension": ("延期",),
+    "deadline": ("定时限", "延期", "定报送周期"),
+    "review": ("退回", "通过"),
+    "person": ("联络员调整（备案）", "席位调整（备案）", "委托代理"),
+    "units": ("改牵头单位", "改责任单位", "定汇总单位"),
+    "exempt": ("豁免",),
+    "cancel": ("取消任务",),
+    "handed_out": ("交办",),
+    "plea": ("转单位协调", "报召集人协调", "答复需协调事项"),
+    "notice": ("发通知",),
+    "invite": ("邀请",),
+}
+"""The sorts of acts as people name them, and the words under which each is kept."""
+
+
+class Way(StrEnum):
+    """How an act is taken back."""
+
+    DEADLINE = "deadline"
+    """By the date before, which is read back first."""
+    PERSON = "person"
+    """By the holder before, who is read back first."""
+    OPEN_TASK = "task"
+    OPEN_PLAN = "plan"
+    SENT = "sent"
+    """Not at all: it has reached somebody."""
+    ELSE = "else"
+
+
+WAYS: Mapping[str, Way] = {
+    "定时限": Way.DEADLINE,
+    "延期": Way.DEADLINE,
+    "联络员调整（备案）": Way.PERSON,
+    "席位调整（备案）": Way.PERSON,
+    "改牵头单位": Way.OPEN_TASK,
+    "改责任单位": Way.OPEN_TASK,
+    "改责任领导": Way.OPEN_TASK,
+    "定汇总单位": Way.OPEN_TASK,
+    "定报送周期": Way.OPEN_TASK,
+    "取消任务": Way.OPEN_TASK,
+    "豁免": Way.OPEN_TASK,
+    "退回": Way.OPEN_TASK,
+    "通过": Way.OPEN_TASK,
+    "交办": Way.OPEN_PLAN,
+    "催办": Way.SENT,
+    "催签收": Way.SENT,
+    "发通知": Way.SENT,
+    "转单位协调": Way.SENT,
+    "报召集人协调": Way.SENT,
+    "答复需协调事项": Way.SENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """An act of today: what, when, on what, and the values before and after as they were kept.
+
+    ``task_id`` and ``plan_id`` are where it is put right; ``unit_id`` is the unit whose seat it was about, ``own``
+    whether an extension moved one unit's own day alone.
+    """
+
+    at: datetime
+    action: str
+    about: str
+    before: str
+    after: str
+    task_id: int | None = None
+    plan_id: int | None = None
+    unit_id: int | None = None
+    own: bool = False
+
+    @property
+    def way(self) -> Way:
+        """How it is taken back."""
+        return WAYS.get(self.action, Way.ELSE)
+
+    @property
+    def day_before(self) -> date | None:
+        """The date that was in force before."""
+        try:
+            return date.fromisoformat(self.before)
+        except ValueError:
+            return None
