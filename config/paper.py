@@ -22,7 +22,7 @@ class PaperSettings(BaseModel):
     kind: str = "工作通报"
     number: str = ""
     letter_number: str = "联席{word}〔{year}〕{number}号"
-    recipients: str = "各成员单位"
+    recipients: str = "各成员单位，各有关单位"
     copies: str = ""
     signature: str = ""
     seal_unit: str = ""

@@ -1,8 +1,20 @@
 """The tables of a digest's annexes: every task with what each unit said, and the lists behind a text that is full."""
 
-from messages import dates, digest_tables, paging
+from dataclasses import replace
+
+from config.clock import local_date
+from messages import dates, digest_tables, paging, paper_words
 from messages.digest_tables import Table
-from tasks_db.register.digest.values import Digest, Source, TaskLine
+from tasks_db.register.digest.values import Digest, Reporting, Source, TaskLine
+from tasks_db.terms import ReportState, WorkState
+
+_STATES = {
+    WorkState.OVERDUE: "逾期未完成",
+    WorkState.BEHIND: "进度滞后",
+    WorkState.NOT_STARTED: "尚未启动",
+    WorkState.NO_FEEDBACK: "未反馈进展",
+}
+"""What stands among the problems where no unit names one."""
 
 
 def tasks(digest: Digest) -> Table:
@@ -19,8 +31,8 @@ def tasks(digest: Digest) -> Table:
             "、".join(line.responsibles) or "—",
             "、".join(line.leaders) or "—",
             digest_tables.deadline(line),
-            digest_tables.state(line, issued=True) + _since(line, digest),
-            progress(line),
+            _state(line) + _since(line, digest),
+            progress(line, digest),
             _problems(line, digest),
             _next(line),
             _evidence(line),
@@ -28,6 +40,24 @@ def tasks(digest: Digest) -> Table:
         for line in digest.tasks
     )
     return Table("重点任务进展情况表", headers, tuple(rows))
+
+
+def _state(line: TaskLine) -> str:
+    """One state, with how far it is; whether reports came stands in an annex of its own."""
+    word = "已销号" if line.struck_off else line.work_state.zh
+    parts = [word + (f"{line.overdue.days}天" if line.overdue else "")]
+    if line.closed_at is not None:
+        on = dates.day(local_date(line.closed_at))
+        parts.append("（交办时认定）" if line.closed_before_dispatch else on)
+    if figure := digest_tables.figure(line):
+        parts.append(figure)
+        if line.work_state is WorkState.BEHIND and line.expected_percent is not None and "%" in figure:
+            parts.append(f"（按时间应达{line.expected_percent}%）")
+    if line.group is not None:
+        parts.append(digest_tables.members(line))
+    if line.missed_milestone:
+        parts.append("（阶段目标未完成）")
+    return "\n".join(parts)
 
 
 def _leads(line: TaskLine) -> str:
@@ -46,15 +76,29 @@ def _since(line: TaskLine, digest: Digest) -> str:
     return f"\n（上期：{changed.was.zh}）" if changed.was else "\n（上期未列）"
 
 
-def progress(line: TaskLine) -> str:
-    """Return what the deciding unit says was done, then every other unit's accepted words, a line each."""
-    own = _with_phone(paging.one_line(line.text), line.text_source)
-    if own and line.text_source is not None and line.text_source.unit != line.unit:
-        own = f"{line.text_source.unit}：{own}"
-    others = (_with_phone(digest_tables.said_words(item), item.source) for item in line.said)
-    return "\n".join(part for part in (own, *others) if part) or (
+def progress(line: TaskLine, digest: Digest) -> str:
+    """Return what each unit says was done, a line each, the deciding unit first; the words it said last, once.
+
+    Of a unit whose newest words wait for a review that is said too.
+    """
+    own = _with_phone(_words(line, line.text), line.text_source)
+    first = f"{line.text_source.unit}：{own}" if own and line.text_source is not None else own
+    shown = line.text_source.unit if own and line.text_source is not None else ""
+    others = (
+        _with_phone(digest_tables.said_words(replace(item, text=_words(line, item.text))), item.source)
+        for item in line.said
+        if item.unit != shown
+    )
+    waiting = (f"{unit}：最新反馈尚在审核" for task, unit in digest.unheard if task.task_id == line.task.task_id)
+    return "\n".join(part for part in (first, *others, *waiting) if part) or (
         "办公室认定" if line.closed_at and not line.sources else digest_tables.NONE
     )
+
+
+def _words(line: TaskLine, said: str) -> str:
+    """A unit's words on one line, without the task's own name before them."""
+    flat = paging.one_line(said)
+    return flat.removeprefix(line.task.title).lstrip(" ：:，,") or flat
 
 
 def _with_phone(text: str, origin: Source | None) -> str:
@@ -64,7 +108,9 @@ def _with_phone(text: str, origin: Source | None) -> str:
 
 def _problems(line: TaskLine, digest: Digest) -> str:
     """The difficulties that stand, and whose help is asked for."""
-    needs = {c.unit: c.needs for c in digest.coordination if c.task.task_id == line.task.task_id}
+    pleas = [c for c in digest.coordination if c.task.task_id == line.task.task_id]
+    needs = {c.unit: c.needs for c in pleas}
+    asked = {c.unit: c.matter for c in pleas}
     matters = {b.unit: b.matter for b in digest.blocked if b.task.task_id == line.task.task_id}
     if line.problem and line.text_source is not None:
         matters.setdefault(line.text_source.unit, line.problem)
@@ -72,9 +118,11 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     texts = []
     for unit in dict.fromkeys([*matters, *needs]):
         parts = [paging.one_line(matters.get(unit, ""))]
-        parts += [f"需{paging.one_line(needs[unit])}协调"] if unit in needs else []
-        texts.append(f"{unit}：{'；'.join(part for part in parts if part)}")
-    return "\n".join(texts) or "—"
+        if unit in needs:
+            told = paper_words.without_plea(asked[unit], needs[unit])
+            parts = [told or "", paper_words.ask(needs[unit], asked[unit])]
+        texts.append(f"{unit}：{'，'.join(part for part in parts if part)}")
+    return "\n".join(texts) or _STATES.get(line.work_state, "—")
 
 
 def _next(line: TaskLine) -> str:
@@ -90,21 +138,59 @@ def _evidence(line: TaskLine) -> str:
 
 
 def silence(digest: Digest) -> Table:
-    """Return who did not report what, whole: the annex behind a text that names only the first."""
-    owed = (*digest.unreported, *digest.undelivered)
+    """Return who did not report in time, whole: what never came first, then what came late, each with its day."""
+    rows = [
+        (
+            digest_tables.number(r.task, digest),
+            paging.one_line(r.task.title),
+            r.unit,
+            dates.day(r.due_day),
+            _came(r),
+        )
+        for state in (ReportState.NOT_REPORTED, ReportState.LATE)
+        for r in digest.reporting
+        if r.state is state
+    ]
+    return Table("未按时报送情况表", ("任务序号", "任务", "单位", "应报日期", "报送情况"), tuple(rows))
+
+
+def _came(item: Reporting) -> str:
+    """迟报（1月6日）, or 未报 with the day of what the unit said before."""
+    if item.state is ReportState.LATE and item.reported_on is not None:
+        return f"迟报（{dates.day(item.reported_on)}报送）"
+    return f"未报（此前最近一次反馈：{dates.day(item.heard_on)}）" if item.heard_on else "未报（从未反馈）"
+
+
+def undelivered(digest: Digest) -> Table:
+    """Return who could not be asked of what."""
     rows = (
         (
-            item.unit,
-            digest_tables.number(item.task, digest),
-            paging.one_line(item.task.title),
-            dates.day(item.due_day),
-            "、".join(item.missing) if item.is_group else "—",
-            item.state.zh,
+            digest_tables.number(r.task, digest),
+            paging.one_line(r.task.title),
+            r.unit,
+            dates.day(r.due_day),
         )
-        for item in owed
+        for r in digest.reporting
+        if r.state is ReportState.UNDELIVERED
     )
-    headers = ("单位", "序号", "任务", "应报日期", "未报成员", "报送状态")
-    return Table("未按时报送和未送达情况表" if digest.undelivered else "未按时报送情况表", headers, tuple(rows))
+    return Table("催报未送达情况表", ("任务序号", "任务", "单位", "应报日期"), tuple(rows))
+
+
+def requests(digest: Digest) -> Table:
+    """Return all extensions and every request to close that waits."""
+    told = digest_tables.extensions(digest)
+    closures = (
+        (
+            digest_tables.number(c.task, digest),
+            paging.one_line(c.task.title),
+            c.unit,
+            "—",
+            "—",
+            f"申请办结（{dates.day(local_date(c.source.at))}），待审核",
+        )
+        for c in digest.closures
+    )
+    return Table("延期和办结申请表", told.headers, (*told.rows, *closures))
 
 
 def pleas(digest: Digest) -> Table:

@@ -14,10 +14,17 @@ Whole = Callable[[], int]
 _WIDTH = 225.0
 """What a wide page has between its margins, in millimetres."""
 _TASKS = (10.0, 27.0, 22.0, 24.0, 13.0, 24.0, 24.0, 35.0, 22.0, 14.0, 10.0)
-_MAY_BE_EMPTY = frozenset({"责任领导", "存在问题", "下一步", "佐证", "未报成员"})
+_MAY_BE_EMPTY = frozenset({"责任领导", "存在问题", "下一步", "佐证"})
 """Columns that are left out where no row has anything to say in them; their room goes to the widest."""
+_PACE = "序时进度按任务起止时间折算，进度以汇总单位的反馈为准；汇总单位没有反馈的，注明是哪个单位反馈。"
 _INDICATORS = (11.0, 52.0, 34.0, 18.0, 32.0, 24.0, 20.0, 34.0)
-_SILENCE = (42.0, 14.0, 66.0, 27.0, 50.0, 26.0)
+_SILENCE = (20.0, 70.0, 45.0, 35.0, 55.0)
+_UNDELIVERED = (20.0, 95.0, 65.0, 45.0)
+_SILENCE_NOTE = (
+    "汇总单位应报日期为完成时限或每次报送的截止日，其他单位为此前的收集日；"
+    "截至当天应报的不列入；每项任务每个单位计一条。"
+)
+_UNDELIVERED_NOTE = "没有联络员或者联系不上的单位，不计入未按时报送。"
 _PLEAS = (14.0, 50.0, 42.0, 79.0, 40.0)
 _REQUESTS = (14.0, 56.0, 40.0, 32.0, 32.0, 51.0)
 
@@ -34,11 +41,11 @@ class Annexes:
         if told.indicators:
             self._add(replace(digest_tables.indicators(told), title="指标完成情况表"), _INDICATORS)
 
-    def _add(self, table: digest_tables.Table, widths: tuple[float, ...]) -> int:
+    def _add(self, table: digest_tables.Table, widths: tuple[float, ...], note: str = "") -> int:
         known = next((n for n, annex in enumerate(self._found, 1) if annex.title == table.title), None)
         if known is not None:
             return known
-        self._found.append(Annex(table.title, table, widths))
+        self._found.append(Annex(table.title, table, widths, note=note))
         return len(self._found)
 
     def tasks(self) -> int:
@@ -47,15 +54,19 @@ class Annexes:
 
     def silence(self) -> int:
         """Add who did not report what."""
-        return self._add(*_without_empty(digest_annex_tables.silence(self._digest), _SILENCE))
+        return self._add(digest_annex_tables.silence(self._digest), _SILENCE, _SILENCE_NOTE)
+
+    def undelivered(self) -> int:
+        """Add who could not be asked of what."""
+        return self._add(digest_annex_tables.undelivered(self._digest), _UNDELIVERED, _UNDELIVERED_NOTE)
 
     def pleas(self) -> int:
         """Add all pleas, whole."""
         return self._add(digest_annex_tables.pleas(self._digest), _PLEAS)
 
     def requests(self) -> int:
-        """Add all extensions."""
-        return self._add(digest_tables.extensions(self._digest), _REQUESTS)
+        """Add all extensions, and requests to close that wait."""
+        return self._add(digest_annex_tables.requests(self._digest), _REQUESTS)
 
     def in_order(self) -> tuple[Annex, ...]:
         """Return the annexes; none where there is no task."""
@@ -78,4 +89,4 @@ def _without_empty(
 
 
 def _counts(digest: Digest) -> str:
-    return f"{counts(digest)}。"
+    return f"{counts(digest, apart=False)}。{_PACE}"

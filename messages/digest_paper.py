@@ -7,23 +7,26 @@ and stands whole in an annex; which facts are told is the office's choice, by ru
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from messages import digest_annexes, digest_done, digest_parts
+from messages import digest_annexes, digest_done, digest_parts, digest_problems, digest_steps, paper_words
 from messages.digest_parts import phrase
 from messages.paper import Paper, Paragraph, Section, length, numbered
 from tasks_db.language.numerals import in_chinese
 from tasks_db.register.digest.values import Digest, Fact
+from tasks_db.terms import ReportState
 
 PROBLEMS = "存在问题"
 """The part that names units; they may answer before it is signed."""
-_USUAL = 1500
+_USUAL = 1440
 _TASKS = 50
 _MORE = 25
 """Characters for each task above 50."""
 _MOST = 3800
-_SPARE = 40
+_SPARE = 20
 """For a sentence that points to an annex."""
 _HEADING = 16
-_PROBLEMS = 0.75
+_SILENT = 180
+"""So many characters name the units that are silent, where there is no room for what they are silent about."""
+_PROBLEMS = 0.9
 """The share of the room that problems and pleas may take from what was done."""
 
 
@@ -57,21 +60,21 @@ class _Draft:
         digest = self.digest
         fixed = self._bare([digest_parts.overall(digest, corrects=self.corrects), *self._next(with_pleas=True)])
         self.room = longest(len(digest.tasks)) - length(fixed) - _SPARE
-        if self.facts:
-            self.room = int(self.room * _PROBLEMS)
-        pleas = Section("需协调事项", self._fitted(digest_parts.pleas(digest), 0.5, self.annexes.pleas))
+        facts = sum(len(p.text) for _, p in digest_done.done(self.facts, digest)) + 5 * _HEADING
+        kept = min(facts, int(self.room * (1 - _PROBLEMS)))
+        self.room, self.facts_left = self.room - kept, facts - kept
+        asked = self._asked()
         problems = self._problems()
         told = (
             digest_parts.overall(digest, corrects=self.corrects),
             problems,
-            pleas,
+            asked,
             *self._next(with_pleas=bool(digest.coordination)),
         )
         done = self._done(longest(len(digest.tasks)) - length(self._bare(told)) - _SPARE)
-        sections = [told[0], done, problems, pleas]
-        problems_at, pleas_at = self._in_chinese(sections, problems), self._in_chinese(sections, pleas)
-        steps = Section("下一步工作", tuple(digest_parts.next_steps(digest, problems_at, pleas_at)))
-        return self._bare([*sections, steps])
+        sections = [told[0], done, problems, asked]
+        problems_at, asked_at = self._in_chinese(sections, problems), self._in_chinese(sections, asked)
+        return self._bare([*sections, self._steps(problems_at, asked_at)])
 
     def _bare(self, sections: Sequence[Section]) -> Paper:
         digest = self.digest
@@ -85,8 +88,14 @@ class _Draft:
         )
 
     def _next(self, *, with_pleas: bool) -> list[Section]:
-        steps = digest_parts.next_steps(self.digest, in_chinese(3), in_chinese(4) if with_pleas else "")
-        return [Section("下一步工作", tuple(steps))]
+        return [self._steps(in_chinese(3), in_chinese(4) if with_pleas else "")]
+
+    def _steps(self, problems_at: str, asked_at: str) -> Section:
+        return Section(
+            "下一步工作",
+            tuple(digest_steps.next_steps(self.digest, problems_at, asked_at)),
+            lead=digest_steps.until(self.digest),
+        )
 
     @staticmethod
     def _in_chinese(sections: Sequence[Section], wanted: Section) -> str:
@@ -94,30 +103,55 @@ class _Draft:
 
     def _problems(self) -> Section:
         digest = self.digest
-        overdue = self._fitted(digest_parts.overdue(digest), 0.5, self.annexes.tasks)
-        late = digest_parts.unreported(digest)
-        if not digest_parts.names_all((*digest.unreported, *digest.undelivered)):
+        found = [
+            digest_problems.overdue(digest),
+            [*digest_problems.unmended(digest), *digest_problems.behind(digest)],
+            digest_problems.no_feedback(digest),
+        ]
+        if any(r.state is ReportState.LATE for r in digest.reporting) or len(digest.unreported) > digest_problems.FEW:
             self.annexes.silence()
-        silent = self._fitted(late, 0.5, self.annexes.silence, "个单位")
-        silent += tuple(digest_parts.undelivered(digest))
-        behind = self._fitted(digest_parts.behind(digest), 0.6, self.annexes.tasks)
-        requests = self._fitted(digest_parts.requests(digest), 0.5, self.annexes.requests)
+        whole = digest_problems.unreported(digest, self.room, self.annexes.silence)
+        roomy = sum(map(_cost, (*found, whole))) + self.facts_left <= self.room
+        late = whole if roomy else digest_problems.unreported(digest, _SILENT, self.annexes.silence, whole=False)
+        silent = self._taken(late)
+        unreached = self._taken(digest_problems.undelivered(digest, _SILENT, self.annexes.undelivered))
+        few = len(found[0]) <= digest_problems.FEW
+        shares = (1.0, 1.0, 1.0) if roomy else (1.0 if few else 0.4, 1.0, 1.0)
+        overdue, behind, unheard = (
+            self._fitted(part, share, self.annexes.tasks) for part, share in zip(found, shares, strict=True)
+        )
         parts = (
             Section("逾期事项", overdue),
             Section("进度滞后事项", behind),
+            Section("尚无反馈事项", unheard),
             Section("未按时报送", silent),
-            Section("延期和办结申请", requests),
+            Section("催报未送达", unreached),
         )
         return Section(PROBLEMS, sections=parts)
+
+    def _asked(self) -> Section:
+        """What others have to decide: pleas, then requests; the heading says which of both there are."""
+        pleas = self._fitted(digest_parts.pleas(self.digest), 0.5, self.annexes.pleas)
+        requests = self._fitted(digest_parts.requests(self.digest), 0.5, self.annexes.requests)
+        parts = (Section("需协调事项", pleas), Section("延期和办结申请", requests))
+        there = [part for part in parts if part.paragraphs]
+        return Section("需协调和研究事项", sections=parts) if len(there) > 1 else (there[0] if there else parts[0])
+
+    def _taken(self, found: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+        """Paragraphs that stand whatever room there is, and take theirs."""
+        self.room -= _cost(found)
+        return tuple(found)
 
     def _done(self, room: int) -> Section:
         told = digest_done.done(self.facts, self.digest)
         kept = self._spread([p for _, p in told], room)
         shown = [pair for pair in told if pair[1] in kept]
-        sections = digest_done.by_section(shown)
         rest = len(told) - len(shown)
-        more = (Section("其他", (Paragraph(phrase("done_elsewhere", count=rest)),)),) if rest else ()
-        return Section("主要进展", sections=(*sections, *more))
+        more = phrase("done_elsewhere", count=rest) if rest else ""
+        sections = digest_done.by_section(shown, more)
+        if len(sections) == 1 and sections[0].heading == paper_words.UNSORTED:  # it would say nothing
+            return Section("主要进展", sections[0].paragraphs)
+        return Section("主要进展", sections=sections)
 
     def _spread(self, paragraphs: Sequence[Paragraph], room: int) -> set[Paragraph]:
         """As many sentences as there is room for, the first of every section before the second of any."""
@@ -134,18 +168,21 @@ class _Draft:
                     kept.add(paragraph)
         return kept
 
-    def _fitted(
-        self, found: Sequence[Paragraph], share: float, annex: digest_annexes.Whole, what: str = "条"
-    ) -> tuple[Paragraph, ...]:
+    def _fitted(self, found: Sequence[Paragraph], share: float, annex: digest_annexes.Whole) -> tuple[Paragraph, ...]:
         """The first paragraphs that fit into a share of the room; the others are counted and stand in an annex."""
         if not found:
             return ()
         texts, rest = digest_parts.fitting([p.text for p in found], int(self.room * share) - _HEADING)
         kept = tuple(found[: len(texts)])
         if rest:
-            kept += (Paragraph(phrase("overflow", count=rest, all=not kept, number=annex(), what=what)),)
+            kept += (Paragraph(phrase("overflow", count=rest, all=not kept, number=annex(), what="条")),)
         self.room -= sum(len(p.text) + 2 for p in kept) + _HEADING
         return kept
+
+
+def _cost(found: Sequence[Paragraph]) -> int:
+    """What paragraphs take of the room, with the heading above them."""
+    return sum(len(p.text) + 2 for p in found) + (_HEADING if found else 0)
 
 
 def _section(fact: Fact) -> tuple[int, str | None]:

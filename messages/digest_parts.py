@@ -4,34 +4,22 @@ Every sentence is a macro of ``digest_paper.txt``, which an office may edit. Not
 for what was not due, and no person but 责任领导 and convenors stands in it (R15).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Paragraph, Section
-from tasks_db.register.digest.facts import fact_in
-from tasks_db.register.digest.values import (
-    Changed,
-    Coordination,
-    Digest,
-    Extension,
-    Overall,
-    Source,
-    TaskLine,
-    TaskRef,
-    Unreported,
-)
-from tasks_db.terms import CheckpointKind, ReportState, ReportStatus, WorkState
+from tasks_db.register.digest.values import Changed, Closure, Digest, Extension, Overall, Source, TaskRef
+from tasks_db.terms import ReportState, WorkState
 
 phrase = partial(wording.phrase, "digest_paper.txt")
 
-_OWED = {CheckpointKind.DEADLINE: "完成", CheckpointKind.MILESTONE: "完成阶段目标"}
 _STANDING = {ReportState.ON_TIME: "按时报送", ReportState.NOT_DUE: "未到报送期"}
+_REPORTED = (ReportState.ON_TIME, ReportState.LATE, ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 _FEW = 6
-"""So many tasks of a unit, or members of a group, are named in the text; all of them in the annex."""
-_LISTED = 180
+"""So many whose words wait are named in the opening."""
 
 
 def named_task(task: TaskRef, digest: Digest) -> str:
@@ -65,14 +53,22 @@ def opening(digest: Digest, corrects: str | None = None) -> Paragraph:
             plans=_plans(digest),
             several=len(digest.plans) > 1,
             total=digest.overall.total,
-            at_dispatch=digest.overall.closed_at_dispatch,
             quarterly=digest.period.word == "本季度",
-            unreviewed=digest.unreviewed,
+            waiting=_waiting(digest),
             day=day,
         ),
         last.reports if last is not None else (),
         last.tasks if last is not None else (),
     )
+
+
+def _waiting(digest: Digest) -> str:
+    """第5项县水利局、第9项县财政局: whose latest words nobody has reviewed, so that they are not told."""
+    units: dict[str, list[str]] = {}
+    for task, unit in digest.unheard[:_FEW]:
+        units.setdefault(digest_tables.number(task, digest), []).append(unit)
+    named = "、".join(f"第{number}项{'、'.join(of_task)}" for number, of_task in units.items())
+    return named + (f"等{len(digest.unheard)}份" if len(digest.unheard) > _FEW else "")
 
 
 def last_sitting(digest: Digest) -> str:
@@ -110,13 +106,25 @@ def overall(digest: Digest, *, corrects: str | None = None) -> Section:
             timed=sum(c.count for c in told.timed),
             timed_parts="、".join(f"{c.work_state.zh}{c.count}项" for c in told.timed if c.count),
         ),
-        phrase("reports", parts="、".join(f"{c.report_state.zh}{c.count}项" for c in digest.reports if c.count)),
+        _reports(digest),
     ]
     if corrects is not None:
         texts += [_corrected(digest, corrects)] if digest.changed else []
     elif digest.before is not None:
         texts.append(_against(digest))
     return Section("总体进展", (Paragraph("".join(texts), tasks=tuple(t.task.task_id for t in digest.tasks)),))
+
+
+def _reports(digest: Digest) -> str:
+    """How many reports were due by then, one a unit and task, and how many came: what the annex lists."""
+    counts = Counter(r.state for r in digest.reporting)
+    if not counts:
+        return ""
+    return phrase(
+        "reports",
+        due=len(digest.reporting),
+        parts="、".join(f"{state.zh}{counts[state]}条" for state in _REPORTED if counts[state]),
+    )
 
 
 def _closed_parts(told: Overall, word: str) -> str:
@@ -148,166 +156,33 @@ def _delta(state: WorkState, changed: Iterable[Changed]) -> int:
     return sum((c.now is state) - (c.was is state) for c in changed)
 
 
-# what is late
-
-
-def overdue(digest: Digest) -> list[Paragraph]:
-    """Return the late work, each with 责任领导 where the plan has them."""
-    return [_overdue(line, digest) for line in digest.in_state(WorkState.OVERDUE)]
-
-
-def _overdue(line: TaskLine, digest: Digest) -> Paragraph:
-    late = line.overdue
-    if late is None:
-        raise ValueError("a task that is overdue says since when")
-    missing = paper_words.names(late.missing) if late.due_id is None and len(late.missing) > 1 else ""
-    return _of_line(
-        line,
-        phrase(
-            "overdue",
-            who=_who(line),
-            task=named_task(line.task, digest),
-            day=brief.day(late.day, digest.day),
-            what=_OWED[late.kind],
-            days=late.days,
-            leaders="、".join(line.leaders),
-            missing=missing,
-            now=_now(line),
-        ),
-    )
-
-
-def _missed(line: TaskLine, digest: Digest) -> Paragraph:
-    late = line.missed_milestone
-    if late is None:
-        raise ValueError("a missed milestone has a day")
-    day = brief.day(late.day, digest.day)
-    said = phrase("missed", who=_who(line), task=named_task(line.task, digest), day=day, now=_now(line))
-    return _of_line(line, said)
-
-
-def _of_line(line: TaskLine, text: str) -> Paragraph:
-    return Paragraph(text, ids(line.percent_source, line.text_source), (line.task.task_id,))
-
-
-def _who(line: TaskLine) -> str:
-    """县教育局、县住建局牵头的: the leads as the plan prints them; without any, who answers for the task."""
-    if line.leads:
-        return f"{'、'.join(line.leads)}牵头的"
-    unit = (line.overdue.unit if line.overdue else None) or line.unit or "、".join(line.responsibles)
-    return f"{unit}负责的" if unit else ""
-
-
-def _now(line: TaskLine) -> str:
-    """The progress in one clause, from words that the office accepted; n/m of a group."""
-    parts = [digest_tables.members(line)] if line.group is not None else []
-    if line.percent is not None:
-        parts.append(f"进度{line.percent}%")
-    source = line.text_source
-    if source is not None and source.decision is ReportStatus.ACCEPTED:
-        parts.append(paper_words.text(fact_in(line.text, line.problem, line.task.title)))
-    return "，".join(part for part in parts if part)
-
-
-def behind(digest: Digest) -> list[Paragraph]:
-    """Return 未达序时 and 未启动, a paragraph each with its tasks, and the missed milestones of 长期 work."""
-    found = [_missed(line, digest) for line in digest.tasks if line.missed_milestone]
-    for state in (WorkState.BEHIND, WorkState.NOT_STARTED):
-        lines = digest.in_state(state)
-        if lines:
-            listed = _listed([_slow(line, digest) for line in lines])
-            found.append(
-                Paragraph(
-                    phrase("behind", state=state.zh, count=len(lines), listed=listed),
-                    ids(*(s for line in lines for s in (line.percent_source, line.text_source))),
-                    tuple(line.task.task_id for line in lines),
-                )
-            )
-    return found
-
-
-def _listed(named: Sequence[str]) -> str:
-    """As many as fit; the count stands before them, and all of them in the annex."""
-    kept, rest = fitting(named, _LISTED)
-    return "；".join(kept) + ("等（见附件1）" if rest else "")
-
-
-def fitting(texts: Sequence[str], room: int) -> tuple[Sequence[str], int]:
-    """Return the first texts that fit into so many characters, and how many are left."""
-    taken = 0
-    for n, text in enumerate(texts):
-        taken += len(text) + 2
-        if taken > room:
-            return texts[:n], len(texts) - n
-    return texts, 0
-
-
-def _slow(line: TaskLine, digest: Digest) -> str:
-    percent = f"，{digest_tables.speaks_instead(line)}进度{line.percent}%" if line.percent is not None else ""
-    unit = "、".join(line.leads) or line.unit or "、".join(line.responsibles)
-    return f"{named_task(line.task, digest)}（{unit}{percent}）"
-
-
-def unreported(digest: Digest) -> list[Paragraph]:
-    """Return the units that let a report go by, a paragraph each with its tasks; only dues that are over (R15)."""
-    units = digest_tables.by_silent_unit(digest.unreported)
-    return [
-        Paragraph(
-            phrase("unreported", unit=unit, tasks=_owed(owed, digest)),
-            tasks=tuple(dict.fromkeys(item.task.task_id for item in owed)),
-        )
-        for unit, owed in units.items()
-    ]
-
-
-def undelivered(digest: Digest) -> list[Paragraph]:
-    """Return in one paragraph the units that could not be asked; none where all could."""
-    if not digest.undelivered:
-        return []
-    units = digest_tables.by_silent_unit(digest.undelivered)
-    told, rest = fitting([f"{unit}：{_owed(owed, digest)}" for unit, owed in units.items()], _LISTED)
-    more = f"{'等' if told else ''}{len(units)}个单位（见附件）" if rest else ""
-    return [Paragraph(phrase("undelivered", listed="；".join(told) + more))]
-
-
-def _owed(owed: Sequence[Unreported], digest: Digest) -> str:
-    """第1-2项“…”、第1-5项“…”（应于3月26日报送）: tasks with the same day together."""
-    parts = []
-    for day, of_day in groupby(owed[:_FEW], key=lambda item: item.due_day):
-        named = "、".join(_owed_task(item, digest) for item in of_day)
-        parts.append(f"{named}（应于{brief.day(day, digest.day)}报送）")
-    return "、".join(parts) + (f"等{len(owed)}项" if len(owed) > _FEW else "")
-
-
-def names_all(silent: Sequence[Unreported]) -> bool:
-    """Return whether the text names every task and every member of those who are silent."""
-    units = digest_tables.by_silent_unit(silent)
-    return all(len(owed) <= _FEW and all(len(item.missing) <= _FEW for item in owed) for owed in units.values())
-
-
-def _owed_task(item: Unreported, digest: Digest) -> str:
-    named = named_task(item.task, digest)
-    if not item.is_group:
-        return named
-    missing = "、".join(item.missing) if len(item.missing) <= _FEW else brief.few(item.missing)
-    return f"{named}已报{item.reported}/{item.asked}，未报：{missing}"
-
-
 # what was asked for
 
 
 def requests(digest: Digest) -> list[Paragraph]:
-    """Return extensions decided in the period, with who decided, and what waits for a decision."""
+    """Return extensions decided in the period, with who decided, and what waits for a decision.
+
+    That a task's closing is asked for stands beside its date where that is over.
+    """
+    late = {line.task.task_id for line in digest.in_state(WorkState.OVERDUE)}
     lately = [e for e in digest.extensions if e.waits or _decided_lately(e, digest)]
     told = [Paragraph(_extension(e, digest), ids(e.source), (e.task.task_id,)) for e in lately]
     return told + [
-        Paragraph(phrase("closure", unit=c.unit, task=named_task(c.task, digest)), ids(c.source), (c.task.task_id,))
+        Paragraph(f"{closure(c, named_task(c.task, digest), digest)}。", ids(c.source), (c.task.task_id,))
         for c in digest.closures
+        if c.task.task_id not in late
     ]
 
 
+def closure(item: Closure, task: str, digest: Digest) -> str:
+    """Return a request to close in a clause: who made it when, and whose words it waits for."""
+    awaited = paper_words.names(item.awaited) if len(item.awaited) <= _FEW else f"{len(item.awaited)}个单位"
+    day = brief.day(local_date(item.source.at), digest.day)
+    return phrase("closure", unit=item.unit, task=task, day=day, awaited=awaited)
+
+
 def _decided_lately(item: Extension, digest: Digest) -> bool:
-    return item.decided_at is not None and local_date(item.decided_at) >= digest.period.since
+    return item.decided_at is not None and digest.period.holds(item.decided_at)
 
 
 def _extension(item: Extension, digest: Digest) -> str:
@@ -317,14 +192,14 @@ def _extension(item: Extension, digest: Digest) -> str:
         task=named_task(item.task, digest),
         kind=item.kind.zh,
         old=brief.day(item.old, digest.day) if item.old else "",
-        new=brief.day(item.new, digest.day),
+        new=dates.day(item.new) if item.old and item.old.year != item.new.year else brief.day(item.new, digest.day),
         decision=_decision(item, digest),
     )
 
 
 def _decision(item: Extension, digest: Digest) -> str:
     if item.decided_at is None:
-        return phrase("waiting")
+        return phrase("outrun") if item.new < digest.day else phrase("waiting")
     day = brief.day(local_date(item.decided_at), digest.day)
     if item.is_granted:
         return phrase("granted", who=item.decided_by, day=day)
@@ -340,7 +215,7 @@ def pleas(digest: Digest) -> list[Paragraph]:
                 unit=item.unit,
                 task=named_task(item.task, digest),
                 matter=paper_words.without_plea(item.matter, item.needs),
-                ask=paper_words.ask(item.needs),
+                ask=paper_words.ask(item.needs, item.matter),
             ),
             ids(item.source),
             (item.task.task_id,),
@@ -349,32 +224,11 @@ def pleas(digest: Digest) -> list[Paragraph]:
     ]
 
 
-# what comes next
-
-
-def next_steps(digest: Digest, problems: str, asked: str) -> list[Paragraph]:
-    """Return who has to do what, from units and days that stand above; the parts are named by their numerals."""
-    return list(_next_steps(digest, problems, asked))
-
-
-def _next_steps(digest: Digest, problems: str, asked: str) -> Iterator[Paragraph]:
-    units = list(dict.fromkeys(u for c in digest.coordination for u in paper_words.addressees(c.needs)))
-    if units and asked:
-        tasks = _tasks_of(digest.coordination)
-        yield Paragraph(phrase("give_opinion", units="、".join(units), part=asked, by=""), tasks=tasks)
-    for line in digest.in_state(WorkState.OVERDUE):
-        expected, source = line.expected, line.text_source
-        if expected is not None and expected > digest.day and source is not None:
-            day = brief.day(expected, digest.day)
-            said = phrase("finish", unit=source.unit, task=named_task(line.task, digest), day=day)
-            yield Paragraph(said, ids(source), (line.task.task_id,))
-    unexplained = [line for line in digest.in_state(WorkState.OVERDUE) if line.expected is None]
-    if unexplained and problems:
-        yield Paragraph(phrase("explain", part=problems), tasks=tuple(line.task.task_id for line in unexplained))
-    if digest.unreported and problems:
-        tasks = tuple(dict.fromkeys(u.task.task_id for u in digest.unreported))
-        yield Paragraph(phrase("catch_up", part=problems, by=""), tasks=tasks)
-
-
-def _tasks_of(pleas_of: Iterable[Coordination]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(c.task.task_id for c in pleas_of))
+def fitting(texts: Sequence[str], room: int) -> tuple[Sequence[str], int]:
+    """Return the first texts that fit into so many characters, and how many are left."""
+    taken = 0
+    for n, text in enumerate(texts):
+        taken += len(text) + 2
+        if taken > room:
+            return texts[:n], len(texts) - n
+    return texts, 0

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from config.clock import local_date
 from messages import brief, dates, paging
+from tasks_db.register import codes
 from tasks_db.register.digest.values import (
     Coordination,
     Digest,
@@ -138,11 +139,8 @@ def deadline(line: TaskLine) -> str:
     return dates.day(line.deadline) + was
 
 
-def state(line: TaskLine, *, issued: bool = False) -> str:
-    """Return the 办理状态 with its figure, how many of a group answered, and the flags.
-
-    In an ``issued`` paper nobody is named for having nothing new to say.
-    """
+def state(line: TaskLine) -> str:
+    """Return the 办理状态 with its figure, how many of a group answered, and the flags, as the office sees it."""
     word = "已销号" if line.struck_off else line.work_state.zh
     if line.overdue:
         word += f"{line.overdue.days}天"
@@ -152,8 +150,25 @@ def state(line: TaskLine, *, issued: bool = False) -> str:
         word += f" {line.percent}%" + (f"（{whose}）" if (whose := speaks_instead(line)) else "")
     if line.group is not None:
         word += f"\n{members(line)}"
-    flags = "、".join(name for name, raised in _flags(line) if raised and not (issued and name == _UNCHANGED))
+    flags = "、".join(name for name, raised in _flags(line) if raised)
     return word + (f"\n（{flags}）" if flags else "")
+
+
+def figure(line: TaskLine) -> str:
+    """Return how far the task is, as a paper says it: 进度70%; with the unit that says so, where it is another's.
+
+    What nobody put as a percent is none: 已完成 of a unit that does not consolidate is said of its own share. 长期
+    work and what is closed have no figure.
+    """
+    source = line.percent_source
+    if line.percent is None or source is None or line.work_state in {WorkState.CLOSED, WorkState.STANDING}:
+        return ""
+    if source.kind is AnswerKind.CLOSURE:
+        return "已申请办结"
+    whose = speaks_instead(line)
+    if whose and source.kind is AnswerKind.DONE:
+        return f"{whose}反馈所承担部分已完成"
+    return f"{whose}反馈进度{line.percent}%" if whose else f"进度{line.percent}%"
 
 
 def speaks_instead(line: TaskLine) -> str:
@@ -212,11 +227,8 @@ def said_words(item: Said) -> str:
 
 
 def number(task: TaskRef, digest: Digest) -> str:
-    """The row's number as the plan prints it, with the plan's place in the digest where there are several."""
-    if len(digest.plans) == 1:
-        return task.seq
-    place = next(i for i, plan in enumerate(digest.plans, 1) if plan.id == task.plan_id)
-    return f"{place}-{task.seq}"
+    """The row's number as the plan prints it; where there are several plans its code, as chat and sheets have it."""
+    return task.seq if len(digest.plans) == 1 else codes.of(task)
 
 
 def tasks(digest: Digest) -> Table:

@@ -104,14 +104,14 @@ def _ordered(digest: Digest) -> list[TaskLine]:
     )
 
 
-def counts(digest: Digest) -> str:
+def counts(digest: Digest, *, apart: bool = True) -> str:
     """Return 共16项：已办结4项（25.0%）、…: states without a task are left out, so what is named adds up.
 
-    What was 办结 at 交办 already is said apart; where rounded shares do not make 100.0, so is that.
+    What was 办结 at 交办 already is said ``apart``; where rounded shares do not make 100.0, so is that.
     """
     tally = digest.total
     named = "、".join(
-        f"{s.work_state.zh}{s.count}项（{s.percent}%{_at_dispatch(s.work_state, digest)}）"
+        f"{s.work_state.zh}{s.count}项（{s.percent}%{_at_dispatch(s.work_state, digest) if apart else ''}）"
         for s in tally.shares
         if s.count
     )

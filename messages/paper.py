@@ -22,11 +22,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading without its number, what stands below it, and the sections inside it."""
+    """A heading without its number, what stands below it, and the sections inside it.
+
+    ``lead`` is the sentence that leads to the paragraphs; it has no number.
+    """
 
     heading: str
     paragraphs: tuple[Paragraph, ...] = ()
     sections: tuple["Section", ...] = ()
+    lead: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -99,7 +103,7 @@ def length(paper: Paper) -> int:
     """Return how many characters the text has, headings included and annexes left out."""
     count = len(paper.title) + len(paper.opening.text)
     for number, section in numbered(paper.sections):
-        count += len(number) + len(section.heading) + sum(map(len, items(section.paragraphs)))
+        count += len(number) + len(section.heading) + len(section.lead) + sum(map(len, items(section.paragraphs)))
         for inner, part in inside(section):
             count += len(inner) + len(part.heading) + sum(map(len, items(part.paragraphs)))
     return count

@@ -56,7 +56,7 @@ def card(record: PaperRecord, shown: Shown, replies: Sequence[PaperReply] = ()) 
     if replies:
         lines.append(paper_replies.count(replies))
     if shown.unreviewed:
-        lines.append(f"注意：有{shown.unreviewed}份反馈还没有审核，已计入数字。")
+        lines.append(f"注意：有{shown.unreviewed}份反馈还没有审核，数字和内容没有写进来，请先审核。")
     if record.is_locked:
         lines.append(f"已经印发，不再改动；{mend(record)}")
     return Message("\n".join(lines), _buttons(record, replied=bool(replies)))

@@ -73,7 +73,9 @@ def _above(out: Document, head: Head, day: date) -> None:
         docx_paper.add(out, "PaperHeadNumber", head.number)
     elif head.issue:
         docx_paper.add(out, "PaperIssue", head.issue)
-        docx_paper.add(out, "PaperHeadLine", f"　{head.signature or head.printed_by}\t{dates.day(day)}")
+        name = head.signature or head.printed_by
+        beside = f"　{name}" if len(name) <= docx_paper.BESIDE_A_DATE else ""  # a long one stands above already
+        docx_paper.add(out, "PaperHeadLine", f"{beside}\t{dates.day(day)}")
     docx_paper.add(out, "PaperText", "", keep=True)
 
 
@@ -87,6 +89,7 @@ def _text(out: Document, paper: Paper) -> None:
     told = [("PaperText", paper.opening.text)]
     for number, section in numbered(paper.sections):
         told.append(("PaperLevel1", f"{number}{section.heading}"))
+        told += [("PaperText", section.lead)] if section.lead and section.paragraphs else []
         told += [(_style(section), text) for text in items(section.paragraphs)]
         for inner, part in inside(section):
             told.append(("PaperLevel2", f"{inner}{part.heading}"))

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from messages import paging
 
+UNSORTED = "其他任务"
+"""The heading of tasks that stand under none."""
 _TITLE = 24
 _ENDS = "。；;，,、：: "
 _TURNED = str.maketrans("“”‘’", "‘’“”")
@@ -14,7 +16,8 @@ _NUMBERING = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十百]+[、章节．.]|（[一二三四五六七八九十]+）|\([一二三四五六七八九十]+\)|\d+[.．、](?!\d))\s*"
 )
 _CUTS = re.compile(r"[，,。；;：:、]")
-_ASKED = re.compile(r"^(?:还|也|现|特)?(?:需要?|恳?请求?|希望|盼望|望|建议|由|要|得)+(?:由|请)?")
+_ASKING = r"(?:还|也|现|特)?(?:需要?|恳?请求?|希望|盼望|望|建议|由|要|得)+(?:由|请)?"
+_ASKED = re.compile(f"^{_ASKING}")
 _UNIT = re.compile(
     r"(?:局|委|办|办公室|厅|部|中心|公司|集团|银行|政府|大队|支队|法院|检察院|院|镇|乡|街道|街道办事处|总工会|妇联|团县?委"
     r"|残联|学校|单位|部门|领导|召集人|县长|区长|市长|专班)$"
@@ -22,6 +25,7 @@ _UNIT = re.compile(
 _VERTICAL = re.compile(
     r"税务局|消防救援|气象局|海关|烟草|邮政|金融监管|人民银行|调查队|供电|电力|通信|铁塔|铁路|海事"
 )
+_CLAUSES_KEPT = re.compile(r"(?<=[，,；;。])")
 _HELP = r"(?:协调|支持|解决|帮助|协助|研究|拨付|落实|配合|牵头|审批|批复|安排|出面|推动|明确)"
 
 
@@ -58,7 +62,7 @@ def task(number: str, title: str) -> str:
 
 def heading(section: str | None) -> str:
     """Return a section's heading without its number, 其他任务 where there is none."""
-    return text(_NUMBERING.sub("", section or "")) or "其他任务"
+    return text(_NUMBERING.sub("", section or "")) or UNSORTED
 
 
 def is_unit(name: str) -> bool:
@@ -73,13 +77,34 @@ def addressees(needs: str) -> list[str]:
     return parts if parts and all(map(is_unit, parts)) else []
 
 
-def ask(needs: str) -> str:
-    """Return a plea as a paper puts it: 请县财政局研究; units that are not the county's are asked for support."""
+def ask(needs: str, matter: str = "") -> str:
+    """Return a plea as a paper puts it: 请县财政局研究; units that are not the county's are asked for support.
+
+    Where the unit says in ``matter`` what it wants of them, that is it: 请县财政局拨付配套资金.
+    """
     flat = _ASKED.sub("", text(needs))
     names = addressees(needs)
     if not names:
         return f"请{flat}" if flat else ""
+    wanted = next((w for c in _CLAUSES_KEPT.split(matter) if (w := _wanted(c, names))), "")
+    if wanted:
+        return f"请{wanted}"
     return f"请{'、'.join(names)}{'给予支持' if any(map(_VERTICAL.search, names)) else '研究'}"
+
+
+def _wanted(clause: str, names: Sequence[str]) -> str:
+    """What a clause that asks these units wants of them; empty where it only names them."""
+    found = _asking(clause, names)
+    return found[1] if found is not None and not found[1].endswith(names[-1]) else ""
+
+
+def _asking(clause: str, names: Sequence[str]) -> tuple[str, str] | None:
+    """What stands before the asking of a clause, and what it asks for, from the first unit's name on."""
+    flat = text(clause)
+    found = re.search(rf"{_ASKING}(?={re.escape(names[0])})", flat) if names else None
+    if found is None or not all(name in flat[found.end() :] for name in names):
+        return None
+    return flat[: found.start()], flat[found.end() :]
 
 
 def without_plea(matter: str, needs: str) -> str:
@@ -87,8 +112,15 @@ def without_plea(matter: str, needs: str) -> str:
     flat, wanted = text(matter), _ASKED.sub("", text(needs))
     if not wanted:
         return flat
-    clauses = re.split(r"(?<=[，,；;。])", flat)
-    kept = [c for c in clauses if not (wanted in c and (re.search(_HELP, c) or text(c) == wanted))]
+    clauses = _CLAUSES_KEPT.split(flat)
+    names = addressees(needs)
+    kept = []
+    for clause in clauses:
+        asking = _asking(clause, names)
+        if asking is not None:
+            kept.append(asking[0])
+        elif not (wanted in clause and (re.search(_HELP, clause) or text(clause) == wanted)):
+            kept.append(clause)
     return text("".join(kept)) or ("" if text(flat) == wanted else flat)
 
 

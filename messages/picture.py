@@ -98,11 +98,11 @@ def of_plan(digest: Digest, plan_id: int) -> Digest:
 
 
 def _plans(digest: Digest) -> Iterator[tuple[str, str, tuple[Square, ...]]]:
-    for number, plan in enumerate(digest.plans, 1):
+    for plan in digest.plans:
         lines = [line for line in digest.tasks if line.task.plan_id == plan.id]
         closed = sum(line.work_state is WorkState.CLOSED for line in lines)
         head = paging.clip(plan.title, 26) + (f"（{plan.number}）" if plan.number else "")
-        heading = f"{number}  {head}" if len(digest.plans) > 1 else head
+        heading = f"{plan.id}  {head}" if len(digest.plans) > 1 else head
         yield heading, f"{len(lines)}项，办结{closed}项", tuple(map(_square, lines))
 
 

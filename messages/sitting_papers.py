@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from config.clock import local_date
-from messages import dates, digest_annexes, digest_parts, forms
+from messages import dates, digest_annexes, digest_parts, digest_problems, forms
 from messages.digest_tables import Table
 from messages.forms import Head
 from messages.paper import Annex, Paper, Paragraph, Section
@@ -124,7 +124,7 @@ def pack(body: Body, s: Sitting, digest: Digest, followed: Sequence[FollowUp], d
             Section("上次会议议定事项落实情况", tuple(last)),
             digest_parts.overall(digest) if digest.tasks else Section("总体进展"),
             Section("需协调事项", tuple(digest_parts.pleas(digest))),
-            Section("逾期事项", tuple(digest_parts.overdue(digest))),
+            Section("逾期事项", tuple(digest_problems.overdue(digest))),
         ),
         annexes=(*annexes.in_order(), *((_followed(followed),) if followed else ())),
         day=day,

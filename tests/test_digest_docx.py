@@ -30,7 +30,7 @@ def test_the_same_digest_gives_the_same_bytes(busy: Digest) -> None:
 
 def test_the_file_says_what_the_paper_says(busy: Digest) -> None:
     text = text_of(file_of(busy))
-    assert "\n".join(body_of(busy).splitlines()[1:]) in text.replace("各成员单位：\n", "")
+    assert "\n".join(body_of(busy).splitlines()[1:]) in text.replace("各成员单位，各有关单位：\n", "")
     assert "附件：1.重点任务进展情况表\n2.指标完成情况表\n" in text
     assert "青禾县乡村建设联席会议办公室\n2025年11月12日\n" in text
     assert "附件1\n\n重点任务进展情况表\n共9项：已办结1项（11.1%）、" in text
@@ -52,9 +52,9 @@ def test_the_annex_has_a_row_for_every_task_and_what_each_unit_said(busy: Digest
         "牵头单位": "县水务局",
         "责任单位": "各乡镇",
         "完成时限": "2025年12月31日",
-        "状态": "未达序时 40%\n（未按时报送、遇阻、需协调）",
-        "本期进展": "站房主体封顶，设备采购挂网（办公室代录）",
-        "存在问题": "县水务局：配套资金未到位；需县财政局协调",
+        "状态": "未达序时\n进度40%\n（按时间应达86.5%）",
+        "本期进展": "县水务局：站房主体封顶，设备采购挂网（办公室代录）",
+        "存在问题": "县水务局：配套资金未到位，请县财政局研究",
     }
     assert rows[7]["完成时限"] == "2025年12月31日\n（原2025年10月31日）"
 
@@ -83,10 +83,9 @@ def test_several_plans_are_told_apart_by_number() -> None:
     plans = [a_plan(a_task(title=f"任务{i}", seq="1", deadline=PAST), title=f"方案{i}") for i in (1, 2)]
     found = digest.compile(a_register(*plans), as_of=NOW)
     text = text_of(file_of(found))
-    assert "第1-1项“任务1”" in text
-    assert "第2-1项“任务2”" in text
+    assert all(f"第{plan.id}-1项“任务{i}”" in text for i, plan in enumerate(plans, 1))
     assert "《方案1》等2个方案" in text
-    assert [number(line.task, found) for line in found.tasks] == ["1-1", "2-1"]
+    assert [number(line.task, found) for line in found.tasks] == [f"{plan.id}-1" for plan in plans]
 
 
 def test_without_any_plan_the_paper_says_so() -> None:

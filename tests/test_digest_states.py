@@ -139,8 +139,7 @@ def test_late_work_and_late_reports_stand_in_parts_of_their_own() -> None:
     found = compiled(work, report)
     text = written(found)
     assert "（一）逾期事项\n县教委牵头的第1项“改造农村公路”应于10月31日完成，逾期12天，目前进度90%。" in text
-    assert "（二）未按时报送\n县财政局：第2项“改造农村公路”（应于11月11日报送）。" in text
-    assert "县教委：第1项" not in text
+    assert "（二）未按时报送\n第2项“改造农村公路”：县财政局（应于11月11日报送）。" in text
     assert [(line.work_state, line.report_state) for line in found.tasks] == [
         (WorkState.OVERDUE, ReportState.ON_TIME),
         (WorkState.ON_TRACK, ReportState.NOT_DUE),
@@ -154,8 +153,9 @@ def test_a_task_that_nobody_spoke_of_is_named_once_its_report_is_due() -> None:
     ahead = a_task(an_assignment("县商务局"), seq="2")
     text = written(compiled(due, ahead))
     assert "有时限的2项，尚无反馈2项。" in text
-    assert "（一）未按时报送\n县文旅局：第1项“改造农村公路”（应于10月31日报送）。" in text
+    assert "（一）尚无反馈事项\n1项：第1项“改造农村公路”（县文旅局）。其余1项未到报送期。" in text
     assert text.count("县商务局") == 1, "in the annex alone"
+    assert "（二）未按时报送\n第1项“改造农村公路”：县文旅局（应于10月31日报送）。" in text
 
 
 def test_a_unit_that_could_not_be_asked_is_listed_as_undelivered_and_in_no_other_place() -> None:
@@ -164,10 +164,7 @@ def test_a_unit_that_could_not_be_asked_is_listed_as_undelivered_and_in_no_other
     found = digest.compile(a_register(plan, seats=[]), as_of=NOW)
     assert (found.unreported, found.tasks[0].report_state) == ((), ReportState.UNDELIVERED)
     text = written(found)
-    assert (
-        "（一）未按时报送\n未送达（没有联络员、未绑定或联系不上，不计入未按时报送）："
-        "县自然资源局：第1项“改造农村公路”（应于10月31日报送）。" in text
-    )
+    assert "（一）催报未送达\n县自然资源局1条催报没有送达，见附件2。" in text
     assert "未按时报送：无；未送达：1个单位（县自然资源局）" in digest_text.chat(found).text
     assert "【未送达单位1条】\n县自然资源局1项" in screens(found)
 
@@ -246,9 +243,9 @@ def test_shares_that_do_not_make_a_hundred_are_said_to_be_rounded(
     assert digest_tables.totals(found).rows[-1][2] == "100.0%" + expected
 
 
-def test_the_report_states_of_all_tasks_are_told_in_the_paper() -> None:
+def test_what_was_due_is_counted_by_unit_and_task_as_the_annex_lists_it() -> None:
     found = compiled(a_task(deadline=PAST), a_task(an_assignment("县教委", reports=[a_report()])))
-    assert "报送情况（按汇总单位计）：未到期1项、未按时报送1项。" in written(found)
+    assert "报送方面，应报1条，未按时报送1条。" in written(found)
     assert [c.count for c in found.reports if c.count] == [1, 1]
 
 

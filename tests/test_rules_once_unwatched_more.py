@@ -13,6 +13,7 @@ from messages import digest_tables
 from tasks_db.register import digest
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.digest import facts
+from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Source
 from tasks_db.register.notice import NoticeText
 from tasks_db.store import models
@@ -164,5 +165,9 @@ def test_what_was_accepted_in_a_period_is_told_in_it_though_it_was_said_before()
     """R15: else it would stand in no issue: not in the last one, where it still waited."""
     said = a_report(day=date(2025, 9, 29), text="建成3处", status=ReportStatus.ACCEPTED, decided=date(2025, 10, 9))
     task = a_task(an_assignment(reports=[said]))
-    assert [fact.text for fact in facts.facts(task, date(2025, 10, 1), NOW)] == ["建成3处"]
-    assert facts.facts(task, date(2025, 10, 10), NOW) == []
+
+    def since(day: date) -> Period:
+        return Period("", "本期", day, NOW.date())
+
+    assert [fact.text for fact in facts.facts(task, since(date(2025, 10, 1)), NOW)] == ["建成3处"]
+    assert facts.facts(task, since(date(2025, 10, 10)), NOW) == []

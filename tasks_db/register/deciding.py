@@ -124,7 +124,7 @@ def figure(assignment: Assignment, as_of: datetime) -> Figure | None:
 
 def _figure(assignment: Assignment, standing: Sequence[Report]) -> Figure | None:
     for report in reversed(standing):
-        if report.kind is AnswerKind.DONE and assignment.consolidates:
+        if report.withheld or (report.kind is AnswerKind.DONE and assignment.consolidates):
             continue
         if report.percent is not None:
             return Figure(report.percent, report)
@@ -139,14 +139,24 @@ def task_figure(task: Task, as_of: datetime) -> Figure | None:
     """Return the percent that the task is judged by: the deciding unit's; before anybody spoke, the lowest given."""
     decides = unit(task, as_of)
     if decides is not None:
-        return figure(decides, as_of)
+        return _of_the_whole(task, decides, figure(decides, as_of))
     given = [f for a in owners(task, as_of) if (f := figure(a, as_of)) is not None]
     return min(given, key=lambda f: f.percent, default=None)
 
 
+def _of_the_whole(task: Task, assignment: Assignment, given: Figure | None) -> Figure | None:
+    """已完成 of a unit that helps is said of its own share and not of the task, whatever its button carries.
+
+    The members of a group alone help nobody: each owes the task's date itself.
+    """
+    helps = assignment.role is not Role.LEAD and not assignment.consolidates and not task.is_for_groups_alone
+    return None if helps and given is not None and given.report.kind is AnswerKind.DONE else given
+
+
 def words(assignment: Assignment, as_of: datetime) -> list[Report]:
     """Return the unit's standing reports that say in words how things are, oldest first."""
-    return [r for r in progress.standing_reports(assignment, as_of) if r.kind in SUBSTANCE and (r.text or r.problem)]
+    standing = progress.standing_reports(assignment, as_of)
+    return [r for r in standing if r.kind in SUBSTANCE and (r.text or r.problem) and not r.withheld]
 
 
 def task_words(task: Task, as_of: datetime) -> Report | None:
@@ -178,7 +188,7 @@ def has_not_begun(assignment: Assignment, as_of: datetime) -> bool:
 
 
 def _not_begun(standing: Sequence[Report]) -> bool:
-    latest = next((r for r in reversed(standing) if r.kind in SUBSTANCE), None)
+    latest = next((r for r in reversed(standing) if r.kind in SUBSTANCE and not r.withheld), None)
     return latest is not None and says_not_started(latest)
 
 

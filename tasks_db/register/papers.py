@@ -108,7 +108,8 @@ def period_of(value: Mapping[str, object]) -> Period | None:
     if not isinstance(period, dict):
         return None
     since, until = (date.fromisoformat(str(period[end])) for end in ("since", "until"))
-    return Period(str(period["name"]), str(period["word"]), since, until)
+    after = datetime.fromisoformat(str(period["after"])) if period.get("after") else None
+    return Period(str(period["name"]), str(period["word"]), since, until, after)
 
 
 def require_shown(paper: PaperRecord) -> None:
@@ -125,4 +126,4 @@ def before_of(number: int, as_of: datetime, value: dict[str, object]) -> Before:
     digest = value.get("digest")
     tasks = digest.get("tasks", []) if isinstance(digest, dict) else []
     states = ((int(line["task"]["task_id"]), WorkState.of(line["work_state"])) for line in tasks)
-    return Before(str(number), local_date(as_of), tuple(states))
+    return Before(str(number), local_date(as_of), tuple(states), as_of)

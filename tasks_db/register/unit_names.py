@@ -16,6 +16,7 @@ _KIND = re.compile(r"(?:局|大队|支队|总队|中队|中心|分局|委员会|
 _SHORTEST_STEM = 2
 _BEGINNING = 3
 _LEVEL = re.compile(r"^[省市县区州旗]")
+_BETWEEN = re.compile(r"([、和及与])")
 _LONG_FORMS = (
     ("委员会", "委"),
     ("管理局", "局"),
@@ -91,8 +92,17 @@ def spoken(name: str, registry: Sequence[Known]) -> Known | None:
 
 def in_full(names: str, registry: Sequence[Known]) -> str:
     """Return names with 、 or 和 between them, each as the registry has it; what is no unit's name stays as it is."""
-    parts = re.split(r"([、和及与])", names)
+    parts = _BETWEEN.split(names)
     return "".join(unit.name if (unit := spoken(part, registry)) else part for part in parts)
+
+
+def told_in_full(text: str, names: str, registry: Sequence[Known]) -> str:
+    """Return a text in which the units of ``names`` are called as the registry has them."""
+    for part in _BETWEEN.split(names):
+        unit = spoken(part, registry)
+        if unit is not None and unit.name not in text:
+            text = re.sub(rf"[省市县区州旗]?{re.escape(part)}", unit.name.replace("\\", ""), text)
+    return text
 
 
 def meant(name: str, registry: Sequence[Known]) -> str:

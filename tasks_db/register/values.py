@@ -48,6 +48,8 @@ class Report:
     """The id of the person who decided; None where nobody has, or the shell of the machine did."""
     link_id: int | None = None
     """The link by which it came in (来自链接), else None."""
+    withheld: bool = False
+    """Whether its figure and words are not told yet, since nobody has reviewed them; it is a report all the same."""
 
     def said_by(self, as_of: datetime) -> bool:
         """Whether the unit stood by this report at ``as_of``: submitted, and not taken back by then."""

@@ -15,6 +15,9 @@ from tasks_db.store import meetings, people, plans, registers, units
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context
 
+_ANSWER_DAYS = 5
+"""So many working days those whom a digest names have to do what it asks of them."""
+
 
 def body_id(ctx: Context, plan_ids: Collection[int], meeting: str | None = None) -> int:
     """Return whose digest one of these plans is; without any that of the caller's own body, or of the one named.
@@ -42,18 +45,30 @@ def compiled(
     """
     register = registers.load(ctx.session, plan_ids or plans.handed_out_by(ctx.session, meeting_id))
     with registers.without_collecting():
-        found = digests.compile(register, as_of=as_of, plan_ids=plan_ids or None, before=before, period=period)
+        found = digests.compile(
+            register, as_of=as_of, plan_ids=plan_ids or None, before=before, period=period, reviewed_only=True
+        )
     return replace(
-        found, last_sitting=_last_sitting(ctx, meeting_id, found), coordination=_in_full(ctx, found.coordination)
+        found,
+        last_sitting=_last_sitting(ctx, meeting_id, found),
+        coordination=_in_full(ctx, found.coordination),
+        answer_by=ctx.calendar.after(found.day, _ANSWER_DAYS),
     )
 
 
 def _in_full(ctx: Context, asked: Sequence[Coordination]) -> tuple[Coordination, ...]:
-    """Whom pleas are addressed to, by the names that a paper prints."""
+    """Pleas with those whom they are addressed to by the names that a paper prints."""
     if not asked:
         return ()
     registry = units.registry(ctx.session, people.the_meeting(ctx.session).jurisdiction_id)
-    return tuple(replace(one, needs=unit_names.in_full(one.needs, registry)) for one in asked)
+    return tuple(
+        replace(
+            one,
+            matter=unit_names.told_in_full(one.matter, one.needs, registry),
+            needs=unit_names.in_full(one.needs, registry),
+        )
+        for one in asked
+    )
 
 
 def lines_of(ctx: Context, plan_id: int | None, as_of: datetime) -> dict[int, TaskLine]:

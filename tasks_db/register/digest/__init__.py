@@ -6,13 +6,14 @@ what "as of" means; the renderings read ``values`` and compute nothing.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.register.decided_once import deciding_once
-from tasks_db.register.digest import facts, lines, requests, shares
+from tasks_db.register.digest import facts, lines, requests, shares, silence
 from tasks_db.register.digest.as_json import Json, as_json
-from tasks_db.register.digest.past import as_it_stood
+from tasks_db.register.digest.past import as_it_stood, reviewed_alone
 from tasks_db.register.digest.period import Period, period_of
 from tasks_db.register.digest.targets import indicator_lines
 from tasks_db.register.digest.values import Before, Changed, Digest, PlanHead, TaskLine
@@ -29,23 +30,27 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
     plan_ids: Collection[int] | None = None,
     before: Before | None = None,
     period: Period | None = None,
+    reviewed_only: bool = False,
 ) -> Digest:
     """The digest of all dispatched plans, or of those named, at ``as_of``; ``before`` is what the last issue said.
 
-    ``period`` is what it tells of where that does not follow from both: a correction tells what it corrects.
+    ``period`` is what it tells of where that does not follow from both: a correction tells what it corrects. With
+    ``reviewed_only`` figures and words that wait for a review are not told.
     """
     past = as_it_stood(register, as_of)
+    if reviewed_only:
+        past = reviewed_alone(past, as_of)
     plans = [p for p in past.plans if plan_ids is None or p.id in plan_ids]
     counted = [(p, t) for p in plans for t in p.tasks if lines.is_counted(t)]
     told = [lines.told(past, p, t, as_of) for p, t in counted]
     task_lines = tuple(t.line for t in told)
-    period = period or period_of(local_date(as_of), before.day if before is not None else None)
+    period = period or _period(local_date(as_of), before)
     return Digest(
         as_of=as_of,
         period=period,
         plan_ids=None if plan_ids is None else tuple(sorted(plan_ids)),
         plans=tuple(PlanHead.of(p, p.dispatched_at) for p in plans if p.dispatched_at is not None),
-        overall=shares.overall(task_lines, period.since),
+        overall=shares.overall(task_lines, period),
         total=shares.tally(None, None, task_lines),
         by_plan=tuple(
             shares.tally(p.title, p.id, [line for line in task_lines if line.task.plan_id == p.id]) for p in plans
@@ -61,18 +66,27 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
             ).items()
         ),
         reports=shares.report_counts(task_lines),
+        reporting=tuple(r for p, t in counted for r in silence.reporting(past, p, t, as_of)),
         before=before,
         changed=tuple(_changed(task_lines, before)) if before is not None else (),
         tasks=task_lines,
-        facts=tuple(f for _, t in counted for f in facts.facts(t, period.since, as_of)),
+        facts=tuple(f for _, t in counted for f in facts.facts(t, period, as_of)),
         blocked=tuple(b for t in told for b in t.blocked),
         coordination=tuple(c for t in told for c in t.coordination),
         unreported=tuple(u for t in told for u in t.unreported),
         undelivered=tuple(u for t in told for u in t.undelivered),
         extensions=tuple(e for p, t in counted for e in requests.extensions(past, p, t, as_of)),
         closures=tuple(c for _, t in counted for c in requests.closures(t, as_of)),
+        reviewed_only=reviewed_only,
         indicators=tuple(i for p in plans for i in indicator_lines(p, as_of)),
     )
+
+
+def _period(day: date, before: Before | None) -> Period:
+    """What a digest of that day tells of: what is later than the issue before, by the moment."""
+    if before is None:
+        return period_of(day)
+    return replace(period_of(day, before.day), after=before.as_of)
 
 
 def _changed(task_lines: Iterable[TaskLine], before: Before) -> Iterator[Changed]:

@@ -5,16 +5,16 @@ and 无变化 are none; they stand in the annex. The words stay the unit's own: 
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from config.clock import local_date
 from tasks_db.language import cues
 from tasks_db.register import deciding, progress
+from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Fact, Source, TaskRef
 from tasks_db.register.values import Assignment, Report, Task
-from tasks_db.terms import ReportStatus
+from tasks_db.terms import ReportStatus, Role
 
 LONGEST = 60
 """So many characters of a unit's words stand in one sentence; a single clause is told whole, however long it is."""
@@ -28,7 +28,7 @@ _BARE_PERCENT = re.compile(
 )
 _OUTCOME = re.compile(
     r"印发|出台|发布|开工|动工|建成|竣工|完工|投用|投入使用|启用|运行|上线|开班|开园|开业|挂牌|揭牌|签订|签约|封顶"
-    r"|完成|办结|验收|到位|拨付|下达|发放|公示|召开|举办|移交|交付|接入|贯通|通车|审议通过|获批|批复|成立|备案|设立"
+    r"|完成|办结|验收|到位|拨付|下达|发放|公示|召开|举办|移交|交付|接入|贯通|通车|审议通过|审定|获批|批复|成立|备案|设立"
 )
 # that it is done says the state, which stands elsewhere; what was done is wanted here
 _BARE_DONE = re.compile(
@@ -37,32 +37,37 @@ _BARE_DONE = re.compile(
 )
 _NOT_DONE = re.compile(
     rf"{cues.NOT_STARTED.pattern}|{cues.NOT_COMPLETED.pattern}|{cues.CANNOT.pattern}|{cues.TO_BE_COMPLETED.pattern}"
-    r"|[未没]|尚|无法|不能|缺口|不足"
+    r"|[未没]|[尚还仍]差|尚|无法|不能|缺口|不足"
 )
 _AHEAD = re.compile(r"^\s*(?:下一?步|接下来|下阶段|下一阶段|后续|计划|预计|拟|将|力争|争取|准备|打算|有望|确保)")
+_FOUND_AND_MENDED = re.compile(
+    r"(?P<what>隐患|问题|短板)(?:点|清单)?(?P<found>\d{1,6})(?P<measure>[处个项条件起])"
+    r"[，,]?(?:目前|现|已|已经|其中|均|完成)*(?:整改|销号|处置|解决|化解)(?:完成|到位|销号|了)*(?P<mended>\d{1,6})(?P=measure)"
+)
 _DIGIT = re.compile(r"\d")
 
 
-def facts(task: Task, since: date, as_of: datetime) -> list[Fact]:
+def facts(task: Task, period: Period, as_of: datetime) -> list[Fact]:
     """Return what each unit, whatever its role, said of the task and the office accepted in the period.
 
-    Of each unit the last words that name a fact. By rule one of them is chosen: the deciding unit's, else the one
-    that names a figure, else the latest.
+    Of each unit the last words that name a fact. By rule one of them is chosen: the deciding unit's, else a lead's,
+    else the one that names a figure, else the latest.
     """
-    found = [fact for a in task.assignments if (fact := _of_unit(task, a, since, as_of)) is not None]
+    found = [fact for a in task.assignments if (fact := _of_unit(task, a, period, as_of)) is not None]
     decides = deciding.unit(task, as_of)
-    best = max(found, key=lambda f: _worth(f, decides), default=None)
+    leads = {a.id for a in task.assignments if a.role is Role.LEAD}
+    best = max(found, key=lambda f: _worth(f, decides, leads), default=None)
     return [replace(f, chosen=f is best) for f in found]
 
 
-def _worth(fact: Fact, decides: Assignment | None) -> tuple[bool, bool, datetime, int]:
+def _worth(fact: Fact, decides: Assignment | None, leads: Collection[int]) -> tuple[bool, bool, bool, datetime, int]:
     own = decides is not None and fact.assignment_id == decides.id
-    return own, bool(_DIGIT.search(fact.text)), fact.source.at, fact.source.report_id
+    return own, fact.assignment_id in leads, bool(_DIGIT.search(fact.text)), fact.source.at, fact.source.report_id
 
 
-def _of_unit(task: Task, assignment: Assignment, since: date, as_of: datetime) -> Fact | None:
+def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime) -> Fact | None:
     for report in reversed(progress.standing_reports(assignment, as_of)):
-        if not _accepted_since(report, since, as_of):
+        if not _accepted_in(report, period, as_of):
             continue
         text = fact_in(report.text, report.problem, task.title)
         if text:
@@ -71,10 +76,10 @@ def _of_unit(task: Task, assignment: Assignment, since: date, as_of: datetime) -
     return None
 
 
-def _accepted_since(report: Report, since: date, as_of: datetime) -> bool:
+def _accepted_in(report: Report, period: Period, as_of: datetime) -> bool:
     if report.kind not in deciding.SUBSTANCE or report.decision(as_of) is not ReportStatus.ACCEPTED:
         return False
-    return report.decided_at is not None and local_date(report.decided_at) >= since
+    return report.decided_at is not None and period.holds(report.decided_at)
 
 
 def fact_in(text: str, problem: str | None = None, title: str = "") -> str:
@@ -126,6 +131,23 @@ def _fitting(clauses: list[str], room: int) -> list[str]:
     while taken and not _names_a_fact(taken[-1]):
         taken.pop()
     return taken
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """What was found and not put right: 2 of 处隐患."""
+
+    count: int
+    what: str
+
+
+def left_open_in(text: str) -> LeftOpen | None:
+    """Return how many of the faults that a text counts are left by its own count of what was put right."""
+    for found in _FOUND_AND_MENDED.finditer(text):
+        left = int(found["found"]) - int(found["mended"])
+        if left > 0:
+            return LeftOpen(left, f"{found['measure']}{found['what']}")
+    return None
 
 
 def ahead_in(text: str) -> str:

@@ -137,7 +137,10 @@ def _evidence(task: Task, as_of: datetime) -> tuple[str, ...]:
 
 
 def _printed(task: Task, role: Role) -> tuple[str, ...]:
-    return tuple(a.printed for a in task.printed_assignments if a.role is role and not a.by_office)
+    """A unit by its name in the registry, which is written one way in all places; a group as the plan has it."""
+    return tuple(
+        a.printed if a.is_group else a.unit for a in task.printed_assignments if a.role is role and not a.by_office
+    )
 
 
 def _expected(plan: BarePlan, deadline: date, as_of: datetime) -> Decimal:

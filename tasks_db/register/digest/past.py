@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tasks_db.register.checkpoints import own_day
+from tasks_db.register.digest.values import TOLD_ONCE_REVIEWED
 from tasks_db.register.reading import Reading, Register
 from tasks_db.register.values import Assignment, BarePlan, Checkpoint, Due, Report, Task
 from tasks_db.register.workdays import Calendar
@@ -33,6 +34,30 @@ def tasks_as_they_stood(reading: Reading, as_of: datetime) -> Iterator[tuple[Bar
     for plan, task in reading.every_task():
         if _dispatched(plan, as_of) and _lived(task, as_of):
             yield plan, _undone(task, as_of)
+
+
+def reviewed_alone(register: Register, as_of: datetime) -> Register:
+    """The same plans, with every answer marked whose figure and words wait for a review: a paper tells none of them.
+
+    A request (申请延期, 申请办结) is told as a request, and 已报 stays 已报.
+    """
+    return replace(
+        register,
+        plans=tuple(replace(p, tasks=tuple(_reviewed_alone(t, as_of) for t in p.tasks)) for p in register.plans),
+    )
+
+
+def _reviewed_alone(task: Task, as_of: datetime) -> Task:
+    if not any(_waits(r, as_of) for a in task.assignments for r in a.reports):
+        return task
+    shares = (
+        replace(a, reports=tuple(replace(r, withheld=_waits(r, as_of)) for r in a.reports)) for a in task.assignments
+    )
+    return replace(task, assignments=tuple(shares))
+
+
+def _waits(report: Report, as_of: datetime) -> bool:
+    return report.kind in TOLD_ONCE_REVIEWED and report.decision(as_of) is ReportStatus.SUBMITTED
 
 
 def _dispatched(plan: BarePlan, as_of: datetime) -> bool:

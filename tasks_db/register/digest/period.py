@@ -1,7 +1,9 @@
 """The stretch of time that a digest tells of (本期), and what it is called in a title."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from config.clock import local_date
 
 _QUARTERS = "一二三四"
 _AFTERWARDS = timedelta(days=30)
@@ -12,12 +14,20 @@ _NEARLY = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """``name`` stands in titles (2025年第一季度), ``word`` before counts (本季度); both days are included."""
+    """``name`` stands in titles (2025年第一季度), ``word`` before counts (本季度); both days are included.
+
+    ``after`` is the moment of the issue before: what came later that day belongs to this one.
+    """
 
     name: str
     word: str
     since: date
     until: date
+    after: datetime | None = None
+
+    def holds(self, moment: datetime) -> bool:
+        """Return whether something of that moment is told of in this period, and not before it."""
+        return moment > self.after if self.after is not None else local_date(moment) >= self.since
 
 
 def period_of(day: date, after: date | None = None) -> Period:

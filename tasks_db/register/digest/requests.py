@@ -10,7 +10,7 @@ from tasks_db.register import progress, states
 from tasks_db.register.digest.past import first_day, granted
 from tasks_db.register.digest.values import Closure, Extension, Source, TaskRef
 from tasks_db.register.reading import Register
-from tasks_db.register.values import Assignment, Checkpoint, Plan, Report, Task
+from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, SeatRole
 
 _CONVENORS = frozenset({SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR})
@@ -62,14 +62,14 @@ def _refused(task: Task, assignment: Assignment, as_of: datetime, name: _Name) -
 
 
 def _extension(task: Task, assignment: Assignment, request: Report, new: date, as_of: datetime) -> Extension:
-    """A request as it was made; the date in force is the one that it would move."""
+    """A request as it was made; the date that was in force then is the one that it would move."""
     due = next((d for d in assignment.dues if d.checkpoint.id == request.checkpoint_id), None)
     return Extension(
         TaskRef.of(task),
         assignment.id,
         assignment.unit,
         kind=due.checkpoint.kind if due else CheckpointKind.DEADLINE,
-        old=due.day if due else None,
+        old=_day_then(assignment, due, request.at, as_of) if due else None,
         new=new,
         decision=request.decision(as_of),
         decided_at=None,
@@ -77,6 +77,16 @@ def _extension(task: Task, assignment: Assignment, request: Report, new: date, a
         reason=None,
         source=Source.of(request, as_of),
     )
+
+
+def _day_then(assignment: Assignment, due: Due, at: datetime, as_of: datetime) -> date | None:
+    """The date in force at a moment: what was granted to the unit between it and ``as_of`` is undone."""
+    grants = granted(assignment, due.checkpoint, as_of)
+    later = next((r for r, _ in grants if r.decided_at is not None and r.decided_at > at), None)
+    if later is None:
+        return due.day
+    earlier = [new for r, new in grants if r.decided_at is not None and r.decided_at <= at]
+    return later.old_day or (earlier[-1] if earlier else first_day(assignment, due.checkpoint))
 
 
 def _granted(
@@ -106,8 +116,9 @@ def closures(task: Task, as_of: datetime) -> list[Closure]:
     if states.closed_at(task, as_of) is not None:
         return []
     requests = ((a, progress.pending_request(a, as_of)) for a in task.assignments)
+    awaited = tuple(a.unit for a in progress.silent_units(task, as_of))
     return [
-        Closure(TaskRef.of(task), a.id, a.unit, r.text, Source.of(r, as_of))
+        Closure(TaskRef.of(task), a.id, a.unit, r.text, Source.of(r, as_of), awaited)
         for a, r in requests
         if r is not None and r.kind is AnswerKind.CLOSURE
     ]

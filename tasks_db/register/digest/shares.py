@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
-from config.clock import local_date
+from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Overall, ReportCount, Share, StateCount, Tally, TaskLine
 from tasks_db.terms import ReportState, WorkState
 
@@ -51,12 +50,12 @@ def report_counts(lines: Iterable[TaskLine]) -> tuple[ReportCount, ...]:
     return tuple(ReportCount(state, counts[state]) for state in ReportState)
 
 
-def overall(lines: Sequence[TaskLine], since: date) -> Overall:
-    """Return the counts of a paper's first sentence; ``since`` is the first day of its period."""
+def overall(lines: Sequence[TaskLine], period: Period) -> Overall:
+    """Return the counts of a paper's first sentence, those closed in its period apart."""
     closed = [line for line in lines if line.work_state is WorkState.CLOSED]
     at_dispatch = sum(line.closed_before_dispatch for line in closed)
     lately = sum(
-        line.closed_at is not None and not line.closed_before_dispatch and local_date(line.closed_at) >= since
+        line.closed_at is not None and not line.closed_before_dispatch and period.holds(line.closed_at)
         for line in closed
     )
     standing = [line for line in lines if line.work_state is WorkState.STANDING]

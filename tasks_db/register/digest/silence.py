@@ -4,17 +4,19 @@ A unit stands in them by its last due whose day is over; what lies ahead is nobo
 group stand as one line, as the plan prints it (23/27).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from config.clock import local_date
 from tasks_db.register import progress, report_states, states
-from tasks_db.register.digest.values import TaskRef, Unreported
+from tasks_db.register.digest.values import Reporting, TaskRef, Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import UnitReport
-from tasks_db.register.values import Assignment, BarePlan, Task
+from tasks_db.register.values import Assignment, BarePlan, OpenLine, Task
 from tasks_db.terms import ReportState
 
 SILENT = (ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
+_OWES_NOTHING = frozenset({ReportState.EXEMPTED, ReportState.NOT_DUE})
 _Silent = tuple[Assignment, UnitReport]
 
 
@@ -51,6 +53,27 @@ def unreported(
             if members:
                 lines.append(_group(reading, plan, task, group, members, as_of))
     return lines
+
+
+def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> Iterator[Reporting]:
+    """Yield each unit of an open task with its last report that was due, in time, late or not there."""
+    if states.closed_at(task, as_of) is not None:
+        return
+    for assignment in task.asked_assignments:
+        report = report_states.unit_report(reading, plan, task, assignment, as_of)
+        if report.due is None or report.state in _OWES_NOTHING:
+            continue
+        on = report_states.report_on(OpenLine(plan, task, assignment, report.due), as_of)
+        heard = progress.last_word(assignment, as_of)
+        yield Reporting(
+            TaskRef.of(task),
+            assignment.id,
+            assignment.unit,
+            report.due.day,
+            report.state,
+            reported_on=local_date(on.at) if on is not None else None,
+            heard_on=local_date(heard.at) if heard is not None else None,
+        )
 
 
 def _single(task: Task, assignment: Assignment, report: UnitReport) -> Unreported:

@@ -89,8 +89,11 @@ def _verdict(
 ) -> Verdict:
     if target is None or is_missing(target):
         return Verdict.NO_TARGET
+    year = re.match(r"\d{4}", period)
+    last = date(int(year[0]), 12, 31) if year else None
     if measurement is None or is_missing(measurement.value):
-        year = re.match(r"\d{4}", period)
-        asked_from = date(int(year[0]), 12, 31) - plan.settings.asked_ahead if year else None
+        asked_from = last - plan.settings.asked_ahead if last is not None else None
         return Verdict.AHEAD if asked_from is not None and asked_from > local_date(as_of) else Verdict.MISSING
-    return compare(measurement.value, target, baseline)
+    found = compare(measurement.value, target, baseline)
+    running = last is not None and last > local_date(as_of)
+    return Verdict.AHEAD if found is Verdict.SHORT and running else found  # nobody has missed what is still to come

@@ -13,6 +13,9 @@ from tasks_db.register.states import LateWork
 from tasks_db.register.values import Plan, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Verdict, WorkState
 
+TOLD_ONCE_REVIEWED = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE})
+"""Answers whose figure and words a paper tells once somebody has reviewed them; requests are told as requests."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -222,11 +225,12 @@ class Overall:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the issue before said: its number, its day, and each task's 办理状态."""
+    """What the issue before said: its number, its day and moment, and each task's 办理状态."""
 
     number: str
     day: date
     states: tuple[tuple[int, WorkState], ...]
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +287,22 @@ class Unreported:
 
 
 @dataclass(frozen=True, slots=True)
+class Reporting:
+    """How one unit stands with its last report that was due: ``reported_on`` is the day on which it came, if it did.
+
+    ``heard_on`` is the day of its last word on the task, whatever it was about; None where it never spoke.
+    """
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    due_day: date
+    state: ReportState
+    reported_on: date | None
+    heard_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Extension:
     """申请延期: both dates and what became of it.
 
@@ -315,13 +335,14 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """申请办结 that waits for the office."""
+    """申请办结 that waits: for the office, or for ``awaited``, the units asked that have not reported (待补齐)."""
 
     task: TaskRef
     assignment_id: int
     unit: str
     text: str
     source: Source
+    awaited: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +367,8 @@ class IndicatorLine:
 class Digest:
     """进展通报: the whole picture at ``as_of``. ``plan_ids`` is what was asked for, None meaning every plan.
 
-    ``facts`` are of the period; ``changed`` is against the issue ``before``, empty where there is none.
+    ``facts`` are of the period; ``reporting`` has every unit's last report that was due, of tasks that are open;
+    ``changed`` is against the issue ``before``, empty where there is none.
     """
 
     as_of: datetime
@@ -359,6 +381,7 @@ class Digest:
     by_unit: tuple[Tally, ...]
     by_section: tuple[Tally, ...]
     reports: tuple[ReportCount, ...]
+    reporting: tuple[Reporting, ...]
     before: Before | None
     changed: tuple[Changed, ...]
     tasks: tuple[TaskLine, ...]
@@ -371,6 +394,10 @@ class Digest:
     closures: tuple[Closure, ...]
     indicators: tuple[IndicatorLine, ...]
     last_sitting: LastSitting | None = None
+    answer_by: date | None = None
+    """The day until which those who are named are asked to answer."""
+    reviewed_only: bool = False
+    """Whether figures and words that wait for a review are left out."""
 
     @property
     def day(self) -> date:
@@ -384,8 +411,21 @@ class Digest:
 
     @property
     def unreviewed(self) -> int:
-        """How many of the reports that lines rest on the office has not reviewed yet."""
-        return len({s.report_id for line in self.tasks for s in line.sources if s.waits})
+        """How many of the reports that lines rest on the office has to review; 待补齐 is not before it yet."""
+        awaiting = {c.source.report_id for c in self.closures if c.awaited}
+        return len({s.report_id for line in self.tasks for s in line.sources if s.waits} - awaiting)
+
+    @property
+    def unheard(self) -> tuple[tuple[TaskRef, str], ...]:
+        """Whose latest answer waits for a review, of open tasks: its figure and words are not told (R15)."""
+        waiting = (
+            (line.task, s.unit)
+            for line in self.tasks
+            if self.reviewed_only and line.closed_at is None
+            for s in line.sources
+            if s.waits and s.kind in TOLD_ONCE_REVIEWED
+        )
+        return tuple(dict.fromkeys(waiting))
 
     def in_state(self, state: WorkState) -> tuple[TaskLine, ...]:
         """Return the tasks of one 办理状态, in the plan's order."""

@@ -1,0 +1,104 @@
+"""What a digest's paper asks for: who does what until when, from units and tasks that stand above."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from messages import brief, dates, digest_tables, paper_words
+from messages.digest_parts import ids, named_task, phrase
+from messages.digest_problems import leads, left_open, unspoken
+from messages.paper import Paragraph
+from tasks_db.register.digest.values import Digest, TaskLine, TaskRef
+from tasks_db.terms import WorkState
+
+_NAMED = 6
+"""So many units and tasks are named in one sentence; of more it names the part in which they stand."""
+
+
+def until(digest: Digest) -> str:
+    """Return the sentence that says until when all is to be done."""
+    return phrase("until", by=dates.day(digest.answer_by)) if digest.answer_by is not None else ""
+
+
+def next_steps(digest: Digest, problems: str, asked: str) -> list[Paragraph]:
+    """Return who has to do what until when; the parts that name more are called by their numerals."""
+    return list(_steps(digest, problems, asked))
+
+
+def _steps(digest: Digest, problems: str, asked: str) -> Iterator[Paragraph]:
+    late = digest.in_state(WorkState.OVERDUE)
+    yield from _promised(late, digest)
+    closing = {c.task.task_id for c in digest.closures}
+    unexplained = [line for line in late if not _expected(line, digest) and line.task.task_id not in closing]
+    slow = [line for state in (WorkState.BEHIND, WorkState.NOT_STARTED) for line in digest.in_state(state)]
+    silent = unspoken(digest)
+    for name, lines in (("explain", unexplained), ("speed_up", slow), ("tell", silent)):
+        if lines and problems:
+            whose, of = _whose(lines, digest, problems)
+            yield Paragraph(phrase(name, whose=whose, tasks=of), tasks=_ids(lines))
+    yield from _to_mend(digest)
+    if digest.unreported and problems:
+        tasks = tuple(dict.fromkeys(u.task.task_id for u in digest.unreported))
+        yield Paragraph(phrase("catch_up", part=problems), tasks=tasks)
+    units = list(dict.fromkeys(u for c in digest.coordination for u in paper_words.addressees(c.needs)))
+    if units and asked:
+        told = tuple(dict.fromkeys(c.task.task_id for c in digest.coordination))
+        yield Paragraph(phrase("give_opinion", units="、".join(units), part=asked), tasks=told)
+    yield from _by_office(digest)
+
+
+def _promised(late: Iterable[TaskLine], digest: Digest) -> Iterator[Paragraph]:
+    for line in late:
+        source = line.text_source
+        if line.expected is not None and source is not None and _expected(line, digest):
+            day = brief.day(line.expected, digest.day)
+            said = phrase("finish", unit=source.unit, task=named_task(line.task, digest), day=day)
+            yield Paragraph(said, ids(source), (line.task.task_id,))
+
+
+def _expected(line: TaskLine, digest: Digest) -> bool:
+    return line.expected is not None and line.expected > digest.day
+
+
+def _to_mend(digest: Digest) -> Iterator[Paragraph]:
+    for line, unit, rest in left_open(digest):
+        number = digest_tables.number(line.task, digest)
+        said = phrase("mend", unit=unit, tasks=number, count=rest.count, what=rest.what)
+        yield Paragraph(said, tasks=(line.task.task_id,))
+
+
+def _whose(lines: Sequence[TaskLine], digest: Digest, part: str) -> tuple[str, str]:
+    """县水利局、县民政局 and 第5、8项; of more than six the part that names them."""
+    units = list(dict.fromkeys(unit for line in lines for unit in (line.leads or (leads(line),)) if unit))
+    if len(lines) > _NAMED or len(units) > _NAMED:
+        return phrase("whose_all", part=part, count=len(lines)), ""
+    tasks = phrase("of_tasks", tasks=_numbers([line.task for line in lines], digest))
+    return phrase("whose", units="、".join(units)), tasks
+
+
+def _numbers(tasks: Iterable[TaskRef], digest: Digest) -> str:
+    return "、".join(dict.fromkeys(digest_tables.number(task, digest) for task in tasks))
+
+
+def _ids(lines: Sequence[TaskLine]) -> tuple[int, ...]:
+    return tuple(line.task.task_id for line in lines)
+
+
+def _by_office(digest: Digest) -> Iterator[Paragraph]:
+    """What the office itself owes: to decide what it was asked for, and to reach whom it has not reached."""
+    waiting = [e for e in digest.extensions if e.waits]
+    parts = []
+    ready = [c.task for c in digest.closures if not c.awaited]
+    if ready:
+        parts.append(phrase("decide_closures", tasks=_numbers(ready, digest)))
+    if waiting:
+        parts.append(phrase("decide_extensions", tasks=_numbers([e.task for e in waiting], digest)))
+    if digest.undelivered:
+        units = list(digest_tables.by_silent_unit(digest.undelivered))
+        parts.append(
+            phrase("reach", units="、".join(units) if len(units) <= _NAMED else f"上述{len(units)}个未送达单位")
+        )
+    if parts:
+        asked = [item.task for item in digest.closures] + [item.task for item in waiting]
+        asked += [item.task for item in digest.undelivered]
+        tasks = tuple(dict.fromkeys(task.task_id for task in asked))
+        sources = ids(*(c.source for c in digest.closures), *(e.source for e in waiting))
+        yield Paragraph(phrase("office_does", parts="，".join(parts)), sources, tasks)

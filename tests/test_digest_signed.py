@@ -1,0 +1,126 @@
+"""What readers struck out of a quarter's paper: words nobody reviewed, two figures of one unit, half a plea."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from config.clock import SHANGHAI
+from messages import paper_words
+from tasks_db.register import digest
+from tasks_db.register.digest.facts import left_open_in
+from tasks_db.register.digest.values import Before, Digest
+from tasks_db.register.unit_names import Known, told_in_full
+from tasks_db.register.values import Report, Task
+from tasks_db.terms import AnswerKind, ReportStatus, Role, UnitKind, WorkState
+from tests.builders import NOW, a_checkpoint, a_closure, a_plan, a_register, a_report, a_task, an_assignment
+from tests.digests import PAST, body_of, compiled, paper_of
+
+
+def accepted(text: str, day: date = date(2025, 11, 3), **said: Any) -> Report:
+    return a_report(text=text, day=day, status=ReportStatus.ACCEPTED, decided=day, **said)
+
+
+def reviewed(*tasks: Task) -> Digest:
+    return digest.compile(a_register(a_plan(*tasks)), as_of=NOW, reviewed_only=True)
+
+
+def test_words_that_nobody_reviewed_are_named_and_counted_nowhere() -> None:
+    said = [accepted("进度45%，2个小区换完", percent=45), a_report(text="进度95%，5个小区换完", percent=95, day=PAST)]
+    said[1] = replace(said[1], at=datetime(2025, 11, 10, 10, tzinfo=SHANGHAI))
+    found = reviewed(a_task(an_assignment("县水利局", reports=said), seq="5"))
+    text, (row,) = body_of(found), paper_of(found).annexes[0].table.rows
+    assert "（第5项县水利局的最新反馈尚在审核，未计入）" in text
+    assert "2个小区换完（县水利局）" in text
+    assert "未达序时1项：第5项“改造农村公路”（县水利局，进度45%）" in text
+    assert row[6].splitlines() == ["县水利局：进度45%，2个小区换完", "县水利局：最新反馈尚在审核"]
+    assert "95" not in text + "".join(row).replace("应达95", "")
+    # it is a report all the same: nobody says that the unit is silent
+    alone = reviewed(a_task(an_assignment("县水利局", reports=[said[1]])))
+    assert alone.tasks[0].work_state is WorkState.UNQUANTIFIED
+
+
+def test_a_unit_that_helps_finishes_its_own_share_and_not_the_task() -> None:
+    helper = an_assignment("县市场监管局", Role.RESPONSIBLE, reports=[accepted("已完成", kind=AnswerKind.DONE)])
+    found = compiled(a_task(an_assignment("县住建局"), helper))
+    assert found.tasks[0].work_state is WorkState.UNQUANTIFIED
+    assert "100%" not in body_of(found) + "".join(paper_of(found).annexes[0].table.rows[0])
+
+
+def test_who_speaks_in_anothers_place_is_named_with_its_figure() -> None:
+    helper = an_assignment("县教育局", Role.RESPONSIBLE, reports=[accepted("进度10%，正在摸底", percent=10)])
+    text = body_of(compiled(a_task(an_assignment("县民政局"), helper, seq="8")))
+    assert "第8项“改造农村公路”（县民政局，县教育局反馈进度10%）" in text
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("联合检查发现隐患15处，整改13处", (2, "处隐患")),
+        ("排查问题20个，已整改完成18个", (2, "个问题")),
+        ("发现隐患9处，整改9处", None),
+        ("发现隐患9处，培训13人次", None),
+    ],
+)
+def test_what_was_found_and_not_put_right_is_told(said: str, left: tuple[int, str] | None) -> None:
+    found = left_open_in(said)
+    assert (None if found is None else (found.count, found.what)) == left
+
+
+def test_what_is_left_open_is_a_problem_and_somebodys_step() -> None:
+    task = a_task(an_assignment("县住建局", reports=[accepted("发现隐患15处，整改13处", percent=95)]), seq="12")
+    text = body_of(replace(compiled(task), answer_by=date(2025, 11, 19)))
+    assert "第12项“改造农村公路”尚有2处隐患没有整改（县住建局）。" in text
+    assert "以下事项请于2025年11月19日前完成：\n县住建局明确第12项所剩2处隐患的整改单位和时限。" in text
+
+
+def test_a_plea_says_what_it_wants_in_the_units_own_words_and_with_names_in_full() -> None:
+    known = [Known(1, "县住房城乡建设局", UnitKind.UNIT, ("县住建局",))]
+    said = told_in_full("冬季停工影响20天，请住建局协调增加施工班组", "住建局", known)
+    assert paper_words.without_plea(said, "县住房城乡建设局") == "冬季停工影响20天"
+    assert paper_words.ask("县住房城乡建设局", said) == "请县住房城乡建设局协调增加施工班组"
+    other = "移交房屋2处，另有2处手续需要县自然资源局协助办理"
+    assert paper_words.without_plea(other, "县自然资源局") == "移交房屋2处，另有2处手续"
+    assert paper_words.ask("县自然资源局", other) == "请县自然资源局协助办理"
+
+
+def test_a_request_to_close_that_waits_for_others_is_not_before_the_office() -> None:
+    lead = an_assignment("县水利局", reports=[a_closure(date(2025, 11, 4))])
+    found = reviewed(a_task(lead, an_assignment("县财政局", Role.RESPONSIBLE), seq="5"))
+    text = body_of(found)
+    assert "县水利局于11月4日申请办结第5项“改造农村公路”，待县财政局反馈后审核。" in text
+    assert "本办公室审核第" not in text
+    assert found.unreviewed == 0
+
+
+def test_a_refused_request_is_told_with_the_day_that_was_in_force_when_it_was_made() -> None:
+    deadline = a_checkpoint(date(2026, 9, 28), original_day=date(2025, 12, 31))
+    asked: dict[str, Any] = {"checkpoint": deadline, "status": ReportStatus.RETURNED, "reason": "太晚"}
+    refused = a_report(
+        AnswerKind.EXTENSION, date(2025, 10, 8), new_date=date(2026, 12, 29), decided=date(2025, 10, 9), **asked
+    )
+    granted = a_report(
+        AnswerKind.EXTENSION, date(2025, 10, 20), checkpoint=deadline, new_date=date(2026, 9, 28),
+        status=ReportStatus.ACCEPTED, decided=date(2025, 10, 22), old_day=date(2025, 12, 31),
+    )  # fmt: skip
+    found = compiled(a_task(an_assignment("县商务局", reports=[refused, granted]), deadline=deadline))
+    assert {e.new: e.old for e in found.extensions} == {
+        date(2026, 9, 28): date(2025, 12, 31),
+        date(2026, 12, 29): date(2025, 12, 31),
+    }
+
+
+def test_what_is_decided_later_on_the_day_of_an_issue_is_told_in_the_next() -> None:
+    issue = datetime(2025, 11, 3, 9, 30, tzinfo=SHANGHAI)
+    early, late = (replace(accepted("建成1处"), decided_at=issue.replace(hour=hour)) for hour in (8, 15))
+    before = Before("1", issue.date(), (), issue)
+    for report, told in ((early, 0), (late, 1)):
+        plan = a_plan(a_task(an_assignment(reports=[report])))
+        assert len(digest.compile(a_register(plan), as_of=NOW, before=before).facts) == told
+
+
+def test_a_heading_over_all_there_is_is_left_out() -> None:
+    text = body_of(compiled(a_task(an_assignment(reports=[accepted("建成3处")]), section=None)))
+    assert "二、主要进展\n第" in text
+    assert "其他任务" not in text
