@@ -23,6 +23,8 @@ from messages.archives import restamped
 # what XML cannot hold may still be pasted into a chat
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile(r"(?<=\d)-(?=\d)|\t")
+BESIDE_A_DATE = 18
+"""So long a name has room on one line with a date, in every font."""
 _CHARACTER = 315
 """A character of the text in twips: 16 points less a quarter, so that 28 make a line."""
 
@@ -241,13 +243,17 @@ def _imprint(copies: str, printed_by: str, printed_on: str) -> BaseOxmlElement:
         "<w:tblLayout w:type='fixed'/><w:tblCellMar><w:left w:w='0' w:type='dxa'/><w:right w:w='0' w:type='dxa'/>"
         f"</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w='{wide}'/></w:tblGrid></w:tbl>"
     )
-    rows = [_paragraph("PaperCopies", f"抄送：{copies}。")] if copies else []
-    for line in (*rows, _paragraph("PaperImprint", f"{printed_by}\t{printed_on}印发")):
+    rows = [[_paragraph("PaperCopies", f"抄送：{copies}。")]] if copies else []
+    said = [printed_by, f"\t{printed_on}印发"]
+    if len(printed_by) <= BESIDE_A_DATE:
+        said = ["".join(said)]
+    rows.append([_paragraph("PaperImprint", text) for text in said])
+    for lines_of_row in rows:
         row = _parsed(
             f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w='{wide}' w:type='dxa'/>"
             "</w:tcPr></w:tc></w:tr>"
         )
-        row[-1].append(line)
+        row[-1].extend(lines_of_row)
         table.append(row)
     return table
 

@@ -23,6 +23,8 @@ from tasks_db.terms import AnswerKind, ReportStatus
 from tests.builders import NOW, a_plan, a_register, a_report, a_task, an_assignment
 from tests.digests import MEETING, PAST, busy_register
 from tests.paper_checker import faults
+from tests.test_letters import EVERY
+from tests.test_letters import written as letter_file
 
 SOFFICE = shutil.which("soffice")
 OFFICE = PaperSettings(
@@ -214,6 +216,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, form in FORMS.items():
         (folder / f"{name}.docx").write_bytes(written(form, long_paper()))
     (folder / "short.docx").write_bytes(written(OFFICE))
+    for name, value in EVERY.items():
+        (folder / f"{name}.docx").write_bytes(letter_file(value))
     forms.use(PaperSettings())
     made = subprocess.run(
         [SOFFICE, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
@@ -262,6 +266,20 @@ def test_no_signature_stands_alone_no_heading_ends_a_page_and_no_number_is_torn(
             assert not re.search(r"\d$", line) or not re.match(r"[\d.,%-]", following), (line, following)
     signed = next(lines for lines in pages if any(line.replace(" ", "") == "2025年11月12日" for line in lines[1:]))
     assert not re.match(r"附件：|青禾县", signed[0]), "some text stands above the signature"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_letter_is_signed_below_its_own_words_and_tears_no_number(printed: dict[str, Path], name: str) -> None:
+    with pdfplumber.open(printed[name]) as pdf:
+        pages = [lines_of(page) for page in pdf.pages if page.chars]
+        numbers = ["".join(c["text"] for c in page.chars if float(c["top"]) > 262 / 0.3528) for page in pdf.pages]
+    assert [re.sub(r"[^0-9]", "", number) for number in numbers] == [str(n) for n in range(1, len(pages) + 1)]
+    for lines in pages:
+        for line, following in itertools.pairwise(lines):
+            assert not re.search(r"\d$", line) or not re.match(r"[\d.,%-]", following), (line, following)
+    dated = next(lines for lines in reversed(pages) if any("2025年11月12日" in line for line in lines))
+    signed = max(n for n, line in enumerate(dated) if "2025年11月12日" in line)
+    assert signed >= 2, "the signature stands below words of its letter"
 
 
 def test_the_page_number_stands_at_the_same_place_of_every_sheet(printed: dict[str, Path]) -> None:
