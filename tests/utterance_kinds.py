@@ -205,6 +205,9 @@ SHORTER = (
     case("3 房子看了十七处，正跟民政商量先交哪几处", FIVE, Said(3, PROGRESS)),
     case("村里还有没给齐的，先按45%填", ONE, Said(1, PROGRESS, percent=45)),
     case("管子供不上，厂里排满了", ONE, Said(1, BLOCKED, problem=True)),
+    # told by another item, and what is being done one by one
+    case("1进度60%，3跟1一样也是60%", FIVE, Said(1, PROGRESS, percent=60), Said(3, PROGRESS, percent=60)),
+    case("2接着推，查出来的问题正在逐个销号", FIVE, Said(2, PROGRESS)),
     # a slip of the phone, and what is none
     case("全修好了，申请办洁", ONE_LEAD, Said(1, CLOSURE, confirm=True)),
     case("可以经营的摊位清了3处", ONE, Said(1, PROGRESS)),

@@ -63,7 +63,8 @@ def _whole_or_part(
 ) -> Completion:
     if cues.ASKS_CLOSURE.search(text):
         return Completion.WHOLE
-    if cues.IN_PART.search(text) or any(share.value != FULL for share in shares):
+    being_done = _BEING_DONE.search(text[: done.start()])
+    if being_done or cues.IN_PART.search(text) or any(share.value != FULL for share in shares):
         return Completion.OF_A_PART
     rest = text[done.end() :]
     for share in reversed(percents(rest)):
@@ -82,6 +83,8 @@ def _whole_or_part(
     return Completion.OF_A_PART if counted else Completion.PERHAPS_WHOLE
 
 
+_BEING_DONE = re.compile(r"(?:正在|还在|逐[个一项步]|陆续|分批)(?:逐[个一项步]|陆续|抓紧|组织|进行)*$")
+"""正在逐个销号: they are being done, one after the other."""
 _THIS_TIME = re.compile(r"(?:的|[这那本]一?[次期轮回份项]|份)(?![前底末])")
 
 

@@ -17,7 +17,10 @@ _ITEM = re.compile(
     r"(?P<after>号任务|号事项|项任务|项工作|个任务|个事项|(?<=第[一二三四五六七八九十\d])个(?!别|人|体|月|季)|号(?!楼|线|院|文|地块)|项(?!目)|条(?!件|例|款))?",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"\s*(?:[、,&+]|和|及|以及|与|跟|同(?=\s*第?[\d一二三四五六七八九十])|还有)\s*")
+_MARK = re.compile(
+    r"\s*(?:[、,&+]|(?:和|及|以及|与|跟|同(?=\s*第?[\d一二三四五六七八九十])|还有)(?!\s*第?\d{1,2}[项号]?一样))\s*"
+)
+"""3跟1一样 tells of 3 what was told of 1."""
 _RANGE = re.compile(r"\s*(?:[-~—–]+|至|到)\s*")
 _MONTH = re.compile(r"\s*月(?:底|末|初|中)")
 # "3、5个村", "11、12月": the list may run on into a quantity or a month, and then is none of tasks.

@@ -93,7 +93,7 @@ _OURS_ALL = re.compile(
     rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)(?={cues.STATE_START.pattern}|目前|现)"
 )
 """我局承担的两项任务暂无新进展: so many as there are, hence all."""
-_LOOSE = re.compile(r"(?<![\d第])\d{1,3}(?!\d|\s*[号项])")
+_LOOSE = re.compile(r"(?<![\d第跟和同与])\d{1,3}(?!\d|\s*[号项])|(?<=[跟和同与])\d{1,3}(?!\d|\s*[号项]|一样)")
 _AMONG = re.compile(
     rf"(?:我们|我局|本单位|这)*的?{NUMERAL}[项个件](?:任务|工作|事项)?(?:里[头面边]?|之?中|当中)[,，]?$"
 )
