@@ -18,6 +18,7 @@ import structlog
 from bot.channels import script, web
 from bot.channels.base import Channel, Event
 from bot.channels.events import update_of
+from bot.channels.mail.outgoing import Mail
 from bot.channels.script import ScriptChannel
 from bot.channels.telegram.app import TelegramBot, connect
 from bot.channels.web.doors import CastDoor, Door, OwnDoor
@@ -126,13 +127,15 @@ async def _office(settings: Settings, desk: Desk, *, poll: bool) -> AsyncIterato
         if database_file(settings) is not None:
             await _take_over(desk)
         rehearsing = await desk.asking(SYSTEM, rehearsal.is_rehearsal)
+        if rehearsing and settings.mail_at is not None and not settings.mail_is_local:
+            raise RunRefused("这是演练数据，不能配真的邮件服务器：请去掉 LIANXI_MAIL_HOST。")
         page = Page(desk, settings.web_url)
+        title = await _title(desk)
         bot = _bot(settings)
         later = [bot.channel.name] if bot is not None else []
-        program = Program(desk, [page], paced=not rehearsing, later=later)
+        program = Program(desk, [page, *_mail(settings, title)], paced=not rehearsing, later=later)
         good = await opened.enter_async_context(seen_from_outside(settings, desk, program.ages))
         if settings.web_at is not None:
-            title = await _title(desk)
             site = _site(desk, page, program, OwnDoor(desk), title)
             url = await opened.enter_async_context(serving(site, settings.web_at, settings.web_url))
             _tell(f"{title}的网页已打开：{settings.web_url or url}")
@@ -148,6 +151,15 @@ def _bot(settings: Settings) -> TelegramBot | None:
         return None
     token = settings.telegram_token.get_secret_value()
     return TelegramBot(settings, token=token, api_url=settings.telegram_api_url)
+
+
+def _mail(settings: Settings, title: str) -> list[Mail]:
+    """Mail as a channel, where a server for it is set up; nobody could answer it without the page's address."""
+    if settings.mail_at is None:
+        return []
+    if settings.web_url is None:
+        raise RunRefused("设置了 LIANXI_MAIL_HOST，邮件里还要有反馈的链接：请设置 LIANXI_WEB_URL，再重新启动。")
+    return [Mail(settings, title)]
 
 
 async def _title(desk: Desk) -> str:
@@ -177,6 +189,8 @@ async def _refuse_sample(settings: Settings, desk: Desk) -> None:
     """The sample's made-up people never meet a real chat, nor sign in on a page of their own."""
     if not await desk.asking(SYSTEM, rehearsal.is_sample):
         return
+    if settings.mail_at is not None and not settings.mail_is_local:
+        raise RunRefused("这是样例数据，不能配真的邮件服务器：请去掉 LIANXI_MAIL_HOST。")
     if settings.telegram_token is None:
         raise RunRefused("这是样例数据，不是一个办公室的：要看样例请运行 lianxi run --sample。")
     if not settings.api_is_loopback:
@@ -324,6 +338,7 @@ async def move_rehearsal(settings: Settings, desk: Desk, until: datetime) -> lis
     await refuse_real_time(desk)
     page = Page(desk, settings.web_url)
     channels: dict[str, Channel] = {page.name: page}
+    channels |= {one.name: one for one in _mail(settings, await _title(desk))}
     if settings.telegram_token is None:
         return await Rehearsal(desk, Sender(desk, channels)).move(until)
     token = settings.telegram_token.get_secret_value()

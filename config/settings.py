@@ -1,6 +1,7 @@
 """Settings: ``LIANXI_*`` in the environment, then ``lianxi.toml`` in the working folder, then these defaults."""
 
 import os
+import re
 from datetime import time
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,6 +20,7 @@ from config import logs
 from config.clock import parse_instant
 from config.paper import PaperSettings
 
+_MAIL_PORTS = {"tls": 465, "starttls": 587, "none": 25}
 TELEGRAM_API = "https://api.telegram.org"
 LOOPBACK = "127.0.0.1"
 NOWHERE = "off"
@@ -72,6 +74,8 @@ class Settings(BaseSettings):
     Without ``telegram_token`` people come in by the page alone. ``web_listen`` is where it is served: without a value
     the usual port on this machine, or any free one, and nowhere for ``off``; ``web_url`` is where people open it.
     A link to answer by lives ``link_days`` working days; with ``link_code`` 办结 and 延期 ask for a code beside it.
+    With ``mail_host`` people who have an e-mail address are told there, by ``mail_security`` over TLS from the first
+    byte, after STARTTLS, or without either; ``mail_port`` is that way's usual one without a value.
     ``clock`` is ``system``, or the instant at which a rehearsal begins. ``holidays_file`` names the office's own
     working days and days off. ``health_listen`` is where on this machine the health page is served, ``ping_url`` what
     is asked for after each good tick; both are off without a value. ``paper`` is how the office's papers look.
@@ -96,6 +100,12 @@ class Settings(BaseSettings):
     web_url: str | None = None
     link_days: int = Field(default=10, ge=1, le=60)
     link_code: bool = False
+    mail_host: str | None = None
+    mail_port: int | None = Field(default=None, ge=1, le=65535)
+    mail_security: Literal["tls", "starttls", "none"] = "tls"
+    mail_user: str | None = None
+    mail_password: SecretStr | None = None
+    mail_from: str | None = None
     log_format: Literal["console", "json"] = "console"
     health_listen: str | None = None
     ping_url: SecretStr | None = None
@@ -116,6 +126,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         *("telegram_token", "telegram_proxy", "database_url", "health_listen", "ping_url", "web_listen", "web_url"),
+        *("mail_host", "mail_port", "mail_user", "mail_password", "mail_from"),
         mode="before",
     )
     @classmethod
@@ -172,6 +183,22 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _mail_can_be_sent(self) -> Self:
+        if self.mail_host is None:
+            return self
+        if self.mail_from is None:
+            raise ValueError("设置了 LIANXI_MAIL_HOST，还要设置发信地址 LIANXI_MAIL_FROM。")
+        if re.fullmatch(r"[!-?A-~]+@[!-?A-~]+", self.mail_from) is None:
+            raise ValueError("LIANXI_MAIL_FROM 请只写地址，例如 lianxi@example.gov.cn。")
+        if (self.mail_user is None) != (self.mail_password is None):
+            raise ValueError("LIANXI_MAIL_USER 和 LIANXI_MAIL_PASSWORD 要一起设置。")
+        if self.mail_security == "none" and self.mail_password is not None and not self.mail_is_local:
+            raise ValueError("邮箱密码不能不加密地发出去：请把 LIANXI_MAIL_SECURITY 设为 tls 或 starttls。")
+        if self.clock != "system" and not self.mail_is_local:
+            raise ValueError("演练时钟不能配真的邮件服务器：请去掉 LIANXI_CLOCK，或去掉 LIANXI_MAIL_HOST。")
+        return self
+
     def model_post_init(self, _context: object, /) -> None:
         """Whoever has read the settings has the secrets: from here on no log shows them."""
         if self.telegram_token is not None:
@@ -180,8 +207,21 @@ class Settings(BaseSettings):
             password = _password_of(address.get_secret_value()) if address is not None else None
             if password:
                 logs.hide(password)
-        if self.ping_url is not None:
-            logs.hide(self.ping_url.get_secret_value())
+        for secret in (self.ping_url, self.mail_password):
+            if secret is not None:
+                logs.hide(secret.get_secret_value())
+
+    @property
+    def mail_is_local(self) -> bool:
+        """Whether the mail server is on this machine, so that no real person is reached through it in a rehearsal."""
+        return is_own_host(self.mail_host or "")
+
+    @property
+    def mail_at(self) -> tuple[str, int] | None:
+        """The mail server: host and port; None where no mail goes out."""
+        if self.mail_host is None:
+            return None
+        return self.mail_host, self.mail_port or _MAIL_PORTS[self.mail_security]
 
     @property
     def api_is_loopback(self) -> bool:

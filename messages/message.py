@@ -36,6 +36,8 @@ class Message:
     numbers: tuple[tuple[int, int, int | None], ...] = ()
     """``(number, assignment id, due id or None)`` each; a message about one task alone has ``about`` here."""
     attachment: Attachment | None = None
+    subject: str = ""
+    """What it is about, for channels that show that apart; the first line of the text where it is empty."""
 
 
 def about(

@@ -18,12 +18,12 @@ _CAPTION = 900
 """The longest text that channels let stand below a picture, with some room left."""
 
 
-def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
-    """Return the bundle as its person reads it on ``today``, one page of it.
+def bundle(value: BundleValue, today: date, page: int = 0, *, whole: bool = False) -> Message:
+    """Return the bundle as its person reads it on ``today``: a page, or the ``whole``, to be answered elsewhere.
 
     What the person's units owe stands first; who is of the office or a convenor reads below what waits for them.
     """
-    parts = [_asked(value, today, page)] if value.items else []
+    parts = [_asked(value, today, page, whole=whole)] if value.items else []
     if not parts:
         parts.append(Message(f"{dates.day(value.day)}（{dates.weekday(value.day)}）{value.name}，您好。"))
     parts += [office_day.office(value.office)] if value.office is not None else []
@@ -41,9 +41,9 @@ def bundle(value: BundleValue, today: date, page: int = 0) -> Message:
     return Message(text, (*buttons, look), parts[0].numbers)
 
 
-def _asked(value: BundleValue, today: date, page: int) -> Message:
+def _asked(value: BundleValue, today: date, page: int, *, whole: bool) -> Message:
     """What is asked of the person's units; the plan is named once where all lines are of one, else in each line."""
-    found = paging.so_many(len(value.items), PER_PAGE, page)
+    found = paging.so_many(len(value.items), len(value.items) if whole else PER_PAGE, page)
     shown = value.items[found.first : found.last]
     one_plan = len({item.plan.id for item in value.items}) == 1
     text = wording.render(
@@ -55,6 +55,7 @@ def _asked(value: BundleValue, today: date, page: int) -> Message:
         total=len(value.items),
         plan=clip(value.items[0].plan.title, TITLE_WIDTH) if one_plan else "",
         items=[_line(item, today, name_plan=not one_plan) for item in shown],
+        answered_here=not whole,
         figure=next((item.number for item in shown if item.task.indicator_id is not None), None),
     )
     if found.of > 1:

@@ -10,7 +10,7 @@ from tasks_db.register.refusals import RosterError
 from tasks_db.register.roster import TableRow
 from tasks_db.register.seating import Invited
 
-COLUMNS = ("单位", "别名", "集合单位", "席位", "姓名", "职务")
+COLUMNS = ("单位", "别名", "集合单位", "席位", "姓名", "职务", "邮箱")
 
 
 def is_people_table(path: Path) -> bool:
@@ -23,7 +23,7 @@ def is_people_table(path: Path) -> bool:
 
 
 def read_people(path: Path) -> list[TableRow]:
-    """Read a table whose first row names its columns: 单位, and perhaps 别名, 集合单位, 席位, 姓名 and 职务.
+    """Read a table whose first row names its columns: 单位, and perhaps 别名, 集合单位, 席位, 姓名, 职务 and 邮箱.
 
     Raises IntakeError for a file that cannot be read and RosterError for other columns, with what to do.
     """
@@ -43,6 +43,7 @@ def _row(number: int, cells: dict[str, str]) -> TableRow:
         role=cells.get("席位", ""),
         name=cells.get("姓名", ""),
         post=cells.get("职务", ""),
+        mail=cells.get("邮箱", ""),
     )
 
 

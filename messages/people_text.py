@@ -6,7 +6,7 @@ from messages import actions, dates
 from messages.message import Button, Message
 from tasks_db.register.page import BrowserLine
 from tasks_db.register.people import SeatLine
-from tasks_db.register.seating import Deputised, HandedOver, Invited, SeatList, TableTaken
+from tasks_db.register.seating import Deputised, HandedOver, Invited, MailSet, SeatList, TableTaken
 from tasks_db.register.units import Ended, Merged
 
 _SHOWN = 12
@@ -32,7 +32,7 @@ def state(line: SeatLine) -> str:
     """已绑定, 未绑定 or 联系不上."""
     if not line.bound:
         return "未绑定"
-    return "已绑定" if line.reachable else "联系不上"
+    return ("已绑定" if line.reachable else "联系不上") + (f"，邮箱 {line.mail}" if line.mail else "")
 
 
 def invited(value: Invited, link: str | None) -> str:
@@ -64,6 +64,21 @@ def deputised(value: Deputised) -> str:
     )
 
 
+def mail_set(value: MailSet) -> str:
+    """Return the receipt of an e-mail address, and what it is used for."""
+    who = f"{value.unit}{value.role.zh}{value.person}"
+    if value.address is None:
+        left = (
+            ""
+            if value.channels
+            else f"现在没有渠道，请给邀请码（/invite {value.unit}）或链接（/links {value.unit}）。"
+        )
+        return f"已取消{who}的邮箱，以前邮件里的链接都作废了。{left}"
+    if value.channels:
+        return f"已登记{who}的邮箱 {value.address}。催报照旧发到原来的渠道，那里一直发不到时才发邮件。"
+    return f"已登记{who}的邮箱 {value.address}，催报发到那里，邮件里有反馈的链接。试一试：/test {value.unit}"
+
+
 def browsers(value: Sequence[BrowserLine]) -> str:
     """In which browsers people are signed in, and how to sign somebody out."""
     if not value:
@@ -88,7 +103,7 @@ def table_taken(value: TableTaken) -> str:
 
 def test_sent(names: tuple[str, ...]) -> str:
     """Return the receipt of a test message."""
-    return f"测试消息已发给{'、'.join(names)}（在发送时段内送出），对方点“收到”后会告诉您。"
+    return f"测试消息已发给{'、'.join(names)}（在发送时段内送出），对方点“收到”后会告诉您；用邮件的请问一声。"
 
 
 def renamed(before: str, after: str) -> str:

@@ -54,6 +54,7 @@ COMMANDS = """
 /deputy 县财政局 李明 2025-11-03 2025-11-10  ··●●······
 /browsers                     ··●●······
 /links                        ··●●······
+/mail 县财政局 cai@caizheng.example  ··●●······
 /unlink 县财政局              ··●●······
 /sittings                     ●●●●●●●●··
 /sittings {sitting}           ●●●●●●····

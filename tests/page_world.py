@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 from pydantic import SecretStr
 
+from bot.channels.base import Channel
 from bot.channels.web.doors import OwnDoor
 from bot.channels.web.news import News
 from bot.channels.web.outgoing import Page
@@ -144,15 +145,24 @@ def _set_up(desk: Desk) -> None:
 
 @asynccontextmanager
 async def page_world(
-    folder: Path, *, database: str | None = None, clock: str = MORNING, founded: bool = True, **own: Any
+    folder: Path,
+    *,
+    database: str | None = None,
+    clock: str = MORNING,
+    founded: bool = True,
+    others: Callable[[Settings], Sequence[Channel]] = lambda _: (),
+    **own: Any,
 ) -> AsyncIterator[PageWorld]:
-    """An office with a plan that is handed out; what goes out is sent by ``settled`` and ``tick``."""
+    """An office with a plan that is handed out; what goes out is sent by ``settled`` and ``tick``.
+
+    ``others`` are served beside the page.
+    """
     settings = Settings(data_dir=folder, clock=clock, database_url=SecretStr(database) if database else None, **own)
     desk = await asyncio.to_thread(open_desk, settings)
     if founded:
         await desk.apart(lambda: _set_up(desk))
     page = Page(desk, "https://lianxi.example")
-    program = Program(desk, [page], paced=False)
+    program = Program(desk, [page, *others(settings)], paced=False)
     news = News(desk)
     page.told = news.wake
     site = Site(desk, OwnDoor(desk), news, TITLE, MENU, program.worker.wake)

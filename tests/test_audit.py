@@ -133,6 +133,11 @@ def people_sign_in(office: Audited) -> None:
     office.do(OPERATOR, links.recall, "县城管局")
     office.do(OPERATOR, seating.send_test, "县水利局")
     office.do(office.member(WATER), seating.test_seen, office.row(models.Unit, name="县水利局") and 2)
+    mails = replace(rules, mails=True)
+    for address in ("shui@shuili.example", None):
+        office.do(OPERATOR, seating.set_mail, mails, "县水利局", address)
+        told = [notice.id for notice in office.rows(models.Notice) if notice.person_id is not None]
+        office.do(SYSTEM, links.for_mail, mails, told)
 
 
 def plans_are_settled(office: Audited) -> None:

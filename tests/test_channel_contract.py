@@ -2,10 +2,11 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -29,6 +30,7 @@ from bot.channels.base import (
     Who,
 )
 from bot.channels.events import update_of
+from bot.channels.mail.outgoing import Mail
 from bot.channels.script import ScriptChannel
 from bot.channels.telegram.app import TelegramBot
 from bot.channels.web.chat import Chat
@@ -43,8 +45,11 @@ from tasks_db.work.desk import DatabaseAway, Desk, open_desk
 from tasks_db.work.post import inbox
 from tasks_db.work.post import page as rows
 from tests.local_chat import Limits, LocalChat
-from tests.office_world import unhurried
+from tests.mail_server import MailServer, mail_server, mail_settings, words_of
+from tests.office_world import GENEROUS, unhurried
+from tests.raw_server import raw_server
 from tests.telegram_world import HE, MENU, TOKEN, WU, at, served
+from tests.test_telegram_evidence import speaking
 
 ASKED = Message("今日催报", ((Button("签收", "rc", (1, 2)),),))
 FILES = (("一.txt", b"one"), ("二.txt", b"two"))
@@ -176,8 +181,8 @@ async def in_script(_: Path) -> AsyncIterator[Stand]:
 
 
 @asynccontextmanager
-async def on_telegram(folder: Path) -> AsyncIterator[Stand]:
-    async with served(folder) as (chat, running):
+async def on_telegram(folder: Path, limits: Limits = GENEROUS) -> AsyncIterator[Stand]:
+    async with served(folder, limits) as (chat, running):
         url = running.url.rstrip("/")
         bot = TelegramBot(Settings(data_dir=folder), token=TOKEN, api_url=url, limits=unhurried())
         async with (
@@ -191,9 +196,46 @@ async def on_telegram(folder: Path) -> AsyncIterator[Stand]:
             await asyncio.wait({fetching})
 
 
-@pytest.fixture(params=[on_telegram, on_page, in_script], ids=["telegram", "page", "script"])
+@dataclass
+class ByMail:
+    server: MailServer
+    channel: Mail
+    to: Address = field(default_factory=lambda: Address("mail", "wu@shuili.example"))
+
+    async def shown(self, ref: str) -> Shown:
+        (mail,) = (mail for mail in self.server.for_(self.to.value) if mail["Message-ID"] == ref)
+        files: list[Any] = list(mail.iter_attachments())
+        return words_of(mail), [], files[0].get_content() if files else None
+
+    async def says(self, text: str, reply_to: str | None = None) -> list[Update]:
+        raise AssertionError(f"nothing comes in by mail: {text} {reply_to}")
+
+    async def sends(self, files: Sequence[tuple[str, bytes]], caption: str) -> list[Update]:
+        raise AssertionError(f"nothing comes in by mail: {caption} {files}")
+
+    async def presses(self, ref: str) -> list[Update]:
+        raise AssertionError(f"nothing comes in by mail: {ref}")
+
+
+@asynccontextmanager
+async def by_mail(folder: Path) -> AsyncIterator[ByMail]:
+    async with mail_server() as server:
+        yield ByMail(server, Mail(mail_settings(server, folder), "联席会议"))
+
+
+CHANNELS = {"telegram": on_telegram, "page": on_page, "script": in_script, "mail": by_mail}
+
+
+@pytest.fixture(params=CHANNELS)
 async def stand(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stand]:
-    async with request.param(tmp_path) as opened:
+    async with CHANNELS[request.param](tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture(params=[name for name in CHANNELS if name != "mail"])
+async def hearing(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stand]:
+    async with CHANNELS[request.param](tmp_path) as opened:
+        assert opened.channel.abilities.hears
         yield opened
 
 
@@ -211,15 +253,19 @@ async def test_what_is_sent_is_shown_with_its_buttons_and_its_file(stand: Stand)
         stand.to, Message("通报", attachment=Attachment("通报.docx", b"PK paper")), later=True
     )
     assert first != second
-    assert await stand.shown(first) == ("今日催报", ["签收"], None)
+    assert await stand.shown(first) == ("今日催报", ["签收"] if stand.channel.abilities.buttons else [], None)
     assert await stand.shown(second) == ("通报", [], b"PK paper")
 
 
 async def test_what_was_sent_is_changed_in_its_place_and_stays_where_it_reads_so_already(stand: Stand) -> None:
     ref = await stand.channel.send(stand.to, ASKED)
-    for _ in range(2):
-        await stand.channel.edit(stand.to, ref, Message("已签收"))
-    assert await stand.shown(ref) == ("已签收", [], None)
+    if stand.channel.abilities.edits:
+        for _ in range(2):
+            await stand.channel.edit(stand.to, ref, Message("已签收"))
+        assert await stand.shown(ref) == ("已签收", [], None)
+    else:
+        with pytest.raises(NotEditable):
+            await stand.channel.edit(stand.to, ref, Message("已签收"))
     paper = await stand.channel.send(stand.to, Message("通报", attachment=Attachment("通报.docx", b"PK")))
     for gone in (paper, "4711"):
         with pytest.raises(NotEditable):
@@ -227,75 +273,142 @@ async def test_what_was_sent_is_changed_in_its_place_and_stays_where_it_reads_so
 
 
 async def test_a_text_that_is_too_long_is_cut_and_arrives(stand: Stand) -> None:
-    ref = await stand.channel.send(stand.to, Message("字" * 9000))
+    long = Message("字" * (stand.channel.abilities.text + 9))
+    ref = await stand.channel.send(stand.to, long)
     text, _, _ = await stand.shown(ref)
-    assert text == stand.channel.abilities.fitted(Message("字" * 9000))
+    assert text == stand.channel.abilities.fitted(long)
     assert text.endswith("…")
 
 
-async def test_words_come_in_with_the_message_that_they_reply_to(stand: Stand) -> None:
-    ref = await stand.channel.send(stand.to, ASKED)
-    event = event_of(stand, await stand.says("1 进度60%\x07", reply_to=ref))
+async def test_words_come_in_with_the_message_that_they_reply_to(hearing: Stand) -> None:
+    ref = await hearing.channel.send(hearing.to, ASKED)
+    event = event_of(hearing, await hearing.says("1 进度60%\x07", reply_to=ref))
     assert isinstance(event, Text)
     assert (event.text, event.reply_to) == ("1 进度60%", ref)  # no control character gets past the door
 
 
-async def test_files_that_were_sent_together_are_one_event_and_can_be_fetched(stand: Stand) -> None:
-    event = event_of(stand, await stand.sends(FILES, "第1项现场"))
+async def test_files_that_were_sent_together_are_one_event_and_can_be_fetched(hearing: Stand) -> None:
+    event = event_of(hearing, await hearing.sends(FILES, "第1项现场"))
     assert isinstance(event, Files)
     assert event.caption == "第1项现场"
     assert [(file.name, file.size) for file in event.files] == [("一.txt", 3), ("二.txt", 3)]
-    assert [await stand.channel.fetch(file) for file in event.files] == [b"one", b"two"]
+    assert [await hearing.channel.fetch(file) for file in event.files] == [b"one", b"two"]
     with pytest.raises((Refused, Unknown)):
-        await stand.channel.fetch(FileRef("gone", "走失.pdf", 3))
+        await hearing.channel.fetch(FileRef("gone", "走失.pdf", 3))
 
 
-async def test_a_press_comes_in_with_its_message_and_its_token(stand: Stand) -> None:
-    ref = await stand.channel.send(stand.to, ASKED)
-    event = event_of(stand, await stand.presses(ref))
+async def test_a_press_comes_in_with_its_message_and_its_token(hearing: Stand) -> None:
+    ref = await hearing.channel.send(hearing.to, ASKED)
+    event = event_of(hearing, await hearing.presses(ref))
     assert isinstance(event, Press)
     assert (event.ref, event.token) == (ref, "rc:1:2")
 
 
-async def test_the_same_update_twice_is_stored_once(stand: Stand, tmp_path: Path) -> None:
-    updates = await stand.says("1 已完成")
+async def test_the_same_update_twice_is_stored_once(hearing: Stand, tmp_path: Path) -> None:
+    updates = await hearing.says("1 已完成")
     desk = open_desk(Settings(data_dir=tmp_path / "another"))
-    name, wall = stand.channel.name, datetime.now(UTC)
+    name, wall = hearing.channel.name, datetime.now(UTC)
     stored = [await desk.doing(SYSTEM, inbox.store, name, "", updates, wall) for _ in range(2)]
     desk.close()
     assert stored == [1, 0]
 
 
-async def test_what_is_refused_has_to_wait_or_may_have_arrived_is_told_apart_on_telegram(tmp_path: Path) -> None:
-    async with served(tmp_path, Limits(chat_rate=0.1, chat_burst=1)) as (chat, running):
-        url = running.url.rstrip("/")
-        bot = TelegramBot(Settings(data_dir=tmp_path), token=TOKEN, api_url=url, limits=unhurried())
-        async with bot.signed_in(MENU):
-            with pytest.raises(Refused) as refused:
-                await bot.channel.send(at(HE), ASKED)  # has never written to the bot
-            assert refused.value.account_gone
-            await bot.channel.send(at(WU), ASKED)
-            with pytest.raises(Wait) as wait:
-                await bot.channel.send(at(WU), ASKED)
-            assert wait.value.after is not None
-        assert chat.limits.chat_burst == 1
+async def test_where_nothing_comes_in_nothing_is_read_and_nothing_fetched(tmp_path: Path) -> None:
+    async with by_mail(tmp_path) as stand:
+        assert not stand.channel.abilities.hears
+        mail: Channel = stand.channel
+        assert mail.read([{"text": "1 已完成"}]) is None
+        assert mail.invitation_link("ABCD-EFGH") is None
+        with pytest.raises(Refused):
+            await stand.channel.fetch(FileRef("gone", "走失.pdf", 3))
 
 
-async def test_while_the_database_is_away_what_was_said_on_the_page_may_have_arrived_and_an_edit_waits(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with on_page(tmp_path) as stand:
+# how a channel fails: each failure that it knows, brought about by its server
+
+Attempt = Callable[[], Awaitable[object]]
+
+
+@asynccontextmanager
+async def telegram_refuses(folder: Path) -> AsyncIterator[Attempt]:
+    async with on_telegram(folder) as stand:
+        yield lambda: stand.channel.send(at(HE), ASKED)  # has never written to the bot
+
+
+@asynccontextmanager
+async def telegram_asks_to_wait(folder: Path) -> AsyncIterator[Attempt]:
+    async with on_telegram(folder, Limits(chat_rate=0.1, chat_burst=1)) as stand:
+        await stand.channel.send(stand.to, ASKED)
+        yield lambda: stand.channel.send(stand.to, ASKED)
+
+
+@asynccontextmanager
+async def telegram_hangs_up(_: Path) -> AsyncIterator[Attempt]:
+    async with raw_server(b"") as server, speaking(server.url) as channel:
+        yield lambda: channel.send(at(WU), ASKED)
+
+
+@asynccontextmanager
+async def page_is_away(folder: Path, *, edits: bool = False) -> AsyncIterator[Attempt]:
+    async with on_page(folder) as stand:
         ref = await stand.channel.send(stand.to, ASKED)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Desk, "do", away)
+            if edits:
+                yield lambda: stand.channel.edit(stand.to, ref, Message("已签收"))
+            else:
+                yield lambda: stand.channel.send(stand.to, ASKED)
 
-        def away(*_: object, **__: object) -> None:
-            raise DatabaseAway("locked")
 
-        monkeypatch.setattr(Desk, "do", away)
-        failures: list[type[ChannelError]] = [Unknown, Wait]
-        for failure, attempt in zip(
-            failures,
-            (stand.channel.send(stand.to, ASKED), stand.channel.edit(stand.to, ref, Message("已签收"))),
-            strict=True,
-        ):
-            with pytest.raises(failure):
-                await attempt
+def away(*_: object, **__: object) -> None:
+    raise DatabaseAway("locked")
+
+
+def mail_that(**answers: Any) -> Callable[[Path], AbstractAsyncContextManager[Attempt]]:
+    """Mail to a server that answers so to the reader, or to the mail, or hangs up on it."""
+
+    @asynccontextmanager
+    async def opened(folder: Path) -> AsyncIterator[Attempt]:
+        async with by_mail(folder) as stand:
+            for name, answer in answers.items():
+                setattr(stand.server, name, {stand.to.value} if name == "hangs_up" else {stand.to.value: answer})
+            yield lambda: stand.channel.send(stand.to, ASKED)
+
+    return opened
+
+
+@asynccontextmanager
+async def mail_finds_nobody(folder: Path) -> AsyncIterator[Attempt]:
+    async with by_mail(folder) as stand:
+        pass
+    yield lambda: stand.channel.send(stand.to, ASKED)  # the server is gone
+
+
+LATER, NOBODY = "later", "gone"
+FAILURES: dict[str, tuple[Callable[[Path], AbstractAsyncContextManager[Attempt]], type[ChannelError], str]] = {
+    "telegram-refused": (telegram_refuses, Refused, NOBODY),
+    "telegram-wait": (telegram_asks_to_wait, Wait, LATER),
+    "telegram-unknown": (telegram_hangs_up, Unknown, ""),
+    "page-wait": (partial(page_is_away, edits=True), Wait, ""),
+    "page-unknown": (page_is_away, Unknown, ""),
+    "mail-refused": (mail_that(to_reader="550 5.1.1 no such user"), Refused, NOBODY),
+    "mail-refused-plainly": (mail_that(to_reader="550 No such user here"), Refused, NOBODY),
+    "mail-refused-by-policy": (mail_that(to_reader="550 5.7.1 relaying denied"), Refused, ""),
+    "mail-refused-content": (mail_that(to_mail="554 5.7.1 looks like spam"), Refused, ""),
+    "mail-wait": (mail_that(to_reader="451 4.7.1 greylisted"), Wait, LATER),
+    "mail-wait-content": (mail_that(to_mail="452 4.3.1 no room"), Wait, LATER),
+    "mail-wait-closing": (mail_that(to_reader="421 4.3.2 shutting down"), Wait, ""),
+    "mail-wait-signed-out": (mail_that(to_reader="530 5.7.0 authentication required"), Wait, ""),
+    "mail-wait-no-server": (mail_finds_nobody, Wait, ""),
+    "mail-unknown": (mail_that(hangs_up=True), Unknown, ""),
+}
+
+
+@pytest.mark.parametrize("failure", list(FAILURES))
+async def test_what_is_refused_has_to_wait_or_may_have_arrived_is_told_apart(tmp_path: Path, failure: str) -> None:
+    scene, kind, more = FAILURES[failure]
+    async with scene(tmp_path) as attempt:
+        with pytest.raises(kind) as raised:
+            await attempt()
+    error = raised.value
+    assert (isinstance(error, Refused) and error.account_gone) is (more == NOBODY)
+    assert (isinstance(error, Wait) and error.after is not None) is (more == LATER)

@@ -146,6 +146,7 @@ ACTS: dict[str, str] = {
     "acts.handing_out.stop_trial": "is_tried_out",
     "acts.handing_out.try_out": "is_tried_out",
     "acts.links.answer": "answers",
+    "acts.links.for_mail": NOBODY_NEW,
     "acts.links.make": "gets_a_link",
     "acts.links.pass_on": NOBODY_NEW,
     "acts.links.recall": "gets_a_link",
@@ -182,6 +183,7 @@ ACTS: dict[str, str] = {
     "acts.seating.invite": NOBODY_NEW,
     "acts.seating.invite_unbound": NOBODY_NEW,
     "acts.seating.send_test": NOBODY_NEW,
+    "acts.seating.set_mail": "gets_mail",
     "acts.seating.test_seen": NOBODY_NEW,
     "acts.settling.ask_mode_of_all": NOT_HANDED_OUT,
     "acts.settling.consolidate_rest": NOT_HANDED_OUT,
@@ -310,7 +312,8 @@ _KINDS = st.sampled_from(sorted(AnswerKind, key=lambda kind: kind.value))
 _ANY = st.integers(0, 50)
 _SELDOM = st.sampled_from([False, False, False, True])
 _DAYS = st.integers(1, 90).map(lambda days: date(2025, 9, 22) + timedelta(days))
-_UNITS = st.sampled_from(["县水利局", "县财政局", "县城管局", "东街道", "西街道", "北街道"])
+_UNIT_NAMES = ["县水利局", "县财政局", "县城管局", "东街道", "西街道", "北街道"]
+_UNITS = st.sampled_from(_UNIT_NAMES)
 
 
 def _set_up(ctx: Context) -> None:
@@ -665,6 +668,11 @@ class Course(RuleBasedStateMachine):
             self._do(SYSTEM, links.recall, unit)
         else:
             self._do(SYSTEM, links.make, LinkRules("https://lianxi.example"), [unit])
+
+    @rule(unit=_UNITS, none=_SELDOM)
+    def gets_mail(self, unit: str, none: bool) -> None:  # noqa: FBT001
+        address = None if none else f"u{_UNIT_NAMES.index(unit)}@qinghe.example"
+        self._do(SYSTEM, seating.set_mail, LinkRules(mails=True), unit, address)
 
     @rule(result=st.sampled_from(sending.Result), dies=_SELDOM)
     def sends(self, result: sending.Result, dies: bool) -> None:  # noqa: FBT001

@@ -185,6 +185,8 @@ class Abilities:
     buttons: bool
     """Whether buttons are shown; where they are not, people type the numbers of a list."""
     edits: bool
+    hears: bool = True
+    """Whether anything comes in; where nothing does, messages hold the links by which their readers answer."""
     edits_until: timedelta | None = None
     """How old a message may be that is still changed; what cannot be changed is said anew."""
     text: int

@@ -25,14 +25,14 @@ def _people() -> None:
 
 @people_app.command()
 def load(
-    file: Annotated[Path, typer.Argument(help="CSV 或 XLSX：单位、别名、集合单位、席位、姓名、职务")],
+    file: Annotated[Path, typer.Argument(help="CSV 或 XLSX：单位、别名、集合单位、席位、姓名、职务、邮箱")],
     *,
     body: Annotated[str | None, typer.Option(help="席位设在哪个议事机构：编号或名称；不写是第一个")] = None,
 ) -> None:
     """一次载入单位、别名、集合单位、席位和人员。"""
     rows = read_people(file)
     with desk_of() as desk:
-        taken = desk.do(OPERATOR, roster.load_table, rows, body)
+        taken = desk.do(OPERATOR, roster.load_table, rows, body, mails=desk.links.mails)
     say(f"{people_text.table_taken(taken)}下一步：lianxi seat invite")
 
 
@@ -92,13 +92,14 @@ def doctor(
     *, deep: Annotated[bool, typer.Option("--deep", help="把每项应报的催报日期重算一遍，有误的改正")] = False
 ) -> None:
     """检查设置、数据库、令牌、时钟、节假日和未绑定的席位，并说明怎么办。"""
+    from bot.channels.mail.checkup import mail  # noqa: PLC0415 - as below
     from bot.channels.telegram.checkup import token  # noqa: PLC0415 - the other commands need no network library
     from bot.channels.web.checkup import page  # noqa: PLC0415 - as above
     from bot.office.checkup import examine, look_deeper  # noqa: PLC0415 - as above
 
     worst, settings = 0, Settings()
     for check in itertools.chain(
-        (page(settings),), examine(settings, token), (look_deeper(settings) for _ in range(deep))
+        (page(settings),), examine(settings, token, mail), (look_deeper(settings) for _ in range(deep))
     ):
         mark = {"ok": "[green]正常[/green]", "look": "[yellow]注意[/yellow]", "bad": "[red]有问题[/red]"}[
             check.verdict

@@ -92,6 +92,17 @@ def deputy(
 
 
 @app.command()
+def mail(
+    unit: UnitName,
+    address: Annotated[str | None, typer.Argument(help="邮箱；不写就取消")] = None,
+    role: Annotated[str, typer.Option(help="席位")] = SeatRole.LIAISON.zh,
+) -> None:
+    """登记一个席位的邮箱：没有别的渠道时催报发到那里，邮件里有反馈的链接；不写邮箱就取消。"""
+    with desk_of() as desk:
+        say(people_text.mail_set(desk.do(OPERATOR, seating.set_mail, desk.links, unit, address, _role(role))))
+
+
+@app.command()
 def browsers() -> None:
     """列出登录着网页的浏览器：谁，在哪个浏览器，最近什么时候用过。"""
     with desk_of() as desk:

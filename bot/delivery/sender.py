@@ -15,11 +15,13 @@ import structlog
 
 from bot.channels.base import Channel, ChannelError, NotEditable, Refused, Wait
 from messages import notices
+from messages.letter_by_mail import by_mail, subject_of
 from messages.message import Attachment, Button, Message
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.bundle import BundleValue
 from tasks_db.register.notice import Answer
 from tasks_db.register.people import Address
+from tasks_db.work.acts import links
 from tasks_db.work.desk import DatabaseAway, Desk
 from tasks_db.work.post import sending, ways
 from tasks_db.work.post.sending import Claimed, Outcome, Outgoing, Result
@@ -181,7 +183,7 @@ class Sender:
     async def _compose(self, claimed: Sequence[Claimed]) -> list[Outgoing]:
         """Read what was claimed; one that cannot be put together does not hold up the others."""
         try:
-            return await self._desk.asking(SYSTEM, sending.compose, claimed)
+            return await self._with_links(await self._desk.asking(SYSTEM, sending.compose, claimed))
         except DatabaseAway:
             self._unrecorded += [Outcome(one, Result.NOT_GONE) for one in claimed]  # nothing of it has left
             raise
@@ -191,6 +193,17 @@ class Sender:
                 self._unrecorded.append(Outcome(claimed[0], Result.REFUSED, why="程序出错"))
                 return []
             return [outgoing for one in claimed for outgoing in await self._compose([one])]
+
+    async def _with_links(self, composed: list[Outgoing]) -> list[Outgoing]:
+        """Return messages with links to answer by where their channels hear nothing (a row before a message, R3)."""
+        wanted = [one.claimed.id for one in composed if one.content is not None and not self._hears(one)]
+        if not wanted:
+            return composed
+        made = await self._desk.doing(SYSTEM, links.for_mail, self._desk.links, wanted)
+        return [replace(one, links=made.get(one.claimed.id, ())) for one in composed]
+
+    def _hears(self, outgoing: Outgoing) -> bool:
+        return outgoing.to is None or self._channels[outgoing.to.channel].abilities.hears
 
     async def _some_done(self) -> None:
         """Wait until something was sent, or until there is more to send.
@@ -248,7 +261,8 @@ class Sender:
             return Outcome(outgoing.claimed, Result.NOBODY_THERE)
         try:
             # a picture is drawn apart: what waits to be received does not wait for it (R5)
-            message = await asyncio.to_thread(_message, outgoing) if _has_picture(outgoing) else _message(outgoing)
+            words = self._message if self._hears(outgoing) else self._letter
+            message = await asyncio.to_thread(words, outgoing) if _has_picture(outgoing) else words(outgoing)
             if message is None:
                 return Outcome(outgoing.claimed, Result.NOTHING_TO_SAY, to)
             ref = await self._say(to, message, outgoing.content)
@@ -260,6 +274,26 @@ class Sender:
             return Outcome(outgoing.claimed, Result.MAYBE_GONE, to, why="程序出错")
         self._shut.pop(to.channel, None)
         return Outcome(outgoing.claimed, Result.SENT, to, ref, message.numbers)
+
+    def _message(self, outgoing: Outgoing) -> Message | None:
+        """Return what to say, if anything is left of it."""
+        content = outgoing.content
+        if content is None:
+            return None
+        message = _words(content) if isinstance(content, Answer) else notices.bundle(content, outgoing.day)
+        return _doubted(message, outgoing)
+
+    def _letter(self, outgoing: Outgoing) -> Message | None:
+        """Return what to mail, if anything is left of it."""
+        content, address = outgoing.content, self._desk.links.address
+        if content is None:
+            return None
+        if isinstance(content, Answer):
+            return by_mail(
+                _doubted(_words(content), outgoing), outgoing.links, address, content.text.partition("\n")[0]
+            )
+        message = _doubted(notices.bundle(content, outgoing.day, whole=True), outgoing)
+        return by_mail(message, outgoing.links, address, subject_of(content))
 
     async def _say(self, to: Address, message: Message, content: object) -> str:
         channel = self._channels[to.channel]
@@ -300,12 +334,7 @@ def _has_picture(outgoing: Outgoing) -> bool:
     return day is not None and day.picture is not None
 
 
-def _message(outgoing: Outgoing) -> Message | None:
-    """Return what to say, if anything is left of it."""
-    content = outgoing.content
-    if content is None:
-        return None
-    message = _words(content) if isinstance(content, Answer) else notices.bundle(content, outgoing.day)
+def _doubted(message: Message, outgoing: Outgoing) -> Message:
     return replace(message, text=_MAYBE_TWICE + message.text) if outgoing.doubtful else message
 
 

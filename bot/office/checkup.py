@@ -26,7 +26,11 @@ Reached = Callable[[Settings], tuple[Check, datetime | None]]
 """How a channel is looked at: what it found, and its server's time where it told it."""
 
 
-def examine(settings: Settings, channel: Reached) -> Iterator[Check]:
+Mailed = Callable[[Settings, int], Check]
+"""How mail is looked at, which so many people are reached by alone."""
+
+
+def examine(settings: Settings, channel: Reached, mail: Mailed) -> Iterator[Check]:
     """Yield everything that an operator should know before, and while, the program runs over a channel."""
     yield _data_folder(settings)
     found, server_time = channel(settings)
@@ -41,6 +45,7 @@ def examine(settings: Settings, channel: Reached) -> Iterator[Check]:
         yield Check("数据库", "ok", f"{desk.database}，结构是最新的。")
         yield _backup(desk, system_clock())
         yield from _calendar(desk.calendar, system_clock())
+        yield mail(settings, desk.ask(OPERATOR, installation.mailed_alone))
         yield from _people(desk)
     finally:
         desk.close()

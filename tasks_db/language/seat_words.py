@@ -38,6 +38,27 @@ def unit_and_person(text: str) -> tuple[str, str]:
     return words[0], words[1]
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Where the liaison of a unit gets mail; ``address`` is None where they are to get none any more."""
+
+    unit: str
+    address: str | None
+
+
+_NONE = frozenset({"取消", "无", "没有"})
+
+
+def unit_and_mail(text: str) -> Mail:
+    """Return a unit and its liaison's e-mail address; raises SeatWordsError for fewer or more words."""
+    words = text.split()
+    if len(words) != 2:  # noqa: PLR2004  a unit and an address
+        raise SeatWordsError(
+            "请写：/mail 单位 邮箱，例如 /mail 县教委 liming@example.gov.cn；取消写 /mail 县教委 取消"
+        )
+    return Mail(words[0], None if words[1] in _NONE else words[1])
+
+
 def deputy(text: str, today: date) -> Deputy:
     """Return who stands in for whom and when, the days written in any way in which people write them.
 

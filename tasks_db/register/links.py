@@ -31,11 +31,13 @@ class LinkRules:
     """How links are given out: ``address`` is where people open the page (None: nobody has said yet).
 
     A link lives for ``days`` working days; with ``code`` 办结 and 延期 ask for a code that is given out beside it.
+    ``mails`` says that messages with links go out by e-mail.
     """
 
     address: str | None = None
     days: int = 10
     code: bool = False
+    mails: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ class Made:
     code: str
     until: date
     asks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """A link of a seat that goes out with a message; ``until`` is its last day."""
+
+    unit: str
+    role: SeatRole
+    url: str
+    until: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from datetime import datetime
 
 from tasks_db.terms import SeatRole, TenureKind
 
+MAIL = "mail"
+"""What accounts by e-mail are called: their addresses are written down by the office, and nothing comes in there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -94,3 +97,5 @@ class SeatLine:
     person: str | None
     bound: bool
     reachable: bool
+    mail: str | None = None
+    """Their e-mail address, where the office has written one down."""

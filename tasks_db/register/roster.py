@@ -36,3 +36,4 @@ class TableRow:
     role: str
     name: str
     post: str
+    mail: str = ""

@@ -1,9 +1,12 @@
 """Seats as values: the whole list, and what an invitation, a handover or a deputy came to."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tasks_db.register.people import SeatLine
+from tasks_db.register.refusals import PeopleError
 from tasks_db.terms import SeatRole
 
 
@@ -59,6 +62,32 @@ class Deputised:
     since: date
     until: date
     code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailSet:
+    """Where a seat's holder gets mail from now on; ``address`` is None where they get none any more.
+
+    ``channels`` counts the other channels that they are reached on.
+    """
+
+    unit: str
+    role: SeatRole
+    person: str
+    address: str | None
+    channels: int
+
+
+_LONGEST_MAIL = 254
+_MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+
+
+def mail_address(text: str) -> str:
+    """Return an e-mail address as it is kept, however wide it was typed; raises PeopleError for what is none."""
+    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("mailto:")
+    if len(plain) > _LONGEST_MAIL or _MAIL.fullmatch(plain) is None:
+        raise PeopleError(f"“{text.strip()}”不是邮箱地址。请写成 liming@example.gov.cn 这样。")
+    return plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,24 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
+from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.people import SeatHeld
 from tasks_db.store import models
 from tasks_db.store.lean import columns, rows, table_of
-from tasks_db.terms import NoticeKind, NoticeState
+from tasks_db.terms import NoticeKind, NoticeState, SeatRole
 
 _LINK, _TENURE, _SEAT = columns(models.Link), columns(models.Tenure), columns(models.Seat)
 _UNIT = columns(models.Unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody in a seat whose unit is asked."""
+
+    person_id: int
+    tenure_id: int
+    unit: str
+    role: SeatRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +68,51 @@ def all_of(session: Session, tenure_id: int) -> frozenset[int]:
     return frozenset(i for (i,) in rows(session, select(_LINK.id).where(_LINK.tenure_id == tenure_id)))
 
 
-def living(session: Session, tenure_ids: Collection[int]) -> dict[int, models.Link]:
-    """Return the links of some tenures that nobody has replaced or recalled, by tenure."""
+def living(session: Session, tenure_ids: Collection[int]) -> list[models.Link]:
+    """Return the links of some tenures that nobody has replaced or recalled, given out or mailed."""
     query = select_rows(models.Link).where(
         col(models.Link.tenure_id).in_(tenure_ids), col(models.Link.ended_at).is_(None)
     )
-    return {row.tenure_id: row for row in session.exec(query)}
+    return list(session.exec(query).all())
+
+
+def mailed_to(session: Session, person_id: int) -> list[models.Link]:
+    """Return the links that were mailed to a person and still open something."""
+    mine = select(_TENURE.id).where(_TENURE.person_id == person_id)
+    query = select_rows(models.Link).where(
+        col(models.Link.tenure_id).in_(mine),
+        col(models.Link.ended_at).is_(None),
+        col(models.Link.notice_id).is_not(None),
+    )
+    return list(session.exec(query).all())
+
+
+def asked_tenures(session: Session, person_ids: Collection[int], day: date) -> list[Asked]:
+    """Return in which seats of units that are asked some people serve on a day, in order of entry."""
+    joined = (
+        table_of(models.Tenure)
+        .join(table_of(models.Seat), _SEAT.id == _TENURE.seat_id)
+        .join(table_of(models.Unit), _UNIT.id == _SEAT.unit_id)
+    )
+    serving = (_TENURE.since <= day) & (_TENURE.until.is_(None) | (_TENURE.until >= day))
+    query = select(_TENURE.person_id, _TENURE.id, _UNIT.name, _SEAT.role).select_from(joined)
+    found = query.where(_TENURE.person_id.in_(person_ids), _SEAT.role.in_(ASKED_ROLES), serving)
+    return [Asked(*row) for row in rows(session, found.order_by(_SEAT.id, _TENURE.id))]
+
+
+def never_left(session: Session, notice_ids: Collection[int]) -> None:
+    """Take away the links of messages of which no try can have left: nobody ever had them."""
+    for row in session.exec(select_rows(models.Link).where(col(models.Link.notice_id).in_(notice_ids))):
+        session.delete(row)
+    session.flush()
 
 
 def of_seats(session: Session, seat_ids: Collection[int], day: date) -> dict[int, datetime]:
-    """Return until when the links of some seats' holders open, by seat."""
+    """Return until when the links that were given out to some seats' holders open, by seat."""
     serving = (_TENURE.since <= day) & (_TENURE.until.is_(None) | (_TENURE.until >= day))
     joined = table_of(models.Link).join(table_of(models.Tenure), _TENURE.id == _LINK.tenure_id)
     query = select(_TENURE.seat_id, _LINK.expires_at).select_from(joined)
-    wanted = query.where(_TENURE.seat_id.in_(seat_ids), _LINK.ended_at.is_(None), serving)
+    wanted = query.where(_TENURE.seat_id.in_(seat_ids), _LINK.ended_at.is_(None), _LINK.notice_id.is_(None), serving)
     return dict(tuple(row) for row in rows(session, wanted))
 
 
@@ -81,7 +123,7 @@ def tenures_of(session: Session, unit_id: int) -> list[int]:
         .join(table_of(models.Tenure), _TENURE.id == _LINK.tenure_id)
         .join(table_of(models.Seat), _SEAT.id == _TENURE.seat_id)
     )
-    query = select(_LINK.tenure_id).select_from(joined)
+    query = select(_LINK.tenure_id).select_from(joined).distinct()
     return [i for (i,) in rows(session, query.where(_SEAT.unit_id == unit_id, _LINK.ended_at.is_(None)))]
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Join
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from tasks_db.register.people import Account, Address, Member, SeatHeld, SeatLine
+from tasks_db.register.people import MAIL, Account, Address, Member, SeatHeld, SeatLine
 from tasks_db.register.refusals import PeopleError
 from tasks_db.store import models
 from tasks_db.store.keys import key
@@ -90,6 +91,7 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
                 person=person.name if person else None,
                 bound=bool(accounts),
                 reachable=any(account.reachable for account in accounts),
+                mail=next((one.address.value for one in accounts if one.address.channel == MAIL), None),
             )
         )
     return lines
@@ -128,18 +130,52 @@ def bind_account(session: Session, person_id: int, at: Address, now: datetime) -
     """Let a person be reached at an address that is nobody's yet.
 
     It takes the place of the account that they have on this channel. Accounts on other channels stay, and the first
-    one ever bound is preferred.
+    one that the person ever bound is preferred; mail, which others write down for them, only where there is no other.
     """
     rows = session.exec(_accounts().where(models.Account.person_id == person_id)).all()
     replaced = next((row for row in rows if row.channel == at.channel), None)
     if replaced is not None:
         session.delete(replaced)
         session.flush()
-    preferred = not rows or (replaced is not None and replaced.preferred)
+    others = [row for row in rows if row is not replaced]
+    preferred = replaced.preferred if replaced is not None else all(row.channel == MAIL for row in others)
+    if preferred:
+        _none_preferred(session, others)
     session.add(
         models.Account(person_id=person_id, channel=at.channel, address=at.value, preferred=preferred, bound_at=now)
     )
     session.flush()
+
+
+def _none_preferred(session: Session, rows: Sequence[models.Account]) -> None:
+    for row in rows:
+        row.preferred = False
+        session.add(row)
+    session.flush()
+
+
+def drop_account(session: Session, person_id: int, channel: str) -> Address | None:
+    """Take a person's account on a channel away, and return where it was; the next one is preferred in its place."""
+    rows = session.exec(_accounts().where(models.Account.person_id == person_id)).all()
+    gone = next((row for row in rows if row.channel == channel), None)
+    if gone is None:
+        return None
+    session.delete(gone)
+    session.flush()
+    others = [row for row in rows if row is not gone]
+    if gone.preferred and others:
+        others[0].preferred = True
+        session.add(others[0])
+        session.flush()
+    return Address(gone.channel, gone.address)
+
+
+def count_on_one_channel(session: Session, channel: str) -> int:
+    """Return how many people have an account on a channel and none on another."""
+    account, other = models.Account, aliased(models.Account)
+    elsewhere = select(other.id).where(other.person_id == account.person_id, other.channel != channel)
+    query = select(func.count()).select_from(account)
+    return session.exec(query.where(account.channel == channel, ~elsewhere.exists())).one()
 
 
 def names(session: Session, person_ids: Collection[int]) -> dict[int, str]:

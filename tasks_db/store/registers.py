@@ -163,7 +163,9 @@ def seats(session: Session, wanted: Condition | None = None) -> tuple[values.Sea
         .outerjoin(table_of(models.Tenure), t.seat_id == s.id)
         .outerjoin(table_of(models.Person), person.id == t.person_id)
         .outerjoin(table_of(models.Account), a.person_id == t.person_id)
-        .outerjoin(table_of(models.Link), (link.tenure_id == t.id) & link.ended_at.is_(None))
+        .outerjoin(
+            table_of(models.Link), (link.tenure_id == t.id) & link.ended_at.is_(None) & link.notice_id.is_(None)
+        )
     )
     seat = (s.id, s.meeting_id, s.unit_id, unit.name, s.role)
     holder = (t.id, t.person_id, person.name, t.kind, t.since, t.until)

@@ -61,6 +61,9 @@ _ASKED_FOR = select(models.Ask.id).where(models.Ask.notice_id == models.Notice.i
 _STILL_SHOWN = select(models.Shown.id).where(models.Shown.notice_id == models.Notice.id).exists()
 _ON_THE_PAGE = select(models.PageMessage.id).where(models.PageMessage.file_id == models.PageFile.id).exists()
 
+_MAILED = col(models.Link.notice_id).is_not(None)
+_ANSWERED_BY = select(models.Report.id).where(models.Report.link_id == models.Link.id).exists()
+
 _MONTH = timedelta(days=30)
 
 EXPIRIES = (
@@ -70,6 +73,7 @@ EXPIRIES = (
     # what was said on the page goes when the words of notices do, and its files once no message shows them
     Expiry("page", models.PageMessage, col(models.PageMessage.at), _YEAR),
     Expiry("page file", models.PageFile, col(models.PageFile.at), _YEAR, (~_ON_THE_PAGE,)),
+    Expiry("mailed link", models.Link, col(models.Link.expires_at), _YEAR, (_MAILED, ~_ANSWERED_BY)),
     Expiry("browser code", models.BrowserCode, col(models.BrowserCode.expires_at), _MONTH),
     Expiry("shown", models.Shown, col(models.Shown.at), _YEAR),
     Expiry("prompt", models.Prompt, col(models.Prompt.at), _YEAR),

@@ -209,7 +209,7 @@ def open_desk(settings: Settings, *, database: str | None = None) -> Desk:
         calendar=Calendar(overrides),
         windows=SendWindows(tuple((w.start, w.end) for w in settings.send_windows)),
         files=settings.data_dir / "evidence",
-        links=LinkRules(settings.web_url, settings.link_days, settings.link_code),
+        links=LinkRules(settings.web_url, settings.link_days, settings.link_code, settings.mail_host is not None),
     )
 
 

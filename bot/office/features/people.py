@@ -42,7 +42,7 @@ def invite_all(turn: Turn) -> None:
 def load_table(turn: Turn, path: Path) -> None:
     """Take over a dropped table of units, aliases, groups, seats and people, as a whole or not at all."""
     rows = read_people(path)
-    taken = turn.do(roster.load_table, rows)
+    taken = turn.do(roster.load_table, rows, mails=turn.links.mails)
     turn.say(f"{people_text.table_taken(taken)}谁还没有绑定，请看 /seats。")
 
 
@@ -66,6 +66,13 @@ def deputy(turn: Turn, rest: str) -> None:
     said = seat_words.deputy(rest, local_date(turn.now))
     deputised = turn.do(seating.deputise, said.unit, said.person, said.since, said.until)
     turn.say(people_text.deputised(deputised))
+
+
+@command("mail", "登记邮箱：/mail 县教委 liming@example.gov.cn；取消：/mail 县教委 取消", Right.PEOPLE)
+def mail(turn: Turn, rest: str) -> None:
+    """Write down where the liaison of a unit gets mail, or that they get none any more."""
+    said = seat_words.unit_and_mail(rest)
+    turn.say(people_text.mail_set(turn.do(seating.set_mail, turn.links, said.unit, said.address)))
 
 
 @command("browsers", "登录着网页的浏览器：/browsers；让一个人退出：/browsers 李明", Right.PEOPLE)

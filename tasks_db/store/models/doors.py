@@ -31,10 +31,14 @@ class BrowserCode(SQLModel, table=True):
     used_at: datetime | None = None
 
 
+_GIVEN_OUT = sql("ended_at IS NULL AND notice_id IS NULL")
+
+
 class Link(SQLModel, table=True):
     """A link by which a seat answers without an account, given to who holds it; of its token only the hash is kept.
 
-    It belongs to a tenure, so it ends with it, and does not come back with a later one.
+    It belongs to a tenure, so it ends with it, and does not come back with a later one. The office gives one out at a
+    time; those that go out with mail live beside it, each with its own message.
     """
 
     __table_args__ = (
@@ -42,8 +46,8 @@ class Link(SQLModel, table=True):
             "uq_link_living",
             "tenure_id",
             unique=True,
-            sqlite_where=sql("ended_at IS NULL"),
-            postgresql_where=sql("ended_at IS NULL"),
+            sqlite_where=_GIVEN_OUT,
+            postgresql_where=_GIVEN_OUT,
         ),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -55,6 +59,8 @@ class Link(SQLModel, table=True):
     expires_at: datetime
     ended_at: datetime | None = None
     """When it was replaced or recalled."""
+    notice_id: int | None = Field(default=None, index=True)
+    """The message that it was mailed with, which goes earlier than this row; none where the office gave it out."""
 
 
 class PageFile(SQLModel, table=True):

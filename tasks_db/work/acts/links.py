@@ -6,9 +6,13 @@ is, is read in the transaction that it writes in: a link that has ended meanwhil
 
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
+
+from sqlmodel import col, select
 
 from config.clock import local_instant
 from tasks_db.register import following
@@ -16,7 +20,7 @@ from tasks_db.register.answers import Said
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right
 from tasks_db.register.evidence import KeptFile
-from tasks_db.register.links import REQUESTS, LinkRules, Made
+from tasks_db.register.links import REQUESTS, LinkRules, Made, Mailed
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused, PeopleError
 from tasks_db.register.values import Holder, Seat
@@ -97,7 +101,19 @@ def _meant(ctx: Context, units: Sequence[str]) -> list[tuple[Seat, Holder]]:
 def _make(ctx: Context, rules: LinkRules, seat: Seat, holder: Holder, asks: int) -> Made:
     tenure = people.tenure_on(ctx.session, seat.id, ctx.today, TenureKind.HOLDER)
     tenure_id = key(tenure.id if tenure is not None else None)
-    _end(ctx, tenure_id)
+    by_link.end(ctx.session, links.living(ctx.session, [tenure_id]), ctx.now)
+    row, url, code, until = _drawn(ctx, rules, tenure_id)
+    ctx.session.add(row)
+    ctx.session.flush()
+    look(ctx.session, ctx.today, looks.of_person(holder.person_id))
+    ctx.note("给链接", "seat", seat.id, unit=seat.unit, person=holder.name, until=str(until))
+    return Made(seat.unit, seat.role, holder.name, url, code, until, asks)
+
+
+def _drawn(
+    ctx: Context, rules: LinkRules, tenure_id: int, notice_id: int | None = None
+) -> tuple[models.Link, str, str, date]:
+    """A new link with its address, its code (empty where none is asked for) and its last day."""
     token, code = secrets.token_urlsafe(_TOKEN_BYTES), ""
     if rules.code:
         code = f"{secrets.randbelow(10**_CODE_DIGITS):0{_CODE_DIGITS}}"
@@ -108,22 +124,36 @@ def _make(ctx: Context, rules: LinkRules, seat: Seat, holder: Holder, asks: int)
         code_hash=by_link.code_hash(token, code) if code else None,
         made_at=ctx.now,
         expires_at=local_instant(until + ONE_DAY),
+        notice_id=notice_id,
     )
-    ctx.session.add(row)
-    ctx.session.flush()
-    look(ctx.session, ctx.today, looks.of_person(holder.person_id))
-    ctx.note("给链接", "seat", seat.id, unit=seat.unit, person=holder.name, until=str(until))
-    return Made(seat.unit, seat.role, holder.name, f"{rules.address}/r/{token}", code, until, asks)
+    return row, f"{rules.address}/r/{token}", code, until
 
 
-def _end(ctx: Context, tenure_id: int) -> bool:
-    row = links.living(ctx.session, [tenure_id]).get(tenure_id)
-    if row is None:
-        return False
-    row.ended_at = ctx.now
-    ctx.session.add(row)
+@act(Right.DELIVER)
+def for_mail(ctx: Context, rules: LinkRules, notice_ids: Collection[int]) -> dict[int, tuple[Mailed, ...]]:
+    """Make links for messages that are to leave by mail now: one for each seat of its reader whose unit is asked.
+
+    They live beside what the office gave out, and beside those of earlier mail. Nobody is told the code that 办结 and
+    延期 ask for, where they do: who needs it gets a link of the office's with its own. Returns them by message.
+    """
+    if rules.address is None:
+        return {}
+    query = select(models.Notice).where(
+        col(models.Notice.id).in_(notice_ids), col(models.Notice.person_id).is_not(None)
+    )
+    notices = ctx.session.exec(query).all()
+    links.never_left(ctx.session, [key(notice.id) for notice in notices if not notice.doubtful])
+    mine: dict[int, list[links.Asked]] = defaultdict(list)
+    for one in links.asked_tenures(ctx.session, {key(notice.person_id) for notice in notices}, ctx.today):
+        mine[one.person_id].append(one)
+    made = {}
+    for notice in notices:
+        drawn = [(one, *_drawn(ctx, rules, one.tenure_id, notice.id)) for one in mine[key(notice.person_id)]]
+        ctx.session.add_all(row for _, row, *_ in drawn)
+        made[key(notice.id)] = tuple(Mailed(one.unit, one.role, url, until) for one, _, url, _, until in drawn)
     ctx.session.flush()
-    return True
+    ctx.note("随邮件发链接", "notice", None, notices=sorted(made))
+    return made
 
 
 @act(Right.PEOPLE)
@@ -133,7 +163,7 @@ def recall(ctx: Context, unit: str) -> int:
     Raises UnitError for a name that no unit has, and PeopleError where it has no link.
     """
     found = named_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, unit)
-    ended = sum(_end(ctx, tenure_id) for tenure_id in links.tenures_of(ctx.session, key(found.id)))
+    ended = by_link.end(ctx.session, links.living(ctx.session, links.tenures_of(ctx.session, key(found.id))), ctx.now)
     if not ended:
         raise PeopleError(f"{found.name}没有在用的链接。谁有链接请看 /links。")
     look(ctx.session, ctx.today, looks.of_unit(key(found.id)))

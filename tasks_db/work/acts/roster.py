@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from tasks_db.register.authority import Right
-from tasks_db.register.refusals import RosterError, UnitError
+from tasks_db.register.refusals import PeopleError, RosterError, UnitError
 from tasks_db.register.roster import RosterEntry, TableRow, Taken
-from tasks_db.register.seating import TableTaken
+from tasks_db.register.seating import TableTaken, mail_address
 from tasks_db.store import meetings, models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.store.units import add_alias, add_to_group, ensure_unit, find_unit
@@ -67,13 +67,14 @@ def _government(ctx: Context, meeting: models.JointMeeting) -> str:
 
 
 @act(Right.PEOPLE)
-def load_table(ctx: Context, rows: Sequence[TableRow], body: str | None = None) -> TableTaken:
+def load_table(ctx: Context, rows: Sequence[TableRow], body: str | None = None, *, mails: bool = False) -> TableTaken:
     """Load units, aliases, groups, seats and people in one go; seats are those of ``body``, by default the first.
 
     A unit whose name begins with 各 is a group; a person named for a held seat takes it over. A name that is another
-    unit's already is left, and listed; the rest is loaded. Raises RosterError with all faults of the table.
+    unit's already, or an e-mail address that is another person's, is left, and listed; the rest is loaded. ``mails``
+    says whether mail goes out here. Raises RosterError with all faults of the table.
     """
-    if faults := _faults(rows):
+    if faults := _faults(rows, mails=mails):
         raise RosterError("表格没有载入，请改好这些行再试：\n" + "\n".join(faults[:_MOST_FAULTS]))
     meeting = meetings.meeting_named(ctx.session, body)
     units, seats, clashes = set(), 0, []
@@ -95,13 +96,29 @@ def load_table(ctx: Context, rows: Sequence[TableRow], body: str | None = None) 
             seat = people.ensure_seat(ctx.session, key(meeting.id), key(unit.id), _ROLES[row.role], row.post)
             seats += 1
             if row.name:
-                _seat(ctx, seat, row.name)
+                person = _seat(ctx, seat, row.name)
+                clashes += _mail(ctx, row, person)
     ctx.note("载入单位和人员", "meeting", meeting.id, units=len(units), seats=seats, clashes=len(clashes))
     return TableTaken(len(units), seats, tuple(clashes))
 
 
-def _faults(rows: Sequence[TableRow]) -> list[str]:
+def _mail(ctx: Context, row: TableRow, person: models.Person) -> list[str]:
+    """Write down an address that stands in the table; why not, where it is another's."""
+    if not row.mail:
+        return []
+    try:
+        seating.mail_to(ctx.session, key(person.id), row.mail, ctx.now)
+    except PeopleError as clash:
+        return [f"第{row.line}行：{clash}"]
+    return []
+
+
+def _faults(rows: Sequence[TableRow], *, mails: bool) -> list[str]:
+    mailed = [row for row in rows if row.mail]
     return [
+        *([seating.NO_MAIL] if mailed and not mails else []),
+        *(f"第{r.line}行：有邮箱但没有姓名" for r in mailed if not r.name),
+        *(f"第{r.line}行：{fault}" for r in mailed if (fault := _of_address(r.mail))),
         *(
             f"第{r.line}行：不认识的席位“{r.role}”（可用：{'、'.join(_ROLES)}）"
             for r in rows
@@ -112,10 +129,19 @@ def _faults(rows: Sequence[TableRow]) -> list[str]:
     ]
 
 
-def _seat(ctx: Context, seat: models.Seat, name: str) -> None:
+def _of_address(text: str) -> str:
+    try:
+        mail_address(text)
+    except PeopleError as fault:
+        return str(fault)
+    return ""
+
+
+def _seat(ctx: Context, seat: models.Seat, name: str) -> models.Person:
     """A table may replace a holder; who it was is kept (备案)."""
     before = people.holder_name(ctx.session, key(seat.id), ctx.today)
-    seating.take_seat(ctx.session, seat, name, ctx.today)
+    person = seating.take_seat(ctx.session, seat, name, ctx.today)
     if before not in {None, name}:
         filings.file(ctx, seat, before, name, ctx.today)
         ctx.note("席位调整（备案）", "seat", seat.id, before=before, after=name)
+    return person

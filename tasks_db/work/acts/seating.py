@@ -10,15 +10,18 @@ from sqlmodel import Session, col, select
 from config.clock import local_date
 from tasks_db.register import authority
 from tasks_db.register.authority import Authority, Right
-from tasks_db.register.people import Address, Member
+from tasks_db.register.links import LinkRules
+from tasks_db.register.people import MAIL, Address, Member
 from tasks_db.register.refusals import PeopleError
-from tasks_db.register.seating import Deputised, HandedOver, Invited
-from tasks_db.store import audit, looks, models
+from tasks_db.register.seating import Deputised, HandedOver, Invited, MailSet, mail_address
+from tasks_db.store import audit, links, looks, models
 from tasks_db.store.door import Beside
 from tasks_db.store.keys import key
 from tasks_db.store.people import (
     account_at,
+    accounts_of,
     bind_account,
+    drop_account,
     ensure_seat,
     holder_name,
     is_bound,
@@ -31,12 +34,16 @@ from tasks_db.store.people import (
 )
 from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole, TenureKind, UnitKind
-from tasks_db.work import filings, office_people
+from tasks_db.work import by_link, filings, office_people
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
 
 INVITATION_DAYS = 30
+NO_MAIL = (
+    "还没有设置发邮件的服务器，写了邮箱也发不出去。请先设置 LIANXI_MAIL_HOST 和 LIANXI_MAIL_FROM"
+    "（见 docs/operations.md），重新启动后再试。"
+)
 TEST_SEEN = "tm"
 """The name of the button under a test message."""
 _CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read wrong over the phone
@@ -130,7 +137,7 @@ def send_test(ctx: Context, unit: str, role: SeatRole = SeatRole.LIAISON) -> tup
     if not lines:
         raise PeopleError(f"{found.name}{role.zh}还没有人绑定，发不出测试消息。请先邀请：/invite {found.name}")
     for line in lines:
-        text = f"这是联席会议办公室的测试消息，不用办理。收到请点“收到”。（{found.name}{role.zh}）"
+        text = f"这是联席会议办公室的测试消息，不用办理。下面有“收到”的请点一下。（{found.name}{role.zh}）"
         outbox.tell(ctx.session, key(line.person_id), text, ctx.now, ((("收到", TEST_SEEN, (line.seat_id,)),),))
     ctx.note("发测试消息", "unit", found.id, role=role.zh, to=[line.person for line in lines])
     return tuple(line.person or "" for line in lines)
@@ -144,6 +151,54 @@ def test_seen(ctx: Context, seat_id: int) -> None:
         raise PeopleError("这条测试消息不是发给您的。")
     office_people.tell_office(ctx, f"{seat.unit}{seat.role.zh}{ctx.me.name}收到了测试消息。")
     ctx.note("收到测试消息", "seat", seat_id)
+
+
+@act(Right.PEOPLE)
+def set_mail(
+    ctx: Context, rules: LinkRules, unit: str, address: str | None, role: SeatRole = SeatRole.LIAISON
+) -> MailSet:
+    """Write down where a seat's holder gets mail, or that they get none any more.
+
+    They are told by mail while they have no other channel, or when that one fails. Raises UnitError for a name that
+    no unit has, and PeopleError where nobody holds the seat, the address is none or another's, or no mail goes out.
+    """
+    if address is not None and not rules.mails:
+        raise PeopleError(NO_MAIL)
+    seat, found = _seat_of(ctx, unit, role)
+    tenure = tenure_on(ctx.session, key(seat.id), ctx.today, TenureKind.HOLDER)
+    if tenure is None:
+        way = f"/handover {found.name} 姓名" if role is SeatRole.LIAISON else "单位人员表"
+        raise PeopleError(f"{found.name}的{role.zh}还没有登记姓名。请先登记（{way}），再写邮箱。")
+    person = ctx.session.get_one(models.Person, tenure.person_id)
+    before = mail_to(ctx.session, tenure.person_id, address, ctx.now)
+    ctx.note("登记邮箱" if address else "取消邮箱", "seat", seat.id, person=person.name, before=before or "")
+    accounts = accounts_of(ctx.session, tenure.person_id)
+    mine = next((one.address.value for one in accounts if one.address.channel == MAIL), None)
+    return MailSet(found.name, role, person.name, mine, len(accounts) - bool(mine))
+
+
+def mail_to(session: Session, person_id: int, address: str | None, now: datetime) -> str | None:
+    """Let a person get mail at an address, or none any more, and return where they got it before.
+
+    What was mailed elsewhere opens nothing any more. Raises PeopleError for an address that is none, or another's.
+    """
+    at = Address(MAIL, mail_address(address)) if address is not None else None
+    whose = account_at(session, at) if at is not None else None
+    if whose is not None and whose.person_id != person_id:
+        other = session.get_one(models.Person, whose.person_id).name
+        raise PeopleError(
+            f"邮箱 {whose.address} 已经登记给{other}，一个邮箱只能登记给一个人。请换一个，或先取消那一个。"
+        )
+    before = next((one.address for one in accounts_of(session, person_id) if one.address.channel == MAIL), None)
+    if before not in {None, at}:
+        by_link.end(session, links.mailed_to(session, person_id), now)
+    if at is None:
+        drop_account(session, person_id, MAIL)
+    else:
+        bind_account(session, person_id, at, now)
+        outbox.comes_onto_a_channel(session, person_id)
+    look(session, local_date(now), looks.of_person(person_id))
+    return before.value if before is not None else None
 
 
 def _seat_of(ctx: Context, name: str, role: SeatRole) -> tuple[models.Seat, models.Unit]:

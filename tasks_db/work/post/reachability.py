@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from config.clock import local_date
 from tasks_db.register.authority import OFFICE, Right
-from tasks_db.register.people import Address
+from tasks_db.register.people import MAIL, Address
 from tasks_db.store import looks, people
 from tasks_db.store.keys import key
 from tasks_db.work.context import Context, act
@@ -54,7 +54,8 @@ def lost(session: Session, at: Address, now: datetime) -> None:
     if not member.seats:
         return
     seats = "、".join(f"{seat.unit}{seat.role.zh}" for seat in member.seats)
-    text = f"联系不上{member.name}（{seats}）：对方停用了机器人或从未打开。请电话联系，或用 /handover 换人。"
+    why = "邮箱退回了邮件" if at.channel == MAIL else "对方停用了机器人或从未打开"
+    text = f"联系不上{member.name}（{seats}）：{why}。请电话联系，或用 /handover 换人。"
     for office_id in people.people_in(session, key(people.the_meeting(session).id), tuple(OFFICE), today):
         if office_id != account.person_id:
             outbox.tell(session, office_id, text, now)

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleValue
+from tasks_db.register.links import Mailed
 from tasks_db.register.notice import Answer, ButtonWords
 from tasks_db.register.people import Address
 from tasks_db.store import models, people
@@ -37,7 +38,7 @@ class Outgoing:
     """What a claimed notice says on ``day``, and where.
 
     ``to`` is None where its person has no account on these channels, ``content`` where everything was answered
-    meanwhile. ``doubtful`` says that it may have arrived before.
+    meanwhile. ``doubtful`` says that it may have arrived before. ``links`` are those that stand in it.
     """
 
     claimed: Claimed
@@ -45,6 +46,7 @@ class Outgoing:
     day: date
     content: BundleValue | Answer | None
     doubtful: bool
+    links: tuple[Mailed, ...] = ()
 
 
 class Result(Enum):

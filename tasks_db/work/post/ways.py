@@ -41,6 +41,8 @@ def ways(
 
 
 def _silences(session: Session, channels: Collection[str]) -> dict[str, Silence]:
+    if not channels:
+        return {}
     kept = facts.some(session, [_SILENT + name for name in channels])
     return {
         name.removeprefix(_SILENT): Silence(*map(datetime.fromisoformat, value.split()))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tasks_db.register.authority import Right
+from tasks_db.register.people import MAIL
 from tasks_db.store import facts, people
 from tasks_db.work.context import Context, view
 
@@ -23,6 +24,12 @@ def meeting(ctx: Context) -> str:
 def rehearsal(ctx: Context) -> datetime | None:
     """Return where the rehearsal clock stands; None where time is real."""
     return facts.rehearsal_now(ctx.session)
+
+
+@view(Right.GREET)
+def mailed_alone(ctx: Context) -> int:
+    """Return how many people are reached by e-mail and nowhere else."""
+    return people.count_on_one_channel(ctx.session, MAIL)
 
 
 @view(Right.GREET)

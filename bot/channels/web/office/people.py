@@ -50,6 +50,7 @@ async def _people(visit: Visit) -> Response:
         held=held,
         seats=seats,
         state=people_text.state,
+        mails=visit.site.desk.links.mails,
         liaison=SeatRole.LIAISON,
     )
 
@@ -139,6 +140,13 @@ async def _deputise(visit: Visit) -> Response:
     return _back(visit, people_text.deputised(done))
 
 
+async def _mail(visit: Visit) -> Response:
+    """Write down where a seat's holder gets mail; an empty field says nowhere."""
+    unit, address = await _unit(visit), visit.text("mail")
+    done = await visit.do(seating.set_mail, visit.site.desk.links, unit, address or None, _role(visit))
+    return _back(visit, people_text.mail_set(done))
+
+
 async def _test(visit: Visit) -> Response:
     names = await visit.do(seating.send_test, await _unit(visit), _role(visit))
     return _back(visit, people_text.test_sent(names))
@@ -155,5 +163,6 @@ DOES: Final[Mapping[str, Endpoint]] = {
     f"{_ONE}/invite": _invite,
     f"{_ONE}/hand-over": _hand_over,
     f"{_ONE}/deputise": _deputise,
+    f"{_ONE}/mail": _mail,
     f"{_ONE}/test": _test,
 }
