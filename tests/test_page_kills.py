@@ -1,4 +1,4 @@
-"""SIGKILL at random moments while people type on the page: no answer is lost, and none counts twice."""
+"""SIGKILL at random moments while people answer, on the page and by links: no answer is lost, none counts twice."""
 
 import asyncio
 import os
@@ -10,39 +10,50 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import httpx
+from openpyxl import load_workbook
 
 from tests.intake_samples import write
+from tests.link_world import hidden_of
 from tests.terminal import lianxi, surroundings
 
 KILLS = int(os.environ.get("KILLS", "3"))
 CLOCK = {"LIANXI_CLOCK": "2025-11-03T10:00+08:00"}
-TYPISTS = ("县水利局", "县财政局", "县城管局")
+TYPISTS, LINKED = ("县水利局", "县财政局", "县城管局"), ("县教体局", "县林业局")
+TASKS = min(6, 1 + KILLS // 25)
+"""Of each unit: nobody says the same of one twice, and there is something to say until the last kill."""
 PLAN = "清河县重点任务\n" + "".join(
-    f"{n}、整治第{n}片区。（牵头单位：{unit}）2026年3月底前完成。\n"
-    for n, unit in zip("一二三", TYPISTS, strict=True)
+    f"{n}、整治{unit[1:]}第{place}片区。（牵头单位：{unit}）2026年3月底前完成。\n"
+    for n, (unit, place) in enumerate(product(TYPISTS + LINKED, range(1, TASKS + 1)), 1)
 )
 _PATIENCE = 120
+_SLOWER = max(1.0, KILLS / 100)
 
 
-def _prepared(folder: Path) -> list[str]:
-    """An office with a plan that is handed out; returns an invitation for each liaison."""
+def _prepared(folder: Path) -> tuple[list[str], list[str]]:
+    """An office with a plan that is handed out; returns an invitation for each typist, and the others' links."""
 
-    def done(*words: str) -> str:
-        one = lianxi(folder, *words, **CLOCK)
+    def done(*words: str, **own: str) -> str:
+        one = lianxi(folder, *words, **CLOCK, **own)
         assert one.returncode == 0, one.stderr
         return one.stdout
 
     done("init", "--area", "清河县", "--meeting", "清河县联席会议", "--office", "县府办", "--name", "林书勤")
-    people = "单位,别名,集合单位,席位,姓名,职务\n" + "".join(f"{unit},,,联络员,{unit[1:3]}联,\n" for unit in TYPISTS)
+    people = "单位,别名,集合单位,席位,姓名,职务\n" + "".join(
+        f"{unit},,,联络员,{unit[1:3]}联,\n" for unit in TYPISTS + LINKED
+    )
     done("people", "load", str(write(folder, people, "people.csv")))
     done("plan", "add", str(write(folder, PLAN, "plan.txt")))
     done("plan", "settle", "1", "--new-units", "--consolidate", "first")
     done("plan", "dispatch", "1")
     codes = (re.search(r"邀请码：(\S+)", done("seat", "invite", unit)) for unit in TYPISTS)
-    return [code[1] for code in codes if code]
+    done("links", "make", *LINKED, "--out", str(folder / "links"), LIANXI_WEB_URL="https://lianxi.example")
+    (table,) = (folder / "links").glob("*.xlsx")
+    rows = list(load_workbook(table).active.iter_rows(min_row=2, values_only=True))  # type: ignore[union-attr]
+    return [code[1] for code in codes if code], [f"/r/{str(row[3]).rpartition('/')[2]}" for row in rows]
 
 
 async def _started(folder: Path, port: int) -> Process:
@@ -56,32 +67,48 @@ async def _started(folder: Path, port: int) -> Process:
     return process
 
 
-async def _patiently(http: httpx.AsyncClient, path: str, **body: object) -> httpx.Response:
-    """Post until it is answered, as the page does: under the same key."""
+async def _patiently(http: httpx.AsyncClient, path: str, method: str = "POST", **body: object) -> httpx.Response:
+    """Ask until it is answered, as the page does: under the same key; whoever asks too often waits."""
     while True:
         try:
-            answer = await http.post(path, **body)  # type: ignore[arg-type]
+            answer = await http.request(method, path, **body)  # type: ignore[arg-type]
         except httpx.HTTPError:
             await asyncio.sleep(0.1)
         else:
-            if answer.status_code < 500:
+            if answer.status_code < 500 and answer.status_code != 429:
                 return answer
+            await asyncio.sleep(0.1)
 
 
 async def _types(http: httpx.AsyncClient, shown: asyncio.Event, stop: asyncio.Event, confirmed: list[int]) -> None:
     """Look at the tasks, then answer with 1 %, 2 % … until it is enough, each once."""
     await _patiently(http, "/page/chats/me/messages", json={"key": secrets.token_hex(8), "text": "/mine"})
-    while "整治第" not in (await http.get("/page/chats/me/messages")).text.rpartition("/mine")[2]:  # noqa: ASYNC110
+    while "片区" not in (await http.get("/page/chats/me/messages")).text.rpartition("/mine")[2]:  # noqa: ASYNC110
         await asyncio.sleep(0.1)
     shown.set()
-    for percent in range(1, 100):
+    for percent, task in product(range(1, 100), range(1, TASKS + 1)):
         if stop.is_set():
             return
-        body = {"key": secrets.token_hex(8), "text": f"1 推进中，进度{percent}%", "reply_to": None}
+        body = {"key": secrets.token_hex(8), "text": f"{task} 推进中，进度{percent}%", "reply_to": None}
         answer = await _patiently(http, "/page/chats/me/messages", json=body)
         assert answer.status_code == 200, answer.text
         confirmed.append(percent)
-        await asyncio.sleep(random.uniform(0.05, 0.6))  # noqa: S311 - no secret
+        await asyncio.sleep(random.uniform(0.05, 0.6) * _SLOWER)  # noqa: S311 - no secret
+
+
+async def _fills_in(http: httpx.AsyncClient, unit: str, path: str, stop: asyncio.Event, confirmed: list[int]) -> None:
+    """Answer by a link with 1 %, 2 % … until it is enough: fill in, confirm what was understood, each form once."""
+    for percent, task in product(range(1, 100), range(1, TASKS + 1)):
+        if stop.is_set():
+            return
+        page = await _patiently(http, path, method="GET")
+        form = {**hidden_of(page.text, f"整治{unit}第{task}片区"), "kind": "progress", "percent": str(percent)}
+        shown = await _patiently(http, f"{path}/read", data=form)
+        assert shown.status_code == 200, shown.text
+        given = await _patiently(http, f"{path}/give", data=hidden_of(shown.text, ""))
+        assert given.status_code == 303, given.text
+        confirmed.append(percent)
+        await asyncio.sleep(random.uniform(0.05, 0.6) * _SLOWER)  # noqa: S311 - no secret
 
 
 def _reported(folder: Path) -> tuple[int, Counter[tuple[int, int]]]:
@@ -92,21 +119,27 @@ def _reported(folder: Path) -> tuple[int, Counter[tuple[int, int]]]:
 
 
 async def test_killed_again_and_again_no_answer_is_lost_and_none_counts_twice(tmp_path: Path) -> None:
-    codes = await asyncio.to_thread(_prepared, tmp_path)
+    codes, paths = await asyncio.to_thread(_prepared, tmp_path)
     process = await _started(tmp_path, 0)
     process.kill()
     await process.wait()
     port = random.randrange(20000, 30000)  # noqa: S311 - no secret
     process = await _started(tmp_path, port)
     url = f"http://127.0.0.1:{port}"
-    stop, confirmed = asyncio.Event(), [list[int]() for _ in codes]
-    browsers = [httpx.AsyncClient(base_url=url, headers={"origin": url}, trust_env=False, timeout=10) for _ in codes]
-    for browser, code in zip(browsers, codes, strict=True):
+    stop, confirmed = asyncio.Event(), [list[int]() for _ in (*codes, *paths)]
+    browsers = [
+        httpx.AsyncClient(base_url=url, headers={"origin": url}, trust_env=False, timeout=10) for _ in confirmed
+    ]
+    for browser, code in zip(browsers, codes, strict=False):
         assert (await browser.post("/sign-in", data={"code": code})).status_code == 303
     shown = [asyncio.Event() for _ in codes]
     typing = [
         asyncio.create_task(_types(http, one, stop, c))
-        for http, one, c in zip(browsers, shown, confirmed, strict=True)
+        for http, one, c in zip(browsers, shown, confirmed, strict=False)
+    ]
+    typing += [
+        asyncio.create_task(_fills_in(http, unit[1:], path, stop, c))
+        for http, unit, path, c in zip(browsers[len(codes) :], LINKED, paths, confirmed[len(codes) :], strict=True)
     ]
     await asyncio.gather(*(one.wait() for one in shown))
     for _ in range(KILLS):
@@ -125,5 +158,6 @@ async def test_killed_again_and_again_no_answer_is_lost_and_none_counts_twice(tm
         await browser.aclose()
     _, reported = _reported(tmp_path)
     assert sum(map(len, confirmed)) > KILLS
+    assert all(confirmed)
     assert Counter(percent for _, percent in reported.elements()) == Counter(p for each in confirmed for p in each)
     assert set(reported.values()) == {1}
