@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.shared import desk_of, moment, say
-from messages import answer_text, query_words, task_told
+from messages import answer_text, body_text, query_words, task_told
 from tasks_db.language.questions import QuestionKind
 from tasks_db.register import queries
 from tasks_db.register.authority import OPERATOR
@@ -16,7 +16,7 @@ from tasks_db.register.in_words import InWords
 from tasks_db.register.queries import Answer, Filters
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.context import Context
-from tasks_db.work.desk import Desk
+from tasks_db.work.views import bodies
 from tasks_db.work.views import queries as views
 from tasks_db.work.views.words import in_words
 
@@ -66,7 +66,9 @@ def ask(
     text = " ".join(words)
     with desk_of() as desk:
         told = desk.ask(OPERATOR, in_words, text)
-        standing = _where_they_stand(desk, told)
+        owed = told.answer if told is not None and told.kind is QuestionKind.UNREPORTED else None
+        printed = desk.ask(OPERATOR, bodies.of_asker) if told is not None and told.kind is QuestionKind.BODY else ()
+        standing = desk.ask(OPERATOR, views.where_they_stand, owed) if owed is not None else None
     if told is None or (told.order is not None and told.question is None):
         raise AnswerRefused("没有看懂。可以问“逾期任务”“县民政局进展”“谁还没报”；全部命令见 lianxi --help。")
     if told.options or (told.unknown and told.answer is None):
@@ -80,6 +82,8 @@ def ask(
         _print(told.kind, told.answer, as_json=as_json)
     elif told.seated:
         say(query_words.seated(told.seated).text)
+    elif told.kind is QuestionKind.BODY:
+        say(body_text.told(printed).text)
     elif told.tasks:
         for one in told.tasks:
             say(task_told.told(one).text)
@@ -92,18 +96,9 @@ def ask(
         )
 
 
-def _where_they_stand(desk: Desk, told: InWords | None) -> Answer[Any] | None:
-    """Return the progress of units that were asked for where they owe nothing, as the chat tells it too."""
-    value = told.answer if told is not None and told.kind is QuestionKind.UNREPORTED else None
-    if value is None or value.rows or value.hidden or not value.filters.unit_ids:
-        return None
-    encoded = queries.encode(value.filters)
-    standing: Answer[Any] = desk.ask(OPERATOR, views.of_button, QuestionKind.PROGRESS.value, encoded)
-    return standing if standing.rows else None
-
-
 _OTHERS = {
     QuestionKind.RANKING: query_words.ranking().text,
+    QuestionKind.CONTACT: query_words.no_phones().text,
     QuestionKind.MEETINGS: "请用：lianxi sitting list；上次会议定的事：lianxi sitting decided",
     QuestionKind.DIGEST: "请用：lianxi digest",
     QuestionKind.PREVIEW: "请用：lianxi preview",

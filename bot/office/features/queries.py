@@ -250,14 +250,13 @@ def _nothing_owed(turn: Turn, value: Answer[object], message: Message) -> Messag
 
     Whoever is silent before the day is named as such, and never as 未报送.
     """
-    encoded = queries.encode(value.filters)
-    if value.filters.unit_ids:
-        standing = turn.ask(views.of_button, QuestionKind.PROGRESS.value, encoded)
+    standing = turn.ask(views.where_they_stand, value)
+    if standing is not None:
         below = answer_text.answer(QuestionKind.PROGRESS, standing)
-        head = message.text.splitlines()[0]
-        return replace(below, text=f"{head}\n{below.text}") if standing.rows else message
-    if value.narrowed or turn.event.where.is_group:
+        return replace(below, text=f"{message.text.splitlines()[0]}\n{below.text}")
+    if value.filters.unit_ids or value.narrowed or turn.event.where.is_group:
         return message
+    encoded = queries.encode(value.filters)
     return query_words.still_silent(message, turn.ask(views.of_button, QuestionKind.ASKED.value, encoded))
 
 

@@ -107,6 +107,15 @@ def of_button(ctx: Context, kind: str, filters: str) -> Answer[Any]:
     return answered(Desk.of(ctx), asked, decoded(ctx, filters))
 
 
+@view(Right.ASK)
+def where_they_stand(ctx: Context, owed: Answer[Any]) -> Answer[ProgressRow] | None:
+    """Return how far the units are of which it was asked what they owe, where they owe nothing; else None."""
+    if owed.rows or owed.hidden or not owed.filters.unit_ids:
+        return None
+    standing = answered(Desk.of(ctx), QuestionKind.PROGRESS, owed.filters)
+    return standing if standing.rows else None
+
+
 def answered(desk: Desk, kind: QuestionKind, filters: Filters, named: Named | None = None) -> Answer[Any]:
     """Return the answer to a question of a kind, for those who ask and as far as they see.
 
