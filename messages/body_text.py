@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from messages import dates
-from messages.message import Message
+from messages import actions, dates
+from messages.message import Button, Message
 from messages.phrases import names
+from tasks_db.language.questions import Filters, QuestionKind
 from tasks_db.register.in_words import BodyTold, PlanTold
+from tasks_db.register.queries import encode
 
 _UNITS = 40
 
@@ -14,7 +16,8 @@ def told(bodies: Sequence[BodyTold]) -> Message:
     """Return what the documents print of the bodies in which the reader has a seat."""
     if not bodies:
         return Message("还没有印发方案的议事机构。请联系联席会议办公室。")
-    return Message("\n\n".join("\n".join(_lines(one)) for one in bodies))
+    overall = Button("总体情况", actions.PAGE, (QuestionKind.TALLY.value, encode(Filters()), 0))
+    return Message("\n\n".join("\n".join(_lines(one)) for one in bodies), ((overall,),))
 
 
 def _lines(body: BodyTold) -> list[str]:

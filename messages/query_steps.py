@@ -18,7 +18,12 @@ _NEXT: dict[QuestionKind, tuple[tuple[str, QuestionKind], ...]] = {
     _K.PROGRESS: (("逾期任务", _K.OVERDUE),),
     _K.DUE: (("未报送单位", _K.UNREPORTED),),
     _K.CHANGES: (("未报送单位", _K.UNREPORTED),),
+    _K.SIGNED: (("未报送单位", _K.UNREPORTED), ("联系不上的单位", _K.VACANT)),
 }
+_AFTER_NONE: dict[QuestionKind, tuple[tuple[str, QuestionKind], ...]] = {
+    _K.OVERDUE: (("未报送单位", _K.UNREPORTED), ("总体情况", _K.TALLY)),
+}
+"""What is looked at next where there is nothing of a kind."""
 
 
 def with_steps(
@@ -32,7 +37,7 @@ def with_steps(
 ) -> Message:
     """Return an answer with the buttons of what its reader may do next."""
     if not answer.rows:
-        return message
+        return replace(message, buttons=(*message.buttons, *_after_none(kind, answer)))
     filters = answer.filters
     steps: list[Button] = []
     if kind in _CHASED and (office or convenor):
@@ -53,6 +58,17 @@ def with_steps(
     if kind in _AS_FILE and (office or convenor):
         steps.append(Button("导出表格", actions.QUERY_FILE, (kind.value, encode(filters))))
     return replace(message, buttons=(*message.buttons, *in_rows(steps, 3)))
+
+
+def _after_none(kind: QuestionKind, answer: Answer[object]) -> tuple[tuple[Button, ...], ...]:
+    if answer.narrowed:
+        return ()
+    everything = encode(Filters())
+    steps = [
+        Button(label, actions.BY_UNIT if then is _K.UNREPORTED else actions.PAGE, (then.value, everything, 0))
+        for label, then in _AFTER_NONE.get(kind, ())
+    ]
+    return in_rows(steps, 2)
 
 
 def for_group(message: Message) -> Message:

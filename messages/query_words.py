@@ -169,7 +169,7 @@ def seated(found: Sequence[Seated]) -> Message:
     if len(found) > _SEATS:
         lines.append(f"……另有{len(found) - _SEATS}个单位，见 /seats")
     empty = any(not one.names for one in found)
-    lines += ["空缺的可说“给某某局发邀请码”补上。"] if empty else []
+    lines += ["空缺的可说“给某某局发邀请码”补上。"] if empty else ["要催，说“催一下”加单位名称。"]
     return Message("\n".join(lines))
 
 
