@@ -168,7 +168,7 @@ async def _told_and_compiled(office: Office) -> None:
     await office.until(date(2025, 1, 6))
     heard = await office.say(CONVENOR, "/indicators")
     assert "托位数·2024年目标4.5个·2023年4.5个·现4.6个·已达到" in heard.text
-    assert "公建托位占比·2024年目标40·2023年25.34·现38.5·未达到" in heard.text
+    assert "公建托位占比·2024年目标40%·2023年25.34%·现38.5%·未达到" in heard.text
     heard = await office.say(CONVENOR, "市住建局负责的")
     assert "发展社区托育服务" in heard.text
     assert "80%" in heard.text
@@ -184,5 +184,5 @@ async def _told_and_compiled(office: Office) -> None:
     assert built.percent == 80
     assert [s.entered_by for s in built.sources if s.unit == "市财政局"] in ([], ["文员"])
     words = await paper(office, CONVENOR)
-    assert "请市财政局研究" in words
-    assert "市财政局：第4项" in words, "what was returned does not count as reported"
+    assert "签约经费未到位，请市财政局协调" in words
+    assert "发展社区托育服务\n市财政局\n2024年12月26日" in words, "what was returned does not count as reported"
