@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from config.clock import local_date
 from messages import actions, dates
@@ -11,7 +12,6 @@ from tasks_db.language.questions import Filters, QuestionKind, Unknown, UnknownK
 from tasks_db.register.in_words import InWords, Option, Seated, TaskTold
 from tasks_db.register.outgoing import SendingHours
 from tasks_db.register.queries import Answer, AskedRow, NotAsked, encode
-from tasks_db.register.values import Task
 
 _K = QuestionKind
 NAMES: dict[QuestionKind, str] = {
@@ -123,11 +123,11 @@ def ranking() -> Message:
     )
 
 
-def over_before(message: Message, tasks: Sequence[Task]) -> Message:
+def over_before(message: Message, tasks: Sequence[tuple[str, date]]) -> Message:
     """Add the tasks that were past their date and 办结 when the plan was handed out: they are no late work."""
     if not tasks:
         return message
-    named = "、".join(f"{task.title}（{dates.day(task.deadline.day)}）" for task in tasks[:_OVER] if task.deadline)
+    named = "、".join(f"{title}（{dates.day(day)}）" for title, day in tasks[:_OVER])
     more = f"等{len(tasks)}项" if len(tasks) > _OVER else ""
     return replace(message, text=f"{message.text}\n交办时已过时限、按已办结登记，不算逾期：{named}{more}")
 

@@ -19,7 +19,7 @@ from tasks_db.register.ladder import PlanSettings
 from tasks_db.store import cycles, models
 from tasks_db.store.bare_plans import PLAN_COLUMNS, bare_plan
 from tasks_db.store.lean import Statement, TaskIds, columns, rows, table_of
-from tasks_db.terms import AnswerKind, Role, UnitKind
+from tasks_db.terms import AnswerKind, CheckpointKind, Role, UnitKind
 
 _TASK = columns(models.Task)
 _CHECKPOINT = columns(models.Checkpoint)
@@ -47,10 +47,11 @@ class Tasks:
         units owe and said is read, and what closed a task: enough to answer for them, and nothing else.
         """
 
-        def of(task_id: Any, statement: Statement) -> Sequence[Any]:  # noqa: ANN401 - a column
-            return rows(session, statement.where(task_id.in_(which)))
+        found = rows(session, (_tasks_and_plans() if with_plans else _tasks()).where(_TASK.id.in_(which)))
 
-        found = of(_TASK.id, _tasks_and_plans() if with_plans else _tasks())
+        def of(task_id: Any, statement: Statement) -> Sequence[Any]:  # noqa: ANN401 - a column
+            return rows(session, statement.where(task_id.in_(which))) if found else ()
+
         self._tasks = grouped((row.plan_id, row[:_TASK_WIDTH]) for row in found)
         plans = {row.plan_id: row[_TASK_WIDTH:] for row in found} if with_plans else {}
         self._plans = {plan_id: bare_plan(row) for plan_id, row in plans.items()}
@@ -101,6 +102,14 @@ class Tasks:
         reports = self._reports.get(row.id, ())
         fields += [kind is UnitKind.GROUP, parent_id, consolidates, asked, tuple(dues), tuple(reports), by_office]
         return values.Assignment(*fields)
+
+
+def deadlines(session: Session, which: TaskIds) -> list[tuple[str, date]]:
+    """Return the titles of those of some tasks that have a deadline, with its day, in order of plan and row."""
+    joined = table_of(models.Task).join(table_of(models.Checkpoint), _CHECKPOINT.task_id == _TASK.id)
+    found = select(_TASK.title, _CHECKPOINT.day).select_from(joined)
+    found = found.where(_TASK.id.in_(which), _CHECKPOINT.kind == CheckpointKind.DEADLINE)
+    return [(title, day) for title, day in rows(session, found.order_by(_TASK.plan_id, _TASK.position, _TASK.id))]
 
 
 def _put_off(at: datetime | None, until: date | None, times: int) -> values.PutOff | None:

@@ -48,8 +48,6 @@ _COMMANDS = {
 """Questions that a command answers."""
 
 _OPEN = "open"
-_SHORT = 2
-"""Below a list of so few rows there is room on the screen for what is no row."""
 _OVER = frozenset({words.REMEMBERED, _OPEN})
 """What nothing is lost of when another question is asked."""
 
@@ -228,8 +226,8 @@ def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object
         if kind is QuestionKind.UNREPORTED and not value.rows and not value.hidden:
             message = _nothing_owed(turn, value, message)
         message = _with_groups(turn, kind, value, message)
-        short = len(value.rows) <= _SHORT and not turn.event.where.is_group
-        if kind is QuestionKind.OVERDUE and short and not question.filters.narrow:
+        nothing = not value.rows and not turn.event.where.is_group
+        if kind is QuestionKind.OVERDUE and nothing and not question.filters.narrow:
             message = query_words.over_before(message, turn.ask(tasks_told.over_on_handing_out))
         if question.since_issue:
             message = replace(message, text=f"{query_words.no_digest_yet()}\n{message.text}")

@@ -1,6 +1,7 @@
 """Single tasks as whoever asks sees them: with what was said of them, or as the issued plan prints them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tasks_db.language.questions import Aspect
 from tasks_db.register import authority, lights
@@ -11,7 +12,7 @@ from tasks_db.register.people import Member
 from tasks_db.register.reading import Part
 from tasks_db.register.seen import SeenTask
 from tasks_db.register.values import BarePlan, Task
-from tasks_db.store import candidates, registers, units
+from tasks_db.store import candidates, registers, tasks, units
 from tasks_db.store.lean import TaskIds
 from tasks_db.work.context import Context, view
 from tasks_db.work.views.queries import Desk
@@ -53,15 +54,15 @@ def told(desk: Desk, found: Found, aspect: Aspect) -> TaskTold:
 
 
 @view(Right.ASK)
-def over_on_handing_out(ctx: Context) -> list[Task]:
-    """Return the tasks that were past their date when their plan was handed out, and were entered as 办结 then.
+def over_on_handing_out(ctx: Context) -> list[tuple[str, date]]:
+    """Return the titles and dates of tasks that were past their date when handed out, and entered as 办结 then.
 
     Nobody is late with them, but whoever knows the plan looks for them; only those who see everything are told.
     """
     if not authority.scope(ctx.who).all:
         return []
-    found = registers.seen(ctx.session, candidates.closed_on_handing_out()).tasks()
-    return [task for _, task in found if task.deadline is not None and task.deadline.day < ctx.today]
+    found = tasks.deadlines(ctx.session, candidates.closed_on_handing_out())
+    return [(title, day) for title, day in found if day < ctx.today]
 
 
 @view(Right.ANSWER)
