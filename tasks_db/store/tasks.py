@@ -46,7 +46,6 @@ class Tasks:
         ``with_plans``: the plans come with the tasks, for ``with_their_plans``. With ``of_units`` only what these
         units owe and said is read, and what closed a task: enough to answer for them, and nothing else.
         """
-
         found = rows(session, (_tasks_and_plans() if with_plans else _tasks()).where(_TASK.id.in_(which)))
 
         def of(task_id: Any, statement: Statement) -> Sequence[Any]:  # noqa: ANN401 - a column
