@@ -359,3 +359,30 @@ def test_where_one_column_of_units_ends_and_the_next_begins_is_asked_if_cells_do
     table = f"{TITLES}{ROWS}".replace("、", " ").replace("\t", " ").replace("\n", " ")
     told = [one for one in read(tmp_path, f"{HEAD}{table}\n").findings if one.kind == "short_row"]
     assert any("县司法局" in quote.quote for one in told for quote in one.quotes)
+
+
+@pytest.mark.parametrize("gap", ["\t", "|", "  "])
+def test_people_below_one_another_keep_the_role_above_them(tmp_path: Path, gap: str) -> None:
+    lines = [
+        ("召　集　人：秦立", "副旗长"),
+        ("副召集人：萨仁高娃", "副旗长、旗公安局局长"),
+        ("　　　　　那仁格日勒", "旗水利局局长"),
+    ]
+    lines += [("成　　　员：柯　平", "旗财政局副局长"), ("岳　峰", "旗审计局副局长")]
+    paper = "青河旗供水联席会议成员名单\n" + "\n".join(gap.join(line) for line in lines) + "\n"
+    assert [(one.role, one.name, one.unit) for one in read(tmp_path, paper).members] == [
+        ("召集人", "秦立", None),
+        ("副召集人", "萨仁高娃", "旗公安局"),
+        ("副召集人", "那仁格日勒", "旗水利局"),
+        ("成员", "柯平", "旗财政局"),
+        ("成员", "岳峰", "旗审计局"),
+    ]
+
+
+def test_a_table_of_people_without_titles_gives_members(tmp_path: Path) -> None:
+    draft = read(tmp_path, "工作专班\n组长|秦立|副县长\n副组长|柯平|县水利局局长\n|岳峰|县农业局局长\n")
+    assert [(one.role, one.name) for one in draft.members] == [
+        ("组长", "秦立"),
+        ("副组长", "柯平"),
+        ("副组长", "岳峰"),
+    ]

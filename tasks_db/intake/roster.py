@@ -1,12 +1,15 @@
-"""The people of a plan: lists whose first line names a role, and tables with the columns 姓名 and 职务."""
+"""The people of a plan: lists whose first line names a role, and tables with the columns 姓名 and 职务.
+
+A list whose names and posts stand below each other is often a table without titles, or is read as one.
+"""
 
 from collections.abc import Iterator
 
 from tasks_db.intake import posts
-from tasks_db.intake.blocks import Passage
+from tasks_db.intake.blocks import Passage, Table, join
 from tasks_db.intake.columns import Column
 from tasks_db.intake.draft import DraftMember
-from tasks_db.intake.headers import Header
+from tasks_db.intake.headers import Header, is_spanned
 from tasks_db.intake.outline import Outline, Placed
 
 _SHORTEST_LIST = 2
@@ -19,7 +22,28 @@ def members(outline: Outline, tables: list[tuple[Placed, Header]]) -> Iterator[t
         if len(listed) >= _SHORTEST_LIST:
             yield from listed
     for placed, header in tables:
-        yield from _rows(placed, header)
+        yield from _rows(placed, header) if header.has(Column.NAME) else _listed(_lines(placed.table))
+
+
+def is_list(table: Table) -> bool:
+    """Whether the rows of a table are the lines of a list of people, the first with a role: 组长 | 李明 | 副县长."""
+    lines = _lines(table) if len(table.rows) >= _SHORTEST_LIST else []
+    if len(lines) < _SHORTEST_LIST or posts.role_line(lines[0].text) is None:
+        return False
+    listed = {at.start for _, at in _listed(lines)}
+    return all(line.start in listed for line in lines)
+
+
+def _lines(table: Table) -> list[Passage]:
+    """Return the rows as lines, each below its role, and without the rows that one cell fills."""
+    lines = []
+    for row in table.rows:
+        filled = [cell for cell in dict.fromkeys(row) if cell.text]
+        if not filled or (is_spanned(row) and len(filled[0].text.split()) < _SHORTEST_LIST):
+            continue
+        role = posts.role(filled[0].text)
+        lines.append(join([filled[0], join(filled[1:], " ")], "：") if role else join(filled, " "))
+    return lines
 
 
 def _listed(texts: list[Passage]) -> Iterator[tuple[DraftMember, Passage]]:
