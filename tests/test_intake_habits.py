@@ -265,6 +265,31 @@ def test_a_list_of_projects_alone_is_what_is_to_be_done(tmp_path: Path) -> None:
     assert len(draft.tasks) == 2
 
 
+STALLS = (
+    "北川旗农资打假工作方案\n一、主要任务。括号内排第一位的为牵头单位。\n"
+    "（一）清查网点。逐户清查农资网点。（旗农牧局、旗供销社）\n（二）抽检种子。抽检种子样品百份。（旗农牧局、旗公安局）\n"
+    "（三）规范摊点。划定经营区域。（旗城管局、旗公安局）\n附件\n重点监管名单\n"
+    "序号|名称|类别|所在乡镇|包联责任单位\n1|绿野种业有限公司|种子企业|东湖镇|旗农牧局\n2|兴牧养殖专业合作社|养殖场|西湖镇|旗农牧局\n"
+    "3|中心农贸市场|市场|东湖镇|旗城管局\n"
+)
+
+
+def test_a_list_of_firms_beside_tasks_is_none_and_said_to_be_left_out(tmp_path: Path) -> None:
+    draft = read(tmp_path, STALLS)
+    assert [(task.title, task.leads, task.responsibles) for task in draft.tasks] == [
+        ("清查网点", ("旗农牧局",), ("旗供销社",)),
+        ("抽检种子", ("旗农牧局",), ("旗公安局",)),
+        ("规范摊点", ("旗城管局",), ("旗公安局",)),
+    ]
+    (told,) = [one for one in draft.findings if one.kind == "site_table"]
+    assert "企业、场所名单" in told.message
+
+
+def test_where_a_firm_stands_makes_nobody_its_owner(tmp_path: Path) -> None:
+    alone = "重点监管名单\n序号|名称|类别|所在乡镇\n1|绿野公司|企业|东湖镇\n2|兴牧合作社|养殖场|西湖镇\n"
+    assert not read(tmp_path, alone).tasks
+
+
 TOWN = (
     "凤鸣镇2023年人居环境整治任务分工\n镇党政办：\n1. 每月开展一次督查。\n2. 6月底前绿化院落。\n镇农业农村办：\n"
     "1. 5月底前验收改厕320户。\n2. 10月底前清理沟渠18公里。\n国道沿线：\n1. 4月底前拆除私搭乱建36处。\n"

@@ -71,6 +71,9 @@ def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
             f"{'、'.join(known.projects)}是项目清单（列有投资、建设单位），没有当作任务读入。如需督办，请手工录入。"
         )
         yield DraftFinding("project_table", "info", message, tuple(Quote(place, "") for place in known.projects))
+    if known.sites:
+        message = f"{'、'.join(known.sites)}是企业、场所名单，没有当作任务读入。如需督办，请手工录入。"
+        yield DraftFinding("site_table", "info", message, tuple(Quote(place, "") for place in known.sites))
     if known.scored:
         message = (
             f"{'、'.join(known.scored)}是考核评分表（列有分值、评分标准），没有当作任务读入。如确需督办，请手工录入。"

@@ -32,6 +32,9 @@ _TITLE_LENGTH = 10
 _TASK_TITLE = re.compile("工作任务|任务内容|具体任务|重点任务|主要任务")
 _COST = re.compile("投资|造价|产能|建设规模|建筑面积|占地")
 _BUILDER = re.compile("(?:建设|投资|实施|承建|施工)(?:单位|主体)|业主|法人|企业")
+_WORK_TITLE = re.compile("任务|内容|事项|措施|举措|要求|做法|行动|项目|工作|目标")
+_OFFICE = re.compile("(?:[局委办厅部署]|委员会|办公室|政府|办事处|管委会|[乡镇]|街道|苏木)$")
+_MOSTLY = 0.8
 _YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d")
 
 
@@ -86,6 +89,12 @@ def header(table: Table) -> Header:
     ]
     candidates = [*doubles, *singles] or [_header(table.rows[0], 0)]
     return _by_cells(table, max(candidates, key=_known_kinds))
+
+
+def untitled(table: Table) -> Header:
+    """Return the header of a table whose first row is one like the others, and whose columns are not told apart."""
+    width = len(table.rows[0])
+    return Header((Column.OTHER,) * width, ("",) * width, -1)
 
 
 def _headless(table: Table, first: int) -> Header:
@@ -259,6 +268,26 @@ def is_projects(one: Header) -> bool:
     """A list of projects: says what they cost and who builds them, and names nobody else who answers for them."""
     owned = (*one.at(Column.LEAD), *one.at(Column.RESPONSIBLE), *one.at(Column.LEADER))
     return any(map(_COST.search, one.titles)) and all(_BUILDER.search(one.titles[n]) for n in owned)
+
+
+def is_sites(one: Header, table: Table) -> bool:
+    """A list of firms, farms, stalls: says how they are called, and not what is to be done."""
+    texts = one.at(Column.TEXT) or one.at(Column.CATEGORY)
+    if not texts or any(_WORK_TITLE.search(one.titles[n]) for n in texts):
+        return False
+    told = [names.is_firm_or_site("".join(text.split())) for text in _filled(table, one, texts[-1:])]
+    return len(told) > 1 and sum(told) >= _MOSTLY * len(told)
+
+
+def is_owned_by_offices(one: Header, table: Table) -> bool:
+    """Whether a column of owners names an office of government."""
+    owned = _filled(table, one, [*one.at(Column.LEAD), *one.at(Column.RESPONSIBLE)])
+    return any(_OFFICE.search(name) for text in owned for name in names.units(text))
+
+
+def _filled(table: Table, one: Header, columns: list[int]) -> list[str]:
+    rows = [row for row in table.rows[one.row + 1 :] if not is_spanned(row)]
+    return [row[n].text for row in rows for n in columns if row[n].text]
 
 
 def is_scores(one: Header) -> bool:

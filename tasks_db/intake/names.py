@@ -43,6 +43,9 @@ _ENDINGS = (
     *("银行", "苏木", "嘎查", "机关", "机构", "工会", "政协", "人大", "纪委", "监委", "海关", "企业", "单元"),
 )
 _ENDING = re.compile("|".join(map(re.escape, sorted(_ENDINGS, key=len, reverse=True))))
+_FIRM_OR_SITE = re.compile(
+    "(?:公司|集团|合作社|[厂场店铺园城站点户摊]|基地|超市|广场|门市部?|市场|酒店|饭店|农庄|大院|码头|仓库)$"
+)
 _GENERIC = re.compile(r"(?:阶段|部门|单位|机构|企业|主体|组织|社会|家庭|学校|医院|机关|地区|[）)])$")
 # what no name holds but a sentence that ends as names do
 _SENTENCE_IN_NAME = re.compile(r"(?<!自)由|请|的|[《》“”]|要在|应在|负责|\d[日月年]|.{26}")
@@ -105,6 +108,13 @@ def is_odd(name: str) -> bool:
 def ends_as_unit(name: str) -> bool:
     """Whether a name has the ending of an office or a place, 各乡镇 as well as 县水利局."""
     return name.endswith(_ENDINGS)
+
+
+def is_firm_or_site(name: str) -> bool:
+    """Whether a text is nothing but the name of a firm, a farm, a market, a site; 扩建蔬菜基地 is work."""
+    bare = _IN_BRACKETS.sub("", name)
+    named = 1 < len(bare) <= _LONGEST_UNIT and _FIRM_OR_SITE.search(bare) and not re.search("[，。；：、]", bare)
+    return bool(named) and not (_WORK.match(bare) or _COUNTED.search(bare) or _SPEAKS.search(bare))
 
 
 def is_specific(name: str) -> bool:

@@ -21,7 +21,7 @@ from tasks_db.intake.numbering import marker
 from tasks_db.intake.outline import Item, Outline, Part, Placed, outline
 from tasks_db.intake.repair import repair
 from tasks_db.intake.residue import named_in_role, residue
-from tasks_db.intake.roster import members
+from tasks_db.intake.roster import is_list, members
 from tasks_db.intake.superiors import superiors
 from tasks_db.intake.table_rows import Entry, entries
 from tasks_db.intake.tasks import context, draft_task, same_tasks
@@ -42,6 +42,7 @@ class _Tables:
     rosters: list[tuple[Placed, Header]]
     scores: list[tuple[Placed, Header]]
     projects: list[tuple[Placed, Header]]
+    sites: list[tuple[Placed, Header]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def understand(document: Document) -> PlanDraft:
     blocks, pages = repair(document.blocks)
     skeleton = outline(blocks)
     habits = owners.habits_of(_texts(skeleton))
-    tables = _without_projects(_sorted(skeleton), skeleton, habits)
+    tables = _without_lists(_sorted(skeleton), skeleton, habits)
     head = front(skeleton, _table_titles(tables), _table_lines(tables))
     meeting, rule_texts = rules(skeleton)
     is_plan = _RULES_TITLE.search(head.title) is None
@@ -110,6 +111,7 @@ def understand(document: Document) -> PlanDraft:
         assigned=frozenset(item.whole[0].start for item in chosen.assigned),
         scored=tuple(placed.table.place for placed, _ in tables.scores),
         projects=tuple(placed.table.place for placed, _ in tables.projects),
+        sites=tuple(placed.table.place for placed, _ in tables.sites),
         residue=left,
     )
     return PlanDraft(
@@ -134,10 +136,12 @@ def understand(document: Document) -> PlanDraft:
 
 
 def _sorted(skeleton: Outline) -> _Tables:
-    found = _Tables([], [], [], [], [], [])
+    found = _Tables([], [], [], [], [], [], [])
     for placed in skeleton.tables:
         header = headers.header(placed.table)
-        if headers.is_scores(header):
+        if is_list(placed.table):
+            found.rosters.append((placed, headers.untitled(placed.table)))
+        elif headers.is_scores(header):
             found.scores.append((placed, header))
         elif headers.is_duties(header, placed.table):
             found.duties.append((placed, header))
@@ -150,13 +154,19 @@ def _sorted(skeleton: Outline) -> _Tables:
     return found
 
 
-def _without_projects(tables: _Tables, skeleton: Outline, habits: owners.Habits) -> _Tables:
-    """Leave out lists of projects, where another table or several items of the body say what is to be done."""
+def _without_lists(tables: _Tables, skeleton: Outline, habits: owners.Habits) -> _Tables:
+    """Leave out lists of projects and of firms, where another table or several items say what is to be done.
+
+    Firms that no office answers for are no tasks at all.
+    """
     projects = [one for one in tables.registers if headers.is_projects(one[1])]
-    others = [one for one in tables.registers if not headers.is_projects(one[1])]
-    texts = [text.text for item in skeleton.items for text in item.whole] if projects else []
-    told = bool(others) or sum(bool(owners.assignments(text, habits)) for text in texts) >= _LEAST_TOLD
-    return replace(tables, registers=others, projects=projects) if projects and told else tables
+    sites = [one for one in tables.registers if one not in projects and headers.is_sites(one[1], one[0].table)]
+    others = [one for one in tables.registers if one not in projects and one not in sites]
+    texts = [text.text for item in skeleton.items for text in item.whole] if projects or sites else []
+    if others or sum(bool(owners.assignments(text, habits)) for text in texts) >= _LEAST_TOLD:
+        return replace(tables, registers=others, projects=projects, sites=sites)
+    sites = [one for one in sites if not headers.is_owned_by_offices(one[1], one[0].table)]
+    return replace(tables, registers=[one for one in tables.registers if one not in sites], sites=sites)
 
 
 def _table_titles(tables: _Tables) -> list[Passage]:
@@ -326,7 +336,11 @@ def _menus(part: Part) -> list[Passage]:
 
 def _paint_tables(painter: Painter, tables: _Tables) -> None:
     named = (("task", tables.registers), ("indicator", tables.indicators), ("duty", tables.duties))
-    for kind, found in (*named, ("member", tables.rosters), ("background", [*tables.scores, *tables.projects])):
+    for kind, found in (
+        *named,
+        ("member", tables.rosters),
+        ("background", [*tables.scores, *tables.projects, *tables.sites]),
+    ):
         for placed, header in found:
             for row in placed.table.rows[header.row + 1 :]:
                 painter.mark(_spanned_kind(row) if headers.is_spanned(row) else kind, row)

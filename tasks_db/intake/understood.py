@@ -17,6 +17,7 @@ class Understood:
     ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row,
     ``forgotten`` the items without an assignment whose every sibling has one, ``notices`` what the reader says,
     ``scored`` the places of the tables that give marks and no tasks, ``projects`` those of lists of projects,
+    ``sites`` those of lists of firms and places,
     ``assigned`` where the items with an assignment begin in the document, ``residue`` what states who or when and
     that nothing was made of.
     """
@@ -37,6 +38,7 @@ class Understood:
     notices: tuple[Notice, ...]
     scored: tuple[str, ...]
     projects: tuple[str, ...]
+    sites: tuple[str, ...]
     assigned: frozenset[int]
     residue: Residue
 
