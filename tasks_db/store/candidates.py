@@ -39,9 +39,9 @@ def of_shares(assignment_ids: Sequence[int]) -> Tasks:
     return _tasks(_TASK.id.in_(select(_SHARE.task_id).where(_SHARE.id.in_(assignment_ids))))
 
 
-def of_units(unit_ids: Collection[int]) -> Tasks:
-    """Return the statement for the tasks in which some units, a few, have a share."""
-    return _tasks(_of_units(unit_ids))
+def open_with_a_share(unit_ids: Collection[int]) -> Tasks:
+    """Return the statement for the open tasks in which some units, a few, have a share, asked or not."""
+    return _tasks(_of_units(unit_ids), _open())
 
 
 def closed_on_handing_out() -> Tasks:

@@ -67,9 +67,9 @@ def over_on_handing_out(ctx: Context) -> list[tuple[str, date]]:
 
 @view(Right.ANSWER)
 def of_groups(ctx: Context) -> list[TaskTold]:
-    """Return the tasks that the issued plans give to groups to which the asker's units belong today."""
+    """Return the open tasks that issued plans give to groups to which the asker's units belong today."""
     groups = units.groups_of(ctx.session, authority.units_of(ctx.who), ctx.today)
-    return printed(Desk.of(ctx), candidates.of_units(groups)) if groups else []
+    return printed(Desk.of(ctx), candidates.open_with_a_share(groups)) if groups else []
 
 
 def printed(desk: Desk, which: TaskIds) -> list[TaskTold]:
