@@ -46,7 +46,7 @@ _ENDING = re.compile("|".join(map(re.escape, sorted(_ENDINGS, key=len, reverse=T
 _FIRM_OR_SITE = re.compile(
     "(?:公司|集团|合作社|[厂场店铺园城站点户摊]|基地|超市|广场|门市部?|市场|酒店|饭店|农庄|大院|码头|仓库)$"
 )
-_GENERIC = re.compile(r"(?:阶段|部门|单位|机构|企业|主体|组织|社会|家庭|学校|医院|机关|地区|[）)])$")
+_GENERIC = re.compile(r"(?:阶段|部门|单位|机构|企业|主体|组织|社会|家庭|学校|医院|(?<!委)机关|地区|[）)])$")
 # what no name holds but a sentence that ends as names do
 _SENTENCE_IN_NAME = re.compile(r"(?<!自)由|请|的|[《》“”]|要在|应在|负责|\d[日月年]|.{26}")
 # what is to be done may end as names do: 加装电梯700台, 新建示范小区
@@ -59,9 +59,13 @@ _SPEAKS = re.compile(r"负责|牵头|配合|协助|会同|按照|做好|^\d+[.�
 _NO_NAME = re.compile(r"\d+\s*[年月日]|[—–]|^(?:责任|牵头|配合|协办|主办)(?:单|单位|部门)?$|^.$")
 _LONGEST_ODD = 10
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]$")
+_NAME_IN_BRACKETS = re.compile(r"(?P<name>[^（()）]+)[（(](?P<other>[^（()）]+)[）)]")
+# a name that its line broke before its bracket: 各县 （市、区）人民政府
+_BEFORE_BRACKET = re.compile(r"(?<=各[省市县区州旗盟乡镇])\s+(?=[（(][省市县区州旗盟乡镇街道、]+[）)])")
+_EVERY_OFFICE = re.compile("[省市县区州旗](?:委|政府|直)各(?:部门|单位|委办局)")
 _AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
 # 县教育局和县民政局 are two units, 县文化和旅游局 is one
-_AND_UNIT = re.compile(r"(?<=[局委办部厅会院])(?:以及|及|和|与)(?=[省市县区州旗团][^、，,；;]{2,})")
+_AND_UNIT = re.compile(r"(?<=[局委办部厅会院）])(?:以及|及|和|与)(?=[省市县区州旗团][^、，,；;]{2,})")
 _APPOSITIVE = re.compile(
     r"等(?:[省市县区州旗]|国务院)?(?:直)?(?:各)?(?:相关|有关)?(?:成员)?(?:部门|单位)?(?:和单位)?$"
 )
@@ -119,8 +123,13 @@ def is_firm_or_site(name: str) -> bool:
 
 def is_specific(name: str) -> bool:
     """Whether a name means one unit, or all of a kind: 县民政局, 各乡镇; not 卫健部门, 工会, 用人单位."""
+    if _EVERY_OFFICE.fullmatch(name):
+        return True
     if name.startswith("各"):
         return name.endswith((*_ENDINGS, "地")) and len(name) <= _LONGEST_UNIT
+    inner = _NAME_IN_BRACKETS.fullmatch(name)
+    if inner and is_specific(inner["name"]) and is_specific(inner["other"]):
+        return True  # 县政府办公室（县金融中心）
     if len(name) <= 2 or _SENTENCE_IN_NAME.search(name):  # noqa: PLR2004  工会, 妇联 are kinds
         return False
     return looks_like_unit(name) and not _GENERIC.search(name)
@@ -135,7 +144,7 @@ def looks_like_person(name: str) -> bool:
 def units(text: str) -> tuple[str, ...]:
     """Return the names of a list, as printed."""
     names: list[str] = []
-    for part in parted(_AND_UNIT.sub("、", _AND_ALL.sub("、", _SHORTENED.sub("", text)))):
+    for part in parted(_AND_UNIT.sub("、", _AND_ALL.sub("、", _SHORTENED.sub("", _BEFORE_BRACKET.sub("", text))))):
         words = part.split()
         # a space parts units, but not the two halves of a broken one
         apart = words if len(words) < 2 or all(looks_like_unit(word) for word in words) else ["".join(words)]  # noqa: PLR2004

@@ -37,7 +37,7 @@ _TRAILING = re.compile(rf"(?:^|(?<=[。；;\n]))\s*(?=(?:{LABEL})\s*(?:[：:；;
 _STRANGE_TRAILING = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?=[^：:，,。；;、\s（(]{1,8}[：:])")
 # …，6月底前完成; …；每年3月底前; …；长期坚持
 _DATED = re.compile(
-    r"[，,；;]\s*(?P<date>[^，,；;。：:]{0,16}(?:\d{4}年|\d{1,2}月|[一二三四]季度|半年|年[底末内]|[年月日底末前内](?=完成|办结|落实)|每[年季月半周日天]"
+    r"[，,；;]\s*(?P<date>[^，,；;。：:]{0,16}(?:\d{4}年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|[一二三四]季度|半年|年[底末内]|[年月日底末前内](?=完成|办结|落实)|每[年季月半周日天]"
     r"|长期|持续|常年)[^，,；;。：:]{0,14})$"
 )
 _SENTENCE = re.compile(r"(?:^|(?<=[。；;\n])|——|—)\s*(?=[^。；;\n—])")
@@ -342,7 +342,8 @@ def _opening(text: str, habits: Habits) -> Iterator[Assignment]:
             continue  # who helps is named behind who does it
         stop = text.find("。", found.end())
         clause = text[found.end() : stop if stop >= 0 else len(text)]
-        said = speech.opening(clause, habits.verbs) or (speech.subject(clause) if found["called"] else None)
+        called = bool(found["called"])
+        said = speech.opening(clause, habits.verbs, called=called) or (speech.subject(clause) if called else None)
         if said:
             read = found.end() + said.end
             yield Assignment(found.start(), read, Owners(said.leads, said.responsibles), 0.7, inside=True)

@@ -22,12 +22,14 @@ from tasks_db.language.lists import once, parts
 
 _DUTY = r"(?:按照?|依据|根据|依)?(?:各自|有关)?(?:职责|职能)?(?:分工)?"
 _KNOWN = re.compile(
-    rf"{_DUTY}(?:共同|联合|分别|协同|具体)*(?:"
+    rf"{_DUTY}(?:共同|联合|分别|协同|具体|总(?=牵头|负责))*(?:"
     r"(?P<lead>(?:牵头|主办)(?:负责|组织实施|组织|实施|落实|抓总|推进)?)"
     r"|(?P<charge>(?:负责|承办|承担|负总责)(?:组织实施|落实|实施|推进|办理)?)"
-    r"|(?P<responsible>(?:抓好落实|(?:予以|给予|积极|做好)?(?:配合|支持)|具体实施|具体落实|参与|协助|协办|办理|参加|组织实施|落实(?:属地|主体|监管)责任|落实)(?:落实|实施|推进|办理)?))$"
+    r"|(?P<responsible>(?:抓好落实|(?:予以|给予|积极|做好)?(?:配合|支持)|具体实施|具体落实|参与|协助|协办|办理|参加|组织实施|落实(?:属地|主体|监管)责任|协同|(?:监督|督促|业务|技术)?指导|落实)(?:落实|实施|推进|办理)?"
+    # 各乡镇按职责报送
+    r"|(?:(?<=按职责)|(?<=照职责)|(?<=责分工))[\u4e00-\u9fff]{2,4}))$"
 )
-_SAYS = re.compile("牵头|主办|负责|负总责|承办|承担|配合|参与|协助|协办|办理|参加|落实|实施|会同")
+_SAYS = re.compile("牵头|主办|负责|负总责|承办|承担|配合|参与|协助|协办|办理|参加|落实|实施|会同|协同|指导|职责")
 # what a unit that a sentence opens with does: where its name ends; 组织部 and 研究院 are names, not acts
 _ACT = re.compile(
     r"共同|联合|分别|按|在|于|要|应|须|抓紧|立即|尽快|统一|具体|商|每|(?:负责|牵头|组织|协调|督促|指导|研究|制定|开展|推进|做好|抓好|加强"
@@ -37,12 +39,14 @@ _ACT = re.compile(
 )
 # who has a part of his own in what others lead
 _OWN_PART = re.compile(r"(?P<name>[^，。；、,;：:]{3,24}?)(?P<verb>(?:具体)?(?:负责|承担))[^，。；、,;：:]{2,20}$")
-_HELPS = re.compile("配合|参与|协助|协办|参加|支持")
+_HELPS = re.compile("配合|参与|协同|协助|协办|参加|支持")
 _LEAD_IN = re.compile(r"\s*(?:(?:该|此|本|上述|以上)(?:项|些)?(?:工作|任务|事项)均?)?由")
 # 民商事积案由市中级人民法院牵头; who leads a body that is set up so leads no task by that
 _INNER = re.compile(r"(?!建立|成立|设立|组建|健全|完善)[^，。；、,;：:]{2,30}?(?<![自理缘事经])由(?=[^，。；由]{3})")
 # lines ended within 按职责分工负责
 _BROKEN = re.compile(r"(?<=[按职责分工负牵配参])[ \u3000]+(?=[职责分工负头合与])")
+# 第三季度末完成成果入库 ends as names do
+_TIME_OR_WORK = re.compile(r"季度|半年|[年月][底末内]|\d月|完成")
 _FULL_STOP = str.maketrans("。", "；")
 _SHORTEST_VERB, _LONGEST_VERB = 2, 6
 _LEAST_UNITS = 2
@@ -74,18 +78,22 @@ def spoken(text: str, verbs: frozenset[str]) -> Spoken | None:
     plain = _BROKEN.sub("", text.rstrip("。；;，, \n")).translate(_FULL_STOP)
     clauses = list(_clauses(plain, verbs))
     if not clauses:
-        return None
+        first, joins, _ = plain.partition("会同")
+        return _named(plain) if joins and first else None
     left = units(plain[clauses[-1].end :].lstrip("、，,；;"))
-    if not all(looks_like_unit(name) for name in left):
+    if not all(looks_like_unit(name) and not _TIME_OR_WORK.search(name) for name in left):
         return None
     return _dealt(clauses, left, len(text))
 
 
-def opening(text: str, verbs: frozenset[str]) -> Spoken | None:
-    """Read the speech that opens a sentence, whatever follows it, if every unit in it is a certain one."""
+def opening(text: str, verbs: frozenset[str], *, called: bool = False) -> Spoken | None:
+    """Read the speech that opens a sentence, whatever follows it, if every unit in it is a certain one.
+
+    ``called``: 由 stands before it.
+    """
     inner = _INNER.match(text)
     skipped = inner.end() if inner else 0
-    clauses = list(takewhile(_is_certain, _clauses(text[skipped:], verbs)))
+    clauses = list(takewhile(_is_certain, _clauses(text[skipped:], verbs, called=called)))
     if not clauses or not all(is_specific(name) for name in clauses[0].names):
         return None
     said = _dealt(clauses, (), skipped + clauses[-1].end)
@@ -156,10 +164,12 @@ def _splits(part: str) -> Iterator[tuple[str, str]]:
             yield part[:at], verb
 
 
-def _clauses(text: str, verbs: frozenset[str]) -> Iterator[_Clause]:
+def _clauses(text: str, verbs: frozenset[str], *, called: bool = False) -> Iterator[_Clause]:
     """Yield the clauses from the beginning on, as long as there are any."""
     lead_in = _LEAD_IN.match(text)
     begun, spoke = lead_in.end() if lead_in else 0, False
+    held: tuple[_Clause, ...] = ()
+    called = called or lead_in is not None
     for begin, end in parts(text):
         if end <= begun:
             continue
@@ -170,10 +180,12 @@ def _clauses(text: str, verbs: frozenset[str]) -> Iterator[_Clause]:
             yield from _joined(text, begin)
             return
         at = _verb_at(part, verbs)
-        own = _OWN_PART.match(part) if at is None and spoke else None
-        if own and is_specific(own["name"]):
-            # behind others with a role: 区直有关部门，县司法局负责法制审查工作
-            yield _Clause((*units(text[begun:begin]), own["name"]), own["verb"], roles.RESPONSIBLE, end)
+        may_own = spoke or (called and not held and begin <= begun)
+        own = _own_part(part) if at is None and may_own else None
+        if own:
+            # 区直有关部门，县司法局负责法制审查; 由县广电台承担播出，县数据局负总责: a part of the whole
+            held = (_Clause((*units(text[begun:begin]), own["name"]), own["verb"], roles.RESPONSIBLE, end),)
+            yield from held if spoke else ()
             begun = end + 1
             continue
         if at is None:
@@ -186,10 +198,16 @@ def _clauses(text: str, verbs: frozenset[str]) -> Iterator[_Clause]:
         names, others = units(named), units(joined)
         if not names or not all(looks_like_unit(name) for name in (*names, *others)):
             return
+        yield from () if spoke else held
         yield _Clause(names, text[where:end].strip(), known.lastgroup if known else None, end)
         if others:
             yield _Clause(others, "会同", roles.RESPONSIBLE, end)
         begun, spoke = end + 1, True
+
+
+def _own_part(part: str) -> re.Match[str] | None:
+    own = _OWN_PART.match(part)
+    return own if own and is_specific(own["name"]) else None
 
 
 def _joined(text: str, begun: int) -> Iterator[_Clause]:
