@@ -183,6 +183,14 @@ def test_the_unreported_are_the_digests_to_those_who_see_all() -> None:
     assert [r.unit for r in rows] == ["县交通局"] * 2 + ["县财政局"] * 2 + ["各乡镇"] * 2
 
 
+def test_the_silent_stand_in_the_plans_order_and_not_by_how_much_they_owe() -> None:
+    """R13: no list goes from the worst to the best."""
+    once = a_task(an_assignment("县水务局"), deadline=PAST, title="修渠")
+    twice = [a_task(an_assignment("县交通局"), deadline=PAST, title=title) for title in ("修路", "修桥")]
+    rows = queries.unreported(register_of(once, *twice), EVERYTHING, NOW).rows
+    assert [r.unit for r in rows] == ["县水务局", "县交通局", "县交通局"]
+
+
 def test_the_unreported_are_those_whose_day_is_over_and_who_could_be_asked() -> None:
     ahead = a_task(an_assignment("县水务局"), title="未到期", deadline=date(2025, 12, 31))
     round_ = a_checkpoint(PAST, CheckpointKind.ROUND)

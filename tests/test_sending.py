@@ -336,3 +336,24 @@ async def test_what_was_claimed_as_the_database_went_away_has_not_left_and_is_no
         assert await office.sender.send_waiting() == 3
         assert [(n.state, n.attempts, n.doubtful) for n in await notices(office)] == [(NoticeState.SENT, 1, 0)] * 3
         assert not (await office.received(WATER))[0].startswith("（可能重复）")
+
+
+async def test_what_arrived_as_the_database_went_away_is_recorded_once_it_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R3: what was sent is never sent again, though nobody could write that down at once."""
+    async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
+        await small_meeting(office)
+        await planner.tick(office.desk, office.sender)
+
+        def away(*_: object) -> None:
+            raise DatabaseAway("locked")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(sending, "record", away)
+            with pytest.raises(DatabaseAway):
+                await office.sender.send_waiting()
+        await office.sender.send_waiting()
+        assert [(n.state, n.attempts, n.doubtful) for n in await notices(office)] == [(NoticeState.SENT, 1, 0)] * 3
+        for user in (WATER, MONEY, STREETS):
+            assert len(await office.received(user)) == 1
