@@ -4,7 +4,7 @@ import asyncio
 import ssl
 import warnings
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -128,7 +128,8 @@ async def mail_server(*, security: str = "none", cert: Path | None = None) -> As
         for line in lines:
             open_still: Any = line.transport
             if open_still is not None:
-                open_still.abort()
+                with suppress(AttributeError):  # asyncio's own, of a line of TLS that has ended by itself meanwhile
+                    open_still.abort()
         for _ in range(3):  # what was cut is told so, through the layers of TLS
             await asyncio.sleep(0)
 
