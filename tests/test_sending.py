@@ -319,20 +319,25 @@ async def test_an_extension_granted_in_chat_moves_the_ladder(tmp_path: Path) -> 
         assert len(bundles) >= 2
 
 
+async def broken_off(office: Office, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """A sending pass in which the database goes away at one step."""
+
+    def away(*_: object) -> None:
+        raise DatabaseAway("locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sending, step, away)
+        with pytest.raises(DatabaseAway):
+            await office.sender.send_waiting()
+
+
 async def test_what_was_claimed_as_the_database_went_away_has_not_left_and_is_no_try(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office)
         await planner.tick(office.desk, office.sender)
-
-        def away(*_: object) -> None:
-            raise DatabaseAway("locked")
-
-        with monkeypatch.context() as patched:
-            patched.setattr(sending, "compose", away)
-            with pytest.raises(DatabaseAway):
-                await office.sender.send_waiting()
+        await broken_off(office, monkeypatch, "compose")
         assert await office.sender.send_waiting() == 3
         assert [(n.state, n.attempts, n.doubtful) for n in await notices(office)] == [(NoticeState.SENT, 1, 0)] * 3
         assert not (await office.received(WATER))[0].startswith("（可能重复）")
@@ -345,14 +350,7 @@ async def test_what_arrived_as_the_database_went_away_is_recorded_once_it_is_bac
     async with open_office(tmp_path, "2025-11-03T09:30+08:00") as office:
         await small_meeting(office)
         await planner.tick(office.desk, office.sender)
-
-        def away(*_: object) -> None:
-            raise DatabaseAway("locked")
-
-        with monkeypatch.context() as patched:
-            patched.setattr(sending, "record", away)
-            with pytest.raises(DatabaseAway):
-                await office.sender.send_waiting()
+        await broken_off(office, monkeypatch, "record")
         await office.sender.send_waiting()
         assert [(n.state, n.attempts, n.doubtful) for n in await notices(office)] == [(NoticeState.SENT, 1, 0)] * 3
         for user in (WATER, MONEY, STREETS):
