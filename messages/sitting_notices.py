@@ -148,9 +148,9 @@ def minutes(body: Body, s: Sitting) -> str:
 
 def decided_line(r: Resolution) -> str:
     """One matter of the minutes: 会议议定，由…，marked where it is for 督办; what was only heard: 会上，…."""
-    text = r.text.rstrip("。；;").removeprefix("会议")
+    text = r.text.rstrip("。；;")
     if r.kind is Decided.HEARD and not text.startswith(r.kind.zh):
-        return f"会上，{text.removeprefix('上').lstrip('，')}。"
+        return f"会上，{text.removeprefix('会上').lstrip('，,')}。"
     said = text if text.startswith(r.kind.zh) else f"{r.kind.zh}，{text}"
     return f"会议{said}。{'【督办】' if r.supervised else ''}"
 

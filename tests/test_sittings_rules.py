@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
+from messages.sitting_notices import decided_line
 from tasks_db.intake.draft import MeetingRules
 from tasks_db.language.sitting_words import Wish, decided, demand, time_and_place, wish
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.rules import Rules, changed, read_off
+from tasks_db.register.meetings.values import Resolution
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.store import models
 from tasks_db.terms import Decided, SeatRole
@@ -190,6 +192,25 @@ def test_a_sentence_of_the_minutes_is_read_for_its_lead_its_co_units_and_its_day
     both = decided("县财政局、县教育局抓紧办理", units, MONDAY)
     assert (both.lead, both.day) == (None, None)
     assert decided("暂缓研究", units, MONDAY).kind is Decided.DEFERRED
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("会议室改造由县财政局负责", "会议议定，会议室改造由县财政局负责。"),
+        ("会议议定，由县财政局负责", "会议议定，由县财政局负责。"),
+        ("会上，县财政局通报了进展。", "会上，县财政局通报了进展。"),
+        ("上周工作情况，县财政局作了说明，汇报了进展", "会上，上周工作情况，县财政局作了说明，汇报了进展。"),
+        ("听取了县财政局的汇报", "会议听取了县财政局的汇报。"),
+        ("暂缓研究", "会议暂缓研究。"),
+    ],
+)
+def test_the_minutes_print_a_sentence_whole_with_how_it_was_decided(typed: str, printed: str) -> None:
+    said = decided(typed, [("县财政局", "县财政局")], MONDAY)
+    assert (
+        decided_line(Resolution(1, said.kind, said.text, said.lead, (), None, supervised=False, task_id=None))
+        == printed
+    )
 
 
 def test_when_and_where_a_sitting_is_must_be_said_whole() -> None:

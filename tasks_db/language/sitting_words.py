@@ -230,7 +230,7 @@ _KINDS = (("暂缓", Decided.DEFERRED), ("原则同意", Decided.IN_PRINCIPLE), 
 _HEARD = re.compile(r"(?:听取|通报|汇报|介绍|传达|说明|交流|学习)了")
 """What was told or read to a sitting decides nothing."""
 _HEAD = re.compile(
-    r"^\s*(?:\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[）)、.])?\s*(?:会议)?(?:议定|决定|同意)?[，,：:]?\s*"
+    r"^\s*(?:\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[）)、.])?\s*(?:会议(?!室|厅|中心|制度|纪要))?(?:议定|决定|同意)?[，,：:]?\s*"
 )
 _LEAD_BEFORE = ("由", "请", "责成")
 _LEAD_AFTER = ("牵头", "负责", "会同", "商")
