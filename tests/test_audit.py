@@ -45,6 +45,7 @@ from tasks_db.work.acts import (
     loading,
     membership,
     papers,
+    phoning,
     putting_off,
     replacing,
     replying,
@@ -245,9 +246,9 @@ def units_answer(office: Audited) -> None:
     office.do(water, putting_off.take_back, [line])
     office.do(water, answering.record_rest, a_bundle(office), AnswerKind.RECEIVED)
     seat_answers_by_link(office, share.id)
-    office.do(OPERATOR, answering.write_down, "县财政局", "2", "进度40%", "文员")
+    office.do(OPERATOR, phoning.write_down, "县财政局", "2", "进度40%", "文员")
     phoned = Given(AnswerKind.PROGRESS, percent=47, text="线下填报")
-    office.do(OPERATOR, answering.write_down_all, [(share.id, phoned)], "文员")
+    office.do(OPERATOR, phoning.write_down_all, [(share.id, phoned)], "文员")
     filled = FilledRow("县水利局第3行", share.id, "推进中", "48", "线下又填", "", "")
     office.do(OPERATOR, ledger.take_filled, [filled], 1, "文员")
     back = Back((BackRow("方案1第3行", task.id, {LEADERS: "周青"}),))

@@ -21,7 +21,7 @@ from sqlalchemy import text
 from config.settings import Settings
 from tasks_db.register.authority import OPERATOR
 from tasks_db.store.door import Door
-from tasks_db.work.acts import answering
+from tasks_db.work.acts import phoning
 from tasks_db.work.desk import open_desk
 from tests.postgres_server import PostgresServer, address
 from tests.small_world import STARTS, WATER, Office, at_local, open_office, rows, small_meeting
@@ -112,7 +112,7 @@ async def assert_goes_on(place: Place) -> None:
     """The next report has the next number, and what was said before is still known."""
     own = SecretStr(place.database) if place.database else None
     with closing(open_desk(Settings(data_dir=place.folder, database_url=own))) as desk:
-        said = desk.do(OPERATOR, answering.write_down, "县城管局", "2", "进度40%", "文员")
+        said = desk.do(OPERATOR, phoning.write_down, "县城管局", "2", "进度40%", "文员")
         assert said.report.id == 2
     assert "正在招标" in place.done("progress", "--unit", "县水利局")
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models
-from tasks_db.work.acts import answering, handing_out
+from tasks_db.work.acts import handing_out, phoning
 from tests.office_world import Office, open_office
 from tests.small_world import (
     CLERK,
@@ -113,7 +113,7 @@ async def test_a_plan_of_which_something_was_told_is_not_removed_though_nobody_w
     async with open_office(tmp_path, "2025-11-03T10:00+08:00") as office:
         plan_id = await loaded(office)
         await office.do(handing_out.hand_out, plan_id)
-        await office.do_as(CLERK, answering.write_down, "县水利局", "1", "进度30%")  # by phone, before anything left
+        await office.do_as(CLERK, phoning.write_down, "县水利局", "1", "进度30%")  # by phone, before anything left
         assert (await office.do(handing_out.recall, plan_id)).told == 0
         with pytest.raises(PlanError, match="不能移除"):
             await office.do(handing_out.remove, plan_id)

@@ -61,6 +61,7 @@ from tasks_db.work.acts import (
     loading,
     membership,
     minutes,
+    phoning,
     putting_off,
     reviewing,
     roster,
@@ -100,8 +101,8 @@ ACTS: dict[str, str] = {
     "acts.answering.submit_draft": "drafts",
     "acts.answering.withdraw": "withdraws",
     "acts.answering.withdraw_latest": "withdraws",
-    "acts.answering.write_down": "tells_by_phone",
-    "acts.answering.write_down_all": "tells_by_phone",
+    "acts.phoning.write_down": "tells_by_phone",
+    "acts.phoning.write_down_all": "tells_by_phone",
     "acts.changing.ask_mode": NOT_HANDED_OUT,
     "acts.changing.cancel_task": "cancels",
     "acts.changing.consolidate": "consolidates",
@@ -474,7 +475,7 @@ class Course(RuleBasedStateMachine):
 
     @rule(unit=_UNITS, seq=st.sampled_from("123"))
     def tells_by_phone(self, unit: str, seq: str) -> None:
-        self._do(self._clerk(), answering.write_down, unit, seq, "进度50%")
+        self._do(self._clerk(), phoning.write_down, unit, seq, "进度50%")
 
     @rule(number=_ANY, accept=st.booleans())
     def decides(self, number: int, accept: bool) -> None:  # noqa: FBT001

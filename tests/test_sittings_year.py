@@ -14,7 +14,7 @@ from tasks_db.register.progress import Given
 from tasks_db.store import models
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, SeatRole
-from tasks_db.work.acts import answering, reviewing
+from tasks_db.work.acts import answering, phoning, reviewing
 from tasks_db.work.post import upkeep
 from tests.local_chat import LocalPerson
 from tests.meeting_steps import digest_issued, file_sent, minuted
@@ -106,7 +106,7 @@ async def _summer(office: Office) -> None:
     assert faults(await file_sent(office, await office.say(CLERK, "/filings"))) == []
 
     await at_local(office, "2025-06-20T09:30")
-    await office.do(answering.write_down, "县教育局", "1", "已完成", "文员")
+    await office.do(phoning.write_down, "县教育局", "1", "已完成", "文员")
     said = await _says(office, share, Given(AnswerKind.CLOSURE, percent=100, text="意见已报县政府"))
     await office.do_as(CLERK, reviewing.decide, said, NoticeText("已同意办结。"), accept=True)
     heard = await office.say(CONVENOR, "上次会议定的事办了没有")

@@ -10,7 +10,7 @@ from bot.cli.shared import desk_of, out, say
 from messages import cards, receipts, reviewing
 from messages.phrases import clip, said
 from tasks_db.register.authority import OPERATOR
-from tasks_db.work.acts import answering, chasing
+from tasks_db.work.acts import chasing, phoning
 from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.desk import Desk
 from tasks_db.work.views import reviews, tasks
@@ -89,7 +89,7 @@ def answer(
 ) -> None:
     """代录一个单位的电话答复。"""
     with desk_of() as desk:
-        written = desk.do(OPERATOR, answering.write_down, unit, number, text, by)
+        written = desk.do(OPERATOR, phoning.write_down, unit, number, text, by)
         say(receipts.written_down(written, desk.clock()).text)
     say(f"审核：lianxi review accept {written.report.id}")
 

@@ -30,6 +30,7 @@ from bot.office.features import (
     bodies,
     corrections,
     desk,
+    digests,
     files,
     filings,
     giving,
@@ -77,6 +78,7 @@ FEATURES = (
     bodies,
     corrections,
     desk,
+    digests,
     files,
     filings,
     giving,
@@ -261,7 +263,7 @@ def _in_group(turn: Turn) -> None:
     if command is None and not isinstance(event, Press):
         return
     if command is not None and command[0] == "digest" and authority.may(turn.member, COMMANDS["digest"].right):
-        queries.show_digest(turn, "")
+        digests.show_digest(turn, "")
     else:
         turn.say(_IN_PRIVATE)
 

@@ -10,7 +10,7 @@ from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.orders import Ordered
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.work.acts import answering, changing, chasing, forwarding, seating
+from tasks_db.work.acts import changing, chasing, forwarding, phoning, seating
 from tasks_db.work.post import conversation
 from tasks_db.work.views import orders as views
 
@@ -114,7 +114,7 @@ def _done(turn: Turn, value: Ordered) -> str:
             return people_text.deputised(deputised)
         case OrderKind.RECORD:
             words = value.words if value.words.startswith("进度") else f"进度{value.words}"
-            said = turn.do(answering.write_down, unit, value.tasks[0].seq, words)
+            said = turn.do(phoning.write_down, unit, value.tasks[0].seq, words)
             return receipts.written_down(said, turn.now).text
         case _:
             raise AnswerRefused(_STALE)
@@ -157,4 +157,4 @@ def take_phone(turn: Turn, args: dict[str, object], text: str) -> None:
     seq, _, words = tail.strip().partition(" ")
     if not unit or not seq or not words.strip():
         raise AnswerRefused(orders_text.missing(OrderKind.RECORD))
-    turn.say(receipts.written_down(turn.do(answering.write_down, unit, seq, words), turn.now))
+    turn.say(receipts.written_down(turn.do(phoning.write_down, unit, seq, words), turn.now))

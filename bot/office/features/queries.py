@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.office.entries import COMMANDS, PROMPTS, button, command
 from bot.office.features.answer_text import answer_in_words
+from bot.office.features.digests import tell_digest
 from bot.office.features.orders import ordered
 from bot.office.features.start import show_help
 from bot.office.turn import Turn
@@ -12,9 +13,6 @@ from messages import (
     answer_text,
     body_text,
     dates,
-    digest_file,
-    digest_text,
-    forms,
     outgoing_text,
     query_more,
     query_sheet,
@@ -22,7 +20,7 @@ from messages import (
     query_words,
     task_told,
 )
-from messages.message import Button, Message, in_rows
+from messages.message import Message
 from tasks_db.language.questions import Filters, Form, Question, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
@@ -32,7 +30,6 @@ from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.post import conversation
 from tasks_db.work.views import bodies, outgoing, tasks_told, words
 from tasks_db.work.views import queries as views
-from tasks_db.work.views.digest import digest
 from tasks_db.work.views.schedule import sending_hours
 
 _COMMANDS = {
@@ -308,7 +305,7 @@ def _sentence(turn: Turn, question: Question, text: str) -> None:
             turn.say(query_words.holidays(turn.ask(sending_hours)))
         case QuestionKind.DIGEST:
             _by_right(turn, Right.DECIDE)
-            _digest(turn, question)
+            tell_digest(turn, question)
         case QuestionKind.PREVIEW if question.filters.narrow:
             _by_right(turn, Right.PLAN)
             filters = question.filters
@@ -343,52 +340,6 @@ def indicators(turn: Turn, rest: str) -> None:
     value = turn.ask(views.indicators)
     question = Question(QuestionKind.INDICATORS, value.filters)
     _answer(turn, InWords(question), question, value)
-
-
-@command("digest", "进展通报", Right.DECIDE)
-def show_digest(turn: Turn, rest: str) -> None:
-    """Show the digest of this moment, or of the plan and the day named, and offer it as a Word file."""
-    found = turn.ask(words.in_words, f"{rest}通报", QuestionKind.DIGEST)
-    if found is None or found.question is None or found.unknown:
-        raise AnswerRefused("没有看懂后面的内容。可以写方案或日期，例如“/digest 方案1”“/digest 11月30日”。")
-    _digest(turn, found.question)
-
-
-def _digest(turn: Turn, question: Question) -> None:
-    """Show the digest of the plan and the past day that are asked for, else of everything at this moment."""
-    filters = question.filters
-    plan_ids = (filters.plan_id,) if filters.plan_id is not None else None
-    as_of = dates.end_of(filters.until, turn.now)
-    plans = digest_text.ALL_PLANS if plan_ids is None else str(plan_ids[0])
-    if question.form is Form.FILE:
-        digest_as_file(turn, plans, str(int(as_of.timestamp())))
-        return
-    value = turn.ask(digest, as_of, plan_ids).digest
-    message = digest_text.chat(value)
-    args = (plans, int(value.as_of.timestamp()))
-    files = [Button("下载 Word 通报", actions.DIGEST_FILE, args)]
-    if not turn.event.where.is_group:
-        files += [Button("图片", actions.DIGEST_PICTURE, args), Button("表格", actions.DIGEST_TABLE, args)]
-        if authority.may(turn.member, Right.PLAN):
-            files.append(Button("起草通报", actions.PAPER_DRAFT, args))
-    turn.say(Message(message.text, (*message.buttons, *in_rows(files, 2)), message.numbers))
-
-
-@button(actions.DIGEST, Right.DECIDE)
-def digest_page(turn: Turn, plans: str, moment: str, number: str) -> None:
-    """Turn to a page of a digest; a press on a menu begins a new one."""
-    plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
-    message = digest_text.chat(turn.ask(digest, as_of, plan_ids).digest, int(number))
-    (turn.say(message) if moment == "0" else turn.edit(message))
-
-
-@button(actions.DIGEST_FILE, Right.DECIDE)
-def digest_as_file(turn: Turn, plans: str, moment: str) -> None:
-    """Send the digest of a moment as a Word file."""
-    plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
-    found = turn.ask(digest, as_of, plan_ids)
-    attachment = digest_file.word(found.digest, found.meeting)
-    turn.say(Message(f"{dates.as_of(as_of)}\n{forms.fonts_needed()}", attachment=attachment))
 
 
 @command("preview", "下一个工作日会发什么", Right.PLAN)

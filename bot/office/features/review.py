@@ -6,7 +6,7 @@ from bot.office.turn import Turn
 from messages import actions, receipts, reviewing
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.work.acts import answering
+from tasks_db.work.acts import phoning
 from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.views import reviews
 
@@ -86,5 +86,5 @@ def phone(turn: Turn, rest: str) -> None:
     seq, _, words = tail.strip().partition(" ")
     if not unit or not seq or not words.strip():
         raise AnswerRefused("请写：/phone 单位 任务编号 答复，例如 /phone 县教委 3 进度60%，正在选址")
-    said = turn.do(answering.write_down, unit, seq, words)
+    said = turn.do(phoning.write_down, unit, seq, words)
     turn.say(receipts.written_down(said, turn.now))

@@ -6,7 +6,7 @@ from datetime import date
 
 from tasks_db.language.questions.cover import Cover, Names
 from tasks_db.language.questions.readings import readings
-from tasks_db.language.questions.rules import Word
+from tasks_db.language.questions.rule import Word
 from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.values import Form, Question, QuestionKind, Said
 

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import product, takewhile
 
 from tasks_db.language.questions.cover import Cover, Names, Piece
-from tasks_db.language.questions.rules import ANYWHERE, LIGHTS, RULES, STATES, Rule
+from tasks_db.language.questions.rule import ANYWHERE, LIGHTS, STATES, Rule
+from tasks_db.language.questions.rules import RULES
 from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.values import (
     NO_FILTERS,

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tasks_db.language.days import dates
 from tasks_db.language.questions.cover import Cover, Names, Piece
-from tasks_db.language.questions.rules import ANYWHERE, ASKS, REPORTED_TOO, STATES, Word
+from tasks_db.language.questions.rule import ANYWHERE, ASKS, REPORTED_TOO, STATES, Word
 from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.values import (
     Order,

@@ -1,34 +1,22 @@
-"""Answers as they are given: recorded, corrected, withdrawn, kept as drafts, written down for a unit that phoned."""
+"""Answers as they are given: recorded, corrected, withdrawn, kept as drafts."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from config.clock import local_date
 from tasks_db.register import authority, following, hearing, overlaps, progress
-from tasks_db.register.answers import Also, Held, Line, Recorded, Refused, Said, find_asked, is_left
+from tasks_db.register.answers import Also, Held, Line, Recorded, Refused, Said, is_left
 from tasks_db.register.authority import Right
-from tasks_db.register.progress import SELF_EVIDENT, Given
+from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.values import Assignment, Seat
-from tasks_db.store import models, plans, registers, reports
+from tasks_db.store import reports
 from tasks_db.store.reports import Loaded
-from tasks_db.terms import AnswerKind, ReportStatus, SeatRole
-from tasks_db.work import measuring, pleas
+from tasks_db.terms import AnswerKind, ReportStatus
+from tasks_db.work import pleas
 from tasks_db.work.context import Context, act
-from tasks_db.work.looking import keep, keep_all
+from tasks_db.work.looking import keep
 from tasks_db.work.own import loaded_for, own_assignment, own_report
 from tasks_db.work.post import conversation, outbox, pending
-
-_FULL = 100
-
-
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    """Who answers: ``entered_by`` the office's person who took a call (代录), ``link_id`` the link it came in by."""
-
-    person_id: int
-    entered_by: int | None = None
-    link_id: int | None = None
+from tasks_db.work.taking import Speaker, Taking, take, take_back
 
 
 @act(Right.REPORT)
@@ -50,7 +38,7 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
     """
     loaded = loaded_for(ctx, [answer.given.kind for answer in held])
     loaded.fetch_shares([answer.line.assignment_id for answer in held])
-    taking = _Taking(ctx, loaded)
+    taking = Taking(ctx, loaded)
     refused: list[Refused] = []
     for answer in held:
         line, replaces = answer.line, answer.replaces
@@ -95,7 +83,7 @@ def move_latest(ctx: Context, lines: Sequence[Line], to: Line) -> Recorded:
     before = own_report(ctx, loaded, ids[0])
     if before.assignment.id == to.assignment_id:
         raise AnswerRefused(f"刚才就是记在“{to.title}”上的，没有改动。")
-    _withdraw(ctx, loaded, ids[0])
+    take_back(ctx, loaded, ids[0])
     return record_all(ctx, [Held(to, Given.of(before.report))])
 
 
@@ -107,7 +95,7 @@ def record_rest(ctx: Context, notice_id: int, kind: AnswerKind) -> int:
     """
     loaded = Loaded(ctx.session)
     loaded.fetch_asked(notice_id)
-    taking = _Taking(ctx, loaded)
+    taking = Taking(ctx, loaded)
     for due_id in [ask.due_id for ask in outbox.asks_of(ctx.session, notice_id)]:
         try:
             found = loaded.of_due(due_id)
@@ -151,7 +139,7 @@ def withdraw(ctx: Context, report_id: int) -> Said:
     loaded = Loaded(ctx.session)
     said = own_report(ctx, loaded, report_id)
     authority.require_own_word(ctx.who, said.report)
-    _withdraw(ctx, loaded, report_id)
+    take_back(ctx, loaded, report_id)
     return said
 
 
@@ -183,7 +171,7 @@ def withdraw_latest(
     chosen = ids if numbers else ids[-1:]
     titles = tuple(own_report(ctx, loaded, report_id).task.title for report_id in chosen)
     for report_id in chosen:
-        _withdraw(ctx, loaded, report_id)
+        take_back(ctx, loaded, report_id)
     return titles
 
 
@@ -223,174 +211,10 @@ def submit_draft(ctx: Context, report_id: int) -> Said:
     return submitted
 
 
-@act(Right.REVIEW)
-def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = None) -> Said:
-    """代录: write down what a unit has told by phone of its task ``seq``; it stands under the name of its liaison.
-
-    ``by`` is the office's person who took the call, for whoever has no name here. Returns the report. Raises
-    AnswerRefused where unit and number name no task or several, PeopleError where it is not clear who took the call.
-    """
-    loaded, part = Loaded(ctx.session), registers.part(ctx.session, plans.of_seq(seq), every_seat=True)
-    found = find_asked(part, unit, seq)
-    clerk = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
-    told = following.told(words, found.line(0, None, ctx.now), ctx.today)
-    given = following.as_figure(0, told) if found.task.indicator_id is not None else told
-    return _record(ctx, loaded, found.assignment.id, None, given, _told(ctx, part.seats, found.assignment, clerk))
-
-
-@act(Right.REVIEW)
-def write_down_all(ctx: Context, told: Sequence[tuple[int, Given]], by: str | None = None) -> None:
-    """代录 of several shares, as ``write_down``, each under the name of its unit's liaison."""
-    loaded, seats = Loaded(ctx.session), registers.load(ctx.session).seats
-    clerk = authority.in_whose_name(ctx.who, seats, ctx.today, by)
-    for share_id, given in told:
-        _record(ctx, loaded, share_id, None, given, _told(ctx, seats, loaded.assigned(share_id).assignment, clerk))
-
-
-def _told(ctx: Context, seats: Iterable[Seat], share: Assignment, clerk: int) -> _Speaker:
-    own = (s for s in seats if s.unit_id == share.unit_id and s.role is SeatRole.LIAISON)
-    return _Speaker(next((h.person_id for s in own for h in s.holders_on(ctx.today)), clerk), entered_by=clerk)
-
-
-class _Taking:
-    """Answers of one message on their way into the register: decided one by one, written together."""
-
-    def __init__(self, ctx: Context, loaded: Loaded) -> None:
-        self._ctx, self._loaded = ctx, loaded
-        self._speaker = _Speaker(ctx.me.person_id)
-        self._said: list[tuple[int, Said]] = []
-        self._rows: list[tuple[int, models.Report]] = []
-
-    def take(
-        self, number: int, assignment_id: int, due_id: int, given: Given, *, replaces: int | None = None
-    ) -> None:
-        """Take an answer of the own unit under the number that it was given for; raises AnswerRefused."""
-        if replaces is not None:
-            self._write()
-        self.fold(assignment_id)
-        own_assignment(self._ctx, self._loaded, assignment_id)
-        decided = _decide(
-            self._ctx, self._loaded, assignment_id, due_id or None, given, self._speaker, replaces=replaces
-        )
-        if isinstance(decided, Said):
-            self._write()
-            self._said.append((number, decided))
-        else:
-            self._rows.append((number, decided))
-
-    def fold(self, assignment_id: int) -> None:
-        """Write what was said of a share by this message, since it bears on what is said of it next."""
-        if any(row.assignment_id == assignment_id for _, row in self._rows):
-            self._write()
-
-    def taken(self) -> list[tuple[int, Said]]:
-        """Write what is not written yet, and return everything that was taken, in order."""
-        self._write()
-        return self._said
-
-    def _write(self) -> None:
-        if self._rows:
-            written = _write(self._ctx, self._loaded, [row for _, row in self._rows])
-            self._said += zip((number for number, _ in self._rows), written, strict=True)
-            self._rows.clear()
-
-
 def _own(ctx: Context, loaded: Loaded, assignment_id: int, due_id: int, given: Given, *, draft: bool = False) -> Said:
     own_assignment(ctx, loaded, assignment_id)
-    speaker = _Speaker(ctx.speaker_id, link_id=ctx.link_id)
-    return _record(ctx, loaded, assignment_id, due_id or None, given, speaker, draft=draft)
-
-
-def _record(
-    ctx: Context,
-    loaded: Loaded,
-    assignment_id: int,
-    due_id: int | None,
-    given: Given,
-    speaker: _Speaker,
-    *,
-    draft: bool = False,
-) -> Said:
-    decided = _decide(ctx, loaded, assignment_id, due_id, given, speaker, draft=draft)
-    return decided if isinstance(decided, Said) else _write(ctx, loaded, [decided])[0]
-
-
-def _decide(
-    ctx: Context,
-    loaded: Loaded,
-    assignment_id: int,
-    due_id: int | None,
-    given: Given,
-    speaker: _Speaker,
-    *,
-    draft: bool = False,
-    replaces: int | None = None,
-) -> models.Report | Said:
-    """Return the row of an answer that may be taken, or the report that says the same already."""
-    if given.percent is not None and not 0 <= given.percent <= _FULL:
-        raise AnswerRefused("进度要在0到100之间，请重新回复，例如：进度60%。")
-    found = loaded.assigned(assignment_id)
-    first = (
-        progress.repeated(found.task, found.assignment, due_id, given, ctx.now, draft=draft)
-        if replaces is None
-        else None
-    )
-    if first is not None and found.task.cancelled_at is None:
-        return loaded.said(first.id)
-    if replaces is not None:
-        before = loaded.said(replaces)
-        if before.assignment.id != assignment_id:
-            raise AnswerRefused("这条反馈是另一项任务的，不能这样替换。请直接重新回复。")
-        found, due_id = before.without(ctx.now), due_id or before.due_id
-    taken = progress.apply(found.task, found.assignment, due_id, given, ctx.now)
-    if replaces is not None:
-        _withdraw(ctx, loaded, replaces)
-    status = ReportStatus.DRAFT if draft else ReportStatus.ACCEPTED if taken.decided else ReportStatus.SUBMITTED
-    return models.Report(
-        assignment_id=assignment_id,
-        checkpoint_id=taken.checkpoint_id,
-        person_id=speaker.person_id,
-        entered_by=speaker.entered_by,
-        link_id=speaker.link_id,
-        at=ctx.now,
-        kind=given.kind,
-        percent=given.percent,
-        text=given.text,
-        problem=given.problem,
-        needs=given.needs,
-        expected=given.expected,
-        new_date=given.new_date,
-        status=status,
-        decided_at=ctx.now if status is ReportStatus.ACCEPTED else None,
-        replaces_id=replaces,
-    )
-
-
-def _write(ctx: Context, loaded: Loaded, rows: Sequence[models.Report]) -> list[Said]:
-    """Write answers, with their figures and what the audit says of them."""
-    written = keep_all(ctx, loaded, rows)
-    noted: list[tuple[str, str, int, dict[str, object]]] = []
-    for row, said in zip(rows, written, strict=True):
-        measuring.keep_measurement(ctx, said)
-        pleas.bring_to_office(ctx, said)
-        changed = {"replaces": row.replaces_id} if row.replaces_id is not None else {}
-        detail = {"task": said.task.id, "unit": said.assignment.unit, **changed}
-        noted.append((row.kind.zh, "report", said.report.id, detail))
-    ctx.note_all(noted)
-    return written
-
-
-def _withdraw(ctx: Context, loaded: Loaded, report_id: int) -> None:
-    row = reports.get(ctx.session, report_id)
-    if row.withdrawn_at is not None:
-        raise AnswerRefused("这条反馈已经撤销过了。")
-    if row.decided_at is not None and row.kind not in SELF_EVIDENT:
-        raise AnswerRefused("办公室已经审核过这条反馈，不能撤销。如有变化，请直接再报一次。")
-    before, row.status = row.status, ReportStatus.WITHDRAWN
-    # a draft never stood, so taking it back leaves no trace in an earlier digest
-    row.withdrawn_at = row.at if before is ReportStatus.DRAFT else ctx.now
-    keep(ctx, loaded, row)
-    ctx.note("撤销反馈", "report", report_id, before=before.zh, after=ReportStatus.WITHDRAWN.zh)
+    speaker = Speaker(ctx.speaker_id, link_id=ctx.link_id)
+    return take(ctx, loaded, assignment_id, due_id or None, given, speaker, draft=draft)
 
 
 def _with_others(

@@ -8,7 +8,7 @@ from tasks_db.register.fill import Filled, FilledRow, Told
 from tasks_db.register.ledger_back import DAY, LEADERS, LEADS, Back
 from tasks_db.register.outcomes import LedgerTaken
 from tasks_db.terms import Role
-from tasks_db.work.acts import answering, changing
+from tasks_db.work.acts import changing, phoning
 from tasks_db.work.context import Context, act
 from tasks_db.work.views import ledger as views
 
@@ -43,5 +43,5 @@ def take_filled(ctx: Context, rows: Sequence[FilledRow], agreed: int, by: str | 
     """
     told = [one for one in views.filled(ctx, Filled(tuple(rows))) if isinstance(one, Told)]
     views.refuse_changed(len(told), agreed)
-    answering.write_down_all(ctx, [(one.assignment_id, one.given) for one in told], by)
+    phoning.write_down_all(ctx, [(one.assignment_id, one.given) for one in told], by)
     return len(told)

@@ -1,0 +1,43 @@
+"""代录: answers written down for a unit that phoned."""
+
+from collections.abc import Iterable, Sequence
+
+from tasks_db.register import authority, following
+from tasks_db.register.answers import Said, find_asked
+from tasks_db.register.authority import Right
+from tasks_db.register.progress import Given
+from tasks_db.register.values import Assignment, Seat
+from tasks_db.store import plans, registers
+from tasks_db.store.reports import Loaded
+from tasks_db.terms import SeatRole
+from tasks_db.work.context import Context, act
+from tasks_db.work.taking import Speaker, take
+
+
+@act(Right.REVIEW)
+def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = None) -> Said:
+    """代录: write down what a unit has told by phone of its task ``seq``; it stands under the name of its liaison.
+
+    ``by`` is the office's person who took the call, for whoever has no name here. Returns the report. Raises
+    AnswerRefused where unit and number name no task or several, PeopleError where it is not clear who took the call.
+    """
+    loaded, part = Loaded(ctx.session), registers.part(ctx.session, plans.of_seq(seq), every_seat=True)
+    found = find_asked(part, unit, seq)
+    clerk = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
+    told = following.told(words, found.line(0, None, ctx.now), ctx.today)
+    given = following.as_figure(0, told) if found.task.indicator_id is not None else told
+    return take(ctx, loaded, found.assignment.id, None, given, _told(ctx, part.seats, found.assignment, clerk))
+
+
+@act(Right.REVIEW)
+def write_down_all(ctx: Context, told: Sequence[tuple[int, Given]], by: str | None = None) -> None:
+    """代录 of several shares, as ``write_down``, each under the name of its unit's liaison."""
+    loaded, seats = Loaded(ctx.session), registers.load(ctx.session).seats
+    clerk = authority.in_whose_name(ctx.who, seats, ctx.today, by)
+    for share_id, given in told:
+        take(ctx, loaded, share_id, None, given, _told(ctx, seats, loaded.assigned(share_id).assignment, clerk))
+
+
+def _told(ctx: Context, seats: Iterable[Seat], share: Assignment, clerk: int) -> Speaker:
+    own = (s for s in seats if s.unit_id == share.unit_id and s.role is SeatRole.LIAISON)
+    return Speaker(next((h.person_id for s in own for h in s.holders_on(ctx.today)), clerk), entered_by=clerk)
