@@ -42,6 +42,16 @@ def lianxi(folder: Path, *words: str, **own: str) -> subprocess.CompletedProcess
         return subprocess.CompletedProcess(words, status, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
+def started(folder: Path, *words: str, out: Path, **own: str) -> int:
+    """Start the command beside the test, forked as well, printing into a file; returns its process id."""
+    return _parent().start(words, surroundings(folder, **own), folder, out, out.with_suffix(".err"))
+
+
+def status(pid: int) -> int | None:
+    """The exit status of what was started; None while it runs."""
+    return _parent().ended(pid)
+
+
 @cache
 def _parent() -> Parent:
     parent = Parent()

@@ -5,9 +5,9 @@ import os
 import random
 import re
 import secrets
+import signal
+import socket
 import sqlite3
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
 from contextlib import closing
 from itertools import product
@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from tests.intake_samples import write
 from tests.link_world import hidden_of
-from tests.terminal import lianxi, surroundings
+from tests.terminal import lianxi, started, status
 
 KILLS = int(os.environ.get("KILLS", "3"))
 CLOCK = {"LIANXI_CLOCK": "2025-11-03T10:00+08:00"}
@@ -56,15 +56,22 @@ def _prepared(folder: Path) -> tuple[list[str], list[str]]:
     return [code[1] for code in codes if code], [f"/r/{str(row[3]).rpartition('/')[2]}" for row in rows]
 
 
-async def _started(folder: Path, port: int) -> Process:
-    own = {**CLOCK, "LIANXI_WEB_LISTEN": f"127.0.0.1:{port}"}
-    command = Path(sys.executable).with_name("lianxi"), "run"
-    process = await asyncio.create_subprocess_exec(
-        *command, env=surroundings(folder, **own), stdout=PIPE, stderr=DEVNULL
-    )
-    assert process.stdout is not None
-    assert b"http://" in await process.stdout.readline()
-    return process
+async def _served(folder: Path, port: int) -> int:
+    """Start the program, forked from one that has loaded everything, and return its process id once it listens."""
+    out = folder / "run.out"
+    out.unlink(missing_ok=True)
+    pid = started(folder, "run", out=out, **CLOCK, LIANXI_WEB_LISTEN=f"127.0.0.1:{port}")
+    async with asyncio.timeout(_PATIENCE):
+        while not out.exists() or "http://" not in out.read_text("utf-8"):  # noqa: ASYNC110 - a short file
+            await asyncio.sleep(0.01)
+    return pid
+
+
+async def _ended(pid: int, by: signal.Signals) -> None:
+    os.kill(pid, by)
+    async with asyncio.timeout(_PATIENCE):
+        while status(pid) is None:  # noqa: ASYNC110 - another process's child
+            await asyncio.sleep(0.01)
 
 
 async def _patiently(http: httpx.AsyncClient, path: str, method: str = "POST", **body: object) -> httpx.Response:
@@ -120,11 +127,9 @@ def _reported(folder: Path) -> tuple[int, Counter[tuple[int, int]]]:
 
 async def test_killed_again_and_again_no_answer_is_lost_and_none_counts_twice(tmp_path: Path) -> None:
     codes, paths = await asyncio.to_thread(_prepared, tmp_path)
-    process = await _started(tmp_path, 0)
-    process.kill()
-    await process.wait()
-    port = random.randrange(20000, 30000)  # noqa: S311 - no secret
-    process = await _started(tmp_path, port)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    running = await _served(tmp_path, port)
     url = f"http://127.0.0.1:{port}"
     stop, confirmed = asyncio.Event(), [list[int]() for _ in (*codes, *paths)]
     browsers = [
@@ -144,20 +149,26 @@ async def test_killed_again_and_again_no_answer_is_lost_and_none_counts_twice(tm
     await asyncio.gather(*(one.wait() for one in shown))
     for _ in range(KILLS):
         await asyncio.sleep(random.uniform(0.2, 2))  # noqa: S311 - no secret
-        process.kill()
-        await process.wait()
-        process = await _started(tmp_path, port)
+        await _ended(running, signal.SIGKILL)
+        running = await _served(tmp_path, port)
     stop.set()
     async with asyncio.timeout(_PATIENCE):
         await asyncio.gather(*typing)
         while (await asyncio.to_thread(_reported, tmp_path))[0]:  # noqa: ASYNC110 - another process works them off
             await asyncio.sleep(0.1)
-    process.terminate()
-    await process.wait()
+    await _ended(running, signal.SIGTERM)
     for browser in browsers:
         await browser.aclose()
     _, reported = _reported(tmp_path)
+    given, stored = (
+        Counter(each) for each in ((p for c in confirmed for p in c), (p for _, p in reported.elements()))
+    )
+    typed = sum(map(len, confirmed[: len(codes)]))
+    print(  # noqa: T201 - what a long run is read for
+        f"{KILLS} kills; {typed} answers typed, {given.total() - typed} by links;"
+        f" lost {(given - stored).total()}, twice {(stored - given).total()}"
+    )
     assert sum(map(len, confirmed)) > KILLS
     assert all(confirmed)
-    assert Counter(percent for _, percent in reported.elements()) == Counter(p for each in confirmed for p in each)
+    assert stored == given
     assert set(reported.values()) == {1}
