@@ -36,7 +36,7 @@ async def count(world: PageWorld, table: type[models.Update] | type[models.Repor
 
 async def test_whoever_has_an_invitation_signs_in_and_is_greeted(world: PageWorld) -> None:
     browser = await world.browser()
-    assert (await browser.http.get("/")).headers["location"] == "/sign-in"
+    assert "邀请码" in (await browser.http.get("/")).text
     assert (await browser.http.get("/page/state")).status_code == 401
     liaison = await world.signed_in("县水利局")
     (greeted,) = await liaison.heard()
@@ -44,6 +44,7 @@ async def test_whoever_has_an_invitation_signs_in_and_is_greeted(world: PageWorl
     assert "您的席位：县水利局联络员" in greeted
     state = (await liaison.http.get("/page/state")).json()
     assert [(one["name"], one["post"]) for one in state["chats"]] == [("水联", "县水利局联络员")]
+    assert [one["text"] for one in state["opened"]["messages"]] == [greeted]
     assert state["clock"] is None
 
 

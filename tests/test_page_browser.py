@@ -45,6 +45,8 @@ class County:
     code: str
     browser: Browser
     complaints: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    """What the newest page fetched before it stood there: what waits for news is asked afterwards."""
 
     async def newcomer(self, size: dict[str, int]) -> Page:
         """Somebody with a browser of their own, at the door."""
@@ -53,6 +55,8 @@ class County:
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
+        page.on("request", lambda one: self.asked.add(one.url) if one.method == "GET" else None)
+        self.asked.clear()
         await page.goto(self.url)
         await expect(page.get_by_test_id("title")).to_have_text("清河县联席会议")
         return page
@@ -184,7 +188,12 @@ async def test_browsers_are_bound_seen_ended_and_signed_out(tmp_path: Path) -> N
         await picture(first, "page-browsers")
         second = await county.signed_in(code, PHONE)
         await hears(second, "林书勤，您好")
+        county.asked.clear()
         await first.reload()
+        await hears(first, "林书勤，您好")
+        assert {one.partition("?")[0].rpartition("/")[2] for one in county.asked} - {"changes"} == {
+            *("", "page.css", "page.js", "icon.svg", "state")
+        }
         await first.get_by_test_id("menu").click()
         await first.get_by_test_id("open-browsers").click()
         await first.get_by_test_id("browsers").get_by_role("button", name="退出它").click()
@@ -250,6 +259,7 @@ async def test_what_is_typed_while_the_connection_is_cut_is_said_once_when_it_is
 async def test_everything_is_done_by_keyboard_alone_and_hostile_text_stays_text(tmp_path: Path) -> None:
     async with a_county(tmp_path) as county:
         page = await county.newcomer(DESKTOP)
+        assert len(county.asked) <= 5
         keys = page.keyboard
         await keys.press("Tab")
         await keys.type(county.code)

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot.channels.base import Who
 from bot.channels.web.chat import Chat
-from bot.channels.web.doors import Door
+from bot.channels.web.doors import ME, Door
 from bot.channels.web.media import INLINE
 from bot.channels.web.news import News
 from bot.channels.web.tries import Tries
@@ -117,8 +117,19 @@ async def _clock(site: Site) -> Json | None:
     return {"now": (await clock.now()).isoformat(), "next_due": due.isoformat() if due else None}
 
 
+async def _conversation(site: Site, chats: Mapping[str, Who], who: Who, before: int | None = None) -> Json:
+    found = await site.desk.asking(SYSTEM, page.newest, who.address, before)
+    return {
+        "messages": [_shown(chats, bubble) for bubble in found.bubbles],
+        "more": found.more,
+        "change": found.change,
+        "read_up_to": found.read_up_to,
+    }
+
+
 def _reading(site: Site) -> list[Route]:
     async def state(request: Request) -> Response:
+        """Answer what the page begins with: in a browser of somebody's own, their conversation too."""
         chats = await site.door.chats(request)
         change, _ = await site.desk.asking(SYSTEM, page.changed, None)
         return JSONResponse(
@@ -127,6 +138,7 @@ def _reading(site: Site) -> list[Route]:
                 "title": site.title,
                 "sample": site.door.clock is not None,
                 "chats": await site.door.state(chats),
+                "opened": await _conversation(site, chats, chats[ME]) if ME in chats else None,
                 "clock": await _clock(site),
                 "upload_bytes": UPLOAD_BYTES,
                 "set_most": SET_MOST,
@@ -142,15 +154,7 @@ def _reading(site: Site) -> list[Route]:
         chats = await site.door.chats(request)
         who = _chat_of(chats, request)
         before = _number(request.query_params.get("before", ""))
-        found = await site.desk.asking(SYSTEM, page.newest, who.address, before)
-        return JSONResponse(
-            {
-                "messages": [_shown(chats, bubble) for bubble in found.bubbles],
-                "more": found.more,
-                "change": found.change,
-                "read_up_to": found.read_up_to,
-            }
-        )
+        return JSONResponse(await _conversation(site, chats, who, before))
 
     async def changes(request: Request) -> Response:
         """Answer what came after a change, at once or as soon as there is something; after a while in any case."""

@@ -39,7 +39,7 @@ def _entering(site: Site, door: OwnDoor, pages: Pages) -> list[Route]:
     each, all_together = Tries(10, 600), Tries(300, 600)
 
     async def chat(request: Request) -> Response:
-        return pages.chat() if await door.is_signed_in(request) else RedirectResponse("/sign-in", 303)
+        return pages.chat() if await door.is_signed_in(request) else pages.sign_in(site.title)
 
     async def here(request: Request) -> Response:
         """Say whether somebody is signed in: a link from elsewhere comes without what the browser keeps."""

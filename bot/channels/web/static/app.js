@@ -66,7 +66,8 @@
     else location.hash = `p${id}`;
   }
 
-  async function open(id) {
+  // Show a conversation; `told` is what stands in it, where that is known already.
+  async function open(id, told) {
     current = chats.some((each) => each.id === id) ? id : null;
     messages = [];
     firstUnread = null;
@@ -74,16 +75,16 @@
     drawChats();
     if (current === null) return;
     composer.openFor(current);
-    await loadMessages(true);
+    await loadMessages(true, told);
     const unread = document.querySelector(".unread");
     if (unread) unread.scrollIntoView({ block: "start" });
     else conversation.toEnd();
     if (matchMedia("(min-width: 800px)").matches) composer.focusComposer();
   }
 
-  async function loadMessages(opening = false) {
+  async function loadMessages(opening = false, known = null) {
     const asked = current;
-    const told = await attempt(() => api.readMessages(asked));
+    const told = known ?? (await attempt(() => api.readMessages(asked)));
     if (!told || asked !== current) return;
     messages = told.messages;
     if (opening && own && told.read_up_to) firstUnread = messages.find((each) => !each.mine && each.id > told.read_up_to)?.id ?? null;
@@ -216,10 +217,9 @@
 
   // What happens from here on comes after the change that is read first.
   async function begin() {
-    await attempt(async () => {
-      change = (await readState()).change;
-    });
-    await open(own ? (chats[0]?.id ?? null) : fromAddress());
+    const state = await attempt(readState);
+    if (state) change = state.change;
+    await open(own ? (chats[0]?.id ?? null) : fromAddress(), state?.opened);
   }
 
   // wiring
