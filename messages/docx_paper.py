@@ -6,7 +6,6 @@ bytes: nothing of the clock or the machine goes into the file.
 """
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -19,6 +18,7 @@ from docx.section import Section, _Footer
 from docx.shared import Mm
 
 from messages.archives import restamped
+from tasks_db import lazy_re as re
 
 # what XML cannot hold may still be pasted into a chat
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -4,12 +4,12 @@ The draft is written anew and both files are read alike, so that whatever was le
 and unit names are told apart from wording: the first three are the register's, wording is the office's own.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from messages.phrases import clip
+from tasks_db import lazy_re as re
 from tasks_db.intake.apart import Blocks
 
 _LIKE = 0.5

@@ -1,6 +1,5 @@
 """Right of reply in chat: whom a digest names with which sentences, what they are asked, what they answered."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -9,6 +8,7 @@ from messages.digest_paper import PROBLEMS
 from messages.message import Button, Message
 from messages.paper import Paper, Paragraph
 from messages.phrases import clip
+from tasks_db import lazy_re as re
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.paper_replies import PaperReply
 from tasks_db.register.papers import PaperRecord

@@ -1,9 +1,9 @@
 """How a paper writes names, titles, quotations and days."""
 
-import re
 from collections.abc import Sequence
 
 from messages import paging
+from tasks_db import lazy_re as re
 
 UNSORTED = "其他任务"
 """The heading of tasks that stand under none."""

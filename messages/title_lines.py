@@ -1,8 +1,9 @@
 """A title in lines of whole words, in the shape of a trapezium or a rhombus, as papers have them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
+
+from tasks_db import lazy_re as re
 
 _WHOLE = re.compile(
     r"\d+(?:\.\d+)?(?:[—-]\d+)?(?:年第[一二三四]季度|年\d+(?:—\d+)?月份?|年|月份?|日|岁以[上下]|岁|%|个|项)?"

@@ -4,9 +4,9 @@ People on phones type a blank where a sentence would have a mark. It parts claus
 something of its own, so that no negation and no subject reaches over it.
 """
 
-import re
 from collections.abc import Collection
 
+from tasks_db import lazy_re as re
 from tasks_db.language.numerals import percents
 
 _BLANK = re.compile(r"(?<=[^\s,。;!:、])[ \t]+(?=[^\s,。;!:、])")

@@ -22,11 +22,11 @@ h e      首月, 最后一个月 · 结束后          E J      每月, 每季�
 How each is written stands in ``calendar_forms``.
 """
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from tasks_db import lazy_re as re
 from tasks_db.language.calendar_forms import CHINESE, FESTIVALS, FIGURES, FIRST_CHARACTERS, FORMS
 from tasks_db.language.numerals import numeral
 

@@ -4,11 +4,11 @@ A number means the list last shown, a name any open task of the person, and bare
 to, just asked about, or the only one. Words that name another task than the near one are not its own.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues, happenings, hints, names, naming, pasted, troubles, wishes
 from tasks_db.language.completion import FULL
 from tasks_db.language.days import dates

@@ -1,9 +1,9 @@
 """Whether a clause says that the work is done: whole, in part, the unit's own part, not yet, or perhaps."""
 
-import re
 from datetime import date
 from enum import Enum, auto
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues, names
 from tasks_db.language.days import Mark, dates
 from tasks_db.language.numerals import Percent, figures, percents

@@ -1,7 +1,6 @@
 """The words by which a state is told: one place to add what an office has been seen to type."""
 
-import re
-
+from tasks_db import lazy_re as re
 from tasks_db.language.numerals import NUMERAL
 
 UNIT_ENDINGS = (

@@ -46,13 +46,13 @@ whole_year      全年                                   to 31 December
 ==============  =====================================  ==========================================================
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
 
+from tasks_db import lazy_re as re
 from tasks_db.language import meanings
 from tasks_db.language.calendar_words import Word, words
 from tasks_db.language.plain import plain

@@ -1,7 +1,8 @@
 """Figures of indicators as people send them: "6 38.5", one or many in a message, each behind the number it is for."""
 
-import re
 from collections.abc import Collection
+
+from tasks_db import lazy_re as re
 
 _MARK = re.compile(r"[;；\n]+")
 _SENT = re.compile(

@@ -5,8 +5,7 @@ that is pointed at, and only where nothing is denied, asked, wished for or said 
 are no news of work.
 """
 
-import re
-
+from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles, wishes
 
 _CLAUSE = re.compile(r"[^,。;!?~\n]+[?]?")

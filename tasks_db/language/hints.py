@@ -5,10 +5,10 @@ A hint is less than a name: it tells of which task a message is where it speaks 
 message in two.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from tasks_db import lazy_re as re
 from tasks_db.language.names import INDICATOR, shared, weight
 from tasks_db.language.sounds import sound_alike
 from tasks_db.language.values import Shown

@@ -7,8 +7,9 @@ This is the one splitter of names.
 Typed lists may be parted by spaces too; printed names may hold spaces, so there a space parts nothing.
 """
 
-import re
 from collections.abc import Iterable, Iterator
+
+from tasks_db import lazy_re as re
 
 _PAIRS = {
     "〔": "〕",

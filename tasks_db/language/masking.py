@@ -1,9 +1,9 @@
 """A text without the digits of dates, shares and quantities: those that are left may be the numbers of tasks."""
 
-import re
 from collections.abc import Collection
 from datetime import date
 
+from tasks_db import lazy_re as re
 from tasks_db.language.days import Mark, dates
 from tasks_db.language.numerals import figures, percents
 

@@ -3,10 +3,10 @@
 Each function returns None where no calendar has the day (2月30日), or where nothing tells it.
 """
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from tasks_db import lazy_re as re
 from tasks_db.language.calendar_words import Word
 from tasks_db.language.spans import (
     TENTH_DAYS,

@@ -4,11 +4,11 @@ A piece of a title counts by its length, if it belongs to this title alone; what
 any report has (推进, 检查, 改造), tell little. Who is named is decided over all tasks.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tasks_db import lazy_re as re
 from tasks_db.language.numerals import percents
 from tasks_db.language.values import Shown
 

@@ -1,10 +1,10 @@
 """Statements told apart by the tasks that their clauses name: 质量检查已完成，电梯没完成 speaks of two tasks."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues
 from tasks_db.language.names import CLEAR, Named, named
 from tasks_db.language.numerals import percents

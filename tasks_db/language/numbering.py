@@ -3,11 +3,11 @@
 ``masked`` is a text without the digits of dates, shares and quantities, as ``masking`` leaves it.
 """
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues
 from tasks_db.language.numerals import CLASSIFIER, NUMERAL, number
 

@@ -1,7 +1,8 @@
 """Numbers as people write them: digits, Chinese numerals, percentages, and figures that name no task."""
 
-import re
 from dataclasses import dataclass
+
+from tasks_db import lazy_re as re
 
 # Up to 99, in either writing; no digits run on at its edges.
 NUMERAL = (

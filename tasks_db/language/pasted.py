@@ -4,11 +4,11 @@ A part is progress, difficulties, what comes next, or what others are asked for.
 tasks by the words of their headings.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from tasks_db import lazy_re as re
 from tasks_db.language import names
 from tasks_db.language.numerals import numeral
 from tasks_db.language.values import Shown

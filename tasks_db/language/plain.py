@@ -3,8 +3,9 @@
 A blank parts two figures (3 12月, 3 三季度), unless only one number can be meant: 2026年1 2月 is December.
 """
 
-import re
 from typing import NamedTuple
+
+from tasks_db import lazy_re as re
 
 _WIDE = "０１２３４５６７８９．／－：～（）　號週個後內開學慶節兩禮國歲終點時間發會際勞動兒童婦軍師黨務實報結屆於從俩"
 _NARROW = "0123456789./-:~() 号周个后内开学庆节两礼国岁终点时间发会际劳动儿童妇军师党务实报结届于从两"

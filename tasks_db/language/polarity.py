@@ -4,8 +4,9 @@ A negator governs what stands behind it up to a word that asserts anew (资金�
 (资金没到位 negates 到位 and nothing behind it). Some negators stand behind what they negate: 问题不大, 困难已解决.
 """
 
-import re
 from enum import Enum, auto
+
+from tasks_db import lazy_re as re
 
 
 class Polarity(Enum):

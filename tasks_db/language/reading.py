@@ -1,12 +1,12 @@
 """What one statement says of a task: its state, share, dates, difficulty; or that it says no state."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues, names, shares, troubles, wishes
 from tasks_db.language.completion import FULL, Completion, completion, is_like, without
 from tasks_db.language.days import Mark, dates

@@ -4,12 +4,12 @@ A digit is the number of a task only where one can stand (at the head of a state
 end of a clause), and only if it is no part of a date, a share, a quantity, an amount or a code.
 """
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues, masking, troubles
 from tasks_db.language.numbering import COUNTED, MARKED, Listed, in_a_row, numbers_at
 from tasks_db.language.numerals import CLASSIFIER, NUMERAL, number

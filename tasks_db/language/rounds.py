@@ -22,11 +22,11 @@ The month of a day is that within its period. Some words name two rounds: 每月
 not one of these (每旬, 每四个月, 每学期开学前, 汛期每周) is no round that can be kept, and is told as such.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tasks_db import lazy_re as re
 from tasks_db.language.calendar_words import Word, words
 from tasks_db.language.days import coded
 from tasks_db.language.plain import plain

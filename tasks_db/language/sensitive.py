@@ -3,8 +3,9 @@
 A mark is told by its place and form (机密★3年), never by the word alone: plans speak of keeping secrets.
 """
 
-import re
 from collections.abc import Sequence
+
+from tasks_db import lazy_re as re
 
 _BEFORE = r"(?:\d{1,6}\s+|份\s*号\s*[:：]?\s*\d{1,6}\s*)?"  # the copy's number stands above or beside the mark
 _LABEL = r"密\s*级(?:和保密期限)?\s*[:：]\s*"

@@ -4,10 +4,10 @@
 (主体工程完成60%) may be meant or not, so it is read back.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues
 from tasks_db.language.numerals import Percent, percents
 

@@ -4,13 +4,13 @@ The phrases stand in one table, ``_PHRASES``: each is matched against the whole 
 question or an answer that only speaks of a meeting.
 """
 
-import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from tasks_db import lazy_re as re
 from tasks_db.language.days import dates
 from tasks_db.language.spans import Certain
 from tasks_db.language.typed import typed

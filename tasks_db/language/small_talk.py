@@ -3,10 +3,10 @@
 A message is small talk if each of its clauses is, or tells nothing beside one that is.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues, names, troubles
 from tasks_db.language.numerals import figures, percents
 from tasks_db.language.reading import read

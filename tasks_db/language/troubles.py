@@ -3,8 +3,7 @@
 Neither is there because its word is: 不存在困难, 如有问题随时联系, 发现问题12处已整改 and 困难群众 tell none.
 """
 
-import re
-
+from tasks_db import lazy_re as re
 from tasks_db.language import cues
 from tasks_db.language.polarity import Polarity, polarity
 
@@ -96,7 +95,7 @@ def _is_told(clause: str, after: str, match: re.Match[str]) -> bool:
     before = clause[: match.start()]
     if _WORK_OF_OTHERS.search(before):
         return False
-    cleared = _CLEARED.search(before) if match.re is _NOUN or match.group() in _CASES else None
+    cleared = _CLEARED.search(before) if match.re.pattern == _NOUN.pattern or match.group() in _CASES else None
     if cleared and not cleared["still"]:
         return cleared["not"] is not None or cleared["cannot"] is not None
     if "问题" in match.group() and _FINDS.search(before) and "存在" not in match.group():

@@ -1,8 +1,9 @@
 """One plain form for what phones type in many widths, with the way back to the person's own characters."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
+
+from tasks_db import lazy_re as re
 
 _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
 _EDGES = " \t\r\n,，、；;"

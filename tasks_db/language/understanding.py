@@ -1,11 +1,11 @@
 """A whole message: statements matched with the tasks shown, readings turned into answers or asked back."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from tasks_db import lazy_re as re
 from tasks_db.language import blanks, choice, cues, names, naming, pasted
 from tasks_db.language.choice import Message
 from tasks_db.language.completion import FULL

@@ -1,9 +1,9 @@
 """Wishes for time: 申请延期 in any words, with a day or without, and 晚点再报, which only puts off the answer."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues
 from tasks_db.language.days import Mark
 from tasks_db.language.numerals import NUMERAL, number

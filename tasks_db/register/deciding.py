@@ -4,11 +4,11 @@ The deciding unit is the consolidating one; while it is silent, the leads decide
 others. Of several the slowest speaks. A task for a group alone needs no such unit: its members answer side by side.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tasks_db import lazy_re as re
 from tasks_db.language.cues import FUTURE, NOT_STARTED
 from tasks_db.register import progress
 from tasks_db.register.decided_once import once

@@ -1,11 +1,11 @@
 """What somebody says of a task that is known: after a button, with a file, or by phone."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
 
+from tasks_db import lazy_re as re
 from tasks_db.language import Answer, Intent, UnclearKind, cues, names, troubles, understand
 from tasks_db.language.figures import only_figure
 from tasks_db.language.numerals import numeral

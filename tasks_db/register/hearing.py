@@ -3,11 +3,11 @@
 Pure decisions over what ``language`` has understood. Nothing is recorded here.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tasks_db import lazy_re as re
 from tasks_db.language import Intent, Unclear, UnclearKind, Understanding, cues, names, naming, understand
 from tasks_db.language.figures import measured, only_figure
 from tasks_db.language.numerals import numeral

@@ -3,10 +3,10 @@
 Chat and terminal read it here. Whatever the program prints as a date it also accepts (R16).
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
+from tasks_db import lazy_re as re
 from tasks_db.language.days import Mark, dates
 from tasks_db.language.lists import listed
 from tasks_db.language.round_days import Unkept

@@ -1,12 +1,12 @@
 """Unit names as printed, held against the registry: the same, alike, or unknown. Nothing is ever created here."""
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from tasks_db import lazy_re as re
 from tasks_db.terms import UnitKind
 
 ALIKE_SCORE = 78

@@ -8,7 +8,6 @@ is copied first and every file that it names is there.
 import hashlib
 import json
 import os
-import re
 import shutil
 import sqlite3
 import tarfile
@@ -25,6 +24,7 @@ from sqlalchemy.exc import DatabaseError
 
 from config.clock import SHANGHAI
 from config.settings import Settings
+from tasks_db import lazy_re as re
 from tasks_db.refusal import Refusal
 from tasks_db.store import archive, facts
 from tasks_db.store.address import StoreError

@@ -3,7 +3,7 @@
 ``hear`` reads the whole text first; only where something of it stays unexplained are these clauses left out.
 """
 
-import re
+from tasks_db import lazy_re as re
 
 _CLAUSE = re.compile(r"(?:[^,。;!?:~…\n\s]|(?<=[\w,]) (?=[\da-z]))+[,。;!?:~…\n\s]*")
 _MARKS = ",。;!?:~… \n"

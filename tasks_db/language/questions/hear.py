@@ -1,8 +1,8 @@
 """What an utterance asks or orders: decided over all of its words, all known names and what was said before."""
 
-import re
 from datetime import date
 
+from tasks_db import lazy_re as re
 from tasks_db.language.questions import names, senses, when
 from tasks_db.language.questions.asides import only_asking, without_asides
 from tasks_db.language.questions.cover import Cover, Piece, covers, weight_of

@@ -1,10 +1,10 @@
 """The names in a text: units, people, plans, sections, tasks and indicators by their words, numbers of tasks."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from tasks_db import lazy_re as re
 from tasks_db.language.numerals import NUMERAL, number
 from tasks_db.language.questions.cover import Names, Piece
 from tasks_db.language.questions.values import PersonName, TaskName, UnitName, Vocabulary

@@ -1,12 +1,12 @@
 """From the words of a text to what it may mean: every rule on every cover, with its evidence and its score."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product, takewhile
 
+from tasks_db import lazy_re as re
 from tasks_db.language.questions.cover import Cover, Names, Piece
 from tasks_db.language.questions.rule import ANYWHERE, LIGHTS, STATES, Rule
 from tasks_db.language.questions.rules import RULES

@@ -4,9 +4,9 @@ A pattern may overlap another; ``cover`` decides over the whole text which of th
 here; to teach a new question, add a rule in ``rules``.
 """
 
-import re
 from collections.abc import Iterator
 
+from tasks_db import lazy_re as re
 from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.small_words import SMALL
 

@@ -3,9 +3,9 @@
 Of one task everything fits one screen, so that whatever was asked of it is told or seen to be missing.
 """
 
-import re
 from dataclasses import replace
 
+from tasks_db import lazy_re as re
 from tasks_db.language.questions.cover import Cover, Names
 from tasks_db.language.questions.readings import told_by
 from tasks_db.language.questions.sense import Sense

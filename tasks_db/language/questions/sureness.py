@@ -1,10 +1,10 @@
 """A question, or a report: what somebody who reports for a unit as well may have meant by a sentence."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from tasks_db import lazy_re as re
 from tasks_db.language.days import dates
 from tasks_db.language.questions.cover import Cover, Names, Piece
 from tasks_db.language.questions.rule import ANYWHERE, ASKS, REPORTED_TOO, STATES, Word

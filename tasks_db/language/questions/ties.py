@@ -1,9 +1,9 @@
 """Readings that are as likely as each other, of which one answers the other as well."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues
 from tasks_db.language.questions.hear import plainly
 from tasks_db.language.questions.values import (

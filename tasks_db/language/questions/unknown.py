@@ -1,11 +1,11 @@
 """Words that nothing explains, or that the reading has no use for: what they seem to name, and what is like them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from tasks_db import lazy_re as re
 from tasks_db.language.questions.cover import Cover, Names
 from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.small_words import SMALL

@@ -1,10 +1,10 @@
 """Spans of time in a question: 这个月, 二季度以来, 年底前, 最近三天. The days themselves are the lexicon's."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tasks_db import lazy_re as re
 from tasks_db.language.days import Edge, dates
 from tasks_db.language.numerals import NUMERAL, number
 from tasks_db.language.questions.cover import Names, Piece

@@ -4,11 +4,11 @@ A fact is something that was counted, or that is over: 印发, 开工, 建成, 1
 and 无变化 are none; they stand in the annex. The words stay the unit's own: clauses are left out, never altered.
 """
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues
 from tasks_db.register import deciding, progress
 from tasks_db.register.digest.period import Period

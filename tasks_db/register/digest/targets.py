@@ -4,11 +4,11 @@ What cannot be decided from the two texts alone is left to people: a target that
 one in words or without a clear direction 待认定. A missing mark ("—") is missing, never zero.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db import lazy_re as re
 from tasks_db.register.digest.values import IndicatorLine, Source
 from tasks_db.register.thresholds import is_missing, meets, number, parse_target, plain
 from tasks_db.register.values import Indicator, Measurement, Plan, Report

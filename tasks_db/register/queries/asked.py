@@ -1,11 +1,11 @@
 """Who asks and for what: what an asker may see, what they narrow it to, and both as a button carries them."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from tasks_db import lazy_re as re
 from tasks_db.language.questions import NO_FILTERS, Filters
 from tasks_db.register.reading import Reading, Register
 from tasks_db.register.values import Assignment, BarePlan, Task
