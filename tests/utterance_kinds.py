@@ -214,6 +214,28 @@ SHORTER = (
     # what was meant for somebody at home
     case("老婆，晚上我加班，你们先吃饭", ONE, intent=Intent.SMALL_TALK),
     case("哈哈你们这个机器人比闹钟还准", ONE, intent=Intent.SMALL_TALK),
+    # what is left is of the same task, and speaks of no other
+    case("1修到七成，剩下的就差桥头那段", FIVE, Said(1, PROGRESS, percent=70)),
+    case("1修到80%，剩下还有三处弯道", FIVE, Said(1, PROGRESS, percent=80)),
+    # of a figure that is put right the new one counts, however it is put
+    case("写反了，47%改成74%", ONE, Said(1, PROGRESS, percent=74), intent=Intent.CORRECTION),
+    case("百分之六十五应为百分之五十六", ONE, Said(1, PROGRESS, percent=56), intent=Intent.CORRECTION),
+    case("56%打成65%了", ONE, Said(1, PROGRESS, percent=56)),
+    # a sentence that points at another task ends the one before it
+    case("1签收。食堂那项新增灶台6个。", FIVE, Said(1, RECEIVED), Said(2, PROGRESS)),
+    case("收到，已经布置下去", FIVE, *each((1, 2, 3, 4, 5), RECEIVED), intent=Intent.RECEIPT),
+    case("学校食堂和养老服务站两个都没动", FIVE, *each((2, 3), NO_CHANGE)),
+    # by which day it ends, or what is left of it
+    case("压了37处，26号之前可以收口", ONE, Said(1, PROGRESS, expected=date(2025, 11, 26))),
+    case("铺完4段，还差3段12月18日前弄完", ONE, Said(1, PROGRESS, expected=date(2025, 12, 18))),
+    case("剩下两座桥12月9日前验完", ONE, Said(1, PROGRESS, expected=date(2025, 12, 9))),
+    # what is over is no difficulty any more; what is still there is one
+    case("上周沥青供不上停了两天，后来协调好了，这周又开工了，进度38%", ONE, Said(1, PROGRESS, percent=38)),
+    case("进度72% 要供电公司配合迁杆 现在谈妥了没问题", ONE, Said(1, PROGRESS, percent=72)),
+    case("村民不同意，已经沟通好了，就是资金没到位", ONE, Said(1, BLOCKED, problem=True)),
+    case("资金没到位，管线的事已经协调好了", ONE, Said(1, BLOCKED, problem=True)),
+    case("一段在铺，一段管子还没挖，整体一半不到，45%左右", ONE, Said(1, PROGRESS, percent=45)),
+    case("老赵带队已经拖走三台车", ONE, Said(1, PROGRESS)),
 )
 
 ASKING = (
@@ -223,5 +245,10 @@ ASKING = (
     ask_back("农村公路除了我们镇，责任单位还有谁", FIVE, UnclearKind.QUESTION, 1),
     ask_back("河道清淤80%是啥时侯要达到", FIVE, UnclearKind.QUESTION, 4),
     ask_back("食堂最迟哪天要交上来汇总", FIVE, UnclearKind.QUESTION, 2),
+    ask_back("我去省里参加培训了，有急事联系小李", ONE, UnclearKind.NO_STATE, 1),
+    ask_back("我已经发给基建股的老陈了，他回您", ONE, UnclearKind.NO_STATE, 1),
+    ask_back("我下周在市里培训，有事打小王电话", ONE, UnclearKind.NO_STATE, 1),
+    ask_back("食堂和那啥那两个暂无进展，第一个在搞，进度40%", FIVE, UnclearKind.NO_NUMBER),
+    ask_back("前两个没动，第三个在搞，40%", FIVE, UnclearKind.NO_NUMBER),
 )
-"""Questions that were taken for reports, and answers put off."""
+"""Questions that were taken for reports, answers put off, news of persons, and more tasks than are named."""

@@ -176,11 +176,37 @@ def targets(
     if statement.doubtful or (loose and statement.scope is not Scope.NONE):
         numbers = tuple(dict.fromkeys((*statement.numbers, *loose)))
         return (), ask(UnclearKind.AMBIGUOUS, numbers, statement, message)
+    if statement.scope is not Scope.NONE and len(message.shown) > 1 and _speaks_of_more(statement):
+        return (), ask(UnclearKind.NO_NUMBER, (), statement, message)
     if statement.scope is Scope.NUMBERS:
         return _of_numbers(statement, message)
     if statement.scope is Scope.NONE:
         return _of_context(statement, parts, message)
     return _swept(statement, parts, message)
+
+
+_TWO = re.compile(
+    r"(?:[和跟与、及][\u4e00-\u9fff]{1,8}?[这那]?|[这那])两[个项件](?=[\s,。;都均也还没无暂在推正目]|进[度展]|老样|任务|$)"
+)
+_ORDINAL = re.compile(
+    r"(?:^|[\s,。;])(?:但|就|只有|那)?第[一二三四五六七八九]个(?=[\s,:]*(?:[在已都没还也正刚清干搞做弄有\d]|进[度展]|推进|完成|基本|差不多))"
+)
+
+
+_OF_THE_TWO = re.compile(r"[这那]两[个项件]|两[个项件](?=[都均也还没无暂])")
+
+
+def _speaks_of_more(statement: Statement) -> bool:
+    """Whether words name fewer tasks than they speak of, or point at another by its place: 第一个在搞."""
+    two = (
+        statement.by_name
+        and _TWO.search(statement.body) is not None
+        and len(statement.numbers) != len(("this", "that"))
+    )
+    ordinal = _ORDINAL.search(statement.body)
+    return two or (
+        ordinal is not None and cues.COUNTED.search(_OF_THE_TWO.sub("", statement.body[: ordinal.start()])) is None
+    )
 
 
 def _of_numbers(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:

@@ -41,7 +41,9 @@ def tells(body: str) -> bool:
     clauses = [clause for clause in clauses if not _NO_FIGURE.fullmatch(clause)]
     if not clauses or any(_speaks_against(clause) for clause in clauses):
         return False
-    return any(_ASPECT.search(clause) and not _OF_PEOPLE.search(clause) for clause in clauses)
+    of_persons = any(cues.OF_PERSONS.search(clause) for clause in clauses)
+    clauses = [clause for clause in clauses if not _OF_PEOPLE.search(clause) and not cues.OF_PERSONS.search(clause)]
+    return any(_ASPECT.search(clause) and (not of_persons or _AT_WORK.search(clause)) for clause in clauses)
 
 
 def is_of_work(body: str) -> bool:

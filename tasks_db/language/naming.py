@@ -120,7 +120,7 @@ class _Cut:
         if self.headed:
             self._go_on(clause)
             self.headed = _SENTENCE_ENDS.search(clause.group()) is None
-        elif chosen := self._pointed_at(clause.group()):
+        elif chosen := self._pointed_at(clause.group(), sentence=self._begins_sentence(clause)):
             self._begin(chosen, clause)
             self.headed = _ONLY_NAMED.fullmatch(clause.group()) is not None
         elif heading := self._heading(clause.group()):
@@ -133,9 +133,15 @@ class _Cut:
         else:
             self._turn(self._named(clause.group()), clause)
 
-    def _pointed_at(self, text: str) -> tuple[int, ...]:
-        """As 施工那个没变化, 打通消防通道一项; and 排查进度60%, where nothing was named before."""
-        if self.part.scope is Scope.NUMBERS:
+    def _begins_sentence(self, clause: re.Match[str]) -> bool:
+        return bool(self.groups) and _SENTENCE_ENDS.search(self.part.body[: clause.start()].rstrip()[-1:]) is not None
+
+    def _pointed_at(self, text: str, *, sentence: bool) -> tuple[int, ...]:
+        """As 施工那个没变化, 打通消防通道一项; and 排查进度60%, where nothing was named before.
+
+        Behind a number only a new sentence points at another task: 1签收。物业那项成立6个.
+        """
+        if self.part.scope is Scope.NUMBERS and not sentence:
             return ()
         pointed = _ONLY_NAMED.fullmatch(text) or _POINTED.match(text)
         pointed = pointed or (None if self.groups else _PROGRESS_OF.match(text))

@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, names, shares, troubles, wishes
+from tasks_db.language.activity import any_active
 from tasks_db.language.completion import FULL, Completion, completion, is_like, without
 from tasks_db.language.days import Mark, dates
+from tasks_db.language.expecting import expected
 from tasks_db.language.numerals import figures, percents
 from tasks_db.language.polarity import Polarity, negations, polarity
 from tasks_db.language.spans import Certain
@@ -140,6 +142,14 @@ def _asks(clause: str, today: date) -> bool:
     )
 
 
+_OF_TWO = re.compile(r"[和跟与及、][\u4e00-\u9fff]{1,8}?[这那]?[两三][个项件块]\s*$")
+
+
+def _of_two(before: str) -> bool:
+    """As 停车和线缆两个, which are the tasks themselves."""
+    return _OF_TWO.search(before) is not None
+
+
 def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Clause:
     text = whole[start:end]
     dated = tuple(said for said in dates(text, today) if not _names_no_day_ahead(text, said))
@@ -156,7 +166,7 @@ def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Claus
         not_started=begun is not None and is_like(without(text[: begun.start()], today), title),
         idle=idle is not None
         and not negations(text, idle.start())
-        and is_like(without(text[: idle.start()], today), title),
+        and (_of_two(text[: idle.start()]) or is_like(without(text[: idle.start()], today), title)),
         bare=names.bare(text, title),
     )
 
@@ -171,7 +181,12 @@ def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
     share = shares.progress([names.plain(clause.text, title) for clause in telling])
     expected = _first(_expected(clause, today) for clause in telling)
     resumed = any(cues.RESUMED.search(clause.text) for clause in telling)
-    problems = [c for c in telling if _problem(c) and not (resumed and cues.STOPPED.search(c.text))]
+    settled = max((at for at, clause in enumerate(telling) if _settled(clause)), default=-1)
+    problems = [
+        c
+        for at, c in enumerate(telling)
+        if at > settled and _problem(c) and not (resumed and cues.STOPPED.search(c.text))
+    ]
     basis = Reading(
         kind=None,
         percent=share.value,
@@ -213,6 +228,12 @@ def _problem(clause: _Clause) -> bool:
     return unable or bool(troubles.difficulty(clause.text, clause.after) or troubles.plea(clause.text))
 
 
+def _settled(clause: _Clause) -> bool:
+    """Whether a clause says that what stood in the way before it is over: 已经协调好."""
+    over = cues.SETTLED.search(clause.text)
+    return over is not None and troubles.difficulty(clause.text[over.end() :]) is None
+
+
 def _problem_start(first: _Clause, clauses: list[_Clause]) -> int:
     """Where the problem begins: a call for help is about what was said just before it, unless that was achieved."""
     before = next((c for c in reversed(clauses) if c.end <= first.start), None)
@@ -223,26 +244,10 @@ def _problem_start(first: _Clause, clauses: list[_Clause]) -> int:
 
 
 def _expected(clause: _Clause, today: date) -> Mark | None:
-    """When completion is expected: a day to come, said with completion or with 预计 and nothing else."""
-    if clause.asks_for_time or troubles.difficulty(clause.text):
-        return None  # 元旦前完工有难度
-    announced = cues.FUTURE.search(clause.text) and _announces_nothing_else(clause)
-    if clause.completion is not Completion.AHEAD and not announced:
+    """When completion is expected, unless more time is asked for."""
+    if clause.asks_for_time:
         return None
-    ahead = [said for said in clause.dated if said.day is not None and said.day >= today and said.rule != "year"]
-    return ahead[-1] if ahead else None
-
-
-def _announces_nothing_else(clause: _Clause) -> bool:
-    """Whether a day is said of the work itself: 预计12月底, but not 打算月底前再换2公里."""
-    text = clause.text
-    for said in reversed(clause.dated):
-        text = text[: said.start] + text[said.end :]
-    return not re.sub(
-        rf"{cues.FUTURE.pattern}|能够?|可以?|到位?|在|就|才|左右|前|之|收[尾工口]|扫尾|拿[下到]|[弄搞办][好完]|{cues.EMPTY_WORDS.pattern}",
-        "",
-        text,
-    )
+    return expected(clause.text, clause.dated, today, ahead=clause.completion is Completion.AHEAD)
 
 
 def _extension(basis: Reading, clauses: list[_Clause], today: date) -> Reading | None:
@@ -344,7 +349,8 @@ def _done(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
 
 def _no_change(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     """无变化, said plainly and of everything: words of work beside it tell that something did happen."""
-    telling = [clause for clause in clauses if clause.idle or _is_told(cues.NO_CHANGE, clause)]
+    told = [clause for clause in clauses if not cues.OF_PERSONS.search(clause.text)]
+    telling = [clause for clause in told if clause.idle or _is_told(cues.NO_CHANGE, clause)]
     if basis.percent is not None or not telling:
         nothing = len(clauses) == 1 and cues.BARE_NOTHING.fullmatch(clauses[0].text)
         return replace(basis, kind=AnswerKind.NO_CHANGE) if nothing else None
@@ -359,7 +365,7 @@ def _did_happen(clause: _Clause) -> bool:
 
 def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     said = {clause.completion for clause in clauses} - {Completion.NONE}
-    active = any(_is_active(clause) for clause in clauses)
+    active = any_active(clauses)
     started = not all(clause.not_started for clause in clauses)
     if not said and not active and basis.percent is None and basis.sure:
         return None
@@ -381,21 +387,6 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
 def _asks_back(text: str) -> bool:
     found = cues.ASKS_BACK.search(text)
     return found is not None and not cues.WEIGHED.search(text[: found.start()])
-
-
-def _is_active(clause: _Clause) -> bool:
-    if cues.AWAY.search(clause.text) or cues.RECEIPT.fullmatch(clause.text.strip()):
-        return False
-    if cues.TAKEN_NOTE.search(clause.text) and not cues.COUNTED.search(clause.text):
-        return False
-    if cues.COURTESY.match(clause.text.strip()) and clause.completion is Completion.NONE:
-        return False  # 感谢各位的辛勤付出，祝工作顺利
-    if cues.NOT_GONE.search(clause.text) and not cues.COUNTED.search(clause.text):
-        return False  # 检查还没去
-    if cues.ACTIVE.search(clause.bare) or cues.WORK.search(clause.bare) or troubles.denies(clause.text):
-        return True
-    counted = cues.COUNTED.search(clause.text) is not None
-    return counted and bool(cues.HAPPENED.search(clause.text) or cues.TIMES.search(clause.text))
 
 
 def _received(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:

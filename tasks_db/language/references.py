@@ -119,6 +119,12 @@ _AS_BEFORE = re.compile(
 )
 _SHARED_OUT = re.compile(r"了\s*(?:\x00+\s*%|\x01+)")
 """到账了70%，剩下的月底拨: what is left is of the thing that was paid out."""
+_SHARE = re.compile(r"\x00+\s*%|[一二三四五六七八九\x00]\s*成|半")
+"""停车位划了一半，剩下的还在等图纸: what is left is of what was done in part."""
+_IS_LEFT = re.compile(
+    r"\s*(?:主要|就|也)?(?:是|还有|[还就只]差|只有|还剩)(?!\s*(?:老样|没|无|未|不|正|按|照|一样|那样|同|上|推进|在|都|点|些|困难|问题|第|[\d\x01]))"
+)
+"""剩下的是几家商户的摊子 tells what is left of the same task, and nothing of other tasks."""
 _IS_OF = re.compile(rf"(?<=[是算归])(?:第|任务)\s*(?P<number>{NUMERAL})\s*项?(?=的\s*(?:$|[,。;!\n]))")
 """20%是第2项的: the task stands behind what is said of it."""
 _COUNTED_THING = re.compile(rf"\x01+\s*{CLASSIFIER}")
@@ -254,10 +260,13 @@ def _all_but(masked: str, place: int, shown: Collection[int]) -> _Group | None:
 
 def _is_of_item(masked: str, place: int, rest: re.Match[str], before: list[_Group]) -> bool:
     """Whether 其余 is what is left of the things just counted: 第3项已选址4处，其余正在协调."""
+    if not rest["count"] and _IS_LEFT.match(masked, rest.end()):
+        return True
     if rest["count"] or _OF_TASKS.search(rest.group()) or _AS_BEFORE.match(masked, rest.end()):
         return False
     clause = re.split("[。;；\n]", masked[before[-1].end if before else 0 : place])[-1]
-    return (_COUNTED_THING if before else _SHARED_OUT).search(clause) is not None
+    part_done = not before and rest.group().startswith(("剩", "余")) and _SHARE.search(clause)
+    return bool(part_done) or (_COUNTED_THING if before else _SHARED_OUT).search(clause) is not None
 
 
 def _next_in_order(masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:

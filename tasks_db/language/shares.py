@@ -6,6 +6,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues
@@ -106,8 +107,10 @@ def progress(clauses: Sequence[str]) -> Share:
     sure: list[Percent] = []
     perhaps: list[Percent] = []
     for clause in clauses:
-        for share in percents(clause):
-            kind = _kind(clause, share)
+        said = percents(clause)
+        old, new = _put_right(clause, said)
+        for share in said:
+            kind = "other" if share in old else "own" if share in new else _kind(clause, share)
             if kind == "own":
                 sure.append(share)
             elif kind == "perhaps":
@@ -119,6 +122,25 @@ def progress(clauses: Sequence[str]) -> Share:
         last = perhaps[-1]
         return Share(last.value if last.value <= _FULL else None, certain=False)
     return NONE
+
+
+_TO_NEW = re.compile(
+    r"的?(?:[写打填报说发]错了?|有误|不对|系笔误|是笔误|[\s,])*(?:要|请|都|我)*(?:更正|改|修改|订正|更改|纠正|调整|修正|变更|应[该当]?|其实|实际|实)(?:是|为|成|到|至)?"
+)
+_TO_OLD = re.compile(r"[写打填报说发看输记弄搞]错?成了?|[,\s]*(?:而)?不是")
+
+
+def _put_right(clause: str, said: Sequence[Percent]) -> tuple[list[Percent], list[Percent]]:
+    """The shares that a clause takes back, and those that it puts in their place: 65%更正为56%."""
+    old: list[Percent] = []
+    new: list[Percent] = []
+    for before, after in pairwise(said):
+        between = clause[before.end : after.start]
+        if _TO_NEW.fullmatch(between):
+            old, new = [*old, before], [*new, after]
+        elif _TO_OLD.fullmatch(between):
+            old, new = [*old, after], [*new, before]
+    return old, new
 
 
 def _kind(clause: str, share: Percent) -> str:

@@ -1,0 +1,45 @@
+"""Whether clauses tell that the task is worked on: by a verb of work, by what was counted, by how it goes on."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from tasks_db.language import cues, troubles
+from tasks_db.language.completion import Completion
+
+
+class Clause(Protocol):
+    """What is asked of a clause; ``bare`` is it without the name of its task."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def bare(self) -> str: ...
+    @property
+    def completion(self) -> Completion: ...
+
+
+def any_active(clauses: Sequence[Clause]) -> bool:
+    """Return whether a clause tells of work; beside what is told of persons it has to name the work."""
+    of_persons = any(cues.OF_PERSONS.search(clause.text) for clause in clauses)
+    taken = any(cues.TAKEN_NOTE.search(clause.text) for clause in clauses)
+    telling = [clause for clause in clauses if not cues.OF_PERSONS.search(clause.text)]
+    telling = [clause for clause in telling if not (taken and cues.HANDED_DOWN.fullmatch(clause.text))]
+    return any(
+        _is_active(clause) and (not of_persons or cues.WORK.search(clause.bare) or cues.COUNTED.search(clause.text))
+        for clause in telling
+    )
+
+
+def _is_active(clause: Clause) -> bool:
+    if cues.AWAY.search(clause.text) or cues.RECEIPT.fullmatch(clause.text.strip()):
+        return False
+    if cues.TAKEN_NOTE.search(clause.text) and not cues.COUNTED.search(clause.text):
+        return False
+    if cues.COURTESY.match(clause.text.strip()) and clause.completion is Completion.NONE:
+        return False  # 感谢各位的辛勤付出，祝工作顺利
+    if cues.NOT_GONE.search(clause.text) and not cues.COUNTED.search(clause.text):
+        return False  # 检查还没去
+    if cues.ACTIVE.search(clause.bare) or cues.WORK.search(clause.bare) or troubles.denies(clause.text):
+        return True
+    counted = cues.COUNTED.search(clause.text) is not None
+    return counted and bool(cues.HAPPENED.search(clause.text) or cues.TIMES.search(clause.text))
