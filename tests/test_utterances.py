@@ -1,5 +1,8 @@
 """What a liaison types is understood as the table says, and otherwise asked back, never guessed."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
@@ -225,6 +228,38 @@ def test_full_width_typing_is_read_as_half_width_typing(text: str, shown: Sequen
     assert (half.intent, half.undone) == (full.intent, full.undone)
 
 
+_REPEATED = [
+    *(
+        "已经",
+        "张三",
+        "，",
+        "的",
+        "都",
+        "一",
+        "0",
+        "10%",
+        "第1项",
+        "\n",
+        "全部",
+        "就",
+        "前",
+        "我",
+        "现在都",
+        "收到，已经",
+    ),
+    *("解决", "安排", "3月5日", "、", "这", "1、", "都已经", "我们", "困难"),
+]
+_TWO_MINUTES = 120
+_READ_ALL = """
+import itertools, json, sys
+from tasks_db.language import understand
+from tests.utterance_case import FIVE, TODAY
+for before, piece in itertools.product(("", "3", "有困难"), json.loads(sys.argv[1])):
+    heard = understand(before + piece * (1200 // len(piece)) + "12月20日前完", FIVE, TODAY)
+    assert heard.answers or heard.unclear or heard.intent
+"""
+
+
 @pytest.mark.parametrize(
     "piece", ["嗯", "3 ", "3、", "都", "不", "其余都", "已完成", "需", "除了3", "1-", "完成3，", "(", "没"]
 )
@@ -232,6 +267,11 @@ def test_the_longest_message_a_chat_allows_is_read(piece: str) -> None:
     text = piece * (4096 // len(piece))
     heard = understand(text, FIVE, TODAY)
     assert heard.answers or heard.unclear or heard.intent
+
+
+def test_what_repeats_a_word_without_end_is_read_to_its_end() -> None:
+    """In a process of its own: a pattern that tries every way of cutting what is repeated would never end."""
+    subprocess.run([sys.executable, "-c", _READ_ALL, json.dumps(_REPEATED)], check=True, timeout=_TWO_MINUTES)
 
 
 @pytest.mark.parametrize(

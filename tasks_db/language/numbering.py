@@ -38,6 +38,8 @@ _IN_A_ROW = re.compile(
 )
 """一二三都签收, 123无变化: single numbers that follow each other."""
 _WIDEST_RANGE = 100
+_LONGEST = 100
+"""What names more tasks than anybody has is no list, and is not read to its end from each of its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def numbers_at(masked: str, place: int, shown: Collection[int]) -> Listed | None
         return None
     numbers = [number(first["numeral"])]
     last, named, dotted = first, _named(first), False
-    while step := _next_item(masked, last, shown):
+    while len(numbers) < _LONGEST and (step := _next_item(masked, last, shown)):
         link, item = step
         upper = number(item["numeral"])
         if link == "range":

@@ -116,7 +116,7 @@ _FIGURE = re.compile(
     r"|\d{1,2}:[0-5]\d(?!\d|\s*%)"  # a time
     r"|\d{4,}(?:\.\d+)?"  # telephone numbers, years, codes
     r"|(?:[A-Za-z]+-?\d+|\d+[A-Za-z]+\d*)(?<!no\d)(?<!NO\d)(?<!No\d)"  # codes of roads, brands, units of measure
-    rf"|(?<![第\d])\d+(?:\.\d+)?\s*(?:[-~—至到]\s*\d+(?:\.\d+)?\s*)?[余多来几]?\s*(?:[十百千万亿]+(?!分))?\s*{CLASSIFIER}"
+    rf"|(?<![第\d])\d+(?:\.\d+)?\s*+(?:[-~—至到]\s*+\d+(?:\.\d+)?\s*+)?[余多来几]?\s*+(?:[十百千万亿]+(?!分)\s*+)?{CLASSIFIER}"
     r"|\d+\.\d+"
 )
 

@@ -106,7 +106,7 @@ def _tells_news(clause: _Clause) -> bool:
     )
 
 
-_ALL_MENDED = re.compile(r"(?:全部|均|都|已经?)+[^,。;]{0,2}(?:整改|解决|处理|办结|销号|化解|清零)")
+_ALL_MENDED = re.compile(r"(?:全部|均|都|已经?){1,4}[^,。;]{0,2}(?:整改|解决|处理|办结|销号|化解|清零)")
 
 
 def _of_things(clauses: list[_Clause]) -> list[_Clause]:
