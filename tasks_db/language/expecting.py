@@ -1,8 +1,8 @@
 """By which day a clause expects the work to be done: a day to come, with completion, 预计 or an end by that day."""
 
-import re
 from datetime import date
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
 from tasks_db.language.days import Mark
 
