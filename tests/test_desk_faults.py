@@ -114,3 +114,11 @@ async def test_a_list_keeps_its_numbers_and_skips_nothing_while_it_is_answered(t
             shown += turned.text
         for n in range(1, 17):
             assert f"改造第{n}段管网" in shown, n
+
+
+async def test_a_bare_table_goes_by_the_name_of_its_file(tmp_path: Path) -> None:
+    """A spreadsheet without a heading stood in every list and question as “”."""
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await add_plan(office, a_draft("", a_draft_task("1", "换管", ["县水利局"])), hand_out=False)
+        assert "2. 方案（" in (await office.say(CLERK, "/plans")).text

@@ -54,7 +54,7 @@ def load_plan(ctx: Context, draft: PlanDraft, source: Source) -> int:
     meeting = people.the_meeting(session)
     plan = models.Plan(
         meeting_id=key(meeting.id),
-        title=draft.plan_title,
+        title=draft.plan_title or Path(source.name).stem,  # a bare table goes by its file's name
         number=draft.doc_number,
         issuer=draft.issuer,
         document_status=draft.status,
