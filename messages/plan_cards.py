@@ -167,8 +167,9 @@ def before_handing_out(value: HandingOut) -> Message:
 
 def handed_out(value: HandedOut) -> Message:
     """Return the receipt of 交办, with the way back."""
+    again = f"五分钟后告知先前收到撤回通知的{value.told}人：已重新交办。\n" if value.told else ""
     return Message(
-        f"已交办“{value.title}”，共{value.dues}项应报。五分钟内撤回不会告知任何人。\n"
+        f"已交办“{value.title}”，共{value.dues}项应报。五分钟内撤回不会告知任何人。\n{again}"
         "谁还没有绑定，请看 /seats；明天会发什么，请看 /preview。",
         ((Button("撤回交办", actions.RECALL, (value.plan_id,)),),),
     )

@@ -76,6 +76,21 @@ async def test_a_later_recall_names_whom_it_will_tell_and_asks(tmp_path: Path) -
         assert "交办已撤回" in (await office.last(WATER))["text"]
 
 
+async def test_a_second_handing_out_taken_back_at_once_leaves_the_recall_as_the_last_word(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T10:00")
+        await office.say(CLERK, "/plan 1")
+        await office.press(CLERK, "撤回交办")
+        await office.press(CLERK, "确认撤回")
+        await office.say(CLERK, "/plan 1")
+        await office.press(CLERK, "交办")
+        assert "告知先前收到撤回通知的3人：已重新交办" in (await office.press(CLERK, "确认交办")).text
+        assert "没有通知过任何人" in (await office.press(CLERK, "撤回交办")).text
+        await at_local(office, "2025-11-04T18:00")
+        assert "交办已撤回，暂不用反馈" in (await office.last(WATER))["text"]
+
+
 async def test_handing_out_again_asks_nobody_to_sign_a_second_time(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office)
@@ -91,6 +106,7 @@ async def test_handing_out_again_asks_nobody_to_sign_a_second_time(tmp_path: Pat
         await at_local(office, "2025-11-07T18:00")
         later = [n for n in await notices(office) if n.person_id != 1][asked:]
         assert later == []  # T-30 of 19 December comes on the 19th
+        assert (await office.last(WATER))["text"].startswith("“城乡建设方案”已重新交办，请照常反馈")
         await at_local(office, "2025-11-19T18:00")
         assert "新交办" not in (await office.last(STREETS))["text"]
         assert "待反馈1项" in (await office.last(STREETS))["text"]

@@ -22,11 +22,12 @@ class HandingOut:
 
 @dataclass(frozen=True, slots=True)
 class HandedOut:
-    """A plan that is handed out now, and how many dues it has."""
+    """A plan that is handed out now, how many dues it has, and how many people hear that it is asked for again."""
 
     plan_id: int
     title: str
     dues: int
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """交办: a plan is handed out, its dues are laid out, and it is taken back."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session, select
@@ -17,19 +18,24 @@ from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
 
+_AGAIN = "“{}”已重新交办，请照常反馈。要报哪些，请发“我的任务”。"
 _OVER = GONE | {PlanStage.CLOSED}
 _NOT_NOW = {PlanStage.DISPATCHED: "方案已经交办过了。", PlanStage.TRIAL: "方案已经在试运行。"}
 
 
 @act(Right.PLAN)
 def hand_out(ctx: Context, plan_id: int) -> HandedOut:
-    """交办: from now on the plan's units are asked.
+    """交办: from now on the plan's units are asked, and who was told of an earlier recall hears of it.
 
     Raises PlanError that names everything still to be settled; a draft (征求意见稿) is never handed out (R8).
     """
-    count = _begin(ctx, get(ctx.session, plan_id), PlanStage.DISPATCHED)
-    ctx.note("交办", "plan", plan_id, dues=count)
-    return HandedOut(plan_id, get(ctx.session, plan_id).title, count)
+    plan = get(ctx.session, plan_id)
+    recalled_before = outbox.people_asked(ctx.session, plan_id=plan_id)
+    count = _begin(ctx, plan, PlanStage.DISPATCHED)
+    for person_id in recalled_before:
+        outbox.tell(ctx.session, person_id, _AGAIN.format(plan.title), ctx.now + handing_out.GRACE)
+    ctx.note("交办", "plan", plan_id, dues=count, told=len(recalled_before))
+    return HandedOut(plan_id, plan.title, count, len(recalled_before))
 
 
 @act(Right.PLAN)
@@ -97,18 +103,18 @@ def recall(ctx: Context, plan_id: int) -> Recalled:
     if plan.stage is not PlanStage.DISPATCHED:
         raise PlanError("方案没有交办，不用撤回。")
     sentence = f"“{plan.title}”的交办已撤回，暂不用反馈。已报的内容会保留。"
-    told = _end(ctx, plan, PlanStage.LOADED, sentence)
+    told = _end(ctx, plan, PlanStage.LOADED, sentence, outbox.aware(ctx.session, plan, ctx.now))
     plan.dispatched_at = None
     ctx.note("撤回交办", "plan", plan_id, told=told)
     return Recalled(plan_id, plan.title, told)
 
 
-def _end(ctx: Context, plan: models.Plan, stage: PlanStage, sentence: str) -> int:
-    """Let a plan ask nobody any more, and tell whoever was asked; return how many these are."""
+def _end(ctx: Context, plan: models.Plan, stage: PlanStage, sentence: str, told: Sequence[int]) -> int:
+    """Let a plan ask nobody any more, and tell people so; return how many these are."""
     plan.stage = stage
     ctx.session.add(plan)
+    outbox.unsay(ctx.session, _AGAIN.format(plan.title))
     look(ctx.session, ctx.today, looks.of_plan(key(plan.id)))
-    told = outbox.people_asked(ctx.session, plan_id=key(plan.id))
     for person_id in told:
         outbox.tell(ctx.session, person_id, sentence, ctx.now)
     return len(told)
@@ -128,7 +134,7 @@ def remove(ctx: Context, plan_id: int) -> str:
     before = plan.stage
     if before is PlanStage.TRIAL:
         owing.take_back(ctx, plan_id)
-    _end(ctx, plan, PlanStage.WITHDRAWN, "")
+    _end(ctx, plan, PlanStage.WITHDRAWN, "", ())
     ctx.note("移除方案", "plan", plan_id, before=before.zh)
     return plan.title
 
@@ -146,7 +152,8 @@ def end(ctx: Context, plan_id: int, reason: str) -> Recalled:
         raise PlanError("终止方案要有原因，例如：按县政府要求停止执行。")
     if plan.stage is PlanStage.TRIAL:
         owing.take_back(ctx, plan_id)
-    told = _end(ctx, plan, PlanStage.ABOLISHED, f"“{plan.title}”已终止，不用再反馈。原因：{reason.strip()}")
+    sentence = f"“{plan.title}”已终止，不用再反馈。原因：{reason.strip()}"
+    told = _end(ctx, plan, PlanStage.ABOLISHED, sentence, outbox.aware(ctx.session, plan, ctx.now))
     ctx.note("终止方案", "plan", plan_id, reason=reason.strip(), told=told)
     return Recalled(plan_id, plan.title, told)
 

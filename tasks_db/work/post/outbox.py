@@ -26,6 +26,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from config.clock import local_date
 from tasks_db.register.authority import Right
+from tasks_db.register.handing_out import GRACE
 from tasks_db.register.notice import Answer, ButtonWords
 from tasks_db.register.people import Address
 from tasks_db.store import looks, models
@@ -65,6 +66,15 @@ def tell(
     session.add(notice)
     session.flush()
     return notice
+
+
+def unsay(session: Session, text: str) -> None:
+    """Take back what was queued for anybody in these words and has not left."""
+    waits = (NoticeState.PENDING, NoticeState.TO_PASS_ON)
+    kind, state = models.Notice.kind, col(models.Notice.state)
+    query = select(models.Notice).where(kind == NoticeKind.IMMEDIATE, state.in_(waits), models.Notice.text == text)
+    for notice in session.exec(query):
+        session.delete(notice)
 
 
 def count_due(session: Session, now: datetime) -> int:
@@ -315,6 +325,12 @@ def people_asked(session: Session, *, plan_id: int | None = None, task_id: int |
         .distinct()
     )
     return [key(person_id) for person_id in session.exec(query)]
+
+
+def aware(session: Session, plan: models.Plan, now: datetime) -> list[int]:
+    """Return the ids of the people who know of a plan's present 交办: nobody within its first minutes (R17)."""
+    since = plan.dispatched_at
+    return [] if since is not None and now < since + GRACE else people_asked(session, plan_id=plan.id)
 
 
 def undelivered(session: Session, since: datetime) -> list[models.Notice]:

@@ -70,7 +70,7 @@ def before_handing_out(ctx: Context, plan_id: int) -> HandingOut:
 def before_recalling(ctx: Context, plan_id: int) -> Recalling:
     """Return whom taking a plan back or ending it would reach (R17); raises PlanError where there is no such plan."""
     row = rows.get(ctx.session, plan_id)
-    asked = sorted(outbox.people_asked(ctx.session, plan_id=plan_id))
+    asked = sorted(outbox.aware(ctx.session, row, ctx.now))
     names = people.names(ctx.session, set(asked))
     return Recalling(plan_id, row.title, tuple(names[person_id] for person_id in asked))
 
