@@ -236,6 +236,13 @@ SHORTER = (
     case("资金没到位，管线的事已经协调好了", ONE, Said(1, BLOCKED, problem=True)),
     case("一段在铺，一段管子还没挖，整体一半不到，45%左右", ONE, Said(1, PROGRESS, percent=45)),
     case("老赵带队已经拖走三台车", ONE, Said(1, PROGRESS)),
+    # a slip put right in the same message, and shares in the order of their tasks
+    case("农村公路60%。说错了，是食堂60%", FIVE, Said(2, PROGRESS, percent=60), intent=Intent.CORRECTION),
+    case("2、3进度55%和40%", FIVE, Said(2, PROGRESS, percent=55), Said(3, PROGRESS, percent=40)),
+    case("进度六十，不是，六十五", ONE, Said(1, PROGRESS, percent=65)),
+    case("已按要求落实到各村", ONE, Said(1, PROGRESS)),
+    case("没有资金问题，就是那段路权属不清", ONE, Said(1, BLOCKED, problem=True)),
+    case("1听说快铺完了", FIVE, Said(1, PROGRESS, confirm=True)),
 )
 
 ASKING = (
@@ -248,6 +255,11 @@ ASKING = (
     ask_back("我去省里参加培训了，有急事联系小李", ONE, UnclearKind.NO_STATE, 1),
     ask_back("我已经发给基建股的老陈了，他回您", ONE, UnclearKind.NO_STATE, 1),
     ask_back("我下周在市里培训，有事打小王电话", ONE, UnclearKind.NO_STATE, 1),
+    ask_back("转发：各乡镇务必于11月20日前完成自查", ONE, UnclearKind.NO_STATE, 1),
+    ask_back("请转告李队长，周五一起去看现场", ONE, UnclearKind.NO_STATE, 1),
+    ask_back("分管领导已批示，请路政科抓紧", ONE, UnclearKind.NO_STATE, 1),
+    ask_back("资料昨天报县交通局办公室了", ONE, UnclearKind.ELSEWHERE, 1),
+    ask_back("60%，错了，不是这项的", ONE, UnclearKind.NO_STATE, 1),
     ask_back("食堂和那啥那两个暂无进展，第一个在搞，进度40%", FIVE, UnclearKind.NO_NUMBER),
     ask_back("前两个没动，第三个在搞，40%", FIVE, UnclearKind.NO_NUMBER),
 )

@@ -150,7 +150,15 @@ def _with_figure(reading: Reading, statement: Statement, *, corrects: bool) -> R
         found = found or _CORRECTED.search(statement.body) or _ONLY_CORRECTED.fullmatch(statement.body)
     if found is None:
         return reading
+    found = _AGAIN.match(statement.body, found.end()) or found
     return replace(reading, kind=AnswerKind.PROGRESS, percent=number_of(found["share"]), sure=True, options=())
+
+
+_AGAIN = re.compile(
+    r"[\s,。;]*[哦啊呃噢哎]?(?:不是|不对|[说讲写报打]错了?|错了)[\s,。;]*(?:应该?)?是?\s*"
+    r"(?P<share>\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?)(?!个)"
+)
+"""进度六十，不是，六十五: the share that is said again."""
 
 
 def _with_bare_share(reading: Reading, statement: Statement) -> Reading:

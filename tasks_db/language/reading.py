@@ -173,7 +173,7 @@ def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Claus
 
 def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
     """The one reading of all clauses; the first rule that holds decides the kind."""
-    if all(_nothing_told(clause) for clause in clauses):
+    if all(_nothing_told(clause) for clause in clauses) or any(cues.NOT_TOLD_HERE.search(c.text) for c in clauses):
         return _silent(clauses)
     telling = [c for c in clauses if not cues.ELSEWHERE.fullmatch(c.text) and not wishes.puts_off(c.text)]
     if not telling:
@@ -197,7 +197,7 @@ def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
     )
     for rule in (_extension, _not_ours, _blocked, _done, _no_change, _under_way, _received):
         if said := rule(basis, telling, today):
-            return said
+            return replace(said, sure=said.sure and not any(cues.HEARSAY.search(clause.text) for clause in telling))
     put_off = len(telling) < len(clauses) and any(wishes.puts_off(clause.text) for clause in clauses)
     return Reading(None, UnclearKind.LATER) if put_off else _silent(clauses)
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from tasks_db import lazy_re as re
-from tasks_db.language import blanks, choice, cues, names, naming, pasted
+from tasks_db.language import blanks, choice, cues, names, naming, pasted, slips
 from tasks_db.language.choice import Message
 from tasks_db.language.completion import FULL
 from tasks_db.language.numerals import number as value_of
@@ -49,6 +49,7 @@ def understand(text: str, shown: Sequence[Shown], today: date) -> Understanding:
         return Understanding(intent=Intent.ASK_AGAIN)
     if undone := undoing(source.plain, parts, shown):
         return Understanding(intent=Intent.UNDO, undone=undone.numbers, undone_kind=undone.kind)
+    parts = slips.put_right(parts)
     told, unclear = _matched(parts, message)
     return _put_together(told, unclear, parts, message)
 
@@ -171,6 +172,8 @@ def _matched(parts: tuple[Statement, ...], message: Message) -> tuple[list[_Told
         shares = _apart(statement, targets)
         for number in targets:
             reading = message.read(statement, number)
+            if len(targets) > 1 and not shares and _of_several(statement):
+                reading = replace(reading, sure=False)
             if reading.same_as_above and above:  # the words of the one above are said of this one too
                 told.append(_Told(above.statement, number, above.reading))
                 continue
@@ -181,10 +184,20 @@ def _matched(parts: tuple[Statement, ...], message: Message) -> tuple[list[_Told
 
 
 def _apart(statement: Statement, numbers: Sequence[int]) -> dict[int, int]:
-    """As 3和4分别完成20%和30%: each task with its own share; nothing where they are not as many."""
-    said = [share.value for share in percents(statement.body)] if "分别" in statement.body else []
+    """As 3和4分别完成20%和30%, 3、4进度20%和30%: each task with its own share; nothing where they are not as many."""
+    found = percents(statement.body)
+    said = [share.value for share in found]
+    in_a_row = all(_AND.fullmatch(statement.body[a.end : b.start]) for a, b in pairwise(found))
     fits = len(said) == len(numbers) > 1 and all(value < FULL for value in said)
-    return dict(zip(numbers, said, strict=True)) if fits else {}
+    return dict(zip(numbers, said, strict=True)) if fits and (in_a_row or "分别" in statement.body) else {}
+
+
+_AND = re.compile(r"\s*(?:[、,和及与]|以及)\s*")
+
+
+def _of_several(statement: Statement) -> bool:
+    """Whether several shares are told of several tasks at once, so that none may be taken for all of them."""
+    return len({share.value for share in percents(statement.body)}) > 1
 
 
 def _put_together(

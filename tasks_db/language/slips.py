@@ -1,0 +1,40 @@
+"""A slip put right in the same message: 消防通道60%。说错了，是线缆60% tells nothing of 消防通道."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks_db import lazy_re as re
+from tasks_db.language.references import Scope, Statement
+
+_SLIP = re.compile(
+    r"(?:^|[\s,。;:!])(?:[哦啊呃噢哎])?(?:刚才?)?(?:不对|不是|(?:说|写|发|报|搞|弄|填|打|看|记|讲)[错串反岔混]了?|口误|更正)"
+    r"[\s,。;:!]*(?:应该?|应当)?是?\s*$"
+)
+
+
+def put_right(parts: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return the statements without what the next one takes back for another task.
+
+    A next one that tells nothing, or names the old task once more (是3不是2), is left to be asked about.
+    """
+    found: list[Statement] = []
+    for at, part in enumerate(parts):
+        after = parts[at + 1] if at + 1 < len(parts) else None
+        slip = _SLIP.search(part.body) if after and _may_slip(part, after) else None
+        if slip and part.body[: slip.start()].strip(" ,。;:"):
+            continue
+        before = parts[at - 1] if at else None
+        dropped = before is not None and before not in found
+        found.append(replace(part, doubtful=True) if dropped and not _tells(part) else part)
+    return tuple(found)
+
+
+def _may_slip(part: Statement, after: Statement) -> bool:
+    return part.scope is after.scope is Scope.NUMBERS and part.numbers != after.numbers
+
+
+_NEWS = re.compile(r"[了没未无在已正完过\d%]|[一二三四五六七八九]成|进[度展]|推进")
+
+
+def _tells(part: Statement) -> bool:
+    return not part.loose and _NEWS.search(part.body) is not None
