@@ -17,6 +17,7 @@ from tasks_db.work.acts import seating
 from tests.local_chat import LocalPerson, shapes
 from tests.office_world import Heard
 from tests.small_world import CLERK, STARTS, TROUBLE, WATER, Office, at_local, clear, open_office, rows, small_meeting
+from tests.terminal import lianxi
 
 OLD = "已经失效"
 STRANGER = 301
@@ -261,3 +262,14 @@ async def test_a_code_used_twice_expired_revoked_or_made_up_is_refused(tmp_path:
         await office.say(STRANGER, f"/start {code}")
         assert "已经用过" in clear(await office.say(STRANGER + 1, f"/start {code}"))
         assert "还没有绑定席位" in (await office.say(STRANGER + 1, "/mine")).text
+
+
+# settings
+
+
+def test_a_wrong_setting_is_named_in_a_sentence_and_the_machine_is_told_too(tmp_path: Path) -> None:
+    """R18."""
+    refused = lianxi(tmp_path, "doctor", LIANXI_WEB_LISTEN="哪里都行")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("LIANXI_WEB_LISTEN：")
+    assert "Traceback" not in refused.stderr

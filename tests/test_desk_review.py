@@ -92,3 +92,17 @@ def test_only_what_asks_for_nothing_is_passed_with_others(
     kind: AnswerKind, said: dict[str, Any], *, plain: bool
 ) -> None:
     assert is_plain(a_report(kind, **said)) is plain
+
+
+async def test_a_question_in_place_of_a_reason_is_answered_and_nothing_is_returned_for_it(tmp_path: Path) -> None:
+    """R17: a question that waits for typing lets go at once when something else is said."""
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T10:00")
+        await office.say(WATER, "1 进度40%，管沟开挖")
+        await office.say(CLERK, "/review")
+        await office.press(CLERK, "1", within="待审核1条")
+        await office.press(CLERK, "退回")
+        assert "逾期任务" in (await office.say(CLERK, "哪些任务逾期了？")).text
+        assert [row.status for row in await rows(office)] == [ReportStatus.SUBMITTED]
+        assert "已退回" not in (await office.last(WATER))["text"]

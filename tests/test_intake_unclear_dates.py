@@ -62,3 +62,11 @@ def test_without_a_period_nothing_stands_in_at_all(tmp_path: Path) -> None:
     rows = "1|铺设管网三公里|县水利局|适时\n2|改造泵站|县住建局|\n"
     draft = read(tmp_path, f"白石县供水方案\n任务分解表\n序号|任务内容|牵头单位|完成时限\n{rows}")
     assert [(task.effective_deadline, task.deadline_basis) for task in draft.tasks] == [(None, None)] * 2
+
+
+def test_of_several_stages_each_unsure_day_is_asked_about(tmp_path: Path) -> None:
+    """R11: the first stage is as unsure as a deadline is; the last day is plain."""
+    draft = with_sentence(tmp_path, "，2027年前完成东段，2028年12月底前完成西段")
+    assert [one.date.isoformat() for one in draft.tasks[0].milestones] == ["2026-12-31", "2028-12-31"]
+    (told,) = [one for one in draft.findings if one.kind == "unclear_date"]
+    assert "“2027年前”可能有不同理解" in told.message

@@ -1,14 +1,14 @@
 """Answers as people read them: numbered rows, every row once, never more than a screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messages import paging, query_text
+from messages import paging, query_more, query_text
 from messages.message import Button, Message
 from tasks_db.register import codes, queries
 from tasks_db.register.queries import EVERYTHING, Answer, Filters, Scope, StaleFilters
@@ -208,6 +208,24 @@ def test_a_narrowed_answer_with_rows_says_so_on_every_page_and_the_offices_does_
     assert len(set(pages)) == 3
     assert all("您能看到的是本单位的情况" in page for page in pages)
     assert "您能看到的" not in query_text.unreported(queries.unreported(register, EVERYTHING, NOW)).text
+
+
+@pytest.mark.parametrize("kind", ["mine", "tally", "unreported", "vacant", "signed"])
+def test_a_narrowed_answer_says_so_beside_whatever_else_stands_below_its_rows(kind: str) -> None:
+    """R14: lights, whom nobody reached, how to answer and the next step stand below, too."""
+    plan = a_plan(shared_task())
+    register = a_register(plan, seats=[one for one in liaisons([plan]) if one.unit_id == unit_id("县交通局")])
+    case = {
+        **CASES,
+        "tally": Case(lambda r, now: queries.tally(r, EVERYTHING, now), query_more.tally),
+        "vacant": Case(lambda r, now: queries.vacant(r, EVERYTHING, now), query_more.vacant),
+        "signed": Case(lambda r, now: queries.signed(r, EVERYTHING, now), query_more.signed),
+    }[kind]
+    answer = case.ask(register, NOW)
+    assert answer.rows
+    whole, narrowed = case.render(answer).text, case.render(replace(answer, narrowed=True)).text
+    assert narrowed.replace("您能看到的是本单位的情况，和本单位牵头任务中各单位的情况。", "").strip() == whole.strip()
+    assert narrowed != whole
 
 
 def test_coordination_says_matter_and_whose_help() -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from tasks_db.register.answers import Held
+from tasks_db.register.burden import Got, by_month
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
@@ -16,6 +17,7 @@ from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.work.acts import answering, reviewing, settling
 from tasks_db.work.views import answers
+from tests.builders import NOW
 from tests.office_world import CLERK
 from tests.small_world import (
     MONEY,
@@ -117,3 +119,11 @@ async def test_of_several_answers_the_refused_one_keeps_its_reason_and_the_other
             "办结由汇总单位申请。本单位的工作做完了，请点“已完成”。"
         ]
         assert [row.percent for row in await rows(office)] == [30]
+
+
+def test_what_each_unit_got_is_no_ranking() -> None:
+    """R13: units stand by their names, whoever was asked most."""
+    got = [Got("县水利局", 1, NOW, 1), Got("县财政局", 2, NOW, 1), Got("县水利局", 3, NOW, 7)]
+    assert [one.unit for one in by_month(got)] == sorted(["县水利局", "县财政局"])
+    more = [*got, *(Got("县财政局", n, NOW, 20) for n in range(4, 9))]
+    assert [one.unit for one in by_month(more)] == [one.unit for one in by_month(got)]
