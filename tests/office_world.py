@@ -7,13 +7,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate
 
 import httpx
 from pydantic import SecretStr
-from sqlmodel import Session
 
 from bot.channels.base import Channel, Event, Rate
 from bot.channels.events import update_of
@@ -24,7 +22,6 @@ from bot.delivery.rehearsal import Rehearsal
 from bot.delivery.sender import Sender
 from bot.office.routing import MENU
 from bot.run import Program
-from config.clock import local_date, local_instant
 from config.settings import Settings
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.people import Address, Member
@@ -34,16 +31,15 @@ from tasks_db.store.keys import key
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import founding, roster, seating
 from tasks_db.work.context import Context
-from tasks_db.work.desk import Desk, open_desk
+from tasks_db.work.desk import open_desk
 from tasks_db.work.views.seats import seats
+from tests.hall import CLERK, CONVENOR, Hall, Heard, P, Result
 from tests.local_chat import Limits, LocalChat, LocalPerson, RunningChat, groups, serve, shapes
 from tests.local_chat.values import Group
 from tests.serving import served, settled
 
-P = ParamSpec("P")
-Result = TypeVar("Result")
+__all__ = ["CLERK", "CONVENOR", "GENEROUS", "Heard", "Office", "open_office", "unhurried"]
 TOKEN = "1000:story-token"
-CLERK, CONVENOR = 11, 12
 GENEROUS = Limits(chat_rate=1000, chat_burst=1000, overall_rate=10000, overall_burst=10000)
 
 
@@ -53,29 +49,14 @@ def unhurried() -> CallLimits:
 
 
 @dataclass
-class Heard:
-    """What a person's screen shows after an act: the bot's new and changed messages."""
+class Office(Hall):
+    """One whose people are on Telegram, with groups and all that people can do there."""
 
-    messages: list[dict[str, Any]]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(str(m["text"]) for m in self.messages)
-
-    def labels(self) -> list[str]:
-        return [b["text"] for m in self.messages for row in m["keyboard"] for b in row]
-
-
-@dataclass
-class Office:
-    desk: Desk
     chat: LocalChat
     running: RunningChat
     page: httpx.AsyncClient
     telegram: Channel
     sender: Sender
-    rehearsal: Rehearsal
-    program: Program
     _before: int = 0
     """The number of the newest update that there was when this office opened."""
 
@@ -176,48 +157,12 @@ class Office:
             for m in shown
         ]
 
-    async def last(self, user: int) -> dict[str, Any]:
-        """The bot's latest message to a person."""
-        return [m for m in await self.seen(user) if m["from"] == "bot"][-1]
+    async def fetched(self, user: int, message: dict[str, Any]) -> bytes:
+        del user  # the stand-in gives its files to whoever asks
+        return (await self.page.get(f"/page/files/{message['document']['file_id']}")).content
 
-    async def received(self, user: int) -> list[str]:
-        return [m["text"] for m in await self.seen(user) if m["from"] == "bot"]
-
-    async def until(self, day: date | datetime) -> list[datetime]:
-        """Let time pass to the end of a day, or to a moment."""
-        moment = day if isinstance(day, datetime) else local_instant(day, datetime.max.time().replace(microsecond=0))
-        return await self.rehearsal.move(moment)
-
-    async def told(self, user: int) -> str:
-        """All that somebody has heard once the next send window is open: notices keep to the windows (R6)."""
-        now = await self.desk.now()
-        await self.rehearsal.move(self.desk.windows.next_open(now, self.desk.calendar))
-        return "\n".join(await self.received(user))
-
-    async def read(self, work: Callable[[Session], Result]) -> Result:
-        """What stands in the database, read without any act or view."""
-
-        def reading() -> Result:
-            with self.desk.door.read() as session:
-                return work(session)
-
-        return await self.desk.apart(reading)
-
-    async def write(self, work: Callable[[Session], Result]) -> Result:
-        """Change rows behind the program's back."""
-
-        def writing() -> Result:
-            with self.desk.door.write() as session:
-                return work(session)
-
-        return await self.desk.apart(writing)
-
-    async def do(self, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs) -> Result:
-        """Do an act as the program itself."""
-        return await self.desk.doing(SYSTEM, act, *args, **kwargs)
-
-    async def ask(self, view: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs) -> Result:
-        return await self.desk.asking(SYSTEM, view, *args, **kwargs)
+    async def enters(self, user: int, code: str) -> Heard:
+        return await self.say(user, f"/start {code}")
 
     async def do_as(
         self, user: int, act: Callable[Concatenate[Context, P], Result], *args: P.args, **kwargs: P.kwargs
@@ -231,9 +176,6 @@ class Office:
         assert member is not None
         return member
 
-    async def today(self) -> date:
-        return local_date(await self.desk.now())
-
     async def seat(self, unit: str, name: str, user: int, role: SeatRole = SeatRole.LIAISON) -> None:
         """Somebody sits for a unit and is bound to the chat, as if they had used their code."""
 
@@ -246,15 +188,6 @@ class Office:
 
         await self.desk.doing(SYSTEM, work)
         self.chat.set_people([LocalPerson(user, name, f"{unit}{role.zh}", "成员单位")])
-
-    async def units(self, *names: str) -> None:
-        """Put units into the registry; a name that begins with 各 is a group."""
-        rows = [TableRow(n, name, (), (), "", "", "") for n, name in enumerate(names, 1)]
-        await self.desk.doing(SYSTEM, roster.load_table, rows)
-
-    async def group(self, name: str, *members: str) -> None:
-        rows = [TableRow(n, member, (), (name,), "", "", "") for n, member in enumerate(members, 1)]
-        await self.desk.doing(SYSTEM, roster.load_table, rows)
 
     async def found_group(self, title: str, founder: int, *members: int) -> int:
         """Somebody founds a group and brings the bot in; returns the group's id."""
@@ -325,7 +258,7 @@ async def open_office(
     page = httpx.AsyncClient(
         base_url=running.url, headers={"origin": running.url.rstrip("/")}, trust_env=False, timeout=60
     )
-    world = Office(desk, chat, running, page, bot.channel, sender, Rehearsal(desk, sender), program)
+    world = Office(desk, program, Rehearsal(desk, sender), chat, running, page, bot.channel, sender)
     world._before = chat.store.last_update() - chat.store.pending_updates()
 
     try:

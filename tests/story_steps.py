@@ -13,32 +13,30 @@ from tasks_db.register.digest.values import Digest
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import registers
 from tasks_db.work.acts import handing_out
-from tests.office_world import CLERK, CONVENOR, Heard, Office
+from tests.hall import CLERK, CONVENOR, Hall, Heard
 
 
-async def bound_by_invitation(office: Office, unit: str, user: int) -> Heard:
-    """The clerk asks for a code, the liaison sends it; what the liaison then sees."""
+async def bound_by_invitation(office: Hall, unit: str, user: int) -> Heard:
+    """The clerk asks for a code, the liaison uses it; what the liaison then sees."""
     invitation = await office.say(CLERK, f"/invite {unit}")
-    code = re.search(r"/start (\S+)", invitation.text)
+    code = re.search(r"(?:/start |#code=|邀请码：)(\S+)", invitation.text)
     assert code is not None, invitation.text
-    return await office.say(user, f"/start {code[1]}")
+    return await office.enters(user, code[1])
 
 
-async def no_draft_goes_out(office: Office, until: date, *others: int) -> None:
+async def no_draft_goes_out(office: Hall, until: date, *others: int) -> None:
     """As a draft, plan 1 cannot be handed out, by button or otherwise, and weeks pass in silence."""
     heard = await office.say(CLERK, "/plan 1")
     assert "文件是征求意见稿，正式印发后才能交办" in heard.text
     assert "交办" not in heard.labels()
     with pytest.raises(PlanError, match="还不能交办：文件是征求意见稿，正式印发后才能交办"):
         await office.desk.doing(SYSTEM, handing_out.hand_out, 1)
-    told = len(await office.received(CLERK))
+    told = {user: await office.received(user) for user in (CLERK, CONVENOR, *others)}
     await office.until(until)
-    assert len(await office.received(CLERK)) == told
-    for user in (CONVENOR, *others):
-        assert not await office.received(user)
+    assert {user: await office.received(user) for user in told} == told
 
 
-async def look_at_finding(office: Office, words: str) -> None:
+async def look_at_finding(office: Hall, words: str) -> None:
     """The clerk turns the pages of plan 1's findings to the one that says this, and marks it as seen."""
     await office.say(CLERK, "/plan 1")
     heard = await office.press(CLERK, "疑点")
@@ -50,16 +48,16 @@ async def look_at_finding(office: Office, words: str) -> None:
     assert f"疑点{before - 1}处" in heard.text
 
 
-async def compiled(office: Office) -> Digest:
+async def compiled(office: Hall) -> Digest:
     return await office.read(lambda s: digest.compile(registers.load(s), as_of=office.desk.clock()))
 
 
-async def paper(office: Office, user: int) -> str:
+async def paper(office: Hall, user: int) -> str:
     """The words of the Word paper that the digest's button gives."""
     heard = await office.press(user, "下载 Word 通报")
     sent = heard.messages[-1]["document"]
     assert sent["file_name"].endswith(".docx")
-    content = (await office.page.get(f"/page/files/{sent['file_id']}")).content
+    content = await office.fetched(user, heard.messages[-1])
     document = Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(p.text for p in document.paragraphs), *cells])
