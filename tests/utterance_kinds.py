@@ -242,6 +242,10 @@ SHORTER = (
     case("进度六十，不是，六十五", ONE, Said(1, PROGRESS, percent=65)),
     case("已按要求落实到各村", ONE, Said(1, PROGRESS)),
     case("没有资金问题，就是那段路权属不清", ONE, Said(1, BLOCKED, problem=True)),
+    case("六成到七成", ONE, Said(1, PROGRESS, percent=70, confirm=True)),
+    case("完成了60%，不过这是投资的", ONE, Said(1, PROGRESS, percent=60, confirm=True)),
+    case("桥头那段验收没过，质监站不给签字", ONE, Said(1, BLOCKED, problem=True)),
+    case("质量抽检归交通，我们只管护栏，装了5处", ONE, Said(1, PROGRESS)),
     case("1听说快铺完了", FIVE, Said(1, PROGRESS, confirm=True)),
 )
 
@@ -259,6 +263,8 @@ ASKING = (
     ask_back("请转告李队长，周五一起去看现场", ONE, UnclearKind.NO_STATE, 1),
     ask_back("分管领导已批示，请路政科抓紧", ONE, UnclearKind.NO_STATE, 1),
     ask_back("资料昨天报县交通局办公室了", ONE, UnclearKind.ELSEWHERE, 1),
+    ask_back("具体看县政府网站公示", ONE, UnclearKind.ELSEWHERE, 1),
+    ask_back("照片已发微信", ONE, UnclearKind.ELSEWHERE, 1),
     ask_back("60%，错了，不是这项的", ONE, UnclearKind.NO_STATE, 1),
     ask_back("食堂和那啥那两个暂无进展，第一个在搞，进度40%", FIVE, UnclearKind.NO_NUMBER),
     ask_back("前两个没动，第三个在搞，40%", FIVE, UnclearKind.NO_NUMBER),

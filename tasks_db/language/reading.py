@@ -293,9 +293,10 @@ def _is_only_a_day(clause: _Clause) -> bool:
 def _not_ours(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     owner = _first(cues.OTHER_OWNER.search(clause.text) for clause in clauses)
     denied = any(_is_told(cues.NOT_OURS, clause) for clause in clauses)
-    if not denied and owner is None:
-        return None
-    who = (owner["who"] or owner["other"] or owner["its"]) if owner else None
+    counted = owner is not None and owner["office"] and any(cues.COUNTED.search(clause.text) for clause in clauses)
+    if not denied and (owner is None or counted):
+        return None  # 检查归住建，我们查了5台塔吊
+    who = (owner["who"] or owner["other"] or owner["its"] or owner["office"]) if owner else None
     return replace(basis, kind=AnswerKind.NOT_OURS, needs=who, sure=False)
 
 

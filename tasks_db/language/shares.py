@@ -106,11 +106,15 @@ def progress(clauses: Sequence[str]) -> Share:
     """Return the share of the work that the clauses of one statement say, the last of those that are clearly its."""
     sure: list[Percent] = []
     perhaps: list[Percent] = []
+    of_money = any(_SAID_OF_OTHER.search(clause) for clause in clauses)
     for clause in clauses:
         said = percents(clause)
         old, new = _put_right(clause, said)
+        between = _ends_of_range(clause, said)
         for share in said:
             kind = "other" if share in old else "own" if share in new else _kind(clause, share)
+            if kind == "own" and (share in between or of_money):
+                kind = "perhaps"
             if kind == "own":
                 sure.append(share)
             elif kind == "perhaps":
@@ -122,6 +126,23 @@ def progress(clauses: Sequence[str]) -> Share:
         last = perhaps[-1]
         return Share(last.value if last.value <= _FULL else None, certain=False)
     return NONE
+
+
+_SAID_OF_OTHER = re.compile(
+    r"^\W*(?:不过|但|可|只)*[这那][^,。;]{0,4}[是指算](?:的|按)?[^,。;]{0,6}(?:投资|资金|经费|合同|时间|率)"
+)
+"""完成了60%，不过这是投资的: the share before it is of something else."""
+_FROM_HERE = re.compile(r"[由从]|[提升增涨]|上次|上周|上月")
+
+
+def _ends_of_range(clause: str, said: Sequence[Percent]) -> list[Percent]:
+    """Both ends of 六成到七成: how far the work is lies between them."""
+    ends: list[Percent] = []
+    for before, after in pairwise(said):
+        linked = re.fullmatch(r"\s*(?:到|至|[-~—–]+)\s*", clause[before.end : after.start])
+        if linked and not _FROM_HERE.search(clause[: before.start]):
+            ends += [before, after]
+    return ends
 
 
 _TO_NEW = re.compile(
