@@ -248,7 +248,6 @@ ACTS: dict[str, str] = {
     "post.upkeep.waiting": READS,
     "post.upkeep.warn_of_next_year": NOBODY_NEW,
     "post.conversation.let_go": NOBODY_NEW,
-    "post.conversation.remember": NOBODY_NEW,
     "post.conversation.shown": READS,
     "post.conversation.wait_for": NOBODY_NEW,
     "post.conversation.waiting": READS,

@@ -69,17 +69,19 @@ def insert_new(session: Session, model: type[SQLModel], new: Sequence[Mapping[st
         session.connection().execute(inserting(session, model), list(new))
 
 
-def upserting(session: Session, model: type[SQLModel], key: str, *fields: str) -> postgresql.Insert | sqlite.Insert:
-    """Return the statement that inserts a row, or writes ``fields`` anew where there is one of the same ``key``."""
+def upserting(
+    session: Session, model: type[SQLModel], keys: Sequence[str], *fields: str
+) -> postgresql.Insert | sqlite.Insert:
+    """Return the statement that inserts a row, or writes ``fields`` anew where there is one of the same ``keys``."""
     on_server = session.get_bind().dialect.name == "postgresql"
     table = table_of(model)
     if on_server:
         placed = postgresql.insert(table)
         return placed.on_conflict_do_update(
-            index_elements=[key], set_={name: placed.excluded[name] for name in fields}
+            index_elements=keys, set_={name: placed.excluded[name] for name in fields}
         )
     kept = sqlite.insert(table)
-    return kept.on_conflict_do_update(index_elements=[key], set_={name: kept.excluded[name] for name in fields})
+    return kept.on_conflict_do_update(index_elements=keys, set_={name: kept.excluded[name] for name in fields})
 
 
 def inserting(session: Session, model: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:

@@ -19,19 +19,33 @@ _FEW = 20
 """So many of the latest messages are looked through at a time for the latest list."""
 
 
-@act(Right.GREET)
-def remember(ctx: Context, at: Address, ref: str, items: Sequence[Numbered], notice_id: int | None = None) -> None:
-    """Keep which number stands for what on the message ``ref`` of a conversation.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message with numbers that was sent into a conversation; ``notice_id`` says which bundle it was, if one."""
 
-    An edited message keeps its latest numbers. ``notice_id`` is the notice that the message was, if it was one.
-    """
-    with ctx.session.no_autoflush:  # one message has one row, and a batch of them is written at once
-        row = ctx.session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
-    if row is None:
-        row = models.Shown(channel=at.channel, address=at.value, ref=ref, notice_id=notice_id, at=ctx.now)
-    row.items = [list(item) for item in items]
-    row.at = ctx.now
-    ctx.session.add(row)
+    at: Address
+    ref: str
+    numbers: Sequence[Numbered]
+    notice_id: int | None = None
+
+
+def remember(session: Session, messages: Sequence[Said], now: datetime) -> None:
+    """Keep which number stands for what on messages, all in one statement; one that was edited keeps its latest."""
+    if not messages:
+        return
+    statement = upserting(session, models.Shown, ("channel", "address", "ref"), "items", "at")
+    rows = [
+        {
+            "channel": one.at.channel,
+            "address": one.at.value,
+            "ref": one.ref,
+            "notice_id": one.notice_id,
+            "items": [list(item) for item in one.numbers],
+            "at": now,
+        }
+        for one in messages
+    ]
+    session.connection().execute(statement, rows)
 
 
 def _shown_at(at: Address) -> SelectOfScalar[models.Shown]:
@@ -147,7 +161,7 @@ def _items(row: models.Shown) -> list[Numbered]:
 def set_prompt(session: Session, person_id: int, kind: str, args: dict[str, object], now: datetime) -> None:
     """Wait for the person to type something; a new question replaces an old one."""
     session.flush()
-    statement = upserting(session, models.Prompt, "person_id", "kind", "args", "at")
+    statement = upserting(session, models.Prompt, ("person_id",), "kind", "args", "at")
     session.connection().execute(statement, {"person_id": person_id, "kind": kind, "args": args, "at": now})
 
 

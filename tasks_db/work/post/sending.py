@@ -4,7 +4,7 @@ Each step is one transaction of the sender's; ``wall`` is real time, which lease
 rehearsal. The states and their invariants are drawn in ``outbox``.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
@@ -191,8 +191,18 @@ def record(ctx: Context, outcomes: Sequence[Outcome], channels: Collection[str],
         if notice is not None:
             _record(ctx, notice, outcome, channels, wall)
             sent += outcome.result is Result.SENT
+    conversation.remember(ctx.session, [*_numbered(outcomes, held)], ctx.now)
     ctx.session.flush()
     return sent
+
+
+def _numbered(outcomes: Sequence[Outcome], held: Mapping[int, models.Notice]) -> Iterator[conversation.Said]:
+    """The messages that went out with numbers on them."""
+    for one in outcomes:
+        notice = held.get(one.claimed.id)
+        if notice is not None and one.result is Result.SENT and one.to and one.ref is not None and one.numbers:
+            bundle = key(notice.id) if notice.kind is NoticeKind.BUNDLE else None
+            yield conversation.Said(one.to, one.ref, one.numbers, bundle)
 
 
 def _record(ctx: Context, notice: models.Notice, outcome: Outcome, channels: Collection[str], wall: datetime) -> None:
@@ -219,9 +229,6 @@ def _sent(ctx: Context, notice: models.Notice, outcome: Outcome) -> None:
     notice.ref = outcome.ref
     if outcome.to is not None:
         notice.channel, notice.address = outcome.to.channel, outcome.to.value
-        if outcome.numbers and outcome.ref is not None:
-            bundle = key(notice.id) if notice.kind is NoticeKind.BUNDLE else None
-            conversation.remember(ctx, outcome.to, outcome.ref, outcome.numbers, bundle)
 
 
 def _shut_out(ctx: Context, notice: models.Notice, outcome: Outcome, channels: Collection[str]) -> None:
