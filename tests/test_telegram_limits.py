@@ -129,6 +129,28 @@ def test_an_answer_to_a_person_overtakes_what_may_come_later() -> None:
     in_virtual_time(work())
 
 
+def test_answers_pass_at_once_beside_bundles_that_fill_the_rate() -> None:
+    async def work() -> None:
+        server = Server(latency=1)
+        bundles = [asyncio.create_task(server.call(chat, later=True)) for chat in range(1000, 1400)]
+        await asyncio.sleep(2)
+        waited = []
+
+        async def answer(chat: int) -> None:
+            began = now()
+            waited.append(await server.call(chat) - began - server.latency)
+
+        answers = []
+        for chat in range(1, 101):
+            answers.append(asyncio.create_task(answer(chat)))
+            await asyncio.sleep(1 / 12)
+        await asyncio.gather(*answers, *bundles)
+        assert max(waited[12:]) < 0.01
+        assert most_in([at for at, _ in server.taken], 1) <= 30
+
+    in_virtual_time(work())
+
+
 def test_a_ban_of_one_chat_stops_no_other_and_is_not_knocked_at() -> None:
     async def work() -> None:
         server = Server(banned={5: 60})

@@ -1,14 +1,16 @@
 """How fast Telegram may be called: every call counts, edits and answers too.
 
 A call passes its chat's line, then the gate that all share, and is counted when it leaves. At the gate, whoever
-answers a person goes before what may come later. Nothing is held for longer than a few seconds: where the wait would
-be longer, the call is refused as Telegram would refuse it (RetryAfter), and whoever sends keeps it in its row.
+answers a person goes before what may come later, and finds a place kept while people are being answered. Nothing is
+held for longer than a few seconds: where the wait would be longer, the call is refused as Telegram would refuse it
+(RetryAfter), and whoever sends keeps it in its row.
 
 A 429 does not say whom it concerns. It stops its own chat; when several chats in a row are refused and nothing
 passes between them, or a call that belongs to no chat is, it stops all.
 """
 
 import asyncio
+import contextlib
 import heapq
 import itertools
 from collections import deque
@@ -37,6 +39,9 @@ LONGEST_WAIT = 10.0
 _ON_THE_WAY = 0.25
 """A call counts when it comes in: at its answer at the latest, and seldom more seconds than this after it left."""
 
+_KEPT_SHARE = 3
+"""The part of the rate that is kept for answers at the most: one third."""
+
 _AFTER_BAN = 0.1
 _REFUSALS_OF_ALL = 3
 _LINES_KEPT = 4096
@@ -55,13 +60,13 @@ class _Window:
     """The newest calls under one rate."""
 
     def __init__(self, rate: Rate) -> None:
-        self._seconds = rate.seconds
+        self._most, self._seconds = rate.most, rate.seconds
         self._calls: deque[_Call] = deque(maxlen=rate.most)
 
-    def free_at(self) -> float:
-        """When one more call is allowed."""
-        full = len(self._calls) == self._calls.maxlen
-        return self._calls[0].at + self._seconds if full else 0.0
+    def free_at(self, kept: int = 0) -> float:
+        """When one more call is allowed that leaves so many places free."""
+        beyond = len(self._calls) - (self._most - kept)
+        return self._calls[beyond].at + self._seconds if beyond >= 0 else 0.0
 
     def is_empty(self, now: float) -> bool:
         """Whether none of the calls counts any more."""
@@ -90,20 +95,29 @@ class _Line:
 
 
 class _Gate:
-    """The rate that all calls share; they leave evenly, not in bursts that a slow line would squeeze together."""
+    """The rate that all calls share; they leave evenly, not in bursts that a slow line would squeeze together.
+
+    What may come later keeps as many places free as answers left in the last second, up to a third of all.
+    """
 
     def __init__(self, rate: Rate) -> None:
         self._window = _Window(rate)
+        self._seconds = rate.seconds
         self._gap = rate.seconds / rate.most * 0.95
         self._left_at = 0.0
+        self._most_kept = rate.most // _KEPT_SHARE
+        self._answers: deque[float] = deque([0.0], maxlen=self._most_kept + 1)
+        """When the newest answers left."""
         self._queue: list[tuple[int, int, asyncio.Future[_Call]]] = []
         self._numbers = itertools.count()
         self._opening: asyncio.Task[None] | None = None
+        self._come = asyncio.Event()
 
     async def passed(self, priority: int) -> _Call:
         """Wait for one's turn, those of a lower number first, and be counted."""
         mine: asyncio.Future[_Call] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._queue, (priority, next(self._numbers), mine))
+        self._come.set()
         if self._opening is None or self._opening.done():
             self._opening = asyncio.create_task(self._open(), name="telegram's gate")
         return await mine
@@ -111,16 +125,29 @@ class _Gate:
     async def _open(self) -> None:
         now = asyncio.get_running_loop().time
         while self._queue:
-            pause = max(self._window.free_at(), self._left_at + self._gap) - now()
+            self._come.clear()
+            is_later = self._queue[0][0] >= LATER
+            pause = self._opens_at(now(), is_later=is_later) - now()
             if pause > 0:
-                await asyncio.sleep(pause)
+                with contextlib.suppress(TimeoutError):  # somebody who goes first may come meanwhile
+                    async with asyncio.timeout(pause):
+                        await self._come.wait()
                 continue
             waiting = heapq.heappop(self._queue)[2]
             if not waiting.done():  # it may have been cancelled meanwhile
                 self._left_at = now()
+                if not is_later:
+                    self._answers.append(self._left_at)
                 call = _Call(self._left_at + _ON_THE_WAY)
                 self._window.count(call)
                 waiting.set_result(call)
+
+    def _opens_at(self, now: float, *, is_later: bool) -> float:
+        """When the first in the queue may leave: an answer keeps its distance from other answers alone."""
+        if not is_later:
+            return max(self._window.free_at(), self._answers[-1] + self._gap)
+        kept = min(self._most_kept, sum(at > now - self._seconds for at in self._answers))
+        return max(self._window.free_at(kept), self._left_at + self._gap)
 
     async def close(self) -> None:
         if self._opening is not None:
