@@ -8,6 +8,7 @@ write beside one another share (``Beside``); these lock the tasks that they deci
 import logging
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -64,12 +65,15 @@ class DatabaseAway(StoreError):  # noqa: N818 - it says what is known
     """The database cannot be reached, or is held by another program, just now; nothing was stored."""
 
 
+_AWAY = "数据库现在用不了（连不上、被占用或磁盘已满），没有记录。请稍后再试。"
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError) as error:
-        raise DatabaseAway("数据库现在用不了（连不上、被占用或磁盘已满），没有记录。请稍后再试。") from error
+        raise DatabaseAway(_AWAY) from error
 
 
 class Door:
@@ -85,6 +89,7 @@ class Door:
             options["isolation_level"] = "REPEATABLE READ"
         self._reading = self._engine.execution_options(**options)
         self._queueing = self._engine.execution_options(lianxi_queueing=True)
+        self._one_writes = threading.Lock()
 
     @property
     def engine(self) -> Engine:
@@ -106,7 +111,7 @@ class Door:
     @contextmanager
     def write(self, beside: Beside = Beside.NOBODY) -> Iterator[Session]:
         """Open a writing transaction: committed at the end of the block, rolled back if the block raises."""
-        with _told(), Writing(self._queueing, expire_on_commit=False) as session, session.begin():
+        with _told(), self._turn(), Writing(self._queueing, expire_on_commit=False) as session, session.begin():
             queue(session, beside)
             yield session
 
@@ -116,8 +121,25 @@ class Door:
 
         It waits for nobody before ``queue`` is called.
         """
-        with _told(), Writing(self._queueing, expire_on_commit=False) as session:
+        with _told(), self._turn(), Writing(self._queueing, expire_on_commit=False) as session:
             yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until no other thread writes to the file.
+
+        SQLite has those that wait look again after a sleep; here the next one begins as the last one ends. Other
+        programs are waited for by SQLite still.
+        """
+        if self.file is None:
+            yield
+            return
+        if not self._one_writes.acquire(timeout=BUSY_SECONDS):
+            raise DatabaseAway(_AWAY)
+        try:
+            yield
+        finally:
+            self._one_writes.release()
 
     def checkpoint(self) -> bool:
         """Write what SQLite's log holds into the file itself; return whether all of it is there.
