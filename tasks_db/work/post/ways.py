@@ -34,9 +34,13 @@ class Ways:
 def ways(
     session: Session, calendar: Calendar, open_now: Collection[str], served: Collection[str] | None, wall: datetime
 ) -> Ways:
-    """Return the ways there are; without ``served`` what is open is all that is set up."""
+    """Return the ways there are; without ``served`` what is open is all that is set up.
+
+    Of one channel alone it is not asked whether it is given up: there is none to go to in its place.
+    """
     set_up = frozenset(open_now if served is None else served)
-    given_up = (n for n, one in _silences(session, set_up).items() if is_given_up(one, wall, calendar))
+    silences = _silences(session, set_up) if len(set_up) > 1 else {}
+    given_up = (name for name, one in silences.items() if is_given_up(one, wall, calendar))
     return Ways(frozenset(open_now), set_up, frozenset(given_up))
 
 
