@@ -87,6 +87,8 @@ class Sender:
         self._on_the_way: dict[asyncio.Task[Outcome], Claimed] = {}
         self._conversations: dict[Address, asyncio.Event] = {}
         self._unrecorded: list[Outcome] = []
+        self._goes_on = False
+        """Whether the last look found notices, so that more are likely."""
 
     def wake(self) -> None:
         """Look at the outbox now: something was put into it."""
@@ -110,14 +112,12 @@ class Sender:
             sent = 0
             try:
                 while True:
-                    self._woken.clear()
                     self._alive()
-                    sent += await self._record()  # what could not be recorded while the database was away
+                    sent += await self._record()
                     await self._start()
                     if not self._on_the_way:
                         return sent
                     await self._some_done()
-                    sent += await self._record()
             finally:
                 await self._wind_up()
 
@@ -148,14 +148,18 @@ class Sender:
             await self._desk.doing(SYSTEM, ways.silent, missing, now)
             self._absent = dict.fromkeys(missing, now)
 
-    async def _start(self) -> None:
-        """Put on the way what there is room for."""
+    async def _start(self, *, notices: bool = True) -> None:
+        """Put on the way what there is room for, answers before ``notices``."""
+        something = self._woken.is_set() or self._goes_on
+        self._woken.clear()
         room = AT_ONCE - len(self._on_the_way)
-        open_now, served = self._open_channels(), self._served
+        open_now, served, now = self._open_channels(), self._served, datetime.now(UTC)
         if not room or not open_now:
             return
-        now = datetime.now(UTC)
-        if not await self._desk.asking(SYSTEM, sending.anything_leaves, open_now, now, served=served):
+        # a look writes nothing; it is spared where there is something as likely as not
+        if not something and not await self._desk.asking(
+            SYSTEM, sending.anything_leaves, open_now, now, served=served
+        ):
             return
         claimed = await self._desk.doing(
             SYSTEM,
@@ -164,16 +168,18 @@ class Sender:
             open_now,
             datetime.now(UTC),
             room=room,
-            room_for_notices=max(0, room - FOR_ANSWERS),
+            room_for_notices=max(0, room - FOR_ANSWERS) if notices else 0,
             busy=self._busy(),
             served=served,
         )
-        if not claimed:
-            return
-        for outgoing in await self._compose(claimed):
-            if outgoing.to is not None:
-                self._conversations[outgoing.to] = asyncio.Event()
-            self._on_the_way[asyncio.create_task(self._send(outgoing))] = outgoing.claimed
+        answers = [one for one in claimed if one.is_answer]
+        others = [one for one in claimed if not one.is_answer]
+        self._goes_on = bool(others) or (self._goes_on and not notices)
+        for part in (answers, others):
+            for outgoing in await self._compose(part) if part else ():
+                if outgoing.to is not None:
+                    self._conversations[outgoing.to] = asyncio.Event()
+                self._on_the_way[asyncio.create_task(self._send(outgoing))] = outgoing.claimed
 
     def _busy(self) -> set[int | Address]:
         now = datetime.now(UTC)
@@ -206,21 +212,26 @@ class Sender:
         return outgoing.to is None or self._channels[outgoing.to.channel].abilities.hears
 
     async def _some_done(self) -> None:
-        """Wait until something was sent, or until there is more to send.
+        """Wait until something was sent, or said, and a moment more; what is said meanwhile leaves at once (R5).
 
         What is sent a moment later is recorded with it: each look at the database costs as much as several messages.
         """
-        woken = asyncio.ensure_future(self._woken.wait())
-        try:
-            await asyncio.wait({woken, *self._on_the_way}, return_when=asyncio.FIRST_COMPLETED)
-            until = asyncio.get_running_loop().time() + _GATHER
-            while not woken.done() and (under_way := self._under_way()):
-                left = until - asyncio.get_running_loop().time()
-                if left <= 0:
-                    break
+        now = asyncio.get_running_loop().time
+        until: float | None = None
+        while under_way := self._under_way():
+            if until is None and len(under_way) < len(self._on_the_way):
+                until = now() + _GATHER
+            if until is not None and until <= now():
+                return
+            woken = asyncio.ensure_future(self._woken.wait())
+            try:
+                left = until - now() if until is not None else None
                 await asyncio.wait({woken, *under_way}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            woken.cancel()
+            finally:
+                woken.cancel()
+            if self._woken.is_set():
+                until = until or now() + _GATHER
+                await self._start(notices=False)
 
     def _under_way(self) -> list[asyncio.Task[Outcome]]:
         return [task for task in self._on_the_way if not task.done()]

@@ -32,6 +32,11 @@ class Claimed:
     token: str
     whom: int | Address
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is said in a conversation, so that somebody waits for it."""
+        return isinstance(self.whom, Address)
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
