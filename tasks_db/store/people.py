@@ -111,6 +111,8 @@ def accounts_of(session: Session, person_id: int) -> list[Account]:
 def accounts_of_all(session: Session, person_ids: Collection[int]) -> Mapping[int, Sequence[Account]]:
     """Return where some people are reached, by person, the preferred account first; who is not bound is left out."""
     found: dict[int, list[Account]] = defaultdict(list)
+    if not person_ids:
+        return found
     for row in session.exec(_accounts().where(col(models.Account.person_id).in_(person_ids))):
         found[row.person_id].append(_account(row))
     return found

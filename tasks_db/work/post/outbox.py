@@ -20,8 +20,10 @@ what it was about stays with it.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, update
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, or_, select
 
 from config.clock import local_date
@@ -32,6 +34,7 @@ from tasks_db.register.people import Address
 from tasks_db.store import looks, models
 from tasks_db.store.door import Beside
 from tasks_db.store.keys import key
+from tasks_db.store.lean import columns, rows, table_of
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
@@ -122,53 +125,65 @@ def claim(
     room_for_notices: int,
     in_window: bool,
     busy: Collection[int | Address] = (),
-) -> list[models.Notice]:
+) -> list[tuple[int, int | Address]]:
     """Take what is to leave now, in the order in which it leaves, one for each person and conversation.
 
     Answers fill up to ``room``, notices up to ``room_for_notices`` of it, these only inside a send window. ``busy``
     are the persons and the conversations that something is on its way to. ``wall`` is real time, which retries follow
-    also in a rehearsal. The way of each is chosen here (``ways``).
+    also in a rehearsal. The way of each is chosen here (``ways``). Returns the id of each and whom it goes to.
     """
-    chosen: list[models.Notice] = []
-    taken = set(busy)
+    notice = columns(models.Notice)
     # the first of each conversation, so that two thousand answers to one do not hide the others (R5)
     first = (
-        select(func.min(models.Notice.id))
+        select(func.min(notice.id))
         .where(_may_leave(open_to, now, wall, in_window=in_window and room_for_notices > 0))
-        .group_by(
-            col(models.Notice.kind),
-            col(models.Notice.person_id),
-            col(models.Notice.channel),
-            col(models.Notice.address),
+        .group_by(notice.kind, notice.person_id, notice.channel, notice.address)
+    )
+    waiting = rows(
+        session,
+        select_columns(notice.id, notice.kind, notice.person_id, notice.channel, notice.address, notice.doubtful)
+        .where(notice.id.in_(first))
+        .order_by(_LEAVING, notice.id)
+        .limit(2 * room + 2 * len(busy))
+        .with_for_update(skip_locked=True),
+    )
+    chosen: dict[int | Address, Any] = {}
+    notices = 0
+    for row in waiting:
+        to = row.person_id if row.person_id is not None else Address(row.channel or "", row.address or "")
+        is_notice = row.kind is not NoticeKind.ANSWER
+        if to in chosen or to in busy or len(chosen) == room or (is_notice and notices == room_for_notices):
+            continue
+        chosen[to] = row
+        notices += is_notice
+    _take(session, chosen.values(), token, ways.chosen(session, chosen.values(), open_to), wall)
+    return [(row.id, to) for to, row in chosen.items()]
+
+
+def _take(
+    session: Session, chosen: Collection[Any], token: str, to: Mapping[int, Address | None], wall: datetime
+) -> None:
+    """Write down that these rows are claimed, and which way they go."""
+    if not chosen:
+        return
+    notice = columns(models.Notice)
+    claimed = (
+        update(table_of(models.Notice))
+        .where(notice.id == bindparam("which"))
+        .values(
+            state=NoticeState.CLAIMED,
+            claimed_by=token,
+            claimed_at=wall,
+            attempts=notice.attempts + 1,
+            channel=bindparam("on"),
+            address=bindparam("at"),
         )
     )
-    waiting = session.exec(
-        select(models.Notice)
-        .where(col(models.Notice.id).in_(first))
-        .order_by(_LEAVING, col(models.Notice.id))
-        .limit(2 * room + 2 * len(taken))
-        .with_for_update(skip_locked=True)
-    ).all()
-    notices = 0
-    for notice in waiting:
-        to = whom(notice)
-        is_notice = notice.kind is not NoticeKind.ANSWER
-        if to in taken or len(chosen) == room or (is_notice and notices == room_for_notices):
-            continue
-        taken.add(to)
-        notices += is_notice
-        notice.state, notice.claimed_by, notice.claimed_at = NoticeState.CLAIMED, token, wall
-        notice.attempts += 1
-        session.add(notice)
-        chosen.append(notice)
-    ways.take(session, chosen, open_to)
-    session.flush()
-    return chosen
-
-
-def whom(notice: models.Notice) -> int | Address:
-    """Return the person, or else the conversation, that a notice goes to."""
-    return notice.person_id if notice.person_id is not None else Address(notice.channel or "", notice.address or "")
+    goes = [(row.id, to[row.id]) for row in chosen]
+    session.connection().execute(
+        claimed,
+        [{"which": each, "on": at.channel if at else None, "at": at.value if at else None} for each, at in goes],
+    )
 
 
 def _may_leave(open_to: Ways, now: datetime, wall: datetime, *, in_window: bool) -> ColumnElement[bool]:

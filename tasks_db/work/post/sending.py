@@ -131,7 +131,7 @@ def claim(
         in_window=_in_window(ctx),
         busy=busy,
     )
-    return [Claimed(key(notice.id), token, outbox.whom(notice)) for notice in taken]
+    return [Claimed(notice_id, token, to) for notice_id, to in taken]
 
 
 @act(Right.DELIVER)

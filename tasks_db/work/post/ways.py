@@ -5,15 +5,16 @@ working day (``silence``). The way is chosen as the notice is claimed. One that 
 that nothing reaches anybody on two channels.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, case
 from sqlmodel import Session, col, or_, select
 
 from tasks_db.register.authority import Right
-from tasks_db.register.people import told_at
+from tasks_db.register.people import Address, told_at
 from tasks_db.register.silence import Silence, is_given_up
 from tasks_db.register.workdays import Calendar
 from tasks_db.store import facts, models, people
@@ -111,16 +112,22 @@ def _keeps_its_way() -> ColumnElement[bool]:
     return or_(col(notice.person_id).is_(None), doubtful)
 
 
-def take(session: Session, notices: Sequence[models.Notice], open_to: Ways) -> None:
-    """Write down where claimed notices go; nowhere, where their person is reached nowhere."""
-    free = [n for n in notices if n.person_id is not None and not (n.doubtful and n.channel)]
-    accounts = people.accounts_of_all(session, {n.person_id for n in free if n.person_id is not None})
-    for notice in free:
-        mine = accounts.get(notice.person_id or 0, ())
-        account = told_at([one for one in mine if one.address.channel in open_to.served], open_to.given_up)
-        at = account.address if account is not None else None
-        notice.channel, notice.address = (at.channel, at.value) if at is not None else (None, None)
-        session.add(notice)
+def chosen(session: Session, notices: Collection[Any], open_to: Ways) -> dict[int, Address | None]:
+    """Return where notices that are claimed go, by id; None where their person is reached nowhere.
+
+    Of each the id, person, channel, address and doubts are read.
+    """
+    free = {n.id: n.person_id for n in notices if n.person_id is not None and not (n.doubtful and n.channel)}
+    accounts = people.accounts_of_all(session, set(free.values()))
+    found: dict[int, Address | None] = {}
+    for notice in notices:
+        if notice.id in free:
+            mine = accounts.get(notice.person_id, ())
+            account = told_at([one for one in mine if one.address.channel in open_to.served], open_to.given_up)
+            found[notice.id] = account.address if account is not None else None
+        else:
+            found[notice.id] = Address(notice.channel or "", notice.address or "")
+    return found
 
 
 def let_go(notice: models.Notice) -> None:
