@@ -5,6 +5,7 @@ from datetime import date
 
 from hypothesis import given, settings
 
+from config.clock import local_date
 from tasks_db.register import digest, queries
 from tasks_db.register.queries import EVERYTHING, NO_FILTERS, Filters, Scope
 from tasks_db.register.reading import Register
@@ -340,6 +341,7 @@ def test_a_unit_asks_what_falls_due_and_is_told_its_own_days_alone() -> None:
     task = a_task(an_assignment("县交通局"), an_assignment("县财政局", Role.RESPONSIBLE))
     rows = queries.due(register_of(task), of_units("县交通局"), NOW).rows
     assert [row.unit for row in rows] == ["县交通局"]
+    assert [row.days_left for row in rows] == [(row.day - local_date(NOW)).days for row in rows]
 
 
 def test_whoever_consolidates_sees_the_task_whole_though_others_lead_it() -> None:
