@@ -53,7 +53,7 @@ def one_round() -> tuple[float, float]:
         pip = place / "bare" / "bin" / "pip"
         bare += timed(pip, "install", "-q", "--require-hashes", "-r", clone / "requirements.lock", cwd=place)
         first = until_open(clone, place / "data")
-        imported = timed(clone / ".venv" / "bin" / "python", "-c", "import bot.cli, bot.run", cwd=clone)
+        imported = timed(clone / ".venv" / "bin" / "python", "-c", "import bot.cli.root, bot.run", cwd=clone)
         second = until_open(clone, place / "data")
         shutil.rmtree(place / "bare")
         return first / bare, second / imported

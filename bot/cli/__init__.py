@@ -5,7 +5,7 @@ import traceback
 
 from pydantic import ValidationError
 
-from bot.cli.root import app
+from config.collecting import loading
 from config.logs import redact
 from tasks_db.refusal import Refusal
 
@@ -14,6 +14,8 @@ REFUSED = 1
 
 def main() -> None:
     """Run the command line; every refusal is one sentence on stderr."""
+    with loading():
+        from bot.cli.root import app  # noqa: PLC0415 - nothing is large before it
     try:
         app(standalone_mode=True)
     except Refusal as refusal:

@@ -22,6 +22,7 @@ from bot.cli import (
     task,
 )
 from config import logs
+from config.collecting import loading
 from config.settings import Settings
 
 app = typer.Typer(
@@ -77,7 +78,8 @@ def run(
     """运行联席：打开本办公室的网页，设置了令牌同时连 Telegram；还没有 lianxi init 就打开样例。"""
     import asyncio  # noqa: PLC0415 - only this command needs the whole bot
 
-    from bot.run import run_forever  # noqa: PLC0415 - keeps the other commands quick
+    with loading():
+        from bot.run import run_forever  # noqa: PLC0415 - keeps the other commands quick
 
     settings = Settings()
     logs.set_up(settings.log_format)

@@ -1,8 +1,6 @@
 """Reads the rows into one ``Register`` value, or into a ``Part`` of it."""
 
-import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -11,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import Session
 
+from config.collecting import without_collecting
 from tasks_db.register import values
 from tasks_db.register.grouping import grouped
 from tasks_db.register.people import Account, Address
@@ -35,18 +34,6 @@ def load(session: Session, plan_ids: Collection[int] | None = None) -> Register:
     """Read the register of the given plans, or of every plan that is dispatched."""
     with without_collecting():
         return _load(session, in_force() if plan_ids is None else _PLAN.id.in_(plan_ids))
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Collect no garbage meanwhile: nothing that is read is any, and to look through it takes half the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _load(session: Session, wanted: Condition) -> Register:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from config.collecting import without_collecting
 from tasks_db.register import digest as digests
 from tasks_db.register import unit_names
 from tasks_db.register.digest.last_sitting import LastSitting
@@ -44,7 +45,7 @@ def compiled(
     It knows what became of what the last sitting decided.
     """
     register = registers.load(ctx.session, plan_ids or plans.handed_out_by(ctx.session, meeting_id))
-    with registers.without_collecting():
+    with without_collecting():
         found = digests.compile(
             register, as_of=as_of, plan_ids=plan_ids or None, before=before, period=period, reviewed_only=True
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from config.collecting import without_collecting
 from tasks_db.language.questions import Filters, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
@@ -121,7 +122,7 @@ def answered(desk: Desk, kind: QuestionKind, filters: Filters, named: Named | No
 
     ``named`` holds the names behind the filters, where they are known already.
     """
-    with deciding_once(), registers.without_collecting():
+    with deciding_once(), without_collecting():
         found = ANSWERS[kind](desk, filters)
     return replace(found, about=queries.in_words(filters, named or names.behind(desk.ctx.session, filters)))
 
