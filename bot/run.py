@@ -9,6 +9,7 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from bot.channels.web.doors import CastDoor, Door, OwnDoor
 from bot.channels.web.news import News
 from bot.channels.web.outgoing import Page
 from bot.channels.web.page import Site
-from bot.channels.web.server import serving
+from bot.channels.web.server import address_of, listening, serving
 from bot.delivery.duties import Duties, Duty, kept
 from bot.delivery.health import seen_from_outside
 from bot.delivery.instance import only_instance
@@ -215,11 +216,14 @@ async def _sample(settings: Settings, *, asked: bool) -> AsyncIterator[Awaitable
         # the sample has just put a rehearsal clock into the database
         desk = opened.enter_context(contextlib.closing(await asyncio.to_thread(open_desk, own)))
         await _take_over(desk)
+        listener = opened.enter_context(listening(*at))
+        # links that the sample makes open here, and nowhere else
+        desk = replace(desk, links=replace(desk.links, address=address_of(listener).rstrip("/")))
         page = Page(desk)
         program = Program(desk, [page], paced=False)
         door = CastDoor(desk, cast, Rehearsal(desk, program.sender))
         title = await desk.asking(SYSTEM, installation.meeting)
-        url = await opened.enter_async_context(serving(_site(desk, page, program, door, title), at))
+        url = await opened.enter_async_context(serving(_site(desk, page, program, door, title), at, None, listener))
         hint = "" if asked else "\n这里还没有您自己的联席会议：要建立请运行 lianxi init，以后 lianxi run 就打开它。"
         _tell(f"样例已打开（虚构的望澜县）：{url}{hint}")
         if sys.stdout.isatty():

@@ -5,6 +5,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from config.settings import is_loopback
 from messages import actions, dates, qr
 from messages.message import Attachment, Button, Message, in_rows
 from messages.workbook import write_table
@@ -77,7 +78,12 @@ def made(value: Sequence[Made]) -> str:
         f"{len(value)}个链接，有效至{dates.day(value[0].until)}；以前的都已作废。请转给本人，不要发到群里。"
         + (f"其中{asks}个今天有要报的，转交以后请点“已转交”。" if asks else "")
         + (" 办结和延期要填验证码：请和链接分开告诉本人。" if value[0].code else "")
+        + _here_alone(value[0].url)
     )
+
+
+def _here_alone(url: str) -> str:
+    return "（这些链接只能在这台机器上打开，手机扫码打不开。）" if is_loopback(url) else ""
 
 
 def made_files(value: Sequence[Made], day: str) -> tuple[Message, Message]:
@@ -100,7 +106,7 @@ def made_one(value: Made) -> Message:
     code = f"\n办结和延期的验证码（请另外告诉本人）：{value.code}" if value.code else ""
     text = (
         f"{value.unit}{value.role.zh}{value.person}的链接（有效至{dates.day(value.until)}，以前的已作废）：\n{value.url}{code}"
-        "\n请转给本人，不要发到群里。"
+        f"\n请转给本人，不要发到群里。{_here_alone(value.url)}"
     )
     return Message(text, attachment=Attachment(name, content))
 

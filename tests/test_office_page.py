@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.web.commands import linked, named
+from bot.office.entries import COMMANDS
 from tasks_db.terms import SeatRole
 from tests.page_world import Browser, PageWorld, page_world
 
@@ -124,3 +126,52 @@ async def test_the_day_and_the_plans_are_shown_and_plain_reports_passed_together
     assert "没有待审核的反馈" in await page(clerk, "/review")
     empty = await clerk.http.post(f"/office/review/{numbers[0]}/return", data={"reason": " "})
     assert empty.status_code == 409
+
+
+async def test_what_an_office_puts_out_stands_on_one_page_and_calls_are_taken_down_beside_the_reviews(
+    world: PageWorld,
+) -> None:
+    water, clerk = await asked(world), await clerk_of(world)
+    told = await did(clerk, "review/phone", unit="县水利局", item="1-1", words="进度60%，11月20日前完成")
+    assert "代录 县水利局" in told
+    assert "代录" in told.split('data-testid="plain"')[1]
+    question = await did(clerk, "notices", whom="全体", words="周五前报总结")
+    assert "发给1人，请各自签收" in question
+    sent = await did(clerk, "notices", whom="全体", words="周五前报总结", confirmed="1")
+    assert '请看<a href="/office/papers#notices">通知</a>' in sent
+    assert "签收0/1" in sent
+    await world.settled()
+    number = sent.split('data-testid="notice-')[1].split('"')[0]
+    assert "已再发给水联" in await did(clerk, f"notices/{number}/remind")
+    await world.settled()
+    await water.press("签收")
+    shown = await page(clerk, "/papers")
+    for said in ("签收1/1", "县水利局 水联：2025", "看进展图", "给哪些单位发函", "导出台账", "还没有公文稿"):
+        assert said in shown, said
+    picture = await clerk.http.get("/office/papers/picture/1")
+    assert (picture.headers["content-type"], picture.content[:4]) == ("image/png", b"\x89PNG")
+    assert (await clerk.http.get("/office/papers/picture/9")).status_code == 404
+    answer = await clerk.http.post("/office/say", data={"words": "/plan 1"})
+    await world.settled()
+    heading = (
+        (await page(clerk, answer.headers["location"].removeprefix("/office"))).split("<h1>")[1].split("</h1>")[0]
+    )
+    assert heading == '<a href="/office/plans/1">方案1</a>'
+    for place in ("/papers", "/papers/picture/1"):
+        assert (await water.http.get(f"/office{place}")).status_code == 403
+
+
+def test_a_command_in_a_sentence_becomes_the_pages_own_place_in_words() -> None:
+    said = {
+        "可先发 /seats 邀请。": '可先到<a href="/office/people">单位和人员</a>邀请。',
+        "明天会发什么，请看 /preview。": '明天会发什么，请看<a href="/office/outbox">发件</a>。',
+        "重新交办：/plan 12": '重新交办：<a href="/office/plans/12">方案12</a>',
+        "发送 /plans 查看全部方案。": '到<a href="/office">方案</a>查看全部方案。',
+        "没有网址 /reviews <b>": "没有网址 /reviews &lt;b&gt;",
+    }
+    assert {sentence: str(linked(sentence)) for sentence in said} == said
+
+
+def test_every_command_but_the_one_that_binds_a_code_has_its_words() -> None:
+    assert {name for name in COMMANDS if "/" in named(f"请看 /{name}。")} == {"start", "plan"}
+    assert named("/plan 3") == "方案3"

@@ -50,7 +50,7 @@ WAITING = a_draft(
 THIRTY = a_draft("三十项任务方案", *(a_draft_task(str(n), f"改造第{n}段管网", ["县水利局"]) for n in range(1, 31)))
 PLACES = {
     1280: ("/review", "/plans/2", "/plans/3/text"),
-    390: ("", "/review", "/plans/2", "/plans/3/text", "/outbox", "/people"),
+    390: ("", "/review", "/plans/2", "/plans/3/text", "/outbox", "/papers", "/people"),
 }
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="这台机器上没有 chromium（Debian：apt install chromium）")
@@ -122,6 +122,26 @@ async def looked_at(page: Page, url: str, name: str) -> None:
     await picture(page, name)
 
 
+async def typed_words_stay(page: Page, url: str) -> None:
+    """What is typed into one form outlives the saving of another, and what was said is in sight where one is led."""
+    await page.goto(url)
+    form = page.get_by_test_id("dates")
+    day, other = form.get_by_placeholder("日期").nth(1), form.get_by_label("报送周期").nth(0)
+    name = await day.get_attribute("name")
+    await day.fill("2026年6月底")
+    await other.select_option("quarter")
+    kept = await other.get_attribute("name")
+    await page.get_by_role("button", name="保存单位名称").click()
+    await expect(page.get_by_test_id("said")).to_be_in_viewport()
+    await expect(page.get_by_test_id("said")).to_contain_text("个单位名称")
+    await expect(page.locator(f"[name={name}]")).to_have_value("2026年6月底")
+    await expect(page.locator(f"[name={kept}]")).to_have_value("quarter")
+    await form.get_by_role("button", name="保存日期").click()
+    await expect(page.get_by_test_id("said")).to_be_in_viewport()
+    await expect(page.get_by_test_id("said")).to_contain_text("的时限")
+    await expect(page.locator(f"[name={name}]")).to_have_value("")
+
+
 async def test_the_pages_are_whole_at_both_widths_and_thirty_answers_take_twelve_actions(tmp_path: Path) -> None:
     async with a_busy_office(tmp_path) as world, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -138,6 +158,7 @@ async def test_the_pages_are_whole_at_both_widths_and_thirty_answers_take_twelve
             await page.set_viewport_size(size)  # type: ignore[arg-type]
             for place in PLACES[size["width"]]:
                 await looked_at(page, f"{world.url}office{place}", f"office{place.replace('/', '-')}-{size['width']}")
+        await typed_words_stay(page, f"{world.url}office/plans/2")
         await page.goto(f"{world.url}office/review")
         await expect(page.get_by_role("checkbox")).to_have_count(25)
         hand = Hand(page)

@@ -25,9 +25,9 @@ _UNEXPECTED = "出了意外，没有做成。请再试一次；还不行就告�
 def create_app(site: Site, *, host: str, address: str | None) -> Starlette:
     """Return the application of a page that listens on ``host`` and is opened at ``address``, where that is set."""
     pages = Pages(sample=site.door.clock is not None)
-    routes = [*pages.routes(), *page.routes(site), *office.routes(site, pages, address)]
+    routes = [*pages.routes(), *page.routes(site), *office.routes(site, pages, address), *Reply(site, pages).routes()]
     if isinstance(site.door, OwnDoor):
-        routes += [*sign_in.routes(site, site.door, pages), *Reply(site, pages).routes()]
+        routes += sign_in.routes(site, site.door, pages)
     else:
         routes.append(Route("/", _sample(pages)))
     return Starlette(

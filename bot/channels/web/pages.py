@@ -1,17 +1,16 @@
 """The page's files: scripts and styles, each put together from its parts into one, and the pages around them."""
 
 import hashlib
-import re
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.channels.web.commands import linked, named
 from messages import dates
 from messages.phrases import clip
 
@@ -50,7 +49,13 @@ class Pages:
         self._templates = Environment(
             loader=PackageLoader("bot.channels.web", "templates"), undefined=StrictUndefined, autoescape=True
         )
-        self._templates.filters |= {"day": dates.day, "moment": dates.moment, "clip": clip, "linked": _linked}
+        self._templates.filters |= {
+            "day": dates.day,
+            "moment": dates.moment,
+            "clip": clip,
+            "linked": linked,
+            "named": named,
+        }
 
     def routes(self) -> list[Route]:
         """Return the routes of the files; their names change with their content, so browsers keep them."""
@@ -107,27 +112,6 @@ class Pages:
     ) -> Response:
         assets = f"/static/{self._version}"
         return HTMLResponse(self._templates.get_template(template).render(assets=assets, **values), status, headers)
-
-
-_PLACES: Final = {
-    "plans": "/office",
-    "desk": "/office",
-    "review": "/office/review",
-    "seats": "/office/people",
-    "preview": "/office/outbox",
-    "outbox": "/office/outbox",
-}
-_COMMAND: Final = re.compile(rf"/plan (?P<plan>\d{{1,9}})|/(?P<place>{'|'.join(_PLACES)})(?![a-z])")
-
-
-def _linked(text: str) -> Markup:
-    """Let a command that a sentence names lead to the page that shows the same."""
-
-    def link(named: re.Match[str]) -> str:
-        to = f"/office/plans/{named['plan']}" if named["plan"] else _PLACES[named["place"]]
-        return f'<a href="{to}">{named[0]}</a>'
-
-    return Markup(_COMMAND.sub(link, str(escape(text))))  # noqa: S704 - escaped before, and what is put in is ours
 
 
 def _joined(names: tuple[str, ...], suffix: str) -> bytes:

@@ -42,7 +42,11 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _listening(host: str, port: int | None) -> socket.socket:
+def listening(host: str, port: int | None) -> socket.socket:
+    """Open the socket of a page; without a port the usual one is tried first, so that a bookmark stays good.
+
+    Raises ListenRefused.
+    """
     for candidate in (USUAL_PORT, 0) if port is None else (port,):
         # asyncio sends small answers at once (TCP_NODELAY) only on sockets that say that they are TCP
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -62,15 +66,23 @@ def _listening(host: str, port: int | None) -> socket.socket:
     raise ListenRefused(f"本机没有空闲的端口可用：请用 LIANXI_WEB_LISTEN 指定一个（{host}:端口）。")
 
 
+def address_of(listener: socket.socket) -> str:
+    """Return the address at which a page opens that is served on a socket."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
 @asynccontextmanager
-async def serving(site: Site, at: tuple[str, int | None], address: str | None = None) -> AsyncIterator[str]:
+async def serving(
+    site: Site, at: tuple[str, int | None], address: str | None = None, listener: socket.socket | None = None
+) -> AsyncIterator[str]:
     """Serve the page inside the block; gives its address here. Raises ListenRefused.
 
-    ``at`` is host and port; without a port the usual one is tried first, so that a bookmark stays good, then any free
-    one. ``address`` is where people open the page, where that is another.
+    ``at`` is host and port as ``listening`` takes them; ``listener`` is what it opened there, where the address was
+    wanted before. ``address`` is where people open the page, where that is another.
     """
     host, port = at
-    listener = _listening(host, port)
+    listener = listener or listening(host, port)
     config = uvicorn.Config(
         create_app(site, host=host, address=address),
         access_log=False,  # what is asked for may hold what nobody else may have
@@ -89,8 +101,7 @@ async def serving(site: Site, at: tuple[str, int | None], address: str | None = 
         ready.cancel()
         if task.done():
             await task
-        shown = f"[{host}]" if ":" in host else host
-        yield f"http://{shown}:{listener.getsockname()[1]}/"
+        yield address_of(listener)
     finally:
         server.should_exit = True
         site.news.close()

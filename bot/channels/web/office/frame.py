@@ -41,6 +41,7 @@ _PLACES: Final = (
     (HOME, "待办和方案", Right.PLAN),
     (f"{HOME}/review", "审核", Right.DECIDE),
     (f"{HOME}/outbox", "发件", Right.PLAN),
+    (f"{HOME}/papers", "通报和公文", Right.PLAN),
     (f"{HOME}/people", "单位和人员", Right.PEOPLE),
 )
 

@@ -10,7 +10,7 @@ from bot.channels.web.links import page_link
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from config.clock import local_date
-from messages import people_text, qr
+from messages import links_text, people_text, qr
 from tasks_db.language import seat_words
 from tasks_db.language.lists import listed
 from tasks_db.register.people import SeatLine
@@ -20,6 +20,7 @@ from tasks_db.register.seating import Invited
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import roster, seating
 from tasks_db.work.acts import units as acts
+from tasks_db.work.views import links as link_views
 from tasks_db.work.views import seats as seat_views
 from tasks_db.work.views import units as views
 
@@ -50,6 +51,9 @@ async def _people(visit: Visit) -> Response:
         held=held,
         seats=seats,
         state=people_text.state,
+        links=await visit.ask(link_views.overview),
+        link_state=links_text.state,
+        can_link=visit.site.desk.links.address is not None,
         mails=visit.site.desk.links.mails,
         liaison=SeatRole.LIAISON,
     )
@@ -123,6 +127,8 @@ def _codes(visit: Visit, invited: tuple[Invited, ...]) -> Response:
         link=lambda code: page_link(visit.address, code),
         drawn=lambda code: Markup(qr.svg(page_link(visit.address, code) or "")),  # noqa: S704 - drawn by ourselves
         days=seating.INVITATION_DAYS,
+        address=visit.address or str(visit.request.base_url).rstrip("/"),
+        sample=visit.site.door.clock is not None,
         home=PATH,
     )
 

@@ -8,17 +8,17 @@ from typing import Final
 from starlette.responses import Response
 
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
-from messages import cards, office_day, reviewing
+from messages import cards, office_day, receipts, reviewing
 from messages.phrases import INCOMPLETE, names, said, signed
 from tasks_db.register import codes, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.reviews import REQUESTS, is_plain
 from tasks_db.terms import AnswerKind
-from tasks_db.work.acts import chasing, desk
+from tasks_db.work.acts import chasing, desk, phoning
 from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.views import desk as desk_views
-from tasks_db.work.views import reviews
+from tasks_db.work.views import reviews, units
 
 PATH: Final = f"{HOME}/review"
 _SHOWN: Final = 60
@@ -74,6 +74,7 @@ async def _queue(visit: Visit) -> Response:
         left=len(waiting) - len(shown),
         extension=AnswerKind.EXTENSION,
         reviews=visit.may(Right.REVIEW),
+        units=[unit.name for unit in await visit.ask(units.listed)] if visit.may(Right.PEOPLE) else [],
     )
 
 
@@ -111,6 +112,14 @@ async def _chase(visit: Visit) -> Response:
     return visit.back(PATH, cards.chased(await visit.do(chasing.chase, visit.number("task"))))
 
 
+async def _phone(visit: Visit) -> Response:
+    """Write down what a unit said by phone (代录), and lead to it."""
+    unit, item, words = visit.text("unit"), visit.text("item"), visit.text("words")
+    said = await visit.do(phoning.write_down, unit, item, words)
+    sentence = receipts.written_down(said, await visit.site.desk.now()).text
+    return visit.back(PATH, sentence, f"r{said.report.id}")
+
+
 async def _to_unit(visit: Visit) -> Response:
     unit = await visit.do(desk.pass_to_unit, visit.number("report"), visit.text("unit") or None)
     return visit.back(PATH, office_day.passed(unit))
@@ -127,6 +136,7 @@ async def _answer(visit: Visit) -> Response:
 
 READS: Final[Mapping[str, Endpoint]] = {"/review": _queue}
 DOES: Final[Mapping[str, Endpoint]] = {
+    "/review/phone": _phone,
     "/review/pass": _pass_chosen,
     "/review/{report}/accept": _accept,
     "/review/{report}/return": _send_back,

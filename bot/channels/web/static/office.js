@@ -1,4 +1,50 @@
-// The office's pages need no script; with one, a file can be dropped anywhere, and a page that waits comes again.
+// The office's pages need no script; with one, a file can be dropped anywhere, a page that waits comes again, and what
+// was typed or ticked in one form is still there after another form of the page was sent.
+(() => {
+  const place = `typed ${location.pathname}`;
+  const fields = () => [...document.querySelectorAll("main form")].flatMap((form) =>
+    [...form.elements]
+      .filter((one) => one.name && !["hidden", "file", "submit", "button"].includes(one.type))
+      .map((one) => [`${form.getAttribute("action")} ${one.name} ${one.type === "checkbox" ? one.value : ""}`, one, form]),
+  );
+  const chosen = (one) => (one.type === "checkbox" ? one.checked : one.value);
+  const printed = (one) => {
+    if (one.type === "checkbox") return one.defaultChecked;
+    if (!one.options) return one.defaultValue;
+    return ([...one.options].find((option) => option.defaultSelected) ?? one.options[0]).value;
+  };
+  let sent = null;
+  addEventListener("submit", (event) => {
+    sent = event.target;
+  });
+  addEventListener("pageshow", () => {
+    sent = null;
+  });
+  addEventListener("pagehide", () => {
+    const changed = fields().filter(([, one, form]) => chosen(one) !== printed(one) && !(form === sent && form.matches(".say")));
+    const kept = changed.map(([name, one, form]) => [name, chosen(one), form === sent]);
+    if (kept.length) sessionStorage.setItem(place, JSON.stringify(kept));
+    else sessionStorage.removeItem(place);
+  });
+  const done = new URLSearchParams(location.search).has("said");
+  const shown = new Map(fields().map(([name, one]) => [name, one]));
+  for (const [name, value, wasSent] of JSON.parse(sessionStorage.getItem(place) ?? "[]")) {
+    const one = shown.get(name);
+    if (!one || (wasSent && done)) continue;
+    if (one.type === "checkbox") one.checked = value;
+    else one.value = value;
+    const folded = one.closest("details");
+    if (folded) folded.open = true;
+  }
+  const said = document.querySelector(".said");
+  if (said) {
+    const close = document.createElement("button");
+    close.className = "plain";
+    close.textContent = "收起";
+    close.addEventListener("click", () => said.remove());
+    said.append(" ", close);
+  }
+})();
 (() => {
   const form = document.querySelector("[data-drop]");
   if (form) {
