@@ -13,6 +13,7 @@ from tasks_db.register.links import LinkLine, LinkList, LinkRules, Made
 from tasks_db.terms import SeatRole
 
 _SHOWN = 12
+_KEPT = "系统不留链接，这里的今夜删除：请今天转交，或把文件存好。"
 COLUMNS = ("单位", "席位", "姓名", "链接", "有效至", "今天要报")
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
 
@@ -95,8 +96,10 @@ def made_files(value: Sequence[Made], day: str) -> tuple[Message, Message]:
     table = Attachment(f"链接{day}.xlsx", link_table(value))
     passed = ((Button("都已转交", actions.LINKS_PASSED, (0,)),),) if any(one.asks for one in value) else ()
     return (
-        Message(made(value), attachment=table),
-        Message("每个席位一个二维码。", passed, attachment=Attachment(f"二维码{day}.zip", packed.getvalue())),
+        Message(f"{made(value)}\n{_KEPT}", attachment=table, secret=True),
+        Message(
+            "每个席位一个二维码。", passed, attachment=Attachment(f"二维码{day}.zip", packed.getvalue()), secret=True
+        ),
     )
 
 
@@ -106,9 +109,9 @@ def made_one(value: Made) -> Message:
     code = f"\n办结和延期的验证码（请另外告诉本人）：{value.code}" if value.code else ""
     text = (
         f"{value.unit}{value.role.zh}{value.person}的链接（有效至{dates.day(value.until)}，以前的已作废）：\n{value.url}{code}"
-        f"\n请转给本人，不要发到群里。{_here_alone(value.url)}"
+        f"\n请转给本人，不要发到群里。{_KEPT}{_here_alone(value.url)}"
     )
-    return Message(text, attachment=Attachment(name, content))
+    return Message(text, attachment=Attachment(name, content), secret=True)
 
 
 def link_table(value: Sequence[Made]) -> bytes:

@@ -38,6 +38,8 @@ class Message:
     attachment: Attachment | None = None
     subject: str = ""
     """What it is about, for channels that show that apart; the first line of the text where it is empty."""
+    secret: bool = False
+    """Whether it holds links: whoever keeps messages keeps this one until the night."""
 
 
 def about(

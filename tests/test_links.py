@@ -1,6 +1,7 @@
 """A seat answers by its link, without an account and without script: real HTTP, a real database file."""
 
 import io
+import re
 import zipfile
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -11,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
+from bot.delivery import upkeep
 from config.clock import local_date
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import OPERATOR
@@ -22,6 +24,7 @@ from tasks_db.work.views import outgoing
 from tests.evidence_samples import JPEG
 from tests.link_world import ADDRESS, Phone, all_of, phone, reports, text_of, token
 from tests.page_world import PageWorld, page_world
+from tests.small_world import local
 from tests.terminal import typed
 
 PIPES = "改造供水管网"
@@ -176,6 +179,21 @@ async def test_what_nobody_passed_on_is_asked_again_and_counts_as_never_delivere
     assert unasked == {"县水利局", "县城管局"}
 
 
+async def everything(world: PageWorld) -> bytes:
+    """All that stands in any row."""
+
+    def read() -> bytes:
+        with world.desk.door.read() as session:
+            rows = [
+                row
+                for table in models.Unit.metadata.sorted_tables
+                for row in session.connection().exec_driver_sql(f'SELECT * FROM "{table.name}"')  # noqa: S608
+            ]
+        return b"\n".join(one if isinstance(one, bytes) else str(one).encode() for row in rows for one in row)
+
+    return await world.desk.apart(read)
+
+
 async def test_the_office_gets_a_table_and_pictures_in_chat_and_in_the_terminal(
     world: PageWorld, tmp_path: Path
 ) -> None:
@@ -212,6 +230,16 @@ async def test_the_office_gets_a_table_and_pictures_in_chat_and_in_the_terminal(
     await clerk.say("/links 县城管局")
     assert "县城管局还没有联络员" in (await clerk.heard())[-1]
     await clerk.say("/links 县水利局")
-    assert f"{ADDRESS}/r/" in (await clerk.heard())[-1]
+    (given,) = re.findall(rf"{ADDRESS}/r/(\S+)", (await clerk.heard())[-1])
+    assert "今夜删除" in (await clerk.heard())[-1]
+
+    # in the night what the office was given goes, and the link itself stays good
+    await world.rehearsal.move(local("2025-11-04T02:00"))
+    assert (await upkeep.sweep(world.desk))["links on the page"] == 3
+    assert sum("链接已删除" in text for text in await clerk.heard()) == 3
+    assert [(await clerk.http.get(f"/page/files/{one}")).status_code for one in files] == [404, 404]
+    for secret in (given, str(row[3]).rpartition("/")[2]):
+        assert secret.encode() not in await everything(world)
+    assert "现在要报" in await (await phone(world, given)).look()
     await clerk.say("/unlink 县水利局")
     assert "已收回县水利局的1个链接" in (await clerk.heard())[-1]

@@ -352,4 +352,4 @@ def _doubted(message: Message, outgoing: Outgoing) -> Message:
 def _words(answer: Answer) -> Message:
     file = Attachment(answer.file_name, answer.file) if answer.file_name and answer.file is not None else None
     buttons = tuple(tuple(Button(*button) for button in row) for row in answer.buttons)
-    return Message(answer.text, buttons, answer.numbers, file)
+    return Message(answer.text, buttons, answer.numbers, file, secret=answer.secret)

@@ -100,4 +100,5 @@ def _answer(said: Message | str, changes: str | None) -> Answer:
         file.name if file is not None else None,
         file.content if file is not None else None,
         changes,
+        message.secret,
     )

@@ -19,7 +19,7 @@ class Answer:
     """What is said in the conversation in which somebody asked.
 
     ``numbers`` says which task each printed number stands for: ``(number, assignment id, due id or None)``.
-    ``changes`` is the channel's name of the message that this one takes the place of.
+    ``changes`` is the channel's name of the message that this one takes the place of. A ``secret`` one holds links.
     """
 
     text: str
@@ -28,3 +28,4 @@ class Answer:
     file_name: str | None = None
     file: bytes | None = None
     changes: str | None = None
+    secret: bool = False

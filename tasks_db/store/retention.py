@@ -65,14 +65,33 @@ _MAILED = col(models.Link.notice_id).is_not(None)
 _ANSWERED_BY = select(models.Report.id).where(models.Report.link_id == models.Link.id).exists()
 
 _MONTH = timedelta(days=30)
+_THIS_NIGHT = timedelta(0)
+_FORGOTTEN = "（这里的链接已删除，不再保存；要再给一个：/links 单位）"
 
 EXPIRIES = (
     # done_at is set once a row is worked off: what waits is never too old
     Expiry("inbox", models.Update, _done_at(models.Update), _MONTH),
     Expiry("job", models.Job, _done_at(models.Job), _MONTH),
+    # of a link only a hash is kept: what the office was given to pass on goes in the night after
+    Expiry(
+        "links on the page",
+        models.PageMessage,
+        col(models.PageMessage.at),
+        _THIS_NIGHT,
+        (col(models.PageMessage.secret).is_(True),),
+        {"text": _FORGOTTEN, "file_id": None, "buttons": [], "secret": False},
+    ),
+    Expiry(
+        "links in notices",
+        models.Notice,
+        col(models.Notice.send_at),
+        _THIS_NIGHT,
+        (col(models.Notice.secret).is_(True), *_SAID),
+        {"text": None, "file": None, "buttons": [], "secret": False},
+    ),
     # what was said on the page goes when the words of notices do, and its files once no message shows them
     Expiry("page", models.PageMessage, col(models.PageMessage.at), _YEAR),
-    Expiry("page file", models.PageFile, col(models.PageFile.at), _YEAR, (~_ON_THE_PAGE,)),
+    Expiry("page file", models.PageFile, col(models.PageFile.at), _THIS_NIGHT, (~_ON_THE_PAGE,)),
     Expiry("mailed link", models.Link, col(models.Link.expires_at), _YEAR, (_MAILED, ~_ANSWERED_BY)),
     Expiry("browser code", models.BrowserCode, col(models.BrowserCode.expires_at), _MONTH),
     Expiry("shown", models.Shown, col(models.Shown.at), _YEAR),

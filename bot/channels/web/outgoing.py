@@ -56,7 +56,7 @@ class Page:
         file = new_file(attached.name, attached.content) if attached is not None else None
         text = self.abilities.fitted(message)
         try:
-            ref = await self._desk.doing(SYSTEM, page.tell, to, text, _buttons(message), file)
+            ref = await self._desk.doing(SYSTEM, page.tell, to, text, _buttons(message), file, secret=message.secret)
         except DatabaseAway as away:
             raise Unknown("the database is away") from away
         self.told()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, false
 from sqlalchemy import text as sql
 from sqlmodel import JSON, Column, Field, SQLModel
 
@@ -31,6 +31,7 @@ class BrowserCode(SQLModel, table=True):
     used_at: datetime | None = None
 
 
+_SECRET = sql("secret")
 _GIVEN_OUT = sql("ended_at IS NULL AND notice_id IS NULL")
 
 
@@ -82,7 +83,10 @@ class PageMessage(SQLModel, table=True):
     """One message of somebody's conversation on the page; its id is what the channel calls it."""
 
     __tablename__ = "page_message"
-    __table_args__ = (UniqueConstraint("address", "key", "place"),)
+    __table_args__ = (
+        UniqueConstraint("address", "key", "place"),
+        Index("ix_page_message_secret", "secret", sqlite_where=_SECRET, postgresql_where=_SECRET),
+    )
     id: int | None = Field(default=None, primary_key=True)
     address: str = Field(index=True)
     change: int = Field(index=True)
@@ -93,6 +97,8 @@ class PageMessage(SQLModel, table=True):
     buttons: list[list[list[str]]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Rows of ``[label, token]``."""
     file_id: str | None = Field(default=None, foreign_key="page_file.id", index=True)
+    secret: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether it holds links: its words and its file go at night."""
     reply_to: int | None = None
     key: str | None = None
     """What the browser calls it, so that the same thing sent twice is said once."""

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import JSON, Column, Field, SQLModel
 
 from tasks_db.store.models.columns import term
 from tasks_db.terms import NoticeKind, NoticeState
 
 _SAID = text("working_day IS NULL")
+_SECRET = text("secret")
 _OF_NOTICE = text("notice_id IS NOT NULL")
 
 
@@ -19,6 +20,7 @@ class Notice(SQLModel, table=True):
         UniqueConstraint("person_id", "working_day"),
         Index("ix_notice_said", "working_day", "send_at", sqlite_where=_SAID, postgresql_where=_SAID),
         Index("ix_notice_state_send_at", "state", "send_at"),
+        Index("ix_notice_secret", "secret", sqlite_where=_SECRET, postgresql_where=_SECRET),
     )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
@@ -40,6 +42,8 @@ class Notice(SQLModel, table=True):
     file_name: str | None = None
     file: bytes | None = None
     """What goes along with the text; dropped once it was sent."""
+    secret: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether it holds links, of which nothing is kept but a hash: its words go at night."""
     changes: str | None = None
     """The message that this one is to take the place of; where it cannot, it is said anew."""
     ref: str | None = None

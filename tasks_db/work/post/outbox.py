@@ -101,6 +101,7 @@ def answers(ctx: Context, at: Address, said: Sequence[Answer], update_id: int) -
             file_name=one.file_name,
             file=one.file,
             changes=one.changes,
+            secret=one.secret,
             update_id=update_id,
         )
         for one in said

@@ -36,9 +36,15 @@ UpdateOf = Callable[[Sequence[Bubble]], Update]
 
 @act(Right.DELIVER)
 def tell(
-    ctx: Context, at: Address, text: str, buttons: Sequence[Sequence[ButtonOnPage]], file: NewFile | None = None
+    ctx: Context,
+    at: Address,
+    text: str,
+    buttons: Sequence[Sequence[ButtonOnPage]],
+    file: NewFile | None = None,
+    *,
+    secret: bool = False,
 ) -> int:
-    """Say something to somebody on the page; return the id of the message."""
+    """Say something to somebody on the page, of a ``secret`` one until the night; return the id of the message."""
     row = models.PageMessage(
         address=at.value,
         change=_next_change(ctx.session),
@@ -46,6 +52,7 @@ def tell(
         text=text,
         buttons=_kept(buttons),
         file_id=_keep_file(ctx, at, file) if file is not None else None,
+        secret=secret,
         at=ctx.now,
     )
     ctx.session.add(row)

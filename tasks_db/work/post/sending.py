@@ -171,6 +171,7 @@ def _words(notice: models.Notice) -> Answer:
         notice.file_name,
         notice.file,
         notice.changes,
+        notice.secret,
     )
 
 
