@@ -79,6 +79,7 @@ async def test_a_second_browser_is_let_in_by_a_code_from_the_first_and_shows_the
     assert (await second.sign_in(code)).status_code == 303
     await world.settled()
     assert [m["id"] for m in await second.shown()] == [m["id"] for m in await first.shown()]
+    assert sum("您好！" in text for text in await second.heard()) == 1
     assert (await (await world.browser()).sign_in(code)).status_code == 422
     names = [one["name"] for one in (await first.http.get("/page/browsers")).json()["browsers"]]
     assert names == ["微信 · 安卓", "Chrome · Windows"]

@@ -101,11 +101,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """Somebody who has signed in: ``token`` is what their browser keeps, ``at`` where they are told things."""
+    """Somebody who has signed in: ``token`` is what their browser keeps, ``at`` where they are told things.
+
+    ``again`` is in another browser of theirs, where the same conversation stands.
+    """
 
     token: str
     member: Member
     at: Address
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)

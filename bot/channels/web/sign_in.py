@@ -138,9 +138,10 @@ def _browsers(site: Site, door: OwnDoor) -> list[Route]:
 
 
 def _enter(ctx: Context, code: str, name: str, browser: str) -> Entered:
-    """Sign somebody in, and have the office greet them; in one commit."""
+    """Sign somebody in and, where their conversation begins, have the office greet them; in one commit."""
     wall = datetime.now(UTC)
     entered = doors.sign_in(ctx, code, NAME, browser, wall, name)
-    greeting = greeting_for(Who(entered.at, entered.member.name), secrets.token_hex(8))
-    inbox.store(ctx, NAME, "", [update_of(greeting)], wall)
+    if not entered.again:
+        greeting = greeting_for(Who(entered.at, entered.member.name), secrets.token_hex(8))
+        inbox.store(ctx, NAME, "", [update_of(greeting)], wall)
     return entered

@@ -55,7 +55,7 @@ def sign_in(ctx: Context, code: str, channel: str, browser: str, wall: datetime,
     ctx.session.flush()
     by = Authority(member.person_id, member.name)
     audit.note(ctx.session, ctx.now, by, "登录网页", "browser", row.id, person=member.name, browser=browser)
-    return Entered(token, member, at)
+    return Entered(token, member, at, again=own is not None)
 
 
 def _by_invitation(ctx: Context, code: str, channel: str, name: str) -> tuple[Member, Address]:
