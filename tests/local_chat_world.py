@@ -1,12 +1,11 @@
 """A served local chat for tests: real HTTP on loopback, a real database file, python-telegram-bot as the bot."""
 
-import asyncio
 import struct
 import zlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from dataclasses import dataclass
+from datetime import timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import httpx
 from telegram import Bot, Update
 from telegram.request import HTTPXRequest
 
-from tests.local_chat import Controls, ControlsError, Limits, LocalChat, LocalPerson, RunningChat, serve
+from tests.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve
 
 BEIJING = timezone(timedelta(hours=8))
 TOKEN = "1000:local-token"
@@ -38,34 +37,6 @@ class Stopwatch:
 
     def __call__(self) -> float:
         return self.seconds
-
-
-@dataclass
-class RehearsalClock:
-    """A clock as the program would give it; ``gate`` holds a move until a test lets it go."""
-
-    moment: datetime = datetime(2025, 11, 3, 8, 0, tzinfo=BEIJING)
-    due: datetime | None = datetime(2025, 11, 10, 9, 0, tzinfo=BEIJING)
-    gate: asyncio.Event = field(default_factory=asyncio.Event)
-    moving: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def now(self) -> datetime:
-        return self.moment
-
-    async def next_due(self) -> datetime | None:
-        return self.due
-
-    async def to_next_workday(self) -> str:
-        self.moving.set()
-        await self.gate.wait()
-        self.moment += timedelta(days=1)
-        return "到了11月4日，没有要发的消息。"
-
-    async def to_next_due(self) -> str:
-        if self.due is None:
-            raise ControlsError("没有快到期的事，时钟没有动。")
-        self.moment, self.due = self.due, None
-        return "到了11月10日，发出1份催报。"
 
 
 @dataclass
@@ -146,7 +117,6 @@ async def open_world(
     folder: Path,
     *,
     people: Sequence[LocalPerson] = PEOPLE,
-    controls: Controls | None = None,
     limits: Limits | None = None,
     stopwatch: Stopwatch | None = None,
 ) -> AsyncIterator[World]:
@@ -154,11 +124,10 @@ async def open_world(
         folder / "chat.sqlite3",
         people,
         token=TOKEN,
-        controls=controls,
         limits=limits,
         monotonic=stopwatch or Stopwatch(),
     )
-    running = await serve(chat, port=0)
+    running = await serve(chat)
     page = httpx.AsyncClient(
         base_url=running.url, headers={"origin": running.url.rstrip("/")}, trust_env=False, timeout=30
     )

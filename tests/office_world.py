@@ -238,7 +238,7 @@ async def open_office(
         token=TOKEN,
         limits=limits,
     )
-    running = await serve(chat, port=0)
+    running = await serve(chat)
 
     def set_up(ctx: Context) -> None:
         founding.found_meeting(ctx, area, f"{area}联席会议", office)

@@ -128,7 +128,7 @@ async def open_sample(folder: Path) -> AsyncIterator[SampleChat]:
     cast = [LocalPerson(int(part.address), part.name, part.post, part.heading) for part in parts]
     desk = open_desk(settings)
     chat = LocalChat.create(folder / "chat.sqlite3", cast, token=TOKEN, limits=GENEROUS)
-    running = await serve(chat, port=0)
+    running = await serve(chat)
     address = running.url.rstrip("/")
     bot = TelegramBot(settings, token=TOKEN, api_url=address, limits=unhurried())
     program = Program(desk, [bot.channel], paced=False)

@@ -77,7 +77,7 @@ class Heard:
 async def served(folder: Path, limits: Limits = GENEROUS) -> AsyncIterator[tuple[LocalChat, RunningChat]]:
     people = [LocalPerson(WU, "吴青", "县教育局", "单位"), LocalPerson(HE, "何静", "县住建局", "单位", started=False)]
     chat = LocalChat.create(folder / "chat.sqlite3", people, token=TOKEN, limits=limits)
-    running = await serve(chat, port=0)
+    running = await serve(chat)
     try:
         yield chat, running
     finally:

@@ -1,20 +1,18 @@
-"""The local chat as a person meets it: the page, its door, the clock, and what must never get in."""
+"""Telegram's stand-in as a person meets it: people, what they say, and what they see as it happens."""
 
 import asyncio
 import json
 import re
-import socket
 from collections.abc import AsyncIterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from tests.local_chat import Limits, LocalChat, LocalPerson, PortTakenError, serve
-from tests.local_chat_world import HE, PEOPLE, TOKEN, WU, RehearsalClock, World, open_world, png
+from tests.local_chat import Limits, LocalPerson
+from tests.local_chat_world import HE, PEOPLE, WU, World, open_world
 
 
 @pytest.fixture
@@ -45,7 +43,6 @@ async def test_people_stand_in_their_groups_with_what_waits_for_them(world: Worl
         ("成员单位", "何静"),
     ]
     assert [person["unread"] for person in state["people"]] == [0, 1, 0]
-    assert state["clock"] is None
     await world.act(f"people/{WU}/read", up_to=1)
     assert (await world.listed(WU))["unread"] == 0
 
@@ -59,17 +56,6 @@ async def test_the_hint_goes_when_the_code_is_sent_and_comes_back_with_another_c
     assert (await world.listed(HE))["hint"] == ""
     world.chat.set_people([LocalPerson(HE, "何静", "县住建局", "成员单位", hint="发送 /start NEW-1")])
     assert (await world.listed(HE))["hint"] == "发送 /start NEW-1"
-
-
-async def test_a_stranger_joins_and_must_speak_first(world: World) -> None:
-    stranger = await world.act("people", name=" 路过的人 ")
-    assert (stranger["name"], stranger["started"]) == ("路过的人", False)
-    assert (await world.act("people", name="又一个"))["id"] == stranger["id"] + 1
-    await world.said(stranger["id"], "你是谁")
-    update = await world.next_update()
-    assert update.effective_user is not None
-    assert update.effective_user.first_name == "路过的人"
-    assert await world.refused("people", name="  ") == "请先给这个人起个名字。"
 
 
 # speaking
@@ -182,91 +168,6 @@ async def test_a_stop_ends_open_pages_and_waiting_polls(tmp_path: Path) -> None:
         assert await waiting == ()
 
 
-async def test_the_usual_port_may_be_taken_and_a_wanted_one_is_named(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        chat = LocalChat.create(tmp_path / "chat.sqlite3", PEOPLE, token=TOKEN)
-        with pytest.raises(PortTakenError, match=f"端口 {port} 已被别的程序占用"):
-            await serve(chat, port=port)
-        first = await serve(chat)
-        second = await serve(LocalChat.create(tmp_path / "other.sqlite3", PEOPLE, token=TOKEN))
-        assert first.port != second.port
-        await second.stop()
-        await first.stop()
-
-
-# the clock
-
-
-async def test_the_clock_moves_on_a_button_and_says_what_happened(tmp_path: Path) -> None:
-    clock = RehearsalClock()
-    clock.gate.set()
-    async with open_world(tmp_path, controls=clock) as world:
-        moved = await world.act("clock/next-due")
-        assert moved["sentence"] == "到了11月10日，发出1份催报。"
-        assert moved["clock"] == {"now": "2025-11-10T09:00:00+08:00", "next_due": None, "moving": False}
-        assert await world.refused("clock/next-due") == "没有快到期的事，时钟没有动。"
-        said = await world.said(WU, "在吗")
-        assert said["date"] == int(clock.moment.timestamp())
-
-
-async def test_a_clock_that_is_moving_is_not_pushed_again(tmp_path: Path) -> None:
-    clock = RehearsalClock()
-    async with open_world(tmp_path, controls=clock) as world:
-        first = asyncio.create_task(world.act("clock/next-workday"))
-        await clock.moving.wait()
-        assert await world.refused("clock/next-workday") == "时钟正在走，请等它停下再点。"
-        assert (await world.page.get("/page/clock")).json()["moving"] is True
-        clock.gate.set()
-        assert (await first)["sentence"] == "到了11月4日，没有要发的消息。"
-
-
-async def test_without_a_rehearsal_there_is_no_clock_to_move(world: World) -> None:
-    assert await world.refused("clock/next-due") == "这里用的是真实时间，没有演练时钟。"
-
-
-# the door
-
-
-@pytest.mark.parametrize("path", ["/", "/page/state", f"/bot{TOKEN}/getMe"])
-@pytest.mark.parametrize("host", ["lianxi.example", "127.0.0.1", "127.0.0.1:1", "localhost.example:{port}"])
-async def test_another_host_name_is_turned_away_everywhere(world: World, path: str, host: str) -> None:
-    answer = await world.page.get(path, headers={"host": host.format(port=world.running.port)})
-    assert answer.status_code == 403
-    assert f"http://127.0.0.1:{world.running.port}/" in answer.json()["error"]
-
-
-@pytest.mark.parametrize("name", ["localhost", "LOCALHOST", "127.0.0.1", "[::1]"])
-async def test_every_name_of_this_machine_is_let_in(world: World, name: str) -> None:
-    host = f"{name}:{world.running.port}"
-    answer = await world.page.post(
-        "/page/people", json={"name": "某人"}, headers={"host": host, "origin": f"http://{host}"}
-    )
-    assert answer.status_code == 200
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"origin": "https://elsewhere.example"},
-        {"origin": "null"},
-        {"origin": "http://127.0.0.1:1"},
-        {"sec-fetch-site": "cross-site"},
-        {"sec-fetch-site": "same-site"},
-    ],
-)
-async def test_another_sites_request_changes_nothing(world: World, headers: dict[str, str]) -> None:
-    answer = await world.page.post(f"/page/people/{WU}/messages", json={"text": "冒充"}, headers=headers)
-    assert answer.status_code == 403
-    assert "别的网站" in answer.json()["error"]
-    assert await world.seen(WU) == []
-
-
-async def test_another_site_cannot_read_a_chat_either(world: World) -> None:
-    answer = await world.page.get("/page/state", headers={"sec-fetch-site": "cross-site"})
-    assert answer.status_code == 403
-
-
 def test_the_local_chat_knows_nothing_else_of_the_program() -> None:
     sources = [entry for entry in files("tests.local_chat").iterdir() if entry.name.endswith(".py")]
     imported = {
@@ -283,46 +184,8 @@ def test_the_local_chat_knows_nothing_else_of_the_program() -> None:
     assert all(name.startswith("tests.local_chat") for name in own)
 
 
-async def test_hostile_text_stays_text(world: World) -> None:
-    attack = "<img src=x onerror=alert(1)>"
-    said = await world.said(WU, attack)
-    sent = await world.bot.send_message(WU, attack)
-    assert (said["text"], sent.text) == (attack, attack)
-    answer = await world.page.get(f"/page/people/{WU}/messages")
-    assert answer.headers["content-type"] == "application/json"
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [("页面.html", b"<script>alert(1)</script>"), ("图.svg", b"<svg onload='alert(1)'/>"), ("图.png", b"<script>")],
-)
-async def test_a_file_that_could_run_is_only_ever_downloaded(world: World, name: str, content: bytes) -> None:
-    sent = await world.uploaded(WU, name, content)
-    answer = await world.page.get(f"/page/files/{sent['document']['file_id']}")
-    assert answer.headers["content-type"] == "application/octet-stream"
-    assert answer.headers["content-disposition"].startswith("attachment")
-
-
 async def test_a_file_name_with_a_path_stays_in_the_folder(world: World, tmp_path: Path) -> None:
     sent = await world.uploaded(WU, "../../etc/..\\台账.txt", b"x")
     assert sent["document"]["file_name"] == "台账.txt"
     assert [path.name for path in (tmp_path / "chat-files").iterdir()] == [sent["document"]["file_id"]]
     assert (await world.page.get("/page/files/..%2Fchat.sqlite3")).status_code == 404
-
-
-async def test_a_fault_of_the_program_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
-    class BrokenClock(RehearsalClock):
-        async def next_due(self) -> None:
-            raise RuntimeError("secret detail")
-
-    async with open_world(tmp_path, controls=BrokenClock()) as world:
-        answer = await world.page.get("/page/state")
-        assert answer.status_code == 500
-        assert answer.json()["error"].startswith("出了意外")
-
-
-async def test_a_photo_is_shown_inside_the_page(world: World) -> None:
-    sent = await world.uploaded(WU, "现场.png", png(4, 4), caption="现场")
-    answer: httpx.Response = await world.page.get(f"/page/files/{sent['photo'][0]['file_id']}")
-    assert answer.headers["content-type"] == "image/png"
-    assert answer.headers["cross-origin-resource-policy"] == "same-origin"

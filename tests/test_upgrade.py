@@ -204,7 +204,7 @@ async def goes_on(folder: Path, chat: Path, own: dict[str, str], check: Callable
 
     ``check`` is told what the program says as it starts.
     """
-    served = await serve(LocalChat.create(chat, [], token=TOKEN), port=0)
+    served = await serve(LocalChat.create(chat, [], token=TOKEN))
     own = {"LIANXI_TELEGRAM_TOKEN": TOKEN, "LIANXI_TELEGRAM_API_URL": served.url.rstrip("/"), **own}
     try:
         process = await started("run", folder=folder, LIANXI_WEB_LISTEN="off", **own)

@@ -1,22 +1,18 @@
 """A stand-in for Telegram: a small server on loopback that speaks the Bot API, with a door to be any person.
 
-The program talks to it over HTTP exactly as to Telegram; nothing here knows what Lianxi is. The one thing it is
-given besides people is a clock (:class:`Controls`). All state lives in one SQLite file and a folder
-of files beside it, so a restart continues where it stopped.
+The program talks to it over HTTP exactly as to Telegram; nothing here knows what Lianxi is. All state
+lives in one SQLite file and a folder of files beside it, so a restart continues where it stopped.
 """
 
 from tests.local_chat.app import create_app
 from tests.local_chat.chat import LocalChat
-from tests.local_chat.server import PortTakenError, RunningChat, serve
-from tests.local_chat.values import Controls, ControlsError, Limits, LocalPerson
+from tests.local_chat.server import RunningChat, serve
+from tests.local_chat.values import Limits, LocalPerson
 
 __all__ = [
-    "Controls",
-    "ControlsError",
     "Limits",
     "LocalChat",
     "LocalPerson",
-    "PortTakenError",
     "RunningChat",
     "create_app",
     "serve",

@@ -1,4 +1,4 @@
-"""The ASGI application: both doors behind one guard, errors as sentences."""
+"""The ASGI application: both doors behind one limit of bodies, errors as sentences."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tests.local_chat import bot_api, page
+from tests.local_chat.bodies import PAGE_API, BodyLimit
 from tests.local_chat.chat import LocalChat
-from tests.local_chat.guard import PAGE_API, Guard
 from tests.local_chat.values import ApiError, PageError
 
 
@@ -51,7 +51,7 @@ def create_app(chat: LocalChat) -> Starlette:
 
     return Starlette(
         routes=[*bot_api.routes(chat), *page.routes(chat)],
-        middleware=[Middleware(Guard, upload_bytes=chat.limits.upload_bytes)],
+        middleware=[Middleware(BodyLimit, upload_bytes=chat.limits.upload_bytes)],
         exception_handlers={
             ApiError: _api_error,
             PageError: _page_error,

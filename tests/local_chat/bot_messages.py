@@ -83,7 +83,7 @@ async def _send(chat: LocalChat, peer: Peer, params: Params, text: str, file: St
         0,
         peer.chat_id,
         None,
-        date=await chat.now(),
+        date=chat.now(),
         text=text,
         reply_to=_reply_to(chat, peer, params),
         markup=checked_markup(params.structure("reply_markup")),
@@ -159,7 +159,7 @@ async def _edit(chat: LocalChat, message: Message, changed: Message) -> Json:
             " as a current content and reply markup of the message"
         )
     _spend(chat, message.chat_id)
-    changed = replace(changed, edit_date=await chat.now())
+    changed = replace(changed, edit_date=chat.now())
     chat.store.change_message(changed)
     chat.show("edited", changed)
     return chat.describe(changed)

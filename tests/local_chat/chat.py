@@ -16,7 +16,6 @@ from tests.local_chat.rates import RateLimiter
 from tests.local_chat.store import Store
 from tests.local_chat.values import (
     Bot,
-    Controls,
     Json,
     Limits,
     LocalPerson,
@@ -34,15 +33,13 @@ _ONLY_ON_REQUEST: Final = frozenset({"chat_member", "message_reaction", "message
 
 @dataclass(slots=True)
 class LocalChat:
-    """Holds the store, the listeners, the limits and the clock. ``controls`` may be set after creation."""
+    """Holds the store, the listeners and the limits."""
 
     bot: Bot
     store: Store
     limits: Limits
     limiter: RateLimiter
-    controls: Controls | None = None
     hub: Hub = field(default_factory=Hub)
-    clock_moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
     def create(
@@ -53,7 +50,6 @@ class LocalChat:
         token: str,
         bot_name: str = "联席",
         bot_username: str = "lianxi_bot",
-        controls: Controls | None = None,
         limits: Limits | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> "LocalChat":
@@ -61,17 +57,16 @@ class LocalChat:
         limits = limits or Limits()
         store = Store(database)
         store.set_people(people)
-        return cls(Bot(token, bot_name, bot_username), store, limits, RateLimiter(limits, monotonic), controls)
+        return cls(Bot(token, bot_name, bot_username), store, limits, RateLimiter(limits, monotonic))
 
     def set_people(self, people: Sequence[LocalPerson]) -> None:
         """Add people or change their names and hints while running; open pages follow."""
         self.store.set_people(people)
         self.hub.publish({"type": "people"})
 
-    async def now(self) -> int:
-        """Return the time that messages carry: the rehearsal clock's, else the real one, in seconds."""
-        moment = await self.controls.now() if self.controls else datetime.now(UTC)
-        return int(moment.timestamp())
+    def now(self) -> int:
+        """Return the time that messages carry, in seconds."""
+        return int(datetime.now(UTC).timestamp())
 
     def describe(self, message: Message) -> Json:
         """Return a message as the Bot API shows it, with the message that it replies to."""

@@ -60,7 +60,7 @@ async def found(chat: LocalChat, by: int, title: str, members: Sequence[int]) ->
     if not title:
         raise PageError(400, "请先给群起个名字。")
     people = [chat.person(user_id) for user_id in dict.fromkeys([by, *members])]
-    date = await chat.now()
+    date = chat.now()
     with chat.store.transaction():
         group = chat.store.add_group(title, by, supergroup=False)
         for person in people:
@@ -81,7 +81,7 @@ async def set_standing(chat: LocalChat, by: int, chat_id: int, standing: Standin
         standing = "kicked"
     if standing == before.standing:
         return before
-    date, person = await chat.now(), chat.person(by)
+    date, person = chat.now(), chat.person(by)
     with chat.store.transaction():
         group = chat.store.set_standing(chat_id, standing)
         _tell_standing(chat, group, person, date, (before.standing, standing))
@@ -95,7 +95,7 @@ async def set_standing(chat: LocalChat, by: int, chat_id: int, standing: Standin
 async def admit(chat: LocalChat, by: int, chat_id: int, user_id: int) -> None:
     """Let a member bring somebody into a group; the bot is told. Raises PageError when ``by`` is not in it."""
     group = entered(chat, by, chat_id)
-    newcomer, date = shapes.user(chat.person(user_id)), await chat.now()
+    newcomer, date = shapes.user(chat.person(user_id)), chat.now()
     with chat.store.transaction():
         chat.store.add_member(chat_id, user_id)
         _tell_event(chat, group, by, date, {"new_chat_members": [newcomer]})
@@ -104,7 +104,7 @@ async def admit(chat: LocalChat, by: int, chat_id: int, user_id: int) -> None:
 async def leave(chat: LocalChat, user_id: int, chat_id: int) -> None:
     """Let somebody leave a group; the bot is told. Raises PageError when they are not in it."""
     group = entered(chat, user_id, chat_id)
-    gone, date = shapes.user(chat.person(user_id)), await chat.now()
+    gone, date = shapes.user(chat.person(user_id)), chat.now()
     with chat.store.transaction():
         chat.store.remove_member(chat_id, user_id)
         _tell_event(chat, group, user_id, date, {"left_chat_member": gone})
@@ -119,7 +119,7 @@ async def upgrade(chat: LocalChat, by: int, chat_id: int) -> Group:
     old = entered(chat, by, chat_id)
     if old.supergroup:
         raise PageError(409, "这个群已经是超级群了。")
-    date, person = await chat.now(), chat.person(by)
+    date, person = chat.now(), chat.person(by)
     with chat.store.transaction():
         new = chat.store.add_group(old.title, old.founder, supergroup=True, standing=old.standing)
         for member in chat.store.members(chat_id):

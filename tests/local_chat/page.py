@@ -1,8 +1,8 @@
-"""The page's door: what it reads, what a person does in it, the clock, and the stream of what happens."""
+"""The door for people: what they see, what they do, and the stream of what happens."""
 
 import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import Final
 
 from starlette.datastructures import UploadFile
@@ -13,9 +13,7 @@ from starlette.routing import Route
 from tests.local_chat import groups, person_acts
 from tests.local_chat.bot_methods import menu_for
 from tests.local_chat.chat import LocalChat
-from tests.local_chat.values import ControlsError, Json, PageError, Person
-
-Endpoint = Callable[[Request], Awaitable[Response]]
+from tests.local_chat.values import Json, PageError, Person
 
 _PAGE_OF_MESSAGES: Final = 60
 _IDLE_SECONDS: Final = 20
@@ -45,17 +43,6 @@ def _people(chat: LocalChat) -> list[Json]:
 def _last(chat: LocalChat, person: Person) -> Json | None:
     newest = chat.store.conversation(person.user_id, before=None, most=1)
     return chat.page_message(newest[0]) if newest else None
-
-
-async def _clock(chat: LocalChat) -> Json | None:
-    if chat.controls is None:
-        return None
-    due = await chat.controls.next_due()
-    return {
-        "now": (await chat.controls.now()).isoformat(),
-        "next_due": due.isoformat() if due else None,
-        "moving": chat.clock_moving.locked(),
-    }
 
 
 async def _body(request: Request) -> Json:
@@ -93,14 +80,10 @@ def _reading(chat: LocalChat) -> list[Route]:
             {
                 "bot": {"name": chat.bot.name, "username": chat.bot.username},
                 "people": _people(chat),
-                "clock": await _clock(chat),
                 "upload_bytes": chat.limits.upload_bytes,
                 "photo_bytes": chat.limits.photo_bytes,
             }
         )
-
-    async def clock(_: Request) -> Response:
-        return JSONResponse(await _clock(chat))
 
     async def messages(request: Request) -> Response:
         user_id, group_id = request.path_params["user_id"], _group(request)
@@ -133,7 +116,6 @@ def _reading(chat: LocalChat) -> list[Route]:
 
     return [
         Route("/page/state", state),
-        Route("/page/clock", clock),
         Route("/page/people/{user_id:int}/messages", messages),
         Route("/page/files/{file_id}", file),
         Route("/page/events", events),
@@ -192,45 +174,15 @@ def _acting(chat: LocalChat) -> list[Route]:
         await person_acts.switch_bot(chat, request.path_params["user_id"], off=body.get("off") is True)
         return JSONResponse({})
 
-    async def join(request: Request) -> Response:
-        person = person_acts.join(chat, _text(await _body(request), "name"))
-        return JSONResponse(_person(person, 0, None))
-
     one = "/page/people/{user_id:int}"
     return [
-        Route("/page/people", join, methods=["POST"]),
         Route(f"{one}/messages", say, methods=["POST"]),
         Route(f"{one}/files", send_files, methods=["POST"]),
         Route(f"{one}/messages/{{message_id:int}}/edit", correct, methods=["POST"]),
         Route(f"{one}/messages/{{message_id:int}}/press", press, methods=["POST"]),
         Route(f"{one}/read", read, methods=["POST"]),
         Route(f"{one}/switch", switch, methods=["POST"]),
-        Route("/page/clock/{to}", _clock_mover(chat), methods=["POST"]),
     ]
-
-
-def _clock_mover(chat: LocalChat) -> Endpoint:
-    async def move(request: Request) -> Response:
-        controls = chat.controls
-        if controls is None:
-            raise PageError(409, "这里用的是真实时间，没有演练时钟。")
-        moves = {"next-workday": controls.to_next_workday, "next-due": controls.to_next_due}
-        mover = moves.get(request.path_params["to"])
-        if mover is None:
-            raise PageError(404, "时钟没有这种走法，请刷新页面后再试。")
-        if chat.clock_moving.locked():
-            raise PageError(409, "时钟正在走，请等它停下再点。")
-        async with chat.clock_moving:
-            chat.hub.publish({"type": "clock", "moving": True})
-            try:
-                sentence = await mover()
-            except ControlsError as refused:
-                raise PageError(409, str(refused)) from refused
-            finally:
-                chat.hub.publish({"type": "clock", "moving": False})
-        return JSONResponse({"sentence": sentence, "clock": await _clock(chat)})
-
-    return move
 
 
 def routes(chat: LocalChat) -> list[Route]:

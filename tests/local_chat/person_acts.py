@@ -21,7 +21,6 @@ TEXT_MOST: Final = 4096
 CAPTION_MOST: Final = 1024
 ALBUM_MOST: Final = 10
 _ALBUM_KINDS: Final[tuple[MediaKind, ...]] = ("photo", "document")
-STRANGERS: Final = "临时加入"
 _STARTED_WITH_CODE = re.compile(r"/start\s+\S+")
 
 
@@ -100,7 +99,7 @@ async def _kept(chat: LocalChat, name: str, content: bytes, *, as_document: bool
 async def _deliver(
     chat: LocalChat, user_id: int, peer: Peer, text: str, reply_to: int | None, files: Sequence[StoredFile | None]
 ) -> list[Message]:
-    date = await chat.now()
+    date = chat.now()
     quoted = chat.store.message(peer.chat_id, reply_to)
     draft = Message(0, peer.chat_id, user_id, date, text, reply_to=quoted.message_id if quoted else None)
     with chat.store.transaction():
@@ -132,7 +131,7 @@ async def correct(
     Raises PageError for any other message, and for a text that is empty or too long.
     """
     peer = _speaker(chat, user_id, group_id)
-    date = await chat.now()
+    date = chat.now()
     message = chat.store.message(peer.chat_id, message_id)
     if message is None or chat.store.last_said(peer.chat_id, user_id) != message_id:
         raise PageError(409, "只能修改自己最后发出的一条，请另发一条说明。")
@@ -181,19 +180,9 @@ async def switch_bot(chat: LocalChat, user_id: int, *, off: bool) -> None:
         raise PageError(404, "没有这个人，请刷新页面后从名单里重选。")
     if person.blocked == off:
         return
-    date = await chat.now()
+    date = chat.now()
     standings: tuple[Standing, Standing] = ("member", "kicked") if off else ("kicked", "member")
     with chat.store.transaction():
         chat.store.mark_blocked(user_id, blocked=off)
         chat.tell_bot("my_chat_member", shapes.my_chat_member(chat.bot, person, person, date, standings))
     chat.hub.publish({"type": "people"})
-
-
-def join(chat: LocalChat, name: str) -> Person:
-    """Add a stranger, to whom the bot cannot write first, and return them. Raises PageError without a name."""
-    name = " ".join(name.split())[:40]
-    if not name:
-        raise PageError(400, "请先给这个人起个名字。")
-    person = chat.store.add_stranger(name, STRANGERS)
-    chat.hub.publish({"type": "people"})
-    return person

@@ -1,7 +1,6 @@
 """Runs the local chat inside the program's own event loop, on loopback, and stops it promptly."""
 
 import asyncio
-import errno
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,6 @@ import uvicorn
 from tests.local_chat.app import create_app
 from tests.local_chat.chat import LocalChat
 
-USUAL_PORT: Final = 8765
 _LOOPBACK: Final = "127.0.0.1"
 _GRACE_SECONDS: Final = 5
 
@@ -68,34 +66,17 @@ class RunningChat:
         await self._task
 
 
-class PortTakenError(Exception):
-    """The wanted port is in use; the text says what to do."""
+def _listening() -> socket.socket:
+    # asyncio sends small answers at once (TCP_NODELAY) only on sockets that say that they are TCP
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind((_LOOPBACK, 0))
+    listener.listen()
+    return listener
 
 
-def _listening(port: int | None) -> socket.socket:
-    for candidate in (USUAL_PORT, 0) if port is None else (port,):
-        # asyncio sends small answers at once (TCP_NODELAY) only on sockets that say that they are TCP
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((_LOOPBACK, candidate))
-            listener.listen()
-        except OSError as error:
-            listener.close()
-            if error.errno != errno.EADDRINUSE:
-                raise
-        else:
-            return listener
-    raise PortTakenError(f"端口 {port} 已被别的程序占用，请换一个端口，或不指定端口由程序自己找。")
-
-
-async def serve(chat: LocalChat, *, port: int | None = None) -> RunningChat:
-    """Serve ``chat`` in the running event loop and return when it accepts connections.
-
-    Without a port the usual one is tried first, so that a bookmark stays good, then any free one.
-    Raises PortTakenError. There is no other host to listen on: the page asks nobody for a password.
-    """
-    listener = _listening(port)
+async def serve(chat: LocalChat) -> RunningChat:
+    """Serve ``chat`` in the running event loop on a free port, and return when it accepts connections."""
+    listener = _listening()
     config = uvicorn.Config(
         create_app(chat),
         access_log=False,  # a request's path holds the bot token

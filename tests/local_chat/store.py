@@ -62,7 +62,6 @@ DELETE FROM sqlite_sequence WHERE name = 'messages';
 UPDATE sqlite_sequence SET name = 'messages' WHERE name = 'messages_without_groups';
 DROP TABLE messages_without_groups;
 """
-_FIRST_STRANGER: Final = 900_000_001
 _FIRST_GROUP: Final = -4_000_000_001
 _FIRST_SUPERGROUP: Final = -1_002_000_000_001
 
@@ -114,15 +113,6 @@ class Store:
                     for place, person in enumerate(people)
                 ],
             )
-
-    def add_stranger(self, name: str, heading: str) -> Person:
-        """Store a person who has not started the bot, under ``heading``, and return them with a new id."""
-        row = self._db.execute(
-            """INSERT INTO people (user_id, place, name, post, heading, hint, started)
-            SELECT max(?, coalesce(max(user_id), 0) + 1), ?, ?, '', ?, '', 0 FROM people RETURNING *""",
-            (_FIRST_STRANGER, _FIRST_STRANGER, name, heading),
-        ).fetchone()
-        return _person(row)
 
     def people(self) -> list[Person]:
         """Return everybody in the order of the page's list."""

@@ -1,8 +1,7 @@
 """The values of the local chat, and the two errors that its two doors answer with."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal
 
 Json = dict[str, Any]
 MediaKind = Literal["document", "photo", "voice"]
@@ -24,30 +23,6 @@ class LocalPerson:
     heading: str
     started: bool = True
     hint: str = ""
-
-
-class Controls(Protocol):
-    """The rehearsal clock, given by the program; instants are aware."""
-
-    async def now(self) -> datetime:
-        """Return the present moment of the rehearsal."""
-        ...
-
-    async def next_due(self) -> datetime | None:
-        """When something is next due, None when nothing is."""
-        ...
-
-    async def to_next_workday(self) -> str:
-        """Move the clock and say in one Chinese sentence what happened; raises ControlsError."""
-        ...
-
-    async def to_next_due(self) -> str:
-        """Move the clock and say in one Chinese sentence what happened; raises ControlsError."""
-        ...
-
-
-class ControlsError(Exception):
-    """The clock was not moved; the text is the sentence that the page shows."""
 
 
 @dataclass(frozen=True, slots=True)
