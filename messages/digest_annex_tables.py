@@ -149,9 +149,9 @@ def silence(digest: Digest) -> Table:
         )
         for state in (ReportState.NOT_REPORTED, ReportState.LATE)
         for r in digest.reporting
-        if r.state is state
+        if r.state is state and not r.by_phone
     ]
-    return Table("未按时报送情况表", ("任务序号", "任务", "单位", "应报日期", "报送情况"), tuple(rows))
+    return Table("迟报和未报情况表", ("任务序号", "任务", "单位", "应报日期", "报送情况"), tuple(rows))
 
 
 def _came(item: Reporting) -> str:

@@ -1,7 +1,6 @@
 """What was done, in a digest's paper: a sentence for each fact, a paragraph for each section of the plans."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from messages import digest_parts, paper_words
@@ -29,16 +28,12 @@ def done(facts: Sequence[Fact], digest: Digest) -> list[tuple[str, Paragraph]]:
     ]
 
 
-def by_section(told: Sequence[tuple[str, Paragraph]], more: str = "") -> tuple[Section, ...]:
-    """Return sentences below the headings of their sections, a paragraph a section; ``more`` ends the last one."""
-    found = [
+def by_section(told: Sequence[tuple[str, Paragraph]]) -> tuple[Section, ...]:
+    """Return sentences below the headings of their sections, a paragraph a section."""
+    return tuple(
         Section(heading, (_together([p for _, p in of_section]),))
         for heading, of_section in groupby(told, key=lambda pair: pair[0])
-    ]
-    if more and found:
-        (last,) = found[-1].paragraphs
-        found[-1] = replace(found[-1], paragraphs=(replace(last, text=last.text + more),))
-    return tuple(found)
+    )
 
 
 def _together(paragraphs: Sequence[Paragraph]) -> Paragraph:

@@ -12,7 +12,6 @@ from messages.digest_parts import phrase
 from messages.paper import Paper, Paragraph, Section, length, numbered
 from tasks_db.language.numerals import in_chinese
 from tasks_db.register.digest.values import Digest, Fact
-from tasks_db.terms import ReportState
 
 PROBLEMS = "存在问题"
 """The part that names units; they may answer before it is signed."""
@@ -21,7 +20,7 @@ _TASKS = 50
 _MORE = 25
 """Characters for each task above 50."""
 _MOST = 3800
-_SPARE = 20
+_SPARE = 24
 """For a sentence that points to an annex."""
 _HEADING = 16
 _SILENT = 180
@@ -108,12 +107,16 @@ class _Draft:
             [*digest_problems.unmended(digest), *digest_problems.behind(digest)],
             digest_problems.no_feedback(digest),
         ]
-        if any(r.state is ReportState.LATE for r in digest.reporting) or len(digest.unreported) > digest_problems.FEW:
+        if len(digest.unreported) > digest_problems.FEW:
             self.annexes.silence()
+        late = digest_problems.late(digest, _SILENT, self.annexes.silence)
+        self._taken(late)
         whole = digest_problems.unreported(digest, self.room, self.annexes.silence)
         roomy = sum(map(_cost, (*found, whole))) + self.facts_left <= self.room
-        late = whole if roomy else digest_problems.unreported(digest, _SILENT, self.annexes.silence, whole=False)
-        silent = self._taken(late)
+        unreported = (
+            whole if roomy else digest_problems.unreported(digest, _SILENT, self.annexes.silence, whole=False)
+        )
+        silent = self._taken(unreported)
         unreached = self._taken(digest_problems.undelivered(digest, _SILENT, self.annexes.undelivered))
         few = len(found[0]) <= digest_problems.FEW
         shares = (1.0, 1.0, 1.0) if roomy else (1.0 if few else 0.4, 1.0, 1.0)
@@ -124,7 +127,7 @@ class _Draft:
             Section("逾期事项", overdue),
             Section("进度滞后事项", behind),
             Section("尚无反馈事项", unheard),
-            Section("未按时报送", silent),
+            Section("和".join(word for word, told in (("迟报", late), ("未报", silent)) if told), (*late, *silent)),
             Section("催报未送达", unreached),
         )
         return Section(PROBLEMS, sections=parts)
@@ -146,12 +149,15 @@ class _Draft:
         told = digest_done.done(self.facts, self.digest)
         kept = self._spread([p for _, p in told], room)
         shown = [pair for pair in told if pair[1] in kept]
-        rest = len(told) - len(shown)
-        more = phrase("done_elsewhere", count=rest) if rest else ""
-        sections = digest_done.by_section(shown, more)
+        tasks = len({task for _, p in shown for task in p.tasks})
+        left_out = len(shown) < len(told)
+        more = (
+            phrase("done_elsewhere", shown=tasks, rest=len(self.digest.tasks) - tasks) if left_out and shown else ""
+        )
+        sections = digest_done.by_section(shown)
         if len(sections) == 1 and sections[0].heading == paper_words.UNSORTED:  # it would say nothing
-            return Section("主要进展", sections[0].paragraphs)
-        return Section("主要进展", sections=sections)
+            return Section("主要进展", sections[0].paragraphs, lead=more)
+        return Section("主要进展", sections=sections, lead=more)
 
     def _spread(self, paragraphs: Sequence[Paragraph], room: int) -> set[Paragraph]:
         """As many sentences as there is room for, the first of every section before the second of any."""

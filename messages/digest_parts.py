@@ -16,7 +16,9 @@ from tasks_db.terms import ReportState, WorkState
 
 phrase = partial(wording.phrase, "digest_paper.txt")
 
-_STANDING = {ReportState.ON_TIME: "按时报送", ReportState.NOT_DUE: "未到报送期"}
+_WORDS = {ReportState.NOT_REPORTED: "未报"}
+"""A paper says 迟报 and 未报; 未按时报送 could be either."""
+_STANDING = {**_WORDS, ReportState.ON_TIME: "按时报送", ReportState.NOT_DUE: "未到报送期"}
 _REPORTED = (ReportState.ON_TIME, ReportState.LATE, ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 _FEW = 6
 """So many whose words wait are named in the opening."""
@@ -100,9 +102,7 @@ def overall(digest: Digest, *, corrects: str | None = None) -> Section:
             closed=told.closed,
             closed_parts=_closed_parts(told, digest.period.word),
             standing=sum(c.count for c in told.standing),
-            standing_parts="、".join(
-                f"{_STANDING.get(c.report_state, c.report_state.zh)}{c.count}项" for c in told.standing if c.count
-            ),
+            standing_parts=_standing_parts(told),
             timed=sum(c.count for c in told.timed),
             timed_parts="、".join(f"{c.work_state.zh}{c.count}项" for c in told.timed if c.count),
         ),
@@ -117,14 +117,23 @@ def overall(digest: Digest, *, corrects: str | None = None) -> Section:
 
 def _reports(digest: Digest) -> str:
     """How many reports were due by then, one a unit and task, and how many came: what the annex lists."""
-    counts = Counter(r.state for r in digest.reporting)
-    if not counts:
+    counts = Counter(r.state for r in digest.reporting if not r.by_phone)
+    parts = [f"{_WORDS.get(state, state.zh)}{counts[state]}条" for state in _REPORTED if counts[state]]
+    by_phone = sum(r.by_phone for r in digest.reporting)
+    if not digest.reporting:
         return ""
     return phrase(
         "reports",
         due=len(digest.reporting),
-        parts="、".join(f"{state.zh}{counts[state]}条" for state in _REPORTED if counts[state]),
+        parts="、".join([*parts, phrase("by_phone", count=by_phone)] if by_phone else parts),
     )
+
+
+def _standing_parts(told: Overall) -> str:
+    found = [(_STANDING.get(c.report_state, c.report_state.zh), c.count) for c in told.standing if c.count]
+    if len(found) == 1 and told.standing:
+        return phrase("standing_alike", state=found[0][0])
+    return phrase("standing_apart", listed="、".join(f"{state}{count}项" for state, count in found))
 
 
 def _closed_parts(told: Overall, word: str) -> str:

@@ -9,7 +9,7 @@ from messages.digest_parts import closure, fitting, ids, named_task, phrase
 from messages.paper import Paragraph
 from tasks_db.register.digest.facts import LeftOpen, fact_in, left_open_in
 from tasks_db.register.digest.values import Digest, TaskLine, Unreported
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, WorkState
 
 _OWED = {CheckpointKind.DEADLINE: "完成", CheckpointKind.MILESTONE: "完成阶段目标"}
 _SLOW = (WorkState.BEHIND, WorkState.NOT_STARTED)
@@ -186,6 +186,24 @@ def unspoken(digest: Digest) -> list[TaskLine]:
 # silence
 
 
+def late(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]:
+    """Return in one paragraph who reported after its day, with the items; the count alone where there is no room.
+
+    ``annex`` adds the table with the days, and returns its number.
+    """
+    found = [r for r in digest.reporting if r.state is ReportState.LATE and not r.by_phone]
+    if not found:
+        return []
+    units: dict[str, list[str]] = {}
+    for item in found:
+        units.setdefault(item.unit, []).append(digest_tables.number(item.task, digest))
+    listed = "、".join(f"{unit}（第{'、'.join(numbers)}项）" for unit, numbers in units.items())
+    told = phrase("late", count=len(found), listed=listed, number=annex())
+    if len(told) > room:
+        told = phrase("late_count", count=len(found), units=len(units), number=annex())
+    return [Paragraph(told, tasks=tuple(dict.fromkeys(r.task.task_id for r in found)))]
+
+
 def unreported(digest: Digest, room: int, annex: Callable[[], int], *, whole: bool = True) -> list[Paragraph]:
     """Return in one paragraph who let a report go by: whole, else each unit with a count, else the count alone.
 
@@ -196,16 +214,17 @@ def unreported(digest: Digest, room: int, annex: Callable[[], int], *, whole: bo
         return []
     tasks = tuple(dict.fromkeys(item.task.task_id for item in digest.unreported))
     units = digest_tables.by_silent_unit(digest.unreported)
-    counted = "、".join(f"{unit}{sum(len(item.missing) for item in owed)}条" for unit, owed in units.items())
-    told = phrase("unreported", listed="；".join(_owed(digest.unreported, digest)))
+    count = sum(len(item.missing) for item in digest.unreported)
+    counted = "、".join(_with_items(unit, owed, digest) for unit, owed in units.items())
+    told = phrase("unreported", count=count, listed="；".join(_owed(digest.unreported, digest)))
     if whole and len(told) <= room and all(len(item.missing) <= FEW for item in digest.unreported):
         return [Paragraph(told, tasks=tasks)]
-    told = phrase("unreported_units", listed=counted, number=annex())
+    told = phrase("unreported_units", count=count, listed=counted, number=annex())
     if len(told) > room:
         told = phrase(
             "unreported_count",
             units=len(units),
-            count=sum(len(item.missing) for item in digest.unreported),
+            count=count,
             number=annex(),
         )
     return [Paragraph(told, tasks=tasks)]
@@ -226,6 +245,13 @@ def undelivered(digest: Digest, room: int, annex: Callable[[], int]) -> list[Par
             number=annex(),
         )
     return [Paragraph(told, tasks=tuple(dict.fromkeys(item.task.task_id for item in digest.undelivered)))]
+
+
+def _with_items(unit: str, owed: Sequence[Unreported], digest: Digest) -> str:
+    """县财政局（第2、5项）; of a group how many are meant: 各乡镇3条（第5项）."""
+    numbers = "、".join(digest_tables.number(item.task, digest) for item in owed)
+    count = sum(len(item.missing) for item in owed)
+    return f"{unit}{f'{count}条' if count > len(owed) else ''}（第{numbers}项）"
 
 
 def _owed(owed: Sequence[Unreported], digest: Digest) -> Iterator[str]:

@@ -89,7 +89,7 @@ def _text(out: Document, paper: Paper) -> None:
     told = [("PaperText", paper.opening.text)]
     for number, section in numbered(paper.sections):
         told.append(("PaperLevel1", f"{number}{section.heading}"))
-        told += [("PaperText", section.lead)] if section.lead and section.paragraphs else []
+        told += [("PaperText", section.lead)] if section.lead and not section.is_empty else []
         told += [(_style(section), text) for text in items(section.paragraphs)]
         for inner, part in inside(section):
             told.append(("PaperLevel2", f"{inner}{part.heading}"))

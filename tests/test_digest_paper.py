@@ -51,9 +51,9 @@ def test_the_paper_says_its_base_its_period_and_each_task_once() -> None:
         ),
         "一、总体进展",
         (
-            "调度任务9项：已办结1项（本期1项）；长期推进1项，未到报送期1项（按汇总单位计）；"
+            "调度任务9项：已办结1项（本期1项）；长期推进1项，牵头单位均未到报送期；"
             "其余有时限的7项，达序时3项、未达序时1项、逾期1项、已报未量化1项、尚无反馈1项。"
-            "报送方面，应报8条，按时5条、未按时报送3条。"
+            "报送方面，应报8条，按时5条、未报3条。"
         ),
     ]
 
@@ -66,7 +66,7 @@ def test_what_was_closed_in_the_period_before_it_and_at_dispatch_is_told_apart()
     silent = a_task(an_assignment("县民政局"), standing=True, checkpoints=[ROUND])
     text = body_of(compiled(*closed, heard, silent))
     assert (
-        "调度任务6项：已办结4项（本期2项，此前1项，交办时认定1项）；长期推进2项，按时报送1项、未按时报送1项（按汇总单位计）。"
+        "调度任务6项：已办结4项（本期2项，此前1项，交办时认定1项）；长期推进2项，按时报送1项、未报1项（按牵头单位计）。"
         in text
     )
     assert "交办时" not in text.splitlines()[1], "what was closed at 交办 is said once"

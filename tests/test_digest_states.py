@@ -139,7 +139,7 @@ def test_late_work_and_late_reports_stand_in_parts_of_their_own() -> None:
     found = compiled(work, report)
     text = written(found)
     assert "（一）逾期事项\n县教委牵头的第1项“改造农村公路”应于10月31日完成，逾期12天，目前进度90%。" in text
-    assert "（二）未按时报送\n第2项“改造农村公路”：县财政局（应于11月11日报送）。" in text
+    assert "（二）未报\n未报1条：第2项“改造农村公路”：县财政局（应于11月11日报送）。" in text
     assert [(line.work_state, line.report_state) for line in found.tasks] == [
         (WorkState.OVERDUE, ReportState.ON_TIME),
         (WorkState.ON_TRACK, ReportState.NOT_DUE),
@@ -155,7 +155,7 @@ def test_a_task_that_nobody_spoke_of_is_named_once_its_report_is_due() -> None:
     assert "有时限的2项，尚无反馈2项。" in text
     assert "（一）尚无反馈事项\n1项：第1项“改造农村公路”（县文旅局）。其余1项未到报送期。" in text
     assert text.count("县商务局") == 1, "in the annex alone"
-    assert "（二）未按时报送\n第1项“改造农村公路”：县文旅局（应于10月31日报送）。" in text
+    assert "（二）未报\n未报1条：第1项“改造农村公路”：县文旅局（应于10月31日报送）。" in text
 
 
 def test_a_unit_that_could_not_be_asked_is_listed_as_undelivered_and_in_no_other_place() -> None:
@@ -245,7 +245,7 @@ def test_shares_that_do_not_make_a_hundred_are_said_to_be_rounded(
 
 def test_what_was_due_is_counted_by_unit_and_task_as_the_annex_lists_it() -> None:
     found = compiled(a_task(deadline=PAST), a_task(an_assignment("县教委", reports=[a_report()])))
-    assert "报送方面，应报1条，未按时报送1条。" in written(found)
+    assert "报送方面，应报1条，未报1条。" in written(found)
     assert [c.count for c in found.reports if c.count] == [1, 1]
 
 
@@ -253,3 +253,20 @@ def test_a_report_that_came_late_is_marked_in_the_annex() -> None:
     late = a_task(an_assignment("县教委", reports=[a_report(day=PAST + timedelta(2), percent=90)]), deadline=PAST)
     (row,) = digest_tables.tasks(compiled(late)).rows
     assert row[5] == "逾期12天 90%\n（迟报）"
+
+
+def test_the_paper_names_late_and_missing_reports_apart_with_their_items() -> None:
+    late = a_task(an_assignment("县教委", reports=[a_report(day=PAST + timedelta(2))]), deadline=PAST, seq="1")
+    silent = a_task(an_assignment("县民政局"), deadline=PAST, seq="2")
+    text = written(compiled(late, silent))
+    assert "报送方面，应报2条，迟报1条、未报1条。" in text
+    assert "迟报和未报\n1.迟报1条：县教委（第1项），见附件2。\n2.未报1条：第2项" in text
+    assert "未按时报送" not in text
+
+
+def test_what_the_office_took_down_late_from_a_unit_nobody_could_ask_is_no_late_report() -> None:
+    said = a_report(day=PAST + timedelta(2), entered_by="周丽")
+    plan = a_plan(a_task(an_assignment("县自然资源局", reports=[said]), deadline=PAST, seq="1"))
+    text = written(digest.compile(a_register(plan, seats=[]), as_of=NOW))
+    assert "报送方面，应报1条，没有催到、由本办公室代录1条。" in text
+    assert "迟报" not in text

@@ -12,7 +12,7 @@ from tasks_db.register import progress, report_states, states
 from tasks_db.register.digest.values import Reporting, TaskRef, Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import UnitReport
-from tasks_db.register.values import Assignment, BarePlan, OpenLine, Task
+from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task
 from tasks_db.terms import ReportState
 
 SILENT = (ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
@@ -63,7 +63,8 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
         report = report_states.unit_report(reading, plan, task, assignment, as_of)
         if report.due is None or report.state in _OWES_NOTHING:
             continue
-        on = report_states.report_on(OpenLine(plan, task, assignment, report.due), as_of)
+        line = OpenLine(plan, task, assignment, report.due)
+        on = report_states.report_on(line, as_of)
         heard = progress.last_word(assignment, as_of)
         yield Reporting(
             TaskRef.of(task),
@@ -73,7 +74,15 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
             report.state,
             reported_on=local_date(on.at) if on is not None else None,
             heard_on=local_date(heard.at) if heard is not None else None,
+            by_phone=on is not None and _by_phone(reading, line, report.state, on),
         )
+
+
+def _by_phone(reading: Reading, line: OpenLine, state: ReportState, report: Report) -> bool:
+    """Whether a report came late from a unit that could not be asked, and the office wrote it down itself (R15)."""
+    if state is not ReportState.LATE or report.entered_by is None:
+        return False
+    return not report_states.was_reached(reading, line)
 
 
 def _single(task: Task, assignment: Assignment, report: UnitReport) -> Unreported:

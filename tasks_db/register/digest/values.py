@@ -291,6 +291,7 @@ class Reporting:
     """How one unit stands with its last report that was due: ``reported_on`` is the day on which it came, if it did.
 
     ``heard_on`` is the day of its last word on the task, whatever it was about; None where it never spoke.
+    ``by_phone`` is a unit that could not be asked by that day and whose words the office wrote down later: no 迟报.
     """
 
     task: TaskRef
@@ -300,6 +301,7 @@ class Reporting:
     state: ReportState
     reported_on: date | None
     heard_on: date | None
+    by_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
