@@ -1,11 +1,12 @@
 """The tables of a digest's annexes: every task with what each unit said, and the lists behind a text that is full."""
 
+import re
 from dataclasses import replace
 
 from config.clock import local_date
-from messages import dates, digest_tables, paging, paper_words
+from messages import dates, digest_done, digest_parts, digest_problems, digest_tables, paging, paper_words
 from messages.digest_tables import Table
-from tasks_db.register.digest.values import Digest, Reporting, Source, TaskLine
+from tasks_db.register.digest.values import Closure, Digest, Reporting, Said, Source, TaskLine
 from tasks_db.terms import ReportState, WorkState
 
 _STATES = {
@@ -15,6 +16,8 @@ _STATES = {
     WorkState.NO_FEEDBACK: "未反馈进展",
 }
 """What stands among the problems where no unit names one."""
+_BY_OFFICE = {True: "交办时本办公室认定已办结", False: "本办公室认定已办结"}
+_CLAUSES = re.compile(r"[，,；;。]")
 
 
 def tasks(digest: Digest) -> Table:
@@ -49,6 +52,7 @@ def _state(line: TaskLine) -> str:
     if line.closed_at is not None:
         on = dates.day(local_date(line.closed_at))
         parts.append("（交办时认定）" if line.closed_before_dispatch else on)
+        parts += ["（逾期办结）"] if digest_done.closed_late(line) else []
     if figure := digest_tables.figure(line):
         parts.append(figure)
         if line.work_state is WorkState.BEHIND and line.expected_percent is not None and "%" in figure:
@@ -81,17 +85,17 @@ def progress(line: TaskLine, digest: Digest) -> str:
 
     Of a unit whose newest words wait for a review that is said too.
     """
-    own = _with_phone(_words(line, line.text), line.text_source)
+    own = _marked(_without_problem(_words(line, line.text), line.problem), line.text_source, line, digest)
     first = f"{line.text_source.unit}：{own}" if own and line.text_source is not None else own
     shown = line.text_source.unit if own and line.text_source is not None else ""
     others = (
-        _with_phone(digest_tables.said_words(replace(item, text=_words(line, item.text))), item.source)
+        _marked(digest_tables.said_words(_progress_of(item, line)), item.source, line, digest)
         for item in line.said
         if item.unit != shown
     )
     waiting = (f"{unit}：最新反馈尚在审核" for task, unit in digest.unheard if task.task_id == line.task.task_id)
     return "\n".join(part for part in (first, *others, *waiting) if part) or (
-        "办公室认定" if line.closed_at and not line.sources else digest_tables.NONE
+        _BY_OFFICE[line.closed_before_dispatch] if line.closed_at and not line.sources else digest_tables.NONE
     )
 
 
@@ -101,9 +105,30 @@ def _words(line: TaskLine, said: str) -> str:
     return flat.removeprefix(line.task.title).lstrip(" ：:，,") or flat
 
 
-def _with_phone(text: str, origin: Source | None) -> str:
-    """Words that the office wrote down from a call say so."""
-    return f"{text}（办公室代录）" if text and origin is not None and origin.entered_by else text
+def _progress_of(item: Said, line: TaskLine) -> Said:
+    return replace(item, text=_without_problem(_words(line, item.text), item.problem))
+
+
+def _without_problem(words: str, problem: str | None) -> str:
+    """What was done, without the clauses that stand among the problems; all of it where nothing else is said."""
+    if not problem:
+        return words
+    lacking = {clause for clause in _CLAUSES.split(paging.one_line(problem)) if not paper_words.is_progress(clause)}
+    return "，".join(clause for clause in _CLAUSES.split(words) if clause not in lacking) or words
+
+
+def _marked(text: str, origin: Source | None, line: TaskLine, digest: Digest) -> str:
+    """Words from before the period say when they came, and so do those of a unit that owes newer ones.
+
+    What the office wrote down from a call says so.
+    """
+    if not text or origin is None:
+        return text
+    old = not digest.period.holds(origin.at) or (line.closed_at is None and origin.unit in line.unreported)
+    day = dates.day(local_date(origin.at)) if old else ""
+    if origin.entered_by:
+        return f"{text}（本办公室{day}代录）"
+    return f"{text}（{day}反馈）" if day else text
 
 
 def _problems(line: TaskLine, digest: Digest) -> str:
@@ -120,9 +145,21 @@ def _problems(line: TaskLine, digest: Digest) -> str:
         parts = [paging.one_line(matters.get(unit, ""))]
         if unit in needs:
             told = paper_words.without_plea(asked[unit], needs[unit])
-            parts = [told or "", paper_words.ask(needs[unit], asked[unit])]
+            parts = [told or "", paper_words.asking(asked[unit], needs[unit])]
         texts.append(f"{unit}：{'，'.join(part for part in parts if part)}")
+    texts += [
+        f"{unit}：尚有{rest.count}{rest.what}没有整改"
+        for found, unit, rest in digest_problems.left_open(digest)
+        if found.task.task_id == line.task.task_id
+    ]
+    texts += [_waits(c) for c in digest.closures if c.task.task_id == line.task.task_id]
     return "\n".join(texts) or _STATES.get(line.work_state, "—")
+
+
+def _waits(closing: Closure) -> str:
+    """Why a task whose closing is asked for is still open."""
+    whose = digest_parts.awaited(closing)
+    return f"待{whose}反馈后审核办结申请" if whose else "办结申请尚未审核"
 
 
 def _next(line: TaskLine) -> str:
@@ -144,7 +181,7 @@ def silence(digest: Digest) -> Table:
             digest_tables.number(r.task, digest),
             paging.one_line(r.task.title),
             r.unit,
-            dates.day(r.due_day),
+            dates.day(r.due_day) + (f"\n（{dates.day(r.milestone)}的阶段目标）" if r.milestone else ""),
             _came(r),
         )
         for state in (ReportState.NOT_REPORTED, ReportState.LATE)
@@ -186,7 +223,8 @@ def requests(digest: Digest) -> Table:
             c.unit,
             "—",
             "—",
-            f"申请办结（{dates.day(local_date(c.source.at))}），待审核",
+            f"申请办结（{dates.day(local_date(c.source.at))}），"
+            + (f"待{digest_parts.awaited(c)}反馈后审核" if c.awaited else "待审核"),
         )
         for c in digest.closures
     )

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from messages import digest_parts, paper_words
+from config.clock import local_date
+from messages import brief, dates, digest_parts, paper_words
 from messages.paper import Paragraph, Section
-from tasks_db.register.digest.values import Digest, Fact
+from tasks_db.register.digest.values import Digest, Fact, TaskLine
+from tasks_db.terms import AnswerKind, ReportStatus
 
 
 def done(facts: Sequence[Fact], digest: Digest) -> list[tuple[str, Paragraph]]:
@@ -19,6 +21,7 @@ def done(facts: Sequence[Fact], digest: Digest) -> list[tuple[str, Paragraph]]:
                     task=digest_parts.named_task(fact.task, digest),
                     words=paper_words.text(fact.text),
                     unit=fact.unit,
+                    closed=_closed(fact, digest),
                 ),
                 digest_parts.ids(fact.source),
                 (fact.task.task_id,),
@@ -26,6 +29,21 @@ def done(facts: Sequence[Fact], digest: Digest) -> list[tuple[str, Paragraph]]:
         )
         for fact in facts
     ]
+
+
+def closed_late(line: TaskLine) -> bool:
+    """Return whether the work was handed in after its date: by its request to close, not by the office's decision."""
+    asked = [s.at for s in line.sources if s.kind is AnswerKind.CLOSURE and s.decision is ReportStatus.ACCEPTED]
+    return bool(asked) and line.deadline is not None and local_date(max(asked)) > line.deadline
+
+
+def _closed(fact: Fact, digest: Digest) -> str:
+    """On which day of the period the task was closed, and its date where that was over; empty for any other."""
+    line = next(line for line in digest.tasks if line.task.task_id == fact.task.task_id)
+    if line.closed_at is None or line.closed_before_dispatch or not digest.period.holds(line.closed_at):
+        return ""
+    late_for = dates.day(line.deadline) if closed_late(line) and line.deadline is not None else ""
+    return digest_parts.phrase("closed_on", day=brief.day(local_date(line.closed_at), digest.day), late_for=late_for)
 
 
 def by_section(told: Sequence[tuple[str, Paragraph]]) -> tuple[Section, ...]:

@@ -15,7 +15,7 @@ from tasks_db.register.digest.values import Digest, Fact
 
 PROBLEMS = "存在问题"
 """The part that names units; they may answer before it is signed."""
-_USUAL = 1440
+_USUAL = 1490
 _TASKS = 50
 _MORE = 25
 """Characters for each task above 50."""
@@ -102,9 +102,11 @@ class _Draft:
 
     def _problems(self) -> Section:
         digest = self.digest
+        slow, unmended = digest_problems.behind(digest), digest_problems.unmended(digest)
+        lagging = "和".join(word for word, told in (("进度滞后", slow), ("整改未完成", unmended)) if told)
         found = [
             digest_problems.overdue(digest),
-            [*digest_problems.unmended(digest), *digest_problems.behind(digest)],
+            [*slow, *unmended],
             digest_problems.no_feedback(digest),
         ]
         if len(digest.unreported) > digest_problems.FEW:
@@ -125,7 +127,7 @@ class _Draft:
         )
         parts = (
             Section("逾期事项", overdue),
-            Section("进度滞后事项", behind),
+            Section(f"{lagging}事项", behind),
             Section("尚无反馈事项", unheard),
             Section("和".join(word for word, told in (("迟报", late), ("未报", silent)) if told), (*late, *silent)),
             Section("催报未送达", unreached),
@@ -136,9 +138,13 @@ class _Draft:
         """What others have to decide: pleas, then requests; the heading says which of both there are."""
         pleas = self._fitted(digest_parts.pleas(self.digest), 0.5, self.annexes.pleas)
         requests = self._fitted(digest_parts.requests(self.digest), 0.5, self.annexes.requests)
-        parts = (Section("需协调事项", pleas), Section("延期和办结申请", requests))
+        parts = (Section("需协调事项", pleas), Section("延期和办结申请办理情况", requests))
         there = [part for part in parts if part.paragraphs]
-        return Section("需协调和研究事项", sections=parts) if len(there) > 1 else (there[0] if there else parts[0])
+        return (
+            Section("需协调事项和申请办理情况", sections=parts)
+            if len(there) > 1
+            else (there[0] if there else parts[0])
+        )
 
     def _taken(self, found: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
         """Paragraphs that stand whatever room there is, and take theirs."""

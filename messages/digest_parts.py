@@ -11,6 +11,7 @@ from functools import partial
 from config.clock import local_date
 from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Paragraph, Section
+from tasks_db.register.digest.requests import OFFICE
 from tasks_db.register.digest.values import Changed, Closure, Digest, Extension, Overall, Source, TaskRef
 from tasks_db.terms import ReportState, WorkState
 
@@ -21,6 +22,8 @@ _WORDS = {ReportState.NOT_REPORTED: "未报"}
 _STANDING = {**_WORDS, ReportState.ON_TIME: "按时报送", ReportState.NOT_DUE: "未到报送期"}
 _REPORTED = (ReportState.ON_TIME, ReportState.LATE, ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 _FEW = 6
+_REASON = 60
+"""A longer reason of a unit's stays in the register."""
 """So many whose words wait are named in the opening."""
 
 
@@ -171,23 +174,25 @@ def _delta(state: WorkState, changed: Iterable[Changed]) -> int:
 def requests(digest: Digest) -> list[Paragraph]:
     """Return extensions decided in the period, with who decided, and what waits for a decision.
 
-    That a task's closing is asked for stands beside its date where that is over.
+    So is every request to close that waits, with whose words it waits for.
     """
-    late = {line.task.task_id for line in digest.in_state(WorkState.OVERDUE)}
     lately = [e for e in digest.extensions if e.waits or _decided_lately(e, digest)]
     told = [Paragraph(_extension(e, digest), ids(e.source), (e.task.task_id,)) for e in lately]
     return told + [
         Paragraph(f"{closure(c, named_task(c.task, digest), digest)}。", ids(c.source), (c.task.task_id,))
         for c in digest.closures
-        if c.task.task_id not in late
     ]
 
 
 def closure(item: Closure, task: str, digest: Digest) -> str:
     """Return a request to close in a clause: who made it when, and whose words it waits for."""
-    awaited = paper_words.names(item.awaited) if len(item.awaited) <= _FEW else f"{len(item.awaited)}个单位"
     day = brief.day(local_date(item.source.at), digest.day)
-    return phrase("closure", unit=item.unit, task=task, day=day, awaited=awaited)
+    return phrase("closure", unit=item.unit, task=task, day=day, awaited=awaited(item))
+
+
+def awaited(item: Closure) -> str:
+    """Return whose words a request to close waits for; empty where it waits for the office alone."""
+    return paper_words.names(item.awaited) if len(item.awaited) <= _FEW else f"{len(item.awaited)}个单位"
 
 
 def _decided_lately(item: Extension, digest: Digest) -> bool:
@@ -203,6 +208,7 @@ def _extension(item: Extension, digest: Digest) -> str:
         old=brief.day(item.old, digest.day) if item.old else "",
         new=dates.day(item.new) if item.old and item.old.year != item.new.year else brief.day(item.new, digest.day),
         decision=_decision(item, digest),
+        why=_why(item),
     )
 
 
@@ -210,9 +216,17 @@ def _decision(item: Extension, digest: Digest) -> str:
     if item.decided_at is None:
         return phrase("outrun") if item.new < digest.day else phrase("waiting")
     day = brief.day(local_date(item.decided_at), digest.day)
+    who = "本办公室" if item.decided_by == OFFICE else item.decided_by
     if item.is_granted:
-        return phrase("granted", who=item.decided_by, day=day)
-    return phrase("refused", who=item.decided_by, day=day, reason=paper_words.text(item.reason or ""))
+        return phrase("granted", who=who, day=day)
+    reason = paper_words.quoted(item.reason) if item.reason else ""
+    return phrase("refused", who=who, day=day, reason=reason)
+
+
+def _why(item: Extension) -> str:
+    """The unit's reason once somebody has decided; what nobody has looked at is not told."""
+    said = paper_words.text(item.why).removeprefix("由于").removeprefix("因为").removeprefix("因")
+    return said if item.decided_at is not None and len(said) <= _REASON else ""
 
 
 def pleas(digest: Digest) -> list[Paragraph]:
@@ -224,7 +238,7 @@ def pleas(digest: Digest) -> list[Paragraph]:
                 unit=item.unit,
                 task=named_task(item.task, digest),
                 matter=paper_words.without_plea(item.matter, item.needs),
-                ask=paper_words.ask(item.needs, item.matter),
+                ask=paper_words.asking(item.matter, item.needs),
             ),
             ids(item.source),
             (item.task.task_id,),

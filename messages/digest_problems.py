@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
 
+from config.clock import local_date
 from messages import brief, digest_tables, paper_words
-from messages.digest_parts import closure, fitting, ids, named_task, phrase
+from messages.digest_parts import fitting, ids, named_task, phrase
 from messages.paper import Paragraph
 from tasks_db.register.digest.facts import LeftOpen, fact_in, left_open_in
 from tasks_db.register.digest.values import Digest, TaskLine, Unreported
@@ -79,7 +80,7 @@ def _now(line: TaskLine, digest: Digest) -> str:
     """The progress in one clause, from words that the office accepted; n/m of a group; that a request waits."""
     closing = next((c for c in digest.closures if c.task.task_id == line.task.task_id), None)
     if closing is not None:
-        return closure(closing, "", digest)
+        return phrase("closing", day=brief.day(local_date(closing.source.at), digest.day))
     parts = [digest_tables.members(line)] if line.group is not None else []
     if figure := digest_tables.figure(line):
         parts.append(figure if digest_tables.speaks_instead(line) else f"目前{figure}")
@@ -197,7 +198,8 @@ def late(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]
     units: dict[str, list[str]] = {}
     for item in found:
         units.setdefault(item.unit, []).append(digest_tables.number(item.task, digest))
-    listed = "、".join(f"{unit}（第{'、'.join(numbers)}项）" for unit, numbers in units.items())
+    alike = groupby(units, key=lambda unit: "、".join(units[unit]))
+    listed = "；".join(f"{'、'.join(same)}（第{numbers}项）" for numbers, same in alike)
     told = phrase("late", count=len(found), listed=listed, number=annex())
     if len(told) > room:
         told = phrase("late_count", count=len(found), units=len(units), number=annex())

@@ -42,6 +42,7 @@ def _steps(digest: Digest, problems: str, asked: str) -> Iterator[Paragraph]:
     if units and asked:
         told = tuple(dict.fromkeys(c.task.task_id for c in digest.coordination))
         yield Paragraph(phrase("give_opinion", units="、".join(units), part=asked), tasks=told)
+    yield from _to_name_a_liaison(digest)
     yield from _by_office(digest)
 
 
@@ -82,6 +83,22 @@ def _ids(lines: Sequence[TaskLine]) -> tuple[int, ...]:
     return tuple(line.task.task_id for line in lines)
 
 
+def _to_name_a_liaison(digest: Digest) -> Iterator[Paragraph]:
+    """Units out of reach have to say who can be asked; those that owe a report, that too."""
+    units = list(digest_tables.by_silent_unit(digest.undelivered))
+    if units:
+        named = "、".join(units) if len(units) <= _NAMED else f"上述{len(units)}个未送达单位"
+        tasks = [u.task for u in digest.undelivered]
+        told = phrase("name_liaison", units=named, tasks=_numbers(tasks, digest) if len(units) <= _NAMED else "")
+        yield Paragraph(told, tasks=tuple(dict.fromkeys(t.task_id for t in tasks)))
+    called = [r for r in digest.reporting if r.by_phone and r.unit not in units]
+    if called:
+        names = list(dict.fromkeys(r.unit for r in called))
+        named = "、".join(names) if len(names) <= _NAMED else f"由本办公室代录的{len(names)}个单位"
+        told = phrase("name_liaison", units=named, tasks="")
+        yield Paragraph(told, tasks=tuple(dict.fromkeys(r.task.task_id for r in called)))
+
+
 def _by_office(digest: Digest) -> Iterator[Paragraph]:
     """What the office itself owes: to decide what it was asked for, and to reach whom it has not reached."""
     waiting = [e for e in digest.extensions if e.waits]
@@ -89,6 +106,8 @@ def _by_office(digest: Digest) -> Iterator[Paragraph]:
     ready = [c.task for c in digest.closures if not c.awaited]
     if ready:
         parts.append(phrase("decide_closures", tasks=_numbers(ready, digest)))
+    if later := [c.task for c in digest.closures if c.awaited]:
+        parts.append(phrase("decide_later", tasks=_numbers(later, digest)))
     if waiting:
         parts.append(phrase("decide_extensions", tasks=_numbers([e.task for e in waiting], digest)))
     if digest.undelivered:

@@ -26,6 +26,9 @@ _VERTICAL = re.compile(
     r"税务局|消防救援|气象局|海关|烟草|邮政|金融监管|人民银行|调查队|供电|电力|通信|铁塔|铁路|海事"
 )
 _CLAUSES_KEPT = re.compile(r"(?<=[，,；;。])")
+_PROGRESS = re.compile(r"(?:现|目前)?(?:已经?)?(?:移交|建成|完成|新增|开工|启用|整治|拨付|签订|印发|验收)")
+_LACKS = re.compile(r"[未没尚缺难无不慢紧]|滞后|困|问题")
+_BESIDE = re.compile(r"^(?:另外?有?|还有|其中)")
 _HELP = r"(?:协调|支持|解决|帮助|协助|研究|拨付|落实|配合|牵头|审批|批复|安排|出面|推动|明确)"
 
 
@@ -115,13 +118,41 @@ def without_plea(matter: str, needs: str) -> str:
     clauses = _CLAUSES_KEPT.split(flat)
     names = addressees(needs)
     kept = []
+    while len(clauses) > 1 and is_progress(clauses[0]):
+        clauses = clauses[1:]
     for clause in clauses:
-        asking = _asking(clause, names)
-        if asking is not None:
-            kept.append(asking[0])
+        asked = _asking(clause, names)
+        if asked is not None:
+            kept.append("" if _whole(asked, names) else asked[0])
         elif not (wanted in clause and (re.search(_HELP, clause) or text(clause) == wanted)):
             kept.append(clause)
-    return text("".join(kept)) or ("" if text(flat) == wanted else flat)
+    left = text("".join(kept))
+    return left or ("" if text(flat) == wanted or any(_needing(c, names) for c in clauses) else flat)
+
+
+def asking(matter: str, needs: str) -> str:
+    """Return what a plea asks for: 请县财政局研究, or the clause that says for what: 手续需县财政局协助办理."""
+    names = addressees(needs)
+    said = next((w for c in _CLAUSES_KEPT.split(text(matter)) if (w := _needing(c, names))), "")
+    return said or ask(needs, matter)
+
+
+def _needing(clause: str, names: Sequence[str]) -> str:
+    """A clause that names what is lacking and whom it needs, as a paper says it; empty for any other."""
+    found = _asking(clause, names)
+    if found is None or not _whole(found, names):
+        return ""
+    return f"{_BESIDE.sub('', text(found[0]))}需{found[1]}"
+
+
+def _whole(found: tuple[str, str], names: Sequence[str]) -> bool:
+    """Whether what stands before the asking makes no sense without it."""
+    return bool(text(found[0])) and not found[1].endswith(names[-1]) and not _LACKS.search(found[0])
+
+
+def is_progress(clause: str) -> bool:
+    """Return whether a clause among a unit's difficulties says what it got done: 移交可用房屋2处."""
+    return bool(_PROGRESS.match(clause)) and not _LACKS.search(clause)
 
 
 def names(units: Sequence[str]) -> str:

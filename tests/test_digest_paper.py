@@ -274,10 +274,10 @@ def test_an_extension_says_who_decided_and_a_refused_one_is_told_too() -> None:
     asked = "县商务局申请将第8项“改造农村公路”的完成时限由12月31日延至2026年3月31日，"
     granted = requested(ReportStatus.ACCEPTED, 7, old_day=date(2025, 12, 31))
     assert f"{asked}召集人沈怀瑾于11月6日同意。" in granted
-    assert f"{asked}召集人沈怀瑾于11月6日未同意（年内必须完成）。" in requested(
+    assert f"{asked}召集人沈怀瑾于11月6日未予同意，答复意见为“年内必须完成”。" in requested(
         ReportStatus.RETURNED, 7, reason="年内必须完成。"
     )
-    assert f"{asked}联席会议办公室于11月6日未同意。" in requested(ReportStatus.RETURNED, 99)
+    assert f"{asked}本办公室于11月6日未予同意。" in requested(ReportStatus.RETURNED, 99)
     assert f"{asked}待研究。" in requested(ReportStatus.SUBMITTED, None)
 
 
@@ -285,7 +285,7 @@ def test_whoever_was_no_convenor_of_the_body_on_the_day_has_decided_for_the_offi
     decided = date(2025, 11, 6)
     assert "召集人沈怀瑾于11月6日同意" in requested(ReportStatus.ACCEPTED, 7, until=decided)
     for held in ({"until": date(2025, 11, 5)}, {"meeting_id": 2}):
-        assert "，联席会议办公室于11月6日同意" in requested(ReportStatus.ACCEPTED, 7, **held)
+        assert "，本办公室于11月6日同意" in requested(ReportStatus.ACCEPTED, 7, **held)
 
 
 # how it is written

@@ -81,8 +81,8 @@ def test_a_plea_says_what_it_wants_in_the_units_own_words_and_with_names_in_full
     assert paper_words.without_plea(said, "县住房城乡建设局") == "冬季停工影响20天"
     assert paper_words.ask("县住房城乡建设局", said) == "请县住房城乡建设局协调增加施工班组"
     other = "移交房屋2处，另有2处手续需要县自然资源局协助办理"
-    assert paper_words.without_plea(other, "县自然资源局") == "移交房屋2处，另有2处手续"
-    assert paper_words.ask("县自然资源局", other) == "请县自然资源局协助办理"
+    assert paper_words.without_plea(other, "县自然资源局") == ""
+    assert paper_words.asking(other, "县自然资源局") == "2处手续需县自然资源局协助办理"
 
 
 def test_a_request_to_close_that_waits_for_others_is_not_before_the_office() -> None:
@@ -124,3 +124,52 @@ def test_a_heading_over_all_there_is_is_left_out() -> None:
     text = body_of(compiled(a_task(an_assignment(reports=[accepted("建成3处")]), section=None)))
     assert "二、主要进展\n第" in text
     assert "其他任务" not in text
+
+
+def test_a_plea_leaves_what_was_done_to_the_progress() -> None:
+    said = "移交房屋2处，另有2处手续需要县自然资源局协助办理"
+    report = accepted(said, kind=AnswerKind.BLOCKED, problem=said, needs="县自然资源局")
+    found = compiled(a_task(an_assignment("县财政局", reports=[report]), seq="9"))
+    (row,) = paper_of(found).annexes[0].table.rows
+    assert "县财政局就第9项“改造农村公路”提出：2处手续需县自然资源局协助办理。" in body_of(found)
+    assert "县财政局：移交房屋2处" in row
+    assert "县财政局：2处手续需县自然资源局协助办理" in row
+
+
+def test_an_extension_tells_the_units_own_reason_and_a_waiting_closing_stands_among_the_requests() -> None:
+    asked = accepted(
+        "改造农村公路 申请延期到12月31日，1处站点消防验收没有完成",
+        kind=AnswerKind.EXTENSION, new_date=date(2025, 12, 31), reason="请于月底前完成",
+    )  # fmt: skip
+    refused = a_task(an_assignment("县民政局", reports=[replace(asked, status=ReportStatus.RETURNED)]), seq="8")
+    lead = an_assignment("县水利局", reports=[a_closure(date(2025, 11, 4))])
+    waits = a_task(lead, an_assignment("县财政局", Role.RESPONSIBLE), deadline=PAST, seq="5")
+    found = compiled(refused, waits)
+    text, rows = body_of(found), paper_of(found).annexes[0].table.rows
+    assert "县民政局因1处站点消防验收没有完成，申请将第8项" in text
+    assert "未予同意，答复意见为“请于月底前完成”。" in text
+    assert "逾期12天，已于11月4日申请办结。" in text
+    assert "县水利局于11月4日申请办结第5项“改造农村公路”，待县财政局反馈后审核。" in text
+    assert "待县财政局反馈后审核办结申请" in rows[1]
+    assert not any("逾期未完成" in cell for cell in rows[1])
+
+
+def test_what_was_closed_says_its_day_and_old_words_say_theirs() -> None:
+    done = replace(a_closure(date(2025, 11, 4)), status=ReportStatus.ACCEPTED, text="桥面铺完3公里")
+    done = replace(done, decided_at=datetime(2025, 11, 5, 10, tzinfo=SHANGHAI))
+    closed = a_task(
+        an_assignment("县交通局", reports=[done]),
+        an_assignment("县财政局", Role.RESPONSIBLE, reports=[accepted("拨付2笔", date(2025, 9, 3))]),
+        deadline=PAST, seq="1", closed_at=datetime(2025, 11, 5, 10, tzinfo=SHANGHAI),
+    )  # fmt: skip
+    found = compiled(closed)
+    (row,) = paper_of(found).annexes[0].table.rows
+    assert "（县交通局），11月5日办结（应于2025年10月31日完成）。" in body_of(found)
+    assert any("（逾期办结）" in cell for cell in row)
+    assert any("拨付2笔（2025年9月3日反馈）" in cell for cell in row)
+
+
+def test_units_out_of_reach_are_asked_for_a_liaison_and_their_report() -> None:
+    plan = a_plan(a_task(an_assignment("县供水公司"), deadline=PAST, seq="5"))
+    text = body_of(digest.compile(a_register(plan, seats=[]), as_of=NOW))
+    assert "县供水公司明确联络员，报送第5项办理情况。" in text

@@ -117,7 +117,7 @@ def test_no_liaison_is_named_on_any_screen_or_paper(register: Register) -> None:
 def test_what_was_taken_down_by_phone_is_marked_without_a_name() -> None:
     report = a_report(percent=10, entered_by="周丽", text="选址")
     text = written(compiled(a_task(an_assignment("县教委", reports=[report]))))
-    assert "选址（办公室代录）" in text
+    assert "选址（本办公室代录）" in text
     assert "周丽" not in text
 
 

@@ -163,5 +163,5 @@ async def _told_and_compiled(office: Office) -> None:
     assert (guided.work_state, guided.report_state) == (WorkState.ON_TRACK, ReportState.NOT_REPORTED)
     assert [s.unit for s in guided.sources] == ["区妇联", "区卫生健康委"]
     words = await paper(office, CONVENOR)
-    assert "由2024年12月31日延至2025年1月24日，联席会议办公室于" in words
+    assert "由2024年12月31日延至2025年1月24日，本办公室于" in words
     assert "逾期1项" in words

@@ -187,8 +187,8 @@ async def _second_quarter(office: Office) -> None:
 
     await at_local(office, "2023-06-30T09:30")
     words = await digest_issued(office, 2, 2023, head=HEAD)
-    assert "延至9月28日，联席会议办公室于5月15日同意" in words
-    assert "延至12月29日，联席会议办公室于5月15日未同意（不能超过三季度）" in words
+    assert "延至9月28日，本办公室于5月15日同意" in words
+    assert "延至12月29日，本办公室于5月15日未予同意，答复意见为“不能超过三季度”" in words
 
 
 async def _third_quarter(office: Office) -> None:

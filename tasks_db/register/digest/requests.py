@@ -1,5 +1,6 @@
 """What units have asked for: extensions with both dates and who decided, closures that wait for the office."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,7 +15,11 @@ from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Report, 
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, SeatRole
 
 _CONVENORS = frozenset({SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR})
-_OFFICE = "联席会议办公室"
+OFFICE = "联席会议办公室"
+"""Who decided where no convenor did."""
+_CLAUSES = re.compile(r"[，,。；;！!\n]+")
+_ASKED = re.compile(r"延期|延长|延至|延到|推迟|宽限|^(?:请|恳请|望|特|敬请)|(?:批准|同意|支持)$")
+"""The clause that asks, which a paper says in its own words."""
 
 
 def extensions(register: Register, plan: Plan, task: Task, as_of: datetime) -> list[Extension]:
@@ -29,7 +34,7 @@ def extensions(register: Register, plan: Plan, task: Task, as_of: datetime) -> l
 def _decider(register: Register, plan: Plan, report: Report) -> str:
     """A convenor by name, as papers may print it; everybody else decides for the office."""
     if report.decided_by is None or report.decided_at is None:
-        return _OFFICE
+        return OFFICE
     day = local_date(report.decided_at)
     held = (
         f"{seat.role.zh}{holder.name}"
@@ -38,7 +43,7 @@ def _decider(register: Register, plan: Plan, report: Report) -> str:
         for holder in seat.holders_on(day)
         if holder.person_id == report.decided_by
     )
-    return next(held, _OFFICE)
+    return next(held, OFFICE)
 
 
 _Name = Callable[[Report], str]
@@ -76,7 +81,15 @@ def _extension(task: Task, assignment: Assignment, request: Report, new: date, a
         decided_by=None,
         reason=None,
         source=Source.of(request, as_of),
+        why=_why(task, request),
     )
+
+
+def _why(task: Task, report: Report) -> str:
+    """The unit's own reason: its words without the task's name and the clause that asks."""
+    said = " ".join((report.problem or report.text).split()).removeprefix(task.title)
+    clauses = [clause.strip(" ：:") for clause in _CLAUSES.split(said)]
+    return "，".join(clause for clause in clauses if clause and not _ASKED.search(clause))
 
 
 def _day_then(assignment: Assignment, due: Due, at: datetime, as_of: datetime) -> date | None:
@@ -107,6 +120,7 @@ def _granted(
             decided_by=name(report),
             reason=None,
             source=Source.of(report, as_of),
+            why=_why(task, report),
         )
         standing = new
 

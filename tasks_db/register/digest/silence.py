@@ -13,7 +13,7 @@ from tasks_db.register.digest.values import Reporting, TaskRef, Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import UnitReport
 from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task
-from tasks_db.terms import ReportState
+from tasks_db.terms import CheckpointKind, ReportState
 
 SILENT = (ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 _OWES_NOTHING = frozenset({ReportState.EXEMPTED, ReportState.NOT_DUE})
@@ -66,6 +66,7 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
         line = OpenLine(plan, task, assignment, report.due)
         on = report_states.report_on(line, as_of)
         heard = progress.last_word(assignment, as_of)
+        asked = report.due.checkpoint
         yield Reporting(
             TaskRef.of(task),
             assignment.id,
@@ -75,6 +76,7 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
             reported_on=local_date(on.at) if on is not None else None,
             heard_on=local_date(heard.at) if heard is not None else None,
             by_phone=on is not None and _by_phone(reading, line, report.state, on),
+            milestone=asked.day if asked.kind is CheckpointKind.MILESTONE else None,
         )
 
 

@@ -292,6 +292,7 @@ class Reporting:
 
     ``heard_on`` is the day of its last word on the task, whatever it was about; None where it never spoke.
     ``by_phone`` is a unit that could not be asked by that day and whose words the office wrote down later: no 迟报.
+    ``milestone`` is the day of the milestone that the report is about, None where it is about something else.
     """
 
     task: TaskRef
@@ -302,6 +303,7 @@ class Reporting:
     reported_on: date | None
     heard_on: date | None
     by_phone: bool = False
+    milestone: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +311,7 @@ class Extension:
     """申请延期: both dates and what became of it.
 
     ``decided_at`` and ``decided_by`` (召集人沈怀瑾) are None while it waits; ``reason`` is that of a refusal. ``old``
-    is None where the date that it is about is not on record.
+    is None where the date that it is about is not on record. ``why`` is the unit's own reason, empty without one.
     """
 
     task: TaskRef
@@ -323,6 +325,7 @@ class Extension:
     decided_by: str | None
     reason: str | None
     source: Source
+    why: str = ""
 
     @property
     def is_granted(self) -> bool:
