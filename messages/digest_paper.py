@@ -61,19 +61,24 @@ class _Draft:
         self.room = longest(len(digest.tasks)) - length(fixed) - _SPARE
         facts = sum(len(p.text) for _, p in digest_done.done(self.facts, digest)) + 5 * _HEADING
         kept = min(facts, int(self.room * (1 - _PROBLEMS)))
-        self.room, self.facts_left = self.room - kept, facts - kept
-        asked = self._asked()
-        problems = self._problems()
-        told = (
-            digest_parts.overall(digest, corrects=self.corrects),
-            problems,
-            asked,
-            *self._next(with_pleas=bool(digest.coordination)),
-        )
-        done = self._done(longest(len(digest.tasks)) - length(self._bare(told)) - _SPARE)
-        sections = [told[0], done, problems, asked]
+        room, self.facts_left = self.room - kept, facts - kept
+        problems, asked, left = self._laid(room)
+        if left > kept:  # less was taken than was reckoned with: what had no room may have it now
+            problems, asked, left = self._laid(room + left - kept)
+        overall = digest_parts.overall(digest, corrects=self.corrects)
+        sections = [overall, self._done(left), problems, asked]
         problems_at, asked_at = self._in_chinese(sections, problems), self._in_chinese(sections, asked)
         return self._bare([*sections, self._steps(problems_at, asked_at)])
+
+    def _laid(self, room: int) -> tuple[Section, Section, int]:
+        """Problems and what was asked for within so much room, and how much the whole text has left."""
+        digest = self.digest
+        self.room, self.annexes = room, digest_annexes.Annexes(digest)
+        asked = self._asked()
+        problems = self._problems()
+        overall = digest_parts.overall(digest, corrects=self.corrects)
+        told = (overall, problems, asked, *self._next(with_pleas=bool(digest.coordination)))
+        return problems, asked, longest(len(digest.tasks)) - length(self._bare(told)) - _SPARE
 
     def _bare(self, sections: Sequence[Section]) -> Paper:
         digest = self.digest
@@ -106,7 +111,7 @@ class _Draft:
         lagging = "和".join(word for word, told in (("进度滞后", slow), ("整改未完成", unmended)) if told)
         found = [
             digest_problems.overdue(digest),
-            [*slow, *unmended],
+            [*unmended, *slow],
             digest_problems.no_feedback(digest),
         ]
         if len(digest.unreported) > digest_problems.FEW:
