@@ -6,7 +6,8 @@ from dataclasses import replace
 from config.clock import local_date
 from messages import dates, digest_done, digest_parts, digest_problems, digest_tables, paging, paper_words
 from messages.digest_tables import Table
-from tasks_db.register.digest.values import Closure, Digest, Reporting, Said, Source, TaskLine
+from tasks_db.register.digest.references import Source
+from tasks_db.register.digest.values import Closure, Digest, Reporting, Said, TaskLine
 from tasks_db.terms import ReportState, WorkState
 
 _STATES = {

@@ -11,8 +11,9 @@ from functools import partial
 from config.clock import local_date
 from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Paragraph, Section
+from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.requests import OFFICE
-from tasks_db.register.digest.values import Changed, Closure, Digest, Extension, Overall, Source, TaskRef
+from tasks_db.register.digest.values import Changed, Closure, Digest, Extension, Overall
 from tasks_db.terms import ReportState, WorkState
 
 phrase = partial(wording.phrase, "digest_paper.txt")

@@ -6,7 +6,8 @@ from messages import brief, dates, digest_tables, paper_words
 from messages.digest_parts import ids, named_task, phrase
 from messages.digest_problems import leads, left_open, unspoken
 from messages.paper import Paragraph
-from tasks_db.register.digest.values import Digest, TaskLine, TaskRef
+from tasks_db.register.digest.references import TaskRef
+from tasks_db.register.digest.values import Digest, TaskLine
 from tasks_db.terms import WorkState
 
 _NAMED = 6

@@ -7,16 +7,15 @@ from decimal import Decimal
 from config.clock import local_date
 from messages import brief, dates, paging
 from tasks_db.register import codes
+from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.values import (
     Coordination,
     Digest,
     Extension,
     IndicatorLine,
     Said,
-    Source,
     Tally,
     TaskLine,
-    TaskRef,
     Unreported,
 )
 from tasks_db.terms import AnswerKind, ReportState, WorkState

@@ -8,7 +8,8 @@ from pydantic import TypeAdapter
 
 from messages import digest_paper, letter_paper
 from messages.paper import Paper
-from tasks_db.register.digest.values import Digest, Source
+from tasks_db.register.digest.references import Source
+from tasks_db.register.digest.values import Digest
 from tasks_db.register.letters import Letter
 from tasks_db.register.meetings.values import Body
 from tasks_db.register.papers import PaperRecord

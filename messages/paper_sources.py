@@ -7,7 +7,8 @@ from messages import actions, dates, digest_tables, paging
 from messages.message import Message
 from messages.paper import Paper, Paragraph, paragraphs
 from tasks_db.register.digest.as_json import Json, as_json
-from tasks_db.register.digest.values import Digest, Source
+from tasks_db.register.digest.references import Source
+from tasks_db.register.digest.values import Digest
 from tasks_db.register.paper_replies import PaperReply
 
 _CLIPPED = 40

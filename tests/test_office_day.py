@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tasks_db.register import office_day, reminders
-from tasks_db.register.digest.values import TaskRef
+from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.office_day import Handled, PleaLine, SilentLine
 from tasks_db.register.reading import Register

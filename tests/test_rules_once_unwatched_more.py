@@ -14,7 +14,7 @@ from tasks_db.register import digest
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.digest import facts
 from tasks_db.register.digest.period import Period
-from tasks_db.register.digest.values import Source
+from tasks_db.register.digest.references import Source
 from tasks_db.register.notice import NoticeText
 from tasks_db.store import models
 from tasks_db.store.keys import key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tasks_db.register.digest.values import TaskRef
+    from tasks_db.register.digest.references import TaskRef
     from tasks_db.register.values import Task
 
 

@@ -11,7 +11,8 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.register import queries
-from tasks_db.register.digest.values import Coordination, Digest, TaskRef, Unreported
+from tasks_db.register.digest.references import TaskRef
+from tasks_db.register.digest.values import Coordination, Digest, Unreported
 from tasks_db.register.queries.asked import EVERYTHING
 from tasks_db.register.queries.rows import OverdueRow, VacantRow
 from tasks_db.register.reading import Register

@@ -15,8 +15,9 @@ from tasks_db.register.digest import facts, lines, requests, shares, silence
 from tasks_db.register.digest.as_json import Json, as_json
 from tasks_db.register.digest.past import as_it_stood, reviewed_alone
 from tasks_db.register.digest.period import Period, period_of
+from tasks_db.register.digest.references import PlanHead
 from tasks_db.register.digest.targets import indicator_lines
-from tasks_db.register.digest.values import Before, Changed, Digest, PlanHead, TaskLine
+from tasks_db.register.digest.values import Before, Changed, Digest, TaskLine
 from tasks_db.register.reading import Register
 
 __all__ = ["Digest", "Json", "compile", "to_json"]

@@ -12,7 +12,8 @@ from tasks_db import lazy_re as re
 from tasks_db.language import cues
 from tasks_db.register import deciding, progress
 from tasks_db.register.digest.period import Period
-from tasks_db.register.digest.values import Fact, Source, TaskRef
+from tasks_db.register.digest.references import Source, TaskRef
+from tasks_db.register.digest.values import Fact
 from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import ReportStatus, Role
 

@@ -9,7 +9,8 @@ from config.clock import local_date
 from tasks_db.register import deciding, progress, report_states, states
 from tasks_db.register.digest import silence
 from tasks_db.register.digest.facts import ahead_in
-from tasks_db.register.digest.values import Blockage, Coordination, Said, Source, TaskLine, TaskRef, Unreported
+from tasks_db.register.digest.references import Source, TaskRef
+from tasks_db.register.digest.values import Blockage, Coordination, Said, TaskLine, Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, BarePlan, Report, Task
 from tasks_db.terms import AnswerKind, AssignmentState, ReportState, ReportStatus, Role, WorkState

@@ -9,7 +9,8 @@ from functools import partial
 from config.clock import local_date
 from tasks_db.register import progress, states
 from tasks_db.register.digest.past import first_day, granted
-from tasks_db.register.digest.values import Closure, Extension, Source, TaskRef
+from tasks_db.register.digest.references import Source, TaskRef
+from tasks_db.register.digest.values import Closure, Extension
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, SeatRole

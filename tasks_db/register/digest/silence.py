@@ -9,7 +9,8 @@ from datetime import datetime
 
 from config.clock import local_date
 from tasks_db.register import progress, report_states, states
-from tasks_db.register.digest.values import Reporting, TaskRef, Unreported
+from tasks_db.register.digest.references import TaskRef
+from tasks_db.register.digest.values import Reporting, Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import UnitReport
 from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task

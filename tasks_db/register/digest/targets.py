@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db import lazy_re as re
-from tasks_db.register.digest.values import IndicatorLine, Source
+from tasks_db.register.digest.references import Source
+from tasks_db.register.digest.values import IndicatorLine
 from tasks_db.register.thresholds import is_missing, meets, number, parse_target, plain
 from tasks_db.register.values import Indicator, Measurement, Plan, Report
 from tasks_db.terms import Verdict

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from config.clock import local_date
 from tasks_db.register import deciding, progress, states
 from tasks_db.register.digest import lines
-from tasks_db.register.digest.values import TaskRef
+from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, DueRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible

@@ -6,7 +6,8 @@ from datetime import datetime
 from config.clock import local_date
 from tasks_db.register import report_states, states
 from tasks_db.register.digest import lines, silence
-from tasks_db.register.digest.values import TaskRef, Unreported
+from tasks_db.register.digest.references import TaskRef
+from tasks_db.register.digest.values import Unreported
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, OverdueRow
 from tasks_db.register.queries.shared import answer, in_span, is_visible, tasks, visible

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.register import asked_seats, progress, reminders
-from tasks_db.register.digest.values import TaskRef
+from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, AskedRow, NotAsked, SignedRow, VacantRow
 from tasks_db.register.queries.shared import answer, in_span, tasks, visible

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from tasks_db.register.digest.values import IndicatorLine, TaskRef
+from tasks_db.register.digest.references import TaskRef
+from tasks_db.register.digest.values import IndicatorLine
 from tasks_db.register.queries.asked import Filters
 from tasks_db.register.states import LateWork
 from tasks_db.terms import (

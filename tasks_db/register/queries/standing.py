@@ -7,7 +7,7 @@ from datetime import date, datetime
 from config.clock import local_date
 from tasks_db.register import deciding, lights, progress, states
 from tasks_db.register.digest import lines, silence
-from tasks_db.register.digest.values import TaskRef
+from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope, admits_unit
 from tasks_db.register.queries.rows import Answer, MineRow, ProgressRow
 from tasks_db.register.queries.shared import answer, tasks
