@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from config.clock import local_date
 from messages import dates, digest_done, digest_parts, digest_problems, digest_tables, paging, paper_words
 from messages.digest_tables import Table
+from tasks_db.register.digest.facts import is_progress, lacking_in
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Closure, Digest, Reporting, Said, TaskLine
 from tasks_db.terms import ReportState, WorkState
@@ -19,12 +21,13 @@ _STATES = {
 """What stands among the problems where no unit names one."""
 _BY_OFFICE = {True: "交办时本办公室认定已办结", False: "本办公室认定已办结"}
 _CLAUSES = re.compile(r"[，,；;。]")
+_MONTH = timedelta(days=31)
 
 
 def tasks(digest: Digest) -> Table:
     """Return every task for the first annex: units as the plan prints them, what each unit said, what comes next."""
     headers = (
-        "序号", "任务", "牵头单位", "责任单位", "责任领导", "完成时限", "状态", "本期进展",
+        "序号", "任务", "牵头单位", "责任单位", "责任领导", "完成时限", "状态", "进展情况",
         "存在问题", "下一步", "佐证",
     )  # fmt: skip
     rows = (
@@ -86,11 +89,17 @@ def progress(line: TaskLine, digest: Digest) -> str:
 
     Of a unit whose newest words wait for a review that is said too.
     """
-    own = _marked(_without_problem(_words(line, line.text), line.problem), line.text_source, line, digest)
+    own = _without_problem(_words(line, line.text), line.problem, digest_problems.lacks(line))
+    own = _marked(_with_figures(own, line.text_source, digest), line.text_source, line, digest)
     first = f"{line.text_source.unit}：{own}" if own and line.text_source is not None else own
     shown = line.text_source.unit if own and line.text_source is not None else ""
     others = (
-        _marked(digest_tables.said_words(_progress_of(item, line)), item.source, line, digest)
+        _marked(
+            _with_figures(digest_tables.said_words(_progress_of(item, line)), item.source, digest),
+            item.source,
+            line,
+            digest,
+        )
         for item in line.said
         if item.unit != shown
     )
@@ -107,26 +116,48 @@ def _words(line: TaskLine, said: str) -> str:
 
 
 def _progress_of(item: Said, line: TaskLine) -> Said:
-    return replace(item, text=_without_problem(_words(line, item.text), item.problem))
+    said = _words(line, item.text)
+    return replace(item, text=_without_problem(said, item.problem, _lacks(item, line)))
 
 
-def _without_problem(words: str, problem: str | None) -> str:
-    """What was done, without the clauses that stand among the problems; all of it where nothing else is said."""
-    if not problem:
+def _lacks(item: Said, line: TaskLine) -> str:
+    """What a unit says is not done of a task that is open; of a plea nothing, which stands among the pleas."""
+    wants = line.closed_at is not None or item.unit in line.needing
+    return "" if wants else lacking_in(item.text, line.task.title)
+
+
+def _with_figures(words: str, origin: Source | None, digest: Digest) -> str:
+    """A unit's words with the figures of indicators that it sent in the same message."""
+    if not words or origin is None:
         return words
-    lacking = {clause for clause in _CLAUSES.split(paging.one_line(problem)) if not paper_words.is_progress(clause)}
+    sent = (
+        f"{paper_words.text(i.name)}{i.value}{i.measure or ''}"
+        for i in digest.indicators
+        if i.source is not None and (i.source.unit, i.source.at) == (origin.unit, origin.at)
+    )
+    return "，".join([words, *sent])
+
+
+def _without_problem(words: str, problem: str | None, lacking_words: str) -> str:
+    """What was done, without the clauses that stand among the problems; all of it where nothing else is said."""
+    if not problem and not lacking_words:
+        return words
+    said = _CLAUSES.split(paging.one_line(problem or ""))
+    lacking = {clause for clause in said if not is_progress(clause)} | set(_CLAUSES.split(lacking_words))
     return "，".join(clause for clause in _CLAUSES.split(words) if clause not in lacking) or words
 
 
 def _marked(text: str, origin: Source | None, line: TaskLine, digest: Digest) -> str:
-    """Words from before the period say when they came, and so do those of a unit that owes newer ones.
+    """Words from before the period say when they came, as do those of a unit that owes newer ones, or a month old.
 
     What the office wrote down from a call says so.
     """
     if not text or origin is None:
         return text
-    old = not digest.period.holds(origin.at) or (line.closed_at is None and origin.unit in line.unreported)
-    day = dates.day(local_date(origin.at)) if old else ""
+    said = local_date(origin.at)
+    stale = line.closed_at is None and (origin.unit in line.unreported or digest.day - said > _MONTH)
+    old = not digest.period.holds(origin.at) or stale
+    day = dates.day(said) if old else ""
     if origin.entered_by:
         return f"{text}（本办公室{day}代录）"
     return f"{text}（{day}反馈）" if day else text
@@ -141,6 +172,11 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     if line.problem and line.text_source is not None:
         matters.setdefault(line.text_source.unit, line.problem)
     matters |= {item.unit: item.problem for item in line.said if item.problem and item.unit not in matters}
+    if lacking := digest_problems.lacks(line):
+        matters.setdefault(line.text_source.unit if line.text_source is not None else line.unit or "", lacking)
+    for item in line.said:
+        if lacking := _lacks(item, line):
+            matters.setdefault(item.unit, lacking)
     texts = []
     for unit in dict.fromkeys([*matters, *needs]):
         parts = [paging.one_line(matters.get(unit, ""))]
@@ -149,18 +185,20 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             parts = [told or "", paper_words.asking(asked[unit], needs[unit])]
         texts.append(f"{unit}：{'，'.join(part for part in parts if part)}")
     texts += [
-        f"{unit}：尚有{rest.count}{rest.what}没有整改"
-        for found, unit, rest in digest_problems.left_open(digest)
-        if found.task.task_id == line.task.task_id
+        f"{item.unit}：{dates.day(local_date(item.source.at))}反馈的{item.count}{item.measure}{item.what}"
+        + ("没有报整改结果" if item.superseded else "没有整改")
+        for items in digest_problems.left_open(digest)
+        for item in items
+        if item.task.task_id == line.task.task_id
     ]
-    texts += [_waits(c) for c in digest.closures if c.task.task_id == line.task.task_id]
+    texts += [_waits(c, line) for c in digest.closures if c.task.task_id == line.task.task_id]
     return "\n".join(texts) or _STATES.get(line.work_state, "—")
 
 
-def _waits(closing: Closure) -> str:
+def _waits(closing: Closure, line: TaskLine) -> str:
     """Why a task whose closing is asked for is still open."""
-    whose = digest_parts.awaited(closing)
-    return f"待{whose}反馈后审核办结申请" if whose else "办结申请尚未审核"
+    why = digest_problems.waits_for(closing, line)
+    return f"{why}，办结申请尚未审核" if why else "办结申请尚未审核"
 
 
 def _next(line: TaskLine) -> str:
@@ -189,7 +227,7 @@ def silence(digest: Digest) -> Table:
         for r in digest.reporting
         if r.state is state and not r.by_phone
     ]
-    return Table("迟报和未报情况表", ("任务序号", "任务", "单位", "应报日期", "报送情况"), tuple(rows))
+    return Table("未报和迟报情况表", ("任务序号", "任务", "单位", "应报日期", "报送情况"), tuple(rows))
 
 
 def _came(item: Reporting) -> str:
@@ -200,18 +238,24 @@ def _came(item: Reporting) -> str:
 
 
 def undelivered(digest: Digest) -> Table:
-    """Return who could not be asked of what."""
+    """Return who could not be asked of what, whether anybody sits for them, and what the office wrote down later."""
     rows = (
         (
             digest_tables.number(r.task, digest),
             paging.one_line(r.task.title),
             r.unit,
             dates.day(r.due_day),
+            _unreached(r),
         )
         for r in digest.reporting
-        if r.state is ReportState.UNDELIVERED
+        if r.state is ReportState.UNDELIVERED or r.by_phone
     )
-    return Table("催报未送达情况表", ("任务序号", "任务", "单位", "应报日期"), tuple(rows))
+    return Table("催报未送达情况表", ("任务序号", "任务", "单位", "应报日期", "情况"), tuple(rows))
+
+
+def _unreached(item: Reporting) -> str:
+    called = f"，本办公室{dates.day(item.reported_on)}代录" if item.by_phone and item.reported_on else ""
+    return ("没有联络员，催报没有送达" if item.vacant else "催报没有送达") + called
 
 
 def requests(digest: Digest) -> Table:

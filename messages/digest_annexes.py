@@ -7,27 +7,27 @@ from messages import digest_annex_tables, digest_tables
 from messages.digest_text import counts
 from messages.paper import Annex
 from tasks_db.register.digest.values import Digest
+from tasks_db.terms import ReportState
 
 Whole = Callable[[], int]
 """Adds an annex, if it is not there yet, and returns its number."""
 
 _WIDTH = 225.0
 """What a wide page has between its margins, in millimetres."""
-_TASKS = (10.0, 27.0, 22.0, 24.0, 13.0, 24.0, 24.0, 35.0, 22.0, 14.0, 10.0)
+_TASKS = (10.0, 22.0, 20.0, 22.0, 12.0, 28.5, 28.5, 36.0, 24.0, 12.0, 10.0)
 _MAY_BE_EMPTY = frozenset({"责任领导", "存在问题", "下一步", "佐证"})
 """Columns that are left out where no row has anything to say in them; their room goes to the widest."""
-_PACE = (
-    "序时进度按任务起止时间折算；进度以牵头单位（有几个的，为负责汇总的一个）的反馈为准，"
-    "牵头单位没有反馈的，注明是哪个单位反馈。"
-)
-_INDICATORS = (11.0, 52.0, 34.0, 18.0, 32.0, 24.0, 20.0, 34.0)
+_PACE = "序时进度按任务起止时间折算；进度以牵头单位（有几个的，为负责汇总的一个）的反馈为准。"
+_INDICATORS = (18.0, 45.0, 34.0, 18.0, 32.0, 24.0, 20.0, 34.0)
 _SILENCE = (20.0, 70.0, 45.0, 35.0, 55.0)
-_UNDELIVERED = (20.0, 95.0, 65.0, 45.0)
+_UNDELIVERED = (20.0, 60.0, 45.0, 35.0, 65.0)
 _SILENCE_NOTE = (
-    "负责汇总的牵头单位在完成时限、阶段目标日期或每次报送截止日当天报送，其他单位提前几个工作日报送；"
-    "通报当天到期、尚未报送的不列入；已办结的任务不计；每项任务每个单位计一条。"
+    "负责汇总的牵头单位在完成时限、阶段目标日期或每次报送截止日当天报送，其他单位提前{ahead}个工作日报送；"
+    "通报当天到期、尚未报送的不列入；已办结的任务不计；每项任务每个单位计1条，以最近一次应报为准。"
 )
-_UNDELIVERED_NOTE = "应报日期前没有联络员或者联系不上、催报没有送达的单位，不计入迟报和未报。"
+_UNDELIVERED_NOTE = "应报日期前没有联络员或者联系不上、催报没有送达的，不算未报，也不算迟报。"
+_VACANT_NOTE = "应报日期前没有联络员、催报没有送达的，不算未报，也不算迟报。"
+_INDICATORS_NOTE = "只列有数据的指标，序号为方案指标表的序号。"
 _PLEAS = (14.0, 50.0, 42.0, 79.0, 40.0)
 _REQUESTS = (14.0, 56.0, 40.0, 32.0, 32.0, 51.0)
 
@@ -42,7 +42,9 @@ class Annexes:
         self._found = [Annex(table.title, table, widths, note=_counts(digest))]
         told = replace(digest, indicators=tuple(i for i in digest.indicators if i.value is not None))
         if told.indicators:
-            self._add(replace(digest_tables.indicators(told), title="指标完成情况表"), _INDICATORS)
+            table = digest_tables.indicators(told)
+            headers = ("指标序号", *table.headers[1:])
+            self._add(replace(table, title="指标完成情况表", headers=headers), _INDICATORS, _INDICATORS_NOTE)
 
     def _add(self, table: digest_tables.Table, widths: tuple[float, ...], note: str = "") -> int:
         known = next((n for n, annex in enumerate(self._found, 1) if annex.title == table.title), None)
@@ -51,17 +53,30 @@ class Annexes:
         self._found.append(Annex(table.title, table, widths, note=note))
         return len(self._found)
 
+    def _ahead(self) -> str:
+        """How many working days before the date other units owe their report, where all plans agree on that."""
+        days = {plan.lead_days for plan in self._digest.plans}
+        return str(days.pop()) if len(days) == 1 else "几"
+
+    def indicators(self) -> int:
+        """Point to the figures of indicators, which are there where there are any."""
+        return 2
+
     def tasks(self) -> int:
         """Point to the table of all tasks."""
         return 1
 
     def silence(self) -> int:
         """Add who did not report what."""
-        return self._add(digest_annex_tables.silence(self._digest), _SILENCE, _SILENCE_NOTE)
+        return self._add(
+            digest_annex_tables.silence(self._digest), _SILENCE, _SILENCE_NOTE.format(ahead=self._ahead())
+        )
 
     def undelivered(self) -> int:
         """Add who could not be asked of what."""
-        return self._add(digest_annex_tables.undelivered(self._digest), _UNDELIVERED, _UNDELIVERED_NOTE)
+        unreached = [r for r in self._digest.reporting if r.state is ReportState.UNDELIVERED or r.by_phone]
+        note = _VACANT_NOTE if all(r.vacant for r in unreached) else _UNDELIVERED_NOTE
+        return self._add(digest_annex_tables.undelivered(self._digest), _UNDELIVERED, note)
 
     def pleas(self) -> int:
         """Add all pleas, whole."""

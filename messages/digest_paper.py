@@ -1,10 +1,13 @@
 """The digest as the office's paper: its text within a bound, everything else in numbered annexes.
 
-The text of 50 tasks has at most 1 500 characters, none has more than 4 000. What does not fit is counted in the text
-and stands whole in an annex; which facts are told is the office's choice, by rule a sentence a task.
+The text of 50 tasks has 1 500 characters where problems leave room for it, none has more than 4 000. Late work,
+pleas, requests and next steps stand whole, and what was done always has a part of the text: with many problems it is
+longer. What does not fit is counted in the text and stands whole in an annex; which facts are told is the office's
+choice, by rule a sentence a task.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from messages import digest_annexes, digest_done, digest_parts, digest_problems, digest_steps, paper_words
@@ -16,22 +19,25 @@ from tasks_db.register.digest.values import Digest, Fact
 PROBLEMS = "存在问题"
 """The part that names units; they may answer before it is signed."""
 _USUAL = 1490
+"""So long is a text in which what was done has all the room that problems leave."""
 _TASKS = 50
 _MORE = 25
 """Characters for each task above 50."""
-_MOST = 3800
+MOST = 3800
+"""No text has more characters."""
+_DONE = 500
+"""So much room what was done has at least, whatever the problems take: a dozen sentences."""
 _SPARE = 24
 """For a sentence that points to an annex."""
 _HEADING = 16
-_SILENT = 180
-"""So many characters name the units that are silent, where there is no room for what they are silent about."""
-_PROBLEMS = 0.9
-"""The share of the room that problems and pleas may take from what was done."""
+_SILENT = 300
+"""So many characters name the units that are silent."""
+_PLEAS = 0.4
+"""The share of the room that pleas may take, and requests of what they leave, where there are very many."""
 
 
-def longest(tasks: int) -> int:
-    """Return how many characters the text of a digest over so many tasks may have."""
-    return min(_MOST, _USUAL + _MORE * max(0, tasks - _TASKS))
+def _usual(tasks: int) -> int:
+    return min(MOST, _USUAL + _MORE * max(0, tasks - _TASKS))
 
 
 def paper(
@@ -57,28 +63,24 @@ class _Draft:
     def paper(self) -> Paper:
         """Fill the parts in the order of what must not be missing, then put them into reading order."""
         digest = self.digest
-        fixed = self._bare([digest_parts.overall(digest, corrects=self.corrects), *self._next(with_pleas=True)])
-        self.room = longest(len(digest.tasks)) - length(fixed) - _SPARE
+        fixed = self._bare([self._overall(), *self._next(with_pleas=True)])
         facts = sum(len(p.text) for _, p in digest_done.done(self.facts, digest)) + 5 * _HEADING
-        kept = min(facts, int(self.room * (1 - _PROBLEMS)))
-        room, self.facts_left = self.room - kept, facts - kept
-        problems, asked, left = self._laid(room)
-        if left > kept:  # less was taken than was reckoned with: what had no room may have it now
-            problems, asked, left = self._laid(room + left - kept)
-        overall = digest_parts.overall(digest, corrects=self.corrects)
-        sections = [overall, self._done(left), problems, asked]
+        kept = min(facts, _DONE)
+        self.room = MOST - length(fixed) - kept - _SPARE
+        asked = self._asked()
+        problems = self._problems()
+        told = (self._overall(), problems, asked, *self._next(with_pleas=bool(digest.coordination)))
+        left = _usual(len(digest.tasks)) - length(self._bare(told)) - _SPARE
+        sections = [self._overall(), self._done(max(left, kept)), problems, asked]
         problems_at, asked_at = self._in_chinese(sections, problems), self._in_chinese(sections, asked)
         return self._bare([*sections, self._steps(problems_at, asked_at)])
 
-    def _laid(self, room: int) -> tuple[Section, Section, int]:
-        """Problems and what was asked for within so much room, and how much the whole text has left."""
-        digest = self.digest
-        self.room, self.annexes = room, digest_annexes.Annexes(digest)
-        asked = self._asked()
-        problems = self._problems()
-        overall = digest_parts.overall(digest, corrects=self.corrects)
-        told = (overall, problems, asked, *self._next(with_pleas=bool(digest.coordination)))
-        return problems, asked, longest(len(digest.tasks)) - length(self._bare(told)) - _SPARE
+    def _overall(self) -> Section:
+        section = digest_parts.overall(self.digest, corrects=self.corrects)
+        if measured := digest_parts.indicators(self.digest, self.annexes.indicators):
+            paragraphs = (replace(p, text=p.text + measured) for p in section.paragraphs)
+            return replace(section, paragraphs=tuple(paragraphs))
+        return section
 
     def _bare(self, sections: Sequence[Section]) -> Paper:
         digest = self.digest
@@ -109,40 +111,27 @@ class _Draft:
         digest = self.digest
         slow, unmended = digest_problems.behind(digest), digest_problems.unmended(digest)
         lagging = "和".join(word for word, told in (("进度滞后", slow), ("整改未完成", unmended)) if told)
-        found = [
-            digest_problems.overdue(digest),
-            [*unmended, *slow],
-            digest_problems.no_feedback(digest),
-        ]
+        told = {fact.task.task_id for fact in self.facts}
+        found = (digest_problems.overdue(digest, told), [*slow, *unmended], digest_problems.no_feedback(digest))
         if len(digest.unreported) > digest_problems.FEW:
             self.annexes.silence()
-        late = digest_problems.late(digest, _SILENT, self.annexes.silence)
-        self._taken(late)
-        whole = digest_problems.unreported(digest, self.room, self.annexes.silence)
-        roomy = sum(map(_cost, (*found, whole))) + self.facts_left <= self.room
-        unreported = (
-            whole if roomy else digest_problems.unreported(digest, _SILENT, self.annexes.silence, whole=False)
-        )
-        silent = self._taken(unreported)
+        silent = self._taken(digest_problems.unreported(digest, _SILENT, self.annexes.silence))
+        late = self._taken(digest_problems.late(digest, _SILENT, self.annexes.silence))
         unreached = self._taken(digest_problems.undelivered(digest, _SILENT, self.annexes.undelivered))
-        few = len(found[0]) <= digest_problems.FEW
-        shares = (1.0, 1.0, 1.0) if roomy else (1.0 if few else 0.4, 1.0, 1.0)
-        overdue, behind, unheard = (
-            self._fitted(part, share, self.annexes.tasks) for part, share in zip(found, shares, strict=True)
-        )
+        overdue, behind, unheard = (self._fitted(part, self.annexes.tasks) for part in found)
         parts = (
             Section("逾期事项", overdue),
             Section(f"{lagging}事项", behind),
             Section("尚无反馈事项", unheard),
-            Section("和".join(word for word, told in (("迟报", late), ("未报", silent)) if told), (*late, *silent)),
+            Section("和".join(word for word, told in (("未报", silent), ("迟报", late)) if told), (*silent, *late)),
             Section("催报未送达", unreached),
         )
         return Section(PROBLEMS, sections=parts)
 
     def _asked(self) -> Section:
         """What others have to decide: pleas, then requests; the heading says which of both there are."""
-        pleas = self._fitted(digest_parts.pleas(self.digest), 0.5, self.annexes.pleas)
-        requests = self._fitted(digest_parts.requests(self.digest), 0.5, self.annexes.requests)
+        pleas = self._fitted(digest_parts.pleas(self.digest), self.annexes.pleas, _PLEAS)
+        requests = self._fitted(digest_parts.requests(self.digest), self.annexes.requests, _PLEAS)
         parts = (Section("需协调事项", pleas), Section("延期和办结申请办理情况", requests))
         there = [part for part in parts if part.paragraphs]
         return (
@@ -161,10 +150,8 @@ class _Draft:
         kept = self._spread([p for _, p in told], room)
         shown = [pair for pair in told if pair[1] in kept]
         tasks = len({task for _, p in shown for task in p.tasks})
-        left_out = len(shown) < len(told)
-        more = (
-            phrase("done_elsewhere", shown=tasks, rest=len(self.digest.tasks) - tasks) if left_out and shown else ""
-        )
+        rest = len(self.digest.tasks) - tasks
+        more = phrase("done_elsewhere", shown=tasks, rest=rest) if rest and shown else ""
         sections = digest_done.by_section(shown)
         if len(sections) == 1 and sections[0].heading == paper_words.UNSORTED:  # it would say nothing
             return Section("主要进展", sections[0].paragraphs, lead=more)
@@ -185,7 +172,9 @@ class _Draft:
                     kept.add(paragraph)
         return kept
 
-    def _fitted(self, found: Sequence[Paragraph], share: float, annex: digest_annexes.Whole) -> tuple[Paragraph, ...]:
+    def _fitted(
+        self, found: Sequence[Paragraph], annex: digest_annexes.Whole, share: float = 1.0
+    ) -> tuple[Paragraph, ...]:
         """The first paragraphs that fit into a share of the room; the others are counted and stand in an annex."""
         if not found:
             return ()
@@ -193,7 +182,7 @@ class _Draft:
         kept = tuple(found[: len(texts)])
         if rest:
             kept += (Paragraph(phrase("overflow", count=rest, all=not kept, number=annex(), what="条")),)
-        self.room -= sum(len(p.text) + 2 for p in kept) + _HEADING
+        self.room -= _cost(kept)
         return kept
 
 

@@ -5,27 +5,30 @@ for what was not due, and no person but 责任领导 and convenors stands in it 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Paragraph, Section
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.requests import OFFICE
-from tasks_db.register.digest.values import Changed, Closure, Digest, Extension, Overall
-from tasks_db.terms import ReportState, WorkState
+from tasks_db.register.digest.values import Changed, Closure, Digest, Extension, IndicatorLine, Overall
+from tasks_db.terms import ReportState, Verdict, WorkState
 
 phrase = partial(wording.phrase, "digest_paper.txt")
 
-_WORDS = {ReportState.NOT_REPORTED: "未报"}
+_WORDS = {ReportState.NOT_REPORTED: "未报", ReportState.UNDELIVERED: "催报未送达"}
 """A paper says 迟报 and 未报; 未按时报送 could be either."""
 _STANDING = {**_WORDS, ReportState.ON_TIME: "按时报送", ReportState.NOT_DUE: "未到报送期"}
 _REPORTED = (ReportState.ON_TIME, ReportState.LATE, ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 _FEW = 6
+"""So many whose words wait are named in the opening, and so many figures of indicators."""
 _REASON = 60
 """A longer reason of a unit's stays in the register."""
-"""So many whose words wait are named in the opening."""
+_SIGNS = ("%", "％", "‰")
+"""Measures that a target repeats: 68%，目标≥90%."""
 
 
 def named_task(task: TaskRef, digest: Digest) -> str:
@@ -121,15 +124,42 @@ def overall(digest: Digest, *, corrects: str | None = None) -> Section:
 
 def _reports(digest: Digest) -> str:
     """How many reports were due by then, one a unit and task, and how many came: what the annex lists."""
-    counts = Counter(r.state for r in digest.reporting if not r.by_phone)
-    parts = [f"{_WORDS.get(state, state.zh)}{counts[state]}条" for state in _REPORTED if counts[state]]
-    by_phone = sum(r.by_phone for r in digest.reporting)
     if not digest.reporting:
         return ""
+    states = (ReportState.UNDELIVERED if r.by_phone else r.state for r in digest.reporting)
+    counts = Counter(states)
+    parts = [f"{_WORDS.get(state, state.zh)}{counts[state]}条" for state in _REPORTED if counts[state]]
+    by_phone = sum(r.by_phone for r in digest.reporting)
+    parts += [phrase("by_phone", count=by_phone, all=by_phone == counts[ReportState.UNDELIVERED])] if by_phone else []
+    return phrase("reports", due=len(digest.reporting), parts="、".join(parts).replace("、（", "（"))
+
+
+def indicators(digest: Digest, number: Callable[[], int]) -> str:
+    """Return how the indicators that were measured stand against their targets; ``number`` is that of their annex."""
+    told = [item for item in digest.indicators if item.value is not None]
+    if not told:
+        return ""
+    listed = told if len(told) <= _FEW else [item for item in told if item.verdict is Verdict.SHORT][:_FEW]
+    by_name = groupby(listed, key=lambda item: (item.indicator_id, item.name))
     return phrase(
-        "reports",
-        due=len(digest.reporting),
-        parts="、".join([*parts, phrase("by_phone", count=by_phone)] if by_phone else parts),
+        "indicators",
+        listed="；".join(f"{paper_words.text(name)}{'、'.join(map(_measured, of))}" for (_, name), of in by_name),
+        count=len({item.indicator_id for item in told}),
+        all=listed == told,
+        met=sum(item.verdict is Verdict.MET for item in told),
+        short=sum(item.verdict is Verdict.SHORT for item in told),
+        number=number(),
+    )
+
+
+def _measured(item: IndicatorLine) -> str:
+    sign = item.measure if item.measure in _SIGNS else ""
+    return phrase(
+        "measured",
+        period=item.period,
+        value=f"{item.value}{item.measure or ''}",
+        target=f"{item.target}{sign}" if item.target else "",
+        verdict=item.verdict.zh,
     )
 
 
@@ -206,8 +236,8 @@ def _extension(item: Extension, digest: Digest) -> str:
         unit=item.unit,
         task=named_task(item.task, digest),
         kind=item.kind.zh,
-        old=brief.day(item.old, digest.day) if item.old else "",
-        new=dates.day(item.new) if item.old and item.old.year != item.new.year else brief.day(item.new, digest.day),
+        old=dates.day(item.old) if item.old else "",
+        new=brief.day(item.new, item.old or digest.day),
         decision=_decision(item, digest),
         why=_why(item),
     )
@@ -217,11 +247,16 @@ def _decision(item: Extension, digest: Digest) -> str:
     if item.decided_at is None:
         return phrase("outrun") if item.new < digest.day else phrase("waiting")
     day = brief.day(local_date(item.decided_at), digest.day)
-    who = "本办公室" if item.decided_by == OFFICE else item.decided_by
+    who = decider(item)
     if item.is_granted:
         return phrase("granted", who=who, day=day)
     reason = paper_words.quoted(item.reason) if item.reason else ""
     return phrase("refused", who=who, day=day, reason=reason)
+
+
+def decider(item: Extension) -> str:
+    """Return who decided on an extension, as the office's paper calls them: 本办公室, 召集人沈怀瑾."""
+    return "本办公室" if item.decided_by in {OFFICE, None} else str(item.decided_by)
 
 
 def _why(item: Extension) -> str:
@@ -231,13 +266,14 @@ def _why(item: Extension) -> str:
 
 
 def pleas(digest: Digest) -> list[Paragraph]:
-    """Return every plea once, whole, with whom it is addressed to."""
+    """Return every plea once, whole, with whom it is addressed to; of more than six the tasks by number alone."""
+    few = len(digest.coordination) <= _FEW
     return [
         Paragraph(
             phrase(
-                "plea",
+                "plea" if few else "plea_short",
                 unit=item.unit,
-                task=named_task(item.task, digest),
+                task=named_task(item.task, digest) if few else digest_tables.number(item.task, digest),
                 matter=paper_words.without_plea(item.matter, item.needs),
                 ask=paper_words.asking(item.matter, item.needs),
             ),

@@ -1,35 +1,61 @@
 """What a digest's paper says of problems: late work, slow work, silence, and who could not be reached."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
-from messages.digest_parts import fitting, ids, named_task, phrase
+from messages.digest_parts import decider, fitting, ids, named_task, phrase
 from messages.paper import Paragraph
-from tasks_db.register.digest.facts import LeftOpen, fact_in, left_open_in
-from tasks_db.register.digest.values import Digest, TaskLine, Unreported
+from tasks_db.register.digest.facts import fact_in
+from tasks_db.register.digest.values import Closure, Digest, TaskLine, Unmended, Unreported
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, WorkState
 
 _OWED = {CheckpointKind.DEADLINE: "完成", CheckpointKind.MILESTONE: "完成阶段目标"}
 _SLOW = (WorkState.BEHIND, WorkState.NOT_STARTED)
 FEW = 6
 """So many members of a group are named in the text; all of them in the annex."""
-_LISTED = 240
+_LISTED, _LATE = 500, 1000
+"""So many characters list what is behind, and what is late."""
 _NEAR = timedelta(days=31)
-"""A date that is so near is told beside the task."""
+"""A date that is so near is told beside the task, and so is the day of a figure that is older."""
+_SHORT = 120
+"""A list of what was not reported that is no longer is told task by task, with the days."""
 
 
 # late and slow work
 
 
-def overdue(digest: Digest) -> list[Paragraph]:
-    """Return the late work, a paragraph each: since when, and how it stands or why that is not known."""
-    return [_overdue(line, digest) for line in digest.in_state(WorkState.OVERDUE)]
+def overdue(digest: Digest, told: Collection[int] = ()) -> list[Paragraph]:
+    """Return the late work, a paragraph each: since when, and how it stands or why that is not known.
+
+    What was done of the tasks ``told`` stands elsewhere in the paper; of them only what lacks is said. More than six
+    stand in one paragraph, each in a few words.
+    """
+    lines = digest.in_state(WorkState.OVERDUE)
+    if len(lines) <= FEW:
+        return [_overdue(line, digest, told) for line in lines]
+    listed = _listed([_overdue_short(line, digest) for line in lines], _LATE)
+    return [_of_lines(lines, phrase("behind", state=WorkState.OVERDUE.zh, count=len(lines), listed=listed))]
 
 
-def _overdue(line: TaskLine, digest: Digest) -> Paragraph:
+def _overdue_short(line: TaskLine, digest: Digest) -> str:
+    late = line.overdue
+    if late is None:
+        raise ValueError("a task that is overdue says since when")
+    figure = digest_tables.members(line) or digest_tables.figure(line)
+    return phrase(
+        "overdue_short",
+        task=named_task(line.task, digest),
+        unit=leads(line),
+        day=brief.day(late.day, digest.day),
+        what=_OWED[late.kind],
+        now=figure or _unknown(line, digest),
+    )
+
+
+def _overdue(line: TaskLine, digest: Digest, told: Collection[int]) -> Paragraph:
     late = line.overdue
     if late is None:
         raise ValueError("a task that is overdue says since when")
@@ -45,7 +71,7 @@ def _overdue(line: TaskLine, digest: Digest) -> Paragraph:
             days=late.days,
             leaders="、".join(line.leaders),
             missing=missing,
-            now=_now(line, digest) or _unknown(line, digest),
+            now=_now(line, digest, told) or _unknown(line, digest),
         ),
     )
 
@@ -55,7 +81,7 @@ def _missed(line: TaskLine, digest: Digest) -> Paragraph:
     if late is None:
         raise ValueError("a missed milestone has a day")
     day = brief.day(late.day, digest.day)
-    said = phrase("missed", who=_who(line), task=named_task(line.task, digest), day=day, now=_now(line, digest))
+    said = phrase("missed", who=_who(line), task=named_task(line.task, digest), day=day, now=_now(line, digest, ()))
     return _of_line(line, said)
 
 
@@ -76,20 +102,66 @@ def _who(line: TaskLine) -> str:
     return f"{unit}负责的" if unit else ""
 
 
-def _now(line: TaskLine, digest: Digest) -> str:
-    """The progress in one clause, from words that the office accepted; n/m of a group; that a request waits."""
+def _now(line: TaskLine, digest: Digest, told: Collection[int]) -> str:
+    """The progress in one clause, from words that the office accepted; n/m of a group; what became of requests."""
     closing = next((c for c in digest.closures if c.task.task_id == line.task.task_id), None)
     if closing is not None:
-        return phrase("closing", day=brief.day(local_date(closing.source.at), digest.day))
+        return _closing(closing, line, digest)
     parts = [digest_tables.members(line)] if line.group is not None else []
     if figure := digest_tables.figure(line):
         parts.append(figure if digest_tables.speaks_instead(line) else f"目前{figure}")
     source = line.text_source
     if source is not None and source.decision is ReportStatus.ACCEPTED and source.kind is not AnswerKind.CLOSURE:
-        fact = paper_words.text(fact_in(line.text, line.problem, line.task.title))
-        named = fact and not figure and line.unit is not None and source.unit != line.unit
-        parts.append(f"{source.unit}反馈{fact}" if named else fact)
+        lacking = lacks(line)
+        fact = paper_words.text(fact_in(line.text, lacking or line.problem, line.task.title))
+        said = [fact if line.task.task_id not in told else "", lacking]
+        words = "，".join(part for part in said if part)
+        named = words and not figure and line.unit is not None and source.unit != line.unit
+        parts.append(f"{source.unit}反馈{words}" if named else words)
+    parts.append(_refused(line, digest))
     return "，".join(part for part in parts if part)
+
+
+def lacks(line: TaskLine) -> str:
+    """Return what the shown words say is not done and why; of a plea nothing, which stands among the pleas."""
+    return "" if line.needing else paper_words.text(line.lacking)
+
+
+def _closing(closing: Closure, line: TaskLine, digest: Digest) -> str:
+    """What a unit handed in that nobody has reviewed, as its own words, and why that has not been done."""
+    return phrase(
+        "closing",
+        unit="" if line.leads == (closing.unit,) else closing.unit,
+        day=brief.day(local_date(closing.source.at), digest.day),
+        words=paper_words.text(fact_in(closing.text, None, line.task.title)),
+        why=waits_for(closing, line),
+    )
+
+
+def waits_for(closing: Closure, line: TaskLine) -> str:
+    """Return why a request to close is not reviewed: who has not reported, and who could not be asked."""
+    unreached = [unit for unit in closing.awaited if unit in line.undelivered]
+    silent = [unit for unit in closing.awaited if unit not in line.undelivered]
+    parts = [phrase("no_word_of", units=_some(silent))] if silent else []
+    parts += [phrase("not_reached", units=_some(unreached))] if unreached else []
+    return "、".join(parts)
+
+
+def _some(units: Sequence[str]) -> str:
+    return paper_words.names(units) if len(units) <= FEW else f"{len(units)}个单位"
+
+
+def _refused(line: TaskLine, digest: Digest) -> str:
+    """Until when an answer to a request for more time wanted late work done, or that it was not granted."""
+    decided = [e for e in digest.extensions if e.task.task_id == line.task.task_id and e.decided_at is not None]
+    last = max(decided, key=lambda e: (e.decided_at, e.source.report_id), default=None)
+    if last is None or last.is_granted:
+        return ""
+    if last.demanded is None:
+        return phrase("not_granted")
+    state = "" if last.demanded > digest.day else "已到" if last.demanded == digest.day else "已过"
+    day = brief.day(last.demanded, digest.day)
+    return phrase("demanded", who=decider(last), day=day, state=state)
 
 
 def _unknown(line: TaskLine, digest: Digest) -> str:
@@ -120,20 +192,29 @@ def _of_lines(lines: Sequence[TaskLine], text: str) -> Paragraph:
     )
 
 
-def _listed(named: Sequence[str]) -> str:
+def _listed(named: Sequence[str], room: int = _LISTED) -> str:
     """As many as fit; the count stands before them, and all of them in the annex."""
-    kept, rest = fitting(named, _LISTED)
+    kept, rest = fitting(named, room)
     return "；".join(kept) + ("等（见附件1）" if rest else "")
 
 
 def _slow(line: TaskLine, digest: Digest) -> str:
+    figure = digest_tables.figure(line)
     return phrase(
         "slow",
         task=named_task(line.task, digest),
         unit=leads(line),
         day=_soon(line, digest),
-        figure=digest_tables.figure(line),
+        figure=figure,
+        expected=line.expected_percent if line.work_state is WorkState.BEHIND and "%" in figure else "",
+        said_on=_long_ago(line, digest),
     )
+
+
+def _long_ago(line: TaskLine, digest: Digest) -> str:
+    """The day of a figure that is more than a month old."""
+    said = local_date(line.percent_source.at) if line.percent_source is not None else digest.day
+    return brief.day(said, digest.day) if digest.day - said > _NEAR else ""
 
 
 def _soon(line: TaskLine, digest: Digest) -> str:
@@ -141,28 +222,36 @@ def _soon(line: TaskLine, digest: Digest) -> str:
     return brief.day(line.deadline, digest.day) if near and line.deadline is not None else ""
 
 
-def left_open(digest: Digest) -> list[tuple[TaskLine, str, LeftOpen]]:
-    """Return what units found and have not put right by their own accepted words, of open tasks."""
-    found = []
-    for line in digest.tasks:
-        own = line.text_source
-        told = [(own.unit, line.text)] if own is not None and own.decision is ReportStatus.ACCEPTED else []
-        told += [(said.unit, said.text) for said in line.said if own is None or said.unit != own.unit]
-        left = [(line, unit, rest) for unit, text in told if (rest := left_open_in(text)) is not None]
-        found += left if line.closed_at is None else []
-    return found
-
-
 def unmended(digest: Digest) -> list[Paragraph]:
-    """Return a sentence for everything that was found and not put right."""
+    """Return a sentence for each unit and task with what was found and not put right, the last count first."""
     return [
         Paragraph(
-            phrase("left_open", task=named_task(line.task, digest), unit=unit, count=rest.count, what=rest.what),
-            ids(*(s for s in line.sources if s.unit == unit)),
-            (line.task.task_id,),
+            phrase(
+                "left_open",
+                task=named_task(items[0].task, digest),
+                unit=items[0].unit,
+                listed="，".join(_left(item, digest) for item in items),
+            ),
+            ids(*(item.source for item in items)),
+            (items[0].task.task_id,),
         )
-        for line, unit, rest in left_open(digest)
+        for items in left_open(digest)
     ]
+
+
+def left_open(digest: Digest) -> list[list[Unmended]]:
+    """Return what was found and not put right, by task and unit, the last count first."""
+    by_unit = groupby(digest.unmended, key=lambda item: (item.task.task_id, item.assignment_id))
+    return [list(items)[::-1] for _, items in by_unit]
+
+
+def _left(item: Unmended, digest: Digest) -> str:
+    return phrase(
+        "not_heard_of" if item.superseded else "still_open",
+        day=brief.day(local_date(item.source.at), digest.day),
+        count=item.count,
+        what=f"{item.measure}{item.what}",
+    )
 
 
 def no_feedback(digest: Digest) -> list[Paragraph]:
@@ -199,18 +288,25 @@ def late(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]
     for item in found:
         units.setdefault(item.unit, []).append(digest_tables.number(item.task, digest))
     alike = groupby(units, key=lambda unit: "、".join(units[unit]))
-    listed = "；".join(f"{'、'.join(same)}（第{numbers}项）" for numbers, same in alike)
+    listed = "；".join(_alike(list(same), numbers) for numbers, same in alike)
     told = phrase("late", count=len(found), listed=listed, number=annex())
     if len(told) > room:
         told = phrase("late_count", count=len(found), units=len(units), number=annex())
     return [Paragraph(told, tasks=tuple(dict.fromkeys(r.task.task_id for r in found)))]
 
 
-def unreported(digest: Digest, room: int, annex: Callable[[], int], *, whole: bool = True) -> list[Paragraph]:
-    """Return in one paragraph who let a report go by: whole, else each unit with a count, else the count alone.
+def _alike(units: Sequence[str], numbers: str) -> str:
+    """县财政局、枕溪街道（均第4项）: units that owe the same, together."""
+    return f"{'、'.join(units)}（{'均' if len(units) > 1 else ''}第{numbers}项）"
+
+
+def unreported(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]:
+    """Return in one paragraph who let a report go by: each unit with its items, the count alone without room.
+
+    A short list that needs no annex is told whole, with the days.
 
     Only dues that are over count (R15). Nobody is named while others in the same place are not. ``annex`` adds the
-    table behind a text that has no room for all, and returns its number. Without ``whole`` it is not tried whole.
+    table behind a text that has no room for all, and returns its number.
     """
     if not digest.unreported:
         return []
@@ -219,7 +315,12 @@ def unreported(digest: Digest, room: int, annex: Callable[[], int], *, whole: bo
     count = sum(len(item.missing) for item in digest.unreported)
     counted = "、".join(_with_items(unit, owed, digest) for unit, owed in units.items())
     told = phrase("unreported", count=count, listed="；".join(_owed(digest.unreported, digest)))
-    if whole and len(told) <= room and all(len(item.missing) <= FEW for item in digest.unreported):
+    late_too = any(r.state is ReportState.LATE and not r.by_phone for r in digest.reporting)
+    if (
+        not late_too
+        and len(told) <= min(room, _SHORT)
+        and all(len(item.missing) <= FEW for item in digest.unreported)
+    ):
         return [Paragraph(told, tasks=tasks)]
     told = phrase("unreported_units", count=count, listed=counted, number=annex())
     if len(told) > room:
@@ -233,20 +334,45 @@ def unreported(digest: Digest, room: int, annex: Callable[[], int], *, whole: bo
 
 
 def undelivered(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]:
-    """Return in one paragraph the units that could not be asked; none where all could."""
-    if not digest.undelivered:
+    """Return in one paragraph the units that could not be asked, whether anybody sits for them; none without any.
+
+    So are those whose words the office wrote down because nobody could be asked.
+    """
+    called = [r for r in digest.reporting if r.by_phone]
+    if not digest.undelivered and not called:
         return []
-    units = digest_tables.by_silent_unit(digest.undelivered)
-    listed = "、".join(f"{unit}{sum(len(item.missing) for item in owed)}条" for unit, owed in units.items())
-    told = phrase("undelivered", listed=listed, number=annex())
+    vacant, silent = ([u for u in digest.undelivered if is_vacant(u, digest) is told] for told in (True, False))
+    phoned: dict[str, list[str]] = {}
+    for item in called:
+        phoned.setdefault(item.unit, []).append(digest_tables.number(item.task, digest))
+    told = phrase(
+        "undelivered",
+        vacant=_owing(vacant, digest),
+        silent=_owing(silent, digest),
+        called="、".join(f"{unit}（第{'、'.join(numbers)}项）" for unit, numbers in phoned.items()),
+        unheld=all(r.vacant for r in called),
+        number=annex(),
+    )
     if len(told) > room:
         told = phrase(
             "undelivered_count",
-            units=len(units),
-            count=sum(len(item.missing) for item in digest.undelivered),
+            units=len(digest_tables.by_silent_unit(digest.undelivered)) + len(phoned),
+            count=sum(len(item.missing) for item in digest.undelivered) + len(called),
             number=annex(),
         )
-    return [Paragraph(told, tasks=tuple(dict.fromkeys(item.task.task_id for item in digest.undelivered)))]
+    tasks = [item.task.task_id for item in digest.undelivered] + [item.task.task_id for item in called]
+    return [Paragraph(told, tasks=tuple(dict.fromkeys(tasks)))]
+
+
+def is_vacant(item: Unreported, digest: Digest) -> bool:
+    """Return whether nobody sits for the units that could not be asked."""
+    held = {r.unit for r in digest.reporting if not r.vacant}
+    return held.isdisjoint(item.missing)
+
+
+def _owing(items: Sequence[Unreported], digest: Digest) -> str:
+    units = digest_tables.by_silent_unit(items)
+    return "、".join(_with_items(unit, owed, digest) for unit, owed in units.items())
 
 
 def _with_items(unit: str, owed: Sequence[Unreported], digest: Digest) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from messages import brief, dates, digest_tables, paper_words
 from messages.digest_parts import ids, named_task, phrase
-from messages.digest_problems import leads, left_open, unspoken
+from messages.digest_problems import is_vacant, lacks, leads, left_open, unspoken
 from messages.paper import Paragraph
 from tasks_db.register.digest.references import TaskRef
-from tasks_db.register.digest.values import Digest, TaskLine
+from tasks_db.register.digest.values import Digest, TaskLine, Unmended, Unreported
 from tasks_db.terms import WorkState
 
 _NAMED = 6
@@ -28,10 +28,13 @@ def _steps(digest: Digest, problems: str, asked: str) -> Iterator[Paragraph]:
     late = digest.in_state(WorkState.OVERDUE)
     yield from _promised(late, digest)
     closing = {c.task.task_id for c in digest.closures}
-    unexplained = [line for line in late if not _expected(line, digest) and line.task.task_id not in closing]
+    undated = [line for line in late if not _expected(line, digest) and line.task.task_id not in closing]
+    unexplained = [line for line in undated if not (lacks(line) or line.problem)]
+    explained = [line for line in undated if line not in unexplained]
     slow = [line for state in (WorkState.BEHIND, WorkState.NOT_STARTED) for line in digest.in_state(state)]
     silent = unspoken(digest)
-    for name, lines in (("explain", unexplained), ("speed_up", slow), ("tell", silent)):
+    wanted = (("explain", unexplained), ("finish_when", explained), ("speed_up", slow), ("tell", silent))
+    for name, lines in wanted:
         if lines and problems:
             whose, of = _whose(lines, digest, problems)
             yield Paragraph(phrase(name, whose=whose, tasks=of), tasks=_ids(lines))
@@ -61,10 +64,25 @@ def _expected(line: TaskLine, digest: Digest) -> bool:
 
 
 def _to_mend(digest: Digest) -> Iterator[Paragraph]:
-    for line, unit, rest in left_open(digest):
-        number = digest_tables.number(line.task, digest)
-        said = phrase("mend", unit=unit, tasks=number, count=rest.count, what=rest.what)
-        yield Paragraph(said, tasks=(line.task.task_id,))
+    for items in left_open(digest):
+        still, earlier = ([i for i in items if i.superseded is told] for told in (False, True))
+        said = phrase(
+            "mend",
+            unit=items[0].unit,
+            tasks=digest_tables.number(items[0].task, digest),
+            open=_counted(still),
+            earlier=_counted(earlier),
+        )
+        yield Paragraph(said, ids(*(item.source for item in items)), (items[0].task.task_id,))
+
+
+def _counted(items: Sequence[Unmended]) -> str:
+    """2处隐患; of several counts of one kind the sum."""
+    kinds: dict[str, int] = {}
+    for item in items:
+        kind = f"{item.measure}{item.what}"
+        kinds[kind] = kinds.get(kind, 0) + item.count
+    return "、".join(f"{count}{kind}" for kind, count in kinds.items())
 
 
 def _whose(lines: Sequence[TaskLine], digest: Digest, part: str) -> tuple[str, str]:
@@ -86,24 +104,37 @@ def _ids(lines: Sequence[TaskLine]) -> tuple[int, ...]:
 
 def _to_name_a_liaison(digest: Digest) -> Iterator[Paragraph]:
     """Units out of reach have to say who can be asked; those that owe a report, that too."""
-    units = list(digest_tables.by_silent_unit(digest.undelivered))
-    if units:
-        named = "、".join(units) if len(units) <= _NAMED else f"上述{len(units)}个未送达单位"
-        tasks = [u.task for u in digest.undelivered]
-        told = phrase("name_liaison", units=named, tasks=_numbers(tasks, digest) if len(units) <= _NAMED else "")
-        yield Paragraph(told, tasks=tuple(dict.fromkeys(t.task_id for t in tasks)))
-    called = [r for r in digest.reporting if r.by_phone and r.unit not in units]
-    if called:
-        names = list(dict.fromkeys(r.unit for r in called))
-        named = "、".join(names) if len(names) <= _NAMED else f"由本办公室代录的{len(names)}个单位"
-        told = phrase("name_liaison", units=named, tasks="")
-        yield Paragraph(told, tasks=tuple(dict.fromkeys(r.task.task_id for r in called)))
+    vacant, silent = ([u for u in digest.undelivered if is_vacant(u, digest) is told] for told in (True, False))
+    called = [r for r in digest.reporting if r.by_phone and r.vacant]
+    units = {u.unit for u in digest.undelivered}
+    alone = list(dict.fromkeys(r.unit for r in called if r.unit not in units))
+    listed = [
+        phrase("name_and_tell", units=_owing(items, digest), vacant=items is vacant)
+        for items in (vacant, silent)
+        if items
+    ]
+    if alone:
+        told = "、".join(alone) if len(alone) <= _NAMED else f"由本办公室代录的{len(alone)}个单位"
+        listed.append(phrase("name_alone", units=told, vacant=True))
+    if listed:
+        tasks = [u.task.task_id for u in digest.undelivered] + [r.task.task_id for r in called]
+        yield Paragraph(phrase("name_liaison", listed="；".join(listed)), tasks=tuple(dict.fromkeys(tasks)))
+
+
+def _owing(items: Sequence[Unreported], digest: Digest) -> str:
+    """县供水公司（第5项）、县自然资源局（第6项）; of more than six units how many."""
+    units = digest_tables.by_silent_unit(items)
+    if len(units) > _NAMED:
+        return f"上述{len(units)}个未送达单位"
+    return "、".join(f"{u}（第{_numbers([i.task for i in owed], digest)}项）" for u, owed in units.items())
 
 
 def _by_office(digest: Digest) -> Iterator[Paragraph]:
-    """What the office itself owes: to decide what it was asked for, and to reach whom it has not reached."""
+    """What the office itself owes: to reach whom it has not reached, and to decide what it was asked for."""
     waiting = [e for e in digest.extensions if e.waits]
-    parts = []
+    units = list(digest_tables.by_silent_unit(digest.undelivered))
+    named = "、".join(units) if len(units) <= _NAMED else f"上述{len(units)}个未送达单位"
+    parts = [phrase("reach", units=named)] if units else []
     ready = [c.task for c in digest.closures if not c.awaited]
     if ready:
         parts.append(phrase("decide_closures", tasks=_numbers(ready, digest)))
@@ -111,11 +142,6 @@ def _by_office(digest: Digest) -> Iterator[Paragraph]:
         parts.append(phrase("decide_later", tasks=_numbers(later, digest)))
     if waiting:
         parts.append(phrase("decide_extensions", tasks=_numbers([e.task for e in waiting], digest)))
-    if digest.undelivered:
-        units = list(digest_tables.by_silent_unit(digest.undelivered))
-        parts.append(
-            phrase("reach", units="、".join(units) if len(units) <= _NAMED else f"上述{len(units)}个未送达单位")
-        )
     if parts:
         asked = [item.task for item in digest.closures] + [item.task for item in waiting]
         asked += [item.task for item in digest.undelivered]

@@ -8,6 +8,7 @@ bytes: nothing of the clock or the machine goes into the file.
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
@@ -27,6 +28,10 @@ BESIDE_A_DATE = 18
 """So long a name has room on one line with a date, in every font."""
 _CHARACTER = 315
 """A character of the text in twips: 16 points less a quarter, so that 28 make a line."""
+_IMPRINT = 280
+"""A character of 版记 in twips."""
+_CLOSEST = -50
+"""Characters of 版记 that would have to stand closer, in twips, take two lines."""
 
 
 # paragraphs
@@ -232,6 +237,15 @@ def add_imprint(paper: DocumentType, copies: str, printed_by: str, printed_on: s
     add(paper, "PaperTableText", "")
 
 
+def _closer(name: str, beside: str) -> int:
+    """How much closer, in twentieths of a point, the characters of 印发机关 and 印发日期 stand to share one line."""
+    room = _CHARACTER * 28 - 2 * _IMPRINT  # a character is left free at each side
+    figures = sum(char.isascii() for char in beside)
+    gaps = sum(one.isascii() != other.isascii() for one, other in pairwise(beside))  # a quarter beside figures
+    wide = (len(name) + len(beside) + 1) * _IMPRINT - figures * _IMPRINT // 2 + gaps * _IMPRINT // 4
+    return -max(0, wide - room) // (len(name) + len(beside))
+
+
 def _imprint(copies: str, printed_by: str, printed_on: str) -> BaseOxmlElement:
     wide = _CHARACTER * 28
     lines = "".join(
@@ -244,10 +258,13 @@ def _imprint(copies: str, printed_by: str, printed_on: str) -> BaseOxmlElement:
         f"</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w='{wide}'/></w:tblGrid></w:tbl>"
     )
     rows = [[_paragraph("PaperCopies", f"抄送：{copies}。")]] if copies else []
-    said = [printed_by, f"\t{printed_on}印发"]
-    if len(printed_by) <= BESIDE_A_DATE:
-        said = ["".join(said)]
-    rows.append([_paragraph("PaperImprint", text) for text in said])
+    printed = f"{printed_on}印发"
+    closer = _closer(printed_by, printed)
+    texts = [f"{printed_by}\t{printed}"] if closer >= _CLOSEST else [printed_by, f"\t{printed}"]
+    said = [_paragraph("PaperImprint", text) for text in texts]
+    if 0 > closer >= _CLOSEST:
+        said[0][-1][0].append(_parsed(f"<w:spacing {nsdecls('w')} w:val='{closer}'/>"))
+    rows.append(said)
     for lines_of_row in rows:
         row = _parsed(
             f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w='{wide}' w:type='dxa'/>"

@@ -76,7 +76,8 @@ def _above(out: Document, head: Head, day: date) -> None:
         name = head.signature or head.printed_by
         beside = f"　{name}" if len(name) <= docx_paper.BESIDE_A_DATE else ""  # a long one stands above already
         docx_paper.add(out, "PaperHeadLine", f"{beside}\t{dates.day(day)}")
-    docx_paper.add(out, "PaperText", "", keep=True)
+    for _ in range(2):  # between the line and the title
+        docx_paper.add(out, "PaperText", "", keep=True)
 
 
 def _lines(out: Document, style: str, title: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from messages import paging
 from tasks_db import lazy_re as re
+from tasks_db.register.digest.facts import is_progress
 
 UNSORTED = "其他任务"
 """The heading of tasks that stand under none."""
@@ -26,7 +27,6 @@ _VERTICAL = re.compile(
     r"税务局|消防救援|气象局|海关|烟草|邮政|金融监管|人民银行|调查队|供电|电力|通信|铁塔|铁路|海事"
 )
 _CLAUSES_KEPT = re.compile(r"(?<=[，,；;。])")
-_PROGRESS = re.compile(r"(?:现|目前)?(?:已经?)?(?:移交|建成|完成|新增|开工|启用|整治|拨付|签订|印发|验收)")
 _LACKS = re.compile(r"[未没尚缺难无不慢紧]|滞后|困|问题")
 _BESIDE = re.compile(r"^(?:另外?有?|还有|其中)")
 _HELP = r"(?:协调|支持|解决|帮助|协助|研究|拨付|落实|配合|牵头|审批|批复|安排|出面|推动|明确)"
@@ -148,11 +148,6 @@ def _needing(clause: str, names: Sequence[str]) -> str:
 def _whole(found: tuple[str, str], names: Sequence[str]) -> bool:
     """Whether what stands before the asking makes no sense without it."""
     return bool(text(found[0])) and not found[1].endswith(names[-1]) and not _LACKS.search(found[0])
-
-
-def is_progress(clause: str) -> bool:
-    """Return whether a clause among a unit's difficulties says what it got done: 移交可用房屋2处."""
-    return bool(_PROGRESS.match(clause)) and not _LACKS.search(clause)
 
 
 def names(units: Sequence[str]) -> str:

@@ -340,8 +340,8 @@ def test_json_keeps_its_keys_and_writes_dates_as_iso() -> None:
         "as_of", "period", "plan_ids", "plans", "overall", "total", "by_plan", "by_unit", "by_section", "reports",
         "reporting",
         "before", "changed", "tasks", "facts", "blocked", "coordination", "unreported",
-        "undelivered", "extensions", "closures", "indicators", "last_sitting", "answer_by", "reviewed_only",
-        "day", "since",
+        "undelivered", "extensions", "closures", "unmended", "indicators", "last_sitting", "answer_by",
+        "reviewed_only", "day", "since",
     ]  # fmt: skip
     assert (body["as_of"], body["day"], body["since"]) == ("2025-11-12T09:00:00+08:00", "2025-11-12", "2025-01-02")
     line = body["tasks"][0]

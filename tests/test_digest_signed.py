@@ -33,7 +33,7 @@ def test_words_that_nobody_reviewed_are_named_and_counted_nowhere() -> None:
     text, (row,) = body_of(found), paper_of(found).annexes[0].table.rows
     assert "（第5项县水利局的最新反馈尚在审核，未计入）" in text
     assert "2个小区换完（县水利局）" in text
-    assert "未达序时1项：第5项“改造农村公路”（县水利局，进度45%）" in text
+    assert "未达序时1项：第5项“改造农村公路”（县水利局，进度45%，按时间应达86.5%）" in text
     assert row[6].splitlines() == ["县水利局：进度45%，2个小区换完", "县水利局：最新反馈尚在审核"]
     assert "95" not in text + "".join(row).replace("应达95", "")
     # it is a report all the same: nobody says that the unit is silent
@@ -51,7 +51,7 @@ def test_a_unit_that_helps_finishes_its_own_share_and_not_the_task() -> None:
 def test_who_speaks_in_anothers_place_is_named_with_its_figure() -> None:
     helper = an_assignment("县教育局", Role.RESPONSIBLE, reports=[accepted("进度10%，正在摸底", percent=10)])
     text = body_of(compiled(a_task(an_assignment("县民政局"), helper, seq="8")))
-    assert "第8项“改造农村公路”（县民政局，县教育局反馈进度10%）" in text
+    assert "第8项“改造农村公路”（县民政局，县教育局反馈进度10%，按时间应达86.5%）" in text
 
 
 @pytest.mark.parametrize(
@@ -59,20 +59,23 @@ def test_who_speaks_in_anothers_place_is_named_with_its_figure() -> None:
     [
         ("联合检查发现隐患15处，整改13处", (2, "处隐患")),
         ("排查问题20个，已整改完成18个", (2, "个问题")),
-        ("发现隐患9处，整改9处", None),
+        ("发现隐患9处，整改9处", (0, "处隐患")),
         ("发现隐患9处，培训13人次", None),
     ],
 )
 def test_what_was_found_and_not_put_right_is_told(said: str, left: tuple[int, str] | None) -> None:
     found = left_open_in(said)
-    assert (None if found is None else (found.count, found.what)) == left
+    assert (None if found is None else (found.count, found.measure + found.what)) == left
 
 
 def test_what_is_left_open_is_a_problem_and_somebodys_step() -> None:
     task = a_task(an_assignment("县住建局", reports=[accepted("发现隐患15处，整改13处", percent=95)]), seq="12")
     text = body_of(replace(compiled(task), answer_by=date(2025, 11, 19)))
-    assert "第12项“改造农村公路”尚有2处隐患没有整改（县住建局）。" in text
-    assert "以下事项请于2025年11月19日前完成：\n县住建局明确第12项所剩2处隐患的整改单位和时限。" in text
+    assert "第12项“改造农村公路”：县住建局11月3日反馈尚有2处隐患没有整改。" in text
+    assert (
+        "除另有说明外，以下事项于2025年11月19日前完成：\n县住建局明确第12项尚未整改的2处隐患的整改单位和时限。"
+        in text
+    )
 
 
 def test_a_plea_says_what_it_wants_in_the_units_own_words_and_with_names_in_full() -> None:
@@ -148,9 +151,9 @@ def test_an_extension_tells_the_units_own_reason_and_a_waiting_closing_stands_am
     text, rows = body_of(found), paper_of(found).annexes[0].table.rows
     assert "县民政局因1处站点消防验收没有完成，申请将第8项" in text
     assert "未予同意，答复意见为“请于月底前完成”。" in text
-    assert "逾期12天，已于11月4日申请办结。" in text
+    assert "逾期12天，11月4日申请办结，因县财政局没有反馈，尚未审核。" in text
     assert "县水利局于11月4日申请办结第5项“改造农村公路”，待县财政局反馈后审核。" in text
-    assert "待县财政局反馈后审核办结申请" in rows[1]
+    assert "县财政局没有反馈，办结申请尚未审核" in rows[1]
     assert not any("逾期未完成" in cell for cell in rows[1])
 
 
@@ -172,4 +175,5 @@ def test_what_was_closed_says_its_day_and_old_words_say_theirs() -> None:
 def test_units_out_of_reach_are_asked_for_a_liaison_and_their_report() -> None:
     plan = a_plan(a_task(an_assignment("县供水公司"), deadline=PAST, seq="5"))
     text = body_of(digest.compile(a_register(plan, seats=[]), as_of=NOW))
-    assert "县供水公司明确联络员，报送第5项办理情况。" in text
+    assert "县供水公司（第5项）没有联络员，催报没有送达，见附件2。" in text
+    assert "县供水公司（第5项）明确联络员，反馈所列任务办理情况。" in text

@@ -164,7 +164,7 @@ def test_a_unit_that_could_not_be_asked_is_listed_as_undelivered_and_in_no_other
     found = digest.compile(a_register(plan, seats=[]), as_of=NOW)
     assert (found.unreported, found.tasks[0].report_state) == ((), ReportState.UNDELIVERED)
     text = written(found)
-    assert "（一）催报未送达\n县自然资源局1条催报没有送达，见附件2。" in text
+    assert "（一）催报未送达\n县自然资源局（第1项）没有联络员，催报没有送达，见附件2。" in text
     assert "未按时报送：无；未送达：1个单位（县自然资源局）" in digest_text.chat(found).text
     assert "【未送达单位1条】\n县自然资源局1项" in screens(found)
 
@@ -245,7 +245,7 @@ def test_shares_that_do_not_make_a_hundred_are_said_to_be_rounded(
 
 def test_what_was_due_is_counted_by_unit_and_task_as_the_annex_lists_it() -> None:
     found = compiled(a_task(deadline=PAST), a_task(an_assignment("县教委", reports=[a_report()])))
-    assert "报送方面，应报1条，未报1条。" in written(found)
+    assert "报送方面，未办结的任务应报1条（每项任务每个单位计1条，以最近一次应报为准），未报1条。" in written(found)
     assert [c.count for c in found.reports if c.count] == [1, 1]
 
 
@@ -259,8 +259,8 @@ def test_the_paper_names_late_and_missing_reports_apart_with_their_items() -> No
     late = a_task(an_assignment("县教委", reports=[a_report(day=PAST + timedelta(2))]), deadline=PAST, seq="1")
     silent = a_task(an_assignment("县民政局"), deadline=PAST, seq="2")
     text = written(compiled(late, silent))
-    assert "报送方面，应报2条，迟报1条、未报1条。" in text
-    assert "迟报和未报\n1.迟报1条：县教委（第1项），见附件2。\n2.未报1条：第2项" in text
+    assert "以最近一次应报为准），迟报1条、未报1条。" in text
+    assert "未报和迟报\n1.未报1条：县民政局（第2项），见附件2。\n2.迟报1条：县教委（第1项），见附件2。" in text
     assert "未按时报送" not in text
 
 
@@ -268,5 +268,6 @@ def test_what_the_office_took_down_late_from_a_unit_nobody_could_ask_is_no_late_
     said = a_report(day=PAST + timedelta(2), entered_by="周丽")
     plan = a_plan(a_task(an_assignment("县自然资源局", reports=[said]), deadline=PAST, seq="1"))
     text = written(digest.compile(a_register(plan, seats=[]), as_of=NOW))
-    assert "报送方面，应报1条，没有催到、由本办公室代录1条。" in text
-    assert "迟报" not in text
+    assert "催报未送达1条（由本办公室代录）。" in text
+    assert "县自然资源局（第1项）没有联络员，由本办公室代录，见附件2。" in text
+    assert "迟报1条" not in text

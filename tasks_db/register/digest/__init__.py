@@ -78,6 +78,7 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
         undelivered=tuple(u for t in told for u in t.undelivered),
         extensions=tuple(e for p, t in counted for e in requests.extensions(past, p, t, as_of)),
         closures=tuple(c for _, t in counted for c in requests.closures(t, as_of)),
+        unmended=tuple(u for _, t in counted for u in facts.unmended(t, period, as_of)),
         reviewed_only=reviewed_only,
         indicators=tuple(i for p in plans for i in indicator_lines(p, as_of)),
     )

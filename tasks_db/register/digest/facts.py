@@ -4,16 +4,16 @@ A fact is something that was counted, or that is over: 印发, 开工, 建成, 1
 and 无变化 are none; they stand in the annex. The words stay the unit's own: clauses are left out, never altered.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues
-from tasks_db.register import deciding, progress
+from tasks_db.register import deciding, progress, states
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import Source, TaskRef
-from tasks_db.register.digest.values import Fact
+from tasks_db.register.digest.values import Fact, Unmended
 from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import ReportStatus, Role
 
@@ -45,7 +45,11 @@ _FOUND_AND_MENDED = re.compile(
     r"(?P<what>隐患|问题|短板)(?:点|清单)?(?P<found>\d{1,6})(?P<measure>[处个项条件起])"
     r"[，,]?(?:目前|现|已|已经|其中|均|完成)*(?:整改|销号|处置|解决|化解)(?:完成|到位|销号|了)*(?P<mended>\d{1,6})(?P=measure)"
 )
+_PROGRESS = re.compile(r"(?:现|目前)?(?:已经?)?(?:移交|建成|完成|新增|开工|启用|整治|拨付|签订|印发|验收)")
+_LACKS = re.compile(r"[未没尚缺难无不慢紧]|滞后|困|问题")
 _DIGIT = re.compile(r"\d")
+_GOOD_NEWS = re.compile(r"(?:未|没有?|无)(?:发现|发生|出现|收到|接到)")
+_OF_EARLIER = re.compile(r"(?:上次|上月|上期|上季度|此前|前期|余下|其余|剩余|遗留|所剩|剩下)")
 
 
 def facts(task: Task, period: Period, as_of: datetime) -> list[Fact]:
@@ -110,10 +114,15 @@ def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:
             yield clause
 
 
+def is_progress(clause: str) -> bool:
+    """Return whether a clause among a unit's difficulties says what it got done: 移交可用房屋2处."""
+    return bool(_PROGRESS.match(clause)) and not _LACKS.search(clause)
+
+
 def _is_of(clause: str, problem: str | None) -> bool:
     flat = "".join(problem.split()) if problem else ""
     own = "".join(clause.split())
-    return bool(flat) and (own in flat or flat in own)
+    return bool(flat) and (own in flat or flat in own) and not is_progress(clause)
 
 
 def _names_a_fact(clause: str) -> bool:
@@ -136,19 +145,54 @@ def _fitting(clauses: list[str], room: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class LeftOpen:
-    """What was found and not put right: 2 of 处隐患."""
+    """How many of the faults that were found are not put right: 2 处 of 隐患; 0 where all are."""
 
     count: int
+    measure: str
     what: str
 
 
 def left_open_in(text: str) -> LeftOpen | None:
-    """Return how many of the faults that a text counts are left by its own count of what was put right."""
-    for found in _FOUND_AND_MENDED.finditer(text):
-        left = int(found["found"]) - int(found["mended"])
-        if left > 0:
-            return LeftOpen(left, f"{found['measure']}{found['what']}")
-    return None
+    """Return how many of the faults that a text counts are left by its own count; None where it counts none."""
+    counted = [
+        LeftOpen(int(found["found"]) - int(found["mended"]), found["measure"], found["what"])
+        for found in _FOUND_AND_MENDED.finditer(text)
+    ]
+    return next((left for left in counted if left.count > 0), counted[0] if counted else None)
+
+
+def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
+    """Yield what each unit of an open task found in the period and has not put right, by its accepted words.
+
+    What is left of an earlier count stands beside the last one until the unit says what became of it.
+    """
+    if states.closed_at(task, as_of) is not None:
+        return
+    for assignment in task.asked_assignments:
+        accepted = [r for r in progress.standing_reports(assignment, as_of) if _accepted_in(r, period, as_of)]
+        counted = [(r, left) for r in accepted if (left := left_open_in(r.text)) is not None]
+        for n, (report, left) in enumerate(counted):
+            later = counted[n + 1 :]
+            if left.count > 0 and not any(_OF_EARLIER.search(r.text) for r, _ in later):
+                yield Unmended(
+                    TaskRef.of(task),
+                    assignment.id,
+                    report.unit,
+                    left.count,
+                    left.measure,
+                    left.what,
+                    superseded=bool(later),
+                    source=Source.of(report, as_of),
+                )
+
+
+def lacking_in(text: str, title: str = "") -> str:
+    """Return the clauses of a text that say what is not done, and why; empty where none does.
+
+    What lies ahead (下一步…) and good news (没有发现隐患) are none.
+    """
+    clauses = (clause for sentence in _SENTENCES.split(text) for clause in _done(sentence, None, title))
+    return "，".join(c for c in clauses if _NOT_DONE.search(c) and not _GOOD_NEWS.search(c))
 
 
 def ahead_in(text: str) -> str:

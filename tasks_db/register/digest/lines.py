@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from config.clock import local_date
 from tasks_db.register import deciding, progress, report_states, states
 from tasks_db.register.digest import silence
-from tasks_db.register.digest.facts import ahead_in
+from tasks_db.register.digest.facts import ahead_in, lacking_in
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.values import Blockage, Coordination, Said, TaskLine, Unreported
 from tasks_db.register.reading import Reading
@@ -85,6 +85,7 @@ def _task_line(
         expected_percent=None if deadline is None else _expected(plan, deadline, as_of),
         text=words.text if words else "",
         problem=words.problem if words and closed_at is None else None,
+        lacking=lacking_in(words.text, task.title) if words and closed_at is None else "",
         expected=words.expected if words and closed_at is None else None,
         next_step=ahead_in(words.text) if words and closed_at is None else "",
         evidence=_evidence(task, as_of),

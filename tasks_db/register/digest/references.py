@@ -42,7 +42,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class PlanHead:
-    """A plan of the digest without its tasks; ``dispatched_on`` is the local day of 交办."""
+    """A plan of the digest without its tasks; ``dispatched_on`` is the local day of 交办.
+
+    ``lead_days`` is how many working days before a task's date its other units owe their report (R9).
+    """
 
     id: int
     meeting_id: int
@@ -50,11 +53,20 @@ class PlanHead:
     number: str | None
     period: tuple[date | None, date | None]
     dispatched_on: date
+    lead_days: int
 
     @classmethod
     def of(cls, plan: Plan, dispatched_at: datetime) -> "PlanHead":
         """Return the head of a plan that was dispatched at the instant ``dispatched_at``."""
-        return cls(plan.id, plan.meeting_id, plan.title, plan.number, plan.period, local_date(dispatched_at))
+        return cls(
+            plan.id,
+            plan.meeting_id,
+            plan.title,
+            plan.number,
+            plan.period,
+            local_date(dispatched_at),
+            plan.settings.responsible_lead_days,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from config.clock import local_date
+from tasks_db.language.until import read_until
 from tasks_db.register import progress, states
 from tasks_db.register.digest.past import first_day, granted
 from tasks_db.register.digest.references import Source, TaskRef
@@ -64,7 +65,21 @@ def _refused(task: Task, assignment: Assignment, as_of: datetime, name: _Name) -
             continue
         if report.decision(as_of) is ReportStatus.RETURNED:
             asked = _extension(task, assignment, report, report.new_date, as_of)
-            yield replace(asked, decided_at=report.decided_at, decided_by=name(report), reason=report.reason)
+            yield replace(
+                asked,
+                decided_at=report.decided_at,
+                decided_by=name(report),
+                reason=report.reason,
+                demanded=_demanded(report),
+            )
+
+
+def _demanded(refused: Report) -> date | None:
+    """The day until which a refusal wants the work done: 请于3月底前完成."""
+    if not refused.reason or refused.decided_at is None:
+        return None
+    found = read_until(refused.reason, local_date(refused.decided_at))
+    return found.day if found.sure else None
 
 
 def _extension(task: Task, assignment: Assignment, request: Report, new: date, as_of: datetime) -> Extension:

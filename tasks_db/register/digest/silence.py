@@ -9,6 +9,7 @@ from datetime import datetime
 
 from config.clock import local_date
 from tasks_db.register import progress, report_states, states
+from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Reporting, Unreported
 from tasks_db.register.reading import Reading
@@ -78,7 +79,16 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
             heard_on=local_date(heard.at) if heard is not None else None,
             by_phone=on is not None and _by_phone(reading, line, report.state, on),
             milestone=asked.day if asked.kind is CheckpointKind.MILESTONE else None,
+            vacant=not _is_held(reading, plan, assignment, as_of),
         )
+
+
+def _is_held(reading: Reading, plan: BarePlan, assignment: Assignment, as_of: datetime) -> bool:
+    """Whether somebody sits for a unit who could be asked."""
+    if assignment.unit_id is None:
+        return False
+    seats = reading.seats_of(plan.meeting_id, assignment.unit_id, *ASKED_ROLES)
+    return any(seat.holders_on(local_date(as_of)) for seat in seats)
 
 
 def _by_phone(reading: Reading, line: OpenLine, state: ReportState, report: Report) -> bool:

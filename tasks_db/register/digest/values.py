@@ -50,9 +50,10 @@ class TaskLine:
     deciding unit, each with its own source; ``next_step`` is what the words say of it. ``said`` holds what every
     other unit said and the office accepted, ``evidence`` the names of the files behind the line. ``leads`` and
     ``responsibles`` are as the plan prints them, ``expected_percent`` is the time gone. ``overdue`` is there for 逾期
-    alone, ``missed_milestone`` for 长期推进 alone. ``blocked``, ``unreported``, ``undelivered`` and ``needing`` name
-    the units behind the flags 遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all its reports; a task
-    that the office itself closed may have none.
+    alone, ``missed_milestone`` for 长期推进 alone. ``lacking`` are the clauses of its words that say
+    what is not done. ``blocked``, ``unreported``, ``undelivered`` and ``needing`` name the units behind the flags
+    遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all its reports; a task that the office itself closed may
+    have none.
     """
 
     task: TaskRef
@@ -77,6 +78,7 @@ class TaskLine:
     expected_percent: Decimal | None
     text: str
     problem: str | None
+    lacking: str
     expected: date | None
     next_step: str
     evidence: tuple[str, ...]
@@ -228,6 +230,7 @@ class Reporting:
     ``heard_on`` is the day of its last word on the task, whatever it was about; None where it never spoke.
     ``by_phone`` is a unit that could not be asked by that day and whose words the office wrote down later: no 迟报.
     ``milestone`` is the day of the milestone that the report is about, None where it is about something else.
+    ``vacant`` is a unit for which nobody sits that could be asked.
     """
 
     task: TaskRef
@@ -239,6 +242,24 @@ class Reporting:
     heard_on: date | None
     by_phone: bool = False
     milestone: date | None = None
+    vacant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unmended:
+    """Faults that a unit counted and did not put right by its own count: 2 处 of 隐患.
+
+    ``superseded`` where the unit has counted others since, and said nothing of these.
+    """
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    count: int
+    measure: str
+    what: str
+    superseded: bool
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +268,7 @@ class Extension:
 
     ``decided_at`` and ``decided_by`` (召集人沈怀瑾) are None while it waits; ``reason`` is that of a refusal. ``old``
     is None where the date that it is about is not on record. ``why`` is the unit's own reason, empty without one.
+    ``demanded`` is the day until which a refusal wants the work done, where it says so.
     """
 
     task: TaskRef
@@ -261,6 +283,7 @@ class Extension:
     reason: str | None
     source: Source
     why: str = ""
+    demanded: date | None = None
 
     @property
     def is_granted(self) -> bool:
@@ -332,6 +355,7 @@ class Digest:
     undelivered: tuple[Unreported, ...]
     extensions: tuple[Extension, ...]
     closures: tuple[Closure, ...]
+    unmended: tuple[Unmended, ...]
     indicators: tuple[IndicatorLine, ...]
     last_sitting: LastSitting | None = None
     answer_by: date | None = None
