@@ -127,13 +127,15 @@ def _lacks(item: Said, line: TaskLine) -> str:
 
 
 def _with_figures(words: str, origin: Source | None, digest: Digest) -> str:
-    """A unit's words with the figures of indicators that it sent in the same message."""
+    """A unit's words with the figure of an indicator that it sent with them: the report behind them."""
     if not words or origin is None:
         return words
     sent = (
         f"{paper_words.text(i.name)}{i.value}{i.measure or ''}"
         for i in digest.indicators
-        if i.source is not None and (i.source.unit, i.source.at) == (origin.unit, origin.at)
+        if i.source is not None
+        and (i.source.unit, i.source.at) == (origin.unit, origin.at)
+        and i.source.report_id == origin.report_id + 1
     )
     return "，".join([words, *sent])
 

@@ -14,7 +14,7 @@ from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Paragraph, Section
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.requests import OFFICE
-from tasks_db.register.digest.values import Changed, Closure, Digest, Extension, IndicatorLine, Overall
+from tasks_db.register.digest.values import Changed, Closure, Digest, Extension, IndicatorLine, Overall, StateCount
 from tasks_db.terms import ReportState, Verdict, WorkState
 
 phrase = partial(wording.phrase, "digest_paper.txt")
@@ -111,7 +111,7 @@ def overall(digest: Digest, *, corrects: str | None = None) -> Section:
             standing=sum(c.count for c in told.standing),
             standing_parts=_standing_parts(told),
             timed=sum(c.count for c in told.timed),
-            timed_parts="、".join(f"{c.work_state.zh}{c.count}项" for c in told.timed if c.count),
+            timed_parts="、".join(_timed(c, digest) for c in told.timed if c.count),
         ),
         _reports(digest),
     ]
@@ -120,6 +120,16 @@ def overall(digest: Digest, *, corrects: str | None = None) -> Section:
     elif digest.before is not None:
         texts.append(_against(digest))
     return Section("总体进展", (Paragraph("".join(texts), tasks=tuple(t.task.task_id for t in digest.tasks)),))
+
+
+def _timed(count: StateCount, digest: Digest) -> str:
+    """达序时3项（其中1项已申请办结、尚未审核）."""
+    asked = {c.task.task_id for c in digest.closures}
+    waiting = sum(line.task.task_id in asked for line in digest.in_state(count.work_state))
+    told = f"{count.work_state.zh}{count.count}项"
+    if not waiting or count.work_state is WorkState.OVERDUE:  # which says it of each
+        return told
+    return told + phrase("closing_count", count=waiting, all=waiting == count.count)
 
 
 def _reports(digest: Digest) -> str:
@@ -260,9 +270,9 @@ def decider(item: Extension) -> str:
 
 
 def _why(item: Extension) -> str:
-    """The unit's reason once somebody has decided; what nobody has looked at is not told."""
+    """The unit's reason, told as its own; a long one stays in the register."""
     said = paper_words.text(item.why).removeprefix("由于").removeprefix("因为").removeprefix("因")
-    return said if item.decided_at is not None and len(said) <= _REASON else ""
+    return said if len(said) <= _REASON else ""
 
 
 def pleas(digest: Digest) -> list[Paragraph]:

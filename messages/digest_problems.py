@@ -71,7 +71,7 @@ def _overdue(line: TaskLine, digest: Digest, told: Collection[int]) -> Paragraph
             days=late.days,
             leaders="、".join(line.leaders),
             missing=missing,
-            now=_now(line, digest, told) or _unknown(line, digest),
+            now="，".join(filter(None, (_now(line, digest, told) or _unknown(line, digest), _refused(line, digest)))),
         ),
     )
 
@@ -118,7 +118,6 @@ def _now(line: TaskLine, digest: Digest, told: Collection[int]) -> str:
         words = "，".join(part for part in said if part)
         named = words and not figure and line.unit is not None and source.unit != line.unit
         parts.append(f"{source.unit}反馈{words}" if named else words)
-    parts.append(_refused(line, digest))
     return "，".join(part for part in parts if part)
 
 
@@ -153,15 +152,22 @@ def _some(units: Sequence[str]) -> str:
 
 def _refused(line: TaskLine, digest: Digest) -> str:
     """Until when an answer to a request for more time wanted late work done, or that it was not granted."""
-    decided = [e for e in digest.extensions if e.task.task_id == line.task.task_id and e.decided_at is not None]
-    last = max(decided, key=lambda e: (e.decided_at, e.source.report_id), default=None)
-    if last is None or last.is_granted:
+    decided = [
+        (e.decided_at, e.source.report_id, e)
+        for e in digest.extensions
+        if e.task.task_id == line.task.task_id and e.decided_at is not None
+    ]
+    if not decided:
+        return ""
+    at, _, last = max(decided, key=lambda found: found[:2])
+    if last.is_granted:
         return ""
     if last.demanded is None:
         return phrase("not_granted")
     state = "" if last.demanded > digest.day else "已到" if last.demanded == digest.day else "已过"
     day = brief.day(last.demanded, digest.day)
-    return phrase("demanded", who=decider(last), day=day, state=state)
+    on = brief.day(local_date(at), digest.day)
+    return phrase("demanded", who=decider(last), on=on, day=day, state=state)
 
 
 def _unknown(line: TaskLine, digest: Digest) -> str:

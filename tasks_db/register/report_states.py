@@ -98,9 +98,16 @@ def _ended_before(task: Task, due: Due, report: Report | None, as_of: datetime) 
 
 
 def _is_stopped(line: OpenLine, as_of: datetime) -> bool:
-    """Whether a request made by the due's day waits: the unit's own, or the consolidating unit's, which stops all."""
-    units = (line.assignment, line.task.consolidating)
-    return any(a is not None and states.has_request(a, line.due.day, as_of) for a in units)
+    """Whether a request made by the due's day waits: the unit's own, or the consolidating unit's, which stops all.
+
+    Its 申请办结 stops nobody else while it waits for others to report (待补齐): they are asked on (R7).
+    """
+    if states.has_request(line.assignment, line.due.day, as_of):
+        return True
+    asks = line.task.consolidating
+    if asks is None or not states.has_request(asks, line.due.day, as_of):
+        return False
+    return not any(progress.is_incomplete(line.task, r, as_of) for r in asks.reports)
 
 
 def was_reached(reading: Reading, line: OpenLine) -> bool:

@@ -171,7 +171,7 @@ def blockages(task: Task, as_of: datetime) -> list[Blockage]:
     for assignment in task.asked_assignments:
         if progress.state(task, assignment, as_of) is AssignmentState.BLOCKED:
             standing = progress.standing_reports(assignment, as_of)
-            report = next((r for r in reversed(standing) if r.kind is AnswerKind.BLOCKED), None)
+            report = next((r for r in reversed(standing) if r.kind is AnswerKind.BLOCKED and not r.withheld), None)
             if report is not None:
                 matter = report.problem or report.text
                 source = Source.of(report, as_of)
@@ -219,7 +219,8 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
         return []
     found = []
     for assignment in task.asked_assignments:
-        report = next((r for r in _substance(assignment, as_of) if r.needs and r.needs.strip()), None)
+        told = (r for r in _substance(assignment, as_of) if not r.withheld)
+        report = next((r for r in told if r.needs and r.needs.strip()), None)
         if report is not None and report.needs:
             found.append(
                 Coordination(
