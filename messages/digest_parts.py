@@ -286,6 +286,7 @@ def pleas(digest: Digest) -> list[Paragraph]:
                 task=named_task(item.task, digest) if few else digest_tables.number(item.task, digest),
                 matter=paper_words.without_plea(item.matter, item.needs),
                 ask=paper_words.asking(item.matter, item.needs),
+                waits=digest.reviewed_only and item.source.waits,
             ),
             ids(item.source),
             (item.task.task_id,),

@@ -219,8 +219,7 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
         return []
     found = []
     for assignment in task.asked_assignments:
-        told = (r for r in _substance(assignment, as_of) if not r.withheld)
-        report = next((r for r in told if r.needs and r.needs.strip()), None)
+        report = next((r for r in _substance(assignment, as_of) if r.needs and r.needs.strip()), None)
         if report is not None and report.needs:
             found.append(
                 Coordination(
