@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from config.clock import local_date
-from messages import dates, digest_done, digest_parts, digest_problems, digest_tables, paging, paper_words
+from messages import brief, dates, digest_done, digest_parts, digest_problems, digest_tables, paging, paper_words
 from messages.digest_tables import Table
 from tasks_db.register.digest.facts import is_progress, lacking_in
 from tasks_db.register.digest.references import Source
@@ -159,7 +159,7 @@ def _marked(text: str, origin: Source | None, line: TaskLine, digest: Digest) ->
     said = local_date(origin.at)
     stale = line.closed_at is None and (origin.unit in line.unreported or digest.day - said > _MONTH)
     old = not digest.period.holds(origin.at) or stale
-    day = dates.day(said) if old else ""
+    day = brief.day(said, digest.day) if old else ""
     if origin.entered_by:
         return f"{text}（本办公室{day}代录）"
     return f"{text}（{day}反馈）" if day else text
@@ -187,11 +187,9 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             parts = [told or "", paper_words.asking(asked[unit], needs[unit])]
         texts.append(f"{unit}：{'，'.join(part for part in parts if part)}")
     texts += [
-        f"{item.unit}：{dates.day(local_date(item.source.at))}反馈的{item.count}{item.measure}{item.what}"
-        + ("没有报整改结果" if item.superseded else "没有整改")
+        f"{items[0].unit}：{digest_problems.left(items, digest)}"
         for items in digest_problems.left_open(digest)
-        for item in items
-        if item.task.task_id == line.task.task_id
+        if items[0].task.task_id == line.task.task_id
     ]
     texts += [_waits(c, line) for c in digest.closures if c.task.task_id == line.task.task_id]
     return "\n".join(texts) or _STATES.get(line.work_state, "—")

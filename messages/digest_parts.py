@@ -12,6 +12,7 @@ from itertools import groupby
 from config.clock import local_date
 from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Paragraph, Section
+from tasks_db.register.digest.facts import fact_in
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.requests import OFFICE
 from tasks_db.register.digest.values import Changed, Closure, Digest, Extension, IndicatorLine, Overall, StateCount
@@ -228,7 +229,9 @@ def requests(digest: Digest) -> list[Paragraph]:
 def closure(item: Closure, task: str, digest: Digest) -> str:
     """Return a request to close in a clause: who made it when, and whose words it waits for."""
     day = brief.day(local_date(item.source.at), digest.day)
-    return phrase("closure", unit=item.unit, task=task, day=day, awaited=awaited(item))
+    late = any(line.task.task_id == item.task.task_id for line in digest.in_state(WorkState.OVERDUE))
+    words = "" if late else paper_words.text(fact_in(item.text, None, item.task.title))  # late work has told them
+    return phrase("closure", unit=item.unit, task=task, day=day, awaited=awaited(item), words=words)
 
 
 def awaited(item: Closure) -> str:

@@ -165,7 +165,7 @@ def _refused(line: TaskLine, digest: Digest) -> str:
     if last.demanded is None:
         return phrase("not_granted")
     state = "" if last.demanded > digest.day else "已到" if last.demanded == digest.day else "已过"
-    day = brief.day(last.demanded, digest.day)
+    day = brief.day(last.demanded, local_date(at))
     on = brief.day(local_date(at), digest.day)
     return phrase("demanded", who=decider(last), on=on, day=day, state=state)
 
@@ -236,7 +236,7 @@ def unmended(digest: Digest) -> list[Paragraph]:
                 "left_open",
                 task=named_task(items[0].task, digest),
                 unit=items[0].unit,
-                listed="，".join(_left(item, digest) for item in items),
+                listed=left(items, digest),
             ),
             ids(*(item.source for item in items)),
             (items[0].task.task_id,),
@@ -251,12 +251,16 @@ def left_open(digest: Digest) -> list[list[Unmended]]:
     return [list(items)[::-1] for _, items in by_unit]
 
 
-def _left(item: Unmended, digest: Digest) -> str:
-    return phrase(
-        "not_heard_of" if item.superseded else "still_open",
-        day=brief.day(local_date(item.source.at), digest.day),
-        count=item.count,
-        what=f"{item.measure}{item.what}",
+def left(items: Sequence[Unmended], digest: Digest) -> str:
+    """Return what of a unit's counts is not put right, a clause each."""
+    return "，".join(
+        phrase(
+            "not_heard_of" if item.superseded else "still_open",
+            day=brief.day(local_date(item.source.at), digest.day),
+            count=item.count,
+            what=f"{item.measure}{item.what}",
+        )
+        for item in items
     )
 
 

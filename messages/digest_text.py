@@ -136,7 +136,7 @@ def flags(digest: Digest) -> str:
         ("遇阻", sum(bool(line.blocked) for line in digest.tasks)),
         ("连续无变化", sum(line.unchanged_twice for line in digest.tasks)),
         ("待审办结", len(digest.closures)),
-        ("待审延期", sum(not item.is_granted for item in digest.extensions)),
+        ("待审延期", sum(item.waits for item in digest.extensions)),
     )
     return "、".join(f"{name}{n}项" for name, n in raised if n)
 
@@ -150,6 +150,8 @@ def _summary(digest: Digest) -> str:
     lines.append(counts(digest))
     if raised := flags(digest):
         lines.append(f"其中{raised}")
+    if digest.unreviewed and not digest.reviewed_only:
+        lines.append(f"含待审核反馈{digest.unreviewed}条，审核通过后才写进通报")
     lines += _top_overdue(digest)
     lines += _top_coordination(digest.coordination)
     lines.append("；".join(_silent_units(digest)))
