@@ -177,3 +177,55 @@ def test_units_out_of_reach_are_asked_for_a_liaison_and_their_report() -> None:
     text = body_of(digest.compile(a_register(plan, seats=[]), as_of=NOW))
     assert "县供水公司（第5项）没有联络员，催报没有送达，见附件2。" in text
     assert "县供水公司（第5项）明确联络员，反馈所列任务办理情况。" in text
+
+
+def test_late_work_says_what_it_lacks_and_until_when_a_refusal_wanted_it() -> None:
+    deadline = a_checkpoint(PAST)
+    refused = a_report(
+        AnswerKind.EXTENSION, date(2025, 10, 8), checkpoint=deadline, new_date=date(2025, 12, 29),
+        status=ReportStatus.RETURNED, decided=date(2025, 10, 9), reason="请于11月10日前完成",
+    )  # fmt: skip
+    told = accepted("进度80%，4台电梯投用，1台因居民意见没有统一尚未开工", percent=80)
+    lift = a_task(an_assignment("县住建局", reports=[refused, told]), deadline=deadline, seq="6")
+    silent = a_task(an_assignment("县教委"), deadline=PAST, seq="7")
+    found = replace(compiled(lift, silent), answer_by=date(2025, 11, 19))
+    text, (row, _) = body_of(found), paper_of(found).annexes[0].table.rows
+    assert "4台电梯投用（县住建局）" in text
+    assert (
+        "目前进度80%，1台因居民意见没有统一尚未开工，本办公室10月9日未同意延期，要求11月10日前完成，期限已过。"
+        in text
+    )
+    assert "县教委报送第7项逾期原因、完成时间和措施。" in text
+    assert "县住建局报送第6项完成时间和措施。" in text
+    assert "县住建局：进度80%，4台电梯投用" in row
+    assert "县住建局：1台因居民意见没有统一尚未开工" in row
+
+
+def test_what_was_found_earlier_stays_open_until_the_unit_says_what_became_of_it() -> None:
+    earlier = accepted("发现隐患9处，整改7处", date(2025, 10, 10))
+    later = accepted("发现隐患12处，整改10处")
+    found = compiled(a_task(an_assignment("县住建局", reports=[earlier, later]), standing=True, seq="12"))
+    text = body_of(found)
+    assert "县住建局11月3日反馈尚有2处隐患没有整改，10月10日反馈的2处隐患没有报整改结果。" in text
+    assert "明确第12项尚未整改的2处隐患的整改单位和时限，并反馈此前2处隐患的整改结果。" in text
+    mended = replace(later, text="发现隐患12处，整改12处，上月剩余2处已整改")
+    assert "隐患没有" not in body_of(compiled(a_task(an_assignment(reports=[earlier, mended]), standing=True)))
+
+
+def test_a_difficulty_that_nobody_reviewed_stays_out_and_a_plea_says_that_it_waits() -> None:
+    said = a_report(AnswerKind.BLOCKED, problem="场地没有落实", needs="县财政局")
+    found = reviewed(a_task(an_assignment("县住建局", reports=[said]), seq="6"))
+    (row,) = paper_of(found).annexes[0].table.rows
+    assert "请县财政局研究（反馈尚在审核）。" in body_of(found)
+    assert found.blocked == ()
+    without = reviewed(a_task(an_assignment("县住建局", reports=[replace(said, needs=None)])))
+    assert "场地没有落实" not in "".join(paper_of(without).annexes[0].table.rows[0])
+    assert row
+
+
+def test_many_late_tasks_and_pleas_stand_in_few_words_and_none_is_left_out() -> None:
+    said = accepted("", kind=AnswerKind.BLOCKED, problem="场地没有落实", needs="县财政局")
+    tasks = [a_task(an_assignment(f"县第{n}局", reports=[said]), deadline=PAST, seq=str(n)) for n in range(1, 9)]
+    text = body_of(compiled(*tasks))
+    assert "逾期8项：第1项“改造农村公路”（县第1局，应于10月31日完成）；" in text
+    assert all(f"县第{n}局（第{n}项）：场地没有落实，请县财政局研究。" in text for n in range(1, 9))
