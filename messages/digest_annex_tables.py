@@ -21,6 +21,7 @@ _STATES = {
 """What stands among the problems where no unit names one."""
 _BY_OFFICE = {True: "交办时本办公室认定已办结", False: "本办公室认定已办结"}
 _CLAUSES = re.compile(r"[，,；;。]")
+_AFTER_NAME = " ：:，,"
 _MONTH = timedelta(days=31)
 
 
@@ -112,7 +113,9 @@ def progress(line: TaskLine, digest: Digest) -> str:
 def _words(line: TaskLine, said: str) -> str:
     """A unit's words on one line, without the task's own name before them."""
     flat = paging.one_line(said)
-    return flat.removeprefix(line.task.title).lstrip(" ：:，,") or flat
+    rest = flat.removeprefix(line.task.title)
+    named = rest != flat and rest[:1] in set(_AFTER_NAME)
+    return (rest.lstrip(_AFTER_NAME) or flat) if named else flat
 
 
 def _progress_of(item: Said, line: TaskLine) -> Said:

@@ -47,6 +47,7 @@ def test_the_first_screen_gives_counts_the_overdue_and_what_needs_coordination(b
         "截至2025年11月12日 09:00",
         COUNTS,
         "其中遇阻1项、连续无变化1项、待审办结1项",
+        "含待审核反馈8条，审核通过后才写进通报",
         "【逾期1项】",
         "1. 改造农村公路四十公里·县交通局·10月31日·逾期12天",
         "【需协调1项】",
