@@ -72,7 +72,8 @@ async def test_a_table_in_an_annex_goes_from_the_plan_to_the_digest(opened: Open
         await hall.press(CLERK, "单位名称 5")
         heard = await hall.press(CLERK, "没有相近的5个")
         assert "可以交办" in heard.text
-        await hall.press(CLERK, "指标 2")
+        heard = await hall.press(CLERK, "指标 2")
+        assert "2. 助餐点食品安全等级合格率" in heard.text, "what has no number in the document gets one of its own"
         await hall.press(CLERK, "未定的2项")
         assert "报数：县民政局" in (await hall.say(CLERK, "县民政局")).text
         await handed_out(hall)

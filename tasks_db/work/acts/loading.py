@@ -78,8 +78,8 @@ def load_plan(ctx: Context, draft: PlanDraft, source: Source) -> int:
     drafts = (*draft.tasks, *draft.candidates)
     for position, (seq, task) in enumerate(zip(_numbers(draft), drafts, strict=True)):
         _add_task(ctx, plan, task, seq, position, known, candidate=position >= len(draft.tasks))
-    for indicator in draft.indicators:
-        _add_indicator(session, key(plan.id), indicator)
+    for number, indicator in zip(_own([i.seq for i in draft.indicators]), draft.indicators, strict=True):
+        _add_indicator(session, key(plan.id), indicator, number)
     for finding in draft.findings:
         session.add(
             models.Finding(
@@ -120,10 +120,15 @@ def _numbers(draft: PlanDraft) -> list[str]:
     The printed numbers stand where no two tasks share one; where the document starts again in each section, tasks
     are numbered through. Candidates go on counting, since their numbers are the body's and not the table's.
     """
-    printed = [task.seq for task in draft.tasks]
-    own = printed if len(set(printed)) == len(printed) else [str(n) for n in range(1, len(printed) + 1)]
+    own = _own([task.seq for task in draft.tasks])
     last = max((int(seq) for seq in own if seq.isdecimal()), default=0)
     return [*own, *(str(last + n) for n in range(1, len(draft.candidates) + 1))]
+
+
+def _own(printed: Sequence[str]) -> list[str]:
+    """Return the printed numbers where each has one of its own, else numbers counted through."""
+    whole = all(printed) and len(set(printed)) == len(printed)
+    return list(printed) if whole else [str(n) for n in range(1, len(printed) + 1)]
 
 
 def _title_of(task: DraftTask) -> str:
@@ -186,11 +191,11 @@ def _checkpoint(
     )
 
 
-def _add_indicator(session: Session, plan_id: int, draft: DraftIndicator) -> None:
+def _add_indicator(session: Session, plan_id: int, draft: DraftIndicator, number: str) -> None:
     session.add(
         models.Indicator(
             plan_id=plan_id,
-            seq=draft.seq,
+            seq=number,
             name=draft.name,
             measure=draft.unit,
             baseline=draft.baseline,
