@@ -106,10 +106,12 @@ async def signed_in(url: str, codes: Sequence[str]) -> AsyncIterator[list[Reader
             assert entered.is_redirect, entered.text
             readers.append(Reader(http, (await http.get("/page/state")).json()["change"]))
         listening = [asyncio.create_task(reader.listen()) for reader in readers]
-        yield readers
-        for task in listening:
-            task.cancel()
-        await asyncio.wait(listening)
+        try:
+            yield readers
+        finally:
+            for task in listening:
+                task.cancel()
+            await asyncio.wait(listening)
 
 
 async def receipts(readers: Sequence[Reader], label: str) -> Latencies:
