@@ -23,7 +23,7 @@ def any_active(clauses: Sequence[Clause]) -> bool:
     of_persons = any(cues.OF_PERSONS.search(clause.text) for clause in clauses)
     taken = any(cues.TAKEN_NOTE.search(clause.text) for clause in clauses)
     telling = [clause for clause in clauses if not cues.OF_PERSONS.search(clause.text)]
-    telling = [clause for clause in telling if not (taken and cues.HANDED_DOWN.fullmatch(clause.text))]
+    telling = [clause for clause in telling if not (taken and cues.NO_MORE_THAN_RECEIPT.search(clause.text))]
     return any(
         _is_active(clause) and (not of_persons or cues.WORK.search(clause.bare) or cues.COUNTED.search(clause.text))
         for clause in telling

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, happenings, hints, names, naming, pasted, troubles, wishes
+from tasks_db.language import cues, doubts, happenings, hints, names, naming, pasted, troubles, wishes
 from tasks_db.language.completion import FULL
 from tasks_db.language.days import dates
 from tasks_db.language.numerals import number as number_of
@@ -71,7 +71,9 @@ class Message:
             reading = replace(reading, expected=self._corrected_day(statement.body))
         figured = _with_figure(reading, statement, corrects=corrects)
         found = figured if figured is not reading else _with_bare_share(reading, statement)
-        return self._with_happening(self._moved_by(found, statement, number), statement, number)
+        found = self._with_happening(self._moved_by(found, statement, number), statement, number)
+        others = doubts.others(statement.body, found)
+        return replace(found, sure=False, options=(*found.options, *others)) if others else found
 
     def _moved_by(self, reading: Reading, statement: Statement, number: int | None) -> Reading:
         """As 顺延20天: so much behind the date that the task has."""
@@ -116,7 +118,7 @@ def _of_report(reading: Reading, part: pasted.Part, body: str) -> Reading:
     if reading.kind in _PLAIN or (reading.kind is AnswerKind.DONE and reading.of_itself):
         return reading
     kind = AnswerKind.BLOCKED if reading.kind is AnswerKind.BLOCKED else AnswerKind.PROGRESS
-    return replace(reading, kind=kind, expected=None, new_date=None, question=None, sure=True, options=())
+    return replace(reading, kind=kind, new_date=None, question=None, sure=True, options=())
 
 
 def _denied(body: str) -> bool:
@@ -143,9 +145,11 @@ _FINISHED = re.compile(r"(?:完成|完工|办结|竣工|预计|收尾|建成)[^,
 
 def _with_figure(reading: Reading, statement: Statement, *, corrects: bool) -> Reading:
     """As 进度八十五; and 是50, where a share that was just said is put right."""
-    if reading.percent is not None or reading.kind not in (None, AnswerKind.PROGRESS):
+    if reading.kind not in (None, AnswerKind.PROGRESS):
         return reading
-    found = _PROGRESS_FIGURE.search(statement.body)
+    if reading.percent is not None and not _VALID.search(statement.body):
+        return reading
+    found = _VALID.search(statement.body) or _PROGRESS_FIGURE.search(statement.body)
     if corrects:
         found = found or _CORRECTED.search(statement.body) or _ONLY_CORRECTED.fullmatch(statement.body)
     if found is None:
@@ -154,6 +158,8 @@ def _with_figure(reading: Reading, statement: Statement, *, corrects: bool) -> R
     return replace(reading, kind=AnswerKind.PROGRESS, percent=number_of(found["share"]), sure=True, options=())
 
 
+_VALID = re.compile(r"以(?:这个|最新的?|现在的?)?\s*(?P<share>\d{1,2})(?![\d.])\s*%?\s*(?:这个)?的?为准")
+"""以45为准: the share that counts among several."""
 _AGAIN = re.compile(
     r"[\s,。;]*[哦啊呃噢哎]?(?:不是|不对|[说讲写报打]错了?|错了)[\s,。;]*(?:应该?)?是?\s*"
     r"(?P<share>\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?)(?!个)"

@@ -267,7 +267,7 @@ def _extension(basis: Reading, clauses: list[_Clause], today: date) -> Reading |
 
 
 _ONLY_A_DAY = re.compile(
-    r"(?:就|那就|也就是|即|麻烦|请|最[迟晚快]|延|推|改|放|宽|给我们?)*(?:到|至|为|成)?\s*|[前之以左右吧嘛哈了行成可以不吗\s]*"
+    r"(?:就|那就|也就是|即|麻烦|请|最[迟晚快]|要|得|也|恐怕|估计|怕|延|推|改|放|宽|给我们?)*(?:到|至|为|成)?\s*|[前之以左右吧嘛哈了行成可以不吗\s]*"
 )
 
 
@@ -310,7 +310,7 @@ def _is_told(cue: re.Pattern[str], clause: _Clause) -> bool:
 def _blocked(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     if basis.problem is None:
         return None
-    done = any(clause.completion is Completion.WHOLE for clause in clauses)
+    done = any(clause.completion in (Completion.WHOLE, Completion.OWN_PART) for clause in clauses)
     return replace(basis, kind=AnswerKind.BLOCKED, sure=basis.sure and not done)
 
 
@@ -368,7 +368,7 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
     said = {clause.completion for clause in clauses} - {Completion.NONE}
     active = any_active(clauses)
     started = not all(clause.not_started for clause in clauses)
-    if not said and not active and basis.percent is None and basis.sure:
+    if not said and not active and basis.percent is None and basis.expected is None and basis.sure:
         return None
     doubtful = said & {Completion.HEDGED, Completion.PERHAPS_WHOLE}
     if any(cues.UNDER_WAY.search(clause.text) for clause in clauses if clause.completion is Completion.NONE):

@@ -19,7 +19,7 @@ _OF_WORK = (
     r"|完成率|完成度|完工率|进度条)|总体|整体)"
 )
 _NOUN = re.compile(
-    r"(?:目前|现在|眼下|总体|整体|总的)(?:来看|来说)?(?:大概|大约|差不多|约|完成|进度|有|到|是|在|了)*\s*$|(?<!资金)(?<!投资)(?<!支付)(?<!拨付)(?<!序时)(?<!时间)(?:进度|完成率|完成度)(?:[为是约已达到在近超过按算]|大概|大约|目前|现在|差不多)*\s*$"
+    r"(?:目前|现在|眼下|总体|整体|总的)(?:来看|来说)?(?:大概|大约|差不多|约|完成|进度|有|到|是|在|了)*\s*$|(?<!资金)(?<!投资)(?<!支付)(?<!拨付)(?<!序时)(?<!时间)(?:进度|完成率|完成度)(?:应该?|[为是约已达到在近超过按算]|大概|大约|目前|现在|差不多)*\s*$"
 )
 """进度 right before a share makes it the work's, whatever is before it, unless that is a part of the work."""
 _A_PART = re.compile(
@@ -32,10 +32,11 @@ _OWN = re.compile(
     r"(?:^|[\s,，。；;:：])(?:目前|都|均|全部|现在?|截[至止][^,，]*?|已经?|以|也|大[概约]|估计|约|总共|累计|就"
     r"|我们|这项|该项|本项|任务|工作|的|把|才|刚|也|只|仅|快要?|将近|接近|请|应该?[是为]?|改[成为到]|更正[成为]?|修改为|是|刚才|刚刚"
     r"|[写发填报说打]错了?|[首本这第]一?轮|这[一次轮]+)*"
-    rf"(?:{_OF_WORK})?(?:的|为|是|在|[:：]|目前|现在|已经?|以|大[概约]|估计|差不多|大致)*"
+    rf"(?:{_OF_WORK})?(?:的|应该?|为|是|在|[:：]|目前|现在|已经?|以|大[概约]|估计|差不多|大致)*"
     r"(?:完成|[干做弄达到过办搞建查清铺装修拆换改挖搬选画排摸整跑签]|推进|整治|排查|走访|入户|摸[底排]|登记|录入)*(?:到|了|至|有|成)*(?:约|近|大概|差不多|左右|将近|接近"
     r"|超过|不到|不足)*\s*$"
 )
+_RATE = re.compile(r"(?<!完成)(?<!完工)率(?:才|只|仅|就|也)?(?:有|是|到|算)?\s*$")
 _FROM = re.compile(
     rf"(?:{_OF_WORK}|^)[^,，。；;]{{0,4}}[由从][^,，。；;]{{0,10}}(?:提[高升]|增加?|涨|升|上升|变"
     rf"|推进)?(?:为|至|到)?[^,，。；;]{{0,3}}$"
@@ -59,12 +60,14 @@ _OF_OTHER = re.compile(
     r"|环比|增长|下降|提高了?|降低|其中|预算|概算|超出|只有|仅为?|原定|应达到?|力争(?:达到)?"
     r"|覆盖率|满意[率度]|到位率|更换率|合格率|通过率|普及率|使用率|入住率|签约率|整改率|开工率|竣工率"
     r"|支付率|执行率|拨付率|投资完成率|资金[^,，。；;]{0,6}"
-    r"|投资[^,，。；;]{0,6}|经费[^,，。；;]{0,4}|[^,，。；;]{1,8}(?<!完成)(?<!完工)率)(?:约|为|是|达到?"
+    r"|投资[^,，。；;]{0,6}|经费[^,，。；;]{0,4}|[^,，。；;]{1,8}(?<!完成)(?<!完工)率)(?:才|只|仅|就|还|也|刚|约|为|是|达到?"
     r"|到|在|已达?|了|超过|不足|近|完成|至|有)*\s*$"
 )
 _OF_THING = re.compile(
     r"^\s*的?(?:这一?个?)?(?:阶段性?)?(?:节点|目标|任务数|指标)|^\s*的(?!任务|工作(?!会)|工程|目标|进度|总量|量|[,，。；;\s]|$)"
 )
+_IS_OF = re.compile(r"^\s*是(?!总|整|全|进度|工程|任务|项目|实际|我)[^,，。；;]{2,8}的\s*$")
+"""60%是铺管长度的: of what it is stands behind."""
 _OF_PLAN = re.compile(r"^\s*(?:的)?(?:群众|居民|资金|小区|项目|点位|业主|住户|人|户|投资)")
 
 
@@ -191,12 +194,12 @@ def _of_what_was_done(before: str) -> str:
 def _is_reckoned(before: str, after: str) -> bool:
     reckoned = _RECKONED.search(before)
     by_itself = reckoned is not None and (reckoned["so"] is not None or _RECKONS.match(after) is not None)
-    rough = _ROUGHLY.search(before) is not None and not _BESIDE.search(before)
+    rough = _ROUGHLY.search(before) is not None and not (_BESIDE.search(before) or _RATE.search(before))
     return by_itself or rough or _ON_PLAN.search(before) is not None
 
 
 def _is_of_thing(before: str, after: str) -> bool:
-    if _OF_THING.match(after):
+    if _OF_THING.match(after) or _IS_OF.match(after):
         return True
     return _OF_PLAN.match(after) is not None and not re.search(r"(?:进度|完成)[^,，。；;]{0,3}$", before)
 

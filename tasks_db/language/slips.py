@@ -21,7 +21,9 @@ def put_right(parts: Sequence[Statement]) -> tuple[Statement, ...]:
     for at, part in enumerate(parts):
         after = parts[at + 1] if at + 1 < len(parts) else None
         slip = _SLIP.search(part.body) if after and _may_slip(part, after) else None
-        if slip and part.body[: slip.start()].strip(" ,。;:"):
+        if slip and after and any(before.numbers == after.numbers for before in found):
+            found = [before for before in found if before.numbers != after.numbers]  # 1 90%，2 50%，更正：1是80%
+        elif slip and part.body[: slip.start()].strip(" ,。;:"):
             continue
         before = parts[at - 1] if at else None
         dropped = before is not None and before not in found

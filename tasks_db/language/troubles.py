@@ -75,6 +75,7 @@ _CLEARED = re.compile(
     r"(?P<not>没有?能?够?|未能?|无法|没法|难以|不能)?(?P<still>正在|正|继续|努力|着力|抓紧|加快|逐步|需要?|要|待)?"
     r"(?:清除|清理|消除|排除|扫清|破解|破除|解决|克服|疏通|打通|化解|拆除|攻克|补齐|调处|调解|处置|处理)(?P<cannot>不了)?(?:了|掉|完)?[^，,。；;、是有时中不遇碰受作]{0,6}$"
 )
+_SO_MANY = re.compile(r"[\d一二两三四五六七八九十几](?:个|家|户|处|栋|台|条)(?:小区|点位?)?(?:还|都|也)?$")
 _HELP_SUPPOSED = re.compile(r"(?:如|若|要是|万一|一旦)[^，,。；;]{0,6}$|(?:随时|届时|到时候?)[^，,。；;]{0,4}$")
 
 
@@ -95,6 +96,8 @@ def _is_told(clause: str, after: str, match: re.Match[str]) -> bool:
     before = clause[: match.start()]
     if _WORK_OF_OTHERS.search(before):
         return False
+    if match.group()[0] in "没未" and _SO_MANY.search(before):
+        return False  # 完工2个，还有1个没进场
     cleared = _CLEARED.search(before) if match.re.pattern == _NOUN.pattern or match.group() in _CASES else None
     if cleared and not cleared["still"]:
         return cleared["not"] is not None or cleared["cannot"] is not None
@@ -128,6 +131,8 @@ def plea(clause: str) -> tuple[int, int] | None:
             or polarity(clause, match.start(), match.end()) is not Polarity.ASSERTED
         ):
             continue
+        if match.group().startswith("需") and clause[match.end() :].startswith("的"):
+            continue  # 需提供的资料
         return match.span()
     return None
 

@@ -1,0 +1,66 @@
+"""What the best reading of a statement leaves unexplained, and for which other kind of answer that speaks.
+
+推进中 and 有困难 are what is left when nothing plainer was said. Where words of another kind stand beside them
+(我们这份算完了, 建议把我们摘出去, 均已签收), both are offered instead of one being kept.
+"""
+
+from tasks_db import lazy_re as re
+from tasks_db.language import cues, troubles
+from tasks_db.language.reading import Reading
+from tasks_db.terms import AnswerKind
+
+_FALLBACK = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED})
+_FINISHED = re.compile(
+    r"(?:我们?|咱们?|我[局镇办]|本单位)[^,。;]{0,8}(?:[这那]?(?:份|部分|摊)|[这那][块边头])[^,。;没未不还快]{0,6}"
+    r"(?:完了|完成|[弄办干搞做][完好]|齐了|交了|好了)"
+    r"|算(?:是)?(?:完|齐|了结)了|交差|收官了|完活|齐活|该[\u4e00-\u9fff]{1,2}的(?:都|全|全都)(?:已经?)?[\u4e00-\u9fff]{1,2}(?:了|完|好|过)"
+    r"|(?:全部?|都|均|悉数)(?:已经?)?(?:给[^,。;]{1,8})?(?:移交|交齐|交清|报齐|送过去|交过去|上交|交上去)(?!.{0,3}的)"
+)
+_NOT_YET = re.compile(r"(?:没|未|不|还|快|能|会|将|预计|争取|力争|计划|要|等|待|才)[^,。;]{0,6}$")
+_IS_LEFT = re.compile(r"[还就只][差剩]|正在|还在")
+_NOT_OURS = re.compile(
+    r"(?:把|将|帮)(?:我们?|我[局镇办]|本单位|这项?)[^,。;]{0,4}(?:摘|剔|调|移|划|撤|拿)(?:出|掉|除|走)|插不上手"
+    r"|(?:是|属于?|归)(?!我|本|咱)[^,。;没我]{2,8}的(?:职责|职能|事权|事儿?|活儿?)(?=$|[,。;\s吧嘛哈])"
+    r"|(?:挂|派|分|填)错(?:单位|人|部门)|不该(?:由|是|归)?我们|(?:建议|应|请)(?:改由|调整(?:为|给|到|至)|交(?:给|由)|转(?:给|交))[^,。;]{2,10}(?:牵头|负责|承担|办理|报送|$)"
+)
+_CLAUSE = re.compile(r"[^,。;!?\n]+")
+_NEWS = re.compile(r"了|已|正|在|过|完|成|进[展度]|[\d一二三四五六七八九]成")
+_BUT = re.compile(
+    r"(?:就是|但是?|可是?|只是|问题是|不过|无奈)(?!没(?:啥|什么|有)?(?:问题|困难|影响|事|关系))[^,。;是]{0,8}?"
+    r"(?:没(?![事啥受影耽])|不(?!大|多|会|用|断|误|要紧|碍|影响|耽误|着急|急|知|过|少|错|明显|满|是|算)|未|卡|僵|悬|拖着|难)"
+)
+"""正在铺管，就是广电没签字: what comes behind 就是 and is denied most likely stands in the way."""
+
+
+def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
+    """Return the kinds of answer, beside that of ``reading``, for which words speak that it leaves unexplained."""
+    if reading.kind not in _FALLBACK or reading.question is not None:
+        return ()
+    found = []
+    left = reading.expected is not None or _IS_LEFT.search(text)
+    if reading.percent is None and not left and _is_finished(text):
+        found.append(AnswerKind.DONE)
+    if _NOT_OURS.search(text):
+        found.append(AnswerKind.NOT_OURS)
+    if reading.kind is AnswerKind.PROGRESS and reading.percent is None and _is_only_received(text):
+        found.append(AnswerKind.RECEIVED)
+    if reading.kind is AnswerKind.PROGRESS and _is_hindered(text):
+        found.append(AnswerKind.BLOCKED)
+    return tuple(kind for kind in found if kind not in reading.options)
+
+
+def _is_finished(text: str) -> bool:
+    done = _FINISHED.search(text)
+    return done is not None and not _NOT_YET.search(text[: done.start()])
+
+
+def _is_only_received(text: str) -> bool:
+    """Whether beside 签收 nothing is told that happened or goes on."""
+    if not cues.RECEIPT.search(text):
+        return False
+    told = [clause.group() for clause in _CLAUSE.finditer(text) if not cues.RECEIPT.search(clause.group())]
+    return not any(_NEWS.search(clause) or cues.COUNTED.search(clause) for clause in told)
+
+
+def _is_hindered(text: str) -> bool:
+    return _BUT.search(text) is not None and not troubles.denies(text)
