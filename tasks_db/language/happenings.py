@@ -61,6 +61,7 @@ def _speaks_against(clause: str) -> bool:
         or cues.NOT_OURS.search(clause)
         or cues.OTHER_OWNER.search(clause)
         or cues.ELSEWHERE.fullmatch(clause)
+        or cues.NOT_TOLD_HERE.search(clause)
         or wishes.puts_off(clause)
         or troubles.plea(clause)
     )

@@ -124,7 +124,12 @@ def progress(clauses: Sequence[str]) -> Share:
                 perhaps.append(share)
     if sure:
         last = sure[-1]
-        return Share(last.value, last.exact) if last.value <= _FULL else Share(None, certain=False)
+        if _slipped(clauses):
+            return Share(last.value, certain=False)
+        several = len({share.value for share in sure}) > 1 and not any(
+            _TOLD_APART.search(clause) for clause in clauses
+        )
+        return Share(last.value, last.exact and not several) if last.value <= _FULL else Share(None, certain=False)
     if perhaps:
         last = perhaps[-1]
         return Share(last.value if last.value <= _FULL else None, certain=False)
@@ -135,6 +140,21 @@ _SAID_OF_OTHER = re.compile(
     r"^\W*(?:不过|但|可|只)*[这那][^,。;]{0,4}[是指算](?:的|按)?[^,。;]{0,6}(?:投资|资金|经费|合同|时间|率)"
 )
 """完成了60%，不过这是投资的: the share before it is of something else."""
+_SLIP = re.compile(r"[看写打填报说记][错反串岔]|手[滑误快抖]|[口笔]误")
+
+
+def _slipped(clauses: Sequence[str]) -> bool:
+    """Whether behind two shares, and not before one, it is said that something was wrong: 65%……56%，看错行了."""
+    said = [at for at, clause in enumerate(clauses) if percents(clause)]
+    wrong = [at for at, clause in enumerate(clauses) if _SLIP.search(clause)]
+    values = {share.value for clause in clauses for share in percents(clause)}
+    return len(values) > 1 and bool(wrong) and wrong[-1] > said[-1]
+
+
+_TOLD_APART = re.compile(
+    r"现在|目前|今天|本次|这次|[哦噢啊]不|本[周月期]|实际|应[该为是当]|改|更正|不对|不是|[说写报打]错|[由从]|提|升|总|整体|综合|合起来|合计|平均|上次|上[周月期]|原|昨天|目标|计划|要求"
+)
+"""What tells which of several shares of the work counts."""
 _FROM_HERE = re.compile(r"[由从]|[提升增涨]|上次|上周|上月")
 
 
