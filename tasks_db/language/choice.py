@@ -118,7 +118,8 @@ def _of_report(reading: Reading, part: pasted.Part, body: str) -> Reading:
     if reading.kind in _PLAIN or (reading.kind is AnswerKind.DONE and reading.of_itself):
         return reading
     kind = AnswerKind.BLOCKED if reading.kind is AnswerKind.BLOCKED else AnswerKind.PROGRESS
-    return replace(reading, kind=kind, new_date=None, question=None, sure=True, options=())
+    ahead = reading.expected if reading.percent is not None else None  # without a share it is that of a part
+    return replace(reading, kind=kind, expected=ahead, new_date=None, question=None, sure=True, options=())
 
 
 def _denied(body: str) -> bool:
