@@ -179,6 +179,16 @@ def whose_evidence(names: Sequence[str], lines: Sequence[Line]) -> Message:
     return Message(f"已收到{_quoted(names)}。这是哪项任务的佐证？\n{listed}", in_rows(buttons, 6))
 
 
+def with_files(asked: Message, names: Sequence[str]) -> Message:
+    """Return a question about what was said beside files: they go with what is pressed."""
+    return replace(asked, text=f"已收到{_quoted(names)}，和这句话一起记。\n{asked.text}")
+
+
+def files_added(names: Sequence[str]) -> str:
+    """Say that files go with the words of which it was asked just before."""
+    return f"已收到{_quoted(names)}，和刚才那句话一起记。请在上面那条消息里点选。"
+
+
 def evidence_kept(names: Sequence[str], title: str, caution: str | None = None) -> str:
     """Say which files are evidence for which task now, and what to be careful about."""
     kept = f"已收下佐证{_quoted(names)}，归到：{title}"

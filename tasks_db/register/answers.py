@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from config.clock import local_date
 from tasks_db.language import Answer, Shown
 from tasks_db.register import codes, progress
+from tasks_db.register.evidence import KeptFile
 from tasks_db.register.progress import Given
 from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused
@@ -71,13 +72,15 @@ class Held:
 class Pending:
     """What was typed and is not recorded yet: the lines that it may be about, the answers that wait, the words.
 
-    ``confirming``: the answers only wait for a yes.
+    ``confirming``: the answers only wait for a yes. ``files`` came with the words and go with the report that becomes
+    of them.
     """
 
     lines: tuple[Line, ...]
     held: tuple[Held, ...]
     text: str
     confirming: bool = False
+    files: tuple[KeptFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

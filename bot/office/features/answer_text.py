@@ -8,15 +8,17 @@ from bot.office.features.answer_buttons import offer_days
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, asking, receipts, task_told
+from messages.message import Message
 from tasks_db.language import Intent
 from tasks_db.language.questions import Aspect
 from tasks_db.register import following, hearing
 from tasks_db.register.answers import Line, Pending
 from tasks_db.register.authority import Right
+from tasks_db.register.evidence import KeptFile
 from tasks_db.register.following import Follows
-from tasks_db.register.hearing import Heard
+from tasks_db.register.hearing import Heard, NotUnderstood
 from tasks_db.terms import AnswerKind
-from tasks_db.work.acts import answering, putting_off
+from tasks_db.work.acts import answering, evidence, putting_off
 from tasks_db.work.post import pending
 from tasks_db.work.views import answers, words
 
@@ -30,9 +32,12 @@ _KIND_WORDS = {
 }
 
 
-def answer_in_words(turn: Turn, text: str) -> bool:
-    """Read a message as an answer; False where it says nothing about any task, so that others may read it."""
-    if _completed(turn, text):
+def answer_in_words(turn: Turn, text: str, files: Sequence[KeptFile] = ()) -> bool:
+    """Read a message as an answer; False where it says nothing about any task, so that others may read it.
+
+    ``files`` came with it: where it is asked back, they wait with its words.
+    """
+    if not files and _completed(turn, text):
         return True
     shown = turn.ask(answers.lines_shown, turn.at, turn.replied_to)
     lines = _with_asked(turn, shown.lines)
@@ -48,7 +53,7 @@ def answer_in_words(turn: Turn, text: str) -> bool:
     elif heard.intent in _KIND_WORDS:
         turn.say(_KIND_WORDS[heard.intent])
     else:
-        _take(turn, text, lines, heard)
+        _take(turn, text, lines, heard, files)
     return True
 
 
@@ -84,7 +89,7 @@ def _with_asked(turn: Turn, lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(replace(line, near=line.assignment_id in asked) if asked else line for line in lines)
 
 
-def _take(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> None:
+def _take(turn: Turn, text: str, lines: Sequence[Line], heard: Heard, files: Sequence[KeptFile] = ()) -> None:
     """Record what is sure, ask about the rest."""
     if heard.sure:
         corrects = heard.intent is Intent.CORRECTION
@@ -95,7 +100,7 @@ def _take(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> None:
     elif (asked := hearing.asked_about(heard, lines)) is not None and not heard.sure:
         _tell_of(turn, asked)
     else:
-        _ask_back(turn, text, lines, heard)
+        _ask_back(turn, text, lines, heard, files)
 
 
 def _tell_of(turn: Turn, line: Line) -> None:
@@ -106,8 +111,10 @@ def _tell_of(turn: Turn, line: Line) -> None:
 
 def _undo(turn: Turn, lines: Sequence[Line], heard: Heard) -> None:
     """撤销 typed under a question that is still open closes the question; what was recorded before it stays."""
+    waits = turn.ask(pending.waiting_today)
     if turn.do(pending.close):
         turn.say("好的，没有记录。需要时请重新回复。")
+        _whose_files(turn, waits[1] if waits is not None else None)
         return
     turn.say(receipts.all_withdrawn(turn.do(answering.withdraw_latest, lines, heard.undone, heard.undone_kind)))
 
@@ -120,11 +127,20 @@ def _ask_again(turn: Turn, lines: Sequence[Line]) -> None:
     turn.say(asking.asked_again(turn.do(putting_off.take_back, lines)))
 
 
-def _ask_back(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> None:
-    """Ask the one question that is left, in one message with its buttons."""
+def _ask_back(turn: Turn, text: str, lines: Sequence[Line], heard: Heard, files: Sequence[KeptFile] = ()) -> None:
+    """Ask the one question that is left, in one message with its buttons.
+
+    ``files`` came with the words; files of which it was asked just before whose they are go with them too. Words that
+    no button clears up leave the question to the files.
+    """
     waits, question = hearing.ask_back(text, lines, heard)
-    if question is not None:
-        turn.say(asking.question(turn.do(pending.hold, waits), question))
+    if question is None:
+        return
+    kept = (*turn.ask(evidence.held), *files)
+    if kept and isinstance(question.doubt, NotUnderstood) and len(question.doubt.lines) != 1:
+        return
+    asked = asking.question(turn.do(pending.hold, replace(waits, files=kept)), question)
+    turn.say(asking.with_files(asked, [file.name for file in kept]) if kept else asked)
 
 
 def answer_one(turn: Turn, line: Line, text: str, expected: AnswerKind, *, replaces: int | None = None) -> None:
@@ -188,12 +204,31 @@ def choose_kind(turn: Turn, nonce: str, index: str, kind: str) -> None:
 
 
 def _settled(turn: Turn, nonce: str, index: int, kind: AnswerKind | None) -> None:
+    asked = turn.ask(pending.held, nonce)
     recorded = turn.do(answering.settle, nonce, index, kind)
+    settled = asked.held if index == hearing.EVERY else (asked.held[index],)
+    said = _with_files(turn, asked, [held.line for held in settled], receipts.receipts(recorded, turn.now))
     waits = turn.ask(pending.waiting_today)
     if waits is not None and waits[0] == nonce:  # others wait under the same buttons
-        turn.say(receipts.receipts(recorded, turn.now))
+        turn.say(said)
     else:
-        turn.edit(receipts.receipts(recorded, turn.now))
+        turn.edit(said)
+
+
+def _with_files(turn: Turn, waits: Pending, lines: Sequence[Line], receipt: Message) -> Message:
+    """Attach what came with words to the tasks that they were recorded under; the receipt says so."""
+    if not waits.files:
+        return receipt
+    titles = [turn.do(evidence.attach, line.assignment_id, waits.files) for line in lines]
+    kept = asking.evidence_kept([file.name for file in waits.files], "；".join(titles))
+    return replace(receipt, text=f"{receipt.text}\n{kept}")
+
+
+def _whose_files(turn: Turn, waits: Pending | None) -> None:
+    """Ask whose the files are whose words are let go: what was sent is not lost with them."""
+    if waits is not None and waits.files:
+        turn.do(evidence.hold, waits.files)
+        turn.say(asking.whose_evidence([file.name for file in waits.files], waits.lines))
 
 
 @button(actions.CHOOSE_TASK, Right.ANSWER)
@@ -206,11 +241,15 @@ def _chosen(turn: Turn, waits: Pending, number: int) -> None:
     lines, heard = hearing.of_chosen(waits, number, local_date(turn.now))
     if heard.sure:
         turn.do(pending.close)
-        turn.edit(receipts.receipts(turn.do(answering.record_all, heard.sure), turn.now))
+        receipt = receipts.receipts(turn.do(answering.record_all, heard.sure), turn.now)
+        turn.edit(_with_files(turn, waits, lines, receipt))
+    elif waits.files:  # the task is known, what is said of it is still asked
+        for line in lines:
+            turn.do(evidence.attach, line.assignment_id, waits.files, waits=True)
     if heard.undated is not None:
         offer_days(turn, heard.undated.assignment_id, heard.undated.due_id, heard.likely)
     else:
-        _ask_back(turn, waits.text, lines, heard)
+        _ask_back(turn, waits.text, lines, heard, waits.files)
 
 
 @button(actions.PUT_OFF, Right.ANSWER)
@@ -226,5 +265,7 @@ def put_off(turn: Turn, nonce: str, days: str) -> None:
 @button(actions.DROP, Right.ANSWER)
 def drop(turn: Turn, nonce: str) -> None:
     """Let what waited go unrecorded."""
+    waits = turn.ask(pending.held, nonce)
     turn.do(pending.drop, nonce)
     turn.edit("没有记录。请重新回复，例如“3 进度60%”。")
+    _whose_files(turn, waits)

@@ -14,10 +14,12 @@ from config.clock import local_date
 from messages import actions, asking, digest_file, giving_text, plan_sheet
 from messages.people_table import is_people_table
 from tasks_db.register import authority, following
+from tasks_db.register.answers import Line
 from tasks_db.register.authority import Right
-from tasks_db.register.evidence import caution, refuse_secret
+from tasks_db.register.evidence import KeptFile, caution, refuse_secret
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.acts import evidence
+from tasks_db.work.post import pending
 from tasks_db.work.views import answers
 
 LOAD, KEEP = "load", "keep"
@@ -139,11 +141,21 @@ def keep(turn: Turn, contents: Sequence[bytes]) -> None:
     ]
     meant, tells = following.of_files(caption, lines, local_date(turn.now))
     if tells:
-        answer_in_words(turn, caption)
+        answer_in_words(turn, caption, kept)
+    waits = turn.ask(pending.waiting_today)
+    asked = waits is not None and set(kept) <= set(waits[1].files)
     if meant is not None:
-        title = turn.do(evidence.attach, meant.assignment_id, kept)
+        title = turn.do(evidence.attach, meant.assignment_id, kept, waits=asked)
         turn.say(asking.evidence_kept([file.name for file in kept], title, caution(caption)))
+    elif asked:  # one utterance, one question: the answer to it settles both
         return
+    elif not tells and turn.do(pending.add_files, kept):
+        turn.say(asking.files_added([file.name for file in kept]))
+    else:
+        _ask_whose(turn, (*turn.ask(evidence.held), *kept), lines)
+
+
+def _ask_whose(turn: Turn, kept: Sequence[KeptFile], lines: Sequence[Line]) -> None:
     turn.do(evidence.hold, kept)
     turn.say(asking.whose_evidence([file.name for file in kept], lines))
 

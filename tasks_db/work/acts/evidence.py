@@ -6,12 +6,13 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
+from config.clock import local_date
 from tasks_db.register.authority import Right
 from tasks_db.register.evidence import KeptFile, fit_name
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import models
 from tasks_db.store.reports import Loaded
-from tasks_db.work.context import Context, act
+from tasks_db.work.context import Context, act, view
 from tasks_db.work.keeping import keep
 from tasks_db.work.own import own_assignment
 from tasks_db.work.post import conversation
@@ -30,22 +31,29 @@ def keep_file(folder: Path, name: str, content: bytes) -> KeptFile:
 
 
 @act(Right.REPORT)
-def attach(ctx: Context, assignment_id: int, files: Sequence[KeptFile]) -> str:
+def attach(ctx: Context, assignment_id: int, files: Sequence[KeptFile], *, waits: bool = False) -> str:
     """Attach kept files to the unit's latest report on a task, or to the assignment while there is none.
 
-    Return the task's title. Raises AnswerRefused unless the person speaks for the unit.
+    With ``waits`` the report that they belong to is still asked about: they are the assignment's until they are
+    attached once more. Return the task's title. Raises AnswerRefused unless the person speaks for the unit.
     """
     found = own_assignment(ctx, Loaded(ctx.session), assignment_id)
+    loose = _without_report(ctx, assignment_id)
     latest = ctx.session.exec(
         select(models.Report)
         .where(models.Report.assignment_id == assignment_id, col(models.Report.withdrawn_at).is_(None))
         .order_by(col(models.Report.at).desc(), col(models.Report.id).desc())
     ).first()
+    report_id = latest.id if latest is not None and not waits else None
     for file in files:
+        if (row := loose.get(file.sha256)) is not None:
+            row.report_id = report_id
+            ctx.session.add(row)
+            continue
         ctx.session.add(
             models.Evidence(
                 assignment_id=assignment_id,
-                report_id=latest.id if latest else None,
+                report_id=report_id,
                 person_id=ctx.speaker_id,
                 at=ctx.now,
                 file_name=file.name,
@@ -58,10 +66,31 @@ def attach(ctx: Context, assignment_id: int, files: Sequence[KeptFile]) -> str:
     return found.task.title
 
 
+def _without_report(ctx: Context, assignment_id: int) -> dict[str, models.Evidence]:
+    """The person's files of an assignment that belong to no report yet, by their content."""
+    rows = ctx.session.exec(
+        select(models.Evidence).where(
+            models.Evidence.assignment_id == assignment_id,
+            models.Evidence.person_id == ctx.speaker_id,
+            col(models.Evidence.report_id).is_(None),
+        )
+    )
+    return {row.sha256: row for row in rows}
+
+
 @act(Right.ANSWER)
 def hold(ctx: Context, files: Sequence[KeptFile]) -> None:
-    """Keep in mind files, sent together, of which it is asked for which task they are."""
+    """Keep in mind files of which it is asked for which task they are."""
     conversation.wait_for(ctx, _KIND, {"files": [asdict(file) for file in files]})
+
+
+@view(Right.ANSWER)
+def held(ctx: Context) -> tuple[KeptFile, ...]:
+    """Return the files of which it has been asked since today for which task they are."""
+    waiting = conversation.waiting(ctx)
+    if waiting is None or waiting.kind != _KIND or local_date(waiting.at) != ctx.today:
+        return ()
+    return tuple(KeptFile(**file) for file in waiting.args["files"])
 
 
 @act(Right.ANSWER)

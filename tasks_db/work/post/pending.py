@@ -5,7 +5,7 @@ older nonce says so instead of recording something stale.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from config.clock import local_date
 from tasks_db.register.answers import Held, Line, Pending
 from tasks_db.register.authority import Right
+from tasks_db.register.evidence import KeptFile
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.terms import AnswerKind
@@ -37,6 +38,7 @@ def hold(ctx: Context, pending: Pending) -> str:
         ],
         "text": pending.text,
         "confirming": pending.confirming,
+        "files": [asdict(file) for file in pending.files],
     }
     conversation.wait_for(ctx, KIND, args)
     return nonce
@@ -65,7 +67,19 @@ def _waiting(ctx: Context) -> tuple[str, Pending] | None:
     args = prompt.args
     lines = tuple(_line_in(row) for row in args["lines"])
     answers = tuple(Held(_line_in(row["line"]), _given_in(row["given"]), row.get("replaces")) for row in args["held"])
-    return str(args["nonce"]), Pending(lines, answers, str(args["text"]), bool(args.get("confirming")))
+    files = tuple(KeptFile(**file) for file in args.get("files", ()))
+    return str(args["nonce"]), Pending(lines, answers, str(args["text"]), bool(args.get("confirming")), files)
+
+
+@act(Right.ANSWER)
+def add_files(ctx: Context, files: Sequence[KeptFile]) -> bool:
+    """Let files go with the words that wait since today; returns whether any wait."""
+    prompt = conversation.waiting(ctx)
+    if prompt is None or prompt.kind != KIND or local_date(prompt.at) != ctx.today:
+        return False
+    known = list(prompt.args.get("files", ()))
+    conversation.wait_for(ctx, KIND, {**prompt.args, "files": [*known, *(asdict(file) for file in files)]})
+    return True
 
 
 @act(Right.ANSWER)
