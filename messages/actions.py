@@ -1,6 +1,6 @@
 """The actions that buttons ask for, by the names that travel in a button's token (ASCII, short)."""
 
-from tasks_db.register import office_day
+from tasks_db.register import office_day, papers
 
 # answering
 RECEIVE = "rc"  # assignment, due
@@ -51,7 +51,7 @@ DIGEST_FILE = "df"
 DIGEST_PICTURE = "dg"
 DIGEST_TABLE = "dt"
 PAPERS = "ppl"  # page
-PAPER = "ppo"  # paper
+PAPER = papers.OPEN  # paper
 PAPER_DRAFT = "ppd"  # plans, moment
 PAPER_STEP = "pps"  # paper, step
 PAPER_FILE = "ppf"  # paper
@@ -64,6 +64,8 @@ PAPER_SHOW = "pph"  # paper, 1 once confirmed
 PAPER_REPLIES = "ppr"  # paper
 PAPER_OK = "ppy"  # paper
 PAPER_SAY = "ppn"  # paper
+PAPER_ADOPT = "ppa"  # paper, h and the beginning of the edited file's hash
+PAPER_OWN = "ppb"  # paper
 LETTERS = "ltu"  # unit
 LETTER = "ltd"  # kind, unit
 SUPERVISE = "lts"  # unit, task

@@ -24,9 +24,11 @@ _ROOM = "\n\n"
 """An empty cell to be written in by hand."""
 
 
-def number(kind: PaperKind, year: int, count: int) -> str:
-    """Return a letter's number in the office's form: 联席督〔2025〕3号."""
-    return forms.settings().letter_number.format(word=_WORDS[kind], year=year, number=count)
+def number(kind: PaperKind, year: int, count: int | None) -> str:
+    """Return a letter's number in the office's form: 联席督〔2025〕3号; of a draft with room for it."""
+    return forms.settings().letter_number.format(
+        word=_WORDS[kind], year=year, number="　" if count is None else count
+    )
 
 
 def head(body: Body, letter: Letter, day: date, numbered: str) -> Head:

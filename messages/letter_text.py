@@ -5,17 +5,24 @@ from collections.abc import Sequence
 from messages import actions, brief, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
-from tasks_db.register.letters import LetterItem, Reminding
+from tasks_db.register.letters import Letter, LetterItem, Reminding
 from tasks_db.terms import PaperKind
 
 _UNITS, _ITEMS, _TITLE = 15, 10, 24
 
 
-def listed(found: Sequence[Reminding]) -> Message:
-    """Return the units to which something could be written now, each with a button that opens it."""
+def listed(found: Sequence[Reminding], *, late: bool = False, wanted: PaperKind | None = None) -> Message:
+    """Return the units to which something could be written now, each with a button that opens it.
+
+    ``late``: only those that owe something. Who ``wanted`` a reminder for these hears which letter fits instead.
+    """
+    found = [one for one in found if one.owed] if late else found
     if not found:
-        return Message("现在没有单位有将到期或拖欠的事项，不用发函。")
+        what = "拖欠的事项" if late else "将到期或拖欠的事项"
+        return Message(f"现在没有单位有{what}，不用发函。")
     lines = ["可以发函的单位（提醒函：将到期；催办单：拖欠；督办单：逾期或连续两期未报）："]
+    if late and wanted is PaperKind.REMINDER:
+        lines.insert(0, "提醒函只用于30天内到期的；拖欠的请发催办单。点单位起草，核稿、签发、印发后单位才收到。")
     lines += [f"· {one.unit}：{_counts(one)}" for one in found[:_UNITS]]
     if len(found) > _UNITS:
         lines.append(f"……另有{len(found) - _UNITS}个单位，请发送：/letters 单位")
@@ -48,6 +55,18 @@ def unit(one: Reminding, *, office: bool, signs: bool) -> Message:
     if one.supervisable and not signs:
         lines.append(f"可督办{len(one.supervisable)}项，由召集人或办公室主任点选。")
     return Message("\n".join(lines), (*in_rows(rows, 2), *(in_rows(ticks, 3) if signs else ())))
+
+
+def items(letter: Letter) -> list[str]:
+    """Return what a letter is about, a line for each item, so that its unit need not open the file to know."""
+    what = _due if letter.kind is PaperKind.REMINDER else _late
+    lines = [f"{i.code} {clip(i.title, _TITLE)}，{what(i)}" for i in letter.items]
+    more = [f"……另有{len(lines) - _ITEMS}项，见原件"] if len(lines) > _ITEMS else []
+    return [*lines[:_ITEMS], *more]
+
+
+def _due(item: LetterItem) -> str:
+    return f"{dates.day(item.due)}到期"
 
 
 def _late(item: LetterItem) -> str:

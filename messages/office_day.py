@@ -6,9 +6,10 @@ from dataclasses import replace
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
-from tasks_db.register import codes, office_day
+from tasks_db.register import codes, office_day, papers
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, SilentLine
+from tasks_db.register.papers import PaperRecord
 
 _SHOWN = 3
 _LIST = 12
@@ -33,6 +34,7 @@ def office(value: OfficeDay) -> Message:
         (len(value.vacant), "个单位没有人可催", "vacant", [f"{one.unit}（{one.why.zh}）" for one in value.vacant]),
         (value.changes, "处集合单位成员变动", "changes", []),
         (value.opinions, "条意见待答复", "opinions", []),
+        (len(value.papers), "份公文待办", "papers", [paper(one) for one in value.papers]),
     ]
     lines = ["待办："]
     for count, what, _, shown in parts:
@@ -47,9 +49,16 @@ def office(value: OfficeDay) -> Message:
         wanted[what] = wanted.get(what, 0) + count
     wanted["silent"] = len(value.silent)
     labels = {"pleas": "需协调", "review": "审核", "overdue": "逾期", "silent": "未报", "lost": "没送达"}
-    labels |= {"vacant": "没人可催", "changes": "成员变动", "opinions": "意见", "links": "待转交"}
+    labels |= {"vacant": "没人可催", "changes": "成员变动", "opinions": "意见", "links": "待转交", "papers": "公文"}
     buttons = [Button(f"{labels[what]} {count}", actions.DESK, (what,)) for what, count in wanted.items() if count]
     return Message("\n".join(lines), in_rows(buttons, 3))
+
+
+def paper(one: PaperRecord) -> str:
+    """Return which step a paper waits for: 通报稿1（待核稿）."""
+    unit = f"，{one.unit}" if one.unit else ""
+    follows = next(step for step, before in papers.FOLLOWS.items() if before is one.state)
+    return f"{one.label}（待{follows.zh}{unit}）"
 
 
 def _plea(one: PleaLine) -> str:
@@ -90,9 +99,18 @@ def _week_button(*, wanted: bool) -> Button:
     return Button("每周发一份简况", actions.WEEKLY, ("1",))
 
 
-def of_convenor(lines: Sequence[PleaLine], *, wants_week: bool) -> Message:
-    """Return what came to a convenor, and with what button the weekly picture comes or stays away."""
+def of_convenor(lines: Sequence[PleaLine], to_sign: Sequence[PaperRecord], *, wants_week: bool) -> Message:
+    """Return what came to a convenor, and with what button the weekly picture comes or stays away.
+
+    ``to_sign`` are the papers that wait for 签发.
+    """
     message = pleas(lines)
+    if to_sign:
+        listed = "\n".join(f"· {paper(one)}" for one in to_sign[:_LIST])
+        buttons = [Button(one.label, actions.PAPER, (one.id,)) for one in to_sign[:_LIST]]
+        message = Message(
+            f"待签发{len(to_sign)}份：\n{listed}\n{message.text}", (*in_rows(buttons, 2), *message.buttons)
+        )
     return replace(message, buttons=(*message.buttons, (_week_button(wanted=wants_week),)))
 
 

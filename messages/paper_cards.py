@@ -17,6 +17,7 @@ _NEXT = {
     PaperState.CHECKED: PaperState.SIGNED,
     PaperState.SIGNED: PaperState.ISSUED,
 }
+_EDITED = "用的是采用的改稿（请点“下载”查看）"
 BACK = "back"
 """The step of a button that takes a paper back to being drafted."""
 
@@ -42,20 +43,29 @@ def line(record: PaperRecord) -> str:
     return f"{record.label}{unit} {record.state.zh}（截至{as_of}{corrects}，{dates.day(local_date(step.at))}）"
 
 
-def card(record: PaperRecord, shown: Shown, replies: Sequence[PaperReply] = ()) -> Message:
-    """Return one paper: its steps with who and when, its length, and what can be done with it."""
+def card(record: PaperRecord, shown: Shown, replies: Sequence[PaperReply] = (), *, edited: bool = False) -> Message:
+    """Return one paper: its steps with who and when, its length, and what can be done with it.
+
+    ``edited``: the office's own file stands in the place of the text that is made of the register.
+    """
     told = shown.paper
     chosen = "按规则选取" if record.ticked is None else "由办公室选定"
     of_digest = f"，附件{len(told.annexes)}个，进展{shown.facts}条（{chosen}）"
     lines = [
         f"{record.label}：{told.title}",
-        f"{dates.as_of(record.as_of)}，正文{paper.length(told)}字{'' if record.is_letter else of_digest}",
-        *([f"发往{record.unit}：{told.opening.text}"] if record.is_letter else []),
+        f"{dates.as_of(record.as_of)}，{_EDITED}"
+        if edited
+        else f"{dates.as_of(record.as_of)}，正文{paper.length(told)}字{'' if record.is_letter else of_digest}",
+        *([f"发往{record.unit}{'' if edited else f'：{told.opening.text}'}"] if record.is_letter else []),
         *(f"{step.state.zh}：{dates.moment(step.at)} {step.by or '命令行'}" for step in record.steps),
     ]
+    if record.state is PaperState.DRAFTED:
+        lines.append("接下来：办公室核稿，再由召集人或办公室主任签发。")
+    elif record.state is PaperState.CHECKED:
+        lines.append("接下来：召集人或办公室主任签发（已告知）。")
     if replies:
         lines.append(paper_replies.count(replies))
-    if shown.unreviewed:
+    if shown.unreviewed and not edited:
         lines.append(f"注意：有{shown.unreviewed}份反馈还没有审核，数字和内容没有写进来，请先审核。")
     if record.is_locked:
         lines.append(f"已经印发，不再改动；{mend(record)}")
@@ -73,13 +83,53 @@ def _buttons(record: PaperRecord, *, replied: bool) -> tuple[tuple[Button, ...],
         return in_rows([*look, *mended], 3)
     step = _NEXT[record.state]
     rows = [Button(step.zh, actions.PAPER_STEP, (record.id, step.value)), *look]
-    if record.state is PaperState.DRAFTED and not record.is_letter:
+    if record.state is not PaperState.SIGNED and record.edited is not None:
+        rows.append(Button("改回台账稿", actions.PAPER_OWN, (record.id,)))
+    elif record.state is PaperState.DRAFTED and not record.is_letter:
         rows.append(Button("选进展", actions.PAPER_FACTS, (record.id, 0)))
-    elif record.state is not PaperState.DRAFTED:
+    if record.state is not PaperState.DRAFTED:
         rows.append(Button("退回起草", actions.PAPER_STEP, (record.id, BACK)))
     if record.state is PaperState.CHECKED and not record.is_letter:
         rows.append(Button("请单位核对", actions.PAPER_SHOW, (record.id,)))
     return in_rows([*rows, Button("作废", actions.PAPER_DROP, (record.id,))], 3)
+
+
+def compared(record: PaperRecord, said: str, sha256: str) -> Message:
+    """Return what an edited file says otherwise, and what may become of it now."""
+    if record.is_locked:
+        return Message(f"{said}\n{record.label}已经印发，存档的不变；{mend(record)}")
+    if sha256 == record.edited:
+        return Message(f"{said}\n现在用的就是这份改稿。")
+    if record.state is PaperState.SIGNED:
+        return Message(
+            f"{said}\n还没有采用：{record.label}签发的是现在的稿子。要采用请先“退回起草”，再点“采用这份改稿”。",
+            (
+                (Button("退回起草", actions.PAPER_STEP, (record.id, BACK)),),
+                (Button("采用这份改稿", actions.PAPER_ADOPT, (record.id, _beginning(sha256))),),
+            ),
+        )
+    anew = "，并重新核稿" if record.state is PaperState.CHECKED else ""
+    return Message(
+        f"{said}\n还没有采用。采用后，下载、签发、印发的都是这份改稿{anew}；编号和日期印发时填入。",
+        ((Button("采用这份改稿", actions.PAPER_ADOPT, (record.id, _beginning(sha256))),),),
+    )
+
+
+def _beginning(sha256: str) -> str:
+    return f"h{sha256[:40]}"
+
+
+def before_issuing(record: PaperRecord, number: str, told: Sequence[str]) -> Message:
+    """Ask once before a paper is issued, with its number and who gets it (R17)."""
+    if not record.is_letter:
+        goes = "不会自动发给任何人，请下载后按主送、抄送分送"
+    elif told:
+        goes = f"马上发给1个单位（{record.unit}），{len(told)}人收到：{'、'.join(told)}"
+    else:
+        goes = f"{record.unit}没有人能在这里收到，请下载后另行送达"
+    row = (Button("确认印发", actions.PAPER_STEP, (record.id, PaperState.ISSUED.value, 1)),)
+    back = (Button("先不印发", actions.PAPER, (record.id,)),)
+    return Message(f"印发{record.label}：编为{number}，存档后不再改动；{goes}。确认印发吗？", (row, back))
 
 
 def ask_drop(record: PaperRecord) -> Message:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from messages import actions, dates, forms
+from messages import actions, dates, forms, paper_edited
 from messages.digest_paper import PROBLEMS
 from messages.message import Button, Message
 from messages.paper import Paper, Paragraph
@@ -14,17 +14,22 @@ from tasks_db.register.paper_replies import PaperReply
 from tasks_db.register.papers import PaperRecord
 
 _PIECES = re.compile(r"[；。\n]")
+_LEVEL = re.compile(r"\s*[一二三四五六七八九十]+、")
 _SHOWN, _LINE = 12, 60
 ASK = "请写说明，或要更正的数据（例如：进度应为80%，9月已验收）。会转给联席会议办公室，与该句存在一起。"
 THANKS = "已转给联席会议办公室，与通报存在一起。"
 
 
-def named(paper: Paper, units: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return what a paper says of each unit among its problems, by the unit's name; the longest name fits first."""
+def named(paper: Paper, units: Iterable[str], edited: bytes | None = None) -> dict[str, tuple[str, ...]]:
+    """Return what a paper says of each unit among its problems, by the unit's name; the longest name fits first.
+
+    An ``edited`` file says it in the place of the paper.
+    """
     found: dict[str, list[str]] = {}
     names = sorted(units, key=len, reverse=True)
-    for paragraph in _problems(paper):
-        for piece in filter(None, map(str.strip, _PIECES.split(paragraph.text))):
+    texts = [p.text for p in _problems(paper)] if edited is None else _edited_problems(edited)
+    for text in texts:
+        for piece in filter(None, map(str.strip, _PIECES.split(text))):
             left = piece
             for name in names:
                 if name in left:
@@ -35,6 +40,18 @@ def named(paper: Paper, units: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def _problems(paper: Paper) -> list[Paragraph]:
     return [p for s in paper.sections if s.heading == PROBLEMS for part in s.sections for p in part.paragraphs]
+
+
+def _edited_problems(edited: bytes) -> list[str]:
+    """The paragraphs of an edited paper from the heading of its problems to the next heading of that level."""
+    found: list[str] = []
+    inside = False
+    for text in paper_edited.texts(edited):
+        if _LEVEL.match(text):
+            inside = PROBLEMS in text
+        elif inside:
+            found.append(text)
+    return found
 
 
 def before_showing(record: PaperRecord, units: Sequence[str]) -> Message:

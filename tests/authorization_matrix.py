@@ -127,6 +127,8 @@ ppt:{paper}:0                 ··●●······
 ppk:{paper}:0:0               ··●●······
 ppc:{issued}                  ··●●······
 ppx:{paper}                   ··●●······
+ppa:{paper}:h0                ··●●······
+ppb:{paper}                   ··●●······
 pph:{checked}                 ··●●······
 ppr:{paper}                   ●●●●······
 ppy:{checked}                 ····●●····

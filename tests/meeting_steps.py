@@ -65,6 +65,7 @@ async def digest_issued(office: Office, number: int, year: int, *, head: int) ->
         await office.press(head, "仍要签发")
     await office.say(CLERK, "/papers")
     await office.press(CLERK, "通报稿")
-    heard = await office.press(CLERK, "印发", within="通报稿")
+    await office.press(CLERK, "印发", within="通报稿")
+    heard = await office.press(CLERK, "确认印发")
     assert heard.text.startswith(f"{year}年第{number}期：")
     return await paper_sent(office, await office.press(CLERK, "下载"), f"通报 {year} {number}")

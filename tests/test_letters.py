@@ -161,7 +161,10 @@ async def test_a_convenor_or_head_ticks_what_is_supervised_and_the_unit_gets_it_
         await office.say(CLERK, "/papers")
         heard = await office.press(CLERK, "督办单稿2")
         heard = await office.press(CLERK, "印发")
-        assert heard.text.startswith("督办单〔2025〕1号：清河县联席会议办公室关于逾期事项的督办单")
+        assert "编为联席督〔2025〕1号" in heard.text
+        assert "马上发给1个单位（县水利局），1人收到：水联" in heard.text
+        heard = await office.press(CLERK, "确认印发")
+        assert heard.text.startswith("联席督〔2025〕1号：清河县联席会议办公室关于逾期事项的督办单")
         assert "联席督〔2025〕1号" in await office.told(WATER)
         _, content = await file_of(office, await office.press(WATER, "看原件"))
         assert faults(content) == []
@@ -182,3 +185,33 @@ async def test_a_convenor_or_head_ticks_what_is_supervised_and_the_unit_gets_it_
         await office.press(CLERK, "同意办结")
         with pytest.raises(PaperError, match="县城管局已经反馈或办结第1-2项"):
             await office.do_as(CLERK, papers.check, 3)
+
+
+async def test_a_letter_that_is_asked_for_in_words_is_drafted_waits_in_the_desk_and_names_its_items(
+    tmp_path: Path,
+) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(
+            office, a_draft_task("1", "改造供水管网", ["县水利局"]), a_draft_task("2", "整治背街小巷", ["县城管局"])
+        )
+        await office.seat("清河县府办", "主任", HEAD, SeatRole.OFFICE_HEAD)
+        await at_local(office, "2025-12-24T09:30")
+        heard = await office.say(CLERK, "给逾期单位发提醒函")
+        assert heard.text.startswith("提醒函只用于30天内到期的；拖欠的请发催办单。")
+        assert heard.labels() == ["县水利局", "县城管局"]
+        refused = lianxi(office.desk.files.parent, "letter", "remind", "县水利局").stderr
+        assert "没有30天内到期的事项；拖欠的1项请发催办单" in refused
+        assert "起草催办单 1" in (await office.say(CLERK, "给县水利局写一份催办单")).labels()
+        heard = await office.press(CLERK, "起草催办单")
+        assert "接下来：办公室核稿，再由召集人或办公室主任签发。" in heard.text
+        assert "· 1份公文待办\n　催办单稿1（待核稿，县水利局）" in (await office.say(CLERK, "待办")).text
+        await office.press(CLERK, "核稿", within="催办单稿1：")
+        assert "催办单稿1（发往县水利局）已经核稿，等您签发。" in await office.told(HEAD)
+        await office.press(HEAD, "打开")
+        await office.press(HEAD, "签发")
+        await office.say(CLERK, "通报稿")
+        await office.press(CLERK, "催办单稿1")
+        await office.press(CLERK, "印发")
+        await office.press(CLERK, "确认印发")
+        assert "1-1 改造供水管网，逾期5天" in await office.told(WATER)
+        assert "公文待办" not in (await office.say(CLERK, "待办")).text

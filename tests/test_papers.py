@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.oxml import OxmlElement
 from sqlalchemy import event
 
 from config.paper import PaperSettings
@@ -73,7 +74,12 @@ async def issued(office: Office) -> Heard:
     await office.press(HEAD, "签发")
     await office.say(CLERK, "/papers")
     await office.press(CLERK, "通报稿")
-    return await office.press(CLERK, "印发")
+    return await confirmed_issue(office)
+
+
+async def confirmed_issue(office: Office) -> Heard:
+    await office.press(CLERK, "印发")
+    return await office.press(CLERK, "确认印发")
 
 
 async def file_of(office: Office, heard: Heard, end: str = ".docx") -> tuple[str, bytes]:
@@ -248,7 +254,7 @@ async def test_whom_a_paper_names_sees_its_own_lines_and_answers_before_it_is_si
         assert "答复时限已过，或已经签发" in heard.text
         await office.say(CLERK, "/papers")
         await office.press(CLERK, "通报稿1")
-        heard = await office.press(CLERK, "印发")
+        heard = await confirmed_issue(office)
         assert "单位核对：已发3个，答复3个（无异议2、说明1）" in heard.text
         _, sidecar = await file_of(office, await office.press(CLERK, "下载"), ".json")
         late = next(p for p in json.loads(sidecar)["paragraphs"] if "“改造供水管网”应于" in p["text"])
@@ -309,7 +315,7 @@ async def test_the_terminal_does_what_the_chat_does(tmp_path: Path) -> None:
         folder = office.desk.files.parent
         nowhere = lianxi(folder, "digest", "--table")
         assert (nowhere.returncode, "存图和表要写明目录" in nowhere.stderr) == (2, True)
-        for words in (("draft",), ("facts", "1"), ("check", "1"), ("sign", "1"), ("issue", "1")):
+        for words in (("draft",), ("facts", "1"), ("check", "1"), ("sign", "1"), ("issue", "1", "--yes")):
             done = lianxi(folder, "paper", *words)
             assert done.returncode == 0, done.stderr
         assert "2025年第1期" in lianxi(folder, "paper", "list").stdout
@@ -363,6 +369,11 @@ def with_a_sentence(document: DocumentType) -> None:
     paragraph.insert_paragraph_before("全县投入资金900万元。", style=paragraph.style)
 
 
+def with_a_traced_change(document: DocumentType) -> None:
+    paragraph = next(p for p in document.paragraphs if p.text.startswith("调度任务"))
+    paragraph._p.append(OxmlElement("w:ins"))
+
+
 def through_libreoffice(content: bytes, folder: Path) -> bytes:
     """What another program writes of a paper that was opened and saved there."""
     folder.mkdir(exist_ok=True)
@@ -393,6 +404,66 @@ async def test_an_edited_paper_is_held_against_the_register(tmp_path: Path) -> N
             heard = await office.send_bytes(CLERK, "改.docx", edited(content, edit))
             assert said in heard.text, heard.text
         assert "没有改动" not in heard.text
+
+
+async def test_an_edited_paper_that_the_office_adopts_is_the_one_that_is_checked_signed_and_issued(
+    tmp_path: Path,
+) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await office.say(CLERK, "/digest")
+        await office.press(CLERK, "起草通报")
+        _, content = await file_of(office, await office.press(CLERK, "下载", within="通报稿"))
+        await office.press(CLERK, "核稿")
+        shorter = edited(content, replaced("已更换管道3公里", "已更换管道"))
+        heard = await office.send_bytes(CLERK, "改.docx", shorter)
+        assert "数字“3”没有了，台账有" in heard.text
+        assert "还没有采用。采用后，下载、签发、印发的都是这份改稿，并重新核稿" in heard.text
+        heard = await office.press(CLERK, "采用这份改稿")
+        assert "起草：" in heard.text
+        assert "核稿：" not in heard.text
+        assert "用的是采用的改稿" in heard.text
+        _, given = await file_of(office, await office.press(CLERK, "下载", within="采用的改稿"))
+        assert given == shorter
+        await office.press(CLERK, "核稿", within="采用的改稿")
+
+        # what was signed is not exchanged any more
+        await office.say(HEAD, "/papers")
+        await office.press(HEAD, "通报稿")
+        await office.press(HEAD, "签发")
+        heard = await office.send_bytes(CLERK, "再改.docx", edited(content, replaced("达序时1项", "达序时2项")))
+        assert "签发的是现在的稿子" in heard.text
+        assert "要采用改稿请先“退回起草”" in (await office.press(CLERK, "采用这份改稿", within="签发的是")).text
+        await office.say(CLERK, "/papers")
+        await office.press(CLERK, "通报稿")
+        heard = await confirmed_issue(office)
+        name, printed = await file_of(office, await office.press(CLERK, "下载", within="已经印发"))
+        said = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(printed)).paragraphs)
+        assert name == "进展通报2025年第1期.docx"
+        assert "2025年第1期" in said
+        assert "已更换管道" in said
+        assert "3公里" not in said
+
+
+async def test_an_edited_paper_that_cannot_be_issued_as_it_is_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await office.say(CLERK, "/digest")
+        await office.press(CLERK, "起草通报")
+        _, content = await file_of(office, await office.press(CLERK, "下载", within="通报稿"))
+        folder = office.desk.files.parent
+        for edit, said in (
+            (replaced("2025年第　期", "2025年第3期"), "印发时编号没有地方填"),
+            (with_a_traced_change, "还有修订痕迹或批注"),
+        ):
+            (tmp_path / "改.docx").write_bytes(edited(content, edit))
+            assert said in lianxi(folder, "paper", "adopt", "1", str(tmp_path / "改.docx")).stderr
+        (tmp_path / "改.docx").write_bytes(edited(content, replaced("达序时1项", "达序时2项")))
+        assert "用的是采用的改稿" in lianxi(folder, "paper", "adopt", "1", str(tmp_path / "改.docx")).stdout
+        await office.say(CLERK, "/papers")
+        await office.press(CLERK, "通报稿")
+        assert "正文" in (await office.press(CLERK, "改回台账稿")).text
+        assert "没有采用改稿" in lianxi(folder, "paper", "own", "1").stderr
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="没有安装 LibreOffice")

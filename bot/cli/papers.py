@@ -22,7 +22,7 @@ from messages import (
 from messages.paper_shown import Shown
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.paper_replies import unheard
-from tasks_db.register.papers import require_shown
+from tasks_db.register.papers import require, require_shown, require_unsigned
 from tasks_db.register.refusals import PaperError
 from tasks_db.terms import PaperState
 from tasks_db.work.acts import papers as acts
@@ -62,7 +62,8 @@ def draft(
 def show_paper(desk: Desk, paper: int) -> None:
     """Print how far a paper has come."""
     opened = desk.ask(OPERATOR, views.one, paper)
-    say(paper_cards.card(opened.record, _shown(opened), opened.replies).text)
+    edited = opened.edited is not None or bool((opened.kept or {}).get("edited"))
+    say(paper_cards.card(opened.record, _shown(opened), opened.replies, edited=edited).text)
 
 
 def _shown(opened: views.Opened) -> Shown:
@@ -115,7 +116,7 @@ def sign(paper: PaperId, *, yes: Annotated[bool, typer.Option("--yes", help="不
 
 def _named(opened: views.Opened) -> dict[str, tuple[str, ...]]:
     shown = _shown(opened)
-    return {} if opened.record.is_letter else paper_replies.named(shown.paper, shown.units)
+    return {} if opened.record.is_letter else paper_replies.named(shown.paper, shown.units, opened.edited)
 
 
 @paper_app.command()
@@ -150,12 +151,23 @@ def back(paper: PaperId) -> None:
 
 
 @paper_app.command()
-def issue(paper: PaperId) -> None:
-    """印发：编期号，存档，此后不再改动。"""
+def issue(paper: PaperId, *, yes: Annotated[bool, typer.Option("--yes", help="不再确认")] = False) -> None:
+    """印发：编号，存档，此后不再改动；函和单马上发给单位。"""
     with desk_of() as desk:
         opened = desk.ask(OPERATOR, views.one, paper)
+        require(opened.record, PaperState.ISSUED)
+        if not yes:
+            number = paper_files.printed_number(opened.record, opened.signed_at, opened.next_number)
+            say(paper_cards.before_issuing(opened.record, number, opened.told).text)
+            typer.confirm("印发？", abort=True)
         made = paper_files.issue(
-            opened.record, opened.digest, opened.letter, opened.body, opened.next_number, opened.replies
+            opened.record,
+            opened.digest,
+            opened.letter,
+            opened.body,
+            opened.next_number,
+            opened.replies,
+            opened.edited,
         )
         desk.do(OPERATOR, acts.issue, paper, opened.next_number, made.files, made.value, made.notice)
         show_paper(desk, paper)
@@ -185,7 +197,7 @@ def _files(desk: Desk, paper: int) -> list[tuple[str, bytes]]:
     if desk.ask(OPERATOR, views.record, paper).is_locked:
         return [(kept.name, kept.content) for kept in desk.ask(OPERATOR, views.files, paper)]
     opened = desk.ask(OPERATOR, views.one, paper)
-    file = paper_files.draft(opened.record, opened.digest, opened.letter, opened.body)
+    file = paper_files.draft(opened.record, opened.digest, opened.letter, opened.body, opened.edited)
     return [(file.name, file.content)]
 
 
@@ -211,9 +223,35 @@ def compare(
 ) -> None:
     """核对改过的稿子：与台账不符的数字、单位和日期。"""
     with desk_of() as desk:
-        units = _shown(desk.ask(OPERATOR, views.one, paper)).units
-        own = _files(desk, paper)[0][1]
+        opened = desk.ask(OPERATOR, views.one, paper)
+        units = _shown(opened).units
+        if opened.record.is_locked:
+            own = _files(desk, paper)[0][1]
+        else:
+            own = paper_files.draft(opened.record, opened.digest, opened.letter, opened.body).content
     say(digest_file.compared(file, file.name, own, units))
+
+
+@paper_app.command()
+def adopt(
+    paper: PaperId, file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="改过的 Word 稿")]
+) -> None:
+    """采用改过的稿子：此后下载、签发、印发的都是它，重新核稿。先用 lianxi paper compare 看有什么不同。"""
+    content = file.read_bytes()
+    with desk_of() as desk:
+        opened = desk.ask(OPERATOR, views.one, paper)
+        require_unsigned(opened.record)
+        paper_files.require_ready(opened.record, opened.digest, opened.letter, opened.body, content)
+        desk.do(OPERATOR, acts.adopt, paper, content)
+        show_paper(desk, paper)
+
+
+@paper_app.command()
+def own(paper: PaperId) -> None:
+    """不用改稿，改回台账生成的稿子。"""
+    with desk_of() as desk:
+        desk.do(OPERATOR, acts.set_aside, paper)
+        show_paper(desk, paper)
 
 
 @paper_app.command()

@@ -160,6 +160,10 @@ def written(kind: PaperKind, found: Reminding | None, task_id: int | None, now: 
         if not items or not items[0].supervisable:
             raise PaperError("督办单只用于逾期的事项，或连续两期没有报送的事项；其他请发催办单。")
     if not items:
+        if kind is PaperKind.REMINDER and found.owed:
+            raise PaperError(
+                f"{found.unit}没有30天内到期的事项；拖欠的{len(found.owed)}项请发催办单，提醒函只用于将到期的。"
+            )
         what = "30天内到期" if kind is PaperKind.REMINDER else "拖欠"
         raise PaperError(f"{found.unit}没有{what}的事项，不用发{kind.zh}。")
     by = min((item.day for item in items), default=answer_by) if kind is PaperKind.REMINDER else answer_by

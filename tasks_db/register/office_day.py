@@ -13,6 +13,7 @@ from config.clock import local_date
 from tasks_db.register import queries
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Coordination, Digest, Unreported
+from tasks_db.register.papers import PaperRecord
 from tasks_db.register.queries.asked import EVERYTHING
 from tasks_db.register.queries.rows import OverdueRow, VacantRow
 from tasks_db.register.reading import Register
@@ -90,6 +91,8 @@ class OfficeDay:
     opinions: int = 0
     changes: int = 0
     rehearsed: tuple[Rehearsed, ...] = ()
+    papers: tuple[PaperRecord, ...] = ()
+    """Papers that wait for their next step: 核稿, 签发 or 印发."""
     to_pass_on: tuple[str, ...] = ()
     """Who has a link, and something to be told by the office (待转交)."""
 
@@ -97,7 +100,7 @@ class OfficeDay:
     def waits(self) -> bool:
         """Whether anything waits at all."""
         counts = (self.requests, self.reviews, self.opinions, self.changes)
-        told = (self.undelivered, self.to_pass_on, self.rehearsed)
+        told = (self.undelivered, self.to_pass_on, self.rehearsed, self.papers)
         lists = (self.pleas, self.overdue, self.silent, self.vacant, *told)
         return any(counts) or any(lists)
 

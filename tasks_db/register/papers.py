@@ -18,6 +18,10 @@ FOLLOWS = {
 """Each step with the one that must have been taken before it."""
 
 
+OPEN = "ppo"
+"""The name of the button that opens a paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step that was taken: what, when, and by whom (None: at the machine's terminal)."""
@@ -50,12 +54,21 @@ class PaperRecord:
 
     @property
     def label(self) -> str:
-        """2025年第3期 or 督办单〔2025〕3号; 通报稿5 before it has a number."""
+        """2025年第3期 or 联席督〔2025〕3号; 通报稿5 before it has a number.
+
+        A letter goes by the number that its unit reads on it, in the form that the office's settings had then: the
+        kept file is named by it.
+        """
         if self.number is None:
             return f"{self.kind.zh}稿{self.id}"
-        return (
-            f"{self.kind.zh}〔{self.year}〕{self.number}号" if self.is_letter else f"{self.year}年第{self.number}期"
-        )
+        if not self.is_letter:
+            return f"{self.year}年第{self.number}期"
+        return self.files[0][0].rpartition(self.kind.zh)[2].removesuffix(".docx")
+
+    @property
+    def edited(self) -> str | None:
+        """The SHA-256 of the office's own edited file, issued in the place of ours; None without one."""
+        return self.files[0][1] if self.files and not self.is_locked else None
 
     @property
     def is_letter(self) -> bool:
@@ -92,6 +105,13 @@ def require_unlocked(paper: PaperRecord) -> None:
 def mend(paper: PaperRecord) -> str:
     """Return what can be done about an issue in which something is wrong."""
     return "有误请另发一份。" if paper.is_letter else "数据有误请另发一期更正。"
+
+
+def require_unsigned(paper: PaperRecord) -> None:
+    """Raise PaperError, with the next step, where another file can no longer take a paper's place."""
+    require_unlocked(paper)
+    if paper.state is PaperState.SIGNED:
+        raise PaperError(f"{paper.label}已经签发的是现在的稿子。要采用改稿请先“退回起草”，采用后重新核稿、签发。")
 
 
 def require_draft(paper: PaperRecord) -> None:

@@ -85,6 +85,13 @@ def every(session: Session, meeting_ids: Collection[int]) -> list[models.Paper]:
     return list(session.exec(query.order_by(col(models.Paper.id).desc())).all())
 
 
+def waiting(session: Session, meeting_ids: Collection[int]) -> list[models.Paper]:
+    """Return the papers of some bodies that wait for a step before their issue, the oldest first."""
+    of_ours = col(models.Paper.meeting_id).in_(meeting_ids)
+    query = _rows().where(of_ours, models.Paper.state != PaperState.ISSUED)
+    return list(session.exec(query.order_by(col(models.Paper.id))).all())
+
+
 def next_number(session: Session, row: models.Paper, year: int) -> int:
     """Return the number under which a paper would be issued: each body counts each kind within the year."""
     of_year = (

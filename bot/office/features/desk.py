@@ -8,15 +8,16 @@ from messages.message import Message
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
+from tasks_db.terms import PaperState
 from tasks_db.work.acts import desk as acts
 from tasks_db.work.views import burden as burdens
 from tasks_db.work.views import desk as views
-from tasks_db.work.views import reviews, seats
+from tasks_db.work.views import papers, reviews, seats
 from tasks_db.work.views.membership import all_changes
 
 WORDS = frozenset({"待办", "意见"})
 """What is said to the desk alone, whatever else was asked to be typed (R17)."""
-_COMMANDS = {"overdue": "overdue", "lost": "outbox", "links": "links"}
+_COMMANDS = {"overdue": "overdue", "lost": "outbox", "links": "links", "papers": "papers"}
 """The lists that have a command of their own."""
 _OLD_BUTTON = "这个按钮已经失效。请发送 /desk 看现在的待办。"
 
@@ -27,7 +28,8 @@ def desk(turn: Turn, rest: str) -> None:
     del rest
     if not authority.is_office(turn.me):
         wants = turn.ask(views.wants_week, turn.me.person_id)
-        turn.say(office_day.of_convenor(turn.ask(views.pleas), wants_week=wants))
+        to_sign = [one for one in turn.ask(papers.every) if one.state is PaperState.CHECKED]
+        turn.say(office_day.of_convenor(turn.ask(views.pleas), to_sign, wants_week=wants))
         return
     day = turn.ask(views.office)
     turn.say(office_day.office(day) if day.waits else Message("现在没有待办。"))

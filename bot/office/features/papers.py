@@ -20,14 +20,18 @@ from messages import (
 )
 from messages.message import Attachment, Message
 from messages.paper_shown import Shown
-from tasks_db.register.authority import Right, may
+from tasks_db import lazy_re as re
+from tasks_db.register import authority
+from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.paper_replies import unheard
-from tasks_db.register.papers import PaperRecord, require_draft, require_shown
+from tasks_db.register.papers import PaperRecord, require, require_draft, require_shown, require_unsigned
 from tasks_db.register.refusals import PaperError
 from tasks_db.terms import PaperState
+from tasks_db.work import kept_files
 from tasks_db.work.acts import papers as acts
 from tasks_db.work.acts import replying
+from tasks_db.work.keeping import keep
 from tasks_db.work.views import papers as views
 from tasks_db.work.views.digest import digest
 from tasks_db.work.views.papers import Opened
@@ -59,6 +63,20 @@ def papers(turn: Turn, rest: str) -> None:
     turn.say(paper_cards.listed(turn.ask(views.every), 0))
 
 
+_WORDS = re.compile(
+    r"\s*(?:请?(?:看|查看|打开|列出)(?:一下)?)?(?:通报稿|公文稿|公文|通报和公文|(?:待|要)(?:我)?(?:核稿|签发|印发)的?(?:公文|稿子?|通报)?)"
+    r"(?:在哪里?|在哪儿|清单|列表)?[\s。.!！？?]*"
+)
+
+
+def in_words(turn: Turn, text: str) -> bool:
+    """List the papers where they are asked for by name: 通报稿, 待签发的公文; return whether it was that."""
+    if _WORDS.fullmatch(text) is None or not authority.may(turn.member, Right.DECIDE):
+        return False
+    papers(turn, "")
+    return True
+
+
 @button(actions.PAPERS, Right.DECIDE)
 def papers_page(turn: Turn, number: str) -> None:
     """Turn to another page of the papers."""
@@ -72,7 +90,8 @@ def paper(turn: Turn, paper_id: str) -> None:
 
 
 def _card(opened: Opened) -> Message:
-    return paper_cards.card(opened.record, _shown(opened), opened.replies)
+    edited = opened.edited is not None or bool((opened.kept or {}).get("edited"))
+    return paper_cards.card(opened.record, _shown(opened), opened.replies, edited=edited)
 
 
 def _shown(opened: Opened) -> Shown:
@@ -85,6 +104,8 @@ def _digest(turn: Turn, paper_id: str) -> tuple[PaperRecord, Digest]:
     require_draft(opened.record)
     if opened.digest is None:
         raise PaperError("只有通报可以选进展。")
+    if opened.edited is not None:
+        raise PaperError("这份通报用的是改稿，选进展改不到它。要按台账重新选，请先点“改回台账稿”。")
     return opened.record, opened.digest
 
 
@@ -115,7 +136,8 @@ def correct(turn: Turn, paper_id: str) -> None:
 def step(turn: Turn, paper_id: str, wanted: str, warned: str = "") -> None:
     """Take a paper one step on, or back; each step asks for its own right.
 
-    Before it is signed the one who signs is warned of units that are named and were not heard.
+    Before it is signed the one who signs is warned of units that are named and were not heard; 印发, which is never
+    taken back, is asked once with its number and who gets it (R17).
     """
     number = int(paper_id)
     if wanted == PaperState.SIGNED.value:
@@ -124,23 +146,32 @@ def step(turn: Turn, paper_id: str, wanted: str, warned: str = "") -> None:
             return
         _show(turn, turn.do(acts.sign, number))
     elif wanted == PaperState.ISSUED.value:
-        _show(turn, _issue(turn, turn.ask(views.one, number)))
+        opened = turn.ask(views.one, number)
+        if not warned:
+            require(opened.record, PaperState.ISSUED)
+            turn.say(paper_cards.before_issuing(opened.record, _printed_number(opened), opened.told))
+            return
+        _show(turn, _issue(turn, opened))
     elif wanted in _STEPS:
         _show(turn, turn.do(_STEPS[wanted], number))
     else:
         raise PaperError("没有这一步，请看最新的通报。")
 
 
+def _printed_number(opened: Opened) -> str:
+    return paper_files.printed_number(opened.record, opened.signed_at, opened.next_number)
+
+
 def _unheard(turn: Turn, opened: Opened) -> tuple[str, ...]:
     """The units that a paper names and that have not been heard; none where it may not be signed anyhow."""
-    if opened.record.state is not PaperState.CHECKED or not may(turn.member, Right.SIGN):
+    if opened.record.state is not PaperState.CHECKED or not authority.may(turn.member, Right.SIGN):
         return ()
     return unheard(_named(opened), opened.replies, turn.now)
 
 
 def _named(opened: Opened) -> dict[str, tuple[str, ...]]:
     shown = _shown(opened)
-    return {} if opened.record.is_letter else paper_replies.named(shown.paper, shown.units)
+    return {} if opened.record.is_letter else paper_replies.named(shown.paper, shown.units, opened.edited)
 
 
 @button(actions.PAPER_SHOW, Right.PLAN)
@@ -185,7 +216,7 @@ def take_reply(turn: Turn, args: dict[str, object], text: str) -> None:
 
 def _issue(turn: Turn, opened: Opened) -> PaperRecord:
     record, number = opened.record, opened.next_number
-    made = paper_files.issue(record, opened.digest, opened.letter, opened.body, number, opened.replies)
+    made = paper_files.issue(record, opened.digest, opened.letter, opened.body, number, opened.replies, opened.edited)
     return turn.do(acts.issue, record.id, number, made.files, made.value, made.notice)
 
 
@@ -202,15 +233,38 @@ def file(turn: Turn, paper_id: str) -> None:
 
 
 def _draft_file(opened: Opened) -> Attachment:
-    return paper_files.draft(opened.record, opened.digest, opened.letter, opened.body)
+    return paper_files.draft(opened.record, opened.digest, opened.letter, opened.body, opened.edited)
 
 
 def take_back(turn: Turn, path: Path, name: str, paper_id: int) -> None:
-    """Say in what an edited draft that was sent back differs from the register, or from what was issued of it."""
+    """Say in what an edited draft that was sent back differs from the register, or from what was issued of it.
+
+    Before 签发 it may take the draft's place; it is kept by its hash until somebody says so.
+    """
     opened = turn.ask(views.one, paper_id)
-    locked = opened.record.is_locked
-    own = turn.ask(views.files, paper_id)[0].content if locked else _draft_file(opened).content
-    turn.say(digest_file.compared(path, name, own, _shown(opened).units))
+    record, content = opened.record, path.read_bytes()
+    if record.is_locked:
+        own = turn.ask(views.files, paper_id)[0].content
+    else:
+        own = paper_files.draft(record, opened.digest, opened.letter, opened.body).content
+    said = digest_file.compared(path, name, own, _shown(opened).units)
+    turn.say(paper_cards.compared(record, said, keep(turn.whole.desk.files, content)))
+
+
+@button(actions.PAPER_ADOPT, Right.PLAN)
+def adopt(turn: Turn, paper_id: str, beginning: str) -> None:
+    """Let an edited file take the draft's place."""
+    opened = turn.ask(views.one, int(paper_id))
+    require_unsigned(opened.record)
+    content = kept_files.by_beginning(turn.whole.desk.files, beginning.removeprefix("h"))
+    paper_files.require_ready(opened.record, opened.digest, opened.letter, opened.body, content)
+    _show(turn, turn.do(acts.adopt, opened.record.id, content))
+
+
+@button(actions.PAPER_OWN, Right.PLAN)
+def own_text(turn: Turn, paper_id: str) -> None:
+    """Let the register's own text take the place of an edited file again."""
+    _show(turn, turn.do(acts.set_aside, int(paper_id)))
 
 
 @button(actions.PAPER_SOURCES, Right.DECIDE)

@@ -4,19 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from config.clock import local_date
-from tasks_db.register import papers
+from tasks_db.register import authority, papers
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
-from tasks_db.store import models
+from tasks_db.store import models, people
 from tasks_db.store import papers as rows
 from tasks_db.terms import PaperState
-from tasks_db.work import digesting, lettering
+from tasks_db.work import digesting, lettering, office_people
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.keeping import keep
 from tasks_db.work.moments import moment_of, refuse_unknown_plans
+from tasks_db.work.post import outbox
 
 
 @act(Right.PLAN)
@@ -79,9 +80,55 @@ def tick(ctx: Context, paper_id: int, report_ids: Sequence[int] | None) -> Paper
 
 
 @act(Right.PLAN)
+def adopt(ctx: Context, paper_id: int, content: bytes) -> PaperRecord:
+    """Let the office's edited file take a paper's place; it is kept by its hash, and 核稿 begins anew.
+
+    From then on what is downloaded, signed and issued is that file. Raises PaperError after 签发.
+    """
+    row = _row(ctx, paper_id, Right.PLAN)
+    record = rows.record(ctx.session, row)
+    papers.require_unsigned(record)
+    return _other_file(ctx, row, "采用改稿", [[f"{record.label}（改稿）.docx", keep(ctx.files, content)]])
+
+
+@act(Right.PLAN)
+def set_aside(ctx: Context, paper_id: int) -> PaperRecord:
+    """Let the register's own text take the place of an edited file again.
+
+    Raises PaperError after 签发, and where there is no edited file.
+    """
+    row = _row(ctx, paper_id, Right.PLAN)
+    record = rows.record(ctx.session, row)
+    papers.require_unsigned(record)
+    if record.edited is None:
+        raise PaperError(f"{record.label}没有采用改稿，用的就是台账生成的稿子。")
+    return _other_file(ctx, row, "改回台账稿", [])
+
+
+def _other_file(ctx: Context, row: models.Paper, word: str, files: list[list[str]]) -> PaperRecord:
+    """Whatever was read by whoever checked it stands no longer."""
+    before, row.files = row.files, files
+    row.state = PaperState.DRAFTED
+    row.checked_at = row.checked_by = None
+    ctx.session.add(row)
+    ctx.note(word, "paper", row.id, before=before, after=files)
+    return rows.record(ctx.session, row)
+
+
+@act(Right.PLAN)
 def check(ctx: Context, paper_id: int) -> PaperRecord:
-    """核稿: the office has read the draft. Raises PaperError where it is no draft."""
-    return _step(ctx, _row(ctx, paper_id, Right.PLAN), PaperState.CHECKED)
+    """核稿: the office has read the draft; who may sign it is told. Raises PaperError where it is no draft."""
+    row = _row(ctx, paper_id, Right.PLAN)
+    record = _step(ctx, row, PaperState.CHECKED)
+    signers = authority.RULES[Right.SIGN] or ()
+    signing = people.people_in(ctx.session, row.meeting_id, tuple(signers), ctx.today)
+    bound = set(office_people.bound(ctx, signers))
+    for person_id in signing:
+        if person_id in bound and person_id != ctx.by.person_id:
+            unit = f"（发往{record.unit}）" if record.unit else ""
+            text = f"{record.label}{unit}已经核稿，等您签发。"
+            outbox.tell(ctx.session, person_id, text, ctx.now, ((("打开", papers.OPEN, (paper_id,)),),))
+    return record
 
 
 @act(Right.SIGN)

@@ -7,15 +7,17 @@ from tasks_db.register import authority, office_day, queries, reminders, states
 from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines
 from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, Rehearsed, SilentLine, Week, WeekPicture
+from tasks_db.register.papers import PaperRecord
 from tasks_db.register.queries.asked import EVERYTHING
 from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import REQUESTS
 from tasks_db.register.values import Sent
-from tasks_db.store import desk, facts, links, meetings, people, plans, registers
+from tasks_db.store import desk, facts, links, meetings, papers, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, PlanStage, UnitKind, WorkState
 from tasks_db.work import digesting
+from tasks_db.work import meetings as meeting_steps
 from tasks_db.work import pleas as steps
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
@@ -44,8 +46,14 @@ def office(ctx: Context) -> OfficeDay:
         opinions=len(desk.opinions_waiting(ctx.session)),
         changes=sum(len(changes) for changes in all_proposed(ctx, register).values()),
         rehearsed=_rehearsed(ctx),
+        papers=_papers(ctx),
         to_pass_on=_to_pass_on(ctx),
     )
+
+
+def _papers(ctx: Context) -> tuple[PaperRecord, ...]:
+    rows = papers.waiting(ctx.session, meeting_steps.own_ids(ctx, Right.DECIDE))
+    return tuple(papers.records(ctx.session, rows)) if rows else ()
 
 
 def _to_pass_on(ctx: Context) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from tasks_db.register.meetings.values import Body
 from tasks_db.register.paper_replies import PaperReply
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
-from tasks_db.store import models
+from tasks_db.store import models, people
 from tasks_db.store import papers as rows
 from tasks_db.terms import PaperState
 from tasks_db.work import digesting, kept_files, lettering
@@ -26,7 +26,8 @@ class Opened:
     """A paper with what it tells; ``next_number`` is the number that it would be issued under.
 
     Exactly one of three is there: on its way the ``digest`` of its moment or what a ``letter`` says; once it is
-    issued ``kept``, as values.
+    issued ``kept``, as values. ``edited`` is the office's own file that is issued in the place of ours; ``told`` are
+    who gets a letter in chat once it is issued.
     """
 
     record: PaperRecord
@@ -37,6 +38,8 @@ class Opened:
     next_number: int
     signed_at: datetime | None
     replies: tuple[PaperReply, ...]
+    edited: bytes | None = None
+    told: tuple[str, ...] = ()
 
     @property
     def meeting(self) -> str:
@@ -81,7 +84,17 @@ def one(ctx: Context, paper_id: int) -> Opened:
         rows.next_number(ctx.session, row, year),
         signed.at if signed is not None else None,
         rows.replies(ctx.session, paper_id),
+        kept_files.edited(ctx.files, found),
+        _told(ctx, row),
     )
+
+
+def _told(ctx: Context, row: models.Paper) -> tuple[str, ...]:
+    if row.unit_id is None:
+        return ()
+    told = lettering.speakers(ctx, row.meeting_id, row.unit_id)
+    names = people.names(ctx.session, set(told))
+    return tuple(names[person_id] for person_id in told)
 
 
 def _compiled(ctx: Context, row: models.Paper) -> Digest:
