@@ -38,8 +38,8 @@ def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
     if reading.kind not in _FALLBACK or reading.question is not None:
         return ()
     found = []
-    left = reading.expected is not None or _IS_LEFT.search(text)
-    if reading.percent is None and not left and _is_finished(text):
+    open_end = reading.percent is not None or reading.expected is not None
+    if not open_end and any(_is_finished(sentence) for sentence in re.split("[。;\n]", text)):
         found.append(AnswerKind.DONE)
     if _NOT_OURS.search(text):
         found.append(AnswerKind.NOT_OURS)
@@ -52,7 +52,7 @@ def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
 
 def _is_finished(text: str) -> bool:
     done = _FINISHED.search(text)
-    return done is not None and not _NOT_YET.search(text[: done.start()])
+    return done is not None and not _NOT_YET.search(text[: done.start()]) and not _IS_LEFT.search(text)
 
 
 def _is_only_received(text: str) -> bool:
