@@ -44,13 +44,19 @@ def before_passing(reports: Sequence[Said], until: int) -> Message:
     """Ask once before several reports are passed together, with how many there are and how many are told (R17)."""
     plain = [one for one in reports if is_plain(one.report) and one.report.id <= until]
     buttons = (Button("确认通过", actions.ACCEPT_PLAIN, (until, 1)), Button("返回列表", actions.REVIEW, (0,)))
-    return Message(passing(plain, len(reports) - len(plain)), (buttons,))
+    rest = sum(is_plain(one.report) for one in reports) - len(plain)
+    return Message(passing(plain, len(reports) - len(plain) - rest, rest), (buttons,))
 
 
-def passing(plain: Sequence[Said], left: int) -> str:
-    """Return what passing some reports together does, in numbers; ``left`` are those that stay."""
+def passing(plain: Sequence[Said], left: int, unticked: int = 0) -> str:
+    """Return what passing some reports together does, in numbers.
+
+    ``left`` are those to be decided one by one, ``unticked`` the plain ones that are not passed with these.
+    """
     told = len({one.report.person for one in plain})
-    kept = f"其余{left}条（申请、困难、需协调）不动。" if left else ""
+    stay = [f"没有勾选的一般反馈{unticked}条"] if unticked else []
+    stay += [f"其余{left}条（申请、困难、需协调）"] if left else []
+    kept = f"{'、'.join(stay)}不动。" if stay else ""
     units = names(list(dict.fromkeys(one.report.unit for one in plain)), 6)
     return f"通过{len(plain)}条一般反馈（{units}），告知{told}人。{kept}"
 

@@ -1,13 +1,15 @@
 """The office's pages: over real HTTP, who may open them, and what is done there."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.channels.web.commands import linked, named
+from bot.channels.web.commands import coded, linked, named
 from bot.office.entries import COMMANDS
 from tasks_db.terms import SeatRole
+from tests.local_chat_world import png
 from tests.page_world import Browser, PageWorld, page_world
 
 
@@ -175,3 +177,26 @@ def test_a_command_in_a_sentence_becomes_the_pages_own_place_in_words() -> None:
 def test_every_command_but_the_one_that_binds_a_code_has_its_words() -> None:
     assert {name for name in COMMANDS if "/" in named(f"请看 /{name}。")} == {"start", "plan"}
     assert named("/plan 3") == "方案3"
+    assert coded("1-5 修路 <b>") == '<a href="/office/plans/1#n5">1-5</a> 修路 &lt;b&gt;'
+    assert coded("2条反馈待审核") == "2条反馈待审核"
+
+
+async def test_evidence_opens_beside_the_review_and_what_stays_is_said_rightly(world: PageWorld) -> None:
+    water, money, clerk = await asked(world), await asked(world, "县财政局"), await clerk_of(world)
+    await water.say("1 推进中，进度60%")
+    await money.say("1 推进中，进度40%")
+    for name in ("现场.png", "说明.txt"):
+        content = png(40, 30) if name.endswith("png") else "已经完工".encode()
+        await water.send((name, content), caption="1")
+    queue = await page(clerk, "/review")
+    reports = re.findall(r'name="report" value="(\d+)"', queue)
+    assert "没有勾选的一般反馈1条不动。" in await did(clerk, "review/pass", report=reports[0])
+    files = dict(re.findall(r'<a href="(/office/evidence/\d+)">([^<]+)', queue))
+    assert sorted(files.values()) == ["现场.png", "说明.txt"]
+    for path, name in files.items():
+        answer = await clerk.http.get(path)
+        assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+        shown = "inline" if name.endswith("png") else "attachment"
+        assert answer.headers["content-disposition"].startswith(shown), name
+        assert (await water.http.get(path)).status_code == 403
+    assert "没有这份佐证" in (await clerk.http.get("/office/evidence/99")).text

@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -60,6 +61,9 @@ _COMMAND: Final = re.compile(
 )
 
 
+_CODE: Final = re.compile(r"(?P<plan>\d{1,9})-(?P<seq>[^\s<>\"']{1,20})(?= )")
+
+
 def _of(found: re.Match[str]) -> tuple[str, str]:
     if found["plan"]:
         return f"{_OFFICE}/plans/{found['plan']}", f"方案{found['plan']}"
@@ -74,6 +78,15 @@ def linked(text: str) -> Markup:
         return f'{"到" if found["verb"] else ""}<a href="{path}">{words}</a>'
 
     return Markup(_COMMAND.sub(link, str(escape(text))))  # noqa: S704 - escaped before, and what is put in is ours
+
+
+def coded(text: str) -> Markup:
+    """Return a line in which the code of a task that it begins with (1-5) leads to its row in the plan."""
+    found = _CODE.match(text)
+    if found is None:
+        return escape(text)
+    link = f'<a href="{_OFFICE}/plans/{found["plan"]}#n{quote(found["seq"])}">{escape(found[0])}</a>'
+    return Markup(link) + escape(text[found.end() :])  # noqa: S704 - its parts are escaped
 
 
 def named(text: str) -> str:

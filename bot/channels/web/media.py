@@ -3,6 +3,9 @@
 import struct
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
+from urllib.parse import quote
+
+from starlette.responses import Response
 
 from tasks_db.register.page import NewFile
 
@@ -22,6 +25,21 @@ def new_file(name: str | None, content: bytes) -> NewFile:
     found = picture(content)
     mime, width, height = found or (_BYTES, 0, 0)
     return NewFile(safe_name(name), mime, content, width, height)
+
+
+def file_response(name: str, mime: str, content: bytes) -> Response:
+    """Return a file as a browser may have it: a picture to be shown, anything else to be saved, nothing to be run."""
+    inline = mime in INLINE
+    shown = "inline" if inline else "attachment"
+    return Response(
+        content,
+        media_type=mime if inline else _BYTES,
+        headers={
+            "content-disposition": f"{shown}; filename*=utf-8''{quote(name)}",
+            "content-security-policy": "default-src 'none'; sandbox",
+            "cache-control": "private, max-age=3600",
+        },
+    )
 
 
 def safe_name(name: str | None) -> str:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -16,7 +15,7 @@ from starlette.routing import Route
 from bot.channels.base import Who
 from bot.channels.web.chat import Chat
 from bot.channels.web.doors import ME, Door
-from bot.channels.web.media import INLINE
+from bot.channels.web.media import INLINE, file_response
 from bot.channels.web.news import News
 from bot.channels.web.tries import Tries
 from bot.channels.web.values import MEBIBYTE, SET_MOST, UPLOAD_BYTES, Json, PageError
@@ -32,7 +31,6 @@ _UPLOADS_AT_ONCE: Final = 3
 """Their contents are held in memory meanwhile."""
 
 _TOO_FAST: Final = "发得太快了，请过一分钟再发。"
-_FILE_POLICY: Final = "default-src 'none'; sandbox"
 
 
 @dataclass(frozen=True)
@@ -181,17 +179,7 @@ def _reading(site: Site) -> list[Route]:
         if stored is None:
             raise PageError(404, "这个文件已经不在了。")
         known, content = stored
-        inline = known.mime in INLINE
-        shown = "inline" if inline else "attachment"
-        return Response(
-            content,
-            media_type=known.mime if inline else "application/octet-stream",
-            headers={
-                "content-disposition": f"{shown}; filename*=utf-8''{quote(known.name)}",
-                "content-security-policy": _FILE_POLICY,
-                "cache-control": "private, max-age=3600",
-            },
-        )
+        return file_response(known.name, known.mime, content)
 
     return [
         Route("/page/state", state),

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.channels.web.commands import linked, named
+from bot.channels.web.commands import coded, linked, named
 from messages import dates
 from messages.phrases import clip
 
@@ -55,6 +55,7 @@ class Pages:
             "clip": clip,
             "linked": linked,
             "named": named,
+            "coded": coded,
         }
 
     def routes(self) -> list[Route]:

@@ -1,11 +1,18 @@
 """What waits for a decision of the office or of a convenor."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlmodel import col, select
+
 from tasks_db.register import authority, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.recorded import Recorded, recorded
+from tasks_db.register.refusals import AnswerRefused, NotAllowed
 from tasks_db.register.reviews import order
-from tasks_db.store import registers, reports
+from tasks_db.store import models, registers, reports
+from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
 from tasks_db.work.context import Context, view
 
@@ -47,3 +54,29 @@ def one(ctx: Context, report_id: int) -> Said:
 def recorded_reports(ctx: Context) -> tuple[Recorded, ...]:
     """Return every report of the plans that are handed out, withdrawn ones and drafts too, by number."""
     return tuple(recorded(registers.load(ctx.session)))
+
+
+@view(Right.DECIDE)
+def evidence(ctx: Context, report_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """Return the files of evidence of some reports, each as its number and its name, by the report."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    row = models.Evidence
+    query = select(row).where(col(row.report_id).in_(report_ids)).order_by(col(row.id))
+    for one in ctx.session.exec(query):
+        found.setdefault(key(one.report_id), []).append((key(one.id), one.file_name))
+    return found
+
+
+@view(Right.DECIDE)
+def evidence_file(ctx: Context, number: int) -> tuple[str, Path]:
+    """Return what a file of evidence is called and where it lies; raises AnswerRefused where there is none.
+
+    Whoever may not decide of the report that it proves gets none either.
+    """
+    row = ctx.session.get(models.Evidence, number) if number <= MAX_KEY else None
+    if row is None or row.report_id is None:
+        raise AnswerRefused("没有这份佐证。请回到“审核”重新打开。")
+    said = Loaded(ctx.session).said(row.report_id)
+    if not authority.may_decide(ctx.who, said.report.kind):
+        raise NotAllowed(authority.refusal(ctx.who, Right.REVIEW))
+    return row.file_name, ctx.files / row.sha256

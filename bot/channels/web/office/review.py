@@ -7,7 +7,9 @@ from typing import Final
 
 from starlette.responses import Response
 
+from bot.channels.web.media import file_response, new_file
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
+from bot.channels.web.values import PageError
 from messages import cards, office_day, receipts, reviewing
 from messages.phrases import INCOMPLETE, names, said, signed
 from tasks_db.register import codes, progress
@@ -74,6 +76,8 @@ async def _queue(visit: Visit) -> Response:
         left=len(waiting) - len(shown),
         extension=AnswerKind.EXTENSION,
         reviews=visit.may(Right.REVIEW),
+        evidence=await visit.ask(reviews.evidence, [one.report.id for one in shown]),
+        phoned=visit.request.query_params.get("unit", ""),
         units=[unit.name for unit in await visit.ask(units.listed)] if visit.may(Right.PEOPLE) else [],
     )
 
@@ -83,7 +87,10 @@ async def _decide(visit: Visit, *, accept: bool) -> Response:
     notice = reviewing.told(await visit.ask(reviews.one, report_id), accept=accept, reason=reason)
     following = await visit.ask(reviews.following, report_id)
     done = await visit.do(acts.decide, report_id, notice, accept=accept, reason=reason)
-    return visit.back(PATH, reviewing.decided(done), f"r{following.report.id}" if following is not None else "")
+    said = reviewing.decided(done)
+    if accept and done.said.report.kind is AnswerKind.NOT_OURS:
+        said += f"\n责任单位还没有改：请到 /plan {done.said.plan.id} 改第{done.said.task.seq}项，改完才问新的单位。"
+    return visit.back(PATH, said, f"r{following.report.id}" if following is not None else "")
 
 
 async def _accept(visit: Visit) -> Response:
@@ -101,8 +108,10 @@ async def _pass_chosen(visit: Visit) -> Response:
         return visit.back(PATH, "没有勾选反馈。请先勾选要通过的。")
     if not visit.confirmed:
         waiting = await visit.ask(reviews.waiting)
-        plain = [one for one in waiting if one.report.id in chosen and is_plain(one.report)]
-        return visit.ask_first(reviewing.passing(plain, len(waiting) - len(plain)), "确认通过", PATH)
+        plain = [one for one in waiting if is_plain(one.report)]
+        ticked = [one for one in plain if one.report.id in chosen]
+        question = reviewing.passing(ticked, len(waiting) - len(plain), len(plain) - len(ticked))
+        return visit.ask_first(question, "确认通过", PATH)
     done = await visit.do(acts.pass_chosen, chosen)
     return visit.back(PATH, reviewing.passed(done, 0).text)
 
@@ -110,6 +119,17 @@ async def _pass_chosen(visit: Visit) -> Response:
 async def _chase(visit: Visit) -> Response:
     """Chase the units whose silence keeps a 申请办结 from being decided."""
     return visit.back(PATH, cards.chased(await visit.do(chasing.chase, visit.number("task"))))
+
+
+async def _evidence(visit: Visit) -> Response:
+    """Hand over a file of evidence: pictures are shown, everything else is saved and runs nowhere near this page."""
+    name, path = await visit.ask(reviews.evidence_file, visit.number("file"))
+    try:
+        content = await visit.site.desk.apart(path.read_bytes)
+    except FileNotFoundError as missing:
+        raise PageError(404, f"“{name}”的文件已经不在了，请联系单位再发一次。") from missing
+    file = new_file(name, content)
+    return file_response(file.name, file.mime, file.content)
 
 
 async def _phone(visit: Visit) -> Response:
@@ -134,7 +154,7 @@ async def _answer(visit: Visit) -> Response:
     return visit.back(PATH, office_day.answered(done))
 
 
-READS: Final[Mapping[str, Endpoint]] = {"/review": _queue}
+READS: Final[Mapping[str, Endpoint]] = {"/review": _queue, "/evidence/{file}": _evidence}
 DOES: Final[Mapping[str, Endpoint]] = {
     "/review/phone": _phone,
     "/review/pass": _pass_chosen,

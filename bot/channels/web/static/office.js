@@ -50,8 +50,10 @@
   if (form) {
     const field = form.querySelector("input[type=file]");
     const button = form.querySelector("button");
+    button.hidden = true; // a chosen file is sent at once
     const send = () => {
       if (!field.files.length) return;
+      button.hidden = false;
       button.disabled = true;
       button.textContent = "正在上传……";
       form.submit();
@@ -71,6 +73,7 @@
     });
     addEventListener("pageshow", () => {
       button.disabled = false;
+      button.hidden = true;
       button.textContent = "载入";
     });
   }
