@@ -70,10 +70,13 @@ def _message(title: str, found: Comparison, page: int, turn: tuple[str, tuple[in
     return Message(shown.text, (*((turning,) if turning else ()), (last,)))
 
 
-def of_plans(new_id: int, old_id: int, found: Comparison, page: int) -> Message:
-    """Return one page of what a new version changes, with the button that replaces the old one by it."""
+def of_plans(new_id: int, old_id: int, found: Comparison, page: int, first: str = "") -> Message:
+    """Return one page of what a new version changes, with the button that replaces the old one by it.
+
+    ``first`` says what has to be done before it can be.
+    """
     return _message(
-        f"方案{new_id}与方案{old_id}对比",
+        f"方案{new_id}与方案{old_id}对比{f'。{first}' if first else ''}",
         found,
         page,
         (actions.COMPARE, (new_id, old_id)),
@@ -95,7 +98,8 @@ def of_sheet(plan_id: int, found: Comparison, page: int) -> Message:
 def before_replacing(new_id: int, old_id: int, old_title: str) -> Message:
     """Return the question before a plan is replaced by its new version (R17)."""
     text = f"用新文件替换方案{old_id}“{old_title}”？\n编号、留痕、绑定和已报的内容都会保留，核定过的单位不用重来。"
-    return Message(text, ((Button("确认替换", actions.REPLACE, (new_id, old_id, 1)),),))
+    back = Button("返回对比", actions.COMPARE, (new_id, old_id, 0))
+    return Message(text, ((Button("确认替换", actions.REPLACE, (new_id, old_id, 1)), back),))
 
 
 def replaced(old_id: int, found: Comparison) -> str:

@@ -83,12 +83,15 @@ async def test_a_plan_that_is_handed_out_is_taken_back_before_it_is_replaced(tmp
         await office.say(LIAISON, "1 进度20%，已选址", reply_to=asked["id"])
 
         await office.send_bytes(CLERK, "final.txt", MEALS.replace("2026年12月", "2027年3月").encode())
-        await office.press(CLERK, "可能是方案1的新版：对比")
-        await office.press(CLERK, "用新文件替换方案1")
-        heard = await office.press(CLERK, "确认替换")
-        assert "请先撤回交办" in heard.text
+        assert "请先撤回交办" in (await office.press(CLERK, "可能是方案1的新版：对比")).text
+        refused = await office.press(CLERK, "用新文件替换方案1")
+        assert "请先撤回交办" in refused.text
+        assert "确认替换" not in refused.labels()
         await office.say(CLERK, "/plan 1")
         await office.press(CLERK, "撤回交办")
+        assert "已撤回" in (await office.press(CLERK, "确认撤回")).text
+        asked_again = await office.press(CLERK, "用新文件替换方案1")
+        assert {"确认替换", "返回对比"} <= set(asked_again.labels())
         await office.press(CLERK, "确认替换")
         reports = await office.read(lambda s: s.exec(select(models.Report)).all())
         assert [r.text for r in reports if r.percent == 20]

@@ -14,6 +14,7 @@ from messages.message import Attachment, Message
 from tasks_db.register.authority import Right
 from tasks_db.register.compare import Item
 from tasks_db.register.refusals import PlanError
+from tasks_db.terms import PlanStage
 from tasks_db.work.acts import replacing
 from tasks_db.work.post import conversation
 from tasks_db.work.views import versions as views
@@ -24,14 +25,23 @@ from tasks_db.work.views.overview import overview
 def compare(turn: Turn, new_id: str, old_id: str, page: str) -> None:
     """Show what a new version changes."""
     new, old = int(new_id), int(old_id)
-    message = compare_text.of_plans(new, old, turn.ask(views.compare_plans, old, new), int(page))
+    first = _first(turn, old)
+    message = compare_text.of_plans(new, old, turn.ask(views.compare_plans, old, new), int(page), first)
     (turn.say(message) if page == "0" else turn.edit(message))
+
+
+def _first(turn: Turn, old: int) -> str:
+    """What has to be done before a plan can be replaced; empty where it can be now."""
+    handed_out = turn.ask(overview, old).plan.stage is PlanStage.DISPATCHED
+    return replacing.NOT_YET.format(old) if handed_out else ""
 
 
 @button(actions.REPLACE, Right.PLAN)
 def replace(turn: Turn, new_id: str, old_id: str, confirmed: str = "0") -> None:
     """Replace the old plan by its new version, once that is confirmed."""
     new, old = int(new_id), int(old_id)
+    if first := _first(turn, old):
+        raise PlanError(first)
     if confirmed != "1":
         title = (turn.ask(overview, old)).plan.title
         turn.say(compare_text.before_replacing(new, old, title))

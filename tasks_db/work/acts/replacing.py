@@ -13,10 +13,12 @@ from tasks_db.register.office_words import cycles_of
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, plans
 from tasks_db.store.keys import key
-from tasks_db.terms import PlanStage, Role
+from tasks_db.terms import CheckpointKind, PlanStage, Role
 from tasks_db.work import owing, steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.views.versions import compare_plans, compare_sheet
+
+NOT_YET = "方案{}已经交办。请先撤回交办，再用新文件替换；已报的内容会保留。"
 
 
 @act(Right.PLAN)
@@ -27,7 +29,7 @@ def replace_plan(ctx: Context, old_id: int, new_id: int) -> Comparison:
     """
     old, new = plans.get(ctx.session, old_id), plans.get(ctx.session, new_id)
     if old.stage is PlanStage.DISPATCHED:
-        raise PlanError(f"方案{old_id}已经交办。请先撤回交办，再用新文件替换；已报的内容会保留。")
+        raise PlanError(NOT_YET.format(old_id))
     if new.stage is not PlanStage.LOADED:
         raise PlanError("只能用还没有交办的新文件来替换。")
     if old_id == new_id:
@@ -67,11 +69,24 @@ def _write_over(ctx: Context, old_id: int, new_id: int) -> None:
     old, new = ctx.session.get_one(models.Task, old_id), ctx.session.get_one(models.Task, new_id)
     for name in ("seq", "section", "title", "content", "leaders", "deadline_text", "standing", "source_place"):
         setattr(old, name, getattr(new, name))
-    old.source_quote, old.confidence, old.review = new.source_quote, new.confidence, new.review
+    old.source_quote, old.confidence = new.source_quote, new.confidence
+    if not _keeps_its_day(ctx, old, new):
+        old.review = new.review
     old.cycles = new.cycles or old.cycles
     _move_assignments(ctx, old, new)
     _move_checkpoints(ctx, old, new)
     ctx.session.add(old)
+
+
+def _keeps_its_day(ctx: Context, old: models.Task, new: models.Task) -> bool:
+    """Whether the new version prints the same deadline, so that what the office settled about it holds on."""
+    was, now = (_deadline(ctx, task) for task in (old, new))
+    return was is not None and now is not None and now.day in {was.day, was.original_day}
+
+
+def _deadline(ctx: Context, task: models.Task) -> models.Checkpoint | None:
+    points = plans.checkpoints_of(ctx.session, key(task.id))
+    return next((one for one in points if one.kind is CheckpointKind.DEADLINE), None)
 
 
 def _move_assignments(ctx: Context, old: models.Task, new: models.Task) -> None:
@@ -92,7 +107,10 @@ def _move_assignments(ctx: Context, old: models.Task, new: models.Task) -> None:
 
 
 def _move_checkpoints(ctx: Context, old: models.Task, new: models.Task) -> None:
-    """The new version's dates; one that only moved keeps its row, and with it what was said about it."""
+    """The new version's dates; one that only moved keeps its row, and with it what was said about it.
+
+    A day that the office or an extension has moved stays where the paper still prints the day before it.
+    """
     before = {(c.kind, c.target): c for c in plans.checkpoints_of(ctx.session, key(old.id))}
     moved = []
     for row in plans.checkpoints_of(ctx.session, key(new.id)):
@@ -100,7 +118,7 @@ def _move_checkpoints(ctx: Context, old: models.Task, new: models.Task) -> None:
         if kept is None:
             row.task_id = key(old.id)
             ctx.session.add(row)
-        elif kept.day != row.day:
+        elif row.day not in {kept.day, kept.original_day}:
             kept.original_day = kept.original_day or kept.day
             kept.day, kept.basis = row.day, row.basis
             ctx.session.add(kept)

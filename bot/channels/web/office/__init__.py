@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from bot.channels.web.office import home, outbox, papers, people, plan, plan_acts, review, sending
+from bot.channels.web.office import home, outbox, papers, people, plan, plan_acts, review, sending, versions
 from bot.channels.web.office.frame import Office, routes_of
 from bot.channels.web.page import Site
 from bot.channels.web.pages import Pages
@@ -14,6 +14,6 @@ def routes(site: Site, pages: Pages, address: str | None) -> list[Route]:
     ``address`` is where people open the page, for the links of invitations; None where none is set.
     """
     office = Office(site, pages, address)
-    parts = (home, plan, plan_acts, review, outbox, papers, people)
+    parts = (home, plan, plan_acts, versions, review, outbox, papers, people)
     plain = [route for part in parts for route in routes_of(office, part.READS, part.DOES)]
     return [*plain, *sending.routes(office)]
