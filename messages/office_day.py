@@ -41,9 +41,13 @@ def office(value: OfficeDay) -> Message:
         if count:
             lines.append(f"· {count}{what}")
             lines += [f"　{line}" for line in shown[:_SHOWN]]
+            if len(shown) > _SHOWN:
+                lines.append(f"　……等{len(shown)}个")
     for plan in value.rehearsed:
         lines.append(f"· 试运行《{clip(plan.title, _TITLE)}》，今天本应发给{len(plan.lines)}人：")
         lines += [f"　{clip(line, _LINE)}" for line in plan.lines[:_LIST]]
+        if len(plan.lines) > _LIST:
+            lines.append(f"　……等{len(plan.lines)}人")
     wanted: dict[str, int] = {}
     for count, _, what, _ in parts:
         wanted[what] = wanted.get(what, 0) + count

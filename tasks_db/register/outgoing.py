@@ -43,6 +43,16 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class OnTrial:
+    """What a plan in 试运行 would send, had it been handed out when the trial began, and who could not be asked."""
+
+    plan_id: int
+    title: str
+    bundles: tuple[Bundle, ...]
+    unasked: tuple["UnaskedUnit", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SendingHours:
     """The stretches of a working day in which reminders go out, local time, and the next working day."""
 

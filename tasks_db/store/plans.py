@@ -108,7 +108,7 @@ def _open_shares(*wanted: Any) -> Select[Any]:  # noqa: ANN401 - columns
         .join(table_of(models.Assignment), share.task_id == task.id)
     )
     mine = joined.where(share.ended_at.is_(None), share.asked, plan.stage == PlanStage.DISPATCHED)
-    return mine.where(task.cancelled_at.is_(None), task.closed_at.is_(None))
+    return mine.where(task.cancelled_at.is_(None), task.closed_at.is_(None), task.candidate.is_(False))
 
 
 def asked_in(notice_ids: Collection[int]) -> Select[int]:

@@ -80,6 +80,7 @@ def _rehearsed(ctx: Context) -> tuple[Rehearsed, ...]:
         coming = reminders.forecast(trial, ctx.calendar, ctx.windows, began, ctx.now)
         lines = tuple(
             f"{b.holder.name}（{b.asks[0].seat.unit}）{len(b.asks)}项：{b.asks[0].line.task.title}"
+            + ("等" if len(b.asks) > 1 else "")
             for b in coming
             if b.day == ctx.today
         )

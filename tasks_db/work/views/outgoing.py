@@ -8,11 +8,13 @@ from datetime import date, datetime, time, timedelta
 from config.clock import local_date, local_instant
 from tasks_db.register import reminders
 from tasks_db.register.authority import Right
-from tasks_db.register.outgoing import Coming, Outgoing, OutgoingLine, Preview, UnaskedUnit
+from tasks_db.register.outgoing import Coming, OnTrial, Outgoing, OutgoingLine, Preview, UnaskedUnit
 from tasks_db.register.reading import Part
 from tasks_db.register.reminders import Bundle
 from tasks_db.register.unasked import Unasked, unasked
-from tasks_db.store import candidates, facts, looks, outgoing, registers
+from tasks_db.register.values import Sent
+from tasks_db.store import candidates, facts, looks, outgoing, plans, registers
+from tasks_db.terms import PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox, rebuilding
 
@@ -64,6 +66,19 @@ def coming(
         for b in bundles
     )
     return Coming(first, last, tuple(b for b in kept if b.asks))
+
+
+@view(Right.PLAN)
+def on_trial(ctx: Context, until: date) -> tuple[OnTrial, ...]:
+    """Return what the plans in trial would send from now to a day, and of whom nothing could be asked."""
+    end = local_instant(until, time(23, 59))
+    found = []
+    for plan in registers.load(ctx.session, plans.in_trial(ctx.session)).plans:
+        register = registers.load(ctx.session, [plan.id])
+        trial = replace(register, plans=(replace(plan, stage=PlanStage.DISPATCHED),), sent=Sent())
+        coming = reminders.forecast(trial, ctx.calendar, ctx.windows, ctx.now, end)
+        found.append(OnTrial(plan.id, plan.title, tuple(coming), _by_unit(unasked(trial, ctx.now))))
+    return tuple(found)
 
 
 def _asked_by(ctx: Context, day: date) -> Part:

@@ -11,6 +11,7 @@ from tasks_db.register import codes
 from tasks_db.register.authority import Right
 from tasks_db.work.acts import desk as acts
 from tasks_db.work.views import desk as desk_views
+from tasks_db.work.views import membership
 from tasks_db.work.views import plans as plan_views
 
 
@@ -18,16 +19,19 @@ async def _home(visit: Visit) -> Response:
     """Show the office its day and its plans; a convenor, who decides alone, goes to what waits for a decision."""
     if not visit.may(Right.PLAN) and visit.may(Right.DECIDE):
         return RedirectResponse(f"{HOME}/review", 303)
-    plans = await visit.ask(plan_views.standing, abolished="all" in visit.request.query_params)
+    shows_all = "all" in visit.request.query_params
+    plans = await visit.ask(plan_views.standing, abolished=shows_all)
     day = await visit.ask(desk_views.office)
     waits = office_day.office(day).text.splitlines()[1:] if day.waits else []
     return visit.show(
         "home.html",
         HOME,
         plans=plans,
+        all=shows_all,
         waits=waits,
         day=day,
         offered=[line for line in day.offered if line.due_id is not None],
+        changes=await visit.ask(membership.all_changes) if day.changes else {},
         opinions=await visit.ask(desk_views.opinions),
         blocker=plan_cards.blocker,
         code=codes.of,
