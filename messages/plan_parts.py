@@ -58,6 +58,17 @@ def counts(value: Overview) -> dict[str, int]:
     }
 
 
+def open_still(value: Overview) -> str:
+    """Say what of a plan is undecided and does not keep it from 交办, as a line of its own; empty for nothing."""
+    open_ones = (
+        (len(value.candidates), "候选{}条没有定"),
+        (value.without_supplier, "指标{}项没有报数单位"),
+        (len(value.findings), "疑点{}处没有看"),
+    )
+    left = "，".join(words.format(count) for count, words in open_ones if count)
+    return f"\n还没有定的：{left}。现在不定也可以，以后在方案页上照样能定。" if left else ""
+
+
 def part(value: Overview, name: str, page: int = 0) -> Message:
     """Return one page of what is behind a button of the overview, the nearest that there is.
 

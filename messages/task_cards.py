@@ -94,6 +94,26 @@ def exempted(value: Exempted) -> str:
     return f"已豁免{value.unit}在“{value.title}”的{value.dues}项应报。理由：{value.reason}"
 
 
+def before_exempting(task: Task, unit: str, reason: str) -> str:
+    """Return the question before a unit is exempted: it hears of it at once (R17)."""
+    return f"豁免{unit}在第{task.seq}项“{task.title}”里全部要报的，并告知它的联络员；不能撤销。理由：{reason}"
+
+
+def before_reopening(value: Cancelling, day: date | None, reason: str) -> str:
+    """Return the question before a closed task opens again, with how many people hear of it (R17)."""
+    due = f"时限改为{dates.day(day)}" if day else "按原时限催报"
+    return f"重开第{value.seq}项“{value.title}”（回头看），{due}，会告知{value.told}人。原因：{reason}"
+
+
+def asked_from_now(before: Task, after: Task) -> str:
+    """Say who is asked of a task from now on and who no longer, after its units have changed; else nothing."""
+    was, now = ([a.unit for a in task.asked_assignments] for task in (before, after))
+    more, fewer = [one for one in now if one not in was], [one for one in was if one not in now]
+    return (f"{names(more, _UNITS_SHOWN)}从下一条消息起催报。" if more else "") + (
+        f"{names(fewer, _UNITS_SHOWN)}不再催报这一项，请办公室告知。" if fewer else ""
+    )
+
+
 def ask_ground(task: Task) -> str:
     """Return the question for the ground of a cancellation."""
     return f"取消第{task.seq}项“{task.title}”，不再催报。请回复取消的依据，例如：县政府第12次常务会议决定。"

@@ -183,6 +183,7 @@ def plans_are_settled(office: Audited) -> None:
     office.do(OPERATOR, settling.settle_finding, findings[0].id)
     office.do(OPERATOR, settling.settle_findings, plan, findings[1].id, findings[2].id)
     office.do(OPERATOR, settling.set_supplier, plan, "县财政局")
+    office.do(OPERATOR, together.settle_suppliers, plan, {"1": "县财政局"})
     office.do(OPERATOR, settling.set_ladder, plan, (-14, -1, 3))
     office.do(OPERATOR, settling.set_steps, plan, (2, 5, 9))
     office.do(OPERATOR, settling.mark_issued, plan)

@@ -21,6 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlmodel import select
 
 from config.clock import local_date, local_instant
+from tasks_db.intake.draft import DraftIndicator
 from tasks_db.refusal import Refusal
 from tasks_db.register import reminders
 from tasks_db.register.answers import Held, Line, Pending
@@ -198,18 +199,20 @@ ACTS: dict[str, str] = {
     "acts.settling.register_new_unit": NOT_HANDED_OUT,
     "acts.settling.set_ladder": "sets_the_ladder",
     "acts.settling.set_steps": "sets_the_steps",
-    "acts.settling.set_supplier": NOT_HANDED_OUT,
+    "acts.settling.set_supplier": "names_a_supplier",
     "acts.settling.settle_all_past_due": NOT_HANDED_OUT,
     "acts.settling.settle_finding": NOBODY_NEW,
     "acts.settling.settle_findings": NOBODY_NEW,
     "acts.settling.settle_likely": NOT_HANDED_OUT,
     "acts.settling.settle_past_due": NOT_HANDED_OUT,
-    "acts.settling.take_all_candidates": NOT_HANDED_OUT,
-    "acts.settling.take_candidate": NOT_HANDED_OUT,
+    "acts.settling.take_all_candidates": "takes_what_stood_beside",
+    "acts.settling.take_candidate": "takes_what_stood_beside",
     "acts.together.amend": "moves_the_date",
     "acts.together.assign_in_words": NOT_HANDED_OUT,
     "acts.together.assign_units": NOT_HANDED_OUT,
-    **dict.fromkeys((f"acts.together.settle_{what}" for what in ("candidates", "dates", "names")), NOT_HANDED_OUT),
+    **dict.fromkeys((f"acts.together.settle_{what}" for what in ("dates", "names")), NOT_HANDED_OUT),
+    "acts.together.settle_candidates": "takes_what_stood_beside",
+    "acts.together.settle_suppliers": "names_a_supplier",
     "acts.units.end": "a_unit_ends",
     "acts.units.merge": "a_unit_ends",
     "acts.units.rename": NOBODY_NEW,
@@ -335,6 +338,8 @@ def _set_up(ctx: Context) -> None:
         a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局", "县城管局"], soon),
         a_draft_task("2", "改造排水管网", ["县财政局"], ["县水利局"], later, [(date(2025, 10, 20), "过半")]),
         a_draft_task("3", "整治背街小巷", ["各街道"], (), later),
+        candidates=(a_draft_task("4", "宣传节水", ["县城管局"], ["县财政局"], later),),
+        indicators=(DraftIndicator("1", "管网漏损率", "%", {}, {"2025": "≤9"}),),
     )
     plan_id = loading.load_plan(ctx, draft, Source("方案.txt", "1"))
     settling.ask_mode_of_all(ctx, plan_id, each=True)
@@ -547,6 +552,14 @@ class Course(RuleBasedStateMachine):
         self._do(
             SYSTEM, changing.restore_task if back else changing.cancel_task, task, *([] if back else ["会议决定"])
         )
+
+    @rule(take=st.booleans())
+    def takes_what_stood_beside(self, take: bool) -> None:  # noqa: FBT001
+        self._do(SYSTEM, settling.take_all_candidates, 1, take=take)
+
+    @rule(unit=_UNITS)
+    def names_a_supplier(self, unit: str) -> None:
+        self._do(SYSTEM, settling.set_supplier, 1, unit)
 
     @rule(task=st.integers(1, 3))
     def strikes_off(self, task: int) -> None:

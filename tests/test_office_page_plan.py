@@ -9,12 +9,15 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tasks_db.intake.draft import DraftFinding, Quote
+from tasks_db.intake.draft import DraftFinding, DraftIndicator, Quote
 from tasks_db.intake.plan import read_plan
 from tasks_db.register.authority import SYSTEM
+from tasks_db.register.roster import TableRow
+from tasks_db.store import models
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import loading
+from tasks_db.work.acts import handing_out, loading, roster, settling
 from tasks_db.work.acts.loading import Source
+from tasks_db.work.context import Context
 from tests.intake_samples import MEALS, write
 from tests.page_world import Browser, PageWorld, page_world
 from tests.small_world import a_draft, a_draft_task
@@ -179,3 +182,129 @@ async def test_a_dropped_file_is_read_as_in_chat_and_its_plan_removed_by_one_pre
     empty = await clerk.http.post("/office/files", files={"file": ("空.txt", b"")})
     assert (empty.status_code, "是空的" in empty.text) == (400, True)
     assert "没有这份文件或这句话" in (await clerk.http.get("/office/sent/1")).text
+
+
+def closes(ctx: Context) -> None:
+    """The office has declared the first task 办结."""
+    task = ctx.session.get_one(models.Task, 1)
+    task.closed_at = ctx.now
+    ctx.session.add(task)
+
+
+async def test_a_plan_handed_out_shows_where_its_tasks_stand_and_lets_them_be_exempted_and_reopened(
+    world: PageWorld,
+) -> None:
+    water, clerk = await asked(world), await clerk_of(world)
+    assert "尚无反馈" in await page(clerk, "/plans/1")
+    await water.say("1 推进中，进度60%")
+    assert "待审核1条" in await page(clerk, "/plans/1")
+    await world.desk.doing(SYSTEM, closes)
+    closed = await page(clerk, "/plans/1")
+    assert "已办结" in closed.split('data-testid="tasks"')[1]
+    assert "重开（回头看）" in closed
+    question = await did(clerk, "plans/1/tasks/1/reopen", reason="抽查发现漏水", day="2026年1月底")
+    assert "会告知1人。原因：抽查发现漏水" in question
+    again = await did(clerk, "plans/1/tasks/1/reopen", reason="抽查发现漏水", day="2026年1月底", confirmed="1")
+    assert "新的时限2026年1月31日" in again
+    assert "原2025年12月19日，依据：抽查发现漏水" in again
+    assert "不能撤销。理由：没有街巷" in await did(
+        clerk, "plans/1/tasks/2/exempt", unit="县城管局", reason="没有街巷"
+    )
+    freed = await did(clerk, "plans/1/tasks/2/exempt", unit="县城管局", reason="没有街巷", confirmed="1")
+    assert "已豁免：县城管局（没有街巷）" in freed
+    assert (await water.http.post("/office/plans/1/tasks/1/strike-off")).status_code == 403
+
+
+async def test_what_is_left_open_is_said_before_and_settled_after_and_a_changed_unit_says_who_is_asked(
+    world: PageWorld,
+) -> None:
+    clerk = await clerk_of(world)
+    draft = a_draft(
+        "老旧小区方案",
+        a_draft_task("1", "改造楼栋", ["县水利局"], ["县财政局"], date(2026, 6, 30)),
+        candidates=(
+            a_draft_task("2", "评选样板", ["县城管局"], [], date(2026, 6, 30)),
+            a_draft_task("3", "宣传", ["县城管局"], [], None),
+        ),
+        indicators=(DraftIndicator("1", "改造楼栋数", "栋", {}, {"2025": "≥10"}),),
+        findings=(DraftFinding("numbering", "info", "编号不连续。", (Quote("第9行", "（三）"),)),),
+    )
+    await world.desk.doing(SYSTEM, loading.load_plan, draft, Source("小区.txt", "9"))
+    question = await did(clerk, "plans/3/hand-out")
+    assert "还没有定的：候选2条没有定，指标1项没有报数单位，疑点1处没有看。" in question
+    shown = await did(clerk, "plans/3/hand-out", confirmed="1")
+    first, second = number_of(shown, "评选样板", "take"), number_of(shown, "宣传", "take")
+    undated = await clerk.http.post("/office/plans/3/candidates", data={f"take-{second}": "take"})
+    assert (undated.status_code, "没有时限" in undated.text) == (409, True)
+    taken = await did(clerk, "plans/3/candidates", **{f"take-{first}": "take", f"take-{second}": "drop"})
+    assert "已定2条候选，采纳1条" in taken
+    assert "评选样板" in taken.split('data-testid="tasks"')[1]
+    supplied = await did(clerk, "plans/3/supplier", **{"by-1": "县财政局"})
+    assert "已定1项指标的报数单位" in supplied
+    finding = taken.split("/plans/3/findings/")[1].split('"')[0]
+    assert "这处疑点已看" in await did(clerk, f"plans/3/findings/{finding}")
+    at = re.findall(r'id="t(\d+)"', shown)[0]
+    was = {"was-leads": "县水利局", "leads": "县城管局"}
+    changed = await did(clerk, f"plans/3/tasks/{at}", **was)
+    assert "县城管局从下一条消息起催报。县水利局不再催报这一项" in changed
+
+
+async def test_a_new_member_of_a_group_is_named_with_its_plan_and_taken_task_by_task(world: PageWorld) -> None:
+    clerk = await clerk_of(world)
+    town = [TableRow(1, "东街道", (), ("各街道",), "联络员", "东联", "")]
+    await world.desk.doing(SYSTEM, roster.load_table, town)
+    draft = a_draft(
+        "街道方案", *(a_draft_task(str(n), f"整治第{n}片", ["各街道"], [], date(2026, 6, 30)) for n in (1, 2))
+    )
+    plan = await world.desk.doing(SYSTEM, loading.load_plan, draft, Source("街道.txt", "8"))
+    await world.desk.doing(SYSTEM, settling.ask_mode_of_all, plan, each=True)
+    await world.desk.doing(SYSTEM, handing_out.hand_out, plan)
+    await world.desk.doing(SYSTEM, roster.load_table, [TableRow(1, "西街道", (), ("各街道",), "联络员", "西联", "")])
+    home = await page(clerk)
+    assert f'西街道加入“各街道”，涉及方案{plan}的2项任务：<a href="/office/plans/{plan}#members">' in home
+    shown = await page(clerk, f"/plans/{plan}")
+    first = shown.split('name="task" value="')[1].split('"')[0]
+    assert "2. 整治第2片</label>" in shown
+    none = await clerk.http.post(f"/office/plans/{plan}/members", data={"unit": "西街道", "how": "take"})
+    assert (none.status_code, "没有勾选任务" in none.text) == (409, True)
+    done = await did(clerk, f"plans/{plan}/members", unit="西街道", how="take", task=first)
+    assert "西街道：采纳1项任务（1），从下一条消息起催报" in done
+    assert "成员变动" not in await page(clerk)
+
+
+async def test_a_new_version_is_compared_and_taken_on_the_page_and_keeps_the_dates_that_were_settled(
+    world: PageWorld,
+) -> None:
+    clerk = await clerk_of(world)
+    shown = await page(clerk, "/plans/2")
+    first, second = number_of(shown, "1. 修口袋公园", "day"), number_of(shown, "2. 补种行道树", "day")
+    await did(clerk, "plans/2/dates", **{f"day-{first}": "2026年6月底", f"past-{second}": "ask"})
+    await world.desk.doing(SYSTEM, loading.load_plan, DRAFT, Source("园林2.txt", "3"))
+    assert '<a href="/office/plans/3/compare/2">对比差异、用它替换</a>' in await page(clerk, "/plans/3")
+    compared = await page(clerk, "/plans/3/compare/2")
+    assert "对比" in compared
+    assert "用新文件替换方案2" in compared
+    question = await did(clerk, "plans/3/compare/2")
+    assert 'href="/office/plans/3/compare/2">不办，返回' in question
+    replaced = await did(clerk, "plans/3/compare/2", confirmed="1")
+    assert "已替换方案2" in replaced
+    assert "没有时限" not in replaced.split('data-testid="blockers"')[1].split("</div>")[0]
+    assert "已过期" not in replaced.split('data-testid="blockers"')[1].split("</div>")[0]
+    handed_out = await page(clerk, "/plans/2/compare/1")
+    assert "方案1已经交办。请先撤回交办" in handed_out
+    assert "用新文件替换方案1" not in handed_out
+
+
+async def test_a_trial_is_announced_and_shows_its_week_and_whom_it_could_not_reach(world: PageWorld) -> None:
+    clerk = await clerk_of(world)
+    waiting = await page(clerk, "/plans/2")
+    assert "可以先“试运行”" in waiting
+    await did(clerk, "plans/1/recall", confirmed="1")
+    await world.signed_in("县水利局")
+    assert "开始试运行" in await did(clerk, "plans/1/try-out")
+    home = await page(clerk)
+    assert "2025年11月3日起" in home
+    assert "2025年11月3日交办" not in home
+    week = (await page(clerk, "/outbox")).split("试运行《城乡建设方案》")[1]
+    for said in ("不会真的发给单位", "县城管局（没有联络员", "水联", "改造供水管网"):
+        assert said in week, said

@@ -15,7 +15,7 @@ from tasks_db.register.values import Cycle
 from tasks_db.store import cycles, models, plans
 from tasks_db.store.keys import key
 from tasks_db.store.units import registry
-from tasks_db.terms import CheckpointKind, PlanStage, Role, UnitKind
+from tasks_db.terms import GONE, CheckpointKind, PlanStage, Role, UnitKind
 from tasks_db.work.context import Context
 
 PAST_DUE = "past_due"
@@ -34,6 +34,14 @@ def open_plan(ctx: Context, plan_id: int) -> models.Plan:
     """Return the row of a plan that waits for 交办; raises PlanError where there is none, or it is handed out."""
     plan = plans.get(ctx.session, plan_id)
     refuse_handed_out(plan)
+    return plan
+
+
+def standing_plan(ctx: Context, plan_id: int) -> models.Plan:
+    """Return the row of a plan that is not over; raises PlanError where there is none, or it has ended."""
+    plan = plans.get(ctx.session, plan_id)
+    if plan.stage in GONE | {PlanStage.CLOSED}:
+        raise PlanError("这个方案已经结束或移除，不能再改。要改请先点“恢复方案”。")
     return plan
 
 

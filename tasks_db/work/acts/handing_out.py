@@ -1,7 +1,6 @@
 """交办: a plan is handed out, its dues are laid out, and it is taken back."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlmodel import Session, select
 
@@ -12,8 +11,8 @@ from tasks_db.register.refusals import PlanError
 from tasks_db.store import looks, models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.store.plans import get, one_plan
-from tasks_db.terms import GONE, CheckpointKind, PlanStage, Role, SeatRole
-from tasks_db.work import owing, shares
+from tasks_db.terms import GONE, PlanStage, SeatRole
+from tasks_db.work import joining, owing, shares
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
@@ -75,7 +74,7 @@ def _begin(ctx: Context, plan: models.Plan, stage: PlanStage) -> int:
         raise PlanError(f"还不能交办：{listed}。")
     plan.stage, plan.dispatched_at = stage, ctx.now
     ctx.session.add(plan)
-    _ask_for_indicators(ctx.session, plan, ctx.today)
+    joining.ask_for_indicators(ctx.session, plan, ctx.today)
     shares.freeze(ctx, one_plan(ctx.session, plan_id).live_tasks)
     count = owing.lay_out(ctx, plan_id)
     look(ctx.session, ctx.today, looks.of_plan(plan_id))
@@ -174,40 +173,3 @@ def put_back(ctx: Context, plan_id: int) -> str:
     look(ctx.session, ctx.today, looks.of_plan(plan_id))
     ctx.note("恢复方案", "plan", plan_id)
     return plan.title
-
-
-def _ask_for_indicators(session: Session, plan: models.Plan, today: date) -> None:
-    """An indicator with a supplier is asked for like a task of its own: a figure at the end of each target year."""
-    rows = session.exec(select(models.Indicator).where(models.Indicator.plan_id == plan.id)).all()
-    asked = session.exec(select(models.Task).where(models.Task.plan_id == plan.id)).all()
-    for order, indicator in enumerate(i for i in rows if i.supplier_id is not None):
-        if any(task.indicator_id == indicator.id for task in asked):
-            continue
-        unit = session.get_one(models.Unit, indicator.supplier_id)
-        task = models.Task(
-            plan_id=key(plan.id),
-            position=len(asked) + order,
-            seq=f"指标{indicator.seq}",
-            title=f"报送指标：{indicator.name}",
-            content=f"{indicator.name}（{indicator.measure}）" if indicator.measure else indicator.name,
-            indicator_id=indicator.id,
-        )
-        session.add(task)
-        session.flush()
-        session.add(
-            models.Assignment(
-                task_id=key(task.id),
-                unit_id=unit.id,
-                printed=unit.name,
-                role=Role.LEAD,
-                position=0,
-                consolidates=True,
-            )
-        )
-        for day, target in handing_out.figure_days(indicator.targets, today):
-            session.add(
-                models.Checkpoint(
-                    task_id=key(task.id), kind=CheckpointKind.ROUND, day=day, target=f"目标{target}", basis="column"
-                )
-            )
-    session.flush()

@@ -1,5 +1,8 @@
 """Changes of a group after 交办: the office takes what is proposed, or declines it (R10)."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from tasks_db.register import membership
 from tasks_db.register.authority import Right
 from tasks_db.register.membership import MemberChange
@@ -15,14 +18,21 @@ from tasks_db.work.views import membership as views
 
 
 @act(Right.PLAN)
-def take(ctx: Context, plan_id: int, unit: str) -> tuple[MemberChange, ...]:
+def take(ctx: Context, plan_id: int, unit: str, task_ids: Collection[int] | None = None) -> tuple[MemberChange, ...]:
     """Let what is proposed of a unit hold: from now on it is asked with the group that it joined, or no longer.
 
-    Whoever is asked no longer is told; who is new hears of it in the next bundle. Returns the changes. Raises
-    PlanError where nothing is proposed of the unit.
+    With ``task_ids`` it holds for these tasks alone, and is declined for the others. Whoever is asked no longer is
+    told; who is new hears of it in the next bundle. Returns the changes that were taken. Raises PlanError where
+    nothing is proposed of the unit, or none of the tasks is among what is.
     """
-    changes = _of_unit(ctx, plan_id, unit)
+    found = _of_unit(ctx, plan_id, unit)
     plan = plans.get(ctx.session, plan_id)
+    changes = tuple(narrowed for one in found if (narrowed := _narrowed(one, task_ids)).tasks)
+    if not changes:
+        raise PlanError(f"“{unit}”的成员变动里没有这几项任务，请看最新的清单。")
+    if any(len(_narrowed(one, task_ids).tasks) < len(one.tasks) for one in found):
+        plans.decline_members(plan, [one.key for one in found])
+        ctx.session.add(plan)
     for change in changes:
         for task_id, _ in change.tasks:
             (_give if change.joins else _end)(ctx, task_id, change)
@@ -56,6 +66,12 @@ def _of_unit(ctx: Context, plan_id: int, unit: str) -> tuple[MemberChange, ...]:
     if not found:
         raise PlanError(f"方案{plan_id}没有“{unit}”的成员变动要定。运行 lianxi plan members {plan_id} 查看。")
     return found
+
+
+def _narrowed(change: MemberChange, task_ids: Collection[int] | None) -> MemberChange:
+    if task_ids is None:
+        return change
+    return replace(change, tasks=tuple(task for task in change.tasks if task[0] in task_ids))
 
 
 def _give(ctx: Context, task_id: int, change: MemberChange) -> None:

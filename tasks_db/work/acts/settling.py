@@ -1,6 +1,7 @@
 """What the office settles in a loaded plan: names, dates, units and candidates. Every change is audited.
 
-All of it comes before 交办 and raises PlanError for a plan that is handed out, but for findings and the ladder.
+All of it comes before 交办 and raises PlanError for a plan that is handed out, but for findings, candidates, the
+suppliers of figures and the ladder.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from tasks_db.store import looks, models, plans
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.units import add_alias, ensure_unit, find_unit
 from tasks_db.terms import CheckpointKind, UnitKind
-from tasks_db.work import steps
+from tasks_db.work import joining, steps
 from tasks_db.work.acts import changing
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
@@ -236,22 +237,26 @@ def ask_mode_of_all(ctx: Context, plan_id: int, *, each: bool) -> None:
 
 @act(Right.PLAN)
 def take_candidate(ctx: Context, task_id: int, *, take: bool) -> None:
-    """Take an item that stands beside the register as a task, or leave it; raises PlanError where that is decided."""
+    """Take an item beside the register as a task, or leave it; after 交办 a task taken is asked from now on.
+
+    Raises PlanError where that is decided, and after 交办 where it lacks a date or a unit.
+    """
     task = plans.task_by_id(ctx.session, task_id)
-    steps.open_plan(ctx, task.plan_id)
+    plan = steps.standing_plan(ctx, task.plan_id)
     if not task.candidate:
         raise PlanError("这一条已经处理过了。")
     task.candidate = False
     if not take:
         task.cancelled_at = ctx.now
     ctx.session.add(task)
+    if take:
+        joining.ask_task(ctx, plan, task_id)
     ctx.note("采纳候选" if take else "不采纳候选", "task", task.id)
 
 
 @act(Right.PLAN)
 def take_all_candidates(ctx: Context, plan_id: int, *, take: bool) -> int:
     """Take every candidate of a plan as a task, or leave them all; return how many there were."""
-    steps.open_plan(ctx, plan_id)
     waiting = plans.tasks_of(ctx.session, plan_id, candidates=True)
     for task in waiting:
         take_candidate(ctx, key(task.id), take=take)
@@ -307,7 +312,7 @@ def set_supplier(ctx: Context, plan_id: int, words: str) -> int:
     ``words`` is a unit, for all that have none yet, or an indicator's number and a unit: 3 县教委. Raises PlanError
     where the name means no single unit of the registry, or the plan has no such indicator.
     """
-    plan = steps.open_plan(ctx, plan_id)
+    plan = steps.standing_plan(ctx, plan_id)
     first, rest = first_word(words)
     seq, unit_name = (first, rest) if rest else (None, first)
     unit = steps.single_unit(unit_name, steps.registered(ctx, plan), "不能报数")
@@ -315,9 +320,11 @@ def set_supplier(ctx: Context, plan_id: int, words: str) -> int:
     chosen = [i for i in rows if (i.seq == seq if seq is not None else i.supplier_id is None)]
     if seq is not None and not chosen:
         raise PlanError(f"方案{plan_id}里没有第{seq}项指标。")
+    joining.refuse_asked(plan, chosen)
     for indicator in chosen:
         indicator.supplier_id = unit.id
         ctx.session.add(indicator)
+    joining.ask_figures(ctx, plan)
     ctx.note("定报数单位", "plan", plan_id, unit=unit.name, indicators=[i.seq for i in chosen])
     return len(chosen)
 

@@ -73,11 +73,20 @@ def settle_dates(
 @act(Right.PLAN)
 def settle_candidates(ctx: Context, plan_id: int, taken: Collection[int], left: Collection[int]) -> int:
     """Take some of the items beside a plan's register as tasks and leave others; return how many that settles."""
-    steps.open_plan(ctx, plan_id)
     for task_id in (*taken, *left):
         _of_plan(ctx, plan_id, task_id)
         settling.take_candidate(ctx, task_id, take=task_id in taken)
     return len(taken) + len(left)
+
+
+@act(Right.PLAN)
+def settle_suppliers(ctx: Context, plan_id: int, named: Mapping[str, str], rest: str = "") -> int:
+    """Say which unit supplies which indicator's figures, by the indicator's number; ``rest`` for all without one.
+
+    Returns for how many indicators. Raises PlanError as ``settling.set_supplier`` does.
+    """
+    done = sum(settling.set_supplier(ctx, plan_id, f"{seq} {unit}") for seq, unit in named.items())
+    return done + (settling.set_supplier(ctx, plan_id, rest) if rest else 0)
 
 
 @act(Right.PLAN)

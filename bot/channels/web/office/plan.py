@@ -1,7 +1,9 @@
 """A plan's table to be settled in place: what keeps it from 交办, then every row with its findings beside it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 from starlette.responses import Response
@@ -11,9 +13,28 @@ from messages import dates, plan_cards, plan_parts
 from tasks_db.language.rounds import NAMES
 from tasks_db.register import handing_out
 from tasks_db.register.overview import DATE_FINDINGS, Finding, Overview, speaks_of
-from tasks_db.register.values import Task
-from tasks_db.terms import PlanStage, Role
+from tasks_db.register.states import work_state
+from tasks_db.register.values import Plan, Task
+from tasks_db.terms import GONE, PlanStage, Role, WorkState
+from tasks_db.work.views import reviews, tasks
 from tasks_db.work.views.overview import has_text, overview, read_text, registry
+
+_BASIS: Final = {"extension": "批准延期", "office": "办公室调整"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a task stands that was handed out, and what moved its date."""
+
+    state: WorkState
+    struck_off: bool
+    waits: int
+    """Reports that wait for the office."""
+    before: date | None
+    ground: str
+    exempted: tuple[str, ...]
+    owing: tuple[str, ...]
+    """Who could be exempted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,9 @@ class _Row:
     """Who can consolidate: the printed units that are no groups."""
     unasked: str
     findings: tuple[Finding, ...]
+    settled: Mapping[Role, str]
+    """The units as the registry calls them, each with its printed name beside it where that differs."""
+    standing: "_Standing | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +74,7 @@ def _printed(task: Task, role: Role) -> str:
     return "、".join(a.printed for a in task.printed_assignments if a.role is role)
 
 
-def _row(task: Task, findings: Iterable[Finding]) -> _Row:
+def _row(task: Task, findings: Iterable[Finding], standing: _Standing | None = None) -> _Row:
     units = task.printed_assignments
     return _Row(
         task,
@@ -62,6 +86,31 @@ def _row(task: Task, findings: Iterable[Finding]) -> _Row:
         tuple(dict.fromkeys(a.unit for a in units if not a.is_group)),
         "、".join(a.printed for a in units if not a.asked),
         tuple(one for one in findings if speaks_of(one, task)),
+        {role: _settled(task, role) for role in Role},
+        standing,
+    )
+
+
+def _settled(task: Task, role: Role) -> str:
+    names = ((a.unit, a.printed) for a in task.printed_assignments if a.role is role)
+    return "、".join(unit if unit == printed else f"{unit}（印作“{printed}”）" for unit, printed in names)
+
+
+async def _standing(visit: Visit, plan: Plan, task: Task, now: datetime, waits: int) -> _Standing:
+    """Where a task stands, of which so many reports wait; why its date moved is read from 留痕."""
+    moved = task.deadline is not None and task.deadline.original_day is not None
+    changes = await visit.ask(tasks.history, task.id) if moved else ()
+    grounds = [str(one.detail["ground"]) for one in changes if one.detail.get("ground")]
+    basis = _BASIS.get(task.deadline.basis, "") if task.deadline is not None else ""
+    free = {a.unit: due for a in task.asked_assignments for due in a.dues if due.exempted_at is not None}
+    return _Standing(
+        work_state(plan, task, now),
+        task.struck_off_at is not None,
+        waits,
+        task.deadline.original_day if task.deadline is not None else None,
+        grounds[-1] if grounds else basis,
+        tuple(f"{unit}（{due.exempted_reason or '办公室'}）" for unit, due in free.items()),
+        tuple(a.unit for a in task.asked_assignments if a.unit not in free),
     )
 
 
@@ -90,7 +139,12 @@ def _by_section(tasks: Iterable[Task]) -> list[tuple[str, list[Task]]]:
 async def _plan(visit: Visit) -> Response:
     value = await visit.ask(overview, visit.number("plan"))
     plan = value.plan
-    rows = {task.id: _row(task, value.findings) for task in plan.own_tasks}
+    asks = plan.stage is PlanStage.DISPATCHED
+    now = await visit.site.desk.now()
+    waiting = Counter(said.task.id for said in await visit.ask(reviews.waiting)) if asks else Counter[int]()
+    of_tasks = plan.own_tasks if asks else ()
+    stands = {task.id: await _standing(visit, plan, task, now, waiting[task.id]) for task in of_tasks}
+    rows = {task.id: _row(task, value.findings, stands.get(task.id)) for task in plan.own_tasks}
     beside = {finding.id for row in rows.values() for finding in row.findings}
     waits = plan.stage is PlanStage.LOADED
     return visit.show(
@@ -103,6 +157,11 @@ async def _plan(visit: Visit) -> Response:
         document=plan_cards.STATUS[plan.document_status],
         stage=PlanStage,
         waits=waits,
+        in_force=plan.stage not in GONE and plan.stage is not PlanStage.CLOSED,
+        stands=bool(stands),
+        titles={task.id: task.title for task in plan.tasks},
+        roles=Role,
+        closed=WorkState.CLOSED,
         blocker=plan_cards.blocker,
         rows=list(rows.values()),
         doubts=_doubts(value, rows) if waits else [],
@@ -113,7 +172,7 @@ async def _plan(visit: Visit) -> Response:
         undated=len(handing_out.undated(plan.live_tasks)),
         standing=sum(task.standing for task in handing_out.undated(plan.live_tasks)),
         alike=sum(not one.is_fresh for one in value.unknown),
-        units=await visit.ask(registry, plan.id) if waits else (),
+        units=await visit.ask(registry, plan.id),
         cancelled=[task for task in plan.tasks if task.cancelled_at is not None and not task.candidate],
         cycles=NAMES,
         end=plan.period[1],

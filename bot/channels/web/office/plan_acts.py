@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bot.channels.web.office.frame import Endpoint, Visit, whole_number
 from bot.channels.web.office.plan import path_of
 from config.clock import local_date
-from messages import plan_cards, task_cards
+from messages import plan_cards, plan_parts, task_cards
 from tasks_db.language.lists import listed
 from tasks_db.register import handing_out as deciding
 from tasks_db.register.office_words import day_of
@@ -129,7 +129,12 @@ async def _findings(visit: Visit) -> Response:
 
 
 async def _supplier(visit: Visit) -> Response:
-    done = await visit.do(settling.set_supplier, visit.number("plan"), visit.text("words"))
+    """Take who supplies which indicator's figures, and who supplies those that have nobody."""
+    own = {str(name).removeprefix("by-"): visit.text(name) for name in visit.form if name.startswith("by-")}
+    named = {seq: unit for seq, unit in own.items() if unit}
+    if not named and not visit.text("rest"):
+        return _back(visit, _NOTHING, "indicators")
+    done = await visit.do(together.settle_suppliers, visit.number("plan"), named, visit.text("rest"))
     return _back(visit, f"已定{done}项指标的报数单位。", "indicators")
 
 
@@ -145,9 +150,20 @@ async def _issued(visit: Visit) -> Response:
 
 
 async def _members(visit: Visit) -> Response:
-    act = membership.take if visit.text("how") == "take" else membership.decline
-    done = await visit.do(act, visit.number("plan"), visit.text("unit"))
-    return _back(visit, f"{'已采纳' if act is membership.take else '不采纳'}{len(done)}处成员变动。")
+    """Take what is proposed of a unit for the tasks that are ticked, and decline the rest; or decline it all."""
+    plan_id, unit = visit.number("plan"), visit.text("unit")
+    if visit.text("how") != "take":
+        await visit.do(membership.decline, plan_id, unit)
+        return _back(visit, f"不采纳{unit}的成员变动，照交办时的成员催报。", "members")
+    ticked = visit.numbers("task")
+    if not ticked:
+        raise PlanError("没有勾选任务。要采纳的请勾选；一项都不要，请点“都不采纳”。")
+    done = await visit.do(membership.take, plan_id, unit, ticked)
+    taken = [task for change in done for task in change.tasks]
+    follows = "从下一条消息起催报" if done[0].joins else "不再催报，已告知"
+    return _back(
+        visit, f"{unit}：采纳{len(taken)}项任务（{'、'.join(seq for _, seq in taken)}），{follows}。", "members"
+    )
 
 
 # one row
@@ -182,8 +198,11 @@ async def _amend(visit: Visit) -> Response:
         day=day,
         ground=visit.text("ground"),
     )
+    _, before = await visit.ask(views.task, task_id)
     told = await visit.do(together.amend, task_id, change)
-    return _back(visit, f"第{value.seq}项已改{f'，已告知{told}人' if told else ''}。", at)
+    plan, after = await visit.ask(views.task, task_id)
+    follows = task_cards.asked_from_now(before, after) if plan.asks else ""
+    return _back(visit, f"第{value.seq}项已改{f'，已告知{told}人' if told else ''}。{follows}", at)
 
 
 async def _cancel(visit: Visit) -> Response:
@@ -198,6 +217,36 @@ async def _cancel(visit: Visit) -> Response:
     return _back(visit, task_cards.cancelled(task_id, title, ground).text, "cancelled")
 
 
+async def _exempt(visit: Visit) -> Response:
+    """Exempt a unit from a task, asked first: it is told at once and nothing takes it back (R17)."""
+    task_id, unit, reason = visit.number("task"), visit.text("unit"), visit.text("reason")
+    if not reason:
+        raise PlanError("豁免要写理由，会告知这个单位，例如：辖区没有老旧小区。")
+    if not visit.confirmed:
+        _, task = await visit.ask(views.task, task_id)
+        question = task_cards.before_exempting(task, unit, reason)
+        return visit.ask_first(question, "确认豁免", path_of(visit.number("plan")))
+    done = await visit.do(changing.exempt, task_id, unit, reason)
+    return _back(visit, task_cards.exempted(done), f"t{task_id}")
+
+
+async def _reopen(visit: Visit) -> Response:
+    """Open a closed task again (回头看), asked first with how many people hear of it (R17)."""
+    task_id, reason = visit.number("task"), visit.text("reason")
+    day = day_of(visit.text("day"), await _today(visit)) if visit.text("day") else None
+    if not visit.confirmed and reason:
+        value = await visit.ask(views.before_cancelling, task_id)
+        question = task_cards.before_reopening(value, day, reason)
+        return visit.ask_first(question, "确认重开", path_of(visit.number("plan")))
+    title = await visit.do(changing.reopen, task_id, reason, day)
+    return _back(visit, task_cards.reopened(title, day), f"t{task_id}")
+
+
+async def _strike_off(visit: Visit) -> Response:
+    title = await visit.do(changing.strike_off, visit.number("task"))
+    return _back(visit, task_cards.struck_off(title), f"t{visit.number('task')}")
+
+
 async def _restore(visit: Visit) -> Response:
     return _back(visit, task_cards.restored(await visit.do(changing.restore_task, visit.number("task"))))
 
@@ -209,7 +258,9 @@ async def _hand_out(visit: Visit) -> Response:
     plan_id = visit.number("plan")
     if not visit.confirmed:
         value = await visit.ask(views.before_handing_out, plan_id)
-        return visit.ask_first(plan_cards.before_handing_out(value).text, "确认交办", path_of(plan_id))
+        open_still = plan_parts.open_still(await visit.ask(overview, plan_id))
+        question = plan_cards.before_handing_out(value).text + open_still
+        return visit.ask_first(question, "确认交办", path_of(plan_id))
     return _back(visit, plan_cards.handed_out(await visit.do(handing_out.hand_out, plan_id)).text)
 
 
@@ -222,7 +273,9 @@ async def _recall(visit: Visit) -> Response:
 
 
 async def _try_out(visit: Visit) -> Response:
-    return _back(visit, plan_cards.tried_out(await visit.do(handing_out.try_out, visit.number("plan"))).text)
+    plan_id = visit.number("plan")
+    begun = plan_cards.tried_out(await visit.do(handing_out.try_out, plan_id)).text
+    return _back(visit, begun + plan_parts.open_still(await visit.ask(overview, plan_id)))
 
 
 async def _stop_trial(visit: Visit) -> Response:
@@ -267,6 +320,9 @@ DOES: Final[Mapping[str, Endpoint]] = {
     f"{_ONE}/tasks/{{task}}": _amend,
     f"{_ONE}/tasks/{{task}}/cancel": _cancel,
     f"{_ONE}/tasks/{{task}}/restore": _restore,
+    f"{_ONE}/tasks/{{task}}/exempt": _exempt,
+    f"{_ONE}/tasks/{{task}}/reopen": _reopen,
+    f"{_ONE}/tasks/{{task}}/strike-off": _strike_off,
     f"{_ONE}/hand-out": _hand_out,
     f"{_ONE}/recall": _recall,
     f"{_ONE}/try-out": _try_out,

@@ -24,7 +24,7 @@ async def _compare(visit: Visit) -> Response:
         HOME,
         new=new,
         old=old,
-        title=before.title,
+        old_title=before.title,
         summary=compare_text.summary(found),
         lines=list(compare_text.lines(found)),
         first=replacing.NOT_YET.format(old) if handed_out else "",
