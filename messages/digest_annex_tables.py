@@ -38,7 +38,7 @@ def tasks(digest: Digest) -> Table:
             _leads(line),
             "、".join(line.responsibles) or "—",
             "、".join(line.leaders) or "—",
-            digest_tables.deadline(line),
+            digest_tables.deadline(line) + _from_plan(line, digest),
             _state(line) + _since(line, digest),
             progress(line, digest),
             _problems(line, digest),
@@ -48,6 +48,12 @@ def tasks(digest: Digest) -> Table:
         for line in digest.tasks
     )
     return Table("重点任务进展情况表", headers, tuple(rows))
+
+
+def _from_plan(line: TaskLine, digest: Digest) -> str:
+    """（方案期末） where a task has no date of its own."""
+    ends = {plan.period[1] for plan in digest.plans if plan.id == line.task.plan_id}
+    return "\n（方案期末）" if line.deadline in ends and line.deadline is not None and not line.deadline_text else ""
 
 
 def _state(line: TaskLine) -> str:
@@ -163,9 +169,10 @@ def _marked(text: str, origin: Source | None, line: TaskLine, digest: Digest) ->
     stale = line.closed_at is None and (origin.unit in line.unreported or digest.day - said > _MONTH)
     old = not digest.period.holds(origin.at) or stale
     day = brief.day(said, digest.day) if old else ""
-    if origin.entered_by:
-        return f"{text}（本办公室{day}代录）"
-    return f"{text}（{day}反馈）" if day else text
+    waits = "尚未审核" if origin.waits and digest.reviewed_only else ""
+    how = f"本办公室{day}代录" if origin.entered_by else f"{day}反馈" if day else ""
+    marks = "，".join(mark for mark in (how, waits) if mark)
+    return f"{text}（{marks}）" if marks else text
 
 
 def _problems(line: TaskLine, digest: Digest) -> str:
@@ -179,6 +186,13 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     matters |= {item.unit: item.problem for item in line.said if item.problem and item.unit not in matters}
     if lacking := digest_problems.lacks(line):
         matters.setdefault(line.text_source.unit if line.text_source is not None else line.unit or "", lacking)
+    if (
+        line.overdue is not None
+        and not matters
+        and (asked_for := digest_problems.asked_for(line, digest)) is not None
+    ):
+        said = brief.day(local_date(asked_for.source.at), digest.day)
+        matters[asked_for.unit] = f"{digest_parts.why(asked_for)}（{said}反馈）"
     for item in line.said:
         if lacking := _lacks(item, line):
             matters.setdefault(item.unit, lacking)
@@ -257,8 +271,8 @@ def undelivered(digest: Digest) -> Table:
 
 
 def _unreached(item: Reporting) -> str:
-    called = f"，本办公室{dates.day(item.reported_on)}代录" if item.by_phone and item.reported_on else ""
-    return ("没有联络员，催报没有送达" if item.vacant else "催报没有送达") + called
+    days = "、".join(map(dates.day, item.called)) if item.by_phone else ""
+    return ("没有联络员，催报没有送达" if item.vacant else "催报没有送达") + (f"，本办公室{days}代录" if days else "")
 
 
 def requests(digest: Digest) -> Table:

@@ -21,6 +21,7 @@ def done(facts: Sequence[Fact], digest: Digest) -> list[tuple[str, Paragraph]]:
                     task=digest_parts.named_task(fact.task, digest),
                     words=paper_words.text(fact.text),
                     unit=fact.unit,
+                    said_on=digest_parts.long_ago(fact.source, digest),
                     closed=_closed(fact, digest),
                 ),
                 digest_parts.ids(fact.source),

@@ -10,7 +10,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from messages import digest_annexes, digest_done, digest_parts, digest_problems, digest_steps, paper_words
+from messages import (
+    digest_annexes,
+    digest_done,
+    digest_parts,
+    digest_problems,
+    digest_silence,
+    digest_steps,
+    paper_words,
+)
 from messages.digest_parts import phrase
 from messages.paper import Paper, Paragraph, Section, length, numbered
 from tasks_db.language.numerals import in_chinese
@@ -113,11 +121,11 @@ class _Draft:
         lagging = "和".join(word for word, told in (("进度滞后", slow), ("整改未完成", unmended)) if told)
         told = {fact.task.task_id for fact in self.facts}
         found = (digest_problems.overdue(digest, told), [*slow, *unmended], digest_problems.no_feedback(digest))
-        if len(digest.unreported) > digest_problems.FEW:
+        if len(digest.unreported) > digest_parts.FEW:
             self.annexes.silence()
-        silent = self._taken(digest_problems.unreported(digest, _SILENT, self.annexes.silence))
-        late = self._taken(digest_problems.late(digest, _SILENT, self.annexes.silence))
-        unreached = self._taken(digest_problems.undelivered(digest, _SILENT, self.annexes.undelivered))
+        silent = self._taken(digest_silence.unreported(digest, _SILENT, self.annexes.silence))
+        late = self._taken(digest_silence.late(digest, _SILENT, self.annexes.silence))
+        unreached = self._taken(digest_silence.undelivered(digest, _SILENT, self.annexes.undelivered))
         overdue, behind, unheard = (self._fitted(part, self.annexes.tasks) for part in found)
         parts = (
             Section("逾期事项", overdue),

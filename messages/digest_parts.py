@@ -6,6 +6,7 @@ for what was not due, and no person but 责任领导 and convenors stands in it 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from functools import partial
 from itertools import groupby
 
@@ -24,10 +25,13 @@ _WORDS = {ReportState.NOT_REPORTED: "未报", ReportState.UNDELIVERED: "催报�
 """A paper says 迟报 and 未报; 未按时报送 could be either."""
 _STANDING = {**_WORDS, ReportState.ON_TIME: "按时报送", ReportState.NOT_DUE: "未到报送期"}
 _REPORTED = (ReportState.ON_TIME, ReportState.LATE, ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
-_FEW = 6
-"""So many whose words wait are named in the opening, and so many figures of indicators."""
+FEW = 6
+"""So many units, tasks or figures of a kind are named in the text; all of them in the annex."""
+_MONTH = timedelta(days=31)
 _REASON = 60
 """A longer reason of a unit's stays in the register."""
+_NAMED = 2
+"""So many closings that wait are named beside the count."""
 _SIGNS = ("%", "％", "‰")
 """Measures that a target repeats: 68%，目标≥90%."""
 
@@ -35,6 +39,12 @@ _SIGNS = ("%", "％", "‰")
 def named_task(task: TaskRef, digest: Digest) -> str:
     """Return how a paper names a task: 第2-1项“发展托幼一体化”."""
     return paper_words.task(digest_tables.number(task, digest), task.title)
+
+
+def long_ago(source: Source | None, digest: Digest) -> str:
+    """Return the day of words or a figure that are more than a month old; empty for any other."""
+    said = local_date(source.at) if source is not None else digest.day
+    return brief.day(said, digest.day) if digest.day - said > _MONTH else ""
 
 
 def ids(*sources: Source | None) -> tuple[int, ...]:
@@ -65,6 +75,7 @@ def opening(digest: Digest, corrects: str | None = None) -> Paragraph:
             total=digest.overall.total,
             quarterly=digest.period.word == "本季度",
             waiting=_waiting(digest),
+            asked=_asked(digest),
             day=day,
         ),
         last.reports if last is not None else (),
@@ -75,10 +86,22 @@ def opening(digest: Digest, corrects: str | None = None) -> Paragraph:
 def _waiting(digest: Digest) -> str:
     """第5项县水利局、第9项县财政局: whose latest words nobody has reviewed, so that they are not told."""
     units: dict[str, list[str]] = {}
-    for task, unit in digest.unheard[:_FEW]:
+    for task, unit in digest.unheard[:FEW]:
         units.setdefault(digest_tables.number(task, digest), []).append(unit)
     named = "、".join(f"第{number}项{'、'.join(of_task)}" for number, of_task in units.items())
-    return named + (f"等{len(digest.unheard)}份" if len(digest.unheard) > _FEW else "")
+    return named + (f"等{len(digest.unheard)}份" if len(digest.unheard) > FEW else "")
+
+
+def _asked(digest: Digest) -> str:
+    """第8项办结申请、第6项延期申请: the requests that wait; of many how many of each kind."""
+    if not digest.reviewed_only:
+        return ""
+    extensions = [e for e in digest.extensions if e.waits]
+    if len(digest.closures) + len(extensions) > FEW:
+        kinds = ((len(digest.closures), "办结申请"), (len(extensions), "延期申请"))
+        return "、".join(f"{count}份{kind}" for count, kind in kinds if count)
+    closures = [f"第{digest_tables.number(c.task, digest)}项办结申请" for c in digest.closures]
+    return "、".join([*closures, *(f"第{digest_tables.number(e.task, digest)}项延期申请" for e in extensions)])
 
 
 def last_sitting(digest: Digest) -> str:
@@ -126,11 +149,21 @@ def overall(digest: Digest, *, corrects: str | None = None) -> Section:
 def _timed(count: StateCount, digest: Digest) -> str:
     """达序时3项（其中1项已申请办结、尚未审核）."""
     asked = {c.task.task_id for c in digest.closures}
-    waiting = sum(line.task.task_id in asked for line in digest.in_state(count.work_state))
+    waiting = [line.task.task_id for line in digest.in_state(count.work_state) if line.task.task_id in asked]
     told = f"{count.work_state.zh}{count.count}项"
     if not waiting or count.work_state is WorkState.OVERDUE:  # which says it of each
         return told
-    return told + phrase("closing_count", count=waiting, all=waiting == count.count)
+    named = [
+        phrase(
+            "closing_of",
+            number=digest_tables.number(c.task, digest),
+            why=f"{awaited(c)}没有反馈" if c.awaited else "",
+        )
+        for c in digest.closures
+        if c.task.task_id in waiting
+    ]
+    listed = "；".join(named) if len(named) <= _NAMED else ""
+    return told + phrase("closing_count", count=len(waiting), all=len(waiting) == count.count, listed=listed)
 
 
 def _reports(digest: Digest) -> str:
@@ -142,7 +175,8 @@ def _reports(digest: Digest) -> str:
     parts = [f"{_WORDS.get(state, state.zh)}{counts[state]}条" for state in _REPORTED if counts[state]]
     by_phone = sum(r.by_phone for r in digest.reporting)
     parts += [phrase("by_phone", count=by_phone, all=by_phone == counts[ReportState.UNDELIVERED])] if by_phone else []
-    return phrase("reports", due=len(digest.reporting), parts="、".join(parts).replace("、（", "（"))
+    asked = bool(digest.closures) or any(e.waits for e in digest.extensions)
+    return phrase("reports", due=len(digest.reporting), parts="、".join(parts).replace("、（", "（"), asked=asked)
 
 
 def indicators(digest: Digest, number: Callable[[], int]) -> str:
@@ -150,7 +184,7 @@ def indicators(digest: Digest, number: Callable[[], int]) -> str:
     told = [item for item in digest.indicators if item.value is not None]
     if not told:
         return ""
-    listed = told if len(told) <= _FEW else [item for item in told if item.verdict is Verdict.SHORT][:_FEW]
+    listed = told if len(told) <= FEW else [item for item in told if item.verdict is Verdict.SHORT][:FEW]
     by_name = groupby(listed, key=lambda item: (item.indicator_id, item.name))
     return phrase(
         "indicators",
@@ -177,13 +211,16 @@ def _measured(item: IndicatorLine) -> str:
 def _standing_parts(told: Overall) -> str:
     found = [(_STANDING.get(c.report_state, c.report_state.zh), c.count) for c in told.standing if c.count]
     if len(found) == 1 and told.standing:
-        return phrase("standing_alike", state=found[0][0])
+        due = all(c.report_state is not ReportState.NOT_DUE for c in told.standing if c.count)
+        return phrase("standing_alike", state=found[0][0], due=due)
     return phrase("standing_apart", listed="、".join(f"{state}{count}项" for state, count in found))
 
 
 def _closed_parts(told: Overall, word: str) -> str:
     parts = ((word, told.closed_in_period), ("此前", told.closed_before), ("交办时认定", told.closed_at_dispatch))
-    return "，".join(f"{name}{count}项" for name, count in parts if count)
+    counted = [f"{name}{count}项" for name, count in parts if count]
+    new = [] if told.closed_in_period or not counted else [f"{word}没有新办结"]
+    return "，".join([*new, *counted])
 
 
 def _corrected(digest: Digest, issue: str) -> str:
@@ -191,7 +228,7 @@ def _corrected(digest: Digest, issue: str) -> str:
         phrase("corrected", task=named_task(c.task, digest), was=c.was.zh if c.was else "未列", now=c.now.zh)
         for c in digest.changed
     ]
-    return phrase("corrections", issue=issue, listed="；".join(changed[:_FEW]), rest=max(0, len(changed) - _FEW))
+    return phrase("corrections", issue=issue, listed="；".join(changed[:FEW]), rest=max(0, len(changed) - FEW))
 
 
 def _against(digest: Digest) -> str:
@@ -236,7 +273,7 @@ def closure(item: Closure, task: str, digest: Digest) -> str:
 
 def awaited(item: Closure) -> str:
     """Return whose words a request to close waits for; empty where it waits for the office alone."""
-    return paper_words.names(item.awaited) if len(item.awaited) <= _FEW else f"{len(item.awaited)}个单位"
+    return paper_words.names(item.awaited) if len(item.awaited) <= FEW else f"{len(item.awaited)}个单位"
 
 
 def _decided_lately(item: Extension, digest: Digest) -> bool:
@@ -252,7 +289,8 @@ def _extension(item: Extension, digest: Digest) -> str:
         old=dates.day(item.old) if item.old else "",
         new=brief.day(item.new, item.old or digest.day),
         decision=_decision(item, digest),
-        why=_why(item),
+        why=why(item),
+        again=any(_is_earlier(e, item) for e in digest.extensions),
     )
 
 
@@ -272,15 +310,21 @@ def decider(item: Extension) -> str:
     return "本办公室" if item.decided_by in {OFFICE, None} else str(item.decided_by)
 
 
-def _why(item: Extension) -> str:
-    """The unit's reason, told as its own; a long one stays in the register."""
+def _is_earlier(other: Extension, item: Extension) -> bool:
+    """Whether a unit had been given more time for the same before it asked again."""
+    same = (other.assignment_id, other.kind) == (item.assignment_id, item.kind)
+    return same and other.is_granted and other.decided_at is not None and other.decided_at < item.source.at
+
+
+def why(item: Extension) -> str:
+    """Return a unit's reason for more time, told as its own; a long one stays in the register."""
     said = paper_words.text(item.why).removeprefix("由于").removeprefix("因为").removeprefix("因")
     return said if len(said) <= _REASON else ""
 
 
 def pleas(digest: Digest) -> list[Paragraph]:
     """Return every plea once, whole, with whom it is addressed to; of more than six the tasks by number alone."""
-    few = len(digest.coordination) <= _FEW
+    few = len(digest.coordination) <= FEW
     return [
         Paragraph(
             phrase(

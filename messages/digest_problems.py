@@ -1,27 +1,24 @@
-"""What a digest's paper says of problems: late work, slow work, silence, and who could not be reached."""
+"""What a digest's paper says of problems: late work, slow work, and what nobody spoke of."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
-from messages.digest_parts import decider, fitting, ids, named_task, phrase
+from messages.digest_parts import FEW, decider, fitting, ids, long_ago, named_task, phrase
+from messages.digest_parts import why as why_of
 from messages.paper import Paragraph
 from tasks_db.register.digest.facts import fact_in
-from tasks_db.register.digest.values import Closure, Digest, TaskLine, Unmended, Unreported
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, WorkState
+from tasks_db.register.digest.values import Closure, Digest, Extension, TaskLine, Unmended
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
 
 _OWED = {CheckpointKind.DEADLINE: "完成", CheckpointKind.MILESTONE: "完成阶段目标"}
 _SLOW = (WorkState.BEHIND, WorkState.NOT_STARTED)
-FEW = 6
-"""So many members of a group are named in the text; all of them in the annex."""
 _LISTED, _LATE = 500, 1000
 """So many characters list what is behind, and what is late."""
 _NEAR = timedelta(days=31)
-"""A date that is so near is told beside the task, and so is the day of a figure that is older."""
-_SHORT = 120
-"""A list of what was not reported that is no longer is told task by task, with the days."""
+"""A date that is so near is told beside the task."""
 
 
 # late and slow work
@@ -151,23 +148,39 @@ def _some(units: Sequence[str]) -> str:
 
 
 def _refused(line: TaskLine, digest: Digest) -> str:
-    """Until when an answer to a request for more time wanted late work done, or that it was not granted."""
+    """What became of a request for more time of late work: why it was made, and until when the refusal wants it.
+
+    The reason of one that was decided in the period stands among the requests.
+    """
+    last = refused(line, digest)
+    if last is None or last.decided_at is None:
+        return ""
+    why = "" if digest.period.holds(last.decided_at) else why_of(last)
+    if last.demanded is None:
+        return phrase("not_granted", why=why)
+    state = "" if last.demanded > digest.day else "已到" if last.demanded == digest.day else "已过"
+    on = local_date(last.decided_at)
+    day, told = brief.day(last.demanded, on), brief.day(on, digest.day)
+    return phrase("demanded", who=decider(last), on=told, day=day, state=state, why=why)
+
+
+def asked_for(line: TaskLine, digest: Digest) -> Extension | None:
+    """Return the refused request for more time of late work that says why, if the last one decided is such."""
+    last = refused(line, digest)
+    return last if last is not None and why_of(last) else None
+
+
+def refused(line: TaskLine, digest: Digest) -> Extension | None:
+    """Return the last decided request for more time of a task, where it was not granted."""
     decided = [
         (e.decided_at, e.source.report_id, e)
         for e in digest.extensions
         if e.task.task_id == line.task.task_id and e.decided_at is not None
     ]
     if not decided:
-        return ""
-    at, _, last = max(decided, key=lambda found: found[:2])
-    if last.is_granted:
-        return ""
-    if last.demanded is None:
-        return phrase("not_granted")
-    state = "" if last.demanded > digest.day else "已到" if last.demanded == digest.day else "已过"
-    day = brief.day(last.demanded, local_date(at))
-    on = brief.day(local_date(at), digest.day)
-    return phrase("demanded", who=decider(last), on=on, day=day, state=state)
+        return None
+    _, _, last = max(decided, key=lambda found: found[:2])
+    return None if last.is_granted else last
 
 
 def _unknown(line: TaskLine, digest: Digest) -> str:
@@ -213,14 +226,8 @@ def _slow(line: TaskLine, digest: Digest) -> str:
         day=_soon(line, digest),
         figure=figure,
         expected=line.expected_percent if line.work_state is WorkState.BEHIND and "%" in figure else "",
-        said_on=_long_ago(line, digest),
+        said_on=long_ago(line.percent_source, digest),
     )
-
-
-def _long_ago(line: TaskLine, digest: Digest) -> str:
-    """The day of a figure that is more than a month old."""
-    said = local_date(line.percent_source.at) if line.percent_source is not None else digest.day
-    return brief.day(said, digest.day) if digest.day - said > _NEAR else ""
 
 
 def _soon(line: TaskLine, digest: Digest) -> str:
@@ -281,130 +288,3 @@ def unspoken(digest: Digest) -> list[TaskLine]:
         for line in digest.in_state(WorkState.NO_FEEDBACK)
         if line.unreported or line.undelivered or (line.deadline is not None and line.deadline <= digest.day)
     ]
-
-
-# silence
-
-
-def late(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]:
-    """Return in one paragraph who reported after its day, with the items; the count alone where there is no room.
-
-    ``annex`` adds the table with the days, and returns its number.
-    """
-    found = [r for r in digest.reporting if r.state is ReportState.LATE and not r.by_phone]
-    if not found:
-        return []
-    units: dict[str, list[str]] = {}
-    for item in found:
-        units.setdefault(item.unit, []).append(digest_tables.number(item.task, digest))
-    alike = groupby(units, key=lambda unit: "、".join(units[unit]))
-    listed = "；".join(_alike(list(same), numbers) for numbers, same in alike)
-    told = phrase("late", count=len(found), listed=listed, number=annex())
-    if len(told) > room:
-        told = phrase("late_count", count=len(found), units=len(units), number=annex())
-    return [Paragraph(told, tasks=tuple(dict.fromkeys(r.task.task_id for r in found)))]
-
-
-def _alike(units: Sequence[str], numbers: str) -> str:
-    """县财政局、枕溪街道（均第4项）: units that owe the same, together."""
-    return f"{'、'.join(units)}（{'均' if len(units) > 1 else ''}第{numbers}项）"
-
-
-def unreported(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]:
-    """Return in one paragraph who let a report go by: each unit with its items, the count alone without room.
-
-    A short list that needs no annex is told whole, with the days.
-
-    Only dues that are over count (R15). Nobody is named while others in the same place are not. ``annex`` adds the
-    table behind a text that has no room for all, and returns its number.
-    """
-    if not digest.unreported:
-        return []
-    tasks = tuple(dict.fromkeys(item.task.task_id for item in digest.unreported))
-    units = digest_tables.by_silent_unit(digest.unreported)
-    count = sum(len(item.missing) for item in digest.unreported)
-    counted = "、".join(_with_items(unit, owed, digest) for unit, owed in units.items())
-    told = phrase("unreported", count=count, listed="；".join(_owed(digest.unreported, digest)))
-    late_too = any(r.state is ReportState.LATE and not r.by_phone for r in digest.reporting)
-    if (
-        not late_too
-        and len(told) <= min(room, _SHORT)
-        and all(len(item.missing) <= FEW for item in digest.unreported)
-    ):
-        return [Paragraph(told, tasks=tasks)]
-    told = phrase("unreported_units", count=count, listed=counted, number=annex())
-    if len(told) > room:
-        told = phrase(
-            "unreported_count",
-            units=len(units),
-            count=count,
-            number=annex(),
-        )
-    return [Paragraph(told, tasks=tasks)]
-
-
-def undelivered(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]:
-    """Return in one paragraph the units that could not be asked, whether anybody sits for them; none without any.
-
-    So are those whose words the office wrote down because nobody could be asked.
-    """
-    called = [r for r in digest.reporting if r.by_phone]
-    if not digest.undelivered and not called:
-        return []
-    vacant, silent = ([u for u in digest.undelivered if is_vacant(u, digest) is told] for told in (True, False))
-    phoned: dict[str, list[str]] = {}
-    for item in called:
-        phoned.setdefault(item.unit, []).append(digest_tables.number(item.task, digest))
-    told = phrase(
-        "undelivered",
-        vacant=_owing(vacant, digest),
-        silent=_owing(silent, digest),
-        called="、".join(f"{unit}（第{'、'.join(numbers)}项）" for unit, numbers in phoned.items()),
-        unheld=all(r.vacant for r in called),
-        number=annex(),
-    )
-    if len(told) > room:
-        told = phrase(
-            "undelivered_count",
-            units=len(digest_tables.by_silent_unit(digest.undelivered)) + len(phoned),
-            count=sum(len(item.missing) for item in digest.undelivered) + len(called),
-            number=annex(),
-        )
-    tasks = [item.task.task_id for item in digest.undelivered] + [item.task.task_id for item in called]
-    return [Paragraph(told, tasks=tuple(dict.fromkeys(tasks)))]
-
-
-def is_vacant(item: Unreported, digest: Digest) -> bool:
-    """Return whether nobody sits for the units that could not be asked."""
-    held = {r.unit for r in digest.reporting if not r.vacant}
-    return held.isdisjoint(item.missing)
-
-
-def _owing(items: Sequence[Unreported], digest: Digest) -> str:
-    units = digest_tables.by_silent_unit(items)
-    return "、".join(_with_items(unit, owed, digest) for unit, owed in units.items())
-
-
-def _with_items(unit: str, owed: Sequence[Unreported], digest: Digest) -> str:
-    """县财政局（第2、5项）; of a group how many are meant: 各乡镇3条（第5项）."""
-    numbers = "、".join(digest_tables.number(item.task, digest) for item in owed)
-    count = sum(len(item.missing) for item in owed)
-    return f"{unit}{f'{count}条' if count > len(owed) else ''}（第{numbers}项）"
-
-
-def _owed(owed: Sequence[Unreported], digest: Digest) -> Iterator[str]:
-    """第2项“…”：县发展改革局、县财政局（应于12月26日报送）: by task, units with the same day together."""
-    for _, of_task in groupby(owed, key=lambda item: item.task.task_id):
-        items = list(of_task)
-        by_day = (
-            "、".join(_silent(item) for item in of_day) + f"（应于{brief.day(day, digest.day)}报送）"
-            for day, of_day in groupby(items, key=lambda item: item.due_day)
-        )
-        yield f"{named_task(items[0].task, digest)}：{'、'.join(by_day)}"
-
-
-def _silent(item: Unreported) -> str:
-    if not item.is_group:
-        return item.unit
-    missing = "、".join(item.missing) if len(item.missing) <= FEW else brief.few(item.missing)
-    return f"{item.unit}已报{item.reported}/{item.asked}，未报：{missing}"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from messages import brief, dates, digest_tables, paper_words
 from messages.digest_parts import ids, named_task, phrase
-from messages.digest_problems import is_vacant, lacks, leads, left_open, unspoken
+from messages.digest_problems import asked_for, lacks, leads, left_open, unspoken
+from messages.digest_silence import is_vacant
 from messages.paper import Paragraph
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Digest, TaskLine, Unmended, Unreported
@@ -29,7 +30,7 @@ def _steps(digest: Digest, problems: str, asked: str) -> Iterator[Paragraph]:
     yield from _promised(late, digest)
     closing = {c.task.task_id for c in digest.closures}
     undated = [line for line in late if not _expected(line, digest) and line.task.task_id not in closing]
-    unexplained = [line for line in undated if not (lacks(line) or line.problem)]
+    unexplained = [line for line in undated if not (lacks(line) or line.problem or asked_for(line, digest))]
     explained = [line for line in undated if line not in unexplained]
     slow = [line for state in (WorkState.BEHIND, WorkState.NOT_STARTED) for line in digest.in_state(state)]
     silent = unspoken(digest)
@@ -41,7 +42,9 @@ def _steps(digest: Digest, problems: str, asked: str) -> Iterator[Paragraph]:
     yield from _to_mend(digest)
     if digest.unreported and problems:
         tasks = tuple(dict.fromkeys(u.task.task_id for u in digest.unreported))
-        yield Paragraph(phrase("catch_up", part=problems), tasks=tasks)
+        units = list(dict.fromkeys(name for u in digest.unreported for name in u.missing))
+        named = "、".join(units) if len(units) <= _NAMED else ""
+        yield Paragraph(phrase("catch_up", part=problems, units=named), tasks=tasks)
     units = list(dict.fromkeys(u for c in digest.coordination for u in paper_words.addressees(c.needs)))
     if units and asked:
         told = tuple(dict.fromkeys(c.task.task_id for c in digest.coordination))
@@ -135,6 +138,8 @@ def _by_office(digest: Digest) -> Iterator[Paragraph]:
     units = list(digest_tables.by_silent_unit(digest.undelivered))
     named = "、".join(units) if len(units) <= _NAMED else f"上述{len(units)}个未送达单位"
     parts = [phrase("reach", units=named)] if units else []
+    if unread := list(dict.fromkeys(task for task, _ in digest.unheard)):
+        parts.append(phrase("decide_reports", tasks=_numbers(unread[:_NAMED], digest)))
     ready = [c.task for c in digest.closures if not c.awaited]
     if ready:
         parts.append(phrase("decide_closures", tasks=_numbers(ready, digest)))
@@ -144,7 +149,7 @@ def _by_office(digest: Digest) -> Iterator[Paragraph]:
         parts.append(phrase("decide_extensions", tasks=_numbers([e.task for e in waiting], digest)))
     if parts:
         asked = [item.task for item in digest.closures] + [item.task for item in waiting]
-        asked += [item.task for item in digest.undelivered]
+        asked += [item.task for item in digest.undelivered] + unread
         tasks = tuple(dict.fromkeys(task.task_id for task in asked))
         sources = ids(*(c.source for c in digest.closures), *(e.source for e in waiting))
         yield Paragraph(phrase("office_does", parts="，".join(parts)), sources, tasks)

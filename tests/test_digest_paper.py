@@ -52,8 +52,8 @@ def test_the_paper_says_its_base_its_period_and_each_task_once() -> None:
         "一、总体进展",
         (
             "调度任务9项：已办结1项（本期1项）；长期推进1项，牵头单位均未到报送期；"
-            "其余有时限的7项，达序时3项（其中1项已申请办结、尚未审核）、未达序时1项、逾期1项、已报未量化1项、尚无反馈1项。"
-            "报送方面，未办结的任务应报8条（每项任务每个单位计1条，以最近一次应报为准），按时5条、未报3条。"
+            "其余有时限的7项，达序时3项（第9项已申请办结，尚未审核）、未达序时1项、逾期1项、已报未量化1项、尚无反馈1项。"
+            "报送方面，未办结的任务应报8条（每项任务每个单位计1条，以最近一次应报为准，已申请延期或办结、待审核的不计），按时5条、未报3条。"
             "指标方面，农村自来水普及率2025年91.5%（目标≥90%，已达到），见附件2。"
         ),
     ]
@@ -279,7 +279,7 @@ def test_an_extension_says_who_decided_and_a_refused_one_is_told_too() -> None:
         ReportStatus.RETURNED, 7, reason="年内必须完成。"
     )
     assert f"{asked}本办公室于11月6日未予同意。" in requested(ReportStatus.RETURNED, 99)
-    assert f"{asked}待研究。" in requested(ReportStatus.SUBMITTED, None)
+    assert f"{asked}待审核。" in requested(ReportStatus.SUBMITTED, None)
 
 
 def test_whoever_was_no_convenor_of_the_body_on_the_day_has_decided_for_the_office() -> None:

@@ -73,7 +73,7 @@ def test_what_is_left_open_is_a_problem_and_somebodys_step() -> None:
     text = body_of(replace(compiled(task), answer_by=date(2025, 11, 19)))
     assert "第12项“改造农村公路”：县住建局11月3日反馈尚有2处隐患没有整改。" in text
     assert (
-        "除另有说明外，以下事项于2025年11月19日前完成：\n县住建局明确第12项尚未整改的2处隐患的整改单位和时限。"
+        "除另有说明外，以下事项于2025年11月19日前完成：\n县住建局立即整改第12项尚未整改的2处隐患，明确整改单位和时限。"
         in text
     )
 
@@ -207,7 +207,7 @@ def test_what_was_found_earlier_stays_open_until_the_unit_says_what_became_of_it
     found = compiled(a_task(an_assignment("县住建局", reports=[earlier, later]), standing=True, seq="12"))
     text = body_of(found)
     assert "县住建局11月3日反馈尚有2处隐患没有整改，10月10日反馈的2处隐患没有报整改结果。" in text
-    assert "明确第12项尚未整改的2处隐患的整改单位和时限，并反馈此前2处隐患的整改结果。" in text
+    assert "立即整改第12项尚未整改的2处隐患，明确整改单位和时限，并反馈此前2处隐患的整改结果。" in text
     mended = replace(later, text="发现隐患12处，整改12处，上月剩余2处已整改")
     assert "隐患没有" not in body_of(compiled(a_task(an_assignment(reports=[earlier, mended]), standing=True)))
 
@@ -229,3 +229,45 @@ def test_many_late_tasks_and_pleas_stand_in_few_words_and_none_is_left_out() -> 
     text = body_of(compiled(*tasks))
     assert "逾期8项：第1项“改造农村公路”（县第1局，应于10月31日完成）；" in text
     assert all(f"县第{n}局（第{n}项）：场地没有落实，请县财政局研究。" in text for n in range(1, 9))
+
+
+def test_a_percent_is_held_against_what_the_deadline_asks_for() -> None:
+    deadline = replace(a_checkpoint(NOW.date()), target="完工率达到80%")
+    task = a_task(an_assignment("县住建局", reports=[accepted("完工率82%", percent=82)]), deadline=deadline)
+    found = compiled(task)
+    assert found.tasks[0].work_state is WorkState.ON_TRACK
+    assert str(found.tasks[0].expected_percent) == "80.0"
+    behind = replace(task, checkpoints=(replace(deadline, target=""),))
+    assert compiled(behind).tasks[0].work_state is WorkState.BEHIND
+
+
+def test_requests_that_wait_are_named_in_the_opening_and_the_office_owes_its_reviews() -> None:
+    lead = an_assignment("县民政局", reports=[replace(a_closure(date(2025, 10, 30)), text="5处服务站投用")])
+    waits = a_task(lead, an_assignment("县卫健局", Role.RESPONSIBLE), deadline=PAST, seq="8")
+    unread = a_task(an_assignment("县大数据中心", reports=[a_report(text="平台上线")]), seq="9")
+    found = reviewed(waits, unread)
+    text, (row, _) = body_of(found), paper_of(found).annexes[0].table.rows
+    assert "（第9项县大数据中心的最新反馈尚在审核，未计入；第8项办结申请待审核）" in text
+    assert "达序时1项（第8项已申请办结，因县卫健局没有反馈尚未审核）" in text
+    assert "县卫健局补报第" in text
+    assert "审核第9项的最新反馈" in text
+    assert any(
+        "5处服务站投用（10月30日反馈，尚未审核）" in cell or "5处服务站投用（尚未审核）" in cell for cell in row
+    )
+
+
+def test_late_work_tells_the_reason_of_a_request_that_was_refused_before_the_period() -> None:
+    deadline = a_checkpoint(PAST)
+    refused = a_report(
+        AnswerKind.EXTENSION, date(2025, 9, 8), text="申请延期到12月29日，3个部门的接口没有打通", checkpoint=deadline,
+        new_date=date(2025, 12, 29), status=ReportStatus.RETURNED, decided=date(2025, 9, 9),
+        reason="请于11月10日前完成",
+    )  # fmt: skip
+    task = a_task(an_assignment("县大数据中心", reports=[refused]), deadline=deadline, seq="14")
+    found = replace(compiled(task), answer_by=date(2025, 11, 19))
+    (row,) = paper_of(found).annexes[0].table.rows
+    assert "因3个部门的接口没有打通申请延期，本办公室9月9日未同意延期，要求11月10日前完成，期限已过。" in body_of(
+        found
+    )
+    assert "县大数据中心报送第14项完成时间和措施。" in body_of(found)
+    assert "县大数据中心：3个部门的接口没有打通（9月8日反馈）" in row

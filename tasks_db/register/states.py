@@ -10,7 +10,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from config.clock import local_date
-from tasks_db.register import deciding, progress
+from tasks_db.register import deciding, progress, thresholds
 from tasks_db.register.decided_once import once
 from tasks_db.register.values import Assignment, BarePlan, Checkpoint, Due, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
@@ -53,6 +53,12 @@ def elapsed(plan: BarePlan, deadline: date, today: date) -> Fraction:
     if today >= deadline:
         return Fraction(1)
     return Fraction(max((today - start).days, 0), max((deadline - start).days, 1))
+
+
+def percent_due(plan: BarePlan, task: Task, deadline: date, today: date) -> Fraction:
+    """Return how far a task should be: 序时 of the whole, or of the percent that its deadline asks for (达到80%)."""
+    asked = thresholds.asked_percent(task.deadline.target) if task.deadline is not None else None
+    return elapsed(plan, deadline, today) * (Fraction(asked) if asked is not None else 100)
 
 
 # 办结
@@ -241,5 +247,5 @@ def _pace(plan: BarePlan, task: Task, as_of: datetime) -> WorkState:
     given, deadline = deciding.task_figure(task, as_of), effective_deadline(plan, task)
     if given is None or deadline is None:
         return WorkState.UNQUANTIFIED
-    due_share = elapsed(plan, deadline, local_date(as_of)) * 100
+    due_share = percent_due(plan, task, deadline, local_date(as_of))
     return WorkState.ON_TRACK if given.percent >= due_share else WorkState.BEHIND

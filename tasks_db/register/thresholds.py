@@ -58,6 +58,7 @@ _OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">": operator.gt,
     "<": operator.lt,
 }
+_ASKED = re.compile(r"(?:达到?|超过|不低于|不少于|≥|>=)(\d{1,2}(?:\.\d+)?)%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ def parse_target(text: str) -> Target | None:
     if before and after and before != after:
         return None
     return Target(before or after, _decimal(found[2]))
+
+
+def asked_percent(target: str) -> Decimal | None:
+    """Return the one percent that a target asks for at least: 完工率达到80%; None for anything else."""
+    found = _ASKED.findall(plain(target))
+    return _decimal(found[0]) if len(found) == 1 and plain(target).count("%") == 1 else None
 
 
 def number(text: str | None) -> Decimal | None:

@@ -82,7 +82,7 @@ def _task_line(
         missed_milestone=late if state is WorkState.STANDING else None,
         percent=figure.percent if figure else None,
         percent_source=Source.of(figure.report, as_of) if figure else None,
-        expected_percent=None if deadline is None else _expected(plan, deadline, as_of),
+        expected_percent=None if deadline is None else _expected(plan, task, deadline, as_of),
         text=words.text if words else "",
         problem=words.problem if words and closed_at is None else None,
         lacking=lacking_in(words.text, task.title) if words and closed_at is None else "",
@@ -145,8 +145,8 @@ def _printed(task: Task, role: Role) -> tuple[str, ...]:
     )
 
 
-def _expected(plan: BarePlan, deadline: date, as_of: datetime) -> Decimal:
-    share = states.elapsed(plan, deadline, local_date(as_of)) * 100
+def _expected(plan: BarePlan, task: Task, deadline: date, as_of: datetime) -> Decimal:
+    share = states.percent_due(plan, task, deadline, local_date(as_of))
     exact = Decimal(share.numerator) / Decimal(share.denominator)
     return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 

@@ -5,7 +5,7 @@ group stand as one line, as the plan prints it (23/27).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.register import progress, report_states, states
@@ -80,7 +80,13 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
             by_phone=on is not None and _by_phone(reading, line, report.state, on),
             milestone=asked.day if asked.kind is CheckpointKind.MILESTONE else None,
             vacant=not _is_held(reading, plan, assignment, as_of),
+            called=_called(assignment, as_of),
         )
+
+
+def _called(assignment: Assignment, as_of: datetime) -> tuple[date, ...]:
+    said = (r for r in assignment.reports if r.entered_by is not None and r.said_by(as_of))
+    return tuple(dict.fromkeys(local_date(r.at) for r in said))
 
 
 def _is_held(reading: Reading, plan: BarePlan, assignment: Assignment, as_of: datetime) -> bool:

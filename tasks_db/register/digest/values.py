@@ -230,7 +230,8 @@ class Reporting:
     ``heard_on`` is the day of its last word on the task, whatever it was about; None where it never spoke.
     ``by_phone`` is a unit that could not be asked by that day and whose words the office wrote down later: no 迟报.
     ``milestone`` is the day of the milestone that the report is about, None where it is about something else.
-    ``vacant`` is a unit for which nobody sits that could be asked.
+    ``vacant`` is a unit for which nobody sits that could be asked; ``called`` are the days on which the office wrote
+    down what it said by phone.
     """
 
     task: TaskRef
@@ -243,6 +244,7 @@ class Reporting:
     by_phone: bool = False
     milestone: date | None = None
     vacant: bool = False
+    called: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

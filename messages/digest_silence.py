@@ -1,0 +1,137 @@
+"""What a digest's paper says of silence: who did not report, who reported late, who could not be reached."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from messages import brief, digest_tables
+from messages.digest_parts import FEW, named_task, phrase
+from messages.paper import Paragraph
+from tasks_db.register.digest.values import Digest, Unreported
+from tasks_db.terms import ReportState
+
+_SHORT = 120
+"""A list of what was not reported that is no longer is told task by task, with the days."""
+
+
+def late(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]:
+    """Return in one paragraph who reported after its day, with the items; the count alone where there is no room.
+
+    ``annex`` adds the table with the days, and returns its number.
+    """
+    found = [r for r in digest.reporting if r.state is ReportState.LATE and not r.by_phone]
+    if not found:
+        return []
+    units: dict[str, list[str]] = {}
+    for item in found:
+        units.setdefault(item.unit, []).append(digest_tables.number(item.task, digest))
+    alike = groupby(units, key=lambda unit: "、".join(units[unit]))
+    listed = "；".join(_alike(list(same), numbers) for numbers, same in alike)
+    told = phrase("late", count=len(found), listed=listed, number=annex())
+    if len(told) > room:
+        told = phrase("late_count", count=len(found), units=len(units), number=annex())
+    return [Paragraph(told, tasks=tuple(dict.fromkeys(r.task.task_id for r in found)))]
+
+
+def _alike(units: Sequence[str], numbers: str) -> str:
+    """县财政局、枕溪街道（均第4项）: units that owe the same, together."""
+    return f"{'、'.join(units)}（{'均' if len(units) > 1 else ''}第{numbers}项）"
+
+
+def unreported(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]:
+    """Return in one paragraph who let a report go by: each unit with its items, the count alone without room.
+
+    A short list that needs no annex is told whole, with the days.
+
+    Only dues that are over count (R15). Nobody is named while others in the same place are not. ``annex`` adds the
+    table behind a text that has no room for all, and returns its number.
+    """
+    if not digest.unreported:
+        return []
+    tasks = tuple(dict.fromkeys(item.task.task_id for item in digest.unreported))
+    units = digest_tables.by_silent_unit(digest.unreported)
+    count = sum(len(item.missing) for item in digest.unreported)
+    counted = "、".join(_with_items(unit, owed, digest) for unit, owed in units.items())
+    told = phrase("unreported", count=count, listed="；".join(_owed(digest.unreported, digest)))
+    late_too = any(r.state is ReportState.LATE and not r.by_phone for r in digest.reporting)
+    if (
+        not late_too
+        and len(told) <= min(room, _SHORT)
+        and all(len(item.missing) <= FEW for item in digest.unreported)
+    ):
+        return [Paragraph(told, tasks=tasks)]
+    told = phrase("unreported_units", count=count, listed=counted, number=annex())
+    if len(told) > room:
+        told = phrase(
+            "unreported_count",
+            units=len(units),
+            count=count,
+            number=annex(),
+        )
+    return [Paragraph(told, tasks=tasks)]
+
+
+def undelivered(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]:
+    """Return in one paragraph the units that could not be asked, whether anybody sits for them; none without any.
+
+    So are those whose words the office wrote down because nobody could be asked.
+    """
+    called = [r for r in digest.reporting if r.by_phone]
+    if not digest.undelivered and not called:
+        return []
+    vacant, silent = ([u for u in digest.undelivered if is_vacant(u, digest) is told] for told in (True, False))
+    phoned: dict[str, list[str]] = {}
+    for item in called:
+        phoned.setdefault(item.unit, []).append(digest_tables.number(item.task, digest))
+    told = phrase(
+        "undelivered",
+        vacant=_owing(vacant, digest),
+        silent=_owing(silent, digest),
+        called="、".join(f"{unit}（第{'、'.join(numbers)}项）" for unit, numbers in phoned.items()),
+        unheld=all(r.vacant for r in called),
+        number=annex(),
+    )
+    if len(told) > room:
+        told = phrase(
+            "undelivered_count",
+            units=len(digest_tables.by_silent_unit(digest.undelivered)) + len(phoned),
+            count=sum(len(item.missing) for item in digest.undelivered) + len(called),
+            number=annex(),
+        )
+    tasks = [item.task.task_id for item in digest.undelivered] + [item.task.task_id for item in called]
+    return [Paragraph(told, tasks=tuple(dict.fromkeys(tasks)))]
+
+
+def is_vacant(item: Unreported, digest: Digest) -> bool:
+    """Return whether nobody sits for the units that could not be asked."""
+    held = {r.unit for r in digest.reporting if not r.vacant}
+    return held.isdisjoint(item.missing)
+
+
+def _owing(items: Sequence[Unreported], digest: Digest) -> str:
+    units = digest_tables.by_silent_unit(items)
+    return "、".join(_with_items(unit, owed, digest) for unit, owed in units.items())
+
+
+def _with_items(unit: str, owed: Sequence[Unreported], digest: Digest) -> str:
+    """县财政局（第2、5项）; of a group how many are meant: 各乡镇3条（第5项）."""
+    numbers = "、".join(digest_tables.number(item.task, digest) for item in owed)
+    count = sum(len(item.missing) for item in owed)
+    return f"{unit}{f'{count}条' if count > len(owed) else ''}（第{numbers}项）"
+
+
+def _owed(owed: Sequence[Unreported], digest: Digest) -> Iterator[str]:
+    """第2项“…”：县发展改革局、县财政局（应于12月26日报送）: by task, units with the same day together."""
+    for _, of_task in groupby(owed, key=lambda item: item.task.task_id):
+        items = list(of_task)
+        by_day = (
+            "、".join(_silent(item) for item in of_day) + f"（应于{brief.day(day, digest.day)}报送）"
+            for day, of_day in groupby(items, key=lambda item: item.due_day)
+        )
+        yield f"{named_task(items[0].task, digest)}：{'、'.join(by_day)}"
+
+
+def _silent(item: Unreported) -> str:
+    if not item.is_group:
+        return item.unit
+    missing = "、".join(item.missing) if len(item.missing) <= FEW else brief.few(item.missing)
+    return f"{item.unit}已报{item.reported}/{item.asked}，未报：{missing}"
