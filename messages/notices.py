@@ -9,7 +9,7 @@ from messages.message import Button, Message, in_rows
 from messages.phrases import TITLE_WIDTH, clip, what_is_due, when_due
 from tasks_db.register import codes
 from tasks_db.register.bundle import BundleItem, BundleValue
-from tasks_db.register.ladder import DISPATCH_RUNG, MEMBER_RUNG
+from tasks_db.register.ladder import CHASE_RUNG, DISPATCH_RUNG, MEMBER_RUNG
 
 PER_PAGE = 6
 _BUTTONS_IN_ROW = 6
@@ -78,7 +78,8 @@ def _line(item: BundleItem, today: date, *, name_plan: bool) -> dict[str, object
         "original": dates.day(checkpoint.original_day) if checkpoint.original_day else "",
         "plan": clip(item.plan.title, _PLAN_WIDTH) if name_plan else "",
         "role": ("本单位汇总" if item.assignment.consolidates else item.assignment.role.zh)
-        + ("，联络员尚未反馈" if item.rung == MEMBER_RUNG else ""),
+        + ("，联络员尚未反馈" if item.rung == MEMBER_RUNG else "")
+        + ("，办公室催办" if item.rung == CHASE_RUNG else ""),
     }
 
 

@@ -20,6 +20,9 @@ _HOW = {
 }
 
 
+_SHOWN = 12
+
+
 def missing(kind: OrderKind) -> str:
     """Return what an order still lacks, with an example."""
     return _HOW[kind]
@@ -65,7 +68,7 @@ def what(value: Ordered, today: date) -> str:
     unit, holder = value.units[0] if value.units else ("", None)
     match value.kind:
         case OrderKind.CHASE:
-            return _chase(value)
+            return _chase(value, today)
         case OrderKind.EXTEND:
             task = value.tasks[0]
             old = dates.day(task.deadline) if task.deadline else "没有时限"
@@ -87,16 +90,35 @@ def _answer(words: str) -> str:
     return words if words.startswith("进度") else f"进度{words}"
 
 
-def _chase(value: Ordered) -> str:
+def _chase(value: Ordered, today: date) -> str:
     chased = value.chased
     if chased is None:
         return ""
-    units = [unit for _, found in chased.days for unit in found]
-    lines = [f"催办{len(dict.fromkeys(units))}个单位、{value.reports}条：{names(list(dict.fromkeys(units)))}"]
-    lines += [f"随{dates.day(day)}的消息发出：{len(found)}个单位" for day, found in chased.days]
+    asked = [line for line in chased.lines if line.asked_on is not None]
+    units = list(dict.fromkeys(line.unit for line in asked))
+    lines = [f"催办{len(units)}个单位、{len(asked)}条："]
+    lines += [f"· {line.unit}：{line.code} {line.title}（{_stands(line.day, today)}）" for line in asked[:_SHOWN]]
+    lines += [f"……另有{len(asked) - _SHOWN}条"] if len(asked) > _SHOWN else []
+    lines += [f"{when(day, today)}：{names(found)}" for day, found in chased.days]
+    lines += ["收到的提醒里，这几项标明“办公室催办”。"] if asked else []
     if chased.unreachable:
         lines.append(f"联系不上，催不到：{names(chased.unreachable)}")
     return "\n".join(lines)
+
+
+def _stands(day: date, today: date) -> str:
+    return (
+        f"{dates.day(day)}应报，{'已过' if day < today else '还有'}{abs((today - day).days)}天"
+        if day != today
+        else "今天应报"
+    )
+
+
+def when(day: date, today: date) -> str:
+    """Say whether what is ordered now still leaves today: everybody gets one message a day (R6)."""
+    if day == today:
+        return "今天就发"
+    return f"{dates.day(day)}发（每人一天一条，今天的已经发过或已过发送时间；急的请打电话）"
 
 
 def forwarded(value: Ordered, who: str, today: date, button: ButtonWords | None) -> NoticeText:

@@ -36,7 +36,7 @@ def with_steps(
     by_unit: bool = False,
 ) -> Message:
     """Return an answer with the buttons of what its reader may do next."""
-    if not answer.rows:
+    if not answer.rows and not answer.beside:
         return replace(message, buttons=(*message.buttons, *_after_none(kind, answer)))
     filters = answer.filters
     steps: list[Button] = []

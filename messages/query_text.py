@@ -178,7 +178,7 @@ def unreported(answer: Answer[Unreported], page: int = 0) -> Message:
         for row in answer.rows
     ]
     foot = [_NOT_REACHED] if _of(answer.rows, ReportState.UNDELIVERED) else []
-    return message(answer, _silent(answer, lines, foot), page)
+    return _with_late_work(answer, message(answer, _silent(answer, lines, foot), page))
 
 
 def unreported_units(answer: Answer[Unreported], page: int = 0) -> Message:
@@ -193,7 +193,26 @@ def unreported_units(answer: Answer[Unreported], page: int = 0) -> Message:
     unreached = list(dict.fromkeys(name for row in _of(answer.rows, ReportState.UNDELIVERED) for name in row.missing))
     if unreached:
         lines.append(Line(f"未送达{len(unreached)}个（没有联络员或联系不上，不算未报）：{brief.few(unreached)}"))
-    return message(answer, replace(_silent(answer, lines), numbered=False, action=actions.BY_UNIT), page)
+    shown = replace(_silent(answer, lines), numbered=False, action=actions.BY_UNIT)
+    return _with_late_work(answer, message(answer, shown, page))
+
+
+def _with_late_work(answer: Answer[Unreported], told: Message) -> Message:
+    """Name who has never answered of late work, though no report was due of it: nobody thinks that it is missing."""
+    if not answer.beside:
+        return told
+    today = local_date(answer.as_of)
+    units = len({row.unit for row in answer.beside})
+    late = [
+        f"{row.unit}（{codes.of(row.task)} {brief.title(row.task.title)}，逾期{(today - row.due_day).days}天）"
+        for row in answer.beside
+    ]
+    more = f"等{len(late)}项" if len(late) > _SHOWN_TITLES else ""
+    line = (
+        f"另有{units}个单位的任务已经逾期、至今没有答复，交办时已过报送日，所以不算未按时报送："
+        f"{'、'.join(late[:_SHOWN_TITLES])}{more}"
+    )
+    return replace(told, text=f"{told.text}\n{line}")
 
 
 def _silent(answer: Answer[Unreported], lines: Sequence[Line], foot: Sequence[str] = ()) -> Answered:

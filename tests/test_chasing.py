@@ -116,3 +116,28 @@ async def test_who_leads_a_task_chases_for_that_alone(tmp_path: Path) -> None:
         )
         first = select(models.Task.id).where(models.Task.seq == "1")
         assert await office.read(lambda s: list(s.exec(asked))) == await office.read(lambda s: list(s.exec(first)))
+
+
+async def test_a_chase_below_a_list_asks_whoever_stands_in_it_and_nobody_else(tmp_path: Path) -> None:
+    """What is asked for and not late is left alone, and the unit sees that the office presses it."""
+    tasks = [
+        a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"]),
+        a_draft_task("2", "整治背街小巷", ["县城管局"], ["县财政局"], day=date(2025, 12, 31)),
+    ]
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office, *tasks)
+        await at_local(office, "2025-12-22T08:00")
+        for words in ("逾期任务", "谁还没报"):
+            await office.say(CLERK, words)
+            asked = (await office.press(CLERK, "催一催")).text
+            assert asked.startswith(
+                "催办2个单位、2条：\n· 县水利局：1-1 改造供水管网（2025年12月19日应报，已过3天）\n"
+                "· 县财政局：1-1 改造供水管网（2025年12月16日应报，已过6天）\n今天就发：县水利局、县财政局\n"
+            )
+            assert "1-2" not in asked
+        named = await office.say(CLERK, "催一下县财政局的1-2，今天就发")
+        assert "催办1个单位、1条：\n· 县财政局：1-2 整治背街小巷（2025年12月26日应报，还有4天）" in named.text
+        await office.say(CLERK, "催一下逾期的单位")
+        await office.press(CLERK, "确认催办")
+        await at_local(office, "2025-12-22T10:00")
+        assert "责任，办公室催办　1-1" in (await office.last(MONEY))["text"]

@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import given, settings
 
 from config.clock import local_date
+from messages import query_text
 from tasks_db.register import digest, queries
 from tasks_db.register.queries import EVERYTHING, NO_FILTERS, Filters, Scope
 from tasks_db.register.reading import Register
@@ -39,6 +40,18 @@ def of_units(*names: str) -> Scope:
 
 
 # overdue
+
+
+def test_whoever_never_answered_of_late_work_is_named_though_no_report_of_it_was_due() -> None:
+    """Handed out after its day, nothing is 未按时报送; who asks who is silent is told of it all the same (R15)."""
+    late = a_task(an_assignment("县交通局"), an_assignment("县财政局", Role.RESPONSIBLE), deadline=PAST, title="修桥")
+    register = a_register(a_plan(late, dispatched=date(2025, 11, 3)))
+    found = queries.unreported(register, EVERYTHING, NOW)
+    assert (found.rows, [row.unit for row in found.beside]) == ((), ["县交通局"])
+    told = query_text.unreported_units(found).text
+    assert "未按时报送单位：无" in told
+    assert "另有1个单位的任务已经逾期、至今没有答复，交办时已过报送日，所以不算未按时报送：县交通局（" in told
+    assert "修桥，逾期" in told
 
 
 def test_a_convenor_sees_the_overdue_task_first_and_a_group_as_one_row() -> None:

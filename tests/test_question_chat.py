@@ -291,7 +291,7 @@ def test_an_answer_by_phone_is_written_down_after_it_was_read_back(heard: dict[s
 
 
 def test_a_chase_says_whom_it_asks_and_can_be_left(heard: dict[str, Heard]) -> None:
-    assert "催办1个单位、1条：县公安局" in asked(heard, "催一下公安局", "叶小满").text
+    assert "催办1个单位、1条：\n· 县公安局：1-11 打通消防通道（" in asked(heard, "催一下公安局", "叶小满").text
     assert heard["叶小满 # 不用了"].text == "好的，没有改动。"
     everybody = asked(heard, "把没报的都催一遍", "叶小满")
     assert "联系不上，催不到：" in everybody.text

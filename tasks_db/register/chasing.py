@@ -1,11 +1,14 @@
 """催一催: the silent units of a task are asked once more, each in the next bundle of whoever answers for it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from config.clock import local_date
-from tasks_db.register import asked_seats, deciding, progress, reminders, report_states, states
+from tasks_db.language.questions import Filters, QuestionKind
+from tasks_db.register import asked_seats, codes, deciding, progress, queries, reminders, report_states, states
+from tasks_db.register.digest.values import Unreported
+from tasks_db.register.queries import Answer, OverdueRow
 from tasks_db.register.reading import Reading
 from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.values import BarePlan, Chase, OpenLine, Task
@@ -14,16 +17,32 @@ from tasks_db.terms import ReportState, WorkState
 
 
 @dataclass(frozen=True, slots=True)
+class ChasedLine:
+    """One thing that a unit is asked for again: the task, the unit's own day, and on which day it is asked.
+
+    ``asked_on`` is None where nobody can be asked.
+    """
+
+    unit: str
+    code: str
+    title: str
+    day: date
+    asked_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Chased:
     """What a chase does: the units that are asked again by day, those that nobody can be asked for, and what is new.
 
-    ``silent`` are all units that have not reported. A due that is chased for that day already is not in ``new``.
+    ``silent`` are all units that have not reported, ``lines`` what each of them is asked for. A due that is chased
+    for that day already is not in ``new``.
     """
 
     days: tuple[tuple[date, tuple[str, ...]], ...]
     unreachable: tuple[str, ...]
     silent: tuple[str, ...]
     new: tuple[Chase, ...]
+    lines: tuple[ChasedLine, ...] = ()
 
 
 def chase(
@@ -43,18 +62,40 @@ def chase_lines(
     days: dict[date, dict[str, None]] = {}
     unreachable: dict[str, None] = {}
     new: list[Chase] = []
+    told: list[ChasedLine] = []
     for line in lines:
         unit = line.assignment.unit
+        named = ChasedLine(unit, codes.of(line.task), line.task.title, line.due.day, None)
         if asked_seats.seat_to_ask(reading, line, local_date(now)) is None:
             unreachable[unit] = None
+            told.append(named)
             continue
         day = reminders.chase_day(reading, line, calendar, windows, now)
         days.setdefault(day, {})[unit] = None
+        told.append(replace(named, asked_on=day))
         if (line.due.id, day) not in known:
             new.append(Chase(line.due.id, day, now))
     silent = tuple(dict.fromkeys(line.assignment.unit for line in lines))
     by_day = tuple((day, tuple(units)) for day, units in days.items())
-    return Chased(by_day, tuple(unreachable), silent, tuple(new))
+    return Chased(by_day, tuple(unreachable), silent, tuple(new), tuple(told))
+
+
+def listed(reading: Reading, kind: QuestionKind, filters: Filters, now: datetime) -> list[OpenLine]:
+    """Return what a chase of a list asks for: those who stand in it, with the tasks with which they do, and no more.
+
+    ``kind`` is 逾期任务 or 未报送单位, as ``filters`` narrow it.
+    """
+    ask = queries.overdue if kind is QuestionKind.OVERDUE else queries.unreported
+    found: Answer[OverdueRow | Unreported] = ask(reading, queries.EVERYTHING, now, filters)
+    units: dict[int, set[str]] = {}
+    for row in (*found.rows, *found.beside):
+        units.setdefault(row.task.task_id, set()).update(row.missing)
+    return [
+        OpenLine(plan, task, share, due)
+        for plan, task in reading.tasks()
+        for share in task.asked_assignments
+        if share.unit in units.get(task.id, ()) and (due := progress.current_due(task, share, now)) is not None
+    ]
 
 
 def owing(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tasks_db.language.questions import OrderKind
+from tasks_db.language.questions import NO_FILTERS, Filters, OrderKind, QuestionKind
 from tasks_db.register.chasing import Chased
 
 
@@ -23,14 +23,15 @@ class Ordered:
     """An order with all that bears on it.
 
     ``units`` are names with the present liaison of each, None where nobody sits there. ``chased`` is there for a
-    chase, with the number of ``reports`` that it asks for.
+    chase, with the list that it is of, where it is of one.
     """
 
     kind: OrderKind
     units: tuple[tuple[str, str | None], ...] = ()
     tasks: tuple[OrderedTask, ...] = ()
     chased: Chased | None = None
-    reports: int = 0
+    listed: QuestionKind | None = None
+    filters: Filters = NO_FILTERS
     day: date | None = None
     until: date | None = None
     coming: str | None = None

@@ -62,7 +62,7 @@ def names_for(session: Session, text: str, scope: Scope) -> Names:
         leaders=tuple(dict.fromkeys(name for names in lists for name in names)),
         plans=tuple((plan_id, title) for plan_id, title, *_ in found.get("plan", ())),
         sections=tuple(section for _, section, *_ in found.get("section", ())),
-        tasks=tuple((task_id, title, seq, content) for task_id, title, seq, content in found.get("task", ())),
+        tasks=tuple((task_id, title, code, content) for task_id, title, code, content in found.get("task", ())),
         indicators=tuple((one, name, seq) for one, name, seq, _ in found.get("indicator", ())),
         people=tuple((name, unit_id) for unit_id, name, *_ in found.get("person", ())),
     )
@@ -87,6 +87,7 @@ def _names(*, on_server: bool, all_tasks: bool) -> CompoundSelect[*tuple[Any, ..
         .join(table_of(models.Seat), _SEAT.id == _TENURE.seat_id)
     )
     first = func.min(_TASK.id)
+    code = cast(_TASK.plan_id, String) + "-" + _TASK.seq
     parts = (
         _part("unit", _UNIT.id, _UNIT.name, cast(_UNIT.kind, String)).where(_UNIT.id.in_(units)),
         _part("alias", _ALIAS.unit_id, _ALIAS.name).where(_ALIAS.unit_id.in_(units)),
@@ -100,8 +101,10 @@ def _names(*, on_server: bool, all_tasks: bool) -> CompoundSelect[*tuple[Any, ..
         .select_from(sitting)
         .where(held.signs(_PERSON.name))
         .group_by(_SEAT.unit_id, _PERSON.name),
-        _part("task", _TASK.id, _TASK.title, _TASK.seq, _TASK.content).where(
-            seen, _TASK.indicator_id.is_(None), held.pairs(_TASK.title) | held.pairs(_TASK.content)
+        _part("task", _TASK.id, _TASK.title, code, _TASK.content).where(
+            seen,
+            _TASK.indicator_id.is_(None),
+            held.pairs(_TASK.title) | held.pairs(_TASK.content) | held.whole(code),
         ),
     )
     return union_all(*parts).order_by("kind", "id")

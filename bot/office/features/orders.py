@@ -1,5 +1,7 @@
 """Orders in words (催一下公安局, 第5项延到1月底, 换人 …): read back once, then done by whoever may."""
 
+from dataclasses import replace
+
 from bot.office.entries import button, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
@@ -67,6 +69,8 @@ def _kept(order: Order) -> dict[str, object]:
         "until": order.until.isoformat() if order.until else None,
         "coming": order.coming,
         "words": order.words,
+        "listed": order.listed.value if order.listed is not None else None,
+        "filters": queries.encode(order.filters),
     }
 
 
@@ -84,8 +88,15 @@ def _waiting(turn: Turn) -> Ordered:
         until=dates.parsed(args["until"]),
         coming=args["coming"],
         words=str(args["words"]),
+        listed=_listed(str(args.get("listed"))),
+        filters=turn.ask(views.filters, str(args.get("filters", "-"))),
     )
     return turn.ask(views.before, order)
+
+
+def _listed(kind: str) -> QuestionKind | None:
+    """The list whose everybody is chased; None for what the units owe, listed or not."""
+    return next((one for one in (QuestionKind.UNREPORTED, QuestionKind.OVERDUE) if one.value == kind), None)
 
 
 @button(actions.ORDER, Right.COORDINATE)
@@ -101,7 +112,8 @@ def _done(turn: Turn, value: Ordered) -> str:
     match value.kind:
         case OrderKind.CHASE:
             unit_ids = turn.ask(views.unit_ids, [name for name, _ in value.units])
-            chased = turn.do(chasing.chase_owing, unit_ids, [task.id for task in value.tasks])
+            task_ids = [task.id for task in value.tasks]
+            chased = turn.do(chasing.chase_owing, unit_ids, task_ids, listed=value.listed, filters=value.filters)
             return cards.chased(chased)
         case OrderKind.EXTEND if value.day is not None:
             turn.do(changing.move_deadline, value.tasks[0].id, value.day)
@@ -126,7 +138,8 @@ def to_office(turn: Turn) -> None:
     value = _waiting(turn)
     unit_ids = turn.ask(views.unit_ids, [name for name, _ in value.units])
     filters = Filters(unit_ids=tuple(unit_ids), task_ids=tuple(task.id for task in value.tasks))
-    args: tuple[ButtonArg, ...] = (QuestionKind.UNREPORTED.value, queries.encode(filters))
+    kind = value.listed.value if value.listed is not None else OrderKind.CHASE.value
+    args: tuple[ButtonArg, ...] = (kind, queries.encode(value.filters if value.listed is not None else filters))
     press = ("催一催", actions.CHASE_THOSE, args) if value.kind is OrderKind.CHASE else None
     who = "、".join(dict.fromkeys(f"{seat.role.zh}{turn.me.name}" for seat in turn.me.seats[:1]))
     notice = orders_text.forwarded(value, who, dates.today(turn.now), press)
@@ -143,10 +156,12 @@ def no(turn: Turn) -> None:
 
 @button(actions.CHASE_THOSE, Right.DECIDE)
 def chase_those(turn: Turn, kind: str, encoded: str) -> None:
-    """Read back a chase of everybody who is silent in an answer."""
-    del kind
-    filters = turn.ask(views.filters, encoded)
-    ordered(turn, Order(OrderKind.CHASE, unit_ids=filters.unit_ids, task_ids=filters.task_ids, everybody=True), "")
+    """Read back a chase of whoever stands in an answer, or of what some units and tasks owe."""
+    filters, listed = turn.ask(views.filters, encoded), _listed(kind)
+    order = Order(OrderKind.CHASE, everybody=True, listed=listed, filters=filters)
+    if listed is None:
+        order = replace(order, unit_ids=filters.unit_ids, task_ids=filters.task_ids)
+    ordered(turn, order, "")
 
 
 @prompt("phone", Right.REVIEW)

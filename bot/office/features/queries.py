@@ -220,7 +220,7 @@ def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object
         )
         message = answer_text.answer(kind, value, question.page, by_unit=by_unit)
         message = _with_steps(turn, kind, value, message, by_unit=by_unit)
-        if kind is QuestionKind.UNREPORTED and not value.rows and not value.hidden:
+        if kind is QuestionKind.UNREPORTED and not (value.rows or value.beside or value.hidden):
             message = _nothing_owed(turn, value, message)
         message = _with_groups(turn, kind, value, message)
         nothing = not value.rows and not turn.event.where.is_group

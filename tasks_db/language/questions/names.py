@@ -51,6 +51,7 @@ _GENERIC = re.compile(
     r"任务|工作|事项|方案|计划|建设|推进|开展|完成|落实|加强|完善|项目|情况|进展|进度|单位|县|的|和|及|与|等|全县|年|月|日|前|底"
     r"|提升|行动|实施|我县|各|通知|有关|关于|联席|会议|办公室|报|要求|问题|清单|首批|首轮|一次|明确|范围|指标|累计|数|率"
 )
+_GOES_ON = re.compile(r"[\d.-]|[项月日号天年]")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 
 
@@ -65,6 +66,7 @@ def pieces(text: str, names: Vocabulary) -> Iterator[Piece]:
     yield from _people(text, names)
     yield from _titles(text, names)
     yield from _by_words(text, names.tasks, Names.TASK)
+    yield from _by_code(text, names.tasks)
     yield from _by_words(text, names.indicators, Names.INDICATOR)
     yield from _numbers(text, names)
 
@@ -197,6 +199,14 @@ def _by_words(text: str, named: Sequence[TaskName], kind: Names) -> Iterator[Pie
             both = tuple(one for one in _meant(first) if one in _meant(second))
             if both and first.weight == second.weight == _TITLE_WORDS:
                 yield Piece(first.start, second.end, kind, both, _TITLE_WORDS)
+
+
+def _by_code(text: str, tasks: Sequence[TaskName]) -> Iterator[Piece]:
+    """A task by the number that one can say aloud: 1-5, and no part of 11-5 or of a day."""
+    for task in tasks:
+        for start, end in _places(text, task.code) if "-" in task.code else ():
+            if not _GOES_ON.search(text[:start][-1:]) and not _GOES_ON.match(text, end):
+                yield Piece(start, end, Names.TASK, (task.id,), _NAME)
 
 
 def _meant(piece: Piece) -> tuple[int, ...]:

@@ -312,11 +312,19 @@ def _orders(kind: OrderKind, cover: Cover, today: date) -> Iterator[tuple[Order,
         until=last if kind is OrderKind.DEPUTISE else None,
         leaving=str(people[0][0]) if people and kind in {OrderKind.HAND_OVER, OrderKind.DEPUTISE} else None,
         everybody=bool(cover.senses & _EVERYBODY) and not units,
+        listed=_listed(cover) if kind is OrderKind.CHASE else None,
         words=next((str(p.value) for p in cover.named(Names.PERCENT)), ""),
     )
     meant = units or of_people
     for ids in product(*(one or (0,) for one in meant)):
         yield replace(order, unit_ids=tuple(dict.fromkeys(i for i in ids if i))), 0.0
+
+
+def _listed(cover: Cover) -> QuestionKind | None:
+    """Whom 催一下逾期的, 把没报的都催一遍 is about: those who stand in that list and nobody else."""
+    if Sense.OVERDUE in cover.senses:
+        return QuestionKind.OVERDUE
+    return QuestionKind.UNREPORTED if Sense.UNREPORTED in cover.senses else None
 
 
 def _begins(days: Sequence[tuple[date | None, date | None]], today: date) -> date | None:

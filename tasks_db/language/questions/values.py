@@ -135,7 +135,8 @@ class Order:
     """An act that is ordered in words, as far as the words say it.
 
     ``numbers`` are tasks by number, ``task_ids`` by name. ``day`` is the new date and ``until`` the last day of a
-    deputy's time. ``leaving`` and ``coming`` are people. ``words`` is an answer that was given by phone.
+    deputy's time. ``leaving`` and ``coming`` are people. ``words`` is an answer that was given by phone. ``listed``
+    is the list of which everybody is chased, as ``filters`` narrow it; None: whatever the units owe.
     """
 
     kind: OrderKind
@@ -148,6 +149,8 @@ class Order:
     coming: str | None = None
     words: str = ""
     everybody: bool = False
+    listed: QuestionKind | None = None
+    filters: Filters = NO_FILTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +174,11 @@ class PlanName:
 
 @dataclass(frozen=True, slots=True)
 class TaskName:
-    """A task by its title, its number and the words of its text; an indicator by its name."""
+    """A task by its title, its code (1-5) and the words of its text; an indicator by its name."""
 
     id: int
     title: str
-    seq: str = ""
+    code: str = ""
     content: str = ""
 
 

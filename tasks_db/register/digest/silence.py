@@ -57,6 +57,22 @@ def unreported(
     return lines
 
 
+def over_before(
+    reading: Reading, plan: BarePlan, task: Task, as_of: datetime, among: Iterable[Assignment]
+) -> list[Unreported]:
+    """Return those of some units that have never spoken of a task which was handed out after their day.
+
+    No report of theirs was due, so they are never 未按时报送; whoever asks who is silent would miss them all the
+    same.
+    """
+    found = [(a, report_states.unit_report(reading, plan, task, a, as_of)) for a in among]
+    return [
+        _single(task, a, report)
+        for a, report in found
+        if report.due is not None and report.state is ReportState.NOT_DUE and not progress.has_reported(a, as_of)
+    ]
+
+
 def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> Iterator[Reporting]:
     """Yield each unit of an open task with its last report that was due, in time, late or not there."""
     if states.closed_at(task, as_of) is not None:

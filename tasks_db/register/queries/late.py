@@ -1,6 +1,7 @@
 """What is late: tasks, missed milestones, and reports that were due and did not come. Two things, never one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from config.clock import local_date
@@ -96,9 +97,12 @@ def _due_on(assignment: Assignment, late: LateWork) -> int | None:
 def unreported(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[Unreported]:
     """Return who did not report what was due (未按时报送), then who could not be asked (未送达).
 
-    A group stands once with its tally, and a unit's rows stand together. What lies ahead is nobody's silence.
+    A group stands once with its tally, and a unit's rows stand together. What lies ahead is nobody's silence. Beside
+    them stands whoever answers for late work and has never spoken, though no report of it could be late: it was
+    handed out after the day.
     """
     rows: list[Unreported] = []
+    beside: list[Unreported] = []
     owed = 0
     for plan, task in tasks(reading, scope, now, filters):
         if not lines.is_counted(task) or states.closed_at(task, now) is not None:
@@ -108,9 +112,13 @@ def unreported(reading: Reading, scope: Scope, now: datetime, filters: Filters =
         owed += len(come)
         collapse = scope.collapses(task, filters.unit_ids)
         rows += silence.unreported(reading, plan, task, now, come, collapse=collapse)
+        late = states.late_work(task, now)
+        if late is not None and in_span(late.day, filters):
+            silent = (a for a, _ in asked if a.unit in late.missing)
+            beside += silence.over_before(reading, plan, task, now, silent)
     order = {place: i for i, place in enumerate(dict.fromkeys((row.state, row.unit) for row in rows))}
     rows.sort(key=lambda row: (silence.SILENT.index(row.state), order[row.state, row.unit]))
-    return answer(reading, scope, now, filters, rows, of=owed)
+    return replace(answer(reading, scope, now, filters, rows, of=owed), beside=tuple(beside))
 
 
 def _has_come(report: UnitReport, filters: Filters) -> bool:

@@ -29,7 +29,8 @@ class Answer(Generic[R_co]):
 
     ``narrowed`` says that the asker's seats see a part of the register only, so that no rows never mean that there
     is nothing (R14); ``hidden`` that the units asked for lie wholly outside that part. ``of`` is how many there might
-    have been: the reports that were owed by now, the tasks of any state.
+    have been: the reports that were owed by now, the tasks of any state. ``beside`` are rows that are told of in a
+    line of their own: they are none of what was asked for, though one may look for them here.
     """
 
     as_of: datetime
@@ -39,6 +40,7 @@ class Answer(Generic[R_co]):
     narrowed: bool = False
     hidden: bool = False
     of: int | None = None
+    beside: tuple[R_co, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _LEAST = 2
 class Names:
     """The names that somebody may mean, as they stand in the rows: with the id of what goes by them.
 
-    ``tasks`` have title, number and content behind the id, ``indicators`` name and number; ``people`` are names with
+    ``tasks`` have title, code and content behind the id, ``indicators`` name and number; ``people`` are names with
     the unit for which they sit.
     """
 

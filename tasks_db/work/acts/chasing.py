@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tasks_db.register import authority, chasing
+from tasks_db.language.questions import NO_FILTERS, Filters, QuestionKind
+from tasks_db.register import authority, chasing, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.chasing import Chased
 from tasks_db.register.reading import Reading
@@ -36,15 +37,32 @@ def chase(ctx: Context, task_id: int, by: str | None = None) -> Chased:
 
 
 @act(Right.COORDINATE)
-def chase_owing(ctx: Context, unit_ids: Sequence[int], task_ids: Sequence[int], by: str | None = None) -> Chased:
+def chase_owing(
+    ctx: Context,
+    unit_ids: Sequence[int],
+    task_ids: Sequence[int],
+    by: str | None = None,
+    *,
+    listed: QuestionKind | None = None,
+    filters: Filters = NO_FILTERS,
+) -> Chased:
     """Ask units once more for what they owe by now, each in its next bundle; empty sequences let all pass.
 
-    Whoever leads may chase for the tasks that their unit leads, the office for all. ``by`` is the office's person in
-    whose name that is done. Raises AnswerRefused where nothing is owed, PeopleError where it is not clear in whose
-    name it is done.
+    With ``listed``, 逾期任务 or 未报送单位, everybody is asked who stands in that list as ``filters`` narrow it, for
+    what they stand there with and nothing else. Whoever leads may chase for the tasks that their unit leads, the
+    office for all. ``by`` is the office's person in whose name that is done. Raises AnswerRefused where nothing is
+    owed, PeopleError where it is not clear in whose name it is done.
     """
-    part = registers.part(ctx.session, candidates.owed_by(unit_ids, task_ids), every_seat=True)
-    lines = _to_chase(ctx, part, unit_ids, task_ids)
+    if listed is None:
+        part = registers.part(ctx.session, candidates.owed_by(unit_ids, task_ids), every_seat=True)
+        return _chase(ctx, part, chasing.owing(part, ctx.now, unit_ids, task_ids), by)
+    which = candidates.of_question(listed, filters, queries.EVERYTHING, ctx.today)
+    part = registers.part(ctx.session, which, every_seat=True)
+    return _chase(ctx, part, chasing.listed(part, listed, filters, ctx.now), by)
+
+
+def _chase(ctx: Context, part: Reading, found: Sequence[OpenLine], by: str | None) -> Chased:
+    lines = [line for line in found if authority.is_office(ctx.who) or authority.leads(ctx.who, line.task)]
     if not lines:
         raise AnswerRefused("到期应报的都报了，现在没有可催的。")
     person_id = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
@@ -55,8 +73,3 @@ def chase_owing(ctx: Context, unit_ids: Sequence[int], task_ids: Sequence[int], 
         units = [line.assignment.unit for line in lines if line.task.id == task_id]
         ctx.note("催办", "task", task_id, units=list(dict.fromkeys(units)))
     return chased
-
-
-def _to_chase(ctx: Context, reading: Reading, unit_ids: Sequence[int], task_ids: Sequence[int]) -> list[OpenLine]:
-    lines = chasing.owing(reading, ctx.now, unit_ids, task_ids)
-    return [line for line in lines if authority.is_office(ctx.who) or authority.leads(ctx.who, line.task)]

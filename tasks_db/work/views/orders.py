@@ -1,11 +1,12 @@
 """What an order in words would do."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from tasks_db.language.questions import Filters, Order, OrderKind
-from tasks_db.register import authority, chasing
+from tasks_db.register import authority, chasing, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.orders import Ordered, OrderedTask
 from tasks_db.register.reading import Reading
@@ -43,13 +44,24 @@ def before(ctx: Context, order: Order) -> Ordered:
     named = [task for _, task in part.tasks() if not order.task_ids or task.id in order.task_ids]
     if not any(_may_chase(ctx, task) for task in named):
         raise AnswerRefused("只有牵头单位和联席会议办公室能催办。")
-    lines = [
-        line for line in chasing.owing(part, ctx.now, order.unit_ids, order.task_ids) if _may_chase(ctx, line.task)
-    ]
+    filters = _filters(order)
+    if order.listed is not None:
+        which = candidates.of_question(order.listed, filters, queries.EVERYTHING, ctx.today)
+        part = registers.part(ctx.session, which, every_seat=True)
+        owed = chasing.listed(part, order.listed, filters, ctx.now)
+    else:
+        owed = chasing.owing(part, ctx.now, order.unit_ids, order.task_ids)
+    lines = [line for line in owed if _may_chase(ctx, line.task)]
     if not lines:
         raise AnswerRefused(_nothing_owed(found))
     chased = chasing.chase_lines(part, lines, ctx.calendar, ctx.windows, ctx.now)
-    return Ordered(order.kind, units, tasks, chased, len(lines))
+    return Ordered(order.kind, units, tasks, chased, order.listed, filters)
+
+
+def _filters(order: Order) -> Filters:
+    """What a chase of a list is narrowed to: as the list is, and to the units and tasks that were named beside it."""
+    found = order.filters
+    return replace(found, unit_ids=order.unit_ids or found.unit_ids, task_ids=order.task_ids or found.task_ids)
 
 
 @view(Right.ASK)
@@ -79,7 +91,9 @@ def _may_chase(ctx: Context, task: Task) -> bool:
 
 def _nothing_owed(found: Ordered) -> str:
     named = "、".join([*(name for name, _ in found.units), *(f"第{task.seq}项" for task in found.tasks)])
-    return f"{named + '：' if named else ''}到期应报的都报了，现在没有可催的。"
+    return f"{named + '：' if named else ''}到期应报的都报了，现在没有可催的。" + (
+        "" if found.units else "没到期的要催，请写单位或任务，例如“催一下公安局”。"
+    )
 
 
 def _task(task: Task) -> OrderedTask:
