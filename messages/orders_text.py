@@ -7,8 +7,10 @@ from messages import actions, dates
 from messages.message import Button, Message
 from messages.phrases import names
 from tasks_db.language.questions import OrderKind
+from tasks_db.register.answers import Held
 from tasks_db.register.notice import ButtonWords, NoticeText
 from tasks_db.register.orders import Ordered
+from tasks_db.register.progress import Given
 
 _HOW = {
     OrderKind.CHASE: "要催谁？请写单位或任务，例如“催一下公安局”“催一下第5项”。",
@@ -16,7 +18,7 @@ _HOW = {
     OrderKind.HAND_OVER: "哪个单位、换成谁？例如“县公安局联络员换成李明”。",
     OrderKind.DEPUTISE: "谁代理、从哪天到哪天？例如“县民政局由李明代理，12月1日到12月10日”。",
     OrderKind.INVITE: "给哪个单位发邀请码？例如“给县公安局发邀请码”；全部未绑定的请看 /seats。",
-    OrderKind.RECORD: "请写：单位 任务编号 答复，例如“县教委 3 进度60%，正在选址”。",
+    OrderKind.RECORD: "请写：单位 任务编号 答复，例如“县教委 1-3 进度60%，12月20日前完成”。",
 }
 
 
@@ -84,6 +86,24 @@ def what(value: Ordered, today: date) -> str:
             return f"代录（以{unit}联络员名义，注明代录）：\n第{task.seq}项 {task.title}：{_answer(value.words)}"
         case _:
             return ""
+
+
+def phoned(unit: str, liaison: str | None, told: Sequence[tuple[str, Held]]) -> Message:
+    """Read back all that will be written down for a unit that phoned."""
+    name = f"联络员{liaison}" if liaison else "联络员"
+    lines = [f"代录（以{unit}{name}的名义，注明代录）："]
+    lines += [line for code, held in told for line in (f"{code} {held.line.title}", *_given(held.given))]
+    return Message("\n".join(lines), ((Button("确认代录", actions.ORDER), Button("不用了", actions.NO_ORDER)),))
+
+
+def _given(given: Given) -> list[str]:
+    """What is stored of an answer, field by field."""
+    said = given.kind.zh + (f" {given.percent}%" if given.percent is not None else "")
+    said += f"，预计{dates.day(given.expected)}" if given.expected else ""
+    said += f"，延期至{dates.day(given.new_date)}" if given.new_date else ""
+    said += f"，需{given.needs}" if given.needs else ""
+    lines = [f"　{said}", f"　“{given.text}”"]
+    return [*lines, f"　困难：{given.problem}"] if given.problem and given.problem != given.text else lines
 
 
 def _answer(words: str) -> str:

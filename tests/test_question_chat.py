@@ -76,6 +76,7 @@ SCRIPT = (
 叶小满 # 确认代录
 叶小满: 补录一条
 叶小满: 县教委 8 进度70%，正在选址
+叶小满 # 不用了
 叶小满: 催一下公安局
 叶小满 # 不用了
 叶小满: 把没报的都催一遍
@@ -285,9 +286,10 @@ def test_an_order_is_read_back_in_numbers_and_then_done(heard: dict[str, Heard])
 def test_an_answer_by_phone_is_written_down_after_it_was_read_back(heard: dict[str, Heard]) -> None:
     order = asked(heard, "县教育局电话说第8项进度60%", "叶小满")
     assert order.stored == 0
-    assert "第8项 增设养老托育设施：进度60%" in order.text
+    assert "1-8 增设养老托育设施\n　推进中 60%\n　“进度60%”" in order.text
     assert heard["叶小满 # 确认代录"].stored == 1
-    assert asked(heard, "县教委 8 进度70%，正在选址", "叶小满").stored == 1
+    named = asked(heard, "县教委 8 进度70%，正在选址", "叶小满")
+    assert (named.stored, named.labels) == (0, ["确认代录", "不用了"])
 
 
 def test_a_chase_says_whom_it_asks_and_can_be_left(heard: dict[str, Heard]) -> None:

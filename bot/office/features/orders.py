@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.office.entries import button, prompt
+from bot.office.entries import button
+from bot.office.features import phoned
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import actions, cards, dates, orders_text, people_text, receipts
@@ -101,7 +102,11 @@ def _listed(kind: str) -> QuestionKind | None:
 
 @button(actions.ORDER, Right.COORDINATE)
 def go(turn: Turn) -> None:
-    """Do the order that was read back."""
+    """Do the order that was read back; raises AnswerRefused for a button that is no longer waited for."""
+    row = turn.ask(conversation.waiting)
+    if row is not None and row.kind == phoned.WAITS and dates.today(row.at) == dates.today(turn.now):
+        phoned.write_down(turn, row.args)
+        return
     value = _waiting(turn)
     turn.edit(_done(turn, value))
     turn.do(conversation.let_go)
@@ -162,14 +167,3 @@ def chase_those(turn: Turn, kind: str, encoded: str) -> None:
     if listed is None:
         order = replace(order, unit_ids=filters.unit_ids, task_ids=filters.task_ids)
     ordered(turn, order, "")
-
-
-@prompt("phone", Right.REVIEW)
-def take_phone(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Take what a unit told by phone: 单位 任务编号 答复."""
-    del args
-    unit, _, tail = text.strip().partition(" ")
-    seq, _, words = tail.strip().partition(" ")
-    if not unit or not seq or not words.strip():
-        raise AnswerRefused(orders_text.missing(OrderKind.RECORD))
-    turn.say(receipts.written_down(turn.do(phoning.write_down, unit, seq, words), turn.now))

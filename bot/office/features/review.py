@@ -3,10 +3,8 @@
 from bot.office.entries import button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
-from messages import actions, receipts, reviewing
+from messages import actions, reviewing
 from tasks_db.register.authority import Right
-from tasks_db.register.refusals import AnswerRefused
-from tasks_db.work.acts import phoning
 from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.views import reviews
 
@@ -77,14 +75,3 @@ def _show_next(turn: Turn, report_id: int) -> None:
     following = turn.ask(reviews.following, report_id)
     if following is not None:
         turn.say(reviewing.one(following, turn.now))
-
-
-@command("phone", "代录电话答复：/phone 县教委 3 进度60%", Right.REVIEW)
-def phone(turn: Turn, rest: str) -> None:
-    """Write down an answer that a unit gave by phone, marked 代录 with who wrote it down."""
-    unit, _, tail = rest.strip().partition(" ")
-    seq, _, words = tail.strip().partition(" ")
-    if not unit or not seq or not words.strip():
-        raise AnswerRefused("请写：/phone 单位 任务编号 答复，例如 /phone 县教委 3 进度60%，正在选址")
-    said = turn.do(phoning.write_down, unit, seq, words)
-    turn.say(receipts.written_down(said, turn.now))

@@ -7,7 +7,7 @@ from tasks_db.register.answers import Said, find_asked
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
 from tasks_db.register.values import Assignment, Seat
-from tasks_db.store import plans, registers
+from tasks_db.store import candidates, plans, registers
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import SeatRole
 from tasks_db.work.context import Context, act
@@ -30,12 +30,15 @@ def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = N
 
 
 @act(Right.REVIEW)
-def write_down_all(ctx: Context, told: Sequence[tuple[int, Given]], by: str | None = None) -> None:
+def write_down_all(ctx: Context, told: Sequence[tuple[int, Given]], by: str | None = None) -> tuple[Said, ...]:
     """代录 of several shares, as ``write_down``, each under the name of its unit's liaison."""
-    loaded, seats = Loaded(ctx.session), registers.load(ctx.session).seats
+    which = candidates.of_shares([share_id for share_id, _ in told])
+    loaded, seats = Loaded(ctx.session), registers.part(ctx.session, which, every_seat=True).seats
     clerk = authority.in_whose_name(ctx.who, seats, ctx.today, by)
-    for share_id, given in told:
+    return tuple(
         take(ctx, loaded, share_id, None, given, _told(ctx, seats, loaded.assigned(share_id).assignment, clerk))
+        for share_id, given in told
+    )
 
 
 def _told(ctx: Context, seats: Iterable[Seat], share: Assignment, clerk: int) -> Speaker:

@@ -33,9 +33,7 @@ def hold(ctx: Context, pending: Pending) -> str:
     args: dict[str, object] = {
         "nonce": nonce,
         "lines": [_line_out(line) for line in pending.lines],
-        "held": [
-            {"line": _line_out(h.line), "given": _given_out(h.given), "replaces": h.replaces} for h in pending.held
-        ],
+        "held": kept(pending.held),
         "text": pending.text,
         "confirming": pending.confirming,
         "files": [asdict(file) for file in pending.files],
@@ -66,7 +64,7 @@ def _waiting(ctx: Context) -> tuple[str, Pending] | None:
         return None
     args = prompt.args
     lines = tuple(_line_in(row) for row in args["lines"])
-    answers = tuple(Held(_line_in(row["line"]), _given_in(row["given"]), row.get("replaces")) for row in args["held"])
+    answers = of_kept(args["held"])
     files = tuple(KeptFile(**file) for file in args.get("files", ()))
     return str(args["nonce"]), Pending(lines, answers, str(args["text"]), bool(args.get("confirming")), files)
 
@@ -97,6 +95,16 @@ def close(ctx: Context) -> bool:
         return False
     conversation.let_go(ctx)
     return True
+
+
+def kept(held: Sequence[Held]) -> list[dict[str, object]]:
+    """Return answers as a prompt keeps them."""
+    return [{"line": _line_out(h.line), "given": _given_out(h.given), "replaces": h.replaces} for h in held]
+
+
+def of_kept(stored: Any) -> tuple[Held, ...]:  # noqa: ANN401 - as it stands in the prompt
+    """Return the answers that a prompt keeps."""
+    return tuple(Held(_line_in(row["line"]), _given_in(row["given"]), row.get("replaces")) for row in stored)
 
 
 def _given_out(given: Given) -> dict[str, object]:

@@ -1,0 +1,137 @@
+"""代录: what a unit told by phone, read as its own words are, before it is written down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tasks_db.language import UnclearKind, phoned, understand
+from tasks_db.register import codes, following, hearing
+from tasks_db.register.answers import Assigned, Held, Line
+from tasks_db.register.authority import Right
+from tasks_db.register.queries import EVERYTHING
+from tasks_db.register.queries.vocabulary import vocabulary
+from tasks_db.register.reading import Part
+from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.values import Holder
+from tasks_db.store import candidates, models, names, registers
+from tasks_db.terms import AnswerKind, SeatRole
+from tasks_db.work.context import Context, view
+from tasks_db.work.post import conversation
+
+_SHOWN, _SEVERAL = 8, 2
+_LATER = "这是说晚点再报，不是进展，没有代录。请该单位在收到的提醒下面点“晚点再报”；有了进展再录。"
+
+
+@dataclass(frozen=True, slots=True)
+class Phoned:
+    """What will be written down: the unit, in whose name, and each answer with the code of its task."""
+
+    unit: str
+    liaison: str | None
+    told: tuple[tuple[str, Held], ...]
+
+
+@view(Right.REVIEW)
+def read(ctx: Context, text: str, *, surely: bool = False) -> Phoned | None:
+    """Return what a text tells of a call, or None where it tells of none.
+
+    A number is the task's code, or that of the list which the unit was sent last. ``surely``: it is known to tell of
+    a call. Raises AnswerRefused where the unit, its task or what was said is not clear, with what to write instead.
+    """
+    if following.is_put_as_question(text):
+        return None
+    known = vocabulary(names.names_for(ctx.session, text, EVERYTHING), ())
+    call = phoned.parted(text, known)
+    if call is None or not (call.cued or surely) or not call.words:
+        return None
+    if len(call.unit_ids) > 1:
+        meant = "、".join(unit.name for unit in known.units if unit.id in call.unit_ids)
+        raise AnswerRefused(f"可能是几个单位：{meant}。请写单位全称。")
+    unit = ctx.session.get_one(models.Unit, call.unit_ids[0])
+    part = registers.part(ctx.session, candidates.open_with_a_share(call.unit_ids), every_seat=True)
+    shares = _open_shares(part, call.unit_ids[0])
+    if not shares:
+        raise AnswerRefused(f"{unit.name}现在没有要报的任务，没有可代录的。")
+    holder = _liaison(ctx, part, call.unit_ids[0])
+    lines = _lines(ctx, holder, shares)
+    held = _held(call.words, lines, shares, ctx)
+    code = {share.assignment.id: codes.of(share.task) for share in shares}
+    told = tuple((code[one.line.assignment_id], one) for one in held)
+    return Phoned(unit.name, holder.name if holder is not None else None, told)
+
+
+def _open_shares(part: Part, unit_id: int) -> list[Assigned]:
+    return [
+        Assigned(plan, task, share)
+        for plan, task in part.tasks()
+        for share in task.asked_assignments
+        if share.unit_id == unit_id and task.cancelled_at is None
+    ]
+
+
+def _liaison(ctx: Context, part: Part, unit_id: int) -> Holder | None:
+    seats = (s for s in part.seats if s.unit_id == unit_id and s.role is SeatRole.LIAISON)
+    return next((holder for seat in seats for holder in seat.holders_on(ctx.today)), None)
+
+
+def _lines(ctx: Context, holder: Holder | None, shares: Sequence[Assigned]) -> list[Line]:
+    """The unit's tasks under the numbers of the list that its liaison was sent last; behind them the others."""
+    address = next((one.address for one in holder.accounts), None) if holder is not None else None
+    listed = conversation.in_view(ctx, address, None).listed if address is not None else ()
+    numbers = {assignment_id: number for number, assignment_id, _ in listed}
+    last = max(numbers.values(), default=0)
+    lines = []
+    for share in shares:
+        number = numbers.get(share.assignment.id)
+        last += number is None
+        lines.append(replace(share.line(number or last, None, ctx.now), listed=number is not None))
+    return lines
+
+
+def _held(words: str, lines: Sequence[Line], shares: Sequence[Assigned], ctx: Context) -> tuple[Held, ...]:
+    heard = hearing.hear(words, lines, ctx.today)
+    clear = (*heard.sure, *heard.unsure) if heard is not None and not (heard.unclear or heard.undated) else ()
+    number, rest = phoned.numbered(words)
+    if number is not None and len(clear) < _SEVERAL:
+        return (_told(rest, _of_number(number, lines, shares), ctx),)
+    if heard is not None and heard.undated is not None:
+        raise AnswerRefused("申请延期要说到哪一天，例如“延期到12月20日，设备到货推迟”。请连日期再写一遍。")
+    if clear:
+        return clear
+    named = {n for one in (heard.unclear if heard is not None else ()) for n in one.numbers}
+    meant = [line for line in lines if line.number in named] or list(lines)
+    if len(meant) > 1:
+        raise AnswerRefused(f"没有看出说的是哪一项。{_own(shares)}请按编号再写一遍，例如“1-3 进度60%”。")
+    return (_told(words, meant[0], ctx),)
+
+
+def _of_number(number: str, lines: Sequence[Line], shares: Sequence[Assigned]) -> Line:
+    """The task of a number: its code, its number in the plan, or that of the list that the unit was sent."""
+    by_share = {line.assignment_id: line for line in lines}
+    in_plan = [by_share[s.assignment.id] for s in shares if codes.goes_by(s.task, number)]
+    in_list = [line for line in lines if line.listed and str(line.number) == number]
+    found = list({line.assignment_id: line for line in (*in_plan, *in_list)}.values())
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise AnswerRefused(f"这个单位没有第{number}项。{_own(shares)}请按编号再写一遍。")
+    code = {s.assignment.id: codes.of(s.task) for s in shares}
+    listed = "、".join(f"{code[line.assignment_id]} {line.title}" for line in found)
+    raise AnswerRefused(f"第{number}项可能是：{listed}。请按编号再写一遍。")
+
+
+def _own(shares: Sequence[Assigned]) -> str:
+    listed = "、".join(f"{codes.of(share.task)} {share.task.title}" for share in shares[:_SHOWN])
+    more = f"等{len(shares)}项" if len(shares) > _SHOWN else ""
+    return f"它的任务：{listed}{more}。"
+
+
+def _told(words: str, line: Line, ctx: Context) -> Held:
+    if not words:
+        raise AnswerRefused("没有写答复的内容。请写：单位 任务编号 答复，例如“县教委 1-3 进度60%，正在选址”。")
+    unclear = understand(words, [replace(line.shown, number=1, listed=True)], ctx.today).unclear
+    if any(one.kind is UnclearKind.LATER for one in unclear):
+        raise AnswerRefused(_LATER)
+    given = following.told(words, line, ctx.today)
+    if given.kind is AnswerKind.EXTENSION and given.new_date is None:
+        raise AnswerRefused("申请延期要说到哪一天，例如“延期到12月20日，设备到货推迟”。请连日期再写一遍。")
+    return Held(line, following.as_figure(0, given) if line.indicator else given)
