@@ -129,6 +129,7 @@ PLEA_ANSWER = office_day.ANSWER  # report
 RAISE = "ri"  # due
 WEEKLY = "wk"  # 1|0
 OPINION = office_day.ANSWER_OPINION  # opinion
+COMPLAIN = "yc"
 TEST_SEEN = "tm"  # seat
 GIVE_NOW = "gn"
 LEDGER_TAKE = "lb"  # how many differences count

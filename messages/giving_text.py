@@ -9,7 +9,7 @@ from messages.message import Button, Message, in_rows
 from messages.phrases import clip, names
 from tasks_db.intake import IntakeError, read_rows_apart
 from tasks_db.language.lists import listed
-from tasks_db.register.giving import CircularLine, GivenTask, HandedTask, Sending
+from tasks_db.register.giving import CircularLine, GivenTask, HandedTask, Sending, Signed
 from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import PlanError
 
@@ -102,13 +102,16 @@ def circular(line: CircularLine) -> Message:
         text.append(f"……另有{len(signed) - _SHOWN}人")
     if line.silent:
         text.append(f"没签收：{names([f'{r.unit}{r.person}' for r in line.silent], _SHOWN)}")
+    if line.unreached:
+        text.append(f"没发到（没有绑定的联络员，请电话通知）：{names(line.unreached, _SHOWN)}")
     remind = ((Button(f"催签收（{len(line.silent)}）", actions.NOTICE_REMIND, (line.id,)),),) if line.silent else ()
     return Message("\n".join(text), remind)
 
 
-def signed(units: int) -> str:
-    """Return the receipt of a signature."""
-    return "已签收。" if units == 1 else f"已签收（代表{units}个单位）。"
+def signed(value: Signed) -> str:
+    """Return a notice with the receipt of its signature below it: what was signed can still be read."""
+    receipt = "已签收。" if value.units == 1 else f"已签收（代表{value.units}个单位）。"
+    return f"通知（办公室）：\n{value.text}\n\n{receipt}"
 
 
 def reminded(people: Sequence[str]) -> str:

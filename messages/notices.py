@@ -7,7 +7,7 @@ from messages import actions, dates, digest_file, digest_text, office_day, pagin
 from messages.cards import answer_buttons
 from messages.message import Button, Message, in_rows
 from messages.phrases import TITLE_WIDTH, clip, what_is_due, when_due
-from tasks_db.register import codes
+from tasks_db.register import codes, giving
 from tasks_db.register.bundle import BundleItem, BundleValue
 from tasks_db.register.ladder import CHASE_RUNG, DISPATCH_RUNG, MEMBER_RUNG
 
@@ -77,6 +77,7 @@ def _line(item: BundleItem, today: date, *, name_plan: bool) -> dict[str, object
         "due": when_due(item.due, today),
         "original": dates.day(checkpoint.original_day) if checkpoint.original_day else "",
         "plan": clip(item.plan.title, _PLAN_WIDTH) if name_plan else "",
+        "ground": clip(item.task.source_place, _PLAN_WIDTH) if item.plan.title == giving.PLAN_TITLE else "",
         "role": ("本单位汇总" if item.assignment.consolidates else item.assignment.role.zh)
         + ("，联络员尚未反馈" if item.rung == MEMBER_RUNG else "")
         + ("，办公室催办" if item.rung == CHASE_RUNG else ""),

@@ -199,6 +199,13 @@ def opinions(lines: Sequence[tuple[int, str, str]]) -> Message:
     return Message("\n".join(text), in_rows(buttons, 4))
 
 
+def ask_complaint(said: str, *, speaks: bool) -> Message:
+    """Ask whether a complaint about the bot goes to the office; nothing of it is taken for progress."""
+    no = Button("这是我的反馈", actions.REPORT_ANYWAY) if speaks else Button("不用了", actions.NO_ORDER)
+    text = f"“{clip(said, 80)}”是对这个机器人的意见吗？转给联席会议办公室的话，答复会发到这里。没有当作进展记录。"
+    return Message(text, ((Button("转给办公室", actions.COMPLAIN), no),))
+
+
 def opinion_answered(name: str) -> str:
     """Return the receipt of an answer to an opinion."""
     return f"已答复{name}。"

@@ -17,6 +17,19 @@ SCRIPT = """@2025-11-11T09:10
 钟亦秋: 代录 县水利局 1-5 已换管3公里
 钟亦秋: /phone 县教育局 1-8 下周一再报
 钟亦秋: 公安局打电话说正在巡查
+丁默川: 你们发得太勤了，一天好几条，烦不烦
+丁默川 # 转给办公室
+姚新禾: 投诉：机器人发得太勤了，能不能少发点
+钟亦秋: 县长在会上要求：县水利局牵头、县应急管理局配合，12月底前排查全部泵站
+钟亦秋 # 确认交办
+钟亦秋: 领导交办：县长在会上要求，县水利局12月底前排查全部泵站，县应急管理局配合
+钟亦秋: 通知各乡镇（街道）：周五14:30开会，请准时参加
+钟亦秋 # 确认发出
+@2025-11-11T14:40
+梅若溪 # 签收
+钟亦秋: 谁签收了通知
+钟亦秋: 打通消防通道重新打开，抽查发现还有堵点
+钟亦秋: 制定资金管理办法重新打开，抽查发现没有印发
 """
 
 
@@ -57,3 +70,31 @@ def test_a_call_that_says_no_progress_or_no_task_is_not_kept_and_says_what_to_wr
     assert "不是进展，没有代录" in said["钟亦秋: /phone 县教育局 1-8 下周一再报"]
     unclear = said["钟亦秋: 公安局打电话说正在巡查"]
     assert "它的任务：1-7 整理空中线缆、1-10 建设停车充电设施、1-11 打通消防通道。" in unclear
+
+
+def test_a_complaint_in_plain_words_goes_to_the_office_and_is_no_progress(said: dict[str, str]) -> None:
+    for line in ("丁默川: 你们发得太勤了，一天好几条，烦不烦", "姚新禾: 投诉：机器人发得太勤了，能不能少发点"):
+        assert "[转给办公室][这是我的反馈]" in said[line]
+        assert "记：" not in said[line]
+    assert "意见：你们发得太勤了，一天好几条，烦不烦[答复]" in said["丁默川 # 转给办公室"]
+
+
+def test_an_order_of_a_leader_in_plain_words_names_who_leads_and_who_helps(said: dict[str, str]) -> None:
+    read = "排查全部泵站（县水利局、县应急管理局，2025年12月31日前，县长在会上要求）"
+    assert read in said["钟亦秋: 县长在会上要求：县水利局牵头、县应急管理局配合，12月底前排查全部泵站"]
+    assert read in said["钟亦秋: 领导交办：县长在会上要求，县水利局12月底前排查全部泵站，县应急管理局配合"]
+    told = said["@2025-11-11T14:40"]
+    assert "江一帆：2025年11月11日（周二）江一帆，您好。\n《领导交办事项》新交办1项" in told
+    assert told.count("2-1　依据：县长在会上要求") == 2
+
+
+def test_a_notice_keeps_its_words_when_it_is_signed_for_and_tells_who_did(said: dict[str, str]) -> None:
+    assert "周五14:30开会，请准时参加\n\n已签收。" in said["梅若溪 # 签收"]
+    told = said["钟亦秋: 谁签收了通知"]
+    assert "签收1/5" in told
+    assert "没发到（没有绑定的联络员，请电话通知）：桑榆坪镇" in told
+
+
+def test_a_task_is_opened_again_in_words(said: dict[str, str]) -> None:
+    assert "没有办结，不用重开" in said["钟亦秋: 打通消防通道重新打开，抽查发现还有堵点"]
+    assert "已重开“制定资金管理办法”" in said["钟亦秋: 制定资金管理办法重新打开，抽查发现没有印发"]

@@ -81,3 +81,20 @@ def _tells_nothing(clause: str, tasks: Sequence[Shown], today: date) -> bool:
     if troubles.plea(clause) or troubles.difficulty(clause) or names.named(clause, tasks):
         return False
     return re.search(r"报|交|延|难|缺|卡|催|改|查|问题|请|要|需|拨|批|宽|缓|推|拖", clause) is None
+
+
+_OFTEN = r"(?:太|过于|这么|那么|这样|挺|真)[多勤密频]繁?"
+_COMPLAINS = re.compile(
+    rf"^\s*(?:我要?)?(?:投诉|吐槽)(?:一下|你们)*\s*[:：，,]|^\s*我要(?:投诉|吐槽)"
+    rf"|(?:发|催报?|提醒|消息|机器人)(?:得|的|消息|提醒|信息|通知|也|实在|有点|了)*{_OFTEN}"
+    rf"|(?:能不能|能否|可不可以|可否|麻烦|请|希望)(?:你们|以后|就)?少(?:发|催|打扰)"
+    rf"|(?:别|不要)(?:再|老是?|总是?|一直)+(?:发(?![生现展])|催)|(?:烦不烦|烦死|太烦人?)|催命"
+)
+
+
+def complains(text: str) -> bool:
+    """Return whether a text complains of how the bot asks and writes: 发得太勤了，能不能少发点; 投诉：…."""
+    return len(text) <= _LONGEST_COMPLAINT and _COMPLAINS.search(text) is not None
+
+
+_LONGEST_COMPLAINT = 120

@@ -16,6 +16,13 @@ EVERYBODY = "全体"
 _PARTS = re.compile(r"[，,；;\n。]+")
 _GROUND = re.compile(r"批示|指示|交办|要求|会议|督办|来文|来函|部署")
 _LONGEST_GROUND = 30
+_LONGEST_NAME, _SHORTEST_NAME = 20, 2
+_LEADER = re.compile(r"[县区市镇乡省]长|书记|主任|主席|领导|政府|常委会|常务会|会议|会上|专题会|调度会")
+_LEADING = frozenset({"牵头", "主办", "负责"})
+_ROLES = re.compile(
+    r"由?(?P<units>[^，,；;。]+?)(?P<role>牵头|主办|负责|配合|协助|协办|参与)(?:落实|办理|实施|做好)?(?:$|[、\s]+)"
+)
+_TO_DO = re.compile(r"^(?:要|应|须|负责|牵头|于|在)*")
 _FORM = (
     "请写：领导交办：谁或依据，单位，日期，事项。"
     "例如：领导交办：王县长批示，县水利局、县财政局，12月20日前，核查水库隐患"
@@ -48,16 +55,25 @@ def read(text: str, known: Sequence[Known], today: date) -> HandedTask:
     day: date | None = None
     units: list[str] = []
     ground, rest = "", []
+    helping: list[str] = []
     for part in (one.strip() for one in _PARTS.split(text) if one.strip()):
         names = listed(part, spaces=True)
         if not units and names and all(unit_names.match(name, known).unit for name in names):
             units = list(names)
+        elif (by_role := _by_role(part, known)) is not None:
+            units += by_role[0]
+            helping += by_role[1]
         elif day is None and (found := _day(part, today)) is not None:
             day = found
         elif not ground and len(part) <= _LONGEST_GROUND and _GROUND.search(part):
             ground = part
         else:
-            rest.append(part)
+            unit, left = _unit_first(part, known) if not units else (None, part)
+            units += [unit] if unit is not None else []
+            if day is None:
+                day, left = _day_first(left, today)
+            rest += [left] if left else []
+    units += [name for name in helping if name not in units]
     missing = [
         what
         for what, there in (("单位（要在单位库里）", units), ("日期", day), ("事项", rest), ("谁交办或依据", ground))
@@ -66,6 +82,43 @@ def read(text: str, known: Sequence[Known], today: date) -> HandedTask:
     if missing or day is None:
         raise PlanError(f"没有写明{'、'.join(missing)}。{_FORM}")
     return HandedTask(ground, tuple(units), day, "，".join(rest))
+
+
+def is_order(head: str, rest: str) -> bool:
+    """Return whether the words before a colon say who orders, and those behind it who is to do it: 县长在会上要求."""
+    short = len(head.strip()) <= _LONGEST_GROUND
+    return short and bool(_GROUND.search(head) and _LEADER.search(head) and _ROLES.search(rest))
+
+
+def _by_role(part: str, known: Sequence[Known]) -> tuple[list[str], list[str]] | None:
+    """As 县水利局牵头、县应急管理局配合: who leads and who helps; None where a part says anything else."""
+    leads: list[str] = []
+    helping: list[str] = []
+    at = 0
+    while at < len(part):
+        match = _ROLES.match(part, at)
+        names = listed(match["units"], spaces=True) if match is not None else ()
+        if match is None or not names or not all(unit_names.match(name, known).unit for name in names):
+            return None
+        (leads if match["role"] in _LEADING else helping).extend(names)
+        at = match.end()
+    return leads, helping
+
+
+def _unit_first(part: str, known: Sequence[Known]) -> tuple[str | None, str]:
+    """As 县水利局12月底前排查泵站: the unit with which a part begins, and what stands behind it."""
+    for end in range(min(len(part), _LONGEST_NAME), _SHORTEST_NAME, -1):
+        if unit_names.match(part[:end], known).unit:
+            return part[:end], _TO_DO.sub("", part[end:])
+    return None, part
+
+
+def _day_first(part: str, today: date) -> tuple[date | None, str]:
+    """As 12月底前排查泵站: the day with which a part begins, and what stands behind it."""
+    try:
+        return day_and_ground(part, today)
+    except PlanError:
+        return None, part
 
 
 def _day(text: str, today: date) -> date | None:
@@ -95,14 +148,23 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """A notice that somebody has signed for: its words, and for how many units they did."""
+
+    text: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class CircularLine:
-    """A notice with whoever it went to."""
+    """A notice with whoever it went to; ``unreached`` are the units that are meant and could not be sent it."""
 
     id: int
     at: datetime
     whom: str
     text: str
     readers: tuple[Reader, ...]
+    unreached: tuple[str, ...] = ()
 
     @property
     def silent(self) -> tuple[Reader, ...]:

@@ -8,7 +8,9 @@ from bot.office.features import tables
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, giving_text
+from tasks_db import lazy_re as re
 from tasks_db.register import authority
+from tasks_db.register import giving as orders
 from tasks_db.register.authority import Right
 from tasks_db.register.giving import HandedTask
 from tasks_db.register.refusals import PlanError
@@ -105,18 +107,44 @@ def sign(turn: Turn, number: str) -> None:
     turn.edit(giving_text.signed(turn.do(acts.sign, int(number))))
 
 
+_MARK = re.compile("[:：]")
+_WHO_SIGNED = re.compile(
+    r"(?:谁|哪些|哪几|哪家|几个|几家|多少).{0,8}(?:签收|签|看|读|收到).{0,4}通知"
+    r"|通知.{0,6}(?:谁|哪些|哪几|哪家|几个|几家|多少|有没有人).{0,8}(?:签|看|读|收到)|通知的?签收情况"
+)
+
+
+def _tell_who_signed(turn: Turn) -> bool:
+    """Who has signed for the latest notice, with the way to those before it; False where none was sent."""
+    found = turn.ask(views.circulars)
+    if found:
+        turn.say(giving_text.circular(found[0]))
+    if len(found) > 1:
+        turn.say(giving_text.circulars(found))
+    return bool(found)
+
+
 def in_words(turn: Turn, text: str) -> bool:
     """Do what is plainly handed down in words (领导交办：…, 通知全体：…); return whether it was that."""
-    if (table := _TABLES.get(text)) is not None and authority.may(turn.member, Right.PLAN):
+    if not authority.may(turn.member, Right.PLAN):
+        return False
+    if (table := _TABLES.get(text)) is not None:
         table(turn, "")
         return True
-    head, mark, rest = text.replace(":", "：", 1).partition("：")
-    if not mark or not authority.may(turn.member, Right.PLAN):
-        return False
-    if head.strip() in {"领导交办", "交办", "增加任务"}:
+    if _WHO_SIGNED.search(text) is not None:
+        return _tell_who_signed(turn)
+    mark = _MARK.search(text)
+    return mark is not None and _headed(turn, text[: mark.start()].strip(), text[mark.end() :])
+
+
+def _headed(turn: Turn, head: str, rest: str) -> bool:
+    """Do what the words before a colon call for."""
+    if head in {"领导交办", "交办", "增加任务"}:
         give(turn, rest)
-        return True
-    if head.startswith("通知") and head.strip() != "通知":
+    elif orders.is_order(head, rest):
+        give(turn, f"{head}，{rest}")
+    elif head.startswith("通知") and head != "通知":
         _read_notice_back(turn, head.removeprefix("通知").strip(), rest)
-        return True
-    return False
+    else:
+        return False
+    return True

@@ -6,7 +6,7 @@ from sqlmodel import col, func, select
 
 from tasks_db.register import codes, giving
 from tasks_db.register.authority import Right
-from tasks_db.register.giving import GivenTask, HandedTask, Sending
+from tasks_db.register.giving import GivenTask, HandedTask, Sending, Signed
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import looks, models, people
 from tasks_db.store.keys import MAX_KEY, key
@@ -123,8 +123,8 @@ def send_circular(ctx: Context, whom: str, text: str) -> Sending:
 
 
 @act(Right.ASK)
-def sign(ctx: Context, circular_id: int) -> int:
-    """签收 a notice for whoever asks, and return for how many units; a second time changes nothing.
+def sign(ctx: Context, circular_id: int) -> Signed:
+    """签收 a notice for whoever asks, and return it with for how many units; a second time changes nothing.
 
     Raises PlanError for a notice that was not sent to them.
     """
@@ -137,7 +137,7 @@ def sign(ctx: Context, circular_id: int) -> int:
         ctx.session.add(row)
     ctx.session.flush()
     ctx.note("签收通知", "circular", circular_id)
-    return len(rows)
+    return Signed(ctx.session.get_one(models.Circular, circular_id).text, len(rows))
 
 
 @act(Right.PLAN)

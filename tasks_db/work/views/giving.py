@@ -112,4 +112,14 @@ def circular(ctx: Context, circular_id: int) -> CircularLine:
 
 def _line(ctx: Context, row: models.Circular) -> CircularLine:
     readers = tuple(Reader(person, unit, one.read_at) for one, person, unit in desk.readers(ctx.session, key(row.id)))
-    return CircularLine(key(row.id), row.at, row.whom, row.text, readers)
+    return CircularLine(key(row.id), row.at, row.whom, row.text, readers, _unreached(ctx, row.whom, readers))
+
+
+def _unreached(ctx: Context, whom: str, readers: Sequence[Reader]) -> tuple[str, ...]:
+    """The units that a notice is meant for and that it did not go to; none where its group is no more."""
+    sent = {reader.unit for reader in readers}
+    try:
+        meant = dict.fromkeys(unit for _, _, unit in _liaisons(ctx, whom))
+    except PlanError:
+        return ()
+    return tuple(unit for unit in meant if unit not in sent)

@@ -1,12 +1,17 @@
 """What is asked of one task."""
 
-from tasks_db.register import authority, values
+from tasks_db.language.questions.cover import Names
+from tasks_db.language.questions.names import pieces
+from tasks_db.language.questions.readings import told_by
+from tasks_db.register import authority, codes, progress, values
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address
+from tasks_db.register.queries import EVERYTHING
+from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.seen import SeenTask
 from tasks_db.register.trail import Change
-from tasks_db.store import audit, plans, registers
+from tasks_db.store import audit, candidates, names, plans, registers
 from tasks_db.store.reports import Loaded
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment
@@ -63,6 +68,20 @@ def in_plan(ctx: Context, plan_id: int, seq: str) -> SeenTask:
     if not found:
         raise AnswerRefused(f"方案{plan_id}没有交办，或里面没有编号为“{seq}”的任务。请用 lianxi plan show 核对。")
     return found[0]
+
+
+@view(Right.PLAN)
+def closed_called(ctx: Context, words: str) -> tuple[tuple[int, str, str], ...]:
+    """Return the tasks that words may name, by title, code or number: each with its id, code and title.
+
+    Where one of them is closed, those that are not are left out.
+    """
+    known = vocabulary(names.names_for(ctx.session, words, EVERYTHING), ())
+    meant = told_by([piece for piece in pieces(words, known) if piece.is_a is Names.TASK])
+    which = candidates.of_ids(meant) if meant else plans.of_seq(words.strip().removeprefix("第").removesuffix("项"))
+    found = [task for _, task in registers.tasks(ctx.session, which)]
+    closed = [task for task in found if progress.is_closed(task, ctx.now)]
+    return tuple((task.id, codes.of(task), task.title) for task in closed or found)
 
 
 @view(Right.ASK)
