@@ -8,8 +8,9 @@ from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register import codes, office_day, papers
 from tasks_db.register.ladder import PlanSettings
-from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, SilentLine
+from tasks_db.register.office_day import ConvenorDay, Disowned, OfficeDay, PleaLine, SilentLine
 from tasks_db.register.papers import PaperRecord
+from tasks_db.terms import Role
 
 _SHOWN = 3
 _LIST = 12
@@ -26,6 +27,7 @@ def office(value: OfficeDay) -> Message:
         (len(value.pleas), "件事需协调", "pleas", [_plea(one) for one in value.pleas]),
         (value.requests, "件延期、办结、异议待定", "review", []),
         (value.reviews, "条反馈待审核", "review", []),
+        (len(value.disowned), "项任务待改单位", "disowned", [_disowned(one) for one in value.disowned]),
         (len(value.overdue), "项任务逾期", "overdue", [_overdue(value, n) for n in range(len(value.overdue))]),
         (len({one.unit for one in value.silent}), "个单位逾期未报", "silent", [_silent(one) for one in value.silent]),
         (len(value.offered), "个可提请召集人督促", "silent", []),
@@ -54,6 +56,7 @@ def office(value: OfficeDay) -> Message:
     wanted["silent"] = len(value.silent)
     labels = {"pleas": "需协调", "review": "审核", "overdue": "逾期", "silent": "未报", "lost": "没送达"}
     labels |= {"vacant": "没人可催", "changes": "成员变动", "opinions": "意见", "links": "待转交", "papers": "公文"}
+    labels["disowned"] = "待改单位"
     buttons = [Button(f"{labels[what]} {count}", actions.DESK, (what,)) for what, count in wanted.items() if count]
     return Message("\n".join(lines), in_rows(buttons, 3))
 
@@ -66,7 +69,25 @@ def paper(one: PaperRecord) -> str:
 
 
 def _plea(one: PleaLine) -> str:
-    return f"{codes.of(one.task)} {one.unit}：请{one.needs}协调（{clip(one.matter, _MATTER)}）"
+    asked = f"请{one.needs}协调" if one.needs else "有困难"
+    waits = "，已转，等答复" if one.handled.unit_told_at is not None else ""
+    return f"{codes.of(one.task)} {one.unit}：{asked}（{clip(one.matter, _MATTER)}）{waits}"
+
+
+def _disowned(one: Disowned) -> str:
+    return f"{codes.of(one.task)} {clip(one.task.title, _TITLE)}：已同意不属{one.unit}，还没有改单位"
+
+
+def disowned(lines: Sequence[Disowned]) -> Message:
+    """Return the tasks that wait for the right unit, each with the button that changes it."""
+    if not lines:
+        return Message("没有待改单位的任务。")
+    text = [f"待改单位{len(lines)}项：", *(f"{n}. {_disowned(one)}" for n, one in enumerate(lines[:_LIST], 1))]
+    buttons = [
+        Button(f"改{n}", actions.EDIT_FIELD, (one.task.task_id, "leads" if one.role is Role.LEAD else "resps"))
+        for n, one in enumerate(lines[:_LIST], 1)
+    ]
+    return Message("\n".join(text), in_rows(buttons, 4))
 
 
 def _overdue(value: OfficeDay, number: int) -> str:
@@ -137,10 +158,10 @@ def plea(one: PleaLine) -> Message:
     lines = [
         f"{codes.of(one.task)} {one.task.title}",
         f"{one.unit}（{dates.moment(one.at)}）：{one.matter}",
-        f"请{one.needs}协调" + (f"　{'，'.join(done)}" if done else ""),
+        (f"请{one.needs}协调" if one.needs else "没有写需谁协调") + (f"　{'，'.join(done)}" if done else ""),
     ]
     ways = (
-        Button(f"转{clip(one.needs, 12)}", actions.PLEA_UNIT, (one.report_id,)),
+        Button(f"转{clip(one.needs, 12) or '单位'}", actions.PLEA_UNIT, (one.report_id,)),
         Button("转召集人", actions.PLEA_CONVENOR, (one.report_id,)),
         Button("答复单位", actions.PLEA_ANSWER, (one.report_id,)),
     )
@@ -213,7 +234,8 @@ def opinion_answered(name: str) -> str:
 
 def ask_unit(one: PleaLine) -> str:
     """Return the question which unit is to help, where the registry does not know the words of the plea."""
-    return f"{_plea(one)}\n单位库里没有“{one.needs}”。转给哪个单位？请回复单位库里的名称。"
+    unknown = f"单位库里没有“{one.needs}”。" if one.needs else ""
+    return f"{_plea(one)}\n{unknown}转给哪个单位？请回复单位库里的名称。"
 
 
 def weekly(*, wanted: bool) -> str:

@@ -11,7 +11,7 @@ from tasks_db.register.answers import Said
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.reviews import Decided, Passed, is_plain
 from tasks_db.register.values import Report
-from tasks_db.terms import AnswerKind, ReportStatus
+from tasks_db.terms import AnswerKind, ReportStatus, Role
 
 PER_PAGE = 6
 _PLAN_WORDS = 240
@@ -79,7 +79,8 @@ def one(case: Said, now: datetime) -> Message:
         f"　{clip(said(report), 900)}",
     ]
     if report.kind is AnswerKind.EXTENSION and report.new_date and case.owed is not None:
-        lines.append(f"　原时限{dates.day(case.owed.day)} → 申请{dates.day(report.new_date)}")
+        whole = f"（整项时限{dates.day(case.owed.task_day)}）" if case.owed.task_day != case.owed.day else ""
+        lines.append(f"　原时限{dates.day(case.owed.day)} → 申请{dates.day(report.new_date)}{whole}")
     elif case.owed is not None:
         lines.append(f"　{case.owed.checkpoint.kind.zh}：{dates.day(case.owed.task_day)}")
     if report.evidence:
@@ -124,6 +125,20 @@ def ask_reason(case: Said) -> str:
     """Return the question for the reason of a return."""
     report = case.report
     return f"退回{report.unit}关于“{case.task.title}”的反馈（{report.kind.zh}）。请回复退回的原因。"
+
+
+def whose_instead(case: Said) -> Message:
+    """Ask the office for the right unit once a unit's 不属我单位 is agreed to; until then it stays in 待办."""
+    task, report = case.task, case.report
+    field = "leads" if case.assignment.role is Role.LEAD else "resps"
+    now = "、".join(a.printed for a in task.printed_assignments if a.role is case.assignment.role)
+    meant = f"{report.unit}说应由{report.needs}负责。" if report.needs else ""
+    text = (
+        f"{codes.of(task)} {task.title}：{meant}请改{case.assignment.role.zh}单位（现在是{now}）。"
+        "改好以后告知新的单位，不再问原来的；没改之前留在待办里。"
+    )
+    change = Button(f"改{case.assignment.role.zh}单位", actions.EDIT_FIELD, (task.id, field))
+    return Message(text, ((change, Button("看任务", actions.TASK, (task.id,))),))
 
 
 def told(case: Said, *, accept: bool, reason: str = "") -> NoticeText:

@@ -57,6 +57,13 @@ def edit(plan: BarePlan, task: Task) -> Message:
     return Message("\n".join(lines), tuple(rows))
 
 
+def asked_instead(new: Sequence[str], gone: Sequence[str]) -> str:
+    """Say who is asked for a task from now on, and who is no longer."""
+    parts = [f"以后问{names(new)}（随下一条消息告知）"] if new else []
+    parts += [f"不再问{names(gone)}"] if gone else []
+    return f"单位已改：{'，'.join(parts)}。"
+
+
 def ask_field(task: Task, field: str) -> str:
     """Return the question for a field's new value."""
     return f"第{task.seq}项 {task.title}\n{FIELDS[field][1]}"

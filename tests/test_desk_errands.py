@@ -30,6 +30,23 @@ SCRIPT = """@2025-11-11T09:10
 钟亦秋: 谁签收了通知
 钟亦秋: 打通消防通道重新打开，抽查发现还有堵点
 钟亦秋: 制定资金管理办法重新打开，抽查发现没有印发
+江一帆 # 有困难
+江一帆: 雨污合流段需县城市管理局出具占道开挖许可，至今没有办下来，请协调
+程暮云: 3 有困难，场地一直没有定下来
+钟亦秋: 待审核
+钟亦秋 # 3
+钟亦秋 # 通过
+钟亦秋: 把县发展改革局第10项的困难转请县城市管理局协调
+钟亦秋: 把县水利局2-1的困难转请县城市管理局协调
+贺南枝 # 不属我单位
+贺南枝: 这项工作由县财政局负责
+钟亦秋: 待审核
+钟亦秋 # 2
+钟亦秋 # 同意，调整单位
+钟亦秋: 待办
+钟亦秋 # 待改单位
+钟亦秋 # 改1
+钟亦秋: 县财政局、县卫生健康局、各乡镇（街道）
 """
 
 
@@ -98,3 +115,24 @@ def test_a_notice_keeps_its_words_when_it_is_signed_for_and_tells_who_did(said: 
 def test_a_task_is_opened_again_in_words(said: dict[str, str]) -> None:
     assert "没有办结，不用重开" in said["钟亦秋: 打通消防通道重新打开，抽查发现还有堵点"]
     assert "已重开“制定资金管理办法”" in said["钟亦秋: 制定资金管理办法重新打开，抽查发现没有印发"]
+
+
+def test_a_plea_in_any_words_goes_to_the_unit_that_has_to_act(said: dict[str, str]) -> None:
+    words = "雨污合流段需县城市管理局出具占道开挖许可，至今没有办下来，请协调"
+    heard = said[f"江一帆: {words}"]
+    assert f"请县城市管理局协调：{words}[转县城市管理局][转召集人][答复单位]" in heard
+    assert "没有写需谁协调[转单位][转召集人][答复单位]" in said["钟亦秋 # 通过"]
+    for line, task in (("县发展改革局第10项", "1-10 建设停车充电设施"), ("县水利局2-1", "2-1 排查全部泵站")):
+        passed = said[f"钟亦秋: 把{line}的困难转请县城市管理局协调"]
+        assert "钟亦秋：已转县城市管理局，并告知提出的单位。" in passed
+        assert f"请贵单位协调（办公室转）：\n{task}" in passed
+    assert "，已转，等答复" in said["钟亦秋: 待办"]
+
+
+def test_a_task_that_is_not_the_units_waits_for_another_unit_until_it_has_one(said: dict[str, str]) -> None:
+    agreed = said["钟亦秋 # 同意，调整单位"]
+    assert "县教育局说应由县财政局负责。请改责任单位（现在是县教委、县卫生健康局、各乡镇（街道））" in agreed
+    assert "[改责任单位][看任务]" in agreed
+    assert "1项任务待改单位\n　1-8 增设养老托育设施：已同意不属县教育局，还没有改单位" in said["钟亦秋: 待办"]
+    changed = said["钟亦秋: 县财政局、县卫生健康局、各乡镇（街道）"]
+    assert "单位已改：以后问县财政局（随下一条消息告知），不再问县教育局。" in changed

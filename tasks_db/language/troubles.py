@@ -148,3 +148,17 @@ def asked_for_help(clause: str) -> str | None:
                 named.append(who)
     others = [who for who in named if not _GO_BETWEEN.search(who)]
     return next(iter(others or named), None)
+
+
+_ACT_OF = re.compile(
+    r"(?:还?需要?(?!求)|须|有待|恳?请(?!示|假)|由)(?!我|本|该|各|你|您|贵)"
+    r"(?P<who>[^\s，,。；;！!？?]{1,14}?(?:局|委|办|院|中心|公司|镇|乡|街道|大队|法院))"
+    r"(?=(?:尽快|尽早|及时|先|来|予以|给予|统一|重新)*(?:出具|办理|签发|核发|批准|审批|批复|审核|核定|确认|认定|开具|盖章|签字"
+    r"|提供|移交|拨付|下达|腾出|让出|迁移|搬迁|拆除|清理|核实|答复|明确|同意|出函|解决|验收|开通|接入|停电|停水|配合|支持|协调))"
+)
+
+
+def act_of(text: str) -> str | None:
+    """Return the unit that has to act before a difficulty is over: 需县城市管理局出具占道开挖许可."""
+    match = _ACT_OF.search(text)
+    return match["who"] if match is not None else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
-from tasks_db.language import Answer, Shown
+from tasks_db.language import Answer, Shown, troubles
 from tasks_db.register import codes, progress
 from tasks_db.register.evidence import KeptFile
 from tasks_db.register.progress import Given
@@ -205,10 +205,11 @@ class Adoptable:
 
 
 def given_of(answer: Answer) -> Given:
-    """Return an answer that was understood as what is given."""
-    return Given(
-        answer.kind, answer.percent, answer.text, answer.problem, answer.needs, answer.expected, answer.new_date
-    )
+    """Return an answer that was understood as what is given; a difficulty asks for help whoever has to act in it."""
+    needs, problem = answer.needs, answer.problem
+    if not needs and answer.kind is AnswerKind.BLOCKED and (needs := troubles.act_of(answer.text)):
+        problem = problem if problem and needs in problem else answer.text
+    return Given(answer.kind, answer.percent, answer.text, problem, needs, answer.expected, answer.new_date)
 
 
 def with_report(task: Task, report: Report) -> Task:

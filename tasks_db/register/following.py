@@ -35,6 +35,10 @@ def of_one(
         given = replace(given_of(found), kind=expected, text=found.text or text, problem=found.problem or text)
     else:
         given = replace(given_of(found), text=found.text or text)
+    if expected is AnswerKind.BLOCKED and not given.needs and (needs := troubles.act_of(text)):
+        given = replace(given, needs=needs)
+    if expected is AnswerKind.BLOCKED and given.needs and given.needs not in (given.problem or ""):
+        given = replace(given, problem=text)  # what the unit is to do is said beside what stands in the way
     held = Held(line, given, replaces)
     if given.kind is AnswerKind.EXTENSION and given.new_date is None and not line.indicator:
         return Heard(undated=line, likely=found.likely if found else ())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import local_date
-from tasks_db.register import queries
+from tasks_db.register import progress, queries
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Coordination, Digest, Unreported
 from tasks_db.register.papers import PaperRecord
@@ -19,7 +19,7 @@ from tasks_db.register.queries.rows import OverdueRow, VacantRow
 from tasks_db.register.reading import Register
 from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.workdays import Calendar
-from tasks_db.terms import ReportState
+from tasks_db.terms import AnswerKind, ReportState, ReportStatus, Role
 
 TO_UNIT, TO_CONVENOR, ANSWER, ANSWER_OPINION = "pw", "pv", "py", "yo"
 """The names of the buttons under a plea (passed on to the unit, to a convenor, or answered) and under an opinion."""
@@ -71,6 +71,29 @@ class Rehearsed:
 
 
 @dataclass(frozen=True, slots=True)
+class Disowned:
+    """A task that is still a unit's, though the office has agreed that it is not (不属我单位)."""
+
+    task: TaskRef
+    unit: str
+    role: Role
+
+
+def disowned(register: Register, now: datetime) -> tuple[Disowned, ...]:
+    """Return the tasks whose unit is still to be changed, since the office has agreed that they are not its own."""
+    shares = ((task, a, progress.last_word(a, now)) for _, task in register.tasks() for a in task.asked_assignments)
+    return tuple(
+        Disowned(TaskRef.of(task), share.unit, share.role)
+        for task, share, word in shares
+        if word is not None
+        and word.kind is AnswerKind.NOT_OURS
+        and word.decision(now) is ReportStatus.ACCEPTED
+        and not progress.is_exempted(share, now)
+        and not progress.is_closed(task, now)
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeDay:
     """What waits for the office at ``as_of``.
 
@@ -95,12 +118,13 @@ class OfficeDay:
     """Papers that wait for their next step: 核稿, 签发 or 印发."""
     to_pass_on: tuple[str, ...] = ()
     """Who has a link, and something to be told by the office (待转交)."""
+    disowned: tuple[Disowned, ...] = ()
 
     @property
     def waits(self) -> bool:
         """Whether anything waits at all."""
         counts = (self.requests, self.reviews, self.opinions, self.changes)
-        told = (self.undelivered, self.to_pass_on, self.rehearsed, self.papers)
+        told = (self.undelivered, self.to_pass_on, self.rehearsed, self.papers, self.disowned)
         lists = (self.pleas, self.overdue, self.silent, self.vacant, *told)
         return any(counts) or any(lists)
 

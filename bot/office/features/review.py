@@ -3,9 +3,12 @@
 from bot.office.entries import button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
-from messages import actions, reviewing
+from messages import actions, office_day, reviewing
+from tasks_db.register import authority
 from tasks_db.register.authority import Right
+from tasks_db.terms import AnswerKind
 from tasks_db.work.acts import reviewing as acts
+from tasks_db.work.views import desk as pleas
 from tasks_db.work.views import reviews
 
 
@@ -49,7 +52,18 @@ def pass_plain(turn: Turn, until: str, confirmed: str = "0") -> None:
 def accept(turn: Turn, report: str) -> None:
     """Accept a report, and show the next one that waits."""
     turn.edit(_decide(turn, int(report), accept=True))
+    if authority.may(turn.member, Right.REVIEW):
+        _what_follows(turn, int(report))
     _show_next(turn, int(report))
+
+
+def _what_follows(turn: Turn, report_id: int) -> None:
+    """What an accepted report leaves to the office: a difficulty without addressee, a task of another unit."""
+    said = turn.ask(reviews.one, report_id)
+    if said.report.kind is AnswerKind.NOT_OURS:
+        turn.say(reviewing.whose_instead(said))
+    elif (line := turn.ask(pleas.unaddressed, report_id)) is not None:
+        turn.say(office_day.plea(line))
 
 
 @button(actions.RETURN, Right.DECIDE)

@@ -46,8 +46,20 @@ def take_edit(turn: Turn, args: dict[str, object], text: str) -> None:
     if str(args["field"]) == "deadline":
         _take_deadline(turn, task_id, *day_and_ground(text, local_date(turn.now)))
         return
+    before = _asked(turn, task_id)
     _change(turn, task_id, str(args["field"]), text.strip())
+    after = _asked(turn, task_id)
+    if before != after:
+        turn.say(
+            task_cards.asked_instead([u for u in after if u not in before], [u for u in before if u not in after])
+        )
     _show(turn, task_id)
+
+
+def _asked(turn: Turn, task_id: int) -> tuple[str, ...]:
+    """The units that are asked for a task by now, once it is handed out."""
+    plan, task = turn.ask(views.task, task_id)
+    return tuple(dict.fromkeys(a.unit for a in task.asked_assignments)) if plan.asks else ()
 
 
 def _take_deadline(turn: Turn, task_id: int, day: date, ground: str) -> None:

@@ -219,7 +219,7 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
         return []
     found = []
     for assignment in task.asked_assignments:
-        report = next((r for r in _substance(assignment, as_of) if r.needs and r.needs.strip()), None)
+        report = next((r for r in _substance(assignment, as_of) if _asks_for_help(r)), None)
         if report is not None and report.needs:
             found.append(
                 Coordination(
@@ -232,6 +232,11 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
                 )
             )
     return found
+
+
+def _asks_for_help(report: Report) -> bool:
+    """Whether a report asks others for help; 不属我单位 names whose the task is, and asks nobody."""
+    return bool(report.needs and report.needs.strip()) and report.kind is not AnswerKind.NOT_OURS
 
 
 def is_counted(task: Task) -> bool:

@@ -91,7 +91,9 @@ def answer_plea(ctx: Context, report_id: int, words: str) -> PleaLine:
 
 
 def _matter(line: PleaLine) -> str:
-    return f"{codes.of(line.task)} {line.task.title}\n{line.matter}（请{line.needs}协调）"
+    return f"{codes.of(line.task)} {line.task.title}\n{line.matter}" + (
+        f"（请{line.needs}协调）" if line.needs else ""
+    )
 
 
 def _tell_asker(ctx: Context, report_id: int, text: str) -> None:

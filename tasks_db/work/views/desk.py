@@ -3,17 +3,21 @@
 from dataclasses import replace
 
 from config.clock import local_date
+from tasks_db.language.questions.cover import Names
+from tasks_db.language.questions.names import pieces
 from tasks_db.register import authority, office_day, queries, reminders, states
 from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines
+from tasks_db.register.digest.values import Coordination
 from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, Rehearsed, SilentLine, Week, WeekPicture
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.queries.asked import EVERYTHING
+from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import REQUESTS
 from tasks_db.register.values import Sent
-from tasks_db.store import desk, facts, links, meetings, papers, people, plans, registers
+from tasks_db.store import desk, facts, links, meetings, names, papers, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, PlanStage, UnitKind, WorkState
 from tasks_db.work import digesting
@@ -48,6 +52,7 @@ def office(ctx: Context) -> OfficeDay:
         rehearsed=_rehearsed(ctx),
         papers=_papers(ctx),
         to_pass_on=_to_pass_on(ctx),
+        disowned=office_day.disowned(register, ctx.now),
     )
 
 
@@ -58,8 +63,8 @@ def _papers(ctx: Context) -> tuple[PaperRecord, ...]:
 
 def _to_pass_on(ctx: Context) -> tuple[str, ...]:
     whom = [notice.person_id for notice in links.to_pass_on(ctx.session, ctx.today) if notice.person_id is not None]
-    names = people.names(ctx.session, whom)
-    return tuple(names[person_id] for person_id in whom)
+    called = people.names(ctx.session, whom)
+    return tuple(called[person_id] for person_id in whom)
 
 
 def _pleas(ctx: Context, register: Register) -> tuple[PleaLine, ...]:
@@ -92,8 +97,8 @@ def _rehearsed(ctx: Context) -> tuple[Rehearsed, ...]:
 def _undelivered(ctx: Context) -> tuple[str, ...]:
     since = ctx.windows.opening(ctx.calendar.before(ctx.today))
     lost = [n.person_id for n in outbox.undelivered(ctx.session, since) if n.kind is not NoticeKind.ANSWER]
-    names = people.names(ctx.session, {person_id for person_id in lost if person_id is not None})
-    return tuple(names[person_id] for person_id in lost if person_id is not None)
+    called = people.names(ctx.session, {person_id for person_id in lost if person_id is not None})
+    return tuple(called[person_id] for person_id in lost if person_id is not None)
 
 
 @view(Right.DECIDE)
@@ -107,10 +112,47 @@ def pleas(ctx: Context) -> tuple[PleaLine, ...]:
 @view(Right.DECIDE)
 def plea(ctx: Context, report_id: int) -> PleaLine:
     """Return one plea; raises AnswerRefused where it is answered or taken back meanwhile."""
-    found = next((one for one in pleas(ctx) if one.report_id == report_id), None)
+    found = next((one for one in (*pleas(ctx), *_unaddressed(ctx)) if one.report_id == report_id), None)
     if found is None:
         raise AnswerRefused("这件需协调事项已经答复，或单位已经收回。")
     return found
+
+
+def _unaddressed(ctx: Context) -> tuple[PleaLine, ...]:
+    """Difficulties that name nobody who should help; the office alone may pass them on."""
+    if not authority.is_office(ctx.who):
+        return ()
+    register = registers.load(ctx.session)
+    found = [b for _, task in register.tasks() if lines.is_counted(task) for b in lines.blockages(task, ctx.now)]
+    named = [Coordination(b.task, b.assignment_id, b.unit, b.matter, "", b.source) for b in found]
+    return office_day.open_pleas(named, desk.handled(ctx.session))
+
+
+@view(Right.REVIEW)
+def unaddressed(ctx: Context, report_id: int) -> PleaLine | None:
+    """Return a difficulty that was reported and names nobody, while it stands and nothing was done about it."""
+    found = (one for one in _unaddressed(ctx) if one.report_id == report_id and one.is_untouched)
+    return next((one for one in found if all(other.report_id != report_id for other in pleas(ctx))), None)
+
+
+@view(Right.REVIEW)
+def pleas_called(ctx: Context, words: str) -> tuple[PleaLine, ...]:
+    """Return the pleas and difficulties that words name by their unit and their task; of no words, all of them."""
+    addressed = pleas(ctx)
+    known_ids = {one.report_id for one in addressed}
+    found = (*addressed, *(one for one in _unaddressed(ctx) if one.report_id not in known_ids))
+    known = vocabulary(names.names_for(ctx.session, words, EVERYTHING), ())
+    named = list(pieces(words, known))
+    units = {unit.name for p in named if p.is_a is Names.UNIT for unit in known.units if unit.id in _ids(p.value)}
+    tasks = {one for p in named if p.is_a is Names.TASK for one in _ids(p.value)}
+    numbers = {str(one) for p in named if p.is_a is Names.NUMBERS for one in _ids(p.value)}
+    by_unit = [one for one in found if not units or one.unit in units]
+    by_task = [one for one in by_unit if one.task.task_id in tasks or one.task.seq in numbers]
+    return tuple(by_task if tasks or numbers else by_unit)
+
+
+def _ids(value: object) -> tuple[int, ...]:
+    return tuple(one for one in value if isinstance(one, int)) if isinstance(value, tuple) else ()
 
 
 @view(Right.REVIEW)
@@ -124,8 +166,8 @@ def helper(ctx: Context, report_id: int) -> str | None:
 def opinions(ctx: Context) -> tuple[tuple[int, str, str], ...]:
     """Return the opinions that wait for an answer: number, who, and what they said."""
     waiting = desk.opinions_waiting(ctx.session)
-    names = people.names(ctx.session, {row.person_id for row in waiting})
-    return tuple((key(row.id), names[row.person_id], row.text) for row in waiting)
+    called = people.names(ctx.session, {row.person_id for row in waiting})
+    return tuple((key(row.id), called[row.person_id], row.text) for row in waiting)
 
 
 @view(Right.REVIEW)
