@@ -46,7 +46,10 @@ def invited(value: Invited, link: str | None) -> str:
 
 def handed_over(value: HandedOver) -> str:
     """Who is the liaison now, and what is left to do."""
-    head = f"{value.unit}联络员已改为{value.after}"
+    post = f"（{value.post}）" if value.post else ""
+    if value.before == value.after:
+        return f"{value.unit}联络员{value.after}：职务{value.post or '没有写'}。"
+    head = f"{value.unit}联络员已改为{value.after}{post}"
     if value.code is None:
         return f"{head}，即日起提醒发给{value.after}。"
     return f"{head}，尚未绑定。请转告本人用邀请码{value.code}登录网页，或发送：/start {value.code}"
@@ -96,6 +99,8 @@ def signed_out(name: str, count: int) -> str:
 def table_taken(value: TableTaken) -> str:
     """How much a table of units and people held, and which names were left since they are another unit's."""
     head = f"已载入{value.units}个单位、{value.seats}个席位。"
+    head += f"换人{value.replaced}个。" if value.replaced else ""
+    head += f"改职务{value.posts}个。" if value.posts else ""
     if not value.clashes:
         return head
     return "\n".join([f"{head}有{len(value.clashes)}处名称冲突没有采用：", *value.clashes[:_SHOWN], ""])
@@ -114,14 +119,17 @@ def renamed(before: str, after: str) -> str:
 def before_merging(value: Merged) -> Message:
     """Read a merger back, with what it moves: it cannot be taken back (R17)."""
     return Message(
-        f"把“{value.gone}”并入“{value.kept}”？{value.tasks}项任务、{value.seats}个席位和全部名称一起并过去，不能撤销。",
+        f"把“{value.gone}”并入“{value.kept}”？{value.tasks}项任务、{value.seats}个席位和全部名称一起并过去，不能撤销。"
+        + "".join(f"\n{role}只留{stays}：{loses}不再担任，邀请码作废。" for role, loses, stays in value.dropped)
+        + ("\n要留的是另一位，请先给留下的单位换人。" if value.dropped else ""),
         ((Button("确认合并", actions.MERGE, (value.gone_id, value.kept_id)),),),
     )
 
 
 def merged(value: Merged) -> str:
     """Return the receipt of a merger."""
-    return f"已把“{value.gone}”并入“{value.kept}”：{value.tasks}项任务、{value.seats}个席位。"
+    gone = "".join(f"{loses}不再是{role}。" for role, loses, _ in value.dropped)
+    return f"已把“{value.gone}”并入“{value.kept}”：{value.tasks}项任务、{value.seats}个席位。{gone}"
 
 
 def before_ending(value: Ended) -> Message:

@@ -47,6 +47,15 @@ SCRIPT = """@2025-11-11T09:10
 钟亦秋 # 待改单位
 钟亦秋 # 改1
 钟亦秋: 县财政局、县卫生健康局、各乡镇（街道）
+钟亦秋: 县教育局联络员换成林知微（科员）
+钟亦秋 # 确认换人
+钟亦秋: 县教育局联络员林知微的职务改为副科长
+钟亦秋: 县教育局联络员贺南枝的职务改为科员
+钟亦秋: /handover 县供水公司 卫长风
+钟亦秋: /handover 县自然资源局 陆听澜
+钟亦秋: /merge 县供水公司 县自然资源局
+钟亦秋 # 确认合并
+钟亦秋: /links
 """
 
 
@@ -136,3 +145,19 @@ def test_a_task_that_is_not_the_units_waits_for_another_unit_until_it_has_one(sa
     assert "1项任务待改单位\n　1-8 增设养老托育设施：已同意不属县教育局，还没有改单位" in said["钟亦秋: 待办"]
     changed = said["钟亦秋: 县财政局、县卫生健康局、各乡镇（街道）"]
     assert "单位已改：以后问县财政局（随下一条消息告知），不再问县教育局。" in changed
+
+
+def test_a_liaisons_post_is_changed_and_goes_with_whoever_goes(said: dict[str, str]) -> None:
+    assert "贺南枝 → 林知微（科员），今天起" in said["钟亦秋: 县教育局联络员换成林知微（科员）"]
+    assert "县教育局联络员已改为林知微（科员）" in said["钟亦秋 # 确认换人"]
+    assert "县教育局联络员林知微：职务副科长。" in said["钟亦秋: 县教育局联络员林知微的职务改为副科长"]
+    assert "现在的联络员是林知微" in said["钟亦秋: 县教育局联络员贺南枝的职务改为科员"]
+
+
+def test_who_loses_the_seat_by_a_merger_is_named_before_it_and_the_unit_stands_in_no_list(
+    said: dict[str, str],
+) -> None:
+    asked = said["钟亦秋: /merge 县供水公司 县自然资源局"]
+    assert "联络员只留陆听澜：卫长风不再担任，邀请码作废。" in asked
+    assert "卫长风不再是联络员" in said["钟亦秋 # 确认合并"]
+    assert "县供水公司" not in said["钟亦秋: /links"]

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlmodel import Session, select
 from bot.channels.telegram import NAME
 from bot.sample import county
 from config.settings import Settings
+from messages import people_text
 from tasks_db.language import seat_words
 from tasks_db.language.seat_words import Deputy, SeatWordsError
 from tasks_db.refusal import Refusal
@@ -20,7 +22,7 @@ from tasks_db.register.refusals import PeopleError
 from tasks_db.register.roster import TableRow
 from tasks_db.store import models, people
 from tasks_db.terms import SeatRole, TenureKind
-from tasks_db.work.acts import founding, handing_out, roster, seating
+from tasks_db.work.acts import founding, handing_out, roster, seating, units
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views import installation
 from tasks_db.work.views.seats import seats
@@ -170,6 +172,28 @@ def test_a_table_that_replaces_somebody_keeps_who_it_was(office_desk: Desk) -> N
         entries = session.exec(select(models.AuditEntry).where(models.AuditEntry.action == "席位调整（备案）")).all()
         assert [entry.detail for entry in entries] == [{"before": "张三", "after": "赵六"}]
     office_desk.close()
+
+
+def test_a_row_of_the_table_changes_a_post_and_takes_a_predecessors_away(office_desk: Desk) -> None:
+    row = TableRow(2, "县教委", (), (), "联络员", "贺南枝", "办公室副主任")
+    assert people_text.table_taken(office_desk.do(OPERATOR, roster.load_table, [row])) == "已载入1个单位、1个席位。"
+    changed = [
+        (replace(row, post="科员"), "已载入1个单位、1个席位。改职务1个。", "科员"),
+        (replace(row, name="林知微", post=""), "已载入1个单位、1个席位。换人1个。", ""),
+    ]
+    for taken, told, post in changed:
+        assert people_text.table_taken(office_desk.do(OPERATOR, roster.load_table, [taken])) == told
+        lines = office_desk.ask(OPERATOR, seats).lines
+        assert next(line.post for line in lines if line.role is SeatRole.LIAISON and line.unit == "县教委") == post
+
+
+def test_a_code_of_a_seat_that_a_merger_ends_works_no_more(office_desk: Desk) -> None:
+    for unit, name in (("县教委", "贺南枝"), ("县卫健委", "姚新禾")):
+        office_desk.do(OPERATOR, seating.hand_over, unit, name)
+    code = office_desk.do(OPERATOR, seating.invite, "县教委").code
+    office_desk.do(OPERATOR, units.merge, "县教委", "县卫健委")
+    with pytest.raises(PeopleError, match="请向联席会议办公室要一个新的"):
+        office_desk.do(OPERATOR, lambda ctx: seating.usable(ctx.session, code, ctx.now))
 
 
 def test_a_second_joint_meeting_is_refused(office_desk: Desk) -> None:

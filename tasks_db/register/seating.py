@@ -51,6 +51,18 @@ class HandedOver:
     before: str | None
     after: str
     code: str | None
+    post: str = ""
+
+
+_WITH_POST = re.compile(r"(?P<name>[^（(，,]*?)\s*(?:[（(](?P<post>[^（()）]+)[）)]|[，,]\s*(?P<behind>.+))")
+
+
+def person_and_post(text: str) -> tuple[str, str | None]:
+    """Return a name and the post that stands behind it: 林知微（科员）; None where there stands none."""
+    match = _WITH_POST.fullmatch(text.strip())
+    if match is None:
+        return text.strip(), None
+    return match["name"].strip(), (match["post"] or match["behind"]).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +104,13 @@ def mail_address(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TableTaken:
-    """How many units and seats a table of the office's named; ``clashes`` are the lines that were left, and why."""
+    """How many units and seats a table of the office's named; ``clashes`` are the lines that were left, and why.
+
+    ``replaced`` are the seats that have another holder by it, ``posts`` those whose holder has another post.
+    """
 
     units: int
     seats: int
     clashes: tuple[str, ...] = ()
+    replaced: int = 0
+    posts: int = 0

@@ -17,7 +17,11 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Two units that are one: how many tasks and seats move to the one that stays."""
+    """Two units that are one: how many tasks and seats move to the one that stays.
+
+    ``dropped`` are the people whose seat ends, since the unit that stays has somebody in the same seat: each with
+    what the seat is and who holds the other.
+    """
 
     gone_id: int
     kept_id: int
@@ -25,6 +29,7 @@ class Merged:
     kept: str
     tasks: int
     seats: int
+    dropped: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,21 @@
 """Seats in chat, for an office without a shell: units and people, who is bound, invitations, handovers, deputies."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.office.entries import button, command
+from bot.office.features import queries
+from bot.office.features.orders import ordered
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, people_text
 from messages.message import Attachment, Message
 from messages.people_table import invitation_table, read_people
+from tasks_db import lazy_re as re
 from tasks_db.language import seat_words
+from tasks_db.language.questions import OrderKind
+from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import UnitError
 from tasks_db.work.acts import doors, roster, seating
@@ -135,3 +141,38 @@ def _two(rest: str, form: str) -> tuple[str, str]:
     if len(names) != 2:  # noqa: PLR2004 - the two names
         raise UnitError(f"请写两个名称：{form}")
     return names[0], names[1]
+
+
+_POST = re.compile(
+    r"(?P<unit>[^，,。\s]{2,20}?)的?联络员(?P<name>[\u4e00-\u9fff·]{2,5}?)?的?职务(?:已?(?:改为|改成|变更为|调整为|变为)|应为|是)"
+    r"(?P<post>[^，,。]{2,20})[。]?"
+)
+
+
+_NEW = re.compile(
+    r"(?P<order>[^，,。\s]{2,20}?联络员[^，,。\s]{0,4}?(?:换成|换为|改成|改为|变更为|调整为)(?P<name>[\u4e00-\u9fff·]{2,5}))"
+    r"[（(，,]\s*(?P<post>[^（()），,。]{2,20})[）)]?[。]?"
+)
+
+
+def _with_post(turn: Turn, words: str, coming: str) -> bool:
+    """Read a handover back with the post of whoever comes; return whether the words before it order one."""
+    found = queries.heard(turn, words)
+    if found is None or found.order is None or found.order.kind is not OrderKind.HAND_OVER:
+        return False
+    ordered(turn, replace(found.order, coming=coming), words)
+    return True
+
+
+def in_words(turn: Turn, text: str) -> bool:
+    """Change a liaison's post in words (县教育局联络员林知微的职务改为科员); return whether it was that."""
+    if not authority.may(turn.member, Right.PEOPLE):
+        return False
+    if (new := _NEW.fullmatch(text.strip())) is not None:
+        return _with_post(turn, new["order"], f"{new['name']}（{new['post']}）")
+    said = _POST.fullmatch(text.strip())
+    if said is None:
+        return False
+    named = f"{said['name'] or ''}（{said['post']}）"
+    turn.say(people_text.handed_over(turn.do(seating.hand_over, said["unit"], named, stays=True)))
+    return True

@@ -78,6 +78,7 @@ def load_table(ctx: Context, rows: Sequence[TableRow], body: str | None = None, 
         raise RosterError("表格没有载入，请改好这些行再试：\n" + "\n".join(faults[:_MOST_FAULTS]))
     meeting = meetings.meeting_named(ctx.session, body)
     units, seats, clashes = set(), 0, []
+    replaced = posts = 0
     for row in rows:
         kind = UnitKind.GROUP if row.unit.startswith("各") else UnitKind.UNIT
         unit = ensure_unit(ctx.session, meeting.jurisdiction_id, row.unit, kind)
@@ -96,10 +97,22 @@ def load_table(ctx: Context, rows: Sequence[TableRow], body: str | None = None, 
             seat = people.ensure_seat(ctx.session, key(meeting.id), key(unit.id), _ROLES[row.role], row.post)
             seats += 1
             if row.name:
+                before = people.holder_name(ctx.session, key(seat.id), ctx.today)
                 person = _seat(ctx, seat, row.name)
                 clashes += _mail(ctx, row, person)
+                replaced += before not in {None, row.name}
+                posts += _post(ctx, seat, row, before)
     ctx.note("载入单位和人员", "meeting", meeting.id, units=len(units), seats=seats, clashes=len(clashes))
-    return TableTaken(len(units), seats, tuple(clashes))
+    return TableTaken(len(units), seats, tuple(clashes), replaced, posts)
+
+
+def _post(ctx: Context, seat: models.Seat, row: TableRow, before: str | None) -> bool:
+    """Write down the post of whoever sits there now, and return whether the same person has another than before."""
+    known = seat.post
+    if row.post or before not in {None, row.name}:  # a predecessor's post does not stay on the seat
+        seat.post = row.post
+        ctx.session.add(seat)
+    return before == row.name and seat.post != known
 
 
 def _mail(ctx: Context, row: TableRow, person: models.Person) -> list[str]:

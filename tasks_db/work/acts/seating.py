@@ -13,7 +13,7 @@ from tasks_db.register.authority import Authority, Right
 from tasks_db.register.links import LinkRules
 from tasks_db.register.people import MAIL, Address, Member
 from tasks_db.register.refusals import PeopleError
-from tasks_db.register.seating import Deputised, HandedOver, Invited, MailSet, mail_address
+from tasks_db.register.seating import Deputised, HandedOver, Invited, MailSet, mail_address, person_and_post
 from tasks_db.store import audit, links, looks, models
 from tasks_db.store.door import Beside
 from tasks_db.store.keys import key
@@ -80,21 +80,33 @@ def invite_unbound(ctx: Context) -> tuple[Invited, ...]:
 
 
 @act(Right.PEOPLE)
-def hand_over(ctx: Context, unit: str, name: str) -> HandedOver:
+def hand_over(ctx: Context, unit: str, name: str, *, stays: bool = False) -> HandedOver:
     """Let somebody else be a unit's liaison from today on (备案): what is open goes along.
 
-    The predecessor's account loses the seat. Raises UnitError for a name that no unit has and PeopleError for a
-    group of units.
+    The predecessor's account loses the seat, and the post goes with them: that of the new holder may stand behind the
+    name, 林知微（科员）. With ``stays`` the post alone changes, and nobody is replaced. Raises UnitError for a name
+    that no unit has, and PeopleError for a group of units, for no name, and where somebody else sits there than is
+    to stay.
     """
+    name, post = person_and_post(name)
     seat, found = _seat_of(ctx, unit, SeatRole.LIAISON)
     before = holder_name(ctx.session, key(seat.id), ctx.today)
+    if stays and (before is None or name not in {"", before}):
+        now = f"{found.name}现在的联络员是{before or '空缺'}。"
+        raise PeopleError(f"{now}换人请写：/handover {found.name} 姓名（职务）")
+    name = before if stays and before is not None else name
+    if not name:
+        raise PeopleError("没有写姓名。请写：/handover 单位 姓名（职务）")
     person = take_seat(ctx.session, seat, name, ctx.today)
+    if post is not None or before != name:
+        seat.post = post or ""
+        ctx.session.add(seat)
     if before != name:
         filings.file(ctx, seat, before, name, ctx.today)
-    ctx.note("联络员调整（备案）", "seat", seat.id, before=before or "", after=name)
+    ctx.note("联络员调整（备案）", "seat", seat.id, before=before or "", after=name, post=seat.post)
     bound = is_bound(ctx.session, key(person.id))
     code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by)
-    return HandedOver(found.name, before, name, code)
+    return HandedOver(found.name, before, name, code, seat.post)
 
 
 @act(Right.PEOPLE)
@@ -257,15 +269,7 @@ def issue_code(
 
     An earlier unused code of the seat stops working. Only the code's hash is kept.
     """
-    for old in session.exec(
-        select(models.Invitation).where(
-            models.Invitation.seat_id == seat.id,
-            col(models.Invitation.used_at).is_(None),
-            col(models.Invitation.revoked_at).is_(None),
-        )
-    ).all():
-        old.revoked_at = now
-        session.add(old)
+    revoke_codes(session, seat, now)
     code = drawn_code()
     tenure = tenure_on(session, key(seat.id), local_date(now), TenureKind.HOLDER)
     session.add(
@@ -278,6 +282,19 @@ def issue_code(
     )
     audit.note(session, now, by, "邀请", "seat", seat.id)
     return code
+
+
+def revoke_codes(session: Session, seat: models.Seat, now: datetime) -> None:
+    """Let no code of a seat work any more that nobody has used yet."""
+    for old in session.exec(
+        select(models.Invitation).where(
+            models.Invitation.seat_id == seat.id,
+            col(models.Invitation.used_at).is_(None),
+            col(models.Invitation.revoked_at).is_(None),
+        )
+    ).all():
+        old.revoked_at = now
+        session.add(old)
 
 
 def drawn_code() -> str:

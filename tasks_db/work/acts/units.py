@@ -13,6 +13,7 @@ from tasks_db.store import looks, models, people
 from tasks_db.store.keys import key
 from tasks_db.store.units import ended_unit, find_unit, named_unit, tenures_after
 from tasks_db.terms import TenureKind
+from tasks_db.work.acts import seating
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.views import units as views
@@ -94,6 +95,8 @@ def end(ctx: Context, name: str) -> Ended:
     day = ctx.today
     unit.ended_on = day
     ctx.session.add(unit)
+    for seat in ctx.session.exec(select(models.Seat).where(models.Seat.unit_id == unit.id)).all():
+        seating.revoke_codes(ctx.session, seat, ctx.now)
     ended = tenures_after(ctx.session, key(unit.id), day)
     for tenure in ended:
         tenure.until = day
@@ -169,6 +172,8 @@ def _move_seats(ctx: Context, gone: models.Unit, kept: models.Unit) -> None:
     for seat in ctx.session.exec(select(models.Seat).where(models.Seat.unit_id == gone.id)).all():
         same = select(models.Seat).where(models.Seat.unit_id == kept.id, models.Seat.role == seat.role)
         twin = ctx.session.exec(same.where(models.Seat.meeting_id == seat.meeting_id)).first()
+        if twin is not None:
+            seating.revoke_codes(ctx.session, seat, ctx.now)
         if twin is None:
             seat.unit_id = key(kept.id)
             ctx.session.add(seat)

@@ -16,6 +16,7 @@ from tasks_db.store import links as rows
 from tasks_db.store.keys import key
 from tasks_db.store.lean import columns
 from tasks_db.store.reports import Loaded
+from tasks_db.store.units import registry
 from tasks_db.terms import AnswerKind, TenureKind
 from tasks_db.work.by_link import holder_of
 from tasks_db.work.context import Context, view
@@ -142,5 +143,6 @@ def overview(ctx: Context) -> LinkList:
         if holder.linked or not holder.on_channel
     )
     served = {seat.unit for seat, _ in held}
-    vacant = dict.fromkeys(seat.unit for seat in seats if seat.unit not in served)
+    there = {unit.name for unit in registry(ctx.session, people.the_meeting(ctx.session).jurisdiction_id)}
+    vacant = dict.fromkeys(seat.unit for seat in seats if seat.unit in there - served)
     return LinkList(ctx.now, lines, tuple(vacant))

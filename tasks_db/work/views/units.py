@@ -42,7 +42,20 @@ def before_merging(ctx: Context, name: str, into: str) -> Merged:
     tasks = select(func.count(func.distinct(models.Assignment.task_id))).where(models.Assignment.unit_id == gone.id)
     seats = select(func.count()).select_from(models.Seat).where(models.Seat.unit_id == gone.id)
     counts = ctx.session.exec(tasks).one(), ctx.session.exec(seats).one()
-    return Merged(key(gone.id), key(kept.id), gone.name, kept.name, *counts)
+    return Merged(key(gone.id), key(kept.id), gone.name, kept.name, *counts, dropped=_dropped(ctx, gone, kept))
+
+
+def _dropped(ctx: Context, gone: models.Unit, kept: models.Unit) -> tuple[tuple[str, str, str], ...]:
+    """Whoever of the unit that goes loses the seat, since somebody of the other unit sits in the same."""
+    found = []
+    for seat in ctx.session.exec(select(models.Seat).where(models.Seat.unit_id == gone.id)).all():
+        same = select(models.Seat).where(models.Seat.unit_id == kept.id, models.Seat.role == seat.role)
+        twin = ctx.session.exec(same.where(models.Seat.meeting_id == seat.meeting_id)).first()
+        loses = people.holder_name(ctx.session, key(seat.id), ctx.today)
+        stays = people.holder_name(ctx.session, key(twin.id), ctx.today) if twin is not None else None
+        if loses and stays and loses != stays:
+            found.append((seat.role.zh, loses, stays))
+    return tuple(found)
 
 
 @view(Right.PEOPLE)
