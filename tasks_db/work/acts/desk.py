@@ -28,8 +28,9 @@ def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None) -> 
     told = people.speakers_of(ctx.session, unit.name, ctx.today)
     if not told:
         raise AnswerRefused(f"{unit.name}还没有绑定的联络员，请电话联系，或点“转召集人”。")
+    text = f"{line.unit}请贵单位协调（办公室转）：\n{_matter(line)}\n办得怎样请告诉联席会议办公室，由办公室答复对方。"
     for person_id in told:
-        outbox.tell(ctx.session, person_id, f"{line.unit}请贵单位协调（办公室转）：\n{_matter(line)}", ctx.now)
+        outbox.tell(ctx.session, person_id, text, ctx.now)
     row = desk.plea(ctx.session, report_id)
     row.unit_told_at, row.unit_id = ctx.now, unit.id
     ctx.session.add(row)
