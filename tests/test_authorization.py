@@ -342,7 +342,7 @@ async def pressed(stage: Stage, user: int, row: Row) -> Heard:
         await wait_for(stage, user, "evidence", {"files": [{"name": "照片.jpg", "sha256": "0" * 64, "size": 1}]})
     elif row.name == "xn":
         await wait_for(stage, user, "cancel_ready", {"task": stage.ids["task"], "ground": "会议决定"})
-    elif row.name in {"qa", "qr"}:
+    elif row.name in {"qa", "qr", "yc"}:
         await wait_for(stage, user, "open", {"text": "逾期任务" if row.name == "qa" else "进度60%"})
     elif row.name in {"og", "op"}:
         await wait_for(stage, user, "order", ordered(stage.ids, "chase" if row.name == "og" else "extend"))

@@ -50,7 +50,8 @@ async def test_a_notice_goes_to_everybody_and_shows_who_has_signed(tmp_path: Pat
         assert "通知全体，发给3人，请各自签收" in asked.text
         await office.press(CLERK, "确认发出")
         assert (await office.last(WATER))["text"] == "通知（办公室）：\n周五前报送年度总结"
-        assert (await office.press(WATER, "签收", within="通知（办公室）")).text == "已签收。"
+        signed = await office.press(WATER, "签收", within="通知（办公室）")
+        assert signed.text == "通知（办公室）：\n周五前报送年度总结\n\n已签收。"
         await at_local(office, "2025-11-04T10:00")
         await office.forge(WATER, "sn:1")  # once more: the first time counts
         await office.say(CLERK, "/notices")
