@@ -73,7 +73,8 @@ async def returned(office: Office) -> Heard:
 
 
 async def written_down(office: Office) -> Heard:
-    return await office.say(CLERK, "/phone 县城管局 2 进度60%，正在选址")
+    await office.say(CLERK, "/phone 县城管局 2 进度60%，正在选址")
+    return await office.press(CLERK, "确认代录")
 
 
 async def chased(office: Office) -> Heard:

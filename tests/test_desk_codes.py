@@ -33,6 +33,7 @@ async def test_an_answer_by_phone_names_its_plan_by_the_code(tmp_path: Path) -> 
         await add_plan(office, a_draft("防汛方案", a_draft_task("1", "加固河堤", ["县水利局"])))
         await at_local(office, "2025-11-03T10:00")
         asked = await office.say(CLERK, "/phone 县水利局 1 进度40%，石料进场")
-        assert "请写单位全称和编号：1-1（改造供水管网）、2-1（加固河堤）" in asked.text
-        done = await office.say(CLERK, "/phone 县水利局 2-1 进度40%，石料进场")
+        assert "第1项可能是：1-1 改造供水管网、2-1 加固河堤。请按编号再写一遍。" in asked.text
+        await office.say(CLERK, "/phone 县水利局 2-1 进度40%，石料进场")
+        done = await office.press(CLERK, "确认代录")
         assert "加固河堤" in done.text

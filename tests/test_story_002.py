@@ -106,7 +106,8 @@ async def _trouble_and_phone(office: Office) -> None:
     assert "需协调：市财政局" in heard.text
 
     # 市财政局 has no chat yet: the clerk writes down what it says by phone
-    heard = await office.say(CLERK, "/phone 市财政局 4 进度40%，已列入预算")
+    await office.say(CLERK, "/phone 市财政局 4 进度40%，已列入预算")
+    heard = await office.press(CLERK, "确认代录")
     assert "代录 市财政局" in heard.text
     assert "推进中：进度40%，已列入预算" in heard.text
 

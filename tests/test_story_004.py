@@ -151,6 +151,7 @@ async def _lead_sees_its_units(office: Office) -> None:
 
     # the office phones in the meantime: nobody is chased for what has been answered
     await office.say(CLERK, "/phone 县教育局 4 进度30%")
+    await office.press(CLERK, "确认代录")
     told = len(await office.received(SCHOOL))
     await office.until(date(2023, 2, 7))
     assert len(await office.received(SCHOOL)) == told

@@ -197,6 +197,7 @@ async def _third_quarter(office: Office) -> None:
     heard = await office.press(MONEY, "确认申请办结")
     assert "待补齐：还有1个单位没有反馈（县教育局）" in heard.text
     await office.say(CLERK, "/phone 县教育局 4-1 已完成")
+    await office.press(CLERK, "确认代录")
     await _reviewed(office, "同意")
     heard = await office.say(CONVENOR, "上次会议定的事办了没有")
     assert "2023年第一次全体会议：议定1项，办结1项" in heard.text

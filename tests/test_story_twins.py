@@ -172,7 +172,8 @@ async def test_a_plan_without_units_is_given_some_and_a_draft_answer_is_proved(
         assert "文联，您好" in (await bound_by_invitation(hall, "镇文化站", ONE)).text
 
         # 镇财政所 is on no channel: the clerk writes down what it says by phone
-        assert "代录 镇财政所" in (await hall.say(CLERK, "/phone 镇财政所 2 进度40%，已列入预算")).text
+        await hall.say(CLERK, "/phone 镇财政所 2 进度40%，已列入预算")
+        assert "代录 镇财政所" in (await hall.press(CLERK, "确认代录")).text
 
         # kept back until the boss agrees, handed in, said better, proved by a file
         await hall.until(date(2026, 3, 2))
@@ -262,6 +263,7 @@ async def test_each_of_a_group_is_asked_and_nearly_is_not_done(opened: Opening, 
         assert "请确认" in heard.text
         assert "已完成：基本完成" in (await hall.press(TWO, "已完成")).text
         await hall.say(CLERK, "/phone 丙街道 4 进度30%")
+        await hall.press(CLERK, "确认代录")
 
         # the day goes by, and one was silent
         await hall.until(date(2025, 7, 3))
