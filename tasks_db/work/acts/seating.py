@@ -103,7 +103,8 @@ def hand_over(ctx: Context, unit: str, name: str, *, stays: bool = False) -> Han
         ctx.session.add(seat)
     if before != name:
         filings.file(ctx, seat, before, name, ctx.today)
-    ctx.note("联络员调整（备案）", "seat", seat.id, before=before or "", after=name, post=seat.post)
+    told = {"post": seat.post} if seat.post else {}
+    ctx.note("联络员调整（备案）", "seat", seat.id, before=before or "", after=name, **told)
     bound = is_bound(ctx.session, key(person.id))
     code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by)
     return HandedOver(found.name, before, name, code, seat.post)
