@@ -357,6 +357,8 @@ def papers_go_out(office: Audited) -> None:
     office.do(OPERATOR, papers.tick, paper, [1])
     office.do(OPERATOR, papers.check, paper)
     office.do(OPERATOR, papers.send_back, paper)
+    office.do(OPERATOR, papers.adopt, paper, b"edited")
+    office.do(OPERATOR, papers.set_aside, paper)
     office.do(OPERATOR, papers.check, paper)
     water = office.member(WATER)
     named = {water.seats[0].unit: ["一句"]}

@@ -277,7 +277,7 @@ ACTS: dict[str, str] = {
     **dict.fromkeys(("post.page.press", "post.page.seen", "post.page.tell"), NOBODY_NEW),
     **dict.fromkeys(("post.page.changed", "post.page.content_of", "post.page.file", "post.page.newest"), READS),
     **dict.fromkeys(("post.page.sent", "post.page.since", "post.page.waiting"), READS),
-    "acts.evidence.held": READS,
+    "post.pending.files_held": READS,
     "post.pending.add_files": NOBODY_NEW,
     "post.pending.close": NOBODY_NEW,
     "post.pending.drop": NOBODY_NEW,

@@ -136,7 +136,7 @@ def _ask_back(turn: Turn, text: str, lines: Sequence[Line], heard: Heard, files:
     waits, question = hearing.ask_back(text, lines, heard)
     if question is None:
         return
-    kept = (*turn.ask(evidence.held), *files)
+    kept = (*turn.ask(pending.files_held), *files)
     if kept and isinstance(question.doubt, NotUnderstood) and len(question.doubt.lines) != 1:
         return
     asked = asking.question(turn.do(pending.hold, replace(waits, files=kept)), question)

@@ -152,7 +152,7 @@ def keep(turn: Turn, contents: Sequence[bytes]) -> None:
     elif not tells and turn.do(pending.add_files, kept):
         turn.say(asking.files_added([file.name for file in kept]))
     else:
-        _ask_whose(turn, (*turn.ask(evidence.held), *kept), lines)
+        _ask_whose(turn, (*turn.ask(pending.files_held), *kept), lines)
 
 
 def _ask_whose(turn: Turn, kept: Sequence[KeptFile], lines: Sequence[Line]) -> None:

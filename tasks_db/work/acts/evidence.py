@@ -6,18 +6,16 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from config.clock import local_date
 from tasks_db.register.authority import Right
 from tasks_db.register.evidence import KeptFile, fit_name
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import models
 from tasks_db.store.reports import Loaded
-from tasks_db.work.context import Context, act, view
+from tasks_db.work.context import Context, act
 from tasks_db.work.keeping import keep
 from tasks_db.work.own import own_assignment
 from tasks_db.work.post import conversation
-
-_KIND = "evidence"
+from tasks_db.work.post.pending import EVIDENCE
 
 
 def keep_file(folder: Path, name: str, content: bytes) -> KeptFile:
@@ -81,16 +79,7 @@ def _without_report(ctx: Context, assignment_id: int) -> dict[str, models.Eviden
 @act(Right.ANSWER)
 def hold(ctx: Context, files: Sequence[KeptFile]) -> None:
     """Keep in mind files of which it is asked for which task they are."""
-    conversation.wait_for(ctx, _KIND, {"files": [asdict(file) for file in files]})
-
-
-@view(Right.ANSWER)
-def held(ctx: Context) -> tuple[KeptFile, ...]:
-    """Return the files of which it has been asked since today for which task they are."""
-    waiting = conversation.waiting(ctx)
-    if waiting is None or waiting.kind != _KIND or local_date(waiting.at) != ctx.today:
-        return ()
-    return tuple(KeptFile(**file) for file in waiting.args["files"])
+    conversation.wait_for(ctx, EVIDENCE, {"files": [asdict(file) for file in files]})
 
 
 @act(Right.ANSWER)
@@ -100,7 +89,7 @@ def attach_held(ctx: Context, assignment_id: int) -> tuple[tuple[str, ...], str]
     Raises AnswerRefused where none are kept in mind any more.
     """
     waiting = conversation.waiting(ctx)
-    if waiting is None or waiting.kind != _KIND:
+    if waiting is None or waiting.kind != EVIDENCE:
         raise AnswerRefused("这个按钮已经失效，请把文件重新发一次。")
     files = [KeptFile(**file) for file in waiting.args["files"]]
     title = attach(ctx, assignment_id, files)

@@ -23,6 +23,9 @@ from tasks_db.work.post import conversation
 KIND = "pending"
 """The kind of the prompt. Nothing typed answers it, only a button does."""
 
+EVIDENCE = "evidence"
+"""The kind of the prompt under which files wait of which it is asked for which task they are."""
+
 _STALE = "这条消息已经失效。请重新回复，或发送 /mine 查看现在的任务。"
 
 
@@ -78,6 +81,15 @@ def add_files(ctx: Context, files: Sequence[KeptFile]) -> bool:
     known = list(prompt.args.get("files", ()))
     conversation.wait_for(ctx, KIND, {**prompt.args, "files": [*known, *(asdict(file) for file in files)]})
     return True
+
+
+@view(Right.ANSWER)
+def files_held(ctx: Context) -> tuple[KeptFile, ...]:
+    """Return the files of which it has been asked since today for which task they are."""
+    waiting = conversation.waiting(ctx)
+    if waiting is None or waiting.kind != EVIDENCE or local_date(waiting.at) != ctx.today:
+        return ()
+    return tuple(KeptFile(**file) for file in waiting.args["files"])
 
 
 @act(Right.ANSWER)
