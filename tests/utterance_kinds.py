@@ -255,6 +255,8 @@ SHORTER = (
     ),
     case("更正：60%是铺管长度的，整体进度应为52%", ONE, Said(1, PROGRESS, percent=52), intent=Intent.CORRECTION),
     case("食堂那项我们该检的都检了；联合检查还在查", FIVE, Said(2, PROGRESS, confirm=True)),
+    case("没问题没困难，进度四成", ONE, Said(1, PROGRESS, percent=40)),
+    case("专债没下来，采购挂不了网，卡这儿了", ONE, Said(1, BLOCKED, problem=True)),
     case("1收到，本周内组织排查", FIVE, Said(1, PROGRESS, confirm=True)),
     case("铺了3公里，就是沥青厂未开炉", ONE, Said(1, PROGRESS, confirm=True)),
     case("这项工作我局已于10月移交交通局", ONE, Said(1, PROGRESS, confirm=True)),

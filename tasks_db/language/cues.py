@@ -21,7 +21,7 @@ _RUN = r"[^,。;!?\n]"  # anything within a clause
 
 COMPLETED = re.compile(COMPLETE)
 CANNOT = re.compile(
-    rf"(?:(?<!能)不能|不会|无法|难以|没法|没能|不可能|没办法)(?:(?!已){_RUN}){{0,8}}?{COMPLETE}"
+    rf"(?:(?<!能)不能(?![写报填算说])|不会|无法|难以|没法|没能|不可能|没办法)(?:(?!已){_RUN}){{0,8}}?{COMPLETE}"
     rf"|(?:{COMPLETE}|[办做搞弄干])不了|完不成|[搞办做]不[完成定]|[办做搞弄干赶忙]不(?:赢|彻|及)"
 )
 NOT_COMPLETED = re.compile(

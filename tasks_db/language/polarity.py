@@ -36,6 +36,8 @@ _OWN_VERB = re.compile(
     r"(?:到位|到账|拨付|下达|下来|完成|落实|办|批|审批|同意|配合|进场|启动|开工|开始|解决|协调[好下到]"
     r"|签|定|交|腾|拆|通过|动)"
 )
+_NOUN = re.compile(r"(?:问题|困难|难点|阻力|影响|变化|情况|隐患|[啥什]么?事)[、和也]?")
+"""没问题没困难: each negator has its noun."""
 _LONGEST_REACH = 10
 _BEHIND = re.compile(
     r"(?:(?:和|、|及)?(?:问题|困难|难点))?[:：]?(?:都|均|也|倒|已经?|基本上?|大多|全部|目前|暂时?|现"
@@ -63,7 +65,7 @@ def negations(text: str, start: int) -> int:
     count, place = 0, start
     while True:
         before = [m for m in _NEGATOR.finditer(text, 0, place) if _reaches(text, m, place)]
-        if not before:
+        if not before or (count and _NOUN.fullmatch(text, before[-1].end(), place)):
             return count
         count, place = count + 1, before[-1].start()
 

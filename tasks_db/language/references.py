@@ -122,7 +122,7 @@ _SHARED_OUT = re.compile(r"了\s*(?:\x00+\s*%|\x01+)")
 _SHARE = re.compile(r"\x00+\s*%|[一二三四五六七八九\x00]\s*成|半")
 """停车位划了一半，剩下的还在等图纸: what is left is of what was done in part."""
 _IS_LEFT = re.compile(
-    r"\s*(?:主要|就|也)?(?:是|还有|[还就只]差|只有|还剩)(?!\s*(?:老样|没|无|未|不|正|按|照|一样|那样|同|上|推进|在|都|点|些|困难|问题|第|[\d\x01]))"
+    r"\s*(?:主要|就|也)?(?:是|归|还有|[还就只]差|只有|还剩)(?!\s*(?:老样|没|无|未|不|正|按|照|一样|那样|同|上|推进|在|都|点|些|困难|问题|第|[\d\x01]))"
 )
 """剩下的是几家商户的摊子 tells what is left of the same task, and nothing of other tasks."""
 _IS_OF = re.compile(rf"(?<=[是算归])(?:第|任务)\s*(?P<number>{NUMERAL})\s*项?(?=的\s*(?:$|[,。;!\n]))")
