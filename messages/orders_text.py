@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from messages import actions, dates
+from messages import actions, dates, people_text
 from messages.message import Button, Message
 from messages.phrases import names
 from tasks_db.language.questions import OrderKind
@@ -11,6 +11,7 @@ from tasks_db.register.answers import Held
 from tasks_db.register.notice import ButtonWords, NoticeText
 from tasks_db.register.orders import Ordered
 from tasks_db.register.progress import Given
+from tasks_db.register.seating import Deputising
 
 _HOW = {
     OrderKind.CHASE: "要催谁？请写单位或任务，例如“催一下公安局”“催一下第5项”。",
@@ -79,8 +80,9 @@ def what(value: Ordered, today: date) -> str:
         case OrderKind.HAND_OVER:
             return f"{unit}联络员：{holder or '空缺'} → {value.coming}，今天起。没办完的事一并移交（备案）。"
         case OrderKind.DEPUTISE:
-            until = dates.day(value.until) if value.until else ""
-            return f"{unit}：{dates.day(value.day or today)}至{until}，由{value.coming}代理，提醒改发给本人。"
+            return people_text.before_deputising(
+                Deputising(unit, 0, holder, value.coming or "", value.day or today, value.until or today)
+            )
         case OrderKind.RECORD:
             task = value.tasks[0]
             return f"代录（以{unit}联络员名义，注明代录）：\n第{task.seq}项 {task.title}：{_answer(value.words)}"

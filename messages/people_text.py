@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 
 from messages import actions, dates
-from messages.message import Button, Message
+from messages.message import Button, Message, in_rows
 from tasks_db.register.page import BrowserLine
-from tasks_db.register.people import SeatLine
-from tasks_db.register.seating import Deputised, HandedOver, Invited, MailSet, SeatList, TableTaken
+from tasks_db.register.people import SeatLine, Standing
+from tasks_db.register.seating import (
+    Deputised,
+    Deputising,
+    DeputyEnded,
+    HandedOver,
+    Invited,
+    MailSet,
+    SeatList,
+    TableTaken,
+)
 from tasks_db.register.units import Ended, Merged
 
 _SHOWN = 12
@@ -23,16 +32,27 @@ def seats(value: SeatList) -> Message:
     ]
     if len(unbound) > _SHOWN:
         text.append(f"……另有{len(unbound) - _SHOWN}个未绑定")
+    standing = [(line.unit, line.person, one) for line in value.liaisons for one in line.deputies]
+    for unit, holder, one in standing[:_SHOWN]:
+        text.append(f"· {unit}联络员：{_stands_in(one)}，代{holder or '空缺'}")
     text.append("邀请一个：/invite 单位；全部：点下面的按钮。换人：/handover 单位 姓名")
+    if standing:
+        text.append("取消代理：/deputy 单位 取消")
     row = (Button("生成全部邀请码（表格）", actions.INVITE_ALL),)
     return Message("\n".join(text), (row,) if unbound else ())
 
 
+def _stands_in(one: Standing) -> str:
+    return f"{one.person}代理（{dates.day(one.since)}至{dates.day(one.until)}）"
+
+
 def state(line: SeatLine) -> str:
-    """已绑定, 未绑定 or 联系不上."""
+    """已绑定, 未绑定 or 联系不上, and who stands in."""
+    standing = "".join(f"，{_stands_in(one)}" for one in line.deputies)
     if not line.bound:
-        return "未绑定"
-    return ("已绑定" if line.reachable else "联系不上") + (f"，邮箱 {line.mail}" if line.mail else "")
+        return f"未绑定{standing}"
+    mail = f"，邮箱 {line.mail}" if line.mail else ""
+    return ("已绑定" if line.reachable else "联系不上") + mail + standing
 
 
 def invited(value: Invited, link: str | None) -> str:
@@ -58,12 +78,60 @@ def handed_over(value: HandedOver) -> str:
 def deputised(value: Deputised) -> str:
     """Who stands in and for how long, and what is left to do."""
     days = f"{dates.day(value.since)}至{dates.day(value.until)}"
-    head = f"{days}，{value.unit}的提醒改发给{value.person}。"
+    head = f"{days}，{value.unit}的提醒改发给{value.person}。取消代理：/deputy {value.unit} 取消。"
     if value.code is None:
         return head
     return (
         f"{head}\n尚未绑定，请转告本人用邀请码{value.code}登录网页，或发送：/start {value.code}"
         "（未绑定期间仍发给原联络员）"
+    )
+
+
+def before_deputising(value: Deputising) -> str:
+    """Read a deputy back: whose reminders go to whom, from when until when, and who is told (R17)."""
+    days = f"{dates.day(value.since)}至{dates.day(value.until)}"
+    told = f"{value.holder}和{value.person}" if value.holder else value.person
+    whose = f"{value.unit}联络员{value.holder or '（空缺）'}"
+    return f"{days}，{whose}的提醒改发给{value.person}，到期自动恢复；告知{told}。"
+
+
+def deputy_until(whom: str, person: str) -> str:
+    """Ask from when until when somebody is to stand in."""
+    return (
+        f"由{person}代理{whom}，从哪天到哪天？请连起来再说一次，例如“{whom}出差，12月1日至12月10日由{person}代理”。"
+    )
+
+
+def deputy_ended(value: DeputyEnded) -> str:
+    """Return the receipt of a deputy who is none any more."""
+    back = f"提醒从现在起发给{value.holder}" if value.holder else "联络员空缺，请登记"
+    return f"{'、'.join(value.persons)}不再代理{value.unit}联络员，{back}。本人都会收到告知。"
+
+
+LOST_OWN = (
+    "请马上告诉联席会议办公室：让您在丢失的手机上退出登录，再给您新的邀请码。"
+    "您自己已登录别的浏览器时，也可以在网页右上角“登录的浏览器”里退出那一台。"
+)
+
+
+def lost(who: str | None, value: Sequence[BrowserLine]) -> Message:
+    """Return what the office does when somebody's phone is lost, with a button that signs them out."""
+    mine = [one for one in value if who is None or who.endswith(one.person)]
+    persons = dict.fromkeys((one.person_id, one.person) for one in mine)
+    buttons = [Button(f"让{person}退出登录", actions.SIGN_OUT, (person_id,)) for person_id, person in persons][
+        :_SHOWN
+    ]
+    where = (
+        f"{who or '现在'}登录着网页的浏览器{len(mine)}个："
+        + "；".join(f"{one.person} {one.name}，最近使用{dates.moment(one.seen_at)}" for one in mine[:_SHOWN])
+        if mine
+        else f"{who or '现在'}没有登录着网页的浏览器，不用退出。"
+    )
+    return Message(
+        f"手机丢了要办三件事：\n1. 网页退出登录。{where}\n"
+        "2. 用 Telegram 的，请本人在别的设备上“设置—设备”里退出那部手机；发过链接的，用 /unlink 单位 收回。\n"
+        "3. 给本人新的邀请码：/invite 单位。全部登录见 /browsers。",
+        in_rows(buttons, 2),
     )
 
 
@@ -85,7 +153,7 @@ def mail_set(value: MailSet) -> str:
 def browsers(value: Sequence[BrowserLine]) -> str:
     """In which browsers people are signed in, and how to sign somebody out."""
     if not value:
-        return "现在没有人登录着网页。"
+        return "现在没有人登录着网页。手机丢了，请说“某某的手机丢了”，看要办什么。"
     lines = [f"· {one.person}：{one.name}，最近使用 {dates.moment(one.seen_at)}" for one in value[:_SHOWN]]
     more = [f"……另有{len(value) - _SHOWN}个"] if len(value) > _SHOWN else []
     return "\n".join([f"登录着网页的浏览器{len(value)}个：", *lines, *more, "让一个人全部退出：/browsers 姓名"])

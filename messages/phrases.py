@@ -85,3 +85,9 @@ def signed(report: Report) -> str:
     """Who said it and when; 代录 names who wrote it down, 来自链接 says that nobody was signed in."""
     way = f"，{report.entered_by}代录" if report.entered_by else "，来自链接" if report.link_id is not None else ""
     return f"{report.unit} {report.person} {dates.day(local_date(report.at))}{way}"
+
+
+def exempted_units(task: Task) -> list[str]:
+    """Return a line for each unit that is exempted from a task, with the reason."""
+    waived = [(a.unit, d.exempted_reason or "") for a in task.asked_assignments for d in a.dues if d.exempted_at]
+    return [f"已豁免：{unit}（{reason}）" for unit, reason in dict(waived).items()]

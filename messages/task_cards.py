@@ -5,9 +5,9 @@ from datetime import date
 
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
-from messages.phrases import names
+from messages.phrases import exempted_units, names
 from messages.plan_parts import task_line
-from tasks_db.register.outcomes import Cancelling, Exempted, Moved
+from tasks_db.register.outcomes import Cancelling, Exempted, Moved, Moving
 from tasks_db.register.trail import Change
 from tasks_db.register.values import BarePlan, Task
 from tasks_db.terms import PlanStage
@@ -35,6 +35,7 @@ def edit(plan: BarePlan, task: Task) -> Message:
         f"{a.printed}（{a.role.zh}{'，不逐家问' if not a.asked else ''}）" for a in task.printed_assignments
     )
     lines = [task_line(task), f"　责任领导：{'、'.join(task.leaders) or '无'}", f"　{units}"]
+    lines += [f"　{line}" for line in exempted_units(task)]
     fields = [Button(label, actions.EDIT_FIELD, (task.id, field)) for field, (label, _) in FIELDS.items()]
     rows = list(in_rows(fields, 3))
     if plan.stage is PlanStage.LOADED:
@@ -88,6 +89,28 @@ def moved(value: Moved) -> str:
     was = f"（原{dates.day(value.before)}）" if value.before else ""
     told = f"已告知{value.told}人。" if value.told else "没有催报过，不用告知。"
     return f"“{value.title}”的完成时限改为{dates.day(value.day)}{was}。{told}"
+
+
+def ask_ground_of_moves(found: Sequence[Moving], day: date) -> str:
+    """Return the question for the ground on which several deadlines move, each named."""
+    return f"{_all_moving(found, day)}\n请回复依据，例如：联席会议第3次会议决定；不改了就回复“取消”。"
+
+
+def before_moves(found: Sequence[Moving], day: date, ground: str) -> Message:
+    """Return the question before several deadlines move on a ground, each named, with how many are told (R17)."""
+    row = (Button(f"确认改{len(found)}项", actions.MOVE_ALL), Button("不改了", actions.NO_ORDER))
+    return Message(f"{_all_moving(found, day)}\n依据：{ground}", (row,))
+
+
+def _all_moving(found: Sequence[Moving], day: date) -> str:
+    lines = [f"{one.code} {one.title}：{dates.day(one.before) if one.before else '没有时限'}" for one in found]
+    told = sum(one.told for one in found)
+    return "\n".join([f"{len(found)}项的时限改到{dates.day(day)}，会发{told}条告知：", *lines])
+
+
+def all_moved(done: Sequence[Moved]) -> str:
+    """Return the receipt of several deadlines that were moved together."""
+    return "\n".join([f"已改{len(done)}项：", *map(moved, done)])
 
 
 def ask_exemption(task: Task) -> str:

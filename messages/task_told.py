@@ -5,7 +5,7 @@ from datetime import date, datetime
 from config.clock import local_date
 from messages import actions, brief, cards, dates
 from messages.message import Button, Message, about
-from messages.phrases import clip, names
+from messages.phrases import clip, exempted_units, names
 from tasks_db.language.questions import Aspect, Filters
 from tasks_db.register import progress
 from tasks_db.register.digest.values import TaskLine
@@ -124,6 +124,8 @@ def _facts(value: TaskTold) -> Message:
     elif value.seen.coordinates and (days := _collected(task, value.as_of)):
         lines.append(f"其他单位的收集日：{'、'.join(dates.due(one, today) for one in days)}")
     lines += [f"{role.zh}：{names(units, _UNITS)}" for role, units in _by_role(task) if units]
+    if value.seen.coordinates:
+        lines += exempted_units(task)
     if task.leaders:
         lines.append(f"责任领导：{names(task.leaders, _UNITS)}")
     if value.line is not None and value.line.percent is not None:

@@ -129,6 +129,11 @@ ppc:{issued}                  ··●●······
 ppx:{paper}                   ··●●······
 ppa:{paper}:h0                ··●●······
 ppb:{paper}                   ··●●······
+dz:{unit}                     ··●●······
+mv                            ··●●······
+pq:{own}:2025-11-10           ··●●······
+aa:{own}                      ··●●······
+bo:1                          ··●●······
 pph:{checked}                 ··●●······
 ppr:{paper}                   ●●●●······
 ppy:{checked}                 ····●●····
@@ -260,6 +265,7 @@ deadline_ground  task={task} day=2025-12-30               会议决定          
 edit  task={task} field=deadline                          2025-12-30               ··●●······
 phone                                                     县财政局+1+进度70%         ··●●······
 exempt  task={task}                                       县财政局@另有安排        ··●●······
+moves  tasks={task} day=2025-12-30                        会议决定                 ··●●······
 cancel  task={task}                                       会议决定                 ··●●······
 sitting_topic  sitting_kind=ad_hoc                        管网经费                 ●●●●●●●●··
 sitting_refused  sitting={proposed}                       时机不成熟               ●·········

@@ -32,6 +32,7 @@ from tasks_db.work.acts import (
     answering,
     changing,
     chasing,
+    deputies,
     desk,
     doors,
     evidence,
@@ -116,7 +117,9 @@ def people_come(office: Audited) -> None:
     office.do(None, seating.bind, vacant.code, Address(CHANNEL, str(WATER)), "水联")  # the same human sits twice
     office.do(OPERATOR, seating.hand_over, "县城管局", "城联")
     today = office.desk.clock().date()
-    office.do(OPERATOR, seating.deputise, "县财政局", "财代", today, today + timedelta(days=9))
+    office.do(OPERATOR, deputies.deputise, "县财政局", "财代", today, today + timedelta(days=9))
+    office.do(OPERATOR, deputies.end, "县财政局")
+    office.do(OPERATOR, deputies.deputise, "县财政局", "财代", today, today + timedelta(days=9))
     office.do(OPERATOR, seating.invite_unbound)
     people_sign_in(office)
 
@@ -200,6 +203,7 @@ def plans_are_settled(office: Audited) -> None:
 def tasks_are_changed(office: Audited) -> None:
     first, second, fifth = (office.row(models.Task, seq=seq) for seq in "125")
     office.do(OPERATOR, changing.move_deadline, first.id, date(2025, 12, 26))
+    office.do(OPERATOR, changing.move_deadlines, [first.id], date(2025, 12, 25), "会议决定")
     office.do(OPERATOR, together.amend, first.id, Amended(day=date(2025, 12, 24)))
     office.do(OPERATOR, changing.set_units, second.id, Role.RESPONSIBLE, ["县财政局"])
     office.do(OPERATOR, changing.set_units, second.id, Role.RESPONSIBLE, [])
@@ -245,6 +249,9 @@ def units_answer(office: Audited) -> None:
     nonce = office.desk.do(water, pending.hold, Pending((line,), (held,), ""))
     office.do(water, putting_off.put_off, nonce, 1)
     office.do(water, putting_off.take_back, [line])
+    unit, code = office.row(models.Unit, id=share.unit_id).name, f"{task.plan_id}-{task.seq}"
+    office.do(OPERATOR, putting_off.put_off_for, unit, code, office.desk.clock().date() + timedelta(days=1))
+    office.do(OPERATOR, putting_off.ask_again_for, share.id)
     office.do(water, answering.record_rest, a_bundle(office), AnswerKind.RECEIVED)
     seat_answers_by_link(office, share.id)
     office.do(OPERATOR, phoning.write_down, "县财政局", "2", "进度40%", "文员")

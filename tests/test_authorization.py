@@ -331,6 +331,7 @@ def ordered(ids: Mapping[str, object], kind: str) -> dict[str, object]:
 AGREED: dict[str, tuple[str, dict[str, object]]] = {
     **dict.fromkeys(("lb", "lw"), ("back", {"ledger": True, "back": {"rows": [], "missing": [], "plans": []}})),
     "lf": ("back", {"ledger": False, "back": {"rows": []}}),
+    "mv": ("move_ready", {"tasks": [1], "day": "2025-12-30", "ground": "会议决定"}),
     "nn": ("notice_ready", {"whom": "全体", "text": "周五前报送总结"}),
 }
 

@@ -53,6 +53,7 @@ from tasks_db.work.acts import (
     answering,
     changing,
     chasing,
+    deputies,
     doors,
     filing,
     founding,
@@ -109,6 +110,7 @@ ACTS: dict[str, str] = {
     "acts.changing.consolidate": "consolidates",
     "acts.changing.exempt": "exempts",
     "acts.changing.move_deadline": "moves_the_date",
+    "acts.changing.move_deadlines": "moves_the_date",
     "acts.changing.reopen": "reopens",
     "acts.changing.restore_task": "cancels",
     "acts.changing.set_cycle": "sets_the_cycle",
@@ -172,6 +174,8 @@ ACTS: dict[str, str] = {
     "acts.papers.throw_away": NOBODY_NEW,
     "acts.papers.tick": NOBODY_NEW,
     "acts.putting_off.put_off": "puts_off",
+    "acts.putting_off.put_off_for": "puts_off_for",
+    "acts.putting_off.ask_again_for": "asks_again_for",
     "acts.putting_off.take_back": "asks_again",
     "acts.replacing.replace_plan": NOT_HANDED_OUT,
     "acts.replacing.take_sheet": NOT_HANDED_OUT,
@@ -182,7 +186,8 @@ ACTS: dict[str, str] = {
     "acts.roster.take_over": "seats_by_table",
     "acts.seating.bind": "hands_over",
     "acts.seating.bind_directly": "binds",
-    "acts.seating.deputise": "deputises",
+    "acts.deputies.deputise": "deputises",
+    "acts.deputies.end": "ends_deputies",
     "acts.seating.hand_over": "hands_over",
     "acts.seating.invite": NOBODY_NEW,
     "acts.seating.invite_unbound": NOBODY_NEW,
@@ -450,6 +455,14 @@ class Course(RuleBasedStateMachine):
         if nonce is not None:
             self._do(who, putting_off.put_off, nonce, days)
 
+    @rule(unit=_UNITS, seq=st.sampled_from("123"), until=_DAYS)
+    def puts_off_for(self, unit: str, seq: str, until: date) -> None:
+        self._do(self._clerk(), putting_off.put_off_for, unit, seq, until)
+
+    @rule(number=_ANY)
+    def asks_again_for(self, number: int) -> None:
+        self._do(self._clerk(), putting_off.ask_again_for, self._some(models.Assignment, number).id)
+
     @rule(number=_ANY)
     def asks_again(self, number: int) -> None:
         share = self._some(models.Assignment, number)
@@ -645,9 +658,13 @@ class Course(RuleBasedStateMachine):
 
     @rule(unit=_UNITS, since=_DAYS, length=st.integers(0, 10), account=st.booleans())
     def deputises(self, unit: str, since: date, length: int, account: bool) -> None:  # noqa: FBT001
-        handed = self._do(SYSTEM, seating.deputise, unit, "代理人", since, since + timedelta(days=length))
+        handed = self._do(SYSTEM, deputies.deputise, unit, "代理人", since, since + timedelta(days=length))
         if handed is not None and handed.code is not None and account:
             self._do(None, seating.bind, handed.code, Address("telegram", handed.code), "代理人")
+
+    @rule(unit=_UNITS)
+    def ends_deputies(self, unit: str) -> None:
+        self._do(SYSTEM, deputies.end, unit)
 
     @rule(unit=_UNITS, name=st.sampled_from(["表中人甲", "表中人乙"]), member=st.booleans())
     def seats_by_table(self, unit: str, name: str, member: bool) -> None:  # noqa: FBT001

@@ -66,7 +66,9 @@ async def test_units_are_mended_and_seats_invited_handed_over_and_tested(world: 
     assert "测试消息已发给水联" in await did(clerk, f"people/{water}/test", role=SeatRole.LIAISON.value)
     await world.settled()
     assert any("测试消息" in text for text in await liaison.heard())
-    assert "提醒改发给代联" in await did(clerk, f"people/{water}/deputise", name="代联", days="12月1日至12月10日")
+    assert "提醒改发给代联" in await did(
+        clerk, f"people/{water}/deputise", name="代联", days="12月1日至12月10日", confirmed="1"
+    )
     assert "联络员已改为新联" in await did(clerk, f"people/{water}/hand-over", name="新联")
     assert (await clerk.http.post(f"/office/people/{water}/invite", data={"role": "x"})).status_code == 400
     unknown = await clerk.http.post(f"/office/people/{water}/merge", data={"into": "县无此局"})

@@ -14,7 +14,7 @@ from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import PutOff, Task
 from tests.builders import a_checkpoint, a_task, an_assignment, at, owing_on
 from tests.ladders import CALENDAR, a_dispatched, asked_of_wang, forecast
-from tests.small_world import STARTS, WATER, a_draft_task, at_local, open_office, small_meeting
+from tests.small_world import CLERK, STARTS, WATER, a_draft_task, at_local, open_office, rows, small_meeting
 
 T = date(2025, 12, 19)
 MON, TUE, WED, THU = (date(2025, 12, day) for day in (15, 16, 17, 18))
@@ -124,3 +124,23 @@ async def test_what_cannot_be_put_off_is_named_with_its_reason(tmp_path: Path) -
         assert "不能再推迟" in told
         assert "照常提醒：更换老旧水表" in (await office.say(WATER, "算了不用晚点了")).text
         assert "没有推迟提醒的任务" in (await office.say(WATER, "撤回晚点再报")).text
+
+
+async def test_the_office_puts_a_units_report_off_in_words_and_nothing_is_stored_as_progress(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office, a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"]))
+        await at_local(office, "2025-11-04T09:30")
+        heard = await office.say(CLERK, "县水利局1-1下周一再报")
+        assert "县水利局“改造供水管网”：2025年11月10日再催，在那以前不提醒；没有记为进展。已告知1人。" in heard.text
+        assert "“改造供水管网”推迟到11月10日再报，在那以前不再提醒" in await office.told(WATER)
+        heard = await office.press(CLERK, "照常提醒")
+        assert "照常提醒" in heard.text
+        assert "没有推迟提醒的" in (await office.forge(CLERK, "aa:1")).text
+        assert "不是进展，没有代录" in (await office.say(CLERK, "/phone 县水利局 1-1 下周一再报")).text
+        assert "不能推迟到这一天以后" in (await office.say(CLERK, "县水利局的报送推迟到2026年1月5日")).text
+        assert await rows(office) == []
+
+        # an exemption takes a comma for a blank, and stands in the task
+        await office.forge(CLERK, "xm:1")
+        assert "理由：另有安排" in (await office.say(CLERK, "县财政局，另有安排")).text
+        assert "已豁免：县财政局（另有安排）" in (await office.forge(CLERK, "te:1")).text

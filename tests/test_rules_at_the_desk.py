@@ -25,6 +25,7 @@ from tasks_db.work.acts import (
     answering,
     changing,
     chasing,
+    deputies,
     founding,
     handing_out,
     links,
@@ -266,7 +267,7 @@ def test_whatever_may_let_somebody_be_asked_sooner_lets_the_planner_look(office:
     assert looked(more_time) == both
     assert looked(lambda: decided(accept=True)) == both
     assert looked(lambda: do(OPERATOR, seating.hand_over, money, "新联")) == {money}
-    assert looked(lambda: do(OPERATOR, seating.deputise, water, "水代", today, today)) == {water}
+    assert looked(lambda: do(OPERATOR, deputies.deputise, water, "水代", today, today)) == {water}
     do(None, reachability.left, at)
     assert looked(lambda: do(None, reachability.returned, at)) == {water}
     do(OPERATOR, changing.cancel_task, task, "会议决定")

@@ -22,12 +22,12 @@ from tasks_db.register.refusals import PeopleError
 from tasks_db.register.roster import TableRow
 from tasks_db.store import models, people
 from tasks_db.terms import SeatRole, TenureKind
-from tasks_db.work.acts import founding, handing_out, roster, seating, units
+from tasks_db.work.acts import deputies, founding, handing_out, roster, seating, units
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views import installation
 from tasks_db.work.views.seats import seats
 from tests.local_chat import LocalPerson
-from tests.small_world import CLERK, STARTS, Office, open_office, small_meeting
+from tests.small_world import CLERK, STARTS, WATER, Office, at_local, open_office, small_meeting
 from tests.terminal import lianxi
 
 NEWCOMER = 301
@@ -55,6 +55,8 @@ async def changed_by_chat(folder: Path, words: str) -> tuple[str, Mapping[str, l
     async with open_office(folder, STARTS) as office:
         await small_meeting(office)
         heard = await office.say(CLERK, words)
+        if "确认代理" in heard.labels():
+            heard = await office.press(CLERK, "确认代理")
         return heard.text, await office.read(kept)
 
 
@@ -78,7 +80,7 @@ def without_code(text: str) -> str:
         ("/handover 县水利局 水联", ("handover", "县水利局", "水联")),
         (
             "/deputy 县水利局 李明 2025年12月1日至12月10日",
-            ("deputy", "县水利局", "李明", "2025-12-01", "2025-12-10"),
+            ("deputy", "县水利局", "李明", "2025-12-01", "2025-12-10", "--yes"),
         ),
     ],
 )
@@ -209,6 +211,7 @@ def test_a_second_joint_meeting_is_refused(office_desk: Desk) -> None:
         "县教委 李明 2025年12月1日 2025年12月10日",
         "县教委 李明 12月1日至12月10日",
         "  县教委  李明 12.1号 12.10号 ",
+        "县教委 李明 12月1日起10天",
     ],
 )
 def test_the_days_of_a_deputy_are_read_as_people_write_them(words: str) -> None:
@@ -219,7 +222,7 @@ def test_the_days_of_a_deputy_are_read_as_people_write_them(words: str) -> None:
 async def test_a_deputy_serves_from_the_first_day_to_the_last_both_included(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office)
-        await office.do(seating.deputise, "县水利局", "李明", date(2025, 11, 4), date(2025, 11, 6))
+        await office.do(deputies.deputise, "县水利局", "李明", date(2025, 11, 4), date(2025, 11, 6))
 
         def serving(session: Session) -> tuple[list[int], list[int]]:
             tenure = session.exec(select(models.Tenure).where(models.Tenure.kind == TenureKind.DEPUTY)).one()
@@ -229,6 +232,48 @@ async def test_a_deputy_serves_from_the_first_day_to_the_last_both_included(tmp_
             return held, may
 
         assert await office.read(serving) == ([4, 5, 6], [4, 5, 6])
+
+
+@pytest.mark.parametrize(
+    ("words", "whom", "person", "days"),
+    [
+        ("钟亦秋出差两周，由叶小满代理", "钟亦秋", "叶小满", (3, 16)),
+        ("钟亦秋出差两周，11月4日至11月18日由叶小满代理", "钟亦秋", "叶小满", (4, 18)),
+        ("县水利局联络员出差，由李明代理到11月20日", "县水利局", "李明", (3, 20)),
+        ("文静姝不在，由李娜代理", "文静姝", "李娜", None),
+    ],
+)
+def test_who_stands_in_for_whom_is_heard_in_a_sentence(
+    words: str, whom: str, person: str, days: tuple[int, int] | None
+) -> None:
+    spell = (date(2025, 11, days[0]), date(2025, 11, days[1])) if days else None
+    assert seat_words.stands_in(words, date(2025, 11, 3)) == seat_words.StandIn(whom, person, spell)
+
+
+async def test_a_deputy_is_read_back_shown_told_and_taken_back(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T09:30")
+        heard = await office.say(CLERK, "水联出差两周，由财联代理")
+        assert (
+            "2025年11月3日至2025年11月16日，县水利局联络员水联的提醒改发给财联，到期自动恢复；告知水联和财联。"
+            in heard.text
+        )
+        assert "代理" not in "".join(await office.received(WATER))
+        heard = await office.press(CLERK, "确认代理")
+        assert heard.labels() == ["取消代理"]
+        assert "11月3日至11月16日，县水利局的提醒改发给财联代办" in await office.told(WATER)
+        assert (
+            "县水利局联络员：财联代理（2025年11月3日至2025年11月16日），代水联"
+            in (await office.say(CLERK, "/seats")).text
+        )
+        assert "由哪天到哪天" not in (await office.say(CLERK, "县水利局不用代理了，恢复水联")).text
+        assert "财联不再代理县水利局联络员，提醒从现在起发给您。" in await office.told(WATER)
+        assert "代理" not in (await office.say(CLERK, "/seats")).text
+        assert "联络员现在没有代理" in (await office.say(CLERK, "/deputy 县水利局 取消")).text
+        assert "不是联络员，不用代理" in (await office.say(CLERK, "文员出差两周，由水联代理")).text
+        assert "手机丢了要办三件事" in (await office.say(CLERK, "水联的手机丢了")).text
+        assert "请马上告诉联席会议办公室" in (await office.say(WATER, "我手机丢了")).text
 
 
 @pytest.mark.parametrize(

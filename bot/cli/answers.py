@@ -7,10 +7,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.cli.shared import desk_of, out, say
-from messages import cards, receipts, reviewing
+from config.clock import local_date
+from messages import asking, cards, receipts, reviewing
 from messages.phrases import clip, said
 from tasks_db.register.authority import OPERATOR
-from tasks_db.work.acts import chasing, phoning
+from tasks_db.register.office_words import day_of
+from tasks_db.work.acts import chasing, phoning, putting_off
 from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.desk import Desk
 from tasks_db.work.views import reviews, tasks
@@ -92,6 +94,17 @@ def answer(
         written = desk.do(OPERATOR, phoning.write_down, unit, number, text, by)
         say(receipts.written_down(written, desk.clock()).text)
     say(f"审核：lianxi review accept {written.report.id}")
+
+
+def put_off(
+    unit: Annotated[str, typer.Argument(help="单位")],
+    number: Number,
+    day: Annotated[str, typer.Argument(help="推迟到哪天再催，例如 2025-11-10")],
+) -> None:
+    """以办公室名义推迟一个单位的报送：在那天以前不再提醒，不记为进展。"""
+    with desk_of() as desk:
+        until = day_of(day, local_date(desk.clock()))
+        say(asking.put_off_for(desk.do(OPERATOR, putting_off.put_off_for, unit, number, until)).text)
 
 
 def chase(plan_id: PlanId, number: Number, *, by: By = None) -> None:

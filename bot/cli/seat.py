@@ -18,10 +18,10 @@ from tasks_db.register.authority import OPERATOR
 from tasks_db.register.meetings.filing import mode_named
 from tasks_db.register.office_words import day_of
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import doors, filing, seating
+from tasks_db.work.acts import deputies, doors, filing, seating
 from tasks_db.work.views import browsers as signed_in
 from tasks_db.work.views import sittings
-from tasks_db.work.views.seats import seats
+from tasks_db.work.views.seats import before_deputising, seats
 
 app = typer.Typer(help="席位：名单、邀请、换人、代理", no_args_is_help=True)
 UnitName = Annotated[str, typer.Argument(help="单位")]
@@ -83,12 +83,25 @@ def deputy(
     person: PersonName,
     since: Annotated[str, typer.Argument(help="开始日期，例如 2025-12-01")],
     until: Annotated[str, typer.Argument(help="结束日期，例如 2025-12-10")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="不再确认")] = False,
 ) -> None:
     """联络员临时代理：这几天的提醒改发给代理人。"""
     with desk_of() as desk:
         said = seat_words.deputy(f"{unit} {person} {since} {until}", local_date(desk.clock()))
-        done = desk.do(OPERATOR, seating.deputise, said.unit, said.person, said.since, said.until)
+        value = desk.ask(OPERATOR, before_deputising, said.unit, said.person, said.since, said.until)
+        if not yes:
+            say(people_text.before_deputising(value))
+            typer.confirm("确认代理？", abort=True)
+        done = desk.do(OPERATOR, deputies.deputise, value.unit, said.person, said.since, said.until)
     say(people_text.deputised(done))
+
+
+@app.command()
+def undeputy(unit: UnitName) -> None:
+    """取消联络员的临时代理：提醒从现在起发给原联络员。"""
+    with desk_of() as desk:
+        say(people_text.deputy_ended(desk.do(OPERATOR, deputies.end, unit)))
 
 
 @app.command()

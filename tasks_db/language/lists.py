@@ -76,6 +76,12 @@ def once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def unit_and_reason(text: str) -> tuple[str, str]:
+    """Part a unit from the reason behind it, whether a blank, a comma or a colon stands between them."""
+    unit, *rest = re.split(r"[\s，,；;：:]+", text.strip(), maxsplit=1)
+    return unit, rest[0].strip() if rest else ""
+
+
 def first_word(text: str) -> tuple[str, str]:
     """Part what somebody types at its first white space: "县教委 另有安排" is a unit and the rest.
 

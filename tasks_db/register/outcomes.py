@@ -69,6 +69,17 @@ class Cancelling:
 
 
 @dataclass(frozen=True, slots=True)
+class Moving:
+    """A task before its deadline moves: the day now, None where it has none, and how many people would be told."""
+
+    task_id: int
+    code: str
+    title: str
+    before: date | None
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """A task with another deadline, ``before`` being None where it had none, and how many people were told."""
 

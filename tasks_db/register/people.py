@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tasks_db.terms import SeatRole, TenureKind
 
@@ -86,6 +86,16 @@ class LinkHolder:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody who stands in for a seat's holder, both days included."""
+
+    tenure_id: int
+    person: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class SeatLine:
     """A seat with whoever holds it, for lists."""
 
@@ -99,3 +109,5 @@ class SeatLine:
     reachable: bool
     mail: str | None = None
     """Their e-mail address, where the office has written one down."""
+    deputies: tuple[Standing, ...] = ()
+    """Who stands in for them today, or is to."""

@@ -70,10 +70,32 @@ class Deputised:
     """Somebody who stands in for a unit's liaison, both days included; ``code`` binds them where they are not."""
 
     unit: str
+    unit_id: int
     person: str
     since: date
     until: date
     code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyEnded:
+    """Who no longer stands in for a unit's liaison, and who that is."""
+
+    unit: str
+    persons: tuple[str, ...]
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deputising:
+    """What a deputy would do, before it counts: for whom, and whether they can be reached; both days included."""
+
+    unit: str
+    unit_id: int
+    holder: str | None
+    person: str
+    since: date
+    until: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from tasks_db.register.people import MAIL, Account, Address, Member, SeatHeld, SeatLine
+from tasks_db.register.people import MAIL, Account, Address, Member, SeatHeld, SeatLine, Standing
 from tasks_db.register.refusals import PeopleError
 from tasks_db.store import models
 from tasks_db.store.keys import key
@@ -77,6 +77,9 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
         .order_by(col(models.Seat.id))
     ).all()
     lines = []
+    standing: dict[int, list[Standing]] = {}
+    for seat_id, one in _standing(session, [key(seat.id) for seat, _ in rows], day):
+        standing.setdefault(seat_id, []).append(one)
     for seat, unit in rows:
         tenure = tenure_on(session, key(seat.id), day, TenureKind.HOLDER)
         person = session.get(models.Person, tenure.person_id) if tenure else None
@@ -91,10 +94,26 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
                 person=person.name if person else None,
                 bound=bool(accounts),
                 reachable=any(account.reachable for account in accounts),
+                deputies=tuple(standing.get(key(seat.id), ())),
                 mail=next((one.address.value for one in accounts if one.address.channel == MAIL), None),
             )
         )
     return lines
+
+
+def deputies_on(session: Session, seat_ids: Collection[int], day: date) -> list[Standing]:
+    """Return who stands in for the holders of some seats on a day or is to later, the first to begin first."""
+    return [one for _, one in _standing(session, seat_ids, day)]
+
+
+def _standing(session: Session, seat_ids: Collection[int], day: date) -> list[tuple[int, Standing]]:
+    rows = session.exec(
+        select(models.Tenure, models.Person.name)
+        .where(models.Tenure.person_id == models.Person.id, col(models.Tenure.seat_id).in_(seat_ids))
+        .where(models.Tenure.kind == TenureKind.DEPUTY, col(models.Tenure.until) >= day)
+        .order_by(col(models.Tenure.since), col(models.Tenure.id))
+    ).all()
+    return [(row.seat_id, Standing(key(row.id), name, row.since, row.until or day)) for row, name in rows]
 
 
 def _accounts() -> SelectOfScalar[models.Account]:

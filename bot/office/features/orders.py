@@ -7,13 +7,13 @@ from bot.office.features import phoned
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import actions, cards, dates, orders_text, people_text, receipts
-from messages.message import ButtonArg
+from messages.message import Button, ButtonArg, Message
 from tasks_db.language.questions import Filters, Order, OrderKind, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.orders import Ordered
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.work.acts import changing, chasing, forwarding, phoning, seating
+from tasks_db.work.acts import changing, chasing, deputies, forwarding, phoning, seating
 from tasks_db.work.post import conversation
 from tasks_db.work.views import orders as views
 
@@ -112,7 +112,7 @@ def go(turn: Turn) -> None:
     turn.do(conversation.let_go)
 
 
-def _done(turn: Turn, value: Ordered) -> str:
+def _done(turn: Turn, value: Ordered) -> str | Message:
     unit = value.units[0][0] if value.units else ""
     match value.kind:
         case OrderKind.CHASE:
@@ -127,8 +127,9 @@ def _done(turn: Turn, value: Ordered) -> str:
             return people_text.handed_over(turn.do(seating.hand_over, unit, value.coming))
         case OrderKind.DEPUTISE if value.coming is not None and value.until is not None:
             since = value.day or dates.today(turn.now)
-            deputised = turn.do(seating.deputise, unit, value.coming, since, value.until)
-            return people_text.deputised(deputised)
+            deputised = turn.do(deputies.deputise, unit, value.coming, since, value.until)
+            cancel = Button("取消代理", actions.END_DEPUTY, (deputised.unit_id,))
+            return Message(people_text.deputised(deputised), ((cancel,),))
         case OrderKind.RECORD:
             words = value.words if value.words.startswith("进度") else f"进度{value.words}"
             said = turn.do(phoning.write_down, unit, value.tasks[0].seq, words)

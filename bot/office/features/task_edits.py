@@ -7,7 +7,7 @@ from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, task_cards
-from tasks_db.language.lists import first_word, listed
+from tasks_db.language.lists import listed, unit_and_reason
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import day_and_ground
 from tasks_db.register.refusals import PlanError
@@ -112,7 +112,7 @@ def exempt(turn: Turn, task_id: str) -> None:
 @prompt("exempt", Right.PLAN)
 def take_exemption(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the unit and the reason, "单位 理由"."""
-    unit, reason = first_word(text)
+    unit, reason = unit_and_reason(text)
     turn.say(task_cards.exempted(turn.do(changing.exempt, int(str(args["task"])), unit, reason)))
 
 

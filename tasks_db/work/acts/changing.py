@@ -43,6 +43,12 @@ def move_deadline(ctx: Context, task_id: int, day: date, ground: str = "") -> Mo
     return Moved(task.title, before, day, len(told))
 
 
+@act(Right.PLAN)
+def move_deadlines(ctx: Context, task_ids: Sequence[int], day: date, ground: str) -> tuple[Moved, ...]:
+    """Give several tasks one deadline, all of them or none; raises PlanError as ``move_deadline`` does."""
+    return tuple(move_deadline(ctx, task_id, day, ground) for task_id in task_ids)
+
+
 def _move(ctx: Context, task: models.Task, day: date, ground: str) -> date | None:
     """Write another deadline with all that follows from it, and return the one before; nobody is told."""
     if day < ctx.today:

@@ -126,7 +126,7 @@ def end_browsers_of(ctx: Context, name: str) -> int:
         if person is not None
     ]
     if not rows:
-        raise PeopleError(f"“{name}”没有登录着的浏览器。已登录的见 lianxi seat browsers。")
+        raise PeopleError(f"“{name}”没有登录着的浏览器。已登录的见 /browsers（命令行：lianxi seat browsers）。")
     for row in rows:
         _end(ctx, row)
     return len(rows)

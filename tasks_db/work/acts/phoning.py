@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from tasks_db.language import later
 from tasks_db.register import authority, following
 from tasks_db.register.answers import Said, find_asked
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
+from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import Assignment, Seat
 from tasks_db.store import candidates, plans, registers
 from tasks_db.store.reports import Loaded
@@ -23,6 +25,10 @@ def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = N
     """
     loaded, part = Loaded(ctx.session), registers.part(ctx.session, plans.of_seq(seq), every_seat=True)
     found = find_asked(part, unit, seq)
+    if later.says_only_later(words, ctx.today):
+        raise AnswerRefused(
+            f"“{words.strip()}”不是进展，没有记录。要推迟提醒请说：{found.assignment.unit}{seq}{words.strip()}。"
+        )
     clerk = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
     told = following.told(words, found.line(0, None, ctx.now), ctx.today)
     given = following.as_figure(0, told) if found.task.indicator_id is not None else told

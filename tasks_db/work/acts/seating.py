@@ -1,4 +1,4 @@
-"""Who sits where: seats taken, handed over, deputised; invitations and the accounts they bind."""
+"""Who sits where: seats taken, handed over; invitations and the accounts they bind."""
 
 import hashlib
 import secrets
@@ -13,7 +13,7 @@ from tasks_db.register.authority import Authority, Right
 from tasks_db.register.links import LinkRules
 from tasks_db.register.people import MAIL, Address, Member
 from tasks_db.register.refusals import PeopleError
-from tasks_db.register.seating import Deputised, HandedOver, Invited, MailSet, mail_address, person_and_post
+from tasks_db.register.seating import HandedOver, Invited, MailSet, mail_address, person_and_post
 from tasks_db.store import audit, links, looks, models
 from tasks_db.store.door import Beside
 from tasks_db.store.keys import key
@@ -22,22 +22,21 @@ from tasks_db.store.people import (
     accounts_of,
     bind_account,
     drop_account,
-    ensure_seat,
     holder_name,
     is_bound,
     member_of_person,
     people_in,
     seat_lines,
-    seats_of_unit,
     tenure_on,
     the_meeting,
 )
 from tasks_db.store.units import named_unit
-from tasks_db.terms import SeatRole, TenureKind, UnitKind
+from tasks_db.terms import SeatRole, TenureKind
 from tasks_db.work import by_link, filings, office_people
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
+from tasks_db.work.seats import person_of, seat_of
 
 INVITATION_DAYS = 30
 NO_MAIL = (
@@ -57,7 +56,7 @@ def invite(ctx: Context, unit: str, role: SeatRole = SeatRole.LIAISON) -> Invite
     An earlier unused code of the seat stops working. Raises UnitError for a name that no unit has, and PeopleError
     for a group of units or where it is not clear which of several seats is meant.
     """
-    seat, found = _seat_of(ctx, unit, role)
+    seat, found = seat_of(ctx, unit, role)
     holder = holder_name(ctx.session, key(seat.id), ctx.today)
     return Invited(found.name, role, holder, issue_code(ctx.session, seat, ctx.now, ctx.by))
 
@@ -89,7 +88,7 @@ def hand_over(ctx: Context, unit: str, name: str, *, stays: bool = False) -> Han
     to stay.
     """
     name, post = person_and_post(name)
-    seat, found = _seat_of(ctx, unit, SeatRole.LIAISON)
+    seat, found = seat_of(ctx, unit, SeatRole.LIAISON)
     before = holder_name(ctx.session, key(seat.id), ctx.today)
     if stays and (before is None or name not in {"", before}):
         now = f"{found.name}现在的联络员是{before or '空缺'}。"
@@ -108,30 +107,6 @@ def hand_over(ctx: Context, unit: str, name: str, *, stays: bool = False) -> Han
     bound = is_bound(ctx.session, key(person.id))
     code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by)
     return HandedOver(found.name, before, name, code, seat.post)
-
-
-@act(Right.PEOPLE)
-def deputise(ctx: Context, unit: str, name: str, since: date, until: date) -> Deputised:
-    """Let somebody stand in for a unit's liaison for a time (委托), both days included.
-
-    Raises UnitError for a name that no unit has, and PeopleError for a group of units or days in the wrong order.
-    """
-    if until < since:
-        raise PeopleError("代理的结束日期不能早于开始日期。请核对后重写两个日期。")
-    seat, found = _seat_of(ctx, unit, SeatRole.LIAISON)
-    person = _person(ctx.session, seat, name)
-    person_id = key(person.id)
-    ctx.session.add(
-        models.Tenure(seat_id=key(seat.id), person_id=person_id, kind=TenureKind.DEPUTY, since=since, until=until)
-    )
-    ctx.session.flush()
-    outbox.redirect(ctx.session, key(seat.id))
-    look(ctx.session, ctx.today, looks.of_unit(seat.unit_id))
-    holder = holder_name(ctx.session, key(seat.id), ctx.today) or ""
-    ctx.note("委托代理", "seat", seat.id, holder=holder, person=name, since=str(since), until=str(until))
-    bound = is_bound(ctx.session, person_id)
-    code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by, person_id=person_id)
-    return Deputised(found.name, name, since, until, code)
 
 
 @act(Right.PEOPLE)
@@ -177,7 +152,7 @@ def set_mail(
     """
     if address is not None and not rules.mails:
         raise PeopleError(NO_MAIL)
-    seat, found = _seat_of(ctx, unit, role)
+    seat, found = seat_of(ctx, unit, role)
     tenure = tenure_on(ctx.session, key(seat.id), ctx.today, TenureKind.HOLDER)
     if tenure is None:
         way = f"/handover {found.name} 姓名" if role is SeatRole.LIAISON else "单位人员表"
@@ -214,19 +189,6 @@ def mail_to(session: Session, person_id: int, address: str | None, now: datetime
     return before.value if before is not None else None
 
 
-def _seat_of(ctx: Context, name: str, role: SeatRole) -> tuple[models.Seat, models.Unit]:
-    """The seat that a unit named in words has in a role; made where the unit has none yet."""
-    meeting = the_meeting(ctx.session)
-    unit = named_unit(ctx.session, meeting.jurisdiction_id, name)
-    if unit.kind is UnitKind.GROUP:
-        raise PeopleError(f"“{unit.name}”是集合单位，没有{role.zh}。请写其中的一个单位。")
-    seats = seats_of_unit(ctx.session, key(meeting.id), key(unit.id), role)
-    if len(seats) > 1:
-        posts = "、".join(seat.post or "未写职务" for seat in seats)
-        raise PeopleError(f"{unit.name}有{len(seats)}个{role.zh}席位（{posts}）。请一次邀请全部未绑定的席位。")
-    return (seats[0] if seats else ensure_seat(ctx.session, key(meeting.id), key(unit.id), role)), unit
-
-
 def take_seat(session: Session, seat: models.Seat, name: str, since: date) -> models.Person:
     """Put a person into a seat from today on and return them; whoever held it hands over the day before.
 
@@ -240,26 +202,9 @@ def take_seat(session: Session, seat: models.Seat, name: str, since: date) -> mo
         current.until = since - _ONE_DAY
         session.add(current)
         outbox.redirect(session, key(seat.id))
-    person = _person(session, seat, name)
+    person = person_of(session, seat, name)
     session.add(models.Tenure(seat_id=key(seat.id), person_id=key(person.id), since=since))
     look(session, since, looks.of_unit(seat.unit_id))
-    return person
-
-
-def _person(session: Session, seat: models.Seat, name: str) -> models.Person:
-    """The person of this name in the seat's own unit, or a new one: names alone do not make two people one."""
-    query = (
-        select(models.Person)
-        .join(models.Tenure, col(models.Tenure.person_id) == col(models.Person.id))
-        .join(models.Seat, col(models.Seat.id) == col(models.Tenure.seat_id))
-        .where(models.Person.name == name, models.Seat.unit_id == seat.unit_id)
-    )
-    person = session.exec(query).first()
-    if person is None:
-        unit = session.get_one(models.Unit, seat.unit_id)
-        person = models.Person(jurisdiction_id=unit.jurisdiction_id, name=name)
-        session.add(person)
-        session.flush()
     return person
 
 

@@ -1,21 +1,25 @@
 """What is asked of one task."""
 
+from collections.abc import Sequence
+
 from tasks_db.language.questions.cover import Names
 from tasks_db.language.questions.names import pieces
 from tasks_db.language.questions.readings import told_by
 from tasks_db.register import authority, codes, progress, values
 from tasks_db.register.authority import Right
+from tasks_db.register.outcomes import Moving
 from tasks_db.register.people import Address
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
-from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.register.seen import SeenTask
 from tasks_db.register.trail import Change
 from tasks_db.store import audit, candidates, names, plans, registers
 from tasks_db.store.reports import Loaded
+from tasks_db.terms import PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment
-from tasks_db.work.post import conversation
+from tasks_db.work.post import conversation, outbox
 
 
 @view(Right.PLAN)
@@ -82,6 +86,42 @@ def closed_called(ctx: Context, words: str) -> tuple[tuple[int, str, str], ...]:
     found = [task for _, task in registers.tasks(ctx.session, which)]
     closed = [task for task in found if progress.is_closed(task, ctx.now)]
     return tuple((task.id, codes.of(task), task.title) for task in closed or found)
+
+
+@view(Right.PLAN)
+def before_moving(ctx: Context, numbers: Sequence[str], plan_id: int | None) -> tuple[Moving, ...]:
+    """Return the tasks of these numbers, or codes, before their deadline moves; of the plan that is named, if one is.
+
+    Raises PlanError that names every number of which there is no task, or several.
+    """
+    found = []
+    for number in numbers:
+        of_plan, seq = codes.parted(number)
+        wanted = of_plan or plan_id
+        fits = [
+            (plan, one)
+            for plan, one in registers.tasks(ctx.session, plans.of_seq(number))
+            if plan.stage is not PlanStage.ABOLISHED and one.is_live and one.seq == seq and wanted in {None, plan.id}
+        ]
+        if len(fits) != 1:
+            where = f"方案{wanted}里" if wanted else ""
+            what = "有几个方案都有，请写方案编号，例如“方案2第2、3项的时限改到12月31日”" if fits else "没有这一项"
+            raise PlanError(f"{where}第{number}项：{what}。一项也没有改。")
+        found.append(fits[0][1])
+    return tuple(_moving(ctx, one) for one in found)
+
+
+@view(Right.PLAN)
+def moving(ctx: Context, task_ids: Sequence[int]) -> tuple[Moving, ...]:
+    """Return tasks before their deadline moves; raises AnswerRefused for one that is gone."""
+    loaded = Loaded(ctx.session)
+    return tuple(_moving(ctx, loaded.of_task(task_id)[1]) for task_id in task_ids)
+
+
+def _moving(ctx: Context, one: values.Task) -> Moving:
+    told = len(outbox.people_asked(ctx.session, task_id=one.id))
+    before = one.deadline.day if one.deadline is not None else None
+    return Moving(one.id, codes.of(one), one.title, before, told)
 
 
 @view(Right.ASK)

@@ -18,7 +18,7 @@ from tasks_db.register.refusals import UnitError
 from tasks_db.register.roster import TableRow
 from tasks_db.register.seating import Invited
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import roster, seating
+from tasks_db.work.acts import deputies, roster, seating
 from tasks_db.work.acts import units as acts
 from tasks_db.work.views import links as link_views
 from tasks_db.work.views import seats as seat_views
@@ -140,10 +140,19 @@ async def _hand_over(visit: Visit) -> Response:
 
 
 async def _deputise(visit: Visit) -> Response:
+    """Let somebody stand in for the liaison, read back first with whose reminders go to whom (R17)."""
     now = await visit.site.desk.now()
     said = seat_words.deputy(f"单位 {''.join(visit.text('name').split())} {visit.text('days')}", local_date(now))
-    done = await visit.do(seating.deputise, await _unit(visit), said.person, said.since, said.until)
+    unit = await _unit(visit)
+    if not visit.confirmed:
+        value = await visit.ask(seat_views.before_deputising, unit, said.person, said.since, said.until)
+        return visit.ask_first(people_text.before_deputising(value), "确认代理", PATH)
+    done = await visit.do(deputies.deputise, unit, said.person, said.since, said.until)
     return _back(visit, people_text.deputised(done))
+
+
+async def _end_deputy(visit: Visit) -> Response:
+    return _back(visit, people_text.deputy_ended(await visit.do(deputies.end, await _unit(visit))))
 
 
 async def _mail(visit: Visit) -> Response:
@@ -169,6 +178,7 @@ DOES: Final[Mapping[str, Endpoint]] = {
     f"{_ONE}/invite": _invite,
     f"{_ONE}/hand-over": _hand_over,
     f"{_ONE}/deputise": _deputise,
+    f"{_ONE}/end-deputy": _end_deputy,
     f"{_ONE}/mail": _mail,
     f"{_ONE}/test": _test,
 }

@@ -1,0 +1,88 @@
+"""临时代理: somebody stands in for a unit's liaison for a time, and stops before it is over."""
+
+from datetime import date, timedelta
+
+from tasks_db.register.authority import Right
+from tasks_db.register.refusals import PeopleError
+from tasks_db.register.seating import Deputised, DeputyEnded
+from tasks_db.store import looks, models
+from tasks_db.store.keys import key
+from tasks_db.store.people import deputies_on, holder_name, is_bound, tenure_on
+from tasks_db.terms import SeatRole, TenureKind
+from tasks_db.work.acts.seating import issue_code
+from tasks_db.work.context import Context, act
+from tasks_db.work.looking import look
+from tasks_db.work.post import outbox
+from tasks_db.work.seats import person_of, seat_of
+
+
+@act(Right.PEOPLE)
+def deputise(ctx: Context, unit: str, name: str, since: date, until: date) -> Deputised:
+    """Let somebody stand in for a unit's liaison for a time (委托), both days included; both are told.
+
+    Raises UnitError for a name that no unit has, and PeopleError for a group of units, days in the wrong order and
+    the liaison's own name.
+    """
+    if until < since:
+        raise PeopleError("代理的结束日期不能早于开始日期。请核对后重写两个日期。")
+    seat, found = seat_of(ctx, unit, SeatRole.LIAISON)
+    holder = holder_name(ctx.session, key(seat.id), ctx.today) or ""
+    if name == holder:
+        raise PeopleError(f"{name}就是{found.name}的联络员，不用代理。请写代理人的姓名。")
+    person_id = key(person_of(ctx.session, seat, name).id)
+    ctx.session.add(
+        models.Tenure(seat_id=key(seat.id), person_id=person_id, kind=TenureKind.DEPUTY, since=since, until=until)
+    )
+    ctx.session.flush()
+    outbox.redirect(ctx.session, key(seat.id))
+    look(ctx.session, ctx.today, looks.of_unit(seat.unit_id))
+    ctx.note("委托代理", "seat", seat.id, holder=holder, person=name, since=str(since), until=str(until))
+    days = f"{_day(since)}至{_day(until)}"
+    _tell(
+        ctx,
+        _holder(ctx, seat),
+        f"{days}，{found.name}的提醒改发给{name}代办，到期自动恢复。有不对请找联席会议办公室。",
+    )
+    _tell(ctx, person_id, f"{days}，请您代{holder or '联络员'}办理{found.name}联络员的事，提醒会发给您。")
+    bound = is_bound(ctx.session, person_id)
+    code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by, person_id=person_id)
+    return Deputised(found.name, key(found.id), name, since, until, code)
+
+
+@act(Right.PEOPLE)
+def end(ctx: Context, unit: str) -> DeputyEnded:
+    """Let nobody stand in for a unit's liaison any more, from now on; whoever it is about is told.
+
+    Raises UnitError for a name that no unit has, and PeopleError where nobody stands in or is to.
+    """
+    seat, found = seat_of(ctx, unit, SeatRole.LIAISON)
+    standing = deputies_on(ctx.session, [key(seat.id)], ctx.today)
+    if not standing:
+        raise PeopleError(f"{found.name}联络员现在没有代理。各单位的席位见 /seats。")
+    holder = holder_name(ctx.session, key(seat.id), ctx.today) or ""
+    for one in standing:
+        tenure = ctx.session.get_one(models.Tenure, one.tenure_id)
+        tenure.until = ctx.today - timedelta(days=1)
+        ctx.session.add(tenure)
+        _tell(ctx, tenure.person_id, f"您不用再代理{found.name}联络员了，提醒从现在起发给{holder or '原联络员'}。")
+    ctx.session.flush()
+    outbox.redirect(ctx.session, key(seat.id))
+    look(ctx.session, ctx.today, looks.of_unit(seat.unit_id))
+    names = tuple(one.person for one in standing)
+    ctx.note("取消代理", "seat", seat.id, holder=holder, person="、".join(names))
+    _tell(ctx, _holder(ctx, seat), f"{'、'.join(names)}不再代理{found.name}联络员，提醒从现在起发给您。")
+    return DeputyEnded(found.name, names, holder)
+
+
+def _holder(ctx: Context, seat: models.Seat) -> int | None:
+    tenure = tenure_on(ctx.session, key(seat.id), ctx.today, TenureKind.HOLDER)
+    return tenure.person_id if tenure is not None else None
+
+
+def _tell(ctx: Context, person_id: int | None, text: str) -> None:
+    if person_id is not None and is_bound(ctx.session, person_id):
+        outbox.tell(ctx.session, person_id, text, ctx.now)
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
