@@ -100,3 +100,25 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         assert "2025年第一次临时会议：议定2项，推进2项" in heard.text
         heard = await office.say(CONVENOR, "全体会议今年开过没有")
         assert "已召开0次" in heard.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "receipt"),
+    [
+        ("收到，我局准时参加", "县财政局回执已记录：参加"),
+        ("不能来，请假，派预算股王磊参加", "县财政局回执已记录：请假：预算股王磊"),
+        ("当天接待督查，去不了", "县财政局回执已记录：请假：当天接待督查"),
+        ("请假", "由谁代为参会？"),
+    ],
+)
+async def test_a_notice_is_answered_in_plain_words(tmp_path: Path, typed: str, receipt: str) -> None:
+    """A secretary's trial: 请假 typed beside the buttons was lost, and 准时参加 taken for a task."""
+    async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
+        await joint_meeting(office)
+        await office.say(WATER, "提议召开临时会议，研究管网改造经费")
+        assert "提议召开" in await office.told(CONVENOR)
+        await office.press(CONVENOR, "同意召开")
+        assert "回执" not in (await office.say(MONEY, typed)).text  # nobody has called yet
+        await called(office)
+        assert "回执" not in (await office.say(MONEY, "1 参加联合检查2次，进度30%")).text
+        assert (await office.say(MONEY, typed)).text.startswith(receipt)

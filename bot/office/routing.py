@@ -335,7 +335,7 @@ def _typed(turn: Turn, text: str) -> None:
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)
-    if asks and sittings.wished(turn, text):
+    if sittings.replied(turn, text) or (asks and sittings.wished(turn, text)):
         return
     asked = queries.heard(turn, text) if asks else None
     if asked is not None and not (speaks and tells_plainly(turn, text)):

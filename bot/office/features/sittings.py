@@ -7,9 +7,11 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, sitting_file, sitting_notices, sitting_text
 from messages.message import Button, Message
-from tasks_db.language import sitting_words
+from tasks_db.language import attendance_words, sitting_words
+from tasks_db.language.attendance_words import Attendance
 from tasks_db.language.lists import listed
 from tasks_db.language.sitting_words import Wish
+from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.refusals import MeetingRefused
@@ -300,12 +302,25 @@ def answer(turn: Turn, sitting: str, reply: str) -> None:
 @prompt("sitting_leave", Right.ATTEND)
 def take_leave(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take who comes instead, or why nobody does."""
-    number, words = int(str(args["sitting"])), text.strip()
-    reason = words.removeprefix("原因").strip(" ：:，,") if words.startswith("原因") else ""
-    unit = turn.do(
-        attending.reply, number, Reply.LEAVE, delegate="" if words.startswith("原因") else words, reason=reason
-    )
-    turn.say(sitting_text.replied(unit, number, Reply.LEAVE, words))
+    _reply(turn, int(str(args["sitting"])), attendance_words.leave(text))
+
+
+def replied(turn: Turn, text: str) -> bool:
+    """Take a message as the answer to the notice of the next sitting; return False where it is none."""
+    said = attendance_words.attendance(text) if authority.may(turn.member, Right.ATTEND) else None
+    called = turn.ask(views.awaiting_reply) if said is not None else None
+    if said is None or called is None:
+        return False
+    if said.reply is Reply.LEAVE and not (said.delegate or said.reason):
+        answer(turn, str(called.id), Reply.LEAVE.value)
+    else:
+        _reply(turn, called.id, said)
+    return True
+
+
+def _reply(turn: Turn, number: int, said: Attendance) -> None:
+    unit = turn.do(attending.reply, number, said.reply, delegate=said.delegate, reason=said.reason)
+    turn.say(sitting_text.replied(unit, number, said.reply, "；".join(filter(None, (said.delegate, said.reason)))))
 
 
 @button(actions.SITTING_HERE, Right.ATTEND)

@@ -149,6 +149,18 @@ def called_to(ctx: Context, sitting_id: int) -> Sitting:
     return meetings.value(ctx.session, row)
 
 
+@view(Right.ATTEND)
+def awaiting_reply(ctx: Context) -> Sitting | None:
+    """Return the next sitting that the caller's unit is called to and can answer; None where there is none."""
+    own = (one for body in steps.own_ids(ctx, Right.ATTEND) for one in meetings.sittings(ctx.session, body))
+    ahead = [
+        (one.starts_at, one.id, one)
+        for one in own
+        if one.state is SittingState.CALLED and one.starts_at is not None and one.starts_at > ctx.now
+    ]
+    return next((one for _, _, one in sorted(ahead, key=lambda row: row[:2]) if _mine(ctx, one) is not None), None)
+
+
 @view(Right.ASK)
 def of_resolution(ctx: Context, resolution_id: int) -> Seen:
     """Return the sitting that a resolution belongs to."""

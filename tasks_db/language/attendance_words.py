@@ -1,0 +1,63 @@
+"""What people type when a notice calls them to a sitting: that they come, or who comes instead, or why nobody does.
+
+Only a whole message counts as 参加: 参加联合检查2次 is a report of work. 请假 may stand anywhere in a short message.
+"""
+
+from dataclasses import dataclass
+
+from tasks_db import lazy_re as re
+from tasks_db.language.typed import typed
+from tasks_db.terms import Reply
+
+_LONGEST = 80
+_WE = r"(?:我|我们|我局|我单位|我镇|我办|本人|本单位|[^\s,。;]{2,10}(?:局|委|办|镇|乡|街道|大队|中心))"
+_COMES = re.compile(
+    rf"(?:(?:好的?|收到|知道了|明白)[,。!\s]*)*{_WE}?(?:会|将|可以|能|一定)*(?:准时|按时|届时|如期)*"
+    r"(?:来)?(?:参加|参会|到会|出席)(?:会议|开会)?[的了]?[。!\s]*"
+)
+_LEAVE = re.compile(
+    r"请(?:个|一下)?假|(?:来|去|参加|到)不了(?:会|了)?(?=[,。;!\s]|$)|(?:不能|没法|无法)(?:来|去|参加|参会|到会|出席|开会)"
+)
+_SENT = re.compile(
+    r"(?:委派|委托|派|安排|让|请|由)(?!假)(?P<who>[^,。;]{2,20}?)(?:同志)?"
+    r"(?:代为|代我|代替我?|代|来|去)*(?:参加|参会|出席|到会|开会|代会|去)(?:会议)?"
+)
+_POLITE = re.compile(r"^(?:不好意思|抱歉|对不起|您好|你好|收到)[,。!\s]*")
+_EDGES = " ,:。;!"
+_WHY = "原因"
+_SELF = {"我", "我们", "我局", "本人", "本单位"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """An answer to a notice; for 请假 who comes instead (post and name as typed), or else the words that say why."""
+
+    reply: Reply
+    delegate: str = ""
+    reason: str = ""
+
+
+def attendance(text: str) -> Attendance | None:
+    """Return what a message says about coming to a sitting, None where it says nothing of it."""
+    plain = typed(text).plain.strip()
+    if not plain or len(plain) > _LONGEST or "\n" in plain:
+        return None
+    if _COMES.fullmatch(plain):
+        return Attendance(Reply.ATTEND)
+    return leave(plain) if _LEAVE.search(plain) else None
+
+
+def leave(text: str) -> Attendance:
+    """Return an answer of 请假 from the words that tell who comes instead, or after 原因 why nobody does.
+
+    Words without a verb for sending are whoever comes (副局长 王青), unless they say 请假 themselves.
+    """
+    plain = typed(text).plain.strip()
+    if plain.startswith(_WHY):
+        return Attendance(Reply.LEAVE, reason=plain.removeprefix(_WHY).strip(_EDGES))
+    sent = _SENT.search(plain)
+    if sent is None and _LEAVE.search(plain) is None:
+        return Attendance(Reply.LEAVE, plain)
+    said = plain[: sent.start()] + plain[sent.end() :] if sent else plain
+    said = _LEAVE.sub("", _POLITE.sub("", said)).strip(_EDGES)
+    return Attendance(Reply.LEAVE, sent["who"].strip() if sent else "", said if said not in _SELF else "")
