@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
+from config.clock import local_date
 from messages import evaluation_paper, paper_docx, sitting_papers
 from messages.message import Attachment
 from tasks_db.register.digest.values import Digest
@@ -34,7 +35,11 @@ def word(
     moment: datetime,
     day: date,
 ) -> Attachment:
-    """Return one of a sitting's papers; ``digest`` and ``followed`` are what the pack tells of."""
+    """Return one of a sitting's papers, dated ``day`` until it has gone out and as it went out from then on.
+
+    ``digest`` and ``followed`` are what the pack tells of.
+    """
+    day = _dated(kind, s, day)
     match kind:
         case Kind.NOTICE:
             paper = sitting_papers.notice(body, s, day)
@@ -50,6 +55,16 @@ def word(
             paper, head = sitting_papers.minutes(body, s, day), sitting_papers.minutes_head(body, s, day)
     content = paper_docx.docx(paper, moment, head=head)
     return Attachment(f"{s.name}{NAMES[kind]}.docx", content)
+
+
+def _dated(kind: Kind, s: Sitting, day: date) -> date:
+    """The day of a paper: that on which it went out, and for what lay on the table at most that of the sitting."""
+    went_out = {Kind.NOTICE: s.called_at, Kind.MINUTES: s.issued_at}.get(kind)
+    if went_out is not None:
+        return local_date(went_out)
+    if kind in {Kind.AGENDA, Kind.PACK} and s.starts_at is not None:
+        return min(day, local_date(s.starts_at))
+    return day
 
 
 def filings(body: Body, found: Sequence[Filing], moment: datetime, day: date) -> Attachment:

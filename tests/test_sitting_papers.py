@@ -83,9 +83,9 @@ def nothing() -> Digest:
     return digest.compile(Register(()), as_of=AT)
 
 
-def written(kind: Kind) -> bytes:
+def written(kind: Kind, day: date = DAY) -> bytes:
     followed = (FollowUp(SITTING.resolutions[0], None),)
-    return sitting_file.word(kind, BODY, SITTING, nothing(), followed, AT, DAY).content
+    return sitting_file.word(kind, BODY, SITTING, nothing(), followed, AT, day).content
 
 
 def words(content: bytes) -> str:
@@ -97,6 +97,13 @@ def words(content: bytes) -> str:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_paper_of_a_sitting_keeps_every_rule_of_the_page(kind: Kind) -> None:
     assert faults(written(kind)) == []
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_paper_taken_again_months_later_bears_the_day_on_which_it_went_out(kind: Kind) -> None:
+    later = words(written(kind, date(2025, 9, 30)))
+    assert "9月30日" not in later
+    assert later == words(written(kind, date(2025, 4, 16)))
 
 
 def test_the_notice_names_time_place_matters_and_what_is_asked_of_the_units() -> None:

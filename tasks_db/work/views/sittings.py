@@ -221,14 +221,22 @@ class Papers:
 
 @view(Right.CONVENE)
 def papers(ctx: Context, sitting_id: int, *, pack: bool) -> Papers:
-    """Return what a paper of a sitting is made of, for its own office; ``pack`` where that tells of all tasks."""
+    """Return what a paper of a sitting is made of, for its own office; ``pack`` where that tells of all tasks.
+
+    What lay before a sitting is told as of its beginning, however late the pack is asked for.
+    """
     row = meetings.row(ctx.session, sitting_id)
     body, value = steps.body(ctx, row.meeting_id), meetings.value(ctx.session, row)
     steps.require_office(ctx, body)
     if not pack:
         return Papers(body, value, None, ())
     last = follow_up.last_issued(meetings.sittings(ctx.session, body.id), value)
-    return Papers(body, value, digesting.compiled(ctx, body.id, as_of=ctx.now), _followed(ctx, last))
+    return Papers(
+        body,
+        value,
+        digesting.compiled(ctx, body.id, as_of=min(ctx.now, value.starts_at or ctx.now)),
+        _followed(ctx, last),
+    )
 
 
 @view(Right.CONVENE)
