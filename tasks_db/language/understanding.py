@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from tasks_db import lazy_re as re
-from tasks_db.language import blanks, choice, cues, names, naming, pasted, slips
+from tasks_db.language import blanks, choice, coded, cues, names, naming, pasted, slips
 from tasks_db.language.choice import Message
 from tasks_db.language.completion import FULL
 from tasks_db.language.numerals import number as value_of
@@ -38,6 +38,9 @@ def understand(text: str, shown: Sequence[Shown], today: date) -> Understanding:
     source = typed(text)
     source = replace(source, plain=blanks.parted(source.plain, [each.title for each in shown]))
     items = pasted.items(source.plain, shown) if pasted.is_report(source.plain, shown) else None
+    if items is None:
+        plain, shown = coded.by_number(source.plain, shown)
+        source = replace(source, plain=plain)
     told_by = {item.start: item.part for item in items} if items is not None else None
     message = Message(source, {each.number: each for each in shown}, today, told_by)
     if courtesy := _courtesy(source.plain.strip(), message):

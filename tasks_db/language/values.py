@@ -44,7 +44,8 @@ class Shown:
     its name or the context can mean. ``near``: words without a number or a name mean it, since they reply to it or
     it was just asked about. ``answered``: something was said of it today, or that it is done, so "其余" does not mean
     it. ``indicator``: it asks for a figure. ``just_said``: the person's last message was about it. ``content`` is
-    what the plan wants of it, in its words, ``day`` the date that a request for more time would move.
+    what the plan wants of it, in its words, ``day`` the date that a request for more time would move, ``code`` its
+    plan's number and its own (2-1).
     """
 
     number: int
@@ -57,6 +58,7 @@ class Shown:
     just_said: bool = False
     content: str = ""
     day: date | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class Line:
     asks for 办结. ``indicator``: the answer is a figure. ``listed``: the person sees the number; else the task is
     another of theirs, numbered only to be chosen. ``near``: it is what words without a number are about.
     ``answered``: something was said of it today, or that it is done. ``just_said``: by the person's last message.
-    ``content`` is what the plan wants of it, ``day`` the date that a request for more time would move.
+    ``content`` is what the plan wants of it, ``day`` the date that a request for more time would move, ``code`` what
+    it goes by in bundles and papers (1-5).
     """
 
     number: int
@@ -44,13 +45,14 @@ class Line:
     just_said: bool = False
     content: str = ""
     day: date | None = None
+    code: str = ""
 
     @property
     def shown(self) -> Shown:
         """The line as understanding sees it."""
         return Shown(
             self.number, self.title, self.can_close, self.listed, self.near, self.answered, self.indicator,
-            self.just_said, self.content, self.day,
+            self.just_said, self.content, self.day, self.code,
         )  # fmt: skip
 
     @property
@@ -114,7 +116,7 @@ class Assigned:
         owed = self.due(due_id) or progress.current_due(self.task, self.assignment, now)
         return Line(
             number, self.assignment.id, due_id or 0, self.task.title, can_close, indicator,
-            answered=answered, content=self.task.content, day=owed.day if owed else None,
+            answered=answered, content=self.task.content, day=owed.day if owed else None, code=codes.of(self.task),
         )  # fmt: skip
 
 
