@@ -282,19 +282,29 @@ def completing(text: str, units: Sequence[tuple[str, str]], today: date) -> Deci
 
 
 _FILLING = re.compile(r"牵头|负责|配合|会同|由|前|内|完成|于|在|单位|日期|[\s，,、。；;：:]")
+_CLAUSES = re.compile("[，,；;]")
 _SHORTEST_DEMAND = 4
 _LONGEST_TITLE = 24
 _LINKS = re.compile(r"^[，,、\s]*(?:之?前|内|底)?[，,、\s]*")
 
 
 def demand(text: str, units: Sequence[tuple[str, str]], today: date) -> str:
-    """Return in few words what is to be done: what follows the units and the day, else how the text begins."""
+    """Return in few words what is to be done: what follows the units and the day, else how the text begins.
+
+    The first clause that says it counts: later ones are what others add (县供水公司同步落实资金).
+    """
     body = " ".join(text.split()).rstrip("。；;")
-    plain = typed(body).plain
-    ends = [end for _, end, _ in _named(plain, units)] + [mark.end for mark in dates(plain, today)]
-    rest = _LINKS.sub("", body[max(ends, default=0) :]) if len(plain) == len(body) else ""
-    said = rest if len(rest) >= _SHORTEST_DEMAND else body
+    clauses = [(clause, _last_named(clause, units, today)) for clause in (*_CLAUSES.split(body), body)]
+    found = (rest for clause, end in clauses if end and len(rest := _LINKS.sub("", clause[end:])) >= _SHORTEST_DEMAND)
+    said = next(found, body)
     return said if len(said) <= _LONGEST_TITLE else f"{said[: _LONGEST_TITLE - 1]}…"
+
+
+def _last_named(clause: str, units: Sequence[tuple[str, str]], today: date) -> int:
+    """Where the last unit or day of a clause ends; 0 without one."""
+    plain = typed(clause).plain
+    ends = [end for _, end, _ in _named(plain, units)] + [mark.end for mark in dates(plain, today)]
+    return max(ends, default=0) if len(plain) == len(clause) else 0
 
 
 def _named(text: str, units: Sequence[tuple[str, str]]) -> list[tuple[int, int, str]]:
