@@ -250,11 +250,13 @@ def _of_context(
 
 
 def _hinted(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:
-    """The one task that the words hint at, where none is named clearly."""
+    """The one task of the list that the words hint at, where none is named clearly; others are asked about."""
     tasks = list(message.shown.values())
     named, _ = naming.meant(statement.body, tasks)
     number = None if message.is_report else hints.sole(statement.body, tasks, named)
-    if number is None or message.read(statement, number).kind in (None, AnswerKind.RECEIVED, AnswerKind.NOT_OURS):
+    if number is None or not message.shown[number].listed:
+        return (), _without_number(statement, message)
+    if message.read(statement, number).kind in (None, AnswerKind.RECEIVED, AnswerKind.NOT_OURS):
         return (), _without_number(statement, message)
     return (number,), None
 
