@@ -51,6 +51,8 @@ SCRIPT = """@2025-11-11T09:10
 钟亦秋 # 确认换人
 钟亦秋: 县教育局联络员林知微的职务改为副科长
 钟亦秋: 县教育局联络员贺南枝的职务改为科员
+钟亦秋: 把姚新禾的职务改为副局长
+钟亦秋: 县教育局联络员的职务是什么
 钟亦秋: /handover 县供水公司 卫长风
 钟亦秋: /handover 县自然资源局 陆听澜
 钟亦秋: /merge 县供水公司 县自然资源局
@@ -152,6 +154,8 @@ def test_a_liaisons_post_is_changed_and_goes_with_whoever_goes(said: dict[str, s
     assert "县教育局联络员已改为林知微（科员）" in said["钟亦秋 # 确认换人"]
     assert "县教育局联络员林知微：职务副科长。" in said["钟亦秋: 县教育局联络员林知微的职务改为副科长"]
     assert "现在的联络员是林知微" in said["钟亦秋: 县教育局联络员贺南枝的职务改为科员"]
+    assert "县卫生健康局联络员姚新禾：职务副局长。" in said["钟亦秋: 把姚新禾的职务改为副局长"]
+    assert "职务什么" not in said["钟亦秋: 县教育局联络员的职务是什么"]
 
 
 def test_who_loses_the_seat_by_a_merger_is_named_before_it_and_the_unit_stands_in_no_list(

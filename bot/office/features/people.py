@@ -198,8 +198,9 @@ def _two(rest: str, form: str) -> tuple[str, str]:
 
 
 _POST = re.compile(
-    r"(?P<unit>[^，,。\s]{2,20}?)的?联络员(?P<name>[\u4e00-\u9fff·]{2,5}?)?的?职务(?:已?(?:改为|改成|变更为|调整为|变为)|应为|是)"
-    r"(?P<post>[^，,。]{2,20})[。]?"
+    r"(?:把|将)?(?:(?P<unit>[^，,。\s]{2,20}?)的?联络员)?(?P<name>[\u4e00-\u9fff·]{2,5}?)?"
+    r"(?:的?职务(?:已?(?:改为|改成|变更为|调整为|变为)|应为|是)|(?:现|改|升|提|转)任)"
+    r"(?!什么|啥|哪|谁)(?P<post>[^，,。？?]{2,20})[。]?"
 )
 
 
@@ -227,8 +228,9 @@ def in_words(turn: Turn, text: str) -> bool:
     if (new := _NEW.fullmatch(text.strip())) is not None:
         return _with_post(turn, new["order"], f"{new['name']}（{new['post']}）")
     said = _POST.fullmatch(text.strip())
-    if said is None:
+    if said is None or not (said["unit"] or said["name"]):
         return False
+    unit = said["unit"] or turn.ask(views.unit_of_liaison, said["name"])
     named = f"{said['name'] or ''}（{said['post']}）"
-    turn.say(people_text.handed_over(turn.do(seating.hand_over, said["unit"], named, stays=True)))
+    turn.say(people_text.handed_over(turn.do(seating.hand_over, unit, named, stays=True)))
     return True
