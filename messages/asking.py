@@ -225,3 +225,9 @@ def evidence_kept(names: Sequence[str], title: str, caution: str | None = None) 
 
 def _quoted(names: Sequence[str]) -> str:
     return "".join(f"“{name}”" for name in names)
+
+
+def not_of_tasks() -> Message:
+    """Return the receipt of 都不是: nothing is kept, and words for the office can go there."""
+    text = "没有记录。请重新回复，例如“3 进度60%”；这句话是说给办公室的，点“转给办公室”，答复会发到这里。"
+    return Message(text, ((Button("转给办公室", actions.COMPLAIN),),))

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from tests.small_world import STARTS, WATER, Office, a_draft_task, open_office, small_meeting
+from tests.small_world import CLERK, STARTS, WATER, Office, a_draft_task, at_local, open_office, small_meeting
 
 WALL = a_draft_task("1", "修好东门防洪墙", ["县水利局"])
 PUMPS = a_draft_task("2", "更换北站水泵", ["县水利局"])
@@ -60,3 +60,16 @@ async def test_taking_back_under_an_open_question_closes_the_question_and_nothin
         assert "没有记录" in heard.text
         heard = await office.say(WATER, "撤销")
         assert "已撤销1条反馈：修好东门防洪墙" in heard.text
+
+
+async def test_words_that_are_of_no_task_can_go_to_the_office(tmp_path: Path) -> None:
+    """A clerk's trial: a unit that was asked for help answered, pressed 都不是, and the office heard nothing."""
+    async with open_office(tmp_path, STARTS) as office:
+        await _two_tasks_in_one_message(office)
+        asked = await office.say(WATER, "资金有困难，12月10日前能解决")
+        assert "都不是" in asked.labels()
+        heard = await office.press(WATER, "都不是")
+        assert "这句话是说给办公室的，点“转给办公室”" in heard.text
+        assert "意见已转给联席会议办公室" in (await office.press(WATER, "转给办公室")).text
+        await at_local(office, "2025-11-04T10:00")
+        assert any("资金有困难，12月10日前能解决" in said for said in await office.received(CLERK))

@@ -19,7 +19,7 @@ from tasks_db.register.following import Follows
 from tasks_db.register.hearing import Heard, NotUnderstood
 from tasks_db.terms import AnswerKind
 from tasks_db.work.acts import answering, evidence, putting_off
-from tasks_db.work.post import pending
+from tasks_db.work.post import conversation, pending
 from tasks_db.work.views import answers, words
 
 _KIND_WORDS = {
@@ -267,5 +267,9 @@ def drop(turn: Turn, nonce: str) -> None:
     """Let what waited go unrecorded."""
     waits = turn.ask(pending.held, nonce)
     turn.do(pending.drop, nonce)
+    if waits.text and not waits.files:
+        turn.do(conversation.wait_for, "open", {"text": waits.text})
+        turn.edit(asking.not_of_tasks())
+        return
     turn.edit("没有记录。请重新回复，例如“3 进度60%”。")
     _whose_files(turn, waits)
