@@ -152,3 +152,68 @@ def stands_in(text: str, today: date) -> StandIn | None:
 def ends_standing_in(text: str) -> str | None:
     """Return for whom nobody is to stand in any more: 取消县教委的临时代理; None for other words."""
     return next((said["whom"] for form in _ENDS if (said := form.fullmatch(text)) is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """A phone that is lost, or somebody who is to be signed out; ``who`` is empty where it is one's own."""
+
+    who: str
+
+
+_LOST = re.compile(
+    r"\s*(?:我的?|(?P<who>[\u4e00-\u9fff]{2,4}?)的?)?(?:手机|平板|电脑)(?:被偷|丢|遗失|不见|弄丢|找不到)了?(?:怎么办)?"
+    r"(?:[，,。；;！!？?\s]\D{0,30})?"
+    r"|(?:让|请|把)(?P<out>[\u4e00-\u9fff]{2,4}?)(?:退出登录|退出网页|登出)了?[\s。.!！]*"
+)
+
+
+def signed_out(text: str) -> SignedOut | None:
+    """Return whose phone is lost or who is to be signed out: 马致同手机丢了; None for other words."""
+    said = _LOST.fullmatch(text.strip())
+    return None if said is None else SignedOut(said["who"] or said["out"] or "")
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """A post that changed, of a named liaison or of the unit's; the one that is not said is empty."""
+
+    unit: str
+    name: str
+    post: str
+
+
+_POST = re.compile(
+    r"(?:把|将)?(?:(?P<unit>[^，,。\s]{2,20}?)的?联络员)?(?P<name>[\u4e00-\u9fff·]{2,5}?)?"
+    r"(?:的?职务(?:已?(?:改为|改成|变更为|调整为|变为)|应为|是)|(?:现|改|升|提|转)任)"
+    r"(?!什么|啥|哪|谁)(?P<post>[^，,。？?]{2,20})[。]?"
+)
+
+
+def new_post(text: str) -> NewPost | None:
+    """Return whose post is now which: 贺南枝职务改为副股长; None for other words, or where nobody is named."""
+    said = _POST.fullmatch(text.strip())
+    if said is None or not (said["unit"] or said["name"]):
+        return None
+    return NewPost(said["unit"] or "", said["name"] or "", said["post"])
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessorWithPost:
+    """An order to hand a seat over (``order``, without the post) to ``name``, who has ``post``."""
+
+    order: str
+    name: str
+    post: str
+
+
+_SUCCESSOR = re.compile(
+    r"(?P<order>[^，,。\s]{2,20}?联络员[^，,。\s]{0,4}?(?:换成|换为|改成|改为|变更为|调整为)(?P<name>[\u4e00-\u9fff·]{2,5}))"
+    r"[（(，,]\s*(?P<post>[^（()），,。]{2,20})[）)]?[。]?"
+)
+
+
+def successor_with_post(text: str) -> SuccessorWithPost | None:
+    """Return who comes with which post: 县教委联络员换成李明（副股长）; None for other words."""
+    said = _SUCCESSOR.fullmatch(text.strip())
+    return None if said is None else SuccessorWithPost(said["order"], said["name"], said["post"])

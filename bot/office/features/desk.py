@@ -5,8 +5,8 @@ from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import actions, office_day, outgoing_text, people_text, plan_cards, reviewing
 from messages.message import Message
-from tasks_db import lazy_re as re
-from tasks_db.language import small_talk
+from tasks_db.language import desk_words, small_talk
+from tasks_db.language.desk_words import PassedOn
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
@@ -165,25 +165,19 @@ def in_words(turn: Turn, text: str) -> bool:
     if word in {"意见", "建议", "意见建议"}:
         opinion(turn, rest)
         return True
-    if (passed := _PASS_ON.fullmatch(text.strip())) is not None and authority.may(turn.member, Right.REVIEW):
-        return _pass_on(turn, passed["what"], passed["unit"])
+    if (passed := desk_words.pass_on(text)) is not None and authority.may(turn.member, Right.REVIEW):
+        return _pass_on(turn, passed)
     if text == "待办" and authority.may(turn.member, Right.DECIDE):
         desk(turn, "")
         return True
     return False
 
 
-_PASS_ON = re.compile(
-    r"(?:请|把|将)*(?P<what>.*?)(?:的|提出的)?(?:困难|问题|诉求|求助|(?:需|请求)?协调(?:的)?事项|这件事|事)?"
-    r"(?:转请|转给|转交|转(?![发达告]))(?P<unit>[^，,。；;]{2,20}?)(?:出面|帮助)?(?:协调|办理|处理|解决|答复)(?:一下)?[。.]?"
-)
-
-
-def _pass_on(turn: Turn, what: str, unit: str) -> bool:
+def _pass_on(turn: Turn, said: PassedOn) -> bool:
     """Pass the plea that words name on to a unit; of several, show them with the ways on."""
-    found = turn.ask(views.pleas_called, what)
+    found = turn.ask(views.pleas_called, said.what)
     if len(found) == 1:
-        turn.say(office_day.passed(turn.do(acts.pass_to_unit, found[0].report_id, unit)))
+        turn.say(office_day.passed(turn.do(acts.pass_to_unit, found[0].report_id, said.unit)))
     else:
         turn.say(office_day.pleas(found))
     return True

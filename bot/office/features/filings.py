@@ -7,8 +7,7 @@ from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, filing_text, sitting_file, task_cards
-from tasks_db import lazy_re as re
-from tasks_db.language import sitting_words
+from tasks_db.language import desk_words, sitting_words
 from tasks_db.register.authority import Right, may, refusal
 from tasks_db.register.meetings.filing import Filing
 from tasks_db.register.office_words import day_of
@@ -93,12 +92,6 @@ def _file(turn: Turn, args: dict[str, object]) -> Filing:
     )
 
 
-_AGAIN = re.compile(
-    r"(?:把|将)?第?(?P<task>[^，,。；;：:]{2,40}?)(?:这项|这个|项)?(?:任务|工作)?(?:还?要|需要?|应当?|得)?"
-    r"(?:重新打开|重新办理|重新启动|重新督办|重新列入督办|恢复办理|重开)(?:[，,。；;：:\s]+(?:因为|原因是?[:：]?|理由是?[:：]?)?(?P<why>.+))?"
-)
-
-
 @button(actions.REOPEN, Right.PLAN)
 def ask_why(turn: Turn, task_id: str) -> None:
     """Ask why a closed task is opened again."""
@@ -124,18 +117,18 @@ def reopen(turn: Turn, args: dict[str, object], text: str) -> None:
 
 def in_words(turn: Turn, text: str) -> bool:
     """Open a closed task again in words (储备抢修物资重新打开，抽查发现…); return whether it was that."""
-    said = _AGAIN.fullmatch(text.strip())
+    said = desk_words.reopened(text)
     if said is None or not may(turn.member, Right.PLAN):
         return False
-    found = turn.ask(tasks.closed_called, said["task"])
+    found = turn.ask(tasks.closed_called, said.task)
     if not found:
         return False
     if len(found) > 1:
         listed = "；".join(f"{code} {title}" for _, code, title in found)
         raise PlanError(f"可能是几项：{listed}。请写编号，例如：{found[0][1]}重新打开，抽查发现设施没有投用。")
     task_id = found[0][0]
-    if said["why"]:
-        reopen(turn, {"task": task_id}, said["why"])
+    if said.why:
+        reopen(turn, {"task": task_id}, said.why)
     else:
         ask_why(turn, str(task_id))
     return True

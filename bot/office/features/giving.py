@@ -8,7 +8,7 @@ from bot.office.features import tables
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, giving_text
-from tasks_db import lazy_re as re
+from tasks_db.language import desk_words
 from tasks_db.register import authority
 from tasks_db.register import giving as orders
 from tasks_db.register.authority import Right
@@ -107,13 +107,6 @@ def sign(turn: Turn, number: str) -> None:
     turn.edit(giving_text.signed(turn.do(acts.sign, int(number))))
 
 
-_MARK = re.compile("[:：]")
-_WHO_SIGNED = re.compile(
-    r"(?:谁|哪些|哪几|哪家|几个|几家|多少).{0,8}(?:签收|签|看|读|收到).{0,4}通知"
-    r"|通知.{0,6}(?:谁|哪些|哪几|哪家|几个|几家|多少|有没有人).{0,8}(?:签|看|读|收到)|通知的?签收情况"
-)
-
-
 def _tell_who_signed(turn: Turn) -> bool:
     """Who has signed for the latest notice, with the way to those before it; False where none was sent."""
     found = turn.ask(views.circulars)
@@ -131,10 +124,10 @@ def in_words(turn: Turn, text: str) -> bool:
     if (table := _TABLES.get(text)) is not None:
         table(turn, "")
         return True
-    if _WHO_SIGNED.search(text) is not None:
+    if desk_words.asks_who_signed(text):
         return _tell_who_signed(turn)
-    mark = _MARK.search(text)
-    return mark is not None and _headed(turn, text[: mark.start()].strip(), text[mark.end() :])
+    head, colon, _ = text.replace("：", ":").partition(":")
+    return bool(colon) and _headed(turn, head.strip(), text[len(head) + 1 :])
 
 
 def _headed(turn: Turn, head: str, rest: str) -> bool:

@@ -5,7 +5,8 @@ from bot.office.features.papers import show
 from bot.office.turn import Turn
 from messages import actions, letter_text
 from messages.message import Attachment, Message
-from tasks_db import lazy_re as re
+from tasks_db.language import desk_words
+from tasks_db.language.desk_words import Addressed
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.letters import Reminding
@@ -23,32 +24,19 @@ def letters(turn: Turn, rest: str) -> None:
     turn.say(_of_unit(turn, turn.ask(views.reminding, rest.strip())))
 
 
-_WRITE = r"(?:请|要|想)?(?:发|写|起草|拟|出|印|开|下|发一?[份个]|写一?[份个]|起草一?[份个])(?:一?[份个])?"
-_LETTER = r"(?:提醒函|催办单|催办函|督办单|督办函|函)"
-_WORDS = re.compile(
-    rf"\s*(?:{_WRITE})?(?:(?:给|向|对)(?P<unit>[^，,。；;？?]{{2,24}}?))?(?:{_WRITE})?(?P<letter>{_LETTER})"
-    r"(?:怎么[发写]|在哪里?|在哪儿?|清单)?[\s。.!！？?]*"
-)
-_SEVERAL = re.compile(
-    r"(?:逾期|拖欠|迟报|没报|未报|没有报|到期|将到期|各|全部|所有|这些|那些).*(?:单位|部门|局|的)?$"
-)
-
-
 def in_words(turn: Turn, text: str) -> bool:
     """Show whom a letter can be written to, where one is asked for in words; return whether it was that.
 
     给县财政局发催办单 opens the unit; 给逾期单位发提醒函 lists them and says which letter fits.
     """
-    said = _WORDS.fullmatch(text)
-    if said is None or (said["letter"] == "函" and not said["unit"]) or not authority.may(turn.member, Right.DECIDE):
+    said = desk_words.letter(text)
+    if said is None or not authority.may(turn.member, Right.DECIDE):
         return False
-    unit = said["unit"]
-    if unit is None or _SEVERAL.match(unit):
-        late = unit is not None and re.search(r"逾期|拖欠|没报|未报|没有报|迟报", unit) is not None
-        wanted = PaperKind.REMINDER if said["letter"] == "提醒函" else None
-        turn.say(letter_text.listed(turn.ask(views.remindings), late=late, wanted=wanted))
+    if said.addressed is Addressed.UNIT:
+        turn.say(_of_unit(turn, turn.ask(views.reminding, said.unit)))
     else:
-        turn.say(_of_unit(turn, turn.ask(views.reminding, unit)))
+        late = said.addressed is Addressed.LATE
+        turn.say(letter_text.listed(turn.ask(views.remindings), late=late, wanted=said.kind))
     return True
 
 

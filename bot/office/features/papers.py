@@ -20,7 +20,7 @@ from messages import (
 )
 from messages.message import Attachment, Message
 from messages.paper_shown import Shown
-from tasks_db import lazy_re as re
+from tasks_db.language import desk_words
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Digest
@@ -63,15 +63,9 @@ def papers(turn: Turn, rest: str) -> None:
     turn.say(paper_cards.listed(turn.ask(views.every), 0))
 
 
-_WORDS = re.compile(
-    r"\s*(?:请?(?:看|查看|打开|列出)(?:一下)?)?(?:通报稿|公文稿|公文|通报和公文|(?:待|要)(?:我)?(?:核稿|签发|印发)的?(?:公文|稿子?|通报)?)"
-    r"(?:在哪里?|在哪儿|清单|列表)?[\s。.!！？?]*"
-)
-
-
 def in_words(turn: Turn, text: str) -> bool:
     """List the papers where they are asked for by name: 通报稿, 待签发的公文; return whether it was that."""
-    if _WORDS.fullmatch(text) is None or not authority.may(turn.member, Right.DECIDE):
+    if not desk_words.asks_for_papers(text) or not authority.may(turn.member, Right.DECIDE):
         return False
     papers(turn, "")
     return True

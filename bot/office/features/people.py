@@ -12,7 +12,6 @@ from config.clock import local_date
 from messages import actions, people_text
 from messages.message import Attachment, Message
 from messages.people_table import invitation_table, read_people
-from tasks_db import lazy_re as re
 from tasks_db.language import seat_words
 from tasks_db.language.questions import Order, OrderKind
 from tasks_db.register import authority
@@ -90,22 +89,15 @@ def end_deputy(turn: Turn, unit: str) -> None:
     turn.say(people_text.deputy_ended(turn.do(deputies.end, turn.ask(units.name_of, int(unit)))))
 
 
-_LOST = re.compile(
-    r"\s*(?:我的?|(?P<who>[\u4e00-\u9fff]{2,4}?)的?)?(?:手机|平板|电脑)(?:被偷|丢|遗失|不见|弄丢|找不到)了?(?:怎么办)?"
-    r"(?:[，,。；;！!？?\s]\D{0,30})?"
-    r"|(?:让|请|把)(?P<out>[\u4e00-\u9fff]{2,4}?)(?:退出登录|退出网页|登出)了?[\s。.!！]*"
-)
-
-
 def _deputies_or_phones(turn: Turn, text: str) -> bool:
     """Do what is said of seats in words: a deputy, the end of one, a lost phone; return whether it was that."""
     said = seat_words.stands_in(text, local_date(turn.now))
     ended = seat_words.ends_standing_in(text)
-    lost = _LOST.fullmatch(text.strip())
+    lost = seat_words.signed_out(text)
     if said is None and ended is None and lost is None:
         return False
     if not authority.may(turn.member, Right.PEOPLE):
-        if lost is None or lost["who"] or lost["out"]:  # 群众手机被偷 is a unit's work
+        if lost is None or lost.who:  # 群众手机被偷 is a unit's work
             return False
         turn.say(people_text.LOST_OWN)
     elif said is not None:
@@ -116,8 +108,7 @@ def _deputies_or_phones(turn: Turn, text: str) -> bool:
     elif ended is not None:
         turn.say(people_text.deputy_ended(turn.do(deputies.end, turn.ask(views.unit_of_liaison, ended))))
     elif lost is not None:
-        who = lost["who"] or lost["out"]
-        turn.say(people_text.lost(who, turn.ask(signed_in.browsers, datetime.now(UTC))))
+        turn.say(people_text.lost(lost.who or None, turn.ask(signed_in.browsers, datetime.now(UTC))))
     return True
 
 
@@ -197,19 +188,6 @@ def _two(rest: str, form: str) -> tuple[str, str]:
     return names[0], names[1]
 
 
-_POST = re.compile(
-    r"(?:把|将)?(?:(?P<unit>[^，,。\s]{2,20}?)的?联络员)?(?P<name>[\u4e00-\u9fff·]{2,5}?)?"
-    r"(?:的?职务(?:已?(?:改为|改成|变更为|调整为|变为)|应为|是)|(?:现|改|升|提|转)任)"
-    r"(?!什么|啥|哪|谁)(?P<post>[^，,。？?]{2,20})[。]?"
-)
-
-
-_NEW = re.compile(
-    r"(?P<order>[^，,。\s]{2,20}?联络员[^，,。\s]{0,4}?(?:换成|换为|改成|改为|变更为|调整为)(?P<name>[\u4e00-\u9fff·]{2,5}))"
-    r"[（(，,]\s*(?P<post>[^（()），,。]{2,20})[）)]?[。]?"
-)
-
-
 def _with_post(turn: Turn, words: str, coming: str) -> bool:
     """Read a handover back with the post of whoever comes; return whether the words before it order one."""
     found = queries.heard(turn, words)
@@ -225,12 +203,12 @@ def in_words(turn: Turn, text: str) -> bool:
         return True
     if not authority.may(turn.member, Right.PEOPLE):
         return False
-    if (new := _NEW.fullmatch(text.strip())) is not None:
-        return _with_post(turn, new["order"], f"{new['name']}（{new['post']}）")
-    said = _POST.fullmatch(text.strip())
-    if said is None or not (said["unit"] or said["name"]):
+    if (new := seat_words.successor_with_post(text)) is not None:
+        return _with_post(turn, new.order, f"{new.name}（{new.post}）")
+    said = seat_words.new_post(text)
+    if said is None:
         return False
-    unit = said["unit"] or turn.ask(views.unit_of_liaison, said["name"])
-    named = f"{said['name'] or ''}（{said['post']}）"
+    unit = said.unit or turn.ask(views.unit_of_liaison, said.name)
+    named = f"{said.name}（{said.post}）"
     turn.say(people_text.handed_over(turn.do(seating.hand_over, unit, named, stays=True)))
     return True

@@ -1,0 +1,120 @@
+"""What the office types at its desk as whole phrases: pleas passed on, who signed a notice, letters, papers.
+
+Each phrase is matched against the whole text, so that none takes an answer or a question that only speaks of it.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from tasks_db import lazy_re as re
+from tasks_db.terms import PaperKind
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A plea, named by ``what`` in the words of whoever types, that is to go to ``unit``."""
+
+    what: str
+    unit: str
+
+
+_PASS_ON = re.compile(
+    r"(?:请|把|将)*(?P<what>.*?)(?:的|提出的)?(?:困难|问题|诉求|求助|(?:需|请求)?协调(?:的)?事项|这件事|事)?"
+    r"(?:转请|转给|转交|转(?![发达告]))(?P<unit>[^，,。；;]{2,20}?)(?:出面|帮助)?(?:协调|办理|处理|解决|答复)(?:一下)?[。.]?"
+)
+
+
+def pass_on(text: str) -> PassedOn | None:
+    """Return which plea is to go to which unit: 供水公司的困难转请县财政局协调; None for other words."""
+    said = _PASS_ON.fullmatch(text.strip())
+    return None if said is None else PassedOn(said["what"], said["unit"])
+
+
+_WHO_SIGNED = re.compile(
+    r"(?:谁|哪些|哪几|哪家|几个|几家|多少).{0,8}(?:签收|签|看|读|收到).{0,4}通知"
+    r"|通知.{0,6}(?:谁|哪些|哪几|哪家|几个|几家|多少|有没有人).{0,8}(?:签|看|读|收到)|通知的?签收情况"
+)
+
+
+def asks_who_signed(text: str) -> bool:
+    """Return whether somebody asks who has signed for a notice: 谁还没签收通知."""
+    return _WHO_SIGNED.search(text) is not None
+
+
+class Addressed(Enum):
+    """To whom a letter that is asked for goes: nobody is named, one unit, those that are late, or several."""
+
+    NOBODY = "nobody"
+    UNIT = "unit"
+    LATE = "late"
+    SEVERAL = "several"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWish:
+    """A letter that is asked for; ``unit`` is as typed where one is named, ``kind`` None where any letter will do."""
+
+    addressed: Addressed
+    unit: str = ""
+    kind: PaperKind | None = None
+
+
+_WRITE = r"(?:请|要|想)?(?:发|写|起草|拟|出|印|开|下|发一?[份个]|写一?[份个]|起草一?[份个])(?:一?[份个])?"
+_LETTER = r"(?:提醒函|催办单|催办函|督办单|督办函|函)"
+_LETTERS = re.compile(
+    rf"\s*(?:{_WRITE})?(?:(?:给|向|对)(?P<unit>[^，,。；;？?]{{2,24}}?))?(?:{_WRITE})?(?P<letter>{_LETTER})"
+    r"(?:怎么[发写]|在哪里?|在哪儿?|清单)?[\s。.!！？?]*"
+)
+_SEVERAL = re.compile(
+    r"(?:逾期|拖欠|迟报|没报|未报|没有报|到期|将到期|各|全部|所有|这些|那些).*(?:单位|部门|局|的)?$"
+)
+_LATE = re.compile(r"逾期|拖欠|没报|未报|没有报|迟报")
+
+
+def letter(text: str) -> LetterWish | None:
+    """Return which letter is wanted and to whom; None for other words.
+
+    给县财政局发催办单 names a unit, 给逾期单位发提醒函 those that are late. 函 alone may be any letter of an
+    office and is none of ours without a unit.
+    """
+    said = _LETTERS.fullmatch(text)
+    if said is None or (said["letter"] == "函" and not said["unit"]):
+        return None
+    kind = PaperKind.REMINDER if said["letter"] == "提醒函" else None
+    unit = said["unit"]
+    if unit is None:
+        return LetterWish(Addressed.NOBODY, kind=kind)
+    if _SEVERAL.match(unit) is None:
+        return LetterWish(Addressed.UNIT, unit, kind)
+    return LetterWish(Addressed.LATE if _LATE.search(unit) else Addressed.SEVERAL, kind=kind)
+
+
+_PAPERS = re.compile(
+    r"\s*(?:请?(?:看|查看|打开|列出)(?:一下)?)?(?:通报稿|公文稿|公文|通报和公文|(?:待|要)(?:我)?(?:核稿|签发|印发)的?(?:公文|稿子?|通报)?)"
+    r"(?:在哪里?|在哪儿|清单|列表)?[\s。.!！？?]*"
+)
+
+
+def asks_for_papers(text: str) -> bool:
+    """Return whether the papers are asked for by name: 通报稿, 待签发的公文."""
+    return _PAPERS.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A closed task that is to be opened again; ``why`` is empty where no reason is said."""
+
+    task: str
+    why: str
+
+
+_AGAIN = re.compile(
+    r"(?:把|将)?第?(?P<task>[^，,。；;：:]{2,40}?)(?:这项|这个|项)?(?:任务|工作)?(?:还?要|需要?|应当?|得)?"
+    r"(?:重新打开|重新办理|重新启动|重新督办|重新列入督办|恢复办理|重开)(?:[，,。；;：:\s]+(?:因为|原因是?[:：]?|理由是?[:：]?)?(?P<why>.+))?"
+)
+
+
+def reopened(text: str) -> Reopened | None:
+    """Return which closed task is to be opened again and why: 储备抢修物资重新打开; None for other words."""
+    said = _AGAIN.fullmatch(text.strip())
+    return None if said is None else Reopened(said["task"], said["why"] or "")
