@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.office.entries import SaidElse, button, prompt
 from bot.office.features.answer_buttons import offer_days
+from bot.office.features.shared import keep_words
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, asking, receipts, task_told
@@ -19,7 +20,7 @@ from tasks_db.register.following import Follows
 from tasks_db.register.hearing import Heard, NotUnderstood
 from tasks_db.terms import AnswerKind
 from tasks_db.work.acts import answering, evidence, putting_off
-from tasks_db.work.post import conversation, pending
+from tasks_db.work.post import pending
 from tasks_db.work.views import answers, words
 
 _KIND_WORDS = {
@@ -268,7 +269,7 @@ def drop(turn: Turn, nonce: str) -> None:
     waits = turn.ask(pending.held, nonce)
     turn.do(pending.drop, nonce)
     if waits.text and not waits.files:
-        turn.do(conversation.wait_for, "open", {"text": waits.text})
+        keep_words(turn, waits.text)
         turn.edit(asking.not_of_tasks())
         return
     turn.edit("没有记录。请重新回复，例如“3 进度60%”。")

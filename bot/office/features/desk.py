@@ -1,7 +1,7 @@
 """What waits for the office and for the convenors, and what is done about it: pleas, silences, opinions."""
 
 from bot.office.entries import COMMANDS, button, command, prompt
-from bot.office.features.shared import prompt_for
+from bot.office.features.shared import keep_words, kept_words, prompt_for
 from bot.office.turn import Turn
 from messages import actions, office_day, outgoing_text, people_text, plan_cards, reviewing
 from messages.message import Message
@@ -12,7 +12,6 @@ from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.terms import PaperState
 from tasks_db.work.acts import desk as acts
-from tasks_db.work.post import conversation
 from tasks_db.work.views import burden as burdens
 from tasks_db.work.views import desk as views
 from tasks_db.work.views import papers, reviews, seats
@@ -147,18 +146,15 @@ def take_opinion_answer(turn: Turn, args: dict[str, object], text: str) -> None:
 @button(actions.COMPLAIN, Right.ASK)
 def complain(turn: Turn) -> None:
     """Send the office the complaint that was typed before."""
-    row = turn.ask(conversation.waiting)
-    if row is None or row.kind != "open":
-        raise AnswerRefused("这个按钮已经失效。请写“意见：”加上您的话，会转给联席会议办公室。")
-    turn.do(conversation.let_go)
-    turn.do(acts.give_opinion, str(row.args["text"]))
+    text = kept_words(turn, "这个按钮已经失效。请写“意见：”加上您的话，会转给联席会议办公室。")
+    turn.do(acts.give_opinion, text)
     turn.edit(office_day.OPINION_SENT)
 
 
 def in_words(turn: Turn, text: str) -> bool:
     """Do what is said plainly to the desk: 意见 and words, a complaint, or 待办; return whether it was that."""
     if small_talk.complains(text):
-        turn.do(conversation.wait_for, "open", {"text": text})
+        keep_words(turn, text)
         turn.say(office_day.ask_complaint(text, speaks=authority.may(turn.member, Right.ANSWER)))
         return True
     word, _, rest = text.replace("：", " ").replace(":", " ").partition(" ")

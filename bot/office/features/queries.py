@@ -6,6 +6,7 @@ from bot.office.entries import COMMANDS, PROMPTS, button, command
 from bot.office.features.answer_text import answer_in_words
 from bot.office.features.digests import tell_digest
 from bot.office.features.orders import ordered
+from bot.office.features.shared import WORDS, keep_words, kept_words
 from bot.office.features.start import show_help
 from bot.office.turn import Turn
 from messages import (
@@ -44,10 +45,10 @@ _COMMANDS = {
 }
 """Questions that a command answers."""
 
-_OPEN = "open"
-_OVER = frozenset({words.REMEMBERED, _OPEN})
+_OVER = frozenset({words.REMEMBERED, WORDS})
 """What nothing is lost of when another question is asked."""
 
+_OLD_BUTTON = "这个按钮已经失效。请把刚才的话再说一遍。"
 _UNKNOWN = "没有看懂。请换个说法再说一次，例如“第3项什么时候到期”或“3 进度60%”。"
 _PLAINLY = frozenset(
     {
@@ -178,7 +179,7 @@ def _tell_of_tasks(turn: Turn, found: InWords) -> None:
 
 def _question_or_report(turn: Turn, found: InWords, text: str) -> None:
     """Ask whether the words were a question or a report; they wait for the button."""
-    turn.do(conversation.wait_for, _OPEN, {"text": text})
+    keep_words(turn, text)
     kind = query_words.NAMES.get(found.kind, "") if found.kind is not None else ""
     turn.say(query_words.question_or_report(kind or "请办"))
 
@@ -186,7 +187,7 @@ def _question_or_report(turn: Turn, found: InWords, text: str) -> None:
 @button(actions.ASK_ANYWAY, Right.ASK)
 def ask_anyway(turn: Turn) -> None:
     """Answer what was typed as a question, or do it as an order."""
-    text = _typed_before(turn)
+    text = kept_words(turn, _OLD_BUTTON)
     found = turn.ask(words.in_words, text, None, turn.at, surely=True)
     if found is None:
         raise AnswerRefused(_UNKNOWN)
@@ -196,16 +197,8 @@ def ask_anyway(turn: Turn) -> None:
 @button(actions.REPORT_ANYWAY, Right.ANSWER)
 def report_anyway(turn: Turn) -> None:
     """Take what was typed as an answer."""
-    if not answer_in_words(turn, _typed_before(turn)):
+    if not answer_in_words(turn, kept_words(turn, _OLD_BUTTON)):
         raise AnswerRefused(_UNKNOWN)
-
-
-def _typed_before(turn: Turn) -> str:
-    row = turn.ask(conversation.waiting)
-    if row is None or row.kind != _OPEN:
-        raise AnswerRefused("这个按钮已经失效。请把刚才的话再说一遍。")
-    turn.do(conversation.let_go)
-    return str(row.args["text"])
 
 
 def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object]) -> None:

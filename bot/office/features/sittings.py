@@ -295,8 +295,7 @@ def answer(turn: Turn, sitting: str, reply: str) -> None:
             sitting=int(sitting),
         )
         return
-    unit = turn.do(attending.reply, int(sitting), chosen)
-    turn.say(sitting_text.replied(unit, int(sitting), chosen))
+    _reply(turn, int(sitting), Attendance(chosen))
 
 
 @prompt("sitting_leave", Right.ATTEND)
