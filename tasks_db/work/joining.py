@@ -36,9 +36,16 @@ def ask_task(ctx: Context, plan: models.Plan, task_id: int) -> None:
             "请改写成领导交办（依据，单位，日期，事项），这一条选“不采纳”。"
         )
     shares.freeze(ctx, [task])
-    for unit_id in {a.unit_id for a in task.asked_assignments if a.unit_id is not None}:
-        people.ensure_seat(ctx.session, plan.meeting_id, unit_id, SeatRole.LIAISON)
     _lay_out(ctx, plan)
+    offer_liaison_seats(ctx.session, plan)
+
+
+def offer_liaison_seats(session: Session, plan: models.Plan) -> None:
+    """Make a vacant liaison's seat for every unit that is asked, so that all can be invited at once."""
+    asked = select(models.Assignment.unit_id).join(models.Task).join(models.Due)
+    for unit_id in session.exec(asked.where(models.Task.plan_id == plan.id).distinct()).all():
+        if unit_id is not None:
+            people.ensure_seat(session, plan.meeting_id, unit_id, SeatRole.LIAISON)
 
 
 def ask_figures(ctx: Context, plan: models.Plan) -> None:

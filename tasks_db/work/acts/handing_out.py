@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, select
-
 from tasks_db.register import handing_out
 from tasks_db.register.authority import Right
 from tasks_db.register.outcomes import HandedOut, Recalled
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import looks, models, people, plans
+from tasks_db.store import looks, models, plans
 from tasks_db.store.keys import key
 from tasks_db.store.plans import get, one_plan
-from tasks_db.terms import GONE, PlanStage, SeatRole
+from tasks_db.terms import GONE, PlanStage
 from tasks_db.work import joining, owing, shares
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
@@ -79,16 +77,8 @@ def _begin(ctx: Context, plan: models.Plan, stage: PlanStage) -> int:
     count = owing.lay_out(ctx, plan_id)
     look(ctx.session, ctx.today, looks.of_plan(plan_id))
     if stage is PlanStage.DISPATCHED:
-        _offer_liaison_seats(ctx.session, plan)
+        joining.offer_liaison_seats(ctx.session, plan)
     return count
-
-
-def _offer_liaison_seats(session: Session, plan: models.Plan) -> None:
-    """A vacant liaison's seat for every unit that is asked, so that all can be invited at once."""
-    asked = select(models.Assignment.unit_id).join(models.Task).join(models.Due)
-    for unit_id in session.exec(asked.where(models.Task.plan_id == plan.id).distinct()).all():
-        if unit_id is not None:
-            people.ensure_seat(session, plan.meeting_id, unit_id, SeatRole.LIAISON)
 
 
 @act(Right.PLAN)
