@@ -65,6 +65,12 @@ def person_and_post(text: str) -> tuple[str, str | None]:
     return match["name"].strip(), (match["post"] or match["behind"]).strip()
 
 
+def require_order(since: date, until: date) -> None:
+    """Raise PeopleError where somebody is to stand in until a day before the first."""
+    if until < since:
+        raise PeopleError("代理的结束日期不能早于开始日期。请核对后重写两个日期。")
+
+
 @dataclass(frozen=True, slots=True)
 class Deputised:
     """Somebody who stands in for a unit's liaison, both days included; ``code`` binds them where they are not."""

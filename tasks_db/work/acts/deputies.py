@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import PeopleError
-from tasks_db.register.seating import Deputised, DeputyEnded
+from tasks_db.register.seating import Deputised, DeputyEnded, require_order
 from tasks_db.store import looks, models
 from tasks_db.store.keys import key
 from tasks_db.store.people import deputies_on, holder_name, is_bound, tenure_on
@@ -23,8 +23,7 @@ def deputise(ctx: Context, unit: str, name: str, since: date, until: date) -> De
     Raises UnitError for a name that no unit has, and PeopleError for a group of units, days in the wrong order and
     the liaison's own name.
     """
-    if until < since:
-        raise PeopleError("代理的结束日期不能早于开始日期。请核对后重写两个日期。")
+    require_order(since, until)
     seat, found = seat_of(ctx, unit, SeatRole.LIAISON)
     holder = holder_name(ctx.session, key(seat.id), ctx.today) or ""
     if name == holder:

@@ -6,7 +6,7 @@ from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address
 from tasks_db.register.refusals import PeopleError
-from tasks_db.register.seating import Deputising, SeatList
+from tasks_db.register.seating import Deputising, SeatList, require_order
 from tasks_db.store import people
 from tasks_db.store.keys import key
 from tasks_db.store.units import named_unit
@@ -28,8 +28,7 @@ def before_deputising(ctx: Context, whom: str, person: str, since: date, until: 
     Raises UnitError for a name that is neither, PeopleError for somebody who is no liaison and for days in the wrong
     order.
     """
-    if until < since:
-        raise PeopleError("代理的结束日期不能早于开始日期。请核对后重写两个日期。")
+    require_order(since, until)
     unit, holder = _liaison(ctx, whom, person)
     found = named_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, unit)
     return Deputising(found.name, key(found.id), holder, person, since, until)
