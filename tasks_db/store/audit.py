@@ -10,7 +10,7 @@ value of an issued paper, which never changes, and the indexes beside what is de
 program from plans; only their changes are kept.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -229,8 +229,15 @@ def _as_json(value: object) -> object:
 
 def history(session: Session, entity: str, entity_id: int) -> list[Change]:
     """Return everything that was done to one thing, oldest first."""
+    return histories(session, entity, [entity_id]).get(entity_id, [])
+
+
+def histories(session: Session, entity: str, ids: Collection[int]) -> dict[int, list[Change]]:
+    """Return what ``history`` says of several things of a kind, without those that nothing was done to."""
     query = select(models.AuditEntry).where(
-        models.AuditEntry.entity == entity, models.AuditEntry.entity_id == entity_id
+        models.AuditEntry.entity == entity, col(models.AuditEntry.entity_id).in_(ids)
     )
-    rows = session.exec(query.order_by(col(models.AuditEntry.id))).all()
-    return [Change(row.at, row.authority, row.action, row.detail) for row in rows]
+    found: dict[int, list[Change]] = {}
+    for row in session.exec(query.order_by(col(models.AuditEntry.id))).all():
+        found.setdefault(row.entity_id or 0, []).append(Change(row.at, row.authority, row.action, row.detail))
+    return found

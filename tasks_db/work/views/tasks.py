@@ -1,6 +1,6 @@
 """What is asked of one task."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tasks_db.language.questions.cover import Names
 from tasks_db.language.questions.names import pieces
@@ -26,6 +26,17 @@ from tasks_db.work.post import conversation, outbox
 def history(ctx: Context, task_id: int) -> tuple[Change, ...]:
     """Return everything that was done to a task (留痕), oldest first."""
     return tuple(audit.history(ctx.session, "task", task_id))
+
+
+@view(Right.PLAN)
+def grounds(ctx: Context, task_ids: Collection[int]) -> dict[int, str]:
+    """Return the last ground (依据) that was given for a change of each of these tasks, where there is one."""
+    of_all = audit.histories(ctx.session, "task", task_ids)
+    said = {
+        one_id: [str(one.detail["ground"]) for one in done if one.detail.get("ground")]
+        for one_id, done in of_all.items()
+    }
+    return {task_id: of_one[-1] for task_id, of_one in said.items() if of_one}
 
 
 @view(Right.ANSWER)

@@ -96,11 +96,8 @@ def _settled(task: Task, role: Role) -> str:
     return "、".join(unit if unit == printed else f"{unit}（印作“{printed}”）" for unit, printed in names)
 
 
-async def _standing(visit: Visit, plan: Plan, task: Task, now: datetime, waits: int) -> _Standing:
+def _standing(plan: Plan, task: Task, now: datetime, waits: int, ground: str | None) -> _Standing:
     """Where a task stands, of which so many reports wait; why its date moved is read from 留痕."""
-    moved = task.deadline is not None and task.deadline.original_day is not None
-    changes = await visit.ask(tasks.history, task.id) if moved else ()
-    grounds = [str(one.detail["ground"]) for one in changes if one.detail.get("ground")]
     basis = _BASIS.get(task.deadline.basis, "") if task.deadline is not None else ""
     free = {a.unit: due for a in task.asked_assignments for due in a.dues if due.exempted_at is not None}
     return _Standing(
@@ -108,7 +105,7 @@ async def _standing(visit: Visit, plan: Plan, task: Task, now: datetime, waits: 
         task.struck_off_at is not None,
         waits,
         task.deadline.original_day if task.deadline is not None else None,
-        grounds[-1] if grounds else basis,
+        ground or basis,
         tuple(f"{unit}（{due.exempted_reason or '办公室'}）" for unit, due in free.items()),
         tuple(a.unit for a in task.asked_assignments if a.unit not in free),
     )
@@ -143,7 +140,9 @@ async def _plan(visit: Visit) -> Response:
     now = await visit.site.desk.now()
     waiting = Counter(said.task.id for said in await visit.ask(reviews.waiting)) if asks else Counter[int]()
     of_tasks = plan.own_tasks if asks else ()
-    stands = {task.id: await _standing(visit, plan, task, now, waiting[task.id]) for task in of_tasks}
+    moved = [task.id for task in of_tasks if task.deadline is not None and task.deadline.original_day is not None]
+    grounds = await visit.ask(tasks.grounds, moved) if moved else {}
+    stands = {task.id: _standing(plan, task, now, waiting[task.id], grounds.get(task.id)) for task in of_tasks}
     rows = {task.id: _row(task, value.findings, stands.get(task.id)) for task in plan.own_tasks}
     beside = {finding.id for row in rows.values() for finding in row.findings}
     waits = plan.stage is PlanStage.LOADED
