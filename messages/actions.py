@@ -115,6 +115,7 @@ SHEET_TAKE = "xt"  # plan
 EDIT = "te"  # task
 EDIT_FIELD = "tf"  # task, field
 EXEMPT = "xm"  # task
+END_EXEMPTION = "xu"  # task, unit
 CANCEL = "xc"  # task
 CANCEL_NOW = "xn"  # task
 RESTORE = "xr"  # task

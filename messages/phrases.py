@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from messages import dates
-from tasks_db.register import progress
+from tasks_db.register import exemptions, progress
 from tasks_db.register.progress import Given
 from tasks_db.register.values import Due, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
@@ -89,5 +89,4 @@ def signed(report: Report) -> str:
 
 def exempted_units(task: Task) -> list[str]:
     """Return a line for each unit that is exempted from a task, with the reason."""
-    waived = [(a.unit, d.exempted_reason or "") for a in task.asked_assignments for d in a.dues if d.exempted_at]
-    return [f"已豁免：{unit}（{reason}）" for unit, reason in dict(waived).items()]
+    return [f"已豁免：{one.unit}（{one.reason}）" for one in exemptions.holding(task)]

@@ -7,6 +7,7 @@ from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import exempted_units, names
 from messages.plan_parts import task_line
+from tasks_db.register.exemptions import Exemption, holding
 from tasks_db.register.outcomes import Cancelling, Exempted, Moved, Moving
 from tasks_db.register.trail import Change
 from tasks_db.register.values import BarePlan, Task
@@ -53,6 +54,7 @@ def edit(plan: BarePlan, task: Task) -> Message:
                 Button("回头看重开", actions.REOPEN, (task.id,)),
             )
         )
+    rows += in_rows(_ending(list(holding(task))[:_UNITS_SHOWN]), 2)
     rows.append((Button("取消任务", actions.CANCEL, (task.id,)), Button("留痕", actions.HISTORY, (task.id,))))
     rows.append((Button("返回方案", actions.PLAN, (plan.id,)),))
     return Message("\n".join(lines), tuple(rows))
@@ -124,9 +126,38 @@ def exempted(value: Exempted) -> str:
     return f"已豁免{value.unit}在“{value.title}”的{value.dues}项应报。理由：{value.reason}"
 
 
+def exemption_ended(value: Exempted) -> str:
+    """Return the receipt of an exemption that was taken back."""
+    return f"已取消{value.unit}在“{value.title}”的豁免：{value.dues}项照常催报，已告知它的联络员。"
+
+
+def exemptions(found: Sequence[Exemption]) -> Message:
+    """Return the exemptions that hold, each with the button that takes it back."""
+    if not found:
+        return Message("现在没有这样的豁免。单位豁免了哪些，打开任务看（/task 编号），或在方案页上看。")
+    shown = found[:_UNITS_SHOWN]
+    lines = [f"{one.code} {one.title}：{one.unit}（{one.reason}）" for one in shown]
+    more = (
+        [f"……另有{len(found) - len(shown)}处，请写单位和编号，例如“取消县民政局1-4的豁免”。"]
+        if len(found) > len(shown)
+        else []
+    )
+    return Message("\n".join(["豁免着的，要取消哪个？", *lines, *more]), in_rows(_ending(shown), 2))
+
+
+def _ending(found: Sequence[Exemption]) -> list[Button]:
+    """The buttons that take exemptions back, each by its unit and, where there are several tasks, by its code."""
+    several = len({one.task_id for one in found}) > 1
+    return [
+        Button(f"取消豁免{one.code if several else ''}{one.unit}", actions.END_EXEMPTION, (one.task_id, one.unit_id))
+        for one in found
+        if one.unit_id is not None
+    ]
+
+
 def before_exempting(task: Task, unit: str, reason: str) -> str:
     """Return the question before a unit is exempted: it hears of it at once (R17)."""
-    return f"豁免{unit}在第{task.seq}项“{task.title}”里全部要报的，并告知它的联络员；不能撤销。理由：{reason}"
+    return f"豁免{unit}在第{task.seq}项“{task.title}”里全部要报的，并告知它的联络员；以后可以取消豁免。理由：{reason}"
 
 
 def before_reopening(value: Cancelling, day: date | None, reason: str) -> str:

@@ -205,6 +205,7 @@ tm:{seat}                     ·····●····
 te:{task}                     ··●●······
 tf:{task}:deadline            ··●●······
 xm:{task}                     ··●●······
+xu:{task}:{unit}              ··●●······
 xc:{task}                     ··●●······
 so:{closed}                   ··●●······
 hy:{task}                     ··●●······

@@ -108,6 +108,7 @@ ACTS: dict[str, str] = {
     "acts.changing.ask_mode": NOT_HANDED_OUT,
     "acts.changing.cancel_task": "cancels",
     "acts.changing.consolidate": "consolidates",
+    "acts.changing.end_exemption": "exempts",
     "acts.changing.exempt": "exempts",
     "acts.changing.move_deadline": "moves_the_date",
     "acts.changing.move_deadlines": "moves_the_date",
@@ -556,9 +557,11 @@ class Course(RuleBasedStateMachine):
     def sets_the_units(self, task: int, units: list[str], lead: bool) -> None:  # noqa: FBT001
         self._do(SYSTEM, changing.set_units, task, Role.LEAD if lead else Role.RESPONSIBLE, units)
 
-    @rule(task=st.integers(1, 3), unit=_UNITS)
-    def exempts(self, task: int, unit: str) -> None:
-        self._do(SYSTEM, changing.exempt, task, unit, "另有安排")
+    @rule(task=st.integers(1, 3), unit=_UNITS, back=st.booleans())
+    def exempts(self, task: int, unit: str, back: bool) -> None:  # noqa: FBT001
+        self._do(
+            SYSTEM, changing.end_exemption if back else changing.exempt, task, unit, *([] if back else ["另有安排"])
+        )
 
     @rule(task=st.integers(1, 3), back=st.booleans())
     def cancels(self, task: int, back: bool) -> None:  # noqa: FBT001

@@ -207,11 +207,14 @@ async def test_a_plan_handed_out_shows_where_its_tasks_stand_and_lets_them_be_ex
     again = await did(clerk, "plans/1/tasks/1/reopen", reason="抽查发现漏水", day="2026年1月底", confirmed="1")
     assert "新的时限2026年1月31日" in again
     assert "原2025年12月19日，依据：抽查发现漏水" in again
-    assert "不能撤销。理由：没有街巷" in await did(
+    assert "以后可以取消豁免。理由：没有街巷" in await did(
         clerk, "plans/1/tasks/2/exempt", unit="县城管局", reason="没有街巷"
     )
     freed = await did(clerk, "plans/1/tasks/2/exempt", unit="县城管局", reason="没有街巷", confirmed="1")
-    assert "已豁免：县城管局（没有街巷）" in freed
+    assert "已豁免：县城管局（没有街巷） <button" in freed
+    owes = await did(clerk, "plans/1/tasks/2/end-exemption", unit="县城管局")
+    assert "已取消县城管局在“" in owes
+    assert "已豁免：" not in owes
     assert (await water.http.post("/office/plans/1/tasks/1/strike-off")).status_code == 403
 
 

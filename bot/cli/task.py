@@ -154,6 +154,14 @@ def exempt(
     say(task_cards.exempted(value))
 
 
+@app.command(name="end-exemption")
+def end_exemption(plan_id: PlanId, number: Number, unit: Annotated[str, typer.Argument(help="单位名称")]) -> None:
+    """取消豁免：这个单位照常催报，告知其联络员。"""
+    with desk_of() as desk:
+        value = desk.do(OPERATOR, changing.end_exemption, _id(desk, plan_id, number), unit)
+    say(task_cards.exemption_ended(value))
+
+
 @app.command()
 def cancel(
     plan_id: PlanId,

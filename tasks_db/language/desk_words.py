@@ -101,6 +101,46 @@ def asks_for_papers(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class ExemptionEnded:
+    """An exemption that is to be taken back: of which unit and of which task, each empty where it is not said.
+
+    ``plainly`` says that it is called an exemption; 县公安局2-4恢复催报 may mean another thing.
+    """
+
+    unit: str
+    task: str
+    plainly: bool
+
+
+_CODE = r"第?\s*(?P<task>\d{1,4}(?:\s*[-－—]\s*\d{1,4})?)\s*项?(?:任务)?"
+_WHOSE = (
+    rf"(?:对|给)?(?:{_CODE.replace('<task>', '<first>')}的?)?"
+    rf"(?:(?P<unit>[^，,。；;\d\s第]{{2,24}}?)(?:在|对)?)?\s*(?:{_CODE})?\s*(?:上|里|中)?"
+)
+_EXEMPTION = r"(?:豁免|免报)"
+_ENDED_BEFORE = re.compile(
+    rf"(?:请|把|将)*(?:取消|撤销|撤回|解除|结束|收回|终止|停止)\s*{_WHOSE}的?{_EXEMPTION}了?[\s。.!！]*"
+)
+_ENDED_BEHIND = re.compile(
+    rf"(?:请|把|将|让)*{_WHOSE}(?:的?{_EXEMPTION}(?:取消|撤销|撤回|解除|结束|收回|终止|撤)(?:掉|了)?"
+    rf"|(?:不再|不能|不用|别|不)(?:再)?{_EXEMPTION}了?|(?:恢复|重新|继续|照常|还是)要?(?:报送|催报|反馈)(?:，?取消{_EXEMPTION})?)[\s。.!！]*"
+)
+
+
+def ends_exemption(text: str) -> ExemptionEnded | None:
+    """Return which exemption is to be taken back: 取消县公安局2-4的豁免, 县公安局2-4恢复催报; else None."""
+    said = _ENDED_BEFORE.fullmatch(text.strip()) or _ENDED_BEHIND.fullmatch(text.strip())
+    plainly = re.search(_EXEMPTION, text) is not None
+    if said is None:
+        return None
+    task = said["task"] or said["first"] or ""
+    if not (plainly or (said["unit"] and task)):
+        return None
+    code = re.sub(r"\s", "", task).replace("－", "-").replace("—", "-")
+    return ExemptionEnded(said["unit"] or "", code, plainly)
+
+
+@dataclass(frozen=True, slots=True)
 class Reopened:
     """A closed task that is to be opened again; ``why`` is empty where no reason is said."""
 

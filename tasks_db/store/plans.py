@@ -125,6 +125,13 @@ def of_number(plan_id: int, number: str, *, by_id: bool) -> Select[int]:
     return select_columns(task.id).where(task.plan_id == plan_id, wanted)
 
 
+def with_exemptions() -> Select[int]:
+    """Return the statement for the tasks of which some unit is exempted from something."""
+    due, share = columns(models.Due), columns(models.Assignment)
+    of_dues = select_columns(share.task_id).join(table_of(models.Due), due.assignment_id == share.id)
+    return of_dues.where(due.exempted_at.is_not(None))
+
+
 def in_trial(session: Session) -> list[int]:
     """Return the ids of the plans in trial, in order."""
     query = select(models.Plan.id).where(models.Plan.stage == PlanStage.TRIAL).order_by(col(models.Plan.id))

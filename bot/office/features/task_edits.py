@@ -7,7 +7,10 @@ from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, task_cards
+from messages.message import Button, Message
+from tasks_db.language import desk_words
 from tasks_db.language.lists import listed, unit_and_reason
+from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import day_and_ground
 from tasks_db.register.refusals import PlanError
@@ -15,7 +18,7 @@ from tasks_db.terms import Role
 from tasks_db.work.acts import changing
 from tasks_db.work.post import conversation
 from tasks_db.work.views import plans as views
-from tasks_db.work.views import tasks
+from tasks_db.work.views import tasks, units
 
 _OLD_BUTTON = "这个按钮已经失效。请发送 /plans 重新打开方案。"
 
@@ -113,7 +116,31 @@ def exempt(turn: Turn, task_id: str) -> None:
 def take_exemption(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the unit and the reason, "单位 理由"."""
     unit, reason = unit_and_reason(text)
-    turn.say(task_cards.exempted(turn.do(changing.exempt, int(str(args["task"])), unit, reason)))
+    task_id = int(str(args["task"]))
+    done = task_cards.exempted(turn.do(changing.exempt, task_id, unit, reason))
+    turn.say(Message(done, ((Button("看任务、取消豁免", actions.EDIT, (task_id,)),),)))
+
+
+@button(actions.END_EXEMPTION, Right.PLAN)
+def end_exemption(turn: Turn, task_id: str, unit: str) -> None:
+    """Let a unit owe again what it was exempted from."""
+    name = turn.ask(units.name_of, int(unit))
+    turn.say(task_cards.exemption_ended(turn.do(changing.end_exemption, int(task_id), name)))
+
+
+def in_words(turn: Turn, text: str) -> bool:
+    """Take an exemption back that is named in words (取消县公安局2-4的豁免); return whether it was that."""
+    said = desk_words.ends_exemption(text)
+    if said is None or not authority.may(turn.member, Right.PLAN):
+        return False
+    found = turn.ask(tasks.exempted, said.unit, said.task)
+    if not found and not said.plainly:
+        return False
+    if len(found) == 1:
+        turn.say(task_cards.exemption_ended(turn.do(changing.end_exemption, found[0].task_id, found[0].unit)))
+    else:
+        turn.say(task_cards.exemptions(found))
+    return True
 
 
 @button(actions.CANCEL, Right.PLAN)

@@ -9,7 +9,8 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from tasks_db.register import progress, unit_names, values
+from config.clock import local_date
+from tasks_db.register import exemptions, progress, unit_names, values
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import cycles_of
 from tasks_db.register.outcomes import Exempted, Moved
@@ -190,14 +191,46 @@ def exempt(ctx: Context, task_id: int, unit_name: str, reason: str) -> Exempted:
         ctx.session.add(due)
     look(ctx.session, ctx.today, looks.of_task(task_id))
     ctx.note("豁免", "task", task_id, unit=unit_name, reason=reason)
-    told = {
-        person_id: None
-        for assignment in assignments
-        for person_id in people.speakers_of(ctx.session, assignment.unit, ctx.today)
-    }
-    for person_id in told:
+    for person_id in _speakers(ctx, assignments):
         outbox.tell(ctx.session, person_id, f"“{task.title}”不用再报了：办公室已豁免，理由：{reason}", ctx.now)
     return Exempted(task.title, unit_name, reason, len(dues))
+
+
+@act(Right.PLAN)
+def end_exemption(ctx: Context, task_id: int, unit_name: str) -> Exempted:
+    """取消豁免: a unit owes again what it was exempted from, and is told so; a group stands for its members.
+
+    What fell due meanwhile stays exempt, since nobody asked for it (R15); a deadline is owed again, the unit's own
+    day being no earlier than after the working days of a collection. Raises PlanError where no exemption holds.
+    """
+    _, task = Loaded(ctx.session).of_task(task_id)
+    assignments = _of_unit(task, unit_name)
+    freed = [due for a in assignments for due in a.dues if due.exempted_at is not None]
+    if not freed:
+        raise PlanError(f"“{unit_name}”在这项任务里没有豁免，不用取消。")
+    back = [due for due in freed if not exemptions.came_and_went(due, ctx.today)]
+    reason = next((due.exempted_reason for due in freed if due.exempted_reason), "")
+    for due in back:
+        row = ctx.session.get_one(models.Due, due.id)
+        row.exempted_at, row.exempted_reason = None, None
+        if due.day < ctx.today and due.day >= local_date(due.exempted_at or ctx.now):
+            row.day = ctx.calendar.after(ctx.today, task.settings.responsible_lead_days)
+        ctx.session.add(row)
+    if not back:
+        raise PlanError(f"“{unit_name}”豁免的各期都已过去，不用再报。今后的照常催报。")
+    look(ctx.session, ctx.today, looks.of_task(task_id))
+    ctx.note("取消豁免", "task", task_id, unit=unit_name, reason=reason)
+    for person_id in _speakers(ctx, assignments):
+        outbox.tell(
+            ctx.session, person_id, f"“{task.title}”请照常反馈：办公室取消了豁免（原来的理由：{reason}）。", ctx.now
+        )
+    return Exempted(task.title, unit_name, reason or "", len(back))
+
+
+def _speakers(ctx: Context, assignments: Sequence[Assignment]) -> list[int]:
+    """The bound people who answer for the units of some assignments, each once."""
+    found = (people.speakers_of(ctx.session, assignment.unit, ctx.today) for assignment in assignments)
+    return list(dict.fromkeys(person_id for speakers in found for person_id in speakers))
 
 
 def _of_unit(task: values.Task, unit_name: str) -> list[Assignment]:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from tasks_db.language.questions.cover import Names
 from tasks_db.language.questions.names import pieces
 from tasks_db.language.questions.readings import told_by
-from tasks_db.register import authority, codes, progress, values
+from tasks_db.register import authority, codes, exemptions, progress, values
 from tasks_db.register.authority import Right
+from tasks_db.register.exemptions import Exemption
 from tasks_db.register.outcomes import Moving
 from tasks_db.register.people import Address
 from tasks_db.register.queries import EVERYTHING
@@ -14,8 +15,10 @@ from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.register.seen import SeenTask
 from tasks_db.register.trail import Change
-from tasks_db.store import audit, candidates, names, plans, registers
+from tasks_db.store import audit, candidates, names, people, plans, registers
+from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
+from tasks_db.store.units import named_unit
 from tasks_db.terms import PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment
@@ -37,6 +40,23 @@ def grounds(ctx: Context, task_ids: Collection[int]) -> dict[int, str]:
         for one_id, done in of_all.items()
     }
     return {task_id: of_one[-1] for task_id, of_one in said.items() if of_one}
+
+
+@view(Right.PLAN)
+def exempted(ctx: Context, unit: str = "", number: str = "") -> tuple[Exemption, ...]:
+    """Return the exemptions that hold in the plans that ask, of a unit and of a task's code or number where named.
+
+    Raises UnitError for a name that no unit has.
+    """
+    area = people.the_meeting(ctx.session).jurisdiction_id
+    unit_id = key(named_unit(ctx.session, area, unit).id) if unit else None
+    return tuple(
+        one
+        for plan, task in registers.tasks(ctx.session, plans.with_exemptions())
+        if plan.asks and task.is_live and (not number or codes.goes_by(task, number))
+        for one in exemptions.holding(task)
+        if unit_id in {None, one.unit_id}
+    )
 
 
 @view(Right.ANSWER)

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from messages import dates, plan_cards, plan_parts
 from tasks_db.language.rounds import NAMES
-from tasks_db.register import handing_out
+from tasks_db.register import exemptions, handing_out
+from tasks_db.register.exemptions import Exemption
 from tasks_db.register.overview import DATE_FINDINGS, Finding, Overview, speaks_of
 from tasks_db.register.states import work_state
 from tasks_db.register.values import Plan, Task
@@ -32,7 +33,7 @@ class _Standing:
     """Reports that wait for the office."""
     before: date | None
     ground: str
-    exempted: tuple[str, ...]
+    exempted: tuple[Exemption, ...]
     owing: tuple[str, ...]
     """Who could be exempted."""
 
@@ -99,15 +100,15 @@ def _settled(task: Task, role: Role) -> str:
 def _standing(plan: Plan, task: Task, now: datetime, waits: int, ground: str | None) -> _Standing:
     """Where a task stands, of which so many reports wait; why its date moved is read from 留痕."""
     basis = _BASIS.get(task.deadline.basis, "") if task.deadline is not None else ""
-    free = {a.unit: due for a in task.asked_assignments for due in a.dues if due.exempted_at is not None}
+    free = tuple(exemptions.holding(task))
     return _Standing(
         work_state(plan, task, now),
         task.struck_off_at is not None,
         waits,
         task.deadline.original_day if task.deadline is not None else None,
         ground or basis,
-        tuple(f"{unit}（{due.exempted_reason or '办公室'}）" for unit, due in free.items()),
-        tuple(a.unit for a in task.asked_assignments if a.unit not in free),
+        free,
+        tuple(a.unit for a in task.asked_assignments if a.unit not in {one.unit for one in free}),
     )
 
 

@@ -218,7 +218,7 @@ async def _cancel(visit: Visit) -> Response:
 
 
 async def _exempt(visit: Visit) -> Response:
-    """Exempt a unit from a task, asked first: it is told at once and nothing takes it back (R17)."""
+    """Exempt a unit from a task, asked first: it is told at once (R17)."""
     task_id, unit, reason = visit.number("task"), visit.text("unit"), visit.text("reason")
     if not reason:
         raise PlanError("豁免要写理由，会告知这个单位，例如：辖区没有老旧小区。")
@@ -228,6 +228,12 @@ async def _exempt(visit: Visit) -> Response:
         return visit.ask_first(question, "确认豁免", path_of(visit.number("plan")))
     done = await visit.do(changing.exempt, task_id, unit, reason)
     return _back(visit, task_cards.exempted(done), f"t{task_id}")
+
+
+async def _end_exemption(visit: Visit) -> Response:
+    task_id = visit.number("task")
+    done = await visit.do(changing.end_exemption, task_id, visit.text("unit"))
+    return _back(visit, task_cards.exemption_ended(done), f"t{task_id}")
 
 
 async def _reopen(visit: Visit) -> Response:
@@ -321,6 +327,7 @@ DOES: Final[Mapping[str, Endpoint]] = {
     f"{_ONE}/tasks/{{task}}/cancel": _cancel,
     f"{_ONE}/tasks/{{task}}/restore": _restore,
     f"{_ONE}/tasks/{{task}}/exempt": _exempt,
+    f"{_ONE}/tasks/{{task}}/end-exemption": _end_exemption,
     f"{_ONE}/tasks/{{task}}/reopen": _reopen,
     f"{_ONE}/tasks/{{task}}/strike-off": _strike_off,
     f"{_ONE}/hand-out": _hand_out,
