@@ -170,16 +170,15 @@ def _owed_by_now(_filters: Filters, today: date) -> Condition:
 def _open() -> Condition:
     """Tasks that nobody has closed."""
     closed = (
-        select(_SHARE.task_id)
+        select(_SHARE.id)
         .join(table_of(models.Report), _REPORT.assignment_id == _SHARE.id)
+        .where(_SHARE.task_id == _TASK.id)
         .where(_REPORT.kind == AnswerKind.CLOSURE, _REPORT.status == ReportStatus.ACCEPTED)
         .where(_REPORT.withdrawn_at.is_(None), _SHARE.ended_at.is_(None))
+        .correlate(table_of(models.Task))
     )
     condition: Condition = (
-        _TASK.closed_at.is_(None)
-        & _TASK.struck_off_at.is_(None)
-        & _TASK.cancelled_at.is_(None)
-        & _TASK.id.not_in(closed)
+        _TASK.closed_at.is_(None) & _TASK.struck_off_at.is_(None) & _TASK.cancelled_at.is_(None) & ~closed.exists()
     )
     return condition
 

@@ -1,9 +1,10 @@
 """Lean reading: rows as tuples of the columns named, where thousands are read; nothing is kept in the session."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+import json
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import BigInteger, Select, Table, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -35,6 +36,17 @@ def rows(session: Session, statement: Statement) -> Sequence[Any]:
     return session.connection().execute(statement).all()
 
 
+def these(session: Session, ids: Iterable[int]) -> Select[int]:
+    """Return the statement for some ids, however many: they are handed over as one value.
+
+    So what chose them is not looked for again in each statement about them.
+    """
+    if _on_server(session):
+        listed = literal(list(ids), postgresql.ARRAY(BigInteger))
+        return select(func.unnest(listed).column_valued())
+    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+
+
 def once(session: Session, key: Hashable, read: Callable[[], Result]) -> Result:
     """Return what ``read`` gives, and the same again while the session only reads: all its rows are of one moment.
 
@@ -54,7 +66,7 @@ def keep_to_oneself(session: Session, tasks: TaskIds) -> None:
 
     On SQLite nobody else writes meanwhile, and who only reads locks nothing.
     """
-    if isinstance(session, Writing) and session.get_bind().dialect.name == "postgresql":
+    if isinstance(session, Writing) and _on_server(session):
         task = columns(Task)
         rows(session, select(task.id).where(task.id.in_(tasks)).order_by(task.id).with_for_update())
 
@@ -73,9 +85,8 @@ def upserting(
     session: Session, model: type[SQLModel], keys: Sequence[str], *fields: str
 ) -> postgresql.Insert | sqlite.Insert:
     """Return the statement that inserts a row, or writes ``fields`` anew where there is one of the same ``keys``."""
-    on_server = session.get_bind().dialect.name == "postgresql"
     table = table_of(model)
-    if on_server:
+    if _on_server(session):
         placed = postgresql.insert(table)
         return placed.on_conflict_do_update(
             index_elements=keys, set_={name: placed.excluded[name] for name in fields}
@@ -86,7 +97,10 @@ def upserting(
 
 def inserting(session: Session, model: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
     """Return the statement that inserts rows but those whose unique key is taken."""
-    on_server = session.get_bind().dialect.name == "postgresql"
-    if on_server:
+    if _on_server(session):
         return postgresql.insert(table_of(model)).on_conflict_do_nothing()
     return sqlite.insert(table_of(model)).on_conflict_do_nothing()
+
+
+def _on_server(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"

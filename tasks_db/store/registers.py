@@ -37,8 +37,7 @@ def load(session: Session, plan_ids: Collection[int] | None = None) -> Register:
 
 
 def _load(session: Session, wanted: Condition) -> Register:
-    tasks = select(_TASK.id).where(_TASK.plan_id.in_(select(_PLAN.id).where(wanted)))
-    found = Tasks(session, tasks)
+    found = Tasks(session, select(_TASK.id).where(_TASK.plan_id.in_(select(_PLAN.id).where(wanted))))
     indicators = _indicators(session, select(_PLAN.id).where(wanted))
     return Register(
         plans=tuple(
@@ -46,8 +45,8 @@ def _load(session: Session, wanted: Condition) -> Register:
             for fields in _plans(session, wanted)
         ),
         seats=seats(session, _SEAT.meeting_id.in_(select(_PLAN.meeting_id).where(wanted))),
-        sent=_sent(session, tasks),
-        chases=_chases(session, tasks),
+        sent=_sent(session, found.ids),
+        chases=_chases(session, found.ids),
     )
 
 
@@ -56,11 +55,12 @@ def part(session: Session, which: TaskIds, *, every_seat: bool = False) -> Part:
 
     With ``every_seat`` all seats of the joint meeting are read, those of its office too.
     """
+    found = Tasks(session, which, with_plans=True)
     return Part(
-        held=tasks(session, which),
-        seats=seats(session, None if every_seat else _of_their_units(which)),
-        sent=_sent(session, which),
-        chases=_chases(session, which),
+        held=tuple(found.with_their_plans()),
+        seats=seats(session, None if every_seat else _of_their_units(found.ids)),
+        sent=_sent(session, found.ids),
+        chases=_chases(session, found.ids),
     )
 
 
@@ -69,10 +69,11 @@ def seen(session: Session, which: TaskIds) -> Part:
 
     Nobody is asked because of it: the chases and whose bundle is there already are left out.
     """
+    found = Tasks(session, which, with_plans=True)
     return Part(
-        held=tasks(session, which),
-        seats=seats(session, _of_their_units(which)),
-        sent=_asks(session, which),
+        held=tuple(found.with_their_plans()),
+        seats=seats(session, _of_their_units(found.ids)),
+        sent=_asks(session, found.ids),
     )
 
 

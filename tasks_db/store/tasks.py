@@ -1,7 +1,7 @@
 """Tasks with all that belongs to them, read in four statements and put together in memory.
 
-Which tasks are meant is a statement inside each statement, so that no list of ids is ever handed to the database and
-the number of statements is the same for one task and for all.
+Which tasks are meant is found by the first statement and handed to the others as one value, so that what chooses them
+is looked for once; the number of statements is the same for one task and for all.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -18,7 +18,7 @@ from tasks_db.register.grouping import grouped
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.store import cycles, models
 from tasks_db.store.bare_plans import PLAN_COLUMNS, bare_plan
-from tasks_db.store.lean import Statement, TaskIds, columns, rows, table_of
+from tasks_db.store.lean import Statement, TaskIds, columns, rows, table_of, these
 from tasks_db.terms import AnswerKind, CheckpointKind, Role, UnitKind
 
 _TASK = columns(models.Task)
@@ -47,9 +47,11 @@ class Tasks:
         units owe and said is read, and what closed a task: enough to answer for them, and nothing else.
         """
         found = rows(session, (_tasks_and_plans() if with_plans else _tasks()).where(_TASK.id.in_(which)))
+        self.ids = these(session, (row.id for row in found))
+        """The statement for the tasks that were read."""
 
         def of(task_id: Any, statement: Statement) -> Sequence[Any]:  # noqa: ANN401 - a column
-            return rows(session, statement.where(task_id.in_(which))) if found else ()
+            return rows(session, statement.where(task_id.in_(self.ids))) if found else ()
 
         self._tasks = grouped((row.plan_id, row[:_TASK_WIDTH]) for row in found)
         plans = {row.plan_id: row[_TASK_WIDTH:] for row in found} if with_plans else {}
