@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from tasks_db.store.models.row import Row
 
 
-class Plea(SQLModel, table=True):
+class Plea(Row, table=True):
     """What became of a report's 需协调事项: who was told of it, and what the answer was."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -20,7 +22,7 @@ class Plea(SQLModel, table=True):
     answer: str = ""
 
 
-class Raised(SQLModel, table=True):
+class Raised(Row, table=True):
     """A due about which a unit is silent, put before the convenors by the office."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -28,7 +30,7 @@ class Raised(SQLModel, table=True):
     at: datetime
 
 
-class Opinion(SQLModel, table=True):
+class Opinion(Row, table=True):
     """意见: what somebody thinks of the bot, and the office's answer."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -40,7 +42,7 @@ class Opinion(SQLModel, table=True):
     answer: str = ""
 
 
-class Circular(SQLModel, table=True):
+class Circular(Row, table=True):
     """通知: words of the office for everybody or for a group's units, which each of them signs for (签收)."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -51,7 +53,7 @@ class Circular(SQLModel, table=True):
     """全体, or the group's name."""
 
 
-class CircularReader(SQLModel, table=True):
+class CircularReader(Row, table=True):
     """Somebody whom a 通知 was sent to, for which unit, and when they signed for it."""
 
     __tablename__ = "circular_reader"

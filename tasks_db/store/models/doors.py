@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Index, LargeBinary, UniqueConstraint, false
 from sqlalchemy import text as sql
-from sqlmodel import JSON, Column, Field, SQLModel
+from sqlmodel import JSON, Column, Field
+
+from tasks_db.store.models.row import Row
 
 
-class Browser(SQLModel, table=True):
+class Browser(Row, table=True):
     """A browser in which a person is signed in; of what it keeps, only the hash is kept here."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -20,7 +22,7 @@ class Browser(SQLModel, table=True):
     ended_at: datetime | None = None
 
 
-class BrowserCode(SQLModel, table=True):
+class BrowserCode(Row, table=True):
     """A one-time code, made in one browser, that signs its person in in another; only its hash is kept."""
 
     __tablename__ = "browser_code"
@@ -35,7 +37,7 @@ _SECRET = sql("secret")
 _GIVEN_OUT = sql("ended_at IS NULL AND notice_id IS NULL")
 
 
-class Link(SQLModel, table=True):
+class Link(Row, table=True):
     """A link by which a seat answers without an account, given to who holds it; of its token only the hash is kept.
 
     It belongs to a tenure, so it ends with it, and does not come back with a later one. The office gives one out at a
@@ -64,7 +66,7 @@ class Link(SQLModel, table=True):
     """The message that it was mailed with, which goes earlier than this row; none where the office gave it out."""
 
 
-class PageFile(SQLModel, table=True):
+class PageFile(Row, table=True):
     """A file that was sent on the page, in either direction; its type is told from its content."""
 
     __tablename__ = "page_file"
@@ -79,7 +81,7 @@ class PageFile(SQLModel, table=True):
     at: datetime = Field(index=True)
 
 
-class PageMessage(SQLModel, table=True):
+class PageMessage(Row, table=True):
     """One message of somebody's conversation on the page; its id is what the channel calls it."""
 
     __tablename__ = "page_message"
@@ -108,7 +110,7 @@ class PageMessage(SQLModel, table=True):
     edited_at: datetime | None = None
 
 
-class PageReader(SQLModel, table=True):
+class PageReader(Row, table=True):
     """Up to which message somebody has seen their conversation."""
 
     __tablename__ = "page_reader"

@@ -4,15 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import JSON, Column, Field, SQLModel
+from sqlmodel import JSON, Column, Field
 
 from tasks_db.store.models.columns import term
+from tasks_db.store.models.row import Row
 from tasks_db.terms import JobState, UpdateState
 
 _WAITING = text("state = 'waiting'")
 
 
-class Update(SQLModel, table=True):
+class Update(Row, table=True):
     """One thing that came in on a channel, as it came; the same number from the same bot is the same thing (R3)."""
 
     __tablename__ = "inbox"
@@ -37,7 +38,7 @@ class Update(SQLModel, table=True):
     error: str | None = None
 
 
-class Job(SQLModel, table=True):
+class Job(Row, table=True):
     """Long work that an update began: files to fetch and to read; ``event`` is what was said, ``work`` what to do."""
 
     __table_args__ = (Index("ix_job_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),)
@@ -55,7 +56,7 @@ class Job(SQLModel, table=True):
     done_at: datetime | None = None
 
 
-class Lease(SQLModel, table=True):
+class Lease(Row, table=True):
     """Which process does what only one may do; over at ``until``, in real time, unless it is renewed."""
 
     name: str = Field(primary_key=True)

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlmodel import JSON, Column, Field, SQLModel
+from sqlmodel import JSON, Column, Field
 
 from tasks_db.store.models.columns import term, term_or_none
+from tasks_db.store.models.row import Row
 from tasks_db.terms import Decided, FilingMode, ItemKind, Presence, Reply, SeatRole, SittingKind, SittingState
 
 
-class Sitting(SQLModel, table=True):
+class Sitting(Row, table=True):
     """One sitting from its proposal to its issued minutes; the moments say when each step was taken.
 
     ``number`` counts the sittings of a kind within a year, given when the notice goes out. ``chair`` is who chairs,
@@ -45,7 +46,7 @@ class Sitting(SQLModel, table=True):
     plan_id: int | None = Field(default=None, foreign_key="plan.id")
 
 
-class Attendee(SQLModel, table=True):
+class Attendee(Row, table=True):
     """A unit that is called to a sitting: what it answered, and how it was there.
 
     ``seat_id`` is whose answer is asked for; None for a unit without a seat (列席). ``person_id`` is who was told.
@@ -67,7 +68,7 @@ class Attendee(SQLModel, table=True):
     """Who sat there, as printed."""
 
 
-class AgendaItem(SQLModel, table=True):
+class AgendaItem(Row, table=True):
     """A matter on the agenda; ``units`` are those that it needs beside the one that reports."""
 
     __tablename__ = "agenda_item"
@@ -81,7 +82,7 @@ class AgendaItem(SQLModel, table=True):
     source: str = ""
 
 
-class Resolution(SQLModel, table=True):
+class Resolution(Row, table=True):
     """What a sitting decided of a matter. One that is ``supervised`` (督办) is a task once the minutes are issued."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -96,7 +97,7 @@ class Resolution(SQLModel, table=True):
     task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
 
 
-class Filing(SQLModel, table=True):
+class Filing(Row, table=True):
     """备案: a seat that changed hands, with how, why and from when; ``basis`` names the sitting or who approved it.
 
     ``open_items`` is how many open tasks went along.

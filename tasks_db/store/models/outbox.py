@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, false, text
-from sqlmodel import JSON, Column, Field, SQLModel
+from sqlmodel import JSON, Column, Field
 
 from tasks_db.store.models.columns import term
+from tasks_db.store.models.row import Row
 from tasks_db.terms import NoticeKind, NoticeState
 
 _SAID = text("working_day IS NULL")
@@ -13,7 +14,7 @@ _SECRET = text("secret")
 _OF_NOTICE = text("notice_id IS NOT NULL")
 
 
-class Notice(SQLModel, table=True):
+class Notice(Row, table=True):
     """One outgoing message to one person, or into one conversation; a bundle is unique by (person, working day)."""
 
     __table_args__ = (
@@ -61,7 +62,7 @@ class Notice(SQLModel, table=True):
     error: str | None = None
 
 
-class Ask(SQLModel, table=True):
+class Ask(Row, table=True):
     """One rung of the ladder for one due and one seat; ``rung_date`` is the rung's nominal day."""
 
     __table_args__ = (UniqueConstraint("due_id", "rung_date", "seat_id"),)
@@ -75,7 +76,7 @@ class Ask(SQLModel, table=True):
     """An older rung that was overtaken by a later one before it could be sent."""
 
 
-class Chase(SQLModel, table=True):
+class Chase(Row, table=True):
     """催办: a due to be asked for again in the bundle of ``day``."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -85,7 +86,7 @@ class Chase(SQLModel, table=True):
     at: datetime
 
 
-class Shown(SQLModel, table=True):
+class Shown(Row, table=True):
     """Which numbers stand for which dues on a message, so that "3 已完成" finds its task."""
 
     __table_args__ = (
@@ -103,7 +104,7 @@ class Shown(SQLModel, table=True):
     at: datetime = Field(index=True)
 
 
-class Prompt(SQLModel, table=True):
+class Prompt(Row, table=True):
     """What the bot is waiting for a person to type; at most one each."""
 
     person_id: int = Field(primary_key=True, foreign_key="person.id")
@@ -112,7 +113,7 @@ class Prompt(SQLModel, table=True):
     at: datetime
 
 
-class Fact(SQLModel, table=True):
+class Fact(Row, table=True):
     """A single named value, such as the rehearsal clock."""
 
     name: str = Field(primary_key=True)

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import JSON, Column, Field, SQLModel
+from sqlmodel import JSON, Column, Field
 
 from tasks_db.store.models.columns import term
+from tasks_db.store.models.row import Row
 from tasks_db.terms import PaperKind, PaperState
 
 
@@ -14,7 +15,7 @@ def _json() -> Column[object]:
     return Column(JSON, nullable=True)
 
 
-class Paper(SQLModel, table=True):
+class Paper(Row, table=True):
     """A paper on its way to being issued: 起草 → 核稿 → 签发 → 印发; from then on it is never changed.
 
     A letter goes to one unit, and what it says stands in ``value`` from its draft on. ``plan_ids`` are the plans that
@@ -48,7 +49,7 @@ class Paper(SQLModel, table=True):
     files: list[list[str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
-class PaperReply(SQLModel, table=True):
+class PaperReply(Row, table=True):
     """What a unit that a digest names was shown of it before it is signed, and what it answered.
 
     ``lines`` are the sentences that name it; ``answer`` is empty where it has nothing against them.

@@ -3,20 +3,21 @@
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import JSON, Column, Field, SQLModel
+from sqlmodel import JSON, Column, Field
 
 from tasks_db.store.models.columns import term
+from tasks_db.store.models.row import Row
 from tasks_db.terms import BodyKind, SeatRole, TenureKind, UnitKind
 
 
-class Jurisdiction(SQLModel, table=True):
+class Jurisdiction(Row, table=True):
     """A county, district or city; units, aliases and groups are unique within it."""
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
 
 
-class Unit(SQLModel, table=True):
+class Unit(Row, table=True):
     """A department, town or company, or (kind GROUP) a named set of units printed as one."""
 
     __table_args__ = (UniqueConstraint("jurisdiction_id", "name"),)
@@ -29,7 +30,7 @@ class Unit(SQLModel, table=True):
     """The last day on which there was such a unit; what it did stays under its name."""
 
 
-class UnitAlias(SQLModel, table=True):
+class UnitAlias(Row, table=True):
     """Another name of a unit, as plans print it; a name belongs to one unit of its jurisdiction."""
 
     __tablename__ = "unit_alias"
@@ -40,7 +41,7 @@ class UnitAlias(SQLModel, table=True):
     name: str
 
 
-class GroupMembership(SQLModel, table=True):
+class GroupMembership(Row, table=True):
     """A unit belongs to a group from ``since`` to ``until``, both days included."""
 
     __tablename__ = "group_membership"
@@ -51,7 +52,7 @@ class GroupMembership(SQLModel, table=True):
     until: date | None = None
 
 
-class JointMeeting(SQLModel, table=True):
+class JointMeeting(Row, table=True):
     """A standing body with its ``rules`` as ``meetings.rules`` keeps them; its office sits in ``office_unit_id``."""
 
     __tablename__ = "joint_meeting"
@@ -63,7 +64,7 @@ class JointMeeting(SQLModel, table=True):
     rules: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
-class Person(SQLModel, table=True):
+class Person(Row, table=True):
     """Somebody who may hold seats; where they are reached is an Account."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -71,7 +72,7 @@ class Person(SQLModel, table=True):
     name: str
 
 
-class Account(SQLModel, table=True):
+class Account(Row, table=True):
     """Where a person is reached: a channel and the address in it (for Telegram the private chat's id).
 
     One of a person's accounts is preferred.
@@ -97,7 +98,7 @@ class Account(SQLModel, table=True):
     bound_at: datetime
 
 
-class Seat(SQLModel, table=True):
+class Seat(Row, table=True):
     """A role of a unit in a joint meeting; who holds it is a Tenure."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -107,7 +108,7 @@ class Seat(SQLModel, table=True):
     post: str = ""
 
 
-class Tenure(SQLModel, table=True):
+class Tenure(Row, table=True):
     """A person holds (or, as DEPUTY, stands in for) a seat from ``since`` to ``until``, both days included."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -118,7 +119,7 @@ class Tenure(SQLModel, table=True):
     until: date | None = None
 
 
-class Invitation(SQLModel, table=True):
+class Invitation(Row, table=True):
     """A one-time code that binds a chat account to a seat; only its hash is kept."""
 
     id: int | None = Field(default=None, primary_key=True)

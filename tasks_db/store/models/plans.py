@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Index, Text, UniqueConstraint, text
-from sqlmodel import JSON, Column, Field, SQLModel
+from sqlmodel import JSON, Column, Field
 
 from tasks_db.store.models.columns import term
+from tasks_db.store.models.row import Row
 from tasks_db.terms import CheckpointKind, PlanStage, Role
 
 LONG_AGO = date(1970, 1, 1)
@@ -17,7 +18,7 @@ def _json_list() -> Column[object]:
     return Column(JSON, nullable=False)
 
 
-class Plan(SQLModel, table=True):
+class Plan(Row, table=True):
     """A loaded plan: what its document says of itself, and where it stands between loading and closing.
 
     ``file_hash`` recognises the same file dropped twice. ``settings`` holds what the plan does not leave to the
@@ -45,7 +46,7 @@ class Plan(SQLModel, table=True):
     """Duties, members and the papers above it as printed, until the office takes them over."""
 
 
-class PlanText(SQLModel, table=True):
+class PlanText(Row, table=True):
     """The text that a plan was read from, and what each stretch of it was read as.
 
     ``spans`` partition the text: ``[place, start, end, read as]``, in characters.
@@ -57,7 +58,7 @@ class PlanText(SQLModel, table=True):
     spans: list[list[Any]] = Field(default_factory=list, sa_column=_json_list())
 
 
-class Task(SQLModel, table=True):
+class Task(Row, table=True):
     """One row of the register, with its verbatim source and place."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -88,7 +89,7 @@ class Task(SQLModel, table=True):
     struck_off_at: datetime | None = None
 
 
-class Assignment(SQLModel, table=True):
+class Assignment(Row, table=True):
     """Task × unit × role. ``unit_id`` is None while the printed name is not known to the registry.
 
     A group that is asked unit by unit has a child assignment for every member (``parent_id``).
@@ -108,7 +109,7 @@ class Assignment(SQLModel, table=True):
     """Added by the office to consolidate; no plan prints it."""
 
 
-class Checkpoint(SQLModel, table=True):
+class Checkpoint(Row, table=True):
     """A date of a task; ``original_day`` is the first one if it was moved, ``target`` what is due then."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -122,7 +123,7 @@ class Checkpoint(SQLModel, table=True):
     original_day: date | None = None
 
 
-class Due(SQLModel, table=True):
+class Due(Row, table=True):
     """What one unit owes at one checkpoint; exempted with a reason or satisfied by a report."""
 
     __table_args__ = (
@@ -154,7 +155,7 @@ class Due(SQLModel, table=True):
     """How often it did."""
 
 
-class Indicator(SQLModel, table=True):
+class Indicator(Row, table=True):
     """A figure that a plan wants reached: the unit of ``measure``, and baseline and targets by year, as printed."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -167,7 +168,7 @@ class Indicator(SQLModel, table=True):
     supplier_id: int | None = Field(default=None, foreign_key="unit.id")
 
 
-class Finding(SQLModel, table=True):
+class Finding(Row, table=True):
     """Something in the document that the office should look at; ``severity`` is error, warning or info.
 
     It stays open until ``settled_at``. ``quotes`` are the places of the document that it rests on.
@@ -182,7 +183,7 @@ class Finding(SQLModel, table=True):
     settled_at: datetime | None = None
 
 
-class AuditEntry(SQLModel, table=True):
+class AuditEntry(Row, table=True):
     """Who changed what, when, by which authority and act. Rows are only ever added: the database refuses the rest."""
 
     __tablename__ = "audit_entry"

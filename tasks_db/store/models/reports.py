@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from sqlalchemy import Index
 from sqlalchemy import text as sql
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from tasks_db.store.models.columns import term
+from tasks_db.store.models.row import Row
 from tasks_db.terms import AnswerKind, ReportStatus
 
 
-class Report(SQLModel, table=True):
+class Report(Row, table=True):
     """What a unit said of its share of a task at one moment; a correction is a new version."""
 
     __table_args__ = (
@@ -59,7 +60,7 @@ class Report(SQLModel, table=True):
     """What the form called it that it came in by, so that the same form sent twice is one answer."""
 
 
-class Evidence(SQLModel, table=True):
+class Evidence(Row, table=True):
     """A file kept as proof: stored by its hash, shown by its name."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -72,7 +73,7 @@ class Evidence(SQLModel, table=True):
     size: int
 
 
-class Measurement(SQLModel, table=True):
+class Measurement(Row, table=True):
     """A measured value of an indicator as its supplying unit gave it; ``period`` is the target's year."""
 
     id: int | None = Field(default=None, primary_key=True)
