@@ -10,13 +10,13 @@ import sqlite3
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.registers import FILE, cpu, register
 from tasks_db.register.authority import OPERATOR
 from tasks_db.work.views import digest, queries
-from tests.seeding import TODAY, Size, desk_of, seed
+from tests.seeding import TODAY, Size
 
 OVERDUE = """
 SELECT t.plan_id, t.seq, t.title, u.name, d.day FROM due d
@@ -40,25 +40,17 @@ WHERE t.cancelled_at IS NULL GROUP BY t.id
 """
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """Return the CPU seconds of this process that a piece of work takes."""
-    begun = time.process_time()
-    work()
-    return time.process_time() - begun
-
-
 def main() -> None:
     """Measure, and print the ratios beside their limit."""
     numbers = [int(word) for word in sys.argv[1:]]
     shares, rounds = [*numbers, *(100_000, 5)[len(numbers) :]]
     with tempfile.TemporaryDirectory() as made:
-        desk = desk_of(Path(made))
-        seed(desk, Size(shares, due=shares // 50, reports=3))
+        desk = register(Path(made), Size(shares, due=shares // 50, reports=3))
         with desk.door.write() as session:
-            for table in ("due", "checkpoint"):  # a share in fifty is late
+            for table in ("due", "checkpoint"):  # a share and a task in fifty are late
                 run = session.connection().exec_driver_sql
                 run(f"UPDATE {table} SET day = date(day, '-14 days') WHERE day < '2026-01-01'")  # noqa: S608
-        raw = sqlite3.connect(Path(made) / "lianxi.sqlite3")
+        raw = sqlite3.connect(Path(made) / FILE)
         today = {"today": str(TODAY)}
         measures: dict[str, Callable[[], object]] = {
             "overdue": lambda: desk.ask(OPERATOR, queries.overdue),

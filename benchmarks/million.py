@@ -15,9 +15,10 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlmodel import Session
 
+from benchmarks.registers import register
 from tasks_db.store import looks, registers
 from tasks_db.work.desk import Desk
-from tests.seeding import TODAY, Size, desk_of, seed
+from tests.seeding import TODAY, Size
 
 DUE = 200
 SHARES = 10_000
@@ -93,8 +94,7 @@ def main() -> None:
     numbers = [int(word) for word in sys.argv[1:]]
     rows, rounds = [*numbers, *(1_000_000, 9)[len(numbers) :]]
     with tempfile.TemporaryDirectory() as made:
-        desk = desk_of(Path(made))
-        seed(desk, Size(SHARES, DUE))
+        desk = register(Path(made), Size(SHARES, DUE))
         before = measure(desk, rounds)
         with desk.door.write() as session:
             fill(session, rows)

@@ -138,7 +138,7 @@ def _tables(size: Size) -> Iterator[tuple[type[SQLModel], Iterable[Mapping[str, 
         for share, task, unit, place in shares_of(size)
     )  # fmt: skip
     yield models.Checkpoint, (
-        {"id": task, "task_id": task, "kind": CheckpointKind.DEADLINE, "day": _day(size, task), "target": "",
+        {"id": task, "task_id": task, "kind": CheckpointKind.DEADLINE, "day": _task_day(size, task), "target": "",
          "basis": "column", "confirmed": True}
         for task in tasks
     )  # fmt: skip
@@ -204,6 +204,11 @@ def _numbered_reports(size: Size) -> Iterator[tuple[int, tuple[int, int, int]]]:
 
 def _day(size: Size, share: int) -> date:
     return TODAY + timedelta(days=7) if share <= size.due else _FAR
+
+
+def _task_day(size: Size, task: int) -> date:
+    """The task's own date is that of its units."""
+    return _day(size, (task - 1) * size.units + 1)
 
 
 def _at(day: date) -> datetime:
