@@ -4,7 +4,7 @@ The draft is written anew and both files are read alike, so that whatever was le
 and unit names are told apart from wording: the first three are the register's, wording is the office's own.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -15,6 +15,8 @@ from tasks_db.intake.apart import Blocks
 _LIKE = 0.5
 """So alike two paragraphs are taken for one that was changed."""
 _SHOWN = 24
+_TASK_CELLS = 2
+"""A row begins with its task, by number and title."""
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^，。；]{1,20}$")
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:-\d+)?[%％]?")
@@ -146,25 +148,73 @@ def _middle(own: str, edited: str) -> tuple[str, str]:
     return own[head : len(own) - tail], edited[head : len(edited) - tail]
 
 
+_Row = list[str]
+
+
 def _of_table(number: int, own: Sequence[Sequence[str]], edited: Sequence[Sequence[str]]) -> Iterator[Difference]:
-    """Rows are known by their first cell, cells by the head of their column."""
+    """Rows are known by their first cell, several with the same one by what else they share with another."""
     place = f"附件{number}"
     heads = list(map(_flat, own[0])) if own else []
-    rows = {_flat(row[0]): list(map(_flat, row)) for row in edited[1:] if row}
-    for row in own[1:]:
-        cells = list(map(_flat, row))
-        other = rows.pop(cells[0], None)
-        if other is None:
-            yield Difference(
-                place, f"少了第{cells[0]}项“{clip(cells[1] if len(cells) > 1 else '', _SHOWN)}”一行", of_register=True
-            )
-            continue
-        for head, old, new in zip(heads, cells, other, strict=False):
-            if old != new:
-                what = f"第{cells[0]}项的{head}“{clip(new, _SHOWN)}”与台账不符（{clip(old, _SHOWN)}）"
-                yield Difference(place, what, of_register=True)
-    for key in rows:
-        yield Difference(place, f"多出第{key}项一行", of_register=True)
+    before, after = _by_key(own[1:]), _by_key(edited[1:])
+    for key, rows in before.items():
+        others = after.pop(key, [])
+        named = _naming(max(rows, others, key=len))
+        pairs, added = _paired(rows, others)
+        for cells, other in pairs:
+            if other is None:
+                title = clip(cells[1] if len(cells) > 1 else "", _SHOWN)
+                yield Difference(place, f"少了第{key}项“{title}”{named(cells)}一行", of_register=True)
+                continue
+            for head, old, new in zip(heads, cells, other, strict=False):
+                if old != new:
+                    what = f"第{key}项{named(cells)}的{head}“{clip(new, _SHOWN)}”与台账不符（{clip(old, _SHOWN)}）"
+                    yield Difference(place, what, of_register=True)
+        for cells in added:
+            yield Difference(place, f"多出第{key}项{named(cells)}一行", of_register=True)
+    for key, rows in after.items():
+        for _ in rows:
+            yield Difference(place, f"多出第{key}项一行", of_register=True)
+
+
+def _by_key(rows: Sequence[Sequence[str]]) -> dict[str, list[_Row]]:
+    found: dict[str, list[_Row]] = {}
+    for row in rows:
+        if row:
+            found.setdefault(_flat(row[0]), []).append(list(map(_flat, row)))
+    return found
+
+
+def _naming(rows: Sequence[_Row]) -> Callable[[_Row], str]:
+    """How the rows of one task are told apart: by the first cell in which they differ, （县财政局）."""
+    width = min(map(len, rows), default=0)
+    apart = next((i for i in range(1, width) if len({row[i] for row in rows}) == len(rows)), None)
+    if apart is None:
+        apart = next((i for i in range(1, width) if len({row[i] for row in rows}) > 1), None)
+    return lambda cells: f"（{clip(cells[apart], _SHOWN)}）" if apart is not None and len(rows) > 1 else ""
+
+
+def _paired(rows: Sequence[_Row], others: Sequence[_Row]) -> tuple[list[tuple[_Row, _Row | None]], list[_Row]]:
+    """Pair the rows of one task with the edited ones that share most cells with them; and those that are new.
+
+    A row that was left as it was belongs to nobody else. What shares nothing but the task is another row.
+    """
+    left = list(others)
+    found: dict[int, _Row] = {}
+    alike = sorted(
+        ((-_shared(row, other), n, m) for n, row in enumerate(rows) for m, other in enumerate(others)),
+    )
+    taken: set[int] = set()
+    for shared, n, m in alike:
+        alone = len(rows) == len(others) == 1
+        if n not in found and m not in taken and (alone or -shared > _TASK_CELLS):
+            found[n] = others[m]
+            taken.add(m)
+            left.remove(others[m])
+    return [(row, found.get(n)) for n, row in enumerate(rows)], left
+
+
+def _shared(row: _Row, other: _Row) -> int:
+    return sum(a == b for a, b in zip(row, other, strict=False))
 
 
 def told(name: str, found: Sequence[Difference]) -> str:

@@ -16,7 +16,8 @@ from docx.oxml import OxmlElement
 from sqlalchemy import event
 
 from config.paper import PaperSettings
-from messages import forms, wording
+from messages import forms, paper_compare, wording
+from tasks_db.intake.apart import Blocks
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.digest.as_json import as_json
 from tasks_db.register.notice import NoticeText
@@ -404,6 +405,23 @@ async def test_an_edited_paper_is_held_against_the_register(tmp_path: Path) -> N
             heard = await office.send_bytes(CLERK, "改.docx", edited(content, edit))
             assert said in heard.text, heard.text
         assert "没有改动" not in heard.text
+
+
+def test_rows_of_an_annex_that_hold_several_units_under_one_task_are_held_against_their_own() -> None:
+    head = ("任务序号", "任务", "单位", "应报日期", "报送情况")
+    rows = [("4", "改造管网", unit, "6月25日", "未报（从未反馈）") for unit in ("县水利局", "县财政局", "县民政局")]
+    late = ("4", "改造管网", "县财政局", "6月25日", "迟报（6月29日报送）")
+    for edited, said in (
+        (
+            [rows[0], late, rows[2]],
+            ["第4项（县财政局）的报送情况“迟报（6月29日报送）”与台账不符（未报（从未反馈））"],
+        ),
+        ([rows[2], rows[0]], ["少了第4项“改造管网”（县财政局）一行"]),
+        ([*rows, ("4", "改造管网", "县公安局", "6月26日", "未报")], ["多出第4项（县公安局）一行"]),
+        (rows[::-1], []),
+    ):
+        found = paper_compare.differences(Blocks((), ((head, *rows),)), Blocks((), ((head, *edited),)), ())
+        assert [d.what for d in found] == said
 
 
 async def test_an_edited_paper_that_the_office_adopts_is_the_one_that_is_checked_signed_and_issued(
