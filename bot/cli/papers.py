@@ -62,8 +62,7 @@ def draft(
 def show_paper(desk: Desk, paper: int) -> None:
     """Print how far a paper has come."""
     opened = desk.ask(OPERATOR, views.one, paper)
-    edited = opened.edited is not None or bool((opened.kept or {}).get("edited"))
-    say(paper_cards.card(opened.record, _shown(opened), opened.replies, edited=edited).text)
+    say(paper_cards.card(opened.record, _shown(opened), opened.replies, edited=opened.is_edited).text)
 
 
 def _shown(opened: views.Opened) -> Shown:
@@ -225,10 +224,8 @@ def compare(
     with desk_of() as desk:
         opened = desk.ask(OPERATOR, views.one, paper)
         units = _shown(opened).units
-        if opened.record.is_locked:
-            own = _files(desk, paper)[0][1]
-        else:
-            own = paper_files.draft(opened.record, opened.digest, opened.letter, opened.body).content
+        own = desk.ask(OPERATOR, views.issued, paper)
+    own = own or paper_files.draft(opened.record, opened.digest, opened.letter, opened.body).content
     say(digest_file.compared(file, file.name, own, units))
 
 

@@ -84,8 +84,7 @@ def paper(turn: Turn, paper_id: str) -> None:
 
 
 def _card(opened: Opened) -> Message:
-    edited = opened.edited is not None or bool((opened.kept or {}).get("edited"))
-    return paper_cards.card(opened.record, _shown(opened), opened.replies, edited=edited)
+    return paper_cards.card(opened.record, _shown(opened), opened.replies, edited=opened.is_edited)
 
 
 def _shown(opened: Opened) -> Shown:
@@ -237,10 +236,8 @@ def take_back(turn: Turn, path: Path, name: str, paper_id: int) -> None:
     """
     opened = turn.ask(views.one, paper_id)
     record, content = opened.record, path.read_bytes()
-    if record.is_locked:
-        own = turn.ask(views.files, paper_id)[0].content
-    else:
-        own = paper_files.draft(record, opened.digest, opened.letter, opened.body).content
+    own = turn.ask(views.issued, paper_id)
+    own = own or paper_files.draft(record, opened.digest, opened.letter, opened.body).content
     said = digest_file.compared(path, name, own, _shown(opened).units)
     turn.say(paper_cards.compared(record, said, keep(turn.whole.desk.files, content)))
 

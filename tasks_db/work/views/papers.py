@@ -46,6 +46,11 @@ class Opened:
         """The name of the body whose it is."""
         return self.body.name
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether the office's own file stands, or was issued, in the place of ours."""
+        return self.edited is not None or bool((self.kept or {}).get("edited"))
+
 
 @view(Right.DECIDE)
 def every(ctx: Context) -> list[PaperRecord]:
@@ -109,6 +114,13 @@ def _compiled(ctx: Context, row: models.Paper) -> Digest:
 def files(ctx: Context, paper_id: int) -> list[Kept]:
     """Return the files of an issue, byte for byte; raises PaperError where one is missing, and for no issue."""
     return kept_files.of(ctx.files, record(ctx, paper_id))
+
+
+@view(Right.DECIDE)
+def issued(ctx: Context, paper_id: int) -> bytes | None:
+    """Return the paper itself as it was issued, None for one that was not; raises PaperError where it is missing."""
+    found = record(ctx, paper_id)
+    return kept_files.of(ctx.files, found)[0].content if found.is_locked else None
 
 
 @view(Right.DECIDE)
