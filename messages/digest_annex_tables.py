@@ -9,7 +9,8 @@ from messages import brief, dates, digest_done, digest_parts, digest_problems, d
 from messages.digest_tables import Table
 from tasks_db.register.digest.facts import is_progress, lacking_in
 from tasks_db.register.digest.references import Source
-from tasks_db.register.digest.values import Closure, Digest, Reporting, Said, TaskLine
+from tasks_db.register.digest.request_values import Closure
+from tasks_db.register.digest.values import Digest, Reporting, Said, TaskLine
 from tasks_db.terms import ReportState, WorkState
 
 _STATES = {

@@ -15,8 +15,9 @@ from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Paragraph, Section
 from tasks_db.register.digest.facts import fact_in
 from tasks_db.register.digest.references import Source, TaskRef
+from tasks_db.register.digest.request_values import Closure, Extension, Moves
 from tasks_db.register.digest.requests import OFFICE
-from tasks_db.register.digest.values import Changed, Closure, Digest, Extension, IndicatorLine, Overall, StateCount
+from tasks_db.register.digest.values import Changed, Digest, IndicatorLine, Overall, StateCount
 from tasks_db.terms import ReportState, Verdict, WorkState
 
 phrase = partial(wording.phrase, "digest_paper.txt")
@@ -28,6 +29,8 @@ _REPORTED = (ReportState.ON_TIME, ReportState.LATE, ReportState.NOT_REPORTED, Re
 FEW = 6
 """So many units, tasks or figures of a kind are named in the text; all of them in the annex."""
 _MONTH = timedelta(days=31)
+_MOVED = {Moves.TASK: "", Moves.SHARE: "本单位承担部分的完成时限", Moves.REPORT: "本单位报送日期"}
+"""What a request would move, where it is not the task's own date."""
 _REASON = 60
 """A longer reason of a unit's stays in the register."""
 _NAMED = 2
@@ -285,7 +288,7 @@ def _extension(item: Extension, digest: Digest) -> str:
         "extension",
         unit=item.unit,
         task=named_task(item.task, digest),
-        kind=item.kind.zh,
+        kind=_MOVED[item.moves] or item.kind.zh,
         old=dates.day(item.old) if item.old else "",
         new=brief.day(item.new, item.old or digest.day),
         decision=_decision(item, digest),

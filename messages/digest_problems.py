@@ -10,7 +10,8 @@ from messages.digest_parts import FEW, decider, fitting, ids, long_ago, named_ta
 from messages.digest_parts import why as why_of
 from messages.paper import Paragraph
 from tasks_db.register.digest.facts import fact_in
-from tasks_db.register.digest.values import Closure, Digest, Extension, TaskLine, Unmended
+from tasks_db.register.digest.request_values import Closure, Extension
+from tasks_db.register.digest.values import Digest, TaskLine, Unmended
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
 
 _OWED = {CheckpointKind.DEADLINE: "完成", CheckpointKind.MILESTONE: "完成阶段目标"}

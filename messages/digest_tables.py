@@ -8,21 +8,15 @@ from config.clock import local_date
 from messages import brief, dates, paging
 from tasks_db.register import codes
 from tasks_db.register.digest.references import Source, TaskRef
-from tasks_db.register.digest.values import (
-    Coordination,
-    Digest,
-    Extension,
-    IndicatorLine,
-    Said,
-    Tally,
-    TaskLine,
-    Unreported,
-)
+from tasks_db.register.digest.request_values import Extension, Moves
+from tasks_db.register.digest.values import Coordination, Digest, IndicatorLine, Said, Tally, TaskLine, Unreported
 from tasks_db.terms import AnswerKind, ReportState, WorkState
 
 NONE = "无"
 SOURCES = 3
 """So many names stand in a narrow cell; the others are counted."""
+MOVED = {Moves.TASK: "", Moves.SHARE: "（本单位承担部分）", Moves.REPORT: "（本单位报送）"}
+"""What a request would move, where it is not the task's own date."""
 _UNCHANGED = "连续无变化"
 _WHOLE = Decimal("100.0")
 
@@ -311,7 +305,7 @@ def extensions(digest: Digest) -> Table:
             paging.one_line(item.task.title),
             item.unit,
             dates.day(item.old) if item.old else "—",
-            dates.day(item.new),
+            dates.day(item.new) + MOVED[item.moves],
             extension_state(item),
         )
         for item in digest.extensions

@@ -12,7 +12,8 @@ from messages import actions, brief, dates, digest_parts, paging
 from messages.digest_tables import by_silent_unit, extension_state, members, plain, rounding
 from messages.message import Button, Message, in_rows
 from messages.query_text import COORDINATION, UNREPORTED
-from tasks_db.register.digest.values import Coordination, Digest, Extension, TaskLine, Unreported
+from tasks_db.register.digest.request_values import Extension
+from tasks_db.register.digest.values import Coordination, Digest, TaskLine, Unreported
 from tasks_db.register.queries import Filters, encode
 from tasks_db.terms import Verdict, WorkState
 

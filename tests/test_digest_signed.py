@@ -14,7 +14,7 @@ from tasks_db.register.digest.values import Before, Digest
 from tasks_db.register.unit_names import Known, told_in_full
 from tasks_db.register.values import Report, Task
 from tasks_db.terms import AnswerKind, ReportStatus, Role, UnitKind, WorkState
-from tests.builders import NOW, a_checkpoint, a_closure, a_plan, a_register, a_report, a_task, an_assignment
+from tests.builders import NOW, a_checkpoint, a_closure, a_plan, a_register, a_report, a_task, an_assignment, owing_on
 from tests.digests import PAST, body_of, compiled, paper_of
 
 
@@ -112,6 +112,23 @@ def test_a_refused_request_is_told_with_the_day_that_was_in_force_when_it_was_ma
         date(2026, 9, 28): date(2025, 12, 31),
         date(2026, 12, 29): date(2025, 12, 31),
     }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (date(2025, 11, 24), "本单位承担部分的完成时限由2025年11月10日延至11月24日"),
+        (date(2025, 11, 9), "本单位报送日期由2025年11月5日延至11月9日"),
+    ],
+)
+def test_a_unit_beside_the_lead_asks_for_more_time_than_the_plan_prints_or_for_a_later_report(
+    wanted: date, told: str
+) -> None:
+    deadline = a_checkpoint(date(2025, 11, 10))
+    asked = a_report(AnswerKind.EXTENSION, date(2025, 11, 3), checkpoint=deadline, new_date=wanted)
+    helper = an_assignment("县财政局", Role.RESPONSIBLE, reports=[asked])
+    task = owing_on(a_task(an_assignment(), helper, deadline=deadline, seq="5"), "县财政局", date(2025, 11, 5))
+    assert f"县财政局申请将第5项“改造农村公路”的{told}，" in body_of(compiled(task))
 
 
 def test_what_is_decided_later_on_the_day_of_an_issue_is_told_in_the_next() -> None:

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
 from config.clock import local_date
 from tasks_db.language.until import read_until
 from tasks_db.register import progress, states
-from tasks_db.register.digest.past import first_day, granted
+from tasks_db.register.digest.past import first_day, granted, moves_the_task
 from tasks_db.register.digest.references import Source, TaskRef
-from tasks_db.register.digest.values import Closure, Extension
+from tasks_db.register.digest.request_values import Closure, Extension, Moves
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, SeatRole
@@ -85,12 +85,14 @@ def _demanded(refused: Report) -> date | None:
 def _extension(task: Task, assignment: Assignment, request: Report, new: date, as_of: datetime) -> Extension:
     """A request as it was made; the date that was in force then is the one that it would move."""
     due = next((d for d in assignment.dues if d.checkpoint.id == request.checkpoint_id), None)
+    own = _day_then(assignment, due, request.at, as_of) if due else None
+    wanted = _wanted(task, assignment, due.checkpoint if due else None, (own, new), request.at, as_of)
     return Extension(
         TaskRef.of(task),
         assignment.id,
         assignment.unit,
         kind=due.checkpoint.kind if due else CheckpointKind.DEADLINE,
-        old=_day_then(assignment, due, request.at, as_of) if due else None,
+        old=wanted.old,
         new=new,
         decision=request.decision(as_of),
         decided_at=None,
@@ -98,6 +100,7 @@ def _extension(task: Task, assignment: Assignment, request: Report, new: date, a
         reason=None,
         source=Source.of(request, as_of),
         why=_why(task, request),
+        moves=wanted.moves,
     )
 
 
@@ -124,12 +127,14 @@ def _granted(
     """The chain of one unit's date: each extension starts where the last one ended."""
     standing = first_day(assignment, checkpoint)
     for report, new in granted(assignment, checkpoint, as_of):
+        days = (report.old_day or standing, new)
+        wanted = _wanted(task, assignment, checkpoint, days, report.at, as_of)
         yield Extension(
             TaskRef.of(task),
             assignment.id,
             assignment.unit,
             kind=checkpoint.kind,
-            old=report.old_day or standing,
+            old=wanted.old,
             new=new,
             decision=ReportStatus.ACCEPTED,
             decided_at=report.decided_at,
@@ -137,8 +142,39 @@ def _granted(
             reason=None,
             source=Source.of(report, as_of),
             why=_why(task, report),
+            moves=wanted.moves,
         )
         standing = new
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    old: date | None
+    moves: Moves
+
+
+def _wanted(
+    task: Task,
+    assignment: Assignment,
+    checkpoint: Checkpoint | None,
+    days: tuple[date | None, date],
+    at: datetime,
+    as_of: datetime,
+) -> _Wanted:
+    """What a request is about, and the date that a paper prints as the one in force when it was made.
+
+    A unit that does not consolidate owes on a collection day of its own (R9), which the plan does not print: whoever
+    wants time beyond the task's date is told by that date, whoever wants it within it asks for a later report alone.
+    """
+    own, new = days
+    if checkpoint is None or moves_the_task(assignment):
+        return _Wanted(own, Moves.TASK)
+    whole = task.consolidating
+    due = next((d for d in whole.dues if d.checkpoint.id == checkpoint.id), None) if whole is not None else None
+    printed = _day_then(whole, due, at, as_of) if whole is not None and due is not None else checkpoint.day
+    if printed is not None and new <= printed:
+        return _Wanted(own, Moves.REPORT)
+    return _Wanted(max((day for day in (own, printed) if day is not None), default=None), Moves.SHARE)
 
 
 def closures(task: Task, as_of: datetime) -> list[Closure]:

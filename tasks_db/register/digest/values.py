@@ -8,9 +8,10 @@ from config.clock import local_date
 from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import PlanHead, Source, TaskRef
+from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.report_states import GroupCount
 from tasks_db.register.states import LateWork
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Verdict, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, Verdict, WorkState
 
 TOLD_ONCE_REVIEWED = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE})
 """Answers whose figure and words a paper tells once somebody has reviewed them; requests are told as requests."""
@@ -262,52 +263,6 @@ class Unmended:
     what: str
     superseded: bool
     source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """申请延期: both dates and what became of it.
-
-    ``decided_at`` and ``decided_by`` (召集人沈怀瑾) are None while it waits; ``reason`` is that of a refusal. ``old``
-    is None where the date that it is about is not on record. ``why`` is the unit's own reason, empty without one.
-    ``demanded`` is the day until which a refusal wants the work done, where it says so.
-    """
-
-    task: TaskRef
-    assignment_id: int
-    unit: str
-    kind: CheckpointKind
-    old: date | None
-    new: date
-    decision: ReportStatus
-    decided_at: datetime | None
-    decided_by: str | None
-    reason: str | None
-    source: Source
-    why: str = ""
-    demanded: date | None = None
-
-    @property
-    def is_granted(self) -> bool:
-        """Whether it was granted."""
-        return self.decision is ReportStatus.ACCEPTED
-
-    @property
-    def waits(self) -> bool:
-        """Whether it waits for a decision."""
-        return self.decision is ReportStatus.SUBMITTED
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """申请办结 that waits: for the office, or for ``awaited``, the units asked that have not reported (待补齐)."""
-
-    task: TaskRef
-    assignment_id: int
-    unit: str
-    text: str
-    source: Source
-    awaited: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""What units asked for, as values of a digest: more time with both dates, and closings that wait."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from tasks_db.register.digest.references import Source, TaskRef
+from tasks_db.terms import CheckpointKind, ReportStatus
+
+
+class Moves(StrEnum):
+    """What a request for more time would move: the task's date, the date of one unit's share, or its report alone."""
+
+    TASK = "task"
+    SHARE = "share"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """申请延期: both dates and what became of it.
+
+    ``decided_at`` and ``decided_by`` (召集人沈怀瑾) are None while it waits; ``reason`` is that of a refusal. ``old``
+    is None where the date that it is about is not on record; it is the task's own, as the plan prints it, unless the
+    unit ``moves`` its report alone. ``why`` is the unit's own reason, empty without one.
+    ``demanded`` is the day until which a refusal wants the work done, where it says so.
+    """
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    kind: CheckpointKind
+    old: date | None
+    new: date
+    decision: ReportStatus
+    decided_at: datetime | None
+    decided_by: str | None
+    reason: str | None
+    source: Source
+    why: str = ""
+    demanded: date | None = None
+    moves: Moves = Moves.TASK
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether it was granted."""
+        return self.decision is ReportStatus.ACCEPTED
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.decision is ReportStatus.SUBMITTED
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """申请办结 that waits: for the office, or for ``awaited``, the units asked that have not reported (待补齐)."""
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    text: str
+    source: Source
+    awaited: tuple[str, ...]
