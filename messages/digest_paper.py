@@ -1,12 +1,14 @@
 """The digest as the office's paper: its text within a bound, everything else in numbered annexes.
 
-The text of 50 tasks has 1 500 characters where problems leave room for it, none has more than 4 000. Late work,
-pleas, requests and next steps stand whole, and what was done always has a part of the text: with many problems it is
-longer. What does not fit is counted in the text and stands whole in an annex; which facts are told is the office's
+The text of 50 tasks of an ordinary quarter has 1 500 characters, none has more than 4 000. Nothing is said twice. A
+longer one is terse: a clause for what was done of a task, a title where a matter of the task first stands, a unit and
+a percent for slow work; how things were counted stands with the table that counts them. Late work, pleas, requests
+and next steps stand whole all the same, and what was done has a sentence of every section: with many problems it
+is longer. What does not fit is counted in the text and stands whole in an annex; which facts are told is the office's
 choice, by rule a sentence a task.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -24,6 +26,7 @@ from messages.paper import Paper, Paragraph, Section, length, numbered
 from tasks_db.language.numerals import in_chinese
 from tasks_db.register.digest.values import Digest, Fact
 
+_DONE_PART = "主要进展"
 PROBLEMS = "存在问题"
 """The part that names units; they may answer before it is signed."""
 _USUAL = 1490
@@ -34,7 +37,7 @@ _MORE = 25
 MOST = 3800
 """No text has more characters."""
 _DONE = 500
-"""So much room what was done has at least, whatever the problems take: a dozen sentences."""
+"""So much room what was done has at least, whatever the problems take."""
 _SPARE = 24
 """For a sentence that points to an annex."""
 _HEADING = 16
@@ -56,14 +59,20 @@ def paper(
     ``ticked`` are the reports whose facts the office wants told; None leaves the choice to the rule. ``corrects`` is
     the issue that it corrects (2025年第3期).
     """
-    return _Draft(digest, f"{meeting}办公室", ticked, corrects).paper()
+    office = f"{meeting}办公室"
+    whole = _Draft(digest, office, ticked, corrects, terse=False).paper()
+    if length(whole) <= _usual(len(digest.tasks)):
+        return whole
+    return _Draft(digest, office, ticked, corrects, terse=True).paper()
 
 
 class _Draft:
     """The parts of one paper while it is put together: each gets as much room as is left."""
 
-    def __init__(self, digest: Digest, office: str, ticked: Collection[int] | None, corrects: str | None) -> None:
-        self.digest, self.office, self.corrects = digest, office, corrects
+    def __init__(
+        self, digest: Digest, office: str, ticked: Collection[int] | None, corrects: str | None, *, terse: bool
+    ) -> None:
+        self.digest, self.office, self.corrects, self.terse = digest, office, corrects, terse
         self.annexes = digest_annexes.Annexes(digest)
         facts = digest.facts
         self.facts = [f for f in facts if (f.chosen if ticked is None else f.source.report_id in ticked)]
@@ -71,21 +80,31 @@ class _Draft:
     def paper(self) -> Paper:
         """Fill the parts in the order of what must not be missing, then put them into reading order."""
         digest = self.digest
-        fixed = self._bare([self._overall(), *self._next(with_pleas=True)])
-        facts = sum(len(p.text) for _, p in digest_done.done(self.facts, digest)) + 5 * _HEADING
-        kept = min(facts, _DONE)
+        overall = self._overall()
+        fixed = self._bare([overall, *self._next(with_pleas=True)])
+        kept = min(self._least(), _DONE)
         self.room = MOST - length(fixed) - kept - _SPARE
         asked = self._asked()
         problems = self._problems()
-        told = (self._overall(), problems, asked, *self._next(with_pleas=bool(digest.coordination)))
-        left = _usual(len(digest.tasks)) - length(self._bare(told)) - _SPARE
-        sections = [self._overall(), self._done(max(left, kept)), problems, asked]
+        told = (overall, problems, asked, *self._next(with_pleas=bool(digest.coordination)))
+        usual = _usual(len(digest.tasks))
+        left = usual - length(self._bare(told)) - _SPARE
+        printed = self._whole(overall, problems, asked, max(left, kept))
+        spare = usual - length(printed)  # titles that stood above have gone since
+        return (
+            self._whole(overall, problems, asked, max(left, kept) + spare) if left >= kept and spare > 0 else printed
+        )
+
+    def _whole(self, overall: Section, problems: Section, asked: Section, room: int) -> Paper:
+        """The paper with as much of what was done as there is room for."""
+        sections = [overall, self._done(room), problems, asked]
         problems_at, asked_at = self._in_chinese(sections, problems), self._in_chinese(sections, asked)
         return self._bare([*sections, self._steps(problems_at, asked_at)])
 
     def _overall(self) -> Section:
-        section = digest_parts.overall(self.digest, corrects=self.corrects)
-        if measured := digest_parts.indicators(self.digest, self.annexes.indicators):
+        silence = self.annexes.silence if self.terse else None
+        section = digest_parts.overall(self.digest, corrects=self.corrects, silence=silence)
+        if measured := digest_parts.indicators(self.digest, self.annexes.indicators, terse=self.terse):
             paragraphs = (replace(p, text=p.text + measured) for p in section.paragraphs)
             return replace(section, paragraphs=tuple(paragraphs))
         return section
@@ -94,8 +113,8 @@ class _Draft:
         digest = self.digest
         return Paper(
             title=phrase("title", office=self.office, period=digest.period.name),
-            opening=digest_parts.opening(digest, self.corrects),
-            sections=tuple(sections),
+            opening=digest_parts.opening(digest, self.corrects, terse=self.terse),
+            sections=digest_parts.named_once(sections, digest, apart=_DONE_PART) if self.terse else tuple(sections),
             annexes=self.annexes.in_order(),
             day=digest.day,
             office=self.office,
@@ -107,7 +126,7 @@ class _Draft:
     def _steps(self, problems_at: str, asked_at: str) -> Section:
         return Section(
             "下一步工作",
-            tuple(digest_steps.next_steps(self.digest, problems_at, asked_at)),
+            tuple(digest_steps.next_steps(self.digest, problems_at, asked_at, terse=self.terse)),
             lead=digest_steps.until(self.digest),
         )
 
@@ -117,29 +136,35 @@ class _Draft:
 
     def _problems(self) -> Section:
         digest = self.digest
-        slow, unmended = digest_problems.behind(digest), digest_problems.unmended(digest)
+        slow, unmended = digest_problems.behind(digest, terse=self.terse), digest_problems.unmended(digest)
         lagging = "和".join(word for word, told in (("进度滞后", slow), ("整改未完成", unmended)) if told)
         told = {fact.task.task_id for fact in self.facts}
-        found = (digest_problems.overdue(digest, told), [*slow, *unmended], digest_problems.no_feedback(digest))
+        found = (
+            digest_problems.overdue(digest, told),
+            [*slow, *unmended],
+            digest_problems.no_feedback(digest, terse=self.terse),
+        )
         if len(digest.unreported) > digest_parts.FEW:
             self.annexes.silence()
         silent = self._taken(digest_silence.unreported(digest, _SILENT, self.annexes.silence))
-        late = self._taken(digest_silence.late(digest, _SILENT, self.annexes.silence))
+        late = [] if self.terse else self._taken(digest_silence.late(digest, _SILENT, self.annexes.silence))
         unreached = self._taken(digest_silence.undelivered(digest, _SILENT, self.annexes.undelivered))
         overdue, behind, unheard = (self._fitted(part, self.annexes.tasks) for part in found)
         parts = (
             Section("逾期事项", overdue),
             Section(f"{lagging}事项", behind),
             Section("尚无反馈事项", unheard),
-            Section("和".join(word for word, told in (("未报", silent), ("迟报", late)) if told), (*silent, *late)),
-            Section("催报未送达", unreached),
+            *_silence(silent, late, unreached, together=self.terse),
         )
         return Section(PROBLEMS, sections=parts)
 
     def _asked(self) -> Section:
         """What others have to decide: pleas, then requests; the heading says which of both there are."""
         pleas = self._fitted(digest_parts.pleas(self.digest), self.annexes.pleas, _PLEAS)
-        requests = self._fitted(digest_parts.requests(self.digest), self.annexes.requests, _PLEAS)
+        told = digest_problems.told_whole(self.digest)
+        requests = self._fitted(
+            digest_parts.requests(self.digest, told, terse=self.terse), self.annexes.requests, _PLEAS
+        )
         parts = (Section("需协调事项", pleas), Section("延期和办结申请办理情况", requests))
         there = [part for part in parts if part.paragraphs]
         return (
@@ -153,8 +178,19 @@ class _Draft:
         self.room -= _cost(found)
         return tuple(found)
 
+    def _told(self) -> list[tuple[str, Paragraph]]:
+        return digest_done.done(self.facts, self.digest, terse=self.terse)
+
+    def _least(self) -> int:
+        """How much room what was done needs: a sentence of every section in a terse text, else a dozen."""
+        told = [len(p.text) for _, p in self._told()]
+        if not self.terse:
+            return sum(told) + 5 * _HEADING
+        firsts = dict(zip(reversed([_section(fact) for fact in self.facts]), reversed(told), strict=True))
+        return sum(firsts.values()) + len(firsts) * _HEADING
+
     def _done(self, room: int) -> Section:
-        told = digest_done.done(self.facts, self.digest)
+        told = self._told()
         kept = self._spread([p for _, p in told], room)
         shown = [pair for pair in told if pair[1] in kept]
         tasks = len({task for _, p in shown for task in p.tasks})
@@ -162,8 +198,8 @@ class _Draft:
         more = phrase("done_elsewhere", shown=tasks, rest=rest) if rest and shown else ""
         sections = digest_done.by_section(shown)
         if len(sections) == 1 and sections[0].heading == paper_words.UNSORTED:  # it would say nothing
-            return Section("主要进展", sections[0].paragraphs, lead=more)
-        return Section("主要进展", sections=sections, lead=more)
+            return Section(_DONE_PART, sections[0].paragraphs, lead=more)
+        return Section(_DONE_PART, sections=sections, lead=more)
 
     def _spread(self, paragraphs: Sequence[Paragraph], room: int) -> set[Paragraph]:
         """As many sentences as there is room for, the first of every section before the second of any."""
@@ -192,6 +228,17 @@ class _Draft:
             kept += (Paragraph(phrase("overflow", count=rest, all=not kept, number=annex(), what="条")),)
         self.room -= _cost(kept)
         return kept
+
+
+def _silence(
+    silent: Sequence[Paragraph], late: Sequence[Paragraph], unreached: Sequence[Paragraph], *, together: bool
+) -> Iterator[Section]:
+    """Who did not report in time, and who could not be asked: under one heading in a terse text."""
+    kinds = (("未报", silent), ("迟报", late), *((("催报未送达", unreached),) if together else ()))
+    found = [paragraph for _, told in kinds for paragraph in told]
+    yield Section("和".join(word for word, told in kinds if told), tuple(found))
+    if not together:
+        yield Section("催报未送达", tuple(unreached))
 
 
 def _cost(found: Sequence[Paragraph]) -> int:

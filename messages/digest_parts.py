@@ -5,7 +5,8 @@ for what was not due, and no person but 责任领导 and convenors stands in it 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import groupby
@@ -13,6 +14,7 @@ from itertools import groupby
 from config.clock import local_date
 from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Paragraph, Section
+from tasks_db import lazy_re as re
 from tasks_db.register.digest.facts import fact_in
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.request_values import Closure, Extension, Moves
@@ -35,6 +37,7 @@ _REASON = 60
 """A longer reason of a unit's stays in the register."""
 _NAMED = 2
 """So many closings that wait are named beside the count."""
+_NAMED_TASK = re.compile(r"第[\d-]+项“[^”]*”")
 _SIGNS = ("%", "％", "‰")
 """Measures that a target repeats: 68%，目标≥90%."""
 
@@ -42,6 +45,28 @@ _SIGNS = ("%", "％", "‰")
 def named_task(task: TaskRef, digest: Digest) -> str:
     """Return how a paper names a task: 第2-1项“发展托幼一体化”."""
     return paper_words.task(digest_tables.number(task, digest), task.title)
+
+
+def named_once(sections: Sequence[Section], digest: Digest, *, apart: str) -> tuple[Section, ...]:
+    """Return the sections with each task's title where it stands first; further down its number is enough.
+
+    The section ``apart`` stays as it is, and lends no name to those below.
+    """
+    names = {named_task(line.task, digest): f"第{digest_tables.number(line.task, digest)}项" for line in digest.tasks}
+    seen: set[str] = set()
+
+    def once(found: re.Match[str]) -> str:
+        name = found[0]
+        if name in names and name not in seen:
+            seen.add(name)
+            return name
+        return names.get(name, name)
+
+    def shortened(section: Section) -> Section:
+        texts = (replace(p, text=_NAMED_TASK.sub(once, p.text)) for p in section.paragraphs)
+        return replace(section, paragraphs=tuple(texts), sections=tuple(map(shortened, section.sections)))
+
+    return tuple(section if section.heading == apart else shortened(section) for section in sections)
 
 
 def long_ago(source: Source | None, digest: Digest) -> str:
@@ -58,10 +83,10 @@ def ids(*sources: Source | None) -> tuple[int, ...]:
 # the opening and the counts
 
 
-def opening(digest: Digest, corrects: str | None = None) -> Paragraph:
+def opening(digest: Digest, corrects: str | None = None, *, terse: bool = False) -> Paragraph:
     """Return the first paragraph: what became of the last sitting, on which plans the digest rests, until when.
 
-    Before all that it says what it corrects.
+    Before all that it says what it corrects. ``terse`` counts the requests that wait, which stand further below.
     """
     day = dates.day(digest.day)
     if not digest.plans:
@@ -78,7 +103,7 @@ def opening(digest: Digest, corrects: str | None = None) -> Paragraph:
             total=digest.overall.total,
             quarterly=digest.period.word == "本季度",
             waiting=_waiting(digest),
-            asked=_asked(digest),
+            asked=_asked(digest, terse=terse),
             day=day,
         ),
         last.reports if last is not None else (),
@@ -95,12 +120,12 @@ def _waiting(digest: Digest) -> str:
     return named + (f"等{len(digest.unheard)}份" if len(digest.unheard) > FEW else "")
 
 
-def _asked(digest: Digest) -> str:
+def _asked(digest: Digest, *, terse: bool) -> str:
     """第8项办结申请、第6项延期申请: the requests that wait; of many how many of each kind."""
     if not digest.reviewed_only:
         return ""
     extensions = [e for e in digest.extensions if e.waits]
-    if len(digest.closures) + len(extensions) > FEW:
+    if terse or len(digest.closures) + len(extensions) > FEW:
         kinds = ((len(digest.closures), "办结申请"), (len(extensions), "延期申请"))
         return "、".join(f"{count}份{kind}" for count, kind in kinds if count)
     closures = [f"第{digest_tables.number(c.task, digest)}项办结申请" for c in digest.closures]
@@ -121,10 +146,11 @@ def _plans(digest: Digest) -> str:
     return f"{first.number or paper_words.book(first.title)}等{len(named)}个方案"
 
 
-def overall(digest: Digest, *, corrects: str | None = None) -> Section:
+def overall(digest: Digest, *, corrects: str | None = None, silence: Callable[[], int] | None = None) -> Section:
     """Return 总体进展: every task once by 办理状态, then by 报送状态, then against the last issue.
 
-    Against an issue that it corrects it says what was wrong there.
+    Against an issue that it corrects it says what was wrong there. With ``silence``, which adds the annex of who did
+    not report in time and returns its number, the text is terse: what was counted and how stands there.
     """
     told = digest.overall
     if not told.total:
@@ -138,9 +164,9 @@ def overall(digest: Digest, *, corrects: str | None = None) -> Section:
             standing=sum(c.count for c in told.standing),
             standing_parts=_standing_parts(told),
             timed=sum(c.count for c in told.timed),
-            timed_parts="、".join(_timed(c, digest) for c in told.timed if c.count),
+            timed_parts="、".join(_timed(c, digest, terse=silence is not None) for c in told.timed if c.count),
         ),
-        _reports(digest),
+        _reports(digest, silence),
     ]
     if corrects is not None:
         texts += [_corrected(digest, corrects)] if digest.changed else []
@@ -149,7 +175,7 @@ def overall(digest: Digest, *, corrects: str | None = None) -> Section:
     return Section("总体进展", (Paragraph("".join(texts), tasks=tuple(t.task.task_id for t in digest.tasks)),))
 
 
-def _timed(count: StateCount, digest: Digest) -> str:
+def _timed(count: StateCount, digest: Digest, *, terse: bool) -> str:
     """达序时3项（其中1项已申请办结、尚未审核）."""
     asked = {c.task.task_id for c in digest.closures}
     waiting = [line.task.task_id for line in digest.in_state(count.work_state) if line.task.task_id in asked]
@@ -165,11 +191,11 @@ def _timed(count: StateCount, digest: Digest) -> str:
         for c in digest.closures
         if c.task.task_id in waiting
     ]
-    listed = "；".join(named) if len(named) <= _NAMED else ""
+    listed = "；".join(named) if len(named) <= _NAMED and not terse else ""
     return told + phrase("closing_count", count=len(waiting), all=len(waiting) == count.count, listed=listed)
 
 
-def _reports(digest: Digest) -> str:
+def _reports(digest: Digest, annex: Callable[[], int] | None) -> str:
     """How many reports were due by then, one a unit and task, and how many came: what the annex lists."""
     if not digest.reporting:
         return ""
@@ -179,15 +205,27 @@ def _reports(digest: Digest) -> str:
     by_phone = sum(r.by_phone for r in digest.reporting)
     parts += [phrase("by_phone", count=by_phone, all=by_phone == counts[ReportState.UNDELIVERED])] if by_phone else []
     asked = bool(digest.closures) or any(e.waits for e in digest.extensions)
-    return phrase("reports", due=len(digest.reporting), parts="、".join(parts).replace("、（", "（"), asked=asked)
+    told = annex is not None and any(counts[state] for state in (ReportState.LATE, ReportState.NOT_REPORTED))
+    return phrase(
+        "reports",
+        due=len(digest.reporting),
+        parts="、".join(parts).replace("、（", "（"),
+        asked=asked,
+        number=annex() if annex is not None and told else 0,
+    )
 
 
-def indicators(digest: Digest, number: Callable[[], int]) -> str:
-    """Return how the indicators that were measured stand against their targets; ``number`` is that of their annex."""
+def indicators(digest: Digest, number: Callable[[], int], *, terse: bool = False) -> str:
+    """Return how the indicators that were measured stand against their targets; ``number`` is that of their annex.
+
+    Of many, and where the text is ``terse``, only those that fall short are named.
+    """
     told = [item for item in digest.indicators if item.value is not None]
     if not told:
         return ""
-    listed = told if len(told) <= FEW else [item for item in told if item.verdict is Verdict.SHORT][:FEW]
+    listed = (
+        told if len(told) <= (1 if terse else FEW) else [item for item in told if item.verdict is Verdict.SHORT][:FEW]
+    )
     by_name = groupby(listed, key=lambda item: (item.indicator_id, item.name))
     return phrase(
         "indicators",
@@ -253,24 +291,32 @@ def _delta(state: WorkState, changed: Iterable[Changed]) -> int:
 # what was asked for
 
 
-def requests(digest: Digest) -> list[Paragraph]:
+def requests(digest: Digest, late: Collection[int] = (), *, terse: bool = False) -> list[Paragraph]:
     """Return extensions decided in the period, with who decided, and what waits for a decision.
 
-    So is every request to close that waits, with whose words it waits for.
+    So is every request to close that waits, with whose words it waits for. What was refused and what waits to be
+    closed of the tasks ``late`` stands with the late work itself. ``terse`` leaves the words of the latter to the
+    annex.
     """
-    lately = [e for e in digest.extensions if e.waits or _decided_lately(e, digest)]
+    lately = [
+        e
+        for e in digest.extensions
+        if e.waits or (_decided_lately(e, digest) and (e.is_granted or e.task.task_id not in late))
+    ]
     told = [Paragraph(_extension(e, digest), ids(e.source), (e.task.task_id,)) for e in lately]
     return told + [
-        Paragraph(f"{closure(c, named_task(c.task, digest), digest)}。", ids(c.source), (c.task.task_id,))
+        Paragraph(
+            f"{closure(c, named_task(c.task, digest), digest, terse=terse)}。", ids(c.source), (c.task.task_id,)
+        )
         for c in digest.closures
+        if c.task.task_id not in late
     ]
 
 
-def closure(item: Closure, task: str, digest: Digest) -> str:
+def closure(item: Closure, task: str, digest: Digest, *, terse: bool = False) -> str:
     """Return a request to close in a clause: who made it when, and whose words it waits for."""
     day = brief.day(local_date(item.source.at), digest.day)
-    late = any(line.task.task_id == item.task.task_id for line in digest.in_state(WorkState.OVERDUE))
-    words = "" if late else paper_words.text(fact_in(item.text, None, item.task.title))  # late work has told them
+    words = "" if terse else paper_words.text(fact_in(item.text, None, item.task.title))
     return phrase("closure", unit=item.unit, task=task, day=day, awaited=awaited(item), words=words)
 
 

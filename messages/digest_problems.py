@@ -38,6 +38,12 @@ def overdue(digest: Digest, told: Collection[int] = ()) -> list[Paragraph]:
     return [_of_lines(lines, phrase("behind", state=WorkState.OVERDUE.zh, count=len(lines), listed=listed))]
 
 
+def told_whole(digest: Digest) -> frozenset[int]:
+    """Return the tasks of which late work tells what became of requests, so that they stand nowhere else."""
+    lines = digest.in_state(WorkState.OVERDUE)
+    return frozenset(line.task.task_id for line in lines) if len(lines) <= FEW else frozenset()
+
+
 def _overdue_short(line: TaskLine, digest: Digest) -> str:
     late = line.overdue
     if late is None:
@@ -149,20 +155,21 @@ def _some(units: Sequence[str]) -> str:
 
 
 def _refused(line: TaskLine, digest: Digest) -> str:
-    """What became of a request for more time of late work: why it was made, and until when the refusal wants it.
-
-    The reason of one that was decided in the period stands among the requests.
-    """
+    """What became of a request for more time of late work: why it was made, and until when the refusal wants it."""
     last = refused(line, digest)
     if last is None or last.decided_at is None:
         return ""
-    why = "" if digest.period.holds(last.decided_at) else why_of(last)
-    if last.demanded is None:
-        return phrase("not_granted", why=why)
-    state = "" if last.demanded > digest.day else "已到" if last.demanded == digest.day else "已过"
     on = local_date(last.decided_at)
-    day, told = brief.day(last.demanded, on), brief.day(on, digest.day)
-    return phrase("demanded", who=decider(last), on=told, day=day, state=state, why=why)
+    asked = {
+        "who": decider(last),
+        "on": brief.day(on, digest.day),
+        "why": why_of(last),
+        "until": brief.day(last.new, digest.day),
+    }
+    if last.demanded is None:
+        return phrase("not_granted", **asked, reason=paper_words.quoted(last.reason) if last.reason else "")
+    state = "" if last.demanded > digest.day else "已到" if last.demanded == digest.day else "已过"
+    return phrase("demanded", **asked, day=brief.day(last.demanded, on), state=state)
 
 
 def asked_for(line: TaskLine, digest: Digest) -> Extension | None:
@@ -193,13 +200,16 @@ def _unknown(line: TaskLine, digest: Digest) -> str:
     return phrase("silent") if not line.sources else ""
 
 
-def behind(digest: Digest) -> list[Paragraph]:
-    """Return 未达序时 and 未启动, a paragraph each with its tasks, and the missed milestones of 长期 work."""
+def behind(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
+    """Return 未达序时 and 未启动, a paragraph each with its tasks, and the missed milestones of 长期 work.
+
+    ``terse`` leaves what was to be expected by then to the annex, and names more than six tasks by their units.
+    """
     found = [_missed(line, digest) for line in digest.tasks if line.missed_milestone]
     for state in _SLOW:
         lines = digest.in_state(state)
         if lines:
-            listed = _listed([_slow(line, digest) for line in lines])
+            listed = _in_short(lines, digest) if terse else _listed([_slow(line, digest) for line in lines])
             found.append(_of_lines(lines, phrase("behind", state=state.zh, count=len(lines), listed=listed)))
     return found
 
@@ -216,6 +226,25 @@ def _listed(named: Sequence[str], room: int = _LISTED) -> str:
     """As many as fit; the count stands before them, and all of them in the annex."""
     kept, rest = fitting(named, room)
     return "；".join(kept) + ("等（见附件1）" if rest else "")
+
+
+def _in_short(lines: Sequence[TaskLine], digest: Digest) -> str:
+    """第7项“整理线缆”（县城管局，30%）; of more than six the units with the numbers: 县城管局第7、12项."""
+    if len(lines) <= FEW:
+        return "；".join(
+            phrase(
+                "slow_short",
+                task=named_task(line.task, digest),
+                unit=leads(line),
+                figure=digest_tables.figure(line).removeprefix("进度"),
+            )
+            for line in lines
+        )
+    units: dict[str, list[str]] = {}
+    for line in lines:
+        units.setdefault(leads(line), []).append(digest_tables.number(line.task, digest))
+    named = [phrase("slow_units", unit=unit, tasks="、".join(numbers)) for unit, numbers in units.items()]
+    return f"{_listed(named)}（见附件1）" if len("；".join(named)) <= _LISTED else _listed(named)
 
 
 def _slow(line: TaskLine, digest: Digest) -> str:
@@ -272,12 +301,12 @@ def left(items: Sequence[Unmended], digest: Digest) -> str:
     )
 
 
-def no_feedback(digest: Digest) -> list[Paragraph]:
+def no_feedback(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
     """Return in one paragraph the tasks that nobody spoke of though a report was due; of others only how many."""
     lines = unspoken(digest)
     if not lines:
         return []
-    listed = _listed([_slow(line, digest) for line in lines])
+    listed = _in_short(lines, digest) if terse else _listed([_slow(line, digest) for line in lines])
     rest = len(digest.in_state(WorkState.NO_FEEDBACK)) - len(lines)
     return [_of_lines(lines, phrase("no_feedback", count=len(lines), listed=listed, rest=rest))]
 

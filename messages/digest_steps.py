@@ -11,6 +11,7 @@ from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Digest, TaskLine, Unmended, Unreported
 from tasks_db.terms import WorkState
 
+_TWICE = 2
 _NAMED = 6
 """So many units and tasks are named in one sentence; of more it names the part in which they stand."""
 
@@ -20,31 +21,34 @@ def until(digest: Digest) -> str:
     return phrase("until", by=dates.day(digest.answer_by)) if digest.answer_by is not None else ""
 
 
-def next_steps(digest: Digest, problems: str, asked: str) -> list[Paragraph]:
-    """Return who has to do what until when; the parts that name more are called by their numerals."""
-    return list(_steps(digest, problems, asked))
+def next_steps(digest: Digest, problems: str, asked: str, *, terse: bool = False) -> list[Paragraph]:
+    """Return who has to do what until when; the parts that name more are called by their numerals.
+
+    ``terse`` names no more than two units again that stand in those parts.
+    """
+    return list(_steps(digest, problems, asked, _TWICE if terse else _NAMED))
 
 
-def _steps(digest: Digest, problems: str, asked: str) -> Iterator[Paragraph]:
+def _steps(digest: Digest, problems: str, asked: str, most: int) -> Iterator[Paragraph]:
     late = digest.in_state(WorkState.OVERDUE)
     yield from _promised(late, digest)
     closing = {c.task.task_id for c in digest.closures}
     undated = [line for line in late if not _expected(line, digest) and line.task.task_id not in closing]
     unexplained = [line for line in undated if not (lacks(line) or line.problem or asked_for(line, digest))]
-    explained = [line for line in undated if line not in unexplained]
     slow = [line for state in (WorkState.BEHIND, WorkState.NOT_STARTED) for line in digest.in_state(state)]
     silent = unspoken(digest)
-    wanted = (("explain", unexplained), ("finish_when", explained), ("speed_up", slow), ("tell", silent))
-    for name, lines in wanted:
+    if undated and problems:
+        yield _explained(undated, unexplained, digest, problems, most)
+    for name, kind, lines in (("speed_up", "进度滞后", slow), ("tell", "尚无反馈", silent)):
         if lines and problems:
-            whose, of = _whose(lines, digest, problems)
+            whose, of = _whose(lines, digest, problems, kind, most)
             yield Paragraph(phrase(name, whose=whose, tasks=of), tasks=_ids(lines))
     yield from _to_mend(digest)
     if digest.unreported and problems:
         tasks = tuple(dict.fromkeys(u.task.task_id for u in digest.unreported))
         units = list(dict.fromkeys(name for u in digest.unreported for name in u.missing))
-        named = "、".join(units) if len(units) <= _NAMED else ""
-        yield Paragraph(phrase("catch_up", part=problems, units=named), tasks=tasks)
+        named = "、".join(units) if len(units) <= most else ""
+        yield Paragraph(phrase("catch_up", part=problems, units=named, count=len(units)), tasks=tasks)
     units = list(dict.fromkeys(u for c in digest.coordination for u in paper_words.addressees(c.needs)))
     if units and asked:
         told = tuple(dict.fromkeys(c.task.task_id for c in digest.coordination))
@@ -88,11 +92,24 @@ def _counted(items: Sequence[Unmended]) -> str:
     return "、".join(f"{count}{kind}" for kind, count in kinds.items())
 
 
-def _whose(lines: Sequence[TaskLine], digest: Digest, part: str) -> tuple[str, str]:
-    """县水利局、县民政局 and 第5、8项; of more than six the part that names them."""
+def _explained(
+    late: Sequence[TaskLine], unexplained: Sequence[TaskLine], digest: Digest, part: str, most: int
+) -> Paragraph:
+    """Late work needs a day and measures, and a reason where nobody has given one."""
+    whose, of = _whose(late, digest, part, WorkState.OVERDUE.zh, most)
+    if not unexplained:
+        return Paragraph(phrase("finish_when", whose=whose, tasks=of), tasks=_ids(late))
+    if len(unexplained) == len(late) or not of:
+        return Paragraph(phrase("explain", whose=whose, tasks=of), tasks=_ids(late))
+    some = phrase("of_tasks", tasks=_numbers([line.task for line in unexplained], digest))
+    return Paragraph(phrase("explain_some", whose=whose, tasks=of, unexplained=some), tasks=_ids(late))
+
+
+def _whose(lines: Sequence[TaskLine], digest: Digest, part: str, kind: str, most: int) -> tuple[str, str]:
+    """县水利局、县民政局 and 第5、8项; of more than ``most`` the part that names them."""
     units = list(dict.fromkeys(unit for line in lines for unit in (line.leads or (leads(line),)) if unit))
-    if len(lines) > _NAMED or len(units) > _NAMED:
-        return phrase("whose_all", part=part, count=len(lines)), ""
+    if len(lines) > most or len(units) > most:
+        return phrase("whose_all", part=part, count=len(lines), kind=kind), ""
     tasks = phrase("of_tasks", tasks=_numbers([line.task for line in lines], digest))
     return phrase("whose", units="、".join(units)), tasks
 

@@ -311,55 +311,6 @@ def test_any_paper_keeps_to_its_length_names_no_liaison_and_tells_no_hour(regist
     assert {t for p in paper.paragraphs(printed) for t in p.tasks} <= {line.task.task_id for line in found.tasks}
 
 
-@pytest.mark.parametrize(("beset", "most"), [(50, 1500), (5, 3000)])
-def test_fifty_tasks_make_a_text_of_fifteen_hundred_characters_that_problems_alone_lengthen(
-    beset: int, most: int
-) -> None:
-    tasks = []
-    for i in range(50):
-        unit = f"某县第{i}农业农村和乡村振兴服务中心"
-        need_of: dict[str, Any] = (
-            {"problem": f"第{i}处场地改造资金缺口{i}万元", "needs": "县财政局"} if i % beset == 3 else {}
-        )
-        kind = AnswerKind.BLOCKED if need_of else AnswerKind.PROGRESS
-        reports = (
-            [accepted(f"已建成服务站{i}处，培训{i * 10}人次", kind=kind, percent=40, **need_of)] if i % 2 else []
-        )
-        tasks.append(
-            a_task(
-                an_assignment(unit, reports=reports),
-                title=f"第{i}项很长的重点任务名称，推动基层服务能力持续提升",
-                deadline=PAST if i % beset == 0 else date(2027, 12, 31),
-                section=f"{'一二三四五'[i // 10]}、第{i // 10}方面工作",
-                seq=str(i + 1),
-            )
-        )
-    found = compiled(*tasks)
-    printed = paper_of(found)
-    assert 1000 < paper.length(printed) <= most
-    titles = [annex.title for annex in printed.annexes]
-    text = body_of(found)
-    for words in re.findall(r"见附件(\d)", text):
-        assert int(words) <= len(titles)
-    cells = "".join(cell for annex in printed.annexes for row in annex.table.rows for cell in row)
-    for i in range(1, 50, 2):
-        assert f"已建成服务站{i}处" in text + cells
-    late = found.in_state(WorkState.OVERDUE)
-    assert (len(late), len(found.coordination)) == (50 // beset, 25 // beset + beset // 50)
-    assert all(f"第{line.task.seq}项“" in text for line in late)
-    assert all(c.matter in text for c in found.coordination)
-    assert text.count("已建成服务站") >= 6
-    assert all(u.unit in text + cells for u in found.unreported)
-
-
-def test_a_thousand_tasks_never_make_more_than_four_thousand_characters() -> None:
-    late = a_report(AnswerKind.BLOCKED, problem="难" * 90, needs="请" * 90)
-    found = compiled(*(a_task(an_assignment(f"某县第{i}局", reports=[late]), deadline=PAST) for i in range(1000)))
-    printed = paper_of(found)
-    assert paper.length(printed) <= 4000
-    assert len(printed.annexes[0].table.rows) == 1000
-
-
 def test_a_group_is_printed_once_with_who_of_it_is_silent() -> None:
     towns = [
         an_assignment(f"{n}乡", Role.RESPONSIBLE, reports=[accepted("", day=PAST)] if n == "云" else [])

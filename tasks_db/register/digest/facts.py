@@ -103,6 +103,12 @@ def fact_in(text: str, problem: str | None = None, title: str = "") -> str:
     return "，".join(told)
 
 
+def first_clause(fact: str) -> str:
+    """Return the first clause of a fact that names it, one with a figure before one without: 更换管道18公里."""
+    clauses = [clause for clause in _CLAUSES.split(fact) if _names_a_fact(clause)]
+    return next((clause for clause in clauses if _DIGIT.search(clause)), clauses[0] if clauses else fact)
+
+
 def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:
     """The clauses of a sentence up to what lies ahead, without percents, states and difficulties."""
     for raw in _CLAUSES.split(sentence):
