@@ -14,6 +14,8 @@ _PAIRS = 93
 _CHARACTERS, _PARAGRAPHS, _PIECES, _LISTS, _OVERRIDES = 12, 13, 33, 73, 74
 _WIDTH = 8600  # twentieths of a point
 _FIRST_OF_MERGED, _MERGED = 3 << 5, 1 << 5
+# properties that fill much of a page stand among the data, and the page says where
+_LONG, _LONGEST = 0x6646, 200
 
 # a paragraph with its end mark, and what is said of it
 _Told = tuple[str, bytes]
@@ -23,14 +25,24 @@ def as_doc(blocks: list[Block]) -> bytes:
     """Return a document with real tables and merged cells."""
     told: list[_Told] = []
     for block in blocks:
-        told += _table(block) if isinstance(block, Grid) else [(f"{line}\r", b"") for line in block.split("\n")]
-    return word_97(told)
+        told += of_table(block) if isinstance(block, Grid) else [(f"{line}\r", b"") for line in block.split("\n")]
+    return word_97(*apart(told))
 
 
-def word_97(told: list[_Told], lists: tuple[bytes, bytes, bytes] = (b"", b"", b"")) -> bytes:
-    """Return a document of paragraphs with their properties, and of its tables of lists.
+def apart(told: list[_Told]) -> tuple[list[_Told], tuple[bytes, bytes, bytes], bytes]:
+    """Return paragraphs whose long properties stand among the data, no lists, and the data."""
+    data, kept = b"", []
+    for text, properties in told:
+        is_long = len(properties) > _LONGEST
+        kept.append((text, struct.pack("<HI", _LONG, len(data)) if is_long else properties))
+        data += struct.pack("<H", len(properties)) + properties if is_long else b""
+    return kept, (b"", b"", b""), data
 
-    These are the lists, their levels, which stand behind them uncounted, and the overrides that paragraphs name.
+
+def word_97(told: list[_Told], lists: tuple[bytes, bytes, bytes] = (b"", b"", b""), data: bytes = b"") -> bytes:
+    """Return a document of paragraphs with their properties, of its tables of lists, and of its data.
+
+    The tables are the lists, their levels, which stand behind them uncounted, and the overrides that paragraphs name.
     """
     told = [*told, ("\r", b"")]  # a document does not end with a table
     text = "".join(part for part, _ in told)
@@ -54,7 +66,7 @@ def word_97(told: list[_Told], lists: tuple[bytes, bytes, bytes] = (b"", b"", b"
         table += part + (levels if pair == _LISTS else b"")
     main = _header(length, places).ljust(_TEXT_AT, b"\0") + coded
     main = main.ljust(first_page * _PAGE, b"\0") + plain + b"".join(pages)
-    return compound({"WordDocument": main, "1Table": table})
+    return compound({"WordDocument": main, "1Table": table} | ({"Data": data} if data else {}))
 
 
 def _header(length: int, places: list[tuple[int, int]]) -> bytes:
@@ -70,7 +82,8 @@ def _header(length: int, places: list[tuple[int, int]]) -> bytes:
     return b"".join([base, struct.pack("<H28xH", 14, 22), lengths, struct.pack("<H", _PAIRS), pairs, bytes(2)])
 
 
-def _table(grid: Grid) -> list[_Told]:
+def of_table(grid: Grid) -> list[_Told]:
+    """Return the paragraphs of a table: its cells, and the end of each row."""
     covered, firsts = grid.covered(), {(first, column) for column, first, _ in grid.runs()}
     count = len(grid.rows[0])
     edges = struct.pack(f"<{count + 1}h", *(_WIDTH * n // count for n in range(count + 1)))

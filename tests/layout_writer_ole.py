@@ -14,9 +14,9 @@ _IN_HEADER = 109
 
 
 def compound(streams: dict[str, bytes]) -> bytes:
-    """Return a file of one stream or two; the longer name second, as its directory orders them."""
+    """Return a file of one to three streams, longer names behind shorter ones, as its directory orders them."""
     names = sorted(streams, key=lambda name: (len(name), name.upper()))
-    assert 1 <= len(names) <= 2
+    assert 1 <= len(names) <= 3
     parts = [_filled(streams[name].ljust(_SMALLEST, b"\0")) for name in names]
     counts = [len(part) // _SECTOR for part in parts]
     starts = [sum(counts[:n]) for n in range(len(parts))]
@@ -28,12 +28,13 @@ def compound(streams: dict[str, bytes]) -> bytes:
     chains = chain.from_iterable(_chain(start, count) for start, count in zip(starts, counts, strict=True))
     sectors = [*chains, _END, *[_TABLE] * tables]
     table = _numbers(sectors).ljust(tables * _SECTOR, b"\xff")
-    entries = [_entry("Root Entry", _ROOT, child=1, start=_END)]
+    top = 1 if len(names) == 3 else 0  # of the tree that the names are: the second of three
+    entries = [_entry("Root Entry", _ROOT, child=top + 1, start=_END)]
     for n, (name, part, start) in enumerate(zip(names, parts, starts, strict=True)):
-        follower = 2 if n == 0 and len(names) > 1 else _NOBODY
-        entries.append(
-            _entry(name, _STREAM, start=start, size=len(part), right=follower, colour=_RED if n else _BLACK)
-        )
+        left = n if n == top > 0 else _NOBODY
+        right = n + 2 if n == top and n + 1 < len(names) else _NOBODY
+        colour = _BLACK if n == top else _RED
+        entries.append(_entry(name, _STREAM, start=start, size=len(part), left=left, right=right, colour=colour))
     entries += [_entry("", 0)] * (4 - len(entries))
     places = [folder_at + 1 + n for n in range(tables)]
     header = struct.pack(
@@ -65,11 +66,12 @@ def _entry(
     start: int = 0,
     size: int = 0,
     child: int = _NOBODY,
+    left: int = _NOBODY,
     right: int = _NOBODY,
     colour: int = _BLACK,
 ) -> bytes:
     coded = f"{name}\0".encode("utf-16-le") if name else b""
     return struct.pack(
         "<64sHBB3I16sI8s8sIQ",
-        coded, len(coded), kind, colour, _NOBODY, right, child, bytes(16), 0, bytes(8), bytes(8), start, size,
+        coded, len(coded), kind, colour, left, right, child, bytes(16), 0, bytes(8), bytes(8), start, size,
     )  # fmt: skip

@@ -6,7 +6,8 @@ from tasks_db.intake.blocks import Document, Passage
 from tasks_db.intake.readers import read_bytes
 from tests import reader_samples as made
 from tests.binary_samples import FLOOD_DOC, MARKED_DOC, MARKED_RTF
-from tests.layout_writer_doc import word_97
+from tests.layout_writer_doc import apart, as_doc, of_table, word_97
+from tests.layout_writer_files import Grid
 
 LIST, LEVEL = 0x460B, 0x260A
 DECIMAL, CHINESE, BULLET = 0, 39, 23
@@ -137,6 +138,31 @@ def test_a_table_inside_a_cell_is_a_part_of_the_cell_and_a_table_too() -> None:
         [["序号", "任务"], ["1", "巡河：\n河段 次数；\n上游 六"], ["2", "护岸"], ["3", ""]],
         [["河段", "次数"], ["上游", "六"]],
     ]
+
+
+TITLES = ["类别", "序号", "重点工作", "具体要求", "分管领导", "牵头科室", "配合科室", "责任人", "完成时限"]
+WIDE = [
+    TITLES,
+    *(
+        [f"第{n // 2}类", str(n), f"工作{n}", f"完成第{n}件事", "", "法规科", "信息科", "", "6月底"]
+        for n in range(2, 6)
+    ),
+]
+GRID = tuple(tuple(row) for row in WIDE)
+
+
+def test_rows_of_many_cells_end_where_the_data_say_so() -> None:
+    """Word keeps properties that are too long for a page apart: those of the ends of rows of nine cells are."""
+    assert said(read_bytes(as_doc([Grid(GRID, (0,))]), ".doc")) == [WIDE]
+
+
+def test_rows_whose_ends_are_lost_are_parted_by_their_marks_or_said_to_be_lost() -> None:
+    told, lists, _ = apart(of_table(Grid(GRID)))
+    assert said(read_bytes(word_97(told, lists), ".doc")) == [WIDE]
+    inside = struct.pack("<HB", 0x2416, 1)
+    unmarked = read_bytes(word_97([(text, inside) for text, _ in told]), ".doc")
+    assert kinds(unmarked) == ["unparted_rows"]
+    assert "50 个单元格" in unmarked.notices[0].message
 
 
 def test_numbers_come_out_of_word_files_old_and_new_alike() -> None:

@@ -30,7 +30,7 @@ _MOST_NAMES = 500
 _NOWHERE: frozenset[int] = frozenset()
 _LEAST_SOUND = 4
 # notices of what a file says and nobody could read
-_LEFT_OUT = frozenset({"formula_without_value", "lost_numbers", "unread_part", "attachment"})
+_LEFT_OUT = frozenset({"formula_without_value", "lost_numbers", "unread_part", "attachment", "unparted_rows"})
 _SEVERITIES = ("error", "warning", "info")
 
 

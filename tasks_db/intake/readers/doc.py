@@ -98,11 +98,14 @@ def _paragraphs(binary: Binary, lists: Lists) -> Iterator[tuple[_Paragraph, int]
             said = known.at(piece.offset + end.start() * piece.width)
             whole = text + shown[begun : end.start()]
             length += end.end() - begun
+            ends_in_table = end.group() == _CELL_END
             row = row_end(said)
+            if row is None and ends_in_table and not (whole or table_level(said)):
+                row = Row()  # what it says of itself is lost; cells say that they stand in a table
             lists.lost = lists.lost or _COUNTING_FIELD.search(whole) is not None
             label = lists.label(said) if row is None else ""
-            ends_cell = end.group() == _CELL_END or is_inner_cell(said)
-            level = max(table_level(said), 1 if end.group() == _CELL_END else 0)
+            ends_cell = ends_in_table or is_inner_cell(said)
+            level = max(table_level(said), int(ends_in_table))
             yield _Paragraph(label + _plain(whole), level, ends_cell, row), length
             text, length, begun = "", 0, end.end()
         text += shown[begun:]

@@ -21,6 +21,7 @@ _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _FIRST_PAIR = 0x9A  # FibRgFcLcb97
 _CHPX, _PAPX, _CLX = 12, 13, 33  # its pairs
 _PAGE = 512
+_LONG = (0x6645, 0x6646)  # properties too long for a page of paragraphs: where they stand among the data
 _COMPRESSED = 0x4000_0000
 _IN_TABLE, _ROW_END, _DEFINITION = 0x2416, 0x2417, 0xD608
 _LEVEL, _INNER_CELL, _INNER_ROW_END = 0x6649, 0x244B, 0x244C
@@ -77,6 +78,7 @@ class Binary:
         if flags & _ENCRYPTED:
             raise IntakeError(_PASSWORD)
         self._table = container.read_stream("1Table" if flags & _SECOND_TABLE else "0Table")
+        self._data = container.read_stream("Data") if container.has_stream("Data") else b""
         names = ("text", "footnotes", "headers", "macros", "comments", "endnotes", "boxes", "header_boxes")
         self.lengths = {name: self._u32(0x4C + 4 * n) for n, name in enumerate(names)}
 
@@ -127,7 +129,14 @@ class Binary:
             if len(page) == _PAGE:
                 _read_page(page, found, paragraphs=pair == _PAPX)
         order = sorted(range(len(found.starts)), key=found.starts.__getitem__)
-        return Properties([found.starts[n] for n in order], [found.said[n] for n in order])
+        return Properties([found.starts[n] for n in order], [self._whole(found.said[n]) for n in order])
+
+    def _whole(self, said: dict[int, bytes]) -> dict[int, bytes]:
+        """Return properties with those that stand among the data: the end of a row of many cells has too many."""
+        for at in (int.from_bytes(said[code], "little") for code in _LONG if code in said):
+            length = int.from_bytes(self._data[at : at + 2], "little")
+            said = said | dict(codes(self._data[at + 2 : at + 2 + length]))
+        return said
 
     def part(self, pair: int) -> bytes:
         """Return what a pair of the table of places points to."""

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from tasks_db.intake.readers.page import NOTHING, Cell, Grid, Page
 
 _SAME_EDGE = 30  # twentieths of a point
+_UNPARTED = (
+    "表格中有 {} 个单元格没有行的结束标记，分不出各行，任务可能没有读出。请用 Word 或 WPS 另存为 .docx 后重新发送。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class OpenTable:
             self.rows.append((self.cells, row))
         self.cells = []
 
+    @property
+    def unparted(self) -> int:
+        """How many cells stand in a row that never ended, if they are more than any row has: rows run into one."""
+        widest = max((len(cells) for cells, _ in self.rows), default=1)
+        return len(self.cells) if len(self.cells) > widest else 0
+
     def grid(self) -> Grid:
         """Return the table; what stands in a row that never ended stands in a last one."""
         if self.content:
@@ -70,11 +79,14 @@ class OpenTables:
     def close(self, level: int = 0) -> None:
         """Close the tables deeper than a level: an inner one is content of the cell around it."""
         while len(self._open) > level:
-            grid = self._open.pop().grid()
+            table = self._open.pop()
+            unparted, grid = table.unparted, table.grid()
             if self._open:
                 self._open[-1].content.append(grid)
             else:
                 self._page.table(grid)
+            if unparted:
+                self._page.notice("unparted_rows", _UNPARTED.format(unparted))
 
 
 def laid_out(rows: list[tuple[list[Cell], Row]]) -> Grid:
