@@ -28,6 +28,7 @@ from tasks_db.intake.blocks import Document
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.continued import continued
 from tasks_db.intake.readers.formats import READABLE, Format, format_of
+from tasks_db.intake.readers.forms import stood_as_rows
 from tasks_db.intake.readers.matrices import spelled_out
 from tasks_db.intake.readers.turned import turned
 
@@ -76,7 +77,7 @@ def read_bytes(data: bytes, suffix: str) -> Document:
     document: Document = _read(data, *_READERS[format_of(data, suffix)])
     if not document.text.strip():
         raise IntakeError(_EMPTY)
-    return turned(spelled_out(continued(document)))
+    return stood_as_rows(turned(spelled_out(continued(document))))
 
 
 def open_rows(path: Path) -> list[list[str]]:
