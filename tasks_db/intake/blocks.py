@@ -63,6 +63,14 @@ class Passage(NamedTuple):
                 kept.append(Piece(low - begin, high - low, piece.start + low - piece.at, piece.place))
         return _of_pieces(text, kept)
 
+    def lines(self) -> list["Passage"]:
+        """Return its lines, without the blanks around them."""
+        found, begin = [], 0
+        for line in self.text.split("\n"):
+            found.append(self.cut(begin, begin + len(line)).strip())
+            begin += len(line) + 1
+        return found
+
     def strip(self, extra: str = "") -> "Passage":
         """Return it without white space, and without the characters of ``extra``, at both ends."""
         drop = _WHITE + extra

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tasks_db.intake import owners
 from tasks_db.intake.blocks import EMPTY, Passage, Row, join
+from tasks_db.intake.cells import Content, content_of
 from tasks_db.intake.columns import Column
 from tasks_db.intake.headers import Header, is_spanned, year_of
 from tasks_db.intake.numbering import marker
@@ -164,7 +165,7 @@ def _entries(row: Row, columns: _Columns, section: str | None, habits: Habits) -
         return
     count = len(_numbered_lines(row[columns.texts[-1]])) if columns.texts else 0
     answering = {columns.texts[-1], *columns.dates, *columns.owners} if count else ()
-    lines = {n: _numbered_lines(row[n]) for n in answering}
+    lines = {n: _numbered_lines(row[n]) or (_dates_of_lines(row[n]) if n in columns.dates else []) for n in answering}
     alike = [n for n, found in lines.items() if len(found) == count]
     if len(alike) > 1:
         for at in range(count):
@@ -197,14 +198,18 @@ def _numbered_lines(cell: Passage) -> list[Passage]:
     if "\n" not in cell.text:
         return []
     found: list[Passage] = []
-    begin = 0
-    for line in cell.text.split("\n"):
-        number = marker(line)
+    for line in cell.lines():
+        number = marker(line.text)
         if number is None or number.value != len(found) + 1:
             return []
-        found.append(cell.cut(begin + number.end, begin + len(line)).strip())
-        begin += len(line) + 1
+        found.append(line.cut(number.end).strip())
     return found
+
+
+def _dates_of_lines(cell: Passage) -> list[Passage]:
+    """Return the lines of a cell, if each says when: 9月底 and below it 11月底."""
+    lines = cell.lines()
+    return lines if all(content_of(line.text) is Content.DATE for line in lines) else []
 
 
 def _is_numbered(row: Row, columns: _Columns) -> bool:
