@@ -30,6 +30,12 @@ _SIGNED = re.compile(
 )
 # 2026/2/27 18:05, as messages are stamped
 _STAMP = re.compile(r"(?P<y>20\d\d)[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})\s+\d{1,2}:\d\d")
+# as web pages say when they were put up
+_POSTED = re.compile(
+    r"(?:发布|更新|成文|时间|日期).{0,6}[：:]\s*(?P<y>20\d\d)[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})(?!\d)"
+)
+_YEAR_OF_NUMBER = re.compile(r"[〔\[［【(（]\s*((?:19|20)\d\d)\s*[〕\]］】)）]")
+_LONGEST_GAP = 30
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
 # the only year of a title, unless it is one to be reached or the year of another paper
 _YEAR = re.compile(r"(?<![到至\d])(?<!\d[-—–])((?:19|20)\d\d)\s*年(?!\s*(?:前|以前|之前|底|末|版|修订|起|以来))")
@@ -39,7 +45,8 @@ _YEAR = re.compile(r"(?<![到至\d])(?<!\d[-—–])((?:19|20)\d\d)\s*年(?!\s*(
 class Front:
     """The head of a plan. ``headings`` are the paragraphs that it was read from.
 
-    ``dated_on`` is the first day that the head names, which may be that of a meeting or of printing.
+    ``dated_on`` is the first day that the head names, which may be that of a meeting or of printing; ``year`` the
+    only one that titles name, those of annexes and tables too, or that of its number where they name none.
     """
 
     title: str
@@ -53,6 +60,7 @@ class Front:
     date_line: Passage | None
     print_line: Passage | None
     dated_on: date | None = None
+    year: int | None = None
 
 
 def front(outline: Outline, table_titles: list[Passage], table_lines: list[Passage]) -> Front:
@@ -100,8 +108,22 @@ def front(outline: Outline, table_titles: list[Passage], table_lines: list[Passa
         headings=tuple(text for run in runs for text in run) + _signature(outline),
         date_line=dated,
         print_line=printed,
-        dated_on=next((day for _, text in head if (day := _day(text.text))), None),
+        dated_on=next((day for _, text in head if (day := _day(text.text) or _posted(text.text))), None),
+        year=_only_year(outline, table_titles, number),
     )
+
+
+def _posted(text: str) -> date | None:
+    """Return the day on which a web page says that it was put up: 发布时间：2023-04-06."""
+    found = _POSTED.search(text)
+    return _day(f"{found['y']}年{found['m']}月{found['d']}日") if found else None
+
+
+def _only_year(outline: Outline, table_titles: list[Passage], number: Passage | None) -> int | None:
+    titles = [*table_titles, *(text for part in outline.parts for text in (*part.opening, *part.captions))]
+    named = {year for text in titles for year in _YEAR.findall(halve(re.sub("《[^》]*》", "", text.text)))}
+    filed = _YEAR_OF_NUMBER.search(number.text) if number and not named else None
+    return int(filed[1]) if filed else int(*named) if len(named) == 1 else None
 
 
 def _filed_number(part: Part) -> Passage | None:
@@ -130,7 +152,11 @@ def _speaks(part: Part) -> bool:
 def _runs(head: list[tuple[Kind, Passage]]) -> list[list[Passage]]:
     """Return the groups of neighbouring lines without sentences; anything else parts them."""
     runs: list[list[Passage]] = [[]]
+    end = 0
     for found, text in head:
+        if text.start - end > _LONGEST_GAP:
+            runs.append([])  # a table stands between
+        end = text.start + len(text.text)
         if found is Kind.PUBLICITY and _DRAFT.search(text.text):
             continue
         if found is Kind.TEXT and (not line_forms.has_sentence(text.text) or _quoted_title(text.text)):

@@ -27,6 +27,8 @@ _DAY = re.compile(r"\d{1,2}月|季度|半年")
 _PHASED = 0.8
 # an owner that is no name: the reading has slipped somewhere
 _ODD = 0.4
+# 动员部署阶段（12月1日至12月10日）
+_IN_BRACKET = re.compile(r"[（(](?P<when>[^（()）]{4,30}[年月日旬底末前])[）)]$")
 _LEAST_NAME = 4
 _LONGEST_NAME = 20
 _STRETCH = 5
@@ -85,7 +87,7 @@ def odd_owners(owned: Owners | DraftTask) -> tuple[str, ...]:
 def context(front: Front) -> Context:
     """Return what dates without a year lean on in this plan."""
     year = front.period[0].year if front.period and front.period[0].year == front.period[1].year else None
-    return Context(front.issued_on or front.dated_on, year)
+    return Context(front.issued_on or front.dated_on, year or front.year)
 
 
 def dates_of(entry: Entry, leaning: Context) -> Dates:
@@ -149,7 +151,8 @@ def _phased(entry: Entry, leaning: Context, *, standing: bool, rounds: tuple[Rec
 
 def _heading_dates(entry: Entry, leaning: Context) -> tuple[tuple[str, DatesRead], ...]:
     """Return the dates of the innermost heading that states some, for a plan whose tasks stand under their months."""
-    for heading in (entry.title or "", *reversed(entry.headings)):
+    within = _IN_BRACKET.search(entry.title or "")
+    for heading in (entry.title or "", within["when"] if within else "", *reversed(entry.headings)):
         found = readings(heading, leaning, column=heading != entry.title)
         if found:
             return tuple((heading[one.begin : one.end], one) for one in found)
