@@ -170,11 +170,11 @@ def _table(cells: Sequence[Passage], begin: int) -> _Found | None:
         end += 1
     known = [of_title(cell.text) is not None for cell in cells[begin:end]]
     if any(known) and any(is_specific(cell.text) for cell in cells[begin:end]):
-        return None  # 牵头单位 县残联; 归口局 is a title where no other is known
+        return _unnumbered(cells, begin)  # 牵头单位 县残联; 归口局 is a title where no other is known
     opened = any(_row_number(cell.text) is not None for cell in cells[end : end + _MOST_GROUPS + 1])
     numbers = _counting(cells, end) if end - begin >= _LEAST_COLUMNS and opened else []
     if len(numbers) < _LEAST_ROWS:
-        return None
+        return None if opened else _unnumbered(cells, begin)
     ends = [*numbers[1:], _end(cells, numbers[-1])]
     rows = [list(cells[low + 1 : high]) for low, high in zip(numbers, ends, strict=True)]
     if not all(rows):
@@ -200,6 +200,27 @@ def _table(cells: Sequence[Passage], begin: int) -> _Found | None:
         found = dealt(cells[start + at + 1 : stop], rows, grouped=at > 0)
     table = _built(cells[start:stop], cells[stop : numbers[0]], numbers, cells, found)
     return _Found(start, ends[-1] - len(found[-1].group), table)
+
+
+def _unnumbered(cells: Sequence[Passage], begin: int) -> _Found | None:
+    """Return the table whose known titles stand from ``begin`` on and whose rows are as long as they are."""
+    stop = begin
+    while stop < len(cells) and _is_title(cells[stop].text) and column_of(cells[stop].text) is not Column.OTHER:
+        stop += 1
+    titles = cells[begin:stop]
+    kinds = [of_title(title.text) for title in titles]
+    width, rows = len(titles), [tuple(titles)]
+    if width < _LEAST_COLUMNS or not {Content.UNITS, Content.TEXT} <= {*kinds} or Content.NUMBER in kinds:
+        return None
+    while len(row := tuple(cells[stop : stop + width])) == width and all(map(_fits, row, kinds)):
+        rows.append(row)
+        stop += width
+    return _Found(begin, stop, Table(tuple(rows), titles[0].place)) if len(rows) > _LEAST_ROWS else None
+
+
+def _fits(cell: Passage, kind: Content | None) -> bool:
+    """Whether a cell may stand below a title; what is built may be called as units are: 口袋公园."""
+    return kind not in (Content.UNITS, Content.DATE, Content.PEOPLE) or kind_of(cell.text) in (kind, None)
 
 
 def _worth(titles: Sequence[Passage], at: int, rows: Sequence[Sequence[Passage]], found: Sequence[Dealt]) -> float:
