@@ -27,13 +27,17 @@ from tasks_db.intake.parties import Owners, first_to_lead, listing, persons
 from tasks_db.intake.roles import DATE, LABEL, LEAD, LEADER, RESPONSIBLE, may_be_role
 from tasks_db.language.lists import CLOSERS, OPENERS, parted
 
+_AGAIN = re.sub(r"\?P<[a-z]+>", "?:", LABEL)  # its groups have names once in a pattern
 _LABEL_HEAD = re.compile(rf"\s*(?:{LABEL})\s*[：:；;]\s*")
 _ANY_HEAD = re.compile(
     rf"(?:^|(?<=[；;。，,、\s]))\s*(?:(?:{LABEL})\s*(?:[：:；;]|[为是](?!主))|(?P<other>[^：:，,。；;、\s（(]{{1,8}})[：:])\s*"
 )
 _DONE = re.compile("(?:完成|办结|落实到位|到位)$")
 _LABELLED_LINE = re.compile(rf"^\s*(?:{LABEL})\s*[：:].*$", re.MULTILINE)
-_TRAILING = re.compile(rf"(?:^|(?<=[。；;\n]))\s*(?=(?:{LABEL})\s*(?:[：:；;]|[为是](?!主)))")
+_TRAILING = re.compile(
+    rf"(?:^|(?<=[。；;\n]))\s*(?=(?:{LABEL})\s*(?:[：:；;]|[为是](?!主)))"
+    rf"|(?<=[，,．.）)”\"\s])(?=(?:{_AGAIN})\s*[：:])"
+)
 _STRANGE_TRAILING = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?=[^：:，,。；;、\s（(]{1,8}[：:])")
 # …，6月底前完成; …；每年3月底前; …；长期坚持
 _DATED = re.compile(
