@@ -9,6 +9,7 @@ from tasks_db.intake.blocks import Passage
 from tasks_db.intake.deadlines import readings
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.finding_dates import date_findings
+from tasks_db.intake.finding_tables import table_findings
 from tasks_db.intake.finding_targets import target_findings
 from tasks_db.intake.finding_texts import text_findings
 from tasks_db.intake.finding_words import word_findings
@@ -49,7 +50,7 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         date_findings,
         _numbering,
         _lost_numbers,
-        _short_rows,
+        table_findings,
         _seats,
         _ranks,
         lambda known: residue_findings(known.residue),
@@ -305,18 +306,6 @@ def _lost_numbers(known: Understood) -> Iterator[DraftFinding]:
                     f"“{item.heading}”下的“{own[-1].text[:20]}”像是另一项，可能丢了编号，请确认是否另列一项任务。"
                 )
                 yield DraftFinding("numbering", "warning", message, tuple(Quote(p.place, p.text) for p in item.whole))
-
-
-def _short_rows(known: Understood) -> Iterator[DraftFinding]:
-    for placed in known.outline.tables:
-        for at in placed.table.short:
-            row = placed.table.rows[at]
-            text = " ".join(cell.text for cell in row if cell.text)
-            # a cell merged from the row above knows the place of that row
-            above = placed.table.rows[at - 1] if at else ()
-            place = next((cell.place for cell in row if cell.place and cell not in above), placed.table.place)
-            message = "表格这一行的单元格比表头少，可能有空格丢失，请核对各列是否对齐。"
-            yield DraftFinding("short_row", "warning", message, (Quote(place, text),))
 
 
 def _seats(known: Understood) -> Iterator[DraftFinding]:

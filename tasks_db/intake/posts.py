@@ -1,28 +1,44 @@
-"""A line of a list of people, the one place that knows its form.
+"""People behind a role, in a line of a list or in a sentence; the one place that knows these forms.
 
-line  =  [role ：] name  post        a line without a role keeps the one above it
+line  =  [role ：] name  post | name（post）   a line without a role keeps the one above it
+said  =  role ： who { 、 who }  |  由 who { 、 who } 任 role  |  role 由 who 担任
+who   =  name [（post）] | post name, perhaps 同志: 县委书记王一平
 role  =  召集人, 组长, 主任委员, 成员… perhaps spread by spaces: 召 集 人
 name  =  two to four characters, of which two may be spread: 李 英; five or six before a post: 那仁格日勒 副旗长
 """
 
 import re
+from collections.abc import Iterator
 
 from tasks_db.intake.names import ends_as_unit, looks_like_person, people
 from tasks_db.language.typed import SIMPLIFIED
 
-_ROLE = re.compile(
-    r"(?:总?召集人|(?:第一)?副?召集人|(?:常务)?副?组长|副?主任委员|副?主任|副?总指挥|副?指挥长|秘书长"
-    r"|(?:联席会议)?成员|委员|联络员|办公室主任)"
+_ROLES = (
+    r"(?:总?召集人|(?:第一)?副?召集人|(?:第一|常务)?副?组长|副?主任委员|(?:办公室)?副?主任|(?:常务)?副?总指挥|副?指挥长"
+    r"|副?总?专班长|秘书长|(?:联席会议)?成员|委员|联络员)"
 )
+_ROLE = re.compile(_ROLES)
 _LINE = re.compile(r"[-•·\s]*(?P<role>[\u4e00-\u9fff\s]{2,16}?)\s*[：:]\s*(?P<rest>\S.*)", re.DOTALL)
 _NAME = (
     r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10})"
 )
-_PERSON = re.compile(rf"[-•·\s]*{_NAME}\s+(?P<post>\S.*)", re.DOTALL)
+_PERSON = re.compile(
+    rf"[-•·\s]*{_NAME}(?:\s+(?P<post>\S.*)|\s*[（(](?P<within>[^（()）]+)[）)][。；;，,]?)", re.DOTALL
+)
 # names of other peoples are longer, and told from those of units by the post behind them
 _LONG_NAMED = re.compile(
     r"[-•·\s]*(?P<name>[\u4e00-\u9fff]{5,6})\s+(?P<post>[\u4e00-\u9fff、，（）()\s]{2,40}(?:长|任|书记|主席|理|师|员))"
 )
+_SPREAD_ROLE = re.compile(rf"(?:^|(?<=[。；;，,、\s（(]))(?P<role>{_ROLES})\s*[：:]\s*")
+_GIVEN = re.compile(rf"(?:同志)?(?:担任|兼任|任|为)(?P<role>{_ROLES})(?=[，,。；;、（(]|$)")
+_TAKEN = re.compile(rf"(?P<role>{_ROLES})由(?P<who>[^。；;，,]{{2,40}}?)(?:同志)?(?:担任|兼任|任)")
+_POST = r"(?:长|书记|主任|主席|委员|常委|经理|调研员|督学|总监|教授|[会经统设]?计?师)"
+_END_OF_POST = re.compile(_POST)
+_BEHIND_POST = re.compile(rf".*{_POST}")
+_BRACKETED = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,12})\s*[（(](?P<post>[^（()）]{2,40})[）)]")
+_BETWEEN = re.compile(r"[、，,；;](?![^（(]*[）)])")
+_STOP = re.compile(r"[。；;\n]")
+_NO_NAME = re.compile(r"[长任记员师席人组会方]$")
 _SHORT = str.maketrans(SIMPLIFIED)
 _UNIT_OF_POST = re.compile(
     r"(?P<unit>.*(?:局|委|办公室|办|部|厅|院|中心|公司|政府|大队|支队|总队|联|协会|协|会|银行|署|司|所|站|校|室|社))"
@@ -37,13 +53,18 @@ def role(text: str) -> str | None:
     return plain if _ROLE.fullmatch(plain) else None
 
 
-def role_line(text: str) -> tuple[str, str] | None:
-    """Return the role that opens a line and the person behind it, or None."""
+def role_line(text: str, *, listed_so: bool = False) -> tuple[str, str] | None:
+    """Return the role that opens a line and the person behind it, or None.
+
+    ``listed_so``: the line is one of a list of people; elsewhere 组长：王一平（县长） may be a line of a card.
+    """
     line = _LINE.fullmatch(text)
     named = role(line["role"]) if line else None
     if line is None or named is None:
         return None
-    return (named, line["rest"]) if _person(line["rest"]) or listed(line["rest"]) else None
+    found = _person(line["rest"])
+    told = (found and (listed_so or not found.groupdict().get("within"))) or listed(line["rest"])
+    return (named, line["rest"]) if told else None
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -57,12 +78,68 @@ def person(text: str) -> tuple[str, str] | None:
     found = _person(text.strip())
     if found is None or listed(text):
         return None
-    return "".join(found["name"].split()), "".join(found["post"].split()).strip("，,；;。")
+    post = found["post"] or found["within"]
+    return "".join(found["name"].split()), "".join(post.split()).strip("，,；;。")
 
 
 def _person(text: str) -> re.Match[str] | None:
     long = _LONG_NAMED.fullmatch(text)
-    return long if long and not ends_as_unit(long["name"]) else _PERSON.fullmatch(text)
+    if long and not ends_as_unit(long["name"]):
+        return long
+    found = _PERSON.fullmatch(text)
+    # before a bracket a name is told from that of a body alone
+    return found if found and (found["post"] or is_name(found["name"])) else None
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the name of a person and of no unit: 安监局 opens with a family name, too."""
+    plain = text.replace("·", "")
+    known = looks_like_person(text) or (plain != text and plain.isalpha())
+    return known and not ends_as_unit(text) and _NO_NAME.search(text) is None
+
+
+def said(text: str) -> Iterator[tuple[int, int, str, str, str]]:
+    """Yield the stretch, role, name and post of each person that a sentence puts in a role."""
+    labels = list(_SPREAD_ROLE.finditer(text))
+    for n, label in enumerate(labels):
+        stop = _STOP.search(text, label.end())
+        end = min(stop.start() if stop else len(text), labels[n + 1].start() if n + 1 < len(labels) else len(text))
+        found = [_who(one) for one in _BETWEEN.split(text[label.end() : end]) if one.strip()]
+        if all(found):
+            yield from ((label.start(), end, label["role"], *one) for one in found if one)
+    begun = 0
+    for given in _GIVEN.finditer(text):
+        begin = max(begun, *(text.rfind(sign, 0, given.start()) + 1 for sign in "。；;\n由"))
+        begun = given.end()
+        yield from ((begin, given.end(), given["role"], *one) for one in _everybody(text[begin : given.start()]))
+    for taken in _TAKEN.finditer(text):
+        yield from ((*taken.span(), taken["role"], *one) for one in _everybody(taken["who"]))
+
+
+def _everybody(listed: str) -> list[tuple[str, str]]:
+    """Return the last people of a list; a post without a name goes with the one behind it: 县委常委、副县长王一平."""
+    found: list[tuple[str, str]] = []
+    for part in reversed(_BETWEEN.split(listed)):
+        one = _who(part)
+        if one:
+            found.append(one)
+        elif found and found[-1][1] and _BEHIND_POST.fullmatch(part):
+            found[-1] = found[-1][0], f"{part.strip()}、{found[-1][1]}"
+        elif part.strip():
+            break
+    return found[::-1]
+
+
+def _who(part: str) -> tuple[str, str] | None:
+    """Return the name and the post of one person, or None."""
+    plain = "".join(part.split()).removesuffix("同志").strip("，,。；;")
+    if is_name(plain):
+        return plain, ""
+    found = _BRACKETED.fullmatch(plain)
+    if found:
+        return (found["name"], found["post"]) if is_name(found["name"]) else None
+    ends = (one.end() for one in _END_OF_POST.finditer(plain))
+    return next(((plain[at:], plain[:at]) for at in ends if is_name(plain[at:])), None)
 
 
 def unit_of(post: str) -> str | None:

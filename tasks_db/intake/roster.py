@@ -3,7 +3,7 @@
 A list whose names and posts stand below each other is often a table without titles, or is read as one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tasks_db.intake import posts
 from tasks_db.intake.blocks import Passage, Table, join
@@ -15,14 +15,34 @@ from tasks_db.intake.outline import Outline, Placed
 _SHORTEST_LIST = 2
 
 
-def members(outline: Outline, tables: list[tuple[Placed, Header]]) -> Iterator[tuple[DraftMember, Passage]]:
-    """Yield each person of the lists and tables, with the passage it was read from."""
+def members(
+    outline: Outline, tables: list[tuple[Placed, Header]], unread: Iterable[Table]
+) -> Iterator[tuple[DraftMember, Passage]]:
+    """Yield each person of the lists, sentences and tables, with the passage it was read from.
+
+    The cells of tables that are nothing else (``unread``) may hold a list, a person a line.
+    """
     for part in outline.parts:
-        listed = list(_listed(sorted(part.texts(), key=lambda text: text.start)))
-        if len(listed) >= _SHORTEST_LIST:
-            yield from listed
+        texts = sorted(part.texts(), key=lambda text: text.start)
+        listed = list(_listed(texts))
+        if len(listed) < _SHORTEST_LIST:
+            listed = []
+        yield from listed
+        yield from _said(texts, {member.name for member, _ in listed})
+    for cell in (cell for table in unread for row in table.rows for cell in dict.fromkeys(row)):
+        yield from _listed(cell.lines())
     for placed, header in tables:
         yield from _rows(placed, header) if header.has(Column.NAME) else _listed(_lines(placed.table))
+
+
+def _said(texts: list[Passage], known: set[str]) -> Iterator[tuple[DraftMember, Passage]]:
+    """Yield the people whom sentences put in a role, once in each."""
+    told: set[tuple[str, str]] = set()
+    for text in texts:
+        for begin, end, role, name, post in posts.said(text.text):
+            if name not in known and (role, name) not in told:
+                told.add((role, name))
+                yield DraftMember(role, name, post, posts.unit_of(post)), text.cut(begin, end)
 
 
 def is_list(table: Table) -> bool:
@@ -49,7 +69,7 @@ def _lines(table: Table) -> list[Passage]:
 def _listed(texts: list[Passage]) -> Iterator[tuple[DraftMember, Passage]]:
     role = None
     for text in texts:
-        line = posts.role_line(text.text)
+        line = posts.role_line(text.text, listed_so=True)
         role, rest = line or (role, text.text)
         names = posts.listed(rest) if role else ()
         person = posts.person(rest) if role else None
@@ -65,10 +85,15 @@ def _listed(texts: list[Passage]) -> Iterator[tuple[DraftMember, Passage]]:
 
 def _rows(placed: Placed, header: Header) -> Iterator[tuple[DraftMember, Passage]]:
     role = "成员"
-    for row in placed.table.rows[header.row + 1 :]:
+    rows = placed.table.rows[header.row + 1 :]
+    # what is called 职务 may hold 组长 and 成员
+    roles = {n for n in header.at(Column.POST) if all(posts.role(row[n].text) for row in rows if row[n].text)}
+    places = {column: [n for n in header.at(column) if n not in roles] for column in header.columns}
+    places[Column.ROLE] = [*places.get(Column.ROLE, ()), *roles]
+    for row in rows:
 
         def cell(column: Column, row: tuple[Passage, ...] = row) -> str:
-            return next((row[n].text for n in header.at(column) if row[n].text), "")
+            return next((row[n].text for n in places.get(column, ()) if row[n].text), "")
 
         name = "".join(cell(Column.NAME).split())
         if not name:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tasks_db.intake import headers, owners
-from tasks_db.intake.blocks import Document, Passage, Row
+from tasks_db.intake.blocks import Document, Passage, Row, Table
 from tasks_db.intake.columns import Column
 from tasks_db.intake.coverage import Painter
 from tasks_db.intake.deadlines import readings
@@ -70,7 +70,8 @@ def understand(document: Document) -> PlanDraft:
     meeting, rule_texts = rules(skeleton)
     is_plan = _RULES_TITLE.search(head.title) is None
     chosen = _choose(skeleton, tables, habits, frozenset(rule_texts), is_plan=is_plan)
-    people = list(members(skeleton, tables.rosters))
+    untold = tuple(_left(skeleton, tables))
+    people = list(members(skeleton, tables.rosters, untold))
     listed = list(duties(skeleton, tables.duties))
     measured = tuple(one for placed, header in tables.indicators for one in indicators(placed, header))
     leaning, goals = context(head), tuple(_goals(skeleton))
@@ -112,6 +113,7 @@ def understand(document: Document) -> PlanDraft:
         scored=tuple(placed.table.place for placed, _ in tables.scores),
         projects=tuple(placed.table.place for placed, _ in tables.projects),
         sites=tuple(placed.table.place for placed, _ in tables.sites),
+        unread=untold,
         residue=left,
     )
     return PlanDraft(
@@ -167,6 +169,12 @@ def _without_lists(tables: _Tables, skeleton: Outline, habits: owners.Habits) ->
         return replace(tables, registers=others, projects=projects, sites=sites)
     sites = [one for one in sites if not headers.is_owned_by_offices(one[1], one[0].table)]
     return replace(tables, registers=[one for one in tables.registers if one not in sites], sites=sites)
+
+
+def _left(skeleton: Outline, tables: _Tables) -> Iterable[Table]:
+    """Yield the tables of which nothing is made."""
+    known = {id(placed) for name in tables.__slots__ for placed, _ in getattr(tables, name)}
+    yield from (placed.table for placed in skeleton.tables if id(placed) not in known)
 
 
 def _table_titles(tables: _Tables) -> list[Passage]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tasks_db.intake.blocks import Notice, Passage
+from tasks_db.intake.blocks import Notice, Passage, Table
 from tasks_db.intake.draft import DraftDuty, DraftIndicator, DraftMember, DraftTask, MeetingRules, Quote
 from tasks_db.intake.frontmatter import Front
 from tasks_db.intake.outline import Item, Outline
@@ -17,7 +17,7 @@ class Understood:
     ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row,
     ``forgotten`` the items without an assignment whose every sibling has one, ``notices`` what the reader says,
     ``scored`` the places of the tables that give marks and no tasks, ``projects`` those of lists of projects,
-    ``sites`` those of lists of firms and places,
+    ``sites`` those of lists of firms and places, ``unread`` the tables of which nothing was made,
     ``assigned`` where the items with an assignment begin in the document, ``residue`` what states who or when and
     that nothing was made of.
     """
@@ -39,6 +39,7 @@ class Understood:
     scored: tuple[str, ...]
     projects: tuple[str, ...]
     sites: tuple[str, ...]
+    unread: tuple[Table, ...]
     assigned: frozenset[int]
     residue: Residue
 

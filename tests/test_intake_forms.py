@@ -1,0 +1,144 @@
+"""Forms, ledgers, cells without a grid, people in sentences, and tables that are said to be unread."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tasks_db.intake import PlanDraft
+from tasks_db.intake.plan import read_plan
+from tests.intake_samples import read
+from tests.layout_writer_files import Block, Grid, as_docx, as_html
+
+
+def of(folder: Path, *blocks: Block) -> PlanDraft:
+    path = folder / "plan.docx"
+    path.write_bytes(as_docx(list(blocks)))
+    return read_plan(path)
+
+
+def told(draft: PlanDraft) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...], date | None]]:
+    return [(one.seq, one.content, one.leads, one.responsibles, one.deadline_date) for one in draft.tasks]
+
+
+def kinds(draft: PlanDraft) -> list[str]:
+    return [one.kind for one in draft.findings]
+
+
+def test_a_form_for_each_task_is_read_as_a_row_of_one_table(tmp_path: Path) -> None:
+    def form(number: str, name: str, work: str, lead: str, help_: str, when: str) -> Grid:
+        rows = [("任务编号", number, "任务名称", name), ("牵头单位", lead, "责任单位", help_)]
+        return Grid((*rows, ("具体内容", work, "完成时限", when)))
+
+    draft = of(
+        tmp_path,
+        "青禾县2026年重点任务卡",
+        form("Q-1", "企业开办", "企业开办压减至半天", "县市场监管局", "县税务局、县公安局", "2026年6月底"),
+        form("Q-2", "获得用水", "用水报装零费用", "县住建局", "县水务公司", "2026年9月底"),
+    )
+    assert told(draft) == [
+        ("Q-1", "企业开办压减至半天", ("县市场监管局",), ("县税务局", "县公安局"), date(2026, 6, 30)),
+        ("Q-2", "用水报装零费用", ("县住建局",), ("县水务公司",), date(2026, 9, 30)),
+    ]
+
+
+def test_the_day_on_which_a_ledger_was_handed_out_and_the_code_of_a_row_are_no_deadlines(tmp_path: Path) -> None:
+    rows = (
+        ("督办编号", "督办事项", "领导批示日期", "主办单位", "协办单位", "交办日期", "要求办结日期"),
+        ("DB2026-01", "解决滨河路积水", "2026/3/2", "县住建局", "县水务局", "2026/3/6", "2026/5/31"),
+        ("DB2026-02", "拆除城北违建", "2026/3/5", "县城管局", "县公安局", "2026/3/9", "2026.6.20"),
+    )
+    draft = of(tmp_path, "县政府督办台账", Grid(rows))
+    assert told(draft) == [
+        ("DB2026-01", "解决滨河路积水", ("县住建局",), ("县水务局",), date(2026, 5, 31)),
+        ("DB2026-02", "拆除城北违建", ("县城管局",), ("县公安局",), date(2026, 6, 20)),
+    ]
+
+
+def test_numbered_lines_of_a_cell_have_the_dates_of_the_lines_beside_them(tmp_path: Path) -> None:
+    rows = (
+        ("责任单位", "工作任务", "完成时限"),
+        ("县交通局", "1.改建县道18公里；\n2.更换公交12辆", "6月底\n12月10日前"),
+        ("县住建局", "改造危房86户", "10月20日前"),
+    )
+    draft = of(tmp_path, "柳湾县2026年责任清单", Grid(rows))
+    assert [(one.content.rstrip("；"), one.deadline_date) for one in draft.tasks] == [
+        ("改建县道18公里", date(2026, 6, 30)),
+        ("更换公交12辆", date(2026, 12, 10)),
+        ("改造危房86户", date(2026, 10, 20)),
+    ]
+
+
+def test_a_table_copied_a_cell_a_line_needs_no_row_numbers(tmp_path: Path) -> None:
+    titles = ("项目名称", "建设内容", "牵头单位", "责任单位", "完成时限")
+    rows = (
+        ("社区食堂", "新建社区食堂8家", "区民政局", "各街道办事处", "8月底"),
+        ("校园安全", "更换校车23辆", "区教育局", "区公安分局", "9月1日前"),
+        ("口袋公园", "建成口袋公园6座", "区园林中心", "区城管局、区住建局", "12月10日"),
+    )
+    text = "\n".join(["海沙区2026年民生实事项目任务分解表", *titles, *(cell for row in rows for cell in row)])
+    draft = read(tmp_path, text)
+    assert draft.plan_title == "海沙区2026年民生实事项目任务分解表"
+    assert [(one.content, one.leads) for one in draft.tasks] == [(row[1], (row[2],)) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        (
+            "组长：罗河（县长）；副组长：邱梅（县政协主席）、唐军（副县长）。",
+            ["组长 罗河", "副组长 邱梅", "副组长 唐军"],
+        ),
+        (
+            "成立工作专班，由县委副书记、县长杜青山任组长，县委常委、宣传部长苏婉，副县长贾鸣任副组长，县文明办主任倪刚为成员。",
+            ["组长 杜青山", "副组长 苏婉", "副组长 贾鸣", "成员 倪刚"],
+        ),
+        ("办公室设在县水利局，白光同志兼任主任，李沁任副主任。", ["主任 白光", "副主任 李沁"]),
+        ("组长由副县长冉云同志担任，成员由县公安局、县安监局、县农业局为成员。", ["组长 冉云"]),
+        ("由分管副县长任组长，水利局、安监局主要负责人为成员。", []),
+    ],
+)
+def test_people_whom_a_sentence_puts_in_a_role_are_members(tmp_path: Path, said: str, people: list[str]) -> None:
+    text = f"白石县护河方案\n一、组织领导\n{said}\n二、任务\n（一）清淤。（县水利局负责）\n"
+    assert [f"{one.role} {one.name}" for one in read(tmp_path, text).members] == people
+
+
+def test_dates_lean_on_the_year_of_an_annex_or_of_the_page_and_on_the_bracket_of_a_phase(tmp_path: Path) -> None:
+    rows = (
+        ("序号", "任务", "责任单位", "时限"),
+        ("1", "巡河48次", "区水务局", "12月底"),
+        ("2", "清淤", "区住建局", "5月10日前"),
+    )
+    annex = of(tmp_path, "附件1", "岚山区河长制名单", "附件2", "岚山区2026年任务清单", Grid(rows))
+    assert [one.deadline_date for one in annex.tasks] == [date(2026, 12, 31), date(2026, 5, 10)]
+    page = tmp_path / "page.html"
+    page.write_bytes(as_html(["岚山区任务清单", "发布时间：2026-04-06 来源：区水务局", Grid(rows)]))
+    assert [one.deadline_date for one in read_plan(page).tasks] == [date(2026, 12, 31), date(2026, 5, 10)]
+    phase = "（一）动员阶段（2026年12月1日至12月10日）。签订责任书。牵头单位：乡党政办，责任单位：各村委会。"
+    (task,) = read(tmp_path, f"云台乡防火方案\n一、时间安排\n{phase}\n").tasks
+    assert task.deadline_date == date(2026, 12, 10)
+
+
+def test_a_label_is_heard_behind_a_full_stop_of_latin_letters_and_behind_a_comma(tmp_path: Path) -> None:
+    lines = "1. 排查管道180公里. 牵头单位:区城管局; 配合单位:区住建局\n"
+    lines += "2. 整治56处，牵头单位：区消防大队；配合单位：区公安分局\n"
+    draft = read(tmp_path, f"盐津区2026年任务\n{lines}")
+    assert [(one.leads, one.responsibles) for one in draft.tasks] == [
+        (("区城管局",), ("区住建局",)),
+        (("区消防大队",), ("区公安分局",)),
+    ]
+
+
+def test_a_table_that_names_units_and_is_left_unread_is_told_with_its_rows(tmp_path: Path) -> None:
+    sites = (("名称", "类别", "监管部门"), ("草原肉业", "屠宰", "旗农牧局"), ("宏牧", "养殖", "旗农牧局"))
+    tasks = (("序号", "任务", "责任单位"), ("1", "检查屠宰点", "旗农牧局"), ("2", "检查饲料店", "旗市场监管局"))
+    draft = of(tmp_path, "草原旗整治方案", Grid(tasks), "重点名单", Grid(sites))
+    assert len(draft.tasks) == 2
+    (unread,) = [one for one in draft.findings if one.kind == "unread_table"]
+    assert [one.quote for one in unread.quotes] == ["草原肉业 屠宰 旗农牧局", "宏牧 养殖 旗农牧局"]
+
+
+def test_rows_that_ran_into_one_are_told(tmp_path: Path) -> None:
+    row = ("1", "巡河", "县水利局", "2", "护林", "县林业局", "3", "修路", "县交通局")
+    draft = of(tmp_path, "白石县任务表", Grid((row, ("",) * 9)))
+    assert "rows_in_one" in kinds(draft)
