@@ -211,6 +211,8 @@ def tasks_are_changed(office: Audited) -> None:
     office.do(OPERATOR, changing.set_cycle, second.id, "quarter")
     office.do(OPERATOR, changing.consolidate, second.id, "县财政局")
     office.do(OPERATOR, changing.exempt, first.id, "县财政局", "机构改革")
+    office.do(OPERATOR, changing.end_exemption, first.id, "县财政局")
+    office.do(OPERATOR, changing.exempt, first.id, "县财政局", "机构改革")
     office.do(OPERATOR, changing.cancel_task, fifth.id, "会议决定")
     office.do(OPERATOR, changing.restore_task, fifth.id)
     office.do(OPERATOR, changing.strike_off, office.row(models.Task, seq="4").id)
