@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery import upkeep
 from tasks_db.language.sitting_words import replacing
 from tasks_db.register.meetings.filing import mode_of
 from tasks_db.register.meetings.rules import Rules
 from tasks_db.terms import FilingMode, SeatRole
-from tasks_db.work.post import upkeep
 from tests.office_world import CLERK, CONVENOR, open_office
 from tests.sitting_world import EXTRA, SCHOOLS, STARTS, STREETS, approved, called, joint_meeting
 from tests.small_world import assignment_and_due, at_local
@@ -79,19 +79,19 @@ async def test_the_office_hears_twice_of_a_year_without_its_plenary_and_an_ad_ho
 ) -> None:
     async with open_office(tmp_path, "2025-09-01T08:00+08:00", extra=EXTRA) as office:
         await joint_meeting(office)
-        assert await office.do(upkeep.guard_plenary) == 0
+        assert await upkeep.guard_plenary(office.desk) == 0
         await office.say(CLERK, "/rules")
         await office.press(CLERK, "改：每年全体会议次数")
         await office.say(CLERK, "1次")
-        assert await office.do(upkeep.guard_plenary) == 0
+        assert await upkeep.guard_plenary(office.desk) == 0
         await at_local(office, "2025-10-01T09:30")
-        assert [await office.do(upkeep.guard_plenary) for _ in range(2)] == [1, 0]
+        assert [await upkeep.guard_plenary(office.desk) for _ in range(2)] == [1, 0]
         assert "今年的全体会议已召开0次，规则要求每年至少1次" in await office.told(CLERK)
         await approved(office)
         await at_local(office, "2025-12-01T09:30")
-        assert await office.do(upkeep.guard_plenary) == 1
+        assert await upkeep.guard_plenary(office.desk) == 1
         await approved(office, "提议召开全体会议，研究年度安排")
-        assert await office.do(upkeep.guard_plenary) == 0
+        assert await upkeep.guard_plenary(office.desk) == 0
 
 
 @pytest.mark.parametrize(

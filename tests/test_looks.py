@@ -255,6 +255,7 @@ ACTS: dict[str, str] = {
     "post.upkeep.expire": NOBODY_NEW,
     "post.upkeep.guard_plenary": NOBODY_NEW,
     "post.upkeep.is_time_to_sweep": READS,
+    "post.upkeep.plenaries_due": READS,
     "post.upkeep.swept": NOBODY_NEW,
     "post.upkeep.waiting": READS,
     "post.upkeep.warn_of_next_year": NOBODY_NEW,

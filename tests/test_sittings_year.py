@@ -8,6 +8,7 @@ from docx import Document
 from openpyxl import load_workbook
 from sqlmodel import Session, select
 
+from bot.delivery import upkeep
 from tasks_db.intake.draft import MeetingRules
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.progress import Given
@@ -15,7 +16,6 @@ from tasks_db.store import models
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, SeatRole
 from tasks_db.work.acts import answering, phoning, reviewing
-from tasks_db.work.post import upkeep
 from tests.local_chat import LocalPerson
 from tests.meeting_steps import digest_issued, file_sent, minuted
 from tests.office_world import CLERK, CONVENOR, Office, open_office
@@ -140,7 +140,7 @@ async def _autumn(office: Office) -> None:
     # all have met: nobody is reminded of it; the next agenda opens with what became of the last resolutions
     await at_local(office, "2025-10-09T09:30")
     await digest_issued(office, 3, 2025, head=HEAD)
-    assert await office.do(upkeep.guard_plenary) == 0
+    assert await upkeep.guard_plenary(office.desk) == 0
     await office.say(WATER, "提议召开临时会议，研究冬季供水")
     await office.told(CONVENOR)
     await office.press(CONVENOR, "同意召开")

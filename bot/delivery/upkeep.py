@@ -32,7 +32,7 @@ async def checkpoint(desk: Desk) -> None:
 async def sweep(desk: Desk) -> dict[str, int]:
     """Delete what is too old, if it is time; return how many rows went. In December the office may be warned."""
     await desk.doing(SYSTEM, upkeep.warn_of_next_year)
-    await desk.doing(SYSTEM, upkeep.guard_plenary)
+    await guard_plenary(desk)
     if not await desk.asking(SYSTEM, upkeep.is_time_to_sweep):
         return {}
     gone = {name: await delete(desk, name) for name in upkeep.EXPIRING}
@@ -40,6 +40,12 @@ async def sweep(desk: Desk) -> dict[str, int]:
     if any(gone.values()):
         log.info("what was too old is deleted", **gone)
     return gone
+
+
+async def guard_plenary(desk: Desk) -> int:
+    """Tell the offices of bodies that are due a plenary; return how many people are told."""
+    due = await desk.asking(SYSTEM, upkeep.plenaries_due)
+    return await desk.doing(SYSTEM, upkeep.guard_plenary, due) if due else 0
 
 
 async def delete(desk: Desk, name: str) -> int:

@@ -5,6 +5,8 @@ was written to people, which numbers stood on it, and what was waited for stay a
 """
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from config.clock import SHANGHAI
@@ -56,33 +58,57 @@ def waiting(ctx: Context) -> dict[str, int]:
     return {"inbox": inbox.count_waiting(ctx), "outbox": outbox.count_due(ctx.session, ctx.now)}
 
 
-@act(Right.DELIVER)
-def guard_plenary(ctx: Context) -> int:
-    """Tell each body's office in October and in December, once each, that all have not met as the rules ask.
+@dataclass(frozen=True, slots=True)
+class PlenaryDue:
+    """A body whose members have not all met as its rules ask: what its office is told, and by which ``key`` once."""
 
-    Returns how many people are told; they hear it when the next send window opens.
-    """
+    body_id: int
+    key: str
+    text: str
+    office: Sequence[int]
+
+
+@view(Right.DELIVER)
+def plenaries_due(ctx: Context) -> tuple[PlenaryDue, ...]:
+    """Return the bodies whose offices are to be told, in October and in December once each."""
     due = deciding.guard_key(ctx.today)
     if due is None:
-        return 0
-    told = json.loads(facts.get(ctx.session, _GUARDED) or "{}")
-    at = ctx.windows.next_open(ctx.now, ctx.calendar)
-    count = 0
+        return ()
+    told = _guarded(ctx)
+    found = []
     for row in meetings.bodies(ctx.session):
         if told.get(str(row.id)) == due:
             continue
         body = meetings.body_of(ctx.session, row)
         reminder = deciding.guard(body, meetings.sittings(ctx.session, body.id), ctx.today)
-        office = people.people_in(ctx.session, body.id, tuple(authority.OFFICE), ctx.today)
-        if reminder is None or not office:
-            continue
-        for person_id in office:
-            outbox.tell(ctx.session, person_id, reminder.text, at)
-        told[str(body.id)] = reminder.key
-        count += len(office)
-    if count:
+        office = reminder and people.people_in(ctx.session, body.id, tuple(authority.OFFICE), ctx.today)
+        if reminder and office:
+            found.append(PlenaryDue(body.id, reminder.key, reminder.text, office))
+    return tuple(found)
+
+
+@act(Right.DELIVER)
+def guard_plenary(ctx: Context, due: Sequence[PlenaryDue]) -> int:
+    """Tell the offices of bodies that are due a plenary; return how many people are told.
+
+    They hear it when the next send window opens. What another process has told meanwhile is not told again.
+    """
+    told = _guarded(ctx)
+    new = [one for one in due if told.get(str(one.body_id)) != one.key]
+    at = ctx.windows.next_open(ctx.now, ctx.calendar)
+    for one in new:
+        for person_id in one.office:
+            outbox.tell(ctx.session, person_id, one.text, at)
+        told[str(one.body_id)] = one.key
+    if new:
         facts.put(ctx.session, _GUARDED, json.dumps(told))
-    return count
+    return sum(len(one.office) for one in new)
+
+
+def _guarded(ctx: Context) -> dict[str, str]:
+    """By which key each body's office was told last."""
+    told: dict[str, str] = json.loads(facts.get(ctx.session, _GUARDED) or "{}")
+    return told
 
 
 @act(Right.DELIVER)
