@@ -54,7 +54,7 @@ KINDS = (
     case("5 这个月还没去检查", FIVE, Said(5, NO_CHANGE)),
     case("3 本周没安排", FIVE, Said(3, NO_CHANGE)),
     case("2 推进中，两所学校没动", FIVE, Said(2, PROGRESS)),
-    case("1 还没动工", FIVE, Said(1, PROGRESS, percent=0)),
+    case("1 还没动工", FIVE, Said(1, PROGRESS, percent=0, confirm=True)),
     # what something else is a share of
     case("补助到账了80%", ONE, Said(1, PROGRESS)),
     case("已铺6公里，群众满意度测评为93%", ONE, Said(1, PROGRESS)),

@@ -51,7 +51,11 @@ LATER = (
     case("任务1，任务2已完成", FIVE, Said(1, DONE), Said(2, DONE)),
     case("第2、4项没有变化", FIVE, Said(2, NO_CHANGE), Said(4, NO_CHANGE)),
     case(
-        "1已完成；2-4推进中；5未启动", FIVE, Said(1, DONE), *each((2, 3, 4), PROGRESS), Said(5, PROGRESS, percent=0)
+        "1已完成；2-4推进中；5未启动",
+        FIVE,
+        Said(1, DONE),
+        *each((2, 3, 4), PROGRESS),
+        Said(5, PROGRESS, percent=0, confirm=True),
     ),
     case("3项目已开工", FIVE, Said(3, PROGRESS)),
     case("2 人员已到位", FIVE, Said(2, PROGRESS)),

@@ -144,6 +144,10 @@ _ONLY_CORRECTED = re.compile(
 _FINISHED = re.compile(r"(?:完成|完工|办结|竣工|预计|收尾|建成)[^,。;]{0,4}(?:日子|时间|日期|那天)|预计")
 
 
+_AT_LAST = re.compile(r"[,。;]\s*\d{1,2}\W*$")
+"""按计划走，33: a figure after all that is told is no number of anything else."""
+
+
 def _with_figure(reading: Reading, statement: Statement, *, corrects: bool) -> Reading:
     """As 进度八十五; and 是50, where a share that was just said is put right."""
     if reading.kind not in (None, AnswerKind.PROGRESS):
@@ -171,7 +175,8 @@ _AGAIN = re.compile(
 def _with_bare_share(reading: Reading, statement: Statement) -> Reading:
     """As "3 60": most likely a share, to be confirmed."""
     match = _BARE_SHARE.search(statement.body.strip())
-    plausible = statement.scope is Scope.NUMBERS and reading.percent is None and len(statement.loose) == 1
+    alone = statement.scope is Scope.NUMBERS and len(statement.loose) == 1
+    plausible = reading.percent is None and (alone or _AT_LAST.search(statement.body) is not None)
     if match is None or not plausible or int(match["share"]) >= FULL:
         return reading
     if reading.kind not in (None, AnswerKind.PROGRESS):

@@ -33,6 +33,22 @@ _BUT = re.compile(
 """正在铺管，就是广电没签字: what comes behind 就是 and is denied most likely stands in the way."""
 
 
+_OVER = re.compile(
+    r"解决(?!不|方案|办法|问题)|补[上齐足]|到位|到账|到货|批(?:下来|复|准|[了过])|(?<!通)(?<!不)过了|通过|谈[妥拢成好]|[签办弄搞调修]好|放行|缓解|好转|不再|不卡|没事了"
+    r"|理顺|打通|捋顺|有着落|顶上|找到|恢复"
+)
+"""What tells that something that stood in the way is over."""
+_NOT_OVER = re.compile(
+    r"(?:没|未|不|无|难|等|待|请|希望|盼|望|需要?|要|尽[快早]|抓紧|帮|才|能|会|可|催|来|何时|后|[便就]好)[^,。;]{0,6}$"
+)
+_WAITS = re.compile(
+    r"(?:(?:单|书|函|表|字|章|手续|协议|合同|意见|报告|批文|批复|会签|文件|材料|资料|图纸?)[^,。;]{0,3}(?:还|尚|都|也)?[没未][^,。;]{0,4}"
+    r"|(?:还|尚)?[没未]有?(?:签|盖|批|办|会签|审|流转)[^,。;]{0,4})"
+)
+"""会签单还没签字: what is under way and not back yet."""
+_ON_ITS_WAY = re.compile("流程|走到|在走|送到|报到|递到|排到")
+
+
 def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
     """Return the kinds of answer, beside that of ``reading``, for which words speak that it leaves unexplained."""
     if reading.kind not in _FALLBACK or reading.question is not None:
@@ -47,6 +63,8 @@ def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
         found.append(AnswerKind.RECEIVED)
     if reading.kind is AnswerKind.PROGRESS and _is_hindered(text):
         found.append(AnswerKind.BLOCKED)
+    if reading.kind is AnswerKind.BLOCKED and (_is_over(text) or _only_waits(text)):
+        found.append(AnswerKind.PROGRESS)
     return tuple(kind for kind in found if kind not in reading.options)
 
 
@@ -61,6 +79,20 @@ def _is_only_received(text: str) -> bool:
         return False
     told = [clause.group() for clause in _CLAUSE.finditer(text) if not cues.RECEIPT.search(clause.group())]
     return not any(_NEWS.search(clause) or cues.COUNTED.search(clause) for clause in told)
+
+
+def _is_over(text: str) -> bool:
+    """Whether a word tells that what stood in the way is over, and none denies it: 缺口补上了, 卡了半月的图审过了."""
+    over = any(not _NOT_OVER.search(text[: said.start()]) for said in _OVER.finditer(text))
+    return over and troubles.plea(text) is None
+
+
+def _only_waits(text: str) -> bool:
+    """Whether a paper is on its way while the work is told to go on, and nothing else stands in the way."""
+    rest = _WAITS.sub("", text)
+    if rest == text or troubles.difficulty(rest) is not None or troubles.plea(rest):
+        return False
+    return _NEWS.search(rest) is not None or _ON_ITS_WAY.search(rest) is not None
 
 
 def _is_hindered(text: str) -> bool:

@@ -368,6 +368,7 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
     said = {clause.completion for clause in clauses} - {Completion.NONE}
     active = any_active(clauses)
     started = not all(clause.not_started for clause in clauses)
+    idle = not active and any(clause.not_started or clause.idle for clause in clauses)
     if not said and not active and basis.percent is None and basis.expected is None and basis.sure:
         return None
     doubtful = said & {Completion.HEDGED, Completion.PERHAPS_WHOLE}
@@ -376,12 +377,15 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
     if basis.percent is not None and basis.sure:
         doubtful = set()  # 基本完成，进度90%
     asks = basis.percent is None and any(_asks_back(clause.text) for clause in clauses)
+    # 尚未启动 tells that nothing changed as much as that nothing is done
+    unmoved = basis.percent is None and (not started or idle)
+    others = (AnswerKind.DONE,) if doubtful else (AnswerKind.NO_CHANGE,) if unmoved else ()
     return replace(
         basis,
         kind=AnswerKind.PROGRESS,
         percent=basis.percent if started else 0,
-        sure=basis.sure and not doubtful and not asks,
-        options=(AnswerKind.DONE,) if doubtful else (),
+        sure=basis.sure and not others and not asks,
+        options=others,
     )
 
 

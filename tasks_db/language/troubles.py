@@ -24,6 +24,8 @@ _QUESTION = re.compile(
 _WORK_OF_OTHERS = re.compile(
     r"(?:发现|排查|查出|检查出|梳理|反映|反馈|摸排|交办|收集)(?:了|出|的|各类|存在的?|安全|质量|隐患)*$"
 )
+_LABEL = re.compile(r"有无(?:什么|其他|存在)?$")
+"""有无困难：无 names a field of a form."""
 _FINDS = re.compile(r"(?:发现|排查|查出|梳理|摸排|交办|整改|解决|处理|反馈|收集)")
 _STATE = re.compile(
     r"停着|停在那|趴窝|没有?(?:着落|下文|眉目)|[未没不](?:有|完全|全部|能)?到[位账]|没钱|缺钱|(?<![短残空欠稀不])缺(?![席陷口氧失省勤额位少]|[\d一二两三四五六七八九十])[^，,。；;\s的已了]{1,6}|没人(?!反对)|不来人|(?:一直|老是?|总是?|始终|就是|硬是|怎么[都也])不(?:来|给|签|批|动|回|见|理|派|出|表态|松口)|没(?:开|谈|办|约|签|批|定)成|[约叫喊找请]不[动着来]|(?<![用想料看比顾谈说够还都也才就仍从差感])(?![半成])[\u4e00-\u9fff]不(?:上(?!报|班|次|门|市|述)去?|到(?!位|[\d一二三四五六七八九十百半]|百分)|赢|拢|齐)|供不应求|干着急|[急愁头]死人|头[疼大痛]|联系不上|人手不(?!少)"
@@ -51,7 +53,7 @@ _HELP = (
 )
 _WHO = r"(?P<who>(?:请|由)?[^\s，,。；;!！?？]{0,12}?)"
 _PLEA = re.compile(
-    r"(?:还?需要?(?!求)|还?要(?!求)|恳?请(?!示|假|予以?[办销核]|办结|销号|核销|审核|查收|结项)|请求|望|(?<![要需])求|恳请|盼"
+    r"(?:还?需要?(?!求)|还?要(?!求)|(?<!申)恳?请(?!示|假|予以?[办销核]|办结|销号|核销|审核|查收|结项)|(?<!申)请求|望|(?<![要需])求|恳请|盼"
     r"|希望|建议|得|烦请|劳烦|麻烦|拜托)由?"
     rf"{_WHO}(?:出面|尽快|尽早|赶紧|赶快|快点|早点|加快|抓紧|牵头|来|给予|予以|进行|帮忙|帮助|帮|能|能够|及时|于\S{{0,8}}前"
     rf"|多|再|一起|共同|继续|大力|协调|给)*{_HELP}"
@@ -94,7 +96,7 @@ def difficulty(clause: str, after: str = "") -> tuple[int, int] | None:
 def _is_told(clause: str, after: str, match: re.Match[str]) -> bool:
     noun = match.end("head") if "head" in match.groupdict() and match["head"] else match.start()
     before = clause[: match.start()]
-    if _WORK_OF_OTHERS.search(before):
+    if _WORK_OF_OTHERS.search(before) or _LABEL.search(before):
         return False
     if match.group()[0] in "没未" and _SO_MANY.search(before):
         return False  # 完工2个，还有1个没进场
