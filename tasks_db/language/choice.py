@@ -72,6 +72,8 @@ class Message:
         figured = _with_figure(reading, statement, corrects=corrects)
         found = figured if figured is not reading else _with_bare_share(reading, statement)
         found = self._with_happening(self._moved_by(found, statement, number), statement, number)
+        if found.kind is AnswerKind.PROGRESS and doubts.is_of_before(statement.body):
+            found = replace(found, sure=False)
         others = doubts.others(statement.body, found)
         return replace(found, sure=False, options=(*found.options, *others)) if others else found
 
@@ -144,7 +146,7 @@ _ONLY_CORRECTED = re.compile(
 _FINISHED = re.compile(r"(?:完成|完工|办结|竣工|预计|收尾|建成)[^,。;]{0,4}(?:日子|时间|日期|那天)|预计")
 
 
-_AT_LAST = re.compile(r"[,。;]\s*\d{1,2}\W*$")
+_AT_LAST = re.compile(r"[,。;]\s*(?P<share>\d{1,2})\W*$")
 """按计划走，33: a figure after all that is told is no number of anything else."""
 
 
@@ -174,9 +176,10 @@ _AGAIN = re.compile(
 
 def _with_bare_share(reading: Reading, statement: Statement) -> Reading:
     """As "3 60": most likely a share, to be confirmed."""
-    match = _BARE_SHARE.search(statement.body.strip())
+    at_last = _AT_LAST.search(statement.body)
+    match = _BARE_SHARE.search(statement.body.strip()) or at_last
     alone = statement.scope is Scope.NUMBERS and len(statement.loose) == 1
-    plausible = reading.percent is None and (alone or _AT_LAST.search(statement.body) is not None)
+    plausible = reading.percent is None and (alone or at_last is not None)
     if match is None or not plausible or int(match["share"]) >= FULL:
         return reading
     if reading.kind not in (None, AnswerKind.PROGRESS):

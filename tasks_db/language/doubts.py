@@ -16,6 +16,11 @@ _FINISHED = re.compile(
     r"|算(?:是)?(?:完|齐|了结)了|全(?:部|都)?[\u4e00-\u9fff]{1,2}完了?(?=$|[,。;\s])|(?:均|都|全部)已经?(?:办理|处理|落实)(?:完毕|完成|到位)?(?=$|[,。;\s])|办毕|任务已了|交差|收官了|完活|齐活|该[\u4e00-\u9fff]{1,2}的(?:都|全|全都)(?:已经?)?[\u4e00-\u9fff]{1,2}(?:了|完|好|过)"
     r"|(?:全部?|都|均|悉数)(?:已经?)?(?:给[^,。;]{1,8})?(?:移交|交齐|交清|报齐|送过去|交过去|上交|交上去)(?!.{0,3}的)"
 )
+_DONE_FIRST = re.compile(
+    r"\W*(?:目前|现在?|都|全部?|均)*已经?(?:全部|全面|圆满|顺利|按[时期])*(?:完成|办结|落实到位)(?=\W|$)(?!.*(?:正在|还在|推进|[还只就][差剩]))|(?:[^,。;]*[,\s])?\W*(?:都|也|就|全)*完了\W*$",
+    re.DOTALL,
+)
+"""已完成（首轮）, 完了: completion stands alone, whatever is added."""
 _NOT_YET = re.compile(r"(?:没|未|不|还|快|能|会|将|预计|争取|力争|计划|要|等|待|才)[^,。;]{0,6}$")
 _IS_LEFT = re.compile(r"[还就只][差剩]|正在|还在")
 _NOT_OURS = re.compile(
@@ -55,7 +60,8 @@ def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
         return ()
     found = []
     open_end = reading.percent is not None or reading.expected is not None
-    if not open_end and any(_is_finished(sentence) for sentence in re.split("[。;\n]", text)):
+    finished = any(_is_finished(sentence) for sentence in re.split("[。;\n]", text)) or _DONE_FIRST.match(text)
+    if finished and not open_end:
         found.append(AnswerKind.DONE)
     if _NOT_OURS.search(text):
         found.append(AnswerKind.NOT_OURS)
@@ -66,6 +72,18 @@ def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
     if reading.kind is AnswerKind.BLOCKED and (_is_over(text) or _only_waits(text)):
         found.append(AnswerKind.PROGRESS)
     return tuple(kind for kind in found if kind not in reading.options)
+
+
+def is_of_before(text: str) -> bool:
+    """Return whether a share is said to be one of before, or to rise by points from one that is not told."""
+    return _OF_BEFORE.search(text) is not None
+
+
+_OF_BEFORE = re.compile(
+    r"(?:是|为|系|按|算)(?:的)?(?:上个?[月周期次]|之前|前期|旧|老)[^,。;)）]{0,4}(?:数|进度|口径|情况|报的)|(?:上个?[月周期次])的?(?:数据?|口径)(?=\W|$)"
+    r"|(?:又|再|只|才|多)(?:是)?(?:增加?|加|涨|升|提高|提升|多|完成|推进|往前)了?[^,。;%]{0,4}?(?:\d{1,2}|[一二三四五六七八九十两几]{1,3})\s*个?(?:百分)?点"
+)
+"""40%（这是上月数）, 又加了5个点."""
 
 
 def _is_finished(text: str) -> bool:

@@ -71,13 +71,14 @@ _REST = re.compile(
 )
 _EDGE = re.compile(
     rf"(?P<edge>前面?|头|最前|后面?|最后|末)(?P<count>{NUMERAL}|\x01+)[项个件](?:任务|工作|事项|事)?"
-    rf"(?=\s*[,:]|{cues.STATE_START.pattern}|正常)"
+    rf"(?=\s*[,:]|{cues.STATE_START.pattern}|正常|[\u4e00-\u9fff](?<![是的指条内之]))"
 )
 _EXCEPT = re.compile(r"除(?:了|开|去|却)?\s*(?=第|任务|\d|[一二三四五六七八九十])")
 _EXCEPT_NAMED = re.compile(
     r"\s*除(?:了|开|去)?(?P<name>[\u4e00-\u9fff]{2,14}?)(?:[这那]一?[项个块])?(?:(?:之外|以外|外)[\s,]*(?:其[余他它](?:的|几项|各项|[两三四五六七八九十]项)*)?|[\s,]*其[余他它](?:的|几项|各项|[两三四五六七八九十]项)*)(?=[^\s])"
 )
 """除消防通道外都没动: all but what is named."""
+_TOLD_APART = re.compile(rf"(?:项|任务)*(?![都均全也])(?={cues.STATE_START.pattern})[^,;。\n]+[,;。\s]+{_REST_WORDS}")
 _OUTSIDE = re.compile(r"(?:项|任务)*(?:以外|之外)")
 _EXCEPT_END = re.compile(rf"(?:项|任务)*(?:以外|之外|外)?[\s,]*(?:{_REST_WORDS})?")
 _ALL = re.compile(
@@ -253,6 +254,8 @@ def _all_but(masked: str, place: int, shown: Collection[int]) -> _Group | None:
     listed = numbers_at(masked, left_out.end() if left_out else place, shown)
     if listed is None or not (left_out or _OUTSIDE.match(masked, listed.end)):
         return None
+    if _TOLD_APART.match(masked, listed.end):  # 除了3在推进，其他没变化
+        return _Group(place, place, listed.end, Scope.NUMBERS, listed.numbers, listed.doubtful)
     end = _EXCEPT_END.match(masked, listed.end)
     over = end.end() if end else listed.end
     return _Group(place, place, over, Scope.EXCEPT, listed.numbers, listed.doubtful)

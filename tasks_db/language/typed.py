@@ -86,6 +86,10 @@ _DIALECT = {
 """Characters of the south: 冇, 有 without its strokes, is 没有; 搞咗 is 搞了."""
 
 
+_FRAMES = {"【": ";", "】": ":", "|": " ", "｜": " ", "│": " "}
+"""【进度】55%【困难】无 is a form, and 1|已完成 the row of a table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """``plain`` is narrow in width; ``origin[i]`` is where its i-th character stands in ``original``."""
@@ -122,6 +126,8 @@ def _plain(char: str) -> str:
         return "、"
     if category in ("Mn", "Cf"):  # variation selectors, joiners and other marks that show nothing of their own
         return ""
+    if char in _FRAMES:
+        return _FRAMES[char]
     plain = unicodedata.normalize("NFKC", SIMPLIFIED.get(char) or _DIALECT.get(char, char))
     if unicodedata.decomposition(char).startswith("<circle>") and plain.isdecimal():
         return f"第{plain}项"
