@@ -39,7 +39,7 @@ _BUT = re.compile(
 
 
 _OVER = re.compile(
-    r"解决(?!不|方案|办法|问题)|补[上齐足]|到位|到账|到货|批(?:下来|复|准|[了过])|(?<!通)(?<!不)过了|通过|谈[妥拢成好]|[签办弄搞调修]好|放行|缓解|好转|不再|不卡|没事了"
+    r"解决(?!不|方案|办法|问题)|补[上齐足]|到位|到账|到货|批(?:下来|复|准|[了过])|(?<!通)(?<!不)过了|通过|谈[妥拢成好]|(?:[签办弄搞修]|(?<!协)调)好|放行|缓解|好转|不再|不卡|没事了"
     r"|理顺|打通|捋顺|有着落|顶上|找到|恢复"
 )
 """What tells that something that stood in the way is over."""
@@ -51,7 +51,7 @@ _WAITS = re.compile(
     r"|(?:还|尚)?[没未]有?(?:签|盖|批|办|会签|审|流转)[^,。;]{0,4})"
 )
 """会签单还没签字: what is under way and not back yet."""
-_ON_ITS_WAY = re.compile("流程|走到|在走|送到|报到|递到|排到")
+_MOVES_ON = re.compile("了|已|完|过(?!不)|流程|走到|在走|送到|报到|递到|排到")
 
 
 def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
@@ -81,9 +81,10 @@ def is_of_before(text: str) -> bool:
 
 _OF_BEFORE = re.compile(
     r"(?:是|为|系|按|算)(?:的)?(?:上个?[月周期次]|之前|前期|旧|老)[^,。;)）]{0,4}(?:数|进度|口径|情况|报的)|(?:上个?[月周期次])的?(?:数据?|口径)(?=\W|$)"
+    r"|(?:\d\s*%|百分之[^,。;不]{1,4}|成)(?:这个|那个|说的|指的)*(?:并)?不是[^,。;\d]{1,10}的(?=\W|$)"
     r"|(?:又|再|只|才|多)(?:是)?(?:增加?|加|涨|升|提高|提升|多|完成|推进|往前)了?[^,。;%]{0,4}?(?:\d{1,2}|[一二三四五六七八九十两几]{1,3})\s*个?(?:百分)?点"
 )
-"""40%（这是上月数）, 又加了5个点."""
+"""40%（这是上月数）, 又加了5个点, 那个25%不是养老的."""
 
 
 def _is_finished(text: str) -> bool:
@@ -110,7 +111,7 @@ def _only_waits(text: str) -> bool:
     rest = _WAITS.sub("", text)
     if rest == text or troubles.difficulty(rest) is not None or troubles.plea(rest):
         return False
-    return _NEWS.search(rest) is not None or _ON_ITS_WAY.search(rest) is not None
+    return _MOVES_ON.search(rest) is not None
 
 
 def _is_hindered(text: str) -> bool:

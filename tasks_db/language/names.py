@@ -105,7 +105,10 @@ def without(text: str, title: str) -> str:
 def plain(text: str, title: str) -> str:
     """Return a text without the words of a title at its head: 小区 of 小区施工的进度40% is no part of the work."""
     first = min((share.start for share in percents(text)), default=0)
-    return stripped(text[:first], title) + text[first:]
+    head = text[:first]
+    for _, _, piece in shared(head, title.removeprefix(INDICATOR)):
+        head = re.sub(rf"(?:(?<!\d)\d{{1,2}}\s*)?{piece}", "", head)  # 1底数排查70%: its number goes with its name
+    return head + text[first:]
 
 
 def stripped(text: str, title: str) -> str:

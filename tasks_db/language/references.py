@@ -128,6 +128,9 @@ _IS_LEFT = re.compile(
 """剩下的是几家商户的摊子 tells what is left of the same task, and nothing of other tasks."""
 _IS_OF = re.compile(rf"(?<=[是算归])(?:第|任务)\s*(?P<number>{NUMERAL})\s*项?(?=的\s*(?:$|[,。;!\n]))")
 """20%是第2项的: the task stands behind what is said of it."""
+_MEANS = re.compile(rf"(?:第|任务)\s*(?P<number>{NUMERAL})\s*项?(?:的|才对)?(?=\s*(?:$|[,。;!\n]))")
+_SHARE_BEFORE = re.compile(r"(?:\0+\s*%|\x01+)(?:应该?|其实)*(?:说的是|指的是|是|归|归到|记到|算到)$")
+"""25%说的是第1项."""
 _COUNTED_THING = re.compile(rf"\x01+\s*{CLASSIFIER}")
 
 
@@ -219,6 +222,8 @@ def _group_at(plain: str, masked: str, place: int, shown: Collection[int], befor
 
 def _belonging(masked: str, place: int, before: list[_Group]) -> _Group | None:
     said = _IS_OF.match(masked, place)
+    if said is None and _SHARE_BEFORE.search(masked[:place]):
+        said = _MEANS.match(masked, place)
     if said is None:
         return None
     begin = _clause_start(masked, place)
@@ -329,11 +334,16 @@ def _numbered(
         return None
     if not listed.digits and not listed.named and _ENUMERATES.match(masked, listed.end):
         return None  # 一是…二是…: these count reasons
+    far = listed.digits and not listed.named and min(listed.numbers) > max(shown, default=0) + _FAR
+    if far and _FIGURE_GOES_ON.match(masked, listed.end):
+        return None  # 45是上个月的数, 12/30个小区
     after = _AFTER.match(masked, listed.end)
     end = after.end() if after and not listed.doubtful else listed.end
     return _Group(place, place, end, Scope.NUMBERS, listed.numbers, listed.doubtful)
 
 
+_FIGURE_GOES_ON = re.compile(r"\s*(?:是|为|→|/\s*\d)")
+_FAR = 8
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 

@@ -17,6 +17,7 @@ def put_right(parts: Sequence[Statement]) -> tuple[Statement, ...]:
 
     A next one that tells nothing, or names the old task once more (是3不是2), is left to be asked about.
     """
+    parts = [part for part in parts if not _only_slips(part, parts)]
     found: list[Statement] = []
     for at, part in enumerate(parts):
         after = parts[at + 1] if at + 1 < len(parts) else None
@@ -29,6 +30,17 @@ def put_right(parts: Sequence[Statement]) -> tuple[Statement, ...]:
         dropped = before is not None and before not in found
         found.append(replace(part, doubtful=True) if dropped and not _tells(part) else part)
     return tuple(found)
+
+
+_ONLY_SLIP = re.compile(
+    r"\W*(?:的?(?:数字?|进度|情况))?(?:我|刚才|上面)*(?:[写发填搞弄报说讲打点看记数算输贴][错反串混岔倒颠]|颠倒|对调|串行?|弄混)了?(?:个|一下)?\W*"
+)
+
+
+def _only_slips(part: Statement, parts: Sequence[Statement]) -> bool:
+    """As 2和3搞反了, where each of them is told anew."""
+    told = {number for other in parts if other is not part for number in other.numbers}
+    return bool(part.numbers) and set(part.numbers) <= told and _ONLY_SLIP.fullmatch(part.body) is not None
 
 
 def _may_slip(part: Statement, after: Statement) -> bool:
