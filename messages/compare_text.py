@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from messages import actions, paging
 from messages.message import Button, Message
 from messages.phrases import clip
+from messages.plan_cards import blocker
 from tasks_db.register.compare import Change, Comparison, Item
+from tasks_db.register.new_version import Replacing
 
 _WIDTH = 60
 
@@ -39,6 +41,8 @@ def _name(item: Item) -> str:
 def _change(change: Change) -> str:
     if change.field == "内容":
         return f"内容：{differing(change.old, change.new)}"
+    if change.field == "时限" and not change.new:
+        return f"时限：新的没有写，沿用{change.old}"
     return f"{change.field}：{clip(change.old, _WIDTH) or '（无）'} → {clip(change.new, _WIDTH) or '（无）'}"
 
 
@@ -70,18 +74,26 @@ def _message(title: str, found: Comparison, page: int, turn: tuple[str, tuple[in
     return Message(shown.text, (*((turning,) if turning else ()), (last,)))
 
 
-def of_plans(new_id: int, old_id: int, found: Comparison, page: int, first: str = "") -> Message:
+def of_plans(new_id: int, value: Replacing, page: int) -> Message:
     """Return one page of what a new version changes, with the button that replaces the old one by it.
 
-    ``first`` says what has to be done before it can be.
+    Where something has to be settled in the new version before, it is said, and the button leads there.
     """
+    first = f"。{to_settle(new_id, value)}" if value.first else ""
+    last = Button(f"用新文件替换方案{value.old_id}", actions.REPLACE, (new_id, value.old_id))
     return _message(
-        f"方案{new_id}与方案{old_id}对比{f'。{first}' if first else ''}",
-        found,
+        f"方案{new_id}与方案{value.old_id}“{value.title}”对比{first}",
+        value.found,
         page,
-        (actions.COMPARE, (new_id, old_id)),
-        Button(f"用新文件替换方案{old_id}", actions.REPLACE, (new_id, old_id)),
+        (actions.COMPARE, (new_id, value.old_id)),
+        Button(f"去定方案{new_id}", actions.PLAN, (new_id,)) if value.first else last,
     )
+
+
+def to_settle(new_id: int, value: Replacing) -> str:
+    """Say what has to be settled in a new version before it can take the place of a plan that asks."""
+    listed = "；".join(map(blocker, value.first))
+    return f"方案{value.old_id}正在催报，替换后马上照新版问，所以要先在方案{new_id}里定好：{listed}"
 
 
 def of_sheet(plan_id: int, found: Comparison, page: int) -> Message:
@@ -95,16 +107,36 @@ def of_sheet(plan_id: int, found: Comparison, page: int) -> Message:
     )
 
 
-def before_replacing(new_id: int, old_id: int, old_title: str) -> Message:
-    """Return the question before a plan is replaced by its new version (R17)."""
-    text = f"用新文件替换方案{old_id}“{old_title}”？\n编号、留痕、绑定和已报的内容都会保留，核定过的单位不用重来。"
-    back = Button("返回对比", actions.COMPARE, (new_id, old_id, 0))
-    return Message(text, ((Button("确认替换", actions.REPLACE, (new_id, old_id, 1)), back),))
+def before_replacing(new_id: int, value: Replacing) -> Message:
+    """Return the question before a plan is replaced by its new version, with how many hear of it (R17)."""
+    back = Button("返回对比", actions.COMPARE, (new_id, value.old_id, 0))
+    return Message(
+        f"用新文件替换方案{value.old_id}“{value.title}”？\n{replacing(value)}",
+        ((Button("确认替换", actions.REPLACE, (new_id, value.old_id, 1)), back),),
+    )
 
 
-def replaced(old_id: int, found: Comparison) -> str:
+def replacing(value: Replacing) -> str:
+    """Say what stays, what is asked and who is told where a plan is replaced by its new version."""
+    stays = "编号、留痕、绑定和已报的内容都会保留，核定过的单位和时限不用重来；不能撤销。"
+    asks = "不用撤回交办：替换后照新版催报，新增的随下一条消息问。" if value.asks else ""
+    told = (
+        f"告知至多{value.told}人，各一条：哪项时限变了、哪项不用再报，附依据。" if value.told else "没有人需要告知。"
+    )
+    return f"{stays}{asks}{told}"
+
+
+def replaced(value: Replacing) -> str:
     """Return the receipt of a replacement."""
-    return f"已替换方案{old_id}：{summary(found)}。"
+    told = f"已告知{value.told}人。" if value.told else "没有人需要告知。"
+    return f"已替换方案{value.old_id}：{summary(value.found)}。{told}"
+
+
+def which_version(new_id: int | None) -> str:
+    """Ask for the new version's file, or for the plan that it follows."""
+    if new_id is None:
+        return "请先把新版文件发来（或拖到“待办和方案”页），载入后会列出和原方案的差异；没有替换之前什么都不变。"
+    return f"方案{new_id}是哪个方案的新版？请写编号，例如“方案{new_id}是方案2的新版”。全部方案见 /plans。"
 
 
 def sheet_taken(plan_id: int, found: Comparison) -> str:

@@ -8,6 +8,7 @@ from messages.phrases import clip, names
 from tasks_db.register import handing_out
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.membership import MemberChange
+from tasks_db.register.new_version import Predecessor
 from tasks_db.register.outcomes import HandedOut, HandingOut, Recalled, Recalling
 from tasks_db.register.overview import Overview, PlanLine
 from tasks_db.register.roster import Taken
@@ -52,6 +53,8 @@ def overview(value: Overview) -> Message:
         lines.append(f"备注：{clip(value.remarks[0].removeprefix('备注：'), 60)}")
     lines.append(ladder(plan.settings.ladder))
     lines.append(office_day.steps(plan.settings))
+    if value.predecessor is not None:
+        lines.append(f"{seems_new(value.predecessor)}是新版的，请先对比、用它替换；交办的话，两个方案会各催各的。")
     if value.member_changes:
         lines.append(f"{_changed(value.member_changes)}要采纳，请在终端运行：lianxi plan members {plan.id}")
     if plan.stage is PlanStage.LOADED:
@@ -62,6 +65,12 @@ def overview(value: Overview) -> Message:
             lines.append(f"可以交办：共{sum(value.questions.values())}次提问，{len(value.questions)}个单位。")
         lines.append("交办前不会通知任何单位。")
     return Message("\n".join(lines), _overview_buttons(value))
+
+
+def seems_new(before: Predecessor) -> str:
+    """Say which plan another seems to be a new version of, and what speaks for it."""
+    alike = f"，原来的{before.tasks}项里有{before.alike}项同名" if before.alike else ""
+    return f"这像是方案{before.plan_id}“{clip(before.title, 30)}”的新版{alike}。"
 
 
 def _above(value: Overview) -> list[str]:
@@ -111,9 +120,9 @@ def _overview_buttons(value: Overview) -> tuple[tuple[Button, ...], ...]:
     rows = list(in_rows(parts, 3))
     if value.roster:
         rows.append((Button(f"采用成员名单 {value.roster}人", actions.ROSTER, (plan.id,)),))
-    if value.predecessor is not None:
+    if (before := value.predecessor) is not None:
         rows.append(
-            (Button(f"可能是方案{value.predecessor}的新版：对比", actions.COMPARE, (plan.id, value.predecessor, 0)),)
+            (Button(f"可能是方案{before.plan_id}的新版：对比", actions.COMPARE, (plan.id, before.plan_id, 0)),)
         )
     related = [Button(f"上位方案{one.plan_id}", actions.PLAN, (one.plan_id,)) for one in value.above if one.plan_id]
     related += [Button(f"下位方案{number}", actions.PLAN, (number,)) for number in value.below]
@@ -157,9 +166,15 @@ def before_handing_out(value: HandingOut) -> Message:
         if unreached
         else ""
     )
+    before = value.follows
+    twice = (
+        f"\n{seems_new(before)}方案{before.plan_id}正在催报，再交办这一个，同一件事会催两遍：是新版的，请先回方案页对比、替换。"
+        if before is not None
+        else ""
+    )
     text = (
         f"交办“{value.title}”？\n{value.tasks}项任务，{value.units}个单位，"
-        f"共{value.questions}次提问。第一批提醒从{dates.moment(value.opens)}起发出，五分钟内撤回不会告知任何人。{nobody}"
+        f"共{value.questions}次提问。第一批提醒从{dates.moment(value.opens)}起发出，五分钟内撤回不会告知任何人。{nobody}{twice}"
     )
     back = Button("返回方案", actions.PLAN, (value.plan_id,))
     return Message(text, ((Button("确认交办", actions.DISPATCH, (value.plan_id, 1)), back),))

@@ -65,6 +65,7 @@ from tasks_db.work.acts import (
     minutes,
     phoning,
     putting_off,
+    replacing,
     reviewing,
     roster,
     seating,
@@ -178,7 +179,7 @@ ACTS: dict[str, str] = {
     "acts.putting_off.put_off_for": "puts_off_for",
     "acts.putting_off.ask_again_for": "asks_again_for",
     "acts.putting_off.take_back": "asks_again",
-    "acts.replacing.replace_plan": NOT_HANDED_OUT,
+    "acts.replacing.replace_plan": "goes_on_as_a_new_version",
     "acts.replacing.take_sheet": NOT_HANDED_OUT,
     "acts.reviewing.decide": "decides",
     "acts.reviewing.pass_chosen": "passes_plain",
@@ -517,6 +518,16 @@ class Course(RuleBasedStateMachine):
         else:
             self._do(SYSTEM, handing_out.remove, 1)
         self._do(SYSTEM, handing_out.put_back, 1)
+
+    @rule(day=_DAYS, unit=_UNITS, drops=st.booleans())
+    def goes_on_as_a_new_version(self, day: date, unit: str, drops: bool) -> None:  # noqa: FBT001
+        kept = a_draft_task("2", "改造供水管网", [unit], ["县财政局"], day)
+        beside = a_draft_task("3", "改造排水管网", ["县财政局"], ["县水利局"], day)
+        fresh = a_draft_task("1", "检修消防水栓", [unit], [], day)
+        draft = a_draft("城乡建设方案（二稿）", *((fresh, kept) if drops else (kept, beside)))
+        new = self._do(SYSTEM, loading.load_plan, draft, Source("二稿.txt", f"{day}{unit}{drops}"))
+        if new is not None:
+            self._do(SYSTEM, replacing.replace_plan, 1, new)
 
     @rule(stays=st.booleans())
     def is_tried_out(self, stays: bool) -> None:  # noqa: FBT001

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,14 @@ from sqlmodel import select
 
 from bot.delivery import worker
 from tasks_db.intake.draft import DraftMember
+from tasks_db.register.authority import SYSTEM
+from tasks_db.register.refusals import PlanError
 from tasks_db.store import audit, models, people
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import roster
+from tasks_db.work.acts import replacing, roster
 from tests.intake_samples import FLOOD, MEALS
 from tests.office_world import CLERK, Office, open_office
-from tests.small_world import STARTS, a_draft, a_draft_task, add_plan, small_meeting
+from tests.small_world import MONEY, STARTS, STREETS, WATER, a_draft, a_draft_task, add_plan, small_meeting
 
 LIAISON = 201
 DRAFT = MEALS.replace("云溪县老年助餐服务提升方案", "云溪县老年助餐服务提升方案（征求意见稿）")
@@ -71,35 +73,70 @@ async def test_the_final_paper_replaces_its_draft_and_keeps_what_was_settled(tmp
         assert "方案2" not in heard.labels()
 
 
-async def test_a_plan_that_is_handed_out_is_taken_back_before_it_is_replaced(tmp_path: Path) -> None:
+async def test_a_plan_that_asks_goes_on_as_its_new_version_and_tells_each_unit_once_what_moved(
+    tmp_path: Path,
+) -> None:
     async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
         await office.send_bytes(CLERK, "plan.txt", MEALS.encode())
         await _settled(office)
         await office.seat("县民政局", "民联", LIAISON)
         await office.press(CLERK, "交办")
         await office.press(CLERK, "确认交办")
-        await office.until(date(2026, 3, 3))
+        await office.until(datetime.fromisoformat("2026-03-02T11:00+08:00"))
         asked = await office.last(LIAISON)
         await office.say(LIAISON, "1 进度20%，已选址", reply_to=asked["id"])
 
-        await office.send_bytes(CLERK, "final.txt", MEALS.replace("2026年12月", "2027年3月").encode())
-        assert "请先撤回交办" in (await office.press(CLERK, "可能是方案1的新版：对比")).text
-        refused = await office.press(CLERK, "用新文件替换方案1")
-        assert "请先撤回交办" in refused.text
-        assert "确认替换" not in refused.labels()
-        await office.say(CLERK, "/plan 1")
-        await office.press(CLERK, "撤回交办")
-        assert "已撤回" in (await office.press(CLERK, "确认撤回")).text
-        asked_again = await office.press(CLERK, "用新文件替换方案1")
-        assert {"确认替换", "返回对比"} <= set(asked_again.labels())
+        # under another title, but most tasks are the same: it is said at once, and again before 交办
+        final = MEALS.replace("2027年6月底", "2027年9月底").replace(
+            "云溪县老年助餐服务提升方案", "任务分工（第三稿）"
+        )
+        heard = await office.send_bytes(CLERK, "third.txt", final.encode())
+        assert "这像是方案1“云溪县老年助餐服务提升方案（2026—2028年）”的新版，原来的3项里有3项同名" in heard.text
+        assert "方案1正在催报，再交办这一个，同一件事会催两遍" in (await office.press(CLERK, "交办")).text
+        shown = await office.say(CLERK, "这是方案1的新稿，请对比")
+        assert "时限：2027-06-30 → 2027-09-30" in shown.text
+        question = await office.press(CLERK, "用新文件替换方案1")
+        assert "不用撤回交办：替换后照新版催报" in question.text
+        assert "告知至多1人，各一条" in question.text
+        assert {"确认替换", "返回对比"} <= set(question.labels())
         await office.press(CLERK, "确认替换")
+        told = (await office.last(LIAISON))["text"]
+        assert "换成了新版，与贵单位有关的：" in told
+        assert "完成时限由2027年6月30日改为2027年9月30日。" in told
+        assert "依据：《任务分工（第三稿）（2026—2028年）》（云政办发〔2026〕7号）。已报的内容都保留。" in told
+        assert "“云溪县老年助餐服务提升方案（2026—2028年）”换成了新版" in told
         reports = await office.read(lambda s: s.exec(select(models.Report)).all())
         assert [r.text for r in reports if r.percent == 20]
-        heard = await office.say(CLERK, "/plan 1")
-        await office.press(CLERK, "交办")
-        heard = await office.press(CLERK, "确认交办")
-        assert "已交办" in heard.text
+        assert "已交办" in (await office.say(CLERK, "/plan 1")).text
         assert "20%" in (await office.say(LIAISON, "任务1")).text
+
+
+async def test_a_new_version_with_something_open_is_settled_first_and_what_fell_away_is_told(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await office.until(datetime.fromisoformat(STARTS) + timedelta(hours=2))
+        stays = a_draft_task("2", "改造供水管网", ["县水利局"], ["县财政局"], date(2025, 12, 30))
+        fresh = a_draft_task("1", "检修消防水栓", ["县无此局"], [], date(2025, 12, 25))
+        await add_plan(office, a_draft("城乡建设方案（二稿）", fresh, stays), hand_out=False)
+        shown = await office.say(CLERK, "用方案2替换方案1")
+        assert "方案1正在催报，替换后马上照新版问，所以要先在方案2里定好：1个单位名称还没有对上" in shown.text
+        assert "去定方案2" in shown.labels()
+        with pytest.raises(PlanError, match="还没有定：1个单位名称还没有对上。请先在新版方案里定好"):
+            await office.desk.doing(SYSTEM, replacing.replace_plan, 1, 2)
+
+        whole = a_draft_task("1", "检修消防水栓", ["县财政局"], [], date(2025, 12, 25))
+        await add_plan(office, a_draft("城乡建设方案（三稿）", whole, stays), hand_out=False)
+        await office.say(CLERK, "方案3是方案1的新版")
+        assert "告知至多3人" in (await office.press(CLERK, "用新文件替换方案1")).text
+        assert "已告知3人" in (await office.press(CLERK, "确认替换")).text
+        told = {user: (await office.last(user))["text"] for user in (WATER, MONEY, STREETS)}
+        assert "“改造供水管网”（1-2）完成时限由2025年12月19日改为2025年12月30日。" in told[WATER]
+        assert "“检修消防水栓”（1-1）新交给贵单位，下一条消息里问。" in told[MONEY]
+        assert "“整治背街小巷”新版里没有了，不用再反馈。" in told[STREETS]
+        await office.until(date(2025, 11, 4))
+        asked = (await office.last(MONEY))["text"]
+        assert "检修消防水栓" in asked
+        assert "2025年12月25日" in asked
 
 
 async def test_a_table_goes_out_is_mended_and_comes_back(tmp_path: Path) -> None:

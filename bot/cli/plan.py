@@ -330,8 +330,14 @@ def mend(file: Annotated[Path, typer.Argument(help="改好的表格")]) -> None:
 def replace(
     old_id: Annotated[int, typer.Argument(help="原方案编号")],
     new_id: Annotated[int, typer.Argument(help="新版方案编号")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问")] = False,
 ) -> None:
-    """用新载入的方案替换原方案；编号、留痕、绑定和已报的内容都保留。"""
+    """用新载入的方案替换原方案；已报的内容都保留，正在催报的照新版催，各单位告知一次改了什么。"""
     with desk_of() as desk:
-        say(compare_text.summary(desk.do(OPERATOR, replacing.replace_plan, old_id, new_id)))
+        value = desk.ask(OPERATOR, versions.before_replacing, old_id, new_id)
+        if value.told and not yes:
+            say(compare_text.before_replacing(new_id, value).text)
+            typer.confirm("确认替换？", abort=True)
+        say(compare_text.replaced(desk.do(OPERATOR, replacing.replace_plan, old_id, new_id)))
         _print(desk, old_id)

@@ -141,6 +141,42 @@ def ends_exemption(text: str) -> ExemptionEnded | None:
 
 
 @dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A plan that is said to be a new version of another, each by its number; None for the one that is not named."""
+
+    new: int | None
+    old: int | None
+
+
+_VERSION = r"(?:新[版稿]|新版本|(?:修订|修改|更新)[稿版]|正式稿|印发稿|定稿|第[二三四五六七八九][稿版])"
+_THIS_FILE = r"(?:(?:刚才|刚刚|刚|新)?(?:发的|载入的|上传的|拖的)?(?:这|那)?(?:份|个|一份|是)?(?:新?文件|表格|方案)?)"
+_NEW_VERSIONS = (
+    re.compile(
+        rf"(?:(?:请|把)?方案\s*(?P<new>\d{{1,6}})|{_THIS_FILE})\s*(?:就|其实|应该)?(?:是|算|当作|作为)\s*(?:方案\s*(?P<old>\d{{1,6}})\s*的)?{_VERSION}"
+        r"(?:[，,。；;\s].{0,40})?"
+    ),
+    re.compile(
+        rf"(?:请)?(?:用|拿)(?:方案\s*(?P<new>\d{{1,6}})|{_THIS_FILE})\s*(?:来)?(?:替换|替代|代替|更新|换掉)\s*方案\s*(?P<old>\d{{1,6}})[\s。.!！]*"
+    ),
+    re.compile(
+        r"(?:请)?(?:对比|比对|比较|对照)(?:一下)?\s*方案\s*(?P<new>\d{1,6})\s*(?:和|与|跟|、)\s*方案?\s*(?P<old>\d{1,6})[\s。.!！]*"
+    ),
+)
+
+
+def new_version(text: str) -> NewVersion | None:
+    """Return which plan is a new version of which: 方案3是方案2的新版, 这是方案2的新稿; None for other words.
+
+    Of two that are to be compared the later number is the new one.
+    """
+    said = next((found for form in _NEW_VERSIONS if (found := form.fullmatch(text.strip())) is not None), None)
+    if said is None:
+        return None
+    new, old = (int(said[name]) if said[name] else None for name in ("new", "old"))
+    return NewVersion(max(new, old), min(new, old)) if new is not None and old is not None else NewVersion(new, old)
+
+
+@dataclass(frozen=True, slots=True)
 class Reopened:
     """A closed task that is to be opened again; ``why`` is empty where no reason is said."""
 

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tasks_db.register.new_version import Predecessor
+
 
 @dataclass(frozen=True, slots=True)
 class HandingOut:
     """What 交办 would begin: how many questions go to how many units, and when the first reminders leave.
 
-    ``unreached`` are the units that nobody can be asked for.
+    ``unreached`` are the units that nobody can be asked for; ``follows`` is a plan that asks already and that this
+    one seems to be a new version of.
     """
 
     plan_id: int
@@ -18,6 +21,7 @@ class HandingOut:
     questions: int
     opens: datetime
     unreached: tuple[str, ...] = ()
+    follows: Predecessor | None = None
 
 
 @dataclass(frozen=True, slots=True)

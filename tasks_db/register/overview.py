@@ -9,6 +9,7 @@ from tasks_db.intake.draft import Span
 from tasks_db.register import unit_names, values
 from tasks_db.register.handing_out import Blocker
 from tasks_db.register.membership import MemberChange
+from tasks_db.register.new_version import Predecessor
 from tasks_db.terms import PlanStage
 
 
@@ -165,7 +166,7 @@ class Overview:
     remarks: tuple[str, ...]
     roster: int
     without_supplier: int
-    predecessor: int | None
+    predecessor: Predecessor | None
     """The plan that this one seems to be a later version of."""
     above: tuple[Above, ...] = ()
     below: tuple[int, ...] = ()

@@ -208,6 +208,13 @@ def handed_out_by(session: Session, meeting_id: int) -> list[int]:
     return [row[0] for row in rows(session, query)]
 
 
+def words_of_tasks(session: Session) -> Sequence[Any]:
+    """Return the plan, the title and the content of every task that counts or may."""
+    task = columns(models.Task)
+    query = select_columns(task.plan_id, task.title, task.content)
+    return rows(session, query.where(task.cancelled_at.is_(None), task.indicator_id.is_(None), ~task.candidate))
+
+
 def all_plans(session: Session) -> list[models.Plan]:
     """Return the rows of all plans, in the order in which they were loaded."""
     return list(session.exec(select(models.Plan).order_by(col(models.Plan.id))).all())

@@ -137,13 +137,13 @@ def write_cycles(ctx: Context, task: models.Task, chosen: Sequence[Round]) -> No
     before = [name_of_round(cycles.value(stored).round) for stored in task.cycles]
     task.cycles = [cycles.row(Cycle(one)) for one in chosen]
     ctx.session.add(task)
-    _take_back_rounds(ctx, task)
+    take_back_rounds(ctx, task)
     ctx.session.flush()
     after = "、".join(map(name_of_round, chosen))
     ctx.note("定报送周期", "task", task.id, before="、".join(dict.fromkeys(before)), after=after)
 
 
-def _take_back_rounds(ctx: Context, task: models.Task) -> None:
+def take_back_rounds(ctx: Context, task: models.Task) -> None:
     """Take out what was laid out ahead: a round that was asked for, chased or answered stays as it is."""
     for checkpoint in plans.checkpoints_of(ctx.session, key(task.id)):
         if checkpoint.kind is not CheckpointKind.ROUND or checkpoint.basis != "cycle" or checkpoint.day <= ctx.today:

@@ -11,10 +11,11 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, compare_text, plan_cards, plan_sheet
 from messages.message import Attachment, Message
+from tasks_db.language import desk_words
+from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.compare import Item
 from tasks_db.register.refusals import PlanError
-from tasks_db.terms import PlanStage
 from tasks_db.work.acts import replacing
 from tasks_db.work.post import conversation
 from tasks_db.work.views import versions as views
@@ -24,30 +25,36 @@ from tasks_db.work.views.overview import overview
 @button(actions.COMPARE, Right.PLAN)
 def compare(turn: Turn, new_id: str, old_id: str, page: str) -> None:
     """Show what a new version changes."""
-    new, old = int(new_id), int(old_id)
-    first = _first(turn, old)
-    message = compare_text.of_plans(new, old, turn.ask(views.compare_plans, old, new), int(page), first)
+    value = turn.ask(views.before_replacing, int(old_id), int(new_id))
+    message = compare_text.of_plans(int(new_id), value, int(page))
     (turn.say(message) if page == "0" else turn.edit(message))
-
-
-def _first(turn: Turn, old: int) -> str:
-    """What has to be done before a plan can be replaced; empty where it can be now."""
-    handed_out = turn.ask(overview, old).plan.stage is PlanStage.DISPATCHED
-    return replacing.NOT_YET.format(old) if handed_out else ""
 
 
 @button(actions.REPLACE, Right.PLAN)
 def replace(turn: Turn, new_id: str, old_id: str, confirmed: str = "0") -> None:
     """Replace the old plan by its new version, once that is confirmed."""
     new, old = int(new_id), int(old_id)
-    if first := _first(turn, old):
-        raise PlanError(first)
     if confirmed != "1":
-        title = (turn.ask(overview, old)).plan.title
-        turn.say(compare_text.before_replacing(new, old, title))
+        value = turn.ask(views.before_replacing, old, new)
+        turn.say(compare_text.of_plans(new, value, 0) if value.first else compare_text.before_replacing(new, value))
         return
-    turn.edit(compare_text.replaced(old, turn.do(replacing.replace_plan, old, new)))
+    turn.edit(compare_text.replaced(turn.do(replacing.replace_plan, old, new)))
     turn.say(plan_cards.overview(turn.ask(overview, old)))
+
+
+def in_words(turn: Turn, text: str) -> bool:
+    """Compare a plan with the one that it is said to follow (这是方案2的新稿); return whether it was that."""
+    said = desk_words.new_version(text)
+    if said is None or not authority.may(turn.member, Right.PLAN):
+        return False
+    new = said.new if said.new is not None else turn.ask(views.newest, said.old)
+    before = turn.ask(views.follows, new) if new is not None and said.old is None else None
+    old = said.old if said.old is not None else before.plan_id if before is not None else None
+    if new is None or old is None:
+        turn.say(compare_text.which_version(new))
+    else:
+        turn.say(compare_text.of_plans(new, turn.ask(views.before_replacing, old, new), 0))
+    return True
 
 
 @button(actions.EXPORT, Right.PLAN)

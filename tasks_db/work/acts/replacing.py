@@ -1,40 +1,45 @@
 """A plan in a new version: the draft gives way to the final paper, or to its mended spreadsheet.
 
 The old plan's row goes on, so that identity, history, bindings and reports go along; what the new version says is
-written over it. Nobody is asked anything by this: a plan that is handed out is taken back first.
+written over it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tasks_db.language.rounds import Round
+from tasks_db.register import handing_out, new_version, values
 from tasks_db.register.authority import Right
 from tasks_db.register.compare import Comparison, Item, Match
+from tasks_db.register.handing_out import Blocker
+from tasks_db.register.new_version import Replacing
 from tasks_db.register.office_words import cycles_of
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import models, plans
+from tasks_db.store import models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.terms import CheckpointKind, PlanStage, Role
-from tasks_db.work import owing, steps
+from tasks_db.work import joining, owing, shares, steps
 from tasks_db.work.context import Context, act
-from tasks_db.work.views.versions import compare_plans, compare_sheet
+from tasks_db.work.post import outbox
+from tasks_db.work.views.versions import before_replacing, compare_sheet
 
-NOT_YET = "方案{}已经交办。请先撤回交办，再用新文件替换；已报的内容会保留。"
+_LINES = 12
+"""So many tasks are named to one person."""
 
 
 @act(Right.PLAN)
-def replace_plan(ctx: Context, old_id: int, new_id: int) -> Comparison:
+def replace_plan(ctx: Context, old_id: int, new_id: int) -> Replacing:
     """Let the old plan go on as the new version, and return what changed; the new version's row is spent.
 
-    Raises PlanError where the old plan is handed out, or the new one does not wait for 交办.
+    Where the old plan asks, it goes on asking, for what the new version says; each unit that was asked of it is told
+    once what moved, fell away or came to it. Raises PlanError where the new version does not wait for 交办, or
+    something is open in it that the plan cannot be asked with.
     """
+    value = before_replacing(ctx, old_id, new_id)
+    _refuse_open(old_id, value.first)
     old, new = plans.get(ctx.session, old_id), plans.get(ctx.session, new_id)
-    if old.stage is PlanStage.DISPATCHED:
-        raise PlanError(NOT_YET.format(old_id))
-    if new.stage is not PlanStage.LOADED:
-        raise PlanError("只能用还没有交办的新文件来替换。")
-    if old_id == new_id:
-        raise PlanError("一个方案不能替换它自己。请写原方案和新版方案的编号。")
-    found = compare_plans(ctx, old_id, new_id)
+    was = plans.one_plan(ctx.session, old_id)
+    found = value.found
     kept = [(m.old, m.new) for m in found.matches]
     kept += [(whole, parts[0]) for whole, parts in found.split]
     kept += [(parts[0], whole) for parts, whole in found.merged]
@@ -52,6 +57,7 @@ def replace_plan(ctx: Context, old_id: int, new_id: int) -> Comparison:
     new.stage = PlanStage.ABOLISHED
     ctx.session.add_all([old, new])
     ctx.session.flush()
+    told = _go_on(ctx, old, was, {part.key: whole.title for parts, whole in found.merged for part in parts[1:]})
     ctx.note(
         "替换方案",
         "plan",
@@ -60,8 +66,51 @@ def replace_plan(ctx: Context, old_id: int, new_id: int) -> Comparison:
         changed=len(found.changed),
         added=len(extra),
         dropped=len(gone),
+        told=told,
     )
-    return found
+    return replace(value, told=told)
+
+
+def _refuse_open(old_id: int, left: Sequence[Blocker]) -> None:
+    """Raise PlanError, with the next step, where something is open that a plan cannot be asked with."""
+    if left:
+        listed = "；".join(b.text if b.kind in {"draft", "empty"} else f"{b.count}{b.text}" for b in left)
+        raise PlanError(
+            f"方案{old_id}正在催报，替换后马上照新版问，还没有定：{listed}。请先在新版方案里定好，再替换。"
+        )
+
+
+def _go_on(ctx: Context, old: models.Plan, was: values.Plan, merged: Mapping[int, str]) -> int:
+    """Let a plan that asks be asked as the new version says, and tell each unit what moved; return how many hear it.
+
+    Raises PlanError, and nothing is replaced, where something is open that the plan cannot be asked with.
+    """
+    if old.stage is not PlanStage.LOADED:
+        now = plans.one_plan(ctx.session, key(old.id))
+        _refuse_open(key(old.id), handing_out.blockers(now))
+        for task in now.live_tasks:
+            shares.renew(ctx, task)
+        before = {task.id: task for task in was.live_tasks}
+        for task in now.live_tasks:
+            if task.id in before:
+                owing.turn_days(ctx, before[task.id])
+        joining.ask_figures(ctx, old)
+        joining.offer_liaison_seats(ctx.session, old)
+    asked = set(outbox.people_asked(ctx.session, plan_id=key(old.id)))
+    lines: dict[int, list[str]] = {}
+    for unit, said in new_version.told(was, plans.one_plan(ctx.session, key(old.id)), merged).items():
+        for person_id in people.speakers_of(ctx.session, unit, ctx.today):
+            if person_id in asked:
+                lines.setdefault(person_id, []).extend(said)
+    basis = f"《{old.title}》（{old.number}）" if old.number else f"新版文件“{old.file_name}”"
+    for person_id, said in lines.items():
+        shown = [
+            *said[:_LINES],
+            *([f"……另有{len(said) - _LINES}项，请发“我的任务”看。"] if len(said) > _LINES else []),
+        ]
+        text = "\n".join([f"“{was.title}”换成了新版，与贵单位有关的：", *(f"· {one}" for one in shown)])
+        outbox.tell(ctx.session, person_id, f"{text}\n依据：{basis}。已报的内容都保留。", ctx.now)
+    return len(lines)
 
 
 def _write_over(ctx: Context, old_id: int, new_id: int) -> None:
@@ -72,7 +121,9 @@ def _write_over(ctx: Context, old_id: int, new_id: int) -> None:
     old.source_quote, old.confidence = new.source_quote, new.confidence
     if not _keeps_its_day(ctx, old, new):
         old.review = new.review
-    old.cycles = new.cycles or old.cycles
+    if new.cycles and new.cycles != old.cycles:
+        steps.take_back_rounds(ctx, old)
+        old.cycles = new.cycles
     _move_assignments(ctx, old, new)
     _move_checkpoints(ctx, old, new)
     ctx.session.add(old)

@@ -3,9 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-from sqlmodel import Session
-
 from tasks_db.intake.draft import Span
 from tasks_db.register import handing_out, unit_names
 from tasks_db.register.authority import Right
@@ -13,14 +10,11 @@ from tasks_db.register.overview import Finding, Overview, Quote, ReadText, Unkno
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, plans, superiors
 from tasks_db.store.keys import MAX_KEY, key
-from tasks_db.terms import GONE, PlanStage
 from tasks_db.work import steps
 from tasks_db.work.acts import roster
 from tasks_db.work.context import Context, view
 from tasks_db.work.views.membership import proposed
-
-SAME_PLAN = 85
-"""Likeness of two titles (0–100) from which the one may be the other's earlier version."""
+from tasks_db.work.views.versions import follows
 
 
 @view(Right.PLAN)
@@ -44,7 +38,7 @@ def overview(ctx: Context, plan_id: int) -> Overview:
         remarks=tuple(r["text"] for r in plan.remarks),
         roster=len(roster.entries_of(plan)),
         without_supplier=sum(i.supplier is None for i in value.indicators),
-        predecessor=_predecessor(ctx.session, plan),
+        predecessor=follows(ctx, plan_id),
         above=superiors.above(ctx.session, plan),
         below=superiors.below(ctx.session, plan),
         member_changes=proposed(ctx, plan_id),
@@ -112,16 +106,3 @@ def _meant(
 def _finding(row: models.Finding) -> Finding:
     quotes = tuple(Quote(q["place"], q["quote"]) for q in row.quotes)
     return Finding(key(row.id), row.kind, row.severity, row.message, quotes)
-
-
-def _predecessor(session: Session, plan: models.Plan) -> int | None:
-    """The plan that this one seems to be a later version of: nearly the same title, loaded earlier, still in use."""
-    if plan.stage is not PlanStage.LOADED:
-        return None
-    others = [
-        (fuzz.ratio(other.title, plan.title), -key(other.id), key(other.id))
-        for other in plans.all_plans(session)
-        if other.id != plan.id and other.meeting_id == plan.meeting_id and other.stage not in GONE
-    ]
-    likeliest = max((one for one in others if one[0] >= SAME_PLAN), default=None)
-    return likeliest[2] if likeliest is not None and likeliest[2] < key(plan.id) else None

@@ -15,6 +15,7 @@ from tasks_db.store.reports import Loaded
 from tasks_db.terms import GONE, PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
+from tasks_db.work.views.versions import follows
 
 _BY_ID = "#"
 
@@ -63,7 +64,12 @@ def before_handing_out(ctx: Context, plan_id: int) -> HandingOut:
         and any(holder.reachable for holder in seat.holders_on(ctx.today))
     }
     unreached = tuple(unit for unit in asked if unit not in reached)
-    return HandingOut(plan_id, plan.title, len(plan.live_tasks), len(asked), sum(asked.values()), opens, unreached)
+    before = follows(ctx, plan_id)
+    asks_too = before is not None and rows.get(ctx.session, before.plan_id).stage is PlanStage.DISPATCHED
+    count = sum(asked.values())
+    return HandingOut(
+        plan_id, plan.title, len(plan.live_tasks), len(asked), count, opens, unreached, before if asks_too else None
+    )
 
 
 @view(Right.PLAN)

@@ -163,6 +163,7 @@ async def _plan(visit: Visit) -> Response:
         roles=Role,
         closed=WorkState.CLOSED,
         blocker=plan_cards.blocker,
+        seems_new=plan_cards.seems_new,
         rows=list(rows.values()),
         doubts=_doubts(value, rows) if waits else [],
         elsewhere=[one for one in value.findings if one.id not in beside],

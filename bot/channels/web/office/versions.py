@@ -8,26 +8,23 @@ from starlette.responses import Response
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.office.plan import path_of
 from messages import compare_text
-from tasks_db.terms import PlanStage
 from tasks_db.work.acts import replacing
 from tasks_db.work.views import versions as views
-from tasks_db.work.views.overview import overview
 
 
 async def _compare(visit: Visit) -> Response:
     new, old = visit.number("plan"), visit.number("old")
-    found = await visit.ask(views.compare_plans, old, new)
-    before = (await visit.ask(overview, old)).plan
-    handed_out = before.stage is PlanStage.DISPATCHED
+    value = await visit.ask(views.before_replacing, old, new)
     return visit.show(
         "compare.html",
         HOME,
         new=new,
         old=old,
-        old_title=before.title,
-        summary=compare_text.summary(found),
-        lines=list(compare_text.lines(found)),
-        first=replacing.NOT_YET.format(old) if handed_out else "",
+        old_title=value.title,
+        summary=compare_text.summary(value.found),
+        lines=list(compare_text.lines(value.found)),
+        does=compare_text.replacing(value),
+        first=compare_text.to_settle(new, value) if value.first else "",
         path=path_of(new),
         old_path=path_of(old),
     )
@@ -37,10 +34,9 @@ async def _replace(visit: Visit) -> Response:
     """Replace the old plan by its new version, asked first (R17)."""
     new, old = visit.number("plan"), visit.number("old")
     if not visit.confirmed:
-        title = (await visit.ask(overview, old)).plan.title
-        question = compare_text.before_replacing(new, old, title).text
+        question = compare_text.before_replacing(new, await visit.ask(views.before_replacing, old, new)).text
         return visit.ask_first(question, "确认替换", f"{path_of(new)}/compare/{old}")
-    return visit.back(path_of(old), compare_text.replaced(old, await visit.do(replacing.replace_plan, old, new)))
+    return visit.back(path_of(old), compare_text.replaced(await visit.do(replacing.replace_plan, old, new)))
 
 
 _ONE: Final = "/plans/{plan}/compare/{old}"

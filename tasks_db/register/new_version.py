@@ -1,0 +1,142 @@
+"""A plan in a new version: which plan it seems to follow, what replacing that does, what each unit is told of it."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from tasks_db.language.rounds import name_of_round
+from tasks_db.register import codes
+from tasks_db.register.compare import Comparison
+from tasks_db.register.handing_out import Blocker
+from tasks_db.register.values import Assignment, Plan, Task
+
+SAME_PLAN = 85
+"""Likeness of two titles (0–100) from which the one may be the other's earlier version."""
+
+_LEAST_ALIKE = 3
+"""Fewer tasks of the same words say nothing of two plans."""
+
+_MOVES_A_UNIT = frozenset({"时限", "报送周期", "牵头单位", "责任单位"})
+"""What of a task bears on what a unit owes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A plan as far as it is recognised by: its title and number, and the words of its tasks."""
+
+    id: int
+    title: str
+    number: str | None
+    tasks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """The plan that another seems to be a later version of; ``alike`` of its ``tasks`` stand in both."""
+
+    plan_id: int
+    title: str
+    alike: int
+    tasks: int
+
+
+def plain(words: str) -> str:
+    """Return the words of a title or a task as they are recognised: without spaces and signs."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words))
+
+
+def predecessor(plan: Known, earlier: Collection[Known]) -> Predecessor | None:
+    """Return the plan that this one seems to be a new version of: by its title, its number, or most of its tasks."""
+    found = [(score, one) for one in earlier if (score := _likeness(plan, one)) > 0]
+    if not found:
+        return None
+    _, best = max(found, key=lambda scored: (scored[0], scored[1].id))
+    return Predecessor(best.id, best.title, len(plan.tasks & best.tasks), len(best.tasks))
+
+
+def _likeness(new: Known, old: Known) -> float:
+    """How surely one plan is the other's earlier version; 0 where nothing says so."""
+    alike = len(new.tasks & old.tasks)
+    share = 100 * alike / max(1, min(len(new.tasks), len(old.tasks)))
+    titles = fuzz.ratio(old.title, new.title)
+    same_number = bool(new.number) and new.number == old.number
+    most = alike >= _LEAST_ALIKE and share > 50  # noqa: PLR2004 - most of them
+    if titles < SAME_PLAN and not same_number and not most:
+        return 0.0
+    return float(titles if titles >= SAME_PLAN else 0) + share + (100 if same_number else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacing:
+    """What replacing a plan by its new version would do (R17).
+
+    ``first`` is what has to be settled in the new version before, empty where nothing has; ``told`` is how many
+    people hear of it at most, and ``asks`` whether units are asked of the plan, so that what is new is asked at once.
+    """
+
+    old_id: int
+    title: str
+    found: Comparison
+    first: tuple[Blocker, ...]
+    asks: bool
+    told: int
+
+
+def bears_on(before: Plan, found: Comparison) -> set[str]:
+    """Return the units that are asked for a task of which dates, units or the task itself are no more the same."""
+    moved = {m.old.key for m in found.changed if any(c.field in _MOVES_A_UNIT for c in m.changes)}
+    moved |= {item.key for item in found.dropped} | {whole.key for whole, _ in found.split}
+    moved |= {item.key for parts, _ in found.merged for item in parts}
+    return {a.unit for task in before.live_tasks if task.id in moved for a in task.asked_assignments}
+
+
+def told(before: Plan, after: Plan, merged: Mapping[int, str]) -> dict[str, list[str]]:
+    """Return what each unit that was asked of a plan is told of its new version, a line a task; none for nothing.
+
+    ``merged`` are the tasks that went into another one, with the title of that.
+    """
+    stays = {task.id: task for task in after.live_tasks}
+    found: dict[str, list[str]] = {}
+    for task in before.live_tasks:
+        now = stays.get(task.id)
+        for own in task.asked_assignments:
+            for line in _lines(task, own, now, merged.get(task.id, "")):
+                found.setdefault(own.unit, []).append(line)
+    asked_before = {(task.id, a.unit) for task in before.live_tasks for a in task.asked_assignments}
+    for task in after.live_tasks:
+        for own in task.asked_assignments:
+            if own.unit in found and (task.id, own.unit) not in asked_before:
+                found[own.unit].append(f"{_named(task)}新交给贵单位，下一条消息里问。")
+    return found
+
+
+def _named(task: Task) -> str:
+    return f"“{task.title}”（{codes.of(task)}）"
+
+
+def _lines(task: Task, own: Assignment, now: Task | None, into: str) -> Iterator[str]:
+    """What one unit is told of one task, by the number that it has now."""
+    if now is None:
+        yield f"“{task.title}”{f'并入“{into}”' if into else '新版里没有了'}，不用再反馈。"
+    elif all(a.unit != own.unit for a in now.asked_assignments):
+        yield f"{_named(now)}不再由贵单位承担，不用再反馈。"
+    elif moved := [*_moved(task, now)]:
+        yield f"{_named(now)}{'，'.join(moved)}。"
+
+
+def _moved(task: Task, now: Task) -> Iterator[str]:
+    was, day = (one.deadline.day if one.deadline is not None else None for one in (task, now))
+    if day is not None and day != was:
+        before = f"由{_said(was)}改为" if was is not None else "定为"
+        yield f"完成时限{before}{_said(day)}"
+    cycles, after = ("、".join(dict.fromkeys(name_of_round(c.round) for c in one.cycles)) for one in (task, now))
+    if cycles != after:
+        yield f"报送周期由{cycles or '不定期'}改为{after or '不定期'}"
+
+
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
