@@ -8,7 +8,6 @@ write beside one another share (``Beside``); these lock the tasks that they deci
 import logging
 import os
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -27,6 +26,7 @@ from sqlmodel import Session
 
 from tasks_db.store.address import StoreError, open_engine, read_address
 from tasks_db.store.backups import copy_file, copy_schema
+from tasks_db.store.turns import Turns
 from tasks_db.store.writing import Writing
 
 # not structlog: where no log is set up, as in most commands, it would write among the answers on stdout
@@ -89,7 +89,7 @@ class Door:
             options["isolation_level"] = "REPEATABLE READ"
         self._reading = self._engine.execution_options(**options)
         self._queueing = self._engine.execution_options(lianxi_queueing=True)
-        self._one_writes = threading.Lock()
+        self._turns = Turns()
 
     @property
     def engine(self) -> Engine:
@@ -126,7 +126,7 @@ class Door:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Wait until no other thread writes to the file.
+        """Wait until no other thread writes to the file: each in its turn, so that nobody waits for one twice.
 
         SQLite has those that wait look again after a sleep; here the next one begins as the last one ends. Other
         programs are waited for by SQLite still.
@@ -134,12 +134,12 @@ class Door:
         if self.file is None:
             yield
             return
-        if not self._one_writes.acquire(timeout=BUSY_SECONDS):
+        if not self._turns.take(BUSY_SECONDS):
             raise DatabaseAway(_AWAY)
         try:
             yield
         finally:
-            self._one_writes.release()
+            self._turns.give_back()
 
     def checkpoint(self) -> bool:
         """Write what SQLite's log holds into the file itself; return whether all of it is there.
