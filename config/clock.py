@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 # Mainland China has kept one offset without daylight saving since 1991, so a fixed offset says all there is to say
 # and needs no time zone database on the host.
@@ -16,6 +17,7 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+@lru_cache(maxsize=4096)  # a digest asks for the day of its own moment some hundred times a task
 def local_date(instant: datetime) -> date:
     """Return the calendar day of an instant in mainland China."""
     return instant.astimezone(SHANGHAI).date()

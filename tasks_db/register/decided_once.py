@@ -37,7 +37,7 @@ def once(decision: Callable[P, Result]) -> Callable[P, Result]:
         kept = _KEPT.get()
         if kept is None or kwargs:
             return decision(*args, **kwargs)
-        key = (decision, args[-1], *map(id, args[:-1]))
+        key = (decision, *map(id, args))
         found = kept.get(key)
         if found is None:
             # the values are kept too, so that no other one gets their place in memory

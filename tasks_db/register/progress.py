@@ -187,8 +187,9 @@ def is_exempted(assignment: Assignment, as_of: datetime) -> bool:
 
 def is_silent(task: Task, assignment: Assignment, as_of: datetime) -> bool:
     """Return whether a unit has to report to the consolidating unit, has not, and is not exempted."""
-    owes = any(is_open(task, assignment, d, as_of) for d in assignment.dues)
-    return owes and not assignment.consolidates and not has_reported(assignment, as_of)
+    if assignment.consolidates or has_reported(assignment, as_of):
+        return False
+    return any(is_open(task, assignment, d, as_of) for d in assignment.dues)
 
 
 def silent_units(task: Task, as_of: datetime) -> list[Assignment]:

@@ -92,8 +92,9 @@ def parse_target(text: str) -> Target | None:
 
 def asked_percent(target: str) -> Decimal | None:
     """Return the one percent that a target asks for at least: 完工率达到80%; None for anything else."""
-    found = _ASKED.findall(plain(target))
-    return _decimal(found[0]) if len(found) == 1 and plain(target).count("%") == 1 else None
+    flat = plain(target) if target else ""
+    found = _ASKED.findall(flat)
+    return _decimal(found[0]) if len(found) == 1 and flat.count("%") == 1 else None
 
 
 def number(text: str | None) -> Decimal | None:
@@ -112,10 +113,11 @@ def meets(figure: Decimal, target: Target) -> bool:
 def reaches(target: str, percent: int | None, text: str) -> bool:
     """Return whether a report with this percent and these words surely reaches a checkpoint's target (see above)."""
     if percent is not None:
-        share = _share_of_work(target)
+        share = _share_of_work(target) if target else None
         if percent >= _ALL or (share is not None and percent >= share):
             return True
-    asked, given = _CLAUSE.fullmatch(plain(target)), _VALUE.fullmatch(plain(text))
+    asked = _CLAUSE.fullmatch(plain(target)) if target else None
+    given = _VALUE.fullmatch(plain(text)) if asked is not None else None
     if asked is None or given is None or given[2] not in {"", asked["measure"]}:
         return False
     wanted = parse_target(asked["target"])

@@ -182,9 +182,6 @@ def closures(task: Task, as_of: datetime) -> list[Closure]:
     if states.closed_at(task, as_of) is not None:
         return []
     requests = ((a, progress.pending_request(a, as_of)) for a in task.assignments)
-    awaited = tuple(a.unit for a in progress.silent_units(task, as_of))
-    return [
-        Closure(TaskRef.of(task), a.id, a.unit, r.text, Source.of(r, as_of), awaited)
-        for a, r in requests
-        if r is not None and r.kind is AnswerKind.CLOSURE
-    ]
+    waiting = [(a, r) for a, r in requests if r is not None and r.kind is AnswerKind.CLOSURE]
+    awaited = tuple(a.unit for a in progress.silent_units(task, as_of)) if waiting else ()
+    return [Closure(TaskRef.of(task), a.id, a.unit, r.text, Source.of(r, as_of), awaited) for a, r in waiting]
