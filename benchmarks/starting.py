@@ -41,23 +41,25 @@ def held(process: "subprocess.Popen[str]") -> float:
     return int(kept) / 1024
 
 
+def surroundings() -> dict[str, str]:
+    """Return the surroundings of what is measured.
+
+    An installed program is compiled, as its libraries are; here the first start compiles it.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT)}
+
+
 def until_open(words: Sequence[str], data: Path) -> tuple[float, float, str]:
     """Start Python with ``words`` and end it when it says that it is open.
 
     Return its CPU seconds, the megabytes that it held, and what it wrote on stderr.
     """
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    surroundings = {
-        **kept,  # an installed program is compiled, as its libraries are; the first start here compiles both
-        "PYTHONPATH": str(ROOT),
-        "LIANXI_DATA_DIR": str(data),
-        "LIANXI_WEB_LISTEN": "127.0.0.1:0",
-    }
     with tempfile.TemporaryFile("w+") as errors:  # a pipe that nobody reads would fill and hold the process up
         process = subprocess.Popen(
             [sys.executable, *words],
             cwd=data,
-            env=surroundings,
+            env={**surroundings(), "LIANXI_DATA_DIR": str(data), "LIANXI_WEB_LISTEN": "127.0.0.1:0"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,

@@ -11,7 +11,7 @@ from bot.channels.events import as_row
 from bot.office.routing import Routing
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.people import Address
-from tasks_db.register.updates import Update
+from tasks_db.register.updates import Update, Waiting
 from tasks_db.store import models
 from tasks_db.terms import NoticeKind, SeatRole, TenureKind
 from tasks_db.work.desk import Desk
@@ -54,12 +54,20 @@ class Typing:
 
     def types(self, person: int, text: str) -> Counted:
         """Let somebody type, work it off, and return what that asked of the database."""
-        update = typed(person, str(next(self._numbers)), text)
-        self.desk.do(SYSTEM, inbox.store, "telegram", "bot", [update], datetime.now(UTC))
-        (one,) = self.desk.ask(SYSTEM, inbox.waiting, ("telegram",), [], datetime.now(UTC))
+        one = self._come(person, text)
         with counted(self.desk, rows=True) as found:
             self._routing.take(one)
         return found
+
+    def types_alone(self, person: int, text: str) -> None:
+        """Let somebody type, and work it off uncounted."""
+        self._routing.take(self._come(person, text))
+
+    def _come(self, person: int, text: str) -> Waiting:
+        update = typed(person, str(next(self._numbers)), text)
+        self.desk.do(SYSTEM, inbox.store, "telegram", "bot", [update], datetime.now(UTC))
+        (one,) = self.desk.ask(SYSTEM, inbox.waiting, ("telegram",), [], datetime.now(UTC))
+        return one
 
     def said(self, person: int) -> str:
         """What the office answered last."""
