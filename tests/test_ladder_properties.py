@@ -1,5 +1,6 @@
 """What must never happen, whatever stands in the register: over arbitrary tasks, answers, requests and decisions."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from config.clock import local_date
 from tasks_db.language.rounds import NAMES, Round
 from tasks_db.register import progress, reminders, rounds
 from tasks_db.register.cycles import days_of_rounds
-from tasks_db.register.ladder import PlanSettings
+from tasks_db.register.ladder import DISPATCH_RUNG, PlanSettings, rungs
 from tasks_db.register.reading import Register
 from tasks_db.register.reminders import PlannedAsk
 from tasks_db.register.values import Assignment, Chase, OpenLine, Report, Task
@@ -197,3 +198,15 @@ def test_one_round_is_asked_at_a_time_and_the_next_begins_after_it(
         assert span.begins <= due.day
         assert not before or span.begins > max(before)
         assert rounds.is_over(task, own, due, now) == (span.ends is not None and span.ends <= day)
+
+
+@settings(max_examples=50, deadline=None)
+@given(_DAYS, _DAYS, _DAYS, _LADDERS)
+def test_a_ladder_goes_on_behind_a_day_as_the_whole_one_does(
+    due: date, dispatched: date, since: date, ladder: tuple[int, ...]
+) -> None:
+    own = PlanSettings(ladder=ladder)
+    whole = [*itertools.islice(rungs(due, dispatched, own, CALENDAR), 70)]
+    later = [rung for rung in whole if rung.name == DISPATCH_RUNG or rung.day > since]
+    behind = rungs(due, dispatched, own, CALENDAR, since)
+    assert [*itertools.islice(behind, len(later))] == later

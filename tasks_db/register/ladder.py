@@ -66,28 +66,32 @@ class Rung:
     """Of a rung beside the ladder: when it was asked for. Nothing that was said before answers it."""
 
 
-def rungs(due_day: date, dispatched: date, settings: PlanSettings, calendar: Calendar) -> Iterator[Rung]:
+def rungs(
+    due_day: date, dispatched: date, settings: PlanSettings, calendar: Calendar, since: date = date.min
+) -> Iterator[Rung]:
     """Yield the ladder of one due, earliest first and practically without end.
 
     The dispatch itself is the first rung, on the working day that comes with or after it. Rungs that lay before the
-    dispatch are not made up for.
+    dispatch are not made up for, and those of days up to ``since`` are left out.
     """
     yield Rung(DISPATCH_RUNG, dispatched, calendar.on_or_after(dispatched))
     offsets = sorted(settings.ladder)
     last = offsets[-1] if offsets else 0
     repeats = (last + step * settings.repeat_days for step in range(1, _HORIZON_RUNGS))
+    passed = max(dispatched, since)
     for offset in itertools.chain(offsets, repeats):
-        rung = _rung(due_day, offset, calendar)
-        if min(rung.day, rung.send_day) > dispatched:
-            yield rung
+        nominal = due_day + timedelta(days=offset)
+        if nominal > passed:
+            rung = _rung(nominal, offset, calendar)
+            if rung.send_day > dispatched:
+                yield rung
 
 
-def _rung(due_day: date, offset: int, calendar: Calendar) -> Rung:
+def _rung(nominal: date, offset: int, calendar: Calendar) -> Rung:
     """Return the rung some calendar days from the date, keyed by that day itself wherever it is moved to (R6).
 
     A rung on a day off is asked on the working day before it, one after the date on the working day after it: who is
     late is not asked before the date.
     """
-    nominal = due_day + timedelta(days=offset)
     move = calendar.on_or_after if offset > 0 else calendar.on_or_before
     return Rung("T" if offset == 0 else f"T{offset:+d}", nominal, move(nominal))

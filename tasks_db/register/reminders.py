@@ -64,8 +64,8 @@ class Bundle:
     asks: tuple[PlannedAsk, ...]
 
 
-def _ladder(reading: Reading, line: OpenLine, calendar: Calendar) -> Iterator[Rung]:
-    """The ladder of a due; that of a round only while the round is asked.
+def _ladder(reading: Reading, line: OpenLine, calendar: Calendar, since: date = date.min) -> Iterator[Rung]:
+    """The ladder of a due, but for rungs of days up to ``since``; that of a round only while the round is asked.
 
     A rung that days off have moved to before its round begins is asked as soon as the round has begun.
     """
@@ -73,7 +73,7 @@ def _ladder(reading: Reading, line: OpenLine, calendar: Calendar) -> Iterator[Ru
     if dispatched is None:
         return
     span = rounds.span(line.task, line.assignment, line.due) if rounds.is_round(line.due) else None
-    for rung in rungs(line.due.day, local_date(dispatched), line.plan.settings, calendar):
+    for rung in rungs(line.due.day, local_date(dispatched), line.plan.settings, calendar, since):
         if rung.name == DISPATCH_RUNG:
             if _announces(reading, line, rung):
                 yield rung
@@ -156,7 +156,7 @@ def _fresh(reading: Reading, line: OpenLine, now: datetime, calendar: Calendar) 
     first = (rung.send_day for rung in itertools.islice(_ladder(reading, line, calendar), 1))
     returned = {rung.day: rung for rung in again(line, now, calendar, (*first, *asked))}
     beside = returned | chases
-    ladder = (rung for rung in _ladder(reading, line, calendar) if rung.day not in beside)
+    ladder = (rung for rung in _ladder(reading, line, calendar, asked_until) if rung.day not in beside)
     in_order = heapq.merge(ladder, sorted(beside.values(), key=_by_day), key=_by_day)
     return (rung for rung in in_order if rung.day > asked_until)
 

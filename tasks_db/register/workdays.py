@@ -38,6 +38,8 @@ class Calendar:
     """``overrides`` are the office's own days: True makes a day a working day, False a day off."""
 
     overrides: Mapping[date, bool] = field(default_factory=dict)
+    _kept: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Where days were moved: a tick asks for the same few days for each of its dues."""
 
     def is_working_day(self, day: date) -> bool:
         """Return whether people work on a day: by the office's own days, published holidays, or weekday and law."""
@@ -55,17 +57,22 @@ class Calendar:
 
     def on_or_before(self, day: date) -> date:
         """Return the last working day up to ``day``; raises ValueError where there is none within thirty days."""
-        for back in range(_LONGEST_BREAK):
-            if self.is_working_day(day - back * ONE_DAY):
-                return day - back * ONE_DAY
-        raise ValueError(f"{day} 之前三十天内没有工作日：请检查节假日文件。")
+        return self._moved(day, -1)
 
     def on_or_after(self, day: date) -> date:
         """Return the first working day from ``day`` on; raises ValueError where there is none within thirty days."""
-        for ahead in range(_LONGEST_BREAK):
-            if self.is_working_day(day + ahead * ONE_DAY):
-                return day + ahead * ONE_DAY
-        raise ValueError(f"{day} 之后三十天内没有工作日：请检查节假日文件。")
+        return self._moved(day, 1)
+
+    def _moved(self, day: date, step: int) -> date:
+        found = self._kept.get((day, step))
+        if found is None:
+            days = (day + n * step * ONE_DAY for n in range(_LONGEST_BREAK))
+            found = next((one for one in days if self.is_working_day(one)), None)
+            if found is None:
+                side = "前" if step < 0 else "后"
+                raise ValueError(f"{day} 之{side}三十天内没有工作日：请检查节假日文件。")
+            self._kept[day, step] = found
+        return found
 
     def after(self, day: date, count: int = 1) -> date:
         """The working day that comes ``count`` working days after ``day``."""
