@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, Select, Table, func, literal, select
+from sqlalchemy import BigInteger, BindParameter, Select, Table, bindparam, func, select, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -30,10 +30,10 @@ def columns(model: type[SQLModel]) -> Any:  # noqa: ANN401 - each column by its 
     return table_of(model).c
 
 
-def rows(session: Session, statement: Statement) -> Sequence[Any]:
-    """Return the rows of a statement; what waits in the session is written first."""
+def rows(session: Session, statement: Statement, handed: Mapping[str, Any] | None = None) -> Sequence[Any]:
+    """Return the rows of a statement with its parameters; what waits in the session is written first."""
     session.flush()
-    return session.connection().execute(statement).all()
+    return session.connection().execute(statement, handed).all()
 
 
 def these(session: Session, ids: Iterable[int]) -> Select[int]:
@@ -41,10 +41,19 @@ def these(session: Session, ids: Iterable[int]) -> Select[int]:
 
     So what chose them is not looked for again in each statement about them.
     """
-    if _on_server(session):
-        listed = literal(list(ids), postgresql.ARRAY(BigInteger))
-        return select(func.unnest(listed).column_valued())
-    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+    return listed(bindparam(None, as_one(session, ids), unique=True), on_server=is_server(session))
+
+
+def listed(handed: BindParameter[Any], *, on_server: bool) -> Select[int]:
+    """Return the statement for the ids that a parameter hands over as ``as_one`` makes them."""
+    if on_server:
+        return select(func.unnest(type_coerce(handed, postgresql.ARRAY(BigInteger))).column_valued())
+    return select(func.json_each(handed).table_valued("value").c.value)
+
+
+def as_one(session: Session, ids: Iterable[int]) -> list[int] | str:
+    """Return some ids as the one value that a database takes them as."""
+    return list(ids) if is_server(session) else json.dumps(list(ids))
 
 
 def once(session: Session, key: Hashable, read: Callable[[], Result]) -> Result:
@@ -66,7 +75,7 @@ def keep_to_oneself(session: Session, tasks: TaskIds) -> None:
 
     On SQLite nobody else writes meanwhile, and who only reads locks nothing.
     """
-    if isinstance(session, Writing) and _on_server(session):
+    if isinstance(session, Writing) and is_server(session):
         task = columns(Task)
         rows(session, select(task.id).where(task.id.in_(tasks)).order_by(task.id).with_for_update())
 
@@ -86,7 +95,7 @@ def upserting(
 ) -> postgresql.Insert | sqlite.Insert:
     """Return the statement that inserts a row, or writes ``fields`` anew where there is one of the same ``keys``."""
     table = table_of(model)
-    if _on_server(session):
+    if is_server(session):
         placed = postgresql.insert(table)
         return placed.on_conflict_do_update(
             index_elements=keys, set_={name: placed.excluded[name] for name in fields}
@@ -97,10 +106,11 @@ def upserting(
 
 def inserting(session: Session, model: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
     """Return the statement that inserts rows but those whose unique key is taken."""
-    if _on_server(session):
+    if is_server(session):
         return postgresql.insert(table_of(model)).on_conflict_do_nothing()
     return sqlite.insert(table_of(model)).on_conflict_do_nothing()
 
 
-def _on_server(session: Session) -> bool:
+def is_server(session: Session) -> bool:
+    """Return whether the database is a server's, and no file."""
     return session.get_bind().dialect.name == "postgresql"

@@ -4,13 +4,14 @@ Which tasks are meant is found by the first statement and handed to the others a
 is looked for once; the number of statements is the same for one task and for all.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlmodel import Session
 
 from tasks_db.register import values
@@ -18,7 +19,7 @@ from tasks_db.register.grouping import grouped
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.store import cycles, models
 from tasks_db.store.bare_plans import PLAN_COLUMNS, bare_plan
-from tasks_db.store.lean import Statement, TaskIds, columns, rows, table_of, these
+from tasks_db.store.lean import Statement, TaskIds, as_one, columns, is_server, listed, rows, table_of, these
 from tasks_db.terms import AnswerKind, CheckpointKind, Role, UnitKind
 
 _TASK = columns(models.Task)
@@ -46,21 +47,25 @@ class Tasks:
         ``with_plans``: the plans come with the tasks, for ``with_their_plans``. With ``of_units`` only what these
         units owe and said is read, and what closed a task: enough to answer for them, and nothing else.
         """
-        found = rows(session, (_tasks_and_plans() if with_plans else _tasks()).where(_TASK.id.in_(which)))
+        found = rows(session, _tasks(with_plans=with_plans).where(_TASK.id.in_(which)))
         self.ids = these(session, (row.id for row in found))
         """The statement for the tasks that were read."""
+        handed = {"tasks": as_one(session, (row.id for row in found))}
+        if of_units is not None:
+            handed["units"] = as_one(session, of_units)
 
-        def of(task_id: Any, statement: Statement) -> Sequence[Any]:  # noqa: ANN401 - a column
-            return rows(session, statement.where(task_id.in_(self.ids))) if found else ()
+        def of(belonging: Callable[..., Statement]) -> Sequence[Any]:
+            made = belonging(on_server=is_server(session), narrowed=of_units is not None)
+            return rows(session, made, handed) if found else ()
 
         self._tasks = grouped((row.plan_id, row[:_TASK_WIDTH]) for row in found)
         plans = {row.plan_id: row[_TASK_WIDTH:] for row in found} if with_plans else {}
         self._plans = {plan_id: bare_plan(row) for plan_id, row in plans.items()}
-        self._assignments = grouped((row.task_id, row) for row in of(_ASSIGNMENT.task_id, _assignments()))
+        self._assignments = grouped((row.task_id, row) for row in of(_assignments))
         self._checkpoints: dict[int, list[values.Checkpoint]] = {}
         self._dues: dict[int, list[values.Due]] = {}
-        self._take_dates(of(_CHECKPOINT.task_id, _dates(of_units)))
-        self._reports = grouped(_as_reports(of(_ASSIGNMENT.task_id, _reports(of_units))))
+        self._take_dates(of(_dates))
+        self._reports = grouped(_as_reports(of(_reports)))
 
     def _take_dates(self, found: Sequence[Any]) -> None:
         """Take dates, each as often as somebody owes something on it, and once where nobody does."""
@@ -143,35 +148,52 @@ _TASK_COLUMNS = tuple(_TASK[name] for name in (*_TASK_FIELDS, "leaders", "cycles
 _TASK_WIDTH = len(_TASK_COLUMNS)
 
 
-def _tasks() -> Statement:
-    return select(*_TASK_COLUMNS).order_by(_TASK.position, _TASK.id)
+# Statements are put together once: to put one together costs as much as to have it answered.
 
 
-def _tasks_and_plans() -> Statement:
+@cache
+def _tasks(*, with_plans: bool) -> Statement:
+    if not with_plans:
+        return select(*_TASK_COLUMNS).order_by(_TASK.position, _TASK.id)
     joined = table_of(models.Task).join(table_of(models.Plan), columns(models.Plan).id == _TASK.plan_id)
     return select(*_TASK_COLUMNS, *PLAN_COLUMNS).select_from(joined).order_by(_TASK.position, _TASK.id)
 
 
-def _dates(of_units: Collection[int] | None) -> Statement:
+def _of_tasks(task_id: Any, *, on_server: bool) -> ColumnElement[bool]:  # noqa: ANN401 - a column
+    wanted: ColumnElement[bool] = task_id.in_(listed(bindparam("tasks"), on_server=on_server))
+    return wanted
+
+
+def _of_units(*, on_server: bool) -> ColumnElement[bool]:
+    wanted: ColumnElement[bool] = _ASSIGNMENT.unit_id.in_(listed(bindparam("units"), on_server=on_server))
+    return wanted
+
+
+@cache
+def _dates(*, on_server: bool, narrowed: bool) -> Statement:
     c, d = _CHECKPOINT, _DUE
     fields = (c.task_id, c.id, c.kind, c.day, c.original_day, c.target, c.basis, c.confirmed)
     owed = (d.id, d.assignment_id, d.day, d.exempted_at, d.exempted_reason, d.put_off_at, d.put_off_until, d.put_offs)
     owed_on = d.checkpoint_id == c.id
-    if of_units is not None:
-        owed_on &= d.assignment_id.in_(select(_ASSIGNMENT.id).where(_ASSIGNMENT.unit_id.in_(of_units)))
+    if narrowed:
+        owed_on &= d.assignment_id.in_(select(_ASSIGNMENT.id).where(_of_units(on_server=on_server)))
     joined = table_of(models.Checkpoint).outerjoin(table_of(models.Due), owed_on)
-    return select(*fields, *owed).select_from(joined).order_by(c.day, c.id)
+    found = select(*fields, *owed).select_from(joined).order_by(c.day, c.id)
+    return found.where(_of_tasks(c.task_id, on_server=on_server))
 
 
-def _assignments() -> Statement:
+@cache
+def _assignments(*, on_server: bool, narrowed: bool) -> Statement:  # noqa: ARG001 - every unit stands in a task
     a = _ASSIGNMENT
     fields = (a.id, a.task_id, a.unit_id, _UNIT_NAME.label("unit"), a.printed, a.role)
     rest = (_UNIT.kind, a.parent_id, a.consolidates, a.asked, a.by_office)
     joined = table_of(models.Assignment).outerjoin(table_of(models.Unit))
-    return select(*fields, *rest).select_from(joined).where(_IN_FORCE).order_by(a.position, a.id)
+    found = select(*fields, *rest).select_from(joined).where(_IN_FORCE).order_by(a.position, a.id)
+    return found.where(_of_tasks(a.task_id, on_server=on_server))
 
 
-def _reports(of_units: Collection[int] | None) -> Statement:
+@cache
+def _reports(*, on_server: bool, narrowed: bool) -> Statement:
     r, e = _REPORT, _EVIDENCE
     said = (r.id, r.assignment_id, r.checkpoint_id, _UNIT_NAME, _SPEAKER.c.name, _CLERK.c.name, r.at, r.kind)
     words = (r.percent, r.text, r.problem, r.needs, r.expected, r.new_date)
@@ -185,9 +207,9 @@ def _reports(of_units: Collection[int] | None) -> Statement:
         .outerjoin(table_of(models.Evidence), (e.assignment_id == r.assignment_id) & (e.report_id == r.id))
     )
     found = select(*said, *words, *decided, e.file_name).select_from(joined).where(_IN_FORCE)
-    if of_units is not None:
-        found = found.where(_ASSIGNMENT.unit_id.in_(of_units) | (r.kind == AnswerKind.CLOSURE))
-    return found.order_by(r.id, e.id)
+    if narrowed:
+        found = found.where(_of_units(on_server=on_server) | (r.kind == AnswerKind.CLOSURE))
+    return found.where(_of_tasks(_ASSIGNMENT.task_id, on_server=on_server)).order_by(r.id, e.id)
 
 
 def _as_reports(found: Sequence[Any]) -> Iterator[tuple[int, values.Report]]:
