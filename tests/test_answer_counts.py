@@ -31,6 +31,7 @@ def seeded(folder: Path, size: Size) -> Iterator[Desk]:
 
 
 ONE = "1 进度60%，正在铺设管网"
+EACH = "\n".join(f"{n} 进度{n + 50}%，正在铺设管网" for n in range(1, ITEMS + 1))
 ALL = "、".join(map(str, range(1, ITEMS + 1))) + "都无变化"
 
 
@@ -50,6 +51,18 @@ def test_a_typed_answer_asks_as_often_in_any_register(tmp_path: Path, text: str)
             found.append(len(asked.statements))
     assert len(set(found)) == 1, found
     assert found[0] <= ANSWER_STATEMENTS
+
+
+def test_thirteen_answers_in_one_message_ask_no_oftener_than_one(tmp_path: Path) -> None:
+    """One alone is held against the unit's other tasks, too."""
+    found = []
+    for n, text in enumerate((ONE, EACH)):
+        with seeded(tmp_path / str(n), Size(200, people=10)) as desk:
+            typing = Typing(desk)
+            typing.shows(3, [share for share, _, unit, _ in shares_of(Size(200, people=10)) if unit == 3][:ITEMS])
+            found.append(len(typing.types(3, text).statements))
+            assert typing.said(3).startswith("已记录" if text == ONE else f"已记录{ITEMS}项")
+    assert found[1] <= found[0] <= ANSWER_STATEMENTS
 
 
 def test_a_batch_of_bundles_is_read_in_as_many_statements_as_one(tmp_path: Path) -> None:
