@@ -22,9 +22,10 @@ from bot.channels.base import (
     Where,
     Who,
 )
-from bot.channels.telegram import app
+from bot.channels.telegram import NAME, app
 from bot.channels.telegram.app import TelegramBot
 from config.settings import Settings
+from tasks_db.register.people import Address
 from tasks_db.register.updates import Update
 from tasks_db.work.desk import DatabaseAway
 from tests.local_chat.values import Json
@@ -35,6 +36,7 @@ from tests.telegram_world import GROUP, MENU, PATIENCE, TOKEN, WU, Heard, a_bot,
 DOCUMENT = {"file_id": "d1", "file_unique_id": "u1", "file_name": "方案.docx", "file_size": 2048}
 SMALL = {"file_id": "p0", "file_unique_id": "q0", "width": 90, "height": 60, "file_size": 10}
 LARGE = {"file_id": "p1", "file_unique_id": "q1", "width": 900, "height": 600, "file_size": 90_000}
+FORUM = {"id": -100700, "type": "supergroup", "title": "专班工作群", "is_forum": True}
 VOICE = {"file_id": "v1", "file_unique_id": "w1", "duration": 3}
 VIDEO = {"file_id": "m1", "file_unique_id": "n1", "duration": 3, "width": 9, "height": 9}
 STICKER = {
@@ -208,6 +210,27 @@ async def test_in_a_group_the_bots_own_name_is_taken_off_a_command_and_other_bot
         event = await bot.said(chat=GROUP, text="大家好")
         assert isinstance(event, Text)
         assert event.text == "大家好"
+
+
+async def test_a_topic_of_a_forum_is_a_conversation_of_its_own_and_general_is_the_group(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        begun = bot.message(
+            chat=FORUM, message_thread_id=7, forum_topic_created={"name": "老旧小区", "icon_color": 1}
+        )
+        asked = bot.message(chat=FORUM, text="第二项呢", message_thread_id=7, is_topic_message=True)
+        for reply_to, meant in ((begun, None), (asked, str(asked["message_id"]))):
+            event = await bot.said(
+                chat=FORUM, text="/digest", message_thread_id=7, is_topic_message=True, reply_to_message=reply_to
+            )
+            assert isinstance(event, Text)
+            assert event.where == Where(Address(NAME, "-100700/7"), is_group=True)
+            assert event.reply_to == meant
+        pressed = bot.message(chat=FORUM, text="通报", message_thread_id=7, is_topic_message=True)
+        bot.tell("callback_query", id="1", chat_instance="1", data="x", message=pressed, **{"from": asked["from"]})
+        assert (await bot.next()).where.address == Address(NAME, "-100700/7")
+        assert (await bot.said(chat=FORUM, text="/digest")).where == Where(at(-100700), is_group=True)
+        event = await bot.said(chat=GROUP, text="/digest", message_thread_id=12)
+        assert event.where == Where(at(-100500), is_group=True)
 
 
 async def test_a_group_that_takes_us_up_moves_and_puts_us_out(tmp_path: Path) -> None:

@@ -18,11 +18,13 @@ from bot.channels.base import (
     Unknown,
     Wait,
 )
+from bot.channels.telegram import NAME
 from bot.channels.telegram.app import TelegramBot, connect
 from bot.channels.telegram.outgoing import Telegram
 from config.settings import Settings
 from messages.message import Attachment, Button, Message
-from tests.local_chat import Limits
+from tasks_db.register.people import Address
+from tests.local_chat import Limits, groups
 from tests.telegram_world import HE, MENU, TOKEN, WU, Heard, a_bot, at, served
 from tests.test_sending import silent_server
 
@@ -41,6 +43,25 @@ async def test_a_message_is_sent_changed_and_left_as_it_is_when_it_says_so_alrea
             await bot.channel.edit(at(WU), ref, Message("已签收"))
         changed = bot.shown(ref)
         assert (changed["text"], "reply_markup" in changed) == ("已签收", False)
+
+
+async def test_what_was_asked_in_a_topic_is_answered_there_and_in_general_once_the_topic_is_closed(
+    tmp_path: Path,
+) -> None:
+    async with a_bot(tmp_path) as bot:
+        group = await groups.found(bot.chat, WU, "专班工作群", [HE])
+        bot.chat.topics[group.chat_id] = {7}
+        there = Address(NAME, f"{group.chat_id}/7")
+        ref = await bot.channel.send(there, ASKED)
+        file = await bot.channel.send(there, Message("附件", attachment=Attachment("a.txt", b"x")))
+        assert [bot.chat.said_in.get((group.chat_id, int(each))) for each in (ref, file)] == [7, 7]
+        await bot.channel.edit(there, ref, Message("已签收"))
+        bot.chat.topics[group.chat_id].clear()
+        closed = await bot.channel.send(there, Message("通报"))
+        assert (group.chat_id, int(closed)) not in bot.chat.said_in
+        message = bot.chat.store.message(group.chat_id, int(closed))
+        assert message is not None
+        assert message.text == "通报"
 
 
 async def test_what_cannot_be_changed_is_said_to_be_so(tmp_path: Path) -> None:

@@ -89,8 +89,13 @@ async def _send(chat: LocalChat, peer: Peer, params: Params, text: str, file: St
         markup=checked_markup(params.structure("reply_markup")),
         file=file,
     )
+    topic = params.number("message_thread_id")
+    if topic is not None and topic not in chat.topics.get(peer.chat_id, ()):
+        raise bad_request("message thread not found")
     _spend(chat, peer.chat_id)
     message = chat.store.add_message(draft)
+    if topic is not None:
+        chat.said_in[peer.chat_id, message.message_id] = topic
     chat.show("message", message)
     return chat.describe(message)
 

@@ -40,6 +40,10 @@ class LocalChat:
     limits: Limits
     limiter: RateLimiter
     hub: Hub = field(default_factory=Hub)
+    topics: dict[int, set[int]] = field(default_factory=dict)
+    """The open topics of groups that are forums; General is none."""
+    said_in: dict[tuple[int, int], int] = field(default_factory=dict)
+    """The topic of each message that was said in one, by chat and message id."""
 
     @classmethod
     def create(
@@ -72,6 +76,9 @@ class LocalChat:
         """Return a message as the Bot API shows it, with the message that it replies to."""
         quoted = self.store.message(message.chat_id, message.reply_to) if message.reply_to else None
         body = self._shape(message)
+        topic = self.said_in.get((message.chat_id, message.message_id))
+        if topic is not None:
+            body |= {"message_thread_id": topic, "is_topic_message": True}
         return body if quoted is None else body | {"reply_to_message": self._shape(quoted)}
 
     def _shape(self, message: Message) -> Json:

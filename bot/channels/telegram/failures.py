@@ -22,6 +22,9 @@ _GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_inv
 _NOT_OURS_NOW = ("logged out",)
 """Bot API texts of a 400 that speak of the bot, not of the message."""
 
+_TOPIC_SHUT = ("message thread not found", "topic_closed", "topic_deleted")
+"""Bot API texts of a 400 that speak of one topic of a forum; the others take what is said."""
+
 _SAME = "not modified"
 """The Bot API's text for an edit that changes nothing."""
 
@@ -52,6 +55,12 @@ def _of_bad_request(why: str) -> ChannelError:
     if any(text in said for text in _NOT_OURS_NOW):
         return Wait(why)
     return Refused(why, account_gone=any(text in said for text in _GONE))
+
+
+def is_topic_shut(error: BadRequest) -> bool:
+    """Return whether a refusal is of the topic alone, so that the chat's other topics take the message."""
+    said = str(error).lower()
+    return any(text in said for text in _TOPIC_SHUT)
 
 
 def seconds_of(error: RetryAfter) -> timedelta:

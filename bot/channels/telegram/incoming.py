@@ -25,6 +25,7 @@ from bot.channels.base import (
     Who,
 )
 from bot.channels.telegram import NAME
+from bot.channels.telegram.places import Place
 from tasks_db.register.people import Address
 from tasks_db.register.updates import Update
 
@@ -91,7 +92,7 @@ def event_of(update: telegram.Update, bot_name: str) -> Event | None:
     origin = _Origin(
         id=str(update.update_id),
         who=Who(_address(user.id), user.full_name),
-        where=Where(_address(chat.id), is_group=chat.type != ChatType.PRIVATE),
+        where=Where(Place(str(chat.id), _topic(update)).address, is_group=chat.type != ChatType.PRIVATE),
         at=update.message.date if update.message is not None else None,
     )
     if update.callback_query is not None:
@@ -107,6 +108,14 @@ def _address(number: int) -> Address:
     return Address(NAME, str(number))
 
 
+def _topic(update: telegram.Update) -> int | None:
+    """The topic of a forum in which something was said; answers in a plain group have a thread, but no topic."""
+    message = update.effective_message
+    if not isinstance(message, telegram.Message) or not message.is_topic_message:  # under an old button: out of reach
+        return None
+    return message.message_thread_id
+
+
 def _pressed(query: telegram.CallbackQuery, origin: _Origin) -> Press:
     ref = str(query.message.message_id) if query.message is not None else None
     return Press(**origin, ref=ref, token=query.data or "")
@@ -114,7 +123,10 @@ def _pressed(query: telegram.CallbackQuery, origin: _Origin) -> Press:
 
 def _said(message: telegram.Message, origin: _Origin, bot_name: str, *, edited: bool) -> Event | None:
     ref = str(message.message_id)
-    reply_to = str(message.reply_to_message.message_id) if message.reply_to_message is not None else None
+    answered = message.reply_to_message
+    if answered is not None and answered.forum_topic_created is not None:
+        answered = None  # in a topic whatever answers nothing refers to its first message
+    reply_to = str(answered.message_id) if answered is not None else None
     caption = message.caption or ""
     if edited:
         return EditedText(**origin, ref=ref, reply_to=reply_to, text=message.text or caption)

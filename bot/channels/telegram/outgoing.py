@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import telegram
-from telegram.error import ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.base import Abilities, Event, FileRef, Length, Unknown
 from bot.channels.telegram import NAME, failures, incoming
 from bot.channels.telegram.limits import CHAT_RATE, GROUP_RATE, LATER, OVERALL_RATE
 from bot.channels.telegram.links import deep_link
+from bot.channels.telegram.places import Place
 from messages.message import Message
 from messages.tokens import encode
 from tasks_db.register.people import Address
@@ -48,26 +49,31 @@ class Telegram:
     async def send(self, to: Address, message: Message, *, later: bool = False) -> str:
         """Send a text, or a document with a caption; return its message id.
 
-        A group that has become a supergroup is followed to its new id.
+        A group that has become a supergroup is followed to its new id; where a topic is closed or gone, it is said
+        in General.
         """
         hints = {"rate_limit_args": LATER} if later and self._limited else {}
+        place = Place.of(to)
         try:
             try:
-                return await self._send(to.value, message, hints)
+                return await self._send(place, message, hints)
             except ChatMigrated as moved:
-                return await self._send(str(moved.new_chat_id), message, hints)
+                return await self._send(Place(str(moved.new_chat_id)), message, hints)
+            except BadRequest as error:
+                if place.topic is None or not failures.is_topic_shut(error):
+                    raise
+                return await self._send(Place(place.chat), message, hints)
         except TelegramError as error:
             raise failures.of_sending(error) from error
 
-    async def _send(self, chat: str, message: Message, hints: dict[str, Any]) -> str:
+    async def _send(self, to: Place, message: Message, hints: dict[str, Any]) -> str:
         text, attached = self.abilities.fitted(message), message.attachment
+        options = {"reply_markup": _keyboard(message), "message_thread_id": to.topic, **hints}
         if attached is None:
-            sent = await self._bot.send_message(chat, text, reply_markup=_keyboard(message), **hints)
+            sent = await self._bot.send_message(to.chat, text, **options)
         else:
             document = telegram.InputFile(attached.content, filename=attached.name)
-            sent = await self._bot.send_document(
-                chat, document, caption=text, reply_markup=_keyboard(message), **hints
-            )
+            sent = await self._bot.send_document(to.chat, document, caption=text, **options)
         return str(sent.message_id)
 
     async def edit(self, at: Address, ref: str, message: Message) -> None:
@@ -75,7 +81,7 @@ class Telegram:
         try:
             await self._bot.edit_message_text(
                 self.abilities.fitted(message),
-                chat_id=at.value,
+                chat_id=Place.of(at).chat,
                 message_id=int(ref),
                 reply_markup=_keyboard(message),
             )
