@@ -84,6 +84,7 @@ _SURNAMES = frozenset(
     "肖代涂覃候仝付佟岑闫"
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_SHORT_OFFICE = re.compile(r".{2,3}(?:[局委办处室股站所院部队厅署]|(?<!登)科)|.{2}中心")
 _LONGEST_UNIT = 40
 # a plan names the same units over and over
 _REMEMBERED = 8192
@@ -136,8 +137,8 @@ def is_specific(name: str) -> bool:
 
 
 def looks_like_person(name: str) -> bool:
-    """Whether a name opens with a family name and is as long as people's names are."""
-    return _PERSON.fullmatch(name) is not None and name[0] in _SURNAMES
+    """Whether a name opens with a family name and is as long as people's names are; 林业局 is that of an office."""
+    return _PERSON.fullmatch(name) is not None and name[0] in _SURNAMES and _SHORT_OFFICE.fullmatch(name) is None
 
 
 @lru_cache(maxsize=_REMEMBERED)
