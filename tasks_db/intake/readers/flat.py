@@ -1,9 +1,9 @@
 """Tables that arrive as lines of text.
 
-Three forms are known: one cell a line, each line opened by a tab and rows parted by blank lines (a page copied
-from a browser); one row a line with bars ``a | b |`` (also Markdown's); one row a line with tabs (copied from a
-spreadsheet). Each function takes the lines and where to start, and returns the table, or None, and the line
-after it.
+Four forms are known: drawn with line characters (drawn_lines.py); one cell a line, each line opened by a tab and
+rows parted by blank lines (a page copied from a browser); one row a line with bars ``a | b |`` (also Markdown's);
+one row a line with tabs (copied from a spreadsheet). Each function takes the lines and where to start, and returns
+the table, or None, and the line after it.
 """
 
 import itertools
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from tasks_db.intake.blocks import Block, Passage, Table, join, rectangular
 from tasks_db.intake.line_forms import PAGE_NUMBER
+from tasks_db.intake.readers.drawn_lines import drawn
 from tasks_db.intake.readers.joined_rows import rows_in
 
 _SEQUENCE_HEAD = re.compile(r"(序|编)\s*号")
@@ -31,6 +32,8 @@ def blocks_of(lines: Sequence[Passage]) -> list[Block]:
     at = 0
     while at < len(lines):
         table, after = cells_by_line(lines, at)
+        if table is None:
+            table, after = drawn(lines, at)
         if table is None:
             table, after = rows_by_line(lines, at)
         if table is not None:
