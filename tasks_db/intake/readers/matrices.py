@@ -9,9 +9,10 @@ leads: that is said, and the table stays as it is.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from tasks_db.intake.blocks import EMPTY, Block, Document, Notice, Passage, Row, Table, join
-from tasks_db.intake.names import looks_like_unit
+from tasks_db.intake.names import is_named, looks_like_unit
 from tasks_db.intake.roles import LEAD, RESPONSIBLE, role_of
 
 _SIGNS = "★☆●○◎◉◆◇▲△■□√✓✔∨▽▼※*＊"
@@ -52,11 +53,11 @@ class _Matrix:
 
 def spelled_out(document: Document) -> Document:
     """Return the document with its matrices of duties written out by unit and role."""
-    found = {n: one for n, block in enumerate(document.blocks) if (one := _matrix(block))}
+    blocks = [_with_units_above(block) for block in document.blocks]
+    found = {n: one for n, block in enumerate(blocks) if (one := _matrix(block))}
     if not found:
         return document
     texts = list(_texts(document))
-    blocks = list(document.blocks)
     noise: list[Passage] = []
     notices: list[Notice] = []
     for n, one in found.items():
@@ -92,6 +93,31 @@ def _matrix(block: Block) -> _Matrix | None:
     if len(columns) < _LEAST_UNITS or 2 * len(units) < len(columns) or len(columns) == len(rows[0]):
         return None
     return _Matrix(block, first, columns)
+
+
+def _with_units_above(block: Block) -> Block:
+    """Stand up a matrix whose units open the rows and whose tasks are the titles of its columns."""
+    if isinstance(block, Passage):
+        return block
+    above = list(takewhile(_fills, block.rows))
+    rows = block.rows[len(above) :]
+    if len(rows) < _LEAST_UNITS + 1:
+        return block
+    head, *body = rows
+    cells = [cell.text for row in body for cell in row[1:]]
+    marked = sum(map(_is_mark, cells))
+    lying = (
+        marked >= _LEAST_UNITS
+        and all(_is_mark(cell) or not cell for cell in cells)
+        and all(looks_like_unit(_name(row[0]).text) for row in body)
+        and 2 * sum(is_named(_name(cell).text) for cell in head[1:]) < len(head)
+    )
+    if not lying:
+        return block
+    corner = Passage("工作任务", parts=())
+    turned = [tuple(row[n] for row in rows) for n in range(len(head))]
+    titles = [(next(cell for cell in row if cell.text),) * len(rows) for row in above]
+    return Table((*titles, (corner, *turned[0][1:]), *turned[1:]), block.place)
 
 
 def _is_mark(text: str) -> bool:
