@@ -5,6 +5,7 @@ one table, so that whoever reads tables finds a register.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 from tasks_db.intake.blocks import Block, Document, Passage, Row, Table
 from tasks_db.intake.columns import Column
@@ -22,21 +23,23 @@ def stood_as_rows(document: Document) -> Document:
     blocks: list[Block] = []
     labels: tuple[str, ...] = ()  # of the form before
     for block in document.blocks:
-        pairs = _pairs(block) if isinstance(block, Table) else []
-        titles = tuple(label.text for label, _ in pairs)
-        values = tuple(value for _, value in pairs)
-        if pairs and titles == labels and isinstance(blocks[-1], Table):
-            blocks[-1] = replace(blocks[-1], rows=(*blocks[-1].rows, values))
-        elif pairs and isinstance(block, Table):
-            blocks.append(Table((tuple(label for label, _ in pairs), values), block.place))
-        else:
+        found = _forms(block) if isinstance(block, Table) else []
+        if not found:
             blocks.append(block)
-        labels = titles
+        for pairs in found:
+            titles = tuple(label.text for label, _ in pairs)
+            values = tuple(value for _, value in pairs)
+            if titles == labels and isinstance(blocks[-1], Table):
+                blocks[-1] = replace(blocks[-1], rows=(*blocks[-1].rows, values))
+            else:
+                blocks.append(Table((tuple(label for label, _ in pairs), values), block.place))
+            labels = titles
+        labels = labels if found else ()
     return replace(document, blocks=tuple(blocks))
 
 
-def _pairs(table: Table) -> list[_Pair]:
-    """Return the labels of a form with their values, or nothing where a table is none."""
+def _forms(table: Table) -> list[list[_Pair]]:
+    """Return the labels of each form of a table with their values, or nothing where it is none."""
     pairs: list[_Pair] = []
     for row in table.rows:
         cells = _apart(row)
@@ -45,10 +48,16 @@ def _pairs(table: Table) -> list[_Pair]:
         if len(cells) % 2:
             return []
         pairs += zip(cells[::2], cells[1::2], strict=True)
+    firsts = [n for n, (label, _) in enumerate(pairs) if label.text == pairs[0][0].text]
+    forms = [pairs[low:high] for low, high in pairwise([*firsts, len(pairs)])]
+    return forms if forms and all(map(_is_form, forms)) else []
+
+
+def _is_form(pairs: list[_Pair]) -> bool:
     labels = [label.text for label, _ in pairs]
     kinds = [column_of(label) for label in labels]
     known = {*kinds} - {Column.OTHER}
-    whole = (
+    return (
         len(known) >= _LEAST_LABELS
         and all(0 < len("".join(label.split())) <= _LONGEST_LABEL for label in labels)
         and len(kinds) - kinds.count(Column.OTHER) >= _LEAST_SHARE * len(kinds)
@@ -57,12 +66,11 @@ def _pairs(table: Table) -> list[_Pair]:
         and len(set(labels)) == len(labels)
         and not any(_is_label(value.text) for _, value in pairs)
     )
-    return pairs if whole else []
 
 
 def _apart(row: Row) -> list[Passage]:
     """Return the cells of a row, merged ones once, without empty ones at its end."""
-    cells = [cell for n, cell in enumerate(row) if not cell.text or n == 0 or cell != row[n - 1]]
+    cells = [cell for n, cell in enumerate(row) if not cell.text or n == 0 or cell.text != row[n - 1].text]
     while len(cells) > 2 and not cells[-1].text and not cells[-2].text:  # noqa: PLR2004  a label may lack its value
         cells.pop()
     return cells

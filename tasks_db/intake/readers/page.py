@@ -8,9 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks_db.intake.blocks import EMPTY, Block, Document, Notice, Passage, Table, join, rectangular
+from tasks_db.intake.columns import Column
 from tasks_db.intake.draft import IntakeError
+from tasks_db.intake.headers import column_of
 from tasks_db.intake.readers.flat import blocks_of
 from tasks_db.intake.readers.glyphs import visible
 
@@ -25,6 +28,7 @@ _ENDS = "。；;：:！？，,、"
 _SITE = re.compile(r"ICP备|公网安备|网站标识码")
 _OF_SITE = re.compile(r"网站|联系我们|版权所有|技术支持|[主承]办(?:单位)?[：:]")
 _LONGEST_FOOT = 15
+_LONGEST_TITLE, _LEAST_TITLES = 10, 3
 # notices of word processors' files
 HIDDEN = "文件中有隐藏的文字，没有读入。如果其中有任务，请取消隐藏后重新发送。"
 CHANGED = "文件中有没有接受的修订，已按“接受全部修订”读取。请核对后再交办。"
@@ -138,6 +142,12 @@ class Page:
         self._tables += 1
         name = place or f"表{self._tables}"
         name_row = place_of or (lambda row: f"{name}第{row + 1}行")
+        starts = [0, *_other_tables(grid), len(grid)]
+        if len(starts) > 2:  # noqa: PLR2004  its two ends
+            self._tables -= 1
+            for begin, end in pairwise(starts):
+                self.table(grid[begin:end], _shifted(name_row, begin), name)
+            return
         cells = {id(one): one for row in grid for one in row if one and one.content}
         if _is_frame(grid, list(cells.values())):
             self._frame(cells.values(), name)
@@ -224,6 +234,45 @@ class Page:
             self._inner.insert(at, rectangular(rows, name))
         lines = [join([cell for cell in dict.fromkeys(row) if cell.text], " ") for row in rows]
         return join(lines, "；\n")
+
+
+def _shifted(place_of: Callable[[int], str], first: int) -> Callable[[int], str]:
+    """Return the names of rows that are counted from another one on."""
+    return lambda row: place_of(first + row)
+
+
+def _other_tables(grid: Grid) -> list[int]:
+    """Return where other tables begin below the first: with other titles, and the rows of one cell above these."""
+    starts: list[int] = []
+    before: list[str] = []  # the titles of the table above
+    for n, row in enumerate(grid):
+        titles = _titles(row)
+        if titles and titles != before:
+            above = n
+            while above and len(_filled(grid[above - 1])) == 1:
+                above -= 1
+            begun = starts[-1] if starts else 0
+            if before and above - begun > _FRAME_ROWS - 1 and not _titles(grid[above - 1]):
+                starts.append(above)
+            before = titles
+    return starts
+
+
+def _filled(row: Sequence[Cell | None]) -> list[Cell]:
+    return [one for one in dict.fromkeys(row) if one is not None and one.content]
+
+
+def _titles(row: Sequence[Cell | None]) -> list[str]:
+    """Return the titles of a row that holds nothing else: three at least, of more than one kind."""
+    first = row[0].content[:1] if row and row[0] is not None else ()
+    if first and (not isinstance(first[0], str) or len(first[0]) > _LONGEST_TITLE or first[0].isdecimal()):
+        return []  # the usual row
+    filled = _filled(row)
+    texts = [one.lines[0] for one in filled if len(one.lines) == 1 and len(one.lines[0]) <= _LONGEST_TITLE]
+    if len(filled) < _LEAST_TITLES or len(texts) != len(filled) or any(map(str.isdecimal, texts)):
+        return []
+    kinds = {column_of(text) for text in texts}
+    return texts if len(kinds) > 1 and Column.OTHER not in kinds else []
 
 
 def _site_foot(blocks: list[Block]) -> int:
