@@ -16,7 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tasks_db.intake import line_forms, owners
-from tasks_db.intake.blocks import EMPTY, Block, Passage, Row, Table, rectangular
+from tasks_db.intake.blocks import EMPTY, Block, Passage, Row, Table, join, rectangular
 from tasks_db.intake.cells import Content, content_of_column
 from tasks_db.intake.columns import Column
 from tasks_db.intake.dealing import Dealt, dealt, kind_of, of_title
@@ -114,6 +114,7 @@ def _aligned(blocks: Sequence[Block], at: int) -> Iterator[list[Passage]]:
             # titles that are known need no wide gap between them
             gap = _SPACE if all(column_of(cell.text) is not Column.OTHER for cell in _cut(block, _SPACE)) else _GAP
         cells = list(_cut(block, gap)) if gap.search(block.text) else []
+        cells = cells if width else _unspread(cells)
         if len(cells) < _LEAST_COLUMNS or (width and len(cells) != width):
             return
         if not width and not all(_is_title(cell.text, _ALIGNED_TITLE) for cell in cells):
@@ -128,6 +129,17 @@ def _cut(text: Passage, gap: re.Pattern[str]) -> Iterator[Passage]:
         yield text.cut(begin, found.start())
         begin = found.end()
     yield text.cut(begin)
+
+
+def _unspread(cells: list[Passage]) -> list[Passage]:
+    """Join titles of two characters that a typist spread over their columns: 项    目    内    容."""
+    joined: list[Passage] = []
+    at = 0
+    while at < len(cells):
+        count = 2 if at + 1 < len(cells) and len(cells[at].text) == len(cells[at + 1].text) == 1 else 1
+        joined.append(join(cells[at : at + count]))
+        at += count
+    return joined
 
 
 def _is_title(text: str, longest: int = _TITLE_LENGTH) -> bool:
@@ -169,7 +181,8 @@ def _table(cells: Sequence[Passage], begin: int) -> _Found | None:
     while end < len(cells) and end - begin <= _MOST_CELLS and _is_title(cells[end].text):
         end += 1
     known = [of_title(cell.text) is not None for cell in cells[begin:end]]
-    if any(known) and any(is_specific(cell.text) for cell in cells[begin:end]):
+    names = [cell.text for cell, title in zip(cells[begin:end], known, strict=True) if not title]
+    if any(known) and any(map(is_specific, names)):
         return _unnumbered(cells, begin)  # 牵头单位 县残联; 归口局 is a title where no other is known
     opened = any(_row_number(cell.text) is not None for cell in cells[end : end + _MOST_GROUPS + 1])
     numbers = _counting(cells, end) if end - begin >= _LEAST_COLUMNS and opened else []
