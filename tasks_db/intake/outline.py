@@ -149,12 +149,17 @@ def outline(blocks: list[Block]) -> Outline:
 
 
 def _heads_of_units(blocks: list[Block]) -> set[int]:
-    """Return which paragraphs are a name alone, with a list of its own from 1 on below each; most name units."""
+    """Return which paragraphs are a name alone, with a list from 1 or counting on below each; most name units."""
     found = set()
+    last = 0  # the number that the list above ended with
     for n, (block, below) in enumerate(pairwise(blocks)):
-        if isinstance(block, Passage) and isinstance(below, Passage) and _NAME_ALONE.fullmatch(block.text):
+        if not isinstance(block, Passage):
+            continue
+        here = marker(block.text)
+        last = here.value if here and here.level == _OF_LIST else last
+        if isinstance(below, Passage) and here is None and _NAME_ALONE.fullmatch(block.text):
             opened = marker(below.text)
-            if opened and opened.level == _OF_LIST and opened.value == 1 and marker(block.text) is None:
+            if opened and opened.level == _OF_LIST and opened.value in (1, last + 1):
                 found.add(n)
     named = [n for n in found if _are_units(blocks[n])]
     # another among them is the heading of its list, too, whatever it is: 国道沿线：
