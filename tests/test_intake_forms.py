@@ -8,7 +8,7 @@ import pytest
 from tasks_db.intake import PlanDraft
 from tasks_db.intake.plan import read_plan
 from tests.intake_samples import read
-from tests.layout_writer_files import Block, Grid, as_docx, as_html
+from tests.layout_writer_files import Block, Grid, as_csv, as_docx, as_html
 
 
 def of(folder: Path, *blocks: Block) -> PlanDraft:
@@ -142,3 +142,114 @@ def test_rows_that_ran_into_one_are_told(tmp_path: Path) -> None:
     row = ("1", "巡河", "县水利局", "2", "护林", "县林业局", "3", "修路", "县交通局")
     draft = of(tmp_path, "白石县任务表", Grid((row, ("",) * 9)))
     assert "rows_in_one" in kinds(draft)
+
+
+def test_a_table_that_a_typist_drew_with_line_characters_is_read_with_its_broken_cells(tmp_path: Path) -> None:
+    lines = (
+        "安平县一九九四年任务表",
+        "┌──┬───────┬──────┬─────┐",
+        "│序号│工作内容　　　│负责单位　　│完成时间　│",
+        "├──┼───────┼──────┼─────┤",
+        "│１　│修建自来水厂，│县建委、县水│一九九四年│",
+        "│　　│日供水五千吨　│利局　　　　│十一月底　│",
+        "├──┼───────┼──────┼─────┤",
+        "│２　│安装路灯　　　│县电力局　　│五月一日前│",
+        "└──┴───────┴──────┴─────┘",
+    )
+    draft = read(tmp_path, "\n".join(lines))
+    assert [(one.content, one.responsibles, one.deadline_date) for one in draft.tasks] == [
+        ("修建自来水厂，日供水五千吨", ("县建委", "县水利局"), date(1994, 11, 30)),
+        ("安装路灯", ("县电力局",), date(1994, 5, 1)),
+    ]
+
+
+def test_titles_spread_over_their_columns_by_a_typist_are_titles(tmp_path: Path) -> None:
+    text = (
+        "安平县一九九四年城市建设任务一览表\n"
+        "项    目      内        容      牵头单位      协办单位      完成日期\n"
+        "拓宽人民路    全长一千二百米    县建委        城关镇        九月底\n"
+        "安装路灯      二百三十盏        县电力局      县建委        五月一日前\n"
+    )
+    assert [(one.content, one.leads, one.responsibles) for one in read(tmp_path, text).tasks] == [
+        ("全长一千二百米", ("县建委",), ("城关镇",)),
+        ("二百三十盏", ("县电力局",), ("县建委",)),
+    ]
+
+
+def test_a_matrix_whose_units_open_the_rows_is_stood_up(tmp_path: Path) -> None:
+    rows = (
+        ("单位", "开幕式（4月18日）", "招商推介会（4月20日）"),
+        ("县文旅局", "牵头", "配合"),
+        ("县商务局", "", "牵头"),
+        ("县公安局", "配合", ""),
+    )
+    draft = of(tmp_path, "海棠县2026年文旅节分工矩阵", Grid(rows))
+    assert [(one.leads, one.responsibles, one.deadline_date) for one in draft.tasks] == [
+        (("县文旅局",), ("县公安局",), date(2026, 4, 18)),
+        (("县商务局",), ("县文旅局",), date(2026, 4, 20)),
+    ]
+
+
+def test_measures_may_name_their_owners_and_a_bracket_may_be_followed_by_the_date(tmp_path: Path) -> None:
+    rows = (
+        ("改革领域", "具体举措及责任单位", "完成时限"),
+        ("政务服务", "推出13件“一件事”（区审改办牵头，区人社局配合）", "6月底"),
+        ("市场监管", "信用修复压至2天（区市场监管局负责）", "9月底"),
+    )
+    table = of(tmp_path, "滨江区2026年改革清单", Grid(rows))
+    assert [(one.leads, one.responsibles) for one in table.tasks] == [
+        (("区审改办",), ("区人社局",)),
+        ((), ("区市场监管局",)),
+    ]
+    item = "一、食品安全。食堂“明厨亮灶”全覆盖。（责任部门：后勤处）完成时间：5月底"
+    (task,) = read(tmp_path, f"滨州学院2026年校园安全要点\n{item}\n").tasks
+    assert (task.responsibles, task.deadline_date) == (("后勤处",), date(2026, 5, 31))
+
+
+def test_units_alone_in_their_lines_own_the_items_below_them_though_these_count_on(tmp_path: Path) -> None:
+    text = (
+        "大洼区问题整改交办单\n2026年9月14日\n区水利局：\n1．清除违章建筑3处，10月15日前完成。\n"
+        "2．拆除林木120亩，11月10日前完成。\n区农业局：\n3．清退网箱养殖26户，9月30日前完成。\n"
+    )
+    assert [one.responsibles for one in read(tmp_path, text).tasks] == [("区水利局",), ("区水利局",), ("区农业局",)]
+
+
+def test_short_names_of_offices_that_open_as_peoples_names_do_are_units(tmp_path: Path) -> None:
+    rows = (
+        ("任务", "牵头单位", "配合单位", "责任人"),
+        ("造林2万亩", "林业局", "农业局、应急局", "陈登科"),
+        ("设卡检查", "司法局", "党政办", "何静"),
+    )
+    draft = of(tmp_path, "白彦旗2026年任务表", Grid(rows))
+    assert [(one.leads, one.responsibles, one.leaders) for one in draft.tasks] == [
+        (("林业局",), ("农业局", "应急局"), ("陈登科",)),
+        (("司法局",), ("党政办",), ("何静",)),
+    ]
+
+
+def test_lines_of_a_cell_that_lost_their_ends_are_told_apart_by_their_numbers(tmp_path: Path) -> None:
+    rows = (
+        ("责任单位", "工作任务", "完成时限"),
+        ("县交通局", "1.改建县道18公里；2.更换公交12辆", "6月底\n12月10日前"),
+        ("县住建局", "改造危房86户", "10月20日前"),
+    )
+    draft = of(tmp_path, "柳湾县2026年责任清单", Grid(rows))
+    assert [one.deadline_date for one in draft.tasks] == [date(2026, 6, 30), date(2026, 12, 10), date(2026, 10, 20)]
+
+
+def test_tables_that_stand_below_each_other_in_a_sheet_are_two(tmp_path: Path) -> None:
+    people = (
+        ("职务", "姓名", "单位及职务", "", ""),
+        ("组长", "章远", "区委书记", "", ""),
+        ("成员", "裘宁", "区水务局局长", "", ""),
+    )
+    titles = ("序号", "任务", "牵头部门", "配合部门", "时限")
+    rows = (("2026年任务清单", "", "", "", ""), titles, ("1", "巡河48次", "区水务局", "各镇街", "12月底"))
+    path = tmp_path / "plan.csv"
+    path.write_bytes(as_csv([Grid((*people, *rows, ("2", "清淤", "区住建局", "区城管局", "5月底")))]))
+    draft = read_plan(path)
+    assert [one.name for one in draft.members] == ["章远", "裘宁"]
+    assert [(one.content, one.leads, one.responsibles) for one in draft.tasks] == [
+        ("巡河48次", ("区水务局",), ("各镇街",)),
+        ("清淤", ("区住建局",), ("区城管局",)),
+    ]

@@ -85,6 +85,13 @@ WORDS = (
     Word(Column.DATE, r"时限|时间|节点|期限|何时|日期", "要求办结日期", "次数"),
     Word(Column.DATE, r"进度(?:安排|要求)", "进度要求", "工作进度"),
     Word(Column.LEADER, r"领导|责任人", "包保领导", "领域"),
+    # each measure names its owners
+    Word(
+        Column.TEXT,
+        r"(?:任务|内容|措施|举措|要求|事项).{0,2}[及和与、（(].{0,2}(?:责任|牵头|主办)?.{0,2}(?:单位|部门|分工)",
+        "具体举措及责任单位",
+        "任务责任单位",
+    ),
     Word(Column.LEAD, r"牵头|主办|主责|谁牵头", "市级牵头单位", "配合单位"),
     Word(Column.LEAD, r"业主|项目法人", "项目业主", "项目名称"),
     Word(

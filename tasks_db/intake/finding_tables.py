@@ -38,6 +38,8 @@ def _short_rows(table: Table) -> Iterator[DraftFinding]:
 def _run_together(table: Table, read: set[int]) -> Iterator[DraftFinding]:
     """Yield rows that hold the numbers of several, and rows with a printed number of which no task was made."""
     for row in table.rows:
+        if sum(cell.text.isdecimal() for cell in row) < _COUNTED:
+            continue  # nearly all of them
         counted = _counting(list(dict.fromkeys(row)))
         gaps = {row.index(low) - row.index(high) for high, low in pairwise(counted)}
         if counted and len(gaps) == 1 and gaps != {-1}:

@@ -133,7 +133,7 @@ def _filed_number(part: Part) -> Passage | None:
         (
             number
             for label, number in pairs
-            if _NUMBERED.search(label.text) and line_forms.kind(number.text) is Kind.NUMBER
+            if "号" in label.text and _NUMBERED.search(label.text) and line_forms.kind(number.text) is Kind.NUMBER
         ),
         None,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from tasks_db.intake import cells, names, roles
+from tasks_db.intake import cells, names, owners, roles
 from tasks_db.intake.blocks import Row, Table
 from tasks_db.intake.cells import Content
 from tasks_db.intake.columns import Column, by_words
@@ -29,6 +29,7 @@ _MUCH = 3
 _TITLE_ROWS = 3
 _LEADING_ROWS = 10  # a sheet may hold title, number and preface above its table
 _TITLE_LENGTH = 10
+_OWNED_TITLE = re.compile("单位|部门|分工")
 _TASK_TITLE = re.compile("工作任务|任务内容|具体任务|重点任务|主要任务")
 _COST = re.compile("投资|造价|产能|建设规模|建筑面积|占地")
 _BUILDER = re.compile("(?:建设|投资|实施|承建|施工)(?:单位|主体)|业主|法人|企业")
@@ -262,6 +263,13 @@ def is_register(one: Header) -> bool:
         one.has(Column.DATE) and one.has(Column.LEADER, Column.SEQUENCE) and not one.has(Column.INDICATOR)
     )
     return owned and one.has(Column.TEXT, Column.CATEGORY)
+
+
+def tells_owners(one: Header, table: Table) -> bool:
+    """Whether each measure of a table says who does it, as the title of its column announces."""
+    named = [n for n in one.at(Column.TEXT) if _OWNED_TITLE.search(one.titles[n])]
+    told = _filled(table, one, named[:1])
+    return bool(told) and sum(owners.ends_with_owners(text) for text in told) >= _MOSTLY * len(told)
 
 
 def is_projects(one: Header) -> bool:

@@ -56,6 +56,11 @@ _FIRST_LEADS = re.compile(
     re.DOTALL,
 )
 _TIME = re.compile(r"\s*时间\s*[：:]\s*(?P<when>[^。；\n]{2,40})[。；]?\s*$")
+# （牵头单位：…）完成时限：5月底
+_WHEN_BEHIND = re.compile(
+    r"[。，；\s]*(?:(?:完成|办理|办结|整改)?(?:时间|时限|期限)|时间节点)\s*[：:]\s*(?P<when>[^。；：:\n]{2,20})[。；]?(?=\s*$)",
+    re.MULTILINE,
+)
 _TIME_BEHIND = re.compile(
     r"[，,](?P<when>[^、]*(?:\d{1,2}月|\d{4}年|[年月]底|季度|半年|节前|每[天日周旬月季年]|长期|持续|不间断|期[内间])[^、]*)$"
 )
@@ -268,7 +273,9 @@ def _bracketed(text: str, habits: Habits) -> Iterator[Assignment]:
         said = text[begin + 1 : end - 1 if closed else end]
         owners = phrase(said, habits)
         if owners:
-            yield Assignment(begin, end, owners, 0.95 if closed else 0.6)
+            when = None if owners.date else _WHEN_BEHIND.match(text, end)
+            owners = owners._replace(date=when["when"].strip()) if when else owners
+            yield Assignment(begin, when.end() if when else end, owners, 0.95 if closed else 0.6)
         elif habits.bare and closed and _closes(text, end):
             owners = _bare(said)
             if owners:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from tasks_db.intake import owners
@@ -10,6 +11,7 @@ from tasks_db.intake.blocks import EMPTY, Passage, Row, join
 from tasks_db.intake.cells import Content, content_of
 from tasks_db.intake.columns import Column
 from tasks_db.intake.headers import Header, is_spanned, year_of
+from tasks_db.intake.names import is_specific
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.outline import Placed
 from tasks_db.intake.owners import Assignment, Habits
@@ -23,6 +25,9 @@ _NOTE = re.compile("[\u4e00-\u9fff \u3000]{2,6}[：:]")
 _LONGEST_DITTO = 2
 _DITTO = re.compile("同上|[〃″〞]")
 _SURE, _OF_MEASURE, _UNSURE = 0.95, 0.9, 0.7
+_NUMBER_WITHIN = re.compile(r"(?:^|(?<=[。；;，、\u4e00-\u9fff）)\s]))(?P<n>\d{1,2})[.．、](?!\d)")
+_SHEET = re.compile("工作表“(.+)”")
+_WORD = re.compile(r"\S+")
 _NOTHING = re.compile(r"[-—–/\\\s]*|无")
 
 
@@ -75,6 +80,7 @@ class _Columns:
         self.leaders = [n for n in leaders if "责任人" not in header.titles[n]] or leaders
         self.dates = header.at(Column.DATE)
         self.owners = [*self.leaders, *(n for n, _ in self.roles)]
+        self.of_sheet = Owners()  # where a sheet is the list of one unit
         self.remarks = header.at(Column.REMARK)
         self.phases = [(n, f"{year}年") for n in header.at(Column.YEAR) if (year := year_of(header.titles[n]))]
         self.phases += [(n, _period(header.titles[n])) for n in header.at(Column.PERIOD)]
@@ -104,6 +110,8 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
     """
     section: str | None = " / ".join(placed.path) or None
     columns = _Columns(header)
+    sheet = _SHEET.search(placed.table.place)
+    columns.of_sheet = Owners((), (sheet[1],)) if sheet and not columns.roles and is_specific(sheet[1]) else Owners()
     if header.has(Column.LEAD):
         habits = replace(
             habits, first_leads=False
@@ -195,20 +203,28 @@ def _without(text: Passage, one: Assignment) -> Passage:
 
 def _numbered_lines(cell: Passage) -> list[Passage]:
     """Return the lines of a cell without their numbers, if there are several with numbers in order."""
-    if "\n" not in cell.text:
-        return []
+    lines = cell.lines() if "\n" in cell.text else _joined_lines(cell)
     found: list[Passage] = []
-    for line in cell.lines():
+    for line in lines:
         number = marker(line.text)
         if number is None or number.value != len(found) + 1:
             return []
         found.append(line.cut(number.end).strip())
-    return found
+    return found if len(found) > 1 else []
+
+
+def _joined_lines(cell: Passage) -> list[Passage]:
+    """Return the lines of a cell that lost its line ends: 1.改建县道；2.更换公交."""
+    begins: list[int] = []
+    for found in _NUMBER_WITHIN.finditer(cell.text):
+        if int(found["n"]) == len(begins) + 1 and (begins or found.start() == 0):
+            begins.append(found.start())
+    return [cell.cut(low, high).strip() for low, high in pairwise([*begins, len(cell.text)])]
 
 
 def _dates_of_lines(cell: Passage) -> list[Passage]:
-    """Return the lines of a cell, if each says when: 9月底 and below it 11月底."""
-    lines = cell.lines()
+    """Return the lines of a cell, if each says when: 9月底 and below it, or behind a blank, 11月底."""
+    lines = cell.lines() if "\n" in cell.text else [cell.cut(*word.span()) for word in _WORD.finditer(cell.text)]
     return lines if all(content_of(line.text) is Content.DATE for line in lines) else []
 
 
@@ -227,7 +243,7 @@ def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> 
     title = texts[0] if len(texts) > 1 else EMPTY
     content = [text for text in texts[len(texts) > 1 :] if text.text]
     groups = [row[n].text for n in columns.groups if row[n].text]
-    owned = Owners()
+    owned = columns.of_sheet
     for n, role in columns.roles:
         owned = owned.merged(_owned(row[n].text, role, habits))
     for n in columns.leaders:

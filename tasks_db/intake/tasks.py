@@ -151,7 +151,7 @@ def _phased(entry: Entry, leaning: Context, *, standing: bool, rounds: tuple[Rec
 
 def _heading_dates(entry: Entry, leaning: Context) -> tuple[tuple[str, DatesRead], ...]:
     """Return the dates of the innermost heading that states some, for a plan whose tasks stand under their months."""
-    within = _IN_BRACKET.search(entry.title or "")
+    within = _IN_BRACKET.search(entry.title or entry.content)
     for heading in (entry.title or "", within["when"] if within else "", *reversed(entry.headings)):
         found = readings(heading, leaning, column=heading != entry.title)
         if found:

@@ -151,7 +151,7 @@ def _sorted(skeleton: Outline) -> _Tables:
             found.indicators.append((placed, header))
         elif headers.is_roster(header):
             found.rosters.append((placed, header))
-        elif headers.is_register(header):
+        elif headers.is_register(header) or headers.tells_owners(header, placed.table):
             found.registers.append((placed, header))
     return found
 
