@@ -253,3 +253,14 @@ def test_tables_that_stand_below_each_other_in_a_sheet_are_two(tmp_path: Path) -
         ("巡河48次", ("区水务局",), ("各镇街",)),
         ("清淤", ("区住建局",), ("区城管局",)),
     ]
+
+
+def test_rules_printed_once_hold_for_the_tasks_they_speak_of(tmp_path: Path) -> None:
+    rules = "本部分各项任务，各街道、各园区办均为责任单位，不再逐一列出。除另有注明外，各项任务于2026年10月底前完成。"
+    items = "（一）清淤。（区水利局牵头）\n（二）护岸。8月底前完成。（区住建局牵头，各街道配合）\n"
+    draft = read(tmp_path, f"东洲区护河方案\n（2026年3月2日）\n一、重点任务\n{rules}\n{items}")
+    assert [(one.responsibles, one.deadline_date) for one in draft.tasks] == [
+        (("各街道", "各园区办"), date(2026, 10, 31)),
+        (("各街道", "各园区办"), date(2026, 8, 31)),
+    ]
+    assert "residue" not in kinds(draft)

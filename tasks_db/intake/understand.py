@@ -19,6 +19,7 @@ from tasks_db.intake.line_forms import Kind, has_sentence
 from tasks_db.intake.meeting import duties, rules
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.outline import Item, Outline, Part, Placed, outline
+from tasks_db.intake.printed_rules import printed_rules, ruled
 from tasks_db.intake.repair import repair
 from tasks_db.intake.residue import named_in_role, residue
 from tasks_db.intake.roster import is_list, members
@@ -75,12 +76,14 @@ def understand(document: Document) -> PlanDraft:
     listed = list(duties(skeleton, tables.duties))
     measured = tuple(one for placed, header in tables.indicators for one in indicators(placed, header))
     leaning, goals = context(head), tuple(_goals(skeleton))
+    printed = list(printed_rules(_spoken(skeleton)))
+    chosen.tasks[:] = [ruled(entry, printed, leaning) for entry in chosen.tasks]
     tasks = tuple(draft_task(entry, leaning, head.period) for entry in chosen.tasks)
     candidates = tuple(draft_task(entry, leaning, head.period) for entry in chosen.candidates)
     painter = Painter(document)
     painter.mark("noise", (*document.noise, *pages))
     _paint_frame(painter, skeleton, head)
-    painter.mark("rule", rule_texts)
+    painter.mark("rule", [*rule_texts, *(rule.sentence for rule in printed)])
     for _, passages in listed:
         painter.mark("duty", passages)
     _paint_tables(painter, tables)
@@ -277,6 +280,16 @@ def _texts(skeleton: Outline) -> Iterable[str]:
         for placed in part.tables:
             yield from (remark.text for remark in placed.remarks)
             yield from (cell.text for row in placed.table.rows for cell in row)
+
+
+def _spoken(skeleton: Outline) -> Iterable[Passage]:
+    """Yield every paragraph, remark and row of one cell."""
+    for part in skeleton.parts:
+        yield from part.texts()
+        for placed in part.tables:
+            yield from placed.remarks
+            rows = ([cell for cell in dict.fromkeys(row) if cell.text] for row in placed.table.rows)
+            yield from (row[0] for row in rows if len(row) == 1)
 
 
 def _mentions(chosen: _Choice) -> Iterable[tuple[str, Quote]]:
