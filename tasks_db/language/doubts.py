@@ -40,7 +40,7 @@ _BUT = re.compile(
 
 _OVER = re.compile(
     r"解决(?!不|方案|办法|问题)|补[上齐足]|到位|到账|到货|批(?:下来|复|准|[了过])|(?<!通)(?<!不)过了|通过|谈[妥拢成好]|(?:[签办弄搞修]|(?<!协)调)好|放行|缓解|好转|不再|不卡|没事了"
-    r"|理顺|打通|捋顺|有着落|顶上|找到|恢复"
+    r"|理顺|打通|捋顺|有着落|顶上|找到|恢复|(?:没|不)(?:落下|影响|耽误)|[跟赶]得上|能克服|可控"
 )
 """What tells that something that stood in the way is over."""
 _NOT_OVER = re.compile(
@@ -48,10 +48,10 @@ _NOT_OVER = re.compile(
 )
 _WAITS = re.compile(
     r"(?:(?:单|书|函|表|字|章|手续|协议|合同|意见|报告|批文|批复|会签|文件|材料|资料|图纸?)[^,。;]{0,3}(?:还|尚|都|也)?[没未][^,。;]{0,4}"
-    r"|(?:还|尚)?[没未]有?(?:签|盖|批|办|会签|审|流转)[^,。;]{0,4})"
+    r"|(?:没法|无法|不能|没办法)(?:签字|盖章|审签|会签)|领导不在|(?:还|尚)?[没未]有?(?:签|盖|批|办|会签|审|流转)[^,。;]{0,4})"
 )
 """会签单还没签字: what is under way and not back yet."""
-_MOVES_ON = re.compile("了|已|完|过(?!不)|流程|走到|在走|送到|报到|递到|排到")
+_MOVES_ON = re.compile(r"\d\s*%|了|已|完|过(?!不)|流程|走到|在走|送到|报到|递到|排到")
 
 
 def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
@@ -102,7 +102,10 @@ def _is_only_received(text: str) -> bool:
 
 def _is_over(text: str) -> bool:
     """Whether a word tells that what stood in the way is over, and none denies it: 缺口补上了, 卡了半月的图审过了."""
-    over = any(not _NOT_OVER.search(text[: said.start()]) for said in _OVER.finditer(text))
+    clauses = [clause.group() for clause in _CLAUSE.finditer(text)]
+    stands = [at for at, clause in enumerate(clauses) if troubles.difficulty(clause)]
+    behind = ",".join(clauses[stands[-1] if stands else 0 :])  # 资金到了，但图纸还没出 tells of one that is not over
+    over = any(not _NOT_OVER.search(behind[: said.start()]) for said in _OVER.finditer(behind))
     return over and troubles.plea(text) is None
 
 

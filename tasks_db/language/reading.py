@@ -15,8 +15,8 @@ from tasks_db.language.expecting import expected
 from tasks_db.language.numerals import figures, percents
 from tasks_db.language.polarity import Polarity, negations, polarity
 from tasks_db.language.spans import Certain
-from tasks_db.language.until import NOT_SAID, Until, until
 from tasks_db.language.values import UnclearKind
+from tasks_db.language.wanted import wanted_day
 from tasks_db.terms import AnswerKind
 
 _T = TypeVar("_T")
@@ -180,7 +180,7 @@ def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
         return Reading(None, UnclearKind.LATER)
     share = shares.progress([names.plain(clause.text, title) for clause in telling])
     expected = _first(_expected(clause, today) for clause in telling)
-    resumed = any(cues.RESUMED.search(clause.text) for clause in telling)
+    resumed = any(cues.RESUMED.search(clause.text) and not _lies_ahead(clause, today) for clause in telling)
     settled = max((at for at, clause in enumerate(telling) if _settled(clause)), default=-1)
     problems = [
         c
@@ -200,6 +200,15 @@ def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
             return replace(said, sure=said.sure and not any(cues.HEARSAY.search(clause.text) for clause in telling))
     put_off = len(telling) < len(clauses) and any(wishes.puts_off(clause.text) for clause in clauses)
     return Reading(None, UnclearKind.LATER) if put_off else _silent(clauses)
+
+
+def _lies_ahead(clause: _Clause, today: date) -> bool:
+    """As 明年3月复工, which tells that nothing goes on now."""
+    return any(said.day is not None and said.day > today and not _runs(said, today) for said in clause.dated)
+
+
+def _runs(said: Mark, today: date) -> bool:
+    return said.days is not None and said.days.first <= today
 
 
 def _nothing_told(clause: _Clause) -> bool:
@@ -251,10 +260,11 @@ def _expected(clause: _Clause, today: date) -> Mark | None:
 
 
 def _extension(basis: Reading, clauses: list[_Clause], today: date) -> Reading | None:
-    asking = [clause for clause in clauses if clause.asks_for_time]
+    before = ["", *(clause.text for clause in clauses)]
+    asking = [c for at, c in enumerate(clauses) if c.asks_for_time and not wishes.is_supposed(c.text, before[at])]
     if not asking:
         return None
-    wanted = _wanted(clauses, today)
+    wanted = wanted_day(clauses, today)
     return replace(
         basis,
         kind=AnswerKind.EXTENSION,
@@ -264,30 +274,6 @@ def _extension(basis: Reading, clauses: list[_Clause], today: date) -> Reading |
         expected=None,
         sure=basis.sure and wanted.sure,
     )
-
-
-_ONLY_A_DAY = re.compile(
-    r"(?:就|那就|也就是|即|麻烦|请|最[迟晚快]|要|得|也|恐怕|估计|怕|延|推|改|放|宽|给我们?)*(?:到|至|为|成)?\s*|[前之以左右吧嘛哈了行成可以不吗\s]*"
-)
-
-
-def _wanted(clauses: list[_Clause], today: date) -> Until:
-    """The day that a wish for time names: in the clause that wishes, else in one behind it that is only a day."""
-    asked = [place for place, clause in enumerate(clauses) if clause.asks_for_time]
-    found = [until(clauses[at].text, clauses[at].dated, today) for at in asked if clauses[at].dated]
-    alone = [c for at, c in enumerate(clauses) if at > asked[0] and c.dated and _is_only_a_day(c)]
-    wanted = found[0] if found else NOT_SAID
-    if alone and not wanted.sure:
-        said = until(alone[0].text, alone[0].dated, today)
-        wanted = said if said.day is not None else wanted
-    return wanted
-
-
-def _is_only_a_day(clause: _Clause) -> bool:
-    """As 到2026年4月30日 behind 申请延期一个月."""
-    day = clause.dated[-1]
-    before, behind = clause.text[: day.start], clause.text[day.end :]
-    return _ONLY_A_DAY.fullmatch(before) is not None and _ONLY_A_DAY.fullmatch(behind) is not None
 
 
 def _not_ours(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:

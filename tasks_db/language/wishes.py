@@ -85,6 +85,16 @@ def moved_by(text: str, day: date) -> date | None:
     return None if halves and days == 1 else day + timedelta(days=days * count + (days // 2 if halves else 0))
 
 
+_SUPPOSED = re.compile(
+    r"(?:如果|要是|万一|一旦|假如|倘若|(?<![你我比])若(?![干溪琳])|除非|的话)(?![^,，。；;]{0,6}(?:可以?|行|方便|允许|能|同意|批准|没(?:有)?问题))"
+)
+
+
+def is_supposed(clause: str, before: str) -> bool:
+    """Return whether more time would be asked for only if something happens: 如果月底还不到货，就得延期."""
+    return bool(_SUPPOSED.search(clause) or _SUPPOSED.match(before.lstrip()))
+
+
 def moves_to(clause: str, mark: Mark) -> bool:
     """Return whether a day is one that the work is moved to: 要拖到…, 完成时间调整为…."""
     found = _MOVES.search(clause[: mark.start])
