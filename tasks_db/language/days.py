@@ -57,6 +57,7 @@ from tasks_db.language import meanings
 from tasks_db.language.calendar_words import Word, words
 from tasks_db.language.plain import plain
 from tasks_db.language.spans import Certain, Days, Found, Leaning, inexact, opened
+from tasks_db.language.typed_days import in_message
 
 _Read = Callable[[Found, Leaning], Days | None]
 _REMEMBERED = 8192
@@ -347,13 +348,18 @@ _NOT_TYPED = frozenset({"compact", "whole_year"})
 
 def dates(text: str, today: date) -> tuple[Mark, ...]:
     """Return what somebody who writes today says of time in a message."""
-    return tuple(one for one in marks(text, Leaning(today), lines=True) if one.rule not in _NOT_TYPED)
+    said = (one for one in marks(text, Leaning(today), lines=True) if one.rule not in _NOT_TYPED)
+    meant = (in_message(text, one, today) for one in said)
+    return tuple(one for one in meant if one is not None)
 
 
 def answered_dates(text: str, today: date) -> tuple[Mark, ...]:
     """Return what an answer to the question for a day says of time: 12.20 at its head is a day too."""
+    if whole := _EIGHT_FIGURES.fullmatch(text):
+        text = "-".join(whole.groups())  # 20251130
     head = _SHORT_FIGURES.match(text)
     return dates(f"{head.group()}日{text[head.end() :]}" if head else text, today)
 
 
+_EIGHT_FIGURES = re.compile(r"\s*(20\d\d)([01]\d)([0-3]\d)\s*")
 _SHORT_FIGURES = re.compile(r"\s*[0-9０-９]{1,2}[.．/／-][0-9０-９]{1,2}(?=\s|[,，。;；、]|$)")

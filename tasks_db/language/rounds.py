@@ -72,12 +72,16 @@ _PHRASE = re.compile(
 _LATER = re.compile(r"[mu]h?D|y[MNP]D?|DK?B")
 _SENTENCE_END = re.compile("[。；;\n]")
 # what stands behind a period and tells that its day, or its months, are not told
-_ORDINAL = r"(?:第[一二三四五六七八九十\d]+个?|倒数[^，,。；]{0,4}|首个?|头一?个|前[一二三四五六七八九十两\d]+个?)"
+_ORDINAL = (
+    r"(?:第[一二三四五六七八九十\d]+个?|倒数[^，,。；]{0,4}|首个?|头一?个|前[一二三四五六七八九十两\d]+个?"
+    r"|最后[一二三两\d]*个?)"
+)
 _BEHIND = (
     (re.compile(rf"[的在于]?(?:{_ORDINAL}(?:工作日|周|星期|天|日)|逢)"), Unkept.NO_DAY),
+    (re.compile("(?:都|均|也)?(?:如此|照此|这样|一样)"), Unkept.NO_DAY),  # the days are told before
     (re.compile("[的在于]?(?:[春夏秋冬]|汛|农忙|农闲|旺季|淡季)"), Unkept.SEASON),
 )
-_TERM_WORDS = re.compile("开学|期?初|期?中|放假|报名")
+_TERM_WORDS = re.compile("开学|期?初|期?中|放假|报名|(?:不少于|至少|不低于)?(?:[2-9]|[两二三四五六])次")
 _OR = re.compile("或者?|及|，?或")
 
 
@@ -101,6 +105,7 @@ def _marks(text: str, row: tuple[Word, ...]) -> Iterator[RoundMark]:
     for match in _PHRASE.finditer(code):
         each = row[at[match.start("each")]]
         rest = [row[n] for n in at[match.start("rest") : match.end("rest")]]
+        rest = rest or _weekdays_before(text, row, each)
         later = () if rest else _said_later(text, code, row, at, match.end())
         start, end = row[at[match.start()]].start, row[at[match.end() - 1]].end
         said = Said(each, rest, later)
@@ -116,6 +121,16 @@ def _marks(text: str, row: tuple[Word, ...]) -> Iterator[RoundMark]:
         months = season if every in ("month", "week") else None
         found = tuple(Round(every, day, months) for day in dict.fromkeys(days))
         yield RoundMark(start, end, found, None, said.dated, said.sure and not _OR.match(text, end), said_later)
+
+
+def _weekdays_before(text: str, row: Sequence[Word], each: Word) -> list[Word]:
+    """As 周一、周四各查一次，每周都要有记录: the days of the week that the sentence gives before."""
+    if each.letter != "E" or each.part != "week":
+        return []
+    found = [word for word in row if word.letter in "W&" and word.end <= each.start]
+    days = [word for word in found if word.letter == "W"]
+    begins = days and not _SENTENCE_END.search(text[days[0].start : each.start])
+    return found[found.index(days[0]) :] if begins else []
 
 
 def _unkept(text: str, end: int, said: Said, *, vague_season: bool) -> Unkept | None:

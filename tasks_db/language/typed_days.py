@@ -1,0 +1,50 @@
+"""What stands around a day in a message and tells that it is another day, or none: 开工后30日, 12月29号验收过了."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tasks_db import lazy_re as re
+from tasks_db.language.spans import Certain, Days, opened
+
+if TYPE_CHECKING:
+    from tasks_db.language.days import Mark
+
+_EVENT = re.compile(r"(?<![今以此然随最往])(?:[\u4e00-\u9fff](?:之|以)?后|之日起?)的?[,，]?(?:第)?$")
+"""会后, 开工后: from when the length is counted no message tells."""
+_NUMBER_OF_PAPER = re.compile(r"[〔\[［【(（]\d{2,4}[〕\]］】)）]第?$|第$")
+_NAME = re.compile(r"[一二三四五六七八九](?:小区|社区|路|村|街|巷|节|歌会)")
+_OVER = re.compile(r"[^,，。；;、]{0,12}?(?:了|过(?!年|节|来))")
+_AHEAD = re.compile(r"[^,，。；;、]{0,8}?(?:才|要|将|会|能|预计|计划|争取|完不|前)")
+_JUST_OVER, _FAR = timedelta(days=65), timedelta(days=200)
+
+
+def in_message(text: str, mark: "Mark", today: date) -> "Mark | None":
+    """Return what a mark of time means in a message that is written today; None where it is no time at all."""
+    before, behind = text[: mark.start], text[mark.end :]
+    counted = mark.rule in ("length", "day_alone") and _EVENT.search(before)
+    if counted or mark.rule == "after_issue":
+        return replace(mark, days=opened(mark.days))
+    if mark.rule == "day_alone" and _NUMBER_OF_PAPER.search(before):
+        return None  # 〔2025〕36号
+    if mark.rule == "month" and text[mark.start] not in "0123456789" and _NAME.match(behind):
+        return None  # 三月三小区
+    if mark.days is not None and _is_of_last_year(mark.days, behind, today):
+        return replace(mark, days=_year_before(mark.days))
+    return mark
+
+
+def _is_of_last_year(days: Days, behind: str, today: date) -> bool:
+    """Whether a day without its year is told as over, and was a year before: 12月29号验收过了, said in January."""
+    if days.certain is not Certain.MONTH or days.last - today < _FAR or _AHEAD.match(behind):
+        return False
+    last = _year_before(days).last
+    return timedelta(0) < today - last <= _JUST_OVER and _OVER.match(behind) is not None
+
+
+def _year_before(days: Days) -> Days:
+    leap = timedelta(days=days.last.month == 2 and days.last.day == 29)  # noqa: PLR2004  the 29th of February
+    return days._replace(
+        first=(days.first - leap * (days.first == days.last)).replace(year=days.first.year - 1),
+        last=(days.last - leap).replace(year=days.last.year - 1),
+    )
