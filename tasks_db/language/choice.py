@@ -75,7 +75,8 @@ class Message:
         if found.kind is AnswerKind.PROGRESS and doubts.is_of_before(statement.body):
             found = replace(found, sure=False)
         others = doubts.others(statement.body, found)
-        return replace(found, sure=False, options=(*found.options, *others)) if others else found
+        options = tuple(dict.fromkeys((*found.options, *others)))
+        return replace(found, sure=False, options=options) if others else found
 
     def _moved_by(self, reading: Reading, statement: Statement, number: int | None) -> Reading:
         """As 顺延20天: so much behind the date that the task has."""
@@ -133,7 +134,7 @@ def _denied(body: str) -> bool:
 
 
 _PROGRESS_FIGURE = re.compile(
-    r"(?:进[度展肚]|完成[度率])(?:是|为|到|约|大概|差不多|达到?|有|[:：\s]|目前|现在)*"
+    r"(?:进[度展肚]|完成[度率]|百分比)(?:是|为|到|约|大概|差不多|达到?|有|[:：\s]|[-—]+|目前|现在)*"
     r"(?P<share>(?<!\d)\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?(?![一二三四五六七八九十百千]))(?:个(?:百分)?点)?(?:吧|了|左右|多)*\s*(?=$|[,。;!\n])"
 )
 _CORRECTED = re.compile(

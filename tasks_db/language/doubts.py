@@ -21,6 +21,10 @@ _DONE_FIRST = re.compile(
     re.DOTALL,
 )
 """已完成（首轮）, 完了: completion stands alone, whatever is added."""
+_REACHED = re.compile(
+    r"超额完成|(?:已经?|都|均)达到?了?[^,。;没未]{0,8}(?:节点|目标|要求)(?!的)|(?:节点|目标)(?:任务|要求)?(?:已经?|都|也|提前|如期|按[时期])*(?:完成|达到|达标)了?(?=\W|$)"
+)
+"""已达50%节点要求: the target is reached, whatever share is told beside it."""
 _NOT_YET = re.compile(r"(?:没|未|不|还|快|能|会|将|预计|争取|力争|计划|要|等|待|才)[^,。;]{0,6}$")
 _IS_LEFT = re.compile(r"[还就只][差剩]|正在|还在")
 _NOT_OURS = re.compile(
@@ -61,7 +65,8 @@ def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
     found = []
     open_end = reading.percent is not None or reading.expected is not None
     finished = any(_is_finished(sentence) for sentence in re.split("[。;\n]", text)) or _DONE_FIRST.match(text)
-    if finished and not open_end:
+    reached = _REACHED.search(text) is not None
+    if (finished and not open_end) or reached:
         found.append(AnswerKind.DONE)
     if _NOT_OURS.search(text):
         found.append(AnswerKind.NOT_OURS)
@@ -71,7 +76,7 @@ def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
         found.append(AnswerKind.BLOCKED)
     if reading.kind is AnswerKind.BLOCKED and (_is_over(text) or _only_waits(text)):
         found.append(AnswerKind.PROGRESS)
-    return tuple(kind for kind in found if kind not in reading.options)
+    return tuple(kind for kind in found if reached or kind not in reading.options)
 
 
 def is_of_before(text: str) -> bool:
@@ -118,4 +123,16 @@ def _only_waits(text: str) -> bool:
 
 
 def _is_hindered(text: str) -> bool:
-    return _BUT.search(text) is not None and not troubles.denies(text)
+    if troubles.denies(text):
+        return False
+    return _BUT.search(text) is not None or _is_stopped(text)
+
+
+def _is_stopped(text: str) -> bool:
+    """Whether work stands still: 群众有意见，暂停施工，正在协商; not where it goes on again."""
+    stopped = _STOPPED.search(text)
+    return stopped is not None and _GOES_ON.search(text) is None
+
+
+_STOPPED = re.compile(r"(?<![没未无不])(?<!无一)(?<![责勒]令)(?:停工(?!整[改顿])|停摆|停滞|暂停|(?<![雨雪风])停了)")
+_GOES_ON = re.compile(r"恢复|复工|重新|又[开干动]|停工通知|停工整改|停止线|停用")

@@ -29,10 +29,19 @@ def expected(text: str, dated: tuple[Mark, ...], today: date, *, ahead: bool) ->
     if troubles.difficulty(text):
         return None  # 元旦前完工有难度
     announced = cues.FUTURE.search(text) and _announces_nothing_else(text, dated)
-    if not ahead and not announced and not _ends_by_a_day(text, dated):
+    if not ahead and not announced and not _ends_by_a_day(text, dated) and not _stands_apart(text, dated):
         return None
     found = [said for said in dated if said.day is not None and said.day >= today and said.rule != "year"]
     return found[-1] if found else None
+
+
+def _stands_apart(text: str, dated: tuple[Mark, ...]) -> bool:
+    """As 推进中 35% 无困难 预计12月31日, where blanks part what is told."""
+    if not dated:
+        return False
+    start, end = text.rfind(" ", 0, dated[-1].start) + 1, text.find(" ", dated[-1].end)
+    before, behind = text[start : dated[-1].start], text[dated[-1].end : end if end >= 0 else len(text)]
+    return start > 0 and cues.FUTURE.search(before) is not None and not _LITTLE.sub("", before + behind)
 
 
 def _ends_by_a_day(text: str, dated: tuple[Mark, ...]) -> bool:

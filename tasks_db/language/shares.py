@@ -73,6 +73,11 @@ _IS_OF = re.compile(
 _OF_PLAN = re.compile(r"^\s*(?:的)?(?:群众|居民|资金|小区|项目|点位|业主|住户|人|户|投资)")
 
 
+_IN_FACT = re.compile(
+    r"(?:^|[,，。；;\s])(?:但|可)?(?:其实|实际)上?(?:进度|完成|干|做)?(?:只|才|就)?(?:是|有|到|为|了)*\s*$"
+)
+"""纸面进度50%，实际43%: what counts."""
+_OF_THE_PLAN = re.compile(r"完成(?:了|到)?(?:年度|全年|总|本年)?计划(?:任务)?的?\s*$")
 _NOT_DONE = re.compile(r"\s*的?(?:还|都|也)?[没未](?!问题|困难|到|啥)")
 """三成没干: the share of what is left."""
 _FILLERS = re.compile(
@@ -193,9 +198,9 @@ def _kind(clause: str, share: Percent) -> str:
     before, after = clause[: share.start], clause[share.end :]
     if _is_of_thing(before, after):
         return "other"
-    if _NOT_DONE.match(after):
+    if _NOT_DONE.match(after) or _OF_THE_PLAN.search(before):
         return "perhaps"
-    if _FROM.search(before) or _RISES.search(before) or _is_reckoned(before, after):
+    if _IN_FACT.search(before) or _FROM.search(before) or _RISES.search(before) or _is_reckoned(before, after):
         return "own"
     if _OF_OTHER.search(before):
         return "other"
