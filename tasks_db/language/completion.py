@@ -93,6 +93,8 @@ def _dated_ahead(text: str, done: int, dated: tuple[Mark, ...], today: date) -> 
     before = [said for said in dated if said.end <= done and said.rule != "year"]
     if not before or before[-1].day is None or before[-1].day < today:
         return False
+    if before[-1].day == today and before[-1].rule != "near_day":
+        return False  # 11月3日 消防大队：完成8个, written on that day
     between = text[before[-1].end : done]
     begun = before[-1].days is not None and not before[-1].days.exact and before[-1].days.first <= today
     told = cues.WORK.match(between) or cues.COUNTED.search(text[done:])

@@ -67,6 +67,10 @@ _REST = re.compile(
 _REST_BEHIND = re.compile(
     r"(?<=[。;；])(?:其余|其他|其它|剩余|余下|另外|剩下)(?:的)?[一二两三四五六七八九十\d]{1,2}[项个件](?:任务|工作|事项)?(?=均|都|也|暂|无|没|按|正|尚|有序|稳步|推进)"
 )
+_OF_ALL = re.compile(
+    r"\s*(?:目前|截[至止]目前|现在?|,|，)*(?:任务|工作|工程|形象|总体|整体|总的?|综合|平均)+(?:进度|完成率)[^,，。；;\n]{0,4}[\d一二三四五六七八九十百]"
+)
+"""目前总体进度71% behind what comes next tells of all, not of what comes next."""
 _LONG = 200
 _SHORT_TITLE = 40
 
@@ -81,7 +85,7 @@ def is_report(plain: str, tasks: Sequence[Shown]) -> bool:
     own = [head for head in heads if _OWN_NUMBER.match(head.group().strip())]
     if titled and not re.match(r"\s*\d", first):
         return True
-    if len(own) > 1 and len(plain) > _LONG:
+    if len(own) > 1 and (len(plain) > _LONG or len(tasks) == 1):
         return True
     if any(part.match(plain[head.end() :]) for head in heads for kind, part in _PARTS if kind is not Part.PROGRESS):
         return len(heads) > 1 and len(plain) > _LONG // 2
@@ -137,6 +141,7 @@ def items(plain: str, tasks: Sequence[Shown]) -> tuple[Item, ...]:
             continue
         heading = re.split(r"[。.:：\n]", plain[body:end], maxsplit=1)[0]
         chapter = head is not None and head.group().strip()[0] not in "(（" and "是" not in head.group()
+        told_of_all = head is None and part is not Part.PROGRESS and _OF_ALL.match(plain, start) is not None
         said = (
             next((kind for kind, pattern in _PARTS if pattern.match(plain[body:end])), None)
             if head or len(heading) < _SHORT_TITLE
@@ -144,7 +149,7 @@ def items(plain: str, tasks: Sequence[Shown]) -> tuple[Item, ...]:
         )
         if said is not None:
             part = said
-        elif chapter:
+        elif chapter or told_of_all:
             part = Part.PROGRESS
         own = whole if whole is not None else names.clearly(heading[:_SHORT_TITLE], tasks)
         if said is not None or chapter:
@@ -153,7 +158,7 @@ def items(plain: str, tasks: Sequence[Shown]) -> tuple[Item, ...]:
         if start == 0 and head is None and _TITLE.search(heading) and "\n" in plain:
             above = own if own is not None else above
             continue
-        goes_on = found and found[-1].end == start and head is None and said is None
+        goes_on = found and found[-1].end == start and head is None and said is None and not told_of_all
         if goes_on and own in (None, found[-1].number):
             last = found[-1]
             found[-1] = Item(last.start, end, last.body, last.part, last.number)
