@@ -141,6 +141,13 @@ def test_no_closure_and_no_other_owner_is_recorded_without_a_button(text: str, s
         assert answer.confirm or answer.kind not in {AnswerKind.CLOSURE, AnswerKind.NOT_OURS}
 
 
+@given(_TYPED, st.sampled_from([FIVE, ONE, ONLY_THREE]))
+def test_what_is_kept_of_a_reply_are_its_own_words(text: str, shown: Sequence[Shown]) -> None:
+    for answer in understand(text, shown, TODAY).answers:
+        assert all(words in text for words in answer.text.split("；"))
+        assert answer.problem is None or all(words in text for words in answer.problem.split("；"))
+
+
 @given(_TYPED)
 def test_what_was_said_today_is_not_swept_with_the_rest(text: str) -> None:
     shown = tuple(replace(one, answered=one.number == 4) for one in FIVE)

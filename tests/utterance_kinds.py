@@ -125,6 +125,34 @@ KINDS = (
     case("在外面开会呢 晚点回您", FIVE, intent=Intent.SMALL_TALK),
     case("谢谢支持，请财政局尽快拨款", ONE, Said(1, BLOCKED, needs="财政局", problem=True)),
     case("辛苦了，进度35%", ONE, Said(1, PROGRESS, percent=35)),
+    # what stood in the way is over, or only a paper is on its way: both are offered
+    case("石料缺口上周补上了，修了4公里", ONE, Said(1, BLOCKED, problem=True, confirm=True)),
+    case("桥面铺完了，就差签证单还没签字", ONE, Said(1, BLOCKED, problem=True, confirm=True)),
+    case("先前的占地款到账了，眼下就是缺工人", ONE, Said(1, BLOCKED, problem=True)),
+    # more time is not asked for where it is only supposed, and the old day is not the new one
+    case("请予展期：原定2025年11月30日，拟展至2026年1月31日", ONE, Said(1, EXTENSION, new_date=date(2026, 1, 31))),
+    # what is actual counts; what is told last, without a word, is read back
+    case("账面进度60%，实际52%", ONE, Said(1, PROGRESS, percent=52)),
+    case("没什么要协调的，照计划走，46", ONE, Said(1, PROGRESS, percent=46, confirm=True)),
+    case("食堂30%（这是上月数，本月没统计）", FIVE, Said(2, PROGRESS, percent=30, confirm=True)),
+    # forms and rows of tables
+    case("【进度】44%【困难】无【需协调】无", ONE, Said(1, PROGRESS, percent=44)),
+    case(
+        "|1|已完成|\n|3|推进中|30%|\n|5|无变化|",
+        FIVE,
+        Said(1, DONE),
+        Said(3, PROGRESS, percent=30),
+        Said(5, NO_CHANGE),
+    ),
+    # all but one, told apart
+    case(
+        "除了2在推进，其他没变化",
+        FIVE,
+        Said(1, NO_CHANGE),
+        Said(2, PROGRESS),
+        *each((3, 4, 5), NO_CHANGE),
+    ),
+    case("群众有顾虑，暂停施工，正在做工作", ONE, Said(1, PROGRESS, confirm=True)),
 )
 
 # a third set of strangers: each kind in other words

@@ -80,6 +80,8 @@ def is_report(plain: str, tasks: Sequence[Shown]) -> bool:
     heads = list(_HEAD.finditer(plain))
     if len(tasks) == 1 and _counts_up(plain):
         return True
+    if _led_by(plain, tasks) is not None:
+        return True
     first, _, rest = plain.strip().partition("\n")
     titled = bool(rest.strip()) and len(first) <= _SHORT_TITLE and _TITLE.search(first) is not None
     own = [head for head in heads if _OWN_NUMBER.match(head.group().strip())]
@@ -93,6 +95,13 @@ def is_report(plain: str, tasks: Sequence[Shown]) -> bool:
 
 
 _FEWEST = 2
+_LED = re.compile(r"\s*(?P<name>[^:：,，。;；\n\d]{2,16})[:：]\s*[(（]?1[.、)）](?!\d).*2[.、)）]", re.DOTALL)
+
+
+def _led_by(plain: str, tasks: Sequence[Shown]) -> int | None:
+    """As 线缆：1.归并3条；2.拆杆20根: the one task whose name leads points that are counted."""
+    led = _LED.match(plain)
+    return names.clearly(led["name"], tasks) if led else None
 
 
 _LINE_HEAD = re.compile(
@@ -171,5 +180,7 @@ def _of_all(plain: str, tasks: Sequence[Shown]) -> int | None:
     """The one task that the whole report is about: the only one there is, or the one that its title names."""
     if len(tasks) == 1:
         return tasks[0].number
+    if (led := _led_by(plain, tasks)) is not None:
+        return led
     first = plain.strip().partition("\n")[0]
     return names.clearly(first, tasks) if len(first) <= _SHORT_TITLE and _TITLE.search(first) else None

@@ -222,8 +222,8 @@ def _group_at(plain: str, masked: str, place: int, shown: Collection[int], befor
 
 def _belonging(masked: str, place: int, before: list[_Group]) -> _Group | None:
     said = _IS_OF.match(masked, place)
-    if said is None and _SHARE_BEFORE.search(masked[:place]):
-        said = _MEANS.match(masked, place)
+    if said is None and (means := _MEANS.match(masked, place)):
+        said = means if _SHARE_BEFORE.search(masked[max(0, place - _BEFORE) : place]) else None
     if said is None:
         return None
     begin = _clause_start(masked, place)

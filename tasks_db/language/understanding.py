@@ -190,12 +190,15 @@ def _apart(statement: Statement, numbers: Sequence[int]) -> dict[int, int]:
     """As 3和4分别完成20%和30%, 3、4进度20%和30%: each task with its own share; nothing where they are not as many."""
     found = percents(statement.body)
     said = [share.value for share in found]
-    in_a_row = all(_AND.fullmatch(statement.body[a.end : b.start]) for a, b in pairwise(found))
+    between = _AND_NAMED if statement.by_name else _AND
+    in_a_row = all(between.fullmatch(statement.body[a.end : b.start]) for a, b in pairwise(found))
     fits = len(said) == len(numbers) > 1 and all(value < FULL for value in said)
     return dict(zip(numbers, said, strict=True)) if fits and (in_a_row or "分别" in statement.body) else {}
 
 
 _AND = re.compile(r"\s*(?:[、,和及与]|以及)\s*")
+_AND_NAMED = re.compile(r"\s*(?:[、,和及与]|以及)\s*[\u4e00-\u9fff]{0,8}\s*")
+"""底数30%、管网40%: each share behind its name."""
 
 
 def _of_several(statement: Statement) -> bool:
