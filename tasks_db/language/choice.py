@@ -112,8 +112,7 @@ class Message:
 def _of_report(reading: Reading, part: pasted.Part, body: str) -> Reading:
     """What a report tells of a task is progress or a difficulty: its days and its 完成 are those of its parts."""
     if part is pasted.Part.NEXT:
-        ends = reading.kind is AnswerKind.PROGRESS and reading.expected is not None and _ENDS_ALL.search(body)
-        return Reading(AnswerKind.PROGRESS, expected=reading.expected) if ends else Reading(None)
+        return Reading(None)
     if part in (pasted.Part.PROBLEM, pasted.Part.PLEA) and not _denied(body):
         start = len(body) - len(body.lstrip())
         return Reading(AnswerKind.BLOCKED, problem=(start, len(body.rstrip())), needs=troubles.asked_for_help(body))
@@ -124,10 +123,6 @@ def _of_report(reading: Reading, part: pasted.Part, body: str) -> Reading:
     kind = AnswerKind.BLOCKED if reading.kind is AnswerKind.BLOCKED else AnswerKind.PROGRESS
     ahead = reading.expected if reading.percent is not None else None  # without a share it is that of a part
     return replace(reading, kind=kind, expected=ahead, new_date=None, question=None, sure=True, options=())
-
-
-_ENDS_ALL = re.compile(r"前?(?:全部|全面)[\u4e00-\u9fff]{0,4}(?:完|成|结|清|毕)|(?:完成|结束)(?:首轮|全部)")
-"""下步：11月26日前全部清完 tells when all is expected to be done."""
 
 
 def _denied(body: str) -> bool:
