@@ -151,6 +151,19 @@ def test_when_another_unit_consolidates_days_to_come_turn_and_those_that_are_ove
     assert owed(office, "县财政局") == collected
 
 
+def test_when_another_unit_consolidates_after_the_collection_day_the_date_is_still_to_come_and_turns(
+    office: Audited,
+) -> None:
+    """R9: whoever consolidates now owes on the date itself, though as one of the others it owed before today."""
+    coming = date(2025, 12, 31)
+    plan = loaded(office, a_draft_task("1", "修缮干渠", ["县水利局", "县城管局"], ["县财政局"], coming))
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    moved(office, "2025-12-29T10:00")
+    office.desk.do(OPERATOR, changing.consolidate, office.row(models.Task, seq="1").id, "县城管局")
+    assert owed(office, "县城管局") == {coming: coming}
+    assert owed(office, "县水利局") == {coming: date(2025, 12, 29)}  # its collection day is over: today
+
+
 def test_a_date_that_moves_twice_keeps_the_one_that_the_plan_prints(office: Audited) -> None:
     plan = loaded(office, a_draft_task("1", "修缮干渠", ["县水利局"]))
     office.desk.do(OPERATOR, handing_out.hand_out, plan)
