@@ -6,7 +6,7 @@ from itertools import groupby
 from config.clock import local_date
 from messages import brief, dates, digest_parts, paper_words
 from messages.paper import Paragraph, Section
-from tasks_db.register.digest.facts import first_clause
+from tasks_db.register.digest.facts import in_short
 from tasks_db.register.digest.values import Digest, Fact, TaskLine
 from tasks_db.terms import AnswerKind, ReportStatus
 
@@ -14,7 +14,7 @@ from tasks_db.terms import AnswerKind, ReportStatus
 def done(facts: Sequence[Fact], digest: Digest, *, terse: bool = False) -> list[tuple[str, Paragraph]]:
     """Return a sentence for each fact with the heading of its section, in the plans' order.
 
-    A ``terse`` one tells a clause of it.
+    A ``terse`` one tells its first clauses.
     """
     return [
         (
@@ -23,7 +23,7 @@ def done(facts: Sequence[Fact], digest: Digest, *, terse: bool = False) -> list[
                 digest_parts.phrase(
                     "done",
                     task=digest_parts.named_task(fact.task, digest),
-                    words=paper_words.text(first_clause(fact.text) if terse else fact.text),
+                    words=paper_words.text(in_short(fact.text) if terse else fact.text),
                     unit=fact.unit,
                     said_on=digest_parts.long_ago(fact.source, digest),
                     closed=_closed(fact, digest),

@@ -146,7 +146,8 @@ class _Draft:
         )
         if len(digest.unreported) > digest_parts.FEW:
             self.annexes.silence()
-        silent = self._taken(digest_silence.unreported(digest, _SILENT, self.annexes.silence))
+        listed = _pointed_to if self.terse else self.annexes.silence
+        silent = self._taken(digest_silence.unreported(digest, _SILENT, listed))
         late = [] if self.terse else self._taken(digest_silence.late(digest, _SILENT, self.annexes.silence))
         unreached = self._taken(digest_silence.undelivered(digest, _SILENT, self.annexes.undelivered))
         overdue, behind, unheard = (self._fitted(part, self.annexes.tasks) for part in found)
@@ -182,12 +183,15 @@ class _Draft:
         return digest_done.done(self.facts, self.digest, terse=self.terse)
 
     def _least(self) -> int:
-        """How much room what was done needs: a sentence of every section in a terse text, else a dozen."""
+        """How much room what was done needs: in a terse text half a dozen sentences, and one of every section."""
         told = [len(p.text) for _, p in self._told()]
         if not self.terse:
             return sum(told) + 5 * _HEADING
-        firsts = dict(zip(reversed([_section(fact) for fact in self.facts]), reversed(told), strict=True))
-        return sum(firsts.values()) + len(firsts) * _HEADING
+        sections = [_section(fact) for fact in self.facts]
+        firsts = dict(zip(reversed(sections), reversed(range(len(told))), strict=True)).values()
+        others = [n for n in range(len(told)) if n not in firsts]
+        shown = [*firsts, *others[: max(0, digest_parts.FEW - len(firsts))]]
+        return sum(told[n] for n in shown) + len(firsts) * _HEADING
 
     def _done(self, room: int) -> Section:
         told = self._told()
@@ -228,6 +232,11 @@ class _Draft:
             kept += (Paragraph(phrase("overflow", count=rest, all=not kept, number=annex(), what="条")),)
         self.room -= _cost(kept)
         return kept
+
+
+def _pointed_to() -> int:
+    """No number: the counts of a terse text have pointed to the annex."""
+    return 0
 
 
 def _silence(

@@ -5,7 +5,7 @@ for what was not due, and no person but 责任领导 and convenors stands in it 
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -86,7 +86,7 @@ def ids(*sources: Source | None) -> tuple[int, ...]:
 def opening(digest: Digest, corrects: str | None = None, *, terse: bool = False) -> Paragraph:
     """Return the first paragraph: what became of the last sitting, on which plans the digest rests, until when.
 
-    Before all that it says what it corrects. ``terse`` counts the requests that wait, which stand further below.
+    Before all that it says what it corrects. ``terse`` leaves the requests that wait to where they stand below.
     """
     day = dates.day(digest.day)
     if not digest.plans:
@@ -122,10 +122,10 @@ def _waiting(digest: Digest) -> str:
 
 def _asked(digest: Digest, *, terse: bool) -> str:
     """第8项办结申请、第6项延期申请: the requests that wait; of many how many of each kind."""
-    if not digest.reviewed_only:
+    if not digest.reviewed_only or terse:
         return ""
     extensions = [e for e in digest.extensions if e.waits]
-    if terse or len(digest.closures) + len(extensions) > FEW:
+    if len(digest.closures) + len(extensions) > FEW:
         kinds = ((len(digest.closures), "办结申请"), (len(extensions), "延期申请"))
         return "、".join(f"{count}份{kind}" for count, kind in kinds if count)
     closures = [f"第{digest_tables.number(c.task, digest)}项办结申请" for c in digest.closures]
@@ -223,19 +223,28 @@ def indicators(digest: Digest, number: Callable[[], int], *, terse: bool = False
     told = [item for item in digest.indicators if item.value is not None]
     if not told:
         return ""
-    listed = (
-        told if len(told) <= (1 if terse else FEW) else [item for item in told if item.verdict is Verdict.SHORT][:FEW]
-    )
+    few = len(told) <= (_NAMED if terse else FEW)
+    listed = told if few else [item for item in told if item.verdict is Verdict.SHORT][:FEW]
     by_name = groupby(listed, key=lambda item: (item.indicator_id, item.name))
+    verdicts = Counter(_verdicts(told))
     return phrase(
         "indicators",
         listed="；".join(f"{paper_words.text(name)}{'、'.join(map(_measured, of))}" for (_, name), of in by_name),
-        count=len({item.indicator_id for item in told}),
-        all=listed == told,
-        met=sum(item.verdict is Verdict.MET for item in told),
-        short=sum(item.verdict is Verdict.SHORT for item in told),
+        count=verdicts.total(),
+        all=few,
+        met=verdicts[Verdict.MET],
+        short=verdicts[Verdict.SHORT],
+        ahead=verdicts.total() - verdicts[Verdict.MET] - verdicts[Verdict.SHORT],
         number=number(),
     )
+
+
+def _verdicts(told: Sequence[IndicatorLine]) -> Iterator[Verdict]:
+    """How each indicator stands: by its last period that is decided, else by its last one."""
+    for _, of in groupby(told, key=lambda item: item.indicator_id):
+        lines = list(of)
+        decided = [line for line in lines if line.verdict in {Verdict.MET, Verdict.SHORT}]
+        yield (decided or lines)[-1].verdict
 
 
 def _measured(item: IndicatorLine) -> str:

@@ -20,6 +20,9 @@ from tasks_db.terms import ReportStatus, Role
 LONGEST = 60
 """So many characters of a unit's words stand in one sentence; a single clause is told whole, however long it is."""
 
+SHORT = 24
+"""So many in a terse one."""
+
 _SENTENCES = re.compile(r"[。；;！!\n]+")
 _CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))(?![^“（(《]*[”）)》])")
 _REFERENCE = re.compile(r"^\s*(?:第?\d+(?:-\d+)?项?[：:、.．]|第\d+(?:-\d+)?项(?:任务)?)\s*")
@@ -103,10 +106,10 @@ def fact_in(text: str, problem: str | None = None, title: str = "") -> str:
     return "，".join(told)
 
 
-def first_clause(fact: str) -> str:
-    """Return the first clause of a fact that names it, one with a figure before one without: 更换管道18公里."""
-    clauses = [clause for clause in _CLAUSES.split(fact) if _names_a_fact(clause)]
-    return next((clause for clause in clauses if _DIGIT.search(clause)), clauses[0] if clauses else fact)
+def in_short(fact: str) -> str:
+    """Return the first clauses of a fact, at most 24 characters of them; one clause at least, however long it is."""
+    clauses = _CLAUSES.split(fact)
+    return "，".join(_fitting(clauses, SHORT)) or next((c for c in clauses if _names_a_fact(c)), fact)
 
 
 def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:
