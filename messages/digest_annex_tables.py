@@ -210,6 +210,11 @@ def _problems(line: TaskLine, digest: Digest) -> str:
         if items[0].task.task_id == line.task.task_id
     ]
     texts += [_waits(c, line) for c in digest.closures if c.task.task_id == line.task.task_id]
+    texts += [
+        f"{e.unit}：申请延至{brief.day(e.new, digest.day)}{digest_tables.MOVED[e.moves]}，待审核"
+        for e in digest.extensions
+        if e.waits and e.task.task_id == line.task.task_id
+    ]
     return "\n".join(texts) or _STATES.get(line.work_state, "—")
 
 

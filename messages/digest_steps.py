@@ -99,7 +99,7 @@ def _explained(
     whose, of = _whose(late, digest, part, WorkState.OVERDUE.zh, most)
     if not unexplained:
         return Paragraph(phrase("finish_when", whose=whose, tasks=of), tasks=_ids(late))
-    if len(unexplained) == len(late) or not of:
+    if len(unexplained) == len(late):
         return Paragraph(phrase("explain", whose=whose, tasks=of), tasks=_ids(late))
     some = phrase("of_tasks", tasks=_numbers([line.task for line in unexplained], digest))
     return Paragraph(phrase("explain_some", whose=whose, tasks=of, unexplained=some), tasks=_ids(late))

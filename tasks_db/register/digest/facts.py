@@ -32,7 +32,7 @@ _BARE_PERCENT = re.compile(
 )
 _OUTCOME = re.compile(
     r"印发|出台|发布|开工|动工|建成|竣工|完工|投用|投入使用|启用|运行|上线|开班|开园|开业|挂牌|揭牌|签订|签约|封顶"
-    r"|完成|办结|验收|到位|拨付|下达|发放|公示|召开|举办|移交|交付|接入|贯通|通车|审议通过|审定|获批|批复|成立|备案|设立"
+    r"|完成|办结|验收|到位|拨付|下达|发放|公示|召开|举办|移交|交付|接入|贯通|通车|审议通过|通过[^，,。；;]{0,6}(?:评审|审查|论证|审核|鉴定)|审定|获批|批复|成立|备案|设立"
 )
 # that it is done says the state, which stands elsewhere; what was done is wanted here
 _BARE_DONE = re.compile(

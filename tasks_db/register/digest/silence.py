@@ -15,7 +15,7 @@ from tasks_db.register.digest.values import Reporting, Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import UnitReport
 from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task
-from tasks_db.terms import CheckpointKind, ReportState
+from tasks_db.terms import CheckpointKind, ReportState, ReportStatus
 
 SILENT = (ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 _OWES_NOTHING = frozenset({ReportState.EXEMPTED, ReportState.NOT_DUE})
@@ -83,7 +83,7 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
             continue
         line = OpenLine(plan, task, assignment, report.due)
         on = report_states.report_on(line, as_of)
-        heard = progress.last_word(assignment, as_of)
+        heard = progress.last_word(assignment, as_of) or _returned(assignment, as_of)
         asked = report.due.checkpoint
         yield Reporting(
             TaskRef.of(task),
@@ -98,6 +98,12 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
             vacant=not _is_held(reading, plan, assignment, as_of),
             called=_called(assignment, as_of),
         )
+
+
+def _returned(assignment: Assignment, as_of: datetime) -> Report | None:
+    """The last word of a unit that was sent back: it has spoken, though nothing of it stands."""
+    said = (r for r in assignment.reports if r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED)
+    return max(said, key=lambda r: (r.at, r.id), default=None)
 
 
 def _called(assignment: Assignment, as_of: datetime) -> tuple[date, ...]:
