@@ -8,6 +8,7 @@ from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register import codes, office_day, papers
 from tasks_db.register.ladder import PlanSettings
+from tasks_db.register.meetings.waiting import SittingWaits
 from tasks_db.register.office_day import ConvenorDay, Disowned, OfficeDay, PleaLine, SilentLine
 from tasks_db.register.papers import PaperRecord
 from tasks_db.terms import Role
@@ -37,6 +38,7 @@ def office(value: OfficeDay) -> Message:
         (value.changes, "处集合单位成员变动", "changes", []),
         (value.opinions, "条意见待答复", "opinions", []),
         (len(value.papers), "份公文待办", "papers", [paper(one) for one in value.papers]),
+        (len(value.sittings), "次会议待办", "sittings", [f"{one.name}：{one.step}" for one in value.sittings]),
     ]
     lines = ["待办："]
     for count, what, _, shown in parts:
@@ -55,7 +57,14 @@ def office(value: OfficeDay) -> Message:
         wanted[what] = wanted.get(what, 0) + count
     wanted["silent"] = len(value.silent)
     labels = {"pleas": "需协调", "review": "审核", "overdue": "逾期", "silent": "未报", "lost": "没送达"}
-    labels |= {"vacant": "没人可催", "changes": "成员变动", "opinions": "意见", "links": "待转交", "papers": "公文"}
+    labels |= {
+        "vacant": "没人可催",
+        "changes": "成员变动",
+        "opinions": "意见",
+        "links": "待转交",
+        "papers": "公文",
+        "sittings": "会议",
+    }
     labels["disowned"] = "待改单位"
     buttons = [Button(f"{labels[what]} {count}", actions.DESK, (what,)) for what, count in wanted.items() if count]
     return Message("\n".join(lines), in_rows(buttons, 3))
@@ -124,10 +133,16 @@ def _week_button(*, wanted: bool) -> Button:
     return Button("每周发一份简况", actions.WEEKLY, ("1",))
 
 
-def of_convenor(lines: Sequence[PleaLine], to_sign: Sequence[PaperRecord], *, wants_week: bool) -> Message:
+def of_convenor(
+    lines: Sequence[PleaLine],
+    to_sign: Sequence[PaperRecord],
+    sittings: Sequence[SittingWaits] = (),
+    *,
+    wants_week: bool,
+) -> Message:
     """Return what came to a convenor, and with what button the weekly picture comes or stays away.
 
-    ``to_sign`` are the papers that wait for 签发.
+    ``to_sign`` are the papers that wait for 签发, ``sittings`` those of which something is to be decided.
     """
     message = pleas(lines)
     if to_sign:
@@ -135,6 +150,12 @@ def of_convenor(lines: Sequence[PleaLine], to_sign: Sequence[PaperRecord], *, wa
         buttons = [Button(one.label, actions.PAPER, (one.id,)) for one in to_sign[:_LIST]]
         message = Message(
             f"待签发{len(to_sign)}份：\n{listed}\n{message.text}", (*in_rows(buttons, 2), *message.buttons)
+        )
+    if sittings:
+        listed = "\n".join(f"· {one.name}：{one.step}" for one in sittings[:_LIST])
+        buttons = [Button(f"会议{one.sitting_id}", actions.SITTING, (one.sitting_id,)) for one in sittings[:_LIST]]
+        message = Message(
+            f"会议待定{len(sittings)}件：\n{listed}\n{message.text}", (*in_rows(buttons, 3), *message.buttons)
         )
     return replace(message, buttons=(*message.buttons, (_week_button(wanted=wants_week),)))
 

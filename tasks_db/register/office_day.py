@@ -13,6 +13,7 @@ from config.clock import local_date
 from tasks_db.register import progress, queries
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Coordination, Digest, Unreported
+from tasks_db.register.meetings.waiting import SittingWaits
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.queries.asked import EVERYTHING
 from tasks_db.register.queries.rows import OverdueRow, VacantRow
@@ -119,12 +120,14 @@ class OfficeDay:
     to_pass_on: tuple[str, ...] = ()
     """Who has a link, and something to be told by the office (待转交)."""
     disowned: tuple[Disowned, ...] = ()
+    sittings: tuple[SittingWaits, ...] = ()
+    """Sittings that wait for their next step."""
 
     @property
     def waits(self) -> bool:
         """Whether anything waits at all."""
         counts = (self.requests, self.reviews, self.opinions, self.changes)
-        told = (self.undelivered, self.to_pass_on, self.rehearsed, self.papers, self.disowned)
+        told = (self.undelivered, self.to_pass_on, self.rehearsed, self.papers, self.disowned, self.sittings)
         lists = (self.pleas, self.overdue, self.silent, self.vacant, *told)
         return any(counts) or any(lists)
 

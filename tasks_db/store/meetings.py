@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from config.clock import local_date
 from tasks_db.register.meetings import rules, values
+from tasks_db.register.meetings.waiting import OPEN
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.store import models, people
 from tasks_db.store.keys import MAX_KEY, key
@@ -68,6 +69,13 @@ def sittings(session: Session, meeting_id: int) -> list[values.Sitting]:
     found = session.exec(
         select(models.Sitting).where(models.Sitting.meeting_id == meeting_id).order_by(col(models.Sitting.id))
     ).all()
+    return [value(session, one) for one in found]
+
+
+def open_sittings(session: Session, meeting_ids: Sequence[int]) -> list[values.Sitting]:
+    """Return the sittings of some bodies in which something is still to be done, the oldest first."""
+    wanted = (col(models.Sitting.state).in_(OPEN), col(models.Sitting.meeting_id).in_(meeting_ids))
+    found = session.exec(select(models.Sitting).where(*wanted).order_by(col(models.Sitting.id))).all()
     return [value(session, one) for one in found]
 
 
@@ -184,6 +192,12 @@ def resolution_row(session: Session, resolution_id: int) -> models.Resolution:
     if found is None:
         raise MeetingRefused("这条议定事项已经删掉了。发送 /sittings 看会议。")
     return found
+
+
+def sitting_of_task(session: Session, task_id: int) -> int | None:
+    """Return the number of the sitting whose minutes made a task; None for a task of a plan or by hand."""
+    query = select(models.Resolution.sitting_id).where(models.Resolution.task_id == task_id)
+    return session.exec(query.limit(1)).first()
 
 
 def roster(session: Session, meeting_id: int, day: date) -> list[tuple[models.Seat, int | None]]:

@@ -19,7 +19,7 @@ from tasks_db.work.views.membership import all_changes
 
 WORDS = frozenset({"待办", "意见"})
 """What is said to the desk alone, whatever else was asked to be typed (R17)."""
-_COMMANDS = {"overdue": "overdue", "lost": "outbox", "links": "links", "papers": "papers"}
+_COMMANDS = {"overdue": "overdue", "lost": "outbox", "links": "links", "papers": "papers", "sittings": "sittings"}
 """The lists that have a command of their own."""
 _OLD_BUTTON = "这个按钮已经失效。请发送 /desk 看现在的待办。"
 
@@ -31,7 +31,8 @@ def desk(turn: Turn, rest: str) -> None:
     if not authority.is_office(turn.me):
         wants = turn.ask(views.wants_week, turn.me.person_id)
         to_sign = [one for one in turn.ask(papers.every) if one.state is PaperState.CHECKED]
-        turn.say(office_day.of_convenor(turn.ask(views.pleas), to_sign, wants_week=wants))
+        sittings = turn.ask(views.sittings_to_decide)
+        turn.say(office_day.of_convenor(turn.ask(views.pleas), to_sign, sittings, wants_week=wants))
         return
     day = turn.ask(views.office)
     turn.say(office_day.office(day) if day.waits else Message("现在没有待办。"))

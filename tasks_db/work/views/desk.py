@@ -9,6 +9,8 @@ from tasks_db.register import authority, office_day, queries, reminders, states
 from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines
 from tasks_db.register.digest.values import Coordination
+from tasks_db.register.meetings.rules import lacks
+from tasks_db.register.meetings.waiting import DECIDED_BY_APPROVERS, SittingWaits, waiting
 from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, Rehearsed, SilentLine, Week, WeekPicture
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.queries.asked import EVERYTHING
@@ -53,12 +55,19 @@ def office(ctx: Context) -> OfficeDay:
         papers=_papers(ctx),
         to_pass_on=_to_pass_on(ctx),
         disowned=office_day.disowned(register, ctx.now),
+        sittings=_sittings(ctx),
     )
 
 
 def _papers(ctx: Context) -> tuple[PaperRecord, ...]:
     rows = papers.waiting(ctx.session, meeting_steps.own_ids(ctx, Right.DECIDE))
     return tuple(papers.records(ctx.session, rows)) if rows else ()
+
+
+def _sittings(ctx: Context) -> tuple[SittingWaits, ...]:
+    found = meetings.open_sittings(ctx.session, meeting_steps.own_ids(ctx, Right.CONVENE))
+    bodies = {one.meeting_id: meeting_steps.body(ctx, one.meeting_id) for one in found}
+    return tuple(waiting((((bodies[one.meeting_id], one)) for one in found), ctx.now))
 
 
 def _to_pass_on(ctx: Context) -> tuple[str, ...]:
@@ -107,6 +116,20 @@ def pleas(ctx: Context) -> tuple[PleaLine, ...]:
     found = _pleas(ctx, registers.load(ctx.session))
     mine = authority.is_office(ctx.who)
     return found if mine else tuple(one for one in found if one.handled.convenor_told_at is not None)
+
+
+@view(Right.DECIDE)
+def sittings_to_decide(ctx: Context) -> tuple[SittingWaits, ...]:
+    """Return the proposals and minutes that wait for the caller's decision by the rules of their bodies."""
+    found = meetings.open_sittings(ctx.session, meeting_steps.own_ids(ctx, Right.DECIDE))
+    bodies = {one.meeting_id: meeting_steps.body(ctx, one.meeting_id) for one in found}
+    mine = (
+        (bodies[one.meeting_id], one)
+        for one in found
+        if one.state in DECIDED_BY_APPROVERS
+        and not lacks(bodies[one.meeting_id].rules, meeting_steps.roles(ctx, one.meeting_id), approves=True)
+    )
+    return tuple(waiting(mine, ctx.now))
 
 
 @view(Right.DECIDE)
