@@ -160,6 +160,7 @@ SITTING_STEP = "st"  # sitting, the office's step, 1 once confirmed
 SITTING_REPLY = "sa"  # sitting, attend|leave
 SITTING_HERE = "si"  # sitting
 SITTING_FILE = "sf"  # sitting, notice|agenda|pack|minutes
+SITTING_MEANT = "sm"  # the words that may be a proposal are one
 SITTING_SIGN = "sg"  # sitting, yes|no
 RESOLUTION = "re"  # resolution, task|note|more|drop
 RULES_TAKE = "ru"  # plan

@@ -108,10 +108,17 @@ def said_done(due: Due | None, kind: AnswerKind) -> str:
     return "本节点已完成" if kind is AnswerKind.DONE and is_milestone else kind.zh
 
 
-def source(task: Task) -> Message:
-    """Return a task's words as the plan has them, and where they stand."""
+def source(task: Task, sitting: int | None = None) -> Message:
+    """Return a task's words as the plan has them, and where they stand, with the way to its ``sitting``."""
     quote = clip(task.source_quote or task.content, MAX_QUOTE)
-    return Message(wording.render("source.txt", place=task.source_place or "方案", quote=quote))
+    text = wording.render("source.txt", place=task.source_place or "方案", quote=quote)
+    if sitting is None:
+        return Message(text)
+    row = (
+        Button("看会议纪要", actions.SITTING_SHOWN, (sitting, "minutes")),
+        Button("看会议", actions.SITTING, (sitting,)),
+    )
+    return Message(text, (row,))
 
 
 def ask_progress(found: Assigned, due_id: int) -> Message:

@@ -10,10 +10,20 @@ from tasks_db.register.meetings.values import Body
 _SHOWN = 12
 
 
-def before(value: Change, basis: str = "") -> Message:
+def ask_post(value: Change) -> str:
+    """Ask for what the form of a change says of whoever comes."""
+    return (
+        f"{value.unit}{value.role.zh}：{value.before or '空缺'} → {value.after}。"
+        f"备案表还要写{value.after}的职务和变动原因，例如：副局长，因工作变动；都不写回复“无”。"
+    )
+
+
+def before(value: Change, basis: str = "", post: str = "", reason: str = "") -> Message:
     """Return a change of a seat read back, with what it will do and the decision that it rests on (R17)."""
+    after = f"{value.after}（{post}）" if post else value.after
+    why = f"，{reason}" if reason else ""
     return Message(
-        f"{value.unit}{value.role.zh}：{value.before or '空缺'} → {value.after}，自{dates.day(value.since)}起。\n"
+        f"{value.unit}{value.role.zh}：{value.before or '空缺'} → {after}，自{dates.day(value.since)}起{why}。\n"
         f"方式：{value.mode.zh}{f'（{basis}）' if basis else ''}；未办事项{value.open_items}项一并移交，并登记备案。",
         ((Button("确认换人", actions.FILING_GO), Button("不用了", actions.NO_ORDER)),),
     )

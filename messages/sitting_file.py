@@ -1,11 +1,12 @@
 """The papers of sittings as Word files to send or to keep."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from config.clock import local_date
-from messages import evaluation_paper, paper_docx, sitting_papers
+from messages import evaluation_paper, paper_docx, sitting_pack, sitting_papers
 from messages.message import Attachment
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings.evaluation import Evaluation
@@ -26,20 +27,26 @@ class Kind(StrEnum):
 NAMES = {Kind.NOTICE: "会议通知", Kind.AGENDA: "议程", Kind.PACK: "会议材料", Kind.MINUTES: "会议纪要"}
 
 
-def word(
-    kind: Kind,
-    body: Body,
-    s: Sitting,
-    digest: Digest | None,
-    followed: Sequence[FollowUp],
-    moment: datetime,
-    day: date,
-) -> Attachment:
-    """Return one of a sitting's papers, dated ``day`` until it has gone out and as it went out from then on.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a pack tells of beside the sitting: all tasks, what became of the last sitting's matters, of its own."""
 
-    ``digest`` and ``followed`` are what the pack tells of.
+    digest: Digest
+    last: tuple[FollowUp, ...]
+    own: tuple[FollowUp, ...]
+
+    @classmethod
+    def of(cls, digest: Digest | None, last: Sequence[FollowUp], own: Sequence[FollowUp]) -> "Told | None":
+        """Return it where there is a digest; papers that tell of no tasks come without."""
+        return cls(digest, tuple(last), tuple(own)) if digest is not None else None
+
+
+def word(kind: Kind, body: Body, s: Sitting, told: Told | None, moment: datetime) -> Attachment:
+    """Return one of a sitting's papers, dated today until it has gone out and as it went out from then on.
+
+    ``told`` is what the pack tells of.
     """
-    day = _dated(kind, s, day)
+    day = _dated(kind, s, local_date(moment))
     match kind:
         case Kind.NOTICE:
             paper = sitting_papers.notice(body, s, day)
@@ -47,9 +54,9 @@ def word(
         case Kind.AGENDA:
             paper, head = sitting_papers.agenda(body, s, day), sitting_papers.plain_head(body, day)
         case Kind.PACK:
-            if digest is None:
+            if told is None:
                 raise ValueError("a pack tells of all tasks")
-            paper = sitting_papers.pack(body, s, digest, followed, day)
+            paper = sitting_pack.pack(body, s, told.digest, told.last, told.own, day)
             head = sitting_papers.plain_head(body, day)
         case Kind.MINUTES:
             paper, head = sitting_papers.minutes(body, s, day), sitting_papers.minutes_head(body, s, day)
@@ -59,7 +66,7 @@ def word(
 
 def _dated(kind: Kind, s: Sitting, day: date) -> date:
     """The day of a paper: that on which it went out, and for what lay on the table at most that of the sitting."""
-    went_out = {Kind.NOTICE: s.called_at, Kind.MINUTES: s.issued_at}.get(kind)
+    went_out = {Kind.NOTICE: s.called_at, Kind.MINUTES: s.issued_at, Kind.PACK: s.issued_at}.get(kind)
     if went_out is not None:
         return local_date(went_out)
     if kind in {Kind.AGENDA, Kind.PACK} and s.starts_at is not None:

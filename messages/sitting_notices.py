@@ -1,5 +1,6 @@
 """What people are told of a sitting: asked to approve, called, told of a change, asked to sign, sent the minutes."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from config.clock import local_date
@@ -69,10 +70,20 @@ def call(body: Body, s: Sitting) -> NoticeText:
     return _told("\n".join(["【会议通知】", *_call_lines(body, s)]), tuple(reply_buttons(s)))
 
 
+def call_heads(body: Body, s: Sitting) -> NoticeText:
+    """Return the notice of a sitting as convenors get it: they are told, and not asked whether they come."""
+    return _told("\n".join(["【会议通知】（已发参会单位）", *_call_lines(body, s)]), (_look(s),))
+
+
+def moved_heads(body: Body, s: Sitting) -> NoticeText:
+    """Return to convenors the notice of a sitting whose time or place has changed."""
+    return _told("\n".join(["【会议时间地点有变】（已告知参会单位）", *_call_lines(body, s)]), (_look(s),))
+
+
 def before_sending(body: Body, s: Sitting, step: Step) -> Message:
     """Return what is about to go out to many, and to how many, to be confirmed (R17)."""
     if step is Step.CALL:
-        head = f"将通知{len(s.attendees)}个单位："
+        head = f"将通知{len(s.attendees)}个单位，并告知召集人："
         return Message(
             f"{head}\n{call(body, s).text}", ((Button("确认发出通知", actions.SITTING_STEP, (s.id, step.value, 1)),),)
         )
@@ -92,7 +103,7 @@ def _call_lines(body: Body, s: Sitting) -> list[str]:
     at = _when(s.starts_at)
     lines = [f"经{body.title_of_approvers()}同意，定于{at}在{s.place}召开{body.name}{s.name}，由{s.chair}主持。"]
     lines.append("一、议题")
-    lines += [f"{n}. {item_line(item)}" for n, item in enumerate(s.items, 1)]
+    lines += [f"{n}. {item_line(replace(item, source=''))}" for n, item in enumerate(s.items, 1)]
     lines.append(f"二、参会：{'全体成员单位' if s.kind is SittingKind.PLENARY else '、'.join(s.units())}")
     observers = s.units(observers=True)
     if observers:
@@ -151,8 +162,13 @@ def decided_line(r: Resolution) -> str:
     text = r.text.rstrip("。；;")
     if r.kind is Decided.HEARD and not text.startswith(r.kind.zh):
         return f"会上，{text.removeprefix('会上').lstrip('，,')}。"
-    said = text if text.startswith(r.kind.zh) else f"{r.kind.zh}，{text}"
+    said = text if text.startswith(r.kind.zh) else f"{_decided(r)}，{text}"
     return f"会议{said}。{'【督办】' if r.supervised else ''}"
+
+
+def _decided(r: Resolution) -> str:
+    """What stands before a matter: its kind, where the sentence itself does not say it (…暂缓，待方案完善后再议)."""
+    return "决定" if r.kind in {Decided.DEFERRED, Decided.IN_PRINCIPLE} and r.kind.zh in r.text else r.kind.zh
 
 
 def listed(found: tuple[Attendee, ...]) -> str:

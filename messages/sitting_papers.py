@@ -1,24 +1,21 @@
-"""The papers of a sitting as values: notice, agenda, the pack that everybody brings, minutes; filings' form."""
+"""The papers of a sitting as values: notice, agenda, minutes; the form of filings."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from config.clock import local_date
-from messages import dates, digest_annexes, digest_parts, digest_problems, forms
+from messages import dates, forms
 from messages.digest_tables import Table
 from messages.forms import Head
 from messages.paper import Annex, Paper, Paragraph, Section
 from messages.sitting_notices import decided_line, listed
-from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings.filing import Filing
-from tasks_db.register.meetings.follow_up import FollowUp, sentence
 from tasks_db.register.meetings.values import Body, Sitting
 from tasks_db.terms import Presence, SittingKind
 
 _AGENDA_WIDTHS = (12.0, 105.0, 42.0, 42.0, 24.0)
 _FILING_WIDTHS = (34.0, 18.0, 34.0, 34.0, 28.0, 28.0, 22.0, 27.0)
-_FOLLOW_WIDTHS = (12.0, 96.0, 42.0, 28.0, 47.0)
 
 
 def plain_head(body: Body, day: date, recipients: str = "") -> Head:
@@ -47,7 +44,8 @@ def minutes_head(body: Body, s: Sitting, day: date) -> Head:
     )
 
 
-def _when(at: datetime | None) -> str:
+def when(at: datetime | None) -> str:
+    """Return the day, weekday and time of a sitting as papers print them."""
     if at is None:
         return "待定时间"
     half = "上午" if f"{dates.clock(at)}" < "12:00" else "下午"
@@ -75,11 +73,11 @@ def notice(body: Body, s: Sitting, day: date) -> Paper:
     return Paper(
         title=f"{body.office}关于召开{s.name}的通知",
         opening=Paragraph(
-            f"经{body.title_of_approvers()}同意，定于{_when(s.starts_at)}在{s.place}召开{body.name}{s.name}，"
+            f"经{body.title_of_approvers()}同意，定于{when(s.starts_at)}在{s.place}召开{body.name}{s.name}，"
             f"由{s.chair}主持。现将有关事项通知如下。"
         ),
         sections=(
-            Section("会议议题", tuple(Paragraph(_matter(i.matter, i.reporter)) for i in s.items)),
+            Section("会议议题", tuple(Paragraph(matter(i.matter, i.reporter)) for i in s.items)),
             Section("参会人员", (Paragraph(f"{who}。{sits_in}"),)),
             Section("有关要求", tuple(Paragraph(text) for text in rules)),
         ),
@@ -89,16 +87,17 @@ def notice(body: Body, s: Sitting, day: date) -> Paper:
     )
 
 
-def _matter(matter: str, reporter: str) -> str:
-    return f"{matter}（{reporter}汇报）。" if reporter else f"{matter}。"
+def matter(what: str, reporter: str) -> str:
+    """Return a matter of the agenda with who reports on it."""
+    return f"{what}（{reporter}汇报）。" if reporter else f"{what}。"
 
 
 def agenda(body: Body, s: Sitting, day: date) -> Paper:
     """Return the agenda (议程), its matters as a table."""
     return Paper(
         title=f"{body.name}{s.name}议程",
-        opening=Paragraph(f"时间：{_when(s.starts_at)}。地点：{s.place}。主持：{s.chair}。"),
-        sections=(Section("会议议题", tuple(Paragraph(_matter(i.matter, i.reporter)) for i in s.items)),),
+        opening=Paragraph(f"时间：{when(s.starts_at)}。地点：{s.place}。主持：{s.chair}。"),
+        sections=(Section("会议议题", tuple(Paragraph(matter(i.matter, i.reporter)) for i in s.items)),),
         annexes=(Annex("会议议程表", _agenda_table(s), _AGENDA_WIDTHS),) if s.items else (),
         day=day,
         office=body.office,
@@ -112,55 +111,24 @@ def _agenda_table(s: Sitting) -> Table:
     return Table("会议议程表", ("序", "议题", "汇报单位", "参与单位", "来源"), rows)
 
 
-def pack(body: Body, s: Sitting, digest: Digest, followed: Sequence[FollowUp], day: date) -> Paper:
-    """Return the pack (会议材料): agenda, what became of the last resolutions, pleas, overdue, all tasks."""
-    annexes = digest_annexes.Annexes(digest)
-    last = [Paragraph(f"{sentence(followed)}。")] if followed else []
-    return Paper(
-        title=f"{body.name}{s.name}材料",
-        opening=Paragraph(f"时间：{_when(s.starts_at)}。地点：{s.place}。主持：{s.chair}。"),
-        sections=(
-            Section("会议议题", tuple(Paragraph(_matter(i.matter, i.reporter)) for i in s.items)),
-            Section("上次会议议定事项落实情况", tuple(last)),
-            digest_parts.overall(digest) if digest.tasks else Section("总体进展"),
-            Section("需协调事项", tuple(digest_parts.pleas(digest))),
-            Section("逾期事项", tuple(digest_problems.overdue(digest))),
-        ),
-        annexes=(*annexes.in_order(), *((_followed(followed),) if followed else ())),
-        day=day,
-        office=body.office,
-    )
-
-
-def _followed(followed: Sequence[FollowUp]) -> Annex:
-    rows = tuple(
-        (
-            str(n),
-            f.resolution.text,
-            f.resolution.lead or "—",
-            dates.day(f.resolution.day) if f.resolution.day else "—",
-            f.line.work_state.zh if f.line is not None else "已取消",
-        )
-        for n, f in enumerate(followed, 1)
-    )
-    title = "议定事项落实情况表"
-    return Annex(title, Table(title, ("序", "议定事项", "牵头单位", "时限", "办理状态"), rows), _FOLLOW_WIDTHS)
+def present(s: Sitting) -> list[str]:
+    """Return who was there, who sat in and who was excused, a sentence each."""
+    return [f"{p.zh}：{listed(s.of_presence(p))}。" for p in Presence if s.of_presence(p)]
 
 
 def minutes(body: Body, s: Sitting, day: date) -> Paper:
     """Return the minutes (会议纪要): when, who chaired, what was decided, what was asked for, who was there."""
     matters = f"，研究{len(s.items)}项事项" if s.items else ""
     told = [decided_line(r).removesuffix("【督办】") for r in s.resolutions]
-    present = [f"{p.zh}：{listed(s.of_presence(p))}。" for p in Presence if s.of_presence(p)]
     return Paper(
         title=f"{body.name}{s.minutes}",
         opening=Paragraph(
-            f"{_when(s.starts_at)}，{s.chair}在{s.place}主持召开{body.name}{s.name}{matters}。现纪要如下。"
+            f"{when(s.starts_at)}，{s.chair}在{s.place}主持召开{body.name}{s.name}{matters}。现纪要如下。"
         ),
         sections=(
             Section("议定事项", tuple(Paragraph(text) for text in told)),
             Section("会议要求", (Paragraph(s.requirements.rstrip("。") + "。"),) if s.requirements else ()),
-            Section("参会情况", (Paragraph("".join([*present, f"记录：{body.office}。"])),)),
+            Section("参会情况", (Paragraph("".join([*present(s), f"记录：{body.office}。"])),)),
         ),
         annexes=(),
         day=day,
@@ -183,11 +151,11 @@ def filing(body: Body, found: Sequence[Filing], day: date) -> Paper:
         )
         for f in found
     )
-    headers = ("单位", "席位", "原任", "现任", "变动原因", "生效日期", "方式", "未办事项移交")
+    headers = ("单位", "身份", "原任及职务", "现任及职务", "变动原因", "生效日期", "方式", "未办事项移交")
     title = "成员调整备案表"
     return Paper(
         title=f"{body.name}{title}",
-        opening=Paragraph(f"根据{body.name}的规则，下列席位的调整已登记备案。"),
+        opening=Paragraph(f"根据{body.name}议事规则，下列成员调整已予备案。"),
         sections=(Section("调整情况", tuple(Paragraph(f.sentence) for f in found)),),
         annexes=(Annex(title, Table(title, headers, rows), _FILING_WIDTHS),),
         day=day,

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from config.clock import local_date
-from messages import actions, dates
+from messages import actions, dates, resolutions_text
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip, names
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.deciding import PlenaryCount, Step
 from tasks_db.register.meetings.follow_up import FollowUp, sentence
 from tasks_db.register.meetings.rules import FIELDS
-from tasks_db.register.meetings.values import AgendaItem, Attendee, Body, Resolution, Sitting
-from tasks_db.terms import Presence, Reply, SittingState, WorkState
+from tasks_db.register.meetings.values import AgendaItem, Attendee, Body, Sitting
+from tasks_db.terms import Presence, Reply, SittingKind, SittingState
 
 _SHOWN = 12
 _MATTER = 60
@@ -38,6 +38,16 @@ _STEPS = {
 _DECIDING = {Step.APPROVE: "yes", Step.REFUSE: "no"}
 _SIGNING = {Step.SIGN: "yes", Step.RETURN: "no"}
 _WAY = "提议开会：发“提议召开临时会议，研究……”。"
+
+
+def ask_proposal(kind: SittingKind, topic: str, *, speaks: bool) -> Message:
+    """Ask whether words are meant as the proposal of a sitting."""
+    about = f"，研究：{topic}" if topic else ""
+    otherwise = Button("这是我的反馈", actions.REPORT_ANYWAY) if speaks else Button("不用了", actions.NO_ORDER)
+    return Message(
+        f"是要提议召开{kind.zh}{about}吗？提议会交给审核的人决定。没有当作进展记录。",
+        ((Button("提议召开", actions.SITTING_MEANT), otherwise),),
+    )
 
 
 def label(step: Step) -> str:
@@ -94,10 +104,11 @@ def card(
     if s.items:
         lines.append(f"议题{len(s.items)}项：" + "；".join(clip(i.matter, 24) for i in s.items))
     if s.resolutions:
-        ticked = f"，列入督办{len(s.supervised)}项" if s.supervised else ""
-        lines.append(f"议定{len(s.resolutions)}项{ticked}")
+        ticked = f"；列入督办{len(s.supervised)}项" if s.supervised else ""
+        lines.append(f"议定事项：{resolutions_text.by_kind(s.resolutions)}{ticked}")
     if s.issued_at is not None and s.supervised:
         lines.append(f"落实：{sentence(followed)}" if followed else f"督办任务见方案{s.plan_id}")
+        lines += [f"· 第{s.resolutions.index(f.resolution) + 1}项 → {resolutions_text.task_of(f)}" for f in followed]
     if s.state is SittingState.APPROVED and Step.CALL in steps and (lacking := deciding.missing(s)):
         lines.append(f"发通知前还要定：{'、'.join(lacking)}")
     lines += _told_by_hand(s, unbound)
@@ -282,57 +293,6 @@ def no_replies() -> str:
     return "现在没有已发通知、还没开的会议。发送 /sittings 看全部会议。"
 
 
-def resolution(value: Resolution, sitting_id: int) -> Message:
-    """Return a matter as it was understood, with 督办 or 知悉; what is missing for 督办 is said (R11)."""
-    parts = [f"记下了（{value.kind.zh}）：{value.text}"]
-    if value.lead:
-        others = f"，配合：{'、'.join(value.with_units)}" if value.with_units else ""
-        parts.append(f"牵头：{value.lead}{others}")
-    parts.append(f"完成：{dates.day(value.day)}" if value.day else "完成：没有写明日期")
-    if not value.lead:
-        named = f"（提到{'、'.join(value.with_units)}）" if value.with_units else ""
-        parts.append(f"牵头：没有看出由谁牵头{named}")
-    parts.append("印发后列为督办任务。" if value.supervised else "现在只是知悉，印发后不催。")
-    tick = (
-        Button("改为知悉", actions.RESOLUTION, (value.id, "note"))
-        if value.supervised
-        else Button("列入督办", actions.RESOLUTION, (value.id, "task"))
-    )
-    rows = [
-        tick,
-        Button("补牵头、日期", actions.RESOLUTION, (value.id, "more")),
-        Button("删去", actions.RESOLUTION, (value.id, "drop")),
-    ]
-    onward = [
-        Button("再记一项", actions.SITTING_STEP, (sitting_id, Step.RESOLVE.value)),
-        Button("返回会议", actions.SITTING, (sitting_id,)),
-    ]
-    return Message("\n".join(parts), (tuple(rows), tuple(onward)))
-
-
-def followed(body: Body, sitting: Sitting | None, found: Sequence[FollowUp]) -> Message:
-    """Return what became of the last sitting's resolutions, each with where its task stands."""
-    if sitting is None:
-        return Message(f"{body.name}还没有印发过会议纪要，没有议定事项。发送 /sittings 看会议。")
-    if not found:
-        return Message(f"{sitting.name}没有列入督办的议定事项（共议定{len(sitting.resolutions)}项，均为知悉）。")
-    lines = [f"{sitting.name}：{sentence(found)}"]
-    lines += [f"{n}. {_follow_line(f)}" for n, f in enumerate(found, 1)]
-    tasks = [f.resolution.task_id for f in found if f.resolution.task_id]
-    buttons = in_rows([Button(f"第{n}项", actions.TASK, (task,)) for n, task in enumerate(tasks, 1)], 4)
-    return Message("\n".join(lines), buttons)
-
-
-def _follow_line(f: FollowUp) -> str:
-    r = f.resolution
-    due = f"，{dates.day(r.day)}前" if r.day else ""
-    if f.line is None:
-        return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：已取消"
-    percent = f"{f.line.percent}%" if f.line.percent is not None and f.line.work_state is not WorkState.CLOSED else ""
-    said = f"，{clip(f.line.text, 30)}" if f.line.text else ""
-    return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：{f.line.work_state.zh}{percent}{said}"
-
-
 def plenary(body: Body, count: PlenaryCount) -> Message:
     """Return how often all have met this year, against the rules."""
     told = f"{count.year}年全体会议已召开{count.held}次"
@@ -362,6 +322,7 @@ def rules(body: Body, stating: Sequence[tuple[int, str]], *, office: bool) -> Me
         f"每次会议最多{r.most_topics}个议题",
         f"来源：{r.source or '默认，没有采用方案的规则'}",
     ]
+    lines.append(_WAY)
     if not office:
         return Message("\n".join(lines))
     take = [Button(f"采用方案{n}的规则", actions.RULES_TAKE, (n,)) for n, _ in stating[:4]]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery import upkeep
-from tasks_db.language.sitting_words import replacing
+from tasks_db.language.replacing_words import replacing
 from tasks_db.register.meetings.filing import mode_of
 from tasks_db.register.meetings.rules import Rules
 from tasks_db.terms import FilingMode, SeatRole
@@ -24,10 +24,13 @@ async def test_a_member_is_replaced_in_words_and_what_is_open_goes_along(tmp_pat
         heard = await office.say(SCHOOLS, "县城管局成员换成赵新")
         assert "这项操作由联席会议办公室办理" in heard.text
         heard = await office.say(CLERK, "县城管局成员换成赵新，自11月5日起，因工作变动")
-        assert "县城管局成员：城成员 → 赵新，自2025年11月5日起" in heard.text
+        assert "备案表还要写赵新的职务和变动原因" in heard.text
+        heard = await office.say(CLERK, "副局长")
+        assert "县城管局成员：城成员 → 赵新（副局长），自2025年11月5日起，因工作变动" in heard.text
         assert "方式：递补备案；未办事项1项一并移交" in heard.text
         heard = await office.press(CLERK, "确认换人")
         assert "县城管局成员由城成员调整为赵新，自2025年11月5日起，已备案" in heard.text
+        assert "成员调整备案表" in heard.text, "its form comes along"
         heard = await office.say(CLERK, "/filings")
         assert "成员调整备案1条" in heard.text
 
@@ -35,10 +38,10 @@ async def test_a_member_is_replaced_in_words_and_what_is_open_goes_along(tmp_pat
         await office.say(CLERK, "/rules")
         await office.press(CLERK, "改：成员怎么调整")
         await office.say(CLERK, "由所在单位提出，联席会议确定后会议确定")
-        heard = await office.say(CLERK, "县教育局成员换成钱明")
+        heard = await office.say(CLERK, "县教育局成员换成主任钱明")
         assert "哪次会议确定的" in heard.text
         heard = await office.say(CLERK, "第一次全体会议")
-        assert "县教育局成员：教成员 → 钱明" in heard.text
+        assert "县教育局成员：教成员 → 钱明（主任）" in heard.text
         assert "方式：会议确定（第一次全体会议）" in heard.text
         assert "成员调整备案1条" in (await office.say(CLERK, "/filings")).text
         heard = await office.press(CLERK, "确认换人")

@@ -1,11 +1,12 @@
 """The papers of sittings: each keeps every rule of its kind by GB/T 9704, and says what the sitting says."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from docx import Document
 
+from config.clock import local_instant
 from messages import sitting_file
 from messages.sitting_file import Kind
 from tasks_db.register import digest
@@ -85,7 +86,8 @@ def nothing() -> Digest:
 
 def written(kind: Kind, day: date = DAY) -> bytes:
     followed = (FollowUp(SITTING.resolutions[0], None),)
-    return sitting_file.word(kind, BODY, SITTING, nothing(), followed, AT, day).content
+    told = sitting_file.Told(nothing(), followed, ())
+    return sitting_file.word(kind, BODY, SITTING, told, local_instant(day, time(9))).content
 
 
 def words(content: bytes) -> str:

@@ -27,16 +27,30 @@ from tests.small_world import at_local
 async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
         await joint_meeting(office)
-        heard = await office.say(WATER, "提议召开临时会议，研究管网改造经费")
+        heard = await office.say(WATER, "怎么提议开会？")
+        assert "谁审核同意：召集人" in heard.text
+        heard = await office.say(WATER, "我局想提请开个会，研究管网改造经费")
+        assert "是要提议召开临时会议，研究：管网改造经费吗？" in heard.text
+        assert "没有当作进展记录" in heard.text
+        heard = await office.press(WATER, "提议召开")
         assert "已提议召开临时会议，研究：管网改造经费" in heard.text
+        assert (
+            "临时会议（管网改造经费）：县水利局成员 水成员提议，等召集人决定"
+            in (await office.say(CLERK, "/desk")).text
+        )
+        assert "会议待定1件" in (await office.say(CONVENOR, "/desk")).text
         assert "县水利局成员 水成员提议召开" in await office.told(CONVENOR)
         await office.press(CONVENOR, "同意召开")
         assert "召集人已同意召开临时会议" in await office.told(WATER)
         past = "2025年11月1日上午9:30 县政府三楼会议室"
         with pytest.raises(MeetingRefused, match="这个时间已经过去"):
-            await office.do_as(CLERK, sittings.set_time, 1, past, lambda *_: NoticeText("改期"))
+            await office.do_as(CLERK, sittings.set_time, 1, past, *[lambda *_: NoticeText("改期")] * 2)
 
+        assert "待发通知（还缺会议时间和地点、议题）" in (await office.say(CLERK, "/desk")).text
         await called(office)
+        told = await office.told(CONVENOR)
+        assert "【会议通知】（已发参会单位）" in told
+        assert "参加" not in [button["text"] for row in (await office.last(CONVENOR))["keyboard"] for button in row]
         words = await office.told(MONEY)
         assert "经召集人同意，定于2025年11月10日 09:30（周一）在县政府三楼会议室召开" in words
         assert "管网改造经费" in words
@@ -54,7 +68,9 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         heard = await office.press(WATER, "会议当天签到")
         assert "县水利局已签到" in heard.text
         await at_local(office, "2025-11-10T11:00")
-        await office.say(CLERK, "/sittings 1")
+        assert "已到开会时间，待登记出席" in (await office.say(CLERK, "/desk")).text
+        await office.press(CLERK, "会议", within="待办")
+        await office.press(CLERK, "会议1")
         heard = await office.press(CLERK, "登记出席")
         assert "出席：" in heard.text
         assert "缺席：" in heard.text
@@ -77,11 +93,14 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         assert "印发后列为督办任务" in heard.text
         await office.press(CLERK, "再记一项")
         await office.say(CLERK, "会议通报了第一季度进展")
+        await office.press(CLERK, "再记一项")
+        await office.say(CLERK, "消防通道整治暂缓，待方案完善后再议")
         await office.press(CLERK, "返回会议")
         heard = await office.press(CLERK, "看纪要")
         assert "召集人召集人主持召开清河县联席会议2025年第一次临时会议" in heard.text
         assert "会议议定，由县财政局会同县教育局在12月26日前提出资金安排意见。【督办】" in heard.text
         assert "会上，通报了第一季度进展。" in heard.text
+        assert "会议决定，消防通道整治暂缓，待方案完善后再议。" in heard.text
         await office.press(CLERK, "返回会议")
         await office.press(CLERK, "纪要送审")
         assert "请签发会议纪要" in await office.told(CONVENOR)
@@ -98,6 +117,17 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         assert "提出资金安排意见" in (await office.last(MONEY_LIAISON))["text"]
         heard = await office.say(CONVENOR, "上次会议定的事办了没有")
         assert "2025年第一次临时会议：议定2项，推进2项" in heard.text
+        assert "另有不督办的2项（暂缓1项、听取1项），见纪要。" in heard.text
+        heard = await office.say(CLERK, "/sittings 1")
+        assert "议定事项：议定2项、暂缓1项、听取1项；列入督办2项" in heard.text
+        assert "· 第1项 → 2-1 提出资金安排意见" in heard.text
+        await office.press(CLERK, "看纪要")
+        assert "提出资金安排意见" in (await office.press(CLERK, "第1项任务")).text
+        await office.press(CLERK, "原文")
+        assert "会议决定，消防通道整治暂缓" in (await office.press(CLERK, "看会议纪要")).text
+        heard = await office.say(CLERK, "把第一次临时会议的通知、议程、纪要打成一个文件给我")
+        (file,) = [m["document"]["file_name"] for m in heard.messages if m["document"]]
+        assert file == "2025年第一次临时会议会议材料.docx"
         heard = await office.say(CONVENOR, "全体会议今年开过没有")
         assert "已召开0次" in heard.text
 

@@ -96,12 +96,14 @@ STEPS: dict[str, Try] = {
     "approve": lambda w, who, ids: w.do(who, sittings.decide, ids["proposed"], told, accept=True),
     "refuse": lambda w, who, ids: w.do(who, sittings.decide, ids["proposed"], told, accept=False, reason="缓一缓"),
     "withdraw": lambda w, who, ids: w.do(who, sittings.withdraw, ids["proposed"], told),
-    "set the time": lambda w, who, ids: w.do(who, sittings.set_time, ids["approved"], "11月20日9:30 三楼", told),
+    "set the time": lambda w, who, ids: w.do(
+        who, sittings.set_time, ids["approved"], "11月20日9:30 三楼", told, told
+    ),
     "set the chair": lambda w, who, ids: w.do(who, sittings.set_chair, ids["approved"], "副县长 召一"),
     "choose the units": lambda w, who, ids: w.do(who, sittings.set_units, ids["approved"], ["县水利局"]),
     "draft the agenda": lambda w, who, ids: w.do(who, sittings.draft_agenda, ids["approved"]),
     "add to the agenda": lambda w, who, ids: w.do(who, sittings.add_item, ids["approved"], "路灯"),
-    "send the notice": lambda w, who, ids: w.do(who, sittings.call, ids["ready"], told),
+    "send the notice": lambda w, who, ids: w.do(who, sittings.call, ids["ready"], told, told),
     "call off": lambda w, who, ids: w.do(who, sittings.cancel, ids["called"], "改期", told),
     "look at it": lambda w, who, ids: w.ask(who, views.sitting, ids["called"]),
     "answer": lambda w, who, ids: w.do(who, attending.reply, ids["called"], Reply.ATTEND),

@@ -172,6 +172,13 @@ def test_partial_sittings_and_those_of_last_year_do_not_count_as_the_plenary() -
         ("上次会议定的事已完成", None),
         ("全体会议开过了", None),
         ("会议室已经建成", None),
+        ("谁能同意召开？", Wish.RULES),
+        ("能不能开个会研究一下停车场用地", Wish.PROPOSE),
+        ("请召集人开会协调停车用地", Wish.PROPOSE),
+        ("进度40%，请召集人开会协调", None),
+        ("希望会议室尽快建好", None),
+        ("会议材料", Wish.PACK),
+        ("材料已经送会", None),
     ],
 )
 def test_a_report_that_speaks_of_a_meeting_is_no_question(text: str, wanted: Wish | None) -> None:

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.shared import BodyName, desk_of, say
-from config.clock import local_date
-from messages import sitting_file, sitting_notices, sitting_text
+from messages import resolutions_text, sitting_file, sitting_notices, sitting_text
 from messages.message import Attachment
 from tasks_db.language.lists import listed
 from tasks_db.language.sitting_words import kind_of, reply
@@ -96,7 +95,7 @@ def refuse(number: Number, reason: Annotated[str, typer.Argument(help="理由")]
 def when(number: Number, words: Annotated[str, typer.Argument(help="例如：11月20日上午9:30 三楼会议室")]) -> None:
     """定会议时间和地点；已发通知的，再通知一遍。"""
     with desk_of() as desk:
-        desk.do(OPERATOR, sittings.set_time, number, words, sitting_notices.moved)
+        desk.do(OPERATOR, sittings.set_time, number, words, sitting_notices.moved, sitting_notices.moved_heads)
         _show(desk, number)
 
 
@@ -153,7 +152,11 @@ def call(number: Number, *, yes: Yes = False) -> None:
     """发会议通知。"""
     with desk_of() as desk:
         _confirmed(desk, number, Step.CALL, yes=yes)
-        say(sitting_text.called(desk.do(OPERATOR, sittings.call, number, sitting_notices.call)))
+        say(
+            sitting_text.called(
+                desk.do(OPERATOR, sittings.call, number, sitting_notices.call, sitting_notices.call_heads)
+            )
+        )
 
 
 @app.command()
@@ -221,7 +224,7 @@ def resolve(
             value = desk.do(OPERATOR, minutes.complete, value.id, by_whom)
         if supervise:
             value = desk.do(OPERATOR, minutes.supervise, value.id, on=True)
-        say(sitting_text.resolution(value, number).text)
+        say(resolutions_text.resolution(value, number).text)
 
 
 @app.command()
@@ -247,7 +250,7 @@ def change(
             value = desk.do(OPERATOR, minutes.complete, value.id, by_whom)
         if supervise is not None:
             value = desk.do(OPERATOR, minutes.supervise, value.id, on=supervise)
-        say(sitting_text.resolution(value, number).text)
+        say(resolutions_text.resolution(value, number).text)
 
 
 @app.command()
@@ -295,7 +298,7 @@ def decided(*, body: BodyName = None) -> None:
     """上次会议定的事办得怎样。"""
     with desk_of() as desk:
         last = desk.ask(OPERATOR, views.last_decided, body)
-        say(sitting_text.followed(last.body, last.sitting, last.followed).text)
+        say(resolutions_text.followed(last.body, last.sitting, last.followed).text)
 
 
 @app.command()
@@ -312,7 +315,9 @@ def paper(
     with desk_of() as desk:
         now = desk.clock()
         value = desk.ask(OPERATOR, views.papers, number, pack=chosen is sitting_file.Kind.PACK)
-        file = sitting_file.word(chosen, value.body, value.sitting, value.digest, value.last, now, local_date(now))
+        file = sitting_file.word(
+            chosen, value.body, value.sitting, sitting_file.Told.of(value.digest, value.last, value.own), now
+        )
     _save(file, out_dir)
 
 

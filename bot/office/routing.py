@@ -46,6 +46,7 @@ from bot.office.features import (
     plans,
     queries,
     review,
+    sitting_wishes,
     sittings,
     start,
     taking_back,
@@ -335,7 +336,7 @@ def _typed(turn: Turn, text: str) -> None:
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)
-    if sittings.replied(turn, text) or (asks and sittings.wished(turn, text)):
+    if sittings.replied(turn, text) or (asks and sitting_wishes.wished(turn, text)):
         return
     asked = queries.heard(turn, text) if asks else None
     if asked is not None and not (speaks and tells_plainly(turn, text)):
@@ -369,7 +370,7 @@ def _prompted(turn: Turn, text: str) -> bool:
         queries.tell(turn, asked, text)
         return True
     turn.do(conversation.let_go)
-    if text in desk.WORDS or sittings.asks(text):
+    if text in desk.WORDS or sitting_wishes.asks(text):
         return False
     if text == "取消" or text.startswith(_NEVER_MIND):
         turn.say("好的，没有改动。")

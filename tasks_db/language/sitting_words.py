@@ -4,7 +4,6 @@ The phrases stand in one table, ``_PHRASES``: each is matched against the whole 
 question or an answer that only speaks of a meeting.
 """
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -15,7 +14,7 @@ from tasks_db.language.days import dates
 from tasks_db.language.spans import Certain
 from tasks_db.language.typed import typed
 from tasks_db.refusal import Refusal
-from tasks_db.terms import Decided, Presence, Reply, SeatRole, SittingKind
+from tasks_db.terms import Decided, Presence, Reply, SittingKind
 
 
 class SittingWordsError(Refusal):
@@ -31,16 +30,21 @@ class Wish(StrEnum):
     PLENARY = "plenary"
     LIST = "list"
     RULES = "rules"
+    PACK = "pack"
     FILINGS = "filings"
 
 
 @dataclass(frozen=True, slots=True)
 class SittingWish:
-    """A wish with what the phrase says of it: the kind of sitting and its topic, empty where it does not."""
+    """A wish with what the phrase says of it: the kind of sitting and its topic, empty where it does not.
+
+    ``sure`` is whether it says so plainly; what only sounds like a proposal is asked about.
+    """
 
     wish: Wish
     kind: SittingKind | None = None
     topic: str = ""
+    sure: bool = True
 
 
 _ASKED = r"(?:没有|没|吗|么|了没|了没有|几次|多少次|几次了|了几次|[？?])[了啊呢]?[？?]*"
@@ -95,10 +99,29 @@ _PHRASES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
     (
         Wish.RULES,
         re.compile(
-            rf"(?:(?:联席会议|领导小组|会议)的?(?:制度|规则)|(?:联席会议|领导小组|会议)?的?议事规则)(?:是什么|怎么定的)?{_END}"
+            rf"(?:怎么|如何|怎样|谁|要谁|由谁|需要谁)(?:才|能|可以|能够|来|去|有权)*(?:提议|提请|申请|建议|同意|审核|批准|决定)"
+            rf"(?:召开|召集|开)?一?[次个]?{_MEETING}?{_END}"
+            rf"|(?:召开|召集|开)一?[次个]?{_MEETING}(?:要|由|需要|得)?谁(?:来)?(?:提议|同意|审核|批准|决定){_END}"
+            rf"|(?:怎么|如何|怎样|谁)(?:才|能|可以|来)*(?:召开|召集|开)一?[次个]?{_MEETING}{_END}"
+            rf"|(?:(?:联席会议|领导小组|会议)的?(?:制度|规则)|(?:联席会议|领导小组|会议)?的?议事规则)(?:是什么|怎么定的)?{_END}"
         ),
     ),
 )
+_PACK = re.compile(
+    rf"(?:请|麻烦)?(?:把|将|要|给我|发我|下载|我要)?(?:这次|本次|上次|最近一次|[^，,。]{{0,12}}?第[一二三四五六七八九十\d]+次)?的?{_MEETING}?的?"
+    r"(?:全套|全部|整套|所有)?的?(?:会议)?(?:材料|文件|(?:通知|议程|纪要|出席|回执)(?:[、，,和及](?:通知|议程|纪要|出席|回执|材料))+)"
+    r"(?:都|一起)?(?:打|合|做|并|放)?(?:包|成|在)?(?:一个|一份)?(?:文件|材料|包)?里?(?:给我|发我|发给我|发来)?[。!！]?"
+)
+"""The papers of a sitting in one file; the words of a meeting, or two of its papers, must be there."""
+_OF_MEETING = re.compile(r"会|通知.*(?:议程|纪要)|议程.*纪要")
+_LOOSE = re.compile(
+    r"(?:我们?(?:局|委|办|单位|镇|乡|街道|中心|大队|这边|这里)?|本(?:局|委|办|单位|镇|乡|街道|中心))?(?:也|还|都)?"
+    r"(?:想|希望|建议|提议|提请|申请|请求|恳请|请|能不能|能否|可不可以|可否|是不是(?:可以|该)?|是否可以)+(?:请|由)?[^，,。；;]{0,12}?"
+    r"(?:召开|召集|碰|开)[^，,。；;]{0,14}?(?P<kind>全体会议|部分成员单位会议|临时会议|专题会议?|协调会议?|调度会议?|碰头会|会议|会)"
+    r"(?![场室当])(?:[，,：:]?\s*(?P<topic>.*))?"
+)
+"""What sounds like a proposal: 我局想提请开个会，管网改造要破路……; it may as well be a unit's own work."""
+_TOPIC = re.compile(r"^(?:来|去|专题|一起|专门)*(?:研究|讨论|审议|协调|商议|解决|定)(?:一下|下)?")
 _PLENARY_WORDS, _PARTIAL_WORDS = ("全体",), ("部分",)
 _LONGEST = 200
 
@@ -116,54 +139,13 @@ def wish(text: str) -> SittingWish | None:
             return SittingWish(kind)
         named, topic = found["kind"] or "", (found["topic"] or "").strip(" 。，,")
         return SittingWish(kind, kind_of(named), topic.removesuffix("问题") if len(topic) > len("问题") else topic)
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class ReplacingWords:
-    """Somebody is to sit for a unit in another's place; ``since`` is None where no day is said."""
-
-    unit: str
-    role: SeatRole
-    name: str
-    since: date | None
-    reason: str
-
-
-_REPLACING = re.compile(
-    r"(?P<unit>[^，,。\s]{2,20}?)的?(?P<role>副召集人|召集人|办公室主任|成员)(?:由[^，,\s]{2,5})?"
-    r"(?:换成|换为|改成|改为|调整为|更换为|变更为)(?P<name>[\u4e00-\u9fff·]{2,6}?)(?P<rest>[，,].*)?"
-)
-_SINCE = re.compile(r"(?:自|从)?(?P<day>[^，,]*?[日号天])(?:起|开始)?")
-
-
-def replacing(text: str, today: date) -> ReplacingWords | None:
-    """Return what 县公安局成员换成赵新，自4月7日起，因工作变动 says; None for any other text.
-
-    Of liaisons (联络员) the orders speak. Raises SittingWordsError for words behind the name that are no day and no
-    reason.
-    """
-    found = _REPLACING.fullmatch(typed(text).plain.strip().rstrip("。"))
-    if found is None:
+    if _PACK.fullmatch(plain) and _OF_MEETING.search(plain):
+        return SittingWish(Wish.PACK)
+    loose = _LOOSE.fullmatch(plain)
+    if loose is None:
         return None
-    since, reason = None, ""
-    for part in re.split("[，,]", found["rest"] or ""):
-        words = part.strip()
-        marks = [mark for mark in dates(words, today) if mark.day is not None]
-        if words.startswith(("因", "原因", "由于")):
-            reason = words.removeprefix("原因").strip(" ：:")
-        elif len(marks) == 1 and _SINCE.fullmatch(words) and marks[0].days and marks[0].days.exact:
-            since = marks[0].day if "年" in words or marks[0].day is None else _nearest(marks[0].day, today)
-        elif words:
-            raise SittingWordsError(f"没有看懂“{words}”。请写：单位成员换成姓名，自某月某日起，因工作变动。")
-    role = next(role for role in SeatRole if role.zh == found["role"])
-    return ReplacingWords(found["unit"], role, found["name"], since, reason)
-
-
-def _nearest(day: date, today: date) -> date:
-    """Return the day without its year that is nearest: somebody may sit there for a while before it is filed."""
-    before = day.replace(year=day.year - 1, day=min(day.day, monthrange(day.year - 1, day.month)[1]))
-    return min(day, before, key=lambda each: abs(each - today))
+    topic = _TOPIC.sub("", (loose["topic"] or "").strip(" 。，,？?")).strip(" 。，,")
+    return SittingWish(Wish.PROPOSE, kind_of(loose["kind"]), topic.replace(",", "，"), sure=False)
 
 
 def kind_of(text: str) -> SittingKind:

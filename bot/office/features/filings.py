@@ -7,9 +7,10 @@ from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, filing_text, sitting_file, task_cards
-from tasks_db.language import desk_words, sitting_words
+from messages.message import Message
+from tasks_db.language import desk_words, replacing_words
 from tasks_db.register.authority import Right, may, refusal
-from tasks_db.register.meetings.filing import Filing
+from tasks_db.register.meetings.filing import Change, Filing
 from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.terms import FilingMode, SeatRole
@@ -36,7 +37,7 @@ def show_filings(turn: Turn, rest: str) -> None:
 
 def replaced(turn: Turn, text: str) -> bool:
     """Read back a change of a seat in plain words; return False where the text orders none."""
-    said = sitting_words.replacing(text, local_date(turn.now))
+    said = replacing_words.replacing(text, local_date(turn.now))
     if said is None:
         return False
     if not may(turn.member, Right.PEOPLE):
@@ -49,13 +50,36 @@ def replaced(turn: Turn, text: str) -> bool:
         "name": said.name,
         "since": said.since.isoformat() if said.since else None,
         "reason": said.reason,
+        "post": said.post,
     }
+    if not said.post:
+        prompt_for(turn, "filing_post", filing_text.ask_post(value), **kept)
+        return True
+    _read_back(turn, value, kept)
+    return True
+
+
+@prompt("filing_post", Right.PEOPLE)
+def take_post(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take the post of whoever comes, and why, for the form; then read the change back."""
+    post, reason = replacing_words.post_and_reason(text)
+    kept = {**args, "post": post, "reason": reason or args["reason"]}
+    _read_back(turn, _change(turn, kept), kept)
+
+
+def _change(turn: Turn, kept: dict[str, object]) -> Change:
+    since = dates.parsed(kept["since"] or None)
+    unit, role, name = str(kept["unit"]), SeatRole.of(str(kept["role"])), str(kept["name"])
+    return turn.ask(views.before_replacing, unit, role, name, since)
+
+
+def _read_back(turn: Turn, value: Change, kept: dict[str, object]) -> None:
+    """Ask for the decision that the change rests on, where the rules want one; else read the whole back (R17)."""
     if value.mode in _DECIDED:  # what was decided is asked for first, then the whole is read back
         prompt_for(turn, "filing_basis", f"按规则由{value.mode.zh}。{_DECIDED[value.mode]}", **kept)
-        return True
+        return
     turn.do(conversation.wait_for, _WAITS, kept)
-    turn.say(filing_text.before(value))
-    return True
+    turn.say(filing_text.before(value, post=str(kept["post"]), reason=str(kept["reason"])))
 
 
 @button(actions.FILING_GO, Right.PEOPLE)
@@ -64,20 +88,21 @@ def go(turn: Turn) -> None:
     row = turn.ask(conversation.waiting)
     if row is None or row.kind != _WAITS:
         raise AnswerRefused("这个按钮已经失效。请把要换的人再说一遍。")
-    turn.edit(filing_text.filed(_file(turn, row.args)))
+    filed = _file(turn, row.args)
+    turn.edit(filing_text.filed(filed))
     turn.do(conversation.let_go)
+    body, _ = turn.ask(views.filings)
+    form = sitting_file.filings(body, (filed,), turn.now, local_date(turn.now))
+    turn.say(Message(form.name.removesuffix(".docx"), attachment=form))
 
 
 @prompt("filing_basis", Right.PEOPLE, sentence=True)
 def take_basis(turn: Turn, args: dict[str, object], text: str) -> None:
     """Read a change back with the decision that was named for it (R17)."""
     kept = {**args, "basis": " ".join(text.split())}
-    since = dates.parsed(kept["since"] or None)
-    value = turn.ask(
-        views.before_replacing, str(kept["unit"]), SeatRole.of(str(kept["role"])), str(kept["name"]), since
-    )
     turn.do(conversation.wait_for, _WAITS, kept)
-    turn.say(filing_text.before(value, str(kept["basis"])))
+    told = {name: str(kept.get(name) or "") for name in ("basis", "post", "reason")}
+    turn.say(filing_text.before(_change(turn, kept), **told))
 
 
 def _file(turn: Turn, args: dict[str, object]) -> Filing:
@@ -89,6 +114,7 @@ def _file(turn: Turn, args: dict[str, object]) -> Filing:
         since=dates.parsed(args["since"] or None),
         reason=str(args["reason"]),
         basis=str(args.get("basis", "")),
+        post=str(args.get("post", "")),
     )
 
 

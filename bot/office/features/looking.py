@@ -5,7 +5,7 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, cards, notices
 from tasks_db.register.authority import Right
-from tasks_db.work.views import bundles, tasks
+from tasks_db.work.views import bundles, sittings, tasks
 
 _CARDS_AT_ONCE = 5
 
@@ -33,7 +33,8 @@ def task_by_number(turn: Turn, rest: str) -> None:
 @button(actions.SOURCE, Right.ASK)
 def source(turn: Turn, task_id: str) -> None:
     """Show what the plan itself says of a task."""
-    turn.say(cards.source((turn.ask(tasks.task, int(task_id))).task))
+    task = turn.ask(tasks.task, int(task_id)).task
+    turn.say(cards.source(task, turn.ask(sittings.of_task, task.id)))
 
 
 @button(actions.BUNDLE_PAGE, Right.ANSWER)

@@ -1,21 +1,18 @@
 """Sittings in chat: proposed, approved, prepared, announced, held, minuted, followed up."""
 
 from bot.office.entries import button, command, prompt
-from bot.office.features import bodies, filings
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
-from config.clock import local_date
-from messages import actions, sitting_file, sitting_notices, sitting_text
-from messages.message import Button, Message
+from messages import actions, resolutions_text, sitting_file, sitting_notices, sitting_text
+from messages.message import Button, Message, in_rows
 from tasks_db.language import attendance_words, sitting_words
 from tasks_db.language.attendance_words import Attendance
 from tasks_db.language.lists import listed
-from tasks_db.language.sitting_words import Wish
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.refusals import MeetingRefused
-from tasks_db.terms import Reply, SittingKind
+from tasks_db.terms import Reply
 from tasks_db.work.acts import attending, minutes, sittings
 from tasks_db.work.views import sittings as views
 
@@ -42,72 +39,20 @@ def show_sittings(turn: Turn, rest: str) -> None:
     """Show the sittings that the asker may see, or the one that is named by its number."""
     number = rest.strip().removeprefix("会议")
     if number.isdecimal():
-        _show(turn, int(number))
+        show_one(turn, int(number))
         return
     value = turn.ask(views.sittings, turn.ask(views.named_in, rest))
     turn.say(sitting_text.listed(value.body, value.sittings, narrowed=value.narrowed))
 
 
-def asks(text: str) -> bool:
-    """Return whether words are so plainly a question about sittings that whatever waited for typing lets go (R17)."""
-    found = sitting_words.wish(text)
-    return found is not None and found.wish is not Wish.PROPOSE
-
-
-def wished(turn: Turn, text: str) -> bool:
-    """Do or show what is wanted of the sittings in plain words; return False where the text is about none."""
-    if filings.replaced(turn, text):
-        return True
-    found = sitting_words.wish(text)
-    if found is None:
-        return False
-    body = turn.ask(views.named_in, text)
-    match found.wish:
-        case Wish.PROPOSE:
-            _propose(turn, found.kind or SittingKind.AD_HOC, found.topic, body)
-        case Wish.REPLIES:
-            coming = turn.ask(views.replies, body)
-            turn.say(
-                sitting_text.attendance(coming.sitting, office=coming.office) if coming else sitting_text.no_replies()
-            )
-        case Wish.FOLLOW_UP:
-            last = turn.ask(views.last_decided, body)
-            turn.say(sitting_text.followed(last.body, last.sitting, last.followed))
-        case Wish.PLENARY:
-            turn.say(sitting_text.plenary(*turn.ask(views.plenary, body)))
-        case Wish.LIST:
-            show_sittings(turn, text)
-        case Wish.RULES:
-            bodies.show_rules(turn, "")
-        case Wish.FILINGS:
-            filings.show_filings(turn, "")
-    return True
-
-
-def _propose(turn: Turn, kind: SittingKind, topic: str, body: str | None = None) -> None:
-    if not topic:
-        question = f"提议召开{kind.zh}。研究什么事项？"
-        prompt_for(turn, "sitting_topic", question, sitting_kind=kind.value, body=body)
-        return
-    number = turn.do(sittings.propose, kind, topic, sitting_notices.proposed, meeting=body)
-    turn.say(Message(f"已提议召开{kind.zh}，研究：{topic}"))
-    _show(turn, number)
-
-
-@prompt("sitting_topic", Right.PROPOSE, sentence=True)
-def take_topic(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Propose a sitting on what was typed."""
-    body = str(args["body"]) if args.get("body") else None
-    _propose(turn, SittingKind.of(str(args["sitting_kind"])), text.strip().removeprefix("研究"), body)
-
-
 @button(actions.SITTING, Right.ASK)
 def show(turn: Turn, sitting: str) -> None:
     """Show one sitting."""
-    _show(turn, int(sitting))
+    show_one(turn, int(sitting))
 
 
-def _show(turn: Turn, sitting: int) -> None:
+def show_one(turn: Turn, sitting: int) -> None:
+    """Show one sitting with what the person may do."""
     seen = turn.ask(views.sitting, sitting)
     turn.say(
         sitting_text.card(
@@ -134,19 +79,24 @@ def show_part(turn: Turn, sitting: str, part: str) -> None:
 def _minutes(seen: views.Seen) -> Message:
     """The minutes, and while they are written a button for each matter."""
     text = sitting_notices.whole(sitting_notices.minutes(seen.body, seen.sitting))
+    back = (Button("返回会议", actions.SITTING, (seen.sitting.id,)),)
     if Step.RESOLVE not in seen.steps:
-        return Message(text, ((Button("返回会议", actions.SITTING, (seen.sitting.id,)),),))
+        return Message(text, (*in_rows(resolutions_text.to_tasks(seen.sitting, seen.mine), 4), back))
     rows = [Button(f"第{n}项", actions.RESOLUTION, (r.id, "show")) for n, r in enumerate(seen.sitting.resolutions, 1)]
-    return Message(text, (tuple(rows[:6]), (Button("返回会议", actions.SITTING, (seen.sitting.id,)),)))
+    return Message(text, (*in_rows(rows, 6), back))
 
 
 @button(actions.SITTING_FILE, Right.CONVENE)
 def as_file(turn: Turn, sitting: str, kind: str) -> None:
     """Send one of a sitting's papers as a Word file."""
-    wanted = sitting_file.Kind(kind)
-    value = turn.ask(views.papers, int(sitting), pack=wanted is sitting_file.Kind.PACK)
+    send_file(turn, int(sitting), sitting_file.Kind(kind))
+
+
+def send_file(turn: Turn, sitting: int, wanted: sitting_file.Kind) -> None:
+    """Send one of a sitting's papers as a Word file."""
+    value = turn.ask(views.papers, sitting, pack=wanted is sitting_file.Kind.PACK)
     file = sitting_file.word(
-        wanted, value.body, value.sitting, value.digest, value.last, turn.now, local_date(turn.now)
+        wanted, value.body, value.sitting, sitting_file.Told.of(value.digest, value.last, value.own), turn.now
     )
     turn.say(Message(file.name.removesuffix(".docx"), attachment=file))
 
@@ -159,7 +109,7 @@ def decide(turn: Turn, sitting: str, answer: str) -> None:
         prompt_for(turn, "sitting_refused", "不同意的理由？", sitting=int(sitting))
         return
     turn.do(sittings.decide, int(sitting), sitting_notices.decided, accept=True)
-    _show(turn, int(sitting))
+    show_one(turn, int(sitting))
 
 
 @prompt("sitting_refused", Right.DECIDE, sentence=True)
@@ -193,7 +143,7 @@ def take_head(turn: Turn, args: dict[str, object], text: str) -> None:
         turn.do(sittings.set_chair, sitting, text)
     else:
         turn.do(sittings.cancel, sitting, text, sitting_notices.cancelled)
-    _show(turn, sitting)
+    show_one(turn, sitting)
 
 
 @button(actions.SITTING_STEP, Right.CONVENE)
@@ -215,10 +165,10 @@ def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
             turn.do(attending.hold, number)
             seen = turn.ask(views.sitting, number)
             turn.say(sitting_text.attendance(seen.sitting))
-            _show(turn, number)
+            show_one(turn, number)
         case Step.SUBMIT:
             turn.do(minutes.submit, number, sitting_notices.to_sign)
-            _show(turn, number)
+            show_one(turn, number)
         case _:
             turn.ask(views.ready_for, number, chosen)
             prompt_for(turn, "sitting_step", _ASKS[chosen], sitting=number, step=chosen.value)
@@ -228,7 +178,7 @@ def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
     """Send the notice or the minutes, once it is confirmed to how many (R17)."""
     seen = turn.ask(views.sitting, number)
     if confirmed and step is Step.CALL:
-        called = turn.do(sittings.call, number, sitting_notices.call)
+        called = turn.do(sittings.call, number, sitting_notices.call, sitting_notices.call_heads)
         turn.edit(sitting_text.called(called))
     elif confirmed:
         turn.edit(sitting_text.issued(turn.do(minutes.issue, number, sitting_notices.issued)))
@@ -242,14 +192,14 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
     number, step = int(str(args["sitting"])), str(args["step"])
     match step:
         case Step.WHEN.value:
-            turn.do(sittings.set_time, number, text, sitting_notices.moved)
+            turn.do(sittings.set_time, number, text, sitting_notices.moved, sitting_notices.moved_heads)
         case Step.UNITS.value:
             _call_units(turn, number, text)
         case Step.PRESENCE.value:
             turn.do(attending.set_presence, number, text.splitlines())
         case Step.RESOLVE.value:
             value = turn.do(minutes.resolve, number, text)
-            turn.say(sitting_text.resolution(value, number))
+            turn.say(resolutions_text.resolution(value, number))
             return
         case Step.REQUIREMENTS.value:
             turn.do(minutes.require, number, "" if text.strip() == "无" else text)
@@ -268,7 +218,7 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
             turn.do(sittings.drop_item, number, int(text.strip()))
             _show_agenda(turn, number)
             return
-    _show(turn, number)
+    show_one(turn, number)
 
 
 def _show_agenda(turn: Turn, number: int) -> None:
@@ -363,13 +313,13 @@ def mark(turn: Turn, resolution: str, how: str) -> None:
             return
         case "drop":
             turn.do(minutes.drop, number)
-            _show(turn, sitting.id)
+            show_one(turn, sitting.id)
             return
         case "task" | "note":
             value = turn.do(minutes.supervise, number, on=how == "task")
         case _:
             value = next(r for r in sitting.resolutions if r.id == number)
-    turn.say(sitting_text.resolution(value, sitting.id))
+    turn.say(resolutions_text.resolution(value, sitting.id))
 
 
 @prompt("resolution", Right.CONVENE, sentence=True)
@@ -378,4 +328,4 @@ def take_resolution(turn: Turn, args: dict[str, object], text: str) -> None:
     number = int(str(args["resolution"]))
     turn.do(minutes.complete, number, text)
     value = turn.do(minutes.supervise, number, on=True)
-    turn.say(sitting_text.resolution(value, turn.ask(views.of_resolution, number).sitting.id))
+    turn.say(resolutions_text.resolution(value, turn.ask(views.of_resolution, number).sitting.id))

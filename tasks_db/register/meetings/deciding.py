@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from config.clock import local_date
+from config.clock import SHANGHAI, local_date
 from tasks_db.register.meetings.rules import OFFICE, Rules, lacks
 from tasks_db.register.meetings.values import Body, Sitting
 from tasks_db.register.refusals import MeetingRefused
@@ -129,10 +129,8 @@ def require_begun(sitting: Sitting, now: datetime) -> None:
     """Raise MeetingRefused where a sitting has not begun: nobody has been present yet."""
     require_step(sitting, Step.HOLD)
     if sitting.starts_at is not None and now < sitting.starts_at:
-        at = sitting.starts_at
-        raise MeetingRefused(
-            f"会议还没有开始（{local_date(at).month}月{local_date(at).day}日）。开会当天再登记出席。"
-        )
+        at = sitting.starts_at.astimezone(SHANGHAI)
+        raise MeetingRefused(f"会议还没有开始（{at.month}月{at.day}日{at:%H:%M}）。到时间以后再登记出席。")
 
 
 def require_day(sitting: Sitting, now: datetime) -> None:

@@ -56,14 +56,18 @@ def replace_holder(
         raise PeopleError(f"{found.name}{role.zh}现在就是{before}，不用调整。")
     person = seating.take_seat(ctx.session, seat, name.strip(), day)
     look(ctx.session, min(day, ctx.today), looks.of_unit(seat.unit_id))  # whoever leaves later is asked until then
-    posts = (seat.post, post.strip() or seat.post)
-    seat.post = posts[1]
+    posts = (seat.post, post.strip())
+    seat.post = posts[1]  # the one before takes his post along
     ctx.session.add(seat)
     row = filings.file(
         ctx, seat, before, name.strip(), day, mode=chosen, reason=reason.strip(), basis=basis.strip(), posts=posts
     )
     ctx.note("席位调整（备案）", "seat", seat.id, before=before or "", after=name.strip(), since=str(day))
     _hand_on(ctx, seat, key(person.id), found.name, row.open_items)
+    if current is not None and people.is_bound(ctx.session, current.person_id):
+        now = f"{found.name}{role.zh}自{day.month}月{day.day}日起由{name.strip()}接任"
+        told = f"{now}（已备案），未办事项一并移交。谢谢。"
+        outbox.tell(ctx.session, current.person_id, told, ctx.now)
     return filings.value(row, found.name)
 
 

@@ -11,7 +11,7 @@ from tasks_db.register.authority import OFFICE, Right
 from tasks_db.register.meetings import agenda, deciding, follow_up
 from tasks_db.register.meetings.agenda import Proposed
 from tasks_db.register.meetings.deciding import Step
-from tasks_db.register.meetings.values import Sitting
+from tasks_db.register.meetings.values import Body, Sitting
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.store import meetings, models, people
 from tasks_db.store.keys import key
@@ -132,11 +132,11 @@ def decide(
 
 
 @act(Right.CONVENE)
-def set_time(ctx: Context, sitting_id: int, words: str, tell: Wording) -> None:
+def set_time(ctx: Context, sitting_id: int, words: str, tell: Wording, tell_heads: Wording) -> None:
     """Set when and where a sitting is, as typed: 11月20日上午9:30 县政府三楼会议室.
 
-    Whoever has the notice already is told of the change. Raises SittingWordsError for words that leave it open,
-    MeetingRefused for a moment that is past.
+    Whoever has the notice already is told of the change, the convenors in words of their own. Raises
+    SittingWordsError for words that leave it open, MeetingRefused for a moment that is past.
     """
     row, body = steps.opened(ctx, sitting_id, Step.WHEN)
     said = time_and_place(words, ctx.today)
@@ -149,7 +149,15 @@ def set_time(ctx: Context, sitting_id: int, words: str, tell: Wording) -> None:
     ctx.session.add(row)
     ctx.note("定会议时间地点", "sitting", row.id, before=before, after=f"{at.isoformat()} {row.place}")
     if row.state is SittingState.CALLED:
-        steps.tell(ctx, _called(ctx.session, row), tell(body, meetings.value(ctx.session, row)))
+        _tell(ctx, body, row, tell, tell_heads)
+
+
+def _tell(ctx: Context, body: Body, row: models.Sitting, tell: Wording, tell_heads: Wording) -> int:
+    """Tell everybody who is called, and the convenors who are not; return how many of the former are reached."""
+    called, value = _called(ctx.session, row), meetings.value(ctx.session, row)
+    heads = steps.holders(ctx, body.id, (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR))
+    steps.tell(ctx, [one for one in heads if one not in called], tell_heads(body, value))
+    return steps.tell(ctx, called, tell(body, value))
 
 
 def _reply_by(ctx: Context, at: datetime) -> date:
@@ -283,8 +291,8 @@ def drop_item(ctx: Context, sitting_id: int, number: int) -> None:
 
 
 @act(Right.CONVENE)
-def call(ctx: Context, sitting_id: int, tell: Wording) -> Sitting:
-    """Send the notice to everybody who is called, and return the sitting with its number.
+def call(ctx: Context, sitting_id: int, tell: Wording, tell_heads: Wording) -> Sitting:
+    """Send the notice to everybody who is called and to the convenors; return the sitting with its number.
 
     Raises MeetingRefused that names what the notice still lacks.
     """
@@ -296,7 +304,7 @@ def call(ctx: Context, sitting_id: int, tell: Wording) -> Sitting:
     row.state, row.called_at = SittingState.CALLED, ctx.now
     ctx.session.add(row)
     called = meetings.value(ctx.session, row)
-    told = steps.tell(ctx, _called(ctx.session, row), tell(body, called))
+    told = _tell(ctx, body, row, tell, tell_heads)
     ctx.note("发会议通知", "sitting", row.id, name=called.name, told=told)
     return called
 
@@ -315,5 +323,7 @@ def cancel(ctx: Context, sitting_id: int, reason: str, tell: Wording) -> None:
         raise MeetingRefused("取消会议要写明原因。")
     called = row.state is SittingState.CALLED
     _end(ctx, row, SittingState.CANCELLED, reason.strip())
-    told = [row.proposed_by, *(_called(ctx.session, row) if called else []), *steps.holders(ctx, body.id, (*OFFICE,))]
+    heads = (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR) if called else ()
+    whom = _called(ctx.session, row) if called else []
+    told = [row.proposed_by, *whom, *steps.holders(ctx, body.id, (*OFFICE, *heads))]
     steps.tell(ctx, told, tell(body, meetings.value(ctx.session, row)))

@@ -168,6 +168,16 @@ def of_resolution(ctx: Context, resolution_id: int) -> Seen:
 
 
 @view(Right.ASK)
+def of_task(ctx: Context, task_id: int) -> int | None:
+    """Return the number of the sitting whose minutes made a task; None for others, and where the caller sees none."""
+    sitting_id = meetings.sitting_of_task(ctx.session, task_id)
+    if sitting_id is None:
+        return None
+    row = meetings.row(ctx.session, sitting_id)
+    return sitting_id if _sees(ctx, steps.body(ctx, row.meeting_id), meetings.value(ctx.session, row)) else None
+
+
+@view(Right.ASK)
 def replies(ctx: Context, meeting: str | None = None) -> Seen | None:
     """Return the sitting that is announced and comes next, with who answered; None where none is announced."""
     body = steps.own_body(ctx, meeting)
@@ -211,12 +221,16 @@ def rules(ctx: Context, meeting: str | None = None) -> RulesSeen:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """What a paper of a sitting is made of; ``digest`` and what the last resolutions came to are for its pack."""
+    """What a paper of a sitting is made of.
+
+    ``digest`` and what the ``last`` sitting's resolutions and its ``own`` came to are for its pack.
+    """
 
     body: Body
     sitting: Sitting
     digest: Digest | None
     last: tuple[FollowUp, ...]
+    own: tuple[FollowUp, ...] = ()
 
 
 @view(Right.CONVENE)
@@ -236,6 +250,7 @@ def papers(ctx: Context, sitting_id: int, *, pack: bool) -> Papers:
         value,
         digesting.compiled(ctx, body.id, as_of=min(ctx.now, value.starts_at or ctx.now)),
         _followed(ctx, last),
+        _followed(ctx, value) if value.issued_at is not None else (),
     )
 
 

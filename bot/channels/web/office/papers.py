@@ -16,6 +16,7 @@ from messages import digest_file, giving_text
 from tasks_db.work.acts import giving as acts
 from tasks_db.work.views import giving as views
 from tasks_db.work.views import papers as paper_views
+from tasks_db.work.views import sittings
 from tasks_db.work.views.digest import digest
 
 PATH: Final = f"{HOME}/papers"
@@ -31,6 +32,7 @@ async def _papers(visit: Visit) -> Response:
         papers=papers[:_KEPT],
         more=len(papers) - _KEPT,
         notices=await visit.ask(views.circulars),
+        sittings=(await visit.ask(sittings.sittings)).sittings[:_KEPT],
     )
 
 

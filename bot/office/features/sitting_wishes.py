@@ -1,0 +1,113 @@
+"""What people say about sittings in plain words: proposing one, asking about them, the pack of papers."""
+
+from bot.office.entries import button, prompt
+from bot.office.features import bodies, filings
+from bot.office.features.shared import keep_words, kept_words, prompt_for
+from bot.office.features.sittings import send_file, show_one, show_sittings
+from bot.office.turn import Turn
+from messages import actions, resolutions_text, sitting_notices, sitting_text
+from messages.message import Message
+from messages.sitting_file import Kind
+from tasks_db.language import sitting_words
+from tasks_db.language.sitting_words import SittingWish, Wish
+from tasks_db.register import authority
+from tasks_db.register.authority import Right
+from tasks_db.register.refusals import MeetingRefused
+from tasks_db.terms import SittingKind
+from tasks_db.work.acts import sittings
+from tasks_db.work.views import sittings as views
+
+
+def asks(text: str) -> bool:
+    """Return whether words are so plainly a question about sittings that whatever waited for typing lets go (R17)."""
+    found = sitting_words.wish(text)
+    return found is not None and found.wish is not Wish.PROPOSE
+
+
+def wished(turn: Turn, text: str) -> bool:
+    """Do or show what is wanted of the sittings in plain words; return False where the text is about none."""
+    if filings.replaced(turn, text):
+        return True
+    found = sitting_words.wish(text)
+    if found is None:
+        return False
+    body = turn.ask(views.named_in, text)
+    if found.wish is Wish.PROPOSE and not found.sure:
+        return _ask_whether(turn, found, text)
+    if found.wish is Wish.PROPOSE:
+        _propose(turn, found.kind or SittingKind.AD_HOC, found.topic, body)
+    else:
+        _show(turn, found.wish, text, body)
+    return True
+
+
+def _show(turn: Turn, wish: Wish, text: str, body: str | None) -> None:
+    match wish:
+        case Wish.REPLIES:
+            coming = turn.ask(views.replies, body)
+            turn.say(
+                sitting_text.attendance(coming.sitting, office=coming.office) if coming else sitting_text.no_replies()
+            )
+        case Wish.FOLLOW_UP:
+            last = turn.ask(views.last_decided, body)
+            turn.say(resolutions_text.followed(last.body, last.sitting, last.followed))
+        case Wish.PLENARY:
+            turn.say(sitting_text.plenary(*turn.ask(views.plenary, body)))
+        case Wish.LIST:
+            show_sittings(turn, text)
+        case Wish.RULES:
+            bodies.show_rules(turn, "")
+        case Wish.FILINGS:
+            filings.show_filings(turn, "")
+        case _:
+            _pack(turn, text, body)
+
+
+def _ask_whether(turn: Turn, found: SittingWish, text: str) -> bool:
+    """Ask whether words that wish for a meeting are a proposal of one (R11); whoever may not propose is told who may.
+
+    Nothing of them is taken for progress meanwhile.
+    """
+    if not authority.may(turn.member, Right.PROPOSE):
+        return False
+    keep_words(turn, text)
+    speaks = authority.may(turn.member, Right.ANSWER)
+    turn.say(sitting_text.ask_proposal(found.kind or SittingKind.AD_HOC, found.topic, speaks=speaks))
+    return True
+
+
+@button(actions.SITTING_MEANT, Right.PROPOSE)
+def meant(turn: Turn) -> None:
+    """Propose the sitting that was asked about; without a topic it is asked for."""
+    text = kept_words(turn, "这个按钮已经失效。请发：提议召开临时会议，研究……")
+    found = sitting_words.wish(text)
+    if found is None:
+        raise MeetingRefused("没有看懂。请发：提议召开临时会议，研究……")
+    _propose(turn, found.kind or SittingKind.AD_HOC, found.topic, turn.ask(views.named_in, text))
+
+
+def _pack(turn: Turn, text: str, body: str | None) -> None:
+    """Send the whole pack of the sitting that is named, else of the last one whose notice went out."""
+    known = [s for s in turn.ask(views.sittings, body).sittings if s.called_at is not None]
+    named = [s for s in known if s.name.removeprefix(f"{s.year}年") in text or s.kind.zh in text]
+    found = next(iter(named or known), None)
+    if found is None:
+        raise MeetingRefused("还没有发过会议通知，没有会议材料。发送 /sittings 看全部会议。")
+    send_file(turn, found.id, Kind.PACK)
+
+
+def _propose(turn: Turn, kind: SittingKind, topic: str, body: str | None = None) -> None:
+    if not topic:
+        question = f"提议召开{kind.zh}。研究什么事项？"
+        prompt_for(turn, "sitting_topic", question, sitting_kind=kind.value, body=body)
+        return
+    number = turn.do(sittings.propose, kind, topic, sitting_notices.proposed, meeting=body)
+    turn.say(Message(f"已提议召开{kind.zh}，研究：{topic}"))
+    show_one(turn, number)
+
+
+@prompt("sitting_topic", Right.PROPOSE, sentence=True)
+def take_topic(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Propose a sitting on what was typed."""
+    body = str(args["body"]) if args.get("body") else None
+    _propose(turn, SittingKind.of(str(args["sitting_kind"])), text.strip().removeprefix("研究"), body)

@@ -1,0 +1,87 @@
+"""The pack of a sitting (会议材料): all that there is of it in one file, from its notice to what became of it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from messages import dates, digest_annexes, digest_parts, digest_problems, sitting_papers
+from messages.digest_tables import Table
+from messages.paper import Annex, Paper, Paragraph, Section
+from messages.sitting_notices import listed
+from tasks_db.register.digest.values import Digest
+from tasks_db.register.meetings.follow_up import FollowUp, sentence
+from tasks_db.register.meetings.values import Body, Sitting
+from tasks_db.terms import Reply
+
+_WIDTHS = (12.0, 96.0, 42.0, 28.0, 47.0)
+
+
+def pack(
+    body: Body, s: Sitting, digest: Digest, last: Sequence[FollowUp], own: Sequence[FollowUp], day: date
+) -> Paper:
+    """Return the pack: notice, agenda, what became of the last resolutions, pleas, overdue, all tasks.
+
+    What lay before the sitting is told as of its beginning. Once it was held, who was there, its minutes, and what
+    has become of what it decided stand behind that.
+    """
+    annexes = digest_annexes.Annexes(digest)
+    tables = [
+        _followed(f"{name}议定事项落实情况表", found)
+        for name, found in (("上次会议", last), ("本次会议", own))
+        if found
+    ]
+    return Paper(
+        title=f"{body.name}{s.name}材料",
+        opening=Paragraph(f"时间：{sitting_papers.when(s.starts_at)}。地点：{s.place}。主持：{s.chair}。"),
+        sections=(
+            Section("会议通知", tuple(_notice(body, s, day))),
+            Section("会议议题", tuple(Paragraph(sitting_papers.matter(i.matter, i.reporter)) for i in s.items)),
+            Section("上次会议议定事项落实情况", (Paragraph(f"{sentence(last)}。"),) if last else ()),
+            digest_parts.overall(digest) if digest.tasks else Section("总体进展"),
+            Section("需协调事项", tuple(digest_parts.pleas(digest))),
+            Section("逾期事项", tuple(digest_problems.overdue(digest))),
+            Section("回执情况" if s.held_at is None else "参会情况", tuple(_present(s))),
+            Section(f"会议纪要{f'（第{s.issue}期）' if s.issue else '（稿）'}", tuple(_minutes(body, s, day))),
+            Section("本次会议议定事项落实情况", (Paragraph(f"{sentence(own)}。"),) if own else ()),
+        ),
+        annexes=(*annexes.in_order(), *tables),
+        day=day,
+        office=body.office,
+    )
+
+
+def _notice(body: Body, s: Sitting, day: date) -> list[Paragraph]:
+    """What the notice said beside the matters, which follow."""
+    if s.called_at is None:
+        return []
+    told = sitting_papers.notice(body, s, day)
+    return [told.opening, *(p for section in told.sections[1:] for p in section.paragraphs)]
+
+
+def _present(s: Sitting) -> list[Paragraph]:
+    if s.held_at is not None:
+        return [Paragraph(text) for text in sitting_papers.present(s)]
+    if s.called_at is None:
+        return []
+    told = ((reply.zh if reply else "没有回执", s.replied(reply)) for reply in (Reply.ATTEND, Reply.LEAVE, None))
+    return [Paragraph(f"{word}：{listed(found)}。") for word, found in told if found]
+
+
+def _minutes(body: Body, s: Sitting, day: date) -> list[Paragraph]:
+    """What was decided and asked for; who was there stands above."""
+    if not s.resolutions:
+        return []
+    return [p for section in sitting_papers.minutes(body, s, day).sections[:2] for p in section.paragraphs]
+
+
+def _followed(title: str, followed: Sequence[FollowUp]) -> Annex:
+    rows = tuple(
+        (
+            str(n),
+            f.resolution.text,
+            f.resolution.lead or "—",
+            dates.day(f.resolution.day) if f.resolution.day else "—",
+            f.line.work_state.zh if f.line is not None else "已取消",
+        )
+        for n, f in enumerate(followed, 1)
+    )
+    return Annex(title, Table(title, ("序", "议定事项", "牵头单位", "时限", "办理状态"), rows), _WIDTHS)
