@@ -133,7 +133,8 @@ def _attendance(s: Sitting) -> list[str]:
     if not s.attendees:
         return []
     if s.state in {SittingState.APPROVED, SittingState.PROPOSED}:
-        return [f"参会：{names(s.units())}"]
+        observers = s.units(observers=True)
+        return [f"参会：{names(s.units())}" + (f"；列席：{names(observers)}" if observers else "")]
     if s.state is SittingState.CALLED:
         return [
             f"回执：参加{len(s.replied(Reply.ATTEND))}、请假{len(s.replied(Reply.LEAVE))}、未回{len(s.replied(None))}"

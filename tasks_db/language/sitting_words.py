@@ -303,6 +303,16 @@ def _leads(text: str, start: int, end: int) -> bool:
     return text[:start].endswith(_LEAD_BEFORE) or text[end:].startswith(_LEAD_AFTER)
 
 
+_REPORTED = re.compile(r"(?P<matter>.+?)[，,；;]\s*由?(?P<unit>[^，,；;\s]{2,20}?)(?:作|做)?汇报[。]?")
+
+
+def reported(text: str) -> tuple[str, str]:
+    """Return a matter for the agenda and who reports on it: 停车用地，县自然资源局汇报; nobody where it says none."""
+    flat = " ".join(text.split())
+    found = _REPORTED.fullmatch(flat)
+    return (found["matter"], found["unit"]) if found is not None else (flat, "")
+
+
 _PRESENCES = {
     "出席": Presence.PRESENT,
     "参加": Presence.PRESENT,

@@ -19,19 +19,20 @@ from tasks_db.work.views import sittings as views
 _ASKS = {
     Step.WHEN: "什么时间、在哪里开？例如：11月20日上午9:30 县政府三楼会议室",
     Step.CHAIR: "由谁主持？请写职务和姓名，例如：县府办副主任 王青",
-    Step.UNITS: "请哪些单位参加？用顿号分开。列席的以“列席”开头，例如：列席 县审计局",
+    Step.UNITS: "请哪些单位参加？用顿号分开；列席的写在“列席”后面，例如：县财政局、县水利局，列席 县审计局",
     Step.PRESENCE: "哪个单位要更正？每行一个，例如：\n县公安局 请假\n县审计局 列席 张三",
     Step.RESOLVE: "怎么定的？一次写一项，例如：由县财政局会同县教育局在12月30日前提出资金安排意见",
     Step.REQUIREMENTS: "会议提了什么要求？原话写上即可；要清空回复“无”。",
     Step.CANCEL: "为什么取消？",
 }
 _TYPED = {
-    "add": "增列什么议题？",
+    "add": "增列什么议题？由哪个单位汇报的写在后面，例如：停车场用地，县自然资源局汇报",
     "take": "删第几项？请写数字。",
     "phone": "哪个单位、怎么回的？例如：县教育局 参加；或 县教育局 请假 副局长 李明",
 }
 """What the office types beside the steps, by the name that its button carries."""
 _OBSERVERS = "列席"
+_BETWEEN = " ，,、；;：:\n"
 
 
 @command("sittings", "会议：提议、通知、纪要", Right.ASK)
@@ -209,7 +210,7 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
             turn.say(f"{name}回执已代录：{reply.zh}{f'，{who}' if who else ''}")
             return
         case "add":
-            turn.do(sittings.add_item, number, text)
+            turn.do(sittings.add_item, number, *sitting_words.reported(text))
             _show_agenda(turn, number)
             return
         case _:
@@ -226,10 +227,11 @@ def _show_agenda(turn: Turn, number: int) -> None:
 
 
 def _call_units(turn: Turn, number: int, text: str) -> None:
-    observers = text.strip().startswith(_OBSERVERS)
-    turn.do(
-        sittings.set_units, number, listed(text.strip().removeprefix(_OBSERVERS), spaces=True), observers=observers
-    )
+    members, marked, observers = text.partition(_OBSERVERS)
+    if members.strip(_BETWEEN):
+        turn.do(sittings.set_units, number, listed(members.strip(_BETWEEN), spaces=True))
+    if marked or not members.strip(_BETWEEN):
+        turn.do(sittings.set_units, number, listed(observers.strip(_BETWEEN), spaces=True), observers=True)
 
 
 @button(actions.SITTING_REPLY, Right.ATTEND)
