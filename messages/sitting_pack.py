@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from config.clock import local_date
 from messages import dates, digest_annexes, digest_parts, digest_problems, sitting_papers
 from messages.digest_tables import Table
 from messages.paper import Annex, Paper, Paragraph, Section
@@ -54,7 +55,13 @@ def _notice(body: Body, s: Sitting, day: date) -> list[Paragraph]:
     if s.called_at is None:
         return []
     told = sitting_papers.notice(body, s, day)
-    return [told.opening, *(p for section in told.sections[1:] for p in section.paragraphs)]
+    _, who, asked = told.sections
+    sent = f"{dates.day(local_date(s.called_at))}发出通知："
+    return [
+        Paragraph(sent + told.opening.text.removesuffix("现将有关事项通知如下。")),
+        *(Paragraph(f"{who.heading}：{p.text}") for p in who.paragraphs),
+        *asked.paragraphs,
+    ]
 
 
 def _present(s: Sitting) -> list[Paragraph]:
