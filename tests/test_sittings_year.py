@@ -97,10 +97,10 @@ async def _summer(office: Office) -> None:
         reason = "" if accept else "延得太久"
         await office.do_as(CLERK, reviewing.decide, said, NoticeText("延期审过了。"), accept=accept, reason=reason)
 
-    heard = await office.say(CLERK, "县财政局成员换成钱明，自5月6日起，因工作变动")
+    heard = await office.say(CLERK, "县财政局成员换成副局长钱明，自5月6日起，因工作变动")
     assert "未办事项2项一并移交" in heard.text
     await office.press(CLERK, "确认换人")
-    await office.say(CLERK, "县教育局成员换成孙立")
+    await office.say(CLERK, "县教育局成员换成副局长孙立")
     heard = await office.press(CLERK, "确认换人")
     assert "县教育局成员由教成员调整为孙立" in heard.text
     assert faults(await file_sent(office, await office.say(CLERK, "/filings"))) == []
@@ -170,8 +170,8 @@ async def _the_year_is_evaluated(office: Office) -> None:
     ]
     filed = [[cell.value for cell in row] for row in book["备案"].iter_rows(min_row=3)]
     assert [(row[1], row[2], row[3], row[4], row[7]) for row in filed] == [
-        ("县教育局", "成员", "教成员", "孙立", "递补备案"),
-        ("县财政局", "成员", "财成员", "钱明", "递补备案"),
+        ("县教育局", "成员", "教成员", "孙立 副局长", "递补备案"),
+        ("县财政局", "成员", "财成员", "钱明 副局长", "递补备案"),
     ]
     content = await file_sent(office, await office.say(CLERK, "/evaluation"))
     assert faults(content) == []

@@ -177,11 +177,11 @@ async def _second_quarter(office: Office) -> None:
     await office.say(MONEY, "托位补助办法申请延期到9月28日")
     await _reviewed(office, "同意")
     # filed some days after: the printed rules let the unit's next in office take the seat
-    heard = await office.say(CLERK, "县公安局成员换成赵立新，自5月10日起，因工作变动")
-    assert "县公安局成员：秦广军 → 赵立新，自2023年5月10日起" in heard.text
+    heard = await office.say(CLERK, "县公安局成员换成副局长赵立新，自5月10日起，因工作变动")
+    assert "县公安局成员：秦广军 → 赵立新（副局长），自2023年5月10日起" in heard.text
     assert "递补备案" in heard.text
     await office.press(CLERK, "确认换人")
-    await office.say(CLERK, "县教育局成员换成孙明")
+    await office.say(CLERK, "县教育局成员换成副局长孙明")
     await office.press(CLERK, "确认换人")
     await paper_sent(office, await office.say(CLERK, "/filings"), "备案表")
 
