@@ -214,9 +214,10 @@ def test_units_alone_in_their_lines_own_the_items_below_them_though_these_count_
     assert [one.responsibles for one in read(tmp_path, text).tasks] == [("区水利局",), ("区水利局",), ("区农业局",)]
 
 
-def test_short_names_of_offices_that_open_as_peoples_names_do_are_units(tmp_path: Path) -> None:
+def test_short_names_of_offices_are_units_and_a_row_that_numbers_the_columns_is_no_task(tmp_path: Path) -> None:
     rows = (
         ("任务", "牵头单位", "配合单位", "责任人"),
+        ("1", "2", "3", "4"),
         ("造林2万亩", "林业局", "农业局、应急局", "陈登科"),
         ("设卡检查", "司法局", "党政办", "何静"),
     )

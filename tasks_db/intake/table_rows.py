@@ -26,6 +26,7 @@ _LONGEST_DITTO = 2
 _DITTO = re.compile("同上|[〃″〞]")
 _SURE, _OF_MEASURE, _UNSURE = 0.95, 0.9, 0.7
 _NUMBER_WITHIN = re.compile(r"(?:^|(?<=[。；;，、\u4e00-\u9fff）)\s]))(?P<n>\d{1,2})[.．、](?!\d)")
+_LEAST_NUMBERED = 3
 _SHEET = re.compile("工作表“(.+)”")
 _WORD = re.compile(r"\S+")
 _NOTHING = re.compile(r"[-—–/\\\s]*|无")
@@ -98,6 +99,11 @@ def _repeats(row: Row, header: Header) -> bool:
     )
 
 
+def _numbers_columns(row: Row) -> bool:
+    """Whether a row below the titles numbers the columns: 1, 2, 3, 4 from its first cell to its last."""
+    return len(row) > _LEAST_NUMBERED and [cell.text for cell in row] == [str(n + 1) for n in range(len(row))]
+
+
 def _period(title: str) -> str:
     return re.sub("(?:目标|计划|任务|进度|工作)$", "", title)
 
@@ -121,7 +127,7 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
     sure = columns.sure
     for at, row in enumerate(placed.table.rows):
         filled = [cell for cell in row if cell.text]
-        if at <= header.row or not filled or _repeats(row, header):
+        if at <= header.row or not filled or _repeats(row, header) or _numbers_columns(row):
             continue
         spanned = is_spanned(row)
         group = None if spanned else _group(row, filled, columns)

@@ -21,7 +21,6 @@ _MOST = 4096
 _LONGEST_LABEL = 255
 _DEEPEST_STYLE = 20
 _PARAGRAPH_STYLE = 1
-_NO_STYLE = 0x0FFF
 _FOLLOWS = {0: " ", 1: " "}
 # MSONFC: how a level counts, by the names that .docx uses
 _FORMS = {
