@@ -28,6 +28,7 @@ from tasks_db.intake.roles import DATE, LABEL, LEAD, LEADER, RESPONSIBLE, may_be
 from tasks_db.language.lists import CLOSERS, OPENERS, parted
 
 _AGAIN = re.sub(r"\?P<[a-z]+>", "?:", LABEL)  # its groups have names once in a pattern
+_LABEL_SIGN = re.compile("[：:；;]")
 _LABEL_HEAD = re.compile(rf"\s*(?:{LABEL})\s*[：:；;]\s*")
 _ANY_HEAD = re.compile(
     rf"(?:^|(?<=[；;。，,、\s]))\s*(?:(?:{LABEL})\s*(?:[：:；;]|[为是](?!主))|(?P<other>[^：:，,。；;、\s（(]{{1,8}})[：:])\s*"
@@ -138,7 +139,7 @@ def habits_of(texts: Iterable[str]) -> Habits:
 
 def opens_with_role(text: str) -> bool:
     """Whether the text opens with a known label and its colon."""
-    return _LABEL_HEAD.match(text) is not None
+    return _LABEL_SIGN.search(text) is not None and _LABEL_HEAD.match(text) is not None
 
 
 def is_labelled(text: str) -> bool:

@@ -100,6 +100,8 @@ def is_name(text: str) -> bool:
 
 def said(text: str) -> Iterator[tuple[int, int, str, str, str]]:
     """Yield the stretch, role, name and post of each person that a sentence puts in a role."""
+    if not _ROLE.search(text):
+        return  # nearly every text
     labels = list(_SPREAD_ROLE.finditer(text))
     for n, label in enumerate(labels):
         stop = _STOP.search(text, label.end())

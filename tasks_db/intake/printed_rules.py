@@ -26,7 +26,7 @@ _OF_ALL = re.compile(
     r"(?:各项|各条|所有|全部|以下|上述|以上|每项|本表|表中|表内|下列)[^。；\n]{0,10}(?:任务|工作|事项|措施|不再)|不再(?:逐|一一)"
 )
 _DATE = re.compile(
-    r"(?:除(?:另有|已|特别|单独|有)?(?:注明|说明|规定|明确|要求)[^，。；]{0,8}外|(?:未|没有|凡未)(?:注明|明确|写明|规定|标明)[^，。；]{0,8}(?:时限|时间|期限)[^，。；]{0,4})"
+    r"(?:除(?:另有|已|特别|单独|有)?(?:注明|说明|规定|明确|要求)[^，。；]{0,8}外|(?:未|没有|凡未)(?:注明|明确|写明|标明)[^，。；]{0,8}(?:时限|时间|期限)[^，。；]{0,4})"
     r"[，,]?[^。；\n]{0,20}?(?P<when>(?:(?:19|20)\d\d年)?(?:\d{1,2}月(?:底|末|\d{1,2}日|[上中下]旬)|年底|[一二三四]季度末?)(?:之?前)?)[^。；\n]{0,6}(?:完成|办结|落实|到位)"
 )
 _FOLLOWS = re.compile("以下|本部分|本章|本节|下列")
@@ -56,7 +56,7 @@ def printed_rules(texts: Iterable[Passage]) -> Iterator[PrintedRule]:
             names = units(listed)
             if is_listing(listed) and all(map(is_specific, names)):
                 yield PrintedRule(_sentence(text, found), names)
-        for found in _DATE.finditer(text.text):
+        for found in _DATE.finditer(text.text) if "明" in text.text or "外" in text.text else ():
             yield PrintedRule(_sentence(text, found), when=found["when"])
 
 
