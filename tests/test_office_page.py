@@ -163,6 +163,16 @@ async def test_what_an_office_puts_out_stands_on_one_page_and_calls_are_taken_do
         assert (await water.http.get(f"/office{place}")).status_code == 403
 
 
+async def test_a_sitting_stands_on_the_page_with_its_next_step(world: PageWorld) -> None:
+    head = await world.signed_in("县府办", SeatRole.OFFICE_HEAD, "主任甲")
+    await head.http.post("/office/say", data={"words": "提议召开临时会议，研究停车场用地"})
+    await world.settled()
+    assert "临时会议（停车场用地）：" in await page(head)
+    listed = (await page(head, "/papers")).split('data-testid="sittings"')[1]
+    assert "停车场用地" in listed
+    assert "打开会议1" in listed
+
+
 def test_a_command_in_a_sentence_becomes_the_pages_own_place_in_words() -> None:
     said = {
         "可先发 /seats 邀请。": '可先到<a href="/office/people">单位和人员</a>邀请。',
