@@ -12,6 +12,7 @@ from tasks_db.register.notice import ButtonWords, NoticeText
 from tasks_db.register.orders import Ordered
 from tasks_db.register.progress import Given
 from tasks_db.register.seating import Deputising
+from tasks_db.terms import SeatRole
 
 _HOW = {
     OrderKind.CHASE: "要催谁？请写单位或任务，例如“催一下公安局”“催一下第5项”。",
@@ -80,9 +81,9 @@ def what(value: Ordered, today: date) -> str:
         case OrderKind.HAND_OVER:
             return f"{unit}联络员：{holder or '空缺'} → {value.coming}，今天起。没办完的事一并移交（备案）。"
         case OrderKind.DEPUTISE:
-            return people_text.before_deputising(
-                Deputising(unit, 0, holder, value.coming or "", value.day or today, value.until or today)
-            )
+            days = (value.day or today, value.until or today)
+            wish = Deputising(None, unit, SeatRole.LIAISON, holder, value.coming or "", *days)
+            return people_text.before_deputising(wish).text
         case OrderKind.RECORD:
             task = value.tasks[0]
             return f"代录（以{unit}联络员名义，注明代录）：\n第{task.seq}项 {task.title}：{_answer(value.words)}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
+from tasks_db.register.authority import OFFICE
 from tasks_db.register.page import BrowserLine
 from tasks_db.register.people import SeatLine, Standing
 from tasks_db.register.seating import (
@@ -17,6 +18,7 @@ from tasks_db.register.seating import (
     TableTaken,
 )
 from tasks_db.register.units import Ended, Merged
+from tasks_db.terms import SeatRole
 
 _SHOWN = 12
 TEST_SEEN = "收到，已告诉办公室。"
@@ -32,12 +34,11 @@ def seats(value: SeatList) -> Message:
     ]
     if len(unbound) > _SHOWN:
         text.append(f"……另有{len(unbound) - _SHOWN}个未绑定")
-    standing = [(line.unit, line.person, one) for line in value.liaisons for one in line.deputies]
-    for unit, holder, one in standing[:_SHOWN]:
-        text.append(f"· {unit}联络员：{_stands_in(one)}，代{holder or '空缺'}")
+    standing = [line for line in value.lines if line.deputies]
+    text += [f"· {_standing(line)}" for line in standing[:_SHOWN]]
     text.append("邀请一个：/invite 单位；全部：点下面的按钮。换人：/handover 单位 姓名")
     if standing:
-        text.append("取消代理：/deputy 单位 取消")
+        text.append("看谁在代谁、取消代理，请说“谁在替谁”。")
     row = (Button("生成全部邀请码（表格）", actions.INVITE_ALL),)
     return Message("\n".join(text), (row,) if unbound else ())
 
@@ -75,37 +76,75 @@ def handed_over(value: HandedOver) -> str:
     return f"{head}，尚未绑定。请转告本人用邀请码{value.code}登录网页，或发送：/start {value.code}"
 
 
-def deputised(value: Deputised) -> str:
-    """Who stands in and for how long, and what is left to do."""
-    days = f"{dates.day(value.since)}至{dates.day(value.until)}"
-    head = f"{days}，{value.unit}的提醒改发给{value.person}。取消代理：/deputy {value.unit} 取消。"
-    if value.code is None:
-        return head
-    return (
-        f"{head}\n尚未绑定，请转告本人用邀请码{value.code}登录网页，或发送：/start {value.code}"
-        "（未绑定期间仍发给原联络员）"
-    )
+def _standing(line: SeatLine) -> str:
+    """县水利局联络员：财联代理（……），代水联."""
+    return f"{line.unit}{line.role.zh}：{'、'.join(map(_stands_in, line.deputies))}，代{line.person or '空缺'}"
 
 
-def before_deputising(value: Deputising) -> str:
-    """Read a deputy back: whose reminders go to whom, from when until when, and who is told (R17)."""
-    days = f"{dates.day(value.since)}至{dates.day(value.until)}"
+def standing_in(lines: Sequence[SeatLine]) -> Message:
+    """Return who stands in for whom and until when, each with a button that ends it."""
+    if not lines:
+        return Message("现在没有人在代理，也没有登记好的。要设请说“某某出差，12月1日至12月10日由某某代理”。")
+    text = [f"{n}. {_standing(line)}" for n, line in enumerate(lines[:_SHOWN], 1)]
+    more = [f"……另有{len(lines) - _SHOWN}个"] if len(lines) > _SHOWN else []
+    buttons = [
+        Button(f"结束代理 {n}", actions.END_DEPUTY, (line.seat_id,)) for n, line in enumerate(lines[:_SHOWN], 1)
+    ]
+    return Message("\n".join([f"代理{len(lines)}个：", *text, *more]), in_rows(buttons, 3))
+
+
+def which_seat(person: str, lines: Sequence[SeatLine]) -> Message:
+    """Ask in which of several seats somebody is to be stood in for."""
+    buttons = [Button(f"{line.unit}{line.role.zh}", actions.DEPUTY_SEAT, (line.seat_id,)) for line in lines[:_SHOWN]]
+    who = next((line.person for line in lines if line.person), None)
+    several = f"{who}有{len(lines)}个席位" if all(line.person == who for line in lines) else "可能是几个席位"
+    return Message(f"{several}。由{person}代理哪一个？", in_rows(buttons, 2))
+
+
+def deputised(value: Deputised) -> Message:
+    """Who stands in and for how long, what is left to do, and the way back."""
+    one = value.standing
+    text = f"{_spell(one)}，{_what_moves(one)}改发给{one.person}。"
+    if value.code is not None:
+        text += (
+            f"\n尚未绑定，请转告本人用邀请码{value.code}登录网页，或发送：/start {value.code}"
+            "（未绑定期间仍发给原来的人）"
+        )
+    return Message(f"{text}", ((Button("取消代理", actions.END_DEPUTY, (one.seat_id or 0,)),),))
+
+
+def _spell(value: Deputising) -> str:
+    return f"{dates.day(value.since)}至{dates.day(value.until)}"
+
+
+def _what_moves(value: Deputising) -> str:
+    """What goes to the deputy meanwhile: a liaison's reminders, or all that is told to a seat of the office."""
+    told = "提醒" if value.role not in OFFICE else "消息和提醒"
+    return f"{value.unit}{value.role.zh}{value.holder or '（空缺）'}的{told}"
+
+
+def before_deputising(value: Deputising) -> Message:
+    """Read a deputy back: what goes to whom, from when until when, what they may do, and who is told (R17)."""
     told = f"{value.holder}和{value.person}" if value.holder else value.person
-    whose = f"{value.unit}联络员{value.holder or '（空缺）'}"
-    return f"{days}，{whose}的提醒改发给{value.person}，到期自动恢复；告知{told}。"
+    may = {
+        SeatRole.OFFICE_HEAD: f"期间{value.person}可以办办公室主任的事，包括签发公文。",
+        SeatRole.OFFICE_STAFF: f"期间{value.person}可以办办公室的事。",
+    }.get(value.role, "")
+    return Message(
+        f"{_spell(value)}，{_what_moves(value)}改发给{value.person}，到期自动恢复；{may}告知{told}。",
+        ((Button("确认代理", actions.DEPUTY_GO), Button("不用了", actions.NO_ORDER)),),
+    )
 
 
 def deputy_until(whom: str, person: str) -> str:
     """Ask from when until when somebody is to stand in."""
-    return (
-        f"由{person}代理{whom}，从哪天到哪天？请连起来再说一次，例如“{whom}出差，12月1日至12月10日由{person}代理”。"
-    )
+    return f"由{person}代理{whom}，从哪天到哪天？请直接回复，例如“12月1日至12月10日”“两周”。"
 
 
 def deputy_ended(value: DeputyEnded) -> str:
     """Return the receipt of a deputy who is none any more."""
-    back = f"提醒从现在起发给{value.holder}" if value.holder else "联络员空缺，请登记"
-    return f"{'、'.join(value.persons)}不再代理{value.unit}联络员，{back}。本人都会收到告知。"
+    back = f"提醒从现在起发给{value.holder}" if value.holder else f"{value.role.zh}空缺，请登记"
+    return f"{'、'.join(value.persons)}不再代理{value.unit}{value.role.zh}，{back}。本人都会收到告知。"
 
 
 LOST_OWN = (

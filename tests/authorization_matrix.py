@@ -129,7 +129,9 @@ ppc:{issued}                  ··●●······
 ppx:{paper}                   ··●●······
 ppa:{paper}:h0                ··●●······
 ppb:{paper}                   ··●●······
-dz:{unit}                     ··●●······
+dy:{seat}                     ··●●······
+dw:{seat}                     ··●●······
+dv                            ··●●······
 mv                            ··●●······
 pq:{own}:2025-11-10           ··●●······
 aa:{own}                      ··●●······
@@ -278,6 +280,7 @@ resolution  resolution={resolution}                       县财政局@12月26�
 rule  name=seal_unit                                      县财政局                 ··●●······
 reopen  task={closed}                                     没有投用                 ··●●······
 paper_reply   paper={checked}  说明一下                  ····●●····
+deputy_days  whom=县水利局 person=李明                     11月3日至11月10日        ··●●······
 filing_basis  unit=县财政局 role=member name=李明 since= reason=  第一次全体会议  ··●●······
 """
 

@@ -336,27 +336,36 @@ AGREED: dict[str, tuple[str, dict[str, object]]] = {
 }
 
 
+def read_back(ids: dict[str, object]) -> dict[str, tuple[str, dict[str, object]]]:
+    """What was read back before each of these buttons."""
+    task = ["批示", ["县水利局"], "2025-12-20", "核查水库隐患"]
+    filed = {"unit": "县财政局", "role": "member", "name": "李明", "since": None, "reason": ""}
+    deputy = "deputy", {"person": "李明", "since": "2025-11-03", "until": "2025-11-10", "seat": ids["seat"]}
+    sheet = "sheet", {"plan": ids["loaded"], "items": []}
+    return {
+        "xn": ("cancel_ready", {"task": ids["task"], "ground": "会议决定"}),
+        "gn": ("give_ready", {"tasks": [task]}),
+        "fg": ("filing", dict[str, object](filed)),
+        "dw": deputy,
+        "dv": deputy,
+        "xg": sheet,
+        "xt": sheet,
+    }
+
+
 async def pressed(stage: Stage, user: int, row: Row) -> Heard:
     if row.name in {"ok", "ck", "ct", "dp"}:
         await wait_for(stage, user, "pending", typed_and_held(stage.ids))
     elif row.name == "ev":
         await wait_for(stage, user, "evidence", {"files": [{"name": "照片.jpg", "sha256": "0" * 64, "size": 1}]})
-    elif row.name == "xn":
-        await wait_for(stage, user, "cancel_ready", {"task": stage.ids["task"], "ground": "会议决定"})
     elif row.name in {"qa", "qr", "yc"}:
         await wait_for(stage, user, "open", {"text": "逾期任务" if row.name == "qa" else "进度60%"})
     elif row.name in {"og", "op"}:
         await wait_for(stage, user, "order", ordered(stage.ids, "chase" if row.name == "og" else "extend"))
-    elif row.name == "gn":
-        task = ["批示", ["县水利局"], "2025-12-20", "核查水库隐患"]
-        await wait_for(stage, user, "give_ready", {"tasks": [task]})
     elif row.name in AGREED:
         await wait_for(stage, user, *AGREED[row.name])
-    elif row.name == "fg":
-        kept: dict[str, object] = {"unit": "县财政局", "role": "member", "name": "李明", "since": None, "reason": ""}
-        await wait_for(stage, user, "filing", kept)
-    elif row.name in {"xg", "xt"}:
-        await wait_for(stage, user, "sheet", {"plan": stage.ids["loaded"], "items": []})
+    elif (kept := read_back(stage.ids).get(row.name)) is not None:
+        await wait_for(stage, user, *kept)
     return await stage.office.forge(user, row.carries.format(**stage.ids), stage.pressed_on[user])
 
 

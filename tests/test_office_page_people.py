@@ -1,5 +1,6 @@
 """The outbox and the people on the office's pages: who will be asked, who cannot be, and the registry mended."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -66,14 +67,18 @@ async def test_units_are_mended_and_seats_invited_handed_over_and_tested(world: 
     assert "测试消息已发给水联" in await did(clerk, f"people/{water}/test", role=SeatRole.LIAISON.value)
     await world.settled()
     assert any("测试消息" in text for text in await liaison.heard())
+    block = (await page(clerk, "/people")).split(f'action="/office/people/{water}/deputise"')[1]
+    seat = re.findall(r'(?:name="seat" value|<option value)="(\d+)"', block)[0]
     assert "提醒改发给代联" in await did(
-        clerk, f"people/{water}/deputise", name="代联", days="12月1日至12月10日", confirmed="1"
+        clerk, f"people/{water}/deputise", seat=seat, name="代联", days="12月1日至12月10日", confirmed="1"
     )
+    ended = await did(clerk, f"people/{water}/end-deputy", seat=seat)
+    assert "代联不再代理县水利局联络员" in ended
     assert "联络员已改为新联" in await did(clerk, f"people/{water}/hand-over", name="新联")
     assert (await clerk.http.post(f"/office/people/{water}/invite", data={"role": "x"})).status_code == 400
     unknown = await clerk.http.post(f"/office/people/{water}/merge", data={"into": "县无此局"})
     assert (unknown.status_code, "单位库里没有“县无此局”" in unknown.text) == (409, True)
 
-    assert "今天以后不再催它，席位3个随之结束" in await did(clerk, f"people/{water}/end")
+    assert "今天以后不再催它，席位2个随之结束" in await did(clerk, f"people/{water}/end")
     assert "县水利局" in await page(clerk, "/people")
     assert "1项没办完的任务在它名下" in await did(clerk, f"people/{water}/end", confirmed="1")

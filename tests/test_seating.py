@@ -14,15 +14,18 @@ from bot.channels.telegram import NAME
 from bot.sample import county
 from config.settings import Settings
 from messages import people_text
-from tasks_db.language import seat_words
-from tasks_db.language.seat_words import Deputy, SeatWordsError
+from tasks_db.language import deputy_words
+from tasks_db.language.deputy_words import Deputy
+from tasks_db.language.seat_words import SeatWordsError
 from tasks_db.refusal import Refusal
-from tasks_db.register.authority import OPERATOR
+from tasks_db.register.authority import OFFICE, OPERATOR
 from tasks_db.register.refusals import PeopleError
 from tasks_db.register.roster import TableRow
 from tasks_db.store import models, people
 from tasks_db.terms import SeatRole, TenureKind
+from tasks_db.work import office_people
 from tasks_db.work.acts import deputies, founding, handing_out, roster, seating, units
+from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views import installation
 from tasks_db.work.views.seats import seats
@@ -216,7 +219,7 @@ def test_a_second_joint_meeting_is_refused(office_desk: Desk) -> None:
 )
 def test_the_days_of_a_deputy_are_read_as_people_write_them(words: str) -> None:
     today = date(2025, 11, 3)
-    assert seat_words.deputy(words, today) == Deputy("县教委", "李明", date(2025, 12, 1), date(2025, 12, 10))
+    assert deputy_words.deputy(words, today) == Deputy("县教委", "李明", date(2025, 12, 1), date(2025, 12, 10))
 
 
 async def test_a_deputy_serves_from_the_first_day_to_the_last_both_included(tmp_path: Path) -> None:
@@ -239,15 +242,21 @@ async def test_a_deputy_serves_from_the_first_day_to_the_last_both_included(tmp_
     [
         ("钟亦秋出差两周，由叶小满代理", "钟亦秋", "叶小满", (3, 16)),
         ("钟亦秋出差两周，11月4日至11月18日由叶小满代理", "钟亦秋", "叶小满", (4, 18)),
-        ("县水利局联络员出差，由李明代理到11月20日", "县水利局", "李明", (3, 20)),
+        ("县水利局联络员出差，由李明代理到11月20日", "县水利局联络员", "李明", (3, 20)),
         ("文静姝不在，由李娜代理", "文静姝", "李娜", None),
+        ("我11月10日至11月21日出差，由叶小满代我", "我", "叶小满", (10, 21)),
+        ("我11月10日到21日外出培训，工作由叶小满代办", "我", "叶小满", (10, 21)),
+        ("办公室主任钟亦秋由叶小满代理，11月10日到11月21日", "办公室主任钟亦秋", "叶小满", (10, 21)),
+        ("请叶小满替钟亦秋两周", "钟亦秋", "叶小满", (3, 16)),
+        ("叶小满代理县民政局联络员，11月10日至11月12日", "县民政局联络员", "叶小满", (10, 12)),
+        ("我下周出差，请叶小满替我", "我", "叶小满", (10, 16)),
     ],
 )
 def test_who_stands_in_for_whom_is_heard_in_a_sentence(
     words: str, whom: str, person: str, days: tuple[int, int] | None
 ) -> None:
     spell = (date(2025, 11, days[0]), date(2025, 11, days[1])) if days else None
-    assert seat_words.stands_in(words, date(2025, 11, 3)) == seat_words.StandIn(whom, person, spell)
+    assert deputy_words.stands_in(words, date(2025, 11, 3)) == deputy_words.StandIn(whom, person, spell)
 
 
 async def test_a_deputy_is_read_back_shown_told_and_taken_back(tmp_path: Path) -> None:
@@ -267,11 +276,13 @@ async def test_a_deputy_is_read_back_shown_told_and_taken_back(tmp_path: Path) -
             "县水利局联络员：财联代理（2025年11月3日至2025年11月16日），代水联"
             in (await office.say(CLERK, "/seats")).text
         )
+        assert "县水利局联络员：财联代理" in (await office.say(CLERK, "谁在替谁")).text
         assert "由哪天到哪天" not in (await office.say(CLERK, "县水利局不用代理了，恢复水联")).text
         assert "财联不再代理县水利局联络员，提醒从现在起发给您。" in await office.told(WATER)
         assert "代理" not in (await office.say(CLERK, "/seats")).text
         assert "联络员现在没有代理" in (await office.say(CLERK, "/deputy 县水利局 取消")).text
-        assert "不是联络员，不用代理" in (await office.say(CLERK, "文员出差两周，由水联代理")).text
+        assert "现在没有人在代理" in (await office.say(CLERK, "结束代办")).text
+        assert "代理" not in (await office.say(CLERK, "水联回来了")).text
         assert "手机丢了要办三件事" in (await office.say(CLERK, "水联的手机丢了")).text
         assert "请马上告诉联席会议办公室" in (await office.say(WATER, "我手机丢了")).text
 
@@ -282,7 +293,7 @@ async def test_a_deputy_is_read_back_shown_told_and_taken_back(tmp_path: Path) -
 )
 def test_words_without_two_days_are_answered_with_how_to_write_them(words: str) -> None:
     with pytest.raises(SeatWordsError, match="请写"):
-        seat_words.deputy(words, date(2025, 11, 3))
+        deputy_words.deputy(words, date(2025, 11, 3))
 
 
 def test_a_sample_that_was_cut_short_is_loaded_whole_the_next_time(
@@ -302,3 +313,36 @@ def test_a_sample_that_was_cut_short_is_loaded_whole_the_next_time(
     assert len(cast) == len({person.address for person in cast})
     assert len(county.load_sample(desk, NAME)) == len(cast)
     desk.close()
+
+
+async def test_for_a_person_of_several_seats_it_is_asked_in_which_one_they_are_stood_in_for(tmp_path: Path) -> None:
+    """The head of the office is liaison too; who stands in is told what the office is, and stops early."""
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await office.seat("县水利局", "水联", WATER, SeatRole.OFFICE_HEAD)
+        await office.seat("县水利局", "水成", NEWCOMER, SeatRole.MEMBER)
+        await at_local(office, "2025-11-03T09:30")
+        heard = await office.say(CLERK, "水联出差，由水成代理")
+        assert "从哪天到哪天" in heard.text
+        heard = await office.say(CLERK, "11月3日到14日")
+        assert heard.text == "水联有2个席位。由水成代理哪一个？"
+        heard = await office.press(CLERK, "县水利局办公室主任")
+        assert (
+            "县水利局办公室主任水联的消息和提醒改发给水成，到期自动恢复；期间水成可以办办公室主任的事" in heard.text
+        )
+        await office.press(CLERK, "确认代理")
+        assert "请您代水联办理县水利局办公室主任的事" in await office.told(NEWCOMER)
+        assert "待办" in (await office.say(NEWCOMER, "/desk")).text
+
+        def told(ctx: Context) -> list[str]:
+            return sorted(people.names(ctx.session, office_people.bound(ctx, OFFICE)).values())
+
+        assert await office.do(told) == ["文员", "水成"]
+        assert "水成代理（2025年11月3日至2025年11月14日），代水联" in (await office.say(CLERK, "代理名单")).text
+        assert "水成不再代理县水利局办公室主任" in (await office.say(CLERK, "水联出差回来了")).text
+        assert await office.do(told) == ["文员", "水联"]
+        assert "本来就是办公室人员" in (await office.say(CLERK, "我出差两周，由水联代办")).text
+        assert (
+            "2025年11月16日，县水利局联络员水联的提醒"
+            in (await office.say(CLERK, "水联的联络员由城联代理两周")).text
+        )

@@ -13,18 +13,20 @@ from config.clock import local_date, system_clock
 from config.settings import Settings
 from messages import dates, filing_text, people_text, sitting_file
 from messages.people_table import invitation_table
-from tasks_db.language import seat_words
+from tasks_db.language import deputy_words
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.meetings.filing import mode_named
 from tasks_db.register.office_words import day_of
+from tasks_db.register.refusals import PeopleError
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import deputies, doors, filing, seating
 from tasks_db.work.views import browsers as signed_in
 from tasks_db.work.views import sittings
-from tasks_db.work.views.seats import before_deputising, seats
+from tasks_db.work.views.seats import before_deputising, seats, seats_meant, standing_in
 
 app = typer.Typer(help="席位：名单、邀请、换人、代理", no_args_is_help=True)
 UnitName = Annotated[str, typer.Argument(help="单位")]
+SeatRoleName = Annotated[str, typer.Option("--role", help="席位，例如 联络员、办公室主任")]
 PersonName = Annotated[str, typer.Argument(help="姓名")]
 
 
@@ -84,24 +86,38 @@ def deputy(
     since: Annotated[str, typer.Argument(help="开始日期，例如 2025-12-01")],
     until: Annotated[str, typer.Argument(help="结束日期，例如 2025-12-10")],
     *,
+    role: SeatRoleName = "",
     yes: Annotated[bool, typer.Option("--yes", help="不再确认")] = False,
 ) -> None:
-    """联络员临时代理：这几天的提醒改发给代理人。"""
+    """临时代理：这几天的提醒改发给代理人。单位处也可以写本人姓名；不写席位是联络员。"""
     with desk_of() as desk:
-        said = seat_words.deputy(f"{unit} {person} {since} {until}", local_date(desk.clock()))
-        value = desk.ask(OPERATOR, before_deputising, said.unit, said.person, said.since, said.until)
+        said = deputy_words.deputy(f"{unit} {person} {since} {until}", local_date(desk.clock()))
+        lines = desk.ask(OPERATOR, seats_meant, f"{role}{said.unit}")
+        if len(lines) > 1:
+            raise PeopleError(f"可能是几个席位，请用 --role 写明：{'、'.join(line.role.zh for line in lines)}。")
+        value = desk.ask(OPERATOR, before_deputising, lines[0].seat_id, said.person, said.since, said.until)
         if not yes:
-            say(people_text.before_deputising(value))
+            say(people_text.before_deputising(value).text)
             typer.confirm("确认代理？", abort=True)
-        done = desk.do(OPERATOR, deputies.deputise, value.unit, said.person, said.since, said.until)
-    say(people_text.deputised(done))
+        done = desk.do(OPERATOR, deputies.deputise, "", said.person, said.since, said.until, lines[0].seat_id)
+    say(people_text.deputised(done).text)
 
 
 @app.command()
-def undeputy(unit: UnitName) -> None:
-    """取消联络员的临时代理：提醒从现在起发给原联络员。"""
+def undeputy(unit: UnitName, role: SeatRoleName = "") -> None:
+    """取消临时代理：提醒从现在起发给原来的人。单位处也可以写本人或代理人的姓名。"""
     with desk_of() as desk:
-        say(people_text.deputy_ended(desk.do(OPERATOR, deputies.end, unit)))
+        found = desk.ask(OPERATOR, standing_in, f"{role}{unit}")
+        if len(found) != 1:
+            raise PeopleError(people_text.standing_in(found).text)
+        say(people_text.deputy_ended(desk.do(OPERATOR, deputies.end, "", found[0].seat_id)))
+
+
+@app.command(name="deputies")
+def list_deputies() -> None:
+    """列出谁在代谁，从哪天到哪天。"""
+    with desk_of() as desk:
+        say(people_text.standing_in(desk.ask(OPERATOR, standing_in)).text)
 
 
 @app.command()

@@ -48,6 +48,7 @@ from bot.office.features import (
     review,
     sitting_wishes,
     sittings,
+    standing_in,
     start,
     taking_back,
     task_edits,
@@ -98,6 +99,7 @@ FEATURES = (
     queries,
     review,
     sittings,
+    standing_in,
     start,
     task_edits,
     units,
@@ -122,7 +124,21 @@ _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤�
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
 _IN_PRIVATE = "催报和反馈请私聊我。群里只发进展通报（/digest，办公室和召集人可用）。"
 _EDITED = "看到您修改了消息。已记录的不会跟着变：请点“改一下”，或把新的内容再发一次。"
-_HEARING = (desk, giving, phoned, filings, people, task_edits, versions, taking_back, papers, letters, review, moving)
+_HEARING = (
+    desk,
+    giving,
+    standing_in,
+    phoned,
+    filings,
+    people,
+    task_edits,
+    versions,
+    taking_back,
+    papers,
+    letters,
+    review,
+    moving,
+)
 _OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
 """What hears the office's own words before questions do."""
 _NOTICED, _KEPT = timedelta(minutes=2), timedelta(days=2)

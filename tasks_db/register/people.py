@@ -111,3 +111,8 @@ class SeatLine:
     """Their e-mail address, where the office has written one down."""
     deputies: tuple[Standing, ...] = ()
     """Who stands in for them today, or is to."""
+
+    @property
+    def is_liaison(self) -> bool:
+        """Whether it is a liaison's seat."""
+        return self.role is SeatRole.LIAISON

@@ -72,36 +72,37 @@ def require_order(since: date, until: date) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Deputised:
-    """Somebody who stands in for a unit's liaison, both days included; ``code`` binds them where they are not."""
+class Deputising:
+    """What a deputy would do, before it counts: in whose seat, and from when until when, both days included.
 
+    ``seat_id`` is None in an order that somebody else is to give.
+    """
+
+    seat_id: int | None
     unit: str
-    unit_id: int
+    role: SeatRole
+    holder: str | None
     person: str
     since: date
     until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deputised:
+    """Somebody who stands in for a seat's holder; ``code`` binds them where they are not bound yet."""
+
+    standing: Deputising
     code: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class DeputyEnded:
-    """Who no longer stands in for a unit's liaison, and who that is."""
+    """Who no longer stands in for a seat's holder, and who that is; empty for a vacant seat."""
 
     unit: str
+    role: SeatRole
     persons: tuple[str, ...]
     holder: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deputising:
-    """What a deputy would do, before it counts: for whom, and whether they can be reached; both days included."""
-
-    unit: str
-    unit_id: int
-    holder: str | None
-    person: str
-    since: date
-    until: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ Buttons = Sequence[Sequence[tuple[str, str, Sequence[object]]]]
 
 
 def bound(ctx: Context, roles: Collection[SeatRole], *, plan_id: int | None = None) -> list[int]:
-    """Return the ids of the bound people who serve in these roles today, each once.
+    """Return the ids of the bound people who serve in these roles today, each once; of a seat its deputy alone.
 
     With ``plan_id`` only those of the body that owns the plan: another body's office has no part in it.
     """
@@ -24,8 +24,8 @@ def bound(ctx: Context, roles: Collection[SeatRole], *, plan_id: int | None = No
     if plan_id is not None:
         wanted &= seat.meeting_id.in_(select(plan.meeting_id).where(plan.id == plan_id))
     seats = registers.seats(ctx.session, wanted)
-    holders = (holder for seat in seats for holder in seat.holders_on(ctx.today) if holder.accounts)
-    return list(dict.fromkeys(holder.person_id for holder in holders))
+    serving = ([holder for holder in seat.holders_on(ctx.today) if holder.accounts] for seat in seats)
+    return list(dict.fromkeys(holders[0].person_id for holders in serving if holders))
 
 
 def tell_office(

@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from bot.office.entries import button
-from bot.office.features import phoned
+from bot.office.features import phoned, standing_in
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import actions, cards, dates, orders_text, people_text, receipts
-from messages.message import Button, ButtonArg, Message
+from messages.message import ButtonArg, Message
 from tasks_db.language.questions import Filters, Order, OrderKind, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.orders import Ordered
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.work.acts import changing, chasing, deputies, forwarding, phoning, seating
+from tasks_db.work.acts import changing, chasing, forwarding, phoning, seating
 from tasks_db.work.post import conversation
 from tasks_db.work.views import orders as views
 
@@ -42,6 +42,8 @@ def ordered(turn: Turn, order: Order, text: str) -> None:
     value = turn.ask(views.before, order)
     if not orders_text.is_whole(value):
         _ask_for_more(turn, order.kind, may=may)
+    elif order.kind is OrderKind.DEPUTISE and may:
+        standing_in.ordered(turn, order, value)
     elif order.kind is OrderKind.INVITE and may:
         _invite(turn, value)
     else:
@@ -125,11 +127,6 @@ def _done(turn: Turn, value: Ordered) -> str | Message:
             return orders_text.moved(value)
         case OrderKind.HAND_OVER if value.coming is not None:
             return people_text.handed_over(turn.do(seating.hand_over, unit, value.coming))
-        case OrderKind.DEPUTISE if value.coming is not None and value.until is not None:
-            since = value.day or dates.today(turn.now)
-            deputised = turn.do(deputies.deputise, unit, value.coming, since, value.until)
-            cancel = Button("取消代理", actions.END_DEPUTY, (deputised.unit_id,))
-            return Message(people_text.deputised(deputised), ((cancel,),))
         case OrderKind.RECORD:
             words = value.words if value.words.startswith("进度") else f"进度{value.words}"
             said = turn.do(phoning.write_down, unit, value.tasks[0].seq, words)

@@ -1,7 +1,7 @@
-"""Seats in chat, for an office without a shell: units and people, who is bound, invitations, handovers, deputies."""
+"""Seats in chat, for an office without a shell: units and people, who is bound, invitations, handovers."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.office.entries import button, command
@@ -13,11 +13,11 @@ from messages import actions, people_text
 from messages.message import Attachment, Message
 from messages.people_table import invitation_table, read_people
 from tasks_db.language import seat_words
-from tasks_db.language.questions import Order, OrderKind
+from tasks_db.language.questions import OrderKind
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import UnitError
-from tasks_db.work.acts import deputies, doors, roster, seating
+from tasks_db.work.acts import doors, roster, seating
 from tasks_db.work.acts import units as registry
 from tasks_db.work.views import browsers as signed_in
 from tasks_db.work.views import seats as views
@@ -65,50 +65,17 @@ def handover(turn: Turn, rest: str) -> None:
     turn.say(people_text.handed_over(turn.do(seating.hand_over, unit, person)))
 
 
-@command("deputy", "临时代理：/deputy 县教委 李明 2025-12-01 2025-12-10；取消：/deputy 县教委 取消", Right.PEOPLE)
-def deputy(turn: Turn, rest: str) -> None:
-    """Read back that somebody is to stand in for a liaison for a time, or let nobody do so any more."""
-    unit, _, word = rest.strip().partition(" ")
-    if word.strip() in {"取消", "结束"}:
-        turn.say(people_text.deputy_ended(turn.do(deputies.end, unit)))
-        return
-    said = seat_words.deputy(rest, local_date(turn.now))
-    _read_back(turn, said.unit, said.person, said.since, said.until)
-
-
-def _read_back(turn: Turn, whom: str, person: str, since: date, until: date) -> None:
-    """Ask once, with whose reminders go to whom and until when (R17)."""
-    value = turn.ask(views.before_deputising, whom, person, since, until)
-    order = Order(OrderKind.DEPUTISE, unit_ids=(value.unit_id,), day=since, until=until, coming=person)
-    ordered(turn, order, "")
-
-
-@button(actions.END_DEPUTY, Right.PEOPLE)
-def end_deputy(turn: Turn, unit: str) -> None:
-    """Let nobody stand in for a unit's liaison any more."""
-    turn.say(people_text.deputy_ended(turn.do(deputies.end, turn.ask(units.name_of, int(unit)))))
-
-
-def _deputies_or_phones(turn: Turn, text: str) -> bool:
-    """Do what is said of seats in words: a deputy, the end of one, a lost phone; return whether it was that."""
-    said = seat_words.stands_in(text, local_date(turn.now))
-    ended = seat_words.ends_standing_in(text)
+def _phones(turn: Turn, text: str) -> bool:
+    """Say what is to be done about a lost phone; return whether it was that."""
     lost = seat_words.signed_out(text)
-    if said is None and ended is None and lost is None:
+    if lost is None:
         return False
-    if not authority.may(turn.member, Right.PEOPLE):
-        if lost is None or lost.who:  # 群众手机被偷 is a unit's work
-            return False
-        turn.say(people_text.LOST_OWN)
-    elif said is not None:
-        if said.days is None:
-            turn.say(people_text.deputy_until(said.whom, said.person))
-        else:
-            _read_back(turn, said.whom, said.person, *said.days)
-    elif ended is not None:
-        turn.say(people_text.deputy_ended(turn.do(deputies.end, turn.ask(views.unit_of_liaison, ended))))
-    elif lost is not None:
+    if authority.may(turn.member, Right.PEOPLE):
         turn.say(people_text.lost(lost.who or None, turn.ask(signed_in.browsers, datetime.now(UTC))))
+    elif lost.who:  # 群众手机被偷 is a unit's work
+        return False
+    else:
+        turn.say(people_text.LOST_OWN)
     return True
 
 
@@ -198,8 +165,8 @@ def _with_post(turn: Turn, words: str, coming: str) -> bool:
 
 
 def in_words(turn: Turn, text: str) -> bool:
-    """Do what is said of seats: a deputy, a lost phone, a post; return whether it was that."""
-    if _deputies_or_phones(turn, text):
+    """Do what is said of seats: a lost phone, a post; return whether it was that."""
+    if _phones(turn, text):
         return True
     if not authority.may(turn.member, Right.PEOPLE):
         return False

@@ -1,12 +1,12 @@
-"""临时代理: somebody stands in for a unit's liaison for a time, and stops before it is over."""
+"""临时代理: somebody stands in for a seat's holder for a time, and stops before it is over."""
 
 from datetime import date, timedelta
 
-from tasks_db.register.authority import Right
+from tasks_db.register.authority import CONVENORS, Right
 from tasks_db.register.refusals import PeopleError
-from tasks_db.register.seating import Deputised, DeputyEnded, require_order
+from tasks_db.register.seating import Deputised, Deputising, DeputyEnded, require_order
 from tasks_db.store import looks, models
-from tasks_db.store.keys import key
+from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.people import deputies_on, holder_name, is_bound, tenure_on
 from tasks_db.terms import SeatRole, TenureKind
 from tasks_db.work.acts.seating import issue_code
@@ -17,17 +17,19 @@ from tasks_db.work.seats import person_of, seat_of
 
 
 @act(Right.PEOPLE)
-def deputise(ctx: Context, unit: str, name: str, since: date, until: date) -> Deputised:
-    """Let somebody stand in for a unit's liaison for a time (委托), both days included; both are told.
+def deputise(ctx: Context, unit: str, name: str, since: date, until: date, seat_id: int | None = None) -> Deputised:
+    """Let somebody stand in for a seat's holder for a time (委托), both days included; both are told.
 
-    Raises UnitError for a name that no unit has, and PeopleError for a group of units, days in the wrong order and
-    the liaison's own name.
+    The seat is the one of this id, else that of the liaison of ``unit``. Raises UnitError for a name that no unit
+    has, and PeopleError for a group of units, a convenor's seat, days in the wrong order and the holder's own name.
     """
     require_order(since, until)
-    seat, found = seat_of(ctx, unit, SeatRole.LIAISON)
+    seat, found = _meant(ctx, unit, seat_id)
+    if seat.role in CONVENORS:
+        raise PeopleError("召集人不在时由副召集人办理，席位不设代理；换人请说“召集人换成某某”。")
     holder = holder_name(ctx.session, key(seat.id), ctx.today) or ""
     if name == holder:
-        raise PeopleError(f"{name}就是{found.name}的联络员，不用代理。请写代理人的姓名。")
+        raise PeopleError(f"{name}就是{found.name}的{seat.role.zh}，不用代理。请写代理人的姓名。")
     person_id = key(person_of(ctx.session, seat, name).id)
     ctx.session.add(
         models.Tenure(seat_id=key(seat.id), person_id=person_id, kind=TenureKind.DEPUTY, since=since, until=until)
@@ -37,40 +39,53 @@ def deputise(ctx: Context, unit: str, name: str, since: date, until: date) -> De
     look(ctx.session, ctx.today, looks.of_unit(seat.unit_id))
     ctx.note("委托代理", "seat", seat.id, holder=holder, person=name, since=str(since), until=str(until))
     days = f"{_day(since)}至{_day(until)}"
-    _tell(
-        ctx,
-        _holder(ctx, seat),
-        f"{days}，{found.name}的提醒改发给{name}代办，到期自动恢复。有不对请找联席会议办公室。",
-    )
-    _tell(ctx, person_id, f"{days}，请您代{holder or '联络员'}办理{found.name}联络员的事，提醒会发给您。")
+    told = f"{days}，{found.name}的提醒改发给{name}代办" if seat.role is SeatRole.LIAISON else ""
+    told = told or f"{days}，{found.name}{seat.role.zh}的消息和提醒改发给{name}代办"
+    _tell(ctx, _holder(ctx, seat), f"{told}，到期自动恢复。有不对请找联席会议办公室。")
+    _tell(ctx, person_id, f"{days}，请您代{holder or seat.role.zh}办理{found.name}{seat.role.zh}的事，提醒会发给您。")
     bound = is_bound(ctx.session, person_id)
     code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by, person_id=person_id)
-    return Deputised(found.name, key(found.id), name, since, until, code)
+    return Deputised(Deputising(key(seat.id), found.name, seat.role, holder or None, name, since, until), code)
+
+
+def _meant(ctx: Context, unit: str, seat_id: int | None) -> tuple[models.Seat, models.Unit]:
+    """The seat of this id with its unit, else that of a unit's liaison."""
+    if seat_id is None:
+        return seat_of(ctx, unit, SeatRole.LIAISON)
+    seat = ctx.session.get(models.Seat, seat_id) if seat_id <= MAX_KEY else None
+    if seat is None:
+        raise PeopleError("没有这个席位。各单位的席位见 /seats。")
+    return seat, ctx.session.get_one(models.Unit, seat.unit_id)
 
 
 @act(Right.PEOPLE)
-def end(ctx: Context, unit: str) -> DeputyEnded:
-    """Let nobody stand in for a unit's liaison any more, from now on; whoever it is about is told.
+def end(ctx: Context, unit: str, seat_id: int | None = None) -> DeputyEnded:
+    """Let nobody stand in for a seat's holder any more, from now on; whoever it is about is told.
 
-    Raises UnitError for a name that no unit has, and PeopleError where nobody stands in or is to.
+    The seat is the one of this id, else that of the liaison of ``unit``. Raises UnitError for a name that no unit
+    has, and PeopleError where nobody stands in or is to.
     """
-    seat, found = seat_of(ctx, unit, SeatRole.LIAISON)
+    seat, found = _meant(ctx, unit, seat_id)
     standing = deputies_on(ctx.session, [key(seat.id)], ctx.today)
     if not standing:
-        raise PeopleError(f"{found.name}联络员现在没有代理。各单位的席位见 /seats。")
+        raise PeopleError(f"{found.name}{seat.role.zh}现在没有代理。谁在代谁，请说“谁在替谁”；席位见 /seats。")
     holder = holder_name(ctx.session, key(seat.id), ctx.today) or ""
     for one in standing:
         tenure = ctx.session.get_one(models.Tenure, one.tenure_id)
         tenure.until = ctx.today - timedelta(days=1)
         ctx.session.add(tenure)
-        _tell(ctx, tenure.person_id, f"您不用再代理{found.name}联络员了，提醒从现在起发给{holder or '原联络员'}。")
+        _tell(
+            ctx,
+            tenure.person_id,
+            f"您不用再代理{found.name}{seat.role.zh}了，提醒从现在起发给{holder or '原来的人'}。",
+        )
     ctx.session.flush()
     outbox.redirect(ctx.session, key(seat.id))
     look(ctx.session, ctx.today, looks.of_unit(seat.unit_id))
     names = tuple(one.person for one in standing)
     ctx.note("取消代理", "seat", seat.id, holder=holder, person="、".join(names))
-    _tell(ctx, _holder(ctx, seat), f"{'、'.join(names)}不再代理{found.name}联络员，提醒从现在起发给您。")
-    return DeputyEnded(found.name, names, holder)
+    _tell(ctx, _holder(ctx, seat), f"{'、'.join(names)}不再代理{found.name}{seat.role.zh}，提醒从现在起发给您。")
+    return DeputyEnded(found.name, seat.role, names, holder)
 
 
 def _holder(ctx: Context, seat: models.Seat) -> int | None:

@@ -11,8 +11,9 @@ from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from config.clock import local_date
 from messages import links_text, people_text, qr
-from tasks_db.language import seat_words
+from tasks_db.language import deputy_words
 from tasks_db.language.lists import listed
+from tasks_db.register.authority import CONVENORS
 from tasks_db.register.people import SeatLine
 from tasks_db.register.refusals import UnitError
 from tasks_db.register.roster import TableRow
@@ -56,6 +57,7 @@ async def _people(visit: Visit) -> Response:
         can_link=visit.site.desk.links.address is not None,
         mails=visit.site.desk.links.mails,
         liaison=SeatRole.LIAISON,
+        convenors=CONVENORS,
     )
 
 
@@ -140,19 +142,19 @@ async def _hand_over(visit: Visit) -> Response:
 
 
 async def _deputise(visit: Visit) -> Response:
-    """Let somebody stand in for the liaison, read back first with whose reminders go to whom (R17)."""
+    """Let somebody stand in for a seat's holder, read back first with whose reminders go to whom (R17)."""
     now = await visit.site.desk.now()
-    said = seat_words.deputy(f"单位 {''.join(visit.text('name').split())} {visit.text('days')}", local_date(now))
-    unit = await _unit(visit)
+    said = deputy_words.deputy(f"单位 {''.join(visit.text('name').split())} {visit.text('days')}", local_date(now))
+    seat = visit.number("seat")
     if not visit.confirmed:
-        value = await visit.ask(seat_views.before_deputising, unit, said.person, said.since, said.until)
-        return visit.ask_first(people_text.before_deputising(value), "确认代理", PATH)
-    done = await visit.do(deputies.deputise, unit, said.person, said.since, said.until)
-    return _back(visit, people_text.deputised(done))
+        value = await visit.ask(seat_views.before_deputising, seat, said.person, said.since, said.until)
+        return visit.ask_first(people_text.before_deputising(value).text, "确认代理", PATH)
+    done = await visit.do(deputies.deputise, "", said.person, said.since, said.until, seat)
+    return _back(visit, people_text.deputised(done).text)
 
 
 async def _end_deputy(visit: Visit) -> Response:
-    return _back(visit, people_text.deputy_ended(await visit.do(deputies.end, await _unit(visit))))
+    return _back(visit, people_text.deputy_ended(await visit.do(deputies.end, "", visit.number("seat"))))
 
 
 async def _mail(visit: Visit) -> Response:
