@@ -1,4 +1,4 @@
-"""Tasks given by hand and notices to be signed for: read back, receipts, who has signed."""
+"""Tasks given by hand: read from a table, read back, receipts."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,10 +6,10 @@ from pathlib import Path
 
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
-from messages.phrases import clip, names
+from messages.phrases import clip
 from tasks_db.intake import IntakeError, read_rows_apart
 from tasks_db.language.lists import listed
-from tasks_db.register.giving import CircularLine, GivenTask, HandedTask, Sending, Signed
+from tasks_db.register.giving import GivenTask, HandedTask
 from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import PlanError
 
@@ -63,57 +63,3 @@ def given(tasks: Sequence[GivenTask]) -> Message:
     lines = [f"{t.code} {t.title}：{'、'.join(t.units)}，{dates.day(t.day)}前" for t in tasks[:_SHOWN]]
     cancel = [Button(f"取消 {t.code}", actions.CANCEL, (t.task_id,)) for t in tasks[:_SHOWN]]
     return Message("\n".join([f"已交办{len(tasks)}项，随下一条消息发给单位：", *lines]), in_rows(cancel, 3))
-
-
-def before_sending(value: Sending, text: str) -> Message:
-    """Read a notice back, with whom it reaches (R17)."""
-    left = value.unreached
-    unreached = f"\n{len(left)}个单位没有绑定的联络员，发不到：{names(left)}。" if left else ""
-    return Message(
-        f"通知{value.whom}，发给{value.people}人，请各自签收：\n{text}{unreached}",
-        ((Button("确认发出", actions.NOTICE_NOW),),),
-    )
-
-
-def sent(value: Sending) -> Message:
-    """Return the receipt of a notice."""
-    return Message(f"通知已发给{value.people}人（在发送时段内送出）。谁签收了，请看 /notices。")
-
-
-def circulars(lines: Sequence[CircularLine]) -> Message:
-    """Return the latest notices, each with how many have signed."""
-    if not lines:
-        return Message("还没有发过通知。要发请写：通知全体：内容，或 通知各乡镇（街道）：内容。")
-    text = [
-        f"{n}. {dates.day(dates.today(c.at))} 通知{c.whom}：{clip(c.text, 30)}"
-        f"（签收{len(c.readers) - len(c.silent)}/{len(c.readers)}）"
-        for n, c in enumerate(lines, 1)
-    ]
-    buttons = [Button(str(n), actions.NOTICE, (c.id,)) for n, c in enumerate(lines, 1)]
-    return Message("\n".join(text), in_rows(buttons, 6))
-
-
-def circular(line: CircularLine) -> Message:
-    """Return one notice with who has signed for it and who has not."""
-    signed = [f"· {r.unit} {r.person} {dates.moment(r.read_at)}" for r in line.readers if r.read_at is not None]
-    head = f"通知{line.whom}（{dates.moment(line.at)}）：{clip(line.text, 200)}"
-    text = [head, f"签收{len(signed)}/{len(line.readers)}", *signed[:_SHOWN]]
-    if len(signed) > _SHOWN:
-        text.append(f"……另有{len(signed) - _SHOWN}人")
-    if line.silent:
-        text.append(f"没签收：{names([f'{r.unit}{r.person}' for r in line.silent], _SHOWN)}")
-    if line.unreached:
-        text.append(f"没发到（没有绑定的联络员，请电话通知）：{names(line.unreached, _SHOWN)}")
-    remind = ((Button(f"催签收（{len(line.silent)}）", actions.NOTICE_REMIND, (line.id,)),),) if line.silent else ()
-    return Message("\n".join(text), remind)
-
-
-def signed(value: Signed) -> str:
-    """Return a notice with the receipt of its signature below it: what was signed can still be read."""
-    receipt = "已签收。" if value.units == 1 else f"已签收（代表{value.units}个单位）。"
-    return f"通知（办公室）：\n{value.text}\n\n{receipt}"
-
-
-def reminded(people: Sequence[str]) -> str:
-    """Return the receipt of a reminder."""
-    return f"已再发给{names(people)}，请签收。"

@@ -281,6 +281,8 @@ rule  name=seal_unit                                      县财政局          
 reopen  task={closed}                                     没有投用                 ··●●······
 paper_reply   paper={checked}  说明一下                  ····●●····
 deputy_days  whom=县水利局 person=李明                     11月3日至11月10日        ··●●······
+notice_whom  text=开会                                  县财政局                 ··●●······
+notice_words  whom=县财政局                              开会                     ··●●······
 filing_basis  unit=县财政局 role=member name=李明 since= reason=  第一次全体会议  ··●●······
 """
 

@@ -32,6 +32,7 @@ from tasks_db.work.acts import (
     answering,
     changing,
     chasing,
+    circulars,
     deputies,
     desk,
     doors,
@@ -419,9 +420,9 @@ def things_are_handed_down(office: Audited) -> None:
     clerk = office.member(CLERK)
     handed = HandedTask("王县长批示", ("县水利局", "县财政局"), date(2026, 3, 20), "核查水库隐患")
     office.do(clerk, giving.give_tasks, [handed])
-    office.do(clerk, giving.send_circular, "全体", "周五前报送总结")
-    office.do(clerk, giving.remind_readers, 1)
-    office.do(office.member(WATER), giving.sign, 1)
+    office.do(clerk, circulars.send_circular, "全体", "周五前报送总结")
+    office.do(clerk, circulars.remind_readers, 1)
+    office.do(office.member(WATER), circulars.sign, 1)
     office.do(OPERATOR, units.rename, "县城管局", "县城市管理局")
     office.do(OPERATOR, units.merge, "新设局", "县城市管理局")
     office.do(OPERATOR, units.end, "西山镇")

@@ -21,7 +21,7 @@ from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.store.meetings import roster
 from tasks_db.terms import AnswerKind, Decided, NoticeKind, PaperKind, PaperState, SeatRole, SittingKind, SittingState
-from tasks_db.work.acts import answering, desk, giving, papers, reviewing
+from tasks_db.work.acts import answering, circulars, desk, papers, reviewing
 from tasks_db.work.keeping import keep
 from tasks_db.work.post import conversation
 from tests.authorization_matrix import BUTTON_ROWS, COMMAND_ROWS, NEVER, PEOPLE, PROMPT_ROWS, REFUSALS, Row
@@ -154,7 +154,7 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
     plea = await said(office, STREETS, second, stuck)
     await office.do_as(CLERK, desk.pass_to_convenors, plea)
     opinion = await office.do_as(MONEY, desk.give_opinion, "按钮太多")
-    await office.do_as(CLERK, giving.send_circular, "全体", "周五前报送总结")
+    await office.do_as(CLERK, circulars.send_circular, "全体", "周五前报送总结")
     await office.do_as(CLERK, reviewing.decide, closure, NoticeText("已同意办结。"), accept=True)
 
     kept = keep(office.desk.files, b"letter")

@@ -120,7 +120,7 @@ def test_a_notice_keeps_its_words_when_it_is_signed_for_and_tells_who_did(said: 
     assert "周五14:30开会，请准时参加\n\n已签收。" in said["梅若溪 # 签收"]
     told = said["钟亦秋: 谁签收了通知"]
     assert "签收1/5" in told
-    assert "没发到（没有绑定的联络员，请电话通知）：桑榆坪镇" in told
+    assert "· 桑榆坪镇：送不到（没有联络员）" in told
 
 
 def test_a_task_is_opened_again_in_words(said: dict[str, str]) -> None:

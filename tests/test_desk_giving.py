@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from messages.workbook import write_table
+from tasks_db.language import circulars
+from tasks_db.language.circulars import Notice
+from tasks_db.language.questions import UnitName, Vocabulary
 from tests.small_world import CLERK, MONEY, STARTS, STREETS, WATER, at_local, open_office, small_meeting
 from tests.terminal import lianxi
 
@@ -60,7 +65,7 @@ async def test_a_notice_goes_to_everybody_and_shows_who_has_signed(tmp_path: Pat
         assert "没签收：县财政局财联、县城管局城联" in shown.text
         await office.press(CLERK, "催签收（2）")
         assert (await office.last(STREETS))["text"].startswith("请签收通知（办公室）")
-        assert "集合单位" in (await office.say(CLERK, "通知各乡镇：周五前报送")).text
+        assert "没有认出“各乡镇”" in (await office.say(CLERK, "通知各乡镇：周五前报送")).text
 
 
 async def test_a_notice_to_a_group_reaches_its_members_alone(tmp_path: Path) -> None:
@@ -75,3 +80,61 @@ async def test_a_notice_to_a_group_reaches_its_members_alone(tmp_path: Path) -> 
         await office.press(CLERK, "确认发出")
         assert "明天检查" in (await office.last(401))["text"]
         assert await office.received(WATER) == told
+
+
+async def test_a_notice_goes_to_named_units_and_groups_and_keeps_whom_it_could_not_reach(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await office.units("县民政局", "县档案局")
+        await office.group("各街道办事处", "东街道", "西街道")
+        await office.seat("东街道", "东联", 401)
+        await at_local(office, "2025-11-03T10:00")
+        asked = await office.say(CLERK, "给水利局、县民政局和各街道办事处发个通知，周五前报总结")
+        assert "通知县水利局、县民政局、各街道办事处，发给2人" in asked.text
+        assert "收得到：县水利局水联、东街道东联" in asked.text
+        assert "2个单位送不到：县民政局（没有联络员）、西街道（没有联络员）" in asked.text
+        assert "/mail 单位 邮箱" in asked.text
+        told = await office.received(MONEY)
+        await office.press(CLERK, "确认发出")
+        assert await office.received(MONEY) == told
+        assert "周五前报总结" in (await office.last(WATER))["text"]
+        shown = (await office.say(CLERK, "谁还没签收通知")).text
+        assert "签收0/2，送不到2个单位" in shown
+        assert "· 县民政局：送不到（没有联络员）" in shown
+
+        await office.seat("县民政局", "民联", 402)  # by now it can be sent
+        assert "当时送不到，现在可以补发给民联" in (await office.say(CLERK, "谁还没签收通知")).text
+        assert "民联" in (await office.press(CLERK, "催签收（3）")).text
+        assert (await office.last(402))["text"] == "通知（办公室）：\n周五前报总结"
+        assert "签收0/3，送不到1个单位" in (await office.say(CLERK, "谁还没签收通知")).text
+
+        assert "没有认出“县无此局”" in (await office.say(CLERK, "通知县水利局、县无此局：开会")).text
+        assert "通知全体（除县水利局）" in (await office.say(CLERK, "通知除县水利局外的各单位，明天开会")).text
+        assert "发给谁" in (await office.say(CLERK, "通知：明天开会")).text
+        assert "通知县水利局，发给1人，请各自签收：\n明天开会" in (await office.say(CLERK, "水利局")).text
+        assert "通知县水利局什么" in (await office.say(CLERK, "给水利局发个通知")).text
+        assert "请各自签收：\n后天开会" in (await office.say(CLERK, "后天开会")).text
+
+
+@pytest.mark.parametrize(
+    ("words", "whom", "said"),
+    [
+        ("通知住建局、城管局周五前报总结", "住建局、城管局", "周五前报总结"),
+        ("明天下午三点开会，通知住建局、城管局", "住建局、城管局", "明天下午三点开会"),
+        ("请通知住建局和各镇街，下周一开会", "住建局和各镇街", "下周一开会"),
+        ("发个通知给住建局：报数", "住建局", "报数"),
+        ("给住建局、城管局两个局发通知，报数", "住建局、城管局两个局", "报数"),
+        ("通知住建局、县无此局，明天开会", "住建局、县无此局", "明天开会"),
+        ("通知什么时候发", None, None),
+        ("给住建局发邀请码", None, None),
+    ],
+)
+def test_a_notice_is_heard_in_the_offices_words(words: str, whom: str | None, said: str | None) -> None:
+    known = Vocabulary(
+        units=(
+            UnitName(1, "县住房城乡建设局", ("县住建局",)),
+            UnitName(2, "县城市管理局", ("县城管局",)),
+            UnitName(3, "各乡镇（街道）", ("各镇街",), is_group=True),
+        )
+    )
+    assert circulars.notice(words, known) == (Notice(whom, said or "") if whom is not None else None)

@@ -343,6 +343,5 @@ async def test_for_a_person_of_several_seats_it_is_asked_in_which_one_they_are_s
         assert await office.do(told) == ["文员", "水联"]
         assert "本来就是办公室人员" in (await office.say(CLERK, "我出差两周，由水联代办")).text
         assert (
-            "2025年11月16日，县水利局联络员水联的提醒"
-            in (await office.say(CLERK, "水联的联络员由城联代理两周")).text
+            "2025年11月16日，县水利局联络员水联的提醒" in (await office.say(CLERK, "水联的联络员由城联代理两周")).text
         )

@@ -7,10 +7,11 @@ import typer
 
 from bot.cli.shared import desk_of, say
 from config.clock import local_date
-from messages import giving_text, office_day
+from messages import circular_text, giving_text, office_day
 from tasks_db.register.authority import OPERATOR
+from tasks_db.work.acts import circulars, giving
 from tasks_db.work.acts import desk as acts
-from tasks_db.work.acts import giving
+from tasks_db.work.views import circulars as circular_views
 from tasks_db.work.views import desk as views
 from tasks_db.work.views import giving as giving_views
 
@@ -109,7 +110,7 @@ def give(
 
 @app.command()
 def notice(
-    whom: Annotated[str, typer.Argument(help="全体，或集合单位的名称")],
+    whom: Annotated[str, typer.Argument(help="全体，或单位、集合单位，几个用顿号隔开")],
     text: Annotated[str, typer.Argument(help="内容")],
     *,
     yes: Annotated[bool, typer.Option("--yes", help="不再询问")] = False,
@@ -117,9 +118,9 @@ def notice(
     """发通知，由各单位联络员签收。"""
     with desk_of() as desk:
         if not yes:
-            say(giving_text.before_sending(desk.ask(OPERATOR, giving_views.before_sending, whom), text).text)
+            say(circular_text.before_sending(desk.ask(OPERATOR, circular_views.before_sending, whom), text).text)
             typer.confirm("确认发出？", abort=True)
-        say(giving_text.sent(desk.do(OPERATOR, giving.send_circular, whom, text)).text)
+        say(circular_text.sent(desk.do(OPERATOR, circulars.send_circular, whom, text)).text)
 
 
 @app.command()
@@ -131,9 +132,9 @@ def notices(
     """列出发过的通知，或一条通知谁签收了。"""
     with desk_of() as desk:
         if number is None:
-            for line in desk.ask(OPERATOR, giving_views.circulars):
-                say(f"#{line.id}　{giving_text.circular(line).text}")
+            for line in desk.ask(OPERATOR, circular_views.circulars):
+                say(f"#{line.id}　{circular_text.circular(line).text}")
             return
         if remind:
-            say(giving_text.reminded(desk.do(OPERATOR, giving.remind_readers, number)))
-        say(giving_text.circular(desk.ask(OPERATOR, giving_views.circular, number)).text)
+            say(circular_text.reminded(desk.do(OPERATOR, circulars.remind_readers, number)))
+        say(circular_text.circular(desk.ask(OPERATOR, circular_views.circular, number)).text)

@@ -28,6 +28,7 @@ from bot.office.features import (
     answer_buttons,
     answer_text,
     bodies,
+    circulars,
     corrections,
     desk,
     digests,
@@ -80,6 +81,7 @@ FEATURES = (
     answer_buttons,
     answer_text,
     bodies,
+    circulars,
     corrections,
     desk,
     digests,
@@ -127,6 +129,7 @@ _EDITED = "看到您修改了消息。已记录的不会跟着变：请点“改
 _HEARING = (
     desk,
     giving,
+    circulars,
     standing_in,
     phoned,
     filings,

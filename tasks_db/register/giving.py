@@ -130,21 +130,37 @@ def _day(text: str, today: date) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreached:
+    """A unit that a notice is meant for and cannot be sent to, and why; ``now`` names who could be by now."""
+
+    unit_id: int
+    unit: str
+    why: str
+    now: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sending:
-    """Whom a notice would reach: how many people, and the units that nobody is bound for."""
+    """Whom a notice would reach, a unit and person each, and the units that it cannot be sent to."""
 
     whom: str
-    people: int
-    unreached: tuple[str, ...]
+    reached: tuple[tuple[str, str], ...]
+    unreached: tuple[Unreached, ...]
+
+    @property
+    def people(self) -> int:
+        """How many people it would reach."""
+        return len({person for _, person in self.reached})
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who was sent a notice, for which unit, and when they signed for it."""
+    """Somebody who was sent a notice, for which unit, and when they signed for it; ``lost``: out of reach by now."""
 
     person: str
     unit: str
     read_at: datetime | None
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +173,14 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class CircularLine:
-    """A notice with whoever it went to; ``unreached`` are the units that are meant and could not be sent it."""
+    """A notice with whoever it went to; ``unreached`` are the units that were meant and it was not sent to."""
 
     id: int
     at: datetime
     whom: str
     text: str
     readers: tuple[Reader, ...]
-    unreached: tuple[str, ...] = ()
+    unreached: tuple[Unreached, ...] = ()
 
     @property
     def silent(self) -> tuple[Reader, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from tasks_db.register.office_day import Handled
 from tasks_db.store import models
@@ -46,36 +46,17 @@ def opinions_waiting(session: Session) -> list[models.Opinion]:
     return list(session.exec(query.order_by(col(models.Opinion.id))).all())
 
 
-def readers(session: Session, circular_id: int) -> Sequence[tuple[models.CircularReader, str, str]]:
-    """Return whom a notice went to, with the names of person and unit, in order."""
+def readers(session: Session, circular_id: int) -> Sequence[tuple[models.CircularReader, str | None, str]]:
+    """Return whom a notice went to, with the names of person and unit, in order; no person: nobody was reached."""
     query = (
         select(models.CircularReader, models.Person.name, models.Unit.name)
         .where(models.CircularReader.circular_id == circular_id)
-        .join(models.Person, col(models.Person.id) == col(models.CircularReader.person_id))
+        .outerjoin(models.Person, col(models.Person.id) == col(models.CircularReader.person_id))
         .join(models.Unit, col(models.Unit.id) == col(models.CircularReader.unit_id))
     )
     return list(session.exec(query.order_by(col(models.CircularReader.id))).all())
 
 
-def unread(session: Session) -> dict[int, int]:
-    """Return how many have not signed for each notice, by its id."""
-    query = select(models.CircularReader.circular_id, func.count()).where(
-        col(models.CircularReader.read_at).is_(None)
-    )
-    return {
-        circular_id: int(count)
-        for circular_id, count in session.exec(query.group_by(col(models.CircularReader.circular_id)))
-    }
-
-
 def circulars(session: Session, most: int) -> list[models.Circular]:
     """Return the latest notices, newest first."""
     return list(session.exec(select(models.Circular).order_by(col(models.Circular.id).desc()).limit(most)).all())
-
-
-def is_known(session: Session, person_id: int, circular_id: int) -> bool:
-    """Return whether a notice went to a person."""
-    query = select(models.CircularReader.id).where(
-        models.CircularReader.circular_id == circular_id, models.CircularReader.person_id == person_id
-    )
-    return session.exec(query).first() is not None

@@ -85,6 +85,11 @@ def registry(session: Session, jurisdiction_id: int) -> list[unit_names.Known]:
     ]
 
 
+def of_ids(session: Session, unit_ids: Collection[int]) -> list[models.Unit]:
+    """Return the units of these ids."""
+    return list(session.exec(select(models.Unit).where(col(models.Unit.id).in_(unit_ids))).all())
+
+
 def add_alias(session: Session, unit: models.Unit, name: str) -> None:
     """Let a unit go by another name too; raises UnitError when the name is another unit's."""
     known = find_unit(session, unit.jurisdiction_id, name)

@@ -1,4 +1,4 @@
-"""Tasks without a document: 领导交办 in one message or a small table, and notices that are signed for."""
+"""Tasks without a document: 领导交办 in one message or a small table; the ledger by its name."""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,6 @@ from bot.office.features import tables
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, giving_text
-from tasks_db.language import desk_words
 from tasks_db.register import authority
 from tasks_db.register import giving as orders
 from tasks_db.register.authority import Right
@@ -56,76 +55,13 @@ def give_now(turn: Turn) -> None:
     turn.edit(giving_text.given(done))
 
 
-@command("notice", "通知：/notice 全体 周五前报送年度总结", Right.PLAN)
-def notice(turn: Turn, rest: str) -> None:
-    """Read a notice back before it is sent."""
-    whom, _, text = rest.strip().partition(" ")
-    _read_notice_back(turn, whom, text)
-
-
-def _read_notice_back(turn: Turn, whom: str, text: str) -> None:
-    if not whom.strip() or not text.strip():
-        raise PlanError("请写：通知全体：内容，或 通知各乡镇（街道）：内容。")
-    value = turn.ask(views.before_sending, whom)
-    turn.do(conversation.wait_for, "notice_ready", {"whom": whom, "text": text.strip()})
-    turn.say(giving_text.before_sending(value, text.strip()))
-
-
-@button(actions.NOTICE_NOW, Right.PLAN)
-def notice_now(turn: Turn) -> None:
-    """Send the notice that was read back; raises PlanError for a button that is no longer waited for."""
-    ready = turn.ask(conversation.waiting)
-    if ready is None or ready.kind != "notice_ready":
-        raise PlanError(_OLD_BUTTON)
-    done = turn.do(acts.send_circular, str(ready.args["whom"]), str(ready.args["text"]))
-    turn.do(conversation.let_go)
-    turn.edit(giving_text.sent(done))
-
-
-@command("notices", "发过的通知：谁签收了", Right.PLAN)
-def notices(turn: Turn, rest: str) -> None:
-    """List the latest notices."""
-    del rest
-    turn.say(giving_text.circulars(turn.ask(views.circulars)))
-
-
-@button(actions.NOTICE, Right.PLAN)
-def one_notice(turn: Turn, number: str) -> None:
-    """Show who has signed for a notice."""
-    turn.say(giving_text.circular(turn.ask(views.circular, int(number))))
-
-
-@button(actions.NOTICE_REMIND, Right.PLAN)
-def remind(turn: Turn, number: str) -> None:
-    """Send a notice again to whoever has not signed."""
-    turn.say(giving_text.reminded(turn.do(acts.remind_readers, int(number))))
-
-
-@button(actions.SIGN, Right.ASK)
-def sign(turn: Turn, number: str) -> None:
-    """Sign for a notice."""
-    turn.edit(giving_text.signed(turn.do(acts.sign, int(number))))
-
-
-def _tell_who_signed(turn: Turn) -> bool:
-    """Who has signed for the latest notice, with the way to those before it; False where none was sent."""
-    found = turn.ask(views.circulars)
-    if found:
-        turn.say(giving_text.circular(found[0]))
-    if len(found) > 1:
-        turn.say(giving_text.circulars(found))
-    return bool(found)
-
-
 def in_words(turn: Turn, text: str) -> bool:
-    """Do what is plainly handed down in words (领导交办：…, 通知全体：…); return whether it was that."""
+    """Do what is plainly handed down in words (领导交办：…, 导出台账); return whether it was that."""
     if not authority.may(turn.member, Right.PLAN):
         return False
     if (table := _TABLES.get(text)) is not None:
         table(turn, "")
         return True
-    if desk_words.asks_who_signed(text):
-        return _tell_who_signed(turn)
     head, colon, _ = text.replace("：", ":").partition(":")
     return bool(colon) and _headed(turn, head.strip(), text[len(head) + 1 :])
 
@@ -136,8 +72,6 @@ def _headed(turn: Turn, head: str, rest: str) -> bool:
         give(turn, rest)
     elif orders.is_order(head, rest):
         give(turn, f"{head}，{rest}")
-    elif head.startswith("通知") and head != "通知":
-        _read_notice_back(turn, head.removeprefix("通知").strip(), rest)
     else:
         return False
     return True

@@ -50,16 +50,16 @@ class Circular(Row, table=True):
     at: datetime
     text: str
     whom: str
-    """全体, or the group's name."""
+    """As it is called: 全体, or the names of units and groups."""
 
 
 class CircularReader(Row, table=True):
-    """Somebody whom a 通知 was sent to, for which unit, and when they signed for it."""
+    """A unit that a 通知 is for, whom it was sent to and when they signed; without a person nobody was reached."""
 
     __tablename__ = "circular_reader"
     __table_args__ = (UniqueConstraint("circular_id", "person_id", "unit_id"),)
     id: int | None = Field(default=None, primary_key=True)
     circular_id: int = Field(foreign_key="circular.id")
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     unit_id: int = Field(foreign_key="unit.id")
     read_at: datetime | None = None

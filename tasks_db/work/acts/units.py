@@ -154,10 +154,8 @@ def _move_memberships(ctx: Context, gone: models.Unit, kept: models.Unit) -> Non
 
 
 def _move_readers(ctx: Context, gone: models.Unit, kept: models.Unit) -> None:
-    known = {
-        (row.circular_id, row.person_id)
-        for row in ctx.session.exec(select(models.CircularReader).where(models.CircularReader.unit_id == kept.id))
-    }
+    rows = ctx.session.exec(select(models.CircularReader).where(models.CircularReader.unit_id == kept.id)).all()
+    known = {(row.circular_id, row.person_id) for row in rows} | {(row.circular_id, None) for row in rows}
     for row in ctx.session.exec(select(models.CircularReader).where(models.CircularReader.unit_id == gone.id)):
         if (row.circular_id, row.person_id) in known:
             ctx.session.delete(row)

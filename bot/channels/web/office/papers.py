@@ -12,9 +12,9 @@ from starlette.responses import Response
 
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
-from messages import digest_file, giving_text
-from tasks_db.work.acts import giving as acts
-from tasks_db.work.views import giving as views
+from messages import circular_text, digest_file
+from tasks_db.work.acts import circulars as acts
+from tasks_db.work.views import circulars as views
 from tasks_db.work.views import papers as paper_views
 from tasks_db.work.views import sittings
 from tasks_db.work.views.digest import digest
@@ -33,6 +33,11 @@ async def _papers(visit: Visit) -> Response:
         more=len(papers) - _KEPT,
         notices=await visit.ask(views.circulars),
         sittings=(await visit.ask(sittings.sittings)).sittings[:_KEPT],
+        choices=await visit.ask(views.names_to_choose),
+        signed_count=circular_text.signed_count,
+        remind_count=circular_text.remind_count,
+        state_of=circular_text.state_of,
+        can_link=visit.site.desk.links.address is not None,
     )
 
 
@@ -50,16 +55,19 @@ async def _picture(visit: Visit) -> Response:
 
 async def _notice(visit: Visit) -> Response:
     """Send a notice, read back first with whom it reaches (R17)."""
-    whom, text = visit.text("whom"), visit.text("words")
+    ticked = [str(one).strip() for one in visit.form.getlist("to")]
+    whom, text = "、".join(one for one in (visit.text("whom"), *ticked) if one), visit.text("words")
+    if not whom:
+        raise PageError(400, "还没有写通知谁：请写“全体”、单位或集合单位，或在下面勾选。")
     if not visit.confirmed:
         value = await visit.ask(views.before_sending, whom)
-        return visit.ask_first(giving_text.before_sending(value, text).text, "确认发出", PATH)
-    return visit.back(PATH, giving_text.sent(await visit.do(acts.send_circular, whom, text)).text, "notices")
+        return visit.ask_first(circular_text.before_sending(value, text).text, "确认发出", PATH)
+    return visit.back(PATH, circular_text.sent(await visit.do(acts.send_circular, whom, text)).text, "notices")
 
 
 async def _remind(visit: Visit) -> Response:
     return visit.back(
-        PATH, giving_text.reminded(await visit.do(acts.remind_readers, visit.number("notice"))), "notices"
+        PATH, circular_text.reminded(await visit.do(acts.remind_readers, visit.number("notice"))), "notices"
     )
 
 

@@ -1,0 +1,98 @@
+"""Notices to be signed for: read back with whom they reach and whom not, receipts, who has signed."""
+
+from collections.abc import Sequence
+
+from messages import actions, dates
+from messages.message import Button, Message, in_rows
+from messages.phrases import clip, names
+from tasks_db.register.giving import CircularLine, Sending, Signed, Unreached
+
+_SHOWN = 12
+ASK_WHOM = "发给谁？请回复“全体”，或单位、集合单位的名称，几个用顿号隔开，例如：县教育局、县水利局、各乡镇（街道）。"
+NEXT_STEP = "送不到的，可以发填报链接（/links 单位）、登记邮箱（/mail 单位 邮箱）或打电话；能送到了点“催签收”补发。"
+
+
+def ask_words(whom: str) -> str:
+    """Ask what a notice is to say."""
+    return f"通知{whom}什么？请直接回复内容，发出前会再问一次。"
+
+
+def before_sending(value: Sending, text: str) -> Message:
+    """Read a notice back, with whom it reaches and whom it does not (R17)."""
+    to = names([f"{unit}{person}" for unit, person in value.reached], _SHOWN)
+    lines = [f"通知{value.whom}，发给{value.people}人，请各自签收：", text, f"收得到：{to or '没有人'}"]
+    if value.unreached:
+        lines.append(f"{len(value.unreached)}个单位送不到：{names([_why(one) for one in value.unreached], _SHOWN)}。")
+        lines.append(NEXT_STEP)
+    return Message("\n".join(lines), ((Button("确认发出", actions.NOTICE_NOW), Button("不用了", actions.NO_ORDER)),))
+
+
+def _why(one: Unreached) -> str:
+    return f"{one.unit}（{one.why}）"
+
+
+def sent(value: Sending) -> Message:
+    """Return the receipt of a notice."""
+    left = f"{len(value.unreached)}个单位送不到，留在名单上：{names([one.unit for one in value.unreached], _SHOWN)}。"
+    return Message(
+        f"通知已发给{value.people}人（在发送时段内送出）。{left if value.unreached else ''}谁签收了，请看 /notices。"
+    )
+
+
+def circulars(lines: Sequence[CircularLine]) -> Message:
+    """Return the latest notices, each with how many have signed, and to how many it could not be sent."""
+    if not lines:
+        return Message("还没有发过通知。要发请写：通知全体：内容，或 通知县教育局、县水利局：内容。")
+    text = [
+        f"{n}. {dates.day(dates.today(c.at))} 通知{clip(c.whom, 30)}：{clip(c.text, 30)}（{signed_count(c)}）"
+        for n, c in enumerate(lines, 1)
+    ]
+    buttons = [Button(str(n), actions.NOTICE, (c.id,)) for n, c in enumerate(lines, 1)]
+    return Message("\n".join(text), in_rows(buttons, 6))
+
+
+def signed_count(line: CircularLine) -> str:
+    """签收1/2，送不到1个单位: how many of whom it went to have signed, and to how many units it did not go."""
+    left = f"，送不到{len(line.unreached)}个单位" if line.unreached else ""
+    return f"签收{len(line.readers) - len(line.silent)}/{len(line.readers)}{left}"
+
+
+def remind_count(line: CircularLine) -> int:
+    """Return to how many a notice can be sent again: who has not signed, and who can be reached only by now."""
+    return len(line.silent) + sum(one.now is not None for one in line.unreached)
+
+
+def state_of(one: Unreached) -> str:
+    """送不到（没有联络员）, or that it can be sent by now."""
+    return f"送不到（{one.why}）" if one.now is None else f"当时送不到，现在可以补发给{one.now}"
+
+
+def circular(line: CircularLine) -> Message:
+    """Return one notice with who has signed for it, who has not, and whom it could not be sent to."""
+    signed = [f"· {r.unit} {r.person} {dates.moment(r.read_at)}" for r in line.readers if r.read_at is not None]
+    head = f"通知{line.whom}（{dates.moment(line.at)}）：{clip(line.text, 200)}"
+    text = [head, signed_count(line), *signed[:_SHOWN]]
+    if len(signed) > _SHOWN:
+        text.append(f"……另有{len(signed) - _SHOWN}人")
+    if line.silent:
+        silent = [f"{r.unit}{r.person}{'（现在联系不上）' if r.lost else ''}" for r in line.silent]
+        text.append(f"没签收：{names(silent, _SHOWN)}")
+    text += [f"· {one.unit}：{state_of(one)}" for one in line.unreached[:_SHOWN]]
+    if len(line.unreached) > _SHOWN:
+        text.append(f"……另有{len(line.unreached) - _SHOWN}个单位送不到")
+    if any(one.now is None for one in line.unreached):
+        text.append(NEXT_STEP)
+    count = remind_count(line)
+    remind = ((Button(f"催签收（{count}）", actions.NOTICE_REMIND, (line.id,)),),) if count else ()
+    return Message("\n".join(text), remind)
+
+
+def signed(value: Signed) -> str:
+    """Return a notice with the receipt of its signature below it: what was signed can still be read."""
+    receipt = "已签收。" if value.units == 1 else f"已签收（代表{value.units}个单位）。"
+    return f"通知（办公室）：\n{value.text}\n\n{receipt}"
+
+
+def reminded(people: Sequence[str]) -> str:
+    """Return the receipt of a reminder."""
+    return f"已再发给{names(people)}，请签收。"

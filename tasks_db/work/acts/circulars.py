@@ -1,0 +1,95 @@
+"""通知: words of the office to any mix of units, groups and people, which each of them signs for (签收)."""
+
+from sqlmodel import col, select
+
+from tasks_db.register.authority import Right
+from tasks_db.register.giving import Sending, Signed
+from tasks_db.register.refusals import PlanError
+from tasks_db.store import models, people
+from tasks_db.store.keys import MAX_KEY, key
+from tasks_db.work.context import Context, act
+from tasks_db.work.post import outbox
+from tasks_db.work.views import circulars as views
+
+SIGN = "sn"
+"""The name of the button under a notice."""
+
+
+@act(Right.PLAN)
+def send_circular(ctx: Context, whom: str, text: str) -> Sending:
+    """Send a notice to whom words name, each of whom signs for it; a unit that it cannot reach is kept with it.
+
+    Raises PlanError for no words, for words that name nobody, and where nobody can be reached.
+    """
+    if not text.strip():
+        raise PlanError("请写通知的内容，例如：通知全体：周五前报送年度总结。")
+    found = views.before_sending(ctx, whom)
+    if not found.reached:
+        raise PlanError("没有可以通知的联络员：都还没有绑定，或联系不上。请先邀请：/seats，或打电话。")
+    meeting_id = key(people.the_meeting(ctx.session).id)
+    circular = models.Circular(meeting_id=meeting_id, at=ctx.now, text=text.strip(), whom=found.whom)
+    ctx.session.add(circular)
+    ctx.session.flush()
+    told: set[int] = set()
+    for one in views.reached_by(ctx, whom)[1]:
+        person_id = one.holder.person_id if one.holder is not None else None
+        ctx.session.add(models.CircularReader(circular_id=key(circular.id), person_id=person_id, unit_id=one.unit_id))
+        if person_id is not None and person_id not in told:
+            _send(ctx, person_id, circular, "通知（办公室）")
+            told.add(person_id)
+    ctx.session.flush()
+    ctx.note("发通知", "circular", circular.id, whom=found.whom, people=found.people)
+    return found
+
+
+def _send(ctx: Context, person_id: int, circular: models.Circular, head: str) -> None:
+    button = ((("签收", SIGN, (key(circular.id),)),),)
+    outbox.tell(ctx.session, person_id, f"{head}：\n{circular.text}", ctx.now, button)
+
+
+@act(Right.ASK)
+def sign(ctx: Context, circular_id: int) -> Signed:
+    """签收 a notice for whoever asks, and return it with for how many units; a second time changes nothing.
+
+    Raises PlanError for a notice that was not sent to them.
+    """
+    mine = select(models.CircularReader).where(models.CircularReader.person_id == ctx.me.person_id)
+    rows = ctx.session.exec(mine.where(models.CircularReader.circular_id == min(circular_id, MAX_KEY))).all()
+    if not rows:
+        raise PlanError("这条通知不是发给您的。")
+    for row in rows:
+        row.read_at = row.read_at or ctx.now
+        ctx.session.add(row)
+    ctx.session.flush()
+    ctx.note("签收通知", "circular", circular_id)
+    return Signed(ctx.session.get_one(models.Circular, circular_id).text, len(rows))
+
+
+@act(Right.PLAN)
+def remind_readers(ctx: Context, circular_id: int) -> tuple[str, ...]:
+    """Send a notice once more to whoever has not signed, and to whoever can be reached only by now; return names.
+
+    Raises PlanError where that is nobody.
+    """
+    views.circular(ctx, circular_id)  # refuses a number of none
+    circular = ctx.session.get_one(models.Circular, circular_id)
+    rows = ctx.session.exec(
+        select(models.CircularReader).where(
+            models.CircularReader.circular_id == circular_id, col(models.CircularReader.read_at).is_(None)
+        )
+    ).all()
+    by_now = views.now_reached(ctx, [row.unit_id for row in rows if row.person_id is None])
+    again = {row.person_id: "请签收通知（办公室）" for row in rows if row.person_id is not None}
+    for row in rows:
+        if row.person_id is None and row.unit_id in by_now:
+            row.person_id = by_now[row.unit_id]
+            ctx.session.add(row)
+            again.setdefault(row.person_id, "通知（办公室）")
+    if not again:
+        left = any(row.person_id is None for row in rows)
+        raise PlanError("能送到的都已签收；送不到的请发链接、登记邮箱或打电话。" if left else "都已签收，不用再催。")
+    for person_id, head in again.items():
+        _send(ctx, person_id, circular, head)
+    ctx.session.flush()
+    ctx.note("催签收", "circular", circular_id, people=len(again))
+    return tuple(people.names(ctx.session, again).values())
