@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.language import Unclear, UnclearKind
-from tasks_db.register import codes
-from tasks_db.register.answers import Assigned, Held, Later, Line, PutOffFor
+from tasks_db.register.answers import Held, Later, Line
 from tasks_db.register.hearing import (
     EVERY,
     Confirm,
@@ -152,32 +150,6 @@ def put_off(later: Later) -> Message:
         lines.insert(0, "好的，有进展随时说。")
     lines += [f"{clip(one.title, 26)}：{one.why}" for one in later.refused]
     return Message("\n".join(lines))
-
-
-def put_off_for(value: PutOffFor) -> Message:
-    """Return the receipt of a unit's report that the office has put off, with a way back."""
-    told = f"已告知{value.told}人" if value.told else "单位没有人能在这里收到，请另行告知"
-    text = (
-        f"{value.unit}“{clip(value.title, 26)}”：{dates.day(value.until)}再催，在那以前不提醒；没有记为进展。{told}。"
-    )
-    return Message(text, ((Button("照常提醒", actions.ASK_AGAIN_FOR, (value.assignment_id,)),),))
-
-
-def asked_again_for(value: PutOffFor) -> str:
-    """Return the receipt of a unit that is asked again as if its report had not been put off."""
-    return f"{value.unit}“{clip(value.title, 26)}”照常提醒。"
-
-
-def which_to_put_off(unit: str, lines: Sequence[Assigned], until: date) -> Message:
-    """Ask which of a unit's tasks is to be put off until a day."""
-    if not lines:
-        return Message(f"{unit}现在没有要报的任务，不会催它。")
-    listed = [f"{codes.of(one.task)} {clip(one.task.title, 26)}" for one in lines[:_OFFERED]]
-    buttons = [
-        Button(codes.of(one.task), actions.PUT_OFF_FOR, (one.assignment.id, until.isoformat())) for one in lines
-    ]
-    head = f"{unit}要报的有{len(lines)}项。哪一项推迟到{dates.day(until)}再催？"
-    return Message("\n".join([head, *listed]), in_rows(buttons[:_OFFERED], 4))
 
 
 def asked_again(titles: Sequence[str]) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from config.clock import local_date
-from messages import actions, brief, dates, wording
+from messages import actions, brief, dates, put_off_text, wording
 from messages.message import Button, Message, about
 from messages.phrases import INCOMPLETE, clip, names, said, signed, status, what_is_due, when_due
-from tasks_db.register import codes, progress
+from tasks_db.register import codes, progress, putting_off
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said, finishing
 from tasks_db.register.chasing import Chased
 from tasks_db.register.seen import SeenTask
@@ -203,6 +203,7 @@ def units(task: Task, now: datetime, page_lines: int = 15) -> Message:
         lines.append(f"未反馈：{names(silent, 12)}")
     if exempted:
         lines.append(f"已豁免：{names(exempted, 12)}")
+    lines += [f"缓催：{put_off_text.of_unit(one)}" for one in putting_off.of_task(task, local_date(now))[:page_lines]]
     row = []
     if silent:
         row.append(Button(f"催一催（{len(silent)}）", actions.CHASE, (task.id,)))

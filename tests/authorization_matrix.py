@@ -45,6 +45,7 @@ COMMANDS = """
 /ledger                       ··●●······
 /forms                        ··●●······
 /seats                        ··●●······
+/put_off 县财政局 12月8日      ··●●······
 /invite 县财政局              ··●●······
 /handover 县财政局 李明       ··●●······
 /test 县财政局                 ··●●······
@@ -133,7 +134,8 @@ dy:{seat}                     ··●●······
 dw:{seat}                     ··●●······
 dv                            ··●●······
 mv                            ··●●······
-pq:{own}:2025-11-10           ··●●······
+pg2                           ··●●······
+pq1:{own}                     ··●●······
 aa:{own}                      ··●●······
 bo:1                          ··●●······
 pph:{checked}                 ··●●······
@@ -281,6 +283,8 @@ rule  name=seal_unit                                      县财政局          
 reopen  task={closed}                                     没有投用                 ··●●······
 paper_reply   paper={checked}  说明一下                  ····●●····
 deputy_days  whom=县水利局 person=李明                     11月3日至11月10日        ··●●······
+put_off_whom  until=2025-12-08 why=来电                    县财政局                 ··●●······
+put_off_day  shares={own} why=来电                       12月8日                  ··●●······
 notice_whom  text=开会                                  县财政局                 ··●●······
 notice_words  whom=县财政局                              开会                     ··●●······
 filing_basis  unit=县财政局 role=member name=李明 since= reason=  第一次全体会议  ··●●······

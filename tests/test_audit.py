@@ -252,9 +252,8 @@ def units_answer(office: Audited) -> None:
     nonce = office.desk.do(water, pending.hold, Pending((line,), (held,), ""))
     office.do(water, putting_off.put_off, nonce, 1)
     office.do(water, putting_off.take_back, [line])
-    unit, code = office.row(models.Unit, id=share.unit_id).name, f"{task.plan_id}-{task.seq}"
-    office.do(OPERATOR, putting_off.put_off_for, unit, code, office.desk.clock().date() + timedelta(days=1))
-    office.do(OPERATOR, putting_off.ask_again_for, share.id)
+    office.do(OPERATOR, putting_off.put_off_for, [share.id], office.desk.clock().date() + timedelta(days=1), "来电")
+    office.do(OPERATOR, putting_off.ask_again_for, [share.id])
     office.do(water, answering.record_rest, a_bundle(office), AnswerKind.RECEIVED)
     seat_answers_by_link(office, share.id)
     office.do(OPERATOR, phoning.write_down, "县财政局", "2", "进度40%", "文员")

@@ -341,11 +341,14 @@ def read_back(ids: dict[str, object]) -> dict[str, tuple[str, dict[str, object]]
     task = ["批示", ["县水利局"], "2025-12-20", "核查水库隐患"]
     filed = {"unit": "县财政局", "role": "member", "name": "李明", "since": None, "reason": ""}
     deputy = "deputy", {"person": "李明", "since": "2025-11-03", "until": "2025-11-10", "seat": ids["seat"]}
+    put_off: tuple[str, dict[str, object]] = "put_off", {"shares": [ids["own"]], "until": "2025-12-08", "why": "来电"}
     sheet = "sheet", {"plan": ids["loaded"], "items": []}
     return {
         "xn": ("cancel_ready", {"task": ids["task"], "ground": "会议决定"}),
         "gn": ("give_ready", {"tasks": [task]}),
         "fg": ("filing", dict[str, object](filed)),
+        "pg2": put_off,
+        "pq1": put_off,
         "dw": deputy,
         "dv": deputy,
         "xg": sheet,

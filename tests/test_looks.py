@@ -458,13 +458,13 @@ class Course(RuleBasedStateMachine):
         if nonce is not None:
             self._do(who, putting_off.put_off, nonce, days)
 
-    @rule(unit=_UNITS, seq=st.sampled_from("123"), until=_DAYS)
-    def puts_off_for(self, unit: str, seq: str, until: date) -> None:
-        self._do(self._clerk(), putting_off.put_off_for, unit, seq, until)
+    @rule(number=_ANY, until=_DAYS)
+    def puts_off_for(self, number: int, until: date) -> None:
+        self._do(self._clerk(), putting_off.put_off_for, [self._some(models.Assignment, number).id], until, "来电")
 
     @rule(number=_ANY)
     def asks_again_for(self, number: int) -> None:
-        self._do(self._clerk(), putting_off.ask_again_for, self._some(models.Assignment, number).id)
+        self._do(self._clerk(), putting_off.ask_again_for, [self._some(models.Assignment, number).id])
 
     @rule(number=_ANY)
     def asks_again(self, number: int) -> None:

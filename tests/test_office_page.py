@@ -137,11 +137,15 @@ async def test_what_an_office_puts_out_stands_on_one_page_and_calls_are_taken_do
     told = await did(clerk, "review/phone", unit="县水利局", item="1-1", words="进度60%，11月20日前完成")
     assert "代录 县水利局" in told
     assert "代录" in told.split('data-testid="plain"')[1]
-    question = await did(clerk, "notices", whom="全体", words="周五前报总结")
+    assert "还没有写通知谁" in (await clerk.http.post("/office/notices", data={"words": "周五前报总结"})).text
+    both = {"whom": "县水利局", "to": "县财政局", "words": "周五前报总结"}
+    question = await did(clerk, "notices", **both)
     assert "发给1人，请各自签收" in question
-    sent = await did(clerk, "notices", whom="全体", words="周五前报总结", confirmed="1")
+    assert "1个单位送不到：县财政局" in question
+    sent = await did(clerk, "notices", **both, confirmed="1")
     assert '请看<a href="/office/papers#notices">通知</a>' in sent
-    assert "签收0/1" in sent
+    assert "签收0/1，送不到1个单位" in sent
+    assert "县财政局：送不到" in sent
     await world.settled()
     number = sent.split('data-testid="notice-')[1].split('"')[0]
     assert "已再发给水联" in await did(clerk, f"notices/{number}/remind")

@@ -37,6 +37,13 @@ async def test_the_outbox_shows_the_week_ahead_what_was_lost_and_who_cannot_be_a
     sent = await page(clerk, "/outbox")
     assert "等待发出 0条" in sent
     assert "2025年11月：1个单位，消息1条，提问1次" in sent.split("各单位每月收到的")[1]
+    wish = {"unit": "水利局", "day": "下周五", "why": "局长来电"}
+    assert "缓催到2025年11月14日（当天再催）：1个单位、1项" in await did(clerk, "put-off", **wish)
+    rests = await did(clerk, "put-off", **wish, confirmed="1")
+    assert "改造供水管网：县水利局11月14日再催（办公室缓催：局长来电）" in rests
+    assert "县水利局11月14日再催" in await page(clerk, "/plans/1")
+    assert "照常提醒：县水利局" in await did(clerk, f"put-off/{rests.split('/office/put-off/')[1].split('/')[0]}/end")
+    assert "没有认出“县无此局”" in (await clerk.http.post("/office/put-off", data={**wish, "unit": "县无此局"})).text
     for path in ("/outbox", "/people"):
         assert (await liaison.http.get(f"/office{path}")).status_code == 403
 

@@ -8,6 +8,8 @@ import pytest
 
 from bot.run import play_script
 from bot.sample.script import parse
+from tasks_db.language import putting_off as language
+from tasks_db.language.questions import TaskName, UnitName, Vocabulary
 from tasks_db.register import putting_off
 from tasks_db.register.answers import Assigned
 from tasks_db.register.refusals import AnswerRefused
@@ -126,21 +128,94 @@ async def test_what_cannot_be_put_off_is_named_with_its_reason(tmp_path: Path) -
         assert "没有推迟提醒的任务" in (await office.say(WATER, "撤回晚点再报")).text
 
 
-async def test_the_office_puts_a_units_report_off_in_words_and_nothing_is_stored_as_progress(tmp_path: Path) -> None:
+async def test_the_office_puts_a_units_reports_off_in_its_own_words_until_a_day_for_a_reason(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(
+            office,
+            a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"]),
+            a_draft_task("2", "更换老旧水表", ["县水利局"], (), date(2025, 11, 12)),
+        )
+        await at_local(office, "2025-11-04T09:30")
+        heard = await office.say(CLERK, "水利局的下周五以前先别催，他们局长来电说了")
+        assert "缓催到2025年11月14日（当天再催）：1个单位、2项" in heard.text
+        assert "原因：他们局长来电说了" in heard.text
+        assert "时限不变，到期没报仍记未报" in heard.text
+        assert "在那以前不再提醒" not in await office.told(WATER)
+        heard = await office.press(CLERK, "只缓1-2")
+        assert "县水利局：1-2 更换老旧水表，2025年11月14日再催" in heard.text
+        assert "“更换老旧水表”推迟到11月14日再报，在那以前不再提醒" in await office.told(WATER)
+        assert await rows(office) == []
+        shown = (await office.say(CLERK, "哪些缓催")).text
+        assert "1-2 更换老旧水表：县水利局11月14日再催（办公室缓催：他们局长来电说了）" in shown
+        assert (
+            "缓催：县水利局11月14日再催（办公室缓催：他们局长来电说了）" in (await office.forge(CLERK, "us:2")).text
+        )
+
+        told = len(await office.received(WATER))
+        await at_local(office, "2025-11-12T09:30")  # its own day: nothing is asked
+        assert "更换老旧水表" not in "".join((await office.received(WATER))[told:])
+        await at_local(office, "2025-11-14T09:30")
+        assert "更换老旧水表" in "".join((await office.received(WATER))[told:])
+        assert (await office.say(CLERK, "哪些缓催")).text.startswith("现在没有缓催的")
+
+
+async def test_what_is_not_said_of_putting_off_is_asked_and_it_is_ended_in_words(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office, a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"]))
         await at_local(office, "2025-11-04T09:30")
-        heard = await office.say(CLERK, "县水利局1-1下周一再报")
-        assert "县水利局“改造供水管网”：2025年11月10日再催，在那以前不提醒；没有记为进展。已告知1人。" in heard.text
-        assert "“改造供水管网”推迟到11月10日再报，在那以前不再提醒" in await office.told(WATER)
-        heard = await office.press(CLERK, "照常提醒")
-        assert "照常提醒" in heard.text
+        assert "缓催哪个单位或哪一项" in (await office.say(CLERK, "先放一放到11月20日")).text
+        assert "没有认出“那家”" in (await office.say(CLERK, "那家")).text
+        assert "缓催到2025年11月20日" in (await office.say(CLERK, "财政局")).text
+        assert "已缓催" in (await office.press(CLERK, "确认缓催")).text
+        assert "缓到哪天再催" in (await office.say(CLERK, "别催水利局")).text
+        assert "缓催到2025年11月18日" in (await office.say(CLERK, "两周")).text
+        await office.press(CLERK, "确认缓催")
+        assert "照常提醒：县财政局 1-1" in (await office.say(CLERK, "财政局照常催了")).text
+        assert "照常提醒：县水利局 1-1" in (await office.press(CLERK, "照常催 1-1", within="县水利局")).text
         assert "没有推迟提醒的" in (await office.forge(CLERK, "aa:1")).text
+        assert "现在没有缓催的" in (await office.say(CLERK, "/put_off")).text
+        assert "要在今天以后" in (await office.say(CLERK, "县水利局1-1到11月3日再催")).text
+        assert "没有现在要报的第1-7项" in (await office.say(CLERK, "县水利局1-7下周一再报")).text
         assert "不是进展，没有代录" in (await office.say(CLERK, "/phone 县水利局 1-1 下周一再报")).text
-        assert "不能推迟到这一天以后" in (await office.say(CLERK, "县水利局的报送推迟到2026年1月5日")).text
-        assert await rows(office) == []
 
         # an exemption takes a comma for a blank, and stands in the task
         await office.forge(CLERK, "xm:1")
         assert "理由：另有安排" in (await office.say(CLERK, "县财政局，另有安排")).text
         assert "已豁免：县财政局（另有安排）" in (await office.forge(CLERK, "te:1")).text
+
+
+KNOWN = Vocabulary(
+    units=(UnitName(1, "县供水公司"), UnitName(2, "县城市管理局", ("县城管局",)), UnitName(3, "县教育局")),
+    tasks=(TaskName(11, "检查校园宿舍", "2-2", "检查校园宿舍安全"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "whom", "until", "why"),
+    [
+        ("供水公司的下周三以前先别催，他们局长来电说了", (1,), (11, 12), "他们局长来电说了"),
+        ("先放一放到12月8日", (), (12, 8), ""),
+        ("这周别催城管局", (2,), (11, 10), ""),
+        ("县教育局 2-2 下周三以前不催，局长来电", (3, "2-2"), (11, 12), "局长来电"),
+        ("城管局缓一缓，下周一再说", (2,), (11, 10), ""),
+        ("教育局刘局长住院了，先别催，等到下周一", (3,), (11, 10), "教育局刘局长住院了"),
+        ("因为防汛，城管局的三天内不要催", (2,), (11, 7), "防汛"),
+        ("检查校园宿舍这项先放一放，到月底", (11,), (11, 30), ""),
+        ("教育局、城管局这个月都别催了，忙年终决算", (3, 2), (12, 1), "忙年终决算"),
+        ("请把教育局的催报停到11月20日", (3,), (11, 20), ""),
+        ("10号以后再催教育局", (3,), (11, 11), ""),
+        ("供水公司暂停催报两周", (1,), (11, 18), ""),
+    ],
+)
+def test_the_offices_words_say_whose_reports_are_put_off_until_when_and_why(
+    words: str, whom: tuple[int | str, ...], until: tuple[int, int], why: str
+) -> None:
+    said = language.puts_off(words, KNOWN, date(2025, 11, 4))
+    assert said is not None
+    assert (*(one for ids in said.unit_ids for one in ids), *said.codes, *said.task_ids) == whom
+    assert (said.until, said.reason) == (date(2025, *until), why)
+
+
+@pytest.mark.parametrize("words", ["怎么不催城管局", "这事以后再说", "别忘了催县教育局", "教育局进度60%"])
+def test_other_words_put_nothing_off(words: str) -> None:
+    assert language.puts_off(words, KNOWN, date(2025, 11, 4)) is None

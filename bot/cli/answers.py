@@ -8,13 +8,14 @@ from rich.table import Table
 
 from bot.cli.shared import desk_of, out, say
 from config.clock import local_date
-from messages import asking, cards, receipts, reviewing
+from messages import cards, put_off_text, receipts, reviewing
 from messages.phrases import clip, said
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.office_words import day_of
 from tasks_db.work.acts import chasing, phoning, putting_off
 from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.desk import Desk
+from tasks_db.work.views import putting_off as put_off_views
 from tasks_db.work.views import reviews, tasks
 
 _MAX_NUMBER = 2**31 - 1
@@ -99,12 +100,34 @@ def answer(
 def put_off(
     unit: Annotated[str, typer.Argument(help="单位")],
     number: Number,
-    day: Annotated[str, typer.Argument(help="推迟到哪天再催，例如 2025-11-10")],
+    day: Annotated[str, typer.Argument(help="缓到哪天再催，例如 2025-11-10")],
+    *,
+    why: Annotated[str, typer.Option("--why", help="原因")] = "",
 ) -> None:
-    """以办公室名义推迟一个单位的报送：在那天以前不再提醒，不记为进展。"""
+    """缓催：一个单位的一项任务在那天以前不提醒，当天再催；不记为进展。"""
     with desk_of() as desk:
         until = day_of(day, local_date(desk.clock()))
-        say(asking.put_off_for(desk.do(OPERATOR, putting_off.put_off_for, unit, number, until)).text)
+        shares = desk.ask(
+            OPERATOR, put_off_views.shares, desk.ask(OPERATOR, put_off_views.named, f"{unit} {number}项")
+        )
+        say(put_off_text.done(desk.do(OPERATOR, putting_off.put_off_for, shares, until, why)).text)
+
+
+def put_offs() -> None:
+    """列出缓催的：哪个单位哪一项，到哪天再催，为什么。"""
+    with desk_of() as desk:
+        say(put_off_text.in_force(desk.ask(OPERATOR, put_off_views.in_force)).text)
+
+
+def ask_again(
+    unit: Annotated[str, typer.Argument(help="单位")],
+    number: Annotated[str, typer.Argument(help="任务编号；不写是这个单位缓催的全部")] = "",
+) -> None:
+    """不再缓催：照常提醒。"""
+    with desk_of() as desk:
+        found = desk.ask(OPERATOR, put_off_views.called, f"{unit} {number}项" if number else unit)
+        done = desk.do(OPERATOR, putting_off.ask_again_for, [one.assignment_id for one in found])
+        say(put_off_text.asked_again(done))
 
 
 def chase(plan_id: PlanId, number: Number, *, by: By = None) -> None:

@@ -45,6 +45,7 @@ from bot.office.features import (
     phoned,
     plan_settling,
     plans,
+    putting_off,
     queries,
     review,
     sitting_wishes,
@@ -78,35 +79,10 @@ from tasks_db.work.views.members import who_writes
 log = structlog.get_logger(__name__)
 
 FEATURES = (
-    answer_buttons,
-    answer_text,
-    bodies,
-    circulars,
-    corrections,
-    desk,
-    digests,
-    files,
-    filings,
-    giving,
-    letters,
-    links,
-    looking,
-    moving,
-    orders,
-    papers,
-    people,
-    phoned,
-    plan_settling,
-    plans,
-    queries,
-    review,
-    sittings,
-    standing_in,
-    start,
-    task_edits,
-    units,
-    versions,
-)
+    answer_buttons, answer_text, bodies, circulars, corrections, desk, digests, files, filings, giving, letters,
+    links, looking, moving, orders, papers, people, phoned, plan_settling, plans, putting_off, queries, review,
+    sittings, standing_in, start, task_edits, units, versions,
+)  # fmt: skip
 """Importing a feature registers what it answers to."""
 
 MENU = {
@@ -122,26 +98,15 @@ _LEAVES = frozenset({actions.PLAN, actions.PLANS, actions.PLAN_PART, actions.REV
 """The buttons that go elsewhere: a question that waits for typing lets go of it (R17)."""
 _TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE, Right.CONVENE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
+_ASKED_AGAIN = frozenset({"extension", "put_off_whom", "put_off_day"})
 _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤销")
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
 _IN_PRIVATE = "催报和反馈请私聊我。群里只发进展通报（/digest，办公室和召集人可用）。"
 _EDITED = "看到您修改了消息。已记录的不会跟着变：请点“改一下”，或把新的内容再发一次。"
 _HEARING = (
-    desk,
-    giving,
-    circulars,
-    standing_in,
-    phoned,
-    filings,
-    people,
-    task_edits,
-    versions,
-    taking_back,
-    papers,
-    letters,
-    review,
-    moving,
-)
+    desk, giving, circulars, standing_in, putting_off, phoned, filings, people, task_edits, versions,
+    taking_back, papers, letters, moving,
+)  # fmt: skip
 _OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
 """What hears the office's own words before questions do."""
 _NOTICED, _KEPT = timedelta(minutes=2), timedelta(days=2)
@@ -408,7 +373,7 @@ def _answered(turn: Turn, waiting: Prompted, args: dict[str, object], text: str)
     try:
         waiting.run(turn, args, text)
     except Refusal as refusal:
-        if waiting.right not in _TYPED_AGAIN and waiting.kind != "extension":
+        if waiting.right not in _TYPED_AGAIN and waiting.kind not in _ASKED_AGAIN:
             raise
         turn.do(conversation.wait_for, waiting.kind, args)
         turn.say(f"{refusal}\n请重新回复；不改了就回复“取消”。")

@@ -44,6 +44,14 @@ def parted(text: str, known: Vocabulary) -> Call | None:
     return Call(unit_ids, rest.strip(), cued) if unit_ids else None
 
 
+def begins_as_call(text: str) -> bool:
+    """Return whether a text says outright that an answer is to be written down: 代录县公安局."""
+    return _RECORD.match(text.strip()) is not None
+
+
+_RECORD = re.compile(r"/|代录|代报|代填|补录|补记|记录")
+
+
 def numbered(words: str) -> tuple[str | None, str]:
     """Return the number with which words begin, 1-11 or 11, and what stands behind it."""
     match = _NUMBER.match(words)

@@ -182,17 +182,6 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
-class PutOffFor:
-    """A unit's report that the office has put off: of which task, until when, and who was told."""
-
-    assignment_id: int
-    unit: str
-    title: str
-    until: date
-    told: int
-
-
-@dataclass(frozen=True, slots=True)
 class Closing:
     """A request for 办结 before it is made: its task, and the units that have not reported yet."""
 

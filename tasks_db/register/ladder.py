@@ -25,6 +25,8 @@ MEMBER_RUNG = "成员"
 """The liaison is silent, so the unit's member is asked too."""
 AGAIN_RUNG = "再报"
 """What was said has been returned or taken back, so it is asked again."""
+PUT_OFF_RUNG = "缓催"
+"""The office has put the answer off till this day (缓催), and asks again."""
 _HORIZON_RUNGS = 520
 
 

@@ -1,12 +1,13 @@
 """晚点再报: a unit puts off its answer by some working days, at most twice for a date, and never past it (R7)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import local_date
-from tasks_db.register import progress
+from tasks_db.register import codes, progress
 from tasks_db.register.answers import Assigned
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.values import Due, PutOff
+from tasks_db.register.values import Assignment, Due, PutOff, Task
 from tasks_db.register.workdays import Calendar
 
 CHOICES = (1, 3, 7)
@@ -34,24 +35,98 @@ def put_off(found: Assigned, due_id: int, days: int, calendar: Calendar, now: da
     return owed, PutOff(now, until, times + 1)
 
 
-def put_off_until(found: Assigned, day: date, calendar: Calendar, now: datetime) -> tuple[Due, PutOff]:
-    """Return the due of which the office puts a unit's answer off, and until when: ``day``, or the working day after.
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """A share that the office puts off (缓催): its dues that could be asked for before ``until``, the nearest first.
 
-    It counts as none of the unit's own two. Raises AnswerRefused where nothing is owed, for a day that is not to
-    come, and for one after the unit's own day: that date is moved by 改时限 or 延期, not by silence.
+    ``late``: the unit's own day comes before it is asked again, so that what it owes then stands as not reported.
     """
-    owed = _owed(found, 0, now)
-    until = calendar.on_or_after(day)
+
+    assignment_id: int
+    unit: str
+    code: str
+    title: str
+    day: date
+    until: date
+    due_ids: tuple[int, ...]
+
+    @property
+    def late(self) -> bool:
+        """Whether the unit's own day comes before it is asked again."""
+        return self.day < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class PutOffDone:
+    """What the office has put off, or lets be asked again, and how many people were told."""
+
+    lines: tuple[Postponed, ...]
+    why: str
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutOffLine:
+    """An answer that is put off now: whose, of what, until when, by whom and why."""
+
+    assignment_id: int
+    unit: str
+    unit_id: int | None
+    code: str
+    title: str
+    until: date
+    by_office: bool
+    why: str
+
+
+def postponed(found: Assigned, day: date, calendar: Calendar, now: datetime) -> Postponed:
+    """Return what the office would put off of a unit's share, till ``day`` or the working day after it.
+
+    It counts as none of the unit's own two. Raises AnswerRefused where nothing is owed, and for a day that is not to
+    come.
+    """
+    nearest = _owed(found, 0, now)
     if day <= local_date(now):
-        raise AnswerRefused("推迟到的日子要在今天以后。请写一个以后的日期，例如“下周一再报”。")
-    last = calendar.on_or_before(owed.day)
-    if until > last:
-        unit, title = found.assignment.unit, found.task.title
-        raise AnswerRefused(
-            f"{unit}“{title}”应于{owed.day.month}月{owed.day.day}日报，不能推迟到这一天以后。"
-            "要放宽请改时限，或由单位申请延期。"
-        )
-    return owed, PutOff(now, until, owed.put_off.times if owed.put_off is not None else 0)
+        raise AnswerRefused("缓催到的日子要在今天以后。请写一个以后的日期，例如“到下周一再催”。")
+    until = calendar.on_or_after(day)
+    ahead = found.task.settings.asked_ahead
+    dues = [
+        due
+        for due in found.assignment.dues
+        if progress.is_askable(found.task, found.assignment, due, now) and due.day - ahead < until
+    ]
+    ids = dict.fromkeys((nearest.id, *(due.id for due in sorted(dues, key=progress.in_order))))
+    return Postponed(
+        found.assignment.id,
+        found.assignment.unit,
+        codes.of(found.task),
+        found.task.title,
+        nearest.day,
+        until,
+        tuple(ids),
+    )
+
+
+def in_force(found: Assigned, today: date) -> PutOffLine | None:
+    """Return what is put off of a unit's share today; None where nothing is."""
+    return of_share(found.task, found.assignment, today)
+
+
+def of_share(task: Task, share: Assignment, today: date) -> PutOffLine | None:
+    """Return what is put off of a share of a task today; None where nothing is."""
+    held = [due.put_off for due in share.dues if due.put_off is not None and due.put_off.until > today]
+    if not held:
+        return None
+    last = max(held, key=lambda one: one.until)
+    return PutOffLine(
+        share.id, share.unit, share.unit_id, codes.of(task), task.title, last.until, last.by_office, last.why
+    )
+
+
+def of_task(task: Task, today: date) -> tuple[PutOffLine, ...]:
+    """Return what is put off of a task today, a line for each unit."""
+    lines = (of_share(task, share, today) for share in task.asked_assignments)
+    return tuple(line for line in lines if line is not None)
 
 
 def _owed(found: Assigned, due_id: int, now: datetime) -> Due:

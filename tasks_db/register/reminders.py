@@ -16,7 +16,7 @@ from tasks_db.register import progress, rounds
 from tasks_db.register.asked_seats import day_to_ask, member_above, member_day, seat_to_ask
 from tasks_db.register.asking_again import again, asked_from
 from tasks_db.register.handing_out import GRACE
-from tasks_db.register.ladder import CHASE_RUNG, DISPATCH_RUNG, MEMBER_RUNG, Rung, rungs
+from tasks_db.register.ladder import CHASE_RUNG, DISPATCH_RUNG, MEMBER_RUNG, PUT_OFF_RUNG, Rung, rungs
 from tasks_db.register.reading import Part, Reading, Register
 from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.values import Holder, OpenLine, Seat
@@ -155,10 +155,21 @@ def _fresh(reading: Reading, line: OpenLine, now: datetime, calendar: Calendar) 
     chases = {c.day: Rung(CHASE_RUNG, c.day, c.day, c.at) for c in reading.chases_of.get(line.due.id, ())}
     first = (rung.send_day for rung in itertools.islice(_ladder(reading, line, calendar), 1))
     returned = {rung.day: rung for rung in again(line, now, calendar, (*first, *asked))}
-    beside = returned | chases
+    beside = _after_putting_off(line, now) | returned | chases
     ladder = (rung for rung in _ladder(reading, line, calendar, asked_until) if rung.day not in beside)
     in_order = heapq.merge(ladder, sorted(beside.values(), key=_by_day), key=_by_day)
     return (rung for rung in in_order if rung.day > asked_until)
+
+
+def _after_putting_off(line: OpenLine, now: datetime) -> dict[date, Rung]:
+    """The rung on which the office asks again what it put off, unless the unit has answered meanwhile."""
+    put = line.due.put_off
+    if put is None or not put.by_office:
+        return {}
+    said = progress.standing_reports(line.assignment, now)
+    if any(r.kind in progress.ANSWERS and r.at >= put.at and progress.is_about(r, line.due) for r in said):
+        return {}
+    return {put.until: Rung(PUT_OFF_RUNG, put.until, put.until, put.at)}
 
 
 def _by_day(rung: Rung) -> tuple[date, date]:
@@ -202,7 +213,10 @@ def _leaves(line: OpenLine) -> datetime:
 
 def _member_rung(line: OpenLine, calendar: Calendar) -> Rung:
     """The rung on which the member is asked too, keyed by the unit's own day: it is never asked twice of one seat."""
-    return Rung(MEMBER_RUNG, line.due.day, calendar.after(line.due.day, line.plan.settings.member_after))
+    put, silent_from = line.due.put_off, line.due.day
+    if put is not None and put.by_office:  # silence counts from the day on which it is asked again
+        silent_from = max(silent_from, put.until)
+    return Rung(MEMBER_RUNG, line.due.day, calendar.after(silent_from, line.plan.settings.member_after))
 
 
 def _climb_day(reading: Reading, line: OpenLine, now: datetime, calendar: Calendar) -> date | None:

@@ -87,11 +87,16 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """晚点再报: when a unit put off its answer, before which day it is not asked, and how often it did so."""
+    """晚点再报: when an answer was put off, before which day it is not asked, and how often its unit did so.
+
+    ``by_office``: the office did (缓催), for the reason ``why``, and asks on that day whatever the ladder says.
+    """
 
     at: datetime
     until: date
     times: int
+    by_office: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

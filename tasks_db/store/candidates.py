@@ -88,6 +88,13 @@ def open_of_units(unit_ids: Collection[int]) -> Tasks:
     return _tasks(_TASK.id.in_(asked), _open())
 
 
+def put_off(day: date) -> Tasks:
+    """Return the statement for the tasks of which an answer is put off beyond a day."""
+    due = columns(models.Due)
+    held = select(_SHARE.task_id).join(table_of(models.Due), due.assignment_id == _SHARE.id)
+    return _tasks(_TASK.id.in_(held.where(due.put_off_until > day)))
+
+
 def of_question(kind: QuestionKind, filters: Filters, scope: Scope, today: date) -> Tasks:
     """Return the statement for the tasks that the answer to a question of today may tell of.
 

@@ -70,12 +70,12 @@ class Tasks:
     def _take_dates(self, found: Sequence[Any]) -> None:
         """Take dates, each as often as somebody owes something on it, and once where nobody does."""
         checkpoint: values.Checkpoint | None = None
-        for task_id, *fields, due_id, share_id, day, exempted_at, reason, put_off_at, until, times in found:
+        for task_id, *fields, due_id, share_id, day, exempted_at, reason, at, until, times, by_office, why in found:
             if checkpoint is None or checkpoint.id != fields[0]:
                 checkpoint = values.Checkpoint(*fields)
                 self._checkpoints.setdefault(task_id, []).append(checkpoint)
             if due_id is not None:
-                put_off = _put_off(put_off_at, until, times)
+                put_off = _put_off(at, until, times, why, by_office=bool(by_office))
                 due = values.Due(due_id, checkpoint, share_id, day, exempted_at, reason, put_off)
                 self._dues.setdefault(share_id, []).append(due)
 
@@ -118,9 +118,16 @@ def deadlines(session: Session, which: TaskIds) -> list[tuple[str, date]]:
     return [(title, day) for title, day in rows(session, found.order_by(_TASK.plan_id, _TASK.position, _TASK.id))]
 
 
-def _put_off(at: datetime | None, until: date | None, times: int) -> values.PutOff | None:
+def _put_off(
+    at: datetime | None,
+    until: date | None,
+    times: int,
+    why: str,
+    *,
+    by_office: bool,
+) -> values.PutOff | None:
     """Until when an answer was put off, if it was."""
-    return values.PutOff(at, until, times) if at is not None and until is not None else None
+    return values.PutOff(at, until, times, by_office, why) if at is not None and until is not None else None
 
 
 _TASK_FIELDS = (
@@ -173,7 +180,8 @@ def _of_units(*, on_server: bool) -> ColumnElement[bool]:
 def _dates(*, on_server: bool, narrowed: bool) -> Statement:
     c, d = _CHECKPOINT, _DUE
     fields = (c.task_id, c.id, c.kind, c.day, c.original_day, c.target, c.basis, c.confirmed)
-    owed = (d.id, d.assignment_id, d.day, d.exempted_at, d.exempted_reason, d.put_off_at, d.put_off_until, d.put_offs)
+    postponed = (d.put_off_at, d.put_off_until, d.put_offs, d.put_off_by_office, d.put_off_why)
+    owed = (d.id, d.assignment_id, d.day, d.exempted_at, d.exempted_reason, *postponed)
     owed_on = d.checkpoint_id == c.id
     if narrowed:
         owed_on &= d.assignment_id.in_(select(_ASSIGNMENT.id).where(_of_units(on_server=on_server)))

@@ -29,6 +29,7 @@ _PLACES: Final = {
     "phone": (f"{_OFFICE}/review#phone", "代录"),
     "preview": (f"{_OFFICE}/outbox", "发件"),
     "outbox": (f"{_OFFICE}/outbox", "发件"),
+    "put_off": (f"{_OFFICE}/outbox#put-off", "缓催"),
     "burden": (f"{_OFFICE}/outbox#burden", "各单位每月收到的"),
     "seats": (_PEOPLE, "单位和人员"),
     "links": (f"{_PEOPLE}#links", "链接"),

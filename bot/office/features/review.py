@@ -1,18 +1,12 @@
 """The office's desk: what waits for review, decisions, and answers taken by phone (代录)."""
 
-from datetime import date
-
 from bot.office.entries import button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
-from config.clock import local_date
-from messages import actions, asking, office_day, reviewing
-from tasks_db.language import later
-from tasks_db.register import authority, codes
+from messages import actions, office_day, reviewing
+from tasks_db.register import authority
 from tasks_db.register.authority import Right
-from tasks_db.register.refusals import AnswerRefused
 from tasks_db.terms import AnswerKind
-from tasks_db.work.acts import putting_off
 from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.views import desk as pleas
 from tasks_db.work.views import reviews
@@ -95,38 +89,3 @@ def _show_next(turn: Turn, report_id: int) -> None:
     following = turn.ask(reviews.following, report_id)
     if following is not None:
         turn.say(reviewing.one(following, turn.now))
-
-
-def in_words(turn: Turn, text: str) -> bool:
-    """Put a unit's report off where the office says so (县教育局1-8下周一再报); return whether it was that."""
-    said = later.put_off_for(text, local_date(turn.now))
-    if said is None or not authority.may(turn.member, Right.REVIEW):
-        return False
-    lines = turn.ask(reviews.asked_of, said.unit)
-    if lines is None:
-        return False
-    unit = lines[0].assignment.unit if lines else said.unit
-    if said.until is None:
-        raise AnswerRefused(f"没有看懂推迟到哪一天。请写日期，例如“{unit}1-8下周一再报”“{unit}1-8到11月20日再报”。")
-    if said.code is not None:
-        turn.say(asking.put_off_for(turn.do(putting_off.put_off_for, unit, said.code, said.until)))
-    elif len(lines) == 1:
-        turn.say(asking.put_off_for(turn.do(putting_off.put_off_for, unit, codes.of(lines[0].task), said.until)))
-    else:
-        turn.say(asking.which_to_put_off(unit, lines, said.until))
-    return True
-
-
-@button(actions.PUT_OFF_FOR, Right.REVIEW)
-def put_off_for(turn: Turn, assignment: str, day: str) -> None:
-    """Put the report off that was pressed."""
-    found = turn.ask(reviews.share, int(assignment))
-    until = date.fromisoformat(day)
-    done = turn.do(putting_off.put_off_for, found.assignment.unit, codes.of(found.task), until)
-    turn.say(asking.put_off_for(done))
-
-
-@button(actions.ASK_AGAIN_FOR, Right.REVIEW)
-def ask_again_for(turn: Turn, assignment: str) -> None:
-    """Ask a unit again as if its report had not been put off."""
-    turn.edit(asking.asked_again_for(turn.do(putting_off.ask_again_for, int(assignment))))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint, false, text
 from sqlmodel import JSON, Column, Field
 
 from tasks_db.store.models.columns import term
@@ -153,6 +153,9 @@ class Due(Row, table=True):
     put_off_until: date | None = None
     put_offs: int = 0
     """How often it did."""
+    put_off_by_office: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether it was the office that put it off last (缓催), for the reason below."""
+    put_off_why: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Indicator(Row, table=True):

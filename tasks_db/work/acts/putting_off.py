@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from tasks_db.register import putting_off
-from tasks_db.register.answers import Assigned, Later, Line, PutOffFor, Refused, find_asked
+from tasks_db.register.answers import Assigned, Later, Line, Refused
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import NoticeText
+from tasks_db.register.putting_off import Postponed, PutOffDone, in_force
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import Due, PutOff
-from tasks_db.store import looks, models, plans, registers
+from tasks_db.store import looks, models
 from tasks_db.store.reports import Loaded
 from tasks_db.work import lettering
 from tasks_db.work.context import Context, act
@@ -43,52 +44,70 @@ def put_off(ctx: Context, nonce: str, days: int) -> Later:
 
 
 @act(Right.REVIEW)
-def put_off_for(ctx: Context, unit: str, seq: str, until: date) -> PutOffFor:
-    """晚点再报 in the office's name: ask nothing of a unit about one task until a day; the unit is told.
+def put_off_for(ctx: Context, assignment_ids: Sequence[int], until: date, why: str = "") -> PutOffDone:
+    """缓催: ask nothing of some units' shares until a day, for a reason; the units are told, and it is no answer.
 
-    Nothing is recorded as an answer. Raises AnswerRefused where unit and number name no task or several, where
-    nothing is owed, and for a day after the unit's own.
+    On that day they are asked again. Raises AnswerRefused where nothing is owed, and for a day that is not to come.
     """
-    part = registers.part(ctx.session, plans.of_seq(seq), every_seat=True)
-    found = find_asked(part, unit, seq)
-    owed, put = putting_off.put_off_until(found, until, ctx.calendar, ctx.now)
-    _keep(ctx, found, owed, put)
-    day = f"{put.until.month}月{put.until.day}日"
-    told = _tell(ctx, found, f"“{found.task.title}”推迟到{day}再报，在那以前不再提醒（联席会议办公室）。")
-    return PutOffFor(found.assignment.id, found.assignment.unit, found.task.title, put.until, told)
+    loaded = Loaded(ctx.session)
+    loaded.fetch_shares(assignment_ids)
+    shares = [loaded.assigned(one) for one in assignment_ids]
+    done = tuple(putting_off.postponed(found, until, ctx.calendar, ctx.now) for found in shares)
+    for found, one in zip(shares, done, strict=True):
+        for due in (due for due in found.assignment.dues if due.id in one.due_ids):
+            times = due.put_off.times if due.put_off is not None else 0
+            _keep(ctx, found, due, PutOff(ctx.now, one.until, times, by_office=True, why=why))
+    return PutOffDone(done, why, _tell(ctx, shares, "推迟到{day}再报，在那以前不再提醒", done))
 
 
 @act(Right.REVIEW)
-def ask_again_for(ctx: Context, assignment_id: int) -> PutOffFor:
-    """Take 晚点再报 in the office's name back: the unit is asked as if it never was, and told.
+def ask_again_for(ctx: Context, assignment_ids: Sequence[int]) -> PutOffDone:
+    """Let units be asked again about some shares as if nothing had been put off; they are told.
 
     Raises AnswerRefused where nothing is put off.
     """
-    found = Loaded(ctx.session).assigned(assignment_id)
-    for due in found.assignment.dues:
-        if due.put_off is not None and due.put_off.until > ctx.today:
-            row = ctx.session.get_one(models.Due, due.id)
-            row.put_off_at, row.put_off_until = None, None
-            ctx.session.add(row)
-            look(ctx.session, ctx.today, looks.of_due(due.id))
-            ctx.note("撤回晚点再报", "due", due.id, task=found.task.id, unit=found.assignment.unit)
-            told = _tell(ctx, found, f"“{found.task.title}”照常提醒（联席会议办公室）。")
-            return PutOffFor(assignment_id, found.assignment.unit, found.task.title, due.put_off.until, told)
-    raise AnswerRefused("没有推迟提醒的，照常催报。")
+    loaded = Loaded(ctx.session)
+    loaded.fetch_shares(assignment_ids)
+    held = [(found, line) for found in map(loaded.assigned, assignment_ids) if (line := in_force(found, ctx.today))]
+    for found, _ in held:
+        for due in found.assignment.dues:
+            if due.put_off is not None and due.put_off.until > ctx.today:
+                row = ctx.session.get_one(models.Due, due.id)
+                row.put_off_at, row.put_off_until, row.put_off_by_office, row.put_off_why = None, None, False, ""
+                ctx.session.add(row)
+                look(ctx.session, ctx.today, looks.of_due(due.id))
+                ctx.note("撤回晚点再报", "due", due.id, task=found.task.id, unit=found.assignment.unit)
+    if not held:
+        raise AnswerRefused("没有推迟提醒的，照常催报。")
+    done = tuple(
+        Postponed(line.assignment_id, line.unit, line.code, line.title, line.until, line.until, ())
+        for _, line in held
+    )
+    return PutOffDone(done, "", _tell(ctx, [found for found, _ in held], "照常提醒", done))
 
 
 def _keep(ctx: Context, found: Assigned, owed: Due, put: PutOff) -> None:
     row = ctx.session.get_one(models.Due, owed.id)
     row.put_off_at, row.put_off_until, row.put_offs = put.at, put.until, put.times
+    row.put_off_by_office, row.put_off_why = put.by_office, put.why
     ctx.session.add(row)
     look(ctx.session, ctx.today, looks.of_due(owed.id))
-    ctx.note("晚点再报", "due", owed.id, task=found.task.id, unit=found.assignment.unit, until=str(put.until))
+    told = {"until": str(put.until), **({"why": put.why} if put.why else {})}
+    ctx.note("晚点再报", "due", owed.id, task=found.task.id, unit=found.assignment.unit, **told)
 
 
-def _tell(ctx: Context, found: Assigned, text: str) -> int:
-    """Tell who speaks for the unit of a share; return how many there are."""
-    unit_id = found.assignment.unit_id
-    return lettering.tell(ctx, found.plan.meeting_id, unit_id, NoticeText(text)) if unit_id is not None else 0
+def _tell(ctx: Context, shares: Sequence[Assigned], what: str, done: Sequence[Postponed]) -> int:
+    """Tell who speaks for each unit, once, of all its shares; return how many people there are."""
+    told = 0
+    for unit_id in dict.fromkeys(found.assignment.unit_id for found in shares):
+        own = [(f, one) for f, one in zip(shares, done, strict=True) if f.assignment.unit_id == unit_id]
+        if unit_id is not None:
+            until = own[0][1].until
+            titles = "、".join(f"“{one.title}”" for _, one in own)
+            said = what.format(day=f"{until.month}月{until.day}日")
+            text = NoticeText(f"{titles}{said}（联席会议办公室）。")
+            told += lettering.tell(ctx, own[0][0].plan.meeting_id, unit_id, text)
+    return told
 
 
 @act(Right.ANSWER)

@@ -1,21 +1,19 @@
 """What waits for a decision of the office or of a convenor."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import col, select
 
 from tasks_db.register import authority, progress
-from tasks_db.register.answers import Assigned, Said
+from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.recorded import Recorded, recorded
-from tasks_db.register.refusals import AnswerRefused, NotAllowed, UnitError
+from tasks_db.register.refusals import AnswerRefused, NotAllowed
 from tasks_db.register.reviews import order
-from tasks_db.store import candidates, models, people, registers, reports
+from tasks_db.store import models, registers, reports
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
-from tasks_db.store.units import named_unit
 from tasks_db.work.context import Context, view
 
 
@@ -82,32 +80,3 @@ def evidence_file(ctx: Context, number: int) -> tuple[str, Path]:
     if not authority.may_decide(ctx.who, said.report.kind):
         raise NotAllowed(authority.refusal(ctx.who, Right.REVIEW))
     return row.file_name, ctx.files / row.sha256
-
-
-@view(Right.REVIEW)
-def asked_of(ctx: Context, unit: str) -> list[Assigned] | None:
-    """Return the shares of which a unit, named in words, still owes a report; None for a name that no unit has."""
-    try:
-        found = named_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, unit)
-    except UnitError:
-        return None
-    loaded = Loaded(ctx.session)
-    loaded.fetch(candidates.open_of_units([key(found.id)]))
-    shares = [
-        Assigned(plan, task, share)
-        for plan, task in loaded.held()
-        for share in task.asked_assignments
-        if plan.asks and task.cancelled_at is None and share.unit_id == found.id
-    ]
-    return [one for one in shares if _owes(one, ctx.now)]
-
-
-def _owes(one: Assigned, now: datetime) -> bool:
-    owed = progress.current_due(one.task, one.assignment, now)
-    return owed is not None and progress.is_askable(one.task, one.assignment, owed, now)
-
-
-@view(Right.REVIEW)
-def share(ctx: Context, assignment_id: int) -> Assigned:
-    """Return any unit's share with its task; raises AnswerRefused for none."""
-    return Loaded(ctx.session).assigned(assignment_id)

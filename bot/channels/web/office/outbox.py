@@ -8,13 +8,17 @@ from typing import Final
 from starlette.responses import Response
 
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
+from bot.channels.web.values import PageError
 from config.clock import local_date
-from messages import phrases
+from messages import phrases, put_off_text
+from tasks_db.language import putting_off
 from tasks_db.register import codes
 from tasks_db.register.reminders import Bundle
 from tasks_db.terms import NoticeKind
+from tasks_db.work.acts import putting_off as acts
 from tasks_db.work.views import burden as burdens
 from tasks_db.work.views import outgoing
+from tasks_db.work.views import putting_off as put_offs
 
 PATH: Final = f"{HOME}/outbox"
 _AHEAD: Final = timedelta(days=7)
@@ -43,9 +47,32 @@ async def _outbox(visit: Visit) -> Response:
         when=phrases.when_due,
         bundle=NoticeKind.BUNDLE,
         trials=[(one, _by_day(one.bundles)) for one in await visit.ask(outgoing.on_trial, today + _AHEAD)],
+        put_off=await visit.ask(put_offs.in_force),
+        put_off_line=put_off_text.line,
         burden=[(month, list(own)) for month, own in groupby(burden, key=lambda one: one.month)],
     )
 
 
+async def _put_off(visit: Visit) -> Response:
+    """缓催 a unit's task or all that it owes, read back first with what it does (R17)."""
+    until = putting_off.until_day(f"到{visit.text('day')}", local_date(await visit.site.desk.now()))
+    if until is None:
+        raise PageError(400, "没有看懂缓到哪天，请写成 下周三、12月8日、两周 这样。")
+    item = f" {visit.text('item')}项" if visit.text("item") else ""
+    said = await visit.ask(put_offs.named, f"{visit.text('unit')}{item}")
+    if not said.names_something:
+        raise PageError(400, f"没有认出“{visit.text('unit')}”。{put_off_text.ASK_WHOM}")
+    shares, why = await visit.ask(put_offs.shares, said), visit.text("why")
+    if not visit.confirmed:
+        question = put_off_text.before(await visit.ask(put_offs.before, shares, until), why).text
+        return visit.ask_first(question, "确认缓催", PATH)
+    return visit.back(PATH, put_off_text.done(await visit.do(acts.put_off_for, shares, until, why)).text, "put-off")
+
+
+async def _ask_again(visit: Visit) -> Response:
+    done = await visit.do(acts.ask_again_for, [visit.number("share")])
+    return visit.back(PATH, put_off_text.asked_again(done), "put-off")
+
+
 READS: Final[Mapping[str, Endpoint]] = {"/outbox": _outbox}
-DOES: Final[Mapping[str, Endpoint]] = {}
+DOES: Final[Mapping[str, Endpoint]] = {"/put-off": _put_off, "/put-off/{share}/end": _ask_again}

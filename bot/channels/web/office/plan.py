@@ -9,9 +9,10 @@ from typing import Final
 from starlette.responses import Response
 
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
-from messages import dates, plan_cards, plan_parts
+from config.clock import local_date
+from messages import dates, plan_cards, plan_parts, put_off_text
 from tasks_db.language.rounds import NAMES
-from tasks_db.register import exemptions, handing_out
+from tasks_db.register import exemptions, handing_out, putting_off
 from tasks_db.register.exemptions import Exemption
 from tasks_db.register.overview import DATE_FINDINGS, Finding, Overview, speaks_of
 from tasks_db.register.states import work_state
@@ -36,6 +37,8 @@ class _Standing:
     exempted: tuple[Exemption, ...]
     owing: tuple[str, ...]
     """Who could be exempted."""
+    put_off: tuple[str, ...]
+    """Who is not asked for the time being (缓催), until when and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def _standing(plan: Plan, task: Task, now: datetime, waits: int, ground: str | N
         ground or basis,
         free,
         tuple(a.unit for a in task.asked_assignments if a.unit not in {one.unit for one in free}),
+        tuple(put_off_text.of_unit(one) for one in putting_off.of_task(task, local_date(now))),
     )
 
 

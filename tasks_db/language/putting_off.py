@@ -1,0 +1,228 @@
+"""Words with which the office puts a unit's reports off: 供水公司的下周三以前先别催，他们局长来电说了.
+
+    a unit or a task   ×   until which day   ×   why
+
+in any order, each in its own clause or together; what is not said is asked. Nothing of it is progress.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tasks_db import lazy_re as re
+from tasks_db.language.days import Edge, Mark, dates
+from tasks_db.language.numerals import numeral
+from tasks_db.language.questions import Vocabulary
+from tasks_db.language.questions.cover import Names, Piece
+from tasks_db.language.questions.names import pieces
+from tasks_db.language.typed import typed
+
+
+@dataclass(frozen=True, slots=True)
+class PutsOff:
+    """Whose reports are put off, until when and why; what is not said is empty or None.
+
+    ``unit_ids`` has, for each unit that is named, the units that its name may mean. ``codes`` are tasks by number
+    (1-8, or 8), ``task_ids`` by name. On ``until`` it is asked again.
+    """
+
+    unit_ids: tuple[tuple[int, ...], ...]
+    codes: tuple[str, ...]
+    task_ids: tuple[int, ...]
+    until: date | None
+    reason: str
+
+    @property
+    def names_something(self) -> bool:
+        """Whether a unit or a task is named."""
+        return bool(self.unit_ids or self.codes or self.task_ids)
+
+
+_SOFT = r"(?:先|暂时?|暂且|现在|都|就|请|咱们?|我们|你们?)*"
+_STRONG = re.compile(
+    rf"{_SOFT}(?:别|不要|不用|不必|甭|勿|莫|不)(?:再|急着|忙着|着急|去|来)*(?:催(?![化生])|提醒|追着?问|打扰)(?:促|办|报|问)?(?:了|他们?|它们?|她们?|一下)*"
+    rf"|{_SOFT}(?:放一?放|缓一?缓|搁一?搁|停一?停|压一?压|等一?等|放着|搁着)(?:再[说催报])?"
+    r"|(?:暂缓|暂停|缓|停止|停|推迟|推后|延后)(?:一下)?(?:对?[^，,。]{0,12}?的?)(?:催(?:报|办|促)?|提醒|报送|反馈)"
+    r"|(?:催报?|提醒|报送)[^，,。]{0,6}?(?:停|缓|推|放|拖)(?:迟|后)?到"
+    r"|(?:报送|催报|催办|提醒|反馈)(?:工作)?(?:先)?(?:推迟|推后|延后|暂停|暂缓|缓)(?:[到至]|一下)?"
+)
+_WEAK = re.compile(r"再(?:去)?(?:报(?![告销])|催|提醒|问|反馈|说|找(?:他们?|它))(?:他们?|它)?")
+_ASKS = re.compile(r"[?？]|怎么|为什么|为何|吗|谁|哪|能不能|是不是")
+_CLAUSE = re.compile(r"[，,。；;！!\n]+|\s{2,}")
+_SMALL = re.compile(
+    r"[\s的了吧啊呢哦嗯请把将让给对到至等待从起再先都就也还那这该它他她们您好麻烦帮忙一下第项号任务单位局里统一暂时以之前后期间内左右才要]+"
+)
+_CODE = re.compile(
+    r"(?<![\d\-.])第?\s*(?P<code>\d{1,3}-\d{1,3}|(?<=第)\d{1,3}|\d{1,3}(?=项))\s*项?(?!\s*[月日号天年.．/\d-])"
+)
+_WHY = re.compile(r"^(?:因为|由于|原因是?[:：]?|理由是?[:：]?|说是)")
+_WHY_WITHIN = re.compile(r"^(?:因为?|由于)(?P<why>[^，,。；;]{2,30}?)(?:所以|，|,|$)")
+
+
+def puts_off(text: str, known: Vocabulary, today: date) -> PutsOff | None:
+    """Return whose reports the office puts off, until when and why; None for words that do not say so."""
+    plain = typed(text).plain.strip()
+    strong, weak = _STRONG.search(plain), _WEAK.search(plain)
+    if (strong is None and weak is None) or _ASKS.search(plain):
+        return None
+    main: list[str] = []
+    beside: list[str] = []
+    for clause in (part.strip() for part in _CLAUSE.split(plain)):
+        if clause:
+            (main if _is_order(clause, known, today) else beside).append(clause)
+    order = "，".join(main)
+    until = until_day(order, today)
+    named = _units(order, known)
+    if not named and len(told := [one for clause in beside for one in _units(clause, known)]) == 1:
+        named = told
+    dated = [range(mark.start, mark.end) for mark in dates(order, today)]
+    codes = _codes(order, dated)
+    tasks = () if codes else _tasks(order, known, dated)
+    found = PutsOff(tuple(named), codes, tasks, until, _why(beside))
+    if strong is None and not (until is not None and (found.names_something or "再催" in plain)):
+        return None
+    vague = strong is not None and re.search("催|提醒|追|扰|报|反馈", strong[0]) is None
+    return None if vague and not (until is not None or found.names_something) else found
+
+
+def named(text: str, known: Vocabulary, today: date) -> PutsOff:
+    """Return which units and tasks a text names, whatever else it says."""
+    plain = typed(text).plain.strip()
+    dated = [range(mark.start, mark.end) for mark in dates(plain, today)]
+    codes = _codes(plain, dated)
+    tasks = () if codes else _tasks(plain, known, dated)
+    return PutsOff(tuple(_units(plain, known)), codes, tasks, until_day(plain, today), "")
+
+
+def _is_order(clause: str, known: Vocabulary, today: date) -> bool:
+    """Whether a clause orders, or holds nothing but whose, which and when; any other says why."""
+    if _STRONG.search(clause) or _WEAK.search(clause):
+        return True
+    if _WHY.match(clause):
+        return False
+    left = list(clause)
+    spans = [(mark.start, mark.end) for mark in dates(clause, today)]
+    spans += [(p.start, p.end) for p in pieces(clause, known) if p.is_a in {Names.UNIT, Names.TASK, Names.NUMBERS}]
+    spans += [found.span() for found in (*_CODE.finditer(clause), *_LENGTH.finditer(clause))]
+    for start, end in spans:
+        left[start:end] = [" "] * (end - start)
+    return not _SMALL.sub("", "".join(left))
+
+
+def _why(clauses: Iterable[str]) -> str:
+    return "，".join(_WHY.sub("", clause) for clause in clauses)
+
+
+def _units(text: str, known: Vocabulary) -> list[tuple[int, ...]]:
+    """The units that a text names, each with all that its name may mean; of names in one another the longest."""
+    found = [p for p in pieces(text, known) if p.is_a is Names.UNIT]
+    return list(dict.fromkeys(_ids(p) for p in _longest(found)))
+
+
+def _longest(found: Iterable[Piece]) -> list[Piece]:
+    kept: list[Piece] = []
+    for piece in sorted(found, key=lambda p: (p.start - p.end, -p.weight)):
+        if all(piece.end <= one.start or one.end <= piece.start for one in kept):
+            kept.append(piece)
+    return sorted(kept, key=lambda p: p.start)
+
+
+def _ids(piece: Piece) -> tuple[int, ...]:
+    value = piece.value
+    return tuple(one for one in value if isinstance(one, int)) if isinstance(value, tuple) else ()
+
+
+def _codes(text: str, dated: list[range]) -> tuple[str, ...]:
+    found = [m for m in _CODE.finditer(text) if not any(m.start("code") in one for one in dated)]
+    return tuple(dict.fromkeys(m["code"] for m in found))
+
+
+_TELLING = 4
+"""Words of a title that are too short to tell a task."""
+
+
+def _tasks(text: str, known: Vocabulary, dated: list[range]) -> tuple[int, ...]:
+    found = [p for p in pieces(text, known) if p.is_a is Names.TASK and p.end - p.start >= _TELLING]
+    free = [p for p in found if not any(p.start in one for one in dated)]
+    return tuple(dict.fromkeys(ids[0] for p in _longest(free) if len(ids := _ids(p)) == 1))
+
+
+_LENGTH = re.compile(
+    r"(?<![月年\d.\-/到至])(?P<count>\d{1,3}(?!月\d)|[一二两三四五六七八九十]{1,3}|半)\s*个?(?P<of>天|日(?!前)|周|星期|礼拜|月)(?![一二三四五六日天\d份底中初])"
+)
+_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30}
+_OPEN_SPANS = frozenset({"week", "month", "months", "month_part", "quarter", "this_quarter", "half"})
+"""Stretches before which, and up to which, it is not asked; of a day or 月底 it is the day itself."""
+_AFTER = re.compile(r"\s*(?:(?:以|之|过)后|后|过了)")
+_PAST = re.compile(r"过(?:了)?\s*$")
+_TO = re.compile(r"(?:到|至|等|待)\s*$")
+_AGAIN = re.compile(r"\s*(?:的时候|那天|起|开始|我们|你们|咱们|才|又)*\s*(?:再|恢复|重新|继续)")
+_ONE_DAY = timedelta(days=1)
+
+
+def until_day(text: str, today: date) -> date | None:
+    """Return the day on which it is asked again: 下周三以前, 到12月8日, 这周别催, 两周; None where no day is said."""
+    marks = [mark for mark in dates(text, today) if mark.days is not None]
+    if marks:
+        return _of_mark(text, marks[-1])
+    length = _LENGTH.search(text)
+    if length is not None:
+        half = length["count"] == "半"
+        days = _DAYS[length["of"]]
+        return today + timedelta(
+            days=days // 2 if half else days * (numeral(length["count"].replace("两", "二")) or 1)
+        )
+    if re.search("这两天|这几天", text):
+        return today + timedelta(days=2)
+    near = re.search(r"(?P<how>下+)(?:个)?(?:周|星期|礼拜)", text)
+    return today + timedelta(days=7 * len(near["how"]) - today.weekday()) if near is not None else None
+
+
+def _of_mark(text: str, mark: Mark) -> date | None:
+    days = mark.days
+    if days is None:
+        return None
+    opens = days.first if mark.rule in _OPEN_SPANS else days.last
+    if _AFTER.match(text, mark.end) or _PAST.search(text[: mark.start]):
+        return days.last + _ONE_DAY
+    if (
+        mark.edge is Edge.BY
+        or mark.rule == "length"
+        or _TO.search(text[: mark.start])
+        or _AGAIN.match(text, mark.end)
+    ):
+        return opens
+    return days.last + _ONE_DAY
+
+
+_RESUMES = (
+    re.compile(
+        r"(?:请|现在|可以)*(?:恢复|继续|重新|照常|正常|接着)(?:对)?(?:催(?:报|办|促)?|提醒)(?P<whom>[^，,。？?]{0,30}?)(?:了|吧|的报送)*[。！!]?"
+    ),
+    re.compile(
+        r"(?P<whom>[^，,。？?]{2,30}?)(?:的)?(?:现在|可以|又|都|从?今天起?|不用再?放着?了?[，,]?)*"
+        r"(?:(?:恢复|继续|重新|照常|正常|接着)(?:催(?:报|办|促)?|提醒)|可以催|能催)(?:了|吧)*[。！!]?"
+    ),
+    re.compile(
+        r"(?:请)?(?:取消|结束|撤销|撤回)(?P<whom>[^，,。？?]{0,30}?)的?(?:缓催|暂缓催(?:报|办)?|暂不催|不催|推迟(?:提醒|催报|报送))(?:了|吧)*[。！!]?"
+    ),
+)
+
+
+def resumes(text: str) -> str | None:
+    """Return whom words let be asked again (城管局照常催了), empty for everybody; None for other words."""
+    said = next((found for form in _RESUMES if (found := form.fullmatch(text.strip())) is not None), None)
+    return said["whom"].strip("的 ") if said is not None else None
+
+
+_WHICH = re.compile(
+    r"(?:现在|目前|看看?|列出)*(?:有)?(?:哪些|哪几|谁|什么|哪家)?(?:单位|任务|项|家)?(?:是|在|被)?(?:现在|先|暂时?|都)?"
+    r"(?:不催|没催|缓催|暂缓|不用催|放着|放一放|停催|暂不催|推迟催|推迟报送)(?:的)?(?:有)?(?:哪些|哪几家?|谁|什么|单位|任务|清单|名单|情况|报)*(?:呢|吗)?[？?。]?"
+)
+
+
+def asks_what_is_put_off(text: str) -> bool:
+    """Return whether somebody asks what is not asked for the time being: 哪些先不催, 暂不催的有哪些."""
+    said = text.strip()
+    asks = re.search("哪|谁|什么|清单|名单|情况|列出|看|的$|[？?]|^(?:缓催|暂不催|暂缓)$", said) is not None
+    return asks and _WHICH.fullmatch(said) is not None
