@@ -30,7 +30,8 @@ def office(value: OfficeDay) -> Message:
         (value.reviews, "条反馈待审核", "review", []),
         (len(value.disowned), "项任务待改单位", "disowned", [_disowned(one) for one in value.disowned]),
         (len(value.overdue), "项任务逾期", "overdue", [_overdue(value, n) for n in range(len(value.overdue))]),
-        (len({one.unit for one in value.silent}), "个单位逾期未报", "silent", [_silent(one) for one in value.silent]),
+        (value.unreported[0], f"个单位到期没报，共{value.unreported[1]}条", "unreported", []),
+        (len({one.unit for one in value.silent}), _long(value), "silent", [_silent(one) for one in value.silent]),
         (len(value.offered), "个可提请召集人督促", "silent", []),
         (len(value.to_pass_on), "条消息待转交", "links", ["、".join(value.to_pass_on[:_LIST])]),
         (len(value.undelivered), "条消息没有送达", "lost", ["、".join(dict.fromkeys(value.undelivered))]),
@@ -55,9 +56,14 @@ def office(value: OfficeDay) -> Message:
     wanted: dict[str, int] = {}
     for count, _, what, _ in parts:
         wanted[what] = wanted.get(what, 0) + count
-    wanted["silent"] = len(value.silent)
-    labels = {"pleas": "需协调", "review": "审核", "overdue": "逾期", "silent": "未报", "lost": "没送达"}
-    labels |= {
+    wanted["silent"], wanted["unreported"] = len(value.silent), value.unreported[1]
+    labels = {
+        "pleas": "需协调",
+        "review": "审核",
+        "overdue": "逾期",
+        "silent": "久没报",
+        "unreported": "没报",
+        "lost": "没送达",
         "vacant": "没人可催",
         "changes": "成员变动",
         "opinions": "意见",
@@ -68,6 +74,18 @@ def office(value: OfficeDay) -> Message:
     labels["disowned"] = "待改单位"
     buttons = [Button(f"{labels[what]} {count}", actions.DESK, (what,)) for what, count in wanted.items() if count]
     return Message("\n".join(lines), in_rows(buttons, 3))
+
+
+def _long(value: OfficeDay) -> str:
+    """Say from when on a silence stands on the list: a part of those who did not report."""
+    after = "、".join(str(days) for days in value.office_after)
+    return f"个单位过了应报日{after}个工作日仍没报" if after else "个单位久没报"
+
+
+def unreported(value: OfficeDay) -> str:
+    """Say who is late and still reminded, where nothing waits for the office itself; empty for nobody."""
+    units, missing = value.unreported
+    return f"到期没报的{units}个单位、{missing}条还在提醒，问“哪些单位还没报”可以看、可以一起催。" if missing else ""
 
 
 def paper(one: PaperRecord) -> str:
@@ -121,7 +139,7 @@ def convenor(value: ConvenorDay) -> Message:
         week = value.week
         lines.append(
             f"每周简况：任务{week.tasks}项，已办结{week.closed}项，逾期{week.overdue}项；"
-            f"逾期未报{week.silent}个单位；需协调{week.pleas}件。"
+            f"到期没报{week.unreported}个单位；需协调{week.pleas}件。"
         )
         rows.append((_week_button(wanted=True),))
     return Message("\n".join(lines), tuple(rows))

@@ -272,3 +272,18 @@ async def test_an_empty_office_is_told_its_first_steps(tmp_path: Path) -> None:
         assert "随时也可以发“待办”" in heard
         assert (await office.say(CLERK, "待办")).text == "现在没有待办。"
         assert "领导交办：" in (await office.say(CLERK, "/help")).text
+
+
+async def test_the_desk_counts_who_did_not_report_as_the_question_does(tmp_path: Path) -> None:
+    """One number, and what it is a part of: those whom the office lists are among all who did not report."""
+    async with open_office(tmp_path, STARTS) as office:
+        early = a_draft_task("1", "改造供水管网", ["县水利局"], (), date(2025, 11, 5))
+        late = a_draft_task("2", "整治背街小巷", ["县城管局"], (), date(2025, 11, 13))
+        await small_meeting(office, early, late)
+        await at_local(office, "2025-11-07T09:30")
+        assert "到期没报的1个单位、1条还在提醒" in (await office.say(CLERK, "/desk")).text
+        await at_local(office, "2025-11-18T09:30")
+        desk = await office.say(CLERK, "待办")
+        assert "· 2个单位到期没报，共2条\n· 1个单位过了应报日7个工作日仍没报\n　1-1" in desk.text
+        assert {"没报 2", "久没报 1"} <= set(desk.labels())
+        assert (await office.press(CLERK, "没报 2")).text.startswith("未按时报送单位2个，共2条")

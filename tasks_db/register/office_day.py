@@ -19,6 +19,7 @@ from tasks_db.register.queries.asked import EVERYTHING
 from tasks_db.register.queries.rows import OverdueRow, VacantRow
 from tasks_db.register.reading import Register
 from tasks_db.register.send_windows import SendWindows
+from tasks_db.register.values import OpenLine
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import AnswerKind, ReportState, ReportStatus, Role
 
@@ -98,6 +99,8 @@ def disowned(register: Register, now: datetime) -> tuple[Disowned, ...]:
 class OfficeDay:
     """What waits for the office at ``as_of``.
 
+    ``unreported`` are how many units did not report by their day, and how many reports are missing, as the question
+    who has not reported tells; ``silent`` are those of them who are so for more than ``office_after`` working days.
     ``requests`` and ``reviews`` count the reports to decide; ``offered`` are the silences that may go to a convenor,
     all of them in ``silent`` too; ``undelivered`` names whom messages have not
     reached since the working day before.
@@ -122,6 +125,9 @@ class OfficeDay:
     disowned: tuple[Disowned, ...] = ()
     sittings: tuple[SittingWaits, ...] = ()
     """Sittings that wait for their next step."""
+    unreported: tuple[int, int] = (0, 0)
+    office_after: tuple[int, ...] = ()
+    """After how many working days a silence stands on the office's list, by the settings of its plans."""
 
     @property
     def waits(self) -> bool:
@@ -139,7 +145,7 @@ class Week:
     tasks: int
     closed: int
     overdue: int
-    silent: int
+    unreported: int
     pleas: int
 
 
@@ -194,17 +200,30 @@ def convenor_day(at: datetime, calendar: Calendar, windows: SendWindows) -> date
     return calendar.after(local_date(windows.next_open(at, calendar)))
 
 
-def silences(register: Register, now: datetime, calendar: Calendar) -> list[tuple[SilentLine, int]]:
-    """Return who stands on the office's list, longest first, each with the working days that its plan allows."""
+def silences(
+    register: Register, now: datetime, calendar: Calendar, rows: Iterable[Unreported] | None = None
+) -> list[tuple[SilentLine, int]]:
+    """Return who stands on the office's list, longest first, each with the working days that its plan allows.
+
+    ``rows`` is who did not report at all, where it is known already.
+    """
     settings = {plan.id: plan.settings for plan in register.plans}
     today = local_date(now)
-    rows = queries.unreported(register, EVERYTHING, now).rows
+    rows = queries.unreported(register, EVERYTHING, now).rows if rows is None else rows
+    put_off = {line.due.id for line in register.dues() if _is_put_off(line, today)}
     found = []
     for row in rows:
+        if row.due_id in put_off:  # the office itself lets it rest
+            continue
         steps = settings[row.task.plan_id]
         if row.state is ReportState.NOT_REPORTED and calendar.after(row.due_day, steps.office_after) <= today:
             found.append((_silent(row), steps.convenor_after))
     return sorted(found, key=lambda one: one[0].due_day)
+
+
+def _is_put_off(line: OpenLine, today: date) -> bool:
+    put = line.due.put_off
+    return put is not None and put.by_office and put.until > today
 
 
 def _silent(row: Unreported) -> SilentLine:

@@ -19,7 +19,14 @@ from tasks_db.work.views.membership import all_changes
 
 WORDS = frozenset({"待办", "意见"})
 """What is said to the desk alone, whatever else was asked to be typed (R17)."""
-_COMMANDS = {"overdue": "overdue", "lost": "outbox", "links": "links", "papers": "papers", "sittings": "sittings"}
+_COMMANDS = {
+    "overdue": "overdue",
+    "unreported": "unreported",
+    "lost": "outbox",
+    "links": "links",
+    "papers": "papers",
+    "sittings": "sittings",
+}
 """The lists that have a command of their own."""
 _OLD_BUTTON = "这个按钮已经失效。请发送 /desk 看现在的待办。"
 
@@ -35,7 +42,7 @@ def desk(turn: Turn, rest: str) -> None:
         turn.say(office_day.of_convenor(turn.ask(views.pleas), to_sign, sittings, wants_week=wants))
         return
     day = turn.ask(views.office)
-    turn.say(office_day.office(day) if day.waits else Message("现在没有待办。"))
+    turn.say(office_day.office(day) if day.waits else Message(f"现在没有待办。{office_day.unreported(day)}"))
 
 
 @button(actions.DESK, Right.DECIDE)

@@ -20,7 +20,7 @@ from tasks_db.register.queries.asked import (
     names_by_digest,
 )
 from tasks_db.register.queries.happened import changes, finished, requests
-from tasks_db.register.queries.late import overdue, unreported
+from tasks_db.register.queries.late import counted, overdue, unreported
 from tasks_db.register.queries.needs import coordination, indicators
 from tasks_db.register.queries.reached import asked, signed, vacant
 from tasks_db.register.queries.rows import (
@@ -65,6 +65,7 @@ __all__ = [
     "asked",
     "changes",
     "coordination",
+    "counted",
     "decode",
     "due",
     "encode",

@@ -1,6 +1,6 @@
 """What is late: tasks, missed milestones, and reports that were due and did not come. Two things, never one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -119,6 +119,12 @@ def unreported(reading: Reading, scope: Scope, now: datetime, filters: Filters =
     order = {place: i for i, place in enumerate(dict.fromkeys((row.state, row.unit) for row in rows))}
     rows.sort(key=lambda row: (silence.SILENT.index(row.state), order[row.state, row.unit]))
     return replace(answer(reading, scope, now, filters, rows, of=owed), beside=tuple(beside))
+
+
+def counted(rows: Iterable[Unreported]) -> tuple[int, int]:
+    """Return how many units did not report by the day that they owed it, and how many reports are missing."""
+    missing = [name for row in rows if row.state is ReportState.NOT_REPORTED for name in row.missing]
+    return len(set(missing)), len(missing)
 
 
 def _has_come(report: UnitReport, filters: Filters) -> bool:

@@ -37,7 +37,8 @@ def office(ctx: Context) -> OfficeDay:
     register = registers.load(ctx.session)
     waiting = reviews.waiting(ctx)
     requests = sum(said.report.kind in REQUESTS for said in waiting)
-    silent = office_day.silences(register, ctx.now, ctx.calendar)
+    missing = queries.unreported(register, EVERYTHING, ctx.now).rows
+    silent = office_day.silences(register, ctx.now, ctx.calendar, missing)
     late = queries.overdue(register, EVERYTHING, ctx.now).rows
     return OfficeDay(
         as_of=ctx.now,
@@ -56,6 +57,8 @@ def office(ctx: Context) -> OfficeDay:
         to_pass_on=_to_pass_on(ctx),
         disowned=office_day.disowned(register, ctx.now),
         sittings=_sittings(ctx),
+        unreported=queries.counted(missing),
+        office_after=tuple(sorted({plan.settings.office_after for plan in register.plans})),
     )
 
 
@@ -234,7 +237,7 @@ def _week(ctx: Context, register: Register) -> Week:
         tasks=len(tasks),
         closed=found.count(WorkState.CLOSED),
         overdue=found.count(WorkState.OVERDUE),
-        silent=len({line.unit for line, _ in office_day.silences(register, ctx.now, ctx.calendar)}),
+        unreported=queries.counted(queries.unreported(register, EVERYTHING, ctx.now).rows)[0],
         pleas=len(_pleas(ctx, register)),
     )
 
