@@ -62,4 +62,12 @@ def given(tasks: Sequence[GivenTask]) -> Message:
     """Return the receipt of tasks given by hand, with the way back for each."""
     lines = [f"{t.code} {t.title}：{'、'.join(t.units)}，{dates.day(t.day)}前" for t in tasks[:_SHOWN]]
     cancel = [Button(f"取消 {t.code}", actions.CANCEL, (t.task_id,)) for t in tasks[:_SHOWN]]
-    return Message("\n".join([f"已交办{len(tasks)}项，随下一条消息发给单位：", *lines]), in_rows(cancel, 3))
+    return Message(
+        "\n".join(
+            [
+                f"已交办{len(tasks)}项，记在方案{tasks[0].code.partition('-')[0]}《领导交办事项》，随下一条消息发给单位：",
+                *lines,
+            ]
+        ),
+        in_rows(cancel, 3),
+    )

@@ -64,7 +64,8 @@ def passing(plain: Sequence[Said], left: int, unticked: int = 0) -> str:
 def passed(value: Passed, left: int) -> Message:
     """Return the receipt of reports that were passed together, with the way on to what is left."""
     on = ((Button(f"审核其余{left}条", actions.REVIEW, (0,)),),) if left else ()
-    return Message(f"已通过{value.reports}条，告知{value.told}人。", on)
+    link = f"，另{value.on_link}人打开链接就能看到" if value.on_link else ""
+    return Message(f"已通过{value.reports}条，告知{value.told}人{link}。", on)
 
 
 def one(case: Said, now: datetime) -> Message:
@@ -154,7 +155,8 @@ def told(case: Said, *, accept: bool, reason: str = "") -> NoticeText:
         AnswerKind.EXTENSION: f"“{title}”已同意延期{until}。",
         AnswerKind.NOT_OURS: f"“{title}”的异议已同意，办公室会调整责任单位。",
     }.get(report.kind)
-    return NoticeText(sentence or f"“{title}”的反馈（{report.kind.zh}）已通过审核。")
+    phoned = f"\n办公室代您录入：{said(report)}" if report.entered_by else ""
+    return NoticeText((sentence or f"“{title}”的反馈（{report.kind.zh}）已通过审核。") + phoned)
 
 
 def decided(value: Decided) -> str:

@@ -27,10 +27,11 @@ def order(said: Said) -> tuple[int, datetime, int]:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """How many plain reports were accepted together, and how many people were told."""
+    """How many plain reports were accepted together; how many people were told, and how many read it on a link."""
 
     reports: int
     told: int
+    on_link: int = 0
 
 
 @dataclass(frozen=True, slots=True)

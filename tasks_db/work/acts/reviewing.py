@@ -70,16 +70,23 @@ def _pass(ctx: Context, plain: Sequence[Said]) -> Passed:
     loaded = Loaded(ctx.session)
     loaded.fetch(list({said.task.id for said in plain}))
     told: dict[int, list[str]] = {}
+    on_link: set[int] = set()
+    phoned: dict[int, list[str]] = {}
     for said in plain:
         _decide(ctx, loaded, loaded.said(said.report.id), accept=True)
         row = reports.get(ctx.session, said.report.id)
-        if not _reads_it_on_the_link(ctx, row):
+        if _reads_it_on_the_link(ctx, row):
+            on_link.add(row.person_id)
+        else:
             told.setdefault(row.person_id, []).append(said.task.title)
+            if row.entered_by is not None:  # whoever phoned has not seen what was written down in their name
+                phoned.setdefault(row.person_id, []).append(f"\n办公室代您录入“{said.task.title}”：{row.text}")
     for person_id, titles in told.items():
         named = "、".join(f"“{title}”" for title in titles[:_NAMED])
         text = f"{named}{f'等{len(titles)}项' if len(titles) > _NAMED else ''}的反馈已通过审核。"
+        text += "".join(phoned.get(person_id, ())[:_NAMED])
         outbox.tell(ctx.session, person_id, text, ctx.now)
-    return Passed(len(plain), len(told))
+    return Passed(len(plain), len(told), len(on_link))
 
 
 def _decide(ctx: Context, loaded: Loaded, said: Said, *, accept: bool, reason: str = "") -> Said:
