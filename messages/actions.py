@@ -121,6 +121,7 @@ CANCEL_NOW = "xn"  # task
 RESTORE = "xr"  # task
 STRIKE_OFF = "so"  # task
 HISTORY = "hy"  # task
+INSTEAD = "iu"  # report of a task that is not its unit's
 ASK_AGAIN_FOR = "aa"  # assignment
 PUT_OFF_GO = "pg2"  # what waits to be put off
 PUT_OFF_ONE = "pq1"  # assignment, of what waits to be put off

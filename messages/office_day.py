@@ -102,19 +102,25 @@ def _plea(one: PleaLine) -> str:
 
 
 def _disowned(one: Disowned) -> str:
-    return f"{codes.of(one.task)} {clip(one.task.title, _TITLE)}：已同意不属{one.unit}，还没有改单位"
+    whose = f"，它说应由{one.instead or one.needs}负责" if one.needs else ""
+    return f"{codes.of(one.task)} {clip(one.task.title, _TITLE)}：已同意不属{one.unit}，还没有改单位{whose}"
 
 
 def disowned(lines: Sequence[Disowned]) -> Message:
     """Return the tasks that wait for the right unit, each with the button that changes it."""
     if not lines:
         return Message("没有待改单位的任务。")
+    others = [
+        Button(f"{n}改为{one.instead}", actions.INSTEAD, (one.report_id,))
+        for n, one in enumerate(lines[:_LIST], 1)
+        if one.instead
+    ]
     text = [f"待改单位{len(lines)}项：", *(f"{n}. {_disowned(one)}" for n, one in enumerate(lines[:_LIST], 1))]
     buttons = [
         Button(f"改{n}", actions.EDIT_FIELD, (one.task.task_id, "leads" if one.role is Role.LEAD else "resps"))
         for n, one in enumerate(lines[:_LIST], 1)
     ]
-    return Message("\n".join(text), in_rows(buttons, 4))
+    return Message("\n".join(text), (*in_rows(others, 2), *in_rows(buttons, 4)))
 
 
 def _overdue(value: OfficeDay, number: int) -> str:

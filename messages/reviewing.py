@@ -128,8 +128,11 @@ def ask_reason(case: Said) -> str:
     return f"退回{report.unit}关于“{case.task.title}”的反馈（{report.kind.zh}）。请回复退回的原因。"
 
 
-def whose_instead(case: Said) -> Message:
-    """Ask the office for the right unit once a unit's 不属我单位 is agreed to; until then it stays in 待办."""
+def whose_instead(case: Said, other: str | None = None) -> Message:
+    """Ask the office for the right unit once a unit's 不属我单位 is agreed to; until then it stays in 待办.
+
+    ``other`` is the unit that the report names, where the registry knows it.
+    """
     task, report = case.task, case.report
     field = "leads" if case.assignment.role is Role.LEAD else "resps"
     now = "、".join(a.printed for a in task.printed_assignments if a.role is case.assignment.role)
@@ -138,8 +141,9 @@ def whose_instead(case: Said) -> Message:
         f"{codes.of(task)} {task.title}：{meant}请改{case.assignment.role.zh}单位（现在是{now}）。"
         "改好以后告知新的单位，不再问原来的；没改之前留在待办里。"
     )
+    other_row = ((Button(f"改为{other}", actions.INSTEAD, (report.id,)),),) if other else ()
     change = Button(f"改{case.assignment.role.zh}单位", actions.EDIT_FIELD, (task.id, field))
-    return Message(text, ((change, Button("看任务", actions.TASK, (task.id,))),))
+    return Message(text, (*other_row, (change, Button("看任务", actions.TASK, (task.id,)))))
 
 
 def told(case: Said, *, accept: bool, reason: str = "") -> NoticeText:

@@ -130,6 +130,7 @@ ppc:{issued}                  ··●●······
 ppx:{paper}                   ··●●······
 ppa:{paper}:h0                ··●●······
 ppb:{paper}                   ··●●······
+iu:{plea}                     ··●●······
 dy:{seat}                     ··●●······
 dw:{seat}                     ··●●······
 dv                            ··●●······

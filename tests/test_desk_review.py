@@ -106,3 +106,22 @@ async def test_a_question_in_place_of_a_reason_is_answered_and_nothing_is_return
         assert "逾期任务" in (await office.say(CLERK, "哪些任务逾期了？")).text
         assert [row.status for row in await rows(office)] == [ReportStatus.SUBMITTED]
         assert "已退回" not in (await office.last(WATER))["text"]
+
+
+async def test_the_unit_that_a_report_names_takes_the_place_of_the_one_whose_task_it_is_not(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T10:00")
+        await office.press(MONEY, "不属我单位")
+        await office.say(MONEY, "应由县城管局负责")
+        await office.say(CLERK, "/review")
+        await office.press(CLERK, "1")
+        await office.press(CLERK, "同意，调整单位")
+        desk = await office.say(CLERK, "待办")
+        assert "已同意不属县财政局，还没有改单位，它说应由县城管局负责" in desk.text
+        await office.press(CLERK, "待改单位")
+        done = await office.press(CLERK, "1改为县城管局")
+        assert done.text == "单位已改：以后问县城管局（随下一条消息告知），不再问县财政局。"
+        assert "待改单位" not in (await office.say(CLERK, "待办")).text
+        await at_local(office, "2025-11-04T09:30")
+        assert "改造供水管网" in await office.told(STREETS)

@@ -256,7 +256,18 @@ def test_who_stands_in_for_whom_is_heard_in_a_sentence(
     words: str, whom: str, person: str, days: tuple[int, int] | None
 ) -> None:
     spell = (date(2025, 11, days[0]), date(2025, 11, days[1])) if days else None
-    assert deputy_words.stands_in(words, date(2025, 11, 3)) == deputy_words.StandIn(whom, person, spell)
+    said = deputy_words.stands_in(words, date(2025, 11, 3))
+    assert said is not None
+    assert (said.whom, said.person, said.days) == (whom, person, spell)
+
+
+def test_words_that_only_hold_the_sign_of_a_deputy_name_none() -> None:
+    for words in (
+        "县长交代下来县水利局12月20日前把泵站查一遍",
+        "县财政局今年代理国债项目",
+        "县公安局代理人口普查，11月10日",
+    ):
+        assert deputy_words.stands_in(words, date(2025, 11, 3)) is None, words
 
 
 async def test_a_deputy_is_read_back_shown_told_and_taken_back(tmp_path: Path) -> None:

@@ -79,11 +79,15 @@ def _after(since: date, length: re.Match[str]) -> date:
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Who stands in for whom (a person, a unit or a post); None where the days are not said."""
+    """Who stands in for whom (a person, a unit or a post); None where the days are not said.
+
+    ``sure`` is False for words that may say something else (由李明代办): they mean it only if ``whom`` is somebody.
+    """
 
     whom: str
     person: str
     days: tuple[date, date] | None
+    sure: bool = True
 
 
 _AWAY = r"出差|公出|休假|请假|外出|学习|培训|住院|病假|产假|探亲|年休|不在"
@@ -108,7 +112,7 @@ _FORMS = (
     # 叶小满代理县民政局联络员，12月1日至10日; 请叶小满替钟亦秋两周; 11月10日到21日由叶小满代理钟亦秋
     re.compile(
         rf"\s*(?P<before>(?:[^，,。；;]{{2,24}}?[，,]?{_LET})?)\s*{_LET}?\s*{_PERSON}(?P<amid>{_SPELL})(?:临时|暂时?|先)?"
-        rf"(?:代理|代管|代办|代替|替代|顶替|接替|[替代](?![理办管替班价表]))"
+        rf"(?:代理|代管|代办|代替|替代|顶替|接替|(?<![交取现时年后当近接])[替代](?![理办管替班价表]))"
         rf"(?P<whom>[\u4e00-\u9fff（）()]{{1,24}}?)(?:的联络员|的?(?:工作|职务|职责|事务|事情|事))?"
         rf"(?P<after>|[，,；;\s]+.*|(?={_NEAR}|\d|从|自).*)"
     ),
@@ -121,7 +125,7 @@ def stands_in(text: str, today: date) -> StandIn | None:
     if said is None:
         return None
     days = " ".join(said.groupdict().get(part) or "" for part in ("before", "amid", "after"))
-    return StandIn(said["whom"], said["person"], spell(days, today))
+    return StandIn(said["whom"], said["person"], spell(days, today), sure="代理" in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,13 +79,18 @@ class Disowned:
     task: TaskRef
     unit: str
     role: Role
+    report_id: int
+    needs: str
+    """Which unit should have it instead, in the words of the report; empty where it says none."""
+    instead: str = ""
+    """That unit, by its name in the registry, where it is known."""
 
 
 def disowned(register: Register, now: datetime) -> tuple[Disowned, ...]:
     """Return the tasks whose unit is still to be changed, since the office has agreed that they are not its own."""
     shares = ((task, a, progress.last_word(a, now)) for _, task in register.tasks() for a in task.asked_assignments)
     return tuple(
-        Disowned(TaskRef.of(task), share.unit, share.role)
+        Disowned(TaskRef.of(task), share.unit, share.role, word.id, word.needs or "")
         for task, share, word in shares
         if word is not None
         and word.kind is AnswerKind.NOT_OURS

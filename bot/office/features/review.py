@@ -3,10 +3,12 @@
 from bot.office.entries import button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
-from messages import actions, office_day, reviewing
+from messages import actions, office_day, reviewing, task_cards
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
+from tasks_db.register.refusals import AnswerRefused
 from tasks_db.terms import AnswerKind
+from tasks_db.work.acts import changing
 from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.views import desk as pleas
 from tasks_db.work.views import reviews
@@ -61,7 +63,8 @@ def _what_follows(turn: Turn, report_id: int) -> None:
     """What an accepted report leaves to the office: a difficulty without addressee, a task of another unit."""
     said = turn.ask(reviews.one, report_id)
     if said.report.kind is AnswerKind.NOT_OURS:
-        turn.say(reviewing.whose_instead(said))
+        other = turn.ask(reviews.instead, report_id)
+        turn.say(reviewing.whose_instead(said, other.unit if other is not None else None))
     elif (line := turn.ask(pleas.unaddressed, report_id)) is not None:
         turn.say(office_day.plea(line))
 
@@ -89,3 +92,13 @@ def _show_next(turn: Turn, report_id: int) -> None:
     following = turn.ask(reviews.following, report_id)
     if following is not None:
         turn.say(reviewing.one(following, turn.now))
+
+
+@button(actions.INSTEAD, Right.PLAN)
+def instead(turn: Turn, report: str) -> None:
+    """Put the unit that a report names in the place of the one whose task it is not."""
+    other = turn.ask(reviews.instead, int(report))
+    if other is None:
+        raise AnswerRefused("没有写明应由哪个单位负责。请在任务里改单位。")
+    turn.do(changing.set_units, other.task_id, other.role, other.names)
+    turn.edit(task_cards.asked_instead([other.unit], [other.gone]))

@@ -12,7 +12,7 @@ from tasks_db.language.questions import Order
 from tasks_db.register import authority
 from tasks_db.register.authority import CONVENORS, Right
 from tasks_db.register.orders import Ordered
-from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.refusals import AnswerRefused, PeopleError, UnitError
 from tasks_db.work.acts import deputies
 from tasks_db.work.post import conversation
 from tasks_db.work.views import seats as views
@@ -116,7 +116,12 @@ def in_words(turn: Turn, text: str) -> bool:
         return _end(turn, over)
     if (said := deputy_words.stands_in(text, local_date(turn.now))) is None:
         return False
-    stand_in(turn, said.whom, said.person, said.days)
+    try:
+        stand_in(turn, said.whom, said.person, said.days)
+    except (UnitError, PeopleError):
+        if said.sure:
+            raise
+        return False
     return True
 
 

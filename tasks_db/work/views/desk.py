@@ -11,7 +11,16 @@ from tasks_db.register.digest import lines
 from tasks_db.register.digest.values import Coordination
 from tasks_db.register.meetings.rules import lacks
 from tasks_db.register.meetings.waiting import DECIDED_BY_APPROVERS, SittingWaits, waiting
-from tasks_db.register.office_day import ConvenorDay, OfficeDay, PleaLine, Rehearsed, SilentLine, Week, WeekPicture
+from tasks_db.register.office_day import (
+    ConvenorDay,
+    Disowned,
+    OfficeDay,
+    PleaLine,
+    Rehearsed,
+    SilentLine,
+    Week,
+    WeekPicture,
+)
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.queries.asked import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
@@ -55,11 +64,20 @@ def office(ctx: Context) -> OfficeDay:
         rehearsed=_rehearsed(ctx),
         papers=_papers(ctx),
         to_pass_on=_to_pass_on(ctx),
-        disowned=office_day.disowned(register, ctx.now),
+        disowned=_disowned(ctx, register),
         sittings=_sittings(ctx),
         unreported=queries.counted(missing),
         office_after=tuple(sorted({plan.settings.office_after for plan in register.plans})),
     )
+
+
+def _disowned(ctx: Context, register: Register) -> tuple[Disowned, ...]:
+    """The tasks whose unit is still to be changed, with the unit that should have it where the registry knows it."""
+    found = []
+    for one in office_day.disowned(register, ctx.now):
+        known = steps.called(ctx, one.needs) if one.needs else None
+        found.append(replace(one, instead=known.name if known is not None else ""))
+    return tuple(found)
 
 
 def _papers(ctx: Context) -> tuple[PaperRecord, ...]:

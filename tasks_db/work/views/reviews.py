@@ -1,6 +1,7 @@
 """What waits for a decision of the office or of a convenor."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -14,6 +15,8 @@ from tasks_db.register.reviews import order
 from tasks_db.store import models, registers, reports
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
+from tasks_db.terms import AnswerKind, Role
+from tasks_db.work import pleas
 from tasks_db.work.context import Context, view
 
 
@@ -80,3 +83,30 @@ def evidence_file(ctx: Context, number: int) -> tuple[str, Path]:
     if not authority.may_decide(ctx.who, said.report.kind):
         raise NotAllowed(authority.refusal(ctx.who, Right.REVIEW))
     return row.file_name, ctx.files / row.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Which units a role of a task would have, were the one that is not responsible replaced by the one it names."""
+
+    task_id: int
+    role: Role
+    names: tuple[str, ...]
+    gone: str
+    unit: str
+
+
+@view(Right.REVIEW)
+def instead(ctx: Context, report_id: int) -> Instead | None:
+    """Return the units of a task without the one that it is not of (不属我单位), and with the one it names instead.
+
+    None where it names none, or one that the registry does not know.
+    """
+    said = one(ctx, report_id)
+    share, needs = said.assignment, said.report.needs
+    known = pleas.called(ctx, needs) if needs and said.report.kind is AnswerKind.NOT_OURS else None
+    if known is None:
+        return None
+    now = [a.printed for a in said.task.printed_assignments if a.role is share.role]
+    names = (known.name if name == share.printed else name for name in now)
+    return Instead(said.task.id, share.role, tuple(dict.fromkeys(names)), share.unit, known.name)

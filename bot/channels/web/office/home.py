@@ -6,12 +6,14 @@ from typing import Final
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
-from messages import office_day, plan_cards
+from bot.channels.web.values import PageError
+from messages import office_day, plan_cards, task_cards
 from tasks_db.register import codes
 from tasks_db.register.authority import Right
+from tasks_db.work.acts import changing
 from tasks_db.work.acts import desk as acts
 from tasks_db.work.views import desk as desk_views
-from tasks_db.work.views import membership
+from tasks_db.work.views import membership, reviews
 from tasks_db.work.views import plans as plan_views
 
 
@@ -44,10 +46,23 @@ async def _raise(visit: Visit) -> Response:
     return visit.back(HOME, office_day.told_convenors(await visit.do(acts.raise_silence, visit.number("due"))))
 
 
+async def _instead(visit: Visit) -> Response:
+    """Put the unit that a report names in the place of the one whose task it is not."""
+    other = await visit.ask(reviews.instead, visit.number("report"))
+    if other is None:
+        raise PageError(409, "没有写明应由哪个单位负责。请到方案里改这一项的单位。")
+    await visit.do(changing.set_units, other.task_id, other.role, other.names)
+    return visit.back(HOME, task_cards.asked_instead([other.unit], [other.gone]))
+
+
 async def _answer(visit: Visit) -> Response:
     name = await visit.do(acts.answer_opinion, visit.number("opinion"), visit.text("words"))
     return visit.back(HOME, office_day.opinion_answered(name))
 
 
 READS: Final[Mapping[str, Endpoint]] = {"": _home}
-DOES: Final[Mapping[str, Endpoint]] = {"/silent/{due}/raise": _raise, "/opinions/{opinion}/answer": _answer}
+DOES: Final[Mapping[str, Endpoint]] = {
+    "/disowned/{report}/instead": _instead,
+    "/silent/{due}/raise": _raise,
+    "/opinions/{opinion}/answer": _answer,
+}

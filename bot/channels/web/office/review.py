@@ -89,7 +89,7 @@ async def _decide(visit: Visit, *, accept: bool) -> Response:
     done = await visit.do(acts.decide, report_id, notice, accept=accept, reason=reason)
     said = reviewing.decided(done)
     if accept and done.said.report.kind is AnswerKind.NOT_OURS:
-        said += f"\n责任单位还没有改：请到 /plan {done.said.plan.id} 改第{done.said.task.seq}项，改完才问新的单位。"
+        said += f"\n责任单位还没有改：请在 /desk 的“待改单位”里改第{done.said.task.seq}项，改完才问新的单位。"
     return visit.back(PATH, said, f"r{following.report.id}" if following is not None else "")
 
 
