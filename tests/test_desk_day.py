@@ -177,7 +177,7 @@ async def test_silence_climbs_to_the_offices_list_and_then_the_convenor_is_offer
         assert "提请召集人" not in told
         await at_local(office, "2025-11-28T09:30")
         assert "个可提请召集人督促" in (await office.last(CLERK))["text"]
-        await office.press(CLERK, "未报")
+        await office.press(CLERK, "久没报")
         listed = await office.last(CLERK)
         label = next(b["text"] for row in listed["keyboard"] for b in row)
         await office.press(CLERK, label)
@@ -281,7 +281,7 @@ async def test_the_desk_counts_who_did_not_report_as_the_question_does(tmp_path:
         late = a_draft_task("2", "整治背街小巷", ["县城管局"], (), date(2025, 11, 13))
         await small_meeting(office, early, late)
         await at_local(office, "2025-11-07T09:30")
-        assert "到期没报的1个单位、1条还在提醒" in (await office.say(CLERK, "/desk")).text
+        assert "· 1个单位到期没报，共1条" in (await office.say(CLERK, "/desk")).text
         await at_local(office, "2025-11-18T09:30")
         desk = await office.say(CLERK, "待办")
         assert "· 2个单位到期没报，共2条\n· 1个单位过了应报日7个工作日仍没报\n　1-1" in desk.text

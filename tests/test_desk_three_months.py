@@ -69,7 +69,7 @@ async def the_office_works(office: Office, before: int) -> None:
                 await office.press(CLERK, label, within="需协调：")
             elif label.startswith(("审核", "待审核", "反馈")):
                 await reviewed(office, label)
-            elif label.startswith("未报") and "个可提请召集人督促" in message["text"]:
+            elif label.startswith("久没报") and "个可提请召集人督促" in message["text"]:
                 listed = await office.press(CLERK, label)
                 for one in [b for b in listed.labels() if b.endswith("提请召集人")]:
                     await office.press(CLERK, one)

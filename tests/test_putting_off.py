@@ -174,7 +174,7 @@ async def test_what_is_not_said_of_putting_off_is_asked_and_it_is_ended_in_words
         assert "照常提醒：县水利局 1-1" in (await office.press(CLERK, "照常催 1-1", within="县水利局")).text
         assert "没有推迟提醒的" in (await office.forge(CLERK, "aa:1")).text
         assert "现在没有缓催的" in (await office.say(CLERK, "/put_off")).text
-        assert "要在今天以后" in (await office.say(CLERK, "县水利局1-1到11月3日再催")).text
+        assert "要在今天以后" in (await office.say(CLERK, "县水利局1-1到2025年11月3日再催")).text
         assert "没有现在要报的第1-7项" in (await office.say(CLERK, "县水利局1-7下周一再报")).text
         assert "不是进展，没有代录" in (await office.say(CLERK, "/phone 县水利局 1-1 下周一再报")).text
 
@@ -205,6 +205,8 @@ KNOWN = Vocabulary(
         ("请把教育局的催报停到11月20日", (3,), (11, 20), ""),
         ("10号以后再催教育局", (3,), (11, 11), ""),
         ("供水公司暂停催报两周", (1,), (11, 18), ""),
+        ("请不要在11月20日之前催教育局（局长来电）", (3,), (11, 20), "局长来电"),
+        ("教育局 检查校园宿舍 缓到下周三", (3, 11), (11, 12), ""),
     ],
 )
 def test_the_offices_words_say_whose_reports_are_put_off_until_when_and_why(
@@ -219,3 +221,9 @@ def test_the_offices_words_say_whose_reports_are_put_off_until_when_and_why(
 @pytest.mark.parametrize("words", ["怎么不催城管局", "这事以后再说", "别忘了催县教育局", "教育局进度60%"])
 def test_other_words_put_nothing_off(words: str) -> None:
     assert language.puts_off(words, KNOWN, date(2025, 11, 4)) is None
+
+
+def test_words_let_it_be_asked_again() -> None:
+    for words in ("城管局照常催了", "恢复催城管局", "把城管局的缓催取消", "城管局不用缓了", "现在可以催城管局了"):
+        assert language.resumes(words) == "城管局", words
+    assert language.resumes("催一下城管局") is None

@@ -41,7 +41,7 @@ class Notice:
 
 
 _EVERYBODY = re.compile(
-    r"(?:全体|所有的?|全部|各|各个|每个|其余|其他|其它)(?:成员|责任|联席会议)?(?:单位|部门|联络员|人员|人|家)|大家|全体(?:的?(?:单位|部门|联络员))?"
+    r"(?:全县|全市|全区)?(?:全体|所有的?|全部|各|各个|各位|每个|其余|其他|其它)(?:成员|责任|联席会议)?(?:单位|部门|联络员|人员|人|家)|大家|联络员们|全体(?:的?(?:单位|部门|联络员))?"
 )
 _REST = re.compile(r"其余|其他|其它")
 _BETWEEN = re.compile(
@@ -50,8 +50,8 @@ _BETWEEN = re.compile(
 _JOINS = re.compile(r"[\s、，,；;]+|以及|还有|[和及与并跟]")
 _GOES_ON = re.compile(r"\s*(?:、|和|及|以及|与)")
 _HEAD = re.compile(r"[^：:，,。；;\s]*")
-_WITHOUT = re.compile(r"[（(]?\s*(?:除了?|不含|不包括|不发给?)")
-_WITHIN = re.compile(r"(?:以|之)?外(?:的)?[）)]?|[）)]")
+_WITHOUT = re.compile(r"[（(](?=[^（）()]{2,40}除外)|[（(]?\s*(?:除了?|不含|不包括|不发给?)")
+_WITHIN = re.compile(r"除外[）)]?|(?:以|之)?外(?:的)?[）)]?|[）)]")
 _SPLIT = re.compile(r"[\s、，,；;。：:]+")
 
 
@@ -82,6 +82,7 @@ def addressees(text: str, known: Vocabulary, *, whole: bool = False) -> Addresse
             leaving_out, at = True, match.end()
         elif leaving_out and (match := _WITHIN.match(text, at)) is not None:
             leaving_out, at = False, match.end()
+            end = at
         elif (match := _BETWEEN.match(text, at)) is not None:
             at = match.end()
             end = end if _JOINS.fullmatch(match[0]) else at
@@ -97,7 +98,7 @@ def addressees(text: str, known: Vocabulary, *, whole: bool = False) -> Addresse
     return Addressees(everybody, ids, tuple(without), tuple(unknown), tuple(unclear), end)
 
 
-_PLEASE = r"(?:请|帮我|帮忙|麻烦|替我|以办公室名义)*\s*"
+_PLEASE = r"(?:请|再|办公室|帮我|帮忙|麻烦|替我|以办公室名义)*\s*"
 _SEND = r"(?:统一|都|各|再)*(?:发|下发|下|印发|发送|群发|推送)(?:一?[个条份则]|一下)?\s*(?:通知|消息|短信|信息)"
 _TELL = re.compile(rf"{_PLEASE}(?:通知|告知|转告|告诉|知会)(?:一下|一声|给|到)?")
 _TO = re.compile(rf"{_PLEASE}(?:给|向|对)")
@@ -106,6 +107,7 @@ _SAYS = re.compile(
     rf"[）)]?\s*(?P<send>{_SEND})?(?:[，,：:。\s]*(?:内容|正文)(?:是|为)?)?(?P<mark>[：:，,。\s]*)(?:说)?[：:，,]?\s*"
 )
 _BARE = re.compile(rf"{_PLEASE}(?:(?:{_SEND})|通知)\s*[：:]\s*(?P<words>[\s\S]+)")
+_SEND_ONE = re.compile(rf"{_PLEASE}{_SEND}[。！!]?")
 _LAST = re.compile(
     rf"(?P<words>[\s\S]+?)[，,。；;！!\s]\s*(?P<tell>{_PLEASE}(?:通知|告知|转告)(?:一下|到)?)(?P<whom>[^：:]+?)[。！!]?"
 )
@@ -116,6 +118,8 @@ def notice(text: str, known: Vocabulary) -> Notice | None:
 
     Whom stands before a colon as it was typed, whoever that is; without a colon it is as far as names reach.
     """
+    if _SEND_ONE.fullmatch(text) is not None:
+        return Notice("", "")
     bare = _BARE.fullmatch(text)
     if bare is not None:
         return Notice("", bare["words"].strip())

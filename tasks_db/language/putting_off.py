@@ -40,10 +40,12 @@ class PutsOff:
 
 _SOFT = r"(?:先|暂时?|暂且|现在|都|就|请|咱们?|我们|你们?)*"
 _STRONG = re.compile(
-    rf"{_SOFT}(?:别|不要|不用|不必|甭|勿|莫|不)(?:再|急着|忙着|着急|去|来)*(?:催(?![化生])|提醒|追着?问|打扰)(?:促|办|报|问)?(?:了|他们?|它们?|她们?|一下)*"
-    rf"|{_SOFT}(?:放一?放|缓一?缓|搁一?搁|停一?停|压一?压|等一?等|放着|搁着)(?:再[说催报])?"
+    rf"{_SOFT}(?:别|不要|不用|不必|甭|勿|莫|不|免)(?:再|急着|忙着|着急|去|来|发)*(?:催(?![化生])|提醒|追着?问|打扰)(?:促|办|报|问)?"
+    r"(?:了|他们?|它们?|她们?|一下)*"
+    r"|(?:别|不要|不用|不必|勿)在?[^，,。；;]{1,16}?(?:以前|之前|前|期间|之内|内)(?:再|去)*(?:催(?![化生])|提醒)"
+    rf"|{_SOFT}(?:放一?放|缓一?缓|搁一?搁|停一?停|压一?压|等一?等|放着|搁着|缓催)(?:再[说催报])?"
     r"|(?:暂缓|暂停|缓|停止|停|推迟|推后|延后)(?:一下)?(?:对?[^，,。]{0,12}?的?)(?:催(?:报|办|促)?|提醒|报送|反馈)"
-    r"|(?:催报?|提醒|报送)[^，,。]{0,6}?(?:停|缓|推|放|拖)(?:迟|后)?到"
+    r"|(?:催报?|提醒|报送)[^，,。]{0,6}?(?:停|缓|推|放|拖)(?:迟|后)?到|(?:延缓|缓)[到至]"
     r"|(?:报送|催报|催办|提醒|反馈)(?:工作)?(?:先)?(?:推迟|推后|延后|暂停|暂缓|缓)(?:[到至]|一下)?"
 )
 _WEAK = re.compile(r"再(?:去)?(?:报(?![告销])|催|提醒|问|反馈|说|找(?:他们?|它))(?:他们?|它)?")
@@ -56,12 +58,12 @@ _CODE = re.compile(
     r"(?<![\d\-.])第?\s*(?P<code>\d{1,3}-\d{1,3}|(?<=第)\d{1,3}|\d{1,3}(?=项))\s*项?(?!\s*[月日号天年.．/\d-])"
 )
 _WHY = re.compile(r"^(?:因为|由于|原因是?[:：]?|理由是?[:：]?|说是)")
-_WHY_WITHIN = re.compile(r"^(?:因为?|由于)(?P<why>[^，,。；;]{2,30}?)(?:所以|，|,|$)")
+_BEHIND = re.compile(r"\s*[（(](?P<why>[^（）()]{3,40})[）)]\s*[。.]?$")
 
 
 def puts_off(text: str, known: Vocabulary, today: date) -> PutsOff | None:
     """Return whose reports the office puts off, until when and why; None for words that do not say so."""
-    plain = typed(text).plain.strip()
+    plain = _BEHIND.sub(r"，\g<why>", typed(text).plain.strip())
     strong, weak = _STRONG.search(plain), _WEAK.search(plain)
     if (strong is None and weak is None) or _ASKS.search(plain):
         return None
@@ -178,6 +180,11 @@ def until_day(text: str, today: date) -> date | None:
     return today + timedelta(days=7 * len(near["how"]) - today.weekday()) if near is not None else None
 
 
+def day_named(text: str, today: date) -> date | None:
+    """Return the day that answers the question until when: 下周三, 12月8日, 两周; None where none is named."""
+    return until_day(f"到{text.strip()}", today) or until_day(text.strip(), today)
+
+
 def _of_mark(text: str, mark: Mark) -> date | None:
     days = mark.days
     if days is None:
@@ -195,17 +202,21 @@ def _of_mark(text: str, mark: Mark) -> date | None:
     return days.last + _ONE_DAY
 
 
+_WHOM = r"(?P<whom>[^，,。？?]{0,30}?)"
+_RESTS = r"(?:缓催|暂缓催(?:报|办)?|暂不催|不催|推迟(?:提醒|催报|报送))"
+_OVER = r"(?:取消|结束|撤销|撤回|解除|停止)"
+_END = r"(?:了|吧|的报送)*[。！!]?"
 _RESUMES = (
     re.compile(
-        r"(?:请|现在|可以)*(?:恢复|继续|重新|照常|正常|接着)(?:对)?(?:催(?:报|办|促)?|提醒)(?P<whom>[^，,。？?]{0,30}?)(?:了|吧|的报送)*[。！!]?"
+        rf"请?(?:现在|可以|又|重新|开始|恢复|继续|照常|正常|接着)+(?:对)?(?:催(?:报|办|促)?|提醒){_WHOM}{_END}"
     ),
     re.compile(
         r"(?P<whom>[^，,。？?]{2,30}?)(?:的)?(?:现在|可以|又|都|从?今天起?|不用再?放着?了?[，,]?)*"
-        r"(?:(?:恢复|继续|重新|照常|正常|接着)(?:催(?:报|办|促)?|提醒)|可以催|能催)(?:了|吧)*[。！!]?"
+        rf"(?:(?:恢复|继续|重新|照常|正常|接着)+(?:催(?:报|办|促)?|提醒)|可以催|能催){_END}"
     ),
-    re.compile(
-        r"(?:请)?(?:取消|结束|撤销|撤回)(?P<whom>[^，,。？?]{0,30}?)的?(?:缓催|暂缓催(?:报|办)?|暂不催|不催|推迟(?:提醒|催报|报送))(?:了|吧)*[。！!]?"
-    ),
+    re.compile(rf"(?:请)?{_OVER}(?:对)?{_WHOM}的?{_RESTS}{_END}"),
+    re.compile(rf"(?:请|把|将)*{_WHOM}的?{_RESTS}(?:可以|现在|提前)*{_OVER}{_END}"),
+    re.compile(rf"{_WHOM}(?:现在|可以)*(?:不用|不必|不再)(?:再)?缓(?:催)?{_END}"),
 )
 
 
@@ -216,7 +227,7 @@ def resumes(text: str) -> str | None:
 
 
 _WHICH = re.compile(
-    r"(?:现在|目前|看看?|列出)*(?:有)?(?:哪些|哪几|谁|什么|哪家)?(?:单位|任务|项|家)?(?:是|在|被)?(?:现在|先|暂时?|都)?"
+    r"(?:现在|目前|看看?|列出)*(?:有)?(?:哪些|哪几|谁|什么|哪家)?(?:单位|任务|项|家)?(?:是|在|被)*(?:现在|先|暂时?|都)?"
     r"(?:不催|没催|缓催|暂缓|不用催|放着|放一放|停催|暂不催|推迟催|推迟报送)(?:的)?(?:有)?(?:哪些|哪几家?|谁|什么|单位|任务|清单|名单|情况|报)*(?:呢|吗)?[？?。]?"
 )
 

@@ -70,7 +70,7 @@ def take_whom(turn: Turn, args: dict[str, object], text: str) -> None:
 @prompt("put_off_day", Right.REVIEW)
 def take_day(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the day until which it is put off."""
-    until = language.until_day(f"到{text.strip()}", local_date(turn.now))
+    until = language.day_named(text, local_date(turn.now))
     if until is None:
         raise AnswerRefused("没有看懂缓到哪天，请写成 下周三、12月8日、两周 这样。")
     _ask(turn, tuple(int(one) for one in str(args["shares"]).split()), until, str(args["why"]))

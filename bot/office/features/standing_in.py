@@ -12,6 +12,7 @@ from tasks_db.language.questions import Order
 from tasks_db.register import authority
 from tasks_db.register.authority import CONVENORS, Right
 from tasks_db.register.orders import Ordered
+from tasks_db.register.people import SeatLine
 from tasks_db.register.refusals import AnswerRefused, PeopleError, UnitError
 from tasks_db.work.acts import deputies
 from tasks_db.work.post import conversation
@@ -40,7 +41,7 @@ def ordered(turn: Turn, order: Order, value: Ordered) -> None:
 
 def stand_in(turn: Turn, whom: str, person: str, days: tuple[date, date | None] | None) -> None:
     """Read a deputy back once it is clear in which seat and on which days; ask for what is not."""
-    found = turn.ask(views.seats_meant, turn.me.name if whom.strip("的 ") in deputy_words.MYSELF else whom)
+    found = _meant(turn, whom)
     others = tuple(line for line in found if line.role not in CONVENORS)
     lines = others or found
     if days is None or days[1] is None:
@@ -52,6 +53,11 @@ def stand_in(turn: Turn, whom: str, person: str, days: tuple[date, date | None] 
         return
     turn.do(conversation.wait_for, _WAITS, kept)
     turn.say(people_text.which_seat(person, lines))
+
+
+def _meant(turn: Turn, whom: str) -> tuple[SeatLine, ...]:
+    """The seats that words may mean; 我 is whoever writes."""
+    return turn.ask(views.seats_meant, turn.me.name if whom.strip("的 ") in deputy_words.MYSELF else whom)
 
 
 @prompt("deputy_days", Right.PEOPLE)
@@ -117,17 +123,18 @@ def in_words(turn: Turn, text: str) -> bool:
     if (said := deputy_words.stands_in(text, local_date(turn.now))) is None:
         return False
     try:
-        stand_in(turn, said.whom, said.person, said.days)
+        _meant(turn, said.whom)
     except (UnitError, PeopleError):
         if said.sure:
             raise
         return False
+    stand_in(turn, said.whom, said.person, said.days)
     return True
 
 
 def _end(turn: Turn, over: deputy_words.Ended) -> bool:
     """End the deputy that words name; of several show all, each with its button."""
-    found = turn.ask(views.standing_in, over.whom)
+    found = turn.ask(views.standing_in, turn.me.name if over.whom in deputy_words.MYSELF else over.whom)
     if over.is_back and not found:
         return False
     if len(found) == 1:

@@ -55,7 +55,7 @@ async def _outbox(visit: Visit) -> Response:
 
 async def _put_off(visit: Visit) -> Response:
     """缓催 a unit's task or all that it owes, read back first with what it does (R17)."""
-    until = putting_off.until_day(f"到{visit.text('day')}", local_date(await visit.site.desk.now()))
+    until = putting_off.day_named(visit.text("day"), local_date(await visit.site.desk.now()))
     if until is None:
         raise PageError(400, "没有看懂缓到哪天，请写成 下周三、12月8日、两周 这样。")
     item = f" {visit.text('item')}项" if visit.text("item") else ""
