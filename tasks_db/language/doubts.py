@@ -25,12 +25,15 @@ _REACHED = re.compile(
     r"超额完成|(?:已经?|都|均)达到?了?[^,。;没未]{0,8}(?:节点|目标|要求)(?!的)|(?:节点|目标)(?:任务|要求)?(?:已经?|都|也|提前|如期|按[时期])*(?:完成|达到|达标)了?(?=\W|$)"
 )
 """已达50%节点要求: the target is reached, whatever share is told beside it."""
+_SHORT_DONE = re.compile(r"\W*(?:都|均|全部|全)?已(?!在|开工|启动|进场|动工|开始)[\u4e00-\u9fff]{1,2}了?\W*")
+"""已读, 已办, 已转: so short that it may be said of the message as well as of the work."""
 _NOT_YET = re.compile(r"(?:没|未|不|还|快|能|会|将|预计|争取|力争|计划|要|等|待|才)[^,。;]{0,6}$")
 _IS_LEFT = re.compile(r"[还就只][差剩]|正在|还在")
 _NOT_OURS = re.compile(
     r"(?:把|将|帮)(?:我们?|我[局镇办]|本单位|这项?)[^,。;]{0,4}(?:摘|剔|调|移|划|撤|拿)(?:出|掉|除|走)|插不上手"
     r"|(?:工作|职[能责]|业务|任务|事项)[^,。;]{0,10}(?:移交|划转|转隶|划归|划给|转给)[^,。;]{0,8}(?:局|委|办|部门|公司|中心)"
     r"|(?:是|属于?|归)(?!我|本|咱)[^,。;没我]{2,8}的(?:职责|职能|事权|事儿?|活儿?)(?=$|[,。;\s吧嘛哈])"
+    r"|[跟与和同][^,。;]{2,8}没(?:有)?(?:什么|啥)?关系|请(?:予以?)?退回|是[^,。;我]{2,14}在(?:管|负责|牵头)(?=\W|$)"
     r"|(?:挂|派|分|填)错(?:单位|人|部门)|不该(?:由|是|归)?我们|(?:建议|应|请)(?:改由|调整(?:为|给|到|至)|交(?:给|由)|转(?:给|交))[^,。;]{2,10}(?:牵头|负责|承担|办理|报送|$)"
 )
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
@@ -70,6 +73,8 @@ def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
         found.append(AnswerKind.DONE)
     if _NOT_OURS.search(text):
         found.append(AnswerKind.NOT_OURS)
+    if reading.kind is AnswerKind.PROGRESS and not open_end and _SHORT_DONE.fullmatch(text):
+        found += [AnswerKind.RECEIVED, AnswerKind.DONE]
     if reading.kind is AnswerKind.PROGRESS and reading.percent is None and _is_only_received(text):
         found.append(AnswerKind.RECEIVED)
     if reading.kind is AnswerKind.PROGRESS and _is_hindered(text):

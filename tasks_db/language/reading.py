@@ -354,7 +354,7 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
     said = {clause.completion for clause in clauses} - {Completion.NONE}
     active = any_active(clauses)
     started = not all(clause.not_started for clause in clauses)
-    idle = not active and any(clause.not_started or clause.idle for clause in clauses)
+    idle = not active and basis.expected is None and said <= {Completion.NOT_YET} and any(map(_stands, clauses))
     if not said and not active and basis.percent is None and basis.expected is None and basis.sure:
         return None
     doubtful = said & {Completion.HEDGED, Completion.PERHAPS_WHOLE}
@@ -373,6 +373,10 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
         sure=basis.sure and not others and not asks,
         options=others,
     )
+
+
+def _stands(clause: _Clause) -> bool:
+    return bool(clause.not_started or clause.idle or cues.IDLE.search(clause.text))
 
 
 def _asks_back(text: str) -> bool:

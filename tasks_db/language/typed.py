@@ -100,7 +100,7 @@ class Typed:
 
     def verbatim(self, start: int, end: int) -> str:
         """The person's own characters for ``plain[start:end]``, without separators at the edges."""
-        return self.original[self.origin[start] : self.origin[end]].strip(_EDGES)
+        return self.original[self.origin[start] : self.origin[end]].strip(_EDGES).rstrip(f"{_EDGES}【")
 
 
 def typed(text: str) -> Typed:

@@ -93,9 +93,18 @@ def _split(part: Statement, tasks: Sequence[Shown], message: Message) -> tuple[S
     pieces = naming.split(part, tasks)
     first, *rest = pieces
     silent = first.scope is Scope.NONE and not cues.COUNTED.search(first.body)
+    if silent and len(rest) == 1 and _both_blocked(first, rest[0], message):
+        return (joined(first, rest[0]),)
     if silent and rest and message.read(first, None).kind in (None, AnswerKind.RECEIVED):
         return (joined(first, rest[0]), *rest[1:])
     return pieces
+
+
+def _both_blocked(first: Statement, other: Statement, message: Message) -> bool:
+    """As 三大运营商不配合，线缆这项推不动: one difficulty, told before and behind the name."""
+    numbers = other.numbers[0] if len(other.numbers) == 1 else None
+    kinds = {message.read(first, None).kind, message.read(other, numbers).kind}
+    return kinds == {AnswerKind.BLOCKED} and not naming.meant(first.body, list(message.shown.values()))[0]
 
 
 def _of_items(items: Sequence[pasted.Item], message: Message) -> tuple[Statement, ...]:
