@@ -163,11 +163,15 @@ def _with_figure(reading: Reading, statement: Statement, *, corrects: bool) -> R
     if found is None:
         return reading
     found = _AGAIN.match(statement.body, found.end()) or found
-    return replace(reading, kind=AnswerKind.PROGRESS, percent=number_of(found["share"]), sure=True, options=())
+    share = number_of(found["share"] or found["so"])
+    return replace(reading, kind=AnswerKind.PROGRESS, percent=share, sure=True, options=())
 
 
-_VALID = re.compile(r"以(?:这个|最新的?|现在的?)?\s*(?P<share>\d{1,2})(?![\d.])\s*%?\s*(?:这个)?的?为准")
-"""以45为准: the share that counts among several."""
+_VALID = re.compile(
+    r"(?:以(?:这个|最新的?|现在的?)?\s*(?P<share>\d{1,2})(?![\d.])\s*%?\s*(?:这个)?的?为准)"
+    r"|(?<![\u4e00-\u9fff])(?:就|先|还是)?按\s*(?P<so>\d{1,2})(?![\d.])\s*%?\s*(?:这个)?(?:来)?(?:算|报|填|记|计)(?=\W|$|吧|了)"
+)
+"""以45为准, 按45算: the share that counts among several."""
 _AGAIN = re.compile(
     r"[\s,。;]*[哦啊呃噢哎]?(?:不是|不对|[说讲写报打]错了?|错了)[\s,。;]*(?:应该?)?是?\s*"
     r"(?P<share>\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?)(?!个)"
