@@ -19,7 +19,7 @@ SCRIPT = """@2025-11-03T09:00
 
 async def test_what_one_unit_types_changes_nothing_that_another_said(tmp_path: Path) -> None:
     played, _ = await play_script(parse(SCRIPT), tmp_path, tmp_path)
-    units = {"邱映雪": "县市场监管局", "武长缨": "县应急局"}
+    units = {"邱映雪": "县市场监管局", "武长缨": "县应急管理局"}
     for line, source in zip(played[1:], SCRIPT.splitlines()[1:], strict=True):
         touched = {one.unit for one in (*line.stored, *line.withdrawn)}
         assert touched <= {units[source.split(":")[0]]}, source
