@@ -271,6 +271,7 @@ ACTS: dict[str, str] = {
     "post.inbox.count_waiting": READS,
     "post.inbox.put_aside": NOBODY_NEW,
     "post.inbox.store": NOBODY_NEW,
+    "post.inbox.look": READS,
     "post.inbox.waiting": READS,
     "post.jobs.add": NOBODY_NEW,
     "post.jobs.claim": NOBODY_NEW,

@@ -19,7 +19,7 @@ from tasks_db.work.post import inbox, planning, rebuilding
 from tests.second_channel import Pager
 from tests.seeding import NOW, TODAY, Counted, counted
 
-CONVENOR = 901
+CONVENOR = 900_001
 
 
 def at(person: int) -> Address:

@@ -128,15 +128,15 @@ class Worker:
         """Begin what can be begun now."""
         self._lanes = {lane: task for lane, task in self._lanes.items() if not task.done()}
         self._jobs = {task for task in self._jobs if not task.done()}
-        free = SIDE_BY_SIDE - len(self._lanes)
-        if free > 0:
-            self._paces = {lane: pace for lane, pace in self._paces.items() if not pace.is_fresh()}
-            passed_over = [*self._lanes, *(lane for lane, pace in self._paces.items() if not pace.may_go_on())]
-            served = tuple(self._channels)
-            for one in await self._desk.asking(SYSTEM, inbox.waiting, served, passed_over, datetime.now(UTC), free):
-                self._lanes[one.lane] = self._begin(self._take(one))
-        room = JOBS_AT_ONCE - len(self._jobs)
-        if room and await self._desk.asking(SYSTEM, jobs.any_free, datetime.now(UTC)):
+        free, room = SIDE_BY_SIDE - len(self._lanes), JOBS_AT_ONCE - len(self._jobs)
+        self._paces = {lane: pace for lane, pace in self._paces.items() if not pace.is_fresh()}
+        passed_over = [*self._lanes, *(lane for lane, pace in self._paces.items() if not pace.may_go_on())]
+        said, long_work = await self._desk.asking(
+            SYSTEM, inbox.look, tuple(self._channels), passed_over, datetime.now(UTC), free
+        )
+        for one in said:
+            self._lanes[one.lane] = self._begin(self._take(one))
+        if room and long_work:
             for job in await self._desk.doing(SYSTEM, jobs.claim, self._me, datetime.now(UTC), room):
                 self._jobs.add(self._begin(self._do(job)))
 

@@ -28,6 +28,7 @@ from tasks_db.store.keys import key
 from tasks_db.store.lean import insert_new
 from tasks_db.terms import UpdateState
 from tasks_db.work.context import Context, act, view
+from tasks_db.work.post import jobs
 
 QUIET = timedelta(seconds=1)
 """How long nothing joins a set of files before it is taken as complete."""
@@ -93,6 +94,14 @@ def waiting(
     ).all()
     found = (_whole_set(ctx.session, head, wall) for head in heads)
     return [one for one in found if one is not None]
+
+
+@view(Right.DELIVER)
+def look(
+    ctx: Context, channels: Collection[str], busy: Collection[str], wall: datetime, most: int
+) -> tuple[list[Waiting], bool]:
+    """Return what ``waiting`` does, and whether there is long work to be done: one look for both, taken often."""
+    return waiting(ctx, channels, busy, wall, most) if most else [], jobs.any_free(ctx, wall)
 
 
 def _whole_set(session: Session, head: models.Update, wall: datetime) -> Waiting | None:
