@@ -55,6 +55,7 @@ def elapsed(plan: BarePlan, deadline: date, today: date) -> Fraction:
     return Fraction(max((today - start).days, 0), max((deadline - start).days, 1))
 
 
+@once
 def percent_due(plan: BarePlan, task: Task, deadline: date, today: date) -> Fraction:
     """Return how far a task should be: 序时 of the whole, or of the percent that its deadline asks for (达到80%)."""
     asked = thresholds.asked_percent(task.deadline.target) if task.deadline is not None else None

@@ -169,7 +169,8 @@ def blockages(task: Task, as_of: datetime) -> list[Blockage]:
     """The units that are 遇阻 and what each said of it."""
     found = []
     for assignment in task.asked_assignments:
-        if progress.state(task, assignment, as_of) is AssignmentState.BLOCKED:
+        said_so = any(report.kind is AnswerKind.BLOCKED for report in assignment.reports)
+        if said_so and progress.state(task, assignment, as_of) is AssignmentState.BLOCKED:
             standing = progress.standing_reports(assignment, as_of)
             report = next((r for r in reversed(standing) if r.kind is AnswerKind.BLOCKED and not r.withheld), None)
             if report is not None:
