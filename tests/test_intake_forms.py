@@ -219,12 +219,12 @@ def test_short_names_of_offices_are_units_and_a_row_that_numbers_the_columns_is_
         ("任务", "牵头单位", "配合单位", "责任人"),
         ("1", "2", "3", "4"),
         ("造林2万亩", "林业局", "农业局、应急局", "陈登科"),
-        ("设卡检查", "司法局", "党政办", "何静"),
+        ("设卡检查", "司法局", "党政办/文旅局", "何静"),
     )
     draft = of(tmp_path, "白彦旗2026年任务表", Grid(rows))
     assert [(one.leads, one.responsibles, one.leaders) for one in draft.tasks] == [
         (("林业局",), ("农业局", "应急局"), ("陈登科",)),
-        (("司法局",), ("党政办",), ("何静",)),
+        (("司法局",), ("党政办", "文旅局"), ("何静",)),
     ]
 
 

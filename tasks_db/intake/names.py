@@ -66,6 +66,8 @@ _EVERY_OFFICE = re.compile("[省市县区州旗](?:委|政府|直)各(?:部门|�
 _AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
 # 县教育局和县民政局 are two units, 县文化和旅游局 is one
 _AND_UNIT = re.compile(r"(?<=[局委办部厅会院）])(?:以及|及|和|与)(?=[省市县区州旗团][^、，,；;]{2,})")
+# 县教育局/县财政局, but not a name that a slash is a part of
+_SLASH = re.compile(r"(?<=[局委办部厅会院科站所）)])\s*[/／]\s*(?=[^、，,；;/／]{2,}[局委办部厅会院科站所府）)])")
 _APPOSITIVE = re.compile(
     r"等(?:[省市县区州旗]|国务院)?(?:直)?(?:各)?(?:相关|有关)?(?:成员)?(?:部门|单位)?(?:和单位)?$"
 )
@@ -145,7 +147,9 @@ def looks_like_person(name: str) -> bool:
 def units(text: str) -> tuple[str, ...]:
     """Return the names of a list, as printed."""
     names: list[str] = []
-    for part in parted(_AND_UNIT.sub("、", _AND_ALL.sub("、", _SHORTENED.sub("", _BEFORE_BRACKET.sub("", text))))):
+    for part in parted(
+        _SLASH.sub("、", _AND_UNIT.sub("、", _AND_ALL.sub("、", _SHORTENED.sub("", _BEFORE_BRACKET.sub("", text)))))
+    ):
         words = part.split()
         # a space parts units, but not the two halves of a broken one
         apart = words if len(words) < 2 or all(looks_like_unit(word) for word in words) else ["".join(words)]  # noqa: PLR2004
