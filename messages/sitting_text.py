@@ -266,14 +266,12 @@ def _present(found: Sequence[Attendee]) -> str:
 
 
 def replied(unit: str, sitting_id: int, reply: Reply, words: str = "") -> Message:
-    """Return the receipt of an answer to a notice, with the way to change it and to sign in on the day."""
+    """Return the receipt of an answer to a notice, with the way to change it; whoever comes signs in on the day."""
     told = f"：{words}" if words else ""
     other = Reply.LEAVE if reply is Reply.ATTEND else Reply.ATTEND
-    row = (
-        Button(f"改为{other.zh}", actions.SITTING_REPLY, (sitting_id, other.value)),
-        Button("会议当天签到", actions.SITTING_HERE, (sitting_id,)),
-    )
-    return Message(f"{unit}回执已记录：{reply.zh}{told}", (row,))
+    change = Button(f"改为{other.zh}", actions.SITTING_REPLY, (sitting_id, other.value))
+    here = Button("会议当天签到", actions.SITTING_HERE, (sitting_id,))
+    return Message(f"{unit}回执已记录：{reply.zh}{told}", ((change, here) if reply is Reply.ATTEND else (change,),))
 
 
 def called(s: Sitting) -> str:
