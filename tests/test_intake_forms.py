@@ -265,3 +265,8 @@ def test_rules_printed_once_hold_for_the_tasks_they_speak_of(tmp_path: Path) -> 
         (("各街道", "各园区办"), date(2026, 8, 31)),
     ]
     assert "residue" not in kinds(draft)
+    notes = (
+        "各县（市）人民政府对养老工作负总责，为附件所列全部任务的责任单位。说明：各社区为以上各项任务的共同配合单位。"
+    )
+    told = read(tmp_path, f"东洲护河方案\n一、重点任务\n（一）清淤。（市水利局牵头）\n二、要求\n{notes}\n")
+    assert [one.responsibles for one in told.tasks] == [("各县（市）人民政府", "各社区")]
