@@ -1,11 +1,13 @@
 """The registry of units mended: a unit renamed, two merged into one, one that has ended. History stays."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import SQLModel, col, select
 
-from tasks_db.register import unit_names
+from tasks_db.register import unit_names, unit_told
 from tasks_db.register.authority import Right
+from tasks_db.register.people import SeatLine
 from tasks_db.register.refusals import UnitError
 from tasks_db.register.units import Ended, Merged
 from tasks_db.register.workdays import ONE_DAY
@@ -16,6 +18,7 @@ from tasks_db.terms import TenureKind
 from tasks_db.work.acts import seating
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
+from tasks_db.work.post import outbox
 from tasks_db.work.views import units as views
 
 
@@ -47,7 +50,21 @@ def rename(ctx: Context, name: str, new: str) -> str:
         _alias(ctx, unit, before)
     ctx.session.flush()
     ctx.note("单位改名", "unit", unit.id, before=before, after=wanted)
+    if before != wanted:
+        _tell(ctx, _lines(ctx, wanted), unit_told.renamed(before, wanted))
     return before
+
+
+def _lines(ctx: Context, unit: str) -> list[SeatLine]:
+    meeting_id = key(people.the_meeting(ctx.session).id)
+    return [line for line in people.seat_lines(ctx.session, meeting_id, ctx.today) if line.unit == unit]
+
+
+def _tell(ctx: Context, lines: Iterable[SeatLine], text: str) -> None:
+    """Tell whoever sits in some seats, each once."""
+    for person_id in dict.fromkeys(line.person_id for line in lines if line.bound):
+        if person_id is not None:
+            outbox.tell(ctx.session, person_id, text, ctx.now)
 
 
 @act(Right.PEOPLE)
@@ -55,10 +72,11 @@ def merge(ctx: Context, name: str, into: str) -> Merged:
     """Merge a unit into another with all that hangs on it: names, tasks, seats, groups, figures.
 
     The unit that goes ends today and keeps what was done in its name; its people come into the other's seats where
-    these are vacant. Raises UnitError for names that no unit
+    these are vacant. Whoever sits for either is told what it means for them. Raises UnitError for names that no unit
     has, for one unit twice, and for a group with a single unit.
     """
     found = views.before_merging(ctx, name, into)
+    sat = _lines(ctx, found.gone)
     gone, kept = ctx.session.get_one(models.Unit, found.gone_id), ctx.session.get_one(models.Unit, found.kept_id)
     for alias in _aliases(ctx, gone):
         alias.unit_id = key(kept.id)
@@ -81,6 +99,9 @@ def merge(ctx: Context, name: str, into: str) -> Merged:
     _alias(ctx, kept, found.gone)
     look(ctx.session, ctx.today, looks.of_unit(key(kept.id)))
     ctx.note("合并单位", "unit", kept.id, gone=found.gone, into=found.kept, tasks=found.tasks, seats=found.seats)
+    ctx.session.flush()
+    for person_id, text in unit_told.merged(found, sat, _lines(ctx, found.kept)).items():
+        outbox.tell(ctx.session, person_id, text, ctx.now)
     return found
 
 
@@ -93,6 +114,7 @@ def end(ctx: Context, name: str) -> Ended:
     """
     unit = _unit(ctx, name)
     day = ctx.today
+    _tell(ctx, _lines(ctx, unit.name), unit_told.ended(unit.name))
     unit.ended_on = day
     ctx.session.add(unit)
     for seat in ctx.session.exec(select(models.Seat).where(models.Seat.unit_id == unit.id)).all():
