@@ -153,27 +153,6 @@ LOST_OWN = (
 )
 
 
-def lost(who: str | None, value: Sequence[BrowserLine]) -> Message:
-    """Return what the office does when somebody's phone is lost, with a button that signs them out."""
-    mine = [one for one in value if who is None or who.endswith(one.person)]
-    persons = dict.fromkeys((one.person_id, one.person) for one in mine)
-    buttons = [Button(f"让{person}退出登录", actions.SIGN_OUT, (person_id,)) for person_id, person in persons][
-        :_SHOWN
-    ]
-    where = (
-        f"{who or '现在'}登录着网页的浏览器{len(mine)}个："
-        + "；".join(f"{one.person} {one.name}，最近使用{dates.moment(one.seen_at)}" for one in mine[:_SHOWN])
-        if mine
-        else f"{who or '现在'}没有登录着网页的浏览器，不用退出。"
-    )
-    return Message(
-        f"手机丢了要办三件事：\n1. 网页退出登录。{where}\n"
-        "2. 用 Telegram 的，请本人在别的设备上“设置—设备”里退出那部手机；发过链接的，用 /unlink 单位 收回。\n"
-        "3. 给本人新的邀请码：/invite 单位。全部登录见 /browsers。",
-        in_rows(buttons, 2),
-    )
-
-
 def mail_set(value: MailSet) -> str:
     """Return the receipt of an e-mail address, and what it is used for."""
     who = f"{value.unit}{value.role.zh}{value.person}"
@@ -226,7 +205,7 @@ def renamed(before: str, after: str) -> str:
 def before_merging(value: Merged) -> Message:
     """Read a merger back, with what it moves: it cannot be taken back (R17)."""
     return Message(
-        f"把“{value.gone}”并入“{value.kept}”？{value.tasks}项任务、{value.seats}个席位和全部名称一起并过去，不能撤销。"
+        f"把“{value.gone}”并入“{value.kept}”？{value.tasks}项任务、{value.seats}个席位和全部名称一起并过去，告知两家的联络员，不能撤销。"
         + "".join(f"\n{role}只留{stays}：{loses}不再担任，邀请码作废。" for role, loses, stays in value.dropped)
         + ("\n要留的是另一位，请先给留下的单位换人。" if value.dropped else ""),
         ((Button("确认合并", actions.MERGE, (value.gone_id, value.kept_id)),),),
@@ -242,7 +221,7 @@ def merged(value: Merged) -> str:
 def before_ending(value: Ended) -> Message:
     """Read the end of a unit back, with what ends with it (R17)."""
     return Message(
-        f"撤并“{value.unit}”？今天以后不再催它，席位{value.tenures}个随之结束；没办完的任务{value.tasks}项还在它名下。",
+        f"撤并“{value.unit}”？今天以后不再催它，席位{value.tenures}个随之结束；没办完的任务{value.tasks}项还在它名下；告知它的人。",
         ((Button("确认撤并", actions.END_UNIT, (value.unit_id,)),),),
     )
 

@@ -296,8 +296,27 @@ async def test_a_deputy_is_read_back_shown_told_and_taken_back(tmp_path: Path) -
         assert "联络员现在没有代理" in (await office.say(CLERK, "/deputy 县水利局 取消")).text
         assert "现在没有人在代理" in (await office.say(CLERK, "结束代办")).text
         assert "代理" not in (await office.say(CLERK, "水联回来了")).text
-        assert "手机丢了要办三件事" in (await office.say(CLERK, "水联的手机丢了")).text
         assert "请马上告诉联席会议办公室" in (await office.say(WATER, "我手机丢了")).text
+
+
+async def test_a_lost_phone_is_let_out_at_once_and_a_code_is_given_in_the_same_step(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        assert "席位上没有这个人" in (await office.say(CLERK, "张无名的手机丢了")).text
+        asked = await office.say(CLERK, "水联的手机丢了")
+        assert "县水利局联络员水联：马上停用Telegram的绑定" in asked.text
+        assert "不能撤销" in asked.text
+        done = await office.press(CLERK, "停用旧手机，给新邀请码")
+        assert "已停用水联的旧手机：旧的登录、绑定和链接都不能用了。" in done.text
+        code = done.text.split("新邀请码：")[1].split("（")[0]
+        assert "没有绑定" in (await office.say(WATER, "我的任务")).text
+        assert "改造供水管网" not in (await office.say(WATER, "任务1")).text
+        await office.say(404, f"/start {code}")
+        assert "改造供水管网" in (await office.say(404, "我的任务")).text
+        refused = lianxi(tmp_path, "seat", "lost", "水联", "--yes")
+        assert refused.returncode == 0
+        assert "新邀请码：" in refused.stdout
+        assert "没有绑定" in (await office.say(404, "我的任务")).text
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bot.channels.web.links import page_link
 from bot.cli.shared import desk_of, out, say
 from config.clock import local_date, system_clock
 from config.settings import Settings
-from messages import dates, filing_text, people_text, sitting_file
+from messages import dates, filing_text, lost_text, people_text, sitting_file
 from messages.people_table import invitation_table
 from tasks_db.language import deputy_words
 from tasks_db.register.authority import OPERATOR
@@ -19,8 +19,9 @@ from tasks_db.register.meetings.filing import mode_named
 from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import PeopleError
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import deputies, doors, filing, seating
+from tasks_db.work.acts import deputies, doors, filing, lost, seating
 from tasks_db.work.views import browsers as signed_in
+from tasks_db.work.views import lost as lost_views
 from tasks_db.work.views import sittings
 from tasks_db.work.views.seats import before_deputising, seats, seats_meant, standing_in
 
@@ -147,6 +148,20 @@ def sign_out(person: PersonName) -> None:
     """让一个人在所有浏览器里退出网页：丢了电脑、换了人的时候用。"""
     with desk_of() as desk:
         say(people_text.signed_out(person, desk.do(OPERATOR, doors.end_browsers_of, person)))
+
+
+@app.command(name="lost")
+def lose(person: PersonName, *, yes: Annotated[bool, typer.Option("--yes", help="不再确认")] = False) -> None:
+    """换手机、手机丢了：旧的登录、绑定和链接马上停用，同时给一个新邀请码。"""
+    wall = system_clock()
+    with desk_of() as desk:
+        found = desk.ask(OPERATOR, lost_views.called, person, wall)
+        say(lost_text.before(found).text)
+        if len(found) != 1:
+            raise typer.Exit(1)
+        if not yes:
+            typer.confirm("确认停用？", abort=True)
+        say(lost_text.let_out(desk.do(OPERATOR, lost.let_out, found[0].person_id, wall), None))
 
 
 @app.command(name="test")

@@ -6,7 +6,6 @@ from sqlmodel import col, select
 
 from tasks_db.register.authority import Right
 from tasks_db.register.page import BrowserLine, Standing
-from tasks_db.register.refusals import PeopleError
 from tasks_db.store import models
 from tasks_db.store.browsers import page_of, token_hash
 from tasks_db.store.keys import key
@@ -45,15 +44,6 @@ def my_browsers(ctx: Context, wall: datetime) -> tuple[BrowserLine, ...]:
 def browsers(ctx: Context, wall: datetime) -> tuple[BrowserLine, ...]:
     """Return every browser in which somebody is signed in, those used last first."""
     return _browsers(ctx, wall, None)
-
-
-@view(Right.PEOPLE)
-def name_of(ctx: Context, person_id: int, wall: datetime) -> str:
-    """Return the name of somebody who is signed in somewhere; raises PeopleError for anybody else."""
-    found = next((one.person for one in _browsers(ctx, wall, person_id)), None)
-    if found is None:
-        raise PeopleError("这个人没有登录着的浏览器，不用退出。全部登录见 /browsers。")
-    return found
 
 
 def _browsers(ctx: Context, wall: datetime, person_id: int | None) -> tuple[BrowserLine, ...]:

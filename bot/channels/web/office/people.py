@@ -1,6 +1,7 @@
 """Units and people: who sits where and is bound, invitations to hand out, units renamed, merged and ended."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Final
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from bot.channels.web.links import page_link
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from config.clock import local_date
-from messages import links_text, people_text, qr
+from messages import links_text, lost_text, people_text, qr
 from tasks_db.language import deputy_words
 from tasks_db.language.lists import listed
 from tasks_db.register.authority import CONVENORS
@@ -19,9 +20,10 @@ from tasks_db.register.refusals import UnitError
 from tasks_db.register.roster import TableRow
 from tasks_db.register.seating import Invited
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import deputies, roster, seating
+from tasks_db.work.acts import deputies, lost, roster, seating
 from tasks_db.work.acts import units as acts
 from tasks_db.work.views import links as link_views
+from tasks_db.work.views import lost as lost_views
 from tasks_db.work.views import seats as seat_views
 from tasks_db.work.views import units as views
 
@@ -135,6 +137,16 @@ def _codes(visit: Visit, invited: tuple[Invited, ...]) -> Response:
     )
 
 
+async def _let_out(visit: Visit) -> Response:
+    """Let whoever holds a seat out of the old phone, asked first (R17), and show the code for the new one."""
+    person, wall = visit.number("person"), datetime.now(UTC)
+    if not visit.confirmed:
+        question = lost_text.does(await visit.ask(lost_views.one, person, wall))
+        return visit.ask_first(question, "停用旧手机，给新邀请码", PATH)
+    done = await visit.do(lost.let_out, person, wall)
+    return _codes(visit, (Invited(done.lost.unit, _role(visit), done.lost.person, done.code),))
+
+
 async def _hand_over(visit: Visit) -> Response:
     """Let somebody else be the liaison from today on."""
     done = await visit.do(seating.hand_over, await _unit(visit), visit.text("name"))
@@ -178,6 +190,7 @@ DOES: Final[Mapping[str, Endpoint]] = {
     f"{_ONE}/merge": _merge,
     f"{_ONE}/end": _end,
     f"{_ONE}/invite": _invite,
+    f"{_ONE}/let-out": _let_out,
     f"{_ONE}/hand-over": _hand_over,
     f"{_ONE}/deputise": _deputise,
     f"{_ONE}/end-deputy": _end_deputy,
