@@ -18,6 +18,7 @@ from tasks_db.terms import PlanStage
 PLANS_PER_PAGE = 12
 _PAPERS = 2
 _NUMBERS = 12
+_MOST_CHANGES = 10
 STATUS = {"draft": "征求意见稿", "issued": "印发稿", None: "未写明是否印发"}
 
 
@@ -56,7 +57,7 @@ def overview(value: Overview) -> Message:
     if value.predecessor is not None:
         lines.append(f"{seems_new(value.predecessor)}是新版的，请先对比、用它替换；交办的话，两个方案会各催各的。")
     if value.member_changes:
-        lines.append(f"{_changed(value.member_changes)}要采纳，请在终端运行：lianxi plan members {plan.id}")
+        lines.append(f"{_changed(value.member_changes)}要采纳，请点“成员变动”。")
     if plan.stage is PlanStage.LOADED:
         if value.blockers:
             lines.append("交办前还要定：")
@@ -134,6 +135,8 @@ def _overview_buttons(value: Overview) -> tuple[tuple[Button, ...], ...]:
     if plan.stage is PlanStage.LOADED and not value.blockers:
         rows.append((Button("交办", actions.DISPATCH, (plan.id,)),))
         rows.append((Button("试运行（只发办公室）", actions.TRY_OUT, (plan.id, 1)),))
+    if value.member_changes:
+        rows.append((Button(f"成员变动 {len(value.member_changes)}", actions.MEMBERS, (plan.id,)),))
     rows.append((Button("改提醒和升级", actions.STEPS, (plan.id,)),))
     rows += _ways_back(plan)
     return tuple(rows)
@@ -254,23 +257,55 @@ def put_back(plan_id: int, title: str) -> Message:
     return Message(f"已恢复“{title}”，等待交办。", ((Button("返回方案", actions.PLAN, (plan_id,)),),))
 
 
-def member_changes(changes: Sequence[MemberChange], plan_id: int) -> str:
-    """Say who joined a group of a plan since 交办, or left it, and how the office takes or declines that."""
+def member_changes(changes: Sequence[MemberChange], plan_id: int) -> Message:
+    """Say who joined a group of a plan since 交办, or left it, with the buttons that take or decline that."""
     if not changes:
-        return f"方案{plan_id}：交办后集合单位的成员没有变动。"
+        return Message(f"方案{plan_id}：交办后集合单位的成员没有变动。")
     lines = [f"方案{plan_id}：{_changed(changes)}"]
+    buttons = []
     for change in changes:
         what = "加入" if change.joins else "退出"
-        numbers = "、".join(seq for _, seq in change.tasks[:_NUMBERS])
-        more = "等" if len(change.tasks) > _NUMBERS else ""
-        lines.append(f"· {change.unit}{what}“{change.group}”：第{numbers}{more}项，共{len(change.tasks)}项任务")
-    one = changes[0].unit
-    lines.append(f"采纳：lianxi plan members {plan_id} --take {one}；不采纳：--decline {one}")
-    return "\n".join(lines)
+        if change.tasks:
+            lines.append(f"· {change.unit}{what}“{change.group}”：{_numbered(change.tasks)}，采纳后照问")
+            take, leave = (f"{word}{change.unit}" for word in ("采纳", "不采纳"))
+            buttons.append(
+                (
+                    Button(take, actions.MEMBER_TAKE, (plan_id, change.unit_id, 1)),
+                    Button(leave, actions.MEMBER_TAKE, (plan_id, change.unit_id, 0)),
+                )
+            )
+        if change.unasked:
+            lines.append(
+                f"· {change.unit}{what}“{change.group}”：{_numbered(change.unasked)}不逐家问，"
+                "各家都没有问，它也不问；要单问它，点下面；要各家都问，说“1-8逐家问”这样"
+            )
+            buttons.append(
+                (
+                    Button(f"这几项单问{change.unit}", actions.MEMBER_TAKE, (plan_id, change.unit_id, 2)),
+                    Button("也不问它", actions.MEMBER_TAKE, (plan_id, change.unit_id, 0)),
+                )
+            )
+    lines.append("只要其中几项，请在方案页“集合单位成员变动”里勾选。")
+    return Message("\n".join(lines), tuple(buttons[:_MOST_CHANGES]))
 
 
 def _changed(changes: Sequence[MemberChange]) -> str:
     return f"交办后集合单位的成员有变动{len(changes)}处，暂按交办时的成员催报。"
+
+
+def _numbered(tasks: Sequence[tuple[int, str]]) -> str:
+    more = "等" if len(tasks) > _NUMBERS else ""
+    return f"第{'、'.join(seq for _, seq in tasks[:_NUMBERS])}{more}项，共{len(tasks)}项任务"
+
+
+def members_taken(plan_id: int, changes: Sequence[MemberChange], *, taken: bool) -> str:
+    """Return the receipt of changes of a group that were taken, or declined."""
+    unit = changes[0].unit
+    if not taken:
+        return f"方案{plan_id}：不采纳{unit}的成员变动，照交办时的成员催报。"
+    tasks = [task for change in changes for task in (*change.tasks, *change.unasked)]
+    follows = "从下一条消息起催报" if changes[0].joins else "不再催报，已告知"
+    return f"方案{plan_id} {unit}：采纳{len(tasks)}项任务（{'、'.join(seq for _, seq in tasks)}），{follows}。"
 
 
 def roster_taken(taken: Taken) -> str:

@@ -54,6 +54,8 @@ def edit(plan: BarePlan, task: Task) -> Message:
                 Button("回头看重开", actions.REOPEN, (task.id,)),
             )
         )
+    if plan.asks and any(not a.asked for a in task.printed_assignments):
+        rows.append((Button("逐家问（没有问的单位也问）", actions.ASK_MODE, (task.id, "each")),))
     rows += in_rows(_ending(list(holding(task))[:_UNITS_SHOWN]), 2)
     rows.append((Button("取消任务", actions.CANCEL, (task.id,)), Button("留痕", actions.HISTORY, (task.id,))))
     rows.append((Button("返回方案", actions.PLAN, (plan.id,)),))
@@ -172,6 +174,15 @@ def asked_from_now(before: Task, after: Task) -> str:
     more, fewer = [one for one in now if one not in was], [one for one in was if one not in now]
     return (f"{names(more, _UNITS_SHOWN)}从下一条消息起催报。" if more else "") + (
         f"{names(fewer, _UNITS_SHOWN)}不再催报这一项，请办公室告知。" if fewer else ""
+    )
+
+
+def before_asking_each(task: Task) -> str:
+    """Return the question before every unit of a task is asked that is not asked yet (R17)."""
+    unasked = names([a.printed for a in task.printed_assignments if not a.asked], _UNITS_SHOWN)
+    return (
+        f"第{task.seq}项“{task.title}”改为逐家问：{unasked}（集合单位按现在的成员）从下一条消息起催报。"
+        "之后不想再问的单位，用豁免。"
     )
 
 

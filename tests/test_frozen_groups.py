@@ -106,6 +106,32 @@ async def test_who_joins_a_group_after_the_dispatch_is_not_asked_until_the_offic
         assert [(line.role, line.person) for line in lines if line.unit == "丁镇"] == [(SeatRole.LIAISON, None)]
 
 
+async def test_a_new_town_in_a_group_that_is_not_asked_is_proposed_and_can_be_asked_alone(tmp_path: Path) -> None:
+    """不逐家问 is no dead end after 交办: one town, or every town of the group, can be asked from then on."""
+    async with open_office(tmp_path, MORNING) as office:
+        await two_towns(office)
+        tasks = [a_draft_task(seq, f"疏浚第{seq}条沟渠", ["县水利局"], ["各乡镇"]) for seq in ("1", "2")]
+        await add_plan(office, a_draft("水利方案", *tasks))
+        assert owed(office).keys() == {"县水利局"}
+        await joined(office)
+        await office.say(CLERK, "/plan 1")
+        heard = await office.press(CLERK, "成员变动 1")
+        assert "丙镇加入“各乡镇”：第1、2项，共2项任务不逐家问，各家都没有问，它也不问" in heard.text
+        assert "采纳2项任务（1、2），从下一条消息起催报" in (await office.press(CLERK, "这几项单问丙镇")).text
+        assert owed(office).keys() == {"县水利局", "丙镇"}
+        assert "成员变动" not in "".join((await office.say(CLERK, "/plan 1")).labels())
+        assert (
+            "改为逐家问：各乡镇（集合单位按现在的成员）从下一条消息起催报"
+            in (await office.say(CLERK, "1-1逐家问")).text
+        )
+        assert "以后问甲镇、乙镇" in (await office.press(CLERK, "确认逐家问")).text
+        assert len(owed(office)["丙镇"]) == 2
+        assert {unit: len(days) for unit, days in owed(office).items() if unit in {"甲镇", "乙镇"}} == {
+            "甲镇": 1,
+            "乙镇": 1,
+        }
+
+
 async def test_a_date_that_is_changed_brings_in_nobody_who_joined_since(tmp_path: Path) -> None:
     async with open_office(tmp_path, MORNING) as office:
         await handed_out(office)

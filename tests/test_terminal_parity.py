@@ -144,7 +144,7 @@ async def test_a_refusal_in_the_terminal_says_what_to_do(tmp_path: Path) -> None
             (("task", "deadline", "1", "1", "年底"), "日期请写成"),
             (("task", "units", "1", "1", "--lead", "县气象局"), "单位库里没有“县气象局”"),
             (("task", "cycle", "1", "1", "有空时"), "没有看懂报送周期"),
-            (("task", "ask-mode", "1", "1", "each"), "方案已经交办"),
+            (("task", "ask-mode", "1", "1", "lead"), "方案已经交办"),
             (("task", "show", "1", "9"), "lianxi plan tasks 1"),
             (("task", "show", "7", "1"), "没有编号为7的方案"),
             (("plan", "show", "99999999999999999999"), "没有编号为99999999999999999999的方案"),

@@ -287,7 +287,11 @@ def members(
 
         if take or decline:
             desk.do(OPERATOR, work)
-        say(plan_cards.member_changes(desk.ask(OPERATOR, proposed, plan_id), plan_id))
+        left = desk.ask(OPERATOR, proposed, plan_id)
+        say(plan_cards.member_changes(left, plan_id).text)
+        if left:
+            one = left[0].unit
+            say(f"采纳：lianxi plan members {plan_id} --take {one}；不采纳：--decline {one}")
 
 
 @app.command()

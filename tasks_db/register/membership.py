@@ -5,7 +5,7 @@ joins the group afterwards, or leaves it, is put before the office, which takes 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tasks_db.register import progress
@@ -26,7 +26,9 @@ class MemberChange:
     unit: str
     joins: bool
     tasks: tuple[tuple[int, str], ...]
-    """Id and number of each."""
+    """Id and number of each that the unit would be asked for with its group, or no longer."""
+    unasked: tuple[tuple[int, str], ...] = ()
+    """Those of which no member of the group is asked (不逐家问); the office may ask this unit alone."""
 
     @property
     def key(self) -> Declined:
@@ -79,10 +81,14 @@ def stray(task: Task) -> list[Assignment]:
     return [a for a in shares(task) if a.unit_id in named or a.parent_id not in groups]
 
 
-def proposed(plan: Plan, members: Members, declined: Collection[Declined], now: datetime) -> list[MemberChange]:
+def proposed(
+    plan: Plan, members: Members, declined: Collection[Declined], now: datetime, handed_out: Members | None = None
+) -> list[MemberChange]:
     """Return what has changed in the groups of a plan since it was handed out and is not declined.
 
-    Empty for a plan that is not handed out. Closed and cancelled tasks are left alone.
+    ``handed_out`` are the members of that day, of plans that keep them: only by these it is known who is new in a
+    group of which no member is asked. Empty for a plan that is not handed out. Closed and cancelled tasks are left
+    alone.
     """
     found: dict[Declined, MemberChange] = {}
     for task in plan.live_tasks if plan.asks else ():
@@ -90,17 +96,39 @@ def proposed(plan: Plan, members: Members, declined: Collection[Declined], now: 
             continue
         groups = {a.id: a for a in task.printed_assignments if a.is_group}
         for unit in joining(task, members):
-            _note(found, task, unit.assignment, unit.unit_id, unit.unit, joins=True)
+            _note(found, task, unit.assignment, (unit.unit_id, unit.unit), joins=True)
         for own in leaving(task, members):
             if own.parent_id in groups and own.unit_id is not None:
-                _note(found, task, groups[own.parent_id], own.unit_id, own.unit, joins=False)
+                _note(found, task, groups[own.parent_id], (own.unit_id, own.unit), joins=False)
+        for group in groups.values():
+            for unit_id, name in _new_unasked(task, group, members, handed_out or {}):
+                _note(found, task, group, (unit_id, name), joins=True, asked=False)
     return [change for key, change in found.items() if key not in declined]
 
 
+def _new_unasked(task: Task, group: Assignment, members: Members, before: Members) -> list[tuple[int, str]]:
+    """Who joined a group of which no member is asked by itself, and has no part in the task by its own name."""
+    if group.asked or group.unit_id is None or group.unit_id not in before:
+        return []
+    known = {unit_id for unit_id, _ in before[group.unit_id]} | {a.unit_id for a in task.printed_assignments}
+    return [one for one in members.get(group.unit_id, ()) if one[0] not in known]
+
+
 def _note(
-    found: dict[Declined, MemberChange], task: Task, group: Assignment, unit_id: int, unit: str, *, joins: bool
+    found: dict[Declined, MemberChange],
+    task: Task,
+    group: Assignment,
+    unit: tuple[int, str],
+    *,
+    joins: bool,
+    asked: bool = True,
 ) -> None:
     group_id = group.unit_id or 0
-    before = found.get((group_id, unit_id, joins))
-    tasks = (*(before.tasks if before else ()), (task.id, task.seq))
-    found[group_id, unit_id, joins] = MemberChange(group_id, group.unit, unit_id, unit, joins, tasks)
+    own = (group_id, unit[0], joins)
+    change = found.get(own) or MemberChange(group_id, group.unit, *unit, joins, ())
+    this = ((task.id, task.seq),)
+    found[own] = replace(
+        change,
+        tasks=change.tasks + (this if asked else ()),
+        unasked=change.unasked + (() if asked else this),
+    )

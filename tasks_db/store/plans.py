@@ -18,7 +18,7 @@ from tasks_db.store.lean import columns, rows, table_of
 from tasks_db.store.units import group_members
 from tasks_db.terms import CheckpointKind, PlanStage, UnitKind
 
-_DECLINED = "declined_members"
+_DECLINED, _MEMBERS = "declined_members", "members"
 
 
 def one_plan(session: Session, plan_id: int) -> values.Plan:
@@ -44,6 +44,19 @@ def decline_members(plan: models.Plan, changes: Iterable[Declined]) -> None:
     """Keep with a plan's row that the office declined these changes of its groups."""
     kept = sorted(declined_members(plan) | set(changes))
     plan.settings = {**plan.settings, _DECLINED: [list(change) for change in kept]}
+
+
+def members_at_handing_out(plan: models.Plan) -> Members:
+    """Return the members that groups had when a plan was handed out; empty where none are kept."""
+    kept = plan.settings.get(_MEMBERS, {})
+    found = kept if isinstance(kept, dict) else {}
+    return {int(group): tuple((int(unit_id), "") for unit_id in units) for group, units in found.items()}
+
+
+def keep_members(plan: models.Plan, members: Members) -> None:
+    """Keep with a plan's row which members the groups have today."""
+    kept = {str(group): [unit_id for unit_id, _ in units] for group, units in members.items()}
+    plan.settings = {**plan.settings, _MEMBERS: kept}
 
 
 def in_rounds(session: Session) -> Sequence[Any]:

@@ -1,9 +1,10 @@
 """What waits for the office and for the convenors, and what is done about it: pleas, silences, opinions."""
 
 from bot.office.entries import COMMANDS, button, command, prompt
+from bot.office.features import members
 from bot.office.features.shared import keep_words, kept_words, prompt_for
 from bot.office.turn import Turn
-from messages import actions, office_day, outgoing_text, people_text, plan_cards, reviewing
+from messages import actions, office_day, outgoing_text, people_text, reviewing
 from messages.message import Message
 from tasks_db.language import desk_words, small_talk
 from tasks_db.language.desk_words import PassedOn
@@ -15,7 +16,6 @@ from tasks_db.work.acts import desk as acts
 from tasks_db.work.views import burden as burdens
 from tasks_db.work.views import desk as views
 from tasks_db.work.views import papers, reviews, seats
-from tasks_db.work.views.membership import all_changes
 
 WORDS = frozenset({"待办", "意见"})
 """What is said to the desk alone, whatever else was asked to be typed (R17)."""
@@ -61,8 +61,7 @@ def listed(turn: Turn, what: str) -> None:
     elif what == "disowned":
         turn.say(office_day.disowned(turn.ask(views.office).disowned))
     elif what == "changes":
-        for plan_id, changes in turn.ask(all_changes).items():
-            turn.say(plan_cards.member_changes(changes, plan_id))
+        members.all_shown(turn)
     elif what in _COMMANDS:
         COMMANDS[_COMMANDS[what]].run(turn, "")
     else:

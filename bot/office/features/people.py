@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.office.entries import button, command
-from bot.office.features import queries
+from bot.office.features import lost as lost_phones
+from bot.office.features import members, queries
 from bot.office.features.orders import ordered
 from bot.office.turn import Turn
 from config.clock import local_date
@@ -49,6 +50,8 @@ def load_table(turn: Turn, path: Path) -> None:
     rows = read_people(path)
     taken = turn.do(roster.load_table, rows, mails=turn.links.mails)
     turn.say(f"{people_text.table_taken(taken)}谁还没有绑定，请看 /seats。")
+    if authority.may(turn.member, Right.PLAN):
+        members.all_shown(turn)
 
 
 @command("invite", "邀请联络员：/invite 县教委", Right.PEOPLE)
@@ -71,19 +74,12 @@ def _phones(turn: Turn, text: str) -> bool:
     if lost is None:
         return False
     if authority.may(turn.member, Right.PEOPLE):
-        turn.say(people_text.lost(lost.who or None, turn.ask(signed_in.browsers, datetime.now(UTC))))
+        lost_phones.asked(turn, lost.who)
     elif lost.who:  # 群众手机被偷 is a unit's work
         return False
     else:
         turn.say(people_text.LOST_OWN)
     return True
-
-
-@button(actions.SIGN_OUT, Right.PEOPLE)
-def sign_out(turn: Turn, person: str) -> None:
-    """Sign a person out in every browser."""
-    name = turn.ask(signed_in.name_of, int(person), datetime.now(UTC))
-    turn.say(people_text.signed_out(name, turn.do(doors.end_browsers_of, name)))
 
 
 @command("mail", "登记邮箱：/mail 县教委 liming@example.gov.cn；取消：/mail 县教委 取消", Right.PEOPLE)

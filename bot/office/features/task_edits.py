@@ -101,7 +101,11 @@ def _change(turn: Turn, task_id: int, field: str, text: str) -> None:
 @button(actions.ASK_MODE, Right.PLAN)
 def ask_mode(turn: Turn, task_id: str, mode: str) -> None:
     """Let every unit of a task be asked, or the leads alone."""
+    before = _asked(turn, int(task_id))
     turn.do(changing.ask_mode, int(task_id), each=mode == "each")
+    after = _asked(turn, int(task_id))
+    if before != after:
+        turn.say(task_cards.asked_instead([u for u in after if u not in before], []))
     turn.edit(task_cards.edit(*turn.ask(views.task, int(task_id))))
 
 
@@ -128,8 +132,24 @@ def end_exemption(turn: Turn, task_id: str, unit: str) -> None:
     turn.say(task_cards.exemption_ended(turn.do(changing.end_exemption, int(task_id), name)))
 
 
+def _ask_each(turn: Turn, code: str) -> None:
+    """Ask once before every unit of a task is asked (R17); where several plans have the number, show them."""
+    for seen in turn.ask(tasks.by_seq, code):
+        unasked = any(not a.asked for a in seen.task.printed_assignments)
+        each = Button("确认逐家问", actions.ASK_MODE, (seen.task.id, "each"))
+        turn.say(
+            Message(task_cards.before_asking_each(seen.task), ((each,),))
+            if unasked
+            else f"{code} {seen.task.title}：已经逐家问，每家都在问。"
+        )
+
+
 def in_words(turn: Turn, text: str) -> bool:
-    """Take an exemption back that is named in words (取消县公安局2-4的豁免); return whether it was that."""
+    """Take an exemption back in words (取消县公安局2-4的豁免), or ask every unit; return whether it was that."""
+    code = desk_words.ask_each(text)
+    if code is not None and authority.may(turn.member, Right.PLAN):
+        _ask_each(turn, code)
+        return True
     said = desk_words.ends_exemption(text)
     if said is None or not authority.may(turn.member, Right.PLAN):
         return False

@@ -156,10 +156,14 @@ def consolidate(ctx: Context, task_id: int, unit_name: str | None) -> None:
 def ask_mode(ctx: Context, task_id: int, *, each: bool) -> None:
     """逐家问 asks every unit, members of groups included; 只问牵头 asks the leads and whoever consolidates.
 
-    Raises PlanError once the plan is handed out: whoever is not to be asked any more is exempted then.
+    Once the plan is handed out, more units can be asked and none fewer: PlanError then says that whoever is not to
+    be asked any more is exempted.
     """
     task = task_by_id(ctx.session, task_id)
-    steps.open_plan(ctx, task.plan_id)
+    if not each:
+        steps.open_plan(ctx, task.plan_id)
+    steps.standing_plan(ctx, task.plan_id)
+    _, was = Loaded(ctx.session).of_task(task_id)
     rows = plans.assignments_of(ctx.session, task_id)
     before = [row.printed for row in rows if row.asked]
     for row in rows:
@@ -168,6 +172,8 @@ def ask_mode(ctx: Context, task_id: int, *, each: bool) -> None:
     ctx.session.flush()
     after = [row.printed for row in rows if row.asked]
     ctx.note("逐家问" if each else "只问牵头", "task", task_id, before=before, after=after)
+    _lay_out_again(ctx, task)
+    owing.turn_days(ctx, was)
 
 
 @act(Right.PLAN)

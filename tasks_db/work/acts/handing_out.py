@@ -8,7 +8,7 @@ from tasks_db.register.outcomes import HandedOut, Recalled
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import looks, models, plans
 from tasks_db.store.keys import key
-from tasks_db.store.plans import get, one_plan
+from tasks_db.store.plans import get, keep_members, members_on, one_plan
 from tasks_db.terms import GONE, PlanStage
 from tasks_db.work import joining, owing, shares
 from tasks_db.work.context import Context, act
@@ -71,6 +71,7 @@ def _begin(ctx: Context, plan: models.Plan, stage: PlanStage) -> int:
         listed = "；".join(b.text if b.kind in {"draft", "empty"} else f"{b.count}{b.text}" for b in blockers)
         raise PlanError(f"还不能交办：{listed}。")
     plan.stage, plan.dispatched_at = stage, ctx.now
+    keep_members(plan, members_on(ctx.session, ctx.today))
     ctx.session.add(plan)
     joining.ask_for_indicators(ctx.session, plan, ctx.today)
     shares.freeze(ctx, one_plan(ctx.session, plan_id).live_tasks)

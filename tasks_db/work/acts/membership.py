@@ -10,7 +10,7 @@ from tasks_db.register.refusals import PlanError
 from tasks_db.store import looks, models, people, plans
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import SeatRole
-from tasks_db.work import owing, shares
+from tasks_db.work import owing, shares, steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
@@ -21,21 +21,27 @@ from tasks_db.work.views import membership as views
 def take(ctx: Context, plan_id: int, unit: str, task_ids: Collection[int] | None = None) -> tuple[MemberChange, ...]:
     """Let what is proposed of a unit hold: from now on it is asked with the group that it joined, or no longer.
 
-    With ``task_ids`` it holds for these tasks alone, and is declined for the others. Whoever is asked no longer is
+    With ``task_ids`` it holds for these tasks alone, and is declined for the others; of a task whose group is not
+    asked member by member, the unit is asked by its own name, and the group as before. Whoever is asked no longer is
     told; who is new hears of it in the next bundle. Returns the changes that were taken. Raises PlanError where
     nothing is proposed of the unit, or none of the tasks is among what is.
     """
     found = _of_unit(ctx, plan_id, unit)
     plan = plans.get(ctx.session, plan_id)
-    changes = tuple(narrowed for one in found if (narrowed := _narrowed(one, task_ids)).tasks)
+    narrowed = [_narrowed(one, task_ids) for one in found]
+    changes = tuple(one for one in narrowed if one.tasks or one.unasked)
     if not changes:
         raise PlanError(f"“{unit}”的成员变动里没有这几项任务，请看最新的清单。")
-    if any(len(_narrowed(one, task_ids).tasks) < len(one.tasks) for one in found):
+    if any(
+        (len(a.tasks), len(a.unasked)) < (len(b.tasks), len(b.unasked)) for a, b in zip(narrowed, found, strict=True)
+    ):
         plans.decline_members(plan, [one.key for one in found])
         ctx.session.add(plan)
     for change in changes:
         for task_id, _ in change.tasks:
             (_give if change.joins else _end)(ctx, task_id, change)
+        for task_id, _ in change.unasked:
+            _name(ctx, plan, task_id, change)
         if change.joins:
             people.ensure_seat(ctx.session, plan.meeting_id, change.unit_id, SeatRole.LIAISON)
         else:
@@ -70,8 +76,9 @@ def _of_unit(ctx: Context, plan_id: int, unit: str) -> tuple[MemberChange, ...]:
 
 def _narrowed(change: MemberChange, task_ids: Collection[int] | None) -> MemberChange:
     if task_ids is None:
-        return change
-    return replace(change, tasks=tuple(task for task in change.tasks if task[0] in task_ids))
+        return replace(change, unasked=()) if change.tasks else change
+    tasks, unasked = (tuple(task for task in some if task[0] in task_ids) for some in (change.tasks, change.unasked))
+    return replace(change, tasks=tasks, unasked=unasked)
 
 
 def _give(ctx: Context, task_id: int, change: MemberChange) -> None:
@@ -87,6 +94,17 @@ def _end(ctx: Context, task_id: int, change: MemberChange) -> None:
             shares.end(ctx, own)
 
 
+def _name(ctx: Context, plan: models.Plan, task_id: int, change: MemberChange) -> None:
+    """Write a unit beside its group on a task of which no member is asked by itself."""
+    rows = plans.assignments_of(ctx.session, task_id)
+    role = next(row.role for row in rows if row.unit_id == change.group_id)
+    task = plans.task_by_id(ctx.session, task_id)
+    row = steps.assign(ctx, task, role, change.unit, len(rows), steps.registered(ctx, plan))
+    row.by_office, row.consolidates = True, False
+    ctx.session.add(row)
+    ctx.session.flush()
+
+
 def _tell(ctx: Context, plan: models.Plan, change: MemberChange) -> None:
     text = f"《{plan.title}》中{len(change.tasks)}项任务不用再报了：{change.unit}已不在“{change.group}”之列。"
     for person_id in people.speakers_of(ctx.session, change.unit, ctx.today):
@@ -95,5 +113,5 @@ def _tell(ctx: Context, plan: models.Plan, change: MemberChange) -> None:
 
 def _note(ctx: Context, action: str, plan_id: int, change: MemberChange) -> None:
     joined = {True: "加入", False: "退出"}[change.joins]
-    tasks = [seq for _, seq in change.tasks]
+    tasks = [seq for _, seq in (*change.tasks, *change.unasked)]
     ctx.note(action, "plan", plan_id, group=change.group, unit=change.unit, change=joined, tasks=tasks)

@@ -17,7 +17,8 @@ def proposed(ctx: Context, plan_id: int) -> tuple[MemberChange, ...]:
     row = plans.get(ctx.session, plan_id)
     members = plans.members_on(ctx.session, ctx.today)
     plan = plans.one_plan(ctx.session, plan_id)
-    return tuple(membership.proposed(plan, members, plans.declined_members(row), ctx.now))
+    declined, before = plans.declined_members(row), plans.members_at_handing_out(row)
+    return tuple(membership.proposed(plan, members, declined, ctx.now, before))
 
 
 @view(Right.PLAN)
@@ -30,10 +31,9 @@ def all_changes(ctx: Context) -> dict[int, tuple[MemberChange, ...]]:
 def all_proposed(ctx: Context, register: Register) -> dict[int, tuple[MemberChange, ...]]:
     """Return what ``proposed`` says of each plan of a register, by its id; plans without changes are left out."""
     members = plans.members_on(ctx.session, ctx.today)
-    found = {
-        plan.id: tuple(
-            membership.proposed(plan, members, plans.declined_members(plans.get(ctx.session, plan.id)), ctx.now)
-        )
-        for plan in register.plans
-    }
+    found = {}
+    for plan in register.plans:
+        row = plans.get(ctx.session, plan.id)
+        declined, before = plans.declined_members(row), plans.members_at_handing_out(row)
+        found[plan.id] = tuple(membership.proposed(plan, members, declined, ctx.now, before))
     return {plan_id: changes for plan_id, changes in found.items() if changes}

@@ -159,11 +159,7 @@ async def _members(visit: Visit) -> Response:
     if not ticked:
         raise PlanError("没有勾选任务。要采纳的请勾选；一项都不要，请点“都不采纳”。")
     done = await visit.do(membership.take, plan_id, unit, ticked)
-    taken = [task for change in done for task in change.tasks]
-    follows = "从下一条消息起催报" if done[0].joins else "不再催报，已告知"
-    return _back(
-        visit, f"{unit}：采纳{len(taken)}项任务（{'、'.join(seq for _, seq in taken)}），{follows}。", "members"
-    )
+    return _back(visit, plan_cards.members_taken(plan_id, done, taken=True), "members")
 
 
 # one row
@@ -215,6 +211,19 @@ async def _cancel(visit: Visit) -> Response:
         return visit.ask_first(question, "确认取消", path_of(visit.number("plan")))
     title = await visit.do(changing.cancel_task, task_id, ground)
     return _back(visit, task_cards.cancelled(task_id, title, ground).text, "cancelled")
+
+
+async def _ask_mode(visit: Visit) -> Response:
+    """Ask every unit of one task or the leads alone; in a plan that asks, who is asked from now on is said first."""
+    task_id, each = visit.number("task"), visit.text("mode") == "each"
+    plan, task = await visit.ask(views.task, task_id)
+    if plan.asks and each and not visit.confirmed:
+        question = task_cards.before_asking_each(task)
+        return visit.ask_first(question, "确认逐家问", path_of(visit.number("plan")))
+    await visit.do(changing.ask_mode, task_id, each=each)
+    _, after = await visit.ask(views.task, task_id)
+    follows = task_cards.asked_from_now(task, after) if plan.asks else ""
+    return _back(visit, f"第{task.seq}项已改为{'逐家问' if each else '只问牵头'}。{follows}", f"t{task_id}")
 
 
 async def _exempt(visit: Visit) -> Response:
@@ -326,6 +335,7 @@ DOES: Final[Mapping[str, Endpoint]] = {
     f"{_ONE}/tasks/{{task}}": _amend,
     f"{_ONE}/tasks/{{task}}/cancel": _cancel,
     f"{_ONE}/tasks/{{task}}/restore": _restore,
+    f"{_ONE}/tasks/{{task}}/ask-mode": _ask_mode,
     f"{_ONE}/tasks/{{task}}/exempt": _exempt,
     f"{_ONE}/tasks/{{task}}/end-exemption": _end_exemption,
     f"{_ONE}/tasks/{{task}}/reopen": _reopen,
