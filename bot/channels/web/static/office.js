@@ -36,8 +36,32 @@
     const folded = one.closest("details");
     if (folded) folded.open = true;
   }
+  // several forms stand on one page, each saved by its own button: what waits for which is said beside it
+  const saves = (form) => form?.querySelector("button.main");
+  const unsaved = (form) => {
+    const own = fields().filter(([, one, of]) => of === form);
+    const button = saves(form);
+    if (!button || own.length < 2 || form.matches(".say")) return;
+    const waits = own.some(([, one]) => chosen(one) !== printed(one));
+    let note = form.querySelector(".unsaved");
+    if (waits && !note) {
+      note = document.createElement("span");
+      note.className = "unsaved";
+      note.setAttribute("role", "status");
+      note.textContent = `有改动还没有保存，请点“${button.textContent.trim()}”`;
+      button.after(" ", note);
+    } else if (!waits && note) note.remove();
+  };
+  for (const form of document.querySelectorAll("main form")) unsaved(form);
+  addEventListener("input", (event) => unsaved(event.target.form));
   const said = document.querySelector(".said");
   if (said) {
+    const left = [...document.querySelectorAll("main form .unsaved")].map((note) => saves(note.closest("form")).textContent.trim());
+    if (left.length) {
+      const more = document.createElement("p");
+      more.textContent = `另有填了还没有保存的：${[...new Set(left)].map((label) => `“${label}”`).join("、")}。`;
+      said.append(more);
+    }
     const close = document.createElement("button");
     close.className = "plain";
     close.textContent = "收起";
