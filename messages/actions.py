@@ -79,7 +79,6 @@ ACCEPT_PLAIN = "vp"  # the last report shown, 1 once confirmed
 ACCEPT = "ac"  # report, 1 once confirmed
 GRANT = "gr"  # report: ask until which day
 GRANT_TO = "gt"  # report, ISO date
-REASSIGN = "rg"  # report
 RETURN = "rt"  # report
 PLANS = "ls"  # page
 PLAN = "pl"  # plan

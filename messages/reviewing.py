@@ -1,7 +1,7 @@
 """What the office reviews: the list of reports that wait, and one of them with its decision."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from messages import actions, dates, paging
 from messages.message import Button, Message, in_rows
@@ -9,11 +9,12 @@ from messages.phrases import INCOMPLETE, clip, names, said, signed
 from tasks_db.register import codes, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.notice import NoticeText
-from tasks_db.register.reviews import Decided, Passed, is_plain
+from tasks_db.register.reviews import Decided, Passed, is_plain, waiting_beside
 from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind, ReportStatus, Role
 
 PER_PAGE = 6
+_MOST_ASKED = 8
 _PLAN_WORDS = 240
 
 
@@ -79,9 +80,8 @@ def one(case: Said, now: datetime) -> Message:
         f"{signed(report)}",
         f"　{clip(said(report), 900)}",
     ]
-    if report.kind is AnswerKind.EXTENSION and report.new_date and case.owed is not None:
-        whole = f"（整项时限{dates.day(case.owed.task_day)}）" if case.owed.task_day != case.owed.day else ""
-        lines.append(f"　原时限{dates.day(case.owed.day)} → 申请{dates.day(report.new_date)}{whole}")
+    if (moves := moving(case)) is not None:
+        lines.append(f"　{moves}")
     elif case.owed is not None:
         lines.append(f"　{case.owed.checkpoint.kind.zh}：{dates.day(case.owed.task_day)}")
     if report.evidence:
@@ -90,16 +90,69 @@ def one(case: Said, now: datetime) -> Message:
     lines += [f"此前：{clip(said(r), 60)}（{signed(r)}）" for r in said_before(case, now)]
     decide = [
         Button(agreeing(report.kind), actions.ACCEPT, (report.id,)),
+        *([Button("同意，另定日期", actions.GRANT, (report.id,))] if report.kind is AnswerKind.EXTENSION else []),
         Button("退回", actions.RETURN, (report.id,)),
     ]
+    if beside := waiting_beside(case):
+        lines.append(f"　{_unread(beside)}")
     if progress.is_incomplete(task, report, now):
         silent = [a.unit for a in progress.silent_units(task, now)]
         lines.append(f"　{INCOMPLETE}：还有{len(silent)}个单位没有反馈（{names(silent)}）")
-        decide = [Button("催一催", actions.CHASE, (task.id,)), *decide[1:]]
+        decide = [Button("催一催", actions.CHASE, (task.id,)), *decide[-1:]]
     decide.append(Button("下一条", actions.REVIEW_NEXT, (report.id,)))
     rows = (tuple(decide),) if report.decided_at is None else ()
     around = (Button("看任务", actions.TASK, (task.id,)), Button("返回列表", actions.REVIEW, (0,)))
     return Message("\n".join(lines), (*rows, around))
+
+
+def moving(case: Said) -> str | None:
+    """Return which day an extension would move to which, the unit's own and the task's; None for other reports.
+
+    A unit that collects for another owes on a day of its own: that is what moves, and the task's date stays (R9).
+    """
+    report, owed = case.report, case.owed
+    if report.kind is not AnswerKind.EXTENSION or report.new_date is None or owed is None:
+        return None
+    if case.assignment.consolidates or owed.task_day == owed.day:
+        return f"原时限{dates.day(owed.day)} → 申请{dates.day(report.new_date)}"
+    late = "，晚于整项时限" if report.new_date > owed.task_day else ""
+    whole = f"整项{owed.checkpoint.kind.zh}仍是{dates.day(owed.task_day)}"
+    return f"原收集日{dates.day(owed.day)} → 申请{dates.day(report.new_date)}{late}；{whole}"
+
+
+def _unread(reports: Sequence[Report]) -> str:
+    units = names(list(dict.fromkeys(one.unit for one in reports)), 6)
+    return f"这一项还有{len(reports)}条反馈没有审核（{units}）"
+
+
+def before_closing(case: Said) -> Message | None:
+    """Ask before a task is closed while what other units said of it is unread (R17); None where nothing is."""
+    beside = waiting_beside(case)
+    if not beside:
+        return None
+    text = (
+        f"同意办结“{case.task.title}”？{_unread(beside)}；同意后整项办结、不再催报，"
+        "它们仍列在审核里。也可以先审核它们，再同意办结。"
+    )
+    first = Button("先审核它们", actions.REVIEW_ONE, (beside[0].id,))
+    return Message(text, ((Button("仍同意办结", actions.ACCEPT, (case.report.id, 1)), first),))
+
+
+def ask_day(case: Said) -> str:
+    """Return the question until which day the office grants more time."""
+    asks = moving(case) or "申请延期"
+    return f"{case.report.unit}“{case.task.title}”：{asks}。同意延到哪一天？请回复日期，例如 12月10日。"
+
+
+def which_extension(found: Sequence[Said], day: date) -> Message:
+    """Ask which extension is granted until a day, of none or several that may be meant."""
+    if not found:
+        return Message("现在没有这样的延期申请待审核。已定的时限要改，请写“1-5的时限改到12月10日”。")
+    buttons = [
+        Button(f"{codes.of(one.task)}{one.report.unit}", actions.GRANT_TO, (one.report.id, day.isoformat()))
+        for one in found
+    ]
+    return Message(f"同意哪一条延到{dates.day(day)}？", in_rows(buttons[:_MOST_ASKED], 2))
 
 
 def agreeing(kind: AnswerKind) -> str:
@@ -128,6 +181,13 @@ def ask_reason(case: Said) -> str:
     return f"退回{report.unit}关于“{case.task.title}”的反馈（{report.kind.zh}）。请回复退回的原因。"
 
 
+def reassigned(case: Said, units: Sequence[str]) -> NoticeText:
+    """Return what the unit is told whose task goes to others as it asked."""
+    stays = case.assignment.printed in units
+    ends = "" if stays else "，贵单位不用再报这一项"
+    return NoticeText(f"“{case.task.title}”的异议已同意：{case.assignment.role.zh}单位改为{'、'.join(units)}{ends}。")
+
+
 def whose_instead(case: Said, other: str | None = None) -> Message:
     """Ask the office for the right unit once a unit's 不属我单位 is agreed to; until then it stays in 待办.
 
@@ -146,17 +206,30 @@ def whose_instead(case: Said, other: str | None = None) -> Message:
     return Message(text, (*other_row, (change, Button("看任务", actions.TASK, (task.id,)))))
 
 
-def told(case: Said, *, accept: bool, reason: str = "") -> NoticeText:
-    """Return what the unit is told of a decision; of a return with a button that opens its task."""
+def told(case: Said, *, accept: bool, reason: str = "", day: date | None = None) -> NoticeText:
+    """Return what the unit is told of a decision; of a return with a button that opens its task.
+
+    ``day`` is the one that the office grants in place of the one that was asked for.
+    """
     report, title = case.report, case.task.title
     if not accept:
         card = ("打开任务，重新回复", actions.CARD, (report.assignment_id, 0))
         text = f"“{title}”的{report.kind.zh}被退回：{reason}\n请按意见补充后重新回复。"
         return NoticeText(text, ((card,),))
-    until = f"至{dates.day(report.new_date)}" if report.new_date else ""
+    new = day or report.new_date
+    until = f"至{dates.day(new)}" if new else ""
+    asked = (
+        f"（您申请的是{dates.day(report.new_date)}）" if day and report.new_date and day != report.new_date else ""
+    )
+    owed = case.owed
+    whole = (
+        f"整项{owed.checkpoint.kind.zh}仍是{dates.day(owed.task_day)}。"
+        if owed is not None and not case.assignment.consolidates and owed.task_day != owed.day
+        else ""
+    )
     sentence = {
         AnswerKind.CLOSURE: f"“{title}”已同意办结，不再催报。",
-        AnswerKind.EXTENSION: f"“{title}”已同意延期{until}。",
+        AnswerKind.EXTENSION: f"“{title}”已同意延期{until}{asked}。{whole}",
         AnswerKind.NOT_OURS: f"“{title}”的异议已同意，办公室会调整责任单位。",
     }.get(report.kind)
     phoned = f"\n办公室代您录入：{said(report)}" if report.entered_by else ""

@@ -134,11 +134,11 @@ iu:{plea}                     ··●●······
 dy:{seat}                     ··●●······
 dw:{seat}                     ··●●······
 dv                            ··●●······
+lo:1                          ··●●······
 mv                            ··●●······
 pg2                           ··●●······
 pq1:{own}                     ··●●······
 aa:{own}                      ··●●······
-bo:1                          ··●●······
 pph:{checked}                 ··●●······
 ppr:{paper}                   ●●●●······
 ppy:{checked}                 ····●●····
@@ -210,6 +210,10 @@ tm:{seat}                     ·····●····
 te:{task}                     ··●●······
 tf:{task}:deadline            ··●●······
 xm:{task}                     ··●●······
+gr:{request}                  ●●●●······
+gt:{request}:2026-01-30       ●●●●······
+mc:{plan}                     ··●●······
+mt:{plan}:{unit}:0            ··●●······
 xu:{task}:{unit}              ··●●······
 xc:{task}                     ··●●······
 so:{closed}                   ··●●······
@@ -271,6 +275,7 @@ deadline_ground  task={task} day=2025-12-30               会议决定          
 edit  task={task} field=deadline                          2025-12-30               ··●●······
 phone                                                     县财政局+1+进度70%         ··●●······
 exempt  task={task}                                       县财政局@另有安排        ··●●······
+grant  report={request}                                   2026-01-30               ●●●●······
 moves  tasks={task} day=2025-12-30                        会议决定                 ··●●······
 cancel  task={task}                                       会议决定                 ··●●······
 sitting_topic  sitting_kind=ad_hoc                        管网经费                 ●●●●●●●●··

@@ -45,6 +45,7 @@ from tasks_db.work.acts import (
     letters,
     links,
     loading,
+    lost,
     membership,
     papers,
     phoning,
@@ -137,6 +138,8 @@ def people_sign_in(office: Audited) -> None:
     office.do(OPERATOR, links.make, rules, ["县城管局"])
     office.do(OPERATOR, links.recall, "县城管局")
     office.do(OPERATOR, seating.send_test, "县水利局")
+    back = office.do(OPERATOR, lost.let_out, office.member(WATER).person_id, office.desk.clock())
+    office.do(None, seating.bind, back.code, Address(CHANNEL, str(WATER)), "水联")
     office.do(office.member(WATER), seating.test_seen, office.row(models.Unit, name="县水利局") and 2)
     mails = replace(rules, mails=True)
     for address in ("shui@shuili.example", None):
@@ -276,9 +279,11 @@ def units_answer(office: Audited) -> None:
     plain = office.do(water, answering.record, share.id, 0, Given(AnswerKind.PROGRESS, percent=56))
     office.do(clerk, reviewing.pass_chosen, [plain.said[0][1].report.id])
     office.do(clerk, forwarding.forward, NoticeText("请催一下", ()))
-    office.do(clerk, reviewing.decide, asked.said[0][1].report.id, SAID, accept=True)
+    office.do(clerk, reviewing.decide, asked.said[0][1].report.id, SAID, accept=True, day=date(2026, 3, 24))
     blocked = office.row(models.Report, kind=AnswerKind.BLOCKED)
     office.do(clerk, reviewing.decide, blocked.id, SAID, accept=False, reason="请写明")
+    disowned = office.do(water, answering.record, second.id, 0, Given(AnswerKind.NOT_OURS, needs="县财政局"))
+    office.do(clerk, reviewing.reassign, disowned.said[0][1].report.id, ["水务局", "县财政局"], SAID)
     the_desk(office, share.id)
 
 

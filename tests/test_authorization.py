@@ -11,7 +11,8 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.channels.telegram import NAME
-from bot.office import entries, routing
+from bot.office import entries
+from bot.office.features.registered import FEATURES
 from config.clock import local_date
 from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember
 from tasks_db.register.notice import NoticeText
@@ -63,7 +64,7 @@ ROWS = {"command": COMMAND_ROWS, "button": BUTTON_ROWS, "prompt": PROMPT_ROWS}
     ids=list(ROWS),
 )
 def test_every_handler_has_a_row_and_every_row_a_handler(rows: list[Row], registered: Mapping[str, object]) -> None:
-    assert routing.FEATURES
+    assert FEATURES
     assert {row.name for row in rows} == set(registered)
 
 

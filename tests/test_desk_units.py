@@ -57,7 +57,7 @@ async def test_a_duplicate_is_merged_with_all_that_hangs_on_it(tmp_path: Path) -
         await at_local(office, "2025-11-03T10:00")
         assert not await office.received(WATER)
         asked = await office.say(CLERK, "/merge 县消防救援局 县消防救援大队")
-        assert "1项任务、1个席位和全部名称一起并过去，告知两家的人；不能撤销" in asked.text
+        assert "1项任务、1个席位和全部名称一起并过去，告知两家的联络员，不能撤销" in asked.text
         await office.press(CLERK, "确认合并")
         await at_local(office, "2025-11-04T10:00")
         assert "消除火灾隐患" in (await office.last(WATER))["text"]

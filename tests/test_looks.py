@@ -61,6 +61,7 @@ from tasks_db.work.acts import (
     handing_out,
     links,
     loading,
+    lost,
     membership,
     minutes,
     phoning,
@@ -182,6 +183,7 @@ ACTS: dict[str, str] = {
     "acts.replacing.replace_plan": "goes_on_as_a_new_version",
     "acts.replacing.take_sheet": NOT_HANDED_OUT,
     "acts.reviewing.decide": "decides",
+    "acts.reviewing.reassign": "decides",
     "acts.reviewing.pass_chosen": "passes_plain",
     "acts.reviewing.pass_plain": "passes_plain",
     "acts.roster.load_table": "seats_by_table",
@@ -220,6 +222,7 @@ ACTS: dict[str, str] = {
     **dict.fromkeys((f"acts.together.settle_{what}" for what in ("dates", "names")), NOT_HANDED_OUT),
     "acts.together.settle_candidates": "takes_what_stood_beside",
     "acts.together.settle_suppliers": "names_a_supplier",
+    "acts.lost.let_out": "loses_a_phone",
     "acts.units.end": "a_unit_ends",
     "acts.units.merge": "a_unit_ends",
     "acts.units.rename": NOBODY_NEW,
@@ -502,11 +505,14 @@ class Course(RuleBasedStateMachine):
     def tells_by_phone(self, unit: str, seq: str) -> None:
         self._do(self._clerk(), phoning.write_down, unit, seq, "进度50%")
 
-    @rule(number=_ANY, accept=st.booleans())
-    def decides(self, number: int, accept: bool) -> None:  # noqa: FBT001
+    @rule(number=_ANY, accept=st.booleans(), day=_DAYS)
+    def decides(self, number: int, accept: bool, day: date) -> None:  # noqa: FBT001
         report = self._some(models.Report, number, models.Report.status == ReportStatus.SUBMITTED)
         if report is not None:
-            self._do(self._clerk(), reviewing.decide, report.id, NoticeText("好"), accept=accept, reason="请补充")
+            granted = None if day.day % 2 else day
+            said = NoticeText("好")
+            self._do(self._clerk(), reviewing.reassign, report.id, ["县财政局"], said)
+            self._do(self._clerk(), reviewing.decide, report.id, said, accept=accept, reason="请补充", day=granted)
 
     @rule(steps=st.sampled_from([(1, 2, 3), (3, 7, 15), (5, 6, 7)]))
     def sets_the_steps(self, steps: tuple[int, ...]) -> None:
@@ -711,6 +717,13 @@ class Course(RuleBasedStateMachine):
         account = self._some(models.Account, number)
         act = reachability.returned if back else reachability.left
         self._do(SYSTEM, act, Address(account.channel, account.address))
+
+    @rule(number=_ANY)
+    def loses_a_phone(self, number: int) -> None:
+        person = self._some(models.Person, number)
+        done = self._do(SYSTEM, lost.let_out, person.id, self.now)
+        if done is not None:
+            self._do(None, seating.bind, done.code, Address("telegram", f"new{person.id}"), "")
 
     @rule(unit=_UNITS, back=st.booleans())
     def gets_a_link(self, unit: str, back: bool) -> None:  # noqa: FBT001

@@ -311,12 +311,12 @@ async def test_a_lost_phone_is_let_out_at_once_and_a_code_is_given_in_the_same_s
         code = done.text.split("新邀请码：")[1].split("（")[0]
         assert "没有绑定" in (await office.say(WATER, "我的任务")).text
         assert "改造供水管网" not in (await office.say(WATER, "任务1")).text
-        await office.say(404, f"/start {code}")
-        assert "改造供水管网" in (await office.say(404, "我的任务")).text
+        await office.say(WATER, f"/start {code}")
+        assert "改造供水管网" in (await office.say(WATER, "我的任务")).text
         refused = lianxi(tmp_path, "seat", "lost", "水联", "--yes")
         assert refused.returncode == 0
         assert "新邀请码：" in refused.stdout
-        assert "没有绑定" in (await office.say(404, "我的任务")).text
+        assert "没有绑定" in (await office.say(WATER, "我的任务")).text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """``lianxi review | answer | chase``: what units answer, in the terminal; the same acts as in chat."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from bot.cli.shared import desk_of, out, say
 from config.clock import local_date
 from messages import cards, put_off_text, receipts, reviewing
 from messages.phrases import clip, said
+from tasks_db.language.lists import listed
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.office_words import day_of
 from tasks_db.work.acts import chasing, phoning, putting_off
@@ -51,10 +53,29 @@ def show_report(report_id: ReportId) -> None:
 
 
 @review_app.command()
-def accept(report_id: ReportId) -> None:
-    """通过一条反馈；同意延期的，时限随之改动。"""
+def accept(
+    report_id: ReportId,
+    *,
+    day: Annotated[str | None, typer.Option("--day", help="同意延到别的日期，例如 2025-12-10")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问")] = False,
+) -> None:
+    """通过一条反馈；同意延期的，时限随之改动。办结时还有别的反馈没有审核的，先问一次。"""
     with desk_of() as desk:
-        _decide(desk, report_id, accepted=True)
+        asks = reviewing.before_closing(desk.ask(OPERATOR, reviews.one, report_id))
+        if asks is not None and not yes:
+            say(asks.text)
+            typer.confirm("仍同意办结？", abort=True)
+        granted = day_of(day, local_date(desk.clock())) if day else None
+        _decide(desk, report_id, accepted=True, day=granted)
+
+
+@review_app.command()
+def reassign(report_id: ReportId, units: Annotated[str, typer.Argument(help="改后的单位，用顿号分开")]) -> None:
+    """同意“不属我单位”，把任务改给别的单位；告知原来的单位。"""
+    with desk_of() as desk:
+        notice = reviewing.reassigned(desk.ask(OPERATOR, reviews.one, report_id), listed(units, spaces=True))
+        say(reviewing.decided(desk.do(OPERATOR, acts.reassign, report_id, listed(units, spaces=True), notice)))
+        say(notice.text)
 
 
 @review_app.command(name="return")
@@ -78,9 +99,10 @@ def pass_plain(
         say(reviewing.passed(done, len(desk.ask(OPERATOR, reviews.waiting))).text)
 
 
-def _decide(desk: Desk, report_id: int, *, accepted: bool, reason: str = "") -> None:
-    notice = reviewing.told(desk.ask(OPERATOR, reviews.one, report_id), accept=accepted, reason=reason)
-    say(reviewing.decided(desk.do(OPERATOR, acts.decide, report_id, notice, accept=accepted, reason=reason)))
+def _decide(desk: Desk, report_id: int, *, accepted: bool, reason: str = "", day: date | None = None) -> None:
+    notice = reviewing.told(desk.ask(OPERATOR, reviews.one, report_id), accept=accepted, reason=reason, day=day)
+    done = desk.do(OPERATOR, acts.decide, report_id, notice, accept=accepted, reason=reason, day=day)
+    say(reviewing.decided(done))
 
 
 def answer(

@@ -24,46 +24,15 @@ from bot.channels.base import (
 )
 from bot.channels.events import of_row
 from bot.office.entries import BUTTONS, COMMANDS, JOBS, PROMPTS, Prompted, SaidElse
-from bot.office.features import (
-    answer_buttons,
-    answer_text,
-    bodies,
-    circulars,
-    corrections,
-    desk,
-    digests,
-    files,
-    filings,
-    giving,
-    letters,
-    links,
-    looking,
-    moving,
-    orders,
-    papers,
-    people,
-    phoned,
-    plan_settling,
-    plans,
-    putting_off,
-    queries,
-    review,
-    sitting_wishes,
-    sittings,
-    standing_in,
-    start,
-    taking_back,
-    task_edits,
-    units,
-    versions,
-)
+from bot.office.features import desk, digests, files, queries, sitting_wishes, sittings, start
 from bot.office.features.answer_text import answer_in_words, tells_plainly
+from bot.office.features.registered import OFFICE_HEARS
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, query_text
 from messages.tokens import decode
 from tasks_db.refusal import Refusal
-from tasks_db.register import authority, following
+from tasks_db.register import authority, following, unit_told
 from tasks_db.register.authority import SYSTEM, Right
 from tasks_db.register.notice import Answer
 from tasks_db.register.people import Member
@@ -74,16 +43,11 @@ from tasks_db.work.context import Context
 from tasks_db.work.desk import DatabaseAway, Desk, Overtaken, Whole
 from tasks_db.work.post import conversation, inbox, jobs, outbox, reachability
 from tasks_db.work.post.jobs import Job
+from tasks_db.work.views import former
 from tasks_db.work.views.members import who_writes
 
 log = structlog.get_logger(__name__)
 
-FEATURES = (
-    answer_buttons, answer_text, bodies, circulars, corrections, desk, digests, files, filings, giving, letters,
-    links, looking, moving, orders, papers, people, phoned, plan_settling, plans, putting_off, queries, review,
-    sittings, standing_in, start, task_edits, units, versions,
-)  # fmt: skip
-"""Importing a feature registers what it answers to."""
 
 MENU = {
     name: COMMANDS[name].hint for name in ("mine", "overdue", "progress", "task", "review", "plans", "digest", "help")
@@ -98,17 +62,11 @@ _LEAVES = frozenset({actions.PLAN, actions.PLANS, actions.PLAN_PART, actions.REV
 """The buttons that go elsewhere: a question that waits for typing lets go of it (R17)."""
 _TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE, Right.CONVENE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
-_ASKED_AGAIN = frozenset({"extension", "put_off_whom", "put_off_day"})
+_ASKED_AGAIN = frozenset({"extension", "grant", "put_off_whom", "put_off_day"})
 _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤销")
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
 _IN_PRIVATE = "催报和反馈请私聊我。群里只发进展通报（/digest，办公室和召集人可用）。"
 _EDITED = "看到您修改了消息。已记录的不会跟着变：请点“改一下”，或把新的内容再发一次。"
-_HEARING = (
-    desk, giving, circulars, standing_in, putting_off, phoned, filings, people, task_edits, versions,
-    taking_back, papers, letters, moving,
-)  # fmt: skip
-_OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
-"""What hears the office's own words before questions do."""
 _NOTICED, _KEPT = timedelta(minutes=2), timedelta(days=2)
 """After how long an answer says that it is late; a channel keeps what we do not fetch for a day (Bot API)."""
 _TROUBLE = "刚才没有处理成功，您的内容没有记录。请再发一次；还不行就告诉联席会议办公室。"
@@ -314,9 +272,10 @@ def _typed(turn: Turn, text: str) -> None:
         start.start(turn, "")
         return
     if not turn.member.seats:
-        turn.say(authority.refusal(turn.member, Right.ASK))
+        sat = turn.ask(former.seat)
+        turn.say(unit_told.no_seat(sat) if sat is not None else authority.refusal(turn.member, Right.ASK))
         return
-    if _prompted(turn, text) or any(hears(turn, text) for hears in _OFFICE_HEARS):
+    if _prompted(turn, text) or any(hears(turn, text) for hears in OFFICE_HEARS):
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)

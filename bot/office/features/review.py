@@ -1,5 +1,7 @@
 """The office's desk: what waits for review, decisions, and answers taken by phone (代录)."""
 
+from datetime import date
+
 from bot.office.entries import button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
@@ -51,12 +53,16 @@ def pass_plain(turn: Turn, until: str, confirmed: str = "0") -> None:
 
 
 @button(actions.ACCEPT, Right.DECIDE)
-def accept(turn: Turn, report: str) -> None:
-    """Accept a report, and show the next one that waits."""
-    turn.edit(_decide(turn, int(report), accept=True))
+def accept(turn: Turn, report: str, confirmed: str = "0") -> None:
+    """Accept a report, and show the next one that waits; a closing beside unread reports is asked first (R17)."""
+    asks = reviewing.before_closing(turn.ask(reviews.one, int(report))) if confirmed != "1" else None
+    if asks is not None:
+        turn.say(asks)
+        return
+    turn.edit(decide(turn, int(report), accept=True))
     if authority.may(turn.member, Right.REVIEW):
         _what_follows(turn, int(report))
-    _show_next(turn, int(report))
+    show_next(turn, int(report))
 
 
 def _what_follows(turn: Turn, report_id: int) -> None:
@@ -79,16 +85,18 @@ def send_back(turn: Turn, report: str) -> None:
 @prompt("return", Right.DECIDE, sentence=True)
 def take_reason(turn: Turn, args: dict[str, object], text: str) -> None:
     """Return a report with the reason that was typed, and show the next one that waits."""
-    turn.say(_decide(turn, int(str(args["report"])), accept=False, reason=text))
-    _show_next(turn, int(str(args["report"])))
+    turn.say(decide(turn, int(str(args["report"])), accept=False, reason=text))
+    show_next(turn, int(str(args["report"])))
 
 
-def _decide(turn: Turn, report_id: int, *, accept: bool, reason: str = "") -> str:
-    notice = reviewing.told(turn.ask(reviews.one, report_id), accept=accept, reason=reason)
-    return reviewing.decided(turn.do(acts.decide, report_id, notice, accept=accept, reason=reason))
+def decide(turn: Turn, report_id: int, *, accept: bool, reason: str = "", day: date | None = None) -> str:
+    """Decide a report and tell its unit; return the receipt. ``day`` is the one that is granted instead."""
+    notice = reviewing.told(turn.ask(reviews.one, report_id), accept=accept, reason=reason, day=day)
+    return reviewing.decided(turn.do(acts.decide, report_id, notice, accept=accept, reason=reason, day=day))
 
 
-def _show_next(turn: Turn, report_id: int) -> None:
+def show_next(turn: Turn, report_id: int) -> None:
+    """Show what waits behind a report, if anything does."""
     following = turn.ask(reviews.following, report_id)
     if following is not None:
         turn.say(reviewing.one(following, turn.now))

@@ -66,12 +66,16 @@ def _begin(ctx: Context, plan: models.Plan, stage: PlanStage) -> int:
         owing.take_back(ctx, plan_id)
     elif plan.stage is not PlanStage.LOADED:
         raise PlanError(_NOT_NOW.get(plan.stage, "方案已经结束，不能交办。"))
-    blockers = handing_out.blockers(one_plan(ctx.session, plan_id))
+    value = one_plan(ctx.session, plan_id)
+    blockers = handing_out.blockers(value)
     if blockers:
         listed = "；".join(b.text if b.kind in {"draft", "empty"} else f"{b.count}{b.text}" for b in blockers)
         raise PlanError(f"还不能交办：{listed}。")
     plan.stage, plan.dispatched_at = stage, ctx.now
-    keep_members(plan, members_on(ctx.session, ctx.today))
+    silent = {a.unit_id for t in value.live_tasks for a in t.printed_assignments if a.is_group and not a.asked}
+    if silent:  # whoever joins one of these later is known by this alone: no member has a share
+        members = members_on(ctx.session, ctx.today)
+        keep_members(plan, {group_id: units for group_id, units in members.items() if group_id in silent})
     ctx.session.add(plan)
     joining.ask_for_indicators(ctx.session, plan, ctx.today)
     shares.freeze(ctx, one_plan(ctx.session, plan_id).live_tasks)

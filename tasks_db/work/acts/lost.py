@@ -49,7 +49,7 @@ def let_out(ctx: Context, person_id: int, wall: datetime) -> LetOut:
     seat = _seat(ctx, person_id)
     new = issue_code(ctx.session, seat, ctx.now, ctx.by, person_id=person_id)
     ctx.note("停用旧手机", "person", person_id, browsers=found.browsers, channels=list(found.channels))
-    text = f"{'、'.join(found.seats)}{found.person}的旧手机已停用（备案），新邀请码已交给本人前不会收到催报。"
+    text = f"{'、'.join(found.seats)}{found.person}的旧手机已停用（备案）。本人用新邀请码登录之前，催报发不到。"
     but = ctx.who.person_id if isinstance(ctx.who, Member) else None
     return LetOut(found, new, office_people.tell_office(ctx, text, but=but))
 

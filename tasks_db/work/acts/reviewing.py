@@ -1,6 +1,7 @@
 """The office decides: a report is accepted or returned, an extension moves its date."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from tasks_db.register import authority, progress
 from tasks_db.register.answers import Said
@@ -12,6 +13,7 @@ from tasks_db.store import models, people, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.work import owing
+from tasks_db.work.acts import changing
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import keep
 from tasks_db.work.post import outbox
@@ -21,21 +23,73 @@ _NAMED = 5
 
 
 @act(Right.DECIDE)
-def decide(ctx: Context, report_id: int, notice: NoticeText, *, accept: bool, reason: str = "") -> Decided:
+def decide(
+    ctx: Context, report_id: int, notice: NoticeText, *, accept: bool, reason: str = "", day: date | None = None
+) -> Decided:
     """Accept a report or return it with a reason, and tell whoever gave it at once, in the words of ``notice``.
 
-    An accepted extension moves the date. Raises AnswerRefused for a convenor where the report is the office's to
-    review, where somebody else has decided or the unit has withdrawn it meanwhile, and where a 申请办结 would be
-    accepted while units asked are silent.
+    An accepted extension moves the date: to the one that is asked for, or to ``day`` where the office grants another.
+    Raises AnswerRefused for such a day that is past or not later than the date in force, for a convenor where the
+    report is the office's to review, where somebody else has decided or the unit has withdrawn it meanwhile, and
+    where a 申请办结 would be accepted while units asked are silent.
     """
     loaded = Loaded(ctx.session)
-    decided = _decide(ctx, loaded, loaded.said(report_id), accept=accept, reason=reason)
+    said = loaded.said(report_id)
+    if day is not None and accept:
+        _grant(ctx, loaded, said, day)
+        said = loaded.said(report_id)
+    decided = _decide(ctx, loaded, said, accept=accept, reason=reason)
     row = reports.get(ctx.session, report_id)
     reached = people.is_bound(ctx.session, row.person_id)
     on_link = _reads_it_on_the_link(ctx, row)
     if not on_link:
         outbox.tell(ctx.session, row.person_id, notice.text, ctx.now, notice.buttons)
     return Decided(decided, reached=reached, on_link=on_link)
+
+
+def _grant(ctx: Context, loaded: Loaded, said: Said, day: date) -> None:
+    """Write another day over the one that an extension asks for, which stays in the trail and beside the report."""
+    report = said.report
+    if report.kind is not AnswerKind.EXTENSION or report.status is not ReportStatus.SUBMITTED:
+        raise AnswerRefused("只有还没有审核的延期申请能另定日期。改已定的时限，请打开任务点“改时限”。")
+    if report.new_date == day:
+        return
+    if day < ctx.today or (said.owed is not None and day <= said.owed.day):
+        now = f"现在的时限{_said(said.owed.day)}" if said.owed is not None else "今天"
+        raise AnswerRefused(f"同意的日期要晚于{now}，也不能是过去的日子。不同意延期的，请写明原因退回。")
+    row = reports.get(ctx.session, report.id)
+    asked = _said(row.new_date) if row.new_date is not None else "没有写明日期"
+    ctx.note("另定延期日期", "report", row.id, before=str(row.new_date or ""), after=str(day))
+    row.new_date, row.reason = day, f"申请延到{asked}，同意延到{_said(day)}"
+    keep(ctx, loaded, row)
+
+
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@act(Right.REVIEW)
+def reassign(ctx: Context, report_id: int, names: Sequence[str], notice: NoticeText) -> Decided:
+    """Give a task to other units as a 不属我单位 asks, agreeing to it where nobody has yet; the sender is told.
+
+    ``names`` are the units of the sender's role from now on. Raises AnswerRefused for any other report, and PlanError
+    that names every unit which the registry does not know.
+    """
+    said = reviews.one(ctx, report_id)
+    if said.report.kind is not AnswerKind.NOT_OURS:
+        raise AnswerRefused("这一条不是“不属我单位”，不用调整单位。")
+    if not names:
+        raise AnswerRefused("请写改后的单位名称，用顿号分开。")
+    if said.report.status is ReportStatus.SUBMITTED:
+        done = decide(ctx, report_id, notice, accept=True)
+    else:
+        row = reports.get(ctx.session, report_id)
+        reached = people.is_bound(ctx.session, row.person_id)
+        if reached:
+            outbox.tell(ctx.session, row.person_id, notice.text, ctx.now, notice.buttons)
+        done = Decided(said, reached=reached, on_link=_reads_it_on_the_link(ctx, row))
+    changing.set_units(ctx, said.task.id, said.assignment.role, names)  # ends the sender's share, so it comes last
+    return done
 
 
 def _reads_it_on_the_link(ctx: Context, row: models.Report) -> bool:
@@ -102,7 +156,7 @@ def _decide(ctx: Context, loaded: Loaded, said: Said, *, accept: bool, reason: s
         raise AnswerRefused(f"还有{silent}个单位没有反馈，这条办结申请待补齐。请催一催，或豁免不用再报的单位。")
     row = reports.get(ctx.session, said.report.id)
     row.status = ReportStatus.ACCEPTED if accept else ReportStatus.RETURNED
-    row.decided_at, row.decided_by, row.reason = ctx.now, ctx.by.person_id, reason or None
+    row.decided_at, row.decided_by, row.reason = ctx.now, ctx.by.person_id, reason or row.reason
     change = {"before": before.zh, "after": row.status.zh}
     ctx.note("通过" if accept else "退回", "report", row.id, reason=reason, **change)
     if accept and row.kind is AnswerKind.EXTENSION:

@@ -10,12 +10,15 @@ from starlette.responses import Response
 from bot.channels.web.media import file_response, new_file
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
+from config.clock import local_date
 from messages import cards, office_day, receipts, reviewing
 from messages.phrases import INCOMPLETE, names, said, signed
+from tasks_db.language.lists import listed
 from tasks_db.register import codes, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
-from tasks_db.register.reviews import REQUESTS, is_plain
+from tasks_db.register.office_words import day_of
+from tasks_db.register.reviews import REQUESTS, is_plain, units_instead
 from tasks_db.terms import AnswerKind
 from tasks_db.work.acts import chasing, desk, phoning
 from tasks_db.work.acts import reviewing as acts
@@ -39,6 +42,10 @@ class _Case:
     agree: str
     lacks: str
     """Who is still silent, where that keeps the office from accepting."""
+    moves: str
+    """Which day an extension would move to which."""
+    instead: str
+    """The units of a 不属我单位 as they would be, in the form in which they are typed back."""
 
 
 def _case(one: Said, now: datetime) -> _Case:
@@ -54,6 +61,8 @@ def _case(one: Said, now: datetime) -> _Case:
         tuple(f"{said(report)}（{signed(report)}）" for report in reviewing.said_before(one, now)),
         reviewing.agreeing(one.report.kind),
         lacks,
+        reviewing.moving(one) or "",
+        "、".join(units_instead(one)),
     )
 
 
@@ -75,6 +84,7 @@ async def _queue(visit: Visit) -> Response:
         plain=plain,
         left=len(waiting) - len(shown),
         extension=AnswerKind.EXTENSION,
+        not_ours=AnswerKind.NOT_OURS,
         reviews=visit.may(Right.REVIEW),
         evidence=await visit.ask(reviews.evidence, [one.report.id for one in shown]),
         phoned=visit.request.query_params.get("unit", ""),
@@ -83,14 +93,31 @@ async def _queue(visit: Visit) -> Response:
 
 
 async def _decide(visit: Visit, *, accept: bool) -> Response:
+    """Decide a report; a closing beside unread reports is asked first (R17), an extension may get another day."""
     report_id, reason = visit.number("report"), visit.text("reason")
-    notice = reviewing.told(await visit.ask(reviews.one, report_id), accept=accept, reason=reason)
+    case = await visit.ask(reviews.one, report_id)
+    asks = reviewing.before_closing(case) if accept and not visit.confirmed else None
+    if asks is not None:
+        return visit.ask_first(asks.text, "仍同意办结", PATH)
+    day = day_of(visit.text("day"), local_date(await visit.site.desk.now())) if visit.text("day") else None
+    notice = reviewing.told(case, accept=accept, reason=reason, day=day)
     following = await visit.ask(reviews.following, report_id)
-    done = await visit.do(acts.decide, report_id, notice, accept=accept, reason=reason)
+    done = await visit.do(acts.decide, report_id, notice, accept=accept, reason=reason, day=day)
     said = reviewing.decided(done)
     if accept and done.said.report.kind is AnswerKind.NOT_OURS:
         said += f"\n责任单位还没有改：请在 /desk 的“待改单位”里改第{done.said.task.seq}项，改完才问新的单位。"
     return visit.back(PATH, said, f"r{following.report.id}" if following is not None else "")
+
+
+async def _reassign(visit: Visit) -> Response:
+    """Agree to a 不属我单位, and give the task to the units that are written, the one that it names filled in."""
+    report_id, names = visit.number("report"), listed(visit.text("units"))
+    case = await visit.ask(reviews.one, report_id)
+    following = await visit.ask(reviews.following, report_id)
+    notice = reviewing.reassigned(case, names)
+    done = await visit.do(acts.reassign, report_id, names, notice)
+    at = f"r{following.report.id}" if following is not None else ""
+    return visit.back(PATH, f"{reviewing.decided(done)}\n{notice.text}新的单位从下一条消息起催报。", at)
 
 
 async def _accept(visit: Visit) -> Response:
@@ -160,6 +187,7 @@ DOES: Final[Mapping[str, Endpoint]] = {
     "/review/pass": _pass_chosen,
     "/review/{report}/accept": _accept,
     "/review/{report}/return": _send_back,
+    "/review/{report}/reassign": _reassign,
     "/review/chase/{task}": _chase,
     "/pleas/{report}/unit": _to_unit,
     "/pleas/{report}/convenors": _to_convenors,
