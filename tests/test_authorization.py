@@ -348,6 +348,7 @@ def read_back(ids: dict[str, object]) -> dict[str, tuple[str, dict[str, object]]
         "xn": ("cancel_ready", {"task": ids["task"], "ground": "会议决定"}),
         "gn": ("give_ready", {"tasks": [task]}),
         "fg": ("filing", dict[str, object](filed)),
+        "sm": ("open", dict[str, object](text="提议召开临时会议，研究管网经费")),
         "pg2": put_off,
         "pq1": put_off,
         "dw": deputy,

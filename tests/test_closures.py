@@ -49,6 +49,8 @@ async def test_the_request_is_kept_while_a_unit_is_silent_and_comes_to_the_offic
         await office.say(CLERK, "/review")
         await office.press(CLERK, "1", within="待审核")
         heard = await office.press(CLERK, "同意办结")
+        assert "还有1条反馈没有审核（县财政局）" in heard.text
+        heard = await office.press(CLERK, "仍同意办结")
         assert "已通过" in heard.text
 
 
