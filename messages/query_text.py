@@ -178,7 +178,7 @@ def unreported(answer: Answer[Unreported], page: int = 0) -> Message:
         for row in answer.rows
     ]
     foot = [_NOT_REACHED] if _of(answer.rows, ReportState.UNDELIVERED) else []
-    return _with_late_work(answer, message(answer, _silent(answer, lines, foot), page))
+    return _with_late_work(answer, _silent(answer, lines, foot), page)
 
 
 def unreported_units(answer: Answer[Unreported], page: int = 0) -> Message:
@@ -194,13 +194,13 @@ def unreported_units(answer: Answer[Unreported], page: int = 0) -> Message:
     if unreached:
         lines.append(Line(f"未送达{len(unreached)}个（没有联络员或联系不上，不算未报）：{brief.few(unreached)}"))
     shown = replace(_silent(answer, lines), numbered=False, action=actions.BY_UNIT)
-    return _with_late_work(answer, message(answer, shown, page))
+    return _with_late_work(answer, shown, page)
 
 
-def _with_late_work(answer: Answer[Unreported], told: Message) -> Message:
-    """Name who has never answered of late work, though no report was due of it: nobody thinks that it is missing."""
+def _with_late_work(answer: Answer[Unreported], answered: Answered, page: int) -> Message:
+    """Lay a list out; name below it who never answered of late work though no report was due: it is not missing."""
     if not answer.beside:
-        return told
+        return message(answer, answered, page)
     today = local_date(answer.as_of)
     units = len({row.unit for row in answer.beside})
     late = [
@@ -212,6 +212,9 @@ def _with_late_work(answer: Answer[Unreported], told: Message) -> Message:
         f"另有{units}个单位的任务已经逾期、至今没有答复，交办时已过报送日，所以不算未按时报送："
         f"{'、'.join(late[:_SHOWN_TITLES])}{more}"
     )
+    if answered.lines:
+        return message(answer, replace(answered, foot=[*answered.foot, line]), page)
+    told = message(answer, answered, page)
     return replace(told, text=f"{told.text}\n{line}")
 
 

@@ -235,6 +235,7 @@ async def test_a_task_is_closed_once_all_have_said_it_and_the_convenor_agrees(
             if decision == "退回":
                 await hall.say(CONVENOR, "请附批复")
                 assert "申请办结被退回：请附批复" in await hall.told(ONE)
+        await hall.press(CONVENOR, "仍同意办结")  # what the other unit said is not reviewed
         assert "已同意办结，不再催报" in await hall.told(ONE)
         (closed,) = (await compiled(hall)).in_state(WorkState.CLOSED)
         assert closed.task.seq == "1"
