@@ -9,7 +9,6 @@ from messages import brief, dates, digest_done, digest_parts, digest_problems, d
 from messages.digest_tables import Table
 from tasks_db.register.digest.facts import is_progress, lacking_in
 from tasks_db.register.digest.references import Source
-from tasks_db.register.digest.request_values import Closure
 from tasks_db.register.digest.values import Digest, Reporting, Said, TaskLine
 from tasks_db.terms import ReportState, WorkState
 
@@ -40,7 +39,7 @@ def tasks(digest: Digest) -> Table:
             "、".join(line.responsibles) or "—",
             "、".join(line.leaders) or "—",
             digest_tables.deadline(line) + _from_plan(line, digest),
-            _state(line) + _since(line, digest),
+            _state(line, digest) + _since(line, digest),
             progress(line, digest),
             _problems(line, digest),
             _next(line),
@@ -57,7 +56,7 @@ def _from_plan(line: TaskLine, digest: Digest) -> str:
     return "\n（方案期末）" if line.deadline in ends and line.deadline is not None and not line.deadline_text else ""
 
 
-def _state(line: TaskLine) -> str:
+def _state(line: TaskLine, digest: Digest) -> str:
     """One state, with how far it is; whether reports came stands in an annex of its own."""
     word = "已销号" if line.struck_off else line.work_state.zh
     parts = [word + (f"{line.overdue.days}天" if line.overdue else "")]
@@ -65,6 +64,8 @@ def _state(line: TaskLine) -> str:
         on = dates.day(local_date(line.closed_at))
         parts.append("（交办时认定）" if line.closed_before_dispatch else on)
         parts += ["（逾期办结）"] if digest_done.closed_late(line) else []
+        asked = digest_done.asked_in_time(line)
+        parts += [f"（{dates.day(asked)}申请）"] if asked else []
     if figure := digest_tables.figure(line):
         parts.append(figure)
         if line.work_state is WorkState.BEHIND and line.expected_percent is not None and "%" in figure:
@@ -73,6 +74,8 @@ def _state(line: TaskLine) -> str:
         parts.append(digest_tables.members(line))
     if line.missed_milestone:
         parts.append("（阶段目标未完成）")
+    if any(c.task.task_id == line.task.task_id for c in digest.closures):
+        parts.append("（已申请办结，待审核）")
     return "\n".join(parts)
 
 
@@ -209,19 +212,17 @@ def _problems(line: TaskLine, digest: Digest) -> str:
         for items in digest_problems.left_open(digest)
         if items[0].task.task_id == line.task.task_id
     ]
-    texts += [_waits(c, line) for c in digest.closures if c.task.task_id == line.task.task_id]
+    # that the office has not decided yet is no problem of the unit's
+    asked_to_close = [c for c in digest.closures if c.task.task_id == line.task.task_id]
+    texts += [f"{why}，办结申请尚未审核" for c in asked_to_close if (why := digest_problems.waits_for(c, line))]
     texts += [
         f"{e.unit}：申请延至{brief.day(e.new, digest.day)}{digest_tables.MOVED[e.moves]}，待审核"
         for e in digest.extensions
         if e.waits and e.task.task_id == line.task.task_id
     ]
+    if line.work_state is WorkState.NO_FEEDBACK and not line.unreported:
+        return "\n".join(texts) or "—"  # whoever is not due yet owes nothing
     return "\n".join(texts) or _STATES.get(line.work_state, "—")
-
-
-def _waits(closing: Closure, line: TaskLine) -> str:
-    """Why a task whose closing is asked for is still open."""
-    why = digest_problems.waits_for(closing, line)
-    return f"{why}，办结申请尚未审核" if why else "办结申请尚未审核"
 
 
 def _next(line: TaskLine) -> str:

@@ -1,6 +1,7 @@
 """What was done, in a digest's paper: a sentence for each fact, a paragraph for each section of the plans."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from config.clock import local_date
@@ -38,8 +39,24 @@ def done(facts: Sequence[Fact], digest: Digest, *, terse: bool = False) -> list[
 
 def closed_late(line: TaskLine) -> bool:
     """Return whether the work was handed in after its date: by its request to close, not by the office's decision."""
+    asked = _asked_on(line)
+    return asked is not None and line.deadline is not None and asked > line.deadline
+
+
+def asked_in_time(line: TaskLine) -> date | None:
+    """Return when its closing was asked for, where that was by its date and the office agreed after it; else None.
+
+    The office's day alone would make whoever was in time look late.
+    """
+    asked = _asked_on(line)
+    if asked is None or line.deadline is None or line.closed_at is None:
+        return None
+    return asked if asked <= line.deadline < local_date(line.closed_at) else None
+
+
+def _asked_on(line: TaskLine) -> date | None:
     asked = [s.at for s in line.sources if s.kind is AnswerKind.CLOSURE and s.decision is ReportStatus.ACCEPTED]
-    return bool(asked) and line.deadline is not None and local_date(max(asked)) > line.deadline
+    return local_date(max(asked)) if asked else None
 
 
 def _closed(fact: Fact, digest: Digest) -> str:
@@ -48,7 +65,13 @@ def _closed(fact: Fact, digest: Digest) -> str:
     if line.closed_at is None or line.closed_before_dispatch or not digest.period.holds(line.closed_at):
         return ""
     late_for = dates.day(line.deadline) if closed_late(line) and line.deadline is not None else ""
-    return digest_parts.phrase("closed_on", day=brief.day(local_date(line.closed_at), digest.day), late_for=late_for)
+    asked = asked_in_time(line)
+    return digest_parts.phrase(
+        "closed_on",
+        day=brief.day(local_date(line.closed_at), digest.day),
+        late_for=late_for,
+        asked=brief.day(asked, digest.day) if asked else "",
+    )
 
 
 def by_section(told: Sequence[tuple[str, Paragraph]]) -> tuple[Section, ...]:

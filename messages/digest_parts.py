@@ -104,10 +104,20 @@ def opening(digest: Digest, corrects: str | None = None, *, terse: bool = False)
             quarterly=digest.period.word == "本季度",
             waiting=_waiting(digest),
             asked=_asked(digest, terse=terse),
+            unreviewed=digest.reviewed_only and _tells_unreviewed(digest),
             day=day,
         ),
         last.reports if last is not None else (),
         last.tasks if last is not None else (),
+    )
+
+
+def _tells_unreviewed(digest: Digest) -> bool:
+    """Whether an annex tells words that wait for a review, marked so: those of a request are told with it."""
+    return any(
+        source is not None and source.waits
+        for line in digest.tasks
+        for source in (line.text_source, *(said.source for said in line.said))
     )
 
 

@@ -189,6 +189,28 @@ def test_what_was_closed_says_its_day_and_old_words_say_theirs() -> None:
     assert any("拨付2笔（9月3日反馈）" in cell for cell in row)
 
 
+def test_who_asked_to_close_in_time_is_not_late_since_the_office_was() -> None:
+    """Their day stands beside the office's; and what waits for the office is no problem of the unit's."""
+    done = replace(a_closure(date(2025, 10, 30)), status=ReportStatus.ACCEPTED, text="桥面铺完3公里")
+    done = replace(done, decided_at=datetime(2025, 11, 5, 10, tzinfo=SHANGHAI))
+    moment = datetime(2025, 11, 5, 10, tzinfo=SHANGHAI)
+    closed = a_task(an_assignment("县交通局", reports=[done]), deadline=PAST, seq="1", closed_at=moment)
+    waits = a_task(an_assignment("县水利局", reports=[a_closure(date(2025, 11, 4))]), seq="2")
+    found = compiled(closed, waits)
+    text, (first, second) = body_of(found), paper_of(found).annexes[0].table.rows
+    assert "（县交通局），10月30日申请办结，11月5日审核同意。" in text
+    assert "2025年10月30日申请" in "".join(first)
+    assert "已申请办结，待审核" in "".join(second)
+    assert "办结申请尚未审核" not in "".join(second)
+    assert "各单位反馈，除注明的外均经本办公室审核" in body_of(reviewed(closed, waits))
+
+
+def test_a_task_of_which_nothing_is_due_yet_has_no_feedback_and_no_problem() -> None:
+    found = compiled(a_task(an_assignment("县水利局"), deadline=date(2026, 6, 30), seq="1"))
+    (row,) = paper_of(found).annexes[0].table.rows
+    assert "未反馈进展" not in row
+
+
 def test_units_out_of_reach_are_asked_for_a_liaison_and_their_report() -> None:
     plan = a_plan(a_task(an_assignment("县供水公司"), deadline=PAST, seq="5"))
     text = body_of(digest.compile(a_register(plan, seats=[]), as_of=NOW))
