@@ -195,7 +195,8 @@ def test_who_asked_to_close_in_time_is_not_late_since_the_office_was() -> None:
     done = replace(done, decided_at=datetime(2025, 11, 5, 10, tzinfo=SHANGHAI))
     moment = datetime(2025, 11, 5, 10, tzinfo=SHANGHAI)
     closed = a_task(an_assignment("县交通局", reports=[done]), deadline=PAST, seq="1", closed_at=moment)
-    waits = a_task(an_assignment("县水利局", reports=[a_closure(date(2025, 11, 4))]), seq="2")
+    asks = replace(a_closure(date(2025, 11, 4)), text="干渠修缮5公里，已通水")
+    waits = a_task(an_assignment("县水利局", reports=[asks]), seq="2")
     found = compiled(closed, waits)
     text, (first, second) = body_of(found), paper_of(found).annexes[0].table.rows
     assert "（县交通局），10月30日申请办结，11月5日审核同意。" in text
