@@ -15,6 +15,7 @@ from itertools import groupby
 from messages import (
     digest_annexes,
     digest_done,
+    digest_opening,
     digest_parts,
     digest_problems,
     digest_silence,
@@ -113,7 +114,7 @@ class _Draft:
         digest = self.digest
         return Paper(
             title=phrase("title", office=self.office, period=digest.period.name),
-            opening=digest_parts.opening(digest, self.corrects, terse=self.terse),
+            opening=digest_opening.opening(digest, self.corrects, terse=self.terse),
             sections=digest_parts.named_once(sections, digest, apart=_DONE_PART) if self.terse else tuple(sections),
             annexes=self.annexes.in_order(),
             day=digest.day,

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from messages import actions, brief, dates, digest_parts, paging
+from messages import actions, brief, dates, digest_opening, paging
 from messages.digest_tables import by_silent_unit, extension_state, members, plain, rounding
 from messages.message import Button, Message, in_rows
 from messages.query_text import COORDINATION, UNREPORTED
@@ -146,7 +146,7 @@ def _summary(digest: Digest) -> str:
     if not digest.plans:
         return f"进展通报：无。现在没有已交办的方案。\n{dates.as_of(digest.as_of)}"
     lines = [_title(digest), dates.as_of(digest.as_of)]
-    if said := digest_parts.last_sitting(digest):
+    if said := digest_opening.last_sitting(digest):
         lines.append(said)
     lines.append(counts(digest))
     if raised := flags(digest):

@@ -16,7 +16,7 @@ from config.clock import SHANGHAI
 from config.settings import Settings
 from messages import (
     digest_file,
-    digest_parts,
+    digest_opening,
     digest_tables,
     fill_sheet,
     forms,
@@ -126,7 +126,7 @@ def digest(
     if as_json:
         typer.echo(json.dumps(digests.to_json(value), ensure_ascii=False, indent=1))
     elif folder is None:
-        if last := digest_parts.last_sitting(value):
+        if last := digest_opening.last_sitting(value):
             say(last)
         for part in digest_tables.plain(value):
             _print_table(part)
