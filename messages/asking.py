@@ -49,6 +49,8 @@ def _asked(nonce: str, doubt: Doubt) -> Message:
     match doubt:
         case Confirm(held, options):
             return _confirm(nonce, held, options)
+        case WhichTask(unclear, lines) if unclear.kind is UnclearKind.RANGE_OR_CODE:
+            return _range_or_code(nonce, unclear, lines)
         case WhichTask(unclear, lines, of_all):
             return _which_task(nonce, unclear, lines, of_all=of_all)
         case WhichState(held, unclear):
@@ -100,6 +102,22 @@ def _which_task(nonce: str, unclear: Unclear, lines: Sequence[Line], *, of_all: 
     count = sum(line.listed for line in lines)
     every = [Button(f"{count}项都是", actions.CHOOSE_TASK, (nonce, EVERY))] if of_all else []
     return Message("\n".join(listed), (*in_rows(buttons, 6), (*every, Button("都不是", actions.DROP, (nonce,)))))
+
+
+def _range_or_code(nonce: str, unclear: Unclear, lines: Sequence[Line]) -> Message:
+    """Ask whether 2-6 is the task of that code or the items from 2 to 6."""
+    number, *meant = unclear.numbers
+    task = next(line for line in lines if line.number == number)
+    head = f"“{clip(unclear.text, 60)}”说的是编号{task.code}这一项，还是清单里的第{meant[0]}至{meant[-1]}项？"
+    listed = [_title(line, 26) for line in lines if line.number in meant][:_OFFERED]
+    return Message(
+        "\n".join((head, f"{task.code} {clip(task.title, 26)}", *listed)),
+        (
+            (Button(f"{task.code} {clip(task.title, 12)}", actions.CHOOSE_TASK, (nonce, number)),),
+            (Button(f"第{meant[0]}至{meant[-1]}项（{len(meant)}项）", actions.CHOOSE_TASK, (nonce, EVERY)),),
+            (Button("都不是", actions.DROP, (nonce,)),),
+        ),
+    )
 
 
 def _which_state(nonce: str, held: Sequence[Held], unclear: Unclear) -> Message:

@@ -1,7 +1,12 @@
 """Numbers one can say aloud (desk.md, fault 16; papers.md, faults 10 and 16): 1-5 is item 5 of plan 1."""
 
+from datetime import date
 from pathlib import Path
 
+import pytest
+
+from tasks_db.language import Shown, UnclearKind, understand
+from tasks_db.terms import AnswerKind
 from tests.small_world import (
     CLERK,
     STARTS,
@@ -55,3 +60,64 @@ async def test_a_liaison_answers_by_the_code_that_the_message_prints(tmp_path: P
         heard = await office.say(WATER, "1-2 无变化")  # both stand in the list: a range
         assert "改造供水管网" in heard.text
         assert "加固河堤" in heard.text
+
+
+def _six_tasks_and_a_seventh_that_goes_by_two_six() -> list[Shown]:
+    codes = ("1-2", "1-3", "2-2", "2-3", "2-5", "2-9")
+    listed = [
+        Shown(n, title, can_close=False, code=code)
+        for n, (title, code) in enumerate(zip(_SIX, codes, strict=True), 1)
+    ]
+    return [*listed, Shown(7, "核查堤防", can_close=False, listed=False, code="2-6")]
+
+
+_SIX = ("改造管网", "清理河道", "加固河堤", "排查水库", "巡查泵站", "安装闸门")
+
+
+@pytest.mark.parametrize("said", ["2-6 已完成", "2-6已完成", "2—6：已完成", "已完成2-6"])
+def test_a_code_that_can_as_well_be_a_range_of_the_list_is_asked_about(said: str) -> None:
+    heard = understand(said, _six_tasks_and_a_seventh_that_goes_by_two_six(), date(2025, 11, 3))
+    assert heard.answers == ()
+    assert [(asked.kind, asked.numbers) for asked in heard.unclear] == [
+        (UnclearKind.RANGE_OR_CODE, (7, 2, 3, 4, 5, 6))
+    ]
+
+
+@pytest.mark.parametrize("said", ["第2-6项已完成", "2-6项已完成", "2-6都已完成"])
+def test_what_tells_of_several_is_the_range_whatever_goes_by_its_numbers(said: str) -> None:
+    heard = understand(said, _six_tasks_and_a_seventh_that_goes_by_two_six(), date(2025, 11, 3))
+    assert [answer.number for answer in heard.answers] == [2, 3, 4, 5, 6]
+    assert heard.unclear == ()
+
+
+def test_what_else_is_said_beside_such_a_code_is_kept() -> None:
+    for said in ("6 无变化，2-6 已完成", "2-6已完成；1无变化"):
+        heard = understand(said, _six_tasks_and_a_seventh_that_goes_by_two_six(), date(2025, 11, 3))
+        assert [answer.kind for answer in heard.answers] == [AnswerKind.NO_CHANGE]
+        assert [asked.kind for asked in heard.unclear] == [UnclearKind.RANGE_OR_CODE]
+
+
+@pytest.mark.parametrize("said", ["1 无变化，2-6 已完成", "1、无变化；2-6已完成"])
+def test_items_that_go_on_counting_tell_that_it_is_a_range(said: str) -> None:
+    heard = understand(said, _six_tasks_and_a_seventh_that_goes_by_two_six(), date(2025, 11, 3))
+    assert [answer.number for answer in heard.answers] == [1, 2, 3, 4, 5, 6]
+    assert heard.unclear == ()
+
+
+@pytest.mark.parametrize(
+    ("pressed", "recorded"), [("1-2 加固河堤", ["加固河堤"]), ("第1至2项（2项）", ["改造供水管网", "加固河堤"])]
+)
+async def test_buttons_tell_the_task_of_a_code_from_the_items_of_a_range(
+    tmp_path: Path, pressed: str, recorded: list[str]
+) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(
+            office, a_draft_task("1", "改造供水管网", ["县水利局"]), a_draft_task("2", "加固河堤", ["县水利局"])
+        )
+        await at_local(office, "2025-11-03T10:00")
+        asked = await office.say(WATER, "1-2 进度40%")
+        assert "编号1-2这一项，还是清单里的第1至2项" in asked.text
+        assert await rows(office) == []
+        done = await office.press(WATER, pressed)
+        assert [title for title in ("改造供水管网", "加固河堤") if title in done.text] == recorded
+        assert [row.percent for row in await rows(office)] == [40] * len(recorded)

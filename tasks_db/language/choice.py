@@ -5,7 +5,7 @@ to, just asked about, or the only one. Words that name another task than the nea
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tasks_db import lazy_re as re
@@ -35,6 +35,8 @@ class Message:
     today: date
     parts: Mapping[int, pasted.Part] | None = None
     """Of a report: what each of its items tells, by where it begins."""
+    codes: Mapping[int, int] = field(default_factory=dict)
+    """The task that a range may as well be the code of, by where the range begins."""
 
     @property
     def is_report(self) -> bool:

@@ -1,6 +1,6 @@
 """A whole message: statements matched with the tasks shown, readings turned into answers or asked back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
@@ -38,11 +38,13 @@ def understand(text: str, shown: Sequence[Shown], today: date) -> Understanding:
     source = typed(text)
     source = replace(source, plain=blanks.parted(source.plain, [each.title for each in shown]))
     items = pasted.items(source.plain, shown) if pasted.is_report(source.plain, shown) else None
+    codes: Mapping[int, int] = {}
     if items is None:
-        plain, shown = coded.by_number(source.plain, shown)
-        source = replace(source, plain=plain)
+        by_code = coded.by_number(source.plain, shown)
+        shown, codes = by_code.shown, by_code.doubtful
+        source = replace(source, plain=by_code.text)
     told_by = {item.start: item.part for item in items} if items is not None else None
-    message = Message(source, {each.number: each for each in shown}, today, told_by)
+    message = Message(source, {each.number: each for each in shown}, today, told_by, codes)
     if courtesy := _courtesy(source.plain.strip(), message):
         return courtesy
     parts = _of_items(items, message) if items is not None else _of_numbers_and_names(message)
@@ -178,6 +180,10 @@ def _matched(parts: tuple[Statement, ...], message: Message) -> tuple[list[_Told
         if asked:
             unclear.append(asked)
             continue
+        if either := _range_or_code(statement, message):
+            unclear.append(either)
+            named = either.numbers if statement.scope is Scope.NUMBERS else targets
+            targets = tuple(number for number in targets if number not in named)
         if statement.scope is Scope.EXCEPT and told and not statement.body.strip(" ,。;!"):
             continue  # "都完成了，除了3": only takes the task out of what was said before
         above = told[-1] if told else None
@@ -193,6 +199,23 @@ def _matched(parts: tuple[Statement, ...], message: Message) -> tuple[list[_Told
                 reading = replace(reading, kind=AnswerKind.PROGRESS, percent=shares[number], sure=True, options=())
             told.append(_Told(statement, number, reading))
     return told, unclear
+
+
+def _range_or_code(statement: Statement, message: Message) -> Unclear | None:
+    """As 2-6 已完成 where five items of the list stand from 2 to 6, and another task goes by the code 2-6."""
+    codes = [(at, code) for at, code in message.codes.items() if statement.start <= at < statement.end]
+    if not codes:
+        return None
+    start, code = codes[0]
+    meant, end = coded.range_at(message.source.plain, start)
+    if len(codes) > 1 or statement.scope is not Scope.NUMBERS or not set(meant) <= set(statement.numbers):
+        numbers = dict.fromkeys((*(code for _, code in codes), *statement.numbers))
+        return choice.ask(UnclearKind.AMBIGUOUS, tuple(numbers), statement, message)
+    words = message.source.verbatim(max(end, statement.words), statement.end)
+    if statement.words < start:  # 已完成2-6
+        words = f"{message.source.verbatim(statement.words, start)}{words}"
+    asked = choice.ask(UnclearKind.RANGE_OR_CODE, (code, *meant), statement, message)
+    return replace(asked, text=words.lstrip(" .、:：，,"))
 
 
 def _apart(statement: Statement, numbers: Sequence[int]) -> dict[int, int]:

@@ -14,6 +14,7 @@ class UnclearKind(StrEnum):
     UNKNOWN_NUMBER = "unknown_number"  # a number that the person was not shown
     NO_STATE = "no_state"  # a task, but nothing said of it that can be told
     AMBIGUOUS = "ambiguous"  # two readings, both sensible
+    RANGE_OR_CODE = "range_or_code"  # 2-6: the code of the first of ``numbers``, or the range of the others
     QUESTION = "question"  # the person asks
     ELSEWHERE = "elsewhere"  # "已报", "见附件": said in another place
     FIGURE = "figure"  # a bare figure, perhaps of an indicator

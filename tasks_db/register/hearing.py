@@ -3,7 +3,7 @@
 Pure decisions over what ``language`` has understood. Nothing is recorded here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -194,7 +194,9 @@ def ask_back(text: str, lines: Sequence[Line], heard: Heard) -> tuple[Pending, Q
     first, *rest = doubts
     held = first.held if isinstance(first, Confirm | WhichState | PutOff) else ()
     words = first.unclear.text if isinstance(first, WhichTask) else text
-    return Pending(tuple(lines), held, words, isinstance(first, Confirm)), Question(
+    either = isinstance(first, WhichTask) and first.unclear.kind is UnclearKind.RANGE_OR_CODE
+    offered = first.lines if isinstance(first, WhichTask) and either else tuple(lines)
+    return Pending(offered, held, words, isinstance(first, Confirm)), Question(
         first, tuple(_words(doubt) for doubt in rest)
     )
 
@@ -207,11 +209,20 @@ def _doubt(item: Unclear, lines: Sequence[Line]) -> Doubt:
         return NotUnderstood(item, named or listed)
     if item.kind is UnclearKind.LATER and (named or len(listed) == 1):
         return PutOff(tuple(Held(line, Given(AnswerKind.PROGRESS, text=item.text)) for line in named or listed), item)
+    if item.kind is UnclearKind.RANGE_OR_CODE:
+        return WhichTask(item, _either(item, by_number), of_all=True)
     if item.kind in _ASK_TASK and len(named) != 1 and len(lines) > 1:
         of_all = not named and len(listed) > 1 and set(item.options) <= _OF_ALL and bool(item.options)
         return WhichTask(item, named or tuple(lines), of_all)
     waits = tuple(Held(line, Given(AnswerKind.PROGRESS, text=item.text)) for line in named or lines[:1])
     return WhichState(waits, item)
+
+
+def _either(item: Unclear, by_number: Mapping[int, Line]) -> tuple[Line, ...]:
+    """The task that goes by the code, then those of the range, which alone count as listed."""
+    code, *meant = item.numbers
+    of_range = tuple(by_number[number] for number in meant)
+    return (replace(by_number[code], listed=False), *of_range) if code not in meant else of_range
 
 
 def _weight(doubt: Doubt) -> int:
