@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from config.clock import local_date
-from messages import actions, dates, resolutions_text
+from messages import actions, dates, presence_text, resolutions_text
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip, names
 from tasks_db.register.meetings import deciding
@@ -12,7 +12,7 @@ from tasks_db.register.meetings.deciding import PlenaryCount, Step
 from tasks_db.register.meetings.follow_up import FollowUp, sentence
 from tasks_db.register.meetings.rules import FIELDS
 from tasks_db.register.meetings.values import AgendaItem, Attendee, Body, Sitting
-from tasks_db.terms import Presence, Reply, SittingKind, SittingState
+from tasks_db.terms import Reply, SittingKind, SittingState
 
 _SHOWN = 12
 _MATTER = 60
@@ -100,7 +100,7 @@ def card(
         )
     if s.chair:
         lines.append(f"主持：{s.chair}")
-    lines += _attendance(s)
+    lines += presence_text.counts(s)
     if s.items:
         lines.append(f"议题{len(s.items)}项：" + "；".join(clip(i.matter, 24) for i in s.items))
     if s.resolutions:
@@ -127,20 +127,6 @@ def _told_by_hand(s: Sitting, unbound: Sequence[str]) -> list[str]:
 
 def _on(moment: datetime) -> str:
     return dates.day(local_date(moment))
-
-
-def _attendance(s: Sitting) -> list[str]:
-    if not s.attendees:
-        return []
-    if s.state in {SittingState.APPROVED, SittingState.PROPOSED}:
-        observers = s.units(observers=True)
-        return [f"参会：{names(s.units())}" + (f"；列席：{names(observers)}" if observers else "")]
-    if s.state is SittingState.CALLED:
-        return [
-            f"回执：参加{len(s.replied(Reply.ATTEND))}、请假{len(s.replied(Reply.LEAVE))}、未回{len(s.replied(None))}"
-        ]
-    parts = [f"{p.zh}{len(s.of_presence(p))}" for p in Presence if s.of_presence(p)]
-    return [f"出席情况：{'、'.join(parts)}"] if parts else []
 
 
 def _replied(one: Attendee) -> str:
@@ -182,8 +168,12 @@ def _files(s: Sitting) -> list[Button]:
 
 
 def _waits(s: Sitting, step: Step) -> bool:
-    """The notice has no button while it still lacks something, so that the next step is the likely one."""
-    return (step is Step.CALL and bool(deciding.missing(s))) or (step is Step.SUBMIT and not s.resolutions)
+    """A step has no button while something comes before it, so that the next step is the likely one."""
+    return (
+        (step is Step.CALL and bool(deciding.missing(s)))
+        or (step is Step.SUBMIT and not s.resolutions)
+        or (step is Step.PRESENCE and s.state is SittingState.CALLED)
+    )
 
 
 def _button(s: Sitting, step: Step) -> Button:
@@ -231,47 +221,6 @@ def item_line(item: AgendaItem) -> str:
     who = f"（{item.reporter}）" if item.reporter else ""
     source = f" [{item.source}]" if item.source else ""
     return f"{clip(item.matter, _MATTER)}{who}{source}"
-
-
-def attendance(s: Sitting, *, office: bool = False) -> Message:
-    """Return who answered the notice and how; after the sitting, who was there."""
-    lines = [s.name]
-    if s.state in {SittingState.CALLED, SittingState.CANCELLED}:
-        for reply in (Reply.LEAVE, Reply.ATTEND, None):
-            found = s.replied(reply)
-            word = reply.zh if reply else "未回"
-            told = "、".join(f"{a.unit}（{_replied_short(a)}）" if _replied_short(a) else a.unit for a in found)
-            lines.append(f"{word}{len(found)}：{told or '无'}")
-        away = [a.unit for a in s.attendees if not a.reached]
-        if away:
-            lines.append(f"通知没有送达（未绑定），请电话通知：{names(away)}")
-        if s.reply_by:
-            lines.append(f"回执截止：{dates.day(s.reply_by)}")
-    else:
-        lines += [f"{p.zh}：{_present(s.of_presence(p))}" for p in Presence if s.of_presence(p)]
-    row = [Button("返回会议", actions.SITTING, (s.id,))]
-    if office and s.state is SittingState.CALLED:
-        row.append(Button("代录回执", actions.SITTING_STEP, (s.id, "phone")))
-    return Message("\n".join(lines), (tuple(row),))
-
-
-def _replied_short(a: Attendee) -> str:
-    if a.reply is Reply.LEAVE:
-        return f"委派{a.delegate}" if a.delegate else a.reason
-    return a.delegate
-
-
-def _present(found: Sequence[Attendee]) -> str:
-    return "、".join(f"{a.unit}{f' {a.attended}' if a.attended else ''}" for a in found)
-
-
-def replied(unit: str, sitting_id: int, reply: Reply, words: str = "") -> Message:
-    """Return the receipt of an answer to a notice, with the way to change it; whoever comes signs in on the day."""
-    told = f"：{words}" if words else ""
-    other = Reply.LEAVE if reply is Reply.ATTEND else Reply.ATTEND
-    change = Button(f"改为{other.zh}", actions.SITTING_REPLY, (sitting_id, other.value))
-    here = Button("会议当天签到", actions.SITTING_HERE, (sitting_id,))
-    return Message(f"{unit}回执已记录：{reply.zh}{told}", ((change, here) if reply is Reply.ATTEND else (change,),))
 
 
 def called(s: Sitting) -> str:

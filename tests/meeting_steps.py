@@ -31,6 +31,7 @@ async def minuted(office: Office, ticked: str, noted: str, *, convenor: int = CO
     await office.say(CLERK, "/sittings")
     await office.press(CLERK, "会议")
     await office.press(CLERK, "登记出席")
+    await office.press(CLERK, "确认登记")
     await office.press(CLERK, "记一项")
     await office.say(CLERK, ticked)
     await office.press(CLERK, "列入督办")

@@ -230,6 +230,7 @@ ACTS: dict[str, str] = {
     "acts.attending.reply": NOBODY_NEW,
     "acts.attending.set_presence": NOBODY_NEW,
     "acts.attending.sign_in": NOBODY_NEW,
+    "acts.attending.take_back_holding": NOBODY_NEW,
     "acts.bodies.add_body": NOBODY_NEW,
     "acts.bodies.set_rule": NOBODY_NEW,
     "acts.bodies.take_rules": NOBODY_NEW,

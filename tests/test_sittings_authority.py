@@ -59,6 +59,7 @@ answer                ·●●·●●···
 answer for a unit     ··●●·····
 sign in               ·●●·●●···
 say it was held       ··●●·····
+take that back        ··●●·····
 mend the presence     ··●●·····
 write down a matter   ··●●·····
 tick it for 督办      ··●●·····
@@ -110,7 +111,8 @@ STEPS: dict[str, Try] = {
     "answer for a unit": lambda w, who, ids: w.do(who, attending.reply, ids["called"], Reply.ATTEND, unit="县财政局"),
     "sign in": lambda w, who, ids: w.do(who, attending.sign_in, ids["called"]),
     "say it was held": lambda w, who, ids: w.do(who, attending.hold, ids["called"]),
-    "mend the presence": lambda w, who, ids: w.do(who, attending.set_presence, ids["held"], ["县财政局 请假"]),
+    "take that back": lambda w, who, ids: w.do(who, attending.take_back_holding, ids["begun"]),
+    "mend the presence": lambda w, who, ids: w.do(who, attending.set_presence, ids["held"], "县财政局 请假"),
     "write down a matter": lambda w, who, ids: w.do(who, minutes.resolve, ids["held"], "由县水利局办理"),
     "tick it for 督办": lambda w, who, ids: w.do(who, minutes.supervise, ids["resolution"], on=True),
     "submit the minutes": lambda w, who, ids: w.do(who, minutes.submit, ids["held"], told),
@@ -154,8 +156,8 @@ def sittings_in_every_state(session: Session) -> dict[str, int]:
     proposer = session.exec(select(models.Person.id).where(models.Person.name == "水成")).one()
     lead = session.exec(select(models.Unit.id).where(models.Unit.name == "县水利局")).one()
     ids: dict[str, int] = {}
-    for name in ("proposed", "approved", "ready", "called", "held", "submitted", "signed"):
-        state = SittingState.APPROVED if name == "ready" else SittingState.of(name)
+    for name in ("proposed", "approved", "ready", "called", "begun", "held", "submitted", "signed"):
+        state = {"ready": SittingState.APPROVED, "begun": SittingState.HELD}.get(name) or SittingState.of(name)
         ids[name] = _sitting(session, state, proposer or 0, later=name == "ready")
     resolution = models.Resolution(
         sitting_id=ids["held"], position=1, kind=Decided.AGREED, text="由县水利局办理", lead_id=lead,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.shared import BodyName, desk_of, say
-from messages import resolutions_text, sitting_file, sitting_notices, sitting_text
+from messages import presence_text, resolutions_text, sitting_file, sitting_notices, sitting_text
 from messages.message import Attachment
 from tasks_db.language.lists import listed
 from tasks_db.language.sitting_words import kind_of, reply
@@ -46,7 +46,7 @@ def show(number: Number) -> None:
     """显示一次会议：状态、议程、回执、纪要。"""
     with desk_of() as desk:
         seen = _show(desk, number)
-        for part in (sitting_text.agenda(seen.sitting), sitting_text.attendance(seen.sitting)):
+        for part in (sitting_text.agenda(seen.sitting), presence_text.attendance(seen.sitting)):
             say(part.text)
         if seen.sitting.resolutions:
             say(sitting_notices.minutes(seen.body, seen.sitting))
@@ -188,7 +188,7 @@ def replies(*, body: BodyName = None) -> None:
     """下一次会议谁参加、谁请假、谁没回。"""
     with desk_of() as desk:
         coming = desk.ask(OPERATOR, views.replies, body)
-        say(sitting_text.attendance(coming.sitting).text if coming else sitting_text.no_replies())
+        say(presence_text.attendance(coming.sitting).text if coming else sitting_text.no_replies())
 
 
 @app.command()
@@ -196,15 +196,17 @@ def hold(number: Number) -> None:
     """登记会议已召开，出席先按回执和签到记。"""
     with desk_of() as desk:
         desk.do(OPERATOR, attending.hold, number)
-        say(sitting_text.attendance(desk.ask(OPERATOR, views.sitting, number).sitting).text)
+        say(presence_text.attendance(desk.ask(OPERATOR, views.sitting, number).sitting).text)
 
 
 @app.command()
-def presence(number: Number, line: Annotated[list[str], typer.Argument(help="例如：县公安局 请假")]) -> None:
-    """更正一个单位的出席情况。"""
+def presence(
+    number: Number, line: Annotated[list[str], typer.Argument(help="例如：县财政局由副局长代，县水利局缺席")]
+) -> None:
+    """更正出席情况，一次可以写几家。"""
     with desk_of() as desk:
-        desk.do(OPERATOR, attending.set_presence, number, [" ".join(line)])
-        say(sitting_text.attendance(desk.ask(OPERATOR, views.sitting, number).sitting).text)
+        desk.do(OPERATOR, attending.set_presence, number, " ".join(line))
+        say(presence_text.attendance(desk.ask(OPERATOR, views.sitting, number).sitting).text)
 
 
 @app.command()

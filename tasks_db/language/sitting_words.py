@@ -14,7 +14,7 @@ from tasks_db.language.days import dates
 from tasks_db.language.spans import Certain
 from tasks_db.language.typed import typed
 from tasks_db.refusal import Refusal
-from tasks_db.terms import Decided, Presence, Reply, SittingKind
+from tasks_db.terms import Decided, Reply, SittingKind
 
 
 class SittingWordsError(Refusal):
@@ -228,7 +228,7 @@ def decided(text: str, units: Sequence[tuple[str, str]], today: date) -> Decided
     if not body:
         raise SittingWordsError("请写议定的内容，例如：由县财政局会同县教育局在12月30日前提出资金安排意见。")
     plain = typed(body).plain
-    places = _named(plain, units)
+    places = named(plain, units)
     names = tuple(dict.fromkeys(name for _, _, name in places))
     leads = [name for start, end, name in places if _leads(plain, start, end)]
     lead = leads[0] if leads else (names[0] if len(names) == 1 else None)
@@ -247,7 +247,7 @@ def completing(text: str, units: Sequence[tuple[str, str]], today: date) -> Deci
     Raises SittingWordsError for words that are neither a unit nor a day, and for several days.
     """
     plain = typed(text).plain.strip()
-    places = _named(plain, units)
+    places = named(plain, units)
     marks = [mark for mark in dates(plain, today) if mark.day is not None]
     spans = [(start, end) for start, end, _ in places] + [(mark.start, mark.end) for mark in marks]
     left = "".join(c for n, c in enumerate(plain) if not any(start <= n < end for start, end in spans))
@@ -285,12 +285,12 @@ def demand(text: str, units: Sequence[tuple[str, str]], today: date) -> str:
 def _last_named(clause: str, units: Sequence[tuple[str, str]], today: date) -> int:
     """Where the last unit or day of a clause ends; 0 without one."""
     plain = typed(clause).plain
-    ends = [end for _, end, _ in _named(plain, units)] + [mark.end for mark in dates(plain, today)]
+    ends = [end for _, end, _ in named(plain, units)] + [mark.end for mark in dates(plain, today)]
     return max(ends, default=0) if len(plain) == len(clause) else 0
 
 
-def _named(text: str, units: Sequence[tuple[str, str]]) -> list[tuple[int, int, str]]:
-    """Where units are named, the longest spelling at each place."""
+def named(text: str, units: Sequence[tuple[str, str]]) -> list[tuple[int, int, str]]:
+    """Return where units are named, each with start, end and the unit's name: the longest spelling at each place."""
     found: list[tuple[int, int, str]] = []
     for spelling, name in sorted(units, key=lambda pair: -len(pair[0])):
         for place in re.finditer(re.escape(spelling), text):
@@ -311,29 +311,6 @@ def reported(text: str) -> tuple[str, str]:
     flat = " ".join(text.split())
     found = _REPORTED.fullmatch(flat)
     return (found["matter"], found["unit"]) if found is not None else (flat, "")
-
-
-_PRESENCES = {
-    "出席": Presence.PRESENT,
-    "参加": Presence.PRESENT,
-    "请假": Presence.LEAVE,
-    "列席": Presence.OBSERVER,
-    "缺席": Presence.ABSENT,
-    "未到": Presence.ABSENT,
-}
-
-
-def presence(line: str) -> tuple[str, Presence, str]:
-    """Return what a line of the sign-in says: the unit, how it was there, and who sat there.
-
-    县公安局 出席 赵新; 列席 县审计局 张三. Raises SittingWordsError for anything else.
-    """
-    words = typed(line).plain.replace("，", " ").replace("：", " ").replace(":", " ").split()
-    said = [word for word in words if word in _PRESENCES]
-    others = [word for word in words if word not in _PRESENCES]
-    if len(said) != 1 or not others:
-        raise SittingWordsError("请每行写一个单位，例如：县公安局 请假；或 县审计局 列席 张三。")
-    return others[0], _PRESENCES[said[0]], " ".join(others[1:])
 
 
 def phoned(text: str) -> tuple[str, Reply, str]:

@@ -70,6 +70,20 @@ def shortened(name: str) -> str:
     return short
 
 
+def spellings(registry: Sequence[Known]) -> list[tuple[str, str]]:
+    """Return how single units may be written, each with the unit's name: names, aliases, and short forms of one unit.
+
+    县财政局 may be written 财政局 where no other unit is called so.
+    """
+    known = [unit for unit in registry if unit.kind is UnitKind.UNIT]
+    full = {spelling: unit.name for unit in known for spelling in (unit.name, *unit.aliases)}
+    short: dict[str, set[str]] = {}
+    for spelling, name in full.items():
+        short.setdefault(shortened(spelling), set()).add(name)
+    clear = [(form, names.pop()) for form, names in short.items() if len(names) == 1 and len(form) > 1]
+    return [*full.items(), *((form, name) for form, name in clear if form not in full)]
+
+
 def match(printed: str, registry: Sequence[Known]) -> Match:
     """Return the unit whose name or alias is the printed one, else up to three look-alikes, best first."""
     wanted = normal(printed)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from config.clock import local_date
-from tasks_db.register.meetings import rules, values
+from tasks_db.register.meetings import deciding, rules, values
 from tasks_db.register.meetings.waiting import OPEN
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.store import models, people
@@ -90,7 +90,7 @@ def value(session: Session, sitting: models.Sitting) -> values.Sitting:
     """Return a sitting with whom it calls, its agenda and what it decided; what waits in the session is written."""
     session.flush()
     names = people.names(session, {p for p in (sitting.decided_by, sitting.signed_by) if p is not None})
-    return values.Sitting(
+    found = values.Sitting(
         id=key(sitting.id),
         meeting_id=sitting.meeting_id,
         kind=sitting.kind,
@@ -120,6 +120,7 @@ def value(session: Session, sitting: models.Sitting) -> values.Sitting:
         items=tuple(_item(one) for one in items(session, key(sitting.id))),
         resolutions=tuple(_resolution(session, one) for one in resolutions(session, key(sitting.id))),
     )
+    return deciding.as_held(found) if deciding.is_held(found) else found
 
 
 def attendee_rows(session: Session, sitting_id: int) -> list[models.Attendee]:

@@ -5,7 +5,7 @@ from bot.office.features import bodies, filings
 from bot.office.features.shared import keep_words, kept_words, prompt_for
 from bot.office.features.sittings import send_file, show_one, show_sittings
 from bot.office.turn import Turn
-from messages import actions, resolutions_text, sitting_notices, sitting_text
+from messages import actions, presence_text, resolutions_text, sitting_notices, sitting_text
 from messages.message import Message
 from messages.sitting_file import Kind
 from tasks_db.language import sitting_words
@@ -46,7 +46,9 @@ def _show(turn: Turn, wish: Wish, text: str, body: str | None) -> None:
         case Wish.REPLIES:
             coming = turn.ask(views.replies, body)
             turn.say(
-                sitting_text.attendance(coming.sitting, office=coming.office) if coming else sitting_text.no_replies()
+                presence_text.attendance(coming.sitting, office=coming.office)
+                if coming
+                else sitting_text.no_replies()
             )
         case Wish.FOLLOW_UP:
             last = turn.ask(views.last_decided, body)

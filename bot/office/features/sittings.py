@@ -3,7 +3,7 @@
 from bot.office.entries import button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
-from messages import actions, resolutions_text, sitting_file, sitting_notices, sitting_text
+from messages import actions, presence_text, resolutions_text, sitting_file, sitting_notices, sitting_text
 from messages.message import Button, Message, in_rows
 from tasks_db.language import attendance_words, sitting_words
 from tasks_db.language.attendance_words import Attendance
@@ -20,7 +20,6 @@ _ASKS = {
     Step.WHEN: "什么时间、在哪里开？例如：11月20日上午9:30 县政府三楼会议室",
     Step.CHAIR: "由谁主持？请写职务和姓名，例如：县府办副主任 王青",
     Step.UNITS: "请哪些单位参加？用顿号分开；列席的写在“列席”后面，例如：县财政局、县水利局，列席 县审计局",
-    Step.PRESENCE: "哪个单位要更正？每行一个，例如：\n县公安局 请假\n县审计局 列席 张三",
     Step.RESOLVE: "怎么定的？一次写一项，例如：由县财政局会同县教育局在12月30日前提出资金安排意见",
     Step.REQUIREMENTS: "会议提了什么要求？原话写上即可；要清空回复“无”。",
     Step.CANCEL: "为什么取消？",
@@ -70,7 +69,7 @@ def show_part(turn: Turn, sitting: str, part: str) -> None:
         case "agenda":
             turn.say(sitting_text.agenda(seen.sitting, office=Step.AGENDA in seen.steps))
         case "who":
-            turn.say(sitting_text.attendance(seen.sitting, office=seen.office))
+            turn.say(presence_text.attendance(seen.sitting, office=seen.office))
         case "minutes":
             turn.say(_minutes(seen))
         case _:
@@ -151,6 +150,11 @@ def take_head(turn: Turn, args: dict[str, object], text: str) -> None:
 def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
     """Take a step of the office's: at once, after what is typed, or after what it will do is confirmed (R17)."""
     number = int(sitting)
+    if step == "unhold":
+        turn.do(attending.take_back_holding, number)
+        turn.edit("已撤销登记：会议回到“已发通知”，签到和更正过的出席都留着。")
+        show_one(turn, number)
+        return
     if step in _TYPED:
         prompt_for(turn, "sitting_step", _TYPED[step], sitting=number, step=step)
         return
@@ -162,11 +166,14 @@ def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
             turn.say(sitting_text.agenda(seen.sitting, office=True, left=proposed.left))
         case Step.CALL | Step.ISSUE:
             _to_many(turn, number, chosen, confirmed=confirmed == "1")
-        case Step.HOLD:
+        case Step.HOLD if confirmed:
             turn.do(attending.hold, number)
-            seen = turn.ask(views.sitting, number)
-            turn.say(sitting_text.attendance(seen.sitting))
-            show_one(turn, number)
+            turn.edit(presence_text.held(turn.ask(views.sitting, number).sitting))
+        case Step.HOLD:
+            turn.say(presence_text.before_holding(turn.ask(views.ready_to_hold, number)))
+        case Step.PRESENCE:
+            asked = presence_text.ask_presence(turn.ask(views.ready_to_hold, number))
+            prompt_for(turn, "sitting_step", asked, sitting=number, step=step)
         case Step.SUBMIT:
             turn.do(minutes.submit, number, sitting_notices.to_sign)
             show_one(turn, number)
@@ -197,7 +204,9 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
         case Step.UNITS.value:
             _call_units(turn, number, text)
         case Step.PRESENCE.value:
-            turn.do(attending.set_presence, number, text.splitlines())
+            turn.do(attending.set_presence, number, text)
+            turn.say(presence_text.mended(turn.ask(views.sitting, number).sitting))
+            return
         case Step.RESOLVE.value:
             value = turn.do(minutes.resolve, number, text)
             turn.say(resolutions_text.resolution(value, number))
@@ -271,7 +280,7 @@ def replied(turn: Turn, text: str) -> bool:
 
 def _reply(turn: Turn, number: int, said: Attendance) -> None:
     unit = turn.do(attending.reply, number, said.reply, delegate=said.delegate, reason=said.reason)
-    turn.say(sitting_text.replied(unit, number, said.reply, "；".join(filter(None, (said.delegate, said.reason)))))
+    turn.say(presence_text.replied(unit, number, said.reply, "；".join(filter(None, (said.delegate, said.reason)))))
 
 
 @button(actions.SITTING_HERE, Right.ATTEND)

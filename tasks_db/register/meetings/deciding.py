@@ -1,13 +1,13 @@
 """Every decision about a sitting: who may take which step, what it still lacks, what may come next (R14, R17)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from config.clock import SHANGHAI, local_date
 from tasks_db.register.meetings.rules import OFFICE, Rules, lacks
-from tasks_db.register.meetings.values import Body, Sitting
+from tasks_db.register.meetings.values import Attendee, Body, Sitting
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.terms import Presence, Reply, SeatRole, SittingKind, SittingState
 
@@ -48,7 +48,7 @@ STATES: dict[Step, frozenset[SittingState]] = {
     Step.AGENDA: _BEFORE_SITTING,
     Step.CALL: _BEFORE_NOTICE,
     Step.HOLD: frozenset({S.CALLED}),
-    Step.PRESENCE: frozenset({S.HELD}),
+    Step.PRESENCE: frozenset({S.CALLED, S.HELD}),
     Step.RESOLVE: frozenset({S.HELD}),
     Step.REQUIREMENTS: frozenset({S.HELD}),
     Step.SUBMIT: frozenset({S.HELD}),
@@ -127,7 +127,6 @@ def require_ready_to_call(sitting: Sitting, now: datetime) -> None:
 
 def require_begun(sitting: Sitting, now: datetime) -> None:
     """Raise MeetingRefused where a sitting has not begun: nobody has been present yet."""
-    require_step(sitting, Step.HOLD)
     if sitting.starts_at is not None and now < sitting.starts_at:
         at = sitting.starts_at.astimezone(SHANGHAI)
         raise MeetingRefused(f"会议还没有开始（{at.month}月{at.day}日{at:%H:%M}）。到时间以后再登记出席。")
@@ -156,11 +155,36 @@ def require_issuable(sitting: Sitting, today: date) -> None:
         )
 
 
-def presence_by_reply(reply: Reply | None, *, observer: bool) -> Presence:
-    """Return how the minutes list a unit as long as nobody says otherwise: silence is no presence."""
-    if observer:
-        return Presence.OBSERVER
-    return {Reply.ATTEND: Presence.PRESENT, Reply.LEAVE: Presence.LEAVE, None: Presence.ABSENT}[reply]
+def as_held(sitting: Sitting) -> Sitting:
+    """Return a sitting with everybody as the minutes list them as long as nobody says otherwise.
+
+    Whoever signed in, and what the office wrote down, stands; the others are there as they answered the notice. A
+    unit that neither answered nor signed in is neither present nor absent: its presence stays None until it is asked.
+    """
+    return replace(sitting, attendees=tuple(_by_reply(one) for one in sitting.attendees))
+
+
+_BY_REPLY = {Reply.ATTEND: Presence.PRESENT, Reply.LEAVE: Presence.LEAVE}
+
+
+def _by_reply(one: Attendee) -> Attendee:
+    presence = one.presence
+    if presence is None:
+        presence = Presence.OBSERVER if one.observer else _BY_REPLY.get(one.reply) if one.reply is not None else None
+    if one.attended or presence in {None, Presence.ABSENT}:
+        return replace(one, presence=presence)
+    return replace(
+        one, presence=presence, attended=one.delegate or ("" if presence is Presence.LEAVE else one.person)
+    )
+
+
+def require_unwritten(sitting: Sitting) -> None:
+    """Raise MeetingRefused where 登记出席 can be taken back no more: something is written in the minutes already."""
+    require_step(sitting, Step.PRESENCE)
+    if sitting.state is not S.HELD:
+        raise MeetingRefused("这次会议还没有登记出席，不用撤销。")
+    if sitting.resolutions or sitting.requirements:
+        raise MeetingRefused("纪要已经开始写，不能撤销登记。出席情况有误，请点“更正出席”。")
 
 
 def steps(body: Body, sitting: Sitting, roles: Iterable[SeatRole], person_id: int | None) -> tuple[Step, ...]:
@@ -238,7 +262,7 @@ def plenaries(rules: Rules, sittings: Sequence[Sitting], year: int) -> PlenaryCo
 
 
 def is_held(sitting: Sitting) -> bool:
-    """Whether a sitting has taken place."""
+    """Return whether a sitting has taken place."""
     return sitting.state in _HELD
 
 

@@ -155,6 +155,6 @@ class Sitting:
         """The units that answered so; None: that have not answered. Observers are not asked."""
         return tuple(a for a in self.attendees if a.reply is reply and not a.observer)
 
-    def of_presence(self, presence: Presence) -> tuple[Attendee, ...]:
-        """The units that the minutes list so."""
+    def of_presence(self, presence: Presence | None) -> tuple[Attendee, ...]:
+        """The units that the minutes list so; None: of whom nobody has said whether they were there."""
         return tuple(a for a in self.attendees if a.presence is presence)

@@ -1,15 +1,14 @@
 """Who comes to a sitting and who was there: answers to the notice, sign-in, presence as the minutes list it."""
 
-from collections.abc import Sequence
-
-from tasks_db.language.sitting_words import presence
+from tasks_db.language.presence_words import Present, presences
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.refusals import MeetingRefused
-from tasks_db.store import meetings, models, people
+from tasks_db.register.unit_names import spellings
+from tasks_db.store import meetings, models
 from tasks_db.store.keys import key
-from tasks_db.store.units import named_unit
+from tasks_db.store.units import named_unit, registry
 from tasks_db.terms import Presence, Reply, SittingState
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, act
@@ -65,52 +64,74 @@ def sign_in(ctx: Context, sitting_id: int) -> str:
 def hold(ctx: Context, sitting_id: int) -> None:
     """Say that a sitting has been held. Whoever signed in is present; the others as they answered the notice.
 
-    A unit that sent somebody else is present by them; one that did not answer is absent until the office says
-    otherwise. Raises MeetingRefused before the sitting begins.
+    A unit that sent somebody else is present by them; of one that neither answered nor signed in nothing is known
+    until the office says it. Raises MeetingRefused before the sitting begins.
     """
     row, body = steps.opened(ctx, sitting_id, Step.HOLD)
     deciding.require_begun(meetings.value(ctx.session, row), ctx.now)
-    for one in meetings.attendee_rows(ctx.session, key(row.id)):
-        if one.presence is None:
-            one.presence = deciding.presence_by_reply(one.reply, observer=one.observer)
-            one.attended = one.delegate or (_name(ctx, one) if one.presence is not Presence.ABSENT else "")
-            ctx.session.add(one)
     row.state, row.held_at = SittingState.HELD, ctx.now
     ctx.session.add(row)
     ctx.note("登记会议召开", "sitting", row.id, body=body.name)
 
 
-def _name(ctx: Context, one: models.Attendee) -> str:
-    return people.names(ctx.session, {one.person_id}).get(one.person_id, "") if one.person_id is not None else ""
+@act(Right.CONVENE)
+def take_back_holding(ctx: Context, sitting_id: int) -> None:
+    """Take 登记出席 back: the sitting is announced again; who signed in and what was written down stays.
+
+    Raises MeetingRefused once something is written in the minutes.
+    """
+    row, _ = steps.opened(ctx, sitting_id, Step.PRESENCE)
+    deciding.require_unwritten(meetings.value(ctx.session, row))
+    row.state, row.held_at = SittingState.CALLED, None
+    ctx.session.add(row)
+    ctx.note("撤销登记会议召开", "sitting", row.id)
+
+
+def settle_presence(ctx: Context, row: models.Sitting) -> None:
+    """Keep who was there as the minutes say it: a name that is put right later does not change what was signed."""
+    known = {one.id: one for one in meetings.value(ctx.session, row).attendees}
+    for one in meetings.attendee_rows(ctx.session, key(row.id)):
+        one.presence, one.attended = known[key(one.id)].presence, known[key(one.id)].attended
+        ctx.session.add(one)
 
 
 @act(Right.CONVENE)
-def set_presence(ctx: Context, sitting_id: int, lines: Sequence[str]) -> int:
-    """Correct who was there, a line each: 县公安局 请假, 县审计局 列席 张三; return how many were written.
+def set_presence(ctx: Context, sitting_id: int, words: str) -> int:
+    """Correct who was there, as typed (县财政局由副局长代，县水利局缺席); return how many units were written.
 
-    A unit that was not called and sat in is added. Raises SittingWordsError or UnitError for a line that is not
-    understood; nothing is written then.
+    A unit that was not called and sat in is added; 其余 are the called ones of whom nothing is known yet. Nothing is
+    written where it raises: SittingWordsError or UnitError for words that are not understood, MeetingRefused before
+    the sitting begins.
     """
     row, body = steps.opened(ctx, sitting_id, Step.PRESENCE)
+    held = deciding.as_held(meetings.value(ctx.session, row))
+    deciding.require_begun(held, ctx.now)
     meeting = ctx.session.get_one(models.JointMeeting, body.id)
-    said = [presence(line) for line in lines if line.strip()]
-    units = [named_unit(ctx.session, meeting.jurisdiction_id, name) for name, _, _ in said]
-    for unit, (_, how, who) in zip(units, said, strict=True):
-        _write(ctx, row, key(unit.id), how, who)
+    said = presences(words, spellings(registry(ctx.session, meeting.jurisdiction_id)))
+    written = [(named_unit(ctx.session, meeting.jurisdiction_id, one.unit), one) for one in said if one.unit]
+    named = {key(unit.id) for unit, _ in written}
+    silent = [one.unit_id for one in held.of_presence(None) if one.unit_id not in named]
+    written += [(ctx.session.get_one(models.Unit, unit), one) for one in said if one.unit is None for unit in silent]
+    if not written:
+        raise MeetingRefused("没有未反馈的单位了，“其余”没有指到谁。请写明单位。")
+    for unit, one in written:
+        _write(ctx, row, key(unit.id), one)
     ctx.session.flush()
-    ctx.note(
-        "更正出席", "sitting", row.id, lines=[f"{u.name}{s[1].zh}{s[2]}" for u, s in zip(units, said, strict=True)]
-    )
-    return len(said)
+    ctx.note("更正出席", "sitting", row.id, lines=[f"{unit.name}{one.how.zh}{one.who}" for unit, one in written])
+    return len(written)
 
 
-def _write(ctx: Context, row: models.Sitting, unit_id: int, how: Presence, who: str) -> None:
+def _write(ctx: Context, row: models.Sitting, unit_id: int, said: Present) -> None:
     called = meetings.attendee_rows(ctx.session, key(row.id))
     one = next((a for a in called if a.unit_id == unit_id), None)
     if one is None:
-        one = models.Attendee(sitting_id=key(row.id), unit_id=unit_id, observer=how is Presence.OBSERVER)
-    one.presence = how
-    one.attended = who or (one.attended or _name(ctx, one) if how is not Presence.ABSENT else "")
-    if how is Presence.ABSENT:
+        one = models.Attendee(sitting_id=key(row.id), unit_id=unit_id, observer=said.how is Presence.OBSERVER)
+    if said.how is Presence.LEAVE:
+        one.delegate = said.who or one.delegate
+        one.attended = one.delegate
+    elif said.how is Presence.ABSENT:
         one.attended = ""
+    else:
+        one.attended = said.who or ("" if one.presence in {Presence.LEAVE, Presence.ABSENT} else one.attended)
+    one.presence = said.how
     ctx.session.add(one)

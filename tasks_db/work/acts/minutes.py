@@ -3,6 +3,7 @@
 import hashlib
 
 from tasks_db.language.sitting_words import DecidedWords, completing, decided, demand
+from tasks_db.register import unit_names
 from tasks_db.register.authority import OFFICE, Right
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.deciding import Step
@@ -14,7 +15,7 @@ from tasks_db.store.units import named_unit, registry
 from tasks_db.terms import CheckpointKind, Role, SeatRole, SittingState, UnitKind
 from tasks_db.work import meetings as steps
 from tasks_db.work import steps as plan_steps
-from tasks_db.work.acts import handing_out
+from tasks_db.work.acts import attending, handing_out
 from tasks_db.work.context import Context, act
 from tasks_db.work.meetings import Wording
 
@@ -51,8 +52,7 @@ def _understood(ctx: Context, body: Body, words: str) -> DecidedWords:
 def _spellings(ctx: Context, body: Body) -> list[tuple[str, str]]:
     """How single units may be written, each with the unit's name."""
     meeting = ctx.session.get_one(models.JointMeeting, body.id)
-    known = [unit for unit in registry(ctx.session, meeting.jurisdiction_id) if unit.kind is UnitKind.UNIT]
-    return [(spelling, unit.name) for unit in known for spelling in (unit.name, *unit.aliases)]
+    return unit_names.spellings(registry(ctx.session, meeting.jurisdiction_id))
 
 
 def _unit(ctx: Context, body: Body, name: str) -> int:
@@ -138,6 +138,7 @@ def submit(ctx: Context, sitting_id: int, tell: Wording) -> None:
     row, body = steps.opened(ctx, sitting_id, Step.SUBMIT)
     value = meetings.value(ctx.session, row)
     deciding.require_minutes(value)
+    attending.settle_presence(ctx, row)
     row.state, row.reason = SittingState.SUBMITTED, ""
     ctx.session.add(row)
     ctx.note("纪要送审", "sitting", row.id, resolutions=len(value.resolutions))

@@ -129,6 +129,18 @@ def ready_for(ctx: Context, sitting_id: int, step: Step) -> Sitting:
     return value
 
 
+@view(Right.CONVENE)
+def ready_to_hold(ctx: Context, sitting_id: int) -> Sitting:
+    """Return a sitting whose attendance its office may write down now: it has begun, its minutes are not submitted.
+
+    Raises NotAllowed for others, MeetingRefused before it begins.
+    """
+    row, _ = steps.opened(ctx, sitting_id, Step.PRESENCE)
+    value = meetings.value(ctx.session, row)
+    deciding.require_begun(value, ctx.now)
+    return value
+
+
 _WAITING = frozenset({SittingState.PROPOSED, SittingState.SUBMITTED})
 
 

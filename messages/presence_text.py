@@ -1,0 +1,137 @@
+"""Who comes to a sitting and who was there: answers to the notice, 登记出席 read back, its receipt."""
+
+from collections.abc import Sequence
+
+from messages import actions, dates
+from messages.message import Button, Message
+from messages.phrases import names
+from tasks_db.language.presence_words import example
+from tasks_db.register.meetings import deciding
+from tasks_db.register.meetings.deciding import Step
+from tasks_db.register.meetings.values import Attendee, Sitting
+from tasks_db.terms import Presence, Reply, SittingState
+
+_UNKNOWN = "未反馈"
+"""What a unit is called that neither answered nor signed in, and of whom nobody has said anything."""
+_TOLD = (*Presence, None)
+
+
+def counts(s: Sitting) -> list[str]:
+    """Return the lines of a sitting's card that say who comes, or in numbers who was there."""
+    if not s.attendees:
+        return []
+    if s.state in {SittingState.APPROVED, SittingState.PROPOSED}:
+        observers = s.units(observers=True)
+        return [f"参会：{names(s.units())}" + (f"；列席：{names(observers)}" if observers else "")]
+    if s.state is SittingState.CALLED:
+        return [
+            f"回执：参加{len(s.replied(Reply.ATTEND))}、请假{len(s.replied(Reply.LEAVE))}、未回{len(s.replied(None))}"
+        ]
+    parts = [f"{_word(p)}{len(s.of_presence(p))}" for p in _TOLD if s.of_presence(p)]
+    return [f"出席情况：{'、'.join(parts)}"] if parts else []
+
+
+def _word(presence: Presence | None) -> str:
+    return presence.zh if presence is not None else _UNKNOWN
+
+
+def attendance(s: Sitting, *, office: bool = False) -> Message:
+    """Return who answered the notice and how; after the sitting, who was there."""
+    row = [Button("返回会议", actions.SITTING, (s.id,))]
+    if s.state not in {SittingState.CALLED, SittingState.CANCELLED}:
+        if office and s.state in deciding.STATES[Step.PRESENCE]:
+            row.insert(0, Button("更正出席", actions.SITTING_STEP, (s.id, Step.PRESENCE.value)))
+        return Message("\n".join([s.name, *_there(s)]), (tuple(row),))
+    lines = [s.name]
+    for reply in (Reply.LEAVE, Reply.ATTEND, None):
+        found = s.replied(reply)
+        word = reply.zh if reply else "未回"
+        told = "、".join(f"{a.unit}（{_replied_short(a)}）" if _replied_short(a) else a.unit for a in found)
+        lines.append(f"{word}{len(found)}：{told or '无'}")
+    away = [a.unit for a in s.attendees if not a.reached]
+    if away:
+        lines.append(f"通知没有送达（未绑定），请电话通知：{names(away)}")
+    if s.reply_by:
+        lines.append(f"回执截止：{dates.day(s.reply_by)}")
+    if office and s.state is SittingState.CALLED:
+        row.append(Button("代录回执", actions.SITTING_STEP, (s.id, "phone")))
+    return Message("\n".join(lines), (tuple(row),))
+
+
+def _replied_short(a: Attendee) -> str:
+    if a.reply is Reply.LEAVE:
+        return f"委派{a.delegate}" if a.delegate else a.reason
+    return a.delegate
+
+
+def _there(s: Sitting) -> list[str]:
+    return [f"{_word(p)}{len(s.of_presence(p))}：{_listed(s.of_presence(p))}" for p in _TOLD if s.of_presence(p)]
+
+
+def _listed(found: Sequence[Attendee]) -> str:
+    return "、".join(_one(a) for a in found)
+
+
+def _one(a: Attendee) -> str:
+    if a.presence is Presence.LEAVE:
+        return f"{a.unit}（代：{a.delegate}）" if a.delegate else f"{a.unit}{f'（{a.reason}）' if a.reason else ''}"
+    return f"{a.unit}{f' {a.attended}' if a.attended else ''}"
+
+
+def _unknown_line(s: Sitting) -> list[str]:
+    silent = s.of_presence(None)
+    if not silent:
+        return []
+    return [
+        f"{_UNKNOWN}的{len(silent)}个单位没有回执、也没有签到，不算缺席。请问清后点“更正出席”；不更正的，纪要里不列。"
+    ]
+
+
+def before_holding(s: Sitting) -> Message:
+    """Ask whether a sitting is to be taken as held, with everybody as they will be written down (R17)."""
+    held = deciding.as_held(s)
+    lines = [f"登记{s.name}已召开，出席情况按签到和回执这样记：", *_there(held), *_unknown_line(held)]
+    go = Button("确认登记", actions.SITTING_STEP, (s.id, Step.HOLD.value, 1))
+    mend = Button("先更正出席", actions.SITTING_STEP, (s.id, Step.PRESENCE.value))
+    return Message("\n".join(lines), ((go, mend), (Button("返回会议", actions.SITTING, (s.id,)),)))
+
+
+def held(s: Sitting) -> Message:
+    """Return the receipt of 登记出席, with the way to mend it and to take it back."""
+    lines = [f"已登记{s.name}召开。", *_there(s), *_unknown_line(s)]
+    row = (
+        Button("撤销登记", actions.SITTING_STEP, (s.id, "unhold")),
+        Button("更正出席", actions.SITTING_STEP, (s.id, Step.PRESENCE.value)),
+    )
+    return Message("\n".join(lines), (row, _onward(s)))
+
+
+def mended(s: Sitting) -> Message:
+    """Return who was there after it was corrected; before 登记出席 the question is asked again."""
+    if s.state is SittingState.CALLED:
+        return before_holding(s)
+    again = Button("再更正", actions.SITTING_STEP, (s.id, Step.PRESENCE.value))
+    return Message("\n".join(["已更正。", *_there(s), *_unknown_line(s)]), ((again,), _onward(s)))
+
+
+def _onward(s: Sitting) -> tuple[Button, ...]:
+    return (
+        Button("记一项", actions.SITTING_STEP, (s.id, Step.RESOLVE.value)),
+        Button("返回会议", actions.SITTING, (s.id,)),
+    )
+
+
+def ask_presence(s: Sitting) -> str:
+    """Ask what is to be corrected, with an example of units that the sitting knows."""
+    held = deciding.as_held(s)
+    first = [a.unit for a in (*held.of_presence(None), *held.attendees)]
+    return f"谁的出席要更正？照平常的话写，一次可以写几家。{example(tuple(dict.fromkeys(first)))}"
+
+
+def replied(unit: str, sitting_id: int, reply: Reply, words: str = "") -> Message:
+    """Return the receipt of an answer to a notice, with the way to change it; whoever comes signs in on the day."""
+    told = f"：{words}" if words else ""
+    other = Reply.LEAVE if reply is Reply.ATTEND else Reply.ATTEND
+    change = Button(f"改为{other.zh}", actions.SITTING_REPLY, (sitting_id, other.value))
+    here = Button("会议当天签到", actions.SITTING_HERE, (sitting_id,))
+    return Message(f"{unit}回执已记录：{reply.zh}{told}", ((change, here) if reply is Reply.ATTEND else (change,),))
