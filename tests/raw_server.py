@@ -26,11 +26,15 @@ def page(status: int) -> bytes:
 
 @dataclass
 class Raw:
-    """What a server says to everybody, and what it was asked: the first line of each request."""
+    """What a server says to everybody, and before that ``first``, an answer a request; and what it was asked.
+
+    Of each request the first line is kept.
+    """
 
     says: bytes | None
     url: str = ""
     asked: list[bytes] = field(default_factory=list)
+    first: list[bytes] = field(default_factory=list)
 
 
 @asynccontextmanager
@@ -45,7 +49,9 @@ async def raw_server(says: bytes | None) -> AsyncIterator[Raw]:
         for line in head.lower().split(b"\r\n"):
             if line.startswith(b"content-length:"):
                 await reader.readexactly(int(line.partition(b":")[2]))
-        if server_said.says is None:
+        if server_said.first:
+            writer.write(server_said.first.pop(0))
+        elif server_said.says is None:
             await closing.wait()
         else:
             writer.write(server_said.says)

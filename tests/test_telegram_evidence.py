@@ -112,6 +112,18 @@ async def test_a_flood_wait_says_how_long() -> None:
         answer(200, said({"ok": True})),
         answer(200, said({"ok": True, "result": {"message": 7}})),
         answer(200, said({"ok": True, "result": True})),
+        *(
+            answer(200, said({"ok": True, "result": result}))
+            for result in (
+                SENT | {"chat": {"id": WU + 1, "type": "private"}},  # somebody else's message
+                SENT | {"chat": None},
+                SENT | {"chat": WU},
+                SENT | {"message_id": "7"},
+                SENT | {"message_id": None},
+                SENT | {"date": None},
+                {name: value for name, value in SENT.items() if name != "message_id"},
+            )
+        ),
         answer(204, b""),
     ],
 )
@@ -152,12 +164,17 @@ async def test_an_edit_is_ended_by_telegrams_word_alone() -> None:
         (page(400), Wait),
         (page(502), Unknown),
         (refused(403, "Forbidden: bot was blocked by the user"), Refused),
+        (answer(200, said({"ok": True, "result": SENT | {"chat": {"id": WU + 1, "type": "private"}}})), Unknown),
+        (answer(200, said({"ok": True, "result": SENT | {"message_id": 8}})), Unknown),
+        (answer(200, said({"ok": True, "result": {"done": 1}})), Unknown),
     ):
         async with raw_server(says) as server, speaking(server.url) as channel:
             failure = await fails(lambda c=channel: c.edit(at(WU), "7", ASKED))  # type: ignore[misc]
             assert isinstance(failure, expected), (says, failure)
     same = refused(400, "Bad Request: message is not modified: specified new message content is the same")
     async with raw_server(same) as server, speaking(server.url) as channel:
+        await channel.edit(at(WU), "7", ASKED)
+        server.says = DELIVERED
         await channel.edit(at(WU), "7", ASKED)
 
 
@@ -166,7 +183,19 @@ async def test_a_group_that_moved_is_followed_to_its_new_id() -> None:
     async with raw_server(refused(400, moved, migrate_to_chat_id=-100500)) as server, speaking(server.url) as channel:
         await fails(lambda: channel.send(at(-5), ASKED))
         assert len(server.asked) == 2
-        server.says = DELIVERED
+        server.says = answer(
+            200, said({"ok": True, "result": SENT | {"chat": {"id": -100500, "type": "supergroup"}}})
+        )
+        assert await channel.send(at(-100500), ASKED) == "7"
+
+
+async def test_the_call_to_the_new_number_counts_where_the_group_moved_and_nowhere_else() -> None:
+    moved = "Bad Request: group chat was upgraded to a supergroup chat"
+    new = SENT | {"chat": {"id": -100500, "type": "supergroup"}}
+    refusal, taken = refused(400, moved, migrate_to_chat_id=-100500), answer(200, said({"ok": True, "result": new}))
+    async with raw_server(taken) as server, speaking(server.url) as channel:
+        assert isinstance(await fails(lambda: channel.send(at(-5), ASKED)), Unknown)  # nobody said that it moved
+        server.first = [refusal]
         assert await channel.send(at(-5), ASKED) == "7"
 
 

@@ -8,9 +8,9 @@ from typing import Any, Literal
 SENDS = "send*"
 PAGE = "<html><head><title>{status}</title></head><body><h1>Request blocked</h1><p>gateway</p></body></html>"
 
-Then = Literal["answer", "page", "json", "cut", "wrong", "reset", "hang"]
+Then = Literal["answer", "page", "json", "cut", "wrong", "other", "reset", "hang"]
 """What the caller gets: Telegram's answer, somebody's page, a refusal as JSON, half an answer, one of another shape,
-a connection that breaks, nothing."""
+one about another bot or another chat, a connection that breaks, nothing."""
 
 
 @dataclass(kw_only=True)
@@ -61,6 +61,14 @@ def refusal(code: int, why: str, *, method: str = SENDS, chat: int | None = None
 def slow(seconds: float, *, chat: int | None = None) -> Fault:
     """The server takes a message at once and says so late."""
     return Fault(then="answer", delivered=True, after=seconds, chat=chat)
+
+
+def about_another(method: str, chat: int | None) -> dict[str, Any]:
+    """An answer about another bot, or a message in another chat, as of somebody who mixes up whom he answers."""
+    if method == "getMe":
+        return {"ok": True, "result": {"id": 2000, "is_bot": True, "first_name": "别家", "username": "other_bot"}}
+    other = {"id": (chat or 0) + 7000, "type": "private", "first_name": "别人"}
+    return {"ok": True, "result": {"message_id": 1, "date": 1, "chat": other, "text": "别人的"}}
 
 
 def half(answer: object) -> bytes:

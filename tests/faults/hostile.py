@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from tests.faults.clock import SharedClock
-from tests.faults.faulty import PAGE, Fault, half
+from tests.faults.faulty import PAGE, Fault, about_another, half
 from tests.faults.telegram_state import BOT, ApiError, Json, Limits, Rates, State
 
 _POLL_MOST = 50.0
@@ -136,6 +136,8 @@ class Hostile:
             await _answer(writer, fault.status, page, "text/html; charset=utf-8", close=True)
         elif fault.then == "cut":
             await _answer(writer, 200, half(answer), "application/json", close=True)
+        elif fault.then == "other":
+            await _answer_json(writer, 200, about_another(method, chat), close=True)
         elif fault.then == "wrong":
             await _answer_json(writer, 200, {"ok": True, "result": {"done": 1}}, close=True)
         elif fault.then == "hang":

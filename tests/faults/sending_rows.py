@@ -123,6 +123,7 @@ CARRIED_OUT = {
     "hang after delivery": Fault(then="hang", delivered=True),
     "200, cut JSON after delivery": Fault(then="cut", delivered=True),
     "200, JSON of another shape after delivery": Fault(then="wrong", delivered=True),
+    "200, about another chat after delivery": Fault(then="other", delivered=True),
 }
 NOT_CARRIED_OUT = {
     "500 HTML": page(500),
@@ -131,6 +132,7 @@ NOT_CARRIED_OUT = {
     "hang before delivery": Fault(then="hang"),
     "200 HTML (a portal)": page(200),
     "200, cut JSON": Fault(then="cut"),
+    "200, about another chat": Fault(then="other"),
 }
 NOT_PASSED_ON = {
     "400 HTML": page(400),
@@ -142,7 +144,7 @@ NOT_PASSED_ON = {
     "401 JSON": refusal(401, "Unauthorized"),
     "409 JSON": refusal(409, "Conflict"),
 }
-_SHORT = {"502 HTML", "403 HTML (a firewall)", "200, JSON of another shape after delivery"}
+_SHORT = {"502 HTML", "403 HTML (a firewall)", "200, about another chat"}
 
 SENDING = (
     Row("connection refused", offline, must(told=False, within=300), short=True),

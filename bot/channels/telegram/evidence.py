@@ -1,19 +1,20 @@
 """What an answer proves: only Telegram's own JSON is its word, anything else is weather (R4).
 
 Between us and Telegram stand proxies, firewalls and gateways that answer in its place, cut what it says, or say
-nothing. The library reads a status alone, so a firewall's 403 would pass for a person who shut us out.
+nothing. The library reads a status alone, so a firewall's 403 would pass for a person who shut us out. It believes
+whatever JSON says ``ok``, too: an answer about another chat is not about our call.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
 import httpx
 from telegram.error import NetworkError
-from telegram.request import HTTPXRequest
+from telegram.request import HTTPXRequest, RequestData
 
 SEND_SECONDS = 30.0
 """How long an answer is waited for; a slow line that is given up on sooner doubles every message."""
@@ -30,15 +31,65 @@ _KNOWN = frozenset(
 )
 """Codes of Telegram's that the library tells apart; it takes any other for a network's fault."""
 
-_MESSAGE = ("message_id", "date", "chat")
-_RESULTS: Mapping[str, tuple[str, ...]] = {
-    "sendMessage": _MESSAGE,
-    "sendDocument": _MESSAGE,
-    "sendPhoto": _MESSAGE,
-    "getFile": ("file_id",),
-    "getMe": ("id", "is_bot", "first_name"),
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a call asked: its method, the number and its parameters."""
+
+    method: str
+    bot: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def by(cls, url: str, data: RequestData | None) -> "Asked":
+        """Return what is asked by a request of the library's."""
+        before, _, method = url.rpartition("/")
+        token = before.rpartition("/bot")[2]
+        return cls(method, bot_of(token), data.parameters if data is not None else {})
+
+
+def bot_of(token: str) -> str:
+    """Return the number of the bot that a token is of; nobody else may say it."""
+    return token.partition(":")[0]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_message(result: object, asked: Asked) -> bool:
+    """Whether a message stands in the chat that was asked for.
+
+    A group that has become a supergroup is no exception: Telegram refuses a call to its old number (400, with the new
+    one), and the call to the new number is answered with that.
+    """
+    if not isinstance(result, dict) or not _is_number(result.get("message_id")) or not _is_number(result.get("date")):
+        return False
+    chat = result.get("chat")
+    wanted = str(asked.parameters.get("chat_id"))
+    return isinstance(chat, dict) and wanted in {str(chat.get("id")), f"@{chat.get('username')}"}
+
+
+def _is_edited(result: object, asked: Asked) -> bool:
+    """Whether it is the message that was to be changed; ``True`` is said of one that was sent in the bot's name."""
+    return result is True or (
+        _is_message(result, asked) and str(result["message_id"]) == str(asked.parameters.get("message_id"))  # type: ignore[index]
+    )
+
+
+def _is_file(result: object, asked: Asked) -> bool:
+    del asked  # Telegram may give a file another id
+    return isinstance(result, dict) and isinstance(result.get("file_id"), str)
+
+
+_RESULTS: Mapping[str, Callable[[object, Asked], bool]] = {
+    "sendMessage": _is_message,
+    "sendDocument": _is_message,
+    "sendPhoto": _is_message,
+    "editMessageText": _is_edited,
+    "getFile": _is_file,
 }
-"""What the result of a method must hold for the library to read it."""
+"""Whether the result of a method is of its shape, and about what was asked."""
 
 
 class Weather(NetworkError):  # noqa: N818 - it says what is known, not that something is wrong
@@ -77,17 +128,24 @@ class EvidenceRequest(HTTPXRequest):
             httpx_kwargs={"trust_env": trust_env, "event_hooks": {"request": [_watch]}},
         )
 
-    async def do_request(self, url: str, method: str, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        *given: Any,  # noqa: ANN401 - the library's time-outs
+        **named: Any,  # noqa: ANN401
+    ) -> tuple[int, bytes]:
         """Return the code and the body of what Telegram itself said, or a file's content; else raise Weather."""
         call = _Call()
         _calling.set(call)
         try:
-            status, body = await super().do_request(url, method, *given, **named)
+            status, body = await super().do_request(url, method, request_data, *given, **named)
         except NetworkError as error:
             raise Weather(str(error), may_have_arrived=call.left) from error.__cause__
         if method == "GET" and status == HTTPStatus.OK:  # a file, not an answer
             return status, body
-        return judge(status, body, url.rsplit("/", 1)[-1]), body
+        return judge(status, body, Asked.by(url, request_data)), body
 
 
 async def _watch(request: httpx.Request) -> None:
@@ -101,16 +159,16 @@ async def _watch(request: httpx.Request) -> None:
     request.extensions["trace"] = trace
 
 
-def judge(status: int, body: bytes, endpoint: str) -> int:
+def judge(status: int, body: bytes, asked: Asked) -> int:
     """Return the code that the library should read an answer by; raise Weather where it is not Telegram's word."""
     answer = _telegrams(body)
     if answer is None:
         raise _strangers(status)
     if answer["ok"]:
-        if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES or not _holds(
-            answer.get("result"), _RESULTS.get(endpoint, ())
-        ):
-            raise Weather(f"an answer of another shape ({status})", may_have_arrived=True)
+        fits = _RESULTS.get(asked.method)
+        taken = HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
+        if not taken or (fits is not None and not fits(answer["result"], asked)):
+            raise Weather(f"an answer of another shape, or about something else ({status})", may_have_arrived=True)
         return status
     code = int(answer["error_code"])
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR or code < HTTPStatus.BAD_REQUEST:
@@ -143,7 +201,3 @@ def _strangers(status: int) -> Weather:
     """
     kept = HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.INTERNAL_SERVER_ERROR
     return Weather(f"not Telegram's answer ({status})", may_have_arrived=not kept)
-
-
-def _holds(result: object, fields: tuple[str, ...]) -> bool:
-    return not fields or (isinstance(result, dict) and all(field in result for field in fields))
