@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+import time
 import webbrowser
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -135,7 +136,7 @@ async def _office(settings: Settings, desk: Desk, *, poll: bool) -> AsyncIterato
         bot = _bot(settings)
         later = [bot.channel.name] if bot is not None else []
         program = Program(desk, [page, *_mail(settings, title)], paced=not rehearsing, later=later)
-        good = await opened.enter_async_context(seen_from_outside(settings, desk, program.ages))
+        good = await opened.enter_async_context(seen_from_outside(settings, desk, program.ages, program.absent))
         if settings.web_at is not None:
             site = _site(desk, page, program, OwnDoor(desk), title)
             url = await opened.enter_async_context(serving(site, settings.web_at, settings.web_url))
@@ -238,7 +239,9 @@ class Program:
         """Serve people over ``channels``, and over those that open ``later``; see ``Worker`` for ``paced``."""
         self._channels = {channel.name: channel for channel in channels}
         self._desk = desk
+        self._bot: TelegramBot | None = None
         self._signed_in = asyncio.Event()
+        self._began = time.monotonic()
         self.watch = Watch(LIMITS)
         self.sender = Sender(desk, self._channels, lambda: self.watch.beat(SEND), later=later)
         self.worker = Worker(desk, Routing(desk, self._channels), self._channels, self.sender, paced=paced)
@@ -259,6 +262,7 @@ class Program:
 
         Raises the Refusal for which the program cannot go on. Where it is cancelled, what was taken up is finished.
         """
+        self._bot, self._began = bot, time.monotonic()
         duties: dict[str, Duty] = {SEND: self.sender.serve}
         if bot is not None and polls:
             duties[FETCH] = lambda: self._fetch(bot)
@@ -311,8 +315,19 @@ class Program:
         await bot.fetch(partial(self.worker.receive, bot.channel.name), self._fetched)
 
     def ages(self) -> Mapping[str, float]:
-        """Return how many seconds ago each thing that is done here was done."""
-        return self.watch.ages()
+        """Return how many seconds ago each thing that is done here was done.
+
+        Before the bot has signed in nothing was fetched, though to wait for that is no standstill.
+        """
+        ages = self.watch.ages()
+        if FETCH in ages and not self._signed_in.is_set():
+            ages[FETCH] = time.monotonic() - self._began
+        return ages
+
+    def absent(self) -> Mapping[str, str]:
+        """Return which channels have not joined yet, and why."""
+        why = self._bot.absence if self._bot is not None else None
+        return {self._bot.channel.name: why} if self._bot is not None and why is not None else {}
 
     def _fetched(self) -> None:
         self.watch.beat(FETCH)

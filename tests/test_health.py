@@ -44,6 +44,7 @@ async def test_all_is_well_while_everything_was_done_lately() -> None:
         "ok": True,
         "seconds_since": {"fetch": 2.0, "plan": 31.0},
         "stalled": [],
+        "absent": {},
         "waiting": {"outbox": 0},
     }
 

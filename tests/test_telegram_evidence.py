@@ -10,7 +10,7 @@ import telegram
 from telegram.error import InvalidToken
 
 from bot.channels.base import ChannelError, FileRef, NotEditable, Refused, Unknown, Wait
-from bot.channels.telegram.evidence import EvidenceRequest, Weather
+from bot.channels.telegram.evidence import AnothersName, EvidenceRequest, Weather
 from bot.channels.telegram.outgoing import Telegram
 from messages.message import Message
 from tests.raw_server import answer, page, raw_server, said
@@ -216,3 +216,12 @@ async def test_a_page_is_no_reason_to_believe_that_the_token_is_wrong() -> None:
         server.says = refused(401, "Unauthorized")
         with pytest.raises(InvalidToken):
             await channel._bot.get_updates()
+
+
+async def test_whoever_answers_for_another_bot_is_not_believed() -> None:
+    me = {"id": 2000, "is_bot": True, "first_name": "别家", "username": "other_bot"}
+    async with raw_server(answer(200, said({"ok": True, "result": me}))) as server, speaking(server.url) as channel:
+        with pytest.raises(AnothersName, match="names the bot 2000, the token is of 1000"):
+            await channel._bot.get_me()
+        server.says = answer(200, said({"ok": True, "result": me | {"id": 1000}}))
+        assert (await channel._bot.get_me()).id == 1000

@@ -46,7 +46,7 @@ class _Calls(BaseHTTPRequestHandler):
             return
         if method == "getUpdates":
             self.server.over.wait(0.2)
-        me = {"id": 1, "is_bot": True, "first_name": "联席", "username": "lianxi_bot"}
+        me = {"id": int(TOKEN.partition(":")[0]), "is_bot": True, "first_name": "联席", "username": "lianxi_bot"}
         result = {"getMe": me, "getUpdates": []}.get(method, True)
         body = json.dumps({"ok": True, "result": result}).encode()
         self.send_response(200)

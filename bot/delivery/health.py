@@ -35,11 +35,15 @@ class HealthRefused(Refusal):
 
 @dataclass(frozen=True)
 class Health:
-    """What is known of the program: how long ago each thing was done, how long that may be, and what waits."""
+    """What is known of the program: how long ago each thing was done, how long that may be, and what waits.
+
+    ``absent`` names the channels that have not joined yet, each with why.
+    """
 
     ages: Callable[[], Mapping[str, float]]
     limits: Mapping[str, float]
     waiting: Callable[[], Awaitable[Mapping[str, int]]]
+    absent: Callable[[], Mapping[str, str]] = dict
 
     async def look(self) -> tuple[bool, dict[str, object]]:
         """Return whether all is well, and what can be said of it."""
@@ -55,6 +59,7 @@ class Health:
             "ok": well,
             "seconds_since": {name: round(age, 1) for name, age in ages.items()},
             "stalled": stalled,
+            "absent": dict(self.absent()),
             "waiting": dict(waiting) if waiting is not None else None,
         }
 
@@ -95,7 +100,10 @@ async def _response(head: bytes, health: Health) -> bytes:
 
 @asynccontextmanager
 async def seen_from_outside(
-    settings: Settings, desk: Desk, ages: Callable[[], Mapping[str, float]]
+    settings: Settings,
+    desk: Desk,
+    ages: Callable[[], Mapping[str, float]],
+    absent: Callable[[], Mapping[str, str]],
 ) -> AsyncIterator[Callable[[], None]]:
     """Serve the page inside the block, where one is set; gives what to call after each good tick.
 
@@ -106,7 +114,7 @@ async def seen_from_outside(
         return await desk.asking(SYSTEM, upkeep.waiting)
 
     ping = Ping(settings.ping_url.get_secret_value()) if settings.ping_url is not None else None
-    health = Health(ages, LIMITS, waiting)
+    health = Health(ages, LIMITS, waiting, absent)
     async with page(settings.health_at, health) if settings.health_at is not None else contextlib.nullcontext():
         yield ping.tell if ping is not None else lambda: None
 

@@ -1,7 +1,10 @@
 """Faults of what comes in, and of the program's own end."""
 
+import socket
 from collections.abc import Callable
 from typing import Any
+
+import httpx
 
 from tests.faults.faulty import Fault, page, refusal
 from tests.faults.rows import Outcome, Row, answered, must
@@ -17,6 +20,32 @@ def ready(world: World, **env: str) -> int:
     pid = world.start(**env)
     wait_until(lambda: len(world.server.delivered()) >= len(world.people.liaisons), "six bundles")
     return pid
+
+
+def another_bot(world: World) -> Outcome:
+    """Behind a proxy that answers for another bot nothing is taken, and it is said why; then all goes on."""
+    world.stop(ready(world))
+    kept = world.sql("SELECT count(*) FROM inbox")
+    world.server.fail(Fault(then="other", method="getMe"))
+    texts = many_answers(world, 3)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    world.start(LIANXI_HEALTH_LISTEN=place)
+    wait_until(lambda: "another bot answers" in world.log(), "a line in the log")
+    world.pass_time(20)
+    health = httpx.get(f"http://{place}/", trust_env=False).json()
+    out = Outcome()
+    if "names the bot 2000, the token is of 1000" not in health["absent"].get("telegram", ""):
+        out.wrong.append(f"the health page says {health['absent']}")
+    if world.server.counts()["waiting"] != len(texts) or world.sql("SELECT count(*) FROM inbox") != kept:
+        out.wrong.append("updates were taken for another bot")
+    world.server.fail()
+    came = answered(world, texts)
+    came.wrong += out.wrong
+    if (bots := world.sql("SELECT DISTINCT bot FROM inbox WHERE channel = 'telegram'")) != [("1000",)]:
+        came.wrong.append(f"updates are kept under {bots}")
+    return came
 
 
 def many_answers(world: World, count: int) -> list[str]:
@@ -187,6 +216,7 @@ RECEIVING = (
         Row(name, polls_fail(fault), must(within=90), speed=10, short=name in _SHORT)
         for name, fault in FETCHING.items()
     ),
+    Row("getMe of another bot at the start", another_bot, must(within=90), speed=10, short=True),
     Row("updates that cannot be read", poisoned, must(within=60), speed=10, short=True),
     Row("SIGKILL 1.5 s after 40 answers", killed, must(), speed=10),
     Row("SIGKILL when 40 answers were fetched", killed_while_it_fetches, must(), speed=10, short=True),

@@ -13,10 +13,11 @@ from telegram.ext import ExtBot
 
 from bot.channels.base import Receive, SignInRefused
 from bot.channels.telegram import menu as commands
-from bot.channels.telegram.evidence import SEND_SECONDS, EvidenceRequest
+from bot.channels.telegram.evidence import SEND_SECONDS, AnothersName, EvidenceRequest, bot_of
 from bot.channels.telegram.incoming import UPDATES, update_of
 from bot.channels.telegram.limits import CallLimits
 from bot.channels.telegram.outgoing import Telegram
+from config.logs import redact
 from config.settings import Settings, is_loopback
 from tasks_db.work.desk import DatabaseAway
 
@@ -58,6 +59,9 @@ class TelegramBot:
             rate_limiter=limits or CallLimits(),
         )
         self._acknowledging: set[asyncio.Task[None]] = set()
+        self._number = bot_of(token)
+        self.absence: str | None = "not signed in yet"
+        """Why the bot has not signed in so far, for whoever looks after the program; None once it has."""
         self.channel = Telegram(self._bot)
 
     @asynccontextmanager
@@ -88,7 +92,7 @@ class TelegramBot:
                 fetched()
                 refused_since = None
                 if raw:
-                    await receive(str(self._bot.id), [update_of(one) for one in raw])
+                    await receive(self._number, [update_of(one) for one in raw])
                     self._acknowledge_presses(raw)
                     offset = int(raw[-1]["update_id"]) + 1  # Telegram may begin anew with smaller numbers
                 pause = _SHORTEST_PAUSE
@@ -133,7 +137,7 @@ class TelegramBot:
             log.info("a button was answered too late", reason=type(error).__name__)
 
     async def _sign_in(self) -> None:
-        """Wait for the network as long as it takes; only a refused token ends it."""
+        """Wait for the network, and for our own bot to answer, as long as it takes; only a refused token ends it."""
         pause = _SHORTEST_PAUSE
         while True:
             try:
@@ -141,8 +145,14 @@ class TelegramBot:
             except InvalidToken:
                 raise SignInRefused(_REFUSED) from None
             except TelegramError as error:
+                if isinstance(error, AnothersName):
+                    log.warning(
+                        "another bot answers: look at the proxy and at LIANXI_TELEGRAM_API_URL", why=str(error)
+                    )
+                self.absence = redact(str(error))
                 pause = await _rest(pause, error)
             else:
+                self.absence = None
                 return
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import httpx
 
 from bot.channels.base import Check
+from bot.channels.telegram.evidence import AnothersName, Asked, Weather, bot_of, judge
 from config.logs import redact
 from config.settings import Settings
 
@@ -28,7 +29,17 @@ def token(settings: Settings) -> tuple[Check, datetime | None]:
         ), None
     stamp = answer.headers.get("date")
     server_time = datetime.strptime(stamp, "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC) if stamp else None
-    if answer.status_code == httpx.codes.OK:
+    try:
+        code = judge(answer.status_code, answer.content, Asked("getMe", bot_of(secret)))
+    except AnothersName:
+        sentence = (
+            "回答的是另一个机器人，不是令牌所属的那个：请检查 LIANXI_TELEGRAM_PROXY 和 LIANXI_TELEGRAM_API_URL。"
+        )
+        return Check("令牌", "bad", sentence), server_time
+    except Weather as error:
+        sentence = f"回答的不是 Telegram（{redact(str(error))}）：请检查网络或 LIANXI_TELEGRAM_PROXY。"
+        return Check("令牌", "bad", sentence), server_time
+    if code == httpx.codes.OK:
         return Check("令牌", "ok", f"机器人 @{answer.json()['result']['username']} 可用。"), server_time
     return Check(
         "令牌", "bad", "令牌不对或已作废：请向 BotFather 重新取得，再设置 LIANXI_TELEGRAM_TOKEN。"

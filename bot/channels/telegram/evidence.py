@@ -2,7 +2,7 @@
 
 Between us and Telegram stand proxies, firewalls and gateways that answer in its place, cut what it says, or say
 nothing. The library reads a status alone, so a firewall's 403 would pass for a person who shut us out. It believes
-whatever JSON says ``ok``, too: an answer about another chat is not about our call.
+whatever JSON says ``ok``, too: an answer about another bot, or another chat, is not about our call.
 """
 
 import json
@@ -34,7 +34,7 @@ _KNOWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a call asked: its method, the number and its parameters."""
+    """What a call asked: its method, the number of the bot that its token is of, and its parameters."""
 
     method: str
     bot: str = ""
@@ -82,12 +82,21 @@ def _is_file(result: object, asked: Asked) -> bool:
     return isinstance(result, dict) and isinstance(result.get("file_id"), str)
 
 
+def _is_our_bot(result: object, asked: Asked) -> bool:
+    if not isinstance(result, dict) or not {"id", "is_bot", "first_name"} <= result.keys():
+        return False
+    if str(result["id"]) != asked.bot:
+        raise AnothersName(f"getMe names the bot {result['id']}, the token is of {asked.bot}")
+    return True
+
+
 _RESULTS: Mapping[str, Callable[[object, Asked], bool]] = {
     "sendMessage": _is_message,
     "sendDocument": _is_message,
     "sendPhoto": _is_message,
     "editMessageText": _is_edited,
     "getFile": _is_file,
+    "getMe": _is_our_bot,
 }
 """Whether the result of a method is of its shape, and about what was asked."""
 
@@ -98,6 +107,13 @@ class Weather(NetworkError):  # noqa: N818 - it says what is known, not that som
     def __init__(self, why: str, *, may_have_arrived: bool) -> None:
         super().__init__(why)
         self.may_have_arrived = may_have_arrived
+
+
+class AnothersName(Weather):
+    """Somebody answers for another bot: a proxy in Telegram's place, or a server that is not ours."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, may_have_arrived=False)
 
 
 @dataclass(slots=True)
