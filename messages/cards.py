@@ -7,7 +7,7 @@ from config.clock import local_date
 from messages import actions, brief, dates, put_off_text, wording
 from messages.message import Button, Message, about
 from messages.phrases import INCOMPLETE, clip, names, said, signed, status, what_is_due, when_due
-from tasks_db.register import codes, progress, putting_off
+from tasks_db.register import codes, deciding, progress, putting_off
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said, finishing
 from tasks_db.register.chasing import Chased
 from tasks_db.register.seen import SeenTask
@@ -42,6 +42,7 @@ def card(seen: SeenTask, now: datetime) -> Message:
         unit=own.unit if own else "",
         state=progress.state(task, own, now).zh if own else "",
         last=f"{clip(said(last), 160)}（{signed(last)}，{status(task, last, now)}）" if last else "",
+        former=_said_before(task, now) if seen.coordinates else (),
         units_line=_units_line(task, now) if seen.coordinates else "",
     )
     buttons: list[tuple[Button, ...]] = []
@@ -74,6 +75,14 @@ def _date_lines(task: Task, assignment: Assignment | None, now: datetime) -> lis
 def _original(due: Due) -> str:
     original = due.checkpoint.original_day
     return f"，原{dates.day(original)}" if original else ""
+
+
+def _said_before(task: Task, now: datetime) -> list[str]:
+    """What units said last that have no share in the task any more: it was given to others, their words stay."""
+    return [
+        f"{share.called}：{clip(said(word), 160)}（{word.person} {_short(word.at)}，{status(task, word, now)}）"
+        for share, word in deciding.said_before(task, now)
+    ]
 
 
 def _units_line(task: Task, now: datetime) -> str:
@@ -199,6 +208,7 @@ def units(task: Task, now: datetime, page_lines: int = 15) -> Message:
     lines += [f"· {a.unit}：{clip(said(w), 40)}（{w.person} {_short(w.at)}）" for a, w in reported[:page_lines]]
     if len(reported) > page_lines:
         lines.append(f"……另有{len(reported) - page_lines}个单位已反馈")
+    lines += [f"· {line}" for line in _said_before(task, now)]
     if silent:
         lines.append(f"未反馈：{names(silent, 12)}")
     if exempted:

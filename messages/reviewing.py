@@ -26,7 +26,7 @@ def waiting(reports: Sequence[Said], page: int, now: datetime) -> Message:
     shown = list(enumerate(reports[found.first : found.last], found.first + 1))
     lines = [f"待审核{len(reports)}条（{dates.as_of(now)}），点编号查看："]
     lines += [
-        f"{n}. {codes.of(one.task)} {one.report.unit}·{clip(one.task.title, 18)}{_way(one.report)}\n"
+        f"{n}. {codes.of(one.task)} {one.assignment.called}·{clip(one.task.title, 18)}{_way(one.report)}\n"
         f"　{clip(said(one.report), 44)}"
         for n, one in shown
     ]
@@ -79,6 +79,7 @@ def one(case: Said, now: datetime) -> Message:
         f"{codes.of(task)} {task.title}（{case.plan.title}）",
         f"{signed(report)}",
         f"　{clip(said(report), 900)}",
+        *_given_away(case),
     ]
     if (moves := moving(case)) is not None:
         lines.append(f"　{moves}")
@@ -103,6 +104,14 @@ def one(case: Said, now: datetime) -> Message:
     rows = (tuple(decide),) if report.decided_at is None else ()
     around = (Button("看任务", actions.TASK, (task.id,)), Button("返回列表", actions.REVIEW, (0,)))
     return Message("\n".join(lines), (*rows, around))
+
+
+def _given_away(case: Said) -> list[str]:
+    """Say of the words of a unit that has no share any more that they are from before."""
+    if case.assignment.ended_at is None:
+        return []
+    now = names([a.printed for a in case.task.printed_assignments if a.role is case.assignment.role])
+    return [f"　这是单位调整前的反馈：{case.assignment.role.zh}单位现在是{now or '（没有）'}。"]
 
 
 def moving(case: Said) -> str | None:
@@ -213,6 +222,8 @@ def told(case: Said, *, accept: bool, reason: str = "", day: date | None = None)
     """
     report, title = case.report, case.task.title
     if not accept:
+        if case.assignment.ended_at is not None:
+            return NoticeText(f"“{title}”的{report.kind.zh}没有通过：{reason}\n这一项已不由贵单位报，不用再回复。")
         card = ("打开任务，重新回复", actions.CARD, (report.assignment_id, 0))
         text = f"“{title}”的{report.kind.zh}被退回：{reason}\n请按意见补充后重新回复。"
         return NoticeText(text, ((card,),))

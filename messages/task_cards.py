@@ -62,11 +62,19 @@ def edit(plan: BarePlan, task: Task) -> Message:
     return Message("\n".join(lines), tuple(rows))
 
 
-def asked_instead(new: Sequence[str], gone: Sequence[str]) -> str:
-    """Say who is asked for a task from now on, and who is no longer."""
+def asked_instead(new: Sequence[str], gone: Sequence[str], untold: Sequence[str] = ()) -> str:
+    """Say who is asked for a task from now on, and who is no longer; ``untold``: of these, whom nobody could tell."""
     parts = [f"以后问{names(new)}（随下一条消息告知）"] if new else []
-    parts += [f"不再问{names(gone)}"] if gone else []
+    parts += [f"不再问{names(gone)}{_told(gone, untold)}"] if gone else []
     return f"单位已改：{'，'.join(parts)}。"
+
+
+def _told(gone: Sequence[str], untold: Sequence[str]) -> str:
+    phoned = [one for one in gone if one in untold]
+    if not phoned:
+        return "（已告知）"
+    rest = "，其余已告知" if len(phoned) < len(gone) else ""
+    return f"（{names(phoned, _UNITS_SHOWN)}没有已绑定的联络员，请电话告知{rest}）"
 
 
 def ask_field(task: Task, field: str) -> str:
@@ -168,12 +176,15 @@ def before_reopening(value: Cancelling, day: date | None, reason: str) -> str:
     return f"重开第{value.seq}项“{value.title}”（回头看），{due}，会告知{value.told}人。原因：{reason}"
 
 
-def asked_from_now(before: Task, after: Task) -> str:
-    """Say who is asked of a task from now on and who no longer, after its units have changed; else nothing."""
+def asked_from_now(before: Task, after: Task, untold: Sequence[str] = ()) -> str:
+    """Say who is asked of a task from now on and who no longer, after its units have changed; else nothing.
+
+    ``untold``: of those who are asked no more, whom nobody could tell.
+    """
     was, now = ([a.unit for a in task.asked_assignments] for task in (before, after))
     more, fewer = [one for one in now if one not in was], [one for one in was if one not in now]
     return (f"{names(more, _UNITS_SHOWN)}从下一条消息起催报。" if more else "") + (
-        f"{names(fewer, _UNITS_SHOWN)}不再催报这一项，请办公室告知。" if fewer else ""
+        f"{names(fewer, _UNITS_SHOWN)}不再催报这一项{_told(fewer, untold)}。" if fewer else ""
     )
 
 

@@ -128,7 +128,7 @@ async def test_a_decision_leaves_an_entry_with_the_status_and_the_date_before_an
         assert moved.detail == {"unit": "县水利局", "before": "2025-12-19", "after": "2026-01-30"}
 
 
-async def test_a_report_of_a_unit_that_has_left_its_task_does_not_hide_the_others_from_review(tmp_path: Path) -> None:
+async def test_a_report_of_a_unit_that_has_left_its_task_waits_for_review_beside_the_others(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office)
         await at_local(office, "2025-11-03T09:30")
@@ -143,7 +143,8 @@ async def test_a_report_of_a_unit_that_has_left_its_task_does_not_hide_the_other
 
         await office.write(leave)
         heard = await office.say(CLERK, "/review")
-        assert "待审核1条" in heard.text
+        assert "待审核2条" in heard.text
+        assert "县财政局（原责任）" in heard.text
         assert "县水利局" in heard.text
 
 

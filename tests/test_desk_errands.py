@@ -146,7 +146,7 @@ def test_a_task_that_is_not_the_units_waits_for_another_unit_until_it_has_one(sa
     assert "[改责任单位][看任务]" in agreed
     assert "1项任务待改单位\n　1-8 增设养老托育设施：已同意不属县教育局，还没有改单位" in said["钟亦秋: 待办"]
     changed = said["钟亦秋: 县财政局、县卫生健康局、各乡镇（街道）"]
-    assert "单位已改：以后问县财政局（随下一条消息告知），不再问县教育局。" in changed
+    assert "单位已改：以后问县财政局（随下一条消息告知），不再问县教育局（已告知）。" in changed
 
 
 def test_a_liaisons_post_is_changed_and_goes_with_whoever_goes(said: dict[str, str]) -> None:

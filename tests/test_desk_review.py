@@ -121,7 +121,7 @@ async def test_the_unit_that_a_report_names_takes_the_place_of_the_one_whose_tas
         assert "已同意不属县财政局，还没有改单位，它说应由县城管局负责" in desk.text
         await office.press(CLERK, "待改单位")
         done = await office.press(CLERK, "1改为县城管局")
-        assert done.text == "单位已改：以后问县城管局（随下一条消息告知），不再问县财政局。"
+        assert done.text == "单位已改：以后问县城管局（随下一条消息告知），不再问县财政局（已告知）。"
         assert "待改单位" not in (await office.say(CLERK, "待办")).text
         await at_local(office, "2025-11-04T09:30")
         assert "改造供水管网" in await office.told(STREETS)

@@ -17,6 +17,7 @@ from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus
 from tests.builders import (
     NOW,
     a_checkpoint,
+    a_closure,
     a_group,
     a_plan,
     a_register,
@@ -85,6 +86,20 @@ def test_what_a_unit_said_that_is_asked_no_more_is_still_found() -> None:
     task = a_task(an_assignment("县教委", reports=[a_report()]), excused)
     assert [said.text for said in line_of(task).said] == ["建成20处"]
     assert [fact.text for fact in compiled(task).facts] == ["建成20处"]
+
+
+def test_what_a_unit_said_whose_task_went_to_another_stands_in_the_digest() -> None:
+    before = an_assignment("县城管局", consolidates=False, reports=[accepted(text="建成20处")])
+    task = replace(a_task(an_assignment("县教委")), former=(replace(before, dues=(), ended_at=NOW),))
+    assert [(said.unit, said.text) for said in line_of(task).said] == [("县城管局（原牵头）", "建成20处")]
+    assert [fact.text for fact in compiled(task).facts] == ["建成20处"]
+    assert "县城管局（原牵头）：建成20处" in written(compiled(task))
+
+
+def test_a_closed_task_stays_closed_when_another_unit_gets_it() -> None:
+    closed = an_assignment("县城管局", consolidates=False, reports=[a_closure(PAST, approved=ACCEPTED)])
+    task = replace(a_task(an_assignment("县教委")), former=(replace(closed, dues=(), ended_at=NOW),))
+    assert line_of(task).work_state is WorkState.CLOSED
 
 
 def test_a_task_that_is_closed_has_no_difficulty_and_no_next_step_any_more() -> None:

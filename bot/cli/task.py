@@ -12,8 +12,8 @@ from tasks_db.language.lists import listed
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.office_words import day_of
 from tasks_db.register.outcomes import Moved
-from tasks_db.terms import Role
-from tasks_db.work.acts import changing, settling
+from tasks_db.work.acts import changing, settling, together
+from tasks_db.work.acts.together import Amended
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk
 from tasks_db.work.views import plans as views
@@ -94,13 +94,13 @@ def units(
     if lead is None and responsible is None:
         raise typer.BadParameter("请写 --lead 或 --responsible。")
 
-    def work(ctx: Context, task_id: int) -> None:
-        if lead is not None:
-            changing.set_units(ctx, task_id, Role.LEAD, listed(lead, spaces=True))
-        if responsible is not None:
-            changing.set_units(ctx, task_id, Role.RESPONSIBLE, listed(responsible, spaces=True))
-
-    _do(plan_id, number, work)
+    change = Amended(
+        leads=listed(lead, spaces=True) if lead is not None else None,
+        responsibles=listed(responsible, spaces=True) if responsible is not None else None,
+    )
+    done = _do(plan_id, number, together.amend, change)
+    if done.untold:
+        say(f"{'、'.join(done.untold)}不再催报这一项，没有已绑定的联络员，请电话告知。")
 
 
 @app.command()

@@ -143,7 +143,7 @@ class Said:
         """Return the assignment as it would be if the report were taken back."""
         taken_back = replace(self.report, status=ReportStatus.WITHDRAWN, withdrawn_at=now)
         task = with_report(self.task, taken_back)
-        return Assigned(self.plan, task, next(a for a in task.assignments if a.id == self.assignment.id))
+        return Assigned(self.plan, task, next(a for a in task.shares if a.id == self.assignment.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def with_report(task: Task, report: Report) -> Task:
         others = tuple(r for r in assignment.reports if r.id != report.id)
         return replace(assignment, reports=tuple(sorted((*others, report), key=lambda r: r.id)))
 
-    return replace(task, assignments=tuple(changed(a) for a in task.assignments))
+    return replace(task, assignments=tuple(map(changed, task.assignments)), former=tuple(map(changed, task.former)))
 
 
 _SAID_TO_BE_DONE = frozenset({AnswerKind.DONE, AnswerKind.CLOSURE})

@@ -167,6 +167,12 @@ def task_words(task: Task, as_of: datetime) -> Report | None:
     return own[-1] if own else max(beside, key=lambda r: (r.at, r.id), default=None)
 
 
+def said_before(task: Task, as_of: datetime) -> list[tuple[Assignment, Report]]:
+    """Return what units said of the work whose share has ended since: of each the last words that stand."""
+    last = ((share, progress.last_of(share, SUBSTANCE, as_of)) for share in task.former)
+    return [(share, report) for share, report in last if report is not None]
+
+
 def says_not_started(report: Report) -> bool:
     """Return whether a report says that the work has not begun: 0 %, or words such as 尚未启动 and no percent.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import SHANGHAI
-from tasks_db.register import codes, lights, progress, states
+from tasks_db.register import codes, deciding, lights, progress, states
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Assignment, Plan, Report, Task
 from tasks_db.terms import AnswerKind, Light, PlanStage, Role, WorkState
@@ -98,7 +98,7 @@ def _counts(task: Task) -> bool:
 
 def _row(plan: Plan, task: Task, now: datetime) -> LedgerRow:
     words = [(a, progress.last_word(a, now)) for a in task.asked_assignments]
-    said = [(a, r) for a, r in words if r is not None]
+    said = [*((a, r) for a, r in words if r is not None), *deciding.said_before(task, now)]
     consolidating = task.consolidating
     own = next((r for a, r in said if a is consolidating), None)
     last = max((r for _, r in said), key=lambda r: r.at, default=None)
@@ -114,13 +114,15 @@ def _row(plan: Plan, task: Task, now: datetime) -> LedgerRow:
         leads=_units(task, Role.LEAD),
         responsibles=_units(task, Role.RESPONSIBLE),
         deadline=_deadline(task),
-        progress="；".join(f"{a.unit}：{r.text or r.kind.zh}" for a, r in said),
+        progress="；".join(f"{a.called}：{r.text or r.kind.zh}" for a, r in said),
         figure=f"{percent}%" if percent is not None else "",
         state=states.work_state(plan, task, now),
         light=shown.light,
-        problem="；".join(f"{a.unit}：{r.problem}" for a, r in said if r.problem),
-        following="；".join(f"{a.unit}：预计{r.expected}" for a, r in said if r.expected is not None),
-        needs="；".join(f"{a.unit}：请{r.needs}协调" for a, r in said if r.needs),
+        problem="；".join(f"{a.called}：{r.problem}" for a, r in said if r.problem),
+        following="；".join(
+            f"{a.unit}：预计{r.expected}" for a, r in said if r.expected is not None and not a.ended_at
+        ),
+        needs="；".join(f"{a.unit}：请{r.needs}协调" for a, r in said if r.needs and not a.ended_at),
         evidence="、".join(name for _, r in said for name in r.evidence),
         reported=f"{last.unit}，{_moment(last.at)}，{last.decision(now).zh}" if last is not None else "",
         note="已销号" if task.struck_off_at is not None else "",
@@ -145,12 +147,12 @@ def _moment(at: datetime) -> str:
 def _reports(register: Register) -> Iterator[tuple[Task, Assignment, Report]]:
     for plan in register.plans:
         for task in plan.tasks:
-            for assignment in task.assignments:
+            for assignment in task.shares:
                 yield from ((task, assignment, report) for report in assignment.reports)
 
 
 def _extension(task: Task, assignment: Assignment, report: Report, now: datetime) -> tuple[str, ...]:
-    head = (codes.of(task), task.title, assignment.unit, _moment(report.at))
+    head = (codes.of(task), task.title, assignment.called, _moment(report.at))
     days = (str(report.old_day or ""), str(report.new_date or ""))
     return (*head, *days, report.text, report.decision(now).zh, report.reason or "")
 
@@ -158,7 +160,7 @@ def _extension(task: Task, assignment: Assignment, report: Report, now: datetime
 def _report(task: Task, assignment: Assignment, report: Report, now: datetime) -> tuple[str, ...]:
     percent = "" if report.percent is None else f"{report.percent}%"
     said = (report.kind.zh, percent, report.text, report.problem or "", report.needs or "")
-    return (codes.of(task), task.title, assignment.unit, _moment(report.at), *said, report.decision(now).zh)
+    return (codes.of(task), task.title, assignment.called, _moment(report.at), *said, report.decision(now).zh)
 
 
 Row = dict[str, object]
@@ -189,10 +191,11 @@ def _task_data(data: dict[str, list[Row]], plan: Plan, task: Task, now: datetime
          "state": states.work_state(plan, task, now).value if asks and task.indicator_id is None else None,
          "source_place": task.source_place, "source_quote": task.source_quote}
     )  # fmt: skip
-    for own in task.assignments:
+    for own in task.shares:
         data["assignments"].append(
             {"id": own.id, "task": task.id, "unit": own.unit, "printed": own.printed, "role": own.role.value,
-             "consolidates": own.consolidates, "asked": own.asked, "group": own.parent_id}
+             "consolidates": own.consolidates, "asked": own.asked and own.ended_at is None, "group": own.parent_id,
+             "ended_at": _instant(own.ended_at)}
         )  # fmt: skip
         data["dues"] += [
             {"id": due.id, "assignment": own.id, "kind": due.checkpoint.kind.value, "task_day": _day(due.task_day),

@@ -51,7 +51,7 @@ def closed_at(task: Task, as_of: datetime) -> datetime | None:
     """
     closures = (
         r.decided_at
-        for a in task.assignments
+        for a in task.shares
         for r in a.reports
         if r.kind is AnswerKind.CLOSURE and r.said_by(as_of) and r.decision(as_of) is ReportStatus.ACCEPTED
     )

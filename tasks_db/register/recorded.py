@@ -40,7 +40,7 @@ def recorded(register: Register) -> Iterator[Recorded]:
         (task, assignment, report)
         for plan in register.plans
         for task in plan.tasks
-        for assignment in task.assignments
+        for assignment in task.shares
         for report in assignment.reports
     )
     figures: dict[int, list[str]] = {}

@@ -140,6 +140,13 @@ class Assignment:
     reports: tuple[Report, ...]
     by_office: bool = False
     """Added by the office to consolidate; the plan does not print it."""
+    ended_at: datetime | None = None
+    """When the unit stopped having a share; then nothing is owed any more, and what it said stays."""
+
+    @property
+    def called(self) -> str:
+        """The unit's name, and of a share that has ended the role that it had: 县水利局（原牵头）."""
+        return self.unit if self.ended_at is None else f"{self.unit}（原{self.role.zh}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +191,18 @@ class Task:
     """Declared 办结 by the office itself, without a request; else None."""
     settings: PlanSettings = field(default_factory=PlanSettings)
     """How its plan asks: decisions over one task need no more of the plan than this."""
+    former: tuple[Assignment, ...] = ()
+    """The shares that have ended and in which something was said. They owe nothing; their words stay visible."""
 
     @property
     def is_live(self) -> bool:
         """Whether the task counts: taken into the register and not cancelled."""
         return not self.candidate and self.cancelled_at is None
+
+    @property
+    def shares(self) -> tuple[Assignment, ...]:
+        """The shares that there are and those that there were: all in which something was said of the task."""
+        return (*self.assignments, *self.former)
 
     @property
     def consolidating(self) -> Assignment | None:

@@ -20,6 +20,8 @@ from tasks_db.store.registers import report_value
 from tasks_db.terms import AnswerKind, PlanStage, ReportStatus
 
 _ONE_DAY = timedelta(days=1)
+_WORDS = (AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE)
+"""What tells of the work, whoever has it now; requests are about a share."""
 _NO_REPORT = "找不到这条反馈。发送 /mine 查看现在的任务。"
 
 
@@ -65,13 +67,20 @@ class Loaded:
 
     def assigned(self, assignment_id: int) -> Assigned:
         """Return an assignment with its task and plan; raises AnswerRefused where it is no longer asked for."""
+        found = self._share(assignment_id)
+        if found is None or found.assignment.ended_at is not None:
+            raise AnswerRefused("这项任务已经不归本单位。发送 /mine 查看现在的任务。")
+        return found
+
+    def _share(self, assignment_id: int) -> Assigned | None:
+        """A share that there is or was, with its task and plan; None where the register has no such share."""
         self.fetch_shares([assignment_id])
         if assignment_id not in self._task_of:
-            raise AnswerRefused("这项任务已经不归本单位。发送 /mine 查看现在的任务。")
+            return None
         plan, task = self._tasks[self._task_of[assignment_id]]
         if plan.stage is not PlanStage.DISPATCHED:
             raise AnswerRefused("这个方案的交办已经撤回，暂不用反馈。")
-        return Assigned(plan, task, next(a for a in task.assignments if a.id == assignment_id))
+        return Assigned(plan, task, next(a for a in task.shares if a.id == assignment_id))
 
     def of_task(self, task_id: int) -> tuple[values.BarePlan, values.Task]:
         """Return a task with its plan, whatever the plan's stage; raises PlanError where there is no such task."""
@@ -88,9 +97,14 @@ class Loaded:
         return self.assigned(self._share_of[due_id])
 
     def said(self, report_id: int) -> Said:
-        """Return a report with its task and plan; raises AnswerRefused where it is not there or asked for no more."""
+        """Return a report with its task and plan, also of a unit that has no share any more.
+
+        Raises AnswerRefused where there is none, or its plan is not handed out any more.
+        """
         share = self._share_said.get(report_id)
-        found = self.assigned(share if share is not None else _share_said(self._session, report_id))
+        found = self._share(share if share is not None else _share_said(self._session, report_id))
+        if found is None:
+            raise AnswerRefused(_NO_REPORT)
         report = next(r for r in found.assignment.reports if r.id == report_id)
         return Said(found.plan, found.task, found.assignment, report)
 
@@ -120,7 +134,9 @@ class Loaded:
         names = people.names(self._session, spoke - self._names.keys()) if spoke - self._names.keys() else {}
         self._names |= names
         for row in reports:
-            found = self.assigned(row.assignment_id)
+            found = self._share(row.assignment_id)
+            if found is None:
+                raise AnswerRefused(_NO_REPORT)
             before = next((r for r in found.assignment.reports if r.id == row.id), None)
             report = report_value(row, found.assignment.unit, self._names, before.evidence if before else ())
             self._hold(found.plan, with_report(found.task, report))
@@ -128,9 +144,9 @@ class Loaded:
 
     def _hold(self, plan: values.BarePlan, task: values.Task) -> None:
         self._tasks[task.id] = plan, task
-        self._task_of.update((share.id, task.id) for share in task.assignments)
+        self._task_of.update((share.id, task.id) for share in task.shares)
         self._share_of.update((due.id, share.id) for share in task.assignments for due in share.dues)
-        self._share_said.update((report.id, share.id) for share in task.assignments for report in share.reports)
+        self._share_said.update((report.id, share.id) for share in task.shares for report in share.reports)
 
 
 def _insert(session: Session, new: Sequence[models.Report]) -> None:
@@ -194,7 +210,10 @@ def said_last(session: Session, person_id: int, now: datetime) -> frozenset[int]
 
 
 def awaiting(session: Session) -> list[int]:
-    """Return the ids of the reports that wait for a decision, oldest first; units that left the task do not count."""
+    """Return the ids of the reports that wait for a decision, oldest first.
+
+    Of a unit that has left the task its words wait; what it asked for went with its share.
+    """
     report = columns(models.Report)
     return [row.id for row in rows(session, _awaiting(report.id).order_by(report.at, report.id))]
 
@@ -215,4 +234,4 @@ def _awaiting(column: Any) -> Select[int]:  # noqa: ANN401 - a column
         .join(table_of(models.Plan), plan.id == task.plan_id)
     )
     waiting = joined.where(report.status == ReportStatus.SUBMITTED, plan.stage == PlanStage.DISPATCHED)
-    return waiting.where(task.cancelled_at.is_(None), share.ended_at.is_(None))
+    return waiting.where(task.cancelled_at.is_(None), share.ended_at.is_(None) | report.kind.in_(_WORDS))

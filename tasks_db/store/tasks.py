@@ -34,6 +34,8 @@ _CLERK = table_of(models.Person).alias("clerk")
 
 _UNIT_NAME = func.coalesce(_UNIT.name, _ASSIGNMENT.printed)
 _IN_FORCE = _ASSIGNMENT.ended_at.is_(None)
+_SPOKEN = select(_REPORT.id).where(_REPORT.assignment_id == _ASSIGNMENT.id).exists()
+"""An ended share is read only where something was said in it."""
 
 
 class Tasks:
@@ -93,21 +95,24 @@ class Tasks:
         *fields, leaders, stored = row
         task_id = fields[0]
         own = sorted(self._assignments.get(task_id, ()), key=lambda a: a.role is not Role.LEAD)
+        shares = [self._assignment(a) for a in own]
         return values.Task(
             **dict(zip(_TASK_FIELDS, fields, strict=True)),
             leaders=tuple(leaders),
             cycles=tuple(cycles.value(one) for one in stored),
             settings=settings,
             checkpoints=tuple(self._checkpoints.get(task_id, ())),
-            assignments=tuple(self._assignment(a) for a in own),
+            assignments=tuple(one for one in shares if one.ended_at is None),
+            former=tuple(one for one in shares if one.ended_at is not None),
         )
 
     def _assignment(self, row: Any) -> values.Assignment:  # noqa: ANN401 - a row
-        *fields, kind, parent_id, consolidates, asked, by_office = row
-        dues = sorted(self._dues.get(row.id, ()), key=lambda due: (due.day, due.id))
+        *fields, kind, parent_id, consolidates, asked, by_office, ended_at = row
+        owed = self._dues.get(row.id, ()) if ended_at is None else ()
+        dues = sorted(owed, key=lambda due: (due.day, due.id))
         reports = self._reports.get(row.id, ())
-        fields += [kind is UnitKind.GROUP, parent_id, consolidates, asked, tuple(dues), tuple(reports), by_office]
-        return values.Assignment(*fields)
+        fields += [kind is UnitKind.GROUP, parent_id, consolidates, asked, tuple(dues), tuple(reports)]
+        return values.Assignment(*(*fields, by_office, ended_at))
 
 
 def deadlines(session: Session, which: TaskIds) -> list[tuple[str, date]]:
@@ -194,9 +199,9 @@ def _dates(*, on_server: bool, narrowed: bool) -> Statement:
 def _assignments(*, on_server: bool, narrowed: bool) -> Statement:  # noqa: ARG001 - every unit stands in a task
     a = _ASSIGNMENT
     fields = (a.id, a.task_id, a.unit_id, _UNIT_NAME.label("unit"), a.printed, a.role)
-    rest = (_UNIT.kind, a.parent_id, a.consolidates, a.asked, a.by_office)
+    rest = (_UNIT.kind, a.parent_id, a.consolidates, a.asked, a.by_office, a.ended_at)
     joined = table_of(models.Assignment).outerjoin(table_of(models.Unit))
-    found = select(*fields, *rest).select_from(joined).where(_IN_FORCE).order_by(a.position, a.id)
+    found = select(*fields, *rest).select_from(joined).where(_IN_FORCE | _SPOKEN).order_by(a.position, a.id)
     return found.where(_of_tasks(a.task_id, on_server=on_server))
 
 
@@ -214,7 +219,7 @@ def _reports(*, on_server: bool, narrowed: bool) -> Statement:
         .outerjoin(_CLERK, _CLERK.c.id == r.entered_by)
         .outerjoin(table_of(models.Evidence), (e.assignment_id == r.assignment_id) & (e.report_id == r.id))
     )
-    found = select(*said, *words, *decided, e.file_name).select_from(joined).where(_IN_FORCE)
+    found = select(*said, *words, *decided, e.file_name).select_from(joined)
     if narrowed:
         found = found.where(_of_units(on_server=on_server) | (r.kind == AnswerKind.CLOSURE))
     return found.where(_of_tasks(_ASSIGNMENT.task_id, on_server=on_server)).order_by(r.id, e.id)

@@ -75,7 +75,10 @@ def assign(
 def write_units(
     ctx: Context, task: models.Task, role: Role, names: Sequence[str], known: Sequence[unit_names.Known]
 ) -> None:
-    """Let exactly these printed names have a role; whoever stays keeps their reports, names may be unknown."""
+    """Let exactly these printed names have a role; names may be unknown.
+
+    Whoever stays keeps their reports, and whoever comes back has them again.
+    """
     rows = plans.assignments_of(ctx.session, key(task.id))
     staying = {row.printed: row for row in rows if row.role is role}
     consolidated_elsewhere = any(row.consolidates and row.role is not role for row in rows)
@@ -85,6 +88,10 @@ def write_units(
             kept.position = order
             ctx.session.add(kept)
             continue
+        if (back := _had(ctx, task, role, name)) is not None:
+            back.ended_at, back.position, back.asked = None, order, not unit_names.looks_like_group(name)
+            ctx.session.add(back)
+            continue
         row = assign(ctx, task, role, name, order, known)
         row.consolidates = row.consolidates and not consolidated_elsewhere
     for gone in staying.values():
@@ -92,6 +99,18 @@ def write_units(
         ctx.session.add(gone)
     ctx.session.flush()
     _keep_one_consolidator(ctx, task)
+
+
+def _had(ctx: Context, task: models.Task, role: Role, name: str) -> models.Assignment | None:
+    """The share that a unit had in this role under this name until it was given to others; the latest one."""
+    ended = select(models.Assignment).where(
+        models.Assignment.task_id == task.id,
+        models.Assignment.role == role,
+        models.Assignment.printed == name,
+        col(models.Assignment.parent_id).is_(None),
+        col(models.Assignment.ended_at).is_not(None),
+    )
+    return ctx.session.exec(ended.order_by(col(models.Assignment.id).desc())).first()
 
 
 def _keep_one_consolidator(ctx: Context, task: models.Task) -> None:

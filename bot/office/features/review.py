@@ -108,5 +108,5 @@ def instead(turn: Turn, report: str) -> None:
     other = turn.ask(reviews.instead, int(report))
     if other is None:
         raise AnswerRefused("没有写明应由哪个单位负责。请在任务里改单位。")
-    turn.do(changing.set_units, other.task_id, other.role, other.names)
-    turn.edit(task_cards.asked_instead([other.unit], [other.gone]))
+    untold = turn.do(changing.set_units, other.task_id, other.role, other.names)
+    turn.edit(task_cards.asked_instead([other.unit], [other.gone], untold))

@@ -50,12 +50,11 @@ def take_edit(turn: Turn, args: dict[str, object], text: str) -> None:
         _take_deadline(turn, task_id, *day_and_ground(text, local_date(turn.now)))
         return
     before = _asked(turn, task_id)
-    _change(turn, task_id, str(args["field"]), text.strip())
+    untold = _change(turn, task_id, str(args["field"]), text.strip())
     after = _asked(turn, task_id)
     if before != after:
-        turn.say(
-            task_cards.asked_instead([u for u in after if u not in before], [u for u in before if u not in after])
-        )
+        gone = [u for u in before if u not in after]
+        turn.say(task_cards.asked_instead([u for u in after if u not in before], gone, untold))
     _show(turn, task_id)
 
 
@@ -82,12 +81,13 @@ def take_ground_of_move(turn: Turn, args: dict[str, object], text: str) -> None:
     _take_deadline(turn, int(str(args["task"])), date.fromisoformat(str(args["day"])), text.strip())
 
 
-def _change(turn: Turn, task_id: int, field: str, text: str) -> None:
+def _change(turn: Turn, task_id: int, field: str, text: str) -> tuple[str, ...]:
+    """Write a field's new value; return the units that left the task and could not be told."""
     match field:
         case "leads":
-            turn.do(changing.set_units, task_id, Role.LEAD, listed(text, spaces=True))
+            return turn.do(changing.set_units, task_id, Role.LEAD, listed(text, spaces=True))
         case "resps":
-            turn.do(changing.set_units, task_id, Role.RESPONSIBLE, listed(text, spaces=True))
+            return turn.do(changing.set_units, task_id, Role.RESPONSIBLE, listed(text, spaces=True))
         case "leaders":
             turn.do(changing.set_leaders, task_id, listed(text, spaces=True))
         case "consol":
@@ -96,6 +96,7 @@ def _change(turn: Turn, task_id: int, field: str, text: str) -> None:
             turn.do(changing.set_cycle, task_id, text)
         case _:
             raise PlanError(_OLD_BUTTON)
+    return ()
 
 
 @button(actions.ASK_MODE, Right.PLAN)

@@ -61,7 +61,7 @@ def facts(task: Task, period: Period, as_of: datetime) -> list[Fact]:
     Of each unit the last words that name a fact. By rule one of them is chosen: the deciding unit's, else a lead's,
     else the one that names a figure, else the latest.
     """
-    found = [fact for a in task.assignments if (fact := _of_unit(task, a, period, as_of)) is not None]
+    found = [fact for a in task.shares if (fact := _of_unit(task, a, period, as_of)) is not None]
     decides = deciding.unit(task, as_of)
     leads = {a.id for a in task.assignments if a.role is Role.LEAD}
     best = max(found, key=lambda f: _worth(f, decides, leads), default=None)
@@ -80,7 +80,7 @@ def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime
         text = fact_in(report.text, report.problem, task.title)
         if text:
             source = Source.of(report, as_of)
-            return Fact(TaskRef.of(task), assignment.id, report.unit, text, chosen=False, source=source)
+            return Fact(TaskRef.of(task), assignment.id, assignment.called, text, chosen=False, source=source)
     return None
 
 

@@ -112,11 +112,11 @@ def _answers_for(task: Task) -> tuple[str | None, int | None]:
 def _said(task: Task, shown: Report | None, as_of: datetime) -> tuple[Said, ...]:
     """The last words of every unit that the office accepted, but for those that the line itself shows."""
     found = []
-    for assignment in task.assignments:
+    for assignment in task.shares:
         report = _accepted(assignment, as_of)
         if report is not None and (shown is None or report.id != shown.id):
             found.append(
-                Said(assignment.id, report.unit, report.kind, report.percent, report.text, report.problem,
+                Said(assignment.id, assignment.called, report.kind, report.percent, report.text, report.problem,
                      Source.of(report, as_of))
             )  # fmt: skip
     return tuple(found)
@@ -134,7 +134,7 @@ def _accepted(assignment: Assignment, as_of: datetime) -> Report | None:
 
 def _evidence(task: Task, as_of: datetime) -> tuple[str, ...]:
     """The names of the files that came with what stands, of every unit, each once."""
-    reports = (r for a in task.assignments for r in progress.standing_reports(a, as_of))
+    reports = (r for a in task.shares for r in progress.standing_reports(a, as_of))
     return tuple(dict.fromkeys(name for r in reports for name in r.evidence))
 
 
@@ -196,7 +196,7 @@ def _behind(task: Task, as_of: datetime) -> list[Report]:
         figure = deciding.figure(assignment, as_of)
         if figure is not None:
             found[figure.report.id] = figure.report
-    for assignment in task.assignments:  # whoever is asked no more may have closed the task
+    for assignment in task.shares:  # whoever is asked no more may have closed the task
         standing = progress.standing_reports(assignment, as_of)
         found.update((r.id, r) for r in standing if _is_approved_closure(r, as_of))
     if task.is_for_groups_alone:

@@ -48,12 +48,13 @@ def reviewed_alone(register: Register, as_of: datetime) -> Register:
 
 
 def _reviewed_alone(task: Task, as_of: datetime) -> Task:
-    if not any(_waits(r, as_of) for a in task.assignments for r in a.reports):
+    if not any(_waits(r, as_of) for a in task.shares for r in a.reports):
         return task
-    shares = (
-        replace(a, reports=tuple(replace(r, withheld=_waits(r, as_of)) for r in a.reports)) for a in task.assignments
-    )
-    return replace(task, assignments=tuple(shares))
+
+    def reviewed(share: Assignment) -> Assignment:
+        return replace(share, reports=tuple(replace(r, withheld=_waits(r, as_of)) for r in share.reports))
+
+    return replace(task, assignments=tuple(map(reviewed, task.assignments)), former=tuple(map(reviewed, task.former)))
 
 
 def _waits(report: Report, as_of: datetime) -> bool:

@@ -54,7 +54,7 @@ def _closings(task: Task, scope: Scope, filters: Filters, now: datetime) -> Iter
 def _reports(
     task: Task, scope: Scope, filters: Filters, now: datetime, only: frozenset[AnswerKind] = progress.ANSWERS
 ) -> Iterator[EventRow]:
-    for assignment in task.assignments:
+    for assignment in task.shares:
         if not is_visible(task, assignment, scope, filters):
             continue
         for report in progress.standing_reports(assignment, now):
@@ -67,7 +67,7 @@ def _event(task: Task, assignment: Assignment, report: Report, now: datetime) ->
     return EventRow(
         TaskRef.of(task),
         assignment.id,
-        assignment.unit,
+        assignment.called,
         report.at,
         report.kind,
         report.percent,
@@ -84,7 +84,7 @@ def requests(reading: Reading, scope: Scope, now: datetime, filters: Filters = N
     rows = [
         row
         for _, task in tasks(reading, scope, now, filters)
-        for assignment in task.assignments
+        for assignment in task.shares
         if is_visible(task, assignment, scope, filters)
         for row in _requests(task, assignment, filters, now)
     ]

@@ -16,12 +16,12 @@ from tasks_db.register.office_words import cycles_of
 from tasks_db.register.outcomes import Exempted, Moved
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Assignment
-from tasks_db.store import looks, models, people, plans
+from tasks_db.store import looks, models, plans
 from tasks_db.store.keys import key
 from tasks_db.store.plans import task_by_id
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role
-from tasks_db.work import owing, shares, steps
+from tasks_db.work import leaving, owing, shares, steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
@@ -76,10 +76,12 @@ def _lay_out_again(ctx: Context, task: models.Task) -> None:
 
 
 @act(Right.PLAN)
-def set_units(ctx: Context, task_id: int, role: Role, names: Sequence[str]) -> None:
+def set_units(ctx: Context, task_id: int, role: Role, names: Sequence[str], *, tell: bool = True) -> tuple[str, ...]:
     """Replace the units of one role. The first lead consolidates unless another does already.
 
-    Raises PlanError that names every unit that the registry does not know.
+    A unit that is asked no more hears of it, unless the caller tells it (``tell``); a new one with its next bundle.
+    Returns the units that nobody could be told for. Raises PlanError that names every unit that the registry does
+    not know.
     """
     task = task_by_id(ctx.session, task_id)
     known = steps.registered(ctx, plans.get(ctx.session, task.plan_id))
@@ -96,6 +98,7 @@ def set_units(ctx: Context, task_id: int, role: Role, names: Sequence[str]) -> N
     ctx.note(f"改{role.zh}单位", "task", task_id, before=before, after=list(names))
     _lay_out_again(ctx, task)
     owing.turn_days(ctx, was)
+    return leaving.tell_who_left(ctx, was) if tell else ()
 
 
 @act(Right.PLAN)
@@ -197,7 +200,7 @@ def exempt(ctx: Context, task_id: int, unit_name: str, reason: str) -> Exempted:
         ctx.session.add(due)
     look(ctx.session, ctx.today, looks.of_task(task_id))
     ctx.note("豁免", "task", task_id, unit=unit_name, reason=reason)
-    for person_id in _speakers(ctx, assignments):
+    for person_id in leaving.speakers(ctx, assignments):
         outbox.tell(ctx.session, person_id, f"“{task.title}”不用再报了：办公室已豁免，理由：{reason}", ctx.now)
     return Exempted(task.title, unit_name, reason, len(dues))
 
@@ -226,17 +229,11 @@ def end_exemption(ctx: Context, task_id: int, unit_name: str) -> Exempted:
         raise PlanError(f"“{unit_name}”豁免的各期都已过去，不用再报。今后的照常催报。")
     look(ctx.session, ctx.today, looks.of_task(task_id))
     ctx.note("取消豁免", "task", task_id, unit=unit_name, reason=reason)
-    for person_id in _speakers(ctx, assignments):
+    for person_id in leaving.speakers(ctx, assignments):
         outbox.tell(
             ctx.session, person_id, f"“{task.title}”请照常反馈：办公室取消了豁免（原来的理由：{reason}）。", ctx.now
         )
     return Exempted(task.title, unit_name, reason or "", len(back))
-
-
-def _speakers(ctx: Context, assignments: Sequence[Assignment]) -> list[int]:
-    """The bound people who answer for the units of some assignments, each once."""
-    found = (people.speakers_of(ctx.session, assignment.unit, ctx.today) for assignment in assignments)
-    return list(dict.fromkeys(person_id for speakers in found for person_id in speakers))
 
 
 def _of_unit(task: values.Task, unit_name: str) -> list[Assignment]:
@@ -299,7 +296,7 @@ def reopen(ctx: Context, task_id: int, reason: str, day: date | None = None) -> 
         raise PlanError("重开要写明原因，例如：回头看发现设施没有投用。")
     closures = [
         report.id
-        for assignment in value.assignments
+        for assignment in value.shares
         for report in assignment.reports
         if report.kind is AnswerKind.CLOSURE and report.decision(ctx.now) is ReportStatus.ACCEPTED
     ]

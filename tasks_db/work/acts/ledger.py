@@ -7,7 +7,9 @@ from tasks_db.register.authority import Right
 from tasks_db.register.fill import Filled, FilledRow, Told
 from tasks_db.register.ledger_back import DAY, LEADERS, LEADS, Back
 from tasks_db.register.outcomes import LedgerTaken
+from tasks_db.store.reports import Loaded
 from tasks_db.terms import Role
+from tasks_db.work import leaving
 from tasks_db.work.acts import changing, phoning
 from tasks_db.work.context import Context, act
 from tasks_db.work.views import ledger as views
@@ -24,13 +26,18 @@ def take_ledger(ctx: Context, back: Back, agreed: int) -> LedgerTaken:
     found = ledger_back.counting(views.ledger_differences(ctx, back).found)
     views.refuse_changed(len(found), agreed)
     told = 0
+    loaded = Loaded(ctx.session)
+    before = [loaded.of_task(task_id)[1] for task_id in dict.fromkeys(one.task_id for one in found)]
     for one in found:
         if one.column == DAY and one.day is not None:
             told += changing.move_deadline(ctx, one.task_id, one.day, GROUND).told
         elif one.column == LEADERS:
             changing.set_leaders(ctx, one.task_id, one.names)
         else:
-            changing.set_units(ctx, one.task_id, Role.LEAD if one.column == LEADS else Role.RESPONSIBLE, one.names)
+            role = Role.LEAD if one.column == LEADS else Role.RESPONSIBLE
+            changing.set_units(ctx, one.task_id, role, one.names, tell=False)
+    for was in before:
+        leaving.tell_who_left(ctx, was)
     return LedgerTaken(len(found), told)
 
 

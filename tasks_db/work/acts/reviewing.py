@@ -88,7 +88,8 @@ def reassign(ctx: Context, report_id: int, names: Sequence[str], notice: NoticeT
         if reached:
             outbox.tell(ctx.session, row.person_id, notice.text, ctx.now, notice.buttons)
         done = Decided(said, reached=reached, on_link=_reads_it_on_the_link(ctx, row))
-    changing.set_units(ctx, said.task.id, said.assignment.role, names)  # ends the sender's share, so it comes last
+    # this ends the sender's share, so it comes last; the sender has just been told
+    changing.set_units(ctx, said.task.id, said.assignment.role, names, tell=False)
     return done
 
 

@@ -10,8 +10,9 @@ from tasks_db.register.authority import Right
 from tasks_db.register.office_words import units_by_number
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, plans
+from tasks_db.store.reports import Loaded
 from tasks_db.terms import Role
-from tasks_db.work import steps
+from tasks_db.work import leaving, steps
 from tasks_db.work.acts import changing, settling
 from tasks_db.work.context import Context, act
 
@@ -22,10 +23,22 @@ class Amended:
 
     leads: Sequence[str] | None = None
     responsibles: Sequence[str] | None = None
+    leaders: Sequence[str] | None = None
     consolidating: str = ""
     cycle: str = ""
     day: date | None = None
     ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AmendedTold:
+    """Whom a change of a task reached: so many people hear of another date.
+
+    ``untold`` are the units that are asked no more and that nobody could be told for.
+    """
+
+    told: int
+    untold: tuple[str, ...]
 
 
 @act(Right.PLAN)
@@ -121,20 +134,25 @@ def assign_in_words(ctx: Context, plan_id: int, text: str) -> int:
 
 
 @act(Right.PLAN)
-def amend(ctx: Context, task_id: int, change: Amended) -> int:
-    """Change several things of one task at once, and return how many people are told of another date.
+def amend(ctx: Context, task_id: int, change: Amended) -> AmendedTold:
+    """Change several things of one task at once; say how many people are told of another date.
 
-    Raises PlanError as ``changing`` does for each.
+    A unit that is asked no more after all of it hears so. Raises PlanError as ``changing`` does for each.
     """
+    _, was = Loaded(ctx.session).of_task(task_id)
     if change.leads is not None:
-        changing.set_units(ctx, task_id, Role.LEAD, change.leads)
+        changing.set_units(ctx, task_id, Role.LEAD, change.leads, tell=False)
     if change.responsibles is not None:
-        changing.set_units(ctx, task_id, Role.RESPONSIBLE, change.responsibles)
+        changing.set_units(ctx, task_id, Role.RESPONSIBLE, change.responsibles, tell=False)
+    if change.leaders is not None:
+        changing.set_leaders(ctx, task_id, change.leaders)
     if change.consolidating:
         changing.consolidate(ctx, task_id, change.consolidating)
     if change.cycle:
         changing.set_cycle(ctx, task_id, change.cycle)
-    return changing.move_deadline(ctx, task_id, change.day, change.ground).told if change.day is not None else 0
+    untold = leaving.tell_who_left(ctx, was)
+    told = changing.move_deadline(ctx, task_id, change.day, change.ground).told if change.day is not None else 0
+    return AmendedTold(told, untold)
 
 
 def _of_plan(ctx: Context, plan_id: int, task_id: int) -> models.Task:

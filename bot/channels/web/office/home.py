@@ -51,8 +51,8 @@ async def _instead(visit: Visit) -> Response:
     other = await visit.ask(reviews.instead, visit.number("report"))
     if other is None:
         raise PageError(409, "没有写明应由哪个单位负责。请到方案里改这一项的单位。")
-    await visit.do(changing.set_units, other.task_id, other.role, other.names)
-    return visit.back(HOME, task_cards.asked_instead([other.unit], [other.gone]))
+    untold = await visit.do(changing.set_units, other.task_id, other.role, other.names)
+    return visit.back(HOME, task_cards.asked_instead([other.unit], [other.gone], untold))
 
 
 async def _answer(visit: Visit) -> Response:

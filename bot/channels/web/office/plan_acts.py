@@ -170,7 +170,7 @@ async def _amend(visit: Visit) -> Response:
     task_id, at = visit.number("task"), f"t{visit.number('task')}"
     changed = {
         name: visit.text(name)
-        for name in ("day", "cycle", "leads", "responsibles", "consolidating")
+        for name in ("day", "cycle", "leads", "responsibles", "leaders", "consolidating")
         if visit.text(name) != visit.text(f"was-{name}")
     }
     for name in ("day", "cycle", "consolidating"):
@@ -189,16 +189,17 @@ async def _amend(visit: Visit) -> Response:
     change = Amended(
         leads=listed(changed["leads"]) if "leads" in changed else None,
         responsibles=listed(changed["responsibles"]) if "responsibles" in changed else None,
+        leaders=listed(changed["leaders"]) if "leaders" in changed else None,
         consolidating=changed.get("consolidating", ""),
         cycle=changed.get("cycle", ""),
         day=day,
         ground=visit.text("ground"),
     )
     _, before = await visit.ask(views.task, task_id)
-    told = await visit.do(together.amend, task_id, change)
+    done = await visit.do(together.amend, task_id, change)
     plan, after = await visit.ask(views.task, task_id)
-    follows = task_cards.asked_from_now(before, after) if plan.asks else ""
-    return _back(visit, f"第{value.seq}项已改{f'，已告知{told}人' if told else ''}。{follows}", at)
+    follows = task_cards.asked_from_now(before, after, done.untold) if plan.asks else ""
+    return _back(visit, f"第{value.seq}项已改{f'，已告知{done.told}人' if done.told else ''}。{follows}", at)
 
 
 async def _cancel(visit: Visit) -> Response:
