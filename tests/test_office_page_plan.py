@@ -125,6 +125,9 @@ async def test_a_row_is_amended_and_what_reaches_people_is_asked_first_in_number
     assert "已告知1人" in await did(clerk, "plans/1/tasks/1", **was, ground="县政府会议决定", confirmed="1")
     await world.settled()
     assert any("改为2026年3月31日" in text for text in await liaison.heard())
+    named = await did(clerk, "plans/1/tasks/1", **{"was-leaders": "", "leaders": "王强、李敏"})
+    assert "责任领导：王强、李敏" in named
+    assert 'name="was-leaders" value="王强、李敏"' in named
     assert "没有填写要改的内容" in await did(clerk, "plans/1/tasks/1")
     assert "将取消第2项" in await did(clerk, "plans/1/tasks/2/cancel", ground="会议决定")
     assert "已取消 1项" in await did(clerk, "plans/1/tasks/2/cancel", ground="会议决定", confirmed="1")
