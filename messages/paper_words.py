@@ -126,8 +126,9 @@ def without_plea(matter: str, needs: str) -> str:
             kept.append("" if _whole(asked, names) else asked[0])
         elif not (wanted in clause and (re.search(_HELP, clause) or text(clause) == wanted)):
             kept.append(clause)
-    left = text("".join(kept))
-    return left or ("" if text(flat) == wanted or any(_needing(c, names) for c in clauses) else flat)
+    left = _BESIDE.sub("", text("".join(kept)))
+    said_whole = text(flat) == wanted or any(_needing(c, names) or _wanted(c, names) for c in clauses)
+    return left or ("" if said_whole else flat)
 
 
 def asking(matter: str, needs: str) -> str:

@@ -156,11 +156,16 @@ def asked_for_help(clause: str) -> str | None:
     return next(iter(others or named), None)
 
 
+_MANNER = r"(?:尽快|尽早|及时|先|来|予以|给予|统一|重新|加快|抓紧|抽空|一并|帮助|协助)*"
+_DEED = (
+    r"(?:出具|办理|签发|核发|批准|审批|批复|审核|核定|确认|认定|开具|盖章|签字|提供|移交|拨付|下达|腾出|让出|迁移|搬迁|拆除"
+    r"|清理|核实|答复|明确|同意|出函|解决|验收|开通|接入|停电|停水|配合|支持|协调|协助|帮助|指导|追加|增拨|划拨|选派|增派"
+    r"|派(?:出|人|员|驻|[^，,。；;]{0,4}人员)|腾退|督促|推动|安排|落实|会签|增容|研究)"
+)
 _ACT_OF = re.compile(
     r"(?:还?需要?(?!求)|须|有待|恳?请(?!示|假)|由)(?!我|本|该|各|你|您|贵)"
     r"(?P<who>[^\s，,。；;！!？?]{1,14}?(?:局|委|办|院|中心|公司|镇|乡|街道|大队|法院))"
-    r"(?=(?:尽快|尽早|及时|先|来|予以|给予|统一|重新)*(?:出具|办理|签发|核发|批准|审批|批复|审核|核定|确认|认定|开具|盖章|签字"
-    r"|提供|移交|拨付|下达|腾出|让出|迁移|搬迁|拆除|清理|核实|答复|明确|同意|出函|解决|验收|开通|接入|停电|停水|配合|支持|协调))"
+    rf"(?={_MANNER}{_DEED})"
 )
 
 
@@ -168,3 +173,37 @@ def act_of(text: str) -> str | None:
     """Return the unit that has to act before a difficulty is over: 需县城市管理局出具占道开挖许可."""
     match = _ACT_OF.search(text)
     return match["who"] if match is not None else None
+
+
+_NAMED_UNIT = (
+    r"(?:[县市区省州](?:委[一-龥]{2,5}部|[^\s，,。；;！!？?、]{0,12}?(?:局|委(?![一-龥]{0,4}[部办])|办公室|办(?!公|理|事)|中心|公司"
+    r"|大队|支队|法院|检察院|银行|总工会|妇联|残联|团委))|[一-龥]{2,3}(?:镇|乡|街道)(?:办事处|人民政府)?)"
+)
+_CALLED_UPON = re.compile(
+    r"(?:^|[，,。；;！!：:\s])(?:目前|现|还|也|另|特|急|尚|仍|故)*"
+    r"(?:亟?需要?(?!求)|恳?请求?|恳求|希望|盼望?|望|建议|拜托|麻烦)由?"
+    rf"(?P<who>{_NAMED_UNIT}(?:[、和及与]{_NAMED_UNIT})*)(?!后|的|反馈)(?=[^\s，,。；;！!？?、]{{2}})"
+)
+_ASKED_TO_ACT = re.compile(
+    r"(?<![申不无已经邀聘曾如若毋])(?:还?需要?(?!求)|恳?请(?!示|假))(?!我|本|该|各|你|您|贵|在|对|到|于|为|把|将|经|向|按|从)"
+    r"(?P<who>[^\s，,。；;！!？?]{1,14}?(?:局|委|办|院|中心|公司|镇|乡|街道|大队|法院))"
+    rf"(?={_MANNER}{_DEED})"
+)
+
+
+def called_upon(text: str) -> str | None:
+    """Return the unit that a report asks to do something, whatever else it tells: 请县教育局选派教师12名.
+
+    A unit of the county by its name may be asked for anything; of another name the deed has to be one that people
+    ask of others. Whoever was asked already, or may have to be, is asked for nothing.
+    """
+    for pattern in (_CALLED_UPON, _ASKED_TO_ACT):
+        for match in pattern.finditer(text):
+            supposed = _HELP_SUPPOSED.search(text[: match.start("who")].rstrip("请需要"))
+            if not supposed and not _OVER.match(text, match.end("who")):
+                return match["who"]
+    return None
+
+
+_OVER = re.compile(r"[^，,。；;！!]{0,14}[了过](?=$|[，,。；;！!])")
+"""请县财政局拨付了 tells what was done."""

@@ -207,11 +207,33 @@ class Adoptable:
 
 
 def given_of(answer: Answer) -> Given:
-    """Return an answer that was understood as what is given; a difficulty asks for help whoever has to act in it."""
-    needs, problem = answer.needs, answer.problem
-    if not needs and answer.kind is AnswerKind.BLOCKED and (needs := troubles.act_of(answer.text)):
-        problem = problem if problem and needs in problem else answer.text
-    return Given(answer.kind, answer.percent, answer.text, problem, needs, answer.expected, answer.new_date)
+    """Return an answer that was understood as what is given, with whose help it asks for."""
+    given = Given(
+        answer.kind, answer.percent, answer.text, answer.problem, answer.needs, answer.expected, answer.new_date
+    )
+    return with_plea(given)
+
+
+_MAY_ASK = frozenset({AnswerKind.PROGRESS, AnswerKind.DONE, AnswerKind.BLOCKED, AnswerKind.EXTENSION})
+"""Answers that may ask another unit for help beside what they tell; who asks to close asks for a decision."""
+
+
+def with_plea(given: Given) -> Given:
+    """Return an answer with the unit that its words ask for help, where it is not known yet.
+
+    A plea may stand beside progress or in a request for more time. A difficulty asks for help whoever has to act in
+    it.
+    """
+    if given.needs or given.kind not in _MAY_ASK:
+        return given
+    blocked = given.kind is AnswerKind.BLOCKED
+    needs = troubles.called_upon(given.text) or (troubles.act_of(given.text) if blocked else None)
+    if not needs:
+        return given
+    problem = given.problem
+    if blocked and not (problem and needs in problem):
+        problem = given.text
+    return replace(given, needs=needs, problem=problem)
 
 
 def with_report(task: Task, report: Report) -> Task:

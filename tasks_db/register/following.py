@@ -10,7 +10,7 @@ from tasks_db.language import Answer, Intent, UnclearKind, cues, names, troubles
 from tasks_db.language.figures import only_figure
 from tasks_db.language.numerals import numeral
 from tasks_db.language.until import Until, read_until
-from tasks_db.register.answers import Held, Line, given_of
+from tasks_db.register.answers import Held, Line, given_of, with_plea
 from tasks_db.register.hearing import Heard
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
@@ -35,8 +35,7 @@ def of_one(
         given = replace(given_of(found), kind=expected, text=found.text or text, problem=found.problem or text)
     else:
         given = replace(given_of(found), text=found.text or text)
-    if expected is AnswerKind.BLOCKED and not given.needs and (needs := troubles.act_of(text)):
-        given = replace(given, needs=needs)
+    given = with_plea(given)
     if expected is AnswerKind.BLOCKED and given.needs and given.needs not in (given.problem or ""):
         given = replace(given, problem=text)  # what the unit is to do is said beside what stands in the way
     held = Held(line, given, replaces)
@@ -148,7 +147,7 @@ def _with_near(line: Line, lines: Sequence[Line]) -> list[Line]:
 def told(text: str, line: Line, today: date) -> Given:
     """Return what somebody told of one task; words without a clear state are progress in words."""
     found = _read_alone(text, line, [], today)
-    return replace(given_of(found), text=text) if found else Given(AnswerKind.PROGRESS, text=text)
+    return with_plea(replace(given_of(found), text=text) if found else Given(AnswerKind.PROGRESS, text=text))
 
 
 def _read_alone(text: str, line: Line, lines: Sequence[Line], today: date) -> Answer | None:
@@ -179,7 +178,7 @@ def extension(text: str, chosen: date | None, today: date) -> Given | Until:
         return said
     if said.day is None:
         raise AnswerRefused("没有看懂延期到哪一天。请点“申请延期”，再回复例如：12月20日，设备到货推迟")
-    return Given(AnswerKind.EXTENSION, text=text, new_date=said.day)
+    return with_plea(Given(AnswerKind.EXTENSION, text=text, new_date=said.day))
 
 
 def as_figure(number: int, given: Given) -> Given:

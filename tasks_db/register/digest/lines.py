@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from config.clock import local_date
 from tasks_db.register import deciding, progress, report_states, states
-from tasks_db.register.digest import silence
+from tasks_db.register.digest import pleas, silence
 from tasks_db.register.digest.facts import ahead_in, lacking_in
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.values import Blockage, Coordination, Said, TaskLine, Unreported
@@ -220,19 +220,36 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
         return []
     found = []
     for assignment in task.asked_assignments:
-        report = next((r for r in _substance(assignment, as_of) if _asks_for_help(r)), None)
+        report = next((r for r in _present(assignment, as_of) if _asks_for_help(r)), None)
         if report is not None and report.needs:
             found.append(
                 Coordination(
                     TaskRef.of(task),
                     assignment.id,
                     assignment.unit,
-                    report.problem or report.text,
+                    pleas.matter(report),
                     report.needs,
                     Source.of(report, as_of),
                 )
             )
     return found
+
+
+def _present(assignment: Assignment, as_of: datetime) -> Iterator[Report]:
+    """What the unit says at present and may ask for help in, newest first.
+
+    Who was refused more time still needs the help that the request asked for.
+    """
+    refused = (
+        r
+        for r in assignment.reports
+        if r.kind is AnswerKind.EXTENSION and r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED
+    )
+    said = [*progress.standing_reports(assignment, as_of), *refused]
+    for report in sorted(said, key=lambda r: (r.at, r.id), reverse=True):
+        yield report
+        if report.kind in deciding.SUBSTANCE:
+            return
 
 
 def _asks_for_help(report: Report) -> bool:

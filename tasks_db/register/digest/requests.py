@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from config.clock import local_date
+from tasks_db.language import troubles
 from tasks_db.language.until import read_until
 from tasks_db.register import progress, states
 from tasks_db.register.digest.past import first_day, granted, moves_the_task
@@ -20,7 +21,7 @@ _CONVENORS = frozenset({SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR})
 OFFICE = "联席会议办公室"
 """Who decided where no convenor did."""
 _CLAUSES = re.compile(r"[，,。；;！!\n]+")
-_ASKED = re.compile(r"延期|延长|延至|延到|推迟|宽限|^(?:请|恳请|望|特|敬请)|(?:批准|同意|支持)$")
+_ASKED = re.compile(r"延期|延长|延至|延到|推迟[到至]|宽限|^(?:请|恳请|望|特|敬请)|(?:批准|同意|支持)$")
 """The clause that asks, which a paper says in its own words."""
 
 
@@ -105,10 +106,12 @@ def _extension(task: Task, assignment: Assignment, request: Report, new: date, a
 
 
 def _why(task: Task, report: Report) -> str:
-    """The unit's own reason: its words without the task's name and the clause that asks."""
+    """The unit's own reason: its words without the task's name, what it asks for and whose help it needs."""
     said = " ".join((report.problem or report.text).split()).removeprefix(task.title)
     clauses = [clause.strip(" ：:") for clause in _CLAUSES.split(said)]
-    return "，".join(clause for clause in clauses if clause and not _ASKED.search(clause))
+    return "，".join(
+        clause for clause in clauses if clause and not _ASKED.search(clause) and not troubles.called_upon(clause)
+    )
 
 
 def _day_then(assignment: Assignment, due: Due, at: datetime, as_of: datetime) -> date | None:
