@@ -23,8 +23,8 @@ def summary(found: Comparison) -> str:
 
 def lines(found: Comparison) -> Iterator[str]:
     """Yield a line for each difference, grouped by kind; nothing is left out."""
-    for match in found.changed:
-        yield f"改：{_name(match.new)}"
+    for match in (one for one in found.matches if one.changes):
+        yield f"{'改' if match in found.changed else '留'}：{_name(match.new)}"
         yield from (f"　{_change(c)}" for c in match.changes)
     for whole, parts in found.split:
         yield f"拆：{_name(whole)} → {'；'.join(_name(p) for p in parts)}"
@@ -39,11 +39,17 @@ def _name(item: Item) -> str:
 
 
 def _change(change: Change) -> str:
+    if change.kept and change.new:
+        return f"{change.field}：本系统已改为{_short(change.old)}；新版仍写{_short(change.new)}，保留本系统的"
+    if change.kept:
+        return f"{change.field}：新的没有写，沿用{_short(change.old)}"
     if change.field == "内容":
         return f"内容：{differing(change.old, change.new)}"
-    if change.field == "时限" and not change.new:
-        return f"时限：新的没有写，沿用{change.old}"
-    return f"{change.field}：{clip(change.old, _WIDTH) or '（无）'} → {clip(change.new, _WIDTH) or '（无）'}"
+    return f"{change.field}：{_short(change.old)} → {_short(change.new)}"
+
+
+def _short(text: str) -> str:
+    return clip(text, _WIDTH) or "（无）"
 
 
 def differing(old: str, new: str) -> str:

@@ -14,8 +14,8 @@ from tasks_db.intake.draft import DraftMember
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import audit, models, people
-from tasks_db.terms import SeatRole
-from tasks_db.work.acts import replacing, roster
+from tasks_db.terms import Role, SeatRole
+from tasks_db.work.acts import changing, replacing, roster
 from tests.intake_samples import FLOOD, MEALS
 from tests.office_world import CLERK, Office, open_office
 from tests.small_world import MONEY, STARTS, STREETS, WATER, a_draft, a_draft_task, add_plan, small_meeting
@@ -137,6 +137,34 @@ async def test_a_new_version_with_something_open_is_settled_first_and_what_fell_
         asked = (await office.last(MONEY))["text"]
         assert "检修消防水栓" in asked
         assert "2025年12月25日" in asked
+
+
+async def test_what_the_office_decided_stays_where_the_new_version_still_prints_what_was_before(
+    tmp_path: Path,
+) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await office.until(datetime.fromisoformat(STARTS) + timedelta(hours=2))
+        await office.do_as(CLERK, changing.set_units, 1, Role.LEAD, ["县城管局"])
+        await office.do_as(CLERK, changing.move_deadline, 1, date(2025, 12, 25), "会议决定")
+        await office.until(datetime.fromisoformat(STARTS) + timedelta(hours=3))
+        heard = {user: len(await office.seen(user)) for user in (WATER, MONEY, STREETS)}
+        same = a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"], date(2025, 12, 19))
+        other = a_draft_task("2", "整治背街小巷", ["县城管局"], [], date(2025, 12, 29))
+        await add_plan(office, a_draft("城乡建设方案（二稿）", same, other), hand_out=False)
+        shown = (await office.say(CLERK, "方案2是方案1的新版")).text
+        assert "留：1. 改造供水管网" in shown
+        assert "牵头单位：本系统已改为县城管局；新版仍写县水利局，保留本系统的" in shown
+        assert "时限：本系统已改为2025-12-25；新版仍写2025-12-19，保留本系统的" in shown
+        await office.press(CLERK, "用新文件替换方案1")
+        await office.press(CLERK, "确认替换")
+        card = (await office.say(CLERK, "/task 1-1")).text
+        assert "牵头：县城管局" in card
+        assert "2025年12月25日" in card
+        for user in (WATER, MONEY):
+            assert len(await office.seen(user)) == heard[user], "nothing moved for them"
+        told = [m["text"] for m in (await office.seen(STREETS))[heard[STREETS] :]]
+        assert not any("改造供水管网" in text for text in told)
 
 
 async def test_a_table_goes_out_is_mended_and_comes_back(tmp_path: Path) -> None:

@@ -84,11 +84,15 @@ def _names(chosen: Iterable[Round]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field that differs; ``old`` and ``new`` as a person reads them, empty for nothing."""
+    """One field that differs; ``old`` and ``new`` as a person reads them, empty for nothing.
+
+    ``kept``: the new version does not change it, since the office decided so or the new version says nothing.
+    """
 
     field: str
     old: str
     new: str
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,11 @@ class Match:
     old: Item
     new: Item
     changes: tuple[Change, ...]
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The fields that differ and stay as they are."""
+        return frozenset(c.field for c in self.changes if c.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +121,8 @@ class Comparison:
 
     @property
     def changed(self) -> tuple[Match, ...]:
-        """The matched tasks of which at least one field differs."""
-        return tuple(m for m in self.matches if m.changes)
+        """The matched tasks of which at least one field becomes another."""
+        return tuple(m for m in self.matches if any(not c.kept for c in m.changes))
 
 
 def compare(old: Sequence[Item], new: Sequence[Item]) -> Comparison:

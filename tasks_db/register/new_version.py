@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz
 
 from tasks_db.language.rounds import name_of_round
 from tasks_db.register import codes
-from tasks_db.register.compare import Comparison
+from tasks_db.register.compare import Change, Comparison, Match
 from tasks_db.register.handing_out import Blocker
 from tasks_db.register.values import Assignment, Plan, Task
 
@@ -86,9 +86,45 @@ class Replacing:
     told: int
 
 
+Decided = Mapping[int, Mapping[str, Collection[str]]]
+"""By task and field what the paper said before the office decided otherwise, as ``Change`` writes it."""
+
+
+def as_decided(found: Comparison, decided: Decided) -> Comparison:
+    """Return a comparison in which what the office decided stays where the new version still says what was before.
+
+    A date or a cycle of which the new version says nothing stays too.
+    """
+    return replace(found, matches=tuple(_as_decided(m, decided.get(m.old.key, {})) for m in found.matches))
+
+
+def _as_decided(match: Match, before: Mapping[str, Collection[str]]) -> Match:
+    def stays(change: Change) -> bool:
+        unsaid = not change.new and change.field in {"时限", "报送周期"}
+        return unsaid or change.new in before.get(change.field, ())
+
+    return replace(match, changes=tuple(replace(one, kept=stays(one)) for one in match.changes))
+
+
+def said_before(
+    now: Sequence[str], changes: Sequence[tuple[Sequence[str], Sequence[str]]]
+) -> frozenset[tuple[str, ...]]:
+    """Return what stood in a field before the office's last changes led to what stands ``now``.
+
+    ``changes`` are all that the office made, oldest first, each from what to what. Empty where none led to it.
+    """
+    found, at = set(), tuple(now)
+    for was, after in reversed(changes):
+        if tuple(after) != at:
+            break
+        at = tuple(was)
+        found.add(at)
+    return frozenset(found)
+
+
 def bears_on(before: Plan, found: Comparison) -> set[str]:
     """Return the units that are asked for a task of which dates, units or the task itself are no more the same."""
-    moved = {m.old.key for m in found.changed if any(c.field in _MOVES_A_UNIT for c in m.changes)}
+    moved = {m.old.key for m in found.changed if any(c.field in _MOVES_A_UNIT and not c.kept for c in m.changes)}
     moved |= {item.key for item in found.dropped} | {whole.key for whole, _ in found.split}
     moved |= {item.key for parts, _ in found.merged for item in parts}
     return {a.unit for task in before.live_tasks if task.id in moved for a in task.asked_assignments}

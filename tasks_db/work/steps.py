@@ -88,7 +88,7 @@ def write_units(
             kept.position = order
             ctx.session.add(kept)
             continue
-        if (back := _had(ctx, task, role, name)) is not None:
+        if (back := had(ctx, task, role, name)) is not None:
             back.ended_at, back.position, back.asked = None, order, not unit_names.looks_like_group(name)
             ctx.session.add(back)
             continue
@@ -101,8 +101,8 @@ def write_units(
     _keep_one_consolidator(ctx, task)
 
 
-def _had(ctx: Context, task: models.Task, role: Role, name: str) -> models.Assignment | None:
-    """The share that a unit had in this role under this name until it was given to others; the latest one."""
+def had(ctx: Context, task: models.Task, role: Role, name: str) -> models.Assignment | None:
+    """Return the share that a unit had in this role under this name until it was given to others; the latest one."""
     ended = select(models.Assignment).where(
         models.Assignment.task_id == task.id,
         models.Assignment.role == role,

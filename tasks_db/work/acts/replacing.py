@@ -4,7 +4,7 @@ The old plan's row goes on, so that identity, history, bindings and reports go a
 written over it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tasks_db.language.rounds import Round
@@ -40,11 +40,12 @@ def replace_plan(ctx: Context, old_id: int, new_id: int) -> Replacing:
     old, new = plans.get(ctx.session, old_id), plans.get(ctx.session, new_id)
     was = plans.one_plan(ctx.session, old_id)
     found = value.found
+    stays = {m.old.key: m.kept for m in found.matches}
     kept = [(m.old, m.new) for m in found.matches]
     kept += [(whole, parts[0]) for whole, parts in found.split]
     kept += [(parts[0], whole) for parts, whole in found.merged]
     for before, after in kept:
-        _write_over(ctx, before.key, after.key)
+        _write_over(ctx, before.key, after.key, stays.get(before.key, frozenset()))
     extra = [*found.added, *(part for _, parts in found.split for part in parts[1:])]
     for item in extra:
         _take_in(ctx, old, item.key)
@@ -113,18 +114,24 @@ def _go_on(ctx: Context, old: models.Plan, was: values.Plan, merged: Mapping[int
     return len(lines)
 
 
-def _write_over(ctx: Context, old_id: int, new_id: int) -> None:
-    """Give the old task the new version's words, units and dates; assignments that stay keep their reports."""
+def _write_over(ctx: Context, old_id: int, new_id: int, stays: Collection[str]) -> None:
+    """Give the old task the new version's words, units and dates; assignments that stay keep their reports.
+
+    The fields in ``stays`` are as the office decided them.
+    """
     old, new = ctx.session.get_one(models.Task, old_id), ctx.session.get_one(models.Task, new_id)
+    leaders = old.leaders
     for name in ("seq", "section", "title", "content", "leaders", "deadline_text", "standing", "source_place"):
         setattr(old, name, getattr(new, name))
+    if "责任领导" in stays:
+        old.leaders = leaders
     old.source_quote, old.confidence = new.source_quote, new.confidence
     if not _keeps_its_day(ctx, old, new):
         old.review = new.review
     if new.cycles and new.cycles != old.cycles:
         steps.take_back_rounds(ctx, old)
         old.cycles = new.cycles
-    _move_assignments(ctx, old, new)
+    _move_assignments(ctx, old, new, [role for role in Role if f"{role.zh}单位" not in stays])
     _move_checkpoints(ctx, old, new)
     ctx.session.add(old)
 
@@ -140,14 +147,19 @@ def _deadline(ctx: Context, task: models.Task) -> models.Checkpoint | None:
     return next((one for one in points if one.kind is CheckpointKind.DEADLINE), None)
 
 
-def _move_assignments(ctx: Context, old: models.Task, new: models.Task) -> None:
-    before = {(a.role, a.unit_id or a.printed): a for a in plans.assignments_of(ctx.session, key(old.id))}
-    for row in plans.assignments_of(ctx.session, key(new.id)):
+def _move_assignments(ctx: Context, old: models.Task, new: models.Task, roles: Collection[Role]) -> None:
+    """The new version's units of these roles; those of another role stay. Who had a share before has it again."""
+    rows = plans.assignments_of(ctx.session, key(old.id))
+    before = {(a.role, a.unit_id or a.printed): a for a in rows if a.role in roles}
+    staying = any(a.consolidates for a in rows if a.role not in roles)
+    for row in (row for row in plans.assignments_of(ctx.session, key(new.id)) if row.role in roles):
         kept = before.pop((row.role, row.unit_id or row.printed), None)
         if kept is None:
-            row.task_id = key(old.id)
-            row.consolidates = row.consolidates and not any(a.consolidates for a in before.values())
-            ctx.session.add(row)
+            back = steps.had(ctx, old, row.role, row.printed)
+            own, place, consolidates = back or row, row.position, row.consolidates
+            own.task_id, own.position, own.ended_at = key(old.id), place, None
+            own.consolidates = consolidates and not staying and not any(a.consolidates for a in before.values())
+            ctx.session.add(own)
         else:
             kept.position, kept.printed = row.position, row.printed
             ctx.session.add(kept)

@@ -329,12 +329,20 @@ def asks_of(session: Session, notice_id: int) -> list[models.Ask]:
 
 
 def people_asked(session: Session, *, plan_id: int | None = None, task_id: int | None = None) -> list[int]:
-    """Return the ids of the people who were sent something about a plan, or about one task, each once."""
-    about = models.Task.plan_id == plan_id if plan_id is not None else models.Task.id == task_id
+    """Return the ids of the people who were sent something about a plan, or about one task, each once.
+
+    Of one task those whose unit still has a share in it: the others were told that it is not theirs any more.
+    """
+    about = (
+        col(models.Task.plan_id) == plan_id
+        if plan_id is not None
+        else (col(models.Task.id) == task_id) & col(models.Assignment.ended_at).is_(None)
+    )
     query = (
         select(models.Notice.person_id)
         .join(models.Ask, col(models.Ask.notice_id) == col(models.Notice.id))
         .join(models.Due, col(models.Due.id) == col(models.Ask.due_id))
+        .join(models.Assignment, col(models.Assignment.id) == col(models.Due.assignment_id))
         .join(models.Checkpoint, col(models.Checkpoint.id) == col(models.Due.checkpoint_id))
         .join(models.Task, col(models.Task.id) == col(models.Checkpoint.task_id))
         .where(about, models.Notice.state == NoticeState.SENT)

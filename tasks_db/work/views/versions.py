@@ -9,7 +9,7 @@ from tasks_db.register.compare import Comparison, Item, compare, compare_by_key
 from tasks_db.register.handing_out import Blocker
 from tasks_db.register.new_version import Known, Predecessor, Replacing, bears_on
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import people, plans
+from tasks_db.store import audit, people, plans
 from tasks_db.store.keys import key
 from tasks_db.terms import GONE, PlanStage
 from tasks_db.work import steps
@@ -27,8 +27,42 @@ def items(ctx: Context, plan_id: int) -> tuple[Item, ...]:
 
 @view(Right.PLAN)
 def compare_plans(ctx: Context, old_id: int, new_id: int) -> Comparison:
-    """Return what changed from one plan to another, tasks matched by their words; raises PlanError for no plan."""
-    return compare(items(ctx, old_id), items(ctx, new_id))
+    """Return what changed from one plan to another, tasks matched by their words; raises PlanError for no plan.
+
+    What the office has decided of the first one stays where the second still prints what was before.
+    """
+    found = compare(items(ctx, old_id), items(ctx, new_id))
+    return new_version.as_decided(found, _decided(ctx, old_id))
+
+
+_FIELDS = {"改牵头单位": "牵头单位", "改责任单位": "责任单位", "改责任领导": "责任领导"}
+
+
+def _decided(ctx: Context, plan_id: int) -> new_version.Decided:
+    """What each task's paper said of what the office has changed since: units, leaders and the deadline."""
+    live = plans.one_plan(ctx.session, plan_id).live_tasks
+    done = audit.histories(ctx.session, "task", [task.id for task in live])
+    found: dict[int, dict[str, list[str]]] = {}
+    for task in live:
+        item = Item.of_task(task)
+        now = {"牵头单位": item.leads, "责任单位": item.responsibles, "责任领导": item.leaders}
+        of_task: dict[str, list[str]] = {}
+        for action, field in _FIELDS.items():
+            made = [
+                (_names_of(one.detail.get("before")), _names_of(one.detail.get("after")))
+                for one in done.get(task.id, ())
+                if one.action == action
+            ]
+            of_task[field] = ["、".join(was) for was in new_version.said_before(now[field], made)]
+        if task.deadline is not None and task.deadline.original_day is not None:
+            of_task["时限"] = [str(task.deadline.original_day)]
+        found[task.id] = of_task
+    return found
+
+
+def _names_of(value: object) -> tuple[str, ...]:
+    """A list of names as the trail keeps it."""
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 @view(Right.PLAN)
