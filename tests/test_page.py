@@ -15,6 +15,7 @@ from tasks_db.terms import SeatRole
 from tasks_db.work.post import page as rows
 from tests.local_chat_world import png
 from tests.page_world import PageWorld, page_world
+from tests.seeding import counted
 
 
 @pytest.fixture
@@ -212,6 +213,19 @@ async def test_a_page_hears_at_once_of_what_is_new_and_asks_for_what_it_missed(w
     missed = (await liaison.http.get(f"/page/changes?since={known}")).json()
     assert missed == told
     assert (await liaison.http.get("/page/changes?since=1000000")).json() == {"anew": True}
+
+
+async def test_a_page_that_knows_everything_is_read_for_only_once_something_has_come(world: PageWorld) -> None:
+    liaison = await world.signed_in("县水利局")
+    waiting = asyncio.create_task(liaison.http.get(f"/page/changes?since={await last(world)}"))
+    await world.tick()
+    known = (await waiting).json()["change"]
+    with counted(world.desk) as asked:
+        waiting = asyncio.create_task(liaison.http.get(f"/page/changes?since={known}"))
+        await liaison.say("/mine")
+        assert "改造供水管网" in (await waiting).json()["messages"][-1]["text"]
+    of_conversations = [one for one in asked.statements if "page_message.change > ?" in one and "IN (?)" in one]
+    assert len(of_conversations) == 1
 
 
 async def test_a_page_at_one_worker_hears_of_what_another_wrote(tmp_path: Path, on_server: str) -> None:

@@ -28,11 +28,24 @@ class News:
         self._woken = asyncio.Event()
         self._listening: dict[asyncio.Event, tuple[int, frozenset[str]]] = {}
         self._known: int | None = None
+        self._begun = 0
+        """The last change of all when this began to look; what was changed before it is not known."""
+        self._changed: dict[str, int] = {}
+        """Up to which change what has changed since then is known, by address."""
         self.closed = False
 
     def wake(self) -> None:
         """Look now: this process has written something."""
         self._woken.set()
+
+    def is_newest(self, addresses: Collection[str], change: int) -> bool:
+        """Return whether these conversations held nothing after a change at the last look.
+
+        What comes after that look wakes whoever is listening.
+        """
+        if self._known is None or change > self._known:
+            return False
+        return all(self._changed.get(address, self._begun) <= change for address in addresses)
 
     @contextmanager
     def listening(self, addresses: Collection[str], since: int) -> Iterator[asyncio.Event]:
@@ -70,7 +83,10 @@ class News:
             log.warning("the database is away; pages wait")
             return
         begins = self._known is None
+        if begins:
+            self._begun = last
         self._known = last
+        self._changed.update(dict.fromkeys(changed, last))
         for heard, (since, addresses) in self._listening.items():
             if addresses & changed or (begins and since < last):
                 heard.set()

@@ -1,9 +1,8 @@
 """What the page reads and what is done in it: conversations, changes as they come, files, the sample's clock."""
 
 import asyncio
-import contextlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +21,7 @@ from bot.channels.web.values import MEBIBYTE, SET_MOST, UPLOAD_BYTES, Json, Page
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.page import Bubble
+from tasks_db.register.people import Address
 from tasks_db.work.desk import Desk
 from tasks_db.work.post import page
 
@@ -73,6 +73,25 @@ def _shown(chats: Mapping[str, Who], bubble: Bubble) -> Json:
             "height": file.height,
         },
     }
+
+
+async def _something_new(site: Site, since: int, ats: Sequence[Address]) -> bool:
+    """Return that something is new after a change, as soon as it is; False where nothing came for a while.
+
+    Most pages are idle, and after a restart all come back together: nothing is read for one that knows everything.
+    """
+    addresses = [at.value for at in ats]
+    with site.news.listening(addresses, since) as heard:
+        if not site.news.is_newest(addresses, since):
+            found = await site.desk.asking(SYSTEM, page.since, since, ats)
+            if found is None or found.bubbles:
+                return True
+        try:
+            async with asyncio.timeout(_WAIT_SECONDS):
+                await heard.wait()
+        except TimeoutError:
+            return False
+        return True
 
 
 def _chat_of(chats: Mapping[str, Who], request: Request) -> Who:
@@ -161,14 +180,10 @@ def _reading(site: Site) -> list[Route]:
             raise PageError(400, "请求读不出来，请刷新页面后再试。")
         chats = await site.door.chats(request)
         ats = [who.address for who in chats.values()]
-        with site.news.listening([at.value for at in ats], since) as heard:
-            found = await site.desk.asking(SYSTEM, page.since, since, ats)
-            if found is not None and not found.bubbles:
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(_WAIT_SECONDS):
-                        await heard.wait()
-                chats = await site.door.chats(request)  # who was signed out meanwhile sees nothing more
-                found = await site.desk.asking(SYSTEM, page.since, since, ats)
+        if not await _something_new(site, since, ats):
+            return JSONResponse({"messages": [], "change": since})
+        chats = await site.door.chats(request)  # who was signed out meanwhile sees nothing more
+        found = await site.desk.asking(SYSTEM, page.since, since, ats)
         if found is None:
             return JSONResponse({"anew": True})
         return JSONResponse({"messages": [_shown(chats, bubble) for bubble in found.bubbles], "change": found.change})
