@@ -228,6 +228,34 @@ async def test_a_page_that_knows_everything_is_read_for_only_once_something_has_
     assert len(of_conversations) == 1
 
 
+async def test_browsers_that_come_back_together_are_noted_together(world: PageWorld) -> None:
+    first = await world.signed_in("县水利局")
+    browsers = [first]
+    for _ in range(7):
+        browsers.append(await world.browser())
+        code = (await first.http.post("/page/browsers/code")).json()["code"]
+        assert (await browsers[-1].sign_in(code)).status_code == 303
+    await world.settled()
+
+    def seen(at: datetime | None) -> list[datetime]:
+        with world.desk.door.write() as session:
+            found = session.exec(select(models.Browser)).all()
+            for row in found:
+                row.seen_at = at or row.seen_at
+            return [row.seen_at for row in found]
+
+    before = datetime.now(UTC)
+    await world.desk.apart(lambda: seen(before - timedelta(hours=1)))
+    with counted(world.desk) as done:
+        with world.desk.door.write():  # another process writes: whoever wants to write waits for it
+            coming = [asyncio.create_task(one.http.get("/page/clock")) for one in browsers]
+            while sum("FROM browser" in one for one in done.statements) < len(browsers):  # noqa: ASYNC110 - statements
+                await asyncio.sleep(0)
+        assert {answer.status_code for answer in await asyncio.gather(*coming)} == {200}
+    assert sum(one.startswith("UPDATE browser") for one in done.statements) <= 3
+    assert min(await world.desk.apart(lambda: seen(None))) >= before
+
+
 async def test_a_page_at_one_worker_hears_of_what_another_wrote(tmp_path: Path, on_server: str) -> None:
     async with page_world(tmp_path / "1", database=on_server) as one:
         liaison = await one.signed_in("县水利局")

@@ -1,5 +1,6 @@
 """Who stands before the page: somebody who is signed in, or whoever plays the parts of the sample."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -49,6 +50,9 @@ class OwnDoor:
     def __init__(self, desk: Desk) -> None:
         """Know people by the rows of ``desk``."""
         self._desk = desk
+        self._in_use: set[int] = set()
+        """Browsers whose use is not noted yet."""
+        self._noting = asyncio.Lock()
         self.clock: Clockwork | None = None
 
     async def standing(self, request: Request) -> Standing:
@@ -61,8 +65,17 @@ class OwnDoor:
         if found is None:
             raise PageError(401, _SIGN_IN_FIRST)
         if found.stale:
-            await self._desk.doing(SYSTEM, page.seen, found.browser_id, wall)
+            await self._note(found.browser_id)
         return found
+
+    async def _note(self, browser_id: int) -> None:
+        """Note that a browser is in use; those that come while one is written down are written together after it."""
+        self._in_use.add(browser_id)
+        async with self._noting:
+            noted = frozenset(self._in_use)
+            if noted:
+                await self._desk.doing(SYSTEM, page.seen, noted, datetime.now(UTC))
+                self._in_use -= noted
 
     async def member(self, request: Request) -> Member:
         """Return who is signed in."""

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, select
 
@@ -275,11 +276,11 @@ def content_of(ctx: Context, file_id: str) -> bytes | None:
 
 
 @act(Right.DELIVER, Beside.ANYBODY)
-def seen(ctx: Context, browser_id: int, wall: datetime) -> None:
-    """Note that a browser is in use at ``wall``, real time."""
-    row = ctx.session.get_one(models.Browser, browser_id)
-    row.seen_at = wall
-    ctx.session.add(row)
+def seen(ctx: Context, browser_ids: Collection[int], wall: datetime) -> None:
+    """Note that browsers are in use at ``wall``, real time."""
+    ctx.session.connection().execute(
+        update(models.Browser).where(col(models.Browser.id).in_(browser_ids)).values(seen_at=wall)
+    )
 
 
 def _read(session: Session, at: Address, up_to: int) -> None:
