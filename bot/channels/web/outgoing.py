@@ -1,6 +1,8 @@
 """The page as a way out: what is said to people is a row, which their pages find."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from bot.channels.base import Abilities, Event, FileRef, Length, NotEditable, Refused, Unknown, Wait
@@ -44,19 +46,22 @@ class Page:
         """Speak through the rows of ``desk``; ``address`` is where people open the page, for invitations."""
         self._desk = desk
         self._address = address
+        self._one_by_one = asyncio.Lock()
         self.told: Callable[[], None] = lambda: None
 
     async def send(self, to: Address, message: Message, *, later: bool = False) -> str:
         """Say something; return the id of the new message.
 
+        What may come ``later`` is written one by one, so that what people say finds a free thread (R5).
         Raises Unknown where the database goes away meanwhile: the row may be there.
         """
-        del later
         attached = message.attachment
         file = new_file(attached.name, attached.content) if attached is not None else None
         text = self.abilities.fitted(message)
+        buttons = _buttons(message)
         try:
-            ref = await self._desk.doing(SYSTEM, page.tell, to, text, _buttons(message), file, secret=message.secret)
+            async with self._one_by_one if later else nullcontext():
+                ref = await self._desk.doing(SYSTEM, page.tell, to, text, buttons, file, secret=message.secret)
         except DatabaseAway as away:
             raise Unknown("the database is away") from away
         self.told()
