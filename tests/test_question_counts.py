@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.seeding import Size, desk_of, seed, title
+from tasks_db.register.authority import SYSTEM
+from tasks_db.work.views import seats
+from tests.seeding import Size, counted, desk_of, seed, title
 from tests.typing_world import CONVENOR, Typing
 
 QUESTION_STATEMENTS = 12
@@ -41,3 +43,18 @@ def test_a_convenors_question_asks_as_often_in_any_register(tmp_path: Path, text
     if text not in OF_A_UNIT:  # beside whose tasks other units stand in the larger one
         assert len(set(found)) == 1, found
     assert found[0][0] <= QUESTION_STATEMENTS
+
+
+def test_the_list_of_seats_asks_as_often_for_ten_people_as_for_a_hundred(tmp_path: Path) -> None:
+    found = []
+    for people in (10, 100):
+        folder = tmp_path / str(people)
+        folder.mkdir()
+        desk = desk_of(folder)
+        seed(desk, Size(200, people=people))
+        with counted(desk) as asked:
+            listed = desk.ask(SYSTEM, seats.seats)
+        desk.close()
+        assert sum(line.person is not None for line in listed.lines) == people
+        found.append(len(asked.statements))
+    assert found[0] == found[1], found

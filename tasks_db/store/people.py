@@ -80,10 +80,11 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
     standing: dict[int, list[Standing]] = {}
     for seat_id, one in _standing(session, [key(seat.id) for seat, _ in rows], day):
         standing.setdefault(seat_id, []).append(one)
+    holders = _holders(session, meeting_id, day)
+    bound = accounts_of_all(session, {key(person.id) for person in holders.values()})
     for seat, unit in rows:
-        tenure = tenure_on(session, key(seat.id), day, TenureKind.HOLDER)
-        person = session.get(models.Person, tenure.person_id) if tenure else None
-        accounts = accounts_of(session, tenure.person_id) if tenure else []
+        person = holders.get(key(seat.id))
+        accounts = bound.get(key(person.id), ()) if person else ()
         lines.append(
             SeatLine(
                 seat_id=key(seat.id),
@@ -99,6 +100,18 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
             )
         )
     return lines
+
+
+def _holders(session: Session, meeting_id: int, day: date) -> dict[int, models.Person]:
+    """Return who holds each seat of a joint meeting on a day, by seat; vacant ones are left out."""
+    rows = session.exec(
+        select(models.Tenure.seat_id, models.Person)
+        .where(models.Tenure.person_id == models.Person.id, models.Tenure.kind == TenureKind.HOLDER)
+        .where(models.Tenure.seat_id == models.Seat.id, models.Seat.meeting_id == meeting_id)
+        .where(models.Tenure.since <= day, col(models.Tenure.until).is_(None) | (col(models.Tenure.until) >= day))
+        .order_by(col(models.Tenure.id).desc())
+    )
+    return dict(rows.all())
 
 
 def deputies_on(session: Session, seat_ids: Collection[int], day: date) -> list[Standing]:
