@@ -160,10 +160,11 @@ LINKS_PASSED = "lp"  # unit; 0 for all
 
 # sittings
 SITTING = "sv"  # sitting
-SITTING_SHOWN = "sw"  # sitting, agenda|who|minutes
+SITTING_SHOWN = "sw"  # sitting, agenda|who|minutes|notice
 SITTING_DECIDE = "sj"  # sitting, yes|no
 SITTING_WITHDRAW = "sb"  # sitting
 SITTING_HEAD = "sh"  # sitting, chair|cancel
+SITTING_RELEASE = "se"  # sitting, yes|no: its notice is signed, or goes back
 SITTING_STEP = "st"  # sitting, the office's step, 1 once confirmed
 SITTING_REPLY = "sa"  # sitting, attend|leave
 SITTING_HERE = "si"  # sitting

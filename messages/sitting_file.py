@@ -49,8 +49,8 @@ def word(kind: Kind, body: Body, s: Sitting, told: Told | None, moment: datetime
     day = _dated(kind, s, local_date(moment))
     match kind:
         case Kind.NOTICE:
-            paper = sitting_papers.notice(body, s, day)
-            head = sitting_papers.plain_head(body, day, sitting_papers.recipients(s))
+            paper = sitting_papers.notice(body, s.as_noticed(), day)
+            head = sitting_papers.plain_head(body, day, sitting_papers.recipients(s.as_noticed()))
         case Kind.AGENDA:
             paper, head = sitting_papers.agenda(body, s, day), sitting_papers.plain_head(body, day)
         case Kind.PACK:

@@ -82,6 +82,10 @@ def moved_heads(body: Body, s: Sitting) -> NoticeText:
 
 def before_sending(body: Body, s: Sitting, step: Step) -> Message:
     """Return what is about to go out to many, and to how many, to be confirmed (R17)."""
+    if step is Step.CHECK_NOTICE:
+        go = Button("核稿无误，送签发", actions.SITTING_STEP, (s.id, step.value, 1))
+        head = f"请核对通知稿（将发{len(s.attendees)}个单位）。核稿后由召集人或办公室主任签发："
+        return Message(f"{head}\n{call(body, s).text}", ((go,), _ways(s)))
     if step is Step.CALL:
         head = f"将通知{len(s.attendees)}个单位，并告知召集人："
         return Message(
@@ -92,6 +96,36 @@ def before_sending(body: Body, s: Sitting, step: Step) -> Message:
         f"将把{s.minutes}发给{len(s.attendees)}个单位和召集人{tasks}。",
         ((Button("确认印发", actions.SITTING_STEP, (s.id, step.value, 1)),),),
     )
+
+
+def _ways(s: Sitting) -> tuple[Button, ...]:
+    return (Button("通知 Word", actions.SITTING_FILE, (s.id, "notice")), _look(s, "返回会议"))
+
+
+def shown(body: Body, s: Sitting, *, office: bool) -> Message:
+    """Return the notice to be read: as it went out, before that as it would."""
+    sent = f"{dates.day(local_date(s.called_at))}发出" if s.called_at is not None else "稿，还没有发出"
+    return Message(f"会议通知（{sent}）\n{call(body, s).text}", (_ways(s) if office else (_look(s, "返回会议"),),))
+
+
+def to_release(body: Body, s: Sitting) -> NoticeText:
+    """Ask for the signature under a notice that has been checked, with its whole text."""
+    return _told(
+        f"请签发会议通知（将发{len(s.attendees)}个单位）：\n{call(body, s).text}",
+        (
+            Button("签发通知", actions.SITTING_RELEASE, (s.id, "yes")),
+            Button("退回修改", actions.SITTING_RELEASE, (s.id, "no")),
+        ),
+        (_look(s),),
+    )
+
+
+def released(body: Body, s: Sitting) -> NoticeText:
+    """Tell the office that a notice is signed, or what is to be changed in it."""
+    del body
+    if s.signing.signed_at is not None:
+        return _told(f"{s.name}的通知已由{s.signing.signed_by or '终端'}签发，可以发出。", (_look(s, "去发通知"),))
+    return _told(f"{s.name}的通知退回修改：{s.reason}", (_look(s, "去修改"),))
 
 
 def moved(body: Body, s: Sitting) -> NoticeText:

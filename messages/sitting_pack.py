@@ -54,14 +54,27 @@ def _notice(body: Body, s: Sitting, day: date) -> list[Paragraph]:
     """What the notice said beside the matters, which follow."""
     if s.called_at is None:
         return []
-    told = sitting_papers.notice(body, s, day)
+    told = sitting_papers.notice(body, s.as_noticed(), day)
     _, who, asked = told.sections
     sent = f"{dates.day(local_date(s.called_at))}发出通知："
     return [
         Paragraph(sent + told.opening.text.removesuffix("现将有关事项通知如下。")),
         *(Paragraph(f"{who.heading}：{p.text}") for p in who.paragraphs),
         *asked.paragraphs,
+        *_changed_since(s),
     ]
+
+
+def _changed_since(s: Sitting) -> list[Paragraph]:
+    """What is otherwise than the notice said, which stays as it went out."""
+    told = s.as_noticed()
+    when, now = sitting_papers.when(told.starts_at), sitting_papers.when(s.starts_at)
+    moved = (when, told.place) != (now, s.place)
+    said = [f"时间地点改为{now}在{s.place}"] if moved else []
+    said += [f"改由{s.chair}主持"] if told.chair != s.chair else []
+    if [item.matter for item in told.items] != [item.matter for item in s.items]:
+        said.append("议题有调整，见下")
+    return [Paragraph(f"通知发出后，{'；'.join(said)}。")] if said else []
 
 
 def _present(s: Sitting) -> list[Paragraph]:

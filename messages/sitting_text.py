@@ -24,6 +24,9 @@ _STEPS = {
     Step.CHAIR: "定主持人",
     Step.UNITS: "定参会单位",
     Step.AGENDA: "拟议程",
+    Step.CHECK_NOTICE: "通知核稿",
+    Step.SIGN_NOTICE: "签发通知",
+    Step.RETURN_NOTICE: "退回通知",
     Step.CALL: "发会议通知",
     Step.HOLD: "登记出席",
     Step.PRESENCE: "更正出席",
@@ -36,7 +39,9 @@ _STEPS = {
     Step.CANCEL: "取消会议",
 }
 _DECIDING = {Step.APPROVE: "yes", Step.REFUSE: "no"}
+_RELEASING = {Step.SIGN_NOTICE: "yes", Step.RETURN_NOTICE: "no"}
 _SIGNING = {Step.SIGN: "yes", Step.RETURN: "no"}
+_BACK = {SittingState.HELD: "纪要退回意见", SittingState.APPROVED: "通知退回意见"}
 _WAY = "提议开会：发“提议召开临时会议，研究……”。"
 
 
@@ -93,7 +98,7 @@ def card(
         word = "不同意" if s.state is SittingState.REFUSED else "同意召开"
         lines.append(f"审核：{s.decided_by}{word}，{_on(s.decided_at)}")
     if s.reason:
-        lines.append(f"{'纪要退回意见' if s.state is SittingState.HELD else '理由'}：{s.reason}")
+        lines.append(f"{_BACK.get(s.state, '理由')}：{s.reason}")
     if s.starts_at is not None:
         lines.append(
             f"时间：{dates.moment(s.starts_at)}（{dates.weekday(local_date(s.starts_at))}）  地点：{s.place}"
@@ -109,19 +114,35 @@ def card(
     if s.issued_at is not None and s.supervised:
         lines.append(f"落实：{sentence(followed)}" if followed else f"督办任务见方案{s.plan_id}")
         lines += [f"· 第{s.resolutions.index(f.resolution) + 1}项 → {resolutions_text.task_of(f)}" for f in followed]
-    if s.state is SittingState.APPROVED and Step.CALL in steps and (lacking := deciding.missing(s)):
+    if s.state is SittingState.APPROVED and Step.AGENDA in steps and (lacking := deciding.missing(s)):
         lines.append(f"发通知前还要定：{'、'.join(lacking)}")
+    lines += _notice_line(s)
     lines += _told_by_hand(s, unbound)
     if mine is not None and s.state is SittingState.CALLED and not mine.observer:
         lines.append(f"贵单位回执：{_replied(mine)}")
     return Message("\n".join(lines), _card_buttons(s, steps, mine, office=office))
 
 
+def _notice_line(s: Sitting) -> list[str]:
+    """How far the notice is: 核稿 and 签发 with who and when."""
+    done = s.signing
+    if done.checked_at is None:
+        waits = s.state is SittingState.APPROVED and not deciding.missing(s)
+        return ["会议通知：待核稿，核稿、签发后才能发"] if waits else []
+    said = f"会议通知：{_on(done.checked_at)}核稿{f'（{done.checked_by}）' if done.checked_by else ''}"
+    if done.signed_at is None:
+        return [f"{said}，等召集人或办公室主任签发"]
+    return [f"{said}，{_on(done.signed_at)}签发{f'（{done.signed_by}）' if done.signed_by else ''}"]
+
+
 def _told_by_hand(s: Sitting, unbound: Sequence[str]) -> list[str]:
     """What the office does where whoever has to decide cannot be reached in chat."""
     if not unbound:
         return []
-    act, who = "approve" if s.state is SittingState.PROPOSED else "sign", "、".join(unbound)
+    who = "、".join(unbound)
+    if s.state is SittingState.APPROVED:
+        return [f"要由{who}签发，还没有绑定：请先邀请，或签字后在终端登记：lianxi sitting notice {s.id} --sign"]
+    act = "approve" if s.state is SittingState.PROPOSED else "sign"
     return [f"要由{who}审定，还没有绑定：请先邀请，或在终端代为登记：lianxi sitting {act} {s.id} --by {who}"]
 
 
@@ -142,6 +163,8 @@ def _card_buttons(
 ) -> tuple[tuple[Button, ...], ...]:
     buttons = [_button(s, step) for step in steps if not _waits(s, step)]
     more = []
+    if (office or Step.RETURN_NOTICE in steps) and (s.called_at is not None or not deciding.missing(s)):
+        more.append(Button("看通知", actions.SITTING_SHOWN, (s.id, "notice")))
     if s.items:
         more.append(Button("看议程", actions.SITTING_SHOWN, (s.id, "agenda")))
     if s.called_at is not None and s.attendees:
@@ -169,16 +192,14 @@ def _files(s: Sitting) -> list[Button]:
 
 def _waits(s: Sitting, step: Step) -> bool:
     """A step has no button while something comes before it, so that the next step is the likely one."""
-    return (
-        (step is Step.CALL and bool(deciding.missing(s)))
-        or (step is Step.SUBMIT and not s.resolutions)
-        or (step is Step.PRESENCE and s.state is SittingState.CALLED)
-    )
+    return (step is Step.SUBMIT and not s.resolutions) or (step is Step.PRESENCE and s.state is SittingState.CALLED)
 
 
 def _button(s: Sitting, step: Step) -> Button:
     if step in _DECIDING:
         return Button(label(step), actions.SITTING_DECIDE, (s.id, _DECIDING[step]))
+    if step in _RELEASING:
+        return Button(label(step), actions.SITTING_RELEASE, (s.id, _RELEASING[step]))
     if step in _SIGNING:
         return Button(label(step), actions.SITTING_SIGN, (s.id, _SIGNING[step]))
     if step is Step.WITHDRAW:
@@ -196,8 +217,8 @@ def reply_buttons(s: Sitting) -> list[Button]:
     ]
 
 
-def agenda(s: Sitting, *, office: bool = False, left: int = 0) -> Message:
-    """Return the agenda, and for the office the way to change it."""
+def agenda(s: Sitting, *, office: bool = False, left: int = 0, dropped: int = 0) -> Message:
+    """Return the agenda, and for the office the way to change it and to bring back what it took off."""
     lines = [f"{s.name}议程"]
     if s.starts_at is not None:
         lines.append(f"时间：{dates.moment(s.starts_at)}  地点：{s.place}  主持：{s.chair or '未定'}")
@@ -206,11 +227,14 @@ def agenda(s: Sitting, *, office: bool = False, left: int = 0) -> Message:
         lines.append("还没有议题。")
     if left:
         lines.append(f"另有{left}项排不下，建议先开联络员会议。")
+    if dropped:
+        lines.append(f"删过的{dropped}项没有再列。")
     if not office or s.state not in deciding.STATES[Step.AGENDA]:
         return Message("\n".join(lines), ((Button("返回会议", actions.SITTING, (s.id,)),),))
     change = (
         Button("增一项", actions.SITTING_STEP, (s.id, "add")),
         Button("删一项", actions.SITTING_STEP, (s.id, "take")),
+        *([Button("删过的放回来", actions.SITTING_STEP, (s.id, "restore"))] if dropped else []),
         Button("返回会议", actions.SITTING, (s.id,)),
     )
     return Message("\n".join(lines), (change,))

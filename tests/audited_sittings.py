@@ -17,6 +17,7 @@ from tasks_db.work.acts import (
     changing,
     filing,
     minutes,
+    noticing,
     reviewing,
     roster,
     seating,
@@ -61,6 +62,10 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
     office.do(OPERATOR, sittings.draft_agenda, one)
     office.do(OPERATOR, sittings.add_item, one, "路灯修缮")
     office.do(OPERATOR, sittings.drop_item, one, 1)
+    office.do(OPERATOR, noticing.check, one, told)
+    office.do(head, noticing.send_back, one, "补上列席单位", told)
+    office.do(OPERATOR, noticing.check, one, told)
+    office.do(head, noticing.sign, one, told)
     office.do(OPERATOR, sittings.call, one, told, told)
     office.do(member, attending.reply, one, Reply.ATTEND)
     office.desk.do(SYSTEM, rehearsal.move_clock, tomorrow.replace(hour=3))
@@ -80,7 +85,7 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
     office.do(OPERATOR, minutes.issue, one, told)
 
     office.do(head, sittings.propose, SittingKind.PLENARY, "年度安排", told)
-    four = office.rows(models.Sitting)[-1].id
+    four = max(row.id or 0 for row in office.rows(models.Sitting))
     office.do(OPERATOR, sittings.cancel, four, "改期", told)
 
     office.do(OPERATOR, filing.replace_holder, "县水利局", SeatRole.MEMBER, "水新", reason="因工作变动")

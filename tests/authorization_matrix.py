@@ -242,6 +242,8 @@ sa:{sitting}:attend           ·●●·●●····
 sa:{sitting}:leave            ·●●·●●····
 sf:{sitting}:minutes          ··●●······
 si:{sitting}                  ·●●·●●····
+se:{checked}:yes              ●●●·······
+se:{checked}:no               ●●●·······
 sg:{submitted}:yes            ●·········
 sg:{submitted}:no             ●·········
 sm                            ●●●●●●●●··
@@ -284,6 +286,7 @@ sitting_refused  sitting={proposed}                       时机不成熟       
 sitting_head  sitting={sitting} step=chair                副主任+王青              ●·●●······
 sitting_step  sitting={sitting} step=when                 11月20日9:30@三楼会议室  ··●●······
 sitting_leave  sitting={sitting}                          副局长@李明              ·●●·●●····
+notice_back  sitting={checked}                            列席单位不对             ●●●·······
 minutes_back  sitting={submitted}                         补充时限                 ●·········
 resolution  resolution={resolution}                       县财政局@12月26日        ··●●······
 rule  name=seal_unit                                      县财政局                 ··●●······

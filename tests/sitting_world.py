@@ -53,7 +53,7 @@ async def approved(office: Office, words: str = "提议召开临时会议，研�
     await office.press(CONVENOR, "同意召开")
 
 
-async def called(office: Office, when: str = "11月10日上午9:30 县政府三楼会议室") -> None:
+async def called(office: Office, when: str = "11月10日上午9:30 县政府三楼会议室", signs: int = CONVENOR) -> None:
     """The office prepares the sitting that waits, and sends the notice."""
     await office.say(CLERK, "/sittings")
     await office.press(CLERK, "会议")
@@ -61,5 +61,16 @@ async def called(office: Office, when: str = "11月10日上午9:30 县政府三�
     await office.say(CLERK, when)
     await office.press(CLERK, "拟议程")
     await office.press(CLERK, "返回会议")
+    await noticed(office, signs)
+
+
+async def noticed(office: Office, signs: int = CONVENOR) -> None:
+    """The office checks the notice on the sitting that is open, it is signed and sent."""
+    await office.press(CLERK, "通知核稿")
+    await office.press(CLERK, "核稿无误")
+    await office.told(signs)
+    await office.press(signs, "签发通知")
+    await office.told(CLERK)
+    await office.press(CLERK, "去发通知")
     await office.press(CLERK, "发会议通知")
     await office.press(CLERK, "确认发出通知")

@@ -21,7 +21,17 @@ from tasks_db.register.progress import Given
 from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.store.meetings import roster
-from tasks_db.terms import AnswerKind, Decided, NoticeKind, PaperKind, PaperState, SeatRole, SittingKind, SittingState
+from tasks_db.terms import (
+    AnswerKind,
+    Decided,
+    ItemKind,
+    NoticeKind,
+    PaperKind,
+    PaperState,
+    SeatRole,
+    SittingKind,
+    SittingState,
+)
 from tasks_db.work.acts import answering, circulars, desk, papers, reviewing
 from tasks_db.work.keeping import keep
 from tasks_db.work.post import conversation
@@ -232,7 +242,7 @@ async def drafted(office: Office, steps: int) -> int:
 
 
 def sittings_of(session: Session, by_name: Mapping[str, int]) -> dict[str, object]:
-    """A sitting that waits for approval, one that is announced, one whose minutes wait, one whose are written."""
+    """Sittings that wait for approval, for the signature under a notice or minutes; one announced, one written."""
     meeting = people.the_meeting(session)
     at = datetime(2025, 11, 20, 1, 30, tzinfo=UTC)
 
@@ -250,6 +260,10 @@ def sittings_of(session: Session, by_name: Mapping[str, int]) -> dict[str, objec
             )
         return key(row.id)
 
+    checked = add(SittingState.APPROVED)
+    notice = session.get_one(models.Sitting, checked)
+    notice.notice_checked_at = at
+    session.add(models.AgendaItem(sitting_id=checked, position=0, kind=ItemKind.ADDED, matter="管网经费"))
     held = add(SittingState.HELD)
     resolution = models.Resolution(
         sitting_id=held, position=1, kind=Decided.AGREED, text="由县财政局办理", day=date(2025, 12, 26),
@@ -259,6 +273,7 @@ def sittings_of(session: Session, by_name: Mapping[str, int]) -> dict[str, objec
     session.flush()
     return {
         "proposed": add(SittingState.PROPOSED, seats=False),
+        "checked": checked,
         "sitting": add(SittingState.CALLED),
         "submitted": add(SittingState.SUBMITTED),
         "resolution": resolution.id,

@@ -20,7 +20,7 @@ from tasks_db.register.roster import TableRow
 from tasks_db.store import meetings, models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import BodyKind, Decided, ItemKind, Presence, Reply, SittingKind, SittingState
-from tasks_db.work.acts import attending, bodies, founding, minutes, roster, sittings
+from tasks_db.work.acts import attending, bodies, founding, minutes, noticing, roster, sittings
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views import sittings as views
 from tests.sitting_world import RULES
@@ -52,6 +52,9 @@ set the chair         ●·●●·····
 choose the units      ··●●·····
 draft the agenda      ··●●·····
 add to the agenda     ··●●·····
+check the notice      ··●●·····
+sign the notice       ●●●······
+send the notice back  ●●●······
 send the notice       ··●●·····
 call off              ●·●●·····
 look at it            ●●●●●●···
@@ -104,6 +107,9 @@ STEPS: dict[str, Try] = {
     "choose the units": lambda w, who, ids: w.do(who, sittings.set_units, ids["approved"], ["县水利局"]),
     "draft the agenda": lambda w, who, ids: w.do(who, sittings.draft_agenda, ids["approved"]),
     "add to the agenda": lambda w, who, ids: w.do(who, sittings.add_item, ids["approved"], "路灯"),
+    "check the notice": lambda w, who, ids: w.do(who, noticing.check, ids["written"], told),
+    "sign the notice": lambda w, who, ids: w.do(who, noticing.sign, ids["checked"], told),
+    "send the notice back": lambda w, who, ids: w.do(who, noticing.send_back, ids["ready"], "补议题", told),
     "send the notice": lambda w, who, ids: w.do(who, sittings.call, ids["ready"], told, told),
     "call off": lambda w, who, ids: w.do(who, sittings.cancel, ids["called"], "改期", told),
     "look at it": lambda w, who, ids: w.ask(who, views.sitting, ids["called"]),
@@ -156,9 +162,14 @@ def sittings_in_every_state(session: Session) -> dict[str, int]:
     proposer = session.exec(select(models.Person.id).where(models.Person.name == "水成")).one()
     lead = session.exec(select(models.Unit.id).where(models.Unit.name == "县水利局")).one()
     ids: dict[str, int] = {}
-    for name in ("proposed", "approved", "ready", "called", "begun", "held", "submitted", "signed"):
-        state = {"ready": SittingState.APPROVED, "begun": SittingState.HELD}.get(name) or SittingState.of(name)
-        ids[name] = _sitting(session, state, proposer or 0, later=name == "ready")
+    drafts = ("written", "checked", "ready")  # its notice stands, is checked, is signed
+    for name in ("proposed", "approved", *drafts, "called", "begun", "held", "submitted", "signed"):
+        plain = SittingState.HELD if name == "begun" else SittingState.APPROVED if name in drafts else None
+        ids[name] = _sitting(session, plain or SittingState.of(name), proposer or 0, later=name in drafts)
+        row = session.get_one(models.Sitting, ids[name])
+        row.notice_checked_at = WHEN if name in drafts[1:] else None
+        row.notice_signed_at = WHEN if name == "ready" else None
+        session.add(row)
     resolution = models.Resolution(
         sitting_id=ids["held"], position=1, kind=Decided.AGREED, text="由县水利局办理", lead_id=lead,
         day=date(2025, 12, 26),

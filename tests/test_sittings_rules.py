@@ -133,6 +133,8 @@ async def test_the_terminal_takes_a_sitting_from_its_proposal_to_its_minutes(tmp
         assert "已同意召开" in said("sitting", "approve", "1", "--by", "召集人")
         said("sitting", "when", "1", "11月10日上午9:30 三楼会议室")
         assert "研究路灯" in said("sitting", "agenda", "1", "--draft")
+        assert "请先点“通知核稿”" in said("sitting", "call", "1", "--yes")
+        assert "定于2025年11月10日" in said("sitting", "notice", "1", "--check", "--sign")
         assert "通知已发出" in said("sitting", "call", "1", "--yes")
         said("sitting", "answer", "1", "县教育局", "请假", "--delegate", "副局长 李明")
         assert "请假1：县教育局（委派副局长 李明）" in said("sitting", "replies")

@@ -139,7 +139,7 @@ async def _first_quarter(office: Office) -> None:
     await office.press(CONVENOR, "同意召开")
     await office.press(CONVENOR, "定主持人")
     await office.say(CONVENOR, "副召集人 王国红")
-    await called(office, "3月15日上午9:00 县政府二楼会议室")
+    await called(office, "3月15日上午9:00 县政府二楼会议室", signs=CONVENOR)
     for chat in (SCHOOLS, POLICE):
         await office.press(chat, "参加")
     await office.press(MONEY, "请假")
@@ -214,7 +214,7 @@ async def _fourth_quarter(office: Office) -> None:
     await office.say(MONEY, "提议召开临时会议，研究托位补助兑现")
     await office.told(CONVENOR)
     await office.press(CONVENOR, "同意召开")
-    await called(office, "10月18日下午3点 县政府五楼")
+    await called(office, "10月18日下午3点 县政府五楼", signs=CONVENOR)
     words = await paper_sent(office, await office.press(CLERK, "会议材料"), "会议材料")
     assert "托位补助兑现" in words
     await at_local(office, "2023-10-18T17:00")

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import sitting_notice
 from bot.cli.shared import BodyName, desk_of, say
+from bot.cli.sitting_notice import Number, Yes, confirmed
 from messages import presence_text, resolutions_text, sitting_file, sitting_notices, sitting_text
 from messages.message import Attachment
 from tasks_db.language.lists import listed
@@ -20,11 +22,10 @@ from tasks_db.work.desk import Desk
 from tasks_db.work.views import sittings as views
 
 app = typer.Typer(help="会议：提议、审核、通知、回执、纪要、督办", no_args_is_help=True)
+app.add_typer(sitting_notice.app)
 body_app = typer.Typer(help="联席会议、领导小组、工作专班和它们的规则", no_args_is_help=True)
-Number = Annotated[int, typer.Argument(metavar="SITTING", help="会议编号")]
 By = Annotated[str | None, typer.Option(help="是谁（姓名）：终端里代为登记要写明")]
 Words = Annotated[str, typer.Argument(help="内容")]
-Yes = Annotated[bool, typer.Option("--yes", help="不再确认")]
 
 
 def _show(desk: Desk, number: int) -> views.Seen:
@@ -138,25 +139,6 @@ def agenda(
         if add is not None:
             desk.do(OPERATOR, sittings.add_item, number, add)
         say(sitting_text.agenda(desk.ask(OPERATOR, views.sitting, number).sitting, left=left).text)
-
-
-def _confirmed(desk: Desk, number: int, step: Step, *, yes: bool) -> None:
-    if not yes:
-        seen = desk.ask(OPERATOR, views.sitting, number)
-        say(sitting_notices.before_sending(seen.body, seen.sitting, step).text)
-        typer.confirm("现在发出？", abort=True)
-
-
-@app.command()
-def call(number: Number, *, yes: Yes = False) -> None:
-    """发会议通知。"""
-    with desk_of() as desk:
-        _confirmed(desk, number, Step.CALL, yes=yes)
-        say(
-            sitting_text.called(
-                desk.do(OPERATOR, sittings.call, number, sitting_notices.call, sitting_notices.call_heads)
-            )
-        )
 
 
 @app.command()
@@ -291,7 +273,7 @@ def send_back(number: Number, reason: Annotated[str, typer.Argument(help="怎么
 def issue(number: Number, *, yes: Yes = False) -> None:
     """印发纪要；督办事项成为任务。"""
     with desk_of() as desk:
-        _confirmed(desk, number, Step.ISSUE, yes=yes)
+        confirmed(desk, number, Step.ISSUE, yes=yes)
         say(sitting_text.issued(desk.do(OPERATOR, minutes.issue, number, sitting_notices.issued)))
 
 

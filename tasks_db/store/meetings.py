@@ -1,7 +1,8 @@
 """Standing bodies and their sittings, read into values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -89,7 +90,8 @@ def last_issued(session: Session, meeting_id: int, as_of: datetime) -> models.Si
 def value(session: Session, sitting: models.Sitting) -> values.Sitting:
     """Return a sitting with whom it calls, its agenda and what it decided; what waits in the session is written."""
     session.flush()
-    names = people.names(session, {p for p in (sitting.decided_by, sitting.signed_by) if p is not None})
+    by = (sitting.decided_by, sitting.signed_by, sitting.notice_checked_by, sitting.notice_signed_by)
+    names = people.names(session, {p for p in by if p is not None})
     found = values.Sitting(
         id=key(sitting.id),
         meeting_id=sitting.meeting_id,
@@ -119,8 +121,39 @@ def value(session: Session, sitting: models.Sitting) -> values.Sitting:
         attendees=tuple(_attendees(session, key(sitting.id))),
         items=tuple(_item(one) for one in items(session, key(sitting.id))),
         resolutions=tuple(_resolution(session, one) for one in resolutions(session, key(sitting.id))),
+        signing=values.Signing(
+            sitting.notice_checked_at,
+            names.get(sitting.notice_checked_by or 0),
+            sitting.notice_signed_at,
+            names.get(sitting.notice_signed_by or 0),
+        ),
+        notice=_noticed(sitting.notice) if sitting.notice else None,
+        dropped=tuple(sitting.dropped),
     )
     return deciding.as_held(found) if deciding.is_held(found) else found
+
+
+def noticed(sitting: values.Sitting) -> dict[str, Any]:
+    """Return what a notice says, to be kept as it goes out."""
+    return {
+        "matters": [[item.matter, item.reporter] for item in sitting.items],
+        "starts_at": sitting.starts_at.isoformat() if sitting.starts_at else None,
+        "place": sitting.place,
+        "chair": sitting.chair,
+        "reply_by": sitting.reply_by.isoformat() if sitting.reply_by else None,
+        "units": [one.unit_id for one in sitting.attendees],
+    }
+
+
+def _noticed(kept: Mapping[str, Any]) -> values.Noticed:
+    return values.Noticed(
+        matters=tuple((str(matter), str(who)) for matter, who in kept["matters"]),
+        starts_at=datetime.fromisoformat(kept["starts_at"]) if kept["starts_at"] else None,
+        place=str(kept["place"]),
+        chair=str(kept["chair"]),
+        reply_by=date.fromisoformat(kept["reply_by"]) if kept["reply_by"] else None,
+        unit_ids=frozenset(kept["units"]),
+    )
 
 
 def attendee_rows(session: Session, sitting_id: int) -> list[models.Attendee]:

@@ -5,7 +5,7 @@ its own body alone: whoever convenes one body has no say in another.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
@@ -18,7 +18,7 @@ from tasks_db.register.refusals import MeetingRefused, NotAllowed
 from tasks_db.store import meetings, models, people
 from tasks_db.store.keys import key
 from tasks_db.store.units import named_unit
-from tasks_db.terms import SeatRole
+from tasks_db.terms import SeatRole, SittingState
 from tasks_db.work.context import Context
 from tasks_db.work.post import outbox
 
@@ -115,6 +115,23 @@ def opened(ctx: Context, sitting_id: int, step: deciding.Step) -> tuple[models.S
     require_office(ctx, of)
     deciding.require_step(meetings.value(ctx.session, row), step)
     return row, of
+
+
+def numbered(ctx: Context, value: Sitting) -> Sitting:
+    """Return a sitting with the number that it gets when its notice goes out, as the draft of the notice says it."""
+    if value.number is not None or value.state is not SittingState.APPROVED:
+        return value
+    every = meetings.sittings(ctx.session, value.meeting_id)
+    return replace(value, number=deciding.next_number(every, value.kind, value.year))
+
+
+def redrafted(ctx: Context, row: models.Sitting) -> None:
+    """Let a notice begin anew, where what it says has changed before it went out: nobody has read it as it is now."""
+    if row.state is not SittingState.APPROVED or row.notice_checked_at is None:
+        return
+    row.notice_checked_at = row.notice_checked_by = row.notice_signed_at = row.notice_signed_by = None
+    ctx.session.add(row)
+    ctx.note("会议通知退回起草", "sitting", row.id)
 
 
 def called_row(ctx: Context, row: models.Sitting, unit: str | None) -> models.Attendee:

@@ -13,7 +13,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.terms import Reply
-from tasks_db.work.acts import attending, minutes, sittings
+from tasks_db.work.acts import attending, minutes, noticing, sittings
 from tasks_db.work.views import sittings as views
 
 _ASKS = {
@@ -68,6 +68,8 @@ def show_part(turn: Turn, sitting: str, part: str) -> None:
     match part:
         case "agenda":
             turn.say(sitting_text.agenda(seen.sitting, office=Step.AGENDA in seen.steps))
+        case "notice":
+            turn.say(sitting_notices.shown(*turn.ask(views.notice, int(sitting)), office=seen.office))
         case "who":
             turn.say(presence_text.attendance(seen.sitting, office=seen.office))
         case "minutes":
@@ -146,10 +148,31 @@ def take_head(turn: Turn, args: dict[str, object], text: str) -> None:
     show_one(turn, sitting)
 
 
+@button(actions.SITTING_RELEASE, Right.SIGN)
+def release(turn: Turn, sitting: str, answer: str) -> None:
+    """Sign the notice; to send it back, what is to be changed is asked for first."""
+    if answer == "no":
+        turn.ask(views.ready_for, int(sitting), Step.RETURN_NOTICE)
+        prompt_for(turn, "notice_back", "怎么改？", sitting=int(sitting))
+        return
+    turn.do(noticing.sign, int(sitting), sitting_notices.released)
+    turn.say("已签发，由办公室发出。")
+
+
+@prompt("notice_back", Right.SIGN, sentence=True)
+def take_notice_back(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Send the notice back to the office."""
+    turn.do(noticing.send_back, int(str(args["sitting"])), text, sitting_notices.released)
+    turn.say("已退回办公室修改。")
+
+
 @button(actions.SITTING_STEP, Right.CONVENE)
 def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
     """Take a step of the office's: at once, after what is typed, or after what it will do is confirmed (R17)."""
     number = int(sitting)
+    if step == "restore":
+        _draft_agenda(turn, number, again=True)
+        return
     if step == "unhold":
         turn.do(attending.take_back_holding, number)
         turn.edit("已撤销登记：会议回到“已发通知”，签到和更正过的出席都留着。")
@@ -161,10 +184,8 @@ def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
     chosen = Step(step)
     match chosen:
         case Step.AGENDA:
-            proposed = turn.do(sittings.draft_agenda, number)
-            seen = turn.ask(views.sitting, number)
-            turn.say(sitting_text.agenda(seen.sitting, office=True, left=proposed.left))
-        case Step.CALL | Step.ISSUE:
+            _draft_agenda(turn, number)
+        case Step.CHECK_NOTICE | Step.CALL | Step.ISSUE:
             _to_many(turn, number, chosen, confirmed=confirmed == "1")
         case Step.HOLD if confirmed:
             turn.do(attending.hold, number)
@@ -182,16 +203,28 @@ def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
             prompt_for(turn, "sitting_step", _ASKS[chosen], sitting=number, step=chosen.value)
 
 
-def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
-    """Send the notice or the minutes, once it is confirmed to how many (R17)."""
+def _draft_agenda(turn: Turn, number: int, *, again: bool = False) -> None:
+    proposed = turn.do(sittings.draft_agenda, number, again=again)
     seen = turn.ask(views.sitting, number)
-    if confirmed and step is Step.CALL:
+    turn.say(sitting_text.agenda(seen.sitting, office=True, left=proposed.left, dropped=proposed.dropped))
+
+
+def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
+    """Check the notice, send it, or send the minutes, once it is confirmed what goes to how many (R17)."""
+    if confirmed and step is Step.CHECK_NOTICE:
+        turn.do(noticing.check, number, sitting_notices.to_release)
+        turn.edit("已核稿，送召集人和办公室主任签发。签发前改动时间、主持人、单位或议程，要重新核稿。")
+        show_one(turn, number)
+    elif confirmed and step is Step.CALL:
         called = turn.do(sittings.call, number, sitting_notices.call, sitting_notices.call_heads)
         turn.edit(sitting_text.called(called))
     elif confirmed:
         turn.edit(sitting_text.issued(turn.do(minutes.issue, number, sitting_notices.issued)))
-    else:
+    elif step is Step.ISSUE:
+        seen = turn.ask(views.sitting, number)
         turn.say(sitting_notices.before_sending(seen.body, seen.sitting, step))
+    else:
+        turn.say(sitting_notices.before_sending(*turn.ask(views.ready_notice, number, step), step))
 
 
 @prompt("sitting_step", Right.CONVENE, sentence=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks_db import lazy_re as re
 from tasks_db.register.digest.values import Coordination, Digest, TaskLine
 from tasks_db.register.meetings.follow_up import FollowUp, sentence
 from tasks_db.register.meetings.values import AgendaItem, Body, Sitting
@@ -18,20 +19,40 @@ class Proposed:
 
     items: tuple[AgendaItem, ...]
     left: int
+    dropped: int = 0
+    """How many matters are not on it because the office took them off before."""
 
 
 def propose(body: Body, sitting: Sitting, digest: Digest, last: Sequence[FollowUp]) -> Proposed:
     """Return the agenda: the last resolutions, the digest, pleas by whom they need, overdue tasks, proposals.
 
-    What was proposed for this sitting is always on it; of pleas and overdue tasks as many as there is room for.
+    What was proposed for this sitting is on it, of pleas and overdue tasks as many as there is room for; what the
+    office took off the agenda before is not.
     """
     before = [_item(ItemKind.FOLLOW_UP, f"上次会议议定事项落实情况（{sentence(last)}）", body.office)] if last else []
     if digest.total.total:
         before.append(_item(ItemKind.DIGEST, "重点任务进展情况", body.office))
     own = [_item(ItemKind.PROPOSAL, sitting.topic, "", source=f"{sitting.proposed_as}提议")]
     open_ones = [*_pleas(digest), *_overdue(digest)]
+    every = (before, open_ones, own)
+    before, open_ones, own = ([i for i in part if key_of(i.kind, i.matter) not in sitting.dropped] for part in every)
     room = max(0, body.rules.most_topics - len(before) - len(own))
-    return Proposed((*before, *open_ones[:room], *own), max(0, len(open_ones) - room))
+    gone = sum(map(len, every)) - len(before) - len(open_ones) - len(own)
+    return Proposed((*before, *open_ones[:room], *own), max(0, len(open_ones) - room), gone)
+
+
+def key_of(kind: ItemKind, matter: str) -> str:
+    """Return by what a proposed matter is known again when its words have changed; empty for one that was added.
+
+    There is one of each kind, and one plea for each addressee.
+    """
+    if kind is ItemKind.ADDED:
+        return ""
+    needs = _NEEDS.search(matter) if kind is ItemKind.PLEA else None
+    return f"{kind.value}:{needs[1]}" if needs is not None else kind.value
+
+
+_NEEDS = re.compile(r"（需协调：(.*)）$")
 
 
 def _item(kind: ItemKind, matter: str, reporter: str, units: Sequence[str] = (), source: str = "") -> AgendaItem:

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from config.clock import SHANGHAI, local_date
+from tasks_db.register import authority
+from tasks_db.register.authority import Right
 from tasks_db.register.meetings.rules import OFFICE, Rules, lacks
 from tasks_db.register.meetings.values import Attendee, Body, Sitting
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.terms import Presence, Reply, SeatRole, SittingKind, SittingState
 
 S = SittingState
+SIGNERS = authority.RULES[Right.SIGN] or frozenset()
 
 
 class Step(StrEnum):
@@ -24,6 +27,9 @@ class Step(StrEnum):
     CHAIR = "chair"
     UNITS = "units"
     AGENDA = "agenda"
+    CHECK_NOTICE = "check"
+    SIGN_NOTICE = "release"
+    RETURN_NOTICE = "unsign"
     CALL = "call"
     HOLD = "hold"
     PRESENCE = "presence"
@@ -46,6 +52,9 @@ STATES: dict[Step, frozenset[SittingState]] = {
     Step.CHAIR: _BEFORE_SITTING,
     Step.UNITS: _BEFORE_NOTICE,
     Step.AGENDA: _BEFORE_SITTING,
+    Step.CHECK_NOTICE: _BEFORE_NOTICE,
+    Step.SIGN_NOTICE: _BEFORE_NOTICE,
+    Step.RETURN_NOTICE: _BEFORE_NOTICE,
     Step.CALL: _BEFORE_NOTICE,
     Step.HOLD: frozenset({S.CALLED}),
     Step.PRESENCE: frozenset({S.CALLED, S.HELD}),
@@ -61,6 +70,12 @@ STATES: dict[Step, frozenset[SittingState]] = {
 
 APPROVERS_STEPS = frozenset({Step.APPROVE, Step.REFUSE, Step.SIGN, Step.RETURN})
 """What whoever the rules name for it decides: that a sitting is held, and its minutes."""
+
+SIGNERS_STEPS = frozenset({Step.SIGN_NOTICE, Step.RETURN_NOTICE})
+"""What whoever signs the papers of the office does with a notice: a convenor, or the head of the office."""
+
+DECISIONS = frozenset({Step.APPROVE, Step.SIGN_NOTICE, Step.SIGN})
+"""What a sitting may wait for of somebody who decides."""
 
 _NEXT = {
     S.PROPOSED: "正在等审核",
@@ -101,6 +116,10 @@ def require_approver(body: Body, roles: Iterable[SeatRole]) -> None:
 def require_taker(body: Body, roles: Iterable[SeatRole], step: Step) -> None:
     """Raise MeetingRefused where nobody with these roles may take a step of the office or of whoever approves."""
     held = tuple(roles)
+    if step in SIGNERS_STEPS:
+        if not any(role in SIGNERS for role in held):
+            raise MeetingRefused("会议通知由召集人或办公室主任签发。")
+        return
     if step in APPROVERS_STEPS or not any(role in OFFICE for role in held):
         require_approver(body, held)
 
@@ -116,13 +135,47 @@ def missing(sitting: Sitting) -> tuple[str, ...]:
     return tuple(words for words, lacks_it in lacking.items() if lacks_it)
 
 
-def require_ready_to_call(sitting: Sitting, now: datetime) -> None:
-    """Raise MeetingRefused, naming what is missing, where a notice cannot go out yet."""
-    require_step(sitting, Step.CALL)
+def require_whole(sitting: Sitting, now: datetime) -> None:
+    """Raise MeetingRefused, naming what is missing, where a notice does not say yet all that it has to."""
+    require_step(sitting, Step.CHECK_NOTICE)
     if lacking := missing(sitting):
-        raise MeetingRefused(f"还不能发通知，缺{'、'.join(lacking)}。")
+        raise MeetingRefused(f"通知还没有写全，缺{'、'.join(lacking)}。")
     if sitting.starts_at is not None and sitting.starts_at <= now:
         raise MeetingRefused("会议时间已经过去，请先改会议时间。")
+
+
+def require_checked(sitting: Sitting, now: datetime) -> None:
+    """Raise MeetingRefused where a notice cannot be signed: it is not checked, or signed already."""
+    require_whole(sitting, now)
+    if sitting.signing.checked_at is None:
+        raise MeetingRefused("通知还没有核稿，或核稿后又改动过。请办公室先点“通知核稿”。")
+    if sitting.signing.signed_at is not None:
+        raise MeetingRefused("通知已经签发，可以发了。")
+
+
+def require_ready_to_call(sitting: Sitting, now: datetime) -> None:
+    """Raise MeetingRefused, naming the step before, where a notice cannot go out yet (核稿、签发)."""
+    require_whole(sitting, now)
+    if sitting.signing.checked_at is None:
+        raise MeetingRefused("通知发出前要核稿、签发。请先点“通知核稿”。")
+    if sitting.signing.signed_at is None:
+        raise MeetingRefused("通知已经核稿，等召集人或办公室主任签发。签发后再发。")
+
+
+def in_turn(sitting: Sitting, step: Step) -> bool:
+    """Return whether a step of the notice is its next one: written, checked, signed, sent; of others always."""
+    done = sitting.signing
+    match step:
+        case Step.CHECK_NOTICE:
+            return done.checked_at is None and not missing(sitting)
+        case Step.SIGN_NOTICE:
+            return done.checked_at is not None and done.signed_at is None
+        case Step.RETURN_NOTICE:
+            return done.checked_at is not None
+        case Step.CALL:
+            return done.signed_at is not None
+        case _:
+            return True
 
 
 def require_begun(sitting: Sitting, now: datetime) -> None:
@@ -192,12 +245,15 @@ def steps(body: Body, sitting: Sitting, roles: Iterable[SeatRole], person_id: in
     held = tuple(roles)
     office, approver = any(r in OFFICE for r in held), not lacks(body.rules, held, approves=True)
     own = {Step.WITHDRAW} if person_id == sitting.proposed_by else set()
-    mine = own | (APPROVERS_STEPS if approver else set()) | ((set(Step) - APPROVERS_STEPS - own) if office else set())
+    others = APPROVERS_STEPS | SIGNERS_STEPS | own
+    mine = own | (APPROVERS_STEPS if approver else set()) | ((set(Step) - others) if office else set())
+    if any(role in SIGNERS for role in held):
+        mine |= SIGNERS_STEPS
     if approver:
         mine |= {Step.CHAIR, Step.CANCEL}
     if office and person_id != sitting.proposed_by:
         mine -= {Step.WITHDRAW}
-    return tuple(step for step in Step if step in mine and sitting.state in STATES[step])
+    return tuple(s for s in Step if s in mine and sitting.state in STATES[s] and in_turn(sitting, s))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Bodies and their sittings as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tasks_db.language.numerals import in_chinese
@@ -97,6 +97,29 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """What a notice said as it went out, with the units that it went to; it is never changed by what comes later."""
+
+    matters: tuple[tuple[str, str], ...]
+    """Each with who reports on it."""
+    starts_at: datetime | None
+    place: str
+    chair: str
+    reply_by: date | None
+    unit_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """How far a notice is on its way out: when and by whom it was checked and signed, None at the terminal."""
+
+    checked_at: datetime | None = None
+    checked_by: str | None = None
+    signed_at: datetime | None = None
+    signed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sitting:
     """One sitting with everything that belongs to it."""
 
@@ -129,6 +152,25 @@ class Sitting:
     attendees: tuple[Attendee, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
+    signing: Signing = Signing()
+    notice: Noticed | None = None
+    dropped: tuple[str, ...] = ()
+    """What the office took off the proposed agenda; see ``agenda.key_of``."""
+
+    def as_noticed(self) -> "Sitting":
+        """Return it as its notice said it when it went out; as it is now before that."""
+        if self.notice is None:
+            return self
+        told = self.notice
+        return replace(
+            self,
+            starts_at=told.starts_at,
+            place=told.place,
+            chair=told.chair,
+            reply_by=told.reply_by,
+            attendees=tuple(a for a in self.attendees if a.unit_id in told.unit_ids),
+            items=tuple(AgendaItem(0, ItemKind.ADDED, matter, who, (), "") for matter, who in told.matters),
+        )
 
     @property
     def name(self) -> str:

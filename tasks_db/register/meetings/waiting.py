@@ -12,8 +12,6 @@ from tasks_db.terms import SittingState
 S = SittingState
 OPEN = (S.PROPOSED, S.APPROVED, S.CALLED, S.HELD, S.SUBMITTED, S.SIGNED)
 """In these states something is still to be done."""
-DECIDED_BY_APPROVERS = frozenset({S.PROPOSED, S.SUBMITTED})
-"""In these whoever the rules name decides."""
 _EVE = timedelta(days=1)
 
 
@@ -41,11 +39,17 @@ def _step(body: Body, s: Sitting, now: datetime) -> str:
     written = "纪要待送审" if s.resolutions else "待记议定事项、写纪要"
     return {
         S.PROPOSED: f"{s.proposed_as}提议，等{body.title_of_approvers()}决定",
-        S.APPROVED: f"待发通知（还缺{'、'.join(lacking)}）" if lacking else "待发通知",
+        S.APPROVED: f"待发通知（还缺{'、'.join(lacking)}）" if lacking else _notice(s),
         S.HELD: written,
         S.SUBMITTED: f"纪要等{body.title_of_approvers()}签发",
         S.SIGNED: "纪要待印发",
     }.get(s.state, "")
+
+
+def _notice(s: Sitting) -> str:
+    if s.signing.checked_at is None:
+        return "通知待核稿"
+    return "待发通知" if s.signing.signed_at is not None else "待发通知（等召集人或办公室主任签发）"
 
 
 def _called(s: Sitting, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """Sittings of a joint meeting: who is called, what is on the agenda, what was decided."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import JSON, Column, Field
 
@@ -13,7 +14,9 @@ class Sitting(Row, table=True):
     """One sitting from its proposal to its issued minutes; the moments say when each step was taken.
 
     ``number`` counts the sittings of a kind within a year, given when the notice goes out. ``chair`` is who chairs,
-    as printed. ``plan_id`` is the plan that holds the tasks of its resolutions once the minutes are issued.
+    as printed. The notice is checked and signed before it goes out, and ``notice`` is what it said then. ``dropped``
+    names what the office took off the proposed agenda. ``plan_id`` is the plan that holds the tasks of its
+    resolutions once the minutes are issued.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -34,6 +37,12 @@ class Sitting(Row, table=True):
     place: str = ""
     chair: str = ""
     reply_by: date | None = None
+    notice_checked_at: datetime | None = None
+    notice_checked_by: int | None = Field(default=None, foreign_key="person.id")
+    notice_signed_at: datetime | None = None
+    notice_signed_by: int | None = Field(default=None, foreign_key="person.id")
+    notice: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    dropped: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     called_at: datetime | None = None
     held_at: datetime | None = None
     requirements: str = ""

@@ -147,6 +147,7 @@ def set_time(ctx: Context, sitting_id: int, words: str, tell: Wording, tell_head
     row.starts_at, row.place = at, said.place
     row.reply_by = _reply_by(ctx, at)
     ctx.session.add(row)
+    steps.redrafted(ctx, row)
     ctx.note("定会议时间地点", "sitting", row.id, before=before, after=f"{at.isoformat()} {row.place}")
     if row.state is SittingState.CALLED:
         _tell(ctx, body, row, tell, tell_heads)
@@ -182,6 +183,7 @@ def set_chair(ctx: Context, sitting_id: int, chair: str) -> None:
         raise MeetingRefused("请写主持人的职务和姓名，例如：县府办副主任 王青。")
     before, row.chair = row.chair, " ".join(chair.split())
     ctx.session.add(row)
+    steps.redrafted(ctx, row)
     ctx.note("定主持人", "sitting", row.id, before=before, after=row.chair)
 
 
@@ -216,6 +218,7 @@ def set_units(ctx: Context, sitting_id: int, names: Sequence[str], *, observers:
             )
         )
     ctx.session.flush()
+    steps.redrafted(ctx, row)
     ctx.note("定列席单位" if observers else "定参会单位", "sitting", row.id, after=[unit.name for unit in units])
 
 
@@ -227,9 +230,15 @@ def _seats(ctx: Context, meeting_id: int) -> list[tuple[models.Seat, int | None]
 
 
 @act(Right.CONVENE)
-def draft_agenda(ctx: Context, sitting_id: int) -> Proposed:
-    """Write the agenda that the register proposes over the one that is there; what the office added itself stays."""
+def draft_agenda(ctx: Context, sitting_id: int, *, again: bool = False) -> Proposed:
+    """Write the agenda that the register proposes over the one that is there.
+
+    What the office added itself stays, and what it took off stays away; with ``again`` that comes back.
+    """
     row, body = steps.opened(ctx, sitting_id, Step.AGENDA)
+    if again:
+        row.dropped = []
+        ctx.session.add(row)
     sittings = meetings.sittings(ctx.session, body.id)
     value = meetings.value(ctx.session, row)
     told = digesting.compiled(ctx, body.id, as_of=ctx.now)
@@ -253,6 +262,7 @@ def draft_agenda(ctx: Context, sitting_id: int) -> Proposed:
             )
         )
     ctx.session.flush()
+    steps.redrafted(ctx, row)
     ctx.note("拟议程", "sitting", row.id, items=len(proposed.items), left=proposed.left)
     return proposed
 
@@ -273,20 +283,28 @@ def add_item(ctx: Context, sitting_id: int, matter: str, reporter: str = "") -> 
         )
     )
     ctx.session.flush()
+    steps.redrafted(ctx, row)
     ctx.note("增列议题", "sitting", row.id, matter=matter.strip())
 
 
 @act(Right.CONVENE)
 def drop_item(ctx: Context, sitting_id: int, number: int) -> None:
-    """Take the matter of this number, from 1, off the agenda; raises MeetingRefused where there is none."""
+    """Take the matter of this number, from 1, off the agenda; 拟议程 does not bring it back.
+
+    Raises MeetingRefused where there is none of that number.
+    """
     row, _ = steps.opened(ctx, sitting_id, Step.AGENDA)
     present = meetings.items(ctx.session, key(row.id))
     if not 1 <= number <= len(present):
         raise MeetingRefused(f"议程里没有第{number}项。请写 1 到 {len(present)}。")
     gone = present[number - 1]
-    matter = gone.matter
+    matter, named = gone.matter, agenda.key_of(gone.kind, gone.matter)
+    if named and named not in row.dropped:
+        row.dropped = [*row.dropped, named]
+        ctx.session.add(row)
     ctx.session.delete(gone)
     ctx.session.flush()
+    steps.redrafted(ctx, row)
     ctx.note("删去议题", "sitting", row.id, matter=matter)
 
 
@@ -294,7 +312,7 @@ def drop_item(ctx: Context, sitting_id: int, number: int) -> None:
 def call(ctx: Context, sitting_id: int, tell: Wording, tell_heads: Wording) -> Sitting:
     """Send the notice to everybody who is called and to the convenors; return the sitting with its number.
 
-    Raises MeetingRefused that names what the notice still lacks.
+    Raises MeetingRefused that names what the notice still lacks, or the step that comes before (核稿, 签发).
     """
     row, body = steps.opened(ctx, sitting_id, Step.CALL)
     sittings = meetings.sittings(ctx.session, body.id)
@@ -302,6 +320,7 @@ def call(ctx: Context, sitting_id: int, tell: Wording, tell_heads: Wording) -> S
     deciding.require_ready_to_call(value, ctx.now)
     row.number = deciding.next_number(sittings, row.kind, value.year)
     row.state, row.called_at = SittingState.CALLED, ctx.now
+    row.notice = meetings.noticed(value)
     ctx.session.add(row)
     called = meetings.value(ctx.session, row)
     told = _tell(ctx, body, row, tell, tell_heads)

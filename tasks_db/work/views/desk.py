@@ -9,8 +9,8 @@ from tasks_db.register import authority, office_day, queries, reminders, states
 from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines
 from tasks_db.register.digest.values import Coordination
-from tasks_db.register.meetings.rules import lacks
-from tasks_db.register.meetings.waiting import DECIDED_BY_APPROVERS, SittingWaits, waiting
+from tasks_db.register.meetings import deciding
+from tasks_db.register.meetings.waiting import SittingWaits, waiting
 from tasks_db.register.office_day import (
     ConvenorDay,
     Disowned,
@@ -141,14 +141,15 @@ def pleas(ctx: Context) -> tuple[PleaLine, ...]:
 
 @view(Right.DECIDE)
 def sittings_to_decide(ctx: Context) -> tuple[SittingWaits, ...]:
-    """Return the proposals and minutes that wait for the caller's decision by the rules of their bodies."""
+    """Return the sittings of which the caller may decide something now: the proposal, the notice or the minutes."""
     found = meetings.open_sittings(ctx.session, meeting_steps.own_ids(ctx, Right.DECIDE))
     bodies = {one.meeting_id: meeting_steps.body(ctx, one.meeting_id) for one in found}
     mine = (
         (bodies[one.meeting_id], one)
         for one in found
-        if one.state in DECIDED_BY_APPROVERS
-        and not lacks(bodies[one.meeting_id].rules, meeting_steps.roles(ctx, one.meeting_id), approves=True)
+        if deciding.DECISIONS.intersection(
+            deciding.steps(bodies[one.meeting_id], one, meeting_steps.roles(ctx, one.meeting_id), None)
+        )
     )
     return tuple(waiting(mine, ctx.now))
 

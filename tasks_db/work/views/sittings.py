@@ -117,6 +117,20 @@ def sitting(ctx: Context, sitting_id: int) -> Seen:
 
 
 @view(Right.ASK)
+def notice(ctx: Context, sitting_id: int) -> tuple[Body, Sitting]:
+    """Return what the notice of a sitting says: as it went out, before that as it would.
+
+    Raises MeetingRefused where the sitting is not the caller's to see, and for a draft to whoever neither prepares
+    nor signs it.
+    """
+    seen = sitting(ctx, sitting_id)
+    signs = any(role in deciding.SIGNERS for role in steps.roles(ctx, seen.body.id))
+    if seen.sitting.called_at is None and not (seen.office or signs):
+        raise MeetingRefused("会议通知还没有发出。发出后会发给参会单位。")
+    return seen.body, steps.numbered(ctx, seen.sitting.as_noticed())
+
+
+@view(Right.ASK)
 def ready_for(ctx: Context, sitting_id: int, step: Step) -> Sitting:
     """Return a sitting for which the caller may take a step now, before anything is typed for it.
 
@@ -127,6 +141,18 @@ def ready_for(ctx: Context, sitting_id: int, step: Step) -> Sitting:
     deciding.require_step(value, step)
     deciding.require_taker(body, steps.roles(ctx, body.id), step)
     return value
+
+
+@view(Right.CONVENE)
+def ready_notice(ctx: Context, sitting_id: int, step: Step) -> tuple[Body, Sitting]:
+    """Return the notice that its office is about to check or to send, with the number that it gets.
+
+    Raises NotAllowed for others, MeetingRefused that names what it lacks, or the step that comes before.
+    """
+    row, body = steps.opened(ctx, sitting_id, step)
+    value = meetings.value(ctx.session, row)
+    (deciding.require_whole if step is Step.CHECK_NOTICE else deciding.require_ready_to_call)(value, ctx.now)
+    return body, steps.numbered(ctx, value)
 
 
 @view(Right.CONVENE)
@@ -145,10 +171,12 @@ _WAITING = frozenset({SittingState.PROPOSED, SittingState.SUBMITTED})
 
 
 def _unbound(ctx: Context, body: Body, value: Sitting) -> tuple[str, ...]:
-    """Who approves by the rules, where nobody of them can be reached and something waits for them."""
+    """Who approves by the rules or signs the notice, where nobody of them can be reached and something waits for them."""
+    notice = value.state is SittingState.APPROVED and deciding.in_turn(value, Step.SIGN_NOTICE)
+    roles = deciding.SIGNERS if notice else frozenset(body.rules.approvers)
     lines = people.seat_lines(ctx.session, body.id, ctx.today)
-    wanted = [line for line in lines if line.role in body.rules.approvers]
-    if value.state not in _WAITING or any(line.reachable for line in wanted):
+    wanted = [line for line in lines if line.role in roles]
+    if not (notice or value.state in _WAITING) or any(line.reachable for line in wanted):
         return ()
     return tuple(line.person or "空缺" for line in wanted) or ("空缺",)
 
@@ -255,7 +283,7 @@ def papers(ctx: Context, sitting_id: int, *, pack: bool) -> Papers:
     body, value = steps.body(ctx, row.meeting_id), meetings.value(ctx.session, row)
     steps.require_office(ctx, body)
     if not pack:
-        return Papers(body, value, None, ())
+        return Papers(body, steps.numbered(ctx, value), None, ())
     last = follow_up.last_issued(meetings.sittings(ctx.session, body.id), value)
     return Papers(
         body,

@@ -1,0 +1,66 @@
+"""The notice of a sitting on its way out: 核稿 by the office, 签发 by a convenor or the head of the office."""
+
+from tasks_db.register.authority import OFFICE, RULES, Right
+from tasks_db.register.meetings import deciding
+from tasks_db.register.meetings.deciding import Step
+from tasks_db.register.meetings.values import Body
+from tasks_db.register.refusals import MeetingRefused
+from tasks_db.store import meetings, models
+from tasks_db.work import meetings as steps
+from tasks_db.work.context import Context, act
+from tasks_db.work.meetings import Wording
+
+
+@act(Right.CONVENE)
+def check(ctx: Context, sitting_id: int, tell: Wording) -> None:
+    """核稿: the office has read the notice; who may sign it is told.
+
+    Raises MeetingRefused, naming what is missing, and for a notice that is checked already.
+    """
+    row, body = steps.opened(ctx, sitting_id, Step.CHECK_NOTICE)
+    value = meetings.value(ctx.session, row)
+    deciding.require_whole(value, ctx.now)
+    if value.signing.checked_at is not None:
+        raise MeetingRefused("通知已经核稿，等召集人或办公室主任签发。")
+    row.notice_checked_at, row.notice_checked_by, row.reason = ctx.now, ctx.by.person_id, ""
+    ctx.session.add(row)
+    ctx.note("会议通知核稿", "sitting", row.id)
+    signers = steps.holders(ctx, body.id, tuple(RULES[Right.SIGN] or ()))
+    steps.tell(ctx, signers, tell(body, steps.numbered(ctx, meetings.value(ctx.session, row))))
+
+
+@act(Right.SIGN)
+def sign(ctx: Context, sitting_id: int, tell: Wording) -> None:
+    """签发 by a convenor or the office's head; the office is told. Raises MeetingRefused before 核稿."""
+    row, body = _to_sign(ctx, sitting_id)
+    deciding.require_checked(meetings.value(ctx.session, row), ctx.now)
+    row.notice_signed_at, row.notice_signed_by = ctx.now, ctx.by.person_id
+    ctx.session.add(row)
+    ctx.note("签发会议通知", "sitting", row.id)
+    steps.tell(ctx, steps.holders(ctx, body.id, tuple(OFFICE)), tell(body, meetings.value(ctx.session, row)))
+
+
+@act(Right.SIGN)
+def send_back(ctx: Context, sitting_id: int, reason: str, tell: Wording) -> None:
+    """Send a notice that is checked or signed back to the office, with what is to be changed.
+
+    Raises MeetingRefused where it is not checked, and without a word of what is to be changed.
+    """
+    row, body = _to_sign(ctx, sitting_id)
+    if row.notice_checked_at is None:
+        raise MeetingRefused("通知还没有核稿，不用退回。")
+    if not reason.strip():
+        raise MeetingRefused("退回要写明怎么改，请在下一条消息里写。")
+    steps.redrafted(ctx, row)
+    row.reason = reason.strip()
+    ctx.session.add(row)
+    ctx.note("退回会议通知", "sitting", row.id, reason=row.reason)
+    steps.tell(ctx, steps.holders(ctx, body.id, tuple(OFFICE)), tell(body, meetings.value(ctx.session, row)))
+
+
+def _to_sign(ctx: Context, sitting_id: int) -> tuple[models.Sitting, Body]:
+    row = meetings.row(ctx.session, sitting_id)
+    body = steps.body(ctx, row.meeting_id)
+    steps.require_in(ctx, body, Right.SIGN)
+    deciding.require_step(meetings.value(ctx.session, row), Step.SIGN_NOTICE)
+    return row, body
