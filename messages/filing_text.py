@@ -6,6 +6,7 @@ from messages import actions, dates
 from messages.message import Button, Message
 from tasks_db.register.meetings.filing import Change, Filing
 from tasks_db.register.meetings.values import Body
+from tasks_db.terms import SeatRole
 
 _SHOWN = 12
 
@@ -18,15 +19,33 @@ def ask_post(value: Change) -> str:
     )
 
 
-def before(value: Change, basis: str = "", post: str = "", reason: str = "") -> Message:
-    """Return a change of a seat read back, with what it will do and the decision that it rests on (R17)."""
+def before(value: Change, basis: str = "", post: str = "", reason: str = "", said: str = "") -> Message:
+    """Return a change of a seat read back, with what it will do and the decision that it rests on (R17).
+
+    ``said`` is who leaves by what was typed; where somebody else sits there, that is pointed out.
+    """
+    other = said and said != value.before
+    doubt = f"\n注意：您写的是由{said}调整，现任是{value.before or '空缺'}，请核对。" if other else ""
     after = f"{value.after}（{post}）" if post else value.after
     why = f"，{reason}" if reason else ""
     return Message(
         f"{value.unit}{value.role.zh}：{value.before or '空缺'} → {after}，自{dates.day(value.since)}起{why}。\n"
-        f"方式：{value.mode.zh}{f'（{basis}）' if basis else ''}；未办事项{value.open_items}项一并移交，并登记备案。",
+        f"方式：{value.mode.zh}{f'（{basis}）' if basis else ''}；"
+        f"未办事项{value.open_items}项一并移交，并登记备案。{doubt}",
         ((Button("确认换人", actions.FILING_GO), Button("不用了", actions.NO_ORDER)),),
     )
+
+
+def which_seat(before: str, after: str, held: Sequence[tuple[str, SeatRole]]) -> str:
+    """Ask which of somebody's seats another is to take."""
+    seats = "、".join(f"{unit}{role.zh}" for unit, role in held)
+    unit, role = held[0]
+    return f"{before}有{len(held)}个席位（{seats}）。请写明换哪一个，例如：{unit}{role.zh}换成{after}。"
+
+
+def say_liaison(unit: str, after: str) -> str:
+    """Say how a liaison is replaced."""
+    return f"是{unit}的联络员。换联络员请说：{unit}联络员换成{after}。"
 
 
 def filed(value: Filing, *, bound: bool = True) -> str:

@@ -56,6 +56,44 @@ async def test_a_member_is_replaced_in_words_and_what_is_open_goes_along(tmp_pat
         assert "县财政局联络员由财联络调整为李联" in listed
 
 
+async def test_a_change_is_heard_in_other_words_and_refused_at_once_where_there_is_no_such_seat(
+    tmp_path: Path,
+) -> None:
+    async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
+        await joint_meeting(office)
+        heard = await office.say(CLERK, "县府办成员换成副主任赵新")
+        assert "县府办没有成员席位，没有可换的人。它现有：" in heard.text
+        assert "县府办,成员,姓名,职务" in heard.text
+        assert "没有写哪个单位" in (await office.say(CLERK, "成员换成赵新")).text
+        heard = await office.say(CLERK, "副局长李四接替教成员")
+        assert "县教育局成员：教成员 → 李四（副局长）" in heard.text
+        heard = await office.say(CLERK, "县教育局的成员由张三改为副局长李四")
+        assert "您写的是由张三调整，现任是教成员，请核对" in heard.text
+        await office.say(CLERK, "县财政局联络员换成科员周敏")
+        heard = await office.press(CLERK, "确认换人")
+        assert "县财政局联络员已改为周敏（科员）" in heard.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县公安局成员换成副局长李四",
+        "县公安局的成员由张三改为副局长李四",
+        "把县公安局联席会议成员调整为副局长李四同志",
+        "县公安局成员改由副局长李四担任",
+        "县公安局成员由副局长李四接任",
+        "县公安局成员变更：张三→副局长李四",
+        "副局长李四接替张三任县公安局成员",
+        "县公安局副局长李四接替张三任成员",
+        "县公安局成员换成李四（副局长），因工作变动",
+    ],
+)
+def test_a_member_is_replaced_in_many_words(text: str) -> None:
+    said = replacing(text, date(2025, 11, 3))
+    assert said is not None
+    assert (said.unit, said.role, said.name, said.post) == ("县公安局", SeatRole.MEMBER, "李四", "副局长")
+
+
 async def test_a_closed_task_is_opened_again_with_a_reason_and_asked_for_again(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
         await joint_meeting(office)
@@ -116,5 +154,5 @@ def test_a_change_of_a_liaison_or_a_report_is_no_replacement() -> None:
     said = replacing("县公安局成员由秦广换成赵新", monday)
     assert said is not None
     assert (said.unit, said.role, said.name) == ("县公安局", SeatRole.MEMBER, "赵新")
-    for text in ("县公安局联络员换成赵新", "路灯换成了LED", "项目成员已调整"):
+    for text in ("县公安局联络员换成赵新", "路灯换成了LED", "项目成员已调整", "张三接替李四，继续施工"):
         assert replacing(text, monday) is None

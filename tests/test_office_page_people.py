@@ -81,7 +81,11 @@ async def test_units_are_mended_and_seats_invited_handed_over_and_tested(world: 
     )
     ended = await did(clerk, f"people/{water}/end-deputy", seat=seat)
     assert "代联不再代理县水利局联络员" in ended
-    assert "联络员已改为新联" in await did(clerk, f"people/{water}/hand-over", name="新联")
+    sits = {"role": SeatRole.LIAISON.value, "name": "科员 新联"}
+    assert "县水利局联络员：水联 → 新联（科员）" in await did(clerk, f"people/{water}/hand-over", **sits)
+    assert "联络员已改为新联（科员）" in await did(clerk, f"people/{water}/hand-over", **sits, confirmed="1")
+    none = await clerk.http.post(f"/office/people/{streets}/hand-over", data={"role": "member", "name": "新成"})
+    assert (none.status_code, "没有成员席位，没有可换的人" in none.text, "它现有：" in none.text) == (409, True, True)
     assert (await clerk.http.post(f"/office/people/{water}/invite", data={"role": "x"})).status_code == 400
     unknown = await clerk.http.post(f"/office/people/{water}/merge", data={"into": "县无此局"})
     assert (unknown.status_code, "单位库里没有“县无此局”" in unknown.text) == (409, True)

@@ -13,47 +13,110 @@ from tasks_db.terms import SeatRole
 
 @dataclass(frozen=True, slots=True)
 class ReplacingWords:
-    """Somebody is to sit for a unit in another's place; ``since`` is None where no day is said."""
+    """Somebody is to sit for a unit in another's place; ``since`` is None where no day is said.
+
+    ``unit`` is empty and ``role`` None where the words name only who leaves (``before``): 副局长李四接替张三.
+    """
 
     unit: str
-    role: SeatRole
+    role: SeatRole | None
     name: str
     since: date | None
     reason: str
     post: str = ""
+    before: str = ""
 
 
-_REPLACING = re.compile(
-    r"(?P<unit>[^，,。\s]{2,20}?)的?(?P<role>副召集人|召集人|办公室主任|成员)(?:由[^，,\s]{2,5})?"
-    r"(?:换成|换为|改成|改为|调整为|更换为|变更为)"
-    r"(?P<post>[\u4e00-\u9fff]{1,12}长|[\u4e00-\u9fff]{0,12}(?:主任|书记|科员|干事|专员|参谋|秘书))?"
-    r"(?P<name>[\u4e00-\u9fff·]{2,4}?)(?:[（(](?P<behind>[^（）()]{2,20})[）)])?(?P<rest>[，,].*)?"
+_UNIT = r"(?:请|麻烦)?(?:把|将)?(?P<unit>[^，,。:\s]{2,20}?)的?(?:联席会议|领导小组|工作专班|专班)?的?"
+_SUFFIXED = (
+    r"(?P<unit>(?!副)[^，,。:\s]{1,18}?(?:局|委|办|镇|乡|街道|中心|大队|公司|联合会|学会|协会|院|部|府|厅|队|站|所)(?!长))"
+    r"的?"
 )
-_SINCE = re.compile(r"(?:自|从)?(?P<day>[^，,]*?[日号天])(?:起|开始)?")
+"""A unit before a post, cut where its name ends: 县公安局 | 副局长."""
+_ROLE = r"(?P<role>副召集人|召集人|办公室主任|成员)"
+_OLD = r"(?P<before>[\u4e00-\u9fff·]{2,4}?)"
+_POST = (
+    r"(?:[\u4e00-\u9fff]{1,12}长|[\u4e00-\u9fff]{0,12}(?:主任|书记|科员|干事|专员|参谋|秘书|主席|经理|调研员|干部))"
+)
+_NEW = rf"(?P<post>{_POST})?(?P<name>[\u4e00-\u9fff·]{{2,4}}?)(?:同志)?(?:[（(](?P<behind>[^（）()]{{2,20}})[）)])?"
+_TO = r"(?:换成|换为|换|改成|改为|调整为|更换为|变更为|更改为|变为|调为)"
+_TAKES = r"(?:接替|接任|顶替|替换|代替|替)"
+_BE = r"(?:担任|出任|接任|任|当|做|为|递补)"
+_REST = r"(?P<rest>[，,].*)?"
+_FORMS = tuple(
+    re.compile(form + _REST)
+    for form in (
+        rf"{_UNIT}{_ROLE}(?:(?:由|从)?{_OLD})?{_TO}(?:由)?{_NEW}",
+        rf"{_UNIT}{_ROLE}{_OLD}?(?:[，,]?(?:改由|现由|换由|由)){_NEW}(?:来)?(?:担任|出任|接任|接替|顶替|递补|当)",
+        rf"{_UNIT}{_ROLE}(?:变更|变动|调整|换人)[，,：:]?(?:由)?{_OLD}(?:→|->|换成|改为|变更为){_NEW}",
+        rf"{_SUFFIXED}{_NEW}{_TAKES}{_OLD}的?{_BE}?{_ROLE}",
+        rf"{_NEW}{_TAKES}{_OLD}{_BE}{_UNIT}{_ROLE}",
+        rf"{_SUFFIXED}由{_NEW}{_TAKES}{_OLD}的?{_BE}?{_ROLE}",
+    )
+)
+_SUCCEEDS = re.compile(
+    rf"(?:{_SUFFIXED})?(?:由)?{_NEW}(?:接替|接任|顶替){_OLD}(?:的?(?:职务|席位|位置|工作))?{_REST}"
+)
+_NO_UNIT = re.compile(rf"(?:联席会议|领导小组)?的?{_ROLE}(?:由{_OLD})?{_TO}(?:由)?{_NEW}{_REST}")
+_SINCE = re.compile(r"(?:自|从)?(?P<day>[^，,]*?[日号天]|\d{4}-\d{1,2}-\d{1,2})(?:起|开始)?")
 
 
 def replacing(text: str, today: date) -> ReplacingWords | None:
     """Return what 县公安局成员换成赵新，自4月7日起，因工作变动 says; None for any other text.
 
     Of liaisons (联络员) the orders speak. Raises SittingWordsError for words behind the name that are no day and no
-    reason.
+    reason, and where no unit is named.
     """
-    found = _REPLACING.fullmatch(typed(text).plain.strip().rstrip("。"))
+    plain = typed(text).plain.strip().rstrip("。")
+    found = next((match for form in _FORMS if (match := form.fullmatch(plain)) is not None), None)
+    if found is None and _NO_UNIT.fullmatch(plain) is not None:
+        raise SittingWordsError("没有写哪个单位。请写：单位成员换成职务姓名，例如：县公安局成员换成副局长赵新。")
+    found = found or _SUCCEEDS.fullmatch(plain)
     if found is None:
         return None
+    said = found.groupdict()
     since, reason = None, ""
-    for part in re.split("[，,]", found["rest"] or ""):
-        words = part.strip()
-        marks = [mark for mark in dates(words, today) if mark.day is not None]
+    for words in (part.strip() for part in re.split("[，,]", said["rest"] or "")):
         if words.startswith(("因", "原因", "由于")):
             reason = words.removeprefix("原因").strip(" ：:")
-        elif len(marks) == 1 and _SINCE.fullmatch(words) and marks[0].days and marks[0].days.exact:
-            since = marks[0].day if "年" in words or marks[0].day is None else _nearest(marks[0].day, today)
+        elif words and said.get("role") is None and _day(words, today) is None:
+            return None  # 张三接替李四，继续施工 is a report
         elif words:
-            raise SittingWordsError(f"没有看懂“{words}”。请写：单位成员换成姓名，自某月某日起，因工作变动。")
-    role = next(role for role in SeatRole if role.zh == found["role"])
-    post = (found["post"] or found["behind"] or "").strip()
-    return ReplacingWords(found["unit"], role, found["name"], since, reason, post)
+            since = since_of(words, today)
+    role = next((role for role in SeatRole if role.zh == said.get("role")), None)
+    post = (said["post"] or said["behind"] or "").strip()
+    before = said.get("before") or ""
+    return ReplacingWords(said.get("unit") or "", role, said["name"], since, reason, post, before)
+
+
+def since_of(words: str, today: date) -> date:
+    """Return from which day somebody serves, as typed: 自4月7日起; of a day without its year the nearest.
+
+    Raises SittingWordsError for words that are no such day.
+    """
+    found = _day(words.strip(), today)
+    if found is None:
+        raise SittingWordsError(f"没有看懂“{words}”。哪天起请写：自4月7日起；原因请写：因工作变动。")
+    return found
+
+
+def _day(words: str, today: date) -> date | None:
+    marks = [mark for mark in dates(words, today) if mark.day is not None]
+    if len(marks) != 1 or _SINCE.fullmatch(words) is None or not marks[0].days or not marks[0].days.exact:
+        return None
+    day = marks[0].day
+    return day if "年" in words or "-" in words or day is None else _nearest(day, today)
+
+
+_PERSON = re.compile(rf"(?P<post>{_POST})[\s，,]*(?P<name>[\u4e00-\u9fff·]{{2,4}})")
+_POST_BEHIND = re.compile(rf"(?P<name>[\u4e00-\u9fff·]{{2,4}})[\s，,]+(?P<post>{_POST})")
+
+
+def person(text: str) -> tuple[str, str]:
+    """Return a name and the post typed with it (副局长李四, 李四 科员); the post is empty where there is none."""
+    words = text.strip()
+    found = _POST_BEHIND.fullmatch(words) or _PERSON.fullmatch(words)
+    return (found["name"], found["post"]) if found is not None else (words, "")
 
 
 def post_and_reason(text: str) -> tuple[str, str]:

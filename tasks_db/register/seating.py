@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tasks_db import lazy_re as re
+from tasks_db.language.replacing_words import person
 from tasks_db.register.people import SeatLine
 from tasks_db.register.refusals import PeopleError
 from tasks_db.terms import SeatRole
@@ -58,10 +59,11 @@ _WITH_POST = re.compile(r"(?P<name>[^（(，,]*?)\s*(?:[（(](?P<post>[^（()）
 
 
 def person_and_post(text: str) -> tuple[str, str | None]:
-    """Return a name and the post that stands behind it: 林知微（科员）; None where there stands none."""
+    """Return a name and the post beside it: 林知微（科员）, 副局长李明; None for the post where there stands none."""
     match = _WITH_POST.fullmatch(text.strip())
     if match is None:
-        return text.strip(), None
+        name, post = person(text)
+        return name, post or None
     return match["name"].strip(), (match["post"] or match["behind"]).strip()
 
 

@@ -9,6 +9,7 @@ from config.clock import local_date
 from messages import actions, dates, filing_text, sitting_file, task_cards
 from messages.message import Message
 from tasks_db.language import desk_words, replacing_words
+from tasks_db.language.replacing_words import ReplacingWords
 from tasks_db.register.authority import Right, may, refusal
 from tasks_db.register.meetings.filing import Change, Filing
 from tasks_db.register.office_words import day_of
@@ -38,25 +39,44 @@ def show_filings(turn: Turn, rest: str) -> None:
 def replaced(turn: Turn, text: str) -> bool:
     """Read back a change of a seat in plain words; return False where the text orders none."""
     said = replacing_words.replacing(text, local_date(turn.now))
-    if said is None:
+    if said is None or (said.role is None and not may(turn.member, Right.PEOPLE)):
         return False
     if not may(turn.member, Right.PEOPLE):
         turn.say(refusal(turn.member, Right.PEOPLE))
         return True
-    value = turn.ask(views.before_replacing, said.unit, said.role, said.name, said.since)
+    seat = _seat_meant(turn, said)
+    if not isinstance(seat, tuple):
+        if seat:
+            turn.say(seat)
+        return bool(seat)
+    unit, role = seat
+    value = turn.ask(views.before_replacing, unit, role, said.name, said.since)
     kept: dict[str, object] = {
-        "unit": said.unit,
-        "role": said.role.value,
+        "unit": unit,
+        "role": role.value,
         "name": said.name,
         "since": said.since.isoformat() if said.since else None,
         "reason": said.reason,
         "post": said.post,
+        "said": said.before,
     }
     if not said.post:
         prompt_for(turn, "filing_post", filing_text.ask_post(value), **kept)
         return True
     _read_back(turn, value, kept)
     return True
+
+
+def _seat_meant(turn: Turn, said: ReplacingWords) -> tuple[str, SeatRole] | str:
+    """Which seat is to change hands; else what is to be said, empty where nobody of that name sits anywhere."""
+    if said.role is not None:
+        return said.unit, said.role
+    held = [one for one in turn.ask(views.seats_held_by, said.before) if said.unit in {"", one[0]}]
+    if len(held) > 1:
+        return filing_text.which_seat(said.before, said.name, held)
+    if held and held[0][1] is SeatRole.LIAISON:
+        return filing_text.say_liaison(held[0][0], said.name)
+    return held[0] if held else ""
 
 
 @prompt("filing_post", Right.PEOPLE)
@@ -79,7 +99,7 @@ def _read_back(turn: Turn, value: Change, kept: dict[str, object]) -> None:
         prompt_for(turn, "filing_basis", f"按规则由{value.mode.zh}。{_DECIDED[value.mode]}", **kept)
         return
     turn.do(conversation.wait_for, _WAITS, kept)
-    turn.say(filing_text.before(value, post=str(kept["post"]), reason=str(kept["reason"])))
+    turn.say(filing_text.before(value, **_told(kept)))
 
 
 @button(actions.FILING_GO, Right.PEOPLE)
@@ -101,8 +121,11 @@ def take_basis(turn: Turn, args: dict[str, object], text: str) -> None:
     """Read a change back with the decision that was named for it (R17)."""
     kept = {**args, "basis": " ".join(text.split())}
     turn.do(conversation.wait_for, _WAITS, kept)
-    told = {name: str(kept.get(name) or "") for name in ("basis", "post", "reason")}
-    turn.say(filing_text.before(_change(turn, kept), **told))
+    turn.say(filing_text.before(_change(turn, kept), **_told(kept)))
+
+
+def _told(kept: dict[str, object]) -> dict[str, str]:
+    return {name: str(kept.get(name) or "") for name in ("basis", "post", "reason", "said")}
 
 
 def _file(turn: Turn, args: dict[str, object]) -> Filing:

@@ -61,8 +61,10 @@ class Change:
     open_items: int
 
 
-def mode_of(rules: Rules) -> FilingMode:
-    """Return the way that the rules of a body name; succession, filed, where they are silent."""
+def mode_of(rules: Rules, role: SeatRole = SeatRole.MEMBER) -> FilingMode:
+    """Return the way that the rules of a body name; succession, filed, where they are silent, and for liaisons."""
+    if role is SeatRole.LIAISON:
+        return FilingMode.SUCCESSION
     return next((mode for word, mode in _BY_WORDS if word in rules.replacement), FilingMode.SUCCESSION)
 
 
@@ -74,7 +76,12 @@ def mode_named(text: str) -> FilingMode:
     return found
 
 
+def needs_basis(mode: FilingMode) -> bool:
+    """Return whether a change in this way has to name the decision that it rests on."""
+    return mode in _NAMES
+
+
 def require_basis(mode: FilingMode, basis: str) -> None:
     """Raise MeetingRefused where a change that a sitting or the convenor decides does not name that decision."""
-    if mode in _NAMES and not basis.strip():
+    if needs_basis(mode) and not basis.strip():
         raise MeetingRefused(f"{mode.zh}的调整要有依据：请{_NAMES[mode]}。")

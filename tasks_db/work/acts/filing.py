@@ -7,10 +7,8 @@ from sqlmodel import col, select
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings import filing
 from tasks_db.register.meetings.filing import Filing
-from tasks_db.register.refusals import PeopleError
 from tasks_db.store import looks, models, people
 from tasks_db.store.keys import key
-from tasks_db.store.units import named_unit
 from tasks_db.terms import FilingMode, SeatRole, SittingState, TenureKind
 from tasks_db.work import filings
 from tasks_db.work import meetings as steps
@@ -41,19 +39,14 @@ def replace_holder(
     """
     body = steps.own_body(ctx, meeting)
     steps.require_office(ctx, body)
-    seat, found = _seat_of(ctx, body.id, unit, role)
-    chosen = mode or filing.mode_of(body.rules)
+    seat, found = filings.seat_of(ctx, body.id, unit, role)
+    chosen = mode or filing.mode_of(body.rules, role)
     filing.require_basis(chosen, basis)
-    if not name.strip():
-        raise PeopleError("请写接任人的姓名。")
     day = since or ctx.today
+    filings.require_since(ctx.session, seat, day, ctx.today)
     current = people.tenure_on(ctx.session, key(seat.id), day, TenureKind.HOLDER)
-    serving = people.tenure_on(ctx.session, key(seat.id), ctx.today, TenureKind.HOLDER)
-    if serving is not None and day < serving.since:
-        raise PeopleError(f"现任自{serving.since}起任职，接任日期不能早于这一天。请核对日期。")
     before = ctx.session.get_one(models.Person, current.person_id).name if current else None
-    if before == name.strip():
-        raise PeopleError(f"{found.name}{role.zh}现在就是{before}，不用调整。")
+    filings.require_change(before, name, found.name, role)
     person = seating.take_seat(ctx.session, seat, name.strip(), day)
     look(ctx.session, min(day, ctx.today), looks.of_unit(seat.unit_id))  # whoever leaves later is asked until then
     posts = (seat.post, post.strip())
@@ -69,17 +62,6 @@ def replace_holder(
         told = f"{now}（已备案），未办事项一并移交。谢谢。"
         outbox.tell(ctx.session, current.person_id, told, ctx.now)
     return filings.value(row, found.name)
-
-
-def _seat_of(ctx: Context, meeting_id: int, name: str, role: SeatRole) -> tuple[models.Seat, models.Unit]:
-    meeting = ctx.session.get_one(models.JointMeeting, meeting_id)
-    unit = named_unit(ctx.session, meeting.jurisdiction_id, name)
-    seats = people.seats_of_unit(ctx.session, meeting_id, key(unit.id), role)
-    if not seats:
-        raise PeopleError(f"{unit.name}没有{role.zh}席位。新设席位请用单位人员表载入。")
-    if len(seats) > 1:
-        raise PeopleError(f"{unit.name}有{len(seats)}个{role.zh}席位，分不清是哪一个。请用单位人员表写明职务载入。")
-    return seats[0], unit
 
 
 def _hand_on(ctx: Context, seat: models.Seat, person_id: int, unit: str, items: int) -> None:

@@ -14,14 +14,13 @@ from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings import deciding, follow_up
 from tasks_db.register.meetings.deciding import PlenaryCount, Step
 from tasks_db.register.meetings.evaluation import Evaluation, evaluate
-from tasks_db.register.meetings.filing import Change, Filing, mode_of
+from tasks_db.register.meetings.filing import Change, Filing, mode_of, needs_basis
 from tasks_db.register.meetings.follow_up import FollowUp
 from tasks_db.register.meetings.values import Attendee, Body, Sitting
 from tasks_db.register.people import Member
 from tasks_db.register.refusals import MeetingRefused
-from tasks_db.store import meetings, models, people
+from tasks_db.store import meetings, people
 from tasks_db.store.keys import key
-from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole, SittingState
 from tasks_db.work import digesting
 from tasks_db.work import filings as filed
@@ -171,7 +170,7 @@ _WAITING = frozenset({SittingState.PROPOSED, SittingState.SUBMITTED})
 
 
 def _unbound(ctx: Context, body: Body, value: Sitting) -> tuple[str, ...]:
-    """Who approves by the rules or signs the notice, where nobody of them can be reached and something waits for them."""
+    """Who approves by the rules or signs the notice, where something waits for them and none can be reached."""
     notice = value.state is SittingState.APPROVED and deciding.in_turn(value, Step.SIGN_NOTICE)
     roles = deciding.SIGNERS if notice else frozenset(body.rules.approvers)
     lines = people.seat_lines(ctx.session, body.id, ctx.today)
@@ -321,15 +320,31 @@ def filings(ctx: Context, meeting: str | None = None) -> tuple[Body, tuple[Filin
 
 @view(Right.PEOPLE)
 def before_replacing(ctx: Context, unit: str, role: SeatRole, name: str, since: date | None = None) -> Change:
-    """Return what replacing the holder of a seat would do; raises UnitError for a name that no unit has."""
+    """Return what replacing the holder of a seat would do.
+
+    Raises UnitError for a name that no unit has, PeopleError where there is no such seat, or nothing would change.
+    """
     body = steps.own_body(ctx, None)
-    meeting = ctx.session.get_one(models.JointMeeting, body.id)
-    found = named_unit(ctx.session, meeting.jurisdiction_id, unit)
-    seats = people.seats_of_unit(ctx.session, body.id, key(found.id), role)
+    seat, found = filed.seat_of(ctx, body.id, unit, role)
     day = since or ctx.today
-    before = people.holder_name(ctx.session, key(seats[0].id), day) if seats else None
+    filed.require_since(ctx.session, seat, day, ctx.today)
+    before = people.holder_name(ctx.session, key(seat.id), day)
+    filed.require_change(before, name, found.name, role)
     items = filed.open_items(ctx.session, key(found.id))
-    return Change(found.name, role, before or "", name, mode_of(body.rules), day, items)
+    return Change(found.name, role, before or "", name, mode_of(body.rules, role), day, items)
+
+
+@view(Right.PEOPLE)
+def asks_basis(ctx: Context) -> bool:
+    """Return whether a change of a member has to name who decided it, by the rules of the caller's body."""
+    return needs_basis(mode_of(steps.own_body(ctx, None).rules))
+
+
+@view(Right.PEOPLE)
+def seats_held_by(ctx: Context, person: str) -> tuple[tuple[str, SeatRole], ...]:
+    """Return the seats that somebody of a name holds in the caller's body today, each as unit and role."""
+    lines = people.seat_lines(ctx.session, steps.own_body(ctx, None).id, ctx.today)
+    return tuple((line.unit, line.role) for line in lines if line.person == person)
 
 
 @view(Right.ASK)

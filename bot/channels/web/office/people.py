@@ -11,20 +11,23 @@ from bot.channels.web.links import page_link
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from config.clock import local_date
-from messages import links_text, lost_text, people_text, qr
+from messages import filing_text, links_text, lost_text, people_text, qr
 from tasks_db.language import deputy_words
 from tasks_db.language.lists import listed
+from tasks_db.language.replacing_words import person, since_of
 from tasks_db.register.authority import CONVENORS
+from tasks_db.register.meetings.filing import require_basis
 from tasks_db.register.people import SeatLine
 from tasks_db.register.refusals import UnitError
 from tasks_db.register.roster import TableRow
 from tasks_db.register.seating import Invited
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import deputies, lost, roster, seating
+from tasks_db.work.acts import deputies, filing, lost, roster, seating
 from tasks_db.work.acts import units as acts
 from tasks_db.work.views import links as link_views
 from tasks_db.work.views import lost as lost_views
 from tasks_db.work.views import seats as seat_views
+from tasks_db.work.views import sittings as sitting_views
 from tasks_db.work.views import units as views
 
 PATH: Final = f"{HOME}/people"
@@ -59,6 +62,7 @@ async def _people(visit: Visit) -> Response:
         can_link=visit.site.desk.links.address is not None,
         mails=visit.site.desk.links.mails,
         liaison=SeatRole.LIAISON,
+        asks_basis=await visit.ask(sitting_views.asks_basis),
         convenors=CONVENORS,
     )
 
@@ -148,9 +152,24 @@ async def _let_out(visit: Visit) -> Response:
 
 
 async def _hand_over(visit: Visit) -> Response:
-    """Let somebody else be the liaison from today on."""
-    done = await visit.do(seating.hand_over, await _unit(visit), visit.text("name"))
-    return _back(visit, people_text.handed_over(done))
+    """Let somebody else sit in a seat, read back first with what goes along (R17); name and post stand apart."""
+    unit, role = await _unit(visit), _role(visit)
+    name, post = person(visit.text("name"))
+    post = visit.text("post") or post
+    since = since_of(visit.text("since"), local_date(await visit.site.desk.now())) if visit.text("since") else None
+    reason, basis = visit.text("reason"), visit.text("basis")
+    if not visit.confirmed:
+        value = await visit.ask(sitting_views.before_replacing, unit, role, name, since)
+        require_basis(value.mode, basis)
+        question = filing_text.before(value, basis=basis, post=post, reason=reason).text
+        return visit.ask_first(question, "确认换人", PATH)
+    if role is SeatRole.LIAISON and since is None and not reason:
+        done = await visit.do(seating.hand_over, unit, f"{name}（{post}）" if post else name)
+        return _back(visit, people_text.handed_over(done))
+    filed = await visit.do(
+        filing.replace_holder, unit, role, name, since=since, reason=reason, basis=basis, post=post
+    )
+    return _back(visit, filing_text.filed(filed))
 
 
 async def _deputise(visit: Visit) -> Response:
