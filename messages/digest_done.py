@@ -9,7 +9,7 @@ from messages import brief, dates, digest_parts, paper_words
 from messages.paper import Paragraph, Section
 from tasks_db.register.digest.facts import in_short
 from tasks_db.register.digest.values import Digest, Fact, TaskLine
-from tasks_db.terms import AnswerKind, ReportStatus
+from tasks_db.terms import AnswerKind, ReportStatus, WorkState
 
 
 def done(facts: Sequence[Fact], digest: Digest, *, terse: bool = False) -> list[tuple[str, Paragraph]]:
@@ -26,8 +26,8 @@ def done(facts: Sequence[Fact], digest: Digest, *, terse: bool = False) -> list[
                     task=digest_parts.named_task(fact.task, digest),
                     words=paper_words.text(in_short(fact.text) if terse else fact.text),
                     unit=fact.unit,
-                    said_on=digest_parts.long_ago(fact.source, digest),
-                    closed=_closed(fact, digest),
+                    said_on="" if (closed := _closed(fact, digest)) else digest_parts.long_ago(fact.source, digest),
+                    closed=closed,
                 ),
                 digest_parts.ids(fact.source),
                 (fact.task.task_id,),
@@ -35,6 +35,32 @@ def done(facts: Sequence[Fact], digest: Digest, *, terse: bool = False) -> list[
         )
         for fact in facts
     ]
+
+
+LAGS = 3
+"""The first rank of work that lags."""
+
+
+def rank(fact: Fact, digest: Digest) -> int:
+    """Return how early a fact is told where there is no room for all: closed work, then what meets its plan."""
+    line = next(line for line in digest.tasks if line.task.task_id == fact.task.task_id)
+    if line.closed_at is not None:
+        return 0
+    if line.missed_milestone is not None:
+        return LAGS
+    return _RANKS.get(line.work_state, LAGS)
+
+
+_RANKS = {WorkState.ON_TRACK: 1, WorkState.STANDING: 1, WorkState.UNQUANTIFIED: 2}
+
+
+def closed_lately(task_id: int, digest: Digest) -> bool:
+    """Return whether a task was closed in the period that the digest tells of."""
+    return any(line.task.task_id == task_id and _lately(line, digest) for line in digest.tasks)
+
+
+def _lately(line: TaskLine, digest: Digest) -> bool:
+    return line.closed_at is not None and not line.closed_before_dispatch and digest.period.holds(line.closed_at)
 
 
 def closed_late(line: TaskLine) -> bool:
@@ -62,7 +88,7 @@ def _asked_on(line: TaskLine) -> date | None:
 def _closed(fact: Fact, digest: Digest) -> str:
     """On which day of the period the task was closed, and its date where that was over; empty for any other."""
     line = next(line for line in digest.tasks if line.task.task_id == fact.task.task_id)
-    if line.closed_at is None or line.closed_before_dispatch or not digest.period.holds(line.closed_at):
+    if line.closed_at is None or not _lately(line, digest):
         return ""
     late_for = dates.day(line.deadline) if closed_late(line) and line.deadline is not None else ""
     asked = asked_in_time(line)

@@ -10,7 +10,6 @@ choice, by rule a sentence a task.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from messages import (
     digest_annexes,
@@ -20,6 +19,7 @@ from messages import (
     digest_problems,
     digest_silence,
     digest_steps,
+    digest_tables,
     paper_words,
 )
 from messages.digest_parts import phrase
@@ -39,6 +39,8 @@ MOST = 3800
 """No text has more characters."""
 _DONE = 500
 """So much room what was done has at least, whatever the problems take."""
+_FACTS = 5
+"""So many facts at least have room, in a terse text too."""
 _SPARE = 24
 """For a sentence that points to an annex."""
 _HEADING = 16
@@ -76,6 +78,7 @@ class _Draft:
         self.digest, self.office, self.corrects, self.terse = digest, office, corrects, terse
         self.annexes = digest_annexes.Annexes(digest)
         facts = digest.facts
+        self.by_rule = ticked is None
         self.facts = [f for f in facts if (f.chosen if ticked is None else f.source.report_id in ticked)]
 
     def paper(self) -> Paper:
@@ -139,9 +142,9 @@ class _Draft:
         digest = self.digest
         slow, unmended = digest_problems.behind(digest, terse=self.terse), digest_problems.unmended(digest)
         lagging = "和".join(word for word, told in (("进度滞后", slow), ("整改未完成", unmended)) if told)
-        told = {fact.task.task_id for fact in self.facts}
+        told = {self.facts[n].task.task_id for n in self._in_turn()}
         found = (
-            digest_problems.overdue(digest, told),
+            digest_problems.overdue(digest, told, terse=self.terse),
             [*slow, *unmended],
             digest_problems.no_feedback(digest, terse=self.terse),
         )
@@ -184,15 +187,24 @@ class _Draft:
         return digest_done.done(self.facts, self.digest, terse=self.terse)
 
     def _least(self) -> int:
-        """How much room what was done needs: in a terse text half a dozen sentences, and one of every section."""
+        """How much room what was done needs: in a terse text what is closed, a sentence a section, a handful."""
         told = [len(p.text) for _, p in self._told()]
         if not self.terse:
             return sum(told) + 5 * _HEADING
-        sections = [_section(fact) for fact in self.facts]
-        firsts = dict(zip(reversed(sections), reversed(range(len(told))), strict=True)).values()
-        others = [n for n in range(len(told)) if n not in firsts]
-        shown = [*firsts, *others[: max(0, digest_parts.FEW - len(firsts))]]
-        return sum(told[n] for n in shown) + len(firsts) * _HEADING
+        shown = self._in_turn()[: max(_FACTS, len({_section(fact) for fact in self.facts}))]
+        return sum(told[n] for n in shown) + len({_section(self.facts[n]) for n in shown}) * _HEADING
+
+    def _in_turn(self) -> list[int]:
+        """The facts in the order in which they get room: the best of every section, what is closed, the others.
+
+        Work that lags comes last, and only where little else was done, since the next part tells of it.
+        """
+        ranks = [digest_done.rank(fact, self.digest) if self.by_rule else 1 for fact in self.facts]
+        ordered = sorted(range(len(self.facts)), key=lambda n: (ranks[n], n))
+        best = {_section(self.facts[n]): n for n in reversed(ordered)}
+        turns = sorted(ordered, key=lambda n: (ranks[n] >= digest_done.LAGS, n not in best.values(), ranks[n], n))
+        told = sum(ranks[n] < digest_done.LAGS for n in turns)
+        return turns[: max(told, digest_parts.FEW, len(best))]
 
     def _done(self, room: int) -> Section:
         told = self._told()
@@ -200,25 +212,30 @@ class _Draft:
         shown = [pair for pair in told if pair[1] in kept]
         tasks = len({task for _, p in shown for task in p.tasks})
         rest = len(self.digest.tasks) - tasks
-        more = phrase("done_elsewhere", shown=tasks, rest=rest) if rest and shown else ""
+        more = phrase("done_elsewhere", shown=tasks, rest=rest, closed=self._closed(shown)) if rest and shown else ""
         sections = digest_done.by_section(shown)
         if len(sections) == 1 and sections[0].heading == paper_words.UNSORTED:  # it would say nothing
             return Section(_DONE_PART, sections[0].paragraphs, lead=more)
         return Section(_DONE_PART, sections=sections, lead=more)
 
+    def _closed(self, shown: Sequence[tuple[str, Paragraph]]) -> str:
+        """The numbers of what was closed in the period and has no sentence here: 第3、7项."""
+        told = {task for _, p in shown for task in p.tasks}
+        left = [line.task for line in self.digest.tasks if line.task.task_id not in told]
+        closed = [task for task in left if digest_done.closed_lately(task.task_id, self.digest)]
+        return "、".join(digest_tables.number(task, self.digest) for task in closed)
+
     def _spread(self, paragraphs: Sequence[Paragraph], room: int) -> set[Paragraph]:
-        """As many sentences as there is room for, the first of every section before the second of any."""
-        by_section = [
-            [p for p, _ in pairs]
-            for _, pairs in groupby(zip(paragraphs, self.facts, strict=True), key=lambda pair: _section(pair[1]))
-        ]
+        """As many sentences as there is room for; a long one leaves its place to shorter ones."""
         kept: set[Paragraph] = set()
-        for turn in range(max(map(len, by_section), default=0)):
-            for paragraph in (own[turn] for own in by_section if len(own) > turn):
-                taken = len(paragraph.text) + (0 if turn else _HEADING)
-                if taken <= room:  # a long one leaves its place to shorter ones
-                    room -= taken
-                    kept.add(paragraph)
+        headed: set[tuple[int, str | None]] = set()
+        for n in self._in_turn():
+            section = _section(self.facts[n])
+            taken = len(paragraphs[n].text) + (0 if section in headed else _HEADING)
+            if taken <= room:
+                room -= taken
+                kept.add(paragraphs[n])
+                headed.add(section)
         return kept
 
     def _fitted(

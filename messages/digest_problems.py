@@ -9,7 +9,7 @@ from messages import brief, digest_tables, paper_words
 from messages.digest_parts import FEW, decider, fitting, ids, long_ago, named_task, phrase
 from messages.digest_parts import why as why_of
 from messages.paper import Paragraph
-from tasks_db.register.digest.facts import fact_in
+from tasks_db.register.digest.facts import fact_in, in_short
 from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.digest.values import Digest, TaskLine, Unmended
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
@@ -25,15 +25,15 @@ _NEAR = timedelta(days=31)
 # late and slow work
 
 
-def overdue(digest: Digest, told: Collection[int] = ()) -> list[Paragraph]:
+def overdue(digest: Digest, told: Collection[int] = (), *, terse: bool = False) -> list[Paragraph]:
     """Return the late work, a paragraph each: since when, and how it stands or why that is not known.
 
     What was done of the tasks ``told`` stands elsewhere in the paper; of them only what lacks is said. More than six
-    stand in one paragraph, each in a few words.
+    stand in one paragraph, each in a few words. ``terse`` tells a clause of what was done.
     """
     lines = digest.in_state(WorkState.OVERDUE)
     if len(lines) <= FEW:
-        return [_overdue(line, digest, told) for line in lines]
+        return [_overdue(line, digest, told, terse=terse) for line in lines]
     listed = _listed([_overdue_short(line, digest) for line in lines], _LATE)
     return [_of_lines(lines, phrase("behind", state=WorkState.OVERDUE.zh, count=len(lines), listed=listed))]
 
@@ -59,7 +59,7 @@ def _overdue_short(line: TaskLine, digest: Digest) -> str:
     )
 
 
-def _overdue(line: TaskLine, digest: Digest, told: Collection[int]) -> Paragraph:
+def _overdue(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -> Paragraph:
     late = line.overdue
     if late is None:
         raise ValueError("a task that is overdue says since when")
@@ -75,7 +75,11 @@ def _overdue(line: TaskLine, digest: Digest, told: Collection[int]) -> Paragraph
             days=late.days,
             leaders="、".join(line.leaders),
             missing=missing,
-            now="，".join(filter(None, (_now(line, digest, told) or _unknown(line, digest), _refused(line, digest)))),
+            now="，".join(
+                filter(
+                    None, (_now(line, digest, told, terse=terse) or _unknown(line, digest), _refused(line, digest))
+                )
+            ),
         ),
     )
 
@@ -85,7 +89,9 @@ def _missed(line: TaskLine, digest: Digest) -> Paragraph:
     if late is None:
         raise ValueError("a missed milestone has a day")
     day = brief.day(late.day, digest.day)
-    said = phrase("missed", who=_who(line), task=named_task(line.task, digest), day=day, now=_now(line, digest, ()))
+    said = phrase(
+        "missed", who=_who(line), task=named_task(line.task, digest), day=day, now=_now(line, digest, (), terse=False)
+    )
     return _of_line(line, said)
 
 
@@ -106,7 +112,7 @@ def _who(line: TaskLine) -> str:
     return f"{unit}负责的" if unit else ""
 
 
-def _now(line: TaskLine, digest: Digest, told: Collection[int]) -> str:
+def _now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -> str:
     """The progress in one clause, from words that the office accepted; n/m of a group; what became of requests."""
     closing = next((c for c in digest.closures if c.task.task_id == line.task.task_id), None)
     if closing is not None:
@@ -118,7 +124,7 @@ def _now(line: TaskLine, digest: Digest, told: Collection[int]) -> str:
     if source is not None and source.decision is ReportStatus.ACCEPTED and source.kind is not AnswerKind.CLOSURE:
         lacking = lacks(line)
         fact = paper_words.text(fact_in(line.text, lacking or line.problem, line.task.title))
-        said = [fact if line.task.task_id not in told else "", lacking]
+        said = ["" if line.task.task_id in told else in_short(fact) if terse else fact, lacking]
         words = "，".join(part for part in said if part)
         named = words and not figure and line.unit is not None and source.unit != line.unit
         parts.append(f"{source.unit}反馈{words}" if named else words)

@@ -187,10 +187,16 @@ class GroupCount:
     done: int
 
 
+def _has_reported(reading: Reading, plan: BarePlan, task: Task, member: Assignment, as_of: datetime) -> bool:
+    """Whether a member reported its last due; before the first one has come any word of its own is a report."""
+    state = unit_report(reading, plan, task, member, as_of).state
+    return state in REPORTED or (state is ReportState.NOT_DUE and progress.last_word(member, as_of) is not None)
+
+
 def group_count(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> GroupCount | None:
     """Return n/m of a task for a group alone, exempted members left out; None for every other task."""
     if not task.is_for_groups_alone:
         return None
     members = states.group_members(task, as_of)
-    reported = sum(unit_report(reading, plan, task, a, as_of).state in REPORTED for a in members)
+    reported = sum(_has_reported(reading, plan, task, a, as_of) for a in members)
     return GroupCount(len(members), reported, len(states.finishing(task, as_of)))

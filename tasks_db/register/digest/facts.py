@@ -26,18 +26,22 @@ SHORT = 24
 _SENTENCES = re.compile(r"[。；;！!\n]+")
 _CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))(?![^“（(《]*[”）)》])")
 _REFERENCE = re.compile(r"^\s*(?:第?\d+(?:-\d+)?项?[：:、.．]|第\d+(?:-\d+)?项(?:任务)?)\s*")
+_MEASURED = re.compile(
+    r"\d(?:\.\d+)?\s*[余多]?[十百千万亿]*\s*(?:张|册|本|支|首|幅|讲|课时|学时|门|款|篇|亩|公里|平方米|人)"
+)
 _BARE_PERCENT = re.compile(
     r"(?:目前|现|截至目前|总体|整体|工程|项目|任务|工作|累计|形象|已|共|推进|完成|总)*"
     r"(?:进度|完成率|完成)?(?:为|约|约为|达|达到|已达|到|在)?\s*\d+(?:\.\d+)?\s*[%％](?:左右|以上)?"
 )
 _OUTCOME = re.compile(
-    r"印发|出台|发布|开工|动工|建成|竣工|完工|投用|投入使用|启用|运行|上线|开班|开园|开业|挂牌|揭牌|签订|签约|封顶"
+    r"印发|出台|发布|开工|动工|建成|竣工|完工|投用|投入使用|启用|开通|运行|上线|开班|开园|开业|挂牌|揭牌|签订|签约|封顶"
     r"|完成|办结|验收|到位|拨付|下达|发放|公示|召开|举办|移交|交付|接入|贯通|通车|审议通过|通过[^，,。；;]{0,6}(?:评审|审查|论证|审核|鉴定)|审定|获批|批复|成立|备案|设立"
 )
 # that it is done says the state, which stands elsewhere; what was done is wanted here
 _BARE_DONE = re.compile(
     r"(?:本|该|此|这)?项?(?:任务|工作|事项|节点)?(?:现|目前|均|都|已经?|全部|全面|基本|圆满|如期|按[时期])*"
     r"(?:完成|办结|落实到位|到位)(?:了|全部|所有|各项|任务|工作)*"
+    r"|(?:现|特|故)?(?:申请|请求)(?:予以|给予)?(?:办结|销号|核销)"
 )
 _NOT_DONE = re.compile(
     rf"{cues.NOT_STARTED.pattern}|{cues.NOT_COMPLETED.pattern}|{cues.CANNOT.pattern}|{cues.TO_BE_COMPLETED.pattern}"
@@ -137,7 +141,12 @@ def _is_of(clause: str, problem: str | None) -> bool:
 def _names_a_fact(clause: str) -> bool:
     if _NOT_DONE.search(clause) or cues.NO_CHANGE.search(clause):
         return False
-    return bool(cues.COUNTED.search(clause) or _OUTCOME.search(clause) or re.search(r"\d(?:\.\d+)?[%％]", clause))
+    return bool(
+        cues.COUNTED.search(clause)
+        or _MEASURED.search(clause)
+        or _OUTCOME.search(clause)
+        or re.search(r"\d(?:\.\d+)?[%％]", clause)
+    )
 
 
 def _fitting(clauses: list[str], room: int) -> list[str]:
