@@ -10,7 +10,7 @@ from messages.digest_tables import Table
 from tasks_db.register.digest.facts import is_progress, lacking_in
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Digest, Reporting, Said, TaskLine
-from tasks_db.terms import ReportState, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, WorkState
 
 _STATES = {
     WorkState.OVERDUE: "逾期未完成",
@@ -60,22 +60,30 @@ def _state(line: TaskLine, digest: Digest) -> str:
     """One state, with how far it is; whether reports came stands in an annex of its own."""
     word = "已销号" if line.struck_off else line.work_state.zh
     parts = [word + (f"{line.overdue.days}天" if line.overdue else "")]
+    if line.overdue and line.overdue.kind is CheckpointKind.MILESTONE:
+        parts.append(f"（{dates.day(line.overdue.day)}的阶段目标）")
     if line.closed_at is not None:
         on = dates.day(local_date(line.closed_at))
         parts.append("（交办时认定）" if line.closed_before_dispatch else on)
         parts += ["（逾期办结）"] if digest_done.closed_late(line) else []
-        asked = digest_done.asked_in_time(line)
-        parts += [f"（{dates.day(asked)}申请）"] if asked else []
-    if figure := digest_tables.figure(line):
+        asked_on = digest_done.asked_in_time(line)
+        parts += [f"（{dates.day(asked_on)}申请）"] if asked_on else []
+    asked = any(c.task.task_id == line.task.task_id for c in digest.closures)
+    if (figure := digest_parts.figure(line, digest)) and not (asked and "%" not in figure):
         parts.append(figure)
-        if line.work_state is WorkState.BEHIND and line.expected_percent is not None and "%" in figure:
+        lags = line.work_state is WorkState.BEHIND and not digest_parts.is_due_today(line, digest)
+        if lags and line.expected_percent is not None and "%" in figure:
             parts.append(f"（按时间应达{line.expected_percent}%）")
+    if digest_parts.is_due_today(line, digest) and not asked:
+        parts.append("（当日到期）")
     if line.group is not None:
         parts.append(digest_tables.members(line))
     if line.missed_milestone:
         parts.append("（阶段目标未完成）")
-    if any(c.task.task_id == line.task.task_id for c in digest.closures):
+    if asked:
         parts.append("（已申请办结，待审核）")
+    elif line.work_state is WorkState.UNQUANTIFIED and line.task.task_id in {t.task_id for t, _ in digest.unheard}:
+        parts.append("（最新反馈待审核）")
     return "\n".join(parts)
 
 
@@ -100,13 +108,21 @@ def progress(line: TaskLine, digest: Digest) -> str:
 
     Of a unit whose newest words wait for a review that is said too.
     """
-    own = _without_problem(_words(line, line.text), line.problem, digest_problems.lacks(line))
+    pleas = {c.unit: c.matter for c in digest.coordination if c.task.task_id == line.task.task_id}
+    speaker = line.text_source.unit if line.text_source is not None else ""
+    own = _without_problem(
+        _words(line, line.text),
+        "，".join(filter(None, (line.problem, pleas.get(speaker)))),
+        digest_problems.lacks(line),
+    )
     own = _marked(_with_figures(own, line.text_source, digest), line.text_source, line, digest)
     first = f"{line.text_source.unit}：{own}" if own and line.text_source is not None else own
     shown = line.text_source.unit if own and line.text_source is not None else ""
     others = (
         _marked(
-            _with_figures(digest_tables.said_words(_progress_of(item, line)), item.source, digest),
+            _with_figures(
+                digest_tables.said_words(_progress_of(item, line, pleas.get(item.unit, ""))), item.source, digest
+            ),
             item.source,
             line,
             digest,
@@ -116,8 +132,14 @@ def progress(line: TaskLine, digest: Digest) -> str:
     )
     waiting = (f"{unit}：最新反馈尚在审核" for task, unit in digest.unheard if task.task_id == line.task.task_id)
     return "\n".join(part for part in (first, *others, *waiting) if part) or (
-        _BY_OFFICE[line.closed_before_dispatch] if line.closed_at and not line.sources else digest_tables.NONE
+        _BY_OFFICE[line.closed_before_dispatch] if line.closed_at and not line.sources else _no_words(line)
     )
+
+
+def _no_words(line: TaskLine) -> str:
+    """What stands where nobody told of the work: whoever only asked for more time has said that."""
+    asked = {s.kind for s in line.sources}
+    return "仅申请延期，没有反馈进展" if asked == {AnswerKind.EXTENSION} else digest_tables.NONE
 
 
 def _words(line: TaskLine, said: str) -> str:
@@ -128,9 +150,10 @@ def _words(line: TaskLine, said: str) -> str:
     return (rest.lstrip(_AFTER_NAME) or flat) if named else flat
 
 
-def _progress_of(item: Said, line: TaskLine) -> Said:
+def _progress_of(item: Said, line: TaskLine, plea: str) -> Said:
     said = _words(line, item.text)
-    return replace(item, text=_without_problem(said, item.problem, _lacks(item, line)))
+    problem = "，".join(filter(None, (item.problem, plea)))
+    return replace(item, text=_without_problem(said, problem, _lacks(item, line)))
 
 
 def _lacks(item: Said, line: TaskLine) -> str:
@@ -244,7 +267,7 @@ def silence(digest: Digest) -> Table:
             digest_tables.number(r.task, digest),
             paging.one_line(r.task.title),
             r.unit,
-            dates.day(r.due_day) + (f"\n（{dates.day(r.milestone)}的阶段目标）" if r.milestone else ""),
+            dates.day(r.due_day) + (f"\n（{_milestone(r)}阶段目标）" if r.milestone else ""),
             _came(r),
         )
         for state in (ReportState.NOT_REPORTED, ReportState.LATE)
@@ -252,6 +275,10 @@ def silence(digest: Digest) -> Table:
         if r.state is state and not r.by_phone
     ]
     return Table("未报和迟报情况表", ("任务序号", "任务", "单位", "应报日期", "报送情况"), tuple(rows))
+
+
+def _milestone(item: Reporting) -> str:
+    return f"{dates.day(item.milestone)}的" if item.milestone and item.milestone != item.due_day else ""
 
 
 def _came(item: Reporting) -> str:

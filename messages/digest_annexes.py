@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from messages import digest_annex_tables, digest_tables
+from messages import dates, digest_annex_tables, digest_tables
 from messages.digest_text import counts
 from messages.paper import Annex
 from tasks_db.register.digest.values import Digest
@@ -18,7 +18,7 @@ _TASKS = (10.0, 22.0, 20.0, 22.0, 12.0, 28.5, 28.5, 36.0, 24.0, 12.0, 10.0)
 _MAY_BE_EMPTY = frozenset({"责任领导", "存在问题", "下一步", "佐证"})
 """Columns that are left out where no row has anything to say in them; their room goes to the widest."""
 _PACE = (
-    "序时进度按任务起止时间折算，完成时限有百分比要求的按该要求折算；"
+    "序时进度自{start}起到完成时限止按时间折算，完成时限有百分比要求的按该要求折算；"
     "进度以牵头单位（有几个的，为负责汇总的一个）的反馈为准。"
 )
 _INDICATORS = (18.0, 45.0, 34.0, 18.0, 32.0, 24.0, 20.0, 34.0)
@@ -110,4 +110,6 @@ def _without_empty(
 
 
 def _counts(digest: Digest) -> str:
-    return f"{counts(digest, apart=False)}。{_PACE}"
+    starts = {max(filter(None, (plan.dispatched_on, plan.period[0]))) for plan in digest.plans}
+    day = f"（{dates.day(starts.pop())}）" if len(starts) == 1 else ""
+    return f"{counts(digest, apart=False)}。{_PACE.format(start=f'方案交办之日{day}')}"

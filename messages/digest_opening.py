@@ -44,11 +44,11 @@ def _tells_unreviewed(digest: Digest) -> bool:
 
 
 def _waiting(digest: Digest) -> str:
-    """第5项县水利局、第9项县财政局: whose latest words nobody has reviewed, so that they are not told."""
+    """县水利局第5、9项，县财政局第9项: whose latest words nobody has reviewed, so that they are not told."""
     units: dict[str, list[str]] = {}
     for task, unit in digest.unheard[: digest_parts.FEW]:
-        units.setdefault(digest_tables.number(task, digest), []).append(unit)
-    named = "、".join(f"第{number}项{'、'.join(of_task)}" for number, of_task in units.items())
+        units.setdefault(unit, []).append(digest_tables.number(task, digest))
+    named = "，".join(f"{unit}第{'、'.join(numbers)}项" for unit, numbers in units.items())
     return named + (f"等{len(digest.unheard)}份" if len(digest.unheard) > digest_parts.FEW else "")
 
 

@@ -39,6 +39,8 @@ MOST = 3800
 """No text has more characters."""
 _DONE = 500
 """So much room what was done has at least, whatever the problems take."""
+_BUSY = 150
+"""A text is a long one where it has so many characters more than is usual."""
 _FACTS = 5
 """So many facts at least have room, in a terse text too."""
 _SPARE = 24
@@ -93,6 +95,8 @@ class _Draft:
         told = (overall, problems, asked, *self._next(with_pleas=bool(digest.coordination)))
         usual = _usual(len(digest.tasks))
         left = usual - length(self._bare(told)) - _SPARE
+        if left + _BUSY < kept:  # the text is a long one whatever is left out
+            kept = _DONE
         printed = self._whole(overall, problems, asked, max(left, kept))
         spare = usual - length(printed)  # titles that stood above have gone since
         return (

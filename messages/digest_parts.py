@@ -19,7 +19,7 @@ from tasks_db.register.digest.facts import fact_in
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.request_values import Closure, Extension, Moves
 from tasks_db.register.digest.requests import OFFICE
-from tasks_db.register.digest.values import Changed, Digest, IndicatorLine, Overall, StateCount
+from tasks_db.register.digest.values import Changed, Digest, IndicatorLine, Overall, StateCount, TaskLine
 from tasks_db.terms import ReportState, Verdict, WorkState
 
 phrase = partial(wording.phrase, "digest_paper.txt")
@@ -75,6 +75,21 @@ def long_ago(source: Source | None, digest: Digest) -> str:
     return brief.day(said, digest.day) if digest.day - said > _MONTH else ""
 
 
+def figure(line: TaskLine, digest: Digest) -> str:
+    """Return how far a task is; of a figure that is more than a month old with the day on which it was given."""
+    told = digest_tables.figure(line)
+    day = long_ago(line.percent_source, digest)
+    if not told or not day:
+        return told
+    whose = digest_tables.speaks_instead(line)
+    return f"{whose}{day}{told.removeprefix(whose)}" if whose else f"{day}反馈{told}"
+
+
+def is_due_today(line: TaskLine, digest: Digest) -> bool:
+    """Return whether an open task's date is the day of the digest, which is not over."""
+    return line.deadline == digest.day and line.closed_at is None
+
+
 def ids(*sources: Source | None) -> tuple[int, ...]:
     """Return the numbers of the reports that a sentence rests on, each once."""
     return tuple(dict.fromkeys(s.report_id for s in sources if s is not None))
@@ -113,12 +128,25 @@ def overall(digest: Digest, *, corrects: str | None = None, silence: Callable[[]
 
 
 def _timed(count: StateCount, digest: Digest, *, terse: bool) -> str:
-    """达序时3项（其中1项已申请办结、尚未审核）."""
-    asked = {c.task.task_id for c in digest.closures}
-    waiting = [line.task.task_id for line in digest.in_state(count.work_state) if line.task.task_id in asked]
+    """达序时3项（其中1项已申请办结、尚未审核），未达序时2项（其中1项当日到期）."""
     told = f"{count.work_state.zh}{count.count}项"
-    if not waiting or count.work_state is WorkState.OVERDUE:  # which says it of each
+    if count.work_state is WorkState.OVERDUE:  # which says it of each
         return told
+    asked = {c.task.task_id for c in digest.closures}
+    lines = digest.in_state(count.work_state)
+    waiting = [line.task.task_id for line in lines if line.task.task_id in asked]
+    notes = [_closings(waiting, count, digest, terse=terse)] if waiting else []
+    unheard = {task.task_id for task, _ in digest.unheard}
+    unread = sum(line.task.task_id in unheard for line in lines)
+    due = sum(is_due_today(line, digest) and line.task.task_id not in asked for line in lines)
+    if unread and count.work_state is WorkState.UNQUANTIFIED:
+        notes.append(phrase("unread_count", count=unread, all=unread == count.count))
+    if due:
+        notes.append(phrase("due_today_count", count=due, all=due == count.count))
+    return told + (f"（{'；'.join(notes)}）" if notes else "")
+
+
+def _closings(waiting: Sequence[int], count: StateCount, digest: Digest, *, terse: bool) -> str:
     named = [
         phrase(
             "closing_of",
@@ -129,7 +157,7 @@ def _timed(count: StateCount, digest: Digest, *, terse: bool) -> str:
         if c.task.task_id in waiting
     ]
     listed = "；".join(named) if len(named) <= _NAMED and not terse else ""
-    return told + phrase("closing_count", count=len(waiting), all=len(waiting) == count.count, listed=listed)
+    return phrase("closing_count", count=len(waiting), all=len(waiting) == count.count, listed=listed)
 
 
 def _reports(digest: Digest, annex: Callable[[], int] | None) -> str:

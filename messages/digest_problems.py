@@ -6,7 +6,7 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
-from messages.digest_parts import FEW, decider, fitting, ids, long_ago, named_task, phrase
+from messages.digest_parts import FEW, decider, figure, fitting, ids, is_due_today, named_task, phrase
 from messages.digest_parts import why as why_of
 from messages.paper import Paragraph
 from tasks_db.register.digest.facts import fact_in, in_short
@@ -48,14 +48,14 @@ def _overdue_short(line: TaskLine, digest: Digest) -> str:
     late = line.overdue
     if late is None:
         raise ValueError("a task that is overdue says since when")
-    figure = digest_tables.members(line) or digest_tables.figure(line)
+    told = digest_tables.members(line) or figure(line, digest)
     return phrase(
         "overdue_short",
         task=named_task(line.task, digest),
         unit=leads(line),
         day=brief.day(late.day, digest.day),
         what=_OWED[late.kind],
-        now=figure or _unknown(line, digest),
+        now=told or _unknown(line, digest),
     )
 
 
@@ -118,17 +118,22 @@ def _now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) 
     if closing is not None:
         return _closing(closing, line, digest)
     parts = [digest_tables.members(line)] if line.group is not None else []
-    if figure := digest_tables.figure(line):
-        parts.append(figure if digest_tables.speaks_instead(line) else f"目前{figure}")
+    if told_figure := figure(line, digest):
+        parts.append(told_figure if told_figure != digest_tables.figure(line) else _at_present(line))
     source = line.text_source
     if source is not None and source.decision is ReportStatus.ACCEPTED and source.kind is not AnswerKind.CLOSURE:
         lacking = lacks(line)
         fact = paper_words.text(fact_in(line.text, lacking or line.problem, line.task.title))
         said = ["" if line.task.task_id in told else in_short(fact) if terse else fact, lacking]
         words = "，".join(part for part in said if part)
-        named = words and not figure and line.unit is not None and source.unit != line.unit
+        named = words and not told_figure and line.unit is not None and source.unit != line.unit
         parts.append(f"{source.unit}反馈{words}" if named else words)
     return "，".join(part for part in parts if part)
+
+
+def _at_present(line: TaskLine) -> str:
+    told = digest_tables.figure(line)
+    return told if digest_tables.speaks_instead(line) else f"目前{told}"
 
 
 def lacks(line: TaskLine) -> str:
@@ -242,7 +247,7 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest) -> str:
                 "slow_short",
                 task=named_task(line.task, digest),
                 unit=leads(line),
-                figure=digest_tables.figure(line).removeprefix("进度"),
+                figure="，".join(filter(None, (figure(line, digest).removeprefix("进度"), _today(line, digest)))),
             )
             for line in lines
         )
@@ -254,19 +259,25 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest) -> str:
 
 
 def _slow(line: TaskLine, digest: Digest) -> str:
-    figure = digest_tables.figure(line)
+    told = figure(line, digest)
+    lags = line.work_state is WorkState.BEHIND and "%" in told and not is_due_today(line, digest)
     return phrase(
         "slow",
         task=named_task(line.task, digest),
         unit=leads(line),
         day=_soon(line, digest),
-        figure=figure,
-        expected=line.expected_percent if line.work_state is WorkState.BEHIND and "%" in figure else "",
-        said_on=long_ago(line.percent_source, digest),
+        figure=told,
+        expected=line.expected_percent if lags else "",
     )
 
 
+def _today(line: TaskLine, digest: Digest) -> str:
+    return phrase("due_today") if is_due_today(line, digest) else ""
+
+
 def _soon(line: TaskLine, digest: Digest) -> str:
+    if is_due_today(line, digest):
+        return phrase("due_today").removesuffix("到期")
     near = line.deadline is not None and line.deadline - digest.day <= _NEAR
     return brief.day(line.deadline, digest.day) if near and line.deadline is not None else ""
 
@@ -322,5 +333,5 @@ def unspoken(digest: Digest) -> list[TaskLine]:
     return [
         line
         for line in digest.in_state(WorkState.NO_FEEDBACK)
-        if line.unreported or line.undelivered or (line.deadline is not None and line.deadline <= digest.day)
+        if line.unreported or line.undelivered or (line.deadline is not None and line.deadline < digest.day)
     ]

@@ -310,7 +310,7 @@ def extensions(digest: Digest) -> Table:
         )
         for item in digest.extensions
     )
-    return Table("延期事项", ("序号", "任务", "单位", "原时限", "新时限", "办理情况"), tuple(rows))
+    return Table("延期事项", ("序号", "任务", "单位", "原时限", "申请延至", "办理情况"), tuple(rows))
 
 
 def closures(digest: Digest) -> Table:

@@ -1,6 +1,7 @@
 """主要进展: what is closed stands before what meets its plan, and what lags only where little else was done."""
 
 from datetime import date
+from typing import Any
 
 from tasks_db.register import digest
 from tasks_db.register.digest.facts import fact_in
@@ -15,10 +16,10 @@ LATER = date(2025, 12, 31)
 def done(
     words: str, day: date = date(2025, 11, 3), *, kind: AnswerKind = AnswerKind.PROGRESS, **said: object
 ) -> Report:
-    return a_report(kind, day, text=words, status=ReportStatus.ACCEPTED, decided=day, **said)  # type: ignore[arg-type]
+    return a_report(kind, day, text=words, status=ReportStatus.ACCEPTED, decided=day, **said)
 
 
-def works(said: Report, count: int, first: int, **fields: object) -> list[Task]:
+def works(said: Report, count: int, first: int, **fields: Any) -> list[Task]:
     return [
         a_task(an_assignment(f"县{n}局", reports=[said]), seq=str(n), title=f"整治背街小巷第{n}批", **fields)
         for n in range(first, first + count)

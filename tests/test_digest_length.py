@@ -126,7 +126,10 @@ def test_fifty_tasks_of_an_ordinary_quarter_make_a_text_of_fifteen_hundred_chara
     assert 1300 < paper.length(printed) <= 1500
     states = {state: len(found.in_state(state)) for state in WorkState}
     assert (states[WorkState.CLOSED], states[WorkState.OVERDUE], states[WorkState.BEHIND]) == (10, 2, 4)
-    assert "1.县水利局牵头的第4项“培训基层管理人员第1批”应于11月30日完成，逾期31天，目前进度60%。" in text
+    assert (
+        "1.县水利局牵头的第4项“培训基层管理人员第1批”应于11月30日完成，逾期31天，目前进度60%，举办培训4期，参训400人次。"
+        in text
+    )
     assert (
         "曾因2处用地手续没有办完申请延至2026年3月31日，本办公室11月27日未同意，要求12月31日前完成，期限已到。" in text
     )

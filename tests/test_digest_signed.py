@@ -31,7 +31,7 @@ def test_words_that_nobody_reviewed_are_named_and_counted_nowhere() -> None:
     said[1] = replace(said[1], at=datetime(2025, 11, 10, 10, tzinfo=SHANGHAI))
     found = reviewed(a_task(an_assignment("县水利局", reports=said), seq="5"))
     text, (row,) = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "（第5项县水利局的最新反馈尚在审核，未计入）" in text
+    assert "（县水利局第5项的最新反馈尚在审核，未计入）" in text
     assert "2个小区换完（县水利局）" in text
     assert "未达序时1项：第5项“改造农村公路”（县水利局，进度45%，按时间应达86.5%）" in text
     assert row[6].splitlines() == ["县水利局：进度45%，2个小区换完", "县水利局：最新反馈尚在审核"]
@@ -73,7 +73,7 @@ def test_what_is_left_open_is_a_problem_and_somebodys_step() -> None:
     text = body_of(replace(compiled(task), answer_by=date(2025, 11, 19)))
     assert "第12项“改造农村公路”：县住建局11月3日反馈尚有2处隐患没有整改。" in text
     assert (
-        "除另有说明外，以下事项于2025年11月19日前完成：\n县住建局立即整改第12项尚未整改的2处隐患，明确整改单位和时限。"
+        "除另有说明外，以下事项于2025年11月19日前完成：\n县住建局督促整改第12项尚未整改的2处隐患，明确整改单位和时限。"
         in text
     )
 
@@ -246,7 +246,7 @@ def test_what_was_found_earlier_stays_open_until_the_unit_says_what_became_of_it
     found = compiled(a_task(an_assignment("县住建局", reports=[earlier, later]), standing=True, seq="12"))
     text = body_of(found)
     assert "县住建局11月3日反馈尚有2处隐患没有整改，10月10日反馈的2处隐患没有报整改结果。" in text
-    assert "立即整改第12项尚未整改的2处隐患，明确整改单位和时限，并反馈此前2处隐患的整改结果。" in text
+    assert "督促整改第12项尚未整改的2处隐患，明确整改单位和时限，并反馈此前2处隐患的整改结果。" in text
     mended = replace(later, text="发现隐患12处，整改12处，上月剩余2处已整改")
     assert "隐患没有" not in body_of(compiled(a_task(an_assignment(reports=[earlier, mended]), standing=True)))
 
@@ -286,7 +286,7 @@ def test_requests_that_wait_are_named_in_the_opening_and_the_office_owes_its_rev
     unread = a_task(an_assignment("县大数据中心", reports=[a_report(text="平台上线")]), seq="9")
     found = reviewed(waits, unread)
     text, (row, _) = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "（第9项县大数据中心的最新反馈尚在审核，未计入；第8项办结申请待审核）" in text
+    assert "（县大数据中心第9项的最新反馈尚在审核，未计入；第8项办结申请待审核）" in text
     assert "达序时1项（第8项已申请办结，因县卫健局没有反馈尚未审核）" in text
     assert "县卫健局补报第" in text
     assert "审核第9项的最新反馈" in text

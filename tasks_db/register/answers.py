@@ -232,8 +232,18 @@ def with_plea(given: Given) -> Given:
         return given
     problem = given.problem
     if blocked and not (problem and needs in problem):
-        problem = given.text
+        problem = _with_asking(given.text, problem or "", needs)
     return replace(given, needs=needs, problem=problem)
+
+
+def _with_asking(text: str, problem: str, needs: str) -> str:
+    """The difficulty of a text up to the end of the clause that asks for help; the whole where it cannot be cut."""
+    asked = text.find(needs)
+    begins = text.find(problem) if problem else -1
+    if begins < 0 or begins > asked:
+        return text
+    end = next((n for n in range(asked, len(text)) if text[n] in "，,。；;！!\n"), len(text))
+    return text[begins : max(end, begins + len(problem))]
 
 
 def with_report(task: Task, report: Report) -> Task:

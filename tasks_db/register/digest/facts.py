@@ -132,6 +132,11 @@ def is_progress(clause: str) -> bool:
     return bool(_PROGRESS.match(clause)) and not _LACKS.search(clause)
 
 
+def is_lacking(clause: str) -> bool:
+    """Return whether a clause names something that is short or slow: 教室缺3间."""
+    return bool(_LACKS.search(clause))
+
+
 def _is_of(clause: str, problem: str | None) -> bool:
     flat = "".join(problem.split()) if problem else ""
     own = "".join(clause.split())

@@ -2,7 +2,7 @@
 
 from tasks_db import lazy_re as re
 from tasks_db.language import troubles
-from tasks_db.register.digest.facts import lacking_in
+from tasks_db.register.digest.facts import is_lacking, lacking_in
 from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind
 
@@ -38,4 +38,4 @@ def _is_reason(clause: str, kind: AnswerKind) -> bool:
     """Whether a clause before the plea says why; of a request for more time all do but the one that asks."""
     if kind is AnswerKind.EXTENSION:
         return not _MORE_TIME.search(clause)
-    return bool(troubles.difficulty(clause) or lacking_in(clause))
+    return bool(troubles.difficulty(clause) or lacking_in(clause) or is_lacking(clause))

@@ -1,0 +1,119 @@
+"""What a paper says of the day itself, of old figures, of what waits for a review, and from when time counts."""
+
+from datetime import date
+from typing import Any
+
+from messages import digest_tables
+from tasks_db.register import digest
+from tasks_db.register.digest.values import Digest
+from tasks_db.register.values import Report, Task
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role, WorkState
+from tests.builders import NOW, a_checkpoint, a_closure, a_plan, a_register, a_report, a_task, an_assignment
+from tests.digests import body_of, compiled, paper_of
+
+TODAY, LATER = date(2025, 11, 12), date(2025, 12, 31)
+
+
+def accepted(text: str, day: date = date(2025, 11, 3), **said: Any) -> Report:
+    return a_report(text=text, day=day, status=ReportStatus.ACCEPTED, decided=day, **said)
+
+
+def reviewed(*tasks: Task) -> Digest:
+    return digest.compile(a_register(a_plan(*tasks)), as_of=NOW, reviewed_only=True)
+
+
+def states_of(found: Digest) -> list[str]:
+    table = paper_of(found).annexes[0].table
+    return [row[table.headers.index("状态")] for row in table.rows]
+
+
+def test_what_is_due_on_the_day_itself_is_said_to_be_and_is_not_measured_against_the_whole() -> None:
+    task = a_task(
+        an_assignment("县文化馆", reports=[accepted("进度90%，正在调试", percent=90)]), seq="2", deadline=TODAY
+    )
+    found = compiled(task)
+    assert found.tasks[0].work_state is WorkState.BEHIND
+    text = body_of(found)
+    assert "未达序时1项（当日到期）" in text
+    assert "第2项“改造农村公路”（县文化馆，进度90%，当日到期）" in text
+    assert states_of(found) == ["未达序时\n进度90%\n（当日到期）"]
+    assert "应达" not in text
+
+
+def test_nobody_is_named_as_silent_about_what_is_due_on_the_day_itself() -> None:
+    found = compiled(a_task(an_assignment("县文化馆"), deadline=TODAY))
+    assert found.tasks[0].work_state is WorkState.NO_FEEDBACK
+    assert "尚无反馈事项" not in body_of(found)
+
+
+def test_a_closing_that_waits_is_said_once_beside_the_state() -> None:
+    found = compiled(a_task(an_assignment("县交通局", reports=[a_closure(date(2025, 11, 12))]), deadline=TODAY))
+    assert states_of(found) == ["达序时\n（已申请办结，待审核）"]
+    assert "当日到期" not in body_of(found)
+
+
+def test_old_figures_stand_with_their_day_wherever_they_stand() -> None:
+    old = accepted("进度20%，移交目录1200条", date(2025, 9, 18), percent=20)
+    helper = an_assignment("县博物馆", Role.RESPONSIBLE, reports=[old])
+    late = a_task(an_assignment("县体育局", reports=[old]), seq="7", deadline=date(2025, 10, 31))
+    slow = a_task(an_assignment("县大数据中心"), helper, seq="26", deadline=LATER)
+    found = compiled(late, slow)
+    text = body_of(found)
+    assert "逾期12天，9月18日反馈进度20%" in text
+    assert "（县大数据中心，县博物馆9月18日反馈进度20%，按时间应达86.5%）" in text
+    assert [state.splitlines()[1] for state in states_of(found)] == [
+        "9月18日反馈进度20%",
+        "县博物馆9月18日反馈进度20%",
+    ]
+
+
+def test_a_task_whose_only_report_is_under_review_reads_so() -> None:
+    waits = a_task(
+        an_assignment("县文旅局", reports=[a_report(text="进度40%", percent=40)]), seq="14", deadline=LATER
+    )
+    told = a_task(an_assignment("县教育局", reports=[accepted("正在选址")]), seq="15", deadline=LATER)
+    assert "已报未量化1项（最新反馈待审核）" in body_of(reviewed(waits))
+    found = reviewed(waits, told)
+    text = body_of(found)
+    assert "已报未量化2项（其中1项最新反馈待审核）" in text
+    assert states_of(found) == ["已报未量化\n（最新反馈待审核）", "已报未量化"]
+    assert "40%" not in text
+
+
+def test_units_whose_words_wait_are_named_each_once() -> None:
+    tasks = [
+        a_task(an_assignment(unit, reports=[a_report(text="进度40%", percent=40)]), seq=seq, deadline=LATER)
+        for seq, unit in (("14", "县文旅局"), ("20", "县文旅局"), ("33", "县财政局"))
+    ]
+    assert "（县文旅局第14、20项，县财政局第33项的最新反馈尚在审核，未计入）" in body_of(reviewed(*tasks))
+
+
+def test_what_was_refused_reads_as_asked_for_and_not_as_the_new_date() -> None:
+    deadline = a_checkpoint(LATER)
+    said = a_report(
+        AnswerKind.EXTENSION, date(2025, 11, 4), checkpoint=deadline, new_date=date(2026, 3, 31),
+        status=ReportStatus.RETURNED, decided=date(2025, 11, 6),
+    )  # fmt: skip
+    found = compiled(a_task(an_assignment("县体育局", reports=[said]), deadline=deadline))
+    (row,) = digest_tables.extensions(found).rows
+    assert digest_tables.extensions(found).headers[4] == "申请延至"
+    assert row[4:] == ("2026年3月31日", "未同意（联席会议办公室，2025年11月6日）")
+
+
+def test_whoever_asked_for_more_time_alone_told_nothing_of_the_work() -> None:
+    deadline = a_checkpoint(LATER)
+    said = a_report(AnswerKind.EXTENSION, checkpoint=deadline, new_date=date(2026, 3, 31), text="设备没有到货")
+    found = compiled(a_task(an_assignment("县博物馆", reports=[said]), deadline=deadline))
+    table = paper_of(found).annexes[0].table
+    assert table.rows[0][table.headers.index("进展情况")] == "仅申请延期，没有反馈进展"
+
+
+def test_a_missed_stage_says_which_day_it_was() -> None:
+    stage = a_checkpoint(date(2025, 10, 31), CheckpointKind.MILESTONE)
+    found = compiled(a_task(an_assignment("县博物馆"), deadline=LATER, checkpoints=[stage]))
+    assert states_of(found) == ["逾期12天\n（2025年10月31日的阶段目标）"]
+
+
+def test_the_paper_says_from_when_the_planned_progress_counts() -> None:
+    note = paper_of(compiled(a_task(an_assignment("县博物馆"), deadline=LATER))).annexes[0].note
+    assert "序时进度自方案交办之日（2025年1月2日）起到完成时限止按时间折算" in note
