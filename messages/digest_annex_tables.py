@@ -284,7 +284,7 @@ def _milestone(item: Reporting) -> str:
 def _came(item: Reporting) -> str:
     """迟报（1月6日）, or 未报 with the day of what the unit said before."""
     if item.state is ReportState.LATE and item.reported_on is not None:
-        return f"迟报（{dates.day(item.reported_on)}报送）"
+        return f"迟报（{brief.day(item.reported_on, item.due_day)}报送）"
     return f"未报（此前最近一次反馈：{dates.day(item.heard_on)}）" if item.heard_on else "未报（从未反馈）"
 
 

@@ -223,18 +223,21 @@ def add_upright(paper: DocumentType) -> Section:
     return section
 
 
-def add_imprint(paper: DocumentType, copies: str, printed_by: str, printed_on: str) -> None:
-    """Add the last page with 版记 at its foot: who gets copies, who printed it and when, between two thick lines.
+def add_imprint(
+    paper: DocumentType, copies: str, printed_by: str, printed_on: str, *, beside: Section | None = None
+) -> None:
+    """Add 版记 at the foot of the last page: who gets copies, who printed it and when, between two thick lines.
 
-    It stands above the page number, in the foot of a section of its own: what floats at the foot of the text is
-    placed there by one program and at the head by another.
+    It stands above the page number, in the foot of the section ``beside``, which has one page, else in that of a
+    page of its own: what floats at the foot of the text is placed there by one program and at the head by another.
     """
-    section = add_upright(paper)
+    section = beside or add_upright(paper)
     for footer in (section.footer, section.even_page_footer):
         number = footer.paragraphs[-1]._p  # noqa: SLF001 - python-docx builds no such table
         number.addprevious(_imprint(copies, printed_by, printed_on))
         number.addprevious(_paragraph("PaperImprintGap", ""))
-    add(paper, "PaperTableText", "")
+    if beside is None:
+        add(paper, "PaperTableText", "")
 
 
 def _closer(name: str, beside: str) -> int:

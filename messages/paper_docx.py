@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from docx.document import Document
 
-from messages import dates, docx_form, docx_paper, forms, paper_words, signing, title_lines
+from messages import dates, docx_form, docx_paper, forms, paper_words, signing, title_lines, upright
 from messages.forms import Head
 from messages.paper import Annex, Paper, Section, inside, items, numbered
 
@@ -53,10 +53,16 @@ def docx(
         docx_paper.add(out, "PaperRecipients", f"{head.recipients}：")
     _text(out, paper)
     _below(out, paper, head, day)
+    printed = bool(head.copies or head.marks)
+    beside = printed and bool(paper.annexes) and upright.fits(paper.annexes[-1])
     for n, annex in enumerate(paper.annexes, 1):
-        _annex(out, f"附件{n if len(paper.annexes) > 1 else ''}", annex)
-    if head.copies or head.marks:
-        docx_paper.add_imprint(out, paper_words.text(head.copies), head.printed_by, dates.day(day))
+        last = beside and n == len(paper.annexes)
+        _annex(
+            out, f"附件{n if len(paper.annexes) > 1 else ''}", upright.turned(annex) if last else annex, wide=not last
+        )
+    if printed:
+        section = out.sections[-1] if beside else None
+        docx_paper.add_imprint(out, paper_words.text(head.copies), head.printed_by, dates.day(day), beside=section)
     author = head.signature or head.printed_by
     return docx_paper.to_bytes(out, title=paper.title, author=author, moment=moment, keywords=mark)
 
@@ -132,8 +138,11 @@ def _list_of(out: Document, annexes: Sequence[Annex]) -> None:
         docx_paper.add(out, "PaperAnnexMore", f"{n}.{annex.title}")
 
 
-def _annex(out: Document, mark: str, annex: Annex) -> None:
-    docx_paper.add_wide(out)
+def _annex(out: Document, mark: str, annex: Annex, *, wide: bool) -> None:
+    if wide:
+        docx_paper.add_wide(out)
+    else:
+        docx_paper.add_upright(out)
     docx_paper.add(out, "PaperAnnexMark", mark)
     docx_paper.add(out, "PaperAnnexGap", "")
     _lines(out, "PaperAnnexTitle", annex.title)

@@ -13,9 +13,7 @@ from tests.digests import body_of, line_of
 LATER = date(2025, 12, 31)
 
 
-def done(
-    words: str, day: date = date(2025, 11, 3), *, kind: AnswerKind = AnswerKind.PROGRESS, **said: object
-) -> Report:
+def done(words: str, day: date = date(2025, 11, 3), *, kind: AnswerKind = AnswerKind.PROGRESS, **said: Any) -> Report:
     return a_report(kind, day, text=words, status=ReportStatus.ACCEPTED, decided=day, **said)
 
 

@@ -7,16 +7,21 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pdfplumber
 import pytest
 from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from config.paper import PaperSettings
 from messages import digest_paper, docx_form, docx_paper, forms, paper_docx, signing, title_lines, wording
-from messages.paper import Paper, Paragraph, Section
+from messages.digest_tables import Table
+from messages.paper import Annex, Paper, Paragraph, Section
 from messages.title_lines import width
 from tasks_db.register import digest
 from tasks_db.terms import AnswerKind, ReportStatus
@@ -319,3 +324,21 @@ def test_a_paper_of_one_part_and_no_annex_is_a_paper_too() -> None:
         "甲县联席会议办公室",
     )
     assert faults(written(PLAIN, paper)) == []
+
+
+@pytest.mark.parametrize(("rows", "told"), [(8, ["附件2", "未报情况表"]), (80, [])])
+def test_the_imprint_shares_the_page_of_an_annex_that_has_room_for_it(rows: int, told: list[str]) -> None:
+    """A last page with 版记 and nothing else is there only where the last annex is longer than a page."""
+    table = Table("未报情况表", ("序号", "单位", "情况"), (("1", "县教育局", "未报"),) * rows)
+    annexes = (Annex("任务表", table, (25.0, 100.0, 100.0)), Annex("未报情况表", table, (25.0, 100.0, 100.0)))
+    content = written(OFFICE, replace(busy_paper(), annexes=annexes))
+    assert faults(content) == []
+    document = Document(io.BytesIO(content))
+    last = document.sections[-1]
+    assert last.orientation == WD_ORIENT.PORTRAIT
+    printed = [row.cells[0].text for t in last.footer.tables for row in t.rows]
+    assert any("印发" in text for text in printed)
+    assert [p.text for p in last.iter_inner_content() if isinstance(p, DocxParagraph) and p.text] == told
+    if told:
+        (drawn,) = [t for t in last.iter_inner_content() if not isinstance(t, DocxParagraph)]
+        assert sum(int(c.get(qn("w:w"))) for c in drawn._tbl.tblGrid) <= 8850, "as wide as an upright page"
