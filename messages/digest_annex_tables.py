@@ -7,7 +7,7 @@ from datetime import timedelta
 from config.clock import local_date
 from messages import brief, dates, digest_done, digest_parts, digest_problems, digest_tables, paging, paper_words
 from messages.digest_tables import Table
-from tasks_db.register.digest.facts import is_progress, lacking_in
+from tasks_db.register.digest.facts import is_bare, is_progress, lacking_in
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Digest, Reporting, Said, TaskLine
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, WorkState
@@ -143,8 +143,11 @@ def _no_words(line: TaskLine) -> str:
 
 
 def _words(line: TaskLine, said: str) -> str:
-    """A unit's words on one line, without the task's own name before them."""
+    """A unit's words on one line, without the task's own name before them and what asks to close it."""
     flat = paging.one_line(said)
+    first, mark, more = flat.partition("，")
+    if mark and first.startswith(("申请", "请求")) and is_bare(first):
+        flat = more
     rest = flat.removeprefix(line.task.title)
     named = rest != flat and rest[:1] in set(_AFTER_NAME)
     return (rest.lstrip(_AFTER_NAME) or flat) if named else flat

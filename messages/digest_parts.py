@@ -138,11 +138,16 @@ def _timed(count: StateCount, digest: Digest, *, terse: bool) -> str:
     notes = [_closings(waiting, count, digest, terse=terse)] if waiting else []
     unheard = {task.task_id for task, _ in digest.unheard}
     unread = sum(line.task.task_id in unheard for line in lines)
-    due = sum(is_due_today(line, digest) and line.task.task_id not in asked for line in lines)
+    due = [
+        digest_tables.number(line.task, digest)
+        for line in lines
+        if is_due_today(line, digest) and line.task.task_id not in asked
+    ]
     if unread and count.work_state is WorkState.UNQUANTIFIED:
         notes.append(phrase("unread_count", count=unread, all=unread == count.count))
     if due:
-        notes.append(phrase("due_today_count", count=due, all=due == count.count))
+        named = "、".join(due) if len(due) <= FEW else ""
+        notes.append(phrase("due_today_count", count=len(due), all=len(due) == count.count, named=named))
     return told + (f"（{'；'.join(notes)}）" if notes else "")
 
 

@@ -117,3 +117,30 @@ def test_a_missed_stage_says_which_day_it_was() -> None:
 def test_the_paper_says_from_when_the_planned_progress_counts() -> None:
     note = paper_of(compiled(a_task(an_assignment("县博物馆"), deadline=LATER))).annexes[0].note
     assert "序时进度自方案交办之日（2025年1月2日）起到完成时限止按时间折算" in note
+
+
+def test_several_due_on_the_day_itself_are_named_by_number() -> None:
+    said = [accepted("进度90%，正在调试", percent=90)]
+    works = [
+        a_task(an_assignment(f"县{n}局", reports=said), seq=str(n), deadline=TODAY if n < 3 else LATER)
+        for n in range(1, 5)
+    ]
+    found = compiled(*works)
+    assert "未达序时2项（当日到期）" in body_of(found)
+    slow = a_task(an_assignment("县图书馆", reports=[accepted("进度10%", percent=10)]), seq="9", deadline=LATER)
+    assert "未达序时3项（其中第1、2项当日到期）" in body_of(compiled(*works, slow))
+
+
+def test_a_title_that_is_counted_stays_and_what_asks_to_close_goes() -> None:
+    late = a_task(
+        an_assignment("县财政局", reports=[accepted("进度60%，清理闲置场馆9处", percent=60)]),
+        title="清理闲置场馆", seq="30", deadline=date(2025, 11, 5),
+    )  # fmt: skip
+    lagging = [
+        a_task(an_assignment("县水利局", reports=[accepted(f"清淤{n}公里", percent=99)]), deadline=LATER)
+        for n in range(1, 8)
+    ]
+    assert "目前进度60%，清理闲置场馆9处。" in body_of(compiled(late, *lagging))
+    asked = accepted("申请办结，5个场馆全部建成", kind=AnswerKind.CLOSURE)
+    table = paper_of(compiled(a_task(an_assignment("县残联", reports=[asked])))).annexes[0].table
+    assert table.rows[0][table.headers.index("进展情况")] == "县残联：5个场馆全部建成"

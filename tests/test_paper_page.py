@@ -341,4 +341,4 @@ def test_the_imprint_shares_the_page_of_an_annex_that_has_room_for_it(rows: int,
     assert [p.text for p in last.iter_inner_content() if isinstance(p, DocxParagraph) and p.text] == told
     if told:
         (drawn,) = [t for t in last.iter_inner_content() if not isinstance(t, DocxParagraph)]
-        assert sum(int(c.get(qn("w:w"))) for c in drawn._tbl.tblGrid) <= 8850, "as wide as an upright page"
+        assert sum(int(c.get(qn("w:w")) or 0) for c in drawn._tbl.tblGrid) <= 8850, "as wide as an upright page"

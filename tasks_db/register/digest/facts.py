@@ -119,7 +119,7 @@ def in_short(fact: str) -> str:
 def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:
     """The clauses of a sentence up to what lies ahead, without percents, states and difficulties."""
     for raw in _CLAUSES.split(sentence):
-        clause = _REFERENCE.sub("", " ".join(raw.split())).removeprefix(title).lstrip(" ：:")
+        clause = _without_title(_REFERENCE.sub("", " ".join(raw.split())), title)
         if _AHEAD.match(clause):
             return
         bare = _BARE_PERCENT.fullmatch(clause) or _BARE_DONE.fullmatch(clause)
@@ -127,9 +127,20 @@ def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:
             yield clause
 
 
+def _without_title(clause: str, title: str) -> str:
+    """A clause without the task's name before it; where the name is what is counted (清理场馆9处), it stays."""
+    rest = clause.removeprefix(title)
+    return clause if title and rest != clause and rest[:1].isdigit() else rest.lstrip(" ：:")
+
+
 def is_progress(clause: str) -> bool:
     """Return whether a clause among a unit's difficulties says what it got done: 移交可用房屋2处."""
     return bool(_PROGRESS.match(clause)) and not _LACKS.search(clause)
+
+
+def is_bare(clause: str) -> bool:
+    """Return whether a clause says only that the work is done or to be closed, which its state says: 申请办结."""
+    return bool(_BARE_DONE.fullmatch(clause))
 
 
 def is_lacking(clause: str) -> bool:

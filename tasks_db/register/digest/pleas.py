@@ -1,7 +1,7 @@
 """需协调事项: the part of a report that asks for help, apart from what the report tells beside it."""
 
 from tasks_db import lazy_re as re
-from tasks_db.language import troubles
+from tasks_db.language import cues, troubles
 from tasks_db.register.digest.facts import is_lacking, lacking_in
 from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind
@@ -38,4 +38,6 @@ def _is_reason(clause: str, kind: AnswerKind) -> bool:
     """Whether a clause before the plea says why; of a request for more time all do but the one that asks."""
     if kind is AnswerKind.EXTENSION:
         return not _MORE_TIME.search(clause)
+    if cues.NOT_STARTED.search(clause):  # that is how the work stands, and no reason
+        return False
     return bool(troubles.difficulty(clause) or lacking_in(clause) or is_lacking(clause))
