@@ -78,6 +78,11 @@ async def test_telegrams_own_word_ends_a_message(says: bytes, account_gone: bool
         *(page(status) for status in (301, 302, 400, 401, 403, 404, 407, 409, 413, 429, 451)),
         answer(403, said({"error": "forbidden", "code": 403})),  # JSON, but not Telegram's
         answer(403, said(["ok", False])),
+        # a gateway's own, in Telegram's manner: without a code, or with what is none
+        answer(403, said({"ok": False, "description": "Forbidden: blocked by policy"})),
+        answer(400, said({"ok": False, "description": "Bad Request: chat not found", "error_code": None})),
+        answer(403, said({"ok": False, "description": "Forbidden: blocked by policy", "error_code": "403"})),
+        answer(403, said({"ok": False, "error_code": 403})),
         answer(404, b'{"ok":false,"error_code":404,"descr'),
         refused(401, "Unauthorized"),
         refused(404, "Not Found"),
