@@ -113,7 +113,7 @@ def progress(line: TaskLine, digest: Digest) -> str:
     own = _without_problem(
         _words(line, line.text),
         "，".join(filter(None, (line.problem, pleas.get(speaker)))),
-        digest_problems.lacks(line),
+        digest_problems.lacks(line, digest),
     )
     own = _marked(_with_figures(own, line.text_source, digest), line.text_source, line, digest)
     first = f"{line.text_source.unit}：{own}" if own and line.text_source is not None else own
@@ -214,8 +214,10 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     if line.problem and line.text_source is not None:
         matters.setdefault(line.text_source.unit, line.problem)
     matters |= {item.unit: item.problem for item in line.said if item.problem and item.unit not in matters}
-    if lacking := digest_problems.lacks(line):
-        matters.setdefault(line.text_source.unit if line.text_source is not None else line.unit or "", lacking)
+    lacking = digest_problems.lacks(line, digest)
+    speaker = line.text_source.unit if line.text_source is not None else line.unit or ""
+    if lacking:
+        matters.setdefault(speaker, lacking)
     if (
         line.overdue is not None
         and not matters
@@ -224,14 +226,14 @@ def _problems(line: TaskLine, digest: Digest) -> str:
         said = brief.day(local_date(asked_for.source.at), digest.day)
         matters[asked_for.unit] = f"{digest_parts.why(asked_for)}（{said}反馈）"
     for item in line.said:
-        if lacking := _lacks(item, line):
-            matters.setdefault(item.unit, lacking)
+        if not_done := _lacks(item, line):
+            matters.setdefault(item.unit, not_done)
     texts = []
     for unit in dict.fromkeys([*matters, *needs]):
         parts = [paging.one_line(matters.get(unit, ""))]
         if unit in needs:
             told = paper_words.without_plea(asked[unit], needs[unit])
-            parts = [told or "", paper_words.asking(asked[unit], needs[unit])]
+            parts = [lacking if unit == speaker else "", told or "", paper_words.asking(asked[unit], needs[unit])]
         texts.append(f"{unit}：{'，'.join(part for part in parts if part)}")
     texts += [
         f"{items[0].unit}：{digest_problems.left(items, digest)}"
@@ -248,6 +250,8 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     ]
     if line.work_state is WorkState.NO_FEEDBACK and not line.unreported:
         return "\n".join(texts) or "—"  # whoever is not due yet owes nothing
+    if digest_parts.is_due_today(line, digest) and line.work_state is WorkState.BEHIND:
+        return "\n".join(texts) or "当日到期，尚未完成"
     return "\n".join(texts) or _STATES.get(line.work_state, "—")
 
 

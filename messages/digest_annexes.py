@@ -16,7 +16,8 @@ _WIDTH = 225.0
 """What a wide page has between its margins, in millimetres."""
 _TASKS = (10.0, 22.0, 20.0, 22.0, 12.0, 28.5, 28.5, 36.0, 24.0, 12.0, 10.0)
 _MAY_BE_EMPTY = frozenset({"责任领导", "存在问题", "下一步", "佐证"})
-"""Columns that are left out where no row has anything to say in them; their room goes to the widest."""
+"""Columns that are left out where no row has anything to say in them; widest and problems share their room."""
+_PROBLEMS = "存在问题"
 _PACE = (
     "序时进度自{start}起到完成时限止按时间折算，完成时限有百分比要求的按该要求折算；"
     "进度以牵头单位（有几个的，为负责汇总的一个）的反馈为准。"
@@ -104,7 +105,12 @@ def _without_empty(
         if header not in _MAY_BE_EMPTY or any(cell != "—" for cell in columns[i])
     ]
     widths = [all_widths[i] for i in kept]
-    widths[widths.index(max(widths))] += _WIDTH - sum(widths)
+    spare, widest = _WIDTH - sum(widths), widths.index(max(widths))
+    problems = table.headers.index(_PROBLEMS)
+    if problems in kept:
+        widths[kept.index(problems)] += spare / 2
+        spare /= 2
+    widths[widest] += spare
     rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
     return digest_tables.Table(table.title, tuple(table.headers[i] for i in kept), rows), tuple(widths)
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from config.clock import local_date
-from messages import brief, dates, digest_parts, paper_words
+from messages import brief, digest_parts, paper_words
 from messages.paper import Paragraph, Section
 from tasks_db.register.digest.facts import in_short
 from tasks_db.register.digest.values import Digest, Fact, TaskLine
@@ -90,7 +90,7 @@ def _closed(fact: Fact, digest: Digest) -> str:
     line = next(line for line in digest.tasks if line.task.task_id == fact.task.task_id)
     if line.closed_at is None or not _lately(line, digest):
         return ""
-    late_for = dates.day(line.deadline) if closed_late(line) and line.deadline is not None else ""
+    late_for = brief.day(line.deadline, digest.day) if closed_late(line) and line.deadline is not None else ""
     asked = asked_in_time(line)
     return digest_parts.phrase(
         "closed_on",

@@ -1,5 +1,6 @@
 """What a digest's paper says of problems: late work, slow work, and what nobody spoke of."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 from itertools import groupby
@@ -18,6 +19,7 @@ _OWED = {CheckpointKind.DEADLINE: "完成", CheckpointKind.MILESTONE: "完成阶
 _SLOW = (WorkState.BEHIND, WorkState.NOT_STARTED)
 _LISTED, _LATE = 500, 1000
 """So many characters list what is behind, and what is late."""
+_CLAUSES = re.compile(r"[，,；;。]")
 _NEAR = timedelta(days=31)
 """A date that is so near is told beside the task."""
 
@@ -122,8 +124,8 @@ def _now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) 
         parts.append(told_figure if told_figure != digest_tables.figure(line) else _at_present(line))
     source = line.text_source
     if source is not None and source.decision is ReportStatus.ACCEPTED and source.kind is not AnswerKind.CLOSURE:
-        lacking = lacks(line)
-        fact = paper_words.text(fact_in(line.text, lacking or line.problem, line.task.title))
+        lacking = lacks(line, digest)
+        fact = paper_words.text(fact_in(line.text, "，".join(filter(None, (lacking, line.problem))), line.task.title))
         said = ["" if line.task.task_id in told else in_short(fact) if terse else fact, lacking]
         words = "，".join(part for part in said if part)
         named = words and not told_figure and line.unit is not None and source.unit != line.unit
@@ -136,9 +138,11 @@ def _at_present(line: TaskLine) -> str:
     return told if digest_tables.speaks_instead(line) else f"目前{told}"
 
 
-def lacks(line: TaskLine) -> str:
-    """Return what the shown words say is not done and why; of a plea nothing, which stands among the pleas."""
-    return "" if line.needing else paper_words.text(line.lacking)
+def lacks(line: TaskLine, digest: Digest) -> str:
+    """Return what the shown words say is not done and why, but for what stands among the pleas."""
+    asked = "，".join(c.matter for c in digest.coordination if c.task.task_id == line.task.task_id)
+    clauses = (paper_words.text(clause) for clause in _CLAUSES.split(line.lacking))
+    return "，".join(clause for clause in clauses if clause and clause not in asked)
 
 
 def _closing(closing: Closure, line: TaskLine, digest: Digest) -> str:

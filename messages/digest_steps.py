@@ -34,7 +34,7 @@ def _steps(digest: Digest, problems: str, asked: str, most: int) -> Iterator[Par
     yield from _promised(late, digest)
     closing = {c.task.task_id for c in digest.closures}
     undated = [line for line in late if not _expected(line, digest) and line.task.task_id not in closing]
-    unexplained = [line for line in undated if not (lacks(line) or line.problem or asked_for(line, digest))]
+    unexplained = [line for line in undated if not (lacks(line, digest) or line.problem or asked_for(line, digest))]
     slow = [line for state in (WorkState.BEHIND, WorkState.NOT_STARTED) for line in digest.in_state(state)]
     silent = unspoken(digest)
     if undated and problems:

@@ -184,7 +184,7 @@ def test_what_was_closed_says_its_day_and_old_words_say_theirs() -> None:
     )  # fmt: skip
     found = compiled(closed)
     (row,) = paper_of(found).annexes[0].table.rows
-    assert "（县交通局），11月5日办结（应于2025年10月31日完成）。" in body_of(found)
+    assert "（县交通局），11月5日办结（应于10月31日完成）。" in body_of(found)
     assert any("（逾期办结）" in cell for cell in row)
     assert any("拨付2笔（9月3日反馈）" in cell for cell in row)
 

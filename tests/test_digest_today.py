@@ -144,3 +144,28 @@ def test_a_title_that_is_counted_stays_and_what_asks_to_close_goes() -> None:
     asked = accepted("申请办结，5个场馆全部建成", kind=AnswerKind.CLOSURE)
     table = paper_of(compiled(a_task(an_assignment("县残联", reports=[asked])))).annexes[0].table
     assert table.rows[0][table.headers.index("进展情况")] == "县残联：5个场馆全部建成"
+
+
+def test_of_a_unit_that_asks_for_help_what_is_not_done_is_told_beside_its_plea() -> None:
+    said = accepted(
+        "进度70%，看台主体完工，跑道未铺设，尾款86万元未到位，请县财政局拨付",
+        kind=AnswerKind.BLOCKED, percent=70, problem="尾款86万元未到位，请县财政局拨付", needs="县财政局",
+    )  # fmt: skip
+    helper = an_assignment("县自然资源局", Role.RESPONSIBLE, reports=[accepted("完成用地手续办理", percent=50)])
+    late = a_task(an_assignment("县体育局", reports=[said]), helper, seq="7", deadline=date(2025, 11, 5))
+    lagging = [
+        a_task(an_assignment("县水利局", reports=[accepted(f"清淤{n}公里", percent=99)]), deadline=LATER)
+        for n in range(1, 8)
+    ]
+    found = compiled(late, *lagging)
+    text = body_of(found)
+    assert "目前进度70%，看台主体完工，跑道未铺设。" in text
+    assert text.count("86万元") == 1
+    table = paper_of(found).annexes[0].table
+    assert table.rows[0][table.headers.index("存在问题")] == "县体育局：跑道未铺设，尾款86万元未到位，请县财政局拨付"
+
+
+def test_what_is_due_on_the_day_itself_is_no_delay_among_the_problems() -> None:
+    said = [accepted("进度90%，正在调试", percent=90)]
+    table = paper_of(compiled(a_task(an_assignment("县文化馆", reports=said), deadline=TODAY))).annexes[0].table
+    assert table.rows[0][table.headers.index("存在问题")] == "当日到期，尚未完成"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues
+from tasks_db.language import cues, troubles
 from tasks_db.register import deciding, progress, states
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import Source, TaskRef
@@ -117,13 +117,14 @@ def in_short(fact: str) -> str:
 
 
 def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:
-    """The clauses of a sentence up to what lies ahead, without percents, states and difficulties."""
+    """The clauses of a sentence up to what lies ahead, without percents, states, difficulties and pleas."""
     for raw in _CLAUSES.split(sentence):
         clause = _without_title(_REFERENCE.sub("", " ".join(raw.split())), title)
         if _AHEAD.match(clause):
             return
         bare = _BARE_PERCENT.fullmatch(clause) or _BARE_DONE.fullmatch(clause)
-        if clause and not bare and not _is_of(clause, problem):
+        asks = troubles.plea(clause) or troubles.called_upon(clause)
+        if clause and not bare and not asks and not _is_of(clause, problem):
             yield clause
 
 
