@@ -33,7 +33,7 @@ def resolution(value: Resolution, sitting_id: int) -> Message:
     rows = [
         tick,
         Button("补牵头、日期", actions.RESOLUTION, (value.id, "more")),
-        Button("删去", actions.RESOLUTION, (value.id, "drop")),
+        Button("撤销", actions.RESOLUTION, (value.id, "drop")),
     ]
     onward = [
         Button("再记一项", actions.SITTING_STEP, (sitting_id, Step.RESOLVE.value)),
@@ -63,7 +63,9 @@ def _follow_line(f: FollowUp) -> str:
     due = f"，{dates.day(r.day)}前" if r.day else ""
     if f.line is None:
         return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：已取消"
-    percent = f"{f.line.percent}%" if f.line.percent is not None and f.line.work_state is not WorkState.CLOSED else ""
+    percent = (
+        f"，进度{f.line.percent}%" if f.line.percent is not None and f.line.work_state is not WorkState.CLOSED else ""
+    )
     said = f"，{clip(f.line.text, 30)}" if f.line.text else ""
     return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：{f.line.work_state.zh}{percent}{said}"
 

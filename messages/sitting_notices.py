@@ -45,6 +45,14 @@ def proposed(body: Body, s: Sitting) -> NoticeText:
     )
 
 
+def proposed_to_office(body: Body, s: Sitting) -> NoticeText:
+    """Tell the office of a proposal: who decides of it, and nothing to press that others may press alone (R14)."""
+    if s.state is SittingState.APPROVED:
+        return proposed(body, s)
+    head = f"{s.proposed_as}提议召开{body.name}{s.kind.zh}，研究：{s.topic}"
+    return _told(f"{head}\n已送{body.rules.said_approvers()}审核，同意后由办公室准备会议。", (_look(s),))
+
+
 def decided(body: Body, s: Sitting) -> NoticeText:
     """Tell the proposer and the office what was decided of a proposal."""
     del body

@@ -50,7 +50,7 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
     office.do(OPERATOR, bodies.add_body, "城建工作领导小组", BodyKind.LEADING_GROUP, "县水利局")
 
     for _ in range(3):
-        office.do(member, sittings.propose, SittingKind.AD_HOC, "管网经费", told)
+        office.do(member, sittings.propose, SittingKind.AD_HOC, "管网经费", told, told)
     one, two, three = (row.id for row in office.rows(models.Sitting))
     office.do(head, sittings.decide, two, told, accept=False, reason="先开联络员会议")
     office.do(member, sittings.withdraw, three, told)
@@ -84,7 +84,7 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
     office.do(head, minutes.sign, one, told, accept=True)
     office.do(OPERATOR, minutes.issue, one, told)
 
-    office.do(head, sittings.propose, SittingKind.PLENARY, "年度安排", told)
+    office.do(head, sittings.propose, SittingKind.PLENARY, "年度安排", told, told)
     four = max(row.id or 0 for row in office.rows(models.Sitting))
     office.do(OPERATOR, sittings.cancel, four, "改期", told)
 

@@ -34,11 +34,15 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         assert "没有当作进展记录" in heard.text
         heard = await office.press(WATER, "提议召开")
         assert "已提议召开临时会议，研究：管网改造经费" in heard.text
+        assert "已送召集人审核" in await office.told(CLERK)
+        heard = await office.press(CLERK, "看会议", within="已送召集人审核")
+        assert "同意召开" not in heard.labels()  # the office may not approve, so it is offered no button for it
         assert (
             "临时会议（管网改造经费）：县水利局成员 水成员提议，等召集人决定"
             in (await office.say(CLERK, "/desk")).text
         )
         assert "会议待定1件" in (await office.say(CONVENOR, "/desk")).text
+        assert "会议待定1件" in (await office.say(CONVENOR, "有什么要我定的")).text
         assert "县水利局成员 水成员提议召开" in await office.told(CONVENOR)
         await office.press(CONVENOR, "同意召开")
         assert "召集人已同意召开临时会议" in await office.told(WATER)
@@ -77,6 +81,12 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         await office.press(CLERK, "更正出席")
         await office.say(CLERK, "县城管局 出席 城副局")
 
+        for other in ("谢谢", "参加", "县教育局成员换成副局长李四"):  # none of them is what the sitting decided
+            await office.press(CLERK, "记一项")
+            assert "记下了" not in (await office.say(CLERK, other)).text
+        await office.press(CLERK, "记一项")
+        await office.say(CLERK, "会议研究了另一件事")
+        await office.press(CLERK, "撤销")
         await office.press(CLERK, "记一项")
         heard = await office.say(CLERK, f"议定：{SAID}")
         assert "牵头：县财政局，配合：县教育局" in heard.text
@@ -138,6 +148,9 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         ("收到，我局准时参加", "县财政局回执已记录：参加"),
         ("不能来，请假，派预算股王磊参加", "县财政局回执已记录：请假：预算股王磊"),
         ("当天接待督查，去不了", "县财政局回执已记录：请假：当天接待督查"),
+        ("请假，委托王五替我参加", "县财政局回执已记录：请假：王五"),
+        ("去不了，委托副局长王五代我去", "县财政局回执已记录：请假：副局长王五"),
+        ("我局派副局长王五参加", "县财政局回执已记录：参加：副局长王五"),
         ("请假", "由谁代为参会？"),
     ],
 )

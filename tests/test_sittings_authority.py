@@ -96,7 +96,7 @@ class Stage:
 
 Try = Callable[[Any, Caller, dict[str, int]], object]
 STEPS: dict[str, Try] = {
-    "propose": lambda w, who, _: w.do(who, sittings.propose, SittingKind.AD_HOC, "路灯", told, meeting="1"),
+    "propose": lambda w, who, _: w.do(who, sittings.propose, SittingKind.AD_HOC, "路灯", told, told, meeting="1"),
     "approve": lambda w, who, ids: w.do(who, sittings.decide, ids["proposed"], told, accept=True),
     "refuse": lambda w, who, ids: w.do(who, sittings.decide, ids["proposed"], told, accept=False, reason="缓一缓"),
     "withdraw": lambda w, who, ids: w.do(who, sittings.withdraw, ids["proposed"], told),

@@ -63,8 +63,8 @@ def propose(
 ) -> None:
     """提议开会，等审核人同意。"""
     with desk_of() as desk:
-        act = sittings.propose
-        number = desk.do(OPERATOR, act, kind_of(kind), topic, sitting_notices.proposed, meeting=body, by=by)
+        told = (sitting_notices.proposed, sitting_notices.proposed_to_office)
+        number = desk.do(OPERATOR, sittings.propose, kind_of(kind), topic, *told, meeting=body, by=by)
         _show(desk, number)
 
 

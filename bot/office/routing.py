@@ -31,6 +31,7 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, query_text
 from messages.tokens import decode
+from tasks_db.language.small_talk import only_greets
 from tasks_db.refusal import Refusal
 from tasks_db.register import authority, following, unit_told
 from tasks_db.register.authority import SYSTEM, Right
@@ -313,7 +314,7 @@ def _prompted(turn: Turn, text: str) -> bool:
         queries.tell(turn, asked, text)
         return True
     turn.do(conversation.let_go)
-    if text in desk.WORDS or sitting_wishes.asks(text):
+    if (waiting.sentence and only_greets(text)) or text in desk.WORDS or sitting_wishes.asks(text):
         return False
     if text == "取消" or text.startswith(_NEVER_MIND):
         turn.say("好的，没有改动。")

@@ -20,8 +20,14 @@ _LEAVE = re.compile(
 )
 _SENT = re.compile(
     r"(?:委派|委托|派|安排|让|请|由)(?!假)(?P<who>[^,。;]{2,20}?)(?:同志)?"
-    r"(?:代为|代我|代替我?|代|来|去)*(?:参加|参会|出席|到会|开会|代会|去)(?:会议)?"
+    r"(?:代为|代我们?|代替我?们?|替我们?|替|代|来|去|到时|届时)*(?:参加|参会|出席|到会|开会|代会|去)(?:会议)?"
 )
+_SENDS = re.compile(
+    rf"(?:(?:好的?|收到|知道了|明白)[,。!\s]*)*{_WE}?(?:已|将|拟|会)?(?:委派|委托|指派|派|安排|由)"
+    r"(?P<who>(?!专?人)[^\d,。;\s]{2,16}?)(?:同志)?(?:代为|代我们?|代替我?们?|替我们?|替|代|来|去|准时|按时)*"
+    r"(?:参加|参会|出席|到会|开会|去)(?:会议|开会)?[了的]?[。!\s]*"
+)
+"""A unit that comes by somebody else says so without 请假; nothing else may stand in the message."""
 _POLITE = re.compile(r"^(?:不好意思|抱歉|对不起|您好|你好|收到)[,。!\s]*")
 _EDGES = " ,:。;!"
 _WHY = "原因"
@@ -44,7 +50,10 @@ def attendance(text: str) -> Attendance | None:
         return None
     if _COMES.fullmatch(plain):
         return Attendance(Reply.ATTEND)
-    return leave(plain) if _LEAVE.search(plain) else None
+    if _LEAVE.search(plain):
+        return leave(plain)
+    sends = _SENDS.fullmatch(plain)
+    return Attendance(Reply.ATTEND, sends["who"]) if sends is not None else None
 
 
 def leave(text: str) -> Attendance:

@@ -102,6 +102,18 @@ def asks_for_papers(text: str) -> bool:
     return _PAPERS.fullmatch(text) is not None
 
 
+_TO_DECIDE = re.compile(
+    r"\s*(?:现在|今天|眼下|目前|最近)?(?:还)?(?:有没有|有|哪些|有哪些|有什么|什么|哪几件|几件)*(?:事|事情|事项|会议|文件|东西)?(?:是)?"
+    r"(?:需要?|要|等|等着|待)(?:我们?|本人)(?:来|去)?(?:定夺|定|决定|拍板|审批|审定|批准|批|签发|签|审|同意|点头|决策)"
+    r"(?:的)?(?:事|事情|事项|会议|文件|东西)?(?:有哪些|吗|么|没有)?[\s。.!！？?]*"
+)
+
+
+def asks_what_to_decide(text: str) -> bool:
+    """Return whether somebody asks what waits for their own word: 有什么要我定的, 哪些事等我签."""
+    return _TO_DECIDE.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class ExemptionEnded:
     """An exemption that is to be taken back: of which unit and of which task, each empty where it is not said.

@@ -10,6 +10,7 @@ from tasks_db import lazy_re as re
 from tasks_db.language import cues, names, troubles
 from tasks_db.language.numerals import figures, percents
 from tasks_db.language.reading import read
+from tasks_db.language.typed import typed
 from tasks_db.language.values import Shown
 
 _CLAUSE = re.compile(r"[^,，。;；!！~\n\u2600-\u27bf\U0001f300-\U0001faff]+")
@@ -49,6 +50,12 @@ def is_small_talk(plain: str, tasks: Sequence[Shown], today: date) -> bool:
     return any(kind) and all(
         ok or _tells_nothing(clause, tasks, today) for ok, clause in zip(kind, clauses, strict=True)
     )
+
+
+def only_greets(text: str) -> bool:
+    """Return whether a message says nothing but thanks, a greeting or a wish."""
+    clauses = [clause.strip() for clause in _CLAUSE.findall(typed(text).plain.replace(" ", ",")) if clause.strip()]
+    return bool(clauses) and all(_is_kind(clause) for clause in clauses)
 
 
 def _is_kind(clause: str) -> bool:

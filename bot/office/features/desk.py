@@ -170,7 +170,8 @@ def in_words(turn: Turn, text: str) -> bool:
         return True
     if (passed := desk_words.pass_on(text)) is not None and authority.may(turn.member, Right.REVIEW):
         return _pass_on(turn, passed)
-    if text == "待办" and authority.may(turn.member, Right.DECIDE):
+    mine = authority.is_convenor(turn.member) and desk_words.asks_what_to_decide(text)
+    if (text == "待办" or mine) and authority.may(turn.member, Right.DECIDE):
         desk(turn, "")
         return True
     return False

@@ -103,7 +103,9 @@ def _propose(turn: Turn, kind: SittingKind, topic: str, body: str | None = None)
         question = f"提议召开{kind.zh}。研究什么事项？"
         prompt_for(turn, "sitting_topic", question, sitting_kind=kind.value, body=body)
         return
-    number = turn.do(sittings.propose, kind, topic, sitting_notices.proposed, meeting=body)
+    number = turn.do(
+        sittings.propose, kind, topic, sitting_notices.proposed, sitting_notices.proposed_to_office, meeting=body
+    )
     turn.say(Message(f"已提议召开{kind.zh}，研究：{topic}"))
     show_one(turn, number)
 

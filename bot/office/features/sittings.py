@@ -1,13 +1,15 @@
 """Sittings in chat: proposed, approved, prepared, announced, held, minuted, followed up."""
 
-from bot.office.entries import button, command, prompt
+from bot.office.entries import SaidElse, button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
+from config.clock import local_date
 from messages import actions, presence_text, resolutions_text, sitting_file, sitting_notices, sitting_text
 from messages.message import Button, Message, in_rows
-from tasks_db.language import attendance_words, sitting_words
+from tasks_db.language import attendance_words, replacing_words, sitting_words
 from tasks_db.language.attendance_words import Attendance
 from tasks_db.language.lists import listed
+from tasks_db.language.sitting_words import SittingWordsError
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings.deciding import Step
@@ -240,6 +242,8 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
             turn.do(attending.set_presence, number, text)
             turn.say(presence_text.mended(turn.ask(views.sitting, number).sitting))
             return
+        case Step.RESOLVE.value | Step.REQUIREMENTS.value if _is_other(turn, text):
+            raise SaidElse
         case Step.RESOLVE.value:
             value = turn.do(minutes.resolve, number, text)
             turn.say(resolutions_text.resolution(value, number))
@@ -262,6 +266,16 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
             _show_agenda(turn, number)
             return
     show_one(turn, number)
+
+
+def _is_other(turn: Turn, text: str) -> bool:
+    """Whether words are plainly about something else than what a sitting decided: who comes, who sits for a unit."""
+    if attendance_words.attendance(text) is not None:
+        return True
+    try:
+        return replacing_words.replacing(text, local_date(turn.now)) is not None
+    except SittingWordsError:
+        return True
 
 
 def _show_agenda(turn: Turn, number: int) -> None:

@@ -28,9 +28,16 @@ _REPLY_DAYS = 1
 
 @act(Right.PROPOSE)
 def propose(
-    ctx: Context, kind: SittingKind, topic: str, tell: Wording, *, meeting: str | None = None, by: str | None = None
+    ctx: Context,
+    kind: SittingKind,
+    topic: str,
+    tell: Wording,
+    tell_office: Wording,
+    *,
+    meeting: str | None = None,
+    by: str | None = None,
 ) -> int:
-    """Propose a sitting, and return its number; whoever approves is told, and the office.
+    """Propose a sitting, and return its number; whoever approves is told, and the office in words of its own.
 
     What an approver proposes is approved with that. ``by`` is who proposed it, for the terminal. Raises
     MeetingRefused for whoever the rules do not let propose, and for a sitting without a topic.
@@ -53,10 +60,13 @@ def propose(
     ctx.note("提议开会", "sitting", sitting.id, kind=kind.zh, topic=sitting.topic, proposer=who.capacity)
     if any(role in body.rules.approvers for role in who.roles):
         _approved(ctx, sitting, who.person_id)
-        told: list[int] = steps.holders(ctx, body.id, tuple(OFFICE))
+        deciding_now: list[int] = []
     else:
-        told = steps.holders(ctx, body.id, (*body.rules.approvers, *OFFICE))
-    steps.tell(ctx, told, tell(body, meetings.value(ctx.session, sitting)))
+        deciding_now = steps.holders(ctx, body.id, body.rules.approvers)
+    value = meetings.value(ctx.session, sitting)
+    steps.tell(ctx, deciding_now, tell(body, value))
+    office = [one for one in steps.holders(ctx, body.id, tuple(OFFICE)) if one not in deciding_now]
+    steps.tell(ctx, office, tell_office(body, value))
     return key(sitting.id)
 
 
