@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, func, select
 
-from bot.channels.base import FileRef, Text, Unknown
+from bot.channels.base import ChannelError, FileRef, Refused, Text, TooLarge, Unknown, Unreadable, UnreadableKind
 from bot.channels.events import as_row, of_row, update_of
 from bot.channels.telegram import NAME
 from bot.delivery import duties, planner
@@ -217,22 +217,77 @@ async def test_files_are_fetched_after_the_turn_while_the_person_goes_on(tmp_pat
         assert "现场.jpg" in pager.last("7003").text
 
 
-async def test_a_file_that_cannot_be_fetched_is_given_up_with_a_sentence(
+class Away(Pager):
+    """A pager that hands out no file while ``fault`` is set."""
+
+    fault: ChannelError | None = None
+    tries = 0
+
+    async def fetch(self, file: FileRef) -> bytes:
+        self.tries += 1
+        if self.fault is not None:
+            raise self.fault
+        return await super().fetch(file)
+
+
+async def test_what_is_said_beside_a_file_that_weather_keeps_away_is_heard_and_the_file_comes_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workers, "FETCH_PAUSE", 0.0)
-
-    class Broken(Pager):
-        async def fetch(self, file: FileRef) -> bytes:
-            raise Unknown(file.id)
-
-    pager = Broken()
+    pager = Away(files={"f": b"\xff\xd8\xff photo"})
     async with an_office(tmp_path, pager) as office:
         await only_on_pager(office, STREETS, "7003")
         await tick(office)
-        await office.receive(sent_files("7003", FileRef("f", "现场.jpg", 9), caption="1"))
-        assert pager.last("7003").text.startswith("这份文件没有取下来")
+        pager.fault = Unknown("a proxy's page")
+        await came_in(office, update_of(sent_files("7003", FileRef("f", "现场.jpg", 9), caption="1 进度40%")))
+        async with asyncio.timeout(20):
+            while pager.tries < 7:  # noqa: ASYNC110 - three at once, and again after two pauses
+                await asyncio.sleep(0.01)
+        assert [report.percent for report in await rows(office)] == [40]
+        pager.fault = None
+        await settled(office.desk, office.program)
+        assert len([text for text in pager.texts("7003") if text.startswith("这份文件暂时没有取下来")]) == 1
+        assert "现场.jpg" in pager.last("7003").text
+        assert [report.percent for report in await rows(office)] == [40]
         assert await office.read(lambda s: list(s.exec(select(models.Job.state)))) == [JobState.DONE]
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (TooLarge("file is too big"), "文件太大（超过 0 MB），取不下来"),
+        (Refused("wrong file id", account_gone=False), "这份文件没有取下来。请再发一次"),
+        (Unknown("a proxy's page"), "这份文件一直没有取下来。请再发一次"),
+    ],
+)
+async def test_a_file_that_never_comes_is_given_up_with_its_reason_and_its_caption_is_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: ChannelError, said: str
+) -> None:
+    monkeypatch.setattr(workers, "FETCH_PAUSE", 0.0)
+    monkeypatch.setattr(workers, "PATIENCE", timedelta(0))
+    pager = Away()
+    pager.fault = fault
+    async with an_office(tmp_path, pager) as office:
+        await only_on_pager(office, STREETS, "7003")
+        await tick(office)
+        before = len(pager.texts("7003"))
+        await office.receive(sent_files("7003", FileRef("f", "现场.jpg", 9), caption="1 进度40%"))
+        assert [report.percent for report in await rows(office)] == [40]
+        assert any(text.startswith(said) for text in pager.texts("7003")[before:])
+        await office.receive(sent_files("7003", FileRef("g", "现场.jpg", 9), caption="第1项的照片"))
+        assert pager.last("7003").text.startswith(said)  # that only told what the file was
+        assert await office.read(lambda s: list(s.exec(select(models.Job.state)))) == [JobState.DONE] * 2
+
+
+async def test_what_is_said_beside_a_video_is_heard(tmp_path: Path) -> None:
+    pager = Pager()
+    async with an_office(tmp_path, pager) as office:
+        await only_on_pager(office, STREETS, "7003")
+        await tick(office)
+        said = typed("7003", "1 进度40%")
+        video = Unreadable(id=said.id, who=said.who, where=said.where, kind=UnreadableKind.VIDEO, caption="1 进度40%")
+        await office.receive(video)
+        assert [report.percent for report in await rows(office)] == [40]
 
 
 async def test_a_job_whose_process_died_is_done_by_the_next_and_given_up_after_three(tmp_path: Path) -> None:

@@ -44,6 +44,9 @@ class Counting:
     def drop_job(self, job: Job, holder: str, sentence: str) -> None:
         self._routing.drop_job(job, holder, sentence)
 
+    def put_off_job(self, job: Job, holder: str, sentence: str, until: datetime) -> None:
+        self._routing.put_off_job(job, holder, sentence, until)
+
 
 async def test_two_workers_share_what_waits_and_keep_everybodys_order(tmp_path: Path) -> None:
     with running_server() as server:

@@ -240,6 +240,13 @@ class Refused(ChannelError):  # noqa: N818 - these four say what is known, not t
         self.account_gone = account_gone
 
 
+class TooLarge(Refused):
+    """The channel hands out no file of this size."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, account_gone=False)
+
+
 class Wait(ChannelError):  # noqa: N818
     """Nothing was delivered; it may be tried again ``after`` a time, or, without one, when there is a network."""
 
@@ -290,7 +297,10 @@ class Channel(Protocol):
         """
 
     async def fetch(self, file: FileRef) -> bytes:
-        """Return the content of a file that somebody sent."""
+        """Return the content of a file that somebody sent.
+
+        Raises Refused where there is no getting it, as TooLarge for its size; anything else may pass.
+        """
 
     def invitation_link(self, code: str) -> str | None:
         """Return a link that opens a conversation and binds by ``code``; None where the code must be typed."""

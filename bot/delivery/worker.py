@@ -10,12 +10,12 @@ import time
 import uuid
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.channels.base import Channel, ChannelError, FileRef, Files, Refused
+from bot.channels.base import Channel, ChannelError, FileRef, Files, Refused, TooLarge
 from bot.channels.events import of_row
 from bot.delivery.sender import Sender
 from messages.message import Message
@@ -42,9 +42,16 @@ PROGRESS_EVERY = 3.0
 _LOOK_AGAIN = 1.0
 _LONGEST_PAUSE = 15.0
 _FETCHES = 3
+_SHORT_FAULT = 10.0
 FETCH_PAUSE = 2.0
 """Seconds before a file is fetched again; longer each time."""
-_NOT_FETCHED = "这份文件没有取下来（超过 20 MB 的取不了）。请再发一次，或压缩后再发。"
+PATIENCE = timedelta(hours=1)
+"""How long files are fetched again that weather keeps away (R4)."""
+_LONGEST_WAIT = timedelta(minutes=5)
+_TOO_LARGE = "文件太大{most}，取不下来。请压缩后再发，或只发要紧的几页。"
+_NOT_FETCHED = "这份文件没有取下来。请再发一次。"
+_WAITS = "这份文件暂时没有取下来，我会接着取，不用再发。"
+_NEVER_FETCHED = "这份文件一直没有取下来。请再发一次。"
 _GIVEN_UP = "这份文件读了几次都没有读成。请检查文件是否损坏，或另存后再发一次。"
 
 
@@ -59,6 +66,9 @@ class Office(Protocol):
 
     def drop_job(self, job: Job, holder: str, sentence: str) -> None:
         """Give long work up and say why, in one commit."""
+
+    def put_off_job(self, job: Job, holder: str, sentence: str, until: datetime) -> None:
+        """Let long work wait till ``until``, in real time, and say so the first time, in one commit."""
 
 
 class Worker:
@@ -185,15 +195,36 @@ class Worker:
         files = event.files if isinstance(event, Files) else ()
         channel = self._channels[event.where.address.channel] if isinstance(event, Files) else None
         if job.attempts > jobs.MAX_ATTEMPTS:
-            await self._patiently(self._long_work, lambda: self._office.drop_job(job, self._me, _GIVEN_UP))
+            await self._drop(job, _GIVEN_UP)
             return
         try:
             contents = [await _fetch(channel, file) for file in files] if channel is not None else []
         except ChannelError as error:
             log.warning("a file was not fetched", error=type(error).__name__)
-            await self._patiently(self._long_work, lambda: self._office.drop_job(job, self._me, _NOT_FETCHED))
+            await self._not_fetched(job, error, channel)
             return
         await self._patiently(self._long_work, lambda: self._office.do_job(job, self._me, contents))
+
+    async def _not_fetched(self, job: Job, error: ChannelError, channel: Channel | None) -> None:
+        """Give a file up that the channel refuses; what weather keeps away is fetched again, after growing pauses."""
+        if isinstance(error, TooLarge):
+            most = channel.abilities.download if channel is not None else None
+            said = f"（超过 {most // 1024 // 1024} MB）" if most is not None else ""
+            await self._drop(job, _TOO_LARGE.format(most=said))
+        elif isinstance(error, Refused):
+            await self._drop(job, _NOT_FETCHED)
+        else:
+            now = datetime.now(UTC)
+            waited = now - job.received_at if job.received_at is not None else PATIENCE
+            if waited >= PATIENCE:
+                await self._drop(job, _NEVER_FETCHED)
+                return
+            # to wait as long again as was waited so far doubles each pause
+            until = now + min(max(waited, timedelta(seconds=FETCH_PAUSE)), _LONGEST_WAIT)
+            await self._patiently(self._long_work, lambda: self._office.put_off_job(job, self._me, _WAITS, until))
+
+    async def _drop(self, job: Job, sentence: str) -> None:
+        await self._patiently(self._long_work, lambda: self._office.drop_job(job, self._me, sentence))
 
     async def _show_progress(self, job: Job, at: Address, seconds: float) -> None:
         """Keep the job, and show for how long it has been worked on; this only comforts, so nothing is queued."""
@@ -209,13 +240,15 @@ class Worker:
 
 
 async def _fetch(channel: Channel, file: FileRef) -> bytes:
+    """Fetch a file, again after short faults; a channel that fails slowly is not waited for again at once."""
+    began = time.monotonic()
     for attempt in range(1, _FETCHES + 1):
         try:
             return await channel.fetch(file)
         except Refused:
             raise
         except ChannelError:
-            if attempt == _FETCHES:
+            if attempt == _FETCHES or time.monotonic() - began > _SHORT_FAULT:
                 raise
             await asyncio.sleep(attempt * FETCH_PAUSE)
     raise AssertionError("unreachable")

@@ -110,14 +110,28 @@ class Routing:
         self._finish_job(job, holder, lambda turn: JOBS[job.work](turn, contents))
 
     def drop_job(self, job: Job, holder: str, sentence: str) -> None:
-        """Give long work up and say why; raises as ``do_job`` does."""
-        self._finish_job(job, holder, lambda turn: turn.say(sentence))
+        """Give long work up and say why; what was said beside the files counts. Raises as ``do_job`` does."""
+        self._finish_job(job, holder, lambda turn: _without_files(turn, job.work, sentence))
 
-    def _finish_job(self, job: Job, holder: str, run: Callable[[Turn], None]) -> None:
+    def put_off_job(self, job: Job, holder: str, sentence: str, until: datetime) -> None:
+        """Let long work wait till ``until``, in real time; say so once, and hear what was said beside the files.
+
+        Raises as ``do_job`` does.
+        """
+
+        def wait(ctx: Context) -> bool:
+            return jobs.put_off(ctx.session, job.id, holder, files.LATER.get(job.work, job.work), until)
+
+        told = job.work not in files.LATER
+        self._finish_job(job, holder, lambda turn: None if told else _without_files(turn, job.work, sentence), wait)
+
+    def _finish_job(
+        self, job: Job, holder: str, run: Callable[[Turn], None], wait: Callable[[Context], bool] | None = None
+    ) -> None:
         event = of_row(job.event)
 
         def end(ctx: Context) -> bool:
-            return jobs.end(ctx.session, job.id, holder, ctx.now)
+            return wait(ctx) if wait is not None else jobs.end(ctx.session, job.id, holder, ctx.now)
 
         def failed(ctx: Context) -> bool:
             return jobs.end(ctx.session, job.id, holder, ctx.now, JobState.FAILED)
@@ -194,12 +208,31 @@ def _in_private(turn: Turn) -> None:
             (_typed(turn, text.strip()) if command is None else _commanded(turn, *command))
         case Press(token=token):
             _pressed(turn, token)
-        case Files():
-            files.received(turn, turn.event)
+        case Files(caption=caption):
+            if not files.received(turn, turn.event):
+                _hear_caption(turn, caption)
         case EditedText():
             turn.say(_EDITED)
-        case Unreadable():
+        case Unreadable(caption=caption):
             files.unheard(turn)
+            _hear_caption(turn, caption)
+
+
+def _without_files(turn: Turn, work: str, sentence: str) -> None:
+    """Say what became of files, and hear the words beside evidence, unless they were heard before."""
+    turn.say(sentence)
+    if work == files.KEEP and isinstance(turn.event, Files):
+        _hear_caption(turn, turn.event.caption)
+
+
+def _hear_caption(turn: Turn, caption: str) -> None:
+    """Hear what was said beside something that nobody can look at, as the words that they are."""
+    if files.says_more(turn, caption):
+        one = turn.event
+        said = Text(
+            id=one.id, who=one.who, where=one.where, ref=one.ref, reply_to=one.reply_to, at=one.at, text=caption
+        )
+        _in_private(replace(turn, event=said))
 
 
 def _in_group(turn: Turn) -> None:

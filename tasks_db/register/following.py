@@ -63,18 +63,24 @@ def of_files(caption: str, lines: Sequence[Line], today: date) -> tuple[Line | N
     if tells:
         understood = understand(caption, [line.shown for line in lines], today)
         numbers = {a.number for a in understood.answers} | {n for u in understood.unclear for n in u.numbers}
-        rest = caption.strip()
-        for line in lines:
-            rest = names.without(rest, line.title)
-        only_names = _OF_FILES.fullmatch(rest) is not None
         numbered = re.search(r"第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*项", caption)
         if not numbers and numbered:
             numbers = {numeral(numbered[1]) or 0}
-        tells = not only_names and bool(understood.answers or (understood.unclear and not numbered))
+        tells = not only_names_files(caption, lines) and bool(
+            understood.answers or (understood.unclear and not numbered)
+        )
     meant = [line for line in lines if line.number in numbers]
     if not numbers:
         meant = [line for line in lines if line.near] or [line for line in lines if line.listed] or list(lines)
     return (meant[0] if len(meant) == 1 else None), tells
+
+
+def only_names_files(caption: str, lines: Sequence[Line]) -> bool:
+    """Return whether a caption tells no more than what files are, and for which of these tasks: 这是第1项的照片."""
+    rest = caption.strip()
+    for line in lines:
+        rest = names.without(rest, line.title)
+    return _OF_FILES.fullmatch(rest) is not None
 
 
 class Follows(Enum):

@@ -23,6 +23,7 @@ from tests.faults.telegram_state import BOT, ApiError, Json, Limits, Rates, Stat
 
 _POLL_MOST = 50.0
 _LOOK = 0.01
+_PHOTO = b"\xff\xd8\xff what every file holds"
 
 
 class Broken(Exception):  # noqa: N818
@@ -77,7 +78,7 @@ class Hostile:
         headers = {k.strip().lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:])}
         body = await reader.readexactly(int(headers.get("content-length", "0")))
         if path.startswith("/file/"):
-            await _answer(writer, 200, b"content", "application/octet-stream")
+            await _answer(writer, 200, _PHOTO, "application/octet-stream")
             return True
         method, params = path.rsplit("/", 1)[-1], _params(headers.get("content-type", ""), body)
         self.state.calls[method] += 1
@@ -178,11 +179,10 @@ class Hostile:
         if method == "getMe":
             return BOT
         if method == "getFile":
-            size = len(b"content")
             return {
                 "file_id": params["file_id"],
                 "file_unique_id": "u",
-                "file_size": size,
+                "file_size": len(_PHOTO),
                 "file_path": "documents/a",
             }
         if method in {"answerCallbackQuery", "setMyCommands", "deleteWebhook", "sendChatAction"}:

@@ -102,6 +102,57 @@ def poisoned(world: World) -> Outcome:
     return out
 
 
+_PHOTO_FAULTS = {
+    "too big": (refusal(400, "Bad Request: file is too big", method="getFile"), "超过 20 MB"),
+    "wrong id": (
+        refusal(400, "Bad Request: wrong file_id or the file is gone", method="getFile"),
+        "没有取下来。请再发",
+    ),
+    "404": (refusal(404, "Not Found", method="getFile"), "我会接着取"),
+    "500": (page(500, method="getFile"), "我会接着取"),
+}
+"""Why a photo does not come, and a word of what its sender is told."""
+
+
+def photos(world: World) -> Outcome:
+    """Photos that do not come: their captions are heard, why is said as it is, and what weather kept away comes."""
+    ready(world)
+    out = Outcome()
+    texts = []
+    for number, (name, (fault, told)) in enumerate(_PHOTO_FAULTS.items()):
+        chat, text = world.people.liaisons[number], f"进度{40 + number}%，第P{number}号记录"
+        world.server.fail(fault)
+        since = world.server.counts()["delivered"]
+        photo = {"file_id": f"p{number}", "file_unique_id": "u", "width": 9, "height": 9}
+        sent = {"message_id": 9000 + number, "date": int(world.clock.now()), "chat": person(chat), "from": user(chat)}
+        world.server.order("put", {"message": {**sent, "photo": [photo], "caption": text}})
+        texts.append(text)
+        try:
+            wait_until(lambda t=text: t in world.answers_stored(), "the caption", 30)  # type: ignore[misc]
+            wait_until(lambda c=chat, s=since, t=told: was_told(world, c, s, t), "the reason", 30)  # type: ignore[misc]
+        except NeverCame as never:
+            heard = [each["text"] for each in world.server.delivered(since) if each["chat"] == chat]
+            out.wrong.append(f"{name}: {never} never came; heard {heard}")
+    world.server.fail()
+    late = sum("接着取" in told for _, told in _PHOTO_FAULTS.values())
+
+    def kept() -> int:
+        return int(world.sql("SELECT count(*) FROM evidence")[0][0])
+
+    try:
+        wait_until(lambda: kept() == late, "the photos that weather kept away", 60)
+    except NeverCame:
+        out.wrong.append(f"{kept()} photos were kept, not {late}")
+    stored = answered(world, texts)
+    out.lost, out.doubled = stored.lost, stored.doubled
+    return out
+
+
+def was_told(world: World, chat: int, since: int, words: str) -> bool:
+    """Whether the bot has said something with these words in a chat."""
+    return any(each["chat"] == chat and words in each["text"] for each in world.server.delivered(since))
+
+
 def killed(world: World) -> Outcome:
     """A power cut a moment and a half after forty people answered."""
     pid = ready(world)
@@ -218,6 +269,7 @@ RECEIVING = (
     ),
     Row("getMe of another bot at the start", another_bot, must(within=90), speed=10, short=True),
     Row("updates that cannot be read", poisoned, must(within=60), speed=10, short=True),
+    Row("photos that cannot be fetched", photos, must(), speed=10, short=True),
     Row("SIGKILL 1.5 s after 40 answers", killed, must(), speed=10),
     Row("SIGKILL when 40 answers were fetched", killed_while_it_fetches, must(), speed=10, short=True),
     Row("SIGTERM with 40 answers waiting", terminated, must(), speed=10, short=True),

@@ -79,7 +79,7 @@ def _is_edited(result: object, asked: Asked) -> bool:
 
 def _is_file(result: object, asked: Asked) -> bool:
     del asked  # Telegram may give a file another id
-    return isinstance(result, dict) and isinstance(result.get("file_id"), str)
+    return isinstance(result, dict) and all(isinstance(result.get(one), str) for one in ("file_id", "file_path"))
 
 
 def _is_our_bot(result: object, asked: Asked) -> bool:

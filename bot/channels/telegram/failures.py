@@ -12,7 +12,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.channels.base import ChannelError, NotEditable, Refused, Unknown, Wait
+from bot.channels.base import ChannelError, NotEditable, Refused, TooLarge, Unknown, Wait
 from bot.channels.telegram.evidence import Weather
 from config.logs import redact
 
@@ -24,6 +24,10 @@ _NOT_OURS_NOW = ("logged out",)
 
 _TOPIC_SHUT = ("message thread not found", "topic_closed", "topic_deleted")
 """Bot API texts of a 400 that speak of one topic of a forum; the others take what is said."""
+
+_TOO_LARGE = "file is too big"
+_LATER = "temporarily unavailable"
+"""The Bot API's texts for files that it never hands out, and that it does not hand out just now."""
 
 _SAME = "not modified"
 """The Bot API's text for an edit that changes nothing."""
@@ -67,6 +71,15 @@ def seconds_of(error: RetryAfter) -> timedelta:
     """Return how long Telegram asks to wait."""
     after = error.retry_after
     return after if isinstance(after, timedelta) else timedelta(seconds=after)
+
+
+def of_fetching(error: TelegramError) -> ChannelError:
+    """Return what a failed download means: TooLarge, or what ``of_sending`` says of it."""
+    if isinstance(error, BadRequest) and _TOO_LARGE in (why := redact(str(error))).lower():
+        return TooLarge(why)
+    if isinstance(error, BadRequest) and _LATER in (why := redact(str(error))).lower():
+        return Wait(why)
+    return of_sending(error)
 
 
 def of_editing(error: TelegramError) -> ChannelError | None:

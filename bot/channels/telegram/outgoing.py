@@ -100,7 +100,7 @@ class Telegram:
             stored = await self._bot.get_file(file.id)
             content = bytes(await stored.download_as_bytearray())
         except TelegramError as error:
-            raise failures.of_sending(error) from error
+            raise failures.of_fetching(error) from error
         if stored.file_size is not None and stored.file_size != len(content):  # a portal's page, or cut
             raise Unknown(f"{len(content)} bytes of {stored.file_size}")
         return content

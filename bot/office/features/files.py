@@ -25,6 +25,9 @@ from tasks_db.work.views import answers
 LOAD, KEEP = "load", "keep"
 """What is done with files after the turn: a plan or a table is read, evidence is kept."""
 
+LATER = {LOAD: "load_later", KEEP: "keep_later"}
+"""The same with files that could not be fetched at first: their sender knows of it, what came with them was heard."""
+
 _LONGEST_SUFFIX = 10
 
 _OFFICE_SUFFIXES = frozenset(
@@ -33,55 +36,45 @@ _OFFICE_SUFFIXES = frozenset(
 """What somebody who sits both in the office and for a unit means for the office."""
 
 
-def received(turn: Turn, sent: Files) -> None:
+def received(turn: Turn, sent: Files) -> bool:
     """Take files that were sent together: from the office plans or tables of units and people; else evidence.
 
     Evidence of one set goes to one task, all of it or nothing; what the office sends is taken file by file. They are
-    fetched and read after the turn.
+    fetched and read after the turn. False where evidence is too large, so that its caption is still to be heard.
     """
     if turn.member is None or not turn.member.seats:
         raise AnswerRefused(authority.refusal(turn.member, Right.ANSWER))
     for_office = [file for file in sent.files if _is_for_office(turn, file.name or "")]
     rest = tuple(file for file in sent.files if file not in for_office)
     for file in for_office:
-        _later(turn, LOAD, replace(sent, files=(file,)), several=len(sent.files) > 1)
+        _later(turn, LOAD, replace(sent, files=(file,)))
     if rest:
         if not authority.may(turn.member, Right.ANSWER):
             raise AnswerRefused(authority.refusal(turn.member, Right.ANSWER))
-        _later(turn, KEEP, replace(sent, files=rest), several=bool(for_office))
+        return _later(turn, KEEP, replace(sent, files=rest))
+    return True
 
 
-def _later(turn: Turn, work: str, sent: Files, *, several: bool) -> None:
+def _later(turn: Turn, work: str, sent: Files) -> bool:
     """Have files worked off; where others came with them, one that is too large keeps none of those out."""
-    try:
-        for file in sent.files:
-            _refuse_too_large(turn, file)
-    except AnswerRefused as refusal:
-        told = work == KEEP and _told_beside(turn, sent.caption)
-        if not several and not told:
-            raise
-        turn.say(str(refusal))
-    else:
-        if work == LOAD:
-            turn.say(f"正在读“{_name(turn, sent.files[0], 1, 1)}”……")
-        turn.later(work, sent)
-
-
-def _told_beside(turn: Turn, caption: str) -> bool:
-    """Take what was said beside files that are too large, as far as it is an answer; return whether it is."""
-    lines = turn.ask(answers.lines_shown, turn.at, turn.replied_to).lines if caption else ()
-    if not lines:
-        return False
-    _, tells = following.of_files(caption, lines, local_date(turn.now))
-    return tells and answer_in_words(turn, caption)
-
-
-def _refuse_too_large(turn: Turn, file: FileRef) -> None:
     most = turn.channel.abilities.download
-    if most is not None and file.size > most:
-        raise AnswerRefused(
-            f"文件太大（{_megabytes(file.size)} MB），最多 {_megabytes(most)} MB。请压缩后再发，或只发要紧的几页。"
-        )
+    size = max(file.size for file in sent.files)
+    if most is not None and size > most:
+        turn.say(f"文件太大（{_megabytes(size)} MB），最多 {_megabytes(most)} MB。请压缩后再发，或只发要紧的几页。")
+        return False
+    if work == LOAD:
+        turn.say(f"正在读“{_name(turn, sent.files[0], 1, 1)}”……")
+    turn.later(work, sent)
+    return True
+
+
+def says_more(turn: Turn, caption: str) -> bool:
+    """Return whether a caption says something beside what its files are, so that it is heard also without them."""
+    if not caption.strip():
+        return False
+    speaks = authority.may(turn.member, Right.ANSWER)
+    lines = turn.ask(answers.lines_shown, turn.at, turn.replied_to).lines if speaks else ()
+    return not following.only_names_files(caption, lines)
 
 
 def _megabytes(size: int) -> str:
@@ -105,6 +98,7 @@ def _is_for_office(turn: Turn, name: str) -> bool:
 
 
 @job(LOAD)
+@job(LATER[LOAD])
 def load(turn: Turn, contents: Sequence[bytes]) -> None:
     """Read what the office sent: a mended table of a plan, a table of units and people, or else a plan."""
     (file,) = _files(turn)
@@ -130,6 +124,16 @@ def load(turn: Turn, contents: Sequence[bytes]) -> None:
 @job(KEEP)
 def keep(turn: Turn, contents: Sequence[bytes]) -> None:
     """Keep evidence; its caption says for which task it is, and may be an answer as well."""
+    _keep(turn, contents, heard=False)
+
+
+@job(LATER[KEEP])
+def keep_later(turn: Turn, contents: Sequence[bytes]) -> None:
+    """Keep evidence whose caption was heard before the files came."""
+    _keep(turn, contents, heard=True)
+
+
+def _keep(turn: Turn, contents: Sequence[bytes], *, heard: bool) -> None:
     sent, caption = _files(turn), turn.event.caption if isinstance(turn.event, Files) else ""
     refuse_secret(caption)
     lines = turn.ask(answers.lines_shown, turn.at, turn.replied_to).lines
@@ -140,6 +144,7 @@ def keep(turn: Turn, contents: Sequence[bytes]) -> None:
         for number, (file, content) in enumerate(zip(sent, contents, strict=True), 1)
     ]
     meant, tells = following.of_files(caption, lines, local_date(turn.now))
+    tells = tells and not heard
     if tells:
         answer_in_words(turn, caption, kept)
     waits = turn.ask(pending.waiting_today)

@@ -33,6 +33,8 @@ class Job:
     update_id: int
     event: Mapping[str, Any]
     attempts: int
+    received_at: datetime | None
+    """When the update came in, in real time; None where its row has gone."""
 
 
 @act(Right.GREET)
@@ -56,7 +58,14 @@ def claim(ctx: Context, holder: str, wall: datetime, most: int) -> list[Job]:
         row.claimed_by, row.claimed_at, row.attempts = holder, wall, row.attempts + 1
         ctx.session.add(row)
     ctx.session.flush()
-    return [Job(key(row.id), row.work, row.update_id, row.event, row.attempts) for row in rows]
+    came = select(models.Update.id, models.Update.received_at).where(
+        col(models.Update.id).in_([row.update_id for row in rows])
+    )
+    received = dict(ctx.session.exec(came).all())
+    return [
+        Job(key(row.id), row.work, row.update_id, row.event, row.attempts, received.get(row.update_id))
+        for row in rows
+    ]
 
 
 @act(Right.DELIVER)
@@ -68,6 +77,15 @@ def renew(ctx: Context, job_id: int, holder: str, wall: datetime) -> bool:
 def end(session: Session, job_id: int, holder: str, now: datetime, state: JobState = JobState.DONE) -> bool:
     """Take a job as done, within the commit of all that it brings about; False where another process has it."""
     return _change(session, job_id, holder, state=state, done_at=now)
+
+
+def put_off(session: Session, job_id: int, holder: str, work: str, until: datetime) -> bool:
+    """Let a job wait till ``until``, in real time, and go on as ``work`` then; the try does not count (R4).
+
+    False where another process has it. It stands as claimed by nobody, so that it is free at that time.
+    """
+    attempts = models.Job.attempts - 1
+    return _change(session, job_id, holder, work=work, claimed_by=None, claimed_at=until - LEASE, attempts=attempts)
 
 
 @view(Right.DELIVER)
