@@ -35,7 +35,7 @@ class Line(Pager):
     def __init__(self) -> None:
         super().__init__()
         self.free, self.arrived = asyncio.Event(), asyncio.Event()
-        self.offline = False
+        self.offline = self.hanging = False
         self.came: list[tuple[str, bool]] = []
 
     async def send(self, to: Address, message: Message, *, later: bool = False) -> str:
@@ -44,7 +44,7 @@ class Line(Pager):
         self.arrived.set()
         if self.offline:
             raise Wait("offline")
-        if later:
+        if later or self.hanging:
             await self.free.wait()
         return str(len(self.came))
 
@@ -79,6 +79,30 @@ async def test_bundles_on_their_way_leave_room_for_an_answer(desk: Desk) -> None
     assert all(later for _, later in line.came[:-1])
     line.free.set()
     assert await sent == 41
+
+
+async def test_an_answer_leaves_while_as_many_others_hang_as_there_are_places(desk: Desk) -> None:
+    """Their server takes them and says nothing, for bundles and for answers alike (R5)."""
+    line = Line()
+    line.hanging = True
+    sender = Sender(desk, {line.name: line})
+    hung = [Address("telegram", f"88{number}") for number in range(AT_ONCE)]
+    for number, one in enumerate(hung, 1):
+        desk.do(SYSTEM, outbox.answers, one, [Answer("已记录。")], number)
+    sent = asyncio.create_task(sender.send_waiting())
+    await until(line, AT_ONCE)
+    line.hanging = False
+    desk.do(SYSTEM, outbox.answers, ASKING, [Answer("已记录。")], 99)
+    sender.wake()
+    await until(line, AT_ONCE + 1)
+    assert line.came[-1] == (ASKING.value, False)
+    # and one of another process, which wakes nobody here
+    desk.do(SYSTEM, outbox.answers, Address("telegram", "7777"), [Answer("已记录。")], 100)
+    await until(line, AT_ONCE + 2)
+    assert line.came[-1] == ("7777", False)
+    assert not sent.done()
+    line.free.set()
+    assert await sent == 40 + AT_ONCE + 2
 
 
 def test_answers_leave_before_notices_and_notices_before_bundles(desk: Desk) -> None:

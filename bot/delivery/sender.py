@@ -29,10 +29,16 @@ from tasks_db.work.post.sending import Claimed, Outcome, Outgoing, Result
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 30
-"""How many messages are on their way at most."""
+"""How many messages are on their way at most, those that hang left out."""
 
 FOR_ANSWERS = 10
-"""How many of these are kept free of notices."""
+"""How many of these are kept free of notices; a notice that hangs keeps its place."""
+
+HANGS = 1.0
+"""Seconds after which an answer on its way hangs: a server that never answers one person keeps no other waiting."""
+
+_MOST_HANGING = 60
+"""How many answers may hang beside the others: a channel's connections are not without end."""
 
 _LOOK_AGAIN = 1.0
 """Seconds after which the outbox is looked at though nobody said so: for rows of other processes, and for retries."""
@@ -85,6 +91,8 @@ class Sender:
         self._banned: dict[int | Address, datetime] = {}
         """Who takes nothing till when: what is said later must not leave before what was said first."""
         self._on_the_way: dict[asyncio.Task[Outcome], Claimed] = {}
+        self._left_at: dict[int, float] = {}
+        """When what is on its way began to leave, by the notices' ids."""
         self._conversations: dict[Address, asyncio.Event] = {}
         self._unrecorded: list[Outcome] = []
         self._goes_on = False
@@ -152,7 +160,8 @@ class Sender:
         """Put on the way what there is room for, answers before ``notices``."""
         something = self._woken.is_set() or self._goes_on
         self._woken.clear()
-        room = AT_ONCE - len(self._on_the_way)
+        under_way = len(self._on_the_way)
+        room = AT_ONCE - (under_way - min(self._hanging(), _MOST_HANGING))
         open_now, served, now = self._open_channels(), self._served, datetime.now(UTC)
         if not room or not open_now:
             return
@@ -168,7 +177,7 @@ class Sender:
             open_now,
             datetime.now(UTC),
             room=room,
-            room_for_notices=max(0, room - FOR_ANSWERS) if notices else 0,
+            room_for_notices=max(0, AT_ONCE - under_way - FOR_ANSWERS) if notices else 0,
             busy=self._busy(),
             served=served,
         )
@@ -179,7 +188,14 @@ class Sender:
             for outgoing in await self._compose(part) if part else ():
                 if outgoing.to is not None:
                     self._conversations[outgoing.to] = asyncio.Event()
+                self._left_at[outgoing.claimed.id] = asyncio.get_running_loop().time()
                 self._on_the_way[asyncio.create_task(self._send(outgoing))] = outgoing.claimed
+
+    def _hanging(self) -> int:
+        """How many answers have been on their way for so long that their server seems to hang."""
+        before = asyncio.get_running_loop().time() - HANGS
+        under_way = (claimed for task, claimed in self._on_the_way.items() if not task.done())
+        return sum(one.is_answer and self._left_at[one.id] < before for one in under_way)
 
     def _busy(self) -> set[int | Address]:
         now = datetime.now(UTC)
@@ -215,6 +231,7 @@ class Sender:
         """Wait until something was sent, or said, and a moment more; what is said meanwhile leaves at once (R5).
 
         What is sent a moment later is recorded with it: each look at the database costs as much as several messages.
+        While sends hang it is looked again and again: for what other processes put in, and for what found no room.
         """
         now = asyncio.get_running_loop().time
         until: float | None = None
@@ -225,12 +242,15 @@ class Sender:
                 return
             woken = asyncio.ensure_future(self._woken.wait())
             try:
-                left = until - now() if until is not None else None
-                await asyncio.wait({woken, *under_way}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+                left = until - now() if until is not None else _LOOK_AGAIN
+                done, _ = await asyncio.wait({woken, *under_way}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 woken.cancel()
             if self._woken.is_set():
                 until = until or now() + _GATHER
+                await self._start(notices=False)
+            elif not done and until is None:
+                self._alive()
                 await self._start(notices=False)
 
     def _under_way(self) -> list[asyncio.Task[Outcome]]:
@@ -239,7 +259,7 @@ class Sender:
     async def _record(self) -> int:
         """Write down what has come of messages; return how many went out."""
         for task in [task for task in self._on_the_way if task.done()]:
-            del self._on_the_way[task]
+            self._left_at.pop(self._on_the_way.pop(task).id)
             self._unrecorded.append(task.result())
         outcomes = list(self._unrecorded)
         if not outcomes:
@@ -260,6 +280,7 @@ class Sender:
             for task in self._on_the_way:
                 task.cancel()
             self._on_the_way.clear()
+            self._left_at.clear()
 
     def _open_channels(self) -> frozenset[str]:
         now = datetime.now(UTC)

@@ -23,7 +23,8 @@ from tasks_db.work.desk import DatabaseAway
 
 log = structlog.get_logger(__name__)
 
-_CONNECTIONS = 64
+_CONNECTIONS = 128
+"""More than the sender keeps on their way, those that hang counted, beside files and pressed buttons."""
 _POLL_SECONDS, _ANSWER_SECONDS = 10, 10
 """How long the server keeps a question for updates open, and how much longer its answer may take."""
 _BATCH = 100
