@@ -46,6 +46,11 @@ def test_work_that_was_done_or_may_come_asks_nobody(said: str) -> None:
     assert troubles.called_upon(said) is None
 
 
+@pytest.mark.parametrize("said", ["工期紧，已请县财政局拨付", "不需县财政局支持", "如需县财政局支持再报告"])
+def test_a_difficulty_that_was_dealt_with_waits_for_nobody(said: str) -> None:
+    assert troubles.act_of(said) is None
+
+
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
