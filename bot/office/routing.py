@@ -263,13 +263,13 @@ def _command(text: str) -> tuple[str, str] | None:
 
 
 def _commanded(turn: Turn, name: str, rest: str) -> None:
+    _stop_waiting(turn)
     command = COMMANDS.get(name)
     if command is None:
         turn.say("没有这个命令。发送 /help 看看能做什么。")
     elif not authority.may(turn.member, command.right):
         turn.say(authority.refusal(turn.member, command.right))
     else:
-        _stop_waiting(turn)
         command.run(turn, rest)
 
 
