@@ -99,12 +99,6 @@ def before_sending(body: Body, s: Sitting, step: Step) -> Message:
         return Message(
             f"{head}\n{call(body, s).text}", ((Button("确认发出通知", actions.SITTING_STEP, (s.id, step.value, 1)),),)
         )
-    if step is Step.SUBMIT:
-        silent = "、".join(a.unit for a in s.of_presence(None))
-        left = f"\n没有登记是否到会的：{silent}，纪要里不列。" if silent else ""
-        go = Button("确认送审", actions.SITTING_STEP, (s.id, step.value, 1))
-        head = f"将送{body.title_of_approvers()}签发，请先看一遍：\n{minutes(body, s)}{left}"
-        return Message(whole(head), ((go, Button("纪要 Word", actions.SITTING_FILE, (s.id, "minutes"))), (_look(s),)))
     tasks = f"；督办{len(s.supervised)}项成为任务，由牵头单位反馈" if s.supervised else "；没有督办事项"
     return Message(
         f"将把{s.minutes}发给{len(s.attendees)}个单位和召集人{tasks}。",
@@ -174,12 +168,6 @@ def to_sign(body: Body, s: Sitting) -> NoticeText:
             Button("退回修改", actions.SITTING_SIGN, (s.id, "no")),
         ),
     )
-
-
-def recalled(body: Body, s: Sitting) -> NoticeText:
-    """Tell whoever was to sign the minutes that the office has taken them back."""
-    del body
-    return _told(f"{s.minutes}由办公室撤回修改，改好再送您签发。", (_look(s),))
 
 
 def signed(body: Body, s: Sitting) -> NoticeText:

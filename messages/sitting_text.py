@@ -33,7 +33,6 @@ _STEPS = {
     Step.RESOLVE: "记一项",
     Step.REQUIREMENTS: "记会议要求",
     Step.SUBMIT: "纪要送审",
-    Step.RECALL: "撤回送审",
     Step.SIGN: "签发纪要",
     Step.RETURN: "退回修改",
     Step.ISSUE: "印发纪要",

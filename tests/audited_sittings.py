@@ -81,8 +81,6 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
     office.do(OPERATOR, minutes.drop, second.id)
     office.do(OPERATOR, minutes.require, one, "抓紧办理")
     office.do(OPERATOR, minutes.submit, one, told)
-    office.do(OPERATOR, minutes.recall, one, told)
-    office.do(OPERATOR, minutes.submit, one, told)
     office.do(head, minutes.sign, one, told, accept=True)
     office.do(OPERATOR, minutes.issue, one, told)
 

@@ -40,7 +40,6 @@ async def minuted(office: Office, ticked: str, noted: str, *, convenor: int = CO
     await office.press(CLERK, "返回会议")
     words = await paper_sent(office, await office.press(CLERK, "纪要 Word"), f"纪要 {ticked[:12]}")
     await office.press(CLERK, "纪要送审")
-    await office.press(CLERK, "确认送审")
     await office.told(convenor)
     await office.press(convenor, "签发纪要")
     await office.told(CLERK)

@@ -241,7 +241,6 @@ ACTS: dict[str, str] = {
     "acts.minutes.complete": NOBODY_NEW,
     "acts.minutes.drop": NOBODY_NEW,
     "acts.minutes.issue": "issues_minutes",
-    "acts.minutes.recall": NOBODY_NEW,
     "acts.minutes.require": NOBODY_NEW,
     "acts.minutes.resolve": NOBODY_NEW,
     "acts.minutes.sign": NOBODY_NEW,

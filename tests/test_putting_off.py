@@ -22,11 +22,11 @@ T = date(2025, 12, 19)
 MON, TUE, WED, THU = (date(2025, 12, day) for day in (15, 16, 17, 18))
 
 
-def _task(put_off: PutOff | None = None, day: date = T) -> Task:
+def _task(put_off: PutOff | None = None, day: date = T, *, put_offs: int = 0) -> Task:
     own = an_assignment()
     task = a_task(own, deadline=a_checkpoint(day))
     (assignment,) = task.assignments
-    dues = tuple(replace(due, put_off=put_off) for due in assignment.dues)
+    dues = tuple(replace(due, put_off=put_off, put_offs=put_offs) for due in assignment.dues)
     return replace(task, assignments=(replace(assignment, dues=dues),))
 
 
@@ -39,7 +39,7 @@ def _put_off(task: Task, days: int, day: date) -> PutOff:
     ("days", "until"), [(1, TUE), (3, THU), (7, T)], ids=["one working day", "three", "never past its own day"]
 )
 def test_an_answer_is_put_off_by_working_days(days: int, until: date) -> None:
-    assert _put_off(_task(), days, MON) == PutOff(at(MON, 10), until, 1)
+    assert _put_off(_task(), days, MON) == PutOff(at(MON, 10), until)
 
 
 def test_until_then_nothing_is_asked_and_then_the_ladder_goes_on() -> None:
@@ -48,14 +48,13 @@ def test_until_then_nothing_is_asked_and_then_the_ladder_goes_on() -> None:
         return [(bundle.day, ask.rung.name) for bundle in sent for ask in bundle.asks]
 
     assert asked(None) == [(THU, "T-1"), (T, "T")]
-    assert asked(PutOff(at(WED, 17), T, 1)) == [(T, "T")]
+    assert asked(PutOff(at(WED, 17), T)) == [(T, "T")]
 
 
 def test_it_is_put_off_twice_and_no_third_time() -> None:
-    second = _put_off(_task(PutOff(at(MON, 9), TUE, 1)), 1, TUE)
-    assert second.times == 2
+    second = _put_off(_task(PutOff(at(MON, 9), TUE), put_offs=1), 1, TUE)
     with pytest.raises(AnswerRefused, match="推迟过两次"):
-        _put_off(_task(second), 1, WED)
+        _put_off(_task(second, put_offs=2), 1, WED)
 
 
 def test_on_its_day_it_is_not_put_off_any_more() -> None:
@@ -126,6 +125,25 @@ async def test_what_cannot_be_put_off_is_named_with_its_reason(tmp_path: Path) -
         assert "不能再推迟" in told
         assert "照常提醒：更换老旧水表" in (await office.say(WATER, "算了不用晚点了")).text
         assert "没有推迟提醒的任务" in (await office.say(WATER, "撤回晚点再报")).text
+
+
+async def test_an_answer_that_was_put_off_and_taken_back_is_still_put_off_only_twice(tmp_path: Path) -> None:
+    """R7: what is taken back is one of the two and not both."""
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+
+        async def put_off() -> str:
+            await office.say(WATER, "1晚点再报")
+            return (await office.press(WATER, "1个工作日后")).text
+
+        await at_local(office, "2025-11-03T09:30")
+        assert "前不再提醒" in await put_off()
+        await at_local(office, "2025-11-05T09:30")
+        assert "前不再提醒" in await put_off()
+        assert "照常提醒" in (await office.say(WATER, "撤回晚点再报")).text
+        assert "前不再提醒" in await put_off()
+        await at_local(office, "2025-11-07T09:30")
+        assert "推迟过两次" in await put_off()
 
 
 async def test_the_office_puts_a_units_reports_off_in_its_own_words_until_a_day_for_a_reason(tmp_path: Path) -> None:

@@ -67,7 +67,6 @@ mend the presence     ··●●·····
 write down a matter   ··●●·····
 tick it for 督办      ··●●·····
 submit the minutes    ··●●·····
-take them back        ··●●·····
 sign the minutes      ●········
 send them back        ●········
 issue the minutes     ··●●·····
@@ -123,7 +122,6 @@ STEPS: dict[str, Try] = {
     "write down a matter": lambda w, who, ids: w.do(who, minutes.resolve, ids["held"], "由县水利局办理"),
     "tick it for 督办": lambda w, who, ids: w.do(who, minutes.supervise, ids["resolution"], on=True),
     "submit the minutes": lambda w, who, ids: w.do(who, minutes.submit, ids["held"], told),
-    "take them back": lambda w, who, ids: w.do(who, minutes.recall, ids["submitted"], told),
     "sign the minutes": lambda w, who, ids: w.do(who, minutes.sign, ids["submitted"], told, accept=True),
     "send them back": lambda w, who, ids: w.do(who, minutes.sign, ids["signed"], told, accept=False, reason="改"),
     "issue the minutes": lambda w, who, ids: w.do(who, minutes.issue, ids["signed"], told),

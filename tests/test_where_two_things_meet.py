@@ -66,7 +66,7 @@ def test_of_two_answers_the_later_one_makes_quiet() -> None:
 def put_off(day: date, until: date, point: date = DEADLINE) -> Task:
     task = a_task(deadline=a_checkpoint(point))
     (own,) = task.assignments
-    dues = tuple(replace(due, put_off=PutOff(at(day, 17), until, 1)) for due in own.dues)
+    dues = tuple(replace(due, put_off=PutOff(at(day, 17), until)) for due in own.dues)
     return replace(task, assignments=(replace(own, dues=dues),))
 
 

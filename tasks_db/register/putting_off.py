@@ -25,14 +25,13 @@ def put_off(found: Assigned, due_id: int, days: int, calendar: Calendar, now: da
     if days not in CHOICES:
         raise AnswerRefused("只能推迟1个、3个或7个工作日。")
     owed = _owed(found, due_id, now)
-    times = owed.put_off.times if owed.put_off is not None else 0
-    if times >= _MOST:
+    if owed.put_offs >= _MOST:
         raise AnswerRefused("这项任务已经推迟过两次，请先报一句现在的进展，或点“申请延期”。")
     last = calendar.on_or_before(owed.day)
     if last <= local_date(now):
         raise AnswerRefused("已经到了要报的日子，不能再推迟。请报一句现在的进展，或点“申请延期”。")
     until = min(calendar.after(local_date(now), days), last)
-    return owed, PutOff(now, until, times + 1)
+    return owed, PutOff(now, until)
 
 
 @dataclass(frozen=True, slots=True)

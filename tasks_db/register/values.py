@@ -87,21 +87,24 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """晚点再报: when an answer was put off, before which day it is not asked, and how often its unit did so.
+    """晚点再报: when an answer was put off, and before which day it is not asked.
 
     ``by_office``: the office did (缓催), for the reason ``why``, and asks on that day whatever the ladder says.
     """
 
     at: datetime
     until: date
-    times: int
     by_office: bool = False
     why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What one unit owes at a checkpoint. ``day`` is its own day: on it 报送 is judged, and from it rungs count."""
+    """What one unit owes at a checkpoint. ``day`` is its own day: on it 报送 is judged, and from it rungs count.
+
+    ``put_offs`` is how often the unit has put its answer off, whether or not it is put off now; what it took back
+    does not count.
+    """
 
     id: int
     checkpoint: Checkpoint
@@ -110,6 +113,7 @@ class Due:
     exempted_at: datetime | None
     exempted_reason: str | None
     put_off: PutOff | None = None
+    put_offs: int = 0
 
     @property
     def task_day(self) -> date:

@@ -77,8 +77,8 @@ class Tasks:
                 checkpoint = values.Checkpoint(*fields)
                 self._checkpoints.setdefault(task_id, []).append(checkpoint)
             if due_id is not None:
-                put_off = _put_off(at, until, times, why, by_office=bool(by_office))
-                due = values.Due(due_id, checkpoint, share_id, day, exempted_at, reason, put_off)
+                put_off = _put_off(at, until, why, by_office=bool(by_office))
+                due = values.Due(due_id, checkpoint, share_id, day, exempted_at, reason, put_off, times)
                 self._dues.setdefault(share_id, []).append(due)
 
     def of_plan(self, plan_id: int, settings: PlanSettings) -> tuple[values.Task, ...]:
@@ -126,13 +126,12 @@ def deadlines(session: Session, which: TaskIds) -> list[tuple[str, date]]:
 def _put_off(
     at: datetime | None,
     until: date | None,
-    times: int,
     why: str,
     *,
     by_office: bool,
 ) -> values.PutOff | None:
     """Until when an answer was put off, if it was."""
-    return values.PutOff(at, until, times, by_office, why) if at is not None and until is not None else None
+    return values.PutOff(at, until, by_office, why) if at is not None and until is not None else None
 
 
 _TASK_FIELDS = (

@@ -187,7 +187,7 @@ def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
     match chosen:
         case Step.AGENDA:
             _draft_agenda(turn, number)
-        case Step.CHECK_NOTICE | Step.CALL | Step.SUBMIT | Step.ISSUE:
+        case Step.CHECK_NOTICE | Step.CALL | Step.ISSUE:
             _to_many(turn, number, chosen, confirmed=confirmed == "1")
         case Step.HOLD if confirmed:
             turn.do(attending.hold, number)
@@ -197,8 +197,8 @@ def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
         case Step.PRESENCE:
             asked = presence_text.ask_presence(turn.ask(views.ready_to_hold, number))
             prompt_for(turn, "sitting_step", asked, sitting=number, step=step)
-        case Step.RECALL:
-            turn.do(minutes.recall, number, sitting_notices.recalled)
+        case Step.SUBMIT:
+            turn.do(minutes.submit, number, sitting_notices.to_sign)
             show_one(turn, number)
         case _:
             turn.ask(views.ready_for, number, chosen)
@@ -220,13 +220,9 @@ def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
     elif confirmed and step is Step.CALL:
         called = turn.do(sittings.call, number, sitting_notices.call, sitting_notices.call_heads)
         turn.edit(sitting_text.called(called))
-    elif confirmed and step is Step.SUBMIT:
-        turn.do(minutes.submit, number, sitting_notices.to_sign)
-        show_one(turn, number)
     elif confirmed:
         turn.edit(sitting_text.issued(turn.do(minutes.issue, number, sitting_notices.issued)))
-    elif step in {Step.SUBMIT, Step.ISSUE}:
-        turn.ask(views.ready_for, number, step)
+    elif step is Step.ISSUE:
         seen = turn.ask(views.sitting, number)
         turn.say(sitting_notices.before_sending(seen.body, seen.sitting, step))
     else:

@@ -36,7 +36,6 @@ class Step(StrEnum):
     RESOLVE = "resolve"
     REQUIREMENTS = "requirements"
     SUBMIT = "submit"
-    RECALL = "recall"
     SIGN = "sign"
     RETURN = "return"
     ISSUE = "issue"
@@ -62,7 +61,6 @@ STATES: dict[Step, frozenset[SittingState]] = {
     Step.RESOLVE: frozenset({S.HELD}),
     Step.REQUIREMENTS: frozenset({S.HELD}),
     Step.SUBMIT: frozenset({S.HELD}),
-    Step.RECALL: frozenset({S.SUBMITTED}),
     Step.SIGN: frozenset({S.SUBMITTED}),
     Step.RETURN: frozenset({S.SUBMITTED, S.SIGNED}),
     Step.ISSUE: frozenset({S.SIGNED}),

@@ -146,17 +146,6 @@ def submit(ctx: Context, sitting_id: int, tell: Wording) -> None:
     steps.tell(ctx, told, tell(body, meetings.value(ctx.session, row)))
 
 
-@act(Right.CONVENE)
-def recall(ctx: Context, sitting_id: int, tell: Wording) -> None:
-    """Take submitted minutes back; whoever was to sign is told. Raises MeetingRefused once they are signed."""
-    row, body = steps.opened(ctx, sitting_id, Step.RECALL)
-    row.state = SittingState.HELD
-    ctx.session.add(row)
-    ctx.note("撤回纪要送审", "sitting", row.id)
-    told = steps.holders(ctx, body.id, body.rules.approvers)
-    steps.tell(ctx, told, tell(body, meetings.value(ctx.session, row)))
-
-
 @act(Right.DECIDE)
 def sign(
     ctx: Context, sitting_id: int, tell: Wording, *, accept: bool, reason: str = "", by: str | None = None

@@ -55,8 +55,7 @@ def put_off_for(ctx: Context, assignment_ids: Sequence[int], until: date, why: s
     done = tuple(putting_off.postponed(found, until, ctx.calendar, ctx.now) for found in shares)
     for found, one in zip(shares, done, strict=True):
         for due in (due for due in found.assignment.dues if due.id in one.due_ids):
-            times = due.put_off.times if due.put_off is not None else 0
-            _keep(ctx, found, due, PutOff(ctx.now, one.until, times, by_office=True, why=why))
+            _keep(ctx, found, due, PutOff(ctx.now, one.until, by_office=True, why=why))
     return PutOffDone(done, why, _tell(ctx, shares, "推迟到{day}再报，在那以前不再提醒", done))
 
 
@@ -88,7 +87,7 @@ def ask_again_for(ctx: Context, assignment_ids: Sequence[int]) -> PutOffDone:
 
 def _keep(ctx: Context, found: Assigned, owed: Due, put: PutOff) -> None:
     row = ctx.session.get_one(models.Due, owed.id)
-    row.put_off_at, row.put_off_until, row.put_offs = put.at, put.until, put.times
+    row.put_off_at, row.put_off_until, row.put_offs = put.at, put.until, owed.put_offs + (not put.by_office)
     row.put_off_by_office, row.put_off_why = put.by_office, put.why
     ctx.session.add(row)
     look(ctx.session, ctx.today, looks.of_due(owed.id))
@@ -125,7 +124,8 @@ def take_back(ctx: Context, lines: Sequence[Line]) -> tuple[str, ...]:
             if due.put_off is None or due.put_off.until <= ctx.today:
                 continue
             row = ctx.session.get_one(models.Due, due.id)
-            row.put_off_at, row.put_off_until, row.put_offs = None, None, due.put_off.times - 1
+            row.put_off_at, row.put_off_until = None, None
+            row.put_offs = due.put_offs - (not due.put_off.by_office)
             ctx.session.add(row)
             look(ctx.session, ctx.today, looks.of_due(due.id))
             ctx.note("撤回晚点再报", "due", due.id, task=found.task.id, unit=found.assignment.unit)
