@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, doubts, happenings, hints, names, naming, pasted, troubles, wishes
+from tasks_db.language import correcting, cues, doubts, happenings, hints, names, naming, pasted, troubles, wishes
 from tasks_db.language.completion import FULL
 from tasks_db.language.days import dates
 from tasks_db.language.numerals import number as number_of
@@ -73,12 +73,24 @@ class Message:
             reading = replace(reading, expected=self._corrected_day(statement.body))
         figured = _with_figure(reading, statement, corrects=corrects)
         found = figured if figured is not reading else _with_bare_share(reading, statement)
-        found = self._with_happening(self._moved_by(found, statement, number), statement, number)
-        if found.kind is AnswerKind.PROGRESS and doubts.is_of_before(statement.body):
+        right = self._put_right(found, statement, just_said=number in self.shown and self.shown[number].just_said)
+        before = right is found and doubts.is_of_before(statement.body)
+        found = self._with_happening(self._moved_by(right, statement, number), statement, number)
+        if found.kind is AnswerKind.PROGRESS and before:
             found = replace(found, sure=False)
-        others = doubts.others(statement.body, found)
+        numbered = statement.scope is Scope.NUMBERS and not statement.by_name
+        others = doubts.others(statement.body, found, numbered=numbered)
         options = tuple(dict.fromkeys((*found.options, *others)))
         return replace(found, sure=False, options=options) if others else found
+
+    def _put_right(self, reading: Reading, statement: Statement, *, just_said: bool) -> Reading:
+        """The share that a correction means, where it tells of one; two that may be meant are asked about."""
+        if reading.kind not in (None, AnswerKind.PROGRESS) or not correcting.corrects(self.source.plain):
+            return reading
+        shares = correcting.corrected(statement.body, bare=just_said or reading.percent is not None)
+        if len(shares) == 1:
+            return replace(reading, kind=AnswerKind.PROGRESS, percent=shares[0], sure=True, options=())
+        return replace(reading, sure=False) if shares and reading.percent is not None else reading
 
     def _moved_by(self, reading: Reading, statement: Statement, number: int | None) -> Reading:
         """As 顺延20天: so much behind the date that the task has."""

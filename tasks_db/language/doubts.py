@@ -5,7 +5,7 @@
 """
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, troubles
+from tasks_db.language import cues, troubles, weak_signs
 from tasks_db.language.reading import Reading
 from tasks_db.terms import AnswerKind
 
@@ -34,6 +34,7 @@ _NOT_OURS = re.compile(
     r"|(?:工作|职[能责]|业务|任务|事项)[^,。;]{0,10}(?:移交|划转|转隶|划归|划给|转给)[^,。;]{0,8}(?:局|委|办|部门|公司|中心)"
     r"|(?:是|属于?|归)(?!我|本|咱)[^,。;没我]{2,8}的(?:职责|职能|事权|事儿?|活儿?)(?=$|[,。;\s吧嘛哈])"
     r"|[跟与和同][^,。;]{2,8}没(?:有)?(?:什么|啥)?关系|请(?:予以?)?退回|是[^,。;我]{2,14}在(?:管|负责|牵头)(?=\W|$)"
+    r"|(?:不是|不属于?|非)(?:我们?|本|咱)[^,。;]{0,6}(?:职责|职能)|(?:职责|职能)(?:也|都)?不在(?:我|本|咱)|(?<!不)(?:请|帮[我忙]|麻烦)?退回去?(?=吧|$|[,。;\s])|(?:和|跟|与)(?:我们?|我局|本单位)[^,。;]{0,4}(?:无关|没关系|不相干)"
     r"|(?:挂|派|分|填)错(?:单位|人|部门)|不该(?:由|是|归)?我们|(?:建议|应|请)(?:改由|调整(?:为|给|到|至)|交(?:给|由)|转(?:给|交))[^,。;]{2,10}(?:牵头|负责|承担|办理|报送|$)"
 )
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
@@ -61,8 +62,11 @@ _WAITS = re.compile(
 _MOVES_ON = re.compile(r"\d\s*%|了|已|完|过(?!不)|流程|走到|在走|送到|报到|递到|排到")
 
 
-def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
-    """Return the kinds of answer, beside that of ``reading``, for which words speak that it leaves unexplained."""
+def others(text: str, reading: Reading, *, numbered: bool = False) -> tuple[AnswerKind, ...]:
+    """Return the kinds of answer, beside that of ``reading``, for which words speak that it leaves unexplained.
+
+    ``numbered``: the words stand behind the number of their task.
+    """
     if reading.kind not in _FALLBACK or reading.question is not None:
         return ()
     found = []
@@ -81,6 +85,8 @@ def others(text: str, reading: Reading) -> tuple[AnswerKind, ...]:
         found.append(AnswerKind.BLOCKED)
     if reading.kind is AnswerKind.BLOCKED and (_is_over(text) or _only_waits(text)):
         found.append(AnswerKind.PROGRESS)
+    if not found and reading.sure:
+        found += weak_signs.other_senses(text.strip(), reading.kind, measured=open_end, numbered=numbered)
     return tuple(kind for kind in found if reached or kind not in reading.options)
 
 
@@ -107,7 +113,11 @@ def _is_only_received(text: str) -> bool:
     if not cues.RECEIPT.search(text):
         return False
     told = [clause.group() for clause in _CLAUSE.finditer(text) if not cues.RECEIPT.search(clause.group())]
-    return not any(_NEWS.search(clause) or cues.COUNTED.search(clause) for clause in told)
+    promised = any(_LATER.search(clause) for clause in told)
+    return not any((_NEWS.search(clause) and not promised) or cues.COUNTED.search(clause) for clause in told)
+
+
+_LATER = re.compile(r"(?:晚上|回去|回头|稍后|晚点|明天|下午|再|随后|马上|尽快)[^,。;]{0,4}(?:报|填|回复|反馈|补)")
 
 
 def _is_over(text: str) -> bool:

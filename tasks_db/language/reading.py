@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from typing import TypeVar
 
 from tasks_db import lazy_re as re
@@ -190,7 +191,7 @@ def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
     basis = Reading(
         kind=None,
         percent=share.value,
-        problem=(_problem_start(problems[0], telling), problems[-1].end) if problems else None,
+        problem=(_problem_start(problems[0], telling), _problem_end(problems[-1], telling)) if problems else None,
         needs=_first(troubles.asked_for_help(clause.text) for clause in problems),
         expected=expected.day if expected else None,
         sure=share.certain and (expected is None or expected.certain is not Certain.OPEN),
@@ -250,6 +251,13 @@ def _problem_start(first: _Clause, clauses: list[_Clause]) -> int:
     if before is None or not only_help or before.said_percent or before.dated:
         return first.start
     return before.start if before.completion in {Completion.NONE, Completion.NOT_YET} else first.start
+
+
+def _problem_end(last: _Clause, clauses: list[_Clause]) -> int:
+    """Where the problem ends: behind 有困难 alone, what it is belongs to it (有困难，地冻住了，槽开不了)."""
+    behind = [c for c in clauses if c.start >= last.end] if cues.BARE_PROBLEM.fullmatch(last.text) else []
+    told = takewhile(lambda c: not (c.said_percent or cues.UNDER_WAY.search(c.text)), behind)
+    return max([last.end, *(c.end for c in told if c.completion in {Completion.NONE, Completion.NOT_YET})])
 
 
 def _expected(clause: _Clause, today: date) -> Mark | None:
