@@ -163,12 +163,14 @@ def still_silent(message: Message, asked: Answer[AskedRow]) -> Message:
     return replace(message, text=f"{message.text}\n{told}")
 
 
-def seated(found: Sequence[Seated]) -> Message:
-    """Say who sits for units; for a seat that is empty, what to do."""
+def seated(found: Sequence[Seated], *, office: bool = True) -> Message:
+    """Say who sits for units; for a seat that is empty, what to do, where it is the office's to fill."""
     lines = [f"{one.unit}联络员：{'、'.join(one.names) or '空缺'}" for one in found[:_SEATS]]
     if len(found) > _SEATS:
         lines.append(f"……另有{len(found) - _SEATS}个单位，见 /seats")
     empty = any(not one.names for one in found)
+    if not office:
+        return Message("\n".join([*lines, *(["空缺的请问联席会议办公室。"] if empty else [])]))
     lines += ["空缺的可说“给某某局发邀请码”补上。"] if empty else ["要催，说“催一下”加单位名称。"]
     return Message("\n".join(lines))
 

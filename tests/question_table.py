@@ -18,6 +18,7 @@ from tests.question_names import (
     HEALTH,
     HOUSING,
     LAND,
+    MARKET,
     MONEY,
     PLAN,
     POLICE,
@@ -217,6 +218,39 @@ ASKING: tuple[Row, ...] = (
     ("联", "我的延期批了吗", asks(K.REQUESTS, mine=True, request=AnswerKind.EXTENSION)),
 )
 
+# who is to be turned to, who leads, which day, two tasks side by side
+TURNED_TO: tuple[Row, ...] = (
+    ("召", "财政局那块具体是谁在跟", asks(K.SEATS, unit_ids=MONEY)),
+    ("召", "资规局联络员报了没有，哪位", asks(K.SEATS, unit_ids=LAND)),
+    ("联", "电梯市监那边找谁", asks(K.SEATS, unit_ids=MARKET, task_ids=106)),
+    ("联", "用房这事财政谁对接", asks(K.SEATS, unit_ids=MONEY, task_ids=109)),
+    ("联", "教育局对口托育的是哪位", asks(K.SEATS, unit_ids=SCHOOLS)),
+    ("联", "线缆还有谁跟我们一块弄", asks(K.TASK, task_ids=107, aspect=A.FACTS)),
+    ("联", "消防通道最后由谁汇总", asks(K.TASK, task_ids=111, aspect=A.FACTS)),
+    ("联", "我这项的责任单位有谁", asks(K.MINE, mine=True, aspect=A.FACTS)),
+    ("联", "民政这两项是谁牵头", asks(K.PROGRESS, unit_ids=CIVIL, aspect=A.FACTS)),
+    ("联", "这项除了我们还有谁", asks(K.MINE, mine=True, aspect=A.FACTS)),
+    ("办", "12月5号到期的是哪家牵头", asks(K.DUE, since=date(2025, 12, 5), until=date(2025, 12, 5))),
+    ("召", "消防通道是逾期了还是没报", asks(K.TASK, task_ids=111, aspect=A.FACTS)),
+    ("召", "电梯堵在哪了", asks(K.COORDINATION, task_ids=106)),
+    ("召", "管网卡在谁那里", asks(K.COORDINATION, task_ids=105)),
+    ("联", "我这几项哪个先到期", asks(K.DUE, mine=True, form=Form.NEXT)),
+    ("联", "延期批了没", asks(K.REQUESTS, request=AnswerKind.EXTENSION)),
+    ("召", "施工这项是哪个局汇总？两个牵头别两头报", asks(K.TASK, task_ids=(104, 112), aspect=A.FACTS)),
+    ("召", "管网和电梯各到多少了", asks(K.PROGRESS, task_ids=(105, 106))),
+    ("召", "应急局那边卡在哪", asks(K.COORDINATION, unit_ids=EMERGENCY)),
+    ("召", "望溪同志管着几件事", asks(K.TALLY, leader="苏望溪")),
+    ("召", "水利局到几成了", asks(K.PROGRESS, unit_ids=WATER)),
+    ("联", "还剩多少天", asks(K.DUE, form=Form.NEXT)),
+    ("召", "自然资源局哪天前报县政府", asks(K.DUE, unit_ids=LAND, form=Form.NEXT)),
+    ("联", "第2项的时限", asks(K.TASK, numbers=(2,), aspect=A.DATES)),
+    ("联", "我刚报的记上没有", asks(K.CHANGES, mine=True)),
+    ("联", "除了这两项我还有别的没有", asks(K.MINE, mine=True)),
+    ("召", "全体会议一年开几次", asks(K.BODY)),
+    ("召", "联席会议办公室设在哪个局", asks(K.BODY)),
+    ("召", "文是几号印的", asks(K.BODY)),
+)
+
 # the words that the program prints, and the plain words of its commands
 PRINTED: tuple[Row, ...] = (
     ("召", "本期通报", asks(K.DIGEST)),
@@ -339,7 +373,7 @@ SHORTER: tuple[Row, ...] = (
     ("召", "罗局分管的有哪些", asks(K.PROGRESS, leader="罗清禾")),
     ("召", "城管局进展", asks(K.PROGRESS, unit_ids=STREETS)),
 )
-TABLE: tuple[Row, ...] = (*GIVEN, *SHORTER, *BY_NAME, *TASKS, *STATES, *ASKING, *PRINTED, *MORE, *ORDERS)
+TABLE: tuple[Row, ...] = (*GIVEN, *SHORTER, *BY_NAME, *TASKS, *STATES, *ASKING, *PRINTED, *TURNED_TO, *MORE, *ORDERS)
 
 UNKNOWN: tuple[tuple[str, UnknownKind, str], ...] = (
     ("交通局什么情况", UnknownKind.UNIT, "交通局"),

@@ -78,7 +78,9 @@ class Message:
         found = self._with_happening(self._moved_by(right, statement, number), statement, number)
         if found.kind is AnswerKind.PROGRESS and before:
             found = replace(found, sure=False)
-        numbered = statement.scope is Scope.NUMBERS and not statement.by_name
+        told_from = statement.end - len(statement.body.lstrip())
+        labelled = ":" in self.source.plain[statement.start : told_from]  # 平台：招标 names its task as a number does
+        numbered = statement.scope is Scope.NUMBERS and (labelled or not statement.by_name)
         others = doubts.others(statement.body, found, numbered=numbered)
         options = tuple(dict.fromkeys((*found.options, *others)))
         return replace(found, sure=False, options=options) if others else found

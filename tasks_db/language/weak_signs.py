@@ -25,6 +25,7 @@ _HARD = re.compile(
 """What stands in the way without a doubt."""
 _STANDS = re.compile(
     r"卡(?:在|住|这|着|了)|[下批拿开挂]不(?:了|来|下来|成|动)|[没未](?:有)?(?:下来|批(?!评)|拨|到位|谈拢|签|通过|同意)|不(?:配合|同意|肯|愿意?)|没钱"
+    r"|跑路|流标|废标|挖断|撂挑子|黄了|退场|罢工|塌|断了|坏了|出了?事|漏[水了]|违约|泡汤|没结果|被(?:举报|投诉|叫停|拦|堵|退回|打回)|反悔|变卦|吵|打架|闹"
 )
 """What tells of something in the way as much as of work that goes on."""
 _NEWS = re.compile(r"(?<!为)了(?!解)|已|完|[\u4e00-\u9fff]过(?!来|程|年)|正在")

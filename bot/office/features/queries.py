@@ -161,7 +161,11 @@ def tell(turn: Turn, found: InWords, text: str) -> None:
     elif found.tasks:
         _tell_of_tasks(turn, found)
     elif found.seated:
-        turn.say(query_words.noted(query_words.seated(found.seated), found.unknown))
+        turn.say(
+            query_words.noted(
+                query_words.seated(found.seated, office=authority.may(turn.member, Right.DECIDE)), found.unknown
+            )
+        )
     elif found.options or (found.unknown and found.kind not in _COMMANDS):
         turn.say(query_words.unclear(found))
     elif found.question is not None:

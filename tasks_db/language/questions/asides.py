@@ -52,6 +52,9 @@ _ASIDES = (
     rf"(?:列|发|给|说|报|查)?(?:一下|出来|给我)?{_WHO}(?:好|再|来)?(?:去|来)?(?:催|问|找|核|查|看)(?:催|问|看)?(?:他们|她们|人家|一下|下)*",
     r"(?:太|好|有点)?(?:多了?|乱了?|眼花|看花了眼|看晕了).{0,4}",
 )
+_OF_US = re.compile(r"我|咱|俺|本单位|已|了")
+"""这个该找卫健委吧？我们只管幼儿园 reports."""
+_ENDS_IN_A_MARK = re.compile(r"[?？]\W*$")
 _REMARK = re.compile(r"\((?:不是|不要|不算|不含|就是|即|指|也就是|我说的|收集|是指|按)[^()?？]*\)")
 """(不是总的时限): what somebody adds to say which they mean."""
 _ASIDE = re.compile("|".join(f"(?:{one})" for one in _ASIDES))
@@ -67,8 +70,12 @@ def without_asides(text: str) -> str:
 
     A clause that may ask itself stays; a text of which nothing else would be left is returned as it is.
     """
-    kept = []
-    for clause in _CLAUSE.findall(_REMARK.sub(" ", text)):
+    kept: list[str] = []
+    clauses = _CLAUSE.findall(_REMARK.sub(" ", text))
+    asked = next((at for at, clause in enumerate(clauses, 1) if _ENDS_IN_A_MARK.search(clause)), len(clauses))
+    if not any(_ASKS.search(clause) or _OF_US.search(clause) for clause in clauses[asked:]):
+        clauses = clauses[:asked]  # 是哪个局汇总？两个牵头别两头报
+    for clause in clauses:
         if _ASKS.search(clause) is None and _ASIDE.fullmatch(clause.strip(_MARKS)) is not None:
             continue
         kept.append(_LEADS_IN.sub("", clause.lstrip(_MARKS)))

@@ -15,6 +15,7 @@ from tasks_db.language.questions.values import (
     NOTHING_SAID,
     Asked,
     Order,
+    Question,
     QuestionKind,
     Reading,
     Said,
@@ -29,7 +30,9 @@ LONGEST = 80
 _WITH_ASIDES = 240
 """A text of more characters is none, however politely it asks."""
 
-_TO_WHOM = re.compile(r"(?<=[交报送])(?:给|到)?[\u4e00-\u9fff]{2,8}?汇总[的去]?")
+_TO_WHOM = re.compile(
+    r"(?<=[交报送])(?:给|到)?[\u4e00-\u9fff]{2,8}?汇总[的去]?|(?<=报)(?:给|送)?(?:县|市|区)?(?:人民)?政府(?:审定|审批)?(?=$|[,。;!?啊呀呢])|(?<=报给)汇总单位|(?<=交给)汇总单位"
+)
 """交给民政汇总: to whom it goes narrows nothing."""
 _LINES = re.compile(r"\n\s*\S")
 
@@ -75,8 +78,10 @@ def _heard(plain: str, known: Vocabulary, today: date, said: Said, *, speaks: bo
     if meant[0].score < LEAST and found[0].residue and any(one.kind is UnknownKind.WORDS for one in unknown):
         return about_one_task(plain, found[0], speaks=speaks)  # 今天天气不错
     how_sure = sureness(plain, found[0], meant[0], unknown, today) if speaks else Sureness.SURE
-    if how_sure is None:
-        return about_one_task(plain, found[0], speaks=speaks)
+    if how_sure is None or (how_sure is Sureness.OPEN and isinstance(meant[0].wants, Question)):
+        of_one = about_one_task(plain, found[0], speaks=speaks)
+        if of_one is not None or how_sure is None:
+            return of_one
     return Asked(likeliest(meant), unknown, how_sure)
 
 

@@ -27,6 +27,7 @@ _SHORT_POST = re.compile(
 )
 """罗局, 沈县: a post cut short."""
 _POST_BEHIND = re.compile(rf"{POSTS}|科长|股长|科员|同志|老师|书记")
+_SIDE = re.compile(r"[那这]边")
 _LEVEL = re.compile(r"省|市|州|县|区|旗")
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）、.]\s*")
 _NUMERALS = rf"{NUMERAL}(?:\s*[、,，和及与到至—~-]\s*第?{NUMERAL})*"
@@ -100,16 +101,28 @@ def _units(text: str, units: Iterable[UnitName]) -> Iterator[Piece]:
     forms |= {form: (ids, _NAME) for form, ids in full.items()}
     for form, (ids, weight) in forms.items():
         for start, end in _places(text, form):
-            yield Piece(start, end, Names.UNIT, tuple(ids), weight)
+            side = _SIDE.match(text, end)  # 消防那边 is who does it, and not the task
+            yield Piece(start, side.end() if side else end, Names.UNIT, tuple(ids), _SHORT if side else weight)
 
 
 # people
 
 
 def _people(text: str, names: Vocabulary) -> Iterator[Piece]:
+    yield from _leaders(text, names)
+    yield from _sitting(text, names)
+
+
+def _leaders(text: str, names: Vocabulary) -> Iterator[Piece]:
     for leader in names.leaders:
         for start, end in _places(text, leader):
             yield Piece(start, _with_post(text, end), Names.LEADER, (leader,), _NAME)
+        for start, end in _places(text, leader[1:]) if len(leader) > _CORE_LENGTH else ():
+            if _POST_BEHIND.match(text, end) and not text[:start].endswith(leader[0]):  # 启岚同志
+                yield Piece(start, _with_post(text, end), Names.LEADER, (leader,), _NAME)
+
+
+def _sitting(text: str, names: Vocabulary) -> Iterator[Piece]:
     leading = set(names.leaders)
     sitting: dict[str, list[PersonName]] = defaultdict(list)
     for person in names.people:

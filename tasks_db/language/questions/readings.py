@@ -143,18 +143,35 @@ def _question(kind: QuestionKind, filters: Filters, cover: Cover, today: date) -
         form = Form.BY_UNIT
     elif Sense.NEXT in senses and kind in {QuestionKind.DUE, QuestionKind.MINE}:
         form = Form.NEXT
+    elif kind is QuestionKind.DUE and _asks_which_day(cover):
+        form = Form.NEXT  # 自然资源局哪天前要报
     if kind is QuestionKind.MINE and Sense.NEXT in senses:
         kind = QuestionKind.DUE
     numbers = tuple(n for piece in cover.named(Names.NUMBERS) for n in _ints(piece.value))
     row = next((_int(piece.value) for piece in cover.named(Names.ROW)), None)
     aspect = _aspect(senses) if kind is QuestionKind.TASK else Aspect.CARD
-    if kind is QuestionKind.MINE and senses & {Sense.TOGETHER, Sense.GOAL}:
-        aspect = Aspect.FACTS  # 跟我们一起弄的是哪几家
-    if kind is QuestionKind.PROGRESS and {Sense.LEADER, Sense.WHO} <= senses:
+    if kind is QuestionKind.MINE and (
+        senses & {Sense.TOGETHER, Sense.GOAL, Sense.LED_BY}
+        or (Sense.WHO in senses and senses & {Sense.RESPONSIBLE, Sense.LEADER, Sense.LEAD, Sense.EXCEPT})
+    ):
+        aspect = Aspect.FACTS  # 跟我们一起弄的是哪几家, 我这项责任单位都有谁
+        filters = replace(filters, role=None)
+    if kind is QuestionKind.PROGRESS and ({Sense.LEADER, Sense.WHO} <= senses or Sense.LED_BY in senses):
         aspect = Aspect.FACTS  # 自然资源局牵头的那项，责任领导是谁
     as_of = next((p.value for p in cover.named(Names.AS_OF) if isinstance(p.value, date) and p.value < today), None)
     issue = any(isinstance(p.value, Span) and p.value.issue for p in cover.named(Names.SPAN))
     return Question(kind, filters, form, aspect, tuple(dict.fromkeys(numbers)), row, as_of=as_of, since_issue=issue)
+
+
+_WHICH_DAY = re.compile(r"[几哪多]|什么时|啥时|何时")
+
+
+def _asks_which_day(cover: Cover) -> bool:
+    """Whether the day itself is asked for and none is said: 哪天前要报, 还剩几天."""
+    if cover.named(Names.SPAN) or cover.senses & {Sense.WHICH, Sense.COUNT, Sense.TASK}:
+        return False
+    due = [str(p.value) for p in cover.pieces if p.is_a is Sense.DUE]
+    return Sense.WHEN in cover.senses or any(_WHICH_DAY.search(words) for words in due)
 
 
 def _aspect(senses: frozenset[Sense]) -> Aspect:
@@ -171,7 +188,17 @@ def _aspect(senses: frozenset[Sense]) -> Aspect:
     ):
         if sense in senses:
             return aspect
-    if senses & {Sense.LEAD, Sense.RESPONSIBLE, Sense.LEADER, Sense.WHO, Sense.COUNT, Sense.GOAL}:
+    if senses & {
+        Sense.LEAD,
+        Sense.EITHER,
+        Sense.LED_BY,
+        Sense.TOGETHER,
+        Sense.RESPONSIBLE,
+        Sense.LEADER,
+        Sense.WHO,
+        Sense.COUNT,
+        Sense.GOAL,
+    }:
         return Aspect.FACTS
     return Aspect.WHY if senses & LIGHTS.keys() else Aspect.CARD
 
@@ -198,7 +225,7 @@ def _filters(kind: QuestionKind, cover: Cover, today: date) -> Iterator[Filters]
         NO_FILTERS,
         plan_id=next((_int(p.value) for p in cover.named(Names.PLAN)), None),
         section=next((str(p.value) for p in cover.named(Names.SECTION)), None),
-        task_ids=told_by(cover.named(Names.TASK)),
+        task_ids=_each_told(cover) or told_by(cover.named(Names.TASK)),
         indicator_ids=_figures(cover),
         states=_states(kind, senses),
         light=next((light for sense, light in LIGHTS.items() if sense in senses), None),
@@ -281,6 +308,15 @@ def _request(senses: frozenset[Sense]) -> AnswerKind | None:
     if Sense.EXTENSION in senses:
         return AnswerKind.EXTENSION
     return AnswerKind.CLOSURE if senses & {Sense.CLOSURE, Sense.CLOSED} else None
+
+
+def _each_told(cover: Cover) -> tuple[int, ...]:
+    """Several tasks, where each of them is asked about: 管网和消防通道各到多少了."""
+    if Sense.EACH not in cover.senses:
+        return ()
+    told_of = [_ints(p.value) for p in cover.named(Names.TASK) if p.weight >= _TELLING]
+    alone = tuple(dict.fromkeys(ids[0] for ids in told_of if len(ids) == 1))
+    return alone if len(alone) > 1 else ()
 
 
 def told_by(pieces: Sequence[Piece]) -> tuple[int, ...]:

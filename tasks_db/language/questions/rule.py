@@ -22,7 +22,7 @@ STATES: dict[Sense, tuple[WorkState, ...]] = {
     S.OPEN: tuple(state for state in WorkState if state is not WorkState.CLOSED),
 }
 LIGHTS = {S.RED: Light.RED, S.YELLOW: Light.YELLOW, S.GREEN: Light.GREEN}
-ASKS = frozenset({S.WHO, S.WHICH, S.COUNT, S.WHETHER, S.WHY, S.WHEN, S.SOURCE, S.SHOW, S.HAS_REPORTED})
+ASKS = frozenset({S.WHO, S.WHICH, S.COUNT, S.WHETHER, S.WHY, S.WHEN, S.SOURCE, S.SHOW, S.HAS_REPORTED, S.EITHER})
 """Words that make a question of a sentence."""
 
 REPORTED_TOO: frozenset[Word] = frozenset(
@@ -35,7 +35,7 @@ REPORTED_TOO: frozenset[Word] = frozenset(
 
 ANYWHERE: frozenset[Word] = frozenset(
     {S.TASK, S.UNIT, S.FILL, S.WHO, S.WHICH, S.COUNT, S.WHETHER, S.SHOW, S.LEADER, S.BY_UNIT, S.FILE, S.THEN,
-     S.PLEASANTRY, S.EVERYBODY, N.AS_OF}
+     S.PLEASANTRY, S.EVERYBODY, S.EACH, N.AS_OF}
 )  # fmt: skip
 """Words that fit every question."""
 

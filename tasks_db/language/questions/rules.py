@@ -12,13 +12,18 @@ from tasks_db.language.questions.values import QuestionKind
 K, S, N = QuestionKind, Sense, Names
 
 RULES: tuple[Rule, ...] = (
-    rule(K.OVERDUE, (S.OVERDUE,), uses={*NAMED, N.TASK, S.MINE, S.PROGRESS, S.OPEN, S.LEAD, S.RESPONSIBLE, N.SPAN}),
+    rule(
+        K.OVERDUE,
+        (S.OVERDUE,),
+        uses={*NAMED, N.TASK, S.MINE, S.PROGRESS, S.OPEN, S.LEAD, S.LED_BY, S.RESPONSIBLE, N.SPAN},
+    ),
     rule(
         K.DUE,
         (S.DUE,),
         (N.SPAN, S.TASK),
         (N.SPAN, S.NEXT),
-        uses={*NAMED, N.TASK, N.SPAN, S.MINE, S.NEXT, S.OPEN, S.LEAD, S.RESPONSIBLE, S.WHEN, S.PROGRESS},
+        (S.NEXT, S.WHICH),
+        uses={*NAMED, N.TASK, N.SPAN, S.MINE, S.NEXT, S.OPEN, S.LEAD, S.LED_BY, S.RESPONSIBLE, S.WHEN, S.PROGRESS},
     ),
     rule(K.DUE, (N.SPAN,), uses={*NAMED, S.MINE}, base=-1.0),
     rule(
@@ -33,6 +38,8 @@ RULES: tuple[Rule, ...] = (
         *((s,) for s in (*STATES, *LIGHTS, S.LIGHT, S.UNDATED)),
         uses={*NAMED, *STATE, N.TASK, S.MINE, S.LEAD, S.RESPONSIBLE, S.OTHERS, S.TALLY, S.UNDATED, S.PLAN},
     ),
+    # 公安这三项分别是谁牵头: the list names who leads
+    rule(K.PROGRESS, (S.LED_BY, N.UNIT), (S.LED_BY, S.MINE), uses={*NAMED, S.MINE, S.RESPONSIBLE}, base=0.6),
     rule(K.PROGRESS, (S.TASK, S.WHICH), uses=NAMED, base=0.3),
     rule(
         K.UNREPORTED,
@@ -74,6 +81,7 @@ RULES: tuple[Rule, ...] = (
         (S.RECEIVED,),
         (S.REPORTED, N.SPAN),
         (S.LAST, S.REPORTED),
+        (S.LAST, S.HAS_REPORTED),
         (S.LAST, S.PROGRESS),
         (S.UNREPORTED, S.LAST),
         (S.SOURCE, S.LAST),
@@ -149,7 +157,7 @@ RULES: tuple[Rule, ...] = (
         (S.LIAISON, N.UNIT),
         (S.LIAISON, N.TASK),
         (N.PERSON, S.WHO),
-        uses={S.SEAT, N.TASK, N.UNIT, N.PERSON, S.LEADER},
+        uses={S.SEAT, N.TASK, N.UNIT, N.PERSON, S.LEADER, S.VACANT, S.DECIDED, S.REQUESTING},
         base=0.7,
     ),
     rule(
@@ -220,6 +228,10 @@ RULES: tuple[Rule, ...] = (
         base=0.1,
     ),
     rule(K.MINE, (S.MINE,), uses={S.UNREPORTED, S.OPEN, S.PROGRESS, S.DUE, S.NEXT, S.TALLY}, base=-0.1),
+    # 责任领导是谁, 最后哪家汇总: of one's own tasks, where none is named
+    rule(K.MINE, (S.LED_BY,), (S.LEADER, S.WHO), (S.LEAD, S.WHO), uses={S.MINE}, base=-0.4),
+    # 除了这两项我还有别的没有
+    rule(K.MINE, (S.MINE, S.EXCEPT), uses={S.MINE, S.MORE}, base=0.2),
     rule(K.MINE, (S.TOGETHER,), (S.MINE, S.GOAL), uses={S.GOAL, S.LEAD, S.RESPONSIBLE, S.MINE, S.TASK}, base=0.3),
     rule(K.MINE, (S.MINE, S.LEAD), (S.MINE, S.RESPONSIBLE), uses={S.OPEN, S.PROGRESS, N.SPAN}),
     rule(
@@ -231,6 +243,8 @@ RULES: tuple[Rule, ...] = (
         (N.TASK, S.WHEN),
         (N.TASK, S.DUE),
         (N.TASK, S.LEAD),
+        (N.TASK, S.LED_BY),
+        (N.TASK, S.TOGETHER),
         (N.TASK, S.LEADER),
         (N.TASK, S.OTHERS),
         (N.TASK, S.WHO),
@@ -261,6 +275,8 @@ RULES: tuple[Rule, ...] = (
             S.OTHERS,
             S.PROGRESS,
             S.LEAD,
+            S.LED_BY,
+            S.TOGETHER,
             S.RESPONSIBLE,
             *STATE,
             S.OVERDUE,
@@ -270,6 +286,36 @@ RULES: tuple[Rule, ...] = (
             S.RECEIVED,
         },
         base=0.5,
+    ),
+    # 是逾期了还是没报, 是财政牵头还是发改: where it stands and whose it is are told together
+    rule(
+        K.TASK,
+        (N.TASK, S.EITHER),
+        (N.NUMBERS, S.EITHER),
+        uses={
+            *STATE,
+            S.OVERDUE,
+            S.UNREPORTED,
+            S.REPORTED,
+            S.LEAD,
+            S.RESPONSIBLE,
+            S.NOT,
+            S.MINE,
+            S.TALLY,
+            S.WHEN,
+            S.DUE,
+            S.PROGRESS,
+            N.UNIT,
+            N.PERSON,
+            N.SPAN,
+        },
+        base=1.0,
+    ),
+    rule(
+        K.PROGRESS,
+        (N.UNIT, S.EITHER),
+        uses={*STATE, *NAMED, S.OVERDUE, S.UNREPORTED, S.REPORTED, S.NOT, S.PROGRESS},
+        base=0.6,
     ),
     rule(
         K.RANKING,

@@ -60,6 +60,9 @@ class Sense(Enum):
     # what is narrowed
     LEAD = auto()
     RESPONSIBLE = auto()
+    LED_BY = auto()
+    EACH = auto()
+    EITHER = auto()
     LEADER = auto()
     MINE = auto()
     OTHERS = auto()

@@ -15,6 +15,8 @@ _COLLOQUIAL = ("局", "委", "办")
 _SPOKEN = {
     "市场监管": "市监",
     "城市管理": "城管",
+    "自然资源和规划": "自规",
+    "自然资源": "资规",
     "生态环境": "环保",
     "农业农村": "农业",
     "文化旅游": "文旅",
@@ -73,7 +75,7 @@ def unit_name(unit: Known) -> UnitName:
         forms[short] = None
         for full, spoken in _SPOKEN.items():
             if full in short:
-                forms.update(dict.fromkeys(spoken + ending for ending in _COLLOQUIAL))
+                forms.update(dict.fromkeys((spoken, *(spoken + ending for ending in _COLLOQUIAL))))
         if core != short and len(core) >= _LEAST:
             forms[core] = None
             if short.endswith(_COLLOQUIAL):

@@ -250,10 +250,10 @@ class _Words:
             return self._of_tasks(replace(asked, kind=QuestionKind.TASK, aspect=Aspect.UNITS), desk)
         if asked.kind is QuestionKind.TASK or self._is_of_one_task(asked):
             return self._of_tasks(asked, desk)
-        if asked.kind is QuestionKind.MINE and asked.aspect is Aspect.FACTS and (own := self._own_few()):
+        if asked.aspect is Aspect.FACTS and of_units.is_of_own(asked, self.known.own) and (own := self._own_few()):
             return InWords(asked, tasks=tuple(told(desk, one, Aspect.FACTS) for one in own))
-        if asked.kind is QuestionKind.SEATS and asked.filters.narrow and self.desk.scope.all:
-            return InWords(asked, seated=of_units.seated(self.desk.ctx, self._units(asked.filters)))
+        if asked.kind is QuestionKind.SEATS and (units := of_units.tellable(desk, self._units(asked.filters))):
+            return InWords(asked, seated=of_units.seated(desk.ctx, units))
         return self._listed_answer(asked, desk) if asked.kind in ANSWERS else InWords(asked)
 
     def _listed_answer(self, asked: Question, desk: Desk) -> InWords:
