@@ -103,7 +103,7 @@ def give(
         tasks = (
             giving_text.read_table(file, local_date(desk.clock()))
             if file is not None
-            else [desk.ask(OPERATOR, giving_views.read_task, text)]
+            else desk.ask(OPERATOR, giving_views.read_tasks, text)
         )
         say(giving_text.given(desk.do(OPERATOR, giving.give_tasks, tasks)).text)
 

@@ -22,6 +22,11 @@ _LEADING = frozenset({"牵头", "主办", "负责"})
 _ROLES = re.compile(
     r"由?(?P<units>[^，,；;。]+?)(?P<role>牵头|主办|负责|配合|协助|协办|参与)(?:落实|办理|实施|做好)?(?:$|[、\s]+)"
 )
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\n；;。：:]))[ \t]*(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,2}、)[ \t]*"
+)
+"""How the lines of several tasks begin: 1. 2、 （3） 一、"""
+_SEVERAL, _QUOTED = 2, 24
 _TO_DO = re.compile(r"^(?:要|应|须|负责|牵头|于|在)*")
 _FORM = (
     "请写：领导交办：谁或依据，单位，日期，事项。"
@@ -82,6 +87,39 @@ def read(text: str, known: Sequence[Known], today: date) -> HandedTask:
     if missing or day is None:
         raise PlanError(f"没有写明{'、'.join(missing)}。{_FORM}")
     return HandedTask(ground, tuple(units), day, "，".join(rest))
+
+
+def read_all(text: str, known: Sequence[Known], today: date) -> tuple[HandedTask, ...]:
+    """Return the tasks that one message gives, one in each of its numbered lines; a text without any is one task.
+
+    What stands before the first number (王县长批示：) is the ground of those that name none. Raises PlanError that
+    says of every faulty line what is missing.
+    """
+    starts = list(_NUMBERED.finditer(text))
+    if len(starts) < _SEVERAL:
+        return (read(text, known, today),)
+    head = text[: starts[0].start()].strip(" ，,：:\n。")
+    found, faults = [], []
+    for n, start in enumerate(starts):
+        end = starts[n + 1].start() if n + 1 < len(starts) else len(text)
+        words = text[start.end() : end].strip()
+        try:
+            found.append(_read_one(words, head, known, today))
+        except PlanError as fault:
+            faults.append(f"第{n + 1}项“{words[:_QUOTED]}”：{str(fault).removesuffix(_FORM)}")
+    if faults:
+        raise PlanError("\n".join([*faults, "一项也没有交办，请改好再发一遍。"]))
+    return tuple(found)
+
+
+def _read_one(words: str, head: str, known: Sequence[Known], today: date) -> HandedTask:
+    """A numbered line's task; what it lacks is looked for in the words before all of them."""
+    try:
+        return read(words, known, today)
+    except PlanError:
+        if not head:
+            raise
+        return read(f"{head}，{words}", known, today)
 
 
 def is_order(head: str, rest: str) -> bool:

@@ -1,5 +1,6 @@
 """Tasks without a document: 领导交办 in one message or a small table; the ledger by its name."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -26,8 +27,8 @@ _TABLES = {
 
 @command("give", "领导交办：/give 王县长批示，县水利局，12月20日前，核查水库隐患", Right.PLAN)
 def give(turn: Turn, rest: str) -> None:
-    """Read one task back before it is given."""
-    _read_back(turn, [turn.ask(views.read_task, rest)])
+    """Read a task back before it is given, or several in numbered lines."""
+    _read_back(turn, turn.ask(views.read_tasks, rest))
 
 
 def load_table(turn: Turn, path: Path) -> None:
@@ -35,7 +36,7 @@ def load_table(turn: Turn, path: Path) -> None:
     _read_back(turn, giving_text.read_table(path, local_date(turn.now)))
 
 
-def _read_back(turn: Turn, tasks: list[HandedTask]) -> None:
+def _read_back(turn: Turn, tasks: Sequence[HandedTask]) -> None:
     kept = [[t.ground, list(t.units), t.day.isoformat(), t.text] for t in tasks]
     turn.do(conversation.wait_for, "give_ready", {"tasks": kept})
     turn.say(giving_text.before(tasks))

@@ -20,9 +20,9 @@ def registered(ctx: Context) -> list[Known]:
 
 
 @view(Right.PLAN)
-def read_task(ctx: Context, text: str) -> HandedTask:
-    """Return the task that one message hands down; raises PlanError that says what is missing."""
-    return giving.read(text, registered(ctx), ctx.today)
+def read_tasks(ctx: Context, text: str) -> tuple[HandedTask, ...]:
+    """Return the tasks that one message hands down; raises PlanError that says what is missing."""
+    return giving.read_all(text, registered(ctx), ctx.today)
 
 
 @view(Right.PLAN)
