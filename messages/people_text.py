@@ -44,7 +44,8 @@ def seats(value: SeatList) -> Message:
 
 
 def _stands_in(one: Standing) -> str:
-    return f"{one.person}代理（{dates.day(one.since)}至{dates.day(one.until)}）"
+    unbound = "" if one.bound else "，未绑定，绑定以前仍发给原来的人"
+    return f"{one.person}代理（{dates.day(one.since)}至{dates.day(one.until)}{unbound}）"
 
 
 def state(line: SeatLine) -> str:
@@ -125,13 +126,19 @@ def _what_moves(value: Deputising) -> str:
 
 def before_deputising(value: Deputising) -> Message:
     """Read a deputy back: what goes to whom, from when until when, what they may do, and who is told (R17)."""
-    told = f"{value.holder}和{value.person}" if value.holder else value.person
+    told = "、".join([*([value.holder] if value.holder else []), *([value.person] if value.bound else [])])
+    unbound = (
+        ""
+        if value.bound
+        else f"{value.person}还没有绑定：确认后给一个邀请码，请转告本人；绑定以前仍发给{value.holder or '原来的人'}。"
+    )
     may = {
         SeatRole.OFFICE_HEAD: f"期间{value.person}可以办办公室主任的事，包括签发公文。",
         SeatRole.OFFICE_STAFF: f"期间{value.person}可以办办公室的事。",
     }.get(value.role, "")
+    hears = f"告知{told}。" if told else ""
     return Message(
-        f"{_spell(value)}，{_what_moves(value)}改发给{value.person}，到期自动恢复；{may}告知{told}。",
+        f"{_spell(value)}，{_what_moves(value)}改发给{value.person}，到期自动恢复；{may}{hears}{unbound}",
         ((Button("确认代理", actions.DEPUTY_GO), Button("不用了", actions.NO_ORDER)),),
     )
 

@@ -278,15 +278,15 @@ async def test_a_deputy_is_read_back_shown_told_and_taken_back(tmp_path: Path) -
         await at_local(office, "2025-11-03T09:30")
         heard = await office.say(CLERK, "水联出差两周，由财联代理")
         assert (
-            "2025年11月3日至2025年11月16日，县水利局联络员水联的提醒改发给财联，到期自动恢复；告知水联和财联。"
-            in heard.text
+            "2025年11月3日至2025年11月16日，县水利局联络员水联的提醒改发给财联，到期自动恢复；告知水联。"
+            "财联还没有绑定：确认后给一个邀请码，请转告本人；绑定以前仍发给水联。" in heard.text
         )
         assert "代理" not in "".join(await office.received(WATER))
         heard = await office.press(CLERK, "确认代理")
         assert heard.labels() == ["取消代理"]
         assert "11月3日至11月16日，县水利局的提醒改发给财联代办" in await office.told(WATER)
         assert (
-            "县水利局联络员：财联代理（2025年11月3日至2025年11月16日），代水联"
+            "县水利局联络员：财联代理（2025年11月3日至2025年11月16日，未绑定，绑定以前仍发给原来的人），代水联"
             in (await office.say(CLERK, "/seats")).text
         )
         assert "县水利局联络员：财联代理" in (await office.say(CLERK, "谁在替谁")).text

@@ -93,6 +93,8 @@ class Standing:
     person: str
     since: date
     until: date
+    bound: bool = True
+    """Whether they can be reached; until then all goes to the holder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ class Deputising:
     person: str
     since: date
     until: date
+    bound: bool = True
+    """Whether the deputy can be reached yet."""
 
 
 @dataclass(frozen=True, slots=True)

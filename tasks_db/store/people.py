@@ -126,7 +126,11 @@ def _standing(session: Session, seat_ids: Collection[int], day: date) -> list[tu
         .where(models.Tenure.kind == TenureKind.DEPUTY, col(models.Tenure.until) >= day)
         .order_by(col(models.Tenure.since), col(models.Tenure.id))
     ).all()
-    return [(row.seat_id, Standing(key(row.id), name, row.since, row.until or day)) for row, name in rows]
+    bound = {row.person_id: is_bound(session, row.person_id) for row, _ in rows}
+    return [
+        (row.seat_id, Standing(key(row.id), name, row.since, row.until or day, bound[row.person_id]))
+        for row, name in rows
+    ]
 
 
 def _accounts() -> SelectOfScalar[models.Account]:

@@ -38,12 +38,13 @@ def deputise(ctx: Context, unit: str, name: str, since: date, until: date, seat_
     outbox.redirect(ctx.session, key(seat.id))
     look(ctx.session, ctx.today, looks.of_unit(seat.unit_id))
     ctx.note("委托代理", "seat", seat.id, holder=holder, person=name, since=str(since), until=str(until))
+    bound = is_bound(ctx.session, person_id)
     days = f"{_day(since)}至{_day(until)}"
     told = f"{days}，{found.name}的提醒改发给{name}代办" if seat.role is SeatRole.LIAISON else ""
     told = told or f"{days}，{found.name}{seat.role.zh}的消息和提醒改发给{name}代办"
-    _tell(ctx, _holder(ctx, seat), f"{told}，到期自动恢复。有不对请找联席会议办公室。")
+    waits = "" if bound else f"；{name}还没有绑定，绑定以前仍发给您"
+    _tell(ctx, _holder(ctx, seat), f"{told}，到期自动恢复{waits}。有不对请找联席会议办公室。")
     _tell(ctx, person_id, f"{days}，请您代{holder or seat.role.zh}办理{found.name}{seat.role.zh}的事，提醒会发给您。")
-    bound = is_bound(ctx.session, person_id)
     code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by, person_id=person_id)
     return Deputised(Deputising(key(seat.id), found.name, seat.role, holder or None, name, since, until), code)
 

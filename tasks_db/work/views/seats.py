@@ -75,7 +75,8 @@ def before_deputising(ctx: Context, seat_id: int, person: str, since: date, unti
     sits = {one.role for one in lines if one.person == person}
     if line.role is SeatRole.OFFICE_STAFF and sits & authority.OFFICE:
         raise PeopleError(f"{person}本来就是办公室人员，现在就能办{line.person or '空缺席位'}的事，不用代理。")
-    return Deputising(seat_id, line.unit, line.role, line.person, person, since, until)
+    bound = any(one.bound for one in lines if one.person == person and one.unit == line.unit)
+    return Deputising(seat_id, line.unit, line.role, line.person, person, since, until, bound)
 
 
 @view(Right.PEOPLE)
