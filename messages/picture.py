@@ -72,7 +72,7 @@ def content(digest: Digest, meeting: str) -> Content:
         subtitle=f"{meeting}办公室　截至{dates.day(digest.day)}　共{digest.total.total}项",
         counts=(
             ("逾期", digest.total.count(WorkState.OVERDUE)),
-            ("未按时报送", sum(c.count for c in digest.reports if c.report_state is ReportState.NOT_REPORTED)),
+            ("未按时报送单位", len({unit for one in digest.unreported for unit in one.missing})),
             ("未达序时", digest.total.count(WorkState.BEHIND)),
             ("需协调", len(digest.coordination)),
             ("办结", digest.total.count(WorkState.CLOSED)),

@@ -137,7 +137,7 @@ def test_every_state_has_a_word_of_its_own_and_can_be_read_on_its_colour(state: 
 def test_the_picture_gives_five_counts_and_pleas_with_whom_they_ask_and_ranks_nobody() -> None:
     found = digest.compile(busy_register(), as_of=NOW)
     told = picture.content(found, MEETING)
-    assert told.counts == (("逾期", 1), ("未按时报送", 1), ("未达序时", 1), ("需协调", 1), ("办结", 1))
+    assert told.counts == (("逾期", 1), ("未按时报送单位", 3), ("未达序时", 1), ("需协调", 1), ("办结", 1))
     assert told.pleas == (("第3项 县水务局：配套资金未到位", "→ 县财政局"),)
     assert told.overdue == (("第2项 县交通局：改造农村公路四十公里", "12天"),)
     assert [square.number for square in told.plans[0][2]] == [str(n) for n in range(1, 10)]
