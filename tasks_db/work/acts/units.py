@@ -14,7 +14,7 @@ from tasks_db.register.workdays import ONE_DAY
 from tasks_db.store import looks, models, people
 from tasks_db.store.keys import key
 from tasks_db.store.units import ended_unit, find_unit, named_unit, tenures_after
-from tasks_db.terms import TenureKind
+from tasks_db.terms import Role, TenureKind
 from tasks_db.work.acts import seating
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
@@ -88,6 +88,7 @@ def merge(ctx: Context, name: str, into: str) -> Merged:
         (models.Resolution, "lead_id"),
     ):
         _move(ctx, table, column, key(gone.id), key(kept.id))
+    _join_shares(ctx, key(kept.id))
     _move_memberships(ctx, gone, kept)
     _move_readers(ctx, gone, kept)
     _move_seats(ctx, gone, kept)
@@ -154,6 +155,28 @@ def _move(ctx: Context, table: type[SQLModel], column: str, gone: int, kept: int
         setattr(row, column, kept)
         ctx.session.add(row)
     ctx.session.flush()
+
+
+def _join_shares(ctx: Context, unit_id: int) -> None:
+    """Of a task in which both units had a share the one that answers for more stays: nobody is asked of it twice.
+
+    What was said in the other one stays visible as that of a share that has ended.
+    """
+    own = select(models.Assignment).where(
+        models.Assignment.unit_id == unit_id, col(models.Assignment.ended_at).is_(None)
+    )
+    first: dict[int, models.Assignment] = {}
+    for row in sorted(ctx.session.exec(own).all(), key=_weight):
+        stays = first.setdefault(row.task_id, row)
+        if stays is not row:
+            stays.asked = stays.asked or row.asked
+            row.ended_at, row.consolidates = ctx.now, False
+            ctx.session.add_all([stays, row])
+    ctx.session.flush()
+
+
+def _weight(row: models.Assignment) -> tuple[bool, bool, bool, int]:
+    return not row.consolidates, row.role is not Role.LEAD, row.parent_id is not None, key(row.id)
 
 
 def _move_memberships(ctx: Context, gone: models.Unit, kept: models.Unit) -> None:
