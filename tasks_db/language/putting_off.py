@@ -116,8 +116,18 @@ def _why(clauses: Iterable[str]) -> str:
 
 
 def _units(text: str, known: Vocabulary) -> list[tuple[int, ...]]:
-    """The units that a text names, each with all that its name may mean; of names in one another the longest."""
-    found = [p for p in pieces(text, known) if p.is_a is Names.UNIT]
+    """The units that a text names, each with all that its name may mean; of names in one another the longest.
+
+    A unit's short name inside a task's (打通消防通道) names the task alone.
+    """
+    named = list(pieces(text, known))
+    titles = [(p.start, p.end) for p in named if p.is_a is Names.TASK and p.end - p.start >= _TELLING]
+    found = [
+        p
+        for p in named
+        if p.is_a is Names.UNIT
+        and not any(a <= p.start and p.end <= b and b - a > p.end - p.start for a, b in titles)
+    ]
     return list(dict.fromkeys(_ids(p) for p in _longest(found)))
 
 

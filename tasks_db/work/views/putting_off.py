@@ -76,7 +76,7 @@ def _open(ctx: Context, unit_ids: Collection[int], said: PutsOff) -> list[Assign
         parts = [registers.part(ctx.session, candidates.open_of_units(unit_ids))]
     elif said.codes or said.task_ids:
         wanted = [plans.of_seq(code) for code in said.codes]
-        wanted += [candidates.owed_by((), said.task_ids)] if said.task_ids else []
+        wanted += [candidates.of_ids(said.task_ids)] if said.task_ids else []
         parts = [registers.part(ctx.session, one) for one in wanted]
     owing = [one for part in parts for one in _assigned(part) if _owes(ctx, one)]
     return list({one.assignment.id: one for one in owing}.values())
