@@ -8,7 +8,7 @@ from messages.message import Button, Message, in_rows
 from messages.phrases import exempted_units, names
 from messages.plan_parts import task_line
 from tasks_db.register.exemptions import Exemption, holding
-from tasks_db.register.outcomes import Cancelling, Exempted, Moved, Moving
+from tasks_db.register.outcomes import Cancelling, Exempted, Moved, Moving, Reopened
 from tasks_db.register.trail import Change
 from tasks_db.register.values import BarePlan, Task
 from tasks_db.terms import PlanStage
@@ -230,10 +230,11 @@ def struck_off(title: str) -> str:
     return f"已销号：{title}"
 
 
-def reopened(title: str, day: date | None) -> str:
+def reopened(value: Reopened, day: date | None) -> str:
     """Return the receipt of a task opened again after 办结."""
     due = f"，新的时限{dates.day(day)}" if day else "，按原时限催报；要给新时限请点“改时限”"
-    return f"已重开“{title}”{due}。相关单位会收到通知。"
+    heard = f"已告知{value.told}人，附原因。" if value.told else "它的单位没有已绑定的联络员，请电话告知。"
+    return f"已重开“{value.title}”{due}。{heard}"
 
 
 def history(changes: Sequence[Change]) -> str:

@@ -92,3 +92,71 @@ def test_a_unit_that_gets_a_task_back_has_its_words_again(given_away: tuple[dict
     assert "不再问县市场监管局（已告知）" in said["钟亦秋: 县消防救援大队"]
     assert "最近反馈：" in said["钟亦秋: /task 1-11"]
     assert "（原牵头）" not in said["钟亦秋: /task 1-11"]
+
+
+AGREED = """@2025-11-03T09:10
+钟亦秋: 打通消防通道先缓一缓到下周三
+钟亦秋: 叫雷大海替雷子牧，11月10日到11月21日
+钟亦秋 # 确认代理
+钟亦秋: 谁在替谁
+钟亦秋: /task 1-3
+钟亦秋 # 修改/豁免
+钟亦秋 # 回头看重开
+钟亦秋: 12月30日 抽查发现办法没有印发
+钟亦秋: 领导交办：王县长在调度会上要求：
+  1. 县水利局，12月20日前，核查水库隐患
+  2. 县城管局牵头、县财政局配合，12月25日前，清理河道垃圾
+  3. 李副县长批示，县财政局，12月28日前，汇总资金缺口
+钟亦秋 # 确认交办
+钟亦秋: 领导交办：
+  1. 王县长批示，县水利局，12月20日前，核查水库隐患
+  2. 王县长批示，无此局，12月25日前，清理河道垃圾
+钟亦秋: /merge 县公安局 县消防救援大队
+钟亦秋 # 确认合并
+马致同: /mine
+"""
+
+
+@pytest.fixture(scope="module")
+def agreed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return play(AGREED, tmp_path_factory.mktemp("agreed"))
+
+
+def test_an_item_that_is_named_by_its_title_is_put_off_for_all_its_units(agreed: dict[str, str]) -> None:
+    assert "3个单位、3项" in agreed["钟亦秋: 打通消防通道先缓一缓到下周三"]
+
+
+def test_a_deputy_without_an_account_is_shown_as_one_who_is_not_reached_yet(agreed: dict[str, str]) -> None:
+    asked = agreed["钟亦秋: 叫雷大海替雷子牧，11月10日到11月21日"]
+    assert "告知雷子牧。雷大海还没有绑定：确认后给一个邀请码，请转告本人；绑定以前仍发给雷子牧。" in asked
+    assert "雷子牧：11月10日至11月21日" in agreed["钟亦秋 # 确认代理"]
+    assert "雷大海还没有绑定，绑定以前仍发给您" in agreed["钟亦秋 # 确认代理"]
+    assert (
+        "雷大海代理（2025年11月10日至2025年11月21日，未绑定，绑定以前仍发给原来的人）" in agreed["钟亦秋: 谁在替谁"]
+    )
+
+
+def test_several_oral_tasks_in_numbered_lines_are_read_back_together(agreed: dict[str, str]) -> None:
+    asked = next(text for line, text in agreed.items() if "王县长在调度会上要求" in line)
+    assert "交办3项" in asked
+    assert "1. 核查水库隐患（县水利局，2025年12月20日前，王县长在调度会上要求）" in asked
+    assert "2. 清理河道垃圾（县城管局、县财政局，2025年12月25日前，王县长在调度会上要求）" in asked
+    assert "3. 汇总资金缺口（县财政局，2025年12月28日前，李副县长批示）" in asked
+    assert "已交办3项" in agreed["钟亦秋 # 确认交办"]
+    faulty = next(text for line, text in agreed.items() if "无此局" in line)
+    assert "第2项“王县长批示，无此局，12月25日前，清理河道垃圾”：没有写明单位" in faulty
+    assert "一项也没有交办，请改好再发一遍" in faulty
+
+
+def test_a_task_that_two_merged_units_shared_is_listed_and_asked_once(agreed: dict[str, str]) -> None:
+    mine = agreed["马致同: /mine"]
+    assert mine.count("打通消防通道") == 1
+    assert "打通消防通道·牵头汇总" in mine
+
+
+def test_units_that_were_never_asked_of_a_reopened_task_hear_its_reason(agreed: dict[str, str]) -> None:
+    """It was closed before 交办: it comes as 新交办 in the next bundle, and why is told before it."""
+    done = agreed["钟亦秋: 12月30日 抽查发现办法没有印发"]
+    told = "“制定资金管理办法”重新列入督办，完成时限2025年12月30日。原因：抽查发现办法没有印发"
+    assert told in done
+    assert f"已告知{done.count(told)}人，附原因。" in done

@@ -53,6 +53,14 @@ class Recalled:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopened:
+    """A closed task that was opened again, and how many people heard of it."""
+
+    title: str
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exempted:
     """A unit that owes nothing more for a task: how many dues that ended."""
 

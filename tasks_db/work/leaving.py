@@ -16,6 +16,12 @@ def speakers(ctx: Context, assignments: Sequence[Assignment]) -> list[int]:
     return list(dict.fromkeys(person_id for speakers in found for person_id in speakers))
 
 
+def to_tell(ctx: Context, task: values.Task) -> list[int]:
+    """Return whoever is to hear of a change of a task: whoever was asked of it, and who answers for its units now."""
+    asked = outbox.people_asked(ctx.session, task_id=task.id)
+    return list(dict.fromkeys([*asked, *speakers(ctx, task.asked_assignments)]))
+
+
 def tell_who_left(ctx: Context, was: values.Task) -> tuple[str, ...]:
     """Tell each unit that is asked no more whose the task is now; return those that nobody could be told for.
 

@@ -13,7 +13,7 @@ from config.clock import local_date
 from tasks_db.register import exemptions, progress, unit_names, values
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import cycles_of
-from tasks_db.register.outcomes import Exempted, Moved
+from tasks_db.register.outcomes import Exempted, Moved, Reopened
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Assignment
 from tasks_db.store import looks, models, plans
@@ -281,12 +281,12 @@ def restore_task(ctx: Context, task_id: int) -> str:
 
 
 @act(Right.PLAN)
-def reopen(ctx: Context, task_id: int, reason: str, day: date | None = None) -> str:
-    """Open a closed task again after looking back at it (回头看), with a reason; return its title.
+def reopen(ctx: Context, task_id: int, reason: str, day: date | None = None) -> Reopened:
+    """Open a closed task again after looking back at it (回头看), with a reason; say who hears of it.
 
-    Its units are told, and asked by the ladder again: on ``day``, its new deadline, or as overdue where the old one
-    stands. What was approved stays in the history up to this moment. Raises PlanError where the task is not closed,
-    or the reason is missing.
+    Its units are told, also those that were never asked, and asked by the ladder again: on ``day``, its new deadline,
+    or as overdue where the old one stands. What was approved stays in the history up to this moment. Raises PlanError
+    where the task is not closed, or the reason is missing.
     """
     _, value = Loaded(ctx.session).of_task(task_id)
     task = task_by_id(ctx.session, task_id)
@@ -311,9 +311,10 @@ def reopen(ctx: Context, task_id: int, reason: str, day: date | None = None) -> 
         _move(ctx, task, day, reason.strip())
     look(ctx.session, ctx.today, looks.of_task(task_id))
     due = f"，完成时限{_said(day)}" if day else ""
-    for person_id in outbox.people_asked(ctx.session, task_id=task_id):
+    told = leaving.to_tell(ctx, value)
+    for person_id in told:
         outbox.tell(ctx.session, person_id, f"“{task.title}”重新列入督办{due}。原因：{reason.strip()}", ctx.now)
-    return task.title
+    return Reopened(task.title, len(told))
 
 
 @act(Right.PLAN)

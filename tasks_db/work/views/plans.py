@@ -13,6 +13,7 @@ from tasks_db.store import plans as rows
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import GONE, PlanStage
+from tasks_db.work import leaving
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
 from tasks_db.work.views.versions import follows
@@ -104,6 +105,13 @@ def task_by_number(ctx: Context, plan_id: int, number: str) -> int:
         listed = "、".join(f"{_BY_ID}{t.id}（{t.title}）" for t in live)
         raise PlanError(f"方案{plan_id}里编号为“{number}”的任务不止一个，请写其中一个：{listed}。")
     return live[0].id
+
+
+@view(Right.PLAN)
+def before_reopening(ctx: Context, task_id: int) -> Cancelling:
+    """Return whom opening a closed task again would reach (R17); raises PlanError where there is no such task."""
+    _, task = Loaded(ctx.session).of_task(task_id)
+    return Cancelling(task_id, task.seq, task.title, len(leaving.to_tell(ctx, task)))
 
 
 @view(Right.PLAN)

@@ -251,11 +251,11 @@ async def _reopen(visit: Visit) -> Response:
     task_id, reason = visit.number("task"), visit.text("reason")
     day = day_of(visit.text("day"), await _today(visit)) if visit.text("day") else None
     if not visit.confirmed and reason:
-        value = await visit.ask(views.before_cancelling, task_id)
+        value = await visit.ask(views.before_reopening, task_id)
         question = task_cards.before_reopening(value, day, reason)
         return visit.ask_first(question, "确认重开", path_of(visit.number("plan")))
-    title = await visit.do(changing.reopen, task_id, reason, day)
-    return _back(visit, task_cards.reopened(title, day), f"t{task_id}")
+    done = await visit.do(changing.reopen, task_id, reason, day)
+    return _back(visit, task_cards.reopened(done, day), f"t{task_id}")
 
 
 async def _strike_off(visit: Visit) -> Response:
