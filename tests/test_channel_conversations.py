@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from bot.channels.base import FileRef, Gone, Joined, Length, Moved, Where, cut
+from bot.channels.base import FileRef, Gone, Joined, Length, Moved, Refused, Where, cut
 from tasks_db.store import models
 from tests.office_world import CONVENOR
 from tests.pager_world import an_office, only_on_pager, reachable, tick
@@ -122,6 +122,39 @@ async def test_whoever_leaves_a_channel_is_not_asked_there_until_they_return(tmp
         await office.receive(Joined(id="j", who=who("7003"), where=Where(pager_at("7003"))))
         await at_local(office, "2025-11-05T12:00")
         assert len(pager.texts("7003")) == 1
+
+
+async def test_whoever_comes_back_gets_the_receipts_that_were_refused_and_nothing_twice(tmp_path: Path) -> None:
+    pager = Pager()
+    async with an_office(tmp_path, pager) as office:
+        person = await only_on_pager(office, STREETS, "7003")
+        await tick(office)
+        await office.receive(typed("7003", "1 进度30%"))
+        arrived = pager.last("7003").text
+        pager.fails.append(Refused("Forbidden: bot was blocked by the user", account_gone=True))
+        await office.receive(typed("7003", "1 进度40%"))
+        assert await reachable(office, person) == [False]
+        assert pager.last("7003").text == arrived
+        await office.receive(typed("7003", "/start"))
+        said = [text for text in pager.texts("7003") if text.startswith("（补发：上次没有送到）")]
+        assert len(said) == 1
+        assert "40%" in said[0]
+        assert pager.texts("7003").count(arrived) == 1
+        before = len(pager.texts("7003"))
+        await office.receive(typed("7003", "/help"))
+        assert len(pager.texts("7003")) == before + 1
+
+
+async def test_a_receipt_of_days_ago_is_not_said_again(tmp_path: Path) -> None:
+    pager = Pager()
+    async with an_office(tmp_path, pager) as office:
+        await only_on_pager(office, STREETS, "7003")
+        await tick(office)
+        pager.fails.append(Refused("Forbidden: bot was blocked by the user", account_gone=True))
+        await office.receive(typed("7003", "1 进度40%"))
+        await at_local(office, "2025-11-05T09:00")
+        await office.receive(typed("7003", "/start"))
+        assert not [text for text in pager.texts("7003") if "补发" in text]
 
 
 async def test_a_conversation_that_moves_is_followed(tmp_path: Path) -> None:

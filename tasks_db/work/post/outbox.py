@@ -8,6 +8,8 @@
        ├──surely not gone┘ │
        └──may have arrived─┴──after three tries, or when its day is over──▶ UNKNOWN
 
+    FAILED ──an answer of late, and its person lets us in again (``reachability``)──▶ PENDING
+
     TO_PASS_ON ──passed on by the office, or answered by its link──▶ SENT
        └──its person comes onto a channel──▶ PENDING
 

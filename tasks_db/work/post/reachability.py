@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from config.clock import local_date
+from config.clock import local_date, local_instant
 from tasks_db.register.authority import OFFICE, Right
 from tasks_db.register.people import MAIL, Address
-from tasks_db.store import looks, people
+from tasks_db.store import looks, models, people
 from tasks_db.store.keys import key
+from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
+
+_SAID_AGAIN = "（补发：上次没有送到）\n"
 
 
 @act(Right.GREET)
@@ -22,12 +25,34 @@ def left(ctx: Context, at: Address) -> None:
 
 @act(Right.GREET)
 def returned(ctx: Context, at: Address) -> None:
-    """Remember that somebody can be written to at this address again."""
+    """Remember that somebody can be written to at this address again; they get what was said to them in vain."""
     account = people.account_at(ctx.session, at)
     if account is not None and not account.reachable:
         account.reachable = True
         ctx.session.add(account)
         look(ctx.session, ctx.today, looks.of_person(account.person_id))
+        _say_again(ctx, at)
+
+
+def _say_again(ctx: Context, at: Address) -> None:
+    """Let the answers leave that were refused here since the last working day began, oldest first.
+
+    The acts that they tell of are done, and nothing else tells of them (R3); surely none has arrived (R4). Bundles
+    and notices are not among them: their asks went back to the next bundle. What is older says nothing any more.
+    """
+    since = local_instant(ctx.calendar.before(ctx.today))
+    in_vain = select(models.Notice).where(
+        models.Notice.kind == NoticeKind.ANSWER,
+        models.Notice.state == NoticeState.FAILED,
+        models.Notice.channel == at.channel,
+        models.Notice.address == at.value,
+        models.Notice.send_at >= since,
+    )
+    for notice in ctx.session.exec(in_vain.order_by(col(models.Notice.id))):
+        # said anew at the end of the conversation, not by changing a message above
+        notice.state, notice.error, notice.changes = NoticeState.PENDING, None, None
+        notice.text = _SAID_AGAIN + (notice.text or "").removeprefix(_SAID_AGAIN)
+        ctx.session.add(notice)
 
 
 @act(Right.GREET)
