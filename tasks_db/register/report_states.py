@@ -188,9 +188,13 @@ class GroupCount:
 
 
 def _has_reported(reading: Reading, plan: BarePlan, task: Task, member: Assignment, as_of: datetime) -> bool:
-    """Whether a member reported its last due; before the first one has come any word of its own is a report."""
+    """Whether a member reported its last due; before the first one has come any word of its own is a report.
+
+    A request for more time is none: while it waits its unit owes nothing yet.
+    """
     state = unit_report(reading, plan, task, member, as_of).state
-    return state in REPORTED or (state is ReportState.NOT_DUE and progress.last_word(member, as_of) is not None)
+    said = progress.last_of(member, progress.ANSWERS - {AnswerKind.EXTENSION}, as_of)
+    return state in REPORTED or (state is ReportState.NOT_DUE and said is not None)
 
 
 def group_count(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> GroupCount | None:
