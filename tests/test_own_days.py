@@ -14,7 +14,7 @@ import pytest
 from sqlmodel import select
 
 from tasks_db.language.rounds import Round
-from tasks_db.register import handing_out
+from tasks_db.register import handing_out, rounds
 from tasks_db.register.checkpoints import laid_out_day, moved_day, own_day
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.values import Assignment, Cycle, Task
@@ -214,3 +214,19 @@ async def test_scripts_are_told_both_days_of_what_will_be_asked(tmp_path: Path) 
         "县水利局": ("2025-12-19", "2025-12-19"),
         "县财政局": ("2025-12-19", "2025-12-16"),
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "month"), [(24, 5), (25, 5), (26, 6)], ids=["the day before", "the task's own date", "the day after"]
+)
+def test_what_a_unit_says_until_the_tasks_own_date_is_of_the_round_of_that_date(said: int, month: int) -> None:
+    """R7, R9: its collection day is past by five days, and the next round has not begun."""
+    points = [a_checkpoint(date(2026, month, 25), K.ROUND) for month in (5, 6)]
+    task = a_task(an_assignment(LEAD), an_assignment(OTHER, Role.RESPONSIBLE), checkpoints=points)
+    task = a_plan(task, settings=PlanSettings(ladder=(-30, -7, 0, 3))).tasks[0]
+    own = unit_of(task, OTHER)
+    collected = {5: date(2026, 5, 20), 6: date(2026, 6, 22)}
+    own = replace(own, dues=tuple(replace(due, day=collected.get(due.task_day.month, due.day)) for due in own.dues))
+    asked = rounds.asked_round(task, own, at(date(2026, 5, said), 10))
+    assert asked is not None
+    assert asked.task_day.month == month

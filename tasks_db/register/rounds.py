@@ -3,7 +3,8 @@
 One round is asked at a time. It begins with its ladder, but not before the round before it is over: past its day and
 past the last step of the ladder after it (T+3), or half the time between the two rounds where they lie closer. When
 it begins, the one before is asked no more, and stays 未按时报送 if nobody answered. So a monthly report that comes
-two days late belongs to its own month, and a silent year owes one line. All days are the unit's own (R9).
+two days late belongs to its own month, and a silent year owes one line. All days are the unit's own (R9), but a
+round is not over before the task's own date either: what a unit says on the 25th is of the round of that 25th.
 """
 
 from dataclasses import dataclass
@@ -35,19 +36,27 @@ def is_round(due: Due) -> bool:
 
 def span(task: Task, assignment: Assignment, due: Due) -> Span:
     """Return when a round of a unit is asked; rounds that fall on one day are asked together."""
-    days = sorted({d.day for d in assignment.dues if is_round(d)})
+    dates: dict[date, date] = {}
+    """The task's own date of what falls on each day of the unit."""
+    for one in filter(is_round, assignment.dues):
+        dates[one.day] = max(one.task_day, dates.get(one.day, one.task_day))
+    days = sorted(dates)
     place = days.index(due.day)
-    before = days[place - 1] if place else None
-    after = days[place + 1] if place + 1 < len(days) else None
-    return Span(_begins(task, before, due.day), _begins(task, due.day, after) if after is not None else None)
+
+    def begins(at: int) -> date:
+        return _begins(task, (days[at - 1], dates[days[at - 1]]) if at else None, days[at])
+
+    return Span(begins(place), begins(place + 1) if place + 1 < len(days) else None)
 
 
-def _begins(task: Task, before: date | None, day: date) -> date:
+def _begins(task: Task, before: tuple[date, date] | None, day: date) -> date:
+    """Return when the round of a day begins; ``before`` are the day of the one before it and the task's own date."""
     first_rung = day - task.settings.asked_ahead
     if before is None:
         return first_rung
-    over = before + min(task.settings.asked_after, (day - before) // 2)
-    return max(first_rung, over + _DAY)
+    last, its_date = before
+    over = last + min(task.settings.asked_after, (day - last) // 2)
+    return max(first_rung, over + _DAY, min(its_date + _DAY, day))
 
 
 def asked_round(task: Task, assignment: Assignment, now: datetime) -> Due | None:
