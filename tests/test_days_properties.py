@@ -54,6 +54,21 @@ def test_every_day_of_five_years_is_that_day_however_it_is_spelled(name: str) ->
     assert wrong == []
 
 
+def test_a_day_beside_another_day_of_the_week_is_never_certain() -> None:
+    wrong = [
+        (day, sign)
+        for day in _five_years()
+        for sign in "一二三四五六日"
+        for said in (
+            f"{day:%Y年%m月%d日}（周{sign}）前",
+            f"{day:%Y-%m-%d}（星期{sign}）",
+            f"{day:%Y年%m月%d日}（周{sign}前）",
+        )
+        if day_said(said, WRITTEN_ON) != (day if day.weekday() == "一二三四五六日".index(sign) else None)
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_every_day_of_five_years_is_that_day_in_a_date_column(name: str) -> None:
     leaning = Context(WRITTEN_ON)

@@ -7,7 +7,7 @@ from pathlib import Path
 import chinese_calendar
 import pytest
 
-from tasks_db.register.festivals import LAST_YEAR, statutory_days_off
+from tasks_db.language.festivals import LAST_YEAR, statutory_days_off
 from tasks_db.register.workdays import Calendar, not_announced, parse_overrides
 from tasks_db.work.post import upkeep
 from tests.small_world import CLERK, STARTS, Office, at_local, open_office

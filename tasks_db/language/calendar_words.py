@@ -14,7 +14,7 @@ Q q u    三季度 · 本季度末 · 本季度         H        上半年
 W w d    下周五 · 下周 · 明天               L        三个月, 10天, 5个工作日
 I F B    内 · 后 · 前, 止                   t T -    到, 至 · 延到 · —
 O U      起, before 至 · 印发之日起         K R      18:00, 下班 · 左右
-o v      的第一天 · 第二周                  & g      、和 · 汛期, before 每
+o v k    的第一天 · 第二周 · 第二个周五      & g      、和 · 汛期, before 每
 h e      首月, 最后一个月 · 结束后          E J      每月, 每季度末, 双月 · 每年, 按年
 .        anything else in between
 =======  =================================  =======  =================================
@@ -246,6 +246,13 @@ def _ordinal(letter: str, text: str) -> tuple[str, int, str]:
     return letter, 0 if last else max(_first_number(text), 1), ""
 
 
+def _nth_day(letter: str, text: str) -> tuple[str, int, str]:
+    """第二个周五 is 2, 最后一个工作日 0; the part is the number of the weekday, "" for working days."""
+    _, number, _ = _ordinal(letter, text.partition("个")[0])
+    weekday = "" if text.endswith("日") and "工作" in text else str(_WEEKDAYS.get(text[-1], _SUNDAY))
+    return letter, number, weekday
+
+
 _VALUES: dict[str, Callable[[str, str], tuple[str, int, str]]] = {
     "#": _numbered,
     "5": _plan,
@@ -264,6 +271,7 @@ _VALUES: dict[str, Callable[[str, str], tuple[str, int, str]]] = {
     "d": _near_day,
     "f": _plan,
     "h": _ordinal,
+    "k": _nth_day,
     "m": _near_month,
     "q": _near_quarter,
     "s": _short_figures,

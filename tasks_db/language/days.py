@@ -19,14 +19,16 @@ edge_day        三月的第一天, 本月最后一天             that day
 short_day       12月20, 12月31前, 12.31前              that day; open where a count may follow
 figures         2027-03-15, 2027.3.15, 27/3/15         that day
 compact         20270315, 202703, 2027                 the day, the month, the year
-months          4—9月, 2027年3月至6月                 to the end of the last month
+months          4—9月, 11月上旬到12月中旬             to the end of the last month, or of its part
 month_end       6月底, 12月月底前                      the last day of the month
 month_part      6月上旬, 6月初                         to the 10th, 20th, last; 初 is open
 this_month      本月底, 月底, 下下个月底               the same of a month counted from now
 this_part       下月中旬, 下旬                         the same
 week_of_month   12月第二周                             open
+nth_day         12月第二个周五, 本月最后一个工作日     that day; a working day is read back, open near days off
 month_before    6月前, 2027.6前                        open: the day before the month, or its end
 month           6月, 2027年6月, 2027.6, 下个月         the month
+quarter_month   下季度首月10日前, 四季度末月           that day, the end of that month
 quarter         三季度, 一、二季度, Q3, 前三季度       the quarter
 this_quarter    本季度末, 下季度                       the same of a quarter counted from now
 half            上半年                                 the half
@@ -53,7 +55,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from tasks_db import lazy_re as re
-from tasks_db.language import meanings
+from tasks_db.language import meanings, weekdays
 from tasks_db.language.calendar_words import Word, words
 from tasks_db.language.plain import plain
 from tasks_db.language.spans import Certain, Days, Found, Leaning, inexact, opened
@@ -120,7 +122,7 @@ class Phrase:
 
     def read(self, leaning: Leaning) -> Days | None:
         """Return the days that are meant, or None where no calendar has them, or nothing tells them."""
-        days = self.rule.read(self.found, leaning)
+        days = weekdays.checked(self.rule.read(self.found, leaning), self.found.get("k"))
         about = self.found.get("r")
         if about is not None:
             return inexact(days) if about.text in _ABOUT else opened(days)
@@ -197,7 +199,7 @@ def _with_end(read: _Read) -> _Read:
     return lambda found, leaning: meanings.before_or_at_end(read(found, leaning), found)
 
 
-_DAY = "(?P<d>D)[KW]?(?P<r>R)?K?(?P<b>B)?"
+_DAY = "(?P<d>D)(?P<k>[KW])?(?P<r>R)?K?(?P<b>B)?"
 _Y = "(?P<y>[Yy])?"
 _M = "(?P<m>[Mm])"
 _R = "(?P<r>R)?"
@@ -208,7 +210,7 @@ _TO = "O?(?P<t>[tT-])"
 RULES: tuple[Rule, ...] = (
     _rule(
         "round",
-        r"(?:[Yy]?[Mm#]D?O?[tT-][Yy]?[MNP]D?)?[EJ](?:[&tT-]*[YyZzAabMmNnPpD#CcslQquHSVWwhegvoKLIFBREJ])*",
+        r"(?:[Yy]?[Mm#]D?O?[tT-][Yy]?[MNP]D?)?[EJ](?:[&tT-]*[YyZzAabMmNnPpD#CcslQquHSVWwhegvkoKLIFBREJ])*",
         meanings.nothing,
     ),
     _rule("after_issue", r"U(?:(?P<l>L)|(?P<d>D))(?P<i>I)", meanings.length),
@@ -217,30 +219,35 @@ RULES: tuple[Rule, ...] = (
     _rule("event", r"[Yy]?S[FV]", meanings.nothing),
     _rule("festival", rf"{_Y}(?P<s>S){_R}{_B}", meanings.festival),
     _rule("until", rf"O(?P<t>[tT]){_Y}{_M}{_DAY}", meanings.day),
-    _rule("days", rf"{_FROM}(?P<m0>[Mm])(?P<d0>[D#]){_TO}{_Y}(?P<m>[Mm])?{_DAY}", meanings.days_between),
-    _rule("days", rf"(?P<d0>[D#]){_TO}{_Y}(?P<m>[Mm])?{_DAY}", meanings.days_between),
-    _rule("days", rf"(?P<c0>[Ci]){_TO}(?P<c>[Ci])K?{_R}{_B}", meanings.month_figures_between),
+    _rule("days", rf"{_FROM}(?P<m0>[Mm])(?P<d0>[D#])K?{_TO}{_Y}(?P<m>[Mm])?{_DAY}", meanings.days_between),
+    _rule("days", rf"(?P<d0>[D#])K?{_TO}{_Y}(?P<m>[Mm])?{_DAY}", meanings.days_between),
+    _rule("days", rf"(?P<c0>[Ci]){_TO}(?P<c>[Ci])(?P<k>K)?{_R}{_B}", meanings.month_figures_between),
     _rule("to_day", rf"{_FROM}(?P<m0>[MNPmnp]){_TO}{_Y}{_M}{_DAY}", meanings.day),
     _rule("day", rf"{_Y}{_M}{_DAY}", meanings.day),
     _rule("edge_day", rf"{_Y}{_M}(?P<o>o){_B}", meanings.edge_day),
     _rule("edge_day", rf"(?P<y>[Yy])(?P<o>o){_B}", meanings.edge_day),
     _rule("months", rf"{_FROM}(?P<m0>[M#]){_TO}{_Y}(?P<m>[MN]){_R}{_B}", meanings.months_between),
+    _rule("months", rf"{_FROM}(?P<m0>[MNP#]){_TO}{_Y}(?P<m>P){_R}{_B}", meanings.months_between),
     _rule("months", rf"(?P<c0>c){_TO}(?P<c>c){_B}", meanings.month_figures_between),
-    _rule("short_day", rf"{_Y}{_M}(?P<d>#)K?{_R}{_B}", meanings.day),
-    _rule("short_day", rf"{_Y}(?P<d>l)K?{_R}{_B}", meanings.short_figures),
-    _rule("short_day", rf"{_Y}(?P<d>s)K?(?:(?P<r>R)|(?P<b>B))", meanings.short_figures),
+    _rule("short_day", rf"{_Y}{_M}(?P<d>#)(?P<k>K)?{_R}{_B}", meanings.day),
+    _rule("days", rf"T?(?P<s0>l|(?<=T)s){_TO}(?P<s>[ls]){_R}{_B}", meanings.short_days_between),
+    _rule("short_day", rf"{_Y}(?P<d>l)(?P<k>K)?{_R}{_B}", meanings.short_figures),
+    _rule("short_day", rf"{_Y}(?P<d>s)(?P<k>K)?(?:(?P<r>R)|(?P<b>B))", meanings.short_figures),
     _rule("short_day", r"(?P<y>[Yy])(?P<d>s)", meanings.short_figures),
     _rule("short_day", rf"(?P<t>[tT])(?P<d>s){_R}{_B}", meanings.short_figures),
-    _rule("figures", rf"(?P<c>[Ci])K?{_R}{_B}", meanings.figures),
+    _rule("figures", rf"(?P<c>[Ci])(?P<k>K)?{_R}{_B}", meanings.figures),
     _rule("month_end", rf"{_Y}(?P<m>N){_R}{_B}", meanings.month_part),
     _rule("month_part", rf"{_Y}(?P<m>P){_R}{_B}", meanings.month_part),
     _rule("this_month", rf"(?P<m>n){_R}{_B}", meanings.month_part),
     _rule("this_part", rf"(?P<m>p){_R}{_B}", meanings.month_part),
     _rule("week_of_month", rf"{_Y}{_M}(?P<v>v){_B}", meanings.week_of_month),
+    _rule("nth_day", rf"{_Y}{_M}(?P<n>k){_B}", meanings.nth_day),
     _rule("month_before", rf"{_Y}{_M}(?P<b>B)", meanings.month_before),
     _rule("month_before", r"(?P<c>c)(?P<b>B)", meanings.month_before),
     _rule("month", rf"{_Y}{_M}{_R}", meanings.month),
     _rule("month", rf"(?P<c>c){_R}", meanings.figures),
+    _rule("quarter_month", rf"{_Y}(?P<q>[Qqu])(?P<h>h){_DAY}", meanings.quarter_day),
+    _rule("quarter_month", rf"{_Y}(?P<q>[Qqu])(?P<h>h){_R}{_B}", meanings.quarter_month),
     _rule("quarter", rf"{_Y}(?:Q(?P<t>[tT-]))?(?P<q>Q){_R}{_B}", _with_end(meanings.quarter)),
     _rule("this_quarter", rf"(?P<q>[qu]){_R}{_B}", _with_end(meanings.near_quarter)),
     _rule("half", rf"{_Y}(?P<h>H){_R}{_B}", _with_end(meanings.half)),
@@ -255,7 +262,7 @@ RULES: tuple[Rule, ...] = (
     _rule("year", r"(?P<y>[Yy])", meanings.year),
     _rule("weekday", rf"(?:W(?P<t>[tT-])|(?P<w0>w))?(?P<w>W)K?{_R}{_B}", meanings.weekday),
     _rule("week", rf"(?P<w>w){_R}{_B}", meanings.week),
-    _rule("near_day", rf"(?P<d>d)K?{_R}{_B}", meanings.near_day),
+    _rule("near_day", rf"(?P<d>d)(?P<k>K)?{_R}{_B}", meanings.near_day),
     _rule("length", r"(?:(?P<l>L)|(?P<d>D))(?:(?P<i>I)|(?P<f>F))", meanings.length),
     _rule("day_alone", _DAY, meanings.day_alone),
     _rule("whole_year", "j", meanings.year_end),
@@ -308,12 +315,34 @@ def marks(text: str, leaning: Leaning, *, lines: bool = False) -> tuple[Mark, ..
     """
     simple = plain(text, lines=lines)
     found = phrases(simple.text)
-    return tuple(
-        Mark(
-            *simple.span(one.start, one.end), one.name, one.edge, _with_month(simple.text, before, one).read(leaning)
-        )
-        for before, one in zip((None, *found), found, strict=False)
-    )
+    read: list[Mark] = []
+    for before, one in zip((None, *found), found, strict=False):
+        mark = Mark(one.start, one.end, one.name, one.edge, _with_month(simple.text, before, one).read(leaning))
+        both = _with_weekday(simple.text, before, read[-1], one, mark) if before and read else None
+        read[-1 if both else len(read) :] = [both or mark]
+    return tuple(Mark(*simple.span(mark.start, mark.end), mark.rule, mark.edge, mark.days) for mark in read)
+
+
+_ONE_DAY_RULES = frozenset({"day", "day_alone", "short_day", "figures", "near_day"})
+_BRACKET = re.compile("[(（]?")
+
+
+def _with_weekday(text: str, before: Phrase, read: Mark, one: Phrase, mark: Mark) -> Mark | None:
+    """Return the one day that 周五（11月14日）and 11月14日（周五前）name; open where the two are different days."""
+    if not _BRACKET.fullmatch(text[before.end : one.start]):
+        return None
+    if one.name == "weekday" and before.name in _ONE_DAY_RULES:
+        named, phrase, weekday = read, one, mark
+    elif before.name == "weekday" and one.name in _ONE_DAY_RULES:
+        named, phrase, weekday = mark, before, read
+    else:
+        return None
+    if named.days is None or weekday.days is None or not weekday.days.exact:
+        return None
+    word = phrase.found["w"]
+    days = weekdays.agreed(named.days, weekday.days, word, in_week=bool(word.part) or "w0" in phrase.found)
+    edge = named.edge if named.edge is not Edge.ON else weekday.edge
+    return Mark(read.start, mark.end, named.rule, edge, days)
 
 
 # 12月20日或25日: the second is a day of the same month
@@ -357,9 +386,15 @@ def answered_dates(text: str, today: date) -> tuple[Mark, ...]:
     """Return what an answer to the question for a day says of time: 12.20 at its head is a day too."""
     if whole := _EIGHT_FIGURES.fullmatch(text):
         text = "-".join(whole.groups())  # 20251130
+    if both := _SHORT_RANGE.match(text):
+        return dates(f"{both[1]}日至{both[2]}日{text[both.end() :]}", today)
     head = _SHORT_FIGURES.match(text)
     return dates(f"{head.group()}日{text[head.end() :]}" if head else text, today)
 
 
 _EIGHT_FIGURES = re.compile(r"\s*(20\d\d)([01]\d)([0-3]\d)\s*")
-_SHORT_FIGURES = re.compile(r"\s*[0-9０-９]{1,2}[.．/／-][0-9０-９]{1,2}(?=\s|[,，。;；、]|$)")
+_SHORT_FIGURES = re.compile(r"\s*[0-9０-９]{1,2}[.．/／-][0-9０-９]{1,2}(?=\s|[,，。;；、(（]|$)")
+_SHORT_RANGE = re.compile(
+    r"\s*([0-9]{1,2}[./][0-9]{1,2})\s*[-—–~至到]+\s*([0-9]{1,2}[./][0-9]{1,2})"
+    r"(?=\s|[,，。;；、]|$|[期之以]?[间前内止]|[\u4e00-\u9fff]{2,4}(?:整治|攻坚|行动|开展|检查|排查))"
+)

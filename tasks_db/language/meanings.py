@@ -23,6 +23,8 @@ from tasks_db.language.spans import (
     inexact,
     length_on,
     month_days,
+    near_day_off,
+    nth_of_month,
     one_day,
     opened,
     part_of_month,
@@ -71,10 +73,20 @@ def days_between(found: Found, leaning: Leaning) -> Days | None:
 
 
 def months_between(found: Found, leaning: Leaning) -> Days | None:
-    """4—9月, 2027年11月至2028年4月底."""
+    """4—9月, 2027年11月至2028年4月底, 11月上旬到12月中旬."""
     begin_words, end_words = _ends(found, "ym")
-    days = _between(begin_words, end_words, leaning, month)
+    days = _between(begin_words, end_words, leaning, month_part if found["m"].letter == "P" else month)
     return days and days._replace(exact=found["m"].part == "end")
+
+
+def short_days_between(found: Found, leaning: Leaning) -> Days | None:
+    """11.10日至11.20日."""
+    return _between(_month_and_day(found["s0"]), _month_and_day(found["s"]), leaning, day)
+
+
+def _month_and_day(word: Word) -> dict[str, Word]:
+    month_number, number = (int(part) for part in _NUMBER.findall(word.text))
+    return {"m": word._replace(letter="M", value=month_number), "d": word._replace(letter="D", value=number)}
 
 
 def _ends(found: Found, names: str) -> tuple[dict[str, Word], dict[str, Word]]:
@@ -151,6 +163,15 @@ def week_of_month(found: Found, leaning: Leaning) -> Days | None:
     return inexact(opened(Days(last - timedelta(days=6), last, whole.certain)))
 
 
+def nth_day(found: Found, leaning: Leaning) -> Days | None:
+    """12月第二个周五, 本月最后一个工作日; which days are working days near those off, the State Council says."""
+    number, part = found["n"].value, found["n"].part
+    days = in_month(found, leaning, lambda year, month: nth_of_month(year, month, part, number))
+    if days is None or part:
+        return days
+    return opened(days) if near_day_off(days.first, days.last) else inexact(days)
+
+
 def month_before(found: Found, leaning: Leaning) -> Days | None:
     """6月前."""
     return before(figures(found, leaning) if "c" in found else month(found, leaning))
@@ -161,6 +182,30 @@ def quarter(found: Found, leaning: Leaning) -> Days | None:
     number, part = found["q"].value, found["q"].part
     days = in_year(found, leaning, lambda year: _months(year, 3 * number - 2, 3 * number))
     return _vague_quarter(days, part) if part else inexact(days)
+
+
+def quarter_month(found: Found, leaning: Leaning) -> Days | None:
+    """四季度末月, 下季度首月: to its end."""
+    return inexact(_in_quarter(found, leaning, month_days))
+
+
+def quarter_day(found: Found, leaning: Leaning) -> Days | None:
+    """下季度首月10日前."""
+    number = found["d"].value
+    return _in_quarter(found, leaning, lambda year, month: one_day(year, month, number))
+
+
+def _in_quarter(found: Found, leaning: Leaning, make: Callable[[int, int], Stretch | None]) -> Days | None:
+    ahead, month_number = found["q"], found["h"].value or 3
+    if month_number > 3:  # noqa: PLR2004  months of a quarter
+        return None
+    if ahead.letter == "Q":
+        return in_year(found, leaning, lambda year: make(year, 3 * ahead.value - 3 + month_number))
+    if leaning.today is None:
+        return None
+    count = leaning.today.year * 4 + (leaning.today.month - 1) // 3 + ahead.value
+    stretch = make(count // 4, count % 4 * 3 + month_number)
+    return Days(*stretch, Certain.CONTEXT) if stretch else None
 
 
 def _vague_quarter(days: Days | None, part: str) -> Days | None:

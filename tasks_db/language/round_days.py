@@ -136,10 +136,17 @@ def _days(said: Said) -> list[int | None]:
     if any(word.letter == "R" and "前" in word.text and word.text != "前后" for word in said.rest):
         raise CannotKeepError(Unkept.NO_DAY)  # 每月底前3天
     if said.later:
-        return [word.value for word in said.later if word.letter == "D"] or [None]
+        counted = [word for word in said.later if word.letter == "L"]
+        if any(word.part not in ("天", "工作日") for word in counted):
+            raise CannotKeepError(Unkept.NO_DAY)
+        if counted:  # 季后5个工作日内
+            said.unsure()
+        return [word.value for word in said.later if word.letter in "DL"] or [None]
     if said.rest and said.rest[-1].letter in "nN" and any(word.letter in "tT-" for word in said.rest):
         return [None]  # 25日至月底
     lengths, numbers = said.of("L"), _numbers(said.rest)
+    if any(word.part not in ("天", "工作日") for word in lengths):
+        raise CannotKeepError(Unkept.NO_DAY)  # 结束后一周内
     if lengths:  # 结束后5个工作日内 is some days more
         said.unsure()
         numbers = [lengths[0].value]
@@ -179,6 +186,8 @@ def _days_of_year(said: Said) -> list[str | None]:
     if said.part:
         return [None]
     rest = said.later[1:] if said.later else said.rest
+    if any(word.letter == "e" for word in (*said.later, *rest)):
+        return [_after_year(rest, said)]
     if any(word.text.startswith("或") for word in rest):
         said.unsure()
     groups: list[list[Word]] = [[]]
@@ -192,6 +201,20 @@ def _days_of_year(said: Said) -> list[str | None]:
     shared = next((word for word in groups[-1] if word.letter == "D"), None)
     days = [day for group in groups if group and (day := _day_of_year(group, shared, said))]
     return [day if day != "12-31" else None for day in days] or [None]
+
+
+def _after_year(rest: Sequence[Word], said: Said) -> str:
+    """Return the day of 每年结束后15日内, 结束后10个工作日内."""
+    counted = [word for word in rest if word.letter in "DL"]
+    if (
+        len(counted) != 1
+        or not 1 <= counted[0].value <= _LONGEST_MONTH
+        or counted[0].part not in ("", "天", "工作日")
+    ):
+        raise CannotKeepError(Unkept.NO_DAY)
+    if counted[0].letter == "L":
+        said.unsure()
+    return f"01-{counted[0].value:02}"
 
 
 def _day_of_year(group: Sequence[Word], shared: Word | None, said: Said) -> str | None:

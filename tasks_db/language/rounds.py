@@ -67,9 +67,10 @@ _REMEMBERED = 4096
 # 5—9月每月5日前, 每年汛期（5月1日至9月30日）每周五, 汛期每月
 _PHRASE = re.compile(
     r"(?P<season>(?:J\.?)?(?P<from>[M#])D?O?[tT-][Yy]?(?P<to>[MNP])D?(?=[EJ])|J?g(?=[EJ]))?(?P<each>[EJ])"
-    r"(?P<rest>(?:[&tT-]*[YyZzAabMmNnPpD#lsQquHSVWwhevoKLIBR])*)"
+    r"(?P<rest>(?:[&tT-]*[YyZzAabMmNnPpD#lsQquHSVWwhevkoKLIBR])*)"
 )
-_LATER = re.compile(r"[mu]h?D|y[MNP]D?|DK?B")
+_LATER = re.compile(r"[mu]h?D|e[DL]I|y[MNP]D?|DK?B")
+_PERIOD_OVER = re.compile("(?:季度?|月|年)(?:结束|终了|期满)?[以之]?后的?第?$")
 _SENTENCE_END = re.compile("[。；;\n]")
 # what stands behind a period and tells that its day, or its months, are not told
 _ORDINAL = (
@@ -93,11 +94,26 @@ def rounds(text: str) -> tuple[RoundMark, ...]:
     if not any(word.letter in "EJ" for word in row):
         return ()
     found = []
-    for mark in _marks(simple.text, row):
+    for mark in _told_once(simple.text, list(_marks(simple.text, row))):
         start, end = simple.span(mark.start, mark.end)
         later = simple.span(*mark.later) if mark.later else None
         found.append(replace(mark, start=start, end=end, later=later))
     return tuple(found)
+
+
+def _told_once(text: str, found: Sequence[RoundMark]) -> Iterator[RoundMark]:
+    """As 一季一报，每季度结束后5日内: how often and by which day, told one after the other, is one round."""
+    for one, following in zip(found, [*found[1:], None], strict=True):
+        is_said_again = (
+            following is not None
+            and not one.dated
+            and following.dated
+            and one.unkept is None
+            and {each.every for each in one.rounds} == {each.every for each in following.rounds}
+            and not _SENTENCE_END.search(text[one.end : following.start])
+        )
+        if not is_said_again:
+            yield one
 
 
 def _marks(text: str, row: tuple[Word, ...]) -> Iterator[RoundMark]:
@@ -145,7 +161,7 @@ def _unkept(text: str, end: int, said: Said, *, vague_season: bool) -> Unkept | 
 def _read(said: Said, unkept: Unkept | None) -> tuple[str, list[str | None]]:
     """Return how often and by which days; raises CannotKeepError, for ``unkept`` where the words around say so."""
     every = every_of(said.each)
-    if unkept or any(word.letter in "Vv" for word in said.rest[:1]):
+    if unkept or any(word.letter in "Vv" for word in said.rest[:1]) or said.of("k"):
         raise CannotKeepError(unkept or Unkept.NO_DAY)
     return every, DAYS[every](said)
 
@@ -161,7 +177,9 @@ def _said_later(text: str, code: str, row: Sequence[Word], at: Sequence[int], pl
         return ()
     of_another_time = first.text.startswith(("次", "下", "翌", "当", "同"))
     of_this_month = first.letter == "D" and each.part == "month" and code[later.start() - 1] == "."
-    return [row[n] for n in at[later.start() : later.end()]] if of_another_time or of_this_month else ()
+    of_period = first.letter == "e" and _PERIOD_OVER.search(text[: first.end]) is not None  # 会议结束后5日内 is not
+    is_told = of_another_time or of_this_month or of_period
+    return [row[n] for n in at[later.start() : later.end()]] if is_told else ()
 
 
 NAMES = {

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tasks_db.language.calendar_forms import FESTIVALS
 from tasks_db.language.calendar_words import Word
+from tasks_db.language.festivals import statutory_days_off
 
 
 class Certain(IntEnum):
@@ -93,6 +94,27 @@ def part_of_month(year: int, month: int, part: str) -> Stretch | None:
         return whole
     first, last = TENTH_DAYS[part]
     return whole[0].replace(day=first), whole[0].replace(day=min(last, whole[1].day))
+
+
+def nth_of_month(year: int, month: int, weekday: str, number: int) -> Stretch | None:
+    """Return the so manieth such weekday of a month, or Monday to Friday where it is ""; the last where it is 0."""
+    whole = month_days(year, month)
+    if whole is None:
+        return None
+    days = (whole[0].replace(day=day) for day in range(1, whole[1].day + 1))
+    found = [day for day in days if (str(day.isoweekday()) == weekday if weekday else day.weekday() < _SATURDAY)]
+    if number > len(found):
+        return None
+    return (found[number - 1],) * 2
+
+
+_NEAR = 10
+
+
+def near_day_off(first: date, last: date) -> bool:
+    """Whether a day off by law is so near that working days are moved, which nothing tells before it is announced."""
+    days = (first + timedelta(days=n) for n in range(-_NEAR, (last - first).days + _NEAR + 1))
+    return any(day in statutory_days_off(day.year) for day in days)
 
 
 def in_year(found: Found, leaning: Leaning, make: Callable[[int], Stretch | None]) -> Days | None:

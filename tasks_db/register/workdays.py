@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 import chinese_calendar
 
-from tasks_db.register.festivals import statutory_days_off
+from tasks_db.language.festivals import statutory_days_off
 
 ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
