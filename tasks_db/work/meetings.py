@@ -170,3 +170,11 @@ def tell(ctx: Context, person_ids: Iterable[int | None], notice: NoticeText) -> 
     for person_id in told:
         outbox.tell(ctx.session, person_id, notice.text, ctx.now, notice.buttons)
     return sum(people.is_bound(ctx.session, person_id) for person_id in told)
+
+
+def settle_presence(ctx: Context, row: models.Sitting) -> None:
+    """Keep who was there as the minutes say it: a name that is put right later does not change what was signed."""
+    known = {one.id: one for one in meetings.value(ctx.session, row).attendees}
+    for one in meetings.attendee_rows(ctx.session, key(row.id)):
+        one.presence, one.attended = known[key(one.id)].presence, known[key(one.id)].attended
+        ctx.session.add(one)

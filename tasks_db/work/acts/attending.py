@@ -87,14 +87,6 @@ def take_back_holding(ctx: Context, sitting_id: int) -> None:
     ctx.note("撤销登记会议召开", "sitting", row.id)
 
 
-def settle_presence(ctx: Context, row: models.Sitting) -> None:
-    """Keep who was there as the minutes say it: a name that is put right later does not change what was signed."""
-    known = {one.id: one for one in meetings.value(ctx.session, row).attendees}
-    for one in meetings.attendee_rows(ctx.session, key(row.id)):
-        one.presence, one.attended = known[key(one.id)].presence, known[key(one.id)].attended
-        ctx.session.add(one)
-
-
 @act(Right.CONVENE)
 def set_presence(ctx: Context, sitting_id: int, words: str) -> int:
     """Correct who was there, as typed (县财政局由副局长代，县水利局缺席); return how many units were written.

@@ -15,7 +15,7 @@ from tasks_db.store.units import named_unit, registry
 from tasks_db.terms import CheckpointKind, Role, SeatRole, SittingState, UnitKind
 from tasks_db.work import meetings as steps
 from tasks_db.work import steps as plan_steps
-from tasks_db.work.acts import attending, handing_out
+from tasks_db.work.acts import handing_out
 from tasks_db.work.context import Context, act
 from tasks_db.work.meetings import Wording
 
@@ -138,7 +138,7 @@ def submit(ctx: Context, sitting_id: int, tell: Wording) -> None:
     row, body = steps.opened(ctx, sitting_id, Step.SUBMIT)
     value = meetings.value(ctx.session, row)
     deciding.require_minutes(value)
-    attending.settle_presence(ctx, row)
+    steps.settle_presence(ctx, row)
     row.state, row.reason = SittingState.SUBMITTED, ""
     ctx.session.add(row)
     ctx.note("纪要送审", "sitting", row.id, resolutions=len(value.resolutions))
