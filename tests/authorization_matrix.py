@@ -296,7 +296,7 @@ deputy_days  whom=县水利局 person=李明                     11月3日至11�
 put_off_whom  until=2025-12-08 why=来电                    县财政局                 ··●●······
 put_off_day  shares={own} why=来电                       12月8日                  ··●●······
 notice_whom  text=开会                                  县财政局                 ··●●······
-notice_words  whom=县财政局                              开会                     ··●●······
+notice_words  whom=县财政局                              周五开会                    ··●●······
 filing_post  unit=县财政局 role=member name=李明 since= reason=   副局长           ··●●······
 filing_basis  unit=县财政局 role=member name=李明 since= reason=  第一次全体会议  ··●●······
 """

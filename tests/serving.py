@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from bot.channels.telegram.app import TelegramBot
 from bot.run import Program
@@ -42,7 +42,9 @@ async def settled(desk: Desk, program: Program, newest: int = 0) -> None:
                 not newest or session.exec(select(models.Update).where(models.Update.number == str(newest))).first()
             )
             waiting = session.exec(select(func.count()).where(models.Update.state == UpdateState.WAITING)).one()
-            long_work = session.exec(select(func.count()).where(models.Job.state == JobState.WAITING)).one()
+            taken_up = col(models.Job.claimed_by).is_not(None) | col(models.Job.claimed_at).is_(None)  # or put off
+            jobs = select(func.count()).where(models.Job.state == JobState.WAITING, taken_up)
+            long_work = session.exec(jobs).one()
             return not stored or bool(waiting + long_work)
 
     async with asyncio.timeout(_PATIENCE):
