@@ -6,11 +6,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres_server import PostgresServer, address, running_server
 from tests.upgrade.copies import Copies, load_dump, on_postgresql, on_sqlite
 
 _DATABASES = count(1)
+
+# an example is judged by what comes of it, never by how long a busy machine took
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def folders() -> list[Path]:
