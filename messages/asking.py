@@ -38,10 +38,12 @@ def question(nonce: str, value: Question) -> Message:
 
     ``nonce`` names what waits for the buttons.
     """
-    asked = _asked(nonce, value.doubt)
-    if not value.left:
-        return asked
-    left = "\n".join(f"“{clip(words, 60)}”" for words in value.left if words.strip())
+    return with_left(_asked(nonce, value.doubt), value.left)
+
+
+def with_left(asked: Message, words: Sequence[str]) -> Message:
+    """Return a question with what was said in the same message and is not recorded."""
+    left = "\n".join(f"“{clip(said, 60)}”" for said in words if said.strip())
     return replace(asked, text=f"{asked.text}\n另有这些没有记录，请带上编号再说一次：\n{left}") if left else asked
 
 

@@ -79,3 +79,18 @@ async def test_another_units_extension_moves_its_own_day_alone(tmp_path: Path) -
         await granted(office, WATER, "1 申请延期到2026年1月9日，汇总需要时间")
         assert owed(office)["县水利局"][0] == date(2026, 1, 9)
         assert owed(office)["县财政局"][0] == date(2026, 1, 12)
+
+
+async def test_what_else_was_said_is_named_while_the_day_is_asked_for(tmp_path: Path) -> None:
+    """One message asks one question; what it leaves beside it is told, and not lost."""
+    async with open_office(tmp_path, STARTS) as office:
+        first, second = (
+            a_draft_task(str(n), title, ["县水利局"], (), date(2025, 12, 20))
+            for n, title in enumerate(("改造供水管网", "更换老旧水表"), 1)
+        )
+        await small_meeting(office, first, second)
+        await at_local(office, "2025-11-03T09:30")
+        asked = (await office.say(WATER, "1想延到元旦后，2不归我们")).text
+        assert "改造供水管网" in asked
+        assert "另有这些没有记录" in asked
+        assert "不归我们" in asked

@@ -234,6 +234,13 @@ def _words(doubt: Doubt) -> str:
     return "；".join(h.given.text for h in doubt.held) if isinstance(doubt, Confirm) else doubt.unclear.text
 
 
+def left_beside_day(heard: Heard) -> tuple[str, ...]:
+    """Return the words that are not recorded where a message also leaves the day of 申请延期 to be asked for."""
+    numbered = ((str(held.line.number), held.given.text) for held in heard.unsure)
+    told = (said if said.startswith(number) else f"{number} {said}" for number, said in numbered)
+    return (*told, *(item.text for item in heard.unclear))
+
+
 def of_chosen(pending: Pending, number: int, today: date) -> tuple[Sequence[Line], Heard]:
     """Return what the words that wait say of the task that was chosen for them, or of all (``EVERY``).
 

@@ -7,7 +7,7 @@ from bot.office.entries import button, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, cards, dates, receipts
+from messages import actions, asking, cards, dates, receipts
 from tasks_db.language.until import Until
 from tasks_db.register import following
 from tasks_db.register.authority import Right
@@ -84,10 +84,13 @@ def ask_extension(turn: Turn, assignment: str, due: str) -> None:
     offer_days(turn, int(assignment), int(due))
 
 
-def offer_days(turn: Turn, assignment_id: int, due_id: int, likely: Sequence[date] = ()) -> None:
-    """Ask until when; ``likely`` are the days that may have been meant by what was said."""
+def offer_days(
+    turn: Turn, assignment_id: int, due_id: int, likely: Sequence[date] = (), left: Sequence[str] = ()
+) -> None:
+    """Ask until when; ``likely`` are days that may have been meant, ``left`` what else was said and not recorded."""
     value = turn.ask(answers.extending, assignment_id, due_id)
-    prompt_for(turn, "extension", cards.ask_extension(value, likely), assignment=assignment_id, due=value.due.id)
+    asked = asking.with_left(cards.ask_extension(value, likely), left)
+    prompt_for(turn, "extension", asked, assignment=assignment_id, due=value.due.id)
 
 
 @button(actions.EXTEND_TO, Right.ANSWER)

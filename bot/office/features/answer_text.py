@@ -97,7 +97,8 @@ def _take(turn: Turn, text: str, lines: Sequence[Line], heard: Heard, files: Seq
         recorded = turn.do(answering.record_all, heard.sure, corrects=corrects)
         turn.say(receipts.receipts(recorded, turn.now))
     if heard.undated is not None:  # the next message is its date
-        offer_days(turn, heard.undated.assignment_id, heard.undated.due_id, heard.likely)
+        left = hearing.left_beside_day(heard)
+        offer_days(turn, heard.undated.assignment_id, heard.undated.due_id, heard.likely, left)
     elif (asked := hearing.asked_about(heard, lines)) is not None and not heard.sure:
         _tell_of(turn, asked)
     else:
