@@ -139,6 +139,21 @@ async def test_a_new_version_with_something_open_is_settled_first_and_what_fell_
         assert "2025年12月25日" in asked
 
 
+async def test_a_task_that_another_unit_leads_in_the_new_version_is_consolidated_by_it(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office, a_draft_task("1", "改造供水管网", ["县水利局"], ["县财政局"], date(2025, 12, 19)))
+        await office.until(datetime.fromisoformat(STARTS) + timedelta(hours=2))
+        turned = a_draft_task("1", "改造供水管网", ["县财政局"], ["县水利局"], date(2025, 12, 19))
+        await add_plan(office, a_draft("城乡建设方案（二稿）", turned), hand_out=False)
+        await office.say(CLERK, "用方案2替换方案1")
+        await office.press(CLERK, "用新文件替换方案1")
+        assert "已替换方案1" in (await office.press(CLERK, "确认替换")).text
+        shares = await office.read(
+            lambda s: s.exec(select(models.Assignment).where(models.Assignment.task_id == 1)).all()
+        )
+        assert [(a.printed, a.role) for a in shares if a.consolidates] == [("县财政局", Role.LEAD)]
+
+
 async def test_what_the_office_decided_stays_where_the_new_version_still_prints_what_was_before(
     tmp_path: Path,
 ) -> None:

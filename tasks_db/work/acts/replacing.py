@@ -151,14 +151,16 @@ def _move_assignments(ctx: Context, old: models.Task, new: models.Task, roles: C
     """The new version's units of these roles; those of another role stay. Who had a share before has it again."""
     rows = plans.assignments_of(ctx.session, key(old.id))
     before = {(a.role, a.unit_id or a.printed): a for a in rows if a.role in roles}
-    staying = any(a.consolidates for a in rows if a.role not in roles)
-    for row in (row for row in plans.assignments_of(ctx.session, key(new.id)) if row.role in roles):
+    printed = [row for row in plans.assignments_of(ctx.session, key(new.id)) if row.role in roles]
+    named = {(row.role, row.unit_id or row.printed) for row in printed}
+    staying = any(a.consolidates for a in rows if a.role not in roles or (a.role, a.unit_id or a.printed) in named)
+    for row in printed:
         kept = before.pop((row.role, row.unit_id or row.printed), None)
         if kept is None:
             back = steps.had(ctx, old, row.role, row.printed)
             own, place, consolidates = back or row, row.position, row.consolidates
             own.task_id, own.position, own.ended_at = key(old.id), place, None
-            own.consolidates = consolidates and not staying and not any(a.consolidates for a in before.values())
+            own.consolidates = consolidates and not staying
             ctx.session.add(own)
         else:
             kept.position, kept.printed = row.position, row.printed
