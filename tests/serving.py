@@ -33,8 +33,11 @@ async def served(program: Program, bot: TelegramBot) -> AsyncIterator[None]:
         await asyncio.wait(serving)
 
 
-async def settled(desk: Desk, program: Program, newest: int = 0) -> None:
-    """Come back when all that came in is worked off, up to the update ``newest`` at least, and answered."""
+async def settled(desk: Desk, program: Program, newest: int = 0, *, later: bool = False) -> None:
+    """Come back when all that came in is worked off, up to the update ``newest`` at least, and answered.
+
+    What was put off is waited for only where ``later`` says so.
+    """
 
     def is_open() -> bool:
         with desk.door.read() as session:
@@ -43,8 +46,8 @@ async def settled(desk: Desk, program: Program, newest: int = 0) -> None:
             )
             waiting = session.exec(select(func.count()).where(models.Update.state == UpdateState.WAITING)).one()
             taken_up = col(models.Job.claimed_by).is_not(None) | col(models.Job.claimed_at).is_(None)  # or put off
-            jobs = select(func.count()).where(models.Job.state == JobState.WAITING, taken_up)
-            long_work = session.exec(jobs).one()
+            jobs = select(func.count()).where(models.Job.state == JobState.WAITING)
+            long_work = session.exec(jobs if later else jobs.where(taken_up)).one()
             return not stored or bool(waiting + long_work)
 
     async with asyncio.timeout(_PATIENCE):

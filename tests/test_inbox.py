@@ -245,7 +245,7 @@ async def test_what_is_said_beside_a_file_that_weather_keeps_away_is_heard_and_t
                 await asyncio.sleep(0.01)
         assert [report.percent for report in await rows(office)] == [40]
         pager.fault = None
-        await settled(office.desk, office.program)
+        await settled(office.desk, office.program, later=True)
         assert len([text for text in pager.texts("7003") if text.startswith("这份文件暂时没有取下来")]) == 1
         assert "现场.jpg" in pager.last("7003").text
         assert [report.percent for report in await rows(office)] == [40]
