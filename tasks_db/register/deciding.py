@@ -5,11 +5,11 @@ others. Of several the slowest speaks. A task for a group alone needs no such un
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from tasks_db import lazy_re as re
 from tasks_db.language.cues import FUTURE, NOT_STARTED
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress
 from tasks_db.register.decided_once import once
 from tasks_db.register.values import Assignment, Report, Task

@@ -1,9 +1,9 @@
 """Who somebody is to the joint meeting: a person with the seats they serve in."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import SeatRole, TenureKind
 
 MAIL = "mail"

@@ -7,11 +7,12 @@ is due is asked of the register (``≤ now``): a night of downtime is a delay.
 import heapq
 import itertools
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress, rounds
 from tasks_db.register.asked_seats import day_to_ask, member_above, member_day, seat_to_ask
 from tasks_db.register.asking_again import again, asked_from

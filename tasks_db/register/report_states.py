@@ -3,10 +3,10 @@
 A late report is not late work; ``states`` has 办理状态. A unit that could not be asked is 未送达, never 未按时报送.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, rounds, states
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.decided_once import once

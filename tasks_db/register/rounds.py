@@ -7,10 +7,10 @@ two days late belongs to its own month, and a silent year owes one line. All day
 round is not over before the task's own date either: what a unit says on the 25th is of the round of that 25th.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.values import Assignment, Due, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind
 

@@ -5,11 +5,11 @@ in ``deciding``. Nothing here is stored: all of it follows from the reports that
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, thresholds
 from tasks_db.register.decided_once import once
 from tasks_db.register.values import Assignment, BarePlan, Checkpoint, Due, Report, Task

@@ -3,10 +3,11 @@
 Decisions take them, mostly as a ``Reading`` of many of them, with ``now`` or ``as_of``; they never see the store.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from tasks_db.language.rounds import Round
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.people import Account
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind

@@ -5,11 +5,12 @@ and 无变化 are none; they stand in the annex. The words stay the unit's own: 
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, states
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import Source, TaskRef

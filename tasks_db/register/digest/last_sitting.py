@@ -1,6 +1,6 @@
 """What became of the last sitting, as a digest tells it in its first sentence."""
 
-from dataclasses import dataclass
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

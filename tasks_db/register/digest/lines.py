@@ -1,11 +1,11 @@
 """The line of one task, and what hangs on it: flags, coordination, silence, and the reports behind each."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, report_states, states
 from tasks_db.register.digest import pleas, silence
 from tasks_db.register.digest.facts import ahead_in, lacking_in

@@ -1,9 +1,9 @@
 """The stretch of time that a digest tells of (本期), and what it is called in a title."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 
 _QUARTERS = "一二三四"
 _AFTERWARDS = timedelta(days=30)

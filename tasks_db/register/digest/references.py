@@ -1,9 +1,9 @@
 """How a digest names what it tells of: the report behind a line, a plan without its tasks, a task."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.progress import SELF_EVIDENT
 from tasks_db.register.values import Plan, Report, Task
 from tasks_db.terms import AnswerKind, ReportStatus

@@ -1,9 +1,9 @@
 """What units asked for, as values of a digest: more time with both dates, and closings that wait."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.terms import CheckpointKind, ReportStatus
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
 from config.clock import local_date
 from tasks_db.language import troubles
 from tasks_db.language.until import read_until
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress, states
 from tasks_db.register.digest.past import first_day, granted, moves_the_task
 from tasks_db.register.digest.references import Source, TaskRef

@@ -1,10 +1,10 @@
 """What a digest is made of: frozen values that every rendering reads and none computes."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import PlanHead, Source, TaskRef

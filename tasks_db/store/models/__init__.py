@@ -1,5 +1,6 @@
 """The rows of the register, one module a subject; see the way through in docs/design.md."""
 
+from tasks_db.store.models.columns import read_quickly
 from tasks_db.store.models.desk import Circular, CircularReader, Opinion, Plea, Raised
 from tasks_db.store.models.doors import Browser, BrowserCode, Link, PageFile, PageMessage, PageReader
 from tasks_db.store.models.inbox import Job, Lease, Update
@@ -30,6 +31,7 @@ from tasks_db.store.models.plans import (
     Task,
 )
 from tasks_db.store.models.reports import Evidence, Measurement, Report
+from tasks_db.store.models.row import Row
 
 __all__ = [
     "Account",
@@ -82,3 +84,5 @@ __all__ = [
     "UnitAlias",
     "Update",
 ]
+
+read_quickly(Row.metadata)
