@@ -1,17 +1,18 @@
 """Orders read back before they are done, and what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from messages import actions, dates, people_text
 from messages.message import Button, Message
-from messages.phrases import names
+from messages.phrases import clip, names, said, signed
 from tasks_db.language.questions import OrderKind
 from tasks_db.register.answers import Held
 from tasks_db.register.notice import ButtonWords, NoticeText
 from tasks_db.register.orders import Ordered
 from tasks_db.register.progress import Given
 from tasks_db.register.seating import Deputising
+from tasks_db.register.values import Report
 from tasks_db.terms import SeatRole
 
 _HOW = {
@@ -91,11 +92,16 @@ def what(value: Ordered, today: date) -> str:
             return ""
 
 
-def phoned(unit: str, liaison: str | None, told: Sequence[tuple[str, Held]]) -> Message:
-    """Read back all that will be written down for a unit that phoned."""
+def phoned(
+    unit: str, liaison: str | None, told: Sequence[tuple[str, Held]], replaced: Mapping[int, Report]
+) -> Message:
+    """Read back all that will be written down for a unit that phoned, with what each answer takes the place of."""
     name = f"联络员{liaison}" if liaison else "联络员"
     lines = [f"代录（以{unit}{name}的名义，注明代录）："]
-    lines += [line for code, held in told for line in (f"{code} {held.line.title}", *_given(held.given))]
+    for code, held in told:
+        lines += [f"{code} {held.line.title}", *_given(held.given)]
+        if (gone := replaced.get(held.replaces or 0)) is not None:
+            lines.append(f"　代替先报的“{clip(said(gone), 60)}”（{signed(gone)}，还没审核），只留这一条")
     return Message("\n".join(lines), ((Button("确认代录", actions.ORDER), Button("不用了", actions.NO_ORDER)),))
 
 

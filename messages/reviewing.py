@@ -9,7 +9,7 @@ from messages.phrases import INCOMPLETE, clip, names, said, signed
 from tasks_db.register import codes, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.notice import NoticeText
-from tasks_db.register.reviews import Decided, Passed, is_plain, waiting_beside
+from tasks_db.register.reviews import Decided, Passed, is_plain, newest, outdated, waiting_beside
 from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind, ReportStatus, Role
 
@@ -31,7 +31,7 @@ def waiting(reports: Sequence[Said], page: int, now: datetime) -> Message:
         for n, one in shown
     ]
     numbers = [Button(str(n), actions.REVIEW_ONE, (one.report.id,)) for n, one in shown]
-    plain = [one.report.id for one in reports if is_plain(one.report)]
+    plain = [one.report.id for one in newest([one for one in reports if is_plain(one.report)])]
     together = ((Button(f"一般反馈{len(plain)}条全部通过", actions.ACCEPT_PLAIN, (max(plain),)),),) if plain else ()
     turn = paging.turning(found, actions.REVIEW)
     return Message("\n".join(lines), (*in_rows(numbers, 6), *((turn,) if turn else ()), *together))
@@ -54,12 +54,15 @@ def passing(plain: Sequence[Said], left: int, unticked: int = 0) -> str:
 
     ``left`` are those to be decided one by one, ``unticked`` the plain ones that are not passed with these.
     """
+    plain = newest(plain)
+    gone = [f"{codes.of(one.task)} {r.unit}的“{clip(said(r), 30)}”" for one in plain for r in outdated(one)]
     told = len({one.report.person for one in plain})
     stay = [f"没有勾选的一般反馈{unticked}条"] if unticked else []
     stay += [f"其余{left}条（申请、困难、需协调）"] if left else []
     kept = f"{'、'.join(stay)}不动。" if stay else ""
     units = names(list(dict.fromkeys(one.report.unit for one in plain)), 6)
-    return f"通过{len(plain)}条一般反馈（{units}），告知{told}人。{kept}"
+    ends = f"当天后来改报了新数的不再审核：{names(gone, 3)}。" if gone else ""
+    return f"通过{len(plain)}条一般反馈（{units}），告知{told}人。{ends}{kept}"
 
 
 def passed(value: Passed, left: int) -> Message:
@@ -89,6 +92,9 @@ def one(case: Said, now: datetime) -> Message:
         lines.append(f"　佐证：{'、'.join(report.evidence)}")
     lines.append(f"方案原文：{clip(task.source_quote or task.content, _PLAN_WORDS)}")
     lines += [f"此前：{clip(said(r), 60)}（{signed(r)}）" for r in said_before(case, now)]
+    lines += [f"后来又报：{clip(said(r), 60)}（{signed(r)}）" for r in said_after(case, now)]
+    if report.decided_at is None and (gone := outdated(case)):
+        lines.append(f"　通过后，当天先报的{'、'.join(f'“{clip(said(r), 30)}”' for r in gone)}不再审核")
     decide = [
         Button(agreeing(report.kind), actions.ACCEPT, (report.id,)),
         *([Button("同意，另定日期", actions.GRANT, (report.id,))] if report.kind is AnswerKind.EXTENSION else []),
@@ -175,8 +181,14 @@ def agreeing(kind: AnswerKind) -> str:
 
 def said_before(case: Said, now: datetime) -> list[Report]:
     """Return what the unit said of the task before, the latest two."""
-    standing = progress.standing_reports(case.assignment, now)
-    return [r for r in standing if r.id != case.report.id and r.at <= case.report.at][-2:]
+    here = (case.report.at, case.report.id)
+    return [r for r in progress.standing_reports(case.assignment, now) if (r.at, r.id) < here][-2:]
+
+
+def said_after(case: Said, now: datetime) -> list[Report]:
+    """Return what the unit has said of the task since, the latest two."""
+    here = (case.report.at, case.report.id)
+    return [r for r in progress.standing_reports(case.assignment, now) if (r.at, r.id) > here][-2:]
 
 
 def none_left() -> str:

@@ -1,10 +1,14 @@
 """A decision of the office or a convenor about a report, as a value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tasks_db.register.answers import Said
-from tasks_db.register.values import Report
+from config.clock import local_date
+from tasks_db.language import correcting
+from tasks_db.register.answers import Assigned, Said
+from tasks_db.register.progress import Given
+from tasks_db.register.values import Report, Task
 from tasks_db.terms import AnswerKind, ReportStatus
 
 REQUESTS = frozenset({AnswerKind.EXTENSION, AnswerKind.CLOSURE, AnswerKind.NOT_OURS})
@@ -13,9 +17,63 @@ REQUESTS = frozenset({AnswerKind.EXTENSION, AnswerKind.CLOSURE, AnswerKind.NOT_O
 _PLAIN = frozenset({AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKind.DONE})
 
 
-def is_plain(report: Report) -> bool:
+def is_plain(report: Report | Given) -> bool:
     """Return whether a report only tells how work goes: no request, no difficulty, nothing asked of others."""
     return report.kind in _PLAIN and not (report.problem or report.needs or report.new_date)
+
+
+def put_right(found: Assigned, given: Given, words: str, now: datetime) -> Report | None:
+    """Return the waiting report whose figure an answer takes the place of; None where none does.
+
+    It is the share's last plain one with a figure that was told today, or at any time where the words say that they
+    correct: of two figures on one day only the later can be meant.
+    """
+    waiting = [r for r in found.assignment.reports if _waits_with_figure(found.task, r)]
+    last = max(waiting, key=_in_time, default=None)
+    if last is None or not _contradicts(found.task, last, given):
+        return None
+    return last if local_date(last.at) == local_date(now) or correcting.corrects(words) else None
+
+
+def outdated(said: Said) -> tuple[Report, ...]:
+    """Return the waiting reports whose figures this one replaces: of the same share and day, told before it.
+
+    They are not accepted beside it, and end when it is accepted.
+    """
+    report = said.report
+    return tuple(
+        r
+        for r in said.assignment.reports
+        if _in_time(r) < _in_time(report)
+        and local_date(r.at) == local_date(report.at)
+        and _waits_with_figure(said.task, r)
+        and _contradicts(said.task, r, report)
+    )
+
+
+def newest(plain: Sequence[Said]) -> list[Said]:
+    """Return the reports that may be accepted together: without those whose figures others of them replace."""
+    gone = {r.id for said in plain for r in outdated(said)}
+    return [said for said in plain if said.report.id not in gone]
+
+
+def _in_time(report: Report) -> tuple[datetime, int]:
+    return report.at, report.id
+
+
+def _waits_with_figure(task: Task, report: Report) -> bool:
+    return report.status is ReportStatus.SUBMITTED and is_plain(report) and _figure(task, report) is not None
+
+
+def _contradicts(task: Task, before: Report, later: Report | Given) -> bool:
+    return _figure(task, later) not in {None, _figure(task, before)}
+
+
+def _figure(task: Task, told: Report | Given) -> int | str | None:
+    """The percent of an answer, or what it tells of an indicator."""
+    if task.indicator_id is not None and told.kind is AnswerKind.PROGRESS:
+        return told.text
+    return told.percent
 
 
 def waiting_beside(said: Said) -> tuple[Report, ...]:

@@ -36,9 +36,13 @@ def take(
     speaker: Speaker,
     *,
     draft: bool = False,
+    replaces: int | None = None,
 ) -> Said:
-    """Decide and write one answer; the report that says the same already comes back instead. Raises AnswerRefused."""
-    decided = decide(ctx, loaded, assignment_id, due_id, given, speaker, draft=draft)
+    """Decide and write one answer; the report that says the same already comes back instead.
+
+    ``replaces`` is the report that it corrects. Raises AnswerRefused.
+    """
+    decided = decide(ctx, loaded, assignment_id, due_id, given, speaker, draft=draft, replaces=replaces)
     return decided if isinstance(decided, Said) else write(ctx, loaded, [decided])[0]
 
 

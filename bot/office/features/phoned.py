@@ -44,13 +44,15 @@ def in_words(turn: Turn, text: str) -> bool:
 
 def _read_back(turn: Turn, found: Phoned) -> None:
     turn.do(conversation.wait_for, WAITS, {"told": pending.kept([held for _, held in found.told])})
-    turn.say(orders_text.phoned(found.unit, found.liaison, found.told))
+    turn.say(orders_text.phoned(found.unit, found.liaison, found.told, found.replaced))
 
 
 def write_down(turn: Turn, args: dict[str, object]) -> None:
     """Write down what was read back."""
     held = pending.of_kept(args["told"])
-    said = turn.do(phoning.write_down_all, [(one.line.assignment_id, one.given) for one in held])
+    replaces = {one.line.assignment_id: one.replaces for one in held if one.replaces is not None}
+    told = [(one.line.assignment_id, one.given) for one in held]
+    said = turn.do(phoning.write_down_all, told, replaces=replaces)
     first, *others = (receipts.written_down(one, turn.now) for one in said)
     turn.edit(first)
     for other in others:

@@ -1,6 +1,7 @@
 """代录: answers written down for a unit that phoned."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from tasks_db.language import later
 from tasks_db.register import authority, following
@@ -8,6 +9,7 @@ from tasks_db.register.answers import Said, find_asked
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.reviews import put_right
 from tasks_db.register.values import Assignment, Seat
 from tasks_db.store import candidates, plans, registers
 from tasks_db.store.reports import Loaded
@@ -32,19 +34,31 @@ def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = N
     clerk = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
     told = following.told(words, found.line(0, None, ctx.now), ctx.today)
     given = following.as_figure(0, told) if found.task.indicator_id is not None else told
-    return take(ctx, loaded, found.assignment.id, None, given, _told(ctx, part.seats, found.assignment, clerk))
+    before = put_right(found, given, words, ctx.now)
+    speaker = _told(ctx, part.seats, found.assignment, clerk)
+    return take(ctx, loaded, found.assignment.id, None, given, speaker, replaces=before.id if before else None)
 
 
 @act(Right.REVIEW)
-def write_down_all(ctx: Context, told: Sequence[tuple[int, Given]], by: str | None = None) -> tuple[Said, ...]:
-    """代录 of several shares, as ``write_down``, each under the name of its unit's liaison."""
+def write_down_all(
+    ctx: Context,
+    told: Sequence[tuple[int, Given]],
+    by: str | None = None,
+    replaces: Mapping[int, int] = MappingProxyType({}),
+) -> tuple[Said, ...]:
+    """代录 of several shares, as ``write_down``, each under the name of its unit's liaison.
+
+    ``replaces`` says by its share which waiting report an answer takes the place of. Raises AnswerRefused where that
+    is decided meanwhile.
+    """
     which = candidates.of_shares([share_id for share_id, _ in told])
     loaded, seats = Loaded(ctx.session), registers.part(ctx.session, which, every_seat=True).seats
     clerk = authority.in_whose_name(ctx.who, seats, ctx.today, by)
-    return tuple(
-        take(ctx, loaded, share_id, None, given, _told(ctx, seats, loaded.assigned(share_id).assignment, clerk))
-        for share_id, given in told
-    )
+    written = []
+    for share_id, given in told:
+        speaker = _told(ctx, seats, loaded.assigned(share_id).assignment, clerk)
+        written.append(take(ctx, loaded, share_id, None, given, speaker, replaces=replaces.get(share_id)))
+    return tuple(written)
 
 
 def _told(ctx: Context, seats: Iterable[Seat], share: Assignment, clerk: int) -> Speaker:

@@ -8,7 +8,7 @@ from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.reviews import Decided, Passed, is_plain
+from tasks_db.register.reviews import Decided, Passed, is_plain, newest, outdated
 from tasks_db.store import models, people, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus
@@ -17,6 +17,7 @@ from tasks_db.work.acts import changing
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import keep
 from tasks_db.work.post import outbox
+from tasks_db.work.taking import take_back
 from tasks_db.work.views import reviews
 
 _NAMED = 5
@@ -124,6 +125,7 @@ def _pass(ctx: Context, plain: Sequence[Said]) -> Passed:
         raise AnswerRefused("没有可以一起通过的一般反馈了。发送 /review 看还有什么要审核。")
     loaded = Loaded(ctx.session)
     loaded.fetch(list({said.task.id for said in plain}))
+    plain = newest(plain)
     told: dict[int, list[str]] = {}
     on_link: set[int] = set()
     phoned: dict[int, list[str]] = {}
@@ -160,6 +162,9 @@ def _decide(ctx: Context, loaded: Loaded, said: Said, *, accept: bool, reason: s
     row.decided_at, row.decided_by, row.reason = ctx.now, ctx.by.person_id, reason or row.reason
     change = {"before": before.zh, "after": row.status.zh}
     ctx.note("通过" if accept else "退回", "report", row.id, reason=reason, **change)
+    if accept:
+        for before_it in outdated(said):
+            take_back(ctx, loaded, before_it.id)
     if accept and row.kind is AnswerKind.EXTENSION:
         _extend(ctx, said, row)
     return keep(ctx, loaded, row)

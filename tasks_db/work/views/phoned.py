@@ -1,6 +1,6 @@
 """代录: what a unit told by phone, read as its own words are, before it is written down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tasks_db.language import UnclearKind, phoned, understand
@@ -11,7 +11,8 @@ from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.reading import Part
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.values import Holder
+from tasks_db.register.reviews import put_right
+from tasks_db.register.values import Holder, Report
 from tasks_db.store import candidates, models, names, registers
 from tasks_db.terms import AnswerKind, SeatRole
 from tasks_db.work.context import Context, view
@@ -23,11 +24,15 @@ _LATER = "这是说晚点再报，不是进展，没有代录。请该单位在�
 
 @dataclass(frozen=True, slots=True)
 class Phoned:
-    """What will be written down: the unit, in whose name, and each answer with the code of its task."""
+    """What will be written down: the unit, in whose name, and each answer with the code of its task.
+
+    ``replaced`` are the reports whose place some of them take, by their ids.
+    """
 
     unit: str
     liaison: str | None
     told: tuple[tuple[str, Held], ...]
+    replaced: Mapping[int, Report]
 
 
 @view(Right.REVIEW)
@@ -55,8 +60,15 @@ def read(ctx: Context, text: str, *, surely: bool = False) -> Phoned | None:
     lines = _lines(ctx, holder, shares)
     held = _held(call.words, lines, shares, ctx)
     code = {share.assignment.id: codes.of(share.task) for share in shares}
-    told = tuple((code[one.line.assignment_id], one) for one in held)
-    return Phoned(unit.name, holder.name if holder is not None else None, told)
+    before = {share.assignment.id: share for share in shares}
+    replaced: dict[int, Report] = {}
+    told = []
+    for one in held:
+        gone = put_right(before[one.line.assignment_id], one.given, text, ctx.now)
+        if gone is not None:
+            replaced[gone.id] = gone
+        told.append((code[one.line.assignment_id], replace(one, replaces=gone.id if gone is not None else None)))
+    return Phoned(unit.name, holder.name if holder is not None else None, tuple(told), replaced)
 
 
 def _open_shares(part: Part, unit_id: int) -> list[Assigned]:

@@ -39,6 +39,7 @@ class _Case:
     words: str
     signed: str
     before: tuple[str, ...]
+    since: tuple[str, ...]
     agree: str
     lacks: str
     """Who is still silent, where that keeps the office from accepting."""
@@ -59,6 +60,7 @@ def _case(one: Said, now: datetime) -> _Case:
         said(one.report),
         signed(one.report),
         tuple(f"{said(report)}（{signed(report)}）" for report in reviewing.said_before(one, now)),
+        tuple(f"{said(report)}（{signed(report)}）" for report in reviewing.said_after(one, now)),
         reviewing.agreeing(one.report.kind),
         lacks,
         reviewing.moving(one) or "",
