@@ -7,6 +7,7 @@ from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register import codes, office_day, papers
+from tasks_db.register.answers import Said
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.meetings.waiting import SittingWaits
 from tasks_db.register.office_day import ConvenorDay, Disowned, OfficeDay, PleaLine, SilentLine
@@ -247,6 +248,22 @@ def told_convenors(count: int) -> str:
 def answered(one: PleaLine) -> str:
     """Return the receipt of an answer to a plea."""
     return f"已答复{one.unit}。"
+
+
+HELPER_RECEIVED = "好的。办得怎样，请在那一条下面回一句，对方和办公室都会收到。"
+
+
+def ask_helper(unit: str) -> str:
+    """Return the question how far a unit is with what another asks of it."""
+    return f"请回复办得怎样，{unit}和联席会议办公室都会收到。"
+
+
+def helped(one: Said) -> str:
+    """Return the receipt of an answer to a plea by the unit that it was passed to."""
+    return (
+        f"已告知{one.assignment.unit}和联席会议办公室：这是对“{one.task.title}”需协调事项的答复，没有记作贵单位任务的进展。"
+        "要报自己的进展，请写编号，例如“1 进度60%”。"
+    )
 
 
 def ask_answer(one: PleaLine) -> str:

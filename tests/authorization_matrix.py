@@ -162,6 +162,7 @@ pe:{plea}                     ●●●●······
 pw:{plea}                     ··●●······
 pv:{plea}                     ··●●······
 py:{plea}                     ●●●●······
+ph:{plea}                     ····●●····
 ri:{own_due}                  ··●●······
 wk:1                          ●●●●······
 yo:{opinion}                  ··●●······
@@ -264,6 +265,7 @@ amend  report={report}                                    进度80%             
 return  report={report}                                   没有附照片               ··●●······
 return  report={request}                                  理由不充分               ●●●●······
 plea  report={plea}                                       请财政局周五前拨付         ●●●●······
+plea_helped  report={plea}                                下周拨付                   ····●●····
 plea_unit  report={plea}                                  县财政局                 ··●●······
 opinion                                                   催报来得太早             ●●●●●●●●··
 opinion_answer  opinion={opinion}                         以后晚一天催             ··●●······

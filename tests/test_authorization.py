@@ -164,6 +164,7 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
     stuck = Given(AnswerKind.BLOCKED, text="资金没有到位", problem="资金没有到位", needs="县财政局")
     plea = await said(office, STREETS, second, stuck)
     await office.do_as(CLERK, desk.pass_to_convenors, plea)
+    await office.do_as(CLERK, desk.pass_to_unit, plea)
     opinion = await office.do_as(MONEY, desk.give_opinion, "按钮太多")
     await office.do_as(CLERK, circulars.send_circular, "全体", "周五前报送总结")
     await office.do_as(CLERK, reviewing.decide, closure, NoticeText("已同意办结。"), accept=True)

@@ -61,3 +61,51 @@ def test_what_was_said_later_is_never_shown_as_said_before(corrected: tuple[dict
     assert "此前" not in said["钟亦秋 # 2"]
     assert "后来又报：推进中：进度50%" in said["钟亦秋 # 2"]
     assert "此前：推进中：进度60%" in said["钟亦秋 # 3"]
+
+
+HELPED = """@2025-11-03T09:10
+姚新禾: 1 推进中，场地缺口大，请县财政局尽快拨付改造经费
+钟亦秋 # 转县财政局
+郝明月: 经费请示已报县政府，预计下周拨付
+郝明月: 我的反馈
+@2025-11-03T10:00
+贺南枝: 1 有困难，设备采购卡住了，请县财政局尽快下达设备资金
+钟亦秋 # 转县财政局
+郝明月: 收到
+郝明月: 闲置用房已盘活3处
+郝明月: 1 进度30%
+郝明月 > 5: 第1批设备资金已下达，进度过半
+钟亦秋: 待办
+钟亦秋 # 转召集人
+"""
+
+
+@pytest.fixture(scope="module")
+def helped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return play(HELPED, tmp_path_factory.mktemp("helped"))
+
+
+def test_what_is_typed_after_a_plea_goes_to_whoever_asked(helped: dict[str, str]) -> None:
+    said = helped["郝明月: 经费请示已报县政府，预计下周拨付"]
+    answer = "县财政局答复：经费请示已报县政府，预计下周拨付"
+    assert f"姚新禾：“增设养老托育设施”的需协调事项，{answer}" in said
+    assert f"钟亦秋：县卫生健康局的需协调事项（1-8 增设养老托育设施），{answer}" in said
+    assert "郝明月：已告知县卫生健康局和联席会议办公室" in said
+    assert "已记录" not in said
+
+
+def test_what_names_a_task_of_ones_own_is_progress_even_after_a_plea(helped: dict[str, str]) -> None:
+    assert "已记录：2. 盘活闲置用房" in helped["郝明月: 闲置用房已盘活3处"]
+    assert "已记录" in helped["郝明月: 1 进度30%"]
+    assert "请在那一条下面回一句" in helped["郝明月: 收到"], "that it was seen is no answer, and signs for no task"
+
+
+def test_a_reply_to_the_plea_is_its_answer_whatever_it_sounds_like(helped: dict[str, str]) -> None:
+    said = helped["郝明月 > 5: 第1批设备资金已下达，进度过半"]
+    assert "贺南枝：“增设养老托育设施”的需协调事项，县财政局答复：第1批设备资金已下达，进度过半" in said
+    assert "已记录" not in said
+
+
+def test_an_answered_plea_waits_for_nobody_but_may_go_to_a_convenor(helped: dict[str, str]) -> None:
+    assert "件需协调" not in helped["钟亦秋: 待办"]
+    assert "已报召集人" in helped["钟亦秋 # 转召集人"]

@@ -126,6 +126,7 @@ ACTS: dict[str, str] = {
     "acts.doors.end_browser": NOBODY_NEW,
     "acts.doors.end_browsers_of": NOBODY_NEW,
     "acts.doors.sign_in": "signs_in",
+    "acts.desk.answer_as_helper": NOBODY_NEW,
     "acts.desk.answer_opinion": NOBODY_NEW,
     "acts.desk.answer_plea": NOBODY_NEW,
     "acts.desk.give_opinion": NOBODY_NEW,

@@ -24,7 +24,7 @@ from bot.channels.base import (
 )
 from bot.channels.events import of_row
 from bot.office.entries import BUTTONS, COMMANDS, JOBS, PROMPTS, Prompted, SaidElse
-from bot.office.features import desk, digests, files, queries, sitting_wishes, sittings, start
+from bot.office.features import desk, digests, files, helping, queries, sitting_wishes, sittings, start
 from bot.office.features.answer_text import answer_in_words, tells_plainly
 from bot.office.features.registered import OFFICE_HEARS
 from bot.office.turn import Turn
@@ -309,11 +309,11 @@ def _typed(turn: Turn, text: str) -> None:
         sat = turn.ask(former.seat)
         turn.say(unit_told.no_seat(sat) if sat is not None else authority.refusal(turn.member, Right.ASK))
         return
-    if _prompted(turn, text) or any(hears(turn, text) for hears in OFFICE_HEARS):
+    if helping.replied(turn, text) or _prompted(turn, text) or any(hears(turn, text) for hears in OFFICE_HEARS):
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)
-    if sittings.replied(turn, text) or (asks and sitting_wishes.wished(turn, text)):
+    if sittings.replied(turn, text) or (asks and sitting_wishes.wished(turn, text)) or helping.follows(turn, text):
         return
     asked = queries.heard(turn, text) if asks else None
     if asked is not None and not (speaks and tells_plainly(turn, text)):

@@ -23,17 +23,18 @@ from tasks_db.register.values import OpenLine
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import AnswerKind, ReportState, ReportStatus, Role
 
-TO_UNIT, TO_CONVENOR, ANSWER, ANSWER_OPINION = "pw", "pv", "py", "yo"
+TO_UNIT, TO_CONVENOR, ANSWER, ANSWER_OPINION, HELPER_ANSWER = "pw", "pv", "py", "yo", "ph"
 """The names of the buttons under a plea (passed on to the unit, to a convenor, or answered) and under an opinion."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What the office has done about a plea so far."""
+    """What has been done about a plea so far; ``helper_said``: the unit it was passed to has answered by itself."""
 
     unit_told_at: datetime | None = None
     convenor_told_at: datetime | None = None
     answered_at: datetime | None = None
+    helper_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +179,12 @@ class ConvenorDay:
 
 
 def open_pleas(
-    found: Iterable[Coordination], handled: Mapping[int, Handled], taken_back: Collection[int] = ()
+    found: Iterable[Coordination], handled: Mapping[int, Handled], *, helped: bool = False
 ) -> tuple[PleaLine, ...]:
-    """Return the pleas that nobody has answered, oldest first."""
+    """Return the pleas that nobody has answered, oldest first.
+
+    ``helped``: also those that the unit which was to help has answered, since the office may still take them further.
+    """
     lines = [
         PleaLine(
             row.source.report_id,
@@ -192,9 +196,9 @@ def open_pleas(
             handled.get(row.source.report_id, Handled()),
         )
         for row in found
-        if row.source.report_id not in taken_back
     ]
-    return tuple(sorted((one for one in lines if one.handled.answered_at is None), key=lambda one: one.at))
+    waits = (one for one in lines if one.handled.answered_at is None and (helped or not one.handled.helper_said))
+    return tuple(sorted(waits, key=lambda one: one.at))
 
 
 def convenor_day(at: datetime, calendar: Calendar, windows: SendWindows) -> date:

@@ -1,11 +1,15 @@
 """What the office did beside plans, as rows: pleas and silences passed on, opinions, notices to be signed for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
 from tasks_db.register.office_day import Handled
 from tasks_db.store import models
+from tasks_db.terms import NoticeState
+
+_TOGETHER = timedelta(minutes=5)
 
 
 def plea(session: Session, report_id: int) -> models.Plea:
@@ -21,7 +25,36 @@ def plea(session: Session, report_id: int) -> models.Plea:
 def handled(session: Session) -> dict[int, Handled]:
     """Return what was done about each plea, by its report's id."""
     rows = session.exec(select(models.Plea)).all()
-    return {row.report_id: Handled(row.unit_told_at, row.convenor_told_at, row.answered_at) for row in rows}
+    return {
+        row.report_id: Handled(row.unit_told_at, row.convenor_told_at, row.answered_at, bool(row.answer))
+        for row in rows
+    }
+
+
+def passed_to(session: Session, unit_ids: Collection[int]) -> dict[int, models.Plea]:
+    """Return the pleas that were passed to some units, by their reports' ids."""
+    rows = session.exec(select(models.Plea).where(col(models.Plea.unit_id).in_(unit_ids))).all()
+    return {row.report_id: row for row in rows}
+
+
+def just_told(session: Session, person_id: int) -> list[models.Notice]:
+    """Return what a person was sent last, with what came in the few minutes before it, newest first."""
+    sent = select(models.Notice).where(
+        models.Notice.person_id == person_id,
+        models.Notice.state == NoticeState.SENT,
+        col(models.Notice.sent_at).is_not(None),
+    )
+    newest_first = sent.order_by(col(models.Notice.sent_at).desc(), col(models.Notice.id).desc())
+    last = session.exec(newest_first.limit(1)).first()
+    if last is None or last.sent_at is None:
+        return []
+    return list(session.exec(newest_first.where(col(models.Notice.sent_at) >= last.sent_at - _TOGETHER)))
+
+
+def told_as(session: Session, person_id: int, ref: str) -> models.Notice | None:
+    """Return what a person was sent as the message that their channel calls ``ref``."""
+    query = select(models.Notice).where(models.Notice.person_id == person_id, models.Notice.ref == ref)
+    return session.exec(query).first()
 
 
 def has_untouched_plea(session: Session) -> bool:

@@ -1,11 +1,13 @@
 """The office's desk beside plans: pleas passed on and answered, silences put before a convenor, opinions."""
 
 from tasks_db.register import authority, codes, office_day
+from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.office_day import PleaLine
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import desk, facts, models, people
 from tasks_db.store.keys import MAX_KEY, key
+from tasks_db.store.reports import Loaded
 from tasks_db.terms import UnitKind
 from tasks_db.work import office_people, pleas
 from tasks_db.work.context import Context, act
@@ -28,11 +30,14 @@ def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None) -> 
     told = people.speakers_of(ctx.session, unit.name, ctx.today)
     if not told:
         raise AnswerRefused(f"{unit.name}还没有绑定的联络员，请电话联系，或点“转召集人”。")
-    text = f"{line.unit}请贵单位协调（办公室转）：\n{_matter(line)}\n办得怎样请告诉联席会议办公室，由办公室答复对方。"
+    text = (
+        f"{line.unit}请贵单位协调（办公室转）：\n{_matter(line)}\n办得怎样，请直接回复这一条，对方和办公室都会收到。"
+    )
+    answer = ((("答复", office_day.HELPER_ANSWER, (report_id,)),),)
     for person_id in told:
-        outbox.tell(ctx.session, person_id, text, ctx.now)
+        outbox.tell(ctx.session, person_id, text, ctx.now, answer)
     row = desk.plea(ctx.session, report_id)
-    row.unit_told_at, row.unit_id = ctx.now, unit.id
+    row.unit_told_at, row.unit_id, row.answer = ctx.now, unit.id, ""
     ctx.session.add(row)
     _tell_asker(ctx, report_id, f"“{line.task.title}”的需协调事项已转{unit.name}。")
     ctx.note("转单位协调", "report", report_id, unit=unit.name)
@@ -89,6 +94,34 @@ def answer_plea(ctx: Context, report_id: int, words: str) -> PleaLine:
         said = f"{by}答复了{line.unit}的需协调事项（{codes.of(line.task)} {line.task.title}）：{words.strip()}"
         office_people.tell_office(ctx, said, plan_id=line.task.plan_id)
     return line
+
+
+@act(Right.ANSWER)
+def answer_as_helper(ctx: Context, report_id: int, words: str) -> Said:
+    """Answer a plea for the unit that it was passed to: whoever asked and the office hear it; returns the report.
+
+    The plea then waits for nobody; the office may still put it before the convenors. Raises AnswerRefused where it
+    was not passed to the caller's unit, or nothing is said.
+    """
+    row = desk.passed_to(ctx.session, authority.units_of(ctx.who)).get(report_id)
+    if row is None or row.unit_id is None:
+        raise AnswerRefused(views.NOT_PASSED)
+    if not words.strip():
+        raise AnswerRefused("请写明答复。")
+    unit = ctx.session.get_one(models.Unit, row.unit_id).name
+    said = Loaded(ctx.session).said(report_id)
+    if row.answered_at is None:
+        row.answer, row.answered_by = words.strip(), ctx.me.person_id
+        ctx.session.add(row)
+    ctx.note("单位答复需协调事项", "report", report_id, unit=unit, answer=words.strip())
+    title, told = said.task.title, f"{unit}答复：{words.strip()}"
+    _tell_asker(ctx, report_id, f"“{title}”的需协调事项，{told}\n还没有解决的，请直接再报一次困难。")
+    on = ((("转召集人", office_day.TO_CONVENOR, (report_id,)), ("答复单位", office_day.ANSWER, (report_id,))),)
+    text = (
+        f"{said.assignment.unit}的需协调事项（{codes.of(said.task)} {title}），{told}\n已告知{said.assignment.unit}。"
+    )
+    office_people.tell_office(ctx, text, on, plan_id=said.plan.id)
+    return said
 
 
 def _matter(line: PleaLine) -> str:

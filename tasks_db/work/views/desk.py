@@ -1,5 +1,6 @@
 """What waits for the office and for the convenors: the day as one value, and each list behind it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from config.clock import local_date
@@ -28,8 +29,9 @@ from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import REQUESTS
 from tasks_db.register.values import Sent
-from tasks_db.store import desk, facts, links, meetings, names, papers, people, plans, registers
+from tasks_db.store import desk, facts, links, meetings, models, names, papers, people, plans, registers
 from tasks_db.store.keys import key
+from tasks_db.store.reports import Loaded
 from tasks_db.terms import NoticeKind, PlanStage, UnitKind, WorkState
 from tasks_db.work import digesting
 from tasks_db.work import meetings as meeting_steps
@@ -38,6 +40,8 @@ from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
 from tasks_db.work.views import reviews
 from tasks_db.work.views.membership import all_proposed
+
+NOT_PASSED = "这件需协调事项不是发给贵单位的，不能在这里答复。请联系联席会议办公室。"
 
 
 @view(Right.REVIEW)
@@ -97,11 +101,11 @@ def _to_pass_on(ctx: Context) -> tuple[str, ...]:
     return tuple(called[person_id] for person_id in whom)
 
 
-def _pleas(ctx: Context, register: Register) -> tuple[PleaLine, ...]:
+def _pleas(ctx: Context, register: Register, *, helped: bool = False) -> tuple[PleaLine, ...]:
     found = (
         row for _, task in register.tasks() if lines.is_counted(task) for row in lines.coordination(task, ctx.now)
     )
-    return office_day.open_pleas(found, desk.handled(ctx.session))
+    return office_day.open_pleas(found, desk.handled(ctx.session), helped=helped)
 
 
 def _rehearsed(ctx: Context) -> tuple[Rehearsed, ...]:
@@ -134,7 +138,12 @@ def _undelivered(ctx: Context) -> tuple[str, ...]:
 @view(Right.DECIDE)
 def pleas(ctx: Context) -> tuple[PleaLine, ...]:
     """Return the pleas that nobody has answered; a convenor sees those that came to them."""
-    found = _pleas(ctx, registers.load(ctx.session))
+    return tuple(one for one in _every_plea(ctx) if not one.handled.helper_said)
+
+
+def _every_plea(ctx: Context) -> tuple[PleaLine, ...]:
+    """Those that the caller may see, also where the unit that was to help has answered."""
+    found = _pleas(ctx, registers.load(ctx.session), helped=True)
     mine = authority.is_office(ctx.who)
     return found if mine else tuple(one for one in found if one.handled.convenor_told_at is not None)
 
@@ -157,7 +166,8 @@ def sittings_to_decide(ctx: Context) -> tuple[SittingWaits, ...]:
 @view(Right.DECIDE)
 def plea(ctx: Context, report_id: int) -> PleaLine:
     """Return one plea; raises AnswerRefused where it is answered or taken back meanwhile."""
-    found = next((one for one in (*pleas(ctx), *_unaddressed(ctx)) if one.report_id == report_id), None)
+    lines = (*_every_plea(ctx), *_unaddressed(ctx))
+    found = next((one for one in lines if one.report_id == report_id), None)
     if found is None:
         raise AnswerRefused("这件需协调事项已经答复，或单位已经收回。")
     return found
@@ -198,6 +208,40 @@ def pleas_called(ctx: Context, words: str) -> tuple[PleaLine, ...]:
 
 def _ids(value: object) -> tuple[int, ...]:
     return tuple(one for one in value if isinstance(one, int)) if isinstance(value, tuple) else ()
+
+
+@view(Right.ANSWER)
+def put_to_us(ctx: Context, ref: str | None) -> int | None:
+    """Return the report whose plea was put to the caller's unit by the message ``ref``; None where it was no plea.
+
+    Without ``ref`` by what they were sent last, while nobody has answered it.
+    """
+    passed = desk.passed_to(ctx.session, authority.units_of(ctx.who))
+    if not passed:
+        return None
+    if ref is not None:
+        notice = desk.told_as(ctx.session, ctx.me.person_id, ref)
+        return _plea_in(notice, passed) if notice is not None else None
+    waits = {n: row for n, row in passed.items() if row.answered_at is None and not row.answer}
+    told = (_plea_in(notice, waits) for notice in desk.just_told(ctx.session, ctx.me.person_id) if waits)
+    return next((report_id for report_id in told if report_id is not None), None)
+
+
+@view(Right.ANSWER)
+def to_be_answered(ctx: Context, report_id: int) -> str:
+    """Return the unit that asks for help by a plea; raises AnswerRefused where it is not put to the caller."""
+    if report_id not in desk.passed_to(ctx.session, authority.units_of(ctx.who)):
+        raise AnswerRefused(NOT_PASSED)
+    return Loaded(ctx.session).said(report_id).assignment.unit
+
+
+def _plea_in(notice: models.Notice, passed: Collection[int]) -> int | None:
+    """The plea that a message asks to be answered, by the button that it carries."""
+    for row in notice.buttons:
+        for _, action, args in row:
+            if action == office_day.HELPER_ANSWER and isinstance(args, list) and args[0] in passed:
+                return int(args[0])
+    return None
 
 
 @view(Right.REVIEW)
