@@ -161,6 +161,7 @@ LINKS_PASSED = "lp"  # unit; 0 for all
 
 # sittings
 SITTING = "sv"  # sitting
+SITTING_ITEM = "sx"  # sitting, number, show|up|down|edit|drop
 SITTING_SHOWN = "sw"  # sitting, agenda|who|minutes|notice
 SITTING_DECIDE = "sj"  # sitting, yes|no
 SITTING_WITHDRAW = "sb"  # sitting
@@ -169,10 +170,10 @@ SITTING_RELEASE = "se"  # sitting, yes|no: its notice is signed, or goes back
 SITTING_STEP = "st"  # sitting, the office's step, 1 once confirmed
 SITTING_REPLY = "sa"  # sitting, attend|leave
 SITTING_HERE = "si"  # sitting
-SITTING_FILE = "sf"  # sitting, notice|agenda|pack|minutes
+SITTING_FILE = "sf"  # sitting, notice|agenda|pack|minutes|sent: the pack to the convenors
 SITTING_MEANT = "sm"  # the words that may be a proposal are one
 SITTING_SIGN = "sg"  # sitting, yes|no
-RESOLUTION = "re"  # resolution, task|note|more|drop
+RESOLUTION = "re"  # resolution, task|note|more|edit|drop
 RULES_TAKE = "ru"  # plan
 RULE = "ry"  # field
 FILING_GO = "fg"  # the change of a seat that waits

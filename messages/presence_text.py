@@ -53,7 +53,11 @@ def attendance(s: Sitting, *, office: bool = False) -> Message:
         lines.append(f"通知没有送达（未绑定），请电话通知：{names(away)}")
     if s.reply_by:
         lines.append(f"回执截止：{dates.day(s.reply_by)}")
+    if s.reminded_at is not None and s.replied(None):
+        lines.append(f"上次催回执：{dates.moment(s.reminded_at)}")
     if office and s.state is SittingState.CALLED:
+        if s.replied(None):
+            row.append(Button("催回执", actions.SITTING_STEP, (s.id, Step.REMIND.value)))
         row.append(Button("代录回执", actions.SITTING_STEP, (s.id, "phone")))
     return Message("\n".join(lines), (tuple(row),))
 
@@ -73,8 +77,12 @@ def _listed(found: Sequence[Attendee]) -> str:
 
 
 def _one(a: Attendee) -> str:
+    if a.presence is Presence.SUBSTITUTE:
+        return f"{a.unit}（{a.attended}代）"
+    if a.presence is Presence.LEAVE and not a.attended:
+        return f"{a.unit}{f'（{a.reason}）' if a.reason else ''}"
     if a.presence is Presence.LEAVE:
-        return f"{a.unit}（代：{a.delegate}）" if a.delegate else f"{a.unit}{f'（{a.reason}）' if a.reason else ''}"
+        return f"{a.unit}（代：{a.attended}）"
     return f"{a.unit}{f' {a.attended}' if a.attended else ''}"
 
 
@@ -85,6 +93,29 @@ def _unknown_line(s: Sitting) -> list[str]:
     return [
         f"{_UNKNOWN}的{len(silent)}个单位没有回执、也没有签到，不算缺席。请问清后点“更正出席”；不更正的，纪要里不列。"
     ]
+
+
+def before_reminding(s: Sitting) -> Message:
+    """Ask whether the notice is to go again to the units that have not answered, and name them (R17)."""
+    silent = s.replied(None)
+    away = [a.unit for a in silent if not a.reached]
+    reached = [a.unit for a in silent if a.reached]
+    lines = [f"将把{s.name}的通知连同“参加”“请假”按钮再发给没有回执的{len(reached)}个单位：{'、'.join(reached)}。"]
+    if away:
+        lines.append(f"没有绑定、要打电话问的{len(away)}个：{'、'.join(away)}（问到后点“代录回执”）。")
+    if s.reminded_at is not None:
+        lines.append(f"上次催回执：{dates.moment(s.reminded_at)}。")
+    go = Button("确认催回执", actions.SITTING_STEP, (s.id, Step.REMIND.value, 1))
+    return Message("\n".join(lines), ((go,), (Button("返回会议", actions.SITTING, (s.id,)),)))
+
+
+def reminded(s: Sitting, silent: Sequence[Attendee]) -> str:
+    """Return the receipt of 催回执: who gets the notice again, and who has to be asked by phone."""
+    reached = [a.unit for a in silent if a.reached]
+    away = [a.unit for a in silent if not a.reached]
+    phone = f"\n没有绑定、要打电话问的：{'、'.join(away)}。" if away else ""
+    told = f"{len(reached)}个单位（{'、'.join(reached)}）"
+    return f"已催回执：{s.name}的通知再次发给{told}。还有谁没回，随时可以问“谁没回执”。{phone}"
 
 
 def before_holding(s: Sitting) -> Message:
@@ -128,9 +159,12 @@ def ask_presence(s: Sitting) -> str:
     return f"谁的出席要更正？照平常的话写，一次可以写几家。{example(tuple(dict.fromkeys(first)))}"
 
 
-def replied(unit: str, sitting_id: int, reply: Reply, words: str = "") -> Message:
+def replied(unit: str, sitting_id: int, reply: Reply, delegate: str = "", reason: str = "") -> Message:
     """Return the receipt of an answer to a notice, with the way to change it; whoever comes signs in on the day."""
-    told = f"：{words}" if words else ""
+    if reply is Reply.LEAVE and delegate:
+        told = f"，委派{delegate}参会{f'（{reason}）' if reason else ''}"
+    else:
+        told = f"：{delegate or reason}" if delegate or reason else ""
     other = Reply.LEAVE if reply is Reply.ATTEND else Reply.ATTEND
     change = Button(f"改为{other.zh}", actions.SITTING_REPLY, (sitting_id, other.value))
     here = Button("会议当天签到", actions.SITTING_HERE, (sitting_id,))

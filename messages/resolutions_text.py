@@ -33,13 +33,14 @@ def resolution(value: Resolution, sitting_id: int) -> Message:
     rows = [
         tick,
         Button("补牵头、日期", actions.RESOLUTION, (value.id, "more")),
+        Button("改文字", actions.RESOLUTION, (value.id, "edit")),
         Button("撤销", actions.RESOLUTION, (value.id, "drop")),
     ]
     onward = [
         Button("再记一项", actions.SITTING_STEP, (sitting_id, Step.RESOLVE.value)),
         Button("返回会议", actions.SITTING, (sitting_id,)),
     ]
-    return Message("\n".join(parts), (tuple(rows), tuple(onward)))
+    return Message("\n".join(parts), (*in_rows(rows, 3), tuple(onward)))
 
 
 def followed(body: Body, sitting: Sitting | None, found: Sequence[FollowUp]) -> Message:

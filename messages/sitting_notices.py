@@ -5,8 +5,9 @@ from datetime import datetime
 
 from config.clock import local_date
 from messages import actions, dates
+from messages.agenda_text import item_line
 from messages.message import Button, Message
-from messages.sitting_text import item_line, reply_buttons
+from messages.sitting_text import reply_buttons
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.values import Attendee, Body, Resolution, Sitting
 from tasks_db.register.notice import NoticeText
@@ -32,7 +33,7 @@ def _look(s: Sitting, label: str = "看会议") -> Button:
 
 def proposed(body: Body, s: Sitting) -> NoticeText:
     """Ask for the approval of a proposed sitting; one whose proposer may approve it goes to the office at once."""
-    head = f"{s.proposed_as}提议召开{body.name}{s.kind.zh}，研究：{s.topic}"
+    head = _proposal(body, s)
     if s.state is SittingState.APPROVED:
         return _told(f"{head}\n已同意召开，请办公室定时间地点、拟议程、发通知。", (_look(s, "去准备"),))
     return _told(
@@ -45,11 +46,16 @@ def proposed(body: Body, s: Sitting) -> NoticeText:
     )
 
 
+def _proposal(body: Body, s: Sitting) -> str:
+    why = f"\n理由：{s.grounds}" if s.grounds else ""
+    return f"{s.proposed_as}提议召开{body.name}{s.kind.zh}，研究：{s.topic}{why}"
+
+
 def proposed_to_office(body: Body, s: Sitting) -> NoticeText:
     """Tell the office of a proposal: who decides of it, and nothing to press that others may press alone (R14)."""
     if s.state is SittingState.APPROVED:
         return proposed(body, s)
-    head = f"{s.proposed_as}提议召开{body.name}{s.kind.zh}，研究：{s.topic}"
+    head = _proposal(body, s)
     return _told(f"{head}\n已送{body.rules.said_approvers()}审核，同意后由办公室准备会议。", (_look(s),))
 
 
@@ -76,6 +82,12 @@ def cancelled(body: Body, s: Sitting) -> NoticeText:
 def call(body: Body, s: Sitting) -> NoticeText:
     """Return the notice of a sitting with its two answers."""
     return _told("\n".join(["【会议通知】", *_call_lines(body, s)]), tuple(reply_buttons(s)))
+
+
+def reminder(body: Body, s: Sitting) -> NoticeText:
+    """Return the notice again with its two answers, for whoever has not answered it (催回执)."""
+    head = "【催回执】还没有收到贵单位的会议回执，请现在回复参加或请假。"
+    return _told("\n".join([head, *_call_lines(body, s)]), tuple(reply_buttons(s)))
 
 
 def call_heads(body: Body, s: Sitting) -> NoticeText:
@@ -170,6 +182,17 @@ def to_sign(body: Body, s: Sitting) -> NoticeText:
     )
 
 
+def recalled(body: Body, s: Sitting) -> NoticeText:
+    """Tell whoever signs them that minutes are taken back and need no answer now."""
+    return _told(f"{s.minutes}由{body.office}撤回修改，原来送审的不用签了，改好后再送。", (_look(s),))
+
+
+def pack(body: Body, s: Sitting) -> NoticeText:
+    """Say to a convenor what the file is that comes with these words."""
+    when = f"（{_when(s.starts_at)}，{s.place}）" if s.starts_at else ""
+    return _told(f"【会前材料】{body.name}{s.name}{when}的通知、议程和相关材料，请审阅。", (_look(s),))
+
+
 def signed(body: Body, s: Sitting) -> NoticeText:
     """Tell the office that the minutes are signed, or what is to be changed in them."""
     del body
@@ -214,11 +237,16 @@ def _decided(r: Resolution) -> str:
 
 
 def listed(found: tuple[Attendee, ...]) -> str:
-    """List units in the order of the roster, each with who sat there; of leave, who came instead."""
+    """List units in the order of the roster, each with who sat there; of 委派, who came instead.
+
+    Minutes of before there was 委派 name them under 请假.
+    """
     told = []
     for a in found:
-        if a.presence is Presence.LEAVE:
-            told.append(f"{a.unit}（代：{a.delegate}）" if a.delegate else a.unit)
+        if a.presence is Presence.SUBSTITUTE:
+            told.append(f"{a.unit}（{a.attended}代）")
+        elif a.presence is Presence.LEAVE:
+            told.append(f"{a.unit}（代：{a.attended}）" if a.attended else a.unit)
         else:
             told.append(f"{a.unit}{f' {a.attended}' if a.attended else ''}")
     return "、".join(told)

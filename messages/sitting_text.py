@@ -11,11 +11,10 @@ from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.deciding import PlenaryCount, Step
 from tasks_db.register.meetings.follow_up import FollowUp, sentence
 from tasks_db.register.meetings.rules import FIELDS
-from tasks_db.register.meetings.values import AgendaItem, Attendee, Body, Sitting
+from tasks_db.register.meetings.values import Attendee, Body, Sitting
 from tasks_db.terms import Reply, SittingKind, SittingState
 
 _SHOWN = 12
-_MATTER = 60
 _STEPS = {
     Step.WITHDRAW: "撤回提议",
     Step.APPROVE: "同意召开",
@@ -28,11 +27,13 @@ _STEPS = {
     Step.SIGN_NOTICE: "签发通知",
     Step.RETURN_NOTICE: "退回通知",
     Step.CALL: "发会议通知",
+    Step.REMIND: "催回执",
     Step.HOLD: "登记出席",
     Step.PRESENCE: "更正出席",
     Step.RESOLVE: "记一项",
     Step.REQUIREMENTS: "记会议要求",
     Step.SUBMIT: "纪要送审",
+    Step.RECALL: "撤回纪要",
     Step.SIGN: "签发纪要",
     Step.RETURN: "退回修改",
     Step.ISSUE: "印发纪要",
@@ -53,6 +54,25 @@ def ask_proposal(kind: SittingKind, topic: str, *, speaks: bool) -> Message:
         f"是要提议召开{kind.zh}{about}吗？提议会交给审核的人决定。没有当作进展记录。",
         ((Button("提议召开", actions.SITTING_MEANT), otherwise),),
     )
+
+
+def ask_remind(s: Sitting) -> Message:
+    """Ask whether 催一下没回复的 is about the answers to a notice or about tasks."""
+    silent = len(s.replied(None))
+    row = (
+        Button(f"催会议回执（{silent}个单位）", actions.SITTING_STEP, (s.id, Step.REMIND.value)),
+        Button("催任务反馈", actions.ASK_ANYWAY),
+    )
+    return Message(f"催{s.name}没有回执的单位，还是催任务没有反馈的单位？", (row,))
+
+
+def which(what: str, found: Sequence[Sitting]) -> Message:
+    """Ask which of several sittings an order is about; where there is none, say so."""
+    if not found:
+        return Message(f"现在没有{what}会议。发送 /sittings 看全部会议。")
+    lines = [f"{what}会议有{len(found)}次，是哪一次？", *(f"{s.id}. {_head(s)}" for s in found[:_SHOWN])]
+    buttons = in_rows([Button(f"会议{s.id}", actions.SITTING, (s.id,)) for s in found[:_SHOWN]], 4)
+    return Message("\n".join(lines), buttons)
 
 
 def label(step: Step) -> str:
@@ -92,6 +112,7 @@ def card(
     lines = [
         f"会议{s.id}：{s.name}（{s.state.zh}）",
         f"事项：{s.topic}",
+        *([f"提议理由：{s.grounds}"] if s.grounds else []),
         f"提议：{s.proposed_as}，{_on(s.proposed_at)}",
     ]
     if s.decided_by and s.decided_at:
@@ -184,7 +205,7 @@ def _files(s: Sitting) -> list[Button]:
     """The papers of a sitting that there are by now, as Word files."""
     found = []
     if s.starts_at is not None and s.items:
-        found += [("通知 Word", "notice"), ("议程 Word", "agenda"), ("会议材料", "pack")]
+        found += [("通知 Word", "notice"), ("议程 Word", "agenda"), ("会议材料", "pack"), ("材料送召集人", "sent")]
     if s.resolutions:
         found.append(("纪要 Word", "minutes"))
     return [Button(label, actions.SITTING_FILE, (s.id, kind)) for label, kind in found]
@@ -217,34 +238,25 @@ def reply_buttons(s: Sitting) -> list[Button]:
     ]
 
 
-def agenda(s: Sitting, *, office: bool = False, left: int = 0, dropped: int = 0) -> Message:
-    """Return the agenda, and for the office the way to change it and to bring back what it took off."""
-    lines = [f"{s.name}议程"]
-    if s.starts_at is not None:
-        lines.append(f"时间：{dates.moment(s.starts_at)}  地点：{s.place}  主持：{s.chair or '未定'}")
-    lines += [f"{n}. {item_line(item)}" for n, item in enumerate(s.items, 1)]
-    if not s.items:
-        lines.append("还没有议题。")
-    if left:
-        lines.append(f"另有{left}项排不下，建议先开联络员会议。")
-    if dropped:
-        lines.append(f"删过的{dropped}项没有再列。")
-    if not office or s.state not in deciding.STATES[Step.AGENDA]:
-        return Message("\n".join(lines), ((Button("返回会议", actions.SITTING, (s.id,)),),))
-    change = (
-        Button("增一项", actions.SITTING_STEP, (s.id, "add")),
-        Button("删一项", actions.SITTING_STEP, (s.id, "take")),
-        *([Button("删过的放回来", actions.SITTING_STEP, (s.id, "restore"))] if dropped else []),
-        Button("返回会议", actions.SITTING, (s.id,)),
-    )
-    return Message("\n".join(lines), (change,))
+def proposed(s: Sitting, approvers: Sequence[str], at: datetime, now: datetime) -> str:
+    """Return the receipt of a proposal: who is asked to decide, and when it reaches them."""
+    why = f"\n理由：{s.grounds}" if s.grounds else ""
+    lines = f"已提议召开{s.kind.zh}，研究：{s.topic}{why}"
+    if s.state is not SittingState.PROPOSED or not approvers:
+        return lines
+    return f"{lines}\n{_reaches(f'请{names(approvers)}决定的消息', at, now)}"
 
 
-def item_line(item: AgendaItem) -> str:
-    """One matter of an agenda: what it is, who reports, where it comes from."""
-    who = f"（{item.reporter}）" if item.reporter else ""
-    source = f" [{item.source}]" if item.source else ""
-    return f"{clip(item.matter, _MATTER)}{who}{source}"
+def _reaches(what: str, at: datetime, now: datetime) -> str:
+    if at <= now:
+        return f"{what}已送出。"
+    return f"{what}{dates.moment(at)}送到（现在不在发送时段）；对方现在打开“待办”也能看到。"
+
+
+def pack_sent(name: str, told: Sequence[str], at: datetime, now: datetime) -> str:
+    """Return the receipt of a pack that went to the convenors."""
+    what = f"《{name.removesuffix('.docx')}》发{names(told)}的一份文件"
+    return f"{what}已送出。" if at <= now else f"{what}{dates.moment(at)}送到（现在不在发送时段）。"
 
 
 def called(s: Sitting) -> str:

@@ -232,6 +232,7 @@ class SittingKind(Term):
     PLENARY = "plenary", "全体会议"
     PARTIAL = "partial", "部分成员单位会议"
     AD_HOC = "ad_hoc", "临时会议"
+    SPECIAL = "special", "专题会议"
 
 
 class SittingState(Term):
@@ -259,6 +260,7 @@ class Presence(Term):
     """How the minutes list somebody."""
 
     PRESENT = "present", "出席"
+    SUBSTITUTE = "substitute", "委派"
     LEAVE = "leave", "请假"
     OBSERVER = "observer", "列席"
     ABSENT = "absent", "缺席"

@@ -11,6 +11,7 @@ from tasks_db.register.roster import TableRow
 from tasks_db.store import models
 from tasks_db.terms import AnswerKind, BodyKind, Reply, SeatRole, SittingKind
 from tasks_db.work.acts import (
+    agendas,
     answering,
     attending,
     bodies,
@@ -59,14 +60,19 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
     tomorrow = office.desk.clock() + timedelta(days=3)
     office.do(OPERATOR, sittings.set_time, one, f"{tomorrow:%Y-%m-%d} 9:30 三楼会议室", told, told)
     office.do(head, sittings.set_chair, one, "副县长 召一")
-    office.do(OPERATOR, sittings.draft_agenda, one)
-    office.do(OPERATOR, sittings.add_item, one, "路灯修缮")
-    office.do(OPERATOR, sittings.drop_item, one, 1)
+    office.do(OPERATOR, agendas.draft, one)
+    office.do(OPERATOR, agendas.add_item, one, "路灯修缮")
+    office.do(OPERATOR, agendas.drop_item, one, 1)
+    office.do(OPERATOR, agendas.undo, one)
+    office.do(OPERATOR, agendas.arrange, one, range(len(office.rows(models.AgendaItem)), 0, -1))
+    office.do(OPERATOR, agendas.rewrite, one, 1, "路灯修缮和移交")
     office.do(OPERATOR, noticing.check, one, told)
     office.do(head, noticing.send_back, one, "补上列席单位", told)
     office.do(OPERATOR, noticing.check, one, told)
     office.do(head, noticing.sign, one, told)
     office.do(OPERATOR, sittings.call, one, told, told)
+    office.do(OPERATOR, noticing.remind, one, told)
+    office.do(OPERATOR, noticing.send_pack, one, "会议材料.docx", b"", told)
     office.do(member, attending.reply, one, Reply.ATTEND)
     office.desk.do(SYSTEM, rehearsal.move_clock, tomorrow.replace(hour=3))
     office.do(member, attending.sign_in, one)
@@ -80,6 +86,9 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
     office.do(OPERATOR, minutes.supervise, first.id, on=True)
     office.do(OPERATOR, minutes.drop, second.id)
     office.do(OPERATOR, minutes.require, one, "抓紧办理")
+    office.do(OPERATOR, minutes.rewrite, first.id, "由县水利局会同县财政局提出资金安排意见")
+    office.do(OPERATOR, minutes.submit, one, told)
+    office.do(OPERATOR, minutes.recall, one, told)
     office.do(OPERATOR, minutes.submit, one, told)
     office.do(head, minutes.sign, one, told, accept=True)
     office.do(OPERATOR, minutes.issue, one, told)

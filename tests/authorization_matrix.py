@@ -234,6 +234,7 @@ nm:{circular}                 ··●●······
 sn:{circular}                 ·····●●●··
 sv:{sitting}                  ●●●●●●····
 sw:{sitting}:agenda           ●●●●●●····
+sx:{checked}:1:show           ··●●······
 sj:{proposed}:yes             ●·········
 sj:{proposed}:no              ●·········
 sb:{proposed}                 ·····●····
@@ -291,6 +292,10 @@ sitting_leave  sitting={sitting}                          副局长@李明      
 notice_back  sitting={checked}                            列席单位不对             ●●●·······
 minutes_back  sitting={submitted}                         补充时限                 ●·········
 resolution  resolution={resolution}                       县财政局@12月26日        ··●●······
+resolution_text  resolution={resolution}                  由县财政局办理           ··●●······
+agenda  sitting={checked}                                 加一项：路灯修缮         ··●●······
+replies  sitting={sitting}                                催回执                   ··●●······
+minutes  sitting={held}                                   第1项改为：由县财政局办理 ··●●······
 rule  name=seal_unit                                      县财政局                 ··●●······
 reopen  task={closed}                                     没有投用                 ··●●······
 paper_reply   paper={checked}  说明一下                  ····●●····

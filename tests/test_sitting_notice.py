@@ -113,6 +113,6 @@ async def test_what_the_office_took_off_the_agenda_stays_off(tmp_path: Path) -> 
         await office.press(CLERK, "返回会议")
         heard = await office.press(CLERK, "拟议程")
         assert "重点任务进展情况" not in heard.text
-        assert "删过的1项没有再列" in heard.text
+        assert "删过或改写过的1项没有再列" in heard.text
         heard = await office.press(CLERK, "删过的放回来")
         assert "1. 重点任务进展情况" in heard.text

@@ -42,7 +42,7 @@ BODY = Body(
 
 
 def attendee(n: int, unit: str, presence: Presence, who: str = "", delegate: str = "") -> Attendee:
-    reply = Reply.LEAVE if presence is Presence.LEAVE else Reply.ATTEND
+    reply = Reply.LEAVE if presence in {Presence.LEAVE, Presence.SUBSTITUTE} else Reply.ATTEND
     return Attendee(
         n, n, unit, SeatRole.MEMBER, n, who, presence is Presence.OBSERVER, reply, delegate, "", presence, who,
         reached=True,
@@ -62,7 +62,7 @@ SITTING = Sitting(
     requirements="各单位要倒排工期。", signed_by="栗某", signed_at=AT, issue=1, issued_at=AT, plan_id=2, year=2025,
     attendees=(
         attendee(1, "县财政局", Presence.PRESENT, "财成"),
-        attendee(2, "县教育局", Presence.LEAVE, "教副", "副局长教副"),
+        attendee(2, "县教育局", Presence.SUBSTITUTE, "副局长教副", "副局长教副"),
         attendee(3, "县审计局", Presence.OBSERVER, "审成"),
     ),
     items=(
@@ -123,7 +123,7 @@ def test_minutes_have_a_number_and_neither_recipients_nor_signature_nor_seal() -
     assert "2025年第1期" in said
     assert "会议议定，由县财政局会同县教育局在5月30日前提出资金安排意见。" in said
     assert "会议原则同意县水利局的改造方案。" in said.replace("议定，", "")
-    assert "出席：县财政局 财成。请假：县教育局（代：副局长教副）。列席：县审计局 审成。记录：" in said
+    assert "出席：县财政局 财成。委派：县教育局（副局长教副代）。列席：县审计局 审成。记录：" in said
     assert "代章" not in said
     assert "督办" not in said
     assert "各成员单位：" not in said

@@ -24,7 +24,7 @@ async def test_attendance_is_asked_about_before_it_is_written_down(tmp_path: Pat
         await _begun(office)
         heard = await office.press(CLERK, "登记出席")
         assert "出席1：县教育局 教成员" in heard.text
-        assert "请假1：县财政局（代：副局长 李明）" in heard.text
+        assert "委派1：县财政局（副局长 李明代）" in heard.text
         assert "未反馈3：" in heard.text
         assert "没有回执、也没有签到，不算缺席" in heard.text
         assert "缺席1" not in heard.text
@@ -46,8 +46,8 @@ async def test_attendance_is_corrected_in_plain_words_before_and_after(tmp_path:
         assert "未反馈" not in heard.text.partition("缺席1")[0]
         await office.press(CLERK, "先更正出席")
         heard = await office.say(CLERK, "县水利局由副局长代，县城管局缺席\n县府办列席")
-        assert "请假2：" in heard.text
-        assert "县水利局（代：副局长）" in heard.text
+        assert "委派2：" in heard.text
+        assert "县水利局（副局长代）" in heard.text
         assert "缺席1：县城管局" in heard.text
         await office.press(CLERK, "确认登记")
         await office.press(CLERK, "更正出席")

@@ -62,7 +62,7 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         assert "县教育局回执已记录：参加" in heard.text
         await office.press(MONEY, "请假")
         heard = await office.say(MONEY, "副局长 李明")
-        assert "县财政局回执已记录：请假：副局长 李明" in heard.text
+        assert "县财政局回执已记录：请假，委派副局长 李明参会" in heard.text
         heard = await office.say(CONVENOR, "谁请假了")
         assert "请假1：县财政局（委派副局长 李明）" in heard.text
         assert "参加1：县教育局" in heard.text
@@ -146,10 +146,10 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
     ("typed", "receipt"),
     [
         ("收到，我局准时参加", "县财政局回执已记录：参加"),
-        ("不能来，请假，派预算股王磊参加", "县财政局回执已记录：请假：预算股王磊"),
+        ("不能来，请假，派预算股王磊参加", "县财政局回执已记录：请假，委派预算股王磊参会"),
         ("当天接待督查，去不了", "县财政局回执已记录：请假：当天接待督查"),
-        ("请假，委托王五替我参加", "县财政局回执已记录：请假：王五"),
-        ("去不了，委托副局长王五代我去", "县财政局回执已记录：请假：副局长王五"),
+        ("请假，委托王五替我参加", "县财政局回执已记录：请假，委派王五参会"),
+        ("去不了，委托副局长王五代我去", "县财政局回执已记录：请假，委派副局长王五参会"),
         ("我局派副局长王五参加", "县财政局回执已记录：参加：副局长王五"),
         ("请假", "由谁代为参会？"),
     ],

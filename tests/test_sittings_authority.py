@@ -16,11 +16,12 @@ from tasks_db.register.authority import OPERATOR, Caller
 from tasks_db.register.meetings.rules import kept, read_off
 from tasks_db.register.meetings.values import Body, Sitting
 from tasks_db.register.notice import NoticeText
+from tasks_db.register.people import Address
 from tasks_db.register.roster import TableRow
 from tasks_db.store import meetings, models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import BodyKind, Decided, ItemKind, Presence, Reply, SittingKind, SittingState
-from tasks_db.work.acts import attending, bodies, founding, minutes, noticing, roster, sittings
+from tasks_db.work.acts import agendas, attending, bodies, founding, minutes, noticing, roster, seating, sittings
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views import sittings as views
 from tests.sitting_world import RULES
@@ -52,10 +53,15 @@ set the chair         ●·●●·····
 choose the units      ··●●·····
 draft the agenda      ··●●·····
 add to the agenda     ··●●·····
+put it in order       ··●●·····
+reword a matter       ··●●·····
+undo that             ··●●·····
 check the notice      ··●●·····
 sign the notice       ●●●······
 send the notice back  ●●●······
 send the notice       ··●●·····
+remind the silent     ··●●·····
+send them the pack    ··●●·····
 call off              ●·●●·····
 look at it            ●●●●●●···
 answer                ·●●·●●···
@@ -66,7 +72,9 @@ take that back        ··●●·····
 mend the presence     ··●●·····
 write down a matter   ··●●·····
 tick it for 督办      ··●●·····
+reword a decision     ··●●·····
 submit the minutes    ··●●·····
+take them back        ··●●·····
 sign the minutes      ●········
 send them back        ●········
 issue the minutes     ··●●·····
@@ -105,8 +113,15 @@ STEPS: dict[str, Try] = {
     ),
     "set the chair": lambda w, who, ids: w.do(who, sittings.set_chair, ids["approved"], "副县长 召一"),
     "choose the units": lambda w, who, ids: w.do(who, sittings.set_units, ids["approved"], ["县水利局"]),
-    "draft the agenda": lambda w, who, ids: w.do(who, sittings.draft_agenda, ids["approved"]),
-    "add to the agenda": lambda w, who, ids: w.do(who, sittings.add_item, ids["approved"], "路灯"),
+    "draft the agenda": lambda w, who, ids: w.do(who, agendas.draft, ids["approved"]),
+    "add to the agenda": lambda w, who, ids: w.do(who, agendas.add_item, ids["approved"], "路灯"),
+    "put it in order": lambda w, who, ids: w.do(who, agendas.arrange, ids["approved"], (1,)),
+    "reword a matter": lambda w, who, ids: w.do(who, agendas.rewrite, ids["approved"], 1, "路灯"),
+    "undo that": lambda w, who, ids: w.do(who, agendas.undo, ids["reworded"]),
+    "remind the silent": lambda w, who, ids: w.do(who, noticing.remind, ids["awaited"], told),
+    "send them the pack": lambda w, who, ids: w.do(who, noticing.send_pack, ids["called"], "材料.docx", b"", told),
+    "reword a decision": lambda w, who, ids: w.do(who, minutes.rewrite, ids["resolution"], "由县水利局办理"),
+    "take them back": lambda w, who, ids: w.do(who, minutes.recall, ids["submitted"], told),
     "check the notice": lambda w, who, ids: w.do(who, noticing.check, ids["written"], told),
     "sign the notice": lambda w, who, ids: w.do(who, noticing.sign, ids["checked"], told),
     "send the notice back": lambda w, who, ids: w.do(who, noticing.send_back, ids["ready"], "补议题", told),
@@ -151,6 +166,11 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         desk.do(OPERATOR, roster.load_table, [TableRow(1, "县人武部", (), (), "组长", "外召", "")], "2")
         with desk.door.write() as session:
             ids = sittings_in_every_state(session)
+            bound = [
+                session.exec(select(models.Person.id).where(models.Person.name == n)).one() for n in ("召一", "水成")
+            ]
+        for person_id in bound:
+            desk.do(OPERATOR, seating.bind_directly, person_id or 0, Address("local", str(900 + (person_id or 0))))
         yield Stage(desk, ids)
 
 
@@ -163,10 +183,24 @@ def sittings_in_every_state(session: Session) -> dict[str, int]:
     lead = session.exec(select(models.Unit.id).where(models.Unit.name == "县水利局")).one()
     ids: dict[str, int] = {}
     drafts = ("written", "checked", "ready")  # its notice stands, is checked, is signed
-    for name in ("proposed", "approved", *drafts, "called", "begun", "held", "submitted", "signed"):
-        plain = SittingState.HELD if name == "begun" else SittingState.APPROVED if name in drafts else None
-        ids[name] = _sitting(session, plain or SittingState.of(name), proposer or 0, later=name in drafts)
+    later = {*drafts, "awaited"}
+    for name in (
+        "proposed",
+        "approved",
+        *drafts,
+        "reworded",
+        "awaited",
+        "called",
+        "begun",
+        "held",
+        "submitted",
+        "signed",
+    ):
+        other = {"begun": SittingState.HELD, "awaited": SittingState.CALLED, "reworded": SittingState.APPROVED}
+        plain = other.get(name, SittingState.APPROVED if name in drafts else None)
+        ids[name] = _sitting(session, plain or SittingState.of(name), proposer or 0, later=name in later)
         row = session.get_one(models.Sitting, ids[name])
+        row.agenda_before = {"items": [], "dropped": []} if name == "reworded" else None
         row.notice_checked_at = WHEN if name in drafts[1:] else None
         row.notice_signed_at = WHEN if name == "ready" else None
         session.add(row)

@@ -70,7 +70,7 @@ async def _spring(office: Office) -> None:
     await minuted(office, SAID.replace("12月26日", "5月30日"), "县城管局通报了背街小巷整治进展")
     words = await office.told(MONEY)
     assert "副召集人 方某主持召开清河县联席会议2025年第一次全体会议" in words
-    assert "请假：县财政局（代：副局长 李明）" in words
+    assert "委派：县财政局（副局长 李明代）" in words
     await office.until(date(2025, 3, 13))
     # what is ticked is a task of the minutes, asked the next working day, and nothing else is
     asked = (await office.last(MONEY_LIAISON))["text"]

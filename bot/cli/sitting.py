@@ -8,16 +8,17 @@ import typer
 from bot.cli import sitting_notice
 from bot.cli.shared import BodyName, desk_of, say
 from bot.cli.sitting_notice import Number, Yes, confirmed
-from messages import presence_text, resolutions_text, sitting_file, sitting_notices, sitting_text
+from messages import agenda_text, presence_text, resolutions_text, sitting_file, sitting_notices, sitting_text
 from messages.message import Attachment
 from tasks_db.language.lists import listed
-from tasks_db.language.sitting_words import kind_of, reply
+from tasks_db.language.proposing_words import kind_of
+from tasks_db.language.sitting_words import reply
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.rules import FIELDS
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.terms import BodyKind, Reply
-from tasks_db.work.acts import attending, bodies, minutes, sittings
+from tasks_db.work.acts import agendas, attending, bodies, minutes, sittings
 from tasks_db.work.desk import Desk
 from tasks_db.work.views import sittings as views
 
@@ -47,7 +48,7 @@ def show(number: Number) -> None:
     """显示一次会议：状态、议程、回执、纪要。"""
     with desk_of() as desk:
         seen = _show(desk, number)
-        for part in (sitting_text.agenda(seen.sitting), presence_text.attendance(seen.sitting)):
+        for part in (agenda_text.agenda(seen.sitting), presence_text.attendance(seen.sitting)):
             say(part.text)
         if seen.sitting.resolutions:
             say(sitting_notices.minutes(seen.body, seen.sitting))
@@ -57,14 +58,15 @@ def show(number: Number) -> None:
 def propose(
     topic: Annotated[str, typer.Argument(help="研究什么事项")],
     *,
-    kind: Annotated[str, typer.Option(help="全体会议、部分成员单位会议、临时会议")] = "临时会议",
+    why: Annotated[str, typer.Option(help="提议的理由")] = "",
+    kind: Annotated[str, typer.Option(help="全体会议、部分成员单位会议、专题会议、临时会议")] = "临时会议",
     by: By = None,
     body: BodyName = None,
 ) -> None:
     """提议开会，等审核人同意。"""
     with desk_of() as desk:
         told = (sitting_notices.proposed, sitting_notices.proposed_to_office)
-        number = desk.do(OPERATOR, sittings.propose, kind_of(kind), topic, *told, meeting=body, by=by)
+        number = desk.do(OPERATOR, sittings.propose, kind_of(kind), topic, *told, grounds=why, meeting=body, by=by)
         _show(desk, number)
 
 
@@ -133,12 +135,12 @@ def agenda(
     left = 0
     with desk_of() as desk:
         if draft:
-            left = desk.do(OPERATOR, sittings.draft_agenda, number).left
+            left = desk.do(OPERATOR, agendas.draft, number).left
         if drop is not None:
-            desk.do(OPERATOR, sittings.drop_item, number, drop)
+            desk.do(OPERATOR, agendas.drop_item, number, drop)
         if add is not None:
-            desk.do(OPERATOR, sittings.add_item, number, add)
-        say(sitting_text.agenda(desk.ask(OPERATOR, views.sitting, number).sitting, left=left).text)
+            desk.do(OPERATOR, agendas.add_item, number, add)
+        say(agenda_text.agenda(desk.ask(OPERATOR, views.sitting, number).sitting, left=left).text)
 
 
 @app.command()

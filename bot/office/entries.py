@@ -42,12 +42,16 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Prompted:
-    """What to do with the text that the bot asked for; ``sentence``: any sentence of an office may be the answer."""
+    """What to do with the text that the bot asked for; ``sentence``: any sentence of an office may be the answer.
+
+    Where it is ``offered``, nothing was asked: 撤销 is for it to read, and other words go on to whatever reads them.
+    """
 
     kind: str
     right: Right
     run: PromptRun
     sentence: bool
+    offered: bool = False
 
 
 COMMANDS: dict[str, Command] = {}
@@ -83,15 +87,18 @@ def button(action: str, right: Right) -> Callable[[ButtonRun], ButtonRun]:
     return register
 
 
-def prompt(kind: str, right: Right, *, sentence: bool = False) -> Callable[[PromptRun], PromptRun]:
+def prompt(
+    kind: str, right: Right, *, sentence: bool = False, offered: bool = False
+) -> Callable[[PromptRun], PromptRun]:
     """Register the decorated function for what people type after a question of a kind, open to people with ``right``.
 
     It gets the turn, the arguments that were kept with the question, and the text. Where a ``sentence`` is asked for,
-    only what is put as a question is another matter: 会议通报了第一季度进展 is an answer.
+    only what is put as a question is another matter: 会议通报了第一季度进展 is an answer. Words that are ``offered``
+    beside a list (第2项改为…) answer no question: the function raises SaidElse for any others.
     """
 
     def register(run: PromptRun) -> PromptRun:
-        PROMPTS[kind] = Prompted(kind, right, run, sentence)
+        PROMPTS[kind] = Prompted(kind, right, run, sentence or offered, offered)
         return run
 
     return register

@@ -349,7 +349,7 @@ def _prompted(turn: Turn, text: str) -> bool:
     turn.do(conversation.let_go)
     if (waiting.sentence and only_greets(text)) or text in desk.WORDS or sitting_wishes.asks(text):
         return False
-    if text == "取消" or text.startswith(_NEVER_MIND):
+    if not waiting.offered and (text == "取消" or text.startswith(_NEVER_MIND)):
         turn.say("好的，没有改动。")
     elif authority.may(turn.member, waiting.right):
         try:

@@ -87,7 +87,7 @@ def _adds(found: list[_Piece], clause: str, units: Sequence[tuple[str, str]]) ->
         return False
     instead = _INSTEAD.search(clause)
     if instead is not None and _NAME_FIRST.match(clause):
-        found[-1].how, found[-1].who = Presence.LEAVE, _who(instead["who"])
+        found[-1].how, found[-1].who = Presence.SUBSTITUTE, _who(instead["who"])
         return True
     how, left = _read(clause)
     if how is not None and not _who(left):
@@ -129,7 +129,7 @@ def _read(text: str) -> tuple[Presence | None, str]:
     words = text.strip(" 、:")
     instead = _INSTEAD.search(words)
     if instead is not None:
-        return Presence.LEAVE, _without(instead["who"])
+        return Presence.SUBSTITUTE, _without(instead["who"])
     for how, pattern in _WORDS:
         if (mark := pattern.search(words)) is not None:
             return how, f"{words[: mark.start()]} {words[mark.end() :]}"

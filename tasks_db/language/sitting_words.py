@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from tasks_db import lazy_re as re
 from tasks_db.language.days import dates
+from tasks_db.language.proposing_words import MEETING, proposing
 from tasks_db.language.spans import Certain
 from tasks_db.language.typed import typed
 from tasks_db.refusal import Refusal
@@ -36,7 +37,7 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SittingWish:
-    """A wish with what the phrase says of it: the kind of sitting and its topic, empty where it does not.
+    """A wish with what the phrase says of it: the kind of sitting, its topic and grounds, empty where it does not.
 
     ``sure`` is whether it says so plainly; what only sounds like a proposal is asked about.
     """
@@ -44,6 +45,7 @@ class SittingWish:
     wish: Wish
     kind: SittingKind | None = None
     topic: str = ""
+    grounds: str = ""
     sure: bool = True
 
 
@@ -54,15 +56,7 @@ _HOW_FAR = (
 )
 """A question, or nothing: what was done of it is a report."""
 _END = r"[？?吗呢了没有啊。!！]*"
-_MEETING = r"(?:全体会议|全体会|部分成员单位会议|部分成员会议|临时会议|专题会议|专题会|联席会议|会议|会)"
 _PHRASES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
-    (
-        Wish.PROPOSE,
-        re.compile(
-            rf"(?:我|我们|我单位|本单位)?(?:建议|提议|提请|申请)(?:再)?(?:召开|开|召集)一?次?个?"
-            rf"(?P<kind>[^，,。：:研讨审]*?{_MEETING})?(?:[，,：:]?\s*(?:专题)?(?:研究|讨论|审议|协调|商议)(?P<topic>.*))?"
-        ),
-    ),
     (
         Wish.REPLIES,
         re.compile(
@@ -92,7 +86,10 @@ _PHRASES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
         Wish.LIST,
         re.compile(
             rf"(?:会议(?:安排|列表|记录|情况|台账)|有哪些会议?|下次(?:会议|开会)(?:是)?(?:什么时候|哪天|几号)|"
-            rf"最近(?:有)?(?:什么|哪些)会议?){_END}"
+            rf"最近(?:有)?(?:什么|哪些)会议?|"
+            rf"(?:现在|最近)?(?:有谁|谁(?=提议了)|有没有(?:谁|人|单位|部门)?|有哪些?(?:人|单位|部门)?|哪些?个?单位|哪家)"
+            rf"(?:要)?(?:提议|申请|提请|建议)了?(?:要)?"
+            rf"(?:召开|开)?{MEETING}?|(?:开会|会议)的?(?:提议|申请){_END}){_END}"
         ),
     ),
     (Wish.FILINGS, re.compile(rf"(?:(?:成员)?备案|成员(?:调整|变动))(?:情况|记录|名单|表){_END}")),
@@ -100,59 +97,39 @@ _PHRASES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
         Wish.RULES,
         re.compile(
             rf"(?:怎么|如何|怎样|谁|要谁|由谁|需要谁)(?:才|能|可以|能够|来|去|有权)*(?:提议|提请|申请|建议|同意|审核|批准|决定)"
-            rf"(?:召开|召集|开)?一?[次个]?{_MEETING}?{_END}"
-            rf"|(?:召开|召集|开)一?[次个]?{_MEETING}(?:要|由|需要|得)?谁(?:来)?(?:提议|同意|审核|批准|决定){_END}"
-            rf"|(?:怎么|如何|怎样|谁)(?:才|能|可以|来)*(?:召开|召集|开)一?[次个]?{_MEETING}{_END}"
+            rf"(?:召开|召集|开)?一?[次个]?{MEETING}?{_END}"
+            rf"|(?:召开|召集|开)一?[次个]?{MEETING}(?:要|由|需要|得)?谁(?:来)?(?:提议|同意|审核|批准|决定){_END}"
+            rf"|(?:怎么|如何|怎样|谁)(?:才|能|可以|来)*(?:召开|召集|开)一?[次个]?{MEETING}{_END}"
             rf"|(?:(?:联席会议|领导小组|会议)的?(?:制度|规则)|(?:联席会议|领导小组|会议)?的?议事规则)(?:是什么|怎么定的)?{_END}"
         ),
     ),
 )
 _PACK = re.compile(
-    rf"(?:请|麻烦)?(?:把|将|要|给我|发我|下载|我要)?(?:这次|本次|上次|最近一次|[^，,。]{{0,12}}?第[一二三四五六七八九十\d]+次)?的?{_MEETING}?的?"
+    rf"(?:请|麻烦)?(?:把|将|要|给我|发我|下载|我要)?(?:这次|本次|上次|最近一次|[^，,。]{{0,12}}?第[一二三四五六七八九十\d]+次)?的?{MEETING}?的?"
     r"(?:全套|全部|整套|所有)?的?(?:会议)?(?:材料|文件|(?:通知|议程|纪要|出席|回执)(?:[、，,和及](?:通知|议程|纪要|出席|回执|材料))+)"
     r"(?:都|一起)?(?:打|合|做|并|放)?(?:包|成|在)?(?:一个|一份)?(?:文件|材料|包)?里?(?:给我|发我|发给我|发来)?[。!！]?"
 )
 """The papers of a sitting in one file; the words of a meeting, or two of its papers, must be there."""
 _OF_MEETING = re.compile(r"会|通知.*(?:议程|纪要)|议程.*纪要")
-_LOOSE = re.compile(
-    r"(?:我们?(?:局|委|办|单位|镇|乡|街道|中心|大队|这边|这里)?|本(?:局|委|办|单位|镇|乡|街道|中心))?(?:也|还|都)?"
-    r"(?:想|希望|建议|提议|提请|申请|请求|恳请|请|能不能|能否|可不可以|可否|是不是(?:可以|该)?|是否可以)+(?:请|由)?[^，,。；;]{0,12}?"
-    r"(?:召开|召集|碰|开)[^，,。；;]{0,14}?(?P<kind>全体会议|部分成员单位会议|临时会议|专题会议?|协调会议?|调度会议?|碰头会|会议|会)"
-    r"(?![场室当])(?:[，,：:]?\s*(?P<topic>.*))?"
-)
-"""What sounds like a proposal: 我局想提请开个会，管网改造要破路……; it may as well be a unit's own work."""
-_TOPIC = re.compile(r"^(?:来|去|专题|一起|专门)*(?:研究|讨论|审议|协调|商议|解决|定)(?:一下|下)?")
-_PLENARY_WORDS, _PARTIAL_WORDS = ("全体",), ("部分",)
 _LONGEST = 200
 
 
 def wish(text: str) -> SittingWish | None:
     """Return what a text wants of the sittings, None for anything else."""
     plain = typed(text).plain.strip()
-    if not plain or len(plain) > _LONGEST or "\n" in plain:
+    if not plain or len(plain) > _LONGEST:
+        return None
+    said = proposing(text)
+    if said is not None and said.sure:
+        return SittingWish(Wish.PROPOSE, said.kind, said.topic, said.grounds)
+    if "\n" in plain:
         return None
     for kind, pattern in _PHRASES:
-        found = pattern.fullmatch(plain)
-        if found is None:
-            continue
-        if kind is not Wish.PROPOSE:
+        if pattern.fullmatch(plain) is not None:
             return SittingWish(kind)
-        named, topic = found["kind"] or "", (found["topic"] or "").strip(" 。，,")
-        return SittingWish(kind, kind_of(named), topic.removesuffix("问题") if len(topic) > len("问题") else topic)
     if _PACK.fullmatch(plain) and _OF_MEETING.search(plain):
         return SittingWish(Wish.PACK)
-    loose = _LOOSE.fullmatch(plain)
-    if loose is None:
-        return None
-    topic = _TOPIC.sub("", (loose["topic"] or "").strip(" 。，,？?")).strip(" 。，,")
-    return SittingWish(Wish.PROPOSE, kind_of(loose["kind"]), topic.replace(",", "，"), sure=False)
-
-
-def kind_of(text: str) -> SittingKind:
-    """Return the kind of sitting that words name: 全体 and 部分 are said, anything else is ad hoc (临时)."""
-    if any(word in text for word in _PLENARY_WORDS):
-        return SittingKind.PLENARY
-    return SittingKind.PARTIAL if any(word in text for word in _PARTIAL_WORDS) else SittingKind.AD_HOC
+    return SittingWish(Wish.PROPOSE, said.kind, said.topic, said.grounds, sure=False) if said is not None else None
 
 
 @dataclass(frozen=True, slots=True)

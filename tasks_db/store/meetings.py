@@ -128,6 +128,9 @@ def value(session: Session, sitting: models.Sitting) -> values.Sitting:
             names.get(sitting.notice_signed_by or 0),
         ),
         notice=_noticed(sitting.notice) if sitting.notice else None,
+        grounds=sitting.grounds,
+        reminded_at=sitting.reminded_at,
+        can_undo=sitting.agenda_before is not None,
         dropped=tuple(sitting.dropped),
     )
     return deciding.as_held(found) if deciding.is_held(found) else found

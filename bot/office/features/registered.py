@@ -1,6 +1,7 @@
 """Every feature, so that importing this registers what each answers to, and which hear the office's own words."""
 
 from bot.office.features import (
+    agendas,
     answer_buttons,
     answer_text,
     bodies,
@@ -28,6 +29,9 @@ from bot.office.features import (
     putting_off,
     queries,
     review,
+    sitting_minutes,
+    sitting_orders,
+    sitting_shown,
     sittings,
     standing_in,
     start,
@@ -38,6 +42,7 @@ from bot.office.features import (
 )
 
 FEATURES = (
+    agendas,
     answer_buttons,
     answer_text,
     bodies,
@@ -65,6 +70,9 @@ FEATURES = (
     putting_off,
     queries,
     review,
+    sitting_minutes,
+    sitting_orders,
+    sitting_shown,
     sittings,
     standing_in,
     start,
@@ -75,8 +83,8 @@ FEATURES = (
 """Importing a feature registers what it answers to."""
 
 _HEARING = (
-    desk, giving, circulars, standing_in, putting_off, phoned, filings, people, task_edits, versions, granting,
-    taking_back, papers, letters, moving,
+    desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned, filings, people, task_edits, versions,
+    granting, taking_back, papers, letters, moving,
 )  # fmt: skip
 OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
 """What hears the office's own words before questions do."""

@@ -3,12 +3,13 @@
 from bot.office.entries import button, prompt
 from bot.office.features import bodies, filings
 from bot.office.features.shared import keep_words, kept_words, prompt_for
-from bot.office.features.sittings import send_file, show_one, show_sittings
+from bot.office.features.sitting_shown import show_one, show_replies
+from bot.office.features.sittings import send_file, show_sittings
 from bot.office.turn import Turn
-from messages import actions, presence_text, resolutions_text, sitting_notices, sitting_text
-from messages.message import Message
+from messages import actions, resolutions_text, sitting_notices, sitting_text
 from messages.sitting_file import Kind
 from tasks_db.language import sitting_words
+from tasks_db.language.proposing_words import topic_and_grounds
 from tasks_db.language.sitting_words import SittingWish, Wish
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
@@ -35,7 +36,7 @@ def wished(turn: Turn, text: str) -> bool:
     if found.wish is Wish.PROPOSE and not found.sure:
         return _ask_whether(turn, found, text)
     if found.wish is Wish.PROPOSE:
-        _propose(turn, found.kind or SittingKind.AD_HOC, found.topic, body)
+        _propose(turn, found, body)
     else:
         _show(turn, found.wish, text, body)
     return True
@@ -45,11 +46,10 @@ def _show(turn: Turn, wish: Wish, text: str, body: str | None) -> None:
     match wish:
         case Wish.REPLIES:
             coming = turn.ask(views.replies, body)
-            turn.say(
-                presence_text.attendance(coming.sitting, office=coming.office)
-                if coming
-                else sitting_text.no_replies()
-            )
+            if coming is None:
+                turn.say(sitting_text.no_replies())
+            else:
+                show_replies(turn, coming)
         case Wish.FOLLOW_UP:
             last = turn.ask(views.last_decided, body)
             turn.say(resolutions_text.followed(last.body, last.sitting, last.followed))
@@ -85,7 +85,7 @@ def meant(turn: Turn) -> None:
     found = sitting_words.wish(text)
     if found is None:
         raise MeetingRefused("没有看懂。请发：提议召开临时会议，研究……")
-    _propose(turn, found.kind or SittingKind.AD_HOC, found.topic, turn.ask(views.named_in, text))
+    _propose(turn, found, turn.ask(views.named_in, text))
 
 
 def _pack(turn: Turn, text: str, body: str | None) -> None:
@@ -98,15 +98,17 @@ def _pack(turn: Turn, text: str, body: str | None) -> None:
     send_file(turn, found.id, Kind.PACK)
 
 
-def _propose(turn: Turn, kind: SittingKind, topic: str, body: str | None = None) -> None:
-    if not topic:
-        question = f"提议召开{kind.zh}。研究什么事项？"
-        prompt_for(turn, "sitting_topic", question, sitting_kind=kind.value, body=body)
+def _propose(turn: Turn, said: SittingWish, body: str | None = None) -> None:
+    kind = said.kind or SittingKind.AD_HOC
+    if not said.topic:
+        question = f"提议召开{kind.zh}。研究什么事项？有理由的一并写，例如：资金缺口，理由：补助没有到位"
+        args = {"sitting_kind": kind.value, "body": body, "grounds": said.grounds}
+        prompt_for(turn, "sitting_topic", question, **args)
         return
-    number = turn.do(
-        sittings.propose, kind, topic, sitting_notices.proposed, sitting_notices.proposed_to_office, meeting=body
-    )
-    turn.say(Message(f"已提议召开{kind.zh}，研究：{topic}"))
+    words = (sitting_notices.proposed, sitting_notices.proposed_to_office)
+    number = turn.do(sittings.propose, kind, said.topic, *words, grounds=said.grounds, meeting=body)
+    shown = turn.ask(views.sitting, number)
+    turn.say(sitting_text.proposed(shown.sitting, *turn.ask(views.asked_to_decide, number), turn.now))
     show_one(turn, number)
 
 
@@ -114,4 +116,6 @@ def _propose(turn: Turn, kind: SittingKind, topic: str, body: str | None = None)
 def take_topic(turn: Turn, args: dict[str, object], text: str) -> None:
     """Propose a sitting on what was typed."""
     body = str(args["body"]) if args.get("body") else None
-    _propose(turn, SittingKind.of(str(args["sitting_kind"])), text.strip().removeprefix("研究"), body)
+    topic, grounds = topic_and_grounds(text)
+    kind = SittingKind.of(str(args["sitting_kind"]))
+    _propose(turn, SittingWish(Wish.PROPOSE, kind, topic, grounds or str(args.get("grounds") or "")), body)

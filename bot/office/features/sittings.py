@@ -1,11 +1,14 @@
 """Sittings in chat: proposed, approved, prepared, announced, held, minuted, followed up."""
 
 from bot.office.entries import SaidElse, button, command, prompt
+from bot.office.features import agendas
 from bot.office.features.shared import prompt_for
+from bot.office.features.sitting_minutes import recall
+from bot.office.features.sitting_shown import ask_remind, show_one
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, presence_text, resolutions_text, sitting_file, sitting_notices, sitting_text
-from messages.message import Button, Message, in_rows
+from messages.message import Attachment, Message
 from tasks_db.language import attendance_words, replacing_words, sitting_words
 from tasks_db.language.attendance_words import Attendance
 from tasks_db.language.lists import listed
@@ -13,7 +16,6 @@ from tasks_db.language.sitting_words import SittingWordsError
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings.deciding import Step
-from tasks_db.register.refusals import MeetingRefused
 from tasks_db.terms import Reply
 from tasks_db.work.acts import attending, minutes, noticing, sittings
 from tasks_db.work.views import sittings as views
@@ -26,12 +28,7 @@ _ASKS = {
     Step.REQUIREMENTS: "会议提了什么要求？原话写上即可；要清空回复“无”。",
     Step.CANCEL: "为什么取消？",
 }
-_TYPED = {
-    "add": "增列什么议题？由哪个单位汇报的写在后面，例如：停车场用地，县自然资源局汇报",
-    "take": "删第几项？请写数字。",
-    "phone": "哪个单位、怎么回的？例如：县教育局 参加；或 县教育局 请假 副局长 李明",
-}
-"""What the office types beside the steps, by the name that its button carries."""
+_PHONED = "哪个单位、怎么回的？例如：县教育局 参加；或 县教育局 请假 副局长 李明"
 _OBSERVERS = "列席"
 _BETWEEN = " ，,、；;：:\n"
 
@@ -47,62 +44,32 @@ def show_sittings(turn: Turn, rest: str) -> None:
     turn.say(sitting_text.listed(value.body, value.sittings, narrowed=value.narrowed))
 
 
-@button(actions.SITTING, Right.ASK)
-def show(turn: Turn, sitting: str) -> None:
-    """Show one sitting."""
-    show_one(turn, int(sitting))
-
-
-def show_one(turn: Turn, sitting: int) -> None:
-    """Show one sitting with what the person may do."""
-    seen = turn.ask(views.sitting, sitting)
-    turn.say(
-        sitting_text.card(
-            seen.sitting, seen.steps, mine=seen.mine, followed=seen.followed, office=seen.office, unbound=seen.unbound
-        )
-    )
-
-
-@button(actions.SITTING_SHOWN, Right.ASK)
-def show_part(turn: Turn, sitting: str, part: str) -> None:
-    """Show the agenda, the answers or the minutes of a sitting."""
-    seen = turn.ask(views.sitting, int(sitting))
-    match part:
-        case "agenda":
-            turn.say(sitting_text.agenda(seen.sitting, office=Step.AGENDA in seen.steps))
-        case "notice":
-            turn.say(sitting_notices.shown(*turn.ask(views.notice, int(sitting)), office=seen.office))
-        case "who":
-            turn.say(presence_text.attendance(seen.sitting, office=seen.office))
-        case "minutes":
-            turn.say(_minutes(seen))
-        case _:
-            raise ValueError(part)
-
-
-def _minutes(seen: views.Seen) -> Message:
-    """The minutes, and while they are written a button for each matter."""
-    text = sitting_notices.whole(sitting_notices.minutes(seen.body, seen.sitting))
-    back = (Button("返回会议", actions.SITTING, (seen.sitting.id,)),)
-    if Step.RESOLVE not in seen.steps:
-        return Message(text, (*in_rows(resolutions_text.to_tasks(seen.sitting, seen.mine), 4), back))
-    rows = [Button(f"第{n}项", actions.RESOLUTION, (r.id, "show")) for n, r in enumerate(seen.sitting.resolutions, 1)]
-    return Message(text, (*in_rows(rows, 6), back))
-
-
 @button(actions.SITTING_FILE, Right.CONVENE)
 def as_file(turn: Turn, sitting: str, kind: str) -> None:
-    """Send one of a sitting's papers as a Word file."""
+    """Send one of a sitting's papers as a Word file, or its pack to the convenors."""
+    if kind == "sent":
+        send_pack(turn, int(sitting))
+        return
     send_file(turn, int(sitting), sitting_file.Kind(kind))
 
 
 def send_file(turn: Turn, sitting: int, wanted: sitting_file.Kind) -> None:
     """Send one of a sitting's papers as a Word file."""
-    value = turn.ask(views.papers, sitting, pack=wanted is sitting_file.Kind.PACK)
-    file = sitting_file.word(
-        wanted, value.body, value.sitting, sitting_file.Told.of(value.digest, value.last, value.own), turn.now
-    )
+    file = _file(turn, sitting, wanted)
     turn.say(Message(file.name.removesuffix(".docx"), attachment=file))
+
+
+def _file(turn: Turn, sitting: int, wanted: sitting_file.Kind) -> Attachment:
+    value = turn.ask(views.papers, sitting, pack=wanted is sitting_file.Kind.PACK)
+    told = sitting_file.Told.of(value.digest, value.last, value.own)
+    return sitting_file.word(wanted, value.body, value.sitting, told, turn.now)
+
+
+def send_pack(turn: Turn, sitting: int) -> None:
+    """Send the pack of a sitting to its convenors, as one file."""
+    file = _file(turn, sitting, sitting_file.Kind.PACK)
+    told, at = turn.do(noticing.send_pack, sitting, file.name, file.content, sitting_notices.pack)
+    turn.say(sitting_text.pack_sent(file.name, told, at, turn.now))
 
 
 @button(actions.SITTING_DECIDE, Right.DECIDE)
@@ -171,32 +138,20 @@ def take_notice_back(turn: Turn, args: dict[str, object], text: str) -> None:
 @button(actions.SITTING_STEP, Right.CONVENE)
 def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
     """Take a step of the office's: at once, after what is typed, or after what it will do is confirmed (R17)."""
-    number = int(sitting)
-    if step == "restore":
-        _draft_agenda(turn, number, again=True)
-        return
-    if step == "unhold":
-        turn.do(attending.take_back_holding, number)
-        turn.edit("已撤销登记：会议回到“已发通知”，签到和更正过的出席都留着。")
-        show_one(turn, number)
-        return
-    if step in _TYPED:
-        prompt_for(turn, "sitting_step", _TYPED[step], sitting=number, step=step)
+    number, sure = int(sitting), confirmed == "1"
+    if agendas.stepped(turn, number, step) or _of_presence(turn, number, step, sure=sure):
         return
     chosen = Step(step)
     match chosen:
-        case Step.AGENDA:
-            _draft_agenda(turn, number)
         case Step.CHECK_NOTICE | Step.CALL | Step.ISSUE:
-            _to_many(turn, number, chosen, confirmed=confirmed == "1")
-        case Step.HOLD if confirmed:
-            turn.do(attending.hold, number)
-            turn.edit(presence_text.held(turn.ask(views.sitting, number).sitting))
-        case Step.HOLD:
-            turn.say(presence_text.before_holding(turn.ask(views.ready_to_hold, number)))
-        case Step.PRESENCE:
-            asked = presence_text.ask_presence(turn.ask(views.ready_to_hold, number))
-            prompt_for(turn, "sitting_step", asked, sitting=number, step=step)
+            _to_many(turn, number, chosen, confirmed=sure)
+        case Step.REMIND if sure:
+            silent = turn.do(noticing.remind, number, sitting_notices.reminder)
+            turn.edit(presence_text.reminded(turn.ask(views.sitting, number).sitting, silent))
+        case Step.REMIND:
+            ask_remind(turn, number)
+        case Step.RECALL:
+            recall(turn, number)
         case Step.SUBMIT:
             turn.do(minutes.submit, number, sitting_notices.to_sign)
             show_one(turn, number)
@@ -205,10 +160,26 @@ def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
             prompt_for(turn, "sitting_step", _ASKS[chosen], sitting=number, step=chosen.value)
 
 
-def _draft_agenda(turn: Turn, number: int, *, again: bool = False) -> None:
-    proposed = turn.do(sittings.draft_agenda, number, again=again)
-    seen = turn.ask(views.sitting, number)
-    turn.say(sitting_text.agenda(seen.sitting, office=True, left=proposed.left, dropped=proposed.dropped))
+def _of_presence(turn: Turn, number: int, step: str, *, sure: bool) -> bool:
+    """Take a step that tells who answered or who was there; return False for another one."""
+    match step:
+        case "unhold":
+            turn.do(attending.take_back_holding, number)
+            turn.edit("已撤销登记：会议回到“已发通知”，签到和更正过的出席都留着。")
+            show_one(turn, number)
+        case "phone":
+            prompt_for(turn, "sitting_step", _PHONED, sitting=number, step=step)
+        case Step.HOLD.value if sure:
+            turn.do(attending.hold, number)
+            turn.edit(presence_text.held(turn.ask(views.sitting, number).sitting))
+        case Step.HOLD.value:
+            turn.say(presence_text.before_holding(turn.ask(views.ready_to_hold, number)))
+        case Step.PRESENCE.value:
+            asked = presence_text.ask_presence(turn.ask(views.ready_to_hold, number))
+            prompt_for(turn, "sitting_step", asked, sitting=number, step=step)
+        case _:
+            return False
+    return True
 
 
 def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
@@ -255,15 +226,9 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
             name = turn.do(attending.reply, number, reply, delegate=who, unit=unit)
             turn.say(f"{name}回执已代录：{reply.zh}{f'，{who}' if who else ''}")
             return
-        case "add":
-            turn.do(sittings.add_item, number, *sitting_words.reported(text))
-            _show_agenda(turn, number)
-            return
         case _:
-            if not text.strip().isdecimal():
-                raise MeetingRefused("请写要删的序号，例如 2。")
-            turn.do(sittings.drop_item, number, int(text.strip()))
-            _show_agenda(turn, number)
+            if not agendas.rewrite(turn, number, step, text):
+                agendas.take(turn, number, step, text)
             return
     show_one(turn, number)
 
@@ -276,10 +241,6 @@ def _is_other(turn: Turn, text: str) -> bool:
         return replacing_words.replacing(text, local_date(turn.now)) is not None
     except SittingWordsError:
         return True
-
-
-def _show_agenda(turn: Turn, number: int) -> None:
-    turn.say(sitting_text.agenda(turn.ask(views.sitting, number).sitting, office=True))
 
 
 def _call_units(turn: Turn, number: int, text: str) -> None:
@@ -327,7 +288,7 @@ def replied(turn: Turn, text: str) -> bool:
 
 def _reply(turn: Turn, number: int, said: Attendance) -> None:
     unit = turn.do(attending.reply, number, said.reply, delegate=said.delegate, reason=said.reason)
-    turn.say(presence_text.replied(unit, number, said.reply, "；".join(filter(None, (said.delegate, said.reason)))))
+    turn.say(presence_text.replied(unit, number, said.reply, said.delegate, said.reason))
 
 
 @button(actions.SITTING_HERE, Right.ATTEND)
@@ -335,55 +296,3 @@ def here(turn: Turn, sitting: str) -> None:
     """Sign in on the day."""
     unit = turn.do(attending.sign_in, int(sitting))
     turn.say(f"{unit}已签到。")
-
-
-@button(actions.SITTING_SIGN, Right.DECIDE)
-def sign(turn: Turn, sitting: str, answer: str) -> None:
-    """Sign the minutes; to send them back, what is to be changed is asked for first."""
-    if answer == "no":
-        turn.ask(views.ready_for, int(sitting), Step.RETURN)
-        prompt_for(turn, "minutes_back", "怎么改？", sitting=int(sitting))
-        return
-    turn.do(minutes.sign, int(sitting), sitting_notices.signed, accept=True)
-    turn.say("已签发，由办公室印发。")
-
-
-@prompt("minutes_back", Right.DECIDE, sentence=True)
-def take_back(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Send the minutes back to the office."""
-    turn.do(minutes.sign, int(str(args["sitting"])), sitting_notices.signed, accept=False, reason=text)
-    turn.say("已退回办公室修改。")
-
-
-@button(actions.RESOLUTION, Right.CONVENE)
-def mark(turn: Turn, resolution: str, how: str) -> None:
-    """Tick a matter for 督办, leave it for notice, complete it or take it out."""
-    number = int(resolution)
-    sitting = turn.ask(views.of_resolution, number).sitting
-    match how:
-        case "more":
-            prompt_for(
-                turn,
-                "resolution",
-                "请写牵头单位、日期，有配合单位的写在后面，例如：县财政局 12月30日 县教育局、县民政局",
-                resolution=number,
-            )
-            return
-        case "drop":
-            turn.do(minutes.drop, number)
-            show_one(turn, sitting.id)
-            return
-        case "task" | "note":
-            value = turn.do(minutes.supervise, number, on=how == "task")
-        case _:
-            value = next(r for r in sitting.resolutions if r.id == number)
-    turn.say(resolutions_text.resolution(value, sitting.id))
-
-
-@prompt("resolution", Right.CONVENE, sentence=True)
-def take_resolution(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Take who leads a matter and by when; that makes it one for 督办."""
-    number = int(str(args["resolution"]))
-    turn.do(minutes.complete, number, text)
-    value = turn.do(minutes.supervise, number, on=True)
-    turn.say(resolutions_text.resolution(value, turn.ask(views.of_resolution, number).sitting.id))

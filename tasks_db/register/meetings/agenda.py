@@ -41,6 +41,18 @@ def propose(body: Body, sitting: Sitting, digest: Digest, last: Sequence[FollowU
     return Proposed((*before, *open_ones[:room], *own), max(0, len(open_ones) - room), gone)
 
 
+def moved(count: int, number: int, to: int) -> tuple[int, ...]:
+    """Return the order of ``count`` matters once that of a number stands in place ``to``, both counted from 1."""
+    others = [n for n in range(1, count + 1) if n != number]
+    place = min(max(to, 1), count) - 1
+    return (*others[:place], number, *others[place:])
+
+
+def example_order(count: int) -> str:
+    """Return an order of so many matters as it may be typed: 3、1、2."""
+    return "、".join(map(str, moved(count, count, 1)))
+
+
 def key_of(kind: ItemKind, matter: str) -> str:
     """Return by what a proposed matter is known again when its words have changed; empty for one that was added.
 

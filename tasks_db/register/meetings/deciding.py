@@ -31,11 +31,13 @@ class Step(StrEnum):
     SIGN_NOTICE = "release"
     RETURN_NOTICE = "unsign"
     CALL = "call"
+    REMIND = "remind"
     HOLD = "hold"
     PRESENCE = "presence"
     RESOLVE = "resolve"
     REQUIREMENTS = "requirements"
     SUBMIT = "submit"
+    RECALL = "recall"
     SIGN = "sign"
     RETURN = "return"
     ISSUE = "issue"
@@ -56,11 +58,13 @@ STATES: dict[Step, frozenset[SittingState]] = {
     Step.SIGN_NOTICE: _BEFORE_NOTICE,
     Step.RETURN_NOTICE: _BEFORE_NOTICE,
     Step.CALL: _BEFORE_NOTICE,
+    Step.REMIND: frozenset({S.CALLED}),
     Step.HOLD: frozenset({S.CALLED}),
     Step.PRESENCE: frozenset({S.CALLED, S.HELD}),
     Step.RESOLVE: frozenset({S.HELD}),
     Step.REQUIREMENTS: frozenset({S.HELD}),
     Step.SUBMIT: frozenset({S.HELD}),
+    Step.RECALL: frozenset({S.SUBMITTED, S.SIGNED}),
     Step.SIGN: frozenset({S.SUBMITTED}),
     Step.RETURN: frozenset({S.SUBMITTED, S.SIGNED}),
     Step.ISSUE: frozenset({S.SIGNED}),
@@ -174,15 +178,31 @@ def in_turn(sitting: Sitting, step: Step) -> bool:
             return done.checked_at is not None
         case Step.CALL:
             return done.signed_at is not None
+        case Step.REMIND:
+            return bool(sitting.replied(None))
         case _:
             return True
 
 
 def require_begun(sitting: Sitting, now: datetime) -> None:
-    """Raise MeetingRefused where a sitting has not begun: nobody has been present yet."""
-    if sitting.starts_at is not None and now < sitting.starts_at:
+    """Raise MeetingRefused before the day of a sitting; on it, who comes is written down at any hour."""
+    if sitting.starts_at is not None and local_date(now) < local_date(sitting.starts_at):
         at = sitting.starts_at.astimezone(SHANGHAI)
-        raise MeetingRefused(f"会议还没有开始（{at.month}月{at.day}日{at:%H:%M}）。到时间以后再登记出席。")
+        raise MeetingRefused(f"会议还没有开始（{at.month}月{at.day}日{at:%H:%M}）。会议当天再登记出席。")
+
+
+def require_silent(sitting: Sitting, now: datetime) -> tuple[Attendee, ...]:
+    """Return the units that have not answered the notice; raise MeetingRefused where none can be reminded of it."""
+    require_step(sitting, Step.REMIND)
+    silent = sitting.replied(None)
+    if not silent:
+        raise MeetingRefused(f"{sitting.name}的参会单位都回了，没有要催的。")
+    if sitting.starts_at is not None and sitting.starts_at <= now:
+        raise MeetingRefused("会议时间已经到了，不再催回执。请登记出席。")
+    if not any(one.reached for one in silent):
+        units = "、".join(one.unit for one in silent)
+        raise MeetingRefused(f"没有回执的{units}都没有绑定，发不到。请打电话问，再点“代录回执”。")
+    return silent
 
 
 def require_day(sitting: Sitting, now: datetime) -> None:
@@ -217,13 +237,17 @@ def as_held(sitting: Sitting) -> Sitting:
     return replace(sitting, attendees=tuple(_by_reply(one) for one in sitting.attendees))
 
 
-_BY_REPLY = {Reply.ATTEND: Presence.PRESENT, Reply.LEAVE: Presence.LEAVE}
+def _by_words(one: Attendee) -> Presence | None:
+    """How a unit is there by its answer: whoever is away and sends somebody is there by them (委派)."""
+    if one.reply is Reply.LEAVE:
+        return Presence.SUBSTITUTE if one.delegate else Presence.LEAVE
+    return Presence.PRESENT if one.reply is Reply.ATTEND else None
 
 
 def _by_reply(one: Attendee) -> Attendee:
     presence = one.presence
     if presence is None:
-        presence = Presence.OBSERVER if one.observer else _BY_REPLY.get(one.reply) if one.reply is not None else None
+        presence = Presence.OBSERVER if one.observer else _by_words(one)
     if one.attended or presence in {None, Presence.ABSENT}:
         return replace(one, presence=presence)
     return replace(

@@ -154,6 +154,12 @@ class Sitting:
     resolutions: tuple[Resolution, ...] = ()
     signing: Signing = Signing()
     notice: Noticed | None = None
+    grounds: str = ""
+    """Why it is proposed."""
+    reminded_at: datetime | None = None
+    """When the units that had not answered the notice got it again last."""
+    can_undo: bool = False
+    """Whether the last change of the agenda can be taken back."""
     dropped: tuple[str, ...] = ()
     """What the office took off the proposed agenda; see ``agenda.key_of``."""
 

@@ -24,6 +24,8 @@ class Sitting(Row, table=True):
     kind: SittingKind = term(SittingKind)
     state: SittingState = term(SittingState, SittingState.PROPOSED)
     topic: str
+    grounds: str = ""
+    """Why it is proposed, as typed behind 理由."""
     proposed_by: int = Field(foreign_key="person.id")
     proposed_as: str
     """In which capacity it was proposed: 县教育局成员 王青."""
@@ -43,6 +45,10 @@ class Sitting(Row, table=True):
     notice_signed_by: int | None = Field(default=None, foreign_key="person.id")
     notice: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     dropped: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    agenda_before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    """The agenda as it was before the last change, for 撤销."""
+    reminded_at: datetime | None = None
+    """When the units that had not answered the notice got it again last."""
     called_at: datetime | None = None
     held_at: datetime | None = None
     requirements: str = ""

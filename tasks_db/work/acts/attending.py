@@ -51,7 +51,7 @@ def sign_in(ctx: Context, sitting_id: int) -> str:
     deciding.require_day(meetings.value(ctx.session, row), ctx.now)
     one.presence, one.attended = Presence.PRESENT, ctx.me.name
     if one.reply is Reply.LEAVE and one.delegate:
-        one.attended = one.delegate
+        one.presence, one.attended = Presence.SUBSTITUTE, one.delegate
     if one.observer:
         one.presence = Presence.OBSERVER
     ctx.session.add(one)
@@ -113,17 +113,20 @@ def set_presence(ctx: Context, sitting_id: int, words: str) -> int:
     return len(written)
 
 
+_AWAY = frozenset({Presence.LEAVE, Presence.ABSENT})
+
+
 def _write(ctx: Context, row: models.Sitting, unit_id: int, said: Present) -> None:
     called = meetings.attendee_rows(ctx.session, key(row.id))
     one = next((a for a in called if a.unit_id == unit_id), None)
     if one is None:
         one = models.Attendee(sitting_id=key(row.id), unit_id=unit_id, observer=said.how is Presence.OBSERVER)
-    if said.how is Presence.LEAVE:
-        one.delegate = said.who or one.delegate
-        one.attended = one.delegate
-    elif said.how is Presence.ABSENT:
+    how = Presence.SUBSTITUTE if said.how is Presence.LEAVE and said.who else said.how
+    if how is Presence.SUBSTITUTE:
+        one.delegate = one.attended = said.who or one.delegate
+    elif how in _AWAY:
         one.attended = ""
     else:
-        one.attended = said.who or ("" if one.presence in {Presence.LEAVE, Presence.ABSENT} else one.attended)
-    one.presence = said.how
+        one.attended = said.who or ("" if one.presence in {*_AWAY, Presence.SUBSTITUTE} else one.attended)
+    one.presence = how
     ctx.session.add(one)

@@ -113,6 +113,25 @@ def complete(ctx: Context, resolution_id: int, words: str) -> Resolution:
 
 
 @act(Right.CONVENE)
+def rewrite(ctx: Context, resolution_id: int, words: str) -> Resolution:
+    """Put a matter in other words; what the new ones say of lead, co-units and day replaces what stood there.
+
+    It stays ticked for 督办 where it still says who and by when. Raises SittingWordsError for an empty sentence.
+    """
+    one, body = _opened(ctx, resolution_id)
+    said, before = _understood(ctx, body, words), one.text
+    one.kind, one.text = said.kind, said.text
+    if said.lead is not None:
+        one.lead_id, one.with_units = _unit(ctx, body, said.lead), list(said.with_units)
+    one.day = said.day or one.day
+    one.supervised = one.supervised and one.lead_id is not None and one.day is not None
+    ctx.session.add(one)
+    ctx.session.flush()
+    ctx.note("改议定事项", "resolution", one.id, before=before, after=one.text)
+    return _value(ctx, one)
+
+
+@act(Right.CONVENE)
 def drop(ctx: Context, resolution_id: int) -> int:
     """Take a matter out of the minutes while they are written; returns the sitting's number."""
     one, _ = _opened(ctx, resolution_id)
@@ -142,6 +161,21 @@ def submit(ctx: Context, sitting_id: int, tell: Wording) -> None:
     row.state, row.reason = SittingState.SUBMITTED, ""
     ctx.session.add(row)
     ctx.note("纪要送审", "sitting", row.id, resolutions=len(value.resolutions))
+    told = steps.holders(ctx, body.id, body.rules.approvers)
+    steps.tell(ctx, told, tell(body, meetings.value(ctx.session, row)))
+
+
+@act(Right.CONVENE)
+def recall(ctx: Context, sitting_id: int, tell: Wording) -> None:
+    """Take minutes back that wait for their signature, or are signed and not issued; who signs them is told.
+
+    A signature under what is about to change counts no more.
+    """
+    row, body = steps.opened(ctx, sitting_id, Step.RECALL)
+    before = row.state.zh
+    row.state, row.reason, row.signed_by, row.signed_at = SittingState.HELD, "", None, None
+    ctx.session.add(row)
+    ctx.note("撤回纪要", "sitting", row.id, before=before)
     told = steps.holders(ctx, body.id, body.rules.approvers)
     steps.tell(ctx, told, tell(body, meetings.value(ctx.session, row)))
 

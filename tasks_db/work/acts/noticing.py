@@ -1,14 +1,18 @@
-"""The notice of a sitting on its way out: 核稿 by the office, 签发 by a convenor or the head of the office."""
+"""The notice of a sitting: 核稿 by the office, 签发 by a convenor or the office's head; 催回执 once it is out."""
+
+from datetime import datetime
 
 from tasks_db.register.authority import OFFICE, RULES, Right
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.deciding import Step
-from tasks_db.register.meetings.values import Body
+from tasks_db.register.meetings.values import Attendee, Body
 from tasks_db.register.refusals import MeetingRefused
-from tasks_db.store import meetings, models
+from tasks_db.store import meetings, models, people
+from tasks_db.terms import SeatRole
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.meetings import Wording
+from tasks_db.work.post import outbox
 
 
 @act(Right.CONVENE)
@@ -56,6 +60,45 @@ def send_back(ctx: Context, sitting_id: int, reason: str, tell: Wording) -> None
     ctx.session.add(row)
     ctx.note("退回会议通知", "sitting", row.id, reason=row.reason)
     steps.tell(ctx, steps.holders(ctx, body.id, tuple(OFFICE)), tell(body, meetings.value(ctx.session, row)))
+
+
+@act(Right.CONVENE)
+def remind(ctx: Context, sitting_id: int, tell: Wording) -> tuple[Attendee, ...]:
+    """Send the notice again to whoever has not answered it (催回执), and return those units.
+
+    Raises MeetingRefused where all have answered, where none of the others can be reached, once the sitting begins.
+    """
+    row, body = steps.opened(ctx, sitting_id, Step.REMIND)
+    value = meetings.value(ctx.session, row)
+    silent = deciding.require_silent(value, ctx.now)
+    row.reminded_at = ctx.now
+    ctx.session.add(row)
+    ctx.note("催会议回执", "sitting", row.id, units=[one.unit for one in silent])
+    steps.tell(ctx, [one.person_id for one in silent], tell(body, value))
+    return silent
+
+
+@act(Right.CONVENE)
+def send_pack(
+    ctx: Context, sitting_id: int, name: str, content: bytes, tell: Wording
+) -> tuple[tuple[str, ...], datetime]:
+    """Send the pack of a sitting (会议材料) to its convenors as one file; return their names and when it leaves.
+
+    Raises NotAllowed for another body's office, MeetingRefused where none of them can be reached.
+    """
+    row = meetings.row(ctx.session, sitting_id)
+    body = steps.body(ctx, row.meeting_id)
+    steps.require_office(ctx, body)
+    heads = steps.holders(ctx, body.id, (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR))
+    reached = [one for one in dict.fromkeys(heads) if people.is_bound(ctx.session, one)]
+    if not reached:
+        raise MeetingRefused("召集人还没有绑定，发不到。请先邀请，或点“会议材料”下载后送去。")
+    words = tell(body, meetings.value(ctx.session, row))
+    for person_id in reached:
+        outbox.tell(ctx.session, person_id, words.text, ctx.now, words.buttons, file=(name, content))
+    known = people.names(ctx.session, set(reached))
+    ctx.note("会议材料送召集人", "sitting", row.id, file=name, told=len(reached))
+    return tuple(known[one] for one in reached), ctx.windows.next_open(ctx.now, ctx.calendar)
 
 
 def _to_sign(ctx: Context, sitting_id: int) -> tuple[models.Sitting, Body]:

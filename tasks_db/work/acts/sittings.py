@@ -8,16 +8,14 @@ from sqlmodel import Session
 from config.clock import local_date, local_instant
 from tasks_db.language.sitting_words import time_and_place
 from tasks_db.register.authority import OFFICE, Right
-from tasks_db.register.meetings import agenda, deciding, follow_up
-from tasks_db.register.meetings.agenda import Proposed
+from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.values import Body, Sitting
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.store import meetings, models, people
 from tasks_db.store.keys import key
 from tasks_db.store.units import named_unit
-from tasks_db.terms import ItemKind, SeatRole, SittingKind, SittingState
-from tasks_db.work import digesting
+from tasks_db.terms import SeatRole, SittingKind, SittingState
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.meetings import Wording
@@ -34,13 +32,14 @@ def propose(
     tell: Wording,
     tell_office: Wording,
     *,
+    grounds: str = "",
     meeting: str | None = None,
     by: str | None = None,
 ) -> int:
     """Propose a sitting, and return its number; whoever approves is told, and the office in words of its own.
 
-    What an approver proposes is approved with that. ``by`` is who proposed it, for the terminal. Raises
-    MeetingRefused for whoever the rules do not let propose, and for a sitting without a topic.
+    ``grounds`` are why. What an approver proposes is approved with that. ``by`` is who proposed it, for the terminal.
+    Raises MeetingRefused for whoever the rules do not let propose, and for a sitting without a topic.
     """
     body = steps.own_body(ctx, meeting)
     who = steps.speaker(ctx, body, by, body.rules.proposers)
@@ -51,13 +50,22 @@ def propose(
         meeting_id=body.id,
         kind=kind,
         topic=topic.strip(),
+        grounds=grounds.strip(),
         proposed_by=who.person_id,
         proposed_as=who.capacity,
         proposed_at=ctx.now,
     )
     ctx.session.add(sitting)
     ctx.session.flush()
-    ctx.note("提议开会", "sitting", sitting.id, kind=kind.zh, topic=sitting.topic, proposer=who.capacity)
+    ctx.note(
+        "提议开会",
+        "sitting",
+        sitting.id,
+        kind=kind.zh,
+        topic=sitting.topic,
+        grounds=sitting.grounds,
+        proposer=who.capacity,
+    )
     if any(role in body.rules.approvers for role in who.roles):
         _approved(ctx, sitting, who.person_id)
         deciding_now: list[int] = []
@@ -237,85 +245,6 @@ def _seats(ctx: Context, meeting_id: int) -> list[tuple[models.Seat, int | None]
     members = meetings.roster(ctx.session, meeting_id, ctx.today)
     members.sort(key=lambda pair: pair[0].role is SeatRole.MEMBER)
     return [*meetings.liaisons(ctx.session, meeting_id, ctx.today), *members]
-
-
-@act(Right.CONVENE)
-def draft_agenda(ctx: Context, sitting_id: int, *, again: bool = False) -> Proposed:
-    """Write the agenda that the register proposes over the one that is there.
-
-    What the office added itself stays, and what it took off stays away; with ``again`` that comes back.
-    """
-    row, body = steps.opened(ctx, sitting_id, Step.AGENDA)
-    if again:
-        row.dropped = []
-        ctx.session.add(row)
-    sittings = meetings.sittings(ctx.session, body.id)
-    value = meetings.value(ctx.session, row)
-    told = digesting.compiled(ctx, body.id, as_of=ctx.now)
-    last = follow_up.last_issued(sittings, value)
-    followed = follow_up.follow(last, {line.task.task_id: line for line in told.tasks}) if last else ()
-    proposed = agenda.propose(body, value, told, followed)
-    for one in meetings.items(ctx.session, key(row.id)):
-        if one.kind is not ItemKind.ADDED:
-            ctx.session.delete(one)
-    ctx.session.flush()
-    for place, item in enumerate(proposed.items):
-        ctx.session.add(
-            models.AgendaItem(
-                sitting_id=key(row.id),
-                position=place,
-                kind=item.kind,
-                matter=item.matter,
-                reporter=item.reporter,
-                units=list(item.units),
-                source=item.source,
-            )
-        )
-    ctx.session.flush()
-    steps.redrafted(ctx, row)
-    ctx.note("拟议程", "sitting", row.id, items=len(proposed.items), left=proposed.left)
-    return proposed
-
-
-@act(Right.CONVENE)
-def add_item(ctx: Context, sitting_id: int, matter: str, reporter: str = "") -> None:
-    """Put a matter at the end of the agenda; raises MeetingRefused beyond the most that the rules allow."""
-    row, body = steps.opened(ctx, sitting_id, Step.AGENDA)
-    present = meetings.items(ctx.session, key(row.id))
-    if not matter.strip():
-        raise MeetingRefused("请写议题。")
-    if len(present) >= body.rules.most_topics:
-        raise MeetingRefused(f"议题已有{len(present)}个，按规则最多{body.rules.most_topics}个。请先删一个。")
-    last = present[-1].position + 1 if present else 0
-    ctx.session.add(
-        models.AgendaItem(
-            sitting_id=key(row.id), position=last, kind=ItemKind.ADDED, matter=matter.strip(), reporter=reporter
-        )
-    )
-    ctx.session.flush()
-    steps.redrafted(ctx, row)
-    ctx.note("增列议题", "sitting", row.id, matter=matter.strip())
-
-
-@act(Right.CONVENE)
-def drop_item(ctx: Context, sitting_id: int, number: int) -> None:
-    """Take the matter of this number, from 1, off the agenda; 拟议程 does not bring it back.
-
-    Raises MeetingRefused where there is none of that number.
-    """
-    row, _ = steps.opened(ctx, sitting_id, Step.AGENDA)
-    present = meetings.items(ctx.session, key(row.id))
-    if not 1 <= number <= len(present):
-        raise MeetingRefused(f"议程里没有第{number}项。请写 1 到 {len(present)}。")
-    gone = present[number - 1]
-    matter, named = gone.matter, agenda.key_of(gone.kind, gone.matter)
-    if named and named not in row.dropped:
-        row.dropped = [*row.dropped, named]
-        ctx.session.add(row)
-    ctx.session.delete(gone)
-    ctx.session.flush()
-    steps.redrafted(ctx, row)
-    ctx.note("删去议题", "sitting", row.id, matter=matter)
 
 
 @act(Right.CONVENE)

@@ -59,14 +59,21 @@ def tell(
     text: str,
     now: datetime,
     buttons: Sequence[Sequence[tuple[str, str, Sequence[object]]]] = (),
+    *,
+    file: tuple[str, bytes] | None = None,
 ) -> models.Notice:
-    """Queue a message for a person, wherever they are reached: a decision, a return, an answer to a chase."""
+    """Queue a message for a person, wherever they are reached: a decision, a return, an answer to a chase.
+
+    A ``file`` that goes with it is its name and its content.
+    """
     notice = models.Notice(
         person_id=person_id,
         kind=NoticeKind.IMMEDIATE,
         send_at=now,
         text=text,
         buttons=_as_lists(buttons),
+        file_name=file[0] if file is not None else None,
+        file=file[1] if file is not None else None,
     )
     session.add(notice)
     session.flush()

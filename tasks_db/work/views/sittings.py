@@ -4,7 +4,7 @@ Office and convenors of a body see all its sittings; a unit sees those it is cal
 """
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from config.clock import local_instant
 from tasks_db.register import authority
@@ -139,6 +139,40 @@ def ready_for(ctx: Context, sitting_id: int, step: Step) -> Sitting:
     body, value = steps.body(ctx, row.meeting_id), meetings.value(ctx.session, row)
     deciding.require_step(value, step)
     deciding.require_taker(body, steps.roles(ctx, body.id), step)
+    return value
+
+
+@view(Right.ASK)
+def at_step(ctx: Context, step: Step) -> tuple[Sitting, ...]:
+    """Return the sittings in which the caller may take a step now, the one that comes or was last first."""
+    found = []
+    for body_id in steps.own_ids(ctx, Right.ASK):
+        body, held = steps.body(ctx, body_id), steps.roles(ctx, body_id)
+        person_id = ctx.who.person_id if isinstance(ctx.who, Member) else None
+        every = meetings.open_sittings(ctx.session, (body_id,))
+        found += [one for one in every if step in deciding.steps(body, one, held, person_id)]
+    return tuple(sorted(found, key=lambda one: one.id, reverse=True))
+
+
+@view(Right.ASK)
+def asked_to_decide(ctx: Context, sitting_id: int) -> tuple[tuple[str, ...], datetime]:
+    """Return who decides of a proposed sitting and can be reached in chat, and when it reaches them (R6)."""
+    row = meetings.row(ctx.session, sitting_id)
+    approvers = steps.body(ctx, row.meeting_id).rules.approvers
+    lines = people.seat_lines(ctx.session, row.meeting_id, ctx.today)
+    reached = [line.person for line in lines if line.role in approvers and line.reachable and line.person]
+    return tuple(dict.fromkeys(reached)), ctx.windows.next_open(ctx.now, ctx.calendar)
+
+
+@view(Right.CONVENE)
+def ready_to_remind(ctx: Context, sitting_id: int) -> Sitting:
+    """Return a sitting whose silent units may be sent the notice again.
+
+    Raises NotAllowed for others, MeetingRefused where there is nobody to be reminded.
+    """
+    row, _ = steps.opened(ctx, sitting_id, Step.REMIND)
+    value = meetings.value(ctx.session, row)
+    deciding.require_silent(value, ctx.now)
     return value
 
 

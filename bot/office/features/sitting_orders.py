@@ -1,0 +1,74 @@
+"""Orders about sittings in plain words: 催回执, 撤回纪要, 同意召开, 材料送召集人, a change of an agenda."""
+
+from bot.office.features import agendas
+from bot.office.features.shared import keep_words
+from bot.office.features.sitting_minutes import recall
+from bot.office.features.sitting_shown import ask_remind, change_minutes
+from bot.office.features.sittings import decide, send_pack
+from bot.office.turn import Turn
+from messages import sitting_text
+from tasks_db.language import agenda_words, sitting_orders
+from tasks_db.language.agenda_words import Listed
+from tasks_db.language.sitting_orders import Order, SittingOrder
+from tasks_db.register.authority import Right, may
+from tasks_db.register.meetings.deciding import Step
+from tasks_db.register.meetings.values import Sitting
+from tasks_db.work.views import sittings as views
+
+_RIGHTS = {Order.APPROVE: Right.DECIDE}
+"""Who may order it; all else is for the office."""
+_WHAT = {
+    Order.REMIND: "等回执、可以催的",
+    Order.RECALL: "纪要已送审、可以撤回的",
+    Order.APPROVE: "等您决定开不开的",
+    Order.PACK: "还没开、可以送材料的",
+}
+_STEPS = {Order.REMIND: Step.REMIND, Order.RECALL: Step.RECALL, Order.APPROVE: Step.APPROVE, Order.PACK: Step.AGENDA}
+
+
+def in_words(turn: Turn, text: str) -> bool:
+    """Do what is ordered about a sitting; return False for other words and for whoever may not order it."""
+    said = sitting_orders.ordered(text)
+    if said is not None and may(turn.member, _RIGHTS.get(said.order, Right.CONVENE)):
+        return _ordered(turn, said, text)
+    if not may(turn.member, Right.CONVENE):
+        return False
+    change = agenda_words.change(text)
+    if change is None or not (change.plain or change.of is not None):
+        return False
+    step = Step.RESOLVE if change.of is Listed.MINUTES else Step.AGENDA
+    found = _named(turn, step, None)
+    if len(found) != 1:
+        return False
+    if step is Step.RESOLVE:
+        return change_minutes(turn, found[0].id, change)
+    agendas.change(turn, found[0].id, change)
+    return True
+
+
+def _named(turn: Turn, step: Step, number: int | None) -> tuple[Sitting, ...]:
+    return tuple(one for one in turn.ask(views.at_step, step) if number in {None, one.id})
+
+
+def _ordered(turn: Turn, said: SittingOrder, text: str) -> bool:
+    found = _named(turn, _STEPS[said.order], said.number)
+    if not said.sure:
+        if len(found) != 1:
+            return False
+        keep_words(turn, text)
+        turn.say(sitting_text.ask_remind(found[0]))
+        return True
+    if len(found) != 1:
+        turn.say(sitting_text.which(_WHAT[said.order], found))
+        return True
+    one = found[0]
+    match said.order:
+        case Order.REMIND:
+            ask_remind(turn, one.id)
+        case Order.RECALL:
+            recall(turn, one.id)
+        case Order.PACK:
+            send_pack(turn, one.id)
+        case _:
+            decide(turn, str(one.id), "yes")
+    return True
