@@ -73,6 +73,18 @@ async def test_a_time_whose_day_nothing_tells_is_refused_with_an_example(tmp_pat
         assert await _new_dates(office) == []
 
 
+async def test_a_correction_typed_while_the_day_is_asked_for_corrects_and_is_no_day(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await _asked(office)
+        await office.say(WATER, "1 进度60%")
+        await office.say(WATER, "/task 1")
+        await office.press(WATER, "申请延期")
+        heard = await office.say(WATER, "刚才60%报错了，应是50%")
+        assert "50%" in heard.text
+        assert "已记录" in heard.text
+        assert set(await _new_dates(office)) == {None}
+
+
 @pytest.mark.parametrize(
     ("text", "day", "likely"),
     [

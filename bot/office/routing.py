@@ -7,7 +7,6 @@ questions and orders that it knows, then it is read as an answer; what may be bo
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import structlog
 
@@ -25,12 +24,12 @@ from bot.channels.base import (
 )
 from bot.channels.events import of_row
 from bot.office.entries import BUTTONS, COMMANDS, JOBS, PROMPTS, Prompted, SaidElse
-from bot.office.features import desk, desk_orders, digests, files, helping, queries, sitting_wishes, sittings, start
+from bot.office.features import desk, digests, files, helping, queries, sitting_wishes, sittings, start
 from bot.office.features.answer_text import answer_in_words, tells_plainly
 from bot.office.features.registered import OFFICE_HEARS
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, dates, desk_orders_text, query_text
+from messages import actions, dates, query_text
 from messages.tokens import decode
 from tasks_db.language.small_talk import only_greets
 from tasks_db.refusal import Refusal
@@ -64,8 +63,6 @@ _LEAVES = frozenset({actions.PLAN, actions.PLANS, actions.PLAN_PART, actions.REV
 """The buttons that go elsewhere: a question that waits for typing lets go of it (R17)."""
 _TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE, Right.CONVENE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
-_LETS_GO = frozenset({Right.PLAN, Right.PEOPLE, Right.REVIEW})
-"""What asks for a name or a day of the office; another order in one sentence is none (R17)."""
 _ASKED_AGAIN = frozenset({"extension", "grant", "put_off_whom", "put_off_day"})
 _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤销")
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
@@ -319,12 +316,12 @@ def _typed(turn: Turn, text: str) -> None:
     if sittings.replied(turn, text) or (asks and sitting_wishes.wished(turn, text)) or helping.follows(turn, text):
         return
     asked = queries.heard(turn, text) if asks else None
-    if not speaks and desk_orders.is_no_order_of_ours(text, asked):
-        turn.say(desk_orders_text.not_an_order(text, partial(authority.may, turn.member)))
-    elif asked is not None and not (speaks and tells_plainly(turn, text)):
+    if asked is not None and not (speaks and tells_plainly(turn, text)):
         queries.tell(turn, asked, text)
-    elif not (speaks and answer_in_words(turn, text)):
-        turn.say(_not_understood(turn.member))
+        return
+    if speaks and answer_in_words(turn, text):
+        return
+    turn.say(_not_understood(turn.member))
 
 
 def _not_understood(member: Member) -> str:
@@ -350,8 +347,7 @@ def _prompted(turn: Turn, text: str) -> bool:
         queries.tell(turn, asked, text)
         return True
     turn.do(conversation.let_go)
-    greets = waiting.sentence and only_greets(text)
-    if greets or text in desk.WORDS or sitting_wishes.asks(text) or _orders_else(turn, waiting, text):
+    if (waiting.sentence and only_greets(text)) or text in desk.WORDS or sitting_wishes.asks(text):
         return False
     if not waiting.offered and (text == "取消" or text.startswith(_NEVER_MIND)):
         turn.say("好的，没有改动。")
@@ -363,10 +359,6 @@ def _prompted(turn: Turn, text: str) -> bool:
     else:
         turn.say(authority.refusal(turn.member, waiting.right))
     return True
-
-
-def _orders_else(turn: Turn, waiting: Prompted, text: str) -> bool:
-    return not waiting.sentence and waiting.right in _LETS_GO and desk_orders.heard(turn, text) is not None
 
 
 def _answered(turn: Turn, waiting: Prompted, args: dict[str, object], text: str) -> None:

@@ -141,6 +141,17 @@ def follows(text: str, line: Line, lines: Sequence[Line], expected: AnswerKind, 
     return Follows.NEVER_MIND if nothing else Follows.ANSWER
 
 
+def corrects_share(text: str, line: Line, lines: Sequence[Line], today: date) -> bool:
+    """Return whether a text, while more time is asked for, puts right a share told before: 刚才60%报错了，应是50%."""
+    until = read_until(text, today)
+    if until.day is not None or until.likely:
+        return False
+    understood = understand(text, [each.shown for each in _with_near(line, lines)], today)
+    return understood.intent is Intent.CORRECTION and any(
+        each.kind is AnswerKind.PROGRESS and each.percent is not None for each in understood.answers
+    )
+
+
 def _with_near(line: Line, lines: Sequence[Line]) -> list[Line]:
     """The lines, of which bare words mean the one that was asked about."""
     found = [replace(each, near=each.assignment_id == line.assignment_id) for each in lines]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.office.entries import button, prompt
+from bot.office.entries import SaidElse, button, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
@@ -121,10 +121,16 @@ def _give_rest(turn: Turn, notice_id: int, kind: AnswerKind, sentence: str) -> N
 
 @prompt("extension", Right.ANSWER)
 def take_extension(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Record a request for more time with the typed reason, and with the typed day where none was pressed."""
-    chosen = date.fromisoformat(str(args["day"])) if args.get("day") else None
-    given = following.extension(text, chosen, local_date(turn.now))
+    """Record a request for more time with the typed reason, and with the typed day where none was pressed.
+
+    Raises SaidElse where the words correct what was told before.
+    """
+    chosen, today = date.fromisoformat(str(args["day"])) if args.get("day") else None, local_date(turn.now)
     assignment_id, due_id = int(str(args["assignment"])), int(str(args["due"]))
+    lines = turn.ask(answers.lines_shown, turn.at, None).lines
+    if following.corrects_share(text, turn.ask(answers.line, assignment_id, due_id), lines, today):
+        raise SaidElse
+    given = following.extension(text, chosen, today)
     if isinstance(given, Until):
         offer_days(turn, assignment_id, due_id, given.likely)
     else:

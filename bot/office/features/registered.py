@@ -8,7 +8,6 @@ from bot.office.features import (
     circulars,
     corrections,
     desk,
-    desk_orders,
     digests,
     files,
     filings,
@@ -50,7 +49,6 @@ FEATURES = (
     circulars,
     corrections,
     desk,
-    desk_orders,
     digests,
     files,
     filings,
@@ -85,7 +83,7 @@ FEATURES = (
 """Importing a feature registers what it answers to."""
 
 _HEARING = (
-    desk_orders, desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned, people, task_edits, versions,
+    desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned, filings, people, task_edits, versions,
     granting, taking_back, papers, letters, moving,
 )  # fmt: skip
 OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
