@@ -71,7 +71,7 @@ class Message:
         corrects = number in self.shown and self.shown[number].just_said and self.corrects
         if corrects and reading.kind is AnswerKind.PROGRESS and reading.expected is None:
             reading = replace(reading, expected=self._corrected_day(statement.body))
-        figured = _with_figure(reading, statement, corrects=corrects)
+        figured = _with_figure(reading, statement, corrects=corrects and not correcting.is_of_line(statement.body))
         found = figured if figured is not reading else _with_bare_share(reading, statement)
         right = self._put_right(found, statement, just_said=number in self.shown and self.shown[number].just_said)
         before = right is found and doubts.is_of_before(statement.body)
@@ -89,7 +89,8 @@ class Message:
         """The share that a correction means, where it tells of one; two that may be meant are asked about."""
         if reading.kind not in (None, AnswerKind.PROGRESS) or not correcting.corrects(self.source.plain):
             return reading
-        shares = correcting.corrected(statement.body, bare=just_said or reading.percent is not None)
+        bare = just_said or reading.percent is not None
+        shares = correcting.corrected(statement.body, bare=bare and not correcting.is_of_line(statement.body))
         if len(shares) == 1:
             return replace(reading, kind=AnswerKind.PROGRESS, percent=shares[0], sure=True, options=())
         return replace(reading, sure=False) if shares and reading.percent is not None else reading
@@ -233,7 +234,7 @@ _TWO = re.compile(
     r"(?:[和跟与、及][\u4e00-\u9fff]{1,8}?[这那]?|[这那])两[个项件](?=[\s,。;都均也还没无暂在推正目]|进[度展]|老样|任务|$)"
 )
 _ORDINAL = re.compile(
-    r"(?:^|[\s,。;])(?:但|就|只有|那)?第[一二三四五六七八九]个(?=[\s,:]*(?:[在已都没还也正刚清干搞做弄有\d]|进[度展]|推进|完成|基本|差不多))"
+    r"(?:[说指报]的|应该)是第[一二三四五六七八九\d]个|(?:^|[\s,。;])(?:但|就|只有|那)?第[一二三四五六七八九]个(?=[\s,:]*(?:[在已都没还也正刚清干搞做弄有\d]|进[度展]|推进|完成|基本|差不多))"
 )
 
 
@@ -281,10 +282,13 @@ def _of_context(
 def _hinted(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:
     """The one task of the list that the words hint at, where none is named clearly; others are asked about."""
     tasks = list(message.shown.values())
-    named, _ = naming.meant(statement.body, tasks)
+    named, clear = naming.meant(statement.body, tasks)
     number = None if message.is_report else hints.sole(statement.body, tasks, named)
     if number is None or not message.shown[number].listed:
         return (), _without_number(statement, message)
+    before = [each.number for each in tasks if each.just_said]
+    if before and number not in before and not clear:
+        return (), ask(UnclearKind.NO_NUMBER, (*before, number), statement, message)
     if message.read(statement, number).kind in (None, AnswerKind.RECEIVED, AnswerKind.NOT_OURS):
         return (), _without_number(statement, message)
     return (number,), None

@@ -32,6 +32,16 @@ def corrects(text: str) -> bool:
     return _MARKS.search(text) is not None
 
 
+def is_of_line(text: str) -> bool:
+    """Return whether what was wrong is the line or the item, so that a bare figure is its number: 看错行了，是3."""
+    return _OF_LINE.search(text) is not None
+
+
+_OF_LINE = re.compile(
+    r"(?:[错串岔]|看混)了?(?:行|项|条|编号|序号|号)|(?:行|编号|序号)(?:看|写|报|填|打|点|弄|搞)?[错串岔反]"
+)
+
+
 def corrected(text: str, *, bare: bool) -> tuple[int, ...]:
     """Return the shares that a correction may mean: one alone is meant.
 

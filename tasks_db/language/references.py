@@ -74,8 +74,10 @@ _EDGE = re.compile(
     rf"(?=\s*[,:]|{cues.STATE_START.pattern}|正常|[\u4e00-\u9fff](?<![是的指条内之]))"
 )
 _EXCEPT = re.compile(r"除(?:了|开|去|却)?\s*(?=第|任务|\d|[一二三四五六七八九十])")
+_OTHERS = r"(?:其[余他它]|剩下|另外)(?:的|几[项个]|各项|[两三四五六七八九十][项个])*"
 _EXCEPT_NAMED = re.compile(
-    r"\s*除(?:了|开|去)?(?P<name>[\u4e00-\u9fff]{2,14}?)(?:[这那]一?[项个块])?(?:(?:之外|以外|外)[\s,]*(?:其[余他它](?:的|几项|各项|[两三四五六七八九十]项)*)?|[\s,]*其[余他它](?:的|几项|各项|[两三四五六七八九十]项)*)(?=[^\s])"
+    r"\s*除(?:了|开|去)?(?P<name>[\u4e00-\u9fff]{2,14}?)(?:[这那]一?[项个块])?"
+    rf"(?:(?:之外|以外|外)[\s,]*(?:{_OTHERS})?|[\s,]*{_OTHERS})(?=[^\s])"
 )
 """除消防通道外都没动: all but what is named."""
 _TOLD_APART = re.compile(rf"(?:项|任务)*(?![都均全也])(?={cues.STATE_START.pattern})[^,;。\n]+[,;。\s]+{_REST_WORDS}")
@@ -99,10 +101,12 @@ _AMONG = re.compile(
     rf"(?:我们|我局|本单位|这)*的?{NUMERAL}[项个件](?:任务|工作|事项)?(?:里[头面边]?|之?中|当中)[,，]?$"
 )
 _ENUMERATES = re.compile(r"\s*是")
-_OPENS = re.compile(r"\s*(?:本[月周季年]|目前|现[在已]|这[个边]|我[们局]|由于|主要|清单|方案|已)")
+_OPENS = re.compile(
+    r"\s*(?:补(?:充)?一?[句条下个]|本[月周季年]|目前|现[在已]|这[个边]|我[们局]|由于|主要|清单|方案|已)"
+)
 _LEADING = re.compile(
     r"(?:汇报一下|反馈一下|补充一下|更正一下|报一下|关于|对于|至于|先说|先报|汇报|反馈|补充|更正|领导|您好|你好|只有"
-    r"|只剩|但是|其中|另外|刚才|刚刚|上面|前面|请把|就|但|把)+$"
+    r"|只剩|但是|其中|另外|刚才|刚刚|上面|前面|请把|就|但|把|说的)+$"
 )
 _BEFORE = 24
 _TAIL_STARTS = re.compile(r"[\d任第]")
@@ -115,7 +119,7 @@ _GREETED = re.compile(
 _CLAUSES = re.compile("[,。;!\n]")
 _OF_TASKS = re.compile("项|任务|工作|事项")
 _AS_BEFORE = re.compile(
-    r"\s*(?:均|都|也|仍|还是|暂)*(?:[无没未不]有?(?:什么|啥)?(?:新)?(?:变化|进展)|没(?:安排|轮到|顾上)|老样子|签收|收到|按|正常|有序|推进|同上"
+    r"\s*(?:均|都|也|仍|还是|暂)*(?:[无没未不]有?(?:什么|啥)?(?:新)?(?:变化|进展)|没(?:安排|轮到|顾上|(?:什么|啥)?动静)|老样子|签收|收到|按|正常|有序|推进|同上"
     r"|照旧|不变)"
 )
 _SHARED_OUT = re.compile(r"了\s*(?:\x00+\s*%|\x01+)")
@@ -274,7 +278,11 @@ def _is_of_item(masked: str, place: int, rest: re.Match[str], before: list[_Grou
         return False
     clause = re.split("[。;；\n]", masked[before[-1].end if before else 0 : place])[-1]
     part_done = not before and rest.group().startswith(("剩", "余")) and _SHARE.search(clause)
-    return bool(part_done) or (_COUNTED_THING if before else _SHARED_OUT).search(clause) is not None
+    return (
+        bool(part_done)
+        or _COUNTED_THING.search(clause) is not None
+        or (not before and _SHARED_OUT.search(clause) is not None)
+    )
 
 
 def _next_in_order(masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:

@@ -57,7 +57,8 @@ _RISES = re.compile(rf"(?:{_OF_WORK}|^)[^,，。；;]{{0,4}}\d{{1,3}}\s*%\s*(?:�
 # what is said of something else, however it ends
 _OF_OTHER = re.compile(
     r"(?:剩余|剩下的?|还剩|余下的?|其余|还差|尚余|未完成的?|目标|要求|计划的?|任务数的?|占比?|比例|同比"
-    r"|环比|增长|下降|提高了?|降低|其中|预算|概算|超出|只有|仅为?|原定|应达到?|力争(?:达到)?"
+    r"|占(?!(?:总(?:工程|工作|任务)?[量数]|全部|任务|计划|工作量|总任务|目标))[^,，。；;]{1,10}的|够[^,，。；;]{0,8}的"
+    r"|上?涨价?|降价?|减少?|环比|增长|下降|提高了?|降低|其中|预算|概算|超出|只有|仅为?|原定|应达到?|力争(?:达到)?"
     r"|覆盖率|满意[率度]|到位率|更换率|合格率|通过率|普及率|使用率|入住率|签约率|整改率|开工率|竣工率"
     r"|支付率|执行率|拨付率|投资完成率|资金[^,，。；;]{0,6}"
     r"|投资[^,，。；;]{0,6}|经费[^,，。；;]{0,4}|[^,，。；;]{1,8}(?<!完成)(?<!完工)率)(?:才|只|仅|就|还|也|刚|约|为|是|达到?"
@@ -81,6 +82,10 @@ _IN_FACT = re.compile(
 _OF_THE_PLAN = re.compile(r"完成(?:了|到)?(?:年度|全年|总|本年)?计划(?:任务)?的?\s*$")
 _NOT_DONE = re.compile(r"\s*的?(?:还|都|也)?[没未](?!问题|困难|到|啥)")
 """三成没干: the share of what is left."""
+_FELL = re.compile(r"[由从][^,，。；;]{0,10}(?:降|减|跌|缩)[^,，。；;]{0,3}$")
+"""漏损率由18%降到9%: work does not fall."""
+_FALLS = re.compile(r"\s*(?:下?降|减|跌|缩)")
+_IMPOSSIBLE = re.compile(r"\s*的?(?:是|怕是|肯定|根本|都)*(?:不可能|没可能|做不到|达不到|完不成|没戏|够呛|悬)")
 _FILLERS = re.compile(
     r"[跟和同与]第?\d{1,2}[项号]?一样|嗯+|呃|哦|噢|啊|呀|呢|嘛|哈|吧|(?:那个|这个)(?:活儿?|事儿?|工程|项目|节点)?|就是|(?:我们|我|咱们?|本)?(?:局|镇|街道|单位|公司|乡|办)?(?:[这那]?[边块头里儿]|这项|那项)|[、,\s]"
 )
@@ -144,6 +149,16 @@ def progress(clauses: Sequence[str]) -> Share:
     return NONE
 
 
+def of_all(text: str) -> int | None:
+    """Return the last share that a text says, in so many words, to be that of all the work: 总体进度60%."""
+    said = [share.value for share in percents(text) if _WHOLE.search(text, 0, share.start)]
+    return said[-1] if said and said[-1] <= _FULL else None
+
+
+_WHOLE = re.compile(
+    r"(?:(?:总体|整体|综合)(?:来[看说])?|(?:总|平均)的?(?:工程|工作|任务|形象|完成|施工|改造)*(?:进度|完成率|完成度))"
+    r"(?:进度|完成|[^,，。；;\n\d]){0,4}$"
+)
 _SAID_OF_OTHER = re.compile(
     r"^\W*(?:不过|但|可|只)*[这那][^,。;]{0,4}[是指算](?:的|按)?[^,。;]{0,6}(?:投资|资金|经费|合同|时间|率)"
 )
@@ -197,7 +212,8 @@ def _put_right(clause: str, said: Sequence[Percent]) -> tuple[list[Percent], lis
 
 def _kind(clause: str, share: Percent) -> str:
     before, after = clause[: share.start], clause[share.end :]
-    if _is_of_thing(before, after):
+    falls = _FELL.search(before) or _FALLS.match(after)
+    if falls or _IMPOSSIBLE.match(after) or _is_of_thing(before, after):
         return "other"
     if _NOT_DONE.match(after) or _OF_THE_PLAN.search(before):
         return "perhaps"

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from tasks_db import lazy_re as re
-from tasks_db.language import blanks, choice, coded, cues, names, naming, pasted, slips
+from tasks_db.language import blanks, choice, coded, cues, names, naming, pasted, shares, slips
 from tasks_db.language.choice import Message
 from tasks_db.language.completion import FULL
 from tasks_db.language.numerals import number as value_of
@@ -187,16 +187,16 @@ def _matched(parts: tuple[Statement, ...], message: Message) -> tuple[list[_Told
         if statement.scope is Scope.EXCEPT and told and not statement.body.strip(" ,。;!"):
             continue  # "都完成了，除了3": only takes the task out of what was said before
         above = told[-1] if told else None
-        shares = _apart(statement, targets)
+        apart = _apart(statement, targets)
         for number in targets:
             reading = message.read(statement, number)
-            if len(targets) > 1 and not shares and _of_several(statement):
+            if len(targets) > 1 and not apart and _of_several(statement):
                 reading = replace(reading, sure=False)
             if reading.same_as_above and above:  # the words of the one above are said of this one too
                 told.append(_Told(above.statement, number, above.reading))
                 continue
-            if number in shares:
-                reading = replace(reading, kind=AnswerKind.PROGRESS, percent=shares[number], sure=True, options=())
+            if number in apart:
+                reading = replace(reading, kind=AnswerKind.PROGRESS, percent=apart[number], sure=True, options=())
             told.append(_Told(statement, number, reading))
     return told, unclear
 
@@ -248,7 +248,7 @@ def _put_together(
         found = [_answered(each, parts, message) for each in of_task if each.reading.kind is not None]
         kinds = tuple(dict.fromkeys(answer.kind for answer in found))
         if found and message.is_report:
-            answers.append(_of_parts(of_task, found, message))
+            answers.append(_of_parts(told, number, found, message))
         elif len(kinds) > 1:
             text = "；".join(answer.text for answer in found)
             unclear.append(Unclear(UnclearKind.AMBIGUOUS, (number,), text, kinds))
@@ -277,20 +277,30 @@ def _of_one_question(unclear: list[Unclear]) -> list[Unclear]:
     return [asked for asked in unclear if asked.kind is UnclearKind.NO_NUMBER] or unclear[:1]
 
 
-def _of_parts(told: Sequence[_Told], found: Sequence[Answer], message: Message) -> Answer:
+def _of_parts(told: Sequence[_Told], number: int, found: Sequence[Answer], message: Message) -> Answer:
     """One answer of all that a report says of a task: its words whole, its difficulties and pleas in their fields."""
-    first, last = told[0].statement, told[-1].statement
+    own = [each for each in told if each.number == number]
+    first, last = own[0].statement, own[-1].statement
+    between = [each.number for each in told if first.start <= each.statement.start <= last.start]
     merged = _merged(found)
     blocked = [answer for answer in found if answer.kind is AnswerKind.BLOCKED]
     kinds = {answer.kind for answer in found}
     return replace(
         merged,
         kind=AnswerKind.BLOCKED if blocked else found[0].kind if len(kinds) == 1 else AnswerKind.PROGRESS,
-        text=message.source.verbatim(first.start, last.end) if len(message.shown) == 1 else merged.text,
+        text=message.source.verbatim(first.start, last.end) if set(between) == {number} else merged.text,
+        percent=_of_all([each.statement.body for each in own], found),
         problem="；".join(answer.problem for answer in blocked if answer.problem) or None,
         needs=next((answer.needs for answer in reversed(blocked) if answer.needs), None),
         confirm=merged.confirm and kinds <= {AnswerKind.NOT_OURS, AnswerKind.CLOSURE},
     )
+
+
+def _of_all(bodies: Sequence[str], found: Sequence[Answer]) -> int | None:
+    """The share that a report tells of all the work; where its points tell several, none of them is."""
+    said = {answer.percent for answer in found if answer.percent is not None}
+    whole = [share for body in bodies if (share := shares.of_all(body)) is not None]
+    return whole[-1] if whole else said.pop() if len(said) == 1 else None
 
 
 def _questions(told: list[_Told], message: Message) -> list[Unclear]:
