@@ -109,3 +109,17 @@ def test_a_reply_to_the_plea_is_its_answer_whatever_it_sounds_like(helped: dict[
 def test_an_answered_plea_waits_for_nobody_but_may_go_to_a_convenor(helped: dict[str, str]) -> None:
     assert "件需协调" not in helped["钟亦秋: 待办"]
     assert "已报召集人" in helped["钟亦秋 # 转召集人"]
+
+
+SEVERAL = """@2025-11-03T09:10
+钟亦秋: 王县长批示：县水利局12月20日前核查水库隐患；县财政局、县民政局12月25日前拨付资金；县教育局11月28日前排查校舍
+钟亦秋 # 确认交办
+钟亦秋: /task 1-12
+钟亦秋 # 修改/豁免
+"""
+
+
+def test_tasks_of_one_sentence_are_read_back_and_given_one_by_one(tmp_path: Path) -> None:
+    said = play(SEVERAL, tmp_path)
+    assert "交办3项，4个单位" in next(text for line, text in said.items() if line.startswith("钟亦秋: 王县长"))
+    assert "，每月报送" in said["钟亦秋 # 修改/豁免"] or "　每月报送｜" in said["钟亦秋 # 修改/豁免"]
