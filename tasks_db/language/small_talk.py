@@ -40,6 +40,9 @@ _SOON = re.compile(
     r"(?:看|回(?!款)|弄|处理|联系|说|搞|答复)(?:您|你|你们|复|一?下|看|给您|给你|哈|啊|吧)*"
 )
 
+_AGREES = re.compile(r"(?:好的?|行|嗯|收到了?|知道了|明白了?)[呢哈啊呀的]?[.?？]?")
+"""What is said beside thanks and is no answer of its own: 好的，谢谢."""
+
 
 def is_small_talk(plain: str, tasks: Sequence[Shown], today: date) -> bool:
     """Return whether a message only thanks, greets, wishes well, or says that its writer is away for the moment."""
@@ -55,7 +58,8 @@ def is_small_talk(plain: str, tasks: Sequence[Shown], today: date) -> bool:
 def only_greets(text: str) -> bool:
     """Return whether a message says nothing but thanks, a greeting or a wish."""
     clauses = [clause.strip() for clause in _CLAUSE.findall(typed(text).plain.replace(" ", ",")) if clause.strip()]
-    return bool(clauses) and all(_is_kind(clause) for clause in clauses)
+    kind = [_is_kind(clause) for clause in clauses]
+    return any(kind) and all(ok or _AGREES.fullmatch(clause) for ok, clause in zip(kind, clauses, strict=True))
 
 
 def _is_kind(clause: str) -> bool:
