@@ -153,7 +153,6 @@ ro:{request}                  ●●●●······
 ac:{report}                   ··●●······
 ac:{request}                  ●●●●······
 rt:{report}                   ··●●······
-rz:{closure}                  ··●●······
 rt:{request}                  ●●●●······
 rx:{request}                  ●●●●······
 vp:{report}                   ··●●······

@@ -30,6 +30,7 @@ from tasks_db.work.acts import (
     handing_out,
     links,
     loading,
+    putting_off,
     reviewing,
     roster,
     seating,
@@ -283,6 +284,14 @@ def test_whatever_may_let_somebody_be_asked_sooner_lets_the_planner_look(office:
     assert looked(lambda: do(OPERATOR, deputies.deputise, water, "水代", today, today)) == {water}
     do(None, reachability.left, at)
     assert looked(lambda: do(None, reachability.returned, at)) == {water}
+    line = Line(1, mine, 0, "改造供水管网", can_close=False, indicator=False)
+    later = date(2025, 11, 10)
+    do(OPERATOR, putting_off.put_off_for, [mine], later)
+    assert looked(lambda: do(OPERATOR, putting_off.ask_again_for, [mine])) == {water}
+    do(OPERATOR, putting_off.put_off_for, [mine], later)
+    assert looked(lambda: do(office.member(WATER), putting_off.take_back, [line])) == {water}
+    do(OPERATOR, changing.exempt, task, money, "另有安排")
+    assert money in looked(lambda: do(OPERATOR, changing.end_exemption, task, money))
     do(OPERATOR, changing.cancel_task, task, "会议决定")
     assert looked(lambda: do(OPERATOR, changing.restore_task, task)) == both
     with office.desk.door.write() as session:
