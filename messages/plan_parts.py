@@ -108,11 +108,13 @@ def rounds_of(task: Task) -> str:
 def task_line(task: Task) -> str:
     """Return a task in two lines: its number and title, its date, its units and who consolidates."""
     deadline = task.deadline
-    when = dates.day(deadline.day) if deadline else rounds_of(task) or "未定时限"
     default = "（默认）" if deadline and deadline.basis == "default" else ""
+    day = f"{dates.day(deadline.day)}{default}" if deadline else ""
+    rounds = f"{rounds_of(task)}报送" if task.cycles else ""
+    when = "，".join(filter(None, (day, rounds))) or "未定时限"
     units = names([a.printed for a in task.printed_assignments], 4)
     consolidating = task.consolidating.unit if task.consolidating else "未定"
-    return f"{task.seq}. {clip(task.title, 28)}\n　{when}{default}｜{units or '没有单位'}｜汇总：{consolidating}"
+    return f"{task.seq}. {clip(task.title, 28)}\n　{when}｜{units or '没有单位'}｜汇总：{consolidating}"
 
 
 def _tasks(value: Overview, number: int) -> Message:

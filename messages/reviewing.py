@@ -107,7 +107,8 @@ def one(case: Said, now: datetime) -> Message:
         lines.append(f"　{INCOMPLETE}：还有{len(silent)}个单位没有反馈（{names(silent)}）")
         decide = [Button("催一催", actions.CHASE, (task.id,)), *decide[-1:]]
     decide.append(Button("下一条", actions.REVIEW_NEXT, (report.id,)))
-    rows = (tuple(decide),) if report.decided_at is None else ()
+    again = (_again(report),) if report.status is ReportStatus.ACCEPTED and report.decided_by is not None else ()
+    rows = (tuple(decide),) if report.decided_at is None else (again,) if again else ()
     around = (Button("看任务", actions.TASK, (task.id,)), Button("返回列表", actions.REVIEW, (0,)))
     return Message("\n".join(lines), (*rows, around))
 
@@ -257,6 +258,22 @@ def told(case: Said, *, accept: bool, reason: str = "", day: date | None = None)
     }.get(report.kind)
     phoned = f"\n办公室代您录入：{said(report)}" if report.entered_by else ""
     return NoticeText((sentence or f"“{title}”的反馈（{report.kind.zh}）已通过审核。") + phoned)
+
+
+def _again(report: Report) -> Button:
+    return Button("撤销审核", actions.REVIEW_AGAIN, (report.id,))
+
+
+def accepted(receipt: str, report: Report) -> Message:
+    """Return the receipt of an accepted report with the way back."""
+    return Message(receipt, ((_again(report),),))
+
+
+def reviewed_again(case: Said) -> Message:
+    """Return the receipt of an acceptance that was taken back."""
+    report = case.report
+    text = f"已撤销审核：{report.unit}“{case.task.title}”这条重新待审核，已告知{report.person}。"
+    return Message(text, ((Button("重新审核", actions.REVIEW_ONE, (report.id,)),),))
 
 
 def decided(value: Decided) -> str:

@@ -2,16 +2,17 @@
 
 from messages import actions, dates
 from messages.message import Button, Message
+from messages.phrases import names
+from tasks_db.register.chasing import Unchased
 from tasks_db.register.taking_back import Did, Way
 
 _RIGHT = {
     "退回": "单位已经收到退回，不能直接改成通过。请单位原话再发一次；或由您代录，说“补录一条”。",
-    "通过": "已通过的以单位新报的一次为准：请单位重新报，或由您代录，说“补录一条”。误批的办结，打开任务点“重开”。",
+    "通过": "点“撤销审核”，这条就重新待审核，并告知单位。",
     "延期": "这是该单位自己的日期，任务的时限没有变。请该单位重新申请延期到原来的日期，您通过后就改回。",
     "取消任务": "打开任务，点“恢复任务”。",
     "豁免": "要让该单位照常反馈，请说“取消豁免”加单位和编号，例如“取消县民政局1-4的豁免”。",
     "交办": "打开方案，点“撤回交办”；会先告诉您有多少单位已收到。",
-    "催办": "已经发出或排好，收不回。没到期的不会记为未报送；要说明，可用 /notice 给单位发一句话。",
     "催签收": "已经发出，收不回。",
     "发通知": "已经发给各单位，收不回。可用 /notice 再发一条更正。",
     "转单位协调": "已经转给单位，收不回。请直接告诉该单位，或用 /notice 发一句更正。",
@@ -30,9 +31,25 @@ def told(did: Did) -> Message:
     lines.append(
         _RIGHT.get(did.action, _OPEN if did.way is Way.OPEN_TASK else "这一步没有一键撤回，请按原来的再做一次。")
     )
-    row = [Button("打开任务", actions.TASK, (did.task_id,))] if did.task_id is not None else []
+    row = (
+        [Button("撤销审核", actions.REVIEW_AGAIN, (did.report_id,))] if did.way is Way.AGAIN and did.report_id else []
+    )
+    row += [Button("打开任务", actions.TASK, (did.task_id,))] if did.task_id is not None else []
     row += [Button("打开方案", actions.PLAN, (did.plan_id,))] if did.plan_id is not None else []
     return Message("\n".join(lines), (tuple(row),) if row else ())
+
+
+def unchased(value: Unchased) -> Message:
+    """Return what became of a chase that was taken back: which units are not asked by it, and whom it has reached."""
+    lines = []
+    if value.stopped:
+        lines.append(f"已撤回催办，还没有发出的不再发：{names(value.stopped)}。到期仍按方案提醒。")
+        lines.append(f"这段时间也不要提醒的，请说“缓催{value.stopped[0]}到某月某日”。")
+    if value.left:
+        lines.append(
+            f"已经发出、收不回的：{names(value.left)}。没到期的不会记为未报送；要说明，可用 /notice 给单位发一句话。"
+        )
+    return Message("\n".join(lines))
 
 
 def nothing() -> str:

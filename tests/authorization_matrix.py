@@ -153,6 +153,7 @@ ro:{request}                  ●●●●······
 ac:{report}                   ··●●······
 ac:{request}                  ●●●●······
 rt:{report}                   ··●●······
+rz:{closure}                  ··●●······
 rt:{request}                  ●●●●······
 rx:{request}                  ●●●●······
 vp:{report}                   ··●●······

@@ -226,6 +226,7 @@ def tasks_are_changed(office: Audited) -> None:
     office.do(OPERATOR, membership.decline, first.plan_id, "南湖镇")
     office.do(OPERATOR, chasing.chase, second.id, by="文员")
     office.do(OPERATOR, chasing.chase_owing, [], [], by="文员")
+    office.do(office.member(CLERK), chasing.take_back, office.rows(models.Chase)[-1].at)
 
 
 def units_answer(office: Audited) -> None:
@@ -275,6 +276,8 @@ def units_answer(office: Audited) -> None:
     )
     clerk = office.member(CLERK)
     plain = office.do(water, answering.record, share.id, 0, Given(AnswerKind.PROGRESS, percent=55))
+    office.do(clerk, reviewing.pass_plain, plain.said[0][1].report.id)
+    office.do(clerk, reviewing.take_back_pass, plain.said[0][1].report.id)
     office.do(clerk, reviewing.pass_plain, plain.said[0][1].report.id)
     plain = office.do(water, answering.record, share.id, 0, Given(AnswerKind.PROGRESS, percent=56))
     office.do(clerk, reviewing.pass_chosen, [plain.said[0][1].report.id])

@@ -109,3 +109,68 @@ def test_a_reply_to_the_plea_is_its_answer_whatever_it_sounds_like(helped: dict[
 def test_an_answered_plea_waits_for_nobody_but_may_go_to_a_convenor(helped: dict[str, str]) -> None:
     assert "件需协调" not in helped["钟亦秋: 待办"]
     assert "已报召集人" in helped["钟亦秋 # 转召集人"]
+
+
+SEVERAL = """@2025-11-03T09:10
+钟亦秋: 王县长批示：县水利局12月20日前核查水库隐患；县财政局、县民政局12月25日前拨付资金；县教育局11月28日前排查校舍
+钟亦秋 # 确认交办
+钟亦秋: /task 1-12
+钟亦秋 # 修改/豁免
+"""
+
+
+def test_tasks_of_one_sentence_are_read_back_and_given_one_by_one(tmp_path: Path) -> None:
+    said = play(SEVERAL, tmp_path)
+    assert "交办3项，4个单位" in next(text for line, text in said.items() if line.startswith("钟亦秋: 王县长"))
+    assert "，每月报送" in said["钟亦秋 # 修改/豁免"] or "　每月报送｜" in said["钟亦秋 # 修改/豁免"]
+
+
+TAKEN_BACK = """@2025-11-03T09:10
+丁默川: 1-5 进度60%
+钟亦秋: 待审核
+钟亦秋 # 1
+钟亦秋 # 通过
+钟亦秋 # 撤销审核
+钟亦秋: 还有待审核的吗
+钟亦秋 # 重新审核
+钟亦秋 # 通过
+钟亦秋: 刚才的通过点错了
+@2025-11-12T10:00
+钟亦秋: 催一下县城市管理局
+钟亦秋 # 确认催办
+钟亦秋: 刚才催错了，撤回
+钟亦秋: 刚才催错了，收回
+"""
+
+
+@pytest.fixture(scope="module")
+def taken_back(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return play(TAKEN_BACK, tmp_path_factory.mktemp("taken_back"))
+
+
+def test_an_acceptance_is_taken_back_and_the_report_waits_again(taken_back: dict[str, str]) -> None:
+    said = taken_back["钟亦秋 # 撤销审核"]
+    assert "这条重新待审核" in said
+    assert "丁默川：“更新老化管网”的反馈，办公室撤回了刚才的通过" in said
+    assert "1-5" in taken_back["钟亦秋: 还有待审核的吗"]
+    assert "[撤销审核]" in taken_back["钟亦秋: 刚才的通过点错了"]
+
+
+def test_a_chase_that_has_not_left_is_taken_back_with_the_way_to_wait_longer(taken_back: dict[str, str]) -> None:
+    said = taken_back["钟亦秋: 刚才催错了，撤回"]
+    assert "已撤回催办，还没有发出的不再发：县城市管理局" in said
+    assert "缓催县城市管理局到" in said
+    assert "没有可撤回的" in taken_back["钟亦秋: 刚才催错了，收回"]
+
+
+CHASED = """@2025-12-01T10:00
+钟亦秋: 催一下1-11的牵头单位
+钟亦秋: 催一下1-11的责任单位
+"""
+
+
+def test_a_chase_of_a_tasks_lead_asks_no_other_unit(tmp_path: Path) -> None:
+    said = play(CHASED, tmp_path)
+    assert "催办1个单位、1条" in said["钟亦秋: 催一下1-11的牵头单位"]
+    assert "县消防救援大队" in said["钟亦秋: 催一下1-11的牵头单位"]
+    assert "县消防救援大队" not in said["钟亦秋: 催一下1-11的责任单位"]

@@ -1,5 +1,6 @@
 """Tasks without a document and notices that are signed for (desk.md, fault 14)."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from messages.workbook import write_table
 from tasks_db.language import circulars
 from tasks_db.language.circulars import Notice
 from tasks_db.language.questions import UnitName, Vocabulary
+from tasks_db.register import giving
+from tasks_db.register.unit_names import Known
+from tasks_db.terms import UnitKind
 from tests.small_world import CLERK, MONEY, STARTS, STREETS, WATER, at_local, open_office, small_meeting
 from tests.terminal import lianxi
 
@@ -138,3 +142,22 @@ def test_a_notice_is_heard_in_the_offices_words(words: str, whom: str | None, sa
         )
     )
     assert circulars.notice(words, known) == (Notice(whom, said or "") if whom is not None else None)
+
+
+def test_tasks_between_semicolons_are_several_and_what_says_less_belongs_to_the_one_before() -> None:
+    known = [
+        Known(n, name, UnitKind.UNIT) for n, name in enumerate(("县水利局", "县财政局", "县民政局", "县教育局"), 1)
+    ]
+    text = (
+        "王县长批示，县水利局12月20日前核查水库隐患；县财政局、县民政局12月25日前拨付救助资金；县教育局配合做好登记；"
+        "县教育局，11月28日前，排查校舍"
+    )
+    found = giving.read_all(text, known, date(2025, 11, 3))
+    assert [(one.units, one.day.isoformat(), one.ground) for one in found] == [
+        (("县水利局",), "2025-12-20", "王县长批示"),
+        (("县财政局", "县民政局"), "2025-12-25", "王县长批示"),
+        (("县教育局",), "2025-11-28", "王县长批示"),
+    ]
+    assert "登记" in found[1].text
+    single = giving.read_all("王县长批示，县水利局，12月20日前，核查水库；县财政局配合", known, date(2025, 11, 3))
+    assert [one.units for one in single] == [("县水利局", "县财政局")]

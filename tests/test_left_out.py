@@ -16,7 +16,7 @@ from tasks_db.register.values import Plan, Task
 from tasks_db.store import models, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import AnswerKind, PlanStage, ReportStatus
-from tasks_db.work.post import bundling, outbox
+from tasks_db.work.post import bundling, chases
 from tasks_db.work.views.bundles import read_bundles
 from tests.builders import a_closure, a_plan, a_report, a_task, an_assignment, at
 from tests.ladders import CALENDAR, WINDOWS, asked_of_wang
@@ -192,7 +192,7 @@ async def test_a_chase_leaves_although_the_unit_answered_the_day_before(tmp_path
         await office.say(MONEY, "1 进度40%")
         _, due = await assignment_and_due(office, "县财政局")
         await at_local(office, "2025-11-04T10:05")
-        await office.write(lambda s: outbox.chase(s, due, 1, date(2025, 11, 5), office.desk.clock()))
+        await office.write(lambda s: chases.chase(s, due, 1, date(2025, 11, 5), office.desk.clock()))
         told = len(await office.received(MONEY))
         await at_local(office, "2025-11-05T10:00")
         asked = (await office.received(MONEY))[told:]

@@ -122,6 +122,7 @@ ACTS: dict[str, str] = {
     "acts.changing.strike_off": "strikes_off",
     "acts.chasing.chase": "chases",
     "acts.chasing.chase_owing": "chases_all",
+    "acts.chasing.take_back": "chases_all",
     "acts.doors.code_for_another": NOBODY_NEW,
     "acts.doors.end_browser": NOBODY_NEW,
     "acts.doors.end_browsers_of": NOBODY_NEW,
@@ -190,6 +191,7 @@ ACTS: dict[str, str] = {
     "acts.replacing.take_sheet": NOT_HANDED_OUT,
     "acts.reviewing.decide": "decides",
     "acts.reviewing.reassign": "decides",
+    "acts.reviewing.take_back_pass": "decides",
     "acts.reviewing.pass_chosen": "passes_plain",
     "acts.reviewing.pass_plain": "passes_plain",
     "acts.roster.load_table": "seats_by_table",
@@ -521,6 +523,8 @@ class Course(RuleBasedStateMachine):
             said = NoticeText("好")
             self._do(self._clerk(), reviewing.reassign, report.id, ["县财政局"], said)
             self._do(self._clerk(), reviewing.decide, report.id, said, accept=accept, reason="请补充", day=granted)
+            if day.day % 3 == 0:
+                self._do(self._clerk(), reviewing.take_back_pass, report.id)
 
     @rule(steps=st.sampled_from([(1, 2, 3), (3, 7, 15), (5, 6, 7)]))
     def sets_the_steps(self, steps: tuple[int, ...]) -> None:
@@ -620,6 +624,8 @@ class Course(RuleBasedStateMachine):
     @rule()
     def chases_all(self) -> None:
         self._do(self._clerk(), chasing.chase_owing, [], [])
+        if self.now.day % 2:
+            self._do(self._clerk(), chasing.take_back, self.now)
 
     @precondition(lambda self: self._some(models.Plan, 0, models.Plan.id == 1).stage is PlanStage.LOADED)
     @rule()

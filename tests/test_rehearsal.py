@@ -19,7 +19,7 @@ from tasks_db.register.reminders import Bundle
 from tasks_db.register.values import Chase
 from tasks_db.store import models, registers
 from tasks_db.terms import AnswerKind, TenureKind
-from tasks_db.work.post import outbox, rehearsal
+from tasks_db.work.post import chases, rehearsal
 from tests.builders import a_plan, a_report, a_task, an_assignment, unit_id
 from tests.ladders import CALENDAR, WINDOWS, a_holder, a_seat
 from tests.small_world import (
@@ -79,7 +79,7 @@ async def begun(folder: Path) -> AsyncIterator[Office]:
         await at_local(office, "2025-12-29T10:00")
         await office.say(MONEY, "1 进度40%")
         _, due = await assignment_and_due(office, "县城管局", "3")
-        await office.write(lambda s: outbox.chase(s, due, 1, date(2026, 1, 4), office.desk.clock()))
+        await office.write(lambda s: chases.chase(s, due, 1, date(2026, 1, 4), office.desk.clock()))
         yield office
 
 

@@ -377,3 +377,13 @@ async def test_for_a_person_of_several_seats_it_is_asked_in_which_one_they_are_s
         assert (
             "2025年11月16日，县水利局联络员水联的提醒" in (await office.say(CLERK, "水联的联络员由城联代理两周")).text
         )
+
+
+async def test_a_deputy_who_comes_in_by_the_bare_code_reads_for_whom_and_when(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS, extra=[LocalPerson(NEWCOMER, "水代", "", "")]) as office:
+        await small_meeting(office)
+        later = (date(2025, 11, 12), date(2025, 11, 26))
+        code = (await office.desk.doing(OPERATOR, deputies.deputise, "县水利局", "水代", *later)).code
+        assert code is not None
+        heard = await office.say(NEWCOMER, code.lower())
+        assert "您将于2025年11月12日至2025年11月26日代县水利局联络员水联办理" in heard.text

@@ -56,8 +56,7 @@ def test_a_date_and_a_holder_are_read_back_as_they_were_before(said: dict[str, s
 
 
 def test_what_has_reached_somebody_is_said_to_stay_with_what_can_be_done(said: dict[str, str]) -> None:
-    assert "收不回" in said["叶小满: 刚才催错了"]
-    assert "/notice" in said["叶小满: 刚才催错了"]
+    assert "已撤回催办" in said["叶小满: 刚才催错了"], "it waited for the next bundle"
     returned = said["叶小满: 刚才那条退回错了"]
     assert "补录一条" in returned
     assert "[打开任务]" in returned

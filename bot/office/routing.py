@@ -4,6 +4,7 @@ A command comes before plain text. A text is held first against what the bot is 
 questions and orders that it knows, then it is read as an answer; what may be both is asked about.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -64,6 +65,8 @@ _LEAVES = frozenset({actions.PLAN, actions.PLANS, actions.PLAN_PART, actions.REV
 _TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE, Right.CONVENE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
 _ASKED_AGAIN = frozenset({"extension", "grant", "put_off_whom", "put_off_day"})
+_CODE = re.compile(r"(?:我的?)?(?:邀请码|绑定)?(?:是|[:：])?\s*(?P<code>[A-Za-z2-9]{4}[-－—][A-Za-z2-9]{4})[。.]?")
+"""An invitation's code that is typed without its command."""
 _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤销")
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
 _IN_PRIVATE = "催报和反馈请私聊我。群里只发进展通报（/digest，办公室和召集人可用）。"
@@ -302,8 +305,9 @@ def _pressed(turn: Turn, token: str) -> None:
 
 
 def _typed(turn: Turn, text: str) -> None:
-    if turn.member is None:
-        start.start(turn, "")
+    code = _CODE.fullmatch(text)
+    if code is not None or turn.member is None:
+        start.start(turn, code["code"] if code is not None else "")
         return
     if not turn.member.seats:
         sat = turn.ask(former.seat)

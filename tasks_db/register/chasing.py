@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db import lazy_re as re
 from tasks_db.language.questions import Filters, QuestionKind
 from tasks_db.register import asked_seats, codes, deciding, progress, queries, reminders, report_states, states
 from tasks_db.register.digest.values import Unreported
@@ -13,7 +14,7 @@ from tasks_db.register.reading import Reading
 from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.values import BarePlan, Chase, OpenLine, Task
 from tasks_db.register.workdays import Calendar
-from tasks_db.terms import ReportState, WorkState
+from tasks_db.terms import ReportState, Role, WorkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,23 @@ class Chased:
     silent: tuple[str, ...]
     new: tuple[Chase, ...]
     lines: tuple[ChasedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchased:
+    """A chase that was taken back: the units that it no longer asks, and those that it has asked already."""
+
+    stopped: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+_ROLES = ((Role.LEAD, re.compile(r"牵头")), (Role.RESPONSIBLE, re.compile(r"(?:责任|配合|协办|参与)(?:单位|部门)")))
+
+
+def role_meant(text: str) -> Role | None:
+    """Return whose units alone a chase in words is for: 催一下1-11的牵头单位; None for both or neither."""
+    found = [role for role, words in _ROLES if words.search(text)]
+    return found[0] if len(found) == 1 else None
 
 
 def chase(

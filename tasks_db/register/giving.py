@@ -26,6 +26,8 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[\n；;。：:]))[ \t]*(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,2}、)[ \t]*"
 )
 """How the lines of several tasks begin: 1. 2、 （3） 一、"""
+_AND = ("、", "和", "及", "与")
+_BETWEEN = re.compile(r"[；;\n]+")
 _SEVERAL, _QUOTED = 2, 24
 _TO_DO = re.compile(r"^(?:要|应|须|负责|牵头|于|在)*")
 _FORM = (
@@ -73,8 +75,8 @@ def read(text: str, known: Sequence[Known], today: date) -> HandedTask:
         elif not ground and len(part) <= _LONGEST_GROUND and _GROUND.search(part):
             ground = part
         else:
-            unit, left = _unit_first(part, known) if not units else (None, part)
-            units += [unit] if unit is not None else []
+            first, left = _units_first(part, known) if not units else ([], part)
+            units += first
             if day is None:
                 day, left = _day_first(left, today)
             rest += [left] if left else []
@@ -90,14 +92,15 @@ def read(text: str, known: Sequence[Known], today: date) -> HandedTask:
 
 
 def read_all(text: str, known: Sequence[Known], today: date) -> tuple[HandedTask, ...]:
-    """Return the tasks that one message gives, one in each of its numbered lines; a text without any is one task.
+    """Return the tasks that one message gives, one in each of its numbered lines.
 
-    What stands before the first number (王县长批示：) is the ground of those that name none. Raises PlanError that
-    says of every faulty line what is missing.
+    What stands before the first number (王县长批示：) is the ground of those that name none. A text without numbers
+    is one task, or one for each of its parts between ； that names unit, date and work. Raises PlanError that says of
+    every faulty line what is missing.
     """
     starts = list(_NUMBERED.finditer(text))
     if len(starts) < _SEVERAL:
-        return (read(text, known, today),)
+        return _in_parts(text, known, today) or (read(text, known, today),)
     head = text[: starts[0].start()].strip(" ，,：:\n。")
     found, faults = [], []
     for n, start in enumerate(starts):
@@ -112,6 +115,35 @@ def read_all(text: str, known: Sequence[Known], today: date) -> tuple[HandedTask
     return tuple(found)
 
 
+def _in_parts(text: str, known: Sequence[Known], today: date) -> tuple[HandedTask, ...]:
+    """The tasks of a text whose parts between ； each say who does what by when; empty where fewer than two do.
+
+    What says less belongs to the part before it; a part without a ground has that of the one before it.
+    """
+    tasks: list[str] = []
+    ground = ""
+    found: list[HandedTask] = []
+    for part in (one.strip() for one in _BETWEEN.split(text) if one.strip()):
+        own = _whole(part, known, today) or (_whole(f"{ground}，{part}", known, today) if ground else None)
+        if own is not None:
+            ground = own.ground
+            tasks.append(part)
+            found.append(own)
+        elif not found:
+            return ()
+        else:
+            tasks[-1] = f"{tasks[-1]}；{part}"
+            found[-1] = _whole(tasks[-1], known, today) or _whole(f"{ground}，{tasks[-1]}", known, today) or found[-1]
+    return tuple(found) if len(found) >= _SEVERAL else ()
+
+
+def _whole(part: str, known: Sequence[Known], today: date) -> HandedTask | None:
+    try:
+        return read(part, known, today)
+    except PlanError:
+        return None
+
+
 def _read_one(words: str, head: str, known: Sequence[Known], today: date) -> HandedTask:
     """A numbered line's task; what it lacks is looked for in the words before all of them."""
     try:
@@ -124,8 +156,13 @@ def _read_one(words: str, head: str, known: Sequence[Known], today: date) -> Han
 
 def is_order(head: str, rest: str) -> bool:
     """Return whether the words before a colon say who orders, and those behind it who is to do it: 县长在会上要求."""
+    return is_leaders(head) and _ROLES.search(rest) is not None
+
+
+def is_leaders(head: str) -> bool:
+    """Return whether the words before a colon are those of somebody who orders: 王县长批示."""
     short = len(head.strip()) <= _LONGEST_GROUND
-    return short and bool(_GROUND.search(head) and _LEADER.search(head) and _ROLES.search(rest))
+    return short and bool(_GROUND.search(head) and _LEADER.search(head))
 
 
 def _by_role(part: str, known: Sequence[Known]) -> tuple[list[str], list[str]] | None:
@@ -143,12 +180,22 @@ def _by_role(part: str, known: Sequence[Known]) -> tuple[list[str], list[str]] |
     return leads, helping
 
 
-def _unit_first(part: str, known: Sequence[Known]) -> tuple[str | None, str]:
-    """As 县水利局12月底前排查泵站: the unit with which a part begins, and what stands behind it."""
-    for end in range(min(len(part), _LONGEST_NAME), _SHORTEST_NAME, -1):
-        if unit_names.match(part[:end], known).unit:
-            return part[:end], _TO_DO.sub("", part[end:])
-    return None, part
+def _units_first(part: str, known: Sequence[Known]) -> tuple[list[str], str]:
+    """As 县水利局、县财政局12月底前排查泵站: the units with which a part begins, and what stands behind them."""
+    found: list[str] = []
+    rest = part
+    while (unit := _unit_first(rest, known)) is not None:
+        found.append(unit)
+        rest = rest[len(unit) :]
+        if not rest.startswith(_AND):
+            break
+        rest = rest[1:]
+    return found, _TO_DO.sub("", rest) if found else part
+
+
+def _unit_first(part: str, known: Sequence[Known]) -> str | None:
+    ends = range(min(len(part), _LONGEST_NAME), _SHORTEST_NAME, -1)
+    return next((part[:end] for end in ends if unit_names.match(part[:end], known).unit), None)
 
 
 def _day_first(part: str, today: date) -> tuple[date | None, str]:

@@ -1,10 +1,22 @@
 """What somebody is greeted with."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tasks_db.register.people import Member
 from tasks_db.register.values import OpenLine
+from tasks_db.terms import SeatRole
+
+
+@dataclass(frozen=True, slots=True)
+class StandsIn:
+    """A seat for whose holder somebody stands in or is to, both days included; no ``holder``: it is vacant."""
+
+    unit: str
+    role: SeatRole
+    holder: str | None
+    since: date
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +28,4 @@ class Greeting:
     as_of: datetime
     owed: int
     nearest: OpenLine | None
+    stands_in: tuple[StandsIn, ...] = ()

@@ -76,6 +76,26 @@ def _figure(task: Task, told: Report | Given) -> int | str | None:
     return told.percent
 
 
+def not_taken_back(said: Said, paper: str | None) -> str:
+    """Return why an accepted report is not put back under review, with what to do instead; empty where it may be.
+
+    ``paper`` is the issued paper that may rest on it.
+    """
+    kind = said.report.kind
+    if paper is not None:
+        return (
+            f"通过以后已经印发{paper}，数字可能已写在里面，不能撤销审核。"
+            "请单位报更正的数（或由您代录）并审核，再打开那份通报点“发更正”。"
+        )
+    if kind is AnswerKind.EXTENSION:
+        return "同意延期时已经改了日期，不能撤销审核。请打开任务点“改时限”改回原来的日期，会告知单位。"
+    if kind is AnswerKind.NOT_OURS and said.assignment.ended_at is not None:
+        return "单位已经按这条改了，不能撤销审核。请打开任务改回原来的单位。"
+    if kind is AnswerKind.CLOSURE and said.task.struck_off_at is not None:
+        return "这项任务已经销号，不能撤销审核。请打开任务点“回头看重开”。"
+    return ""
+
+
 def waiting_beside(said: Said) -> tuple[Report, ...]:
     """Return what other units said of the task of a 申请办结 and nobody has reviewed yet; empty for other reports.
 

@@ -31,6 +31,10 @@ class Way(StrEnum):
     """By the holder before, who is read back first."""
     OPEN_TASK = "task"
     OPEN_PLAN = "plan"
+    AGAIN = "again"
+    """By another review of the report."""
+    UNSENT = "unsent"
+    """As far as it has not left."""
     SENT = "sent"
     """Not at all: it has reached somebody."""
     ELSE = "else"
@@ -50,9 +54,9 @@ WAYS: Mapping[str, Way] = {
     "豁免": Way.OPEN_TASK,
     "取消豁免": Way.OPEN_TASK,
     "退回": Way.OPEN_TASK,
-    "通过": Way.OPEN_TASK,
+    "通过": Way.AGAIN,
     "交办": Way.OPEN_PLAN,
-    "催办": Way.SENT,
+    "催办": Way.UNSENT,
     "催签收": Way.SENT,
     "发通知": Way.SENT,
     "转单位协调": Way.SENT,
@@ -66,7 +70,7 @@ class Did:
     """An act of today: what, when, on what, and the values before and after as they were kept.
 
     ``task_id`` and ``plan_id`` are where it is put right; ``unit_id`` is the unit whose seat it was about, ``own``
-    whether an extension moved one unit's own day alone.
+    whether an extension moved one unit's own day alone, ``report_id`` the report that was decided.
     """
 
     at: datetime
@@ -78,6 +82,7 @@ class Did:
     plan_id: int | None = None
     unit_id: int | None = None
     own: bool = False
+    report_id: int | None = None
 
     @property
     def way(self) -> Way:

@@ -37,6 +37,14 @@ def record(session: Session, row: models.Paper) -> PaperRecord:
     return records(session, [row])[0]
 
 
+def issued_since(session: Session, moment: datetime, plan_id: int) -> str | None:
+    """Return what an issued digest of a plan is called whose values are of that moment or later; None for none."""
+    query = _rows().where(models.Paper.state == PaperState.ISSUED, models.Paper.as_of >= moment)
+    found = session.exec(query.where(models.Paper.kind == PaperKind.DIGEST).order_by(col(models.Paper.id))).all()
+    rests = [row for row in found if not row.plan_ids or plan_id in row.plan_ids]
+    return next((one.label for one in records(session, rests[:1])), None)
+
+
 def records(session: Session, rows: Sequence[models.Paper]) -> list[PaperRecord]:
     """Return papers as values; the names of whoever took steps are read at once."""
     taken = {

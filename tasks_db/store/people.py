@@ -119,6 +119,13 @@ def deputies_on(session: Session, seat_ids: Collection[int], day: date) -> list[
     return [one for _, one in _standing(session, seat_ids, day)]
 
 
+def seats_stood_in(session: Session, person_id: int, day: date) -> Sequence[int]:
+    """Return the tenures in which a person stands in for a seat's holder on a day or is to later."""
+    tenure = models.Tenure
+    mine = select(tenure.id).where(tenure.person_id == person_id, tenure.kind == TenureKind.DEPUTY)
+    return [key(one) for one in session.exec(mine.where(col(tenure.until) >= day)).all()]
+
+
 def _standing(session: Session, seat_ids: Collection[int], day: date) -> list[tuple[int, Standing]]:
     rows = session.exec(
         select(models.Tenure, models.Person.name)

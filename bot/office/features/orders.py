@@ -31,7 +31,6 @@ _RIGHTS = {
 
 def ordered(turn: Turn, order: Order, text: str) -> None:
     """Read an order back with what it will do; ask for what it lacks."""
-    del text
     may = authority.may(turn.member, _RIGHTS[order.kind])
     if not may and not authority.is_convenor(turn.member):
         turn.say(authority.refusal(turn.member, _RIGHTS[order.kind]))
@@ -39,6 +38,7 @@ def ordered(turn: Turn, order: Order, text: str) -> None:
     if order.kind is OrderKind.CHASE and not (order.unit_ids or order.task_ids or order.everybody):
         turn.say(orders_text.missing(order.kind))
         return
+    order = turn.ask(views.of_role, order, text)
     value = turn.ask(views.before, order)
     if not orders_text.is_whole(value):
         _ask_for_more(turn, order.kind, may=may)

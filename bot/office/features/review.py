@@ -59,10 +59,19 @@ def accept(turn: Turn, report: str, confirmed: str = "0") -> None:
     if asks is not None:
         turn.say(asks)
         return
-    turn.edit(decide(turn, int(report), accept=True))
+    receipt = decide(turn, int(report), accept=True)
     if authority.may(turn.member, Right.REVIEW):
+        turn.edit(reviewing.accepted(receipt, turn.ask(reviews.one, int(report)).report))
         _what_follows(turn, int(report))
+    else:
+        turn.edit(receipt)
     show_next(turn, int(report))
+
+
+@button(actions.REVIEW_AGAIN, Right.REVIEW)
+def review_again(turn: Turn, report: str) -> None:
+    """Take an acceptance back, so that the report waits again."""
+    turn.edit(reviewing.reviewed_again(turn.do(acts.take_back_pass, int(report))))
 
 
 def _what_follows(turn: Turn, report_id: int) -> None:

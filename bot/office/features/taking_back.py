@@ -8,6 +8,7 @@ from tasks_db.language.taking_back import taken_back
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.taking_back import Did, Way
+from tasks_db.work.acts import chasing
 from tasks_db.work.views import taking_back
 
 
@@ -23,6 +24,8 @@ def in_words(turn: Turn, text: str) -> bool:
     order = _back(did) if did is not None else None
     if did is None:
         turn.say(wording.nothing())
+    elif did.way is Way.UNSENT:
+        turn.say(wording.unchased(turn.do(chasing.take_back, did.at)))
     elif order is not None:
         ordered(turn, order, text)
     else:

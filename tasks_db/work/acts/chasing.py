@@ -1,18 +1,19 @@
 """催一催: an ask that a person orders beside the ladder."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from tasks_db.language.questions import NO_FILTERS, Filters, QuestionKind
 from tasks_db.register import authority, chasing, queries
 from tasks_db.register.authority import Right
-from tasks_db.register.chasing import Chased
+from tasks_db.register.chasing import Chased, Unchased
 from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import OpenLine
 from tasks_db.store import candidates, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.work.context import Context, act
-from tasks_db.work.post import outbox
+from tasks_db.work.post import chases
 
 
 @act(Right.COORDINATE)
@@ -31,7 +32,7 @@ def chase(ctx: Context, task_id: int, by: str | None = None) -> Chased:
     person_id = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
     chased = chasing.chase(part, plan, task, ctx.calendar, ctx.windows, ctx.now)
     for one in chased.new:
-        outbox.chase(ctx.session, one.due_id, person_id, one.day, one.at)
+        chases.chase(ctx.session, one.due_id, person_id, one.day, one.at)
     ctx.note("催办", "task", task_id, units=list(chased.silent))
     return chased
 
@@ -61,6 +62,24 @@ def chase_owing(
     return _chase(ctx, part, chasing.listed(part, listed, filters, ctx.now), by)
 
 
+@act(Right.COORDINATE)
+def take_back(ctx: Context, at: datetime) -> Unchased:
+    """Take back what the caller ordered to be chased at one moment, as far as no bundle has asked for it yet.
+
+    Returns the units that are not asked by it any more, and those that were. Raises AnswerRefused where nothing of
+    it is kept.
+    """
+    stopped: list[str] = []
+    left: list[str] = []
+    for due_id, unit, gone in chases.unchase(ctx.session, ctx.me.person_id, at, ctx.now):
+        (left if gone else stopped).append(unit)
+        if not gone:
+            ctx.note("撤回催办", "due", due_id, unit=unit)
+    if not (stopped or left):
+        raise AnswerRefused("这次催办没有可撤回的：单位当天已经有提醒，没有另外再催。")
+    return Unchased(tuple(dict.fromkeys(stopped)), tuple(dict.fromkeys(left)))
+
+
 def _chase(ctx: Context, part: Reading, found: Sequence[OpenLine], by: str | None) -> Chased:
     lines = [line for line in found if authority.is_office(ctx.who) or authority.leads(ctx.who, line.task)]
     if not lines:
@@ -68,7 +87,7 @@ def _chase(ctx: Context, part: Reading, found: Sequence[OpenLine], by: str | Non
     person_id = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
     chased = chasing.chase_lines(part, lines, ctx.calendar, ctx.windows, ctx.now)
     for one in chased.new:
-        outbox.chase(ctx.session, one.due_id, person_id, one.day, one.at)
+        chases.chase(ctx.session, one.due_id, person_id, one.day, one.at)
     for task_id in dict.fromkeys(line.task.id for line in lines):
         units = [line.assignment.unit for line in lines if line.task.id == task_id]
         ctx.note("催办", "task", task_id, units=list(dict.fromkeys(units)))

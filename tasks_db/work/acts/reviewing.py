@@ -8,8 +8,8 @@ from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.reviews import Decided, Passed, is_plain, newest, outdated
-from tasks_db.store import models, people, reports
+from tasks_db.register.reviews import Decided, Passed, is_plain, newest, not_taken_back, outdated
+from tasks_db.store import models, papers, people, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.work import owing
@@ -144,6 +144,29 @@ def _pass(ctx: Context, plain: Sequence[Said]) -> Passed:
         text += "".join(phoned.get(person_id, ())[:_NAMED])
         outbox.tell(ctx.session, person_id, text, ctx.now)
     return Passed(len(plain), len(told), len(on_link))
+
+
+@act(Right.REVIEW)
+def take_back_pass(ctx: Context, report_id: int) -> Said:
+    """撤销审核: let a report that was accepted wait for its review again; whoever gave it is told. Returns it.
+
+    Raises AnswerRefused, with what to do instead, where an issued paper rests on it or something followed from it:
+    a moved date, a changed unit, a task that was struck off.
+    """
+    loaded = Loaded(ctx.session)
+    said = loaded.said(report_id)
+    row = reports.get(ctx.session, report_id)
+    if row.status is not ReportStatus.ACCEPTED or row.decided_by is None or row.decided_at is None:
+        raise AnswerRefused("这条反馈不是审核通过的，没有可撤销的审核。待审核的见 /review。")
+    rests = papers.issued_since(ctx.session, row.decided_at, said.plan.id)
+    if reason := not_taken_back(said, rests):
+        raise AnswerRefused(reason)
+    row.status, row.decided_at, row.decided_by, row.reason = ReportStatus.SUBMITTED, None, None, None
+    change = {"before": ReportStatus.ACCEPTED.zh, "after": ReportStatus.SUBMITTED.zh}
+    ctx.note("撤销审核", "report", report_id, **change)
+    text = f"“{said.task.title}”的反馈，办公室撤回了刚才的通过，正在重新审核。您不用做什么。"
+    outbox.tell(ctx.session, row.person_id, text, ctx.now)
+    return keep(ctx, loaded, row)
 
 
 def _decide(ctx: Context, loaded: Loaded, said: Said, *, accept: bool, reason: str = "") -> Said:

@@ -394,9 +394,3 @@ def anything_leaves(session: Session, open_to: Ways, now: datetime, wall: dateti
     """Return whether ``claim`` may find something, or a claim is over: a look that writes nothing."""
     leaves = _may_leave(open_to, now, wall, in_window=in_window)
     return session.exec(select(models.Notice.id).where(leaves | _is_dead(wall)).limit(1)).first() is not None
-
-
-def chase(session: Session, due_id: int, person_id: int, day: date, now: datetime) -> None:
-    """Record that a person wants a due asked for again in the bundle of ``day``, a working day."""
-    session.add(models.Chase(due_id=due_id, person_id=person_id, day=day, at=now))
-    look(session, local_date(now), looks.of_due(due_id))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tasks_db.register import giving, unit_names, values
 from tasks_db.register.authority import Right
 from tasks_db.register.giving import HandedTask
+from tasks_db.register.refusals import PlanError
 from tasks_db.register.unit_names import Known
 from tasks_db.store import people, units
 from tasks_db.store.reports import Loaded
@@ -23,6 +24,15 @@ def registered(ctx: Context) -> list[Known]:
 def read_tasks(ctx: Context, text: str) -> tuple[HandedTask, ...]:
     """Return the tasks that one message hands down; raises PlanError that says what is missing."""
     return giving.read_all(text, registered(ctx), ctx.today)
+
+
+@view(Right.PLAN)
+def gives_several(ctx: Context, text: str) -> bool:
+    """Return whether a text hands down several tasks, each with its unit, date and work."""
+    try:
+        return len(read_tasks(ctx, text)) > 1
+    except PlanError:
+        return False
 
 
 @view(Right.PLAN)

@@ -2,9 +2,10 @@
 
 from tasks_db.register import authority, progress
 from tasks_db.register.authority import Right
-from tasks_db.register.greeting import Greeting
+from tasks_db.register.greeting import Greeting, StandsIn
 from tasks_db.register.reading import Part
 from tasks_db.store import people, plans, registers
+from tasks_db.store.keys import key
 from tasks_db.work.context import Context, view
 
 
@@ -16,4 +17,12 @@ def greeting(ctx: Context) -> Greeting:
     mine = (line for line in part.dues() if line.assignment.unit_id in units)
     owed = progress.open_lines(mine, ctx.now)
     meeting = people.the_meeting(ctx.session)
-    return Greeting(ctx.me, meeting.name, ctx.now, len(owed), owed[0] if owed else None)
+    lines = people.seat_lines(ctx.session, key(meeting.id), ctx.today)
+    mine_to_keep = set(people.seats_stood_in(ctx.session, ctx.me.person_id, ctx.today))
+    stands_in = tuple(
+        StandsIn(line.unit, line.role, line.person, one.since, one.until)
+        for line in lines
+        for one in line.deputies
+        if one.tenure_id in mine_to_keep
+    )
+    return Greeting(ctx.me, meeting.name, ctx.now, len(owed), owed[0] if owed else None, stands_in)

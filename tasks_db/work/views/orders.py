@@ -58,6 +58,17 @@ def before(ctx: Context, order: Order) -> Ordered:
     return Ordered(order.kind, units, tasks, chased, order.listed, filters)
 
 
+@view(Right.ASK)
+def of_role(ctx: Context, order: Order, text: str) -> Order:
+    """Return a chase of tasks narrowed to the units of the role that its words name, where they name no unit."""
+    role = chasing.role_meant(text)
+    if order.kind is not OrderKind.CHASE or role is None or order.unit_ids or not order.task_ids:
+        return order
+    part = registers.part(ctx.session, candidates.ordered((), order.task_ids, authority.units_of(ctx.who)))
+    shares = (a for _, task in part.tasks() if task.id in order.task_ids for a in task.printed_assignments)
+    return replace(order, unit_ids=tuple(dict.fromkeys(a.unit_id for a in shares if a.role is role and a.unit_id)))
+
+
 def _filters(order: Order) -> Filters:
     """What a chase of a list is narrowed to: as the list is, and to the units and tasks that were named beside it."""
     found = order.filters
