@@ -4,7 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
+from tasks_db.register.answers import Line
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
@@ -12,7 +15,7 @@ from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.register.roster import TableRow
 from tasks_db.store import models
-from tasks_db.terms import AnswerKind, BodyKind, NoticeKind, ReportStatus, SeatRole
+from tasks_db.terms import AnswerKind, BodyKind, NoticeKind, NoticeState, ReportStatus, SeatRole
 from tasks_db.work.acts import (
     answering,
     bodies,
@@ -20,12 +23,13 @@ from tasks_db.work.acts import (
     deputies,
     desk,
     handing_out,
+    putting_off,
     reviewing,
     roster,
     seating,
     settling,
 )
-from tasks_db.work.post import conversation
+from tasks_db.work.post import conversation, outbox
 from tests.audited_office import CHANNEL, Audited
 from tests.small_world import CLERK, DEADLINE, STARTS, a_draft_task, at_local, open_office, rows, small_meeting
 from tests.test_rules_at_the_desk import MONTHLY, WATER, loaded, moved, office, owed
@@ -186,4 +190,72 @@ async def test_a_reply_to_a_numbered_message_is_about_it_and_not_about_the_quest
         water = await world.member(WATER)
         await world.desk.doing(water, conversation.wait_for, "opinion", {})
         await world.say(WATER, "1 进度30%，已换管3公里", reply_to=asked)
+        assert [row.percent for row in await rows(world)] == [30]
+
+
+# R3, R4, R7, R8, R17: days between
+
+
+def test_a_bundle_of_yesterday_that_may_have_arrived_is_shown_to_the_office_and_no_other_one_is(
+    office: Audited,
+) -> None:
+    """R4: its asks join today's bundle either way; what surely never left is not told as lost."""
+    plan = loaded(office, a_draft_task("1", "改造供水管网", [WATER_UNIT]))
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    for day, doubts, left in (("03", 1, [NoticeState.UNKNOWN]), ("04", 0, [NoticeState.UNKNOWN])):
+        moved(office, f"2025-11-{day}T10:00")
+        with office.desk.door.write() as session:
+            of_today = col(models.Notice.working_day) == date(2025, 11, int(day))
+            session.execute(update(models.Notice).where(of_today).values(doubtful=doubts))
+        moved(office, f"2025-11-{int(day) + 1:02}T08:00")
+        with office.desk.door.write() as session:
+            outbox.drop_stale(session, date(2025, 11, int(day) + 1))
+        earlier = [n for n in office.rows(models.Notice) if n.working_day <= date(2025, 11, int(day))]
+        assert [notice.state for notice in earlier] == left
+
+
+def test_what_fell_due_while_a_plan_was_tried_out_is_owed_by_nobody_once_it_is_handed_out(office: Audited) -> None:
+    """R8, R15: nobody was asked for it, so nobody is named for it."""
+    task = a_draft_task("1", "修缮干渠", [WATER_UNIT], (), DEADLINE, [(date(2025, 11, 10), "开工")])
+    plan = loaded(office, task)
+    office.desk.do(OPERATOR, handing_out.try_out, plan)
+    assert len(owed(office, WATER_UNIT)) == 2
+    moved(office, "2025-11-17T10:00")
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    assert owed(office, WATER_UNIT) == {DEADLINE: DEADLINE}
+
+
+def test_what_the_office_puts_off_is_none_of_the_units_own_two_times(office: Audited) -> None:
+    """R7: nor does taking it back give the unit a third one."""
+    plan = loaded(office, a_draft_task("1", "改造供水管网", [WATER_UNIT]))
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    mine = office.row(models.Assignment, printed=WATER_UNIT).id
+    line = Line(1, mine, 0, "改造供水管网", can_close=False, indicator=False)
+    with office.desk.door.write() as session:
+        session.execute(update(models.Due).values(put_offs=1))
+    office.desk.do(OPERATOR, putting_off.put_off_for, [mine], date(2025, 11, 10))
+    assert office.row(models.Due).put_offs == 1
+    office.desk.do(office.member(WATER), putting_off.take_back, [line])
+    assert office.row(models.Due).put_offs == 1
+
+
+def test_only_who_was_sent_something_hears_that_a_task_is_cancelled(office: Audited) -> None:
+    """R3, R17: of a bundle that still waits nothing has been told, so there is nothing to take back."""
+    plan = loaded(office, a_draft_task("1", "改造供水管网", [WATER_UNIT]))
+    office.desk.do(OPERATOR, handing_out.hand_out, plan)
+    moved(office, "2025-11-03T10:00")
+    assert office.rows(models.Ask)
+    office.desk.do(OPERATOR, changing.cancel_task, office.row(models.Task, seq="1").id, "会议决定")
+    assert office.rows(models.Notice, kind=NoticeKind.IMMEDIATE) == []
+
+
+async def test_a_question_of_yesterday_takes_no_words_of_today(tmp_path: Path) -> None:
+    """R17: nobody remembers overnight what was asked."""
+    async with open_office(tmp_path, STARTS) as world:
+        await small_meeting(world)
+        await at_local(world, "2025-11-03T16:30")
+        water = await world.member(WATER)
+        await world.desk.doing(water, conversation.wait_for, "opinion", {})
+        await at_local(world, "2025-11-04T09:30")
+        await world.say(WATER, "1 进度30%，已换管3公里")
         assert [row.percent for row in await rows(world)] == [30]
