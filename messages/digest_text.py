@@ -27,6 +27,8 @@ ALL_PLANS = "all"
 _ORDER = (
     WorkState.OVERDUE,
     WorkState.BEHIND,
+    WorkState.PENDING,
+    WorkState.RETURNED,
     WorkState.NO_FEEDBACK,
     WorkState.NOT_STARTED,
     WorkState.UNQUANTIFIED,
@@ -105,14 +107,14 @@ def _ordered(digest: Digest) -> list[TaskLine]:
     )
 
 
-def counts(digest: Digest, *, apart: bool = True) -> str:
+def counts(digest: Digest) -> str:
     """Return 共16项：已办结4项（25.0%）、…: states without a task are left out, so what is named adds up.
 
-    What was 办结 at 交办 already is said ``apart``; where rounded shares do not make 100.0, so is that.
+    What was 办结 at 交办 already is said apart; where rounded shares do not make 100.0, so is that.
     """
     tally = digest.total
     named = "、".join(
-        f"{s.work_state.zh}{s.count}项（{s.percent}%{_at_dispatch(s.work_state, digest) if apart else ''}）"
+        f"{s.work_state.zh}{s.count}项（{s.percent}%{_at_dispatch(s.work_state, digest)}）"
         for s in tally.shares
         if s.count
     )

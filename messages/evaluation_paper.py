@@ -12,7 +12,7 @@ from tasks_db.terms import SittingKind, Verdict, WorkState
 
 _SHOWN = 12
 _LATE = (WorkState.OVERDUE, WorkState.BEHIND)
-_OPEN = (*_LATE, WorkState.NOT_STARTED, WorkState.NO_FEEDBACK)
+_OPEN = (*_LATE, WorkState.PENDING, WorkState.NOT_STARTED, WorkState.RETURNED, WorkState.NO_FEEDBACK)
 
 
 def paper(value: Evaluation) -> Paper:

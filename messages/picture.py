@@ -33,6 +33,8 @@ COLOURS: dict[WorkState, tuple[str, str, str]] = {
     WorkState.CLOSED: ("#5B6573", _WHITE, "办结"),
     WorkState.STANDING: ("#CDE7D3", _INK, "长期"),
     WorkState.OVERDUE: ("#B71C1C", _WHITE, "逾期"),
+    WorkState.PENDING: ("#CFE0F5", _INK, "待审核"),
+    WorkState.RETURNED: ("#D9CDE6", _INK, "退回"),
     WorkState.NO_FEEDBACK: ("#E4E7EB", _INK, "未反馈"),
     WorkState.NOT_STARTED: ("#F4C7A1", _INK, "未启动"),
     WorkState.ON_TRACK: ("#1E7B3A", _WHITE, "达序时"),

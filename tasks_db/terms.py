@@ -130,6 +130,8 @@ class WorkState(Term):
     CLOSED = "closed", "已办结"
     STANDING = "standing", "长期推进"
     OVERDUE = "overdue", "逾期"
+    PENDING = "pending", "待审核"
+    RETURNED = "returned", "退回待重报"
     NO_FEEDBACK = "no_feedback", "尚无反馈"
     NOT_STARTED = "not_started", "未启动"
     ON_TRACK = "on_track", "达序时"

@@ -13,7 +13,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress
 from tasks_db.register.decided_once import once
 from tasks_db.register.values import Assignment, Report, Task
-from tasks_db.terms import AnswerKind, Role
+from tasks_db.terms import AnswerKind, ReportStatus, Role
 
 DONE_PERCENT = 100
 
@@ -80,8 +80,19 @@ def has_spoken(assignment: Assignment, as_of: datetime) -> bool:
 
 
 def has_feedback(task: Task, as_of: datetime) -> bool:
-    """Return whether an answer of any unit asked stands; 签收 is none."""
-    return any(progress.last_word(a, as_of) is not None for units in _levels(task, as_of) for a in units)
+    """Return whether an answer of any unit asked stands; 签收 is none, nor is a request for more time."""
+    told = progress.ANSWERS - {AnswerKind.EXTENSION}
+    return any(progress.last_of(a, told, as_of) is not None for units in _levels(task, as_of) for a in units)
+
+
+def was_returned(task: Task, as_of: datetime) -> bool:
+    """Return whether the office sent back what a unit asked said of the work."""
+    return any(
+        r.kind in SUBSTANCE and r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED
+        for units in _levels(task, as_of)
+        for a in units
+        for r in a.reports
+    )
 
 
 @once
