@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 class PaperSettings(BaseModel):
     """``form``: ``office`` (办公室工作通报), ``letter`` (函 of the leading bureau), ``plain`` (without a head).
 
-    What is empty is taken from the joint meeting. ``head`` is printed large above the paper, ``kind`` below it.
+    What is empty is taken from the joint meeting. ``kind`` is printed large above the paper, ``head`` above that.
     ``number`` is the 文号 of the form 函, with ``{year}`` and ``{number}`` in it; ``letter_number`` that of 提醒函,
     催办单 and 督办单, with ``{word}`` (提, 催, 督) beside them. ``seal_unit`` is the unit whose seal stands for the
     office's (代章); ``sealed`` places the signature for a seal. ``note`` is 附注. ``reply_hours`` is how many working

@@ -1,34 +1,44 @@
-"""The tables of a digest's annexes: every task with what each unit said, and the lists behind a text that is full."""
+"""The table of a digest's first annex: every task with its state, its figure and what each unit said."""
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from config.clock import local_date
-from messages import brief, dates, digest_done, digest_parts, digest_problems, digest_tables, paging, paper_words
+from messages import (
+    brief,
+    dates,
+    digest_done,
+    digest_parts,
+    digest_problems,
+    digest_silence,
+    digest_tables,
+    paging,
+    paper_words,
+)
 from messages.digest_tables import Table
+from tasks_db.language import cues
 from tasks_db.register.digest.facts import is_bare, is_progress, lacking_in
 from tasks_db.register.digest.references import Source
-from tasks_db.register.digest.values import Digest, Reporting, Said, TaskLine
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, WorkState
+from tasks_db.register.digest.values import Digest, Said, TaskLine
+from tasks_db.terms import CheckpointKind, WorkState
 
-_STATES = {
-    WorkState.OVERDUE: "逾期未完成",
-    WorkState.BEHIND: "进度滞后",
-    WorkState.NOT_STARTED: "尚未启动",
-    WorkState.NO_FEEDBACK: "未反馈进展",
-}
-"""What stands among the problems where no unit names one."""
+_UNEXPLAINED = frozenset({WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STARTED})
+"""States of which a unit has to say why."""
+_NOT_TOLD = "尚未反馈"
 _BY_OFFICE = {True: "交办时本办公室认定已办结", False: "本办公室认定已办结"}
 _CLAUSES = re.compile(r"[，,；;。]")
 _AFTER_NAME = " ：:，,"
+_NO_TROUBLE = re.compile(
+    r"(?:目前|暂|暂时)?(?:没有|无|暂无)(?:什么|其他|任何)?(?:困难|问题|需要?协调(?:的)?(?:事项)?)"
+)
 _MONTH = timedelta(days=31)
 
 
 def tasks(digest: Digest) -> Table:
     """Return every task for the first annex: units as the plan prints them, what each unit said, what comes next."""
     headers = (
-        "序号", "任务", "牵头单位", "责任单位", "责任领导", "完成时限", "状态", "进展情况",
+        "序号", "任务", "牵头单位", "责任单位", "责任领导", "完成时限", "状态", "进度", "进展情况",
         "存在问题", "下一步", "佐证",
     )  # fmt: skip
     rows = (
@@ -36,10 +46,11 @@ def tasks(digest: Digest) -> Table:
             digest_tables.number(line.task, digest),
             paging.one_line(line.task.title),
             _leads(line),
-            "、".join(line.responsibles) or "—",
+            _responsibles(line, digest) or "—",
             "、".join(line.leaders) or "—",
-            digest_tables.deadline(line) + _from_plan(line, digest),
+            digest_tables.deadline(line) + _from_plan(line, digest) + _milestone_of(line),
             _state(line, digest) + _since(line, digest),
+            _figure(line, digest),
             progress(line, digest),
             _problems(line, digest),
             _next(line),
@@ -56,35 +67,61 @@ def _from_plan(line: TaskLine, digest: Digest) -> str:
     return "\n（方案期末）" if line.deadline in ends and line.deadline is not None and not line.deadline_text else ""
 
 
+def _milestone_of(line: TaskLine) -> str:
+    is_one = line.overdue is not None and line.overdue.kind is CheckpointKind.MILESTONE
+    return f"\n（阶段目标\n{dates.day(line.overdue.day)}）" if is_one and line.overdue is not None else ""
+
+
+def _responsibles(line: TaskLine, digest: Digest) -> str:
+    """县民政局、县残联（6月25日起免报）: as the plan prints them, with whoever owes nothing any more."""
+    since = {unit: f"（{brief.day(day, digest.day)}起免报）" for unit, day in line.exempted}
+    named = "、".join(unit + since.pop(unit, "") for unit in line.responsibles)
+    others = "".join(f"\n{unit}{said}" for unit, said in since.items() if unit not in line.leads)
+    return named + others
+
+
 def _state(line: TaskLine, digest: Digest) -> str:
-    """One state, with how far it is; whether reports came stands in an annex of its own."""
+    """One state, with what belongs to it; whether reports came stands in an annex of its own."""
     word = "已销号" if line.struck_off else line.work_state.zh
     parts = [word + (f"{line.overdue.days}天" if line.overdue else "")]
     if line.overdue and line.overdue.kind is CheckpointKind.MILESTONE:
-        parts.append(f"（{dates.day(line.overdue.day)}的阶段目标）")
+        parts.append("（阶段目标）")
     if line.closed_at is not None:
-        on = dates.day(local_date(line.closed_at))
+        on = brief.day(local_date(line.closed_at), digest.day)
         parts.append("（交办时认定）" if line.closed_before_dispatch else on)
         parts += ["（逾期办结）"] if digest_done.closed_late(line) else []
         asked_on = digest_done.asked_in_time(line)
-        parts += [f"（{dates.day(asked_on)}申请）"] if asked_on else []
-    asked = any(c.task.task_id == line.task.task_id for c in digest.closures)
-    if (figure := digest_parts.figure(line, digest)) and not (asked and "%" not in figure):
-        parts.append(figure)
-        lags = line.work_state is WorkState.BEHIND and not digest_parts.is_due_today(line, digest)
-        if lags and line.expected_percent is not None and "%" in figure:
-            parts.append(f"（按时间应达{line.expected_percent}%）")
-    if digest_parts.is_due_today(line, digest) and not asked:
+        parts += [f"（{brief.day(asked_on, digest.day)}申请）"] if asked_on else []
+    if digest_parts.is_due_today(line, digest) and line.work_state is not WorkState.PENDING:
         parts.append("（当日到期）")
-    if line.group is not None:
-        parts.append(digest_tables.members(line))
     if line.missed_milestone:
         parts.append("（阶段目标未完成）")
-    if asked:
-        parts.append("（已申请办结，待审核）")
-    elif line.work_state is WorkState.UNQUANTIFIED and line.task.task_id in {t.task_id for t, _ in digest.unheard}:
-        parts.append("（最新反馈待审核）")
+    if line.work_state is WorkState.PENDING:
+        parts.append(f"（{_waits_with(line, digest)}）")
     return "\n".join(parts)
+
+
+def _waits_with(line: TaskLine, digest: Digest) -> str:
+    """What of a task waits for the office."""
+    if any(c.task.task_id == line.task.task_id for c in digest.closures):
+        return "申请办结"
+    return "申请延期" if any(e.waits and e.task.task_id == line.task.task_id for e in digest.extensions) else "反馈"
+
+
+def _figure(line: TaskLine, digest: Digest) -> str:
+    """How far a task is, whose figure that is and of which day, and how far it should be; n/m of a group."""
+    parts = []
+    if "%" in digest_tables.figure(line) and line.work_state is not WorkState.PENDING:
+        whose = digest_tables.speaks_instead(line)
+        day = digest_parts.said_on(line.percent_source, digest)
+        parts += [whose] if whose else []
+        parts += [f"{line.percent}%", *([f"（{day}）"] if day else [])]
+        lags = line.work_state is WorkState.BEHIND and not digest_parts.is_due_today(line, digest)
+        if lags and line.expected_percent is not None:
+            parts.append(f"应达{line.expected_percent}%")
+    if line.group is not None and line.closed_at is None:
+        parts.append(f"{line.group.asked}个单位中{line.group.reported}个已反馈、{line.group.done}个已完成")
+    return "\n".join(parts) or "—"
 
 
 def _leads(line: TaskLine) -> str:
@@ -96,11 +133,11 @@ def _leads(line: TaskLine) -> str:
 
 
 def _since(line: TaskLine, digest: Digest) -> str:
-    """（上期：尚无反馈） of a task whose state is another than in the issue before."""
+    """（上期：尚无反馈） of a task whose state is another than in the issue before, on lines of its own."""
     changed = next((c for c in digest.changed if c.task.task_id == line.task.task_id), None)
     if changed is None:
         return ""
-    return f"\n（上期：{changed.was.zh}）" if changed.was else "\n（上期未列）"
+    return f"\n（上期：\n{changed.was.zh}）" if changed.was else "\n（上期未列）"
 
 
 def progress(line: TaskLine, digest: Digest) -> str:
@@ -115,7 +152,7 @@ def progress(line: TaskLine, digest: Digest) -> str:
         "，".join(filter(None, (line.problem, pleas.get(speaker)))),
         digest_problems.lacks(line, digest),
     )
-    own = _marked(_with_figures(own, line.text_source, digest), line.text_source, line, digest)
+    own = _marked(_with_figures(own, line.text_source, digest), line.text_source, line, digest, line.unchanged_on)
     first = f"{line.text_source.unit}：{own}" if own and line.text_source is not None else own
     shown = line.text_source.unit if own and line.text_source is not None else ""
     others = (
@@ -126,31 +163,43 @@ def progress(line: TaskLine, digest: Digest) -> str:
             item.source,
             line,
             digest,
+            item.unchanged_on,
         )
         for item in line.said
         if item.unit != shown
     )
-    waiting = (f"{unit}：最新反馈尚在审核" for task, unit in digest.unheard if task.task_id == line.task.task_id)
-    return "\n".join(part for part in (first, *others, *waiting) if part) or (
-        _BY_OFFICE[line.closed_before_dispatch] if line.closed_at and not line.sources else _no_words(line)
-    )
+    waiting = (f"{unit}：反馈待审核" for task, unit in digest.unheard if task.task_id == line.task.task_id)
+    told = "\n".join(part for part in (first, *others, *waiting) if part)
+    if not told and line.closed_at and not line.sources:
+        return _BY_OFFICE[line.closed_before_dispatch]
+    if digest_parts.is_lead_silent(line):
+        told = f"牵头单位{_NOT_TOLD}\n{told}"
+    return paper_words.formal(told) or _no_words(line, digest)
 
 
-def _no_words(line: TaskLine) -> str:
-    """What stands where nobody told of the work: whoever only asked for more time has said that."""
-    asked = {s.kind for s in line.sources}
-    return "仅申请延期，没有反馈进展" if asked == {AnswerKind.EXTENSION} else digest_tables.NONE
+def _no_words(line: TaskLine, digest: Digest) -> str:
+    """What stands where nobody's words on the work are told, and why."""
+    if line.returned is not None:
+        unit, at = line.returned.source.unit, local_date(line.returned.source.at)
+        why = f"（{paper_words.text(line.returned.reason)}）" if line.returned.reason else ""
+        on = "当日" if at == line.returned.on else brief.day(line.returned.on, digest.day)
+        return f"{unit}：{brief.day(at, digest.day)}反馈，{on}退回{why}，尚未重报"
+    if line.work_state is WorkState.NO_FEEDBACK and (granted := digest_silence.more_time(line, digest)):
+        return f"{_NOT_TOLD}进展（{granted}）"
+    return _NOT_TOLD
 
 
 def _words(line: TaskLine, said: str) -> str:
-    """A unit's words on one line, without the task's own name before them and what asks to close it."""
+    """A unit's words on one line, without the task's own name before them, what asks to close it, and 无困难."""
     flat = paging.one_line(said)
+    rest = flat.removeprefix(line.task.title)
+    if rest != flat and rest[:1] in set(_AFTER_NAME):
+        flat = rest.lstrip(_AFTER_NAME) or flat
     first, mark, more = flat.partition("，")
     if mark and first.startswith(("申请", "请求")) and is_bare(first):
         flat = more
-    rest = flat.removeprefix(line.task.title)
-    named = rest != flat and rest[:1] in set(_AFTER_NAME)
-    return (rest.lstrip(_AFTER_NAME) or flat) if named else flat
+    told = [clause for clause in _CLAUSES.split(flat) if not _NO_TROUBLE.fullmatch(clause)]
+    return flat if not told or len(told) == len(_CLAUSES.split(flat)) else "，".join(told)
 
 
 def _progress_of(item: Said, line: TaskLine, plea: str) -> Said:
@@ -180,28 +229,30 @@ def _with_figures(words: str, origin: Source | None, digest: Digest) -> str:
 
 
 def _without_problem(words: str, problem: str | None, lacking_words: str) -> str:
-    """What was done, without the clauses that stand among the problems; all of it where nothing else is said."""
+    """What was done or how it stands, without the clauses that stand among the problems; else all that was said."""
     if not problem and not lacking_words:
         return words
     said = _CLAUSES.split(paging.one_line(problem or ""))
     lacking = {clause for clause in said if not is_progress(clause)} | set(_CLAUSES.split(lacking_words))
-    return "，".join(clause for clause in _CLAUSES.split(words) if clause not in lacking) or words
+    kept = [c for c in _CLAUSES.split(words) if c not in lacking or cues.NOT_STARTED.fullmatch(c)]
+    return "，".join(kept) or words
 
 
-def _marked(text: str, origin: Source | None, line: TaskLine, digest: Digest) -> str:
+def _marked(text: str, origin: Source | None, line: TaskLine, digest: Digest, unchanged: date | None) -> str:
     """Words from before the period say when they came, as do those of a unit that owes newer ones, or a month old.
 
-    What the office wrote down from a call says so.
+    What the office wrote down from a call says so, and so do words after which the unit said that nothing changed.
     """
     if not text or origin is None:
         return text
     said = local_date(origin.at)
     stale = line.closed_at is None and (origin.unit in line.unreported or digest.day - said > _MONTH)
-    old = not digest.period.holds(origin.at) or stale
+    old = not digest.period.holds(origin.at) or stale or unchanged is not None
     day = brief.day(said, digest.day) if old else ""
-    waits = "尚未审核" if origin.waits and digest.reviewed_only else ""
-    how = f"本办公室{day}代录" if origin.entered_by else f"{day}反馈" if day else ""
-    marks = "，".join(mark for mark in (how, waits) if mark)
+    waits = "待审核" if origin.waits and digest.reviewed_only else ""
+    how = f"{day}电话反馈" if origin.entered_by else f"{day}反馈" if day else ""
+    since = f"{brief.day(unchanged, digest.day)}反馈无变化" if unchanged is not None else ""
+    marks = "，".join(mark for mark in (how, since, waits) if mark)
     return f"{text}（{marks}）" if marks else text
 
 
@@ -214,7 +265,8 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     if line.problem and line.text_source is not None:
         matters.setdefault(line.text_source.unit, line.problem)
     matters |= {item.unit: item.problem for item in line.said if item.problem and item.unit not in matters}
-    lacking = digest_problems.lacks(line, digest)
+    lacks = _CLAUSES.split(digest_problems.lacks(line, digest))  # 尚未启动 is how it stands
+    lacking = "，".join(clause for clause in lacks if not cues.NOT_STARTED.fullmatch(clause))
     speaker = line.text_source.unit if line.text_source is not None else line.unit or ""
     if lacking:
         matters.setdefault(speaker, lacking)
@@ -248,11 +300,18 @@ def _problems(line: TaskLine, digest: Digest) -> str:
         for e in digest.extensions
         if e.waits and e.task.task_id == line.task.task_id
     ]
-    if line.work_state is WorkState.NO_FEEDBACK and not line.unreported:
-        return "\n".join(texts) or "—"  # whoever is not due yet owes nothing
-    if digest_parts.is_due_today(line, digest) and line.work_state is WorkState.BEHIND:
-        return "\n".join(texts) or "当日到期，尚未完成"
-    return "\n".join(texts) or _STATES.get(line.work_state, "—")
+    return paper_words.formal("\n".join(texts)) or _unexplained(line, digest)
+
+
+def _unexplained(line: TaskLine, digest: Digest) -> str:
+    """What stands where no unit names a problem; what is due on the day itself is none yet."""
+    if digest_parts.is_due_today(line, digest):
+        return "—"
+    if line.work_state is WorkState.OVERDUE and not line.sources:
+        return "未反馈，完成情况不明"
+    if line.work_state in {WorkState.NO_FEEDBACK, WorkState.RETURNED}:
+        return "反馈退回后未重报" if line.returned is not None else "未反馈进展"
+    return "未反馈原因" if line.work_state in _UNEXPLAINED else "—"
 
 
 def _next(line: TaskLine) -> str:
@@ -265,85 +324,3 @@ def _evidence(line: TaskLine) -> str:
     names = [paging.one_line(name) for name in line.evidence]
     shown = names[: digest_tables.SOURCES]
     return "\n".join([*shown, f"等{len(names)}份"] if len(names) > len(shown) else shown) or "—"
-
-
-def silence(digest: Digest) -> Table:
-    """Return who did not report in time, whole: what never came first, then what came late, each with its day."""
-    rows = [
-        (
-            digest_tables.number(r.task, digest),
-            paging.one_line(r.task.title),
-            r.unit,
-            dates.day(r.due_day) + (f"\n（{_milestone(r)}阶段目标）" if r.milestone else ""),
-            _came(r),
-        )
-        for state in (ReportState.NOT_REPORTED, ReportState.LATE)
-        for r in digest.reporting
-        if r.state is state and not r.by_phone
-    ]
-    return Table("未报和迟报情况表", ("任务序号", "任务", "单位", "应报日期", "报送情况"), tuple(rows))
-
-
-def _milestone(item: Reporting) -> str:
-    return f"{dates.day(item.milestone)}的" if item.milestone and item.milestone != item.due_day else ""
-
-
-def _came(item: Reporting) -> str:
-    """迟报（1月6日）, or 未报 with the day of what the unit said before."""
-    if item.state is ReportState.LATE and item.reported_on is not None:
-        return f"迟报（{brief.day(item.reported_on, item.due_day)}报送）"
-    return f"未报（此前最近一次反馈：{dates.day(item.heard_on)}）" if item.heard_on else "未报（从未反馈）"
-
-
-def undelivered(digest: Digest) -> Table:
-    """Return who could not be asked of what, whether anybody sits for them, and what the office wrote down later."""
-    rows = (
-        (
-            digest_tables.number(r.task, digest),
-            paging.one_line(r.task.title),
-            r.unit,
-            dates.day(r.due_day),
-            _unreached(r),
-        )
-        for r in digest.reporting
-        if r.state is ReportState.UNDELIVERED or r.by_phone
-    )
-    return Table("催报未送达情况表", ("任务序号", "任务", "单位", "应报日期", "情况"), tuple(rows))
-
-
-def _unreached(item: Reporting) -> str:
-    days = "、".join(map(dates.day, item.called)) if item.by_phone else ""
-    return ("没有联络员，催报没有送达" if item.vacant else "催报没有送达") + (f"，本办公室{days}代录" if days else "")
-
-
-def requests(digest: Digest) -> Table:
-    """Return all extensions and every request to close that waits."""
-    told = digest_tables.extensions(digest)
-    closures = (
-        (
-            digest_tables.number(c.task, digest),
-            paging.one_line(c.task.title),
-            c.unit,
-            "—",
-            "—",
-            f"申请办结（{dates.day(local_date(c.source.at))}），"
-            + (f"待{digest_parts.awaited(c)}反馈后审核" if c.awaited else "待审核"),
-        )
-        for c in digest.closures
-    )
-    return Table("延期和办结申请表", told.headers, (*told.rows, *closures))
-
-
-def pleas(digest: Digest) -> Table:
-    """Return every plea in the unit's own words: the annex behind a text that has room for the first only."""
-    rows = (
-        (
-            digest_tables.number(item.task, digest),
-            paging.one_line(item.task.title),
-            item.unit,
-            paging.one_line(item.matter) or "—",
-            paging.one_line(item.needs),
-        )
-        for item in digest.coordination
-    )
-    return Table("需协调事项表", ("序号", "任务", "提出单位", "事项", "需谁协调"), tuple(rows))

@@ -3,34 +3,38 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from messages import dates, digest_annex_tables, digest_tables
-from messages.digest_text import counts
+from messages import dates, digest_annex_lists, digest_annex_tables, digest_parts, digest_tables
 from messages.paper import Annex
+from tasks_db import lazy_re as re
 from tasks_db.register.digest.values import Digest
 from tasks_db.terms import ReportState
 
+_PERCENT = re.compile(r"\d\s*[%％]|百分之")
 Whole = Callable[[], int]
 """Adds an annex, if it is not there yet, and returns its number."""
 
 _WIDTH = 225.0
 """What a wide page has between its margins, in millimetres."""
-_TASKS = (10.0, 22.0, 20.0, 22.0, 12.0, 28.5, 28.5, 36.0, 24.0, 12.0, 10.0)
+_TASKS = (9.0, 21.0, 19.0, 20.0, 12.0, 27.5, 22.5, 22.0, 31.0, 22.0, 10.0, 9.0)
 _MAY_BE_EMPTY = frozenset({"责任领导", "存在问题", "下一步", "佐证"})
 """Columns that are left out where no row has anything to say in them; widest and problems share their room."""
 _PROBLEMS = "存在问题"
-_PACE = (
-    "序时进度自{start}起到完成时限止按时间折算，完成时限有百分比要求的按该要求折算；"
-    "进度以牵头单位（有几个的，为负责汇总的一个）的反馈为准。"
-)
+_PACE = "进度栏中“应达”为按时间折算的进度，自{start}起算到完成时限止{asked}；"
+_ASKED = "，完成时限有百分比要求的按该要求折算"
+_WHOSE = "进度以牵头单位（有几个的，为负责汇总的一个）的反馈为准"
+_INSTEAD = "，牵头单位尚未反馈的以其他单位的反馈为准"
+_SLOWEST = "，由各单位分别承担的以进度最低的为准"
+_CHANGED = "；状态与上期不同的，注明上期状态"
 _INDICATORS = (18.0, 45.0, 34.0, 18.0, 32.0, 24.0, 20.0, 34.0)
 _SILENCE = (20.0, 57.0, 44.0, 44.0, 60.0)
 _UNDELIVERED = (20.0, 52.0, 44.0, 44.0, 65.0)
 _SILENCE_NOTE = (
     "负责汇总的牵头单位在完成时限、阶段目标日期或每次报送截止日当天报送，其他单位提前{ahead}个工作日报送；"
-    "通报当天到期、尚未报送的，已办结的任务，已申请延期或办结、待审核的不计；每项任务每个单位计1条，以最近一次应报为准。"
+    "时限遇休息日的，从此前最近的工作日起算；通报当天到期、尚未报送的，已办结的任务，提出延期或办结申请、待审核的单位不计；"
+    "每项任务每个单位计1份，以最近一次应报为准。"
 )
-_UNDELIVERED_NOTE = "应报日期前没有联络员或者联系不上、催报没有送达的，不算未报，也不算迟报。"
-_VACANT_NOTE = "应报日期前没有联络员、催报没有送达的，不算未报，也不算迟报。"
+_UNDELIVERED_NOTE = "应报日期前没有联络员或者联系不上、催报未送达的，不算未报，也不算迟报。"
+_VACANT_NOTE = "应报日期前没有联络员、催报未送达的，不算未报，也不算迟报。"
 _INDICATORS_NOTE = "只列有数据的指标，序号为方案指标表的序号。"
 _PLEAS = (14.0, 50.0, 42.0, 79.0, 40.0)
 _REQUESTS = (14.0, 48.0, 36.0, 40.0, 42.0, 45.0)
@@ -43,7 +47,7 @@ class Annexes:
         """Begin with the table of all tasks, and the indicators where there is anything to say of them."""
         self._digest = digest
         table, widths = _without_empty(digest_annex_tables.tasks(digest), _TASKS)
-        self._found = [Annex(table.title, table, widths, note=_counts(digest))]
+        self._found = [Annex(table.title, table, widths, note=_reading(digest))]
         told = replace(digest, indicators=tuple(i for i in digest.indicators if i.value is not None))
         if told.indicators:
             table = digest_tables.indicators(told)
@@ -73,22 +77,22 @@ class Annexes:
     def silence(self) -> int:
         """Add who did not report what."""
         return self._add(
-            digest_annex_tables.silence(self._digest), _SILENCE, _SILENCE_NOTE.format(ahead=self._ahead())
+            digest_annex_lists.silence(self._digest), _SILENCE, _SILENCE_NOTE.format(ahead=self._ahead())
         )
 
     def undelivered(self) -> int:
         """Add who could not be asked of what."""
         unreached = [r for r in self._digest.reporting if r.state is ReportState.UNDELIVERED or r.by_phone]
         note = _VACANT_NOTE if all(r.vacant for r in unreached) else _UNDELIVERED_NOTE
-        return self._add(digest_annex_tables.undelivered(self._digest), _UNDELIVERED, note)
+        return self._add(digest_annex_lists.undelivered(self._digest), _UNDELIVERED, note)
 
     def pleas(self) -> int:
         """Add all pleas, whole."""
-        return self._add(digest_annex_tables.pleas(self._digest), _PLEAS)
+        return self._add(digest_annex_lists.pleas(self._digest), _PLEAS)
 
     def requests(self) -> int:
         """Add all extensions, and requests to close that wait."""
-        return self._add(digest_annex_tables.requests(self._digest), _REQUESTS)
+        return self._add(digest_annex_lists.requests(self._digest), _REQUESTS)
 
     def in_order(self) -> tuple[Annex, ...]:
         """Return the annexes; none where there is no task."""
@@ -115,7 +119,16 @@ def _without_empty(
     return digest_tables.Table(table.title, tuple(table.headers[i] for i in kept), rows), tuple(widths)
 
 
-def _counts(digest: Digest) -> str:
+def _reading(digest: Digest) -> str:
+    """How the table is to be read, as far as it has such rows."""
     starts = {max(filter(None, (plan.dispatched_on, plan.period[0]))) for plan in digest.plans}
     day = f"（{dates.day(starts.pop())}）" if len(starts) == 1 else ""
-    return f"{counts(digest, apart=False)}。{_PACE.format(start=f'方案交办之日{day}')}"
+    asked = any(_PERCENT.search(line.deadline_text or "") for line in digest.tasks)
+    parts = [
+        _PACE.format(start=f"方案交办之日{day}", asked=_ASKED if asked else ""),
+        _WHOSE,
+        _INSTEAD if any(map(digest_parts.is_lead_silent, digest.tasks)) else "",
+        _SLOWEST if any(line.group is not None for line in digest.tasks) else "",
+        _CHANGED if digest.changed else "",
+    ]
+    return "".join(parts) + "。"

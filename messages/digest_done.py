@@ -17,41 +17,50 @@ def done(facts: Sequence[Fact], digest: Digest, *, terse: bool = False) -> list[
 
     A ``terse`` one tells its first clauses.
     """
+    lines = {line.task.task_id: line for line in digest.tasks}
     return [
-        (
-            paper_words.heading(fact.task.section),
-            Paragraph(
-                digest_parts.phrase(
-                    "done",
-                    task=digest_parts.named_task(fact.task, digest),
-                    words=paper_words.text(in_short(fact.text) if terse else fact.text),
-                    unit=fact.unit,
-                    said_on="" if (closed := _closed(fact, digest)) else digest_parts.long_ago(fact.source, digest),
-                    closed=closed,
-                ),
-                digest_parts.ids(fact.source),
-                (fact.task.task_id,),
-            ),
-        )
+        (paper_words.heading(fact.task.section), _sentence(fact, lines[fact.task.task_id], digest, terse=terse))
         for fact in facts
     ]
 
 
+def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool) -> Paragraph:
+    """县民政局牵头的第5项“…”：7个活动室全部投入使用，5月19日办结; whoever does not lead stands behind the words."""
+    closed = _closed(line, digest)
+    text = digest_parts.phrase(
+        "done",
+        task=digest_parts.named_task(fact.task, digest),
+        words=paper_words.text(in_short(fact.text) if terse else fact.text),
+        leads="、".join(line.leads),
+        unit="" if line.leads == (fact.unit,) else fact.unit,
+        latest=digest_parts.said_on(fact.source, digest) if fact.is_last and not closed else "",
+        said_on="" if closed or fact.is_last else digest_parts.long_ago(fact.source, digest),
+        closed=closed,
+    )
+    return Paragraph(text, digest_parts.ids(fact.source), (fact.task.task_id,))
+
+
 LAGS = 3
 """The first rank of work that lags."""
+UNTOLD = 4
+"""The rank of work that waits for a review: nothing can be told of it yet."""
 
 
 def rank(fact: Fact, digest: Digest) -> int:
-    """Return how early a fact is told where there is no room for all: closed work, then what meets its plan."""
+    """Return how early a fact is told where there is no room for all: closed work, then what meets its plan.
+
+    What a unit did that only helps is told with the work that lags, as is what was closed before the period.
+    """
     line = next(line for line in digest.tasks if line.task.task_id == fact.task.task_id)
-    if line.closed_at is not None:
+    if _lately(line, digest):
         return 0
-    if line.missed_milestone is not None:
-        return LAGS
+    helps = fact.unit not in {*line.leads, line.unit} and line.group is None  # a share of the work, and not the work
+    if line.missed_milestone is not None or line.closed_at is not None or (helps and line.work_state in _RANKS):
+        return UNTOLD if line.work_state is WorkState.PENDING else LAGS
     return _RANKS.get(line.work_state, LAGS)
 
 
-_RANKS = {WorkState.ON_TRACK: 1, WorkState.STANDING: 1, WorkState.UNQUANTIFIED: 2}
+_RANKS = {WorkState.ON_TRACK: 1, WorkState.STANDING: 1, WorkState.UNQUANTIFIED: 2, WorkState.PENDING: UNTOLD}
 
 
 def closed_lately(task_id: int, digest: Digest) -> bool:
@@ -85,9 +94,8 @@ def _asked_on(line: TaskLine) -> date | None:
     return local_date(max(asked)) if asked else None
 
 
-def _closed(fact: Fact, digest: Digest) -> str:
+def _closed(line: TaskLine, digest: Digest) -> str:
     """On which day of the period the task was closed, and its date where that was over; empty for any other."""
-    line = next(line for line in digest.tasks if line.task.task_id == fact.task.task_id)
     if line.closed_at is None or not _lately(line, digest):
         return ""
     late_for = brief.day(line.deadline, digest.day) if closed_late(line) and line.deadline is not None else ""
@@ -101,16 +109,8 @@ def _closed(fact: Fact, digest: Digest) -> str:
 
 
 def by_section(told: Sequence[tuple[str, Paragraph]]) -> tuple[Section, ...]:
-    """Return sentences below the headings of their sections, a paragraph a section."""
+    """Return sentences below the headings of their sections, a paragraph each."""
     return tuple(
-        Section(heading, (_together([p for _, p in of_section]),))
+        Section(heading, tuple(p for _, p in of_section))
         for heading, of_section in groupby(told, key=lambda pair: pair[0])
-    )
-
-
-def _together(paragraphs: Sequence[Paragraph]) -> Paragraph:
-    return Paragraph(
-        "".join(p.text for p in paragraphs),
-        tuple(dict.fromkeys(i for p in paragraphs for i in p.sources)),
-        tuple(dict.fromkeys(i for p in paragraphs for i in p.tasks)),
     )

@@ -11,6 +11,7 @@ from config.clock import local_date
 from messages import (
     digest_annex_tables,
     digest_paper,
+    forms,
     paper_compare,
     paper_docx,
     paper_shown,
@@ -51,10 +52,16 @@ def pictures(digest: Digest, meeting: str) -> list[Attachment]:
     ]
 
 
-def draft(record: PaperRecord, digest: Digest, meeting: str) -> Attachment:
-    """Return a paper that has no number yet; an edited copy that comes back is known by its mark."""
+def draft(
+    record: PaperRecord, digest: Digest, meeting: str, *, number: int | None = None, seal_unit: str = ""
+) -> Attachment:
+    """Return a paper on its way, with the ``number`` that it would have; an edited copy is known by its mark.
+
+    ``seal_unit`` is the unit whose seal stands for the office's where the settings name none.
+    """
     shown = paper_shown.of_digest(record, digest, meeting)
-    content = paper_docx.docx(shown.paper, digest.as_of, mark=paper_docx.mark(record.id))
+    head = forms.head(shown.paper.office, digest.day.year, number, seal_unit)
+    content = paper_docx.docx(shown.paper, digest.as_of, mark=paper_docx.mark(record.id), head=head)
     return Attachment(f"{record.label}（{record.state.zh}）.docx", content)
 
 
@@ -68,7 +75,13 @@ class Issue:
 
 
 def issue(
-    record: PaperRecord, digest: Digest, meeting: str, number: int, replies: Sequence[PaperReply] = ()
+    record: PaperRecord,
+    digest: Digest,
+    meeting: str,
+    number: int,
+    replies: Sequence[PaperReply] = (),
+    *,
+    seal_unit: str = "",
 ) -> Issue:
     """Return the paper, its table and its sources under their number, with the values that they were made of."""
     signed = record.step(PaperState.SIGNED)
@@ -77,9 +90,10 @@ def issue(
     sources = json.dumps(
         paper_sources.sources(shown.paper, digest, shown.known, replies), ensure_ascii=False, indent=1
     )
+    head = forms.head(shown.paper.office, day.year, number, seal_unit)
     return Issue(
         (
-            (f"{name}.docx", paper_docx.docx(shown.paper, digest.as_of, issue=number, signed_on=day)),
+            (f"{name}.docx", paper_docx.docx(shown.paper, digest.as_of, signed_on=day, head=head)),
             (f"{name}.xlsx", table(digest).content),
             (f"{name}.sources.json", sources.encode()),
         ),

@@ -37,7 +37,7 @@ _MORE = 25
 """Characters for each task above 50."""
 MOST = 3800
 """No text has more characters."""
-_DONE = 500
+_DONE = 600
 """So much room what was done has at least, whatever the problems take."""
 _BUSY = 150
 """A text is a long one where it has so many characters more than is usual."""
@@ -66,9 +66,25 @@ def paper(
     """
     office = f"{meeting}办公室"
     whole = _Draft(digest, office, ticked, corrects, terse=False).paper()
-    if length(whole) <= _usual(len(digest.tasks)):
-        return whole
-    return _Draft(digest, office, ticked, corrects, terse=True).paper()
+    if length(whole) > _usual(len(digest.tasks)):
+        whole = _Draft(digest, office, ticked, corrects, terse=True).paper()
+    alone = len(whole.annexes) == 1
+    return replace(whole, sections=tuple(_formal(section, alone=alone) for section in whole.sections))
+
+
+def _formal(section: Section, *, alone: bool) -> Section:
+    """A section in the words of a paper, whatever units say; an annex that is ``alone`` has no number."""
+
+    def written(text: str) -> str:
+        formal = paper_words.formal(text)
+        return formal.replace("见附件1", "见附件") if alone else formal
+
+    return replace(
+        section,
+        paragraphs=tuple(replace(p, text=written(p.text)) for p in section.paragraphs),
+        lead=written(section.lead),
+        sections=tuple(_formal(part, alone=alone) for part in section.sections),
+    )
 
 
 class _Draft:
@@ -113,15 +129,15 @@ class _Draft:
         silence = self.annexes.silence if self.terse else None
         section = digest_parts.overall(self.digest, corrects=self.corrects, silence=silence)
         if measured := digest_parts.indicators(self.digest, self.annexes.indicators, terse=self.terse):
-            paragraphs = (replace(p, text=p.text + measured) for p in section.paragraphs)
-            return replace(section, paragraphs=tuple(paragraphs))
+            tasks = tuple(line.task.task_id for line in self.digest.tasks)
+            return replace(section, paragraphs=(*section.paragraphs, Paragraph(measured, tasks=tasks)))
         return section
 
     def _bare(self, sections: Sequence[Section]) -> Paper:
         digest = self.digest
         return Paper(
             title=phrase("title", office=self.office, period=digest.period.name),
-            opening=digest_opening.opening(digest, self.corrects, terse=self.terse),
+            opening=digest_opening.opening(digest, self.corrects),
             sections=digest_parts.named_once(sections, digest, apart=_DONE_PART) if self.terse else tuple(sections),
             annexes=self.annexes.in_order(),
             day=digest.day,
@@ -150,7 +166,7 @@ class _Draft:
         found = (
             digest_problems.overdue(digest, told, terse=self.terse),
             [*slow, *unmended],
-            digest_problems.no_feedback(digest, terse=self.terse),
+            digest_silence.untold(digest, self.annexes.tasks),
         )
         if len(digest.unreported) > digest_parts.FEW:
             self.annexes.silence()
@@ -162,14 +178,14 @@ class _Draft:
         parts = (
             Section("逾期事项", overdue),
             Section(f"{lagging}事项", behind),
-            Section("尚无反馈事项", unheard),
+            Section("未反馈进展事项", unheard),
             *_silence(silent, late, unreached, together=self.terse),
         )
         return Section(PROBLEMS, sections=parts)
 
     def _asked(self) -> Section:
         """What others have to decide: pleas, then requests; the heading says which of both there are."""
-        pleas = self._fitted(digest_parts.pleas(self.digest), self.annexes.pleas, _PLEAS)
+        pleas = self._fitted(digest_parts.pleas(self.digest, terse=self.terse), self.annexes.pleas, _PLEAS)
         told = digest_problems.told_whole(self.digest)
         requests = self._fitted(
             digest_parts.requests(self.digest, told, terse=self.terse), self.annexes.requests, _PLEAS
@@ -194,17 +210,19 @@ class _Draft:
         """How much room what was done needs: in a terse text what is closed, a sentence a section, a handful."""
         told = [len(p.text) for _, p in self._told()]
         if not self.terse:
-            return sum(told) + 5 * _HEADING
+            return sum(told[n] for n in self._in_turn()) + 5 * _HEADING
         shown = self._in_turn()[: max(_FACTS, len({_section(fact) for fact in self.facts}))]
         return sum(told[n] for n in shown) + len({_section(self.facts[n]) for n in shown}) * _HEADING
 
     def _in_turn(self) -> list[int]:
         """The facts in the order in which they get room: the best of every section, what is closed, the others.
 
-        Work that lags comes last, and only where little else was done, since the next part tells of it.
+        Work that lags comes last, and only where little else was done, since the next part tells of it. Of what waits
+        for a review nothing is told yet.
         """
         ranks = [digest_done.rank(fact, self.digest) if self.by_rule else 1 for fact in self.facts]
-        ordered = sorted(range(len(self.facts)), key=lambda n: (ranks[n], n))
+        told_of = (n for n, rank in enumerate(ranks) if rank != digest_done.UNTOLD)
+        ordered = sorted(told_of, key=lambda n: (ranks[n], n))
         best = {_section(self.facts[n]): n for n in reversed(ordered)}
         turns = sorted(ordered, key=lambda n: (ranks[n] >= digest_done.LAGS, n not in best.values(), ranks[n], n))
         told = sum(ranks[n] < digest_done.LAGS for n in turns)
@@ -214,9 +232,8 @@ class _Draft:
         told = self._told()
         kept = self._spread([p for _, p in told], room)
         shown = [pair for pair in told if pair[1] in kept]
-        tasks = len({task for _, p in shown for task in p.tasks})
-        rest = len(self.digest.tasks) - tasks
-        more = phrase("done_elsewhere", shown=tasks, rest=rest, closed=self._closed(shown)) if rest and shown else ""
+        left = self._closed(shown)
+        more = phrase("also_closed", numbers=left) if left and shown else ""
         sections = digest_done.by_section(shown)
         if len(sections) == 1 and sections[0].heading == paper_words.UNSORTED:  # it would say nothing
             return Section(_DONE_PART, sections[0].paragraphs, lead=more)
@@ -265,11 +282,11 @@ def _silence(
     silent: Sequence[Paragraph], late: Sequence[Paragraph], unreached: Sequence[Paragraph], *, together: bool
 ) -> Iterator[Section]:
     """Who did not report in time, and who could not be asked: under one heading in a terse text."""
-    kinds = (("未报", silent), ("迟报", late), *((("催报未送达", unreached),) if together else ()))
+    kinds = (("未按时报送", [*silent, *late]), *((("催报未送达", unreached),) if together else ()))
     found = [paragraph for _, told in kinds for paragraph in told]
-    yield Section("和".join(word for word, told in kinds if told), tuple(found))
+    yield Section("和".join(word for word, told in kinds if told) + "情况", tuple(found))
     if not together:
-        yield Section("催报未送达", tuple(unreached))
+        yield Section("催报未送达情况", tuple(unreached))
 
 
 def _cost(found: Sequence[Paragraph]) -> int:

@@ -15,28 +15,30 @@ from config.clock import local_date
 from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Paragraph, Section
 from tasks_db import lazy_re as re
-from tasks_db.register.digest.facts import fact_in
+from tasks_db.register.digest.facts import fact_in, in_short
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.request_values import Closure, Extension, Moves
 from tasks_db.register.digest.requests import OFFICE
 from tasks_db.register.digest.values import Changed, Digest, IndicatorLine, Overall, StateCount, TaskLine
-from tasks_db.terms import ReportState, Verdict, WorkState
+from tasks_db.terms import ReportState, SeatRole, Verdict, WorkState
 
 phrase = partial(wording.phrase, "digest_paper.txt")
 
 _WORDS = {ReportState.NOT_REPORTED: "未报", ReportState.UNDELIVERED: "催报未送达"}
 """A paper says 迟报 and 未报; 未按时报送 could be either."""
 _STANDING = {**_WORDS, ReportState.ON_TIME: "按时报送", ReportState.NOT_DUE: "未到报送期"}
+_IN_ORDER = (ReportState.ON_TIME, ReportState.NOT_DUE, ReportState.EXEMPTED)
 _REPORTED = (ReportState.ON_TIME, ReportState.LATE, ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 FEW = 6
 """So many units, tasks or figures of a kind are named in the text; all of them in the annex."""
 _MONTH = timedelta(days=31)
 _MOVED = {Moves.TASK: "", Moves.SHARE: "本单位承担部分的完成时限", Moves.REPORT: "本单位报送日期"}
 """What a request would move, where it is not the task's own date."""
+_CONVENORS = (SeatRole.DEPUTY_CONVENOR, SeatRole.CONVENOR)
 _REASON = 60
 """A longer reason of a unit's stays in the register."""
 _NAMED = 2
-"""So many closings that wait are named beside the count."""
+"""So many indicators are named in a terse text."""
 _NAMED_TASK = re.compile(r"第[\d-]+项“[^”]*”")
 _SIGNS = ("%", "％", "‰")
 """Measures that a target repeats: 68%，目标≥90%."""
@@ -69,6 +71,12 @@ def named_once(sections: Sequence[Section], digest: Digest, *, apart: str) -> tu
     return tuple(section if section.heading == apart else shortened(section) for section in sections)
 
 
+def said_on(source: Source | None, digest: Digest) -> str:
+    """Return the day of words or a figure; empty where that is the digest's own."""
+    said = local_date(source.at) if source is not None else digest.day
+    return brief.day(said, digest.day) if said != digest.day else ""
+
+
 def long_ago(source: Source | None, digest: Digest) -> str:
     """Return the day of words or a figure that are more than a month old; empty for any other."""
     said = local_date(source.at) if source is not None else digest.day
@@ -76,13 +84,24 @@ def long_ago(source: Source | None, digest: Digest) -> str:
 
 
 def figure(line: TaskLine, digest: Digest) -> str:
-    """Return how far a task is; of a figure that is more than a month old with the day on which it was given."""
+    """Return how far a task is, with the day on which its figure was given: 6月3日反馈进度60%."""
     told = digest_tables.figure(line)
-    day = long_ago(line.percent_source, digest)
+    day = said_on(line.percent_source, digest)
     if not told or not day:
         return told
     whose = digest_tables.speaks_instead(line)
     return f"{whose}{day}{told.removeprefix(whose)}" if whose else f"{day}反馈{told}"
+
+
+def is_lead_silent(line: TaskLine) -> bool:
+    """Return whether the words of another unit stand for a task because none of its leads has said anything."""
+    source = line.percent_source or line.text_source
+    return (
+        source is not None
+        and line.group is None
+        and line.unit is not None
+        and source.unit not in {line.unit, *line.leads}
+    )
 
 
 def is_due_today(line: TaskLine, digest: Digest) -> bool:
@@ -112,11 +131,12 @@ def overall(digest: Digest, *, corrects: str | None = None, silence: Callable[[]
             "overall",
             total=told.total,
             closed=told.closed,
-            closed_parts=_closed_parts(told, digest.period.word),
+            closed_parts="，".join([_share(WorkState.CLOSED, digest), *_closed_parts(told, digest.period.word)]),
             standing=sum(c.count for c in told.standing),
-            standing_parts=_standing_parts(told),
+            standing_parts="；".join([_share(WorkState.STANDING, digest), *_standing_parts(told)]),
             timed=sum(c.count for c in told.timed),
-            timed_parts="、".join(_timed(c, digest, terse=silence is not None) for c in told.timed if c.count),
+            timed_parts="、".join(_timed(c, digest) for c in told.timed if c.count),
+            rounding=digest_tables.rounding(digest.total),
         ),
         _reports(digest, silence),
     ]
@@ -124,45 +144,37 @@ def overall(digest: Digest, *, corrects: str | None = None, silence: Callable[[]
         texts += [corrected(digest, corrects)] if digest.changed else []
     elif digest.before is not None:
         texts.append(_against(digest))
-    return Section("总体进展", (Paragraph("".join(texts), tasks=tuple(t.task.task_id for t in digest.tasks)),))
+    tasks = tuple(t.task.task_id for t in digest.tasks)
+    return Section("总体进展", tuple(Paragraph(text, tasks=tasks) for text in texts if text), plain=True)
 
 
-def _timed(count: StateCount, digest: Digest, *, terse: bool) -> str:
-    """达序时3项（其中1项已申请办结、尚未审核），未达序时2项（其中1项当日到期）."""
-    told = f"{count.work_state.zh}{count.count}项"
-    if count.work_state is WorkState.OVERDUE:  # which says it of each
-        return told
-    asked = {c.task.task_id for c in digest.closures}
-    lines = digest.in_state(count.work_state)
-    waiting = [line.task.task_id for line in lines if line.task.task_id in asked]
-    notes = [_closings(waiting, count, digest, terse=terse)] if waiting else []
-    unheard = {task.task_id for task, _ in digest.unheard}
-    unread = sum(line.task.task_id in unheard for line in lines)
-    due = [
-        digest_tables.number(line.task, digest)
-        for line in lines
-        if is_due_today(line, digest) and line.task.task_id not in asked
-    ]
-    if unread and count.work_state is WorkState.UNQUANTIFIED:
-        notes.append(phrase("unread_count", count=unread, all=unread == count.count))
-    if due:
-        named = "、".join(due) if len(due) <= FEW else ""
-        notes.append(phrase("due_today_count", count=len(due), all=len(due) == count.count, named=named))
-    return told + (f"（{'；'.join(notes)}）" if notes else "")
+def _share(state: WorkState, digest: Digest) -> str:
+    return digest_tables.percent(next(s.percent for s in digest.total.shares if s.work_state is state))
 
 
-def _closings(waiting: Sequence[int], count: StateCount, digest: Digest, *, terse: bool) -> str:
-    named = [
-        phrase(
-            "closing_of",
-            number=digest_tables.number(c.task, digest),
-            why=f"{awaited(c)}没有反馈" if c.awaited else "",
-        )
+def _timed(count: StateCount, digest: Digest) -> str:
+    """达序时3项（30.0%）; of what waits for the office, what it is."""
+    waits = _pending(digest) if count.work_state is WorkState.PENDING and count.count <= FEW else ""
+    notes = "，".join(filter(None, (_share(count.work_state, digest), waits)))
+    return f"{count.work_state.zh}{count.count}项（{notes}）"
+
+
+def _pending(digest: Digest) -> str:
+    """第10项申请办结，第15项申请延期、原时限已过，第14、20项反馈: what waits of each task whose state is not told."""
+    lines = digest.in_state(WorkState.PENDING)
+    named = {line.task.task_id: digest_tables.number(line.task, digest) for line in lines}
+    found = {
+        c.task.task_id: phrase("pending_closure", number=named[c.task.task_id], why=awaited(c))
         for c in digest.closures
-        if c.task.task_id in waiting
-    ]
-    listed = "；".join(named) if len(named) <= _NAMED and not terse else ""
-    return phrase("closing_count", count=len(waiting), all=len(waiting) == count.count, listed=listed)
+        if c.task.task_id in named
+    }
+    for item in digest.extensions:
+        if item.waits and item.task.task_id in named:
+            over = item.old is not None and item.old < digest.day
+            said = phrase("pending_extension", number=named[item.task.task_id], over=over)
+            found.setdefault(item.task.task_id, said)
+    rest = "、".join(number for task_id, number in named.items() if task_id not in found)
+    return "，".join([*found.values(), *([phrase("pending_reports", numbers=rest)] if rest else [])])
 
 
 def _reports(digest: Digest, annex: Callable[[], int] | None) -> str:
@@ -171,7 +183,7 @@ def _reports(digest: Digest, annex: Callable[[], int] | None) -> str:
         return ""
     states = (ReportState.UNDELIVERED if r.by_phone else r.state for r in digest.reporting)
     counts = Counter(states)
-    parts = [f"{_WORDS.get(state, state.zh)}{counts[state]}条" for state in _REPORTED if counts[state]]
+    parts = [f"{_WORDS.get(state, state.zh)}{counts[state]}份" for state in _REPORTED if counts[state]]
     by_phone = sum(r.by_phone for r in digest.reporting)
     parts += [phrase("by_phone", count=by_phone, all=by_phone == counts[ReportState.UNDELIVERED])] if by_phone else []
     asked = bool(digest.closures) or any(e.waits for e in digest.extensions)
@@ -228,19 +240,19 @@ def _measured(item: IndicatorLine) -> str:
     )
 
 
-def _standing_parts(told: Overall) -> str:
+def _standing_parts(told: Overall) -> list[str]:
+    """How 长期 work was reported; nothing where all came in time."""
     found = [(_STANDING.get(c.report_state, c.report_state.zh), c.count) for c in told.standing if c.count]
-    if len(found) == 1 and told.standing:
-        due = all(c.report_state is not ReportState.NOT_DUE for c in told.standing if c.count)
-        return phrase("standing_alike", state=found[0][0], due=due)
-    return phrase("standing_apart", listed="、".join(f"{state}{count}项" for state, count in found))
+    if all(c.report_state in _IN_ORDER for c in told.standing if c.count):
+        return []
+    return [phrase("standing_apart", listed="、".join(f"{state}{count}项" for state, count in found))]
 
 
-def _closed_parts(told: Overall, word: str) -> str:
+def _closed_parts(told: Overall, word: str) -> list[str]:
     parts = ((word, told.closed_in_period), ("此前", told.closed_before), ("交办时认定", told.closed_at_dispatch))
     counted = [f"{name}{count}项" for name, count in parts if count]
     new = [] if told.closed_in_period or not counted else [f"{word}没有新办结"]
-    return "，".join([*new, *counted])
+    return [*new, *counted]
 
 
 def corrected(digest: Digest, issue: str) -> str:
@@ -258,7 +270,8 @@ def _against(digest: Digest) -> str:
     if before is None:
         return ""
     closed = sum(c.now is WorkState.CLOSED for c in digest.changed)
-    deltas = ((state, _delta(state, digest.changed)) for state in WorkState if state is not WorkState.CLOSED)
+    states = (WorkState.STANDING, *(c.work_state for c in digest.overall.timed))
+    deltas = ((state, _delta(state, digest.changed)) for state in states)
     changes = "、".join(f"{s.zh}{'增加' if n > 0 else '减少'}{abs(n)}项" for s, n in deltas if n)
     day = brief.day(before.day, digest.day)
     return phrase("against", number=before.number, day=day, closed=closed, changes=changes)
@@ -275,8 +288,7 @@ def requests(digest: Digest, late: Collection[int] = (), *, terse: bool = False)
     """Return extensions decided in the period, with who decided, and what waits for a decision.
 
     So is every request to close that waits, with whose words it waits for. What was refused and what waits to be
-    closed of the tasks ``late`` stands with the late work itself. ``terse`` leaves the words of the latter to the
-    annex.
+    closed of the tasks ``late`` stands with the late work itself. ``terse`` tells a clause of the latter's words.
     """
     lately = [
         e
@@ -296,7 +308,8 @@ def requests(digest: Digest, late: Collection[int] = (), *, terse: bool = False)
 def closure(item: Closure, task: str, digest: Digest, *, terse: bool = False) -> str:
     """Return a request to close in a clause: who made it when, and whose words it waits for."""
     day = brief.day(local_date(item.source.at), digest.day)
-    words = "" if terse else paper_words.text(fact_in(item.text, None, item.task.title))
+    fact = paper_words.text(fact_in(item.text, None, item.task.title))
+    words = in_short(fact) if terse and fact else fact
     return phrase("closure", unit=item.unit, task=task, day=day, awaited=awaited(item), words=words)
 
 
@@ -313,6 +326,7 @@ def _extension(item: Extension, digest: Digest) -> str:
     return phrase(
         "extension",
         unit=item.unit,
+        asked=brief.day(local_date(item.source.at), digest.day) if item.waits else "",
         task=named_task(item.task, digest),
         kind=_MOVED[item.moves] or item.kind.zh,
         old=dates.day(item.old) if item.old else "",
@@ -335,8 +349,9 @@ def _decision(item: Extension, digest: Digest) -> str:
 
 
 def decider(item: Extension) -> str:
-    """Return who decided on an extension, as the office's paper calls them: 本办公室, 召集人沈怀瑾."""
-    return "本办公室" if item.decided_by in {OFFICE, None} else str(item.decided_by)
+    """Return who decided on an extension, as the office's paper calls them: 本办公室, 召集人, without a name."""
+    by = item.decided_by or OFFICE
+    return next((role.zh for role in _CONVENORS if by.startswith(role.zh)), "本办公室")
 
 
 def _is_earlier(other: Extension, item: Extension) -> bool:
@@ -351,9 +366,9 @@ def why(item: Extension) -> str:
     return said if len(said) <= _REASON else ""
 
 
-def pleas(digest: Digest) -> list[Paragraph]:
-    """Return every plea once, whole, with whom it is addressed to; of more than six the tasks by number alone."""
-    few = len(digest.coordination) <= FEW
+def pleas(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
+    """Return every plea once, whole, with whom it asks; ``terse``, or of many, the tasks by number alone."""
+    few = len(digest.coordination) <= FEW and not terse
     return [
         Paragraph(
             phrase(
@@ -362,7 +377,6 @@ def pleas(digest: Digest) -> list[Paragraph]:
                 task=named_task(item.task, digest) if few else digest_tables.number(item.task, digest),
                 matter=paper_words.without_plea(item.matter, item.needs),
                 ask=paper_words.asking(item.matter, item.needs),
-                waits=digest.reviewed_only and item.source.waits,
             ),
             ids(item.source),
             (item.task.task_id,),

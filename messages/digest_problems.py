@@ -7,7 +7,18 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
-from messages.digest_parts import FEW, decider, figure, fitting, ids, is_due_today, named_task, phrase
+from messages.digest_parts import (
+    FEW,
+    decider,
+    figure,
+    fitting,
+    ids,
+    is_due_today,
+    is_lead_silent,
+    long_ago,
+    named_task,
+    phrase,
+)
 from messages.digest_parts import why as why_of
 from messages.paper import Paragraph
 from tasks_db.register.digest.facts import fact_in, in_short
@@ -16,9 +27,13 @@ from tasks_db.register.digest.values import Digest, TaskLine, Unmended
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
 
 _OWED = {CheckpointKind.DEADLINE: "完成", CheckpointKind.MILESTONE: "完成阶段目标"}
-_SLOW = (WorkState.BEHIND, WorkState.NOT_STARTED)
+SLOW = (WorkState.BEHIND, WorkState.NOT_STARTED)
+"""The states of slow work."""
+_TOLD = (*SLOW, WorkState.ON_TRACK, WorkState.UNQUANTIFIED)
 _LISTED, _LATE = 500, 1000
 """So many characters list what is behind, and what is late."""
+_TITLED = 3
+"""So many slow tasks have their titles in a terse text."""
 _CLAUSES = re.compile(r"[，,；;。]")
 _NEAR = timedelta(days=31)
 """A date that is so near is told beside the task."""
@@ -37,7 +52,7 @@ def overdue(digest: Digest, told: Collection[int] = (), *, terse: bool = False) 
     if len(lines) <= FEW:
         return [_overdue(line, digest, told, terse=terse) for line in lines]
     listed = _listed([_overdue_short(line, digest) for line in lines], _LATE)
-    return [_of_lines(lines, phrase("behind", state=WorkState.OVERDUE.zh, count=len(lines), listed=listed))]
+    return [of_lines(lines, phrase("behind", state=WorkState.OVERDUE.zh, count=len(lines), listed=listed))]
 
 
 def told_whole(digest: Digest) -> frozenset[int]:
@@ -115,27 +130,33 @@ def _who(line: TaskLine) -> str:
 
 
 def _now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -> str:
-    """The progress in one clause, from words that the office accepted; n/m of a group; what became of requests."""
+    """The progress in one clause, from words that the office accepted; n/m of a group; what became of requests.
+
+    Beside a figure stands what is not done and why; what was done is told where there is no figure.
+    """
     closing = next((c for c in digest.closures if c.task.task_id == line.task.task_id), None)
     if closing is not None:
         return _closing(closing, line, digest)
     parts = [digest_tables.members(line)] if line.group is not None else []
     if told_figure := figure(line, digest):
-        parts.append(told_figure if told_figure != digest_tables.figure(line) else _at_present(line))
+        parts.append(told_figure)
     source = line.text_source
     if source is not None and source.decision is ReportStatus.ACCEPTED and source.kind is not AnswerKind.CLOSURE:
-        lacking = lacks(line, digest)
+        lacking = lacks(line, digest) or _reason(line, digest)
         fact = paper_words.text(fact_in(line.text, "，".join(filter(None, (lacking, line.problem))), line.task.title))
-        said = ["" if line.task.task_id in told else in_short(fact) if terse else fact, lacking]
+        is_told = line.task.task_id in told or bool(told_figure)
+        said = ["" if is_told else in_short(fact) if terse else fact, lacking]
         words = "，".join(part for part in said if part)
         named = words and not told_figure and line.unit is not None and source.unit != line.unit
         parts.append(f"{source.unit}反馈{words}" if named else words)
     return "，".join(part for part in parts if part)
 
 
-def _at_present(line: TaskLine) -> str:
-    told = digest_tables.figure(line)
-    return told if digest_tables.speaks_instead(line) else f"目前{told}"
+def _reason(line: TaskLine, digest: Digest) -> str:
+    """What stands in the way of late work by its own unit's plea, without what it asks for."""
+    units = {line.unit, *line.leads}
+    own = (c for c in digest.coordination if c.task.task_id == line.task.task_id and c.unit in units)
+    return "，".join(filter(None, (paper_words.without_plea(c.matter, c.needs) for c in own)))
 
 
 def lacks(line: TaskLine, digest: Digest) -> str:
@@ -216,20 +237,31 @@ def _unknown(line: TaskLine, digest: Digest) -> str:
 
 
 def behind(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
-    """Return 未达序时 and 未启动, a paragraph each with its tasks, and the missed milestones of 长期 work.
+    """Return what falls due on the day itself, 未达序时 and 未启动, a paragraph each; missed milestones of 长期 work.
 
-    ``terse`` leaves what was to be expected by then to the annex, and names more than six tasks by their units.
+    ``terse`` leaves what was to be expected by then to the annex, and the titles of more than three tasks.
     """
     found = [_missed(line, digest) for line in digest.tasks if line.missed_milestone]
-    for state in _SLOW:
+    if today := due_now(digest):
+        listed = _in_short(today, digest) if terse else _listed([_slow(line, digest) for line in today])
+        found.append(of_lines(today, phrase("due_today_list", count=len(today), listed=listed)))
+    for state in SLOW:
         lines = digest.in_state(state)
-        if lines:
-            listed = _in_short(lines, digest) if terse else _listed([_slow(line, digest) for line in lines])
-            found.append(_of_lines(lines, phrase("behind", state=state.zh, count=len(lines), listed=listed)))
+        later = [line for line in lines if line not in today]
+        if later:
+            listed = _in_short(later, digest) if terse else _listed([_slow(line, digest) for line in later])
+            name = f"其他{state.zh}" if len(later) < len(lines) else state.zh
+            found.append(of_lines(later, phrase("behind", state=name, count=len(later), listed=listed)))
     return found
 
 
-def _of_lines(lines: Sequence[TaskLine], text: str) -> Paragraph:
+def due_now(digest: Digest) -> list[TaskLine]:
+    """Return the open tasks whose date is the day of the digest, as far as somebody told of them."""
+    return [line for line in digest.tasks if is_due_today(line, digest) and line.work_state in _TOLD]
+
+
+def of_lines(lines: Sequence[TaskLine], text: str) -> Paragraph:
+    """Return a paragraph that tells of several tasks, resting on the figures and words of all of them."""
     return Paragraph(
         text,
         ids(*(s for line in lines for s in (line.percent_source, line.text_source))),
@@ -244,44 +276,56 @@ def _listed(named: Sequence[str], room: int = _LISTED) -> str:
 
 
 def _in_short(lines: Sequence[TaskLine], digest: Digest) -> str:
-    """第7项“整理线缆”（县城管局，30%）; of more than six the units with the numbers: 县城管局第7、12项."""
-    if len(lines) <= FEW:
+    """第7项“整理线缆”（县城管局，30%，应达45.2%）; of more than three without the title: 县城管局第7项（30%）."""
+    if len(lines) <= _TITLED:
         return "；".join(
-            phrase(
-                "slow_short",
-                task=named_task(line.task, digest),
-                unit=leads(line),
-                figure="，".join(filter(None, (figure(line, digest).removeprefix("进度"), _today(line, digest)))),
-            )
+            phrase("slow_short", task=named_task(line.task, digest), unit=leads(line), figure=_percent(line, digest))
             for line in lines
         )
-    units: dict[str, list[str]] = {}
-    for line in lines:
-        units.setdefault(leads(line), []).append(digest_tables.number(line.task, digest))
-    named = [phrase("slow_units", unit=unit, tasks="、".join(numbers)) for unit, numbers in units.items()]
-    return f"{_listed(named)}（见附件1）" if len("；".join(named)) <= _LISTED else _listed(named)
+    named = [
+        phrase(
+            "slow_named",
+            unit=leads(line),
+            task=digest_tables.number(line.task, digest),
+            figure=_percent(line, digest),
+        )
+        for line in lines
+    ]
+    return _listed(named)
+
+
+def _percent(line: TaskLine, digest: Digest) -> str:
+    """30%，4月28日反馈，应达45.2%; with the unit that gives it for a silent lead, or the slowest of a group."""
+    if "%" not in digest_tables.figure(line):
+        return ""
+    lags = line.work_state is WorkState.BEHIND and not is_due_today(line, digest)
+    return phrase(
+        "percent_short",
+        lead_silent=is_lead_silent(line),
+        whose=digest_tables.speaks_instead(line),
+        percent=f"{line.percent}%",
+        day=long_ago(line.percent_source, digest),
+        expected=line.expected_percent if lags else "",
+    )
 
 
 def _slow(line: TaskLine, digest: Digest) -> str:
     told = figure(line, digest)
     lags = line.work_state is WorkState.BEHIND and "%" in told and not is_due_today(line, digest)
+    if is_lead_silent(line):
+        told = f"牵头单位未反馈，{told}" if told else "牵头单位未反馈"
     return phrase(
         "slow",
         task=named_task(line.task, digest),
         unit=leads(line),
-        day=_soon(line, digest),
+        day="" if is_due_today(line, digest) else soon(line, digest),
         figure=told,
         expected=line.expected_percent if lags else "",
     )
 
 
-def _today(line: TaskLine, digest: Digest) -> str:
-    return phrase("due_today") if is_due_today(line, digest) else ""
-
-
-def _soon(line: TaskLine, digest: Digest) -> str:
-    if is_due_today(line, digest):
-        return phrase("due_today").removesuffix("到期")
+def soon(line: TaskLine, digest: Digest) -> str:
+    """Return the date of a task that falls due within a month; empty for any other."""
     near = line.deadline is not None and line.deadline - digest.day <= _NEAR
     return brief.day(line.deadline, digest.day) if near and line.deadline is not None else ""
 
@@ -320,22 +364,3 @@ def left(items: Sequence[Unmended], digest: Digest) -> str:
         )
         for item in items
     )
-
-
-def no_feedback(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
-    """Return in one paragraph the tasks that nobody spoke of though a report was due; of others only how many."""
-    lines = unspoken(digest)
-    if not lines:
-        return []
-    listed = _in_short(lines, digest) if terse else _listed([_slow(line, digest) for line in lines])
-    rest = len(digest.in_state(WorkState.NO_FEEDBACK)) - len(lines)
-    return [_of_lines(lines, phrase("no_feedback", count=len(lines), listed=listed, rest=rest))]
-
-
-def unspoken(digest: Digest) -> list[TaskLine]:
-    """Return the tasks without any feedback of which a report, or the work itself, is due by now (R15)."""
-    return [
-        line
-        for line in digest.in_state(WorkState.NO_FEEDBACK)
-        if line.unreported or line.undelivered or (line.deadline is not None and line.deadline < digest.day)
-    ]

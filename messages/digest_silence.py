@@ -1,13 +1,15 @@
-"""What a digest's paper says of silence: who did not report, who reported late, who could not be reached."""
+"""What a digest's paper says of silence: who did not report or too late, who could not be reached, what is untold."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from config.clock import local_date
 from messages import brief, digest_tables
-from messages.digest_parts import FEW, named_task, phrase
+from messages.digest_parts import FEW, is_due_today, named_task, phrase
+from messages.digest_problems import leads, of_lines, soon
 from messages.paper import Paragraph
-from tasks_db.register.digest.values import Digest, Unreported
-from tasks_db.terms import ReportState
+from tasks_db.register.digest.values import Digest, TaskLine, Unreported
+from tasks_db.terms import ReportState, WorkState
 
 _SHORT = 120
 """A list of what was not reported that is no longer is told task by task, with the days."""
@@ -113,10 +115,10 @@ def _owing(items: Sequence[Unreported], digest: Digest) -> str:
 
 
 def _with_items(unit: str, owed: Sequence[Unreported], digest: Digest) -> str:
-    """县财政局（第2、5项）; of a group how many are meant: 各乡镇3条（第5项）."""
+    """县财政局（第2、5项）; of a group how many are meant: 各乡镇3份（第5项）."""
     numbers = "、".join(digest_tables.number(item.task, digest) for item in owed)
     count = sum(len(item.missing) for item in owed)
-    return f"{unit}{f'{count}条' if count > len(owed) else ''}（第{numbers}项）"
+    return f"{unit}{f'{count}份' if count > len(owed) else ''}（第{numbers}项）"
 
 
 def _owed(owed: Sequence[Unreported], digest: Digest) -> Iterator[str]:
@@ -135,3 +137,61 @@ def _silent(item: Unreported) -> str:
         return item.unit
     missing = "、".join(item.missing) if len(item.missing) <= FEW else brief.few(item.missing)
     return f"{item.unit}已报{item.reported}/{item.asked}，未报：{missing}"
+
+
+def untold(digest: Digest, annex: Callable[[], int]) -> list[Paragraph]:
+    """Return the tasks of which no unit's word stands: what was sent back, and what nobody has spoken of.
+
+    Nothing need have been due for them, which is said then; of many their number, and the ``annex`` has them.
+    """
+    found = []
+    if returned := digest.in_state(WorkState.RETURNED):
+        listed = "；".join(_sent_back(line, digest) for line in returned)
+        told = phrase("behind", state=WorkState.RETURNED.zh, count=len(returned), listed=listed)
+        found.append(of_lines(returned, told))
+    if lines := digest.in_state(WorkState.NO_FEEDBACK):
+        none_due = not any(_owes(line) or is_due_today(line, digest) for line in lines)
+        if len(lines) > FEW:
+            told = phrase("told_nothing_count", count=len(lines), none_due=none_due)
+            annex()
+        else:
+            listed = "；".join(_told_nothing(line, digest) for line in lines)
+            told = phrase("told_nothing", count=len(lines), listed=listed, none_due=none_due)
+        found.append(of_lines(lines, told))
+    return found
+
+
+def _owes(line: TaskLine) -> bool:
+    return bool(line.unreported or line.undelivered)
+
+
+def _sent_back(line: TaskLine, digest: Digest) -> str:
+    if line.returned is None:
+        return named_task(line.task, digest)
+    return phrase(
+        "returned_task",
+        task=named_task(line.task, digest),
+        unit=line.returned.source.unit,
+        said_on=brief.day(local_date(line.returned.source.at), digest.day),
+        on=brief.day(line.returned.on, digest.day),
+    )
+
+
+def _told_nothing(line: TaskLine, digest: Digest) -> str:
+    return phrase(
+        "slow",
+        task=named_task(line.task, digest),
+        unit=leads(line),
+        day=soon(line, digest),
+        figure=more_time(line, digest),
+        expected="",
+    )
+
+
+def more_time(line: TaskLine, digest: Digest) -> str:
+    """Return until when a task of which nothing was told was given more time, and when; empty for any other."""
+    granted = [e for e in digest.extensions if e.task.task_id == line.task.task_id and e.is_granted]
+    if not granted or granted[-1].decided_at is None:
+        return ""
+    day = brief.day(local_date(granted[-1].decided_at), digest.day)
+    return phrase("granted_until", day=day, new=brief.day(granted[-1].new, digest.day))

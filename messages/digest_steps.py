@@ -1,10 +1,11 @@
 """What a digest's paper asks for: who does what until when, from units and tasks that stand above."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from messages import brief, dates, digest_tables, paper_words
-from messages.digest_parts import ids, named_task, phrase
-from messages.digest_problems import asked_for, lacks, leads, left_open, unspoken
+from messages.digest_parts import ids, is_lead_silent, named_task, phrase
+from messages.digest_problems import SLOW, asked_for, due_now, lacks, leads, left_open, refused
 from messages.digest_silence import is_vacant
 from messages.paper import Paragraph
 from tasks_db.register.digest.references import TaskRef
@@ -17,8 +18,11 @@ _NAMED = 6
 
 
 def until(digest: Digest) -> str:
-    """Return the sentence that says until when all is to be done."""
-    return phrase("until", by=dates.day(digest.answer_by)) if digest.answer_by is not None else ""
+    """Return the sentence that says until when all is to be done that has no day of its own."""
+    if digest.answer_by is None:
+        return ""
+    apart = any(_required(line, digest) or _expected(line, digest) for line in digest.in_state(WorkState.OVERDUE))
+    return phrase("until", by=dates.day(digest.answer_by), apart=apart)
 
 
 def next_steps(digest: Digest, problems: str, asked: str, *, terse: bool = False) -> list[Paragraph]:
@@ -33,33 +37,74 @@ def _steps(digest: Digest, problems: str, asked: str, most: int) -> Iterator[Par
     late = digest.in_state(WorkState.OVERDUE)
     yield from _promised(late, digest)
     closing = {c.task.task_id for c in digest.closures}
-    undated = [line for line in late if not _expected(line, digest) and line.task.task_id not in closing]
+    dated = [line for line in late if _required(line, digest) or _expected(line, digest)]
+    undated = [line for line in late if line not in dated and line.task.task_id not in closing]
     unexplained = [line for line in undated if not (lacks(line, digest) or line.problem or asked_for(line, digest))]
-    slow = [line for state in (WorkState.BEHIND, WorkState.NOT_STARTED) for line in digest.in_state(state)]
-    silent = unspoken(digest)
+    today = due_now(digest)
+    slow = [line for state in SLOW for line in digest.in_state(state)]
+    slow = [line for line in slow if line not in today and not is_lead_silent(line)]
     if undated and problems:
         yield _explained(undated, unexplained, digest, problems, most)
-    for name, kind, lines in (("speed_up", "进度滞后", slow), ("tell", "尚无反馈", silent)):
-        if lines and problems:
-            whose, of = _whose(lines, digest, problems, kind, most)
-            yield Paragraph(phrase(name, whose=whose, tasks=of), tasks=_ids(lines))
+    if today:
+        tasks = _numbers([line.task for line in today], digest)
+        yield Paragraph(phrase("due_now", tasks=tasks), tasks=_ids(today))
+    if slow and problems:
+        whose, of = _whose(slow, digest, problems, "进度滞后", most)
+        yield Paragraph(phrase("speed_up", whose=whose, tasks=of), tasks=_ids(slow))
+    yield from _to_tell(digest)
     yield from _to_mend(digest)
     if digest.unreported and problems:
-        tasks = tuple(dict.fromkeys(u.task.task_id for u in digest.unreported))
+        tasks_owed = tuple(dict.fromkeys(u.task.task_id for u in digest.unreported))
         units = list(dict.fromkeys(name for u in digest.unreported for name in u.missing))
         named = "、".join(units) if len(units) <= most else ""
-        yield Paragraph(phrase("catch_up", part=problems, units=named, count=len(units)), tasks=tasks)
-    units = list(dict.fromkeys(u for c in digest.coordination for u in paper_words.addressees(c.needs)))
-    if units and asked:
-        told = tuple(dict.fromkeys(c.task.task_id for c in digest.coordination))
-        yield Paragraph(phrase("give_opinion", units="、".join(units), part=asked), tasks=told)
+        yield Paragraph(phrase("catch_up", part=problems, units=named, count=len(units)), tasks=tasks_owed)
+    if asked:
+        yield from _to_answer(digest, asked)
     yield from _to_name_a_liaison(digest)
     yield from _by_office(digest)
 
 
+def _to_tell(digest: Digest) -> Iterator[Paragraph]:
+    """Who tells of work that nobody told of: its leads; whoever was sent something back, that again."""
+    behind = (line for state in SLOW for line in digest.in_state(state))
+    silent = [*digest.in_state(WorkState.NO_FEEDBACK), *filter(is_lead_silent, behind)]
+    returned = digest.in_state(WorkState.RETURNED)
+    if not silent and not returned:
+        return
+    named = phrase("tell_all", count=len(silent)) if len(silent) > _NAMED else _by_unit(silent, digest)
+    again = _by_unit(returned, digest)
+    yield Paragraph(phrase("tell", named=named, again=again), tasks=_ids([*silent, *returned]))
+
+
+def _by_unit(lines: Sequence[TaskLine], digest: Digest) -> str:
+    """县博物馆（第4项）、县总工会（第31项）."""
+    units: dict[str, list[TaskRef]] = {}
+    for line in lines:
+        units.setdefault(leads(line), []).append(line.task)
+    return "、".join(f"{unit}（第{_numbers(tasks, digest)}项）" for unit, tasks in units.items())
+
+
+def _to_answer(digest: Digest, part: str) -> Iterator[Paragraph]:
+    """Who is asked for help, each with the tasks for which it is."""
+    units: dict[str, list[TaskRef]] = {}
+    for item in digest.coordination:
+        for unit in paper_words.addressees(item.needs):
+            units.setdefault(unit, []).append(item.task)
+    if units:
+        named = "、".join(f"{unit}（第{_numbers(tasks, digest)}项）" for unit, tasks in units.items())
+        told = tuple(dict.fromkeys(c.task.task_id for c in digest.coordination))
+        yield Paragraph(phrase("give_opinion", units=named, part=part), tasks=told)
+
+
 def _promised(late: Iterable[TaskLine], digest: Digest) -> Iterator[Paragraph]:
+    """Whose day is known: by the refusal of more time, else by what the unit expects."""
     for line in late:
         source = line.text_source
+        if (required := _required(line, digest)) is not None:
+            day = brief.day(required, digest.day)
+            said = phrase("finish_as_required", whose=leads(line), task=named_task(line.task, digest), day=day)
+            yield Paragraph(said, tasks=(line.task.task_id,))
+            continue
         if line.expected is not None and source is not None and _expected(line, digest):
             day = brief.day(line.expected, digest.day)
             said = phrase("finish", unit=source.unit, task=named_task(line.task, digest), day=day)
@@ -68,6 +113,12 @@ def _promised(late: Iterable[TaskLine], digest: Digest) -> Iterator[Paragraph]:
 
 def _expected(line: TaskLine, digest: Digest) -> bool:
     return line.expected is not None and line.expected > digest.day
+
+
+def _required(line: TaskLine, digest: Digest) -> date | None:
+    """The day ahead until which a refusal of more time wants late work done."""
+    last = refused(line, digest)
+    return last.demanded if last is not None and last.demanded is not None and last.demanded > digest.day else None
 
 
 def _to_mend(digest: Digest) -> Iterator[Paragraph]:
@@ -125,7 +176,7 @@ def _ids(lines: Sequence[TaskLine]) -> tuple[int, ...]:
 def _to_name_a_liaison(digest: Digest) -> Iterator[Paragraph]:
     """Units out of reach have to say who can be asked; those that owe a report, that too."""
     vacant, silent = ([u for u in digest.undelivered if is_vacant(u, digest) is told] for told in (True, False))
-    called = [r for r in digest.reporting if r.by_phone and r.vacant]
+    called = [r for r in digest.reporting if r.called and r.vacant]
     units = {u.unit for u in digest.undelivered}
     alone = list(dict.fromkeys(r.unit for r in called if r.unit not in units))
     listed = [
@@ -134,7 +185,7 @@ def _to_name_a_liaison(digest: Digest) -> Iterator[Paragraph]:
         if items
     ]
     if alone:
-        told = "、".join(alone) if len(alone) <= _NAMED else f"由本办公室代录的{len(alone)}个单位"
+        told = "、".join(alone) if len(alone) <= _NAMED else f"没有联络员的{len(alone)}个单位"
         listed.append(phrase("name_alone", units=told, vacant=True))
     if listed:
         tasks = [u.task.task_id for u in digest.undelivered] + [r.task.task_id for r in called]
@@ -155,15 +206,16 @@ def _by_office(digest: Digest) -> Iterator[Paragraph]:
     units = list(digest_tables.by_silent_unit(digest.undelivered))
     named = "、".join(units) if len(units) <= _NAMED else f"上述{len(units)}个未送达单位"
     parts = [phrase("reach", units=named)] if units else []
-    if unread := list(dict.fromkeys(task for task, _ in digest.unheard)):
-        parts.append(phrase("decide_reports", tasks=_numbers(unread[:_NAMED], digest)))
-    ready = [c.task for c in digest.closures if not c.awaited]
+    unread = list(dict.fromkeys(task for task, _ in digest.unheard))
+    ready = [*(c.task for c in digest.closures if not c.awaited), *(e.task for e in waiting), *unread]
     if ready:
-        parts.append(phrase("decide_closures", tasks=_numbers(ready, digest)))
+        order = {line.task.task_id: n for n, line in enumerate(digest.tasks)}
+        ready.sort(key=lambda task: order[task.task_id])
+        parts.append(
+            phrase("decide", tasks=_numbers(ready, digest), reports=bool(unread), requests=len(ready) > len(unread))
+        )
     if later := [c.task for c in digest.closures if c.awaited]:
         parts.append(phrase("decide_later", tasks=_numbers(later, digest)))
-    if waiting:
-        parts.append(phrase("decide_extensions", tasks=_numbers([e.task for e in waiting], digest)))
     if parts:
         asked = [item.task for item in digest.closures] + [item.task for item in waiting]
         asked += [item.task for item in digest.undelivered] + unread

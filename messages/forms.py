@@ -56,12 +56,18 @@ class Head:
     printed_by: str
 
 
-def head(office: str, year: int, issue: int | None) -> Head:
-    """Return the head and foot of a paper of ``office``; ``issue`` is None before it has a number."""
+def head(office: str, year: int, issue: int | None, seal_unit: str = "") -> Head:
+    """Return the head and foot of a paper of ``office``; ``issue`` is None before it has a number.
+
+    ``seal_unit`` is whose seal stands for the office's where the settings name none: a joint meeting has none (代章).
+    """
     form = _settings
     number = str(issue) if issue is not None else "　"
     mark = form.head or (form.seal_unit if form.form == "letter" else office) or office
-    marks = {"office": (mark, form.kind), "letter": (mark,), "plain": ()}[form.form]
+    marks = {"office": (form.head, form.kind) if form.head else (form.kind,), "letter": (mark,), "plain": ()}[
+        form.form
+    ]
+    seal = form.seal_unit or seal_unit
     signature = form.signature or (mark if form.form == "letter" else office)
     return Head(
         marks=marks,
@@ -70,7 +76,7 @@ def head(office: str, year: int, issue: int | None) -> Head:
         recipients=form.recipients,
         copies=form.copies,
         signature=signature,
-        seal_unit=form.seal_unit if form.form != "letter" and form.seal_unit not in signature else "",
+        seal_unit=seal if form.form != "letter" and seal not in signature else "",
         sealed=form.sealed or form.form == "letter",
         note=form.note,
         printed_by=signature,

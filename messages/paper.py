@@ -24,13 +24,15 @@ class Paragraph:
 class Section:
     """A heading without its number, what stands below it, and the sections inside it.
 
-    ``lead`` is the sentence that leads to the paragraphs; it has no number.
+    ``lead`` is the sentence that leads to the paragraphs; it has no number. Several paragraphs are numbered, but for
+    those of a ``plain`` section.
     """
 
     heading: str
     paragraphs: tuple[Paragraph, ...] = ()
     sections: tuple["Section", ...] = ()
     lead: str = ""
+    plain: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -84,10 +86,11 @@ def inside(section: Section) -> Iterator[tuple[str, Section]]:
         yield f"（{in_chinese(n)}）", part
 
 
-def items(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
-    """Give the texts of paragraphs, several of them with 1. 2. before them."""
-    for n, paragraph in enumerate(paragraphs, 1):
-        yield f"{n}.{paragraph.text}" if len(paragraphs) > 1 else paragraph.text
+def items(section: Section) -> Iterator[str]:
+    """Give the texts of a section's paragraphs, several of them with 1. 2. before them unless it is plain."""
+    several = len(section.paragraphs) > 1 and not section.plain
+    for n, paragraph in enumerate(section.paragraphs, 1):
+        yield f"{n}.{paragraph.text}" if several else paragraph.text
 
 
 def paragraphs(paper: Paper) -> Iterator[Paragraph]:
@@ -103,7 +106,7 @@ def length(paper: Paper) -> int:
     """Return how many characters the text has, headings included and annexes left out."""
     count = len(paper.title) + len(paper.opening.text)
     for number, section in numbered(paper.sections):
-        count += len(number) + len(section.heading) + len(section.lead) + sum(map(len, items(section.paragraphs)))
+        count += len(number) + len(section.heading) + len(section.lead) + sum(map(len, items(section)))
         for inner, part in inside(section):
-            count += len(inner) + len(part.heading) + sum(map(len, items(part.paragraphs)))
+            count += len(inner) + len(part.heading) + sum(map(len, items(part)))
     return count

@@ -79,9 +79,10 @@ def _above(out: Document, head: Head, day: date) -> None:
         docx_paper.add(out, "PaperHeadNumber", head.number)
     elif head.issue:
         docx_paper.add(out, "PaperIssue", head.issue)
-        name = head.signature or head.printed_by
-        beside = f"　{name}" if len(name) <= docx_paper.BESIDE_A_DATE else ""  # a long one stands above already
-        docx_paper.add(out, "PaperHeadLine", f"{beside}\t{dates.day(day)}")
+        *above, last = title_lines.lines(head.signature or head.printed_by, docx_paper.BESIDE_A_DATE)
+        for line in above:
+            docx_paper.add(out, "PaperHeadName", f"　{line}")
+        docx_paper.add(out, "PaperHeadLine", f"　{last}\t{dates.day(day)}")
     for _ in range(2):  # between the line and the title
         docx_paper.add(out, "PaperText", "", keep=True)
 
@@ -97,10 +98,10 @@ def _text(out: Document, paper: Paper) -> None:
     for number, section in numbered(paper.sections):
         told.append(("PaperLevel1", f"{number}{section.heading}"))
         told += [("PaperText", section.lead)] if section.lead and not section.is_empty else []
-        told += [(_style(section), text) for text in items(section.paragraphs)]
+        told += [(_style(section), text) for text in items(section)]
         for inner, part in inside(section):
             told.append(("PaperLevel2", f"{inner}{part.heading}"))
-            told += [(_style(part), text) for text in items(part.paragraphs)]
+            told += [(_style(part), text) for text in items(part)]
     for n, (style, text) in enumerate(told, 1):
         docx_paper.add(out, style, text, keep=n == len(told))
     if paper.form is not None:
@@ -108,7 +109,7 @@ def _text(out: Document, paper: Paper) -> None:
 
 
 def _style(section: Section) -> str:
-    return "PaperLevel3" if len(section.paragraphs) > 1 else "PaperText"
+    return "PaperLevel3" if len(section.paragraphs) > 1 and not section.plain else "PaperText"
 
 
 def _below(out: Document, paper: Paper, head: Head, day: date) -> None:

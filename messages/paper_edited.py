@@ -24,6 +24,7 @@ _MOST = 64 * 1024 * 1024
 """So many bytes an edited paper may have unpacked."""
 _TRACES = re.compile(r"<w:(?:ins|del|moveFrom|moveTo|commentReference)[ />]")
 _BLANKS = re.compile(r"\s+")
+_ISSUE = re.compile(r"第\d{1,4}期")
 
 
 def require_ready(own: bytes, issued: bytes, edited: bytes) -> None:
@@ -105,7 +106,8 @@ def _slots(own: bytes, issued: bytes) -> list[tuple[Paragraph, Paragraph]]:
 
 
 def _flat(paragraph: Paragraph) -> str:
-    return _BLANKS.sub("", paragraph.text)
+    """A line without its blanks; a draft may bear the number that was expected when it was given out."""
+    return _ISSUE.sub("第期", _BLANKS.sub("", paragraph.text))
 
 
 def _shown(paragraph: Paragraph) -> str:

@@ -19,17 +19,22 @@ from tasks_db.terms import PaperKind, PaperState
 
 
 def draft(
-    record: PaperRecord, digest: Digest | None, letter: Letter | None, body: Body, edited: bytes | None = None
+    record: PaperRecord,
+    digest: Digest | None,
+    letter: Letter | None,
+    body: Body,
+    edited: bytes | None = None,
+    number: int | None = None,
 ) -> Attachment:
-    """Return a paper that has no number yet, in the ``edited`` form where there is one.
+    """Return a paper on its way, in the ``edited`` form where there is one.
 
-    Raises PaperError for an issue.
+    A digest bears the ``number`` that it would be issued under, where that is given. Raises PaperError for an issue.
     """
     require_unlocked(record)
     if edited is not None:
         return Attachment(f"{record.label}（{record.state.zh}）.docx", edited)
     if digest is not None:
-        return digest_file.draft(record, digest, body.name)
+        return digest_file.draft(record, digest, body.name, number=number, seal_unit=_seal_unit(body))
     if letter is None:
         raise ValueError("a paper on its way has a digest or a letter")
     day = local_date(letter.as_of)
@@ -37,6 +42,11 @@ def draft(
     shown = paper_shown.of_letter(record, letter, body)
     content = paper_docx.docx(shown.paper, letter.as_of, mark=paper_docx.mark(record.id), head=head)
     return Attachment(f"{record.label}（{record.state.zh}）.docx", content)
+
+
+def _seal_unit(body: Body) -> str:
+    """The unit whose seal stands for the office's: by the rules of the body, else where its office sits (代章)."""
+    return body.rules.seal_unit or body.office_unit or ""
 
 
 def issue(
@@ -94,7 +104,7 @@ def _issue(
     replies: Sequence[PaperReply] = (),
 ) -> Issue:
     if digest is not None:
-        return digest_file.issue(record, digest, body.name, number, replies)
+        return digest_file.issue(record, digest, body.name, number, replies, seal_unit=_seal_unit(body))
     if letter is None:
         raise ValueError("a paper on its way has a digest or a letter")
     signed = record.step(PaperState.SIGNED)

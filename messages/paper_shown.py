@@ -22,7 +22,7 @@ _PAPER, _SOURCE = TypeAdapter(Paper), TypeAdapter(Source)
 class Shown:
     """What a paper says, the reports behind it by their numbers, how many facts it tells, what is not reviewed yet.
 
-    ``units`` are the names of units that it knows.
+    ``units`` are the names of units that it knows, ``groups`` those among them that name many units together.
     """
 
     paper: Paper
@@ -30,17 +30,29 @@ class Shown:
     facts: int
     unreviewed: int
     units: frozenset[str]
+    groups: frozenset[str] = frozenset()
+
+    @property
+    def own_units(self) -> frozenset[str]:
+        """The units that can be asked: whoever is named by its own name may answer for itself."""
+        return self.units - self.groups
 
 
 def of_digest(record: PaperRecord, digest: Digest, meeting: str) -> Shown:
     """Return a paper that is on its way."""
+    silent = (*digest.unreported, *digest.undelivered)
     units = {unit for line in digest.tasks for unit in (*line.leads, *line.responsibles, line.unit) if unit}
+    units |= {source.unit for line in digest.tasks for source in line.sources}
+    units |= {unit for item in silent for unit in item.missing} | {item.unit for item in digest.reporting}
+    groups = {unit for line in digest.tasks if line.group is not None for unit in (*line.leads, line.unit) if unit}
+    groups |= {item.unit for item in silent if item.is_group}
     return Shown(
         digest_paper.paper(digest, meeting, ticked=record.ticked, corrects=record.corrects),
         known(digest),
         sum(record.tells(f.source.report_id, chosen=f.chosen) for f in digest.facts),
         digest.unreviewed,
         frozenset(units),
+        frozenset(groups),
     )
 
 

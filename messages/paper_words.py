@@ -29,6 +29,23 @@ _VERTICAL = re.compile(
 _CLAUSES_KEPT = re.compile(r"(?<=[，,；;。])")
 _LACKS = re.compile(r"[未没尚缺难无不慢紧]|滞后|困|问题")
 _BESIDE = re.compile(r"^(?:另外?有?|还有|其中)")
+_QUOTED = re.compile(r"(“[^”]*”)")
+_VERBS = (
+    r"完成|落实|批复|交付|到位|整改|启动|开工|动工|反馈|报送|上报|解决|拨付|审批|批准|通过|验收|配齐|配备|建成|移交|签订|明确"
+    r"|下达|送达|清理|腾退|安装|铺设|办理|办结|提供|确定|召开|开展|实施|审核|答复|回复|协调|达到|提交|收到|发放|出台|印发|统一|打通|衔接|取得|形成|建立|制定|进场|供货|到货|使用|投用|运行"
+)
+_SPOKEN = (
+    (re.compile(rf"(?:还|尚|仍|都)?没有?(?=(?:能|及时|按时|全部|完全)?(?:{_VERBS}))"), "未"),
+    (re.compile(r"(?:还|尚|仍)?没有?批(?:下来|下|准下来)"), "未获批"),
+    (re.compile(r"(?:还|尚|仍)?没有?办(?:完|好|下来)"), "未办完"),
+    (re.compile(r"(?:还|尚|仍)?没有?(?:建|做|弄|搞|修)(?:完|好)"), "未完成"),
+    (re.compile(r"(?:举)?办了(?=\d)"), "举办"),
+    (re.compile(r"(?:开展|搞)了(?=\d)"), "开展"),
+    (re.compile(r"建(?:成|好)?了(?=\d)"), "建成"),
+    (re.compile(r"(?<=[完成达发到装修改查])了(?=\d)"), ""),
+    (re.compile(r"还差(?=\d)"), "尚差"),
+)
+"""What people say for what a paper writes, where both mean the same."""
 _HELP = r"(?:协调|支持|解决|帮助|协助|研究|拨付|落实|配合|牵头|审批|批复|安排|出面|推动|明确)"
 
 
@@ -37,6 +54,18 @@ def text(value: str) -> str:
     flat = paging.one_line(value)
     flat = _STRAIGHT.sub("“\\1”", flat)
     return flat.strip(_ENDS)
+
+
+def formal(value: str) -> str:
+    """Return spoken words as a paper writes them (没有落实: 未落实); what stands in quotation marks stays."""
+    parts = _QUOTED.split(value)
+    return "".join(part if n % 2 else _formal(part) for n, part in enumerate(parts))
+
+
+def _formal(part: str) -> str:
+    for spoken, written in _SPOKEN:
+        part = spoken.sub(written, part)
+    return part
 
 
 def quoted(value: str) -> str:

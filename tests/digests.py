@@ -58,9 +58,9 @@ def body_of(found: Digest) -> str:
     printed = paper_of(found)
     lines = [printed.title, printed.opening.text]
     for number, section in paper.numbered(printed.sections):
-        lines += [f"{number}{section.heading}", *filter(None, [section.lead]), *paper.items(section.paragraphs)]
+        lines += [f"{number}{section.heading}", *filter(None, [section.lead]), *paper.items(section)]
         for inner, part in paper.inside(section):
-            lines += [f"{inner}{part.heading}", *paper.items(part.paragraphs)]
+            lines += [f"{inner}{part.heading}", *paper.items(part)]
     return "\n".join(lines)
 
 

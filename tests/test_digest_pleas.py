@@ -72,7 +72,7 @@ def asking(kind: AnswerKind, text: str, needs: str, day: date = DAY, **said: obj
 def test_the_paper_tells_a_plea_of_a_report_without_the_work_beside_it() -> None:
     said = asking(AnswerKind.PROGRESS, "签约48户，增容没有批复，请供电公司加快办理", "供电公司", percent=35)
     text = body_of(compiled(a_task(an_assignment("县商务局", reports=[said]), seq="20", title="建设夜市")))
-    assert "县商务局就第20项“建设夜市”提出：增容没有批复，请供电公司加快办理。" in text
+    assert "县商务局就第20项“建设夜市”提出：增容未批复，请供电公司加快办理。" in text
 
 
 @pytest.mark.parametrize("status", [ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED])
@@ -90,8 +90,8 @@ def test_the_help_asked_for_with_more_time_is_told_whatever_became_of_the_time(s
     found = compiled(a_task(lead, seq="7", title="建设体育公园", deadline=deadline))
     text = body_of(found)
     assert "县体育局就第7项“建设体育公园”提出：看台供货推迟，请县财政局追加尾款86万元。" in text
-    assert "县财政局就第" in text, "it is asked to answer"
-    assert "县体育局因看台供货推迟，申请将第7项" in text, "the reason without the plea"
+    assert "县财政局（第7项）就第" in text, "it is asked to answer"
+    assert "因看台供货推迟，申请将第7项" in text, "the reason without the plea"
     assert text.count("86万元") == 1
 
 

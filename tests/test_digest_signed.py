@@ -13,7 +13,7 @@ from tasks_db.register.digest.facts import left_open_in
 from tasks_db.register.digest.values import Before, Digest
 from tasks_db.register.unit_names import Known, told_in_full
 from tasks_db.register.values import Report, Task
-from tasks_db.terms import AnswerKind, ReportStatus, Role, UnitKind, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role, UnitKind, WorkState
 from tests.builders import NOW, a_checkpoint, a_closure, a_plan, a_register, a_report, a_task, an_assignment, owing_on
 from tests.digests import PAST, body_of, compiled, paper_of
 
@@ -31,14 +31,14 @@ def test_words_that_nobody_reviewed_are_named_and_counted_nowhere() -> None:
     said[1] = replace(said[1], at=datetime(2025, 11, 10, 10, tzinfo=SHANGHAI))
     found = reviewed(a_task(an_assignment("县水利局", reports=said), seq="5"))
     text, (row,) = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "（县水利局第5项的最新反馈尚在审核，未计入）" in text
-    assert "2个小区换完（县水利局）" in text
-    assert "未达序时1项：第5项“改造农村公路”（县水利局，进度45%，按时间应达86.5%）" in text
-    assert row[6].splitlines() == ["县水利局：进度45%，2个小区换完", "县水利局：最新反馈尚在审核"]
+    assert "（待审核的反馈未计入）" in text
+    assert "县水利局牵头的第5项“改造农村公路”：2个小区换完。" in text
+    assert "未达序时1项：第5项“改造农村公路”（县水利局，11月3日反馈进度45%，按时间应达86.5%）" in text
+    assert row[7].splitlines() == ["县水利局：进度45%，2个小区换完", "县水利局：反馈待审核"]
     assert "95" not in text + "".join(row).replace("应达95", "")
     # it is a report all the same: nobody says that the unit is silent
     alone = reviewed(a_task(an_assignment("县水利局", reports=[said[1]])))
-    assert alone.tasks[0].work_state is WorkState.UNQUANTIFIED
+    assert alone.tasks[0].work_state is WorkState.PENDING
 
 
 def test_a_unit_that_helps_finishes_its_own_share_and_not_the_task() -> None:
@@ -51,7 +51,7 @@ def test_a_unit_that_helps_finishes_its_own_share_and_not_the_task() -> None:
 def test_who_speaks_in_anothers_place_is_named_with_its_figure() -> None:
     helper = an_assignment("县教育局", Role.RESPONSIBLE, reports=[accepted("进度10%，正在摸底", percent=10)])
     text = body_of(compiled(a_task(an_assignment("县民政局"), helper, seq="8")))
-    assert "第8项“改造农村公路”（县民政局，县教育局反馈进度10%，按时间应达86.5%）" in text
+    assert "第8项“改造农村公路”（县民政局，牵头单位未反馈，县教育局11月3日反馈进度10%，按时间应达86.5%）" in text
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,8 @@ def test_what_was_found_and_not_put_right_is_told(said: str, left: tuple[int, st
 def test_what_is_left_open_is_a_problem_and_somebodys_step() -> None:
     task = a_task(an_assignment("县住建局", reports=[accepted("发现隐患15处，整改13处", percent=95)]), seq="12")
     text = body_of(replace(compiled(task), answer_by=date(2025, 11, 19)))
-    assert "第12项“改造农村公路”：县住建局11月3日反馈尚有2处隐患没有整改。" in text
-    assert (
-        "除另有说明外，以下事项于2025年11月19日前完成：\n县住建局督促整改第12项尚未整改的2处隐患，明确整改单位和时限。"
-        in text
-    )
+    assert "第12项“改造农村公路”：县住建局11月3日反馈尚有2处隐患未整改。" in text
+    assert "以下事项于2025年11月19日前完成：\n县住建局督促整改第12项尚未整改的2处隐患，明确整改单位和时限。" in text
 
 
 def test_a_plea_says_what_it_wants_in_the_units_own_words_and_with_names_in_full() -> None:
@@ -128,7 +125,7 @@ def test_a_unit_beside_the_lead_asks_for_more_time_than_the_plan_prints_or_for_a
     asked = a_report(AnswerKind.EXTENSION, date(2025, 11, 3), checkpoint=deadline, new_date=wanted)
     helper = an_assignment("县财政局", Role.RESPONSIBLE, reports=[asked])
     task = owing_on(a_task(an_assignment(), helper, deadline=deadline, seq="5"), "县财政局", date(2025, 11, 5))
-    assert f"县财政局申请将第5项“改造农村公路”的{told}，" in body_of(compiled(task))
+    assert f"申请将第5项“改造农村公路”的{told}，" in body_of(compiled(task))
 
 
 def test_what_is_decided_later_on_the_day_of_an_issue_is_told_in_the_next() -> None:
@@ -142,7 +139,7 @@ def test_what_is_decided_later_on_the_day_of_an_issue_is_told_in_the_next() -> N
 
 def test_a_heading_over_all_there_is_is_left_out() -> None:
     text = body_of(compiled(a_task(an_assignment(reports=[accepted("建成3处")]), section=None)))
-    assert "二、主要进展\n第" in text
+    assert "二、主要进展\n县教委牵头的第" in text
     assert "其他任务" not in text
 
 
@@ -166,11 +163,11 @@ def test_an_extension_tells_the_units_own_reason_and_a_waiting_closing_stands_am
     waits = a_task(lead, an_assignment("县财政局", Role.RESPONSIBLE), deadline=PAST, seq="5")
     found = compiled(refused, waits)
     text, rows = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "县民政局因1处站点消防验收没有完成，申请将第8项" in text
+    assert "县民政局因1处站点消防验收未完成，申请将第8项" in text
     assert "未予同意，答复意见为“请于月底前完成”。" in text
-    assert "逾期12天，11月4日申请办结，因县财政局没有反馈，尚未审核。" in text
+    assert "逾期12天，11月4日申请办结，因县财政局尚未反馈，尚未审核。" in text
     assert "申请办结第5项" not in text, "it stands with the late work"
-    assert "县财政局没有反馈，办结申请尚未审核" in rows[1]
+    assert "县财政局尚未反馈，办结申请尚未审核" in rows[1]
     assert not any("逾期未完成" in cell for cell in rows[1])
 
 
@@ -184,7 +181,7 @@ def test_what_was_closed_says_its_day_and_old_words_say_theirs() -> None:
     )  # fmt: skip
     found = compiled(closed)
     (row,) = paper_of(found).annexes[0].table.rows
-    assert "（县交通局），11月5日办结（应于10月31日完成）。" in body_of(found)
+    assert "，11月5日办结（应于10月31日完成）。" in body_of(found)
     assert any("（逾期办结）" in cell for cell in row)
     assert any("拨付2笔（9月3日反馈）" in cell for cell in row)
 
@@ -199,23 +196,27 @@ def test_who_asked_to_close_in_time_is_not_late_since_the_office_was() -> None:
     waits = a_task(an_assignment("县水利局", reports=[asks]), seq="2")
     found = compiled(closed, waits)
     text, (first, second) = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "（县交通局），10月30日申请办结，11月5日审核同意。" in text
-    assert "2025年10月30日申请" in "".join(first)
-    assert "已申请办结，待审核" in "".join(second)
+    assert "，11月5日办结（10月30日申请）。" in text
+    assert "10月30日申请" in "".join(first)
+    assert "待审核\n（申请办结）" in "".join(second)
     assert "办结申请尚未审核" not in "".join(second)
-    assert "各单位反馈，除注明的外均经本办公室审核" in body_of(reviewed(closed, waits))
 
 
-def test_a_task_of_which_nothing_is_due_yet_has_no_feedback_and_no_problem() -> None:
+def test_a_task_that_nobody_told_of_is_named_with_whether_anything_was_due() -> None:
     found = compiled(a_task(an_assignment("县水利局"), deadline=date(2026, 6, 30), seq="1"))
     (row,) = paper_of(found).annexes[0].table.rows
-    assert "未反馈进展" not in row
+    assert "尚未反馈" in row
+    assert "（一）未反馈进展事项\n尚无反馈1项，均未到报送期：第1项“改造农村公路”（县水利局）。" in body_of(found)
+    assert "县水利局（第1项）反馈办理情况。" in body_of(found)
+    due = a_task(an_assignment("县水利局"), standing=False, checkpoints=[a_checkpoint(PAST, CheckpointKind.ROUND)],
+                 deadline=date(2026, 6, 30), seq="1")  # fmt: skip
+    assert "尚无反馈1项：第1项" in body_of(compiled(due))
 
 
 def test_units_out_of_reach_are_asked_for_a_liaison_and_their_report() -> None:
     plan = a_plan(a_task(an_assignment("县供水公司"), deadline=PAST, seq="5"))
     text = body_of(digest.compile(a_register(plan, seats=[]), as_of=NOW))
-    assert "县供水公司（第5项）没有联络员，催报没有送达，见附件2。" in text
+    assert "县供水公司（第5项）没有联络员，催报未送达，见附件2。" in text
     assert "县供水公司（第5项）明确联络员，反馈所列任务办理情况。" in text
 
 
@@ -230,14 +231,14 @@ def test_late_work_says_what_it_lacks_and_until_when_a_refusal_wanted_it() -> No
     silent = a_task(an_assignment("县教委"), deadline=PAST, seq="7")
     found = replace(compiled(lift, silent), answer_by=date(2025, 11, 19))
     text, (row, _) = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "4台电梯投用（县住建局）" in text
+    assert "县住建局牵头的第6项“改造农村公路”：4台电梯投用。" in text
     assert (
-        "目前进度80%，1台因居民意见没有统一尚未开工，曾申请延至12月29日，本办公室10月9日未同意，要求11月10日前完成，"
+        "11月3日反馈进度80%，1台因居民意见未统一尚未开工，曾申请延至12月29日，本办公室10月9日未同意，要求11月10日前完成，"
         "期限已过。" in text
     )
     assert "县住建局、县教委报送第6、7项完成时间和措施，第7项一并说明逾期原因。" in text
     assert "县住建局：进度80%，4台电梯投用" in row
-    assert "县住建局：1台因居民意见没有统一尚未开工" in row
+    assert "县住建局：1台因居民意见未统一尚未开工" in row
 
 
 def test_what_was_found_earlier_stays_open_until_the_unit_says_what_became_of_it() -> None:
@@ -245,21 +246,22 @@ def test_what_was_found_earlier_stays_open_until_the_unit_says_what_became_of_it
     later = accepted("发现隐患12处，整改10处")
     found = compiled(a_task(an_assignment("县住建局", reports=[earlier, later]), standing=True, seq="12"))
     text = body_of(found)
-    assert "县住建局11月3日反馈尚有2处隐患没有整改，10月10日反馈的2处隐患没有报整改结果。" in text
+    assert "县住建局11月3日反馈尚有2处隐患未整改，10月10日反馈的2处隐患未报整改结果。" in text
     assert "督促整改第12项尚未整改的2处隐患，明确整改单位和时限，并反馈此前2处隐患的整改结果。" in text
     mended = replace(later, text="发现隐患12处，整改12处，上月剩余2处已整改")
-    assert "隐患没有" not in body_of(compiled(a_task(an_assignment(reports=[earlier, mended]), standing=True)))
+    assert "隐患未" not in body_of(compiled(a_task(an_assignment(reports=[earlier, mended]), standing=True)))
 
 
-def test_a_difficulty_that_nobody_reviewed_stays_out_and_a_plea_says_that_it_waits() -> None:
+def test_a_difficulty_and_a_plea_that_nobody_reviewed_stay_out() -> None:
     said = a_report(AnswerKind.BLOCKED, problem="场地没有落实", needs="县财政局")
     found = reviewed(a_task(an_assignment("县住建局", reports=[said]), seq="6"))
     (row,) = paper_of(found).annexes[0].table.rows
-    assert "请县财政局研究（反馈尚在审核）。" in body_of(found)
-    assert found.blocked == ()
-    without = reviewed(a_task(an_assignment("县住建局", reports=[replace(said, needs=None)])))
-    assert "场地没有落实" not in "".join(paper_of(without).annexes[0].table.rows[0])
-    assert row
+    assert "县财政局" not in body_of(found) + "".join(row)
+    assert "场地" not in "".join(row)
+    assert (found.blocked, found.coordination) == ((), ())
+    before = accepted("有1处站点用地未批，请县自然资源局办理", date(2025, 11, 1), needs="县自然资源局")
+    kept = reviewed(a_task(an_assignment("县住建局", reports=[before, said]), seq="6"))
+    assert "请县自然资源局办理" in body_of(kept), "what was reviewed before stands until the new words are"
 
 
 def test_many_late_tasks_and_pleas_stand_in_few_words_and_none_is_left_out() -> None:
@@ -267,7 +269,7 @@ def test_many_late_tasks_and_pleas_stand_in_few_words_and_none_is_left_out() -> 
     tasks = [a_task(an_assignment(f"县第{n}局", reports=[said]), deadline=PAST, seq=str(n)) for n in range(1, 9)]
     text = body_of(compiled(*tasks))
     assert "逾期8项：第1项“改造农村公路”（县第1局，应于10月31日完成）；" in text
-    assert all(f"县第{n}局（第{n}项）：场地没有落实，请县财政局研究。" in text for n in range(1, 9))
+    assert all(f"县第{n}局（第{n}项）：场地未落实，请县财政局研究。" in text for n in range(1, 9))
 
 
 def test_a_percent_is_held_against_what_the_deadline_asks_for() -> None:
@@ -280,19 +282,17 @@ def test_a_percent_is_held_against_what_the_deadline_asks_for() -> None:
     assert compiled(behind).tasks[0].work_state is WorkState.BEHIND
 
 
-def test_requests_that_wait_are_named_in_the_opening_and_the_office_owes_its_reviews() -> None:
+def test_requests_that_wait_are_named_in_a_class_of_their_own_and_the_office_owes_its_reviews() -> None:
     lead = an_assignment("县民政局", reports=[replace(a_closure(date(2025, 10, 30)), text="5处服务站投用")])
     waits = a_task(lead, an_assignment("县卫健局", Role.RESPONSIBLE), deadline=PAST, seq="8")
     unread = a_task(an_assignment("县大数据中心", reports=[a_report(text="平台上线")]), seq="9")
     found = reviewed(waits, unread)
     text, (row, _) = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "（县大数据中心第9项的最新反馈尚在审核，未计入；第8项办结申请待审核）" in text
-    assert "达序时1项（第8项已申请办结，因县卫健局没有反馈尚未审核）" in text
+    assert "（待审核的反馈未计入）" in text
+    assert "待审核2项（100.0%，第8项申请办结，待县卫健局反馈，第9项反馈）" in text
     assert "县卫健局补报第" in text
-    assert "审核第9项的最新反馈" in text
-    assert any(
-        "5处服务站投用（10月30日反馈，尚未审核）" in cell or "5处服务站投用（尚未审核）" in cell for cell in row
-    )
+    assert "审核第9项待审核的反馈，在有关单位反馈后审核第8项的办结申请" in text
+    assert any("5处服务站投用（10月30日反馈，待审核）" in cell or "5处服务站投用（待审核）" in cell for cell in row)
 
 
 def test_late_work_tells_the_reason_of_a_request_that_was_refused_before_the_period() -> None:
@@ -305,6 +305,6 @@ def test_late_work_tells_the_reason_of_a_request_that_was_refused_before_the_per
     task = a_task(an_assignment("县大数据中心", reports=[refused]), deadline=deadline, seq="14")
     found = replace(compiled(task), answer_by=date(2025, 11, 19))
     (row,) = paper_of(found).annexes[0].table.rows
-    assert "曾因3个部门的接口没有打通申请延至12月29日，本办公室9月9日未同意，要求11月10日前完成" in body_of(found)
+    assert "曾因3个部门的接口未打通申请延至12月29日，本办公室9月9日未同意，要求11月10日前完成" in body_of(found)
     assert "县大数据中心报送第14项完成时间和措施。" in body_of(found)
-    assert "县大数据中心：3个部门的接口没有打通（9月8日反馈）" in row
+    assert "县大数据中心：3个部门的接口未打通（9月8日反馈）" in row

@@ -34,21 +34,23 @@ def test_what_is_due_on_the_day_itself_is_said_to_be_and_is_not_measured_against
     found = compiled(task)
     assert found.tasks[0].work_state is WorkState.BEHIND
     text = body_of(found)
-    assert "未达序时1项（当日到期）" in text
-    assert "第2项“改造农村公路”（县文化馆，进度90%，当日到期）" in text
-    assert states_of(found) == ["未达序时\n进度90%\n（当日到期）"]
+    assert "当日到期、尚未完成1项：第2项“改造农村公路”（县文化馆，11月3日反馈进度90%）。" in text
+    assert "当日到期的第2项，牵头单位报送完成时间和措施，需要延期的按程序申请。" in text
+    assert "加快进度" not in text
+    assert states_of(found) == ["未达序时\n（当日到期）"]
     assert "应达" not in text
 
 
 def test_nobody_is_named_as_silent_about_what_is_due_on_the_day_itself() -> None:
     found = compiled(a_task(an_assignment("县文化馆"), deadline=TODAY))
     assert found.tasks[0].work_state is WorkState.NO_FEEDBACK
-    assert "尚无反馈事项" not in body_of(found)
+    assert "尚无反馈1项：第" in body_of(found)
+    assert "未报" not in body_of(found)
 
 
 def test_a_closing_that_waits_is_said_once_beside_the_state() -> None:
     found = compiled(a_task(an_assignment("县交通局", reports=[a_closure(date(2025, 11, 12))]), deadline=TODAY))
-    assert states_of(found) == ["达序时\n（已申请办结，待审核）"]
+    assert states_of(found) == ["待审核\n（申请办结）"]
     assert "当日到期" not in body_of(found)
 
 
@@ -60,11 +62,10 @@ def test_old_figures_stand_with_their_day_wherever_they_stand() -> None:
     found = compiled(late, slow)
     text = body_of(found)
     assert "逾期12天，9月18日反馈进度20%" in text
-    assert "（县大数据中心，县博物馆9月18日反馈进度20%，按时间应达86.5%）" in text
-    assert [state.splitlines()[1] for state in states_of(found)] == [
-        "9月18日反馈进度20%",
-        "县博物馆9月18日反馈进度20%",
-    ]
+    assert "（县大数据中心，牵头单位未反馈，县博物馆9月18日反馈进度20%，按时间应达86.5%）" in text
+    table = paper_of(found).annexes[0].table
+    figures = [row[table.headers.index("进度")] for row in table.rows]
+    assert figures == ["20%\n（9月18日）", "县博物馆\n20%\n（9月18日）\n应达86.5%"]
 
 
 def test_a_task_whose_only_report_is_under_review_reads_so() -> None:
@@ -72,20 +73,20 @@ def test_a_task_whose_only_report_is_under_review_reads_so() -> None:
         an_assignment("县文旅局", reports=[a_report(text="进度40%", percent=40)]), seq="14", deadline=LATER
     )
     told = a_task(an_assignment("县教育局", reports=[accepted("正在选址")]), seq="15", deadline=LATER)
-    assert "已报未量化1项（最新反馈待审核）" in body_of(reviewed(waits))
+    assert "待审核1项（100.0%，第14项反馈）" in body_of(reviewed(waits))
     found = reviewed(waits, told)
     text = body_of(found)
-    assert "已报未量化2项（其中1项最新反馈待审核）" in text
-    assert states_of(found) == ["已报未量化\n（最新反馈待审核）", "已报未量化"]
+    assert "待审核1项（50.0%，第14项反馈）、已报未量化1项（50.0%）" in text
+    assert states_of(found) == ["待审核\n（反馈）", "已报未量化"]
     assert "40%" not in text
 
 
-def test_units_whose_words_wait_are_named_each_once() -> None:
+def test_tasks_of_which_nothing_is_reviewed_are_a_class_of_their_own() -> None:
     tasks = [
         a_task(an_assignment(unit, reports=[a_report(text="进度40%", percent=40)]), seq=seq, deadline=LATER)
         for seq, unit in (("14", "县文旅局"), ("20", "县文旅局"), ("33", "县财政局"))
     ]
-    assert "（县文旅局第14、20项，县财政局第33项的最新反馈尚在审核，未计入）" in body_of(reviewed(*tasks))
+    assert "待审核3项（100.0%，第14、20、33项反馈）" in body_of(reviewed(*tasks))
 
 
 def test_what_was_refused_reads_as_asked_for_and_not_as_the_new_date() -> None:
@@ -102,21 +103,29 @@ def test_what_was_refused_reads_as_asked_for_and_not_as_the_new_date() -> None:
 
 def test_whoever_asked_for_more_time_alone_told_nothing_of_the_work() -> None:
     deadline = a_checkpoint(LATER)
-    said = a_report(AnswerKind.EXTENSION, checkpoint=deadline, new_date=date(2026, 3, 31), text="设备没有到货")
-    found = compiled(a_task(an_assignment("县博物馆", reports=[said]), deadline=deadline))
+    said = a_report(
+        AnswerKind.EXTENSION, checkpoint=deadline, new_date=date(2026, 3, 31), text="设备没有到货",
+        status=ReportStatus.ACCEPTED, decided=date(2025, 11, 5),
+    )  # fmt: skip
+    found = compiled(a_task(an_assignment("县博物馆", reports=[said]), deadline=deadline, seq="4"))
     table = paper_of(found).annexes[0].table
-    assert table.rows[0][table.headers.index("进展情况")] == "仅申请延期，没有反馈进展"
+    assert table.rows[0][table.headers.index("进展情况")] == "尚未反馈进展（11月5日同意延至2026年3月31日）"
+    assert "尚无反馈1项，均未到报送期：第4项“改造农村公路”（县博物馆，11月5日同意延至2026年3月31日）。" in body_of(
+        found
+    )
 
 
 def test_a_missed_stage_says_which_day_it_was() -> None:
     stage = a_checkpoint(date(2025, 10, 31), CheckpointKind.MILESTONE)
     found = compiled(a_task(an_assignment("县博物馆"), deadline=LATER, checkpoints=[stage]))
-    assert states_of(found) == ["逾期12天\n（2025年10月31日的阶段目标）"]
+    assert states_of(found) == ["逾期12天\n（阶段目标）"]
+    table = paper_of(found).annexes[0].table
+    assert table.rows[0][table.headers.index("完成时限")] == "2025年12月31日\n（阶段目标\n2025年10月31日）"
 
 
 def test_the_paper_says_from_when_the_planned_progress_counts() -> None:
     note = paper_of(compiled(a_task(an_assignment("县博物馆"), deadline=LATER))).annexes[0].note
-    assert "序时进度自方案交办之日（2025年1月2日）起到完成时限止按时间折算" in note
+    assert "“应达”为按时间折算的进度，自方案交办之日（2025年1月2日）起算到完成时限止" in note
 
 
 def test_several_due_on_the_day_itself_are_named_by_number() -> None:
@@ -126,9 +135,9 @@ def test_several_due_on_the_day_itself_are_named_by_number() -> None:
         for n in range(1, 5)
     ]
     found = compiled(*works)
-    assert "未达序时2项（当日到期）" in body_of(found)
+    assert "当日到期、尚未完成2项：第1项“改造农村公路”（县1局" in body_of(found)
     slow = a_task(an_assignment("县图书馆", reports=[accepted("进度10%", percent=10)]), seq="9", deadline=LATER)
-    assert "未达序时3项（其中第1、2项当日到期）" in body_of(compiled(*works, slow))
+    assert "其他未达序时1项：第9项" in body_of(compiled(*works, slow))
 
 
 def test_a_title_that_is_counted_stays_and_what_asks_to_close_goes() -> None:
@@ -140,7 +149,7 @@ def test_a_title_that_is_counted_stays_and_what_asks_to_close_goes() -> None:
         a_task(an_assignment("县水利局", reports=[accepted(f"清淤{n}公里", percent=99)]), deadline=LATER)
         for n in range(1, 8)
     ]
-    assert "目前进度60%，清理闲置场馆9处。" in body_of(compiled(late, *lagging))
+    assert "11月3日反馈进度60%。" in body_of(compiled(late, *lagging))
     asked = accepted("申请办结，5个场馆全部建成", kind=AnswerKind.CLOSURE)
     table = paper_of(compiled(a_task(an_assignment("县残联", reports=[asked])))).annexes[0].table
     assert table.rows[0][table.headers.index("进展情况")] == "县残联：5个场馆全部建成"
@@ -159,7 +168,7 @@ def test_of_a_unit_that_asks_for_help_what_is_not_done_is_told_beside_its_plea()
     ]
     found = compiled(late, *lagging)
     text = body_of(found)
-    assert "目前进度70%，看台主体完工，跑道未铺设。" in text
+    assert "11月3日反馈进度70%，跑道未铺设。" in text
     assert text.count("86万元") == 1
     table = paper_of(found).annexes[0].table
     assert table.rows[0][table.headers.index("存在问题")] == "县体育局：跑道未铺设，尾款86万元未到位，请县财政局拨付"
@@ -168,4 +177,5 @@ def test_of_a_unit_that_asks_for_help_what_is_not_done_is_told_beside_its_plea()
 def test_what_is_due_on_the_day_itself_is_no_delay_among_the_problems() -> None:
     said = [accepted("进度90%，正在调试", percent=90)]
     table = paper_of(compiled(a_task(an_assignment("县文化馆", reports=said), deadline=TODAY))).annexes[0].table
-    assert table.rows[0][table.headers.index("存在问题")] == "当日到期，尚未完成"
+    assert table.rows[0][table.headers.index("进度")] == "90%\n（11月3日）"
+    assert "存在问题" not in table.headers

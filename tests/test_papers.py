@@ -72,10 +72,16 @@ async def issued(office: Office) -> Heard:
     await office.press(CLERK, "核稿")
     await office.say(HEAD, "/papers")
     await office.press(HEAD, "通报稿")
-    await office.press(HEAD, "签发")
+    await signed_unheard(office)
     await office.say(CLERK, "/papers")
     await office.press(CLERK, "通报稿")
     return await confirmed_issue(office)
+
+
+async def signed_unheard(office: Office) -> Heard:
+    """Sign the paper that is shown, though a unit that it names was not asked."""
+    await office.press(HEAD, "签发")
+    return await office.press(HEAD, "仍要签发")
 
 
 async def confirmed_issue(office: Office) -> Heard:
@@ -146,7 +152,7 @@ async def test_the_next_issue_says_what_changed_and_a_correction_what_was_wrong(
         await office.press(CLERK, "起草通报")
         _, content = await file_of(office, await office.press(CLERK, "下载", within="通报稿"))
         text = "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs)
-        assert "与上期（第1期，截至11月3日）相比，逾期增加2项、尚无反馈减少1项、达序时减少1项。" in text, text
+        assert "与上期（第1期，截至11月3日）相比，达序时减少1项、逾期增加2项、尚无反馈减少1项。" in text, text
         await office.say(CLERK, "/papers")
         await office.press(CLERK, "2025年第1期")
         heard = await office.press(CLERK, "发更正")
@@ -294,7 +300,7 @@ async def test_the_office_chooses_what_is_told_and_sees_who_said_it(tmp_path: Pa
         await office.press(CLERK, "按规则选取")
         await office.press(CLERK, "返回")
         heard = await office.press(CLERK, "出处", within="通报稿1")
-        assert "第1项“改造供水管网”：已更换管道3公里（县水利局）" in heard.text
+        assert "县水利局牵头的第1项“改造供水管网”：已更换管道3公里。" in heard.text
         assert "县水利局 水联 2025年11月3日" in heard.text
 
 
@@ -316,7 +322,7 @@ async def test_the_terminal_does_what_the_chat_does(tmp_path: Path) -> None:
         folder = office.desk.files.parent
         nowhere = lianxi(folder, "digest", "--table")
         assert (nowhere.returncode, "存图和表要写明目录" in nowhere.stderr) == (2, True)
-        for words in (("draft",), ("facts", "1"), ("check", "1"), ("sign", "1"), ("issue", "1", "--yes")):
+        for words in (("draft",), ("facts", "1"), ("check", "1"), ("sign", "1", "--yes"), ("issue", "1", "--yes")):
             done = lianxi(folder, "paper", *words)
             assert done.returncode == 0, done.stderr
         assert "2025年第1期" in lianxi(folder, "paper", "list").stdout
@@ -395,7 +401,7 @@ async def test_an_edited_paper_is_held_against_the_register(tmp_path: Path) -> N
         cases = (
             (lambda _: None, "与台账相符，没有改动。"),
             (replaced("达序时1项", "达序时2项"), "一、总体进展第1段：数字“2”与台账不符（1）"),
-            (replaced("管道3公里（县水利局）", "管道3公里（县水务局）"), "单位“县水务局”与台账不符（县水利局）"),
+            (replaced("县水利局牵头的第1项", "县水务局牵头的第1项"), "单位“县水务局”与台账不符（县水利局）"),
             (replaced("2025年12月19日", "2025年12月29日"), moved),
             (without_a_row, "附件1：少了第2项“整治背街小巷”一行"),
             (with_a_sentence, "多出“全县投入资金900万元。”，其中的数字台账里没有"),
@@ -448,7 +454,7 @@ async def test_an_edited_paper_that_the_office_adopts_is_the_one_that_is_checked
         # what was signed is not exchanged any more
         await office.say(HEAD, "/papers")
         await office.press(HEAD, "通报稿")
-        await office.press(HEAD, "签发")
+        await signed_unheard(office)
         heard = await office.send_bytes(CLERK, "再改.docx", edited(content, replaced("达序时1项", "达序时2项")))
         assert "签发的是现在的稿子" in heard.text
         assert "要采用改稿请先“退回起草”" in (await office.press(CLERK, "采用这份改稿", within="签发的是")).text
@@ -471,7 +477,7 @@ async def test_an_edited_paper_that_cannot_be_issued_as_it_is_is_refused_with_wh
         _, content = await file_of(office, await office.press(CLERK, "下载", within="通报稿"))
         folder = office.desk.files.parent
         for edit, said in (
-            (replaced("2025年第　期", "2025年第3期"), "印发时编号没有地方填"),
+            (replaced("2025年第1期", "工作情况"), "印发时编号没有地方填"),
             (with_a_traced_change, "还有修订痕迹或批注"),
         ):
             (tmp_path / "改.docx").write_bytes(edited(content, edit))

@@ -115,7 +115,7 @@ def sign(paper: PaperId, *, yes: Annotated[bool, typer.Option("--yes", help="不
 
 def _named(opened: views.Opened) -> dict[str, tuple[str, ...]]:
     shown = _shown(opened)
-    return {} if opened.record.is_letter else paper_replies.named(shown.paper, shown.units, opened.edited)
+    return {} if opened.record.is_letter else paper_replies.named(shown.paper, shown.own_units, opened.edited)
 
 
 @paper_app.command()
@@ -196,7 +196,9 @@ def _files(desk: Desk, paper: int) -> list[tuple[str, bytes]]:
     if desk.ask(OPERATOR, views.record, paper).is_locked:
         return [(kept.name, kept.content) for kept in desk.ask(OPERATOR, views.files, paper)]
     opened = desk.ask(OPERATOR, views.one, paper)
-    file = paper_files.draft(opened.record, opened.digest, opened.letter, opened.body, opened.edited)
+    file = paper_files.draft(
+        opened.record, opened.digest, opened.letter, opened.body, opened.edited, opened.next_number
+    )
     return [(file.name, file.content)]
 
 
@@ -225,7 +227,12 @@ def compare(
         opened = desk.ask(OPERATOR, views.one, paper)
         units = _shown(opened).units
         own = desk.ask(OPERATOR, views.issued, paper)
-    own = own or paper_files.draft(opened.record, opened.digest, opened.letter, opened.body).content
+    own = (
+        own
+        or paper_files.draft(
+            opened.record, opened.digest, opened.letter, opened.body, number=opened.next_number
+        ).content
+    )
     say(digest_file.compared(file, file.name, own, units))
 
 

@@ -164,7 +164,7 @@ def _unheard(turn: Turn, opened: Opened) -> tuple[str, ...]:
 
 def _named(opened: Opened) -> dict[str, tuple[str, ...]]:
     shown = _shown(opened)
-    return {} if opened.record.is_letter else paper_replies.named(shown.paper, shown.units, opened.edited)
+    return {} if opened.record.is_letter else paper_replies.named(shown.paper, shown.own_units, opened.edited)
 
 
 @button(actions.PAPER_SHOW, Right.PLAN)
@@ -226,7 +226,9 @@ def file(turn: Turn, paper_id: str) -> None:
 
 
 def _draft_file(opened: Opened) -> Attachment:
-    return paper_files.draft(opened.record, opened.digest, opened.letter, opened.body, opened.edited)
+    return paper_files.draft(
+        opened.record, opened.digest, opened.letter, opened.body, opened.edited, opened.next_number
+    )
 
 
 def take_back(turn: Turn, path: Path, name: str, paper_id: int) -> None:
@@ -237,7 +239,9 @@ def take_back(turn: Turn, path: Path, name: str, paper_id: int) -> None:
     opened = turn.ask(views.one, paper_id)
     record, content = opened.record, path.read_bytes()
     own = turn.ask(views.issued, paper_id)
-    own = own or paper_files.draft(record, opened.digest, opened.letter, opened.body).content
+    own = (
+        own or paper_files.draft(record, opened.digest, opened.letter, opened.body, number=opened.next_number).content
+    )
     said = digest_file.compared(path, name, own, _shown(opened).units)
     turn.say(paper_cards.compared(record, said, keep(turn.whole.desk.files, content)))
 

@@ -53,7 +53,9 @@ _FOUND_AND_MENDED = re.compile(
     r"(?P<what>隐患|问题|短板)(?:点|清单)?(?P<found>\d{1,6})(?P<measure>[处个项条件起])"
     r"[，,]?(?:目前|现|已|已经|其中|均|完成)*(?:整改|销号|处置|解决|化解)(?:完成|到位|销号|了)*(?P<mended>\d{1,6})(?P=measure)"
 )
-_PROGRESS = re.compile(r"(?:现|目前)?(?:已经?)?(?:移交|建成|完成|新增|开工|启用|整治|拨付|签订|印发|验收)")
+_PROGRESS = re.compile(
+    r"(?:现|目前)?(?:已经?|正在)?(?:改造|施工|调试|安装|移交|建成|完成|新增|开工|启用|整治|拨付|签订|印发|验收)"
+)
 _LACKS = re.compile(r"[未没尚缺难无不慢紧]|滞后|困|问题")
 _DIGIT = re.compile(r"\d")
 _GOOD_NEWS = re.compile(r"(?:未|没有?|无)(?:发现|发生|出现|收到|接到)")
@@ -79,14 +81,15 @@ def _worth(fact: Fact, decides: Assignment | None, leads: Collection[int]) -> tu
 
 
 def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime) -> Fact | None:
-    for report in reversed(progress.standing_reports(assignment, as_of)):
-        if not _accepted_in(report, period, as_of):
-            continue
-        text = fact_in(report.text, report.problem, task.title)
-        if text:
-            source = Source.of(report, as_of)
-            return Fact(TaskRef.of(task), assignment.id, assignment.called, text, chosen=False, source=source)
-    return None
+    accepted = [r for r in progress.standing_reports(assignment, as_of) if _accepted_in(r, period, as_of)]
+    facts_of = [(r, fact_in(r.text, r.problem, task.title)) for r in reversed(accepted)]
+    told = [(r, text) for r, text in facts_of if text]
+    if not told:
+        return None
+    report, text = told[0]
+    again = states.is_standing(task) and len(told) > 1
+    source = Source.of(report, as_of)
+    return Fact(TaskRef.of(task), assignment.id, assignment.called, text, chosen=False, source=source, is_last=again)
 
 
 def _accepted_in(report: Report, period: Period, as_of: datetime) -> bool:

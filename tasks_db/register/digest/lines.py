@@ -10,7 +10,7 @@ from tasks_db.register import deciding, progress, report_states, states
 from tasks_db.register.digest import pleas, silence
 from tasks_db.register.digest.facts import ahead_in, lacking_in
 from tasks_db.register.digest.references import Source, TaskRef
-from tasks_db.register.digest.values import Blockage, Coordination, Said, TaskLine, Unreported
+from tasks_db.register.digest.values import Blockage, Coordination, Returned, Said, TaskLine, Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, BarePlan, Report, Task
 from tasks_db.terms import AnswerKind, AssignmentState, ReportState, ReportStatus, Role, WorkState
@@ -97,7 +97,38 @@ def _task_line(
         needing=_names(needs),
         unchanged_twice=closed_at is None and any(_unchanged_twice(a, as_of) for a in deciding.level(task, as_of)),
         sources=tuple(Source.of(r, as_of) for r in _behind(task, as_of)),
+        unchanged_on=_unchanged_since(words, task, as_of) if words and closed_at is None else None,
+        exempted=tuple(_exempted(task, as_of)),
+        returned=_returned(task, as_of) if state is WorkState.RETURNED else None,
     )
+
+
+def _unchanged_since(words: Report, task: Task, as_of: datetime) -> date | None:
+    """When the unit that used the words last said 无变化 after them."""
+    own = (progress.last_of(a, {AnswerKind.NO_CHANGE}, as_of) for a in task.shares if words in a.reports)
+    later = next((r for r in own if r is not None and r.at > words.at), None)
+    return local_date(later.at) if later is not None else None
+
+
+def _exempted(task: Task, as_of: datetime) -> Iterator[tuple[str, date]]:
+    for assignment in task.asked_assignments:
+        if progress.is_exempted(assignment, as_of):
+            yield (
+                assignment.unit,
+                local_date(max(d.exempted_at for d in assignment.dues if d.exempted_at is not None)),
+            )
+
+
+def _returned(task: Task, as_of: datetime) -> Returned | None:
+    """What was last sent back of what units said of the work."""
+    found = [
+        (r, r.decided_at)
+        for a in task.asked_assignments
+        for r in a.reports
+        if r.kind in deciding.SUBSTANCE and r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED
+    ]
+    last, decided = max(found, key=lambda pair: (pair[0].at, pair[0].id), default=(None, None))
+    return Returned(Source.of(last, as_of), local_date(decided), last.reason) if last and decided else None
 
 
 def _answers_for(task: Task) -> tuple[str | None, int | None]:
@@ -117,7 +148,7 @@ def _said(task: Task, shown: Report | None, as_of: datetime) -> tuple[Said, ...]
         if report is not None and (shown is None or report.id != shown.id):
             found.append(
                 Said(assignment.id, assignment.called, report.kind, report.percent, report.text, report.problem,
-                     Source.of(report, as_of))
+                     Source.of(report, as_of), _unchanged_since(report, task, as_of))
             )  # fmt: skip
     return tuple(found)
 
@@ -245,7 +276,7 @@ def _present(assignment: Assignment, as_of: datetime) -> Iterator[Report]:
         for r in assignment.reports
         if r.kind is AnswerKind.EXTENSION and r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED
     )
-    said = [*progress.standing_reports(assignment, as_of), *refused]
+    said = [r for r in (*progress.standing_reports(assignment, as_of), *refused) if not r.withheld]
     for report in sorted(said, key=lambda r: (r.at, r.id), reverse=True):
         yield report
         if report.kind in deciding.SUBSTANCE:

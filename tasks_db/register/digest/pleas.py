@@ -18,7 +18,8 @@ def matter(report: Report) -> str:
     """
     flat, text = (report.problem or "").strip(), report.text.strip()
     needs = (report.needs or "").strip()
-    if flat and flat != text and (not needs or _asks(flat, needs)):
+    asks_for_time = report.kind is AnswerKind.EXTENSION and flat in text  # whose other clauses say why
+    if flat and flat != text and not asks_for_time and (not needs or _asks(flat, needs)):
         return flat
     clauses = [" ".join(clause.split()) for clause in _CLAUSES.split(text)]
     at = next((n for n, clause in enumerate(clauses) if _asks(clause, needs)), None)

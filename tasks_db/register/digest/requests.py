@@ -108,7 +108,8 @@ def _extension(task: Task, assignment: Assignment, request: Report, new: date, a
 
 def _why(task: Task, report: Report) -> str:
     """The unit's own reason: its words without the task's name, what it asks for and whose help it needs."""
-    said = " ".join((report.problem or report.text).split()).removeprefix(task.title)
+    apart = report.problem if report.problem and report.problem not in report.text else ""
+    said = " ".join((apart or report.text).split()).removeprefix(task.title)
     clauses = [clause.strip(" ：:") for clause in _CLAUSES.split(said)]
     return "，".join(
         clause for clause in clauses if clause and not _ASKED.search(clause) and not troubles.called_upon(clause)

@@ -19,7 +19,7 @@ TOLD_ONCE_REVIEWED = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerK
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one unit last said of a task and the office accepted."""
+    """What one unit last said of a task and the office accepted, and when it said 无变化 after that."""
 
     assignment_id: int
     unit: str
@@ -28,11 +28,25 @@ class Said:
     text: str
     problem: str | None
     source: Source
+    unchanged_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a unit said that the office sent back, with the day and the reason."""
+
+    source: Source
+    on: date
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What one unit did, in its own accepted words; ``chosen`` where the rule takes it for the task's sentence."""
+    """What one unit did, in its own accepted words; ``chosen`` where the rule takes it for the task's sentence.
+
+    ``is_last`` is there where the unit told several times of a recurring task in the period: these are its last words
+    alone, and their figures are not those of the period.
+    """
 
     task: TaskRef
     assignment_id: int
@@ -40,6 +54,7 @@ class Fact:
     text: str
     chosen: bool
     source: Source
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,9 @@ class TaskLine:
     alone, ``missed_milestone`` for 长期推进 alone. ``lacking`` are the clauses of its words that say
     what is not done. ``blocked``, ``unreported``, ``undelivered`` and ``needing`` name the units behind the flags
     遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all its reports; a task that the office itself closed may
-    have none.
+    have none. ``unchanged_on`` is when the unit whose words are shown said 无变化 after them. ``exempted`` are the
+    units that owe nothing any more, with the day since when; ``returned`` is what was last sent back, where the task
+    has no other words.
     """
 
     task: TaskRef
@@ -91,6 +108,9 @@ class TaskLine:
     needing: tuple[str, ...]
     unchanged_twice: bool
     sources: tuple[Source, ...]
+    unchanged_on: date | None = None
+    exempted: tuple[tuple[str, date], ...] = ()
+    returned: Returned | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""The lists in a digest's annexes: who did not report or was not reached, what was asked for and by whom."""
+
+from config.clock import local_date
+from messages import brief, dates, digest_parts, digest_tables, paging
+from messages.digest_tables import Table
+from tasks_db.register.digest.values import Digest, Reporting
+from tasks_db.terms import ReportState
+
+
+def silence(digest: Digest) -> Table:
+    """Return who did not report in time, whole: what never came first, then what came late, each with its day."""
+    rows = [
+        (
+            digest_tables.number(r.task, digest),
+            paging.one_line(r.task.title),
+            r.unit,
+            dates.day(r.due_day) + (f"\n（{_milestone(r)}阶段目标）" if r.milestone else ""),
+            _came(r),
+        )
+        for state in (ReportState.NOT_REPORTED, ReportState.LATE)
+        for r in digest.reporting
+        if r.state is state and not r.by_phone
+    ]
+    return Table("未报和迟报情况表", ("序号", "任务", "单位", "应报日期", "报送情况"), tuple(rows))
+
+
+def _milestone(item: Reporting) -> str:
+    return f"{dates.day(item.milestone)}的" if item.milestone and item.milestone != item.due_day else ""
+
+
+def _came(item: Reporting) -> str:
+    """迟报（1月6日）, or 未报 with the day of what the unit said before."""
+    if item.state is ReportState.LATE and item.reported_on is not None:
+        return f"迟报（{brief.day(item.reported_on, item.due_day)}报送）"
+    return f"未报（此前最近一次反馈：{dates.day(item.heard_on)}）" if item.heard_on else "未报（从未反馈）"
+
+
+def undelivered(digest: Digest) -> Table:
+    """Return who could not be asked of what, whether anybody sits for them, and what the office wrote down later."""
+    rows = (
+        (
+            digest_tables.number(r.task, digest),
+            paging.one_line(r.task.title),
+            r.unit,
+            dates.day(r.due_day),
+            _unreached(r),
+        )
+        for r in digest.reporting
+        if r.state is ReportState.UNDELIVERED or r.by_phone
+    )
+    return Table("催报未送达情况表", ("序号", "任务", "单位", "应报日期", "情况"), tuple(rows))
+
+
+def _unreached(item: Reporting) -> str:
+    days = "、".join(map(dates.day, item.called)) if item.by_phone else ""
+    return ("没有联络员，催报未送达" if item.vacant else "催报未送达") + (f"，{days}电话反馈" if days else "")
+
+
+def requests(digest: Digest) -> Table:
+    """Return all extensions and every request to close that waits."""
+    told = digest_tables.extensions(digest)
+    closures = (
+        (
+            digest_tables.number(c.task, digest),
+            paging.one_line(c.task.title),
+            c.unit,
+            "—",
+            "—",
+            f"申请办结（{dates.day(local_date(c.source.at))}），"
+            + (f"待{digest_parts.awaited(c)}反馈后审核" if c.awaited else "待审核"),
+        )
+        for c in digest.closures
+    )
+    return Table("延期和办结申请表", told.headers, (*told.rows, *closures))
+
+
+def pleas(digest: Digest) -> Table:
+    """Return every plea in the unit's own words: the annex behind a text that has room for the first only."""
+    rows = (
+        (
+            digest_tables.number(item.task, digest),
+            paging.one_line(item.task.title),
+            item.unit,
+            paging.one_line(item.matter) or "—",
+            paging.one_line(item.needs),
+        )
+        for item in digest.coordination
+    )
+    return Table("需协调事项表", ("序号", "任务", "提出单位", "事项", "需谁协调"), tuple(rows))
