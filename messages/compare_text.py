@@ -86,6 +86,8 @@ def of_plans(new_id: int, value: Replacing, page: int) -> Message:
     Where something has to be settled in the new version before, it is said, and the button leads there.
     """
     first = f"。{to_settle(new_id, value)}" if value.first else ""
+    if value.found.changed or value.found.dropped:
+        first += f"\n哪一处先不动：替换前在方案{new_id}里改回原来的（删去的用修订表补回），就不会改，也不告知。"
     last = Button(f"用新文件替换方案{value.old_id}", actions.REPLACE, (new_id, value.old_id))
     return _message(
         f"方案{new_id}与方案{value.old_id}“{value.title}”对比{first}",

@@ -14,6 +14,7 @@ from tasks_db.intake.draft import DraftMember
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import audit, models, people
+from tasks_db.store.keys import key
 from tasks_db.terms import Role, SeatRole
 from tasks_db.work.acts import changing, replacing, roster
 from tests.intake_samples import FLOOD, MEALS
@@ -109,6 +110,21 @@ async def test_a_plan_that_asks_goes_on_as_its_new_version_and_tells_each_unit_o
         assert [r.text for r in reports if r.percent == 20]
         assert "已交办" in (await office.say(CLERK, "/plan 1")).text
         assert "20%" in (await office.say(LIAISON, "任务1")).text
+
+
+async def test_a_change_that_is_put_back_in_the_new_version_is_neither_made_nor_told(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "2026-03-02T08:00+08:00", area="云溪县", office="县民政局") as office:
+        await office.send_bytes(CLERK, "plan.txt", MEALS.encode())
+        await _settled(office)
+        await office.send_bytes(CLERK, "third.txt", MEALS.replace("2027年6月底", "2027年9月底").encode())
+        shown = await office.say(CLERK, "这是方案1的新稿，请对比")
+        assert "时限：2027-06-30 → 2027-09-30" in shown.text
+        assert "哪一处先不动：替换前在方案2里改回原来的" in shown.text
+
+        tasks = await office.read(lambda s: s.exec(select(models.Task).where(models.Task.plan_id == 2)).all())
+        moved = next(task for task in tasks if "2027年9月底" in task.content)
+        await office.do_as(CLERK, changing.move_deadline, key(moved.id), date(2027, 6, 30))
+        assert "2027-09-30" not in (await office.say(CLERK, "这是方案1的新稿，请对比")).text.split("内容")[0]
 
 
 async def test_a_new_version_with_something_open_is_settled_first_and_what_fell_away_is_told(tmp_path: Path) -> None:
