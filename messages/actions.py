@@ -156,6 +156,7 @@ NOTICE = "nt"  # notice
 NOTICE_REMIND = "nm"  # notice
 SIGN = "sn"  # notice
 MERGE = "mu"  # unit that goes, unit that stays
+RENAME = "rg"
 END_UNIT = "eu"  # unit
 LINKS_MAKE = "lm"
 LINKS_PASSED = "lp"  # unit; 0 for all

@@ -1,6 +1,7 @@
 """Seats, invitations, handovers and deputies in words."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
@@ -17,7 +18,7 @@ from tasks_db.register.seating import (
     SeatList,
     TableTaken,
 )
-from tasks_db.register.units import Ended, Merged
+from tasks_db.register.units import Ended, Merged, Renaming
 from tasks_db.terms import SeatRole
 
 _SHOWN = 12
@@ -202,6 +203,24 @@ def table_taken(value: TableTaken) -> str:
 def test_sent(names: tuple[str, ...]) -> str:
     """Return the receipt of a test message."""
     return f"测试消息已发给{'、'.join(names)}（在发送时段内送出），对方点“收到”后会告诉您；用邮件的请问一声。"
+
+
+def before_renaming(value: Renaming) -> Message:
+    """Read a unit's new name back, with what stays and who is told (R17)."""
+    told = f"告知该单位{value.told}人" if value.told else "该单位没有已绑定的人，不告知"
+    return Message(
+        f"把“{value.before}”改名为“{value.after}”？确认后今天起生效，{told}；它的{value.tasks}项未办结任务、席位和已报的内容都不变，"
+        "已印的文字不变，原名仍能认出。要从以后某天起生效的，请到那天再确认。",
+        ((Button("确认改名", actions.RENAME), Button("不改了", actions.NO_ORDER)),),
+    )
+
+
+def renamed_later(before: str, after: str, day: date) -> str:
+    """Say that a new name cannot be set for a day to come, and what to do."""
+    return (
+        f"改名确认后当天生效，不能预定到{dates.day(day)}，现在没有改。请到那天再发：/rename {before} {after}；"
+        f"新方案里先印新名的，可给{before}加别名“{after}”。"
+    )
 
 
 def renamed(before: str, after: str) -> str:

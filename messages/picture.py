@@ -119,10 +119,11 @@ def _square(line: TaskLine) -> Square:
 def _pleas(digest: Digest) -> Iterator[tuple[str, str]]:
     """What is asked for, cut at a comma, and whom it asks, never cut."""
     for item in digest.coordination:
-        matter = paper_words.short(paper_words.without_plea(item.matter, item.needs))
+        # a plea that says nothing beside what it asks for is told whole; of no words at all the task stands for it
+        matter = paper_words.without_plea(item.matter, item.needs) or paper_words.text(item.matter) or item.task.title
         whom = "、".join(paper_words.addressees(item.needs)) or paper_words.text(item.needs)
         number = digest_tables.number(item.task, digest)
-        yield f"第{number}项 {brief.unit(item.unit)}：{matter}", f"→ {whom}"
+        yield f"第{number}项 {brief.unit(item.unit)}：{paper_words.short(matter)}", f"→ {whom}"
 
 
 def _overdue(digest: Digest) -> Iterator[tuple[str, str]]:

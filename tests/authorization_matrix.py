@@ -153,6 +153,7 @@ ro:{request}                  ●●●●······
 ac:{report}                   ··●●······
 ac:{request}                  ●●●●······
 rt:{report}                   ··●●······
+rg                            ··●●······
 rz:{closure}                  ··●●······
 rt:{request}                  ●●●●······
 rx:{request}                  ●●●●······

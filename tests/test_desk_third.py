@@ -45,7 +45,9 @@ SCRIPT = """@2025-11-03T09:10
 钟亦秋: /merge 县应急管理局 县消防救援大队
 钟亦秋 # 确认合并
 武长缨: 2 已完成
+钟亦秋: /rename 县公安局 县公安分局 2025年12月30日
 钟亦秋: /rename 县公安局 县公安分局
+钟亦秋 # 确认改名
 """
 
 
@@ -129,4 +131,7 @@ def test_whoever_sits_for_a_unit_that_is_merged_or_renamed_hears_what_it_means(s
     assert "马致同：“县应急管理局”今天起并入“县消防救援大队”：它的" in told
     after = said["武长缨: 2 已完成"]
     assert "“县应急管理局”已并入“县消防救援大队”，现在由马致同报。您的话没有记录。请转给马致同" in after
-    assert "雷子牧：联席会议办公室把“县公安局”改名为“县公安分局”。" in said["钟亦秋: /rename 县公安局 县公安分局"]
+    assert "雷子牧：联席会议办公室把“县公安局”改名为“县公安分局”。" in said["钟亦秋 # 确认改名"]
+    assert "告知该单位1人" in said["钟亦秋: /rename 县公安局 县公安分局"]
+    assert "改名为" in said["钟亦秋: /rename 县公安局 县公安分局"]
+    assert "现在没有改" in said["钟亦秋: /rename 县公安局 县公安分局 2025年12月30日"]

@@ -27,12 +27,14 @@ from tests.terminal import lianxi
 async def test_a_renamed_unit_is_known_by_both_names_and_asked_on(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await small_meeting(office)
-        heard = await office.say(CLERK, "/rename 县水利局 县水务局")
+        await office.say(CLERK, "/rename 县水利局 县水务局")
+        heard = await office.press(CLERK, "确认改名")
         assert heard.text == "“县水利局”已改名为“县水务局”。原名仍能认出，已印的文字不变。"
         await at_local(office, "2025-11-03T10:00")
         assert "改造供水管网" in (await office.last(WATER))["text"]
         assert "邀请码" in (await office.say(CLERK, "/invite 县水利局")).text
-        refused = await office.say(CLERK, "/rename 县水务局 县财政局")
+        await office.say(CLERK, "/rename 县水务局 县财政局")
+        refused = await office.press(CLERK, "确认改名")
         assert "请用合并：/merge 县水务局 县财政局" in refused.text
 
 
@@ -77,7 +79,8 @@ async def test_a_unit_that_has_ended_is_asked_no_more_and_says_what_is_left(tmp_
         await at_local(office, "2025-12-19T18:00")
         assert await office.received(MONEY) == told
         assert "单位库里没有“县财政局”" in (await office.say(CLERK, "/invite 县财政局")).text
-        assert "已撤并单位的名称" in (await office.say(CLERK, "/rename 县水利局 县财政局")).text
+        await office.say(CLERK, "/rename 县水利局 县财政局")
+        assert "已撤并单位的名称" in (await office.press(CLERK, "确认改名")).text
         await office.units("县财政局")  # a table names it again, and it goes on
         assert "邀请码" in (await office.say(CLERK, "/invite 县财政局")).text
 

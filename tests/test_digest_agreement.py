@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,14 @@ def test_the_picture_gives_five_counts_and_pleas_with_whom_they_ask_and_ranks_no
     image = Image.open(io.BytesIO(picture.png(found, MEETING)))
     assert (image.format, image.width) == ("PNG", 1080)
     assert not re.search("第.名|排名|倒数", str(told))
+
+
+def test_a_plea_that_says_nothing_beside_what_it_asks_stands_in_the_picture_in_its_own_words() -> None:
+    found = digest.compile(busy_register(), as_of=NOW)
+    only = replace(found.coordination[0], matter="请县财政局尽快拨付经费")
+    told = picture.content(replace(found, coordination=(only, replace(only, matter=""))), MEETING)
+    assert told.pleas[0] == ("第3项 县水务局：请县财政局尽快拨付经费", "→ 县财政局")
+    assert "未写任务名称" not in str(told.pleas)
 
 
 def test_chinese_is_drawn_on_a_machine_without_any_font() -> None:

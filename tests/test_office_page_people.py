@@ -54,7 +54,10 @@ async def test_units_are_mended_and_seats_invited_handed_over_and_tested(world: 
     shown = await page(clerk, "/people")
     assert "也叫：水务" in shown
     water, streets, twin = (of_unit(shown, name) for name in ("县水利局", "县城管局", "县水务局"))
-    assert "已改名为“县城市管理局”" in await did(clerk, f"people/{streets}/rename", name="县城市管理局")
+    assert "改名为“县城市管理局”？" in await did(clerk, f"people/{streets}/rename", name="县城市管理局")
+    assert "已改名为“县城市管理局”" in await did(
+        clerk, f"people/{streets}/rename", name="县城市管理局", confirmed="1"
+    )
     question = await did(clerk, f"people/{twin}/merge", into="县水利局")
     assert "把“县水务局”并入“县水利局”？" in question
     assert "不能撤销" in question

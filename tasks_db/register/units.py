@@ -5,6 +5,16 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class Renaming:
+    """A unit that is to get another name: its open tasks, and how many of its people are told."""
+
+    before: str
+    after: str
+    tasks: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnitLine:
     """A unit of the registry with its other names, its open tasks, and a group's members; None of a single unit."""
 

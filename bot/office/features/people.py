@@ -17,12 +17,18 @@ from tasks_db.language import seat_words
 from tasks_db.language.questions import OrderKind
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
+from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import UnitError
 from tasks_db.work.acts import doors, roster, seating
 from tasks_db.work.acts import units as registry
+from tasks_db.work.post import conversation
 from tasks_db.work.views import browsers as signed_in
 from tasks_db.work.views import seats as views
 from tasks_db.work.views import units
+
+_RENAMES = "rename"
+"""What a conversation waits for while a new name was read back and not confirmed."""
+_WITH_DAY = 3
 
 
 @command("seats", "席位：谁还没有绑定", Right.PEOPLE)
@@ -114,9 +120,26 @@ def test_seen(turn: Turn, seat: str) -> None:
 
 @command("rename", "单位改名：/rename 县畜牧局 县畜牧中心", Right.PEOPLE)
 def rename(turn: Turn, rest: str) -> None:
-    """Give a unit another name."""
-    before, after = _two(rest, "/rename 原名 新名")
-    turn.say(people_text.renamed(turn.do(registry.rename, before, after), after))
+    """Read back that a unit gets another name; a day to come, behind the names, cannot be kept."""
+    words = rest.split()
+    if len(words) == _WITH_DAY:
+        day = day_of(words.pop(), local_date(turn.now))
+        if day > local_date(turn.now):
+            raise UnitError(people_text.renamed_later(words[0], words[1], day))
+    before, after = _two(" ".join(words), "/rename 原名 新名")
+    turn.do(conversation.wait_for, _RENAMES, {"before": before, "after": after})
+    turn.say(people_text.before_renaming(turn.ask(units.before_renaming, before, after)))
+
+
+@button(actions.RENAME, Right.PEOPLE)
+def rename_now(turn: Turn) -> None:
+    """Give a unit the name that was read back."""
+    row = turn.ask(conversation.waiting)
+    if row is None or row.kind != _RENAMES:
+        raise UnitError("刚才读回的改名已经放下了。请再发一次：/rename 原名 新名")
+    before, after = str(row.args["before"]), str(row.args["after"])
+    turn.edit(people_text.renamed(turn.do(registry.rename, before, after), after))
+    turn.do(conversation.let_go)
 
 
 @command("merge", "合并单位：/merge 重复的单位 留下的单位", Right.PEOPLE)

@@ -4,7 +4,7 @@ from sqlmodel import col, func, select
 
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import UnitError
-from tasks_db.register.units import Ended, Merged, UnitLine
+from tasks_db.register.units import Ended, Merged, Renaming, UnitLine
 from tasks_db.store import models, people, plans
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.units import named_unit, registry, tenures_after
@@ -56,6 +56,19 @@ def _dropped(ctx: Context, gone: models.Unit, kept: models.Unit) -> tuple[tuple[
         if loses and stays and loses != stays:
             found.append((seat.role.zh, loses, stays))
     return tuple(found)
+
+
+@view(Right.PEOPLE)
+def before_renaming(ctx: Context, name: str, new: str) -> Renaming:
+    """Return what giving a unit another name does and reaches (R17).
+
+    Raises UnitError for a name that no unit has; what the new name must not be is said when it is done.
+    """
+    jurisdiction = people.the_meeting(ctx.session).jurisdiction_id
+    unit = named_unit(ctx.session, jurisdiction, name)
+    lines = people.seat_lines(ctx.session, key(people.the_meeting(ctx.session).id), ctx.today)
+    told = sum(line.bound for line in lines if line.unit == unit.name)
+    return Renaming(unit.name, new, open_tasks(ctx, key(unit.id)), told)
 
 
 @view(Right.PEOPLE)

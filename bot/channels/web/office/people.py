@@ -77,7 +77,11 @@ def _back(visit: Visit, sentence: str) -> Response:
 
 
 async def _rename(visit: Visit) -> Response:
+    """Give a unit another name, read back first: its people are told."""
     new = visit.text("name")
+    if not visit.confirmed:
+        question = people_text.before_renaming(await visit.ask(views.before_renaming, await _unit(visit), new)).text
+        return visit.ask_first(question, "确认改名", PATH)
     return _back(visit, people_text.renamed(await visit.do(acts.rename, await _unit(visit), new), new))
 
 
