@@ -306,6 +306,7 @@ def _percent(line: TaskLine, digest: Digest) -> str:
         percent=f"{line.percent}%",
         day=long_ago(line.percent_source, digest),
         expected=line.expected_percent if lags else "",
+        waits=any(task.task_id == line.task.task_id for task, _ in digest.unheard),
     )
 
 

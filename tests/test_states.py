@@ -240,6 +240,8 @@ CASES = (
     Case("the slowest member counts", towns([a_report(percent=95)], [a_report(percent=5)]), WorkState.BEHIND),
     Case("one member that has not begun leaves the rest", towns([a_report(percent=95)], [a_report(percent=0)]),
          WorkState.BEHIND),
+    Case("… in words as well as in a figure", towns([a_report(percent=95)], [a_report(text="尚未启动")]),
+         WorkState.BEHIND),
     Case("all that answered have not begun", towns([a_report(text="尚未启动")], [a_report(percent=0)], []),
          WorkState.NOT_STARTED),
     Case("no member answered", towns([], []), WorkState.NO_FEEDBACK),

@@ -150,9 +150,16 @@ def task_figure(task: Task, as_of: datetime) -> Figure | None:
     """Return the percent that the task is judged by: the deciding unit's; before anybody spoke, the lowest given."""
     decides = unit(task, as_of)
     if decides is not None:
-        return _of_the_whole(task, decides, figure(decides, as_of))
+        given = _of_the_whole(task, decides, figure(decides, as_of))
+        return _nothing(decides, as_of) if given is None and task.is_for_groups_alone else given
     given = [f for a in owners(task, as_of) if (f := figure(a, as_of)) is not None]
     return min(given, key=lambda f: f.percent, default=None)
+
+
+def _nothing(member: Assignment, as_of: datetime) -> Figure | None:
+    """0 % of a member that says that it has not begun, however it says so."""
+    said = words(member, as_of)
+    return Figure(0, said[-1]) if said and says_not_started(said[-1]) else None
 
 
 def _of_the_whole(task: Task, assignment: Assignment, given: Figure | None) -> Figure | None:
