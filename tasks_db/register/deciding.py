@@ -150,8 +150,8 @@ def task_figure(task: Task, as_of: datetime) -> Figure | None:
     """Return the percent that the task is judged by: the deciding unit's; before anybody spoke, the lowest given."""
     decides = unit(task, as_of)
     if decides is not None:
-        given = _of_the_whole(task, decides, figure(decides, as_of))
-        return _nothing(decides, as_of) if given is None and task.is_for_groups_alone else given
+        told = _of_the_whole(task, decides, figure(decides, as_of))
+        return _nothing(decides, as_of) if told is None and task.is_for_groups_alone else told
     given = [f for a in owners(task, as_of) if (f := figure(a, as_of)) is not None]
     return min(given, key=lambda f: f.percent, default=None)
 
