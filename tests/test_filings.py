@@ -156,3 +156,44 @@ def test_a_change_of_a_liaison_or_a_report_is_no_replacement() -> None:
     assert (said.unit, said.role, said.name) == ("县公安局", SeatRole.MEMBER, "赵新")
     for text in ("县公安局联络员换成赵新", "路灯换成了LED", "项目成员已调整", "张三接替李四，继续施工"):
         assert replacing(text, monday) is None
+
+
+SAID = {
+    "县城管局成员由城成员改为赵新，职务副局长，理由：工作变动": ("副局长", "工作变动", None),
+    "县城管局成员由城成员改为赵新，职务：副局长；理由：原成员退休": ("副局长", "原成员退休", None),
+    "县城管局成员由城成员换成赵新，现任副局长，理由是班子分工调整，自11月20日起": (
+        "副局长",
+        "班子分工调整",
+        date(2025, 11, 20),
+    ),
+    "县城管局成员由城成员改为赵新（副局长），原因：城成员调离，分管领域调整": (
+        "副局长",
+        "城成员调离，分管领域调整",
+        None,
+    ),
+    "县城管局成员由城成员改为赵新，副局长，工作调整": ("副局长", "工作调整", None),
+}
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_a_change_says_post_and_reason_in_one_sentence(text: str) -> None:
+    said = replacing(text, date(2025, 11, 12))
+    assert said is not None
+    assert (said.unit, said.name, said.before) == ("县城管局", "赵新", "城成员")
+    assert (said.post, said.reason, said.since) == SAID[text]
+
+
+async def test_a_change_in_one_sentence_is_read_back_whole_also_of_a_liaison_called_member(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
+        await joint_meeting(office)
+        heard = await office.say(CLERK, "县城管局成员由城成员改为赵新，职务副局长，理由：工作变动")
+        assert "县城管局成员：城成员 → 赵新（副局长），自2025年11月3日起，工作变动" in heard.text
+        heard = await office.press(CLERK, "确认换人")
+        assert "已备案" in heard.text
+        assert "成员调整备案表" in heard.text
+        await office.units("县审计局")
+        await office.seat("县审计局", "审联络", 299, SeatRole.LIAISON)
+        heard = await office.say(CLERK, "县审计局成员换成钱明，职务副局长")
+        assert "换联络员请说：县审计局联络员换成姓名" in heard.text
+        heard = await office.say(CLERK, "县审计局成员由审联络改为钱明，职务副局长，理由：工作变动")
+        assert "县审计局联络员：审联络 → 钱明（副局长），自2025年11月3日起，工作变动" in heard.text

@@ -42,7 +42,7 @@ _NEW = rf"(?P<post>{_POST})?(?P<name>[\u4e00-\u9fff·]{{2,4}}?)(?:同志)?(?:[�
 _TO = r"(?:换成|换为|换|改成|改为|调整为|更换为|变更为|更改为|变为|调为)"
 _TAKES = r"(?:接替|接任|顶替|替换|代替|替)"
 _BE = r"(?:担任|出任|接任|任|当|做|为|递补)"
-_REST = r"(?P<rest>[，,].*)?"
+_REST = r"(?P<rest>[，,；;。].*)?"
 _FORMS = tuple(
     re.compile(form + _REST)
     for form in (
@@ -58,6 +58,10 @@ _SUCCEEDS = re.compile(
     rf"(?:{_SUFFIXED})?(?:由)?{_NEW}(?:接替|接任|顶替){_OLD}(?:的?(?:职务|席位|位置|工作))?{_REST}"
 )
 _NO_UNIT = re.compile(rf"(?:联席会议|领导小组)?的?{_ROLE}(?:由{_OLD})?{_TO}(?:由)?{_NEW}{_REST}")
+_POST_SAID = re.compile(
+    rf"(?:(?:新任|现任|其)?职务(?:是|为)?[:：]?|现任|任)\s*(?P<post>[^，,。:\s]{{2,16}})|(?P<bare>{_POST})"
+)
+_WHY = ("因", "原因", "由于", "理由")
 _SINCE = re.compile(r"(?:自|从)?(?P<day>[^，,]*?[日号天]|\d{4}-\d{1,2}-\d{1,2})(?:起|开始)?")
 
 
@@ -75,16 +79,20 @@ def replacing(text: str, today: date) -> ReplacingWords | None:
     if found is None:
         return None
     said = found.groupdict()
-    since, reason = None, ""
-    for words in (part.strip() for part in re.split("[，,]", said["rest"] or "")):
-        if words.startswith(("因", "原因", "由于")):
-            reason = words.removeprefix("原因").strip(" ：:")
+    since, reason, behind = None, "", ""
+    for words in (part.strip() for part in re.split("[，,；;。]", said["rest"] or "")):
+        if words.startswith(_WHY) or words.endswith(_REASONS):
+            reason = "，".join(filter(None, (reason, _reason(words))))
+        elif post := _POST_SAID.fullmatch(words):
+            behind = post["post"] or post["bare"]
+        elif words and reason and _day(words, today) is None:
+            reason = f"{reason}，{words}"
         elif words and said.get("role") is None and _day(words, today) is None:
             return None  # 张三接替李四，继续施工 is a report
         elif words:
             since = since_of(words, today)
     role = next((role for role in SeatRole if role.zh == said.get("role")), None)
-    post = (said["post"] or said["behind"] or "").strip()
+    post = (said["post"] or said["behind"] or behind).strip()
     before = said.get("before") or ""
     return ReplacingWords(said.get("unit") or "", role, said["name"], since, reason, post, before)
 
@@ -122,9 +130,16 @@ def person(text: str) -> tuple[str, str]:
 def post_and_reason(text: str) -> tuple[str, str]:
     """Return the post and the reason that were typed for a change: 副局长，因工作变动; 无 is neither."""
     parts = [part.strip(" 。") for part in re.split("[，,；;]", text) if part.strip(" 。")]
-    reasons = [part for part in parts if part.startswith(("因", "原因", "由于")) or part.endswith(_REASONS)]
-    posts = [part for part in parts if part not in reasons and part != "无"]
-    return "、".join(posts), "，".join(part.removeprefix("原因").strip(" ：:") for part in reasons)
+    reasons = [part for part in parts if part.startswith(_WHY) or part.endswith(_REASONS)]
+    posts = [part.removeprefix("职务").strip(" ：:") for part in parts if part not in reasons and part != "无"]
+    return "、".join(posts), "，".join(map(_reason, reasons))
+
+
+def _reason(words: str) -> str:
+    """Why, without the mark before it: 理由：工作变动."""
+    for mark in ("原因", "理由"):
+        words = words.removeprefix(mark)
+    return words.removeprefix("是").removeprefix("为").strip(" ：:")
 
 
 _REASONS = ("变动", "调动", "调整", "调离", "退休", "辞职", "交流", "轮岗", "分工")

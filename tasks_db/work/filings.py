@@ -61,7 +61,8 @@ def seat_of(ctx: Context, meeting_id: int, name: str, role: SeatRole) -> tuple[m
         held = [f"{one.role.zh}{one.person or '空缺'}" for one in lines if one.unit == unit.name]
         now = f"它现有：{'、'.join(held)}。" if held else "它还没有席位。"
         how = f"要新设：发一张表，列名“单位,席位,姓名,职务”，下面写“{unit.name},{role.zh},姓名,职务”。"
-        raise PeopleError(f"{unit.name}没有{role.zh}席位，没有可换的人。{now}{how}")
+        liaison = f"换联络员请说：{unit.name}联络员换成姓名。" if SeatRole.LIAISON.zh in now else ""
+        raise PeopleError(f"{unit.name}没有{role.zh}席位，没有可换的人。{now}{liaison}{how}")
     if len(seats) > 1:
         raise PeopleError(f"{unit.name}有{len(seats)}个{role.zh}席位，分不清是哪一个。请用单位人员表写明职务载入。")
     return seats[0], unit

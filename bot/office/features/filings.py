@@ -69,9 +69,11 @@ def replaced(turn: Turn, text: str) -> bool:
 
 def _seat_meant(turn: Turn, said: ReplacingWords) -> tuple[str, SeatRole] | str:
     """Which seat is to change hands; else what is to be said, empty where nobody of that name sits anywhere."""
+    held = [one for one in turn.ask(views.seats_held_by, said.before) if said.unit in {"", one[0]}]
+    if said.role is SeatRole.MEMBER and [role for _, role in held] == [SeatRole.LIAISON]:
+        return held[0]  # 成员 of whoever sits there as its liaison alone; the seat is read back by its name
     if said.role is not None:
         return said.unit, said.role
-    held = [one for one in turn.ask(views.seats_held_by, said.before) if said.unit in {"", one[0]}]
     if len(held) > 1:
         return filing_text.which_seat(said.before, said.name, held)
     if held and held[0][1] is SeatRole.LIAISON:
