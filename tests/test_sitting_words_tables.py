@@ -82,6 +82,9 @@ ORDERED = {
     "纪要有问题，先撤回": ("recall", True),
     "同意召开": ("approve", True),
     "会前材料打成一份给召集人": ("pack", True),
+    "催会议1的回执": ("remind", True),
+    "撤回会议1的纪要": ("recall", True),
+    "会议1的议程": ("agenda", True),
 }
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.meeting_steps import file_sent
+from tests.meeting_steps import file_sent, minuted
 from tests.office_world import CLERK, CONVENOR, open_office
 from tests.sitting_world import (
     EXTRA,
@@ -102,6 +102,9 @@ async def test_units_that_have_not_answered_the_notice_get_it_again(tmp_path: Pa
         heard = await office.say(CLERK, "催一下没有回执的")
         assert "县城管局" not in heard.text
         assert "上次催回执：" in heard.text
+        page = (await office.page.get("/office/papers")).text
+        assert "催会议1的回执" in page
+        assert "会议1的议程" in page
         assert "催回执" in (await office.say(CLERK, "/sittings 1")).labels()
         heard = await office.press(CLERK, "材料送召集人")
         assert "材料》发召集人" in heard.text
@@ -150,3 +153,21 @@ async def test_minutes_are_taken_back_and_a_matter_put_in_other_words(tmp_path: 
         assert "专题会议（已召开）" in heard.text
         content = await file_sent(office, await office.press(CLERK, "纪要 Word"), ".docx")
         assert content
+
+
+async def test_what_became_of_the_last_sitting_is_told_after_the_days_have_passed(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
+        await joint_meeting(office)
+        await office.say(WATER, "提议召开专题会议，研究管网改造经费")
+        await office.say(CONVENOR, "同意召开")
+        await called(office)
+        await at_local(office, "2025-11-10T09:00")
+        await minuted(office, "由县财政局在11月21日前拨付首批资金", "暂缓研究停车收费")
+        await office.say(CLERK, "上次会议定的事办了没有")
+        await office.press(CLERK, "第1项")
+        heard = await office.press(CLERK, "看会议纪要")
+        assert "第1项任务" in heard.labels()
+        await at_local(office, "2025-11-25T09:00")
+        heard = await office.say(CLERK, "上次会议定的事办了没有")
+        assert "议定1项，逾期1项" in heard.text
+        assert "由县财政局在11月21日前拨付首批资金（县财政局，2025年11月21日前）：逾期" in heard.text

@@ -17,6 +17,7 @@ class Order(StrEnum):
     RECALL = "recall"
     APPROVE = "approve"
     PACK = "pack"
+    AGENDA = "agenda"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ _PACK = re.compile(
     r"(?:打|合|做|汇|整理?)?(?:包|成|在)?(?:一[个份](?:文件|材料)?)?(?:里)?(?:都|一起)?[,]?"
     r"(?:送|发|报|呈|传|给|发送|报送|呈送|送给|发给|报给)(?:给|到|送)?(?:副?召集人|组长|副组长|领导|[^,。]{1,4}(?:县长|主任|区长|市长))[^,。]{0,6}[。!]?"
 )
+_AGENDA = re.compile(
+    r"(?:请|麻烦)?(?:看一?下?|打开|查看|改一?下?|修改|调整)?(?:这次|本次|下次)?(?:会议?\d*)?的?议程(?:修改|调整)?[。!\s]*"
+)
 _NUMBER = re.compile(r"会议(?P<number>\d{1,6})")
 _LONGEST = 50
 
@@ -71,6 +75,8 @@ def ordered(text: str) -> SittingOrder | None:
         return SittingOrder(Order.APPROVE, number)
     if _PACK.fullmatch(plain):
         return SittingOrder(Order.PACK, number)
+    if _AGENDA.fullmatch(plain):
+        return SittingOrder(Order.AGENDA, number)
     if "纪要" in plain and _RECALL.search(plain) and not _RECALL_ASIDE.sub("", _RECALL.sub("", plain)):
         return SittingOrder(Order.RECALL, number)
     if _CHASE.search(plain) and _SILENT.search(plain) and not _ASIDE.sub("", plain):

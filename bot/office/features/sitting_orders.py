@@ -22,8 +22,15 @@ _WHAT = {
     Order.RECALL: "纪要已送审、可以撤回的",
     Order.APPROVE: "等您决定开不开的",
     Order.PACK: "还没开、可以送材料的",
+    Order.AGENDA: "还没开、可以改议程的",
 }
-_STEPS = {Order.REMIND: Step.REMIND, Order.RECALL: Step.RECALL, Order.APPROVE: Step.APPROVE, Order.PACK: Step.AGENDA}
+_STEPS = {
+    Order.REMIND: Step.REMIND,
+    Order.RECALL: Step.RECALL,
+    Order.APPROVE: Step.APPROVE,
+    Order.PACK: Step.AGENDA,
+    Order.AGENDA: Step.AGENDA,
+}
 
 
 def in_words(turn: Turn, text: str) -> bool:
@@ -69,6 +76,8 @@ def _ordered(turn: Turn, said: SittingOrder, text: str) -> bool:
             recall(turn, one.id)
         case Order.PACK:
             send_pack(turn, one.id)
+        case Order.AGENDA:
+            agendas.show(turn, one.id)
         case _:
             decide(turn, str(one.id), "yes")
     return True
