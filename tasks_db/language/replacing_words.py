@@ -83,8 +83,8 @@ def replacing(text: str, today: date) -> ReplacingWords | None:
     for words in (part.strip() for part in re.split("[，,；;。]", said["rest"] or "")):
         if words.startswith(_WHY) or words.endswith(_REASONS):
             reason = "，".join(filter(None, (reason, _reason(words))))
-        elif post := _POST_SAID.fullmatch(words):
-            behind = post["post"] or post["bare"]
+        elif told := _POST_SAID.fullmatch(words):
+            behind = told["post"] or told["bare"]
         elif words and reason and _day(words, today) is None:
             reason = f"{reason}，{words}"
         elif words and said.get("role") is None and _day(words, today) is None:

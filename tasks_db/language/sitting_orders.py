@@ -60,6 +60,7 @@ _PACK = re.compile(
 _AGENDA = re.compile(
     r"(?:请|麻烦)?(?:看一?下?|打开|查看|改一?下?|修改|调整)?(?:这次|本次|下次)?(?:会议?\d*)?的?议程(?:修改|调整)?[。!\s]*"
 )
+_WHOLE = ((Order.APPROVE, _APPROVE), (Order.PACK, _PACK), (Order.AGENDA, _AGENDA))
 _NUMBER = re.compile(r"会议(?P<number>\d{1,6})")
 _LONGEST = 50
 
@@ -71,12 +72,9 @@ def ordered(text: str) -> SittingOrder | None:
         return None
     found = _NUMBER.search(plain)
     number = int(found["number"]) if found is not None else None
-    if _APPROVE.fullmatch(plain):
-        return SittingOrder(Order.APPROVE, number)
-    if _PACK.fullmatch(plain):
-        return SittingOrder(Order.PACK, number)
-    if _AGENDA.fullmatch(plain):
-        return SittingOrder(Order.AGENDA, number)
+    for order, form in _WHOLE:
+        if form.fullmatch(plain) is not None:
+            return SittingOrder(order, number)
     if "纪要" in plain and _RECALL.search(plain) and not _RECALL_ASIDE.sub("", _RECALL.sub("", plain)):
         return SittingOrder(Order.RECALL, number)
     if _CHASE.search(plain) and _SILENT.search(plain) and not _ASIDE.sub("", plain):
