@@ -277,6 +277,7 @@ def sittings_of(session: Session, by_name: Mapping[str, int]) -> dict[str, objec
         "proposed": add(SittingState.PROPOSED, seats=False),
         "checked": checked,
         "sitting": add(SittingState.CALLED),
+        "held": held,
         "submitted": add(SittingState.SUBMITTED),
         "resolution": resolution.id,
     }
