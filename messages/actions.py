@@ -180,3 +180,4 @@ RULES_TAKE = "ru"  # plan
 RULE = "ry"  # field
 FILING_GO = "fg"  # the change of a seat that waits
 REOPEN = "rn"  # task
+DESK_ORDER = "do"  # the order of one sentence that waits

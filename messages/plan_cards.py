@@ -156,6 +156,18 @@ def _ways_back(plan: Plan) -> list[tuple[Button, ...]]:
     return [(Button("恢复方案", actions.PUT_BACK, (plan.id,)),)]
 
 
+def ways_back(value: Overview) -> Message:
+    """Return what can be taken back of a plan at its stage: it is removed only while nobody was asked."""
+    plan = value.plan
+    how = {
+        PlanStage.TRIAL: "试运行中，还没有问过任何单位：停止试运行，或者移除。",
+        PlanStage.DISPATCHED: "已经交办，不能移除：交办错了的撤回，不再执行的终止（写原因）；两样都会先说明告知谁。",
+        PlanStage.LOADED: "还没有交办，可以移除；移除后能恢复。",
+    }.get(plan.stage, "已经移除或终止，可以恢复。")
+    rows = (*_ways_back(plan), (Button("返回方案", actions.PLAN, (plan.id,)),))
+    return Message(f"方案{plan.id} {plan.title}\n{how}", rows)
+
+
 def after_settling(value: Overview, part: str) -> Message:
     """Return the part again in which something was settled, or the overview once nothing is left in it."""
     return plan_parts.part(value, part) if plan_parts.has_more(value, part) else overview(value)

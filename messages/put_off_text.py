@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
-from messages.phrases import clip
+from messages.phrases import clip, names
 from tasks_db.register.putting_off import Postponed, PutOffDone, PutOffLine
 
 _SHOWN = 12
@@ -13,9 +13,9 @@ ASK_WHOM = "缓催哪个单位或哪一项？请回复单位名称或任务编�
 EMPTY = "现在没有缓催的。要缓请说“县教育局2-2下周三以前先别催，局长来电”，单位、到哪天、为什么都可以写。"
 
 
-def ask_day(names: str) -> str:
-    """Ask until when it is put off."""
-    return f"{names}缓到哪天再催？请直接回复，例如：下周三、12月8日、两周。"
+def ask_day(shares: Sequence[str]) -> str:
+    """Ask until when it is put off, and name what."""
+    return f"缓催{names(shares, _SHOWN)}，缓到哪天再催？请直接回复，例如：下周三、12月8日、两周。"
 
 
 def before(lines: Sequence[Postponed], why: str) -> Message:

@@ -136,6 +136,7 @@ dw:{seat}                     ··●●······
 dv                            ··●●······
 lo:1                          ··●●······
 mv                            ··●●······
+do                            ··●●······
 pg2                           ··●●······
 pq1:{own}                     ··●●······
 aa:{own}                      ··●●······
@@ -306,6 +307,7 @@ put_off_whom  until=2025-12-08 why=来电                    县财政局       
 put_off_day  shares={own} why=来电                       12月8日                  ··●●······
 notice_whom  text=开会                                  县财政局                 ··●●······
 notice_words  whom=县财政局                              周五开会                    ··●●······
+successor  unit=县财政局                                  李明                     ··●●······
 filing_post  unit=县财政局 role=member name=李明 since= reason=   副局长           ··●●······
 filing_basis  unit=县财政局 role=member name=李明 since= reason=  第一次全体会议  ··●●······
 """

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -25,12 +26,12 @@ from bot.channels.base import (
 )
 from bot.channels.events import of_row
 from bot.office.entries import BUTTONS, COMMANDS, JOBS, PROMPTS, Prompted, SaidElse
-from bot.office.features import desk, digests, files, helping, queries, sitting_wishes, sittings, start
+from bot.office.features import desk, desk_orders, digests, files, helping, queries, sitting_wishes, sittings, start
 from bot.office.features.answer_text import answer_in_words, tells_plainly
 from bot.office.features.registered import OFFICE_HEARS
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, dates, query_text
+from messages import actions, dates, desk_orders_text, query_text
 from messages.tokens import decode
 from tasks_db.language.small_talk import only_greets
 from tasks_db.refusal import Refusal
@@ -64,6 +65,8 @@ _LEAVES = frozenset({actions.PLAN, actions.PLANS, actions.PLAN_PART, actions.REV
 """The buttons that go elsewhere: a question that waits for typing lets go of it (R17)."""
 _TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE, Right.CONVENE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
+_LETS_GO = frozenset({Right.PLAN, Right.PEOPLE, Right.REVIEW})
+"""What asks for a name or a day of the office; another order in one sentence is none (R17)."""
 _ASKED_AGAIN = frozenset({"extension", "grant", "put_off_whom", "put_off_day"})
 _CODE = re.compile(r"(?:我的?)?(?:邀请码|绑定)?(?:是|[:：])?\s*(?P<code>[A-Za-z2-9]{4}[-－—][A-Za-z2-9]{4})[。.]?")
 """An invitation's code that is typed without its command."""
@@ -320,12 +323,12 @@ def _typed(turn: Turn, text: str) -> None:
     if sittings.replied(turn, text) or (asks and sitting_wishes.wished(turn, text)) or helping.follows(turn, text):
         return
     asked = queries.heard(turn, text) if asks else None
-    if asked is not None and not (speaks and tells_plainly(turn, text)):
+    if not speaks and desk_orders.is_no_order_of_ours(text, asked):
+        turn.say(desk_orders_text.not_an_order(text, partial(authority.may, turn.member)))
+    elif asked is not None and not (speaks and tells_plainly(turn, text)):
         queries.tell(turn, asked, text)
-        return
-    if speaks and answer_in_words(turn, text):
-        return
-    turn.say(_not_understood(turn.member))
+    elif not (speaks and answer_in_words(turn, text)):
+        turn.say(_not_understood(turn.member))
 
 
 def _not_understood(member: Member) -> str:
@@ -351,7 +354,8 @@ def _prompted(turn: Turn, text: str) -> bool:
         queries.tell(turn, asked, text)
         return True
     turn.do(conversation.let_go)
-    if (waiting.sentence and only_greets(text)) or text in desk.WORDS or sitting_wishes.asks(text):
+    greets = waiting.sentence and only_greets(text)
+    if greets or text in desk.WORDS or sitting_wishes.asks(text) or _orders_else(turn, waiting, text):
         return False
     if not waiting.offered and (text == "取消" or text.startswith(_NEVER_MIND)):
         turn.say("好的，没有改动。")
@@ -363,6 +367,10 @@ def _prompted(turn: Turn, text: str) -> bool:
     else:
         turn.say(authority.refusal(turn.member, waiting.right))
     return True
+
+
+def _orders_else(turn: Turn, waiting: Prompted, text: str) -> bool:
+    return not waiting.sentence and waiting.right in _LETS_GO and desk_orders.heard(turn, text) is not None
 
 
 def _answered(turn: Turn, waiting: Prompted, args: dict[str, object], text: str) -> None:

@@ -223,23 +223,3 @@ def new_version(text: str) -> NewVersion | None:
         return None
     new, old = (int(said[name]) if said[name] else None for name in ("new", "old"))
     return NewVersion(max(new, old), min(new, old)) if new is not None and old is not None else NewVersion(new, old)
-
-
-@dataclass(frozen=True, slots=True)
-class Reopened:
-    """A closed task that is to be opened again; ``why`` is empty where no reason is said."""
-
-    task: str
-    why: str
-
-
-_AGAIN = re.compile(
-    r"(?:把|将)?第?(?P<task>[^，,。；;：:]{2,40}?)(?:这项|这个|项)?(?:任务|工作)?(?:还?要|需要?|应当?|得)?"
-    r"(?:重新打开|重新办理|重新启动|重新督办|重新列入督办|恢复办理|重开)(?:[，,。；;：:\s]+(?:因为|原因是?[:：]?|理由是?[:：]?)?(?P<why>.+))?"
-)
-
-
-def reopened(text: str) -> Reopened | None:
-    """Return which closed task is to be opened again and why: 储备抢修物资重新打开; None for other words."""
-    said = _AGAIN.fullmatch(text.strip())
-    return None if said is None else Reopened(said["task"], said["why"] or "")

@@ -16,7 +16,7 @@ from tasks_db.store import models, registers
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.lean import columns, rows, table_of
 from tasks_db.store.units import group_members
-from tasks_db.terms import CheckpointKind, PlanStage, UnitKind
+from tasks_db.terms import GONE, CheckpointKind, PlanStage, UnitKind
 
 _DECLINED, _MEMBERS = "declined_members", "members"
 
@@ -89,15 +89,18 @@ def in_rounds(session: Session) -> Sequence[Any]:
     return rows(session, query.order_by(task.id))
 
 
-def of_seq(seq: str) -> Select[int]:
-    """Return the statement for the tasks that plans in force call by this number, or that have this code (1-5)."""
+def of_seq(seq: str, *, in_force: bool = True) -> Select[int]:
+    """Return the statement for the tasks that plans in force call by this number, or that have this code (1-5).
+
+    Without ``in_force`` those of plans that wait for 交办 are among them.
+    """
     task, plan = columns(models.Task), columns(models.Plan)
     joined = select_columns(task.id).join(table_of(models.Plan), plan.id == task.plan_id)
     plan_id, number = codes.parted(seq)
     wanted = task.seq == seq
     if plan_id is not None and plan_id <= MAX_KEY:
         wanted |= (plan.id == plan_id) & (task.seq == number)
-    return joined.where(wanted, plan.stage == PlanStage.DISPATCHED)
+    return joined.where(wanted, plan.stage == PlanStage.DISPATCHED if in_force else plan.stage.not_in(GONE))
 
 
 def of_units(unit_ids: Collection[int]) -> Select[int]:

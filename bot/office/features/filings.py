@@ -1,6 +1,7 @@
 """A seat changes hands in chat, and is filed (备案); a closed task is opened again after looking back (回头看)."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.office.entries import button, command, prompt
 from bot.office.features.shared import prompt_for
@@ -8,7 +9,7 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, filing_text, sitting_file, task_cards
 from messages.message import Message
-from tasks_db.language import desk_words, replacing_words
+from tasks_db.language import replacing_words
 from tasks_db.language.replacing_words import ReplacingWords
 from tasks_db.register.authority import Right, may, refusal
 from tasks_db.register.meetings.filing import Change, Filing
@@ -18,7 +19,6 @@ from tasks_db.terms import FilingMode, SeatRole
 from tasks_db.work.acts import changing, filing
 from tasks_db.work.post import conversation
 from tasks_db.work.views import sittings as views
-from tasks_db.work.views import tasks
 
 _WAITS = "filing"
 _DECIDED = {FilingMode.BY_MEETING: "哪次会议确定的？", FilingMode.BY_HEAD: "谁、何时批准的？"}
@@ -143,43 +143,28 @@ def _file(turn: Turn, args: dict[str, object]) -> Filing:
     )
 
 
+WHY = "回头看发现了什么？请写原因；要给新时限的，以日期开头，例如：12月30日 设施没有投用"
+"""The question for the ground on which a closed task is opened again."""
+
+
 @button(actions.REOPEN, Right.PLAN)
 def ask_why(turn: Turn, task_id: str) -> None:
     """Ask why a closed task is opened again."""
-    prompt_for(
-        turn,
-        "reopen",
-        "回头看发现了什么？请写原因；要给新时限的，以日期开头，例如：12月30日 设施没有投用",
-        task=int(task_id),
-    )
+    prompt_for(turn, "reopen", WHY, task=int(task_id))
 
 
 @prompt("reopen", Right.PLAN, sentence=True)
 def reopen(turn: Turn, args: dict[str, object], text: str) -> None:
     """Open a closed task again for the reason that was typed, on the day that stands before it."""
-    first, _, rest = text.strip().partition(" ")
-    try:
-        day, reason = day_of(first, local_date(turn.now)), rest
-    except PlanError:
-        day, reason = None, text
+    day, reason = day_and_reason(turn, text)
     title = turn.do(changing.reopen, int(str(args["task"])), reason, day)
     turn.say(task_cards.reopened(title, day))
 
 
-def in_words(turn: Turn, text: str) -> bool:
-    """Open a closed task again in words (储备抢修物资重新打开，抽查发现…); return whether it was that."""
-    said = desk_words.reopened(text)
-    if said is None or not may(turn.member, Right.PLAN):
-        return False
-    found = turn.ask(tasks.closed_called, said.task)
-    if not found:
-        return False
-    if len(found) > 1:
-        listed = "；".join(f"{code} {title}" for _, code, title in found)
-        raise PlanError(f"可能是几项：{listed}。请写编号，例如：{found[0][1]}重新打开，抽查发现设施没有投用。")
-    task_id = found[0][0]
-    if said.why:
-        reopen(turn, {"task": task_id}, said.why)
-    else:
-        ask_why(turn, str(task_id))
-    return True
+def day_and_reason(turn: Turn, text: str) -> tuple[date | None, str]:
+    """Return the new deadline that stands before a reason, None where none does, and the reason."""
+    first, _, rest = text.strip().partition(" ")
+    try:
+        return day_of(first, local_date(turn.now)), rest
+    except PlanError:
+        return None, text

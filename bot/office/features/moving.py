@@ -30,7 +30,7 @@ def in_words(turn: Turn, text: str) -> bool:
         raise PlanError("这一天已经过去。请写一个今后的日期，再说一次。")
     ids = [one.task_id for one in found]
     if said.ground:
-        _read_back(turn, ids, said.day, said.ground)
+        read_back(turn, ids, said.day, said.ground)
     else:
         question = task_cards.ask_ground_of_moves(found, said.day)
         prompt_for(turn, "moves", question, tasks=ids, day=said.day.isoformat())
@@ -40,7 +40,7 @@ def in_words(turn: Turn, text: str) -> bool:
 @prompt("moves", Right.PLAN, sentence=True)
 def take_ground(turn: Turn, args: dict[str, object], text: str) -> None:
     """Read the ground back before anything happens: people are told at once of a moved deadline."""
-    _read_back(turn, _ids(args), date.fromisoformat(str(args["day"])), text.strip())
+    read_back(turn, _ids(args), date.fromisoformat(str(args["day"])), text.strip())
 
 
 def _ids(args: dict[str, object]) -> list[int]:
@@ -48,7 +48,8 @@ def _ids(args: dict[str, object]) -> list[int]:
     return [int(one) for one in found] if isinstance(found, list) else [int(str(found))]
 
 
-def _read_back(turn: Turn, ids: list[int], day: date, ground: str) -> None:
+def read_back(turn: Turn, ids: list[int], day: date, ground: str) -> None:
+    """Read back which deadlines move to a day on a ground, to be confirmed once (R17)."""
     found = turn.ask(tasks.moving, ids)
     turn.do(conversation.wait_for, _READY, {"tasks": ids, "day": day.isoformat(), "ground": ground})
     turn.say(task_cards.before_moves(found, day, ground))

@@ -41,9 +41,17 @@ def _read_back(turn: Turn, said: PutsOff) -> None:
         return
     shares = turn.ask(views.shares, said)
     if said.until is None:
-        prompt_for(turn, "put_off_day", put_off_text.ask_day(""), shares=" ".join(map(str, shares)), why=said.reason)
+        names = turn.ask(views.names_of, shares)
+        prompt_for(
+            turn, "put_off_day", put_off_text.ask_day(names), shares=" ".join(map(str, shares)), why=said.reason
+        )
         return
     _ask(turn, shares, said.until, said.reason)
+
+
+def begin(turn: Turn, unit: str) -> None:
+    """Ask until when a unit is not to be chased."""
+    _read_back(turn, turn.ask(views.named, unit))
 
 
 def _as_kept(said: PutsOff) -> dict[str, object]:

@@ -8,6 +8,7 @@ from bot.office.features import (
     circulars,
     corrections,
     desk,
+    desk_orders,
     digests,
     files,
     filings,
@@ -49,6 +50,7 @@ FEATURES = (
     circulars,
     corrections,
     desk,
+    desk_orders,
     digests,
     files,
     filings,
@@ -83,8 +85,8 @@ FEATURES = (
 """Importing a feature registers what it answers to."""
 
 _HEARING = (
-    desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned, filings, people, task_edits, versions,
-    granting, taking_back, papers, letters, moving,
+    desk_orders, desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned, people, task_edits,
+    versions, granting, taking_back, papers, letters, moving,
 )  # fmt: skip
 OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
 """What hears the office's own words before questions do."""

@@ -1,5 +1,6 @@
 """Changing one task, before 交办 and after it; what was changed, when and by whom is kept (留痕)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.office.entries import button, prompt
@@ -56,6 +57,17 @@ def take_edit(turn: Turn, args: dict[str, object], text: str) -> None:
         gone = [u for u in before if u not in after]
         turn.say(task_cards.asked_instead([u for u in after if u not in before], gone, untold))
     _show(turn, task_id)
+
+
+def change_units(turn: Turn, task_id: int, changes: Mapping[Role, Sequence[str]]) -> str:
+    """Give a task other units in some roles, and say who is asked instead; who changes roles never leaves it."""
+    before = _asked(turn, task_id)
+    untold = [one for role, names in changes.items() for one in turn.do(changing.set_units, task_id, role, names)]
+    after = _asked(turn, task_id)
+    gone = [unit for unit in before if unit not in after]
+    if before == after:
+        return "单位已改，要问的单位没有变。"
+    return task_cards.asked_instead([unit for unit in after if unit not in before], gone, untold)
 
 
 def _asked(turn: Turn, task_id: int) -> tuple[str, ...]:

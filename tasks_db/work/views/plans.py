@@ -1,7 +1,7 @@
 """What the office asks of its plans and of their tasks."""
 
 from config.clock import local_date
-from tasks_db.register import handing_out
+from tasks_db.register import handing_out, progress
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right
 from tasks_db.register.outcomes import Cancelling, HandingOut, Recalling
@@ -109,8 +109,13 @@ def task_by_number(ctx: Context, plan_id: int, number: str) -> int:
 
 @view(Right.PLAN)
 def before_reopening(ctx: Context, task_id: int) -> Cancelling:
-    """Return whom opening a closed task again would reach (R17); raises PlanError where there is no such task."""
+    """Return whom opening a closed task again would reach (R17).
+
+    Raises PlanError where there is no such task, and where it is not closed.
+    """
     _, task = Loaded(ctx.session).of_task(task_id)
+    if not progress.is_closed(task, ctx.now):
+        raise PlanError("这项任务没有办结，不用重开。")
     return Cancelling(task_id, task.seq, task.title, len(leaving.to_tell(ctx, task)))
 
 

@@ -97,6 +97,14 @@ def _owes(ctx: Context, one: Assigned) -> bool:
 
 
 @view(Right.REVIEW)
+def names_of(ctx: Context, assignment_ids: Sequence[int]) -> tuple[str, ...]:
+    """Return shares as they are named: the unit with the task's code."""
+    part = registers.part(ctx.session, candidates.of_shares(assignment_ids))
+    found = [one for one in _assigned(part) if one.assignment.id in assignment_ids]
+    return tuple(f"{one.assignment.unit}{codes.of(one.task)}" for one in found)
+
+
+@view(Right.REVIEW)
 def before(ctx: Context, assignment_ids: Sequence[int], until: date) -> tuple[Postponed, ...]:
     """Return what would be put off of some shares till a day; raises AnswerRefused as the act would."""
     part = registers.part(ctx.session, candidates.of_shares(assignment_ids))

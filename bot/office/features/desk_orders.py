@@ -1,0 +1,355 @@
+"""Orders of one plain sentence from whoever may give them: read back and done, or answered with the way."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.office.entries import COMMANDS, button, prompt
+from bot.office.features import filings, links, moving, papers, plans, putting_off
+from bot.office.features.orders import ordered
+from bot.office.features.shared import keep_words, prompt_for
+from bot.office.features.task_edits import change_units
+from bot.office.turn import Turn
+from config.clock import local_date
+from messages import actions, circular_text, dates, desk_orders_text, digest_text, people_text, plan_cards, task_cards
+from tasks_db.language.desk_orders import Deed, DeskOrder, sounds_ordered
+from tasks_db.language.questions import Order, OrderKind
+from tasks_db.register import authority
+from tasks_db.register.authority import Right
+from tasks_db.register.in_words import InWords
+from tasks_db.register.office_words import day_of
+from tasks_db.register.refusals import AnswerRefused, PlanError
+from tasks_db.terms import PlanStage, Role
+from tasks_db.work.acts import changing, seating
+from tasks_db.work.acts import units as registry
+from tasks_db.work.post import conversation
+from tasks_db.work.views import circulars as notices
+from tasks_db.work.views import desk_orders as views
+from tasks_db.work.views import orders, overview, seats, sittings, tasks, units
+from tasks_db.work.views import plans as all_plans
+
+_WAITS = "desk_order"
+_STALE = "这个按钮已经失效。请把要办的事再说一遍。"
+
+
+def heard(turn: Turn, text: str) -> DeskOrder | None:
+    """Return the order that a sentence gives; None for other words."""
+    return turn.ask(views.read, text) if authority.may(turn.member, Right.ASK) else None
+
+
+def in_words(turn: Turn, text: str) -> bool:
+    """Do what the office orders in one sentence, or offer a convenor to pass it on; return whether it was that.
+
+    A unit's own people give no orders of the office: what they type is read as an answer or a question.
+    """
+    order = heard(turn, text)
+    if order is None:
+        return False
+    right, run = _DEEDS[order.deed]
+    if authority.may(turn.member, right):
+        return run(turn, order)
+    if not authority.is_convenor(turn.member):
+        return False
+    keep_words(turn, text)
+    turn.say(desk_orders_text.of_the_office(text))
+    return True
+
+
+def is_no_order_of_ours(text: str, found: InWords | None) -> bool:
+    """Return whether words are put as an order that nothing reads: not as a question, and not whole as one."""
+    return sounds_ordered(text) and (found is None or (bool(found.unknown) and found.order is None))
+
+
+# seats and units
+
+
+def _seat(turn: Turn, order: DeskOrder) -> bool:
+    """Read back who becomes liaison of a unit, with their post."""
+    unit = order.get("unit") if "unit" in order.known or not order.get("before") else ""
+    unit = unit or turn.ask(seats.unit_of_liaison, order.get("before"))
+    post = f"（{order.get('post')}）" if order.get("post") else ""
+    _read_successor(turn, unit, order.get("person") + post)
+    return True
+
+
+def _read_successor(turn: Turn, unit: str, coming: str) -> None:
+    unit_ids = tuple(turn.ask(orders.unit_ids, [unit]))
+    ordered(turn, Order(OrderKind.HAND_OVER, unit_ids=unit_ids, coming=coming), "")
+
+
+def _leaves(turn: Turn, order: DeskOrder) -> bool:
+    """Ask who follows a liaison who leaves; somebody in another seat is the matter of 备案."""
+    person = order.get("before")
+    if person and not any(role.value == "liaison" for _, role in turn.ask(sittings.seats_held_by, person)):
+        return False
+    unit = order.get("unit") if "unit" in order.known else turn.ask(seats.unit_of_liaison, person)
+    held = next((one.person for one in turn.ask(seats.seats).liaisons if one.unit == unit), None)
+    prompt_for(turn, "successor", desk_orders_text.ask_successor(unit, held), unit=unit)
+    return True
+
+
+@prompt("successor", Right.PEOPLE)
+def take_successor(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Read back who follows a liaison."""
+    _read_successor(turn, str(args["unit"]), text.strip().strip("。"))
+
+
+def _rename(turn: Turn, order: DeskOrder) -> bool:
+    unit, new = order.get("unit"), order.get("other")
+    turn.ask(orders.unit_ids, [unit])
+    _keep(turn, order.deed, unit=unit, new=new)
+    turn.say(desk_orders_text.before_renaming(unit, new, order.get("since")))
+    return True
+
+
+def _merge(turn: Turn, order: DeskOrder) -> bool:
+    gone, kept = order.get("unit"), order.get("kept") or order.get("other")
+    if gone == kept:
+        gone = order.get("other")
+    turn.say(people_text.before_merging(turn.ask(units.before_merging, gone, kept)))
+    return True
+
+
+def _end_unit(turn: Turn, order: DeskOrder) -> bool:
+    turn.say(people_text.before_ending(turn.ask(units.before_ending, order.get("unit"))))
+    return True
+
+
+def _code_again(turn: Turn, order: DeskOrder) -> bool:
+    (unit_id,) = turn.ask(orders.unit_ids, [order.get("unit")])
+    unit = turn.ask(units.name_of, unit_id)
+    _keep(turn, order.deed, unit=unit)
+    turn.say(desk_orders_text.before_new_code(unit))
+    return True
+
+
+def _link(turn: Turn, order: DeskOrder) -> bool:
+    links.links(turn, order.get("unit"))
+    return True
+
+
+def _links(turn: Turn, order: DeskOrder) -> bool:
+    del order
+    links.links(turn, "")
+    return True
+
+
+def _unlink(turn: Turn, order: DeskOrder) -> bool:
+    links.unlink(turn, order.get("unit"))
+    return True
+
+
+def _rest(turn: Turn, order: DeskOrder) -> bool:
+    putting_off.begin(turn, order.get("unit"))
+    return True
+
+
+# plans
+
+
+def _plan_meant(turn: Turn, order: DeskOrder) -> int | None:
+    """The plan that is named, or the only one there is; else ask which."""
+    if order.get("plan"):
+        return int(order.get("plan"))
+    found = turn.ask(all_plans.plans)
+    if len(found) == 1:
+        return found[0].id
+    listed = [(one.id, one.title) for one in found]
+    turn.say(desk_orders_text.ask_plan(listed) if listed else desk_orders_text.NO_PLAN)
+    return None
+
+
+def _remove_plan(turn: Turn, order: DeskOrder) -> bool:
+    """Show a plan with the ways back that its stage has: removed while nobody was asked, else recalled or ended."""
+    plan_id = _plan_meant(turn, order)
+    if plan_id is not None:
+        value = turn.ask(overview.overview, plan_id)
+        turn.say(plan_cards.ways_back(value))
+    return True
+
+
+def _end_plan(turn: Turn, order: DeskOrder) -> bool:
+    plan_id = _plan_meant(turn, order)
+    if plan_id is not None:
+        plans.end(turn, str(plan_id))
+    return True
+
+
+def _recall_plan(turn: Turn, order: DeskOrder) -> bool:
+    plan_id = _plan_meant(turn, order)
+    if plan_id is not None:
+        turn.say(plan_cards.before_recalling(turn.ask(all_plans.before_recalling, plan_id)))
+    return True
+
+
+# tasks
+
+
+def _reopen(turn: Turn, order: DeskOrder) -> bool:
+    """Ask why a closed task is opened again, or read that back; return whether there is such a task."""
+    if not order.get("called"):
+        task_id = turn.ask(views.task_meant, order, turn.at)[1].id
+    else:
+        found = turn.ask(tasks.closed_called, order.get("called"))
+        if not found:
+            return False
+        if len(found) > 1:
+            raise PlanError(desk_orders_text.several(found))
+        task_id = found[0][0]
+    value = turn.ask(all_plans.before_reopening, task_id)
+    if not order.get("why"):
+        prompt_for(turn, "reopen", f"{value.title}：{filings.WHY}", task=task_id)
+        return True
+    day, why = filings.day_and_reason(turn, order.get("why"))
+    _keep(turn, order.deed, task=task_id, day=day.isoformat() if day else None, why=why)
+    turn.say(desk_orders_text.before_reopening(value, day, why))
+    return True
+
+
+def _leaders(turn: Turn, order: DeskOrder) -> bool:
+    _, task = turn.ask(views.task_meant, order, turn.at)
+    names = order.lists["person"]
+    _keep(turn, order.deed, task=task.id, names=list(names))
+    turn.say(desk_orders_text.before_leaders(task, names))
+    return True
+
+
+def _misdated(turn: Turn, order: DeskOrder) -> bool:
+    """Read a deadline back that was written wrong; that it was is the ground."""
+    day = day_of(order.get("day"), local_date(turn.now))
+    _, task = turn.ask(views.task_meant, order, turn.at)
+    moving.read_back(turn, [task.id], day, desk_orders_text.misdated(day))
+    return True
+
+
+def _units(turn: Turn, order: DeskOrder) -> bool:
+    """Read back who leads a task from now on, or who is added to those responsible, or leaves them."""
+    plan, task = turn.ask(views.task_meant, order, turn.at)
+    was = {
+        role: [(a.unit, a.printed) for a in task.printed_assignments if a.role is role and a.ended_at is None]
+        for role in (Role.LEAD, Role.RESPONSIBLE)
+    }
+    known = [turn.ask(units.name_of, one) for one in turn.ask(orders.unit_ids, order.lists["unit"])]
+    leads, others = was[Role.LEAD], was[Role.RESPONSIBLE]
+    match order.deed:
+        case Deed.LEAD:
+            beside = [turn.ask(units.name_of, one) for one in turn.ask(orders.unit_ids, order.lists.get("other", ()))]
+            leads = [(one, one) for one in known]
+            others = [(one, one) for one in beside] or [one for one in others if one[0] not in known]
+        case Deed.ADD_UNITS:
+            new = [one for one in known if one not in {unit for unit, _ in (*leads, *others)}]
+            if not new:
+                turn.say(desk_orders_text.has_part(task, known[0]))
+                return True
+            others = [*others, *((one, one) for one in new)]
+        case _:
+            if missing := [one for one in known if one not in {unit for unit, _ in others}]:
+                turn.say(desk_orders_text.no_part(task, missing[0], [unit for unit, _ in others]))
+                return True
+            others = [one for one in others if one[0] not in known]
+    now = {Role.LEAD: leads, Role.RESPONSIBLE: others}
+    changed = [role for role in now if _printed(now[role]) != _printed(was[role])]
+    _keep(turn, order.deed, task=task.id, **{role.value: _printed(now[role]) for role in changed})
+    lines = [(role.zh, [unit for unit, _ in was[role]], [unit for unit, _ in now[role]]) for role in changed]
+    turn.say(desk_orders_text.before_units(task, lines, asks=plan.stage is PlanStage.DISPATCHED))
+    return True
+
+
+def _printed(units: Sequence[tuple[str, str]]) -> list[str]:
+    return [printed for _, printed in units]
+
+
+# what is shown
+
+
+def _remind(turn: Turn, order: DeskOrder) -> bool:
+    """Show the notice that went out last with who has not signed, and the button that reminds them."""
+    del order
+    found = turn.ask(notices.circulars)
+    turn.say(circular_text.circular(found[0]) if found else desk_orders_text.no_notice())
+    return True
+
+
+def _picture(turn: Turn, order: DeskOrder) -> bool:
+    del order
+    papers.picture(turn, digest_text.ALL_PLANS, "0")
+    return True
+
+
+def _ledger(turn: Turn, order: DeskOrder) -> bool:
+    del order
+    COMMANDS["ledger"].run(turn, "")
+    return True
+
+
+def _who_sees(turn: Turn, order: DeskOrder) -> bool:
+    del order
+    office = authority.may(turn.member, Right.DECIDE)
+    turn.say(desk_orders_text.WHO_SEES_OFFICE if office else desk_orders_text.WHO_SEES)
+    return True
+
+
+_DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
+    Deed.SEAT: (Right.PEOPLE, _seat),
+    Deed.LEAVES: (Right.PEOPLE, _leaves),
+    Deed.RENAME: (Right.PEOPLE, _rename),
+    Deed.MERGE: (Right.PEOPLE, _merge),
+    Deed.END_UNIT: (Right.PEOPLE, _end_unit),
+    Deed.CODE_AGAIN: (Right.PEOPLE, _code_again),
+    Deed.LINK: (Right.PEOPLE, _link),
+    Deed.LINKS: (Right.PEOPLE, _links),
+    Deed.UNLINK: (Right.PEOPLE, _unlink),
+    Deed.REST: (Right.REVIEW, _rest),
+    Deed.REMOVE_PLAN: (Right.PLAN, _remove_plan),
+    Deed.END_PLAN: (Right.PLAN, _end_plan),
+    Deed.RECALL_PLAN: (Right.PLAN, _recall_plan),
+    Deed.REOPEN: (Right.PLAN, _reopen),
+    Deed.LEADERS: (Right.PLAN, _leaders),
+    Deed.MISDATED: (Right.PLAN, _misdated),
+    Deed.LEAD: (Right.PLAN, _units),
+    Deed.ADD_UNITS: (Right.PLAN, _units),
+    Deed.DROP_UNITS: (Right.PLAN, _units),
+    Deed.REMIND: (Right.PLAN, _remind),
+    Deed.PICTURE: (Right.DECIDE, _picture),
+    Deed.LEDGER: (Right.PLAN, _ledger),
+    Deed.WHO_SEES: (Right.ASK, _who_sees),
+}
+"""Each deed with the right that it needs and what reads it back or does it; false where it was meant otherwise."""
+
+
+def _keep(turn: Turn, deed: Deed, **values: object) -> None:
+    turn.do(conversation.wait_for, _WAITS, {"deed": deed.value, **values})
+
+
+@button(actions.DESK_ORDER, Right.REVIEW)
+def go(turn: Turn) -> None:
+    """Do the order that was read back; raises AnswerRefused for a button that is no longer waited for."""
+    row = turn.ask(conversation.waiting)
+    if row is None or row.kind != _WAITS or local_date(row.at) != local_date(turn.now):
+        raise AnswerRefused(_STALE)
+    turn.do(conversation.let_go)
+    turn.edit(_done(turn, Deed(str(row.args["deed"])), row.args))
+
+
+def _done(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str:
+    match deed:
+        case Deed.RENAME:
+            new = str(kept["new"])
+            return people_text.renamed(turn.do(registry.rename, str(kept["unit"]), new), new)
+        case Deed.CODE_AGAIN:
+            invited = turn.do(seating.invite, str(kept["unit"]))
+            return people_text.invited(invited, turn.channel.invitation_link(invited.code))
+        case Deed.LEADERS:
+            names = [str(one) for one in _listed(kept["names"])]
+            _, task = turn.ask(all_plans.task, int(str(kept["task"])))
+            turn.do(changing.set_leaders, task.id, names)
+            return desk_orders_text.leaders_set(task, names)
+        case Deed.REOPEN:
+            day = dates.parsed(kept["day"])
+            done = turn.do(changing.reopen, int(str(kept["task"])), str(kept["why"]), day)
+            return task_cards.reopened(done, day)
+        case _:
+            changes = {role: [str(one) for one in _listed(kept[role.value])] for role in Role if role.value in kept}
+            return change_units(turn, int(str(kept["task"])), changes)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]

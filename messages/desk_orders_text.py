@@ -1,0 +1,147 @@
+"""Orders of one sentence: read back before they are done, and examples for those that cannot be read."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from messages import actions, dates, task_cards
+from messages.message import Button, Message
+from tasks_db.register import codes
+from tasks_db.register.authority import Right
+from tasks_db.register.outcomes import Cancelling
+from tasks_db.register.values import Task
+
+WHO_SEES = (
+    "您报的内容，看得到的有：本单位的成员和联络员、这项任务的牵头单位、联席会议办公室、召集人；其他单位看不到。"
+    "会议群里只发汇总。通报和台账写单位报了什么，不写联络员姓名。"
+)
+WHO_SEES_OFFICE = (
+    "办公室和召集人能看到全部任务和反馈；单位只看到与自己有关的任务，其中牵头单位还能看到配合单位报了什么，"
+    "其他单位互相看不到。会议群里只发汇总。联络员姓名不印进通报和公文。"
+)
+NO_PLAN = "现在没有在用的方案。"
+
+_EXAMPLES: tuple[tuple[str, str, Right], ...] = (
+    ("联络员 登记 新来 接任 换人 离任 调走", "县教委联络员换成李明", Right.PEOPLE),
+    ("改名 更名 名称", "把县畜牧局改名为县畜牧中心", Right.PEOPLE),
+    ("并入 合并 撤并 撤销 机构", "县畜牧局并入县农业农村局", Right.PEOPLE),
+    ("邀请码 邀请 绑定", "给县公安局发邀请码", Right.PEOPLE),
+    ("链接 二维码 扫码", "给某某镇一个链接", Right.PEOPLE),
+    ("办结 销号 重新 打开 恢复", "重新打开第3项，抽查发现没有投用", Right.PLAN),
+    ("方案 移除 删掉 删除 废止 终止", "移除方案2", Right.PLAN),
+    ("责任领导 分管 领导 县长", "第7项责任领导改为许闻溪", Right.PLAN),
+    ("时限 期限 日期 延 推迟 截止 改到", "第5项延到1月31日", Right.PLAN),
+    ("牵头 主办", "第7项改由县公安局牵头", Right.PLAN),
+    ("责任单位 配合 加上 增加 去掉", "第5项加一个责任单位县财政局", Right.PLAN),
+    ("通知 发给 告诉 各单位", "通知各乡镇：周五前报送总结", Right.PLAN),
+    ("交办 批示 任务 布置", "交办县水利局：12月20日前核查水库隐患", Right.PLAN),
+    ("台账 导出 表格 下载 打印", "导出台账", Right.PLAN),
+    ("缓 别催 不催 不用催 提醒", "县公安局下周三以前先别催", Right.REVIEW),
+    ("代录 电话 补录 代报", "代录县教委第3项进度60%", Right.REVIEW),
+    ("通过 审核 退回 错了 撤回 撤销", "刚才通过错了", Right.REVIEW),
+    ("图 一页纸 领导 汇报 通报", "要一张进展图", Right.DECIDE),
+    ("催 提醒 督促", "催一下公安局", Right.COORDINATE),
+    ("逾期 拖 到期", "逾期任务", Right.ASK),
+    ("进展 情况 看看", "县公安局进展", Right.ASK),
+    ("任务 我", "我的任务", Right.ANSWER),
+)
+"""Orders and questions by the words that people use for them, each with an example and the right that it needs."""
+_SHOWN = 3
+
+
+def nearest(text: str, may: Callable[[Right], bool]) -> tuple[str, ...]:
+    """Return examples of what somebody may order, those that lie nearest to their words first."""
+    allowed = [(words.split(), example) for words, example, right in _EXAMPLES if may(right)]
+    near = sorted(allowed, key=lambda one: -sum(len(word) for word in one[0] if word in text))
+    return tuple(example for _, example in near[:_SHOWN])
+
+
+def not_an_order(text: str, may: Callable[[Right], bool]) -> str:
+    """Say that an order cannot be read, with the nearest that can."""
+    examples = "、".join(f"“{one}”" for one in nearest(text, may))
+    return f"这件事没有认出来，没有改动。可以这样说，例如：{examples}。全部用法发 /help。"
+
+
+def of_the_office(text: str) -> Message:
+    """Offer whoever may not do it to pass an order on."""
+    return Message(
+        f"“{text}”由联席会议办公室办理，没有改动。要转给办公室吗？",
+        ((Button("转给办公室", actions.COMPLAIN), Button("不用了", actions.NO_ORDER)),),
+    )
+
+
+def _asked(text: str, label: str) -> Message:
+    return Message(text, ((Button(label, actions.DESK_ORDER), Button("不用了", actions.NO_ORDER)),))
+
+
+def before_renaming(unit: str, new: str, since: str) -> Message:
+    """Read a new name of a unit back; one that is to hold from a later day is given on that day."""
+    later = f"\n确认后马上改，没有生效日期；要{since}才改的，请到那天再确认。" if since else ""
+    kept = "任务、席位不变，原名仍能认出，已印的文字不变；告知它的人。"
+    return _asked(f"把“{unit}”改名为“{new}”？{kept}{later}", "确认改名")
+
+
+def before_new_code(unit: str) -> Message:
+    """Read back that a unit's unused code becomes void; a new one takes its place."""
+    return _asked(f"{unit}联络员没有用过的邀请码作废，同时给一个新码；新码不转告，就没有人能用。", "确认作废")
+
+
+def several(found: Sequence[tuple[int, str, str]]) -> str:
+    """Say that words may name several tasks, each by its id, code and title."""
+    listed = "；".join(f"{code} {title}" for _, code, title in found)
+    return f"可能是几项：{listed}。请写编号再说一次，例如：重新打开{found[0][1]}。"
+
+
+def before_reopening(value: Cancelling, day: date | None, why: str) -> Message:
+    """Read back that a closed task is opened again."""
+    return _asked(task_cards.before_reopening(value, day, why), "确认重开")
+
+
+def before_leaders(task: Task, names: Sequence[str]) -> Message:
+    """Read another leader of a task back."""
+    was = "、".join(task.leaders) or "没有写"
+    return _asked(f"{codes.of(task)} {task.title}\n责任领导：{was} → {'、'.join(names)}", "确认改责任领导")
+
+
+def leaders_set(task: Task, names: Sequence[str]) -> str:
+    """Return the receipt of another leader."""
+    return f"{codes.of(task)} {task.title}：责任领导已改为{'、'.join(names)}。"
+
+
+def before_units(task: Task, lines: Sequence[tuple[str, Sequence[str], Sequence[str]]], *, asks: bool) -> Message:
+    """Read other units of a task back: each role with the units before and after."""
+    changed = [f"{role}单位：{'、'.join(was) or '无'} → {'、'.join(now) or '无'}" for role, was, now in lines]
+    told = "\n新的单位从下一条消息起收到提醒，去掉的单位会告知；已报的内容保留。" if asks else ""
+    return _asked("\n".join([f"{codes.of(task)} {task.title}", *changed]) + told, "确认改单位")
+
+
+def no_part(task: Task, unit: str, names: Sequence[str]) -> str:
+    """Say that a unit that is to leave a task has no share of that role in it."""
+    has = "、".join(names) or "没有"
+    return f"{codes.of(task)} {task.title}的责任单位里没有{unit}（现有：{has}），没有改动。"
+
+
+def has_part(task: Task, unit: str) -> str:
+    """Say that a unit that is to be added has a share already."""
+    return f"{unit}已经是{codes.of(task)} {task.title}的单位，没有改动。"
+
+
+def ask_successor(unit: str, person: str | None) -> str:
+    """Ask who follows a liaison who leaves."""
+    held = f"（{person}）" if person else "（空缺）"
+    return f"{unit}联络员{held}换成谁？请回复姓名，可以带职务，例如：李明（副股长）。还没有定的回复“取消”，定了再说。"
+
+
+def ask_plan(plans: Sequence[tuple[int, str]]) -> str:
+    """Ask which plan is meant."""
+    listed = "；".join(f"方案{number} {title}" for number, title in plans)
+    return f"是哪个方案？{listed}。请带编号再说一次，例如“移除方案{plans[0][0]}”。"
+
+
+def misdated(day: date) -> str:
+    """The ground on which a deadline that was written wrong moves."""
+    return f"原写的时限有误，更正为{dates.day(day)}"
+
+
+def no_notice() -> str:
+    """Say that no notice waits for anybody's signature."""
+    return "还没有发过通知。要催反馈，说“催一下”加单位或编号；会议回执看 /sittings。"

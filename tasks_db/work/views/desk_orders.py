@@ -1,0 +1,64 @@
+"""Orders that the office types as one sentence: what is meant by them, before anything is done."""
+
+from tasks_db.language import desk_orders
+from tasks_db.language.desk_orders import DeskOrder, Named
+from tasks_db.language.numerals import number
+from tasks_db.language.questions.cover import Names
+from tasks_db.language.questions.names import pieces
+from tasks_db.register import codes
+from tasks_db.register.authority import Right
+from tasks_db.register.people import Address
+from tasks_db.register.queries import EVERYTHING
+from tasks_db.register.queries.vocabulary import vocabulary
+from tasks_db.register.refusals import PlanError
+from tasks_db.register.values import BarePlan, Task
+from tasks_db.store import candidates, names, plans, registers
+from tasks_db.work.context import Context, view
+from tasks_db.work.post import conversation
+
+
+@view(Right.ASK)
+def read(ctx: Context, text: str) -> DeskOrder | None:
+    """Return the order that a sentence gives, with the register's own names; None for other words."""
+    plain = desk_orders.plain(text)
+    if not desk_orders.may_be_order(plain):  # most of what is typed; the register is not asked for its names
+        return None
+    found = names.names_for(ctx.session, plain, EVERYTHING)
+    units = {unit.id: unit.name for unit in found.units}
+    named = []
+    for piece in pieces(plain, vocabulary(found, ())):
+        place = piece.start, piece.end, plain[piece.start : piece.end]
+        match piece.is_a, piece.value:
+            case Names.UNIT, (int(unit_id),):
+                named.append(Named(*place, units[unit_id]))
+            case Names.PERSON, (str(name), _) if name == place[2]:
+                named.append(Named(*place, name, is_person=True))
+            case _:
+                pass
+    return desk_orders.desk_order(plain, named)
+
+
+@view(Right.PLAN)
+def task_meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, Task]:
+    """Return the one task that an order names by its code or number.
+
+    Raises PlanError where there is none, or several: in several plans, or beside one on the list last shown.
+    """
+    code = order.get("code").replace(" ", "").replace("－", "-").replace("—", "-")
+    said = code or str(number(order.get("task")))
+    of_plan, seq = codes.parted(said)
+    wanted = of_plan or (int(order.get("plan")) if order.get("plan") else None)
+    fits = {
+        task.id: (plan, task)
+        for plan, task in registers.tasks(ctx.session, plans.of_seq(said, in_force=False))
+        if task.is_live and task.seq == seq and wanted in {None, plan.id}
+    }
+    listed = [share for count, share, _ in conversation.shown(ctx, at, None) if str(count) == seq]
+    if wanted is None and listed:
+        fits |= {task.id: (plan, task) for plan, task in registers.tasks(ctx.session, candidates.of_shares(listed))}
+    if not fits:
+        raise PlanError(f"没有第{said}项任务，没有改动。请核对编号：/plans 里点方案看全部任务。")
+    if len(fits) > 1:
+        meant = "；".join(f"{codes.of(task)} {task.title}" for _, task in fits.values())
+        raise PlanError(f"第{said}项可能是：{meant}。请用前面的编号再说一次，没有改动。")
+    return next(iter(fits.values()))
