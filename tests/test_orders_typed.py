@@ -98,3 +98,9 @@ def test_a_number_that_may_mean_two_tasks_is_asked_about(tmp_path: Path) -> None
     assert "1. 更新老化管网" in told(listed)
     assert "1-1 开展小区底数排查" in told(asked)
     assert "1-5 更新老化管网" in told(asked)
+
+
+def test_a_convenor_has_the_weekly_picture_in_words_and_gives_it_up(tmp_path: Path) -> None:
+    wanted, given_up = play(["沈怀瑾: 每周给我发进展图", "沈怀瑾: 不要每周发图"], tmp_path)
+    assert "每周第一个工作日发一条简况和一张进展图" in told(wanted, "沈怀瑾")
+    assert "不再发每周简况" in told(given_up, "沈怀瑾")

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.office.entries import COMMANDS, button, prompt
-from bot.office.features import filings, links, moving, papers, plans, putting_off
+from bot.office.features import desk, filings, links, moving, papers, plans, putting_off
 from bot.office.features.orders import ordered
 from bot.office.features.shared import keep_words, prompt_for
 from bot.office.features.task_edits import change_units
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, circular_text, dates, desk_orders_text, digest_text, people_text, plan_cards, task_cards
-from tasks_db.language.desk_orders import Deed, DeskOrder, sounds_ordered
+from tasks_db.language.desk_order_forms import Deed
+from tasks_db.language.desk_orders import DeskOrder, sounds_ordered
 from tasks_db.language.questions import Order, OrderKind
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
@@ -274,6 +275,15 @@ def _picture(turn: Turn, order: DeskOrder) -> bool:
     return True
 
 
+def _weekly(turn: Turn, order: DeskOrder) -> bool:
+    """Let a convenor have the weekly picture or no longer; whoever else is told who decides that."""
+    if authority.is_convenor(turn.member) and order.get("whom") in {"", "我"}:
+        desk.weekly(turn, "0" if order.get("off") else "1")
+    else:
+        turn.say(desk_orders_text.WEEKLY)
+    return True
+
+
 def _ledger(turn: Turn, order: DeskOrder) -> bool:
     del order
     COMMANDS["ledger"].run(turn, "")
@@ -309,6 +319,7 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.DROP_UNITS: (Right.PLAN, _units),
     Deed.REMIND: (Right.PLAN, _remind),
     Deed.PICTURE: (Right.DECIDE, _picture),
+    Deed.WEEKLY: (Right.DECIDE, _weekly),
     Deed.LEDGER: (Right.PLAN, _ledger),
     Deed.WHO_SEES: (Right.ASK, _who_sees),
 }

@@ -32,9 +32,12 @@ def read(ctx: Context, text: str) -> DeskOrder | None:
             case Names.UNIT, (int(unit_id),):
                 named.append(Named(*place, units[unit_id]))
             case Names.PERSON, (str(name), _) if name == place[2]:
-                named.append(Named(*place, name, is_person=True))
+                named.append(Named(*place, name, Names.PERSON))
             case _:
                 pass
+    for _, title, code, _ in found.tasks:
+        if (start := plain.find(title)) >= 0:
+            named.append(Named(start, start + len(title), title, code, Names.TASK))
     return desk_orders.desk_order(plain, named)
 
 
@@ -44,8 +47,8 @@ def task_meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, T
 
     Raises PlanError where there is none, or several: in several plans, or beside one on the list last shown.
     """
-    code = order.get("code").replace(" ", "").replace("－", "-").replace("—", "-")
-    said = code or str(number(order.get("task")))
+    code = (order.get("sign") or order.get("code")).replace(" ", "").replace("－", "-").replace("—", "-")
+    said = code or str(number(order.get("task") or order.get("bare")))
     of_plan, seq = codes.parted(said)
     wanted = of_plan or (int(order.get("plan")) if order.get("plan") else None)
     fits = {
