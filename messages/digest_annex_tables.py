@@ -21,7 +21,7 @@ from tasks_db.language import cues
 from tasks_db.register.digest.facts import is_bare, is_progress, lacking_in
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Digest, Said, TaskLine
-from tasks_db.terms import CheckpointKind, WorkState
+from tasks_db.terms import CheckpointKind, Mark, WorkState
 
 _UNEXPLAINED = frozenset({WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STARTED})
 """States of which a unit has to say why."""
@@ -92,26 +92,19 @@ def _state(line: TaskLine, digest: Digest) -> str:
         parts += ["（逾期办结）"] if digest_done.closed_late(line) else []
         asked_on = digest_done.asked_in_time(line)
         parts += [f"（{brief.day(asked_on, digest.day)}申请）"] if asked_on else []
-    if digest_parts.is_due_today(line, digest) and line.work_state is not WorkState.PENDING:
+    if digest_parts.is_due_today(line, digest):
         parts.append("（当日到期）")
     if line.missed_milestone:
         parts.append("（阶段目标未完成）")
-    if line.work_state is WorkState.PENDING:
-        parts.append(f"（{_waits_with(line, digest)}）")
+    if line.mark is not None:
+        parts.append(f"（{line.mark.zh}）")
     return "\n".join(parts)
-
-
-def _waits_with(line: TaskLine, digest: Digest) -> str:
-    """What of a task waits for the office."""
-    if any(c.task.task_id == line.task.task_id for c in digest.closures):
-        return "申请办结"
-    return "申请延期" if any(e.waits and e.task.task_id == line.task.task_id for e in digest.extensions) else "反馈"
 
 
 def _figure(line: TaskLine, digest: Digest) -> str:
     """How far a task is, whose figure that is and of which day, and how far it should be; n/m of a group."""
     parts = []
-    if "%" in digest_tables.figure(line) and line.work_state is not WorkState.PENDING:
+    if "%" in digest_tables.figure(line):
         whose = digest_tables.speaks_instead(line)
         day = digest_parts.said_on(line.percent_source, digest)
         parts += [whose] if whose else []
@@ -184,7 +177,7 @@ def _no_words(line: TaskLine, digest: Digest) -> str:
         why = f"（{paper_words.text(line.returned.reason)}）" if line.returned.reason else ""
         on = "当日" if at == line.returned.on else brief.day(line.returned.on, digest.day)
         return f"{unit}：{brief.day(at, digest.day)}反馈，{on}退回{why}，尚未重报"
-    if line.work_state is WorkState.NO_FEEDBACK and (granted := digest_silence.more_time(line, digest)):
+    if line.mark is Mark.UNTOLD and (granted := digest_silence.more_time(line, digest)):
         return f"{_NOT_TOLD}进展（{granted}）"
     return _NOT_TOLD
 
@@ -309,8 +302,10 @@ def _unexplained(line: TaskLine, digest: Digest) -> str:
         return "—"
     if line.work_state is WorkState.OVERDUE and not line.sources:
         return "未反馈，完成情况不明"
-    if line.work_state in {WorkState.NO_FEEDBACK, WorkState.RETURNED}:
-        return "反馈退回后未重报" if line.returned is not None else "未反馈进展"
+    if line.returned is not None:
+        return "反馈退回后未重报"
+    if line.work_state is WorkState.NO_FEEDBACK or line.mark is Mark.UNTOLD:
+        return "未反馈进展"
     return "未反馈原因" if line.work_state in _UNEXPLAINED else "—"
 
 

@@ -54,13 +54,15 @@ def rank(fact: Fact, digest: Digest) -> int:
     line = next(line for line in digest.tasks if line.task.task_id == fact.task.task_id)
     if _lately(line, digest):
         return 0
+    if line.mark is not None:
+        return UNTOLD
     helps = fact.unit not in {*line.leads, line.unit} and line.group is None  # a share of the work, and not the work
     if line.missed_milestone is not None or line.closed_at is not None or (helps and line.work_state in _RANKS):
-        return UNTOLD if line.work_state is WorkState.PENDING else LAGS
+        return LAGS
     return _RANKS.get(line.work_state, LAGS)
 
 
-_RANKS = {WorkState.ON_TRACK: 1, WorkState.STANDING: 1, WorkState.UNQUANTIFIED: 2, WorkState.PENDING: UNTOLD}
+_RANKS = {WorkState.ON_TRACK: 1, WorkState.STANDING: 1, WorkState.UNQUANTIFIED: 2}
 
 
 def closed_lately(task_id: int, digest: Digest) -> bool:

@@ -20,7 +20,7 @@ from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.request_values import Closure, Extension, Moves
 from tasks_db.register.digest.requests import OFFICE
 from tasks_db.register.digest.values import Changed, Digest, IndicatorLine, Overall, StateCount, TaskLine
-from tasks_db.terms import ReportState, SeatRole, Verdict, WorkState
+from tasks_db.terms import Mark, ReportState, SeatRole, Verdict, WorkState
 
 phrase = partial(wording.phrase, "digest_paper.txt")
 
@@ -105,8 +105,9 @@ def is_lead_silent(line: TaskLine) -> bool:
 
 
 def is_due_today(line: TaskLine, digest: Digest) -> bool:
-    """Return whether an open task's date is the day of the digest, which is not over."""
-    return line.deadline == digest.day and line.closed_at is None
+    """Return whether an open task's date is the day of the digest, which is not over, and no request for it waits."""
+    asked = line.mark in {Mark.CLOSURE, Mark.EXTENSION}
+    return line.deadline == digest.day and line.closed_at is None and not asked
 
 
 def ids(*sources: Source | None) -> tuple[int, ...]:
@@ -137,6 +138,7 @@ def overall(digest: Digest, *, corrects: str | None = None, silence: Callable[[]
             timed=sum(c.count for c in told.timed),
             timed_parts="、".join(_timed(c, digest) for c in told.timed if c.count),
             rounding=digest_tables.rounding(digest.total),
+            marks=_marks(digest),
         ),
         _reports(digest, silence),
     ]
@@ -153,28 +155,31 @@ def _share(state: WorkState, digest: Digest) -> str:
 
 
 def _timed(count: StateCount, digest: Digest) -> str:
-    """达序时3项（30.0%）; of what waits for the office, what it is."""
-    waits = _pending(digest) if count.work_state is WorkState.PENDING and count.count <= FEW else ""
-    notes = "，".join(filter(None, (_share(count.work_state, digest), waits)))
-    return f"{count.work_state.zh}{count.count}项（{notes}）"
+    """达序时3项（30.0%）."""
+    return f"{count.work_state.zh}{count.count}项（{_share(count.work_state, digest)}）"
 
 
-def _pending(digest: Digest) -> str:
-    """第10项申请办结，第15项申请延期、原时限已过，第14、20项反馈: what waits of each task whose state is not told."""
-    lines = digest.in_state(WorkState.PENDING)
-    named = {line.task.task_id: digest_tables.number(line.task, digest) for line in lines}
-    found = {
-        c.task.task_id: phrase("pending_closure", number=named[c.task.task_id], why=awaited(c))
-        for c in digest.closures
-        if c.task.task_id in named
-    }
-    for item in digest.extensions:
-        if item.waits and item.task.task_id in named:
-            over = item.old is not None and item.old < digest.day
-            said = phrase("pending_extension", number=named[item.task.task_id], over=over)
-            found.setdefault(item.task.task_id, said)
-    rest = "、".join(number for task_id, number in named.items() if task_id not in found)
-    return "，".join([*found.values(), *([phrase("pending_reports", numbers=rest)] if rest else [])])
+def _marks(digest: Digest) -> str:
+    """申请延期待批1项（第15项原时限已过）、反馈待审核2项（第14、20项）: what stands beside the states."""
+    found = []
+    for mark in Mark:
+        if lines := digest.marked(mark):
+            notes = [(digest_tables.number(line.task, digest), _note(line, digest)) for line in lines]
+            plain = "、".join(number for number, note in notes if not note)
+            listed = [f"第{plain}项"] if plain else []
+            listed += [f"第{number}项{note}" for number, note in notes if note]
+            few = len(lines) <= FEW
+            found.append(phrase("marked", mark=mark.zh, count=len(lines), listed="，".join(listed) if few else ""))
+    return "、".join(found)
+
+
+def _note(line: TaskLine, digest: Digest) -> str:
+    """What a reader has to know of a request that waits: whose words it waits for, or that the date is over."""
+    if digest_tables.is_over(line, digest):
+        return phrase("date_over")
+    names = (awaited(c) for c in digest.closures if c.task.task_id == line.task.task_id)
+    why = next(names, "") if line.mark is Mark.CLOSURE else ""
+    return phrase("waits_for", why=why) if why else ""
 
 
 def _reports(digest: Digest, annex: Callable[[], int] | None) -> str:

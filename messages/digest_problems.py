@@ -237,7 +237,9 @@ def _unknown(line: TaskLine, digest: Digest) -> str:
 
 
 def behind(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
-    """Return what falls due on the day itself, 未达序时 and 未启动, a paragraph each; missed milestones of 长期 work.
+    """Return what falls due on the day itself, what is over and waits for its 延期, 未达序时 and 未启动.
+
+    Each has a paragraph, and so has each missed milestone of 长期 work.
 
     ``terse`` leaves what was to be expected by then to the annex, and the titles of more than three tasks.
     """
@@ -245,6 +247,9 @@ def behind(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
     if today := due_now(digest):
         listed = _in_short(today, digest) if terse else _listed([_slow(line, digest) for line in today])
         found.append(of_lines(today, phrase("due_today_list", count=len(today), listed=listed)))
+    if over := [line for line in digest.tasks if digest_tables.is_over(line, digest) and line.work_state not in SLOW]:
+        listed = _listed([_slow(line, digest) for line in over])
+        found.append(of_lines(over, phrase("behind", state=phrase("date_over"), count=len(over), listed=listed)))
     for state in SLOW:
         lines = digest.in_state(state)
         later = [line for line in lines if line not in today]
@@ -279,7 +284,13 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest) -> str:
     """第7项“整理线缆”（县城管局，30%，应达45.2%）; of more than three without the title: 县城管局第7项（30%）."""
     if len(lines) <= _TITLED:
         return "；".join(
-            phrase("slow_short", task=named_task(line.task, digest), unit=leads(line), figure=_percent(line, digest))
+            phrase(
+                "slow_short",
+                task=named_task(line.task, digest),
+                unit=leads(line),
+                figure=_percent(line, digest),
+                mark=_mark(line),
+            )
             for line in lines
         )
     named = [
@@ -322,7 +333,12 @@ def _slow(line: TaskLine, digest: Digest) -> str:
         day="" if is_due_today(line, digest) else soon(line, digest),
         figure=told,
         expected=line.expected_percent if lags else "",
+        mark=_mark(line),
     )
+
+
+def _mark(line: TaskLine) -> str:
+    return line.mark.zh if line.mark else ""
 
 
 def soon(line: TaskLine, digest: Digest) -> str:

@@ -9,7 +9,7 @@ from messages.digest_parts import FEW, is_due_today, named_task, phrase
 from messages.digest_problems import leads, of_lines, soon
 from messages.paper import Paragraph
 from tasks_db.register.digest.values import Digest, TaskLine, Unreported
-from tasks_db.terms import ReportState, WorkState
+from tasks_db.terms import Mark, ReportState, WorkState
 
 _SHORT = 120
 """A list of what was not reported that is no longer is told task by task, with the days."""
@@ -140,24 +140,27 @@ def _silent(item: Unreported) -> str:
 
 
 def untold(digest: Digest, annex: Callable[[], int]) -> list[Paragraph]:
-    """Return the tasks of which no unit's word stands: what was sent back, and what nobody has spoken of.
+    """Return the tasks of which no unit's word stands, and those of which nothing but a request for more time does.
 
-    Nothing need have been due for them, which is said then; of many their number, and the ``annex`` has them.
+    What was sent back is named as such in any case. Nothing need have been due for the others, which is said then; of
+    many their number, and the ``annex`` has them.
     """
-    found = []
-    if returned := digest.in_state(WorkState.RETURNED):
-        listed = "；".join(_sent_back(line, digest) for line in returned)
-        told = phrase("behind", state=WorkState.RETURNED.zh, count=len(returned), listed=listed)
-        found.append(of_lines(returned, told))
+    found: list[Paragraph] = []
+    named: Sequence[TaskLine] = ()
     if lines := digest.in_state(WorkState.NO_FEEDBACK):
-        none_due = not any(_owes(line) or is_due_today(line, digest) for line in lines)
+        none_due = not any(line.returned or _owes(line) or is_due_today(line, digest) for line in lines)
         if len(lines) > FEW:
             told = phrase("told_nothing_count", count=len(lines), none_due=none_due)
             annex()
         else:
             listed = "；".join(_told_nothing(line, digest) for line in lines)
             told = phrase("told_nothing", count=len(lines), listed=listed, none_due=none_due)
+            named = lines
         found.append(of_lines(lines, told))
+    for mark in (Mark.RETURNED, Mark.UNTOLD):
+        if marked := [line for line in digest.marked(mark) if line not in named]:
+            listed = "；".join(_told_nothing(line, digest) for line in marked)
+            found.append(of_lines(marked, phrase("behind", state=mark.zh, count=len(marked), listed=listed)))
     return found
 
 
@@ -165,19 +168,15 @@ def _owes(line: TaskLine) -> bool:
     return bool(line.unreported or line.undelivered)
 
 
-def _sent_back(line: TaskLine, digest: Digest) -> str:
-    if line.returned is None:
-        return named_task(line.task, digest)
-    return phrase(
-        "returned_task",
-        task=named_task(line.task, digest),
-        unit=line.returned.source.unit,
-        said_on=brief.day(local_date(line.returned.source.at), digest.day),
-        on=brief.day(line.returned.on, digest.day),
-    )
-
-
 def _told_nothing(line: TaskLine, digest: Digest) -> str:
+    if line.returned is not None:
+        return phrase(
+            "returned_task",
+            task=named_task(line.task, digest),
+            unit=line.returned.source.unit,
+            said_on=brief.day(local_date(line.returned.source.at), digest.day),
+            on=brief.day(line.returned.on, digest.day),
+        )
     return phrase(
         "slow",
         task=named_task(line.task, digest),
@@ -185,6 +184,7 @@ def _told_nothing(line: TaskLine, digest: Digest) -> str:
         day=soon(line, digest),
         figure=more_time(line, digest),
         expected="",
+        mark="",
     )
 
 

@@ -10,7 +10,7 @@ from messages.digest_silence import is_vacant
 from messages.paper import Paragraph
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Digest, TaskLine, Unmended, Unreported
-from tasks_db.terms import WorkState
+from tasks_db.terms import Mark, WorkState
 
 _TWICE = 2
 _NAMED = 6
@@ -42,7 +42,7 @@ def _steps(digest: Digest, problems: str, asked: str, most: int) -> Iterator[Par
     unexplained = [line for line in undated if not (lacks(line, digest) or line.problem or asked_for(line, digest))]
     today = due_now(digest)
     slow = [line for state in SLOW for line in digest.in_state(state)]
-    slow = [line for line in slow if line not in today and not is_lead_silent(line)]
+    slow = [line for line in slow if line not in today and line.mark is not Mark.CLOSURE and not is_lead_silent(line)]
     if undated and problems:
         yield _explained(undated, unexplained, digest, problems, most)
     if today:
@@ -67,8 +67,9 @@ def _steps(digest: Digest, problems: str, asked: str, most: int) -> Iterator[Par
 def _to_tell(digest: Digest) -> Iterator[Paragraph]:
     """Who tells of work that nobody told of: its leads; whoever was sent something back, that again."""
     behind = (line for state in SLOW for line in digest.in_state(state))
-    silent = [*digest.in_state(WorkState.NO_FEEDBACK), *filter(is_lead_silent, behind)]
-    returned = digest.in_state(WorkState.RETURNED)
+    returned = digest.marked(Mark.RETURNED)
+    silent = [line for line in digest.in_state(WorkState.NO_FEEDBACK) if line not in returned]
+    silent += [*digest.marked(Mark.UNTOLD), *filter(is_lead_silent, behind)]
     if not silent and not returned:
         return
     named = phrase("tell_all", count=len(silent)) if len(silent) > _NAMED else _by_unit(silent, digest)

@@ -10,7 +10,7 @@ from tasks_db.register import codes
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.request_values import Extension, Moves
 from tasks_db.register.digest.values import Coordination, Digest, IndicatorLine, Said, Tally, TaskLine, Unreported
-from tasks_db.terms import AnswerKind, ReportState, WorkState
+from tasks_db.terms import AnswerKind, Mark, ReportState, WorkState
 
 NONE = "无"
 SOURCES = 3
@@ -147,6 +147,16 @@ def state(line: TaskLine) -> str:
     return word + (f"\n（{flags}）" if flags else "")
 
 
+def marked(line: TaskLine) -> str:
+    """Return the 办理状态 with what stands beside it: 已报未量化，申请延期待批."""
+    return line.work_state.zh + (f"，{line.mark.zh}" if line.mark else "")
+
+
+def is_over(line: TaskLine, digest: Digest) -> bool:
+    """Return whether a task's date is over, and it is not late since the request for more time waits."""
+    return line.mark is Mark.EXTENSION and line.deadline is not None and line.deadline < digest.day
+
+
 def figure(line: TaskLine) -> str:
     """Return how far the task is, as a paper says it: 进度70%; with the unit that says so, where it is another's.
 
@@ -186,6 +196,7 @@ def _flags(line: TaskLine) -> Sequence[tuple[str, object]]:
         (ReportState.UNDELIVERED.zh, line.undelivered),
         ("节点未完成", line.missed_milestone),
         ("遇阻", line.blocked),
+        *((mark.zh, line.mark is mark) for mark in Mark),
         ("需协调", line.needing),
         (_UNCHANGED, line.unchanged_twice),
     )

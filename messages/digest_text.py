@@ -15,7 +15,7 @@ from messages.query_text import COORDINATION, UNREPORTED
 from tasks_db.register.digest.request_values import Extension
 from tasks_db.register.digest.values import Coordination, Digest, TaskLine, Unreported
 from tasks_db.register.queries import Filters, encode
-from tasks_db.terms import Verdict, WorkState
+from tasks_db.terms import Mark, Verdict, WorkState
 
 __all__ = ["ALL_PLANS", "chat", "plain", "read_args"]
 
@@ -27,8 +27,6 @@ ALL_PLANS = "all"
 _ORDER = (
     WorkState.OVERDUE,
     WorkState.BEHIND,
-    WorkState.PENDING,
-    WorkState.RETURNED,
     WorkState.NO_FEEDBACK,
     WorkState.NOT_STARTED,
     WorkState.UNQUANTIFIED,
@@ -140,6 +138,7 @@ def flags(digest: Digest) -> str:
         ("连续无变化", sum(line.unchanged_twice for line in digest.tasks)),
         ("待审办结", len(digest.closures)),
         ("待审延期", sum(item.waits for item in digest.extensions)),
+        *((mark.zh, len(digest.marked(mark))) for mark in (Mark.REPORT, Mark.RETURNED, Mark.UNTOLD)),
     )
     return "、".join(f"{name}{n}项" for name, n in raised if n)
 
@@ -214,7 +213,7 @@ def _task(line: TaskLine, digest: Digest) -> str:
             parts.append(f"{line.percent}%")
     if line.missed_milestone:
         parts.append(f"{brief.day(line.missed_milestone.day, digest.day)}的节点未完成")
-    return brief.joined([*parts, members(line)])
+    return brief.joined([*parts, line.mark.zh if line.mark else "", members(line)])
 
 
 _Detail = tuple[str, tuple[int, TaskLine] | None]

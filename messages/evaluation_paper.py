@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from messages import dates, digest_annexes, digest_parts
+from messages import dates, digest_annexes, digest_parts, digest_tables
 from messages.paper import Paper, Paragraph, Section
 from messages.paper_words import quoted
 from tasks_db.register.digest.values import Digest, IndicatorLine, TaskLine
@@ -12,7 +12,7 @@ from tasks_db.terms import SittingKind, Verdict, WorkState
 
 _SHOWN = 12
 _LATE = (WorkState.OVERDUE, WorkState.BEHIND)
-_OPEN = (*_LATE, WorkState.PENDING, WorkState.NOT_STARTED, WorkState.RETURNED, WorkState.NO_FEEDBACK)
+_OPEN = (*_LATE, WorkState.NOT_STARTED, WorkState.NO_FEEDBACK)
 
 
 def paper(value: Evaluation) -> Paper:
@@ -81,7 +81,9 @@ def _unfinished(value: Evaluation) -> Iterator[Paragraph]:
     every = [line for state in _OPEN for line in value.digest.in_state(state)]
     lines = [line for line in every if line.work_state in _LATE or (line.deadline or value.day) <= value.day]
     for line in lines[:_SHOWN]:
-        yield Paragraph(f"{quoted(line.task.title)}（{line.unit or '未定单位'}，{line.work_state.zh}）{_why(line)}。")
+        yield Paragraph(
+            f"{quoted(line.task.title)}（{line.unit or '未定单位'}，{digest_tables.marked(line)}）{_why(line)}。"
+        )
     if len(lines) > _SHOWN:
         yield Paragraph(f"另有{len(lines) - _SHOWN}项，见附件1。")
     if ahead := [line for line in every if line not in lines]:

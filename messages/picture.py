@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from messages import brief, dates, digest_tables, paging, paper_words
 from tasks_db.register.digest import shares
 from tasks_db.register.digest.values import Digest, TaskLine
-from tasks_db.terms import ReportState, WorkState
+from tasks_db.terms import Mark, ReportState, WorkState
 
 MOST = 60
 """So many squares a picture holds; more tasks are drawn plan by plan."""
@@ -33,8 +33,6 @@ COLOURS: dict[WorkState, tuple[str, str, str]] = {
     WorkState.CLOSED: ("#5B6573", _WHITE, "办结"),
     WorkState.STANDING: ("#CDE7D3", _INK, "长期"),
     WorkState.OVERDUE: ("#B71C1C", _WHITE, "逾期"),
-    WorkState.PENDING: ("#CFE0F5", _INK, "待审核"),
-    WorkState.RETURNED: ("#D9CDE6", _INK, "退回"),
     WorkState.NO_FEEDBACK: ("#E4E7EB", _INK, "未反馈"),
     WorkState.NOT_STARTED: ("#F4C7A1", _INK, "未启动"),
     WorkState.ON_TRACK: ("#1E7B3A", _WHITE, "达序时"),
@@ -42,6 +40,14 @@ COLOURS: dict[WorkState, tuple[str, str, str]] = {
     WorkState.UNQUANTIFIED: ("#FBE7A1", _INK, "已报"),
 }
 """Each state with its colour, the colour of what is written on it, and its word."""
+MARKS = {
+    Mark.EXTENSION: "延期待批",
+    Mark.CLOSURE: "办结待审",
+    Mark.REPORT: "反馈待审",
+    Mark.RETURNED: "退回",
+    Mark.UNTOLD: "未报进展",
+}
+"""What is written in the colour of a state in place of its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,8 @@ def _square(line: TaskLine) -> Square:
     word = COLOURS[line.work_state][2]
     if line.report_state is ReportState.NOT_REPORTED and line.work_state is WorkState.STANDING:
         word = "未报送"
+    if line.mark is not None:
+        word = MARKS[line.mark]
     percent = f"{line.percent}%" if line.percent is not None and line.work_state is not WorkState.CLOSED else ""
     return Square(line.task.seq, line.work_state, word + percent, bool(line.needing))
 

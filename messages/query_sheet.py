@@ -34,7 +34,7 @@ _TABLES: Mapping[QuestionKind, tuple[tuple[str, ...], _Row]] = {
             r.task.title,
             r.task.section or "",
             r.unit or "",
-            (r.work_state or r.state).zh,
+            (r.work_state or r.state).zh + (f"（{r.mark.zh}）" if r.mark else ""),
             r.light.zh if r.light else "",
             "" if r.percent is None else r.percent,
             r.text,

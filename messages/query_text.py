@@ -96,7 +96,8 @@ def lateness(row: OverdueRow) -> str:
 def _status(row: ProgressRow) -> str:
     word = row.work_state.zh if row.work_state else row.state.zh
     percent = f"{row.percent}%" if row.percent is not None and row.work_state is not WorkState.CLOSED else ""
-    return word + percent + (f"（逾期{row.late.days}天）" if row.late else "")
+    late = f"（逾期{row.late.days}天）" if row.late else ""
+    return word + percent + late + (f"（{row.mark.zh}）" if row.mark else "")
 
 
 def progress(answer: Answer[ProgressRow], page: int = 0) -> Message:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from messages import actions, dates
+from messages.digest_tables import marked
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register import codes
@@ -68,7 +69,7 @@ def _follow_line(f: FollowUp) -> str:
         f"，进度{f.line.percent}%" if f.line.percent is not None and f.line.work_state is not WorkState.CLOSED else ""
     )
     said = f"，{clip(f.line.text, 30)}" if f.line.text else ""
-    return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：{f.line.work_state.zh}{percent}{said}"
+    return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：{marked(f.line)}{percent}{said}"
 
 
 def task_of(f: FollowUp) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from config.clock import local_date
 from messages import dates, digest_annexes, digest_parts, digest_problems, sitting_papers
-from messages.digest_tables import Table
+from messages.digest_tables import Table, marked
 from messages.paper import Annex, Paper, Paragraph, Section
 from messages.sitting_notices import listed
 from tasks_db.register.digest.values import Digest
@@ -100,7 +100,7 @@ def _followed(title: str, followed: Sequence[FollowUp]) -> Annex:
             f.resolution.text,
             f.resolution.lead or "—",
             dates.day(f.resolution.day) if f.resolution.day else "—",
-            f.line.work_state.zh if f.line is not None else "已取消",
+            marked(f.line) if f.line is not None else "已取消",
         )
         for n, f in enumerate(followed, 1)
     )

@@ -130,13 +130,21 @@ class WorkState(Term):
     CLOSED = "closed", "已办结"
     STANDING = "standing", "长期推进"
     OVERDUE = "overdue", "逾期"
-    PENDING = "pending", "待审核"
-    RETURNED = "returned", "退回待重报"
     NO_FEEDBACK = "no_feedback", "尚无反馈"
     NOT_STARTED = "not_started", "未启动"
     ON_TRACK = "on_track", "达序时"
     BEHIND = "behind", "未达序时"
     UNQUANTIFIED = "unquantified", "已报未量化"
+
+
+class Mark(Term):
+    """What stands beside the 办理状态 of a task and is counted as none: what waits for the office, or is to come."""
+
+    EXTENSION = "extension", "申请延期待批"
+    CLOSURE = "closure", "办结申请待审核"
+    REPORT = "report", "反馈待审核"
+    RETURNED = "returned", "退回待重报"
+    UNTOLD = "untold", "仅申请延期未报进展"
 
 
 class PaperKind(Term):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tasks_db.register import digest
 from tasks_db.register.digest.shares import percentage
 from tasks_db.register.reading import Register
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, Mark, ReportState, ReportStatus, Role, WorkState
 from tests.builders import (
     NOW,
     a_checkpoint,
@@ -123,20 +123,20 @@ def test_the_latest_report_that_carries_a_percent_counts() -> None:
     assert line_of(a_task(an_assignment(reports=reports))).percent == 40
 
 
-def test_a_pending_closure_waits_for_the_office() -> None:
+def test_a_pending_closure_counts_as_all_done_and_is_marked() -> None:
     task = a_task(an_assignment(reports=[a_report(percent=40), a_closure(date(2025, 11, 10))]), title="修桥")
     found = compiled(task)
-    assert found.tasks[0].work_state is WorkState.PENDING
+    assert (found.tasks[0].work_state, found.tasks[0].mark) == (WorkState.ON_TRACK, Mark.CLOSURE)
     assert [c.task.title for c in found.closures] == ["修桥"]
 
 
-def test_a_milestone_missed_while_its_extension_waits_waits_too() -> None:
+def test_a_milestone_missed_while_its_extension_waits_is_behind_and_marked() -> None:
     milestone = a_checkpoint(PAST, CheckpointKind.MILESTONE)
     asked = a_report(AnswerKind.EXTENSION, date(2025, 10, 30), checkpoint=milestone, new_date=date(2025, 11, 30))
     task = a_task(
         an_assignment(reports=[a_report(day=date(2025, 10, 1), percent=100), asked]), checkpoints=[milestone]
     )
-    assert line_of(task).work_state is WorkState.PENDING
+    assert (line_of(task).work_state, line_of(task).mark) == (WorkState.BEHIND, Mark.EXTENSION)
 
 
 def test_without_a_consolidating_unit_the_slowest_lead_speaks() -> None:
@@ -254,7 +254,7 @@ def test_a_unit_that_let_a_round_go_by_is_silent_again() -> None:
 def test_a_returned_report_leaves_its_unit_unreported() -> None:
     returned = a_report(status=ReportStatus.RETURNED, decided=date(2025, 11, 5), percent=90)
     task = a_task(an_assignment(reports=[returned]))
-    assert line_of(task).work_state is WorkState.RETURNED
+    assert (line_of(task).work_state, line_of(task).mark) == (WorkState.NO_FEEDBACK, Mark.RETURNED)
     late = a_task(an_assignment(reports=[returned]), deadline=date(2025, 11, 10))
     assert len(compiled(late).unreported) == 1
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,12 @@ from PIL import Image
 
 from messages import digest_annex_tables, digest_file, digest_text, paper_shown, paper_sources, picture
 from messages.paper import paragraphs
-from tasks_db.register import digest
+from tasks_db.register import digest, ledger, queries
 from tasks_db.register.digest.values import Digest
+from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.reading import Register
-from tasks_db.terms import WorkState
-from tests.builders import NOW, registers
+from tasks_db.terms import Mark, ReportStatus, WorkState
+from tests.builders import NOW, a_plan, a_register, a_report, a_task, an_assignment, registers
 from tests.digests import MEETING, busy_register, file_of, paper_of
 
 PROGRAM = Path(__file__).parent.parent
@@ -55,17 +57,39 @@ def test_every_rendering_says_the_same_of_every_task(register: Register) -> None
     assert [square.number for square in drawn] == [line.task.seq for line in found.tasks]
     assert [square.state for square in drawn] == [line.work_state for line in found.tasks]
     assert [line["work_state"] for line in body["tasks"]] == [line.work_state.value for line in found.tasks]
+    assert [line["mark"] for line in body["tasks"]] == [
+        line.mark.value if line.mark else None for line in found.tasks
+    ]
+    for square, line in zip(drawn, found.tasks, strict=True):
+        assert line.mark is None or square.word.startswith(picture.MARKS[line.mark])
     if not found.tasks:
         return
     word, sheet = cells_of_word(found), cells_of_sheet(found)
     for n, row in enumerate(told.rows):
         cells = dict(zip(told.headers, row, strict=True))
+        mark = found.tasks[n].mark
+        assert mark is None or mark.zh in cells["状态"]
         assert {head: plain(text) for head, text in sheet[n].items()} == {h: plain(t) for h, t in cells.items()}
         assert {head: plain(cells[head]) for head in word[n]} == {head: plain(t) for head, t in word[n].items()}
     counts = dict(picture.content(found, MEETING).legend)
     for share in found.total.shares:
         assert counts.get(share.work_state, 0) == share.count
         assert not share.count or f"{share.work_state.zh}{share.count}项" in digest_text.counts(found)
+    chat = "\n".join(digest_text.chat(found, page).text for page in range(9))
+    assert all(mark.zh in chat for mark in Mark if found.marked(mark))
+
+
+def test_what_stands_beside_a_state_is_in_the_ledger_the_lists_and_the_paper_alike() -> None:
+    returned = a_report(text="推进顺利", status=ReportStatus.RETURNED, decided=date(2025, 11, 5))
+    register = a_register(a_plan(a_task(an_assignment("县水利局", reports=[returned]), seq="1")))
+    found = digest.compile(register, as_of=NOW)
+    (sheet,) = ledger.ledger(register, NOW).sheets
+    (row,) = queries.progress_lines(register, EVERYTHING, NOW).rows
+    assert dict(zip(ledger.CELLS, ledger.cells(sheet.rows[0]), strict=True))["进度状态"] == "尚无反馈（退回待重报）"
+    assert (row.work_state, row.mark) == (WorkState.NO_FEEDBACK, Mark.RETURNED)
+    assert ledger.open_data(register, NOW)["tasks"][0]["mark"] == "returned"
+    assert digest_annex_tables.tasks(found).rows[0][6] == "尚无反馈\n（退回待重报）"
+    assert f"其中{Mark.RETURNED.zh}1项" in digest_text.chat(found).text
 
 
 @settings(max_examples=15, deadline=None)

@@ -13,7 +13,7 @@ from tasks_db.register.digest.facts import left_open_in
 from tasks_db.register.digest.values import Before, Digest
 from tasks_db.register.unit_names import Known, told_in_full
 from tasks_db.register.values import Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role, UnitKind, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, Mark, ReportStatus, Role, UnitKind, WorkState
 from tests.builders import NOW, a_checkpoint, a_closure, a_plan, a_register, a_report, a_task, an_assignment, owing_on
 from tests.digests import PAST, body_of, compiled, paper_of
 
@@ -38,7 +38,7 @@ def test_words_that_nobody_reviewed_are_named_and_counted_nowhere() -> None:
     assert "95" not in text + "".join(row).replace("应达95", "")
     # it is a report all the same: nobody says that the unit is silent
     alone = reviewed(a_task(an_assignment("县水利局", reports=[said[1]])))
-    assert alone.tasks[0].work_state is WorkState.PENDING
+    assert (alone.tasks[0].work_state, alone.tasks[0].mark) == (WorkState.UNQUANTIFIED, Mark.REPORT)
 
 
 def test_a_unit_that_helps_finishes_its_own_share_and_not_the_task() -> None:
@@ -198,7 +198,7 @@ def test_who_asked_to_close_in_time_is_not_late_since_the_office_was() -> None:
     text, (first, second) = body_of(found), paper_of(found).annexes[0].table.rows
     assert "，11月5日办结（10月30日申请）。" in text
     assert "10月30日申请" in "".join(first)
-    assert "待审核\n（申请办结）" in "".join(second)
+    assert "达序时\n（办结申请待审核）" in "".join(second)
     assert "办结申请尚未审核" not in "".join(second)
 
 
@@ -282,14 +282,14 @@ def test_a_percent_is_held_against_what_the_deadline_asks_for() -> None:
     assert compiled(behind).tasks[0].work_state is WorkState.BEHIND
 
 
-def test_requests_that_wait_are_named_in_a_class_of_their_own_and_the_office_owes_its_reviews() -> None:
+def test_what_waits_is_named_beside_the_classes_and_the_office_owes_its_reviews() -> None:
     lead = an_assignment("县民政局", reports=[replace(a_closure(date(2025, 10, 30)), text="5处服务站投用")])
     waits = a_task(lead, an_assignment("县卫健局", Role.RESPONSIBLE), deadline=PAST, seq="8")
     unread = a_task(an_assignment("县大数据中心", reports=[a_report(text="平台上线")]), seq="9")
     found = reviewed(waits, unread)
     text, (row, _) = body_of(found), paper_of(found).annexes[0].table.rows
     assert "（待审核的反馈未计入）" in text
-    assert "待审核2项（100.0%，第8项申请办结，待县卫健局反馈，第9项反馈）" in text
+    assert "。其中办结申请待审核1项（第8项待县卫健局反馈）、反馈待审核1项（第9项）。" in text
     assert "县卫健局补报第" in text
     assert "审核第9项待审核的反馈，在有关单位反馈后审核第8项的办结申请" in text
     assert any("5处服务站投用（10月30日反馈，待审核）" in cell or "5处服务站投用（待审核）" in cell for cell in row)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tasks_db.language.rounds import Round
 from tasks_db.register import deciding, lights, states
 from tasks_db.register.values import Checkpoint, Cycle, Plan, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, Light, ReportStatus, Role, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, Light, Mark, ReportStatus, Role, WorkState
 from tests.builders import (
     DISPATCHED,
     NOW,
@@ -90,6 +91,7 @@ class Case:
     state: WorkState
     as_of: datetime = NOW
     plan: dict[str, Any] = field(default_factory=dict)
+    mark: Mark | None = None
 
 
 CASES = (
@@ -128,24 +130,30 @@ CASES = (
     Case("a milestone that is done, the last date there is, is no 办结",
          led(*done(of=REACHED), a_report(percent=100), deadline=None, checkpoints=[REACHED]), WorkState.ON_TRACK),
     # requests in time, too late, of another date, refused, of somebody else
-    Case("办结 asked for on the last day waits", led(a_closure(PAST), deadline=DATE), WorkState.PENDING),
-    Case("… and so it does before that day", led(a_report(percent=1), a_closure(TODAY)), WorkState.PENDING),
+    Case("办结 asked for on the last day waits", led(a_closure(PAST), deadline=DATE),
+         WorkState.ON_TRACK, mark=Mark.CLOSURE),
+    Case("… and so it does before that day", led(a_report(percent=1), a_closure(TODAY)),
+         WorkState.ON_TRACK, mark=Mark.CLOSURE),
     Case("办结 asked for a day late", led(a_closure(date(2025, 11, 1)), deadline=DATE), WorkState.OVERDUE),
     Case("延期 asked for on the last day waits for the office, whatever was told",
-         led(a_report(percent=99), extension(PAST, DATE), deadline=DATE), WorkState.PENDING),
+         led(a_report(percent=99), extension(PAST, DATE), deadline=DATE), WorkState.BEHIND, mark=Mark.EXTENSION),
     Case("延期 asked for a day late", led(extension(date(2025, 11, 1), DATE), deadline=DATE), WorkState.OVERDUE),
     Case("延期 asked for until a day that is over too",
          led(replace(extension(PAST, DATE), new_date=date(2025, 11, 10)), deadline=DATE), WorkState.OVERDUE),
     Case("… and until today it still covers it",
-         led(replace(extension(PAST, DATE), new_date=TODAY), deadline=DATE), WorkState.PENDING),
+         led(replace(extension(PAST, DATE), new_date=TODAY), deadline=DATE),
+         WorkState.UNQUANTIFIED, mark=Mark.EXTENSION),
     Case("延期 of a day ahead leaves what was told standing",
          led(a_report(percent=99), extension(TODAY, a_checkpoint(AHEAD)), deadline=a_checkpoint(AHEAD)),
          WorkState.ON_TRACK),
     Case("… and waits where nothing was told", led(extension(TODAY, a_checkpoint(AHEAD)),
-         deadline=a_checkpoint(AHEAD)), WorkState.PENDING),
-    Case("延期 that was granted is no feedback on the work",
+         deadline=a_checkpoint(AHEAD)), WorkState.UNQUANTIFIED, mark=Mark.EXTENSION),
+    Case("延期 that was granted is an answer, which tells nothing of the work",
          led(extension(PAST, a_checkpoint(AHEAD), ReportStatus.ACCEPTED, date(2025, 11, 5)),
-             deadline=a_checkpoint(AHEAD)), WorkState.NO_FEEDBACK),
+             deadline=a_checkpoint(AHEAD)), WorkState.UNQUANTIFIED, mark=Mark.UNTOLD),
+    Case("… nor does it after what was sent back",
+         led(returned(percent=60), extension(PAST, a_checkpoint(AHEAD), ReportStatus.ACCEPTED, date(2025, 11, 5)),
+             deadline=a_checkpoint(AHEAD)), WorkState.UNQUANTIFIED, mark=Mark.RETURNED),
     Case("延期 of another date", led(extension(PAST, a_checkpoint(AHEAD, MILESTONE)), deadline=DATE),
          WorkState.OVERDUE),
     Case("延期 in time and refused",
@@ -158,13 +166,15 @@ CASES = (
     Case("after the date, before the unit's own day", owing_on(led(deadline=DATE), "县教委", AHEAD),
          WorkState.OVERDUE),
     # 尚无反馈 before 未启动
-    Case("未启动 said and returned is 退回待重报", led(returned(text="尚未启动")), WorkState.RETURNED),
+    Case("未启动 said and returned is 尚无反馈", led(returned(text="尚未启动")),
+         WorkState.NO_FEEDBACK, mark=Mark.RETURNED),
     Case("what nobody reviewed waits, where only reviewed words count",
-         led(replace(a_report(percent=40), withheld=True)), WorkState.PENDING),
+         led(replace(a_report(percent=40), withheld=True)), WorkState.UNQUANTIFIED, mark=Mark.REPORT),
     Case("… but not beside what was reviewed before", led(a_report(percent=10, day=PAST),
          replace(a_report(percent=90), withheld=True)), WorkState.BEHIND),
     Case("… and a helper's reviewed word does not speak for a lead whose own waits",
-         shared([replace(a_report(percent=40), withheld=True)], others=[[a_report(percent=90)]]), WorkState.PENDING),
+         shared([replace(a_report(percent=40), withheld=True)], others=[[a_report(percent=90)]]),
+         WorkState.UNQUANTIFIED, mark=Mark.REPORT),
     Case("未启动 said and taken back is 尚无反馈", led(a_report(percent=0, withdrawn=date(2025, 11, 5))),
          WorkState.NO_FEEDBACK),
     Case("签收 is no feedback", led(a_report(AnswerKind.RECEIVED, text="尚未启动")), WorkState.NO_FEEDBACK),
@@ -187,10 +197,10 @@ CASES = (
     # 达序时 and 未达序时: 314 of 363 days are gone, 86.5 %
     Case("87% is 达序时", led(a_report(percent=87)), WorkState.ON_TRACK),
     Case("86% is 未达序时", led(a_report(percent=86)), WorkState.BEHIND),
-    Case("a missed milestone that waits for its 延期 waits, without a percent too",
-         led(extension(PAST, REACHED), checkpoints=[REACHED]), WorkState.PENDING),
+    Case("a missed milestone that waits for its 延期 is 未达序时, without a percent too",
+         led(extension(PAST, REACHED), checkpoints=[REACHED]), WorkState.BEHIND, mark=Mark.EXTENSION),
     Case("… and with 100%", led(a_report(percent=100), extension(PAST, REACHED), checkpoints=[REACHED]),
-         WorkState.PENDING),
+         WorkState.BEHIND, mark=Mark.EXTENSION),
     Case("no percent is 已报未量化", led(a_report(text="正在选址")), WorkState.UNQUANTIFIED),
     Case("a percent without any date is 已报未量化", led(a_report(percent=50), deadline=None),
          WorkState.UNQUANTIFIED),
@@ -234,7 +244,7 @@ CASES = (
     Case("… all exempted is not", towns([], exempted=[0], deadline=DATE), WorkState.NO_FEEDBACK),
     Case("one member missing after the date is 逾期", towns(done(), [], deadline=DATE), WorkState.OVERDUE),
     Case("… whose 延期 waits in time is not", towns(done(), [extension(PAST, DATE)], deadline=DATE),
-         WorkState.PENDING),
+         WorkState.ON_TRACK, mark=Mark.EXTENSION),
     Case("one member missing before the date is judged by what there is",
          towns([a_report(percent=95)], [], deadline=a_checkpoint(AHEAD)), WorkState.ON_TRACK),
     Case("the slowest member counts", towns([a_report(percent=95)], [a_report(percent=5)]), WorkState.BEHIND),
@@ -261,8 +271,22 @@ def test_a_task_stands_in_the_first_state_that_fits(case: Case) -> None:
     assert states.work_state(plan, task, case.as_of) is case.state
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.says)
+def test_what_waits_or_was_sent_back_is_marked_beside_the_state(case: Case) -> None:
+    plan, task = planned(case)
+    assert states.mark(plan, task, case.as_of) is case.mark
+
+
+def test_the_states_are_the_classes_of_the_rule_in_its_order() -> None:
+    told = (Path(__file__).parent.parent / "docs" / "design.md").read_text(encoding="utf-8").replace("\n", " ")
+    classes = told.partition("first that fits: ")[2].partition(". The *deciding unit*")[0].split(" · ")
+    names = [name for told in classes for name in told.partition(" (")[0].split("/")]
+    assert names == [state.zh for state in WorkState]
+
+
 def test_every_state_has_its_cases() -> None:
     assert {case.state for case in CASES} == set(WorkState)
+    assert {case.mark for case in CASES} == {*Mark, None}
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,12 @@ def has_spoken(assignment: Assignment, as_of: datetime) -> bool:
 
 
 def has_feedback(task: Task, as_of: datetime) -> bool:
-    """Return whether an answer of any unit asked stands; 签收 is none, nor is a request for more time."""
+    """Return whether an answer of any unit asked stands; 签收 is none."""
+    return any(progress.last_word(a, as_of) is not None for units in _levels(task, as_of) for a in units)
+
+
+def was_told(task: Task, as_of: datetime) -> bool:
+    """Return whether an answer of any unit asked stands that is more than a request for more time."""
     told = progress.ANSWERS - {AnswerKind.EXTENSION}
     return any(progress.last_of(a, told, as_of) is not None for units in _levels(task, as_of) for a in units)
 

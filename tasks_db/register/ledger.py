@@ -8,7 +8,7 @@ from config.clock import SHANGHAI
 from tasks_db.register import codes, deciding, lights, progress, states
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Assignment, Plan, Report, Task
-from tasks_db.terms import AnswerKind, Light, PlanStage, Role, WorkState
+from tasks_db.terms import AnswerKind, Light, Mark, PlanStage, Role, WorkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class LedgerRow:
     progress: str
     figure: str
     state: WorkState
+    mark: Mark | None
     light: Light | None
     problem: str
     following: str
@@ -87,7 +88,8 @@ CELLS = (
 
 def cells(row: LedgerRow) -> tuple[str, ...]:
     """Return a row as its sheet prints it, by the columns of ``CELLS``."""
-    said = (row.progress, row.figure, row.state.zh, row.problem, row.following, row.needs, row.evidence)
+    state = row.state.zh + (f"（{row.mark.zh}）" if row.mark else "")
+    said = (row.progress, row.figure, state, row.problem, row.following, row.needs, row.evidence)
     head = (row.code, row.source, row.title, row.target, row.leaders, row.leads, row.responsibles, row.deadline)
     return (*head, *said, row.reported, row.note)
 
@@ -117,6 +119,7 @@ def _row(plan: Plan, task: Task, now: datetime) -> LedgerRow:
         progress="；".join(f"{a.called}：{r.text or r.kind.zh}" for a, r in said),
         figure=f"{percent}%" if percent is not None else "",
         state=states.work_state(plan, task, now),
+        mark=states.mark(plan, task, now),
         light=shown.light,
         problem="；".join(f"{a.called}：{r.problem}" for a, r in said if r.problem),
         following="；".join(
@@ -183,12 +186,14 @@ def open_data(register: Register, now: datetime) -> dict[str, list[Row]]:
 
 def _task_data(data: dict[str, list[Row]], plan: Plan, task: Task, now: datetime) -> None:
     asks = plan.stage is PlanStage.DISPATCHED and task.is_live
+    mark = states.mark(plan, task, now) if asks and task.indicator_id is None else None
     data["tasks"].append(
         {"id": task.id, "plan": plan.id, "code": codes.of(task), "title": task.title, "content": task.content,
          "leaders": "、".join(task.leaders), "deadline": _day(task.deadline.day if task.deadline else None),
          "original_deadline": _day(task.deadline.original_day if task.deadline else None),
          "standing": task.standing, "cancelled": task.cancelled_at is not None,
          "state": states.work_state(plan, task, now).value if asks and task.indicator_id is None else None,
+         "mark": mark.value if mark is not None else None,
          "source_place": task.source_place, "source_quote": task.source_quote}
     )  # fmt: skip
     for own in task.shares:

@@ -13,11 +13,12 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, thresholds
 from tasks_db.register.decided_once import once
 from tasks_db.register.values import Assignment, BarePlan, Checkpoint, Due, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, Mark, ReportStatus, WorkState
 
 _DATED = frozenset({CheckpointKind.DEADLINE, CheckpointKind.MILESTONE})
 _TELLING = progress.ANSWERS - {AnswerKind.NOT_OURS, AnswerKind.NO_CHANGE}
 """Answers that say anew how the work stands, or ask for something."""
+_UNMARKED = frozenset({WorkState.CLOSED, WorkState.STANDING, WorkState.OVERDUE})
 
 
 # dates and pace
@@ -226,24 +227,6 @@ def _late(
 # 办理状态
 
 
-def awaits_review(task: Task, as_of: datetime) -> bool:
-    """Return whether the office has to decide before a state can be told of a task that is not late.
-
-    A date is over, and the request for more time that keeps it from being late waits; or whoever consolidates asks
-    to close; or all that the deciding unit said of the work waits, where only reviewed words count.
-    """
-    if any(any(_unsatisfied(task, c, as_of)) for c in _dates_over(task, as_of)):
-        return True
-    waiting = []
-    for assignment in deciding.level(task, as_of):
-        request = progress.pending_request(assignment, as_of)
-        if request is not None and request.kind is AnswerKind.CLOSURE and assignment.consolidates:
-            return True
-        said = (r for r in progress.standing_reports(assignment, as_of) if r.kind in _TELLING)
-        waiting += [r.withheld or r is request for r in said]
-    return bool(waiting) and all(waiting)
-
-
 @once
 def work_state(plan: BarePlan, task: Task, as_of: datetime) -> WorkState:
     """Return the 办理状态 of a task at ``as_of``: the first that fits, in the order of ``WorkState`` (R15)."""
@@ -253,24 +236,58 @@ def work_state(plan: BarePlan, task: Task, as_of: datetime) -> WorkState:
         return WorkState.STANDING
     if late_work(task, as_of) is not None:
         return WorkState.OVERDUE
-    if awaits_review(task, as_of):
-        return WorkState.PENDING
-    return _as_told(plan, task, as_of)
-
-
-def _as_told(plan: BarePlan, task: Task, as_of: datetime) -> WorkState:
-    """By what units said of the work, if they said anything that stands."""
     if not deciding.has_feedback(task, as_of):
-        return WorkState.RETURNED if deciding.was_returned(task, as_of) else WorkState.NO_FEEDBACK
+        return WorkState.NO_FEEDBACK
     if deciding.is_not_started(task, as_of):
         return WorkState.NOT_STARTED
     return _pace(plan, task, as_of)
 
 
 def _pace(plan: BarePlan, task: Task, as_of: datetime) -> WorkState:
-    """By the percent against the time gone."""
+    """By the percent against the time gone; a milestone that is over and waits for its extension is behind too."""
+    milestones = (c for c in _dates_over(task, as_of) if c.kind is CheckpointKind.MILESTONE)
+    if any(any(_unsatisfied(task, c, as_of)) for c in milestones):
+        return WorkState.BEHIND
     given, deadline = deciding.task_figure(task, as_of), effective_deadline(plan, task)
     if given is None or deadline is None:
         return WorkState.UNQUANTIFIED
     due_share = percent_due(plan, task, deadline, local_date(as_of))
     return WorkState.ON_TRACK if given.percent >= due_share else WorkState.BEHIND
+
+
+# what stands beside it
+
+
+@once
+def mark(plan: BarePlan, task: Task, as_of: datetime) -> Mark | None:
+    """Return what stands beside the 办理状态 of a task that is not closed, 长期 or late; None for most."""
+    if work_state(plan, task, as_of) in _UNMARKED:
+        return None
+    if (waits := awaits_review(task, as_of)) is not None or deciding.was_told(task, as_of):
+        return waits
+    if deciding.was_returned(task, as_of):
+        return Mark.RETURNED
+    return Mark.UNTOLD if deciding.has_feedback(task, as_of) else None
+
+
+def awaits_review(task: Task, as_of: datetime) -> Mark | None:
+    """Return what of a task that is not late the office has to decide before it can be told how the task stands.
+
+    A date is over, and the request that keeps the task from being late waits; or whoever consolidates asks to close;
+    or all that the deciding unit said of the work waits, where only reviewed words count.
+    """
+    asked, waiting = set(), []
+    for assignment in deciding.level(task, as_of):
+        request = progress.pending_request(assignment, as_of)
+        if request is not None:
+            asked.add(request.kind)
+            if request.kind is AnswerKind.CLOSURE and assignment.consolidates:
+                return Mark.CLOSURE
+        said = (r for r in progress.standing_reports(assignment, as_of) if r.kind in _TELLING)
+        waiting += [r.withheld or r is request for r in said]
+    untold = bool(waiting) and all(waiting)
+    if not untold and not any(any(_unsatisfied(task, c, as_of)) for c in _dates_over(task, as_of)):
+        return None
+    if AnswerKind.CLOSURE in asked:
+        return Mark.CLOSURE
+    return Mark.EXTENSION if asked else Mark.REPORT

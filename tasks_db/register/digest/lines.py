@@ -13,7 +13,7 @@ from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.values import Blockage, Coordination, Returned, Said, TaskLine, Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, BarePlan, Report, Task
-from tasks_db.terms import AnswerKind, AssignmentState, ReportState, ReportStatus, Role, WorkState
+from tasks_db.terms import AnswerKind, AssignmentState, Mark, ReportState, ReportStatus, Role, WorkState
 
 _TWICE = 2
 
@@ -59,6 +59,7 @@ def _task_line(
     silent: list[Unreported],
 ) -> TaskLine:
     state, closed_at = states.work_state(plan, task, as_of), states.closed_at(task, as_of)
+    mark = states.mark(plan, task, as_of)
     figure, words = deciding.task_figure(task, as_of), deciding.task_words(task, as_of)
     deadline, late = states.effective_deadline(plan, task), states.late_work(task, as_of)
     unit, assignment_id = _answers_for(task)
@@ -99,7 +100,8 @@ def _task_line(
         sources=tuple(Source.of(r, as_of) for r in _behind(task, as_of)),
         unchanged_on=_unchanged_since(words, task, as_of) if words and closed_at is None else None,
         exempted=tuple(_exempted(task, as_of)),
-        returned=_returned(task, as_of) if state is WorkState.RETURNED else None,
+        mark=mark,
+        returned=_returned(task, as_of) if mark is Mark.RETURNED else None,
     )
 
 

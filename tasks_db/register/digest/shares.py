@@ -14,10 +14,8 @@ _TIMED = (
     WorkState.ON_TRACK,
     WorkState.BEHIND,
     WorkState.OVERDUE,
-    WorkState.PENDING,
     WorkState.UNQUANTIFIED,
     WorkState.NOT_STARTED,
-    WorkState.RETURNED,
     WorkState.NO_FEEDBACK,
 )
 """The states of tasks that have a date, in the order in which a paper names them."""

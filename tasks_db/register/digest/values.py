@@ -11,7 +11,7 @@ from tasks_db.register.digest.references import PlanHead, Source, TaskRef
 from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.report_states import GroupCount
 from tasks_db.register.states import LateWork
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, Verdict, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, Mark, ReportState, Verdict, WorkState
 
 TOLD_ONCE_REVIEWED = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE})
 """Answers whose figure and words a paper tells once somebody has reviewed them; requests are told as requests."""
@@ -71,7 +71,7 @@ class TaskLine:
     遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all its reports; a task that the office itself closed may
     have none. ``unchanged_on`` is when the unit whose words are shown said 无变化 after them. ``exempted`` are the
     units that owe nothing any more, with the day since when; ``returned`` is what was last sent back, where the task
-    has no other words.
+    has no other words. ``mark`` is what stands beside its state.
     """
 
     task: TaskRef
@@ -111,6 +111,7 @@ class TaskLine:
     unchanged_on: date | None = None
     exempted: tuple[tuple[str, date], ...] = ()
     returned: Returned | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,3 +372,7 @@ class Digest:
     def in_state(self, state: WorkState) -> tuple[TaskLine, ...]:
         """Return the tasks of one 办理状态, in the plan's order."""
         return tuple(line for line in self.tasks if line.work_state is state)
+
+    def marked(self, mark: Mark) -> tuple[TaskLine, ...]:
+        """Return the tasks that bear a mark, in the plan's order."""
+        return tuple(line for line in self.tasks if line.mark is mark)

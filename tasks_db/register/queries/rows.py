@@ -13,6 +13,7 @@ from tasks_db.terms import (
     AssignmentState,
     CheckpointKind,
     Light,
+    Mark,
     ReportState,
     ReportStatus,
     Role,
@@ -68,7 +69,8 @@ class OverdueRow:
 class ProgressRow:
     """Where one task stands by the word of ``unit``, None where nobody answers for it.
 
-    ``work_state`` is there where the row tells of the whole task, ``late`` where that is 逾期. ``speaker`` is the
+    ``work_state`` is there where the row tells of the whole task, ``mark`` what stands beside it,
+    ``late`` where that is 逾期. ``speaker`` is the
     unit whose percent and words these are, where it is another than ``unit``: it speaks while that one is silent.
     ``reported`` of ``asked`` counts the other units for those who may see them.
     """
@@ -79,6 +81,7 @@ class ProgressRow:
     unit: str | None
     due_day: date | None
     work_state: WorkState | None
+    mark: Mark | None
     light: Light | None
     late: LateWork | None
     state: AssignmentState

@@ -77,6 +77,7 @@ def _progress_row(
         unit=assignment.unit if assignment else deciding.printed_groups(task) if group else None,
         due_day=owed.day if owed else states.effective_deadline(plan, task),
         work_state=state,
+        mark=states.mark(plan, task, now) if whole else None,
         light=lights.shown(plan, task, now).light if whole else None,
         late=states.late_work(task, now) if state is WorkState.OVERDUE else None,
         state=progress.state(task, assignment, now) if assignment else AssignmentState.ASSIGNED,
