@@ -103,6 +103,13 @@ async def test_a_flood_wait_says_how_long() -> None:
     assert failure.after == timedelta(seconds=60)
 
 
+@pytest.mark.parametrize(("says", "seconds"), [("7", 7), (7.5, 7.5), ("soon", 30)])
+async def test_a_flood_wait_in_another_form_is_waited_for_too(says: object, seconds: float) -> None:
+    failure = await sending(refused(429, "Too Many Requests: retry later", retry_after=says))
+    assert isinstance(failure, Wait)
+    assert failure.after == timedelta(seconds=seconds)
+
+
 @pytest.mark.parametrize(
     "says",
     [

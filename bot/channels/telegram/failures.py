@@ -32,6 +32,9 @@ _LATER = "temporarily unavailable"
 _SAME = "not modified"
 """The Bot API's text for an edit that changes nothing."""
 
+_SOME_TIME = timedelta(seconds=30)
+"""How long to wait where Telegram asks to wait, and how long cannot be read."""
+
 
 def of_sending(error: TelegramError) -> ChannelError:
     """Return what a failed call means.
@@ -68,9 +71,14 @@ def is_topic_shut(error: BadRequest) -> bool:
 
 
 def seconds_of(error: RetryAfter) -> timedelta:
-    """Return how long Telegram asks to wait."""
-    after = error.retry_after
-    return after if isinstance(after, timedelta) else timedelta(seconds=after)
+    """Return how long Telegram asks to wait, or ``_SOME_TIME`` where no one can tell."""
+    after: object = error.retry_after
+    if isinstance(after, timedelta):
+        return after
+    try:
+        return timedelta(seconds=float(str(after)))
+    except (ValueError, OverflowError):
+        return _SOME_TIME
 
 
 def of_fetching(error: TelegramError) -> ChannelError:
