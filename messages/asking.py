@@ -94,9 +94,9 @@ def _title(line: Line, width: int = 40) -> str:
 
 def _which_task(nonce: str, unclear: Unclear, lines: Sequence[Line], *, of_all: bool) -> Message:
     head = f"“{clip(unclear.text, 60)}”说的是哪一项？"
-    if unclear.kind is UnclearKind.UNKNOWN_NUMBER:
+    known = "、".join(str(line.number) for line in lines if line.listed)
+    if unclear.kind is UnclearKind.UNKNOWN_NUMBER and known:
         wanted = "、".join(str(n) for n in unclear.numbers)
-        known = "、".join(str(line.number) for line in lines if line.listed)
         head = f"那条消息里没有第{wanted}项（有{known}）。{head}"
     offered = lines[:_OFFERED]
     listed = [head, *(_title(line, 26) for line in offered)]

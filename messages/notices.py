@@ -60,11 +60,7 @@ def _asked(value: BundleValue, today: date, page: int, *, whole: bool) -> Messag
     )
     if found.of > 1:
         text += f"\n（第{found.number + 1}页，共{found.of}页）"
-    return Message(
-        text,
-        _buttons(value, shown, found),
-        tuple((item.number, item.assignment.id, item.due.id) for item in value.items),
-    )
+    return Message(text, _buttons(value, shown, found), value.numbers)
 
 
 def _line(item: BundleItem, today: date, *, name_plan: bool) -> dict[str, object]:

@@ -185,7 +185,9 @@ class Sender:
         others = [one for one in claimed if not one.is_answer]
         self._goes_on = bool(others) or (self._goes_on and not notices)
         for part in (answers, others):
-            for outgoing in await self._compose(part) if part else ():
+            composed = await self._compose(part) if part else []
+            await self._begin(composed)
+            for outgoing in composed:
                 if outgoing.to is not None:
                     self._conversations[outgoing.to] = asyncio.Event()
                 self._left_at[outgoing.claimed.id] = asyncio.get_running_loop().time()
@@ -215,6 +217,16 @@ class Sender:
                 self._unrecorded.append(Outcome(claimed[0], Result.REFUSED, why="程序出错"))
                 return []
             return [outgoing for one in claimed for outgoing in await self._compose([one])]
+
+    async def _begin(self, composed: Sequence[Outgoing]) -> None:
+        """Write down which numbers leave now (a row before a message, R3)."""
+        lists = [one for one in composed if sending.has_list(one)]
+        try:
+            if lists:
+                await self._desk.doing(SYSTEM, sending.begin, lists)
+        except DatabaseAway:
+            self._unrecorded += [Outcome(one.claimed, Result.NOT_GONE) for one in composed]  # nothing of it has left
+            raise
 
     async def _with_links(self, composed: list[Outgoing]) -> list[Outgoing]:
         """Return messages with links to answer by where their channels hear nothing (a row before a message, R3)."""

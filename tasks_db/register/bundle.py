@@ -32,3 +32,8 @@ class BundleValue:
     items: tuple[BundleItem, ...]
     office: OfficeDay | None = None
     convenor: ConvenorDay | None = None
+
+    @property
+    def numbers(self) -> tuple[tuple[int, int, int | None], ...]:
+        """Which task each printed number stands for: ``(number, assignment id, due id)``."""
+        return tuple((item.number, item.assignment.id, item.due.id) for item in self.items)

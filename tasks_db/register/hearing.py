@@ -116,7 +116,27 @@ def hear(text: str, lines: Sequence[Line], today: date, *, known: bool = True) -
     nothing = not understood.answers and understood.intent is None
     if nothing and all(u.kind is UnclearKind.NOT_AN_ANSWER for u in understood.unclear):
         return None
+    foreign = _foreign(understood)
+    if foreign is not None and len(lines) == 1:  # whatever number they know it by: is it this one?
+        line = replace(lines[0], number=foreign, listed=True)
+        heard = _sorted(understand(text, [line.shown], today), [line], known=False)
+        return replace(heard, unsure=tuple(replace(held, line=lines[0]) for held in heard.unsure))
     return _sorted(understood, lines, known=known)
+
+
+def _foreign(understood: Understanding) -> int | None:
+    """The number that names nothing, where a text is about this number alone."""
+    numbers = {n for item in understood.unclear for n in item.numbers if item.kind is UnclearKind.UNKNOWN_NUMBER}
+    return numbers.pop() if len(numbers) == 1 and not understood.answers and len(understood.unclear) == 1 else None
+
+
+def _of_task(text: str, line: Line, today: date) -> Understanding:
+    """What a text says of the task that it is known to be about, by whatever number it calls it."""
+    understood = understand(text, [replace(line.shown, listed=True)], today)
+    foreign = _foreign(understood)
+    if foreign is None:
+        return understood
+    return understand(text, [replace(line.shown, number=foreign, listed=True)], today)
 
 
 _STATES = frozenset({AnswerKind.NO_CHANGE, AnswerKind.BLOCKED, AnswerKind.DONE, AnswerKind.PROGRESS})
@@ -203,7 +223,9 @@ def ask_back(text: str, lines: Sequence[Line], heard: Heard) -> tuple[Pending, Q
 
 def _doubt(item: Unclear, lines: Sequence[Line]) -> Doubt:
     by_number = {line.number: line for line in lines}
-    named = tuple(by_number[n] for n in item.numbers if n in by_number)
+    # a number that was not shown names nothing, though a task that stands on no list has it to be chosen by
+    shown = item.kind is not UnclearKind.UNKNOWN_NUMBER
+    named = tuple(by_number[n] for n in item.numbers if shown and n in by_number)
     listed = tuple(line for line in lines if line.listed) or tuple(lines)
     if item.kind in _SENTENCE_ONLY:
         return NotUnderstood(item, named or listed)
@@ -252,7 +274,7 @@ def of_chosen(pending: Pending, number: int, today: date) -> tuple[Sequence[Line
     sure: list[Held] = []
     unsure: list[Held] = []
     for line in lines:
-        understood = understand(pending.text, [replace(line.shown, listed=True)], today)
+        understood = _of_task(pending.text, line, today)
         for answer in understood.answers:
             (unsure if answer.confirm else sure).append(Held(line, given_of(answer)))
     undated = next((h for h in unsure if h.given.kind is AnswerKind.EXTENSION and h.given.new_date is None), None)

@@ -225,6 +225,11 @@ class Hostile:
         self._news.set()
         return numbers
 
+    def do_reply(self, chat: int, message_id: int, text: str) -> int:
+        number = self.state.say(chat, text, self.clock.now(), message_id)
+        self._news.set()
+        return number
+
     def do_press(self, chat: int, message_id: int, data: str) -> int:
         number = self.state.press(chat, message_id, data)
         self._news.set()

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from tests.faults.faulty import Fault, page, refusal
-from tests.faults.rows import Outcome, Row, answered, must
+from tests.faults.rows import Outcome, Row, answered, everybody_has_one, must
 from tests.faults.telegram_state import person, user
 from tests.faults.world import NeverCame, World, wait_until
 
@@ -153,6 +153,32 @@ def was_told(world: World, chat: int, since: int, words: str) -> bool:
     return any(each["chat"] == chat and words in each["text"] for each in world.server.delivered(since))
 
 
+def answered_in_doubt(fault: Fault, *, kill: bool = False) -> Callable[[World], Outcome]:
+    """The bundles come, and nobody knows; their numbers are answered before the second copies, and by replies."""
+
+    def run(world: World) -> Outcome:
+        world.server.fail(fault)
+        pid = world.start()
+        wait_until(lambda: everybody_has_one(world), "six bundles")
+        if kill:
+            world.kill(pid)
+        world.server.fail()
+        if kill:
+            world.start()
+        texts = [f"进度{20 + n}%，第D{n}号记录" for n in range(len(world.people.liaisons))]
+        for chat, text in zip(world.people.liaisons, texts, strict=True):
+            if chat % 2:
+                world.server.order("reply", chat, world.bundles(chat)[0]["id"], f"1 {text}")
+            else:
+                world.server.say(chat, f"1 {text}")
+        out = answered(world, texts)
+        if any(percent is None for (percent,) in world.sql("SELECT percent FROM report")):
+            out.wrong.append("figures were lost")
+        return out
+
+    return run
+
+
 def killed(world: World) -> Outcome:
     """A power cut a moment and a half after forty people answered."""
     pid = ready(world)
@@ -262,6 +288,8 @@ FETCHING: dict[str, Fault] = {
 }
 _SHORT = {"getUpdates 404 HTML once", "getUpdates 401 JSON"}
 
+_HANGS = Fault(then="hang", delivered=True)
+
 RECEIVING = (
     *(
         Row(name, polls_fail(fault), must(within=90), speed=10, short=name in _SHORT)
@@ -273,6 +301,15 @@ RECEIVING = (
     Row("SIGKILL 1.5 s after 40 answers", killed, must(), speed=10),
     Row("SIGKILL when 40 answers were fetched", killed_while_it_fetches, must(), speed=10, short=True),
     Row("SIGTERM with 40 answers waiting", terminated, must(), speed=10, short=True),
+    Row(
+        "answers to bundles answered by 502 HTML",
+        answered_in_doubt(page(502, delivered=True)),
+        must(),
+        speed=10,
+        short=True,
+    ),
+    Row("answers to bundles that hang", answered_in_doubt(_HANGS), must(), speed=10),
+    Row("answers to bundles, SIGKILL in between", answered_in_doubt(_HANGS, kill=True), must(), speed=10, short=True),
     Row("2 000 messages of one person", one_talks_too_much, must(), speed=1),
     Row("300 people press one person's button", strangers, must(), speed=10),
 )

@@ -103,8 +103,8 @@ class State:
         self.updates.append({"update_id": number, **update})
         return number
 
-    def say(self, chat: int, text: str, now: float) -> int:
-        """Somebody types something to the bot alone."""
+    def say(self, chat: int, text: str, now: float, reply_to: int | None = None) -> int:
+        """Somebody types something to the bot alone, perhaps in reply to a message of its own."""
         message = {
             "message_id": next(self._numbers),
             "date": int(now),
@@ -115,6 +115,9 @@ class State:
         if text.startswith("/"):
             length = len(text.split(maxsplit=1)[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        if reply_to is not None:
+            shown = next(each for each in self.delivered if each.id == reply_to)
+            message["reply_to_message"] = self.described(shown)
         return self.put({"message": message})
 
     def press(self, chat: int, message_id: int, data: str) -> int:

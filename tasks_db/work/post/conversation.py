@@ -1,10 +1,11 @@
 """What a person was last shown, and what the bot waits for them to type."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -12,11 +13,17 @@ from tasks_db.register.answers import Numbered
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address
 from tasks_db.store import models
-from tasks_db.store.lean import once, upserting
+from tasks_db.store.lean import columns, once, table_of, upserting
 from tasks_db.work.context import Context, act, view
 
 _FEW = 20
 """So many of the latest messages are looked through at a time for the latest list."""
+
+_UNSURE = "?"
+"""How the name begins that stands for a message while nobody knows whether it arrived."""
+
+_POINTED_AT_FOR = timedelta(days=1)
+"""So long a reply to a message without a known name may be to one that is not known to have arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,23 @@ def remember(session: Session, messages: Sequence[Said], now: datetime) -> None:
     session.connection().execute(statement, rows)
 
 
+def unsure_ref(notice_id: int, token: str) -> str:
+    """Return what a message is called from when a try to send it begins till it is known what came of it."""
+    return f"{_UNSURE}{notice_id}/{token}"
+
+
+def forget(session: Session, messages: Sequence[tuple[Address, str]]) -> None:
+    """Drop what stands on messages that have another name by now, or surely did not arrive."""
+    if not messages:
+        return
+    shown = columns(models.Shown)
+    gone = delete(table_of(models.Shown)).where(
+        shown.channel == bindparam("on"), shown.address == bindparam("whom"), shown.ref == bindparam("name")
+    )
+    names = [{"on": at.channel, "whom": at.value, "name": ref} for at, ref in messages]
+    session.connection().execute(gone, names)
+
+
 def _shown_at(at: Address) -> SelectOfScalar[models.Shown]:
     return select(models.Shown).where(models.Shown.channel == at.channel, models.Shown.address == at.value)
 
@@ -59,10 +83,9 @@ def shown(ctx: Context, at: Address, ref: str | None) -> tuple[Numbered, ...]:
     A message about one task alone begins with number 0. A reply to it means that task, by the number printed on it
     or 1; without a reply the task stands behind those of the list, so that words without a number are asked about.
     """
-    if ref is not None:
-        row = ctx.session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
-        if row is not None:
-            return tuple(_of_reply(_items(row)))
+    row = _replied_to(ctx, at, ref)
+    if row is not None:
+        return tuple(_of_reply(_items(row)))
     alone: Numbered | None = None
     for row in _latest_first(ctx, at):
         items = _items(row)
@@ -101,12 +124,14 @@ def _listed(items: list[Numbered], alone: Numbered | None) -> list[Numbered]:
 class InView:
     """What a person has in view as they type: numbered tasks, and the assignments that bare words may be about.
 
-    ``beside`` is a task of its own message, which has no number among ``listed``.
+    ``beside`` is a task of its own message, which has no number among ``listed``. ``known``: no other list can be
+    meant.
     """
 
     listed: tuple[Numbered, ...]
     beside: Numbered | None = None
     near: frozenset[int] = frozenset()
+    known: bool = True
 
 
 @view(Right.GREET)
@@ -117,21 +142,56 @@ def in_view(ctx: Context, at: Address, ref: str | None) -> InView:
     means that task, and the numbers of the list beside it; without a reply a task shown since the list may be meant
     as well.
     """
-    row = ctx.session.exec(_shown_at(at).where(models.Shown.ref == ref)).first() if ref is not None else None
+    row = _replied_to(ctx, at, ref)
     replied = _items(row) if row is not None else []
     if replied and replied[0][0]:
         return InView(tuple(replied))
-    alone: Numbered | None = None
-    listed: list[Numbered] = []
-    for other in _latest_first(ctx, at):
-        items = _items(other)
-        if items[0][0]:
-            listed = items
-            break
-        alone = alone or items[-1]
+    alone, lists = _since_the_list(ctx, at)
+    listed = lists[0] if lists else []
     if replied:
         return _beside(listed, replied[-1], replied_to=True)
-    return InView(tuple(listed)) if alone is None else _beside(listed, alone, replied_to=False)
+    seen = InView(tuple(listed)) if alone is None else _beside(listed, alone, replied_to=False)
+    return replace(seen, known=ref is None and _agree(lists))
+
+
+def _since_the_list(ctx: Context, at: Address) -> tuple[Numbered | None, list[list[Numbered]]]:
+    """The task shown alone since the latest list, and the lists that may be the latest that a person sees.
+
+    Those that may not have arrived stand before the latest that surely did.
+    """
+    alone: Numbered | None = None
+    lists: list[list[Numbered]] = []
+    for row in _latest_first(ctx, at):
+        items = _items(row)
+        if items[0][0]:
+            lists.append(items)
+            if not row.ref.startswith(_UNSURE):
+                break
+        elif not lists:
+            alone = alone or items[-1]
+    return alone, lists
+
+
+def _replied_to(ctx: Context, at: Address, ref: str | None) -> models.Shown | None:
+    """What stands on the message ``ref``.
+
+    A message of which no name is known is that which may have arrived of late, unless a list says otherwise.
+    """
+    if ref is None:
+        return None
+    row = ctx.session.exec(_shown_at(at).where(models.Shown.ref == ref)).first()
+    if row is not None:
+        return row
+    unsure = col(models.Shown.ref).startswith(_UNSURE) & (col(models.Shown.at) > ctx.now - _POINTED_AT_FOR)
+    rows = ctx.session.exec(_shown_at(at).where(unsure).order_by(col(models.Shown.id).desc())).all()
+    if not rows or not _agree([*_since_the_list(ctx, at)[1][:1], *map(_items, rows)]):
+        return None
+    return rows[0]
+
+
+def _agree(lists: Sequence[list[Numbered]]) -> bool:
+    """Whether no number stands for two tasks."""
+    return len({(n, a) for items in lists for n, a, _ in items}) == len({n for items in lists for n, _, _ in items})
 
 
 def _beside(listed: list[Numbered], alone: Numbered, *, replied_to: bool) -> InView:
@@ -151,7 +211,7 @@ def _beside(listed: list[Numbered], alone: Numbered, *, replied_to: bool) -> InV
 @view(Right.GREET)
 def has_numbers(ctx: Context, at: Address, ref: str | None) -> bool:
     """Return whether it is known which tasks the message ``ref`` shows."""
-    return ctx.session.exec(_shown_at(at).where(models.Shown.ref == ref)).first() is not None
+    return _replied_to(ctx, at, ref) is not None
 
 
 def _items(row: models.Shown) -> list[Numbered]:

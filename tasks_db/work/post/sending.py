@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from sqlmodel import col, select
 
+from tasks_db.register.answers import Numbered
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleValue
 from tasks_db.register.links import Mailed
@@ -182,6 +183,29 @@ def _buttons(notice: models.Notice) -> tuple[tuple[ButtonWords, ...], ...]:
     )
 
 
+def has_list(outgoing: Outgoing) -> bool:
+    """Return whether a message shows a list, by the numbers of which it is answered."""
+    content = outgoing.content
+    changes = isinstance(content, Answer) and content.changes is not None
+    return outgoing.to is not None and content is not None and not changes and _is_list(content.numbers)
+
+
+def _is_list(numbers: Sequence[Numbered]) -> bool:
+    """Whether these are the numbers of a list, and not of a message about one task alone."""
+    return bool(numbers) and numbers[0][0] > 0
+
+
+@act(Right.DELIVER)
+def begin(ctx: Context, leaving: Sequence[Outgoing]) -> None:
+    """Keep the lists that are about to leave: who gets one may answer it before anybody knows that it came (R3)."""
+    lists = [
+        conversation.Said(one.to, conversation.unsure_ref(one.claimed.id, one.claimed.token), one.content.numbers)
+        for one in leaving
+        if one.to is not None and one.content is not None
+    ]
+    conversation.remember(ctx.session, lists, ctx.now)
+
+
 @act(Right.DELIVER)
 def record(ctx: Context, outcomes: Sequence[Outcome], channels: Collection[str], wall: datetime) -> int:
     """Record how attempts to send ended; return how many of the notices went out.
@@ -197,9 +221,18 @@ def record(ctx: Context, outcomes: Sequence[Outcome], channels: Collection[str],
         if notice is not None:
             _record(ctx, notice, outcome, channels, wall)
             sent += outcome.result is Result.SENT
+    conversation.forget(ctx.session, [*_known(outcomes, held)])
     conversation.remember(ctx.session, [*_numbered(outcomes, held)], ctx.now)
     ctx.session.flush()
     return sent
+
+
+def _known(outcomes: Sequence[Outcome], held: Mapping[int, models.Notice]) -> Iterator[tuple[Address, str]]:
+    """What messages were called of which it is known by now whether they arrived."""
+    for one in outcomes:
+        listless = one.result is Result.SENT and not _is_list(one.numbers)
+        if one.claimed.id in held and one.to is not None and one.result is not Result.MAYBE_GONE and not listless:
+            yield one.to, conversation.unsure_ref(one.claimed.id, one.claimed.token)
 
 
 def _numbered(outcomes: Sequence[Outcome], held: Mapping[int, models.Notice]) -> Iterator[conversation.Said]:

@@ -33,11 +33,13 @@ def lines_shown(ctx: Context, at: Address, ref: str | None) -> LinesShown:
     listed = {line.assignment_id for line in lines}
     highest = max((number for number, _, _ in seen.listed), default=0)
     others = [i for i in _open_shares(ctx, loaded) if i not in listed]
-    lines += _lines(ctx, loaded, [(number, i, None) for number, i in enumerate(others, highest + 1)], listed=False)
+    # whoever has one task, and was sent no list, means it by 1
+    only = not shown and len(others) == 1
+    lines += _lines(ctx, loaded, [(number, i, None) for number, i in enumerate(others, highest + 1)], listed=only)
     marked = [
         replace(line, near=line.assignment_id in seen.near, just_said=line.assignment_id in said) for line in lines
     ]
-    return LinesShown(tuple(marked), known=ref is None or conversation.has_numbers(ctx, at, ref))
+    return LinesShown(tuple(marked), known=seen.known)
 
 
 def _open_shares(ctx: Context, loaded: Loaded) -> list[int]:
