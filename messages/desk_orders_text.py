@@ -77,13 +77,6 @@ def _asked(text: str, label: str) -> Message:
     return Message(text, ((Button(label, actions.DESK_ORDER), Button("不用了", actions.NO_ORDER)),))
 
 
-def before_renaming(unit: str, new: str, since: str) -> Message:
-    """Read a new name of a unit back; one that is to hold from a later day is given on that day."""
-    later = f"\n确认后马上改，没有生效日期；要{since}才改的，请到那天再确认。" if since else ""
-    kept = "任务、席位不变，原名仍能认出，已印的文字不变；告知它的人。"
-    return _asked(f"把“{unit}”改名为“{new}”？{kept}{later}", "确认改名")
-
-
 def before_new_code(unit: str) -> Message:
     """Read back that a unit's unused code becomes void; a new one takes its place."""
     return _asked(f"{unit}联络员没有用过的邀请码作废，同时给一个新码；新码不转告，就没有人能用。", "确认作废")

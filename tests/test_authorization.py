@@ -351,7 +351,7 @@ AGREED: dict[str, tuple[str, dict[str, object]]] = {
     **dict.fromkeys(("lb", "lw"), ("back", {"ledger": True, "back": {"rows": [], "missing": [], "plans": []}})),
     "lf": ("back", {"ledger": False, "back": {"rows": []}}),
     "mv": ("move_ready", {"tasks": [1], "day": "2025-12-30", "ground": "会议决定"}),
-    "do": ("desk_order", {"deed": "rename", "unit": "县财政局", "new": "县财政金融局"}),
+    "do": ("desk_order", {"deed": "code_again", "unit": "县财政局"}),
     "nn": ("notice_ready", {"whom": "全体", "text": "周五前报送总结"}),
 }
 

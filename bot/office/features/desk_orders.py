@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.office.entries import COMMANDS, button, prompt
-from bot.office.features import desk, filings, links, moving, papers, plans, putting_off
+from bot.office.features import desk, filings, links, moving, papers, people, plans, putting_off
 from bot.office.features.orders import ordered
 from bot.office.features.shared import keep_words, prompt_for
 from bot.office.features.task_edits import change_units
@@ -20,7 +20,6 @@ from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.terms import PlanStage, Role
 from tasks_db.work.acts import changing, seating
-from tasks_db.work.acts import units as registry
 from tasks_db.work.post import conversation
 from tasks_db.work.views import circulars as notices
 from tasks_db.work.views import desk_orders as views
@@ -94,10 +93,7 @@ def take_successor(turn: Turn, args: dict[str, object], text: str) -> None:
 
 
 def _rename(turn: Turn, order: DeskOrder) -> bool:
-    unit, new = order.get("unit"), order.get("other")
-    turn.ask(orders.unit_ids, [unit])
-    _keep(turn, order.deed, unit=unit, new=new)
-    turn.say(desk_orders_text.before_renaming(unit, new, order.get("since")))
+    people.rename(turn, " ".join(filter(None, (order.get("unit"), order.get("other"), order.get("since")))))
     return True
 
 
@@ -342,9 +338,6 @@ def go(turn: Turn) -> None:
 
 def _done(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str:
     match deed:
-        case Deed.RENAME:
-            new = str(kept["new"])
-            return people_text.renamed(turn.do(registry.rename, str(kept["unit"]), new), new)
         case Deed.CODE_AGAIN:
             invited = turn.do(seating.invite, str(kept["unit"]))
             return people_text.invited(invited, turn.channel.invitation_link(invited.code))
