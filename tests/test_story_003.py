@@ -99,7 +99,7 @@ async def _settle_and_issue(office: Office, plan_file: Path) -> None:
     await office.press(CLERK, "改 4")
     await office.press(CLERK, "定周期")
     heard = await office.say(CLERK, "半年")
-    assert "每半年｜市自然资源局" in heard.text
+    assert "每半年报送｜市自然资源局" in heard.text
     await office.press(CLERK, "改领导")
     heard = await office.say(CLERK, "胡正国，李志胜")
     assert "责任领导：胡正国、李志胜" in heard.text
