@@ -328,6 +328,7 @@ ACTS: dict[str, str] = {
     "post.rehearsal.is_sample": READS,
     "post.rehearsal.move_clock": "time_goes_by",
     "post.sending.anything_leaves": READS,
+    "post.sending.begin": "sends",
     "post.sending.claim": NOBODY_NEW,
     "post.sending.record": "sends",
     "post.sending.release_all": "sends",
@@ -388,6 +389,7 @@ def send_all(desk: Desk, result: sending.Result, *, dies: bool = False) -> None:
         desk.do(SYSTEM, sending.release_all, wall)
         return
     composed = desk.ask(SYSTEM, sending.compose, taken)
+    desk.do(SYSTEM, sending.begin, composed)
     ends = [sending.Outcome(one.claimed, result, to=one.to, ref=f"{one.claimed.id}", why="不通") for one in composed]
     desk.do(SYSTEM, sending.record, ends, here, wall)
 
