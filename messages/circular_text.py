@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip, names
-from tasks_db.register.giving import CircularLine, Sending, Signed, Unreached
+from tasks_db.register.giving import CircularLine, Sending, Signed, ToSign, Unreached
 
 _SHOWN = 12
 ASK_WHOM = "发给谁？请回复“全体”，或单位、集合单位的名称，几个用顿号隔开，例如：县教育局、县水利局、各乡镇（街道）。"
@@ -91,6 +91,14 @@ def signed(value: Signed) -> str:
     """Return a notice with the receipt of its signature below it: what was signed can still be read."""
     receipt = "已签收。" if value.units == 1 else f"已签收（代表{value.units}个单位）。"
     return f"通知（办公室）：\n{value.text}\n\n{receipt}"
+
+
+def ask_receipt(value: ToSign) -> Message:
+    """Ask what a bare 收到 signs for, where several things came together."""
+    rows = [(Button(f"签收通知：{clip(text, 14)}", actions.SIGN, (number,)),) for number, text in value.notices]
+    if value.bundle is not None:
+        rows.append((Button("签收全部任务", actions.RECEIVE_ALL, (value.bundle,)),))
+    return Message("您签收的是哪一条？请点一下，都收到的就都点。", tuple(rows))
 
 
 def reminded(people: Sequence[str]) -> str:

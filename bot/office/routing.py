@@ -26,7 +26,18 @@ from bot.channels.base import (
 )
 from bot.channels.events import of_row
 from bot.office.entries import BUTTONS, COMMANDS, JOBS, PROMPTS, Prompted, SaidElse
-from bot.office.features import desk, desk_orders, digests, files, helping, queries, sitting_wishes, sittings, start
+from bot.office.features import (
+    circulars,
+    desk,
+    desk_orders,
+    digests,
+    files,
+    helping,
+    queries,
+    sitting_wishes,
+    sittings,
+    start,
+)
 from bot.office.features.answer_text import answer_in_words, tells_plainly
 from bot.office.features.registered import OFFICE_HEARS
 from bot.office.turn import Turn
@@ -320,7 +331,9 @@ def _typed(turn: Turn, text: str) -> None:
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)
-    if sittings.replied(turn, text) or (asks and sitting_wishes.wished(turn, text)) or helping.follows(turn, text):
+    if sittings.replied(turn, text) or (asks and circulars.received(turn, text)):
+        return
+    if (asks and sitting_wishes.wished(turn, text)) or helping.follows(turn, text):
         return
     asked = queries.heard(turn, text) if asks else None
     if not speaks and desk_orders.is_no_order_of_ours(text, asked):

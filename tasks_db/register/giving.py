@@ -257,6 +257,19 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class ToSign:
+    """What somebody was just sent to sign for: notices by id and words, and the bundle that came with them."""
+
+    notices: tuple[tuple[int, str], ...]
+    bundle: int | None = None
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether a bare 收到 can mean one thing only."""
+        return len(self.notices) == 1 and self.bundle is None
+
+
+@dataclass(frozen=True, slots=True)
 class CircularLine:
     """A notice with whoever it went to; ``unreached`` are the units that were meant and it was not sent to."""
 

@@ -51,6 +51,15 @@ def just_told(session: Session, person_id: int) -> list[models.Notice]:
     return list(session.exec(newest_first.where(col(models.Notice.sent_at) >= last.sent_at - _TOGETHER)))
 
 
+def offers(notice: models.Notice, action: str) -> int | None:
+    """Return what a button of this name under a message is about; None where it has none."""
+    for row in notice.buttons:
+        for _, name, args in row:
+            if name == action and isinstance(args, list):
+                return int(args[0])
+    return None
+
+
 def told_as(session: Session, person_id: int, ref: str) -> models.Notice | None:
     """Return what a person was sent as the message that their channel calls ``ref``."""
     query = select(models.Notice).where(models.Notice.person_id == person_id, models.Notice.ref == ref)
@@ -88,6 +97,13 @@ def readers(session: Session, circular_id: int) -> Sequence[tuple[models.Circula
         .join(models.Unit, col(models.Unit.id) == col(models.CircularReader.unit_id))
     )
     return list(session.exec(query.order_by(col(models.CircularReader.id))).all())
+
+
+def unsigned(session: Session, person_id: int, circular_ids: Collection[int]) -> frozenset[int]:
+    """Return those of these notices that a person has not signed for."""
+    reader = models.CircularReader
+    mine = select(reader.circular_id).where(reader.person_id == person_id, col(reader.read_at).is_(None))
+    return frozenset(session.exec(mine.where(col(reader.circular_id).in_(circular_ids))))
 
 
 def circulars(session: Session, most: int) -> list[models.Circular]:

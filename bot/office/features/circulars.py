@@ -3,9 +3,10 @@
 from bot.office.entries import button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
+from config.clock import local_date
 from messages import actions, circular_text
 from tasks_db.language import desk_words
-from tasks_db.register import authority, following
+from tasks_db.register import authority, following, helping
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import circulars as acts
@@ -83,6 +84,21 @@ def remind(turn: Turn, number: str) -> None:
 def sign(turn: Turn, number: str) -> None:
     """Sign for a notice."""
     turn.edit(circular_text.signed(turn.do(acts.sign, int(number))))
+
+
+def received(turn: Turn, text: str) -> bool:
+    """Take a bare 收到 as 签收 of the notice it replies to or follows; return whether it was that.
+
+    Where it may be meant for something else that came with it, it is asked which.
+    """
+    if not helping.is_receipt(text, local_date(turn.now)):
+        return False
+    asked = turn.ask(views.to_sign, turn.replied_to)
+    if asked.is_clear:
+        turn.say(circular_text.signed(turn.do(acts.sign, asked.notices[0][0])))
+    elif asked.notices:
+        turn.say(circular_text.ask_receipt(asked))
+    return bool(asked.notices)
 
 
 def _tell_who_signed(turn: Turn) -> bool:

@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 
+from tasks_db.register import office_day
 from tasks_db.register.authority import Right
 from tasks_db.register.giving import Sending, Signed
 from tasks_db.register.refusals import PlanError
@@ -10,9 +11,6 @@ from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 from tasks_db.work.views import circulars as views
-
-SIGN = "sn"
-"""The name of the button under a notice."""
 
 
 @act(Right.PLAN)
@@ -43,7 +41,7 @@ def send_circular(ctx: Context, whom: str, text: str) -> Sending:
 
 
 def _send(ctx: Context, person_id: int, circular: models.Circular, head: str) -> None:
-    button = ((("签收", SIGN, (key(circular.id),)),),)
+    button = ((("签收", office_day.SIGN, (key(circular.id),)),),)
     outbox.tell(ctx.session, person_id, f"{head}：\n{circular.text}", ctx.now, button)
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from tasks_db.language import circulars as language
 from tasks_db.language.circulars import Notice
 from tasks_db.language.questions import Vocabulary
-from tasks_db.register import giving
+from tasks_db.register import giving, office_day
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right
-from tasks_db.register.giving import CircularLine, Reader, Sending, Unreached
+from tasks_db.register.giving import CircularLine, Reader, Sending, ToSign, Unreached
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.refusals import PlanError
@@ -17,7 +17,7 @@ from tasks_db.register.values import Holder, Seat
 from tasks_db.store import desk, models, names, people, registers, units
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.lean import columns
-from tasks_db.terms import SeatRole, UnitKind
+from tasks_db.terms import NoticeKind, SeatRole, UnitKind
 from tasks_db.work.context import Context, view
 
 _LATEST = 10
@@ -147,6 +147,21 @@ def _line(ctx: Context, row: models.Circular) -> CircularLine:
     )
     missed = [one.unit_id for one, person, _ in sent if person is None]
     return CircularLine(key(row.id), row.at, row.whom, row.text, readers, unreached(ctx, missed))
+
+
+@view(Right.ASK)
+def to_sign(ctx: Context, ref: str | None) -> ToSign:
+    """Return what the message ``ref`` asks the caller to sign for; without it, what they were sent last asks."""
+    if ref is not None:
+        replied = desk.told_as(ctx.session, ctx.me.person_id, ref)
+        signed = desk.offers(replied, office_day.SIGN) if replied is not None else None
+        return ToSign(((signed, ""),) if signed is not None else ())
+    told = desk.just_told(ctx.session, ctx.me.person_id)
+    asked = dict.fromkeys(one for notice in told if (one := desk.offers(notice, office_day.SIGN)) is not None)
+    open_ids = desk.unsigned(ctx.session, ctx.me.person_id, tuple(asked))
+    bundle = next((notice.id for notice in told if notice.kind is NoticeKind.BUNDLE), None)
+    waiting = ((one, ctx.session.get_one(models.Circular, one).text) for one in asked if one in open_ids)
+    return ToSign(tuple(waiting), bundle)
 
 
 @view(Right.PLAN)

@@ -237,11 +237,8 @@ def to_be_answered(ctx: Context, report_id: int) -> str:
 
 def _plea_in(notice: models.Notice, passed: Collection[int]) -> int | None:
     """The plea that a message asks to be answered, by the button that it carries."""
-    for row in notice.buttons:
-        for _, action, args in row:
-            if action == office_day.HELPER_ANSWER and isinstance(args, list) and args[0] in passed:
-                return int(args[0])
-    return None
+    report_id = desk.offers(notice, office_day.HELPER_ANSWER)
+    return report_id if report_id in passed else None
 
 
 @view(Right.REVIEW)
