@@ -53,6 +53,8 @@ def circulars(lines: Sequence[CircularLine]) -> Message:
 
 def signed_count(line: CircularLine) -> str:
     """签收1/2，送不到1个单位: how many of whom it went to have signed, and to how many units it did not go."""
+    if not line.readers and not line.unreached:
+        return "已撤回，没有发出"
     left = f"，送不到{len(line.unreached)}个单位" if line.unreached else ""
     return f"签收{len(line.readers) - len(line.silent)}/{len(line.readers)}{left}"
 

@@ -14,7 +14,7 @@ _RIGHT = {
     "豁免": "要让该单位照常反馈，请说“取消豁免”加单位和编号，例如“取消县民政局1-4的豁免”。",
     "交办": "打开方案，点“撤回交办”；会先告诉您有多少单位已收到。",
     "催签收": "已经发出，收不回。",
-    "发通知": "已经发给各单位，收不回。可用 /notice 再发一条更正。",
+    "发通知": "这是您最近发的通知，没有撤回。要撤回它，请说“刚才那条通知撤回”。",
     "转单位协调": "已经转给单位，收不回。请直接告诉该单位，或用 /notice 发一句更正。",
     "报召集人协调": "已经报给召集人，收不回。请向召集人说明。",
     "答复需协调事项": "已经告诉提出的单位，收不回。再答复一次，以后一次为准。",
@@ -49,6 +49,16 @@ def unchased(value: Unchased) -> Message:
         lines.append(
             f"已经发出、收不回的：{names(value.left)}。没到期的不会记为未报送；要说明，可用 /notice 给单位发一句话。"
         )
+    return Message("\n".join(lines))
+
+
+def unsent(did: Did, value: Unchased) -> Message:
+    """Return what became of a notice that was taken back: who does not get it, and who has got it already."""
+    lines = []
+    if value.stopped:
+        lines.append(f"已撤回{dates.clock(did.at)}通知{did.about}的，还没有发出，不再发给：{names(value.stopped)}。")
+    if value.left:
+        lines.append(f"已经发出、收不回的：{names(value.left)}。要更正，可用 /notice 再发一条。")
     return Message("\n".join(lines))
 
 

@@ -431,6 +431,7 @@ def things_are_handed_down(office: Audited) -> None:
     office.do(clerk, circulars.send_circular, "全体", "周五前报送总结")
     office.do(clerk, circulars.remind_readers, 1)
     office.do(office.member(WATER), circulars.sign, 1)
+    office.do(clerk, circulars.take_back, 1)
     office.do(OPERATOR, units.rename, "县城管局", "县城市管理局")
     office.do(OPERATOR, units.merge, "新设局", "县城市管理局")
     office.do(OPERATOR, units.end, "西山镇")

@@ -147,6 +147,7 @@ ACTS: dict[str, str] = {
     "acts.circulars.remind_readers": NOBODY_NEW,
     "acts.circulars.send_circular": NOBODY_NEW,
     "acts.circulars.sign": NOBODY_NEW,
+    "acts.circulars.take_back": NOBODY_NEW,
     "acts.handing_out.hand_out": "hands_out",
     "acts.handing_out.end": "is_put_away",
     "acts.handing_out.put_back": "is_put_away",

@@ -16,6 +16,7 @@ _POINTS = re.compile(
     r"|我(?=[改催退批换延])"
 )
 _NUMBER = re.compile(rf"第?\s*({NUMERAL})\s*[项号]")
+_TO = re.compile(r"(?:发?给|通知)([^的，,]{2,20}?)(?:发?的)")
 _ACTS: tuple[tuple[str, str], ...] = (
     ("chase", r"催|提醒(?!日)"),
     ("extension", r"延期|宽限"),
@@ -38,6 +39,12 @@ class TakenBack:
 
     sorts: tuple[str, ...]
     number: int | None
+    to: str = ""
+    """To whom it went, as it is called: 刚才发给县公安局的通知."""
+
+    def names_another(self, whom: str) -> bool:
+        """Return whether what went to ``whom`` is not what is meant."""
+        return bool(self.to) and self.to not in whom and whom not in self.to
 
 
 def taken_back(text: str) -> TakenBack | None:
@@ -51,4 +58,5 @@ def taken_back(text: str) -> TakenBack | None:
     said = _NUMBER.search(plain)
     if _POINTS.search(plain) is None and said is None:
         return None
-    return TakenBack(sorts, number(said[1]) if said else None)
+    to = _TO.search(plain)
+    return TakenBack(sorts, number(said[1]) if said else None, to[1] if to else "")

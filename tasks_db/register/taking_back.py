@@ -35,6 +35,8 @@ class Way(StrEnum):
     """By another review of the report."""
     UNSENT = "unsent"
     """As far as it has not left."""
+    UNSENT_NOTICE = "notice"
+    """As far as it has not left."""
     SENT = "sent"
     """Not at all: it has reached somebody."""
     ELSE = "else"
@@ -58,7 +60,7 @@ WAYS: Mapping[str, Way] = {
     "交办": Way.OPEN_PLAN,
     "催办": Way.UNSENT,
     "催签收": Way.SENT,
-    "发通知": Way.SENT,
+    "发通知": Way.UNSENT_NOTICE,
     "转单位协调": Way.SENT,
     "报召集人协调": Way.SENT,
     "答复需协调事项": Way.SENT,
@@ -70,7 +72,8 @@ class Did:
     """An act of today: what, when, on what, and the values before and after as they were kept.
 
     ``task_id`` and ``plan_id`` are where it is put right; ``unit_id`` is the unit whose seat it was about, ``own``
-    whether an extension moved one unit's own day alone, ``report_id`` the report that was decided.
+    whether an extension moved one unit's own day alone, ``report_id`` the report that was decided, and
+    ``circular_id`` the notice that was sent.
     """
 
     at: datetime
@@ -83,6 +86,7 @@ class Did:
     unit_id: int | None = None
     own: bool = False
     report_id: int | None = None
+    circular_id: int | None = None
 
     @property
     def way(self) -> Way:

@@ -1,7 +1,7 @@
 """What the office did beside plans, as rows: pleas and silences passed on, opinions, notices to be signed for."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -64,6 +64,13 @@ def told_as(session: Session, person_id: int, ref: str) -> models.Notice | None:
     """Return what a person was sent as the message that their channel calls ``ref``."""
     query = select(models.Notice).where(models.Notice.person_id == person_id, models.Notice.ref == ref)
     return session.exec(query).first()
+
+
+def told_since(session: Session, person_ids: Collection[int], since: datetime) -> Sequence[models.Notice]:
+    """Return what was queued for some people at a moment or later, whatever became of it."""
+    notice = models.Notice
+    query = select(notice).where(col(notice.person_id).in_(person_ids), notice.send_at >= since)
+    return session.exec(query).all()
 
 
 def has_untouched_plea(session: Session) -> bool:

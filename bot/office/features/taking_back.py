@@ -8,7 +8,7 @@ from tasks_db.language.taking_back import taken_back
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.taking_back import Did, Way
-from tasks_db.work.acts import chasing
+from tasks_db.work.acts import chasing, circulars
 from tasks_db.work.views import taking_back
 
 
@@ -26,6 +26,8 @@ def in_words(turn: Turn, text: str) -> bool:
         turn.say(wording.nothing())
     elif did.way is Way.UNSENT:
         turn.say(wording.unchased(turn.do(chasing.take_back, did.at)))
+    elif did.way is Way.UNSENT_NOTICE and did.circular_id is not None and not wanted.names_another(did.about):
+        turn.say(wording.unsent(did, turn.do(circulars.take_back, did.circular_id)))
     elif order is not None:
         ordered(turn, order, text)
     else:

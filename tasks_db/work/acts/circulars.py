@@ -4,13 +4,17 @@ from sqlmodel import col, select
 
 from tasks_db.register import office_day
 from tasks_db.register.authority import Right
+from tasks_db.register.chasing import Unchased
 from tasks_db.register.giving import Sending, Signed
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import models, people
+from tasks_db.store import desk, models, people
 from tasks_db.store.keys import MAX_KEY, key
+from tasks_db.terms import NoticeState
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 from tasks_db.work.views import circulars as views
+
+_NOT_LEFT = (NoticeState.PENDING, NoticeState.TO_PASS_ON)
 
 
 @act(Right.PLAN)
@@ -91,3 +95,35 @@ def remind_readers(ctx: Context, circular_id: int) -> tuple[str, ...]:
     ctx.session.flush()
     ctx.note("催签收", "circular", circular_id, people=len(again))
     return tuple(people.names(ctx.session, again).values())
+
+
+@act(Right.PLAN)
+def take_back(ctx: Context, circular_id: int) -> Unchased:
+    """Take a notice back as far as it has not left; return the names of who does not get it, and of who has.
+
+    Raises PlanError where nothing of it waits and nobody has got it: it was taken back before.
+    """
+    rows = desk.readers(ctx.session, min(circular_id, MAX_KEY))
+    called = {row.person_id: person for row, person, _ in rows if row.person_id is not None and person is not None}
+    sent = [
+        one
+        for one in desk.told_since(ctx.session, called, ctx.session.get_one(models.Circular, circular_id).at)
+        if desk.offers(one, office_day.SIGN) == circular_id
+    ]
+    waits = [one for one in sent if one.state in _NOT_LEFT and not one.doubtful]
+    gone = {one.person_id for one in sent if one not in waits}
+    stopped = {one.person_id for one in waits} - gone
+    for one in waits:
+        ctx.session.delete(one)
+    for row, _, _ in rows:
+        if row.person_id in stopped or (waits and row.person_id is None):
+            ctx.session.delete(row)
+    ctx.session.flush()
+    if not called:
+        raise PlanError("这条通知已经撤回，没有再发。")
+    if waits:
+        ctx.note("撤回通知", "circular", circular_id, people=len(stopped))
+    return Unchased(
+        tuple(name for one, name in called.items() if one in stopped),
+        tuple(name for one, name in called.items() if one not in stopped),
+    )

@@ -57,7 +57,8 @@ def _did(ctx: Context, row: models.AuditEntry) -> tuple[Did, str]:
     before, after = (str(row.detail.get(name, "")) for name in ("before", "after"))
     task_id = task.id if task is not None else None
     report_id = row.entity_id if row.entity == "report" else None
-    did = Did(row.at, row.action, named, before, after, task_id, plan_id, unit_id, own, report_id)
+    circular_id = row.entity_id if row.entity == "circular" else None
+    did = Did(row.at, row.action, named, before, after, task_id, plan_id, unit_id, own, report_id, circular_id)
     return did, task.seq if task is not None else ""
 
 
