@@ -36,6 +36,7 @@ class Column(Enum):
     REQUEST = auto()
     START = auto()
     PERIOD = auto()
+    CYCLE = auto()
     OTHER = auto()
 
 
@@ -82,6 +83,14 @@ WORDS = (
         "立项时间",
         "要求办结时间",
     ),
+    # how often a row is reported on, which is beside the date by which it is done
+    Word(
+        Column.CYCLE,
+        r"(?:报送?|上报|填报|报告|汇报|通报|反馈|调度|督[办查导])(?:的)?(?:周期|频[次率度])",
+        "进展报送周期",
+        "建设周期",
+    ),
+    Word(Column.CYCLE, r"(?:报送|上报|调度)(?:时间|日期)", "信息报送时间", "办结时间"),
     Word(Column.DATE, r"时限|时间|节点|期限|何时|日期", "要求办结日期", "次数"),
     Word(Column.DATE, r"进度(?:安排|要求)", "进度要求", "工作进度"),
     Word(Column.LEADER, r"领导|责任人", "包保领导", "领域"),

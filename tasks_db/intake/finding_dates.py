@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tasks_db.intake.deadlines import UNSURE, DatesRead, readings
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
-from tasks_db.intake.recurrences import Unasked, unasked_round, unsure_rounds
+from tasks_db.intake.recurrences import Unasked, reported_rounds, unasked_round, unsure_rounds
 from tasks_db.intake.tasks import context, name_of
 from tasks_db.intake.understood import Understood
 from tasks_db.language.round_days import Unkept
@@ -16,11 +16,12 @@ _STATE = re.compile("已|续建|在建|正在|办结|完成|取消|[-—–/\\\\
 _UNDATED = re.compile(r"定期[^，。；]{0,30}")
 _SURE = 0.85
 _CHOOSE = "请定为每月、每季度、每半年或每年报一次"
+_CHOOSE_REPORT = "请定为每周、每月、每季度、每半年或每年报一次"
 
 
 def date_findings(known: Understood) -> Iterator[DraftFinding]:
     """Yield the findings about times."""
-    for rule in (_late_dates, _issue_dates, _unclear_dates, _open_dates, _rounds):
+    for rule in (_late_dates, _issue_dates, _unclear_dates, _open_dates, _rounds, _cycles):
         yield from rule(known)
 
 
@@ -96,6 +97,19 @@ def _rounds(known: Understood) -> Iterator[DraftFinding]:
         if found:
             message = f"任务“{name_of(task)}”写有“定期”但没有周期，请定为每月、每季度、每半年或每年。"
             yield DraftFinding("undated_round", "info", message, (Quote(task.source.place, found.group()),))
+
+
+def _cycles(known: Understood) -> Iterator[DraftFinding]:
+    """What a column of rounds says and nobody can be asked by: 每半月, 随时."""
+    for row, often in ((row, row.often) for row in known.rows if row.often):
+        found, unkept = reported_rounds(often)
+        said, quote = f"任务“{row.title or row.seq}”的报送周期“{often}”", (Quote(row.place, often),)
+        if unkept or not found:
+            why = "比每周更密" if unkept is Unkept.TOO_OFTEN else "没有看懂"
+            yield DraftFinding("undated_round", "warning", f"{said}{why}，没有采用；{_CHOOSE_REPORT}。", quote)
+        for _, one in unsure_rounds(often, column=True):
+            by = name_of_round(Round(one.every, one.day, one.months))
+            yield DraftFinding("unclear_date", "warning", f"{said}没有写明是哪一天，暂按“{by}”催报，请确认。", quote)
 
 
 def _why(task: DraftTask, unasked: Unasked) -> str:

@@ -1,4 +1,4 @@
-"""Findings on tables: rows that lack cells, rows that ran into one, and tables that name units and were not read."""
+"""Findings on tables: rows that lack cells, rows that ran into one, and columns and tables that were not read."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -6,8 +6,9 @@ from itertools import pairwise
 from tasks_db.intake import cells
 from tasks_db.intake.blocks import Passage, Row, Table
 from tasks_db.intake.cells import Content
+from tasks_db.intake.columns import Column
 from tasks_db.intake.draft import DraftFinding, Quote
-from tasks_db.intake.headers import is_spanned
+from tasks_db.intake.headers import header, is_spanned
 from tasks_db.intake.understood import Understood
 
 _COUNTED = 3  # numbers that follow each other count the rows of a table
@@ -22,6 +23,7 @@ def table_findings(known: Understood) -> Iterator[DraftFinding]:
     for placed in known.outline.tables:
         yield from _short_rows(placed.table)
         yield from _run_together(placed.table, read)
+        yield from _unread_columns(placed.table, read)
     yield from _unread(known.unread)
 
 
@@ -62,6 +64,19 @@ def _counting(found: Sequence[Passage]) -> list[Passage]:
         if len(one.text) <= _MOST_DIGITS and one.text.isdecimal() and int(one.text) == len(counted) + 1:
             counted.append(one)
     return counted if len(counted) >= _COUNTED else []
+
+
+def _unread_columns(table: Table, read: set[int]) -> Iterator[DraftFinding]:
+    """Yield the columns of a table of tasks whose titles are not known and of which nothing was made."""
+    if not any(cell.start in read for row in table.rows for cell in row if cell.text):
+        return
+    known = header(table)
+    rows = [row for row in table.rows[known.row + 1 :] if not is_spanned(row)]
+    for n in known.at(Column.OTHER):
+        filled = [row[n] for row in rows if row[n].text]
+        if known.titles[n] and filled and not any(cell.start in read for cell in filled):
+            message = f"表格的“{known.titles[n]}”一列没有看懂，{len(filled)} 行的内容没有采用。如有用，请手工录入。"
+            yield DraftFinding("unread_column", "info", message, (Quote(_place(rows[0], table), filled[0].text),))
 
 
 def _unread(tables: Sequence[Table]) -> Iterator[DraftFinding]:

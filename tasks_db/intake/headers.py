@@ -15,6 +15,7 @@ from tasks_db.intake import cells, names, owners, roles
 from tasks_db.intake.blocks import Row, Table
 from tasks_db.intake.cells import Content
 from tasks_db.intake.columns import Column, by_words
+from tasks_db.intake.recurrences import reported_rounds
 
 _ROLES = {
     roles.LEAD: Column.LEAD,
@@ -35,6 +36,7 @@ _COST = re.compile("投资|造价|产能|建设规模|建筑面积|占地")
 _BUILDER = re.compile("(?:建设|投资|实施|承建|施工)(?:单位|主体)|业主|法人|企业")
 _WORK_TITLE = re.compile("任务|内容|事项|措施|举措|要求|做法|行动|项目|工作|目标")
 _OFFICE = re.compile("(?:[局委办厅部署]|委员会|办公室|政府|办事处|管委会|[乡镇]|街道|苏木)$")
+_TIME = re.compile("(?:时间|日期)$")
 _MOSTLY = 0.8
 _YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d")
 
@@ -137,12 +139,22 @@ def _by_cells(table: Table, known: Header) -> Header:
     for n, title in enumerate(known.titles):
         if "分工" in title and columns[n] is Column.TEXT and cells.tell_owners(told[n]):
             columns[n] = Column.RESPONSIBLE
+    columns = [_of_rounds(*one) for one in zip(columns, known.titles, told, strict=True)]
     for n, role in _roles_of(known, columns, held, told):
         columns[n] = role
     columns = _owners(columns, held, told)
     if Column.LEAD in columns or Column.RESPONSIBLE in columns:
         columns = _texts(columns, held, told)
     return Header(tuple(columns), known.titles, known.row)
+
+
+def _of_rounds(column: Column, title: str, told: list[str]) -> Column:
+    """Tell by its cells whether a column of times (报送时间, 反馈时间) says how often, or on which day."""
+    if column not in (Column.CYCLE, Column.START) or not _TIME.search(title):
+        return column
+    if any(reported_rounds(cell)[0] for cell in told if cell):
+        return Column.CYCLE
+    return Column.DATE if column is Column.CYCLE else column
 
 
 def _may_be_titles(one: Header) -> bool:
@@ -260,7 +272,9 @@ def is_register(one: Header) -> bool:
     """A register of tasks: says what is to be done and who does it, or by its numbers or a person when."""
     owned = one.has(Column.LEAD, Column.RESPONSIBLE)
     owned = owned or (
-        one.has(Column.DATE) and one.has(Column.LEADER, Column.SEQUENCE) and not one.has(Column.INDICATOR)
+        one.has(Column.DATE, Column.CYCLE)
+        and one.has(Column.LEADER, Column.SEQUENCE)
+        and not one.has(Column.INDICATOR)
     )
     return owned and one.has(Column.TEXT, Column.CATEGORY)
 

@@ -69,6 +69,16 @@ def recurrences(text: str, *, column: bool = False) -> tuple[Recurrence, ...]:
     return tuple(made)
 
 
+def reported_rounds(cell: str) -> tuple[tuple[Recurrence, ...], Unkept | None]:
+    """Return the rounds that the cell of a column of rounds (报送周期) names, and why one of them is not kept, if so.
+
+    What stands there is reported, so 每周 is a round too, and a period may stand alone (季度, 月报).
+    """
+    marks = rounds(cell) or rounds(f"每{cell}")
+    found = tuple(Recurrence(one.every, "", one.day, one.months) for mark in marks for one in mark.rounds)
+    return found, next((mark.unkept for mark in marks if mark.unkept), None)
+
+
 def unsure_rounds(text: str, *, column: bool = False) -> tuple[tuple[str, Recurrence], ...]:
     """Return the rounds whose day is an inference (每月初), each with the words that leave it open."""
     return tuple(

@@ -35,9 +35,10 @@ _NOTHING = re.compile(r"[-—–/\\\s]*|无")
 class Entry(NamedTuple):
     """A task as it stands in the document, in a row or in an item, before its dates are read.
 
-    ``dated`` is the cell or phrase that states the date, if one does; ``headings`` are the lines that it stands
-    under, outermost first; ``phases`` are the years and quarters with columns of their own and what is due in each;
-    ``cells`` is all that was read, by what it was read as; ``quote`` is the verbatim source.
+    ``dated`` is the cell or phrase that states the date, if one does, ``often`` the cell that says how often the row
+    is reported on; ``headings`` are the lines that it stands under, outermost first; ``phases`` are the years and
+    quarters with columns of their own and what is due in each; ``cells`` is all that was read, by what it was read
+    as; ``quote`` is the verbatim source.
     """
 
     seq: str
@@ -51,6 +52,7 @@ class Entry(NamedTuple):
     confidence: float
     headings: tuple[str, ...] = ()
     phases: tuple[tuple[str, str], ...] = ()
+    often: str | None = None
 
     @property
     def place(self) -> str:
@@ -80,6 +82,7 @@ class _Columns:
         # beside 分管领导 a 责任人 is the unit's own person
         self.leaders = [n for n in leaders if "责任人" not in header.titles[n]] or leaders
         self.dates = header.at(Column.DATE)
+        self.cycles = header.at(Column.CYCLE)
         self.owners = [*self.leaders, *(n for n, _ in self.roles)]
         self.of_sheet = Owners()  # where a sheet is the list of one unit
         self.remarks = header.at(Column.REMARK)
@@ -88,7 +91,7 @@ class _Columns:
         self.decisive = [*header.at(Column.LEAD), *self.dates]
         self.read_as = [("task", n) for n in (*self.sequence, *self.texts, *self.categories)]
         self.read_as += [("owner", n) for n in self.owners]
-        self.read_as += [("date", n) for n in (*self.dates, *(n for n, _ in self.phases))]
+        self.read_as += [("date", n) for n in (*self.dates, *self.cycles, *(n for n, _ in self.phases))]
         self.read_as += [("task", n) for n in self.remarks]
 
 
@@ -254,7 +257,7 @@ def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> 
         owned = owned.merged(_owned(row[n].text, role, habits))
     for n in columns.leaders:
         owned = owned.merged(persons(row[n].text))
-    sequence, dated = _first(row, columns.sequence), _first(row, columns.dates)
+    sequence, dated, often = (_first(row, at) for at in (columns.sequence, columns.dates, columns.cycles))
     return Entry(
         seq=sequence.text,
         section=" / ".join(filter(None, [section, *dict.fromkeys(groups)])) or None,
@@ -267,6 +270,7 @@ def _entry(row: Row, columns: _Columns, section: str | None, habits: Habits) -> 
         confidence=columns.sure if owned.leads or owned.responsibles else _UNSURE,
         headings=(section,) if section else (),
         phases=tuple((when, row[n].text) for n, when in columns.phases if not _NOTHING.fullmatch(row[n].text)),
+        often=None if _NOTHING.fullmatch(often.text) else often.text,
     )
 
 

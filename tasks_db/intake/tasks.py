@@ -15,7 +15,7 @@ from tasks_db.intake.frontmatter import Front
 from tasks_db.intake.names import is_odd
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.parties import Owners
-from tasks_db.intake.recurrences import is_standing, is_standing_cell, recurrences, unasked_round
+from tasks_db.intake.recurrences import is_standing, is_standing_cell, recurrences, reported_rounds, unasked_round
 from tasks_db.intake.table_rows import Entry
 
 # body item and table row are the same task from this likeness of their texts on (0..100)
@@ -57,6 +57,7 @@ def draft_task(entry: Entry, leaning: Context, period: tuple[date, date] | None)
     endless = dates.standing and dates.basis == "column"
     effective, basis = dates.on, dates.basis if dates.on else None
     unclear = dates.text is not None and dates.on is None and not dates.standing and not dates.recurrences
+    reported = reported_rounds(entry.often)[0] if entry.often else ()
     if effective is None and period and not endless and not unclear:
         effective, basis = period[1], "plan_period"
     return DraftTask(
@@ -71,9 +72,10 @@ def draft_task(entry: Entry, leaning: Context, period: tuple[date, date] | None)
         deadline_date=dates.on,
         effective_deadline=effective,
         deadline_basis=basis,
-        recurring=bool(dates.recurrences) or dates.standing,
+        # a date that nobody understood is still asked about, however often the row is reported on
+        recurring=bool(dates.recurrences) or dates.standing or bool(reported and not unclear),
         milestones=dates.milestones,
-        recurrences=dates.recurrences,
+        recurrences=_with_column(dates.recurrences, reported),
         source=Quote(entry.place, entry.quote),
         confidence=round(min(entry.confidence, dates.confidence, _ODD if odd_owners(entry.owners) else 1.0), 2),
     )
@@ -121,7 +123,7 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
 
 
 def _with_column(rounds: tuple[Recurrence, ...], column: tuple[Recurrence, ...]) -> tuple[Recurrence, ...]:
-    """Add the rounds of the date column; one that the text has as well is due by the column's day."""
+    """Add the rounds of a column; one that the text has as well is due by the column's day."""
     stated = {one.every: one for one in column}
     own = tuple(
         replace(one, day=stated[one.every].day, months=stated[one.every].months) if one.every in stated else one
