@@ -10,8 +10,9 @@ from tasks_db.register import codes, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.reviews import Decided, Passed, is_plain, newest, outdated, waiting_beside
-from tasks_db.register.values import Report
-from tasks_db.terms import AnswerKind, ReportStatus, Role
+from tasks_db.register.rounds import is_round
+from tasks_db.register.values import Due, Report, Task
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role
 
 PER_PAGE = 6
 _MOST_ASKED = 8
@@ -125,15 +126,27 @@ def moving(case: Said) -> str | None:
     """Return which day an extension would move to which, the unit's own and the task's; None for other reports.
 
     A unit that collects for another owes on a day of its own: that is what moves, and the task's date stays (R9).
+    Of a deadline and a round the one that does not move is named.
     """
     report, owed = case.report, case.owed
     if report.kind is not AnswerKind.EXTENSION or report.new_date is None or owed is None:
         return None
     if case.assignment.consolidates or owed.task_day == owed.day:
-        return f"原时限{dates.day(owed.day)} → 申请{dates.day(report.new_date)}"
+        return f"{_moved(case.task, owed)} → 申请{dates.day(report.new_date)}{_staying(case.task, owed)}"
     late = "，晚于整项时限" if report.new_date > owed.task_day else ""
     whole = f"整项{owed.checkpoint.kind.zh}仍是{dates.day(owed.task_day)}"
     return f"原收集日{dates.day(owed.day)} → 申请{dates.day(report.new_date)}{late}；{whole}"
+
+
+def _moved(task: Task, owed: Due) -> str:
+    beside = is_round(owed) and task.deadline is not None
+    return f"原{'报送日' if beside else '时限'}{dates.day(owed.day)}"
+
+
+def _staying(task: Task, owed: Due) -> str:
+    if not is_round(owed):
+        return "，定期报送不变" if task.cycles and owed.checkpoint.kind is CheckpointKind.DEADLINE else ""
+    return f"；任务时限仍是{dates.day(task.deadline.day)}" if task.deadline is not None else ""
 
 
 def _unread(reports: Sequence[Report]) -> str:

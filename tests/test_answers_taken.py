@@ -146,6 +146,18 @@ def test_more_time_is_more_than_the_units_own_day() -> None:
     assert taken_for(task, own, own.dues[0], Given(K.EXTENSION, new_date=DEADLINE)) == DEADLINE
 
 
+def test_more_time_than_the_deadline_has_is_asked_for_the_deadline_and_not_for_the_round() -> None:
+    """A unit that is asked for its monthly word and wants until next year means the task (R7)."""
+    month = a_checkpoint(MILESTONE, CheckpointKind.ROUND)
+    task = a_task(an_assignment(), deadline=DEADLINE, checkpoints=[month])
+    own = task.assignments[0]
+    due = next(d for d in own.dues if d.checkpoint.id == month.id)
+    assert taken_for(task, own, due, Given(K.EXTENSION, new_date=LATER)) == DEADLINE
+    assert taken_for(task, own, None, Given(K.EXTENSION, new_date=LATER)) == DEADLINE
+    assert taken_for(task, own, due, Given(K.EXTENSION, new_date=date(2025, 12, 10))) == MILESTONE
+    assert taken_for(task, own, due, Given(K.PROGRESS, percent=10)) == MILESTONE
+
+
 @pytest.mark.parametrize(("leads", "place", "closes"), [(True, 1, True), (True, 0, False), (False, 1, False)])
 def test_done_means_the_whole_task_only_from_who_consolidates_and_at_its_deadline(
     leads: bool,  # noqa: FBT001

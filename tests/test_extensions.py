@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from tasks_db.intake.draft import DraftTask, Recurrence
 from tasks_db.store import models
+from tasks_db.terms import CheckpointKind
 from tests.small_world import CLERK, MONEY, STARTS, WATER, Office, a_draft_task, at_local, open_office, small_meeting
 
 YEAR_END, COLLECTED, LATER = date(2025, 12, 31), date(2025, 12, 26), date(2026, 1, 20)
@@ -94,3 +95,36 @@ async def test_what_else_was_said_is_named_while_the_day_is_asked_for(tmp_path: 
         assert "改造供水管网" in asked
         assert "另有这些没有记录" in asked
         assert "不归我们" in asked
+
+
+async def test_more_time_than_the_deadline_has_moves_the_deadline_and_no_round(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        monthly = quarterly(YEAR_END)._replace(recurrences=(Recurrence("month", "报送检查情况"),))
+        await small_meeting(office, monthly)
+        await at_local(office, "2025-11-03T10:00")
+        before = owed(office)["县水利局"]
+        assert before[0] == date(2025, 11, 30)
+        await office.say(WATER, "1 申请延期到2026年2月28日，设备推迟")
+        await office.say(CLERK, "/review")
+        card = await office.press(CLERK, "1", within="待审核")
+        assert "原时限2025年12月31日 → 申请2026年2月28日，定期报送不变" in card.text
+        await office.press(CLERK, "同意，另定日期")
+        assert "已通过" in (await office.say(CLERK, "2026年1月31日")).text
+        assert "已同意延期至2026年1月31日" in str((await office.last(WATER))["text"])
+        after = owed(office)["县水利局"]
+        assert date(2025, 11, 30) in after
+        assert date(2026, 1, 31) in after
+        with office.desk.door.read() as session:
+            days = [c.day for c in session.exec(select(models.Checkpoint)) if c.kind is CheckpointKind.DEADLINE]
+        assert days == [date(2026, 1, 31)]
+
+
+async def test_more_time_for_a_round_alone_says_that_the_deadline_stays(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        monthly = quarterly(YEAR_END)._replace(recurrences=(Recurrence("month", "报送检查情况"),))
+        await small_meeting(office, monthly)
+        await at_local(office, "2025-11-03T10:00")
+        await office.say(WATER, "1 申请延期到2025年12月10日，设备推迟")
+        await office.say(CLERK, "/review")
+        card = await office.press(CLERK, "1", within="待审核")
+        assert "原报送日2025年11月30日 → 申请2025年12月10日；任务时限仍是2025年12月31日" in card.text

@@ -304,7 +304,7 @@ def repeated(
     That is any 签收 that stands, or the unit's latest other answer about the same date, if it was given on the same
     day and says the same.
     """
-    due = _named_due(task, assignment, due_id, now)
+    due = _moved_by(given, assignment, _named_due(task, assignment, due_id, now))
     alive = [
         r
         for r in assignment.reports
@@ -334,6 +334,7 @@ def apply(task: Task, assignment: Assignment, due_id: int | None, given: Given, 
     # "done" said again of a date that is over must never finish the next one
     if due is None or (given.kind is not AnswerKind.DONE and not is_open(task, assignment, due, now)):
         due = current_due(task, assignment, now)
+    due = _moved_by(given, assignment, due)
     _refuse_unfit(assignment, due, given, now)
     decided = given.kind in SELF_EVIDENT
     if due is not None and _is_early(task, assignment, due, given, now):
@@ -347,6 +348,14 @@ def _named_due(task: Task, assignment: Assignment, due_id: int | None, now: date
     if due is not None and is_round(due) and rounds.is_over(task, assignment, due, now):
         return rounds.asked_round(task, assignment, now)
     return due
+
+
+def _moved_by(given: Given, assignment: Assignment, due: Due | None) -> Due | None:
+    """The due that an answer is about: more time than the deadline has is asked for the deadline; the round stays."""
+    if given.kind is not AnswerKind.EXTENSION or given.new_date is None or due is None or not is_round(due):
+        return due
+    last = next((d for d in assignment.dues if _at_deadline(d)), None)
+    return last if last is not None and last.task_day < given.new_date else due
 
 
 def _is_early(task: Task, assignment: Assignment, due: Due, given: Given, now: datetime) -> bool:
