@@ -20,8 +20,9 @@ ROWS = (
 def table(to: Path, title: str, cells: tuple[str | None, ...]) -> PlanDraft:
     """Return the draft of a sheet of tasks with one more column."""
     book = Workbook()
+    sheet = book.create_sheet("任务", 0)
     for row in ((*HEAD, title), *((*row, cell) for row, cell in zip(ROWS, cells, strict=True))):
-        book.active.append(row)
+        sheet.append([*row])
     book.save(to / "任务表.xlsx")
     return read_plan(to / "任务表.xlsx")
 
