@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tasks_db import lazy_re as re
 from tasks_db.language.numerals import numeral
-from tasks_db.language.typed import typed
+from tasks_db.language.typed import Typed, typed
 
 
 class Change(StrEnum):
@@ -122,11 +122,10 @@ _LONGEST = 300
 
 def change(text: str) -> ListChange | None:
     """Return how a text changes a numbered list of a sitting; None for any other text."""
-    own = " ".join(text.split())
-    plain = typed(own).plain
+    source = typed(" ".join(text.split()))
+    plain = source.plain
     if not plain or len(plain) > _LONGEST:
         return None
-    own = own if len(own) == len(plain) else plain
     head = _HEAD.match(plain)
     start = head.end() if head is not None else 0
     said = plain.rstrip(_END)
@@ -134,7 +133,7 @@ def change(text: str) -> ListChange | None:
         found = form.fullmatch(said, start) or form.fullmatch(said)
         if found is not None:
             before = plain[: found.start("text")] if "text" in form.groupindex else plain
-            return _read(kind, found, own, _list_named(before))
+            return _read(kind, found, source, _list_named(before))
     return None
 
 
@@ -144,10 +143,10 @@ def _list_named(words: str) -> Listed | None:
     return Listed.AGENDA if any(word in words for word in ("议程", "议题", "次序", "顺序")) else None
 
 
-def _read(kind: Change, found: re.Match[str], own: str, of: Listed | None) -> ListChange | None:
+def _read(kind: Change, found: re.Match[str], source: Typed, of: Listed | None) -> ListChange | None:
     said = found.groupdict()
     number, other = _number(said.get("n")), _number(said.get("m"))
-    text = own[found.start("text") : found.end("text")].strip(' 。“”"') if said.get("text") else ""
+    text = source.own(*found.span("text")).strip(' 。“”"') if said.get("text") else ""
     order = tuple(int(one) for one in re.findall(r"\d+", said.get("order") or ""))
     side = 0
     if edge := said.get("edge"):

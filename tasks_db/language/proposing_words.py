@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tasks_db import lazy_re as re
-from tasks_db.language.typed import typed
+from tasks_db.language.typed import Typed, typed
 from tasks_db.terms import SittingKind
 
 
@@ -53,39 +53,34 @@ def kind_of(text: str) -> SittingKind:
 
 def proposing(text: str) -> Proposing | None:
     """Return what a text of one line or several proposes, in its own characters; None where it proposes none."""
-    own = "，".join(line.strip(" ，,") for line in text.strip().splitlines())
-    plain = typed(own).plain
-    if len(plain) != len(own):
-        own = plain
-    found = _PLAIN.fullmatch(plain)
+    source = typed("，".join(line.strip(" ，,") for line in text.strip().splitlines()))
+    found = _PLAIN.fullmatch(source.plain)
     if found is not None:
-        topic, grounds = _parts(plain, own, found.start("rest"))
-        about = own[found.start("about") : found.end("about")].strip(_EDGES) if found["about"] else ""
-        first = own[found.start("first") : found.end("first")].strip(_EDGES) if found["first"] else ""
+        topic, grounds = _parts(source, found.start("rest"))
+        about = source.own(*found.span("about")).strip(_EDGES) if found["about"] else ""
+        first = source.own(*found.span("first")).strip(_EDGES) if found["first"] else ""
         return Proposing(kind_of(found["kind"] or ""), topic or _issue(about), grounds or first)
-    loose = _LOOSE.fullmatch(plain) if "\n" not in text.strip() else None
+    loose = _LOOSE.fullmatch(source.plain) if "\n" not in text.strip() else None
     if loose is None:
         return None
-    topic, grounds = _parts(plain, own, loose.start("rest")) if loose["rest"] else ("", "")
+    topic, grounds = _parts(source, loose.start("rest")) if loose["rest"] else ("", "")
     return Proposing(kind_of(loose["kind"]), topic, grounds, sure=False)
 
 
 def topic_and_grounds(text: str) -> tuple[str, str]:
     """Return what a proposal is about and why, from words that were asked for: 研究经费缺口，理由：补助未到位."""
-    own = text.strip()
-    plain = typed(own).plain
-    return _parts(plain, own if len(plain) == len(own) else plain, 0)
+    return _parts(typed(text.strip()), 0)
 
 
-def _parts(plain: str, own: str, start: int) -> tuple[str, str]:
+def _parts(source: Typed, start: int) -> tuple[str, str]:
     """What stands behind the marks of topic and grounds from ``start`` on; words before the first mark are topic."""
     topic, grounds, place, into_why = [""], [""], start, False
-    for mark in _MARKS.finditer(plain, start):
+    for mark in _MARKS.finditer(source.plain, start):
         if mark["topic"] is not None and not into_why and topic[0]:
             continue  # 研究 within the topic itself
-        (grounds if into_why else topic)[0] += own[place : mark.start()]
+        (grounds if into_why else topic)[0] += source.own(place, mark.start())
         place, into_why = mark.end(), mark["why"] is not None
-    (grounds if into_why else topic)[0] += own[place:]
+    (grounds if into_why else topic)[0] += source.own(place, len(source.plain))
     said = _LEADING.sub("", topic[0].strip(_EDGES)).strip(_EDGES)
     return _issue(said), grounds[0].strip(_EDGES)
 

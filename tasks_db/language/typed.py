@@ -99,9 +99,13 @@ class Typed:
     plain: str
     origin: tuple[int, ...]
 
+    def own(self, start: int, end: int) -> str:
+        """The person's own characters for ``plain[start:end]``."""
+        return self.original[self.origin[start] : self.origin[end]]
+
     def verbatim(self, start: int, end: int) -> str:
         """The person's own characters for ``plain[start:end]``, without separators at the edges."""
-        return self.original[self.origin[start] : self.origin[end]].strip(_EDGES).rstrip(f"{_EDGES}【")
+        return self.own(start, end).strip(_EDGES).rstrip(f"{_EDGES}【")
 
 
 def typed(text: str) -> Typed:
