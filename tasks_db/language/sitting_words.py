@@ -11,11 +11,11 @@ from enum import StrEnum
 
 from tasks_db import lazy_re as re
 from tasks_db.language.days import dates
-from tasks_db.language.proposing_words import MEETING, proposing
+from tasks_db.language.proposing_words import MEETING, Proposing, proposing
 from tasks_db.language.spans import Certain
 from tasks_db.language.typed import typed
 from tasks_db.refusal import Refusal
-from tasks_db.terms import Decided, Reply, SittingKind
+from tasks_db.terms import Decided, Reply
 
 
 class SittingWordsError(Refusal):
@@ -37,16 +37,10 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SittingWish:
-    """A wish with what the phrase says of it: the kind of sitting, its topic and grounds, empty where it does not.
-
-    ``sure`` is whether it says so plainly; what only sounds like a proposal is asked about.
-    """
+    """A wish; of PROPOSE with the sitting that is proposed."""
 
     wish: Wish
-    kind: SittingKind | None = None
-    topic: str = ""
-    grounds: str = ""
-    sure: bool = True
+    proposed: Proposing | None = None
 
 
 _ASKED = r"(?:没有|没|吗|么|了没|了没有|几次|多少次|几次了|了几次|[？?])[了啊呢]?[？?]*"
@@ -121,7 +115,7 @@ def wish(text: str) -> SittingWish | None:
         return None
     said = proposing(text)
     if said is not None and said.sure:
-        return SittingWish(Wish.PROPOSE, said.kind, said.topic, said.grounds)
+        return SittingWish(Wish.PROPOSE, said)
     if "\n" in plain:
         return None
     for kind, pattern in _PHRASES:
@@ -129,7 +123,7 @@ def wish(text: str) -> SittingWish | None:
             return SittingWish(kind)
     if _PACK.fullmatch(plain) and _OF_MEETING.search(plain):
         return SittingWish(Wish.PACK)
-    return SittingWish(Wish.PROPOSE, said.kind, said.topic, said.grounds, sure=False) if said is not None else None
+    return SittingWish(Wish.PROPOSE, said) if said is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from bot.office.turn import Turn
 from messages import actions, resolutions_text, sitting_notices, sitting_text
 from messages.sitting_file import Kind
 from tasks_db.language import sitting_words
-from tasks_db.language.proposing_words import topic_and_grounds
-from tasks_db.language.sitting_words import SittingWish, Wish
+from tasks_db.language.proposing_words import Proposing, topic_and_grounds
+from tasks_db.language.sitting_words import Wish
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import MeetingRefused
@@ -33,10 +33,10 @@ def wished(turn: Turn, text: str) -> bool:
     if found is None:
         return False
     body = turn.ask(views.named_in, text)
-    if found.wish is Wish.PROPOSE and not found.sure:
-        return _ask_whether(turn, found, text)
-    if found.wish is Wish.PROPOSE:
-        _propose(turn, found, body)
+    if found.proposed is not None and not found.proposed.sure:
+        return _ask_whether(turn, found.proposed, text)
+    if found.proposed is not None:
+        _propose(turn, found.proposed, body)
     else:
         _show(turn, found.wish, text, body)
     return True
@@ -65,7 +65,7 @@ def _show(turn: Turn, wish: Wish, text: str, body: str | None) -> None:
             _pack(turn, text, body)
 
 
-def _ask_whether(turn: Turn, found: SittingWish, text: str) -> bool:
+def _ask_whether(turn: Turn, said: Proposing, text: str) -> bool:
     """Ask whether words that wish for a meeting are a proposal of one (R11); whoever may not propose is told who may.
 
     Nothing of them is taken for progress meanwhile.
@@ -74,7 +74,7 @@ def _ask_whether(turn: Turn, found: SittingWish, text: str) -> bool:
         return False
     keep_words(turn, text)
     speaks = authority.may(turn.member, Right.ANSWER)
-    turn.say(sitting_text.ask_proposal(found.kind or SittingKind.AD_HOC, found.topic, speaks=speaks))
+    turn.say(sitting_text.ask_proposal(said.kind, said.topic, speaks=speaks))
     return True
 
 
@@ -83,9 +83,9 @@ def meant(turn: Turn) -> None:
     """Propose the sitting that was asked about; without a topic it is asked for."""
     text = kept_words(turn, "这个按钮已经失效。请发：提议召开临时会议，研究……")
     found = sitting_words.wish(text)
-    if found is None:
+    if found is None or found.proposed is None:
         raise MeetingRefused("没有看懂。请发：提议召开临时会议，研究……")
-    _propose(turn, found, turn.ask(views.named_in, text))
+    _propose(turn, found.proposed, turn.ask(views.named_in, text))
 
 
 def _pack(turn: Turn, text: str, body: str | None) -> None:
@@ -98,15 +98,14 @@ def _pack(turn: Turn, text: str, body: str | None) -> None:
     send_file(turn, found.id, Kind.PACK)
 
 
-def _propose(turn: Turn, said: SittingWish, body: str | None = None) -> None:
-    kind = said.kind or SittingKind.AD_HOC
+def _propose(turn: Turn, said: Proposing, body: str | None = None) -> None:
     if not said.topic:
-        question = f"提议召开{kind.zh}。研究什么事项？有理由的一并写，例如：资金缺口，理由：补助没有到位"
-        args = {"sitting_kind": kind.value, "body": body, "grounds": said.grounds}
+        question = f"提议召开{said.kind.zh}。研究什么事项？有理由的一并写，例如：资金缺口，理由：补助没有到位"
+        args = {"sitting_kind": said.kind.value, "body": body, "grounds": said.grounds}
         prompt_for(turn, "sitting_topic", question, **args)
         return
     words = (sitting_notices.proposed, sitting_notices.proposed_to_office)
-    number = turn.do(sittings.propose, kind, said.topic, *words, grounds=said.grounds, meeting=body)
+    number = turn.do(sittings.propose, said.kind, said.topic, *words, grounds=said.grounds, meeting=body)
     shown = turn.ask(views.sitting, number)
     turn.say(sitting_text.proposed(shown.sitting, *turn.ask(views.asked_to_decide, number), turn.now))
     show_one(turn, number)
@@ -118,4 +117,4 @@ def take_topic(turn: Turn, args: dict[str, object], text: str) -> None:
     body = str(args["body"]) if args.get("body") else None
     topic, grounds = topic_and_grounds(text)
     kind = SittingKind.of(str(args["sitting_kind"]))
-    _propose(turn, SittingWish(Wish.PROPOSE, kind, topic, grounds or str(args.get("grounds") or "")), body)
+    _propose(turn, Proposing(kind, topic, grounds or str(args.get("grounds") or "")), body)
