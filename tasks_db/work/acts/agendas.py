@@ -3,14 +3,14 @@
 Every change keeps the agenda as it was before, so that the last one can be taken back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings import agenda, follow_up
 from tasks_db.register.meetings.agenda import Proposed
 from tasks_db.register.meetings.deciding import Step
-from tasks_db.register.meetings.values import Body
+from tasks_db.register.meetings.values import AgendaItem, Body
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.store import meetings, models
 from tasks_db.store.keys import key
@@ -40,19 +40,7 @@ def draft(ctx: Context, sitting_id: int, *, again: bool = False) -> Proposed:
         if one.kind is not ItemKind.ADDED:
             ctx.session.delete(one)
     ctx.session.flush()
-    for place, item in enumerate(proposed.items):
-        ctx.session.add(
-            models.AgendaItem(
-                sitting_id=key(row.id),
-                position=place,
-                kind=item.kind,
-                matter=item.matter,
-                reporter=item.reporter,
-                units=list(item.units),
-                source=item.source,
-            )
-        )
-    ctx.session.flush()
+    _write(ctx, row, proposed.items)
     steps.redrafted(ctx, row)
     ctx.note("拟议程", "sitting", row.id, items=len(proposed.items), left=proposed.left)
     return proposed
@@ -145,21 +133,9 @@ def undo(ctx: Context, sitting_id: int) -> None:
     for one in meetings.items(ctx.session, key(row.id)):
         ctx.session.delete(one)
     ctx.session.flush()
-    for place, said in enumerate(before["items"]):
-        ctx.session.add(
-            models.AgendaItem(
-                sitting_id=key(row.id),
-                position=place,
-                kind=ItemKind.of(said["kind"]),
-                matter=said["matter"],
-                reporter=said["reporter"],
-                units=said["units"],
-                source=said["source"],
-            )
-        )
     row.dropped = before["dropped"]
     ctx.session.add(row)
-    ctx.session.flush()
+    _write(ctx, row, [_of_kept(said) for said in before["items"]])
     steps.redrafted(ctx, row)
     ctx.note("撤销议程改动", "sitting", row.id, items=len(before["items"]))
 
@@ -178,6 +154,28 @@ def _kept(ctx: Context, row: models.Sitting) -> dict[str, Any]:
         for i in meetings.items(ctx.session, key(row.id))
     ]
     return {"items": items, "dropped": list(row.dropped)}
+
+
+def _write(ctx: Context, row: models.Sitting, items: Sequence[AgendaItem]) -> None:
+    """Put matters on an agenda, in their order."""
+    for place, item in enumerate(items):
+        ctx.session.add(
+            models.AgendaItem(
+                sitting_id=key(row.id),
+                position=place,
+                kind=item.kind,
+                matter=item.matter,
+                reporter=item.reporter,
+                units=list(item.units),
+                source=item.source,
+            )
+        )
+    ctx.session.flush()
+
+
+def _of_kept(said: Mapping[str, Any]) -> AgendaItem:
+    kind = ItemKind.of(said["kind"])
+    return AgendaItem(0, kind, said["matter"], said["reporter"], tuple(said["units"]), said["source"])
 
 
 def _item(ctx: Context, row: models.Sitting, number: int) -> models.AgendaItem:
