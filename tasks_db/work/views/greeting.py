@@ -17,12 +17,17 @@ def greeting(ctx: Context) -> Greeting:
     mine = (line for line in part.dues() if line.assignment.unit_id in units)
     owed = progress.open_lines(mine, ctx.now)
     meeting = people.the_meeting(ctx.session)
-    lines = people.seat_lines(ctx.session, key(meeting.id), ctx.today)
-    mine_to_keep = set(people.seats_stood_in(ctx.session, ctx.me.person_id, ctx.today))
-    stands_in = tuple(
+    stands_in = _stands_in(ctx, key(meeting.id))
+    return Greeting(ctx.me, meeting.name, ctx.now, len(owed), owed[0] if owed else None, stands_in)
+
+
+def _stands_in(ctx: Context, meeting_id: int) -> tuple[StandsIn, ...]:
+    """The seats for which the caller stands in; all seats are read only for the few who do."""
+    tenures = people.seats_stood_in(ctx.session, ctx.me.person_id, ctx.today)
+    lines = people.seat_lines(ctx.session, meeting_id, ctx.today) if tenures else ()
+    return tuple(
         StandsIn(line.unit, line.role, line.person, one.since, one.until)
         for line in lines
         for one in line.deputies
-        if one.tenure_id in mine_to_keep
+        if one.tenure_id in tenures
     )
-    return Greeting(ctx.me, meeting.name, ctx.now, len(owed), owed[0] if owed else None, stands_in)
