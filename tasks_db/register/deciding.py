@@ -92,12 +92,16 @@ def was_told(task: Task, as_of: datetime) -> bool:
 
 def was_returned(task: Task, as_of: datetime) -> bool:
     """Return whether the office sent back what a unit asked said of the work."""
-    return any(
-        r.kind in SUBSTANCE and r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED
-        for units in _levels(task, as_of)
-        for a in units
-        for r in a.reports
-    )
+    return any(sent_back(a, as_of) for units in _levels(task, as_of) for a in units)
+
+
+def sent_back(assignment: Assignment, as_of: datetime) -> list[Report]:
+    """Return what a unit said of the work and the office sent back."""
+    return [
+        r
+        for r in assignment.reports
+        if r.kind in SUBSTANCE and r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED
+    ]
 
 
 @once

@@ -123,12 +123,7 @@ def _exempted(task: Task, as_of: datetime) -> Iterator[tuple[str, date]]:
 
 def _returned(task: Task, as_of: datetime) -> Returned | None:
     """What was last sent back of what units said of the work."""
-    found = [
-        (r, r.decided_at)
-        for a in task.asked_assignments
-        for r in a.reports
-        if r.kind in deciding.SUBSTANCE and r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED
-    ]
+    found = [(r, r.decided_at) for a in task.asked_assignments for r in deciding.sent_back(a, as_of)]
     last, decided = max(found, key=lambda pair: (pair[0].at, pair[0].id), default=(None, None))
     return Returned(Source.of(last, as_of), local_date(decided), last.reason) if last and decided else None
 
