@@ -55,6 +55,11 @@ def is_small_talk(plain: str, tasks: Sequence[Shown], today: date) -> bool:
     )
 
 
+def is_receipt(plain: str) -> bool:
+    """Return whether a message signs for what was sent and says nothing else: 收到."""
+    return cues.RECEIPT_ONLY.fullmatch(cues.DECORATION.sub(" ", plain).strip() or plain) is not None
+
+
 def only_greets(text: str) -> bool:
     """Return whether a message says nothing but thanks, a greeting or a wish."""
     clauses = [clause.strip() for clause in _CLAUSE.findall(typed(text).plain.replace(" ", ",")) if clause.strip()]

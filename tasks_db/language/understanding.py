@@ -13,7 +13,7 @@ from tasks_db.language.numerals import number as value_of
 from tasks_db.language.numerals import percents
 from tasks_db.language.reading import Reading
 from tasks_db.language.references import Scope, Statement, all_but_named, is_aside, joined, statements
-from tasks_db.language.small_talk import is_small_talk
+from tasks_db.language.small_talk import is_receipt, is_small_talk
 from tasks_db.language.typed import typed
 from tasks_db.language.undoing import asks_again, undoing
 from tasks_db.language.values import Answer, Intent, Shown, Unclear, UnclearKind, Understanding
@@ -125,7 +125,7 @@ def _of_items(items: Sequence[pasted.Item], message: Message) -> tuple[Statement
 def _courtesy(whole: str, message: Message) -> Understanding | None:
     """A message that is a receipt, thanks, a greeting or a withdrawal and nothing else."""
     whole = cues.DECORATION.sub(" ", whole).strip() or whole
-    if cues.RECEIPT_ONLY.fullmatch(whole):
+    if is_receipt(whole):
         text, reading = message.source.original.strip(), Reading(AnswerKind.RECEIVED)
         replied = [each for each in message.shown.values() if each.near]
         shown = sorted(replied or message.listed.values(), key=lambda each: each.number)

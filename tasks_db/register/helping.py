@@ -19,12 +19,6 @@ def only_received(text: str, today: date) -> bool:
     return kind in {Intent.RECEIPT, Intent.THANKS, Intent.GREETING, Intent.SMALL_TALK}
 
 
-def is_receipt(text: str, today: date) -> bool:
-    """Return whether words sign for something, and name nothing: 收到."""
-    heard = understand(text, _TWO_OTHERS, today)
-    return heard.intent is Intent.RECEIPT
-
-
 def is_of_no_task(text: str, lines: Sequence[Line], today: date) -> bool:
     """Return whether words tell something, and name none of somebody's own tasks by number, name or share."""
     own = [replace(line.shown, near=False, just_said=False) for line in lines]

@@ -3,10 +3,11 @@
 from bot.office.entries import button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
-from config.clock import local_date
 from messages import actions, circular_text
 from tasks_db.language import desk_words
-from tasks_db.register import authority, following, helping
+from tasks_db.language.small_talk import is_receipt
+from tasks_db.language.typed import typed
+from tasks_db.register import authority, following
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import circulars as acts
@@ -91,7 +92,7 @@ def received(turn: Turn, text: str) -> bool:
 
     Where it may be meant for something else that came with it, it is asked which.
     """
-    if not helping.is_receipt(text, local_date(turn.now)):
+    if not is_receipt(typed(text).plain.strip()):
         return False
     asked = turn.ask(views.to_sign, turn.replied_to)
     if asked.is_clear:
