@@ -63,6 +63,23 @@ async def test_an_answer_to_the_question_until_when_is_asked_again_with_the_like
         assert "延期至2026年1月15日" in heard.text
 
 
+@pytest.mark.parametrize("unsure", ["大约在12月26日", "估计要到12月26日", "可能12月26日"])
+async def test_a_day_that_is_not_sure_is_read_back_with_its_reason_before_more_time_is_asked_for(
+    tmp_path: Path, unsure: str
+) -> None:
+    """R11: nothing is recorded before the unit has said that it is this day."""
+    async with open_office(tmp_path, STARTS) as office:
+        await _asked(office)
+        await office.say(WATER, "/task 1")
+        await office.press(WATER, "申请延期")
+        heard = await office.say(WATER, f"{unsure}，等设备到货")
+        assert "12月26日" in heard.text
+        assert await _new_dates(office) == []
+        heard = await office.press(WATER, "确认申请延期")
+        assert "延期至2025年12月26日" in heard.text
+        assert await _new_dates(office) == [date(2025, 12, 26)]
+
+
 async def test_a_time_whose_day_nothing_tells_is_refused_with_an_example(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await _asked(office)

@@ -184,18 +184,19 @@ def not_ours(text: str, line: Line, today: date) -> Given:
     return Given(AnswerKind.NOT_OURS, text=text, needs=needs)
 
 
-def extension(text: str, chosen: date | None, today: date) -> Given | Until:
+def extension(text: str, line: Line, chosen: date | None, today: date) -> Heard:
     """Return a request for more time with its reason; the day is the one chosen by button, or stands in the text.
 
-    Where the text leaves the day open, the days to offer are returned instead. Raises AnswerRefused where there is
-    neither.
+    A day that is not sure is read back first (R11); where the text leaves it open, the days to offer are returned.
+    Raises AnswerRefused where there is neither.
     """
     said = Until(chosen, sure=True) if chosen else read_until(text, today)
     if said.day is None and said.likely:
-        return said
+        return Heard(undated=line, likely=said.likely)
     if said.day is None:
         raise AnswerRefused("没有看懂延期到哪一天。请点“申请延期”，再回复例如：12月20日，设备到货推迟")
-    return with_plea(Given(AnswerKind.EXTENSION, text=text, new_date=said.day))
+    asked = (Held(line, with_plea(Given(AnswerKind.EXTENSION, text=text, new_date=said.day))),)
+    return Heard(sure=asked) if said.sure else Heard(unsure=asked)
 
 
 def as_figure(number: int, given: Given) -> Given:

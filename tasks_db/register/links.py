@@ -231,10 +231,10 @@ def _read(line: Line, filled: Filled, today: date) -> tuple[Given, Collection[An
     if filled.kind is AnswerKind.NOT_OURS:
         return following.not_ours(words, line, today), ()
     if filled.kind is AnswerKind.EXTENSION:
-        asked = following.extension(words, filled.day, today)
-        if not isinstance(asked, Given):
+        heard = following.extension(words, line, filled.day, today)
+        if heard.undated is not None:
             raise AnswerRefused("没有看懂延期到哪一天。请选一个日期。")
-        return asked, ()
+        return (*heard.sure, *heard.unsure)[0].given, ()  # the page reads back whatever was filled in
     return _in_words(line, filled, words, today)
 
 

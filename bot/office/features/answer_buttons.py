@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.office.entries import SaidElse, button, prompt
+from bot.office.entries import button
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
-from config.clock import local_date
 from messages import actions, asking, cards, dates, receipts
-from tasks_db.language.until import Until
-from tasks_db.register import following
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
 from tasks_db.terms import AnswerKind
@@ -117,21 +114,3 @@ def rest_no_change(turn: Turn, notice: str) -> None:
 def _give_rest(turn: Turn, notice_id: int, kind: AnswerKind, sentence: str) -> None:
     count = turn.do(answering.record_rest, notice_id, kind)
     turn.say(sentence.format(count) if count else "这条消息里没有还要处理的任务了。发送 /mine 查看现在的任务。")
-
-
-@prompt("extension", Right.ANSWER)
-def take_extension(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Record a request for more time with the typed reason, and with the typed day where none was pressed.
-
-    Raises SaidElse where the words correct what was told before.
-    """
-    chosen, today = date.fromisoformat(str(args["day"])) if args.get("day") else None, local_date(turn.now)
-    assignment_id, due_id = int(str(args["assignment"])), int(str(args["due"]))
-    lines = turn.ask(answers.lines_shown, turn.at, None).lines
-    if following.corrects_share(text, turn.ask(answers.line, assignment_id, due_id), lines, today):
-        raise SaidElse
-    given = following.extension(text, chosen, today)
-    if isinstance(given, Until):
-        offer_days(turn, assignment_id, due_id, given.likely)
-    else:
-        _give(turn, assignment_id, due_id, given)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.office.entries import SaidElse, button, prompt
 from bot.office.features.answer_buttons import offer_days
@@ -191,6 +192,27 @@ def take_not_ours(turn: Turn, args: dict[str, object], text: str) -> None:
             given = following.not_ours(text, line, today)
             recorded = turn.do(answering.record, line.assignment_id, line.due_id, given)
             turn.say(receipts.receipts(recorded, turn.now))
+
+
+@prompt("extension", Right.ANSWER)
+def take_extension(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Record a request for more time with the typed reason, and with the typed day where none was pressed.
+
+    Raises SaidElse where the words correct what was told before.
+    """
+    chosen, today = date.fromisoformat(str(args["day"])) if args.get("day") else None, local_date(turn.now)
+    line = _prompted_line(turn, args)
+    lines = turn.ask(answers.lines_shown, turn.at, None).lines
+    if following.corrects_share(text, line, lines, today):
+        raise SaidElse
+    heard = following.extension(text, line, chosen, today)
+    if heard.undated is not None:
+        offer_days(turn, line.assignment_id, line.due_id, heard.likely)
+    elif heard.unsure:
+        _ask_back(turn, text, lines, heard)
+    else:
+        recorded = turn.do(answering.record, line.assignment_id, line.due_id, heard.sure[0].given)
+        turn.say(receipts.receipts(recorded, turn.now))
 
 
 @button(actions.CONFIRM, Right.ANSWER)
