@@ -9,8 +9,10 @@ from messages import (
     brief,
     dates,
     digest_done,
+    digest_lagging,
     digest_parts,
     digest_problems,
+    digest_requests,
     digest_silence,
     digest_tables,
     paging,
@@ -269,7 +271,7 @@ def _problems(line: TaskLine, digest: Digest) -> str:
         and (asked_for := digest_problems.asked_for(line, digest)) is not None
     ):
         said = brief.day(local_date(asked_for.source.at), digest.day)
-        matters[asked_for.unit] = f"{digest_parts.why(asked_for)}（{said}反馈）"
+        matters[asked_for.unit] = f"{digest_requests.why(asked_for)}（{said}反馈）"
     for item in line.said:
         if not_done := _lacks(item, line):
             matters.setdefault(item.unit, not_done)
@@ -281,8 +283,8 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             parts = [lacking if unit == speaker else "", told or "", paper_words.asking(asked[unit], needs[unit])]
         texts.append(f"{unit}：{'，'.join(part for part in parts if part)}")
     texts += [
-        f"{items[0].unit}：{digest_problems.left(items, digest)}"
-        for items in digest_problems.left_open(digest)
+        f"{items[0].unit}：{digest_lagging.left(items, digest)}"
+        for items in digest_lagging.left_open(digest)
         if items[0].task.task_id == line.task.task_id
     ]
     # that the office has not decided yet is no problem of the unit's

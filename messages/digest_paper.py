@@ -13,10 +13,13 @@ from dataclasses import replace
 
 from messages import (
     digest_annexes,
+    digest_counts,
     digest_done,
+    digest_lagging,
     digest_opening,
     digest_parts,
     digest_problems,
+    digest_requests,
     digest_silence,
     digest_steps,
     digest_tables,
@@ -127,8 +130,8 @@ class _Draft:
 
     def _overall(self) -> Section:
         silence = self.annexes.silence if self.terse else None
-        section = digest_parts.overall(self.digest, corrects=self.corrects, silence=silence)
-        if measured := digest_parts.indicators(self.digest, self.annexes.indicators, terse=self.terse):
+        section = digest_counts.overall(self.digest, corrects=self.corrects, silence=silence)
+        if measured := digest_counts.indicators(self.digest, self.annexes.indicators, terse=self.terse):
             tasks = tuple(line.task.task_id for line in self.digest.tasks)
             return replace(section, paragraphs=(*section.paragraphs, Paragraph(measured, tasks=tasks)))
         return section
@@ -160,7 +163,7 @@ class _Draft:
 
     def _problems(self) -> Section:
         digest = self.digest
-        slow, unmended = digest_problems.behind(digest, terse=self.terse), digest_problems.unmended(digest)
+        slow, unmended = digest_lagging.behind(digest, terse=self.terse), digest_lagging.unmended(digest)
         lagging = "和".join(word for word, told in (("进度滞后", slow), ("整改未完成", unmended)) if told)
         told = {self.facts[n].task.task_id for n in self._in_turn()}
         found = (
@@ -185,10 +188,10 @@ class _Draft:
 
     def _asked(self) -> Section:
         """What others have to decide: pleas, then requests; the heading says which of both there are."""
-        pleas = self._fitted(digest_parts.pleas(self.digest, terse=self.terse), self.annexes.pleas, _PLEAS)
+        pleas = self._fitted(digest_requests.pleas(self.digest, terse=self.terse), self.annexes.pleas, _PLEAS)
         told = digest_problems.told_whole(self.digest)
         requests = self._fitted(
-            digest_parts.requests(self.digest, told, terse=self.terse), self.annexes.requests, _PLEAS
+            digest_requests.requests(self.digest, told, terse=self.terse), self.annexes.requests, _PLEAS
         )
         parts = (Section("需协调事项", pleas), Section("延期和办结申请办理情况", requests))
         there = [part for part in parts if part.paragraphs]

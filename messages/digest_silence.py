@@ -5,8 +5,9 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables
+from messages.digest_lagging import soon
 from messages.digest_parts import FEW, is_due_today, named_task, phrase
-from messages.digest_problems import leads, of_lines, soon
+from messages.digest_problems import leads, of_lines
 from messages.paper import Paragraph
 from tasks_db.register.digest.values import Digest, TaskLine, Unreported
 from tasks_db.terms import Mark, ReportState, WorkState

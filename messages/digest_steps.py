@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from messages import brief, dates, digest_tables, paper_words
+from messages.digest_lagging import SLOW, due_now, left_open
 from messages.digest_parts import ids, is_lead_silent, named_task, phrase
-from messages.digest_problems import SLOW, asked_for, due_now, lacks, leads, left_open, refused
+from messages.digest_problems import asked_for, lacks, leads, refused
 from messages.digest_silence import is_vacant
 from messages.paper import Paragraph
 from tasks_db.register.digest.references import TaskRef

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from messages import dates, digest_annexes, digest_parts, digest_tables
+from messages import dates, digest_annexes, digest_counts, digest_tables
 from messages.paper import Paper, Paragraph, Section
 from messages.paper_words import quoted
 from tasks_db.register.digest.values import Digest, IndicatorLine, TaskLine
@@ -54,7 +54,7 @@ def _tasks(value: Evaluation) -> Iterator[Paragraph]:
         if tally.total:
             yield Paragraph(f"《{tally.label}》任务{tally.total}项，已办结{tally.count(WorkState.CLOSED)}项。")
     if digest.total.total:
-        yield from digest_parts.overall(digest).paragraphs
+        yield from digest_counts.overall(digest).paragraphs
     granted = sum(e.is_granted for e in digest.extensions)
     told = [f"延期{granted}项" if granted else "", f"取消{value.cancelled}项" if value.cancelled else ""]
     if any(told):

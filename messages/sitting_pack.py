@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.clock import local_date
-from messages import dates, digest_annexes, digest_parts, digest_problems, sitting_papers
+from messages import dates, digest_annexes, digest_counts, digest_problems, digest_requests, sitting_papers
 from messages.digest_tables import Table, marked
 from messages.paper import Annex, Paper, Paragraph, Section
 from messages.sitting_notices import listed
@@ -37,8 +37,8 @@ def pack(
             Section("会议通知", tuple(_notice(body, s, day))),
             Section("会议议题", tuple(Paragraph(sitting_papers.matter(i.matter, i.reporter)) for i in s.items)),
             Section("上次会议议定事项落实情况", (Paragraph(f"{sentence(last)}。"),) if last else ()),
-            digest_parts.overall(digest) if digest.tasks else Section("总体进展"),
-            Section("需协调事项", tuple(digest_parts.pleas(digest))),
+            digest_counts.overall(digest) if digest.tasks else Section("总体进展"),
+            Section("需协调事项", tuple(digest_requests.pleas(digest))),
             Section("逾期事项", tuple(digest_problems.overdue(digest))),
             Section("回执情况" if s.held_at is None else "参会情况", tuple(_present(s))),
             Section(f"会议纪要{f'（第{s.issue}期）' if s.issue else '（稿）'}", tuple(_minutes(body, s, day))),

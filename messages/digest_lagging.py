@@ -1,0 +1,164 @@
+"""What a digest's paper says of work that lags: due on the day, 未达序时, 未启动, faults not put right."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import groupby
+
+from config.clock import local_date
+from messages import brief, digest_tables
+from messages.digest_parts import figure, ids, is_due_today, is_lead_silent, long_ago, named_task, phrase
+from messages.digest_problems import in_list, leads, now, of_line, of_lines, who
+from messages.paper import Paragraph
+from tasks_db.register.digest.values import Digest, TaskLine, Unmended
+from tasks_db.terms import WorkState
+
+SLOW = (WorkState.BEHIND, WorkState.NOT_STARTED)
+"""The states of slow work."""
+_TOLD = (*SLOW, WorkState.ON_TRACK, WorkState.UNQUANTIFIED)
+_TITLED = 3
+"""So many slow tasks have their titles in a terse text."""
+_NEAR = timedelta(days=31)
+"""A date that is so near is told beside the task."""
+
+
+def behind(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
+    """Return what falls due on the day itself, what is over and waits for its 延期, 未达序时 and 未启动.
+
+    Each has a paragraph, and so has each missed milestone of 长期 work.
+
+    ``terse`` leaves what was to be expected by then to the annex, and the titles of more than three tasks.
+    """
+    found = [_missed(line, digest) for line in digest.tasks if line.missed_milestone]
+    if today := due_now(digest):
+        listed = _in_short(today, digest) if terse else in_list([_slow(line, digest) for line in today])
+        found.append(of_lines(today, phrase("due_today_list", count=len(today), listed=listed)))
+    if over := [line for line in digest.tasks if digest_tables.is_over(line, digest) and line.work_state not in SLOW]:
+        listed = in_list([_slow(line, digest) for line in over])
+        found.append(of_lines(over, phrase("behind", state=phrase("date_over"), count=len(over), listed=listed)))
+    for state in SLOW:
+        lines = digest.in_state(state)
+        later = [line for line in lines if line not in today]
+        if later:
+            listed = _in_short(later, digest) if terse else in_list([_slow(line, digest) for line in later])
+            name = f"其他{state.zh}" if len(later) < len(lines) else state.zh
+            found.append(of_lines(later, phrase("behind", state=name, count=len(later), listed=listed)))
+    return found
+
+
+def due_now(digest: Digest) -> list[TaskLine]:
+    """Return the open tasks whose date is the day of the digest, as far as somebody told of them."""
+    return [line for line in digest.tasks if is_due_today(line, digest) and line.work_state in _TOLD]
+
+
+def _missed(line: TaskLine, digest: Digest) -> Paragraph:
+    late = line.missed_milestone
+    if late is None:
+        raise ValueError("a missed milestone has a day")
+    day = brief.day(late.day, digest.day)
+    said = phrase(
+        "missed", who=who(line), task=named_task(line.task, digest), day=day, now=now(line, digest, (), terse=False)
+    )
+    return of_line(line, said)
+
+
+def _in_short(lines: Sequence[TaskLine], digest: Digest) -> str:
+    """第7项“整理线缆”（县城管局，30%，应达45.2%）; of more than three without the title: 县城管局第7项（30%）."""
+    if len(lines) <= _TITLED:
+        return "；".join(
+            phrase(
+                "slow_short",
+                task=named_task(line.task, digest),
+                unit=leads(line),
+                figure=_percent(line, digest),
+                mark=_mark(line),
+            )
+            for line in lines
+        )
+    named = [
+        phrase(
+            "slow_named",
+            unit=leads(line),
+            task=digest_tables.number(line.task, digest),
+            figure=_percent(line, digest),
+        )
+        for line in lines
+    ]
+    return in_list(named)
+
+
+def _percent(line: TaskLine, digest: Digest) -> str:
+    """30%，4月28日反馈，应达45.2%; with the unit that gives it for a silent lead, or the slowest of a group."""
+    if "%" not in digest_tables.figure(line):
+        return ""
+    lags = line.work_state is WorkState.BEHIND and not is_due_today(line, digest)
+    return phrase(
+        "percent_short",
+        lead_silent=is_lead_silent(line),
+        whose=digest_tables.speaks_instead(line),
+        percent=f"{line.percent}%",
+        day=long_ago(line.percent_source, digest),
+        expected=line.expected_percent if lags else "",
+        waits=any(task.task_id == line.task.task_id for task, _ in digest.unheard),
+    )
+
+
+def _slow(line: TaskLine, digest: Digest) -> str:
+    told = figure(line, digest)
+    lags = line.work_state is WorkState.BEHIND and "%" in told and not is_due_today(line, digest)
+    if is_lead_silent(line):
+        told = f"牵头单位未反馈，{told}" if told else "牵头单位未反馈"
+    return phrase(
+        "slow",
+        task=named_task(line.task, digest),
+        unit=leads(line),
+        day="" if is_due_today(line, digest) else soon(line, digest),
+        figure=told,
+        expected=line.expected_percent if lags else "",
+        mark=_mark(line),
+    )
+
+
+def _mark(line: TaskLine) -> str:
+    return line.mark.zh if line.mark else ""
+
+
+def soon(line: TaskLine, digest: Digest) -> str:
+    """Return the date of a task that falls due within a month; empty for any other."""
+    near = line.deadline is not None and line.deadline - digest.day <= _NEAR
+    return brief.day(line.deadline, digest.day) if near and line.deadline is not None else ""
+
+
+def unmended(digest: Digest) -> list[Paragraph]:
+    """Return a sentence for each unit and task with what was found and not put right, the last count first."""
+    return [
+        Paragraph(
+            phrase(
+                "left_open",
+                task=named_task(items[0].task, digest),
+                unit=items[0].unit,
+                listed=left(items, digest),
+            ),
+            ids(*(item.source for item in items)),
+            (items[0].task.task_id,),
+        )
+        for items in left_open(digest)
+    ]
+
+
+def left_open(digest: Digest) -> list[list[Unmended]]:
+    """Return what was found and not put right, by task and unit, the last count first."""
+    by_unit = groupby(digest.unmended, key=lambda item: (item.task.task_id, item.assignment_id))
+    return [list(items)[::-1] for _, items in by_unit]
+
+
+def left(items: Sequence[Unmended], digest: Digest) -> str:
+    """Return what of a unit's counts is not put right, a clause each."""
+    return "，".join(
+        phrase(
+            "not_heard_of" if item.superseded else "still_open",
+            day=brief.day(local_date(item.source.at), digest.day),
+            count=item.count,
+            what=f"{item.measure}{item.what}",
+        )
+        for item in items
+    )

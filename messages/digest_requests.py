@@ -1,0 +1,120 @@
+"""What a digest's paper says of what units asked for: more time, a closing, the help of others."""
+
+from collections.abc import Collection
+
+from config.clock import local_date
+from messages import brief, dates, digest_tables, paper_words
+from messages.digest_parts import FEW, ids, named_task, phrase
+from messages.paper import Paragraph
+from tasks_db.register.digest.facts import fact_in, in_short
+from tasks_db.register.digest.request_values import Closure, Extension, Moves
+from tasks_db.register.digest.requests import OFFICE
+from tasks_db.register.digest.values import Digest
+from tasks_db.terms import SeatRole
+
+_MOVED = {Moves.TASK: "", Moves.SHARE: "本单位承担部分的完成时限", Moves.REPORT: "本单位报送日期"}
+"""What a request would move, where it is not the task's own date."""
+_CONVENORS = (SeatRole.DEPUTY_CONVENOR, SeatRole.CONVENOR)
+_REASON = 60
+"""A longer reason of a unit's stays in the register."""
+
+
+def requests(digest: Digest, late: Collection[int] = (), *, terse: bool = False) -> list[Paragraph]:
+    """Return extensions decided in the period, with who decided, and what waits for a decision.
+
+    So is every request to close that waits, with whose words it waits for. What was refused and what waits to be
+    closed of the tasks ``late`` stands with the late work itself. ``terse`` tells a clause of the latter's words.
+    """
+    lately = [
+        e
+        for e in digest.extensions
+        if e.waits or (_decided_lately(e, digest) and (e.is_granted or e.task.task_id not in late))
+    ]
+    told = [Paragraph(_extension(e, digest), ids(e.source), (e.task.task_id,)) for e in lately]
+    return told + [
+        Paragraph(
+            f"{closure(c, named_task(c.task, digest), digest, terse=terse)}。", ids(c.source), (c.task.task_id,)
+        )
+        for c in digest.closures
+        if c.task.task_id not in late
+    ]
+
+
+def closure(item: Closure, task: str, digest: Digest, *, terse: bool = False) -> str:
+    """Return a request to close in a clause: who made it when, and whose words it waits for."""
+    day = brief.day(local_date(item.source.at), digest.day)
+    fact = paper_words.text(fact_in(item.text, None, item.task.title))
+    words = in_short(fact) if terse and fact else fact
+    return phrase("closure", unit=item.unit, task=task, day=day, awaited=awaited(item), words=words)
+
+
+def awaited(item: Closure) -> str:
+    """Return whose words a request to close waits for; empty where it waits for the office alone."""
+    return paper_words.names(item.awaited) if len(item.awaited) <= FEW else f"{len(item.awaited)}个单位"
+
+
+def _decided_lately(item: Extension, digest: Digest) -> bool:
+    return item.decided_at is not None and digest.period.holds(item.decided_at)
+
+
+def _extension(item: Extension, digest: Digest) -> str:
+    return phrase(
+        "extension",
+        unit=item.unit,
+        asked=brief.day(local_date(item.source.at), digest.day) if item.waits else "",
+        task=named_task(item.task, digest),
+        kind=_MOVED[item.moves] or item.kind.zh,
+        old=dates.day(item.old) if item.old else "",
+        new=brief.day(item.new, item.old or digest.day),
+        decision=_decision(item, digest),
+        why=why(item),
+        again=any(_is_earlier(e, item) for e in digest.extensions),
+    )
+
+
+def _decision(item: Extension, digest: Digest) -> str:
+    if item.decided_at is None:
+        return phrase("outrun") if item.new < digest.day else phrase("waiting")
+    day = brief.day(local_date(item.decided_at), digest.day)
+    who = decider(item)
+    if item.is_granted:
+        return phrase("granted", who=who, day=day)
+    reason = paper_words.quoted(item.reason) if item.reason else ""
+    return phrase("refused", who=who, day=day, reason=reason)
+
+
+def decider(item: Extension) -> str:
+    """Return who decided on an extension, as the office's paper calls them: 本办公室, 召集人, without a name."""
+    by = item.decided_by or OFFICE
+    return next((role.zh for role in _CONVENORS if by.startswith(role.zh)), "本办公室")
+
+
+def _is_earlier(other: Extension, item: Extension) -> bool:
+    """Whether a unit had been given more time for the same before it asked again."""
+    same = (other.assignment_id, other.kind) == (item.assignment_id, item.kind)
+    return same and other.is_granted and other.decided_at is not None and other.decided_at < item.source.at
+
+
+def why(item: Extension) -> str:
+    """Return a unit's reason for more time, told as its own; a long one stays in the register."""
+    said = paper_words.text(item.why).removeprefix("由于").removeprefix("因为").removeprefix("因")
+    return said if len(said) <= _REASON else ""
+
+
+def pleas(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
+    """Return every plea once, whole, with whom it asks; ``terse``, or of many, the tasks by number alone."""
+    few = len(digest.coordination) <= FEW and not terse
+    return [
+        Paragraph(
+            phrase(
+                "plea" if few else "plea_short",
+                unit=item.unit,
+                task=named_task(item.task, digest) if few else digest_tables.number(item.task, digest),
+                matter=paper_words.without_plea(item.matter, item.needs),
+                ask=paper_words.asking(item.matter, item.needs),
+            ),
+            ids(item.source),
+            (item.task.task_id,),
+        )
+        for item in digest.coordination
+    ]
