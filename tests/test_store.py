@@ -2,15 +2,17 @@
 
 import sqlite3
 import threading
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlmodel import SQLModel, select
 
 from config.clock import parse_instant
@@ -36,12 +38,12 @@ def sqlite(folder: Path) -> str:
     return f"sqlite:///{folder / 'lianxi.sqlite3'}"
 
 
-def at_revision(folder: Path, revision: str) -> Door:
-    """A database as an earlier version left it."""
-    door = Door(sqlite(folder))
+def at_revision(address: str, revision: str) -> Door:
+    """A database as an earlier version left it, step by step."""
+    door = Door(address)
     config = Config()
     config.set_main_option("script_location", "tasks_db.store:migrations")
-    with door.engine.begin() as connection:
+    with door.rebuilding() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
     return door
@@ -89,7 +91,7 @@ def test_a_new_database_is_made_without_a_backup_and_a_current_one_is_left_alone
 
 @pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_an_upgrade_makes_a_backup_first_and_keeps_what_is_there(tmp_path: Path, revision: str) -> None:
-    with closing(at_revision(tmp_path, revision)) as door:
+    with closing(at_revision(sqlite(tmp_path), revision)) as door:
         with door.engine.begin() as connection:
             connection.execute(text("INSERT INTO jurisdiction (name) VALUES ('清河县')"))
         assert not door.is_current()
@@ -106,15 +108,58 @@ def test_an_upgrade_makes_a_backup_first_and_keeps_what_is_there(tmp_path: Path,
             old.execute("SELECT * FROM notice")
 
 
+def form(door: Door) -> dict[str, object]:
+    """Every table with its columns, keys and indexes; only a key may have another name or none."""
+    seen = inspect(door.engine)
+    return {
+        table: (
+            {c["name"]: (str(c["type"]), c["nullable"]) for c in seen.get_columns(table)},
+            seen.get_pk_constraint(table)["constrained_columns"],
+            by_name([{**key, "name": None} for key in seen.get_foreign_keys(table)]),
+            by_name(seen.get_unique_constraints(table)),
+            by_name(seen.get_check_constraints(table)),
+            by_name(seen.get_indexes(table)),
+        )
+        for table in seen.get_table_names()
+    }
+
+
+def by_name(parts: Sequence[Mapping[str, Any]]) -> list[str]:
+    return sorted(
+        str(dict(part) | {"dialect_options": {k: str(v) for k, v in part.get("dialect_options", {}).items()}})
+        for part in parts
+    )
+
+
 def differences(door: Door) -> list[object]:
     with door.engine.connect() as connection:
         return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
 
 
-def test_models_and_migrations_agree_on_sqlite(tmp_path: Path) -> None:
-    with closing(Door(sqlite(tmp_path))) as door:
-        door.upgrade()
+def test_models_and_migrations_agree_and_a_new_database_is_like_one_that_took_every_step(
+    database: str | None, tmp_path: Path
+) -> None:
+    new = database or sqlite(tmp_path)
+    with closing(Door(new)) as door:
+        assert door.upgrade() is None
+        assert door.is_current()
         assert differences(door) == []
+        made = form(door)
+        old = empty_again(door)
+    with closing(at_revision(old, "head")) as door:
+        assert door.is_current()
+        assert differences(door) == []
+        assert form(door) == made
+
+
+def empty_again(door: Door) -> str:
+    """The address of an empty database of the same kind."""
+    if door.file:
+        return f"sqlite:///{door.file.with_name('steps.sqlite3')}"
+    with door.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    return door.url.render_as_string(hide_password=False)
 
 
 def test_a_foreign_file_in_place_of_the_database_is_refused_with_a_sentence(tmp_path: Path) -> None:
@@ -125,13 +170,6 @@ def test_a_foreign_file_in_place_of_the_database_is_refused_with_a_sentence(tmp_
 
 
 # PostgreSQL
-
-
-def test_models_and_migrations_agree_on_postgresql(on_server: str) -> None:
-    with closing(Door(on_server)) as door:
-        assert door.upgrade() is None
-        assert door.is_current()
-        assert differences(door) == []
 
 
 def test_two_doors_that_write_at_once_lose_nothing_on_postgresql(on_server: str) -> None:

@@ -22,8 +22,9 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import URL, Connection, RootTransaction
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
+from tasks_db.store import models
 from tasks_db.store.address import StoreError, open_engine, read_address
 from tasks_db.store.backups import copy_file, copy_schema
 from tasks_db.store.turns import Turns
@@ -31,6 +32,8 @@ from tasks_db.store.writing import Writing
 
 # not structlog: where no log is set up, as in most commands, it would write among the answers on stdout
 log = logging.getLogger(__name__)
+
+assert models  # noqa: S101 - importing the models fills the metadata
 
 MIGRATIONS = "tasks_db.store:migrations"
 BUSY_SECONDS = 10
@@ -181,7 +184,10 @@ class Door:
                 raise StoreError(
                     f"数据库是更新版本的程序用过的（{current}），这一版打不开：请换回新版程序，或换回升级前的备份。"
                 )
-            backup = self._back_up(connection, current) if current is not None else None
+            if current is None:
+                _make_tables(connection, scripts)
+                return None
+            backup = self._back_up(connection, current)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
         return backup
@@ -265,6 +271,15 @@ class Door:
             raise StoreError(f"升级前的备份没有做成，没有升级，数据库保持原样：{advice}，再运行一次。") from error
         log.warning("the database as it was before the upgrade from %s is kept in %s", revision, place)
         return place if isinstance(place, Path) else None
+
+
+def _make_tables(connection: Connection, scripts: ScriptDirectory) -> None:
+    """Give an empty database its tables as they are now: the steps that older ones took change nothing in it.
+
+    A table of the same name that is there already is an error: the database is somebody else's.
+    """
+    SQLModel.metadata.create_all(connection, checkfirst=False)
+    MigrationContext.configure(connection).stamp(scripts, "head")
 
 
 def known_revisions() -> frozenset[str]:

@@ -46,11 +46,14 @@ def with_later() -> Config:
 
 
 def tables(url: str) -> Tables:
-    """Every row of every table, whatever the form of the database; for comparing."""
+    """Every row of every table, whatever the form of the database and the order of its columns; for comparing."""
     with closing(Door(url)) as opened, opened.engine.connect() as connection:
         quote = connection.dialect.identifier_preparer.quote
         return {
-            name: sorted(map(repr, connection.exec_driver_sql(f"SELECT * FROM {quote(name)}")))  # noqa: S608
+            name: sorted(
+                repr(sorted(row.items()))
+                for row in connection.exec_driver_sql(f"SELECT * FROM {quote(name)}").mappings()  # noqa: S608
+            )
             for name in inspect(connection).get_table_names()
         }
 
