@@ -136,6 +136,7 @@ DEPUTY_SEAT = "dw"  # seat, for the deputy who waits
 DEPUTY_GO = "dv"  # the deputy who waits
 LET_OUT = "lo"  # person
 INVITE_ALL = "ia"
+TABLE_REPLACES = "tb"  # the table that waits
 DESK = "dk"  # what waits: pleas|review|overdue|silent|lost|vacant|changes|opinions|links
 PLEA = "pe"  # report
 PLEA_UNIT = office_day.TO_UNIT  # report

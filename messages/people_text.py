@@ -17,6 +17,7 @@ from tasks_db.register.seating import (
     MailSet,
     SeatList,
     TableTaken,
+    Unseating,
 )
 from tasks_db.register.units import Ended, Merged, Renaming
 from tasks_db.terms import SeatRole
@@ -195,9 +196,25 @@ def table_taken(value: TableTaken) -> str:
     head = f"已载入{value.units}个单位、{value.seats}个席位。"
     head += f"换人{value.replaced}个。" if value.replaced else ""
     head += f"改职务{value.posts}个。" if value.posts else ""
-    if not value.clashes:
-        return head
-    return "\n".join([f"{head}有{len(value.clashes)}处名称冲突没有采用：", *value.clashes[:_SHOWN], ""])
+    if value.clashes:
+        head = "\n".join([f"{head}有{len(value.clashes)}处名称冲突没有采用：", *value.clashes[:_SHOWN], ""])
+    return head
+
+
+def left_seated(held: Sequence[Unseating]) -> str:
+    """Which seats a table names somebody else for than holds them now: they were left."""
+    lines = [f"· 第{one.line}行 {one.unit}{one.role.zh}：{one.before} → {one.after}" for one in held[:_SHOWN]]
+    more = [f"……另有{len(held) - _SHOWN}个"] if len(held) > _SHOWN else []
+    return "\n".join([f"有{len(held)}个席位现在由别人担任，没有换人：", *lines, *more])
+
+
+def before_unseating(held: Sequence[Unseating]) -> Message:
+    """Ask whether the holders that a table names others for are to be replaced (R17)."""
+    return Message(
+        f"{left_seated(held)}\n要换吗？换了，原来的人不再担任，没办完的转给接任人，并登记备案。"
+        "一个单位只有一名联络员；临时代办请说“某某请假，由某某代到几日”。",
+        ((Button(f"这{len(held)}个换人", actions.TABLE_REPLACES), Button("都不换", actions.NO_ORDER)),),
+    )
 
 
 def test_sent(names: tuple[str, ...]) -> str:

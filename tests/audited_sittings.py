@@ -41,7 +41,7 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
         TableRow(2, "县水利局", (), (), "成员", "水成", ""),
         TableRow(3, "县财政局", (), (), "成员", "财成", ""),
     ]
-    office.do(OPERATOR, roster.load_table, rows)
+    office.do(OPERATOR, roster.load_table, rows, replaces=True)
     for address, name in ((HEAD, "召一"), (MEMBER, "水成")):
         person = office.row(models.Person, name=name)
         office.do(OPERATOR, seating.bind_directly, person.id, Address(CHANNEL, str(address)))

@@ -180,7 +180,7 @@ class Office(Hall):
         """Somebody sits for a unit and is bound to the chat, as if they had used their code."""
 
         def work(ctx: Context) -> None:
-            roster.load_table(ctx, [TableRow(1, unit, (), (), role.zh, name, "")])
+            roster.load_table(ctx, [TableRow(1, unit, (), (), role.zh, name, "")], replaces=True)
             line = next(ln for ln in seats(ctx).lines if ln.person == name and ln.unit == unit)
             assert line.person_id is not None
             if not line.bound:

@@ -107,7 +107,7 @@ def people_come(office: Audited) -> None:
         TableRow(5, "西山镇", (), (), "", "", ""),
     ]
     office.do(OPERATOR, roster.load_table, table)
-    office.do(OPERATOR, roster.load_table, [replace(table[1], name="财联二")])
+    office.do(OPERATOR, roster.load_table, [replace(table[1], name="财联二")], replaces=True)
     person = office.row(models.Person, name="水联")
     office.do(OPERATOR, seating.bind_directly, person.id, Address(CHANNEL, str(WATER)))
     office.do(

@@ -348,6 +348,7 @@ def ordered(ids: Mapping[str, object], kind: str) -> dict[str, object]:
 
 
 AGREED: dict[str, tuple[str, dict[str, object]]] = {
+    "tb": ("unseats", {"rows": []}),
     **dict.fromkeys(("lb", "lw"), ("back", {"ledger": True, "back": {"rows": [], "missing": [], "plans": []}})),
     "lf": ("back", {"ledger": False, "back": {"rows": []}}),
     "mv": ("move_ready", {"tasks": [1], "day": "2025-12-30", "ground": "会议决定"}),

@@ -708,7 +708,7 @@ class Course(RuleBasedStateMachine):
     @rule(unit=_UNITS, name=st.sampled_from(["表中人甲", "表中人乙"]), member=st.booleans())
     def seats_by_table(self, unit: str, name: str, member: bool) -> None:  # noqa: FBT001
         role = SeatRole.MEMBER if member else SeatRole.LIAISON
-        self._do(SYSTEM, roster.load_table, [TableRow(1, unit, (), (), role.zh, name, "")])
+        self._do(SYSTEM, roster.load_table, [TableRow(1, unit, (), (), role.zh, name, "")], replaces=True)
 
     @rule(number=_ANY)
     def binds(self, number: int) -> None:

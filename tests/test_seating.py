@@ -172,7 +172,11 @@ def test_a_seat_that_is_not_clear_is_refused_and_nothing_is_made(
 
 
 def test_a_table_that_replaces_somebody_keeps_who_it_was(office_desk: Desk) -> None:
-    office_desk.do(OPERATOR, roster.load_table, [TableRow(2, "县人民政府", (), (), "召集人", "赵六", "副县长")])
+    row = TableRow(2, "县人民政府", (), (), "召集人", "赵六", "副县长")
+    left = office_desk.do(OPERATOR, roster.load_table, [row]).held
+    assert "没有换人：\n· 第2行 县人民政府召集人：张三 → 赵六" in people_text.left_seated(left)
+    assert [one.person for one in office_desk.ask(OPERATOR, seats).lines if one.role is SeatRole.CONVENOR] == ["张三"]
+    office_desk.do(OPERATOR, roster.load_table, [row], replaces=True)
     with office_desk.door.read() as session:
         entries = session.exec(select(models.AuditEntry).where(models.AuditEntry.action == "席位调整（备案）")).all()
         assert [entry.detail for entry in entries] == [{"before": "张三", "after": "赵六"}]
@@ -187,7 +191,7 @@ def test_a_row_of_the_table_changes_a_post_and_takes_a_predecessors_away(office_
         (replace(row, name="林知微", post=""), "已载入1个单位、1个席位。换人1个。", ""),
     ]
     for taken, told, post in changed:
-        assert people_text.table_taken(office_desk.do(OPERATOR, roster.load_table, [taken])) == told
+        assert people_text.table_taken(office_desk.do(OPERATOR, roster.load_table, [taken], replaces=True)) == told
         lines = office_desk.ask(OPERATOR, seats).lines
         assert next(line.post for line in lines if line.role is SeatRole.LIAISON and line.unit == "县教委") == post
 

@@ -28,12 +28,15 @@ def load(
     file: Annotated[Path, typer.Argument(help="CSV 或 XLSX：单位、别名、集合单位、席位、姓名、职务、邮箱")],
     *,
     body: Annotated[str | None, typer.Option(help="席位设在哪个议事机构：编号或名称；不写是第一个")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="现在有人的席位也换成表里的人")] = False,
 ) -> None:
     """一次载入单位、别名、集合单位、席位和人员。"""
     rows = read_people(file)
     with desk_of() as desk:
-        taken = desk.do(OPERATOR, roster.load_table, rows, body, mails=desk.links.mails)
+        taken = desk.do(OPERATOR, roster.load_table, rows, body, mails=desk.links.mails, replaces=replace)
     say(f"{people_text.table_taken(taken)}下一步：lianxi seat invite")
+    if taken.held:
+        say(f"{people_text.left_seated(taken.held)}\n要换的，请再运行一次，加上 --replace。")
 
 
 @people_app.command()

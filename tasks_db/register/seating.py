@@ -136,10 +136,22 @@ def mail_address(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseating:
+    """A line of a table that names somebody for a seat that ``before`` holds."""
+
+    line: int
+    unit: str
+    role: SeatRole
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableTaken:
     """How many units and seats a table of the office's named; ``clashes`` are the lines that were left, and why.
 
-    ``replaced`` are the seats that have another holder by it, ``posts`` those whose holder has another post.
+    ``replaced`` are the seats that have another holder by it, ``posts`` those whose holder has another post; ``held``
+    are the seats that were left to their holders until the office confirms the change.
     """
 
     units: int
@@ -147,3 +159,4 @@ class TableTaken:
     clashes: tuple[str, ...] = ()
     replaced: int = 0
     posts: int = 0
+    held: tuple[Unseating, ...] = ()

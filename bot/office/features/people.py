@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from bot.office.entries import button, command
 from bot.office.features import lost as lost_phones
 from bot.office.features import members, queries
@@ -18,7 +20,8 @@ from tasks_db.language.questions import OrderKind
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import day_of
-from tasks_db.register.refusals import UnitError
+from tasks_db.register.refusals import RosterError, UnitError
+from tasks_db.register.roster import TableRow
 from tasks_db.work.acts import doors, roster, seating
 from tasks_db.work.acts import units as registry
 from tasks_db.work.post import conversation
@@ -26,6 +29,8 @@ from tasks_db.work.views import browsers as signed_in
 from tasks_db.work.views import seats as views
 from tasks_db.work.views import units
 
+_UNSEATS = "unseats"
+_ROWS = TypeAdapter(list[TableRow])
 _RENAMES = "rename"
 """What a conversation waits for while a new name was read back and not confirmed."""
 _WITH_DAY = 3
@@ -58,6 +63,22 @@ def load_table(turn: Turn, path: Path) -> None:
     turn.say(f"{people_text.table_taken(taken)}谁还没有绑定，请看 /seats。")
     if authority.may(turn.member, Right.PLAN):
         members.all_shown(turn)
+    if taken.held:
+        left = [row for row in rows if row.line in {one.line for one in taken.held}]
+        turn.do(conversation.wait_for, _UNSEATS, {"rows": _ROWS.dump_python(left, mode="json")})
+        turn.say(people_text.before_unseating(taken.held))
+
+
+@button(actions.TABLE_REPLACES, Right.PEOPLE)
+def table_replaces(turn: Turn) -> None:
+    """Replace the holders whom the table that was sent last names others for."""
+    row = turn.ask(conversation.waiting)
+    if row is None or row.kind != _UNSEATS:
+        raise RosterError("这个按钮已经失效。请把单位人员表重新发一次。")
+    rows = _ROWS.validate_python(row.args["rows"])
+    taken = turn.do(roster.load_table, rows, mails=turn.links.mails, replaces=True)
+    turn.do(conversation.let_go)
+    turn.edit(f"{people_text.table_taken(taken)}接任人还没有绑定的，请发邀请码：/seats")
 
 
 @command("invite", "邀请联络员：/invite 县教委", Right.PEOPLE)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import PeopleError, RosterError, UnitError
 from tasks_db.register.roster import RosterEntry, TableRow, Taken
-from tasks_db.register.seating import TableTaken, mail_address
+from tasks_db.register.seating import TableTaken, Unseating, mail_address
 from tasks_db.store import meetings, models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.store.units import add_alias, add_to_group, ensure_unit, find_unit
@@ -67,17 +67,20 @@ def _government(ctx: Context, meeting: models.JointMeeting) -> str:
 
 
 @act(Right.PEOPLE)
-def load_table(ctx: Context, rows: Sequence[TableRow], body: str | None = None, *, mails: bool = False) -> TableTaken:
+def load_table(
+    ctx: Context, rows: Sequence[TableRow], body: str | None = None, *, mails: bool = False, replaces: bool = False
+) -> TableTaken:
     """Load units, aliases, groups, seats and people in one go; seats are those of ``body``, by default the first.
 
-    A unit whose name begins with 各 is a group; a person named for a held seat takes it over. A name that is another
-    unit's already, or an e-mail address that is another person's, is left, and listed; the rest is loaded. ``mails``
-    says whether mail goes out here. Raises RosterError with all faults of the table.
+    A unit whose name begins with 各 is a group. A seat that somebody else holds is left to them, and listed, unless
+    the table ``replaces`` holders; so is a name that is another unit's already, or an e-mail address that is another
+    person's. The rest is loaded. ``mails`` says whether mail goes out here. Raises RosterError with all faults of the
+    table.
     """
     if faults := _faults(rows, mails=mails):
         raise RosterError("表格没有载入，请改好这些行再试：\n" + "\n".join(faults[:_MOST_FAULTS]))
     meeting = meetings.meeting_named(ctx.session, body)
-    units, seats, clashes = set(), 0, []
+    units, seats, clashes, held = set(), 0, [], []
     replaced = posts = 0
     for row in rows:
         kind = UnitKind.GROUP if row.unit.startswith("各") else UnitKind.UNIT
@@ -96,14 +99,16 @@ def load_table(ctx: Context, rows: Sequence[TableRow], body: str | None = None, 
         if row.role:
             seat = people.ensure_seat(ctx.session, key(meeting.id), key(unit.id), _ROLES[row.role], row.post)
             seats += 1
-            if row.name:
-                before = people.holder_name(ctx.session, key(seat.id), ctx.today)
+            before = people.holder_name(ctx.session, key(seat.id), ctx.today) if row.name else None
+            if before not in {None, row.name} and not replaces:
+                held.append(Unseating(row.line, unit.name, seat.role, before or "", row.name))
+            elif row.name:
                 person = _seat(ctx, seat, row.name)
                 clashes += _mail(ctx, row, person)
                 replaced += before not in {None, row.name}
                 posts += _post(ctx, seat, row, before)
     ctx.note("载入单位和人员", "meeting", meeting.id, units=len(units), seats=seats, clashes=len(clashes))
-    return TableTaken(len(units), seats, tuple(clashes), replaced, posts)
+    return TableTaken(len(units), seats, tuple(clashes), replaced, posts, tuple(held))
 
 
 def _post(ctx: Context, seat: models.Seat, row: TableRow, before: str | None) -> bool:
