@@ -23,6 +23,7 @@ from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views.reviews import recorded_reports
 from tests.local_chat import LocalChat, LocalPerson, RunningChat, serve
 from tests.office_world import GENEROUS, unhurried
+from tests.playing import put_sample
 from tests.serving import served, settled
 
 TOKEN = "1:local-chat"
@@ -122,6 +123,7 @@ def _keyboard(message: dict[str, Any]) -> list[list[dict[str, str]]]:
 @asynccontextmanager
 async def open_sample(folder: Path) -> AsyncIterator[SampleChat]:
     """The sample, played on Telegram: a bot at the stand-in."""
+    put_sample(folder, NAME)
     settings = Settings(data_dir=folder, clock="system")
     with closing(open_desk(settings)) as opened:
         parts = await opened.apart(lambda: load_sample(opened, NAME))

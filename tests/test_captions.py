@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.run import play_script
-from bot.sample.script import parse
 from bot.sample.stage import Played
 from tasks_db.store import models
 from tests.evidence_samples import JPEG
+from tests.playing import play
 from tests.small_world import STARTS, WATER, a_draft_task, at_local, open_office, rows, small_meeting
 
 MORNING = "@2025-11-03T09:00\n"
@@ -19,7 +18,7 @@ async def _sent(line: str, folder: Path) -> Played:
     for name in ("甲.jpg", "乙.jpg"):
         (folder / name).write_bytes(name.encode())
     (folder / "played").mkdir()
-    played, _ = await play_script(parse(MORNING + line + "\n"), folder / "played", folder)
+    played, _ = await play(MORNING + line + "\n", folder / "played", folder)
     return played[1]
 
 

@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.run import play_script
-from bot.sample.script import parse
+from tests.playing import play
 
 SCRIPT = """@2025-11-11T09:10
 钟亦秋: 代录县公安局电话答复：打通消防通道，进度60%，20日前完成
@@ -66,7 +65,7 @@ SCRIPT = """@2025-11-11T09:10
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What each line brought, to whom, with its buttons and what was stored; of the same words the last time."""
     folder = tmp_path_factory.mktemp("errands")
-    played, _ = asyncio.run(play_script(parse(SCRIPT), folder, folder))
+    played, _ = asyncio.run(play(SCRIPT, folder))
     found = {}
     for line in played:
         assert line.failed is None, f"{line.source}: {line.failed}"

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.run import play_script
-from bot.sample.script import parse
+from tests.playing import play as play_on_sample
 
 GIVEN_AWAY = """@2025-11-03T09:10
 马致同: 1 已打通通道8处，进度40%
@@ -39,7 +38,7 @@ GIVEN_AWAY = """@2025-11-03T09:10
 
 def play(script: str, folder: Path) -> dict[str, str]:
     """What each line brought, to whom, with its buttons; of the same words the last time."""
-    played, channel = asyncio.run(play_script(parse(script), folder, folder))
+    played, channel = asyncio.run(play_on_sample(script, folder))
     found = {}
     for line in played:
         assert line.failed is None, f"{line.source}: {line.failed}"

@@ -5,10 +5,9 @@ from datetime import date
 
 import pytest
 
-from bot.run import play_script
-from bot.sample.script import parse
 from tasks_db.language import desk_words
 from tasks_db.language.desk_words import ExemptionEnded, Granted
+from tests.playing import play
 
 SCRIPT = """@2025-11-03T09:10
 钟亦秋: /task 1-11
@@ -55,7 +54,7 @@ SCRIPT = """@2025-11-03T09:10
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What each line brought, to whom, with its buttons and what was stored; of the same words the last time."""
     folder = tmp_path_factory.mktemp("third")
-    played, _ = asyncio.run(play_script(parse(SCRIPT), folder, folder))
+    played, _ = asyncio.run(play(SCRIPT, folder))
     found = {}
     for line in played:
         assert line.failed is None, f"{line.source}: {line.failed}"

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.run import play_script
-from bot.sample.script import parse
 from bot.sample.stage import Played
 from tests.order_table import BEFORE, OFFICE, ROWS, Row
+from tests.playing import play as play_on_sample
 
 _NOT_READ = ("没有看懂", "没看懂", "没听懂")
 
 
 def play(lines: list[str], folder: Path) -> list[Played]:
     """What came of each line on the sample's first morning."""
-    played, _ = asyncio.run(play_script(parse("\n".join(["@2025-11-03T09:00", *lines])), folder, folder))
+    played, _ = asyncio.run(play_on_sample("\n".join(["@2025-11-03T09:00", *lines]), folder))
     for line in played:
         assert line.failed is None, f"{line.source}: {line.failed}"
     return played[1:]

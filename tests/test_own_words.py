@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from bot.run import play_script
-from bot.sample.script import parse
+from tests.playing import play
 
 SCRIPT = """@2025-11-03T09:00
 邱映雪: 1 进度40%，已检查3个工地
@@ -18,7 +17,7 @@ SCRIPT = """@2025-11-03T09:00
 
 
 async def test_what_one_unit_types_changes_nothing_that_another_said(tmp_path: Path) -> None:
-    played, _ = await play_script(parse(SCRIPT), tmp_path, tmp_path)
+    played, _ = await play(SCRIPT, tmp_path)
     units = {"邱映雪": "县市场监管局", "武长缨": "县应急管理局"}
     for line, source in zip(played[1:], SCRIPT.splitlines()[1:], strict=True):
         touched = {one.unit for one in (*line.stored, *line.withdrawn)}

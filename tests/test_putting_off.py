@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.run import play_script
-from bot.sample.script import parse
 from tasks_db.language import putting_off as language
 from tasks_db.language.questions import TaskName, UnitName, Vocabulary
 from tasks_db.register import putting_off
@@ -16,6 +14,7 @@ from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import PutOff, Task
 from tests.builders import a_checkpoint, a_task, an_assignment, at, owing_on
 from tests.ladders import CALENDAR, a_dispatched, asked_of_wang, forecast
+from tests.playing import play
 from tests.small_world import CLERK, STARTS, WATER, a_draft_task, at_local, open_office, rows, small_meeting
 
 T = date(2025, 12, 19)
@@ -102,7 +101,7 @@ async def test_who_says_that_the_answer_comes_later_chooses_when_and_records_not
     script = (
         "@2025-11-03T09:00\n丁默川: 1等领导审了再报\n丁默川 # 3个工作日后\n@2025-11-04T09:00\n@2025-11-05T09:00\n"
     )
-    played, _ = await play_script(parse(script), tmp_path, tmp_path)
+    played, _ = await play(script, tmp_path)
     told = [[said.text for said in line.said if said.to == "丁默川"] for line in played]
     assert not any(line.stored for line in played)
     assert "过多久再提醒" in told[1][0]

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.run import play_script
-from bot.sample.script import parse
 from bot.sample.stage import Played, Said
 from messages import paging
+from tests.playing import play
 
 ANSWERS = """@2025-11-03T09:00
 向晚晴: 1 进度40%，已走访18个小区
@@ -128,7 +127,7 @@ class Heard:
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Heard]:
     folder = tmp_path_factory.mktemp("sample")
-    played, _ = asyncio.run(play_script(parse(SCRIPT), folder, folder))
+    played, _ = asyncio.run(play(SCRIPT, folder))
     found: dict[str, Heard] = {}
     sources = [line for line in SCRIPT.splitlines() if line]
     for source, line in zip(sources, played, strict=True):

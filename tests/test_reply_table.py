@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.run import play_script
-from bot.sample.script import parse
 from bot.sample.stage import Played
 from tasks_db.register.recorded import Recorded
+from tests.playing import play
 from tests.reply_table import ROWS, Row
 
 FIRST_MORNING = "@2025-11-03T09:00"
@@ -58,7 +57,7 @@ def _asks(played: Played, who: str) -> bool:
 async def test_replies_are_recorded_as_the_table_says(tmp_path: Path, rows: tuple[Row, ...]) -> None:
     script, owners = _script(rows)
     (tmp_path / "played").mkdir()
-    played, _ = await play_script(parse(script), tmp_path / "played", tmp_path)
+    played, _ = await play(script, tmp_path / "played", tmp_path)
     wrong = []
     for row in rows:
         lines = [line for line, owner in zip(played, owners, strict=True) if owner is row]

@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.run import play_script
-from bot.sample.script import parse
+from tests.playing import play
 
 SCRIPT = """@2025-11-03T09:00
 丁默川: 1 进度30%，已摸排12个小区
@@ -39,7 +38,7 @@ SCRIPT = """@2025-11-03T09:00
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What each line brought to whoever typed it, with its buttons; of the same words the last time."""
     folder = tmp_path_factory.mktemp("sample")
-    played, _ = asyncio.run(play_script(parse(SCRIPT), folder, folder))
+    played, _ = asyncio.run(play(SCRIPT, folder))
     found = {}
     for source, line in zip(SCRIPT.splitlines(), played, strict=True):
         assert line.failed is None, line.failed
