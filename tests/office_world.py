@@ -35,6 +35,7 @@ from tasks_db.work.desk import open_desk
 from tasks_db.work.views.seats import seats
 from tests.hall import CLERK, CONVENOR, Hall, Heard, P, Result
 from tests.local_chat import Limits, LocalChat, LocalPerson, RunningChat, groups, serve, shapes
+from tests.local_chat.page import conversation
 from tests.local_chat.values import Group
 from tests.serving import served, settled
 
@@ -144,8 +145,7 @@ class Office(Hall):
 
     async def seen(self, user: int, group: int | None = None) -> list[dict[str, Any]]:
         """What stands in somebody's chat with the bot, or in a group that they are in."""
-        answer = await self.page.get(f"/page/people/{user}/messages", params=_in(group))
-        shown = answer.json()["messages"]
+        shown, _ = conversation(self.chat, user, group)
         return [
             {
                 "id": m["message_id"],

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from sqlmodel import col, func, select
+from sqlalchemy import bindparam, exists, or_, select
+from sqlmodel import col
 
 from bot.channels.telegram.app import TelegramBot
 from bot.run import Program
@@ -13,6 +14,13 @@ from tasks_db.store import models
 from tasks_db.terms import JobState, UpdateState
 from tasks_db.work.desk import Desk
 
+_WAITS = exists().where(col(models.Update.state) == UpdateState.WAITING)
+_JOB = col(models.Job.state) == JobState.WAITING
+_TAKEN_UP = col(models.Job.claimed_by).is_not(None) | col(models.Job.claimed_at).is_(None)  # or else put off
+# built once: they are asked hundreds of times a test
+_STORED = select(exists().where(col(models.Update.number) == bindparam("number")))
+_WORK = select(or_(_WAITS, exists().where(_JOB, _TAKEN_UP)))
+_ALL_WORK = select(or_(_WAITS, exists().where(_JOB)))
 _PATIENCE = 60
 _LOOK_AGAIN = 0.005
 
@@ -41,14 +49,8 @@ async def settled(desk: Desk, program: Program, newest: int = 0, *, later: bool 
 
     def is_open() -> bool:
         with desk.door.read() as session:
-            stored = (
-                not newest or session.exec(select(models.Update).where(models.Update.number == str(newest))).first()
-            )
-            waiting = session.exec(select(func.count()).where(models.Update.state == UpdateState.WAITING)).one()
-            taken_up = col(models.Job.claimed_by).is_not(None) | col(models.Job.claimed_at).is_(None)  # or put off
-            jobs = select(func.count()).where(models.Job.state == JobState.WAITING)
-            long_work = session.exec(jobs if later else jobs.where(taken_up)).one()
-            return not stored or bool(waiting + long_work)
+            stored = not newest or session.execute(_STORED, {"number": str(newest)}).scalar_one()
+            return not stored or session.execute(_ALL_WORK if later else _WORK).scalar_one()
 
     async with asyncio.timeout(_PATIENCE):
         while await desk.apart(is_open):

@@ -74,6 +74,16 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
+def conversation(
+    chat: LocalChat, user_id: int, group_id: int | None = None, *, before: int | None = None
+) -> tuple[list[Json], bool]:
+    """Return the newest messages of somebody's chat with the bot, or of a group, and whether older ones remain."""
+    chat_id = user_id if group_id is None else groups.entered(chat, user_id, group_id).chat_id
+    found = chat.store.conversation(chat_id, before=before, most=_PAGE_OF_MESSAGES + 1)
+    shown = found[-_PAGE_OF_MESSAGES:]
+    return [chat.page_message(message, user_id) for message in shown], len(found) > len(shown)
+
+
 def _reading(chat: LocalChat) -> list[Route]:
     async def state(_: Request) -> Response:
         return JSONResponse(
@@ -87,17 +97,9 @@ def _reading(chat: LocalChat) -> list[Route]:
 
     async def messages(request: Request) -> Response:
         user_id, group_id = request.path_params["user_id"], _group(request)
-        chat_id = user_id if group_id is None else groups.entered(chat, user_id, group_id).chat_id
         before = _number(request.query_params.get("before", ""))
-        found = chat.store.conversation(chat_id, before=before, most=_PAGE_OF_MESSAGES + 1)
-        shown = found[-_PAGE_OF_MESSAGES:]
-        return JSONResponse(
-            {
-                "messages": [chat.page_message(message, user_id) for message in shown],
-                "more": len(found) > len(shown),
-                "commands": menu_for(chat, chat_id),
-            }
-        )
+        shown, more = conversation(chat, user_id, group_id, before=before)
+        return JSONResponse({"messages": shown, "more": more, "commands": menu_for(chat, group_id or user_id)})
 
     async def file(request: Request) -> Response:
         stored = chat.store.file(request.path_params["file_id"])
