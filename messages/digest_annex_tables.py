@@ -23,7 +23,7 @@ from tasks_db.language import cues
 from tasks_db.register.digest.facts import is_bare, is_progress, lacking_in
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Digest, Said, TaskLine
-from tasks_db.terms import CheckpointKind, Mark, WorkState
+from tasks_db.terms import AWAITING, CheckpointKind, Mark, WorkState
 
 _UNEXPLAINED = frozenset({WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STARTED})
 """States of which a unit has to say why."""
@@ -99,7 +99,7 @@ def _state(line: TaskLine, digest: Digest) -> str:
     if line.missed_milestone:
         parts.append("（阶段目标未完成）")
     if line.mark is not None:
-        parts.append(f"（{line.mark.zh}）")
+        parts.append(f"（{line.mark.zh}，暂按{word}计）" if line.mark in AWAITING else f"（{line.mark.zh}）")
     return "\n".join(parts)
 
 

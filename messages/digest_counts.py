@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from messages import brief, digest_tables, paper_words
+from messages import brief, digest_annexes, digest_tables, paper_words
 from messages.digest_parts import FEW, named_task, phrase
 from messages.digest_requests import awaited
 from messages.paper import Paragraph, Section
 from tasks_db.register.digest.values import Changed, Digest, IndicatorLine, Overall, StateCount, TaskLine
-from tasks_db.terms import Mark, ReportState, Verdict, WorkState
+from tasks_db.terms import AWAITING, Mark, ReportState, Verdict, WorkState
 
 _WORDS = {ReportState.NOT_REPORTED: "未报", ReportState.UNDELIVERED: "催报未送达"}
 """A paper says 迟报 and 未报; 未按时报送 could be either."""
@@ -22,11 +22,11 @@ _SIGNS = ("%", "％", "‰")
 """Measures that a target repeats: 68%，目标≥90%."""
 
 
-def overall(digest: Digest, *, corrects: str | None = None, silence: Callable[[], int] | None = None) -> Section:
+def overall(digest: Digest, *, corrects: str | None = None, annexes: digest_annexes.Annexes | None = None) -> Section:
     """Return 总体进展: every task once by 办理状态, then by 报送状态, then against the last issue.
 
-    Against an issue that it corrects it says what was wrong there. With ``silence``, which adds the annex of who did
-    not report in time and returns its number, the text is terse: what was counted and how stands there.
+    Against an issue that it corrects it says what was wrong there. With ``annexes`` the text is terse: it points to
+    those of who did not report in time and who could not be asked, and what was counted and how stands there.
     """
     told = digest.overall
     if not told.total:
@@ -44,7 +44,7 @@ def overall(digest: Digest, *, corrects: str | None = None, silence: Callable[[]
             rounding=digest_tables.rounding(digest.total),
             marks=_marks(digest),
         ),
-        _reports(digest, silence),
+        _reports(digest, annexes),
     ]
     if corrects is not None:
         texts += [corrected(digest, corrects)] if digest.changed else []
@@ -64,17 +64,39 @@ def _timed(count: StateCount, digest: Digest) -> str:
 
 
 def _marks(digest: Digest) -> str:
-    """申请延期待批1项（第15项原时限已过）、反馈待审核2项（第14、20项）: what stands beside the states."""
-    found = []
-    for mark in Mark:
-        if lines := digest.marked(mark):
-            notes = [(digest_tables.number(line.task, digest), _note(line, digest)) for line in lines]
-            plain = "、".join(number for number, note in notes if not note)
-            listed = [f"第{plain}项"] if plain else []
-            listed += [f"第{number}项{note}" for number, note in notes if note]
-            few = len(lines) <= FEW
-            found.append(phrase("marked", mark=mark.zh, count=len(lines), listed="，".join(listed) if few else ""))
-    return "、".join(found)
+    """What is counted in a state for want of a decision: 达序时3项中办结申请待审核1项（第21项），暂按达序时计.
+
+    Last stand the tasks of which newer words wait beside those that count.
+    """
+    states = (count.work_state for count in digest.overall.timed)
+    found = [clause for state in states if (clause := _marked_in(state, digest))]
+    newer = [line for line in digest.tasks if line.mark is not Mark.REPORT and _has_unread(line, digest)]
+    if newer:
+        found.append(phrase("newer_waits", count=len(newer), listed=_numbered(newer, digest)))
+    return "；".join(found)
+
+
+def _marked_in(state: WorkState, digest: Digest) -> str:
+    lines = digest.in_state(state)
+    kinds = [(mark, [line for line in lines if line.mark is mark]) for mark in Mark]
+    told = "、".join(
+        phrase("marked", mark=mark.zh, count=len(of), listed=_numbered(of, digest)) for mark, of in kinds if of
+    )
+    return phrase("marked_in", state=state.zh, count=len(lines), told=told) if told else ""
+
+
+def _numbered(lines: Sequence[TaskLine], digest: Digest) -> str:
+    """第11项待县财政局反馈，第21、22项; empty where there are many."""
+    if len(lines) > FEW:
+        return ""
+    return "，".join(
+        f"第{'、'.join(digest_tables.number(line.task, digest) for line in alike)}项{note}"
+        for note, alike in groupby(lines, key=lambda line: _note(line, digest))
+    )
+
+
+def _has_unread(line: TaskLine, digest: Digest) -> bool:
+    return any(task.task_id == line.task.task_id for task, _ in digest.unheard)
 
 
 def _note(line: TaskLine, digest: Digest) -> str:
@@ -86,8 +108,8 @@ def _note(line: TaskLine, digest: Digest) -> str:
     return phrase("waits_for", why=why) if why else ""
 
 
-def _reports(digest: Digest, annex: Callable[[], int] | None) -> str:
-    """How many reports were due by then, one a unit and task, and how many came: what the annex lists."""
+def _reports(digest: Digest, annexes: digest_annexes.Annexes | None) -> str:
+    """How many reports were due by then, one a unit and task, and how many came: what the annexes list."""
     if not digest.reporting:
         return ""
     states = (ReportState.UNDELIVERED if r.by_phone else r.state for r in digest.reporting)
@@ -96,13 +118,16 @@ def _reports(digest: Digest, annex: Callable[[], int] | None) -> str:
     by_phone = sum(r.by_phone for r in digest.reporting)
     parts += [phrase("by_phone", count=by_phone, all=by_phone == counts[ReportState.UNDELIVERED])] if by_phone else []
     asked = bool(digest.closures) or any(e.waits for e in digest.extensions)
-    told = annex is not None and any(counts[state] for state in (ReportState.LATE, ReportState.NOT_REPORTED))
+    numbers = []
+    if annexes is not None and (counts[ReportState.LATE] or counts[ReportState.NOT_REPORTED]):
+        numbers.append(annexes.silence())
+        numbers += [annexes.undelivered()] if counts[ReportState.UNDELIVERED] else []
     return phrase(
         "reports",
         due=len(digest.reporting),
         parts="、".join(parts).replace("、（", "（"),
         asked=asked,
-        number=annex() if annex is not None and told else 0,
+        annexes="、".join(f"附件{number}" for number in numbers),
     )
 
 
@@ -120,7 +145,10 @@ def indicators(digest: Digest, number: Callable[[], int], *, terse: bool = False
     verdicts = Counter(_verdicts(told))
     return phrase(
         "indicators",
-        listed="；".join(f"{paper_words.text(name)}{'、'.join(map(_measured, of))}" for (_, name), of in by_name),
+        listed="；".join(
+            f"{paper_words.text(name)}{'、'.join(_measured(item, alone=few) for item in of)}"
+            for (_, name), of in by_name
+        ),
         count=verdicts.total(),
         all=few,
         met=verdicts[Verdict.MET],
@@ -138,14 +166,15 @@ def _verdicts(told: Sequence[IndicatorLine]) -> Iterator[Verdict]:
         yield (decided or lines)[-1].verdict
 
 
-def _measured(item: IndicatorLine) -> str:
+def _measured(item: IndicatorLine, *, alone: bool) -> str:
+    """2025年66%（目标≥70%，未达到）; inside a bracket that says the verdict of all, without both."""
     sign = item.measure if item.measure in _SIGNS else ""
     return phrase(
         "measured",
         period=item.period,
         value=f"{item.value}{item.measure or ''}",
         target=f"{item.target}{sign}" if item.target else "",
-        verdict=item.verdict.zh,
+        verdict=item.verdict.zh if alone else "",
     )
 
 
@@ -181,10 +210,19 @@ def _against(digest: Digest) -> str:
     closed = sum(c.now is WorkState.CLOSED for c in digest.changed)
     states = (WorkState.STANDING, *(c.work_state for c in digest.overall.timed))
     deltas = ((state, _delta(state, digest.changed)) for state in states)
-    changes = "、".join(f"{s.zh}{'增加' if n > 0 else '减少'}{abs(n)}项" for s, n in deltas if n)
+    changes = "、".join(
+        f"{s.zh}增加{n}项{_undecided(s, digest)}" if n > 0 else f"{s.zh}减少{-n}项" for s, n in deltas if n
+    )
     day = brief.day(before.day, digest.day)
     return phrase("against", number=before.number, day=day, closed=closed, changes=changes)
 
 
 def _delta(state: WorkState, changed: Iterable[Changed]) -> int:
     return sum((c.now is state) - (c.was is state) for c in changed)
+
+
+def _undecided(state: WorkState, digest: Digest) -> str:
+    """（其中2项待审核）: how many of those that are new in a state wait for a decision of the office."""
+    new = {c.task.task_id for c in digest.changed if c.now is state}
+    count = sum(line.task.task_id in new and line.mark in AWAITING for line in digest.tasks)
+    return phrase("undecided", count=count, all=count == len(new)) if count else ""

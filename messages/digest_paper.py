@@ -129,8 +129,8 @@ class _Draft:
         return self._bare([*sections, self._steps(problems_at, asked_at)])
 
     def _overall(self) -> Section:
-        silence = self.annexes.silence if self.terse else None
-        section = digest_counts.overall(self.digest, corrects=self.corrects, silence=silence)
+        annexes = self.annexes if self.terse else None
+        section = digest_counts.overall(self.digest, corrects=self.corrects, annexes=annexes)
         if measured := digest_counts.indicators(self.digest, self.annexes.indicators, terse=self.terse):
             tasks = tuple(line.task.task_id for line in self.digest.tasks)
             return replace(section, paragraphs=(*section.paragraphs, Paragraph(measured, tasks=tasks)))

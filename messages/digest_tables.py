@@ -148,7 +148,7 @@ def state(line: TaskLine) -> str:
 
 
 def marked(line: TaskLine) -> str:
-    """Return the 办理状态 with what stands beside it: 已报未量化，申请延期待批."""
+    """Return the 办理状态 with what stands beside it: 已报未量化，延期申请待审核."""
     return line.work_state.zh + (f"，{line.mark.zh}" if line.mark else "")
 
 

@@ -140,11 +140,15 @@ class WorkState(Term):
 class Mark(Term):
     """What stands beside the 办理状态 of a task and is counted as none: what waits for the office, or is to come."""
 
-    EXTENSION = "extension", "申请延期待批"
+    EXTENSION = "extension", "延期申请待审核"
     CLOSURE = "closure", "办结申请待审核"
     REPORT = "report", "反馈待审核"
     RETURNED = "returned", "退回待重报"
     UNTOLD = "untold", "仅申请延期未报进展"
+
+
+AWAITING = frozenset({Mark.EXTENSION, Mark.CLOSURE, Mark.REPORT})
+"""The marks of tasks whose state may be another once the office has decided."""
 
 
 class PaperKind(Term):

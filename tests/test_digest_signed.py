@@ -31,7 +31,7 @@ def test_words_that_nobody_reviewed_are_named_and_counted_nowhere() -> None:
     said[1] = replace(said[1], at=datetime(2025, 11, 10, 10, tzinfo=SHANGHAI))
     found = reviewed(a_task(an_assignment("县水利局", reports=said), seq="5"))
     text, (row,) = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "（待审核的反馈未计入）" in text
+    assert "（待审核的不计入进度，另行注明）" in text
     assert "县水利局牵头的第5项“改造农村公路”：2个小区换完。" in text
     assert "未达序时1项：第5项“改造农村公路”（县水利局，11月3日反馈进度45%，按时间应达86.5%）" in text
     assert row[7].splitlines() == ["县水利局：进度45%，2个小区换完", "县水利局：反馈待审核"]
@@ -198,7 +198,7 @@ def test_who_asked_to_close_in_time_is_not_late_since_the_office_was() -> None:
     text, (first, second) = body_of(found), paper_of(found).annexes[0].table.rows
     assert "，11月5日办结（10月30日申请）。" in text
     assert "10月30日申请" in "".join(first)
-    assert "达序时\n（办结申请待审核）" in "".join(second)
+    assert "达序时\n（办结申请待审核，暂按达序时计）" in "".join(second)
     assert "办结申请尚未审核" not in "".join(second)
 
 
@@ -288,8 +288,11 @@ def test_what_waits_is_named_beside_the_classes_and_the_office_owes_its_reviews(
     unread = a_task(an_assignment("县大数据中心", reports=[a_report(text="平台上线")]), seq="9")
     found = reviewed(waits, unread)
     text, (row, _) = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "（待审核的反馈未计入）" in text
-    assert "。其中办结申请待审核1项（第8项待县卫健局反馈）、反馈待审核1项（第9项）。" in text
+    assert "（待审核的不计入进度，另行注明）" in text
+    assert (
+        "。其中，达序时1项中办结申请待审核1项（第8项待县卫健局反馈），暂按达序时计；已报未量化1项中反馈待审核1项（第9项），暂按已报未量化计。"
+        in text
+    )
     assert "县卫健局补报第" in text
     assert "审核第9项待审核的反馈，在有关单位反馈后审核第8项的办结申请" in text
     assert any("5处服务站投用（10月30日反馈，待审核）" in cell or "5处服务站投用（待审核）" in cell for cell in row)

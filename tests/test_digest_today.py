@@ -50,7 +50,7 @@ def test_nobody_is_named_as_silent_about_what_is_due_on_the_day_itself() -> None
 
 def test_a_closing_that_waits_is_said_once_beside_the_state() -> None:
     found = compiled(a_task(an_assignment("县交通局", reports=[a_closure(date(2025, 11, 12))]), deadline=TODAY))
-    assert states_of(found) == ["达序时\n（办结申请待审核）"]
+    assert states_of(found) == ["达序时\n（办结申请待审核，暂按达序时计）"]
     assert "当日到期" not in body_of(found)
 
 
@@ -73,11 +73,13 @@ def test_a_task_whose_only_report_is_under_review_reads_so() -> None:
         an_assignment("县文旅局", reports=[a_report(text="进度40%", percent=40)]), seq="14", deadline=LATER
     )
     told = a_task(an_assignment("县教育局", reports=[accepted("正在选址")]), seq="15", deadline=LATER)
-    assert "已报未量化1项（100.0%）。其中反馈待审核1项（第14项）。" in body_of(reviewed(waits))
+    assert "已报未量化1项（100.0%）。其中，已报未量化1项中反馈待审核1项（第14项），暂按已报未量化计。" in body_of(
+        reviewed(waits)
+    )
     found = reviewed(waits, told)
     text = body_of(found)
-    assert "已报未量化2项（100.0%）。其中反馈待审核1项（第14项）。" in text
-    assert states_of(found) == ["已报未量化\n（反馈待审核）", "已报未量化"]
+    assert "已报未量化2项（100.0%）。其中，已报未量化2项中反馈待审核1项（第14项），暂按已报未量化计。" in text
+    assert states_of(found) == ["已报未量化\n（反馈待审核，暂按已报未量化计）", "已报未量化"]
     assert "40%" not in text
 
 
@@ -86,7 +88,10 @@ def test_tasks_of_which_nothing_is_reviewed_are_marked_and_named() -> None:
         a_task(an_assignment(unit, reports=[a_report(text="进度40%", percent=40)]), seq=seq, deadline=LATER)
         for seq, unit in (("14", "县文旅局"), ("20", "县文旅局"), ("33", "县财政局"))
     ]
-    assert "已报未量化3项（100.0%）。其中反馈待审核3项（第14、20、33项）。" in body_of(reviewed(*tasks))
+    assert (
+        "已报未量化3项（100.0%）。其中，已报未量化3项中反馈待审核3项（第14、20、33项），暂按已报未量化计。"
+        in body_of(reviewed(*tasks))
+    )
 
 
 def test_what_was_refused_reads_as_asked_for_and_not_as_the_new_date() -> None:
@@ -111,7 +116,7 @@ def test_whoever_asked_for_more_time_alone_told_nothing_of_the_work() -> None:
     table = paper_of(found).annexes[0].table
     assert table.rows[0][table.headers.index("进展情况")] == "尚未反馈进展（11月5日同意延至2026年3月31日）"
     text = body_of(found)
-    assert "已报未量化1项（100.0%）。其中仅申请延期未报进展1项（第4项）。" in text
+    assert "已报未量化1项（100.0%）。其中，已报未量化1项中仅申请延期未报进展1项（第4项），暂按已报未量化计。" in text
     assert "仅申请延期未报进展1项：第4项“改造农村公路”（县博物馆，11月5日同意延至2026年3月31日）。" in text
     assert "县博物馆（第4项）反馈办理情况。" in text
     assert "尚无反馈" not in text
@@ -128,13 +133,16 @@ def test_more_time_that_was_asked_for_in_time_is_named_while_nobody_decides() ->
     found = reviewed(plain, slow)
     text = body_of(found)
     assert (
-        "未达序时1项（50.0%）、已报未量化1项（50.0%）。其中申请延期待批2项（第15项原时限已过，第16项原时限已过）。"
+        "未达序时1项（50.0%）、已报未量化1项（50.0%）。其中，未达序时1项中延期申请待审核1项（第16项原时限已过），暂按未达序时计；已报未量化1项中延期申请待审核1项（第15项原时限已过），暂按已报未量化计。"
         in text
     )
-    assert "（县体育局，11月3日反馈进度60%，按时间应达100.0%，11月7日到期，申请延期待批）" in text
-    assert "原时限已过1项：第15项“改造农村公路”（县教育局，11月7日到期，申请延期待批）。" in text
+    assert "（县体育局，11月3日反馈进度60%，按时间应达100.0%，11月7日到期，延期申请待审核）" in text
+    assert "原时限已过1项：第15项“改造农村公路”（县教育局，11月7日到期，延期申请待审核）。" in text
     assert "审核第15、16项待审核的申请" in text
-    assert states_of(found) == ["已报未量化\n（申请延期待批）", "未达序时\n（申请延期待批）"]
+    assert states_of(found) == [
+        "已报未量化\n（延期申请待审核，暂按已报未量化计）",
+        "未达序时\n（延期申请待审核，暂按未达序时计）",
+    ]
 
 
 def test_what_was_sent_back_counts_as_no_feedback_and_is_named_as_sent_back() -> None:
@@ -150,7 +158,7 @@ def test_what_was_sent_back_counts_as_no_feedback_and_is_named_as_sent_back() ->
         a_task(an_assignment("县总工会"), seq="31", deadline=LATER),
     )
     text = body_of(found)
-    assert "尚无反馈2项（100.0%）。其中退回待重报1项（第25项）。" in text
+    assert "尚无反馈2项（100.0%）。其中，尚无反馈2项中退回待重报1项（第25项），暂按尚无反馈计。" in text
     assert (
         "尚无反馈2项：第25项“改造农村公路”（县融媒体中心11月3日反馈，11月4日退回，待重报）；第31项“改造农村公路”（县总工会）。"
         in text

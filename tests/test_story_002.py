@@ -186,5 +186,5 @@ async def _told_and_compiled(office: Office) -> None:
     assert [s.entered_by for s in built.sources if s.unit == "市财政局"] in ([], ["文员"])
     words = await paper(office, CONVENOR)
     assert "请市财政局" not in words, "nobody has reviewed the plea"
-    assert "待审核的反馈未计入" in words
+    assert "待审核的不计入进度，另行注明" in words
     assert "发展社区托育服务\n市财政局\n2024年12月26日" in words, "what was returned does not count as reported"

@@ -235,4 +235,4 @@ async def _told_and_compiled(office: Office) -> None:
     assert "市妇联" not in {u.unit for u in value.unreported if u.task.seq == "8"}
     words = await paper(office, CONVENOR)
     assert "请市民政局" not in words, "nobody has reviewed the plea"
-    assert "待审核的反馈未计入" in words
+    assert "待审核的不计入进度，另行注明" in words

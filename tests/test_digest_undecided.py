@@ -1,0 +1,65 @@
+"""What waits for the office's decision in a digest's paper: counted by R15, said with the sums, told nowhere else."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from messages import digest_annexes, digest_counts
+from tasks_db.register import digest
+from tasks_db.register.digest.values import Before, Digest
+from tasks_db.register.values import Report, Task
+from tasks_db.terms import AnswerKind, ReportStatus, WorkState
+from tests.builders import NOW, a_checkpoint, a_closure, a_plan, a_register, a_report, a_task, an_assignment
+from tests.digests import PAST, body_of, paper_of
+
+LATER = date(2025, 12, 31)
+
+
+def accepted(text: str, day: date = date(2025, 11, 3), **said: Any) -> Report:
+    return a_report(text=text, day=day, status=ReportStatus.ACCEPTED, decided=day, **said)
+
+
+def reviewed(*tasks: Task, before: Before | None = None) -> Digest:
+    return digest.compile(a_register(a_plan(*tasks)), as_of=NOW, before=before, reviewed_only=True)
+
+
+def undecided() -> list[Task]:
+    """A lift whose unit asked in time for more time, a closing, a figure, and newer words: nothing is decided."""
+    over = a_checkpoint(date(2025, 11, 7))
+    asks = a_report(AnswerKind.EXTENSION, date(2025, 11, 6), checkpoint=over, new_date=LATER, text="设备没有到货")
+    newer = replace(a_report(text="进度95%，5个小区换完", percent=95), at=NOW)
+    return [
+        a_task(an_assignment("县住建局", reports=[asks]), deadline=over, seq="6"),
+        a_task(an_assignment("县人社局", reports=[a_closure(date(2025, 11, 10))]), deadline=LATER, seq="21"),
+        a_task(an_assignment("县财政局", reports=[a_report(text="进度30%", percent=30)]), deadline=LATER, seq="26"),
+        a_task(an_assignment("县水利局", reports=[accepted("进度45%", percent=45), newer]), deadline=LATER, seq="5"),
+    ]
+
+
+def test_the_sums_say_which_of_a_state_is_counted_so_for_want_of_a_decision() -> None:
+    found = reviewed(*undecided())
+    assert (
+        "达序时1项（25.0%）、未达序时1项（25.0%）、已报未量化2项（50.0%）。"
+        "其中，达序时1项中办结申请待审核1项（第21项），暂按达序时计；"
+        "已报未量化2项中延期申请待审核1项（第6项原时限已过）、反馈待审核1项（第26项），暂按已报未量化计；"
+        "另有1项的最新反馈待审核（第5项），未计入。"
+    ) in body_of(found)
+    table = paper_of(found).annexes[0].table
+    assert table.rows[1][table.headers.index("状态")] == "达序时\n（办结申请待审核，暂按达序时计）"
+
+
+def test_the_comparison_says_how_much_of_a_rise_waits_for_a_decision() -> None:
+    tasks = undecided()
+    before = Before("1", date(2025, 9, 30), tuple((task.id, WorkState.NO_FEEDBACK) for task in tasks))
+    told = "达序时增加1项（均待审核）、未达序时增加1项、已报未量化增加2项（均待审核）、尚无反馈减少4项。"
+    assert told in body_of(reviewed(*tasks, before=before))
+
+
+def test_the_reports_are_counted_with_the_annex_of_each_kind_of_them() -> None:
+    came_late = a_task(an_assignment("县教育局", reports=[accepted("进度20%", date(2025, 11, 6))]), deadline=PAST)
+    unasked = a_task(an_assignment("县供水公司"), deadline=PAST, seq="5")
+    found = digest.compile(a_register(a_plan(came_late, unasked), seats=[]), as_of=NOW)
+    annexes = digest_annexes.Annexes(found)
+    told = digest_counts.overall(found, annexes=annexes).paragraphs[1].text
+    assert told == "未办结的任务应报反馈2份，迟报1份、催报未送达1份，名单和口径见附件2、附件3。"
+    assert [annex.title for annex in annexes.in_order()][1:] == ["未报和迟报情况表", "催报未送达情况表"]
