@@ -4,7 +4,7 @@ from config.clock import local_date
 from messages import brief, dates, digest_requests, digest_tables, paging
 from messages.digest_tables import Table
 from tasks_db.register.digest.values import Digest, Reporting
-from tasks_db.terms import ReportState
+from tasks_db.terms import AnswerKind, ReportState
 
 
 def silence(digest: Digest) -> Table:
@@ -21,7 +21,7 @@ def silence(digest: Digest) -> Table:
         for r in digest.reporting
         if r.state is state and not r.by_phone
     ]
-    return Table("未报和迟报情况表", ("序号", "任务", "单位", "应报日期", "报送情况"), tuple(rows))
+    return Table("未报和迟报情况表", ("任务序号", "任务", "单位", "应报日期", "报送情况"), tuple(rows))
 
 
 def _milestone(item: Reporting) -> str:
@@ -29,10 +29,19 @@ def _milestone(item: Reporting) -> str:
 
 
 def _came(item: Reporting) -> str:
-    """迟报（1月6日）, or 未报 with the day of what the unit said before."""
+    """迟报（1月6日）, or 未报 with the day of what the unit said before, and whether that was sent back."""
     if item.state is ReportState.LATE and item.reported_on is not None:
         return f"迟报（{brief.day(item.reported_on, item.due_day)}报送）"
-    return f"未报（此前最近一次反馈：{dates.day(item.heard_on)}）" if item.heard_on else "未报（从未反馈）"
+    if item.heard_on is None:
+        return "未报（从未反馈）"
+    day = brief.day(item.heard_on, item.due_day)
+    if item.heard is AnswerKind.EXTENSION:
+        return f"未报（{day}申请延期{'未获同意' if item.sent_back else ''}，未报进展）"
+    return (
+        f"未报（{day}反馈被退回，未重报）"
+        if item.sent_back
+        else f"未报（此前最近一次反馈：{dates.day(item.heard_on)}）"
+    )
 
 
 def undelivered(digest: Digest) -> Table:
@@ -48,7 +57,7 @@ def undelivered(digest: Digest) -> Table:
         for r in digest.reporting
         if r.state is ReportState.UNDELIVERED or r.by_phone
     )
-    return Table("催报未送达情况表", ("序号", "任务", "单位", "应报日期", "情况"), tuple(rows))
+    return Table("催报未送达情况表", ("任务序号", "任务", "单位", "应报日期", "情况"), tuple(rows))
 
 
 def _unreached(item: Reporting) -> str:
@@ -71,7 +80,7 @@ def requests(digest: Digest) -> Table:
         )
         for c in digest.closures
     )
-    return Table("延期和办结申请表", told.headers, (*told.rows, *closures))
+    return Table("延期和办结申请表", ("任务序号", *told.headers[1:]), (*told.rows, *closures))
 
 
 def pleas(digest: Digest) -> Table:
@@ -86,4 +95,4 @@ def pleas(digest: Digest) -> Table:
         )
         for item in digest.coordination
     )
-    return Table("需协调事项表", ("序号", "任务", "提出单位", "事项", "需谁协调"), tuple(rows))
+    return Table("需协调事项表", ("任务序号", "任务", "提出单位", "事项", "需谁协调"), tuple(rows))

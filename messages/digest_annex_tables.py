@@ -22,7 +22,7 @@ from messages.digest_tables import Table
 from tasks_db.language import cues
 from tasks_db.register.digest.facts import is_bare, is_progress, lacking_in
 from tasks_db.register.digest.references import Source
-from tasks_db.register.digest.values import Digest, Said, TaskLine
+from tasks_db.register.digest.values import Digest, Returned, Said, TaskLine
 from tasks_db.terms import AWAITING, CheckpointKind, Mark, WorkState
 
 _UNEXPLAINED = frozenset({WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STARTED})
@@ -168,20 +168,22 @@ def progress(line: TaskLine, digest: Digest) -> str:
     if not told and line.closed_at and not line.sources:
         return _BY_OFFICE[line.closed_before_dispatch]
     if digest_parts.is_lead_silent(line):
-        told = f"牵头单位{_NOT_TOLD}\n{told}"
+        silent = _sent_back(line.returned, digest) if line.returned is not None else f"牵头单位{_NOT_TOLD}"
+        told = f"{silent}\n{told}"
     return paper_words.formal(told) or _no_words(line, digest)
 
 
 def _no_words(line: TaskLine, digest: Digest) -> str:
     """What stands where nobody's words on the work are told, and why."""
     if line.returned is not None:
-        unit, at = line.returned.source.unit, local_date(line.returned.source.at)
-        why = f"（{paper_words.text(line.returned.reason)}）" if line.returned.reason else ""
-        on = "当日" if at == line.returned.on else brief.day(line.returned.on, digest.day)
-        return f"{unit}：{brief.day(at, digest.day)}反馈，{on}退回{why}，尚未重报"
+        return _sent_back(line.returned, digest)
     if line.mark is Mark.UNTOLD and (granted := digest_silence.more_time(line, digest)):
         return f"{_NOT_TOLD}进展（{granted}）"
     return _NOT_TOLD
+
+
+def _sent_back(returned: Returned, digest: Digest) -> str:
+    return f"{returned.source.unit}：{digest_parts.sent_back(returned, digest)}"
 
 
 def _words(line: TaskLine, said: str) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables
-from messages.digest_parts import figure, ids, is_due_today, is_lead_silent, long_ago, named_task, phrase
+from messages.digest_parts import figure, ids, is_due_today, lead_silence, long_ago, named_task, phrase
 from messages.digest_problems import in_list, leads, now, of_line, of_lines, who
 from messages.paper import Paragraph
 from tasks_db.register.digest.values import Digest, TaskLine, Unmended
@@ -93,7 +93,7 @@ def _percent(line: TaskLine, digest: Digest) -> str:
     lags = line.work_state is WorkState.BEHIND and not is_due_today(line, digest)
     return phrase(
         "percent_short",
-        lead_silent=is_lead_silent(line),
+        silence=lead_silence(line, digest),
         whose=digest_tables.speaks_instead(line),
         percent=f"{line.percent}%",
         day=long_ago(line.percent_source, digest),
@@ -105,8 +105,7 @@ def _percent(line: TaskLine, digest: Digest) -> str:
 def _slow(line: TaskLine, digest: Digest) -> str:
     told = figure(line, digest)
     lags = line.work_state is WorkState.BEHIND and "%" in told and not is_due_today(line, digest)
-    if is_lead_silent(line):
-        told = f"牵头单位未反馈，{told}" if told else "牵头单位未反馈"
+    told = "，".join(filter(None, (lead_silence(line, digest), told)))
     return phrase(
         "slow",
         task=named_task(line.task, digest),

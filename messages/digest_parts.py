@@ -14,7 +14,7 @@ from messages import brief, digest_tables, paper_words, wording
 from messages.paper import Section
 from tasks_db import lazy_re as re
 from tasks_db.register.digest.references import Source, TaskRef
-from tasks_db.register.digest.values import Digest, TaskLine
+from tasks_db.register.digest.values import Digest, Returned, TaskLine
 from tasks_db.terms import Mark
 
 phrase = partial(wording.phrase, "digest_paper.txt")
@@ -82,6 +82,26 @@ def is_lead_silent(line: TaskLine) -> bool:
         and line.group is None
         and line.unit is not None
         and source.unit not in {line.unit, *line.leads}
+    )
+
+
+def lead_silence(line: TaskLine, digest: Digest) -> str:
+    """Return what is said of a lead in whose place another unit's words stand: nothing came, or it was sent back."""
+    if not is_lead_silent(line):
+        return ""
+    returned = line.returned
+    return phrase("lead_silent", sent_back=brief.day(local_date(returned.source.at), digest.day) if returned else "")
+
+
+def sent_back(returned: Returned, digest: Digest, *, whose: str = "") -> str:
+    """Return what became of a report that does not stand: 9月18日反馈，当日退回（请写明覆盖率），尚未重报."""
+    said = local_date(returned.source.at)
+    return phrase(
+        "sent_back",
+        unit=whose,
+        day=brief.day(said, digest.day),
+        on="当日" if said == returned.on else brief.day(returned.on, digest.day),
+        why=paper_words.text(returned.reason) if returned.reason else "",
     )
 
 

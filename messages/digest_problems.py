@@ -12,6 +12,7 @@ from messages.digest_parts import (
     ids,
     named_task,
     phrase,
+    sent_back,
 )
 from messages.digest_requests import decider
 from messages.digest_requests import why as why_of
@@ -111,11 +112,14 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
     if closing is not None:
         return _closing(closing, line, digest)
     parts = [digest_tables.members(line)] if line.group is not None else []
+    if line.returned is not None:
+        whose = line.returned.source.unit
+        parts.append(sent_back(line.returned, digest, whose="" if line.leads == (whose,) else whose))
     if told_figure := figure(line, digest):
         parts.append(told_figure)
     source = line.text_source
     if source is not None and source.decision is ReportStatus.ACCEPTED and source.kind is not AnswerKind.CLOSURE:
-        lacking = lacks(line, digest) or _reason(line, digest)
+        lacking = lacks(line, digest) or reason(line, digest)
         fact = paper_words.text(fact_in(line.text, "，".join(filter(None, (lacking, line.problem))), line.task.title))
         is_told = line.task.task_id in told or bool(told_figure)
         said = ["" if is_told else in_short(fact) if terse else fact, lacking]
@@ -125,8 +129,8 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
     return "，".join(part for part in parts if part)
 
 
-def _reason(line: TaskLine, digest: Digest) -> str:
-    """What stands in the way of late work by its own unit's plea, without what it asks for."""
+def reason(line: TaskLine, digest: Digest) -> str:
+    """Return what stands in the way of work by its own unit's plea, without what it asks for."""
     units = {line.unit, *line.leads}
     own = (c for c in digest.coordination if c.task.task_id == line.task.task_id and c.unit in units)
     return "，".join(filter(None, (paper_words.without_plea(c.matter, c.needs) for c in own)))

@@ -6,7 +6,7 @@ from itertools import groupby
 from config.clock import local_date
 from messages import brief, digest_tables
 from messages.digest_lagging import soon
-from messages.digest_parts import FEW, is_due_today, named_task, phrase
+from messages.digest_parts import FEW, is_due_today, named_task, phrase, sent_back
 from messages.digest_problems import leads, of_lines
 from messages.paper import Paragraph
 from tasks_db.register.digest.values import Digest, TaskLine, Unreported
@@ -171,13 +171,8 @@ def _owes(line: TaskLine) -> bool:
 
 def _told_nothing(line: TaskLine, digest: Digest) -> str:
     if line.returned is not None:
-        return phrase(
-            "returned_task",
-            task=named_task(line.task, digest),
-            unit=line.returned.source.unit,
-            said_on=brief.day(local_date(line.returned.source.at), digest.day),
-            on=brief.day(line.returned.on, digest.day),
-        )
+        said = sent_back(line.returned, digest, whose=line.returned.source.unit)
+        return f"{named_task(line.task, digest)}（{said}）"
     return phrase(
         "slow",
         task=named_task(line.task, digest),

@@ -6,7 +6,7 @@ from datetime import date
 from messages import brief, dates, digest_tables, paper_words
 from messages.digest_lagging import SLOW, due_now, left_open
 from messages.digest_parts import ids, is_lead_silent, named_task, phrase
-from messages.digest_problems import asked_for, lacks, leads, refused
+from messages.digest_problems import asked_for, lacks, leads, reason, refused
 from messages.digest_silence import is_vacant
 from messages.paper import Paragraph
 from tasks_db.register.digest.references import TaskRef
@@ -40,7 +40,7 @@ def _steps(digest: Digest, problems: str, asked: str, most: int) -> Iterator[Par
     closing = {c.task.task_id for c in digest.closures}
     dated = [line for line in late if _required(line, digest) or _expected(line, digest)]
     undated = [line for line in late if line not in dated and line.task.task_id not in closing]
-    unexplained = [line for line in undated if not (lacks(line, digest) or line.problem or asked_for(line, digest))]
+    unexplained = [line for line in undated if not _is_explained(line, digest)]
     today = due_now(digest)
     slow = [line for state in SLOW for line in digest.in_state(state)]
     slow = [line for line in slow if line not in today and line.mark is not Mark.CLOSURE and not is_lead_silent(line)]
@@ -65,12 +65,17 @@ def _steps(digest: Digest, problems: str, asked: str, most: int) -> Iterator[Par
     yield from _by_office(digest)
 
 
+def _is_explained(line: TaskLine, digest: Digest) -> bool:
+    """Whether somebody has said why work is late: in a report, in a plea, or in a request for more time."""
+    return bool(lacks(line, digest) or line.problem or reason(line, digest) or asked_for(line, digest))
+
+
 def _to_tell(digest: Digest) -> Iterator[Paragraph]:
     """Who tells of work that nobody told of: its leads; whoever was sent something back, that again."""
     behind = (line for state in SLOW for line in digest.in_state(state))
-    returned = digest.marked(Mark.RETURNED)
-    silent = [line for line in digest.in_state(WorkState.NO_FEEDBACK) if line not in returned]
-    silent += [*digest.marked(Mark.UNTOLD), *filter(is_lead_silent, behind)]
+    returned = [line for line in digest.tasks if line.returned is not None]
+    silent = [*digest.in_state(WorkState.NO_FEEDBACK), *digest.marked(Mark.UNTOLD), *filter(is_lead_silent, behind)]
+    silent = [line for line in silent if line not in returned]
     if not silent and not returned:
         return
     named = phrase("tell_all", count=len(silent)) if len(silent) > _NAMED else _by_unit(silent, digest)

@@ -34,7 +34,7 @@ def test_what_is_due_on_the_day_itself_is_said_to_be_and_is_not_measured_against
     found = compiled(task)
     assert found.tasks[0].work_state is WorkState.BEHIND
     text = body_of(found)
-    assert "当日到期、尚未完成1项：第2项“改造农村公路”（县文化馆，11月3日反馈进度90%）。" in text
+    assert "当日到期、未报完成1项：第2项“改造农村公路”（县文化馆，11月3日反馈进度90%）。" in text
     assert "当日到期的第2项，牵头单位报送完成时间和措施，需要延期的按程序申请。" in text
     assert "加快进度" not in text
     assert states_of(found) == ["未达序时\n（当日到期）"]
@@ -160,7 +160,7 @@ def test_what_was_sent_back_counts_as_no_feedback_and_is_named_as_sent_back() ->
     text = body_of(found)
     assert "尚无反馈2项（100.0%）。其中，尚无反馈2项中退回待重报1项（第25项），暂按尚无反馈计。" in text
     assert (
-        "尚无反馈2项：第25项“改造农村公路”（县融媒体中心11月3日反馈，11月4日退回，待重报）；第31项“改造农村公路”（县总工会）。"
+        "尚无反馈2项：第25项“改造农村公路”（县融媒体中心11月3日反馈，11月4日退回（请写明进度），尚未重报）；第31项“改造农村公路”（县总工会）。"
         in text
     )
     assert "县总工会（第31项）反馈办理情况，县融媒体中心（第25项）按退回意见重报。" in text
@@ -187,7 +187,7 @@ def test_several_due_on_the_day_itself_are_named_by_number() -> None:
         for n in range(1, 5)
     ]
     found = compiled(*works)
-    assert "当日到期、尚未完成2项：第1项“改造农村公路”（县1局" in body_of(found)
+    assert "当日到期、未报完成2项：第1项“改造农村公路”（县1局" in body_of(found)
     slow = a_task(an_assignment("县图书馆", reports=[accepted("进度10%", percent=10)]), seq="9", deadline=LATER)
     assert "其他未达序时1项：第9项" in body_of(compiled(*works, slow))
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from messages import digest_annexes, digest_counts
+from messages import digest_annex_lists, digest_annexes, digest_counts
 from tasks_db.register import digest
 from tasks_db.register.digest.values import Before, Digest
 from tasks_db.register.values import Report, Task
-from tasks_db.terms import AnswerKind, ReportStatus, WorkState
+from tasks_db.terms import AnswerKind, ReportStatus, Role, WorkState
 from tests.builders import NOW, a_checkpoint, a_closure, a_plan, a_register, a_report, a_task, an_assignment
 from tests.digests import PAST, body_of, paper_of
 
@@ -63,3 +63,46 @@ def test_the_reports_are_counted_with_the_annex_of_each_kind_of_them() -> None:
     told = digest_counts.overall(found, annexes=annexes).paragraphs[1].text
     assert told == "未办结的任务应报反馈2份，迟报1份、催报未送达1份，名单和口径见附件2、附件3。"
     assert [annex.title for annex in annexes.in_order()][1:] == ["未报和迟报情况表", "催报未送达情况表"]
+
+
+def returned(text: str, reason: str, **said: Any) -> Report:
+    return a_report(
+        text=text,
+        day=date(2025, 11, 3),
+        status=ReportStatus.RETURNED,
+        decided=date(2025, 11, 3),
+        reason=reason,
+        **said,
+    )
+
+
+def test_a_lead_whose_words_were_sent_back_is_nowhere_called_silent() -> None:
+    """Neither beside the words of another unit, nor alone, nor in the annex of who did not report."""
+    vague = [returned("推进顺利", "请写明签约人数")]
+    helper = an_assignment("县医保局", Role.RESPONSIBLE, reports=[accepted("落实签约服务费")])
+    slow = an_assignment("县民政局", Role.RESPONSIBLE, reports=[accepted("进度20%", percent=20)])
+    found = reviewed(
+        a_task(an_assignment("县卫健局", reports=vague), helper, deadline=PAST, seq="16"),
+        a_task(an_assignment("县文旅局", reports=vague), deadline=PAST, seq="17"),
+        a_task(an_assignment("县体育局", reports=vague), slow, deadline=LATER, seq="18"),
+    )
+    text, annexes = body_of(found), paper_of(found).annexes
+    told = "11月3日反馈，当日退回（请写明签约人数），尚未重报"
+    assert text.count(f"逾期12天，{told}。") == 2
+    assert "（县体育局，牵头单位11月3日反馈被退回、未重报，县民政局11月3日反馈进度20%" in text
+    assert "县卫健局（第16项）、县文旅局（第17项）、县体育局（第18项）按退回意见重报。" in text
+    assert "县卫健局：" + told + "\n县医保局：落实签约服务费" in annexes[0].table.rows[0]
+    rows = digest_annex_lists.silence(found).rows
+    assert [row[-1] for row in rows if row[2] in {"县卫健局", "县文旅局"}] == [
+        "未报（11月3日反馈被退回，未重报）"
+    ] * 2
+    everything = text + "".join(cell for row in annexes[0].table.rows for cell in row)
+    assert "至今未反馈" not in everything
+    assert "尚未反馈" not in everything
+
+
+def test_who_asked_for_more_time_alone_is_listed_as_such_among_those_who_did_not_report() -> None:
+    refused = returned("设备没有到货", "请抓紧", kind=AnswerKind.EXTENSION, new_date=LATER)
+    found = reviewed(a_task(an_assignment("县卫健局", reports=[refused]), deadline=PAST))
+    table = digest_annex_lists.silence(found)
+    assert (table.headers[0], table.rows[0][-1]) == ("任务序号", "未报（11月3日申请延期未获同意，未报进展）")

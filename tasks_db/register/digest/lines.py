@@ -101,7 +101,7 @@ def _task_line(
         unchanged_on=_unchanged_since(words, task, as_of) if words and closed_at is None else None,
         exempted=tuple(_exempted(task, as_of)),
         mark=mark,
-        returned=_returned(task, as_of) if mark is Mark.RETURNED else None,
+        returned=_returned(task, as_of, mark) if closed_at is None else None,
     )
 
 
@@ -121,9 +121,14 @@ def _exempted(task: Task, as_of: datetime) -> Iterator[tuple[str, date]]:
             )
 
 
-def _returned(task: Task, as_of: datetime) -> Returned | None:
-    """What was last sent back of what units said of the work."""
-    found = [(r, r.decided_at) for a in task.asked_assignments for r in deciding.sent_back(a, as_of)]
+def _returned(task: Task, as_of: datetime, mark: Mark | None) -> Returned | None:
+    """What was last sent back of what units said of the work.
+
+    Where somebody else's words stand, that is what whoever answers for the task said: they are not silent.
+    """
+    silent = [a for a in deciding.owners(task, as_of) if not deciding.has_spoken(a, as_of)]
+    units = task.asked_assignments if mark is Mark.RETURNED else silent
+    found = [(r, r.decided_at) for a in units for r in deciding.sent_back(a, as_of)]
     last, decided = max(found, key=lambda pair: (pair[0].at, pair[0].id), default=(None, None))
     return Returned(Source.of(last, as_of), local_date(decided), last.reason) if last and decided else None
 

@@ -83,7 +83,7 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
             continue
         line = OpenLine(plan, task, assignment, report.due)
         on = report_states.report_on(line, as_of)
-        heard = progress.last_word(assignment, as_of) or _returned(assignment, as_of)
+        heard = _last_heard(assignment, as_of)
         asked = report.due.checkpoint
         yield Reporting(
             TaskRef.of(task),
@@ -97,13 +97,16 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
             milestone=asked.day if asked.kind is CheckpointKind.MILESTONE else None,
             vacant=not _is_held(reading, plan, assignment, as_of),
             called=_called(assignment, as_of),
+            heard=heard.kind if heard is not None else None,
+            sent_back=heard is not None and heard.decision(as_of) is ReportStatus.RETURNED,
         )
 
 
-def _returned(assignment: Assignment, as_of: datetime) -> Report | None:
-    """The last word of a unit that was sent back: it has spoken, though nothing of it stands."""
-    said = (r for r in assignment.reports if r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED)
-    return max(said, key=lambda r: (r.at, r.id), default=None)
+def _last_heard(assignment: Assignment, as_of: datetime) -> Report | None:
+    """The last word of a unit, also one that was sent back: it has spoken, though nothing of it stands."""
+    said = [r for r in assignment.reports if r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED]
+    standing = progress.last_word(assignment, as_of)
+    return max(said + ([standing] if standing is not None else []), key=lambda r: (r.at, r.id), default=None)
 
 
 def _called(assignment: Assignment, as_of: datetime) -> tuple[date, ...]:

@@ -70,8 +70,8 @@ class TaskLine:
     what is not done. ``blocked``, ``unreported``, ``undelivered`` and ``needing`` name the units behind the flags
     遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all its reports; a task that the office itself closed may
     have none. ``unchanged_on`` is when the unit whose words are shown said 无变化 after them. ``exempted`` are the
-    units that owe nothing any more, with the day since when; ``returned`` is what was last sent back, where the task
-    has no other words. ``mark`` is what stands beside its state.
+    units that owe nothing any more, with the day since when; ``returned`` is what was last sent back of whoever
+    answers for the task, where nothing else they said stands. ``mark`` is what stands beside its state.
     """
 
     task: TaskRef
@@ -249,7 +249,8 @@ class Unreported:
 class Reporting:
     """How one unit stands with its last report that was due: ``reported_on`` is the day on which it came, if it did.
 
-    ``heard_on`` is the day of its last word on the task, whatever it was about; None where it never spoke.
+    ``heard_on`` is the day of its last word on the task, None where it never spoke; ``heard`` is what kind of word
+    that was, and ``sent_back`` whether the office sent it back or refused it.
     ``by_phone`` is a unit that could not be asked by that day and whose words the office wrote down later: no 迟报.
     ``milestone`` is the day of the milestone that the report is about, None where it is about something else.
     ``vacant`` is a unit for which nobody sits that could be asked; ``called`` are the days on which the office wrote
@@ -267,6 +268,8 @@ class Reporting:
     milestone: date | None = None
     vacant: bool = False
     called: tuple[date, ...] = ()
+    heard: AnswerKind | None = None
+    sent_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
