@@ -143,6 +143,7 @@ PLEA_UNIT = office_day.TO_UNIT  # report
 PLEA_CONVENOR = office_day.TO_CONVENOR  # report
 PLEA_ANSWER = office_day.ANSWER  # report
 PLEA_HELPED = office_day.HELPER_ANSWER  # report
+PLEA_WORDS = "phw"  # report, whose answer was typed before
 RAISE = "ri"  # due
 WEEKLY = "wk"  # 1|0
 OPINION = office_day.ANSWER_OPINION  # opinion

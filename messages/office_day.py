@@ -8,6 +8,7 @@ from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register import codes, office_day, papers
 from tasks_db.register.answers import Said
+from tasks_db.register.helping import Asked
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.meetings.waiting import SittingWaits
 from tasks_db.register.office_day import ConvenorDay, Disowned, OfficeDay, PleaLine, SilentLine
@@ -256,6 +257,18 @@ HELPER_RECEIVED = "好的。办得怎样，请在那一条下面回一句，对�
 def ask_helper(unit: str) -> str:
     """Return the question how far a unit is with what another asks of it."""
     return f"请回复办得怎样，{unit}和联席会议办公室都会收到。"
+
+
+def plea_or_progress(text: str, asked: Sequence[Asked]) -> Message:
+    """Return the question whether words answer a plea, the answer first, or tell of a task of one's own."""
+    listed = "；".join(f"{one.unit}请贵单位协调的“{one.code} {one.title}”" for one in asked[:_LIST])
+    many = len({one.unit for one in asked}) < len(asked)
+    rows = [
+        (Button(f"答复{one.unit}{one.code if many else ''}", actions.PLEA_WORDS, (one.report_id,)),)
+        for one in asked[:_LIST]
+    ]
+    own = (Button("是自己任务的进展", actions.REPORT_ANYWAY),)
+    return Message(f"“{clip(text, 80)}”是答复{listed}，还是您自己任务的进展？还没有记录。", (*rows, own))
 
 
 def helped(one: Said) -> str:

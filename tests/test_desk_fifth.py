@@ -1,10 +1,14 @@
 """A fifth day at the desk, played on the sample: what is put right replaces, an answer goes to whoever asked."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from tasks_db.register import helping
+from tasks_db.register.answers import Line
+from tasks_db.register.helping import Asked, Speaks
 from tests.test_desk_fourth import play
 
 CORRECTED = """@2025-11-03T09:10
@@ -109,6 +113,65 @@ def test_a_reply_to_the_plea_is_its_answer_whatever_it_sounds_like(helped: dict[
 def test_an_answered_plea_waits_for_nobody_but_may_go_to_a_convenor(helped: dict[str, str]) -> None:
     assert "件需协调" not in helped["钟亦秋: 待办"]
     assert "已报召集人" in helped["钟亦秋 # 转召集人"]
+
+
+ASKED_WHICH = """@2025-11-03T09:10
+姚新禾: 1 推进中，场地缺口大，请县财政局尽快拨付改造经费
+贺南枝: 1 有困难，设备采购卡住了，请县水利局尽快接通供水
+钟亦秋: 需协调事项
+钟亦秋 # 1
+钟亦秋 # 转县财政局
+钟亦秋: 需协调事项
+钟亦秋 # 2
+钟亦秋 # 转县水利局
+江一帆: 本周内先预拨经费2万元，请来局里办手续
+@2025-11-03T15:00
+郝明月: 小区改造资金已拨付30万元
+郝明月 # 答复县卫生健康局
+郝明月: 资金已拨付20万元
+"""
+
+
+def test_words_that_may_answer_a_plea_are_asked_about_not_recorded(tmp_path: Path) -> None:
+    said = play(ASKED_WHICH, tmp_path)
+    alone = said["江一帆: 本周内先预拨经费2万元，请来局里办手续"]
+    assert "县水利局答复：本周内先预拨经费2万元" in alone, "who has one task of their own may still answer a plea"
+    asked = said["郝明月: 小区改造资金已拨付30万元"]
+    assert "是答复县卫生健康局请贵单位协调的“1-8 增设养老托育设施”，还是您自己任务的进展？还没有记录。" in asked
+    assert asked.endswith("[答复县卫生健康局][是自己任务的进展]")
+    assert (
+        "姚新禾：“增设养老托育设施”的需协调事项，县财政局答复：小区改造资金已拨付30万元"
+        in said["郝明月 # 答复县卫生健康局"]
+    )
+    assert "说的是哪一项" in said["郝明月: 资金已拨付20万元"], "an answered plea is asked about no more"
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("资金已拨付", Speaks.EITHER),
+        ("小区改造资金本周拨付", Speaks.EITHER),
+        ("小区施工完成三成", Speaks.OWN),
+        ("进度60%", Speaks.EITHER),
+        ("资金管理办法已印发", Speaks.OWN),
+        ("1 进度30%", Speaks.OWN),
+        ("1-3 已印发", Speaks.OWN),
+        ("其余无变化", Speaks.OWN),
+        ("养老服务站的钱已拨", Speaks.NONE),
+        ("本周内先预拨经费2万元，请来局里办手续", Speaks.NONE),
+    ],
+)
+def test_words_are_of_a_task_that_they_name(text: str, about: Speaks) -> None:
+    own = [
+        Line(n, n, n, title, can_close=True, indicator=False, code=code)
+        for n, title, code in (
+            (1, "制定资金管理办法", "1-3"),
+            (2, "盘活闲置用房", "1-9"),
+            (3, "推进小区改造施工", "1-4"),
+        )
+    ]
+    asked = [Asked(1, "县卫生健康局", "1-8", "增设养老托育设施", "请县财政局尽快拨付改造经费")]
+    assert helping.speaks_of(text, own, asked, date(2025, 11, 3)) is about
 
 
 SEVERAL = """@2025-11-03T09:10

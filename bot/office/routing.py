@@ -340,7 +340,7 @@ def _typed(turn: Turn, text: str) -> None:
         turn.say(desk_orders_text.not_an_order(text, partial(authority.may, turn.member)))
     elif asked is not None and not (speaks and tells_plainly(turn, text)):
         queries.tell(turn, asked, text)
-    elif not (speaks and answer_in_words(turn, text)):
+    elif not (speaks and (answer_in_words(turn, text) or helping.asks(turn, text))):
         turn.say(_not_understood(turn.member))
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from config.clock import local_date
 from tasks_db.language.questions.cover import Names
 from tasks_db.language.questions.names import pieces
-from tasks_db.register import authority, office_day, queries, reminders, states
+from tasks_db.register import authority, codes, office_day, queries, reminders, states
 from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines
 from tasks_db.register.digest.values import Coordination
+from tasks_db.register.helping import WAITS, Asked
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.waiting import SittingWaits, waiting
 from tasks_db.register.office_day import (
@@ -225,6 +226,26 @@ def put_to_us(ctx: Context, ref: str | None) -> int | None:
     waits = {n: row for n, row in passed.items() if row.answered_at is None and not row.answer}
     told = (_plea_in(notice, waits) for notice in desk.just_told(ctx.session, ctx.me.person_id) if waits)
     return next((report_id for report_id in told if report_id is not None), None)
+
+
+@view(Right.ANSWER)
+def asked_of_us(ctx: Context) -> tuple[Asked, ...]:
+    """Return the pleas that were lately passed to the caller's unit and wait for its answer, the newest first."""
+    waits = [
+        row
+        for row in desk.passed_to(ctx.session, authority.units_of(ctx.who)).values()
+        if row.answered_at is None
+        and not row.answer
+        and row.unit_told_at is not None
+        and row.unit_told_at > ctx.now - WAITS
+    ]
+    loaded = Loaded(ctx.session)
+    said = [loaded.said(row.report_id) for row in sorted(waits, key=lambda row: row.id or 0, reverse=True)]
+    return tuple(
+        Asked(one.report.id, one.assignment.unit, codes.of(one.task), one.task.title, one.report.problem or "")
+        for one in said
+        if one.report.withdrawn_at is None
+    )
 
 
 @view(Right.ANSWER)
