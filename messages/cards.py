@@ -188,6 +188,7 @@ def chased(value: Chased) -> str:
     ]
     if value.unreachable:
         lines.append(f"联系不上（没有联络员或未绑定），请电话联系：{'、'.join(value.unreachable)}。")
+    lines += put_off_text.not_chased(value.put_off)
     return "\n".join(lines) or "各单位都已反馈，不用催办。"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from messages import actions, dates, people_text
+from messages import actions, dates, people_text, put_off_text
 from messages.message import Button, Message
 from messages.phrases import clip, names, said, signed
 from tasks_db.language.questions import OrderKind
@@ -132,6 +132,7 @@ def _chase(value: Ordered, today: date) -> str:
     lines += ["收到的提醒里，这几项标明“办公室催办”。"] if asked else []
     if chased.unreachable:
         lines.append(f"联系不上，催不到：{names(chased.unreachable)}")
+    lines += put_off_text.not_chased(chased.put_off)
     return "\n".join(lines)
 
 

@@ -88,6 +88,14 @@ def in_force(lines: Sequence[PutOffLine]) -> Message:
     return Message("\n".join([f"缓催{len(lines)}项：", *text, *more]), in_rows(buttons, 3))
 
 
+def not_chased(lines: Sequence[PutOffLine]) -> list[str]:
+    """Return which units a chase leaves out since the office does not want them asked yet, and how they are; none."""
+    if not lines:
+        return []
+    told = "、".join(dict.fromkeys(of_unit(one) for one in lines[:_SHOWN]))
+    return [f"缓催的没有催：{told}。要催请说“恢复催{lines[0].unit}”。"]
+
+
 def of_unit(one: PutOffLine) -> str:
     """县教育局11月12日再催（办公室缓催：局长来电）, beside its task."""
     who = "办公室缓催" if one.by_office else "单位晚点再报"

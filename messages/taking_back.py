@@ -52,6 +52,11 @@ def unchased(value: Unchased) -> Message:
     return Message("\n".join(lines))
 
 
+def no_chase(whom: str) -> str:
+    """Say that no chase of a unit waits, before it is asked until when it is not to be reminded either."""
+    return f"现在没有等着发给{whom}的催办。要这段时间也不提醒，就是缓催："
+
+
 def unsent(did: Did, value: Unchased) -> Message:
     """Return what became of a notice that was taken back: who does not get it, and who has got it already."""
     lines = []

@@ -227,6 +227,8 @@ def tasks_are_changed(office: Audited) -> None:
     office.do(OPERATOR, chasing.chase, second.id, by="文员")
     office.do(OPERATOR, chasing.chase_owing, [], [], by="文员")
     office.do(office.member(CLERK), chasing.take_back, office.rows(models.Chase)[-1].at)
+    office.do(OPERATOR, chasing.chase_owing, [], [], by="文员")
+    office.do(office.member(CLERK), chasing.take_back_of, [unit.id for unit in office.rows(models.Unit)])
 
 
 def units_answer(office: Audited) -> None:

@@ -174,6 +174,34 @@ def test_words_are_of_a_task_that_they_name(text: str, about: Speaks) -> None:
     assert helping.speaks_of(text, own, asked, date(2025, 11, 3)) is about
 
 
+PUT_OFF = """@2025-11-14T15:00
+钟亦秋: 县城市管理局11月26日以前先别催，局长来电话说好了
+钟亦秋 # 确认缓催
+钟亦秋: 催一下县城市管理局
+钟亦秋: 把没报的几家催一遍
+钟亦秋 # 确认催办
+钟亦秋: 取消对县城市管理局的催办
+钟亦秋: 催一下县公安局
+钟亦秋 # 确认催办
+钟亦秋: 取消对县公安局的催办，电话说好了
+钟亦秋: 县公安局的催办取消
+钟亦秋: 算了
+"""
+
+
+def test_a_unit_that_is_not_to_be_asked_yet_is_left_out_of_a_chase_and_named(tmp_path: Path) -> None:
+    said = play(PUT_OFF, tmp_path)
+    left_out = "缓催的没有催：县城市管理局11月26日再催（办公室缓催：局长来电话说好了）"
+    read_back, done = said["钟亦秋: 把没报的几家催一遍"], said["钟亦秋 # 确认催办"]
+    assert left_out in read_back
+    assert "· 县城市管理局" not in read_back
+    assert "已催办1个单位" in done
+    assert "县城市管理局在缓催，现在没有催" in said["钟亦秋: 催一下县城市管理局"]
+    assert "县城市管理局11月26日再催" in said["钟亦秋: 取消对县城市管理局的催办"]
+    assert "已撤回催办，还没有发出的不再发：县公安局" in said["钟亦秋: 取消对县公安局的催办，电话说好了"]
+    assert "现在没有等着发给县公安局的催办" in said["钟亦秋: 县公安局的催办取消"]
+
+
 SEVERAL = """@2025-11-03T09:10
 钟亦秋: 王县长批示：县水利局12月20日前核查水库隐患；县财政局、县民政局12月25日前拨付资金；县教育局11月28日前排查校舍
 钟亦秋 # 确认交办

@@ -123,6 +123,7 @@ ACTS: dict[str, str] = {
     "acts.chasing.chase": "chases",
     "acts.chasing.chase_owing": "chases_all",
     "acts.chasing.take_back": "chases_all",
+    "acts.chasing.take_back_of": "chases_all",
     "acts.doors.code_for_another": NOBODY_NEW,
     "acts.doors.end_browser": NOBODY_NEW,
     "acts.doors.end_browsers_of": NOBODY_NEW,
@@ -629,6 +630,8 @@ class Course(RuleBasedStateMachine):
         self._do(self._clerk(), chasing.chase_owing, [], [])
         if self.now.day % 2:
             self._do(self._clerk(), chasing.take_back, self.now)
+        elif self.now.day % 4:
+            self._do(self._clerk(), chasing.take_back_of, range(1, 20))
 
     @precondition(lambda self: self._some(models.Plan, 0, models.Plan.id == 1).stage is PlanStage.LOADED)
     @rule()

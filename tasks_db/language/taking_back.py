@@ -17,6 +17,14 @@ _POINTS = re.compile(
 )
 _NUMBER = re.compile(rf"第?\s*({NUMERAL})\s*[项号]")
 _TO = re.compile(r"(?:发?给|通知)([^的，,]{2,20}?)(?:发?的)")
+_CHASES = (
+    re.compile(
+        r"(?:请|麻烦)?(?:取消|撤销|撤回|收回|撤掉)(?:刚才|刚刚|今天)?(?:对|给)?(?P<whom>.{2,24}?)的?催(?:办|报|促)?了?"
+    ),
+    re.compile(
+        r"(?:把|将)?(?:对|给)?(?P<whom>.{2,24}?)的?催(?:办|报|促)?(?:请|先|都|给)?(?:取消|撤销|撤回|收回|撤掉|撤)了?"
+    ),
+)
 _ACTS: tuple[tuple[str, str], ...] = (
     ("chase", r"催|提醒(?!日)"),
     ("extension", r"延期|宽限"),
@@ -45,6 +53,13 @@ class TakenBack:
     def names_another(self, whom: str) -> bool:
         """Return whether what went to ``whom`` is not what is meant."""
         return bool(self.to) and self.to not in whom and whom not in self.to
+
+
+def chase_of(text: str) -> str | None:
+    """Return of whom a chase is taken back (取消对县公安局的催办); None for other words. Behind a comma is why."""
+    said = re.split("[，,。；;！!]", typed(text).plain.strip(), maxsplit=1)[0]
+    found = next((one for form in _CHASES if (one := form.fullmatch(said)) is not None), None)
+    return found["whom"] if found is not None and re.search(r"[吗?？]|谁|哪", text) is None else None
 
 
 def taken_back(text: str) -> TakenBack | None:

@@ -7,8 +7,19 @@ from datetime import date, datetime
 from config.clock import local_date
 from tasks_db import lazy_re as re
 from tasks_db.language.questions import Filters, QuestionKind
-from tasks_db.register import asked_seats, codes, deciding, progress, queries, reminders, report_states, states
+from tasks_db.register import (
+    asked_seats,
+    codes,
+    deciding,
+    progress,
+    putting_off,
+    queries,
+    reminders,
+    report_states,
+    states,
+)
 from tasks_db.register.digest.values import Unreported
+from tasks_db.register.putting_off import PutOffLine
 from tasks_db.register.queries import Answer, OverdueRow
 from tasks_db.register.reading import Reading
 from tasks_db.register.send_windows import SendWindows
@@ -35,8 +46,9 @@ class ChasedLine:
 class Chased:
     """What a chase does: the units that are asked again by day, those that nobody can be asked for, and what is new.
 
-    ``silent`` are all units that have not reported, ``lines`` what each of them is asked for. A due that is chased
-    for that day already is not in ``new``.
+    ``silent`` are the units that have not reported and are not put off, ``lines`` what each of them is asked for. A
+    due that is chased for that day already is not in ``new``. ``put_off`` are those that the office does not want
+    asked by then (缓催): nothing goes to them.
     """
 
     days: tuple[tuple[date, tuple[str, ...]], ...]
@@ -44,6 +56,7 @@ class Chased:
     silent: tuple[str, ...]
     new: tuple[Chase, ...]
     lines: tuple[ChasedLine, ...] = ()
+    put_off: tuple[PutOffLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +94,26 @@ def chase_lines(
     unreachable: dict[str, None] = {}
     new: list[Chase] = []
     told: list[ChasedLine] = []
+    put_off: list[PutOffLine] = []
     for line in lines:
         unit = line.assignment.unit
+        day = reminders.chase_day(reading, line, calendar, windows, now)
+        held = putting_off.of_share(line.task, line.assignment, local_date(now))
+        if held is not None and line.due.put_off_by_office(day):
+            put_off.append(held)
+            continue
         named = ChasedLine(unit, codes.of(line.task), line.task.title, line.due.day, None)
         if asked_seats.seat_to_ask(reading, line, local_date(now)) is None:
             unreachable[unit] = None
             told.append(named)
             continue
-        day = reminders.chase_day(reading, line, calendar, windows, now)
         days.setdefault(day, {})[unit] = None
         told.append(replace(named, asked_on=day))
         if (line.due.id, day) not in known:
             new.append(Chase(line.due.id, day, now))
-    silent = tuple(dict.fromkeys(line.assignment.unit for line in lines))
+    silent = tuple(dict.fromkeys(line.unit for line in told))
     by_day = tuple((day, tuple(units)) for day, units in days.items())
-    return Chased(by_day, tuple(unreachable), silent, tuple(new), tuple(told))
+    return Chased(by_day, tuple(unreachable), silent, tuple(new), tuple(told), tuple(put_off))
 
 
 def listed(reading: Reading, kind: QuestionKind, filters: Filters, now: datetime) -> list[OpenLine]:

@@ -121,6 +121,10 @@ class Due:
         """The task's own date; ``day`` is the unit's: for most units a collection day before it (R9)."""
         return self.checkpoint.day
 
+    def put_off_by_office(self, day: date) -> bool:
+        """Return whether the office does not want it asked on a day (缓催)."""
+        return self.put_off is not None and self.put_off.by_office and day < self.put_off.until
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:

@@ -1,14 +1,17 @@
 """The office takes an act of its own back in words: what was done today is told with the way back, or read back."""
 
+from bot.office.features import putting_off
 from bot.office.features.orders import ordered
 from bot.office.turn import Turn
+from messages import put_off_text
 from messages import taking_back as wording
 from tasks_db.language.questions import Order, OrderKind
-from tasks_db.language.taking_back import taken_back
+from tasks_db.language.taking_back import chase_of, taken_back
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.taking_back import Did, Way
 from tasks_db.work.acts import chasing, circulars
+from tasks_db.work.views import putting_off as postponed
 from tasks_db.work.views import taking_back
 
 
@@ -17,6 +20,8 @@ def in_words(turn: Turn, text: str) -> bool:
 
     Of somebody who reports for a unit as well, words that name no act of the office are about an answer.
     """
+    if _chase_of(turn, text):
+        return True
     wanted = taken_back(text) if authority.may(turn.member, Right.REVIEW) else None
     if wanted is None or (not wanted.sorts and authority.may(turn.member, Right.ANSWER)):
         return False
@@ -32,6 +37,23 @@ def in_words(turn: Turn, text: str) -> bool:
         ordered(turn, order, text)
     else:
         turn.say(wording.told(did))
+    return True
+
+
+def _chase_of(turn: Turn, text: str) -> bool:
+    """Take the chase of a unit back, whoever ordered it; where none waits, offer what is meant then (缓催)."""
+    whom = chase_of(text) if authority.may(turn.member, Right.REVIEW) else None
+    named = turn.ask(postponed.named, whom) if whom is not None else None
+    if whom is None or named is None or not named.unit_ids:
+        return False
+    found = turn.do(chasing.take_back_of, [one for ids in named.unit_ids if len(ids) == 1 for one in ids])
+    if found.stopped or found.left:
+        turn.say(wording.unchased(found))
+    elif held := turn.ask(postponed.called, whom):
+        turn.say(put_off_text.in_force(held))
+    else:
+        turn.say(wording.no_chase(whom))
+        putting_off.begin(turn, whom)
     return True
 
 

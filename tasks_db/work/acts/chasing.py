@@ -69,14 +69,28 @@ def take_back(ctx: Context, at: datetime) -> Unchased:
     Returns the units that are not asked by it any more, and those that were. Raises AnswerRefused where nothing of
     it is kept.
     """
+    found = _unchased(ctx, chases.ordered_at(ctx.session, ctx.me.person_id, at))
+    if not (found.stopped or found.left):
+        raise AnswerRefused("这次催办没有可撤回的：单位当天已经有提醒，没有另外再催。")
+    return found
+
+
+@act(Right.REVIEW)
+def take_back_of(ctx: Context, unit_ids: Sequence[int]) -> Unchased:
+    """Take back all that was ordered to be chased of some units for today or later, as far as no bundle asked for it.
+
+    Returns the units that are not asked by it any more, and those that were; neither where nothing was ordered.
+    """
+    return _unchased(ctx, chases.ordered_of(ctx.session, unit_ids, ctx.today))
+
+
+def _unchased(ctx: Context, ordered: Sequence[chases.Ordered]) -> Unchased:
     stopped: list[str] = []
     left: list[str] = []
-    for due_id, unit, gone in chases.unchase(ctx.session, ctx.me.person_id, at, ctx.now):
+    for due_id, unit, gone in chases.unchase(ctx.session, ordered, ctx.now):
         (left if gone else stopped).append(unit)
         if not gone:
             ctx.note("撤回催办", "due", due_id, unit=unit)
-    if not (stopped or left):
-        raise AnswerRefused("这次催办没有可撤回的：单位当天已经有提醒，没有另外再催。")
     return Unchased(tuple(dict.fromkeys(stopped)), tuple(dict.fromkeys(left)))
 
 
@@ -88,7 +102,9 @@ def _chase(ctx: Context, part: Reading, found: Sequence[OpenLine], by: str | Non
     chased = chasing.chase_lines(part, lines, ctx.calendar, ctx.windows, ctx.now)
     for one in chased.new:
         chases.chase(ctx.session, one.due_id, person_id, one.day, one.at)
-    for task_id in dict.fromkeys(line.task.id for line in lines):
-        units = [line.assignment.unit for line in lines if line.task.id == task_id]
+    held = {one.assignment_id for one in chased.put_off}
+    asked = [line for line in lines if line.assignment.id not in held]
+    for task_id in dict.fromkeys(line.task.id for line in asked):
+        units = [line.assignment.unit for line in asked if line.task.id == task_id]
         ctx.note("催办", "task", task_id, units=list(dict.fromkeys(units)))
     return chased

@@ -55,6 +55,11 @@ def before(ctx: Context, order: Order) -> Ordered:
     if not lines:
         raise AnswerRefused(_nothing_owed(found))
     chased = chasing.chase_lines(part, lines, ctx.calendar, ctx.windows, ctx.now)
+    if chased.put_off and not chased.lines:
+        units_off = "、".join(dict.fromkeys(one.unit for one in chased.put_off))
+        raise AnswerRefused(
+            f"{units_off}在缓催，现在没有催。缓到哪天请说“哪些缓催”；要催请说“恢复催{chased.put_off[0].unit}”。"
+        )
     return Ordered(order.kind, units, tasks, chased, order.listed, filters)
 
 
