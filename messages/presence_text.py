@@ -1,12 +1,13 @@
 """Who comes to a sitting and who was there: answers to the notice, 登记出席 read back, its receipt."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from messages import actions, dates
 from messages.message import Button, Message
 from messages.phrases import names
 from tasks_db.language.presence_words import example
-from tasks_db.register.meetings import deciding
+from tasks_db.register.meetings import deciding, presence
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.values import Attendee, Sitting
 from tasks_db.terms import Presence, Reply, SittingState
@@ -31,8 +32,8 @@ def counts(s: Sitting) -> list[str]:
     return [f"出席情况：{'、'.join(parts)}"] if parts else []
 
 
-def _word(presence: Presence | None) -> str:
-    return presence.zh if presence is not None else _UNKNOWN
+def _word(how: Presence | None) -> str:
+    return how.zh if how is not None else _UNKNOWN
 
 
 def attendance(s: Sitting, *, office: bool = False) -> Message:
@@ -40,7 +41,7 @@ def attendance(s: Sitting, *, office: bool = False) -> Message:
     row = [Button("返回会议", actions.SITTING, (s.id,))]
     if s.state not in {SittingState.CALLED, SittingState.CANCELLED}:
         if office and s.state in deciding.STATES[Step.PRESENCE]:
-            row.insert(0, Button("更正出席", actions.SITTING_STEP, (s.id, Step.PRESENCE.value)))
+            row = [Button("更正出席", actions.SITTING_STEP, (s.id, Step.PRESENCE.value)), *_taken_back(s), *row]
         return Message("\n".join([s.name, *_there(s)]), (tuple(row),))
     lines = [s.name]
     for reply in (Reply.LEAVE, Reply.ATTEND, None):
@@ -120,7 +121,7 @@ def reminded(s: Sitting, silent: Sequence[Attendee]) -> str:
 
 def before_holding(s: Sitting) -> Message:
     """Ask whether a sitting is to be taken as held, with everybody as they will be written down (R17)."""
-    held = deciding.as_held(s)
+    held = presence.as_held(s)
     lines = [f"登记{s.name}已召开，出席情况按签到和回执这样记：", *_there(held), *_unknown_line(held)]
     go = Button("确认登记", actions.SITTING_STEP, (s.id, Step.HOLD.value, 1))
     mend = Button("先更正出席", actions.SITTING_STEP, (s.id, Step.PRESENCE.value))
@@ -130,19 +131,26 @@ def before_holding(s: Sitting) -> Message:
 def held(s: Sitting) -> Message:
     """Return the receipt of 登记出席, with the way to mend it and to take it back."""
     lines = [f"已登记{s.name}召开。", *_there(s), *_unknown_line(s)]
-    row = (
-        Button("撤销登记", actions.SITTING_STEP, (s.id, "unhold")),
-        Button("更正出席", actions.SITTING_STEP, (s.id, Step.PRESENCE.value)),
-    )
-    return Message("\n".join(lines), (row, _onward(s)))
+    mend = Button("更正出席", actions.SITTING_STEP, (s.id, Step.PRESENCE.value))
+    return Message("\n".join(lines), ((*_taken_back(s), mend), _onward(s)))
 
 
-def mended(s: Sitting) -> Message:
-    """Return who was there after it was corrected; before 登记出席 the question is asked again."""
+def mended(s: Sitting, off: Sequence[str] = ()) -> Message:
+    """Return who was there after it was corrected, and who was taken ``off``; before 登记出席 it is asked again."""
+    gone = f"已从名单里去掉：{'、'.join(off)}。" if off else ""
     if s.state is SittingState.CALLED:
-        return before_holding(s)
+        asked = before_holding(s)
+        return replace(asked, text=f"{gone}\n{asked.text}".strip())
     again = Button("再更正", actions.SITTING_STEP, (s.id, Step.PRESENCE.value))
-    return Message("\n".join(["已更正。", *_there(s), *_unknown_line(s)]), ((again,), _onward(s)))
+    lines = [f"已更正。{gone}", *_there(s), *_unknown_line(s)]
+    return Message("\n".join(lines), ((*_taken_back(s), again), _onward(s)))
+
+
+def _taken_back(s: Sitting) -> list[Button]:
+    """The way back from 登记出席, as long as there is one."""
+    if not deciding.is_unwritten(s):
+        return []
+    return [Button("撤销登记", actions.SITTING_STEP, (s.id, "unhold"))]
 
 
 def _onward(s: Sitting) -> tuple[Button, ...]:
@@ -154,7 +162,7 @@ def _onward(s: Sitting) -> tuple[Button, ...]:
 
 def ask_presence(s: Sitting) -> str:
     """Ask what is to be corrected, with an example of units that the sitting knows."""
-    held = deciding.as_held(s)
+    held = presence.as_held(s)
     first = [a.unit for a in (*held.of_presence(None), *held.attendees)]
     return f"谁的出席要更正？照平常的话写，一次可以写几家。{example(tuple(dict.fromkeys(first)))}"
 

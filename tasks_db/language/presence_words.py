@@ -2,10 +2,13 @@
 
 A text is cut at every unit that it names; a piece without a word of presence takes that of the pieces behind it
 (县水利局、县城管局缺席), or that of the word before the first unit of its clause (列席：县审计局、县气象局).
+
+What is denied is never written down as presence: 县教育局没有列席, 不是参会单位, 记错了 take a unit off.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from tasks_db import lazy_re as re
 from tasks_db.language.sitting_words import SittingWordsError, named
@@ -15,10 +18,13 @@ from tasks_db.terms import Presence
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """How one unit was there and who sat there; ``unit`` is None for all of whom nothing is known yet (其余)."""
+    """How one unit was there and who sat there; ``unit`` is None for all of whom nothing is known yet (其余).
+
+    ``how`` is None where the unit does not belong on the list, or nothing is known of it after all (未反馈).
+    """
 
     unit: str | None
-    how: Presence
+    how: Presence | None
     who: str = ""
 
 
@@ -29,24 +35,48 @@ class _Piece:
     clause: int
     unit: str | None
     text: str
-    how: Presence | None
+    how: "Presence | _Off | None"
     who: str
 
 
+class _Off(Enum):
+    """The unit is none of those who were there: it was written down by mistake, or does not belong to the sitting."""
+
+    OFF = "off"
+
+
+_SENT = r"(?:改?由|改?派|委派|指派|委托|安排|让|请(?!假)|(?:替?换|改)(?:成|为|了|作)?)"
 _INSTEAD = re.compile(
-    r"(?:(?:已|改)?(?:由|派|委派|委托|安排|让|请(?!假)))?(?P<who>[^,;:\s]{0,20}?)(?:同志)?"
-    r"(?:代(?:为|我|替|表)?|替)(?:参加|出席|参会|到会|开会|的|了)*$"
+    rf"^(?:.*?{_SENT})?(?P<who>[^,;:]{{0,20}}?)(?:同志)?(?:代(?:为|我|替|表)?|替)(?:参加|出席|参会|到会|开会|的|了)*$"
 )
+_LISTS = r"(?:(?:参会|出席|列席|与会|会议|邀请|通知|登记)的?)*(?:名单|单位|范围|记录|表)"
+_OFF = re.compile(
+    rf"(?:从{_LISTS}?(?:里|中|上|内)?面?)?(?:去掉|去除|删(?:掉|去|除|了)?|移除|移出|拿掉|划掉|撤掉|取消|(?:登|误|多|错)记|记多|多写|多列|误列|误登|"
+    rf"(?:登?记|登记|写|列|加|填|弄|搞)错)(?:了|的|掉)*(?:{_LISTS})?"
+    rf"|不(?:是|算|属于|在)(?:这次|本次)?(?:会议)?的?{_LISTS}(?:里|中|上|内)?面?(?:的)?"
+    r"|(?:没有?|未|不)(?:被)?(?:邀请|通知|叫)(?:到?会|参会|参加|列席)?(?:的|过|了)?"
+    r"|(?:不(?:是|能|再|用|应该?|该|算)?|并?非)(?:列席|旁听|列入?|记入?|登记|计入?)(?:了|的|单位|会议|名单)*"
+    r"|不(?:来|去|能)?(?:参加|参会|出席|到会|与会|来)(?:会议|单位|了|的)*|未反馈|没有?反馈"
+)
+"""未反馈 is in it: of a called unit it takes back what was written, as far as its answer does not say it again."""
 _WORDS = (
     (Presence.LEAVE, re.compile(r"请了?假")),
-    (Presence.ABSENT, re.compile(r"缺席|(?:没有?|未)(?:到会|到场|到|来|参加|出席|参会)")),
+    (_Off.OFF, _OFF),
+    (Presence.ABSENT, re.compile(r"缺席|(?:没有?|未)(?:能)?(?:到会|到场|到|来|参加|出席|参会|与会|列席|旁听)")),
     (Presence.OBSERVER, re.compile(r"列席|旁听")),
     (Presence.PRESENT, re.compile(r"出席|参加|参会|到会|到场|到了|来了|签到")),
 )
 _REST = re.compile(r"^(?:其余|其他|其它|剩下|余下)的?(?:各?单位|各?家|几家|的)?")
 _FILLING = re.compile(
-    r"^(?:都|均|也|是|已|的|为|全部|改为|改成|算|记|由|派|委派|委托|\s|[、:])+|(?:都|均|也|同志|了|[、:]|\s)+$"
+    rf"^(?:都|均|也|是|已|的|为|全部|算|记|把|将|请把|临时|最后|实际|现场|后来|是|{_SENT}|\s|[、:])+"
+    r"|(?:都|均|也|同志|了|来|[、:]|\s)+$"
 )
+_NOBODY = re.compile(
+    r"^(?:不|没|未|非|从|把|将|被|还|又|并)|(?:不|没有?|未)$|不是|没有|名单|单位|登记|通知|应该|[错误删]|换成|改[成为派由]|代替|代表|"
+    r"缺席|列席|出席|参会|请假"
+)
+"""Words that are no name of a person: what is left with them was not understood."""
+_PERSON = re.compile(r"(?!.*(?:局|委|办|镇|乡|街道|大队|中心|公司|院|所|站)$)[^\d]{2,16}")
 _CLAUSES = re.compile(r"[,;。!\n]+")
 _BRACKETS = re.compile("[()【】]")
 _NAME_FIRST = re.compile(r"^(?:由|派|委派|委托|安排|让|请)")
@@ -72,13 +102,20 @@ def presences(text: str, units: Sequence[tuple[str, str]]) -> tuple[Present, ...
         following = piece
     if not found:
         raise SittingWordsError(f"请写哪个单位怎么更正。{example()}")
-    return tuple(Present(piece.unit, piece.how, piece.who) for piece in found if piece.how is not None)
+    return tuple(_present(piece) for piece in found)
+
+
+def _present(piece: _Piece) -> Present:
+    if _NOBODY.search(piece.who) or (piece.who and isinstance(piece.how, _Off)):
+        raise SittingWordsError(f"没有看懂“{piece.text}”里是谁。{example()}")
+    return Present(piece.unit, None if isinstance(piece.how, _Off) else piece.how, piece.who)
 
 
 def example(units: Sequence[str] = ()) -> str:
     """Return how to write it, with units that the sitting knows where it has some."""
     known = [*units[:3], *("县财政局", "县水利局", "县气象局")[len(units[:3]) :]]
-    return f"可以这样写：{known[0]}由副局长代，{known[1]}缺席，{known[2]}列席；一次可以写几家，每家一行也行。"
+    shown = f"{known[0]}由副局长代，{known[1]}缺席，{known[2]}列席"
+    return f"可以这样写：{shown}；一次可以写几家，每家一行也行；记错的写“去掉某局”。"
 
 
 def _adds(found: list[_Piece], clause: str, units: Sequence[tuple[str, str]]) -> bool:
@@ -90,8 +127,9 @@ def _adds(found: list[_Piece], clause: str, units: Sequence[tuple[str, str]]) ->
         found[-1].how, found[-1].who = Presence.SUBSTITUTE, _who(instead["who"])
         return True
     how, left = _read(clause)
-    if how is not None and not _who(left):
-        found[-1].how = how
+    who = _who(left)
+    if how is not None and (not who or (isinstance(found[-1].how, _Off) and _PERSON.fullmatch(who))):
+        found[-1].how, found[-1].who = how, who
         return True
     return False
 
@@ -102,12 +140,13 @@ def _pieces(number: int, clause: str, units: Sequence[tuple[str, str]]) -> Itera
         yield _nameless(number, clause)
         return
     heading, before = _read(clause[: places[0][0]])
+    off = isinstance(heading, _Off)
     if _who(before):
         raise SittingWordsError(f"没有看懂“{_who(before)}”。{example()}")
     ends = [start for start, _, _ in places[1:]] + [len(clause)]
     for (start, behind, unit), end in zip(places, ends, strict=True):
         how, who = _read(clause[behind:end])
-        yield _Piece(number, unit, clause[start:end], how or heading, _who(who))
+        yield _Piece(number, unit, clause[start:end], heading if off else how or heading, _who(who))
 
 
 def _nameless(number: int, clause: str) -> _Piece:
@@ -124,7 +163,7 @@ def _nameless(number: int, clause: str) -> _Piece:
     return _Piece(number, name, clause, how, "")
 
 
-def _read(text: str) -> tuple[Presence | None, str]:
+def _read(text: str) -> tuple[Presence | _Off | None, str]:
     """How somebody was there by some words, and the words that are left."""
     words = text.strip(" 、:")
     instead = _INSTEAD.search(words)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from config.clock import local_date
-from tasks_db.register.meetings import deciding, rules, values
+from tasks_db.register.meetings import deciding, presence, rules, values
 from tasks_db.register.meetings.waiting import OPEN
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.store import models, people
@@ -133,7 +133,7 @@ def value(session: Session, sitting: models.Sitting) -> values.Sitting:
         can_undo=sitting.agenda_before is not None,
         dropped=tuple(sitting.dropped),
     )
-    return deciding.as_held(found) if deciding.is_held(found) else found
+    return presence.as_held(found) if deciding.is_held(found) else found
 
 
 def noticed(sitting: values.Sitting) -> dict[str, Any]:

@@ -4,7 +4,7 @@ None of them is an act: nobody may call one but an act, which has asked for its 
 its own body alone: whoever convenes one body has no say in another.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tasks_db.register import authority
@@ -156,6 +156,27 @@ def called_row(ctx: Context, row: models.Sitting, unit: str | None) -> models.At
     if found is None:
         raise NotAllowed("这次会议没有通知贵单位。有疑问请联系联席会议办公室。")
     return found
+
+
+Calling = Mapping[int, tuple[models.Seat, int | None]]
+"""By which seat a unit is called, and who is told there; by unit."""
+
+
+def calling_seats(ctx: Context, meeting_id: int) -> Calling:
+    """Return the seats by which units are called; a unit that is no member is called by its liaison."""
+    members = meetings.roster(ctx.session, meeting_id, ctx.today)
+    members.sort(key=lambda pair: pair[0].role is SeatRole.MEMBER)
+    every = (*meetings.liaisons(ctx.session, meeting_id, ctx.today), *members)
+    return {seat.unit_id: (seat, person) for seat, person in every}
+
+
+def attendee(sitting_id: int, unit_id: int, seats: Calling, *, observer: bool) -> models.Attendee:
+    """Return the row of a unit that is called to a sitting, or sits in on it, with who is told of it there."""
+    seat, person_id = seats.get(unit_id, (None, None))
+    seat_id = seat.id if seat is not None else None
+    return models.Attendee(
+        sitting_id=sitting_id, unit_id=unit_id, seat_id=seat_id, person_id=person_id, observer=observer
+    )
 
 
 def holders(ctx: Context, meeting_id: int, wanted: Sequence[SeatRole]) -> list[int]:

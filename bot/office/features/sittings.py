@@ -210,8 +210,8 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
         case Step.UNITS.value:
             _call_units(turn, number, text)
         case Step.PRESENCE.value:
-            turn.do(attending.set_presence, number, text)
-            turn.say(presence_text.mended(turn.ask(views.sitting, number).sitting))
+            off = turn.do(attending.set_presence, number, text)
+            turn.say(presence_text.mended(turn.ask(views.sitting, number).sitting, off))
             return
         case Step.RESOLVE.value | Step.REQUIREMENTS.value if _is_other(turn, text):
             raise SaidElse

@@ -1,7 +1,7 @@
 """Every decision about a sitting: who may take which step, what it still lacks, what may come next (R14, R17)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.meetings.rules import OFFICE, Rules, lacks
 from tasks_db.register.meetings.values import Attendee, Body, Sitting
 from tasks_db.register.refusals import MeetingRefused
-from tasks_db.terms import Presence, Reply, SeatRole, SittingKind, SittingState
+from tasks_db.terms import SeatRole, SittingKind, SittingState
 
 S = SittingState
 SIGNERS = authority.RULES[Right.SIGN] or frozenset()
@@ -228,31 +228,9 @@ def require_issuable(sitting: Sitting, today: date) -> None:
         )
 
 
-def as_held(sitting: Sitting) -> Sitting:
-    """Return a sitting with everybody as the minutes list them as long as nobody says otherwise.
-
-    Whoever signed in, and what the office wrote down, stands; the others are there as they answered the notice. A
-    unit that neither answered nor signed in is neither present nor absent: its presence stays None until it is asked.
-    """
-    return replace(sitting, attendees=tuple(_by_reply(one) for one in sitting.attendees))
-
-
-def _by_words(one: Attendee) -> Presence | None:
-    """How a unit is there by its answer: whoever is away and sends somebody is there by them (委派)."""
-    if one.reply is Reply.LEAVE:
-        return Presence.SUBSTITUTE if one.delegate else Presence.LEAVE
-    return Presence.PRESENT if one.reply is Reply.ATTEND else None
-
-
-def _by_reply(one: Attendee) -> Attendee:
-    presence = one.presence
-    if presence is None:
-        presence = Presence.OBSERVER if one.observer else _by_words(one)
-    if one.attended or presence in {None, Presence.ABSENT}:
-        return replace(one, presence=presence)
-    return replace(
-        one, presence=presence, attended=one.delegate or ("" if presence is Presence.LEAVE else one.person)
-    )
+def is_unwritten(sitting: Sitting) -> bool:
+    """Return whether a sitting is held and nothing stands in its minutes yet, so that 登记出席 can be taken back."""
+    return sitting.state is S.HELD and not sitting.resolutions and not sitting.requirements
 
 
 def require_unwritten(sitting: Sitting) -> None:

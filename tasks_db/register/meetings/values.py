@@ -195,6 +195,12 @@ class Sitting:
         """The resolutions ticked for 督办."""
         return tuple(r for r in self.resolutions if r.supervised)
 
+    def was_called(self, unit_id: int) -> bool:
+        """Return whether the notice went to a unit; one that only sat in on the day was not called."""
+        if self.notice is not None:
+            return unit_id in self.notice.unit_ids
+        return any(one.unit_id == unit_id for one in self.attendees)
+
     def units(self, *, observers: bool = False) -> tuple[str, ...]:
         """The names of the units that are called, each once; or of those that sit in on it (列席)."""
         return tuple(dict.fromkeys(a.unit for a in self.attendees if a.observer is observers))

@@ -2,7 +2,7 @@
 
 from tasks_db.language.presence_words import Present, presences
 from tasks_db.register.authority import Right
-from tasks_db.register.meetings import deciding
+from tasks_db.register.meetings import deciding, presence
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.register.unit_names import spellings
@@ -88,15 +88,16 @@ def take_back_holding(ctx: Context, sitting_id: int) -> None:
 
 
 @act(Right.CONVENE)
-def set_presence(ctx: Context, sitting_id: int, words: str) -> int:
-    """Correct who was there, as typed (县财政局由副局长代，县水利局缺席); return how many units were written.
+def set_presence(ctx: Context, sitting_id: int, words: str) -> tuple[str, ...]:
+    """Correct who was there, as typed (县财政局由副局长代，县水利局缺席); return the units that were taken off.
 
-    A unit that was not called and sat in is added; 其余 are the called ones of whom nothing is known yet. Nothing is
-    written where it raises: SittingWordsError or UnitError for words that are not understood, MeetingRefused before
-    the sitting begins.
+    A unit that was not called and sat in is added, and gets the minutes like the others; where the words deny that it
+    was there, it is taken off again. 其余 are the called ones of whom nothing is known yet. Nothing is written where
+    it raises: SittingWordsError or UnitError for words that are not understood, MeetingRefused before the sitting
+    begins, and for a unit that was called and is to be taken off.
     """
     row, body = steps.opened(ctx, sitting_id, Step.PRESENCE)
-    held = deciding.as_held(meetings.value(ctx.session, row))
+    held = presence.as_held(meetings.value(ctx.session, row))
     deciding.require_begun(held, ctx.now)
     meeting = ctx.session.get_one(models.JointMeeting, body.id)
     said = presences(words, spellings(registry(ctx.session, meeting.jurisdiction_id)))
@@ -106,25 +107,40 @@ def set_presence(ctx: Context, sitting_id: int, words: str) -> int:
     written += [(ctx.session.get_one(models.Unit, unit), one) for one in said if one.unit is None for unit in silent]
     if not written:
         raise MeetingRefused("没有未反馈的单位了，“其余”没有指到谁。请写明单位。")
+    off = [unit.name for unit, one in written if presence.taken_off(held, key(unit.id), unit.name, one.how, words)]
+    seats = steps.calling_seats(ctx, body.id)
     for unit, one in written:
-        _write(ctx, row, key(unit.id), one)
+        _write(ctx, row, key(unit.id), one, seats, off=unit.name in off)
     ctx.session.flush()
-    ctx.note("更正出席", "sitting", row.id, lines=[f"{unit.name}{one.how.zh}{one.who}" for unit, one in written])
-    return len(written)
+    lines = [f"{unit.name}{'去掉' if unit.name in off else _said(one)}" for unit, one in written]
+    ctx.note("更正出席", "sitting", row.id, lines=lines)
+    return tuple(off)
+
+
+def _said(one: Present) -> str:
+    return f"{one.how.zh if one.how else '未反馈'}{one.who}"
 
 
 _AWAY = frozenset({Presence.LEAVE, Presence.ABSENT})
 
 
-def _write(ctx: Context, row: models.Sitting, unit_id: int, said: Present) -> None:
+def _write(
+    ctx: Context, row: models.Sitting, unit_id: int, said: Present, seats: steps.Calling, *, off: bool
+) -> None:
     called = meetings.attendee_rows(ctx.session, key(row.id))
     one = next((a for a in called if a.unit_id == unit_id), None)
+    if off and one is not None:
+        ctx.session.delete(one)
+        return
     if one is None:
-        one = models.Attendee(sitting_id=key(row.id), unit_id=unit_id, observer=said.how is Presence.OBSERVER)
+        observer = said.how is Presence.OBSERVER
+        one = steps.attendee(key(row.id), unit_id, seats, observer=observer)
     how = Presence.SUBSTITUTE if said.how is Presence.LEAVE and said.who else said.how
+    if one.observer and one.seat_id is not None and how is Presence.PRESENT:
+        how = Presence.OBSERVER  # 其余都到了 makes nobody a member who sits in
     if how is Presence.SUBSTITUTE:
         one.delegate = one.attended = said.who or one.delegate
-    elif how in _AWAY:
+    elif how is None or how in _AWAY:
         one.attended = ""
     else:
         one.attended = said.who or ("" if one.presence in {*_AWAY, Presence.SUBSTITUTE} else one.attended)

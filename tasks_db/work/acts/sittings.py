@@ -223,28 +223,12 @@ def set_units(ctx: Context, sitting_id: int, names: Sequence[str], *, observers:
         if one.observer is observers:
             ctx.session.delete(one)
     ctx.session.flush()
-    seats = {seat.unit_id: (seat, person) for seat, person in _seats(ctx, body.id)}
-    for unit in {key(unit.id): unit for unit in units}.values():
-        seat, person_id = seats.get(key(unit.id), (None, None))
-        ctx.session.add(
-            models.Attendee(
-                sitting_id=key(row.id),
-                unit_id=key(unit.id),
-                seat_id=seat.id if seat else None,
-                person_id=person_id,
-                observer=observers,
-            )
-        )
+    seats = steps.calling_seats(ctx, body.id)
+    for unit_id in dict.fromkeys(key(unit.id) for unit in units):
+        ctx.session.add(steps.attendee(key(row.id), unit_id, seats, observer=observers))
     ctx.session.flush()
     steps.redrafted(ctx, row)
     ctx.note("定列席单位" if observers else "定参会单位", "sitting", row.id, after=[unit.name for unit in units])
-
-
-def _seats(ctx: Context, meeting_id: int) -> list[tuple[models.Seat, int | None]]:
-    """The seats by which units are called; a unit that is no member is called by its liaison."""
-    members = meetings.roster(ctx.session, meeting_id, ctx.today)
-    members.sort(key=lambda pair: pair[0].role is SeatRole.MEMBER)
-    return [*meetings.liaisons(ctx.session, meeting_id, ctx.today), *members]
 
 
 @act(Right.CONVENE)
