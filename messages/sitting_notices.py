@@ -111,9 +111,12 @@ def before_sending(body: Body, s: Sitting, step: Step) -> Message:
         return Message(
             f"{head}\n{call(body, s).text}", ((Button("确认发出通知", actions.SITTING_STEP, (s.id, step.value, 1)),),)
         )
-    tasks = f"；督办{len(s.supervised)}项成为任务，由牵头单位反馈" if s.supervised else "；没有督办事项"
+    tasks = f"督办{len(s.supervised)}项成为任务，由牵头单位反馈" if s.supervised else "没有督办事项"
+    reached = list(dict.fromkeys(a.unit for a in s.attendees if a.reached))
+    away = [unit for unit in dict.fromkeys(a.unit for a in s.attendees) if unit not in reached]
+    by_hand = f"\n没有绑定、发不到、要另送的{len(away)}个：{'、'.join(away)}。" if away else ""
     return Message(
-        f"将把{s.minutes}发给{len(s.attendees)}个单位和召集人{tasks}。",
+        f"将把{s.minutes}发给{len(reached)}个单位（{'、'.join(reached)}）和召集人；{tasks}。{by_hand}",
         ((Button("确认印发", actions.SITTING_STEP, (s.id, step.value, 1)),),),
     )
 

@@ -269,7 +269,9 @@ def called(s: Sitting) -> str:
 def issued(s: Sitting) -> str:
     """Return the receipt of minutes that have gone out."""
     tasks = f"，{len(s.supervised)}项督办任务已交办（方案{s.plan_id}）" if s.supervised else "，没有督办事项"
-    return f"{s.minutes}已印发（第{s.issue}期）{tasks}。办得怎样，可以问“上次会议定的事办了没有”。"
+    away = list(dict.fromkeys(a.unit for a in s.attendees if not a.reached))
+    by_hand = f"\n没有绑定、要另送的：{'、'.join(away)}。" if away else ""
+    return f"{s.minutes}已印发（第{s.issue}期）{tasks}。办得怎样，可以问“上次会议定的事办了没有”。{by_hand}"
 
 
 def no_replies() -> str:
