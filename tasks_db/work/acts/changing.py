@@ -166,7 +166,6 @@ def ask_mode(ctx: Context, task_id: int, *, each: bool) -> None:
     if not each:
         steps.open_plan(ctx, task.plan_id)
     steps.standing_plan(ctx, task.plan_id)
-    _, was = Loaded(ctx.session).of_task(task_id)
     rows = plans.assignments_of(ctx.session, task_id)
     before = [row.printed for row in rows if row.asked]
     for row in rows:
@@ -176,7 +175,6 @@ def ask_mode(ctx: Context, task_id: int, *, each: bool) -> None:
     after = [row.printed for row in rows if row.asked]
     ctx.note("逐家问" if each else "只问牵头", "task", task_id, before=before, after=after)
     _lay_out_again(ctx, task)
-    owing.turn_days(ctx, was)
 
 
 @act(Right.PLAN)

@@ -17,6 +17,7 @@ from tasks_db.register.office_words import cycles_of
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, people, plans
 from tasks_db.store.keys import key
+from tasks_db.store.reports import Loaded
 from tasks_db.terms import CheckpointKind, PlanStage, Role
 from tasks_db.work import joining, owing, shares, steps
 from tasks_db.work.context import Context, act
@@ -86,15 +87,16 @@ def _go_on(ctx: Context, old: models.Plan, was: values.Plan, merged: Mapping[int
 
     Raises PlanError, and nothing is replaced, where something is open that the plan cannot be asked with.
     """
+    now = plans.one_plan(ctx.session, key(old.id))
     if old.stage is not PlanStage.LOADED:
-        now = plans.one_plan(ctx.session, key(old.id))
         _refuse_open(key(old.id), handing_out.blockers(now))
         for task in now.live_tasks:
             shares.renew(ctx, task)
-        before = {task.id: task for task in was.live_tasks}
-        for task in now.live_tasks:
-            if task.id in before:
-                owing.turn_days(ctx, before[task.id])
+    before = {task.id: task for task in was.live_tasks}
+    for task in now.live_tasks:
+        if task.id in before:  # also what was laid out before the plan was taken back
+            owing.turn_days(ctx, before[task.id])
+    if old.stage is not PlanStage.LOADED:
         joining.ask_figures(ctx, old)
         joining.offer_liaison_seats(ctx.session, old)
     asked = set(outbox.people_asked(ctx.session, plan_id=key(old.id)))
@@ -164,6 +166,7 @@ def _move_assignments(ctx: Context, old: models.Task, new: models.Task, roles: C
             ctx.session.add(own)
         else:
             kept.position, kept.printed = row.position, row.printed
+            kept.consolidates = kept.consolidates or (row.consolidates and not staying)
             ctx.session.add(kept)
     for gone in before.values():
         gone.ended_at, gone.consolidates = ctx.now, False
@@ -285,6 +288,7 @@ def _mend(ctx: Context, plan: models.Plan, match: Match) -> None:
     """Write what a mended row says over its task."""
     task = plans.task_by_id(ctx.session, match.old.key)
     known = steps.registered(ctx, plan)
+    _, was = Loaded(ctx.session).of_task(key(task.id))
     fields = {c.field for c in match.changes}
     task.seq, task.title, task.content = match.new.seq, match.new.title, match.new.content
     ctx.session.add(task)
@@ -300,6 +304,7 @@ def _mend(ctx: Context, plan: models.Plan, match: Match) -> None:
         _dues_follow(ctx, steps.write_deadline(ctx, task, match.new.deadline))
     if "报送周期" in fields:
         steps.write_cycles(ctx, task, _rounds(match.new))
+    owing.turn_days(ctx, was)
     changed = [f"{c.field} {c.old or '（无）'} → {c.new or '（无）'}" for c in match.changes]
     ctx.note("按表格修改", "task", task.id, changed=changed)
 
