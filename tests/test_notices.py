@@ -1,14 +1,20 @@
-"""The day's bundle as its person reads it: both days of a task, and the plan that it is of (R9)."""
+"""The day's bundle and whatever else is read of a task: both days of it, and the plan that it is of (R9)."""
 
 from dataclasses import replace
 from datetime import date
 
-from messages import notices
-from tasks_db.register import codes
+from messages import cards, link_page, notices, query_more, reviewing, task_told
+from tasks_db.language.questions import Aspect
+from tasks_db.register import codes, lights, queries
+from tasks_db.register.answers import Assigned, Said
 from tasks_db.register.bundle import BundleItem, BundleValue
-from tasks_db.register.values import Plan, Task
-from tasks_db.terms import Role
-from tests.builders import a_plan, a_task, an_assignment
+from tasks_db.register.in_words import TaskTold
+from tasks_db.register.links import Owed, SeatPage
+from tasks_db.register.people import SeatHeld
+from tasks_db.register.seen import SeenTask
+from tasks_db.register.values import Assignment, Plan, Task
+from tasks_db.terms import AnswerKind, Role, SeatRole, TenureKind
+from tests.builders import a_plan, a_report, a_task, an_assignment, at, register_of, unit_id
 
 TODAY, YEAR_END, COLLECTED = date(2025, 12, 3), date(2025, 12, 31), date(2025, 12, 26)
 
@@ -68,3 +74,71 @@ def test_a_collection_day_of_another_year_is_written_out() -> None:
     task = collected(shared("改造供水管网"), "县教委", date(2026, 1, 12))
     text = bundle_of("县教委", a_plan(task))
     assert "2025年12月31日（收集日2026年1月12日，剩40天）" in text
+
+
+NOW = at(TODAY)
+
+
+def of_unit(plan: Plan, unit: str) -> tuple[Task, Assignment]:
+    (task,) = plan.tasks
+    return task, next(a for a in task.assignments if a.unit == unit)
+
+
+def test_a_card_names_both_days_to_whoever_collects_and_one_to_whoever_consolidates() -> None:
+    plan = a_plan(shared("改造供水管网"))
+    task, own = of_unit(plan, "县教委")
+    text = cards.card(SeenTask(plan, task, own, own.dues[0]), NOW).text
+    assert "完成时限：2025年12月31日（收集日12月26日，剩23天）" in text
+    task, own = of_unit(plan, "县水利局")
+    text = cards.card(SeenTask(plan, task, own, own.dues[0]), NOW).text
+    assert "完成时限：2025年12月31日（剩28天）" in text
+    assert "收集日" not in text
+
+
+def test_the_page_of_a_link_names_both_days_and_the_plan() -> None:
+    plan = a_plan(shared("改造供水管网"), title="城乡建设方案")
+    task, own = of_unit(plan, "县教委")
+    seat = SeatHeld(1, 1, own.unit_id or 0, "县教委", SeatRole.LIAISON, TenureKind.HOLDER)
+    owed = Owed(Assigned(plan, task, own), own.dues[0])
+    (form,) = link_page.page(SeatPage("清河县联席会议", "县府办", seat, NOW, (owed,), (), ())).owed
+    assert (form.plan, form.due) == ("城乡建设方案", "完成时限：2025年12月31日（收集日12月26日，剩23天）")
+
+
+def test_what_is_told_of_a_tasks_days_names_the_own_collection_day_and_to_whoever_coordinates_the_others() -> None:
+    plan = a_plan(shared("改造供水管网"))
+
+    def told(unit: str, *, coordinates: bool) -> str:
+        task, own = of_unit(plan, unit)
+        seen = SeenTask(plan, task, own, own.dues[0], coordinates=coordinates)
+        return task_told.told(TaskTold(seen, Aspect.DATES, lights.shown(plan, task, NOW), None, NOW)).text
+
+    assert "完成时限2025年12月31日（剩28天）" in told("县教委", coordinates=False)
+    assert "贵单位的收集日：2025年12月26日（剩23天）" in told("县教委", coordinates=False)
+    assert "收集日" not in told("县水利局", coordinates=False)
+    assert "其他单位的收集日：2025年12月26日（剩23天）" in told("县水利局", coordinates=True)
+
+
+def test_the_list_of_what_falls_due_names_a_collection_day_as_such_with_the_tasks_own_day() -> None:
+    register = register_of(shared("改造供水管网"))
+
+    def listed(unit: str) -> str:
+        filters = queries.Filters(unit_ids=(unit_id(unit),))
+        return query_more.due(queries.due(register, queries.EVERYTHING, NOW, filters)).text
+
+    assert "12月26日（剩23天·收集日，任务12月31日）" in listed("县教委")
+    assert "12月31日（剩28天）" in listed("县水利局")
+
+
+def test_more_time_is_decided_on_by_the_units_own_day_and_the_tasks() -> None:
+    """R7, R9: one unit's extension moves its own collection day; what it leaves standing is named."""
+    plan = a_plan(shared("改造供水管网"))
+    task, own = of_unit(plan, "县教委")
+
+    def moving(new: date, unit: Assignment = own) -> str | None:
+        asked = a_report(AnswerKind.EXTENSION, TODAY, checkpoint=task.checkpoints[0], new_date=new)
+        return reviewing.moving(Said(plan, task, unit, asked))
+
+    stays = "整项完成时限仍是2025年12月31日"
+    assert moving(YEAR_END) == f"原收集日2025年12月26日 → 申请2025年12月31日；{stays}"
+    assert moving(date(2026, 1, 9)) == f"原收集日2025年12月26日 → 申请2026年1月9日，晚于整项时限；{stays}"
+    assert moving(date(2026, 1, 9), of_unit(plan, "县水利局")[1]) == "原时限2025年12月31日 → 申请2026年1月9日"

@@ -70,7 +70,9 @@ def _handed_over(office: Audited) -> None:
 
 
 def _by_table(office: Audited) -> None:
-    office.desk.do(OPERATOR, roster.load_table, [TableRow(1, WATER_UNIT, (), (), "联络员", "水新", "")])
+    office.desk.do(
+        OPERATOR, roster.load_table, [TableRow(1, WATER_UNIT, (), (), "联络员", "水新", "")], replaces=True
+    )
 
 
 def _deputised(office: Audited) -> None:
