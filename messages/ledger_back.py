@@ -102,7 +102,9 @@ def _filled_rows(sheet: Any, header: Sequence[str]) -> Iterator[FilledRow]:  # n
     for number, cells in _lines(sheet, header):
         said = [cells.get(column, "") for column in fill_sheet.FILLED]
         if any(said):
-            yield FilledRow(f"“{sheet.title}”第{number}行", _key(cells), *said)
+            state, percent, told, problem, needs = said
+            place = f"“{sheet.title}”第{number}行"
+            yield FilledRow(place, _key(cells), state, percent, told, problem, needs, sheet.title)
 
 
 def of_ledger(found: Sequence[Difference], told: int, page: int = 0) -> Message:
@@ -147,6 +149,8 @@ def filled_lines(found: Sequence[Told | NotTaken]) -> list[str]:
     taken = [one for one in found if isinstance(one, Told)]
     units = len({one.unit for one in taken})
     head = f"填报表有{len(found)}行，{len(taken)}行可以代录（{units}个单位），{len(found) - len(taken)}行不采用。"
+    doubted = sum(bool(one.doubts) for one in taken)
+    head += f"有疑点的{doubted}行请先核对；写错了的，改好重发再代录。" if doubted else ""
     return [head, *map(_told, found)]
 
 
@@ -157,7 +161,8 @@ def _told(one: Told | NotTaken) -> str:
     said = [given.kind.zh, f"{given.percent}%" if given.percent is not None else "", clip(given.text, _WIDTH)]
     said += [f"困难：{clip(given.problem, _WIDTH)}"] if given.problem and given.problem != given.text else []
     said += [f"需{given.needs}协调"] if given.needs else []
-    return f"· {one.unit} {one.code} {clip(one.title, 20)}：{'，'.join(filter(None, said))}"
+    line = f"· {one.unit} {one.code} {clip(one.title, 20)}：{'，'.join(filter(None, said))}"
+    return "\n".join([line, *(f"  疑点：{doubt}" for doubt in one.doubts)])
 
 
 def _page(lines: Sequence[str], page: int, take: Sequence[tuple[Button, ...]]) -> Message:

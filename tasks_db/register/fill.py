@@ -6,10 +6,13 @@ from datetime import date, datetime
 from typing import Final
 
 from config.clock import local_date
-from tasks_db.register import codes, progress
+from tasks_db import lazy_re as re
+from tasks_db.language.lists import listed
+from tasks_db.register import codes, progress, unit_names
 from tasks_db.register.progress import Given
 from tasks_db.register.reading import Register
 from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.unit_names import Known
 from tasks_db.terms import AnswerKind
 
 STATES: Final = {
@@ -18,6 +21,10 @@ STATES: Final = {
 """What can be filled in as a state."""
 
 _MOST: Final = 100
+_CUT: Final = 20
+"""A name as long as this may stand cut on its sheet."""
+_NO_NAME = re.compile(r"(?i)(?:sheet|工作表|填报表|表)\s*\d*")
+"""What a sheet is called that has no name of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class FilledRow:
     text: str
     problem: str
     needs: str
+    sheet: str = ""
+    """What its sheet is called: a unit's name as we printed it, unless somebody changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +71,14 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a unit told by a row."""
+    """What a unit told by a row; ``doubts`` are names in it that the register does not have."""
 
     assignment_id: int
     unit: str
     code: str
     title: str
     given: Given
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +114,43 @@ def sheets(register: Register, now: datetime) -> tuple[FillSheet, ...]:
     return tuple(FillSheet(unit, tuple(found)) for unit, found in rows.items())
 
 
-def told(rows: Sequence[FilledRow], known: Mapping[int, tuple[str, str, str]]) -> Iterator[Told | NotTaken]:
-    """Yield what each filled row tells; ``known`` has unit, code and title of every share that is asked."""
+def told(
+    rows: Sequence[FilledRow], known: Mapping[int, tuple[str, str, str]], units: Sequence[Known]
+) -> Iterator[Told | NotTaken]:
+    """Yield what each filled row tells; ``known`` has unit, code and title of every share that is asked.
+
+    ``units`` are those of the register, by whose names sheets and needs are read.
+    """
     seen: set[int] = set()
     for row in rows:
         try:
             share, given = _share(row, known, seen), _given(row)
+            doubts = (*_of_sheet(row, known[share][0], units), *_of_needs(row, units))
         except AnswerRefused as refused:
             words = "，".join(filter(None, (row.state, row.percent, row.text, row.problem, row.needs)))
             yield NotTaken(row.place, words, str(refused))
             continue
         seen.add(share)
-        yield Told(share, *known[share], given)
+        yield Told(share, *known[share], given, doubts)
+
+
+def _of_sheet(row: FilledRow, unit: str, units: Sequence[Known]) -> Iterator[str]:
+    """Why a row may not be its unit's: its sheet has another name; raises AnswerRefused for another unit's."""
+    printed = row.sheet.strip()
+    if not printed or _NO_NAME.fullmatch(printed) or unit_names.normal(unit).startswith(unit_names.normal(printed)):
+        return
+    named = unit_names.match(printed, units).unit
+    if named is not None and named.name != unit:
+        raise AnswerRefused(f"表名写的是{named.name}，这一行的编号却是{unit}的任务，请核对是哪家填的")
+    if named is None and printed[:_CUT] != unit[:_CUT]:
+        yield f"表名“{printed}”不是登记的单位名，按编号是{unit}的任务"
+
+
+def _of_needs(row: FilledRow, units: Sequence[Known]) -> Iterator[str]:
+    """Which of those who are to help are no units of the register: nobody can be asked."""
+    for name in listed(row.needs):
+        if unit_names.spoken(name, units) is None:
+            yield f"没有“{name}”这个单位，协调事项转不过去。{unit_names.meant(name, units)}"
 
 
 def _share(row: FilledRow, known: Collection[int], seen: Collection[int]) -> int:

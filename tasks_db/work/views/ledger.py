@@ -76,7 +76,7 @@ def fill_sheets(ctx: Context) -> tuple[FillSheet, ...]:
 def filled(ctx: Context, back: Filled) -> tuple[Told | NotTaken, ...]:
     """Return what the rows that came back tell, and which of them cannot be taken."""
     known = {row.assignment_id: (sheet.unit, row.code, row.title) for sheet in fill_sheets(ctx) for row in sheet.rows}
-    return tuple(fill.told(back.rows, known))
+    return tuple(fill.told(back.rows, known, registry(ctx.session, people.the_meeting(ctx.session).jurisdiction_id)))
 
 
 def refuse_changed(now: int, agreed: int) -> None:
