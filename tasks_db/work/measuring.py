@@ -16,7 +16,7 @@ def keep_measurement(ctx: Context, said: Said) -> None:
         models.Measurement(
             indicator_id=said.task.indicator_id,
             report_id=report.id,
-            period=str(asked.day.year if asked else ctx.now.year),
+            period=str(asked.day.year if asked else ctx.today.year),
             value=report.text,
             at=ctx.now,
         )

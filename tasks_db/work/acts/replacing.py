@@ -140,8 +140,8 @@ def _write_over(ctx: Context, old_id: int, new_id: int, stays: Collection[str]) 
 
 def _keeps_its_day(ctx: Context, old: models.Task, new: models.Task) -> bool:
     """Whether the new version prints the same deadline, so that what the office settled about it holds on."""
-    was, now = (_deadline(ctx, task) for task in (old, new))
-    return was is not None and now is not None and now.day in {was.day, was.original_day}
+    was, printed = (_deadline(ctx, task) for task in (old, new))
+    return was is not None and printed is not None and printed.day in {was.day, was.original_day}
 
 
 def _deadline(ctx: Context, task: models.Task) -> models.Checkpoint | None:
