@@ -27,9 +27,10 @@ def deciding_once() -> Iterator[None]:
 
 
 def once(decision: Callable[P, Result]) -> Callable[P, Result]:
-    """Let a decision be taken once inside ``deciding_once``: it takes values, and last the moment.
+    """Let a decision be taken once inside ``deciding_once``.
 
-    What it gives is not to be changed by whoever gets it.
+    It takes last the value that it is about and the moment; whatever stands before them is what that value belongs
+    to, and the same whenever it is asked. What it gives is not to be changed by whoever gets it.
     """
 
     @wraps(decision)
@@ -37,11 +38,12 @@ def once(decision: Callable[P, Result]) -> Callable[P, Result]:
         kept = _KEPT.get()
         if kept is None or kwargs:
             return decision(*args, **kwargs)
-        key = (decision, *map(id, args))
+        about, moment = args[-2:]
+        key = (decision, id(about), id(moment))
         found = kept.get(key)
         if found is None:
             # the values are kept too, so that no other one gets their place in memory
-            found = kept[key] = (decision(*args, **kwargs), args)
+            found = kept[key] = (decision(*args, **kwargs), about, moment)
         result: Result = found[0]
         return result
 

@@ -4,7 +4,7 @@ The deciding unit is the consolidating one; while it is silent, the leads decide
 others. Of several the slowest speaks. A task for a group alone needs no such unit: its members answer side by side.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from tasks_db import lazy_re as re
@@ -42,7 +42,8 @@ def printed_groups(task: Task) -> str:
     return "、".join(a.printed for a in task.printed_assignments)
 
 
-def _levels(task: Task, as_of: datetime) -> Iterator[tuple[Assignment, ...]]:
+@once
+def _levels(task: Task, as_of: datetime) -> Sequence[tuple[Assignment, ...]]:
     """Those who may speak for the task, in turn: the consolidating unit, the leads, everybody else.
 
     Exempted units stand aside, unless nobody else is left.
@@ -51,11 +52,13 @@ def _levels(task: Task, as_of: datetime) -> Iterator[tuple[Assignment, ...]]:
     units = ((consolidating,) if consolidating is not None and consolidating not in asked else ()) + asked
     units = tuple(a for a in units if not progress.is_exempted(a, as_of)) or units
     if task.is_for_groups_alone:
-        yield units
-        return
-    yield tuple(a for a in units if a.consolidates)
-    yield tuple(a for a in units if a.role is Role.LEAD and not a.consolidates)
-    yield tuple(a for a in units if a.role is not Role.LEAD and not a.consolidates)
+        return (units,)
+    others = [a for a in units if not a.consolidates]
+    return (
+        tuple([a for a in units if a.consolidates]),
+        tuple([a for a in others if a.role is Role.LEAD]),
+        tuple([a for a in others if a.role is not Role.LEAD]),
+    )
 
 
 @once

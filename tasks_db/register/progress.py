@@ -7,13 +7,14 @@ moment, so the same register read ``as_of`` last Friday gives last Friday's answ
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import attrgetter
 
 from config.clock import local_date
 from tasks_db.register import rounds, thresholds
 from tasks_db.register.decided_once import once
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.rounds import is_round
-from tasks_db.register.values import Assignment, Due, OpenLine, Report, Task
+from tasks_db.register.values import REQUESTS, Assignment, Due, OpenLine, Report, Task
 from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, ReportStatus
 
 ANSWERS = frozenset(AnswerKind) - {AnswerKind.RECEIVED}
@@ -32,10 +33,13 @@ _STATE_AFTER = {
 }
 
 
+_IN_TIME = attrgetter("at", "id")
+
+
 @once
 def standing_reports(assignment: Assignment, as_of: datetime) -> list[Report]:
     """The reports that stand at ``as_of``, oldest first."""
-    return sorted((r for r in assignment.reports if r.stands(as_of)), key=lambda r: (r.at, r.id))
+    return sorted([r for r in assignment.reports if r.stands(as_of)], key=_IN_TIME)
 
 
 def is_closed(task: Task, as_of: datetime) -> bool:
@@ -51,8 +55,7 @@ def closed_at(task: Task, as_of: datetime) -> datetime | None:
     """
     closures = (
         r.decided_at
-        for a in task.shares
-        for r in a.reports
+        for _, r in task.requests
         if r.kind is AnswerKind.CLOSURE and r.said_by(as_of) and r.decision(as_of) is ReportStatus.ACCEPTED
     )
     declared = task.closed_at if task.closed_at is not None and task.closed_at <= as_of else None
@@ -207,11 +210,7 @@ def pending_request(assignment: Assignment, as_of: datetime) -> Report | None:
 
 
 def _is_pending(report: Report, as_of: datetime) -> bool:
-    return (
-        report.kind in {AnswerKind.CLOSURE, AnswerKind.EXTENSION}
-        and report.said_by(as_of)
-        and report.decision(as_of) is ReportStatus.SUBMITTED
-    )
+    return report.kind in REQUESTS and report.said_by(as_of) and report.decision(as_of) is ReportStatus.SUBMITTED
 
 
 def is_about(report: Report, due: Due) -> bool:

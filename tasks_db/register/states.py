@@ -6,7 +6,9 @@ in ``deciding``. Nothing here is stored: all of it follows from the reports that
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
@@ -51,18 +53,25 @@ def effective_deadline(plan: BarePlan, task: Task) -> date | None:
 
 def elapsed(plan: BarePlan, deadline: date, today: date) -> Fraction:
     """Return 序时: the share of time gone from the dispatch, or from a later start of the plan, to the deadline."""
+    return _part_gone(_begun(plan), deadline, today, 1)
+
+
+def _begun(plan: BarePlan) -> date:
     dispatched = local_date(plan.dispatched_at) if plan.dispatched_at is not None else None
-    start = max(day for day in (dispatched, plan.period[0], date.min) if day is not None)
+    return max(day for day in (dispatched, plan.period[0], date.min) if day is not None)
+
+
+@lru_cache(maxsize=1024)  # most tasks of a plan have one of a few dates
+def _part_gone(start: date, deadline: date, today: date, whole: Decimal | int) -> Fraction:
     if today >= deadline:
-        return Fraction(1)
-    return Fraction(max((today - start).days, 0), max((deadline - start).days, 1))
+        return Fraction(whole)
+    return Fraction(max((today - start).days, 0), max((deadline - start).days, 1)) * Fraction(whole)
 
 
-@once
 def percent_due(plan: BarePlan, task: Task, deadline: date, today: date) -> Fraction:
     """Return how far a task should be: 序时 of the whole, or of the percent that its deadline asks for (达到80%)."""
     asked = thresholds.asked_percent(task.deadline.target) if task.deadline is not None else None
-    return elapsed(plan, deadline, today) * (Fraction(asked) if asked is not None else 100)
+    return _part_gone(_begun(plan), deadline, today, asked if asked is not None else 100)
 
 
 # 办结

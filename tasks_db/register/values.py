@@ -5,12 +5,16 @@ Decisions take them, mostly as a ``Reading`` of many of them, with ``now`` or ``
 
 from dataclasses import field
 from datetime import date, datetime
+from functools import cached_property
 
 from tasks_db.language.rounds import Round
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.people import Account
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
+
+REQUESTS = frozenset({AnswerKind.CLOSURE, AnswerKind.EXTENSION})
+"""Answers that ask for a decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ class Cycle:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
     """One row of the register with all its dates and units.
 
@@ -208,33 +212,38 @@ class Task:
         """Whether the task counts: taken into the register and not cancelled."""
         return not self.candidate and self.cancelled_at is None
 
-    @property
+    @cached_property
     def shares(self) -> tuple[Assignment, ...]:
         """The shares that there are and those that there were: all in which something was said of the task."""
         return (*self.assignments, *self.former)
 
-    @property
+    @cached_property
+    def requests(self) -> tuple[tuple[Assignment, Report], ...]:
+        """Every 申请办结 and 申请延期 with the share it was made for; most tasks have none."""
+        return tuple([(a, r) for a in self.shares for r in a.reports if r.kind in REQUESTS])
+
+    @cached_property
     def consolidating(self) -> Assignment | None:
         """The assignment of the unit that consolidates, None where no unit does."""
         return next((a for a in self.assignments if a.consolidates), None)
 
-    @property
+    @cached_property
     def printed_assignments(self) -> tuple[Assignment, ...]:
         """The assignments as the plan prints them: a group counts once, its members do not appear."""
         return tuple(a for a in self.assignments if a.parent_id is None)
 
-    @property
+    @cached_property
     def asked_assignments(self) -> tuple[Assignment, ...]:
         """The assignments that are asked; a group's members stand in its place."""
         return tuple(a for a in self.assignments if a.asked and not a.is_group)
 
-    @property
+    @cached_property
     def is_for_groups_alone(self) -> bool:
         """Whether the plan prints only groups for it and nobody consolidates: its members answer side by side."""
         printed = self.printed_assignments
         return bool(printed) and all(a.is_group for a in printed) and self.consolidating is None
 
-    @property
+    @cached_property
     def deadline(self) -> Checkpoint | None:
         """The checkpoint that is the deadline, None for a task without one."""
         return next((c for c in self.checkpoints if c.kind is CheckpointKind.DEADLINE), None)

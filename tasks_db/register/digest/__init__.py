@@ -5,25 +5,27 @@ named, and nothing is withheld because somebody has not answered. ``register.sta
 what "as of" means; the renderings read ``values`` and compute nothing.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.decided_once import deciding_once
 from tasks_db.register.digest import facts, lines, requests, shares, silence
 from tasks_db.register.digest.as_json import Json, as_json
 from tasks_db.register.digest.past import as_it_stood, reviewed_alone
 from tasks_db.register.digest.period import Period, period_of
 from tasks_db.register.digest.references import PlanHead
+from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.digest.targets import indicator_lines
-from tasks_db.register.digest.values import Before, Changed, Digest, TaskLine
+from tasks_db.register.digest.values import Before, Changed, Digest, Fact, Reporting, TaskLine, Unmended
 from tasks_db.register.reading import Register
+from tasks_db.register.values import Plan, Task
 
 __all__ = ["Digest", "Json", "compile", "to_json"]
 
 
-@deciding_once()
 def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is never used without its module
     register: Register,
     *,
@@ -43,9 +45,9 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
         past = reviewed_alone(past, as_of)
     plans = [p for p in past.plans if plan_ids is None or p.id in plan_ids]
     counted = [(p, t) for p in plans for t in p.tasks if lines.is_counted(t)]
-    told = [lines.told(past, p, t, as_of) for p, t in counted]
-    task_lines = tuple(t.line for t in told)
     period = period or _period(local_date(as_of), before)
+    told = [_of_task(past, p, t, period, as_of) for p, t in counted]
+    task_lines = tuple(t.told.line for t in told)
     return Digest(
         as_of=as_of,
         period=period,
@@ -67,21 +69,46 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
             ).items()
         ),
         reports=shares.report_counts(task_lines),
-        reporting=tuple(r for p, t in counted for r in silence.reporting(past, p, t, as_of)),
+        reporting=tuple(r for t in told for r in t.reporting),
         before=before,
         changed=tuple(_changed(task_lines, before)) if before is not None else (),
         tasks=task_lines,
-        facts=tuple(f for _, t in counted for f in facts.facts(t, period, as_of)),
-        blocked=tuple(b for t in told for b in t.blocked),
-        coordination=tuple(c for t in told for c in t.coordination),
-        unreported=tuple(u for t in told for u in t.unreported),
-        undelivered=tuple(u for t in told for u in t.undelivered),
-        extensions=tuple(e for p, t in counted for e in requests.extensions(past, p, t, as_of)),
-        closures=tuple(c for _, t in counted for c in requests.closures(t, as_of)),
-        unmended=tuple(u for _, t in counted for u in facts.unmended(t, period, as_of)),
+        facts=tuple(f for t in told for f in t.facts),
+        blocked=tuple(b for t in told for b in t.told.blocked),
+        coordination=tuple(c for t in told for c in t.told.coordination),
+        unreported=tuple(u for t in told for u in t.told.unreported),
+        undelivered=tuple(u for t in told for u in t.told.undelivered),
+        extensions=tuple(e for t in told for e in t.extensions),
+        closures=tuple(c for t in told for c in t.closures),
+        unmended=tuple(u for t in told for u in t.unmended),
         reviewed_only=reviewed_only,
         indicators=tuple(i for p in plans for i in indicator_lines(p, as_of)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _OfTask:
+    """What a digest tells of one task."""
+
+    told: lines.Told
+    reporting: Sequence[Reporting]
+    facts: Sequence[Fact]
+    extensions: Sequence[Extension]
+    closures: Sequence[Closure]
+    unmended: Sequence[Unmended]
+
+
+def _of_task(past: Register, plan: Plan, task: Task, period: Period, as_of: datetime) -> _OfTask:
+    """All of a task at once: what was decided of it is kept no longer, and looked up among little."""
+    with deciding_once():
+        return _OfTask(
+            lines.told(past, plan, task, as_of),
+            tuple(silence.reporting(past, plan, task, as_of)),
+            facts.facts(task, period, as_of),
+            requests.extensions(past, plan, task, as_of),
+            requests.closures(task, as_of),
+            tuple(facts.unmended(task, period, as_of)),
+        )
 
 
 def _period(day: date, before: Before | None) -> Period:

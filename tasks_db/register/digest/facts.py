@@ -4,7 +4,7 @@ A fact is something that was counted, or that is over: 印发, 开工, 建成, 1
 and 无变化 are none; they stand in the annex. The words stay the unit's own: clauses are left out, never altered.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -81,21 +81,27 @@ def _worth(fact: Fact, decides: Assignment | None, leads: Collection[int]) -> tu
 
 
 def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime) -> Fact | None:
-    accepted = [r for r in progress.standing_reports(assignment, as_of) if _accepted_in(r, period, as_of)]
-    facts_of = [(r, fact_in(r.text, r.problem, task.title)) for r in reversed(accepted)]
-    told = [(r, text) for r, text in facts_of if text]
-    if not told:
+    found = ((r, fact_in(r.text, r.problem, task.title)) for r in reversed(_accepted_in(assignment, period, as_of)))
+    told = ((r, text) for r, text in found if text)
+    latest = next(told, None)
+    if latest is None:
         return None
-    report, text = told[0]
-    again = states.is_standing(task) and len(told) > 1
+    report, text = latest
+    again = states.is_standing(task) and next(told, None) is not None
     source = Source.of(report, as_of)
     return Fact(TaskRef.of(task), assignment.id, assignment.called, text, chosen=False, source=source, is_last=again)
 
 
-def _accepted_in(report: Report, period: Period, as_of: datetime) -> bool:
-    if report.kind not in deciding.SUBSTANCE or report.decision(as_of) is not ReportStatus.ACCEPTED:
-        return False
-    return report.decided_at is not None and period.holds(report.decided_at)
+def _accepted_in(assignment: Assignment, period: Period, as_of: datetime) -> Sequence[Report]:
+    """What the unit says of the work and the office accepted in the period, oldest first."""
+    return [
+        r
+        for r in progress.standing_reports(assignment, as_of)
+        if r.kind in deciding.SUBSTANCE
+        and r.decided_at is not None
+        and period.holds(r.decided_at)
+        and r.decision(as_of) is ReportStatus.ACCEPTED
+    ]
 
 
 def fact_in(text: str, problem: str | None = None, title: str = "") -> str:
@@ -208,7 +214,7 @@ def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
     if states.closed_at(task, as_of) is not None:
         return
     for assignment in task.asked_assignments:
-        accepted = [r for r in progress.standing_reports(assignment, as_of) if _accepted_in(r, period, as_of)]
+        accepted = _accepted_in(assignment, period, as_of)
         counted = [(r, left) for r in accepted if (left := left_open_in(r.text)) is not None]
         for n, (report, left) in enumerate(counted):
             later = counted[n + 1 :]

@@ -107,7 +107,7 @@ def _task_line(
 
 def _unchanged_since(words: Report, task: Task, as_of: datetime) -> date | None:
     """When the unit that used the words last said 无变化 after them."""
-    own = (progress.last_of(a, {AnswerKind.NO_CHANGE}, as_of) for a in task.shares if words in a.reports)
+    own = (progress.last_of(a, {AnswerKind.NO_CHANGE}, as_of) for a in task.shares if a.id == words.assignment_id)
     later = next((r for r in own if r is not None and r.at > words.at), None)
     return local_date(later.at) if later is not None else None
 
@@ -157,18 +157,17 @@ def _said(task: Task, shown: Report | None, as_of: datetime) -> tuple[Said, ...]
 
 def _accepted(assignment: Assignment, as_of: datetime) -> Report | None:
     """The unit's last accepted report that says how things are; 无变化 only where it never said more."""
-    accepted = [r for r in progress.standing_reports(assignment, as_of) if r.decision(as_of) is ReportStatus.ACCEPTED]
     for kinds in (deciding.SUBSTANCE, {AnswerKind.NO_CHANGE}):
-        found = [r for r in accepted if r.kind in kinds]
-        if found:
-            return found[-1]
+        for report in reversed(progress.standing_reports(assignment, as_of)):
+            if report.kind in kinds and report.decision(as_of) is ReportStatus.ACCEPTED:
+                return report
     return None
 
 
 def _evidence(task: Task, as_of: datetime) -> tuple[str, ...]:
     """The names of the files that came with what stands, of every unit, each once."""
-    reports = (r for a in task.shares for r in progress.standing_reports(a, as_of))
-    return tuple(dict.fromkeys(name for r in reports for name in r.evidence))
+    with_files = [r for a in task.shares for r in progress.standing_reports(a, as_of) if r.evidence]
+    return tuple(dict.fromkeys(name for r in with_files for name in r.evidence))
 
 
 def _printed(task: Task, role: Role) -> tuple[str, ...]:
@@ -229,9 +228,8 @@ def _behind(task: Task, as_of: datetime) -> list[Report]:
         figure = deciding.figure(assignment, as_of)
         if figure is not None:
             found[figure.report.id] = figure.report
-    for assignment in task.shares:  # whoever is asked no more may have closed the task
-        standing = progress.standing_reports(assignment, as_of)
-        found.update((r.id, r) for r in standing if _is_approved_closure(r, as_of))
+    # whoever is asked no more may have closed the task
+    found.update((r.id, r) for _, r in task.requests if r.stands(as_of) and _is_approved_closure(r, as_of))
     if task.is_for_groups_alone:
         found.update((r.id, r) for r in states.finishing(task, as_of))
     words = deciding.task_words(task, as_of)
@@ -253,6 +251,8 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
         return []
     found = []
     for assignment in task.asked_assignments:
+        if not any(r.needs for r in assignment.reports):
+            continue
         report = next((r for r in _present(assignment, as_of) if _asks_for_help(r)), None)
         if report is not None and report.needs:
             found.append(

@@ -102,6 +102,8 @@ def first_day(assignment: Assignment, checkpoint: Checkpoint) -> date | None:
 
 def _undone(task: Task, as_of: datetime) -> Task:
     """The task with the dates of ``as_of``."""
+    if not task.requests:
+        return task
     shares = [(a, c) for a in task.assignments for c in task.checkpoints]
     if all(len(granted(a, c, _EVER)) == len(granted(a, c, as_of)) for a, c in shares):
         return task

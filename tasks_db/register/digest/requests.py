@@ -28,6 +28,8 @@ _ASKED = re.compile(r"延期|延长|延至|延到|推迟[到至]|宽限|^(?:请|
 
 def extensions(register: Register, plan: Plan, task: Task, as_of: datetime) -> list[Extension]:
     """Every extension with both dates: granted ones in order, then refused ones, then what waits for a decision."""
+    if not task.requests:
+        return []
     name = partial(_decider, register, plan)
     lines = [line for c in task.checkpoints for a in task.assignments for line in _granted(task, a, c, as_of, name)]
     lines += [line for a in task.assignments for line in _refused(task, a, as_of, name)]
@@ -184,7 +186,7 @@ def _wanted(
 
 def closures(task: Task, as_of: datetime) -> list[Closure]:
     """申请办结 that waits for the office; none once the task is closed."""
-    if states.closed_at(task, as_of) is not None:
+    if not task.requests or states.closed_at(task, as_of) is not None:
         return []
     requests = ((a, progress.pending_request(a, as_of)) for a in task.assignments)
     waiting = [(a, r) for a, r in requests if r is not None and r.kind is AnswerKind.CLOSURE]
