@@ -174,6 +174,14 @@ def figure(line: TaskLine) -> str:
     return f"{whose}反馈进度{line.percent}%" if whose else f"进度{line.percent}%"
 
 
+def percent_said(line: TaskLine) -> str:
+    """Return 70%, or 石乡报70% where it is not the whole task's; empty where there is none, or the task is closed."""
+    if line.percent is None or line.work_state is WorkState.CLOSED:
+        return ""
+    whose = speaks_instead(line)
+    return f"{brief.unit(whose)}报{line.percent}%" if whose else f"{line.percent}%"
+
+
 def speaks_instead(line: TaskLine) -> str:
     """Return the unit whose figure stands for the task while its consolidating unit has given none; else empty."""
     source = line.percent_source

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from messages import actions, brief, dates, digest_opening, paging
-from messages.digest_tables import by_silent_unit, extension_state, members, plain, rounding
+from messages.digest_tables import by_silent_unit, extension_state, members, percent_said, plain, rounding
 from messages.message import Button, Message, in_rows
 from messages.query_text import COORDINATION, UNREPORTED
 from tasks_db.register.digest.request_values import Extension
@@ -198,7 +198,8 @@ def _top_coordination(items: Sequence[Coordination]) -> Iterator[str]:
 
 
 def _plea(item: Coordination) -> str:
-    return f"{brief.matter(item.matter) or '未写明困难'}；需协调：{brief.matter(item.needs)}"
+    answered = f"（{item.answered}）" if item.answered else ""
+    return f"{brief.matter(item.matter) or '未写明困难'}；需协调：{brief.matter(item.needs)}{answered}"
 
 
 def _task(line: TaskLine, digest: Digest) -> str:
@@ -209,8 +210,7 @@ def _task(line: TaskLine, digest: Digest) -> str:
         parts += [brief.day(line.overdue.day, digest.day), f"逾期{line.overdue.days}天"]
     else:
         parts.append(brief.day(line.deadline, digest.day) if line.deadline else "")
-        if line.percent is not None and line.work_state is not WorkState.CLOSED:
-            parts.append(f"{line.percent}%")
+        parts.append(percent_said(line))
     if line.missed_milestone:
         parts.append(f"{brief.day(line.missed_milestone.day, digest.day)}的节点未完成")
     return brief.joined([*parts, line.mark.zh if line.mark else "", members(line)])

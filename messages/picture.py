@@ -12,7 +12,7 @@ from importlib.resources import as_file, files
 
 from PIL import Image, ImageDraw, ImageFont
 
-from messages import brief, dates, digest_tables, paging, paper_words
+from messages import brief, dates, digest_tables, paper_words
 from tasks_db.register.digest import shares
 from tasks_db.register.digest.values import Digest, TaskLine
 from tasks_db.terms import Mark, ReportState, WorkState
@@ -109,7 +109,7 @@ def _plans(digest: Digest) -> Iterator[tuple[str, str, tuple[Square, ...]]]:
     for plan in digest.plans:
         lines = [line for line in digest.tasks if line.task.plan_id == plan.id]
         closed = sum(line.work_state is WorkState.CLOSED for line in lines)
-        head = paging.clip(plan.title, 26) + (f"（{plan.number}）" if plan.number else "")
+        head = plan.title + (f"（{plan.number}）" if plan.number else "")
         heading = f"{plan.id}  {head}" if len(digest.plans) > 1 else head
         yield heading, f"{len(lines)}项，办结{closed}项", tuple(map(_square, lines))
 
@@ -120,7 +120,8 @@ def _square(line: TaskLine) -> Square:
         word = "未报送"
     if line.mark is not None:
         word = MARKS[line.mark]
-    percent = f"{line.percent}%" if line.percent is not None and line.work_state is not WorkState.CLOSED else ""
+    # a square has no room for whose figure it is: only the whole task's stands there
+    percent = "" if digest_tables.speaks_instead(line) else digest_tables.percent_said(line)
     return Square(line.task.seq, line.work_state, word + percent, bool(line.needing))
 
 
@@ -131,7 +132,7 @@ def _pleas(digest: Digest) -> Iterator[tuple[str, str]]:
         matter = paper_words.without_plea(item.matter, item.needs) or paper_words.text(item.matter) or item.task.title
         whom = "、".join(paper_words.addressees(item.needs)) or paper_words.text(item.needs)
         number = digest_tables.number(item.task, digest)
-        yield f"第{number}项 {brief.unit(item.unit)}：{paper_words.short(matter)}", f"→ {whom}"
+        yield f"第{number}项 {brief.unit(item.unit)}：{paper_words.short(matter)}", f"→ {item.answered or whom}"
 
 
 def _overdue(digest: Digest) -> Iterator[tuple[str, str]]:
@@ -204,8 +205,10 @@ class _Canvas:
     def heading(self, text: str, beside: str) -> None:
         self._draw.text((WIDTH - _EDGE, self._y + 3), beside, font=font(20), fill=_PALE, anchor="ra")
         room = WIDTH - 2 * _EDGE - font(20).getlength(beside) - 24
-        self._draw.text((_EDGE, self._y), self._wrapped(text, 25, int(room))[0], font=font(25), fill=_INK)
-        self._y += 42
+        for line in self._wrapped(text, 25, int(room)):
+            self._draw.text((_EDGE, self._y), line, font=font(25), fill=_INK)
+            self._y += 35
+        self._y += 7
 
     def squares(self, squares: Sequence[Square]) -> None:
         for n, square in enumerate(squares):

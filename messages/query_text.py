@@ -96,6 +96,8 @@ def lateness(row: OverdueRow) -> str:
 def _status(row: ProgressRow) -> str:
     word = row.work_state.zh if row.work_state else row.state.zh
     percent = f"{row.percent}%" if row.percent is not None and row.work_state is not WorkState.CLOSED else ""
+    if percent and row.speaker:  # another unit's figure is not the whole task's
+        percent = f"（{brief.unit(row.speaker)}报{percent}）"
     late = f"（逾期{row.late.days}天）" if row.late else ""
     return word + percent + late + (f"（{row.mark.zh}）" if row.mark else "")
 
@@ -265,7 +267,7 @@ def coordination(answer: Answer[Coordination], page: int = 0) -> Message:
             f"{joined(brief.title(row.task.title), brief.unit(row.unit))}："
             f"{brief.matter(row.matter) or '未写明困难'}；"
             f"{f'需协调：{brief.clipped(row.needs, _PLEA)}' if row.needs else '没有写需谁协调'}"
-            f"（{brief.day(local_date(row.source.at), today)}报）",
+            f"（{brief.day(local_date(row.source.at), today)}报{'，' if row.answered else ''}{row.answered}）",
             row.assignment_id,
             None,
             row.task.task_id,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from messages import actions, brief, cards, dates
+from messages.digest_tables import percent_said
 from messages.message import Button, Message, about
 from messages.phrases import clip, exempted_units, names
 from tasks_db.language.questions import Aspect, Filters
@@ -12,7 +13,7 @@ from tasks_db.register.digest.values import TaskLine
 from tasks_db.register.in_words import TaskTold
 from tasks_db.register.queries import encode
 from tasks_db.register.values import Checkpoint, Task
-from tasks_db.terms import CheckpointKind, Light, Role, WorkState
+from tasks_db.terms import CheckpointKind, Light, ReportState, Role, WorkState
 
 _WORDS = 60
 _UNITS, _CONTENT, _REQUIRED = 8, 120, 70
@@ -62,16 +63,15 @@ def _state(value: TaskTold, line: TaskLine) -> Message:
         lines.append(f"完成时限{dates.due(line.deadline, today)}")
     lines.append(_word(line, today))
     lines.append(f"方案要求：{clip(value.seen.task.content or value.seen.task.source_quote, _REQUIRED)}")
-    silent = [*line.unreported, *line.undelivered]
-    if line.unreported:
-        lines.append(f"未按时报送：{names(line.unreported, 3)}")
-    if line.undelivered:
-        lines.append(f"未送达：{names(line.undelivered, 3)}")
+    for state in (ReportState.NOT_REPORTED, ReportState.UNDELIVERED):
+        units = [name for one in value.silent if one.state is state for name in one.missing]
+        if units:
+            lines.append(f"{state.zh}：{names(units, 3)}")
     if line.needing:
         lines.append(f"提出需协调：{names(line.needing, 3)}")
     lines.append(dates.as_of(value.as_of))
     buttons = _buttons(value)
-    if silent:
+    if value.silent:
         buttons = (*buttons, (_chasing(value),))
     return Message("\n".join(lines), buttons, _numbers(value))
 
@@ -94,9 +94,9 @@ def _why(value: TaskTold, line: TaskLine, today: date) -> str:
         reasons.append(f"{kind}{brief.day(line.overdue.day, today)}到期，已过{line.overdue.days}天没有完成")
     elif line.missed_milestone is not None:
         reasons.append(f"{brief.day(line.missed_milestone.day, today)}的节点没有完成")
-    if line.percent is not None and line.work_state is not WorkState.CLOSED:
+    if said := percent_said(line):
         passed = f"，时间已过{line.expected_percent}%" if line.expected_percent is not None else ""
-        reasons.append(f"进度{line.percent}%{passed}")
+        reasons.append(f"进度{said}{passed}")
     if shown.light is Light.YELLOW and shown.near is not None:
         reasons.append(f"{brief.day(shown.near, today)}就要到期")
     return f"{light}：{'，'.join(reasons)}"
@@ -128,8 +128,8 @@ def _facts(value: TaskTold) -> Message:
         lines += exempted_units(task)
     if task.leaders:
         lines.append(f"责任领导：{names(task.leaders, _UNITS)}")
-    if value.line is not None and value.line.percent is not None:
-        lines.append(f"进度{value.line.percent}%")
+    if value.line is not None and (said := percent_said(value.line)):
+        lines.append(f"进度：{said}")
     if value.line is not None and value.line.text:
         lines.append(_word(value.line, today))
     lines.append(f"方案要求：{clip(task.content or task.source_quote, _CONTENT)}")

@@ -80,6 +80,7 @@ HELPED = """@2025-11-03T09:10
 郝明月: 1 进度30%
 郝明月 > 5: 第1批设备资金已下达，进度过半
 钟亦秋: 待办
+钟亦秋: 需协调事项
 钟亦秋 # 转召集人
 """
 
@@ -112,6 +113,7 @@ def test_a_reply_to_the_plea_is_its_answer_whatever_it_sounds_like(helped: dict[
 
 def test_an_answered_plea_waits_for_nobody_but_may_go_to_a_convenor(helped: dict[str, str]) -> None:
     assert "件需协调" not in helped["钟亦秋: 待办"]
+    assert helped["钟亦秋: 需协调事项"].count("（11月3日报，县财政局已答复）") == 2
     assert "已报召集人" in helped["钟亦秋 # 转召集人"]
 
 

@@ -16,14 +16,28 @@ from hypothesis import given, settings
 from openpyxl import load_workbook
 from PIL import Image
 
-from messages import digest_annex_tables, digest_file, digest_text, paper_shown, paper_sources, picture
+from messages import (
+    digest_annex_tables,
+    digest_file,
+    digest_text,
+    paper_shown,
+    paper_sources,
+    picture,
+    query_text,
+    task_told,
+)
 from messages.paper import paragraphs
-from tasks_db.register import digest, ledger, queries
+from tasks_db.language.questions import Aspect
+from tasks_db.register import digest, ledger, lights, queries
+from tasks_db.register.digest import lines
 from tasks_db.register.digest.values import Digest
+from tasks_db.register.in_words import TaskTold
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.reading import Register
-from tasks_db.terms import Mark, ReportStatus, WorkState
-from tests.builders import NOW, a_plan, a_register, a_report, a_task, an_assignment, registers
+from tasks_db.register.seen import SeenTask
+from tasks_db.register.values import Plan
+from tasks_db.terms import Mark, ReportStatus, Role, WorkState
+from tests.builders import NOW, a_group, a_plan, a_register, a_report, a_task, an_assignment, registers
 from tests.digests import MEETING, busy_register, file_of, paper_of
 
 PROGRAM = Path(__file__).parent.parent
@@ -45,6 +59,45 @@ def cells_of_sheet(found: Digest) -> list[dict[str, str]]:
 def plain(text: str) -> str:
     """A cell as it is compared: without what XML cannot hold, and what a spreadsheet must not take for a formula."""
     return "".join(text.removeprefix("'").split())
+
+
+def shared_with_towns(deadline: date) -> Plan:
+    """A lead that is silent, and two towns of which one says 70%."""
+    lead = an_assignment("县住建局", consolidates=True)
+    towns = (
+        an_assignment("云乡", Role.RESPONSIBLE),
+        an_assignment("石乡", Role.RESPONSIBLE, reports=[a_report(percent=70)]),
+    )
+    title = "望澜县城镇老旧小区改造提升行动方案（2025—2026年）"
+    return a_plan(a_task(lead, *a_group("各乡镇", towns), deadline=deadline), title=title)
+
+
+def why(plan: Plan) -> str:
+    """The answer to why a task stands where it does."""
+    register, (task,) = a_register(plan), plan.tasks
+    told = lines.told(register, plan, task, NOW)
+    seen = SeenTask(plan=plan, task=task, own=None, coordinates=True, office=True)
+    value = TaskTold(seen, Aspect.WHY, lights.shown(plan, task, NOW), told.line, NOW, tuple(told.silent))
+    return task_told.told(value).text
+
+
+def test_the_figure_of_one_town_is_never_told_as_that_of_the_whole_task() -> None:
+    """While the lead is silent a town's word decides the class (R15), but its 70% stays its own, everywhere."""
+    plan = shared_with_towns(date(2025, 12, 31))
+    register = a_register(plan)
+    found = digest.compile(register, as_of=NOW)
+    content = picture.content(found, MEETING)
+    assert "70%" not in content.plans[0][2][0].word
+    assert content.plans[0][0] == plan.title, "a title is wrapped, never cut"
+    assert "石乡报70%" in "".join(digest_text.chat(found, page).text for page in range(2))
+    assert "石乡报70%" in query_text.progress(queries.progress_lines(register, EVERYTHING, NOW)).text
+    assert "进度石乡报70%" in why(plan)
+
+
+def test_of_a_group_those_are_named_who_did_not_report() -> None:
+    text = why(shared_with_towns(date(2025, 11, 10)))
+    assert "未按时报送：县住建局、云乡" in text
+    assert "各乡镇" not in text.partition("未按时报送")[2]
 
 
 @settings(max_examples=15, deadline=None)

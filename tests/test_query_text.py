@@ -158,7 +158,7 @@ def test_words_of_another_unit_carry_its_name() -> None:
     task = a_task(an_assignment("县交通局"), an_assignment("县财政局", Role.RESPONSIBLE, reports=[said]))
     message = query_text.progress(queries.progress_lines(register_of(task), EVERYTHING, NOW))
     assert message.text.splitlines()[2] == (
-        "1. 改造农村公路·县交通局·未达序时60%·其他单位已报1/1：县财政局：路基完成（11月3日报）"
+        "1. 改造农村公路·县交通局·未达序时（县财政局报60%）·其他单位已报1/1：县财政局：路基完成（11月3日报）"
     )
 
 

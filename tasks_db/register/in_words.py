@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tasks_db.language.questions import Aspect, Filters, Order, Question, QuestionKind, Unknown
-from tasks_db.register.digest.values import TaskLine
+from tasks_db.register.digest.values import TaskLine, Unreported
 from tasks_db.register.lights import Shown
 from tasks_db.register.queries import Answer
 from tasks_db.register.seen import SeenTask
@@ -26,7 +26,8 @@ class Option:
 class TaskTold:
     """One task as it stands, with its light and what that follows from; ``seen`` is what its reader may do with it.
 
-    ``line`` is None where the reader sees their own share alone.
+    ``line`` is None where the reader sees their own share alone; ``silent`` are beside it who did not report, a
+    group with those of its members that did not.
     """
 
     seen: SeenTask
@@ -34,6 +35,7 @@ class TaskTold:
     shown: Shown
     line: TaskLine | None
     as_of: datetime
+    silent: tuple[Unreported, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,18 @@ def passed_to(session: Session, unit_ids: Collection[int]) -> dict[int, models.P
     return {row.report_id: row for row in rows}
 
 
+def answered(session: Session, report_ids: Collection[int]) -> dict[int, str]:
+    """Return what became of pleas so far, by their reports' ids: 已转县财政局, 县财政局已答复, 已答复."""
+    query = select(models.Plea, models.Unit.name).outerjoin(models.Unit, col(models.Unit.id) == models.Plea.unit_id)
+    found = {}
+    for row, unit in session.exec(query.where(col(models.Plea.report_id).in_(report_ids))).all():
+        if row.answered_at is not None or row.answer:
+            found[row.report_id] = f"{unit}已答复" if row.answered_at is None else "已答复"
+        elif unit is not None and row.unit_told_at is not None:
+            found[row.report_id] = f"已转{unit}"
+    return found
+
+
 def just_told(session: Session, person_id: int) -> list[models.Notice]:
     """Return what a person was sent last, with what came in the few minutes before it, newest first."""
     sent = select(models.Notice).where(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from config.clock import local_date
 from config.collecting import without_collecting
 from tasks_db.register import digest as digests
 from tasks_db.register import unit_names
@@ -12,7 +13,7 @@ from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Before, Coordination, Digest, TaskLine
 from tasks_db.register.meetings import follow_up
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import meetings, people, plans, registers, units
+from tasks_db.store import desk, meetings, people, plans, registers, units
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context
 
@@ -52,9 +53,17 @@ def compiled(
     return replace(
         found,
         last_sitting=_last_sitting(ctx, meeting_id, found),
-        coordination=_in_full(ctx, found.coordination),
+        coordination=_in_full(ctx, with_answers(ctx, found.coordination, as_of)),
         answer_by=ctx.calendar.after(found.day, _ANSWER_DAYS),
     )
+
+
+def with_answers(ctx: Context, asked: Sequence[Coordination], as_of: datetime) -> tuple[Coordination, ...]:
+    """Return pleas with what became of them; of a day that is over that is not told."""
+    if not asked or local_date(as_of) < ctx.today:
+        return tuple(asked)
+    answered = desk.answered(ctx.session, [one.source.report_id for one in asked])
+    return tuple(replace(one, answered=answered.get(one.source.report_id, "")) for one in asked)
 
 
 def _in_full(ctx: Context, asked: Sequence[Coordination]) -> tuple[Coordination, ...]:

@@ -214,7 +214,10 @@ class Blockage:
 
 @dataclass(frozen=True, slots=True)
 class Coordination:
-    """需协调事项: ``matter`` is what stands in the way, ``needs`` whose help is asked for."""
+    """需协调事项: ``matter`` is what stands in the way, ``needs`` whose help is asked for.
+
+    ``answered`` is what became of it so far (县财政局已答复), where it is known.
+    """
 
     task: TaskRef
     assignment_id: int
@@ -222,6 +225,7 @@ class Coordination:
     matter: str
     needs: str
     source: Source
+    answered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

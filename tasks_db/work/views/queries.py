@@ -20,6 +20,7 @@ from tasks_db.register.reading import Part, Reading, Register
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import candidates, names, people, registers
 from tasks_db.store.units import named_unit
+from tasks_db.work import digesting
 from tasks_db.work.context import Context, view
 
 
@@ -155,6 +156,11 @@ def _signed(desk: Desk, filters: Filters) -> Answer[Any]:
     return queries.signed(part, desk.scope, desk.now, filters)
 
 
+def _coordination(desk: Desk, filters: Filters) -> Answer[Coordination]:
+    found = queries.coordination(desk.read(QuestionKind.COORDINATION, filters), desk.scope, desk.now, filters)
+    return replace(found, rows=digesting.with_answers(desk.ctx, found.rows, desk.now))
+
+
 def _of_part(
     kind: QuestionKind, ask: Callable[[Reading, Scope, datetime, Filters], Answer[Any]]
 ) -> Callable[[Desk, Filters], Answer[Any]]:
@@ -172,7 +178,7 @@ ANSWERS: Mapping[QuestionKind, Callable[[Desk, Filters], Answer[Any]]] = {
     QuestionKind.PROGRESS: _of_part(QuestionKind.PROGRESS, queries.progress_lines),
     QuestionKind.MINE: _mine,
     QuestionKind.UNREPORTED: _of_part(QuestionKind.UNREPORTED, queries.unreported),
-    QuestionKind.COORDINATION: _of_part(QuestionKind.COORDINATION, queries.coordination),
+    QuestionKind.COORDINATION: _coordination,
     QuestionKind.INDICATORS: _of_all(queries.indicators),
     QuestionKind.DUE: _of_part(QuestionKind.DUE, queries.due),
     QuestionKind.FINISHED: _of_part(QuestionKind.FINISHED, queries.finished),

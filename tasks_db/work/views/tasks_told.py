@@ -38,6 +38,7 @@ def told(desk: Desk, found: Found, aspect: Aspect) -> TaskTold:
     ctx, plan, task = desk.ctx, found.plan, found.task
     office, mine = authority.is_office(ctx.who), authority.units_of(ctx.who)
     leads = desk.scope.leads(task)
+    told = lines.told(found.reading, plan, task, desk.now) if leads else None
     return TaskTold(
         SeenTask(
             plan=plan,
@@ -48,8 +49,9 @@ def told(desk: Desk, found: Found, aspect: Aspect) -> TaskTold:
         ),
         aspect,
         lights.shown(plan, task, desk.now),
-        lines.told(found.reading, plan, task, desk.now).line if leads else None,
+        told.line if told is not None else None,
         desk.now,
+        tuple(told.silent) if told is not None else (),
     )
 
 
