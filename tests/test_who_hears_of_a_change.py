@@ -234,6 +234,22 @@ def test_a_notice_is_signed_by_whom_it_went_to_once_and_reminds_whoever_has_not(
     assert heard.news() == {"水联": ["请签收通知（办公室）：\n周五前报总结"]}
 
 
+def test_two_people_of_one_name_are_two_and_one_who_serves_for_two_units_is_one(
+    office: Audited, heard: Heard
+) -> None:
+    """R17: the number that is read back is that of the people who are told."""
+    do = office.desk.do
+    same, before = (office.row(models.Person, name=name).id for name in ("财联", "城联"))
+    with office.desk.door.write() as session:
+        session.execute(update(models.Person).where(col(models.Person.id) == same).values(name="水联"))
+    assert do(OPERATOR, circulars.send_circular, "县水利局、县财政局", "周五前报总结").people == 2
+    assert len(heard.news()["水联"]) == 2
+    with office.desk.door.write() as session:
+        session.execute(update(models.Tenure).where(col(models.Tenure.person_id) == before).values(person_id=same))
+    assert do(OPERATOR, circulars.send_circular, "县城管局、县财政局", "周五前报总结").people == 1
+    assert len(heard.news()["水联"]) == 1
+
+
 def test_before_the_dispatch_the_office_reads_whom_it_cannot_reach_and_when_the_first_reminders_leave(
     office: Audited,
 ) -> None:

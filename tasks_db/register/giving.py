@@ -226,16 +226,15 @@ class Unreached:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Whom a notice would reach, a unit and person each, and the units that it cannot be sent to."""
+    """Whom a notice would reach, a unit and person each, and the units that it cannot be sent to.
+
+    ``people`` is how many it would reach: somebody may serve for two units, and two may have one name.
+    """
 
     whom: str
     reached: tuple[tuple[str, str], ...]
     unreached: tuple[Unreached, ...]
-
-    @property
-    def people(self) -> int:
-        """How many people it would reach."""
-        return len({person for _, person in self.reached})
+    people: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def before_sending(ctx: Context, whom: str) -> Sending:
         called,
         tuple((one.unit, one.holder.name) for one in found if one.holder is not None),
         tuple(Unreached(one.unit_id, one.unit, one.why) for one in found if one.holder is None),
+        len({one.holder.person_id for one in found if one.holder is not None}),
     )
 
 
