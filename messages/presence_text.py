@@ -47,8 +47,10 @@ def attendance(s: Sitting, *, office: bool = False) -> Message:
     for reply in (Reply.LEAVE, Reply.ATTEND, None):
         found = s.replied(reply)
         word = reply.zh if reply else "未回"
-        told = "、".join(f"{a.unit}（{_replied_short(a)}）" if _replied_short(a) else a.unit for a in found)
+        told = "、".join(f"{a.unit}（{replied_by(a)}）" if replied_by(a) else a.unit for a in found)
         lines.append(f"{word}{len(found)}：{told or '无'}")
+    if observers := [a for a in s.attendees if a.observer]:
+        lines.append(f"列席{len(observers)}：{'、'.join(f'{a.unit}（{_of_observer(a)}）' for a in observers)}")
     away = [a.unit for a in s.attendees if not a.reached]
     if away:
         lines.append(f"通知没有送达（未绑定），请电话通知：{names(away)}")
@@ -63,7 +65,13 @@ def attendance(s: Sitting, *, office: bool = False) -> Message:
     return Message("\n".join(lines), (tuple(row),))
 
 
-def _replied_short(a: Attendee) -> str:
+def _of_observer(a: Attendee) -> str:
+    said = a.reply.zh if a.reply else "未回"
+    return f"{said}，{replied_by(a)}" if replied_by(a) else said
+
+
+def replied_by(a: Attendee) -> str:
+    """Return what a unit's answer says beside 参加 or 请假: who comes instead, or why nobody does."""
     if a.reply is Reply.LEAVE:
         return f"委派{a.delegate}" if a.delegate else a.reason
     return a.delegate
@@ -177,3 +185,9 @@ def replied(unit: str, sitting_id: int, reply: Reply, delegate: str = "", reason
     change = Button(f"改为{other.zh}", actions.SITTING_REPLY, (sitting_id, other.value))
     here = Button("会议当天签到", actions.SITTING_HERE, (sitting_id,))
     return Message(f"{unit}回执已记录：{reply.zh}{told}", ((change, here) if reply is Reply.ATTEND else (change,),))
+
+
+def by_phone(unit: str, reply: Reply, delegate: str = "", reason: str = "") -> str:
+    """Return the receipt of an answer that the office wrote down for a unit."""
+    told = "".join(f"，{one}" for one in (f"委派{delegate}参会" if delegate else "", reason) if one)
+    return f"{unit}回执已代录：{reply.zh}{told}。要改的再说一遍。"

@@ -25,7 +25,9 @@ def resolution(value: Resolution, sitting_id: int) -> Message:
     if not value.lead:
         named = f"（提到{'、'.join(value.with_units)}）" if value.with_units else ""
         parts.append(f"牵头：没有看出由谁牵头{named}")
-    parts.append("印发后列为督办任务。" if value.supervised else "现在只是知悉，印发后不催。")
+    lacking = "、".join(word for word, known in (("牵头单位", value.lead), ("完成日期", value.day)) if not known)
+    needs = f"（列入督办还缺{lacking}）" if lacking else ""
+    parts.append("印发后列为督办任务。" if value.supervised else f"现在只是知悉，印发后不催{needs}。")
     tick = (
         Button("改为知悉", actions.RESOLUTION, (value.id, "note"))
         if value.supervised

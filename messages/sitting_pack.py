@@ -4,13 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.clock import local_date
-from messages import dates, digest_annexes, digest_counts, digest_problems, digest_requests, sitting_papers
+from messages import (
+    dates,
+    digest_annexes,
+    digest_counts,
+    digest_problems,
+    digest_requests,
+    presence_text,
+    sitting_papers,
+)
 from messages.digest_tables import Table, marked
 from messages.paper import Annex, Paper, Paragraph, Section
-from messages.sitting_notices import listed
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings.follow_up import FollowUp, sentence
-from tasks_db.register.meetings.values import Body, Sitting
+from tasks_db.register.meetings.values import Attendee, Body, Sitting
 from tasks_db.terms import Reply
 
 _WIDTHS = (12.0, 96.0, 42.0, 28.0, 47.0)
@@ -82,8 +89,17 @@ def _present(s: Sitting) -> list[Paragraph]:
         return [Paragraph(text) for text in sitting_papers.present(s)]
     if s.called_at is None:
         return []
-    told = ((reply.zh if reply else "没有回执", s.replied(reply)) for reply in (Reply.ATTEND, Reply.LEAVE, None))
-    return [Paragraph(f"{word}：{listed(found)}。") for word, found in told if found]
+    told = [(reply.zh if reply else "没有回执", s.replied(reply)) for reply in (Reply.ATTEND, Reply.LEAVE, None)]
+    told += [("列席", tuple(a for a in s.attendees if a.observer))]
+    return [Paragraph(f"{word}：{'、'.join(map(_answered, found))}。") for word, found in told if found]
+
+
+def _answered(a: Attendee) -> str:
+    """A unit with who comes, or why nobody does; of one that sits in, its answer as well."""
+    said = a.person if a.reply is Reply.ATTEND and not a.delegate else presence_text.replied_by(a)
+    if a.observer and a.reply is not Reply.ATTEND:
+        said = f"{a.reply.zh if a.reply else '没有回执'}{f'，{said}' if said else ''}"
+    return f"{a.unit}{f'（{said}）' if said else ''}"
 
 
 def _minutes(body: Body, s: Sitting, day: date) -> list[Paragraph]:

@@ -61,7 +61,7 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
     office.do(OPERATOR, sittings.set_time, one, f"{tomorrow:%Y-%m-%d} 9:30 三楼会议室", told, told)
     office.do(head, sittings.set_chair, one, "副县长 召一")
     office.do(OPERATOR, agendas.draft, one)
-    office.do(OPERATOR, agendas.add_item, one, "路灯修缮")
+    office.do(OPERATOR, agendas.add_items, one, [("路灯修缮", "")])
     office.do(OPERATOR, agendas.drop_item, one, 1)
     office.do(OPERATOR, agendas.undo, one)
     office.do(OPERATOR, agendas.arrange, one, range(len(office.rows(models.AgendaItem)), 0, -1))

@@ -114,7 +114,7 @@ STEPS: dict[str, Try] = {
     "set the chair": lambda w, who, ids: w.do(who, sittings.set_chair, ids["approved"], "副县长 召一"),
     "choose the units": lambda w, who, ids: w.do(who, sittings.set_units, ids["approved"], ["县水利局"]),
     "draft the agenda": lambda w, who, ids: w.do(who, agendas.draft, ids["approved"]),
-    "add to the agenda": lambda w, who, ids: w.do(who, agendas.add_item, ids["approved"], "路灯"),
+    "add to the agenda": lambda w, who, ids: w.do(who, agendas.add_items, ids["approved"], [("路灯", "")]),
     "put it in order": lambda w, who, ids: w.do(who, agendas.arrange, ids["approved"], (1,)),
     "reword a matter": lambda w, who, ids: w.do(who, agendas.rewrite, ids["approved"], 1, "路灯"),
     "undo that": lambda w, who, ids: w.do(who, agendas.undo, ids["reworded"]),

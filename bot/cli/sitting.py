@@ -11,6 +11,7 @@ from bot.cli.sitting_notice import Number, Yes, confirmed
 from messages import agenda_text, presence_text, resolutions_text, sitting_file, sitting_notices, sitting_text
 from messages.message import Attachment
 from tasks_db.language.lists import listed
+from tasks_db.language.matters import matters
 from tasks_db.language.proposing_words import kind_of
 from tasks_db.language.sitting_words import reply
 from tasks_db.register.authority import OPERATOR
@@ -139,7 +140,7 @@ def agenda(
         if drop is not None:
             desk.do(OPERATOR, agendas.drop_item, number, drop)
         if add is not None:
-            desk.do(OPERATOR, agendas.add_item, number, add)
+            desk.do(OPERATOR, agendas.add_items, number, matters(add))
         say(agenda_text.agenda(desk.ask(OPERATOR, views.sitting, number).sitting, left=left).text)
 
 

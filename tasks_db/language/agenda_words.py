@@ -45,6 +45,11 @@ class ListChange:
     text: str = ""
     order: tuple[int, ...] = ()
     of: Listed | None = None
+    count: int = 0
+    """Of ADD how many matters the words announce (加两项), 0 where they do not say."""
+
+    mends: bool = False
+    """Whether the words say that the matter was written down wrongly (第4项记错了，改为…)."""
 
     @property
     def plain(self) -> bool:
@@ -89,6 +94,7 @@ _ORDER = r"(?:次序|顺序|先后|位置|排列)"
 _NUMBERS = r"(?P<order>\d{1,2}(?:[、,\s]+\d{1,2})+)"
 _CUT = r"(?:删(?:掉|去|除|了)?|去掉|取消|撤掉|撤下|拿掉|划掉|不要|不上|不议)"
 _AS = r"(?:改为|改成|修改为|换成|换为|应为|应该是|应改为|写成|写为|改写为|改写成)[:,]?\s*(?P<text>.+)"
+_WRONG = r"(?P<wrong>记错了?|写错了?|有误|错了?)"
 _HEAD = re.compile(
     r"(?:请|麻烦|帮我|帮忙|把|将|会议\d+的?|(?:这次|本次|下次)(?:会议?)?的?|会议的?|(?:议程|议题|议定事项|纪要)(?:里|中|上)?(?:面)?的?|"
     rf"(?:调换|调整|改)(?:一下)?{_ORDER}[:,]|[,:\s])*"
@@ -100,14 +106,15 @@ _FORMS: tuple[tuple[Change, re.Pattern[str]], ...] = (
     (Change.MOVE, re.compile(rf"{_N}{_PUT}(?P<edge>最前|最后|首位|末尾|末位|开头|前头)[面头边]?")),
     (Change.MOVE, re.compile(rf"{_N}{_PUT}{_M}的?(?P<side>前面?|之前|上面|后面?|之后|下面)?(?:去|来)?")),
     (Change.MOVE, re.compile(rf"{_N}(?P<step>上移|下移|提前|推后|前移|后移|往[前后上下][挪移调])(?:一[位项个下])?")),
-    (Change.REWRITE, re.compile(rf"{_N}的?(?:内容|文字|题目|名称|表述)?(?:记错了?|写错了?|有误|错了?)?,?{_AS}")),
+    (Change.REWRITE, re.compile(rf"{_N}的?(?:内容|文字|题目|名称|表述)?{_WRONG}?,?{_AS}")),
     (Change.REWRITE, re.compile(rf"(?:改|修改){_N}[,:]?{_AS}")),
     (Change.DROP, re.compile(rf"{_CUT}{_N}")),
     (Change.DROP, re.compile(rf"{_N}(?:先)?{_CUT}")),
     (
         Change.ADD,
         re.compile(
-            r"(?:再)?(?:增列|增加|新增|加上|加|添加|添|补充|补)(?:一|两)?[项个条]?(?:议程|议题)?[:,]\s*(?P<text>.+)"
+            r"(?:再)?(?:增列|增加|新增|加上|加|添加|添|补充|补)(?:(?P<count>[一两二三四五六七八九十]|\d{1,2}))?[项个条]?"
+            r"(?:议程|议题)?[:,]\s*(?P<text>.+)"
         ),
     ),
     (
@@ -155,7 +162,8 @@ def _read(kind: Change, found: re.Match[str], source: Typed, of: Listed | None) 
         side = 1 if _BACK.intersection(step) else -1
     elif beside := said.get("side"):
         side = 1 if _BACK.intersection(beside) else -1
-    return ListChange(kind, number or 0, other, side, text, order, of)
+    count = numeral((said.get("count") or "").replace("两", "二")) if said.get("count") else 0
+    return ListChange(kind, number or 0, other, side, text, order, of, count or 0, bool(said.get("wrong")))
 
 
 def _number(words: str | None) -> int | None:

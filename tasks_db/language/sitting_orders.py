@@ -49,6 +49,10 @@ _RECALL_ASIDE = re.compile(
     r"会议\d*|第[一二三四五六七八九十\d]+次|(?:全体|临时|专题|部分成员单位)会议?|纪要|稿|刚才|送审|送签|签发|审核|审签|"
     r"请|麻烦|帮我?|把|将|的|了|先|暂时?|来|回来|一下|修改|改|再|要|有|问题|错|需要|还|得|重新|吧|啊|上去|去|给|召集人|[,。!:\s]"
 )
+_RECALL_WHY = re.compile(
+    r"(?:请|麻烦)?(?:先)?(?:把|将)?(?:会议\d+的?)?(?:撤回|收回|撤下)(?:会议)?纪要(?:送审)?[,。;:].+"
+)
+"""Why they are taken back may be said behind it in any words."""
 _APPROVE = re.compile(
     r"(?:我)?(?:同意|批准|可以|准予)(?:召开|开会|开|召集)(?:这次|这个|本次|该|一次)?(?:[^,。]{0,12}会议?)?(?:的提议)?[了吧]?[。!\s]*"
 )
@@ -75,6 +79,8 @@ def ordered(text: str) -> SittingOrder | None:
     for order, form in _WHOLE:
         if form.fullmatch(plain) is not None:
             return SittingOrder(order, number)
+    if _RECALL_WHY.fullmatch(plain):
+        return SittingOrder(Order.RECALL, number)
     if "纪要" in plain and _RECALL.search(plain) and not _RECALL_ASIDE.sub("", _RECALL.sub("", plain)):
         return SittingOrder(Order.RECALL, number)
     if _CHASE.search(plain) and _SILENT.search(plain) and not _ASIDE.sub("", plain):

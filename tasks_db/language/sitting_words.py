@@ -52,15 +52,6 @@ _HOW_FAR = (
 _END = r"[？?吗呢了没有啊。!！]*"
 _PHRASES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
     (
-        Wish.REPLIES,
-        re.compile(
-            rf"(?:(?:这次|本次|下次)?(?:会议|开会|会)?(?:的)?)?(?:谁|哪些?单位|哪几家|有谁|哪些人|都有谁)"
-            rf"(?:来)?(?:请假|请了假|参加|参会|来开会|没回执|没有回执)(?:会议)?{_END}"
-            rf"|(?:这次|本次|下次)?(?:会议|开会|会)的?(?:谁|哪些?单位|哪几家|有谁|哪些人|都有谁)没回复{_END}"
-            rf"|(?:会议)?(?:参会)?回执(?:情况)?{_END}|请假(?:单位|情况|名单){_END}"
-        ),
-    ),
-    (
         Wish.FOLLOW_UP,
         re.compile(
             rf"(?:上次|上一次|上回|前次|最近一次)(?:联席|全体|临时)?(?:会议|会|开会)(?:上)?(?:定|议定|决定|说|布置)的?"
@@ -86,7 +77,14 @@ _PHRASES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
             rf"(?:召开|开)?{MEETING}?|(?:开会|会议)的?(?:提议|申请){_END}){_END}"
         ),
     ),
-    (Wish.FILINGS, re.compile(rf"(?:(?:成员)?备案|成员(?:调整|变动))(?:情况|记录|名单|表){_END}")),
+    (
+        Wish.FILINGS,
+        re.compile(
+            r"(?:请|麻烦)?(?:把|将|看一?下?|打开|查看?|打印|导出|下载|要|给我|发我)?(?:一下)?"
+            r"(?:(?:成员(?:调整|变动)?的?)?备案|成员(?:调整|变动))(?:情况|记录|名单|表格?|材料|文件|单)?"
+            rf"(?:都|一起)?(?:打印?|导|发|拿)?(?:出来|给我|一份|一下)?{_END}"
+        ),
+    ),
     (
         Wish.RULES,
         re.compile(
@@ -106,6 +104,20 @@ _PACK = re.compile(
 """The papers of a sitting in one file; the words of a meeting, or two of its papers, must be there."""
 _OF_MEETING = re.compile(r"会|通知.*(?:议程|纪要)|议程.*纪要")
 _LONGEST = 200
+_ANSWER = r"请了?假|参加|参会|到会|来开会|出席|回执|报名"
+_ANSWERS = re.compile(rf"{_ANSWER}|(?=.*(?:会|通知)).*(?:没有?|未|不)(?:给|交|报)?(?:回|答复|反馈|确认)")
+_WHO = re.compile(r"谁|哪|几|多少|情况|名单|怎么样|如何|[吗么?？]|了没|没有$|回执$")
+_REPLY_ASIDE = re.compile(
+    rf"{_ANSWER}|回复|答复|反馈|回应|确认|的?情况|名单|怎么样|如何|(?:专题|全体|临时|联席)?会议(?!室)\d*|开会|会|通知|给|交|报|发|收到|到|来|回|"
+    r"还|都|谁|哪些?|几|多少|单位|部门|人员|人|家|个|没有?|未|有|的|了|是|没|过|吗|么|呢|啊|吧|这|次|本次|下次|这个|看一?下|查一?下|统计|一下|"
+    r"今天|明天|后天|大后天|下?周[一二三四五六日天]|星期[一二三四五六日天]|\d{1,2}月\d{1,2}[日号]?|\d{1,2}[日号]|上午|下午|晚上|[,。?!:\s]"
+)
+
+
+def _asks_replies(plain: str) -> bool:
+    """Whether words ask who has answered the notice of a sitting, or who comes; nothing else may stand in them."""
+    asks = _ANSWERS.search(plain) is not None and _WHO.search(plain) is not None
+    return asks and not _REPLY_ASIDE.sub("", plain)
 
 
 def wish(text: str) -> SittingWish | None:
@@ -118,9 +130,10 @@ def wish(text: str) -> SittingWish | None:
         return SittingWish(Wish.PROPOSE, said)
     if "\n" in plain:
         return None
-    for kind, pattern in _PHRASES:
-        if pattern.fullmatch(plain) is not None:
-            return SittingWish(kind)
+    asked = Wish.REPLIES if _asks_replies(plain) else None
+    asked = asked or next((kind for kind, pattern in _PHRASES if pattern.fullmatch(plain)), None)
+    if asked is not None:
+        return SittingWish(asked)
     if _PACK.fullmatch(plain) and _OF_MEETING.search(plain):
         return SittingWish(Wish.PACK)
     return SittingWish(Wish.PROPOSE, said) if said is not None else None
@@ -177,8 +190,15 @@ class DecidedWords:
     lead: str | None
     with_units: tuple[str, ...]
     day: date | None
+    supervise: bool | None = None
+    """Whether the sentence says that it is for 督办 (，列入督办), or not (不列督办); the text is without that."""
 
 
+_TICK = re.compile(
+    r"(?:[，,；;。\s]+|[（(])(?:本项|此项|该项|此事|并)?(?:(?P<not>不|无[须需])|请|须|需要?|应当?|要|并)*"
+    r"(?:(?:列入|纳入|作为|列为|列)(?:重点)?督办(?:事项|清单|任务|台账)?|(?<=[需须要应当])督办)[）)]?[。；;]?\s*$"
+    r"|^\s*(?P<head>(?P<never>不)?列入督办)[:：，,]\s*"
+)
 _KINDS = (("暂缓", Decided.DEFERRED), ("原则同意", Decided.IN_PRINCIPLE), ("原则通过", Decided.IN_PRINCIPLE))
 _HEARD = re.compile(r"(?:听取|通报|汇报|介绍|传达|说明|交流|学习)了")
 """What was told or read to a sitting decides nothing."""
@@ -195,7 +215,11 @@ def decided(text: str, units: Sequence[tuple[str, str]], today: date) -> Decided
     The lead is the unit after 由 or before 牵头, 负责, 会同; where no such word stands, the only unit named.
     Raises SittingWordsError for an empty sentence.
     """
-    body = _HEAD.sub("", " ".join(text.split()), count=1).strip()
+    flat = " ".join(text.split())
+    tick = _TICK.search(flat)
+    if tick is not None:
+        flat = (flat[: tick.start()] + flat[tick.end() :]).strip()
+    body = _HEAD.sub("", flat, count=1).strip()
     if not body:
         raise SittingWordsError("请写议定的内容，例如：由县财政局会同县教育局在12月30日前提出资金安排意见。")
     plain = typed(body).plain
@@ -207,9 +231,9 @@ def decided(text: str, units: Sequence[tuple[str, str]], today: date) -> Decided
     kind = next((kind for word, kind in _KINDS if word in body), otherwise)
     marks = [m for m in dates(plain, today) if m.day is not None and m.days and m.days.certain is not Certain.OPEN]
     days = {mark.day for mark in marks}
-    return DecidedWords(
-        kind, body, lead, tuple(n for n in names if n != lead), days.pop() if len(days) == 1 else None
-    )
+    others, day = tuple(n for n in names if n != lead), days.pop() if len(days) == 1 else None
+    supervise = None if tick is None else not (tick["not"] or tick["never"])
+    return DecidedWords(kind, body, lead, others, day, supervise)
 
 
 def completing(text: str, units: Sequence[tuple[str, str]], today: date) -> DecidedWords:

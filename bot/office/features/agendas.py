@@ -6,6 +6,7 @@ from bot.office.turn import Turn
 from messages import actions, agenda_text
 from tasks_db.language import agenda_words, sitting_words
 from tasks_db.language.agenda_words import Change, ListChange, Listed
+from tasks_db.language.matters import matters
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings.agenda import moved
 from tasks_db.register.meetings.deciding import Step
@@ -65,7 +66,7 @@ def take(turn: Turn, number: int, step: str, text: str) -> None:
     if said is not None and said.change is not Change.UNDO and said.of is not Listed.MINUTES:
         change(turn, number, said)
     elif step == "add":
-        turn.do(agendas.add_item, number, *sitting_words.reported(text))
+        turn.do(agendas.add_items, number, matters(text))
         show(turn, number)
     elif step == "take" and text.strip().isdecimal():
         turn.do(agendas.drop_item, number, int(text.strip()))
@@ -121,7 +122,7 @@ def change(turn: Turn, number: int, said: ListChange) -> None:
     place = said.number or len(items)
     match said.change:
         case Change.ADD:
-            turn.do(agendas.add_item, number, *sitting_words.reported(said.text))
+            turn.do(agendas.add_items, number, matters(said.text, said.count))
         case Change.DROP:
             turn.do(agendas.drop_item, number, place)
         case Change.REWRITE:

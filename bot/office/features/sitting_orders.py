@@ -2,6 +2,7 @@
 
 from bot.office.features import agendas
 from bot.office.features.shared import keep_words
+from bot.office.features.sitting_labels import pressed_in_words, told_by_phone
 from bot.office.features.sitting_minutes import recall
 from bot.office.features.sitting_shown import ask_remind, change_minutes
 from bot.office.features.sittings import decide, send_pack
@@ -38,14 +39,20 @@ def in_words(turn: Turn, text: str) -> bool:
     said = sitting_orders.ordered(text)
     if said is not None and may(turn.member, _RIGHTS.get(said.order, Right.CONVENE)):
         return _ordered(turn, said, text)
-    if not may(turn.member, Right.CONVENE):
-        return False
+    if pressed_in_words(turn, text) or told_by_phone(turn, text):
+        return True
+    return may(turn.member, Right.CONVENE) and _changes(turn, text)
+
+
+def _changes(turn: Turn, text: str) -> bool:
+    """Change an agenda, or what was decided, as the words say it; return False for others."""
     change = agenda_words.change(text)
-    if change is None or not (change.plain or change.of is not None):
+    if change is None or not (change.plain or change.of is not None or change.mends):
         return False
-    step = Step.RESOLVE if change.of is Listed.MINUTES else Step.AGENDA
+    minuted = change.of is Listed.MINUTES or (change.of is None and change.mends)
+    step = Step.RESOLVE if minuted else Step.AGENDA
     found = _named(turn, step, None)
-    if len(found) != 1:
+    if len(found) != 1 or (change.of is None and minuted and change.number > len(found[0].resolutions)):
         return False
     if step is Step.RESOLVE:
         return change_minutes(turn, found[0].id, change)

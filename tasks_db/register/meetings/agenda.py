@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks_db import lazy_re as re
+from tasks_db.language.matters import matters
 from tasks_db.register.digest.values import Coordination, Digest, TaskLine
 from tasks_db.register.meetings.follow_up import FollowUp, sentence
 from tasks_db.register.meetings.values import AgendaItem, Body, Sitting
@@ -32,10 +33,11 @@ def propose(body: Body, sitting: Sitting, digest: Digest, last: Sequence[FollowU
     before = [_item(ItemKind.FOLLOW_UP, f"上次会议议定事项落实情况（{sentence(last)}）", body.office)] if last else []
     if digest.total.total:
         before.append(_item(ItemKind.DIGEST, "重点任务进展情况", body.office))
-    own = [_item(ItemKind.PROPOSAL, sitting.topic, "", source=f"{sitting.proposed_as}提议")]
+    source = f"{sitting.proposed_as}提议"
+    own = [_item(ItemKind.PROPOSAL, matter, who, source=source) for matter, who in matters(sitting.topic)]
     open_ones = [*_pleas(digest), *_overdue(digest)]
     every = (before, open_ones, own)
-    before, open_ones, own = ([i for i in part if key_of(i.kind, i.matter) not in sitting.dropped] for part in every)
+    before, open_ones, own = ([i for i in part if not _dropped(sitting, i)] for part in every)
     room = max(0, body.rules.most_topics - len(before) - len(own))
     gone = sum(map(len, every)) - len(before) - len(open_ones) - len(own)
     return Proposed((*before, *open_ones[:room], *own), max(0, len(open_ones) - room), gone)
@@ -56,15 +58,23 @@ def example_order(count: int) -> str:
 def key_of(kind: ItemKind, matter: str) -> str:
     """Return by what a proposed matter is known again when its words have changed; empty for one that was added.
 
-    There is one of each kind, and one plea for each addressee.
+    There is one of each kind, one plea for each addressee, and as many proposals as the topic names.
     """
     if kind is ItemKind.ADDED:
         return ""
+    if kind is ItemKind.PROPOSAL:
+        return f"{kind.value}:{matter}"
     needs = _NEEDS.search(matter) if kind is ItemKind.PLEA else None
     return f"{kind.value}:{needs[1]}" if needs is not None else kind.value
 
 
 _NEEDS = re.compile(r"（需协调：(.*)）$")
+
+
+def _dropped(sitting: Sitting, item: AgendaItem) -> bool:
+    """Whether the office took a matter off; of a topic that was one matter before, its kind alone is kept."""
+    whole = {item.kind.value} if item.kind is ItemKind.PROPOSAL else set()
+    return bool((whole | {key_of(item.kind, item.matter)}) & set(sitting.dropped))
 
 
 def _item(kind: ItemKind, matter: str, reporter: str, units: Sequence[str] = (), source: str = "") -> AgendaItem:

@@ -47,23 +47,27 @@ def draft(ctx: Context, sitting_id: int, *, again: bool = False) -> Proposed:
 
 
 @act(Right.CONVENE)
-def add_item(ctx: Context, sitting_id: int, matter: str, reporter: str = "") -> None:
-    """Put a matter at the end of the agenda; raises MeetingRefused beyond the most that the rules allow."""
+def add_items(ctx: Context, sitting_id: int, matters: Sequence[tuple[str, str]]) -> None:
+    """Put matters at the end of the agenda, each with who reports on it; one change, taken back as one.
+
+    Raises MeetingRefused beyond the most that the rules allow.
+    """
     row, body = _opened(ctx, sitting_id)
     present = meetings.items(ctx.session, key(row.id))
-    if not matter.strip():
+    if not matters or not all(matter.strip() for matter, _ in matters):
         raise MeetingRefused("请写议题。")
-    if len(present) >= body.rules.most_topics:
+    if len(present) + len(matters) > body.rules.most_topics:
         raise MeetingRefused(f"议题已有{len(present)}个，按规则最多{body.rules.most_topics}个。请先删一个。")
-    last = present[-1].position + 1 if present else 0
-    ctx.session.add(
-        models.AgendaItem(
-            sitting_id=key(row.id), position=last, kind=ItemKind.ADDED, matter=matter.strip(), reporter=reporter
+    first = present[-1].position + 1 if present else 0
+    for place, (matter, reporter) in enumerate(matters, first):
+        ctx.session.add(
+            models.AgendaItem(
+                sitting_id=key(row.id), position=place, kind=ItemKind.ADDED, matter=matter.strip(), reporter=reporter
+            )
         )
-    )
+        ctx.note("增列议题", "sitting", row.id, matter=matter.strip())
     ctx.session.flush()
     steps.redrafted(ctx, row)
-    ctx.note("增列议题", "sitting", row.id, matter=matter.strip())
 
 
 @act(Right.CONVENE)

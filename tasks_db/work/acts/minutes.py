@@ -24,7 +24,8 @@ from tasks_db.work.meetings import Wording
 def resolve(ctx: Context, sitting_id: int, words: str) -> Resolution:
     """Write down one matter as it was decided, and return what was understood of it: lead, co-units, day.
 
-    It stays 知悉 until ``supervise`` makes it a task to be. Raises SittingWordsError for an empty sentence.
+    It is for 督办 where the words say so and name a lead and a day; else 知悉 until ``supervise`` is called. Raises
+    SittingWordsError for an empty sentence.
     """
     row, body = steps.opened(ctx, sitting_id, Step.RESOLVE)
     said = _understood(ctx, body, words)
@@ -38,6 +39,7 @@ def resolve(ctx: Context, sitting_id: int, words: str) -> Resolution:
         lead_id=lead,
         with_units=list(said.with_units),
         day=said.day,
+        supervised=bool(said.supervise) and lead is not None and said.day is not None,
     )
     ctx.session.add(one)
     ctx.session.flush()
@@ -124,7 +126,8 @@ def rewrite(ctx: Context, resolution_id: int, words: str) -> Resolution:
     if said.lead is not None:
         one.lead_id, one.with_units = _unit(ctx, body, said.lead), list(said.with_units)
     one.day = said.day or one.day
-    one.supervised = one.supervised and one.lead_id is not None and one.day is not None
+    wanted = one.supervised if said.supervise is None else said.supervise
+    one.supervised = wanted and one.lead_id is not None and one.day is not None
     ctx.session.add(one)
     ctx.session.flush()
     ctx.note("改议定事项", "resolution", one.id, before=before, after=one.text)
