@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 from tasks_db.language.moves import Moves, moves
-from tests.small_world import CLERK, STARTS, WATER, a_draft_task, at_local, open_office, small_meeting
+from tests.small_world import (
+    CLERK,
+    STARTS,
+    WATER,
+    a_draft,
+    a_draft_task,
+    add_plan,
+    at_local,
+    open_office,
+    small_meeting,
+)
 
 TODAY = date(2025, 11, 3)
 QUARTER = date(2025, 12, 31)
@@ -18,6 +28,7 @@ QUARTER = date(2025, 12, 31)
         ("方案2第2、3、4项的时限改到本季度末", Moves(2, ("2", "3", "4"), QUARTER, "")),
         ("把方案2的第2、3项延期到12月31日，依据：会议决定", Moves(2, ("2", "3"), QUARTER, "会议决定")),
         ("1-2、1-3的时限统一改为2025年12月31日", Moves(None, ("1-2", "1-3"), QUARTER, "")),
+        ("第1-5项时限改为12月31日", Moves(None, ("1-5",), QUARTER, "")),
         ("第5项延到1月底", None),
         ("第2、3项进度60%", None),
     ],
@@ -46,3 +57,16 @@ async def test_several_deadlines_are_read_back_by_name_and_moved_once_confirmed(
         assert "的完成时限改为2025年12月31日（原2025年12月19日）。依据：联席会议第3次会议决定" in await office.told(
             WATER
         )
+
+
+async def test_a_deadline_moves_before_its_plan_is_handed_out_too(tmp_path: Path) -> None:
+    """The office mends what it has just loaded in the same words; nobody is told, since nobody was asked."""
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        draft = a_draft("燃气安全方案", a_draft_task("7", "检查燃气管道", ["县城管局"]))
+        await add_plan(office, draft, hand_out=False)
+        heard = await office.say(CLERK, "方案2第7项时限改为12月26日")
+        assert heard.text.startswith("1项的时限改到2025年12月26日，会发0条告知：\n2-7 检查燃气管道：")
+        await office.say(CLERK, "载入时写错")
+        assert "已改1项：" in (await office.press(CLERK, "确认改1项")).text
+        assert "2-7 检查燃气管道" in (await office.say(CLERK, "第2-7项时限改为12月30日")).text

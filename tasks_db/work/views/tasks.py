@@ -131,7 +131,7 @@ def before_moving(ctx: Context, numbers: Sequence[str], plan_id: int | None) -> 
         wanted = of_plan or plan_id
         fits = [
             (plan, one)
-            for plan, one in registers.tasks(ctx.session, plans.of_seq(number))
+            for plan, one in registers.tasks(ctx.session, plans.of_seq(number, in_force=False))
             if plan.stage is not PlanStage.ABOLISHED and one.is_live and one.seq == seq and wanted in {None, plan.id}
         ]
         if len(fits) != 1:
