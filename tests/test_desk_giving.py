@@ -129,6 +129,9 @@ async def test_a_notice_goes_to_named_units_and_groups_and_keeps_whom_it_could_n
         ("发个通知给住建局：报数", "住建局", "报数"),
         ("给住建局、城管局两个局发通知，报数", "住建局、城管局两个局", "报数"),
         ("通知住建局、县无此局，明天开会", "住建局、县无此局", "明天开会"),
+        ("通知全体乡镇（街道）和住建局、城管局：周五开会", "全体乡镇（街道）和住建局、城管局", "周五开会"),
+        ("通知各乡镇明天开会，带好材料", "各乡镇", "明天开会，带好材料"),
+        ("通知全体明天开会", "全体", "明天开会"),
         ("通知什么时候发", None, None),
         ("给住建局发邀请码", None, None),
     ],
@@ -138,10 +141,20 @@ def test_a_notice_is_heard_in_the_offices_words(words: str, whom: str | None, sa
         units=(
             UnitName(1, "县住房城乡建设局", ("县住建局",)),
             UnitName(2, "县城市管理局", ("县城管局",)),
-            UnitName(3, "各乡镇（街道）", ("各镇街",), is_group=True),
+            UnitName(3, "各乡镇（街道）", ("各镇街", "乡镇"), is_group=True),
         )
     )
     assert circulars.notice(words, known) == (Notice(whom, said or "") if whom is not None else None)
+
+
+def test_all_of_the_towns_are_not_everybody() -> None:
+    known = Vocabulary(
+        units=(UnitName(1, "县财政局"), UnitName(3, "各乡镇（街道）", ("乡镇",), is_group=True)),
+    )
+    for whom in ("全体乡镇（街道）和县财政局", "所有乡镇、县财政局", "全县各乡镇（街道）、县财政局"):
+        named = circulars.addressees(whom, known, whole=True)
+        assert (named.everybody, named.unit_ids, named.unknown) == (False, (3, 1), ()), whom
+    assert circulars.addressees("全体成员单位", known, whole=True).everybody
 
 
 def test_tasks_between_semicolons_are_several_and_what_says_less_belongs_to_the_one_before() -> None:

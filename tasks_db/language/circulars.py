@@ -43,6 +43,10 @@ class Notice:
 _EVERYBODY = re.compile(
     r"(?:全县|全市|全区)?(?:全体|所有的?|全部|各|各个|各位|每个|其余|其他|其它)(?:成员|责任|联席会议)?(?:单位|部门|联络员|人员|人|家)|大家|联络员们|全体(?:的?(?:单位|部门|联络员))?"
 )
+_ALL_OF = re.compile(r"(?:全县|全市|全区)?的?(?:全体|所有的?|全部的?|各个?|每个)?")
+"""What stands before the units themselves: 全体乡镇 are the towns, and not everybody."""
+_CONTINUES = re.compile(r"[（(](?!除|不)[\u4e00-\u9fff]{1,6}[）)](?=[\s、，,；;：:。和及与并跟的等]|$)")
+"""What completes a group's name: 乡镇（街道）."""
 _REST = re.compile(r"其余|其他|其它")
 _BETWEEN = re.compile(
     r"[\s、，,；;]+|以及|还有|[和及与并跟]|的?(?:联络员|负责人)(?:们|同志)?|同志们?|等?(?:这)?[两二三四五六七八九十\d]+(?:个|家)(?:单位|部门|局|乡镇|镇)?|等(?:单位|部门)?(?=[\s：:，,。发]|$)|都|的(?=[单部联]|$)"
@@ -65,7 +69,9 @@ def addressees(text: str, known: Vocabulary, *, whole: bool = False) -> Addresse
     found = [p for p in pieces(text, known) if p.is_a in {Names.UNIT, Names.PERSON}]
     end = 0
     while at < len(text):
-        here = max((p for p in found if p.start == at), key=lambda p: (p.end, p.weight), default=None)
+        before = _ALL_OF.match(text, at)
+        starts = {at, before.end() if before is not None else at}
+        here = max((p for p in found if p.start in starts), key=lambda p: (p.end, p.weight), default=None)
         all_of_them = _EVERYBODY.match(text, at)
         if here is not None and (all_of_them is None or all_of_them.end() < here.end):
             value = here.value[1] if here.is_a is Names.PERSON and isinstance(here.value, tuple) else here.value
@@ -74,7 +80,8 @@ def addressees(text: str, known: Vocabulary, *, whole: bool = False) -> Addresse
                 unclear.append((text[here.start : here.end], ids))
             else:
                 (without if leaving_out else meant).update(dict.fromkeys(ids))
-            at = end = here.end
+            more = _CONTINUES.match(text, here.end)
+            at = end = more.end() if more is not None else here.end
         elif all_of_them is not None:
             everybody, at = True, all_of_them.end()
             end = at
