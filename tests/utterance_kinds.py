@@ -116,6 +116,13 @@ KINDS = (
     case("先别办结，还有一段没铺，进度按90%算", ONE_LEAD, Said(1, PROGRESS, percent=90)),
     case("不过不耽误，照常施工", ONE, Said(1, PROGRESS)),
     case("25号够呛，放到12月10号行不行", ONE, Said(1, EXTENSION, new_date=date(2025, 12, 10), problem=True)),
+    case("这事我们和住建局商量了，由他们牵头更合适", ONE, Said(1, NOT_OURS, needs="住建局", confirm=True)),
+    case("这事住建局牵头更合适，跟他们说好了", ONE, Said(1, NOT_OURS, needs="住建局", confirm=True)),
+    case("牵头应该由城管局来，我们做配合单位", ONE, Said(1, NOT_OURS, needs="城管局", confirm=True)),
+    case("归口单位是县公安局，请调整牵头单位", ONE, Said(1, NOT_OURS, needs="县公安局", confirm=True)),
+    case("我们不适合牵头，请换一家牵头", ONE, Said(1, NOT_OURS, confirm=True)),
+    case("由住建局牵头推进，我们已完成排查60%", ONE, Said(1, PROGRESS, 60)),
+    case("县公安局牵头召开了协调会", ONE, Said(1, PROGRESS)),
     case("这跟我们交警没啥关系吧，路是交通局在修", ONE, Said(1, NOT_OURS, confirm=True)),
     case("好嘞 辛苦辛苦🌷", ONE, Said(1, RECEIVED), intent=Intent.RECEIPT),
     # kind words and excuses

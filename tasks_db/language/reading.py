@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TypeVar
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, names, shares, troubles, wishes
+from tasks_db.language import cues, names, other_lead, shares, troubles, wishes
 from tasks_db.language.activity import any_active
 from tasks_db.language.completion import FULL, Completion, completion, is_like, without
 from tasks_db.language.days import Mark, dates
@@ -288,6 +288,12 @@ def _not_ours(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None
     owner = _first(cues.OTHER_OWNER.search(clause.text) for clause in clauses)
     denied = any(_is_told(cues.NOT_OURS, clause) for clause in clauses)
     counted = owner is not None and owner["office"] and any(cues.COUNTED.search(clause.text) for clause in clauses)
+    if (
+        not denied
+        and basis.percent is None
+        and (lead := other_lead.wished([clause.text for clause in clauses])) is not None
+    ):
+        return replace(basis, kind=AnswerKind.NOT_OURS, needs=lead or None, problem=None, sure=False)
     if not denied and (owner is None or counted):
         return None  # 检查归住建，我们查了5台塔吊
     who = (owner["who"] or owner["other"] or owner["its"] or owner["office"]) if owner else None
