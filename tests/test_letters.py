@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from config.clock import local_date
 from messages import letter_paper, paper_docx
 from tasks_db.register import letters
+from tasks_db.register.authority import OPERATOR
 from tasks_db.register.letters import Letter
 from tasks_db.register.meetings.rules import Rules
 from tasks_db.register.meetings.values import Body
@@ -16,6 +18,7 @@ from tasks_db.register.refusals import PaperError
 from tasks_db.register.values import Task
 from tasks_db.terms import BodyKind, CheckpointKind, PaperKind, SeatRole
 from tasks_db.work.acts import papers
+from tasks_db.work.views import letters as views
 from tests.builders import NOW, a_checkpoint, a_plan, a_register, a_report, a_task, an_assignment
 from tests.paper_checker import faults
 from tests.small_world import (
@@ -26,6 +29,7 @@ from tests.small_world import (
     a_draft_task,
     assignment_and_due,
     at_local,
+    notices,
     open_office,
     small_meeting,
 )
@@ -40,7 +44,7 @@ BY = date(2025, 11, 17)
 
 def found(*tasks: Task) -> letters.Reminding:
     register = a_register(a_plan(*tasks, title="城乡建设方案"))
-    one = letters.of_units(register, NOW)
+    one = letters.of_units(register, register.asked_days, NOW)
     return one[0] if one else letters.Reminding(1, "县教育局", (), ())
 
 
@@ -215,3 +219,15 @@ async def test_a_letter_that_is_asked_for_in_words_is_drafted_waits_in_the_desk_
         await office.press(CLERK, "确认印发")
         assert "1-1 改造供水管网，逾期5天" in await office.told(WATER)
         assert "公文待办" not in (await office.say(CLERK, "待办")).text
+
+
+async def test_a_letter_counts_the_messages_that_went_out_on_the_days_on_which_they_did(tmp_path: Path) -> None:
+    """A rung of a Saturday goes out on Monday; what a letter holds against a unit is what it got."""
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office, a_draft_task("1", "改造供水管网", ["县水利局"], day=date(2025, 11, 8)))
+        await at_local(office, "2025-12-01T10:00")
+        (item,) = (await office.desk.asking(OPERATOR, views.reminding, "县水利局")).owed
+        got = {local_date(one.sent_at) for one in await notices(office, "水联") if one.working_day and one.sent_at}
+        assert set(item.asked) == got
+        assert len(got) > 1
+        assert all(day.weekday() < 5 for day in item.asked)

@@ -4,7 +4,7 @@ A reminder names what comes due and blames nobody; a 催办单 names everything 
 one task of its own that is late, or two rounds of a report that went by unreported.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -81,17 +81,21 @@ class Reminding:
         return tuple(item for item in self.owed if item.supervisable)
 
 
-def of_units(reading: Reading, now: datetime) -> tuple[Reminding, ...]:
-    """Return what could be written to each unit, in the order of the plans; units with nothing are left out."""
+def of_units(reading: Reading, sent: Mapping[int, Collection[date]], now: datetime) -> tuple[Reminding, ...]:
+    """Return what could be written to each unit, in the order of the plans; units with nothing are left out.
+
+    ``sent`` are the days on which messages went out that asked for a due, by its id: a rung of a day off goes out on
+    a working day, and several together in one message.
+    """
     owed: dict[int, list[LetterItem]] = {}
     coming: dict[int, list[LetterItem]] = {}
     names: dict[int, str] = {}
     for line in chasing.owing(reading, now):
-        item = _item(reading, line, now)
+        item = _item(reading, line, sent, now)
         if item.days or item.rounds or item.day < local_date(now):  # nobody is named for what is not due (R15)
             _add(owed, names, line, item)
     for line in _coming(reading, now):
-        _add(coming, names, line, _item(reading, line, now))
+        _add(coming, names, line, _item(reading, line, sent, now))
     return tuple(
         Reminding(unit_id, name, tuple(coming.get(unit_id, ())), tuple(owed.get(unit_id, ())))
         for unit_id, name in names.items()
@@ -115,11 +119,11 @@ def _coming(reading: Reading, now: datetime) -> Iterator[OpenLine]:
                 yield OpenLine(plan, task, share, due)
 
 
-def _item(reading: Reading, line: OpenLine, now: datetime) -> LetterItem:
+def _item(reading: Reading, line: OpenLine, sent: Mapping[int, Collection[date]], now: datetime) -> LetterItem:
     task, share, due = line.task, line.assignment, line.due
     late = states.late_work(task, now) if states.work_state(line.plan, task, now) is WorkState.OVERDUE else None
     own = late is not None and share in deciding.owners(task, now)
-    asked = sorted({day for d in share.dues for day in reading.asked_days.get(d.id, ()) if day <= local_date(now)})
+    asked = sorted({day for d in share.dues for day in sent.get(d.id, ()) if day <= local_date(now)})
     place = f"，{task.source_place}" if task.source_place else ""
     return LetterItem(
         task_id=task.id,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -64,4 +65,22 @@ def _asked(session: Session, notice_ids: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for notice_id, title in session.exec(query).all():
         found[notice_id].append(title)
+    return found
+
+
+def days_asked(session: Session, meeting_id: int) -> dict[int, set[date]]:
+    """Return on which days messages went out that asked for the dues of a body's plans, by the dues' ids."""
+    query = (
+        select(models.Ask.due_id, col(models.Notice.working_day))
+        .join(models.Notice, col(models.Notice.id) == col(models.Ask.notice_id))
+        .join(models.Due, col(models.Due.id) == col(models.Ask.due_id))
+        .join(models.Assignment, col(models.Assignment.id) == col(models.Due.assignment_id))
+        .join(models.Task, col(models.Task.id) == col(models.Assignment.task_id))
+        .join(models.Plan, col(models.Plan.id) == col(models.Task.plan_id))
+        .where(models.Plan.meeting_id == meeting_id, models.Notice.state == NoticeState.SENT)
+    )
+    found: dict[int, set[date]] = {}
+    for due_id, day in session.exec(query).all():
+        if day is not None:
+            found.setdefault(due_id, set()).add(day)
     return found

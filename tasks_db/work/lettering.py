@@ -9,7 +9,7 @@ from tasks_db.register.digest.as_json import Json, as_json
 from tasks_db.register.letters import Letter, Reminding
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.refusals import PaperError
-from tasks_db.store import models, people, plans, registers
+from tasks_db.store import models, outgoing, people, plans, registers
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole
@@ -32,7 +32,7 @@ def unit_of(ctx: Context, jurisdiction_id: int, unit: str | int) -> models.Unit:
 def remindings(ctx: Context, meeting_id: int) -> tuple[Reminding, ...]:
     """Return what could be written now to each unit of a body's plans."""
     register = registers.load(ctx.session, plans.handed_out_by(ctx.session, meeting_id))
-    return letters.of_units(register, ctx.now)
+    return letters.of_units(register, outgoing.days_asked(ctx.session, meeting_id), ctx.now)
 
 
 def reminding(ctx: Context, meeting_id: int, unit_id: int) -> Reminding | None:
