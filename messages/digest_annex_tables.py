@@ -177,6 +177,8 @@ def _no_words(line: TaskLine, digest: Digest) -> str:
     """What stands where nobody's words on the work are told, and why."""
     if line.returned is not None:
         return _sent_back(line.returned, digest)
+    if (last := digest_problems.refused(line, digest)) is not None and not line.sources:
+        return f"{_NOT_TOLD}进展（{digest_problems.told_refusal(last, digest)}）"
     if line.mark is Mark.UNTOLD and (granted := digest_silence.more_time(line, digest)):
         return f"{_NOT_TOLD}进展（{granted}）"
     return _NOT_TOLD
@@ -292,18 +294,17 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     # that the office has not decided yet is no problem of the unit's
     asked_to_close = [c for c in digest.closures if c.task.task_id == line.task.task_id]
     texts += [f"{why}，办结申请尚未审核" for c in asked_to_close if (why := digest_problems.waits_for(c, line))]
-    texts += [
-        f"{e.unit}：申请延至{brief.day(e.new, digest.day)}{digest_tables.MOVED[e.moves]}，待审核"
-        for e in digest.extensions
-        if e.waits and e.task.task_id == line.task.task_id
-    ]
-    return paper_words.formal("\n".join(texts)) or _unexplained(line, digest)
+    for e in digest.extensions:
+        if e.waits and e.task.task_id == line.task.task_id:
+            why = "" if e.unit in {*matters, *needs} else digest_requests.why(e)
+            asks = f"申请延至{brief.day(e.new, digest.day)}{digest_tables.MOVED[e.moves]}，待审核"
+            said = (part for part in (why, digest_requests.plea_in(e, digest), asks) if part)
+            texts.append(f"{e.unit}：{'，'.join(said)}")
+    return paper_words.formal("\n".join(texts)) or _unexplained(line)
 
 
-def _unexplained(line: TaskLine, digest: Digest) -> str:
-    """What stands where no unit names a problem; what is due on the day itself is none yet."""
-    if digest_parts.is_due_today(line, digest):
-        return "—"
+def _unexplained(line: TaskLine) -> str:
+    """What stands where no unit names a problem."""
     if line.work_state is WorkState.OVERDUE and not line.sources:
         return "未反馈，完成情况不明"
     if line.returned is not None:

@@ -6,9 +6,10 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables
-from messages.digest_parts import figure, ids, is_due_today, lead_silence, long_ago, named_task, phrase
-from messages.digest_problems import in_list, leads, now, of_line, of_lines, who
+from messages.digest_parts import FEW, figure, ids, is_due_today, lead_silence, long_ago, named_task, phrase, said_on
+from messages.digest_problems import in_list, lacks, leads, now, of_line, of_lines, who
 from messages.paper import Paragraph
+from tasks_db.language import cues
 from tasks_db.register.digest.values import Digest, TaskLine, Unmended
 from tasks_db.terms import WorkState
 
@@ -16,21 +17,22 @@ SLOW = (WorkState.BEHIND, WorkState.NOT_STARTED)
 """The states of slow work."""
 _TOLD = (*SLOW, WorkState.ON_TRACK, WorkState.UNQUANTIFIED)
 _TITLED = 3
-"""So many slow tasks have their titles in a terse text."""
+"""So many slow tasks have their titles in a short text."""
 _NEAR = timedelta(days=31)
 """A date that is so near is told beside the task."""
 
 
-def behind(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
+def behind(digest: Digest, *, terse: bool = False, short: bool = False) -> list[Paragraph]:
     """Return what falls due on the day itself, what is over and waits for its 延期, 未达序时 and 未启动.
 
     Each has a paragraph, and so has each missed milestone of 长期 work.
 
-    ``terse`` leaves what was to be expected by then to the annex, and the titles of more than three tasks.
+    ``terse`` tells each in few words, without the titles of more than six tasks; a ``short`` text has three titles.
     """
+    titled = _TITLED if short else FEW
     found = [_missed(line, digest) for line in digest.tasks if line.missed_milestone]
     if today := due_now(digest):
-        listed = _in_short(today, digest) if terse else in_list([_slow(line, digest) for line in today])
+        listed = _in_short(today, digest, titled) if terse else in_list([_slow(line, digest) for line in today])
         found.append(of_lines(today, phrase("due_today_list", count=len(today), listed=listed)))
     if over := [line for line in digest.tasks if digest_tables.is_over(line, digest) and line.work_state not in SLOW]:
         listed = in_list([_slow(line, digest) for line in over])
@@ -39,7 +41,7 @@ def behind(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
         lines = digest.in_state(state)
         later = [line for line in lines if line not in today]
         if later:
-            listed = _in_short(later, digest) if terse else in_list([_slow(line, digest) for line in later])
+            listed = _in_short(later, digest, titled) if terse else in_list([_slow(line, digest) for line in later])
             name = f"其他{state.zh}" if len(later) < len(lines) else state.zh
             found.append(of_lines(later, phrase("behind", state=name, count=len(later), listed=listed)))
     return found
@@ -61,15 +63,15 @@ def _missed(line: TaskLine, digest: Digest) -> Paragraph:
     return of_line(line, said)
 
 
-def _in_short(lines: Sequence[TaskLine], digest: Digest) -> str:
-    """第7项“整理线缆”（县城管局，30%，应达45.2%）; of more than three without the title: 县城管局第7项（30%）."""
-    if len(lines) <= _TITLED:
+def _in_short(lines: Sequence[TaskLine], digest: Digest, titled: int) -> str:
+    """第7项“整理线缆”（县城管局，30%，应达45.2%）; of many without the title: 县城管局第7项（30%）."""
+    if len(lines) <= titled:
         return "；".join(
             phrase(
                 "slow_short",
                 task=named_task(line.task, digest),
                 unit=leads(line),
-                figure=_percent(line, digest),
+                figure="，".join(filter(None, (_percent(line, digest), _why(line, digest)))),
                 mark=_mark(line),
             )
             for line in lines
@@ -79,7 +81,7 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest) -> str:
             "slow_named",
             unit=leads(line),
             task=digest_tables.number(line.task, digest),
-            figure=_percent(line, digest),
+            figure="，".join(filter(None, (_percent(line, digest), _why(line, digest)))),
         )
         for line in lines
     ]
@@ -90,16 +92,35 @@ def _percent(line: TaskLine, digest: Digest) -> str:
     """30%，4月28日反馈，应达45.2%; with the unit that gives it for a silent lead, or the slowest of a group."""
     if "%" not in digest_tables.figure(line):
         return ""
-    lags = line.work_state is WorkState.BEHIND and not is_due_today(line, digest)
+    today = is_due_today(line, digest)
+    lags = line.work_state is WorkState.BEHIND and not today
+    slowest = laggards(line)
     return phrase(
         "percent_short",
         silence=lead_silence(line, digest),
-        whose=digest_tables.speaks_instead(line),
-        percent=f"{line.percent}%",
-        day=long_ago(line.percent_source, digest),
+        whose="" if slowest else digest_tables.speaks_instead(line),
+        percent="、".join(f"{unit}{percent}%" for unit, percent in slowest) or f"{line.percent}%",
+        day=(said_on if today else long_ago)(line.percent_source, digest),
         expected=line.expected_percent if lags else "",
         waits=any(task.task_id == line.task.task_id for task, _ in digest.unheard),
     )
+
+
+def laggards(line: TaskLine) -> list[tuple[str, int]]:
+    """Return the members of a group that are slower than they should be, each with its percent; none of other tasks.
+
+    Those that have finished or have told no percent are not among them.
+    """
+    if line.group is None or line.expected_percent is None or line.percent_source is None:
+        return []
+    told = [(line.percent_source.unit, line.percent), *((item.unit, item.percent) for item in line.said)]
+    return [(unit, n) for unit, n in dict(told).items() if n is not None and n < line.expected_percent]
+
+
+def _why(line: TaskLine, digest: Digest) -> str:
+    """What stands in the way of slow work, by the words of the unit that tells of it; that nothing began is known."""
+    clauses = lacks(line, digest).split("，")
+    return "，".join(clause for clause in clauses if clause and not cues.NOT_STARTED.fullmatch(clause))
 
 
 def _slow(line: TaskLine, digest: Digest) -> str:
@@ -113,6 +134,7 @@ def _slow(line: TaskLine, digest: Digest) -> str:
         day="" if is_due_today(line, digest) else soon(line, digest),
         figure=told,
         expected=line.expected_percent if lags else "",
+        why=_why(line, digest),
         mark=_mark(line),
     )
 

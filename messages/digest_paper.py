@@ -2,14 +2,16 @@
 
 The text of 50 tasks of an ordinary quarter has 1 500 characters, none has more than 4 000. Nothing is said twice. A
 longer one is terse: a clause for what was done of a task, a title where a matter of the task first stands, a unit and
-a percent for slow work; how things were counted stands with the table that counts them. Late work, pleas, requests
-and next steps stand whole all the same, and what was done has a sentence of every section: with many problems it
-is longer. What does not fit is counted in the text and stands whole in an annex; which facts are told is the office's
-choice, by rule a sentence a task.
+a percent for slow work; how things were counted stands with the table that counts them. Where that makes a text of
+the usual length, the titles of slow work, late reports and what was refused of late work are left out as well. Late
+work, pleas, requests and next steps stand whole all the same, and what was done has a sentence of every section: with
+many problems it is longer. What does not fit is counted in the text and stands whole in an annex; which facts are
+told is the office's choice, by rule a sentence a task.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from enum import IntEnum
 
 from messages import (
     digest_annexes,
@@ -68,11 +70,20 @@ def paper(
     the issue that it corrects (2025年第3期).
     """
     office = f"{meeting}办公室"
-    whole = _Draft(digest, office, ticked, corrects, terse=False).paper()
-    if length(whole) > _usual(len(digest.tasks)):
-        whole = _Draft(digest, office, ticked, corrects, terse=True).paper()
+    drafts = (_Draft(digest, office, ticked, corrects, size=size).paper() for size in Size)
+    usual = _usual(len(digest.tasks))
+    made = list(_until_fitting(drafts, usual))
+    # where none is so short as usual, nothing is gained by leaving out names
+    whole = made[-1] if length(made[-1]) <= usual + _SPARE else made[Size.TERSE]
     alone = len(whole.annexes) == 1
     return replace(whole, sections=tuple(_formal(section, alone=alone) for section in whole.sections))
+
+
+def _until_fitting(drafts: Iterator[Paper], usual: int) -> Iterator[Paper]:
+    for draft in drafts:
+        yield draft
+        if length(draft) <= usual:
+            return
 
 
 def _formal(section: Section, *, alone: bool) -> Section:
@@ -90,13 +101,22 @@ def _formal(section: Section, *, alone: bool) -> Section:
     )
 
 
+class Size(IntEnum):
+    """How much a text tells: all there is room for, a clause of each matter, or the least."""
+
+    WHOLE = 0
+    TERSE = 1
+    SHORT = 2
+
+
 class _Draft:
     """The parts of one paper while it is put together: each gets as much room as is left."""
 
     def __init__(
-        self, digest: Digest, office: str, ticked: Collection[int] | None, corrects: str | None, *, terse: bool
+        self, digest: Digest, office: str, ticked: Collection[int] | None, corrects: str | None, *, size: Size
     ) -> None:
-        self.digest, self.office, self.corrects, self.terse = digest, office, corrects, terse
+        self.digest, self.office, self.corrects = digest, office, corrects
+        self.terse, self.short = size is not Size.WHOLE, size is Size.SHORT
         self.annexes = digest_annexes.Annexes(digest)
         facts = digest.facts
         self.by_rule = ticked is None
@@ -163,7 +183,10 @@ class _Draft:
 
     def _problems(self) -> Section:
         digest = self.digest
-        slow, unmended = digest_lagging.behind(digest, terse=self.terse), digest_lagging.unmended(digest)
+        slow, unmended = (
+            digest_lagging.behind(digest, terse=self.terse, short=self.short),
+            digest_lagging.unmended(digest),
+        )
         lagging = "和".join(word for word, told in (("进度滞后", slow), ("整改未完成", unmended)) if told)
         told = {self.facts[n].task.task_id for n in self._in_turn()}
         found = (
@@ -175,7 +198,7 @@ class _Draft:
             self.annexes.silence()
         listed = _pointed_to if self.terse else self.annexes.silence
         silent = self._taken(digest_silence.unreported(digest, _SILENT, listed))
-        late = [] if self.terse else self._taken(digest_silence.late(digest, _SILENT, self.annexes.silence))
+        late = [] if self.short else self._taken(digest_silence.late(digest, _SILENT, listed))
         unreached = self._taken(digest_silence.undelivered(digest, _SILENT, self.annexes.undelivered))
         overdue, behind, unheard = (self._fitted(part, self.annexes.tasks) for part in found)
         parts = (
@@ -189,10 +212,9 @@ class _Draft:
     def _asked(self) -> Section:
         """What others have to decide: pleas, then requests; the heading says which of both there are."""
         pleas = self._fitted(digest_requests.pleas(self.digest, terse=self.terse), self.annexes.pleas, _PLEAS)
-        told = digest_problems.told_whole(self.digest)
-        requests = self._fitted(
-            digest_requests.requests(self.digest, told, terse=self.terse), self.annexes.requests, _PLEAS
-        )
+        late = digest_problems.told_whole(self.digest)
+        told = digest_requests.requests(self.digest, late, terse=self.terse, short=self.short)
+        requests = self._fitted(told, self.annexes.requests, _PLEAS)
         parts = (Section("需协调事项", pleas), Section("延期和办结申请办理情况", requests))
         there = [part for part in parts if part.paragraphs]
         return (

@@ -25,6 +25,7 @@ from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
 _OWED = {CheckpointKind.DEADLINE: "完成", CheckpointKind.MILESTONE: "完成阶段目标"}
 _LISTED, _LATE = 500, 1000
 """So many characters list a kind of work, and what is late."""
+_OF_THE_REST = ("另", "其余", "其中", "剩余", "还有", "余下")
 _CLAUSES = re.compile(r"[，,；;。]")
 
 
@@ -78,11 +79,17 @@ def _overdue(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bo
             days=late.days,
             leaders="、".join(line.leaders),
             missing=missing,
-            now="，".join(
-                filter(None, (now(line, digest, told, terse=terse) or _unknown(line, digest), _refused(line, digest)))
-            ),
+            now=_stands(line, digest, told, terse=terse),
         ),
     )
+
+
+def _stands(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -> str:
+    """How late work stands, and what became of a request for more time; that nothing came since stands last."""
+    known = now(line, digest, told, terse=terse)
+    request = _refused(line, digest, dated=not known)
+    parts = [known, request] if known else [request, _unknown(line, digest, since=bool(request))]
+    return "，".join(filter(None, parts))
 
 
 def of_line(line: TaskLine, text: str) -> Paragraph:
@@ -122,6 +129,7 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
         lacking = lacks(line, digest) or reason(line, digest)
         fact = paper_words.text(fact_in(line.text, "，".join(filter(None, (lacking, line.problem))), line.task.title))
         is_told = line.task.task_id in told or bool(told_figure)
+        is_told = is_told and not lacking.startswith(_OF_THE_REST)  # 另有1宗未批 says nothing without what is done
         said = ["" if is_told else in_short(fact) if terse else fact, lacking]
         words = "，".join(part for part in said if part)
         named = words and not told_figure and line.unit is not None and source.unit != line.unit
@@ -167,16 +175,22 @@ def _some(units: Sequence[str]) -> str:
     return paper_words.names(units) if len(units) <= FEW else f"{len(units)}个单位"
 
 
-def _refused(line: TaskLine, digest: Digest) -> str:
+def _refused(line: TaskLine, digest: Digest, *, dated: bool) -> str:
     """What became of a request for more time of late work: why it was made, and until when the refusal wants it."""
     last = refused(line, digest)
-    if last is None or last.decided_at is None:
+    return told_refusal(last, digest, why=why_of(last), dated=dated) if last is not None else ""
+
+
+def told_refusal(last: Extension, digest: Digest, *, why: str = "", dated: bool = True) -> str:
+    """Return a refused request for more time in a clause: who refused it when, and until when the work is wanted."""
+    if last.decided_at is None:
         return ""
     on = local_date(last.decided_at)
     asked = {
+        "asked": brief.day(local_date(last.source.at), digest.day) if dated else "曾",
         "who": decider(last),
         "on": brief.day(on, digest.day),
-        "why": why_of(last),
+        "why": why,
         "until": brief.day(last.new, digest.day),
     }
     if last.demanded is None:
@@ -204,13 +218,16 @@ def refused(line: TaskLine, digest: Digest) -> Extension | None:
     return None if last.is_granted else last
 
 
-def _unknown(line: TaskLine, digest: Digest) -> str:
-    """Why nothing is known of late work: nobody was reached, or nobody answered, or the answer is not reviewed."""
+def _unknown(line: TaskLine, digest: Digest, *, since: bool = False) -> str:
+    """Why nothing is known of late work: nobody was reached, or nobody answered, or the answer is not reviewed.
+
+    ``since`` where the words before it tell of a request that was refused.
+    """
     if any(task.task_id == line.task.task_id for task, _ in digest.unheard):
         return phrase("unreviewed")
     if line.unit in line.undelivered:
         return phrase("unreached")
-    return phrase("silent") if not line.sources else ""
+    return phrase("silent", since=since) if not line.sources else ""
 
 
 def of_lines(lines: Sequence[TaskLine], text: str) -> Paragraph:

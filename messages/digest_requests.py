@@ -19,18 +19,28 @@ _REASON = 60
 """A longer reason of a unit's stays in the register."""
 
 
-def requests(digest: Digest, late: Collection[int] = (), *, terse: bool = False) -> list[Paragraph]:
+def requests(
+    digest: Digest, late: Collection[int] = (), *, terse: bool = False, short: bool = False
+) -> list[Paragraph]:
     """Return extensions decided in the period, with who decided, and what waits for a decision.
 
-    So is every request to close that waits, with whose words it waits for. What was refused and what waits to be
-    closed of the tasks ``late`` stands with the late work itself. ``terse`` tells a clause of the latter's words.
+    So is every request to close that waits, with whose words it waits for. What waits to be closed of the tasks
+    ``late`` stands with the late work itself, as does why more time was refused, and in a ``short`` text that it was.
+    ``terse`` tells a clause of the words of who asks to close.
     """
     lately = [
         e
         for e in digest.extensions
-        if e.waits or (_decided_lately(e, digest) and (e.is_granted or e.task.task_id not in late))
+        if e.waits or (_decided_lately(e, digest) and (e.is_granted or not short or e.task.task_id not in late))
     ]
-    told = [Paragraph(_extension(e, digest), ids(e.source), (e.task.task_id,)) for e in lately]
+    told = [
+        Paragraph(
+            _extension(e, digest, bare=not e.waits and not e.is_granted and e.task.task_id in late),
+            ids(e.source),
+            (e.task.task_id,),
+        )
+        for e in lately
+    ]
     return told + [
         Paragraph(
             f"{closure(c, named_task(c.task, digest), digest, terse=terse)}。", ids(c.source), (c.task.task_id,)
@@ -57,7 +67,9 @@ def _decided_lately(item: Extension, digest: Digest) -> bool:
     return item.decided_at is not None and digest.period.holds(item.decided_at)
 
 
-def _extension(item: Extension, digest: Digest) -> str:
+def _extension(item: Extension, digest: Digest, *, bare: bool) -> str:
+    """What was asked for and what became of it; ``bare`` without both reasons."""
+    closed = next((line.closed_at for line in digest.tasks if line.task.task_id == item.task.task_id), None)
     return phrase(
         "extension",
         unit=item.unit,
@@ -66,21 +78,34 @@ def _extension(item: Extension, digest: Digest) -> str:
         kind=_MOVED[item.moves] or item.kind.zh,
         old=dates.day(item.old) if item.old else "",
         new=brief.day(item.new, item.old or digest.day),
-        decision=_decision(item, digest),
-        why=why(item),
+        decision=_decision(item, digest, bare=bare),
+        why="" if bare else why(item),
+        plea=plea_in(item, digest),
+        closed=brief.day(local_date(closed), digest.day) if closed is not None and item.is_granted else "",
         again=any(_is_earlier(e, item) for e in digest.extensions),
     )
 
 
-def _decision(item: Extension, digest: Digest) -> str:
+def _decision(item: Extension, digest: Digest, *, bare: bool) -> str:
     if item.decided_at is None:
         return phrase("outrun") if item.new < digest.day else phrase("waiting")
     day = brief.day(local_date(item.decided_at), digest.day)
     who = decider(item)
     if item.is_granted:
         return phrase("granted", who=who, day=day)
-    reason = paper_words.quoted(item.reason) if item.reason else ""
+    reason = paper_words.quoted(item.reason) if item.reason and not bare else ""
     return phrase("refused", who=who, day=day, reason=reason)
+
+
+def asks_help(item: Extension, digest: Digest) -> bool:
+    """Return whether a request for more time that waits asks for help, and that does not stand among the pleas."""
+    told = any(c.source.report_id == item.source.report_id for c in digest.coordination)
+    return item.waits and bool(item.needs) and not told
+
+
+def plea_in(item: Extension, digest: Digest) -> str:
+    """Return what such a request asks others for: 请县财政局拨付资金; empty for any other."""
+    return paper_words.asking(item.text, item.needs) if asks_help(item, digest) else ""
 
 
 def decider(item: Extension) -> str:

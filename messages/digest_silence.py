@@ -5,7 +5,6 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables
-from messages.digest_lagging import soon
 from messages.digest_parts import FEW, is_due_today, named_task, phrase, sent_back
 from messages.digest_problems import leads, of_lines
 from messages.paper import Paragraph
@@ -173,13 +172,15 @@ def _told_nothing(line: TaskLine, digest: Digest) -> str:
     if line.returned is not None:
         said = sent_back(line.returned, digest, whose=line.returned.source.unit)
         return f"{named_task(line.task, digest)}（{said}）"
+    granted = more_time(line, digest)
     return phrase(
         "slow",
         task=named_task(line.task, digest),
         unit=leads(line),
-        day=soon(line, digest),
-        figure=more_time(line, digest),
+        day=brief.day(line.deadline, digest.day) if line.deadline and not granted else "",
+        figure=granted,
         expected="",
+        why="",
         mark="",
     )
 

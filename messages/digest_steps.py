@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from messages import brief, dates, digest_tables, paper_words
-from messages.digest_lagging import SLOW, due_now, left_open
+from messages.digest_lagging import SLOW, due_now, laggards, left_open
 from messages.digest_parts import ids, is_lead_silent, named_task, phrase
 from messages.digest_problems import asked_for, lacks, leads, reason, refused
+from messages.digest_requests import asks_help
 from messages.digest_silence import is_vacant
 from messages.paper import Paragraph
 from tasks_db.register.digest.references import TaskRef
@@ -15,7 +16,9 @@ from tasks_db.terms import Mark, WorkState
 
 _TWICE = 2
 _NAMED = 6
-"""So many units and tasks are named in one sentence; of more it names the part in which they stand."""
+"""So many units and tasks are named in one sentence; of more it names the tasks alone."""
+_NUMBERED = 20
+"""Of so many it names the tasks; of more the part in which they stand."""
 
 
 def until(digest: Digest) -> str:
@@ -42,7 +45,7 @@ def _steps(digest: Digest, problems: str, asked: str, most: int) -> Iterator[Par
     undated = [line for line in late if line not in dated and line.task.task_id not in closing]
     unexplained = [line for line in undated if not _is_explained(line, digest)]
     today = due_now(digest)
-    slow = [line for state in SLOW for line in digest.in_state(state)]
+    slow = [line for line in digest.tasks if line.work_state in SLOW]
     slow = [line for line in slow if line not in today and line.mark is not Mark.CLOSURE and not is_lead_silent(line)]
     if undated and problems:
         yield _explained(undated, unexplained, digest, problems, most)
@@ -97,9 +100,12 @@ def _to_answer(digest: Digest, part: str) -> Iterator[Paragraph]:
     for item in digest.coordination:
         for unit in paper_words.addressees(item.needs):
             units.setdefault(unit, []).append(item.task)
+    for request in digest.extensions:
+        for unit in paper_words.addressees(request.needs) if asks_help(request, digest) else ():
+            units.setdefault(unit, []).append(request.task)
     if units:
         named = "、".join(f"{unit}（第{_numbers(tasks, digest)}项）" for unit, tasks in units.items())
-        told = tuple(dict.fromkeys(c.task.task_id for c in digest.coordination))
+        told = tuple(dict.fromkeys(task.task_id for tasks in units.values() for task in tasks))
         yield Paragraph(phrase("give_opinion", units=named, part=part), tasks=told)
 
 
@@ -164,12 +170,26 @@ def _explained(
 
 
 def _whose(lines: Sequence[TaskLine], digest: Digest, part: str, kind: str, most: int) -> tuple[str, str]:
-    """县水利局、县民政局 and 第5、8项; of more than ``most`` the part that names them."""
-    units = list(dict.fromkeys(unit for line in lines for unit in (line.leads or (leads(line),)) if unit))
-    if len(lines) > most or len(units) > most:
-        return phrase("whose_all", part=part, count=len(lines), kind=kind), ""
-    tasks = phrase("of_tasks", tasks=_numbers([line.task for line in lines], digest))
-    return phrase("whose", units="、".join(units)), tasks
+    """县水利局、县民政局 and 第5、8项; of more than ``most`` their numbers alone, of very many the part with them.
+
+    Of a group those members are meant that lag.
+    """
+    units = list(dict.fromkeys(unit for line in lines for unit in _meant(line) if unit))
+    numbers = _numbers([line.task for line in lines], digest)
+    if len(lines) <= most and len(units) <= most:
+        return phrase("whose", units="、".join(units)), phrase("of_tasks", tasks=numbers)
+    if len(lines) > _NUMBERED:
+        return phrase("whose_all", part=part, kind=kind), ""
+    apart = (
+        phrase("meant", task=digest_tables.number(line.task, digest), units="、".join(_meant(line)))
+        for line in lines
+        if laggards(line)
+    )
+    return phrase("whose_numbers", tasks=numbers, apart="，".join(apart)), ""
+
+
+def _meant(line: TaskLine) -> Sequence[str]:
+    return [unit for unit, _ in laggards(line)] or line.leads or (leads(line),)
 
 
 def _numbers(tasks: Iterable[TaskRef], digest: Digest) -> str:
@@ -214,15 +234,15 @@ def _by_office(digest: Digest) -> Iterator[Paragraph]:
     named = "、".join(units) if len(units) <= _NAMED else f"上述{len(units)}个未送达单位"
     parts = [phrase("reach", units=named)] if units else []
     unread = list(dict.fromkeys(task for task, _ in digest.unheard))
-    ready = [*(c.task for c in digest.closures if not c.awaited), *(e.task for e in waiting), *unread]
-    if ready:
-        order = {line.task.task_id: n for n, line in enumerate(digest.tasks)}
-        ready.sort(key=lambda task: order[task.task_id])
-        parts.append(
-            phrase("decide", tasks=_numbers(ready, digest), reports=bool(unread), requests=len(ready) > len(unread))
-        )
+    ready = [c.task for c in digest.closures if not c.awaited]
+    if unread or waiting or ready:
+        asked_for_time = [e.task for e in waiting]
+        kinds = (_numbers(unread, digest), _numbers(asked_for_time, digest), _numbers(ready, digest))
+        parts.append(phrase("decide", reports=kinds[0], extensions=kinds[1], closures=kinds[2]))
     if later := [c.task for c in digest.closures if c.awaited]:
         parts.append(phrase("decide_later", tasks=_numbers(later, digest)))
+    if digest.closures and digest.convenors_close:
+        parts.append(phrase("convenors_close"))
     if parts:
         asked = [item.task for item in digest.closures] + [item.task for item in waiting]
         asked += [item.task for item in digest.undelivered] + unread

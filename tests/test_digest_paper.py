@@ -19,6 +19,7 @@ from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role, SeatR
 from tests.builders import (
     NOW,
     a_checkpoint,
+    a_closure,
     a_group,
     a_plan,
     a_register,
@@ -288,6 +289,20 @@ def test_an_extension_says_who_decided_and_a_refused_one_is_told_too() -> None:
     )
     assert f"{asked}本办公室于11月6日未予同意。" in requested(ReportStatus.RETURNED, 99)
     assert f"{asked}待审核。" in requested(ReportStatus.SUBMITTED, None)
+
+
+def test_where_a_convenor_decides_on_closings_the_paper_and_the_offices_step_say_so() -> None:
+    granted = replace(a_closure(date(2025, 11, 3), approved=date(2025, 11, 6)), decided_by=7)
+    tasks = [
+        a_task(an_assignment("县商务局", reports=[said]), seq=str(n), closed_at=closed)
+        for n, (said, closed) in enumerate([(granted, granted.decided_at), (a_closure(date(2025, 11, 10)), None)], 1)
+    ]
+    holder = Holder(7, "沈怀瑾", TenureKind.HOLDER, date(2020, 1, 1), None, ())
+    seat = Seat(1, 1, 1, "县政府", SeatRole.CONVENOR, (holder,))
+    text = body_of(digest.compile(a_register(a_plan(*tasks), seats=[seat]), as_of=NOW))
+    assert "并经本办公室审核，办结由召集人审定。" in text
+    assert "审核第2项的办结申请，办结申请审核后报召集人审定。" in text
+    assert "召集人审定" not in body_of(digest.compile(a_register(a_plan(*tasks)), as_of=NOW)), "the office decided"
 
 
 def test_whoever_was_no_convenor_of_the_body_on_the_day_has_decided_for_the_office() -> None:

@@ -206,7 +206,10 @@ def test_a_task_that_nobody_told_of_is_named_with_whether_anything_was_due() -> 
     found = compiled(a_task(an_assignment("县水利局"), deadline=date(2026, 6, 30), seq="1"))
     (row,) = paper_of(found).annexes[0].table.rows
     assert "尚未反馈" in row
-    assert "（一）未反馈进展事项\n尚无反馈1项，均未到报送期：第1项“改造农村公路”（县水利局）。" in body_of(found)
+    assert (
+        "（一）未反馈进展事项\n尚无反馈1项，均未到报送期：第1项“改造农村公路”（县水利局，2026年6月30日到期）。"
+        in body_of(found)
+    )
     assert "县水利局（第1项）反馈办理情况。" in body_of(found)
     due = a_task(an_assignment("县水利局"), standing=False, checkpoints=[a_checkpoint(PAST, CheckpointKind.ROUND)],
                  deadline=date(2026, 6, 30), seq="1")  # fmt: skip
@@ -294,7 +297,7 @@ def test_what_waits_is_named_beside_the_classes_and_the_office_owes_its_reviews(
         in text
     )
     assert "县卫健局补报第" in text
-    assert "审核第9项待审核的反馈，在有关单位反馈后审核第8项的办结申请" in text
+    assert "审核第9项的反馈，在有关单位反馈后审核第8项的办结申请" in text
     assert any("5处服务站投用（10月30日反馈，待审核）" in cell or "5处服务站投用（待审核）" in cell for cell in row)
 
 
@@ -308,6 +311,9 @@ def test_late_work_tells_the_reason_of_a_request_that_was_refused_before_the_per
     task = a_task(an_assignment("县大数据中心", reports=[refused]), deadline=deadline, seq="14")
     found = replace(compiled(task), answer_by=date(2025, 11, 19))
     (row,) = paper_of(found).annexes[0].table.rows
-    assert "曾因3个部门的接口未打通申请延至12月29日，本办公室9月9日未同意，要求11月10日前完成" in body_of(found)
+    assert (
+        "9月8日因3个部门的接口未打通申请延至12月29日，本办公室9月9日未同意，要求11月10日前完成，期限已过，此后未反馈进展。"
+        in body_of(found)
+    )
     assert "县大数据中心报送第14项完成时间和措施。" in body_of(found)
     assert "县大数据中心：3个部门的接口未打通（9月8日反馈）" in row

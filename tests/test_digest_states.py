@@ -169,7 +169,7 @@ def test_a_task_that_nobody_spoke_of_is_named_as_that_and_as_silent_once_its_rep
     text = written(compiled(due, ahead))
     assert "有时限的2项，尚无反馈2项（100.0%）。" in text
     assert (
-        "（一）未反馈进展事项\n尚无反馈2项：第1项“改造农村公路”（县文旅局）；第2项“改造农村公路”（县商务局）。"
+        "（一）未反馈进展事项\n尚无反馈2项：第1项“改造农村公路”（县文旅局，12月31日到期）；第2项“改造农村公路”（县商务局，12月31日到期）。"
         in text
     )
     assert "县文旅局（第1项）、县商务局（第2项）反馈办理情况。" in text

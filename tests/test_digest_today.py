@@ -138,7 +138,7 @@ def test_more_time_that_was_asked_for_in_time_is_named_while_nobody_decides() ->
     )
     assert "（县体育局，11月3日反馈进度60%，按时间应达100.0%，11月7日到期，延期申请待审核）" in text
     assert "原时限已过1项：第15项“改造农村公路”（县教育局，11月7日到期，延期申请待审核）。" in text
-    assert "审核第15、16项待审核的申请" in text
+    assert "审核第15、16项的延期申请" in text
     assert states_of(found) == [
         "已报未量化\n（延期申请待审核，暂按已报未量化计）",
         "未达序时\n（延期申请待审核，暂按未达序时计）",
@@ -160,7 +160,7 @@ def test_what_was_sent_back_counts_as_no_feedback_and_is_named_as_sent_back() ->
     text = body_of(found)
     assert "尚无反馈2项（100.0%）。其中，尚无反馈2项中退回待重报1项（第25项），暂按尚无反馈计。" in text
     assert (
-        "尚无反馈2项：第25项“改造农村公路”（县融媒体中心11月3日反馈，11月4日退回（请写明进度），尚未重报）；第31项“改造农村公路”（县总工会）。"
+        "尚无反馈2项：第25项“改造农村公路”（县融媒体中心11月3日反馈，11月4日退回（请写明进度），尚未重报）；第31项“改造农村公路”（县总工会，12月31日到期）。"
         in text
     )
     assert "县总工会（第31项）反馈办理情况，县融媒体中心（第25项）按退回意见重报。" in text
@@ -226,8 +226,8 @@ def test_of_a_unit_that_asks_for_help_what_is_not_done_is_told_beside_its_plea()
     assert table.rows[0][table.headers.index("存在问题")] == "县体育局：跑道未铺设，尾款86万元未到位，请县财政局拨付"
 
 
-def test_what_is_due_on_the_day_itself_is_no_delay_among_the_problems() -> None:
+def test_what_is_due_on_the_day_itself_lacks_a_reason_like_all_that_is_not_done() -> None:
     said = [accepted("进度90%，正在调试", percent=90)]
     table = paper_of(compiled(a_task(an_assignment("县文化馆", reports=said), deadline=TODAY))).annexes[0].table
     assert table.rows[0][table.headers.index("进度")] == "90%\n（11月3日）"
-    assert "存在问题" not in table.headers
+    assert table.rows[0][table.headers.index("存在问题")] == "未反馈原因"

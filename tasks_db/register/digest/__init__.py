@@ -82,6 +82,7 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
         closures=tuple(c for t in told for c in t.closures),
         unmended=tuple(u for t in told for u in t.unmended),
         reviewed_only=reviewed_only,
+        convenors_close=requests.convenors_close(past, counted, as_of),
         indicators=tuple(i for p in plans for i in indicator_lines(p, as_of)),
     )
 

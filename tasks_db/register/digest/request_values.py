@@ -22,8 +22,9 @@ class Extension:
 
     ``decided_at`` and ``decided_by`` (召集人沈怀瑾) are None while it waits; ``reason`` is that of a refusal. ``old``
     is None where the date that it is about is not on record; it is the task's own, as the plan prints it, unless the
-    unit ``moves`` its report alone. ``why`` is the unit's own reason, empty without one.
-    ``demanded`` is the day until which a refusal wants the work done, where it says so.
+    unit ``moves`` its report alone. ``text`` is all that the unit wrote, ``why`` its reason in that, ``needs`` whose
+    help it asks for; both may be empty. ``demanded`` is the day until which a refusal wants the work done, where it
+    says so.
     """
 
     task: TaskRef
@@ -40,6 +41,8 @@ class Extension:
     why: str = ""
     demanded: date | None = None
     moves: Moves = Moves.TASK
+    text: str = ""
+    needs: str = ""
 
     @property
     def is_granted(self) -> bool:

@@ -1,7 +1,7 @@
 """What units have asked for: extensions with both dates and who decided, closures that wait for the office."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -50,6 +50,24 @@ def _decider(register: Register, plan: Plan, report: Report) -> str:
         if holder.person_id == report.decided_by
     )
     return next(held, OFFICE)
+
+
+def convenors_close(register: Register, counted: Iterable[tuple[Plan, Task]], as_of: datetime) -> bool:
+    """Return whether a convenor decided on the request to close that was granted last."""
+    granted_last = max(
+        (
+            (report.decided_at, report.id, plan, report)
+            for plan, task in counted
+            for share in task.shares
+            for report in progress.standing_reports(share, as_of)
+            if report.kind is AnswerKind.CLOSURE
+            and report.decision(as_of) is ReportStatus.ACCEPTED
+            and report.decided_at is not None
+        ),
+        key=lambda found: found[:2],
+        default=None,
+    )
+    return granted_last is not None and _decider(register, granted_last[2], granted_last[3]) != OFFICE
 
 
 _Name = Callable[[Report], str]
@@ -105,6 +123,8 @@ def _extension(task: Task, assignment: Assignment, request: Report, new: date, a
         source=Source.of(request, as_of),
         why=_why(task, request),
         moves=wanted.moves,
+        text=request.text,
+        needs=(request.needs or "").strip(),
     )
 
 

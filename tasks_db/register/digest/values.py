@@ -347,6 +347,8 @@ class Digest:
     """The day until which those who are named are asked to answer."""
     reviewed_only: bool = False
     """Whether figures and words that wait for a review are left out."""
+    convenors_close: bool = False
+    """Whether it was a convenor who last granted a request to close."""
 
     @property
     def day(self) -> date:

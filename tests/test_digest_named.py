@@ -1,0 +1,128 @@
+"""A paper with many problems still names which tasks it means, who lags among many, and why where that is known."""
+
+from datetime import date
+from typing import Any
+
+from messages import digest_lagging, digest_paper, digest_requests, digest_steps
+from messages.digest_paper import Size
+from tasks_db.register import digest
+from tasks_db.register.digest.values import Digest
+from tasks_db.register.values import Report, Task
+from tasks_db.terms import AnswerKind, ReportStatus, Role
+from tests.builders import NOW, a_checkpoint, a_closure, a_group, a_plan, a_register, a_report, a_task, an_assignment
+from tests.digests import PAST, body_of, paper_of
+
+LATER = date(2025, 12, 31)
+
+
+def accepted(text: str, day: date = date(2025, 11, 3), **said: Any) -> Report:
+    return a_report(text=text, day=day, status=ReportStatus.ACCEPTED, decided=day, **said)
+
+
+def reviewed(*tasks: Task) -> Digest:
+    return digest.compile(a_register(a_plan(*tasks)), as_of=NOW, reviewed_only=True)
+
+
+def lagging() -> Digest:
+    """Three bureaus that lag, a fourth that has not begun, and a task that each town does for itself."""
+    said = {
+        1: accepted("进度35%，完成设计，县公安局人口数据没有接入", percent=35),
+        2: accepted("进度40%", percent=40),
+        3: accepted("进度50%", percent=50),
+        5: accepted("尚未启动，信息系统没有确定"),
+    }
+    alone = [
+        a_task(an_assignment(f"县第{n}局", reports=[report]), seq=str(n), title=f"第{n}件事", deadline=LATER)
+        for n, report in said.items()
+    ]
+    towns = {
+        "云乡": [accepted("进度20%", percent=20)],
+        "溪乡": [accepted("进度60%", percent=60)],
+        "石乡": [accepted("已完成", kind=AnswerKind.DONE)],
+        "桥乡": [],
+    }
+    members = [an_assignment(name, Role.RESPONSIBLE, reports=reports) for name, reports in towns.items()]
+    return reviewed(*alone, a_task(*a_group("各乡镇", members), seq="6", title="第6件事", deadline=LATER))
+
+
+def test_slow_work_has_its_title_its_reason_and_the_members_that_lag_in_a_long_paper_too() -> None:
+    behind, unbegun = digest_lagging.behind(lagging(), terse=True)
+    assert "第1项“第1件事”（县第1局，35%，应达86.5%，县公安局人口数据没有接入）" in behind.text
+    assert "第6项“第6件事”（各乡镇，云乡20%、溪乡60%，应达86.5%）" in behind.text
+    assert unbegun.text == "未启动1项：第5项“第5件事”（县第5局，信息系统没有确定）。"
+
+
+def test_a_step_names_the_tasks_and_of_a_group_those_that_lag() -> None:
+    (step, *_) = digest_steps.next_steps(lagging(), "三", "", terse=True)
+    assert step.text == "第1、2、3、5、6项的牵头单位（第6项为云乡、溪乡）报送加快进度的措施。"
+
+
+def test_late_work_is_asked_for_by_number_and_its_reason_only_where_nobody_gave_one() -> None:
+    plea = accepted("进度70%，增容没有批复，请供电公司加快办理", percent=70, needs="供电公司")
+    part = accepted("进度70%，落实用地2宗，另有1宗规划没有批准", percent=70)
+    words = [plea, part, accepted("进度60%，建成1处", percent=60)]
+    found = reviewed(
+        *(
+            a_task(an_assignment(f"县第{n}局", reports=[said]), seq=str(n), deadline=PAST)
+            for n, said in enumerate(words, 1)
+        )
+    )
+    (step, *_) = digest_steps.next_steps(found, "三", "", terse=True)
+    assert step.text == "第1、2、3项的牵头单位报送完成时间和措施，第3项一并说明逾期原因。"
+    assert "逾期12天，11月3日反馈进度70%，落实用地2宗，另有1宗规划未批准。" in body_of(found)
+
+
+def test_a_request_that_waits_says_whose_help_it_asks_for_and_they_are_asked_to_answer() -> None:
+    over = a_checkpoint(date(2025, 11, 7))
+    asks = a_report(
+        AnswerKind.EXTENSION, date(2025, 11, 6), checkpoint=over, new_date=LATER,
+        text="申请延期到12月31日，2处住户意见没有统一，需要南门街道协调", needs="南门街道",
+    )  # fmt: skip
+    found = reviewed(a_task(an_assignment("县住建局", reports=[asks]), deadline=over, seq="6"))
+    text = body_of(found)
+    assert "县住建局11月6日因2处住户意见未统一，申请将第6项" in text
+    assert "延至12月31日，并请南门街道协调，待审核。" in text
+    assert "南门街道（第6项）就第" in text
+    assert "本办公室审核第6项的延期申请。" in text
+    (row,) = paper_of(found).annexes[0].table.rows
+    assert "县住建局：2处住户意见未统一，请南门街道协调，申请延至12月31日，待审核" in row
+
+
+def test_every_decision_of_the_period_stands_among_the_requests() -> None:
+    """A refusal of late work too, without the reasons that stand there; what was granted says whether it is done."""
+    due = a_checkpoint(PAST)
+    asked: dict[str, Any] = {
+        "kind": AnswerKind.EXTENSION,
+        "checkpoint": due,
+        "new_date": LATER,
+        "text": "设备没有到货",
+    }
+    refused = a_report(**asked, day=date(2025, 10, 20), status=ReportStatus.RETURNED, decided=date(2025, 10, 21),
+                       reason="请抓紧")  # fmt: skip
+    moved = a_checkpoint(LATER, original_day=PAST)
+    granted = a_report(**{**asked, "checkpoint": moved}, day=date(2025, 10, 20), status=ReportStatus.ACCEPTED,
+                       decided=date(2025, 10, 22))  # fmt: skip
+    closed = a_closure(date(2025, 11, 5), approved=date(2025, 11, 6))
+    found = reviewed(
+        a_task(an_assignment("县卫健局", reports=[refused]), deadline=due, seq="20"),
+        a_task(an_assignment("县交通局", reports=[granted, closed]), deadline=moved, seq="13"),
+    )
+    late = {found.tasks[0].task.task_id}
+    told = [p.text for p in digest_requests.requests(found, late, terse=True)]
+    assert told[0].endswith("由2025年10月31日延至12月31日，本办公室于10月21日未予同意。")
+    assert "延至12月31日，本办公室于10月22日同意，已于11月6日办结。" in told[1]
+    assert len(digest_requests.requests(found, late, terse=True, short=True)) == 1
+    text = body_of(found)
+    assert (
+        "10月20日因设备未到货申请延至12月31日，本办公室10月21日未同意，答复意见为“请抓紧”，此后未反馈进展。" in text
+    )
+
+
+def test_late_reports_are_named_in_a_long_paper_and_counted_in_a_short_one() -> None:
+    said = [accepted("建成1处", date(2025, 11, 6))]
+    late = [a_task(an_assignment(f"县第{n}局", reports=said), deadline=PAST, seq=str(n)) for n in range(1, 60)]
+    assert "迟报59份" in body_of(reviewed(*late)).split("三、存在问题")[1]
+    few = reviewed(*late[:2])
+    drafts = [digest_paper._Draft(few, "办公室", None, None, size=size).paper() for size in Size]
+    told = ["".join(p.text for s in d.sections for part in s.sections for p in part.paragraphs) for d in drafts]
+    assert ["迟报2份：县第1局（第1项）；县第2局（第2项）" in text for text in told] == [True, True, False]
