@@ -148,6 +148,7 @@ def progress(line: TaskLine, digest: Digest) -> str:
         digest_problems.lacks(line, digest),
     )
     own = _marked(_with_figures(own, line.text_source, digest), line.text_source, line, digest, line.unchanged_on)
+    own += _total(line.text_source, digest)
     first = f"{line.text_source.unit}：{own}" if own and line.text_source is not None else own
     shown = line.text_source.unit if own and line.text_source is not None else ""
     others = (
@@ -182,6 +183,12 @@ def _no_words(line: TaskLine, digest: Digest) -> str:
     if line.mark is Mark.UNTOLD and (granted := digest_silence.more_time(line, digest)):
         return f"{_NOT_TOLD}进展（{granted}）"
     return _NOT_TOLD
+
+
+def _total(origin: Source | None, digest: Digest) -> str:
+    """The figures of all reports of the period beside the words of the last: （本季度3次反馈合计，巡诊94场）."""
+    total = next((f.total for f in digest.facts if f.source == origin), None)
+    return f"（{digest_done.told_often(total, digest, dated=False)}{total.text}）" if total is not None else ""
 
 
 def _sent_back(returned: Returned, digest: Digest) -> str:
@@ -246,7 +253,8 @@ def _marked(text: str, origin: Source | None, line: TaskLine, digest: Digest, un
         return text
     said = local_date(origin.at)
     stale = line.closed_at is None and (origin.unit in line.unreported or digest.day - said > _MONTH)
-    old = not digest.period.holds(origin.at) or stale or unchanged is not None
+    again = any(f.total is not None and f.source == origin for f in digest.facts)
+    old = not digest.period.holds(origin.at) or stale or again or unchanged is not None
     day = brief.day(said, digest.day) if old else ""
     waits = "待审核" if origin.waits and digest.reviewed_only else ""
     how = f"{day}电话反馈" if origin.entered_by else f"{day}反馈" if day else ""

@@ -8,6 +8,7 @@ from config.clock import local_date
 from messages import brief, digest_parts, paper_words
 from messages.paper import Paragraph, Section
 from tasks_db.register.digest.facts import in_short
+from tasks_db.register.digest.totals import Total
 from tasks_db.register.digest.values import Digest, Fact, TaskLine
 from tasks_db.terms import AnswerKind, ReportStatus, WorkState
 
@@ -27,17 +28,39 @@ def done(facts: Sequence[Fact], digest: Digest, *, terse: bool = False) -> list[
 def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool) -> Paragraph:
     """县民政局牵头的第5项“…”：7个活动室全部投入使用，5月19日办结; whoever does not lead stands behind the words."""
     closed = _closed(line, digest)
+    whole = fact.total.text if fact.total is not None and not closed else ""
     text = digest_parts.phrase(
         "done",
         task=digest_parts.named_task(fact.task, digest),
-        words=paper_words.text(in_short(fact.text) if terse else fact.text),
+        words=paper_words.text(whole or (in_short(fact.text) if terse else fact.text)),
         leads="、".join(line.leads),
         unit="" if line.leads == (fact.unit,) else fact.unit,
-        latest=digest_parts.said_on(fact.source, digest) if fact.is_last and not closed else "",
+        when="" if closed else _when(fact, digest),
         said_on="" if closed or fact.is_last else digest_parts.long_ago(fact.source, digest),
         closed=closed,
     )
-    return Paragraph(text, digest_parts.ids(fact.source), (fact.task.task_id,))
+    reports = fact.total.report_ids if whole and fact.total is not None else digest_parts.ids(fact.source)
+    return Paragraph(text, reports, (fact.task.task_id,))
+
+
+def _when(fact: Fact, digest: Digest) -> str:
+    """How often it was told in the period, and whether these are the figures of all or of the last time."""
+    if fact.total is not None:
+        return told_often(fact.total, digest)
+    day = digest_parts.said_on(fact.source, digest) if fact.is_last else ""
+    return digest_parts.phrase("told_last", day=day) if day else ""
+
+
+def told_often(total: Total, digest: Digest, *, dated: bool = True) -> str:
+    """Return what leads to the figures of several reports: 本季度3次反馈（7月24日、8月25日、9月24日）合计，."""
+    days = [brief.day(day, digest.day) for day in total.days]
+    return digest_parts.phrase(
+        "told_often",
+        word=digest.period.word,
+        count=len(days),
+        days="、".join(days) if dated and len(days) <= digest_parts.FEW else "",
+        added=total.added,
+    )
 
 
 LAGS = 3

@@ -262,7 +262,7 @@ def test_no_signature_stands_alone_no_heading_ends_a_page_and_no_number_is_torn(
 ) -> None:
     with pdfplumber.open(printed[name]) as pdf:
         pages = [lines for page in _upright(pdf) if len(lines := lines_of(page)) > 3]
-    assert len(pages) <= 6, "a third of forty tasks is late or asks for help, and all of that stands whole"
+    assert len(pages) <= 7, "a third of forty tasks is late or asks for help; all of that stands whole, by name"
     heading = re.compile(r"^\s*(?:[一二三四五]、|（[一二三四五六]）)[^，。]*$")
     for lines in pages:
         assert not heading.match(lines[-1]), lines[-1]

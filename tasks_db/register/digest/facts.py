@@ -14,6 +14,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, states
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import Source, TaskRef
+from tasks_db.register.digest.totals import total
 from tasks_db.register.digest.values import Fact, Unmended
 from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import ReportStatus, Role
@@ -53,6 +54,7 @@ _FOUND_AND_MENDED = re.compile(
     r"(?P<what>隐患|问题|短板)(?:点|清单)?(?P<found>\d{1,6})(?P<measure>[处个项条件起])"
     r"[，,]?(?:目前|现|已|已经|其中|均|完成)*(?:整改|销号|处置|解决|化解)(?:完成|到位|销号|了)*(?P<mended>\d{1,6})(?P=measure)"
 )
+_MENDED = re.compile(r"(?:目前|现|已|已经|其中|均|完成)*(?:整改|销号|处置|化解)")
 _PROGRESS = re.compile(
     r"(?:现|目前)?(?:已经?|正在)?(?:改造|施工|调试|安装|移交|建成|完成|新增|开工|启用|整治|拨付|签订|印发|验收)"
 )
@@ -87,9 +89,17 @@ def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime
     if latest is None:
         return None
     report, text = latest
-    again = states.is_standing(task) and next(told, None) is not None
-    source = Source.of(report, as_of)
-    return Fact(TaskRef.of(task), assignment.id, assignment.called, text, chosen=False, source=source, is_last=again)
+    before = list(told) if states.is_standing(task) else []
+    return Fact(
+        TaskRef.of(task),
+        assignment.id,
+        assignment.called,
+        text,
+        chosen=False,
+        source=Source.of(report, as_of),
+        is_last=bool(before),
+        total=total([latest, *before][::-1]) if before else None,
+    )
 
 
 def _accepted_in(assignment: Assignment, period: Period, as_of: datetime) -> Sequence[Report]:
@@ -123,7 +133,10 @@ def fact_in(text: str, problem: str | None = None, title: str = "") -> str:
 def in_short(fact: str) -> str:
     """Return the first clauses of a fact, at most 24 characters of them; one clause at least, however long it is."""
     clauses = _CLAUSES.split(fact)
-    return "，".join(_fitting(clauses, SHORT)) or next((c for c in clauses if _names_a_fact(c)), fact)
+    taken = _fitting(clauses, SHORT)
+    if taken and len(taken) < len(clauses) and _MENDED.match(clauses[len(taken)]):
+        taken.append(clauses[len(taken)])  # what was found is not told without what was put right
+    return "，".join(taken) or next((c for c in clauses if _names_a_fact(c)), fact)
 
 
 def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:

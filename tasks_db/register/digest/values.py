@@ -9,6 +9,7 @@ from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import PlanHead, Source, TaskRef
 from tasks_db.register.digest.request_values import Closure, Extension
+from tasks_db.register.digest.totals import Total
 from tasks_db.register.report_states import GroupCount
 from tasks_db.register.states import LateWork
 from tasks_db.terms import AnswerKind, CheckpointKind, Mark, ReportState, Verdict, WorkState
@@ -45,7 +46,7 @@ class Fact:
     """What one unit did, in its own accepted words; ``chosen`` where the rule takes it for the task's sentence.
 
     ``is_last`` is there where the unit told several times of a recurring task in the period: these are its last words
-    alone, and their figures are not those of the period.
+    alone, and their figures are not those of the period. ``total`` are those, where its reports count the same.
     """
 
     task: TaskRef
@@ -55,6 +56,7 @@ class Fact:
     chosen: bool
     source: Source
     is_last: bool = False
+    total: Total | None = None
 
 
 @dataclass(frozen=True, slots=True)
