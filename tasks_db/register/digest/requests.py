@@ -58,11 +58,11 @@ def convenors_close(register: Register, counted: Iterable[tuple[Plan, Task]], as
         (
             (report.decided_at, report.id, plan, report)
             for plan, task in counted
-            for share in task.shares
-            for report in progress.standing_reports(share, as_of)
+            for _, report in task.requests
             if report.kind is AnswerKind.CLOSURE
-            and report.decision(as_of) is ReportStatus.ACCEPTED
             and report.decided_at is not None
+            and report.said_by(as_of)
+            and report.decision(as_of) is ReportStatus.ACCEPTED
         ),
         key=lambda found: found[:2],
         default=None,
