@@ -306,8 +306,8 @@ def _problems(line: TaskLine, digest: Digest) -> str:
         if e.waits and e.task.task_id == line.task.task_id:
             why = "" if e.unit in {*matters, *needs} else digest_requests.why(e)
             asks = f"申请延至{brief.day(e.new, digest.day)}{digest_tables.MOVED[e.moves]}，待审核"
-            said = (part for part in (why, digest_requests.plea_in(e, digest), asks) if part)
-            texts.append(f"{e.unit}：{'，'.join(said)}")
+            clauses = filter(None, (why, digest_requests.plea_in(e, digest), asks))
+            texts.append(f"{e.unit}：{'，'.join(clauses)}")
     return paper_words.formal("\n".join(texts)) or _unexplained(line)
 
 

@@ -24,12 +24,12 @@ class Placed:
 def placed(office: str, seal_unit: str, day: str, *, sealed: bool) -> tuple[Placed, ...]:
     """Return the lines of the signature and then the date, each with its place.
 
-    ``seal_unit`` is the unit whose seal stands for the office's (代章); it is set in a line of its own where the
-    signature would be too long.
+    ``seal_unit`` is the unit whose seal stands for the office's (代章), which is a seal like any; it is set in a line
+    of its own where the signature would be too long.
     """
     names = _names(office, seal_unit)
     widest = max(map(width, names))
-    if sealed:
+    if sealed or seal_unit:
         centre = LINE - _SEALED - width(day) / 2
         left = max(0.0, min(centre - widest / 2, LINE - widest))
         return (*_centred(names, left + widest / 2), Placed(day, LINE - _SEALED - width(day)))

@@ -39,8 +39,8 @@ def width(text: str) -> float:
 def lines(title: str, room: int = 20) -> list[str]:
     """Return a title in as few lines of at most ``room`` characters as its words allow, best shaped.
 
-    Lines that grow, shrink, or are longest in the middle are better than equal ones; a title whose words are longer
-    than a line is cut between characters.
+    Lines that grow, shrink, or are longest in the middle are better than equal ones, and a second line that begins
+    with 关于 leaves the name before it whole; a title whose words are longer than a line is cut between characters.
     """
     if width(title) <= room:
         return [title]
@@ -58,10 +58,11 @@ def _splits(parts: Sequence[str], count: int) -> Iterator[list[str]]:
         yield ["".join(parts[a:b]) for a, b in pairwise(ends)]
 
 
-def _misshapen(split: Sequence[str]) -> tuple[int, float, list[float]]:
-    """How far lines are from a trapezium or a rhombus: by shape, then by how unequal they are."""
+def _misshapen(split: Sequence[str]) -> tuple[bool, bool, bool, float, list[float]]:
+    """How far lines are from a trapezium or a rhombus: by shape, by a broken name, then by how unequal they are."""
     sizes = [width(line) for line in split]
     steps = [b - a for a, b in pairwise(sizes)]
     hourglass = any(a < 0 < b for a, b in pairwise(steps))
     equal = any(abs(step) < 1 for step in steps)
-    return hourglass * 2 + equal, max(sizes) - min(sizes), [-size for size in sizes]
+    broken = not split[1].startswith("关于")
+    return hourglass, broken, equal, max(sizes) - min(sizes), [-size for size in sizes]

@@ -152,12 +152,12 @@ def test_the_head_says_whose_paper_it_is_in_each_form() -> None:
 )
 @pytest.mark.parametrize("seal", ["", "县农业农村局"])
 def test_signature_and_date_stand_where_the_standard_says(office: str, seal: str) -> None:
-    *names, day = signing.placed(office, seal, "2025年11月12日", sealed=False)
+    *names, day = signing.placed(office, "", "2025年11月12日", sealed=False)
     widest = max(names, key=lambda line: width(line.text))
     ends = widest.left + width(widest.text), day.left + width(day.text)
     assert day.left == pytest.approx(widest.left + 2)
     assert max(ends) == pytest.approx(26)
-    *names, day = signing.placed(office, seal, "2025年1月2日", sealed=True)
+    *names, day = signing.placed(office, seal, "2025年1月2日", sealed=not seal)  # 代章 is a seal
     widest = max(names, key=lambda line: width(line.text))
     assert day.left + width(day.text) == pytest.approx(24)
     centred = widest.left + width(widest.text) / 2 == pytest.approx(day.left + width(day.text) / 2)
@@ -172,10 +172,14 @@ def test_signature_and_date_stand_where_the_standard_says(office: str, seal: str
             "泽州县3岁以下婴幼儿照护服务联席会议办公室关于2025年第一季度重点任务进展情况的通报",
             ["泽州县3岁以下婴幼儿照护服务", "联席会议办公室关于2025年第一季度", "重点任务进展情况的通报"],
         ),
+        (
+            "澄湖县养老服务提质工作联席会议办公室关于2026年第三季度重点任务进展情况的通报",
+            ["澄湖县养老服务提质工作联席会议办公室", "关于2026年第三季度重点任务", "进展情况的通报"],
+        ),
     ],
 )
 def test_a_title_is_broken_between_words(title: str, lines: list[str]) -> None:
-    assert title_lines.lines(title) == lines
+    assert title_lines.lines(title, 19) == lines
 
 
 def test_an_offices_own_form_and_wording_are_taken(tmp_path: Path) -> None:
