@@ -108,7 +108,8 @@ def one(case: Said, now: datetime) -> Message:
         lines.append(f"　{INCOMPLETE}：还有{len(silent)}个单位没有反馈（{names(silent)}）")
         decide = [Button("催一催", actions.CHASE, (task.id,)), *decide[-1:]]
     decide.append(Button("下一条", actions.REVIEW_NEXT, (report.id,)))
-    again = (_again(report),) if report.status is ReportStatus.ACCEPTED and report.decided_by is not None else ()
+    decided = report.status is ReportStatus.ACCEPTED and report.decided_by is not None
+    again = (_again(report),) if decided and report.kind is not AnswerKind.EXTENSION else ()
     rows = (tuple(decide),) if report.decided_at is None else (again,) if again else ()
     around = (Button("看任务", actions.TASK, (task.id,)), Button("返回列表", actions.REVIEW, (0,)))
     return Message("\n".join(lines), (*rows, around))
@@ -279,6 +280,8 @@ def _again(report: Report) -> Button:
 
 def accepted(receipt: str, report: Report) -> Message:
     """Return the receipt of an accepted report with the way back."""
+    if report.kind is AnswerKind.EXTENSION:  # the date has moved with it
+        return Message(f"{receipt}\n同意错了的，请打开任务点“改时限”改回，会告知单位。")
     return Message(receipt, ((_again(report),),))
 
 

@@ -29,10 +29,13 @@ def told(did: Did) -> Message:
     changed = f"：{did.before}改为{did.after}" if did.before and did.after else ""
     lines = [f"您{dates.clock(did.at)}做的是“{did.action}”{f'，{did.about}' if did.about else ''}{changed}。"]
     lines.append(
-        _RIGHT.get(did.action, _OPEN if did.way is Way.OPEN_TASK else "这一步没有一键撤回，请按原来的再做一次。")
+        did.instead
+        or _RIGHT.get(did.action, _OPEN if did.way is Way.OPEN_TASK else "这一步没有一键撤回，请按原来的再做一次。")
     )
     row = (
-        [Button("撤销审核", actions.REVIEW_AGAIN, (did.report_id,))] if did.way is Way.AGAIN and did.report_id else []
+        [Button("撤销审核", actions.REVIEW_AGAIN, (did.report_id,))]
+        if did.way is Way.AGAIN and did.report_id and not did.instead
+        else []
     )
     row += [Button("打开任务", actions.TASK, (did.task_id,))] if did.task_id is not None else []
     row += [Button("打开方案", actions.PLAN, (did.plan_id,))] if did.plan_id is not None else []

@@ -204,6 +204,22 @@ def test_a_unit_that_is_not_to_be_asked_yet_is_left_out_of_a_chase_and_named(tmp
     assert "现在没有等着发给县公安局的催办" in said["钟亦秋: 县公安局的催办取消"]
 
 
+GRANTED = """@2025-11-03T09:10
+江一帆: 1 申请延期到2026年1月31日，设备推迟到货
+钟亦秋: 待审核
+钟亦秋 # 1
+钟亦秋 # 同意延期
+钟亦秋: 刚才通过错了
+"""
+
+
+def test_an_extension_that_was_granted_by_mistake_is_offered_no_way_that_is_refused(tmp_path: Path) -> None:
+    said = play(GRANTED, tmp_path)
+    told = said["钟亦秋: 刚才通过错了"]
+    assert "撤销审核]" not in told + said["钟亦秋 # 同意延期"]
+    assert "请打开任务点“改时限”改回原来的日期" in told
+
+
 SEVERAL = """@2025-11-03T09:10
 钟亦秋: 王县长批示：县水利局12月20日前核查水库隐患；县财政局、县民政局12月25日前拨付资金；县教育局11月28日前排查校舍
 钟亦秋 # 确认交办

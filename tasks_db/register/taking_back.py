@@ -73,7 +73,7 @@ class Did:
 
     ``task_id`` and ``plan_id`` are where it is put right; ``unit_id`` is the unit whose seat it was about, ``own``
     whether an extension moved one unit's own day alone, ``report_id`` the report that was decided, and
-    ``circular_id`` the notice that was sent.
+    ``circular_id`` the notice that was sent. ``instead`` says why an acceptance stays, and what to do.
     """
 
     at: datetime
@@ -87,6 +87,7 @@ class Did:
     own: bool = False
     report_id: int | None = None
     circular_id: int | None = None
+    instead: str = ""
 
     @property
     def way(self) -> Way:

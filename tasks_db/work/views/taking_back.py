@@ -8,9 +8,11 @@ from config.clock import local_instant
 from tasks_db.language.taking_back import TakenBack
 from tasks_db.register import taking_back
 from tasks_db.register.authority import Right
+from tasks_db.register.reviews import not_taken_back
 from tasks_db.register.taking_back import Did
-from tasks_db.store import models
+from tasks_db.store import models, papers
 from tasks_db.store.keys import key
+from tasks_db.store.reports import Loaded
 from tasks_db.work.context import Context, view
 
 _OF_OFFICE = frozenset({*taking_back.WAYS, *(one for several in taking_back.ACTIONS.values() for one in several)})
@@ -58,8 +60,18 @@ def _did(ctx: Context, row: models.AuditEntry) -> tuple[Did, str]:
     task_id = task.id if task is not None else None
     report_id = row.entity_id if row.entity == "report" else None
     circular_id = row.entity_id if row.entity == "circular" else None
-    did = Did(row.at, row.action, named, before, after, task_id, plan_id, unit_id, own, report_id, circular_id)
+    instead = _instead(ctx, report_id) if row.action == "通过" and report_id is not None else ""
+    did = Did(
+        row.at, row.action, named, before, after, task_id, plan_id, unit_id, own, report_id, circular_id, instead
+    )
     return did, task.seq if task is not None else ""
+
+
+def _instead(ctx: Context, report_id: int) -> str:
+    """Why the acceptance of a report is not taken back, with what to do; empty where it may be."""
+    said = Loaded(ctx.session).said(report_id)
+    at = said.report.decided_at
+    return not_taken_back(said, papers.issued_since(ctx.session, at, said.plan.id) if at is not None else None)
 
 
 def _consolidates(ctx: Context, task_id: int, unit: str) -> bool:
