@@ -4,7 +4,6 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from config.clock import local_date
@@ -21,6 +20,7 @@ from messages import (
 )
 from messages.message import Attachment
 from tasks_db.intake.apart import read_blocks_apart
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import digest as digests
 from tasks_db.register.digest.as_json import as_json
 from tasks_db.register.digest.values import Digest

@@ -1,11 +1,11 @@
 """The digest as titled tables of plain text: what the terminal prints and what stands in the paper's tables."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from config.clock import local_date
 from messages import brief, dates, paging
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.request_values import Extension, Moves

@@ -1,8 +1,7 @@
 """The form of the office's papers: what stands above and below the text, from the office's settings."""
 
-from dataclasses import dataclass
-
 from config.paper import PaperSettings
+from tasks_db.lean_dataclass import dataclass
 
 _settings = PaperSettings()
 

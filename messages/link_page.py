@@ -1,12 +1,12 @@
 """What the page of a link says: the tasks of a seat with their forms, what was understood, and what came in by it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from config.clock import local_date
 from messages import dates
 from messages.cards import said_done
 from messages.phrases import INCOMPLETE, clip, said, status, what_is_due, when_due
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import links, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.links import Owed, SeatPage, Understood

@@ -1,7 +1,8 @@
 """What a message is, before any chat knows of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from tasks_db.lean_dataclass import dataclass
 
 ButtonArg = int | str
 

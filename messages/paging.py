@@ -4,9 +4,9 @@ A screen is 18 lines and 700 characters. A line that is too long is clipped with
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from messages.message import Button, ButtonArg
+from tasks_db.lean_dataclass import dataclass
 
 MAX_LINES = 18
 MAX_CHARS = 700

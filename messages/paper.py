@@ -4,11 +4,11 @@ Renderings (Word, the sidecar of sources, the comparison with an edited file) re
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from messages.digest_tables import Table
 from tasks_db.language.numerals import in_chinese
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

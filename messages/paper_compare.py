@@ -5,12 +5,12 @@ and unit names are told apart from wording: the first three are the register's, 
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from messages.phrases import clip
 from tasks_db import lazy_re as re
 from tasks_db.intake.apart import Blocks
+from tasks_db.lean_dataclass import dataclass
 
 _LIKE = 0.5
 """So alike two paragraphs are taken for one that was changed."""

@@ -1,13 +1,13 @@
 """A paper as the office looks at it: on its way made of the digest, once issued of what was kept and nothing else."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from messages import digest_paper, letter_paper
 from messages.paper import Paper
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.letters import Letter

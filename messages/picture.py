@@ -6,13 +6,14 @@ packaged, so that Chinese is right on a machine without any.
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.resources import as_file, files
 
 from PIL import Image, ImageDraw, ImageFont
 
 from messages import brief, dates, digest_tables, paper_words
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest import shares
 from tasks_db.register.digest.values import Digest, TaskLine
 from tasks_db.terms import Mark, ReportState, WorkState

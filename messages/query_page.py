@@ -6,12 +6,12 @@ open the tasks of the page.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from config.clock import local_date
 from messages import actions, brief, dates, paging
 from messages.message import Button, Message, in_rows
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.queries import Answer, Filters, encode
 
 NARROWED = "您能看到的是本单位的情况，和本单位牵头任务中各单位的情况。"

@@ -5,9 +5,8 @@ where the signature begins; a date that is longer ends there instead. Under a se
 before the edge, and the signature stands centred over it.
 """
 
-from dataclasses import dataclass
-
 from messages.title_lines import lines, width
+from tasks_db.lean_dataclass import dataclass
 
 LINE = 28
 _FREE, _SEALED = 2, 4

@@ -1,13 +1,13 @@
 """The papers of sittings as Word files to send or to keep."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from config.clock import local_date
 from messages import evaluation_paper, paper_docx, sitting_pack, sitting_papers
 from messages.message import Attachment
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings.evaluation import Evaluation
 from tasks_db.register.meetings.filing import Filing

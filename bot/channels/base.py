@@ -8,13 +8,13 @@ its library, its server's words and its time-outs to itself.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
 from messages.message import Message
 from tasks_db.language.typed import readable
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
 from tasks_db.register.people import Address
 from tasks_db.register.updates import Update

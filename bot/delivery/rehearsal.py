@@ -1,13 +1,14 @@
 """Moving the rehearsal clock: forward only, stopping at every moment at which something is to be done."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from bot.delivery.planner import tick
 from bot.delivery.sender import Sender
 from config.clock import local_date
 from messages import dates
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM
 from tasks_db.work.desk import Desk

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -17,6 +17,7 @@ from bot.channels.base import Channel, ChannelError, NotEditable, Refused, Wait
 from messages import notices
 from messages.letter_by_mail import by_mail, subject_of
 from messages.message import Attachment, Button, Message
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.bundle import BundleValue
 from tasks_db.register.notice import Answer

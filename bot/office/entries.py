@@ -5,9 +5,9 @@ authorization matrix, so nothing can be reached without a row in it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from bot.office.turn import Turn
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.authority import Right
 
 

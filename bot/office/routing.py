@@ -6,7 +6,7 @@ questions and orders that it knows, then it is read as an answer; what may be bo
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -45,6 +45,7 @@ from config.clock import local_date
 from messages import actions, dates, desk_orders_text, query_text
 from messages.tokens import decode
 from tasks_db.language.small_talk import only_greets
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
 from tasks_db.register import authority, following, unit_told
 from tasks_db.register.authority import SYSTEM, Right

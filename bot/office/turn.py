@@ -5,13 +5,14 @@ afterwards.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.channels.base import Channel, Event, Press
 from bot.channels.events import as_row
 from messages.message import Message
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.links import LinkRules
 from tasks_db.register.notice import Answer
 from tasks_db.register.people import Address, Member

@@ -1,13 +1,14 @@
 """The sample joint meeting of an invented county, with which ``lianxi run`` starts while there is no token."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.resources import as_file, files
 
 from bot.channels.web.values import Part
 from config.clock import parse_instant
 from messages.people_table import read_people
 from tasks_db.intake import PlanDraft, read_plan_apart
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.people import Address, SeatLine
 from tasks_db.register.roster import TableRow

@@ -13,10 +13,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from config.clock import SHANGHAI, parse_instant
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
 
 _ACT = re.compile(

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from bot.channels.base import Event, FileRef, Files, Press, Text, Where, Who
@@ -12,6 +12,7 @@ from bot.delivery.rehearsal import Rehearsal
 from bot.sample.script import Act, Move, Presses, Says, Sends
 from messages.message import Button
 from messages.tokens import encode
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.people import Address

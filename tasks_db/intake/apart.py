@@ -10,13 +10,14 @@ import logging
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tasks_db.intake.draft import IntakeError, PlanDraft
+from tasks_db.lean_dataclass import dataclass
 
 _ROOT = Path(__file__).resolve().parents[2]
 _CPU_SPENT = 24  # SIGXCPU

@@ -6,9 +6,10 @@ break), and can always say which stretches of the document it stands for.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
+
+from tasks_db.lean_dataclass import dataclass
 
 _WHITE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 

@@ -8,12 +8,12 @@ beginning of a line is a paragraph's anyway and bears witness like the others.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasks_db.intake.names import ends_as_unit
 from tasks_db.intake.numbering import Marker, marker
 from tasks_db.intake.quantities import CHINESE
+from tasks_db.lean_dataclass import dataclass
 
 _NUMBER = re.compile(
     rf"{CHINESE}、|[（(]{CHINESE}[）)]|(?<![\d.])\d{{1,3}}、"

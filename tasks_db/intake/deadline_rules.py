@@ -57,8 +57,9 @@ wherever it stands, and is asked about.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ to a column of its kind (cells.py), to the one it goes on, or behind the row.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from tasks_db.intake.line_forms import has_sentence
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.owners import opens_with_role
 from tasks_db.intake.roles import OFFICE, may_be_role
+from tasks_db.lean_dataclass import dataclass
 
 _WORDY = (Content.WORDS, Content.TEXT)
 _LISTED = (Content.UNITS, Content.PEOPLE)

@@ -3,10 +3,10 @@
 Nothing here is looked up in a registry: unit names are as printed, dates are what the document says.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
 
 

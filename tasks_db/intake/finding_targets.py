@@ -6,7 +6,6 @@ or says that all are reached. 达, 以上, 不低于 and 至少 allow the figure
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from tasks_db.intake.blocks import Passage
 from tasks_db.intake.draft import DraftFinding, DraftIndicator, Quote
 from tasks_db.intake.quantities import halve
 from tasks_db.intake.understood import Understood
+from tasks_db.lean_dataclass import dataclass
 
 _LEAST_SHARE = 0.6
 _SURE_SHARE = 0.9

@@ -10,7 +10,6 @@ groups stand between rows.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -26,6 +25,7 @@ from tasks_db.intake.names import is_specific
 from tasks_db.intake.numbering import marker
 from tasks_db.language.lists import OPENERS
 from tasks_db.language.numerals import numeral
+from tasks_db.lean_dataclass import dataclass
 
 _GAP = re.compile(r"[ \u3000]{2,}")
 _SPACE = re.compile(r"[ \u3000]+")

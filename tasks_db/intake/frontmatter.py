@@ -1,7 +1,6 @@
 """What the head of the document says of the plan: title, number, issuer, status, date of issue, period."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from tasks_db.intake.names import looks_like_unit
 from tasks_db.intake.outline import Outline, Part
 from tasks_db.intake.quantities import halve
 from tasks_db.language.numerals import numeral
+from tasks_db.lean_dataclass import dataclass
 
 _DRAFT = re.compile(r"[（(]?\s*(?:公开)?(?:征求意见稿|讨论稿|送审稿|草案|代拟稿|修订草案)\s*[）)]?")
 _PLAN_WORD = re.compile(

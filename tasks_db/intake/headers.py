@@ -7,7 +7,6 @@ by the other one, by the characters of the titles (roles.py), else by the cells.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from tasks_db.intake.blocks import Row, Table
 from tasks_db.intake.cells import Content
 from tasks_db.intake.columns import Column, by_words
 from tasks_db.intake.recurrences import reported_rounds
+from tasks_db.lean_dataclass import dataclass
 
 _ROLES = {
     roles.LEAD: Column.LEAD,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tasks_db.intake import owners, speech
 from tasks_db.intake.blocks import EMPTY, Passage, join
@@ -16,6 +16,7 @@ from tasks_db.intake.parties import Owners, listing
 from tasks_db.intake.roles import LEAD, RESPONSIBLE
 from tasks_db.intake.table_rows import Entry
 from tasks_db.intake.task_cards import card
+from tasks_db.lean_dataclass import dataclass
 
 _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!目标|要求|原则)")
 _NO_TASK_SECTION = re.compile(r"目标|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核")

@@ -20,11 +20,11 @@ fourth. 一是/二是 inside a paragraph open clauses and number nothing here.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks_db.intake.quantities import CHINESE
 from tasks_db.language.numerals import numeral
+from tasks_db.lean_dataclass import dataclass
 
 CLAUSE = 8  # the level of 一是, 二是
 _WHAT = "任务|举措|行动|工程|措施|事项|专项|问题|项目"

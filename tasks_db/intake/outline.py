@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from tasks_db.intake import line_forms
@@ -11,6 +11,7 @@ from tasks_db.intake.line_forms import Kind
 from tasks_db.intake.names import is_listing, is_specific, units
 from tasks_db.intake.numbering import Marker, following, marker
 from tasks_db.intake.owners import is_owners_line, opens_with_role
+from tasks_db.lean_dataclass import dataclass
 
 # who keeps a web page
 _PUBLISHER = re.compile(

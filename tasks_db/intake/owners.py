@@ -18,7 +18,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tasks_db.intake import roles, speech, tails
 from tasks_db.intake.names import is_listing, is_specific, looks_like_unit
@@ -26,6 +26,7 @@ from tasks_db.intake.numbering import marker
 from tasks_db.intake.parties import Owners, first_to_lead, listing, persons
 from tasks_db.intake.roles import DATE, LABEL, LEAD, LEADER, RESPONSIBLE, may_be_role
 from tasks_db.language.lists import CLOSERS, OPENERS, parted
+from tasks_db.lean_dataclass import dataclass
 
 _AGAIN = re.sub(r"\?P<[a-z]+>", "?:", LABEL)  # its groups have names once in a pattern
 _LABEL_SIGN = re.compile("[：:；;]")

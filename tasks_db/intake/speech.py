@@ -13,12 +13,12 @@ speech stands, is how this drafter says it. Its role follows from roles.py.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 
 from tasks_db.intake import roles
 from tasks_db.intake.names import ends_as_unit, ends_of_units, is_specific, looks_like_unit, units
 from tasks_db.language.lists import once, parts
+from tasks_db.lean_dataclass import dataclass
 
 _DUTY = r"(?:按照?|依据|根据|依)?(?:各自|有关)?(?:职责|职能)?(?:分工)?"
 _KNOWN = re.compile(

@@ -10,7 +10,6 @@ Without a line of tasks it is no card but a list of who belongs to what: duties 
 """
 
 import re
-from dataclasses import dataclass
 
 from tasks_db.intake.blocks import EMPTY, Passage, join
 from tasks_db.intake.names import is_listing
@@ -18,6 +17,7 @@ from tasks_db.intake.outline import Item
 from tasks_db.intake.owners import Assignment
 from tasks_db.intake.parties import Owners, listing, persons
 from tasks_db.intake.roles import DATE, LEADER, role_on_card
+from tasks_db.lean_dataclass import dataclass
 
 _LINE = re.compile(r"(?P<label>[\u4e00-\u9fff \u3000]{2,10}?)\s*[：:]\s*")
 _TASK = re.compile("(?:主要|工作|重点|具体)?(?:工作)?任务")

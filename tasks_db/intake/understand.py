@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tasks_db.intake import headers, owners
 from tasks_db.intake.blocks import Document, Passage, Row, Table
@@ -27,6 +27,7 @@ from tasks_db.intake.superiors import superiors
 from tasks_db.intake.table_rows import Entry, entries
 from tasks_db.intake.tasks import context, draft_task, same_tasks
 from tasks_db.intake.understood import Understood
+from tasks_db.lean_dataclass import dataclass
 
 _RULES_TITLE = re.compile("(?:细则|办法|规定|规则|条例|章程)(?:[（(][^（()）]*[）)])?$")
 _LEAST_REFERRED, _LEAST_TOLD = 3, 2

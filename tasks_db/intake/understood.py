@@ -1,13 +1,12 @@
 """All that the findings look at."""
 
-from dataclasses import dataclass
-
 from tasks_db.intake.blocks import Notice, Passage, Table
 from tasks_db.intake.draft import DraftDuty, DraftIndicator, DraftMember, DraftTask, MeetingRules, Quote
 from tasks_db.intake.frontmatter import Front
 from tasks_db.intake.outline import Item, Outline
 from tasks_db.intake.residue import Residue
 from tasks_db.intake.table_rows import Entry
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

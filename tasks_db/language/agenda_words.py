@@ -3,12 +3,12 @@
 The list is the agenda of a sitting, or what was decided in it; ``of`` says which one the words name.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tasks_db import lazy_re as re
 from tasks_db.language.numerals import numeral
 from tasks_db.language.typed import Typed, typed
+from tasks_db.lean_dataclass import dataclass
 
 
 class Change(StrEnum):

@@ -3,10 +3,9 @@
 Only a whole message counts as 参加: 参加联合检查2次 is a report of work. 请假 may stand anywhere in a short message.
 """
 
-from dataclasses import dataclass
-
 from tasks_db import lazy_re as re
 from tasks_db.language.typed import typed
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import Reply
 
 _LONGEST = 80

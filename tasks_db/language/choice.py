@@ -5,7 +5,7 @@ to, just asked about, or the only one. Words that name another task than the nea
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from tasks_db import lazy_re as re
@@ -17,6 +17,7 @@ from tasks_db.language.reading import Reading, read
 from tasks_db.language.references import Scope, Statement
 from tasks_db.language.typed import Typed
 from tasks_db.language.values import Shown, Unclear, UnclearKind
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import AnswerKind
 
 _PLAIN = frozenset({AnswerKind.NO_CHANGE, AnswerKind.NOT_OURS, AnswerKind.RECEIVED})

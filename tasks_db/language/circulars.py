@@ -3,12 +3,11 @@
 给住建局、城管局、水利局发个通知：周五前报总结        通知除县水利局外的各单位，明天开会
 """
 
-from dataclasses import dataclass
-
 from tasks_db import lazy_re as re
 from tasks_db.language.questions import Vocabulary
 from tasks_db.language.questions.cover import Names
 from tasks_db.language.questions.names import pieces
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

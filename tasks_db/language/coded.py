@@ -1,10 +1,11 @@
 """Codes of tasks in what is typed: 2-1 is item 1 of plan 2, whatever number it has in the list that was shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tasks_db import lazy_re as re
 from tasks_db.language.values import Shown
+from tasks_db.lean_dataclass import dataclass
 
 _CODE = re.compile(
     r"(?:^|(?<=[\s,。;、:和及与(除了])|(?<=完成|变化|办结|签收|推进)(?=[\d\s-]+(?:$|[,。;!\n])))第?(?P<from>\d{1,4})\s?[-~—–]\s?(?P<to>\d{1,4})(?:项|号)?"

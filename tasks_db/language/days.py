@@ -49,7 +49,7 @@ whole_year      全年                                   to 31 December
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
@@ -60,6 +60,7 @@ from tasks_db.language.calendar_words import Word, words
 from tasks_db.language.plain import plain
 from tasks_db.language.spans import Certain, Days, Found, Leaning, inexact, opened
 from tasks_db.language.typed_days import in_message
+from tasks_db.lean_dataclass import dataclass
 
 _Read = Callable[[Found, Leaning], Days | None]
 _REMEMBERED = 8192

@@ -1,6 +1,5 @@
 """What the office types of deputies: who stands in for whom and when, who is asked for, and when it is over."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks_db import lazy_re as re
@@ -8,6 +7,7 @@ from tasks_db.language.days import dates
 from tasks_db.language.numerals import numeral
 from tasks_db.language.seat_words import SeatWordsError
 from tasks_db.language.typed import typed
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import SeatRole
 
 

@@ -5,12 +5,13 @@ typed. Whether there is such a unit or task is for whoever does the deed to say,
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tasks_db import lazy_re as re
 from tasks_db.language.desk_order_forms import FORMS, Deed
 from tasks_db.language.questions.cover import Names
 from tasks_db.language.typed import typed
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 Each phrase is matched against the whole text, so that none takes an answer or a question that only speaks of it.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from tasks_db import lazy_re as re
 from tasks_db.language.until import read_until
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import PaperKind
 
 

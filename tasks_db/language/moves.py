@@ -1,11 +1,11 @@
 """One new deadline for several tasks, as the office says it: 方案2第2、3、4项的时限改到本季度末."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tasks_db import lazy_re as re
 from tasks_db.language.days import dates
 from tasks_db.language.typed import typed
+from tasks_db.lean_dataclass import dataclass
 
 _ONE = r"\d{1,3}(?:-\d{1,3})?"
 _MOVES = re.compile(

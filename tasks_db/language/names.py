@@ -5,12 +5,12 @@ any report has (推进, 检查, 改造), tell little. Who is named is decided ov
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks_db import lazy_re as re
 from tasks_db.language.numerals import percents
 from tasks_db.language.values import Shown
+from tasks_db.lean_dataclass import dataclass
 
 # words that any report has say nothing of the task; those that many titles have say something only together
 _SAYS_NOTHING = re.compile(

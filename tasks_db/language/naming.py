@@ -1,7 +1,7 @@
 """Statements told apart by the tasks that their clauses name: 质量检查已完成，电梯没完成 speaks of two tasks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from tasks_db import lazy_re as re
@@ -10,6 +10,7 @@ from tasks_db.language.names import CLEAR, Named, named
 from tasks_db.language.numerals import percents
 from tasks_db.language.references import Scope, Statement
 from tasks_db.language.values import Shown
+from tasks_db.lean_dataclass import dataclass
 
 _CLAUSE = re.compile(r"[^,，。;；!！\n]+[,，。;；!！\n]*")
 _COUNTS = re.compile(r"\s*(?:[一二三四五六七八九十]是|首先|其次|再次|另外|还有|此外|第[一二三](?=[,，]))[,，]?")

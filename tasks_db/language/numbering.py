@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues
 from tasks_db.language.numerals import CLASSIFIER, NUMERAL, number
+from tasks_db.lean_dataclass import dataclass
 
 _ITEM = re.compile(
     rf"[(\[【]?(?P<before>第|任务|事项|序号|编号|no\.?|\#)?\s*第?\s*(?P<numeral>(?<!\d)\d{{1,3}}(?!\d)"

@@ -1,8 +1,7 @@
 """Numbers as people write them: digits, Chinese numerals, percentages, and figures that name no task."""
 
-from dataclasses import dataclass
-
 from tasks_db import lazy_re as re
+from tasks_db.lean_dataclass import dataclass
 
 # Up to 99, in either writing; no digits run on at its edges.
 NUMERAL = (

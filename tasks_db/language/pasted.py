@@ -5,13 +5,13 @@ tasks by the words of their headings.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from tasks_db import lazy_re as re
 from tasks_db.language import names
 from tasks_db.language.numerals import numeral
 from tasks_db.language.values import Shown
+from tasks_db.lean_dataclass import dataclass
 
 
 class Part(Enum):

@@ -1,11 +1,10 @@
 """Who was on the phone and what was said: 代录县公安局电话答复：1-11 进度60%，20日前完成."""
 
-from dataclasses import dataclass
-
 from tasks_db import lazy_re as re
 from tasks_db.language.questions import Vocabulary
 from tasks_db.language.questions.cover import Names, Piece
 from tasks_db.language.questions.names import pieces
+from tasks_db.lean_dataclass import dataclass
 
 _SAYS = r"(?:答复|回复|反馈|汇报|报告|报|说|讲|告知)*(?:了|的)?"
 _CUE = re.compile(

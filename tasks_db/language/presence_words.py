@@ -7,12 +7,12 @@ What is denied is never written down as presence: 县教育局没有列席, 不�
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from tasks_db import lazy_re as re
 from tasks_db.language.sitting_words import SittingWordsError, named
 from tasks_db.language.typed import typed
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import Presence
 
 

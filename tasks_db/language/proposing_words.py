@@ -1,9 +1,8 @@
 """How people propose a sitting: its kind, what is to be taken up (事项), and why (理由), each by itself."""
 
-from dataclasses import dataclass
-
 from tasks_db import lazy_re as re
 from tasks_db.language.typed import Typed, typed
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import SittingKind
 
 

@@ -6,7 +6,6 @@ in any order, each in its own clause or together; what is not said is asked. Not
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks_db import lazy_re as re
@@ -16,6 +15,7 @@ from tasks_db.language.questions import Vocabulary
 from tasks_db.language.questions.cover import Names, Piece
 from tasks_db.language.questions.names import pieces
 from tasks_db.language.typed import typed
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What one statement says of a task: its state, share, dates, difficulty; or that it says no state."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import takewhile
@@ -18,6 +18,7 @@ from tasks_db.language.polarity import Polarity, negations, polarity
 from tasks_db.language.spans import Certain
 from tasks_db.language.values import UnclearKind
 from tasks_db.language.wanted import wanted_day
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import AnswerKind
 
 _T = TypeVar("_T")

@@ -5,7 +5,6 @@ end of a clause), and only if it is no part of a date, a share, a quantity, an a
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
@@ -13,6 +12,7 @@ from tasks_db import lazy_re as re
 from tasks_db.language import cues, masking, troubles
 from tasks_db.language.numbering import COUNTED, MARKED, Listed, in_a_row, numbers_at
 from tasks_db.language.numerals import CLASSIFIER, NUMERAL, number
+from tasks_db.lean_dataclass import dataclass
 
 
 class Scope(Enum):

@@ -1,13 +1,13 @@
 """Who is to sit for a unit in another's place, as people type it: unit, post, name, from when and why."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from tasks_db import lazy_re as re
 from tasks_db.language.days import dates
 from tasks_db.language.sitting_words import SittingWordsError
 from tasks_db.language.typed import typed
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import SeatRole
 
 

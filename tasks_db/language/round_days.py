@@ -3,12 +3,12 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from tasks_db.language.calendar_words import Word, part_of
 from tasks_db.language.spans import festival_day
+from tasks_db.lean_dataclass import dataclass
 
 
 class Unkept(StrEnum):

@@ -23,7 +23,7 @@ not one of these (每旬, 每四个月, 每学期开学前, 汛期每周) is no 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from tasks_db import lazy_re as re
@@ -31,6 +31,7 @@ from tasks_db.language.calendar_words import Word, words
 from tasks_db.language.days import coded
 from tasks_db.language.plain import plain
 from tasks_db.language.round_days import DAYS, PERIOD_MONTHS, CannotKeepError, Said, Unkept, every_of
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """What the office types of a seat: a unit, a person, a post, a lost phone."""
 
-from dataclasses import dataclass
-
 from tasks_db import lazy_re as re
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
 
 

@@ -5,12 +5,12 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues
 from tasks_db.language.numerals import Percent, percents
+from tasks_db.lean_dataclass import dataclass
 
 _FULL = 100
 # nouns whose share is the work's, said without anything before them

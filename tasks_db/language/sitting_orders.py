@@ -3,11 +3,11 @@
 General orders (催一下没报的) and answers (撤销) are read elsewhere: each of these names what belongs to a sitting.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tasks_db import lazy_re as re
 from tasks_db.language.typed import typed
+from tasks_db.lean_dataclass import dataclass
 
 
 class Order(StrEnum):

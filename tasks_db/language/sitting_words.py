@@ -5,7 +5,6 @@ question or an answer that only speaks of a meeting.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from tasks_db.language.days import dates
 from tasks_db.language.proposing_words import MEETING, Proposing, proposing
 from tasks_db.language.spans import Certain
 from tasks_db.language.typed import typed
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
 from tasks_db.terms import Decided, Reply
 

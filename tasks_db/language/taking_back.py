@@ -1,10 +1,9 @@
 """Words with which the office takes back an act of its own: 刚才那条退回错了, 把刚才的延期撤了, 第5项时限改回去."""
 
-from dataclasses import dataclass
-
 from tasks_db import lazy_re as re
 from tasks_db.language.numerals import NUMERAL, number
 from tasks_db.language.typed import typed
+from tasks_db.lean_dataclass import dataclass
 
 _LONGEST = 40
 _UNDOES = re.compile(

@@ -1,9 +1,9 @@
 """One plain form for what phones type in many widths, with the way back to the person's own characters."""
 
 import unicodedata
-from dataclasses import dataclass
 
 from tasks_db import lazy_re as re
+from tasks_db.lean_dataclass import dataclass
 
 _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
 _EDGES = " \t\r\n,，、；;"

@@ -1,7 +1,7 @@
 """A whole message: statements matched with the tasks shown, readings turned into answers or asked back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby, pairwise
 
@@ -17,6 +17,7 @@ from tasks_db.language.small_talk import is_receipt, is_small_talk
 from tasks_db.language.typed import typed
 from tasks_db.language.undoing import asks_again, undoing
 from tasks_db.language.values import Answer, Intent, Shown, Unclear, UnclearKind, Understanding
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import AnswerKind
 
 

@@ -4,12 +4,12 @@ What is taken back may be told by its kind, by its task, or not at all: then it 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, names
 from tasks_db.language.references import Scope, Statement
 from tasks_db.language.values import Shown
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import AnswerKind
 
 

@@ -1,12 +1,13 @@
 """Until when somebody asks for more time: the day that is said, or the days to offer where none is certain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks_db import lazy_re as re
 from tasks_db.language.days import Edge, Mark, answered_dates
 from tasks_db.language.spans import Certain, Days
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

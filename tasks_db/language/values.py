@@ -1,9 +1,9 @@
 """The values that go into and come out of understanding what a person typed."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import AnswerKind
 
 

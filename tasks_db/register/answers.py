@@ -1,10 +1,11 @@
 """Answers as values: the lines that a person sees, what they said of them, and what became of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
 from tasks_db.language import Answer, Shown, troubles
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, progress
 from tasks_db.register.evidence import KeptFile
 from tasks_db.register.progress import Given

@@ -1,10 +1,10 @@
 """Who may do what: one table, asked by every act and every view (R14). The default is no."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.people import LinkHolder, Member
 from tasks_db.register.queries import EVERYTHING, Scope
 from tasks_db.register.refusals import AnswerRefused, NotAllowed, PeopleError

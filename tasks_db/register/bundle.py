@@ -1,8 +1,8 @@
 """A bundle as its person reads it: numbered lines of what is still open."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.office_day import ConvenorDay, OfficeDay
 from tasks_db.register.values import Assignment, BarePlan, Due, Task
 

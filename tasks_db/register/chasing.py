@@ -1,12 +1,13 @@
 """催一催: the silent units of a task are asked once more, each in the next bundle of whoever answers for it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db import lazy_re as re
 from tasks_db.language.questions import Filters, QuestionKind
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import (
     asked_seats,
     codes,

@@ -8,13 +8,13 @@ that one was split, or they were merged.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz
 
 from tasks_db.intake.draft import DraftTask
 from tasks_db.language.rounds import Round, name_of_round
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.values import Task
 from tasks_db.terms import Role
 

@@ -7,10 +7,10 @@ import io
 import re
 import unicodedata
 import zipfile
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from tasks_db.language.sensitive import personal_numbers, secrecy_mark
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.refusals import AnswerRefused
 
 _LONGEST_NAME = 120

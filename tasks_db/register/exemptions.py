@@ -1,10 +1,10 @@
 """豁免 that holds: which units owe nothing (more) for a task, and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes
 from tasks_db.register.values import Due, Task
 from tasks_db.terms import CheckpointKind

@@ -1,13 +1,13 @@
 """填报表: one sheet a unit, filled in without a channel and written down by the office (代录)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from config.clock import local_date
 from tasks_db import lazy_re as re
 from tasks_db.language.lists import listed
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, progress, unit_names
 from tasks_db.register.progress import Given
 from tasks_db.register.reading import Register

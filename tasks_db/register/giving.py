@@ -1,11 +1,11 @@
 """Tasks given by hand (领导交办) and notices to be signed for (通知), as values, and how one message says them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from tasks_db import lazy_re as re
 from tasks_db.language.lists import listed
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import unit_names
 from tasks_db.register.office_words import day_and_ground
 from tasks_db.register.refusals import PlanError

@@ -1,8 +1,8 @@
 """What somebody is greeted with."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.people import Member
 from tasks_db.register.values import OpenLine
 from tasks_db.terms import SeatRole

@@ -1,10 +1,10 @@
 """交办, decided: what still stands in its way, who would be asked, and for which days."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.cycles import days_of_rounds, is_known
 from tasks_db.register.values import Assignment, BarePlan, Cycle, Plan, Task
 from tasks_db.terms import CheckpointKind

@@ -4,7 +4,7 @@ Pure decisions over what ``language`` has understood. Nothing is recorded here.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from tasks_db import lazy_re as re
@@ -12,6 +12,7 @@ from tasks_db.language import Intent, Unclear, UnclearKind, Understanding, cues,
 from tasks_db.language.figures import measured, only_figure
 from tasks_db.language.numerals import numeral
 from tasks_db.language.questions.sureness import is_noun
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.answers import Held, Line, Pending, given_of
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused

@@ -1,12 +1,13 @@
 """What is typed to somebody whose unit was asked to help another: an answer to that, or of a task of their own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum, auto
 
 from tasks_db.language import Intent, Shown, UnclearKind, names, naming, understand
 from tasks_db.language.numerals import percents
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import following
 from tasks_db.register.answers import Line
 

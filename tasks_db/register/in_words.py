@@ -1,10 +1,11 @@
 """What a question or an order in words comes to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from tasks_db.language.questions import Aspect, Filters, Order, Question, QuestionKind, Unknown
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.values import TaskLine, Unreported
 from tasks_db.register.lights import Shown
 from tasks_db.register.queries import Answer

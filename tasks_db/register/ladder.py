@@ -6,9 +6,9 @@ To ask 14 days before the date, put -14 into ``DEFAULT_LADDER``, or into the ``l
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.workdays import Calendar
 
 DEFAULT_LADDER = (-30, -7, -1, 0, 3)

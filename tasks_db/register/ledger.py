@@ -1,10 +1,10 @@
 """台账: every task of a plan in one row, in words, and what beside it is kept; and the same as open data."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import SHANGHAI
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, deciding, lights, progress, states
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Assignment, Plan, Report, Task

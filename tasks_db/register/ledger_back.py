@@ -5,12 +5,12 @@ written over.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from tasks_db import lazy_re as re
 from tasks_db.language.lists import listed
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import PlanError
 

@@ -5,10 +5,10 @@ one task of its own that is late, or two rounds of a report that went by unrepor
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import chasing, codes, deciding, progress, report_states, states
 from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import PaperError

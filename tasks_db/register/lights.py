@@ -3,10 +3,10 @@
 A light follows from 办理状态 and the days left; where neither says anything a task has none.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import states
 from tasks_db.register.values import BarePlan, Task
 from tasks_db.terms import Light, WorkState

@@ -1,10 +1,11 @@
 """Links as values: who has one, what its page shows, and what was understood before it counts."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import answers, following, hearing, progress, reminders
 from tasks_db.register.answers import Assigned, Line, Said
 from tasks_db.register.ladder import Rung

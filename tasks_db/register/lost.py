@@ -1,6 +1,6 @@
 """A phone that is lost or given away, as values: whose it is, what it opens, and what letting it out came to."""
 
-from dataclasses import dataclass
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

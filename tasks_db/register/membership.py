@@ -5,9 +5,10 @@ joins the group afterwards, or leaves it, is put before the office, which takes 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress
 from tasks_db.register.handing_out import AskedUnit, Members, asked_units
 from tasks_db.register.values import Assignment, Plan, Task

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from rapidfuzz import fuzz
 
 from tasks_db.language.rounds import name_of_round
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes
 from tasks_db.register.compare import Change, Comparison, Match
 from tasks_db.register.handing_out import Blocker

@@ -1,6 +1,6 @@
 """What somebody is told, before it is a row: its words and buttons."""
 
-from dataclasses import dataclass
+from tasks_db.lean_dataclass import dataclass
 
 ButtonWords = tuple[str, str, tuple[int | str, ...]]
 """A button's label, the action that it asks for and the action's arguments."""

@@ -6,10 +6,10 @@ it is offered to put the matter before a convenor.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress, queries
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Coordination, Digest, Unreported

@@ -1,9 +1,9 @@
 """What an order in words would do, before it is done: asked once, in numbers (R17)."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tasks_db.language.questions import NO_FILTERS, Filters, OrderKind, QuestionKind
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.chasing import Chased
 
 

@@ -1,8 +1,8 @@
 """What an act on a plan or a task did, for whoever did it to read."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.new_version import Predecessor
 
 

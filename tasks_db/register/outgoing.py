@@ -1,8 +1,8 @@
 """What goes out, as the office sees it: the next working day, what waits, and what did not arrive."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.reminders import Bundle
 from tasks_db.terms import NoticeKind, NoticeState
 

@@ -2,10 +2,10 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tasks_db.intake.draft import Span
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import unit_names, values
 from tasks_db.register.handing_out import Blocker
 from tasks_db.register.membership import MemberChange

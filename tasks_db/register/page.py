@@ -1,8 +1,8 @@
 """The conversation that the page shows, as values; and the browsers in which somebody is signed in."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.people import Address, Member
 
 ButtonOnPage = tuple[str, str]

@@ -1,10 +1,10 @@
 """Right of reply: whom a digest names sees their lines before it is signed, and may answer within working hours."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from config.clock import local_date, local_instant
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.workdays import Calendar
 

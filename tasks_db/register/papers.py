@@ -1,10 +1,10 @@
 """A paper's way from draft to issue, as values: what may follow, and what a reader asks of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Before
 from tasks_db.register.refusals import PaperError

@@ -5,11 +5,12 @@ moment, so the same register read ``as_of`` last Friday gives last Friday's answ
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import rounds, thresholds
 from tasks_db.register.decided_once import once
 from tasks_db.register.refusals import AnswerRefused

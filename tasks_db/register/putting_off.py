@@ -1,9 +1,9 @@
 """晚点再报: a unit puts off its answer by some working days, at most twice for a date, and never past it (R7)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, progress
 from tasks_db.register.answers import Assigned
 from tasks_db.register.refusals import AnswerRefused

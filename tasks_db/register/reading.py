@@ -2,10 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.grouping import grouped
 from tasks_db.register.values import BarePlan, Chase, OpenLine, Plan, Seat, Sent, Task
 from tasks_db.terms import SeatRole

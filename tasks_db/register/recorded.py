@@ -1,9 +1,9 @@
 """What is recorded of answers, flat, for whoever compares it with what was meant."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import AnswerKind, ReportStatus

@@ -1,11 +1,11 @@
 """A decision of the office or a convenor about a report, as a value."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from config.clock import local_date
 from tasks_db.language import correcting
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.answers import Assigned, Said
 from tasks_db.register.progress import Given
 from tasks_db.register.values import Report, Task

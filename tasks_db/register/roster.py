@@ -1,6 +1,6 @@
 """People and units that come in together, as values: a printed roster, the office's table."""
 
-from dataclasses import dataclass
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

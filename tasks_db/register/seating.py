@@ -1,11 +1,11 @@
 """Seats as values: the whole list, and what an invitation, a handover or a deputy came to."""
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from tasks_db import lazy_re as re
 from tasks_db.language.replacing_words import person
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.people import SeatLine
 from tasks_db.register.refusals import PeopleError
 from tasks_db.terms import SeatRole

@@ -1,7 +1,6 @@
 """A task as one person may look at it."""
 
-from dataclasses import dataclass
-
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.values import Assignment, BarePlan, Due, Task
 
 

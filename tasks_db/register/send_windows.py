@@ -1,9 +1,9 @@
 """The stretches of a working day in which messages go out (R6)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from config.clock import local_date, local_instant
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.workdays import ONE_DAY, Calendar
 
 

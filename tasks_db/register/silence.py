@@ -1,9 +1,9 @@
 """Channels that take nothing: since when, and when people are told elsewhere instead."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from config.clock import SHANGHAI, local_instant
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.workdays import Calendar
 
 LAPSE = timedelta(minutes=30)

@@ -1,9 +1,10 @@
 """What the office did today and how it is taken back: from the entry that was kept of it (留痕)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from tasks_db.lean_dataclass import dataclass
 
 ACTIONS: Mapping[str, tuple[str, ...]] = {
     "chase": ("催办", "催签收"),

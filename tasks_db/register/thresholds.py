@@ -20,10 +20,10 @@ be any figure: there the unit says 已完成, and people judge.
 import operator
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks_db import lazy_re as re
+from tasks_db.lean_dataclass import dataclass
 
 _MISSING = frozenset({"", "-", "--", "—", "——", "/", "无"})
 _NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?)"

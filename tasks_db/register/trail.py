@@ -1,8 +1,9 @@
 """留痕 as values: what was done to a thing, when and by whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What nobody can be asked for, and why, for the office's list."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress
 from tasks_db.register.asked_seats import ASKED_ROLES, seat_to_ask
 from tasks_db.register.reading import Reading

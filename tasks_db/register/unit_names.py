@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from tasks_db import lazy_re as re
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import UnitKind
 
 ALIKE_SCORE = 78

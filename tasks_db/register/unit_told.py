@@ -1,8 +1,8 @@
 """What people who sit for a unit are told when it is renamed, merged or ended: what it means for them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.people import SeatLine
 from tasks_db.register.units import Merged
 from tasks_db.terms import SeatRole

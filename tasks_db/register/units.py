@@ -1,7 +1,8 @@
 """Units mended in the registry, as values: what merging two does, what the end of one leaves."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ weekends and the days off by law stand in, and ``Calendar.unpublished`` says so;
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
 import chinese_calendar
 
 from tasks_db.language.festivals import statutory_days_off
+from tasks_db.lean_dataclass import dataclass
 
 ONE_DAY = timedelta(days=1)
 _SATURDAY = 5

@@ -7,7 +7,6 @@ server. They are put back into tables that the migrations build, so that keys, i
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.store.address import StoreError
 from tasks_db.store.backups import copy_schema
 from tasks_db.store.door import Door, alembic_config, known_revisions

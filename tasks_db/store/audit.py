@@ -12,7 +12,7 @@ program from plans; only their changes are kept.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import SessionTransaction, UOWTransaction
 from sqlmodel import Session, SQLModel, col, select
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.authority import Authority
 from tasks_db.register.trail import Change
 from tasks_db.store import models

@@ -1,13 +1,13 @@
 """Links as rows: whom a token belongs to, who has one, and what came in by them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.people import SeatHeld
 from tasks_db.store import models

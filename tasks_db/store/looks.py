@@ -5,12 +5,12 @@ and writes later, writes a bound only beside the count that it has read.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Date, Select, bindparam, func, select, update
 from sqlmodel import Session
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.store import asking, models
 from tasks_db.store.lean import Statement, columns, rows, table_of
 from tasks_db.store.models.plans import LONG_AGO

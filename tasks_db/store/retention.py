@@ -4,7 +4,7 @@ Rows are found by an indexed moment, oldest first, so that a batch costs the sam
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, CursorResult, delete, inspect, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col, select
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.store import models
 from tasks_db.terms import NoticeState
 

@@ -6,7 +6,6 @@ Whose task it is, the function asks for itself.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlmodel import Session
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority
 from tasks_db.register.authority import Authority, Caller, Right
 from tasks_db.register.people import LinkHolder, Member

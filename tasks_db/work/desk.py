@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -18,6 +18,7 @@ from sqlmodel import Session
 
 from config.clock import Clock, system_clock
 from config.settings import Settings
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM, Caller
 from tasks_db.register.links import LinkRules

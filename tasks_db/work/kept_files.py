@@ -1,9 +1,9 @@
 """The files of an issue, as they were kept: a step of views (R14)."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
 

@@ -5,8 +5,9 @@ its own body alone: whoever convenes one body has no say in another.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings import deciding

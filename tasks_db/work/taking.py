@@ -1,8 +1,8 @@
 """What is said of tasks on its way into the register: decided answer by answer, written together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress
 from tasks_db.register.answers import Said
 from tasks_db.register.progress import SELF_EVIDENT, Given

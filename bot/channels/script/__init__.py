@@ -5,12 +5,13 @@ It is the smallest channel there is, and one that can do everything: a rehearsal
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from bot.channels.base import Abilities, Event, FileRef, Length, NotEditable, Refused
 from bot.channels.events import of_row
 from messages.message import Attachment, Message
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.people import Address
 
 NAME = "script"

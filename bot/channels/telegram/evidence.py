@@ -8,13 +8,15 @@ whatever JSON says ``ok``, too: an answer about another bot, or another chat, is
 import json
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from typing import Any
 
 import httpx
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest, RequestData
+
+from tasks_db.lean_dataclass import dataclass
 
 SEND_SECONDS = 30.0
 """How long an answer is waited for; a slow line that is given up on sooner doubles every message."""

@@ -15,7 +15,7 @@ import heapq
 import itertools
 from collections import deque
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.channels.base import Rate
 from bot.channels.telegram.failures import seconds_of
+from tasks_db.lean_dataclass import dataclass
 
 OVERALL_RATE = Rate(30, 1)
 CHAT_RATE = Rate(3, 3)

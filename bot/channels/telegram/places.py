@@ -4,9 +4,8 @@ A topic is a conversation of its own, written ``chat/topic`` as an address, so t
 asked for. General has no topic.
 """
 
-from dataclasses import dataclass
-
 from bot.channels.telegram import NAME
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.people import Address
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from starlette.datastructures import UploadFile
@@ -18,6 +17,7 @@ from bot.channels.web.media import INLINE, file_response
 from bot.channels.web.news import News
 from bot.channels.web.tries import Tries
 from bot.channels.web.values import MEBIBYTE, SET_MOST, UPLOAD_BYTES, Json, PageError
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
 from tasks_db.register.authority import SYSTEM
 from tasks_db.register.page import Bubble

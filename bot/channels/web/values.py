@@ -1,8 +1,9 @@
 """What the page is given by the program, and the error that it answers with."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
+
+from tasks_db.lean_dataclass import dataclass
 
 Json = dict[str, Any]
 

@@ -6,9 +6,10 @@ format has. Everything else prints as the plain number.
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from tasks_db.lean_dataclass import dataclass
 
 # formats that spreadsheets know by number, in Chinese editions; ECMA-376 part 1, 18.8.30
 _BUILT_IN = {

@@ -7,7 +7,6 @@ that Word generates are written out; where one cannot be read, that is said.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 
 from tasks_db.intake.blocks import Document
@@ -24,6 +23,7 @@ from tasks_db.intake.readers.doc_streams import (
 )
 from tasks_db.intake.readers.edged_rows import OpenTables, Row
 from tasks_db.intake.readers.page import CHANGED, HIDDEN, Page, lines_of
+from tasks_db.lean_dataclass import dataclass
 
 _END = re.compile(r"[\r\x07\x0c]")
 _CELL_END = "\x07"

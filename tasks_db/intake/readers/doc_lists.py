@@ -6,10 +6,10 @@ read, and said to be missing.
 """
 
 import struct
-from dataclasses import dataclass
 
 from tasks_db.intake.readers.doc_streams import STYLE, Binary, codes
 from tasks_db.intake.readers.list_numbers import Level, NumberedList
+from tasks_db.lean_dataclass import dataclass
 
 _STYLES, _LISTS, _OVERRIDES = 1, 73, 74  # pairs of the FIB
 _LIST, _LEVEL = 0x460B, 0x260A

@@ -7,11 +7,12 @@ in pages of 512 bytes, by the offset of the text in the file.
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.edged_rows import Row
+from tasks_db.lean_dataclass import dataclass
 
 _PASSWORD = "这个 Word 文件带有打开密码，无法读取。请去掉密码后另存为 .docx，再重新发送。"  # noqa: S105  a sentence
 _OLD = "这个文件是 Word 95 或更早的格式，无法读取。请用 Word 或 WPS 打开后另存为 .docx，再重新发送。"

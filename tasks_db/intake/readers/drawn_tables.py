@@ -6,9 +6,10 @@ ruled paper took a minute; here a crossing is compared with those on its own two
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Any
+
+from tasks_db.lean_dataclass import dataclass
 
 Edge = dict[str, Any]  # as pdfplumber has them
 Box = tuple[float, float, float, float]

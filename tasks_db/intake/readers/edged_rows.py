@@ -3,9 +3,10 @@
 Rows are laid out on the columns that all of them share.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tasks_db.intake.readers.page import NOTHING, Cell, Grid, Page
+from tasks_db.lean_dataclass import dataclass
 
 _SAME_EDGE = 30  # twentieths of a point
 _UNPARTED = (

@@ -7,7 +7,9 @@ figures.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from tasks_db.lean_dataclass import dataclass
 
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL = str.maketrans("〇一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")

@@ -8,12 +8,13 @@ leads: that is said, and the table stays as it is.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from tasks_db.intake.blocks import EMPTY, Block, Document, Notice, Passage, Row, Table, join
 from tasks_db.intake.names import is_named, looks_like_unit
 from tasks_db.intake.roles import LEAD, RESPONSIBLE, role_of
+from tasks_db.lean_dataclass import dataclass
 
 _SIGNS = "★☆●○◎◉◆◇▲△■□√✓✔∨▽▼※*＊"
 _WORD = re.compile("牵头|主办|主责|配合|协办|协同|协助|参与|参加|责任")

@@ -8,12 +8,12 @@ it is to each next one; ``g 3 4.5`` in that list is 4.5 three times.
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
 from tasks_db.intake.readers.drawn_tables import Edge
+from tasks_db.lean_dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,7 +7,6 @@ between cells. A merged cell is written once and stands at each of its positions
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks_db.intake.blocks import EMPTY, Block, Document, Notice, Passage, Table, join, rectangular
@@ -16,6 +15,7 @@ from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.headers import column_of
 from tasks_db.intake.readers.flat import blocks_of
 from tasks_db.intake.readers.glyphs import visible
+from tasks_db.lean_dataclass import dataclass
 
 LONGEST_TEXT = 1_000_000
 # a table with more lines than this in one cell is not a table: it holds the page together

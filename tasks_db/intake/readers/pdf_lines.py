@@ -6,7 +6,6 @@ line that reaches the right edge goes on in the next one.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.owners import opens_with_role
 from tasks_db.intake.readers.glyphs import fold
+from tasks_db.lean_dataclass import dataclass
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points, from the page's upper left corner
 

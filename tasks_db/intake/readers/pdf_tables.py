@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
 from tasks_db.intake.readers.drawn_tables import Drawn
 from tasks_db.intake.readers.page import Cell, Grid, cell
 from tasks_db.intake.readers.pdf_lines import Box, Line, is_full, lines_of
+from tasks_db.lean_dataclass import dataclass
 
 _SAME_EDGE = 3.0  # points
 _LEAST_COLUMNS = 2

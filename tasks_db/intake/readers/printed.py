@@ -6,7 +6,7 @@ A reader gives the characters of a page with their places, and the tables that i
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from tasks_db.intake.blocks import Document
@@ -15,6 +15,7 @@ from tasks_db.intake.readers.drawn_tables import CrowdedError, Edge, tables_of
 from tasks_db.intake.readers.page import Page
 from tasks_db.intake.readers.pdf_lines import Box, Line, Margins, continues, lines_of, margins
 from tasks_db.intake.readers.pdf_tables import Ruled, ruled, unruled
+from tasks_db.lean_dataclass import dataclass
 
 MOST_PAGES = 300
 MOST_RULES = 4_000

@@ -5,12 +5,13 @@ lists and what is hidden or deleted. Numbers that a word processor generates sta
 paragraphs and are kept; running headers are noise, footnotes come at the end, text boxes behind their paragraph.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tasks_db.intake.blocks import Document
 from tasks_db.intake.readers.edged_rows import OpenTables, Row
 from tasks_db.intake.readers.page import CHANGED, HIDDEN, Page, lines_of
 from tasks_db.intake.readers.rtf_tokens import Rtf, State, Token
+from tasks_db.lean_dataclass import dataclass
 
 _ENDS = frozenset(("par", "sect"))
 _CELL_ENDS = frozenset(("cell", "nestcell"))

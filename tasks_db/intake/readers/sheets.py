@@ -6,11 +6,11 @@ too, whose results a program did not save: only a spreadsheet could tell what th
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from tasks_db.intake.blocks import Document
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.page import Cell, Grid, Page, cell
+from tasks_db.lean_dataclass import dataclass
 
 MOST_CELLS = 300_000
 MOST_ROWS = 50_000

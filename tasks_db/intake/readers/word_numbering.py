@@ -3,10 +3,10 @@
 A paragraph names a list (``numId``) and a level (``ilvl``), itself or through its style.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tasks_db.intake.readers.list_numbers import Level, NumberedList
+from tasks_db.lean_dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -5,10 +5,11 @@ codes, comments and the reading aids of ruby text are not part of it. An element
 for a wrapper around what it holds.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from tasks_db.intake.readers.word_numbering import W
+from tasks_db.lean_dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,11 +6,12 @@ that is cut there says again whether its characters take one byte or two.
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tasks_db.intake.draft import IntakeError
 from tasks_db.intake.readers.cell_formats import code_of, plain, printed
 from tasks_db.intake.readers.sheets import Merged, Sheet, refuse_above
+from tasks_db.lean_dataclass import dataclass
 
 _PASSWORD = "这个电子表格带有打开密码，无法读取。请去掉密码后另存为 .xlsx，再重新发送。"  # noqa: S105  a sentence
 _OLD = "这个文件是 Excel 95 或更早的格式，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx，再重新发送。"

@@ -6,7 +6,6 @@ month) and nothing of hidden rows, and a complete one takes several times as lon
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from tasks_db.intake.blocks import Document
 from tasks_db.intake.readers.cell_formats import code_of, printed
 from tasks_db.intake.readers.packages import Package
 from tasks_db.intake.readers.sheets import MOST_ROWS, Merged, Sheet, first_rows, read_sheets, refuse_above
+from tasks_db.lean_dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -5,11 +5,11 @@ The choice is made over the whole text at once, never by the first word that fit
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice, product
 
 from tasks_db.language.questions.sense import Sense
+from tasks_db.lean_dataclass import dataclass
 
 
 class Names(Enum):

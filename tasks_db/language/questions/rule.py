@@ -1,10 +1,9 @@
 """What a rule of questions is, and the sets of words that rules share."""
 
-from dataclasses import dataclass
-
 from tasks_db.language.questions.cover import Names
 from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.values import OrderKind, QuestionKind
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import Light, WorkState
 
 Word = Sense | Names

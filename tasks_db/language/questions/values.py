@@ -1,9 +1,10 @@
 """What can be asked, as values: a kind of question, what it is narrowed to, and the form of its answer."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from enum import StrEnum
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import AnswerKind, Light, Role, WorkState
 
 

@@ -1,7 +1,6 @@
 """Spans of time in a question: 这个月, 二季度以来, 年底前, 最近三天. The days themselves are the lexicon's."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks_db import lazy_re as re
@@ -9,6 +8,7 @@ from tasks_db.language.days import Edge, dates
 from tasks_db.language.numerals import NUMERAL, number
 from tasks_db.language.questions.cover import Names, Piece
 from tasks_db.language.spans import Days, months_on
+from tasks_db.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

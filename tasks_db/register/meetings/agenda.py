@@ -1,10 +1,10 @@
 """The agenda of a sitting, proposed from what stands open; the office takes out and adds what it wants."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tasks_db import lazy_re as re
 from tasks_db.language.matters import matters
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.values import Coordination, Digest, TaskLine
 from tasks_db.register.meetings.follow_up import FollowUp, sentence
 from tasks_db.register.meetings.values import AgendaItem, Body, Sitting

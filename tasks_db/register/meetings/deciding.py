@@ -1,11 +1,11 @@
 """Every decision about a sitting: who may take which step, what it still lacks, what may come next (R14, R17)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from config.clock import SHANGHAI, local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings.rules import OFFICE, Rules, lacks

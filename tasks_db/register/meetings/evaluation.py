@@ -1,10 +1,10 @@
 """What a year of a body came to (评估): facts of the register and the sittings, no scores and no ranks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings.deciding import is_held
 from tasks_db.register.meetings.follow_up import FollowUp

@@ -1,8 +1,8 @@
 """备案, decided: in which way a body's rules let a seat change hands, and what each way has to name."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.meetings.rules import Rules
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.terms import FilingMode, SeatRole

@@ -1,10 +1,10 @@
 """What became of what a sitting decided: each resolution with the state of the task that it is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.values import TaskLine
 from tasks_db.register.meetings.values import Resolution, Sitting

@@ -1,9 +1,10 @@
 """The rules of a standing body: read from its document, changed by its office, asked at every step of a sitting."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.terms import SeatRole

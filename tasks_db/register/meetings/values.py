@@ -1,9 +1,10 @@
 """Bodies and their sittings as values."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from tasks_db.language.numerals import in_chinese
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.meetings.rules import Rules
 from tasks_db.terms import (
     BodyKind,

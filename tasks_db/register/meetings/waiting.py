@@ -1,10 +1,10 @@
 """What a sitting waits for, and of whom: a line of the office's day, so that no sitting is forgotten (R12)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from config.clock import SHANGHAI, local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.values import Body, Sitting
 from tasks_db.terms import SittingState

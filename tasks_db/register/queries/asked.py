@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from tasks_db import lazy_re as re
 from tasks_db.language.questions import NO_FILTERS, Filters
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.reading import Reading, Register
 from tasks_db.register.values import Assignment, BarePlan, Task
 from tasks_db.terms import AnswerKind, Light, Role, WorkState

@@ -1,9 +1,9 @@
 """The rows of answers: values with the ids that a number on the screen stands for."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import IndicatorLine
 from tasks_db.register.queries.asked import Filters

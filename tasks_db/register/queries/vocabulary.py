@@ -1,10 +1,10 @@
 """The names that somebody may ask by: units of the registry, and what the plans print that the asker sees."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tasks_db import lazy_re as re
 from tasks_db.language.questions import PersonName, PlanName, TaskName, UnitName, Vocabulary
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.unit_names import Known, normal, shortened
 from tasks_db.terms import UnitKind
 

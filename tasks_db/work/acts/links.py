@@ -8,13 +8,13 @@ import hmac
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from sqlmodel import col, select
 
 from config.clock import local_instant
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import following
 from tasks_db.register.answers import Said
 from tasks_db.register.asked_seats import ASKED_ROLES

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from tasks_db.intake.draft import DraftIndicator, DraftTask, PlanDraft
 from tasks_db.language.rounds import Round
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import unit_names
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import PlanError

@@ -1,9 +1,9 @@
 """Right of reply: the office shows units what a digest says of them, and they answer before it is signed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority, paper_replies
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings.rules import OFFICE

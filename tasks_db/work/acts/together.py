@@ -1,10 +1,10 @@
 """What the office settles of a plan in one form: many answers taken as a whole, or none of them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tasks_db.language.numerals import numeral
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import handing_out
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import units_by_number

@@ -1,7 +1,7 @@
 """What a person was last shown, and what the bot waits for them to type."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.answers import Numbered
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address

@@ -4,12 +4,13 @@ It is a bundle as a liaison's is, one a person and day, and reads what waits aga
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
 from sqlmodel import col, select
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleValue

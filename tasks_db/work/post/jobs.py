@@ -5,7 +5,6 @@ of a job and what it brings about are one commit.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, update
 from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, or_, select
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.authority import Right
 from tasks_db.store import models
 from tasks_db.store.keys import key

@@ -5,10 +5,10 @@ briefly. What happened in between shows in ``due.touched``: whoever is asked for
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import reminders
 from tasks_db.register.authority import SYSTEM, Right
 from tasks_db.register.reminders import Bundle

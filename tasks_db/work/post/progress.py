@@ -1,9 +1,8 @@
 """The message on which people see that long work goes on."""
 
-from dataclasses import dataclass
-
 from sqlmodel import col, select
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.authority import Right
 from tasks_db.store import models
 from tasks_db.terms import NoticeState

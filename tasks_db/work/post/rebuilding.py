@@ -6,10 +6,10 @@ bounds; a different one lets all be computed again. Each portion is read, decide
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import reminders
 from tasks_db.register.authority import SYSTEM, Right
 from tasks_db.register.send_windows import SendWindows

@@ -5,12 +5,12 @@ rehearsal. The states and their invariants are drawn in ``outbox``.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
 from sqlmodel import col, select
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.answers import Numbered
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleValue

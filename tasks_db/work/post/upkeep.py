@@ -6,10 +6,10 @@ was written to people, which numbers stood on it, and what was waited for stay a
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from config.clock import SHANGHAI
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings import deciding

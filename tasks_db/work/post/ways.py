@@ -6,13 +6,13 @@ that nothing reaches anybody on two channels.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case
 from sqlmodel import Session, col, or_, select
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address, told_at
 from tasks_db.register.silence import Silence, is_given_up

@@ -1,11 +1,11 @@
 """通知: to whom one would go and whom it cannot reach, and who has signed for those that were sent."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from tasks_db.language import circulars as language
 from tasks_db.language.circulars import Notice
 from tasks_db.language.questions import Vocabulary
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import giving, office_day
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right

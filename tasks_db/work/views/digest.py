@@ -1,9 +1,9 @@
 """The digest of the plans that are handed out, at a moment."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Digest
 from tasks_db.store import papers

@@ -1,7 +1,8 @@
 """The ledger (台账) and the open data of the register; what of a spreadsheet that came back would count."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import fill, ledger_back, ledger_meetings
 from tasks_db.register import ledger as ledgers
 from tasks_db.register.authority import Right

@@ -1,10 +1,10 @@
 """Papers of the office: what there is, one with the digest that it tells, and what was issued."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.letters import Letter

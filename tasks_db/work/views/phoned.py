@@ -1,9 +1,10 @@
 """代录: what a unit told by phone, read as its own words are, before it is written down."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tasks_db.language import UnclearKind, phoned, understand
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, following, hearing
 from tasks_db.register.answers import Assigned, Held, Line
 from tasks_db.register.authority import Right

@@ -5,12 +5,13 @@ that it may tell of (``store.candidates``), and the whole register only where ta
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from config.collecting import without_collecting
 from tasks_db.language.questions import Filters, QuestionKind
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.decided_once import deciding_once

@@ -1,11 +1,11 @@
 """What waits for a decision of the office or of a convenor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlmodel import col, select
 
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right

@@ -3,10 +3,10 @@
 Office and convenors of a body see all its sittings; a unit sees those it is called to and those it proposed.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from config.clock import local_instant
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.digest.period import year_until

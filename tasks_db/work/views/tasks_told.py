@@ -1,9 +1,9 @@
 """Single tasks as whoever asks sees them: with what was said of them, or as the issued plan prints them."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tasks_db.language.questions import Aspect
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority, lights
 from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines

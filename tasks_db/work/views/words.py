@@ -1,7 +1,7 @@
 """A question or an order in words: what it comes to for whoever asks, or what they may mean."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time, timedelta
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from tasks_db.language.questions import (
     Vocabulary,
     ties,
 )
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority, queries
 from tasks_db.register.answers import Numbered
 from tasks_db.register.authority import Right

@@ -7,7 +7,7 @@ sentence. Every right is asked by the view or the act itself (R14); here a refus
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from starlette.datastructures import FormData
@@ -19,6 +19,7 @@ from bot.channels.web.page import Site
 from bot.channels.web.pages import Pages
 from bot.channels.web.tries import Tries
 from bot.channels.web.values import PageError
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
 from tasks_db.register import authority
 from tasks_db.register.authority import Right

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -12,6 +11,7 @@ from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from config.clock import local_date
 from messages import dates, plan_cards, plan_parts, put_off_text
 from tasks_db.language.rounds import NAMES
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import exemptions, handing_out, putting_off
 from tasks_db.register.exemptions import Exemption
 from tasks_db.register.overview import DATE_FINDINGS, Finding, Overview, speaks_of

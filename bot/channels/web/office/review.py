@@ -1,7 +1,6 @@
 """The review queue: pleas and requests first; each with the plan's words, the dates and what the unit said before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +13,7 @@ from config.clock import local_date
 from messages import cards, office_day, receipts, reviewing
 from messages.phrases import INCOMPLETE, names, said, signed
 from tasks_db.language.lists import listed
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
