@@ -1,0 +1,105 @@
+"""What the ledger and the open data say of a task (R15): every unit's own words, local moments, and nobody's name."""
+
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+from config.clock import local_instant
+from tasks_db.register import ledger
+from tasks_db.register.values import Report
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role
+from tests.builders import NOW, a_checkpoint, a_group, a_plan, a_register, a_report, a_task, an_assignment, at
+
+EARLY = local_instant(date(2025, 11, 5), time(7, 30))
+"""The day before, in UTC."""
+LAST = date(2025, 11, 6)
+
+
+def said(kind: AnswerKind = AnswerKind.PROGRESS, **fields: Any) -> Report:
+    return a_report(kind, date(2025, 11, 4), **fields)
+
+
+def a_register_of_all() -> Any:
+    lead = an_assignment(
+        "县水利局",
+        reports=[
+            said(percent=40, text="换管3公里", expected=date(2025, 12, 20), evidence=("照片.jpg",)),
+            said(AnswerKind.DONE, text="没有交", status=ReportStatus.DRAFT),
+        ],
+    )
+    trouble = replace(said(AnswerKind.BLOCKED, text="缺资金", problem="缺资金", needs="县财政局"), at=EARLY)
+    helps = an_assignment("县财政局", Role.RESPONSIBLE, reports=[trouble])
+    town = an_assignment("甲镇", Role.RESPONSIBLE, reports=[said(text="收回", withdrawn=date(2025, 11, 5))])
+    former = replace(
+        an_assignment("县城管局", Role.RESPONSIBLE, reports=[said(text="清完两条", needs="县教委")]),
+        ended_at=at(LAST),
+    )
+    task = a_task(
+        lead,
+        helps,
+        *a_group("各乡镇", [town]),
+        title="改造供水管网",
+        deadline=a_checkpoint(date(2025, 12, 26), original_day=date(2025, 12, 19)),
+        checkpoints=[a_checkpoint(LAST, CheckpointKind.MILESTONE, target="完成三成")],
+        leaders=("周一鸣",),
+    )
+    task = replace(task, seq="3", former=(former,))
+    others = (
+        a_task(title="候选", candidate=True),
+        a_task(title="报指标", indicator_id=5),
+        a_task(title="已取消", cancelled_at=at(LAST)),
+    )
+    return a_register(a_plan(task, *others))
+
+
+def test_a_row_tells_what_each_unit_said_last_and_whose_it_is() -> None:
+    register = a_register_of_all()
+    (sheet,) = ledger.ledger(register, NOW).sheets
+    (row,) = sheet.rows
+    code = f"{register.plans[0].id}-3"
+    assert dict(zip(ledger.CELLS, ledger.cells(row), strict=True)) == {
+        "序号": code,
+        "任务来源": "第1行",
+        "重点任务": "改造供水管网",
+        "目标要求": "改造供水管网",
+        "责任领导": "周一鸣",
+        "牵头单位": "县水利局",
+        "责任单位": "县财政局、各乡镇",
+        "完成时限（原/现）": "2025-12-26（原2025-12-19）",
+        "本期进展": "县水利局：换管3公里；县财政局：缺资金；县城管局（原责任）：清完两条",
+        "完成值": "40%",
+        "进度状态": "逾期",
+        "存在问题": "县财政局：缺资金",
+        "下一步措施": "县水利局：预计2025-12-20",
+        "需协调事项": "县财政局：请县财政局协调",
+        "佐证": "照片.jpg",
+        "报送单位·日期·审核": "县财政局，2025-11-05 07:30，待审核",
+        "备注": "",
+    }
+
+
+def test_reports_and_extensions_are_listed_as_they_came_with_local_moments_and_no_drafts() -> None:
+    wish = replace(said(AnswerKind.EXTENSION, text="雨季", new_date=date(2026, 1, 30)), at=EARLY, old_day=LAST)
+    register = a_register(a_plan(a_task(an_assignment("县水利局", reports=[wish, said(status=ReportStatus.DRAFT)]))))
+    found = ledger.ledger(register, NOW)
+    code = found.sheets[0].rows[0].code
+    head = (code, "改造农村公路", "县水利局", "2025-11-05 07:30")
+    assert found.extensions == ((*head, "2025-11-06", "2026-01-30", "雨季", "待审核", ""),)
+    assert found.reports == ((*head, "申请延期", "", "雨季", "", "", "待审核"),)
+
+
+def test_the_open_data_holds_every_share_and_word_with_its_decision_and_nobodys_name() -> None:
+    data = ledger.open_data(a_register_of_all(), NOW)
+    assert [row["title"] for row in data["tasks"]] == ["改造供水管网", "报指标", "已取消"]
+    assert [row["cancelled"] for row in data["tasks"]] == [False, False, True]
+    assert [row["state"] for row in data["tasks"]] == ["overdue", None, None]
+    asked = {row["unit"]: row["asked"] for row in data["assignments"] if row["task"] == data["tasks"][0]["id"]}
+    assert asked == {"县水利局": True, "县财政局": True, "各乡镇": True, "甲镇": True, "县城管局": False}
+    words = {row["text"]: row for row in data["reports"]}
+    assert words.keys() >= {"换管3公里", "缺资金", "清完两条"}
+    assert "没有交" not in words
+    assert words["缺资金"]["at"] == "2025-11-05T07:30:00+08:00"
+    assert "王敏" not in str(data)
+    days = {(row["kind"], row["task_day"]) for row in data["dues"]}
+    assert ("deadline", "2025-12-26") in days
+    assert ("milestone", "2025-11-06") in days
