@@ -16,7 +16,8 @@ from tasks_db.terms import Decided, Presence, SittingKind, SittingState
 _LONGEST = 3600
 
 
-def _told(text: str, *rows: tuple[Button, ...]) -> NoticeText:
+def told(text: str, *rows: tuple[Button, ...]) -> NoticeText:
+    """Return what somebody is told, as long as one message holds, with its rows of buttons."""
     return NoticeText(whole(text), tuple(tuple((b.label, b.action, b.args) for b in row) for row in rows))
 
 
@@ -35,8 +36,8 @@ def proposed(body: Body, s: Sitting) -> NoticeText:
     """Ask for the approval of a proposed sitting; one whose proposer may approve it goes to the office at once."""
     head = _proposal(body, s)
     if s.state is SittingState.APPROVED:
-        return _told(f"{head}\n已同意召开，请办公室定时间地点、拟议程、发通知。", (_look(s, "去准备"),))
-    return _told(
+        return told(f"{head}\n已同意召开，请办公室定时间地点、拟议程、发通知。", (_look(s, "去准备"),))
+    return told(
         f"{head}\n请{body.rules.said_approvers()}审核。",
         (
             Button("同意召开", actions.SITTING_DECIDE, (s.id, "yes")),
@@ -56,17 +57,15 @@ def proposed_to_office(body: Body, s: Sitting) -> NoticeText:
     if s.state is SittingState.APPROVED:
         return proposed(body, s)
     head = _proposal(body, s)
-    return _told(f"{head}\n已送{body.rules.said_approvers()}审核，同意后由办公室准备会议。", (_look(s),))
+    return told(f"{head}\n已送{body.rules.said_approvers()}审核，同意后由办公室准备会议。", (_look(s),))
 
 
 def decided(body: Body, s: Sitting) -> NoticeText:
     """Tell the proposer and the office what was decided of a proposal."""
     del body
     if s.state is SittingState.REFUSED:
-        return _told(
-            f"{s.proposed_as}提议的{s.kind.zh}（{s.topic}）未获同意。{s.decided_by}：{s.reason}", (_look(s),)
-        )
-    return _told(
+        return told(f"{s.proposed_as}提议的{s.kind.zh}（{s.topic}）未获同意。{s.decided_by}：{s.reason}", (_look(s),))
+    return told(
         f"{s.decided_by}已同意召开{s.kind.zh}，研究：{s.topic}\n下一步由办公室定时间地点、拟议程、发通知。",
         (_look(s),),
     )
@@ -76,28 +75,28 @@ def cancelled(body: Body, s: Sitting) -> NoticeText:
     """Tell that a sitting will not be held."""
     del body
     when = f"（原定{dates.moment(s.starts_at)}）" if s.starts_at else ""
-    return _told(f"{s.name}取消{when}：{s.topic}\n原因：{s.reason}")
+    return told(f"{s.name}取消{when}：{s.topic}\n原因：{s.reason}")
 
 
 def call(body: Body, s: Sitting) -> NoticeText:
     """Return the notice of a sitting with its two answers."""
-    return _told("\n".join(["【会议通知】", *_call_lines(body, s)]), tuple(reply_buttons(s)))
+    return told("\n".join(["【会议通知】", *_call_lines(body, s)]), tuple(reply_buttons(s)))
 
 
 def reminder(body: Body, s: Sitting) -> NoticeText:
     """Return the notice again with its two answers, for whoever has not answered it (催回执)."""
     head = "【催回执】还没有收到贵单位的会议回执，请现在回复参加或请假。"
-    return _told("\n".join([head, *_call_lines(body, s)]), tuple(reply_buttons(s)))
+    return told("\n".join([head, *_call_lines(body, s)]), tuple(reply_buttons(s)))
 
 
 def call_heads(body: Body, s: Sitting) -> NoticeText:
     """Return the notice of a sitting as convenors get it: they are told, and not asked whether they come."""
-    return _told("\n".join(["【会议通知】（已发参会单位）", *_call_lines(body, s)]), (_look(s),))
+    return told("\n".join(["【会议通知】（已发参会单位）", *_call_lines(body, s)]), (_look(s),))
 
 
 def moved_heads(body: Body, s: Sitting) -> NoticeText:
     """Return to convenors the notice of a sitting whose time or place has changed."""
-    return _told("\n".join(["【会议时间地点有变】（已告知参会单位）", *_call_lines(body, s)]), (_look(s),))
+    return told("\n".join(["【会议时间地点有变】（已告知参会单位）", *_call_lines(body, s)]), (_look(s),))
 
 
 def before_sending(body: Body, s: Sitting, step: Step) -> Message:
@@ -133,7 +132,7 @@ def shown(body: Body, s: Sitting, *, office: bool) -> Message:
 
 def to_release(body: Body, s: Sitting) -> NoticeText:
     """Ask for the signature under a notice that has been checked, with its whole text."""
-    return _told(
+    return told(
         f"请签发会议通知（将发{len(s.attendees)}个单位）：\n{call(body, s).text}",
         (
             Button("签发通知", actions.SITTING_RELEASE, (s.id, "yes")),
@@ -147,17 +146,17 @@ def released(body: Body, s: Sitting) -> NoticeText:
     """Tell the office that a notice is signed, or what is to be changed in it."""
     del body
     if s.signing.signed_at is not None:
-        return _told(f"{s.name}的通知已由{s.signing.signed_by or '终端'}签发，可以发出。", (_look(s, "去发通知"),))
-    return _told(f"{s.name}的通知退回修改：{s.reason}", (_look(s, "去修改"),))
+        return told(f"{s.name}的通知已由{s.signing.signed_by or '终端'}签发，可以发出。", (_look(s, "去发通知"),))
+    return told(f"{s.name}的通知退回修改：{s.reason}", (_look(s, "去修改"),))
 
 
 def moved(body: Body, s: Sitting) -> NoticeText:
     """Return the notice again, after its time or place has changed; answers that were given stand."""
-    return _told("\n".join(["【会议时间地点有变】", *_call_lines(body, s)]), tuple(reply_buttons(s)))
+    return told("\n".join(["【会议时间地点有变】", *_call_lines(body, s)]), tuple(reply_buttons(s)))
 
 
 def _call_lines(body: Body, s: Sitting) -> list[str]:
-    at = _when(s.starts_at)
+    at = when(s.starts_at)
     lines = [f"经{body.title_of_approvers()}同意，定于{at}在{s.place}召开{body.name}{s.name}，由{s.chair}主持。"]
     lines.append("一、议题")
     lines += [f"{n}. {item_line(replace(item, source=''))}" for n, item in enumerate(s.items, 1)]
@@ -170,13 +169,14 @@ def _call_lines(body: Body, s: Sitting) -> list[str]:
     return lines
 
 
-def _when(at: datetime | None) -> str:
+def when(at: datetime | None) -> str:
+    """Return when a sitting is, with the day of the week."""
     return f"{dates.moment(at)}（{dates.weekday(local_date(at))}）" if at is not None else "待定时间"
 
 
 def to_sign(body: Body, s: Sitting) -> NoticeText:
     """Ask for the signature under the minutes, with the whole text."""
-    return _told(
+    return told(
         f"请签发会议纪要：\n{minutes(body, s)}",
         (
             Button("签发纪要", actions.SITTING_SIGN, (s.id, "yes")),
@@ -187,33 +187,33 @@ def to_sign(body: Body, s: Sitting) -> NoticeText:
 
 def recalled(body: Body, s: Sitting) -> NoticeText:
     """Tell whoever signs them that minutes are taken back and need no answer now."""
-    return _told(f"{s.minutes}由{body.office}撤回修改，原来送审的不用签了，改好后再送。", (_look(s),))
+    return told(f"{s.minutes}由{body.office}撤回修改，原来送审的不用签了，改好后再送。", (_look(s),))
 
 
 def pack(body: Body, s: Sitting) -> NoticeText:
     """Say to a convenor what the file is that comes with these words."""
-    when = f"（{_when(s.starts_at)}，{s.place}）" if s.starts_at else ""
-    return _told(f"【会前材料】{body.name}{s.name}{when}的通知、议程和相关材料，请审阅。", (_look(s),))
+    at = f"（{when(s.starts_at)}，{s.place}）" if s.starts_at else ""
+    return told(f"【会前材料】{body.name}{s.name}{at}的通知、议程和相关材料，请审阅。", (_look(s),))
 
 
 def signed(body: Body, s: Sitting) -> NoticeText:
     """Tell the office that the minutes are signed, or what is to be changed in them."""
     del body
     if s.state is SittingState.SIGNED:
-        return _told(f"{s.minutes}已由{s.signed_by}签发，可以印发。", (_look(s, "去印发"),))
-    return _told(f"{s.minutes}退回修改：{s.reason}", (_look(s, "去修改"),))
+        return told(f"{s.minutes}已由{s.signed_by}签发，可以印发。", (_look(s, "去印发"),))
+    return told(f"{s.minutes}退回修改：{s.reason}", (_look(s, "去修改"),))
 
 
 def issued(body: Body, s: Sitting) -> NoticeText:
     """Send the issued minutes to everybody who was called."""
     ticked = len(s.supervised)
     tail = f"\n列入督办{ticked}项，已交办牵头单位，请按期反馈。" if ticked else ""
-    return _told(f"【{body.name}会议纪要第{s.issue}期】\n{minutes(body, s)}{tail}", (_look(s),))
+    return told(f"【{body.name}会议纪要第{s.issue}期】\n{minutes(body, s)}{tail}", (_look(s),))
 
 
 def minutes(body: Body, s: Sitting) -> str:
     """Return the minutes as text: when, who chaired, what was decided, who was there."""
-    at = _when(s.starts_at)
+    at = when(s.starts_at)
     matters = f"研究{len(s.items)}项事项。" if s.items else ""
     lines = [f"{at}，{s.chair}主持召开{body.name}{s.name}，{matters}现纪要如下。"]
     lines += [f"{n}. {decided_line(r)}" for n, r in enumerate(s.resolutions, 1)]

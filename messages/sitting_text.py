@@ -27,6 +27,7 @@ _STEPS = {
     Step.SIGN_NOTICE: "签发通知",
     Step.RETURN_NOTICE: "退回通知",
     Step.CALL: "发会议通知",
+    Step.SUPPLEMENT: "补发调整后的议程",
     Step.REMIND: "催回执",
     Step.HOLD: "登记出席",
     Step.PRESENCE: "更正出席",
@@ -137,15 +138,17 @@ def card(
         lines += [f"· 第{s.resolutions.index(f.resolution) + 1}项 → {resolutions_text.task_of(f)}" for f in followed]
     if s.state is SittingState.APPROVED and Step.AGENDA in steps and (lacking := deciding.missing(s)):
         lines.append(f"发通知前还要定：{'、'.join(lacking)}")
-    lines += _notice_line(s)
+    lines += _notice_line(s, steps)
     lines += _told_by_hand(s, unbound)
     if mine is not None and s.state is SittingState.CALLED and not mine.observer:
         lines.append(f"贵单位回执：{_replied(mine)}")
     return Message("\n".join(lines), _card_buttons(s, steps, mine, office=office))
 
 
-def _notice_line(s: Sitting) -> list[str]:
-    """How far the notice is: 核稿 and 签发 with who and when."""
+def _notice_line(s: Sitting, steps: Sequence[Step]) -> list[str]:
+    """How far the notice is: 核稿 and 签发 with who and when; to its office, that it is not what was told."""
+    if Step.SUPPLEMENT in steps:
+        return ["通知发出后议程有改动，参会单位还不知道。"]
     done = s.signing
     if done.checked_at is None:
         waits = s.state is SittingState.APPROVED and not deciding.missing(s)
@@ -259,11 +262,12 @@ def pack_sent(name: str, told: Sequence[str], at: datetime, now: datetime) -> st
     return f"{what}已送出。" if at <= now else f"{what}{dates.moment(at)}送到（现在不在发送时段）。"
 
 
-def called(s: Sitting) -> str:
-    """Return the receipt of a notice that has gone out, with whoever has to be told by phone."""
+def called(s: Sitting, at: datetime, now: datetime) -> str:
+    """Return the receipt of a notice: when it reaches the units, and whoever has to be told by phone."""
+    later = f"，{dates.moment(at)}送到（现在不在发送时段）" if at > now else ""
     away = [a.unit for a in s.attendees if not a.reached]
     phone = f"\n没有绑定、要电话通知的：{names(away)}" if away else ""
-    return f"{s.name}的通知已发出，共{len(s.attendees)}个单位。谁请假了，随时可以问。{phone}"
+    return f"{s.name}的通知已发出，共{len(s.attendees)}个单位{later}。谁请假了，随时可以问。{phone}"
 
 
 def issued(s: Sitting) -> str:

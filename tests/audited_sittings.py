@@ -72,6 +72,8 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
     office.do(head, noticing.sign, one, told)
     office.do(OPERATOR, sittings.call, one, told, told)
     office.do(OPERATOR, noticing.remind, one, told)
+    office.do(OPERATOR, agendas.add_items, one, [("补充议题", "")])
+    office.do(OPERATOR, noticing.supplement, one, told, told)
     office.do(OPERATOR, noticing.send_pack, one, "会议材料.docx", b"", told)
     office.do(member, attending.reply, one, Reply.ATTEND)
     office.desk.do(SYSTEM, rehearsal.move_clock, tomorrow.replace(hour=3))

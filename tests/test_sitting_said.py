@@ -11,7 +11,7 @@ from tasks_db.language.sitting_labels import labelled
 from tasks_db.language.sitting_orders import Order, ordered
 from tasks_db.language.sitting_words import SittingWordsError, Wish, decided, wish
 from tests.office_world import CLERK, CONVENOR, open_office
-from tests.sitting_world import EXTRA, MONEY, SAID, STARTS, WATER, joint_meeting
+from tests.sitting_world import EXTRA, MONEY, SAID, STARTS, STREETS, WATER, called, joint_meeting
 from tests.small_world import at_local
 
 ANSWERS = {
@@ -148,3 +148,42 @@ async def test_a_sitting_is_kept_by_typing_what_stands_on_its_buttons(tmp_path: 
         await office.say(CLERK, "把纪要送审")
         assert "请签发会议纪要" in await office.told(CONVENOR)
         assert "纪要已撤回" in (await office.say(CLERK, "撤回纪要，第1项文字有问题")).text
+
+
+async def test_a_changed_agenda_is_told_after_a_read_back_and_the_signed_notice_is_what_is_repeated(
+    tmp_path: Path,
+) -> None:
+    async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
+        await joint_meeting(office)
+        await office.say(WATER, "提议召开专题会议，研究管网改造经费")
+        await office.say(CONVENOR, "同意召开")
+        await office.say(CLERK, "定参会单位：县水利局、县财政局")
+        await called(office)
+        assert "补发" not in "".join((await office.say(CLERK, "/sittings 1")).labels())
+        await office.say(CLERK, "把第2项挪到第1项前")
+        heard = await office.say(CLERK, "加一项：路灯修缮，县城管局汇报")
+        assert "参会单位还不知道这些改动" in heard.text
+        assert "补发调整后的议程" in heard.labels()
+        await office.say(CLERK, "催一下没有回执的")
+        await office.press(CLERK, "确认催回执")
+        told = await office.told(MONEY)
+        assert "【催回执】" in told
+        assert "路灯修缮" not in told  # nobody has signed that
+        heard = await office.say(CLERK, "把调整后的议程发给各参会单位")
+        assert "将把补充通知发给3个单位（县水利局、县财政局、县城管局）" in heard.text
+        assert "增列：路灯修缮（县城管局汇报）" in heard.text
+        assert "议题次序有调整" in heard.text
+        assert "原来没有通知的县城管局要汇报，一并列入参会单位" in heard.text
+        heard = await office.press(CLERK, "确认补发")
+        assert "补充通知已发出，共3个单位" in heard.text
+        for who in (MONEY, STREETS):
+            told = await office.told(who)
+            assert "【会议补充通知】" in told
+            assert "3. 路灯修缮（县城管局）" in told
+        assert "补充通知】（已告知参会单位）" in await office.told(CONVENOR)
+        heard = await office.press(STREETS, "参加", within="【会议补充通知】")
+        assert "县城管局回执已记录：参加" in heard.text
+        assert "补发" not in "".join((await office.say(CLERK, "会议1的议程")).labels())
+        await office.say(CLERK, "催一下没有回执的")
+        await office.press(CLERK, "确认催回执")
+        assert "路灯修缮" in await office.told(MONEY)

@@ -61,6 +61,7 @@ sign the notice       ●●●······
 send the notice back  ●●●······
 send the notice       ··●●·····
 remind the silent     ··●●·····
+tell them the change  ··●●·····
 send them the pack    ··●●·····
 call off              ●·●●·····
 look at it            ●●●●●●···
@@ -119,6 +120,7 @@ STEPS: dict[str, Try] = {
     "reword a matter": lambda w, who, ids: w.do(who, agendas.rewrite, ids["approved"], 1, "路灯"),
     "undo that": lambda w, who, ids: w.do(who, agendas.undo, ids["reworded"]),
     "remind the silent": lambda w, who, ids: w.do(who, noticing.remind, ids["awaited"], told),
+    "tell them the change": lambda w, who, ids: w.do(who, noticing.supplement, ids["changed"], told, told),
     "send them the pack": lambda w, who, ids: w.do(who, noticing.send_pack, ids["called"], "材料.docx", b"", told),
     "reword a decision": lambda w, who, ids: w.do(who, minutes.rewrite, ids["resolution"], "由县水利局办理"),
     "take them back": lambda w, who, ids: w.do(who, minutes.recall, ids["submitted"], told),
@@ -183,24 +185,27 @@ def sittings_in_every_state(session: Session) -> dict[str, int]:
     lead = session.exec(select(models.Unit.id).where(models.Unit.name == "县水利局")).one()
     ids: dict[str, int] = {}
     drafts = ("written", "checked", "ready")  # its notice stands, is checked, is signed
-    later = {*drafts, "awaited"}
+    later = {*drafts, "awaited", "changed"}
     for name in (
         "proposed",
         "approved",
         *drafts,
         "reworded",
         "awaited",
+        "changed",
         "called",
         "begun",
         "held",
         "submitted",
         "signed",
     ):
-        other = {"begun": SittingState.HELD, "awaited": SittingState.CALLED, "reworded": SittingState.APPROVED}
+        other = {"begun": SittingState.HELD, "reworded": SittingState.APPROVED}
+        other |= dict.fromkeys(("awaited", "changed"), SittingState.CALLED)
         plain = other.get(name, SittingState.APPROVED if name in drafts else None)
         ids[name] = _sitting(session, plain or SittingState.of(name), proposer or 0, later=name in later)
         row = session.get_one(models.Sitting, ids[name])
         row.agenda_before = {"items": [], "dropped": []} if name == "reworded" else None
+        row.notice = {**meetings.noticed(meetings.value(session, row)), "matters": []} if name == "changed" else None
         row.notice_checked_at = WHEN if name in drafts[1:] else None
         row.notice_signed_at = WHEN if name == "ready" else None
         session.add(row)

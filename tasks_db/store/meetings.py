@@ -148,15 +148,28 @@ def noticed(sitting: values.Sitting) -> dict[str, Any]:
     }
 
 
+def supplemented(kept: Mapping[str, Any], sitting: values.Sitting, at: datetime) -> dict[str, Any]:
+    """Return what is kept of a notice, with what 补充通知 says after it; the notice stays as it went out."""
+    said = {"matters": noticed(sitting)["matters"], "units": noticed(sitting)["units"], "at": at.isoformat()}
+    return {**kept, "supplement": said}
+
+
 def _noticed(kept: Mapping[str, Any]) -> values.Noticed:
+    last = kept.get("supplement", kept)
     return values.Noticed(
-        matters=tuple((str(matter), str(who)) for matter, who in kept["matters"]),
+        matters=_matters(kept),
+        told=_matters(last),
+        told_ids=frozenset(last["units"]),
         starts_at=datetime.fromisoformat(kept["starts_at"]) if kept["starts_at"] else None,
         place=str(kept["place"]),
         chair=str(kept["chair"]),
         reply_by=date.fromisoformat(kept["reply_by"]) if kept["reply_by"] else None,
         unit_ids=frozenset(kept["units"]),
     )
+
+
+def _matters(kept: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(matter), str(who)) for matter, who in kept["matters"])
 
 
 def attendee_rows(session: Session, sitting_id: int) -> list[models.Attendee]:

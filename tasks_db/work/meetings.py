@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import authority
+from tasks_db.register import authority, unit_names
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.rules import OFFICE
@@ -18,7 +18,7 @@ from tasks_db.register.people import Member
 from tasks_db.register.refusals import MeetingRefused, NotAllowed
 from tasks_db.store import meetings, models, people
 from tasks_db.store.keys import key
-from tasks_db.store.units import named_unit
+from tasks_db.store.units import named_unit, registry
 from tasks_db.terms import SeatRole, SittingState
 from tasks_db.work.context import Context
 from tasks_db.work.post import outbox
@@ -192,6 +192,42 @@ def tell(ctx: Context, person_ids: Iterable[int | None], notice: NoticeText) -> 
     for person_id in told:
         outbox.tell(ctx.session, person_id, notice.text, ctx.now, notice.buttons)
     return sum(people.is_bound(ctx.session, person_id) for person_id in told)
+
+
+def tell_called(ctx: Context, of: Body, value: Sitting, words: Wording, words_of_heads: Wording) -> int:
+    """Tell everybody who is called, and the convenors who are not; return how many of the former are reached."""
+    called = [one.person_id for one in value.attendees]
+    heads = holders(ctx, of.id, (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR))
+    tell(ctx, [one for one in heads if one not in called], words_of_heads(of, value))
+    return tell(ctx, called, words(of, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Who is to report on a matter of an agenda and was not called: units by number, and names that no unit has."""
+
+    units: dict[int, str]
+    unknown: tuple[str, ...]
+
+
+def newly_reporting(ctx: Context, value: Sitting) -> Reporting:
+    """Return who reports on a matter of an announced sitting and has not been called to it."""
+    meeting = ctx.session.get_one(models.JointMeeting, value.meeting_id)
+    known = registry(ctx.session, meeting.jurisdiction_id)
+    called = {one.unit_id for one in value.attendees}
+    found: dict[int, str] = {}
+    unknown = []
+    for name in dict.fromkeys(item.reporter for item in value.items if item.reporter):
+        unit = unit_names.match(name, known).unit
+        if unit is not None and unit.id not in called:
+            found[unit.id] = unit.name
+        elif unit is None and not name.endswith(_OFFICE):
+            unknown.append(name)
+    return Reporting(found, tuple(unknown))
+
+
+_OFFICE = "办公室"
+"""The office of the body reports itself, and is no unit."""
 
 
 def settle_presence(ctx: Context, row: models.Sitting) -> None:

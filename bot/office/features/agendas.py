@@ -3,7 +3,7 @@
 from bot.office.entries import SaidElse, button, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
-from messages import actions, agenda_text
+from messages import actions, agenda_text, supplement_text
 from tasks_db.language import agenda_words, sitting_words
 from tasks_db.language.agenda_words import Change, ListChange, Listed
 from tasks_db.language.matters import matters
@@ -11,9 +11,10 @@ from tasks_db.register.authority import Right
 from tasks_db.register.meetings.agenda import moved
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.refusals import MeetingRefused
-from tasks_db.work.acts import agendas
+from tasks_db.work.acts import agendas, noticing
 from tasks_db.work.post import conversation
 from tasks_db.work.views import sittings as views
+from tasks_db.work.views import supplements
 
 _TYPED = {
     "add": "增列什么议题？由哪个单位汇报的写在后面，例如：停车场用地，县自然资源局汇报",
@@ -45,7 +46,7 @@ def _draft(turn: Turn, number: int, *, again: bool) -> None:
     _listen(turn, number)
 
 
-def stepped(turn: Turn, number: int, step: str) -> bool:
+def stepped(turn: Turn, number: int, step: str, *, sure: bool) -> bool:
     """Take a step that a button of the agenda names; return False for another one."""
     if step in _TYPED:
         turn.ask(views.ready_for, number, Step.AGENDA)
@@ -55,9 +56,22 @@ def stepped(turn: Turn, number: int, step: str) -> bool:
     elif step == "undo":
         turn.do(agendas.undo, number)
         show(turn, number)
+    elif step == Step.SUPPLEMENT.value:
+        _supplement(turn, number, sure=sure)
     else:
         return False
     return True
+
+
+def _supplement(turn: Turn, number: int, *, sure: bool) -> None:
+    """Tell the units how the agenda has changed since the notice, once it is read back to whom it goes (R17)."""
+    if not sure:
+        found = turn.ask(supplements.ready, number)
+        turn.say(supplement_text.before(found.body, found.sitting, found.coming, found.unknown))
+        return
+    words = (supplement_text.supplement, supplement_text.supplement_heads)
+    sent = turn.do(noticing.supplement, number, *words)
+    turn.edit(supplement_text.sent(sent, turn.ask(supplements.leaves_at), turn.now))
 
 
 def take(turn: Turn, number: int, step: str, text: str) -> None:

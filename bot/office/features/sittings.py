@@ -19,6 +19,7 @@ from tasks_db.register.meetings.deciding import Step
 from tasks_db.terms import Reply
 from tasks_db.work.acts import attending, minutes, noticing, sittings
 from tasks_db.work.views import sittings as views
+from tasks_db.work.views import supplements
 
 _ASKS = {
     Step.WHEN: "什么时间、在哪里开？例如：11月20日上午9:30 县政府三楼会议室",
@@ -139,7 +140,7 @@ def take_notice_back(turn: Turn, args: dict[str, object], text: str) -> None:
 def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
     """Take a step of the office's: at once, after what is typed, or after what it will do is confirmed (R17)."""
     number, sure = int(sitting), confirmed == "1"
-    if agendas.stepped(turn, number, step) or _of_presence(turn, number, step, sure=sure):
+    if agendas.stepped(turn, number, step, sure=sure) or _of_presence(turn, number, step, sure=sure):
         return
     chosen = Step(step)
     match chosen:
@@ -190,7 +191,7 @@ def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
         show_one(turn, number)
     elif confirmed and step is Step.CALL:
         called = turn.do(sittings.call, number, sitting_notices.call, sitting_notices.call_heads)
-        turn.edit(sitting_text.called(called))
+        turn.edit(sitting_text.called(called, turn.ask(supplements.leaves_at), turn.now))
     elif confirmed:
         turn.edit(sitting_text.issued(turn.do(minutes.issue, number, sitting_notices.issued)))
     elif step is Step.ISSUE:

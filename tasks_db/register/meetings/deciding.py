@@ -8,6 +8,7 @@ from config.clock import SHANGHAI, local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
+from tasks_db.register.meetings.noticed import agenda_change
 from tasks_db.register.meetings.rules import OFFICE, Rules, lacks
 from tasks_db.register.meetings.values import Attendee, Body, Sitting
 from tasks_db.register.refusals import MeetingRefused
@@ -31,6 +32,7 @@ class Step(StrEnum):
     SIGN_NOTICE = "release"
     RETURN_NOTICE = "unsign"
     CALL = "call"
+    SUPPLEMENT = "supplement"
     REMIND = "remind"
     HOLD = "hold"
     PRESENCE = "presence"
@@ -58,6 +60,7 @@ STATES: dict[Step, frozenset[SittingState]] = {
     Step.SIGN_NOTICE: _BEFORE_NOTICE,
     Step.RETURN_NOTICE: _BEFORE_NOTICE,
     Step.CALL: _BEFORE_NOTICE,
+    Step.SUPPLEMENT: frozenset({S.CALLED}),
     Step.REMIND: frozenset({S.CALLED}),
     Step.HOLD: frozenset({S.CALLED}),
     Step.PRESENCE: frozenset({S.CALLED, S.HELD}),
@@ -178,8 +181,9 @@ def in_turn(sitting: Sitting, step: Step) -> bool:
             return done.checked_at is not None
         case Step.CALL:
             return done.signed_at is not None
-        case Step.REMIND:
-            return bool(sitting.replied(None))
+        case Step.SUPPLEMENT | Step.REMIND:
+            waits = agenda_change(sitting) if step is Step.SUPPLEMENT else sitting.replied(None)
+            return bool(waits)
         case _:
             return True
 
@@ -203,6 +207,15 @@ def require_silent(sitting: Sitting, now: datetime) -> tuple[Attendee, ...]:
         units = "、".join(one.unit for one in silent)
         raise MeetingRefused(f"没有回执的{units}都没有绑定，发不到。请打电话问，再点“代录回执”。")
     return silent
+
+
+def require_supplement(sitting: Sitting, now: datetime) -> None:
+    """Raise MeetingRefused where the units know the agenda as it is, and once the sitting begins."""
+    require_step(sitting, Step.SUPPLEMENT)
+    if agenda_change(sitting) is None:
+        raise MeetingRefused("议程和已经告知参会单位的一样，没有要补发的。")
+    if sitting.starts_at is not None and sitting.starts_at <= now:
+        raise MeetingRefused("会议时间已经到了，不再补发。")
 
 
 def require_day(sitting: Sitting, now: datetime) -> None:

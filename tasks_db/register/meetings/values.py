@@ -108,6 +108,10 @@ class Noticed:
     chair: str
     reply_by: date | None
     unit_ids: frozenset[int]
+    told: tuple[tuple[str, str], ...] = ()
+    """The matters as its units were told them last, by the notice or by what was sent after it (补充通知)."""
+    told_ids: frozenset[int] = frozenset()
+    """The units that were told of the sitting, those included that 补充通知 called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,20 @@ class Sitting:
             items=tuple(AgendaItem(0, ItemKind.ADDED, matter, who, (), "") for matter, who in told.matters),
         )
 
+    def as_told(self) -> "Sitting":
+        """Return it as its units know it: the matters and units of its notices, the time and place told since.
+
+        What was changed and not told stays out of what is repeated to them.
+        """
+        if self.notice is None:
+            return self
+        return replace(
+            self,
+            chair=self.notice.chair,
+            attendees=tuple(a for a in self.attendees if a.unit_id in self.notice.told_ids),
+            items=tuple(AgendaItem(0, ItemKind.ADDED, matter, who, (), "") for matter, who in self.notice.told),
+        )
+
     @property
     def name(self) -> str:
         """2025年第一次全体会议; 全体会议 before it has a number."""
@@ -199,7 +217,7 @@ class Sitting:
     def was_called(self, unit_id: int) -> bool:
         """Return whether the notice went to a unit; one that only sat in on the day was not called."""
         if self.notice is not None:
-            return unit_id in self.notice.unit_ids
+            return unit_id in self.notice.told_ids
         return any(one.unit_id == unit_id for one in self.attendees)
 
     def units(self, *, observers: bool = False) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from tasks_db.register.authority import OFFICE, RULES, Right
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.deciding import Step
-from tasks_db.register.meetings.values import Attendee, Body
+from tasks_db.register.meetings.values import Attendee, Body, Sitting
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.store import meetings, models, people
 from tasks_db.terms import SeatRole
@@ -74,8 +74,29 @@ def remind(ctx: Context, sitting_id: int, tell: Wording) -> tuple[Attendee, ...]
     row.reminded_at = ctx.now
     ctx.session.add(row)
     ctx.note("催会议回执", "sitting", row.id, units=[one.unit for one in silent])
-    steps.tell(ctx, [one.person_id for one in silent], tell(body, value))
+    steps.tell(ctx, [one.person_id for one in silent], tell(body, value.as_told()))
     return silent
+
+
+@act(Right.CONVENE)
+def supplement(ctx: Context, sitting_id: int, tell: Wording, tell_heads: Wording) -> Sitting:
+    """Tell whoever is called, and the convenors, how the agenda has changed since they were told it (补充通知).
+
+    A unit that is to report and was not called is called with it. Returns the sitting as they know it then. Raises
+    MeetingRefused where nothing has changed, and once the sitting begins.
+    """
+    row, body = steps.opened(ctx, sitting_id, Step.SUPPLEMENT)
+    value = meetings.value(ctx.session, row)
+    deciding.require_supplement(value, ctx.now)
+    coming, seats = steps.newly_reporting(ctx, value).units, steps.calling_seats(ctx, body.id)
+    for unit_id in coming:
+        ctx.session.add(steps.attendee(sitting_id, unit_id, seats, observer=False))
+    value = meetings.value(ctx.session, row)
+    row.notice = meetings.supplemented(row.notice or {}, value, ctx.now)
+    ctx.session.add(row)
+    ctx.note("补发议程", "sitting", row.id, added=list(coming.values()))
+    steps.tell_called(ctx, body, value, tell, tell_heads)
+    return meetings.value(ctx.session, row)
 
 
 @act(Right.CONVENE)

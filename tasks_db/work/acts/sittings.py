@@ -10,7 +10,7 @@ from tasks_db.language.sitting_words import time_and_place
 from tasks_db.register.authority import OFFICE, Right
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.deciding import Step
-from tasks_db.register.meetings.values import Body, Sitting
+from tasks_db.register.meetings.values import Sitting
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.store import meetings, models, people
 from tasks_db.store.keys import key
@@ -168,15 +168,7 @@ def set_time(ctx: Context, sitting_id: int, words: str, tell: Wording, tell_head
     steps.redrafted(ctx, row)
     ctx.note("定会议时间地点", "sitting", row.id, before=before, after=f"{at.isoformat()} {row.place}")
     if row.state is SittingState.CALLED:
-        _tell(ctx, body, row, tell, tell_heads)
-
-
-def _tell(ctx: Context, body: Body, row: models.Sitting, tell: Wording, tell_heads: Wording) -> int:
-    """Tell everybody who is called, and the convenors who are not; return how many of the former are reached."""
-    called, value = _called(ctx.session, row), meetings.value(ctx.session, row)
-    heads = steps.holders(ctx, body.id, (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR))
-    steps.tell(ctx, [one for one in heads if one not in called], tell_heads(body, value))
-    return steps.tell(ctx, called, tell(body, value))
+        steps.tell_called(ctx, body, meetings.value(ctx.session, row).as_told(), tell, tell_heads)
 
 
 def _reply_by(ctx: Context, at: datetime) -> date:
@@ -246,7 +238,7 @@ def call(ctx: Context, sitting_id: int, tell: Wording, tell_heads: Wording) -> S
     row.notice = meetings.noticed(value)
     ctx.session.add(row)
     called = meetings.value(ctx.session, row)
-    told = _tell(ctx, body, row, tell, tell_heads)
+    told = steps.tell_called(ctx, body, called, tell, tell_heads)
     ctx.note("发会议通知", "sitting", row.id, name=called.name, told=told)
     return called
 
