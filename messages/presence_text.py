@@ -17,13 +17,17 @@ _UNKNOWN = "未反馈"
 _TOLD = (*Presence, None)
 
 
-def counts(s: Sitting) -> list[str]:
-    """Return the lines of a sitting's card that say who comes, or in numbers who was there."""
+def counts(s: Sitting, left_out: Sequence[str] = ()) -> list[str]:
+    """Return the lines of a sitting's card that say who comes, and who is left out, or in numbers who was there."""
     if not s.attendees:
         return []
     if s.state in {SittingState.APPROVED, SittingState.PROPOSED}:
         observers = s.units(observers=True)
-        return [f"参会：{names(s.units())}" + (f"；列席：{names(observers)}" if observers else "")]
+        lines = [f"参会：{names(s.units())}" + (f"；列席：{names(observers)}" if observers else "")]
+        if left_out:
+            why = f"没有列入的{len(left_out)}个单位（没有成员席位）：{names(left_out)}"
+            lines.append(f"{why}。都要请的，点“定参会单位”写“全部”。")
+        return lines
     if s.state is SittingState.CALLED:
         return [
             f"回执：参加{len(s.replied(Reply.ATTEND))}、请假{len(s.replied(Reply.LEAVE))}、未回{len(s.replied(None))}"

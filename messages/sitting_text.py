@@ -107,6 +107,7 @@ def card(
     followed: Sequence[FollowUp] = (),
     office: bool = False,
     unbound: Sequence[str] = (),
+    left_out: Sequence[str] = (),
 ) -> Message:
     """Return one sitting as it stands, with a button for every step that the asker may take."""
     s = sitting
@@ -127,7 +128,7 @@ def card(
         )
     if s.chair:
         lines.append(f"主持：{s.chair}")
-    lines += presence_text.counts(s)
+    lines += presence_text.counts(s, left_out)
     if s.items:
         lines.append(f"议题{len(s.items)}项：" + "；".join(clip(i.matter, 24) for i in s.items))
     if s.resolutions:

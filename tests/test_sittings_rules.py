@@ -188,6 +188,30 @@ def test_a_report_that_speaks_of_a_meeting_is_no_question(text: str, wanted: Wis
     assert (found.wish if found else None) is wanted
 
 
+def test_a_list_of_members_that_has_only_begun_leaves_nobody_out() -> None:
+    liaisons = [(n, n, SeatRole.LIAISON) for n in range(1, 7)]
+    assert deciding.seats_called(liaisons) == {1, 2, 3, 4, 5, 6}
+    begun = [*liaisons, (11, 1, SeatRole.MEMBER), (12, 9, SeatRole.OFFICE_HEAD)]
+    assert deciding.seats_called(begun) == {11, 2, 3, 4, 5, 6, 12}
+    whole = [*liaisons, *((10 + n, n, SeatRole.MEMBER) for n in range(1, 5))]
+    assert deciding.seats_called(whole) == {11, 12, 13, 14}
+    assert deciding.seats_called(whole, all_units=True) == {11, 12, 13, 14, 5, 6}
+
+
+async def test_the_card_says_whom_a_list_of_members_leaves_out_and_all_can_be_called(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
+        await joint_meeting(office)
+        await office.units("县审计局")
+        await office.seat("县审计局", "审联络", 231, SeatRole.LIAISON)
+        await approved(office)
+        heard = await office.say(CLERK, "/sittings 1")
+        assert "没有列入的1个单位（没有成员席位）：县审计局" in heard.text
+        await office.press(CLERK, "定参会单位")
+        heard = await office.say(CLERK, "全部")
+        assert "县审计局" in heard.text.partition("参会：")[2].partition("\n")[0]
+        assert "没有列入" not in heard.text
+
+
 def test_a_sentence_of_the_minutes_is_read_for_its_lead_its_co_units_and_its_day() -> None:
     units = [("县财政局", "县财政局"), ("县教委", "县教育局"), ("县教育局", "县教育局")]
     said = decided("会议议定，由县财政局会同县教委在12月26日前提出资金安排意见。", units, MONDAY)

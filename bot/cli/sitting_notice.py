@@ -10,8 +10,8 @@ from tasks_db.register.authority import OPERATOR
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.work.acts import noticing, sittings
 from tasks_db.work.desk import Desk
+from tasks_db.work.views import calling
 from tasks_db.work.views import sittings as views
-from tasks_db.work.views import supplements
 
 app = typer.Typer()
 Number = Annotated[int, typer.Argument(metavar="SITTING", help="会议编号")]
@@ -48,4 +48,4 @@ def call(number: Number, *, yes: Yes = False) -> None:
     with desk_of() as desk:
         confirmed(desk, number, Step.CALL, yes=yes)
         done = desk.do(OPERATOR, sittings.call, number, sitting_notices.call, sitting_notices.call_heads)
-        say(sitting_text.called(done, desk.ask(OPERATOR, supplements.leaves_at), desk.clock()))
+        say(sitting_text.called(done, desk.ask(OPERATOR, calling.leaves_at), desk.clock()))

@@ -1,6 +1,6 @@
 """Standing bodies and their sittings, read into values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -253,16 +253,31 @@ def sitting_of_task(session: Session, task_id: int) -> int | None:
 def roster(session: Session, meeting_id: int, day: date) -> list[tuple[models.Seat, int | None]]:
     """Return whose seats are called to a plenary, with who is told there on a day: the first seat of every unit.
 
-    Member units count once, by their member's seat; an office that has liaisons alone calls those. Deputy convenors
-    and the head of the office are called for themselves. Where the member cannot be told, the unit's liaison is.
+    Which units those are, see ``deciding.seats_called``. Deputy convenors and the head of the office are called for
+    themselves. Where the member cannot be told, the unit's liaison is.
     """
+    seats = _standing(session, meeting_id, day)
+    return _called(session, seats, deciding.seats_called([(s.id, s.unit_id, s.role) for s in seats]), day)
+
+
+def everybody(session: Session, meeting_id: int, day: date) -> list[tuple[models.Seat, int | None]]:
+    """Return the seats by which all units of a body are called, whether or not they have a member's seat."""
+    seats = _standing(session, meeting_id, day)
+    every = deciding.seats_called([(s.id, s.unit_id, s.role) for s in seats], all_units=True)
+    return _called(session, seats, every, day)
+
+
+def _standing(session: Session, meeting_id: int, day: date) -> Sequence[models.Seat]:
     there = col(models.Unit.ended_on).is_(None) | (col(models.Unit.ended_on) >= day)
     query = select(models.Seat).join(models.Unit).where(models.Seat.meeting_id == meeting_id, there)
-    seats = session.exec(query.order_by(col(models.Seat.id))).all()
-    has_members = any(seat.role is SeatRole.MEMBER for seat in seats)
-    of_units = SeatRole.MEMBER if has_members else SeatRole.LIAISON
-    called = [s for s in seats if s.role in {of_units, SeatRole.DEPUTY_CONVENOR, SeatRole.OFFICE_HEAD}]
+    return session.exec(query.order_by(col(models.Seat.id))).all()
+
+
+def _called(
+    session: Session, seats: Sequence[models.Seat], wanted: Collection[int | None], day: date
+) -> list[tuple[models.Seat, int | None]]:
     liaisons = {s.unit_id: s for s in reversed(seats) if s.role is SeatRole.LIAISON}
+    called = [seat for seat in seats if seat.id in wanted]
     return [(seat, _told(session, seat, liaisons.get(seat.unit_id), day)) for seat in _once(session, called, day)]
 
 

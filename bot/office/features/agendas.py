@@ -13,8 +13,8 @@ from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.work.acts import agendas, noticing
 from tasks_db.work.post import conversation
+from tasks_db.work.views import calling
 from tasks_db.work.views import sittings as views
-from tasks_db.work.views import supplements
 
 _TYPED = {
     "add": "增列什么议题？由哪个单位汇报的写在后面，例如：停车场用地，县自然资源局汇报",
@@ -66,12 +66,12 @@ def stepped(turn: Turn, number: int, step: str, *, sure: bool) -> bool:
 def _supplement(turn: Turn, number: int, *, sure: bool) -> None:
     """Tell the units how the agenda has changed since the notice, once it is read back to whom it goes (R17)."""
     if not sure:
-        found = turn.ask(supplements.ready, number)
+        found = turn.ask(calling.ready, number)
         turn.say(supplement_text.before(found.body, found.sitting, found.coming, found.unknown))
         return
     words = (supplement_text.supplement, supplement_text.supplement_heads)
     sent = turn.do(noticing.supplement, number, *words)
-    turn.edit(supplement_text.sent(sent, turn.ask(supplements.leaves_at), turn.now))
+    turn.edit(supplement_text.sent(sent, turn.ask(calling.leaves_at), turn.now))
 
 
 def take(turn: Turn, number: int, step: str, text: str) -> None:

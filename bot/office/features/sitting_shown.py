@@ -12,6 +12,7 @@ from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.work.acts import minutes
 from tasks_db.work.post import conversation
+from tasks_db.work.views import calling
 from tasks_db.work.views import sittings as views
 
 
@@ -26,7 +27,13 @@ def show_one(turn: Turn, sitting: int) -> None:
     seen = turn.ask(views.sitting, sitting)
     turn.say(
         sitting_text.card(
-            seen.sitting, seen.steps, mine=seen.mine, followed=seen.followed, office=seen.office, unbound=seen.unbound
+            seen.sitting,
+            seen.steps,
+            mine=seen.mine,
+            followed=seen.followed,
+            office=seen.office,
+            unbound=seen.unbound,
+            left_out=turn.ask(calling.left_out, sitting) if Step.UNITS in seen.steps else (),
         )
     )
 

@@ -18,19 +18,20 @@ from tasks_db.register.authority import Right
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.terms import Reply
 from tasks_db.work.acts import attending, minutes, noticing, sittings
+from tasks_db.work.views import calling
 from tasks_db.work.views import sittings as views
-from tasks_db.work.views import supplements
 
 _ASKS = {
     Step.WHEN: "什么时间、在哪里开？例如：11月20日上午9:30 县政府三楼会议室",
     Step.CHAIR: "由谁主持？请写职务和姓名，例如：县府办副主任 王青",
-    Step.UNITS: "请哪些单位参加？用顿号分开；列席的写在“列席”后面，例如：县财政局、县水利局，列席 县审计局",
+    Step.UNITS: "请哪些单位参加？用顿号分开，都请写“全部”；列席写在后面，例如：县财政局、县水利局，列席 县审计局",
     Step.RESOLVE: "怎么定的？一次写一项，例如：由县财政局会同县教育局在12月30日前提出资金安排意见",
     Step.REQUIREMENTS: "会议提了什么要求？原话写上即可；要清空回复“无”。",
     Step.CANCEL: "为什么取消？",
 }
 _PHONED = "哪个单位、怎么回的？例如：县教育局 参加；或 县教育局 请假 副局长 李明"
 _OBSERVERS = "列席"
+_EVERY_UNIT = frozenset({"全部", "全部单位", "所有单位", "各单位", "全体单位", "各成员单位", "都参加", "全部参加"})
 _BETWEEN = " ，,、；;：:\n"
 
 
@@ -191,7 +192,7 @@ def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
         show_one(turn, number)
     elif confirmed and step is Step.CALL:
         called = turn.do(sittings.call, number, sitting_notices.call, sitting_notices.call_heads)
-        turn.edit(sitting_text.called(called, turn.ask(supplements.leaves_at), turn.now))
+        turn.edit(sitting_text.called(called, turn.ask(calling.leaves_at), turn.now))
     elif confirmed:
         turn.edit(sitting_text.issued(turn.do(minutes.issue, number, sitting_notices.issued)))
     elif step is Step.ISSUE:
@@ -246,6 +247,8 @@ def _is_other(turn: Turn, text: str) -> bool:
 
 def _call_units(turn: Turn, number: int, text: str) -> None:
     members, marked, observers = text.partition(_OBSERVERS)
+    if members.strip(_BETWEEN) in _EVERY_UNIT:
+        members = "、".join(turn.ask(calling.every_unit, number))
     if members.strip(_BETWEEN):
         turn.do(sittings.set_units, number, listed(members.strip(_BETWEEN), spaces=True))
     if marked or not members.strip(_BETWEEN):
