@@ -109,9 +109,9 @@ def test_an_upgrade_makes_a_backup_first_and_keeps_what_is_there(tmp_path: Path,
 
 
 def form(door: Door) -> dict[str, object]:
-    """Every table with its columns, keys and indexes; only a key may have another name or none."""
+    """Every table with its columns, keys and indexes, and what guards them; only a key may have another name."""
     seen = inspect(door.engine)
-    return {
+    return {"guards": guards(door)} | {
         table: (
             {c["name"]: (str(c["type"]), c["nullable"]) for c in seen.get_columns(table)},
             seen.get_pk_constraint(table)["constrained_columns"],
@@ -122,6 +122,18 @@ def form(door: Door) -> dict[str, object]:
         )
         for table in seen.get_table_names()
     }
+
+
+def guards(door: Door) -> list[tuple[str, str]]:
+    """Every trigger and function of the database's own, by its name and words."""
+    asked = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        if door.file
+        else "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal UNION ALL "
+        "SELECT proname, prosrc FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname = 'public'"
+    )
+    with door.engine.connect() as connection:
+        return sorted((name, words) for name, words in connection.execute(text(asked)))
 
 
 def by_name(parts: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -145,6 +157,7 @@ def test_models_and_migrations_agree_and_a_new_database_is_like_one_that_took_ev
         assert door.is_current()
         assert differences(door) == []
         made = form(door)
+        assert made["guards"]
         old = empty_again(door)
     with closing(at_revision(old, "head")) as door:
         assert door.is_current()

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, Text, UniqueConstraint, false, text
-from sqlmodel import JSON, Column, Field
+from sqlalchemy import DDL, Index, Text, UniqueConstraint, event, false, text
+from sqlalchemy.schema import ExecutableDDLElement
+from sqlmodel import JSON, Column, Field, SQLModel
 
 from tasks_db.store.models.columns import term
 from tasks_db.store.models.row import Row
@@ -202,3 +203,27 @@ class AuditEntry(Row, table=True):
     detail: dict[str, object] = Field(default_factory=dict, sa_column=_json_list())
     changes: list[list[Any]] = Field(default_factory=list, sa_column=_json_list())
     """``[table, key, field, old, new]`` for every field that was changed."""
+
+
+_REFUSED = "audit entries are never changed or removed"
+
+
+def _ddl(words: str, dialect: str) -> ExecutableDDLElement:
+    made: ExecutableDDLElement = DDL(words).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
+    return made
+
+
+_GUARDS = (
+    *(
+        _ddl(f"CREATE TRIGGER audit_entry_{what.lower()} BEFORE {what} ON audit_entry "
+            f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END", "sqlite")
+        for what in ("UPDATE", "DELETE")
+    ),
+    _ddl("CREATE OR REPLACE FUNCTION lianxi_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_REFUSED}'; END $$", "postgresql"),
+    _ddl("CREATE TRIGGER audit_entry_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry "
+        "FOR EACH STATEMENT EXECUTE FUNCTION lianxi_refuse_change()", "postgresql"),
+)  # fmt: skip
+"""What a new table is given beside its columns; an older one got the same by migration 0007."""
+for _guard in _GUARDS:
+    event.listen(SQLModel.metadata.tables["audit_entry"], "after_create", _guard)
