@@ -289,7 +289,7 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             matters.setdefault(item.unit, not_done)
     texts = []
     for unit in dict.fromkeys([*matters, *needs]):
-        parts = [paging.one_line(matters.get(unit, ""))]
+        parts = [_trouble(line, matters.get(unit, ""))]
         if unit in needs:
             told = paper_words.without_plea(asked[unit], needs[unit])
             parts = [lacking if unit == speaker else "", told or "", paper_words.asking(asked[unit], needs[unit])]
@@ -311,12 +311,19 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     return paper_words.formal("\n".join(texts)) or _unexplained(line)
 
 
+def _trouble(line: TaskLine, said: str) -> str:
+    """A difficulty in a unit's words, without the task's own name and that nothing has begun, which is its state."""
+    words = _words(line, said)
+    clauses = [clause for clause in _CLAUSES.split(words) if not cues.NOT_STARTED.fullmatch(clause)]
+    return "，".join(clauses) if 0 < len(clauses) < len(_CLAUSES.split(words)) else words
+
+
 def _unexplained(line: TaskLine) -> str:
     """What stands where no unit names a problem."""
-    if line.work_state is WorkState.OVERDUE and not line.sources:
-        return "未反馈，完成情况不明"
     if line.returned is not None:
         return "反馈退回后未重报"
+    if line.work_state is WorkState.OVERDUE and not line.sources:
+        return "未反馈，完成情况不明"
     if line.work_state is WorkState.NO_FEEDBACK or line.mark is Mark.UNTOLD:
         return "未反馈进展"
     return "未反馈原因" if line.work_state in _UNEXPLAINED else "—"

@@ -102,8 +102,17 @@ def _percent(line: TaskLine, digest: Digest) -> str:
         percent="、".join(f"{unit}{percent}%" for unit, percent in slowest) or f"{line.percent}%",
         day=(said_on if today else long_ago)(line.percent_source, digest),
         expected=line.expected_percent if lags else "",
+        rest=_rest(line),
         waits=any(task.task_id == line.task.task_id for task, _ in digest.unheard),
     )
+
+
+def _rest(line: TaskLine) -> str:
+    """How many of a group have finished or told nothing, beside those that lag: 1个单位已完成、2个单位未反馈."""
+    if line.group is None:
+        return ""
+    counts = (("已完成", line.group.done), ("未反馈", line.group.asked - line.group.reported))
+    return "、".join(f"{count}个单位{word}" for word, count in counts if count)
 
 
 def laggards(line: TaskLine) -> list[tuple[str, int]]:
@@ -124,7 +133,7 @@ def _why(line: TaskLine, digest: Digest) -> str:
 
 
 def _slow(line: TaskLine, digest: Digest) -> str:
-    told = figure(line, digest)
+    told = "、".join(f"{unit}{percent}%" for unit, percent in laggards(line)) or figure(line, digest)
     lags = line.work_state is WorkState.BEHIND and "%" in told and not is_due_today(line, digest)
     told = "，".join(filter(None, (lead_silence(line, digest), told)))
     return phrase(
@@ -134,6 +143,7 @@ def _slow(line: TaskLine, digest: Digest) -> str:
         day="" if is_due_today(line, digest) else soon(line, digest),
         figure=told,
         expected=line.expected_percent if lags else "",
+        rest=_rest(line),
         why=_why(line, digest),
         mark=_mark(line),
     )

@@ -180,6 +180,7 @@ def _told_nothing(line: TaskLine, digest: Digest) -> str:
         day=brief.day(line.deadline, digest.day) if line.deadline and not granted else "",
         figure=granted,
         expected="",
+        rest="",
         why="",
         mark="",
     )

@@ -35,20 +35,21 @@ def lagging() -> Digest:
         a_task(an_assignment(f"县第{n}局", reports=[report]), seq=str(n), title=f"第{n}件事", deadline=LATER)
         for n, report in said.items()
     ]
+    due = a_checkpoint(LATER)
     towns = {
         "云乡": [accepted("进度20%", percent=20)],
         "溪乡": [accepted("进度60%", percent=60)],
-        "石乡": [accepted("已完成", kind=AnswerKind.DONE)],
+        "石乡": [accepted("已完成", kind=AnswerKind.DONE, checkpoint=due)],
         "桥乡": [],
     }
     members = [an_assignment(name, Role.RESPONSIBLE, reports=reports) for name, reports in towns.items()]
-    return reviewed(*alone, a_task(*a_group("各乡镇", members), seq="6", title="第6件事", deadline=LATER))
+    return reviewed(*alone, a_task(*a_group("各乡镇", members), seq="6", title="第6件事", deadline=due))
 
 
 def test_slow_work_has_its_title_its_reason_and_the_members_that_lag_in_a_long_paper_too() -> None:
     behind, unbegun = digest_lagging.behind(lagging(), terse=True)
     assert "第1项“第1件事”（县第1局，35%，应达86.5%，县公安局人口数据没有接入）" in behind.text
-    assert "第6项“第6件事”（各乡镇，云乡20%、溪乡60%，应达86.5%）" in behind.text
+    assert "第6项“第6件事”（各乡镇，云乡20%、溪乡60%，应达86.5%，1个单位已完成、1个单位未反馈）" in behind.text
     assert unbegun.text == "未启动1项：第5项“第5件事”（县第5局，信息系统没有确定）。"
 
 
@@ -126,3 +127,23 @@ def test_late_reports_are_named_in_a_long_paper_and_counted_in_a_short_one() -> 
     drafts = [digest_paper._Draft(few, "办公室", None, None, size=size).paper() for size in Size]
     told = ["".join(p.text for s in d.sections for part in s.sections for p in part.paragraphs) for d in drafts]
     assert ["迟报2份：县第1局（第1项）；县第2局（第2项）" in text for text in told] == [True, True, False]
+
+
+def test_the_name_before_a_units_words_is_neither_a_fact_nor_a_reason_nor_begun() -> None:
+    said = accepted("审计专项资金：尚未启动，审计人员没有抽调到位", kind=AnswerKind.BLOCKED,
+                    problem="审计专项资金：尚未启动，审计人员没有抽调到位")  # fmt: skip
+    licences = accepted("申请办结，办理取水许可证9本", kind=AnswerKind.CLOSURE)
+    found = reviewed(
+        a_task(an_assignment("县审计局", reports=[said]), title="审计专项资金", seq="21", deadline=LATER),
+        a_task(an_assignment("县水利局", reports=[licences]), title="办理取水许可", seq="20"),
+    )
+    text, (row, _) = body_of(found), paper_of(found).annexes[0].table.rows
+    assert "未启动1项：第21项“审计专项资金”（县审计局，审计人员未抽调到位）。" in text
+    assert "县审计局：审计人员未抽调到位" in row
+    assert "第20项“办理取水许可”：办理取水许可证9本" in text
+
+
+def test_a_supply_that_does_not_come_in_time_is_a_reason() -> None:
+    said = accepted("进度30%，安装水表2300块，厂家供货不及时", percent=30)
+    text = body_of(reviewed(a_task(an_assignment("县供水公司", reports=[said]), seq="15", deadline=LATER)))
+    assert "按时间应达86.5%，厂家供货不及时）" in text

@@ -116,12 +116,12 @@ def unit(task: Task, as_of: datetime) -> Assignment | None:
     """
     standing = ((a, progress.standing_reports(a, as_of)) for a in level(task, as_of))
     spoken = [(a, reports) for a, reports in standing if any(r.kind in _SPEAKING for r in reports)]
-    return min(spoken, key=lambda pair: _slowness(*pair), default=(None,))[0]
+    return min(spoken, key=lambda pair: _slowness(*pair, task.title), default=(None,))[0]
 
 
-def _slowness(assignment: Assignment, standing: Sequence[Report]) -> tuple[int, float]:
-    given = _figure(assignment, standing)
-    percent = 0 if _not_begun(standing) else given.percent if given is not None else DONE_PERCENT + 1
+def _slowness(assignment: Assignment, standing: Sequence[Report], title: str) -> tuple[int, float]:
+    given = _figure(assignment, standing, title)
+    percent = 0 if _not_begun(standing, title) else given.percent if given is not None else DONE_PERCENT + 1
     return percent, -max(r.at.timestamp() for r in standing if r.kind in _SPEAKING)
 
 
@@ -136,22 +136,22 @@ class Figure:
     report: Report
 
 
-def figure(assignment: Assignment, as_of: datetime) -> Figure | None:
+def figure(assignment: Assignment, as_of: datetime, title: str = "") -> Figure | None:
     """Return the percent of the latest report that carries one; none where words have said since that nothing began.
 
     申请办结 says that all is done; so does 已完成 of a unit that does not consolidate, whose share it then is. Of the
     consolidating unit it is that of a milestone or a round, and no share of the task, whatever its button carries.
     """
-    return _figure(assignment, progress.standing_reports(assignment, as_of))
+    return _figure(assignment, progress.standing_reports(assignment, as_of), title)
 
 
-def _figure(assignment: Assignment, standing: Sequence[Report]) -> Figure | None:
+def _figure(assignment: Assignment, standing: Sequence[Report], title: str) -> Figure | None:
     for report in reversed(standing):
         if report.withheld or (report.kind is AnswerKind.DONE and assignment.consolidates):
             continue
         if report.percent is not None:
             return Figure(report.percent, report)
-        if says_not_started(report):
+        if says_not_started(report, title):
             return None
         if report.kind in {AnswerKind.CLOSURE, AnswerKind.DONE}:
             return Figure(DONE_PERCENT, report)
@@ -162,16 +162,16 @@ def task_figure(task: Task, as_of: datetime) -> Figure | None:
     """Return the percent that the task is judged by: the deciding unit's; before anybody spoke, the lowest given."""
     decides = unit(task, as_of)
     if decides is not None:
-        told = _of_the_whole(task, decides, figure(decides, as_of))
-        return _nothing(decides, as_of) if told is None and task.is_for_groups_alone else told
-    given = [f for a in owners(task, as_of) if (f := figure(a, as_of)) is not None]
+        told = _of_the_whole(task, decides, figure(decides, as_of, task.title))
+        return _nothing(decides, task.title, as_of) if told is None and task.is_for_groups_alone else told
+    given = [f for a in owners(task, as_of) if (f := figure(a, as_of, task.title)) is not None]
     return min(given, key=lambda f: f.percent, default=None)
 
 
-def _nothing(member: Assignment, as_of: datetime) -> Figure | None:
+def _nothing(member: Assignment, title: str, as_of: datetime) -> Figure | None:
     """0 % of a member that says that it has not begun, however it says so."""
     said = words(member, as_of)
-    return Figure(0, said[-1]) if said and says_not_started(said[-1]) else None
+    return Figure(0, said[-1]) if said and says_not_started(said[-1], title) else None
 
 
 def _of_the_whole(task: Task, assignment: Assignment, given: Figure | None) -> Figure | None:
@@ -203,35 +203,37 @@ def said_before(task: Task, as_of: datetime) -> list[tuple[Assignment, Report]]:
     return [(share, report) for share, report in last if report is not None]
 
 
-def says_not_started(report: Report) -> bool:
+def says_not_started(report: Report, title: str = "") -> bool:
     """Return whether a report says that the work has not begun: 0 %, or words such as 尚未启动 and no percent.
 
     The words must stand as a clause of their own about the whole ("项目尚未开工，用地未批"), with nothing beside them
-    that tells of something done ("已完成选址，尚未开工" is no such word). What is not sure counts as begun.
+    that tells of something done ("已完成选址，尚未开工" is no such word). The task's ``title`` may stand before them.
+    What is not sure counts as begun.
     """
     if report.kind not in {AnswerKind.PROGRESS, AnswerKind.BLOCKED}:
         return False
     if report.percent is not None:
         return report.percent == 0
-    clauses = [c.strip() for text in (report.text, report.problem or "") for c in _CLAUSES.split(text)]
+    texts = (said.strip().removeprefix(title) for said in (report.text, report.problem or ""))
+    clauses = [c.strip() for text in texts for c in _CLAUSES.split(text)]
     begun = [c for c in clauses if not _NOTHING_BEGUN.fullmatch(c)]
     return len(begun) < len(clauses) and not any(_SOMETHING_DONE.search(c) for c in begun if not FUTURE.search(c))
 
 
-def has_not_begun(assignment: Assignment, as_of: datetime) -> bool:
+def has_not_begun(assignment: Assignment, as_of: datetime, title: str = "") -> bool:
     """Return whether the unit's latest word says that it has not begun; 无变化 after it leaves it standing."""
-    return _not_begun(progress.standing_reports(assignment, as_of))
+    return _not_begun(progress.standing_reports(assignment, as_of), title)
 
 
-def _not_begun(standing: Sequence[Report]) -> bool:
+def _not_begun(standing: Sequence[Report], title: str) -> bool:
     latest = next((r for r in reversed(standing) if r.kind in SUBSTANCE and not r.withheld), None)
-    return latest is not None and says_not_started(latest)
+    return latest is not None and says_not_started(latest, title)
 
 
 def is_not_started(task: Task, as_of: datetime) -> bool:
     """Return whether the task's latest word says 未启动: the deciding unit's, or that of each member who answered."""
     if task.is_for_groups_alone:
         spoken = [a for a in level(task, as_of) if has_spoken(a, as_of)]
-        return bool(spoken) and all(has_not_begun(a, as_of) for a in spoken)
+        return bool(spoken) and all(has_not_begun(a, as_of, task.title) for a in spoken)
     decides = unit(task, as_of)
-    return decides is not None and has_not_begun(decides, as_of)
+    return decides is not None and has_not_begun(decides, as_of, task.title)

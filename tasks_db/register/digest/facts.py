@@ -45,9 +45,10 @@ _BARE_DONE = re.compile(
     r"(?:完成|办结|落实到位|到位)(?:了|全部|所有|各项|任务|工作)*"
     r"|(?:现|特|故)?(?:申请|请求)(?:予以|给予)?(?:办结|销号|核销)"
 )
+_AFTER_NAME = " ：:，,"
 _NOT_DONE = re.compile(
     rf"{cues.NOT_STARTED.pattern}|{cues.NOT_COMPLETED.pattern}|{cues.CANNOT.pattern}|{cues.TO_BE_COMPLETED.pattern}"
-    r"|[未没]|[尚还仍]差|尚|无法|不能|缺口|不足"
+    r"|[未没]|[尚还仍]差|尚|无法|不能|缺口|不足|不(?:及时|到位|够|齐)|滞后|延误|推迟|紧张|缓慢"
 )
 _AHEAD = re.compile(r"^\s*(?:下一?步|接下来|下阶段|下一阶段|后续|计划|预计|拟|将|力争|争取|准备|打算|有望|确保)")
 _FOUND_AND_MENDED = re.compile(
@@ -152,9 +153,9 @@ def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:
 
 
 def _without_title(clause: str, title: str) -> str:
-    """A clause without the task's name before it; where the name is what is counted (清理场馆9处), it stays."""
+    """A clause without the task's name before it; where a word goes on from it (清理场馆9处), it stays."""
     rest = clause.removeprefix(title)
-    return clause if title and rest != clause and rest[:1].isdigit() else rest.lstrip(" ：:")
+    return rest.lstrip(_AFTER_NAME) if not rest or rest[0] in _AFTER_NAME else clause
 
 
 def is_progress(clause: str) -> bool:
