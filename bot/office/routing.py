@@ -74,6 +74,7 @@ _LISTS_OF_DIGESTS = frozenset({query_text.COORDINATION, query_text.UNREPORTED})
 """What the buttons of a digest ask for; no others work in a group (R13)."""
 _PAGES = frozenset({actions.PAGE, actions.BY_UNIT})
 _LEAVES = frozenset({actions.PLAN, actions.PLANS, actions.PLAN_PART, actions.REVIEW, actions.DESK, actions.DIGEST})
+_LEAVES |= {actions.REVIEW_ONE, actions.REVIEW_NEXT, actions.PLEA}
 """The buttons that go elsewhere: a question that waits for typing lets go of it (R17)."""
 _TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE, Right.CONVENE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
